@@ -1,0 +1,59 @@
+/** The three granularities of terms, and where a word came from. */
+export const TermKind = {
+  /** One Han character (or kana, Hangul syllable …, or one emoji). */
+  Character: 0,
+  /** Two adjacent Han characters (or kana …). */
+  Bigram: 1,
+  /** A word: Han of any length, a run of letters and digits, or a mixed form such as `c++`. It counts for the score. */
+  Word: 2,
+  /** A word inside or across the words of the best path: it can be found, and does not count for the score. */
+  InnerWord: 3,
+} as const;
+export type TermKind = (typeof TermKind)[keyof typeof TermKind];
+
+/**
+ * The terms of one text, as numbers, to be filled again and again without allocating.
+ *
+ * `units[0 … length)` is the searchable text: folded, of the same length as the text given in, so that every offset
+ * here is an offset there. Terms are parallel arrays of which the first `count` entries count.
+ */
+export class Analysis {
+  units = new Uint16Array(1024);
+  length = 0;
+  /** Characters and runs of letters and digits: the length that scoring divides by. */
+  size = 0;
+
+  count = 0;
+  kinds = new Uint8Array(4096);
+  starts = new Uint32Array(4096);
+  ends = new Uint32Array(4096);
+
+  push(kind: TermKind, start: number, end: number): void {
+    if (this.count === this.kinds.length) this.growTerms();
+    const at = this.count++;
+    this.kinds[at] = kind;
+    this.starts[at] = start;
+    this.ends[at] = end;
+  }
+
+  /** Makes room for a text of `length` units and forgets the one before. */
+  reset(length: number): void {
+    if (this.units.length < length) this.units = new Uint16Array(Math.max(length, this.units.length * 2));
+    this.length = length;
+    this.count = 0;
+    this.size = 0;
+  }
+
+  private growTerms(): void {
+    const size = this.kinds.length * 2;
+    const kinds = new Uint8Array(size);
+    const starts = new Uint32Array(size);
+    const ends = new Uint32Array(size);
+    kinds.set(this.kinds);
+    starts.set(this.starts);
+    ends.set(this.ends);
+    this.kinds = kinds;
+    this.starts = starts;
+    this.ends = ends;
+  }
+}

@@ -1,0 +1,98 @@
+import type { TermKind } from '../analysis/analysis.ts';
+import type { OffsetMap } from '../text/offset-map.ts';
+import type { Schema } from './schema.ts';
+
+/**
+ * The documents that hold a term, ascending, and how often: parallel arrays to be filled again and again, of which the
+ * first `count` entries count.
+ */
+export class PostingList {
+  count = 0;
+  documents = new Uint32Array(1024);
+  frequencies = new Uint32Array(1024);
+
+  /** Makes room for `size` entries in all and keeps the first `count`. */
+  reserve(size: number): void {
+    if (size <= this.documents.length) return;
+    const room = Math.max(size, this.documents.length * 2);
+    const documents = new Uint32Array(room);
+    const frequencies = new Uint32Array(room);
+    documents.set(this.documents.subarray(0, this.count));
+    frequencies.set(this.frequencies.subarray(0, this.count));
+    this.documents = documents;
+    this.frequencies = frequencies;
+  }
+}
+
+/** A text as UTF-16 units, to be filled again and again. */
+export class UnitBuffer {
+  units = new Uint16Array(4096);
+  length = 0;
+
+  reserve(size: number): void {
+    if (size <= this.units.length) return;
+    const units = new Uint16Array(Math.max(size, this.units.length * 2));
+    units.set(this.units.subarray(0, this.length));
+    this.units = units;
+  }
+}
+
+/**
+ * One text field of an index, over all its segments. Terms are named by their folded units, documents by number.
+ */
+export interface TextReader {
+  /** The mean of the documents' sizes (`Analysis.size`); 0 when nothing is indexed. */
+  readonly averageSize: number;
+  /** UTF-16 units of the longest word. */
+  readonly longestWord: number;
+
+  /**
+   * Fills `out` with the live documents that hold the term `units[start … end)`, so `out.count` is its exact document
+   * frequency. Kind Word gives only words that count for the score, InnerWord all words, Character and Bigram grams.
+   */
+  readPostings(kind: TermKind, units: Uint16Array, start: number, end: number, out: PostingList): void;
+  /** In about how many documents `units[start … end)` stands as a word (deleted ones may be counted); 0 when in none. */
+  wordDocuments(units: Uint16Array, start: number, end: number): number;
+  /** Words (folded) that begin with `prefix`, at most `limit`, the most frequent first. */
+  wordsWithPrefix(prefix: string, limit: number): string[];
+
+  /** The size code of a document, 0 … 255; `sizes[code]` is about the size it stands for. */
+  sizeCode(document: number): number;
+  /** What each size code stands for; rising. */
+  readonly sizes: Float32Array;
+
+  /** Fills `into` with the field's text of a document, as it was given in (after repair). */
+  readText(document: number, into: UnitBuffer): void;
+  /** The map to what the caller gave in; undefined when nothing was repaired. */
+  offsetMap(document: number): OffsetMap | undefined;
+}
+
+/** What filters, facets and sorting read of a keyword, date or number field. */
+export interface ColumnReader {
+  /** Numbers: the value (dates: days since 1970-01-01 of their first day), NaN when missing. */
+  numberOf(document: number): number;
+  /** Keywords: the numbers of the document's values in `values`; empty when missing. */
+  keywordsOf(document: number): readonly number[];
+  /** Keywords: all values that live segments hold. */
+  readonly values: readonly string[];
+  /** The value as it was given in; undefined when missing. */
+  valueOf(document: number): unknown;
+}
+
+/**
+ * What a query needs to know of an index: numbers to numbers. Document numbers are below `documentLimit`; numbers of
+ * deleted documents are holes. They hold until the index changes.
+ */
+export interface IndexReader {
+  readonly schema: Schema;
+  readonly documentCount: number;
+  readonly documentLimit: number;
+  isLive(document: number): boolean;
+  text(field: string): TextReader;
+  column(field: string): ColumnReader;
+  idOf(document: number): string;
+  /** -1 when there is no such document. */
+  documentOf(id: string): number;
+  /** The whole document as it was given in, repaired texts as strings. */
+  document(document: number): Record<string, unknown>;
+}

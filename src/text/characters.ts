@@ -1,0 +1,100 @@
+/**
+ * What a character is, for cutting and indexing. A written rule for the whole library: the segmenter, the analysis of
+ * documents and queries, repair and snippets all ask here.
+ */
+export const CharacterClass = {
+  /** Blanks, line breaks, tabs. */
+  Space: 1,
+  /** Punctuation, signs, control characters, lone surrogates: never a term. */
+  Punctuation: 2,
+  /** Decimal digits. */
+  Digit: 3,
+  /** Letters of scripts that put blanks between words (Latin, Greek, Cyrillic …), and the marks on them. */
+  Letter: 4,
+  /** Han characters. */
+  Han: 5,
+  /** Letters of other scripts without blanks between words: kana, Hangul, Bopomofo, Thai … */
+  Syllable: 6,
+  /** Emoji and pictographs: terms of one character. */
+  Pictograph: 7,
+  /** First half of a surrogate pair: ask `classOfCodePoint` for the pair. */
+  HighSurrogate: 8,
+  /** Second half of a surrogate pair. */
+  LowSurrogate: 9,
+} as const;
+export type CharacterClass = (typeof CharacterClass)[keyof typeof CharacterClass];
+
+/** Classes of UTF-16 units, filled as they are asked for; 0 is not asked yet. A memo of a pure function. */
+const classes = new Uint8Array(0x10000);
+classes.fill(CharacterClass.Han, 0x4e00, 0xa000);
+classes.fill(CharacterClass.Digit, 0x30, 0x3a);
+classes.fill(CharacterClass.Letter, 0x41, 0x5b);
+classes.fill(CharacterClass.Letter, 0x61, 0x7b);
+
+/** The class of a UTF-16 unit (0 to 0xffff). */
+export function classOf(unit: number): CharacterClass {
+  return (classes[unit] || (classes[unit] = classify(unit))) as CharacterClass;
+}
+
+/** The class of a code point; never a surrogate class for one above 0xffff. */
+export function classOfCodePoint(codePoint: number): CharacterClass {
+  return codePoint < 0x10000 ? classOf(codePoint) : classifyLetter(codePoint);
+}
+
+/** Whether characters of the class are indexed one by one and in pairs (and not as runs between blanks). */
+export function isGram(characterClass: CharacterClass): boolean {
+  return characterClass === CharacterClass.Han || characterClass === CharacterClass.Syllable;
+}
+
+/** Whether characters of the class make up the runs that have edges: Latin words and numbers. */
+export function isWordly(characterClass: CharacterClass): boolean {
+  return characterClass === CharacterClass.Letter || characterClass === CharacterClass.Digit;
+}
+
+export function isHighSurrogate(unit: number): boolean {
+  return (unit & 0xfc00) === 0xd800;
+}
+
+export function isLowSurrogate(unit: number): boolean {
+  return (unit & 0xfc00) === 0xdc00;
+}
+
+/** The code point of a surrogate pair. */
+export function codePointOfPair(high: number, low: number): number {
+  return ((high - 0xd800) << 10) + (low - 0xdc00) + 0x10000;
+}
+
+/**
+ * The class of the character that begins at `at`, and how many units it takes: `class << 2 | units`. A lone surrogate
+ * is punctuation of one unit. `length` is where the text ends.
+ */
+export function characterAt(units: ArrayLike<number>, at: number, length: number): number {
+  const characterClass = classOf(units[at]);
+  if (characterClass < CharacterClass.HighSurrogate) return (characterClass << 2) | 1;
+  if (characterClass === CharacterClass.HighSurrogate && at + 1 < length && isLowSurrogate(units[at + 1]))
+    return (classifyLetter(codePointOfPair(units[at], units[at + 1])) << 2) | 2;
+  return (CharacterClass.Punctuation << 2) | 1;
+}
+
+function classify(unit: number): CharacterClass {
+  if (isHighSurrogate(unit)) return CharacterClass.HighSurrogate;
+  if (isLowSurrogate(unit)) return CharacterClass.LowSurrogate;
+  return classifyLetter(unit);
+}
+
+function classifyLetter(codePoint: number): CharacterClass {
+  const character = String.fromCodePoint(codePoint);
+  if (/\p{Script=Han}/u.test(character))
+    return /[\p{L}\p{N}]/u.test(character) ? CharacterClass.Han : CharacterClass.Punctuation;
+  if (/\s/u.test(character)) return CharacterClass.Space;
+  if (/\p{Nd}/u.test(character)) return CharacterClass.Digit;
+  if (
+    /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
+      character,
+    )
+  )
+    return /[\p{L}\p{M}]/u.test(character) ? CharacterClass.Syllable : CharacterClass.Punctuation;
+  if (/[\p{L}\p{M}\p{N}]/u.test(character)) return CharacterClass.Letter;
+  if (/\p{Extended_Pictographic}/u.test(character)) return CharacterClass.Pictograph;
+  return CharacterClass.Punctuation;
+}

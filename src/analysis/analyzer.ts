@@ -1,0 +1,110 @@
+import type { Segmenter } from '../segment/segmenter.ts';
+import { TokenKind, TokenList } from '../segment/token-list.ts';
+import { CharacterClass, characterAt, isGram, isWordly } from '../text/characters.ts';
+import { foldInto, foldingVersion } from '../text/folding.ts';
+import { type Analysis, TermKind } from './analysis.ts';
+
+/** Longer runs of letters and digits are no terms: no piece that can be asked for holds one whole. */
+export const longestRun = 64;
+
+/**
+ * Text to terms: the one function for documents and queries.
+ *
+ * Law: every character of a script without blanks is a term, and so is every pair of neighbours and every run of
+ * letters and digits of at most 64 units. So whatever a reader can quote is found by its terms, however it was cut;
+ * words (from the segmenter) only add to that.
+ */
+export class Analyzer {
+  /** Names the folding, the rules and the words; an index keeps it, and takes documents of no other. */
+  readonly fingerprint: string;
+  private readonly tokens = new TokenList();
+
+  /** @param segmenter cuts words; without one only characters, pairs and runs of letters and digits are terms. */
+  constructor(readonly segmenter?: Segmenter) {
+    this.fingerprint = `terms1 ${foldingVersion} ${segmenter ? segmenter.fingerprint : 'no words'}`;
+  }
+
+  /** Fills `out` with the folded text and its terms: first grams and runs by place, then words by place. */
+  analyze(text: string, out: Analysis): void {
+    out.reset(text.length);
+    foldInto(text, out.units);
+    analyzeGrams(out);
+    if (this.segmenter) this.analyzeWords(this.segmenter, out);
+  }
+
+  private analyzeWords(segmenter: Segmenter, out: Analysis): void {
+    const { tokens } = this;
+    segmenter.termsInto(out.units, out.length, tokens);
+    for (let i = 0; i < tokens.count; i++) {
+      const kind = tokens.kinds[i];
+      if (kind >= TokenKind.Symbol) continue;
+      const start = tokens.starts[i];
+      const end = tokens.ends[i];
+      if (end - start > longestRun) continue;
+      if (kind !== TokenKind.Han && isWholeRun(out, start, end)) continue;
+      out.push(tokens.inner[i] ? TermKind.InnerWord : TermKind.Word, start, end);
+    }
+  }
+}
+
+/** Characters, pairs, and runs of letters and digits of `out.units`: what can be said without a dictionary. */
+export function analyzeGrams(out: Analysis): void {
+  const { units, length } = out;
+  let runStart = -1;
+  let gramStart = -1;
+  let at = 0;
+  while (at < length) {
+    const character = characterAt(units, at, length);
+    const characterClass = (character >> 2) as CharacterClass;
+    const end = at + (character & 3);
+    if (isWordly(characterClass)) {
+      if (runStart < 0) runStart = at;
+      gramStart = -1;
+    } else {
+      if (runStart >= 0) pushRun(out, runStart, at);
+      runStart = -1;
+      if (isGram(characterClass)) {
+        out.push(TermKind.Character, at, end);
+        out.size++;
+        if (gramStart >= 0) out.push(TermKind.Bigram, gramStart, end);
+        gramStart = at;
+      } else {
+        gramStart = -1;
+        if (characterClass === CharacterClass.Pictograph) {
+          out.push(TermKind.Character, at, end);
+          out.size++;
+        }
+      }
+    }
+    at = end;
+  }
+  if (runStart >= 0) pushRun(out, runStart, length);
+}
+
+function pushRun(out: Analysis, start: number, end: number): void {
+  out.size++;
+  if (end - start <= longestRun) out.push(TermKind.Word, start, end);
+}
+
+/** Whether the token is one whole run of letters and digits, which is a term already. */
+function isWholeRun(out: Analysis, start: number, end: number): boolean {
+  const { units, length } = out;
+  for (let at = start; at < end; ) {
+    const character = characterAt(units, at, length);
+    if (!isWordly((character >> 2) as CharacterClass)) return false;
+    at += character & 3;
+  }
+  return !isWordlyBefore(units, start, length) && !isWordlyAt(units, end, length);
+}
+
+/** Whether a letter or digit begins at `at`. */
+export function isWordlyAt(units: ArrayLike<number>, at: number, length: number): boolean {
+  return at < length && isWordly((characterAt(units, at, length) >> 2) as CharacterClass);
+}
+
+/** Whether a letter or digit ends at `at`. */
+export function isWordlyBefore(units: ArrayLike<number>, at: number, length: number): boolean {
+  if (at <= 0) return false;
+  const paired = at > 1 && (units[at - 1] & 0xfc00) === 0xdc00 && (units[at - 2] & 0xfc00) === 0xd800;
+  return isWordlyAt(units, paired ? at - 2 : at - 1, length);
+}

@@ -1,0 +1,76 @@
+/**
+ * Folding: width, case, compatibility forms and traditional characters are one for searching (D7).
+ *
+ * Laws: folding keeps the length in UTF-16 units, so an offset in the folded text is an offset in the text;
+ * folding twice is folding once; the fold of a text is the fold of its characters, one by one.
+ */
+import { codePointOfPair, isHighSurrogate, isLowSurrogate } from './characters.ts';
+import { foldAstral, foldPairs, foldRuns } from './fold-table.ts';
+
+/** What a change of the table or of these rules is told by: it goes into the fingerprint of every analysis. */
+export const foldingVersion = 'fold1';
+
+interface FoldTable {
+  readonly units: Uint16Array;
+  readonly astral: ReadonlyMap<number, number>;
+}
+
+/** Laid out at the first use (0.1 ms), never changed after. */
+let table: FoldTable | undefined;
+
+function layOut(): FoldTable {
+  const units = new Uint16Array(0x10000);
+  for (let unit = 0; unit < 0x10000; unit++) units[unit] = unit;
+  for (let run = 0; run < foldRuns.length; run += 4) {
+    const [first, count, step, add] = foldRuns.slice(run, run + 4);
+    for (let i = 0; i < count; i++) units[first + i * step] = first + i * step + add;
+  }
+  for (let i = 0; i < foldPairs.length; i += 2) units[foldPairs.charCodeAt(i)] = foldPairs.charCodeAt(i + 1);
+  const astral = new Map<number, number>();
+  for (let i = 0; i < foldAstral.length; i += 4) astral.set(foldAstral.codePointAt(i)!, foldAstral.codePointAt(i + 2)!);
+  return { units, astral };
+}
+
+/** The folded form of a text: the same length, unit for unit. */
+export function fold(text: string): string {
+  const units = new Uint16Array(text.length);
+  foldInto(text, units);
+  return stringOf(units, 0, units.length);
+}
+
+/** Writes the folded text into `out`, which must hold `text.length` units. Returns the length, that of the text. */
+export function foldInto(text: string, out: Uint16Array): number {
+  const length = text.length;
+  for (let at = 0; at < length; at++) out[at] = text.charCodeAt(at);
+  return foldUnits(out, length);
+}
+
+/** Folds the first `length` units in place. Returns the length. */
+export function foldUnits(units: Uint16Array, length: number): number {
+  table ??= layOut();
+  const folded = table.units;
+  for (let at = 0; at < length; at++) {
+    const unit = units[at];
+    if ((unit & 0xf800) !== 0xd800) units[at] = folded[unit];
+    else if (isHighSurrogate(unit) && at + 1 < length && isLowSurrogate(units[at + 1])) {
+      const to = table.astral.get(codePointOfPair(unit, units[at + 1]));
+      if (to !== undefined) {
+        units[at] = 0xd800 + ((to - 0x10000) >> 10);
+        units[at + 1] = 0xdc00 + (to & 0x3ff);
+      }
+      at++;
+    }
+  }
+  return length;
+}
+
+/** The string of `units[start … end)`. */
+export function stringOf(units: Uint16Array, start: number, end: number): string {
+  // `apply` on the whole of a long text would overflow the stack.
+  const most = 8192;
+  if (end - start <= most) return String.fromCharCode.apply(null, units.subarray(start, end) as unknown as number[]);
+  const parts: string[] = [];
+  for (let at = start; at < end; at += most)
+    parts.push(String.fromCharCode.apply(null, units.subarray(at, Math.min(end, at + most)) as unknown as number[]));
+  return parts.join('');
+}

@@ -1,0 +1,133 @@
+/**
+ * What the text itself says of a document that ranks high: how close the query's words stand, how much of the query
+ * the title answers, what the article opens with. Postings cannot tell; the first documents are read and asked.
+ */
+import { TermKind } from '../analysis/analysis.ts';
+import { type IndexReader, type TextReader, UnitBuffer } from '../inverted/index-reader.ts';
+import { Matcher, MatchList } from '../match/matcher.ts';
+import { foldUnits, stringOf } from '../text/folding.ts';
+import type { ScoreTerm } from './scoring.ts';
+
+/**
+ * How much the query's whole mass (Σ weight · idf of its characters and runs) counts when a document holds all of it
+ * as said. Tuned on four sets of questions, help pages and paragraphs; see ARCHITECTURE.md, query/.
+ */
+export const closenessWeight = {
+  /** Share of the characters' idf inside the best window of 20 characters … */
+  near: 0.3,
+  /** … of 80 characters. */
+  around: 0.3,
+  /** Share of the words' idf inside the best window of 20 characters. */
+  words: 0.3,
+  /** Share of the characters' idf in the title. */
+  title: 0.3,
+  /** Share of the characters' idf in the first 60 characters. */
+  opening: 0.1,
+} as const;
+
+const nearWindow = 20;
+const aroundWindow = 80;
+const openingWindow = 60;
+
+/** So many documents, always the first of the base order whatever the limit, so that pages join. */
+export const rereadDocuments = 30;
+
+/** A term with the idf that scoring found for it. */
+export interface WeighedTerm {
+  readonly term: ScoreTerm;
+  readonly idf: number;
+}
+
+export class ClosenessScorer {
+  private readonly characters: Matcher;
+  private readonly words: Matcher;
+  private readonly characterIdf: Float64Array;
+  private readonly wordIdf: Float64Array;
+  private readonly mass: number;
+  private readonly buffer = new UnitBuffer();
+  private readonly matches = new MatchList();
+
+  /** The field with the most text, and the one that weighs most, when that is another. */
+  private readonly body: TextReader | undefined;
+  private readonly title: TextReader | undefined;
+
+  constructor(index: IndexReader, terms: readonly WeighedTerm[]) {
+    const fields = Object.entries(index.schema).flatMap(([name, field]) =>
+      field.type === 'text' ? [{ reader: index.text(name), weight: field.weight }] : [],
+    );
+    this.body = [...fields].sort((a, b) => b.reader.averageSize - a.reader.averageSize)[0]?.reader;
+    const title = [...fields].sort((a, b) => b.weight - a.weight)[0]?.reader;
+    this.title = title === this.body ? undefined : title;
+    const distinct = (kinds: readonly TermKind[]) => {
+      const byText = new Map<string, number>();
+      for (const { term, idf } of terms)
+        if (kinds.includes(term.kind)) byText.set(stringOf(term.analysis.units, term.start, term.end), idf);
+      return byText;
+    };
+    const words = distinct([TermKind.Word]);
+    const characters = distinct([TermKind.Character]);
+    // Runs of letters and digits are among the words; where there are no grams they stand for characters too.
+    for (const [text, idf] of words) if (/^[^\p{Script=Han}]+$/u.test(text)) characters.set(text, idf);
+    this.words = new Matcher([...words.keys()]);
+    this.characters = new Matcher([...characters.keys()]);
+    this.wordIdf = Float64Array.from(words.values());
+    this.characterIdf = Float64Array.from(characters.values());
+    this.mass = this.characterIdf.reduce((sum, idf) => sum + idf, 0);
+  }
+
+  /** What to add to a document's base score. */
+  of(document: number): number {
+    const { body, title } = this;
+    if (this.mass === 0 || !body) return 0;
+    let share = 0;
+    this.read(document, body);
+    this.characters.find(this.buffer.units, this.buffer.length, this.matches);
+    share += closenessWeight.near * this.bestShare(this.characterIdf, nearWindow);
+    share += closenessWeight.around * this.bestShare(this.characterIdf, aroundWindow);
+    share += closenessWeight.opening * this.openingShare();
+    this.words.find(this.buffer.units, this.buffer.length, this.matches);
+    share += closenessWeight.words * this.bestShare(this.wordIdf, nearWindow);
+    if (title) {
+      this.read(document, title);
+      this.characters.find(this.buffer.units, this.buffer.length, this.matches);
+      share += closenessWeight.title * this.bestShare(this.characterIdf, Number.POSITIVE_INFINITY);
+    }
+    return share * this.mass;
+  }
+
+  private read(document: number, field: TextReader): void {
+    field.readText(document, this.buffer);
+    foldUnits(this.buffer.units, this.buffer.length);
+  }
+
+  /** The greatest share of the idf that distinct needles have together inside a window of so many units. */
+  private bestShare(idf: Float64Array, window: number): number {
+    const { starts, ends, needles, count } = this.matches;
+    const inside = new Uint32Array(idf.length);
+    let sum = 0;
+    let best = 0;
+    let first = 0;
+    for (let last = 0; last < count; last++) {
+      if (inside[needles[last]]++ === 0) sum += idf[needles[last]];
+      while (ends[last] - starts[first] > window) {
+        if (--inside[needles[first]] === 0) sum -= idf[needles[first]];
+        first++;
+      }
+      if (sum > best) best = sum;
+    }
+    const mass = idf.reduce((total, each) => total + each, 0);
+    return mass > 0 ? best / mass : 0;
+  }
+
+  private openingShare(): number {
+    const { ends, needles, count } = this.matches;
+    const seen = new Uint8Array(this.characterIdf.length);
+    let sum = 0;
+    for (let i = 0; i < count && ends[i] <= openingWindow; i++)
+      if (!seen[needles[i]]) {
+        seen[needles[i]] = 1;
+        sum += this.characterIdf[needles[i]];
+      }
+    return sum / this.mass;
+  }
+}

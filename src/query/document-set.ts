@@ -1,0 +1,85 @@
+/**
+ * A set of document numbers below a limit, as bits.
+ *
+ * Law: after any operations it holds what a `Set<number>` would.
+ */
+export class DocumentSet {
+  private readonly bits: Uint32Array;
+
+  /** @param limit every number in the set is below it */
+  constructor(readonly limit: number) {
+    this.bits = new Uint32Array((limit + 31) >>> 5);
+  }
+
+  static of(limit: number, documents: Uint32Array, count: number): DocumentSet {
+    const set = new DocumentSet(limit);
+    for (let i = 0; i < count; i++) set.add(documents[i]);
+    return set;
+  }
+
+  copy(): DocumentSet {
+    return new DocumentSet(this.limit).or(this);
+  }
+
+  has(document: number): boolean {
+    return ((this.bits[document >>> 5] >>> (document & 31)) & 1) === 1;
+  }
+
+  add(document: number): void {
+    this.bits[document >>> 5] |= 1 << (document & 31);
+  }
+
+  delete(document: number): void {
+    this.bits[document >>> 5] &= ~(1 << (document & 31));
+  }
+
+  /** Adds every number below the limit. */
+  fill(): this {
+    this.bits.fill(0xffffffff);
+    const rest = this.limit & 31;
+    if (rest) this.bits[this.bits.length - 1] = 2 ** rest - 1;
+    return this;
+  }
+
+  /** Keeps what is in the other set too. */
+  and(other: DocumentSet): this {
+    for (let i = 0; i < this.bits.length; i++) this.bits[i] &= other.bits[i];
+    return this;
+  }
+
+  /** Takes in what is in the other set. */
+  or(other: DocumentSet): this {
+    for (let i = 0; i < this.bits.length; i++) this.bits[i] |= other.bits[i];
+    return this;
+  }
+
+  /** Drops what is in the other set. */
+  andNot(other: DocumentSet): this {
+    for (let i = 0; i < this.bits.length; i++) this.bits[i] &= ~other.bits[i];
+    return this;
+  }
+
+  get size(): number {
+    let size = 0;
+    for (let i = 0; i < this.bits.length; i++) size += bitCount(this.bits[i]);
+    return size;
+  }
+
+  /** The first number at or above `from`; `limit` when there is none. */
+  next(from: number): number {
+    if (from >= this.limit) return this.limit;
+    let word = from >>> 5;
+    let bits = (this.bits[word] >>> (from & 31)) << (from & 31);
+    while (bits === 0) {
+      if (++word >= this.bits.length) return this.limit;
+      bits = this.bits[word];
+    }
+    return (word << 5) + 31 - Math.clz32(bits & -bits);
+  }
+}
+
+function bitCount(bits: number): number {
+  bits -= (bits >>> 1) & 0x55555555;
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}

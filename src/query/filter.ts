@@ -1,0 +1,75 @@
+import { HansouError, shown } from '../errors.ts';
+import type { IndexReader } from '../inverted/index-reader.ts';
+import { documentsInRange, documentsWithKeyword, type Range } from './columns.ts';
+import { DocumentSet } from './document-set.ts';
+
+/** A value, several of which one must hold, or a range with both ends inside. */
+export type FilterValue = string | number | readonly (string | number)[] | Range;
+
+/** Conditions on keyword, date and number fields; all of one object must hold. A filter never changes scores. */
+export type Filter =
+  | { readonly and: readonly Filter[] }
+  | { readonly or: readonly Filter[] }
+  | { readonly not: Filter }
+  | { readonly [field: string]: FilterValue };
+
+/**
+ * The documents that pass a filter.
+ * @throws HansouError UNKNOWN_FIELD or BAD_QUERY
+ */
+export function filtered(index: IndexReader, filter: Filter): DocumentSet {
+  const live = everyDocument(index);
+  if ('and' in filter && Array.isArray(filter.and)) {
+    for (const part of filter.and as Filter[]) live.and(filtered(index, part));
+    return live;
+  }
+  if ('or' in filter && Array.isArray(filter.or)) {
+    const some = new DocumentSet(index.documentLimit);
+    for (const part of filter.or as Filter[]) some.or(filtered(index, part));
+    return some;
+  }
+  if ('not' in filter && typeof filter.not === 'object' && index.schema['not'] === undefined)
+    return live.andNot(filtered(index, filter.not as Filter));
+  for (const [field, value] of Object.entries(filter) as [string, FilterValue][])
+    live.and(documentsWith(index, field, value));
+  return live;
+}
+
+function documentsWith(index: IndexReader, field: string, value: FilterValue): DocumentSet {
+  const type = index.schema[field]?.type;
+  if (type === undefined) {
+    throw new HansouError('UNKNOWN_FIELD', 'the filter names a field that the index does not have', {
+      expected: `one of ${Object.keys(index.schema).join(', ')}`,
+      got: shown(field),
+      todo: 'Filter by a keyword, date or number field.',
+    });
+  }
+  if (type === 'text' || type === 'stored') {
+    throw new HansouError('BAD_QUERY', `the filter asks ${field}, which cannot be filtered by`, {
+      expected: 'a keyword, date or number field',
+      got: `a ${type} field`,
+      todo: 'Declare the field as keyword(), date() or number(), or search for it.',
+    });
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    if (type !== 'keyword') return documentsInRange(index, field, value as Range);
+    throw new HansouError('BAD_QUERY', `the filter asks a range of ${field}`, {
+      expected: 'a value or an array of values',
+      got: 'a range',
+      todo: 'Keywords have no order; name the values.',
+    });
+  }
+  const values = (Array.isArray(value) ? value : [value]) as (string | number)[];
+  if (type === 'keyword') return documentsWithKeyword(index, field, values.map(String));
+  const set = new DocumentSet(index.documentLimit);
+  for (const each of values) set.or(documentsInRange(index, field, { from: each, to: each }));
+  return set;
+}
+
+/** All live documents. */
+export function everyDocument(index: IndexReader): DocumentSet {
+  const set = new DocumentSet(index.documentLimit).fill();
+  if (index.documentCount < index.documentLimit)
+    for (let document = 0; document < set.limit; document++) if (!index.isLive(document)) set.delete(document);
+  return set;
+}

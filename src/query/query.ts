@@ -1,0 +1,96 @@
+import { HansouError, shown } from '../errors.ts';
+
+/**
+ * A query as data. It can be cloned, stored and sent. `field` keeps a part to one field; without it a part asks all
+ * text fields.
+ */
+export type Query = WordsQuery | PhraseQuery | PrefixQuery | RangeQuery | AllQuery | AnyQuery | NotQuery;
+
+/** Words, ranked: the text is cut by the words that the index holds. Blanks separate words that are sure. */
+export interface WordsQuery {
+  readonly words: string;
+  readonly field?: string;
+}
+
+/** A literal piece, as `includes` would find it in the folded text of a field; its Latin or number ends at edges. */
+export interface PhraseQuery {
+  readonly phrase: string;
+  readonly field?: string;
+}
+
+/** Words that begin so (Latin), or places where it stands (Han). */
+export interface PrefixQuery {
+  readonly prefix: string;
+  readonly field?: string;
+}
+
+/** A range of dates or numbers; both ends are inside, a missing end is open. */
+export interface RangeQuery {
+  readonly from?: string | number;
+  readonly to?: string | number;
+  readonly field: string;
+}
+
+/** Every part must hold. Parts that are `not` take away. */
+export interface AllQuery {
+  readonly all: readonly Query[];
+}
+
+/** At least one part must hold. */
+export interface AnyQuery {
+  readonly any: readonly Query[];
+}
+
+/** Takes away what its part finds. By itself it finds everything else. */
+export interface NotQuery {
+  readonly not: Query;
+}
+
+/** Parts nested deeper are refused. */
+export const deepestQuery = 32;
+/** A query with more parts is refused. */
+export const mostQueryParts = 1024;
+/** Longer texts (UTF-16 units) are refused in a query as data, and cut with a warning when typed. */
+export const longestQueryText = 4096;
+
+/**
+ * Checks a query that came as data.
+ * @throws HansouError BAD_QUERY when it has another shape, is nested too deep or too long
+ */
+export function checkQuery(query: unknown): asserts query is Query {
+  let parts = 0;
+  const check = (part: unknown, depth: number): void => {
+    if (++parts > mostQueryParts) refuse(`at most ${mostQueryParts} parts`, 'more');
+    if (depth > deepestQuery) refuse(`parts nested at most ${deepestQuery} deep`, 'deeper ones');
+    if (typeof part !== 'object' || part === null)
+      refuse('an object with words, phrase, prefix, from/to, all, any or not', shown(part));
+    const data = part as Record<string, unknown>;
+    if (data['field'] !== undefined && typeof data['field'] !== 'string')
+      refuse('field to be a string', shown(data['field']));
+    if ('all' in data || 'any' in data) {
+      const list = data['all'] ?? data['any'];
+      if (!Array.isArray(list)) refuse('an array of queries', shown(list));
+      for (const each of list as unknown[]) check(each, depth + 1);
+    } else if ('not' in data) check(data['not'], depth + 1);
+    else if ('from' in data || 'to' in data) {
+      if (typeof data['field'] !== 'string') refuse('a range to name its field', 'none');
+      for (const end of [data['from'], data['to']])
+        if (end !== undefined && typeof end !== 'string' && typeof end !== 'number')
+          refuse('a range from and to strings or numbers', shown(end));
+    } else {
+      const text = data['words'] ?? data['phrase'] ?? data['prefix'];
+      if (typeof text !== 'string') refuse('words, phrase or prefix to be a string', shown(text));
+      if ((text as string).length > longestQueryText)
+        refuse(`at most ${longestQueryText} UTF-16 units of text`, `${(text as string).length}`);
+    }
+  };
+  check(query, 1);
+}
+
+function refuse(expected: string, got: string): never {
+  throw new HansouError('BAD_QUERY', 'this query cannot be asked', {
+    expected,
+    got,
+    todo: 'See the type Query for its shapes.',
+  });
+}

@@ -1,0 +1,82 @@
+/**
+ * The best `k` of any number of scored documents.
+ *
+ * Law: what `take` gives is the beginning of all documents offered, sorted by score, highest first, and by document
+ * number, lowest first, where scores are equal. Each document is offered once.
+ */
+export class TopK {
+  private readonly documents: Uint32Array;
+  private readonly scores: Float64Array;
+  private count = 0;
+
+  constructor(readonly k: number) {
+    this.documents = new Uint32Array(k);
+    this.scores = new Float64Array(k);
+  }
+
+  /** Whether the document would be among the best so far. */
+  offer(document: number, score: number): void {
+    if (this.count < this.k) {
+      this.documents[this.count] = document;
+      this.scores[this.count] = score;
+      this.rise(this.count++);
+    } else if (this.k > 0 && isBetter(score, document, this.scores[0], this.documents[0])) {
+      this.documents[0] = document;
+      this.scores[0] = score;
+      this.sink(0, this.count);
+    }
+  }
+
+  /** The best, in order. Empties the heap. */
+  take(): { documents: Uint32Array; scores: Float64Array } {
+    const count = this.count;
+    const documents = new Uint32Array(count);
+    const scores = new Float64Array(count);
+    for (let at = count - 1; at >= 0; at--) {
+      documents[at] = this.documents[0];
+      scores[at] = this.scores[0];
+      this.documents[0] = this.documents[at];
+      this.scores[0] = this.scores[at];
+      this.sink(0, at);
+    }
+    this.count = 0;
+    return { documents, scores };
+  }
+
+  private swap(a: number, b: number): void {
+    const document = this.documents[a];
+    const score = this.scores[a];
+    this.documents[a] = this.documents[b];
+    this.scores[a] = this.scores[b];
+    this.documents[b] = document;
+    this.scores[b] = score;
+  }
+
+  private worse(a: number, b: number): boolean {
+    return isBetter(this.scores[b], this.documents[b], this.scores[a], this.documents[a]);
+  }
+
+  private rise(at: number): void {
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.worse(at, parent)) return;
+      this.swap(at, parent);
+      at = parent;
+    }
+  }
+
+  private sink(at: number, count: number): void {
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= count) return;
+      if (child + 1 < count && this.worse(child + 1, child)) child++;
+      if (!this.worse(child, at)) return;
+      this.swap(at, child);
+      at = child;
+    }
+  }
+}
+
+function isBetter(score: number, document: number, thanScore: number, thanDocument: number): boolean {
+  return score > thanScore || (score === thanScore && document < thanDocument);
+}

@@ -20,6 +20,8 @@ export interface ScoredText {
   readonly fields: readonly ScoredField[];
   /** A quoted piece is marked as one; of words each by itself. */
   readonly literal: boolean;
+  /** Latin or a number at its end may go on: a word asked for by its beginning. */
+  readonly openEnd: boolean;
 }
 
 /** Answers one query on one state of an index. */
@@ -85,7 +87,14 @@ export class Evaluator {
     if ('not' in query || !('words' in query || 'phrase' in query || 'prefix' in query)) return [];
     if (query.field !== undefined && this.index.schema[query.field].type !== 'text') return [];
     const text = 'words' in query ? query.words : 'phrase' in query ? query.phrase : query.prefix;
-    return [{ text: this.cut(text), fields: this.fieldsOf(query.field), literal: !('words' in query) }];
+    return [
+      {
+        text: this.cut(text),
+        fields: this.fieldsOf(query.field),
+        literal: !('words' in query),
+        openEnd: 'prefix' in query,
+      },
+    ];
   }
 
   /** How many pieces the words of the query have in all. */

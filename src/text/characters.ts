@@ -87,7 +87,7 @@ function classifyLetter(codePoint: number): CharacterClass {
   if (/\p{Script=Han}/u.test(character))
     return /[\p{L}\p{N}]/u.test(character) ? CharacterClass.Han : CharacterClass.Punctuation;
   if (/\s/u.test(character)) return CharacterClass.Space;
-  if (/[\p{Variation_Selector}\u20e3]/u.test(character)) return CharacterClass.Punctuation;
+  if (/\p{Variation_Selector}|\u20e3/u.test(character)) return CharacterClass.Punctuation;
   if (/\p{Nd}/u.test(character)) return CharacterClass.Digit;
   if (
     /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(

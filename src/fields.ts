@@ -1,0 +1,61 @@
+/** The kinds of fields an index can have, and the type of document that follows from them. */
+import { HansouError, shown } from './errors.ts';
+import type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './inverted/schema.ts';
+import type { RepairedText } from './text/repaired-text.ts';
+
+/**
+ * A field of running text.
+ * @param options.weight how much a word here counts against one in a field of weight 1; default 1
+ * @param options.repair whether strings are repaired (`repairText`) first; default false
+ */
+export function text(options: { readonly weight?: number; readonly repair?: boolean } = {}): TextField {
+  const { weight = 1, repair = false } = options;
+  if (!(weight > 0 && weight < Number.POSITIVE_INFINITY)) {
+    throw new HansouError('BAD_ARGUMENT', 'a text field cannot have this weight', {
+      expected: 'a number above 0',
+      got: shown(weight),
+      todo: 'Leave the weight out for 1; a title often has 3.',
+    });
+  }
+  return { type: 'text', weight, repair };
+}
+
+/** A field of exact values, one string or several: for filters and facets. */
+export function keyword(): KeywordField {
+  return { type: 'keyword' };
+}
+
+/** A field with a date, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, without time zone; '' is missing. */
+export function date(): DateField {
+  return { type: 'date' };
+}
+
+/** A field with a finite number. */
+export function number(): NumberField {
+  return { type: 'number' };
+}
+
+/** A field that is kept and given back, not searched: any JSON value. */
+export function stored(): StoredField {
+  return { type: 'stored' };
+}
+
+type ValueGiven<F extends Field> = F extends TextField
+  ? string | RepairedText
+  : F extends KeywordField
+    ? string | readonly string[]
+    : F extends DateField
+      ? string
+      : F extends NumberField
+        ? number
+        : unknown;
+
+type ValueKept<F extends Field> = F extends TextField ? string : ValueGiven<F>;
+
+/** What `add` takes for an index with these fields. Every field may be missing, the id may not. */
+export type DocumentOf<S extends Schema> = { readonly id: string } & {
+  readonly [K in keyof S]?: ValueGiven<S[K]> | undefined;
+};
+
+/** What comes back: repaired texts as strings. */
+export type KeptDocument<S extends Schema> = { readonly id: string } & { readonly [K in keyof S]?: ValueKept<S[K]> };

@@ -1,0 +1,39 @@
+/** Everything that `hansou` gives, and nothing else. */
+export { parsePage } from './articles/parse-page.ts';
+export { type ErrorCode, HansouError } from './errors.ts';
+export { type DocumentOf, date, type KeptDocument, keyword, number, stored, text } from './fields.ts';
+export type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './inverted/schema.ts';
+export { Lexicon } from './lexicon/lexicon.ts';
+export { type LexiconEntry, parseLexicon } from './lexicon/parse-lexicon.ts';
+export type { Filter, FilterValue } from './query/filter.ts';
+export { parseQuery, type QueryWarning } from './query/parse.ts';
+export type {
+  AllQuery,
+  AnyQuery,
+  NotQuery,
+  PhraseQuery,
+  PrefixQuery,
+  Query,
+  RangeQuery,
+  WordsQuery,
+} from './query/query.ts';
+export type { MatchMode, Tier } from './query/run.ts';
+export {
+  createIndex,
+  type Hit,
+  type IndexOptions,
+  openIndex,
+  SearchIndex,
+  type SearchOptions,
+  type SearchResult,
+  type WordSource,
+} from './search-index.ts';
+export { createSegmenter } from './segment/dictionary-segmenter.ts';
+export type { Segmenter, Token } from './segment/segmenter.ts';
+export type { TokenKindName } from './segment/token-list.ts';
+export { escapeHtml, type HtmlMarks, toHtml } from './snippet/html.ts';
+export type { Snippet, SnippetOptions } from './snippet/snippet.ts';
+export { OffsetMap } from './text/offset-map.ts';
+export { repairText } from './text/repair.ts';
+export { RepairedText } from './text/repaired-text.ts';
+export type { Span } from './text/span.ts';

@@ -1,0 +1,83 @@
+/** What to mark in a text: the words and quoted pieces of a query that a reader would look for. */
+import { TermKind } from '../analysis/analysis.ts';
+import { Matcher } from '../match/matcher.ts';
+import { foldedText, isOneCharacter, type QueryText } from '../query/cut.ts';
+import type { ScoredText } from '../query/evaluate.ts';
+import { type CharacterClass, characterAt, isGram } from '../text/characters.ts';
+import type { Span } from '../text/span.ts';
+
+/** Needles with what each is worth in a passage. */
+export class Needles {
+  readonly matcher: Matcher;
+  readonly weights: Float64Array;
+  /** Pairs of characters, for documents that hold no word of the query whole; undefined when there are none. */
+  readonly pairs: Needles | undefined;
+
+  private constructor(weights: ReadonlyMap<string, number>, openEnds: ReadonlySet<string>, pairs?: Needles) {
+    const texts = [...weights.keys()];
+    this.matcher = new Matcher(texts, needle => openEnds.has(texts[needle]));
+    this.weights = Float64Array.from(weights.values());
+    this.pairs = pairs;
+  }
+
+  /** @param documentCount documents of the index, for how rare a word is */
+  static of(texts: readonly ScoredText[], documentCount: number): Needles {
+    const weights = new Map<string, number>();
+    const openEnds = new Set<string>();
+    const pairs = new Map<string, number>();
+    for (const { text, literal, openEnd, fields } of texts) {
+      const rarity = (span: Span) => {
+        let documents = 0;
+        for (const { reader } of fields) documents += reader.wordDocuments(text.analysis.units, span.start, span.end);
+        return Math.log(2 + documentCount / (1 + documents));
+      };
+      const whole = { start: 0, end: text.analysis.length };
+      if (literal) {
+        weights.set(foldedText(text, whole), 2 * rarity(whole));
+        if (openEnd) openEnds.add(foldedText(text, whole));
+        continue;
+      }
+      for (const span of markable(text)) weights.set(foldedText(text, span), rarity(span));
+      const { kinds, starts, ends, count } = text.analysis;
+      for (let i = 0; i < count; i++)
+        if (kinds[i] === TermKind.Bigram) pairs.set(foldedText(text, { start: starts[i], end: ends[i] }), 1);
+    }
+    return new Needles(weights, openEnds, pairs.size ? new Needles(pairs, new Set()) : undefined);
+  }
+}
+
+/**
+ * The words of a text that are marked where they stand: known words of two characters and more, runs of letters and
+ * digits, stretches that the reader typed between blanks or signs, names that no dictionary knows. A single character
+ * is marked only when the reader typed it by itself.
+ */
+function markable(text: QueryText): Span[] {
+  const { units, length } = text.analysis;
+  const spans = [...text.known];
+  let stretch: { start: number; end: number } | undefined;
+  for (const word of text.words) {
+    if (!isOneCharacter(units, word) || !isGram((characterAt(units, word.start, length) >> 2) as CharacterClass))
+      spans.push(word);
+    if (stretch && stretch.end === word.start) stretch.end = word.end;
+    else {
+      if (stretch) spans.push(stretch);
+      stretch = { start: word.start, end: word.end };
+    }
+  }
+  if (stretch) spans.push(stretch);
+  let singles: { start: number; end: number } | undefined;
+  const flush = () => {
+    if (singles && !isOneCharacter(units, singles)) spans.push(singles);
+    singles = undefined;
+  };
+  for (const word of text.words) {
+    if (!isOneCharacter(units, word)) flush();
+    else if (singles && singles.end === word.start) singles.end = word.end;
+    else {
+      flush();
+      singles = { start: word.start, end: word.end };
+    }
+  }
+  flush();
+  return spans;
+}

@@ -1,0 +1,107 @@
+import { type TextReader, UnitBuffer } from '../inverted/index-reader.ts';
+import { MatchList } from '../match/matcher.ts';
+import { foldUnits, stringOf } from '../text/folding.ts';
+import type { Span } from '../text/span.ts';
+import type { Needles } from './needles.ts';
+import { bestPassage, type Mark } from './passage.ts';
+
+/** A stretch of a text to show, with what was asked for marked in it. Offsets are UTF-16 units. */
+export interface Snippet {
+  /** What is shown; `…` stands where the text goes on. Line breaks are blanks. */
+  readonly text: string;
+  /** The marks in `text`: by place, disjoint, none empty. */
+  readonly highlights: readonly Span[];
+  /**
+   * `sources[i]` are the places of `highlights[i]` in the string that the caller gave in: several where repair dropped
+   * blanks or line breaks inside the mark.
+   */
+  readonly sources: readonly (readonly Span[])[];
+}
+
+/** How snippets are made. */
+export interface SnippetOptions {
+  /** UTF-16 units of a snippet, without the `…`; default 120. */
+  readonly length?: number;
+  /** At most so many stretches of a field, best first; default 1. */
+  readonly fragments?: number;
+}
+
+export const defaultSnippet = { length: 120, fragments: 1 } as const;
+
+const ellipsis = '…';
+
+/** Makes snippets of one field's texts; buffers are used again. */
+export class SnippetMaker {
+  private readonly original = new UnitBuffer();
+  private folded = new Uint16Array(0);
+  private readonly matches = new MatchList();
+
+  constructor(
+    private readonly needles: Needles,
+    private readonly options: SnippetOptions,
+  ) {}
+
+  /** The whole text of a field, marked: for headlines. */
+  whole(field: TextReader, document: number): Snippet[] {
+    const marks = this.marksIn(field, document);
+    if (this.original.length === 0) return [];
+    return [this.cut(field, document, { start: 0, end: this.original.length }, marks)];
+  }
+
+  /** The best stretches of a field; its beginning, unmarked, when nothing that was asked for stands there. */
+  best(field: TextReader, document: number): Snippet[] {
+    let marks = this.marksIn(field, document);
+    if (this.original.length === 0) return [];
+    const length = Math.max(1, this.options.length ?? defaultSnippet.length);
+    const fragments = Math.max(1, this.options.fragments ?? defaultSnippet.fragments);
+    const snippets: Snippet[] = [];
+    do {
+      const passage = bestPassage(this.folded, this.original.length, marks, length);
+      snippets.push(this.cut(field, document, passage, marks));
+      marks = marks.filter(mark => mark.end <= passage.start || mark.start >= passage.end);
+    } while (marks.length > 0 && snippets.length < fragments);
+    return snippets;
+  }
+
+  /** Reads a text and finds what to mark in it, by start, disjoint: the longest at each place, from the left. */
+  private marksIn(field: TextReader, document: number): Mark[] {
+    const { original, matches } = this;
+    field.readText(document, original);
+    if (this.folded.length < original.length) this.folded = new Uint16Array(original.units.length);
+    this.folded.set(original.units.subarray(0, original.length));
+    foldUnits(this.folded, original.length);
+    for (let needles: Needles | undefined = this.needles; needles; needles = needles.pairs) {
+      needles.matcher.find(this.folded, original.length, matches);
+      if (matches.count === 0) continue;
+      const marks: Mark[] = [];
+      let covered = 0;
+      for (let i = 0; i < matches.count; i++) {
+        if (matches.starts[i] < covered) continue;
+        covered = matches.ends[i];
+        marks.push({
+          start: matches.starts[i],
+          end: covered,
+          needle: matches.needles[i],
+          weight: needles.weights[matches.needles[i]],
+        });
+      }
+      return marks;
+    }
+    return [];
+  }
+
+  private cut(field: TextReader, document: number, passage: Span, marks: readonly Mark[]): Snippet {
+    const { original } = this;
+    const before = passage.start > 0 ? ellipsis : '';
+    const after = passage.end < original.length ? ellipsis : '';
+    const text = before + stringOf(original.units, passage.start, passage.end).replace(/[\n\r\t]/g, ' ') + after;
+    const shift = before.length - passage.start;
+    const inside = marks.filter(mark => mark.start >= passage.start && mark.end <= passage.end);
+    const map = field.offsetMap(document);
+    return {
+      text,
+      highlights: inside.map(mark => ({ start: mark.start + shift, end: mark.end + shift })),
+      sources: inside.map(({ start, end }) => (map ? map.toSource({ start, end }) : [{ start, end }])),
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { openIndex } from '../search-index.ts';
+import { type Command, readArguments, usageError } from './arguments.ts';
+import { readIndex } from './search.ts';
+import { Terminal } from './terminal.ts';
+
+const usage = 'hansou inspect <index> [--verify] [--json]';
+
+export const inspect: Command = {
+  usage,
+  help: `Tells what an index holds: articles, fields, what made it, and where its bytes go.
+
+  --verify   checks every byte against its checksums
+  --json     the same as one object on standard output`,
+
+  async run(args, streams) {
+    const { values, positionals } = readArguments(
+      args,
+      { verify: { type: 'boolean' }, json: { type: 'boolean' } },
+      usage,
+    );
+    if (positionals.length !== 1) throw usageError(usage, `${positionals.length} files`);
+    const bytes = await readIndex(positionals[0]);
+    const index = openIndex(bytes);
+    if (values.verify) index.verify();
+    const description = { ...index.describe(), ...(values.verify && { verified: true }) };
+    if (values.json) {
+      streams.stdout.write(`${JSON.stringify(description)}\n`);
+      return 0;
+    }
+    const terminal = new Terminal(streams.stdout, streams.environment);
+    const line = (name: string, value: string) =>
+      streams.stdout.write(`${terminal.style('dim', name.padEnd(12))}${value}\n`);
+    line('articles', String(description.articles));
+    line('bytes', String(description.bytes));
+    line('analysis', description.analysis);
+    line(
+      'fields',
+      Object.entries(description.fields)
+        .map(([name, field]) => `${name} (${field.type})`)
+        .join(', '),
+    );
+    for (const section of description.sections)
+      line(`  ${section.name}`.slice(0, 40).padEnd(28), String(section.bytes).padStart(10));
+    if (values.verify) line('checksums', terminal.style('green', 'all right'));
+    return 0;
+  },
+};

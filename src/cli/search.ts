@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { HansouError } from '../errors.ts';
+import { type Hit, openIndex, type SearchIndex } from '../search-index.ts';
+import { type Command, countOf, readArguments, type Streams, usageError } from './arguments.ts';
+import { printable, Terminal } from './terminal.ts';
+
+const usage = 'hansou search <index|url> <query> [--limit 10] [--offset 0] [--json]';
+
+export const search: Command = {
+  usage,
+  help: `Answers a query: ranked articles with the place where it stands.
+
+  <index>      a file that hansou build made, or an http(s) address of one
+  <query>      words: 监利 疫情            quoted, literally: "五天一检" “五天一检” 「五天一检」
+               without: -视频             one or the other: 监利 | 荆州
+               in a field: title:韩旭     dates: date:2022-09..2022-10     beginnings: 监利*
+  --limit N    at most N articles (10)
+  --offset N   leaves out the first N (0)
+  --json       one SearchResult on standard output`,
+
+  async run(args, streams) {
+    const { values, positionals } = readArguments(
+      args,
+      { limit: { type: 'string' }, offset: { type: 'string' }, json: { type: 'boolean' } },
+      usage,
+    );
+    if (positionals.length < 2) throw usageError(usage, positionals.length ? 'no query' : 'no index');
+    const limit = countOf('limit', values.limit, 10, usage);
+    const offset = countOf('offset', values.offset, 0, usage);
+    const query = positionals.slice(1).join(' ');
+    const index = openIndex(await readIndex(positionals[0]));
+    index.verify();
+    const started = performance.now();
+    const result = index.search(query, { limit, offset });
+    const ms = performance.now() - started;
+    for (const { message, span } of result.warnings ?? [])
+      streams.stderr.write(`hansou: warning: ${message}: ${printable(query.slice(span.start, span.end))}\n`);
+    if (values.json) streams.stdout.write(`${JSON.stringify(result)}\n`);
+    else printHits(index, query, result, ms, offset, streams);
+    return 0;
+  },
+};
+
+/** The bytes of an index file. @throws HansouError IO */
+export async function readIndex(place: string): Promise<Uint8Array> {
+  try {
+    if (!/^https?:\/\//.test(place)) return readFileSync(place);
+    const response = await fetch(place);
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw new HansouError('IO', `${place} cannot be read`, {
+      expected: 'an index file',
+      got:
+        !/^https?:/.test(place) && !existsSync(place)
+          ? 'no such file'
+          : cause instanceof Error
+            ? cause.message
+            : String(cause),
+      todo: 'Check the name, or make one with hansou build.',
+      cause,
+    });
+  }
+}
+
+/** Hits for a person: headline, when and by whom, score, and the place in the article. */
+export function printHits(
+  index: SearchIndex,
+  query: string,
+  result: { readonly total: number; readonly totalIsExact: boolean; readonly hits: readonly Hit[] },
+  ms: number,
+  offset: number,
+  streams: Streams,
+): void {
+  const terminal = new Terminal(streams.stdout, streams.environment);
+  const { style } = { style: terminal.style.bind(terminal) };
+  const count = `${result.totalIsExact ? '' : 'about '}${result.total}`;
+  streams.stdout.write(
+    `${style('bold', printable(query))}  ${style('dim', `${count} of ${index.size} articles, ${ms.toFixed(1)} ms`)}\n`,
+  );
+  result.hits.forEach((hit, i) => {
+    const document = hit.document as Record<string, unknown>;
+    const title = hit.snippets['title']?.[0];
+    const headline = title ? terminal.marked(title) : style('dim', '(no headline)');
+    const about = [document['date'], authors(document['author'])]
+      .filter(each => typeof each === 'string' && each !== '')
+      .map(each => printable(String(each)));
+    const score = `${hit.score.toFixed(2)}${hit.tier === 'all' ? '' : ` ${hit.tier}`}`;
+    streams.stdout.write(`\n${String(offset + i + 1).padStart(3)}  ${style('bold', headline)}\n`);
+    streams.stdout.write(`     ${style('dim', [...about, printable(hit.id), score].join(' · '))}\n`);
+    for (const [field, snippets] of Object.entries(hit.snippets))
+      if (field !== 'title')
+        for (const snippet of snippets ?? [])
+          if (field === 'body' || snippet.highlights.length) streams.stdout.write(`     ${terminal.marked(snippet)}\n`);
+  });
+}
+
+function authors(value: unknown): string {
+  return Array.isArray(value) ? value.join('、') : typeof value === 'string' ? value : '';
+}

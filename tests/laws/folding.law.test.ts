@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldings, foldTableSource } from '../../dict/build/fold-table.ts';
+import { fold } from '../../src/text/folding.ts';
+
+/** Any UTF-16, lone surrogates too, with more of what folds than chance would give. */
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc
+    .array(
+      fc.oneof(
+        fc.nat({ max: 0xffff }),
+        fc.constantFrom(0x76e3, 0x5229, 0xff21, 0xff10, 0x2f00, 0x3000, 0xd840, 0xdc5e),
+      ),
+      { maxLength: 30 },
+    )
+    .map(units => String.fromCharCode(...units)),
+);
+
+describe('folding', () => {
+  it('keeps the length', () => {
+    fc.assert(
+      fc.property(anyText, text => fold(text).length === text.length),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('twice is once', () => {
+    fc.assert(
+      fc.property(anyText, text => {
+        expect(fold(fold(text))).toBe(fold(text));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('of a text is that of its characters', () => {
+    fc.assert(
+      fc.property(anyText, text => {
+        expect(fold(text)).toBe(Array.from(text, character => fold(character)).join(''));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('knows every character that its sources know', () => {
+    for (const [from, to] of foldings().map) expect(fold(String.fromCodePoint(from))).toBe(String.fromCodePoint(to));
+  });
+
+  it('has the table that its sources make', () => {
+    expect(readFileSync(new URL('../../src/text/fold-table.ts', import.meta.url), 'utf8')).toBe(foldTableSource());
+  });
+
+  it.each([
+    ['監利市臺灣', '监利市台湾'],
+    ['ＡＢＣ　１００％', 'abc 100%'],
+    ['⻓⺠①', '长民1'],
+    ['薴', '苎'],
+    ['İﬁ㈠', 'İﬁ㈠'],
+  ])('makes %s the same as %s', (from, to) => {
+    expect(fold(from)).toBe(to);
+  });
+});

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Matcher, MatchList } from '../../src/match/matcher.ts';
+import { DocumentSet } from '../../src/query/document-set.ts';
+import { parseTyped } from '../../src/query/parse.ts';
+import { checkQuery } from '../../src/query/query.ts';
+import { TopK } from '../../src/query/top-k.ts';
+
+const typed = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom(...'监利 韩旭"“”「」『』-|*:：＊－NOTOR()（）\\..\t'),
+    fc.string({ unit: 'binary', maxLength: 1 }),
+  ),
+  maxLength: 60,
+});
+
+describe('parsing', () => {
+  it('never throws, gives a query that passes for data, and warnings with places in the text', () => {
+    fc.assert(
+      fc.property(typed, text => {
+        const { query, warnings } = parseTyped(text, name => name === 'NOT');
+        checkQuery(query);
+        for (const { span } of warnings)
+          expect(0 <= span.start && span.start <= span.end && span.end <= text.length).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('gives every quoted piece back, its quote marks escaped', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 64 }), piece => {
+        fc.pre(piece.trim() !== '' && !/["\\＂＼]/.test(piece));
+        expect(parseTyped(`"${piece}"`).query).toEqual({ phrase: piece });
+        expect(parseTyped(`"${piece}\\"${piece}"`).query).toEqual({ phrase: `${piece}"${piece}` });
+      }),
+    );
+  });
+});
+
+describe('a set of documents', () => {
+  it('holds what a Set would, after any operations', () => {
+    const numbers = (limit: number) => fc.array(fc.nat({ max: limit - 1 }), { maxLength: 80 });
+    const operation = fc.constantFrom('and', 'or', 'andNot');
+    fc.assert(
+      fc.property(
+        fc
+          .constantFrom(1, 31, 32, 33, 64, 100)
+          .chain(limit =>
+            fc.tuple(fc.constant(limit), fc.array(fc.tuple(operation, numbers(limit)), { maxLength: 8 })),
+          ),
+        ([limit, steps]) => {
+          const set = new DocumentSet(limit).fill();
+          let model = new Set(Array.from({ length: limit }, (_, i) => i));
+          for (const [how, members] of steps) {
+            set[how as 'and'](DocumentSet.of(limit, Uint32Array.from(members), members.length));
+            const other = new Set(members);
+            model = new Set(
+              Array.from({ length: limit }, (_, i) => i).filter(i =>
+                how === 'and'
+                  ? model.has(i) && other.has(i)
+                  : how === 'or'
+                    ? model.has(i) || other.has(i)
+                    : model.has(i) && !other.has(i),
+              ),
+            );
+          }
+          const walked: number[] = [];
+          for (let at = set.next(0); at < limit; at = set.next(at + 1)) walked.push(at);
+          expect(walked).toEqual([...model].sort((a, b) => a - b));
+          expect(set.size).toBe(model.size);
+          for (let i = 0; i < limit; i++) expect(set.has(i)).toBe(model.has(i));
+        },
+      ),
+    );
+  });
+});
+
+describe('the best k', () => {
+  it('are the beginning of all, sorted by score and then by number', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(0, 1, 1.5, 2, 7), { maxLength: 60 }),
+        fc.nat({ max: 20 }),
+        fc.nat(),
+        (scores, k, seed) => {
+          const order = scores.map((_, i) => i).sort((x, y) => ((x * 7919 + seed) % 97) - ((y * 7919 + seed) % 97));
+          const top = new TopK(k);
+          for (const document of order) top.offer(document, scores[document]);
+          const best = scores.map((_, i) => i).sort((x, y) => scores[y] - scores[x] || x - y);
+          expect([...top.take().documents]).toEqual(best.slice(0, k));
+        },
+      ),
+    );
+  });
+});
+
+describe('the matcher', () => {
+  const text = fc.string({ unit: fc.constantFrom('监', '利', '县', 'a', 'b', '1', ' ', '，', '𠮷'), maxLength: 40 });
+  const wordly = (character: string | undefined) => character !== undefined && /[a-z0-9]/.test(character);
+
+  it('finds every place where includes would and edges hold, and no other', () => {
+    fc.assert(
+      fc.property(
+        text,
+        fc.array(fc.string({ unit: fc.constantFrom('监', '利', 'a', '1', ' ', '𠮷'), minLength: 1, maxLength: 3 }), {
+          maxLength: 5,
+        }),
+        (hay, needles) => {
+          const units = Uint16Array.from({ length: hay.length }, (_, i) => hay.charCodeAt(i));
+          const found = new MatchList();
+          new Matcher(needles).find(units, units.length, found);
+          const got = Array.from({ length: found.count }, (_, i) => [found.starts[i], found.ends[i], found.needles[i]]);
+          const expected: number[][] = [];
+          for (let at = 0; at < hay.length; at++)
+            needles.forEach((needle, i) => {
+              if (!hay.startsWith(needle, at)) return;
+              if (wordly(needle[0]) && wordly(hay[at - 1])) return;
+              if (wordly(needle.at(-1)) && wordly(hay[at + needle.length])) return;
+              expected.push([at, at + needle.length, i]);
+            });
+          const byPlace = (x: number[], y: number[]) => x[0] - y[0] || y[1] - x[1] || x[2] - y[2];
+          expect(got).toEqual(expected.sort(byPlace));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -80,7 +80,11 @@ export function foldTableSource(): string {
       for (let i = 0; i < length; i++) done.add(from + i * step);
     } else pairs += String.fromCharCode(from, to);
   }
-  const quoted = (text: string) => JSON.stringify(text).replace(/[\u007f-\u2e7f\u3000-\u3040\ufb00-\uffff]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const quoted = (text: string) =>
+    JSON.stringify(text).replace(
+      /[\u007f-\u2e7f\u3000-\u3040\ufb00-\uffff]/g,
+      c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
   return [
     '// Made by `npm run fold-table` from Unicode and opencc-js (Apache-2.0); not to be edited by hand.',
     '',

@@ -56,8 +56,11 @@ export interface TextReader {
   /** Words (folded) that begin with `prefix`, at most `limit`, the most frequent first. */
   wordsWithPrefix(prefix: string, limit: number): string[];
 
-  /** The size code of a document, 0 … 255; `sizes[code]` is about the size it stands for. */
-  sizeCode(document: number): number;
+  /** Calls `visit` for every word with its folded units and how many documents hold it (deleted ones may be counted). */
+  eachWord(visit: (word: string, documents: number, isName: boolean) => void): void;
+
+  /** By document number: the code of its size, 0 … 255; `sizes[code]` is about the size it stands for. */
+  readonly sizeCodes: Uint8Array;
   /** What each size code stands for; rising. */
   readonly sizes: Float32Array;
 

@@ -66,10 +66,11 @@ export class Scorer {
     for (const { reader, weight } of fields) {
       reader.readPostings(term.kind, term.analysis.units, term.start, term.end, list);
       const norms = this.normsOf(reader);
+      const { sizeCodes } = reader;
       for (let i = 0; i < list.count; i++) {
         const document = list.documents[i];
         if (weighted[document] === 0) touched[count++] = document;
-        weighted[document] += weight * list.frequencies[i] * norms[reader.sizeCode(document)];
+        weighted[document] += weight * list.frequencies[i] * norms[sizeCodes[document]];
       }
     }
     const idf = inverseDocumentFrequency(this.index.documentCount, count);

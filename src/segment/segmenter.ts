@@ -33,4 +33,10 @@ export interface Segmenter {
   segmentInto(units: Uint16Array, length: number, out: TokenList): void;
   /** `terms` without objects; `out.inner` tells words of the best path (0) from the others (1). */
   termsInto(units: Uint16Array, length: number, out: TokenList): void;
+
+  /**
+   * Whether the folded units are a word that the lexicon knows as the name of a person, place, organisation or thing
+   * (tags nr, ns, nt, nz of jieba's dictionaries and of users' own).
+   */
+  isName(units: Uint16Array, start: number, end: number): boolean;
 }

@@ -1,0 +1,115 @@
+/**
+ * A slow twin of the index: plain Maps of strings, so simple that it is plainly right. It knows nothing of bytes,
+ * segments or encodings; the query side runs on it as on the real one.
+ */
+import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
+import type { Analyzer } from '../../src/analysis/analyzer.ts';
+import type {
+  ColumnReader,
+  IndexReader,
+  PostingList,
+  TextReader,
+  UnitBuffer,
+} from '../../src/inverted/index-reader.ts';
+import type { Schema } from '../../src/inverted/schema.ts';
+import { stringOf } from '../../src/text/folding.ts';
+
+type Postings = Map<string, Map<number, number>>;
+
+class NaiveText implements TextReader {
+  readonly sizes = Float32Array.from({ length: 256 }, (_, i) => i);
+  averageSize = 0;
+  longestWord = 0;
+  readonly texts: string[] = [];
+  readonly documentSizes: number[] = [];
+  private readonly postings: Postings[] = [new Map(), new Map(), new Map(), new Map()];
+
+  add(document: number, text: string, analyzer: Analyzer): void {
+    const analysis = new Analysis();
+    analyzer.analyze(text, analysis);
+    this.texts[document] = text;
+    this.documentSizes[document] = Math.min(255, analysis.size);
+    for (let i = 0; i < analysis.count; i++) {
+      const term = stringOf(analysis.units, analysis.starts[i], analysis.ends[i]);
+      const kind = analysis.kinds[i];
+      // Inner words are asked for together with the words of the path.
+      for (const into of kind === TermKind.Word ? [TermKind.Word, TermKind.InnerWord] : [kind]) {
+        let list = this.postings[into].get(term);
+        if (!list) this.postings[into].set(term, (list = new Map()));
+        list.set(document, (list.get(document) ?? 0) + 1);
+        if (into === TermKind.InnerWord) this.longestWord = Math.max(this.longestWord, term.length);
+      }
+    }
+  }
+
+  readPostings(kind: TermKind, units: Uint16Array, start: number, end: number, out: PostingList): void {
+    const list = this.postings[kind].get(stringOf(units, start, end)) ?? new Map<number, number>();
+    out.count = 0;
+    out.reserve(list.size);
+    for (const [document, frequency] of [...list].sort((a, b) => a[0] - b[0])) {
+      out.documents[out.count] = document;
+      out.frequencies[out.count++] = frequency;
+    }
+  }
+
+  wordDocuments(units: Uint16Array, start: number, end: number): number {
+    return this.postings[TermKind.InnerWord].get(stringOf(units, start, end))?.size ?? 0;
+  }
+
+  wordsWithPrefix(prefix: string, limit: number): string[] {
+    return [...this.postings[TermKind.InnerWord]]
+      .filter(([word]) => word.startsWith(prefix))
+      .sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1))
+      .slice(0, limit)
+      .map(([word]) => word);
+  }
+
+  eachWord(visit: (word: string, documents: number, isName: boolean) => void): void {
+    for (const [word, list] of this.postings[TermKind.InnerWord]) visit(word, list.size, false);
+  }
+
+  get sizeCodes(): Uint8Array {
+    return Uint8Array.from(this.documentSizes, size => size ?? 0);
+  }
+
+  readText(document: number, into: UnitBuffer): void {
+    const text = this.texts[document] ?? '';
+    into.length = 0;
+    into.reserve(text.length);
+    for (let i = 0; i < text.length; i++) into.units[i] = text.charCodeAt(i);
+    into.length = text.length;
+  }
+
+  offsetMap(): undefined {
+    return undefined;
+  }
+}
+
+/** @param documents only text fields are indexed */
+export function naiveIndex(
+  schema: Schema,
+  documents: readonly (Record<string, string> & { id: string })[],
+  analyzer: Analyzer,
+): IndexReader & { text(field: string): NaiveText } {
+  const texts = new Map(Object.keys(schema).map(name => [name, new NaiveText()]));
+  documents.forEach((document, number) => {
+    for (const [name, field] of texts) field.add(number, document[name] ?? '', analyzer);
+  });
+  for (const field of texts.values())
+    field.averageSize = documents.length
+      ? field.documentSizes.reduce((sum, size) => sum + size, 0) / documents.length
+      : 0;
+  return {
+    schema,
+    documentCount: documents.length,
+    documentLimit: documents.length,
+    isLive: () => true,
+    text: field => texts.get(field)!,
+    column: (): ColumnReader => {
+      throw new Error('the naive index has text fields only');
+    },
+    idOf: document => documents[document].id,
+    documentOf: id => documents.findIndex(document => document.id === id),
+    document: document => documents[document],
+  };
+}

@@ -1,0 +1,36 @@
+/** A real browser for tests, with a fresh profile and glyphs for Chinese. */
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+
+/** Why tests are skipped; empty when there is a browser. */
+export const noBrowser = inject('chromePath') ? '' : ' (skipped: no Chromium here; name one in CHROME_PATH)';
+
+export function launch(): Promise<Browser> {
+  const libraries = inject('chromeLibraries');
+  return chromium.launch({
+    executablePath: inject('chromePath'),
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    env: { ...process.env, ...(libraries && { LD_LIBRARY_PATH: libraries }) } as Record<string, string>,
+  });
+}
+
+/** Lends the page a Chinese font, since a bare machine has none. */
+export async function withChineseFont(page: Page): Promise<void> {
+  const weights = [400, 600];
+  for (const weight of weights) {
+    const file = `../../node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-${weight}-normal.woff2`;
+    await page.route(`**/noto-${weight}.woff2`, route =>
+      route.fulfill({ path: fileURLToPath(new URL(file, import.meta.url)) }),
+    );
+  }
+  await page.addStyleTag({
+    content: weights
+      .map(
+        weight =>
+          `@font-face { font-family: 'Noto Sans SC'; font-weight: ${weight}; src: url(/noto-${weight}.woff2) format('woff2'); }`,
+      )
+      .join('\n'),
+  });
+  await page.evaluate(() => Promise.all([document.fonts.load("400 16px 'Noto Sans SC'", '汉'), document.fonts.ready]));
+}

@@ -1,0 +1,200 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { elementScript } from '../../bench/element-script.ts';
+import { createIndex, date, keyword, stored, text } from '../../src/index.ts';
+import { type Serving, serve } from '../../src/node/serve.ts';
+import { launch, noBrowser, withChineseFont } from './chromium.ts';
+
+const shots = fileURLToPath(new URL('../../.cache/screenshots/', import.meta.url));
+
+function sampleIndex(): Uint8Array {
+  const index = createIndex({
+    fields: { title: text({ weight: 3 }), body: text(), author: keyword(), date: date(), url: stored() },
+  });
+  index.add({
+    id: 'bridge',
+    title: '石桥通车',
+    body: '石桥村的新桥今天通车。\n村民董小满第一个走过新桥，手里提着一篮莲蓬。',
+    author: ['陆知秋', '何田'],
+    date: '2022-09-05',
+  });
+  index.add({
+    id: 'school',
+    title: '<script>alert(1)</script> 开学',
+    body: '石桥小学开学，<img src=x onerror=alert(2)> 书包里装着新课本。',
+    date: '2022-09-01',
+    url: 'https://example.org/school',
+  });
+  index.add({ id: 'script', title: '坏地址', body: '石桥边的坏地址。', url: 'javascript:alert(3)' });
+  for (let i = 0; i < 25; i++) index.add({ id: `pond-${i}`, title: `第${i}口鱼塘`, body: `鱼塘清淤，第${i}口完工。` });
+  return index.toBytes();
+}
+
+describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
+  let browser: Browser;
+  let serving: Serving;
+  let page: Page;
+  const requests: string[] = [];
+  const failures: string[] = [];
+
+  const box = () => page.locator('hansou-search input');
+  const titles = () => page.locator('hansou-search .title').allTextContents();
+  const status = () => page.locator('hansou-search .status');
+
+  beforeAll(async () => {
+    mkdirSync(shots, { recursive: true });
+    [browser, serving] = await Promise.all([
+      launch(),
+      elementScript().then(script => serve({ index: sampleIndex(), script, title: '云汀日报', port: 0 })),
+    ]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await serving?.close();
+  });
+  beforeEach(async () => {
+    await page?.context().close();
+    page = await (await browser.newContext({ viewport: { width: 720, height: 640 } })).newPage();
+    requests.length = 0;
+    failures.length = 0;
+    page.on('request', request => requests.push(new URL(request.url()).pathname));
+    page.on('pageerror', error => failures.push(error.message));
+    page.on('dialog', dialog => {
+      failures.push(`a dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    await page.goto(serving.url);
+  });
+
+  it('finds what is typed and marks it', async () => {
+    await withChineseFont(page);
+    await box().fill('新桥');
+    await expect.poll(titles).toEqual(['石桥通车']);
+    expect(await page.locator('hansou-search .snippet mark').allTextContents()).toEqual(['新桥', '新桥']);
+    expect(await page.locator('hansou-search .about').textContent()).toBe('2022-09-05 · 陆知秋、何田');
+    expect(await status().textContent()).toBe('1 篇');
+    await page.screenshot({ path: `${shots}element.png` });
+    expect(failures).toEqual([]);
+  });
+
+  it('fetches the page, the script and the index, and no dictionary', async () => {
+    expect(requests.filter(path => path !== '/favicon.ico')).toEqual(['/', '/element.js']);
+    await box().fill('新桥');
+    await expect.poll(titles).toHaveLength(1);
+    await box().fill('鱼塘');
+    await expect.poll(titles).toHaveLength(10);
+    expect(requests.filter(path => path !== '/favicon.ico')).toEqual(['/', '/element.js', '/site.hansou']);
+  });
+
+  it('searches nothing in the middle of a composition', async () => {
+    const asked = await page.evaluateHandle(() => {
+      const queries: string[] = [];
+      document.addEventListener('hansou-results', event => {
+        queries.push((event as CustomEvent<{ query: string }>).detail.query);
+      });
+      return queries;
+    });
+    await box().focus();
+    await page.evaluate(() => document.querySelector('hansou-search')!.open());
+    const session = await page.context().newCDPSession(page);
+    for (const text of ['s', 'sh', 'shi', 'shi q', 'shi qiao'])
+      await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    await page.waitForTimeout(100);
+    expect(await box().inputValue()).toBe('shi qiao');
+    expect(await asked.jsonValue()).toEqual([]);
+    await session.send('Input.insertText', { text: '石桥' });
+    await expect.poll(() => asked.jsonValue()).toEqual(['石桥']);
+    expect(await titles()).toContain('石桥通车');
+  });
+
+  it('shows hostile text as text', async () => {
+    await box().fill('石桥');
+    await expect.poll(titles).toHaveLength(3);
+    expect(await titles()).toContain('<script>alert(1)</script> 开学');
+    expect(await page.locator('hansou-search').locator('script, img').count()).toBe(0);
+    const links = page.locator('hansou-search .title a');
+    expect(await links.evaluateAll(list => list.map(each => each.getAttribute('href')))).toEqual([
+      'https://example.org/school',
+    ]);
+    expect(failures).toEqual([]);
+  });
+
+  it('opens an article in place, whole and marked, a paragraph a line', async () => {
+    await box().fill('新桥');
+    await page.locator('hansou-search .title button').click();
+    const paragraphs = page.locator('hansou-search .article p');
+    expect(await paragraphs.allTextContents()).toEqual([
+      '石桥村的新桥今天通车。',
+      '村民董小满第一个走过新桥，手里提着一篮莲蓬。',
+    ]);
+    expect(await paragraphs.locator('mark').count()).toBe(2);
+    await page.locator('hansou-search .title button').click();
+    expect(await paragraphs.count()).toBe(0);
+    expect(await page.locator('hansou-search .snippet').isVisible()).toBe(true);
+  });
+
+  it('goes through the hits by keyboard and back', async () => {
+    await box().fill('石桥');
+    await expect.poll(titles).toHaveLength(3);
+    const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className);
+    const focusedText = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent);
+    await box().press('ArrowDown');
+    expect(await focusedText()).toBe((await titles())[0]);
+    await page.keyboard.press('ArrowDown');
+    expect(await focusedText()).toBe((await titles())[1]);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toBe('box');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    expect(await focused()).toBe('box');
+    await page.keyboard.press('Escape');
+    expect(await box().inputValue()).toBe('');
+    expect(await titles()).toEqual([]);
+  });
+
+  it('shows more when asked, each hit once', async () => {
+    await box().fill('鱼塘');
+    await expect.poll(titles).toHaveLength(10);
+    await page.locator('hansou-search .more').click();
+    await expect.poll(titles).toHaveLength(20);
+    await page.locator('hansou-search .more').click();
+    await expect.poll(titles).toHaveLength(25);
+    expect(new Set(await titles()).size).toBe(25);
+    expect(await page.locator('hansou-search .more').count()).toBe(0);
+  });
+
+  it('says so when nothing is found, in the language of the page', async () => {
+    await withChineseFont(page);
+    await box().fill('"火星基地"');
+    const message = page.locator('hansou-search .message');
+    await expect.poll(() => message.textContent()).toMatch(/^没有找到“"火星基地"”/);
+    await page.screenshot({ path: `${shots}element-empty.png` });
+    await page.evaluate(() => {
+      document.documentElement.lang = 'en';
+      document.body.append(Object.assign(document.createElement('hansou-search'), { id: 'second' }));
+      document.querySelector('#second')!.setAttribute('src', 'site.hansou');
+      document.querySelector('#second')!.setAttribute('query', '"火星基地"');
+    });
+    await expect.poll(() => page.locator('#second .message').textContent()).toMatch(/^Nothing found/);
+  });
+
+  it('says so when the index cannot be opened, and tries again', async () => {
+    await withChineseFont(page);
+    await page.route('**/site.hansou', route => route.fulfill({ status: 500 }), { times: 2 });
+    await page.route('**/site.hansou', route => route.fulfill({ body: 'no index at all, but some other text' }), {
+      times: 1,
+    });
+    await box().fill('新桥');
+    const alert = page.locator('hansou-search [role=alert]');
+    await expect.poll(() => alert.textContent()).toMatch(/^索引打不开/);
+    await page.screenshot({ path: `${shots}element-error.png` });
+    for (let i = 0; i < 3 && (await page.locator('hansou-search .retry').count()); i++) {
+      await page.locator('hansou-search .retry').click();
+      await page.waitForTimeout(100);
+    }
+    await expect.poll(titles).toEqual(['石桥通车']);
+  });
+});

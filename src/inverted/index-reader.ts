@@ -51,6 +51,24 @@ export interface TextReader {
    * frequency. Kind Word gives only words that count for the score, InnerWord all words, Character and Bigram grams.
    */
   readPostings(kind: TermKind, units: Uint16Array, start: number, end: number, out: PostingList): void;
+  /**
+   * `readPostings`, of which only the documents in `candidates[0 … count)` (ascending) are wanted: blocks without any
+   * are skipped. `out` must not be where the candidates stand.
+   */
+  readPostingsAmong(
+    kind: TermKind,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: Uint32Array,
+    count: number,
+    out: PostingList,
+  ): void;
+  /**
+   * How many documents hold the term, told by the dictionary alone: no list is decoded. Deleted documents are counted
+   * until they are merged away.
+   */
+  documentFrequency(kind: TermKind, units: Uint16Array, start: number, end: number): number;
   /** In about how many documents `units[start … end)` stands as a word (deleted ones may be counted); 0 when in none. */
   wordDocuments(units: Uint16Array, start: number, end: number): number;
   /** Words (folded) that begin with `prefix`, at most `limit`, the most frequent first. */
@@ -64,8 +82,11 @@ export interface TextReader {
   /** What each size code stands for; rising. */
   readonly sizes: Float32Array;
 
-  /** Fills `into` with the field's text of a document, as it was given in (after repair). */
-  readText(document: number, into: UnitBuffer): void;
+  /**
+   * Fills `into` with the field's text of a document, as it was given in (after repair).
+   * @param most only the first so many units are wanted (more may come)
+   */
+  readText(document: number, into: UnitBuffer, most?: number): void;
   /** The map to what the caller gave in; undefined when nothing was repaired. */
   offsetMap(document: number): OffsetMap | undefined;
 }
@@ -83,7 +104,8 @@ export interface ColumnReader {
 }
 
 /**
- * What a query needs to know of an index: numbers to numbers. Document numbers are below `documentLimit`; numbers of
+ * What a query needs to know of an index: numbers to numbers. It is one object as long as the index does not change, so
+ * that queries may remember by it what they learnt. Document numbers are below `documentLimit`; numbers of
  * deleted documents are holes. They hold until the index changes.
  */
 export interface IndexReader {

@@ -52,6 +52,30 @@ class NaiveText implements TextReader {
     }
   }
 
+  readPostingsAmong(
+    kind: TermKind,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: Uint32Array,
+    count: number,
+    out: PostingList,
+  ): void {
+    const list = this.postings[kind].get(stringOf(units, start, end)) ?? new Map<number, number>();
+    out.count = 0;
+    out.reserve(count);
+    for (const document of candidates.subarray(0, count)) {
+      const frequency = list.get(document);
+      if (frequency === undefined) continue;
+      out.documents[out.count] = document;
+      out.frequencies[out.count++] = frequency;
+    }
+  }
+
+  documentFrequency(kind: TermKind, units: Uint16Array, start: number, end: number): number {
+    return this.postings[kind].get(stringOf(units, start, end))?.size ?? 0;
+  }
+
   wordDocuments(units: Uint16Array, start: number, end: number): number {
     return this.postings[TermKind.InnerWord].get(stringOf(units, start, end))?.size ?? 0;
   }

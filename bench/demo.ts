@@ -1,0 +1,15 @@
+/** `npm run demo`: the sample paper in a search page on 127.0.0.1, until Ctrl-C. */
+import { serve } from '../src/node/serve.ts';
+import { elementScript } from './element-script.ts';
+import { paperIndex } from './paper-index.ts';
+
+const [{ index }, script] = await Promise.all([paperIndex(), elementScript()]);
+const serving = await serve({
+  index: index.toBytes(),
+  script,
+  title: '云汀日报',
+  examples: ['小龙虾 养殖', '“共同缔造”', '縣圖書館', 'author:陆知秋'],
+  port: Number(process.env['PORT'] ?? 0),
+});
+console.log(`The sample paper, ${index.size} articles: ${serving.url}   (Ctrl-C ends)`);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void serving.close());

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const root = new URL('../../', import.meta.url).pathname;
+/** Inside the project, so that its packages are found. */
+const scratch = mkdtempSync(join(root, '.readme-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Where an entry point stands in the source. */
+function sourceOf(entry: string): string {
+  const files: Record<string, string> = { '': 'index.ts', '/lexicon': 'base-lexicon.ts', '/node': 'node/index.ts' };
+  return JSON.stringify(join(root, 'src', files[entry] ?? 'missing'));
+}
+
+/** A program of the README, and what it says that it prints. */
+function programs(file: string): { code: string; prints: string }[] {
+  const found = [...readFileSync(join(root, file), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```/gm)];
+  return found.map(([, code]) => ({
+    code: code.replace(/from 'hansou(\/[a-z]+)?'/g, (_, entry: string | undefined) => `from ${sourceOf(entry ?? '')}`),
+    prints: [...code.matchAll(/^\/\/ (.*)$/gm)].map(([, line]) => `${line}\n`).join(''),
+  }));
+}
+
+describe.each(['README.md', 'README.zh-CN.md'])('%s', file => {
+  it('has programs', () => {
+    expect(programs(file).length).toBeGreaterThan(0);
+  });
+
+  it.each(
+    programs(file).map((program, i) => ({ ...program, name: `${file}, program ${i + 1}` })),
+  )('$name prints what it says', async ({ code, prints }) => {
+    const path = join(scratch, `${Math.random().toString(36).slice(2)}.ts`);
+    writeFileSync(path, code);
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', path], { cwd: root });
+    expect(stdout).toBe(prints);
+  });
+});

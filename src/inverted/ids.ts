@@ -1,0 +1,136 @@
+/**
+ * The documents' ids, and which document has an id.
+ *
+ *     ids     = tableAt u64, strings, table
+ *     strings = see strings.ts, in the order of the documents
+ *     table   = packed (packed.ts) slots: 0 is free, else 1 + document, times 64, plus 6 bits of the id's hash
+ *
+ * A quarter of the slots is free. An id is looked for from the slot that its hash names on, up to a free one; the 6 bits
+ * spare nearly every reading of another document's id.
+ */
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import type { Section } from '../bytes/container.ts';
+import { damaged } from './damage.ts';
+import { Packed, packedSize, widthFor, writePacked } from './packed.ts';
+import { partOf } from './part.ts';
+import { Strings, StringsWriter } from './strings.ts';
+
+const headerSize = 8;
+const tagSize = 64;
+
+export class IdsWriter {
+  private readonly strings = new StringsWriter();
+  private hashes = new Uint32Array(64);
+
+  /** @param id not empty, and not added before; the caller sees to that */
+  add(id: string): void {
+    const { count } = this.strings;
+    if (count === this.hashes.length) {
+      const grown = new Uint32Array(count * 2);
+      grown.set(this.hashes);
+      this.hashes = grown;
+    }
+    this.hashes[count] = hashOf(id);
+    this.strings.add(id);
+  }
+
+  /** Takes over documents of another segment, rising. */
+  append(reader: IdsReader, documents: Uint32Array): void {
+    for (const document of documents) this.add(reader.idOf(document));
+  }
+
+  finish(): Uint8Array {
+    const { count } = this.strings;
+    const slots = new Float64Array(slotsFor(count));
+    for (let document = 0; document < count; document++) {
+      const hash = this.hashes[document];
+      let slot = hash % slots.length;
+      while (slots[slot] !== 0) slot = (slot + 1) % slots.length;
+      slots[slot] = (document + 1) * tagSize + tagOf(hash);
+    }
+    const strings = this.strings.finish();
+    const writer = new ByteWriter(strings.length + 4 * slots.length + 64);
+    writer.u32((headerSize + strings.length) % 2 ** 32);
+    writer.u32(Math.floor((headerSize + strings.length) / 2 ** 32));
+    writer.block(strings);
+    writePacked(writer, slots, slots.length, slotWidth(count));
+    return writer.finish();
+  }
+}
+
+export class IdsReader {
+  private readonly strings: Strings;
+  private readonly slots: Packed;
+
+  /** @throws HansouError BAD_INDEX when the sizes do not fit */
+  constructor(
+    section: Section,
+    private readonly documentCount: number,
+  ) {
+    if (section.length < headerSize) throw damaged(`at least ${headerSize} bytes of ids`, section.length);
+    const { data, origin } = section.window(0, headerSize);
+    const at = section.start - origin;
+    const tableAt = data.getUint32(at, true) + data.getUint32(at + 4, true) * 2 ** 32;
+    const slots = slotsFor(documentCount);
+    const width = slotWidth(documentCount);
+    if (tableAt + packedSize(slots, width) !== section.length)
+      throw damaged(`a table of ids of ${packedSize(slots, width)} bytes`, section.length - tableAt);
+    this.strings = new Strings(partOf(section, headerSize, tableAt), documentCount);
+    this.slots = new Packed(partOf(section, tableAt, section.length), slots, width);
+  }
+
+  /** @throws HansouError BAD_INDEX when its bytes are damaged */
+  idOf(document: number): string {
+    return this.strings.at(document);
+  }
+
+  /** The document with this id; -1 when there is none. */
+  documentOf(id: string): number {
+    const { slots, documentCount } = this;
+    const hash = hashOf(id);
+    const tag = tagOf(hash);
+    let slot = hash % slots.count;
+    for (let tries = 0; tries < slots.count; tries++) {
+      const entry = slots.at(slot);
+      if (entry === 0) return -1;
+      const document = Math.floor(entry / tagSize) - 1;
+      if (entry % tagSize === tag && document >= 0 && document < documentCount && this.isIdOf(document, id))
+        return document;
+      slot = slot + 1 === slots.count ? 0 : slot + 1;
+    }
+    return -1;
+  }
+
+  private isIdOf(document: number, id: string): boolean {
+    const { strings } = this;
+    strings.read(document);
+    if (strings.length !== id.length) return false;
+    for (let i = 0; i < id.length; i++) if (strings.units[i] !== id.charCodeAt(i)) return false;
+    return true;
+  }
+}
+
+function slotsFor(count: number): number {
+  return Math.ceil((count * 4) / 3) + 1;
+}
+
+function slotWidth(count: number): number {
+  return widthFor(count * tagSize + tagSize - 1);
+}
+
+/** Multiply and rotate, unit by unit, then mixed as in MurmurHash3 (Appleby). Part of the format. */
+function hashOf(id: string): number {
+  let hash = id.length;
+  for (let i = 0; i < id.length; i++) {
+    hash = Math.imul(hash ^ id.charCodeAt(i), 0x9e3779b1);
+    hash = (hash << 13) | (hash >>> 19);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** The slot comes from the low bits, the tag from the high ones. */
+function tagOf(hash: number): number {
+  return hash >>> 26;
+}

@@ -7,6 +7,7 @@ import { LiveIndex } from './inverted/live-index.ts';
 import type { Schema } from './inverted/schema.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import type { Filter } from './query/filter.ts';
+import { QueryMemory } from './query/memory.ts';
 import { parseTyped, type QueryWarning } from './query/parse.ts';
 import { checkQuery, type Query } from './query/query.ts';
 import { type MatchMode, type RankedDocuments, runQuery, type Tier } from './query/run.ts';
@@ -95,6 +96,8 @@ export class SearchIndex<S extends Schema = Schema> {
   /** Made by `createIndex` and `openIndex`. */
   constructor(private readonly live: LiveIndex) {}
 
+  private readonly memory = new QueryMemory();
+
   /** How many documents it holds. */
   get size(): number {
     return this.live.size;
@@ -167,7 +170,7 @@ export class SearchIndex<S extends Schema = Schema> {
     checkCount('offset', offset);
     const reader = this.live.reader();
     const { query: asked, warnings } = this.understood(query, reader);
-    const ranked = runQuery(reader, asked, { limit, offset, match, filter: options.filter });
+    const ranked = runQuery(reader, asked, { limit, offset, match, filter: options.filter }, this.memory);
     const hits =
       options.snippet === false ? this.bareHits(reader, ranked) : this.hitsWithSnippets(reader, ranked, options);
     return {

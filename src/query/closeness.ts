@@ -1,42 +1,13 @@
 /**
- * What the text itself says of a document that ranks high: how close the query's words stand, how much of the query
- * the title answers, what the article opens with. Postings cannot tell; the first documents are read and asked.
+ * What the text itself says of a document that ranks high: how close the query's words stand, what the article opens
+ * with. Postings cannot tell; the first documents are read and asked.
  */
 import { TermKind } from '../analysis/analysis.ts';
 import { type IndexReader, type TextReader, UnitBuffer } from '../inverted/index-reader.ts';
 import { Matcher, MatchList } from '../match/matcher.ts';
 import { foldUnits, stringOf } from '../text/folding.ts';
-import type { ScoreTerm } from './scoring.ts';
-
-/**
- * How much the query's whole mass (Σ weight · idf of its characters and runs) counts when a document holds all of it
- * as said. Tuned on four sets of questions, help pages and paragraphs; see ARCHITECTURE.md, query/.
- */
-export const closenessWeight = {
-  /** Share of the characters' idf inside the best window of 20 characters … */
-  near: 0.3,
-  /** … of 80 characters. */
-  around: 0.3,
-  /** Share of the words' idf inside the best window of 20 characters. */
-  words: 0.3,
-  /** Share of the characters' idf in the title. */
-  title: 0.3,
-  /** Share of the characters' idf in the first 60 characters. */
-  opening: 0.1,
-} as const;
-
-const nearWindow = 20;
-const aroundWindow = 80;
-const openingWindow = 60;
-
-/** So many documents, always the first of the base order whatever the limit, so that pages join. */
-export const rereadDocuments = 30;
-
-/** A term with the idf that scoring found for it. */
-export interface WeighedTerm {
-  readonly term: ScoreTerm;
-  readonly idf: number;
-}
+import { aroundWindow, closenessWeight, nearWindow, openingWindow } from './constants.ts';
+import { bodyOf, type WeighedTerm } from './scoring.ts';
 
 export class ClosenessScorer {
   private readonly characters: Matcher;
@@ -47,17 +18,10 @@ export class ClosenessScorer {
   private readonly buffer = new UnitBuffer();
   private readonly matches = new MatchList();
 
-  /** The field with the most text, and the one that weighs most, when that is another. */
   private readonly body: TextReader | undefined;
-  private readonly title: TextReader | undefined;
 
   constructor(index: IndexReader, terms: readonly WeighedTerm[]) {
-    const fields = Object.entries(index.schema).flatMap(([name, field]) =>
-      field.type === 'text' ? [{ reader: index.text(name), weight: field.weight }] : [],
-    );
-    this.body = [...fields].sort((a, b) => b.reader.averageSize - a.reader.averageSize)[0]?.reader;
-    const title = [...fields].sort((a, b) => b.weight - a.weight)[0]?.reader;
-    this.title = title === this.body ? undefined : title;
+    this.body = bodyOf(index);
     const distinct = (kinds: readonly TermKind[]) => {
       const byText = new Map<string, number>();
       for (const { term, idf } of terms)
@@ -77,7 +41,7 @@ export class ClosenessScorer {
 
   /** What to add to a document's base score. */
   of(document: number): number {
-    const { body, title } = this;
+    const body = this.body;
     if (this.mass === 0 || !body) return 0;
     let share = 0;
     this.read(document, body);
@@ -87,11 +51,6 @@ export class ClosenessScorer {
     share += closenessWeight.opening * this.openingShare();
     this.words.find(this.buffer.units, this.buffer.length, this.matches);
     share += closenessWeight.words * this.bestShare(this.wordIdf, nearWindow);
-    if (title) {
-      this.read(document, title);
-      this.characters.find(this.buffer.units, this.buffer.length, this.matches);
-      share += closenessWeight.title * this.bestShare(this.characterIdf, Number.POSITIVE_INFINITY);
-    }
     return share * this.mass;
   }
 

@@ -12,13 +12,14 @@ export class DocumentSet {
   }
 
   static of(limit: number, documents: Uint32Array, count: number): DocumentSet {
-    const set = new DocumentSet(limit);
-    for (let i = 0; i < count; i++) set.add(documents[i]);
-    return set;
+    return new DocumentSet(limit).addAll(documents, count);
   }
 
-  copy(): DocumentSet {
-    return new DocumentSet(this.limit).or(this);
+  /** Adds the first `count` of the documents. */
+  addAll(documents: Uint32Array, count: number): this {
+    const { bits } = this;
+    for (let i = 0; i < count; i++) bits[documents[i] >>> 5] |= 1 << (documents[i] & 31);
+    return this;
   }
 
   has(document: number): boolean {

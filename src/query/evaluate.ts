@@ -1,18 +1,24 @@
-/** Which documents a query finds: its words as pieces, its parts as sets. */
-import type { IndexReader, TextReader } from '../inverted/index-reader.ts';
+/** Which documents a query finds: its words as pieces, its parts as lists. */
+import type { IndexReader, PostingList, TextReader } from '../inverted/index-reader.ts';
+import type { Span } from '../text/span.ts';
 import { documentsInRange, documentsWithKeyword } from './columns.ts';
-import { cutQueryText, type QueryText } from './cut.ts';
+import { enoughDocuments } from './constants.ts';
+import { cutQueryText, isOneCharacter, type QueryText } from './cut.ts';
 import { DocumentSet } from './document-set.ts';
 import { everyDocument } from './filter.ts';
+import { difference, listOf, union, within } from './lists.ts';
+import type { QueryMemory } from './memory.ts';
+import { MostFinder } from './most.ts';
 import { PhraseFinder } from './phrases.ts';
-import { needsOf, PieceFinder } from './pieces.ts';
-import type { Query, WordsQuery } from './query.ts';
+import { PieceFinder } from './pieces.ts';
+import type { PhraseQuery, PrefixQuery, Query, WordsQuery } from './query.ts';
 import type { ScoredField } from './scoring.ts';
 
 /**
- * How many of a query's words a document must hold: `all`; `most`, at least half of its pairs and runs; `any`, one.
+ * How many of a query's words a document must hold: `all`; `most`, at least half of them; `any`, one; `telling`, one
+ * that tells documents apart (see `Evaluator.telling`).
  */
-export type WordsNeeded = 'all' | 'most' | 'any';
+export type WordsNeeded = 'all' | 'most' | 'any' | 'telling';
 
 /** A text of the query that counts for the score, and the fields that it asks. */
 export interface ScoredText {
@@ -24,60 +30,54 @@ export interface ScoredText {
   readonly openEnd: boolean;
 }
 
+/** A question's word that more than this share of the documents hold finds nothing by itself. */
+const tellingShare = 0.25;
+
 /** Answers one query on one state of an index. */
 export class Evaluator {
   private readonly texts = new Map<string, QueryText>();
-  private readonly sets = new Map<Query, DocumentSet>();
   private readonly phrases: PhraseFinder;
   private readonly textFields: ScoredField[];
 
-  constructor(private readonly index: IndexReader) {
-    this.phrases = new PhraseFinder(index);
+  constructor(
+    private readonly index: IndexReader,
+    private readonly memory: QueryMemory,
+  ) {
+    this.phrases = new PhraseFinder(index, memory);
     this.textFields = Object.entries(index.schema).flatMap(([name, field]) =>
-      field.type === 'text' ? [{ reader: index.text(name), weight: field.weight }] : [],
+      field.type === 'text' ? [{ name, reader: index.text(name), weight: field.weight }] : [],
     );
   }
 
-  /** The documents that the query finds. */
-  matched(query: Query, needed: WordsNeeded): DocumentSet {
-    if ('all' in query) {
-      const wanted = query.all.filter(part => !('not' in part) && !isEmpty(part));
-      const set =
-        wanted.length || query.all.some(part => 'not' in part)
-          ? this.live()
-          : new DocumentSet(this.index.documentLimit);
-      for (const part of wanted) set.and(this.matched(part, needed));
-      for (const part of query.all) if ('not' in part) set.andNot(this.matched(part.not, 'all'));
-      return set;
+  /**
+   * The documents that the query finds, ascending.
+   * @param among only these are asked; default all
+   */
+  matched(query: Query, needed: WordsNeeded, among?: PostingList): PostingList {
+    if ('all' in query) return this.matchedAll(query.all, needed, among);
+    if ('any' in query)
+      return query.any.reduce(
+        (found, part) => union(found, this.matched(part, needed, among), this.memory.lend()),
+        this.memory.lend(),
+      );
+    if ('not' in query) {
+      const all = among ?? this.everything();
+      return difference(all, this.matched(query.not, 'all', all), this.memory.lend());
     }
-    if ('any' in query) {
-      const set = new DocumentSet(this.index.documentLimit);
-      for (const part of query.any) set.or(this.matched(part, needed));
-      return set;
-    }
-    if ('not' in query) return this.live().andNot(this.matched(query.not, 'all'));
-    if ('words' in query) {
-      const column = this.columnMatches(query);
-      return column ?? this.wordsMatched(query, needed);
-    }
-    let set = this.sets.get(query);
-    if (!set) {
-      set =
-        'phrase' in query
-          ? this.phrases.find(
-              query.phrase,
-              this.fieldsOf(query.field).map(field => field.reader),
-            )
-          : 'prefix' in query
-            ? this.phrases.find(
-                query.prefix,
-                this.fieldsOf(query.field).map(field => field.reader),
-                true,
-              )
-            : documentsInRange(this.index, query.field, query);
-      this.sets.set(query, set);
-    }
-    return set.copy();
+    if ('phrase' in query || 'prefix' in query)
+      return this.phrases.find(this.piece(query), this.readersOf(query.field), among);
+    const set = this.columnMatches(query);
+    if (set) return among ? within(among, set, this.memory.lend()) : listOf(set, this.memory.lend());
+    return 'words' in query ? this.wordsMatched(query, needed, among) : this.memory.lend();
+  }
+
+  private matchedAll(parts: readonly Query[], needed: WordsNeeded, among: PostingList | undefined): PostingList {
+    const wanted = parts.filter(part => !('not' in part) && !isEmpty(part));
+    if (!wanted.length && !parts.some(part => 'not' in part)) return this.memory.lend();
+    let found = among;
+    for (const part of wanted) found = this.matched(part, needed, found);
+    for (const part of parts) if ('not' in part) found = this.matched(part, needed, found);
+    return found!;
   }
 
   /** The texts of the query whose terms count for the score; what is excluded does not. */
@@ -85,16 +85,10 @@ export class Evaluator {
     if ('all' in query) return query.all.flatMap(part => this.scored(part));
     if ('any' in query) return query.any.flatMap(part => this.scored(part));
     if ('not' in query || !('words' in query || 'phrase' in query || 'prefix' in query)) return [];
-    if (query.field !== undefined && this.index.schema[query.field].type !== 'text') return [];
+    const fields = this.fieldsOf(query.field);
+    if (!fields.length) return [];
     const text = 'words' in query ? query.words : 'phrase' in query ? query.phrase : query.prefix;
-    return [
-      {
-        text: this.cut(text),
-        fields: this.fieldsOf(query.field),
-        literal: !('words' in query),
-        openEnd: 'prefix' in query,
-      },
-    ];
+    return [{ text: this.cut(text), fields, literal: !('words' in query), openEnd: 'prefix' in query }];
   }
 
   /** How many pieces the words of the query have in all. */
@@ -104,72 +98,100 @@ export class Evaluator {
     return 'words' in query ? this.finder(query.field).piecesOf(this.cut(query.words)).length : 0;
   }
 
-  private wordsMatched(query: WordsQuery, needed: WordsNeeded): DocumentSet {
+  /** A text of the query, cut by the words of the index. */
+  cut(words: string): QueryText {
+    let text = this.texts.get(words);
+    if (!text) this.texts.set(words, (text = cutQueryText(words, this.readersOf(), this.index.documentCount)));
+    return text;
+  }
+
+  finder(field: string | undefined): PieceFinder {
+    return new PieceFinder(this.memory, this.readersOf(field));
+  }
+
+  private wordsMatched(query: WordsQuery, needed: WordsNeeded, among: PostingList | undefined): PostingList {
     const text = this.cut(query.words);
     const finder = this.finder(query.field);
-    const limit = this.index.documentLimit;
-    if (needed === 'most') return this.mostMatched(text, finder);
     const pieces = finder.piecesOf(text);
-    const set = needed === 'all' && pieces.length ? this.live() : new DocumentSet(limit);
+    if (!pieces.length) return this.memory.lend();
+    if (needed === 'most') return new MostFinder(this.index, this.memory, finder).find(text, pieces, among);
+    const most = pieces.map(piece => finder.mostHolding(text, piece));
+    if (needed === 'any') return this.anyOf(text, finder, pieces, among);
+    if (needed === 'telling') return this.telling(text, finder, pieces, most, among);
+    const rarestFirst = pieces.map((_, i) => i).sort((a, b) => most[a] - most[b]);
+    let found = among;
+    for (const i of rarestFirst) {
+      if (most[i] === 0 || found?.count === 0) return this.memory.lend();
+      found = finder.holdingAll(text, pieces[i], found);
+    }
+    return found!;
+  }
+
+  private anyOf(
+    text: QueryText,
+    finder: PieceFinder,
+    pieces: readonly Span[],
+    among: PostingList | undefined,
+  ): PostingList {
+    if (pieces.length === 1) return finder.holdingAll(text, pieces[0], among);
+    const set = new DocumentSet(this.index.documentLimit);
     for (const piece of pieces) {
-      const holding = finder.holdingAll(text, piece);
-      if (needed === 'all') set.and(holding);
-      else set.or(holding);
+      const holding = finder.holdingAll(text, piece, among);
+      set.addAll(holding.documents, holding.count);
     }
-    return set;
+    return listOf(set, this.memory.lend());
   }
 
-  /** The documents that hold at least half of the pairs, runs and lone characters of the text. */
-  private mostMatched(text: QueryText, finder: PieceFinder): DocumentSet {
-    const { documentLimit } = this.index;
-    const counts = new Uint16Array(documentLimit);
-    const needs = needsOf(text, { start: 0, end: text.analysis.length });
-    for (const term of needs) {
-      const holding = finder.holding(text, term);
-      for (let document = holding.next(0); document < documentLimit; document = holding.next(document + 1))
-        counts[document]++;
+  /**
+   * What a question finds: documents that hold one of its words of two characters and more that at most a quarter of
+   * the documents hold; when these are fewer than ten, all of its words; when still, any of its pieces.
+   */
+  private telling(
+    text: QueryText,
+    finder: PieceFinder,
+    pieces: readonly Span[],
+    most: readonly number[],
+    among: PostingList | undefined,
+  ): PostingList {
+    const words = pieces.filter(piece => !isOneCharacter(text.analysis.units, piece));
+    const telling = pieces.filter(
+      (piece, i) => words.includes(piece) && most[i] <= this.index.documentCount * tellingShare,
+    );
+    for (const some of [telling, words]) {
+      const found = some.length ? this.anyOf(text, finder, some, among) : undefined;
+      if (found && found.count >= enoughDocuments) return found;
     }
-    const set = new DocumentSet(documentLimit);
-    const enough = Math.max(1, Math.ceil(needs.length / 2));
-    for (let document = 0; document < documentLimit; document++) if (counts[document] >= enough) set.add(document);
-    return set;
+    return this.anyOf(text, finder, pieces, among);
   }
 
-  /** Words asked of a keyword, date or number field; undefined for text. */
-  private columnMatches(query: WordsQuery): DocumentSet | undefined {
+  /** What ranges, and words asked of a keyword, date or number field, find; undefined for words asked of texts. */
+  private columnMatches(
+    query: WordsQuery | Exclude<Query, WordsQuery | PhraseQuery | PrefixQuery>,
+  ): DocumentSet | undefined {
+    if (!('words' in query)) return 'field' in query ? documentsInRange(this.index, query.field, query) : undefined;
     if (query.field === undefined) return undefined;
     const { type } = this.index.schema[query.field];
     if (type === 'keyword') return documentsWithKeyword(this.index, query.field, [query.words.trim()], true);
     if (type === 'date' || type === 'number')
       return documentsInRange(this.index, query.field, { from: query.words, to: query.words });
-    return type === 'stored' ? new DocumentSet(this.index.documentLimit) : undefined;
+    return undefined;
   }
 
-  private cut(words: string): QueryText {
-    let text = this.texts.get(words);
-    if (!text) this.texts.set(words, (text = cutQueryText(words, this.textReaders(), this.index.documentCount)));
-    return text;
+  private piece(query: PhraseQuery | PrefixQuery) {
+    return 'phrase' in query ? { text: query.phrase, openEnd: false } : { text: query.prefix, openEnd: true };
   }
 
-  private textReaders(): TextReader[] {
-    return this.textFields.map(field => field.reader);
+  private readersOf(name?: string): TextReader[] {
+    return this.fieldsOf(name).map(field => field.reader);
   }
 
   private fieldsOf(name: string | undefined): readonly ScoredField[] {
     if (name === undefined) return this.textFields;
-    const field = this.index.schema[name];
-    return field.type === 'text' ? [{ reader: this.index.text(name), weight: 1 }] : [];
+    return this.index.schema[name].type === 'text' ? [{ name, reader: this.index.text(name), weight: 1 }] : [];
   }
 
-  private finder(field: string | undefined): PieceFinder {
-    return new PieceFinder(
-      this.index,
-      this.fieldsOf(field).map(each => each.reader),
-    );
-  }
-
-  private live(): DocumentSet {
-    return everyDocument(this.index);
+  private everything(): PostingList {
+    return listOf(everyDocument(this.index), this.memory.lend());
   }
 }
 

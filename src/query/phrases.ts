@@ -1,10 +1,31 @@
 import { TermKind } from '../analysis/analysis.ts';
-import { type IndexReader, type TextReader, UnitBuffer } from '../inverted/index-reader.ts';
+import { type IndexReader, type PostingList, type TextReader, UnitBuffer } from '../inverted/index-reader.ts';
 import { Matcher } from '../match/matcher.ts';
-import { fold, foldUnits } from '../text/folding.ts';
-import { analyzeQueryText } from './cut.ts';
+import { fold, foldUnits, stringOf } from '../text/folding.ts';
+import { analyzeQueryText, type QueryText } from './cut.ts';
 import { DocumentSet } from './document-set.ts';
-import { PieceFinder } from './pieces.ts';
+import { everyDocument } from './filter.ts';
+import { listOf, within } from './lists.ts';
+import type { QueryMemory } from './memory.ts';
+import { needsOf, PieceFinder } from './pieces.ts';
+
+/** A piece to be found as it stands. */
+export interface LiteralPiece {
+  /** Any string; an empty one is found nowhere. */
+  readonly text: string;
+  /** Whether Latin or a number may go on behind it. */
+  readonly openEnd: boolean;
+}
+
+/** Documents that may hold a piece, and how to tell. */
+export interface Candidates {
+  readonly list: PostingList;
+  /** Whether a document of the list holds the piece, told by its text; undefined when all do. */
+  readonly holds?: (document: number) => boolean;
+}
+
+/** More words with one beginning than this are not looked up: every text is read instead. */
+const mostWordsOfPrefix = 1000;
 
 /**
  * The documents where a piece stands literally.
@@ -16,43 +37,71 @@ import { PieceFinder } from './pieces.ts';
 export class PhraseFinder {
   private readonly buffer = new UnitBuffer();
 
-  constructor(private readonly index: IndexReader) {}
+  constructor(
+    private readonly index: IndexReader,
+    private readonly memory: QueryMemory,
+  ) {}
 
-  /**
-   * @param piece any string; an empty one is found nowhere
-   * @param openEnd whether Latin or a number may go on behind the piece
-   */
-  find(piece: string, fields: readonly TextReader[], openEnd = false): DocumentSet {
-    const found = new DocumentSet(this.index.documentLimit);
-    if (piece === '') return found;
-    const matcher = new Matcher([fold(piece)], () => openEnd);
-    for (const field of fields) {
-      const candidates = this.candidates(piece, field, openEnd).andNot(found);
-      for (let document = candidates.next(0); document < candidates.limit; document = candidates.next(document + 1))
-        if (this.standsIn(matcher, field, document)) found.add(document);
-    }
+  /** @param among only these are asked; default all */
+  find(piece: LiteralPiece, fields: readonly TextReader[], among?: PostingList): PostingList {
+    const { list, holds } = this.candidates(piece, fields, among);
+    if (!holds) return list;
+    const found = this.memory.lend();
+    found.reserve(list.count);
+    for (let i = 0; i < list.count; i++)
+      if (holds(list.documents[i])) found.documents[found.count++] = list.documents[i];
     return found;
   }
 
-  private candidates(piece: string, field: TextReader, openEnd: boolean): DocumentSet {
-    const analysis = analyzeQueryText(piece);
-    const text = { analysis, words: [], known: [] };
-    // A run that may go on is no whole term of the text.
-    let end = analysis.length;
-    if (openEnd)
-      for (let i = 0; i < analysis.count; i++)
-        if (analysis.kinds[i] === TermKind.Word && analysis.ends[i] === end) end = analysis.starts[i];
-    if (analysis.ends.subarray(0, analysis.count).some(termEnd => termEnd <= end))
-      return new PieceFinder(this.index, [field]).holdingAll(text, { start: 0, end });
-    const all = new DocumentSet(this.index.documentLimit);
-    for (let document = 0; document < all.limit; document++) if (this.index.isLive(document)) all.add(document);
-    return all;
+  /** The documents that hold the terms of the piece. */
+  candidates(piece: LiteralPiece, fields: readonly TextReader[], among?: PostingList): Candidates {
+    if (piece.text === '') return { list: this.memory.lend() };
+    const analysis = analyzeQueryText(piece.text);
+    const text: QueryText = { analysis, words: [], known: [] };
+    const { kinds, starts, ends, count, length } = analysis;
+    // A run that may go on is no whole term of the text: the words that begin so are.
+    let end = length;
+    if (piece.openEnd)
+      for (let i = 0; i < count; i++) if (kinds[i] === TermKind.Word && ends[i] === length) end = starts[i];
+    const needs = needsOf(text, { start: 0, end });
+    let list = among;
+    if (needs.length) list = new PieceFinder(this.memory, fields).holdingAll(text, { start: 0, end }, list);
+    if (end < length) list = this.withPrefix(stringOf(analysis.units, end, length), fields, list);
+    list ??= listOf(everyDocument(this.index), this.memory.lend());
+    // A pair or a single character that is the whole piece is its own proof.
+    if (needs.length === 1 && kinds[needs[0]] !== TermKind.Word && starts[needs[0]] === 0 && ends[needs[0]] === length)
+      return { list };
+    return { list, holds: this.teller(piece, fields) };
   }
 
-  private standsIn(matcher: Matcher, field: TextReader, document: number): boolean {
-    const { buffer } = this;
-    field.readText(document, buffer);
-    foldUnits(buffer.units, buffer.length);
-    return matcher.indexIn(buffer.units, buffer.length) >= 0;
+  /** The documents that hold a word with this beginning; a superset when there are very many such words. */
+  private withPrefix(
+    prefix: string,
+    fields: readonly TextReader[],
+    among: PostingList | undefined,
+  ): PostingList | undefined {
+    const set = new DocumentSet(this.index.documentLimit);
+    for (const field of fields) {
+      const words = field.wordsWithPrefix(prefix, mostWordsOfPrefix);
+      if (words.length === mostWordsOfPrefix) return among;
+      const { list } = this.memory;
+      for (const word of words) {
+        const { units, length } = analyzeQueryText(word);
+        field.readPostings(TermKind.InnerWord, units, 0, length, list);
+        set.addAll(list.documents, list.count);
+      }
+    }
+    return among ? within(among, set, this.memory.lend()) : listOf(set, this.memory.lend());
+  }
+
+  private teller(piece: LiteralPiece, fields: readonly TextReader[]): (document: number) => boolean {
+    const matcher = new Matcher([fold(piece.text)], () => piece.openEnd);
+    const buffer = this.buffer;
+    return document =>
+      fields.some(field => {
+        field.readText(document, buffer);
+        foldUnits(buffer.units, buffer.length);
+        return matcher.indexIn(buffer.units, buffer.length) >= 0;
+      });
   }
 }

@@ -2,11 +2,12 @@
  * What a document must hold to hold a piece of a query: terms that ask nothing of how document or query were cut.
  */
 import { TermKind } from '../analysis/analysis.ts';
-import { type IndexReader, PostingList, type TextReader } from '../inverted/index-reader.ts';
+import type { PostingList, TextReader } from '../inverted/index-reader.ts';
 import { type CharacterClass, characterAt, isLowSurrogate, isWordly } from '../text/characters.ts';
 import type { Span } from '../text/span.ts';
 import { isOneCharacter, type QueryText } from './cut.ts';
-import { DocumentSet } from './document-set.ts';
+import { union } from './lists.ts';
+import type { QueryMemory } from './memory.ts';
 
 /**
  * The terms that a text must hold to hold the whole of a span: every pair of neighbours, every run of letters and
@@ -35,34 +36,66 @@ export function needsOf(text: QueryText, span: Span): number[] {
 
 /** Finds the documents that hold terms and pieces, in any of some fields. */
 export class PieceFinder {
-  private readonly list = new PostingList();
-
   constructor(
-    private readonly index: IndexReader,
+    private readonly memory: QueryMemory,
     readonly fields: readonly TextReader[],
   ) {}
 
-  /** The documents that hold a term of the text in some field. */
-  holding(text: QueryText, term: number): DocumentSet {
-    const set = new DocumentSet(this.index.documentLimit);
-    for (const field of this.fields) this.addHolding(field, text, term, set);
-    return set;
+  /**
+   * The documents that hold every term of the span in one field, ascending.
+   * @param within only these are asked; default all
+   */
+  holdingAll(text: QueryText, span: Span, within?: PostingList): PostingList {
+    const needs = needsOf(text, span);
+    let found: PostingList | undefined;
+    for (const field of this.fields) {
+      const held = this.holdingInField(field, text, needs, within);
+      found = found && found.count > 0 ? union(found, held, this.memory.lend()) : held;
+    }
+    return found ?? this.memory.lend();
   }
 
-  /** The documents that hold every term of the span in one field. */
-  holdingAll(text: QueryText, span: Span): DocumentSet {
-    const { documentLimit } = this.index;
+  /** At most so many documents hold the span, told without reading a list. */
+  mostHolding(text: QueryText, span: Span): number {
     const needs = needsOf(text, span);
-    const found = new DocumentSet(documentLimit);
-    for (const field of this.fields) {
-      let set: DocumentSet | undefined;
-      for (const term of needs) {
-        const next = this.addHolding(field, text, term, new DocumentSet(documentLimit));
-        set = set ? set.and(next) : next;
-      }
-      if (set) found.or(set);
+    let most = 0;
+    for (const field of this.fields)
+      most += needs.reduce((least, term) => Math.min(least, frequencyOf(field, text, term)), Number.POSITIVE_INFINITY);
+    return most;
+  }
+
+  /** The documents that hold one term of the text, in any field, each once. */
+  holding(text: QueryText, term: number, within?: PostingList): PostingList {
+    const { starts, ends } = text.analysis;
+    return this.holdingAll(text, { start: starts[term], end: ends[term] }, within);
+  }
+
+  /** At most so many documents hold a term of the text. */
+  frequencyOf(text: QueryText, term: number): number {
+    return this.fields.reduce((sum, field) => sum + frequencyOf(field, text, term), 0);
+  }
+
+  private holdingInField(
+    field: TextReader,
+    text: QueryText,
+    needs: readonly number[],
+    within: PostingList | undefined,
+  ): PostingList {
+    const rarestFirst = needs
+      .map(term => ({ term, frequency: frequencyOf(field, text, term) }))
+      .sort((a, b) => a.frequency - b.frequency);
+    if (!rarestFirst.length || rarestFirst[0].frequency === 0) return this.memory.lend();
+    const { units, starts, ends } = text.analysis;
+    let found = within;
+    for (const { term } of rarestFirst) {
+      const kind = kindToFind(text, term);
+      const next = this.memory.lend();
+      if (found) this.memory.readAmong(field, kind, units, starts[term], ends[term], found, next);
+      else field.readPostings(kind, units, starts[term], ends[term], next);
+      found = next;
+      if (found.count === 0) break;
     }
-    return found;
+    return found!;
   }
 
   /**
@@ -88,18 +121,17 @@ export class PieceFinder {
   private standsAsPair(text: QueryText, word: Span): boolean {
     const { units } = text.analysis;
     const start = word.start - (isLowSurrogate(units[word.start - 1]) ? 2 : 1);
-    return this.fields.some(field => {
-      field.readPostings(TermKind.Bigram, units, start, word.end, this.list);
-      return this.list.count > 0;
-    });
+    return this.fields.some(field => field.documentFrequency(TermKind.Bigram, units, start, word.end) > 0);
   }
+}
 
-  private addHolding(field: TextReader, text: QueryText, term: number, set: DocumentSet): DocumentSet {
-    const { units, kinds, starts, ends } = text.analysis;
-    // A run of letters and digits may be a word that does not count for the score; a gram is what it is.
-    const kind = kinds[term] === TermKind.Word ? TermKind.InnerWord : (kinds[term] as TermKind);
-    field.readPostings(kind, units, starts[term], ends[term], this.list);
-    for (let i = 0; i < this.list.count; i++) set.add(this.list.documents[i]);
-    return set;
-  }
+/** A run of letters and digits may be a word that does not count for the score; a gram is what it is. */
+function kindToFind(text: QueryText, term: number): TermKind {
+  const kind = text.analysis.kinds[term] as TermKind;
+  return kind === TermKind.Word ? TermKind.InnerWord : kind;
+}
+
+function frequencyOf(field: TextReader, text: QueryText, term: number): number {
+  const { units, starts, ends } = text.analysis;
+  return field.documentFrequency(kindToFind(text, term), units, starts[term], ends[term]);
 }

@@ -1,12 +1,14 @@
 /** A query and an index to the numbers of the best documents. */
-import type { IndexReader } from '../inverted/index-reader.ts';
-import { ClosenessScorer, type WeighedTerm } from './closeness.ts';
-import type { DocumentSet } from './document-set.ts';
+import type { IndexReader, PostingList } from '../inverted/index-reader.ts';
+import { ClosenessScorer } from './closeness.ts';
+import { enoughDocuments, mostSureWords, rereadDocuments } from './constants.ts';
 import { Evaluator, type ScoredText, type WordsNeeded } from './evaluate.ts';
 import { type Filter, filtered } from './filter.ts';
+import { difference, union, within } from './lists.ts';
+import type { QueryMemory } from './memory.ts';
 import type { Query } from './query.ts';
-import { rankTier } from './rank.ts';
-import { Scorer } from './scoring.ts';
+import { rank } from './rank.ts';
+import { Scorer, type WeighedTerm, weighed } from './scoring.ts';
 import { scoreTerms } from './terms.ts';
 
 /**
@@ -18,11 +20,6 @@ export type MatchMode = 'smart' | 'all' | 'any';
 /** Which rule found a document. A lower tier ranks below the higher ones, whatever the scores. */
 export const tierNames = ['all', 'most', 'any'] as const;
 export type Tier = (typeof tierNames)[number];
-
-/** With fewer documents than this in the tiers above, the next one is tried. */
-export const enoughDocuments = 10;
-/** A query of more pieces is a question: few documents hold all of it, and the best need not. */
-export const mostSureWords = 5;
 
 export interface RunOptions {
   readonly offset: number;
@@ -43,36 +40,43 @@ export interface RankedDocuments {
   readonly texts: readonly ScoredText[];
 }
 
-export function runQuery(index: IndexReader, query: Query, options: RunOptions): RankedDocuments {
-  const evaluator = new Evaluator(index);
+export function runQuery(
+  index: IndexReader,
+  query: Query,
+  options: RunOptions,
+  queryMemory: QueryMemory,
+): RankedDocuments {
+  const memory = queryMemory.for(index);
+  const evaluator = new Evaluator(index, memory);
   const texts = evaluator.scored(query);
   const filter = options.filter ? filtered(index, options.filter) : undefined;
-  const found = (needed: WordsNeeded) => {
-    const set = evaluator.matched(query, needed);
-    return filter ? set.and(filter) : set;
-  };
-  const tiers: { tier: Tier; set: DocumentSet; size: number }[] = [];
-  const take = (tier: WordsNeeded) => {
-    const set = found(tier);
-    for (const above of tiers) set.andNot(above.set);
-    tiers.push({ tier, set, size: set.size });
+  const tiers: { tier: Tier; list: PostingList }[] = [];
+  let above: PostingList | undefined;
+  const take = (tier: Tier, needed: WordsNeeded) => {
+    let list = evaluator.matched(query, needed);
+    if (filter) list = within(list, filter, memory.lend());
+    if (above) list = difference(list, above, memory.lend());
+    above = above ? union(above, list, memory.lend()) : list;
+    tiers.push({ tier, list });
   };
   const isQuestion = options.match === 'smart' && evaluator.pieceCount(query) > mostSureWords;
-  take(options.match === 'any' || isQuestion ? 'any' : 'all');
-  if (options.match === 'smart' && !isQuestion && tiers[0].size < enoughDocuments) take('most');
+  if (isQuestion) take('any', 'telling');
+  else take(options.match === 'any' ? 'any' : 'all', options.match === 'any' ? 'any' : 'all');
+  if (options.match === 'smart' && !isQuestion && tiers[0].list.count < enoughDocuments) take('most', 'most');
 
   const documents: number[] = [];
   const scores: number[] = [];
   const tierOf: Tier[] = [];
   const wanted = options.offset + options.limit;
-  const all = tiers.length > 1 ? tiers.reduce((set, tier) => set.or(tier.set), tiers[0].set.copy()) : tiers[0].set;
-  const scorer = new Scorer(index);
+  const scorer = new Scorer(index, memory);
   const terms: WeighedTerm[] = [];
-  for (const { text, fields } of texts)
-    for (const term of scoreTerms(text)) terms.push({ term, idf: scorer.add(term, fields, all) });
-  const closeness = new ClosenessScorer(index, terms);
-  for (const { tier, set } of tiers) {
-    const ranked = rankTier(set, scorer.scores, closeness, Math.max(0, wanted - documents.length));
+  for (const { text, fields } of texts) for (const term of scoreTerms(text)) terms.push(weighed(index, term, fields));
+  const closeness = isQuestion ? new ClosenessScorer(index, terms) : undefined;
+  for (const { tier, list } of tiers) {
+    const wantedHere = Math.max(0, wanted - documents.length);
+    const best = scorer.score(terms, list, Math.max(wantedHere, rereadDocuments));
+    const ranked = rank(best, memory.scores, closeness, wantedHere);
+    memory.clear(list);
     for (let i = 0; i < ranked.documents.length; i++) {
       documents.push(ranked.documents[i]);
       scores.push(ranked.scores[i]);
@@ -83,7 +87,7 @@ export function runQuery(index: IndexReader, query: Query, options: RunOptions):
     documents: documents.slice(options.offset),
     scores: scores.slice(options.offset),
     tiers: tierOf.slice(options.offset),
-    total: tiers.reduce((sum, tier) => sum + tier.size, 0),
+    total: tiers.reduce((sum, tier) => sum + tier.list.count, 0),
     totalIsExact: true,
     texts,
   };

@@ -1,8 +1,9 @@
 import { TermKind } from '../analysis/analysis.ts';
 import { type CharacterClass, characterAt, isWordly } from '../text/characters.ts';
+import { granularityWeight, runWeight } from './constants.ts';
 import type { QueryText } from './cut.ts';
 import { foldedText } from './cut.ts';
-import { granularityWeight, runWeight, type ScoreTerm } from './scoring.ts';
+import type { ScoreTerm } from './scoring.ts';
 
 /**
  * The terms of a query text that count for the score, each once: words of its best path, pairs, characters. A term
@@ -31,7 +32,11 @@ export function scoreTerms(text: QueryText): ScoreTerm[] {
     if (isPlainRun(text, start, end)) continue;
     add(TermKind.Word, start, end, granularityWeight.word);
   }
-  return [...terms.values()].map(term => ({ ...term, analysis }));
+  return [...terms.values()].map(term => ({
+    ...term,
+    analysis,
+    isAtom: term.kind === TermKind.Character || (term.kind === TermKind.Word && isPlainRun(text, term.start, term.end)),
+  }));
 }
 
 /** Whether the span is one run of letters and digits, which is a term without being cut. */

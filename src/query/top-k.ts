@@ -14,7 +14,11 @@ export class TopK {
     this.scores = new Float64Array(k);
   }
 
-  /** Whether the document would be among the best so far. */
+  /** The score that a document must beat to come in; -Infinity while there is room. */
+  get worst(): number {
+    return this.count < this.k ? Number.NEGATIVE_INFINITY : this.scores[0];
+  }
+
   offer(document: number, score: number): void {
     if (this.count < this.k) {
       this.documents[this.count] = document;

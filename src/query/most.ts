@@ -1,0 +1,52 @@
+import type { IndexReader, PostingList } from '../inverted/index-reader.ts';
+import type { Span } from '../text/span.ts';
+import type { QueryText } from './cut.ts';
+import { DocumentSet } from './document-set.ts';
+import { listOf } from './lists.ts';
+import type { QueryMemory } from './memory.ts';
+import { needsOf, type PieceFinder } from './pieces.ts';
+
+/** Finds the documents that hold at least half of a query's pieces; a piece counts by the share of its pairs held. */
+export class MostFinder {
+  constructor(
+    private readonly index: IndexReader,
+    private readonly memory: QueryMemory,
+    private readonly finder: PieceFinder,
+  ) {}
+
+  find(text: QueryText, pieces: readonly Span[], among?: PostingList): PostingList {
+    const needs: { term: number; share: number; frequency: number }[] = [];
+    for (const piece of pieces) {
+      const terms = needsOf(text, piece);
+      for (const term of terms)
+        needs.push({ term, share: 1 / terms.length, frequency: this.finder.frequencyOf(text, term) });
+    }
+    needs.sort((a, b) => a.frequency - b.frequency);
+    // A hair less than half: shares of a third do not add up to a whole.
+    const enough = pieces.length / 2 - 1e-9;
+    // Who holds none of the rarest cannot come to half by the rest: only the rarest are read whole.
+    let rest = 0;
+    let rarest = needs.length;
+    while (rarest > 0 && rest + needs[rarest - 1].share < enough) rest += needs[--rarest].share;
+    const { sums } = this.memory;
+    const set = new DocumentSet(this.index.documentLimit);
+    for (const { term, share } of needs.slice(0, rarest)) {
+      const holding = this.finder.holding(text, term, among);
+      set.addAll(holding.documents, holding.count);
+      for (let i = 0; i < holding.count; i++) sums[holding.documents[i]] += share;
+    }
+    const candidates = listOf(set, this.memory.lend());
+    for (const { term, share } of needs.slice(rarest)) {
+      const holding = this.finder.holding(text, term, candidates);
+      for (let i = 0; i < holding.count; i++) sums[holding.documents[i]] += share;
+    }
+    const found = this.memory.lend();
+    found.reserve(candidates.count);
+    for (let i = 0; i < candidates.count; i++) {
+      const document = candidates.documents[i];
+      if (sums[document] >= enough) found.documents[found.count++] = document;
+      sums[document] = 0;
+    }
+    return found;
+  }
+}

@@ -1,82 +1,291 @@
 /**
  * The texts of a field, each decoding alone to exactly what was given in: any UTF-16, lone surrogates too.
  *
- *     texts  = sort u8, zero u8 * 7, codeSize u64, code, starts, record*, zero u8 * 4
- *     record = unit u16*                       of a document, in sort 0 (plain)
+ *     texts   = code, record*, zero u8 * 4, starts, trailer
+ *     record  = length varint, bits            of a document: its units, then their codes (text-code.ts)
+ *             | unit u16*                      when the code has no bytes: few texts, which would not pay for one
+ *     trailer = codeSize u64, recordsSize u64, units u64, learntUnits u64      32 bytes
+ *
+ * `starts` (starts.ts) tells where each record begins; `units` counts the units of all texts, `learntUnits` those of
+ * the texts that the code was learnt for. Tables stand behind the records, so that records can be written as they come.
  */
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Section } from '../bytes/container.ts';
 import { stringOf } from '../text/folding.ts';
 import { damaged } from './damage.ts';
 import { UnitBuffer } from './index-reader.ts';
-import { partOf } from './part.ts';
+import { learnPieces } from './learn-pieces.ts';
+import { keptBytes, partOf } from './part.ts';
+import { PieceEncoder } from './piece-encoder.ts';
 import { Starts, StartsWriter } from './starts.ts';
+import { longestPiece, TextCode, writeTextCode } from './text-code.ts';
+import { TextPool } from './text-pool.ts';
 
-const headerSize = 16;
+const trailerSize = 32;
 const tailSize = 4;
+/** Fewer units than this, two bytes each, are kept as they are. */
+const fewUnits = 8192;
+/** Units that a code is learnt from, when there are more. */
+const sampleUnits = 600_000;
+/** A code is kept while there is at most so many times as much text as it was learnt for. */
+const outgrown = 4;
+/** What waits for the sink is handed on when it is more than this. */
+const chunkSize = 1 << 20;
+
+/** Takes the bytes of a section as they come. */
+export interface ByteSink {
+  write(bytes: Uint8Array): void;
+}
+
+/** How texts are written. */
+export interface TextForm {
+  /** Undefined: as they are, two bytes a unit. */
+  readonly code: TextCode | undefined;
+  /** Units of the texts that the code was learnt for. */
+  readonly learntUnits: number;
+}
+
+const plain: TextForm = { code: undefined, learntUnits: 0 };
+
+function learntForm(pool: TextPool, units: number): TextForm {
+  const sample = pool.sample(sampleUnits);
+  const pieces = learnPieces({ ...sample, scale: Math.max(1, units / Math.max(1, sample.length)) });
+  return { code: new TextCode(writeTextCode(pieces)), learntUnits: units };
+}
+
+/** Writes texts one behind the other in a form that is known. */
+class RecordsWriter {
+  private waiting = new ByteWriter();
+  private readonly starts = new StartsWriter();
+  private readonly encoder: PieceEncoder | undefined;
+  private units = 0;
+
+  constructor(
+    readonly form: TextForm,
+    private readonly sink: ByteSink | undefined,
+  ) {
+    if (!form.code) return;
+    this.waiting.block(form.code.bytes);
+    this.encoder = new PieceEncoder(form.code);
+  }
+
+  get size(): number {
+    return this.starts.total;
+  }
+
+  add(units: Uint16Array, start: number, end: number): void {
+    const { waiting, encoder } = this;
+    const before = waiting.length;
+    if (encoder) {
+      if (end > start) {
+        waiting.varint(end - start);
+        encoder.encode(units, start, end, waiting);
+      }
+    } else for (let i = start; i < end; i++) waiting.u16(units[i]);
+    this.close(end - start, waiting.length - before);
+  }
+
+  /** Takes over the bytes of a text in the same form. */
+  copy(record: Uint8Array, units: number): void {
+    this.waiting.block(record);
+    this.close(units, record.length);
+  }
+
+  /** What the sink has not got; all without a sink. */
+  finish(): Uint8Array {
+    const { waiting, starts } = this;
+    waiting.u32(0);
+    starts.write(waiting);
+    for (const value of [this.form.code?.bytes.length ?? 0, starts.total, this.units, this.form.learntUnits]) {
+      waiting.u32(value % 2 ** 32);
+      waiting.u32(Math.floor(value / 2 ** 32));
+    }
+    return waiting.finish();
+  }
+
+  private close(units: number, size: number): void {
+    this.units += units;
+    this.starts.add(size);
+    if (!this.sink || this.waiting.length < chunkSize) return;
+    this.sink.write(this.waiting.finish());
+    this.waiting = new ByteWriter(chunkSize);
+  }
+}
 
 export class TextsWriter {
-  private readonly records = new ByteWriter();
-  private readonly starts = new StartsWriter();
   private readonly buffer = new UnitBuffer();
+  private readonly records: RecordsWriter | undefined;
+  /** Texts that wait for a code to be learnt from them. */
+  private readonly pool = new TextPool();
 
-  /** A writer for the documents of these readers. */
-  static forMerge(_readers: readonly TextsReader[]): TextsWriter {
-    return new TextsWriter();
+  /**
+   * @param form to write in; without one the texts are kept until `finish`, and a code is learnt from them
+   * @param sink takes bytes as they come, when there is a form
+   */
+  constructor(
+    form?: TextForm,
+    private readonly sink?: ByteSink,
+  ) {
+    if (form) this.records = new RecordsWriter(form, sink);
+  }
+
+  /** A writer for the documents of these readers: in the code of most of them while it serves, else in a new one. */
+  static forMerge(readers: readonly TextsReader[], sink?: ByteSink): TextsWriter {
+    return new TextsWriter(formForMerge(readers), sink);
   }
 
   /** @param text '' for none */
   add(text: string): void {
-    for (let i = 0; i < text.length; i++) this.records.u16(text.charCodeAt(i));
-    this.starts.add(2 * text.length);
+    const { buffer } = this;
+    buffer.length = 0;
+    buffer.reserve(text.length);
+    for (let i = 0; i < text.length; i++) buffer.units[i] = text.charCodeAt(i);
+    buffer.length = text.length;
+    this.addBuffer();
   }
 
-  /** Takes over documents of another segment, rising. */
+  /** Takes over documents of another segment, rising; as bytes where its code is the same. */
   append(reader: TextsReader, documents: Uint32Array): void {
+    const isSame = this.records !== undefined && sameCode(this.records.form, reader.form);
     for (const document of documents) {
-      reader.readText(document, this.buffer);
-      for (let i = 0; i < this.buffer.length; i++) this.records.u16(this.buffer.units[i]);
-      this.starts.add(2 * this.buffer.length);
+      if (isSame) this.records?.copy(reader.record(document), reader.unitsOf(document));
+      else {
+        reader.readText(document, this.buffer);
+        this.addBuffer();
+      }
     }
   }
 
+  /** The section's bytes; with a sink those that it has not got. */
   finish(): Uint8Array {
-    const writer = new ByteWriter(this.records.length + 64);
-    writer.align(headerSize);
-    writer.u32(0);
-    writer.u32(0);
-    writer.u32(0);
-    writer.u32(0);
-    this.starts.write(writer);
-    writer.block(this.records.finish());
-    writer.u32(0);
-    return writer.finish();
+    if (this.records) return this.records.finish();
+    const { pool, sink } = this;
+    if (pool.units >= fewUnits) {
+      const records = new RecordsWriter(learntForm(pool, pool.units), undefined);
+      pool.each((units, start, end) => records.add(units, start, end));
+      // Text without any order is shorter as it is.
+      if (records.size < 2 * pool.units) return records.finish();
+    }
+    const records = new RecordsWriter(plain, sink);
+    pool.each((units, start, end) => records.add(units, start, end));
+    return records.finish();
+  }
+
+  private addBuffer(): void {
+    const { units, length } = this.buffer;
+    if (this.records) this.records.add(units, 0, length);
+    else this.pool.add(units, length);
   }
 }
 
+function sameCode(a: TextForm, b: TextForm): boolean {
+  if (a.code === b.code) return true;
+  if (!a.code || !b.code || a.code.bytes.length !== b.code.bytes.length) return false;
+  const other = b.code.bytes;
+  return a.code.bytes.every((byte, i) => byte === other[i]);
+}
+
+function formForMerge(readers: readonly TextsReader[]): TextForm {
+  const all = readers.reduce((sum, reader) => sum + reader.units, 0);
+  if (all < fewUnits) return plain;
+  let best: { form: TextForm; units: number } | undefined;
+  const forms: { form: TextForm; units: number }[] = [];
+  for (const { form, units } of readers) {
+    if (!form.code) continue;
+    let known = forms.find(each => sameCode(each.form, form));
+    if (!known) forms.push((known = { form, units: 0 }));
+    known.units += units;
+    if (!best || known.units > best.units) best = known;
+  }
+  if (best && best.units * 2 >= all && all <= outgrown * best.form.learntUnits) return best.form;
+  return learntForm(sampleOf(readers, all), all);
+}
+
+/** Texts from all over these segments, about as many units as a code is learnt from. */
+function sampleOf(readers: readonly TextsReader[], all: number): TextPool {
+  const pool = new TextPool();
+  const buffer = new UnitBuffer();
+  const share = Math.min(1, sampleUnits / all);
+  let passed = 0;
+  for (const reader of readers) {
+    for (let document = 0; document < reader.documentCount; document++) {
+      passed += reader.units / reader.documentCount;
+      if (pool.units > passed * share) continue;
+      reader.readText(document, buffer, sampleUnits / 4);
+      pool.add(buffer.units, buffer.length);
+    }
+  }
+  return pool;
+}
+
 export class TextsReader {
+  /** UTF-16 units of all texts. */
+  readonly units: number;
+  private readonly codeSize: number;
+  private readonly learntUnits: number;
   private readonly starts: Starts;
   private readonly records: Section;
   private readonly buffer = new UnitBuffer();
+  private known: TextForm | undefined;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
-  constructor(section: Section, documentCount: number) {
-    const rest = partOf(section, headerSize, section.length);
-    this.starts = new Starts(rest, documentCount);
-    if (this.starts.size + this.starts.total + tailSize !== rest.length)
-      throw damaged(`${this.starts.total} bytes of texts`, rest.length - this.starts.size - tailSize);
-    this.records = partOf(rest, this.starts.size, rest.length);
+  constructor(
+    private readonly section: Section,
+    readonly documentCount: number,
+  ) {
+    const trailerAt = section.length - trailerSize;
+    const { data, origin } = partOf(section, trailerAt, section.length).window(0, trailerSize);
+    const at = section.start + trailerAt - origin;
+    const u64 = (place: number) => data.getUint32(at + place, true) + data.getUint32(at + place + 4, true) * 2 ** 32;
+    this.codeSize = u64(0);
+    const recordsSize = u64(8);
+    this.units = u64(16);
+    this.learntUnits = u64(24);
+    const startsAt = this.codeSize + recordsSize + tailSize;
+    this.records = partOf(section, this.codeSize, startsAt);
+    this.starts = new Starts(partOf(section, startsAt, trailerAt), documentCount);
+    if (this.starts.total !== recordsSize || startsAt + this.starts.size !== trailerAt)
+      throw damaged(`${this.starts.total} bytes of texts`, recordsSize);
   }
 
-  /** Fills `into` with a document's text. @throws HansouError BAD_INDEX when its bytes are damaged */
-  readText(document: number, into: UnitBuffer): void {
+  /** How the texts are written; the code is read when it is first needed. @throws HansouError BAD_INDEX */
+  get form(): TextForm {
+    if (!this.known) {
+      const { codeSize, learntUnits, section } = this;
+      const code = codeSize === 0 ? undefined : new TextCode(keptBytes(section, 0, codeSize));
+      this.known = { code, learntUnits };
+    }
+    return this.known;
+  }
+
+  /**
+   * Fills `into` with a document's text, or with its first `most` units.
+   * @throws HansouError BAD_INDEX when its bytes are damaged
+   */
+  readText(document: number, into: UnitBuffer, most = Number.POSITIVE_INFINITY): void {
+    const { code } = this.form;
     const from = this.starts.at(document);
-    const part = partOf(this.records, from, this.starts.at(document + 1));
-    const { data, origin } = part.window(0, part.length);
+    const to = this.starts.at(document + 1);
+    const window = partOf(this.records, from, to).length === 0 ? undefined : this.records.window(from, to + tailSize);
     into.length = 0;
-    into.reserve(part.length >> 1);
-    into.length = part.length >> 1;
-    for (let i = 0; i < into.length; i++) into.units[i] = data.getUint16(part.start - origin + 2 * i, true);
+    if (!window) return;
+    let at = this.records.start + from - window.origin;
+    const end = this.records.start + to - window.origin;
+    if (!code) {
+      const length = Math.min(most, (end - at) >>> 1);
+      into.reserve(length);
+      for (let i = 0; i < length; i++, at += 2) into.units[i] = window.bytes[at] | (window.bytes[at + 1] << 8);
+      into.length = length;
+      return;
+    }
+    const { length, size } = lengthAt(window.bytes, at, end);
+    at += size;
+    // A text that its bytes cannot hold is damage; nothing is allocated for it.
+    if (length * code.shortest > (end - at) * 8 * longestPiece)
+      throw damaged('a text inside its bytes', `${length} units`);
+    const wanted = Math.min(most, length);
+    into.reserve(wanted + longestPiece);
+    code.decode(window, at, end, wanted, into);
   }
 
   /** A document's text. @throws HansouError BAD_INDEX when its bytes are damaged */
@@ -84,4 +293,27 @@ export class TextsReader {
     this.readText(document, this.buffer);
     return stringOf(this.buffer.units, 0, this.buffer.length);
   }
+
+  /** The bytes of a document's text; they hold until the next call. */
+  record(document: number): Uint8Array {
+    return partOf(this.records, this.starts.at(document), this.starts.at(document + 1)).bytes();
+  }
+
+  /** UTF-16 units of a document's text. */
+  unitsOf(document: number): number {
+    const record = this.record(document);
+    if (!this.form.code) return record.length >>> 1;
+    return record.length === 0 ? 0 : lengthAt(record, 0, record.length).length;
+  }
+}
+
+function lengthAt(bytes: Uint8Array, at: number, end: number): { length: number; size: number } {
+  let length = 0;
+  let size = 0;
+  for (let factor = 1; at + size < end && size < 6; factor *= 128) {
+    const byte = bytes[at + size++];
+    length += (byte & 0x7f) * factor;
+    if (byte < 0x80) return { length, size };
+  }
+  throw damaged('the length of a text', 'none');
 }

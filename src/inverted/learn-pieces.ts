@@ -1,0 +1,253 @@
+/**
+ * Finds the pieces that a text code is made of: which neighbours stand together so often that a code of their own saves
+ * more bits than its line in the table takes. Pairs are joined in a few rounds, all good ones at once (byte pair
+ * encoding after Gage, in batches), then the sample is cut the cheapest way and pieces that are seldom used fall.
+ */
+
+import { noPiece, PieceTrie } from './piece-trie.ts';
+import type { PieceCounts } from './text-code.ts';
+import { longestPiece } from './text-code.ts';
+
+/** Most pieces: the table is about 4 bytes for each, and a page that searches remotely has to fetch it. */
+const mostLearnt = 28_000;
+const rounds = 5;
+/** A pair has to stand so often in the sample. */
+const leastPairs = 4;
+/** About how many bits a piece takes in the table. */
+const tableCost = 30;
+/** Stands between two texts of the sample. */
+const border = 0xffff;
+/** Units that are more kinds than this are left to the escape. */
+const mostCharacters = 20_000;
+const escapeBits = 16;
+/** Costs are in sixteenths of a bit. */
+const costScale = 16;
+
+/** Texts to learn from, one behind the other: `units[0 … length)`, of which each begins at a place in `starts`. */
+export interface Sample {
+  readonly units: Uint16Array;
+  readonly length: number;
+  readonly starts: readonly number[];
+  /** How many times as much text the code will be used for. */
+  readonly scale: number;
+}
+
+export function learnPieces(sample: Sample): PieceCounts {
+  const joiner = new PairJoiner(sample);
+  for (let round = 0; round < rounds; round++) if (!joiner.round(round)) break;
+  return joiner.recount(sample);
+}
+
+class PairJoiner {
+  /** Symbol `s` is `units[starts[s] … starts[s + 1])`. */
+  private units = new Uint16Array(1 << 12);
+  private starts = new Uint32Array(1 << 10);
+  private symbolCount = 0;
+  /** The sample as symbols. */
+  private readonly sequence: Uint16Array;
+  private length = 0;
+  private readonly characterCount: number;
+  private readonly slotOfPlace: Int32Array;
+  private readonly keys: Uint32Array;
+  private readonly counts: Uint32Array;
+  private readonly joined: Uint16Array;
+  private readonly gains: Float32Array;
+  private readonly hashBits: number;
+  private readonly scale: number;
+
+  constructor(sample: Sample) {
+    const { units, length, starts } = sample;
+    this.scale = sample.scale;
+    this.sequence = new Uint16Array(length + starts.length + 2);
+    const symbolOf = new Int32Array(0x10000).fill(-1);
+    let next = 0;
+    for (let at = 0; at < length; at++) {
+      if (at === starts[next]) {
+        this.sequence[this.length++] = border;
+        next++;
+      }
+      const unit = units[at];
+      if (symbolOf[unit] < 0)
+        symbolOf[unit] = this.symbolCount < mostCharacters ? this.newSymbol(units, at, at + 1) : border;
+      this.sequence[this.length++] = symbolOf[unit];
+    }
+    this.sequence[this.length++] = border;
+    this.characterCount = this.symbolCount;
+    this.hashBits = Math.max(8, Math.ceil(Math.log2(length + 1)));
+    this.slotOfPlace = new Int32Array(this.length);
+    this.keys = new Uint32Array(1 << this.hashBits);
+    this.counts = new Uint32Array(1 << this.hashBits);
+    this.joined = new Uint16Array(1 << this.hashBits);
+    this.gains = new Float32Array(1 << this.hashBits);
+  }
+
+  /** Joins the best pairs of neighbours. Returns whether there were any. */
+  round(round: number): boolean {
+    const uses = this.countPairs();
+    const most = mostLearnt - this.symbolCount;
+    const share = Math.ceil(((mostLearnt - this.characterCount) / rounds) * 1.3);
+    const chosen = this.choosePairs(uses, round === rounds - 1 ? most : Math.min(most, share));
+    if (chosen === 0) return false;
+    this.join();
+    return true;
+  }
+
+  /** Counts pairs, and notes at each place where its pair is counted (-1 for none). Returns the symbols' counts. */
+  private countPairs(): Uint32Array {
+    const { sequence, slotOfPlace, keys, counts, hashBits } = this;
+    const uses = new Uint32Array(this.symbolCount);
+    counts.fill(0);
+    const mask = counts.length - 1;
+    const shift = 32 - hashBits;
+    let left = border;
+    for (let at = 0; at < this.length; at++) {
+      const right = sequence[at];
+      if (right !== border) uses[right]++;
+      if (at > 0) {
+        if (left === border || right === border) slotOfPlace[at - 1] = -1;
+        else {
+          const key = ((left << 16) | right) >>> 0;
+          let slot = Math.imul(key, 0x9e3779b1) >>> shift;
+          while (counts[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
+          keys[slot] = key;
+          counts[slot]++;
+          slotOfPlace[at - 1] = slot;
+        }
+      }
+      left = right;
+    }
+    return uses;
+  }
+
+  /** Makes symbols of the pairs that save most, at most so many. Returns how many. */
+  private choosePairs(uses: Uint32Array, most: number): number {
+    const { keys, counts, gains, joined, starts, scale } = this;
+    const all = uses.reduce((a, b) => a + b, 0);
+    const candidates: number[] = [];
+    joined.fill(0);
+    for (let slot = 0; slot < counts.length; slot++) {
+      const count = counts[slot];
+      if (count < leastPairs) continue;
+      const left = keys[slot] >>> 16;
+      const right = keys[slot] & 0xffff;
+      if (starts[left + 1] - starts[left] + starts[right + 1] - starts[right] > longestPiece) continue;
+      const gain = count * Math.log2((count * all) / (uses[left] * uses[right]));
+      if (gain * scale <= tableCost || gain <= 2 * leastPairs) continue;
+      gains[slot] = gain;
+      candidates.push(slot);
+    }
+    // Ties by key: the same sample gives the same pieces.
+    candidates.sort((a, b) => gains[b] - gains[a] || keys[a] - keys[b]);
+    const chosen = Math.min(most, candidates.length);
+    for (let i = 0; i < chosen; i++) joined[candidates[i]] = this.joinedSymbol(keys[candidates[i]]);
+    return Math.max(0, chosen);
+  }
+
+  private joinedSymbol(key: number): number {
+    const left = key >>> 16;
+    const right = key & 0xffff;
+    const { units, starts } = this;
+    const pair = new Uint16Array(starts[left + 1] - starts[left] + starts[right + 1] - starts[right]);
+    pair.set(units.subarray(starts[left], starts[left + 1]));
+    pair.set(units.subarray(starts[right], starts[right + 1]), starts[left + 1] - starts[left]);
+    return this.newSymbol(pair, 0, pair.length);
+  }
+
+  /** Replaces chosen pairs from left to right; of two that overlap the one that saves more. */
+  private join(): void {
+    const { sequence, slotOfPlace, joined, gains } = this;
+    let to = 0;
+    for (let at = 0; at < this.length; at++) {
+      const slot = at + 1 < this.length ? slotOfPlace[at] : -1;
+      let symbol = sequence[at];
+      if (slot >= 0 && joined[slot] !== 0) {
+        const next = at + 2 < this.length ? slotOfPlace[at + 1] : -1;
+        if (next < 0 || joined[next] === 0 || gains[next] <= gains[slot]) {
+          symbol = joined[slot];
+          at++;
+        }
+      }
+      sequence[to++] = symbol;
+    }
+    this.length = to;
+  }
+
+  /** Cuts the sample by the pieces, and gives those that are worth their place, with how often they were used. */
+  recount(sample: Sample): PieceCounts {
+    const { units, starts, symbolCount, scale } = this;
+    const trie = new PieceTrie(starts[symbolCount]);
+    const uses = new Uint32Array(symbolCount);
+    for (let at = 0; at < this.length; at++) if (this.sequence[at] !== border) uses[this.sequence[at]]++;
+    const all = uses.reduce((a, b) => a + b, 0);
+    const costs = new Int32Array(symbolCount);
+    for (let symbol = 0; symbol < symbolCount; symbol++) {
+      trie.add(symbol, units, starts[symbol], starts[symbol + 1]);
+      costs[symbol] = costScale * Math.log2(all / Math.max(0.5, uses[symbol]));
+    }
+    trie.price(costs);
+    uses.fill(0);
+    let escapes = 1;
+    const escapeCost = costScale * (escapeBits + Math.log2(all));
+    for (let i = 0; i < sample.starts.length; i++) {
+      const end = i + 1 < sample.starts.length ? sample.starts[i + 1] : sample.length;
+      for (let at = sample.starts[i]; at < end; ) {
+        at = trie.cut(sample.units, at, end, escapeCost);
+        for (let j = 0; j < trie.count; j++)
+          if (trie.found[j] === noPiece) escapes++;
+          else uses[trie.found[j]]++;
+      }
+    }
+    return this.kept(uses, escapes, scale);
+  }
+
+  private kept(uses: Uint32Array, escapes: number, scale: number): PieceCounts {
+    const { starts, units, symbolCount, characterCount } = this;
+    const isKept = new Uint8Array(symbolCount);
+    const isNeeded = new Uint8Array(0x10000);
+    const leastUses = Math.max(2, Math.ceil(tableCost / 6 / scale));
+    for (let symbol = characterCount; symbol < symbolCount; symbol++) {
+      if (uses[symbol] < leastUses) continue;
+      isKept[symbol] = 1;
+      for (let at = starts[symbol]; at < starts[symbol + 1]; at++) isNeeded[units[at]] = 1;
+    }
+    const keptStarts = [0];
+    const keptUnits: number[] = [];
+    const counts: number[] = [];
+    for (let symbol = 0; symbol < symbolCount; symbol++) {
+      if (symbol < characterCount)
+        isKept[symbol] = isNeeded[units[starts[symbol]]] || uses[symbol] * Math.min(2, scale) >= 2 ? 1 : 0;
+      if (!isKept[symbol]) {
+        // Its characters will be coded otherwise, some of them by the escape.
+        if (symbol < characterCount) escapes += uses[symbol];
+        continue;
+      }
+      for (let at = starts[symbol]; at < starts[symbol + 1]; at++) keptUnits.push(units[at]);
+      keptStarts.push(keptUnits.length);
+      counts.push(Math.max(1, uses[symbol]));
+    }
+    return {
+      units: Uint16Array.from(keptUnits),
+      starts: Uint32Array.from(keptStarts),
+      counts: Uint32Array.from(counts),
+      escapes,
+    };
+  }
+
+  private newSymbol(units: Uint16Array, start: number, end: number): number {
+    const symbol = this.symbolCount++;
+    const at = this.starts[symbol];
+    if (at + longestPiece > this.units.length) {
+      const grown = new Uint16Array(this.units.length * 2);
+      grown.set(this.units);
+      this.units = grown;
+    }
+    if (symbol + 2 > this.starts.length) {
+      const grown = new Uint32Array(this.starts.length * 2);
+      grown.set(this.starts);
+      this.starts = grown;
+    }
+    for (let i = start; i < end; i++) this.units[at + i - start] = units[i];
+    this.starts[symbol + 1] = at + end - start;
+    return symbol;
+  }
+}

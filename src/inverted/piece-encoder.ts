@@ -1,0 +1,50 @@
+import type { ByteWriter } from '../bytes/byte-writer.ts';
+import { noPiece, PieceTrie } from './piece-trie.ts';
+import type { TextCode } from './text-code.ts';
+
+const escapeBits = 16;
+
+/** Writes texts in a code, each in the fewest bits (but that no piece goes across a stretch of 2,048 units). */
+export class PieceEncoder {
+  private readonly trie: PieceTrie;
+  private readonly escapeCost: number;
+
+  constructor(private readonly code: TextCode) {
+    const { units, starts, lengths, escape } = code;
+    this.trie = new PieceTrie(units.length);
+    for (let piece = 0; piece < lengths.length; piece++)
+      if (piece !== escape) this.trie.add(piece, units, starts[piece], starts[piece + 1]);
+    this.trie.price(lengths);
+    this.escapeCost = lengths[escape] + escapeBits;
+  }
+
+  /** Appends the bits of `units[start … end)`, filled up to a whole byte. */
+  encode(units: Uint16Array, start: number, end: number, to: ByteWriter): void {
+    const { trie } = this;
+    const { codes, lengths, escape } = this.code;
+    let bits = 0;
+    let waiting = 0;
+    for (let from = start; from < end; ) {
+      let at = from;
+      from = trie.cut(units, from, end, this.escapeCost);
+      for (let i = 0; i < trie.count; i++) {
+        const found = trie.found[i];
+        const piece = found === noPiece ? escape : found;
+        bits = (bits << lengths[piece]) | codes[piece];
+        waiting += lengths[piece];
+        for (; waiting >= 8; waiting -= 8) to.u8(bits >>> (waiting - 8));
+        if (found === noPiece) {
+          bits = (bits << escapeBits) | units[at];
+          waiting += escapeBits;
+          for (; waiting >= 8; waiting -= 8) to.u8(bits >>> (waiting - 8));
+          at++;
+        } else at += this.sizeOf(piece);
+      }
+    }
+    if (waiting > 0) to.u8(bits << (8 - waiting));
+  }
+
+  private sizeOf(piece: number): number {
+    return this.code.starts[piece + 1] - this.code.starts[piece];
+  }
+}

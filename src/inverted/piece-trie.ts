@@ -1,0 +1,120 @@
+/** Cuts a text into the pieces that take the fewest bits together. */
+
+/** Units that are cut at a time; a piece does not go across. */
+const stretch = 2048;
+/** The number of no piece. */
+export const noPiece = -1;
+const mostNodes = 0x10000;
+const noCost = 0x3fffffff;
+
+/**
+ * Pieces as a trie: a node for each beginning of a piece, found from the node above and the next unit by hashing.
+ * Node 0 is none.
+ */
+export class PieceTrie {
+  private readonly firsts = new Uint16Array(0x10000);
+  private readonly hashBits: number;
+  private readonly keys: Uint32Array;
+  private readonly kids: Uint16Array;
+  private nodeCount = 1;
+  /** By node: the piece that ends there, or `noPiece`; and its length. */
+  private readonly pieces: Int32Array;
+  private readonly sizes: Uint8Array;
+  private readonly costs: Int32Array;
+
+  /** What cutting found: the pieces of `cut` one behind the other, of which the first `count` count. */
+  readonly found = new Int32Array(stretch);
+  count = 0;
+  private readonly best = new Int32Array(stretch + 1);
+  private readonly picks = new Uint16Array(stretch + 1);
+
+  /** @param mostUnits at least as many as all pieces have units together, or about 65,000 */
+  constructor(mostUnits: number) {
+    const nodes = Math.min(mostNodes, mostUnits + 1);
+    this.hashBits = Math.ceil(Math.log2(nodes * 2.5));
+    this.keys = new Uint32Array(1 << this.hashBits);
+    this.kids = new Uint16Array(1 << this.hashBits);
+    this.pieces = new Int32Array(nodes).fill(noPiece);
+    this.sizes = new Uint8Array(nodes);
+    this.costs = new Int32Array(nodes).fill(noCost);
+  }
+
+  /**
+   * Adds a piece unless it is there already.
+   * @returns whether it was added; not when it is there, or when the trie is full
+   */
+  add(piece: number, units: Uint16Array, start: number, end: number): boolean {
+    let node = this.firsts[units[start]];
+    if (node === 0) {
+      if (this.nodeCount === this.pieces.length) return false;
+      this.firsts[units[start]] = node = this.nodeCount++;
+    }
+    for (let at = start + 1; at < end; at++) {
+      const slot = this.slotOf(node, units[at]);
+      if (this.kids[slot] === 0) {
+        if (this.nodeCount === this.pieces.length) return false;
+        this.keys[slot] = (node << 16) | units[at];
+        this.kids[slot] = this.nodeCount++;
+      }
+      node = this.kids[slot];
+    }
+    if (this.pieces[node] !== noPiece) return false;
+    this.pieces[node] = piece;
+    this.sizes[node] = end - start;
+    return true;
+  }
+
+  /** Says what each piece costs. @param costs by piece, whole numbers */
+  price(costs: ArrayLike<number>): void {
+    for (let node = 1; node < this.nodeCount; node++)
+      if (this.pieces[node] !== noPiece) this.costs[node] = costs[this.pieces[node]];
+  }
+
+  /**
+   * Cuts `units[from …)` up to `to` or a stretch behind, whichever comes first; `found` tells the pieces, `noPiece` where
+   * a unit is none.
+   * @param escapeCost what a unit costs that is no piece
+   * @returns where it stopped
+   */
+  cut(units: Uint16Array, from: number, to: number, escapeCost: number): number {
+    const { firsts, keys, kids, costs, best, picks, hashBits } = this;
+    const mask = (1 << hashBits) - 1;
+    const shift = 32 - hashBits;
+    const end = Math.min(to, from + stretch);
+    best[end - from] = 0;
+    for (let i = end - 1; i >= from; i--) {
+      let least = best[i + 1 - from] + escapeCost;
+      let pick = 0;
+      let node = firsts[units[i]];
+      for (let next = i + 1; node !== 0; next++) {
+        const cost = costs[node] + best[next - from];
+        if (cost < least) {
+          least = cost;
+          pick = node;
+        }
+        if (next === end) break;
+        const key = ((node << 16) | units[next]) >>> 0;
+        let slot = Math.imul(key, 0x9e3779b1) >>> shift;
+        while (kids[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
+        node = kids[slot];
+      }
+      best[i - from] = least;
+      picks[i - from] = pick;
+    }
+    let count = 0;
+    for (let i = from; i < end; ) {
+      const pick = picks[i - from];
+      this.found[count++] = this.pieces[pick];
+      i += pick === 0 ? 1 : this.sizes[pick];
+    }
+    this.count = count;
+    return end;
+  }
+
+  private slotOf(node: number, unit: number): number {
+    const key = ((node << 16) | unit) >>> 0;
+    let slot = Math.imul(key, 0x9e3779b1) >>> (32 - this.hashBits);
+    while (this.kids[slot] !== 0 && this.keys[slot] !== key) slot = (slot + 1) & (this.keys.length - 1);
+    return slot;
+  }
+}

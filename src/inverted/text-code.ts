@@ -1,0 +1,252 @@
+/**
+ * A code for texts: pieces of one to 16 units, each with a bit string that no other begins with (Huffman's, canonical).
+ *
+ *     code      = pieces u32, characters u32, shortest u8, zero u8 * 3, length nibble*, character*, piece*
+ *     length    = bits of the code, less `shortest`; first of the escape, then of all pieces in the order below
+ *     character = unit - the one before - 1, varint; the pieces of one unit, rising
+ *     piece     = (shared << 4 | more) u8, rank varint * more; the pieces of two units and more, rising by ranks
+ *
+ * The rank of a unit is its place among the characters ordered by the length of their code, then by unit: so frequent
+ * ones have small ranks. A piece takes its first `shared` units from the one before; its first other rank is less the
+ * rank that the one before has there, when it has one.
+ *
+ * Codes are given out by rising length, the escape first among equals, then in the order above. After the escape come
+ * 16 bits: a unit that is no piece.
+ */
+import type { ByteWindow } from '../bytes/byte-source.ts';
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import { codeLengths, longestCode } from './code-lengths.ts';
+import { damaged } from './damage.ts';
+import type { UnitBuffer } from './index-reader.ts';
+
+/** Units in the longest piece. */
+export const longestPiece = 16;
+/** Most pieces that a code may have. */
+export const mostPieces = 0xfff0;
+
+const headerSize = 12;
+/** Codes up to this long are found by one look into a table. */
+const tableBits = 12;
+/** In the table: `place << 5 | length`, or this where longer codes begin. */
+const longer = 0;
+
+/** Pieces and how often each is used: piece `i` is `units[starts[i] … starts[i + 1])`. All are distinct. */
+export interface PieceCounts {
+  readonly units: Uint16Array;
+  readonly starts: Uint32Array;
+  readonly counts: Uint32Array;
+  /** How often a unit had to be escaped; at least 1. */
+  readonly escapes: number;
+}
+
+/** Lays the code for these pieces out. Every unit that a longer piece holds must be a piece too. */
+export function writeTextCode(pieces: PieceCounts): Uint8Array {
+  const { units, starts, counts } = pieces;
+  const count = counts.length;
+  const lengths = codeLengths([pieces.escapes, ...counts]);
+  const shortest = lengths.reduce((a, b) => Math.min(a, b));
+  const lengthOfUnit = new Uint8Array(0x10000);
+  const characters: number[] = [];
+  const placeOfUnit = new Int32Array(0x10000);
+  for (let i = 0; i < count; i++) {
+    if (starts[i + 1] - starts[i] !== 1) continue;
+    const unit = units[starts[i]];
+    characters.push(unit);
+    lengthOfUnit[unit] = lengths[i + 1];
+    placeOfUnit[unit] = i;
+  }
+  characters.sort((a, b) => a - b);
+  const ranks = new Uint16Array(0x10000);
+  unitsByRank(characters, lengthOfUnit).forEach((unit, rank) => {
+    ranks[unit] = rank;
+  });
+  const longs: { readonly piece: number; readonly key: string }[] = [];
+  for (let i = 0; i < count; i++) {
+    if (starts[i + 1] - starts[i] === 1) continue;
+    const coded = units.slice(starts[i], starts[i + 1]).map(unit => ranks[unit]);
+    longs.push({ piece: i, key: String.fromCharCode(...coded) });
+  }
+  longs.sort((a, b) => (a.key < b.key ? -1 : 1));
+
+  const writer = new ByteWriter(headerSize + count * 4);
+  writer.u32(count);
+  writer.u32(characters.length);
+  writer.u8(shortest);
+  writer.align(headerSize);
+  const order = [0, ...characters.map(unit => placeOfUnit[unit] + 1), ...longs.map(({ piece }) => piece + 1)];
+  for (let i = 0; i <= count; i += 2)
+    writer.u8((lengths[order[i]] - shortest) | (i < count ? (lengths[order[i + 1]] - shortest) << 4 : 0));
+  characters.forEach((unit, i) => {
+    writer.varint(unit - (i === 0 ? -1 : characters[i - 1]) - 1);
+  });
+  let before = '';
+  for (const { key } of longs) {
+    let shared = 0;
+    while (shared < before.length && before.charCodeAt(shared) === key.charCodeAt(shared)) shared++;
+    writer.u8((shared << 4) | (key.length - shared - 1));
+    for (let i = shared; i < key.length; i++)
+      writer.varint(key.charCodeAt(i) - (i === shared && i < before.length ? before.charCodeAt(i) : 0));
+    before = key;
+  }
+  return writer.finish();
+}
+
+function unitsByRank(rising: readonly number[], lengthOfUnit: Uint8Array): number[] {
+  return [...rising].sort((a, b) => lengthOfUnit[a] - lengthOfUnit[b] || a - b);
+}
+
+/** A code that was read: decodes, and tells the codes to who writes. */
+export class TextCode {
+  /** Piece `i` is `units[starts[i] … starts[i + 1])`; the escape is the one without units. Rising by their codes. */
+  readonly units: Uint16Array;
+  readonly starts: Uint32Array;
+  readonly lengths: Uint8Array;
+  readonly codes: Uint32Array;
+  /** The piece that is the escape. */
+  readonly escape: number;
+  /** Bits of the shortest code. */
+  readonly shortest: number;
+  private readonly table = new Uint32Array(1 << tableBits);
+  /** By length: the first code that is longer, and what is to be taken from a code for its piece; both of 20 bits. */
+  private readonly limits = new Uint32Array(longestCode + 2);
+  private readonly offsets = new Int32Array(longestCode + 2);
+
+  /** @throws HansouError BAD_INDEX when these bytes are no code */
+  constructor(readonly bytes: Uint8Array) {
+    const { lengths, units, starts } = readPieces(bytes);
+    const count = lengths.length;
+    const firsts = new Uint32Array(longestCode + 2);
+    for (const length of lengths) firsts[length + 1]++;
+    let code = 0;
+    for (let length = 1, place = 0; length <= longestCode; length++) {
+      const here = firsts[length + 1];
+      firsts[length] = place;
+      this.offsets[length] = (code >>> (longestCode - length)) - place;
+      code += here * 2 ** (longestCode - length);
+      this.limits[length] = code;
+      place += here;
+    }
+    if (code > 2 ** longestCode) throw damaged('codes of which none begins with another', `a sum of ${code}`);
+    this.lengths = new Uint8Array(count);
+    this.codes = new Uint32Array(count);
+    this.starts = new Uint32Array(count + 1);
+    this.units = new Uint16Array(units.length);
+    const order = new Uint32Array(count);
+    for (let i = 0; i < count; i++) order[firsts[lengths[i]]++] = i;
+    this.escape = order.indexOf(0);
+    this.shortest = lengths[order[0]];
+    let at = 0;
+    for (let place = 0; place < count; place++) {
+      const i = order[place];
+      const length = lengths[i];
+      this.lengths[place] = length;
+      this.codes[place] = place + this.offsets[length];
+      for (let from = starts[i]; from < starts[i + 1]; from++) this.units[at++] = units[from];
+      this.starts[place + 1] = at;
+      if (length <= tableBits) {
+        const first = this.codes[place] << (tableBits - length);
+        this.table.fill((place << 5) | length, first, first + (1 << (tableBits - length)));
+      }
+    }
+  }
+
+  /**
+   * Decodes pieces behind one another until there are `length` units.
+   * @param from the first byte, counted in the window; at least 4 bytes stand behind `end`
+   * @param into has room for `length + longestPiece` units
+   * @throws HansouError BAD_INDEX when the bytes end before
+   */
+  decode(window: ByteWindow, from: number, end: number, length: number, into: UnitBuffer): void {
+    const { table, starts, limits, offsets } = this;
+    const pieceUnits = this.units;
+    const { data } = window;
+    const out = into.units;
+    let byte = from;
+    let bit = 0;
+    let at = 0;
+    while (at < length) {
+      if (byte > end) throw damaged('a text inside its bytes', 'a longer one');
+      const bits = (data.getUint32(byte) << bit) >>> 0;
+      const entry = table[bits >>> (32 - tableBits)];
+      let place: number;
+      if (entry !== longer) {
+        place = entry >>> 5;
+        bit += entry & 31;
+      } else {
+        const code = bits >>> (32 - longestCode);
+        let size = tableBits + 1;
+        while (size <= longestCode && code >= limits[size]) size++;
+        if (size > longestCode) throw damaged('a code of a piece', code);
+        place = (code >>> (longestCode - size)) - offsets[size];
+        bit += size;
+      }
+      byte += bit >>> 3;
+      bit &= 7;
+      let unit = starts[place];
+      const last = starts[place + 1];
+      if (unit === last) {
+        if (byte > end) throw damaged('a text inside its bytes', 'a longer one');
+        out[at++] = (data.getUint32(byte) << bit) >>> 16;
+        byte += 2;
+      } else
+        do out[at++] = pieceUnits[unit++];
+        while (unit < last);
+    }
+    into.length = length;
+  }
+}
+
+function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Array; starts: Uint32Array } {
+  const bad = () => damaged('the pieces of a text code', 'other bytes');
+  if (bytes.length < headerSize) throw bad();
+  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const count = data.getUint32(0, true);
+  const characterCount = data.getUint32(4, true);
+  const shortest = bytes[8];
+  let at = headerSize + (count >>> 1) + 1;
+  if (count > mostPieces || characterCount > count || at + count > bytes.length || shortest === 0) throw bad();
+  const lengths = new Uint8Array(count + 1);
+  for (let i = 0; i <= count; i++) {
+    lengths[i] = shortest + ((bytes[headerSize + (i >>> 1)] >>> ((i & 1) * 4)) & 15);
+    if (lengths[i] > longestCode) throw bad();
+  }
+  const varint = (): number => {
+    let value = 0;
+    for (let shift = 0; shift < 21 && at < bytes.length; shift += 7) {
+      const byte = bytes[at++];
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
+    throw bad();
+  };
+  const characters: number[] = [];
+  const lengthOfUnit = new Uint8Array(0x10000);
+  for (let i = 0, unit = -1; i < characterCount; i++) {
+    unit += varint() + 1;
+    if (unit > 0xffff) throw bad();
+    characters.push(unit);
+    lengthOfUnit[unit] = lengths[i + 1];
+  }
+  const byRank = unitsByRank(characters, lengthOfUnit);
+  const units: number[] = [...characters];
+  const starts = new Uint32Array(count + 2);
+  for (let i = 0; i <= characterCount; i++) starts[i + 1] = i;
+  let before: number[] = [];
+  for (let i = characterCount; i < count; i++) {
+    if (at >= bytes.length) throw bad();
+    const shared = bytes[at] >>> 4;
+    const length = shared + (bytes[at++] & 15) + 1;
+    if (shared > before.length || length > longestPiece) throw bad();
+    const ranks = before.slice(0, shared);
+    for (let j = shared; j < length; j++) {
+      const rank = varint() + (j === shared && j < before.length ? before[j] : 0);
+      if (rank >= characterCount) throw bad();
+      ranks.push(rank);
+    }
+    for (const rank of ranks) units.push(byRank[rank]);
+    before = ranks;
+    starts[i + 2] = units.length;
+  }
+  if (at !== bytes.length) throw bad();
+  return { lengths, units: Uint16Array.from(units), starts };
+}

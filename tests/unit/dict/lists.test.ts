@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { type DictionaryProblem, parseLexicon } from '../../../src/lexicon/parse-lexicon.ts';
+
+const dict = new URL('../../../dict/', import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, dict), 'utf8');
+const lists = ['jianli.txt', 'yunting.txt'];
+const wordsOf = (name: string): string[] => parseLexicon(read(name), { file: name }).map(entry => entry.word);
+
+describe.each(lists)('dict/%s', name => {
+  it('has no line that cannot be read', () => {
+    const problems: DictionaryProblem[] = [];
+    parseLexicon(read(name), { file: name, problems });
+    expect(problems).toEqual([]);
+  });
+
+  it('has no word twice', () => {
+    const seen = new Set<string>();
+    expect(wordsOf(name).filter(word => seen.has(word) || !seen.add(word))).toEqual([]);
+  });
+
+  it('gives every word a tag of names', () => {
+    const other = parseLexicon(read(name)).filter(entry => !['nr', 'ns', 'nt', 'nz'].includes(entry.tag ?? ''));
+    expect(other).toEqual([]);
+  });
+
+  it('has the count and the checksum that dict/README.md gives', () => {
+    const row = new RegExp(`^\\| \`${name.replace('.', '\\.')}\` \\| ([\\d,]+) \\| \`([0-9a-f]{64})\` \\|$`, 'm').exec(
+      read('README.md'),
+    );
+    expect(row?.[1]).toBe(wordsOf(name).length.toLocaleString('en'));
+    expect(row?.[2]).toBe(createHash('sha256').update(read(name)).digest('hex'));
+  });
+});
+
+describe('dict/jianli.txt', () => {
+  it('ends with the list of what stands in no register', () => {
+    expect(read('jianli.txt').endsWith(`\n\n${read('build/jianli.more.txt').trim()}\n`)).toBe(true);
+  });
+
+  it('names no person', () => {
+    expect(parseLexicon(read('jianli.txt')).filter(entry => entry.tag?.startsWith('nr'))).toEqual([]);
+  });
+});
+
+describe('dict/yunting.txt', () => {
+  it('names only what stands in the sample paper', () => {
+    const paper = new URL('../../../bench/paper/', import.meta.url);
+    const { pages } = JSON.parse(readFileSync(new URL('expected.json', paper), 'utf8')) as {
+      pages: Record<string, unknown>;
+    };
+    const text = Object.keys(pages)
+      .map(file => readFileSync(new URL(file, paper), 'utf8').replace(/\s/g, ''))
+      .join('\n');
+    expect(wordsOf('yunting.txt').filter(word => !text.includes(word))).toEqual([]);
+  });
+});
+
+const seedPage = new URL('../../../../shared/data/seed-page.expected.json', import.meta.url);
+
+describe.skipIf(!existsSync(seedPage))(`the real page's names (needs ${fileURLToPath(seedPage)})`, () => {
+  const { names } = JSON.parse(existsSync(seedPage) ? readFileSync(seedPage, 'utf8') : '{"names":{}}') as {
+    names: Record<'people' | 'places' | 'organisations' | 'slogans', string[]>;
+  };
+
+  it('its people are in no committed list', () => {
+    const words = new Set(lists.flatMap(wordsOf));
+    expect(names.people.length).toBeGreaterThan(20);
+    expect(names.people.filter(person => words.has(person))).toEqual([]);
+  });
+
+  it('its places, organisations and slogans are in the list of 监利', () => {
+    const words = new Set(wordsOf('jianli.txt'));
+    const all = [...names.places, ...names.organisations, ...names.slogans];
+    expect(all.filter(name => !words.has(name))).toEqual([]);
+  });
+});

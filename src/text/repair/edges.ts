@@ -1,0 +1,165 @@
+/** How lines end and begin: what the last and first characters say about whether the sentence goes on. */
+
+import { isPairEnd } from './line-table.ts';
+import { endsSentence, Mark, markOf } from './marks.ts';
+
+/** How a line ends. */
+export const LineEdge = {
+  /** A sentence ends, its closing quotation marks and brackets included. */
+  Sentence: 1,
+  /** A comma, a dash or an opening mark: something must follow. */
+  Open: 2,
+  /** A colon or semicolon: something may follow. */
+  Colon: 3,
+  /** In the middle of words. */
+  Text: 4,
+} as const;
+export type LineEdge = (typeof LineEdge)[keyof typeof LineEdge];
+
+/** How `text[start … end)` ends. The stretch is not empty and ends in something visible. */
+export function edgeOf(text: string, start: number, end: number): LineEdge {
+  let at = end - 1;
+  const last = text.charCodeAt(at);
+  if (markOf(last) === Mark.Opening || last === 0x28 || last === 0x5b) return LineEdge.Open;
+  // Behind a sentence's end its quotation marks and brackets may stand.
+  for (let back = 0; back < 4 && at > start && isEnclosing(text.charCodeAt(at)); back++) at--;
+  const unit = text.charCodeAt(at);
+  if (endsSentence(unit)) return LineEdge.Sentence;
+  if (unit === 0x2e && at > start && markOf(text.charCodeAt(at - 1)) !== Mark.Digit) return LineEdge.Sentence;
+  if (at !== end - 1) return LineEdge.Text;
+  // ， 、 , ﹐ ､
+  if (unit === 0xff0c || unit === 0x3001 || unit === 0x2c || unit === 0xfe50 || unit === 0xff64) return LineEdge.Open;
+  if (unit === 0xff1a || unit === 0xff1b || unit === 0x3a || unit === 0x3b) return LineEdge.Colon;
+  return LineEdge.Text;
+}
+
+function isEnclosing(unit: number): boolean {
+  return isPairEnd(unit) || unit === 0x29 || unit === 0x5d || unit === 0x22 || unit === 0x27;
+}
+
+/** How a line begins. */
+export const LineStart = {
+  /** Text like any other. */
+  Text: 0,
+  /** A mark that never begins a line: the sentence before goes on. */
+  Closing: 1,
+  /** A bullet: always a new item. */
+  Bullet: 2,
+  /** A number of a list, as 1、 or （一）: a new item, unless a sentence is cut before it. */
+  Number: 3,
+  /** 本报讯, 新华社…电: an article begins. */
+  Dateline: 4,
+  /** □ before a name, （下转第3版）: a line of its own. */
+  Apart: 5,
+} as const;
+export type LineStart = (typeof LineStart)[keyof typeof LineStart];
+
+const bullets = '•·●○◆◇▲△★☆※►▪▶◎✦➤';
+const numbers = '一二三四五六七八九十';
+
+/** How `text[start … end)` begins. */
+export function startOf(text: string, start: number, end: number): LineStart {
+  const first = text.charCodeAt(start);
+  const mark = markOf(first);
+  if (mark === Mark.Closing) return LineStart.Closing;
+  const character = text[start];
+  const next = start + 1 < end ? text.charCodeAt(start + 1) : 0;
+  if (mark === Mark.Other) {
+    if (character === '□' || character === '■') return LineStart.Apart;
+    if (bullets.includes(character)) return LineStart.Bullet;
+    if ('*+-–'.includes(character) && markOf(next) === Mark.Blank) return LineStart.Bullet;
+    if (character === '(' && isNumbered(text, start + 1, end, ')')) return LineStart.Number;
+  }
+  if (mark === Mark.Letter && first >= 0x2460 && first <= 0x24ff) return LineStart.Bullet;
+  if (mark === Mark.Digit) {
+    let at = start + 1;
+    while (at < end && at < start + 3 && markOf(text.charCodeAt(at)) === Mark.Digit) at++;
+    const after = text.charCodeAt(at);
+    if (after === 0x3001 || after === 0xff09 || after === 0x29 || after === 0xff0e) return LineStart.Number;
+    if (after === 0x2e && at + 1 < end && markOf(text.charCodeAt(at + 1)) !== Mark.Digit) return LineStart.Number;
+  }
+  if (mark === Mark.Opening && (character === '（' || character === '【')) {
+    if (isNumbered(text, start + 1, end, '）')) return LineStart.Number;
+    if (jump.test(compact(text, start, end))) return LineStart.Apart;
+  }
+  if (mark === Mark.Han) {
+    if (numbers.includes(character)) {
+      let at = start + 1;
+      while (at < end && at < start + 3 && numbers.includes(text[at])) at++;
+      if (text[at] === '、' || text[at] === '．') return LineStart.Number;
+    }
+    if (opensReport(text, start, end)) return LineStart.Dateline;
+  }
+  return LineStart.Text;
+}
+
+const jump = /^[（(【]?[下上紧][转接]/;
+const report =
+  /^.?(?:(?:本报|本刊|本网|本台|本社|又|快|综合)(?:综合)?讯(?:[（(：:，—\s]|记者|通讯员|\d)|(?:新华社|中新社|中新网|本报|人民网)[^，。；！？（）]{0,16}[电讯](?:[（(：:，—]|记者|通讯员))/;
+
+/**
+ * Whether a report's first words stand here: 本报讯（记者…, 新华社北京9月8日电. One stray character before them is
+ * overlooked, and so are blanks between the characters.
+ */
+export function opensReport(text: string, start: number, end: number): boolean {
+  // 报 讯 社 台 within the first few characters, before the pattern is asked.
+  let isLikely = false;
+  for (let at = start; at < end && at < start + 10 && !isLikely; at++) {
+    const unit = text.charCodeAt(at);
+    isLikely =
+      unit === 0x62a5 ||
+      unit === 0x5831 ||
+      unit === 0x8baf ||
+      unit === 0x8a0a ||
+      unit === 0x793e ||
+      unit === 0x7f51 ||
+      unit === 0x520a;
+  }
+  return isLikely && report.test(simplified(compact(text, start, end)));
+}
+
+/** The traditional characters of datelines and bylines, as their simplified ones. */
+const traditional: Readonly<Record<string, string>> = {
+  報: '报',
+  訊: '讯',
+  記: '记',
+  員: '员',
+  華: '华',
+  電: '电',
+  圖: '图',
+  攝: '摄',
+  實: '实',
+  習: '习',
+  見: '见',
+  綜: '综',
+  臺: '台',
+  網: '网',
+  轉: '转',
+  責: '责',
+  編: '编',
+  輯: '辑',
+  約: '约',
+  據: '据',
+  緊: '紧',
+  紧: '紧',
+  張: '张',
+};
+
+/** A short text with the traditional characters of datelines and bylines replaced; the same length. */
+export function simplified(text: string): string {
+  return text.replace(/[報訊記員華電圖攝實習見綜臺網轉責編輯約據]/g, character => traditional[character]);
+}
+
+/** The first 32 visible characters of a stretch, without blanks. */
+export function compact(text: string, start: number, end: number): string {
+  return text
+    .slice(start, Math.min(end, start + 64))
+    .replace(/[\s\u200b\ufeff]+/g, '')
+    .slice(0, 32);
+}
+
+function isNumbered(text: string, start: number, end: number, close: string): boolean {
+  let at = start;
+  while (at < end && at < start + 3 && (numbers.includes(text[at]) || markOf(text.charCodeAt(at)) === Mark.Digit)) at++;
+  return at > start && text[at] === close;
+}

@@ -1,0 +1,209 @@
+/** Which line ends are in the text because the line was full, and which because something ended there. */
+import { fills, leastColumns, measureColumns, paragraphIndent, rightOf } from './columns.ts';
+import { edgeOf, LineEdge, LineStart, startOf } from './edges.ts';
+import { LineFlag, type LineTable } from './line-table.ts';
+import { Mark, markOf } from './marks.ts';
+
+/** How a line hangs together with the line before it. */
+export const Joint = {
+  /** It does not: the line end stays. */
+  Break: 0,
+  /** The line end was put between two characters: it goes. */
+  Tight: 1,
+  /** The line end stands where a blank was: a blank takes its place. */
+  Blank: 2,
+} as const;
+export type Joint = (typeof Joint)[keyof typeof Joint];
+
+/** Tables, verse and lists as seen on the shape of lines: bits of a line. */
+const Shape = { Table: 1, Verse: 2 } as const;
+
+/**
+ * Decides for each line how it hangs together with the line before. A sentence goes on where the line is as long as its
+ * column allows and does not end a sentence; a paragraph ends where the line is shorter than that, where the next one
+ * is indented, numbered or opens a report. Empty lines end a paragraph, unless a sentence is cut there and its line is
+ * full, as at the foot of a newspaper's column.
+ *
+ * @param isStart lines that a reader of the page knows to begin something; they never go on from the line before
+ */
+export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
+  const { text, count, starts, ends, gaps, flags, indents, pairs } = table;
+  const joints = new Uint8Array(count);
+  if (count < 2) return joints;
+  const edges = new Uint8Array(count);
+  const begins = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    edges[i] = edgeOf(text, starts[i], ends[i]);
+    begins[i] = startOf(text, starts[i], ends[i]);
+  }
+  const shapes = shapesOf(table, edges);
+  const measure = measureColumns(table, edges);
+  const { columns } = measure;
+
+  let paragraph = 0;
+  /** Quotation marks and brackets that the paragraph has opened and not closed. */
+  let open = 0;
+  for (let next = 1; next < count; next++) {
+    const line = next - 1;
+    open = Math.max(0, open - (pairs[line] & 0xffff)) + (pairs[line] >>> 16);
+    const isSoft = isStart?.[next] !== 1 && goesOn(line, next);
+    if (isSoft) joints[next] = wordsMeet(line, next);
+    else {
+      paragraph = next;
+      open = 0;
+    }
+  }
+  return joints;
+
+  function goesOn(line: number, next: number): boolean {
+    const begin = begins[next];
+    const edge = edges[line];
+    if (((shapes[line] | shapes[next]) & Shape.Table) !== 0) return false;
+    if (begin === LineStart.Closing) return true;
+    if (begin === LineStart.Bullet || begin === LineStart.Dateline || begin === LineStart.Apart) return false;
+    if (begins[line] === LineStart.Apart) return false;
+    if ((shapes[line] & shapes[next] & Shape.Verse) !== 0) return false;
+    const isFirst = line === paragraph;
+    // A headline's second line, —— and what it is about.
+    if (isFirst && edge !== LineEdge.Sentence && text.startsWith('——', starts[next])) return false;
+    if (isIndented(line, next, isFirst)) return false;
+    const isFull = columns[line] >= leastColumns && fills(table, measure, line, next, 4, isFirst);
+    if (begin === LineStart.Number && !(edge === LineEdge.Text && isFull && gaps[next] === 0)) return false;
+    if (gaps[next] > 0) return goesOnOverGap(line, next, edge, isFirst, isFull);
+    switch (edge) {
+      case LineEdge.Open:
+        return true;
+      case LineEdge.Sentence:
+      case LineEdge.Colon:
+        if (!measure.isRegular) return edge === LineEdge.Colon && isProse(line, next);
+        return (
+          columns[line] >= leastColumns &&
+          fills(table, measure, line, next, edge === LineEdge.Colon ? 3 : 1, isFirst) &&
+          !lacksIndent(next)
+        );
+      default:
+        if (isFull) return true;
+        return open > 0 || (!measure.isRegular && isProse(line, next));
+    }
+  }
+
+  function goesOnOverGap(line: number, next: number, edge: LineEdge, isFirst: boolean, isFull: boolean): boolean {
+    if (edge === LineEdge.Sentence || gaps[next] > 2) return false;
+    if (edge === LineEdge.Open) return columns[line] >= leastColumns;
+    if (!isFull || !measure.gapsCutSentences) return false;
+    if (!isFirst || (open > 0 && edge === LineEdge.Text)) return true;
+    // A single line between empty ones is a headline, unless it has just the width of the column that goes on behind it,
+    // and that column goes on with a line that is not indented.
+    if (next + 1 >= count || gaps[next + 1] > 0 || !isWritten(next)) return false;
+    const width = columns[next];
+    const apart = rightOf(table, line) + (indents[line] < 2 ? paragraphIndent : 0) - width;
+    return apart >= -3 && apart <= 3 && rightOf(table, next) >= width - 2;
+  }
+
+  /** Whether the run of lines that begins here holds any punctuation. */
+  function isWritten(line: number): boolean {
+    for (let i = line; i < count && i < line + 8 && (i === line || gaps[i] === 0); i++)
+      if ((flags[i] & LineFlag.Punctuated) !== 0 || edges[i] !== LineEdge.Text) return true;
+    return false;
+  }
+
+  function isIndented(line: number, next: number, isFirst: boolean): boolean {
+    const more = indents[next] - indents[line];
+    if (more >= 2) {
+      // Behind a number or bullet the following lines of the item hang under its text.
+      const isItem = begins[paragraph] === LineStart.Bullet || begins[paragraph] === LineStart.Number;
+      return !(isItem && isFirst && gaps[next] === 0 && more <= 6 && (flags[next] & LineFlag.WideIndent) === 0);
+    }
+    if (more > -2) return (flags[next] & LineFlag.WideIndent) !== 0 && indents[next] >= 2 && isFirst;
+    return !isFirst;
+  }
+
+  /** Whether a line is short of its column by just the indent of a paragraph, whose blanks the text has lost. */
+  function lacksIndent(line: number): boolean {
+    if (line + 1 >= count || gaps[line + 1] > 0 || edges[line] === LineEdge.Sentence) return false;
+    const missing = columns[line] - rightOf(table, line);
+    return missing >= paragraphIndent - 1 && missing <= paragraphIndent + 1;
+  }
+
+  /** Whether two lines of uneven length read like running text: Han meets Han, and there is punctuation about. */
+  function isProse(line: number, next: number): boolean {
+    if (markOf(text.charCodeAt(ends[line] - 1)) !== Mark.Han) return edges[line] === LineEdge.Colon;
+    const mark = markOf(text.charCodeAt(starts[next]));
+    if (mark !== Mark.Han && mark !== Mark.Opening && mark !== Mark.Digit) return false;
+    return (
+      ((flags[line] | flags[next]) & LineFlag.Punctuated) !== 0 ||
+      edges[next] === LineEdge.Open ||
+      edges[next] === LineEdge.Sentence
+    );
+  }
+
+  /** Whether a blank belongs between the last character of a line and the first of the next. */
+  function wordsMeet(line: number, next: number): Joint {
+    const last = text.charCodeAt(ends[line] - 1);
+    const first = text.charCodeAt(starts[next]);
+    const left = markOf(last);
+    const right = markOf(first);
+    const hasBlank = ((flags[line] | flags[next]) & LineFlag.BlankEdge) !== 0;
+    if (left === Mark.Han || right === Mark.Han) {
+      const other = left === Mark.Han ? right : left;
+      const isApart = table.habit.lettersApart >= 3 && table.habit.lettersApart > table.habit.lettersTight;
+      return isApart && (other === Mark.Letter || other === Mark.Digit) ? Joint.Blank : Joint.Tight;
+    }
+    if (left === Mark.Closing || left === Mark.Opening || right === Mark.Closing || right === Mark.Opening)
+      return Joint.Tight;
+    // A hyphen, slash or dash ties what is behind it to what is before it.
+    if (left === Mark.Other && '-‐‑/—–~～·@_='.includes(text[ends[line] - 1]) && !hasBlank) return Joint.Tight;
+    if (right === Mark.Other && '-‐‑/—–~～·@_%‰,.;:!?)]}'.includes(text[starts[next]])) return Joint.Tight;
+    if (left === Mark.Digit && right === Mark.Digit)
+      return hasBlank || !isChinese(line, next) ? Joint.Blank : Joint.Tight;
+    if (measure.isCutByCount && !hasBlank) return Joint.Tight;
+    return Joint.Blank;
+  }
+
+  /** Whether the number that two lines share stands between Han characters. */
+  function isChinese(line: number, next: number): boolean {
+    let at = ends[line] - 1;
+    while (at > starts[line] && isNumeric(text.charCodeAt(at))) at--;
+    const before = markOf(text.charCodeAt(at));
+    if (before === Mark.Han || before === Mark.Closing || before === Mark.Opening) return true;
+    at = starts[next];
+    while (at < ends[next] - 1 && isNumeric(text.charCodeAt(at))) at++;
+    const behind = markOf(text.charCodeAt(at));
+    return behind === Mark.Han || behind === Mark.Closing;
+  }
+}
+
+function isNumeric(unit: number): boolean {
+  return markOf(unit) === Mark.Digit || unit === 0x2e || unit === 0x2c;
+}
+
+/** Marks the rows of tables, and lines that are verse or a list: no punctuation inside any, or some at the end of all. */
+function shapesOf(table: LineTable, edges: Uint8Array): Uint8Array {
+  const { count, gaps, flags } = table;
+  const shapes = new Uint8Array(count);
+  for (let from = 0; from < count; ) {
+    let to = from + 1;
+    while (to < count && gaps[to] === 0) to++;
+    let punctuated = 0;
+    let ended = 0;
+    for (let i = from; i < to; i++) {
+      if ((flags[i] & (LineFlag.Cells | LineFlag.Drawn)) !== 0) shapes[i] |= Shape.Table;
+      if ((flags[i] & LineFlag.Punctuated) !== 0) punctuated++;
+      if (edges[i] !== LineEdge.Text) ended++;
+    }
+    const lines = to - from;
+    // A few lines of a narrow column may be without punctuation; they do not end in any either, but for the last.
+    const isVerse = (lines >= 4 && ended === lines) || (lines >= 3 && punctuated === 0 && !isColumn(table, from, to));
+    if (isVerse) for (let i = from; i < to; i++) shapes[i] |= Shape.Verse;
+    from = to;
+  }
+  return shapes;
+}
+
+/** Whether lines without punctuation are a piece of a column after all: all but the last equally long, and not short. */
+function isColumn(table: LineTable, from: number, to: number): boolean {
+  const width = rightOf(table, from + 1);
+  if (width < 20) return false;
+  for (let i = from + 1; i < to - 1; i++) if (Math.abs(rightOf(table, i) - width) > 1) return false;
+  return Math.abs(rightOf(table, from) - width) <= paragraphIndent + 1 && rightOf(table, to - 1) <= width;
+}

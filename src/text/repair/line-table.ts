@@ -1,0 +1,217 @@
+/**
+ * The lines of a text and what can be measured on each of them, in arrays of one entry a line. Lines without anything
+ * visible are no entries: they are the gap before the next one.
+ */
+import { GrowingList } from './growing.ts';
+import { Mark, markAndWidthOf } from './marks.ts';
+
+/** What is true of a line, as bits of `flags`. */
+export const LineFlag = {
+  /** A blank stands between two Han characters. */
+  HanBlank: 1,
+  /** Two or more wide blanks or tabs: cells of a table, unless every cell is a single character. */
+  Cells: 2,
+  /** Drawn with | or box characters. */
+  Drawn: 4,
+  /** Punctuation inside the line, before its last character. */
+  Punctuated: 8,
+  /** A page begins with this line. */
+  PageStart: 16,
+  /** Blanks stood between the last visible character and the line end, or a single one before the first. */
+  BlankEdge: 32,
+  /** Indented by ideographic spaces. */
+  WideIndent: 64,
+} as const;
+
+/** How a text writes Latin letters and numbers between Han characters: counts over all its lines. */
+export interface BlankHabit {
+  /** Letter and Han with a blank between them. */
+  lettersApart: number;
+  /** Letter and Han without one. */
+  lettersTight: number;
+  /** Closing marks with a blank before them. */
+  closingApart: number;
+  /** Closing marks without one. */
+  closingTight: number;
+}
+
+export interface LineTable {
+  readonly text: string;
+  readonly count: number;
+  /** Where the visible part of each line begins and ends. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Where the line end behind it stands (the text's length when there is none). */
+  readonly breaks: Int32Array;
+  /** Number of each line in the text, from 1, empty ones counted. LF, CRLF and a lone CR count, a form feed does not. */
+  readonly numbers: Int32Array;
+  /** Columns of blanks before the visible part; a tab counts as 4. */
+  readonly indents: Int32Array;
+  /** Columns of the visible part without the blanks between Han characters. */
+  readonly widths: Int32Array;
+  /** Characters of the visible part without the blanks between Han characters. */
+  readonly characters: Int32Array;
+  /** Empty lines before the line. */
+  readonly gaps: Int32Array;
+  /** Quotation marks and brackets of the line: closed but not opened in it, in the low half; opened but not closed, in the high half. */
+  readonly pairs: Int32Array;
+  /** `LineFlag` bits. */
+  readonly flags: Int32Array;
+  readonly habit: Readonly<BlankHabit>;
+}
+
+/** Reads the lines of a text. One pass; what it keeps is ten numbers a line. */
+export function readLines(text: string): LineTable {
+  const starts = new GrowingList();
+  const ends = new GrowingList();
+  const breaks = new GrowingList();
+  const numbers = new GrowingList();
+  const indents = new GrowingList();
+  const widths = new GrowingList();
+  const characters = new GrowingList();
+  const gaps = new GrowingList();
+  const pairList = new GrowingList();
+  const flagList = new GrowingList();
+  const habit: BlankHabit = { lettersApart: 0, lettersTight: 0, closingApart: 0, closingTight: 0 };
+  const { length } = text;
+  let number = 1;
+  let gap = 0;
+  let pageStart = 0;
+  let at = 0;
+  while (at < length) {
+    let indent = 0;
+    let start = -1;
+    let end = -1;
+    let width = 0;
+    let count = 0;
+    let flags = pageStart;
+    let wideRuns = 0;
+    let blanks = 0;
+    let blankColumns = 0;
+    let before: number = 0;
+    let isPunctuated = false;
+    let isSpelled = true;
+    let cellLength = 0;
+    let opened = 0;
+    let closed = 0;
+    for (; at < length; at++) {
+      const unit = text.charCodeAt(at);
+      const packed = markAndWidthOf(unit);
+      const mark = packed & 15;
+      if (mark === Mark.LineEnd) break;
+      if (mark === Mark.Invisible) continue;
+      if (mark === Mark.Blank) {
+        blanks++;
+        blankColumns += unit === 9 ? 4 : (packed >> 4) + 1;
+        if (start < 0) {
+          indent = blankColumns;
+          if (unit === 0x3000) flags |= LineFlag.WideIndent;
+        }
+        continue;
+      }
+      if (start < 0) {
+        start = at;
+        if (indent === 1) flags |= LineFlag.BlankEdge;
+        if (unit === 0x7c || (unit >= 0x2500 && unit <= 0x257f) || (unit === 0x2b && text.charCodeAt(at + 1) === 0x2d))
+          flags |= LineFlag.Drawn;
+      } else {
+        if (isPunctuated) flags |= LineFlag.Punctuated;
+        if (blanks > 0) {
+          if (blankColumns > 1 && (blanks > 1 || blankColumns >= 4)) wideRuns++;
+          if (cellLength > 1) isSpelled = false;
+          cellLength = 0;
+          if (before === Mark.Han && mark === Mark.Han) flags |= LineFlag.HanBlank;
+          else if (before === Mark.Letter ? mark === Mark.Han : before === Mark.Han && mark === Mark.Letter) {
+            habit.lettersApart++;
+            width++;
+            count++;
+          } else if (before > Mark.Han && before < Mark.Closing && mark > Mark.Han && mark < Mark.Closing) {
+            width += blankColumns;
+            count += blanks;
+          } else if (before === Mark.Other || mark === Mark.Other) {
+            width += blankColumns;
+            count += blanks;
+          }
+          if (mark === Mark.Closing) habit.closingApart++;
+        } else {
+          if (before === Mark.Letter ? mark === Mark.Han : before === Mark.Han && mark === Mark.Letter)
+            habit.lettersTight++;
+          if (mark === Mark.Closing) habit.closingTight++;
+        }
+      }
+      if (mark === Mark.Opening) opened++;
+      else if (mark === Mark.Closing && isPairEnd(unit)) {
+        if (opened > 0) opened--;
+        else closed++;
+      }
+      isPunctuated = mark === Mark.Closing || (mark === Mark.Other && isAsciiPause(unit));
+      width += (packed >> 4) + 1;
+      count++;
+      cellLength++;
+      before = mark;
+      blanks = 0;
+      blankColumns = 0;
+      end = at + 1;
+    }
+    const lineBreak = at;
+    const lineNumber = number;
+    let isPageEnd = false;
+    if (at < length) {
+      const unit = text.charCodeAt(at++);
+      isPageEnd = unit === 12;
+      if (unit === 13 && at < length && text.charCodeAt(at) === 10) at++;
+      if (unit === 10 || unit === 13) number++;
+    }
+    if (start < 0) {
+      gap++;
+      if (isPageEnd) pageStart = LineFlag.PageStart;
+    } else {
+      if (blanks > 0) flags |= LineFlag.BlankEdge;
+      if (cellLength > 1) isSpelled = false;
+      if (wideRuns > 1 && !isSpelled) flags |= LineFlag.Cells;
+      starts.push(start);
+      ends.push(end);
+      breaks.push(lineBreak);
+      numbers.push(lineNumber);
+      indents.push(indent);
+      widths.push(width);
+      characters.push(count);
+      gaps.push(gap);
+      pairList.push((Math.min(opened, 0x7fff) << 16) | Math.min(closed, 0xffff));
+      flagList.push(flags);
+      gap = 0;
+      pageStart = isPageEnd ? LineFlag.PageStart : 0;
+    }
+  }
+  return {
+    text,
+    count: starts.length,
+    starts: starts.view(),
+    ends: ends.view(),
+    breaks: breaks.view(),
+    numbers: numbers.view(),
+    indents: indents.view(),
+    widths: widths.view(),
+    characters: characters.view(),
+    gaps: gaps.view(),
+    pairs: pairList.view(),
+    flags: flagList.view(),
+    habit,
+  };
+}
+
+function isAsciiPause(unit: number): boolean {
+  return unit === 0x2c || unit === 0x3b || unit === 0x3a || unit === 0x21 || unit === 0x3f;
+}
+
+/** ” ’ ） 》 」 』 】 and their like: the second of a pair. */
+export function isPairEnd(unit: number): boolean {
+  return (
+    unit === 0x201d ||
+    unit === 0x2019 ||
+    unit === 0xff09 ||
+    unit === 0xff3d ||
+    unit === 0xff5d ||
+    (unit >= 0x3009 && unit <= 0x301b && (unit & 1) === 1 && unit !== 0x3013)
+  );
+}

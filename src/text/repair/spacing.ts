@@ -1,0 +1,108 @@
+/** Which blanks inside a line are meant, and which only spread the characters over the line. */
+import { isLowSurrogate } from '../characters.ts';
+import { type BlankHabit, LineFlag, type LineTable } from './line-table.ts';
+import { Mark, markOf } from './marks.ts';
+
+export interface SpacingHabit {
+  /** The text sets Latin letters and numbers apart from Han characters by blanks. */
+  readonly isApart: boolean;
+  /** Blanks before closing marks are too many to be slips of the writer. */
+  readonly closesGaps: boolean;
+}
+
+export function spacingHabit(habit: Readonly<BlankHabit>): SpacingHabit {
+  const { lettersApart, lettersTight, closingApart, closingTight } = habit;
+  return {
+    isApart: lettersApart >= 3 && lettersApart > lettersTight,
+    closesGaps: closingApart * 10 >= closingTight,
+  };
+}
+
+/** Singles on one side of a blank that show a spread line. */
+const spreadLength = 3;
+
+/**
+ * Whether the blank before the character at `right` is meant. `left` is the character before the blank; both are of the
+ * line. `singles` is how many Han characters that stand alone come before the blank without a longer word between.
+ */
+export function keepsBlank(
+  table: LineTable,
+  line: number,
+  left: number,
+  right: number,
+  singles: number,
+  habit: SpacingHabit,
+): boolean {
+  const { text, flags, ends } = table;
+  if ((flags[line] & LineFlag.Cells) !== 0) return true;
+  const before = markOf(text.charCodeAt(left));
+  const behind = markOf(text.charCodeAt(right));
+  const isSpread = (flags[line] & LineFlag.HanBlank) !== 0;
+  if (before === Mark.Han && behind === Mark.Han) {
+    if (singles >= spreadLength) return false;
+    const following = singlesFrom(text, right, ends[line]);
+    if (following >= spreadLength) return false;
+    return singles === 0 || following === 0;
+  }
+  if (behind === Mark.Closing) return !(habit.closesGaps || singles > 0);
+  if (before === Mark.Opening) return !(habit.closesGaps || isSpread);
+  if (before === Mark.Closing) {
+    if (singles >= spreadLength) return false;
+    return !(isSpread && singlesFrom(text, right, ends[line]) >= spreadLength);
+  }
+  if (behind === Mark.Opening && before === Mark.Han) return singles < 2;
+  if (before === Mark.Han ? behind === Mark.Digit : before === Mark.Digit && behind === Mark.Han) return habit.isApart;
+  if (before === Mark.Han ? behind === Mark.Letter : before === Mark.Letter && behind === Mark.Han)
+    return habit.isApart || singles < spreadLength;
+  return true;
+}
+
+/**
+ * How many Han characters that stand alone between blanks follow from `at`, at most 3. Marks tie to the character before
+ * or behind: 、善 stands alone as 善 does. Numbers between them are overlooked.
+ */
+function singlesFrom(text: string, at: number, end: number): number {
+  const group = new BlankGroup();
+  const most = Math.min(end, at + 48);
+  for (; at < most && group.singles < spreadLength; at++) {
+    const unit = text.charCodeAt(at);
+    if (markOf(unit) === Mark.Blank) group.close();
+    else group.add(unit);
+    if (group.isWord) return group.singles;
+  }
+  if (at === end) group.close();
+  return group.singles;
+}
+
+/** Counts the Han characters in a row that stand alone between blanks. */
+export class BlankGroup {
+  /** How many stood alone since the last word. */
+  singles = 0;
+  /** The characters since the last blank are a word: two Han characters together, or a letter. */
+  isWord = false;
+  private hasHan = false;
+  private wasHan = false;
+
+  add(unit: number): void {
+    const mark = markOf(unit);
+    if (mark === Mark.Han) {
+      if (this.wasHan && !isLowSurrogate(unit)) this.isWord = true;
+      this.hasHan = this.wasHan = true;
+    } else {
+      this.wasHan = false;
+      if (mark === Mark.Letter) this.isWord = true;
+    }
+  }
+
+  /** A blank follows. */
+  close(): void {
+    if (this.isWord) this.singles = 0;
+    else if (this.hasHan) this.singles++;
+    this.isWord = this.hasHan = this.wasHan = false;
+  }
+
+  reset(): void {
+    this.close();
+    this.singles = 0;
+  }
+}

@@ -1,0 +1,119 @@
+/** Lines and their joints written out as a repaired text. */
+import { stringOf } from '../folding.ts';
+import { OffsetMap } from '../offset-map.ts';
+import { RepairedText } from '../repaired-text.ts';
+import { GrowingList } from './growing.ts';
+import { Joint } from './joints.ts';
+import { LineFlag, type LineTable } from './line-table.ts';
+import { Mark, markOf } from './marks.ts';
+import { BlankGroup, keepsBlank, spacingHabit } from './spacing.ts';
+
+const bufferLength = 1 << 15;
+
+/**
+ * The repaired text of some lines of a text. What stands between two of the lines that do not follow each other is
+ * left out, and a line end stays there.
+ *
+ * @param joints how each line of the table hangs together with the one before
+ * @param lines numbers of lines in the table, strictly rising; by default all
+ */
+export function writeLines(table: LineTable, joints: Uint8Array, lines?: ArrayLike<number>): RepairedText {
+  const { text, starts, ends, flags } = table;
+  const count = lines ? lines.length : table.count;
+  const habit = spacingHabit(table.habit);
+  const out = new UnitWriter();
+  const group = new BlankGroup();
+  let before = -1;
+  for (let i = 0; i < count; i++) {
+    const line = lines ? lines[i] : i;
+    if (before >= 0) {
+      const joint = before + 1 === line ? joints[line] : Joint.Break;
+      if (joint === Joint.Blank) out.put(0x20, table.breaks[before]);
+      else if (joint === Joint.Break) putLineEnd(out, table, before, line);
+    }
+    before = line;
+    const end = ends[line];
+    const hasHanBlank = (flags[line] & LineFlag.HanBlank) !== 0;
+    group.reset();
+    for (let at = starts[line]; at < end; at++) {
+      const unit = text.charCodeAt(at);
+      const mark = markOf(unit);
+      if (mark === Mark.Blank) {
+        const left = lastVisible(text, at, starts[line]);
+        group.close();
+        const first = at;
+        let next = markOf(text.charCodeAt(at + 1));
+        while (next === Mark.Blank || next === Mark.Invisible) next = markOf(text.charCodeAt(++at + 1));
+        if (keepsBlank(table, line, left, at + 1, group.singles, habit)) out.put(text.charCodeAt(first), first);
+      } else if (mark !== Mark.Invisible) {
+        if (hasHanBlank) group.add(unit);
+        out.put(unit, at);
+      }
+    }
+  }
+  return out.finish(text);
+}
+
+function lastVisible(text: string, at: number, start: number): number {
+  while (at > start && (markOf(text.charCodeAt(at)) === Mark.Blank || markOf(text.charCodeAt(at)) === Mark.Invisible))
+    at--;
+  return at;
+}
+
+/** A line end between two lines: one line feed, two where empty lines stood. Other line ends stay where there is none. */
+function putLineEnd(out: UnitWriter, table: LineTable, before: number, line: number): void {
+  const { text } = table;
+  const from = table.ends[before];
+  const to = table.starts[line];
+  const first = text.indexOf('\n', from);
+  if (first < 0 || first >= to) {
+    out.put(text.charCodeAt(table.breaks[before]), table.breaks[before]);
+    return;
+  }
+  out.put(0x0a, first);
+  if (before + 1 !== line || table.gaps[line] > 0) {
+    const last = text.lastIndexOf('\n', to);
+    if (last > first) out.put(0x0a, last);
+  }
+}
+
+/** Collects units and the places they stand at in the source. */
+class UnitWriter {
+  private readonly buffer = new Uint16Array(bufferLength);
+  private filled = 0;
+  private readonly parts: string[] = [];
+  private readonly textStarts = new GrowingList();
+  private readonly sourceStarts = new GrowingList();
+  private length = 0;
+  /** Source place less text place, in the piece that is being written. */
+  private shift = -1;
+
+  put(unit: number, source: number): void {
+    if (source - this.length !== this.shift) {
+      this.shift = source - this.length;
+      this.textStarts.push(this.length);
+      this.sourceStarts.push(source);
+    }
+    if (this.filled === bufferLength) this.flush();
+    this.buffer[this.filled++] = unit;
+    this.length++;
+  }
+
+  finish(source: string): RepairedText {
+    this.flush();
+    const map =
+      this.length === 0
+        ? OffsetMap.identity(0)
+        : new OffsetMap(
+            new Uint32Array(this.textStarts.view()),
+            new Uint32Array(this.sourceStarts.view()),
+            this.length,
+          );
+    return new RepairedText(this.parts.join(''), source, map);
+  }
+
+  private flush(): void {
+    if (this.filled > 0) this.parts.push(stringOf(this.buffer, 0, this.filled));
+    this.filled = 0;
+  }
+}

@@ -1,32 +1,43 @@
 /**
- * A trie of words as two arrays of integers (Aoe 1989): from node `n` the child for code `c` is `base[n] + c`, if
- * `check` there says `n`. Walking a word is one addition and one comparison a character; the arrays are their own file.
+ * A trie of words as one array of integers, after Aoe (1989): a node is the number of a cell, and its child for code
+ * `c` is the cell `base + c`, if that cell's label says `c`. No two nodes have the same base, so the label is proof
+ * enough. Walking a word costs an addition, a load and a comparison a character, and the array is its own file.
  *
- * Words are sequences of UTF-16 units. Units are numbered by how often they occur (`codes`, 1 for the most frequent, 0
- * for none), so that siblings lie close together and the arrays stay dense.
+ * Words are sequences of UTF-16 units. Units are numbered by how often they occur (1 for the most frequent), so that
+ * siblings lie close together and the array stays dense.
+ *
+ *     cells = (base i32, mark u32)*        two integers a cell, the root is cell 0
+ *     base  = 0 for a node without children
+ *     mark  = label u16 | payload u16      low half and high half; the label of a cell that is free is `freeLabel`
+ *
+ * The payload is the owner's: 0 where no word ends, else what it gave for the word.
  */
 
 /** The node where every walk begins. */
 export const rootNode = 0;
-/** In `check`: nothing is here. */
-const free = -1;
+/** The label of cells that are no node: no unit has this code. */
+const freeLabel = 0xffff;
+/** In `codes`: how many units can be told apart. */
+const mostCodes = freeLabel - 1;
+/** The largest payload. */
+export const mostPayload = 0xffff;
 
 export interface DoubleArray {
   /** Codes of all 65,536 units; 0 where no word has the unit. */
   readonly codes: Uint16Array;
-  readonly base: Int32Array;
-  readonly check: Int32Array;
+  readonly cells: Int32Array;
 }
 
-/** The child of a node for a unit; -1 when no word goes on so. */
+/** The child of a node for a unit; -1 when no word goes on so. Ends in bounds on any cells. */
 export function childOf(trie: DoubleArray, node: number, unit: number): number {
+  const base = trie.cells[2 * node];
+  if (base === 0 && node !== rootNode) return -1;
   const code = trie.codes[unit];
-  if (code === 0) return -1;
-  const child = trie.base[node] + code;
-  return trie.check[child] === node ? child : -1;
+  const child = base + code;
+  return code !== 0 && (trie.cells[2 * child + 1] & 0xffff) === code ? child : -1;
 }
 
-/** The node where a word ends; -1 when the trie does not hold it, nor a longer one that begins so. */
+/** The node where a word ends; -1 when the trie holds neither it nor a longer one that begins so. */
 export function nodeOf(trie: DoubleArray, units: ArrayLike<number>, start: number, end: number): number {
   let node = rootNode;
   for (let at = start; at < end; at++) {
@@ -36,17 +47,54 @@ export function nodeOf(trie: DoubleArray, units: ArrayLike<number>, start: numbe
   return node;
 }
 
+/** What the owner gave for the word that ends at a node; 0 when none does. */
+export function payloadOf(trie: DoubleArray, node: number): number {
+  return trie.cells[2 * node + 1] >>> 16;
+}
+
+/** Every word of a trie with the node where it ends, in the order of their codes. Words longer than `longest` are damage. */
+export function* wordsOf(trie: DoubleArray, longest: number): Generator<[word: string, node: number]> {
+  const units = unitsOf(trie.codes);
+  const path: number[] = [];
+  function* below(node: number): Generator<[string, number]> {
+    if (payloadOf(trie, node) && path.length) yield [String.fromCharCode(...path), node];
+    const base = trie.cells[2 * node];
+    if ((base === 0 && node !== rootNode) || path.length >= longest) return;
+    for (let code = 1; code < units.length; code++) {
+      const child = base + code;
+      if ((trie.cells[2 * child + 1] & 0xffff) !== code) continue;
+      path.push(units[code]);
+      yield* below(child);
+      path.pop();
+    }
+  }
+  yield* below(rootNode);
+}
+
+/** Units by code. */
+function unitsOf(codes: Uint16Array): Uint16Array {
+  const units = new Uint16Array(codes.reduce((a, b) => Math.max(a, b), 0) + 1);
+  for (let unit = 0; unit < codes.length; unit++) if (codes[unit]) units[codes[unit]] = unit;
+  return units;
+}
+
 /**
- * Builds a trie of words, which need not be sorted or distinct. Takes about 1 µs a node: places are found along a list
- * of the free cells, and a node that finds none soon goes to the end.
+ * Builds a trie of words, which need not be sorted; of equal words the last one counts. Takes about 1 µs a node: places
+ * are found along a list of the free cells, and a node that finds none soon goes to the end.
+ * @param payloads one for each word, 1 to `mostPayload`
  * @returns the trie, and the node where each word ends
  */
-export function buildDoubleArray(words: readonly string[]): { trie: DoubleArray; nodes: Int32Array } {
+export function buildDoubleArray(
+  words: readonly string[],
+  payloads: ArrayLike<number>,
+): { trie: DoubleArray; nodes: Int32Array } {
   const codes = codesByFrequency(words);
-  const order = sortedByCodes(words, codes);
-  const builder = new Builder(codes);
-  const nodes = builder.build(words, order);
-  return { trie: builder.finish(), nodes };
+  const builder = new Builder(words, codes);
+  const nodes = builder.build();
+  const cells = builder.finish();
+  for (let i = 0; i < nodes.length; i++)
+    cells[2 * nodes[i] + 1] = (cells[2 * nodes[i] + 1] & 0xffff) | (payloads[i] << 16);
+  return { trie: { codes, cells }, nodes };
 }
 
 function codesByFrequency(words: readonly string[]): Uint16Array {
@@ -56,153 +104,186 @@ function codesByFrequency(words: readonly string[]): Uint16Array {
   for (let unit = 0; unit < counts.length; unit++) if (counts[unit]) units.push(unit);
   units.sort((a, b) => counts[b] - counts[a] || a - b);
   const codes = new Uint16Array(0x10000);
-  units.forEach((unit, i) => {
-    codes[unit] = i + 1;
-  });
+  for (let i = 0; i < Math.min(units.length, mostCodes); i++) codes[units[i]] = i + 1;
   return codes;
 }
 
-/** Numbers of words, ordered so that words with a common beginning are neighbours, shorter ones first. */
-function sortedByCodes(words: readonly string[], codes: Uint16Array): Uint32Array {
-  const coded = words.map(word => {
-    let text = '';
-    for (let i = 0; i < word.length; i++) text += String.fromCharCode(codes[word.charCodeAt(i)]);
-    return text;
-  });
-  return Uint32Array.from(words, (_, i) => i).sort((a, b) =>
-    coded[a] < coded[b] ? -1 : coded[a] > coded[b] ? 1 : a - b,
-  );
-}
-
 /** After so many free cells that do not fit, a node's children go behind everything. */
-const patience = 300;
+const patience = 200000;
+/** After so many the cells before are taken for full, and not tried again for nodes with about as many children. */
+const crowded = 20;
 
-/** A node whose children are not placed yet: the words below it, by their order, and where each child's begin. */
-interface Branch {
-  readonly node: number;
-  readonly first: number;
-  readonly last: number;
-  readonly children: number[];
-  readonly starts: number[];
+/** Nodes of one depth: the cell of each, and the words below it, by their order. */
+interface Level {
+  readonly count: number;
+  readonly cells: Int32Array;
+  readonly firsts: Int32Array;
+  readonly lasts: Int32Array;
 }
 
 class Builder {
-  private base = new Int32Array(1024);
-  private check = new Int32Array(1024).fill(free);
-  /** A ring of the free cells: the next and the one before, of cell 0's ring. */
-  private next = new Int32Array(1024);
-  private before = new Int32Array(1024);
+  private cells = new Int32Array(0);
+  /** A ring of the free cells through cell 0: the next and the one before. */
+  private next = new Int32Array(0);
+  private before = new Int32Array(0);
+  /** By the binary logarithm of a number of children: a cell behind which such a node may find a place. */
+  private readonly hints = new Int32Array(17);
+  /** Bases that a node has. */
+  private taken = new Uint8Array(0);
+  /** One more than the last cell that is a node. */
   private used = 1;
-  private readonly most: number;
+  /** Words as codes, one behind the other, in the order of their codes; of words[order[i]] from starts[i]. */
+  private readonly order: Uint32Array;
+  private readonly starts: Uint32Array;
+  private readonly text: Uint16Array;
 
-  constructor(private readonly codes: Uint16Array) {
-    this.most = codes.reduce((a, b) => Math.max(a, b), 0);
-    this.link(1, 1024, 0, 0);
-    this.check[rootNode] = 0;
+  constructor(
+    private readonly words: readonly string[],
+    codes: Uint16Array,
+  ) {
+    const coded = words.map(word => {
+      const units = new Array<number>(word.length);
+      for (let i = 0; i < word.length; i++) units[i] = codes[word.charCodeAt(i)];
+      return String.fromCharCode.apply(null, units);
+    });
+    this.order = Uint32Array.from(words, (_, i) => i);
+    this.order.sort((a, b) => (coded[a] < coded[b] ? -1 : coded[a] > coded[b] ? 1 : a - b));
+    this.starts = new Uint32Array(words.length + 1);
+    this.text = new Uint16Array(coded.reduce((sum, word) => sum + word.length, 0));
+    let at = 0;
+    this.order.forEach((word, i) => {
+      this.starts[i] = at;
+      for (let k = 0; k < coded[word].length; k++) this.text[at++] = coded[word].charCodeAt(k);
+    });
+    this.starts[words.length] = at;
+    this.reserve(1024 + Math.ceil(at * 0.75));
   }
 
   /**
-   * Lays out the words level by level, in each level the nodes with the most children first: narrow ones fill the gaps
+   * Lays the words out level by level, in each level the nodes with the most children first: narrow ones fill the gaps
    * that wide ones leave.
    */
-  build(words: readonly string[], order: Uint32Array): Int32Array {
-    const nodes = new Int32Array(words.length).fill(-1);
-    let level: Branch[] = [{ node: rootNode, first: 0, last: order.length, children: [], starts: [] }];
-    for (let depth = 0; level.length; depth++) {
-      for (const branch of level) this.spread(branch, depth, words, order, nodes);
-      level.sort((a, b) => b.children.length - a.children.length || a.node - b.node);
-      const below: Branch[] = [];
-      for (const { node, last, children, starts } of level) {
-        if (children.length === 0) break;
-        const base = this.place(children);
-        this.base[node] = base;
-        for (let i = 0; i < children.length; i++) {
-          const cell = base + children[i];
-          this.take(cell);
-          this.check[cell] = node;
-          below.push({ node: cell, first: starts[i], last: starts[i + 1] ?? last, children: [], starts: [] });
-        }
-      }
-      level = below;
-    }
+  build(): Int32Array {
+    const count = this.words.length;
+    const nodes = new Int32Array(count);
+    let level: Level = {
+      count: count ? 1 : 0,
+      cells: Int32Array.of(rootNode),
+      firsts: Int32Array.of(0),
+      lasts: Int32Array.of(count),
+    };
+    for (let depth = 0; level.count; depth++) level = this.layOut(level, depth, nodes);
     return nodes;
   }
 
-  /** Notes the words that end at a branch, and the codes by which the others go on. */
-  private spread(branch: Branch, depth: number, words: readonly string[], order: Uint32Array, nodes: Int32Array): void {
-    let code = -1;
-    for (let at = branch.first; at < branch.last; at++) {
-      const word = words[order[at]];
-      if (word.length === depth) nodes[order[at]] = branch.node;
-      else {
-        const next = this.codes[word.charCodeAt(depth)];
-        if (next === code) continue;
-        code = next;
-        branch.children.push(code);
-        branch.starts.push(at);
+  private layOut(level: Level, depth: number, nodes: Int32Array): Level {
+    const { order, starts, text } = this;
+    // Children of all nodes of the level, one behind the other.
+    const most = level.lasts.reduce((sum, last, i) => sum + last - level.firsts[i], 0);
+    const childCodes = new Uint16Array(most);
+    const childFirsts = new Int32Array(most);
+    const childLasts = new Int32Array(most);
+    const begins = new Int32Array(level.count + 1);
+    let children = 0;
+    for (let n = 0; n < level.count; n++) {
+      begins[n] = children;
+      let code = -1;
+      for (let i = level.firsts[n]; i < level.lasts[n]; i++) {
+        if (starts[i + 1] - starts[i] === depth) {
+          nodes[order[i]] = level.cells[n];
+          continue;
+        }
+        const next = text[starts[i] + depth];
+        if (next !== code) {
+          code = next;
+          childCodes[children] = code;
+          childFirsts[children++] = i;
+        }
+        childLasts[children - 1] = i + 1;
       }
     }
-  }
-
-  finish(): DoubleArray {
-    // Room behind the last cell, so that no walk ever looks past the end.
-    const length = this.used + this.most + 1;
-    this.reserve(length);
-    return { codes: this.codes, base: this.base.slice(0, length), check: this.check.slice(0, length) };
-  }
-
-  /** A base for children of these codes (rising) whose cells are all free. */
-  private place(children: readonly number[]): number {
-    const first = children[0];
-    const last = children[children.length - 1];
-    let cell = this.next[0];
-    for (let tries = 0; cell !== 0 && tries < patience; cell = this.next[cell]) {
-      const base = cell - first;
-      if (base < 0) continue;
-      tries++;
-      this.reserve(base + last + 1);
-      let fits = true;
-      for (let i = 1; i < children.length && fits; i++) fits = this.check[base + children[i]] === free;
-      if (fits) return base;
+    begins[level.count] = children;
+    const widest = Uint32Array.from({ length: level.count }, (_, n) => n);
+    widest.sort((a, b) => begins[b + 1] - begins[b] - (begins[a + 1] - begins[a]) || a - b);
+    const cells = new Int32Array(children);
+    for (const n of widest) {
+      const begin = begins[n];
+      const end = begins[n + 1];
+      if (begin === end) break;
+      const base = depth === 0 ? 0 : this.place(childCodes, begin, end);
+      this.reserve(base + childCodes[end - 1] + 1);
+      this.cells[2 * level.cells[n]] = base;
+      this.taken[base] = 1;
+      for (let child = begin; child < end; child++) {
+        cells[child] = base + childCodes[child];
+        this.take(cells[child], childCodes[child]);
+      }
     }
-    const base = Math.max(0, this.used - first + 1);
+    return { count: children, cells, firsts: childFirsts, lasts: childLasts };
+  }
+
+  /** The cells, and behind them room for no walk to look past the end. */
+  finish(): Int32Array {
+    this.reserve(this.used);
+    return this.cells.slice(0, 2 * this.used);
+  }
+
+  /** A base that no node has, where the cells of these (rising) codes are all free. */
+  private place(codes: Uint16Array, begin: number, end: number): number {
+    const first = codes[begin];
+    const last = codes[end - 1];
+    const width = 31 - Math.clz32(end - begin);
+    let tries = 0;
+    for (let cell = this.next[this.hints[width]]; cell !== 0 && tries < patience; cell = this.next[cell]) {
+      const base = cell - first;
+      if (base < 1 || !this.isFree(cell)) continue;
+      tries++;
+      if (this.taken[base]) continue;
+      let fits = true;
+      for (let i = begin + 1; i < end && fits; i++) fits = this.isFree(base + codes[i]);
+      if (!fits) continue;
+      if (tries > crowded) this.hints[width] = this.before[cell];
+      return base;
+    }
+    let base = Math.max(1, this.used - first);
     this.reserve(base + last + 1);
+    while (this.taken[base]) this.reserve(++base + last + 1);
     return base;
   }
 
-  private take(cell: number): void {
-    this.reserve(cell + 1);
+  private isFree(cell: number): boolean {
+    return 2 * cell >= this.cells.length || (this.cells[2 * cell + 1] & 0xffff) === freeLabel;
+  }
+
+  private take(cell: number, code: number): void {
+    this.cells[2 * cell + 1] = code;
     this.next[this.before[cell]] = this.next[cell];
     this.before[this.next[cell]] = this.before[cell];
     if (cell >= this.used) this.used = cell + 1;
   }
 
   private reserve(size: number): void {
-    const old = this.check.length;
+    const old = this.next.length;
     if (size <= old) return;
-    const room = Math.max(size, old * 2);
-    const base = new Int32Array(room);
-    const check = new Int32Array(room).fill(free);
-    const next = new Int32Array(room);
-    const before = new Int32Array(room);
-    base.set(this.base);
-    check.set(this.check);
-    next.set(this.next);
-    before.set(this.before);
-    this.base = base;
-    this.check = check;
-    this.next = next;
-    this.before = before;
-    this.link(old, room, this.before[0], 0);
-  }
-
-  /** Puts the cells [from, to) into the ring between `left` and `right`. */
-  private link(from: number, to: number, left: number, right: number): void {
-    for (let cell = from; cell < to; cell++) {
-      this.before[cell] = cell === from ? left : cell - 1;
-      this.next[cell] = cell === to - 1 ? right : cell + 1;
+    const room = Math.max(size, Math.ceil(old * 1.5));
+    const grown = <T extends Int32Array | Uint8Array>(to: T, from: T): T => {
+      to.set(from);
+      return to;
+    };
+    this.cells = grown(new Int32Array(2 * room), this.cells);
+    this.next = grown(new Int32Array(room), this.next);
+    this.before = grown(new Int32Array(room), this.before);
+    this.taken = grown(new Uint8Array(room), this.taken);
+    // The new cells go to the end of the ring; cell 0, the root, is where it closes.
+    let left = this.before[0];
+    for (let cell = Math.max(1, old); cell < room; cell++) {
+      this.cells[2 * cell + 1] = freeLabel;
+      this.before[cell] = left;
+      this.next[left] = cell;
+      left = cell;
     }
-    this.next[left] = from;
-    this.before[right] = to - 1;
+    this.next[left] = 0;
+    this.before[0] = left;
+    this.cells[1] = freeLabel;
   }
 }

@@ -1,0 +1,63 @@
+/** `hansou/lexicon`: the compiled base lexicon, some 350,000 words of jieba's dictionary and its model for unknown ones. */
+import { HansouError, shown } from './errors.ts';
+import { Lexicon } from './lexicon/lexicon.ts';
+
+/**
+ * Where the base lexicon lies, compressed with gzip: a file in Node, an asset for bundlers, an address in a page. Only
+ * who builds an index needs it; searching never does.
+ */
+export const baseLexiconUrl: URL = new URL('../dict/base.lexicon.gz', import.meta.url);
+
+/** The lexicon of `baseLexiconUrl`, once it was asked for: it never changes, so all can share it. */
+let shared: Promise<Lexicon> | undefined;
+
+/**
+ * Loads the compiled base lexicon, from its file in Node, over the network in a page. It is loaded once and shared.
+ * @param from another place where the same bytes are, compressed or not
+ * @throws HansouError IO when it cannot be read; BAD_LEXICON or FORMAT_VERSION when it is another file
+ */
+export function baseLexicon(from?: string | URL): Promise<Lexicon> {
+  if (from !== undefined) return load(new URL(from, baseLexiconUrl));
+  shared ??= load(baseLexiconUrl).catch(error => {
+    shared = undefined;
+    throw error;
+  });
+  return shared;
+}
+
+async function load(url: URL): Promise<Lexicon> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await unpacked(url.protocol === 'file:' ? await readFileBytes(url) : await fetchBytes(url));
+  } catch (cause) {
+    throw new HansouError('IO', 'the base lexicon cannot be read', {
+      expected: `a compiled lexicon at ${url.href}`,
+      got: shown(cause instanceof Error ? cause.message : cause),
+      todo: 'Serve dict/base.lexicon.gz of the package, and say where: baseLexicon(url).',
+      cause,
+    });
+  }
+  return Lexicon.from(bytes);
+}
+
+async function fetchBytes(url: URL): Promise<Uint8Array> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function readFileBytes(url: URL): Promise<Uint8Array> {
+  // Named by a variable, so that bundlers for pages do not look for it.
+  const name = 'node:fs/promises';
+  const { readFile } = (await import(
+    /* webpackIgnore: true */ /* @vite-ignore */ name
+  )) as typeof import('node:fs/promises');
+  return readFile(url);
+}
+
+/** Servers and fetch may have unpacked it on the way: the first two bytes tell. */
+async function unpacked(bytes: Uint8Array): Promise<Uint8Array> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

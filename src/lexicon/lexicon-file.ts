@@ -1,0 +1,159 @@
+/**
+ * A compiled lexicon as bytes: a container (`bytes/container.ts`) of these sections, all little-endian.
+ *
+ *     head         total f64, words u32, reserved u32
+ *     codes        u16[65536]                 the trie's, see `double-array.ts`
+ *     cells        i32[2 × cells]
+ *     frequencies  f64[pairs]                 of each pair of frequency and tag; [0] for characters that are no word
+ *     tags         u8[pairs]
+ *     tag names    UTF-8, one a line
+ *     rows         u16[65536]                 the hidden Markov model's, see `hmm-model.ts`; all three or none
+ *     emissions    f64[4 × rows]
+ *     transitions  f64[20]
+ *
+ * Law: opening parses nothing; the arrays are views on the bytes. It checks that the sections have sizes which fit each
+ * other; what stands in them is trusted only as far as no walk can loop or leave its bounds.
+ */
+import { MemorySource } from '../bytes/byte-source.ts';
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import { checksum } from '../bytes/checksum.ts';
+import { Container, type ContainerFormat, type SectionBytes, writeContainer } from '../bytes/container.ts';
+import { HansouError } from '../errors.ts';
+import type { HmmModel } from './hmm-model.ts';
+import { type WordTable, weightsOf } from './word-table.ts';
+
+const format: ContainerFormat = {
+  magic: 'HSLX',
+  version: 1,
+  name: 'lexicon',
+  badCode: 'BAD_LEXICON',
+  todo: 'Take the lexicon that came with this version of hansou (hansou/lexicon), or make it anew with npm run lexicon.',
+};
+
+const Kind = {
+  Head: 1,
+  Codes: 2,
+  Cells: 3,
+  Frequencies: 4,
+  Tags: 5,
+  TagNames: 6,
+  Rows: 7,
+  Emissions: 8,
+  Transitions: 9,
+} as const;
+
+const headSize = 16;
+const unitCount = 0x10000;
+const transitionCount = 20;
+
+/** What a file is made of. */
+export type LexiconContent = Omit<WordTable, 'weights' | 'fingerprint'>;
+
+/** Lays a lexicon out as a file. The same content gives the same bytes. */
+export function writeLexiconFile(content: LexiconContent): Uint8Array {
+  const head = new ByteWriter(headSize);
+  head.f64(content.total);
+  head.u32(content.size);
+  head.u32(0);
+  const section = (kind: number, bytes: Uint8Array): SectionBytes => ({ kind, part: 0, bytes });
+  const sections = [
+    section(Kind.Head, head.finish()),
+    section(Kind.Codes, bytesOf(content.trie.codes)),
+    section(Kind.Cells, bytesOf(content.trie.cells)),
+    section(Kind.Frequencies, bytesOf(content.frequencies)),
+    section(Kind.Tags, content.tags),
+    section(Kind.TagNames, new TextEncoder().encode(content.tagNames.join('\n'))),
+  ];
+  if (content.hmm) {
+    sections.push(section(Kind.Rows, bytesOf(content.hmm.rows)));
+    sections.push(section(Kind.Emissions, bytesOf(content.hmm.emissions)));
+    sections.push(section(Kind.Transitions, bytesOf(content.hmm.transitions)));
+  }
+  return writeContainer(format, sections);
+}
+
+/** A file that was opened: its words, and the container for `verify`. */
+export interface LexiconFile {
+  readonly table: WordTable;
+  readonly container: Container;
+}
+
+/**
+ * Opens a file of `writeLexiconFile`. Keeps views on the bytes, or on one copy when they are not aligned.
+ * @throws HansouError BAD_LEXICON, FORMAT_VERSION
+ */
+export function openLexiconFile(given: Uint8Array): LexiconFile {
+  const bytes = given.byteOffset % 8 === 0 ? given : given.slice();
+  const container = Container.open(format, new MemorySource(bytes));
+  const sized = (kind: number, name: string, unit: number, count?: number): Uint8Array => {
+    const section = container.section(kind);
+    if (section.length % unit || (count !== undefined && section.length !== unit * count))
+      throw new HansouError('BAD_LEXICON', 'this hansou lexicon has a section that cannot be', {
+        expected: count === undefined ? `${name} in a multiple of ${unit} bytes` : `${name} in ${unit * count} bytes`,
+        got: `${section.length}`,
+        todo: format.todo,
+      });
+    return section.bytes();
+  };
+  const head = sized(Kind.Head, 'the head', headSize, 1);
+  const headData = new DataView(head.buffer, head.byteOffset, headSize);
+  const total = headData.getFloat64(0, true);
+  const frequencies = as(Float64Array, sized(Kind.Frequencies, 'frequencies', 8));
+  if (!(total > 0 && total < Infinity) || frequencies.length === 0)
+    throw new HansouError('BAD_LEXICON', 'this hansou lexicon counts nothing', {
+      expected: 'a total above 0 and at least one frequency',
+      got: `${total}, ${frequencies.length} frequencies`,
+      todo: format.todo,
+    });
+  const table: WordTable = {
+    trie: {
+      codes: as(Uint16Array, sized(Kind.Codes, 'codes', 2, unitCount)),
+      cells: as(Int32Array, sized(Kind.Cells, 'cells', 8)),
+    },
+    size: headData.getUint32(8, true),
+    total,
+    frequencies,
+    weights: weightsOf(frequencies, total),
+    tags: sized(Kind.Tags, 'tags', 1, frequencies.length),
+    tagNames: new TextDecoder().decode(container.section(Kind.TagNames).bytes()).split('\n'),
+    hmm: openHmm(container, sized),
+    fingerprint: fingerprintOf(container),
+  };
+  return { table, container };
+}
+
+function openHmm(
+  container: Container,
+  sized: (kind: number, name: string, unit: number, count?: number) => Uint8Array,
+): HmmModel | undefined {
+  if (!container.find(Kind.Rows)) return undefined;
+  return {
+    rows: as(Uint16Array, sized(Kind.Rows, 'rows', 2, unitCount)),
+    emissions: as(Float64Array, sized(Kind.Emissions, 'emissions', 32)),
+    transitions: as(Float64Array, sized(Kind.Transitions, 'transitions', 8, transitionCount)),
+  };
+}
+
+/** Of the sections' checksums, which the directory holds: nothing is read for it. */
+function fingerprintOf(container: Container): string {
+  const writer = new ByteWriter();
+  for (const section of container.sections) {
+    writer.u32(section.kind);
+    writer.u32(section.length);
+    writer.u32(section.checksum);
+  }
+  return checksum(writer.finish()).toString(16).padStart(8, '0');
+}
+
+type Integers = Uint16Array | Int32Array | Float64Array;
+
+function as<T extends Integers>(
+  type: { new (buffer: ArrayBufferLike, start: number, length: number): T; readonly BYTES_PER_ELEMENT: number },
+  bytes: Uint8Array,
+): T {
+  return new type(bytes.buffer, bytes.byteOffset, bytes.length / type.BYTES_PER_ELEMENT);
+}
+
+function bytesOf(array: Integers): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}

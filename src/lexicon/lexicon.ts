@@ -1,0 +1,171 @@
+import { checksum } from '../bytes/checksum.ts';
+import type { Container } from '../bytes/container.ts';
+import { HansouError, shown } from '../errors.ts';
+import { fold } from '../text/folding.ts';
+import { payloadOf } from './double-array.ts';
+import { openLexiconFile } from './lexicon-file.ts';
+import { type Change, changeOf, Overlay, OverlayMark, unitsOf } from './overlay.ts';
+import type { LexiconEntry } from './parse-lexicon.ts';
+import { isNameTag } from './tags.ts';
+import { emptyTable, tableWords, tagOf, type WordTable, wordNode } from './word-table.ts';
+
+/**
+ * The words that text is cut by: a compiled base and what users lay over it. A value: every operation gives a new
+ * lexicon, shares the base and leaves the old one as it is. Words are kept folded, so 監利 and 监利 are one.
+ *
+ * Laws: a word that was added without weight comes out whole where it stands alone; of two entries for a word the last
+ * one counts; the fingerprint changes with every word, weight, tag and split, and with nothing else.
+ */
+export class Lexicon {
+  private known: string | undefined;
+
+  private constructor(
+    /** For the segmenter. */
+    readonly base: WordTable,
+    /** For the segmenter. */
+    readonly overlay: Overlay | undefined,
+    private readonly container: Container | undefined,
+  ) {}
+
+  /**
+   * Opens a compiled lexicon (uncompressed). Nothing is parsed; views on the bytes are kept, so they must not be changed.
+   * @throws HansouError BAD_LEXICON, FORMAT_VERSION
+   */
+  static from(bytes: ArrayBufferLike | Uint8Array): Lexicon {
+    if (!(bytes instanceof Uint8Array || bytes instanceof ArrayBuffer || isSharedBuffer(bytes)))
+      throw new HansouError('BAD_ARGUMENT', 'a lexicon cannot be opened from this', {
+        expected: 'an ArrayBuffer or a Uint8Array',
+        got: shown(bytes),
+        todo: 'Give the bytes of a compiled lexicon, or call baseLexicon() of hansou/lexicon.',
+      });
+    const { table, container } = openLexiconFile(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
+    return new Lexicon(table, undefined, container);
+  }
+
+  /**
+   * A lexicon of these entries alone: no base, no model for unknown words.
+   * @throws HansouError BAD_DICTIONARY
+   */
+  static of(entries: Iterable<LexiconEntry>): Lexicon {
+    return new Lexicon(emptyTable(), undefined, undefined).extend(entries);
+  }
+
+  /**
+   * With these words as well; the last entry for a word counts, also over the base and over earlier ones.
+   * Takes about 2 µs for each word that is laid over the base.
+   * @throws HansouError BAD_DICTIONARY
+   */
+  extend(entries: Iterable<LexiconEntry>): Lexicon {
+    const changes: Change[] = [];
+    for (const entry of entries) changes.push(changeOf(entry, changes.length, this.base));
+    return this.with(changes);
+  }
+
+  /** Without these words. Their characters are cut as those of any unknown word are. */
+  without(words: Iterable<string>): Lexicon {
+    return this.extend(Array.from(words, word => ({ word, weight: 0 })));
+  }
+
+  /**
+   * With a place where text is cut: the parts, joined, are no longer one word, and come out as parts (jieba's
+   * `suggest_freq` for several words). Longer words that hold them stay.
+   * @throws HansouError BAD_DICTIONARY
+   */
+  split(parts: readonly string[]): Lexicon {
+    const bad = parts.length < 2 || parts.some(part => typeof part !== 'string' || part === '');
+    if (bad)
+      throw new HansouError('BAD_DICTIONARY', 'a word cannot be split so', {
+        expected: 'two or more parts that are not empty',
+        got: shown(parts),
+        todo: "Give the parts in their order: split(['台', '中']).",
+      });
+    const whole = changeOf({ word: parts.join('') }, 0, this.base);
+    const lengths = parts.map(part => fold(part).length);
+    return this.with([{ ...whole, mark: OverlayMark.Split, tag: undefined, parts: lengths }]);
+  }
+
+  private with(changes: readonly Change[]): Lexicon {
+    if (changes.length === 0) return this;
+    const all = new Map(this.overlay?.changes);
+    for (const change of changes) {
+      // A word that the base does not have needs no mark to be gone.
+      if (change.mark === OverlayMark.Removed && !this.baseHas(change.word)) all.delete(change.word);
+      else all.set(change.word, change);
+    }
+    return new Lexicon(this.base, all.size ? new Overlay(this.base, all) : undefined, this.container);
+  }
+
+  private baseHas(word: string): boolean {
+    return wordNode(this.base, unitsOf(word), 0, word.length) >= 0;
+  }
+
+  /** What is known of a word: its weight (a frequency) and tag; undefined when it is no word. */
+  find(word: string): { readonly word: string; readonly weight: number; readonly tag: string } | undefined {
+    const folded = fold(word);
+    const units = unitsOf(folded);
+    const number = this.overlay?.numberOf(units, 0, units.length) ?? -1;
+    if (number >= 0) {
+      const { mark, tag = '' } = this.overlay!.list[number];
+      if (mark !== OverlayMark.Word) return undefined;
+      return { word: folded, weight: this.overlay!.frequencies[number], tag };
+    }
+    const node = wordNode(this.base, units, 0, units.length);
+    if (node < 0) return undefined;
+    return {
+      word: folded,
+      weight: this.base.frequencies[payloadOf(this.base.trie, node)],
+      tag: tagOf(this.base, node),
+    };
+  }
+
+  has(word: string): boolean {
+    return this.find(word) !== undefined;
+  }
+
+  /** Whether the folded units are a word that is the name of a person, place, organisation or thing. */
+  isName(units: Uint16Array, start: number, end: number): boolean {
+    const number = this.overlay?.numberOf(units, start, end) ?? -1;
+    if (number >= 0) {
+      const { mark, tag } = this.overlay!.list[number];
+      return mark === OverlayMark.Word && tag !== undefined && isNameTag(tag);
+    }
+    const node = wordNode(this.base, units, start, end);
+    return node >= 0 && isNameTag(tagOf(this.base, node));
+  }
+
+  /** Every word with its weight and tag: those of the base, then the added ones. */
+  *words(): Generator<{ word: string; weight: number; tag: string }> {
+    for (const entry of tableWords(this.base)) if (!this.overlay?.changes.has(entry.word)) yield entry;
+    if (!this.overlay) return;
+    for (const [number, { word, mark, tag = '' }] of this.overlay.list.entries())
+      if (mark === OverlayMark.Word) yield { word, weight: this.overlay.frequencies[number], tag };
+  }
+
+  /** Names base and changes. */
+  get fingerprint(): string {
+    this.known ??= this.overlay ? `${this.base.fingerprint}+${digest(this.overlay.list)}` : this.base.fingerprint;
+    return this.known;
+  }
+
+  /**
+   * Reads every byte of the compiled base and compares checksums. Takes about 10 ms.
+   * @throws HansouError CHECKSUM
+   */
+  verify(): void {
+    this.container?.verify();
+  }
+}
+
+/** Of the changes, whatever order they were made in: 64 bits as hexadecimal digits. */
+function digest(changes: readonly Change[]): string {
+  const lines = changes.map(({ word, mark, weight, tag, parts }) => JSON.stringify([word, mark, weight, tag, parts]));
+  const units = unitsOf(lines.sort().join('\n'));
+  const bytes = new Uint8Array(units.buffer);
+  const twice = new Uint8Array(bytes.length + 1);
+  twice.set(bytes, 1);
+  return [checksum(bytes), checksum(twice)].map(sum => sum.toString(16).padStart(8, '0')).join('');
+}
+
+function isSharedBuffer(value: unknown): value is SharedArrayBuffer {
+  return typeof SharedArrayBuffer !== 'undefined' && value instanceof SharedArrayBuffer;
+}

@@ -1,0 +1,169 @@
+import { HansouError, shown } from '../errors.ts';
+import { CharacterClass, classOf } from '../text/characters.ts';
+import { fold } from '../text/folding.ts';
+import { buildDoubleArray, childOf, type DoubleArray, nodeOf, payloadOf, rootNode } from './double-array.ts';
+import { type LexiconEntry, wordComplaint } from './parse-lexicon.ts';
+import { tagOf, type WordTable, wordNode } from './word-table.ts';
+
+/** What an overlay says of a word; the payloads of its trie. */
+export const OverlayMark = {
+  /** A word, in the base or not. */
+  Word: 1,
+  /** No word, though the base has it. */
+  Removed: 2,
+  /** Not one word but several: where the path would take it, its parts come out. */
+  Split: 3,
+} as const;
+export type OverlayMark = (typeof OverlayMark)[keyof typeof OverlayMark];
+
+/** A change to a base, as it was asked for. */
+export interface Change {
+  /** Folded. */
+  readonly word: string;
+  readonly mark: OverlayMark;
+  /** Undefined: as much as it takes for the word to come out whole. */
+  readonly weight: number | undefined;
+  readonly tag: string | undefined;
+  /** Lengths of the parts of a split word, in UTF-16 units. */
+  readonly parts: readonly number[] | undefined;
+}
+
+/** The path through a word must be worse than the word by this much, so that rounding does not matter. */
+const margin = 1e-6;
+
+/**
+ * Words that are laid over a base: added, removed, split. A small trie of its own beside that of the base, which is
+ * shared; never changed after.
+ */
+export class Overlay {
+  readonly trie: DoubleArray;
+  /** By cell of the trie: the number of the word that ends there. */
+  readonly numbers: Int32Array;
+  /** By number: the logarithm of the probability; of words and of split words. */
+  readonly weights: Float64Array;
+  /** By number: what the weight is as a frequency. */
+  readonly frequencies: Float64Array;
+  readonly list: readonly Change[];
+  /** Whether any word is split. */
+  readonly hasSplits: boolean;
+  /** Whether any word is one character. */
+  readonly hasCharacters: boolean;
+
+  constructor(
+    private readonly base: WordTable,
+    readonly changes: ReadonlyMap<string, Change>,
+  ) {
+    this.list = [...changes.values()];
+    const { trie, nodes } = buildDoubleArray(
+      this.list.map(change => change.word),
+      this.list.map(change => change.mark),
+    );
+    this.trie = trie;
+    this.numbers = new Int32Array(trie.cells.length / 2);
+    this.weights = new Float64Array(this.list.length);
+    this.frequencies = new Float64Array(this.list.length);
+    this.list.forEach((_, number) => {
+      this.numbers[nodes[number]] = number;
+    });
+    this.hasSplits = this.list.some(change => change.mark === OverlayMark.Split);
+    this.hasCharacters = this.list.some(({ word }) => word.length <= 2);
+    this.weigh();
+  }
+
+  /** The number of a word; -1 when nothing was said of it. */
+  numberOf(units: ArrayLike<number>, start: number, end: number): number {
+    const node = nodeOf(this.trie, units, start, end);
+    return node > 0 && payloadOf(this.trie, node) ? this.numbers[node] : -1;
+  }
+
+  /** Given weights as they are; the others from the shortest word on, so that what each depends on is there. */
+  private weigh(): void {
+    const { base } = this;
+    const open: number[] = [];
+    this.list.forEach(({ weight, mark }, number) => {
+      if (mark === OverlayMark.Removed) return;
+      if (weight === undefined) open.push(number);
+      else {
+        this.frequencies[number] = weight;
+        this.weights[number] = Math.log(weight / base.total);
+      }
+    });
+    open.sort((a, b) => this.list[a].word.length - this.list[b].word.length || a - b);
+    for (const number of open) {
+      const units = unitsOf(this.list[number].word);
+      const parts = this.bestParts(units);
+      // jieba's suggest_freq: one more than the product of what the parts are, and never less than the base says.
+      let frequency = Math.floor(Math.exp(parts) * base.total) + 1;
+      while (Math.log(frequency / base.total) < parts + margin) frequency += Math.max(1, frequency * margin);
+      const node = wordNode(base, units, 0, units.length);
+      if (node >= 0) frequency = Math.max(frequency, base.frequencies[payloadOf(base.trie, node)]);
+      this.frequencies[number] = frequency;
+      this.weights[number] = Math.log(frequency / base.total);
+    }
+  }
+
+  /**
+   * The logarithm of the best path through a word that is not the word itself. A stretch without Han characters may be
+   * one token or several, whatever the segmenter's rule is: the most likely case is taken.
+   */
+  private bestParts(units: Uint16Array): number {
+    const { base, trie } = this;
+    const { length } = units;
+    const least = base.weights[0];
+    const best = new Float64Array(length + 1);
+    for (let start = length - 1; start >= 0; start--) {
+      let most = best[start + 1] + least;
+      if (classOf(units[start]) !== CharacterClass.Han)
+        for (let end = start + 2; end <= length && classOf(units[end - 1]) !== CharacterClass.Han; end++)
+          most = Math.max(most, best[end] + least);
+      let node = rootNode;
+      let over = rootNode;
+      for (let end = start + 1; end <= length && (node >= 0 || over >= 0); end++) {
+        const unit = units[end - 1];
+        node = node >= 0 ? childOf(base.trie, node, unit) : -1;
+        over = over >= 0 ? childOf(trie, over, unit) : -1;
+        // The word itself is no part of itself, unless it is one character: then it is as the base has it.
+        if (end - start === length) break;
+        const mark = over >= 0 ? payloadOf(trie, over) : 0;
+        const pair = node >= 0 ? payloadOf(base.trie, node) : 0;
+        if (mark === OverlayMark.Word || mark === OverlayMark.Split)
+          most = Math.max(most, best[end] + this.weights[this.numbers[over]]);
+        else if (mark === 0 && pair) most = Math.max(most, best[end] + base.weights[pair]);
+      }
+      best[start] = most;
+    }
+    return best[0];
+  }
+}
+
+/** An entry as a change. @throws HansouError BAD_DICTIONARY */
+export function changeOf(entry: LexiconEntry, index: number, base: WordTable): Change {
+  const { word, weight, tag } = entry ?? {};
+  const bad =
+    typeof word !== 'string'
+      ? { expected: 'a word that is a string', got: shown(word) }
+      : weight !== undefined && !(typeof weight === 'number' && weight >= 0 && weight < Infinity)
+        ? { expected: 'a weight that is a number from 0', got: shown(weight) }
+        : wordComplaint(word);
+  if (bad)
+    throw new HansouError('BAD_DICTIONARY', `entry ${index} (${shown(word)}) cannot be a word`, {
+      ...bad,
+      todo: 'Give { word, weight?, tag? }; leave weight out for a word that shall come out whole.',
+    });
+  const folded = fold(word.trim());
+  const units = unitsOf(folded);
+  const node = wordNode(base, units, 0, units.length);
+  return {
+    word: folded,
+    mark: weight === 0 ? OverlayMark.Removed : OverlayMark.Word,
+    weight: weight === 0 ? undefined : weight,
+    tag: tag ?? (node >= 0 ? tagOf(base, node) : undefined),
+    parts: undefined,
+  };
+}
+
+export function unitsOf(text: string): Uint16Array {
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+  return units;
+}

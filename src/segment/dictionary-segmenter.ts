@@ -1,0 +1,260 @@
+import { HansouError, shown } from '../errors.ts';
+import { Lexicon } from '../lexicon/lexicon.ts';
+import { OverlayMark } from '../lexicon/overlay.ts';
+import { longestWord } from '../lexicon/word-table.ts';
+import { CharacterClass, characterAt } from '../text/characters.ts';
+import { foldInto } from '../text/folding.ts';
+import { atomAt } from './atoms.ts';
+import { Lattice } from './lattice.ts';
+import { Matches } from './matches.ts';
+import type { Segmenter, Token } from './segmenter.ts';
+import { TokenKind, TokenList, tokenKindNames } from './token-list.ts';
+import { longestStretch, UnknownWords } from './unknown-words.ts';
+
+/** What a change of the rules is told by: it goes into the fingerprint. */
+const rulesVersion = 'jieba1';
+
+export interface SegmenterOptions {
+  readonly lexicon: Lexicon;
+}
+
+/**
+ * Cuts text by a lexicon as jieba does: the best path through the words that stand in a text, then a hidden Markov
+ * model for what is left over as single characters. Runs anywhere; takes linear time and, besides what it gives back,
+ * the same memory for any text.
+ * @throws HansouError BAD_ARGUMENT when there is no lexicon
+ */
+export function createSegmenter(options: SegmenterOptions): Segmenter {
+  if (!(options?.lexicon instanceof Lexicon))
+    throw new HansouError('BAD_ARGUMENT', 'a segmenter cannot be made from this', {
+      expected: '{ lexicon } with a Lexicon',
+      got: shown(options?.lexicon),
+      todo: 'Give await baseLexicon() of hansou/lexicon, or Lexicon.of(entries).',
+    });
+  return new DictionarySegmenter(options.lexicon);
+}
+
+class DictionarySegmenter implements Segmenter {
+  readonly fingerprint: string;
+  private readonly lattice: Lattice;
+  private readonly unknown: UnknownWords | undefined;
+  private readonly list = new TokenList();
+  private readonly path = new TokenList();
+  private readonly matches = new Matches();
+  private buffer = new Uint16Array(1024);
+  /** The single Han characters that the path came upon last and that are not cut yet; none when both are equal. */
+  private stretchStart = 0;
+  private stretchEnd = 0;
+
+  constructor(private readonly lexicon: Lexicon) {
+    this.fingerprint = `${rulesVersion} ${lexicon.fingerprint}`;
+    this.lattice = new Lattice(lexicon);
+    this.unknown = lexicon.base.hmm ? new UnknownWords(lexicon.base.hmm) : undefined;
+  }
+
+  segment(text: string): Token[] {
+    this.segmentInto(this.folded(text), text.length, this.list);
+    return tokensOf(text, this.list);
+  }
+
+  terms(text: string): Token[] {
+    this.termsInto(this.folded(text), text.length, this.list);
+    return tokensOf(text, this.list);
+  }
+
+  cut(text: string): string[] {
+    const { list } = this;
+    this.segmentInto(this.folded(text), text.length, list);
+    const { count, ends } = list;
+    const words = new Array<string>(count);
+    let start = 0;
+    for (let i = 0; i < count; i++) {
+      words[i] = text.slice(start, ends[i]);
+      start = ends[i];
+    }
+    return words;
+  }
+
+  isName(units: Uint16Array, start: number, end: number): boolean {
+    return this.lexicon.isName(units, start, end);
+  }
+
+  segmentInto(units: Uint16Array, length: number, out: TokenList): void {
+    out.clear();
+    this.cutUnits(units, length, out, undefined);
+  }
+
+  /**
+   * The tokens of the path, and every other word of the lexicon that stands in the text and has two characters or more,
+   * inside the words of the path or across them.
+   */
+  termsInto(units: Uint16Array, length: number, out: TokenList): void {
+    const { path, matches } = this;
+    path.clear();
+    matches.clear();
+    out.clear();
+    this.cutUnits(units, length, path, matches);
+    // Both are by start, longest first.
+    let match = 0;
+    for (let i = 0; i < path.count; i++) {
+      const start = path.starts[i];
+      const end = path.ends[i];
+      for (; match < matches.count; match++) {
+        const matchStart = matches.starts[match];
+        const matchEnd = matches.ends[match];
+        if (matchStart > start || (matchStart === start && matchEnd < end)) break;
+        if (matchStart < start || matchEnd > end)
+          out.push(matchStart, matchEnd, kindOf(units, matchStart, matchEnd), 1);
+      }
+      out.push(start, end, path.kinds[i] as TokenKind);
+    }
+    for (; match < matches.count; match++) {
+      const start = matches.starts[match];
+      const end = matches.ends[match];
+      out.push(start, end, kindOf(units, start, end), 1);
+    }
+  }
+
+  private folded(text: string): Uint16Array {
+    if (this.buffer.length < text.length) this.buffer = new Uint16Array(Math.max(text.length, 2 * this.buffer.length));
+    foldInto(text, this.buffer);
+    return this.buffer;
+  }
+
+  private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: Matches | undefined): void {
+    const { lattice } = this;
+    lattice.size = 0;
+    this.stretchStart = this.stretchEnd = 0;
+    for (let at = 0; at < length; ) {
+      if (lattice.size === 0) lattice.start = at;
+      at = lattice.feedHan(units, at, length);
+      if (lattice.isFull) {
+        const safe = lattice.safePlace();
+        lattice.solve(safe, matches);
+        this.follow(units, safe, out);
+        lattice.drop(safe);
+        continue;
+      }
+      if (at >= length) break;
+      const character = characterAt(units, at, length);
+      const isHan = character >> 2 === CharacterClass.Han;
+      const atom = isHan ? (at + (character & 3)) * 8 + TokenKind.Han : atomAt(units, at, length);
+      const end = Math.floor(atom / 8);
+      const kind = (atom & 7) as TokenKind;
+      if (end - at <= longestWord && (isHan || lattice.knows(units[at]))) lattice.feed(units, at, end, kind);
+      else {
+        this.finishBlock(units, out, matches);
+        out.push(at, end, kind);
+      }
+      at = end;
+    }
+    this.finishBlock(units, out, matches);
+  }
+
+  private finishBlock(units: Uint16Array, out: TokenList, matches: Matches | undefined): void {
+    const { lattice } = this;
+    if (lattice.size > 0) {
+      lattice.solve(lattice.size, matches);
+      this.follow(units, lattice.size, out);
+      lattice.size = 0;
+    }
+    this.cutStretch(units, out);
+  }
+
+  /** Pushes the tokens of the path through the first `size` units, but for single characters that end it. */
+  private follow(units: Uint16Array, size: number, out: TokenList): void {
+    const { kinds, steps, start: origin } = this.lattice;
+    const { overlay } = this.lexicon;
+    for (let at = 0; at < size; ) {
+      const step = steps[at];
+      const kind = (kinds[at] - 1) as TokenKind;
+      const start = origin + at;
+      const end = start + step;
+      let tokenEnd = at + 1;
+      while (tokenEnd < at + step && kinds[tokenEnd] === 0) tokenEnd++;
+      const isToken = tokenEnd === at + step;
+      at += step;
+      if (step === 1 && kind === TokenKind.Han && !this.isOverCharacter(units, start)) {
+        this.lengthenStretch(units, start, out);
+        continue;
+      }
+      this.cutStretch(units, out);
+      if (isToken) out.push(start, end, kind);
+      else if (!overlay?.hasSplits || !this.pushParts(units, start, end, out))
+        out.push(start, end, kindOf(units, start, end));
+    }
+  }
+
+  /** Whether a user made the character a word: then it is not joined with its neighbours, as in cppjieba. */
+  private isOverCharacter(units: Uint16Array, at: number): boolean {
+    const { overlay } = this.lexicon;
+    if (!overlay?.hasCharacters) return false;
+    const number = overlay.numberOf(units, at, at + 1);
+    return number >= 0 && overlay.list[number].mark === OverlayMark.Word;
+  }
+
+  /** Pushes the parts of a word that a user split; false when the word is none. */
+  private pushParts(units: Uint16Array, start: number, end: number, out: TokenList): boolean {
+    const overlay = this.lexicon.overlay!;
+    const number = overlay.numberOf(units, start, end);
+    const parts = number < 0 ? undefined : overlay.list[number].parts;
+    if (!parts) return false;
+    for (const part of parts) {
+      out.push(start, start + part, kindOf(units, start, start + part));
+      start += part;
+    }
+    return true;
+  }
+
+  private lengthenStretch(units: Uint16Array, at: number, out: TokenList): void {
+    if (this.stretchEnd !== at || at - this.stretchStart === longestStretch) {
+      this.cutStretch(units, out);
+      this.stretchStart = at;
+    }
+    this.stretchEnd = at + 1;
+  }
+
+  private cutStretch(units: Uint16Array, out: TokenList): void {
+    const { stretchStart: start, stretchEnd: end } = this;
+    if (start === end) return;
+    this.stretchStart = end;
+    if (end - start > 1 && this.unknown) this.unknown.cut(units, start, end, out);
+    else for (let at = start; at < end; at++) out.push(at, at + 1, TokenKind.Han);
+  }
+}
+
+/** What a word is that holds several tokens: Han before syllables before letters before digits before signs. */
+function kindOf(units: Uint16Array, start: number, end: number): TokenKind {
+  let kind: TokenKind = TokenKind.Symbol;
+  for (let at = start; at < end; ) {
+    const character = characterAt(units, at, end);
+    switch (character >> 2) {
+      case CharacterClass.Han:
+        return TokenKind.Han;
+      case CharacterClass.Syllable:
+        kind = TokenKind.Syllable;
+        break;
+      case CharacterClass.Letter:
+        if (kind !== TokenKind.Syllable) kind = TokenKind.Latin;
+        break;
+      case CharacterClass.Digit:
+        if (kind === TokenKind.Symbol) kind = TokenKind.Number;
+        break;
+    }
+    at += character & 3;
+  }
+  return kind;
+}
+
+function tokensOf(text: string, list: TokenList): Token[] {
+  const { count, starts, ends, kinds } = list;
+  const tokens = new Array<Token>(count);
+  for (let i = 0; i < count; i++)
+    tokens[i] = {
+      text: text.slice(starts[i], ends[i]),
+      start: starts[i],
+      end: ends[i],
+      kind: tokenKindNames[kinds[i]],
+    };
+  return tokens;
+}

@@ -1,0 +1,117 @@
+/**
+ * Writes bits, the highest bit of a byte first, into a buffer that grows. The codes:
+ *
+ *     unary(q)     = q zeros, a one
+ *     rice(v, k)   = unary(v >> k), the k low bits of v         when v >> k is below 24
+ *                  | 24 zeros, width (6 bits), v in so many bits
+ *     gamma(v)     = unary(w), the w low bits of v              v from 1 on, w = floor(log2 v) below 24
+ *                  | 24 zeros, width (6 bits), v in so many bits
+ *
+ * (Rice 1979, Elias 1975.) The way out behind 24 zeros bounds every code, so one load of 32 bits decides how long it is.
+ */
+export const escapeZeros = 24;
+/** Rice parameters go up to this, so that low bits are read with one load. */
+export const mostRiceBits = 24;
+
+export class BitWriter {
+  private bytes = new Uint8Array(256);
+  /** Whole bytes written. */
+  private whole = 0;
+  /** Bits not written yet, fewer than 8. */
+  private rest = 0;
+  private restBits = 0;
+
+  /** How many bits were written. */
+  get length(): number {
+    return this.whole * 8 + this.restBits;
+  }
+
+  clear(): void {
+    this.whole = 0;
+    this.rest = 0;
+    this.restBits = 0;
+  }
+
+  /** @param bits 0 … 32; `value` is below 2^bits */
+  write(value: number, bits: number): void {
+    if (bits > 16) {
+      this.short(value >>> 16, bits - 16);
+      this.short(value & 0xffff, 16);
+    } else this.short(value, bits);
+  }
+
+  /** @param k 0 … 24; `value` is a whole number below 2^32 */
+  rice(value: number, k: number): void {
+    const quotient = value >>> k;
+    if (quotient >= escapeZeros) {
+      this.escape(value);
+      return;
+    }
+    if (quotient < 16) this.short(1, quotient + 1);
+    else {
+      this.short(0, 16);
+      this.short(1, quotient - 15);
+    }
+    if (k > 0) this.write(value & ((1 << k) - 1), k);
+  }
+
+  /** @param value 1 … 2^32 - 1 */
+  gamma(value: number): void {
+    const width = 31 - Math.clz32(value);
+    if (width >= escapeZeros) {
+      this.escape(value);
+      return;
+    }
+    this.write(1, width + 1);
+    this.write(value ^ (1 << width), width);
+  }
+
+  /** Zeros up to a whole byte. */
+  align(): void {
+    if (this.restBits > 0) this.short(0, 8 - this.restBits);
+  }
+
+  /** Appends all bits of another writer. */
+  append(other: BitWriter): void {
+    if (this.restBits === 0) {
+      this.reserve(other.whole);
+      this.bytes.set(other.bytes.subarray(0, other.whole), this.whole);
+      this.whole += other.whole;
+    } else for (let i = 0; i < other.whole; i++) this.short(other.bytes[i], 8);
+    if (other.restBits > 0) this.short(other.rest, other.restBits);
+  }
+
+  /** The bytes written so far, ended by zeros; a view that holds until the next call. */
+  finish(): Uint8Array {
+    this.align();
+    return this.bytes.subarray(0, this.whole);
+  }
+
+  private escape(value: number): void {
+    this.short(0, 16);
+    this.short(0, 8);
+    const width = 32 - Math.clz32(value);
+    this.short(width, 6);
+    this.write(value, width);
+  }
+
+  /** @param bits 0 … 16 */
+  private short(value: number, bits: number): void {
+    let used = this.restBits + bits;
+    const held = (this.rest << bits) | value;
+    if (this.whole + 3 > this.bytes.length) this.reserve(3);
+    while (used >= 8) {
+      used -= 8;
+      this.bytes[this.whole++] = held >>> used;
+    }
+    this.restBits = used;
+    this.rest = held & ((1 << used) - 1);
+  }
+
+  private reserve(more: number): void {
+    if (this.whole + more <= this.bytes.length) return;
+    const grown = new Uint8Array(Math.max(this.whole + more, this.bytes.length * 2));
+    grown.set(this.bytes.subarray(0, this.whole));
+    this.bytes = grown;
+  }
+}

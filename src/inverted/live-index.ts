@@ -1,0 +1,205 @@
+import type { Analyzer } from '../analysis/analyzer.ts';
+import { HansouError, shown } from '../errors.ts';
+import { checkDocument } from './document-values.ts';
+import { HeldSegment } from './held-segment.ts';
+import type { IndexReader } from './index-reader.ts';
+import { LiveReader } from './live-reader.ts';
+import { mergeSegments } from './merge.ts';
+import { tidied } from './merge-policy.ts';
+import type { Schema } from './schema.ts';
+import { sectionNames } from './section-kinds.ts';
+import { asDamage, Segment } from './segment.ts';
+import { emptySegment, SegmentBuilder } from './segment-builder.ts';
+import { verifySegment } from './verify.ts';
+
+/** A buffer of so many postings is frozen: about 100 MB. */
+const mostBuffered = 16_000_000;
+
+/** What `inspect` tells. */
+export interface IndexDescription {
+  readonly articles: number;
+  readonly bytes: number;
+  /** Which analysis made it. */
+  readonly analysis: string;
+  readonly fields: Schema;
+  readonly sections: readonly { readonly name: string; readonly bytes: number }[];
+}
+
+/**
+ * An index that changes (D5): frozen segments, what was deleted of them, and a buffer of documents not frozen yet.
+ *
+ * Laws: a reader sees everything that was done before it was made. After any changes the index answers as one that was
+ * built of its documents in their order; a document that is updated is the last.
+ */
+export class LiveIndex {
+  private held: HeldSegment[] = [];
+  private buffer: SegmentBuilder | undefined;
+  /** Ids of the buffer, with their numbers in it. */
+  private readonly bufferIds = new Map<string, number>();
+  /** Numbers in the buffer that were removed again. */
+  private bufferDeleted: number[] = [];
+  private current: LiveReader | undefined;
+
+  /** @param analyzer needed for adding only */
+  constructor(
+    readonly schema: Schema,
+    private readonly analyzer: Analyzer | undefined,
+    private readonly analysis = analyzer?.fingerprint ?? '',
+  ) {}
+
+  /**
+   * Opens what `toBytes` gave: header, directory and sizes only.
+   * @throws HansouError BAD_INDEX or FORMAT_VERSION
+   */
+  static open(bytes: Uint8Array, analyzer?: Analyzer): LiveIndex {
+    const segment = Segment.fromBytes(bytes);
+    const index = new LiveIndex(segment.meta.fields, analyzer, segment.meta.analysis);
+    index.held.push(new HeldSegment(segment));
+    return index;
+  }
+
+  /** How many documents it holds. */
+  get size(): number {
+    return this.held.reduce((sum, { liveCount }) => sum + liveCount, this.bufferIds.size);
+  }
+
+  /**
+   * Adds a document; all of it or, on an error, nothing.
+   * @throws HansouError EMPTY_ID, DUPLICATE_ID, UNKNOWN_FIELD, BAD_DOCUMENT, BAD_DATE, ANALYSIS_MISMATCH
+   */
+  add(document: Record<string, unknown>): void {
+    const values = checkDocument(this.schema, document);
+    if (this.has(values.id)) {
+      throw new HansouError('DUPLICATE_ID', 'the index holds a document with this id', {
+        expected: 'an id of its own for each document',
+        got: shown(values.id),
+        todo: 'Use update to put the new one in the place of the old one.',
+      });
+    }
+    const buffer = (this.buffer ??= new SegmentBuilder(this.schema, this.usableAnalyzer()));
+    this.bufferIds.set(values.id, buffer.documentCount);
+    buffer.add(values);
+    this.current = undefined;
+    if (buffer.size >= mostBuffered) this.freeze();
+  }
+
+  /** Adds a document, after the one with its id, if there is one, was removed. @throws HansouError as `add` */
+  update(document: Record<string, unknown>): void {
+    const { id } = checkDocument(this.schema, document);
+    this.usableAnalyzer();
+    this.remove(id);
+    this.add(document);
+  }
+
+  /** Whether there was such a document to remove. */
+  remove(id: string): boolean {
+    const buffered = this.bufferIds.get(id);
+    if (buffered !== undefined) {
+      this.bufferIds.delete(id);
+      this.bufferDeleted.push(buffered);
+      this.current = undefined;
+      return true;
+    }
+    for (const held of this.held) {
+      const document = found(held, id);
+      if (document < 0) continue;
+      held.delete(document);
+      this.current = undefined;
+      return true;
+    }
+    return false;
+  }
+
+  has(id: string): boolean {
+    return this.bufferIds.has(id) || this.held.some(held => found(held, id) >= 0);
+  }
+
+  /** What queries read: the same object as long as nothing changes. */
+  reader(): IndexReader {
+    if (!this.current) {
+      this.freeze();
+      this.held = tidied(this.held);
+      this.current = new LiveReader(this.schema, this.held);
+    }
+    return this.current;
+  }
+
+  /** Merges all segments into one and drops what was deleted. Needs no analyzer. */
+  compact(): void {
+    this.freeze();
+    const [only] = this.held;
+    if (this.held.length === 1 && only.deletedCount === 0) return;
+    this.current = undefined;
+    if (this.held.length === 0) {
+      this.held = [new HeldSegment(Segment.fromBytes(emptySegment(this.schema, this.analysis)))];
+      return;
+    }
+    const sources = this.held.map(held => ({ segment: held.segment, kept: held.kept() }));
+    this.held = [new HeldSegment(Segment.fromBytes(mergeSegments(sources)))];
+  }
+
+  /** One file that `open` opens. The same documents in the same order give the same answers. */
+  toBytes(): Uint8Array {
+    this.compact();
+    const { container, size } = this.held[0].segment;
+    const { bytes, origin } = container.source.window(0, size);
+    return bytes.slice(-origin, size - origin);
+  }
+
+  /**
+   * Checks every byte against its checksum, and every rule of the structures.
+   * @throws HansouError CHECKSUM or BAD_INDEX
+   */
+  verify(): void {
+    this.freeze();
+    for (const { segment } of this.held) verifySegment(segment);
+  }
+
+  describe(): IndexDescription {
+    this.freeze();
+    const names = Object.keys(this.schema);
+    const sections = new Map<string, number>();
+    for (const { segment } of this.held)
+      for (const { kind, part, length } of segment.container.sections) {
+        const name = kind >= 10 ? `${names[part]}: ${sectionNames[kind] ?? kind}` : (sectionNames[kind] ?? `${kind}`);
+        sections.set(name, (sections.get(name) ?? 0) + length);
+      }
+    return {
+      articles: this.size,
+      bytes: this.held.reduce((sum, { segment }) => sum + segment.size, 0),
+      analysis: this.analysis,
+      fields: this.schema,
+      sections: [...sections].map(([name, bytes]) => ({ name, bytes })),
+    };
+  }
+
+  /** The buffer becomes a segment. */
+  private freeze(): void {
+    const { buffer } = this;
+    if (!buffer) return;
+    const held = new HeldSegment(Segment.fromBytes(buffer.finish()));
+    for (const document of this.bufferDeleted) held.delete(document);
+    this.buffer = undefined;
+    this.bufferIds.clear();
+    this.bufferDeleted = [];
+    if (held.liveCount > 0) this.held = [...this.held, held];
+  }
+
+  private usableAnalyzer(): Analyzer {
+    const { analyzer, analysis } = this;
+    if (analyzer && analyzer.fingerprint === analysis) return analyzer;
+    throw new HansouError('ANALYSIS_MISMATCH', 'documents cannot be added with another analysis', {
+      expected: analysis,
+      got: analyzer ? analyzer.fingerprint : 'an index that was opened without lexicon or segmenter',
+      todo: 'Open the index with the lexicon or segmenter that it was made with, or build it anew.',
+    });
+  }
+}
+
+function found(held: HeldSegment, id: string): number {
+  try {
+    return held.find(id);
+  } catch (error) {
+    throw asDamage(error);
+  }
+}

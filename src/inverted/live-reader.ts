@@ -1,0 +1,128 @@
+import { HansouError, shown } from '../errors.ts';
+import type { HeldSegment } from './held-segment.ts';
+import type { ColumnReader, IndexReader, TextReader } from './index-reader.ts';
+import { LiveColumn } from './live-column.ts';
+import { LiveText, partOf } from './live-text.ts';
+import type { Schema } from './schema.ts';
+import { asDamage, type Segment } from './segment.ts';
+import { TextsReader } from './texts.ts';
+
+interface Part {
+  readonly segment: Segment;
+  readonly first: number;
+  readonly documentCount: number;
+  readonly deleted: Uint8Array | undefined;
+}
+
+/** A live index as it was when this was made. Documents of its segments are numbered one segment after the other. */
+export class LiveReader implements IndexReader {
+  readonly documentCount: number;
+  readonly documentLimit: number;
+  private readonly parts: readonly Part[];
+  private readonly texts = new Map<string, LiveText>();
+  private readonly columns = new Map<string, LiveColumn>();
+
+  constructor(
+    readonly schema: Schema,
+    held: readonly HeldSegment[],
+  ) {
+    let first = 0;
+    this.parts = held.map(each => {
+      const { segment, deleted } = each;
+      each.isShared = true;
+      const part = { segment, first, documentCount: segment.documentCount, deleted };
+      first += segment.documentCount;
+      return part;
+    });
+    this.documentLimit = first;
+    this.documentCount = held.reduce((sum, { liveCount }) => sum + liveCount, 0);
+  }
+
+  isLive(document: number): boolean {
+    const part = partOf(this.parts, document);
+    return part !== undefined && part.deleted?.[document - part.first] !== 1;
+  }
+
+  text(field: string): TextReader {
+    let text = this.texts.get(field);
+    if (!text) {
+      const number = this.fieldNumber(field, 'text');
+      text = new LiveText(
+        this.parts.map(({ segment, first, documentCount, deleted }) => ({
+          text: segment.texts[number]!,
+          first,
+          documentCount,
+          deleted,
+        })),
+        this.documentCount,
+      );
+      this.texts.set(field, text);
+    }
+    return text;
+  }
+
+  column(field: string): ColumnReader {
+    let column = this.columns.get(field);
+    if (!column) {
+      const number = this.fieldNumber(field, 'value');
+      column = new LiveColumn(
+        this.parts.map(({ segment, first, documentCount }) => ({
+          column: segment.columns[number]!,
+          first,
+          documentCount,
+        })),
+      );
+      this.columns.set(field, column);
+    }
+    return column;
+  }
+
+  idOf(document: number): string {
+    const part = partOf(this.parts, document);
+    if (!part) return '';
+    try {
+      return part.segment.ids.idOf(document - part.first);
+    } catch (error) {
+      throw asDamage(error);
+    }
+  }
+
+  documentOf(id: string): number {
+    try {
+      for (const { segment, first, deleted } of this.parts) {
+        const document = segment.ids.documentOf(id);
+        if (document >= 0 && deleted?.[document] !== 1) return first + document;
+      }
+    } catch (error) {
+      throw asDamage(error);
+    }
+    return -1;
+  }
+
+  document(document: number): Record<string, unknown> {
+    const part = partOf(this.parts, document);
+    const kept: Record<string, unknown> = { id: this.idOf(document) };
+    if (!part) return kept;
+    try {
+      Object.keys(this.schema).forEach((name, number) => {
+        const field = part.segment.texts[number]?.texts ?? part.segment.columns[number]!;
+        const at = document - part.first;
+        const value = field instanceof TextsReader ? field.text(at) || undefined : field.valueOf(at);
+        if (value !== undefined) kept[name] = value;
+      });
+    } catch (error) {
+      throw asDamage(error);
+    }
+    return kept;
+  }
+
+  private fieldNumber(name: string, kind: 'text' | 'value'): number {
+    const number = Object.keys(this.schema).indexOf(name);
+    if (number >= 0 && (this.schema[name].type === 'text') === (kind === 'text')) return number;
+    throw new HansouError('UNKNOWN_FIELD', `the index has no such ${kind} field`, {
+      expected: `one of ${Object.keys(this.schema).join(', ')}`,
+      got: shown(name),
+      todo: 'Ask one of these.',
+    });
+  }
+}

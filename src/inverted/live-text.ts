@@ -1,0 +1,165 @@
+import { TermKind } from '../analysis/analysis.ts';
+import { foldInto, stringOf } from '../text/folding.ts';
+import type { OffsetMap } from '../text/offset-map.ts';
+import type { PostingList, TextReader, UnitBuffer } from './index-reader.ts';
+import { sizes } from './lengths.ts';
+import { asDamage, type SegmentText } from './segment.ts';
+import { TermEntry } from './term-entry.ts';
+
+/** One segment's part of a text field. */
+export interface TextPart {
+  readonly text: SegmentText;
+  /** The number of its first document in the whole. */
+  readonly first: number;
+  readonly documentCount: number;
+  readonly deleted: Uint8Array | undefined;
+}
+
+/** A text field over several segments, as they were when it was made. */
+export class LiveText implements TextReader {
+  readonly sizes = sizes;
+  readonly averageSize: number;
+  readonly longestWord: number;
+  private codes: Uint8Array | undefined;
+  private readonly entry = new TermEntry();
+
+  constructor(
+    private readonly parts: readonly TextPart[],
+    liveCount: number,
+  ) {
+    let total = 0;
+    for (const { text, deleted } of parts) {
+      total += text.lengths.total;
+      if (deleted) for (let i = 0; i < deleted.length; i++) if (deleted[i]) total -= sizes[text.lengths.codes[i]];
+    }
+    this.averageSize = liveCount > 0 ? total / liveCount : 0;
+    this.longestWord = parts.reduce((longest, { text }) => Math.max(longest, text.terms.longestWord), 0);
+  }
+
+  readPostings(kind: TermKind, units: Uint16Array, start: number, end: number, out: PostingList): void {
+    out.count = 0;
+    try {
+      for (const { text, first, deleted } of this.parts)
+        text.lookup.readPostings(kind, units, start, end, first, deleted, this.entry, out);
+    } catch (error) {
+      throw asDamage(error);
+    }
+  }
+
+  readPostingsAmong(
+    kind: TermKind,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: Uint32Array,
+    count: number,
+    out: PostingList,
+  ): void {
+    this.readPostings(kind, units, start, end, out);
+    const { documents, frequencies } = out;
+    let kept = 0;
+    let candidate = 0;
+    for (let i = 0; i < out.count && candidate < count; i++) {
+      while (candidate < count && candidates[candidate] < documents[i]) candidate++;
+      if (candidate === count || candidates[candidate] !== documents[i]) continue;
+      documents[kept] = documents[i];
+      frequencies[kept++] = frequencies[i];
+    }
+    out.count = kept;
+  }
+
+  documentFrequency(kind: TermKind, units: Uint16Array, start: number, end: number): number {
+    try {
+      let documents = 0;
+      for (const { text } of this.parts) documents += text.lookup.documentFrequency(kind, units, start, end);
+      return documents;
+    } catch (error) {
+      throw asDamage(error);
+    }
+  }
+
+  wordDocuments(units: Uint16Array, start: number, end: number): number {
+    return this.documentFrequency(TermKind.InnerWord, units, start, end);
+  }
+
+  wordsWithPrefix(prefix: string, limit: number): string[] {
+    const units = new Uint16Array(prefix.length);
+    foldInto(prefix, units);
+    const found = new Map<string, number>();
+    this.visitWords(units, (word, documents) => found.set(word, (found.get(word) ?? 0) + documents));
+    return [...found]
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      .slice(0, limit)
+      .map(([word]) => word);
+  }
+
+  eachWord(visit: (word: string, documents: number, isName: boolean) => void): void {
+    if (this.parts.length === 1) {
+      this.visitWords(new Uint16Array(0), visit);
+      return;
+    }
+    const words = new Map<string, { documents: number; isName: boolean }>();
+    this.visitWords(new Uint16Array(0), (word, documents, isName) => {
+      const known = words.get(word);
+      words.set(word, { documents: documents + (known?.documents ?? 0), isName: isName || known?.isName === true });
+    });
+    for (const [word, { documents, isName }] of words) visit(word, documents, isName);
+  }
+
+  get sizeCodes(): Uint8Array {
+    if (this.codes) return this.codes;
+    const { parts } = this;
+    if (parts.length === 1) return (this.codes = parts[0].text.lengths.codes);
+    const codes = new Uint8Array(parts.reduce((sum, { documentCount }) => sum + documentCount, 0));
+    for (const { text, first } of parts) codes.set(text.lengths.codes, first);
+    return (this.codes = codes);
+  }
+
+  readText(document: number, into: UnitBuffer): void {
+    into.length = 0;
+    const part = partOf(this.parts, document);
+    if (!part) return;
+    try {
+      part.text.texts.readText(document - part.first, into);
+    } catch (error) {
+      throw asDamage(error);
+    }
+  }
+
+  offsetMap(document: number): OffsetMap | undefined {
+    const part = partOf(this.parts, document);
+    if (!part) return undefined;
+    try {
+      return part.text.maps?.offsetMap(document - part.first);
+    } catch (error) {
+      throw asDamage(error);
+    }
+  }
+
+  private visitWords(prefix: Uint16Array, visit: (word: string, documents: number, isName: boolean) => void): void {
+    try {
+      for (const { text } of this.parts)
+        text.lookup.eachWord(prefix, prefix.length, (units, start, end, documents, isName) =>
+          visit(stringOf(units, start, end), documents, isName),
+        );
+    } catch (error) {
+      throw asDamage(error);
+    }
+  }
+}
+
+/** The part that holds a document, by halving. */
+export function partOf<P extends { readonly first: number; readonly documentCount: number }>(
+  parts: readonly P[],
+  document: number,
+): P | undefined {
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (parts[middle].first <= document) low = middle + 1;
+    else high = middle;
+  }
+  const part = parts[low - 1];
+  return part && document < part.first + part.documentCount ? part : undefined;
+}

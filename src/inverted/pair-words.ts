@@ -1,0 +1,83 @@
+/**
+ * Where a pair of characters is a word: for each posting of the pair, not at all, or so many times on the best path
+ * (at most as often as the pair stands). Nearly all postings of a pair are alike, so only the others are written.
+ *
+ *     words      = usual(2 bits) exceptions gamma(count + 1) exception*
+ *     usual      = 0 every place is a word of the path | 1 no place is a word | 2 an inner word only
+ *     exception  = rice(gap, k) state            gap of places in the list less 1; k from count and length of the list
+ *     state      = 0 | 1 less                    usual is 0: no word, or a word, on the path in fewer places
+ *                | 0 | 1 less                    usual is 1: every place, or fewer
+ *                | 0 | 1 less'                   usual is 2: no word, or on the path in some places
+ *     less       = rice(frequency - paths - 1, 0)
+ *     less'      = rice(frequency - paths, 0)
+ */
+import type { BitReader } from '../bytes/bit-reader.ts';
+import type { BitWriter } from '../bytes/bit-writer.ts';
+import { damaged } from './damage.ts';
+import { riceParameter } from './postings.ts';
+
+const Usual = { Whole: 0, None: 1, Inner: 2 } as const;
+
+/** What a posting of this frequency has in `words` when it is as usual. */
+function usualWord(usual: number, frequency: number): number {
+  return usual === Usual.Whole ? frequency + 1 : usual === Usual.Inner ? 1 : 0;
+}
+
+/** @param words for each posting 0 where the pair is no word, else 1 and the number of places on the path */
+export function writePairWords(bits: BitWriter, words: Uint32Array, frequencies: Uint32Array, count: number): void {
+  let whole = 0;
+  let none = 0;
+  let inner = 0;
+  for (let i = 0; i < count; i++) {
+    if (words[i] === 0) none++;
+    else if (words[i] === 1) inner++;
+    else if (words[i] > frequencies[i]) whole++;
+  }
+  const most = Math.max(whole, none, inner);
+  const usual = most === whole ? Usual.Whole : most === none ? Usual.None : Usual.Inner;
+  const exceptions = count - most;
+  bits.write(usual, 2);
+  bits.gamma(exceptions + 1);
+  if (exceptions === 0) return;
+  const k = riceParameter(count, exceptions);
+  let next = 0;
+  for (let i = 0; i < count; i++) {
+    const frequency = frequencies[i];
+    const word = words[i];
+    if (word === usualWord(usual, frequency)) continue;
+    bits.rice(i - next, k);
+    next = i + 1;
+    if (usual === Usual.None ? word > frequency : word === 0) {
+      bits.write(0, 1);
+      continue;
+    }
+    bits.write(1, 1);
+    bits.rice(usual === Usual.Inner ? frequency - (word - 1) : frequency - word, 0);
+  }
+}
+
+/** @throws HansouError BAD_INDEX */
+export function readPairWords(bits: BitReader, frequencies: Uint32Array, count: number, words: Uint32Array): void {
+  const usual = bits.short(2);
+  if (usual > Usual.Inner) throw damaged('a pair of characters that is usually a word or none', usual);
+  if (usual === Usual.Whole) for (let i = 0; i < count; i++) words[i] = frequencies[i] + 1;
+  else words.fill(usual === Usual.Inner ? 1 : 0, 0, count);
+  const exceptions = bits.gamma() - 1;
+  if (exceptions === 0) return;
+  if (exceptions > count) throw damaged(`at most ${count} exceptions`, exceptions);
+  const k = riceParameter(count, exceptions);
+  let next = 0;
+  for (let left = exceptions; left > 0; left--) {
+    const at = next + bits.rice(k);
+    if (at >= count) throw damaged(`an exception below ${count}`, at);
+    next = at + 1;
+    const frequency = frequencies[at];
+    if (!bits.flag()) {
+      words[at] = usual === Usual.None ? frequency + 1 : 0;
+      continue;
+    }
+    const less = bits.rice(0);
+    if (less >= frequency) throw damaged('a word in no more places than its pair', less);
+    words[at] = usual === Usual.Inner ? frequency - less + 1 : frequency - less;
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * The documents of a term, and how often it stands in each.
+ *
+ *     postings  = documents values
+ *     documents = rice(gap, k)*                  up to 128: gaps between documents less 1, the first from -1; k from
+ *                                                the number of documents of the segment and of the list
+ *               | low* align high align          more (Elias-Fano, Vigna 2013): of v = document - place in the list,
+ *                                                low is its k low bits, high is unary(gap of v >> k)*
+ *     values    = 1                              all are 0
+ *               | 0 gamma(value)                 the list has one document
+ *               | 0 k(2 bits) flag* rice(value - 1, 0)*       k = 0: a flag for each value above 0, then those
+ *               | 0 k(2 bits) rice(value, k)*
+ *
+ * Flags of lists of more than 128 begin at a whole byte. Since v, not the document, is kept, a list of most documents
+ * costs one bit a document of the segment, as a bitmap would.
+ */
+import type { BitReader } from '../bytes/bit-reader.ts';
+import { type BitWriter, mostRiceBits } from '../bytes/bit-writer.ts';
+import { damaged } from './damage.ts';
+
+/** Longer lists are Elias-Fano: a seventh larger than Rice, decoded more than twice as fast. */
+export const mostRice = 128;
+const mostValueBits = 3;
+
+/** The best Rice parameter for `count` gaps that add up to `total`. */
+export function riceParameter(total: number, count: number): number {
+  const mean = Math.floor((total * 177) / (count * 256));
+  return mean < 2 ? 0 : Math.min(mostRiceBits, 31 - Math.clz32(mean));
+}
+
+/** Low bits of Elias-Fano for `count` of `limit` documents. */
+function lowBits(limit: number, count: number): number {
+  const mean = Math.floor((limit - count) / count);
+  return mean < 2 ? 0 : Math.min(mostRiceBits, 31 - Math.clz32(mean));
+}
+
+/** @param limit the documents of the segment; those of the list are ascending and below it */
+export function writeDocuments(bits: BitWriter, limit: number, documents: Uint32Array, count: number): void {
+  if (count <= mostRice) {
+    const k = riceParameter(limit, count);
+    let next = 0;
+    for (let i = 0; i < count; i++) {
+      bits.rice(documents[i] - next, k);
+      next = documents[i] + 1;
+    }
+    return;
+  }
+  const k = lowBits(limit, count);
+  if (k > 0) for (let i = 0; i < count; i++) bits.write((documents[i] - i) & ((1 << k) - 1), k);
+  bits.align();
+  let high = 0;
+  for (let i = 0; i < count; i++) {
+    const next = (documents[i] - i) >>> k;
+    for (; next - high > 15; high += 16) bits.write(0, 16);
+    bits.write(1, next - high + 1);
+    high = next;
+  }
+  // The zeros up to the limit, so that the length follows from the counts.
+  for (const last = (limit - count) >>> k; last - high > 0; high++) bits.write(0, 1);
+  bits.align();
+}
+
+/**
+ * Reads `count` documents into `out`, which has room for them.
+ * @throws HansouError BAD_INDEX when they are not ascending below the limit
+ */
+export function readDocuments(bits: BitReader, limit: number, out: Uint32Array, count: number): void {
+  if (count > limit) throw damaged(`at most ${limit} documents in a list`, count);
+  if (count <= mostRice) {
+    const k = riceParameter(limit, count);
+    let next = 0;
+    for (let i = 0; i < count; i++) {
+      const gap = bits.rice(k);
+      if (gap >= limit - next) throw damaged(`documents below ${limit}`, next + gap);
+      next += gap;
+      out[i] = next++;
+    }
+    return;
+  }
+  readEliasFano(bits, limit, out, count);
+}
+
+function readEliasFano(bits: BitReader, limit: number, out: Uint32Array, count: number): void {
+  const k = lowBits(limit, count);
+  const { data, base } = bits;
+  const lowStart = bits.bit;
+  bits.bit += count * k;
+  bits.align();
+  const highStart = base + (bits.bit >>> 3);
+  const highLength = count + ((limit - count) >>> k);
+  bits.bit += highLength;
+  bits.align();
+  const end = base + (bits.bit >>> 3);
+  let i = 0;
+  let previous = -1;
+  let lowBit = lowStart;
+  for (let at = highStart, zerosBefore = 0; at < end; at += 4, zerosBefore += 32) {
+    let word = data.getUint32(at);
+    if (end - at < 4) word &= -1 << ((4 - (end - at)) * 8);
+    while (word !== 0) {
+      const zeros = Math.clz32(word);
+      word ^= 0x80000000 >>> zeros;
+      let value = zerosBefore + zeros - i;
+      if (k > 0) {
+        value = (value << k) | ((data.getUint32(base + (lowBit >>> 3)) << (lowBit & 7)) >>> (32 - k));
+        lowBit += k;
+      }
+      const document = value + i;
+      if (document <= previous) throw damaged('ascending documents', document);
+      previous = document;
+      out[i++] = document;
+    }
+  }
+  if (i !== count || previous >= limit) throw damaged(`${count} documents below ${limit}`, `${i} up to ${previous}`);
+}
+
+/** Writes `values[i] - base`, none of them negative. */
+export function writeValues(bits: BitWriter, values: Uint32Array, count: number, base: number): void {
+  let nonZero = 0;
+  let exceptions = 0;
+  for (let i = 0; i < count; i++) {
+    const value = values[i] - base;
+    if (value > 0) {
+      nonZero++;
+      exceptions += Math.min(value, 30);
+    }
+  }
+  bits.write(nonZero === 0 ? 1 : 0, 1);
+  if (nonZero === 0) return;
+  if (count === 1) {
+    bits.gamma(values[0] - base);
+    return;
+  }
+  let best = 0;
+  let bestCost = count + exceptions;
+  for (let k = 1; k <= mostValueBits; k++) {
+    let cost = count * (k + 1);
+    for (let i = 0; i < count; i++) cost += Math.min(30, (values[i] - base) >>> k);
+    if (cost < bestCost) {
+      best = k;
+      bestCost = cost;
+    }
+  }
+  bits.write(best, 2);
+  if (best > 0) {
+    for (let i = 0; i < count; i++) bits.rice(values[i] - base, best);
+    return;
+  }
+  if (count > mostRice) bits.align();
+  for (let i = 0; i < count; i++) bits.write(values[i] > base ? 1 : 0, 1);
+  for (let i = 0; i < count; i++) if (values[i] > base) bits.rice(values[i] - base - 1, 0);
+}
+
+/** Reads `count` values into `out`, which has room for them. */
+export function readValues(bits: BitReader, out: Uint32Array, count: number, base: number): void {
+  out.fill(base, 0, count);
+  if (bits.flag()) return;
+  if (count === 1) {
+    out[0] = base + bits.gamma();
+    return;
+  }
+  const k = bits.short(2);
+  if (k > 0) {
+    for (let i = 0; i < count; i++) out[i] = base + bits.rice(k);
+    return;
+  }
+  if (count > mostRice) bits.align();
+  const { data } = bits;
+  const flags = bits.bit;
+  bits.bit += count;
+  for (let i = 0; i < count; i += 24) {
+    const at = flags + i;
+    let word = data.getUint32(bits.base + (at >>> 3)) << (at & 7);
+    word &= -1 << (32 - Math.min(24, count - i));
+    while (word !== 0) {
+      const place = Math.clz32(word);
+      word ^= 0x80000000 >>> place;
+      out[i + place] = base + 1 + bits.rice(0);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { Analysis } from '../analysis/analysis.ts';
+import { Analyzer } from '../analysis/analyzer.ts';
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import { type SectionBytes, writeContainer } from '../bytes/container.ts';
+import type { DocumentValues, TextValue } from './document-values.ts';
+import { IdsWriter } from './ids.ts';
+import { LengthsWriter } from './lengths.ts';
+import { OffsetMapsWriter } from './offset-maps.ts';
+import type { Schema } from './schema.ts';
+import { indexFormat, SectionKind } from './section-kinds.ts';
+import { writeMeta } from './segment-meta.ts';
+import { TermsBuilder } from './terms-builder.ts';
+import { TextsWriter } from './texts.ts';
+import { type ColumnWriter, columnKinds, columnWriter } from './value-columns.ts';
+
+/** What is collected of one text field. */
+class TextFieldBuilder {
+  readonly terms = new TermsBuilder();
+  private readonly lengths = new LengthsWriter();
+  private readonly texts = new TextsWriter();
+  private readonly maps = new OffsetMapsWriter();
+  private hasMaps = false;
+
+  add({ text, map }: TextValue, analyzer: Analyzer, analysis: Analysis): void {
+    analyzer.analyze(text, analysis);
+    this.terms.add(analysis);
+    this.lengths.add(analysis.size);
+    this.texts.add(text);
+    this.maps.add(map);
+    if (map) this.hasMaps = true;
+  }
+
+  finish(part: number, analyzer: Analyzer): SectionBytes[] {
+    const postings = new ByteWriter(1 << 16);
+    const { terms, termIndex } = this.terms.finish(postings, (units, start, end) =>
+      analyzer.segmenter ? analyzer.segmenter.isName(units, start, end) : false,
+    );
+    return [
+      { kind: SectionKind.Terms, part, bytes: terms },
+      { kind: SectionKind.TermIndex, part, bytes: termIndex },
+      { kind: SectionKind.Postings, part, bytes: postings.finish() },
+      { kind: SectionKind.Lengths, part, bytes: this.lengths.finish() },
+      { kind: SectionKind.Texts, part, bytes: this.texts.finish() },
+      ...(this.hasMaps ? [{ kind: SectionKind.OffsetMaps, part, bytes: this.maps.finish() }] : []),
+    ];
+  }
+}
+
+/**
+ * Documents that are not frozen yet. `finish` lays them out as the bytes of a segment.
+ *
+ * Law: the same documents in the same order, analysed the same, give the same bytes.
+ */
+export class SegmentBuilder {
+  documentCount = 0;
+  private readonly ids = new IdsWriter();
+  private readonly fields: (TextFieldBuilder | ColumnWriter)[];
+  private readonly analysis = new Analysis();
+
+  constructor(
+    private readonly schema: Schema,
+    private readonly analyzer: Analyzer,
+  ) {
+    this.fields = Object.values(schema).map(field =>
+      field.type === 'text' ? new TextFieldBuilder() : columnWriter(field.type),
+    );
+  }
+
+  /** How many postings it holds: the measure of its memory. */
+  get size(): number {
+    let size = 0;
+    for (const field of this.fields) if (field instanceof TextFieldBuilder) size += field.terms.size;
+    return size;
+  }
+
+  /** @param document checked, with an id that no document before it has */
+  add({ id, values }: DocumentValues): void {
+    this.fields.forEach((field, i) => {
+      if (field instanceof TextFieldBuilder) field.add(values[i] as TextValue, this.analyzer, this.analysis);
+      else field.add(values[i]);
+    });
+    this.ids.add(id);
+    this.documentCount++;
+  }
+
+  finish(analysis = this.analyzer.fingerprint): Uint8Array {
+    const meta = { documents: this.documentCount, analysis, fields: this.schema };
+    const sections: SectionBytes[] = [
+      { kind: SectionKind.Meta, part: 0, bytes: writeMeta(meta) },
+      { kind: SectionKind.Ids, part: 0, bytes: this.ids.finish() },
+    ];
+    Object.values(this.schema).forEach((field, part) => {
+      const builder = this.fields[part];
+      if (builder instanceof TextFieldBuilder) sections.push(...builder.finish(part, this.analyzer));
+      else if (field.type !== 'text') sections.push({ kind: columnKinds[field.type], part, bytes: builder.finish() });
+    });
+    return writeContainer(indexFormat, sections);
+  }
+}
+
+/** A segment of no documents. */
+export function emptySegment(schema: Schema, analysis: string): Uint8Array {
+  return new SegmentBuilder(schema, new Analyzer()).finish(analysis);
+}

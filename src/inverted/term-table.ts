@@ -1,0 +1,195 @@
+import { isHighSurrogate } from '../text/characters.ts';
+import { compareUnits, TermShape } from './term-entry.ts';
+
+/** Slots of a table that holds so many, at most half of it filled. */
+const firstSlots = 1024;
+const pairSlot = 3;
+
+/**
+ * Numbers for terms as they come, from 0 on. Nothing is keyed by strings: words are hashed where they stand, pairs by
+ * the numbers of their two characters.
+ */
+export class TermTable {
+  /** How many terms there are. */
+  count = 0;
+  /** Term `t` is `units[starts[t] … + lengths[t])`. */
+  units = new Uint16Array(4096);
+  starts = new Uint32Array(firstSlots);
+  lengths = new Uint8Array(firstSlots);
+  shapes = new Uint8Array(firstSlots);
+  /** Of a pair: 1 and the number under which its places as a word are counted; 0 when it is none. */
+  wordsOfPairs = new Uint32Array(firstSlots);
+  private hashes = new Uint32Array(firstSlots);
+  private unitCount = 0;
+  /** By UTF-16 unit: 1 and the number of that character; 0 when it did not come. */
+  private readonly characters = new Uint32Array(0x10000);
+  /** Words and characters of two units: 1 and the number. */
+  private slots = new Uint32Array(firstSlots);
+  private slotsUsed = 0;
+  /** Pairs: first, second, 1 and the number. */
+  private pairs = new Uint32Array(firstSlots * pairSlot);
+  private pairsUsed = 0;
+
+  /** The character `units[start … end)`. */
+  character(units: Uint16Array, start: number, end: number): number {
+    if (isHighSurrogate(units[start])) return this.hashed(TermShape.Character, units, start, end);
+    const known = this.characters[units[start]];
+    if (known !== 0) return known - 1;
+    const term = this.push(TermShape.Character, units, start, end);
+    this.characters[units[start]] = term + 1;
+    return term;
+  }
+
+  /** The pair `units[start … end)` of the characters with these numbers. */
+  pair(first: number, second: number, units: Uint16Array, start: number, end: number): number {
+    const mask = this.pairs.length / pairSlot - 1;
+    let slot = pairHash(first, second) & mask;
+    for (;;) {
+      const at = slot * pairSlot;
+      const found = this.pairs[at + 2];
+      if (found === 0) break;
+      if (this.pairs[at] === first && this.pairs[at + 1] === second) return found - 1;
+      slot = (slot + 1) & mask;
+    }
+    const term = this.push(TermShape.Pair, units, start, end);
+    const at = slot * pairSlot;
+    this.pairs[at] = first;
+    this.pairs[at + 1] = second;
+    this.pairs[at + 2] = term + 1;
+    if (++this.pairsUsed * 2 > mask) this.growPairs();
+    return term;
+  }
+
+  /** The word `units[start … end)`. */
+  word(units: Uint16Array, start: number, end: number): number {
+    return this.hashed(TermShape.Word, units, start, end);
+  }
+
+  /** The number under which a pair's places as a word are counted. */
+  pairAsWord(pair: number): number {
+    let number = this.wordsOfPairs[pair];
+    if (number === 0) {
+      number = this.push(TermShape.Word, this.units, 0, 0) + 1;
+      this.wordsOfPairs[pair] = number;
+    }
+    return number - 1;
+  }
+
+  /** Numbers of the terms in the order of the dictionary, without those that only count pairs as words. */
+  sorted(): Uint32Array {
+    const { units, starts, lengths, shapes, count } = this;
+    const first = new Uint16Array(count);
+    const second = new Uint16Array(count);
+    const terms = new Uint32Array(count);
+    let named = 0;
+    for (let term = 0; term < count; term++) {
+      const length = lengths[term];
+      if (length === 0) continue;
+      first[term] = units[starts[term]];
+      if (length > 1) second[term] = units[starts[term] + 1];
+      terms[named++] = term;
+    }
+    const order = sortedByDigit(sortedByDigit(terms.subarray(0, named), second), first);
+    const compare = (a: number, b: number): number =>
+      compareUnits(units, starts[a], starts[a] + lengths[a], units, starts[b], starts[b] + lengths[b]) ||
+      shapes[a] - shapes[b];
+    for (let from = 0, to = 1; from < named; from = to++) {
+      const term = order[from];
+      while (to < named && first[order[to]] === first[term] && second[order[to]] === second[term]) to++;
+      if (to - from > 1) order.subarray(from, to).sort(compare);
+    }
+    return order;
+  }
+
+  private hashed(shape: number, units: Uint16Array, start: number, end: number): number {
+    let hash = shape;
+    for (let i = start; i < end; i++) hash = Math.imul(hash ^ units[i], 0x9e3779b1) ^ (hash >>> 15);
+    hash >>>= 0;
+    const mask = this.slots.length - 1;
+    let slot = (hash ^ (hash >>> 16)) & mask;
+    for (;;) {
+      const found = this.slots[slot];
+      if (found === 0) break;
+      if (this.hashes[found - 1] === hash && this.equals(found - 1, shape, units, start, end)) return found - 1;
+      slot = (slot + 1) & mask;
+    }
+    const term = this.push(shape, units, start, end);
+    this.hashes[term] = hash;
+    this.slots[slot] = term + 1;
+    if (++this.slotsUsed * 2 > mask) this.growSlots();
+    return term;
+  }
+
+  private equals(term: number, shape: number, units: Uint16Array, start: number, end: number): boolean {
+    if (this.lengths[term] !== end - start || this.shapes[term] !== shape) return false;
+    const at = this.starts[term] - start;
+    for (let i = start; i < end; i++) if (this.units[at + i] !== units[i]) return false;
+    return true;
+  }
+
+  private push(shape: number, units: Uint16Array, start: number, end: number): number {
+    if (this.count === this.starts.length) this.growTerms();
+    if (this.unitCount + end - start > this.units.length)
+      this.units = grown(this.units, new Uint16Array(this.units.length * 2));
+    const term = this.count++;
+    this.starts[term] = this.unitCount;
+    this.lengths[term] = end - start;
+    this.shapes[term] = shape;
+    for (let i = start; i < end; i++) this.units[this.unitCount++] = units[i];
+    return term;
+  }
+
+  private growTerms(): void {
+    const size = this.count * 2;
+    this.starts = grown(this.starts, new Uint32Array(size));
+    this.lengths = grown(this.lengths, new Uint8Array(size));
+    this.shapes = grown(this.shapes, new Uint8Array(size));
+    this.hashes = grown(this.hashes, new Uint32Array(size));
+    this.wordsOfPairs = grown(this.wordsOfPairs, new Uint32Array(size));
+  }
+
+  private growSlots(): void {
+    const old = this.slots;
+    this.slots = new Uint32Array(old.length * 2);
+    const mask = this.slots.length - 1;
+    for (const number of old) {
+      if (number === 0) continue;
+      const hash = this.hashes[number - 1];
+      let slot = (hash ^ (hash >>> 16)) & mask;
+      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.slots[slot] = number;
+    }
+  }
+
+  private growPairs(): void {
+    const old = this.pairs;
+    this.pairs = new Uint32Array(old.length * 2);
+    const mask = this.pairs.length / pairSlot - 1;
+    for (let from = 0; from < old.length; from += pairSlot) {
+      if (old[from + 2] === 0) continue;
+      let slot = pairHash(old[from], old[from + 1]) & mask;
+      while (this.pairs[slot * pairSlot + 2] !== 0) slot = (slot + 1) & mask;
+      this.pairs.set(old.subarray(from, from + pairSlot), slot * pairSlot);
+    }
+  }
+}
+
+/** Sorts numbers by their digit, keeping the order of those that have the same. */
+function sortedByDigit(numbers: Uint32Array, digits: Uint16Array): Uint32Array {
+  const starts = new Uint32Array(0x10001);
+  for (let i = 0; i < numbers.length; i++) starts[digits[numbers[i]] + 1]++;
+  for (let digit = 0; digit < 0x10000; digit++) starts[digit + 1] += starts[digit];
+  const sorted = new Uint32Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) sorted[starts[digits[numbers[i]]]++] = numbers[i];
+  return sorted;
+}
+
+function pairHash(first: number, second: number): number {
+  const hash = Math.imul(first, 0x9e3779b1) + Math.imul(second, 0x85ebca77);
+  return hash ^ (hash >>> 15);
+}
+
+function grown<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,195 @@
+/** Writes the dictionary and the postings of a text field; the grammar stands in terms.ts. */
+import { BitWriter } from '../bytes/bit-writer.ts';
+import type { ByteSink } from '../bytes/byte-sink.ts';
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import { writePairWords } from './pair-words.ts';
+import { riceParameter, writeDocuments, writeValues } from './postings.ts';
+import { mostUnits, type TermEntry, TermShape } from './term-entry.ts';
+import { blockTerms, firstHan, hanBits, mostInline, trailer, writeCount } from './terms-format.ts';
+
+/** What one field's terms become: three sections. */
+export interface TermsBytes {
+  readonly terms: Uint8Array;
+  readonly termIndex: Uint8Array;
+}
+
+export class TermsWriter {
+  private readonly blocks = new ByteWriter(1 << 16);
+  private readonly index = new ByteWriter(1 << 12);
+  private readonly heads = new BitWriter();
+  private readonly inline = new BitWriter();
+  private readonly body = new BitWriter();
+  private readonly postingsStart: number;
+  private termCount = 0;
+  private wordCount = 0;
+  private longestWord = 0;
+
+  // The terms of the block that is not written yet.
+  private inBlock = 0;
+  private blockPostings = 0;
+  private readonly units = new Uint16Array(blockTerms * mostUnits);
+  private readonly lengths = new Uint8Array(blockTerms);
+  private readonly shapes = new Uint8Array(blockTerms);
+  private readonly counts = new Uint32Array(blockTerms);
+  private readonly isWord = new Uint8Array(blockTerms);
+  private readonly isName = new Uint8Array(blockTerms);
+  private readonly standing = new Uint32Array(blockTerms);
+  private readonly onPath = new Uint32Array(blockTerms);
+  private readonly sizes = new Uint32Array(blockTerms);
+
+  /**
+   * @param limit documents of the segment
+   * @param postings takes the lists that are too long for the dictionary
+   */
+  constructor(
+    private readonly limit: number,
+    private readonly postings: ByteSink,
+  ) {
+    this.postingsStart = postings.length;
+  }
+
+  /** Terms come in the order of the dictionary, each once, none without documents. */
+  add(entry: TermEntry): void {
+    const { list } = entry;
+    const at = this.inBlock;
+    if (at === 0) this.blockPostings = this.postings.length - this.postingsStart;
+    this.units.set(entry.units.subarray(0, entry.length), at * mostUnits);
+    this.lengths[at] = entry.length;
+    this.shapes[at] = entry.shape;
+    this.counts[at] = list.count;
+    this.countWords(entry, at);
+    const isShort = list.count <= mostInline;
+    const body = isShort ? this.inline : this.body;
+    if (!isShort) body.clear();
+    writeDocuments(body, this.limit, list.documents, list.count);
+    const base = entry.shape === TermShape.Word && this.onPath[at] < list.count ? 0 : 1;
+    writeValues(body, list.frequencies, list.count, base);
+    if (entry.shape === TermShape.Pair && entry.isWord) writePairWords(body, entry.words, list.frequencies, list.count);
+    if (!isShort) {
+      const bytes = body.finish();
+      this.postings.block(bytes);
+      this.sizes[at] = bytes.length;
+    }
+    this.termCount++;
+    if (++this.inBlock === blockTerms) this.closeBlock();
+  }
+
+  finish(): TermsBytes {
+    if (this.inBlock > 0) this.closeBlock();
+    this.postings.block(new Uint8Array(trailer));
+    this.blocks.block(new Uint8Array(trailer));
+    const terms = new ByteWriter(this.blocks.length + 16);
+    terms.u32(this.termCount);
+    terms.u32(this.wordCount);
+    terms.u32(this.longestWord);
+    terms.u32(0);
+    terms.block(this.blocks.finish());
+    return { terms: terms.finish(), termIndex: this.index.finish() };
+  }
+
+  private countWords(entry: TermEntry, at: number): void {
+    const { list } = entry;
+    const isWord = entry.shape === TermShape.Word || (entry.shape === TermShape.Pair && entry.isWord);
+    let standing = 0;
+    let onPath = 0;
+    if (entry.shape === TermShape.Word) {
+      standing = list.count;
+      for (let i = 0; i < list.count; i++) if (list.frequencies[i] > 0) onPath++;
+    } else if (isWord) {
+      for (let i = 0; i < list.count; i++) {
+        if (entry.words[i] > 0) standing++;
+        if (entry.words[i] > 1) onPath++;
+      }
+    }
+    this.isWord[at] = isWord ? 1 : 0;
+    this.isName[at] = isWord && entry.isName ? 1 : 0;
+    this.standing[at] = standing;
+    this.onPath[at] = onPath;
+    if (!isWord) return;
+    this.wordCount++;
+    this.longestWord = Math.max(this.longestWord, entry.length);
+  }
+
+  private closeBlock(): void {
+    const { heads, blocks, index, units, lengths } = this;
+    index.u32(units[0] * 0x10000 + (lengths[0] > 1 ? units[1] : 0));
+    index.u32(blocks.length);
+    heads.clear();
+    const k = this.gapBits();
+    writeCount(heads, this.blockPostings);
+    heads.write(k, 4);
+    for (let at = 0; at < this.inBlock; at++) this.writeHead(at, k);
+    heads.append(this.inline);
+    blocks.block(heads.finish());
+    this.inline.clear();
+    this.inBlock = 0;
+  }
+
+  /** The Rice parameter for the gaps between units in which terms differ from the ones before. */
+  private gapBits(): number {
+    const { units, lengths } = this;
+    let gaps = 0;
+    let total = 0;
+    for (let at = 1; at < this.inBlock; at++) {
+      const shared = this.sharedUnits(at);
+      if (shared >= lengths[at - 1] || shared >= lengths[at]) continue;
+      gaps++;
+      total += units[at * mostUnits + shared] - units[(at - 1) * mostUnits + shared] - 1;
+    }
+    return gaps === 0 ? 0 : Math.min(15, riceParameter(total, gaps));
+  }
+
+  private sharedUnits(at: number): number {
+    if (at === 0) return 0;
+    const { units, lengths } = this;
+    const most = Math.min(lengths[at], lengths[at - 1]);
+    const start = at * mostUnits;
+    let shared = 0;
+    while (shared < most && units[start + shared] === units[start - mostUnits + shared]) shared++;
+    return shared;
+  }
+
+  private writeHead(at: number, k: number): void {
+    const { heads, units, lengths, shapes, counts } = this;
+    const length = lengths[at];
+    const shape = shapes[at];
+    const start = at * mostUnits;
+    const shared = this.sharedUnits(at);
+    let unit = shared;
+    if (at > 0 && shape === TermShape.Pair && shared === 1 && length === 2) heads.write(1, 1);
+    else {
+      heads.write(0, 1);
+      heads.gamma(shared + 1);
+      heads.gamma(length - shared + 1);
+      heads.write(shape, 2);
+    }
+    if (at > 0 && unit < length && unit < lengths[at - 1]) {
+      heads.rice(units[start + unit] - units[start - mostUnits + unit] - 1, k);
+      unit++;
+    }
+    for (; unit < length; unit++) this.writeUnit(units[start + unit]);
+    const count = counts[at];
+    heads.gamma(count);
+    if (shape === TermShape.Pair) heads.write(this.isWord[at], 1);
+    if (this.isWord[at]) {
+      heads.write(this.isName[at], 1);
+      const standing = this.standing[at];
+      if (shape === TermShape.Pair) this.writePart(standing, count);
+      this.writePart(this.onPath[at], standing);
+    }
+    if (count > mostInline) heads.gamma(this.sizes[at]);
+  }
+
+  /** A count that most often is the whole. */
+  private writePart(part: number, whole: number): void {
+    this.heads.write(part === whole ? 1 : 0, 1);
+    if (part !== whole) this.heads.gamma(part + 1);
+  }
+
+  private writeUnit(unit: number): void {
+    const { heads } = this;
+    if (unit >= firstHan && unit < firstHan + (1 << hanBits)) heads.write(unit - firstHan, hanBits + 1);
+    else if (unit < 0x80) heads.write(0x100 | unit, 9);
+    else heads.write(0x30000 | unit, 18);
+  }
+}

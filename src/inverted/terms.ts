@@ -1,0 +1,272 @@
+/**
+ * The dictionary of a text field: all characters, pairs and words of its documents in the order of their units, each
+ * with its postings, short lists among the terms, long ones in a section of their own.
+ *
+ *     terms      = terms u32, words u32, longest word u32, zero u32, block*, 4 zero bytes
+ *     block      = postings count, k (4 bits), head*, body* of the short lists, align       32 terms, the last fewer
+ *     head       = name, rice? , count gamma, about words, size gamma?
+ *     name       = 1                                  a pair with the first unit of the term before and one unit more
+ *                | 0 gamma(shared + 1) gamma(more + 1) shape (2 bits)
+ *     rice       = how far the first unit that is not shared lies above that of the term before, less 1; parameter k.
+ *                  The first term of a block, and one that only goes on where the other ended, has a `unit` instead
+ *     unit       = 0 and 15 bits from 4e00 on | 10 and 7 bits | 11 and 16 bits
+ *     about words                                     pairs: a bit, whether it is a word anywhere
+ *                = isName (1 bit) standing? onPath    words only; `standing` only of pairs
+ *     standing   = 1 for all `count` documents | 0 gamma(documents where it is a word + 1)
+ *     onPath     = 1 for all of these          | 0 gamma(documents where it is on the best path + 1)
+ *     size       = bytes of a list of more than 6 documents in the section of postings; `postings` of the block is where
+ *                  the first of these begins
+ *     body       = documents and values (postings.ts), of pairs that are words anywhere then their words (pair-words.ts)
+ *
+ *     term index = (second unit u16, first unit u16, start of the block u32)*
+ *
+ * Values are frequencies less 1; of words, times on the best path, less 1 when that is so in all documents.
+ */
+import { BitReader } from '../bytes/bit-reader.ts';
+import type { Section } from '../bytes/container.ts';
+import { damaged } from './damage.ts';
+import { readPairWords } from './pair-words.ts';
+import { readDocuments, readValues } from './postings.ts';
+import { compareUnits, mostUnits, type TermEntry, TermShape } from './term-entry.ts';
+import {
+  blockTerms,
+  firstHan,
+  hanBits,
+  indexEntry,
+  mostInline,
+  readCount,
+  termsHeader,
+  trailer,
+} from './terms-format.ts';
+
+/** The heads of a block's terms, decoded. */
+export class TermBlock {
+  /** Which block it is; -1 for none. */
+  number = -1;
+  count = 0;
+  /** Term `i` is `units[i * mostUnits … + lengths[i])`. */
+  readonly units = new Uint16Array(blockTerms * mostUnits);
+  readonly lengths = new Uint8Array(blockTerms);
+  readonly shapes = new Uint8Array(blockTerms);
+  /** Documents of the list. */
+  readonly counts = new Uint32Array(blockTerms);
+  readonly isWord = new Uint8Array(blockTerms);
+  readonly isName = new Uint8Array(blockTerms);
+  /** Documents where it is a word at all, and where it is one of the best path. */
+  readonly standing = new Uint32Array(blockTerms);
+  readonly onPath = new Uint32Array(blockTerms);
+  /** Of long lists: where they begin in the postings, and their bytes. */
+  readonly starts = new Float64Array(blockTerms);
+  readonly sizes = new Uint32Array(blockTerms);
+  /** Where the bodies of short lists begin: bits from the block's first byte. */
+  bodies = 0;
+}
+
+export class TermsReader {
+  readonly termCount: number;
+  readonly wordCount: number;
+  readonly longestWord: number;
+  readonly blockCount: number;
+  private readonly bits = new BitReader();
+
+  /**
+   * @param limit documents of the segment
+   * @throws HansouError BAD_INDEX when the sections do not fit each other
+   */
+  constructor(
+    private readonly terms: Section,
+    private readonly index: Section,
+    private readonly postings: Section,
+    readonly limit: number,
+  ) {
+    if (terms.length < termsHeader + trailer || postings.length < trailer)
+      throw damaged('a dictionary with its postings', `${terms.length} and ${postings.length} bytes`);
+    const { data, origin } = terms.window(0, termsHeader);
+    const at = terms.start - origin;
+    this.termCount = data.getUint32(at, true);
+    this.wordCount = data.getUint32(at + 4, true);
+    this.longestWord = data.getUint32(at + 8, true);
+    this.blockCount = Math.ceil(this.termCount / blockTerms);
+    if (index.length !== this.blockCount * indexEntry)
+      throw damaged(`an index of ${this.blockCount} blocks`, `${index.length} bytes`);
+    if (this.longestWord > mostUnits) throw damaged(`words of up to ${mostUnits} units`, this.longestWord);
+  }
+
+  /**
+   * The last block whose first term is not behind `units[start … end)`: the only one that can hold it. -1 when even the
+   * first begins behind it.
+   */
+  blockOf(units: Uint16Array, start: number, end: number, scratch: TermBlock): number {
+    const { index } = this;
+    const key = (units[start] * 0x10000 + (end - start > 1 ? units[start + 1] : 0)) >>> 0;
+    const { data, origin } = index.window(0, index.length);
+    const at = index.start - origin;
+    const firstAbove = (least: number, from: number): number => {
+      let low = from;
+      let high = this.blockCount;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (data.getUint32(at + middle * indexEntry, true) < least) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    };
+    let low = firstAbove(key, 0);
+    let high = key === 0xffffffff ? this.blockCount : firstAbove(key + 1, low);
+    // Blocks that begin with the same two units: ask their first terms.
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      this.load(middle, scratch);
+      if (compareUnits(scratch.units, 0, scratch.lengths[0], units, start, end) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /** Decodes the heads of a block. @throws HansouError BAD_INDEX */
+  load(number: number, block: TermBlock): void {
+    if (block.number === number) return;
+    block.number = -1;
+    const { bits } = this;
+    const start = this.startBlock(bits, number);
+    const count = Math.min(blockTerms, this.termCount - number * blockTerms);
+    let postings = readCount(bits);
+    const k = bits.short(4);
+    for (let i = 0; i < count; i++) {
+      const shape = this.readName(bits, block, i, k);
+      const documents = bits.gamma();
+      if (documents === 0 || documents > this.limit)
+        throw damaged(`a list of up to ${this.limit} documents`, documents);
+      block.counts[i] = documents;
+      const isWord = shape === TermShape.Word || (shape === TermShape.Pair && bits.flag());
+      block.isWord[i] = isWord ? 1 : 0;
+      block.isName[i] = isWord && bits.flag() ? 1 : 0;
+      block.standing[i] = isWord ? (shape === TermShape.Pair ? readPart(bits, documents) : documents) : 0;
+      block.onPath[i] = isWord ? readPart(bits, block.standing[i]) : 0;
+      block.starts[i] = postings;
+      block.sizes[i] = documents > mostInline ? bits.gamma() : 0;
+      postings += block.sizes[i];
+    }
+    if (postings > this.postings.length - trailer)
+      throw damaged(`lists in ${this.postings.length} bytes of postings`, postings);
+    block.count = count;
+    block.bodies = bits.bit;
+    if (start + Math.ceil(bits.bit / 8) > this.terms.length - trailer) throw damaged('a block in its section', start);
+    block.number = number;
+  }
+
+  /** The documents, frequencies and words of a term of a loaded block. @throws HansouError BAD_INDEX */
+  readList(block: TermBlock, at: number, out: TermEntry): void {
+    const { bits } = this;
+    if (block.counts[at] > mostInline) {
+      const { postings } = this;
+      const from = block.starts[at];
+      const { data, origin } = postings.window(from, from + block.sizes[at] + trailer);
+      bits.start(data, postings.start + from - origin);
+      if (block.counts[at] > block.sizes[at] * 8) throw damaged('a list in its bytes', block.counts[at]);
+      this.readBody(bits, block, at, out);
+      return;
+    }
+    this.startBlock(bits, block.number);
+    bits.bit = block.bodies;
+    for (let i = 0; i <= at; i++) if (block.counts[i] <= mostInline) this.readBody(bits, block, i, out);
+  }
+
+  /** All terms of a block in order, each in `out`. */
+  eachEntry(number: number, block: TermBlock, out: TermEntry, visit: () => void): void {
+    this.load(number, block);
+    const inline = new BitReader();
+    this.startBodies(block, inline);
+    for (let at = 0; at < block.count; at++) {
+      this.readEntry(block, at, inline, out);
+      visit();
+    }
+  }
+
+  /** Puts a reader on the first short list of a loaded block, for `readEntry`. */
+  startBodies(block: TermBlock, inline: BitReader): void {
+    this.startBlock(inline, block.number);
+    inline.bit = block.bodies;
+  }
+
+  /**
+   * Fills `out` with a term of a loaded block and its list. Terms of a block must be read in order, each.
+   * @param inline stands on the next short list
+   */
+  readEntry(block: TermBlock, at: number, inline: BitReader, out: TermEntry): void {
+    out.length = block.lengths[at];
+    for (let i = 0; i < out.length; i++) out.units[i] = block.units[at * mostUnits + i];
+    out.shape = block.shapes[at] as TermShape;
+    out.isWord = block.isWord[at] === 1;
+    out.isName = block.isName[at] === 1;
+    if (block.counts[at] > mostInline) this.readList(block, at, out);
+    else this.readBody(inline, block, at, out);
+  }
+
+  private readBody(bits: BitReader, block: TermBlock, at: number, out: TermEntry): void {
+    const count = block.counts[at];
+    out.list.count = 0;
+    out.reserve(count);
+    out.list.count = count;
+    readDocuments(bits, this.limit, out.list.documents, count);
+    const isWord = block.shapes[at] === TermShape.Word;
+    readValues(bits, out.list.frequencies, count, isWord && block.onPath[at] < count ? 0 : 1);
+    if (!isWord && block.isWord[at]) readPairWords(bits, out.list.frequencies, count, out.words);
+  }
+
+  /** Puts the reader on a block's first byte, and says where in the section that is. */
+  private startBlock(bits: BitReader, number: number): number {
+    const { index, terms } = this;
+    const from = termsHeader + startIn(index, number);
+    const to = number + 1 < this.blockCount ? termsHeader + startIn(index, number + 1) : terms.length - trailer;
+    if (!(from <= to && to <= terms.length - trailer)) throw damaged(`a block in ${terms.length} bytes`, from);
+    const { data, origin } = terms.window(from, to + trailer);
+    bits.start(data, terms.start + from - origin);
+    return from;
+  }
+
+  /** Reads the name of a term into its block. Returns its shape. */
+  private readName(bits: BitReader, block: TermBlock, at: number, k: number): TermShape {
+    const { units, lengths } = block;
+    const start = at * mostUnits;
+    const before = start - mostUnits;
+    let shared = 1;
+    let length = 2;
+    let shape: number = TermShape.Pair;
+    if (!bits.flag()) {
+      shared = bits.gamma() - 1;
+      length = shared + bits.gamma() - 1;
+      shape = bits.short(2);
+    }
+    if (shape > TermShape.Word || length > mostUnits || length === 0 || shared > (at === 0 ? 0 : lengths[at - 1]))
+      throw damaged(`a term of up to ${mostUnits} units`, `${shared} of ${length}`);
+    for (let i = 0; i < shared; i++) units[start + i] = units[before + i];
+    let unit = shared;
+    if (at > 0 && unit < length && unit < lengths[at - 1]) {
+      units[start + unit] = units[before + unit] + bits.rice(k) + 1;
+      unit++;
+    }
+    for (; unit < length; unit++) units[start + unit] = readUnit(bits);
+    lengths[at] = length;
+    block.shapes[at] = shape;
+    return shape as TermShape;
+  }
+}
+
+function startIn(index: Section, block: number): number {
+  const from = block * indexEntry + 4;
+  const { data, origin } = index.window(from, from + 4);
+  return data.getUint32(index.start + from - origin, true);
+}
+
+function readUnit(bits: BitReader): number {
+  if (!bits.flag()) return firstHan + bits.short(hanBits);
+  return bits.short(bits.flag() ? 16 : 7);
+}
+
+function readPart(bits: BitReader, whole: number): number {
+  if (bits.flag()) return whole;
+  const part = bits.gamma() - 1;
+  if (part >= whole) throw damaged(`fewer than ${whole} documents`, part);
+  return part;
+}

@@ -1,0 +1,80 @@
+import type { Section } from '../bytes/container.ts';
+import { DatesReader, DatesWriter } from './date-column.ts';
+import { KeywordsReader, KeywordsWriter } from './keyword-column.ts';
+import { NumbersReader, NumbersWriter } from './number-column.ts';
+import type { Field } from './schema.ts';
+import { SectionKind } from './section-kinds.ts';
+import { StoredValuesReader, StoredValuesWriter } from './stored-values.ts';
+import { TextsWriter } from './texts.ts';
+
+/** A field that is no text: how its values are written, read and taken over. */
+export interface ColumnWriter {
+  add(value: unknown): void;
+  finish(): Uint8Array;
+}
+
+export type SegmentColumn = KeywordsReader | NumbersReader | DatesReader | StoredValuesReader;
+
+type ColumnField = Exclude<Field['type'], 'text'>;
+
+export const columnKinds: Readonly<Record<ColumnField, number>> = {
+  keyword: SectionKind.Keywords,
+  number: SectionKind.Numbers,
+  date: SectionKind.Dates,
+  stored: SectionKind.Stored,
+};
+
+export function columnWriter(type: ColumnField): ColumnWriter {
+  switch (type) {
+    case 'keyword':
+      return new KeywordsWriter() as ColumnWriter;
+    case 'number':
+      return new NumbersWriter() as ColumnWriter;
+    case 'date':
+      return new DatesWriter() as ColumnWriter;
+    case 'stored':
+      return new StoredValuesWriter();
+  }
+}
+
+/** @throws HansouError BAD_INDEX */
+export function columnReader(type: ColumnField, section: Section, documentCount: number): SegmentColumn {
+  switch (type) {
+    case 'keyword':
+      return new KeywordsReader(section, documentCount);
+    case 'number':
+      return new NumbersReader(section, documentCount);
+    case 'date':
+      return new DatesReader(section, documentCount);
+    case 'stored':
+      return new StoredValuesReader(section, documentCount);
+  }
+}
+
+/** A column of documents of several segments. */
+export function mergeColumns(
+  type: ColumnField,
+  columns: readonly SegmentColumn[],
+  kept: readonly Uint32Array[],
+): Uint8Array {
+  const take = <R>(writer: { append(reader: R, documents: Uint32Array): void; finish(): Uint8Array }): Uint8Array => {
+    columns.forEach((column, i) => {
+      writer.append(column as R, kept[i]);
+    });
+    return writer.finish();
+  };
+  switch (type) {
+    case 'keyword':
+      return take<KeywordsReader>(new KeywordsWriter());
+    case 'number':
+      return take<NumbersReader>(new NumbersWriter());
+    case 'date':
+      return take<DatesReader>(new DatesWriter());
+    case 'stored':
+      return take<StoredValuesReader>(
+        new StoredValuesWriter(
+          TextsWriter.forMerge(columns.flatMap(column => (column instanceof StoredValuesReader ? [column.texts] : []))),
+        ),
+      );
+  }
+}

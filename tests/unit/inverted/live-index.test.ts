@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { Analysis, TermKind } from '../../../src/analysis/analysis.ts';
+import { Analyzer } from '../../../src/analysis/analyzer.ts';
+import { type IndexReader, PostingList } from '../../../src/inverted/index-reader.ts';
+import { LiveIndex } from '../../../src/inverted/live-index.ts';
+import type { Schema } from '../../../src/inverted/schema.ts';
+import { stringOf } from '../../../src/text/folding.ts';
+import { naiveIndex } from '../../oracle/naive-index.ts';
+import { tinySegmenter } from './tiny-segmenter.ts';
+
+const fields: Schema = {
+  title: { type: 'text', weight: 3, repair: false },
+  body: { type: 'text', weight: 1, repair: false },
+};
+const words = [
+  '监利',
+  '监利市',
+  '南保村',
+  '南保村民委员会',
+  '村民',
+  '委员',
+  '委员会',
+  '市人',
+  '人民',
+  'c++',
+  '𠮷野',
+  '𠮷野家',
+];
+const analyzer = new Analyzer(tinySegmenter(words, ['监利', '监利市', '南保村']));
+
+/** Texts of few characters, so that terms are shared, with all that may stand in a text. */
+function sampleTexts(count: number, seed: number): string[] {
+  let state = seed;
+  const next = (below: number): number => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  const pieces = [...words, '的', '人', '，', ' ', 'abc', '2022', 'かな', '😀', '民', '𠮷', '\ud800', 'ＡＢ', '監利'];
+  return Array.from({ length: count }, () =>
+    Array.from({ length: next(30) }, () => pieces[next(pieces.length)]).join(''),
+  );
+}
+
+/** Every term of the texts, each kind asked for it. */
+function expectSamePostings(real: IndexReader, naive: IndexReader, texts: readonly string[]): void {
+  const analysis = new Analysis();
+  const seen = new Set<string>();
+  const a = new PostingList();
+  const b = new PostingList();
+  for (const field of Object.keys(real.schema))
+    for (const text of texts) {
+      analyzer.analyze(text, analysis);
+      for (let i = 0; i < analysis.count; i++) {
+        const [start, end] = [analysis.starts[i], analysis.ends[i]];
+        const term = stringOf(analysis.units, start, end);
+        if (seen.has(field + term)) continue;
+        seen.add(field + term);
+        for (const kind of Object.values(TermKind)) {
+          real.text(field).readPostings(kind, analysis.units, start, end, a);
+          naive.text(field).readPostings(kind, analysis.units, start, end, b);
+          const list = ({ documents, frequencies, count }: PostingList) => ({
+            documents: [...documents.subarray(0, count)],
+            // Of inner words the real index counts the places on the path only.
+            frequencies: kind === TermKind.InnerWord ? [] : [...frequencies.subarray(0, count)],
+          });
+          expect(list(a), `${term} ${kind}`).toEqual(list(b));
+          expect(real.text(field).documentFrequency(kind, analysis.units, start, end), `${term} ${kind}`).toBe(b.count);
+        }
+      }
+    }
+}
+
+describe('an index', () => {
+  it.each([0, 1, 5, 60, 300])('of %d documents answers as its slow twin', count => {
+    const bodies = sampleTexts(count, count + 1);
+    const documents = bodies.map((body, i) => ({ id: `${i}`, title: body.slice(0, 9), body }));
+    const live = new LiveIndex(fields, analyzer);
+    for (const document of documents) live.add(document);
+    const naive = naiveIndex(fields, documents, analyzer);
+    expectSamePostings(live.reader(), naive, bodies);
+    const opened = LiveIndex.open(live.toBytes());
+    opened.verify();
+    expectSamePostings(opened.reader(), naive, bodies);
+    for (const prefix of ['监', '监利', '南保', 'c', '2', '𠮷', '']) {
+      expect(opened.reader().text('body').wordsWithPrefix(prefix, 5)).toEqual(
+        naive.text('body').wordsWithPrefix(prefix, 5),
+      );
+    }
+    documents.forEach((document, i) => {
+      expect(opened.reader().documentOf(document.id)).toBe(i);
+    });
+  });
+});

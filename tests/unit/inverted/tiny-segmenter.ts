@@ -1,0 +1,65 @@
+import type { Segmenter, Token } from '../../../src/segment/segmenter.ts';
+import { TokenKind, TokenList } from '../../../src/segment/token-list.ts';
+import { CharacterClass, characterAt, isGram, isWordly } from '../../../src/text/characters.ts';
+import { foldInto, stringOf } from '../../../src/text/folding.ts';
+
+/**
+ * A segmenter so simple that it is plainly right: the longest word of a list that stands at a place, else one
+ * character or one run of letters and digits; all words of the list inside and across these are inner ones.
+ */
+export function tinySegmenter(words: readonly string[], names: readonly string[] = []): Segmenter {
+  const known = new Set(words);
+  const longest = Math.max(1, ...words.map(word => word.length));
+  const tokensInto = (units: Uint16Array, length: number, out: TokenList, withInner: boolean): void => {
+    out.clear();
+    const path = new Set<string>();
+    const push = (start: number, end: number, inner: 0 | 1): void => {
+      const characterClass = (characterAt(units, start, length) >> 2) as CharacterClass;
+      const kind = isWordly(characterClass)
+        ? TokenKind.Latin
+        : isGram(characterClass)
+          ? TokenKind.Han
+          : characterClass === CharacterClass.Space
+            ? TokenKind.Space
+            : TokenKind.Symbol;
+      out.push(start, end, kind, inner);
+    };
+    for (let at = 0; at < length; ) {
+      let end = at + (characterAt(units, at, length) & 3);
+      if (isWordly((characterAt(units, at, length) >> 2) as CharacterClass))
+        while (end < length && isWordly((characterAt(units, end, length) >> 2) as CharacterClass))
+          end += characterAt(units, end, length) & 3;
+      for (let to = Math.min(length, at + longest); to > end; to--)
+        if (known.has(stringOf(units, at, to))) {
+          end = to;
+          break;
+        }
+      push(at, end, 0);
+      path.add(`${at} ${end}`);
+      at = end;
+    }
+    if (!withInner) return;
+    for (let at = 0; at < length; at++)
+      for (let to = at + 2; to <= Math.min(length, at + longest); to++)
+        if (known.has(stringOf(units, at, to)) && !path.has(`${at} ${to}`)) push(at, to, 1);
+  };
+  const segment = (text: string): Token[] => {
+    const units = new Uint16Array(text.length);
+    foldInto(text, units);
+    const list = new TokenList();
+    tokensInto(units, text.length, list, false);
+    return Array.from({ length: list.count }, (_, i) => {
+      const [start, end] = [list.starts[i], list.ends[i]];
+      return { text: text.slice(start, end), start, end, kind: 'han' as const };
+    });
+  };
+  return {
+    fingerprint: `tiny ${words.join(' ')}`,
+    segment,
+    terms: segment,
+    cut: text => segment(text).map(token => token.text),
+    segmentInto: (units, length, out) => tokensInto(units, length, out, false),
+    termsInto: (units, length, out) => tokensInto(units, length, out, true),
+    isName: (units, start, end) => names.includes(stringOf(units, start, end)),
+  };
+}

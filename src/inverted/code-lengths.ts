@@ -1,22 +1,19 @@
 /** The longest code that a text code may have, in bits. */
-export const longestCode = 20;
+export const longestCode = 16;
 
 /**
- * How many bits each symbol's code gets: Huffman's lengths for these counts, none above `longest`, nor more than 15
- * above the shortest. Lengths of a code without gaps and without overlaps (Kraft's sum is exactly 1; a lone symbol has
- * one bit).
+ * How many bits each symbol's code gets: Huffman's lengths for these counts, cut to `longestCode`. Lengths of a code
+ * without gaps and without overlaps (Kraft's sum is exactly 1; a lone symbol has one bit).
  *
- * @param counts above 0, at most 2^longest of them
+ * @param counts above 0, at most 2^longestCode of them
  */
-export function codeLengths(counts: ArrayLike<number>, longest = longestCode): Uint8Array {
+export function codeLengths(counts: ArrayLike<number>): Uint8Array {
   const size = counts.length;
   const lengths = new Uint8Array(size);
   if (size < 2) return lengths.fill(1);
   const order = risingOrder(counts);
   huffmanLengths(counts, order, lengths);
-  limitLengths(order, lengths, longest);
-  const shortest = lengths.reduce((a, b) => Math.min(a, b));
-  if (lengths.some(length => length > shortest + 15)) return codeLengths(counts, shortest + 15);
+  limitLengths(order, lengths);
   return lengths;
 }
 
@@ -45,8 +42,9 @@ function huffmanLengths(counts: ArrayLike<number>, order: Uint32Array, lengths: 
   for (let i = 0; i < size; i++) lengths[order[i]] = Math.min(255, depths[parents[i]] + 1);
 }
 
-/** Cuts lengths to `longest`, then lengthens the rarest others until the code has room, then takes up what is left. */
-function limitLengths(order: Uint32Array, lengths: Uint8Array, longest: number): void {
+/** Cuts lengths to `longestCode`, then lengthens the rarest others until the code has room, then takes up what is left. */
+function limitLengths(order: Uint32Array, lengths: Uint8Array): void {
+  const longest = longestCode;
   const room = 2 ** longest;
   let used = 0;
   for (const symbol of order) {

@@ -1,13 +1,17 @@
 import type { ByteWriter } from '../bytes/byte-writer.ts';
-import { noPiece, PieceTrie } from './piece-trie.ts';
+import { noPiece, PieceTrie, stretch } from './piece-trie.ts';
 import type { TextCode } from './text-code.ts';
 
 const escapeBits = 16;
+
+/** Bytes that the units of a stretch can take: an escape, at most 16 bits, and the unit. */
+const stretchBytes = stretch * 4 + 4;
 
 /** Writes texts in a code, each in the fewest bits (but that no piece goes across a stretch of 2,048 units). */
 export class PieceEncoder {
   private readonly trie: PieceTrie;
   private readonly escapeCost: number;
+  private readonly bytes = new Uint8Array(stretchBytes);
 
   constructor(private readonly code: TextCode) {
     const { units, starts, lengths, escape } = code;
@@ -20,31 +24,28 @@ export class PieceEncoder {
 
   /** Appends the bits of `units[start … end)`, filled up to a whole byte. */
   encode(units: Uint16Array, start: number, end: number, to: ByteWriter): void {
-    const { trie } = this;
-    const { codes, lengths, escape } = this.code;
+    const { trie, bytes } = this;
+    const { codes, lengths, starts, escape } = this.code;
     let bits = 0;
     let waiting = 0;
     for (let from = start; from < end; ) {
-      let at = from;
+      let unit = from;
+      let at = 0;
       from = trie.cut(units, from, end, this.escapeCost);
       for (let i = 0; i < trie.count; i++) {
         const found = trie.found[i];
         const piece = found === noPiece ? escape : found;
         bits = (bits << lengths[piece]) | codes[piece];
         waiting += lengths[piece];
-        for (; waiting >= 8; waiting -= 8) to.u8(bits >>> (waiting - 8));
+        for (; waiting >= 8; waiting -= 8) bytes[at++] = bits >>> (waiting - 8);
         if (found === noPiece) {
-          bits = (bits << escapeBits) | units[at];
+          bits = (bits << escapeBits) | units[unit++];
           waiting += escapeBits;
-          for (; waiting >= 8; waiting -= 8) to.u8(bits >>> (waiting - 8));
-          at++;
-        } else at += this.sizeOf(piece);
+          for (; waiting >= 8; waiting -= 8) bytes[at++] = bits >>> (waiting - 8);
+        } else unit += starts[piece + 1] - starts[piece];
       }
+      if (from === end && waiting > 0) bytes[at++] = bits << (8 - waiting);
+      to.block(bytes.subarray(0, at));
     }
-    if (waiting > 0) to.u8(bits << (8 - waiting));
-  }
-
-  private sizeOf(piece: number): number {
-    return this.code.starts[piece + 1] - this.code.starts[piece];
   }
 }

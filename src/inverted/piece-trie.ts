@@ -1,7 +1,7 @@
 /** Cuts a text into the pieces that take the fewest bits together. */
 
 /** Units that are cut at a time; a piece does not go across. */
-const stretch = 2048;
+export const stretch = 2048;
 /** The number of no piece. */
 export const noPiece = -1;
 const mostNodes = 0x10000;
@@ -20,6 +20,7 @@ export class PieceTrie {
   /** By node: the piece that ends there, or `noPiece`; and its length. */
   private readonly pieces: Int32Array;
   private readonly sizes: Uint8Array;
+  /** By node: what its piece costs, and a bit for each remainder by 32 of the units that go on from it. */
   private readonly costs: Int32Array;
 
   /** What cutting found: the pieces of `cut` one behind the other, of which the first `count` count. */
@@ -36,7 +37,8 @@ export class PieceTrie {
     this.kids = new Uint16Array(1 << this.hashBits);
     this.pieces = new Int32Array(nodes).fill(noPiece);
     this.sizes = new Uint8Array(nodes);
-    this.costs = new Int32Array(nodes).fill(noCost);
+    this.costs = new Int32Array(2 * nodes);
+    for (let node = 0; node < nodes; node++) this.costs[2 * node] = noCost;
   }
 
   /**
@@ -53,6 +55,7 @@ export class PieceTrie {
       const slot = this.slotOf(node, units[at]);
       if (this.kids[slot] === 0) {
         if (this.nodeCount === this.pieces.length) return false;
+        this.costs[2 * node + 1] |= 1 << (units[at] & 31);
         this.keys[slot] = (node << 16) | units[at];
         this.kids[slot] = this.nodeCount++;
       }
@@ -67,7 +70,7 @@ export class PieceTrie {
   /** Says what each piece costs. @param costs by piece, whole numbers */
   price(costs: ArrayLike<number>): void {
     for (let node = 1; node < this.nodeCount; node++)
-      if (this.pieces[node] !== noPiece) this.costs[node] = costs[this.pieces[node]];
+      if (this.pieces[node] !== noPiece) this.costs[2 * node] = costs[this.pieces[node]];
   }
 
   /**
@@ -87,13 +90,15 @@ export class PieceTrie {
       let pick = 0;
       let node = firsts[units[i]];
       for (let next = i + 1; node !== 0; next++) {
-        const cost = costs[node] + best[next - from];
+        const cost = costs[2 * node] + best[next - from];
         if (cost < least) {
           least = cost;
           pick = node;
         }
         if (next === end) break;
-        const key = ((node << 16) | units[next]) >>> 0;
+        const unit = units[next];
+        if (((costs[2 * node + 1] >>> (unit & 31)) & 1) === 0) break;
+        const key = ((node << 16) | unit) >>> 0;
         let slot = Math.imul(key, 0x9e3779b1) >>> shift;
         while (kids[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
         node = kids[slot];

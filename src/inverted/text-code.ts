@@ -25,10 +25,8 @@ export const longestPiece = 16;
 export const mostPieces = 0xfff0;
 
 const headerSize = 12;
-/** Codes up to this long are found by one look into a table. */
-const tableBits = 12;
-/** In the table: `place << 5 | length`, or this where longer codes begin. */
-const longer = 0;
+/** Units that are copied of every piece; most have no more. */
+const copied = 4;
 
 /** Pieces and how often each is used: piece `i` is `units[starts[i] … starts[i + 1])`. All are distinct. */
 export interface PieceCounts {
@@ -106,47 +104,40 @@ export class TextCode {
   readonly escape: number;
   /** Bits of the shortest code. */
   readonly shortest: number;
-  private readonly table = new Uint32Array(1 << tableBits);
-  /** By length: the first code that is longer, and what is to be taken from a code for its piece; both of 20 bits. */
-  private readonly limits = new Uint32Array(longestCode + 2);
-  private readonly offsets = new Int32Array(longestCode + 2);
+  /** By the next bits, as many as the longest code has: where the piece starts << 10 | its units << 5 | bits; or 0. */
+  private readonly table: Uint32Array;
+  private readonly tableBits: number;
 
   /** @throws HansouError BAD_INDEX when these bytes are no code */
   constructor(readonly bytes: Uint8Array) {
     const { lengths, units, starts } = readPieces(bytes);
     const count = lengths.length;
-    const firsts = new Uint32Array(longestCode + 2);
-    for (const length of lengths) firsts[length + 1]++;
-    let code = 0;
-    for (let length = 1, place = 0; length <= longestCode; length++) {
-      const here = firsts[length + 1];
-      firsts[length] = place;
-      this.offsets[length] = (code >>> (longestCode - length)) - place;
-      code += here * 2 ** (longestCode - length);
-      this.limits[length] = code;
-      place += here;
-    }
-    if (code > 2 ** longestCode) throw damaged('codes of which none begins with another', `a sum of ${code}`);
+    const places = new Uint32Array(longestCode + 2);
+    for (const length of lengths) places[length + 1]++;
+    for (let length = 1; length < places.length; length++) places[length] += places[length - 1];
+    const order = new Uint32Array(count);
+    for (let i = 0; i < count; i++) order[places[lengths[i]]++] = i;
+    this.escape = order.indexOf(0);
+    this.shortest = lengths[order[0]];
+    this.tableBits = lengths[order[count - 1]];
+    this.table = new Uint32Array(1 << this.tableBits);
     this.lengths = new Uint8Array(count);
     this.codes = new Uint32Array(count);
     this.starts = new Uint32Array(count + 1);
-    this.units = new Uint16Array(units.length);
-    const order = new Uint32Array(count);
-    for (let i = 0; i < count; i++) order[firsts[lengths[i]]++] = i;
-    this.escape = order.indexOf(0);
-    this.shortest = lengths[order[0]];
-    let at = 0;
-    for (let place = 0; place < count; place++) {
+    this.units = new Uint16Array(units.length + copied);
+    let next = 0;
+    for (let place = 0, at = 0; place < count; place++) {
       const i = order[place];
       const length = lengths[i];
+      const spread = 1 << (this.tableBits - length);
+      if (next + spread > this.table.length) throw damaged('codes of which none begins with another', 'others');
       this.lengths[place] = length;
-      this.codes[place] = place + this.offsets[length];
+      this.codes[place] = next >>> (this.tableBits - length);
+      const size = starts[i + 1] - starts[i];
+      this.table.fill((at << 10) | (size << 5) | length, next, next + spread);
+      next += spread;
       for (let from = starts[i]; from < starts[i + 1]; from++) this.units[at++] = units[from];
       this.starts[place + 1] = at;
-      if (length <= tableBits) {
-        const first = this.codes[place] << (tableBits - length);
-        this.table.fill((place << 5) | length, first, first + (1 << (tableBits - length)));
-      }
     }
   }
 
@@ -157,8 +148,8 @@ export class TextCode {
    * @throws HansouError BAD_INDEX when the bytes end before
    */
   decode(window: ByteWindow, from: number, end: number, length: number, into: UnitBuffer): void {
-    const { table, starts, limits, offsets } = this;
-    const pieceUnits = this.units;
+    const { table, units } = this;
+    const shift = 32 - this.tableBits;
     const { data } = window;
     const out = into.units;
     let byte = from;
@@ -166,31 +157,25 @@ export class TextCode {
     let at = 0;
     while (at < length) {
       if (byte > end) throw damaged('a text inside its bytes', 'a longer one');
-      const bits = (data.getUint32(byte) << bit) >>> 0;
-      const entry = table[bits >>> (32 - tableBits)];
-      let place: number;
-      if (entry !== longer) {
-        place = entry >>> 5;
-        bit += entry & 31;
-      } else {
-        const code = bits >>> (32 - longestCode);
-        let size = tableBits + 1;
-        while (size <= longestCode && code >= limits[size]) size++;
-        if (size > longestCode) throw damaged('a code of a piece', code);
-        place = (code >>> (longestCode - size)) - offsets[size];
-        bit += size;
-      }
+      const entry = table[(data.getUint32(byte) << bit) >>> shift];
+      bit += entry & 31;
       byte += bit >>> 3;
       bit &= 7;
-      let unit = starts[place];
-      const last = starts[place + 1];
-      if (unit === last) {
-        if (byte > end) throw damaged('a text inside its bytes', 'a longer one');
+      const start = entry >>> 10;
+      const size = (entry >>> 5) & 31;
+      if (size === 0) {
+        if (entry === 0 || byte > end) throw damaged('the code of a piece', 'other bits');
         out[at++] = (data.getUint32(byte) << bit) >>> 16;
         byte += 2;
-      } else
-        do out[at++] = pieceUnits[unit++];
-        while (unit < last);
+        continue;
+      }
+      // Four without asking: a branch that cannot be foretold costs more than the units that are overwritten.
+      out[at] = units[start];
+      out[at + 1] = units[start + 1];
+      out[at + 2] = units[start + 2];
+      out[at + 3] = units[start + 3];
+      if (size > copied) for (let i = copied; i < size; i++) out[at + i] = units[start + i];
+      at += size;
     }
     into.length = length;
   }

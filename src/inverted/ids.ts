@@ -1,7 +1,7 @@
 /**
  * The documents' ids, and which document has an id.
  *
- *     ids     = tableAt u64, strings, table
+ *     ids     = strings, table, stringsSize u64
  *     strings = see strings.ts, in the order of the documents
  *     table   = packed (packed.ts) slots: 0 is free, else 1 + document, times 64, plus 6 bits of the id's hash
  *
@@ -10,17 +10,23 @@
  */
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Section } from '../bytes/container.ts';
-import { damaged } from './damage.ts';
-import { Packed, packedSize, widthFor, writePacked } from './packed.ts';
+import { Packed, widthFor, writePacked } from './packed.ts';
 import { partOf } from './part.ts';
+import type { ByteSink } from './records.ts';
 import { Strings, StringsWriter } from './strings.ts';
+import { readU64, writeU64 } from './u64.ts';
 
-const headerSize = 8;
+const trailerSize = 8;
 const tagSize = 64;
 
 export class IdsWriter {
-  private readonly strings = new StringsWriter();
+  private readonly strings: StringsWriter;
   private hashes = new Uint32Array(64);
+
+  /** @param sink takes bytes as they come */
+  constructor(sink?: ByteSink) {
+    this.strings = new StringsWriter(sink);
+  }
 
   /** @param id not empty, and not added before; the caller sees to that */
   add(id: string): void {
@@ -39,6 +45,7 @@ export class IdsWriter {
     for (const document of documents) this.add(reader.idOf(document));
   }
 
+  /** What the sink has not got; everything without a sink. */
   finish(): Uint8Array {
     const { count } = this.strings;
     const slots = new Float64Array(slotsFor(count));
@@ -50,10 +57,9 @@ export class IdsWriter {
     }
     const strings = this.strings.finish();
     const writer = new ByteWriter(strings.length + 4 * slots.length + 64);
-    writer.u32((headerSize + strings.length) % 2 ** 32);
-    writer.u32(Math.floor((headerSize + strings.length) / 2 ** 32));
     writer.block(strings);
     writePacked(writer, slots, slots.length, slotWidth(count));
+    writeU64(writer, this.strings.size);
     return writer.finish();
   }
 }
@@ -67,16 +73,11 @@ export class IdsReader {
     section: Section,
     private readonly documentCount: number,
   ) {
-    if (section.length < headerSize) throw damaged(`at least ${headerSize} bytes of ids`, section.length);
-    const { data, origin } = section.window(0, headerSize);
-    const at = section.start - origin;
-    const tableAt = data.getUint32(at, true) + data.getUint32(at + 4, true) * 2 ** 32;
+    const end = section.length - trailerSize;
+    const tableAt = readU64(partOf(section, end, section.length), 0);
     const slots = slotsFor(documentCount);
-    const width = slotWidth(documentCount);
-    if (tableAt + packedSize(slots, width) !== section.length)
-      throw damaged(`a table of ids of ${packedSize(slots, width)} bytes`, section.length - tableAt);
-    this.strings = new Strings(partOf(section, headerSize, tableAt), documentCount);
-    this.slots = new Packed(partOf(section, tableAt, section.length), slots, width);
+    this.strings = new Strings(partOf(section, 0, tableAt), documentCount);
+    this.slots = new Packed(partOf(section, tableAt, end), slots, slotWidth(documentCount));
   }
 
   /** @throws HansouError BAD_INDEX when its bytes are damaged */

@@ -5,15 +5,16 @@
  *     strings = the distinct values (strings.ts), rising by UTF-16 units
  *     codes   = one for each document, packed (packed.ts): 0 is missing, up to `values` the value before that place,
  *               above it a list
- *     lists   = starts (starts.ts), then for each distinct list its values' numbers as varints
+ *     lists   = records (records.ts): for each distinct list its values' numbers as varints
  */
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Section } from '../bytes/container.ts';
 import { damaged } from './damage.ts';
 import { Packed, packedSize, widthFor, writePacked } from './packed.ts';
 import { partOf } from './part.ts';
-import { Starts, StartsWriter } from './starts.ts';
+import { Records, RecordsWriter } from './records.ts';
 import { Strings, StringsWriter } from './strings.ts';
+import { readU64, writeU64 } from './u64.ts';
 
 const headerSize = 24;
 
@@ -60,12 +61,10 @@ export class KeywordsWriter {
       const code = this.codes[i];
       codes[i] = code > 0 ? places[code - 1] + 1 : code < 0 ? sorted.length - code : 0;
     }
-    const starts = new StartsWriter();
-    const listBytes = new ByteWriter();
+    const lists = new RecordsWriter();
     for (const list of this.listNumbers) {
-      const from = listBytes.length;
-      for (const number of list) listBytes.varint(places[number]);
-      starts.add(listBytes.length - from);
+      for (const number of list) lists.bytes.varint(places[number]);
+      lists.close();
     }
     const width = widthFor(sorted.length + this.listNumbers.length);
     const writer = new ByteWriter();
@@ -74,12 +73,10 @@ export class KeywordsWriter {
     writer.u8(width);
     writer.align(8);
     const stringBytes = strings.finish();
-    writer.u32(stringBytes.length % 2 ** 32);
-    writer.u32(Math.floor(stringBytes.length / 2 ** 32));
+    writeU64(writer, stringBytes.length);
     writer.block(stringBytes);
     writePacked(writer, codes, codes.length, width);
-    starts.write(writer);
-    writer.block(listBytes.finish());
+    writer.block(lists.finish());
     return writer.finish();
   }
 
@@ -116,8 +113,7 @@ export class KeywordsReader {
   readonly listCount: number;
   private readonly strings: Strings;
   private readonly packed: Packed;
-  private readonly starts: Starts;
-  private readonly lists: Section;
+  private readonly lists: Records;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
   constructor(section: Section, documentCount: number) {
@@ -127,15 +123,11 @@ export class KeywordsReader {
     this.valueCount = data.getUint32(at, true);
     this.listCount = data.getUint32(at + 4, true);
     const width = data.getUint8(at + 8);
-    const codesAt = headerSize + data.getUint32(at + 16, true) + data.getUint32(at + 20, true) * 2 ** 32;
+    const codesAt = headerSize + readU64(section, 16);
     this.strings = new Strings(partOf(section, headerSize, codesAt), this.valueCount);
-    const startsAt = codesAt + packedSize(documentCount, width);
-    this.packed = new Packed(partOf(section, codesAt, startsAt), documentCount, width);
-    const rest = partOf(section, startsAt, section.length);
-    this.starts = new Starts(rest, this.listCount);
-    this.lists = partOf(rest, this.starts.size, rest.length);
-    if (this.lists.length !== this.starts.total)
-      throw damaged(`${this.starts.total} bytes of lists`, this.lists.length);
+    const listsAt = codesAt + packedSize(documentCount, width);
+    this.packed = new Packed(partOf(section, codesAt, listsAt), documentCount, width);
+    this.lists = new Records(partOf(section, listsAt, section.length), this.listCount);
   }
 
   /** A value by its number below `valueCount`. @throws HansouError BAD_INDEX when its bytes are damaged */
@@ -162,7 +154,7 @@ export class KeywordsReader {
 
   /** The numbers of a list's values, as they were given. */
   list(list: number): number[] {
-    const part = partOf(this.lists, this.starts.at(list), this.starts.at(list + 1));
+    const part = this.lists.at(list);
     const { bytes, origin } = part.window(0, part.length);
     const end = part.start + part.length - origin;
     const numbers: number[] = [];

@@ -1,7 +1,8 @@
 /**
  * The offset maps of the documents whose text was repaired.
  *
- *     maps   = count u32, width u8, zero u8 * 3, packed, starts, map*
+ *     maps   = records, packed, recordsSize u64, count u32, width u32
+ *     records = map*                           see records.ts
  *     packed = the documents with a map, rising (packed.ts); `width` is 0 when all documents have one
  *     map    = textLength varint, sourceStart varint, piece*
  *     piece  = run varint, gap varint?         one for each piece but the last
@@ -13,36 +14,41 @@ import { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Section } from '../bytes/container.ts';
 import { OffsetMap } from '../text/offset-map.ts';
 import { damaged } from './damage.ts';
-import { Packed, packedSize, widthFor, writePacked } from './packed.ts';
+import { Packed, widthFor, writePacked } from './packed.ts';
 import { partOf } from './part.ts';
-import { Starts, StartsWriter } from './starts.ts';
+import { type ByteSink, Records, RecordsWriter } from './records.ts';
+import { readU64, writeU64 } from './u64.ts';
 
-const headerSize = 8;
+const trailerSize = 16;
 /** Offsets in a text or its source are below this. */
 const offsetEnd = 2 ** 32;
 
 export class OffsetMapsWriter {
   private readonly documents: number[] = [];
-  private readonly maps = new ByteWriter();
-  private readonly starts = new StartsWriter();
+  private readonly maps: RecordsWriter;
   private documentCount = 0;
+
+  /** @param sink takes bytes as they come */
+  constructor(sink?: ByteSink) {
+    this.maps = new RecordsWriter(sink);
+  }
 
   /** @param map undefined for a text that is as it was given in */
   add(map: OffsetMap | undefined): void {
     const document = this.documentCount++;
     if (!map) return;
     const { textStarts, sourceStarts, textLength } = map;
-    const from = this.maps.length;
-    this.maps.varint(textLength);
-    this.maps.varint(sourceStarts[0]);
+    const { bytes } = this.maps;
+    bytes.varint(textLength);
+    bytes.varint(sourceStarts[0]);
     for (let i = 1; i < textStarts.length; i++) {
       const length = textStarts[i] - textStarts[i - 1];
       const gap = sourceStarts[i] - sourceStarts[i - 1] - length;
-      this.maps.varint((length - 1) * 2 + (gap === 1 ? 0 : 1));
-      if (gap !== 1) this.maps.varint(gap);
+      bytes.varint((length - 1) * 2 + (gap === 1 ? 0 : 1));
+      if (gap !== 1) bytes.varint(gap);
     }
     this.documents.push(document);
-    this.starts.add(this.maps.length - from);
+    this.maps.close();
   }
 
   /** Takes over documents of another segment, rising. */
@@ -50,47 +56,44 @@ export class OffsetMapsWriter {
     for (const document of documents) this.add(reader.offsetMap(document));
   }
 
+  /** What the sink has not got; everything without a sink. */
   finish(): Uint8Array {
     const { documents, documentCount } = this;
     const width = documents.length === documentCount ? 0 : widthFor(documentCount);
-    const writer = new ByteWriter(this.maps.length + 64);
-    writer.u32(documents.length);
-    writer.u8(width);
-    writer.align(headerSize);
+    const maps = this.maps.finish();
+    const writer = new ByteWriter(maps.length + 4 * documents.length + 64);
+    writer.block(maps);
     writePacked(writer, documents, documents.length, width);
-    this.starts.write(writer);
-    writer.block(this.maps.finish());
+    writeU64(writer, this.maps.size);
+    writer.u32(documents.length);
+    writer.u32(width);
     return writer.finish();
   }
 }
 
 export class OffsetMapsReader {
   private readonly documents: Packed;
-  private readonly starts: Starts;
-  private readonly maps: Section;
+  private readonly maps: Records;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
   constructor(section: Section, documentCount: number) {
-    if (section.length < headerSize) throw damaged(`at least ${headerSize} bytes of offset maps`, section.length);
-    const { data, origin } = section.window(0, headerSize);
-    const at = section.start - origin;
-    const count = data.getUint32(at, true);
-    const width = data.getUint8(at + 4);
+    const end = section.length - trailerSize;
+    const trailer = partOf(section, end, section.length);
+    const documentsAt = readU64(trailer, 0);
+    const { data, origin } = trailer.window(8, trailerSize);
+    const count = data.getUint32(trailer.start + 8 - origin, true);
+    const width = data.getUint32(trailer.start + 12 - origin, true);
     if (count > documentCount || (width === 0 && count !== documentCount))
       throw damaged(`offset maps of ${documentCount} documents`, count);
-    const startsAt = headerSize + packedSize(count, width);
-    this.documents = new Packed(partOf(section, headerSize, startsAt), count, width);
-    const rest = partOf(section, startsAt, section.length);
-    this.starts = new Starts(rest, count);
-    this.maps = partOf(rest, this.starts.size, rest.length);
-    if (this.maps.length !== this.starts.total) throw damaged(`${this.starts.total} bytes of maps`, this.maps.length);
+    this.maps = new Records(partOf(section, 0, documentsAt), count);
+    this.documents = new Packed(partOf(section, documentsAt, end), count, width);
   }
 
   /** The map of a document's text; undefined when it is as it was given in. @throws HansouError BAD_INDEX */
   offsetMap(document: number): OffsetMap | undefined {
     const place = this.placeOf(document);
     if (place < 0) return undefined;
-    const part = partOf(this.maps, this.starts.at(place), this.starts.at(place + 1));
+    const part = this.maps.at(place);
     const { bytes, origin } = part.window(0, part.length);
     const end = part.start + part.length - origin;
     let at = part.start - origin;

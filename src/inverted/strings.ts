@@ -1,7 +1,7 @@
 /**
  * A list of strings, each found by its place: any UTF-16, lone surrogates too.
  *
- *     strings = starts block*                  one start for each block of 16 strings (starts.ts)
+ *     strings = records (records.ts)           a block of 16 strings each
  *     block   = entry*                         16, in the last one maybe fewer
  *     entry   = shared varint, length varint, unit*      the first of a block has no `shared`
  *     unit    = 0 … 7f                         that unit
@@ -10,79 +10,75 @@
  *
  * An entry takes its first `shared` units from the one before and has `length` more.
  */
-import { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Section } from '../bytes/container.ts';
 import { stringOf } from '../text/folding.ts';
 import { damaged } from './damage.ts';
-import { partOf } from './part.ts';
-import { Starts, StartsWriter } from './starts.ts';
+import { type ByteSink, Records, RecordsWriter } from './records.ts';
 
 const blockSize = 16;
 const twoByteFirst = 0x4e00;
 const twoByteEnd = twoByteFirst + 0x7f * 0x100;
 
 export class StringsWriter {
-  private readonly entries = new ByteWriter();
-  private readonly starts = new StartsWriter();
-  private blockStart = 0;
+  private readonly blocks: RecordsWriter;
   private before = '';
   count = 0;
 
+  /** @param sink takes bytes as they come */
+  constructor(sink?: ByteSink) {
+    this.blocks = new RecordsWriter(sink);
+  }
+
   add(text: string): void {
-    const { entries } = this;
     const before = this.before;
     let shared = 0;
-    if (this.count % blockSize === 0) this.closeBlock();
-    else {
+    if (this.count % blockSize !== 0) {
       const most = Math.min(text.length, before.length);
       while (shared < most && text.charCodeAt(shared) === before.charCodeAt(shared)) shared++;
-      entries.varint(shared);
-    }
-    entries.varint(text.length - shared);
+      this.blocks.bytes.varint(shared);
+    } else if (this.count > 0) this.blocks.close();
+    const { bytes } = this.blocks;
+    bytes.varint(text.length - shared);
     for (let i = shared; i < text.length; i++) {
       const unit = text.charCodeAt(i);
-      if (unit < 0x80) entries.u8(unit);
+      if (unit < 0x80) bytes.u8(unit);
       else if (unit >= twoByteFirst && unit < twoByteEnd) {
-        entries.u8(0x80 + ((unit - twoByteFirst) >> 8));
-        entries.u8(unit & 0xff);
+        bytes.u8(0x80 + ((unit - twoByteFirst) >> 8));
+        bytes.u8(unit & 0xff);
       } else {
-        entries.u8(0xff);
-        entries.u16(unit);
+        bytes.u8(0xff);
+        bytes.u16(unit);
       }
     }
     this.before = text;
     this.count++;
   }
 
+  /** What the sink has not got; everything without a sink. */
   finish(): Uint8Array {
-    this.closeBlock();
-    const writer = new ByteWriter(this.entries.length + 64);
-    this.starts.write(writer);
-    writer.block(this.entries.finish());
-    return writer.finish();
+    if (this.count > 0) this.blocks.close();
+    return this.blocks.finish();
   }
 
-  private closeBlock(): void {
-    if (this.entries.length > this.blockStart) this.starts.add(this.entries.length - this.blockStart);
-    this.blockStart = this.entries.length;
+  /** Bytes in all, once it is finished. */
+  get size(): number {
+    return this.blocks.size;
   }
 }
 
 /** Reads the list; one at a time, since the units of the last one read are kept. */
 export class Strings {
-  private readonly starts: Starts;
+  private readonly blocks: Records;
   /** The string read last is `units[0 … length)`. */
   units = new Uint16Array(64);
   length = 0;
 
-  /** @throws HansouError BAD_INDEX when the section is not as long as its starts say */
+  /** @throws HansouError BAD_INDEX when the sizes do not fit */
   constructor(
-    private readonly section: Section,
+    section: Section,
     readonly count: number,
   ) {
-    this.starts = new Starts(section, Math.ceil(count / blockSize));
-    if (this.starts.size + this.starts.total !== section.length)
-      throw damaged(`strings of ${this.starts.size + this.starts.total} bytes`, section.length);
+    this.blocks = new Records(section, Math.ceil(count / blockSize));
   }
 
   /** The string at a place below `count`. @throws HansouError BAD_INDEX */
@@ -99,19 +95,13 @@ export class Strings {
   /** Reads the string at a place into `units` and `length`. @throws HansouError BAD_INDEX */
   read(index: number): void {
     const block = Math.floor(index / blockSize);
-    const base = this.starts.size;
-    const part = partOf(this.section, base + this.starts.at(block), base + this.starts.at(block + 1));
-    this.walk(part, index - block * blockSize);
+    this.walk(this.blocks.at(block), index - block * blockSize);
   }
 
   /** Calls `visit` for each, with its place; `units` and `length` hold it then. */
   each(visit: (index: number) => void): void {
-    for (let first = 0; first < this.count; first += blockSize) {
-      const base = this.starts.size;
-      const block = first / blockSize;
-      const part = partOf(this.section, base + this.starts.at(block), base + this.starts.at(block + 1));
-      this.walk(part, Math.min(blockSize, this.count - first) - 1, i => visit(first + i));
-    }
+    for (let first = 0; first < this.count; first += blockSize)
+      this.walk(this.blocks.at(first / blockSize), Math.min(blockSize, this.count - first) - 1, i => visit(first + i));
   }
 
   private walk(part: Section, last: number, visit?: (index: number) => void): void {

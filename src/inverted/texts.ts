@@ -1,13 +1,12 @@
 /**
  * The texts of a field, each decoding alone to exactly what was given in: any UTF-16, lone surrogates too.
  *
- *     texts   = code, record*, zero u8 * 4, starts, trailer
- *     record  = length varint, bits            of a document: its units, then their codes (text-code.ts)
+ *     texts   = records (records.ts), code, trailer
+ *     record  = length varint, bits            of a document: its units, then their codes (text-code.ts); or nothing
  *             | unit u16*                      when the code has no bytes: few texts, which would not pay for one
- *     trailer = codeSize u64, recordsSize u64, units u64, learntUnits u64      32 bytes
+ *     trailer = codeSize u64, units u64, learntUnits u64
  *
- * `starts` (starts.ts) tells where each record begins; `units` counts the units of all texts, `learntUnits` those of
- * the texts that the code was learnt for. Tables stand behind the records, so that records can be written as they come.
+ * `units` counts the units of all texts, `learntUnits` those of the texts that the code was learnt for.
  */
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Section } from '../bytes/container.ts';
@@ -17,26 +16,18 @@ import { UnitBuffer } from './index-reader.ts';
 import { learnPieces } from './learn-pieces.ts';
 import { keptBytes, partOf } from './part.ts';
 import { PieceEncoder } from './piece-encoder.ts';
-import { Starts, StartsWriter } from './starts.ts';
+import { type ByteSink, Records, RecordsWriter, recordsTail } from './records.ts';
 import { longestPiece, TextCode, writeTextCode } from './text-code.ts';
 import { TextPool } from './text-pool.ts';
+import { readU64, writeU64 } from './u64.ts';
 
-const trailerSize = 32;
-const tailSize = 4;
+const trailerSize = 24;
 /** Fewer units than this, two bytes each, are kept as they are. */
 const fewUnits = 8192;
 /** Units that a code is learnt from, when there are more. */
 const sampleUnits = 600_000;
 /** A code is kept while there is at most so many times as much text as it was learnt for. */
 const outgrown = 4;
-/** What waits for the sink is handed on when it is more than this. */
-const chunkSize = 1 << 20;
-
-/** Takes the bytes of a section as they come. */
-export interface ByteSink {
-  write(bytes: Uint8Array): void;
-}
-
 /** How texts are written. */
 export interface TextForm {
   /** Undefined: as they are, two bytes a unit. */
@@ -53,68 +44,57 @@ function learntForm(pool: TextPool, units: number): TextForm {
   return { code: new TextCode(writeTextCode(pieces)), learntUnits: units };
 }
 
-/** Writes texts one behind the other in a form that is known. */
-class RecordsWriter {
-  private waiting = new ByteWriter();
-  private readonly starts = new StartsWriter();
+/** Writes texts in a form that is known. */
+class FormWriter {
+  private readonly records: RecordsWriter;
   private readonly encoder: PieceEncoder | undefined;
   private units = 0;
 
   constructor(
     readonly form: TextForm,
-    private readonly sink: ByteSink | undefined,
+    sink: ByteSink | undefined,
   ) {
-    if (!form.code) return;
-    this.waiting.block(form.code.bytes);
-    this.encoder = new PieceEncoder(form.code);
+    this.records = new RecordsWriter(sink);
+    if (form.code) this.encoder = new PieceEncoder(form.code);
   }
 
   get size(): number {
-    return this.starts.total;
+    return this.records.total;
   }
 
   add(units: Uint16Array, start: number, end: number): void {
-    const { waiting, encoder } = this;
-    const before = waiting.length;
-    if (encoder) {
-      if (end > start) {
-        waiting.varint(end - start);
-        encoder.encode(units, start, end, waiting);
-      }
-    } else for (let i = start; i < end; i++) waiting.u16(units[i]);
-    this.close(end - start, waiting.length - before);
+    const { encoder } = this;
+    const { bytes } = this.records;
+    if (!encoder) for (let i = start; i < end; i++) bytes.u16(units[i]);
+    else if (end > start) {
+      bytes.varint(end - start);
+      encoder.encode(units, start, end, bytes);
+    }
+    this.records.close();
+    this.units += end - start;
   }
 
   /** Takes over the bytes of a text in the same form. */
   copy(record: Uint8Array, units: number): void {
-    this.waiting.block(record);
-    this.close(units, record.length);
-  }
-
-  /** What the sink has not got; all without a sink. */
-  finish(): Uint8Array {
-    const { waiting, starts } = this;
-    waiting.u32(0);
-    starts.write(waiting);
-    for (const value of [this.form.code?.bytes.length ?? 0, starts.total, this.units, this.form.learntUnits]) {
-      waiting.u32(value % 2 ** 32);
-      waiting.u32(Math.floor(value / 2 ** 32));
-    }
-    return waiting.finish();
-  }
-
-  private close(units: number, size: number): void {
+    this.records.bytes.block(record);
+    this.records.close();
     this.units += units;
-    this.starts.add(size);
-    if (!this.sink || this.waiting.length < chunkSize) return;
-    this.sink.write(this.waiting.finish());
-    this.waiting = new ByteWriter(chunkSize);
+  }
+
+  finish(): Uint8Array {
+    const records = this.records.finish();
+    const code = this.form.code?.bytes ?? new Uint8Array(0);
+    const writer = new ByteWriter(records.length + code.length + trailerSize);
+    writer.block(records);
+    writer.block(code);
+    for (const value of [code.length, this.units, this.form.learntUnits]) writeU64(writer, value);
+    return writer.finish();
   }
 }
 
 export class TextsWriter {
   private readonly buffer = new UnitBuffer();
-  private readonly records: RecordsWriter | undefined;
+  private readonly writer: FormWriter | undefined;
   /** Texts that wait for a code to be learnt from them. */
   private readonly pool = new TextPool();
 
@@ -126,7 +106,7 @@ export class TextsWriter {
     form?: TextForm,
     private readonly sink?: ByteSink,
   ) {
-    if (form) this.records = new RecordsWriter(form, sink);
+    if (form) this.writer = new FormWriter(form, sink);
   }
 
   /** A writer for the documents of these readers: in the code of most of them while it serves, else in a new one. */
@@ -146,9 +126,9 @@ export class TextsWriter {
 
   /** Takes over documents of another segment, rising; as bytes where its code is the same. */
   append(reader: TextsReader, documents: Uint32Array): void {
-    const isSame = this.records !== undefined && sameCode(this.records.form, reader.form);
+    const isSame = this.writer !== undefined && sameCode(this.writer.form, reader.form);
     for (const document of documents) {
-      if (isSame) this.records?.copy(reader.record(document), reader.unitsOf(document));
+      if (isSame) this.writer?.copy(reader.record(document), reader.unitsOf(document));
       else {
         reader.readText(document, this.buffer);
         this.addBuffer();
@@ -158,22 +138,22 @@ export class TextsWriter {
 
   /** The section's bytes; with a sink those that it has not got. */
   finish(): Uint8Array {
-    if (this.records) return this.records.finish();
+    if (this.writer) return this.writer.finish();
     const { pool, sink } = this;
     if (pool.units >= fewUnits) {
-      const records = new RecordsWriter(learntForm(pool, pool.units), undefined);
-      pool.each((units, start, end) => records.add(units, start, end));
+      const writer = new FormWriter(learntForm(pool, pool.units), undefined);
+      pool.each((units, start, end) => writer.add(units, start, end));
       // Text without any order is shorter as it is.
-      if (records.size < 2 * pool.units) return records.finish();
+      if (writer.size < 2 * pool.units) return writer.finish();
     }
-    const records = new RecordsWriter(plain, sink);
-    pool.each((units, start, end) => records.add(units, start, end));
-    return records.finish();
+    const writer = new FormWriter(plain, sink);
+    pool.each((units, start, end) => writer.add(units, start, end));
+    return writer.finish();
   }
 
   private addBuffer(): void {
     const { units, length } = this.buffer;
-    if (this.records) this.records.add(units, 0, length);
+    if (this.writer) this.writer.add(units, 0, length);
     else this.pool.add(units, length);
   }
 }
@@ -221,38 +201,31 @@ function sampleOf(readers: readonly TextsReader[], all: number): TextPool {
 export class TextsReader {
   /** UTF-16 units of all texts. */
   readonly units: number;
-  private readonly codeSize: number;
+  private readonly records: Records;
+  private readonly codeSection: Section;
   private readonly learntUnits: number;
-  private readonly starts: Starts;
-  private readonly records: Section;
   private readonly buffer = new UnitBuffer();
   private known: TextForm | undefined;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
   constructor(
-    private readonly section: Section,
+    section: Section,
     readonly documentCount: number,
   ) {
-    const trailerAt = section.length - trailerSize;
-    const { data, origin } = partOf(section, trailerAt, section.length).window(0, trailerSize);
-    const at = section.start + trailerAt - origin;
-    const u64 = (place: number) => data.getUint32(at + place, true) + data.getUint32(at + place + 4, true) * 2 ** 32;
-    this.codeSize = u64(0);
-    const recordsSize = u64(8);
-    this.units = u64(16);
-    this.learntUnits = u64(24);
-    const startsAt = this.codeSize + recordsSize + tailSize;
-    this.records = partOf(section, this.codeSize, startsAt);
-    this.starts = new Starts(partOf(section, startsAt, trailerAt), documentCount);
-    if (this.starts.total !== recordsSize || startsAt + this.starts.size !== trailerAt)
-      throw damaged(`${this.starts.total} bytes of texts`, recordsSize);
+    const end = section.length - trailerSize;
+    const trailer = partOf(section, end, section.length);
+    const codeAt = end - readU64(trailer, 0);
+    this.units = readU64(trailer, 8);
+    this.learntUnits = readU64(trailer, 16);
+    this.codeSection = partOf(section, codeAt, end);
+    this.records = new Records(partOf(section, 0, codeAt), documentCount);
   }
 
   /** How the texts are written; the code is read when it is first needed. @throws HansouError BAD_INDEX */
   get form(): TextForm {
     if (!this.known) {
-      const { codeSize, learntUnits, section } = this;
-      const code = codeSize === 0 ? undefined : new TextCode(keptBytes(section, 0, codeSize));
+      const { codeSection, learntUnits } = this;
+      const code = codeSection.length === 0 ? undefined : new TextCode(keptBytes(codeSection));
       this.known = { code, learntUnits };
     }
     return this.known;
@@ -264,13 +237,12 @@ export class TextsReader {
    */
   readText(document: number, into: UnitBuffer, most = Number.POSITIVE_INFINITY): void {
     const { code } = this.form;
-    const from = this.starts.at(document);
-    const to = this.starts.at(document + 1);
-    const window = partOf(this.records, from, to).length === 0 ? undefined : this.records.window(from, to + tailSize);
+    const record = this.records.at(document);
     into.length = 0;
-    if (!window) return;
-    let at = this.records.start + from - window.origin;
-    const end = this.records.start + to - window.origin;
+    if (record.length === 0) return;
+    const window = record.window(0, record.length + recordsTail);
+    let at = record.start - window.origin;
+    const end = at + record.length;
     if (!code) {
       const length = Math.min(most, (end - at) >>> 1);
       into.reserve(length);
@@ -296,7 +268,7 @@ export class TextsReader {
 
   /** The bytes of a document's text; they hold until the next call. */
   record(document: number): Uint8Array {
-    return partOf(this.records, this.starts.at(document), this.starts.at(document + 1)).bytes();
+    return this.records.at(document).bytes();
   }
 
   /** UTF-16 units of a document's text. */

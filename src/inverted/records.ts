@@ -1,0 +1,87 @@
+/**
+ * Records of any size one behind the other, each found by its place.
+ *
+ *     records = record*, zero u8 * 4, starts, recordsSize u64
+ *
+ * `starts` (starts.ts) tells where each record begins. It stands behind them, so that they can be written as they come;
+ * the zeros let readers take four bytes at a time.
+ */
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import type { Section } from '../bytes/container.ts';
+import { damaged } from './damage.ts';
+import { partOf } from './part.ts';
+import { Starts, StartsWriter } from './starts.ts';
+import { readU64, writeU64 } from './u64.ts';
+
+/** Zeros that stand behind the last record. */
+export const recordsTail = 4;
+const trailerSize = 8;
+/** What waits for the sink is handed on when it is more than this. */
+const chunkSize = 1 << 20;
+
+/** Takes the bytes of a section as they come, the last ones from `finish`. */
+export interface ByteSink {
+  write(bytes: Uint8Array): void;
+}
+
+export class RecordsWriter {
+  /** Where the record that is being written goes. */
+  bytes = new ByteWriter();
+  private readonly starts = new StartsWriter();
+  private written = 0;
+
+  constructor(private readonly sink?: ByteSink) {}
+
+  /** Bytes of all records. */
+  get total(): number {
+    return this.starts.total;
+  }
+
+  /** Ends a record: everything written since the one before. */
+  close(): void {
+    this.starts.add(this.written + this.bytes.length - this.starts.total);
+    if (!this.sink || this.bytes.length < chunkSize) return;
+    this.written += this.bytes.length;
+    this.sink.write(this.bytes.finish());
+    this.bytes = new ByteWriter(chunkSize * 2);
+  }
+
+  /** Writes what stands behind the records, and gives what the sink has not got: everything without a sink. */
+  finish(): Uint8Array {
+    const { bytes, starts } = this;
+    bytes.u32(0);
+    starts.write(bytes);
+    writeU64(bytes, starts.total);
+    this.written += bytes.length;
+    return bytes.finish();
+  }
+
+  /** Bytes in all, once it is finished. */
+  get size(): number {
+    return this.written;
+  }
+}
+
+export class Records {
+  private readonly starts: Starts;
+  private readonly records: Section;
+
+  /** @throws HansouError BAD_INDEX when the sizes do not fit */
+  constructor(
+    section: Section,
+    readonly count: number,
+  ) {
+    const trailerAt = section.length - trailerSize;
+    const total = readU64(partOf(section, trailerAt, section.length), 0);
+    const startsAt = total + recordsTail;
+    this.records = partOf(section, 0, startsAt);
+    this.starts = new Starts(partOf(section, startsAt, trailerAt), count);
+    if (this.starts.total !== total || startsAt + this.starts.size !== trailerAt)
+      throw damaged(`${this.starts.total} bytes of records`, total);
+  }
+
+  /** A record; `recordsTail` bytes of the source follow it. @throws HansouError BAD_INDEX */
+  at(record: number): Section {
+    return partOf(this.records, this.starts.at(record), this.starts.at(record + 1));
+  }
+}

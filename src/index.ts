@@ -5,7 +5,10 @@ export { type DocumentOf, date, type KeptDocument, keyword, number, stored, text
 export type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './inverted/schema.ts';
 export { Lexicon } from './lexicon/lexicon.ts';
 export { type LexiconEntry, parseLexicon } from './lexicon/parse-lexicon.ts';
+export type { FacetValue } from './query/facets.ts';
 export type { Filter, FilterValue } from './query/filter.ts';
+export type { MatchMode } from './query/find.ts';
+export type { Freshness } from './query/freshness.ts';
 export { parseQuery, type QueryWarning } from './query/parse.ts';
 export type {
   AllQuery,
@@ -17,7 +20,8 @@ export type {
   RangeQuery,
   WordsQuery,
 } from './query/query.ts';
-export type { MatchMode, Tier } from './query/run.ts';
+export type { Sort } from './query/sort.ts';
+export type { Tier } from './query/tiers.ts';
 export {
   createIndex,
   type Hit,

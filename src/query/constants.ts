@@ -37,4 +37,6 @@ export const rereadDocuments = 30;
 /** With fewer documents than this in the tiers above, the next one is tried. */
 export const enoughDocuments = 10;
 /** A query of more pieces is a question: few documents hold all of it, and the best need not. */
-export const mostSureWords = 5;
+export const mostSureWords = 3;
+export const rereadAlways = false;
+export const dropPairs = true;

@@ -2,23 +2,24 @@
 import type { IndexReader, PostingList, TextReader } from '../inverted/index-reader.ts';
 import type { Span } from '../text/span.ts';
 import { documentsInRange, documentsWithKeyword } from './columns.ts';
-import { enoughDocuments } from './constants.ts';
-import { cutQueryText, isOneCharacter, type QueryText } from './cut.ts';
+import { enoughDocuments, mostSureWords } from './constants.ts';
+import { cutQueryText, foldedText, isOneCharacter, type QueryText } from './cut.ts';
 import { DocumentSet } from './document-set.ts';
 import { everyDocument } from './filter.ts';
+import { isAsking, isFunctionWord } from './function-words.ts';
 import { difference, listOf, union, within } from './lists.ts';
 import type { QueryMemory } from './memory.ts';
 import { MostFinder } from './most.ts';
-import { PhraseFinder } from './phrases.ts';
+import { type Candidates, PhraseFinder } from './phrases.ts';
 import { PieceFinder } from './pieces.ts';
 import type { PhraseQuery, PrefixQuery, Query, WordsQuery } from './query.ts';
 import type { ScoredField } from './scoring.ts';
 
 /**
- * How many of a query's words a document must hold: `all`; `most`, at least half of them; `any`, one; `telling`, one
- * that tells documents apart (see `Evaluator.telling`).
+ * How many of a query's words a document must hold: `all`; `topical`, all but function words (的, 如何); `most`, at least
+ * half of these; `any`, one; `telling`, one that tells documents apart (see `Evaluator.telling`).
  */
-export type WordsNeeded = 'all' | 'most' | 'any' | 'telling';
+export type WordsNeeded = 'all' | 'topical' | 'most' | 'any' | 'telling';
 
 /** A text of the query that counts for the score, and the fields that it asks. */
 export interface ScoredText {
@@ -80,6 +81,28 @@ export class Evaluator {
     return found!;
   }
 
+  /**
+   * `matched` for a query without words: quoted pieces and beginnings are looked up by their terms, and `holds` tells
+   * by its text whether a document is found.
+   */
+  candidates(query: Query): Candidates {
+    if ('phrase' in query || 'prefix' in query)
+      return this.phrases.candidates(this.piece(query), this.readersOf(query.field));
+    if (!('all' in query)) return { list: this.matched(query, 'all') };
+    const literal = query.all.filter(part => 'phrase' in part || 'prefix' in part) as (PhraseQuery | PrefixQuery)[];
+    if (!literal.length) return { list: this.matched(query, 'all') };
+    const tellers: ((document: number) => boolean)[] = [];
+    let found: PostingList | undefined;
+    for (const part of literal) {
+      const { list, holds } = this.phrases.candidates(this.piece(part), this.readersOf(part.field), found);
+      found = list;
+      if (holds) tellers.push(holds);
+    }
+    const others = query.all.filter(part => !('phrase' in part || 'prefix' in part));
+    const list = others.length ? this.matchedAll(others, 'all', found) : found!;
+    return tellers.length ? { list, holds: document => tellers.every(holds => holds(document)) } : { list };
+  }
+
   /** The texts of the query whose terms count for the score; what is excluded does not. */
   scored(query: Query): ScoredText[] {
     if ('all' in query) return query.all.flatMap(part => this.scored(part));
@@ -91,11 +114,16 @@ export class Evaluator {
     return [{ text: this.cut(text), fields, literal: !('words' in query), openEnd: 'prefix' in query }];
   }
 
-  /** How many pieces the words of the query have in all. */
-  pieceCount(query: Query): number {
-    if ('all' in query) return query.all.reduce((sum, part) => sum + this.pieceCount(part), 0);
-    if ('any' in query) return Math.max(0, ...query.any.map(part => this.pieceCount(part)));
-    return 'words' in query ? this.finder(query.field).piecesOf(this.cut(query.words)).length : 0;
+  /** Whether the words of the query are put as a question, or are too many to be all in one document. */
+  isQuestion(query: Query): boolean {
+    if ('all' in query) return query.all.some(part => this.isQuestion(part));
+    if ('any' in query) return query.any.some(part => this.isQuestion(part));
+    if (!('words' in query)) return false;
+    const text = this.cut(query.words);
+    return (
+      isAsking(foldedText(text, { start: 0, end: text.analysis.length })) ||
+      this.topical(text, this.finder(query.field).piecesOf(text)).length > mostSureWords
+    );
   }
 
   /** A text of the query, cut by the words of the index. */
@@ -112,8 +140,9 @@ export class Evaluator {
   private wordsMatched(query: WordsQuery, needed: WordsNeeded, among: PostingList | undefined): PostingList {
     const text = this.cut(query.words);
     const finder = this.finder(query.field);
-    const pieces = finder.piecesOf(text);
-    if (!pieces.length) return this.memory.lend();
+    const all = finder.piecesOf(text);
+    if (!all.length) return this.memory.lend();
+    const pieces = needed === 'all' || needed === 'any' ? all : this.topical(text, all);
     if (needed === 'most') return new MostFinder(this.index, this.memory, finder).find(text, pieces, among);
     const most = pieces.map(piece => finder.mostHolding(text, piece));
     if (needed === 'any') return this.anyOf(text, finder, pieces, among);
@@ -125,6 +154,12 @@ export class Evaluator {
       found = finder.holdingAll(text, pieces[i], found);
     }
     return found!;
+  }
+
+  /** The pieces that are no function words; all of them when there are no others. */
+  private topical(text: QueryText, pieces: readonly Span[]): readonly Span[] {
+    const topical = pieces.filter(piece => !isFunctionWord(foldedText(text, piece)));
+    return topical.length ? topical : pieces;
   }
 
   private anyOf(

@@ -7,11 +7,11 @@ import { DocumentSet } from './document-set.ts';
 export type FilterValue = string | number | readonly (string | number)[] | Range;
 
 /** Conditions on keyword, date and number fields; all of one object must hold. A filter never changes scores. */
-export type Filter =
-  | { readonly and: readonly Filter[] }
-  | { readonly or: readonly Filter[] }
-  | { readonly not: Filter }
-  | { readonly [field: string]: FilterValue };
+export type Filter<Names extends string = string> =
+  | { readonly and: readonly Filter<Names>[] }
+  | { readonly or: readonly Filter<Names>[] }
+  | { readonly not: Filter<Names> }
+  | { readonly [field in Names]?: FilterValue };
 
 /**
  * The documents that pass a filter.

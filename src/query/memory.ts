@@ -2,7 +2,7 @@
  * What queries on one open index use again and again: arrays by document number, lists to read into, and the lists of
  * frequent terms, spread out by document. It belongs to the one who asks (a `SearchIndex`), never to the module.
  */
-import type { TermKind } from '../analysis/analysis.ts';
+import { TermKind } from '../analysis/analysis.ts';
 import { type IndexReader, PostingList, type TextReader } from '../inverted/index-reader.ts';
 import { stringOf } from '../text/folding.ts';
 
@@ -77,7 +77,8 @@ export class QueryMemory {
     frequency: number,
   ): Uint16Array | undefined {
     const limit = this.index!.documentLimit;
-    if (frequency * frequentShare < limit || frequency < 128) return undefined;
+    // A word that stands only inside others has a frequency of 0, which would not show here.
+    if (kind === TermKind.InnerWord || frequency * frequentShare < limit || frequency < 128) return undefined;
     let lists = this.spread.get(field);
     if (!lists) this.spread.set(field, (lists = new Map()));
     const key = kind + stringOf(units, start, end);

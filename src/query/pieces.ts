@@ -88,7 +88,7 @@ export class PieceFinder {
     const { units, starts, ends } = text.analysis;
     let found = within;
     for (const { term } of rarestFirst) {
-      const kind = kindToFind(text, term);
+      const kind = text.analysis.kinds[term] as TermKind;
       const next = this.memory.lend();
       if (found) this.memory.readAmong(field, kind, units, starts[term], ends[term], found, next);
       else field.readPostings(kind, units, starts[term], ends[term], next);
@@ -125,13 +125,7 @@ export class PieceFinder {
   }
 }
 
-/** A run of letters and digits may be a word that does not count for the score; a gram is what it is. */
-function kindToFind(text: QueryText, term: number): TermKind {
-  const kind = text.analysis.kinds[term] as TermKind;
-  return kind === TermKind.Word ? TermKind.InnerWord : kind;
-}
-
 function frequencyOf(field: TextReader, text: QueryText, term: number): number {
   const { units, starts, ends } = text.analysis;
-  return field.documentFrequency(kindToFind(text, term), units, starts[term], ends[term]);
+  return field.documentFrequency(text.analysis.kinds[term] as TermKind, units, starts[term], ends[term]);
 }

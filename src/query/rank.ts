@@ -7,6 +7,9 @@ import { TopK } from './top-k.ts';
 export interface Ranked {
   readonly documents: Uint32Array;
   readonly scores: Float64Array;
+  /** How many documents were looked at, and how many of them are found (no more are counted than had to be). */
+  readonly asked: number;
+  readonly held: number;
 }
 
 /**
@@ -15,6 +18,7 @@ export interface Ranked {
  * Law: the thirty do not depend on `wanted`, and what is read from a text only adds to a score; so pages joined are
  * the whole, and scores fall from hit to hit.
  * @param holds documents that it denies are passed over; they are asked in their order, only until enough are found
+ * @param asked of how many of the best it is asked at most
  */
 export function rank(
   list: PostingList,
@@ -22,42 +26,40 @@ export function rank(
   closeness: ClosenessScorer | undefined,
   wanted: number,
   holds?: (document: number) => boolean,
+  asked = Math.max(wanted, rereadDocuments),
 ): Ranked {
   const enough = Math.max(wanted, rereadDocuments);
-  let best = topOf(list, scores, holds ? 2 * enough : enough);
-  if (holds) {
-    const all = best.documents.length < list.count;
-    best = firstThatHold(best, enough, holds);
-    if (best.documents.length < enough && all) best = firstThatHold(topOf(list, scores, list.count), enough, holds);
-  }
-  if (closeness) {
-    const reread = Math.min(rereadDocuments, best.documents.length);
-    const order = Array.from({ length: reread }, (_, i) => {
-      const document = best.documents[i];
-      return { document, score: best.scores[i] + closeness.of(document) };
-    });
-    order.sort((a, b) => b.score - a.score || a.document - b.document);
-    order.forEach(({ document, score }, i) => {
-      best.documents[i] = document;
-      best.scores[i] = score;
-    });
-  }
-  return { documents: best.documents.subarray(0, wanted), scores: best.scores.subarray(0, wanted) };
-}
-
-function topOf(list: PostingList, scores: Float64Array, k: number): Ranked {
-  const top = new TopK(Math.min(list.count, k));
+  const top = new TopK(Math.min(list.count, asked));
   for (let i = 0; i < list.count; i++) top.offer(list.documents[i], scores[list.documents[i]]);
-  return top.take();
+  const best = top.take();
+  let held = best.documents.length;
+  if (holds) {
+    held = 0;
+    for (let i = 0; i < best.documents.length && held < enough; i++) {
+      if (!holds(best.documents[i])) continue;
+      best.documents[held] = best.documents[i];
+      best.scores[held++] = best.scores[i];
+    }
+  }
+  if (closeness) reread(best.documents, best.scores, Math.min(rereadDocuments, held), closeness);
+  const shown = Math.min(wanted, held);
+  return {
+    documents: best.documents.subarray(0, shown),
+    scores: best.scores.subarray(0, shown),
+    asked: best.documents.length,
+    held,
+  };
 }
 
-function firstThatHold(ranked: Ranked, enough: number, holds: (document: number) => boolean): Ranked {
-  const { documents, scores } = ranked;
-  let count = 0;
-  for (let i = 0; i < documents.length && count < enough; i++) {
-    if (!holds(documents[i])) continue;
-    documents[count] = documents[i];
-    scores[count++] = scores[i];
-  }
-  return { documents: documents.subarray(0, count), scores: scores.subarray(0, count) };
+/** Adds what their texts say to the first documents, and orders them by it. */
+function reread(documents: Uint32Array, scores: Float64Array, count: number, closeness: ClosenessScorer): void {
+  const order = Array.from({ length: count }, (_, i) => {
+    const document = documents[i];
+    return { document, score: scores[i] + closeness.of(document) };
+  });
+  order.sort((a, b) => b.score - a.score || a.document - b.document);
+  order.forEach(({ document, score }, i) => {
+    documents[i] = document;
+    scores[i] = score;
+  });
 }

@@ -1,31 +1,32 @@
 /** A query and an index to the numbers of the best documents. */
-import type { IndexReader, PostingList } from '../inverted/index-reader.ts';
+import type { IndexReader } from '../inverted/index-reader.ts';
 import { ClosenessScorer } from './closeness.ts';
-import { enoughDocuments, mostSureWords, rereadDocuments } from './constants.ts';
-import { Evaluator, type ScoredText, type WordsNeeded } from './evaluate.ts';
+import { rereadAlways, rereadDocuments } from './constants.ts';
+import { Evaluator, type ScoredText } from './evaluate.ts';
+import { type FacetValue, facetOf } from './facets.ts';
 import { type Filter, filtered } from './filter.ts';
-import { difference, union, within } from './lists.ts';
+import { type FoundTier, type MatchMode, TierFinder } from './find.ts';
+import { addFreshness, type Freshness } from './freshness.ts';
 import type { QueryMemory } from './memory.ts';
 import type { Query } from './query.ts';
 import { rank } from './rank.ts';
-import { Scorer, type WeighedTerm, weighed } from './scoring.ts';
+import { massOf, Scorer, type WeighedTerm, weighed } from './scoring.ts';
+import { type Sort, sorted } from './sort.ts';
 import { scoreTerms } from './terms.ts';
-
-/**
- * How many words of the query a document must hold. `smart`: all of them, and when fewer than ten documents do, then
- * also those that hold most, below; a question (more than five words) takes every document that holds any.
- */
-export type MatchMode = 'smart' | 'all' | 'any';
-
-/** Which rule found a document. A lower tier ranks below the higher ones, whatever the scores. */
-export const tierNames = ['all', 'most', 'any'] as const;
-export type Tier = (typeof tierNames)[number];
+import type { Tier } from './tiers.ts';
+import type { WordTable } from './word-table.ts';
 
 export interface RunOptions {
   readonly offset: number;
   readonly limit: number;
   readonly match: MatchMode;
   readonly filter?: Filter | undefined;
+  readonly sort?: Sort | undefined;
+  readonly facets?: Readonly<Record<string, number>> | undefined;
+  readonly freshness?: Freshness | undefined;
+  /** Whether the total must be exact, whatever it costs. */
+  readonly exactTotal?: boolean | undefined;
+  readonly synonyms?: WordTable | undefined;
 }
 
 /** Documents in their order, from the offset on. */
@@ -36,10 +37,12 @@ export interface RankedDocuments {
   /** How many documents the tiers that were used found in all. */
   readonly total: number;
   readonly totalIsExact: boolean;
+  readonly facets: Readonly<Record<string, readonly FacetValue[]>> | undefined;
   /** What was asked for, cut: for snippets. */
   readonly texts: readonly ScoredText[];
 }
 
+/** Runs a query. What it lends from the memory holds until the next one runs. */
 export function runQuery(
   index: IndexReader,
   query: Query,
@@ -48,47 +51,117 @@ export function runQuery(
 ): RankedDocuments {
   const memory = queryMemory.for(index);
   const evaluator = new Evaluator(index, memory);
-  const texts = evaluator.scored(query);
   const filter = options.filter ? filtered(index, options.filter) : undefined;
-  const tiers: { tier: Tier; list: PostingList }[] = [];
-  let above: PostingList | undefined;
-  const take = (tier: Tier, needed: WordsNeeded) => {
-    let list = evaluator.matched(query, needed);
-    if (filter) list = within(list, filter, memory.lend());
-    if (above) list = difference(list, above, memory.lend());
-    above = above ? union(above, list, memory.lend()) : list;
-    tiers.push({ tier, list });
-  };
-  const isQuestion = options.match === 'smart' && evaluator.pieceCount(query) > mostSureWords;
-  if (isQuestion) take('any', 'telling');
-  else take(options.match === 'any' ? 'any' : 'all', options.match === 'any' ? 'any' : 'all');
-  if (options.match === 'smart' && !isQuestion && tiers[0].list.count < enoughDocuments) take('most', 'most');
-
-  const documents: number[] = [];
-  const scores: number[] = [];
-  const tierOf: Tier[] = [];
+  const bySort = options.sort !== undefined && options.sort !== 'score' ? options.sort : undefined;
+  const exact = options.exactTotal === true || bySort !== undefined || options.facets !== undefined;
+  const finder = new TierFinder(index, memory, evaluator, filter, exact);
+  const tiers = finder.find(query, options.match, options.synonyms);
   const wanted = options.offset + options.limit;
-  const scorer = new Scorer(index, memory);
-  const terms: WeighedTerm[] = [];
-  for (const { text, fields } of texts) for (const term of scoreTerms(text)) terms.push(weighed(index, term, fields));
-  const closeness = isQuestion ? new ClosenessScorer(index, terms) : undefined;
-  for (const { tier, list } of tiers) {
-    const wantedHere = Math.max(0, wanted - documents.length);
-    const best = scorer.score(terms, list, Math.max(wantedHere, rereadDocuments));
-    const ranked = rank(best, memory.scores, closeness, wantedHere);
+  const ranking = new TierRanking(index, memory, evaluator, options.freshness);
+  const found = finder.found;
+  if (bySort) {
+    const documents = sorted(index, found, bySort, wanted).subarray(options.offset);
+    ranking.scoreShown(tiers, documents);
+  } else for (const tier of tiers) ranking.add(tier, wanted);
+  const facets = options.facets
+    ? Object.fromEntries(
+        Object.entries(options.facets).map(([field, most]) => [field, facetOf(index, found, field, most)]),
+      )
+    : undefined;
+  const from = bySort ? 0 : options.offset;
+  return {
+    documents: ranking.documents.slice(from),
+    scores: ranking.scores.slice(from),
+    tiers: ranking.tiers.slice(from),
+    total: found.count - ranking.denied,
+    totalIsExact: ranking.totalIsExact,
+    facets,
+    texts: tiers.length ? evaluator.scored({ any: tiers.map(tier => tier.query) }) : evaluator.scored(query),
+  };
+}
+
+/** Orders what the tiers found, one below the other. */
+class TierRanking {
+  readonly documents: number[] = [];
+  readonly scores: number[] = [];
+  readonly tiers: Tier[] = [];
+  totalIsExact = true;
+  /** Documents that were counted and turned out not to be found. */
+  denied = 0;
+  private readonly scorer: Scorer;
+
+  constructor(
+    private readonly index: IndexReader,
+    private readonly memory: QueryMemory,
+    private readonly evaluator: Evaluator,
+    private readonly freshness: Freshness | undefined,
+  ) {
+    this.scorer = new Scorer(index, memory);
+  }
+
+  /** Puts the documents of the next tier below the others, as far as they are wanted. */
+  add({ tier, query, list, holds }: FoundTier, wanted: number): void {
+    const memory = this.memory;
+    const wantedHere = Math.max(0, wanted - this.documents.length);
+    const terms = this.termsOf(query);
+    const enough = Math.max(wantedHere, rereadDocuments);
+    const score = (wanted: number) => {
+      if (this.freshness) addFreshness(this.index, memory, list, this.freshness, massOf(terms));
+      return this.scorer.score(terms, list, wanted);
+    };
+    const closeness =
+      tier !== 'literal' && (rereadAlways || this.evaluator.isQuestion(query))
+        ? new ClosenessScorer(this.index, terms)
+        : undefined;
+    if (!holds) this.push(tier, rank(score(enough), memory.scores, closeness, wantedHere));
+    else {
+      let ranked = rank(score(2 * enough), memory.scores, closeness, wantedHere, holds, 2 * enough);
+      if (ranked.asked < list.count && ranked.held < enough) {
+        memory.clear(list);
+        ranked = rank(score(list.count), memory.scores, closeness, wantedHere, holds, list.count);
+      }
+      this.push(tier, ranked);
+      if (ranked.held < enough) this.denied += list.count - ranked.held;
+      else this.totalIsExact = false;
+    }
     memory.clear(list);
-    for (let i = 0; i < ranked.documents.length; i++) {
-      documents.push(ranked.documents[i]);
-      scores.push(ranked.scores[i]);
-      tierOf.push(tier);
+  }
+
+  /** Scores documents that are ordered by something else. */
+  scoreShown(tiers: readonly FoundTier[], documents: Uint32Array): void {
+    const memory = this.memory;
+    const places = new Map<number, { score: number; tier: Tier }>();
+    for (const { tier, query, list } of tiers) {
+      const inTier = new Set(list.documents.subarray(0, list.count));
+      const shown = memory.lend();
+      shown.reserve(documents.length);
+      for (const document of Uint32Array.from(documents).sort())
+        if (inTier.has(document)) shown.documents[shown.count++] = document;
+      this.scorer.score(this.termsOf(query), shown, shown.count);
+      for (let i = 0; i < shown.count; i++)
+        places.set(shown.documents[i], { score: memory.scores[shown.documents[i]], tier });
+      memory.clear(shown);
+    }
+    for (const document of documents) {
+      const { score, tier } = places.get(document)!;
+      this.documents.push(document);
+      this.scores.push(score);
+      this.tiers.push(tier);
     }
   }
-  return {
-    documents: documents.slice(options.offset),
-    scores: scores.slice(options.offset),
-    tiers: tierOf.slice(options.offset),
-    total: tiers.reduce((sum, tier) => sum + tier.list.count, 0),
-    totalIsExact: true,
-    texts,
-  };
+
+  private termsOf(query: Query): WeighedTerm[] {
+    const terms: WeighedTerm[] = [];
+    for (const { text, fields } of this.evaluator.scored(query))
+      for (const term of scoreTerms(text)) terms.push(weighed(this.index, term, fields));
+    return terms;
+  }
+
+  private push(tier: Tier, ranked: { readonly documents: Uint32Array; readonly scores: Float64Array }): void {
+    for (let i = 0; i < ranked.documents.length; i++) {
+      this.documents.push(ranked.documents[i]);
+      this.scores.push(ranked.scores[i]);
+      this.tiers.push(tier);
+    }
+  }
 }

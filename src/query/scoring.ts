@@ -55,6 +55,11 @@ export function weighed(index: IndexReader, term: ScoreTerm, fields: readonly Sc
   return { term, fields, idf: inverseDocumentFrequency(index.documentCount, Math.min(index.documentCount, frequency)) };
 }
 
+/** Σ idf of a query's distinct characters and runs: what bonuses are shares of. */
+export function massOf(terms: readonly WeighedTerm[]): number {
+  return terms.reduce((sum, { term, idf }) => (term.isAtom ? sum + idf : sum), 0);
+}
+
 /** The text field that weighs most, when it is another than the one with the most text. */
 export function titleOf(index: IndexReader): TextReader | undefined {
   const texts = Object.entries(index.schema).flatMap(([name, field]) =>

@@ -1,0 +1,121 @@
+/** The tiers of a query: which documents each rule finds. */
+import type { IndexReader, PostingList } from '../inverted/index-reader.ts';
+import { enoughDocuments } from './constants.ts';
+import type { DocumentSet } from './document-set.ts';
+import type { Evaluator, WordsNeeded } from './evaluate.ts';
+import { difference, union, within } from './lists.ts';
+import type { QueryMemory } from './memory.ts';
+import type { Query } from './query.ts';
+import { Rewriter, type RewritingTier, type Tier } from './tiers.ts';
+import type { WordTable } from './word-table.ts';
+
+/**
+ * How many words of the query a document must hold. `smart`: all of them, but for function words; when fewer than ten
+ * documents do, then also those with words of the same meaning, those that hold most, and words that sound or look
+ * alike, each below the ones before; a question, or a query of more than three words, takes every document that holds
+ * a word that tells. `all` and `any` keep to the words as they were typed.
+ */
+export type MatchMode = 'smart' | 'all' | 'any';
+
+/** What one rule found that no rule above it did. */
+export interface FoundTier {
+  readonly tier: Tier;
+  /** The query as this rule asked it. */
+  readonly query: Query;
+  readonly list: PostingList;
+  /** Tells by its text whether a document of the list is found; undefined when all are. */
+  readonly holds?: (document: number) => boolean;
+}
+
+/** With no more candidates than this a quoted piece is looked for in all of them at once: about half a millisecond. */
+const fewCandidates = 64;
+
+export class TierFinder {
+  readonly tiers: FoundTier[] = [];
+  /** Everything found so far. */
+  private above: PostingList | undefined;
+
+  /**
+   * @param filter nothing outside is found
+   * @param exact whether all documents must be told at once, not only the ones that are shown
+   */
+  constructor(
+    private readonly index: IndexReader,
+    private readonly memory: QueryMemory,
+    private readonly evaluator: Evaluator,
+    private readonly filter: DocumentSet | undefined,
+    private readonly exact: boolean,
+  ) {}
+
+  /** All that the tiers found together. */
+  get found(): PostingList {
+    return this.above ?? this.memory.lend();
+  }
+
+  find(query: Query, match: MatchMode, synonyms: WordTable | undefined): readonly FoundTier[] {
+    if (!asksWords(query)) this.takeLiteral(query);
+    else if (match !== 'smart') this.take(match, query, match);
+    else {
+      const isQuestion = this.evaluator.isQuestion(query);
+      const needed = isQuestion ? 'telling' : 'topical';
+      this.take(isQuestion ? 'any' : 'all', query, needed);
+      if (!this.isEnough) this.takeLower(query, needed, synonyms);
+    }
+    return this.tiers;
+  }
+
+  private get isEnough(): boolean {
+    return this.found.count >= enoughDocuments;
+  }
+
+  private takeLower(query: Query, needed: WordsNeeded, synonyms: WordTable | undefined): void {
+    const rewriter = new Rewriter(this.index, this.memory, this.evaluator, synonyms);
+    this.takeRewritten(rewriter.sameMeaning(), query, needed);
+    // A word that stands nowhere is meant for another before it is left out.
+    const unknown = !this.isEnough && rewriter.hasUnknownWord(query);
+    if (unknown) this.takeRewritten(rewriter.lookalikes(), query, needed);
+    if (!this.isEnough && needed !== 'telling') this.take('most', query, 'most');
+    if (!unknown) this.takeRewritten(rewriter.lookalikes(), query, needed);
+  }
+
+  private takeRewritten(tiers: readonly RewritingTier[], query: Query, needed: WordsNeeded): void {
+    for (const { tier, rewrite } of tiers) {
+      if (this.isEnough) return;
+      const other = rewrite(query);
+      if (other) this.take(tier, other, needed);
+    }
+  }
+
+  private take(tier: Tier, query: Query, needed: WordsNeeded): void {
+    this.push({ tier, query, list: this.evaluator.matched(query, needed) });
+  }
+
+  /** Quoted pieces, beginnings and ranges: many candidates are told by their texts only as they come to be shown. */
+  private takeLiteral(query: Query): void {
+    const { list, holds } = this.evaluator.candidates(query);
+    if (!holds) this.push({ tier: 'literal', query, list });
+    else if (this.exact || list.count <= fewCandidates) {
+      const kept = this.memory.lend();
+      const asked = this.filter ? within(list, this.filter, this.memory.lend()) : list;
+      kept.reserve(asked.count);
+      for (let i = 0; i < asked.count; i++)
+        if (holds(asked.documents[i])) kept.documents[kept.count++] = asked.documents[i];
+      this.push({ tier: 'literal', query, list: kept });
+    } else this.push({ tier: 'literal', query, list, holds });
+  }
+
+  private push(found: FoundTier): void {
+    let { list } = found;
+    if (this.filter) list = within(list, this.filter, this.memory.lend());
+    if (this.above) list = difference(list, this.above, this.memory.lend());
+    this.above = this.above ? union(this.above, list, this.memory.lend()) : list;
+    if (list.count > 0) this.tiers.push({ ...found, list });
+  }
+}
+
+/** Whether words are asked for, so that there is more than one way to find. */
+function asksWords(query: Query): boolean {
+  if ('all' in query) return query.all.some(asksWords);
+  if ('any' in query) return query.any.some(asksWords);
+  return 'words' in query;
+}

@@ -1,0 +1,160 @@
+/** The rules that find documents, from what was typed down to what it may have been meant for. */
+import type { IndexReader } from '../inverted/index-reader.ts';
+import type { Span } from '../text/span.ts';
+import { enoughDocuments } from './constants.ts';
+import { foldedText, isOneCharacter, type QueryText } from './cut.ts';
+import type { Evaluator } from './evaluate.ts';
+import type { QueryMemory } from './memory.ts';
+import type { Query, WordsQuery } from './query.ts';
+import { regionalTable } from './regional.ts';
+import { SoundIndex } from './sounds.ts';
+import { isLatinWord, latinWords, misspellingsOf, shortestMisspelt } from './spelling.ts';
+import { mostRewritings, type Replacement, rewritings, type WordTable } from './word-table.ts';
+
+/**
+ * Which rule found a document. `literal`: it holds the quoted piece, beginning or range asked for, and no words were
+ * asked; `all`: it holds all the words; `regional`, `synonym`: with words that elsewhere, or by the synonyms given, mean
+ * the same; `pinyin`, `homophone`, `spelling`: with words that the ones typed may stand for; `most`: at least half of
+ * the words; `any`: some.
+ */
+export const tierNames = [
+  'literal',
+  'all',
+  'regional',
+  'synonym',
+  'most',
+  'pinyin',
+  'homophone',
+  'spelling',
+  'any',
+] as const;
+export type Tier = (typeof tierNames)[number];
+
+/** A rule that rewrites words, and the tier that it makes. */
+export interface RewritingTier {
+  readonly tier: Tier;
+  /** The query with other words in the place of some; undefined when the rule has none. */
+  rewrite(query: Query): Query | undefined;
+}
+
+/** Makes the rewriting tiers of one query on one index. */
+export class Rewriter {
+  constructor(
+    private readonly index: IndexReader,
+    private readonly memory: QueryMemory,
+    private readonly evaluator: Evaluator,
+    private readonly synonyms: WordTable | undefined,
+  ) {}
+
+  /** Other words of the same meaning. */
+  sameMeaning(): RewritingTier[] {
+    const synonyms = this.synonyms;
+    return [
+      { tier: 'regional', rewrite: query => this.rewritten(query, text => inTable(regionalTable(), text)) },
+      ...(synonyms
+        ? [
+            {
+              tier: 'synonym',
+              rewrite: (query: Query) => this.rewritten(query, text => inTable(synonyms, text)),
+            } as const,
+          ]
+        : []),
+    ];
+  }
+
+  /** Words that sound or look alike, in the place of words that fewer than ten documents hold. */
+  lookalikes(): RewritingTier[] {
+    return [
+      { tier: 'pinyin', rewrite: query => this.rewritten(query, (text, words) => this.byPinyin(text, words)) },
+      { tier: 'homophone', rewrite: query => this.rewritten(query, (text, words) => this.bySound(text, words)) },
+      { tier: 'spelling', rewrite: query => this.rewritten(query, (text, words) => this.bySpelling(text, words)) },
+    ];
+  }
+
+  /** Whether some word of the query stands in no document. */
+  hasUnknownWord(query: Query): boolean {
+    if ('all' in query) return query.all.some(part => this.hasUnknownWord(part));
+    if ('any' in query) return query.any.some(part => this.hasUnknownWord(part));
+    return 'words' in query && this.isOfTexts(query) && this.rareWords(query, 1).length > 0;
+  }
+
+  private rewritten(
+    query: Query,
+    replacements: (text: QueryText, words: () => readonly Span[]) => readonly Replacement[],
+  ): Query | undefined {
+    if ('all' in query || 'any' in query) {
+      const parts = 'all' in query ? query.all : query.any;
+      const others = parts.map(part => this.rewritten(part, replacements));
+      if (others.every(other => other === undefined)) return undefined;
+      const all = parts.map((part, i) => (others[i] ? { any: [part, others[i]] } : part));
+      return 'all' in query ? { all } : { any: all };
+    }
+    if (!('words' in query) || !this.isOfTexts(query)) return undefined;
+    const text = this.evaluator.cut(query.words);
+    const { units, length } = text.analysis;
+    const others = rewritings(
+      units,
+      length,
+      replacements(text, () => this.rareWords(query, enoughDocuments)),
+    );
+    if (!others.length) return undefined;
+    return { any: others.map(words => (query.field === undefined ? { words } : { words, field: query.field })) };
+  }
+
+  private isOfTexts(query: WordsQuery): boolean {
+    return query.field === undefined || this.index.schema[query.field].type === 'text';
+  }
+
+  /** The words of a text of two characters and more that fewer than so many documents hold. */
+  private rareWords(query: WordsQuery, documents: number): Span[] {
+    const text = this.evaluator.cut(query.words);
+    const finder = this.evaluator.finder(query.field);
+    return finder
+      .piecesOf(text)
+      .filter(piece => !isOneCharacter(text.analysis.units, piece) && finder.mostHolding(text, piece) < documents);
+  }
+
+  private byPinyin(text: QueryText, words: () => readonly Span[]): Replacement[] {
+    const { length } = text.analysis;
+    const typed = foldedText(text, { start: 0, end: length });
+    // han xu, han'xu: a name typed by syllables is one word.
+    const whole = /^\s*([a-zü]+(?:[\s'’][a-zü]+){1,7})\s*$/.exec(typed);
+    const spans = whole
+      ? [{ start: typed.indexOf(whole[1]), end: typed.indexOf(whole[1]) + whole[1].length }]
+      : words().filter(word => /^[a-zü]{2,48}$/.test(foldedText(text, word)));
+    if (!spans.length) return [];
+    const sounds = this.sounds();
+    return this.replaced(spans, word => sounds.ofPinyin(foldedText(text, word), mostRewritings));
+  }
+
+  private bySound(text: QueryText, words: () => readonly Span[]): Replacement[] {
+    const spans = words().filter(word => /^\p{Script=Han}{2,8}$/u.test(foldedText(text, word)));
+    if (!spans.length) return [];
+    const sounds = this.sounds();
+    return this.replaced(spans, word => sounds.homophonesOf(foldedText(text, word), mostRewritings));
+  }
+
+  private bySpelling(text: QueryText, words: () => readonly Span[]): Replacement[] {
+    const spans = words().filter(word => {
+      const typed = foldedText(text, word);
+      return typed.length >= shortestMisspelt && isLatinWord(typed);
+    });
+    if (!spans.length) return [];
+    const known = this.memory.once('latin words', () => latinWords(this.index));
+    return this.replaced(spans, word => misspellingsOf(foldedText(text, word), known, mostRewritings));
+  }
+
+  private replaced(spans: readonly Span[], wordsFor: (span: Span) => string[]): Replacement[] {
+    return spans
+      .map(span => ({ start: span.start, end: span.end, words: wordsFor(span) }))
+      .filter(({ words }) => words.length > 0);
+  }
+
+  private sounds(): SoundIndex {
+    return this.memory.once('sounds', () => new SoundIndex(this.index));
+  }
+}
+
+function inTable(table: WordTable, text: QueryText): Replacement[] {
+  return table.replacements(text.analysis.units, text.analysis.length);
+}

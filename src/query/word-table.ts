@@ -1,0 +1,70 @@
+/** Words with others of the same meaning, and texts with such words put in their place. All folded. */
+import { isWordlyAt, isWordlyBefore } from '../analysis/analyzer.ts';
+import { stringOf } from '../text/folding.ts';
+
+/** More rewritings of one text than this are not tried. */
+export const mostRewritings = 16;
+
+/** A stretch of a text and what may stand there instead. */
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly words: readonly string[];
+}
+
+/** Words and what else is said for them. */
+export class WordTable {
+  private readonly others = new Map<string, Set<string>>();
+  private longest = 0;
+
+  /** A text with `word` is to be found by `other` too. */
+  add(word: string, other: string): void {
+    if (word === other || word === '') return;
+    let others = this.others.get(word);
+    if (!others) this.others.set(word, (others = new Set()));
+    others.add(other);
+    this.longest = Math.max(this.longest, word.length);
+  }
+
+  /** The words of the table that stand in a text, the longest from the left, Latin and numbers ending at edges. */
+  replacements(units: Uint16Array, length: number): Replacement[] {
+    const found: Replacement[] = [];
+    for (let start = 0; start < length; start++) {
+      for (let end = Math.min(length, start + this.longest); end > start; end--) {
+        const words = this.others.get(stringOf(units, start, end));
+        if (!words) continue;
+        if (isWordlyBefore(units, start, length) && isWordlyAt(units, start, length)) continue;
+        if (isWordlyBefore(units, end, length) && isWordlyAt(units, end, length)) continue;
+        found.push({ start, end, words: [...words] });
+        start = end - 1;
+        break;
+      }
+    }
+    return found;
+  }
+}
+
+/**
+ * The texts that come of putting other words in their places: each place is left or changed, at least one is changed.
+ * The nearest to the text come first, sixteen at most.
+ * @param replacements by start, disjoint
+ */
+export function rewritings(units: Uint16Array, length: number, replacements: readonly Replacement[]): string[] {
+  // Each with how many places it changed; what changes all places that can be is tried as well as what changes one.
+  let texts: { readonly text: string; readonly changes: number }[] = [{ text: '', changes: 0 }];
+  let at = 0;
+  for (const { start, end, words } of replacements) {
+    const between = stringOf(units, at, start);
+    const next = texts.map(({ text, changes }) => ({ text: text + between + stringOf(units, start, end), changes }));
+    for (const word of words)
+      for (const { text, changes } of texts) next.push({ text: text + between + word, changes: changes + 1 });
+    texts = next.slice(0, 2 * mostRewritings);
+    at = end;
+  }
+  const rest = stringOf(units, at, length);
+  return texts
+    .filter(({ changes }) => changes > 0)
+    .sort((a, b) => a.changes - b.changes)
+    .slice(0, mostRewritings)
+    .map(({ text }) => text + rest);
+}

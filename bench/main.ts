@@ -1,0 +1,157 @@
+/** `npm run bench -- [part…] [options]`: measures hansou beside its peers. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { baseline } from './baseline/main.ts';
+import { Bench, isInstalled } from './bench.ts';
+import { type Corpus, documentsOf, givenCorpus } from './corpus/corpus.ts';
+import { generatedCorpus } from './corpus/default.ts';
+import { installPeers } from './install.ts';
+import { bundleChild, cacheDirectory } from './measure/bundle.ts';
+import { type BenchOptions, help, type PartName, parseOptions, UsageError } from './options.ts';
+import { indexPart } from './parts/index-part.ts';
+import { qualityPart } from './parts/quality-part.ts';
+import { queryPart } from './parts/query-part.ts';
+import { repairPart } from './parts/repair-part.ts';
+import { scalePart } from './parts/scale-part.ts';
+import { segmentPart } from './parts/segment-part.ts';
+import { drawQueries, usualDraw } from './queries/draw.ts';
+import { readQueries } from './queries/read.ts';
+import type { Machine, PartReport, Report } from './report/report.ts';
+import { terminalReport } from './report/terminal.ts';
+import { storeReport, writePage } from './report/write.ts';
+import { loadJieba } from './segmenters/jieba.ts';
+import { Skips } from './skips.ts';
+import { subjects as allSubjects } from './subjects/index.ts';
+import { installedVersions } from './versions.ts';
+
+const parts: Readonly<Record<PartName, (bench: Bench) => Promise<PartReport>>> = {
+  segment: segmentPart,
+  index: indexPart,
+  query: queryPart,
+  quality: qualityPart,
+  scale: scalePart,
+  repair: repairPart,
+};
+
+/** Documents of the generated corpus when nobody says how many. */
+const usualCount = 2000;
+const smokeCount = 200;
+
+async function main(words: readonly string[]): Promise<number> {
+  const options = parseOptions(words);
+  if (options.help) {
+    console.log(help);
+    return 0;
+  }
+  if (options.isBaseline) return baseline(options.update);
+  if (!options.isSmoke) installPeers();
+  const started = performance.now();
+  const log = (line: string) => console.error(`[${((performance.now() - started) / 1000).toFixed(0)} s] ${line}`);
+  const directory = join(cacheDirectory, `run-${process.pid}`);
+  try {
+    const bench = await prepare(options, directory, log);
+    const reports: PartReport[] = [];
+    for (const part of options.parts) {
+      log(`${part} begins`);
+      reports.push(await parts[part](bench));
+    }
+    await show(options, words, bench, reports);
+    log('done');
+    return 0;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function prepare(options: BenchOptions, directory: string, log: (line: string) => void): Promise<Bench> {
+  const skips = new Skips();
+  log('bundling hansou');
+  const script = await bundleChild();
+  const corpus = await corpusOf(options, directory, skips);
+  log(`corpus ${corpus.name}: ${corpus.count.toLocaleString('en')} documents`);
+  const jieba = await loadJieba();
+  const draw = options.isSmoke ? { ...usualDraw, words: 50, quoted: 20, questions: 20 } : usualDraw;
+  const queries = options.queries
+    ? await readQueries(options.queries, skips)
+    : drawQueries(await documentsOf(corpus), jieba, draw);
+  return new Bench({
+    options,
+    script,
+    corpus,
+    queries,
+    wordsName: jieba.name,
+    subjects: chosenSubjects(options),
+    skips,
+    directory,
+    log,
+  });
+}
+
+function chosenSubjects(options: BenchOptions) {
+  if (options.subjects) {
+    const names = new Set(allSubjects.map(({ info }) => info.name));
+    for (const name of options.subjects)
+      if (!names.has(name)) throw new UsageError(`there is no subject ${name}; there are ${[...names].join(', ')}`);
+  }
+  return allSubjects.filter(
+    ({ info }) =>
+      (!options.subjects || options.subjects.includes(info.name)) &&
+      // A smoke run takes what is there, and at most a minute.
+      (!options.isSmoke || info.package === undefined || isInstalled(info.package)),
+  );
+}
+
+function corpusOf(options: BenchOptions, directory: string, skips: Skips): Promise<Corpus> | Corpus {
+  const usual = options.isSmoke ? smokeCount : usualCount;
+  if (options.corpus === undefined) return generatedCorpus(options.count ?? usual, directory);
+  const count = options.count ?? (options.isSmoke ? smokeCount : Number.POSITIVE_INFINITY);
+  return givenCorpus(options.corpus, count, { directory, skips });
+}
+
+async function show(
+  options: BenchOptions,
+  words: readonly string[],
+  bench: Bench,
+  reports: readonly PartReport[],
+): Promise<void> {
+  // What was skipped belongs to the run, so it stands with its last part.
+  const skipped = bench.context.skips.notes();
+  const withSkips = reports.map((part, i) =>
+    i === reports.length - 1 && skipped.length > 0 ? { ...part, notes: [...(part.notes ?? []), ...skipped] } : part,
+  );
+  const report: Report = {
+    date: new Date().toISOString(),
+    command: words.join(' '),
+    machine: thisMachine(),
+    versions: installedVersions(bench.context.subjects),
+    parts: withSkips,
+  };
+  const json = JSON.stringify(report, null, 1);
+  if (options.json === '') console.log(json);
+  else console.log(terminalReport(report, { hasColor: process.stdout.isTTY === true }));
+  if (options.json) writeFileSync(options.json, `${json}\n`);
+  if (options.save) bench.context.log(`wrote ${await writePage(storeReport(report))}`);
+}
+
+function thisMachine(): Machine {
+  const processors = cpus();
+  return {
+    cpu: processors[0]?.model.trim() ?? 'unknown processor',
+    cores: processors.length,
+    memory: totalmem(),
+    system: `${type()} ${release()}`,
+  };
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${help}`);
+    process.exitCode = 2;
+  } else {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

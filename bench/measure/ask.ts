@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { loadJieba } from '../segmenters/jieba.ts';
+import { subjectNamed } from '../subjects/index.ts';
+import { type OpenedSubject, type QueryMode, queryModes } from '../subjects/subject.ts';
+import { memoryNow } from './memory.ts';
+import { mean, percentile } from './statistics.ts';
+import type { QueryAnswer, QuerySet, QueryTask, Timing } from './task.ts';
+
+/** Queries that are asked before the clock starts, so that what is measured is compiled code. */
+const warmUps = 50;
+/** Queries whose hits are counted. */
+const counted = 100;
+/** More documents than any corpus here has. */
+const everything = 2 ** 31 - 1;
+
+export async function ask(task: QueryTask): Promise<QueryAnswer> {
+  const { info, load } = subjectNamed(task.subject);
+  const queries = JSON.parse(readFileSync(task.queries, 'utf8')) as QuerySet;
+  const words = await loadJieba();
+  words.forIndex('开始');
+  const before = memoryNow();
+  const loaded = await load(task.directory);
+  let start = performance.now();
+  const opened = await loaded.open(words);
+  const open = performance.now() - start;
+  const after = memoryNow();
+  const mode = info.modes[0];
+  start = performance.now();
+  await opened.search(queries[mode][0] ?? '中国', mode, task.limit, false);
+  const first = performance.now() - start;
+
+  const modes: Partial<Record<QueryMode, Timing>> = {};
+  const withSnippets: Partial<Record<QueryMode, Timing>> = {};
+  const hits: Partial<Record<QueryMode, number>> = {};
+  for (const mode of queryModes) {
+    if (!info.modes.includes(mode) || queries[mode].length === 0) continue;
+    modes[mode] = await timed(opened, queries[mode], mode, task.limit, false);
+    if (info.hasSnippets) withSnippets[mode] = await timed(opened, queries[mode], mode, task.limit, true);
+    if (task.withCounts) hits[mode] = await countHits(opened, queries[mode], mode);
+  }
+  return {
+    open,
+    first,
+    heap: after.heap - before.heap,
+    resident: after.resident - before.resident,
+    modes,
+    withSnippets,
+    hits,
+  };
+}
+
+async function timed(
+  opened: OpenedSubject,
+  queries: readonly string[],
+  mode: QueryMode,
+  limit: number,
+  withSnippets: boolean,
+): Promise<Timing> {
+  for (const query of queries.slice(0, warmUps)) await opened.search(query, mode, limit, withSnippets);
+  const times: number[] = [];
+  for (const query of queries) {
+    const start = performance.now();
+    const answer = opened.search(query, mode, limit, withSnippets);
+    // Waiting costs a turn of the event loop: only those that need it pay.
+    if (answer instanceof Promise) await answer;
+    times.push(performance.now() - start);
+  }
+  return { mean: mean(times), p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+}
+
+async function countHits(opened: OpenedSubject, queries: readonly string[], mode: QueryMode): Promise<number> {
+  const counts: number[] = [];
+  for (const query of queries.slice(0, counted)) {
+    const short = await opened.search(query, mode, 10, false);
+    counts.push(short.total ?? (await opened.search(query, mode, everything, false)).documents.length);
+  }
+  return mean(counts);
+}

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { TimedCutter } from '../segmenters/cutter.ts';
+import { loadJieba } from '../segmenters/jieba.ts';
+import { subjectNamed } from '../subjects/index.ts';
+import { readDocuments } from './documents-file.ts';
+import { memoryNow, peakResident } from './memory.ts';
+import type { BuildAnswer, BuildTask } from './task.ts';
+
+export async function build(task: BuildTask): Promise<BuildAnswer> {
+  const subject = subjectNamed(task.subject);
+  const documents = await readDocuments(task.documents, task.count);
+  const words = new TimedCutter(await loadJieba());
+  words.forIndex('开始');
+  words.milliseconds = 0;
+  await subject.prepare?.();
+  const before = memoryNow().resident;
+  const start = performance.now();
+  await subject.build(documents, task.directory, words);
+  const milliseconds = performance.now() - start;
+  const peak = peakResident();
+  const segment = subject.segmentOnly ? subject.segmentOnly(documents) : words.milliseconds;
+  const files = filesIn(task.directory);
+  return {
+    build: milliseconds,
+    ...(segment > 0 && { segment }),
+    saved: files.reduce((sum, file) => sum + statSync(file).size, 0),
+    ...(task.withGzip && { gzipped: files.reduce((sum, file) => sum + gzippedSize(file), 0) }),
+    files: files.length,
+    peak,
+    before,
+  };
+}
+
+function filesIn(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath ?? entry.path, entry.name));
+}
+
+function gzippedSize(file: string): number {
+  return gzipSync(readFileSync(file)).length;
+}

@@ -1,0 +1,93 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { baseLexicon } from '../../src/base-lexicon.ts';
+import { text } from '../../src/fields.ts';
+import type { Lexicon } from '../../src/lexicon/lexicon.ts';
+import type { Query } from '../../src/query/query.ts';
+import { createIndex, openIndex, type SearchOptions } from '../../src/search-index.ts';
+import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
+import { TokenList } from '../../src/segment/token-list.ts';
+import { foldInto } from '../../src/text/folding.ts';
+import { projectFile } from '../measure/project-file.ts';
+import type { QueryMode, Subject, SubjectInfo } from './subject.ts';
+
+const file = 'index.hansou';
+
+const info: SubjectInfo = {
+  name: 'hansou',
+  title: 'hansou',
+  words: 'own',
+  configuration:
+    'Two text fields, a title that counts three times and a body; the base lexicon; everything else as it comes. Questions use the default match “smart”, which wants all words first and for long queries just the best.',
+  documentation: 'README.md',
+  modes: ['all', 'any', 'quoted', 'question'],
+  hasSnippets: true,
+  holdsTexts: true,
+  isMain: true,
+};
+
+const match: Readonly<Record<QueryMode, 'all' | 'any' | 'smart'>> = {
+  all: 'all',
+  any: 'any',
+  quoted: 'smart',
+  question: 'smart',
+};
+
+function hansouSubject(): Subject {
+  let lexicon: Lexicon | undefined;
+  return {
+    info,
+    async prepare() {
+      lexicon = await baseLexicon(projectFile('dict/base.lexicon.gz'));
+    },
+    segmentOnly(documents) {
+      if (!lexicon) return 0;
+      const segmenter = createSegmenter({ lexicon });
+      const tokens = new TokenList();
+      let units = new Uint16Array(4096);
+      const start = performance.now();
+      for (const document of documents) {
+        for (const text of [document.title, document.text]) {
+          if (units.length < text.length) units = new Uint16Array(text.length * 2);
+          foldInto(text, units);
+          segmenter.termsInto(units, text.length, tokens);
+        }
+      }
+      return performance.now() - start;
+    },
+    async build(documents, directory) {
+      const index = createIndex({
+        fields: { title: text({ weight: 3 }), body: text() },
+        ...(lexicon && { lexicon }),
+      });
+      for (let i = 0; i < documents.length; i++) {
+        index.add({ id: String(i), title: documents[i].title, body: documents[i].text });
+      }
+      writeFileSync(join(directory, file), index.toBytes());
+    },
+    async load(directory) {
+      const bytes = readFileSync(join(directory, file));
+      return {
+        async open() {
+          const index = openIndex(bytes);
+          return {
+            search(query, mode, limit, withSnippets) {
+              const asked: Query = mode === 'quoted' ? { phrase: query } : { words: query };
+              const options: SearchOptions = withSnippets
+                ? { limit, match: match[mode] }
+                : { limit, match: match[mode], snippet: false };
+              const { hits, total } = index.search(asked, options);
+              return {
+                documents: hits.map(hit => Number(hit.id)),
+                total,
+                ...(withSnippets && { snippets: hits.map(hit => JSON.stringify(hit.snippets)) }),
+              };
+            },
+          };
+        },
+      };
+    },
+  };
+}
+
+export const hansou: Subject = hansouSubject();

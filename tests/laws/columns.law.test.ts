@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Section } from '../../src/bytes/container.ts';
+import { DatesReader, DatesWriter, dateCode } from '../../src/inverted/date-column.ts';
+import { KeywordsReader, KeywordsWriter } from '../../src/inverted/keyword-column.ts';
+import { NumbersReader, NumbersWriter } from '../../src/inverted/number-column.ts';
+import { StoredValuesReader, StoredValuesWriter } from '../../src/inverted/stored-values.ts';
+import { daysOf } from '../../src/query/columns.ts';
+import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/inverted/sections.ts';
+import { anyDamage, anyText, keptOf } from './arbitraries.ts';
+
+interface Writer<Value, Reader> {
+  add(value: Value | undefined): void;
+  append(reader: Reader, documents: Uint32Array): void;
+  finish(): Uint8Array;
+}
+interface Reader {
+  valueOf(document: number): unknown;
+}
+
+/** The laws that all columns share. */
+function columnLaws<Value, R extends Reader>(
+  name: string,
+  anyValue: fc.Arbitrary<Value>,
+  makeWriter: () => Writer<Value, R>,
+  makeReader: (section: Section, count: number) => R,
+  readAll: (reader: R, document: number) => void,
+): void {
+  const anyColumn = fc.array(fc.option(anyValue, { nil: undefined, freq: 4 }), { maxLength: 70 });
+  const bytesOf = (values: readonly (Value | undefined)[]) => {
+    const writer = makeWriter();
+    for (const value of values) writer.add(value);
+    return writer.finish();
+  };
+  const valuesOf = (section: Section, count: number) => {
+    const reader = makeReader(section, count);
+    return Array.from({ length: count }, (_, document) => reader.valueOf(document));
+  };
+
+  describe(name, () => {
+    it('come back as they were given in', () => {
+      fc.assert(
+        fc.property(anyColumn, values => {
+          expect(valuesOf(sectionOf(bytesOf(values)), values.length)).toEqual(values);
+          expect(valuesOf(rangedSectionOf(bytesOf(values)), values.length)).toEqual(values);
+        }),
+        { numRuns: 200 },
+      );
+    });
+
+    it('are the same bytes merged and built anew', () => {
+      fc.assert(
+        fc.property(fc.array(fc.tuple(anyColumn, fc.array(fc.boolean())), { maxLength: 3 }), parts => {
+          const writer = makeWriter();
+          const kept: (Value | undefined)[] = [];
+          for (const [values, flags] of parts) {
+            const documents = keptOf(values.length, flags);
+            writer.append(makeReader(sectionOf(bytesOf(values)), values.length), documents);
+            for (const document of documents) kept.push(values[document]);
+          }
+          expect(writer.finish()).toEqual(bytesOf(kept));
+        }),
+      );
+    });
+
+    it('end, and stay inside their bytes, when these are damaged', () => {
+      fc.assert(
+        fc.property(anyColumn, fc.array(anyDamage, { minLength: 1, maxLength: 8 }), (values, ways) => {
+          const whole = bytesOf(values);
+          for (const how of ways)
+            for (const section of [sectionOf, rangedSectionOf])
+              endsWell(() => {
+                const reader = makeReader(section(damage(whole, how)), values.length);
+                for (let document = 0; document < values.length; document++) endsWell(() => readAll(reader, document));
+              });
+        }),
+        { numRuns: 300 },
+      );
+    });
+  });
+}
+
+const anyKeyword = fc.oneof(anyText, fc.constantFrom('张三', '李四', '本报评论员'));
+columnLaws<string | readonly string[], KeywordsReader>(
+  'keywords',
+  fc.oneof(anyKeyword, fc.array(anyKeyword, { maxLength: 4 })),
+  () => new KeywordsWriter(),
+  (section, count) => new KeywordsReader(section, count),
+  (reader, document) => {
+    reader.valueOf(document);
+    reader.codes();
+    reader.keywordsOf(document);
+    reader.eachValue(() => {});
+  },
+);
+
+columnLaws<number, NumbersReader>(
+  'numbers',
+  fc.oneof(
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.constantFrom(0, -0, 12.5, 0.1, 1e300, 2 ** 53, -(2 ** 53), 5e-324),
+    fc.integer({ min: -9999, max: 9999 }).map(cents => cents / 100),
+  ),
+  () => new NumbersWriter(),
+  (section, count) => new NumbersReader(section, count),
+  (reader, document) => {
+    reader.valueOf(document);
+    reader.numbers();
+  },
+);
+
+const anyDate = fc
+  .tuple(
+    fc.integer({ min: 0, max: 9999 }),
+    fc.integer({ min: 1, max: 12 }),
+    fc.integer({ min: 1, max: 31 }),
+    fc.nat({ max: 2 }),
+  )
+  .map(([year, month, day, form]) =>
+    [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')]
+      .slice(0, form + 1)
+      .join('-'),
+  )
+  .filter(date => dateCode(date) >= 0);
+columnLaws<string, DatesReader>(
+  'dates',
+  anyDate,
+  () => new DatesWriter(),
+  (section, count) => new DatesReader(section, count),
+  (reader, document) => {
+    reader.valueOf(document);
+    reader.numberOf(document);
+    reader.numbers();
+  },
+);
+
+columnLaws<unknown, StoredValuesReader>(
+  'stored values',
+  fc.jsonValue().map(value => JSON.parse(JSON.stringify(value))),
+  () => new StoredValuesWriter(),
+  (section, count) => new StoredValuesReader(section, count),
+  (reader, document) => {
+    reader.valueOf(document);
+  },
+);
+
+describe('dates as numbers', () => {
+  it('are the days of their first day, and are dates just when the calendar has them', () => {
+    fc.assert(
+      fc.property(
+        fc.tuple(
+          fc.integer({ min: 0, max: 9999 }),
+          fc.integer({ min: 0, max: 13 }),
+          fc.integer({ min: 0, max: 32 }),
+          fc.nat({ max: 2 }),
+        ),
+        ([year, month, day, form]) => {
+          const two = (value: number) => String(value).padStart(2, '0');
+          const date = [String(year).padStart(4, '0'), two(month), two(day)].slice(0, form + 1).join('-');
+          const days = daysOf(date, 'first');
+          expect(dateCode(date) >= 0).toBe(!Number.isNaN(days));
+          if (Number.isNaN(days)) return;
+          const writer = new DatesWriter();
+          writer.add(date);
+          expect(new DatesReader(sectionOf(writer.finish()), 1).numberOf(0)).toBe(days);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('columns in bulk', () => {
+  it('say the same as one by one', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.option(fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })), { nil: undefined }),
+        ),
+        fc.array(fc.option(fc.oneof(anyKeyword, fc.array(anyKeyword)), { nil: undefined })),
+        (numbers, keywords) => {
+          const numberWriter = new NumbersWriter();
+          for (const value of numbers) numberWriter.add(value);
+          const column = new NumbersReader(rangedSectionOf(numberWriter.finish()), numbers.length);
+          expect([...column.numbers()]).toEqual(numbers.map((_, document) => column.numberOf(document)));
+          const keywordWriter = new KeywordsWriter();
+          for (const value of keywords) keywordWriter.add(value);
+          const words = new KeywordsReader(rangedSectionOf(keywordWriter.finish()), keywords.length);
+          expect([...words.codes()]).toEqual(keywords.map((_, document) => words.codeOf(document)));
+          const values: string[] = [];
+          words.eachValue((value, number) => {
+            values[number] = value;
+          });
+          expect(values).toEqual(
+            [...new Set(keywords.flat().filter(value => value !== undefined))].sort((a, b) => (a < b ? -1 : 1)),
+          );
+          keywords.forEach((value, document) => {
+            expect(words.keywordsOf(document).map(number => values[number])).toEqual(
+              value === undefined ? [] : [value].flat(),
+            );
+          });
+        },
+      ),
+    );
+  });
+});

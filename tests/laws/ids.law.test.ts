@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { IdsReader, IdsWriter } from '../../src/inverted/ids.ts';
+import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/inverted/sections.ts';
+import { anyDamage, anyText, keptOf } from './arbitraries.ts';
+
+function bytesOf(ids: readonly string[]): Uint8Array {
+  const writer = new IdsWriter();
+  for (const id of ids) writer.add(id);
+  return writer.finish();
+}
+
+const anyIds = fc.oneof(
+  fc.uniqueArray(
+    anyText.filter(id => id !== ''),
+    { maxLength: 80 },
+  ),
+  fc
+    .tuple(fc.constantFrom('', 'crud-', '新闻'), fc.nat({ max: 300 }))
+    .map(([prefix, count]) => Array.from({ length: count }, (_, i) => `${prefix}${i}`)),
+);
+
+describe('ids', () => {
+  it('are found by document, and documents by id', () => {
+    fc.assert(
+      fc.property(anyIds, anyText, (ids, other) => {
+        for (const section of [sectionOf, rangedSectionOf]) {
+          const reader = new IdsReader(section(bytesOf(ids)), ids.length);
+          ids.forEach((id, document) => {
+            expect(reader.idOf(document)).toBe(id);
+            expect(reader.documentOf(id)).toBe(document);
+          });
+          expect(reader.documentOf(other)).toBe(ids.indexOf(other));
+          expect(reader.documentOf('')).toBe(-1);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are the same bytes however they came together', () => {
+    fc.assert(
+      fc.property(anyIds, fc.array(fc.boolean()), (ids, flags) => {
+        const kept = keptOf(ids.length, flags);
+        const writer = new IdsWriter();
+        writer.append(new IdsReader(sectionOf(bytesOf(ids)), ids.length), kept);
+        expect(writer.finish()).toEqual(bytesOf(Array.from(kept, document => ids[document])));
+      }),
+    );
+  });
+
+  it('end, and stay inside their bytes, when these are damaged', () => {
+    const ids = ['a', '新闻 1', '新闻 12', '\ud800', ...Array.from({ length: 40 }, (_, i) => `crud-${i * i}`)];
+    const whole = bytesOf(ids);
+    fc.assert(
+      fc.property(anyDamage, how => {
+        for (const section of [sectionOf, rangedSectionOf]) {
+          endsWell(() => {
+            const reader = new IdsReader(section(damage(whole, how)), ids.length);
+            for (let document = 0; document < ids.length; document++) endsWell(() => reader.idOf(document));
+            for (const id of [...ids, 'none']) endsWell(() => reader.documentOf(id));
+          });
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { OffsetMapsReader, OffsetMapsWriter } from '../../src/inverted/offset-maps.ts';
+import { OffsetMap } from '../../src/text/offset-map.ts';
+import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/inverted/sections.ts';
+import { anyDamage, keptOf } from './arbitraries.ts';
+
+const anyMap = fc
+  .tuple(
+    fc.array(
+      fc.tuple(
+        fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 5000 })),
+        fc.oneof(fc.constant(1), fc.nat({ max: 3000 })),
+      ),
+    ),
+    fc.nat({ max: 100_000 }),
+    fc.nat({ max: 50 }),
+  )
+  .map(([pieces, first, rest]) => {
+    const textStarts = [0];
+    const sourceStarts = [first];
+    pieces.forEach(([length, gap], i) => {
+      textStarts.push(textStarts[i] + length);
+      sourceStarts.push(sourceStarts[i] + length + gap);
+    });
+    const last = textStarts[textStarts.length - 1];
+    return new OffsetMap(
+      Uint32Array.from(textStarts),
+      Uint32Array.from(sourceStarts),
+      last + rest + (pieces.length > 0 ? 1 : 0),
+    );
+  });
+const anyMaps = fc.oneof(
+  fc.array(fc.option(anyMap, { nil: undefined }), { maxLength: 40 }),
+  fc.array(anyMap, { maxLength: 10 }),
+  fc.array(fc.constant(undefined), { maxLength: 40 }),
+);
+
+function bytesOf(maps: readonly (OffsetMap | undefined)[]): Uint8Array {
+  const writer = new OffsetMapsWriter();
+  for (const map of maps) writer.add(map);
+  return writer.finish();
+}
+
+describe('offset maps', () => {
+  it('come back as they were given in', () => {
+    fc.assert(
+      fc.property(anyMaps, maps => {
+        for (const section of [sectionOf, rangedSectionOf]) {
+          const reader = new OffsetMapsReader(section(bytesOf(maps)), maps.length);
+          expect(maps.map((_, document) => reader.offsetMap(document))).toEqual(maps);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are the same bytes merged and built anew', () => {
+    fc.assert(
+      fc.property(anyMaps, fc.array(fc.boolean()), (maps, flags) => {
+        const kept = keptOf(maps.length, flags);
+        const writer = new OffsetMapsWriter();
+        writer.append(new OffsetMapsReader(sectionOf(bytesOf(maps)), maps.length), kept);
+        expect(writer.finish()).toEqual(bytesOf(Array.from(kept, document => maps[document])));
+      }),
+    );
+  });
+
+  it('take a few bytes in all for texts that were not repaired', () => {
+    expect(bytesOf(new Array(100_000).fill(undefined)).length).toBeLessThan(64);
+  });
+
+  it('end, and stay inside their bytes, when these are damaged', () => {
+    fc.assert(
+      fc.property(anyMaps, fc.array(anyDamage, { minLength: 1, maxLength: 8 }), (maps, ways) => {
+        const whole = bytesOf(maps);
+        for (const how of ways)
+          for (const section of [sectionOf, rangedSectionOf])
+            endsWell(() => {
+              const reader = new OffsetMapsReader(section(damage(whole, how)), maps.length);
+              for (let document = 0; document < maps.length; document++) endsWell(() => reader.offsetMap(document));
+            });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

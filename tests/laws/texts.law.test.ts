@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { HansouError } from '../../src/errors.ts';
+import { UnitBuffer } from '../../src/inverted/index-reader.ts';
+import { TextsReader, TextsWriter } from '../../src/inverted/texts.ts';
+import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/inverted/sections.ts';
+import { anyDamage, anyText, keptOf } from './arbitraries.ts';
+
+function bytesOf(texts: readonly string[]): Uint8Array {
+  const writer = new TextsWriter();
+  for (const text of texts) writer.add(text);
+  return writer.finish();
+}
+
+function textsOf(reader: TextsReader): string[] {
+  return Array.from({ length: reader.documentCount }, (_, document) => reader.text(document));
+}
+
+/** So many texts that a code is learnt from them. */
+const manyTexts = fc
+  .tuple(fc.array(anyText, { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 12 }))
+  .map(([texts, times]) => {
+    const filler = '本报讯记者从监利市南保村民委员会获悉，2023年8月16日'.repeat(30);
+    return Array.from({ length: times }, (_, i) => [...texts, filler.slice(i * 7)]).flat();
+  });
+
+describe('texts', () => {
+  it('come back as they were given in, few and many, from memory and by ranges', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.array(anyText, { maxLength: 80 }), manyTexts), texts => {
+        const bytes = bytesOf(texts);
+        expect(textsOf(new TextsReader(sectionOf(bytes), texts.length))).toEqual(texts);
+        expect(textsOf(new TextsReader(rangedSectionOf(bytes), texts.length))).toEqual(texts);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('are the same bytes for the same texts', () => {
+    fc.assert(
+      fc.property(manyTexts, texts => {
+        expect(bytesOf(texts)).toEqual(bytesOf(texts));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('give their first units', () => {
+    const into = new UnitBuffer();
+    fc.assert(
+      fc.property(manyTexts, fc.nat({ max: 70 }), (texts, most) => {
+        const reader = new TextsReader(sectionOf(bytesOf(texts)), texts.length);
+        texts.forEach((text, document) => {
+          reader.readText(document, into, most);
+          expect(String.fromCharCode(...into.units.subarray(0, into.length))).toBe(text.slice(0, most));
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('merge from bytes alone to the documents kept, in memory and through a sink', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.oneof(fc.array(anyText, { maxLength: 20 }), manyTexts), fc.array(fc.boolean())), {
+          maxLength: 4,
+        }),
+        parts => {
+          const readers = parts.map(([texts]) => new TextsReader(sectionOf(bytesOf(texts)), texts.length));
+          const kept = parts.map(([texts, flags]) => keptOf(texts.length, flags));
+          const expected = parts.flatMap(([texts], i) => Array.from(kept[i], document => texts[document]));
+          const merge = (writer: TextsWriter) => {
+            readers.forEach((reader, i) => {
+              writer.append(reader, kept[i]);
+            });
+            return writer.finish();
+          };
+          const merged = merge(TextsWriter.forMerge(readers));
+          expect(textsOf(new TextsReader(sectionOf(merged), expected.length))).toEqual(expected);
+          const chunks: Uint8Array[] = [];
+          chunks.push(merge(TextsWriter.forMerge(readers, { write: chunk => chunks.push(chunk) })));
+          expect(Buffer.concat(chunks)).toEqual(Buffer.from(merged));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('end, and stay inside their bytes, when these are damaged', () => {
+    const texts = ['监利市南保村'.repeat(900), '', 'IT之家 8 月 16 日消息'.repeat(300), '\ud800🎉', 'a'];
+    for (const whole of [bytesOf(texts), bytesOf(texts.slice(1, 2).concat(texts.slice(3)))]) {
+      const count = whole.length > 1000 ? 5 : 3;
+      fc.assert(
+        fc.property(anyDamage, how => {
+          for (const section of [sectionOf, rangedSectionOf])
+            expect(endsWell(() => textsOf(new TextsReader(section(damage(whole, how)), count)))).toBe(true);
+        }),
+        { numRuns: 1500 },
+      );
+    }
+  });
+
+  it('allocate nothing for a length that their bytes cannot hold', () => {
+    const texts = ['监利市南保村'.repeat(2000)];
+    const bytes = bytesOf(texts);
+    // The length varint of the only record: from 12,000 units to 2^34.
+    expect([...bytes.subarray(0, 2)]).toEqual([0xe0, 0x5d]);
+    bytes.set([0xff, 0xff, 0xff, 0xff, 0x3f]);
+    const reader = new TextsReader(sectionOf(bytes), 1);
+    const into = new UnitBuffer();
+    expect(() => reader.readText(0, into)).toThrow(HansouError);
+    expect(into.units.length).toBe(4096);
+  });
+});

@@ -12,8 +12,8 @@ import { asDamage, Segment } from './segment.ts';
 import { emptySegment, SegmentBuilder } from './segment-builder.ts';
 import { verifySegment } from './verify.ts';
 
-/** A buffer of so many postings is frozen: about 100 MB. */
-const mostBuffered = 16_000_000;
+/** A buffer of so many postings is frozen: about 160 MB while it is laid out. */
+const mostBuffered = 20_000_000;
 
 /** What `inspect` tells. */
 export interface IndexDescription {
@@ -76,11 +76,16 @@ export class LiveIndex {
         todo: 'Use update to put the new one in the place of the old one.',
       });
     }
-    const buffer = (this.buffer ??= new SegmentBuilder(this.schema, this.usableAnalyzer()));
-    this.bufferIds.set(values.id, buffer.documentCount);
-    buffer.add(values);
+    const analyzer = this.usableAnalyzer();
+    if (!this.buffer?.add(values)) {
+      this.freeze();
+      const fresh = new SegmentBuilder(this.schema, analyzer);
+      fresh.add(values);
+      this.buffer = fresh;
+    }
+    this.bufferIds.set(values.id, this.buffer.documentCount - 1);
     this.current = undefined;
-    if (buffer.size >= mostBuffered) this.freeze();
+    if (this.buffer.size >= mostBuffered) this.freeze();
   }
 
   /** Adds a document, after the one with its id, if there is one, was removed. @throws HansouError as `add` */

@@ -16,15 +16,22 @@ import { type ColumnWriter, columnKinds, columnWriter } from './value-columns.ts
 /** What is collected of one text field. */
 class TextFieldBuilder {
   readonly terms = new TermsBuilder();
+  private readonly analysis = new Analysis();
   private readonly lengths = new LengthsWriter();
   private readonly texts = new TextsWriter();
   private readonly maps = new OffsetMapsWriter();
   private hasMaps = false;
 
-  add({ text, map }: TextValue, analyzer: Analyzer, analysis: Analysis): void {
-    analyzer.analyze(text, analysis);
-    this.terms.add(analysis);
-    this.lengths.add(analysis.size);
+  /** Whether the text can be added after the others. */
+  fits({ text }: TextValue, analyzer: Analyzer): boolean {
+    analyzer.analyze(text, this.analysis);
+    return this.terms.fits(this.analysis);
+  }
+
+  /** Adds the text that was asked about last. */
+  add({ text, map }: TextValue): void {
+    this.terms.add(this.analysis);
+    this.lengths.add(this.analysis.size);
     this.texts.add(text);
     this.maps.add(map);
     if (map) this.hasMaps = true;
@@ -55,7 +62,6 @@ export class SegmentBuilder {
   documentCount = 0;
   private readonly ids = new IdsWriter();
   private readonly fields: (TextFieldBuilder | ColumnWriter)[];
-  private readonly analysis = new Analysis();
 
   constructor(
     private readonly schema: Schema,
@@ -73,14 +79,24 @@ export class SegmentBuilder {
     return size;
   }
 
-  /** @param document checked, with an id that no document before it has */
-  add({ id, values }: DocumentValues): void {
-    this.fields.forEach((field, i) => {
-      if (field instanceof TextFieldBuilder) field.add(values[i] as TextValue, this.analyzer, this.analysis);
+  /**
+   * Adds a document, or returns false when it must go into a builder of its own.
+   * @param document checked, with an id that no document before it has
+   * @throws HansouError BAD_DOCUMENT when it fits into none; then this builder, which was empty, is of no more use
+   */
+  add({ id, values }: DocumentValues): boolean {
+    const { fields, analyzer } = this;
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i];
+      if (field instanceof TextFieldBuilder && !field.fits(values[i] as TextValue, analyzer)) return false;
+    }
+    fields.forEach((field, i) => {
+      if (field instanceof TextFieldBuilder) field.add(values[i] as TextValue);
       else field.add(values[i]);
     });
     this.ids.add(id);
     this.documentCount++;
+    return true;
   }
 
   finish(analysis = this.analyzer.fingerprint): Uint8Array {

@@ -1,13 +1,18 @@
 import { isHighSurrogate } from '../text/characters.ts';
 import { compareUnits, TermShape } from './term-entry.ts';
 
-/** Slots of a table that holds so many, at most half of it filled. */
+/** Slots of a new table; at most half of them are filled. */
 const firstSlots = 1024;
 const pairSlot = 3;
+/** Pairs of the characters that came first, which are the frequent ones, have a square table of their own. */
+const squareBits = 10;
+const square = 1 << squareBits;
+/** With fewer pairs the square is not worth its 4 MB. */
+const squareFrom = 1 << 15;
 
 /**
  * Numbers for terms as they come, from 0 on. Nothing is keyed by strings: words are hashed where they stand, pairs by
- * the numbers of their two characters.
+ * the ordinals of their two characters.
  */
 export class TermTable {
   /** How many terms there are. */
@@ -19,29 +24,55 @@ export class TermTable {
   shapes = new Uint8Array(firstSlots);
   /** Of a pair: 1 and the number under which its places as a word are counted; 0 when it is none. */
   wordsOfPairs = new Uint32Array(firstSlots);
+  /** By ordinal of a character, from 1 on: its number. */
+  characterTerms = new Uint32Array(firstSlots);
+  private characterCount = 0;
   private hashes = new Uint32Array(firstSlots);
   private unitCount = 0;
-  /** By UTF-16 unit: 1 and the number of that character; 0 when it did not come. */
-  private readonly characters = new Uint32Array(0x10000);
+  /** By UTF-16 unit: the ordinal of that character; 0 when it did not come. */
+  private readonly ordinals = new Uint32Array(0x10000);
+  /** Of a character of two units, by its number: its ordinal. */
+  private readonly wideOrdinals = new Map<number, number>();
   /** Words and characters of two units: 1 and the number. */
   private slots = new Uint32Array(firstSlots);
   private slotsUsed = 0;
-  /** Pairs: first, second, 1 and the number. */
+  /** Pairs: ordinals of first and second, 1 and the number. */
   private pairs = new Uint32Array(firstSlots * pairSlot);
   private pairsUsed = 0;
+  private near: Uint32Array | undefined;
 
-  /** The character `units[start … end)`. */
+  /** The ordinal of the character `units[start … end)`; `characterTerms` has its number. */
   character(units: Uint16Array, start: number, end: number): number {
-    if (isHighSurrogate(units[start])) return this.hashed(TermShape.Character, units, start, end);
-    const known = this.characters[units[start]];
-    if (known !== 0) return known - 1;
-    const term = this.push(TermShape.Character, units, start, end);
-    this.characters[units[start]] = term + 1;
-    return term;
+    const unit = units[start];
+    return this.ordinals[unit] || this.newCharacter(unit, units, start, end);
   }
 
-  /** The pair `units[start … end)` of the characters with these numbers. */
+  private newCharacter(unit: number, units: Uint16Array, start: number, end: number): number {
+    const isWide = isHighSurrogate(unit);
+    const term = isWide
+      ? this.hashed(TermShape.Character, units, start, end)
+      : this.push(TermShape.Character, units, start, end);
+    const known = this.wideOrdinals.get(term);
+    if (known !== undefined) return known;
+    const ordinal = ++this.characterCount;
+    if (ordinal === this.characterTerms.length)
+      this.characterTerms = grown(this.characterTerms, new Uint32Array(ordinal * 2));
+    this.characterTerms[ordinal] = term;
+    if (isWide) this.wideOrdinals.set(term, ordinal);
+    else this.ordinals[unit] = ordinal;
+    return ordinal;
+  }
+
+  /** The number of the pair `units[start … end)` of the characters with these ordinals. */
   pair(first: number, second: number, units: Uint16Array, start: number, end: number): number {
+    if (this.near !== undefined && (first | second) < square) {
+      const at = (first << squareBits) | second;
+      const found = this.near[at];
+      if (found !== 0) return found - 1;
+      const term = this.push(TermShape.Pair, units, start, end);
+      this.near[at] = term + 1;
+      return term;
+    }
     const mask = this.pairs.length / pairSlot - 1;
     let slot = pairHash(first, second) & mask;
     for (;;) {
@@ -163,13 +194,23 @@ export class TermTable {
 
   private growPairs(): void {
     const old = this.pairs;
+    if (this.near === undefined && this.pairsUsed >= squareFrom) this.near = new Uint32Array(square * square);
+    const { near } = this;
     this.pairs = new Uint32Array(old.length * 2);
     const mask = this.pairs.length / pairSlot - 1;
     for (let from = 0; from < old.length; from += pairSlot) {
-      if (old[from + 2] === 0) continue;
+      const number = old[from + 2];
+      if (number === 0) continue;
+      if (near !== undefined && (old[from] | old[from + 1]) < square) {
+        near[(old[from] << squareBits) | old[from + 1]] = number;
+        this.pairsUsed--;
+        continue;
+      }
       let slot = pairHash(old[from], old[from + 1]) & mask;
       while (this.pairs[slot * pairSlot + 2] !== 0) slot = (slot + 1) & mask;
-      this.pairs.set(old.subarray(from, from + pairSlot), slot * pairSlot);
+      this.pairs[slot * pairSlot] = old[from];
+      this.pairs[slot * pairSlot + 1] = old[from + 1];
+      this.pairs[slot * pairSlot + 2] = number;
     }
   }
 }

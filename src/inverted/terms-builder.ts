@@ -1,17 +1,22 @@
 import { type Analysis, TermKind } from '../analysis/analysis.ts';
 import type { ByteSink } from '../bytes/byte-sink.ts';
+import { HansouError } from '../errors.ts';
 import { TermEntry, TermShape } from './term-entry.ts';
 import { TermTable } from './term-table.ts';
 import { type TermsBytes, TermsWriter } from './terms-writer.ts';
 
-/** Frequencies from here on stand in a map of their own: one byte is enough for nearly all. */
-const mostInByte = 255;
+/** A posting while it is collected: 24 bits that name a term or a document, and 8 bits for the frequency. */
+const nameBits = 24;
+const frequencyBits = 8;
+/** Frequencies from here on stand in a map of their own. */
+const mostFrequency = 255;
+const chunkSize = 1 << 18;
 
 /**
  * Collects the terms of a text field, document by document, and lays them out.
  *
- * A posting is a term and a frequency; a document's postings stand together, each term once, for which every term
- * remembers where its last posting stands. `finish` sorts them by term with one counting pass.
+ * A document's postings stand together, each term once, for which every term remembers where its last posting stands.
+ * `finish` sorts them by term with one counting pass.
  */
 export class TermsBuilder {
   private readonly table = new TermTable();
@@ -20,62 +25,89 @@ export class TermsBuilder {
   private ends: Uint32Array = new Uint32Array(64);
 
   private postingCount = 0;
-  private terms: Uint32Array = new Uint32Array(4096);
-  private frequencies = new Uint8Array(4096);
-  private readonly large = new Map<number, number>();
-
-  /** By term: its last posting, if not below where the document's own begin. */
+  /** Postings by document: term, frequency. */
+  private chunks: Uint32Array[] = [];
+  /** Frequencies from 255 on, by place of the posting. */
+  private large = new Map<number, number>();
+  /** The postings of the document at hand. */
+  private own: Uint32Array = new Uint32Array(1024);
+  /** By term: the place behind its last posting. */
   private lasts: Uint32Array = new Uint32Array(4096);
-  private documentStart = 0;
 
-  /** By place in the text: the numbers of the character and of the pair that begin there, plus 1. */
+  /** By place in the text: the ordinal of the character that begins there; the pair's number, plus 1; its units. */
   private characterAt: Uint32Array = new Uint32Array(1024);
   private pairAt: Uint32Array = new Uint32Array(1024);
-  private ending = new Uint8Array(1024);
+  private pairLength = new Uint8Array(1024);
 
-  /** How many postings were collected: what memory it takes is about 6 bytes each. */
+  /** How many postings were collected: the measure of what memory it takes. */
   get size(): number {
     return this.postingCount;
   }
 
-  /** Adds the next document's terms. */
+  /** Whether there are numbers left for all terms of a document, should they be new. An empty one takes any. */
+  fits(analysis: Analysis): boolean {
+    return (
+      this.documentCount === 0 || Math.max(this.table.count + analysis.count, this.documentCount + 1) < 1 << nameBits
+    );
+  }
+
+  /**
+   * Adds the next document's terms.
+   * @throws HansouError BAD_DOCUMENT when one document alone has more than 16,777,215 different terms; then this is of
+   *   no more use
+   */
   add(analysis: Analysis): void {
-    this.documentStart = this.postingCount;
-    this.reserve(analysis.count);
-    this.clearPlaces(analysis.length);
-    const { table, characterAt, pairAt, ending } = this;
     const { kinds, starts, ends, units, count } = analysis;
+    this.reserve(analysis);
+    const { table, characterAt, pairAt, pairLength, own, lasts, large } = this;
+    const first = this.postingCount;
+    let next = first;
     let before = 0;
     for (let i = 0; i < count; i++) {
       const start = starts[i];
       const end = ends[i];
+      let term: number;
+      let more = 1;
       switch (kinds[i]) {
-        case TermKind.Character: {
-          const term = table.character(units, start, end);
-          characterAt[start] = term + 1;
-          this.count(term, 1);
-          before = term;
+        case TermKind.Character:
+          before = table.character(units, start, end);
+          characterAt[start] = before;
+          term = table.characterTerms[before];
           break;
-        }
-        case TermKind.Bigram: {
-          // Its second character is the last term: a pair is told right after it.
-          const term = table.pair(characterAt[start] - 1, before, units, start, end);
+        case TermKind.Bigram:
+          // A pair is told right after its second character.
+          term = table.pair(characterAt[start], before, units, start, end);
           pairAt[start] = term + 1;
-          ending[start] = end - start;
-          this.count(term, 1);
+          pairLength[start] = end - start;
           break;
-        }
         default:
-          this.count(
-            pairAt[start] !== 0 && ending[start] === end - start
+          term =
+            pairAt[start] !== 0 && pairLength[start] === end - start
               ? table.pairAsWord(pairAt[start] - 1)
-              : table.word(units, start, end),
-            kinds[i] === TermKind.Word ? 1 : 0,
-          );
+              : table.word(units, start, end);
+          more = kinds[i] === TermKind.Word ? 1 : 0;
+      }
+      const last = lasts[term];
+      if (last <= first) {
+        own[next - first] = (term << frequencyBits) | more;
+        lasts[term] = ++next;
+      } else if (more === 1) {
+        const at = last - 1 - first;
+        if ((own[at] & mostFrequency) < mostFrequency - 1) own[at]++;
+        else {
+          large.set(last - 1, (large.get(last - 1) ?? mostFrequency - 1) + 1);
+          own[at] |= mostFrequency;
+        }
       }
     }
-    if (this.documentCount === this.ends.length) this.ends = grow32(this.ends, this.documentCount * 2);
-    this.ends[this.documentCount++] = this.postingCount;
+    if (table.count >= 1 << nameBits) {
+      throw new HansouError('BAD_DOCUMENT', 'a text has too many different terms', {
+        expected: `fewer than ${1 << nameBits} different characters, pairs and words`,
+        got: `${table.count}`,
+        todo: 'Add it in several documents.',
+      });
+    }
+    this.keep(next - first);
   }
 
   /**
@@ -84,9 +116,14 @@ export class TermsBuilder {
    */
   finish(postings: ByteSink, isName: (units: Uint16Array, start: number, end: number) => boolean): TermsBytes {
     const { table } = this;
-    const { documents, frequencies, large, starts } = this.grouped();
+    const { grouped, large, starts } = this.grouped();
+    const frequencyOf = (at: number): number => {
+      const frequency = grouped[at] & mostFrequency;
+      return frequency === mostFrequency ? large.get(at)! : frequency;
+    };
     const writer = new TermsWriter(this.documentCount, postings);
     const entry = new TermEntry();
+    const { list } = entry;
     const { units, starts: unitStarts, lengths, shapes, wordsOfPairs } = table;
     for (const term of table.sorted()) {
       const from = starts[term];
@@ -95,11 +132,11 @@ export class TermsBuilder {
       for (let i = 0; i < entry.length; i++) entry.units[i] = units[unitStarts[term] + i];
       entry.shape = shapes[term] as TermShape;
       entry.reserve(count);
-      entry.list.count = count;
+      list.count = count;
+      const { documents, frequencies } = list;
       for (let i = 0; i < count; i++) {
-        const frequency = frequencies[from + i];
-        entry.list.documents[i] = documents[from + i];
-        entry.list.frequencies[i] = frequency === mostInByte ? large.get(from + i)! : frequency;
+        documents[i] = grouped[from + i] >>> frequencyBits;
+        frequencies[i] = frequencyOf(from + i);
       }
       const word = wordsOfPairs[term];
       entry.isWord = word !== 0;
@@ -108,8 +145,8 @@ export class TermsBuilder {
         let at = starts[word - 1];
         const end = starts[word];
         for (let i = 0; i < count; i++) {
-          const stands = at < end && documents[at] === entry.list.documents[i];
-          entry.words[i] = stands ? 1 + (frequencies[at] === mostInByte ? large.get(at)! : frequencies[at]) : 0;
+          const stands = at < end && grouped[at] >>> frequencyBits === documents[i];
+          entry.words[i] = stands ? 1 + frequencyOf(at) : 0;
           if (stands) at++;
         }
       }
@@ -119,67 +156,75 @@ export class TermsBuilder {
     return writer.finish();
   }
 
-  /** The postings by term, each term's by document. */
+  /** The postings by term, each term's by document: document, frequency. What was collected is given up. */
   private grouped() {
-    const { terms, postingCount, ends } = this;
+    const { chunks, postingCount, ends } = this;
     const starts = new Uint32Array(this.table.count + 1);
-    for (let i = 0; i < postingCount; i++) starts[terms[i] + 1]++;
+    for (let first = 0; first < postingCount; first += chunkSize) {
+      const chunk = chunks[first / chunkSize];
+      const count = Math.min(chunkSize, postingCount - first);
+      for (let i = 0; i < count; i++) starts[(chunk[i] >>> frequencyBits) + 1]++;
+    }
     for (let term = 0; term < this.table.count; term++) starts[term + 1] += starts[term];
     const next = starts.slice();
-    const documents = new Uint32Array(postingCount);
-    const frequencies = new Uint8Array(postingCount);
+    const grouped = new Uint32Array(postingCount);
     const large = new Map<number, number>();
-    for (let document = 0, i = 0; document < this.documentCount; document++) {
-      for (; i < ends[document]; i++) {
-        const to = next[terms[i]]++;
-        documents[to] = document;
-        const frequency = this.frequencies[i];
-        frequencies[to] = frequency;
-        if (frequency === mostInByte) large.set(to, this.large.get(i)!);
+    let document = 0;
+    for (let first = 0; first < postingCount; first += chunkSize) {
+      const chunk = chunks[first / chunkSize];
+      const count = Math.min(chunkSize, postingCount - first);
+      for (let i = 0; i < count; i++) {
+        while (first + i >= ends[document]) document++;
+        const posting = chunk[i];
+        const to = next[posting >>> frequencyBits]++;
+        grouped[to] = (document << frequencyBits) | (posting & mostFrequency);
+        if ((posting & mostFrequency) === mostFrequency) large.set(to, this.large.get(first + i)!);
       }
     }
-    return { documents, frequencies, large, starts };
+    this.chunks = [];
+    this.large.clear();
+    return { grouped, large, starts };
   }
 
-  private count(term: number, more: 0 | 1): void {
-    if (term >= this.lasts.length) this.lasts = grow32(this.lasts, Math.max(term + 1, this.lasts.length * 2));
-    const last = this.lasts[term];
-    if (last > this.documentStart) {
-      if (more === 0) return;
-      const frequency = this.frequencies[last - 1];
-      if (frequency < mostInByte - 1) this.frequencies[last - 1] = frequency + 1;
-      else {
-        this.large.set(last - 1, (this.large.get(last - 1) ?? frequency) + 1);
-        this.frequencies[last - 1] = mostInByte;
-      }
-      return;
+  /** Puts the document's postings behind those of the others. */
+  private keep(count: number): void {
+    for (let from = 0; from < count; ) {
+      const at = this.postingCount % chunkSize;
+      if (at === 0)
+        this.chunks.push(new Uint32Array(this.chunks.length === 0 ? Math.min(chunkSize, 1 << 14) : chunkSize));
+      const chunk = this.room(at + count - from);
+      const taken = Math.min(count - from, chunkSize - at);
+      chunk.set(this.own.subarray(from, from + taken), at);
+      from += taken;
+      this.postingCount += taken;
     }
-    this.terms[this.postingCount] = term;
-    this.frequencies[this.postingCount] = more;
-    this.lasts[term] = ++this.postingCount;
+    if (this.documentCount === this.ends.length) this.ends = grown(this.ends, this.documentCount * 2);
+    this.ends[this.documentCount++] = this.postingCount;
   }
 
-  private reserve(more: number): void {
-    const needed = this.postingCount + more;
-    if (needed <= this.terms.length) return;
-    const size = Math.max(needed, this.terms.length * 2);
-    this.terms = grow32(this.terms, size);
-    const frequencies = new Uint8Array(size);
-    frequencies.set(this.frequencies);
-    this.frequencies = frequencies;
+  /** The last chunk; the first one begins small and grows. */
+  private room(needed: number): Uint32Array {
+    const last = this.chunks.length - 1;
+    const chunk = this.chunks[last];
+    if (chunk.length >= Math.min(needed, chunkSize)) return chunk;
+    return (this.chunks[last] = grown(chunk, Math.min(chunkSize, Math.max(needed, chunk.length * 4))));
   }
 
-  private clearPlaces(length: number): void {
+  /** Room for a document's terms, all of which may be new; and no pair begins anywhere yet. */
+  private reserve({ count, length }: Analysis): void {
+    if (count > this.own.length) this.own = new Uint32Array(Math.max(count, this.own.length * 2));
+    const terms = this.table.count + count;
+    if (terms > this.lasts.length) this.lasts = grown(this.lasts, Math.max(terms, this.lasts.length * 2));
     if (length > this.pairAt.length) {
       const size = Math.max(length, this.pairAt.length * 2);
       this.characterAt = new Uint32Array(size);
       this.pairAt = new Uint32Array(size);
-      this.ending = new Uint8Array(size);
+      this.pairLength = new Uint8Array(size);
     } else this.pairAt.fill(0, 0, length);
   }
 }
 
-function grow32(from: Uint32Array, size: number): Uint32Array {
+function grown(from: Uint32Array, size: number): Uint32Array {
   const to = new Uint32Array(size);
   to.set(from);
   return to;

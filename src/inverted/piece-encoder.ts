@@ -2,6 +2,7 @@ import type { ByteWriter } from '../bytes/byte-writer.ts';
 import { noPiece, PieceTrie, stretch } from './piece-trie.ts';
 import type { TextCode } from './text-code.ts';
 
+const escape = 0;
 const escapeBits = 16;
 
 /** Bytes that the units of a stretch can take: an escape, at most 16 bits, and the unit. */
@@ -14,10 +15,10 @@ export class PieceEncoder {
   private readonly bytes = new Uint8Array(stretchBytes);
 
   constructor(private readonly code: TextCode) {
-    const { units, starts, lengths, escape } = code;
+    const { units, starts, lengths } = code;
     this.trie = new PieceTrie(units.length);
-    for (let piece = 0; piece < lengths.length; piece++)
-      if (piece !== escape) this.trie.add(piece, units, starts[piece], starts[piece + 1]);
+    for (let piece = escape + 1; piece < lengths.length; piece++)
+      this.trie.add(piece, units, starts[piece], starts[piece + 1]);
     this.trie.price(lengths);
     this.escapeCost = lengths[escape] + escapeBits;
   }
@@ -25,7 +26,7 @@ export class PieceEncoder {
   /** Appends the bits of `units[start … end)`, filled up to a whole byte. */
   encode(units: Uint16Array, start: number, end: number, to: ByteWriter): void {
     const { trie, bytes } = this;
-    const { codes, lengths, starts, escape } = this.code;
+    const { codes, lengths, starts } = this.code;
     let bits = 0;
     let waiting = 0;
     for (let from = start; from < end; ) {

@@ -10,7 +10,7 @@
  * ones have small ranks. A piece takes its first `shared` units from the one before; its first other rank is less the
  * rank that the one before has there, when it has one.
  *
- * Codes are given out by rising length, the escape first among equals, then in the order above. After the escape come
+ * Codes are given out by rising length, among equals in this order. After the escape come
  * 16 bits: a unit that is no piece.
  */
 import type { ByteWindow } from '../bytes/byte-source.ts';
@@ -58,27 +58,34 @@ export function writeTextCode(pieces: PieceCounts): Uint8Array {
   unitsByRank(characters, lengthOfUnit).forEach((unit, rank) => {
     ranks[unit] = rank;
   });
-  const longs: { readonly piece: number; readonly key: string }[] = [];
+  const keys: string[] = [];
+  const pieceOfKey = new Map<string, number>();
   for (let i = 0; i < count; i++) {
     if (starts[i + 1] - starts[i] === 1) continue;
-    const coded = units.slice(starts[i], starts[i + 1]).map(unit => ranks[unit]);
-    longs.push({ piece: i, key: String.fromCharCode(...coded) });
+    let key = '';
+    for (let at = starts[i]; at < starts[i + 1]; at++) key += String.fromCharCode(ranks[units[at]]);
+    keys.push(key);
+    pieceOfKey.set(key, i);
   }
-  longs.sort((a, b) => (a.key < b.key ? -1 : 1));
+  keys.sort();
 
   const writer = new ByteWriter(headerSize + count * 4);
   writer.u32(count);
   writer.u32(characters.length);
   writer.u8(shortest);
   writer.align(headerSize);
-  const order = [0, ...characters.map(unit => placeOfUnit[unit] + 1), ...longs.map(({ piece }) => piece + 1)];
+  const order = [
+    0,
+    ...characters.map(unit => placeOfUnit[unit] + 1),
+    ...keys.map(key => (pieceOfKey.get(key) as number) + 1),
+  ];
   for (let i = 0; i <= count; i += 2)
     writer.u8((lengths[order[i]] - shortest) | (i < count ? (lengths[order[i + 1]] - shortest) << 4 : 0));
   characters.forEach((unit, i) => {
     writer.varint(unit - (i === 0 ? -1 : characters[i - 1]) - 1);
   });
   let before = '';
-  for (const { key } of longs) {
+  for (const key of keys) {
     let shared = 0;
     while (shared < before.length && before.charCodeAt(shared) === key.charCodeAt(shared)) shared++;
     writer.u8((shared << 4) | (key.length - shared - 1));
@@ -89,19 +96,13 @@ export function writeTextCode(pieces: PieceCounts): Uint8Array {
   return writer.finish();
 }
 
-function unitsByRank(rising: readonly number[], lengthOfUnit: Uint8Array): number[] {
-  return [...rising].sort((a, b) => lengthOfUnit[a] - lengthOfUnit[b] || a - b);
-}
-
 /** A code that was read: decodes, and tells the codes to who writes. */
 export class TextCode {
-  /** Piece `i` is `units[starts[i] … starts[i + 1])`; the escape is the one without units. Rising by their codes. */
+  /** Piece `i` is `units[starts[i] … starts[i + 1])`; piece 0 is the escape, without units. */
   readonly units: Uint16Array;
   readonly starts: Uint32Array;
   readonly lengths: Uint8Array;
   readonly codes: Uint32Array;
-  /** The piece that is the escape. */
-  readonly escape: number;
   /** Bits of the shortest code. */
   readonly shortest: number;
   /** By the next bits, as many as the longest code has: where the piece starts << 10 | its units << 5 | bits; or 0. */
@@ -111,33 +112,31 @@ export class TextCode {
   /** @throws HansouError BAD_INDEX when these bytes are no code */
   constructor(readonly bytes: Uint8Array) {
     const { lengths, units, starts } = readPieces(bytes);
-    const count = lengths.length;
-    const places = new Uint32Array(longestCode + 2);
-    for (const length of lengths) places[length + 1]++;
-    for (let length = 1; length < places.length; length++) places[length] += places[length - 1];
-    const order = new Uint32Array(count);
-    for (let i = 0; i < count; i++) order[places[lengths[i]]++] = i;
-    this.escape = order.indexOf(0);
-    this.shortest = lengths[order[0]];
-    this.tableBits = lengths[order[count - 1]];
-    this.table = new Uint32Array(1 << this.tableBits);
-    this.lengths = new Uint8Array(count);
-    this.codes = new Uint32Array(count);
-    this.starts = new Uint32Array(count + 1);
-    this.units = new Uint16Array(units.length + copied);
+    this.lengths = lengths;
+    this.units = units;
+    this.starts = starts;
+    // How many codes each length has; then, in the longest code's bits, where the next of each begins.
+    const nexts = new Uint32Array(longestCode + 1);
+    for (let piece = 0; piece < lengths.length; piece++) nexts[lengths[piece]]++;
+    this.shortest = nexts.findIndex(count => count > 0);
+    this.tableBits = longestCode - [...nexts].reverse().findIndex(count => count > 0);
     let next = 0;
-    for (let place = 0, at = 0; place < count; place++) {
-      const i = order[place];
-      const length = lengths[i];
-      const spread = 1 << (this.tableBits - length);
-      if (next + spread > this.table.length) throw damaged('codes of which none begins with another', 'others');
-      this.lengths[place] = length;
-      this.codes[place] = next >>> (this.tableBits - length);
-      const size = starts[i + 1] - starts[i];
-      this.table.fill((at << 10) | (size << 5) | length, next, next + spread);
-      next += spread;
-      for (let from = starts[i]; from < starts[i + 1]; from++) this.units[at++] = units[from];
-      this.starts[place + 1] = at;
+    for (let length = 1; length <= this.tableBits; length++) {
+      const room = nexts[length] << (this.tableBits - length);
+      nexts[length] = next;
+      next += room;
+    }
+    this.table = new Uint32Array(1 << this.tableBits);
+    if (next > this.table.length) throw damaged('codes of which none begins with another', 'others');
+    this.codes = new Uint32Array(lengths.length);
+    for (let piece = 0; piece < lengths.length; piece++) {
+      const length = lengths[piece];
+      const from = nexts[length];
+      const to = from + (1 << (this.tableBits - length));
+      nexts[length] = to;
+      this.codes[piece] = from >>> (this.tableBits - length);
+      const size = starts[piece + 1] - starts[piece];
+      this.table.fill((starts[piece] << 10) | (size << 5) | length, from, to);
     }
   }
 
@@ -204,34 +203,48 @@ function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Arra
     }
     throw bad();
   };
-  const characters: number[] = [];
+  let units = new Uint16Array(characterCount + (count - characterCount) * 4 + longestPiece + copied);
+  const starts = new Uint32Array(count + 2);
   const lengthOfUnit = new Uint8Array(0x10000);
   for (let i = 0, unit = -1; i < characterCount; i++) {
     unit += varint() + 1;
     if (unit > 0xffff) throw bad();
-    characters.push(unit);
+    units[i] = unit;
+    starts[i + 2] = i + 1;
     lengthOfUnit[unit] = lengths[i + 1];
   }
-  const byRank = unitsByRank(characters, lengthOfUnit);
-  const units: number[] = [...characters];
-  const starts = new Uint32Array(count + 2);
-  for (let i = 0; i <= characterCount; i++) starts[i + 1] = i;
-  let before: number[] = [];
-  for (let i = characterCount; i < count; i++) {
+  const byRank = unitsByRank(units.subarray(0, characterCount), lengthOfUnit);
+  const ranks = new Uint16Array(longestPiece);
+  let to = characterCount;
+  for (let i = characterCount, before = 0; i < count; i++) {
     if (at >= bytes.length) throw bad();
     const shared = bytes[at] >>> 4;
     const length = shared + (bytes[at++] & 15) + 1;
-    if (shared > before.length || length > longestPiece) throw bad();
-    const ranks = before.slice(0, shared);
+    if (shared > before || length > longestPiece) throw bad();
     for (let j = shared; j < length; j++) {
-      const rank = varint() + (j === shared && j < before.length ? before[j] : 0);
+      const rank = varint() + (j === shared && j < before ? ranks[j] : 0);
       if (rank >= characterCount) throw bad();
-      ranks.push(rank);
+      ranks[j] = rank;
     }
-    for (const rank of ranks) units.push(byRank[rank]);
-    before = ranks;
-    starts[i + 2] = units.length;
+    if (to + longestPiece + copied > units.length) {
+      const grown = new Uint16Array(units.length * 2);
+      grown.set(units);
+      units = grown;
+    }
+    for (let j = 0; j < length; j++) units[to++] = byRank[ranks[j]];
+    before = length;
+    starts[i + 2] = to;
   }
   if (at !== bytes.length) throw bad();
-  return { lengths, units: Uint16Array.from(units), starts };
+  return { lengths, units, starts };
+}
+
+/** Units by the length of their code, the shortest first, then by unit. @param rising without repetition */
+function unitsByRank(rising: ArrayLike<number>, lengthOfUnit: Uint8Array): Uint16Array {
+  const places = new Uint32Array(longestCode + 2);
+  for (let i = 0; i < rising.length; i++) places[lengthOfUnit[rising[i]] + 1]++;
+  for (let length = 1; length < places.length; length++) places[length] += places[length - 1];
+  const units = new Uint16Array(rising.length);
+  for (let i = 0; i < rising.length; i++) units[places[lengthOfUnit[rising[i]]]++] = rising[i];
+  return units;
 }

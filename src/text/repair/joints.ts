@@ -3,6 +3,7 @@ import { fills, leastColumns, measureColumns, paragraphIndent, rightOf } from '.
 import { edgeOf, LineEdge, LineStart, startOf } from './edges.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
 import { Mark, markOf } from './marks.ts';
+import { spacingHabit } from './spacing.ts';
 
 /** How a line hangs together with the line before it. */
 export const Joint = {
@@ -39,6 +40,7 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
   const shapes = shapesOf(table, edges);
   const measure = measureColumns(table, edges);
   const { columns } = measure;
+  const habit = spacingHabit(table.habit);
 
   let paragraph = 0;
   /** Quotation marks and brackets that the paragraph has opened and not closed. */
@@ -57,7 +59,7 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
 
   function goesOn(line: number, next: number): boolean {
     const begin = begins[next];
-    const edge = edges[line];
+    const edge = edges[line] as LineEdge;
     if (((shapes[line] | shapes[next]) & Shape.Table) !== 0) return false;
     if (begin === LineStart.Closing) return true;
     if (begin === LineStart.Bullet || begin === LineStart.Dateline || begin === LineStart.Apart) return false;
@@ -146,8 +148,8 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
     const hasBlank = ((flags[line] | flags[next]) & LineFlag.BlankEdge) !== 0;
     if (left === Mark.Han || right === Mark.Han) {
       const other = left === Mark.Han ? right : left;
-      const isApart = table.habit.lettersApart >= 3 && table.habit.lettersApart > table.habit.lettersTight;
-      return isApart && (other === Mark.Letter || other === Mark.Digit) ? Joint.Blank : Joint.Tight;
+      if (other === Mark.Letter) return habit.setsLettersApart ? Joint.Blank : Joint.Tight;
+      return other === Mark.Digit && habit.setsDigitsApart ? Joint.Blank : Joint.Tight;
     }
     if (left === Mark.Closing || left === Mark.Opening || right === Mark.Closing || right === Mark.Opening)
       return Joint.Tight;

@@ -29,6 +29,9 @@ export interface BlankHabit {
   lettersApart: number;
   /** Letter and Han without one. */
   lettersTight: number;
+  /** Digit and Han with a blank between them, and without one. */
+  digitsApart: number;
+  digitsTight: number;
   /** Closing marks with a blank before them. */
   closingApart: number;
   /** Closing marks without one. */
@@ -72,7 +75,14 @@ export function readLines(text: string): LineTable {
   const gaps = new GrowingList();
   const pairList = new GrowingList();
   const flagList = new GrowingList();
-  const habit: BlankHabit = { lettersApart: 0, lettersTight: 0, closingApart: 0, closingTight: 0 };
+  const habit: BlankHabit = {
+    lettersApart: 0,
+    lettersTight: 0,
+    digitsApart: 0,
+    digitsTight: 0,
+    closingApart: 0,
+    closingTight: 0,
+  };
   const { length } = text;
   let number = 1;
   let gap = 0;
@@ -125,6 +135,8 @@ export function readLines(text: string): LineTable {
             habit.lettersApart++;
             width++;
             count++;
+          } else if (before === Mark.Digit ? mark === Mark.Han : before === Mark.Han && mark === Mark.Digit) {
+            habit.digitsApart++;
           } else if (before > Mark.Han && before < Mark.Closing && mark > Mark.Han && mark < Mark.Closing) {
             width += blankColumns;
             count += blanks;
@@ -136,6 +148,8 @@ export function readLines(text: string): LineTable {
         } else {
           if (before === Mark.Letter ? mark === Mark.Han : before === Mark.Han && mark === Mark.Letter)
             habit.lettersTight++;
+          else if (before === Mark.Digit ? mark === Mark.Han : before === Mark.Han && mark === Mark.Digit)
+            habit.digitsTight++;
           if (mark === Mark.Closing) habit.closingTight++;
         }
       }

@@ -4,16 +4,20 @@ import { type BlankHabit, LineFlag, type LineTable } from './line-table.ts';
 import { Mark, markOf } from './marks.ts';
 
 export interface SpacingHabit {
-  /** The text sets Latin letters and numbers apart from Han characters by blanks. */
-  readonly isApart: boolean;
+  /** The text sets Latin letters apart from Han characters by blanks. */
+  readonly setsLettersApart: boolean;
+  /** And numbers too. Newspapers set only numbers apart, in some articles, to fill the line. */
+  readonly setsDigitsApart: boolean;
   /** Blanks before closing marks are too many to be slips of the writer. */
   readonly closesGaps: boolean;
 }
 
 export function spacingHabit(habit: Readonly<BlankHabit>): SpacingHabit {
-  const { lettersApart, lettersTight, closingApart, closingTight } = habit;
+  const { lettersApart, lettersTight, digitsApart, digitsTight, closingApart, closingTight } = habit;
+  const setsLettersApart = lettersApart >= 3 && lettersApart > lettersTight;
   return {
-    isApart: lettersApart >= 3 && lettersApart > lettersTight,
+    setsLettersApart,
+    setsDigitsApart: setsLettersApart && digitsApart > digitsTight * 2,
     closesGaps: closingApart * 10 >= closingTight,
   };
 }
@@ -51,9 +55,10 @@ export function keepsBlank(
     return !(isSpread && singlesFrom(text, right, ends[line]) >= spreadLength);
   }
   if (behind === Mark.Opening && before === Mark.Han) return singles < 2;
-  if (before === Mark.Han ? behind === Mark.Digit : before === Mark.Digit && behind === Mark.Han) return habit.isApart;
+  if (before === Mark.Han ? behind === Mark.Digit : before === Mark.Digit && behind === Mark.Han)
+    return habit.setsDigitsApart;
   if (before === Mark.Han ? behind === Mark.Letter : before === Mark.Letter && behind === Mark.Han)
-    return habit.isApart || singles < spreadLength;
+    return habit.setsLettersApart || singles < spreadLength;
   return true;
 }
 

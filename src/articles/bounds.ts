@@ -1,0 +1,118 @@
+/** Where one article ends and the next begins. */
+import type { Paragraph } from './paragraphs.ts';
+
+/** An article in the making: the paragraphs of its body, and what stands between this body and the one before. */
+export interface Stretch {
+  /** Numbers of the paragraphs of the body, rising. */
+  readonly body: number[];
+  /** Numbers of section headings inside the body; they are in `body` too. */
+  readonly sections: number[];
+  /** Captions, bylines and jumps inside the body. */
+  readonly within: number[];
+  /** How sure it is that an article begins here, 0 to 1. */
+  readonly confidence: number;
+}
+
+export interface Bounds {
+  readonly stretches: readonly Stretch[];
+  /** What stands before the first body, between bodies, and behind the last one: one list more than stretches. */
+  readonly slots: readonly (readonly number[])[];
+}
+
+/**
+ * Parts the paragraphs of a page into articles. An article begins with a report's first words (又讯 goes on with the
+ * one before), behind a page jump or a byline, and with running text behind headlines: two of them, or one where the column
+ * changes its width. A single heading between paragraphs of one column is a section of the article.
+ */
+export function findBounds(paragraphs: readonly Paragraph[]): Bounds {
+  const stretches: Stretch[] = [];
+  const slots: number[][] = [[]];
+  let current: Stretch | undefined;
+  /** What came since the last paragraph of the body. */
+  let pending: number[] = [];
+
+  const begin = (at: number, confidence: number) => {
+    if (current) slots.push(pending);
+    else slots[0].push(...pending);
+    pending = [];
+    current = { body: [at], sections: [], within: [], confidence };
+    stretches.push(current);
+  };
+  const goOn = (at: number) => {
+    for (const between of pending) {
+      if (paragraphs[between].kind === 'heading') {
+        current!.sections.push(between);
+        current!.body.push(between);
+      } else if (paragraphs[between].kind !== 'furniture') current!.within.push(between);
+    }
+    pending = [];
+    current!.body.push(at);
+  };
+
+  for (let at = 0; at < paragraphs.length; at++) {
+    const paragraph = paragraphs[at];
+    switch (paragraph.kind) {
+      case 'report':
+        if (current && isFurther(paragraph) && !pending.some(i => paragraphs[i].kind === 'heading')) goOn(at);
+        else begin(at, 0.95);
+        break;
+      case 'prose':
+        if (!current) begin(at, 0.8);
+        else if (beginsArticle(paragraphs, current, pending, at)) begin(at, 0.7);
+        else goOn(at);
+        break;
+      case 'verse':
+      case 'table': {
+        const isSame =
+          current !== undefined && paragraphs[current.body[current.body.length - 1]].kind === paragraph.kind;
+        const hasHead = pending.some(i => paragraphs[i].kind === 'heading' || paragraphs[i].kind === 'byline');
+        if (!current || (hasHead && !(isSame && pending.length === 0))) begin(at, 0.7);
+        else goOn(at);
+        break;
+      }
+      default:
+        pending.push(at);
+    }
+  }
+  if (current) slots.push(pending);
+  else slots[0].push(...pending);
+  return { stretches, slots };
+}
+
+function isFurther(paragraph: Paragraph): boolean {
+  return /^.?又[讯訊]/.test(paragraph.text);
+}
+
+/** Whether a paragraph of running text opens an article of its own rather than going on with the one before. */
+function beginsArticle(
+  paragraphs: readonly Paragraph[],
+  current: Stretch,
+  pending: readonly number[],
+  at: number,
+): boolean {
+  const kinds = pending.map(i => paragraphs[i].kind);
+  if (kinds.includes('byline') || kinds.includes('jump')) return true;
+  const lastOfBody = paragraphs[current.body[current.body.length - 1]];
+  if (lastOfBody.kind === 'table' || lastOfBody.kind === 'verse') return kinds.includes('heading');
+  const headings = pending.filter(i => paragraphs[i].kind === 'heading');
+  if (headings.length === 0) return false;
+  const blocks = headings.filter((i, n) => n === 0 || paragraphs[i].gap > 0 || headings[n - 1] !== i - 1);
+  if (blocks.length > 1 || headings.length > 2) return true;
+  const before = columnOf(paragraphs, current.body.slice(-3));
+  const behind = columnOf(paragraphs, proseFrom(paragraphs, at));
+  return before > 0 && behind > 0 && Math.abs(before - behind) > Math.max(4, before * 0.15);
+}
+
+/** The widest line of paragraphs that have more than one; 0 when there is none. */
+function columnOf(paragraphs: readonly Paragraph[], numbers: readonly number[]): number {
+  let columns = 0;
+  for (const i of numbers)
+    if (paragraphs[i].last > paragraphs[i].first) columns = Math.max(columns, paragraphs[i].columns);
+  return columns;
+}
+
+function proseFrom(paragraphs: readonly Paragraph[], at: number): number[] {
+  const out: number[] = [];
+  for (let i = at; i < paragraphs.length && out.length < 3 && paragraphs[i].kind === 'prose'; i++) out.push(i);
+  return out;
+}

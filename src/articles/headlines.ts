@@ -1,0 +1,238 @@
+/** Which headline belongs to which article: by the words they share, and by where it stands. */
+import type { Bounds } from './bounds.ts';
+import type { Paragraph } from './paragraphs.ts';
+
+/** Headings that stand together: a headline, or the lines under it. */
+export interface HeadingBlock {
+  /** Numbers of its paragraphs, in a row. */
+  readonly paragraphs: readonly number[];
+  /** The slot it stands in: behind article `slot - 1`, before article `slot`. */
+  readonly slot: number;
+  /** Begins with ——: it belongs to the block before it. */
+  readonly isTied: boolean;
+}
+
+export interface Headline {
+  readonly blocks: readonly HeadingBlock[];
+  readonly confidence: number;
+}
+
+export interface HeadlineChoice {
+  readonly headline: Headline | null;
+  readonly candidates: readonly { readonly block: HeadingBlock; readonly confidence: number }[];
+}
+
+/** Articles before and behind that a headline is compared with: a page does not throw it farther. */
+const reach = 6;
+/** UTF-16 units of an article that its headline is compared with. */
+const compared = 20000;
+
+const leastNear = 0.28;
+const leastFar = 0.5;
+const lead = 0.12;
+/** What standing right before or behind an article counts, as a share of words. */
+const nearness = 0.15;
+
+export function chooseHeadlines(paragraphs: readonly Paragraph[], bounds: Bounds): HeadlineChoice[] {
+  const { stretches, slots } = bounds;
+  const texts = stretches.map(stretch => {
+    let text = '';
+    for (const i of stretch.body) if (text.length < compared) text += `${paragraphs[i].text}\n`;
+    return text;
+  });
+  const owned: { block: HeadingBlock; confidence: number }[][] = stretches.map(() => []);
+  const offered: { block: HeadingBlock; confidence: number }[][] = stretches.map(() => []);
+  for (let slot = 0; slot < slots.length; slot++) {
+    const units = unitsOf(paragraphs, bounds, slot, texts);
+    // What nobody claims by its words goes with the unit beside it: a headline stands over its subtitles.
+    for (let i = 0; i < units.length; i++) {
+      const unit = units[i];
+      if (unit.owner >= 0) continue;
+      const beside = units[i + 1]?.isSure ? units[i + 1] : units[i - 1]?.isSure ? units[i - 1] : undefined;
+      if (beside && !(units[i + 1]?.isSure && units[i - 1]?.isSure && units[i + 1].owner !== units[i - 1].owner)) {
+        unit.owner = beside.owner;
+        unit.confidence = beside.confidence * 0.8;
+      }
+    }
+    for (const { blocks, owner, confidence, shares } of units) {
+      if (owner >= 0) owned[owner].push(...blocks.map(block => ({ block, confidence })));
+      else
+        for (const near of [slot, slot - 1])
+          if (near >= 0 && near < stretches.length)
+            offered[near].push({ block: blocks[0], confidence: confidenceOf(shares.get(near)) });
+    }
+  }
+  const choices = stretches.map((_, article) => choose(owned[article], offered[article]));
+  return settle(choices, offered, slots.length, paragraphs);
+}
+
+/** A headline block with the blocks tied to it, and the article that has its words. */
+interface Unit {
+  readonly blocks: readonly HeadingBlock[];
+  readonly shares: ReadonlyMap<number, number>;
+  /** The article, or -1. */
+  owner: number;
+  confidence: number;
+  /** The words say so, not the place. */
+  readonly isSure: boolean;
+}
+
+function unitsOf(paragraphs: readonly Paragraph[], bounds: Bounds, slot: number, texts: readonly string[]): Unit[] {
+  const blocks = blocksOf(paragraphs, bounds.slots[slot], slot);
+  const units: Unit[] = [];
+  for (let at = 0; at < blocks.length; ) {
+    let to = at + 1;
+    while (to < blocks.length && blocks[to].isTied) to++;
+    const unit = blocks.slice(at, to);
+    const shares = sharesOf(unit.map(block => textOf(paragraphs, block)).join('\n'), texts, slot);
+    if (followsDirectly(paragraphs, bounds, slot, unit[unit.length - 1], to === blocks.length))
+      units.push({ blocks: unit, shares, owner: slot, confidence: 0.9, isSure: false });
+    else units.push({ blocks: unit, shares, ...bestOf(shares, slot) });
+    at = to;
+  }
+  return units;
+}
+
+/** The article that shares most words, when it is clearly the first and shares enough. */
+function bestOf(
+  shares: ReadonlyMap<number, number>,
+  slot: number,
+): { owner: number; confidence: number; isSure: boolean } {
+  let best = -1;
+  let bestScore = 0;
+  let second = 0;
+  for (const [article, share] of shares) {
+    const score = share + (article === slot || article === slot - 1 ? nearness : 0);
+    if (score > bestScore) {
+      second = bestScore;
+      bestScore = score;
+      best = article;
+    } else if (score > second) second = score;
+  }
+  if (best < 0) return { owner: -1, confidence: 0, isSure: false };
+  const share = shares.get(best)!;
+  const isNear = best === slot || best === slot - 1;
+  const isSure = share >= (isNear ? leastNear : leastFar) && bestScore - second >= lead;
+  return {
+    owner: isSure ? best : -1,
+    confidence: Math.min(0.98, share * 0.6 + Math.min(0.4, bestScore - second)),
+    isSure,
+  };
+}
+
+function confidenceOf(share: number | undefined): number {
+  return Math.min(0.5, 0.1 + (share ?? 0));
+}
+
+/** The blocks of one slot that stand together most surely are the headline; others are candidates no more. */
+function choose(
+  owned: readonly { block: HeadingBlock; confidence: number }[],
+  offered: readonly { block: HeadingBlock; confidence: number }[],
+): HeadlineChoice {
+  const sorted = [...offered].sort((a, b) => b.confidence - a.confidence);
+  if (owned.length === 0) return { headline: null, candidates: sorted };
+  const bySlot = new Map<number, { blocks: HeadingBlock[]; confidence: number }>();
+  for (const { block, confidence } of owned) {
+    const group = bySlot.get(block.slot);
+    if (group) {
+      group.blocks.push(block);
+      group.confidence = Math.max(group.confidence, confidence);
+    } else bySlot.set(block.slot, { blocks: [block], confidence });
+  }
+  let best: { blocks: HeadingBlock[]; confidence: number } | undefined;
+  for (const group of bySlot.values()) if (!best || group.confidence > best.confidence) best = group;
+  return { headline: best!, candidates: [] };
+}
+
+/** A heading that nobody claims goes to the article before or behind it, when the other one has its own. */
+function settle(
+  choices: HeadlineChoice[],
+  offered: { block: HeadingBlock; confidence: number }[][],
+  slots: number,
+  paragraphs: readonly Paragraph[],
+): HeadlineChoice[] {
+  for (let slot = 0; slot < slots; slot++) {
+    const behind = choices[slot];
+    const before = choices[slot - 1];
+    const open = (offered[slot] ?? offered[slot - 1] ?? []).filter(({ block }) => block.slot === slot);
+    if (open.length !== 1) continue;
+    const { block } = open[0];
+    if (behind && !behind.headline && (!before || before.headline)) {
+      choices[slot] = { headline: { blocks: [block], confidence: 0.55 }, candidates: [] };
+    } else if (before && !before.headline && (!behind || behind.headline) && textOf(paragraphs, block).length >= 4) {
+      const confidence = open[0].confidence;
+      if (!behind && confidence >= 0.15)
+        choices[slot - 1] = { headline: { blocks: [block], confidence: 0.5 }, candidates: [] };
+    }
+  }
+  return choices;
+}
+
+function blocksOf(paragraphs: readonly Paragraph[], slot: readonly number[], number: number): HeadingBlock[] {
+  const blocks: { paragraphs: number[]; slot: number; isTied: boolean }[] = [];
+  for (const i of slot) {
+    if (paragraphs[i].kind !== 'heading') continue;
+    const last = blocks[blocks.length - 1];
+    const isDash = /^[—-]{2}|^——/.test(paragraphs[i].text);
+    if (last && !isDash && paragraphs[i].gap === 0 && last.paragraphs[last.paragraphs.length - 1] === i - 1)
+      last.paragraphs.push(i);
+    else blocks.push({ paragraphs: [i], slot: number, isTied: isDash && last !== undefined });
+  }
+  return blocks;
+}
+
+export function textOf(paragraphs: readonly Paragraph[], block: HeadingBlock): string {
+  return block.paragraphs.map(i => paragraphs[i].text).join('');
+}
+
+/** Verse and tables share no words with their headline: it is the one right before them, a byline may be between. */
+function followsDirectly(
+  paragraphs: readonly Paragraph[],
+  bounds: Bounds,
+  slot: number,
+  block: HeadingBlock,
+  isLast: boolean,
+): boolean {
+  if (!isLast || slot >= bounds.stretches.length) return false;
+  const first = bounds.stretches[slot].body[0];
+  const { kind } = paragraphs[first];
+  if (kind !== 'verse' && kind !== 'table') return false;
+  for (let i = block.paragraphs[block.paragraphs.length - 1] + 1; i < first; i++)
+    if (paragraphs[i].kind !== 'byline') return false;
+  return true;
+}
+
+/** For each article near the slot, the share of the headline's character pairs that the article has, rare ones counting more. */
+function sharesOf(words: string, texts: readonly string[], slot: number): Map<number, number> {
+  const pairs = pairsOf(words);
+  const from = Math.max(0, slot - reach);
+  const to = Math.min(texts.length, slot + reach);
+  const shares = new Map<number, number>();
+  if (pairs.length === 0 || from >= to) return shares;
+  const has = new Uint8Array(pairs.length * (to - from));
+  const weights = new Float64Array(pairs.length);
+  let all = 0;
+  for (let p = 0; p < pairs.length; p++) {
+    let documents = 0;
+    for (let article = from; article < to; article++)
+      if (texts[article].includes(pairs[p])) {
+        has[p * (to - from) + article - from] = 1;
+        documents++;
+      }
+    weights[p] = 0.3 + Math.log((to - from + 1) / Math.max(1, documents));
+    all += weights[p];
+  }
+  for (let article = from; article < to; article++) {
+    let share = 0;
+    for (let p = 0; p < pairs.length; p++) if (has[p * (to - from) + article - from] === 1) share += weights[p];
+    shares.set(article, share / all);
+  }
+  return shares;
+}
+
+function pairsOf(words: string): string[] {
+  const pairs = new Set<string>();
+  for (const run of words.match(/[\p{L}\p{N}]+/gu) ?? [])
+    for (let i = 0; i + 2 <= run.length; i++) pairs.add(run.slice(i, i + 2));
+  return [...pairs];
+}

@@ -1,0 +1,137 @@
+/** The paragraphs of a page and what each of them is. */
+import { edgeOf, LineEdge, opensReport, simplified } from '../text/repair/edges.ts';
+import { Joint, joinLines } from '../text/repair/joints.ts';
+import { LineFlag, type LineTable, readLines } from '../text/repair/line-table.ts';
+import { writeLines } from '../text/repair/write-lines.ts';
+import type { RepairedText } from '../text/repaired-text.ts';
+import { isByline, isCaption, isFurniture, jumpOf } from './line-patterns.ts';
+
+/** What a paragraph is. */
+export type ParagraphKind =
+  /** Running head, editors, page number. */
+  | 'furniture'
+  /** Opens a report: 本报讯（记者…）. */
+  | 'report'
+  /** Running text. */
+  | 'prose'
+  /** A line or a few that may be headline, subtitle or section heading. */
+  | 'heading'
+  | 'byline'
+  | 'caption'
+  /** （下转第3版）, （上接第1版）. */
+  | 'jump'
+  | 'table'
+  | 'verse';
+
+export interface Paragraph {
+  readonly kind: ParagraphKind;
+  /** Its first and last line in the table. */
+  readonly first: number;
+  readonly last: number;
+  readonly repaired: RepairedText;
+  /** The repaired text in one line. */
+  readonly text: string;
+  /** Empty lines before it. */
+  readonly gap: number;
+  /** Columns of its widest line. */
+  readonly columns: number;
+}
+
+export interface PageLines {
+  readonly table: LineTable;
+  readonly joints: Uint8Array;
+  readonly paragraphs: readonly Paragraph[];
+}
+
+const mostHeading = 48;
+
+export function readParagraphs(page: string): PageLines {
+  const table = readLines(page);
+  const isStart = new Uint8Array(table.count);
+  const none = new Uint8Array(table.count);
+  const edge = edgeLines(table.count);
+  for (let i = 0; i < table.count; i++) {
+    if (table.ends[i] - table.starts[i] > 160) continue;
+    const text = simplified(writeLines(table, none, [i]).text);
+    if (isFurniture(text, edge(i)) || isByline(text) || jumpOf(text) !== undefined) {
+      isStart[i] = 1;
+      if (i + 1 < table.count) isStart[i + 1] = 1;
+    }
+  }
+  const joints = joinLines(table, isStart);
+  const paragraphs: Paragraph[] = [];
+  for (let first = 0; first < table.count; ) {
+    let last = first;
+    while (last + 1 < table.count && joints[last + 1] !== Joint.Break) last++;
+    paragraphs.push(readParagraph(table, joints, first, last, edge(first)));
+    first = last + 1;
+  }
+  return { table, joints, paragraphs: withVerse(paragraphs) };
+}
+
+/** Running heads stand in the first two and the last three lines of a page. */
+function edgeLines(count: number): (line: number) => boolean {
+  return line => line < 2 || line >= count - 3;
+}
+
+function readParagraph(
+  table: LineTable,
+  joints: Uint8Array,
+  first: number,
+  last: number,
+  isAtEdge: boolean,
+): Paragraph {
+  const lines = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  const repaired = writeLines(table, joints, lines);
+  let columns = 0;
+  for (const line of lines) columns = Math.max(columns, table.widths[line]);
+  const kind = kindOf(table, first, last, simplified(repaired.text), isAtEdge);
+  return { kind, first, last, repaired, text: repaired.text, gap: table.gaps[first], columns };
+}
+
+function kindOf(table: LineTable, first: number, last: number, text: string, isAtEdge: boolean): ParagraphKind {
+  if (first === last) {
+    if (isFurniture(text, isAtEdge)) return 'furniture';
+    if (jumpOf(text) !== undefined) return 'jump';
+    if (isByline(text)) return 'byline';
+    if ((table.flags[first] & (LineFlag.Cells | LineFlag.Drawn)) !== 0) return 'table';
+  }
+  if (
+    opensReport(table.text, table.starts[first], table.ends[first]) ||
+    /^.?[（(](?:记者|通讯员)[^（）]{1,30}[）)]/.test(text)
+  )
+    return 'report';
+  if (isCaption(text)) return 'caption';
+  return isHeading(text, last - first + 1) ? 'heading' : 'prose';
+}
+
+/** Whether a paragraph could be a headline: short, few lines, and no sentence that ends in 。. */
+function isHeading(text: string, lines: number): boolean {
+  if (text.length > mostHeading || lines > 3 || /[。；]/.test(text)) return false;
+  const edge = edgeOf(text, 0, text.length);
+  if (edge === LineEdge.Sentence) return text.length <= 26 && /[！？!?]$/.test(text);
+  if (edge !== LineEdge.Text) return false;
+  return /[\p{Script=Han}\p{L}]/u.test(text);
+}
+
+/** Four headings and more in a row without an empty line are verse, or a list; so are shorter runs between such. */
+function withVerse(paragraphs: readonly Paragraph[]): Paragraph[] {
+  const out: Paragraph[] = [];
+  let wasVerse = false;
+  for (let from = 0; from < paragraphs.length; ) {
+    let to = from + 1;
+    while (
+      to < paragraphs.length &&
+      paragraphs[to].gap === 0 &&
+      paragraphs[from].kind === 'heading' &&
+      paragraphs[to].kind === 'heading'
+    )
+      to++;
+    const isVerse: boolean =
+      paragraphs[from].kind === 'heading' &&
+      (to - from >= 4 || (wasVerse && to - from >= 2 && to - from <= 4 && paragraphs[from].columns < 30));
+    for (; from < to; from++) out.push(isVerse ? { ...paragraphs[from], kind: 'verse' } : paragraphs[from]);
+    wasVerse = isVerse;
+  }
+  return out;
+}

@@ -48,9 +48,8 @@ class PairJoiner {
   private length = 0;
   private readonly characterCount: number;
   private readonly slotOfPlace: Int32Array;
-  private readonly keys: Uint32Array;
-  private readonly counts: Uint32Array;
-  private readonly joined: Uint16Array;
+  /** Two cells a pair: left << 16 | right, and how often it was counted; later the symbol that it is joined to, or 0. */
+  private readonly cells: Uint32Array;
   private readonly gains: Float32Array;
   private readonly hashBits: number;
   private readonly scale: number;
@@ -75,9 +74,7 @@ class PairJoiner {
     this.characterCount = this.symbolCount;
     this.hashBits = Math.max(8, Math.ceil(Math.log2(length + 1)));
     this.slotOfPlace = new Int32Array(this.length);
-    this.keys = new Uint32Array(1 << this.hashBits);
-    this.counts = new Uint32Array(1 << this.hashBits);
-    this.joined = new Uint16Array(1 << this.hashBits);
+    this.cells = new Uint32Array(2 << this.hashBits);
     this.gains = new Float32Array(1 << this.hashBits);
   }
 
@@ -94,10 +91,10 @@ class PairJoiner {
 
   /** Counts pairs, and notes at each place where its pair is counted (-1 for none). Returns the symbols' counts. */
   private countPairs(): Uint32Array {
-    const { sequence, slotOfPlace, keys, counts, hashBits } = this;
+    const { sequence, slotOfPlace, cells, hashBits } = this;
     const uses = new Uint32Array(this.symbolCount);
-    counts.fill(0);
-    const mask = counts.length - 1;
+    cells.fill(0);
+    const mask = (1 << hashBits) - 1;
     const shift = 32 - hashBits;
     let left = border;
     for (let at = 0; at < this.length; at++) {
@@ -108,9 +105,9 @@ class PairJoiner {
         else {
           const key = ((left << 16) | right) >>> 0;
           let slot = Math.imul(key, 0x9e3779b1) >>> shift;
-          while (counts[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
-          keys[slot] = key;
-          counts[slot]++;
+          while (cells[2 * slot] !== key && cells[2 * slot + 1] !== 0) slot = (slot + 1) & mask;
+          cells[2 * slot] = key;
+          cells[2 * slot + 1]++;
           slotOfPlace[at - 1] = slot;
         }
       }
@@ -121,15 +118,16 @@ class PairJoiner {
 
   /** Makes symbols of the pairs that save most, at most so many. Returns how many. */
   private choosePairs(uses: Uint32Array, most: number): number {
-    const { keys, counts, gains, joined, starts, scale } = this;
+    const { cells, gains, starts, scale } = this;
     const all = uses.reduce((a, b) => a + b, 0);
     const candidates: number[] = [];
-    joined.fill(0);
-    for (let slot = 0; slot < counts.length; slot++) {
-      const count = counts[slot];
+    for (let slot = 0; slot < gains.length; slot++) {
+      const count = cells[2 * slot + 1];
+      if (count === 0) continue;
+      cells[2 * slot + 1] = 0;
       if (count < leastPairs) continue;
-      const left = keys[slot] >>> 16;
-      const right = keys[slot] & 0xffff;
+      const left = cells[2 * slot] >>> 16;
+      const right = cells[2 * slot] & 0xffff;
       if (starts[left + 1] - starts[left] + starts[right + 1] - starts[right] > longestPiece) continue;
       const gain = count * Math.log2((count * all) / (uses[left] * uses[right]));
       if (gain * scale <= tableCost || gain <= 2 * leastPairs) continue;
@@ -137,9 +135,9 @@ class PairJoiner {
       candidates.push(slot);
     }
     // Ties by key: the same sample gives the same pieces.
-    candidates.sort((a, b) => gains[b] - gains[a] || keys[a] - keys[b]);
+    candidates.sort((a, b) => gains[b] - gains[a] || cells[2 * a] - cells[2 * b]);
     const chosen = Math.min(most, candidates.length);
-    for (let i = 0; i < chosen; i++) joined[candidates[i]] = this.joinedSymbol(keys[candidates[i]]);
+    for (let i = 0; i < chosen; i++) cells[2 * candidates[i] + 1] = this.joinedSymbol(cells[2 * candidates[i]]);
     return Math.max(0, chosen);
   }
 
@@ -155,15 +153,15 @@ class PairJoiner {
 
   /** Replaces chosen pairs from left to right; of two that overlap the one that saves more. */
   private join(): void {
-    const { sequence, slotOfPlace, joined, gains } = this;
+    const { sequence, slotOfPlace, cells, gains } = this;
     let to = 0;
     for (let at = 0; at < this.length; at++) {
       const slot = at + 1 < this.length ? slotOfPlace[at] : -1;
       let symbol = sequence[at];
-      if (slot >= 0 && joined[slot] !== 0) {
+      if (slot >= 0 && cells[2 * slot + 1] !== 0) {
         const next = at + 2 < this.length ? slotOfPlace[at + 1] : -1;
-        if (next < 0 || joined[next] === 0 || gains[next] <= gains[slot]) {
-          symbol = joined[slot];
+        if (next < 0 || cells[2 * next + 1] === 0 || gains[next] <= gains[slot]) {
+          symbol = cells[2 * slot + 1];
           at++;
         }
       }

@@ -182,8 +182,12 @@ export class LiveIndex {
   private freeze(): void {
     const { buffer } = this;
     if (!buffer) return;
-    const held = new HeldSegment(Segment.fromBytes(buffer.finish()));
-    for (const document of this.bufferDeleted) held.delete(document);
+    let held = new HeldSegment(Segment.fromBytes(buffer.finish()));
+    if (this.bufferDeleted.length > 0) {
+      // An id may stand in the buffer twice, removed and added anew: what was removed is left out at once.
+      for (const document of this.bufferDeleted) held.delete(document);
+      held = new HeldSegment(Segment.fromBytes(mergeSegments([{ segment: held.segment, kept: held.kept() }])));
+    }
     this.buffer = undefined;
     this.bufferIds.clear();
     this.bufferDeleted = [];

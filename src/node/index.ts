@@ -1,0 +1,8 @@
+/** `hansou/node`: reading files, and indexes that stay in their file. */
+export { FileSource } from './file-source.ts';
+export { documentFields, type ReadDocument, type Skipped } from './reading/document.ts';
+export { type DecodedText, decodeText, type Encoding } from './reading/encoding.ts';
+export { type FoundFile, findFiles } from './reading/find-files.ts';
+export type { Format } from './reading/format.ts';
+export { type ReadOptions, readDocuments } from './reading/read-documents.ts';
+export { writeWhole } from './write-whole.ts';

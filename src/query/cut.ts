@@ -2,12 +2,13 @@
  * Cuts a query by the words that the index holds (D4): the same words that its documents were cut by, so there is no
  * dictionary to bring and nothing to drift apart.
  */
-import { Analysis, type TermKind } from '../analysis/analysis.ts';
+import { Analysis, TermKind } from '../analysis/analysis.ts';
 import { analyzeGrams, longestRun } from '../analysis/analyzer.ts';
 import type { TextReader } from '../inverted/index-reader.ts';
 import { CharacterClass, characterAt, classOf, isGram, isLowSurrogate, isWordly } from '../text/characters.ts';
 import { foldInto, stringOf } from '../text/folding.ts';
 import type { Span } from '../text/span.ts';
+import type { QueryMemory } from './memory.ts';
 
 /** A text of a query and how it is cut. Spans count UTF-16 units of it. */
 export interface QueryText {
@@ -41,7 +42,12 @@ const unknownCharacter = 0.1;
  * frequencies, as jieba does with its dictionary, where the dictionary is the index and a word's frequency is the
  * number of documents that hold it.
  */
-export function cutQueryText(text: string, fields: readonly TextReader[], documentCount: number): QueryText {
+export function cutQueryText(
+  text: string,
+  fields: readonly TextReader[],
+  documentCount: number,
+  memory: QueryMemory,
+): QueryText {
   const analysis = analyzeQueryText(text);
   const { units, length } = analysis;
   const longest = Math.min(longestRun, Math.max(0, ...fields.map(field => field.longestWord)));
@@ -64,11 +70,13 @@ export function cutQueryText(text: string, fields: readonly TextReader[], docume
         next[start] = end;
       }
     };
-    take(end, isTerm ? documentsOf(fields, units, start, end) : 0);
+    take(end, isTerm ? documentsOf(memory, fields, units, start, end) : 0);
     for (const first = end; end < Math.min(length, start + longest); ) {
       end++;
-      if (!breaks[end] || classOf(units[end - 1]) === CharacterClass.Space) continue;
-      const documents = documentsOf(fields, units, start, end);
+      // No word has a blank inside.
+      if (classOf(units[end - 1]) === CharacterClass.Space) break;
+      if (!breaks[end]) continue;
+      const documents = documentsOf(memory, fields, units, start, end);
       if (documents === 0 || end === first) continue;
       known.push({ start, end });
       take(end, documents);
@@ -82,9 +90,15 @@ export function cutQueryText(text: string, fields: readonly TextReader[], docume
   return { analysis, words: words.filter(word => holdsTerm(units, word)), known: known.reverse() };
 }
 
-function documentsOf(fields: readonly TextReader[], units: Uint16Array, start: number, end: number): number {
+function documentsOf(
+  memory: QueryMemory,
+  fields: readonly TextReader[],
+  units: Uint16Array,
+  start: number,
+  end: number,
+): number {
   let documents = 0;
-  for (const field of fields) documents += field.wordDocuments(units, start, end);
+  for (const field of fields) documents += memory.frequency(field, TermKind.InnerWord, units, start, end);
   return documents;
 }
 

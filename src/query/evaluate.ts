@@ -129,7 +129,8 @@ export class Evaluator {
   /** A text of the query, cut by the words of the index. */
   cut(words: string): QueryText {
     let text = this.texts.get(words);
-    if (!text) this.texts.set(words, (text = cutQueryText(words, this.readersOf(), this.index.documentCount)));
+    if (!text)
+      this.texts.set(words, (text = cutQueryText(words, this.readersOf(), this.index.documentCount, this.memory)));
     return text;
   }
 

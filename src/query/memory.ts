@@ -1,15 +1,20 @@
 /**
- * What queries on one open index use again and again: arrays by document number, lists to read into, and the lists of
- * frequent terms, spread out by document. It belongs to the one who asks (a `SearchIndex`), never to the module.
+ * What queries on one open index use again and again: arrays by document number, lists to read into, what the
+ * dictionary said, and the lists of frequent characters, spread out by document. It belongs to the one who asks (a `SearchIndex`), never to the module.
  */
 import { TermKind } from '../analysis/analysis.ts';
 import { type IndexReader, PostingList, type TextReader } from '../inverted/index-reader.ts';
 import { stringOf } from '../text/folding.ts';
 
-/** A term that at least one document in so many holds is kept spread out: one look-up a candidate, no decoding. */
-const frequentShare = 24;
+/**
+ * A list is spread out by document when more than one in so many of its documents is a candidate: one look-up a
+ * candidate from then on, no decoding.
+ */
+const spreadShare = 8;
 /** Bytes that spread lists may take in all; the one not asked for longest goes first. */
 const mostSpreadBytes = 16 << 20;
+/** Document frequencies that are remembered for a field. */
+const mostFrequencies = 1 << 15;
 
 /** The memory of one state of an index. */
 export class QueryMemory {
@@ -22,8 +27,9 @@ export class QueryMemory {
   readonly list = new PostingList();
   private readonly lists: PostingList[] = [];
   private lent = 0;
-  private readonly spread = new Map<TextReader, Map<string, Uint16Array>>();
-  private spreadCount = 0;
+  private readonly spread = new Map<TextReader, Map<string, Uint8Array>>();
+  private spreadBytes = 0;
+  private readonly frequencies = new Map<TextReader, readonly Map<string, number>[]>();
   private readonly derived = new Map<unknown, unknown>();
 
   /**
@@ -39,7 +45,8 @@ export class QueryMemory {
       this.sums = new Float64Array(index.documentLimit);
     }
     this.spread.clear();
-    this.spreadCount = 0;
+    this.spreadBytes = 0;
+    this.frequencies.clear();
     this.derived.clear();
     return this;
   }
@@ -63,45 +70,22 @@ export class QueryMemory {
     return this.derived.get(key) as T;
   }
 
-  /**
-   * How often documents hold a frequent term, by document number (65,535 stands for that and more); undefined for a
-   * term that few hold, which is read as a list.
-   * @param frequency the term's document frequency
-   */
-  spreadOf(
-    field: TextReader,
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    frequency: number,
-  ): Uint16Array | undefined {
-    const limit = this.index!.documentLimit;
-    // A word that stands only inside others has a frequency of 0, which would not show here.
-    if (kind === TermKind.InnerWord || frequency * frequentShare < limit || frequency < 128) return undefined;
-    let lists = this.spread.get(field);
-    if (!lists) this.spread.set(field, (lists = new Map()));
-    const key = kind + stringOf(units, start, end);
-    let counts = lists.get(key);
-    if (counts) {
-      lists.delete(key);
-    } else {
-      counts = new Uint16Array(limit);
-      const { list } = this;
-      field.readPostings(kind, units, start, end, list);
-      for (let i = 0; i < list.count; i++) counts[list.documents[i]] = Math.min(0xffff, list.frequencies[i]);
-      if (++this.spreadCount * 2 * limit > mostSpreadBytes && lists.size > 0) {
-        lists.delete(lists.keys().next().value!);
-        this.spreadCount--;
-      }
+  /** `documentFrequency` of a field, remembered: a query asks five times for each term. */
+  frequency(field: TextReader, kind: TermKind, units: Uint16Array, start: number, end: number): number {
+    let known = this.frequencies.get(field);
+    if (!known) this.frequencies.set(field, (known = [new Map(), new Map(), new Map(), new Map()]));
+    const ofKind = known[kind];
+    const text = stringOf(units, start, end);
+    let frequency = ofKind.get(text);
+    if (frequency === undefined) {
+      if (ofKind.size >= mostFrequencies) ofKind.clear();
+      ofKind.set(text, (frequency = field.documentFrequency(kind, units, start, end)));
     }
-    lists.set(key, counts);
-    return counts;
+    return frequency;
   }
 
   /**
-   * The documents among candidates that hold a term, and how often. `out` may not be where the candidates stand, nor
-   * `list`.
+   * The documents among candidates that hold a term, and how often. `out` may not be where the candidates stand.
    */
   readAmong(
     field: TextReader,
@@ -112,7 +96,7 @@ export class QueryMemory {
     candidates: PostingList,
     out: PostingList,
   ): void {
-    const counts = this.spreadOf(field, kind, units, start, end, field.documentFrequency(kind, units, start, end));
+    const counts = this.spreadOf(field, kind, units, start, end, candidates.count);
     if (!counts) {
       field.readPostingsAmong(kind, units, start, end, candidates.documents, candidates.count, out);
       return;
@@ -128,5 +112,52 @@ export class QueryMemory {
       if (counts[document] !== 0) count++;
     }
     out.count = count;
+  }
+
+  /**
+   * How often documents hold a character, by document number; undefined for terms that are better read as a list.
+   * Characters are few and frequent, so that they come again and again.
+   */
+  private spreadOf(
+    field: TextReader,
+    kind: TermKind,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: number,
+  ): Uint8Array | undefined {
+    if (kind !== TermKind.Character) return undefined;
+    const key = stringOf(units, start, end);
+    let lists = this.spread.get(field);
+    const known = lists?.get(key);
+    if (known) {
+      // The last asked for is the last to go.
+      lists!.delete(key);
+      lists!.set(key, known);
+      return known.length > 0 ? known : undefined;
+    }
+    if (candidates * spreadShare < this.frequency(field, kind, units, start, end)) return undefined;
+    if (!lists) this.spread.set(field, (lists = new Map()));
+    const counts = this.spreadOut(field, kind, units, start, end);
+    this.spreadBytes += counts.length;
+    if (this.spreadBytes > mostSpreadBytes && lists.size > 0) {
+      const [oldest, list] = lists.entries().next().value!;
+      lists.delete(oldest);
+      this.spreadBytes -= list.length;
+    }
+    lists.set(key, counts);
+    return counts.length > 0 ? counts : undefined;
+  }
+
+  /** A list by document; empty when a frequency is too great for a byte. */
+  private spreadOut(field: TextReader, kind: TermKind, units: Uint16Array, start: number, end: number): Uint8Array {
+    const counts = new Uint8Array(this.index!.documentLimit);
+    const { list } = this;
+    field.readPostings(kind, units, start, end, list);
+    for (let i = 0; i < list.count; i++) {
+      if (list.frequencies[i] > 0xff) return new Uint8Array(0);
+      counts[list.documents[i]] = list.frequencies[i];
+    }
+    return counts;
   }
 }

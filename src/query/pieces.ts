@@ -60,7 +60,7 @@ export class PieceFinder {
     const needs = needsOf(text, span);
     let most = 0;
     for (const field of this.fields)
-      most += needs.reduce((least, term) => Math.min(least, frequencyOf(field, text, term)), Number.POSITIVE_INFINITY);
+      most += needs.reduce((least, term) => Math.min(least, this.inField(field, text, term)), Number.POSITIVE_INFINITY);
     return most;
   }
 
@@ -72,7 +72,12 @@ export class PieceFinder {
 
   /** At most so many documents hold a term of the text. */
   frequencyOf(text: QueryText, term: number): number {
-    return this.fields.reduce((sum, field) => sum + frequencyOf(field, text, term), 0);
+    return this.fields.reduce((sum, field) => sum + this.inField(field, text, term), 0);
+  }
+
+  private inField(field: TextReader, text: QueryText, term: number): number {
+    const { units, kinds, starts, ends } = text.analysis;
+    return this.memory.frequency(field, kinds[term] as TermKind, units, starts[term], ends[term]);
   }
 
   private holdingInField(
@@ -82,7 +87,7 @@ export class PieceFinder {
     within: PostingList | undefined,
   ): PostingList {
     const rarestFirst = needs
-      .map(term => ({ term, frequency: frequencyOf(field, text, term) }))
+      .map(term => ({ term, frequency: this.inField(field, text, term) }))
       .sort((a, b) => a.frequency - b.frequency);
     if (!rarestFirst.length || rarestFirst[0].frequency === 0) return this.memory.lend();
     const { units, starts, ends } = text.analysis;
@@ -121,11 +126,6 @@ export class PieceFinder {
   private standsAsPair(text: QueryText, word: Span): boolean {
     const { units } = text.analysis;
     const start = word.start - (isLowSurrogate(units[word.start - 1]) ? 2 : 1);
-    return this.fields.some(field => field.documentFrequency(TermKind.Bigram, units, start, word.end) > 0);
+    return this.fields.some(field => this.memory.frequency(field, TermKind.Bigram, units, start, word.end) > 0);
   }
-}
-
-function frequencyOf(field: TextReader, text: QueryText, term: number): number {
-  const { units, starts, ends } = text.analysis;
-  return field.documentFrequency(text.analysis.kinds[term] as TermKind, units, starts[term], ends[term]);
 }

@@ -153,7 +153,7 @@ class TierRanking {
   private termsOf(query: Query): WeighedTerm[] {
     const terms: WeighedTerm[] = [];
     for (const { text, fields } of this.evaluator.scored(query))
-      for (const term of scoreTerms(text)) terms.push(weighed(this.index, term, fields));
+      for (const term of scoreTerms(text)) terms.push(weighed(this.index, this.memory, term, fields));
     return terms;
   }
 

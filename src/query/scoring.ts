@@ -47,11 +47,16 @@ export function inverseDocumentFrequency(documentCount: number, documentFrequenc
 }
 
 /** Looks up how rare a term is. */
-export function weighed(index: IndexReader, term: ScoreTerm, fields: readonly ScoredField[]): WeighedTerm {
+export function weighed(
+  index: IndexReader,
+  memory: QueryMemory,
+  term: ScoreTerm,
+  fields: readonly ScoredField[],
+): WeighedTerm {
   const { kind, analysis, start, end } = term;
   let frequency = 0;
   for (const { reader } of fields)
-    frequency = Math.max(frequency, reader.documentFrequency(kind, analysis.units, start, end));
+    frequency = Math.max(frequency, memory.frequency(reader, kind, analysis.units, start, end));
   return { term, fields, idf: inverseDocumentFrequency(index.documentCount, Math.min(index.documentCount, frequency)) };
 }
 
@@ -147,7 +152,7 @@ export class Scorer {
   private add(weighedTerm: WeighedTerm, candidates: PostingList): void {
     const { term, fields, idf } = weighedTerm;
     const asked = fields.filter(
-      ({ reader }) => reader.documentFrequency(term.kind, term.analysis.units, term.start, term.end) > 0,
+      ({ reader }) => this.memory.frequency(reader, term.kind, term.analysis.units, term.start, term.end) > 0,
     );
     if (asked.length === 1) this.addOne(weighedTerm, asked[0], candidates);
     else if (asked.length > 1) this.addSum(weighedTerm, asked, candidates);

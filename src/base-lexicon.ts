@@ -28,7 +28,7 @@ export function baseLexicon(from?: string | URL): Promise<Lexicon> {
 async function load(url: URL): Promise<Lexicon> {
   let bytes: Uint8Array;
   try {
-    bytes = await unpacked(url.protocol === 'file:' ? await readFileBytes(url) : await fetchBytes(url));
+    bytes = await (url.protocol === 'file:' ? readFileBytes(url) : fetchBytes(url));
   } catch (cause) {
     throw new HansouError('IO', 'the base lexicon cannot be read', {
       expected: `a compiled lexicon at ${url.href}`,
@@ -43,21 +43,26 @@ async function load(url: URL): Promise<Lexicon> {
 async function fetchBytes(url: URL): Promise<Uint8Array> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`status ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  // The server may have said that it is compressed, and then it is unpacked already.
+  if (!isGzip(bytes)) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 async function readFileBytes(url: URL): Promise<Uint8Array> {
-  // Named by a variable, so that bundlers for pages do not look for it.
-  const name = 'node:fs/promises';
+  // Named by variables, so that bundlers for pages do not look for them.
+  const [fs, zlib] = ['node:fs/promises', 'node:zlib'];
   const { readFile } = (await import(
-    /* webpackIgnore: true */ /* @vite-ignore */ name
+    /* webpackIgnore: true */ /* @vite-ignore */ fs
   )) as typeof import('node:fs/promises');
-  return readFile(url);
+  const { gunzipSync } = (await import(
+    /* webpackIgnore: true */ /* @vite-ignore */ zlib
+  )) as typeof import('node:zlib');
+  const bytes = await readFile(url);
+  return isGzip(bytes) ? gunzipSync(bytes) : bytes;
 }
 
-/** Servers and fetch may have unpacked it on the way: the first two bytes tell. */
-async function unpacked(bytes: Uint8Array): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

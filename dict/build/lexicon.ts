@@ -68,6 +68,7 @@ export function compileLexicon(folder: string): { bytes: Uint8Array; lines: numb
   const { trie } = buildDoubleArray(
     words,
     words.map(word => pairNumber.get(pairOf(best.get(word)!))!),
+    words.map(word => best.get(word)!.frequency),
   );
   const frequencies = Float64Array.from([least, ...pairs.map(pair => Math.floor(pair / 0x100))]);
   const tags = Uint8Array.from([0, ...pairs.map(pair => pair % 0x100)]);

@@ -1,13 +1,13 @@
 /**
- * A trie of words as one array of integers, after Aoe (1989): a node is the number of a cell, and its child for code
+ * A trie of words as two arrays of integers, after Aoe (1989): a node is the number of a cell, and its child for code
  * `c` is the cell `base + c`, if that cell's label says `c`. No two nodes have the same base, so the label is proof
- * enough. Walking a word costs an addition, a load and a comparison a character, and the array is its own file.
+ * enough. Walking a word costs an addition, a load and a comparison a character, and the arrays are their own file.
  *
  * Words are sequences of UTF-16 units. Units are numbered by how often they occur (1 for the most frequent), so that
  * siblings lie close together and the array stays dense.
  *
- *     cells = (base i32, mark u32)*        two integers a cell, the root is cell 0
- *     base  = 0 for a node without children
+ *     bases = i32*       one a cell, the root is cell 0; 0 for a node without children
+ *     marks = mark*      one a cell
  *     mark  = label u16 | payload u16      low half and high half; the label of a cell that is free is `freeLabel`
  *
  * The payload is the owner's: 0 where no word ends, else what it gave for the word.
@@ -25,16 +25,17 @@ export const mostPayload = 0xffff;
 export interface DoubleArray {
   /** Codes of all 65,536 units; 0 where no word has the unit. */
   readonly codes: Uint16Array;
-  readonly cells: Int32Array;
+  readonly bases: Int32Array;
+  readonly marks: Int32Array;
 }
 
 /** The child of a node for a unit; -1 when no word goes on so. Ends in bounds on any cells. */
 export function childOf(trie: DoubleArray, node: number, unit: number): number {
-  const base = trie.cells[2 * node];
+  const base = trie.bases[node];
   if (base === 0 && node !== rootNode) return -1;
   const code = trie.codes[unit];
   const child = base + code;
-  return code !== 0 && (trie.cells[2 * child + 1] & 0xffff) === code ? child : -1;
+  return code !== 0 && (trie.marks[child] & 0xffff) === code ? child : -1;
 }
 
 /** The node where a word ends; -1 when the trie holds neither it nor a longer one that begins so. */
@@ -49,26 +50,30 @@ export function nodeOf(trie: DoubleArray, units: ArrayLike<number>, start: numbe
 
 /** What the owner gave for the word that ends at a node; 0 when none does. */
 export function payloadOf(trie: DoubleArray, node: number): number {
-  return trie.cells[2 * node + 1] >>> 16;
+  return trie.marks[node] >>> 16;
 }
 
-/** Every word of a trie with the node where it ends, in the order of their codes. Words longer than `longest` are damage. */
+/** Every word of a trie with the node where it ends, by node. Words longer than `longest` are damage and left out. */
 export function* wordsOf(trie: DoubleArray, longest: number): Generator<[word: string, node: number]> {
+  const { bases, marks } = trie;
   const units = unitsOf(trie.codes);
-  const path: number[] = [];
-  function* below(node: number): Generator<[string, number]> {
-    if (payloadOf(trie, node) && path.length) yield [String.fromCharCode(...path), node];
-    const base = trie.cells[2 * node];
-    if ((base === 0 && node !== rootNode) || path.length >= longest) return;
-    for (let code = 1; code < units.length; code++) {
-      const child = base + code;
-      if ((trie.cells[2 * child + 1] & 0xffff) !== code) continue;
+  // Which node has a base tells the parent of a cell: it is the one whose base is the cell less its label.
+  const owners = new Int32Array(bases.length).fill(-1);
+  bases.forEach((base, node) => {
+    if ((base !== 0 && (marks[node] & 0xffff) !== freeLabel) || node === rootNode) owners[base] = node;
+  });
+  for (let node = 1; node < marks.length; node++) {
+    const label = marks[node] & 0xffff;
+    if (label === freeLabel || payloadOf(trie, node) === 0) continue;
+    const path: number[] = [];
+    let at = node;
+    while (at > rootNode && path.length < longest) {
+      const code = marks[at] & 0xffff;
       path.push(units[code]);
-      yield* below(child);
-      path.pop();
+      at = owners[at - code] ?? -1;
     }
+    if (at === rootNode) yield [String.fromCharCode(...path.reverse()), node];
   }
-  yield* below(rootNode);
 }
 
 /** Units by code. */
@@ -82,24 +87,27 @@ function unitsOf(codes: Uint16Array): Uint16Array {
  * Builds a trie of words, which need not be sorted; of equal words the last one counts. Takes about 1 µs a node: places
  * are found along a list of the free cells, and a node that finds none soon goes to the end.
  * @param payloads one for each word, 1 to `mostPayload`
+ * @param frequencies how often each is looked for: what is asked most often lies together
  * @returns the trie, and the node where each word ends
  */
 export function buildDoubleArray(
   words: readonly string[],
   payloads: ArrayLike<number>,
+  frequencies?: ArrayLike<number>,
 ): { trie: DoubleArray; nodes: Int32Array } {
-  const codes = codesByFrequency(words);
+  const codes = codesByFrequency(words, frequencies);
   const builder = new Builder(words, codes);
   const nodes = builder.build();
-  const cells = builder.finish();
-  for (let i = 0; i < nodes.length; i++)
-    cells[2 * nodes[i] + 1] = (cells[2 * nodes[i] + 1] & 0xffff) | (payloads[i] << 16);
-  return { trie: { codes, cells }, nodes };
+  const { bases, marks } = builder.finish();
+  for (let i = 0; i < nodes.length; i++) marks[nodes[i]] = (marks[nodes[i]] & 0xffff) | (payloads[i] << 16);
+  return { trie: { codes, bases, marks }, nodes };
 }
 
-function codesByFrequency(words: readonly string[]): Uint16Array {
-  const counts = new Uint32Array(0x10000);
-  for (const word of words) for (let i = 0; i < word.length; i++) counts[word.charCodeAt(i)]++;
+function codesByFrequency(words: readonly string[], frequencies?: ArrayLike<number>): Uint16Array {
+  const counts = new Float64Array(0x10000);
+  words.forEach((word, w) => {
+    for (let i = 0; i < word.length; i++) counts[word.charCodeAt(i)] += frequencies ? frequencies[w] : 1;
+  });
   const units: number[] = [];
   for (let unit = 0; unit < counts.length; unit++) if (counts[unit]) units.push(unit);
   units.sort((a, b) => counts[b] - counts[a] || a - b);
@@ -122,7 +130,8 @@ interface Level {
 }
 
 class Builder {
-  private cells = new Int32Array(0);
+  private bases = new Int32Array(0);
+  private marks = new Int32Array(0);
   /** A ring of the free cells through cell 0: the next and the one before. */
   private next = new Int32Array(0);
   private before = new Int32Array(0);
@@ -132,6 +141,7 @@ class Builder {
   private taken = new Uint8Array(0);
   /** One more than the last cell that is a node. */
   private used = 1;
+  private readonly mostCode: number;
   /** Words as codes, one behind the other, in the order of their codes; of words[order[i]] from starts[i]. */
   private readonly order: Uint32Array;
   private readonly starts: Uint32Array;
@@ -141,6 +151,7 @@ class Builder {
     private readonly words: readonly string[],
     codes: Uint16Array,
   ) {
+    this.mostCode = codes.reduce((a, b) => Math.max(a, b), 0);
     const coded = words.map(word => {
       const units = new Array<number>(word.length);
       for (let i = 0; i < word.length; i++) units[i] = codes[word.charCodeAt(i)];
@@ -212,7 +223,7 @@ class Builder {
       if (begin === end) break;
       const base = depth === 0 ? 0 : this.place(childCodes, begin, end);
       this.reserve(base + childCodes[end - 1] + 1);
-      this.cells[2 * level.cells[n]] = base;
+      this.bases[level.cells[n]] = base;
       this.taken[base] = 1;
       for (let child = begin; child < end; child++) {
         cells[child] = base + childCodes[child];
@@ -222,10 +233,11 @@ class Builder {
     return { count: children, cells, firsts: childFirsts, lasts: childLasts };
   }
 
-  /** The cells, and behind them room for no walk to look past the end. */
-  finish(): Int32Array {
-    this.reserve(this.used);
-    return this.cells.slice(0, 2 * this.used);
+  /** The cells, and behind them free ones, so that a walk with any code stays inside. */
+  finish(): { bases: Int32Array; marks: Int32Array } {
+    const length = this.used + this.mostCode + 1;
+    this.reserve(length);
+    return { bases: this.bases.slice(0, length), marks: this.marks.slice(0, length) };
   }
 
   /** A base that no node has, where the cells of these (rising) codes are all free. */
@@ -252,11 +264,11 @@ class Builder {
   }
 
   private isFree(cell: number): boolean {
-    return 2 * cell >= this.cells.length || (this.cells[2 * cell + 1] & 0xffff) === freeLabel;
+    return cell >= this.marks.length || (this.marks[cell] & 0xffff) === freeLabel;
   }
 
   private take(cell: number, code: number): void {
-    this.cells[2 * cell + 1] = code;
+    this.marks[cell] = code;
     this.next[this.before[cell]] = this.next[cell];
     this.before[this.next[cell]] = this.before[cell];
     if (cell >= this.used) this.used = cell + 1;
@@ -270,20 +282,21 @@ class Builder {
       to.set(from);
       return to;
     };
-    this.cells = grown(new Int32Array(2 * room), this.cells);
+    this.bases = grown(new Int32Array(room), this.bases);
+    this.marks = grown(new Int32Array(room), this.marks);
     this.next = grown(new Int32Array(room), this.next);
     this.before = grown(new Int32Array(room), this.before);
     this.taken = grown(new Uint8Array(room), this.taken);
     // The new cells go to the end of the ring; cell 0, the root, is where it closes.
     let left = this.before[0];
     for (let cell = Math.max(1, old); cell < room; cell++) {
-      this.cells[2 * cell + 1] = freeLabel;
+      this.marks[cell] = freeLabel;
       this.before[cell] = left;
       this.next[left] = cell;
       left = cell;
     }
     this.next[left] = 0;
     this.before[0] = left;
-    this.cells[1] = freeLabel;
+    this.marks[rootNode] = freeLabel;
   }
 }

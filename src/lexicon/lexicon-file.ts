@@ -3,7 +3,8 @@
  *
  *     head         total f64, words u32, reserved u32
  *     codes        u16[65536]                 the trie's, see `double-array.ts`
- *     cells        i32[2 × cells]
+ *     bases        i32[cells]
+ *     marks        u32[cells]
  *     frequencies  f64[pairs]                 of each pair of frequency and tag; [0] for characters that are no word
  *     tags         u8[pairs]
  *     tag names    UTF-8, one a line
@@ -33,13 +34,14 @@ const format: ContainerFormat = {
 const Kind = {
   Head: 1,
   Codes: 2,
-  Cells: 3,
-  Frequencies: 4,
-  Tags: 5,
-  TagNames: 6,
-  Rows: 7,
-  Emissions: 8,
-  Transitions: 9,
+  Bases: 3,
+  Marks: 4,
+  Frequencies: 5,
+  Tags: 6,
+  TagNames: 7,
+  Rows: 8,
+  Emissions: 9,
+  Transitions: 10,
 } as const;
 
 const headSize = 16;
@@ -59,7 +61,8 @@ export function writeLexiconFile(content: LexiconContent): Uint8Array {
   const sections = [
     section(Kind.Head, head.finish()),
     section(Kind.Codes, bytesOf(content.trie.codes)),
-    section(Kind.Cells, bytesOf(content.trie.cells)),
+    section(Kind.Bases, bytesOf(content.trie.bases)),
+    section(Kind.Marks, bytesOf(content.trie.marks)),
     section(Kind.Frequencies, bytesOf(content.frequencies)),
     section(Kind.Tags, content.tags),
     section(Kind.TagNames, new TextEncoder().encode(content.tagNames.join('\n'))),
@@ -105,10 +108,18 @@ export function openLexiconFile(given: Uint8Array): LexiconFile {
       got: `${total}, ${frequencies.length} frequencies`,
       todo: format.todo,
     });
+  const bases = as(Int32Array, sized(Kind.Bases, 'bases', 4));
+  if (bases.length === 0)
+    throw new HansouError('BAD_LEXICON', 'this hansou lexicon has no trie', {
+      expected: 'at least one cell',
+      got: 'none',
+      todo: format.todo,
+    });
   const table: WordTable = {
     trie: {
       codes: as(Uint16Array, sized(Kind.Codes, 'codes', 2, unitCount)),
-      cells: as(Int32Array, sized(Kind.Cells, 'cells', 8)),
+      bases,
+      marks: as(Int32Array, sized(Kind.Marks, 'marks', 4, bases.length)),
     },
     size: headData.getUint32(8, true),
     total,

@@ -59,7 +59,7 @@ export class Overlay {
       this.list.map(change => change.mark),
     );
     this.trie = trie;
-    this.numbers = new Int32Array(trie.cells.length / 2);
+    this.numbers = new Int32Array(trie.marks.length);
     this.weights = new Float64Array(this.list.length);
     this.frequencies = new Float64Array(this.list.length);
     this.list.forEach((_, number) => {

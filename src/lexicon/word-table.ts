@@ -56,7 +56,7 @@ const jiebaTotal = 60_101_967;
 export function emptyTable(): WordTable {
   const frequencies = Float64Array.of(1);
   return {
-    trie: { codes: new Uint16Array(0x10000), cells: Int32Array.of(0, 0xffff) },
+    trie: { codes: new Uint16Array(0x10000), bases: new Int32Array(1), marks: Int32Array.of(0xffff) },
     size: 0,
     total: jiebaTotal,
     frequencies,

@@ -10,9 +10,6 @@ import { TokenKind } from './token-list.ts';
 const windowSize = 8192;
 const capacity = windowSize + longestWord;
 
-/** A logarithm that every path beats. */
-const worst = -3.14e100;
-
 /**
  * The word lattice of a block of text (a stretch that no word of the lexicon crosses the edges of) and the best path
  * through it: the one with the highest product of probabilities, where a token that is no word counts as the rarest one.
@@ -31,13 +28,34 @@ export class Lattice {
   /** By unit: how long the step of the best path is that begins there, after `solve`. */
   readonly steps = new Uint8Array(capacity + 1);
   private readonly units = new Uint16Array(capacity);
+  /** By unit: its code in the trie of the base. */
+  private readonly codes = new Uint16Array(capacity);
+  /**
+   * By unit: the mark of the cell where the base's words go on with the next unit, if its label is that unit's code.
+   * Read while the block is fed: loads one after the other that wait for no branch are several times as fast.
+   */
+  private readonly seconds = new Int32Array(capacity);
   private readonly best = new Float64Array(capacity + 1);
 
   /** What the overlay says of words that begin at the unit in hand: their ends, shorter ones first, and numbers. */
   private readonly overEnds = new Uint16Array(longestWord);
   private readonly overNumbers = new Int32Array(longestWord);
 
-  constructor(private readonly lexicon: Lexicon) {}
+  /** By code: the pair of frequency and tag of the character alone, and the base of its node, one without children. */
+  private readonly firstPairs: Uint16Array;
+  private readonly firstBases: Int32Array;
+
+  constructor(private readonly lexicon: Lexicon) {
+    const { codes, bases, marks } = lexicon.base.trie;
+    const count = codes.reduce((a, b) => Math.max(a, b), 0) + 1;
+    this.firstPairs = new Uint16Array(count);
+    this.firstBases = new Int32Array(count).fill(Math.max(0, marks.length - count));
+    for (let code = 1; code < count; code++) {
+      if ((marks[code] & 0xffff) !== code) continue;
+      this.firstPairs[code] = marks[code] >>> 16;
+      if (bases[code] !== 0) this.firstBases[code] = bases[code];
+    }
+  }
 
   get isFull(): boolean {
     return this.size >= windowSize;
@@ -51,12 +69,18 @@ export class Lattice {
 
   /** Takes Han characters of one unit from `at` on until something else comes or the window is full; returns where. */
   feedHan(text: Uint16Array, at: number, length: number): number {
-    const { kinds, units } = this;
+    const { kinds, units, codes, seconds, firstBases } = this;
+    const { codes: baseCodes, marks } = this.lexicon.base.trie;
     let { size } = this;
+    let base = size > 0 ? firstBases[codes[size - 1]] : 0;
     const last = Math.min(length, at + windowSize - size);
     for (; at < last; at++) {
       const unit = text[at];
       if (classOf(unit) !== CharacterClass.Han) break;
+      const code = baseCodes[unit];
+      if (size > 0) seconds[size - 1] = marks[base + code];
+      base = firstBases[code];
+      codes[size] = code;
       kinds[size] = 1 + TokenKind.Han;
       units[size++] = unit;
     }
@@ -66,19 +90,24 @@ export class Lattice {
 
   /** Takes a token of at most `longestWord` units. */
   feed(text: Uint16Array, start: number, end: number, kind: TokenKind): void {
-    const { kinds, units } = this;
+    const { kinds, units, codes, seconds, firstBases } = this;
+    const { codes: baseCodes, marks } = this.lexicon.base.trie;
     for (let at = start; at < end; at++) {
-      kinds[this.size] = 0;
-      units[this.size++] = text[at];
+      const { size } = this;
+      const code = baseCodes[text[at]];
+      if (size > 0) seconds[size - 1] = marks[firstBases[codes[size - 1]] + code];
+      codes[size] = code;
+      kinds[size] = at === start ? 1 + kind : 0;
+      units[size] = text[at];
+      this.size++;
     }
-    kinds[this.size - (end - start)] = 1 + kind;
   }
 
   /** Finds the best path through the first `size` units. Words on and off the path, of two characters and more, go into `matches`. */
   solve(size: number, matches?: Matches): void {
-    const { kinds, units, best, steps, start: blockStart } = this;
+    const { kinds, codes, seconds, firstPairs, firstBases, best, steps, start: blockStart } = this;
     const { base, overlay } = this.lexicon;
-    const { cells, codes } = base.trie as { cells: Int32Array; codes: Uint16Array };
+    const { bases, marks } = base.trie;
     const { weights } = base;
     const firstMatch = matches ? matches.count : 0;
     const behind = kinds[size];
@@ -87,19 +116,21 @@ export class Lattice {
     let tokenEnd = size;
     for (let start = size - 1; start >= 0; start--) {
       if (kinds[start] === 0) continue;
+      const over = overlay === undefined ? 0 : this.findOver(start, size);
+      let code = codes[start];
       // The token by itself.
-      let most = worst;
       let step = tokenEnd - start;
       const isLong = step > 1 && kinds[start] !== 1 + TokenKind.Han;
-      const alone = best[tokenEnd] + weights[0];
-      if (alone > most) most = alone;
-      const over = overlay === undefined ? 0 : this.findOver(start, size);
-      // Words of the base.
-      let end = start;
-      let code = codes[units[start]];
-      let node = code;
-      let mark = cells[2 * node + 1];
-      if (code !== 0) {
+      let most =
+        best[tokenEnd] + weights[step === 1 && (over === 0 || !this.isOver(over, tokenEnd)) ? firstPairs[code] : 0];
+      let end = start + 1;
+      if (end < size) {
+        // Words of the base; none is longer than this, whatever damaged bytes say.
+        const limit = start + longestWord < size ? start + longestWord : size;
+        let mark = seconds[start];
+        let node = firstBases[code];
+        code = codes[end];
+        node += code;
         while ((mark & 0xffff) === code) {
           end++;
           const pair = mark >>> 16;
@@ -112,11 +143,11 @@ export class Lattice {
             if (matches !== undefined && (end !== tokenEnd || isLong))
               matches.push(blockStart + start, blockStart + end);
           }
-          const under = cells[2 * node];
-          if (under === 0 || end === size) break;
-          code = codes[units[end]];
+          const under = bases[node];
+          if (under === 0 || end >= limit) break;
+          code = codes[end];
           node = under + code;
-          mark = cells[2 * node + 1];
+          mark = marks[node];
         }
       }
       for (let i = 0; i < over; i++) {
@@ -194,6 +225,8 @@ export class Lattice {
   drop(size: number): void {
     this.kinds.copyWithin(0, size, this.size);
     this.units.copyWithin(0, size, this.size);
+    this.codes.copyWithin(0, size, this.size);
+    this.seconds.copyWithin(0, size, this.size);
     this.start += size;
     this.size -= size;
   }

@@ -3,7 +3,7 @@ import { Analyzer } from './analysis/analyzer.ts';
 import { HansouError, shown } from './errors.ts';
 import type { DocumentOf, KeptDocument } from './fields.ts';
 import type { IndexReader } from './inverted/index-reader.ts';
-import { LiveIndex } from './inverted/live-index.ts';
+import { type IndexDescription, LiveIndex } from './inverted/live-index.ts';
 import type { DateField, Field, KeywordField, NumberField, Schema, TextField } from './inverted/schema.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import type { FacetValue } from './query/facets.ts';
@@ -197,6 +197,21 @@ export class SearchIndex<S extends Schema = Schema> {
    */
   verify(): void {
     this.live.verify();
+  }
+
+  /**
+   * What the index holds, what made it, and where its bytes go. It goes through every word, so it takes a while on a
+   * large index.
+   */
+  describe(): IndexDescription & {
+    /** Different words (folded) in all text fields. */
+    readonly terms: number;
+  } {
+    const reader = this.live.reader();
+    const words = new Set<string>();
+    for (const [name, field] of Object.entries(reader.schema))
+      if (field.type === 'text') reader.text(name).eachWord(word => words.add(word));
+    return { ...this.live.describe(), terms: words.size };
   }
 
   /**

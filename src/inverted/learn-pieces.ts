@@ -14,7 +14,7 @@ const rounds = 5;
 /** A pair has to stand so often in the sample. */
 const leastPairs = 4;
 /** About how many bits a piece takes in the table. */
-const tableCost = 30;
+const tableCost = 24;
 /** Stands between two texts of the sample. */
 const border = 0xffff;
 /** Units that are more kinds than this are left to the escape. */
@@ -51,7 +51,6 @@ class PairJoiner {
   /** Two cells a pair: left << 16 | right, and how often it was counted; later the symbol that it is joined to, or 0. */
   private readonly cells: Uint32Array;
   private readonly gains: Float32Array;
-  private readonly hashBits: number;
   private readonly scale: number;
 
   constructor(sample: Sample) {
@@ -72,30 +71,31 @@ class PairJoiner {
     }
     this.sequence[this.length++] = border;
     this.characterCount = this.symbolCount;
-    this.hashBits = Math.max(8, Math.ceil(Math.log2(length + 1)));
     this.slotOfPlace = new Int32Array(this.length);
-    this.cells = new Uint32Array(2 << this.hashBits);
-    this.gains = new Float32Array(1 << this.hashBits);
+    const slots = slotsFor(this.length);
+    this.cells = new Uint32Array(2 * slots);
+    this.gains = new Float32Array(slots);
   }
 
   /** Joins the best pairs of neighbours. Returns whether there were any. */
   round(round: number): boolean {
-    const uses = this.countPairs();
+    const slots = slotsFor(this.length);
+    const uses = this.countPairs(slots);
     const most = mostLearnt - this.symbolCount;
     const share = Math.ceil(((mostLearnt - this.characterCount) / rounds) * 1.3);
-    const chosen = this.choosePairs(uses, round === rounds - 1 ? most : Math.min(most, share));
+    const chosen = this.choosePairs(slots, uses, round === rounds - 1 ? most : Math.min(most, share));
     if (chosen === 0) return false;
     this.join();
     return true;
   }
 
   /** Counts pairs, and notes at each place where its pair is counted (-1 for none). Returns the symbols' counts. */
-  private countPairs(): Uint32Array {
-    const { sequence, slotOfPlace, cells, hashBits } = this;
+  private countPairs(slots: number): Uint32Array {
+    const { sequence, slotOfPlace, cells } = this;
     const uses = new Uint32Array(this.symbolCount);
-    cells.fill(0);
-    const mask = (1 << hashBits) - 1;
-    const shift = 32 - hashBits;
+    cells.fill(0, 0, 2 * slots);
+    const mask = slots - 1;
+    const shift = Math.clz32(mask);
     let left = border;
     for (let at = 0; at < this.length; at++) {
       const right = sequence[at];
@@ -117,11 +117,11 @@ class PairJoiner {
   }
 
   /** Makes symbols of the pairs that save most, at most so many. Returns how many. */
-  private choosePairs(uses: Uint32Array, most: number): number {
+  private choosePairs(slots: number, uses: Uint32Array, most: number): number {
     const { cells, gains, starts, scale } = this;
     const all = uses.reduce((a, b) => a + b, 0);
     const candidates: number[] = [];
-    for (let slot = 0; slot < gains.length; slot++) {
+    for (let slot = 0; slot < slots; slot++) {
       const count = cells[2 * slot + 1];
       if (count === 0) continue;
       cells[2 * slot + 1] = 0;
@@ -248,4 +248,9 @@ class PairJoiner {
     this.starts[symbol + 1] = at + end - start;
     return symbol;
   }
+}
+
+/** A power of two, more than there can be pairs. */
+function slotsFor(length: number): number {
+  return 1 << Math.max(8, Math.ceil(Math.log2(length + 1)));
 }

@@ -24,30 +24,45 @@ import { readU64, writeU64 } from './u64.ts';
 const trailerSize = 24;
 /** Fewer units than this, two bytes each, are kept as they are. */
 const fewUnits = 8192;
+/** A code learnt from as many units as this serves for texts that are added later. */
+const manyUnits = 200_000;
 /** Units that a code is learnt from, when there are more. */
 const sampleUnits = 600_000;
 /** A code is kept while there is at most so many times as much text as it was learnt for. */
 const outgrown = 4;
 /** How texts are written. */
-export interface TextForm {
-  /** Undefined: as they are, two bytes a unit. */
-  readonly code: TextCode | undefined;
-  /** Units of the texts that the code was learnt for. */
-  readonly learntUnits: number;
+export class TextForm {
+  private made: PieceEncoder | undefined;
+
+  /**
+   * @param code undefined: as they are, two bytes a unit
+   * @param learntUnits units of the texts that the code was learnt for
+   */
+  constructor(
+    readonly code: TextCode | undefined,
+    readonly learntUnits: number,
+  ) {}
+
+  /** Writes in the code; made when first needed, since few readers are written like. */
+  get encoder(): PieceEncoder | undefined {
+    if (this.code) this.made ??= new PieceEncoder(this.code);
+    return this.made;
+  }
 }
 
-const plain: TextForm = { code: undefined, learntUnits: 0 };
+function plainForm(): TextForm {
+  return new TextForm(undefined, 0);
+}
 
 function learntForm(pool: TextPool, units: number): TextForm {
   const sample = pool.sample(sampleUnits);
   const pieces = learnPieces({ ...sample, scale: Math.max(1, units / Math.max(1, sample.length)) });
-  return { code: new TextCode(writeTextCode(pieces)), learntUnits: units };
+  return new TextForm(new TextCode(writeTextCode(pieces)), units);
 }
 
 /** Writes texts in a form that is known. */
 class FormWriter {
   private readonly records: RecordsWriter;
-  private readonly encoder: PieceEncoder | undefined;
   private units = 0;
 
   constructor(
@@ -55,7 +70,6 @@ class FormWriter {
     sink: ByteSink | undefined,
   ) {
     this.records = new RecordsWriter(sink);
-    if (form.code) this.encoder = new PieceEncoder(form.code);
   }
 
   get size(): number {
@@ -63,7 +77,7 @@ class FormWriter {
   }
 
   add(units: Uint16Array, start: number, end: number): void {
-    const { encoder } = this;
+    const { encoder } = this.form;
     const { bytes } = this.records;
     if (!encoder) for (let i = start; i < end; i++) bytes.u16(units[i]);
     else if (end > start) {
@@ -109,6 +123,16 @@ export class TextsWriter {
     if (form) this.writer = new FormWriter(form, sink);
   }
 
+  /**
+   * A writer for new documents of an index that has these segments: in the code of the largest, if there is one that
+   * serves. So small segments need not learn, and merge as bytes.
+   */
+  static beside(readers: readonly TextsReader[]): TextsWriter {
+    let largest: TextsReader | undefined;
+    for (const reader of readers) if (!largest || reader.units > largest.units) largest = reader;
+    return new TextsWriter(largest && largest.units >= manyUnits && largest.form.code ? largest.form : undefined);
+  }
+
   /** A writer for the documents of these readers: in the code of most of them while it serves, else in a new one. */
   static forMerge(readers: readonly TextsReader[], sink?: ByteSink): TextsWriter {
     return new TextsWriter(formForMerge(readers), sink);
@@ -146,7 +170,7 @@ export class TextsWriter {
       // Text without any order is shorter as it is.
       if (writer.size < 2 * pool.units) return writer.finish();
     }
-    const writer = new FormWriter(plain, sink);
+    const writer = new FormWriter(plainForm(), sink);
     pool.each((units, start, end) => writer.add(units, start, end));
     return writer.finish();
   }
@@ -167,7 +191,7 @@ function sameCode(a: TextForm, b: TextForm): boolean {
 
 function formForMerge(readers: readonly TextsReader[]): TextForm {
   const all = readers.reduce((sum, reader) => sum + reader.units, 0);
-  if (all < fewUnits) return plain;
+  if (all < fewUnits) return plainForm();
   let best: { form: TextForm; units: number } | undefined;
   const forms: { form: TextForm; units: number }[] = [];
   for (const { form, units } of readers) {
@@ -226,7 +250,7 @@ export class TextsReader {
     if (!this.known) {
       const { codeSection, learntUnits } = this;
       const code = codeSection.length === 0 ? undefined : new TextCode(keptBytes(codeSection));
-      this.known = { code, learntUnits };
+      this.known = new TextForm(code, learntUnits);
     }
     return this.known;
   }

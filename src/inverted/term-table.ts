@@ -12,7 +12,8 @@ const squareFrom = 1 << 15;
 
 /**
  * Numbers for terms as they come, from 0 on. Nothing is keyed by strings: words are hashed where they stand, pairs by
- * the ordinals of their two characters.
+ * the ordinals of their two characters. The number behind that of a character or pair is kept free, for its places as a
+ * word.
  */
 export class TermTable {
   /** How many terms there are. */
@@ -22,8 +23,6 @@ export class TermTable {
   starts = new Uint32Array(firstSlots);
   lengths = new Uint8Array(firstSlots);
   shapes = new Uint8Array(firstSlots);
-  /** Of a pair: 1 and the number under which its places as a word are counted; 0 when it is none. */
-  wordsOfPairs = new Uint32Array(firstSlots);
   /** By ordinal of a character, from 1 on: its number. */
   characterTerms = new Uint32Array(firstSlots);
   private characterCount = 0;
@@ -45,6 +44,11 @@ export class TermTable {
   character(units: Uint16Array, start: number, end: number): number {
     const unit = units[start];
     return this.ordinals[unit] || this.newCharacter(unit, units, start, end);
+  }
+
+  /** The ordinal of the character that is this unit; 0 when it did not come. */
+  knownOrdinal(unit: number): number {
+    return this.ordinals[unit];
   }
 
   private newCharacter(unit: number, units: Uint16Array, start: number, end: number): number {
@@ -96,17 +100,7 @@ export class TermTable {
     return this.hashed(TermShape.Word, units, start, end);
   }
 
-  /** The number under which a pair's places as a word are counted. */
-  pairAsWord(pair: number): number {
-    let number = this.wordsOfPairs[pair];
-    if (number === 0) {
-      number = this.push(TermShape.Word, this.units, 0, 0) + 1;
-      this.wordsOfPairs[pair] = number;
-    }
-    return number - 1;
-  }
-
-  /** Numbers of the terms in the order of the dictionary, without those that only count pairs as words. */
+  /** Numbers of the terms in the order of the dictionary, without those that count characters and pairs as words. */
   sorted(): Uint32Array {
     const { units, starts, lengths, shapes, count } = this;
     const first = new Uint16Array(count);
@@ -159,7 +153,7 @@ export class TermTable {
   }
 
   private push(shape: number, units: Uint16Array, start: number, end: number): number {
-    if (this.count === this.starts.length) this.growTerms();
+    if (this.count + 2 > this.starts.length) this.growTerms();
     if (this.unitCount + end - start > this.units.length)
       this.units = grown(this.units, new Uint16Array(this.units.length * 2));
     const term = this.count++;
@@ -167,16 +161,16 @@ export class TermTable {
     this.lengths[term] = end - start;
     this.shapes[term] = shape;
     for (let i = start; i < end; i++) this.units[this.unitCount++] = units[i];
+    if (shape !== TermShape.Word) this.count++;
     return term;
   }
 
   private growTerms(): void {
-    const size = this.count * 2;
+    const size = this.starts.length * 2;
     this.starts = grown(this.starts, new Uint32Array(size));
     this.lengths = grown(this.lengths, new Uint8Array(size));
     this.shapes = grown(this.shapes, new Uint8Array(size));
     this.hashes = grown(this.hashes, new Uint32Array(size));
-    this.wordsOfPairs = grown(this.wordsOfPairs, new Uint32Array(size));
   }
 
   private growSlots(): void {

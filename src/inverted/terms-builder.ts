@@ -81,10 +81,11 @@ export class TermsBuilder {
           pairLength[start] = end - start;
           break;
         default:
-          term =
-            pairAt[start] !== 0 && pairLength[start] === end - start
-              ? table.pairAsWord(pairAt[start] - 1)
-              : table.word(units, start, end);
+          if (pairAt[start] !== 0 && pairLength[start] === end - start) term = pairAt[start];
+          else {
+            const ordinal = end - start === 1 ? table.knownOrdinal(units[start]) : 0;
+            term = ordinal !== 0 ? table.characterTerms[ordinal] + 1 : table.word(units, start, end);
+          }
           more = kinds[i] === TermKind.Word ? 1 : 0;
       }
       const last = lasts[term];
@@ -124,13 +125,10 @@ export class TermsBuilder {
     const writer = new TermsWriter(this.documentCount, postings);
     const entry = new TermEntry();
     const { list } = entry;
-    const { units, starts: unitStarts, lengths, shapes, wordsOfPairs } = table;
-    for (const term of table.sorted()) {
+    const { units, starts: unitStarts, lengths, shapes } = table;
+    const fill = (term: number): void => {
       const from = starts[term];
       const count = starts[term + 1] - from;
-      entry.length = lengths[term];
-      for (let i = 0; i < entry.length; i++) entry.units[i] = units[unitStarts[term] + i];
-      entry.shape = shapes[term] as TermShape;
       entry.reserve(count);
       list.count = count;
       const { documents, frequencies } = list;
@@ -138,19 +136,34 @@ export class TermsBuilder {
         documents[i] = grouped[from + i] >>> frequencyBits;
         frequencies[i] = frequencyOf(from + i);
       }
-      const word = wordsOfPairs[term];
-      entry.isWord = word !== 0;
-      if (word !== 0) {
-        // The documents of the word are some of those of the pair.
-        let at = starts[word - 1];
-        const end = starts[word];
-        for (let i = 0; i < count; i++) {
-          const stands = at < end && grouped[at] >>> frequencyBits === documents[i];
-          entry.words[i] = stands ? 1 + frequencyOf(at) : 0;
-          if (stands) at++;
-        }
+    };
+    /** The documents where a pair is a word are some of those where it stands. */
+    const fillWords = (word: number): void => {
+      let at = starts[word];
+      const end = starts[word + 1];
+      for (let i = 0; i < list.count; i++) {
+        const isWord = at < end && grouped[at] >>> frequencyBits === list.documents[i];
+        entry.words[i] = isWord ? 1 + frequencyOf(at) : 0;
+        if (isWord) at++;
       }
-      entry.isName = (word !== 0 || entry.shape === TermShape.Word) && isName(entry.units, 0, entry.length);
+    };
+    for (const term of table.sorted()) {
+      entry.length = lengths[term];
+      for (let i = 0; i < entry.length; i++) entry.units[i] = units[unitStarts[term] + i];
+      const shape = shapes[term] as TermShape;
+      // Behind a character or pair stands the same as a word.
+      const isWord = shape === TermShape.Word || starts[term + 2] > starts[term + 1];
+      const isWordName = isWord && isName(entry.units, 0, entry.length);
+      entry.shape = shape;
+      entry.isWord = isWord;
+      entry.isName = shape !== TermShape.Character && isWordName;
+      fill(term);
+      if (shape === TermShape.Pair && isWord) fillWords(term + 1);
+      writer.add(entry);
+      if (shape !== TermShape.Character || !isWord) continue;
+      entry.shape = TermShape.Word;
+      entry.isName = isWordName;
+      fill(term + 1);
       writer.add(entry);
     }
     return writer.finish();

@@ -31,6 +31,7 @@ export const inspect: Command = {
     const line = (name: string, value: string) =>
       streams.stdout.write(`${terminal.style('dim', name.padEnd(12))}${value}\n`);
     line('articles', String(description.articles));
+    line('words', String(description.terms));
     line('bytes', String(description.bytes));
     line('analysis', description.analysis);
     line(

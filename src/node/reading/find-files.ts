@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { isAbsolute, join, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { HansouError } from '../../errors.ts';
 import { knownEndings } from './format.ts';
@@ -56,7 +56,7 @@ function filesIn(folder: string): string[] {
 }
 
 function filesLike(glob: string): string[] {
-  const names = globSync(withSlashes(glob), { expandDirectories: false });
+  const names = globSync(withSlashes(glob), { expandDirectories: false, absolute: isAbsolute(glob) });
   if (names.length === 0) throw missing(glob, 'a file that it matches', 'none', 'Check the pattern, and quote it.');
   return names.sort(byUnits);
 }

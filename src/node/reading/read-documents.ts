@@ -8,7 +8,7 @@ import { declaredCharset, readHtml } from './html.ts';
 import { readAll, readChunks } from './input.ts';
 import { readJsonl } from './jsonl.ts';
 import { readMarkdown } from './markdown.ts';
-import { noArticle, readPage } from './pages.ts';
+import { noArticle, pageDocuments } from './pages.ts';
 import { readPdfPages } from './pdf.ts';
 import { readPlainText } from './plain-text.ts';
 
@@ -64,7 +64,7 @@ async function* readFile(file: string, options: ReadOptions): AsyncGenerator<Rea
     case 'pdf': {
       let count = 0;
       for await (const text of readPdfPages(file, await readBytes(file, stdin, largestPdf)))
-        for (const document of readPage(file, text, count + 1)) {
+        for (const document of pageDocuments(file, text, count + 1)) {
           count++;
           yield document;
         }
@@ -72,7 +72,7 @@ async function* readFile(file: string, options: ReadOptions): AsyncGenerator<Rea
       return;
     }
     case 'pages': {
-      const documents = readPage(file, await readText(file, stdin));
+      const documents = pageDocuments(file, await readText(file, stdin));
       if (documents.length === 0) throw noArticle(file);
       return yield* documents;
     }

@@ -1,0 +1,104 @@
+import type { Article, ArticlePart } from '../articles/article.ts';
+import { HansouError } from '../errors.ts';
+import { findFiles } from '../node/reading/find-files.ts';
+import { formatByEnding } from '../node/reading/format.ts';
+import { readAll } from '../node/reading/input.ts';
+import { noArticle, readPageOf } from '../node/reading/pages.ts';
+import { readPdfPages } from '../node/reading/pdf.ts';
+import { readText } from '../node/reading/read-documents.ts';
+import { type Command, readArguments, type Streams, usageError } from './arguments.ts';
+import { errorLine, printable, Terminal } from './terminal.ts';
+
+const usage = 'hansou articles <page>… [--json]';
+
+const mostPdf = 512 * 2 ** 20;
+
+export const articles: Command = {
+  usage,
+  help: `Shows what was found on newspaper pages: articles with their parts, lines, and how sure it is.
+
+  <page>…   files, folders or globs of pages (.txt, .pdf), or - for standard input
+  --json    one array on standard output: what parsePage gives (body as a string) with file and lines
+
+A headline that is not sure is left out, and the lines that may be it are listed: a wrong one is worse than none.`,
+
+  async run(args, streams) {
+    const { values, positionals } = readArguments(args, { json: { type: 'boolean' } }, usage);
+    if (positionals.length === 0) throw usageError(usage, 'no page');
+    const found: object[] = [];
+    let failed = 0;
+    for (const { name } of findFiles(positionals)) {
+      try {
+        const inFile: Article[] = [];
+        for await (const text of pagesOf(name, streams)) inFile.push(...readPageOf(name, text).articles);
+        if (inFile.length === 0) throw noArticle(name);
+        if (values.json) found.push(...inFile.map(article => dataOf(name, article)));
+        else printPage(name, inFile, streams);
+      } catch (error) {
+        if (!(error instanceof HansouError)) throw error;
+        failed++;
+        streams.stderr.write(`${errorLine(error)}\n`);
+      }
+    }
+    if (values.json) streams.stdout.write(`${JSON.stringify(found)}\n`);
+    return failed > 0 ? 1 : 0;
+  },
+};
+
+async function* pagesOf(file: string, { stdin }: Streams): AsyncGenerator<string> {
+  if (formatByEnding(file) === 'pdf') yield* readPdfPages(file, await readAll(file, stdin, mostPdf));
+  else yield await readText(file, stdin);
+}
+
+/** An article as JSON: the repaired body as a string; its range in the page says where it comes from. */
+function dataOf(file: string, { body, lines, ...rest }: Article): object {
+  return { file, lines: [lines.first, lines.last], ...rest, body: body.text };
+}
+
+function printPage(file: string, found: readonly Article[], streams: Streams): void {
+  const terminal = new Terminal(streams.stdout, streams.environment);
+  const dim = (text: string) => terminal.style('dim', text);
+  const write = (line: string) => streams.stdout.write(`${line}\n`);
+  const part = (name: string, text: string) => write(`     ${dim(name.padEnd(9))} ${printable(text)}`);
+  const parts = (name: string, list: readonly ArticlePart[]) => {
+    for (const { text } of list) part(name, text);
+  };
+  write(
+    `${terminal.style('bold', printable(file))}  ${dim(`${found.length} article${found.length === 1 ? '' : 's'}`)}\n`,
+  );
+  found.forEach((article, i) => {
+    const { title, titleConfidence, lines, elsewhere } = article;
+    const places = [lines, ...elsewhere.map(each => each.lines)].map(({ first, last }) =>
+      first === last ? `${first}` : `${first}–${last}`,
+    );
+    const number = String(i + 1).padStart(3);
+    if (title !== null)
+      write(`${number}  ${terminal.style('bold', printable(title))} ${sure(titleConfidence, terminal)}`);
+    else write(`${number}  ${dim('(no headline that is sure)')}`);
+    write(`     ${dim('lines'.padEnd(9))} ${places.join(', ')} ${sure(article.confidence, terminal)}`);
+    for (const { text, confidence } of article.candidates)
+      write(`     ${dim('maybe'.padEnd(9))} ${printable(text)} ${sure(confidence, terminal)}`);
+    parts('subtitle', article.subtitles);
+    if (article.authors.length > 0)
+      part('by', article.authors.map(({ name, role }) => (role ? `${role} ${name}` : name)).join('、'));
+    const when = article.datelines.map(({ text, date }) => (date ? `${text} (${date})` : text)).join('、');
+    if (when) part('when', when);
+    parts('section', article.sections);
+    parts('caption', article.captions);
+    parts('jump', article.jumps);
+    part('text', shortened(article.body.text.replace(/\s+/g, ' ')));
+    write('');
+  });
+}
+
+/** A confidence of 0 to 1, green when it is high, yellow when it is middling, red when it is low. */
+function sure(confidence: number, terminal: Terminal): string {
+  const style = confidence >= 0.8 ? 'green' : confidence >= 0.5 ? 'yellow' : 'red';
+  return terminal.style(style, `${Math.round(confidence * 100)} %`);
+}
+
+/** Beginning and end, which is what shows whether the bounds are right. */
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length <= 72 ? text : `${characters.slice(0, 44).join('')} … ${characters.slice(-24).join('')}`;
+}

@@ -1,0 +1,147 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { HansouError } from '../errors.ts';
+import { documentFields, type Skipped } from '../node/reading/document.ts';
+import { findFiles } from '../node/reading/find-files.ts';
+import { type Format, formats } from '../node/reading/format.ts';
+import { readDocuments } from '../node/reading/read-documents.ts';
+import { writeWhole } from '../node/write-whole.ts';
+import { createIndex } from '../search-index.ts';
+import { type Command, readArguments, type Streams, usageError } from './arguments.ts';
+import { Progress } from './progress.ts';
+import { printable, Terminal } from './terminal.ts';
+import { lexiconWith } from './texts.ts';
+
+const usage =
+  'hansou build <file|folder|glob|->… -o site.hansou [--dict names.txt]… [--format …] [--allow-skipped] [--json]';
+
+/** So many skipped files and lines are named one by one. */
+const namedSkips = 20;
+
+export const build: Command = {
+  usage,
+  help: `Makes an index of articles in files.
+
+  <file>…          files, folders (all below them), globs ('papers/2022-*.txt', quoted), or - for standard input;
+                   each may be packed (.gz), in UTF-8, UTF-16, GB18030 (GBK) or Big5
+  -o FILE          where the index goes; it is there whole or not at all
+  --dict FILE      a dictionary of names, one a line: word [weight] [tag]; may come several times
+  --format FORMAT  how articles stand in the files, whatever they are called:
+                     pages     newspaper pages, several articles each (.txt)
+                     text      one article a file
+                     jsonl     { "id", "title"?, "text" | "body", "date"?, "author"?, … } a line (.jsonl, .ndjson)
+                     markdown  with front matter (.md)
+                     html      (.html, .htm)
+                     pdf       newspaper pages (.pdf); needs npm install unpdf
+  --allow-skipped  exit 0 also when files or lines were skipped
+  --json           { articles, terms, bytes, skipped } on standard output
+
+What cannot be read is named, skipped and counted; the rest is indexed, and the exit code is 1.`,
+
+  async run(args, streams) {
+    const { values, positionals } = readArguments(
+      args,
+      {
+        output: { type: 'string', short: 'o' },
+        dict: { type: 'string', multiple: true },
+        format: { type: 'string' },
+        'allow-skipped': { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
+      usage,
+    );
+    const { output } = values;
+    if (positionals.length === 0) throw usageError(usage, 'no files');
+    if (!output) throw usageError(usage, 'no -o, where the index goes');
+    const format = formatNamed(values.format);
+    // All that is cheap to check comes before all that takes time.
+    refuseToOverwrite(output, positionals);
+    const lexicon = await lexiconWith(values.dict ?? [], streams);
+    const started = performance.now();
+    const { index, skipped } = await indexOf(positionals, format, lexicon, streams);
+    if (index.size === 0) throw nothingToIndex(positionals, skipped);
+    const bytes = index.toBytes();
+    writeWhole(output, bytes);
+    const { terms } = index.describe();
+    const seconds = (performance.now() - started) / 1000;
+    if (values.json)
+      streams.stdout.write(`${JSON.stringify({ articles: index.size, terms, bytes: bytes.length, skipped })}\n`);
+    else {
+      const terminal = new Terminal(streams.stdout, streams.environment);
+      const count = (value: number) => value.toLocaleString('en');
+      streams.stdout.write(
+        `${terminal.style('bold', printable(output))}  ${count(index.size)} articles, ${count(terms)} words, ` +
+          `${count(bytes.length)} bytes, ${seconds.toFixed(1)} s\n`,
+      );
+    }
+    return skipped.length > 0 && !values['allow-skipped'] ? 1 : 0;
+  },
+};
+
+async function indexOf(
+  words: readonly string[],
+  format: Format | undefined,
+  lexicon: Awaited<ReturnType<typeof lexiconWith>>,
+  streams: Streams,
+) {
+  const index = createIndex({ fields: documentFields, lexicon });
+  const skipped: Skipped[] = [];
+  const progress = new Progress(streams.stderr);
+  const skip = (what: Skipped) => {
+    skipped.push(what);
+    if (skipped.length > namedSkips) return;
+    progress.clear();
+    streams.stderr.write(`hansou: skipped: ${printable(what.message)} [${what.code}]\n`);
+  };
+  let bytesBefore = 0;
+  let bytesOfFile = 0;
+  let bytesInAll = 0;
+  const documents = readDocuments(words, {
+    ...(format && { format }),
+    stdin: streams.stdin,
+    skip,
+    progress(file, _number, files) {
+      bytesInAll ||= files.reduce((sum, { bytes }) => sum + bytes, 0);
+      bytesBefore += bytesOfFile;
+      bytesOfFile = file.bytes;
+      progress.show(bytesBefore / bytesInAll, index.size, file.name);
+    },
+  });
+  for await (const document of documents) {
+    try {
+      index.add(document);
+    } catch (error) {
+      if (!(error instanceof HansouError)) throw error;
+      const { file, lines } = document;
+      const place = lines ? `${file}, line ${lines[0]}` : file;
+      skip({ file, ...(lines && { line: lines[0] }), code: error.code, message: `${place}: ${error.message}` });
+    }
+    progress.show(bytesBefore / bytesInAll, index.size, document.file);
+  }
+  progress.clear();
+  if (skipped.length > namedSkips)
+    streams.stderr.write(`hansou: skipped: ${skipped.length - namedSkips} more (all of them with --json)\n`);
+  return { index, skipped };
+}
+
+function formatNamed(name: string | undefined): Format | undefined {
+  const format = formats.find(each => each === name);
+  if (name === undefined || format) return format;
+  throw usageError(`--format ${formats.join('|')}`, `--format ${name}`);
+}
+
+/** An index over one of its own inputs would be the end of that. */
+function refuseToOverwrite(output: string, words: readonly string[]): void {
+  const files = findFiles(words);
+  if (!existsSync(output)) return;
+  const place = realpathSync(output);
+  const input = files.find(({ name }) => name !== '-' && realpathSync(name) === place);
+  if (input) throw usageError(usage, `-o ${output}, which is one of the files to read`);
+}
+
+function nothingToIndex(words: readonly string[], skipped: readonly Skipped[]): HansouError {
+  return new HansouError('BAD_FILE', 'there is nothing to index, so nothing was written', {
+    expected: 'an article',
+    got: skipped.length > 0 ? `${skipped.length} skipped, none read` : `none in ${words.join(' ')}`,
+    todo: 'See what was skipped and why, and try --format.',
+  });
+}

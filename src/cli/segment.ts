@@ -1,0 +1,57 @@
+import { createSegmenter } from '../segment/dictionary-segmenter.ts';
+import type { Token } from '../segment/segmenter.ts';
+import { type Command, readArguments, type Streams, usageError } from './arguments.ts';
+import { printable, Terminal } from './terminal.ts';
+import { lexiconWith, textOf } from './texts.ts';
+
+const usage = 'hansou segment [--dict names.txt]… [--json] [text|-]';
+
+export const segment: Command = {
+  usage,
+  help: `Cuts text into words.
+
+  text         the words behind the command; without any, or for -, standard input
+  --dict FILE  a dictionary of names, one a line: word [weight] [tag]; may come several times
+  --json       one array of { text, start, end, kind } on standard output; offsets are UTF-16 units
+
+Known names of people, places and organisations are in colour on a terminal.`,
+
+  async run(args, streams) {
+    const { values, positionals } = readArguments(
+      args,
+      { dict: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+      usage,
+    );
+    if (positionals.length === 0 && isTerminal(streams.stdin)) throw usageError(usage, 'no text');
+    const lexicon = await lexiconWith(values.dict ?? [], streams);
+    const text = await textOf(positionals, streams);
+    const tokens = createSegmenter({ lexicon }).segment(text);
+    if (values.json) {
+      streams.stdout.write(`${JSON.stringify(tokens)}\n`);
+      return 0;
+    }
+    const isName = ({ text }: Token) => {
+      const tag = lexicon.find(text)?.tag;
+      return tag !== undefined && /^n[rstz]/.test(tag);
+    };
+    streams.stdout.write(`${lined(tokens, isName, streams)}\n`);
+    return 0;
+  },
+};
+
+/** Words with blanks between, lines as lines. */
+function lined(tokens: readonly Token[], isName: (token: Token) => boolean, streams: Streams): string {
+  const terminal = new Terminal(streams.stdout, streams.environment);
+  const lines: string[][] = [[]];
+  for (const token of tokens) {
+    if (token.kind !== 'space') {
+      const word = printable(token.text);
+      lines[lines.length - 1].push(terminal.colour && isName(token) ? terminal.style('cyan', word) : word);
+    } else for (const _ of token.text.matchAll(/\r\n|\n|\r/g)) lines.push([]);
+  }
+  return lines.map(words => words.join(' ')).join('\n');
+}
+
+function isTerminal(stream: NodeJS.ReadableStream): boolean {
+  return 'isTTY' in stream && stream.isTTY === true;
+}

@@ -22,8 +22,14 @@ import type { BenchDocument } from '../subjects/subject.ts';
 import type { Counts } from './compare.ts';
 import { countingReader, ReadCounts } from './counting-reader.ts';
 
-const documentCount = 300;
-const queryCount = 200;
+/** How much is counted. */
+export interface BaselineSize {
+  readonly documents: number;
+  /** Queries of each kind. */
+  readonly queries: number;
+}
+
+const usualSize: BaselineSize = { documents: 300, queries: 200 };
 const seed = 1;
 
 export interface BaselineRun {
@@ -32,8 +38,8 @@ export interface BaselineRun {
   readonly counts: Counts;
 }
 
-export async function countAll(): Promise<BaselineRun> {
-  const documents = fixedDocuments();
+export async function countAll(size = usualSize): Promise<BaselineRun> {
+  const documents = fixedDocuments(size.documents);
   const lexicon = await baseLexicon(projectFile('dict/base.lexicon.gz'));
   const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() }, lexicon });
   for (const [i, document] of documents.entries())
@@ -45,13 +51,13 @@ export async function countAll(): Promise<BaselineRun> {
       documents: documents.length,
       bytes: bytes.length,
       ...countTerms(documents, new Analyzer(createSegmenter({ lexicon }))),
-      ...countReads(bytes, documents),
+      ...countReads(bytes, documents, size.queries),
     },
   };
 }
 
 /** Documents of the paper’s sentences; every first sentence is a title. */
-export function fixedDocuments(): BenchDocument[] {
+export function fixedDocuments(count: number): BenchDocument[] {
   const sentences = paperSentences();
   const sources: BenchDocument[] = [];
   for (let i = 0; i < sentences.length; i += 12) {
@@ -63,7 +69,7 @@ export function fixedDocuments(): BenchDocument[] {
     seed,
   )) {
     documents.push(document);
-    if (documents.length === documentCount) break;
+    if (documents.length === count) break;
   }
   return documents;
 }
@@ -103,7 +109,11 @@ function countTerms(documents: readonly BenchDocument[], analyzer: Analyzer): Re
 }
 
 /** What all queries of a kind read together; snippets are made. */
-function countReads(bytes: Uint8Array, documents: readonly BenchDocument[]): Record<string, number> {
+function countReads(
+  bytes: Uint8Array,
+  documents: readonly BenchDocument[],
+  queryCount: number,
+): Record<string, number> {
   const random = new Random(seed);
   const texts = documents.map(document => document.text);
   const pieces = (shortest: number, longest: number) =>

@@ -29,3 +29,6 @@ function perform(task: Task): Promise<unknown> {
       return segment(task);
   }
 }
+
+// Whoever asked is gone: nobody waits for the answer.
+process.once('disconnect', () => process.exit());

@@ -13,13 +13,13 @@ export function columnTitle(column: Column): string {
   return column.unit ? `${column.title} (${column.unit})` : column.title;
 }
 
-/** The cell with its spread (lowest–highest of the rounds); one round among several is marked by *. */
+/** The cell with its spread (lowest–highest of the rounds); one round among several is marked by †. */
 export function formatCell(cell: Cell | undefined, column: Column): string {
   if (!cell) return '';
   if (!isMeasured(cell)) return cell.words;
   const { value, low, high, rounds } = cell;
   const text = formatNumber(value, column.digits);
-  if (rounds === 1) return `${text}*`;
+  if (rounds === 1) return `${text}†`;
   if (low === undefined || high === undefined || low === high) return text;
   return `${text} [${formatNumber(low, column.digits)}–${formatNumber(high, column.digits)}]`;
 }
@@ -62,7 +62,7 @@ export function whereOthersLead(table: Table): string[] {
       return column.better === 'lower' ? cell.value < own.value : cell.value > own.value;
     });
     if (ahead.length === 0) return [];
-    const names = ahead.map(row => `${row.name} (${formatCell(row.cells[i], column).replace('*', '')})`).join(', ');
+    const names = ahead.map(row => `${row.name} (${formatCell(row.cells[i], column).replace('†', '')})`).join(', ');
     return [
       `${columnTitle(column)}: ${reference.name} has ${formatNumber(own.value, column.digits)}; better are ${names}.`,
     ];

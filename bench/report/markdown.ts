@@ -21,7 +21,7 @@ export function markdownReport(report: Report): string {
 }
 
 const howToRead = [
-  'Each measurement ran in a process of its own, one at a time, the subjects taking turns. A figure is the median of the rounds, with the lowest and the highest behind it in brackets; a figure with an asterisk was measured in one round only, because the subject is slow.',
+  'Each measurement ran in a process of its own, one at a time, the subjects taking turns. A figure is the median of the rounds, with the lowest and the highest behind it in brackets; a figure with † was measured in one round only, because the subject is slow or the run was a short one.',
   '×2.4 behind a figure says that it is 2.4 times that of hansou. The best figure of a column is **bold**, whoever has it. Where hansou is not the best, the list at the end says so.',
   '“Jieba’s words” means that the engine was given the same words as the others, cut by the jieba segmenter; “own Chinese” means that it was left to what it makes of Chinese itself.',
   '“Cannot” means that the engine has no way to do it, which is not the same as doing it badly.',
@@ -80,10 +80,7 @@ function markdownTable(table: Table): string {
   ].join('\n\n');
 }
 
-/** A cell must not end its column or its row, nor its asterisk begin italics. */
+/** A cell must not end its column or its row. */
 function escapeCell(text: string): string {
-  return text
-    .replaceAll('|', '\\|')
-    .replaceAll('\n', ' ')
-    .replace(/(\d)\*(?!\*)/g, '$1\\*');
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { formatCell, formatNumber, formatRatio, whereOthersLead } from '../../../bench/report/format.ts';
+import { markdownReport } from '../../../bench/report/markdown.ts';
+import { cannot, type Report, type Table } from '../../../bench/report/report.ts';
+import { terminalReport } from '../../../bench/report/terminal.ts';
+
+const table: Table = {
+  title: 'Building',
+  subject: 'engine',
+  columns: [
+    { title: 'build', unit: 's', better: 'lower' },
+    { title: 'found', better: 'higher', digits: 1 },
+    { title: 'kind' },
+  ],
+  rows: [
+    {
+      name: 'hansou',
+      isReference: true,
+      cells: [{ value: 2, low: 1.5, high: 2.5, rounds: 5 }, { value: 9 }, { words: 'a|b' }],
+    },
+    { name: 'quick', cells: [{ value: 1, low: 1, high: 1, rounds: 1 }, { value: 3 }, cannot] },
+    { name: 'lame', cells: [{ words: 'failed' }, cannot, cannot] },
+  ],
+};
+
+const report: Report = {
+  date: '2026-01-02T03:04:05.000Z',
+  command: 'index --docs 5',
+  machine: { cpu: 'A processor', cores: 2, memory: 8 * 2 ** 30, system: 'Linux 6' },
+  versions: { hansou: '0.1.0' },
+  parts: [
+    {
+      name: 'index',
+      title: 'Building an index',
+      about: ['How it was done.'],
+      tables: [table],
+      notes: ['Something was skipped.'],
+    },
+  ],
+};
+
+describe('numbers in tables', () => {
+  it('have three significant digits', () => {
+    expect([0.01234, 0.1234, 1.234, 12.34, 1234.5, 0, Number.NaN].map(value => formatNumber(value))).toEqual([
+      '0.0123',
+      '0.123',
+      '1.23',
+      '12.3',
+      '1,235',
+      '0',
+      '—',
+    ]);
+  });
+
+  it('show their spread, and a mark when there was one round only', () => {
+    expect(formatCell({ value: 2, low: 1.5, high: 2.5, rounds: 5 }, { title: '' })).toBe('2.00 [1.50–2.50]');
+    expect(formatCell({ value: 2, rounds: 1 }, { title: '' })).toBe('2.00†');
+    expect(formatCell(cannot, { title: '' })).toBe('cannot');
+  });
+
+  it('are ratios to hansou where a column is judged', () => {
+    const [hansou, quick] = table.rows;
+    expect(formatRatio(quick.cells[0], hansou.cells[0], table.columns[0])).toBe('×0.50');
+    expect(formatRatio(hansou.cells[0], hansou.cells[0], table.columns[0])).toBe('');
+    expect(formatRatio(cannot, hansou.cells[0], table.columns[0])).toBe('');
+    expect(formatRatio(quick.cells[0], hansou.cells[0], { title: 'not judged' })).toBe('');
+  });
+});
+
+describe('honesty', () => {
+  it('says where another one is better, and only there', () => {
+    expect(whereOthersLead(table)).toEqual(['build (s): hansou has 2.00; better are quick (1.00).']);
+  });
+});
+
+describe('the report', () => {
+  it('is a page with machine, versions, tables and notes', () => {
+    const page = markdownReport(report);
+    expect(page).toContain('A processor, 2 cores, 8 GB of memory');
+    expect(page).toContain('| **hansou** | 2.00 [1.50–2.50] | **9.0** | a\\|b |');
+    expect(page).toContain('| quick | **1.00†** ×0.50 | 3.0 ×0.33 | cannot |');
+    expect(page).toContain('Something was skipped.');
+    expect(page).toContain('better are quick (1.00)');
+  });
+
+  it('says the same on a terminal, with colour only where there is one', () => {
+    const plain = terminalReport(report, { hasColor: false });
+    expect(plain).toContain('×0.50');
+    expect(plain).not.toContain('\u001b');
+    expect(terminalReport(report, { hasColor: true })).toContain('\u001b[32m');
+  });
+});

@@ -59,6 +59,7 @@ export class TierFinder {
       const isQuestion = this.evaluator.isQuestion(query);
       const needed = isQuestion ? 'telling' : 'topical';
       this.take(isQuestion ? 'any' : 'all', query, needed);
+      if (!this.isEnough && isQuestion) this.takeUnquoted(query);
       if (!this.isEnough) this.takeLower(query, needed, synonyms);
     }
     return this.tiers;
@@ -76,6 +77,12 @@ export class TierFinder {
     if (unknown) this.takeRewritten(rewriter.lookalikes(), query, needed);
     if (!this.isEnough && needed !== 'telling') this.take('most', query, 'most');
     if (!unknown) this.takeRewritten(rewriter.lookalikes(), query, needed);
+  }
+
+  /** In a question quote marks mostly stand around a name: when hardly anything holds it so, it is words like others. */
+  private takeUnquoted(query: Query): void {
+    const words = unquoted(query);
+    if (words) this.take('unquoted', words, 'telling');
   }
 
   private takeRewritten(tiers: readonly RewritingTier[], query: Query, needed: WordsNeeded): void {
@@ -118,4 +125,18 @@ function asksWords(query: Query): boolean {
   if ('all' in query) return query.all.some(asksWords);
   if ('any' in query) return query.any.some(asksWords);
   return 'words' in query;
+}
+
+/** The query with its quoted pieces among its words; undefined when it has none, or no words. */
+function unquoted(query: Query): Query | undefined {
+  if (!('all' in query) || !query.all.some(part => 'phrase' in part)) return undefined;
+  const texts: string[] = [];
+  const others: Query[] = [];
+  for (const part of query.all) {
+    if ('words' in part && part.field === undefined) texts.push(part.words);
+    else if ('phrase' in part && part.field === undefined) texts.push(part.phrase);
+    else others.push(part);
+  }
+  const words = { words: texts.join(' ') };
+  return others.length ? { all: [words, ...others] } : words;
 }

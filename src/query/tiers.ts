@@ -15,7 +15,7 @@ import { mostRewritings, type Replacement, rewritings, type WordTable } from './
  * Which rule found a document. `literal`: it holds the quoted piece, beginning or range asked for, and no words were
  * asked; `all`: it holds all the words; `regional`, `synonym`: with words that elsewhere, or by the synonyms given, mean
  * the same; `pinyin`, `homophone`, `spelling`: with words that the ones typed may stand for; `most`: at least half of
- * the words; `any`: some.
+ * the words; `any`: some; `unquoted`: some, where a question's quoted pieces are words like the others.
  */
 export const tierNames = [
   'literal',
@@ -27,6 +27,7 @@ export const tierNames = [
   'homophone',
   'spelling',
   'any',
+  'unquoted',
 ] as const;
 export type Tier = (typeof tierNames)[number];
 

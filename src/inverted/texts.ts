@@ -72,8 +72,9 @@ class FormWriter {
     this.records = new RecordsWriter(sink);
   }
 
+  /** Bytes of the texts and of the code. */
   get size(): number {
-    return this.records.total;
+    return this.records.total + (this.form.code?.bytes.length ?? 0);
   }
 
   add(units: Uint16Array, start: number, end: number): void {

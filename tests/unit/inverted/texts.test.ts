@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { HansouError } from '../../../src/errors.ts';
+import { UnitBuffer } from '../../../src/inverted/index-reader.ts';
+import { TextsReader, TextsWriter } from '../../../src/inverted/texts.ts';
+import { rangedSectionOf, sectionOf } from './sections.ts';
+
+function bytesOf(texts: readonly string[]): Uint8Array {
+  const writer = new TextsWriter();
+  for (const text of texts) writer.add(text);
+  return writer.finish();
+}
+
+const article = (i: number) =>
+  `监利市南保村第${i}期：${'本报讯记者从村民委员会获悉，今年早稻收购价每斤1.26元。'.repeat(1 + (i % 9))}`;
+
+/** Numbers without order, the same at each run (mulberry32). */
+function random(seed: number): () => number {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let value = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+describe('texts', () => {
+  it('of ten million characters, and of none', () => {
+    const long = '春天来了，监利市的油菜花开了。\n'.repeat(625_000);
+    const bytes = bytesOf(['', long, 'a', '']);
+    const reader = new TextsReader(rangedSectionOf(bytes), 4);
+    expect(reader.units).toBe(long.length + 1);
+    expect(reader.text(1) === long).toBe(true);
+    expect([reader.text(0), reader.text(2), reader.text(3)]).toEqual(['', 'a', '']);
+    expect(bytes.length).toBeLessThan(long.length / 2);
+  });
+
+  it('of more documents than 16 bits count', () => {
+    const count = 70_000;
+    const bytes = bytesOf(Array.from({ length: count }, (_, i) => `第${i}条`));
+    const reader = new TextsReader(sectionOf(bytes), count);
+    for (let i = 0; i < count; i += 997) expect(reader.text(i)).toBe(`第${i}条`);
+  });
+
+  it('of every unit there is', () => {
+    let all = '';
+    for (let from = 0; from < 0x10000; from += 4096)
+      all += String.fromCharCode(...Array.from({ length: 4096 }, (_, i) => from + i));
+    expect(new TextsReader(sectionOf(bytesOf([all, all, all])), 3).text(2) === all).toBe(true);
+  });
+
+  it('without any order are kept as they are, two bytes a unit', () => {
+    const next = random(1);
+    const texts = Array.from({ length: 20 }, () =>
+      String.fromCharCode(...Array.from({ length: 2000 }, () => Math.floor(next() * 0x10000))),
+    );
+    const bytes = bytesOf(texts);
+    expect(bytes.length).toBeLessThan(2 * 40_000 + 300);
+    const reader = new TextsReader(sectionOf(bytes), 20);
+    expect(Array.from(texts, (_, i) => reader.text(i))).toEqual(texts);
+  });
+
+  it('merge as bytes where one code holds most of them', () => {
+    const many = Array.from({ length: 2000 }, (_, i) => article(i));
+    const whole = new TextsReader(sectionOf(bytesOf(many)), many.length);
+    const few = Array.from({ length: 30 }, (_, i) => article(i * 7));
+    const writer = TextsWriter.beside([whole]);
+    for (const text of few) writer.add(text);
+    const small = new TextsReader(sectionOf(writer.finish()), few.length);
+    expect(small.form.code?.bytes).toEqual(whole.form.code?.bytes);
+    const merge = TextsWriter.forMerge([whole, small]);
+    merge.append(whole, Uint32Array.of(3, 1999));
+    merge.append(small, Uint32Array.of(0, 29));
+    const merged = new TextsReader(sectionOf(merge.finish()), 4);
+    expect(merged.record(0)).toEqual(whole.record(3));
+    expect(merged.record(3)).toEqual(small.record(29));
+    expect([0, 1, 2, 3].map(i => merged.text(i))).toEqual([many[3], many[1999], few[0], few[29]]);
+    expect(merged.units).toBe(many[3].length + many[1999].length + few[0].length + few[29].length);
+  });
+
+  it('learn anew when they have outgrown their code', () => {
+    const old = new TextsReader(sectionOf(bytesOf(Array.from({ length: 300 }, (_, i) => article(i)))), 300);
+    const grown = new TextsReader(
+      sectionOf(
+        bytesOf(Array.from({ length: 3000 }, (_, i) => `${article(i)}The quick brown fox jumps over the lazy dog.`)),
+      ),
+      3000,
+    );
+    const writer = TextsWriter.forMerge([old, grown, old]);
+    for (const reader of [old, grown, old])
+      writer.append(
+        reader,
+        Uint32Array.from({ length: reader.documentCount }, (_, i) => i),
+      );
+    const merged = new TextsReader(sectionOf(writer.finish()), 3600);
+    expect(merged.text(0)).toBe(old.text(0));
+    expect(merged.text(3299)).toBe(grown.text(2999));
+    expect(merged.text(3599)).toBe(old.text(299));
+  });
+
+  it('reuse the buffer that they are read into', () => {
+    const reader = new TextsReader(sectionOf(bytesOf(Array.from({ length: 500 }, (_, i) => article(i)))), 500);
+    const into = new UnitBuffer();
+    const { units } = into;
+    for (let i = 0; i < 500; i++) {
+      reader.readText(i, into);
+      expect(into.length).toBe(article(i).length);
+    }
+    expect(into.units).toBe(units);
+  });
+
+  it('refuse sections of other sizes', () => {
+    const bytes = bytesOf(['监利市', '南保村']);
+    for (const count of [0, 200, 2 ** 32 - 1])
+      expect(() => new TextsReader(sectionOf(bytes), count)).toThrow(HansouError);
+    for (let size = 0; size < bytes.length; size++)
+      expect(() => new TextsReader(sectionOf(bytes.subarray(0, size)), 2)).toThrow(HansouError);
+  });
+});

@@ -1,6 +1,7 @@
 /** The paragraphs of a page and what each of them is. */
 import { edgeOf, LineEdge, opensReport, simplified } from '../text/repair/edges.ts';
-import { Joint, joinLines } from '../text/repair/joints.ts';
+import { Joint } from '../text/repair/joint.ts';
+import { joinLines } from '../text/repair/joints.ts';
 import { LineFlag, type LineTable, readLines } from '../text/repair/line-table.ts';
 import { writeLines } from '../text/repair/write-lines.ts';
 import type { RepairedText } from '../text/repaired-text.ts';

@@ -3,7 +3,7 @@
  * typesetter ends every line but the last of a paragraph at the same place; how well it keeps to that is measured.
  */
 import { LineEdge } from './edges.ts';
-import type { LineTable } from './line-table.ts';
+import { LineFlag, type LineTable } from './line-table.ts';
 import { Mark, markAndWidthOf } from './marks.ts';
 
 /** The columns that newspapers leave blank before a paragraph; the blanks are often lost. */
@@ -14,6 +14,8 @@ export interface ColumnMeasure {
   readonly columns: Int32Array;
   /** The same in characters. */
   readonly characters: Int32Array;
+  /** The columns of the whole text: what only a few lines are wider than. */
+  readonly page: number;
   /** Whether lines that end inside a sentence fill their column: then a line that does not fill it was meant to end. */
   readonly isRegular: boolean;
   /** Whether lines were cut after a number of characters, through words and numbers. */
@@ -31,7 +33,7 @@ export function measureColumns(table: LineTable, edges: Uint8Array): ColumnMeasu
   for (let i = 0; i < count; i++) right[i] = rightOf(table, i);
   const columns = widest(right);
   const characters = widest(table.characters);
-  const measure = { columns, characters, isRegular: true, isCutByCount: false, gapsCutSentences: true };
+  const measure = { columns, characters };
   let inner = 0;
   let full = 0;
   let sameCount = 0;
@@ -53,6 +55,7 @@ export function measureColumns(table: LineTable, edges: Uint8Array): ColumnMeasu
   return {
     columns,
     characters,
+    page: pageColumns(table, right),
     isRegular: inner < 5 || full >= inner * 0.6,
     isCutByCount: inner >= 5 && sameCount >= inner * 0.8 && sameCount > sameWidth,
     gapsCutSentences: cut >= short,
@@ -86,7 +89,7 @@ export function fills(
 }
 
 /** Columns of what cannot be parted at the beginning of a line: a character with the marks behind it, or a Latin word. */
-function firstWord(table: LineTable, line: number): number {
+export function firstWord(table: LineTable, line: number): number {
   const { text } = table;
   const start = table.starts[line];
   const end = Math.min(table.ends[line], start + 40);
@@ -110,6 +113,22 @@ function firstWord(table: LineTable, line: number): number {
   }
   return columns;
 }
+
+/** The columns that at most one line in fifty is wider than, rows of tables aside. */
+function pageColumns(table: LineTable, right: Int32Array): number {
+  const counts = new Int32Array(widestCounted + 1);
+  let lines = 0;
+  for (let i = 0; i < right.length; i++)
+    if ((table.flags[i] & (LineFlag.Cells | LineFlag.Drawn)) === 0) {
+      counts[Math.min(right[i], widestCounted)]++;
+      lines++;
+    }
+  let columns = widestCounted;
+  for (let wider = 0; columns > 0 && (wider += counts[columns]) <= lines / 50; ) columns--;
+  return columns;
+}
+
+const widestCounted = 500;
 
 /** For each value the smaller of two: the second largest of it and those before it, and of it and those behind it. */
 function widest(values: Int32Array): Int32Array {

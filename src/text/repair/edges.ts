@@ -70,6 +70,8 @@ export function startOf(text: string, start: number, end: number): LineStart {
     if ('*+-–'.includes(character) && markOf(next) === Mark.Blank) return LineStart.Bullet;
     if (character === '(' && isNumbered(text, start + 1, end, ')')) return LineStart.Number;
   }
+  // Plain text from w3m and its like has o for a bullet of the third level.
+  if (first === 0x6f && next === 0x20 && start > 0 && text.charCodeAt(start - 1) === 0x20) return LineStart.Bullet;
   if (mark === Mark.Letter && first >= 0x2460 && first <= 0x24ff) return LineStart.Bullet;
   if (mark === Mark.Digit) {
     let at = start + 1;

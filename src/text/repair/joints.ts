@@ -1,20 +1,13 @@
 /** Which line ends are in the text because the line was full, and which because something ended there. */
-import { fills, leastColumns, measureColumns, paragraphIndent, rightOf } from './columns.ts';
+import { fills, firstWord, leastColumns, measureColumns, paragraphIndent, rightOf } from './columns.ts';
 import { edgeOf, LineEdge, LineStart, startOf } from './edges.ts';
+import { spacingOf } from './habit.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
 import { Mark, markOf } from './marks.ts';
-import { spacingHabit } from './spacing.ts';
+import { meet } from './meeting.ts';
 
-/** How a line hangs together with the line before it. */
-export const Joint = {
-  /** It does not: the line end stays. */
-  Break: 0,
-  /** The line end was put between two characters: it goes. */
-  Tight: 1,
-  /** The line end stands where a blank was: a blank takes its place. */
-  Blank: 2,
-} as const;
-export type Joint = (typeof Joint)[keyof typeof Joint];
+/** Lines of Latin words are joined in a text that is at least so many columns wide. */
+const leastLatin = 56;
 
 /** Tables, verse and lists as seen on the shape of lines: bits of a line. */
 const Shape = { Table: 1, Verse: 2 } as const;
@@ -40,7 +33,7 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
   const shapes = shapesOf(table, edges);
   const measure = measureColumns(table, edges);
   const { columns } = measure;
-  const habit = spacingHabit(table.habit);
+  const spacing = spacingOf(table.habit);
 
   let paragraph = 0;
   /** Quotation marks and brackets that the paragraph has opened and not closed. */
@@ -49,7 +42,7 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
     const line = next - 1;
     open = Math.max(0, open - (pairs[line] & 0xffff)) + (pairs[line] >>> 16);
     const isSoft = isStart?.[next] !== 1 && goesOn(line, next);
-    if (isSoft) joints[next] = wordsMeet(line, next);
+    if (isSoft) joints[next] = meet(table, measure, spacing, line, next);
     else {
       paragraph = next;
       open = 0;
@@ -69,9 +62,11 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
     // A headline's second line, —— and what it is about.
     if (isFirst && edge !== LineEdge.Sentence && text.startsWith('——', starts[next])) return false;
     if (isIndented(line, next, isFirst)) return false;
-    const isFull = columns[line] >= leastColumns && fills(table, measure, line, next, 4, isFirst);
+    const isWide = columns[line] >= leastColumns || rightOf(table, line) >= leastColumns;
+    const isFull = isWide && fills(table, measure, line, next, 4, isFirst);
     if (begin === LineStart.Number && !(edge === LineEdge.Text && isFull && gaps[next] === 0)) return false;
     if (gaps[next] > 0) return goesOnOverGap(line, next, edge, isFirst, isFull);
+    if (edge !== LineEdge.Open && !isHan(line) && !isHan(next)) return isFull && isEnglish(line, next);
     switch (edge) {
       case LineEdge.Open:
         return true;
@@ -79,9 +74,7 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
       case LineEdge.Colon:
         if (!measure.isRegular) return edge === LineEdge.Colon && isProse(line, next);
         return (
-          columns[line] >= leastColumns &&
-          fills(table, measure, line, next, edge === LineEdge.Colon ? 3 : 1, isFirst) &&
-          !lacksIndent(next)
+          isWide && fills(table, measure, line, next, edge === LineEdge.Colon ? 3 : 1, isFirst) && !lacksIndent(next)
         );
       default:
         if (isFull) return true;
@@ -91,8 +84,11 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
 
   function goesOnOverGap(line: number, next: number, edge: LineEdge, isFirst: boolean, isFull: boolean): boolean {
     if (edge === LineEdge.Sentence || gaps[next] > 2) return false;
+    if (!isHanOrMark(text.charCodeAt(starts[next]))) return false;
+    // Where the layout is kept by blanks, an empty line is meant.
+    if (indents[line] >= 2 && (flags[line] & LineFlag.WideIndent) === 0) return false;
     if (edge === LineEdge.Open) return columns[line] >= leastColumns;
-    if (!isFull || !measure.gapsCutSentences) return false;
+    if (!isFull || !isHanOrMark(text.charCodeAt(ends[line] - 1)) || !measure.gapsCutSentences) return false;
     if (!isFirst || (open > 0 && edge === LineEdge.Text)) return true;
     // A single line between empty ones is a headline, unless it has just the width of the column that goes on behind it,
     // and that column goes on with a line that is not indented.
@@ -100,6 +96,21 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
     const width = columns[next];
     const apart = rightOf(table, line) + (indents[line] < 2 ? paragraphIndent : 0) - width;
     return apart >= -3 && apart <= 3 && rightOf(table, next) >= width - 2;
+  }
+
+  /** Whether two lines without a Han character are running text of Latin words: as wide as the whole text, not code. */
+  function isEnglish(line: number, next: number): boolean {
+    if (edges[line] === LineEdge.Colon || measure.page < leastLatin) return false;
+    if (((flags[line] | flags[next]) & LineFlag.Code) !== 0) return false;
+    // Entries of a list begin alike: deb http…, deb http….
+    const word = text.slice(starts[line], starts[line] + 4);
+    if (text.startsWith(word, starts[next])) return false;
+    return rightOf(table, line) + firstWord(table, next) + 1 > measure.page;
+  }
+
+  /** Whether a Han character stands in a line. */
+  function isHan(line: number): boolean {
+    return (flags[line] & LineFlag.Han) !== 0;
   }
 
   /** Whether the run of lines that begins here holds any punctuation. */
@@ -114,7 +125,7 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
     if (more >= 2) {
       // Behind a number or bullet the following lines of the item hang under its text.
       const isItem = begins[paragraph] === LineStart.Bullet || begins[paragraph] === LineStart.Number;
-      return !(isItem && isFirst && gaps[next] === 0 && more <= 6 && (flags[next] & LineFlag.WideIndent) === 0);
+      return !(isItem && isFirst && gaps[next] === 0 && more <= 12 && (flags[next] & LineFlag.WideIndent) === 0);
     }
     if (more > -2) return (flags[next] & LineFlag.WideIndent) !== 0 && indents[next] >= 2 && isFirst;
     return !isFirst;
@@ -138,45 +149,12 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
       edges[next] === LineEdge.Sentence
     );
   }
-
-  /** Whether a blank belongs between the last character of a line and the first of the next. */
-  function wordsMeet(line: number, next: number): Joint {
-    const last = text.charCodeAt(ends[line] - 1);
-    const first = text.charCodeAt(starts[next]);
-    const left = markOf(last);
-    const right = markOf(first);
-    const hasBlank = ((flags[line] | flags[next]) & LineFlag.BlankEdge) !== 0;
-    if (left === Mark.Han || right === Mark.Han) {
-      const other = left === Mark.Han ? right : left;
-      if (other === Mark.Letter) return habit.setsLettersApart ? Joint.Blank : Joint.Tight;
-      return other === Mark.Digit && habit.setsDigitsApart ? Joint.Blank : Joint.Tight;
-    }
-    if (left === Mark.Closing || left === Mark.Opening || right === Mark.Closing || right === Mark.Opening)
-      return Joint.Tight;
-    // A hyphen, slash or dash ties what is behind it to what is before it.
-    if (left === Mark.Other && '-‐‑/—–~～·@_='.includes(text[ends[line] - 1]) && !hasBlank) return Joint.Tight;
-    if (right === Mark.Other && '-‐‑/—–~～·@_%‰,.;:!?)]}'.includes(text[starts[next]])) return Joint.Tight;
-    if (left === Mark.Digit && right === Mark.Digit)
-      return hasBlank || !isChinese(line, next) ? Joint.Blank : Joint.Tight;
-    if (measure.isCutByCount && !hasBlank) return Joint.Tight;
-    return Joint.Blank;
-  }
-
-  /** Whether the number that two lines share stands between Han characters. */
-  function isChinese(line: number, next: number): boolean {
-    let at = ends[line] - 1;
-    while (at > starts[line] && isNumeric(text.charCodeAt(at))) at--;
-    const before = markOf(text.charCodeAt(at));
-    if (before === Mark.Han || before === Mark.Closing || before === Mark.Opening) return true;
-    at = starts[next];
-    while (at < ends[next] - 1 && isNumeric(text.charCodeAt(at))) at++;
-    const behind = markOf(text.charCodeAt(at));
-    return behind === Mark.Han || behind === Mark.Closing;
-  }
 }
 
-function isNumeric(unit: number): boolean {
-  return markOf(unit) === Mark.Digit || unit === 0x2e || unit === 0x2c;
+/** Whether a sentence of Chinese may be cut at this character: not a Latin letter or a sign. */
+function isHanOrMark(unit: number): boolean {
+  const mark = markOf(unit);
+  return mark !== Mark.Letter && mark !== Mark.Other;
 }
 
 /** Marks the rows of tables, and lines that are verse or a list: no punctuation inside any, or some at the end of all. */

@@ -3,6 +3,7 @@
  * visible are no entries: they are the gap before the next one.
  */
 import { GrowingList } from './growing.ts';
+import { BlankHabit } from './habit.ts';
 import { Mark, markAndWidthOf } from './marks.ts';
 
 /** What is true of a line, as bits of `flags`. */
@@ -21,22 +22,11 @@ export const LineFlag = {
   BlankEdge: 32,
   /** Indented by ideographic spaces. */
   WideIndent: 64,
+  /** Holds a Han character. */
+  Han: 128,
+  /** Holds signs that programs are full of: $ # | < > { } = \\ ; or two blanks in a row between letters. */
+  Code: 256,
 } as const;
-
-/** How a text writes Latin letters and numbers between Han characters: counts over all its lines. */
-export interface BlankHabit {
-  /** Letter and Han with a blank between them. */
-  lettersApart: number;
-  /** Letter and Han without one. */
-  lettersTight: number;
-  /** Digit and Han with a blank between them, and without one. */
-  digitsApart: number;
-  digitsTight: number;
-  /** Closing marks with a blank before them. */
-  closingApart: number;
-  /** Closing marks without one. */
-  closingTight: number;
-}
 
 export interface LineTable {
   readonly text: string;
@@ -60,7 +50,7 @@ export interface LineTable {
   readonly pairs: Int32Array;
   /** `LineFlag` bits. */
   readonly flags: Int32Array;
-  readonly habit: Readonly<BlankHabit>;
+  readonly habit: BlankHabit;
 }
 
 /** Reads the lines of a text. One pass; what it keeps is ten numbers a line. */
@@ -73,16 +63,11 @@ export function readLines(text: string): LineTable {
   const widths = new GrowingList();
   const characters = new GrowingList();
   const gaps = new GrowingList();
+  const digitBlankList = new GrowingList();
   const pairList = new GrowingList();
   const flagList = new GrowingList();
-  const habit: BlankHabit = {
-    lettersApart: 0,
-    lettersTight: 0,
-    digitsApart: 0,
-    digitsTight: 0,
-    closingApart: 0,
-    closingTight: 0,
-  };
+  const habit = new BlankHabit();
+  const { apart, tight } = habit;
   const { length } = text;
   let number = 1;
   let gap = 0;
@@ -102,6 +87,7 @@ export function readLines(text: string): LineTable {
     let isPunctuated = false;
     let isSpelled = true;
     let cellLength = 0;
+    let digitBlanks = 0;
     let opened = 0;
     let closed = 0;
     for (; at < length; at++) {
@@ -127,16 +113,16 @@ export function readLines(text: string): LineTable {
       } else {
         if (isPunctuated) flags |= LineFlag.Punctuated;
         if (blanks > 0) {
+          if (blanks > 1) flags |= LineFlag.Code;
           if (blankColumns > 1 && (blanks > 1 || blankColumns >= 4)) wideRuns++;
           if (cellLength > 1) isSpelled = false;
           cellLength = 0;
           if (before === Mark.Han && mark === Mark.Han) flags |= LineFlag.HanBlank;
           else if (before === Mark.Letter ? mark === Mark.Han : before === Mark.Han && mark === Mark.Letter) {
-            habit.lettersApart++;
             width++;
             count++;
           } else if (before === Mark.Digit ? mark === Mark.Han : before === Mark.Han && mark === Mark.Digit) {
-            habit.digitsApart++;
+            digitBlanks++;
           } else if (before > Mark.Han && before < Mark.Closing && mark > Mark.Han && mark < Mark.Closing) {
             width += blankColumns;
             count += blanks;
@@ -144,20 +130,16 @@ export function readLines(text: string): LineTable {
             width += blankColumns;
             count += blanks;
           }
-          if (mark === Mark.Closing) habit.closingApart++;
-        } else {
-          if (before === Mark.Letter ? mark === Mark.Han : before === Mark.Han && mark === Mark.Letter)
-            habit.lettersTight++;
-          else if (before === Mark.Digit ? mark === Mark.Han : before === Mark.Han && mark === Mark.Digit)
-            habit.digitsTight++;
-          if (mark === Mark.Closing) habit.closingTight++;
-        }
+          apart[(before << 4) | mark]++;
+        } else tight[(before << 4) | mark]++;
       }
       if (mark === Mark.Opening) opened++;
       else if (mark === Mark.Closing && isPairEnd(unit)) {
         if (opened > 0) opened--;
         else closed++;
       }
+      if (mark === Mark.Han) flags |= LineFlag.Han;
+      else if (mark === Mark.Other && isCodeSign(unit)) flags |= LineFlag.Code;
       isPunctuated = mark === Mark.Closing || (mark === Mark.Other && isAsciiPause(unit));
       width += (packed >> 4) + 1;
       count++;
@@ -191,10 +173,19 @@ export function readLines(text: string): LineTable {
       widths.push(width);
       characters.push(count);
       gaps.push(gap);
+      digitBlankList.push(digitBlanks);
       pairList.push((Math.min(opened, 0x7fff) << 16) | Math.min(closed, 0xffff));
       flagList.push(flags);
       gap = 0;
       pageStart = isPageEnd ? LineFlag.PageStart : 0;
+    }
+  }
+  // Blanks about numbers are blanks of the writer where Latin words have them too; else they only fill the line.
+  if (habit.setsDigitsApart) {
+    const digitBlanks = digitBlankList.view();
+    for (let line = 0; line < digitBlanks.length; line++) {
+      widths.view()[line] += digitBlanks[line];
+      characters.view()[line] += digitBlanks[line];
     }
   }
   return {
@@ -212,6 +203,21 @@ export function readLines(text: string): LineTable {
     flags: flagList.view(),
     habit,
   };
+}
+
+function isCodeSign(unit: number): boolean {
+  return (
+    unit === 0x24 ||
+    unit === 0x23 ||
+    unit === 0x7c ||
+    unit === 0x3c ||
+    unit === 0x3e ||
+    unit === 0x7b ||
+    unit === 0x7d ||
+    unit === 0x3d ||
+    unit === 0x5c ||
+    unit === 0x3b
+  );
 }
 
 function isAsciiPause(unit: number): boolean {

@@ -1,26 +1,8 @@
 /** Which blanks inside a line are meant, and which only spread the characters over the line. */
 import { isLowSurrogate } from '../characters.ts';
-import { type BlankHabit, LineFlag, type LineTable } from './line-table.ts';
+import type { Spacing } from './habit.ts';
+import { LineFlag, type LineTable } from './line-table.ts';
 import { Mark, markOf } from './marks.ts';
-
-export interface SpacingHabit {
-  /** The text sets Latin letters apart from Han characters by blanks. */
-  readonly setsLettersApart: boolean;
-  /** And numbers too. Newspapers set only numbers apart, in some articles, to fill the line. */
-  readonly setsDigitsApart: boolean;
-  /** Blanks before closing marks are too many to be slips of the writer. */
-  readonly closesGaps: boolean;
-}
-
-export function spacingHabit(habit: Readonly<BlankHabit>): SpacingHabit {
-  const { lettersApart, lettersTight, digitsApart, digitsTight, closingApart, closingTight } = habit;
-  const setsLettersApart = lettersApart >= 3 && lettersApart > lettersTight;
-  return {
-    setsLettersApart,
-    setsDigitsApart: setsLettersApart && digitsApart > digitsTight * 2,
-    closesGaps: closingApart * 10 >= closingTight,
-  };
-}
 
 /** Singles on one side of a blank that show a spread line. */
 const spreadLength = 3;
@@ -35,7 +17,7 @@ export function keepsBlank(
   left: number,
   right: number,
   singles: number,
-  habit: SpacingHabit,
+  spacing: Spacing,
 ): boolean {
   const { text, flags, ends } = table;
   if ((flags[line] & LineFlag.Cells) !== 0) return true;
@@ -48,17 +30,17 @@ export function keepsBlank(
     if (following >= spreadLength) return false;
     return singles === 0 || following === 0;
   }
-  if (behind === Mark.Closing) return !(habit.closesGaps || singles > 0);
-  if (before === Mark.Opening) return !(habit.closesGaps || isSpread);
+  if (behind === Mark.Closing) return !(spacing.closesGaps || singles > 0);
+  if (before === Mark.Opening) return !(spacing.closesGaps || isSpread);
   if (before === Mark.Closing) {
     if (singles >= spreadLength) return false;
     return !(isSpread && singlesFrom(text, right, ends[line]) >= spreadLength);
   }
   if (behind === Mark.Opening && before === Mark.Han) return singles < 2;
   if (before === Mark.Han ? behind === Mark.Digit : before === Mark.Digit && behind === Mark.Han)
-    return habit.setsDigitsApart;
+    return spacing.setsDigitsApart;
   if (before === Mark.Han ? behind === Mark.Letter : before === Mark.Letter && behind === Mark.Han)
-    return habit.setsLettersApart || singles < spreadLength;
+    return spacing.setsLettersApart || singles < spreadLength;
   return true;
 }
 

@@ -3,10 +3,11 @@ import { stringOf } from '../folding.ts';
 import { OffsetMap } from '../offset-map.ts';
 import { RepairedText } from '../repaired-text.ts';
 import { GrowingList } from './growing.ts';
-import { Joint } from './joints.ts';
+import { spacingOf } from './habit.ts';
+import { Joint } from './joint.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
 import { Mark, markOf } from './marks.ts';
-import { BlankGroup, keepsBlank, spacingHabit } from './spacing.ts';
+import { BlankGroup, keepsBlank } from './spacing.ts';
 
 const bufferLength = 1 << 15;
 
@@ -20,7 +21,7 @@ const bufferLength = 1 << 15;
 export function writeLines(table: LineTable, joints: Uint8Array, lines?: ArrayLike<number>): RepairedText {
   const { text, starts, ends, flags } = table;
   const count = lines ? lines.length : table.count;
-  const habit = spacingHabit(table.habit);
+  const spacing = spacingOf(table.habit);
   const out = new UnitWriter();
   const group = new BlankGroup();
   let before = -1;
@@ -44,7 +45,7 @@ export function writeLines(table: LineTable, joints: Uint8Array, lines?: ArrayLi
         const first = at;
         let next = markOf(text.charCodeAt(at + 1));
         while (next === Mark.Blank || next === Mark.Invisible) next = markOf(text.charCodeAt(++at + 1));
-        if (keepsBlank(table, line, left, at + 1, group.singles, habit)) out.put(text.charCodeAt(first), first);
+        if (keepsBlank(table, line, left, at + 1, group.singles, spacing)) out.put(text.charCodeAt(first), first);
       } else if (mark !== Mark.Invisible) {
         if (hasHanBlank) group.add(unit);
         out.put(unit, at);

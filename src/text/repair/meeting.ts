@@ -1,0 +1,76 @@
+/** What stands between the last character of a line and the first of the next, where the two are joined. */
+import { type ColumnMeasure, firstWord, rightOf } from './columns.ts';
+import type { Spacing } from './habit.ts';
+import { Joint } from './joint.ts';
+import { LineFlag, type LineTable } from './line-table.ts';
+import { Mark, markOf } from './marks.ts';
+
+/** Marks that tie what is behind them to what is before. */
+const tiesBehind = '/‐‑—–~～·@_';
+/** Marks that tie themselves to what is before them. */
+const tiesBefore = '/‐‑—–~～·@_%‰,.;:!?)]}';
+
+/**
+ * Whether a blank belongs there. Han characters and full-width marks meet without one, unless the text sets what is not
+ * Han apart from them; Latin words meet with one, unless a hyphen or slash ties them or the lines were cut after a
+ * number of characters; a number that is cut between Han characters is one number.
+ */
+export function meet(table: LineTable, measure: ColumnMeasure, spacing: Spacing, line: number, next: number): Joint {
+  const { text, starts, ends, flags, habit } = table;
+  const last = text.charCodeAt(ends[line] - 1);
+  const first = text.charCodeAt(starts[next]);
+  const left = markOf(last);
+  const right = markOf(first);
+  if (isChinese(left) || isChinese(right)) {
+    if (right === Mark.Closing || left === Mark.Opening || (left === Mark.Han && right === Mark.Han))
+      return Joint.Tight;
+    if (!spacing.setsLettersApart) return Joint.Tight;
+    if ((left === Mark.Digit || right === Mark.Digit) && !spacing.setsDigitsApart) return Joint.Tight;
+    // The word would have fitted into the line, but for the blank before it.
+    if (rightOf(table, line) + firstWord(table, next) === measure.page) return Joint.Blank;
+    return habit.setsApart(left, right) ? Joint.Blank : Joint.Tight;
+  }
+  const hasBlank = ((flags[line] | flags[next]) & LineFlag.BlankEdge) !== 0;
+  if (left === Mark.Other && !hasBlank) {
+    if (tiesBehind.includes(text[ends[line] - 1])) return Joint.Tight;
+    // A hyphen and the = of LANG=C tie, a dash between blanks does not.
+    if ((last === 0x2d || last === 0x3d) && markOf(text.charCodeAt(ends[line] - 2)) !== Mark.Blank) return Joint.Tight;
+  }
+  if (right === Mark.Other) {
+    if (tiesBefore.includes(text[starts[next]])) return Joint.Tight;
+    // chmod(1), f(x): the bracket of a call ties.
+    if (
+      first === 0x28 &&
+      left === Mark.Letter &&
+      habit.tight[(Mark.Letter << 4) | Mark.Other] > 0 &&
+      isCall(text, starts[next])
+    )
+      return Joint.Tight;
+  }
+  if (left === Mark.Digit && right === Mark.Digit)
+    return hasBlank || !isChineseNumber(table, line, next) ? Joint.Blank : Joint.Tight;
+  return measure.isCutByCount && !hasBlank ? Joint.Tight : Joint.Blank;
+}
+
+function isChinese(mark: Mark): boolean {
+  return mark === Mark.Han || mark === Mark.Closing || mark === Mark.Opening;
+}
+
+function isCall(text: string, at: number): boolean {
+  return markOf(text.charCodeAt(at + 1)) === Mark.Digit && text.charCodeAt(at + 2) === 0x29;
+}
+
+/** Whether the number that two lines share stands between Han characters. */
+function isChineseNumber({ text, starts, ends }: LineTable, line: number, next: number): boolean {
+  let at = ends[line] - 1;
+  while (at > starts[line] && isNumeric(text.charCodeAt(at))) at--;
+  if (isChinese(markOf(text.charCodeAt(at)))) return true;
+  at = starts[next];
+  while (at < ends[next] - 1 && isNumeric(text.charCodeAt(at))) at++;
+  const behind = markOf(text.charCodeAt(at));
+  return behind === Mark.Han || behind === Mark.Closing;
+}
+
+function isNumeric(unit: number): boolean {
+  return markOf(unit) === Mark.Digit || unit === 0x2e || unit === 0x2c;
+}

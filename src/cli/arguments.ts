@@ -17,22 +17,39 @@ export interface Streams {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** Reads the words behind a command. @throws HansouError USAGE */
+/** What no word on a command line can begin with. */
+const shield = '\0';
+
+/**
+ * Reads the words behind a command. Options are Latin: a word such as -价格 is text, as is all behind --.
+ * @throws HansouError USAGE
+ */
 export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>(
   args: readonly string[],
   options: T,
   usage: string,
 ) {
+  const shielded = args.map(word => (/^-[^-a-z]/i.test(word) ? shield + word : word));
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({ args: shielded, options, allowPositionals: true, strict: true });
+    return { values: bare(values) as typeof values, positionals: bare(positionals) as string[] };
   } catch (error) {
     throw usageError(usage, error instanceof Error ? error.message.split('. ')[0] : String(error));
   }
 }
 
+/** The same without shields. */
+function bare(value: unknown): unknown {
+  if (typeof value === 'string') return value.startsWith(shield) ? value.slice(1) : value;
+  if (Array.isArray(value)) return value.map(bare);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, bare(each)]));
+}
+
 /** Wrong words on the command line: exit code 2. */
 export function usageError(usage: string, got: string): HansouError {
-  return new HansouError('USAGE', 'this cannot be run', { expected: usage, got, todo: 'See hansou --help.' });
+  const command = /^hansou [a-z]+(?= [<[])/.exec(usage)?.[0] ?? 'hansou';
+  return new HansouError('USAGE', 'this cannot be run', { expected: usage, got, todo: `See ${command} --help.` });
 }
 
 /** A whole number from 0. @throws HansouError USAGE */

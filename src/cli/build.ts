@@ -21,8 +21,8 @@ export const build: Command = {
   usage,
   help: `Makes an index of articles in files.
 
-  <file>…          files, folders (all below them), globs ('papers/2022-*.txt', quoted), or - for standard input;
-                   each may be packed (.gz), in UTF-8, UTF-16, GB18030 (GBK) or Big5
+  <file>…          files, folders (all below them that end as --format says), globs ('papers/2022-*.txt', quoted),
+                   or - for standard input; packed (.gz) or not, in UTF-8, UTF-16, GB18030 (GBK) or Big5
   -o FILE          where the index goes; it is there whole or not at all
   --dict FILE      a dictionary of names, one a line: word [weight] [tag]; may come several times
   --format FORMAT  how articles stand in the files, whatever they are called:
@@ -126,7 +126,7 @@ async function indexOf(
 function formatNamed(name: string | undefined): Format | undefined {
   const format = formats.find(each => each === name);
   if (name === undefined || format) return format;
-  throw usageError(`--format ${formats.join('|')}`, `--format ${name}`);
+  throw usageError(usage, `--format ${name}, which is none of ${formats.join(', ')}`);
 }
 
 /** An index over one of its own inputs would be the end of that. */

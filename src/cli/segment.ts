@@ -32,7 +32,7 @@ Known names of people, places and organisations are in colour on a terminal.`,
     }
     const isName = ({ text }: Token) => {
       const tag = lexicon.find(text)?.tag;
-      return tag !== undefined && /^n[rstz]/.test(tag);
+      return text.length > 1 && tag !== undefined && /^n[rstz]/.test(tag);
     };
     streams.stdout.write(`${lined(tokens, isName, streams)}\n`);
     return 0;

@@ -24,7 +24,9 @@ export interface PageName {
   readonly edition?: string;
 }
 
-const dateInName = /(?<!\d)((?:19|20)\d{2})[-_./年]?(0?[1-9]|1[0-2])[-_./月]?(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)日?/g;
+/** With two digits for month and day anything or nothing may stand between them, with one something must. */
+const dateInName =
+  /(?<!\d)((?:19|20)\d{2})(?:[-_./年]?(\d{2})[-_./月]?(\d{2})|[-_./年](\d{1,2})[-_./月](\d{1,2}))(?!\d)日?/g;
 const editionBehind = /^[-_ ./]*第?([A-Z]?\d{1,3})版?(?=$|[^\dA-Z])/i;
 const editionAlone = /(?:^|[-_ ./])(?:([A-Z]\d{1,2})|第?(\d{1,3})版)(?=$|[-_ .])/i;
 
@@ -35,7 +37,10 @@ const editionAlone = /(?:^|[-_ ./])(?:([A-Z]\d{1,2})|第?(\d{1,3})版)(?=$|[-_ .
 export function pageName(path: string): PageName {
   const name = path.replace(/(\.[a-z]+){1,2}$/i, '').replaceAll('\\', '/');
   const found = [...name.matchAll(dateInName)]
-    .map(match => ({ date: checked(join(match[1], match[2], match[3])), end: match.index + match[0].length }))
+    .map(match => ({
+      date: checked(join(match[1], match[2] ?? match[4], match[3] ?? match[5])),
+      end: match.index + match[0].length,
+    }))
     .filter(({ date }) => date !== undefined)
     .pop();
   if (!found) {

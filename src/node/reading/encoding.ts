@@ -71,7 +71,7 @@ export function decodeText(
   }
   if (best) return best;
   const zero = bytes.indexOf(0);
-  if (zero >= 0) throw binary(file, `a zero at byte ${zero}`);
+  if (zero >= 0) throw binary(file, `binary data (a zero at byte ${zero})`);
   throw undecodable(file, bytes, ['utf-8', ...withoutMark]);
 }
 

@@ -2,6 +2,7 @@
 export { parsePage } from './articles/parse-page.ts';
 export { type ErrorCode, HansouError } from './errors.ts';
 export { type DocumentOf, date, type KeptDocument, keyword, number, stored, text } from './fields.ts';
+export type { IndexDescription } from './inverted/live-index.ts';
 export type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './inverted/schema.ts';
 export { Lexicon } from './lexicon/lexicon.ts';
 export { type LexiconEntry, parseLexicon } from './lexicon/parse-lexicon.ts';

@@ -5,13 +5,13 @@ export const k1 = 1.2;
 export const b = 0.75;
 
 /** How much each granularity counts. 1/.3/.6 beat each alone and thirteen other mixtures on the mean of nine sets. */
-export const granularityWeight = { word: 1, bigram: 0.3, character: 0.6 } as const;
+export const granularityWeight = { word: 1, bigram: 0.5, character: 0.6 } as const;
 
 /** A run of letters and digits has no grams: it counts as a word and what two characters would add. */
 export const runWeight = granularityWeight.word + granularityWeight.bigram + granularityWeight.character;
 
 /** What a query character that stands in the title adds, in idf: +.028 on help pages, 0 where there are no titles. */
-export const titleWeight = 0.3;
+export const titleWeight = 0.8;
 
 /**
  * How much the query's whole mass (Σ idf of its distinct characters and runs) counts when the text of a document holds
@@ -25,7 +25,7 @@ export const closenessWeight = {
   /** Share of the words' idf inside the best window of 20 units. */
   words: 0.3,
   /** Share of the characters' idf in the first 60 units. */
-  opening: 0.1,
+  opening: 0.5,
 } as const;
 export const nearWindow = 20;
 export const aroundWindow = 80;
@@ -36,7 +36,11 @@ export const rereadDocuments = 30;
 
 /** With fewer documents than this in the tiers above, the next one is tried. */
 export const enoughDocuments = 10;
-/** A query of more pieces is a question: few documents hold all of it, and the best need not. */
-export const mostSureWords = 3;
+/**
+ * A query of more words than this, or of more than this typed apart, is a question: few documents hold all of it, and
+ * the best need not. Short help-page queries lose .011 with three words together, .000 with two.
+ */
+export const mostWordsTogether = 2;
+export const mostWordsApart = 5;
 export const rereadAlways = false;
 export const dropPairs = true;

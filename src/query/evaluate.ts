@@ -2,7 +2,7 @@
 import type { IndexReader, PostingList, TextReader } from '../inverted/index-reader.ts';
 import type { Span } from '../text/span.ts';
 import { documentsInRange, documentsWithKeyword } from './columns.ts';
-import { enoughDocuments, mostSureWords } from './constants.ts';
+import { enoughDocuments, mostWordsApart, mostWordsTogether } from './constants.ts';
 import { cutQueryText, foldedText, isOneCharacter, type QueryText } from './cut.ts';
 import { DocumentSet } from './document-set.ts';
 import { everyDocument } from './filter.ts';
@@ -114,16 +114,19 @@ export class Evaluator {
     return [{ text: this.cut(text), fields, literal: !('words' in query), openEnd: 'prefix' in query }];
   }
 
-  /** Whether the words of the query are put as a question, or are too many to be all in one document. */
+  /**
+   * Whether the words of the query are put as a question, or are too many to be all in one document: more than two in
+   * running text, more than five typed apart.
+   */
   isQuestion(query: Query): boolean {
     if ('all' in query) return query.all.some(part => this.isQuestion(part));
     if ('any' in query) return query.any.some(part => this.isQuestion(part));
     if (!('words' in query)) return false;
     const text = this.cut(query.words);
-    return (
-      isAsking(foldedText(text, { start: 0, end: text.analysis.length })) ||
-      this.topical(text, this.finder(query.field).piecesOf(text)).length > mostSureWords
-    );
+    if (isAsking(foldedText(text, { start: 0, end: text.analysis.length }))) return true;
+    const words = this.topical(text, this.finder(query.field).piecesOf(text));
+    const apart = words.every((word, i) => i === 0 || words[i - 1].end < word.start);
+    return words.length > (apart ? mostWordsApart : mostWordsTogether);
   }
 
   /** A text of the query, cut by the words of the index. */

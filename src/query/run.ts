@@ -57,7 +57,7 @@ export function runQuery(
   const finder = new TierFinder(index, memory, evaluator, filter, exact);
   const tiers = finder.find(query, options.match, options.synonyms);
   const wanted = options.offset + options.limit;
-  const ranking = new TierRanking(index, memory, evaluator, options.freshness);
+  const ranking = new TierRanking(index, memory, evaluator, options.match, options.freshness);
   const found = finder.found;
   if (bySort) {
     const documents = sorted(index, found, bySort, wanted).subarray(options.offset);
@@ -94,6 +94,7 @@ class TierRanking {
     private readonly index: IndexReader,
     private readonly memory: QueryMemory,
     private readonly evaluator: Evaluator,
+    private readonly match: MatchMode,
     private readonly freshness: Freshness | undefined,
   ) {
     this.scorer = new Scorer(index, memory);
@@ -110,7 +111,7 @@ class TierRanking {
       return this.scorer.score(terms, list, wanted);
     };
     const closeness =
-      tier !== 'literal' && (rereadAlways || this.evaluator.isQuestion(query))
+      this.match === 'smart' && (rereadAlways || this.evaluator.isQuestion(query))
         ? new ClosenessScorer(this.index, terms)
         : undefined;
     if (!holds) this.push(tier, rank(score(enough), memory.scores, closeness, wantedHere));

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Analysis } from '../../src/analysis/analysis.ts';
+import { Analyzer } from '../../src/analysis/analyzer.ts';
+import { sizeCode, sizes } from '../../src/inverted/lengths.ts';
+import { LiveIndex } from '../../src/inverted/live-index.ts';
+import type { Schema } from '../../src/inverted/schema.ts';
+import { Lexicon } from '../../src/lexicon/lexicon.ts';
+import { parseLexicon } from '../../src/lexicon/parse-lexicon.ts';
+import { foldedText } from '../../src/query/cut.ts';
+import { QueryMemory } from '../../src/query/memory.ts';
+import { type RankedDocuments, runQuery } from '../../src/query/run.ts';
+import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
+import { naiveIndex } from './naive-index.ts';
+import { slowCloseness } from './slow-closeness.ts';
+import { slowScores } from './slow-search.ts';
+
+const fields: Schema = {
+  title: { type: 'text', weight: 3, repair: false },
+  body: { type: 'text', weight: 1, repair: false },
+};
+const words = ['监利', '监利市', '疫情', '防控', '韩旭', '视频', '会议', '的话'];
+const analyzer = new Analyzer(createSegmenter({ lexicon: Lexicon.of(parseLexicon(words.join('\n'))) }));
+const parts = fc.constantFrom(...words, '监', '利', '的', '是', 'covid', '19', ' ', '，', '。', '𠮷', '監', '什么');
+const text = (maxLength: number) => fc.array(parts, { maxLength }).map(list => list.join(''));
+const documents = fc.array(fc.record({ title: text(4), body: text(40) }), { minLength: 1, maxLength: 60 });
+const query = fc.array(parts, { minLength: 1, maxLength: 5 }).map(list => list.join(''));
+
+function sizeOf(given: string): number {
+  const analysis = new Analysis();
+  analyzer.analyze(given, analysis);
+  return sizes[sizeCode(analysis.size)];
+}
+
+function liveIndex(given: readonly { title: string; body: string }[]) {
+  const index = new LiveIndex(fields, analyzer);
+  given.forEach((document, i) => {
+    index.add({ id: String(i), ...document });
+  });
+  return index.reader();
+}
+
+function slow(given: readonly { title: string; body: string }[], typed: string, ranked: RankedDocuments): number[] {
+  const asked = (['title', 'body'] as const).map(name => ({
+    name,
+    weight: name === 'title' ? 3 : 1,
+    sizeOf: (document: number) => sizeOf(given[document][name]),
+  }));
+  const { text: cut } = ranked.texts[0];
+  return slowScores(
+    given,
+    asked,
+    analyzer,
+    typed,
+    cut.words.map(span => foldedText(cut, span)),
+  );
+}
+
+/** The body must be the field with the most text: documents of which the titles are shorter in all. */
+const usable = (given: readonly { title: string; body: string }[]) =>
+  given.reduce((sum, each) => sum + sizeOf(each.body) - sizeOf(each.title), 0) > 0;
+
+describe('scores', () => {
+  it.each([
+    ['the index', liveIndex],
+    ['its slow twin', (given: readonly { title: string; body: string }[]) => naive(given)],
+  ])('of %s are those of the textbook, documents by score and then in their order', (_, indexOf) => {
+    fc.assert(
+      fc.property(documents, query, fc.constantFrom(3, 1000), (given, typed, limit) => {
+        fc.pre(usable(given));
+        const ranked = runQuery(
+          indexOf(given),
+          { words: typed },
+          { offset: 0, limit, match: 'any' },
+          new QueryMemory(),
+        );
+        fc.pre(ranked.texts.length > 0);
+        const scores = slow(given, typed, ranked);
+        ranked.documents.forEach((document, i) => {
+          expect(ranked.scores[i]).toBeCloseTo(scores[document], 6);
+        });
+        // Nobody left out is better than the last shown, among those that hold any word.
+        const all = runQuery(
+          indexOf(given),
+          { words: typed },
+          { offset: 0, limit: 1e4, match: 'any' },
+          new QueryMemory(),
+        );
+        expect(all.documents.length).toBe(all.total);
+        const best = [...all.documents].sort((x, y) => scores[y] - scores[x] || x - y).slice(0, limit);
+        expect(ranked.documents.length).toBe(best.length);
+        ranked.documents.forEach((document, i) => {
+          expect(scores[document]).toBeCloseTo(scores[best[i]], 6);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('of questions gain for the first thirty what a slow reading of their texts says', () => {
+    fc.assert(
+      fc.property(documents, query, (given, typed) => {
+        fc.pre(usable(given));
+        const index = liveIndex(given);
+        const asked = { words: `${typed} 什么` };
+        const ranked = runQuery(index, asked, { offset: 0, limit: 1000, match: 'smart' }, new QueryMemory());
+        const base = slow(given, asked.words, ranked);
+        const reading = slowCloseness(given, ranked.texts[0]);
+        const order = [...ranked.documents].sort((x, y) => base[y] - base[x] || x - y);
+        ranked.documents.forEach((document, i) => {
+          if (ranked.tiers[i] !== 'any') return;
+          const gain = order.indexOf(document) < 30 ? reading(document) : 0;
+          // Among equal base scores at the border either may be read.
+          const border = base[order[29]] ?? 0;
+          if (Math.abs(base[document] - border) > 1e-9) expect(ranked.scores[i]).toBeCloseTo(base[document] + gain, 6);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function naive(given: readonly { title: string; body: string }[]) {
+  return naiveIndex(
+    fields,
+    given.map((document, i) => ({ id: String(i), ...document })),
+    analyzer,
+  );
+}

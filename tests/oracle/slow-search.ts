@@ -1,0 +1,78 @@
+/**
+ * A slow twin of scoring: it scans all documents with the same analysis and the textbook formula, and knows nothing of
+ * lists, candidates or bounds. It imports nothing of `inverted/` and of `query/` only the constants and the cut.
+ */
+import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
+import type { Analyzer } from '../../src/analysis/analyzer.ts';
+import { b, granularityWeight, k1, runWeight, titleWeight } from '../../src/query/constants.ts';
+import { isFunctionPair } from '../../src/query/function-words.ts';
+import { stringOf } from '../../src/text/folding.ts';
+
+export interface SlowField {
+  readonly name: string;
+  readonly weight: number;
+  /** The size that the index keeps for a text (it rounds large ones). */
+  readonly sizeOf: (document: number) => number;
+}
+
+interface Counted {
+  /** How often each term stands in a text: kind and folded text to count. */
+  readonly counts: Map<string, number>;
+}
+
+/** @param words the words of the query, as it was cut: folded */
+export function slowScores(
+  documents: readonly Record<string, string>[],
+  fields: readonly SlowField[],
+  analyzer: Analyzer,
+  query: string,
+  words: readonly string[],
+): number[] {
+  const count = (text: string, keep: (kind: TermKind, term: string) => boolean): Counted => {
+    const analysis = new Analysis();
+    analyzer.analyze(text, analysis);
+    const counts = new Map<string, number>();
+    for (let i = 0; i < analysis.count; i++) {
+      const kind = analysis.kinds[i] as TermKind;
+      const term = stringOf(analysis.units, analysis.starts[i], analysis.ends[i]);
+      if (keep(kind, term)) counts.set(`${kind}${term}`, (counts.get(`${kind}${term}`) ?? 0) + 1);
+    }
+    return { counts };
+  };
+  const isRun = (text: string) => !/\p{Script=Han}/u.test(text);
+  // The query's weights: grams and runs by themselves, words as they were cut.
+  const weights = new Map<string, number>();
+  const add = (key: string, weight: number) => weights.set(key, (weights.get(key) ?? 0) + weight);
+  const grams = count(query, (kind, term) => kind <= TermKind.Bigram || (kind === TermKind.Word && isRun(term)));
+  for (const [key, times] of grams.counts) {
+    const kind = Number(key[0]);
+    if (kind === TermKind.Bigram && isFunctionPair(key.slice(1))) continue;
+    const { bigram, character } = granularityWeight;
+    add(key, times * (kind === TermKind.Word ? runWeight : kind === TermKind.Bigram ? bigram : character));
+  }
+  for (const word of words) if (!isRun(word)) add(`${TermKind.Word}${word}`, granularityWeight.word);
+
+  const means = fields.map(
+    field => documents.reduce((sum, _, document) => sum + field.sizeOf(document), 0) / documents.length,
+  );
+  const counted = documents.map(document =>
+    fields.map(field => count(document[field.name] ?? '', kind => kind !== TermKind.InnerWord)),
+  );
+  const title = fields.length < 2 || fields[0].weight <= fields[1].weight ? -1 : 0;
+  const scores = documents.map(() => 0);
+  for (const [key, weight] of weights) {
+    const frequency = Math.max(...fields.map((_, f) => counted.filter(texts => texts[f].counts.has(key)).length));
+    const idf = Math.log(1 + (documents.length - frequency + 0.5) / (frequency + 0.5));
+    const isAtom = key[0] === `${TermKind.Character}` || (key[0] === `${TermKind.Word}` && isRun(key.slice(1)));
+    documents.forEach((_, document) => {
+      let x = 0;
+      fields.forEach((field, f) => {
+        const times = counted[document][f].counts.get(key);
+        if (times) x += (field.weight * times) / (1 - b + (b * field.sizeOf(document)) / means[f]);
+      });
+      scores[document] += (weight * idf * (k1 + 1) * x) / (x + k1);
+      if (isAtom && title >= 0 && counted[document][title].counts.has(key)) scores[document] += titleWeight * idf;
+    });
+  }
+  return scores;
+}

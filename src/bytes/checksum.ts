@@ -4,36 +4,82 @@ const prime3 = 0xc2b2ae3d;
 const prime4 = 0x27d4eb2f;
 const prime5 = 0x165667b1;
 
+const stripe = 16;
+
 /**
  * XXH32 (Collet, the xxHash specification) of bytes, with seed 0. It is fast in JavaScript (four multiplications for 16
  * bytes), and since each round is a bijection of its four bytes, it finds every change inside four aligned bytes for
  * sure, others but for one in 2^32.
  */
 export function checksum(bytes: Uint8Array): number {
-  const { length } = bytes;
-  const data = new DataView(bytes.buffer, bytes.byteOffset, length);
-  let at = 0;
-  let hash: number;
-  if (length >= 16) {
-    let a = (prime1 + prime2) | 0;
-    let b = prime2 | 0;
-    let c = 0;
-    let d = -prime1 | 0;
-    for (const last = length - 16; at <= last; at += 16) {
+  const sum = new Checksum();
+  sum.add(bytes);
+  return sum.finish();
+}
+
+/**
+ * The same of bytes that come stretch by stretch.
+ *
+ * Law: however the bytes are cut, the checksum is that of the whole.
+ */
+export class Checksum {
+  private a = (prime1 + prime2) | 0;
+  private b = prime2 | 0;
+  private c = 0;
+  private d = -prime1 | 0;
+  private length = 0;
+  /** Bytes that do not fill a stripe yet. */
+  private readonly rest = new Uint8Array(stripe);
+  private restLength = 0;
+
+  add(bytes: Uint8Array): void {
+    let from = 0;
+    this.length += bytes.length;
+    if (this.restLength > 0) {
+      from = Math.min(bytes.length, stripe - this.restLength);
+      this.rest.set(bytes.subarray(0, from), this.restLength);
+      this.restLength += from;
+      if (this.restLength < stripe) return;
+      this.stripes(this.rest, 0, stripe);
+      this.restLength = 0;
+    }
+    const to = bytes.length - ((bytes.length - from) % stripe);
+    this.stripes(bytes, from, to);
+    this.rest.set(bytes.subarray(to));
+    this.restLength = bytes.length - to;
+  }
+
+  finish(): number {
+    const { rest, restLength } = this;
+    let hash =
+      this.length >= stripe
+        ? (rotate(this.a, 1) + rotate(this.b, 7) + rotate(this.c, 12) + rotate(this.d, 18)) | 0
+        : prime5;
+    hash = (hash + this.length) | 0;
+    const data = new DataView(rest.buffer);
+    let at = 0;
+    for (; at + 4 <= restLength; at += 4)
+      hash = Math.imul(rotate((hash + Math.imul(data.getInt32(at, true), prime3)) | 0, 17), prime4);
+    for (; at < restLength; at++) hash = Math.imul(rotate((hash + Math.imul(rest[at], prime5)) | 0, 11), prime1);
+    hash = Math.imul(hash ^ (hash >>> 15), prime2);
+    hash = Math.imul(hash ^ (hash >>> 13), prime3);
+    return (hash ^ (hash >>> 16)) >>> 0;
+  }
+
+  private stripes(bytes: Uint8Array, from: number, to: number): void {
+    let { a, b, c, d } = this;
+    const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    for (let at = from; at < to; at += stripe) {
       a = round(a, data.getInt32(at, true));
       b = round(b, data.getInt32(at + 4, true));
       c = round(c, data.getInt32(at + 8, true));
       d = round(d, data.getInt32(at + 12, true));
     }
-    hash = (rotate(a, 1) + rotate(b, 7) + rotate(c, 12) + rotate(d, 18)) | 0;
-  } else hash = prime5;
-  hash = (hash + length) | 0;
-  for (; at + 4 <= length; at += 4)
-    hash = Math.imul(rotate((hash + Math.imul(data.getInt32(at, true), prime3)) | 0, 17), prime4);
-  for (; at < length; at++) hash = Math.imul(rotate((hash + Math.imul(bytes[at], prime5)) | 0, 11), prime1);
-  hash = Math.imul(hash ^ (hash >>> 15), prime2);
-  hash = Math.imul(hash ^ (hash >>> 13), prime3);
-  return (hash ^ (hash >>> 16)) >>> 0;
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+  }
 }
 
 function round(accumulator: number, input: number): number {

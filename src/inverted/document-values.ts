@@ -1,5 +1,6 @@
 import { HansouError, shown } from '../errors.ts';
 import type { OffsetMap } from '../text/offset-map.ts';
+import { repairText } from '../text/repair.ts';
 import { RepairedText } from '../text/repaired-text.ts';
 import { dateCode } from './date-column.ts';
 import type { Field, Schema } from './schema.ts';
@@ -59,7 +60,7 @@ export function checkDocument(schema: Schema, document: unknown): DocumentValues
 }
 
 function checkValue(name: string, field: Field, value: unknown): unknown {
-  if (field.type === 'text') return textValue(name, value);
+  if (field.type === 'text') return textValue(name, value, field.repair);
   if (value === undefined) return undefined;
   switch (field.type) {
     case 'keyword':
@@ -84,8 +85,9 @@ function checkValue(name: string, field: Field, value: unknown): unknown {
   }
 }
 
-function textValue(name: string, value: unknown): TextValue {
-  if (value === undefined) return missing;
+function textValue(name: string, given: unknown, repair: boolean): TextValue {
+  if (given === undefined) return missing;
+  const value = repair && typeof given === 'string' ? repairText(given) : given;
   if (typeof value === 'string') return { text: value, map: undefined };
   if (value instanceof RepairedText) return { text: value.text, map: isIdentity(value.map) ? undefined : value.map };
   throw badValue(name, 'a string or a RepairedText', value);

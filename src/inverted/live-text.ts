@@ -55,17 +55,19 @@ export class LiveText implements TextReader {
     count: number,
     out: PostingList,
   ): void {
-    this.readPostings(kind, units, start, end, out);
-    const { documents, frequencies } = out;
-    let kept = 0;
-    let candidate = 0;
-    for (let i = 0; i < out.count && candidate < count; i++) {
-      while (candidate < count && candidates[candidate] < documents[i]) candidate++;
-      if (candidate === count || candidates[candidate] !== documents[i]) continue;
-      documents[kept] = documents[i];
-      frequencies[kept++] = frequencies[i];
+    out.count = 0;
+    try {
+      let from = 0;
+      for (const { text, first, documentCount, deleted } of this.parts) {
+        while (from < count && candidates[from] < first) from++;
+        const to = firstAtLeast(candidates, from, count, first + documentCount);
+        if (to > from)
+          text.lookup.readPostingsAmong(kind, units, start, end, candidates, from, to, first, deleted, this.entry, out);
+        from = to;
+      }
+    } catch (error) {
+      throw asDamage(error);
     }
-    out.count = kept;
   }
 
   documentFrequency(kind: TermKind, units: Uint16Array, start: number, end: number): number {
@@ -146,6 +148,16 @@ export class LiveText implements TextReader {
       throw asDamage(error);
     }
   }
+}
+
+/** The first place in ascending numbers from `low` to `high` that is at least `least`; `high` when there is none. */
+function firstAtLeast(numbers: Uint32Array, low: number, high: number, least: number): number {
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (numbers[middle] < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The part that holds a document, by halving. */

@@ -4,7 +4,7 @@
  *
  *     words      = usual(2 bits) exceptions gamma(count + 1) exception*
  *     usual      = 0 every place is a word of the path | 1 no place is a word | 2 an inner word only
- *     exception  = rice(gap, k) state            gap of places in the list less 1; k from count and length of the list
+ *     exception  = rice(gap, k) state            gap of places in the list less 1, the first from -1; k from both lengths
  *     state      = 0 | 1 less                    usual is 0: no word, or a word, on the path in fewer places
  *                | 0 | 1 less                    usual is 1: every place, or fewer
  *                | 0 | 1 less'                   usual is 2: no word, or on the path in some places
@@ -58,26 +58,74 @@ export function writePairWords(bits: BitWriter, words: Uint32Array, frequencies:
 
 /** @throws HansouError BAD_INDEX */
 export function readPairWords(bits: BitReader, frequencies: Uint32Array, count: number, words: Uint32Array): void {
-  const usual = bits.short(2);
-  if (usual > Usual.Inner) throw damaged('a pair of characters that is usually a word or none', usual);
+  const usual = readUsual(bits);
   if (usual === Usual.Whole) for (let i = 0; i < count; i++) words[i] = frequencies[i] + 1;
   else words.fill(usual === Usual.Inner ? 1 : 0, 0, count);
-  const exceptions = bits.gamma() - 1;
-  if (exceptions === 0) return;
-  if (exceptions > count) throw damaged(`at most ${count} exceptions`, exceptions);
-  const k = riceParameter(count, exceptions);
+  const exceptions = readExceptions(bits, count);
+  const k = exceptions > 0 ? riceParameter(count, exceptions) : 0;
   let next = 0;
   for (let left = exceptions; left > 0; left--) {
-    const at = next + bits.rice(k);
-    if (at >= count) throw damaged(`an exception below ${count}`, at);
+    const at = readPlace(bits, next, k, count);
     next = at + 1;
-    const frequency = frequencies[at];
-    if (!bits.flag()) {
-      words[at] = usual === Usual.None ? frequency + 1 : 0;
-      continue;
-    }
-    const less = bits.rice(0);
-    if (less >= frequency) throw damaged('a word in no more places than its pair', less);
-    words[at] = usual === Usual.Inner ? frequency - less + 1 : frequency - less;
+    words[at] = exceptionalWord(usual, readLess(bits), frequencies[at]);
   }
+}
+
+/**
+ * The same of the postings at `places[0 … found)` only, ascending.
+ * @param frequencies of these
+ * @param count how long the whole list is
+ */
+export function findPairWords(
+  bits: BitReader,
+  frequencies: Uint32Array,
+  places: Uint32Array,
+  found: number,
+  count: number,
+  words: Uint32Array,
+): void {
+  const usual = readUsual(bits);
+  for (let i = 0; i < found; i++) words[i] = usualWord(usual, frequencies[i]);
+  const exceptions = readExceptions(bits, count);
+  const k = exceptions > 0 ? riceParameter(count, exceptions) : 0;
+  let next = 0;
+  let wanted = 0;
+  for (let left = exceptions; left > 0 && wanted < found; left--) {
+    const at = readPlace(bits, next, k, count);
+    next = at + 1;
+    const less = readLess(bits);
+    while (wanted < found && places[wanted] < at) wanted++;
+    if (wanted < found && places[wanted] === at) words[wanted] = exceptionalWord(usual, less, frequencies[wanted]);
+  }
+}
+
+/** No `less`: the state that has no number. */
+const plain = -1;
+
+function readUsual(bits: BitReader): number {
+  const usual = bits.short(2);
+  if (usual > Usual.Inner) throw damaged('a pair of characters that is usually a word or none', usual);
+  return usual;
+}
+
+function readExceptions(bits: BitReader, count: number): number {
+  const exceptions = bits.gamma() - 1;
+  if (exceptions > count) throw damaged(`at most ${count} exceptions`, exceptions);
+  return exceptions;
+}
+
+function readPlace(bits: BitReader, next: number, k: number, count: number): number {
+  const place = next + bits.rice(k);
+  if (place >= count) throw damaged(`an exception below ${count}`, place);
+  return place;
+}
+
+function readLess(bits: BitReader): number {
+  return bits.flag() ? bits.rice(0) : plain;
+}
+
+function exceptionalWord(usual: number, less: number, frequency: number): number {
+  if (less === plain) return usual === Usual.None ? frequency + 1 : 0;
+  if (less >= frequency) throw damaged('a word in no more places than its pair', less);
+  return usual === Usual.Inner ? frequency - less + 1 : frequency - less;
 }

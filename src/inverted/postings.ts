@@ -8,10 +8,11 @@
  *                                                low is its k low bits, high is unary(gap of v >> k)*
  *     values    = 1                              all are 0
  *               | 0 gamma(value)                 the list has one document
- *               | 0 k(2 bits) flag* rice(value - 1, 0)*       k = 0: a flag for each value above 0, then those
- *               | 0 k(2 bits) rice(value, k)*
+ *               | 0 k(2 bits) low* flag* rice(rest - 1, 0)*         k low bits of each value; rest = value >> k: a flag for
+ *                                                each that is above 0, then those
  *
- * Flags of lists of more than 128 begin at a whole byte. Since v, not the document, is kept, a list of most documents
+ * Of lists of more than 128, low begins at a whole byte. Rice codes would be as long as values, but must be read one by
+ * one. Since v, not the document, is kept, a list of most documents
  * costs one bit a document of the segment, as a bitmap would.
  */
 import type { BitReader } from '../bytes/bit-reader.ts';
@@ -29,7 +30,7 @@ export function riceParameter(total: number, count: number): number {
 }
 
 /** Low bits of Elias-Fano for `count` of `limit` documents. */
-function lowBits(limit: number, count: number): number {
+export function lowBits(limit: number, count: number): number {
   const mean = Math.floor((limit - count) / count);
   return mean < 2 ? 0 : Math.min(mostRiceBits, 31 - Math.clz32(mean));
 }
@@ -132,23 +133,27 @@ export function writeValues(bits: BitWriter, values: Uint32Array, count: number,
     return;
   }
   let best = 0;
-  let bestCost = count + exceptions;
-  for (let k = 1; k <= mostValueBits; k++) {
+  // A low bit of each value pays when the unary codes are longer than one bit on average.
+  for (let bestCost = count + exceptions, k = 1; k <= mostValueBits && exceptions > count >> 1; k++) {
     let cost = count * (k + 1);
     for (let i = 0; i < count; i++) cost += Math.min(30, (values[i] - base) >>> k);
-    if (cost < bestCost) {
-      best = k;
-      bestCost = cost;
-    }
+    if (cost >= bestCost) break;
+    best = k;
+    bestCost = cost;
   }
   bits.write(best, 2);
-  if (best > 0) {
-    for (let i = 0; i < count; i++) bits.rice(values[i] - base, best);
-    return;
-  }
   if (count > mostRice) bits.align();
-  for (let i = 0; i < count; i++) bits.write(values[i] > base ? 1 : 0, 1);
-  for (let i = 0; i < count; i++) if (values[i] > base) bits.rice(values[i] - base - 1, 0);
+  if (best > 0) for (let i = 0; i < count; i++) bits.write((values[i] - base) & ((1 << best) - 1), best);
+  for (let i = 0; i < count; i += 16) {
+    const end = Math.min(count, i + 16);
+    let flags = 0;
+    for (let at = i; at < end; at++) flags = (flags << 1) | ((values[at] - base) >>> best > 0 ? 1 : 0);
+    bits.write(flags, end - i);
+  }
+  for (let i = 0; i < count; i++) {
+    const rest = (values[i] - base) >>> best;
+    if (rest > 0) bits.rice(rest - 1, 0);
+  }
 }
 
 /** Reads `count` values into `out`, which has room for them. */
@@ -160,11 +165,8 @@ export function readValues(bits: BitReader, out: Uint32Array, count: number, bas
     return;
   }
   const k = bits.short(2);
-  if (k > 0) {
-    for (let i = 0; i < count; i++) out[i] = base + bits.rice(k);
-    return;
-  }
   if (count > mostRice) bits.align();
+  if (k > 0) for (let i = 0; i < count; i++) out[i] = base + bits.short(k);
   const { data } = bits;
   const flags = bits.bit;
   bits.bit += count;
@@ -175,7 +177,7 @@ export function readValues(bits: BitReader, out: Uint32Array, count: number, bas
     while (word !== 0) {
       const place = Math.clz32(word);
       word ^= 0x80000000 >>> place;
-      out[i + place] = base + 1 + bits.rice(0);
+      out[i + place] += (1 + bits.rice(0)) << k;
     }
   }
 }

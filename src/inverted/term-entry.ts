@@ -27,6 +27,8 @@ export class TermEntry {
   isWord = false;
   /** For each posting of such a pair: 0 where it is no word, else 1 and the number of places on the best path. */
   words = new Uint32Array(1024);
+  /** Where the postings stand in the whole list, when only some of them were read. */
+  places = new Uint32Array(1024);
 
   /** Makes room for `size` postings and keeps the first ones. */
   reserve(size: number): void {
@@ -35,6 +37,7 @@ export class TermEntry {
     const words = new Uint32Array(this.list.documents.length);
     words.set(this.words);
     this.words = words;
+    this.places = new Uint32Array(words.length);
   }
 }
 

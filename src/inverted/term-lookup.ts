@@ -41,8 +41,41 @@ export class TermLookup {
     out: PostingList,
   ): void {
     if (!this.find(kind, units, start, end)) return;
+    this.terms.readList(this.block, this.at, entry);
+    this.append(kind, first, deleted, entry, out);
+  }
+
+  /**
+   * The same of those documents only that are among candidates.
+   * @param candidates ascending from `from` to `to`, numbered as in the whole
+   */
+  readPostingsAmong(
+    kind: TermKind,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: Uint32Array,
+    from: number,
+    to: number,
+    first: number,
+    deleted: Uint8Array | undefined,
+    entry: TermEntry,
+    out: PostingList,
+  ): void {
+    if (!this.find(kind, units, start, end)) return;
+    this.terms.readListAmong(this.block, this.at, candidates, from, to, first, entry);
+    this.append(kind, first, deleted, entry, out);
+  }
+
+  /** Appends what was read of the term that was found. */
+  private append(
+    kind: TermKind,
+    first: number,
+    deleted: Uint8Array | undefined,
+    entry: TermEntry,
+    out: PostingList,
+  ): void {
     const { block, at } = this;
-    this.terms.readList(block, at, entry);
     const { documents, frequencies, count } = entry.list;
     out.reserve(out.count + count);
     const toDocuments = out.documents;

@@ -25,8 +25,9 @@
 import { BitReader } from '../bytes/bit-reader.ts';
 import type { Section } from '../bytes/container.ts';
 import { damaged } from './damage.ts';
-import { readPairWords } from './pair-words.ts';
-import { readDocuments, readValues } from './postings.ts';
+import { findPairWords, readPairWords } from './pair-words.ts';
+import { mostRice, readDocuments, readValues } from './postings.ts';
+import { findDocuments, findValues } from './postings-among.ts';
 import { compareUnits, mostUnits, type TermEntry, TermShape } from './term-entry.ts';
 import {
   blockTerms,
@@ -159,17 +160,47 @@ export class TermsReader {
   readList(block: TermBlock, at: number, out: TermEntry): void {
     const { bits } = this;
     if (block.counts[at] > mostInline) {
-      const { postings } = this;
-      const from = block.starts[at];
-      const { data, origin } = postings.window(from, from + block.sizes[at] + trailer);
-      bits.start(data, postings.start + from - origin);
-      if (block.counts[at] > block.sizes[at] * 8) throw damaged('a list in its bytes', block.counts[at]);
+      this.startList(bits, block, at);
       this.readBody(bits, block, at, out);
       return;
     }
     this.startBlock(bits, block.number);
     bits.bit = block.bodies;
     for (let i = 0; i <= at; i++) if (block.counts[i] <= mostInline) this.readBody(bits, block, i, out);
+  }
+
+  /**
+   * The same of those documents only that are among candidates.
+   * @param candidates ascending from `from` to `to`; `first` is taken off each
+   */
+  readListAmong(
+    block: TermBlock,
+    at: number,
+    candidates: Uint32Array,
+    from: number,
+    to: number,
+    first: number,
+    out: TermEntry,
+  ): void {
+    const count = block.counts[at];
+    if (count <= mostRice) {
+      this.readList(block, at, out);
+      keepAmong(out, candidates, from, to, first);
+      return;
+    }
+    const { bits } = this;
+    this.startList(bits, block, at);
+    out.list.count = 0;
+    out.reserve(Math.min(count, to - from));
+    const { documents, frequencies } = out.list;
+    const found = findDocuments(bits, this.limit, count, candidates, from, to, first, documents, out.places);
+    const isWord = block.shapes[at] === TermShape.Word;
+    const isPairWord = !isWord && block.isWord[at] === 1;
+    const base = isWord && block.onPath[at] < count ? 0 : 1;
+    out.list.count = found;
+    if (found === 0) return;
+    findValues(bits, count, base, out.places, found, frequencies, !isPairWord);
+    if (isPairWord) findPairWords(bits, frequencies, out.places, found, count, out.words);
   }
 
   /** All terms of a block in order, each in `out`. */
@@ -214,6 +245,15 @@ export class TermsReader {
     if (!isWord && block.isWord[at]) readPairWords(bits, out.list.frequencies, count, out.words);
   }
 
+  /** Puts the reader on a long list. */
+  private startList(bits: BitReader, block: TermBlock, at: number): void {
+    const { postings } = this;
+    const from = block.starts[at];
+    if (block.counts[at] > block.sizes[at] * 8) throw damaged('a list in its bytes', block.counts[at]);
+    const { data, origin } = postings.window(from, from + block.sizes[at] + trailer);
+    bits.start(data, postings.start + from - origin);
+  }
+
   /** Puts the reader on a block's first byte, and says where in the section that is. */
   private startBlock(bits: BitReader, number: number): number {
     const { index, terms } = this;
@@ -251,6 +291,22 @@ export class TermsReader {
     block.shapes[at] = shape;
     return shape as TermShape;
   }
+}
+
+/** Keeps the postings whose documents are among candidates. */
+function keepAmong(entry: TermEntry, candidates: Uint32Array, from: number, to: number, first: number): void {
+  const { list, words } = entry;
+  const { documents, frequencies } = list;
+  let kept = 0;
+  for (let i = 0, next = from; i < list.count && next < to; i++) {
+    const document = documents[i] + first;
+    while (next < to && candidates[next] < document) next++;
+    if (next === to || candidates[next] !== document) continue;
+    documents[kept] = documents[i];
+    words[kept] = words[i];
+    frequencies[kept++] = frequencies[i];
+  }
+  list.count = kept;
 }
 
 function startIn(index: Section, block: number): number {

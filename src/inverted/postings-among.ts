@@ -1,0 +1,143 @@
+/**
+ * Reads of a long list of postings only what stands in some documents: words of 32 bits without any are skipped by
+ * counting their ones (a tenth of the time that decoding them takes). The grammar stands in postings.ts.
+ */
+import type { BitReader } from '../bytes/bit-reader.ts';
+import { damaged } from './damage.ts';
+import { lowBits } from './postings.ts';
+
+/**
+ * Finds the documents of an Elias-Fano list that are among candidates, and puts the reader behind the list.
+ * @param candidates ascending from `from` to `to`; `first` is taken off each
+ * @param documents gets the documents that are in both, `places` their places in the list
+ * @returns how many these are
+ */
+export function findDocuments(
+  bits: BitReader,
+  limit: number,
+  count: number,
+  candidates: Uint32Array,
+  from: number,
+  to: number,
+  first: number,
+  documents: Uint32Array,
+  places: Uint32Array,
+): number {
+  const k = lowBits(limit, count);
+  const { data, base } = bits;
+  const lowStart = bits.bit;
+  bits.bit += count * k;
+  bits.align();
+  let at = base + (bits.bit >>> 3);
+  bits.bit += count + ((limit - count) >>> k);
+  bits.align();
+  const end = base + (bits.bit >>> 3);
+  const lowest = 2 ** k - 1;
+  let found = 0;
+  // The word at hand: bits and ones before it, and what is left of it.
+  let bitsBefore = -32;
+  let place = 0;
+  let word = 0;
+  let document = -1;
+  for (let next = from; next < to; next++) {
+    const wanted = candidates[next] - first;
+    while (document < wanted) {
+      while (word === 0) {
+        if (at >= end) return found;
+        word = data.getUint32(at);
+        if (end - at < 4) word &= -1 << ((4 - (end - at)) * 8);
+        at += 4;
+        bitsBefore += 32;
+        const ones = onesIn(word);
+        const zeros = bitsBefore + 32 - (place + ones);
+        // No document in the word can be larger than this.
+        if (zeros * 2 ** k + lowest + place + ones < wanted) {
+          word = 0;
+          place += ones;
+        }
+      }
+      const zeros = Math.clz32(word);
+      word ^= 0x80000000 >>> zeros;
+      let value = bitsBefore + zeros - place;
+      if (k > 0) {
+        const lowBit = lowStart + place * k;
+        value = (value << k) | ((data.getUint32(base + (lowBit >>> 3)) << (lowBit & 7)) >>> (32 - k));
+      }
+      document = value + place++;
+    }
+    if (document !== wanted) continue;
+    if (place > count || document >= limit) throw damaged(`${count} documents below ${limit}`, document);
+    documents[found] = document;
+    places[found++] = place - 1;
+  }
+  return found;
+}
+
+/**
+ * Reads the values at `places[0 … found)`, ascending, of a list of more than 128.
+ * @param isLast nothing behind the values is read: the reader may stay among them
+ */
+export function findValues(
+  bits: BitReader,
+  count: number,
+  base: number,
+  places: Uint32Array,
+  found: number,
+  out: Uint32Array,
+  isLast: boolean,
+): void {
+  out.fill(base, 0, found);
+  if (bits.flag()) return;
+  const k = bits.short(2);
+  bits.align();
+  if (k > 0) {
+    const lowStart = bits.bit;
+    for (let i = 0; i < found; i++) {
+      bits.bit = lowStart + places[i] * k;
+      out[i] += bits.short(k);
+    }
+    bits.bit = lowStart + count * k;
+  }
+  const flags = bits.bit;
+  bits.bit += count;
+  let counted = 0;
+  let word = 0;
+  let ones = 0;
+  // How many exceptions stand before the word of flags, and how many were read.
+  let before = 0;
+  let read = 0;
+  for (let i = 0; i < found; i++) {
+    const place = places[i];
+    while (counted <= place) {
+      before += ones;
+      const at = flags + counted;
+      word = bits.data.getUint32(bits.base + (at >>> 3)) << (at & 7);
+      word &= -1 << (32 - Math.min(24, count - counted));
+      ones = onesIn(word);
+      counted += 24;
+    }
+    const inWord = place - (counted - 24);
+    if (((word << inWord) & 0x80000000) === 0) continue;
+    const rank = before + onesIn(word & ~(-1 >>> inWord));
+    for (; read < rank; read++) bits.rice(0);
+    out[i] += (1 + bits.rice(0)) << k;
+    read++;
+  }
+  if (isLast) return;
+  // What follows begins behind the last exception.
+  while (counted < count) {
+    before += ones;
+    const at = flags + counted;
+    word = bits.data.getUint32(bits.base + (at >>> 3)) << (at & 7);
+    word &= -1 << (32 - Math.min(24, count - counted));
+    ones = onesIn(word);
+    counted += 24;
+  }
+  for (const all = before + ones; read < all; read++) bits.rice(0);
+}
+
+export function onesIn(word: number): number {
+  word -= (word >>> 1) & 0x55555555;
+  word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
+  return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

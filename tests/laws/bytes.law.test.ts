@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BitReader } from '../../src/bytes/bit-reader.ts';
+import { BitWriter } from '../../src/bytes/bit-writer.ts';
+import { MemorySource } from '../../src/bytes/byte-source.ts';
+import { Checksum, checksum } from '../../src/bytes/checksum.ts';
+import { Container, type ContainerFormat, writeContainer } from '../../src/bytes/container.ts';
+import { HansouError } from '../../src/errors.ts';
+import { findPairWords, readPairWords, writePairWords } from '../../src/inverted/pair-words.ts';
+import { mostRice, readDocuments, readValues, writeDocuments, writeValues } from '../../src/inverted/postings.ts';
+import { findDocuments, findValues } from '../../src/inverted/postings-among.ts';
+
+const value = fc.oneof(fc.nat({ max: 40 }), fc.nat({ max: 0xffffff }), fc.nat({ max: 0xffffffff }));
+const code = fc.oneof(
+  fc.record({ how: fc.constant('rice' as const), value, k: fc.nat({ max: 24 }) }),
+  fc.record({ how: fc.constant('gamma' as const), value: value.map(each => Math.max(1, each)), k: fc.constant(0) }),
+  fc
+    .nat({ max: 32 })
+    .chain(k =>
+      fc.record({ how: fc.constant('write' as const), value: fc.nat({ max: 2 ** k - 1 }), k: fc.constant(k) }),
+    ),
+  fc.record({ how: fc.constant('align' as const), value: fc.constant(0), k: fc.constant(0) }),
+);
+
+/** A reader of what was written, as it stands in a file: bytes may follow. */
+function readerOf(bits: BitWriter, offset = 3): BitReader {
+  const bytes = bits.finish();
+  const padded = new Uint8Array(offset + bytes.length + 4).fill(255);
+  padded.set(bytes, offset);
+  const reader = new BitReader();
+  reader.start(new DataView(padded.buffer), offset);
+  return reader;
+}
+
+/** Ascending documents below a limit, sparse or dense. */
+const postings = fc
+  .record({
+    count: fc.oneof(fc.constantFrom(0, 1, 2, 6, 7, 127, 128, 129, 255, 256, 257), fc.nat({ max: 400 })),
+    spread: fc.constantFrom(1, 2, 5, 40, 3000, 100_000),
+    seed: fc.nat(),
+  })
+  .map(({ count, spread, seed }) => {
+    let state = seed;
+    const next = (below: number): number => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return Math.floor((state / 2 ** 32) * below);
+    };
+    const documents = new Uint32Array(count);
+    const values = new Uint32Array(count);
+    let at = next(spread);
+    for (let i = 0; i < count; i++) {
+      documents[i] = at;
+      at += 1 + next(spread);
+      values[i] = next(10) === 0 ? next(next(2) === 0 ? 5 : 100_000) : seed % 4;
+    }
+    return { documents, values, count, limit: at + next(spread) };
+  });
+
+describe('bits', () => {
+  it('come back as they were written', () => {
+    fc.assert(
+      fc.property(fc.array(code, { maxLength: 60 }), codes => {
+        const bits = new BitWriter();
+        for (const { how, value, k } of codes) {
+          if (how === 'rice') bits.rice(value, k);
+          else if (how === 'gamma') bits.gamma(value);
+          else if (how === 'align') bits.align();
+          else bits.write(value, k);
+        }
+        const reader = readerOf(bits);
+        for (const { how, value, k } of codes) {
+          if (how === 'rice') expect(reader.rice(k)).toBe(value);
+          else if (how === 'gamma') expect(reader.gamma()).toBe(value);
+          else if (how === 'align') reader.align();
+          else expect(reader.read(k)).toBe(value);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('appended to others come back behind them', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 31 }), fc.array(fc.nat({ max: 1000 }), { maxLength: 50 }), (before, values) => {
+        const first = new BitWriter();
+        first.write(2 ** before - 1, before);
+        const second = new BitWriter();
+        for (const each of values) second.rice(each, 3);
+        first.append(second);
+        const reader = readerOf(first);
+        expect(reader.read(before)).toBe(2 ** before - 1);
+        for (const each of values) expect(reader.rice(3)).toBe(each);
+      }),
+    );
+  });
+});
+
+describe('postings', () => {
+  it('come back as they were written', () => {
+    fc.assert(
+      fc.property(postings, fc.nat({ max: 7 }), ({ documents, values, count, limit }, before) => {
+        const bits = new BitWriter();
+        bits.write(0, before);
+        if (count > 128) bits.align();
+        writeDocuments(bits, limit, documents, count);
+        writeValues(bits, values, count, 0);
+        bits.write(5, 3);
+        const reader = readerOf(bits);
+        reader.bit = before;
+        if (count > 128) reader.align();
+        const [gotDocuments, gotValues] = [new Uint32Array(count), new Uint32Array(count)];
+        readDocuments(reader, limit, gotDocuments, count);
+        readValues(reader, gotValues, count, 0);
+        expect(gotDocuments).toEqual(documents);
+        expect(gotValues).toEqual(values);
+        expect(reader.short(3)).toBe(5);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of which some are wanted are those of all', () => {
+    fc.assert(
+      fc.property(
+        postings.filter(({ count }) => count > mostRice),
+        fc.nat({ max: 5 }),
+        fc.array(fc.nat(), { maxLength: 30 }),
+        ({ documents, values, count, limit }, usual, picks) => {
+          const first = 1000;
+          const frequencies = values.map(each => each + 1);
+          const words = frequencies.map((each, i) =>
+            i % 7 === 0 ? (i * 5) % (each + 2) : [0, 1, each + 1][usual % 3],
+          );
+          const bits = new BitWriter();
+          writeDocuments(bits, limit, documents, count);
+          writeValues(bits, frequencies, count, 1);
+          writePairWords(bits, words, frequencies, count);
+          const wanted = new Set(
+            picks.map((pick, i) => (i % 3 === 0 ? pick % limit : documents[pick % count])).map(each => each + first),
+          );
+          const candidates = Uint32Array.from(wanted).sort();
+          const reader = readerOf(bits);
+          const [found, places, got, gotWords] = Array.from({ length: 4 }, () => new Uint32Array(40));
+          const some = findDocuments(reader, limit, count, candidates, 0, candidates.length, first, found, places);
+          findValues(reader, count, 1, places, some, got, false);
+          findPairWords(reader, got, places, some, count, gotWords);
+          const expected = [...documents.keys()].filter(i => wanted.has(documents[i] + first));
+          expect([...places.subarray(0, some)]).toEqual(expected);
+          expect([...found.subarray(0, some)]).toEqual(expected.map(i => documents[i]));
+          expect([...got.subarray(0, some)]).toEqual(expected.map(i => frequencies[i]));
+          expect([...gotWords.subarray(0, some)]).toEqual(expected.map(i => words[i]));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of words in pairs come back as they were written', () => {
+    fc.assert(
+      fc.property(postings, fc.nat({ max: 4 }), ({ values, count }, usual) => {
+        fc.pre(count > 0);
+        const frequencies = values.map(each => each + 1);
+        const words = frequencies.map((frequency, i) =>
+          (values[i] * 7 + i) % 9 === 0 ? (i * 5) % (frequency + 2) : [0, 1, frequency + 1, i % 2, frequency][usual],
+        );
+        const bits = new BitWriter();
+        writePairWords(bits, words, frequencies, count);
+        const got = new Uint32Array(count);
+        readPairWords(readerOf(bits), frequencies, count, got);
+        expect(got).toEqual(words);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a checksum', () => {
+  it('of a stream is that of the whole', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 70 }), { maxLength: 8 }), parts => {
+        const stream = new Checksum();
+        for (const part of parts) stream.add(part);
+        expect(stream.finish()).toBe(checksum(Uint8Array.from(parts.flatMap(part => [...part]))));
+      }),
+    );
+  });
+
+  it('is that of the specification', () => {
+    const bytesOf = (text: string) => new TextEncoder().encode(text);
+    expect(checksum(bytesOf(''))).toBe(0x02cc5d05);
+    expect(checksum(bytesOf('abc'))).toBe(0x32d153ff);
+    expect(checksum(bytesOf('Nobody inspects the spammish repetition'))).toBe(0xe2293b2f);
+  });
+});
+
+describe('a container', () => {
+  const format: ContainerFormat = { magic: 'TEST', version: 3, name: 'index', badCode: 'BAD_INDEX', todo: 'Mend it.' };
+
+  it('gives back its sections, and is the same bytes each time', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 6 }), parts => {
+        const sections = parts.map((bytes, part) => ({ kind: 7, part, bytes }));
+        const file = writeContainer(format, sections);
+        expect(writeContainer(format, sections)).toEqual(file);
+        const container = Container.open(format, new MemorySource(file));
+        container.verify();
+        parts.forEach((bytes, part) => {
+          expect(container.section(7, part).bytes()).toEqual(bytes);
+        });
+        expect(() => container.section(8)).toThrow(HansouError);
+      }),
+    );
+  });
+
+  it('with any one byte changed is refused when opened or by verify', () => {
+    const file = writeContainer(format, [
+      { kind: 1, part: 0, bytes: Uint8Array.of(1, 2, 3) },
+      { kind: 2, part: 0, bytes: Uint8Array.of() },
+      { kind: 2, part: 1, bytes: new Uint8Array(21) },
+    ]);
+    for (let at = 0; at < file.length; at++)
+      for (const change of [1, 128, 255]) {
+        const bytes = file.slice();
+        bytes[at] ^= change;
+        expect(() => Container.open(format, new MemorySource(bytes)).verify(), `byte ${at}`).toThrow(HansouError);
+      }
+  });
+});

@@ -1,13 +1,32 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { baseLexicon } from '../../../src/base-lexicon.ts';
 import { type DictionaryProblem, parseLexicon } from '../../../src/lexicon/parse-lexicon.ts';
 
 const dict = new URL('../../../dict/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, dict), 'utf8');
 const lists = ['jianli.txt', 'yunting.txt'];
 const wordsOf = (name: string): string[] => parseLexicon(read(name), { file: name }).map(entry => entry.word);
+const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Count and checksum in the table of dict/README.md. */
+function rowOf(firstCell: string): [number, string] | undefined {
+  const cells = read('README.md')
+    .split('\n')
+    .map(line => line.split(' | '))
+    .find(row => row[0] === `| ${firstCell}`);
+  return cells && [Number(cells[1].replace(',', '')), cells[2].replace(/[` |]/g, '')];
+}
+
+describe('dict/base.lexicon.gz', () => {
+  it('has the count and the checksum that dict/README.md gives', async () => {
+    const bytes = gunzipSync(readFileSync(new URL('base.lexicon.gz', dict)));
+    expect(rowOf('`base.lexicon.gz`, unpacked')).toEqual([(await baseLexicon()).base.size, sha256(bytes)]);
+  });
+});
 
 describe.each(lists)('dict/%s', name => {
   it('has no line that cannot be read', () => {
@@ -27,11 +46,7 @@ describe.each(lists)('dict/%s', name => {
   });
 
   it('has the count and the checksum that dict/README.md gives', () => {
-    const row = new RegExp(`^\\| \`${name.replace('.', '\\.')}\` \\| ([\\d,]+) \\| \`([0-9a-f]{64})\` \\|$`, 'm').exec(
-      read('README.md'),
-    );
-    expect(row?.[1]).toBe(wordsOf(name).length.toLocaleString('en'));
-    expect(row?.[2]).toBe(createHash('sha256').update(read(name)).digest('hex'));
+    expect(rowOf(`\`${name}\``)).toEqual([wordsOf(name).length, sha256(read(name))]);
   });
 });
 

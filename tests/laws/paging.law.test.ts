@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { tierNames } from '../../src/query/tiers.ts';
+import type { SearchOptions } from '../../src/search-index.ts';
+import { type Fields, given, indexOf, someText } from './asking.ts';
+
+const documents = fc.array(given, { minLength: 1, maxLength: 50 });
+const query = fc.oneof(
+  someText(4),
+  someText(2).map(text => `"${text.replaceAll('"', '')}"`),
+  fc.constantFrom(
+    '监利 疫情',
+    '监利市疫情防控怎么样？',
+    '软件',
+    '韩续',
+    'covid',
+    '监利 -疫情',
+    '韩旭|软件',
+    '监*',
+    'date:2022-09.. 监利',
+  ),
+);
+const options = fc.record(
+  {
+    match: fc.constantFrom('smart', 'all', 'any'),
+    filter: fc.constantFrom(
+      { author: '李超' },
+      { not: { author: ['x', '沈东林'] } },
+      { date: { from: '2022-09' } },
+      { or: [{ page: { to: 0 } }, { author: 'x' }] },
+    ),
+    sort: fc.constantFrom('score', { field: 'date' }, { field: 'page', order: 'asc' }),
+    freshness: fc.constant({ field: 'date', halfLife: 10 }),
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<SearchOptions<Fields>>;
+
+describe('pages of results', () => {
+  it('joined are the whole, and tell the same total', () => {
+    fc.assert(
+      fc.property(documents, query, options, fc.constantFrom(1, 3, 7), (given, typed, asked, page) => {
+        const index = indexOf(given);
+        const bare = { ...asked, snippet: false, documents: false } as const;
+        const whole = index.search(typed, { ...bare, limit: 1000 });
+        expect(whole.hits.length).toBe(whole.total);
+        const joined = [];
+        for (let offset = 0; offset < whole.total + page; offset += page) {
+          const part = index.search(typed, { ...bare, limit: page, offset });
+          expect(part.total).toBe(whole.total);
+          joined.push(...part.hits);
+        }
+        expect(joined).toEqual(whole.hits);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('tiers', () => {
+  it('stand one below the other; inside one scores fall, and equal ones keep the order of the documents', () => {
+    fc.assert(
+      fc.property(documents, query, (given, typed) => {
+        const index = indexOf(given);
+        const { hits } = index.search(typed, { limit: 1000, snippet: false });
+        const seen: string[] = [];
+        hits.forEach((hit, i) => {
+          expect(tierNames).toContain(hit.tier);
+          const before = hits[i - 1];
+          if (before?.tier !== hit.tier) {
+            expect(seen).not.toContain(hit.tier);
+            seen.push(hit.tier);
+          } else {
+            expect(before.score).toBeGreaterThanOrEqual(hit.score);
+            if (before.score === hit.score) expect(Number(before.id)).toBeLessThan(Number(hit.id));
+          }
+        });
+        expect(new Set(hits.map(hit => hit.id)).size).toBe(hits.length);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

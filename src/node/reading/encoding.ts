@@ -27,8 +27,11 @@ const shownNames: Record<Encoding, string> = {
 /** Units of a text that are looked at to tell whether it is Chinese. */
 const sampleSize = 20_000;
 
-/** Below this score a text is not Chinese, but what a wrong encoding makes of it. Chinese has .5 to .9, others below .1. */
-const leastScore = 0.25;
+/**
+ * Below this score a text is not Chinese, but what a wrong encoding makes of it. Measured: pages and lists of names .86 to
+ * .90 in their encoding, at most .23 in another.
+ */
+const leastScore = 0.4;
 
 /**
  * Decodes a file. A byte order mark decides; then UTF-8, when all bytes are valid; then the encoding that `declared`
@@ -101,15 +104,27 @@ function declaredEncoding(name: string | undefined): Encoding | undefined {
 }
 
 const frequent = new Set(frequentCharacters);
+
+/** The 3,755 characters of GB2312 that come first in it because they are common; laid out when they are first asked for. */
+let common: Set<string> | undefined;
+
+function commonCharacters(): Set<string> {
+  const bytes: number[] = [];
+  for (let lead = 0xb0; lead <= 0xd7; lead++) for (let trail = 0xa1; trail <= 0xfe; trail++) bytes.push(lead, trail);
+  // The last row ends early, in five places that no character has.
+  return new Set(new TextDecoder('gb18030').decode(Uint8Array.from(bytes.slice(0, 3755 * 2))));
+}
+
 const isMark = /[\u2014\u2018\u2019\u201c\u201d\u2026\u00b7\u3000-\u3011\u3014\u3015\uff01-\uff5e]/;
 const isHan = /[\u4e00-\u9fff]/;
 
 /**
  * How much a text looks Chinese: the mean over its characters of 1 for a frequent one or a mark of Chinese
- * punctuation, 0 for another Han character, -1 for anything else. ASCII only counts where it takes other bytes than in
+ * punctuation, .5 for a common one, 0 for another Han character, -1 for anything else. ASCII only counts where it takes other bytes than in
  * ASCII.
  */
 function likenessToChinese(text: string, encoding: Encoding): number {
+  common ??= commonCharacters();
   const first = text.search(/[^\0-\x7f]/);
   const sample = fold(text.slice(Math.max(0, first), Math.max(0, first) + sampleSize));
   // Folding makes full-width marks half-width ones: the marks are looked for in the text as it stands.
@@ -122,6 +137,7 @@ function likenessToChinese(text: string, encoding: Encoding): number {
     count++;
     if (unit < 0x80) sum += unit >= 0x20 || (unit >= 9 && unit <= 13) ? 1 : -8;
     else if (frequent.has(sample[i]) || isMark.test(raw[i])) sum++;
+    else if (common.has(sample[i])) sum += 0.5;
     else if (!isHan.test(raw[i])) sum--;
   }
   return count === 0 ? 0 : sum / count;

@@ -58,7 +58,10 @@ function plainLine(line: string): string {
       .map(cell => cell.trim())
       .join(' ');
   const codes: string[] = [];
-  plain = plain.replace(/(`+)([^`]+)\1/g, (_, _mark, code: string) => `\u0000${codes.push(code.trim()) - 1}\u0000`);
+  plain = plain.replace(
+    /(?<!`)(`+)(?!`)([^`]+)(?<!`)\1(?!`)/g,
+    (_, _mark, code: string) => `\u0000${codes.push(code.trim()) - 1}\u0000`,
+  );
   plain = plain
     .replace(/\\([!-/:-@[-`{-~])/g, (_, sign: string) => `\u0000${codes.push(sign) - 1}\u0000`)
     .replace(/!?\[([^[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g, '$1')

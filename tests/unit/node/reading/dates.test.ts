@@ -36,7 +36,19 @@ describe('the date of a value', () => {
   });
 
   it('is missing where there is none of the calendar', () => {
-    for (const value of ['', 'yesterday', '2022-13-01', '2022-02-30', '20220230', '9月8日', 12, null, undefined, {}, '2022-09-011'])
+    for (const value of [
+      '',
+      'yesterday',
+      '2022-13-01',
+      '2022-02-30',
+      '20220230',
+      '9月8日',
+      12,
+      null,
+      undefined,
+      {},
+      '2022-09-011',
+    ])
       expect(dateOf(value), String(value)).toBeUndefined();
   });
 });
@@ -44,17 +56,21 @@ describe('the date of a value', () => {
 describe('what the name of a page tells', () => {
   it('is its date, in every form, and its edition behind it', () => {
     fc.assert(
-      fc.property(day, fc.constantFrom('A1', 'A12', '1', '03', 'B2'), ({ iso, year, month, day, shortMonth, shortDay }, edition) => {
-        for (const name of [
-          `${iso}-${edition}.txt`,
-          `papers/${iso}-${edition}.txt.gz`,
-          `papers/${year}${month}${day}/${edition}.pdf`,
-          `${year}-${month}/${day}/${edition}.txt`,
-          `县报${year}年${shortMonth}月${shortDay}日第${edition}版.txt`,
-          `${year}_${month}_${day}_${edition}.txt`,
-        ])
-          expect(pageName(name), name).toEqual({ date: iso, edition });
-      }),
+      fc.property(
+        day,
+        fc.constantFrom('A1', 'A12', '1', '03', 'B2'),
+        ({ iso, year, month, day, shortMonth, shortDay }, edition) => {
+          for (const name of [
+            `${iso}-${edition}.txt`,
+            `papers/${iso}-${edition}.txt.gz`,
+            `papers/${year}${month}${day}/${edition}.pdf`,
+            `${year}-${month}/${day}/${edition}.txt`,
+            `县报${year}年${shortMonth}月${shortDay}日第${edition}版.txt`,
+            `${year}_${month}_${day}_${edition}.txt`,
+          ])
+            expect(pageName(name), name).toEqual({ date: iso, edition });
+        },
+      ),
     );
   });
 

@@ -6,11 +6,13 @@ export type { IndexDescription } from './inverted/live-index.ts';
 export type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './inverted/schema.ts';
 export { Lexicon } from './lexicon/lexicon.ts';
 export { type LexiconEntry, parseLexicon } from './lexicon/parse-lexicon.ts';
+export type { Explanation, TermPart } from './query/explain.ts';
 export type { FacetValue } from './query/facets.ts';
 export type { Filter, FilterValue } from './query/filter.ts';
 export type { MatchMode } from './query/find.ts';
 export type { Freshness } from './query/freshness.ts';
 export { parseQuery, type QueryWarning } from './query/parse.ts';
+export type { MissingPiece } from './query/pieces.ts';
 export type {
   AllQuery,
   AnyQuery,
@@ -38,6 +40,7 @@ export type { Segmenter, Token } from './segment/segmenter.ts';
 export type { TokenKindName } from './segment/token-list.ts';
 export { escapeHtml, type HtmlMarks, toHtml } from './snippet/html.ts';
 export type { Snippet, SnippetOptions } from './snippet/snippet.ts';
+export type { Suggestion, SuggestOptions } from './suggest/suggest.ts';
 export { OffsetMap } from './text/offset-map.ts';
 export { repairText } from './text/repair.ts';
 export { RepairedText } from './text/repaired-text.ts';

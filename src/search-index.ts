@@ -6,6 +6,7 @@ import type { IndexReader } from './inverted/index-reader.ts';
 import { type IndexDescription, LiveIndex } from './inverted/live-index.ts';
 import type { DateField, Field, KeywordField, NumberField, Schema, TextField } from './inverted/schema.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
+import { type Explanation, explainDocument } from './query/explain.ts';
 import type { FacetValue } from './query/facets.ts';
 import type { Filter } from './query/filter.ts';
 import type { MatchMode } from './query/find.ts';
@@ -22,6 +23,7 @@ import { createSegmenter } from './segment/dictionary-segmenter.ts';
 import type { Segmenter } from './segment/segmenter.ts';
 import { Needles } from './snippet/needles.ts';
 import { type Snippet, SnippetMaker, type SnippetOptions } from './snippet/snippet.ts';
+import { type Suggestion, type SuggestOptions, suggestWords } from './suggest/suggest.ts';
 
 /** Where the words come from. Searching needs neither lexicon nor segmenter; a segmenter goes before a lexicon. */
 export interface WordSource {
@@ -257,6 +259,36 @@ export class SearchIndex<S extends Schema = Schema> {
       ...(ranked.facets && { facets: ranked.facets as NonNullable<SearchResult<S>['facets']> }),
       ...(warnings.length > 0 && { warnings }),
     };
+  }
+
+  /**
+   * Why a document was found, with each part of its score, or why it was not.
+   * @returns undefined when there is no such document
+   * @throws HansouError as `search`
+   */
+  explain(
+    query: string | Query,
+    id: string,
+    options: Pick<SearchOptions<S>, 'filter' | 'match'> = {},
+  ): Explanation | undefined {
+    const reader = this.live.reader();
+    const document = reader.documentOf(id);
+    if (document < 0) return undefined;
+    const { match = defaults.match, filter } = options;
+    const { query: asked } = this.understood(query, reader);
+    const asking = { offset: 0, limit: 0, match, filter: filter as Filter | undefined, synonyms: this.synonyms };
+    return explainDocument(reader, asked, document, asking, this.memory);
+  }
+
+  /**
+   * What may be typed on: words that begin with what was typed, the most frequent first, and names and words of titles
+   * whose pinyin or initials do.
+   * @param typed what stands in the search field; its last word is continued
+   */
+  suggest(typed: string, options: SuggestOptions = {}): Suggestion[] {
+    const { limit = defaults.limit } = options;
+    checkCount('limit', limit);
+    return suggestWords(this.live.reader(), typed, limit, this.memory);
   }
 
   private understood(query: string | Query, reader: IndexReader): { query: Query; warnings: readonly QueryWarning[] } {

@@ -34,6 +34,16 @@ export function needsOf(text: QueryText, span: Span): number[] {
   return needs;
 }
 
+/** A piece of the query that a document does not hold whole. */
+export interface MissingPiece {
+  /** Folded. */
+  readonly piece: string;
+  /** Its pairs of characters, runs of letters and single characters that stand nowhere in the document. */
+  readonly missing: readonly string[];
+  /** How many documents hold the piece. */
+  readonly documents: number;
+}
+
 /** Finds the documents that hold terms and pieces, in any of some fields. */
 export class PieceFinder {
   constructor(

@@ -89,6 +89,17 @@ export class SoundIndex {
     return [...new Set([...full, ...short])].slice(0, most);
   }
 
+  /** Names and words of titles whose pinyin or initials begin so: the most frequent first. */
+  beginningWith(letters: string, most: number): string[] {
+    const plain = letters.replace(/['’\s]/g, '').replaceAll('ü', 'v');
+    const all = new Set<number>(this.isNamed.flatMap((isNamed, number) => (isNamed ? [number] : [])));
+    return this.chosen(all, number =>
+      readingsOf(this.words[number]).some(
+        reading => reading.join('').startsWith(plain) || initialsOf(reading).startsWith(plain),
+      ),
+    ).slice(0, most);
+  }
+
   /** Other words of the same length that are read like this one: the most frequent first. */
   homophonesOf(word: string, most: number): string[] {
     const ways = readingsOf(word).map(reading => reading.join(' '));

@@ -14,8 +14,8 @@ const noCost = 0x3fffffff;
 export class PieceTrie {
   private readonly firsts = new Uint16Array(0x10000);
   private readonly hashBits: number;
-  private readonly keys: Uint32Array;
-  private readonly kids: Uint16Array;
+  /** Two cells a slot: node << 16 | unit, and the node that it leads to, or 0. */
+  private readonly cells: Uint32Array;
   private nodeCount = 1;
   /** By node: the piece that ends there, or `noPiece`; and its length. */
   private readonly pieces: Int32Array;
@@ -32,9 +32,8 @@ export class PieceTrie {
   /** @param mostUnits at least as many as all pieces have units together, or about 65,000 */
   constructor(mostUnits: number) {
     const nodes = Math.min(mostNodes, mostUnits + 1);
-    this.hashBits = Math.ceil(Math.log2(nodes * 2.5));
-    this.keys = new Uint32Array(1 << this.hashBits);
-    this.kids = new Uint16Array(1 << this.hashBits);
+    this.hashBits = Math.ceil(Math.log2(nodes * 1.5));
+    this.cells = new Uint32Array(2 << this.hashBits);
     this.pieces = new Int32Array(nodes).fill(noPiece);
     this.sizes = new Uint8Array(nodes);
     this.costs = new Int32Array(2 * nodes);
@@ -53,13 +52,13 @@ export class PieceTrie {
     }
     for (let at = start + 1; at < end; at++) {
       const slot = this.slotOf(node, units[at]);
-      if (this.kids[slot] === 0) {
+      if (this.cells[slot + 1] === 0) {
         if (this.nodeCount === this.pieces.length) return false;
         this.costs[2 * node + 1] |= 1 << (units[at] & 31);
-        this.keys[slot] = (node << 16) | units[at];
-        this.kids[slot] = this.nodeCount++;
+        this.cells[slot] = (node << 16) | units[at];
+        this.cells[slot + 1] = this.nodeCount++;
       }
-      node = this.kids[slot];
+      node = this.cells[slot + 1];
     }
     if (this.pieces[node] !== noPiece) return false;
     this.pieces[node] = piece;
@@ -80,9 +79,9 @@ export class PieceTrie {
    * @returns where it stopped
    */
   cut(units: Uint16Array, from: number, to: number, escapeCost: number): number {
-    const { firsts, keys, kids, costs, best, picks, hashBits } = this;
-    const mask = (1 << hashBits) - 1;
-    const shift = 32 - hashBits;
+    const { firsts, cells, costs, best, picks, hashBits } = this;
+    const mask = cells.length - 1;
+    const shift = 31 - hashBits;
     const end = Math.min(to, from + stretch);
     best[end - from] = 0;
     for (let i = end - 1; i >= from; i--) {
@@ -99,9 +98,9 @@ export class PieceTrie {
         const unit = units[next];
         if (((costs[2 * node + 1] >>> (unit & 31)) & 1) === 0) break;
         const key = ((node << 16) | unit) >>> 0;
-        let slot = Math.imul(key, 0x9e3779b1) >>> shift;
-        while (kids[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
-        node = kids[slot];
+        let slot = (Math.imul(key, 0x9e3779b1) >>> shift) & ~1;
+        while (cells[slot] !== key && cells[slot + 1] !== 0) slot = (slot + 2) & mask;
+        node = cells[slot + 1];
       }
       best[i - from] = least;
       picks[i - from] = pick;
@@ -116,10 +115,11 @@ export class PieceTrie {
     return end;
   }
 
+  /** Where the child of a node by a unit stands, or would stand. */
   private slotOf(node: number, unit: number): number {
     const key = ((node << 16) | unit) >>> 0;
-    let slot = Math.imul(key, 0x9e3779b1) >>> (32 - this.hashBits);
-    while (this.kids[slot] !== 0 && this.keys[slot] !== key) slot = (slot + 1) & (this.keys.length - 1);
+    let slot = (Math.imul(key, 0x9e3779b1) >>> (31 - this.hashBits)) & ~1;
+    while (this.cells[slot] !== key && this.cells[slot + 1] !== 0) slot = (slot + 2) & (this.cells.length - 1);
     return slot;
   }
 }

@@ -116,6 +116,27 @@ function codesByFrequency(words: readonly string[], frequencies?: ArrayLike<numb
   return codes;
 }
 
+/** Numbers of words, so that words with a common beginning are neighbours, shorter ones first, equal ones as they came. */
+function sortedByCodes(words: readonly string[], codes: Uint16Array): Uint32Array {
+  const codeAt = (word: string, at: number): number => (at < word.length ? codes[word.charCodeAt(at)] : 0);
+  // The first three characters as one number decide most comparisons.
+  const keys = Float64Array.from(
+    words,
+    word => (codeAt(word, 0) * 0x10000 + codeAt(word, 1)) * 0x10000 + codeAt(word, 2),
+  );
+  const order = Uint32Array.from(keys, (_, i) => i);
+  return order.sort((a, b) => {
+    if (keys[a] !== keys[b]) return keys[a] - keys[b];
+    const first = words[a];
+    const second = words[b];
+    for (let at = 3; at < first.length || at < second.length; at++) {
+      const difference = codeAt(first, at) - codeAt(second, at);
+      if (difference !== 0) return difference;
+    }
+    return a - b;
+  });
+}
+
 /** After so many free cells that do not fit, a node's children go behind everything. */
 const patience = 200000;
 /** After so many the cells before are taken for full, and not tried again for nodes with about as many children. */
@@ -127,6 +148,18 @@ interface Level {
   readonly cells: Int32Array;
   readonly firsts: Int32Array;
   readonly lasts: Int32Array;
+}
+
+/** Numbers of nodes, those with the most children first, by counting; `begins` says where each one's children begin. */
+function byWidth(begins: Int32Array, count: number): Uint32Array {
+  let most = 0;
+  for (let n = 0; n < count; n++) most = Math.max(most, begins[n + 1] - begins[n]);
+  const places = new Uint32Array(most + 2);
+  for (let n = 0; n < count; n++) places[most - (begins[n + 1] - begins[n]) + 1]++;
+  for (let width = 1; width < places.length; width++) places[width] += places[width - 1];
+  const order = new Uint32Array(count);
+  for (let n = 0; n < count; n++) order[places[most - (begins[n + 1] - begins[n])]++] = n;
+  return order;
 }
 
 class Builder {
@@ -152,20 +185,15 @@ class Builder {
     codes: Uint16Array,
   ) {
     this.mostCode = codes.reduce((a, b) => Math.max(a, b), 0);
-    const coded = words.map(word => {
-      const units = new Array<number>(word.length);
-      for (let i = 0; i < word.length; i++) units[i] = codes[word.charCodeAt(i)];
-      return String.fromCharCode.apply(null, units);
-    });
-    this.order = Uint32Array.from(words, (_, i) => i);
-    this.order.sort((a, b) => (coded[a] < coded[b] ? -1 : coded[a] > coded[b] ? 1 : a - b));
+    this.order = sortedByCodes(words, codes);
     this.starts = new Uint32Array(words.length + 1);
-    this.text = new Uint16Array(coded.reduce((sum, word) => sum + word.length, 0));
+    this.text = new Uint16Array(words.reduce((sum, word) => sum + word.length, 0));
     let at = 0;
-    this.order.forEach((word, i) => {
+    for (let i = 0; i < words.length; i++) {
       this.starts[i] = at;
-      for (let k = 0; k < coded[word].length; k++) this.text[at++] = coded[word].charCodeAt(k);
-    });
+      const word = words[this.order[i]];
+      for (let k = 0; k < word.length; k++) this.text[at++] = codes[word.charCodeAt(k)];
+    }
     this.starts[words.length] = at;
     this.reserve(1024 + Math.ceil(at * 0.75));
   }
@@ -214,8 +242,7 @@ class Builder {
       }
     }
     begins[level.count] = children;
-    const widest = Uint32Array.from({ length: level.count }, (_, n) => n);
-    widest.sort((a, b) => begins[b + 1] - begins[b] - (begins[a + 1] - begins[a]) || a - b);
+    const widest = byWidth(begins, level.count);
     const cells = new Int32Array(children);
     for (const n of widest) {
       const begin = begins[n];

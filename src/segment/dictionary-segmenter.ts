@@ -8,7 +8,8 @@ import { atomAt } from './atoms.ts';
 import { Lattice } from './lattice.ts';
 import { Matches } from './matches.ts';
 import type { Segmenter, Token } from './segmenter.ts';
-import { TokenKind, TokenList, tokenKindNames } from './token-list.ts';
+import { TokenKind, TokenList } from './token-list.ts';
+import { kindOf, mergeTerms, tokensOf } from './tokens.ts';
 import { longestStretch, UnknownWords } from './unknown-words.ts';
 
 /** What a change of the rules is told by: it goes into the fingerprint. */
@@ -94,25 +95,7 @@ class DictionarySegmenter implements Segmenter {
     matches.clear();
     out.clear();
     this.cutUnits(units, length, path, matches);
-    // Both are by start, longest first.
-    let match = 0;
-    for (let i = 0; i < path.count; i++) {
-      const start = path.starts[i];
-      const end = path.ends[i];
-      for (; match < matches.count; match++) {
-        const matchStart = matches.starts[match];
-        const matchEnd = matches.ends[match];
-        if (matchStart > start || (matchStart === start && matchEnd < end)) break;
-        if (matchStart < start || matchEnd > end)
-          out.push(matchStart, matchEnd, kindOf(units, matchStart, matchEnd), 1);
-      }
-      out.push(start, end, path.kinds[i] as TokenKind);
-    }
-    for (; match < matches.count; match++) {
-      const start = matches.starts[match];
-      const end = matches.ends[match];
-      out.push(start, end, kindOf(units, start, end), 1);
-    }
+    mergeTerms(units, path, matches, out);
   }
 
   private folded(text: string): Uint16Array {
@@ -221,40 +204,4 @@ class DictionarySegmenter implements Segmenter {
     if (end - start > 1 && this.unknown) this.unknown.cut(units, start, end, out);
     else for (let at = start; at < end; at++) out.push(at, at + 1, TokenKind.Han);
   }
-}
-
-/** What a word is that holds several tokens: Han before syllables before letters before digits before signs. */
-function kindOf(units: Uint16Array, start: number, end: number): TokenKind {
-  let kind: TokenKind = TokenKind.Symbol;
-  for (let at = start; at < end; ) {
-    const character = characterAt(units, at, end);
-    switch (character >> 2) {
-      case CharacterClass.Han:
-        return TokenKind.Han;
-      case CharacterClass.Syllable:
-        kind = TokenKind.Syllable;
-        break;
-      case CharacterClass.Letter:
-        if (kind !== TokenKind.Syllable) kind = TokenKind.Latin;
-        break;
-      case CharacterClass.Digit:
-        if (kind === TokenKind.Symbol) kind = TokenKind.Number;
-        break;
-    }
-    at += character & 3;
-  }
-  return kind;
-}
-
-function tokensOf(text: string, list: TokenList): Token[] {
-  const { count, starts, ends, kinds } = list;
-  const tokens = new Array<Token>(count);
-  for (let i = 0; i < count; i++)
-    tokens[i] = {
-      text: text.slice(starts[i], ends[i]),
-      start: starts[i],
-      end: ends[i],
-      kind: tokenKindNames[kinds[i]],
-    };
-  return tokens;
 }

@@ -34,4 +34,18 @@ export class Matches {
     this.starts.subarray(from, this.count).reverse();
     this.ends.subarray(from, this.count).reverse();
   }
+
+  /** Brings matches that were found in any order into theirs, each once. */
+  sort(): void {
+    const { starts, ends } = this;
+    const order = Uint32Array.from({ length: this.count }, (_, i) => i);
+    order.sort((a, b) => starts[a] - starts[b] || ends[b] - ends[a]);
+    const from = starts.slice(0, this.count);
+    const to = ends.slice(0, this.count);
+    this.count = 0;
+    for (const match of order) {
+      const last = this.count - 1;
+      if (last < 0 || starts[last] !== from[match] || ends[last] !== to[match]) this.push(from[match], to[match]);
+    }
+  }
 }

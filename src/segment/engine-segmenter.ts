@@ -1,0 +1,155 @@
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { longestWord } from '../lexicon/word-table.ts';
+import { CharacterClass, characterAt } from '../text/characters.ts';
+import { foldInto, stringOf } from '../text/folding.ts';
+import { atomAt } from './atoms.ts';
+import { Lattice } from './lattice.ts';
+import { Matches } from './matches.ts';
+import type { Segmenter, Token } from './segmenter.ts';
+import { TokenKind, TokenList } from './token-list.ts';
+import { kindOf, mergeTerms, tokensOf } from './tokens.ts';
+
+/** A foreign library that cuts strings into strings. */
+export interface WordEngine {
+  /** Names the library, its version and its words. */
+  readonly fingerprint: string;
+  /** Words that, joined, are the text. */
+  cut(text: string): string[];
+  /** The same words, each behind the words that stand inside it. */
+  cutForSearch(text: string): string[];
+  isName(word: string): boolean;
+}
+
+/**
+ * A foreign engine as a segmenter: it cuts the stretches that hold words; what is not Han is cut by hansou's own rule
+ * (`atoms.ts`), and a cut that the engine makes inside such a token is not followed. Offsets are those of its words.
+ */
+export class EngineSegmenter implements Segmenter {
+  readonly fingerprint: string;
+  /** Collects stretches, and finds the users' own words in them. */
+  private readonly stretch: Lattice;
+  private readonly list = new TokenList();
+  private readonly path = new TokenList();
+  private readonly matches = new Matches();
+
+  /** @param own words that users added; the engine knows them too */
+  constructor(
+    private readonly engine: WordEngine,
+    own: Lexicon,
+  ) {
+    this.fingerprint = `engine1 ${engine.fingerprint}`;
+    this.stretch = new Lattice(own);
+  }
+
+  segment(text: string): Token[] {
+    this.segmentInto(folded(text), text.length, this.list);
+    return tokensOf(text, this.list);
+  }
+
+  terms(text: string): Token[] {
+    this.termsInto(folded(text), text.length, this.list);
+    return tokensOf(text, this.list);
+  }
+
+  cut(text: string): string[] {
+    return this.segment(text).map(token => token.text);
+  }
+
+  isName(units: Uint16Array, start: number, end: number): boolean {
+    return this.engine.isName(stringOf(units, start, end));
+  }
+
+  segmentInto(units: Uint16Array, length: number, out: TokenList): void {
+    out.clear();
+    this.cutUnits(units, length, out, undefined);
+  }
+
+  /** The tokens of the path, the words inside them that the engine gives, and the users' own words wherever they stand. */
+  termsInto(units: Uint16Array, length: number, out: TokenList): void {
+    const { path, matches } = this;
+    path.clear();
+    matches.clear();
+    out.clear();
+    this.cutUnits(units, length, path, matches);
+    matches.sort();
+    mergeTerms(units, path, matches, out);
+  }
+
+  private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: Matches | undefined): void {
+    const { stretch } = this;
+    stretch.size = 0;
+    for (let at = 0; at < length; ) {
+      if (stretch.size === 0) stretch.start = at;
+      at = stretch.feedHan(units, at, length);
+      if (stretch.isFull) {
+        this.cutStretch(units, out, matches);
+        continue;
+      }
+      if (at >= length) break;
+      const character = characterAt(units, at, length);
+      const isHan = character >> 2 === CharacterClass.Han;
+      const atom = isHan ? (at + (character & 3)) * 8 + TokenKind.Han : atomAt(units, at, length);
+      const end = Math.floor(atom / 8);
+      const kind = (atom & 7) as TokenKind;
+      const holdsWords = isHan || stretch.knows(units[at]) || (units[at] < 128 && kind <= TokenKind.Number);
+      if (holdsWords && end - at <= longestWord) stretch.feed(units, at, end, kind);
+      else {
+        this.cutStretch(units, out, matches);
+        out.push(at, end, kind);
+      }
+      at = end;
+    }
+    this.cutStretch(units, out, matches);
+  }
+
+  private cutStretch(units: Uint16Array, out: TokenList, matches: Matches | undefined): void {
+    const { start, size, kinds } = this.stretch;
+    if (size === 0) return;
+    if (matches) this.stretch.solve(size, matches);
+    this.stretch.size = 0;
+    const text = stringOf(units, start, start + size);
+    let words = this.engine.cut(text);
+    // An engine that loses characters (of text that is no Unicode) is not believed.
+    if (words.reduce((sum, word) => sum + word.length, 0) !== size) words = Array.from(text);
+    kinds[size] = 1;
+    let from = 0;
+    let to = 0;
+    for (const word of words) {
+      to += word.length;
+      if (kinds[to] === 0) continue;
+      out.push(start + from, start + to, kindOf(units, start + from, start + to));
+      from = to;
+    }
+    if (matches) this.findInner(text, words, matches);
+  }
+
+  /** The words inside words: the engine gives them before the word that they stand in, by length and then by place. */
+  private findInner(text: string, words: readonly string[], matches: Matches): void {
+    const { start, kinds } = this.stretch;
+    const all = this.engine.cutForSearch(text);
+    let next = 0;
+    let at = 0;
+    for (const word of words) {
+      let from = 0;
+      let length = 0;
+      for (; next < all.length && all[next] !== word; next++) {
+        const inner = all[next];
+        if (inner.length !== length) from = 0;
+        length = inner.length;
+        const place = word.indexOf(inner, from);
+        if (place < 0) break;
+        from = place + 1;
+        const end = at + place + length;
+        if (kinds[at + place] !== 0 && kinds[end] !== 0) matches.push(start + at + place, start + end);
+      }
+      next++;
+      at += word.length;
+    }
+  }
+}
+
+function folded(text: string): Uint16Array {
+  const units = new Uint16Array(text.length);
+  foldInto(text, units);
+  return units;
+}

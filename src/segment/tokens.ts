@@ -1,0 +1,62 @@
+import { CharacterClass, characterAt } from '../text/characters.ts';
+import type { Matches } from './matches.ts';
+import type { Token } from './segmenter.ts';
+import { TokenKind, type TokenList, tokenKindNames } from './token-list.ts';
+
+/** What a word is that holds several tokens: Han before syllables before letters before digits before signs. */
+export function kindOf(units: Uint16Array, start: number, end: number): TokenKind {
+  let kind: TokenKind = TokenKind.Symbol;
+  for (let at = start; at < end; ) {
+    const character = characterAt(units, at, end);
+    switch (character >> 2) {
+      case CharacterClass.Han:
+        return TokenKind.Han;
+      case CharacterClass.Syllable:
+        kind = TokenKind.Syllable;
+        break;
+      case CharacterClass.Letter:
+        if (kind !== TokenKind.Syllable) kind = TokenKind.Latin;
+        break;
+      case CharacterClass.Digit:
+        if (kind === TokenKind.Symbol) kind = TokenKind.Number;
+        break;
+    }
+    at += character & 3;
+  }
+  return kind;
+}
+
+/** The tokens of a path, and the matches that are not among them as inner words; all by start, longest first. */
+export function mergeTerms(units: Uint16Array, path: TokenList, matches: Matches, out: TokenList): void {
+  let match = 0;
+  for (let i = 0; i < path.count; i++) {
+    const start = path.starts[i];
+    const end = path.ends[i];
+    for (; match < matches.count; match++) {
+      const matchStart = matches.starts[match];
+      const matchEnd = matches.ends[match];
+      if (matchStart > start || (matchStart === start && matchEnd < end)) break;
+      if (matchStart < start || matchEnd > end) out.push(matchStart, matchEnd, kindOf(units, matchStart, matchEnd), 1);
+    }
+    out.push(start, end, path.kinds[i] as TokenKind);
+  }
+  for (; match < matches.count; match++) {
+    const start = matches.starts[match];
+    const end = matches.ends[match];
+    out.push(start, end, kindOf(units, start, end), 1);
+  }
+}
+
+/** The tokens of a list as objects, with what stands in the text. */
+export function tokensOf(text: string, list: TokenList): Token[] {
+  const { count, starts, ends, kinds } = list;
+  const tokens = new Array<Token>(count);
+  for (let i = 0; i < count; i++)
+    tokens[i] = {
+      text: text.slice(starts[i], ends[i]),
+      start: starts[i],
+      end: ends[i],
+      kind: tokenKindNames[kinds[i]],
+    };
+  return tokens;
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { buildDoubleArray, childOf, nodeOf, payloadOf, rootNode, wordsOf } from '../../../src/lexicon/double-array.ts';
+
+const unitsOf = (word: string) => Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
+
+describe('a trie', () => {
+  it('of no words has none', () => {
+    const { trie } = buildDoubleArray([], []);
+    expect(childOf(trie, rootNode, 0x4e00)).toBe(-1);
+    expect([...wordsOf(trie, 64)]).toEqual([]);
+  });
+
+  it('of equal words keeps the last payload', () => {
+    const { trie, nodes } = buildDoubleArray(['监利', '监利'], [5, 9]);
+    expect(nodes[0]).toBe(nodes[1]);
+    expect(payloadOf(trie, nodes[0])).toBe(9);
+  });
+
+  it('of many words finds each, and tells beginnings from words', () => {
+    const words = Array.from({ length: 20_000 }, (_, i) =>
+      String.fromCharCode(0x4e00 + (i % 977), 0x4e00 + ((i * 31) % 1009), ...(i % 3 ? [0x4e00 + (i % 101)] : [])),
+    );
+    const unique = [...new Set(words)];
+    const { trie } = buildDoubleArray(
+      unique,
+      unique.map((_, i) => (i % 0xffff) + 1),
+    );
+    unique.forEach((word, i) => {
+      const node = nodeOf(trie, unitsOf(word), 0, word.length);
+      expect(payloadOf(trie, node)).toBe((i % 0xffff) + 1);
+    });
+    const first = nodeOf(trie, unitsOf(unique[0]), 0, 1);
+    expect(first).toBeGreaterThan(0);
+    expect(payloadOf(trie, first)).toBe(0);
+    expect([...wordsOf(trie, 64)].map(([word]) => word).sort()).toEqual(unique.sort());
+  });
+});

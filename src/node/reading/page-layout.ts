@@ -137,14 +137,40 @@ function blocksOf(lines: readonly Line[]): Block[] {
 
 /** With a stack of its own, since the cuts of a damaged page may go deep. */
 function inReadingOrder(all: Block[]): Block[] {
+  const body = bodySize(all);
   const ordered: Block[] = [];
   const stack: Block[][] = [all];
   for (let blocks = stack.pop(); blocks; blocks = stack.pop()) {
-    const parts = blocks.length > 1 ? (cutDown(blocks) ?? cutAcross(blocks)) : undefined;
+    const parts =
+      blocks.length > 1 ? (cutOverHeadline(blocks, body) ?? cutDown(blocks) ?? cutAcross(blocks)) : undefined;
     if (parts) stack.push(parts[1], parts[0]);
     else ordered.push(...blocks.sort((a, b) => b.top - a.top || a.left - b.left));
   }
   return ordered;
+}
+
+/** The font size that most characters have. */
+function bodySize(blocks: readonly Block[]): number {
+  const characters = new Map<number, number>();
+  for (const { size, lines } of blocks)
+    characters.set(
+      size,
+      lines.reduce((sum, { text }) => sum + text.length, characters.get(size) ?? 0),
+    );
+  return [...characters].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0])[0];
+}
+
+/**
+ * Above and below white that goes all the way across over a headline, where running text stands above: there an
+ * article ends in all columns and the next begins.
+ */
+function cutOverHeadline(blocks: readonly Block[], body: number): [Block[], Block[]] | undefined {
+  const headlines = blocks.filter(block => block.size > body && !isSameSize(block.size, body, 1.35));
+  for (const { top } of headlines.sort((a, b) => b.top - a.top)) {
+    const parts = cutAt(blocks, top);
+    if (parts?.[0].some(block => isSameSize(block.size, body))) return parts;
+  }
+  return undefined;
 }
 
 /** Left and right of the first white that goes all the way down. */
@@ -168,12 +194,18 @@ function cutAcross(blocks: readonly Block[]): [Block[], Block[]] | undefined {
   const first = [...blocks].sort((a, b) => b.top - a.top);
   const places = [widest.top, widest.bottom, ...first.slice(0, 50).map(block => block.bottom)];
   for (const place of places) {
-    const above = blocks.filter(block => block.bottom >= place);
-    if (above.length === 0 || above.length === blocks.length) continue;
-    const below = blocks.filter(block => block.bottom < place);
-    if (below.every(block => block.top <= place + 0.3 * block.size)) return [above, below];
+    const parts = cutAt(blocks, place);
+    if (parts) return parts;
   }
   return undefined;
+}
+
+/** Above and below a height; undefined when something stands across it, or on one side only. */
+function cutAt(blocks: readonly Block[], height: number): [Block[], Block[]] | undefined {
+  const above = blocks.filter(block => block.bottom >= height);
+  if (above.length === 0 || above.length === blocks.length) return undefined;
+  const below = blocks.filter(block => block.bottom < height);
+  return below.every(block => block.top <= height + 0.3 * block.size) ? [above, below] : undefined;
 }
 
 /** A column of single characters. */

@@ -7,6 +7,9 @@ import { TermBlock, type TermsReader } from './terms.ts';
 /** A power of two: a query asks for terms that stand close together, so a few blocks serve most look-ups. */
 const cachedBlocks = 16;
 
+/** A search through a block decodes so many terms at a time: most end before the last. */
+const decodedAtOnce = 4;
+
 /** Finds terms of one text field of one segment, and keeps the blocks it decoded last. */
 export class TermLookup {
   private readonly blocks: TermBlock[] = [];
@@ -146,14 +149,14 @@ export class TermLookup {
   private findIn(number: number, kind: TermKind, units: Uint16Array, start: number, end: number): boolean {
     const slot = number & (cachedBlocks - 1);
     const block = (this.blocks[slot] ??= new TermBlock());
-    this.terms.load(number, block);
+    this.terms.open(number, block);
     this.block = block;
     for (let i = 0; i < block.count; i++) {
-      if (block.lengths[i] !== end - start) continue;
+      if (i >= block.decoded) this.terms.decode(block, Math.min(block.count, i + decodedAtOnce));
       const from = i * mostUnits;
-      let unit = 0;
-      while (unit < end - start && block.units[from + unit] === units[start + unit]) unit++;
-      if (unit < end - start || !fits(kind, block, i)) continue;
+      const order = compareUnits(block.units, from, from + block.lengths[i], units, start, end);
+      if (order > 0) return false;
+      if (order < 0 || !fits(kind, block, i)) continue;
       this.at = i;
       return true;
     }

@@ -45,6 +45,11 @@ export class TermBlock {
   /** Which block it is; -1 for none. */
   number = -1;
   count = 0;
+  /** How many of its terms were decoded; what follows says where to go on. */
+  decoded = 0;
+  bit = 0;
+  postings = 0;
+  gapBits = 0;
   /** Term `i` is `units[i * mostUnits … + lengths[i])`. */
   readonly units = new Uint16Array(blockTerms * mostUnits);
   readonly lengths = new Uint8Array(blockTerms);
@@ -59,8 +64,6 @@ export class TermBlock {
   /** Of long lists: where they begin in the postings, and their bytes. */
   readonly starts = new Float64Array(blockTerms);
   readonly sizes = new Uint32Array(blockTerms);
-  /** Where the bodies of short lists begin: bits from the block's first byte. */
-  bodies = 0;
 }
 
 export class TermsReader {
@@ -117,7 +120,8 @@ export class TermsReader {
     // Blocks that begin with the same two units: ask their first terms.
     while (low < high) {
       const middle = (low + high) >>> 1;
-      this.load(middle, scratch);
+      this.open(middle, scratch);
+      this.decode(scratch, 1);
       if (compareUnits(scratch.units, 0, scratch.lengths[0], units, start, end) <= 0) low = middle + 1;
       else high = middle;
     }
@@ -126,15 +130,35 @@ export class TermsReader {
 
   /** Decodes the heads of a block. @throws HansouError BAD_INDEX */
   load(number: number, block: TermBlock): void {
+    this.open(number, block);
+    this.decode(block, block.count);
+  }
+
+  /** Goes to a block, of which no term is decoded yet unless it is the one at hand. @throws HansouError BAD_INDEX */
+  open(number: number, block: TermBlock): void {
     if (block.number === number) return;
     block.number = -1;
     const { bits } = this;
+    this.startBlock(bits, number);
+    block.count = Math.min(blockTerms, this.termCount - number * blockTerms);
+    block.decoded = 0;
+    block.postings = readCount(bits);
+    block.gapBits = bits.short(4);
+    block.bit = bits.bit;
+    block.number = number;
+  }
+
+  /** Decodes the heads of a block up to the term before `to`. @throws HansouError BAD_INDEX */
+  decode(block: TermBlock, to: number): void {
+    if (block.decoded >= to) return;
+    const { bits } = this;
+    const { number } = block;
     const start = this.startBlock(bits, number);
-    const count = Math.min(blockTerms, this.termCount - number * blockTerms);
-    let postings = readCount(bits);
-    const k = bits.short(4);
-    for (let i = 0; i < count; i++) {
-      const shape = this.readName(bits, block, i, k);
+    bits.bit = block.bit;
+    block.number = -1;
+    let { postings } = block;
+    for (let i = block.decoded; i < to; i++) {
+      const shape = this.readName(bits, block, i, block.gapBits);
       const documents = bits.gamma();
       if (documents === 0 || documents > this.limit)
         throw damaged(`a list of up to ${this.limit} documents`, documents);
@@ -150,9 +174,10 @@ export class TermsReader {
     }
     if (postings > this.postings.length - trailer)
       throw damaged(`lists in ${this.postings.length} bytes of postings`, postings);
-    block.count = count;
-    block.bodies = bits.bit;
     if (start + Math.ceil(bits.bit / 8) > this.terms.length - trailer) throw damaged('a block in its section', start);
+    block.postings = postings;
+    block.bit = bits.bit;
+    block.decoded = to;
     block.number = number;
   }
 
@@ -164,8 +189,7 @@ export class TermsReader {
       this.readBody(bits, block, at, out);
       return;
     }
-    this.startBlock(bits, block.number);
-    bits.bit = block.bodies;
+    this.startBodies(block, bits);
     for (let i = 0; i <= at; i++) if (block.counts[i] <= mostInline) this.readBody(bits, block, i, out);
   }
 
@@ -214,10 +238,11 @@ export class TermsReader {
     }
   }
 
-  /** Puts a reader on the first short list of a loaded block, for `readEntry`. */
+  /** Puts a reader on the first short list of a block, for `readEntry`. */
   startBodies(block: TermBlock, inline: BitReader): void {
+    this.decode(block, block.count);
     this.startBlock(inline, block.number);
-    inline.bit = block.bodies;
+    inline.bit = block.bit;
   }
 
   /**

@@ -7,9 +7,9 @@ import { LiveIndex } from '../../src/inverted/live-index.ts';
 import type { Schema } from '../../src/inverted/schema.ts';
 import { sectionNames } from '../../src/inverted/section-kinds.ts';
 import { Segment } from '../../src/inverted/segment.ts';
+import { stringOf } from '../../src/text/folding.ts';
 import { OffsetMap } from '../../src/text/offset-map.ts';
 import { RepairedText } from '../../src/text/repaired-text.ts';
-import { stringOf } from '../../src/text/folding.ts';
 import { naiveIndex } from '../oracle/naive-index.ts';
 import { tinySegmenter } from '../unit/inverted/tiny-segmenter.ts';
 
@@ -27,7 +27,9 @@ const analyzer = new Analyzer(tinySegmenter(words, ['监利', '委员会']));
 type Given = { id: string } & Record<string, unknown>;
 
 const text = fc
-  .array(fc.constantFrom(...words, '监', '利', '的', '，', ' ', 'b', '9', '𠮷', '😀', '\udc00', '監'), { maxLength: 12 })
+  .array(fc.constantFrom(...words, '监', '利', '的', '，', ' ', 'b', '9', '𠮷', '😀', '\udc00', '監'), {
+    maxLength: 12,
+  })
   .map(parts => parts.join(''));
 const repaired = text.map(source => {
   const map = new OffsetMap(Uint32Array.of(0), Uint32Array.of(2), source.length);
@@ -128,8 +130,7 @@ function expectSamePostings(reader: IndexReader, live: readonly number[], given:
           expect(real.count, `${term} ${kind}`).toBe(count);
           for (let at = 0; at < count; at++) {
             expect(real.documents[at], `${term} ${kind}`).toBe(live[slow.documents[at]]);
-            if (kind !== TermKind.InnerWord)
-              expect(real.frequencies[at], `${term} ${kind}`).toBe(slow.frequencies[at]);
+            if (kind !== TermKind.InnerWord) expect(real.frequencies[at], `${term} ${kind}`).toBe(slow.frequencies[at]);
           }
           expect(field.documentFrequency(kind, analysis.units, start, end)).toBeGreaterThanOrEqual(count);
         }

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'hansou-process-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const node = `"${process.execPath}" --import tsx src/cli/main.ts`;
+const shell = (command: string) => spawnSync('bash', ['-c', command], { cwd: root, encoding: 'utf8', input: '' });
+
+describe.skipIf(process.platform === 'win32')('the command line as a process', () => {
+  it('gives exit codes, and nothing but results on standard output', () => {
+    expect(shell(`${node} frob`)).toMatchObject({ status: 2, stdout: '' });
+    expect(shell(`${node} search none.hansou q`)).toMatchObject({ status: 1, stdout: '' });
+    const index = join(folder, 'a.hansou');
+    const built = shell(`${node} build bench/paper/2022-09-05-A1.txt -o "${index}" --json`);
+    expect(built).toMatchObject({ status: 0, stderr: '' });
+    expect(JSON.parse(built.stdout)).toMatchObject({ skipped: [] });
+    const found = shell(`${node} search "${index}" 苇渡镇 --json`);
+    expect(found.status).toBe(0);
+    expect(JSON.parse(found.stdout).total).toBeGreaterThan(0);
+  });
+
+  it('is quiet when whoever reads it has seen enough', () => {
+    const { stdout, stderr } = shell(`${node} articles bench/paper/*.txt | head -1; echo \${PIPESTATUS[0]}`);
+    expect(stdout).toMatch(/^bench\/paper\/2022-04-25-A1\.txt.+\n0\n$/);
+    expect(stderr).toBe('');
+  });
+
+  it('reads standard input', () => {
+    expect(shell(`echo 今天天气好 | ${node} segment`)).toMatchObject({ status: 0, stdout: '今天天气 好\n' });
+  });
+});

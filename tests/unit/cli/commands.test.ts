@@ -1,0 +1,269 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hansou } from './streams.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const paper = join(root, 'bench/paper');
+const names = join(root, 'dict/yunting.txt');
+const folder = mkdtempSync(join(tmpdir(), 'hansou-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+
+describe('help', () => {
+  it('tells every command in an overview', async () => {
+    const { code, out, err } = await hansou(['--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    await expect(out).toMatchFileSnapshot('help/hansou.txt');
+    expect(await hansou(['help'])).toEqual({ code, out, err });
+  });
+
+  it.each(['build', 'search', 'segment', 'articles', 'inspect'])('tells all of %s', async command => {
+    const { code, out } = await hansou([command, '--help']);
+    expect(code).toBe(0);
+    await expect(out).toMatchFileSnapshot(`help/${command}.txt`);
+    expect((await hansou(['help', command])).out).toBe(out);
+  });
+
+  it('fits a terminal of 120 columns', async () => {
+    for (const command of [[], ['build'], ['search'], ['segment'], ['articles'], ['inspect']])
+      for (const line of (await hansou([...command, '--help'])).out.split('\n'))
+        expect(
+          [...line].reduce((sum, c) => sum + (c >= '\u2e80' ? 2 : 1), 0),
+          line,
+        ).toBeLessThanOrEqual(120);
+  });
+
+  it('tells the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    expect(await hansou(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([
+    [[]],
+    [['frob']],
+    [['build']],
+    [['build', 'a.txt']],
+    [['build', '-o', 'x.hansou']],
+    [['build', 'a.txt', '-o', 'x.hansou', '--format', 'docx']],
+    [['build', 'a.txt', '-o', 'x.hansou', '--frob']],
+    [['search']],
+    [['search', 'x.hansou']],
+    [['search', 'x.hansou', 'q', '--limit', '-3']],
+    [['search', 'x.hansou', 'q', '--limit', 'ten']],
+    [['articles']],
+    [['inspect']],
+    [['inspect', 'a', 'b']],
+  ])('%j exits 2 with one line that says how to', async args => {
+    const { code, out, err } = await hansou(args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^hansou: .+: expected hansou .+, got .+ See hansou( [a-z]+)? --help\. \[USAGE\]\n$/);
+  });
+});
+
+describe('build, search and inspect', () => {
+  const index = at('云汀 报.hansou');
+  let built: Awaited<ReturnType<typeof hansou>>;
+  beforeAll(async () => {
+    built = await hansou(['build', `${paper}/2022-09-05-*.txt`, '-o', index, '--dict', names, '--json']);
+  });
+
+  it('builds an index and tells in JSON what is in it', async () => {
+    expect(built).toMatchObject({ code: 0, err: '' });
+    const told = JSON.parse(built.out) as Record<string, unknown>;
+    expect(told).toEqual({
+      articles: expect.any(Number),
+      terms: expect.any(Number),
+      bytes: readFileSync(index).length,
+      skipped: [],
+    });
+    expect(told['articles']).toBeGreaterThan(15);
+    expect(told['terms']).toBeGreaterThan(1000);
+  });
+
+  it('finds a place that is broken over lines, with its highlight in the page', async () => {
+    const { code, out, err } = await hansou(['search', index, '"苇渡提灌站"', '--json', '--limit', '1']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { total, hits } = JSON.parse(out);
+    expect(total).toBe(1);
+    const [hit] = hits;
+    expect(hit.document).toMatchObject({ date: '2022-09-05', edition: 'A1', author: ['叶青禾', '罗小满'] });
+    const page = readFileSync(hit.document.file, 'utf8');
+    const [snippet] = hit.snippets.body;
+    const source = snippet.sources[0].map((place: { start: number; end: number }) =>
+      page.slice(place.start, place.end),
+    );
+    expect(source.join('')).toBe('苇渡提灌站');
+  });
+
+  it('shows hits to a person: headline, date, byline, score and marks', async () => {
+    const { out } = await hansou(['search', index, '幸福食堂', '--limit', '1']);
+    expect(out).toMatch(
+      /^幸福食堂 {2}\d+ of \d+ articles, [\d.]+ ms\n\n {2}1 {2}村里有了“【幸福食堂】”\n {5}2022-09-05 · 罗小满、麦穗青 · .+#2 · \d+\.\d\d/,
+    );
+    const { out: coloured } = await hansou(['search', index, '幸福食堂', '--limit', '1'], { terminal: true });
+    expect(coloured).toContain('\u001b[1m\u001b[33m幸福食堂\u001b[39m\u001b[22m');
+  });
+
+  it('takes -word for a word, not for an option', async () => {
+    const both = JSON.parse((await hansou(['search', index, '苇渡镇', '--json'])).out).total as number;
+    const without = JSON.parse((await hansou(['search', index, '苇渡镇', '-秋灌', '--json'])).out).total as number;
+    expect(without).toBeLessThan(both);
+    expect(without).toBeGreaterThan(0);
+  });
+
+  it('warns of a query that does not parse, and exits 0, as without hits', async () => {
+    const { code, err } = await hansou(['search', index, 'title:']);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^hansou: warning: .+\n$/);
+    expect(await hansou(['search', index, '"不在这里的话"'])).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('tells what an index holds, and that its bytes are right', async () => {
+    const { code, out } = await hansou(['inspect', index, '--verify', '--json']);
+    expect(code).toBe(0);
+    const told = JSON.parse(built.out);
+    expect(JSON.parse(out)).toMatchObject({ articles: told.articles, terms: told.terms, verified: true });
+    expect((await hansou(['inspect', index])).out).toContain('body (text)');
+  });
+
+  it('refuses an index that is missing, foreign, cut short or flipped', async () => {
+    const bytes = readFileSync(index);
+    writeFileSync(at('short.hansou'), bytes.subarray(0, bytes.length - 100));
+    const flipped = Buffer.from(bytes);
+    flipped[bytes.length >> 1] ^= 4;
+    writeFileSync(at('flipped.hansou'), flipped);
+    for (const [file, code] of [
+      [at('none.hansou'), 'IO'],
+      [names, 'BAD_INDEX'],
+      [at('short.hansou'), 'BAD_INDEX'],
+      [at('flipped.hansou'), 'CHECKSUM'],
+    ]) {
+      const { code: exit, out, err } = await hansou(['search', file, '云汀']);
+      expect({ exit, out }, file).toEqual({ exit: 1, out: '' });
+      expect(err).toMatch(new RegExp(`^hansou: .+\\[${code}\\]\\n$`));
+    }
+  });
+
+  it('draws its progress on a terminal only, and takes it away', async () => {
+    const { err } = await hansou(['build', `${paper}/2022-09-05-A1.txt`, '-o', at('p.hansou')], { terminal: true });
+    expect(err).toContain('░');
+    expect(err.endsWith('\r\u001b[2K')).toBe(true);
+  });
+});
+
+describe('a build with bad input', () => {
+  const input = at('输入');
+  beforeAll(() => {
+    mkdirSync(input);
+    writeFileSync(join(input, '空.txt'), '');
+    writeFileSync(join(input, 'a.jsonl'), '{"id":"1","text":"云汀"}\n{"id":"1","text":"苇渡"}\nbad\u001b[31m\n');
+    writeFileSync(join(input, 'b.txt'), Uint8Array.from([0, 1, 2]));
+  });
+
+  it('names what it skips, writes the index and exits 1, or 0 when that is allowed', async () => {
+    const args = ['build', input, '-o', at('s.hansou')];
+    const { code, out, err } = await hansou(args);
+    expect(code).toBe(1);
+    expect(out).toMatch(/1 articles/);
+    const lines = err.trimEnd().split('\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toMatch(/a\.jsonl, line 2: .+\[DUPLICATE_ID\]$/);
+    expect(lines[1]).toMatch(/a\.jsonl, line 3 .+\[BAD_FILE\]$/);
+    expect(err).not.toContain('\u001b');
+    expect(existsSync(at('s.hansou'))).toBe(true);
+    expect((await hansou([...args, '--allow-skipped'])).code).toBe(0);
+    const { skipped } = JSON.parse((await hansou([...args, '--json'])).out);
+    expect(skipped.map(({ line, code }: { line?: number; code: string }) => [line, code])).toEqual([
+      [2, 'DUPLICATE_ID'],
+      [3, 'BAD_FILE'],
+      [undefined, 'BAD_FILE'],
+      [undefined, 'BAD_FILE'],
+    ]);
+  });
+
+  it('leaves what stood there before when nothing can be read or written', async () => {
+    writeFileSync(at('old.hansou'), 'old');
+    expect((await hansou(['build', join(input, '空.txt'), '-o', at('old.hansou')])).code).toBe(1);
+    expect(readFileSync(at('old.hansou'), 'utf8')).toBe('old');
+    const nowhere = await hansou(['build', `${paper}/2022-09-05-A1.txt`, '-o', at('no/where.hansou')]);
+    expect(nowhere).toMatchObject({ code: 1, out: '' });
+    expect(nowhere.err).toMatch(/where\.hansou was not written: .+\[IO\]\n$/);
+    expect(readdirSync(folder).filter(name => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('never writes over a file that it reads', async () => {
+    const file = join(input, 'a.jsonl');
+    expect((await hansou(['build', input, '-o', file])).code).toBe(2);
+    expect(readFileSync(file, 'utf8')).toContain('"id":"1"');
+  });
+
+  it('stops at a bad line of a dictionary, with file, line and text, before it reads anything', async () => {
+    writeFileSync(at('bad.txt'), '云汀县 ns\n苇渡镇 many ns\n');
+    const { code, err } = await hansou([
+      'build',
+      input,
+      '-o',
+      at('d.hansou'),
+      '--dict',
+      names,
+      '--dict',
+      at('bad.txt'),
+    ]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^hansou: .*bad\.txt, line 2, "苇渡镇 many ns".+\[BAD_DICTIONARY\]\n$/);
+    expect(existsSync(at('d.hansou'))).toBe(false);
+  });
+});
+
+describe('segment', () => {
+  it('cuts words with local names, from the command line and from standard input', async () => {
+    const words = '顾怀章 在 苇渡镇 调研';
+    expect((await hansou(['segment', '--dict', names, '顾怀章在苇渡镇调研'])).out).toBe(`${words}\n`);
+    expect((await hansou(['segment', '--dict', names, '-'], { stdin: '顾怀章在苇渡镇调研\n' })).out).toBe(`${words}\n`);
+    expect((await hansou(['segment', '--dict', names], { stdin: '顾怀章在\n苇渡镇调研\n' })).out).toBe(
+      '顾怀章 在\n苇渡镇 调研\n',
+    );
+  });
+
+  it('gives tokens that cover the text as JSON', async () => {
+    const text = '云汀 5G\n😀，桥';
+    const tokens = JSON.parse((await hansou(['segment', '--json'], { stdin: `${text}\n` })).out) as {
+      text: string;
+      start: number;
+    }[];
+    expect(tokens.map(token => token.text).join('')).toBe(text);
+    for (const token of tokens) expect(text.startsWith(token.text, token.start)).toBe(true);
+  });
+});
+
+describe('articles', () => {
+  it('shows articles with lines, bylines, parts and confidence', async () => {
+    const { code, out } = await hansou(['articles', `${paper}/2022-09-05-A3.txt`]);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /十万册图书“搬新家” \d+ %\n {5}lines {5}22–45 \d+ %\n {5}subtitle {2}云汀县图书馆新馆试开放\n {5}by {8}记者 申屠晚/,
+    );
+  });
+
+  it('gives them as JSON with file, lines and ranges, and names a page that cannot be read', async () => {
+    const page = `${paper}/2022-09-05-A3.txt`;
+    const { code, out, err } = await hansou(['articles', page, '--json']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const found = JSON.parse(out);
+    const text = readFileSync(page, 'utf8');
+    const library = found.find(({ title }: { title: string | null }) => title?.startsWith('十万册'));
+    expect(library).toMatchObject({ file: page, lines: [22, 45], authors: [{ name: '申屠晚', role: '记者' }] });
+    expect(typeof library.body).toBe('string');
+    expect(text.slice(library.titleRange.start, library.titleRange.end).trim()).toBe(library.title);
+    writeFileSync(at('empty.txt'), '');
+    const mixed = await hansou(['articles', at('empty.txt'), page, '--json']);
+    expect(mixed.code).toBe(1);
+    expect(mixed.err).toMatch(/is empty.+\[BAD_FILE\]/);
+    expect(JSON.parse(mixed.out)).toHaveLength(found.length);
+  });
+});

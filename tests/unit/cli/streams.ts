@@ -1,0 +1,31 @@
+import { Readable, Writable } from 'node:stream';
+import type { Streams } from '../../../src/cli/arguments.ts';
+import { run } from '../../../src/cli/run.ts';
+
+class Kept extends Writable {
+  text = '';
+  constructor(readonly isTTY: boolean) {
+    super();
+  }
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+/** Runs a command in this process, as on a terminal or not. */
+export async function hansou(
+  args: readonly string[],
+  options: { readonly stdin?: string; readonly terminal?: boolean } = {},
+): Promise<{ code: number; out: string; err: string }> {
+  const stdout = new Kept(options.terminal === true);
+  const stderr = new Kept(options.terminal === true);
+  const streams: Streams = {
+    stdin: Readable.from([Buffer.from(options.stdin ?? '')]),
+    stdout,
+    stderr,
+    environment: {},
+  };
+  const code = await run(args, streams);
+  return { code, out: stdout.text, err: stderr.text };
+}

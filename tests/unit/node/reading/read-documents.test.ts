@@ -1,0 +1,245 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import iconv from 'iconv-lite';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { ReadDocument, Skipped } from '../../../../src/node/reading/document.ts';
+import { findFiles } from '../../../../src/node/reading/find-files.ts';
+import { LineSplitter } from '../../../../src/node/reading/line-splitter.ts';
+import { type ReadOptions, readDocuments } from '../../../../src/node/reading/read-documents.ts';
+import type { RepairedText } from '../../../../src/text/repaired-text.ts';
+import { minimalPdf } from './minimal-pdf.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hansou-reading-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let count = 0;
+/** Writes files into a new folder. */
+function files(contents: Readonly<Record<string, string | Uint8Array>>): string {
+  const place = join(folder, String(count++));
+  for (const [name, content] of Object.entries(contents)) {
+    mkdirSync(join(place, name, '..'), { recursive: true });
+    writeFileSync(join(place, name), content);
+  }
+  return place;
+}
+
+async function read(words: readonly string[], options: ReadOptions = {}) {
+  const documents: ReadDocument[] = [];
+  const skipped: Skipped[] = [];
+  for await (const document of readDocuments(words, { skip: each => skipped.push(each), ...options }))
+    documents.push(document);
+  return { documents, skipped };
+}
+
+const page = `云汀县召开河湖长制工作推进会
+
+本报讯（记者叶青禾）9月2日，云汀县召开河
+湖长制工作推进会，总结上半年工作，安排下
+一步任务。会议由县长主持。
+会议指出，要守好一江清水，把每一条河流、每
+一个湖泊管好护好，让群众看得见、摸得着。
+`;
+
+describe('finding files', () => {
+  const place = files({
+    '2022-09-05-A2.txt': page,
+    '2022-09-05-A1.txt': page,
+    '图.png': 'x',
+    '.hidden.txt': page,
+    '报 纸/甲.md': '# 甲',
+    '报 纸/乙.jsonl.gz': '',
+    'node_modules/a.txt': page,
+  });
+  const names = (words: string[]) => findFiles(words).map(({ name }) => name.slice(place.length + 1));
+
+  it('takes a folder whole: by name, what has a known ending, nothing hidden', () => {
+    expect(names([place])).toEqual(['2022-09-05-A1.txt', '2022-09-05-A2.txt', '报 纸/乙.jsonl.gz', '报 纸/甲.md']);
+  });
+
+  it('takes files as they are named, globs, and each file once', () => {
+    const first = join(place, '2022-09-05-A2.txt');
+    expect(names([first, `${place}/*.txt`, `${place}/**/甲.*`])).toEqual([
+      '2022-09-05-A2.txt',
+      '2022-09-05-A1.txt',
+      '报 纸/甲.md',
+    ]);
+    expect(findFiles(['-', first])[0]).toEqual({ name: '-', bytes: 0 });
+  });
+
+  it('says which word stands for no file', () => {
+    const empty = files({ 'a.png': '' });
+    for (const word of ['no such file.txt', empty, `${place}/*.html`])
+      expect(() => findFiles([word])).toThrow(
+        expect.objectContaining({ code: 'IO', message: expect.stringContaining(word) }),
+      );
+  });
+});
+
+describe('reading files', () => {
+  it('gives one shape from every format and encoding, packed or not', async () => {
+    const place = files({
+      '2022-09-05-A1.txt': iconv.encode(page, 'gb18030'),
+      '2022-09-06-A2.txt.gz': gzipSync(page),
+      'b.jsonl': '{"id":"7","title":"题","text":"文","date":"2022/9/5","author":"何田、董小满","kind":"短"}',
+      'c.md': iconv.encode('# 新桥\n\n正文。', 'utf-16le', { addBOM: true }),
+      'd.html': iconv.encode('<meta charset=big5><title>新橋</title><p>正文</p>', 'big5'),
+      'e.pdf': minimalPdf([page.split('\n').map((text, i) => ({ text, x: 50, y: 700 - i * 15, size: 10 }))]),
+    });
+    const { documents, skipped } = await read([place]);
+    expect(skipped).toEqual([]);
+    expect(documents.map(({ id, title, date }) => [id.slice(place.length + 1) || id, String(title), date])).toEqual([
+      ['2022-09-05-A1.txt#1', '云汀县召开河湖长制工作推进会', '2022-09-05'],
+      ['2022-09-06-A2.txt.gz#1', '云汀县召开河湖长制工作推进会', '2022-09-06'],
+      ['7', '题', '2022-09-05'],
+      ['c.md', '新桥', undefined],
+      ['d.html', '新橋', undefined],
+      ['e.pdf#1', '云汀县召开河湖长制工作推进会', undefined],
+    ]);
+    expect(documents[0]).toMatchObject({ author: ['叶青禾'], edition: 'A1', file: `${place}/2022-09-05-A1.txt` });
+    expect(documents[2]).toMatchObject({ author: ['何田', '董小满'], more: { kind: '短' }, lines: [1, 1] });
+    const body = documents[0].body as RepairedText;
+    expect(body.source).toBe(page);
+    const start = body.text.indexOf('河湖长制工作推进会');
+    const places = body.toSource({ start, end: start + 9 });
+    expect(places.map(({ start, end }) => page.slice(start, end)).join('')).toBe('河湖长制工作推进会');
+  });
+
+  it('takes a format that is named before what the ending says', async () => {
+    const place = files({ 'a.dat': page });
+    expect((await read([join(place, 'a.dat')], { format: 'text' })).documents).toHaveLength(1);
+    const { skipped } = await read([join(place, 'a.dat')]);
+    expect(skipped).toMatchObject([{ code: 'BAD_FILE', message: expect.stringContaining('.dat') }]);
+  });
+
+  it('reads standard input as pages', async () => {
+    const { documents } = await read(['-'], { stdin: Readable.from([Buffer.from(page)]) });
+    expect(documents).toMatchObject([{ id: '-#1', author: ['叶青禾'] }]);
+  });
+
+  it('names what cannot be read, leaves it out and goes on', async () => {
+    const broken = Buffer.from(page);
+    broken[60] = 0xff;
+    const place = files({
+      'a.txt': '',
+      'b.txt': Uint8Array.from([1, 2, 0, 3, 255]),
+      'c.txt': broken,
+      'd.txt': '名称 数量\n苹果 3\n梨 4\n',
+      'e.txt.gz': gzipSync(page).subarray(0, 40),
+      'f.pdf': minimalPdf([[]]),
+      'g.pdf': minimalPdf([[]], true),
+      'h.html': '<p></p>',
+      'i.txt': page,
+    });
+    const { documents, skipped } = await read([place]);
+    expect(documents.map(({ file }) => file.slice(-5))).toEqual(['i.txt']);
+    expect(skipped.map(({ file, message }) => [file.slice(place.length + 1), message])).toEqual([
+      ['a.txt', expect.stringContaining('is empty')],
+      ['b.txt', expect.stringContaining('a zero at byte 2')],
+      ['c.txt', expect.stringContaining('UTF-8 broken at byte 60')],
+      ['d.txt', expect.stringContaining('has no article')],
+      ['e.txt.gz', expect.stringContaining('cannot be unpacked')],
+      ['f.pdf', expect.stringContaining('has no text layer')],
+      ['g.pdf', expect.stringContaining('is protected')],
+      ['h.html', expect.stringContaining('is empty')],
+    ]);
+    expect(skipped.every(({ code }) => code === 'BAD_FILE')).toBe(true);
+  });
+
+  it('throws what it would skip where nobody takes it', async () => {
+    const place = files({ 'a.txt': '' });
+    await expect(async () => {
+      for await (const _ of readDocuments([place]));
+    }).rejects.toMatchObject({ code: 'BAD_FILE' });
+  });
+
+  it('refuses a text too large to be read whole', async () => {
+    const place = files({ 'a.txt.gz': gzipSync(Buffer.alloc(65 * 2 ** 20, '长'), { level: 1 }) });
+    const { documents, skipped } = await read([place]);
+    expect(documents).toEqual([]);
+    expect(skipped).toMatchObject([{ code: 'BAD_FILE', message: expect.stringContaining('too large') }]);
+  });
+});
+
+describe('JSONL', () => {
+  it('names bad lines by number and takes the others', async () => {
+    const lines = [
+      '{"id":"1","text":"甲"}',
+      '',
+      'no json',
+      '[1]',
+      '{"text":"没有"}',
+      '{"id":"","text":"空"}',
+      '{"id":"2"}',
+      '{"id":"3","body":5}',
+      '{"id":4,"title":"题","date":"某日","author":7,"url":"/a"}\r',
+      '{"id":"5","body":"乙","text":"丙"}',
+    ];
+    const place = files({ 'a.jsonl': `\ufeff${lines.join('\n')}` });
+    const { documents, skipped } = await read([place]);
+    expect(skipped.map(({ line, code }) => [line, code])).toEqual([
+      [3, 'BAD_FILE'],
+      [4, 'BAD_FILE'],
+      [5, 'EMPTY_ID'],
+      [6, 'EMPTY_ID'],
+      [7, 'BAD_FILE'],
+      [8, 'BAD_FILE'],
+    ]);
+    const file = join(place, 'a.jsonl');
+    expect(documents).toEqual([
+      { id: '1', body: '甲', file, lines: [1, 1] },
+      { id: '4', title: '题', url: '/a', file, lines: [9, 9], more: { date: '某日', author: 7 } },
+      { id: '5', body: '乙', file, lines: [10, 10], more: { text: '丙' } },
+    ]);
+  });
+
+  it('may be in any of the encodings', async () => {
+    const text = '{"id":"1","text":"plain"}\n{"id":"2","text":"云汀县召开河湖长制工作推进会，总结工作"}\n';
+    for (const encoding of ['utf8', 'gb18030', 'utf-16le']) {
+      const bytes = iconv.encode(text, encoding, { addBOM: encoding === 'utf-16le' });
+      const { documents } = await read([files({ 'a.jsonl': bytes })]);
+      expect(documents[1].body, encoding).toBe('云汀县召开河湖长制工作推进会，总结工作');
+    }
+  });
+
+  it('has a bad line where one is longer than 64 MB, and goes on behind it', async () => {
+    const long = Buffer.concat([
+      Buffer.from('{"id":"1","text":"甲"}\n{"id":"2","text":"'),
+      Buffer.alloc(100 * 2 ** 20, 'x'),
+      Buffer.from('"}\n{"id":"3","text":"乙"}'),
+    ]);
+    const { documents, skipped } = await read([files({ 'a.jsonl.gz': gzipSync(long, { level: 1 }) })]);
+    expect(documents.map(({ id }) => id)).toEqual(['1', '3']);
+    expect(skipped).toMatchObject([{ line: 2, message: expect.stringContaining('64 MB') }]);
+  });
+
+  it('is none where the first hundred lines are all bad', async () => {
+    const { skipped } = await read([files({ 'a.jsonl': 'text\n'.repeat(1000) })]);
+    expect(skipped).toHaveLength(100);
+    expect(skipped[99]).toMatchObject({ message: expect.stringContaining('is no JSONL') });
+    expect(skipped[99]).not.toHaveProperty('line');
+  });
+
+  it('is cut into lines that are the chunks, joined, wherever the chunks end', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-c\n]{0,6}$/), { maxLength: 12 }),
+        fc.integer({ min: 1, max: 6 }),
+        (chunks, longest) => {
+          const splitter = new LineSplitter(longest);
+          const found = chunks.flatMap(chunk => [...splitter.push(Buffer.from(chunk))]);
+          found.push(...splitter.end());
+          const lines = chunks.join('').split('\n');
+          if (lines[lines.length - 1] === '') lines.pop();
+          expect(found.map(({ bytes }) => bytes?.toString())).toEqual(
+            lines.map(line => (line.length > longest ? undefined : line)),
+          );
+          expect(found.map(({ number }) => number)).toEqual(lines.map((_, i) => i + 1));
+        },
+      ),
+    );
+  });
+});

@@ -31,7 +31,6 @@ export class BlankHabit {
   /** Whether a blank belongs between two kinds of characters, where a text that sets words apart has a line end. */
   setsApart(before: number, behind: number): boolean {
     const pair = pairOf(before, behind);
-    if (before === Mark.Closing) return false;
     const seen = this.apart[pair] + this.tight[pair];
     if (seen >= 3) return this.apart[pair] > this.tight[pair];
     return before === Mark.Han || behind === Mark.Han;

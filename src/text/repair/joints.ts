@@ -78,7 +78,10 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
         );
       default:
         if (isFull) return true;
-        return open > 0 || (!measure.isRegular && isProse(line, next));
+        if (open > 0) return true;
+        // A paragraph that has gone on already ends in the middle of words only where its column grows wider.
+        if (!isFirst && rightOf(table, line) * 4 > columns[line] * 3) return isProse(line, next);
+        return !measure.isRegular && isProse(line, next);
     }
   }
 
@@ -131,11 +134,10 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
     return !isFirst;
   }
 
-  /** Whether a line is short of its column by just the indent of a paragraph, whose blanks the text has lost. */
+  /** Whether a line is full only when the indent of a paragraph is added, whose blanks the text has lost. */
   function lacksIndent(line: number): boolean {
     if (line + 1 >= count || gaps[line + 1] > 0 || edges[line] === LineEdge.Sentence) return false;
-    const missing = columns[line] - rightOf(table, line);
-    return missing >= paragraphIndent - 1 && missing <= paragraphIndent + 1;
+    return !fills(table, measure, line, line + 1, 0, false) && fills(table, measure, line, line + 1, 1, true);
   }
 
   /** Whether two lines of uneven length read like running text: Han meets Han, and there is punctuation about. */
@@ -173,7 +175,9 @@ function shapesOf(table: LineTable, edges: Uint8Array): Uint8Array {
     }
     const lines = to - from;
     // A few lines of a narrow column may be without punctuation; they do not end in any either, but for the last.
-    const isVerse = (lines >= 4 && ended === lines) || (lines >= 3 && punctuated === 0 && !isColumn(table, from, to));
+    const isVerse =
+      (lines >= 4 && ended === lines && punctuated * 4 <= lines) ||
+      (lines >= 3 && punctuated === 0 && !isColumn(table, from, to));
     if (isVerse) for (let i = from; i < to; i++) shapes[i] |= Shape.Verse;
     from = to;
   }

@@ -26,8 +26,14 @@ export function meet(table: LineTable, measure: ColumnMeasure, spacing: Spacing,
       return Joint.Tight;
     if (!spacing.setsLettersApart) return Joint.Tight;
     if ((left === Mark.Digit || right === Mark.Digit) && !spacing.setsDigitsApart) return Joint.Tight;
-    // The word would have fitted into the line, but for the blank before it.
-    if (rightOf(table, line) + firstWord(table, next) === measure.page) return Joint.Blank;
+    if (left === Mark.Closing) return Joint.Tight;
+    // In text of a fixed pitch: the word would have fitted into the line, but for the blank before it.
+    const isFixedPitch = table.indents[line] >= 2 && (flags[line] & LineFlag.WideIndent) === 0;
+    if (isFixedPitch && rightOf(table, line) + firstWord(table, next) === measure.page) return Joint.Blank;
+    if (left === Mark.Letter || right === Mark.Letter) {
+      const seen = seenTogether(table, line, next);
+      if (seen !== undefined) return seen;
+    }
     return habit.setsApart(left, right) ? Joint.Blank : Joint.Tight;
   }
   const hasBlank = ((flags[line] | flags[next]) & LineFlag.BlankEdge) !== 0;
@@ -50,6 +56,18 @@ export function meet(table: LineTable, measure: ColumnMeasure, spacing: Spacing,
   if (left === Mark.Digit && right === Mark.Digit)
     return hasBlank || !isChineseNumber(table, line, next) ? Joint.Blank : Joint.Tight;
   return measure.isCutByCount && !hasBlank ? Joint.Tight : Joint.Blank;
+}
+
+/** Units before and behind that are searched for the same words on one line. */
+const searched = 4096;
+
+/** How the two characters on either side stand together elsewhere in the text: IT之家 has no blank though others have. */
+function seenTogether({ text, starts, ends }: LineTable, line: number, next: number): Joint | undefined {
+  const left = text.slice(Math.max(starts[line], ends[line] - 2), ends[line]);
+  const right = text.slice(starts[next], Math.min(ends[next], starts[next] + 2));
+  const near = text.slice(Math.max(0, ends[line] - searched), Math.min(text.length, starts[next] + searched));
+  if (near.includes(left + right)) return Joint.Tight;
+  return near.includes(`${left} ${right}`) ? Joint.Blank : undefined;
 }
 
 function isChinese(mark: Mark): boolean {

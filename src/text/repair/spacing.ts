@@ -30,18 +30,18 @@ export function keepsBlank(
     if (following >= spreadLength) return false;
     return singles === 0 || following === 0;
   }
-  if (behind === Mark.Closing) return !(spacing.closesGaps || singles > 0);
-  if (before === Mark.Opening) return !(spacing.closesGaps || isSpread);
-  if (before === Mark.Closing) {
-    if (singles >= spreadLength) return false;
-    return !(isSpread && singlesFrom(text, right, ends[line]) >= spreadLength);
-  }
-  if (behind === Mark.Opening && before === Mark.Han) return singles < 2;
+  if (behind === Mark.Closing && (spacing.closesGaps || singles > 0)) return false;
+  if (before === Mark.Opening && (spacing.closesGaps || isSpread)) return false;
   if (before === Mark.Han ? behind === Mark.Digit : before === Mark.Digit && behind === Mark.Han)
-    return spacing.setsDigitsApart;
-  if (before === Mark.Han ? behind === Mark.Letter : before === Mark.Letter && behind === Mark.Han)
-    return spacing.setsLettersApart || singles < spreadLength;
-  return true;
+    if (!spacing.setsDigitsApart) return false;
+  // In a spread line a blank is meant between Latin words and numbers alone.
+  if (!isSpread || (isLatin(before) && isLatin(behind))) return true;
+  if (behind === Mark.Opening && before === Mark.Han) return singles < 2;
+  return singles < spreadLength && singlesFrom(text, right, ends[line]) < spreadLength;
+}
+
+function isLatin(mark: Mark): boolean {
+  return mark === Mark.Letter || mark === Mark.Digit;
 }
 
 /**

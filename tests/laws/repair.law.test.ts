@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { repairText } from '../../src/text/repair.ts';
+
+/** Text of newspaper pages, and any UTF-16 at all. */
+const pieces = fc.constantFrom(
+  '监利市',
+  '新',
+  '沟',
+  '镇',
+  '本报讯（记者李超 刘祥龙）',
+  '9 月 9 日',
+  '，',
+  '。',
+  '“',
+  '”',
+  '（',
+  '）',
+  ' ',
+  '\u3000',
+  '\t',
+  '\u00a0',
+  '\n',
+  '\n\n',
+  '\r\n',
+  '\r',
+  '\f',
+  '\u200b',
+  '\ufeff',
+  '\u2028',
+  'Linux',
+  'GDP',
+  '1.9',
+  '——',
+  '□',
+  '* ',
+  '1、',
+  '|',
+  '-',
+  '\ud842',
+  '\udfb7',
+  '𠮷',
+  '😀',
+);
+const text = fc.oneof(
+  fc.array(pieces, { maxLength: 60 }).map(parts => parts.join('')),
+  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 }).map(units => String.fromCharCode(...units)),
+);
+
+const isLineEnd = (unit: string) => /[\n\r\f\v\u0085\u2028\u2029]/.test(unit);
+const isBlank = (unit: string) => /[\s\u0085\u200b\u2060\ufeff\u00ad]/.test(unit);
+
+describe('repairText', () => {
+  it('lets every unit stand for exactly one unit of the source, in order and the same but for a blank in place of a line end', () => {
+    fc.assert(
+      fc.property(text, source => {
+        const repaired = repairText(source);
+        expect(repaired.source).toBe(source);
+        let last = -1;
+        for (let at = 0; at < repaired.text.length; at++) {
+          const places = repaired.toSource({ start: at, end: at + 1 });
+          expect(places).toHaveLength(1);
+          const [{ start, end }] = places;
+          expect(end).toBe(start + 1);
+          expect(start).toBeGreaterThan(last);
+          last = start;
+          const unit = repaired.text[at];
+          if (unit !== source[start]) expect(unit === ' ' && isLineEnd(source[start])).toBe(true);
+          expect(repaired.fromSource({ start, end })).toEqual([{ start: at, end: at + 1 }]);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('leaves out nothing but blanks, line ends and invisible characters', () => {
+    const visible = (words: string) => [...words.split('')].filter(unit => !isBlank(unit)).join('');
+    fc.assert(
+      fc.property(text, source => {
+        expect(visible(repairText(source).text)).toBe(visible(source));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('maps a span of the text to places whose units are those of the span', () => {
+    fc.assert(
+      fc.property(text, fc.nat(), fc.nat(), (source, one, other) => {
+        const repaired = repairText(source);
+        const { length } = repaired.text;
+        const start = length === 0 ? 0 : Math.min(one % length, other % length);
+        const end = length === 0 ? 0 : Math.max(one % length, other % length);
+        const places = repaired.toSource({ start, end });
+        const units = places.map(place => source.slice(place.start, place.end)).join('');
+        expect(units.length).toBe(end - start);
+        for (let i = 1; i < places.length; i++) expect(places[i].start).toBeGreaterThan(places[i - 1].end);
+        for (let i = 0; i < units.length; i++)
+          if (units[i] !== repaired.text[start + i]) expect(isLineEnd(units[i])).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes time in proportion to the text: a line of two million spread characters ends', () => {
+    const line = '新 沟 '.repeat(500_000);
+    expect(repairText(line).text).toBe('新沟'.repeat(500_000));
+  });
+});

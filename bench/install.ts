@@ -28,18 +28,21 @@ export function hasPeers(): boolean {
 export function installPeers(): void {
   if (hasPeers()) return;
   console.error('Installing the peers into bench/node_modules, once (about two minutes) …');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  // Its own words go to standard error: standard output belongs to the report.
-  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], {
-    cwd: folder,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
-  if (status === 0) return;
+  if (npm('ci')) return;
+  // A registry may lack a platform’s package that the lock names, or one may not compile here.
+  console.error('npm ci did not pass; trying npm install …');
+  if (npm('install')) return;
   console.error('Some peers did not install; trying without running their install scripts …');
-  spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+  npm('install', '--ignore-scripts');
+}
+
+/** @returns whether it passed */
+function npm(...words: string[]): boolean {
+  // Its own words go to standard error: standard output belongs to the report.
+  const { status } = spawnSync('npm', [...words, '--no-audit', '--no-fund', '--no-save'], {
     cwd: folder,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
+  return status === 0;
 }

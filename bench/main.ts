@@ -36,7 +36,7 @@ const parts: Readonly<Record<PartName, (bench: Bench) => Promise<PartReport>>> =
 
 /** Documents of the generated corpus when nobody says how many. */
 const usualCount = 2000;
-const smokeCount = 200;
+const smokeCount = 100;
 
 async function main(words: readonly string[]): Promise<number> {
   const options = parseOptions(words);
@@ -71,7 +71,7 @@ async function prepare(options: BenchOptions, directory: string, log: (line: str
   const corpus = await corpusOf(options, directory, skips);
   log(`corpus ${corpus.name}: ${corpus.count.toLocaleString('en')} documents`);
   const jieba = await loadJieba();
-  const draw = options.isSmoke ? { ...usualDraw, words: 50, quoted: 20, questions: 20 } : usualDraw;
+  const draw = options.isSmoke ? { ...usualDraw, words: 30, quoted: 20, questions: 20 } : usualDraw;
   const queries = options.queries
     ? await readQueries(options.queries, skips)
     : drawQueries(await documentsOf(corpus), jieba, draw);

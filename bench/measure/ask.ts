@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { loadJieba } from '../segmenters/jieba.ts';
+import { wordsFor } from '../segmenters/jieba.ts';
 import { subjectNamed } from '../subjects/index.ts';
 import { type OpenedSubject, type QueryMode, queryModes } from '../subjects/subject.ts';
 import { memoryNow } from './memory.ts';
@@ -10,14 +10,11 @@ import type { QueryAnswer, QuerySet, QueryTask, Timing } from './task.ts';
 const warmUps = 50;
 /** Queries whose hits are counted. */
 const counted = 100;
-/** More documents than any corpus here has. */
-const everything = 2 ** 31 - 1;
 
 export async function ask(task: QueryTask): Promise<QueryAnswer> {
   const { info, load } = subjectNamed(task.subject);
   const queries = JSON.parse(readFileSync(task.queries, 'utf8')) as QuerySet;
-  const words = await loadJieba();
-  words.forIndex('开始');
+  const words = await wordsFor(info);
   const before = memoryNow();
   const loaded = await load(task.directory);
   let start = performance.now();
@@ -36,7 +33,7 @@ export async function ask(task: QueryTask): Promise<QueryAnswer> {
     if (!info.modes.includes(mode) || queries[mode].length === 0) continue;
     modes[mode] = await timed(opened, queries[mode], mode, task.limit, false);
     if (info.hasSnippets) withSnippets[mode] = await timed(opened, queries[mode], mode, task.limit, true);
-    if (task.withCounts) hits[mode] = await countHits(opened, queries[mode], mode);
+    if (task.withCounts) hits[mode] = await countHits(opened, queries[mode], mode, task.documents);
   }
   return {
     open,
@@ -68,7 +65,12 @@ async function timed(
   return { mean: mean(times), p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }
 
-async function countHits(opened: OpenedSubject, queries: readonly string[], mode: QueryMode): Promise<number> {
+async function countHits(
+  opened: OpenedSubject,
+  queries: readonly string[],
+  mode: QueryMode,
+  everything: number,
+): Promise<number> {
   const counts: number[] = [];
   for (const query of queries.slice(0, counted)) {
     const short = await opened.search(query, mode, 10, false);

@@ -7,14 +7,12 @@ import { segment } from './segment.ts';
 import type { Task } from './task.ts';
 
 process.once('message', async (task: Task) => {
-  try {
-    process.send?.({ answer: await perform(task) });
-  } catch (error) {
-    process.send?.({ error: error instanceof Error ? error.message.split('\n')[0] : String(error) });
-  } finally {
-    // Some peers keep services or timers alive: the answer is sent, so nothing is lost.
-    setTimeout(() => process.exit(), 50);
-  }
+  const message = await perform(task).then(
+    answer => ({ answer }),
+    error => ({ error: error instanceof Error ? error.message.split('\n')[0] : String(error) }),
+  );
+  // Large answers take a while to go out; some peers would keep the process alive after that.
+  process.send?.(message, () => process.exit());
 });
 
 function perform(task: Task): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { loadJieba } from '../segmenters/jieba.ts';
+import { wordsFor } from '../segmenters/jieba.ts';
 import { subjectNamed } from '../subjects/index.ts';
 import { readDocuments } from './documents-file.ts';
 import type { Ask, FindAnswer, FindTask } from './task.ts';
@@ -8,7 +8,7 @@ export async function find(task: FindTask): Promise<FindAnswer> {
   const subject = subjectNamed(task.subject);
   const asks = JSON.parse(readFileSync(task.asks, 'utf8')) as Ask[];
   const documents = await readDocuments(task.documents, task.count);
-  const words = await loadJieba();
+  const words = await wordsFor(subject.info);
   await subject.prepare?.();
   await subject.build(documents, task.directory, words);
   const opened = await (await subject.load(task.directory)).open(words);

@@ -37,6 +37,8 @@ export interface QueryTask {
   /** A file with a QuerySet. */
   readonly queries: string;
   readonly limit: number;
+  /** How many documents the index holds: a limit that cuts nothing off. */
+  readonly documents: number;
   /** Whether all hits are counted, after the clock has stopped. */
   readonly withCounts: boolean;
 }

@@ -37,6 +37,7 @@ export async function indexPart(bench: Bench): Promise<PartReport> {
       directory: await bench.builtDirectory(subject),
       queries,
       limit: 10,
+      documents: bench.countFor(subject),
       withCounts: false,
     }),
   );

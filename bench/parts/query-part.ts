@@ -29,6 +29,7 @@ export async function queryPart(bench: Bench): Promise<PartReport> {
         directory: ready.get(subject.info.name) ?? '',
         queries: file,
         limit: 10,
+        documents: bench.countFor(subject),
         withCounts: round === 0,
       }),
   );

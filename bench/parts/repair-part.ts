@@ -3,6 +3,6 @@ import type { PartReport } from '../report/report.ts';
 
 /** `repair`: measured by bench/repair, told here. */
 export async function repairPart(bench: Bench): Promise<PartReport> {
-  const { run } = await import('../repair/index.ts');
+  const { run } = await import('../repair/main.ts');
   return run({ smoke: bench.context.options.isSmoke });
 }

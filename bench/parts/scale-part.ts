@@ -58,6 +58,7 @@ export async function scalePart(bench: Bench): Promise<PartReport> {
         directory: directories.get(info.name) ?? '',
         queries: file,
         limit: 10,
+        documents: size,
         withCounts: false,
       }),
     );

@@ -8,7 +8,7 @@ import { ranOn } from './part.ts';
 
 /** UTF-16 units that are cut in a round. */
 const usualCharacters = 2_000_000;
-const smokeCharacters = 100_000;
+const smokeCharacters = 30_000;
 
 /** `segment`: cutting texts into words. */
 export async function segmentPart(bench: Bench): Promise<PartReport> {

@@ -15,8 +15,6 @@ import type { BenchDocument, QueryMode, Subject } from '../subjects/subject.ts';
 /** How many of each are asked. */
 const usual = { pieces: 500, items: 500, words: 300, homophones: 200 };
 const smoke = { pieces: 50, items: 50, words: 50, homophones: 20 };
-/** More documents than any corpus here has. */
-const everything = 2 ** 31 - 1;
 const seed = 7;
 
 interface OpenCc {
@@ -29,6 +27,7 @@ export async function unjudgedTables(bench: Bench, engines: readonly Subject[], 
   const counts = options.isSmoke ? smoke : usual;
   const random = new Random(seed);
   const whole = await documentsOf(bench.context.corpus, options.qualityCount);
+  const everything = whole.length;
   const items = whole.map(takeOut);
   const documents = items.map(item => item.document);
   const { Converter } = await loadPeer<OpenCc>('opencc-js');

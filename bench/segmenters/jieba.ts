@@ -14,6 +14,17 @@ interface NodeJieba {
   cutForSearch(text: string): string[];
 }
 
+/** For those who cut themselves; nobody asks it. */
+const noWords: Cutter = { name: 'none', forIndex: () => [], forAll: () => [] };
+
+/** The words that a subject is given: loaded, with the first one cut. */
+export async function wordsFor({ words }: { readonly words: 'jieba' | 'own' }): Promise<Cutter> {
+  if (words === 'own') return noWords;
+  const jieba = await loadJieba();
+  jieba.forIndex('开始');
+  return jieba;
+}
+
 export async function loadJieba(): Promise<Cutter> {
   try {
     const { Jieba } = await loadPeer<NodeRs>('@node-rs/jieba');

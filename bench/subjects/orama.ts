@@ -32,7 +32,7 @@ export const oramaWords: SubjectInfo = {
   title: 'Orama, jieba’s words',
   words: 'jieba',
   configuration:
-    'A tokenizer of its own that gives jieba’s words, repeats kept so that frequency counts; titles count twice; threshold 0 for all words and 1 for any. Saved as JSON, as its persistence does. It knows no phrases; its highlighter (another package) marks what a regular expression finds and gives no passage.',
+    'A tokenizer of its own that gives jieba’s words, repeats kept so that frequency counts; titles count twice; threshold 0 for all words and 1 for any. Saved as JSON, as its persistence does. Its option “exact”, which would keep it from taking longer words for shorter ones, looks for blanks around words and finds nothing in Chinese. It knows no phrases; its highlighter (another package) marks what a regular expression finds and gives no passage.',
   documentation: 'https://docs.orama.com/docs/orama-js/internals/components',
 };
 

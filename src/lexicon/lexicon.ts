@@ -148,7 +148,7 @@ export class Lexicon {
   }
 
   /**
-   * Reads every byte of the compiled base and compares checksums. Takes about 10 ms.
+   * Reads every byte of the compiled base and compares checksums. Takes some 20 ms.
    * @throws HansouError CHECKSUM
    */
   verify(): void {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
-import { type LexiconEntry, parseLexicon } from '../../src/lexicon/parse-lexicon.ts';
+import { type DictionaryProblem, type LexiconEntry, parseLexicon } from '../../src/lexicon/parse-lexicon.ts';
 import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
 import { fold } from '../../src/text/folding.ts';
 
@@ -118,7 +118,7 @@ describe('a user dictionary', () => {
   it('never fails but by lines it names, and gives back what was written with tabs', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
-        const problems: { line: number; text: string }[] = [];
+        const problems: DictionaryProblem[] = [];
         const entries = parseLexicon(text, { problems });
         const lines = text.replace(/^\ufeff/, '').split(/\r\n|[\n\r\u2028\u2029]/);
         expect(entries.length + problems.length).toBeLessThanOrEqual(lines.length);

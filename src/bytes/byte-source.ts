@@ -7,7 +7,8 @@ export interface ByteSource {
   readonly size: number;
   /**
    * A window that holds at least the bytes `[start, end)`, which the caller has checked to lie inside the source. It
-   * holds until the next call. Memory gives the same window each time, and a call costs nothing.
+   * stays as it is: no source writes into a window it gave. Memory gives the same one each time, and a call costs
+   * nothing.
    */
   window(start: number, end: number): ByteWindow;
 }

@@ -77,6 +77,11 @@ export class ByteWriter {
     this.data.setUint32(at, value, true);
   }
 
+  /** Overwrites bytes that were written. */
+  overwrite(at: number, bytes: Uint8Array): void {
+    this.bytes.set(bytes, at);
+  }
+
   /** A copy of what was written. */
   finish(): Uint8Array {
     return this.bytes.slice(0, this.length);

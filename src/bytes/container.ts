@@ -256,7 +256,8 @@ function windowBytes(source: ByteSource, start: number, end: number): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset + start - origin, end - start);
 }
 
-function padded(length: number): number {
+/** The next multiple of what sections begin at. */
+export function padded(length: number): number {
   return Math.ceil(length / alignment) * alignment;
 }
 

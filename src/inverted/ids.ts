@@ -8,11 +8,11 @@
  * A quarter of the slots is free. An id is looked for from the slot that its hash names on, up to a free one; the 6 bits
  * spare nearly every reading of another document's id.
  */
+import type { ByteSink } from '../bytes/byte-sink.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Section } from '../bytes/container.ts';
 import { Packed, widthFor, writePacked } from './packed.ts';
 import { partOf } from './part.ts';
-import type { ByteSink } from './records.ts';
 import { Strings, StringsWriter } from './strings.ts';
 import { readU64, writeU64 } from './u64.ts';
 

@@ -1,5 +1,4 @@
-import { ByteWriter } from '../bytes/byte-writer.ts';
-import { type SectionBytes, writeContainer } from '../bytes/container.ts';
+import { type ContainerOutput, ContainerWriter, MemoryOutput } from '../bytes/container-writer.ts';
 import { IdsWriter } from './ids.ts';
 import { LengthsWriter } from './lengths.ts';
 import { OffsetMapsWriter } from './offset-maps.ts';
@@ -17,59 +16,97 @@ export interface MergeSource {
   readonly kept: Uint32Array;
 }
 
-/**
- * Makes one segment of several that have the same fields and analysis, from their bytes alone.
- *
- * Law: the merged segment answers as one that was built of the kept documents in their order.
- */
+/** Meta and ids, which are no field's. */
+const commonSections = 2;
+const textSections = 5;
+
+/** `mergeInto` memory. */
 export function mergeSegments(sources: readonly MergeSource[]): Uint8Array {
-  const { analysis, fields } = sources[0].segment.meta;
-  const documents = sources.reduce((sum, { kept }) => sum + kept.length, 0);
-  const ids = new IdsWriter();
-  for (const { segment, kept } of sources) ids.append(segment.ids, kept);
-  const sections: SectionBytes[] = [
-    { kind: SectionKind.Meta, part: 0, bytes: writeMeta({ documents, analysis, fields }) },
-    { kind: SectionKind.Ids, part: 0, bytes: ids.finish() },
-  ];
-  Object.values(fields).forEach((field, part) => {
-    if (field.type === 'text') sections.push(...mergeText(sources, part, documents));
-    else {
-      const columns = sources.map(({ segment }) => segment.columns[part]!);
-      const kept = sources.map(source => source.kept);
-      sections.push({ kind: columnKinds[field.type], part, bytes: mergeColumns(field.type, columns, kept) });
-    }
-  });
-  return writeContainer(indexFormat, sections);
+  const output = new MemoryOutput();
+  mergeInto(sources, output);
+  return output.finish();
 }
 
-function mergeText(sources: readonly MergeSource[], part: number, documents: number): SectionBytes[] {
+/**
+ * Makes one segment of several that have the same fields and analysis, from their bytes alone. What is large (ids,
+ * postings, texts, stored values, maps) goes out as it comes; the dictionary is held until its postings are written.
+ *
+ * Law: the merged segment answers as one that was built of the kept documents in their order.
+ *
+ * @param sources at least one
+ */
+export function mergeInto(sources: readonly MergeSource[], output: ContainerOutput): void {
+  const { analysis, fields } = sources[0].segment.meta;
+  const documents = sources.reduce((sum, { kept }) => sum + kept.length, 0);
+  const types = Object.values(fields);
+  const withMaps = types.map((_, part) => sources.some(source => keepsMaps(source, part)));
+  const sections = types.reduce(
+    (sum, { type }, part) => sum + (type === 'text' ? textSections + (withMaps[part] ? 1 : 0) : 1),
+    commonSections,
+  );
+  const writer = new ContainerWriter(indexFormat, sections, output);
+  writer.section(SectionKind.Meta, 0, writeMeta({ documents, analysis, fields }));
+  const sink = writer.begin(SectionKind.Ids, 0);
+  const ids = new IdsWriter(sink);
+  for (const { segment, kept } of sources) ids.append(segment.ids, kept);
+  sink.write(ids.finish());
+  writer.end();
+  types.forEach(({ type }, part) => {
+    if (type === 'text') {
+      mergeText(sources, part, documents, writer);
+      if (withMaps[part]) mergeMaps(sources, part, writer);
+      return;
+    }
+    const columnSink = writer.begin(columnKinds[type], part);
+    mergeColumns(
+      type,
+      sources.map(({ segment }) => segment.columns[part]!),
+      sources.map(({ kept }) => kept),
+      columnSink,
+    );
+    writer.end();
+  });
+  writer.finish();
+}
+
+function mergeText(sources: readonly MergeSource[], part: number, documents: number, writer: ContainerWriter): void {
   const fields = sources.map(({ segment, kept }) => ({ text: segment.texts[part]!, kept }));
-  const postings = new ByteWriter(1 << 16);
   const { terms, termIndex } = mergeTerms(
     fields.map(({ text, kept }) => ({ terms: text.terms, kept })),
     documents,
-    postings,
+    writer.begin(SectionKind.Postings, part),
   );
+  writer.end();
+  terms.writeTo(writer.begin(SectionKind.Terms, part));
+  writer.end();
+  writer.section(SectionKind.TermIndex, part, termIndex);
   const lengths = new LengthsWriter();
-  const texts = TextsWriter.forMerge(fields.map(({ text }) => text.texts));
-  const maps = new OffsetMapsWriter();
-  let hasMaps = false;
-  for (const { text, kept } of fields) {
-    lengths.append(text.lengths, kept);
-    texts.append(text.texts, kept);
-    if (text.maps) for (const document of kept) hasMaps ||= text.maps.offsetMap(document) !== undefined;
+  for (const { text, kept } of fields) lengths.append(text.lengths, kept);
+  writer.section(SectionKind.Lengths, part, lengths.finish());
+  const sink = writer.begin(SectionKind.Texts, part);
+  const texts = TextsWriter.forMerge(
+    fields.map(({ text }) => text.texts),
+    sink,
+  );
+  for (const { text, kept } of fields) texts.append(text.texts, kept);
+  sink.write(texts.finish());
+  writer.end();
+}
+
+/** Whether a document that stays has an offset map. */
+function keepsMaps({ segment, kept }: MergeSource, part: number): boolean {
+  const maps = segment.texts[part]?.maps;
+  return maps !== undefined && kept.some(document => maps.offsetMap(document) !== undefined);
+}
+
+function mergeMaps(sources: readonly MergeSource[], part: number, writer: ContainerWriter): void {
+  const sink = writer.begin(SectionKind.OffsetMaps, part);
+  const maps = new OffsetMapsWriter(sink);
+  for (const { segment, kept } of sources) {
+    const own = segment.texts[part]!.maps;
+    if (own) maps.append(own, kept);
+    else for (let i = 0; i < kept.length; i++) maps.add(undefined);
   }
-  if (hasMaps)
-    for (const { text, kept } of fields) {
-      if (text.maps) maps.append(text.maps, kept);
-      else for (let i = 0; i < kept.length; i++) maps.add(undefined);
-    }
-  return [
-    { kind: SectionKind.Terms, part, bytes: terms },
-    { kind: SectionKind.TermIndex, part, bytes: termIndex },
-    { kind: SectionKind.Postings, part, bytes: postings.finish() },
-    { kind: SectionKind.Lengths, part, bytes: lengths.finish() },
-    { kind: SectionKind.Texts, part, bytes: texts.finish() },
-    ...(hasMaps ? [{ kind: SectionKind.OffsetMaps, part, bytes: maps.finish() }] : []),
-  ];
+  sink.write(maps.finish());
+  writer.end();
 }

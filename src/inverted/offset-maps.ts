@@ -10,13 +10,14 @@
  * A piece is (length - 1) * 2, and 1 more when a gap follows: so many units of the source were dropped behind the
  * piece. Without, it was one: a line break, or the blank between two characters.
  */
+import type { ByteSink } from '../bytes/byte-sink.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Section } from '../bytes/container.ts';
 import { OffsetMap } from '../text/offset-map.ts';
 import { damaged } from './damage.ts';
 import { Packed, widthFor, writePacked } from './packed.ts';
 import { partOf } from './part.ts';
-import { type ByteSink, Records, RecordsWriter } from './records.ts';
+import { Records, RecordsWriter } from './records.ts';
 import { readU64, writeU64 } from './u64.ts';
 
 const trailerSize = 16;

@@ -6,6 +6,7 @@
  * `starts` (starts.ts) tells where each record begins. It stands behind them, so that they can be written as they come;
  * the zeros let readers take four bytes at a time.
  */
+import type { ByteSink } from '../bytes/byte-sink.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Section } from '../bytes/container.ts';
 import { damaged } from './damage.ts';
@@ -18,11 +19,6 @@ export const recordsTail = 4;
 const trailerSize = 8;
 /** What waits for the sink is handed on when it is more than this. */
 const chunkSize = 1 << 20;
-
-/** Takes the bytes of a section as they come, the last ones from `finish`. */
-export interface ByteSink {
-  write(bytes: Uint8Array): void;
-}
 
 export class RecordsWriter {
   /** Where the record that is being written goes. */

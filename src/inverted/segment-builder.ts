@@ -1,6 +1,6 @@
 import { Analysis } from '../analysis/analysis.ts';
 import { Analyzer } from '../analysis/analyzer.ts';
-import { ByteWriter } from '../bytes/byte-writer.ts';
+import { ByteChunks } from '../bytes/byte-sink.ts';
 import { type SectionBytes, writeContainer } from '../bytes/container.ts';
 import type { DocumentValues, TextValue } from './document-values.ts';
 import { IdsWriter } from './ids.ts';
@@ -38,14 +38,14 @@ class TextFieldBuilder {
   }
 
   finish(part: number, analyzer: Analyzer): SectionBytes[] {
-    const postings = new ByteWriter(1 << 16);
+    const postings = new ByteChunks();
     const { terms, termIndex } = this.terms.finish(postings, (units, start, end) =>
       analyzer.segmenter ? analyzer.segmenter.isName(units, start, end) : false,
     );
     return [
-      { kind: SectionKind.Terms, part, bytes: terms },
-      { kind: SectionKind.TermIndex, part, bytes: termIndex },
       { kind: SectionKind.Postings, part, bytes: postings.finish() },
+      { kind: SectionKind.Terms, part, bytes: terms.finish() },
+      { kind: SectionKind.TermIndex, part, bytes: termIndex },
       { kind: SectionKind.Lengths, part, bytes: this.lengths.finish() },
       { kind: SectionKind.Texts, part, bytes: this.texts.finish() },
       ...(this.hasMaps ? [{ kind: SectionKind.OffsetMaps, part, bytes: this.maps.finish() }] : []),

@@ -10,10 +10,11 @@
  *
  * An entry takes its first `shared` units from the one before and has `length` more.
  */
+import type { ByteSink } from '../bytes/byte-sink.ts';
 import type { Section } from '../bytes/container.ts';
 import { stringOf } from '../text/folding.ts';
 import { damaged } from './damage.ts';
-import { type ByteSink, Records, RecordsWriter } from './records.ts';
+import { Records, RecordsWriter } from './records.ts';
 
 const blockSize = 16;
 const twoByteFirst = 0x4e00;

@@ -10,8 +10,8 @@ export const trailer = 4;
 /** Units from here on, 15 bits of them, are written short: Han and most Hangul. */
 export const firstHan = 0x4e00;
 export const hanBits = 15;
-/** Before the blocks: terms u32, words u32, units of the longest word u32, zero u32. */
-export const termsHeader = 16;
+/** Behind blocks and zeros: terms u32, words u32, units of the longest word u32. */
+export const termsTrailer = 12;
 /** In the index, for each block: its first two units (second u16, first u16), where it begins u32. */
 export const indexEntry = 8;
 

@@ -1,25 +1,25 @@
 /** Writes the dictionary and the postings of a text field; the grammar stands in terms.ts. */
 import { BitWriter } from '../bytes/bit-writer.ts';
-import type { ByteSink } from '../bytes/byte-sink.ts';
+import { ByteChunks, type ByteSink } from '../bytes/byte-sink.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { writePairWords } from './pair-words.ts';
 import { riceParameter, writeDocuments, writeValues } from './postings.ts';
 import { mostUnits, type TermEntry, TermShape } from './term-entry.ts';
-import { blockTerms, firstHan, hanBits, mostInline, trailer, writeCount } from './terms-format.ts';
+import { blockTerms, firstHan, hanBits, mostInline, termsTrailer, trailer, writeCount } from './terms-format.ts';
 
-/** What one field's terms become: three sections. */
+/** What one field's terms become, besides the postings. */
 export interface TermsBytes {
-  readonly terms: Uint8Array;
+  readonly terms: ByteChunks;
   readonly termIndex: Uint8Array;
 }
 
 export class TermsWriter {
-  private readonly blocks = new ByteWriter(1 << 16);
+  private readonly blocks = new ByteChunks();
   private readonly index = new ByteWriter(1 << 12);
   private readonly heads = new BitWriter();
   private readonly inline = new BitWriter();
   private readonly body = new BitWriter();
-  private readonly postingsStart: number;
+  private postingsLength = 0;
   private termCount = 0;
   private wordCount = 0;
   private longestWord = 0;
@@ -44,15 +44,13 @@ export class TermsWriter {
   constructor(
     private readonly limit: number,
     private readonly postings: ByteSink,
-  ) {
-    this.postingsStart = postings.length;
-  }
+  ) {}
 
   /** Terms come in the order of the dictionary, each once, none without documents. */
   add(entry: TermEntry): void {
     const { list } = entry;
     const at = this.inBlock;
-    if (at === 0) this.blockPostings = this.postings.length - this.postingsStart;
+    if (at === 0) this.blockPostings = this.postingsLength;
     this.units.set(entry.units.subarray(0, entry.length), at * mostUnits);
     this.lengths[at] = entry.length;
     this.shapes[at] = entry.shape;
@@ -67,7 +65,8 @@ export class TermsWriter {
     if (entry.shape === TermShape.Pair && entry.isWord) writePairWords(body, entry.words, list.frequencies, list.count);
     if (!isShort) {
       const bytes = body.finish();
-      this.postings.block(bytes);
+      this.postings.write(bytes);
+      this.postingsLength += bytes.length;
       this.sizes[at] = bytes.length;
     }
     this.termCount++;
@@ -76,15 +75,14 @@ export class TermsWriter {
 
   finish(): TermsBytes {
     if (this.inBlock > 0) this.closeBlock();
-    this.postings.block(new Uint8Array(trailer));
-    this.blocks.block(new Uint8Array(trailer));
-    const terms = new ByteWriter(this.blocks.length + 16);
-    terms.u32(this.termCount);
-    terms.u32(this.wordCount);
-    terms.u32(this.longestWord);
-    terms.u32(0);
-    terms.block(this.blocks.finish());
-    return { terms: terms.finish(), termIndex: this.index.finish() };
+    this.postings.write(new Uint8Array(trailer));
+    const end = new ByteWriter(trailer + termsTrailer);
+    end.u32(0);
+    end.u32(this.termCount);
+    end.u32(this.wordCount);
+    end.u32(this.longestWord);
+    this.blocks.write(end.finish());
+    return { terms: this.blocks, termIndex: this.index.finish() };
   }
 
   private countWords(entry: TermEntry, at: number): void {
@@ -120,7 +118,7 @@ export class TermsWriter {
     heads.write(k, 4);
     for (let at = 0; at < this.inBlock; at++) this.writeHead(at, k);
     heads.append(this.inline);
-    blocks.block(heads.finish());
+    blocks.write(heads.finish());
     this.inline.clear();
     this.inBlock = 0;
   }

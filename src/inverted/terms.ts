@@ -2,7 +2,7 @@
  * The dictionary of a text field: all characters, pairs and words of its documents in the order of their units, each
  * with its postings, short lists among the terms, long ones in a section of their own.
  *
- *     terms      = terms u32, words u32, longest word u32, zero u32, block*, 4 zero bytes
+ *     terms      = block*, 4 zero bytes, terms u32, words u32, units of the longest word u32
  *     block      = postings count, k (4 bits), head*, body* of the short lists, align       32 terms, the last fewer
  *     head       = name, rice? , count gamma, about words, size gamma?
  *     name       = 1                                  a pair with the first unit of the term before and one unit more
@@ -26,6 +26,7 @@ import { BitReader } from '../bytes/bit-reader.ts';
 import type { Section } from '../bytes/container.ts';
 import { damaged } from './damage.ts';
 import { findPairWords, readPairWords } from './pair-words.ts';
+import { keptBytes } from './part.ts';
 import { mostRice, readDocuments, readValues } from './postings.ts';
 import { findDocuments, findValues } from './postings-among.ts';
 import { compareUnits, mostUnits, type TermEntry, TermShape } from './term-entry.ts';
@@ -36,7 +37,7 @@ import {
   indexEntry,
   mostInline,
   readCount,
-  termsHeader,
+  termsTrailer,
   trailer,
 } from './terms-format.ts';
 
@@ -71,6 +72,8 @@ export class TermsReader {
   readonly wordCount: number;
   readonly longestWord: number;
   readonly blockCount: number;
+  private readonly blocksEnd: number;
+  private indexData: DataView | undefined;
   private readonly bits = new BitReader();
 
   /**
@@ -83,10 +86,11 @@ export class TermsReader {
     private readonly postings: Section,
     readonly limit: number,
   ) {
-    if (terms.length < termsHeader + trailer || postings.length < trailer)
+    if (terms.length < trailer + termsTrailer || postings.length < trailer)
       throw damaged('a dictionary with its postings', `${terms.length} and ${postings.length} bytes`);
-    const { data, origin } = terms.window(0, termsHeader);
-    const at = terms.start - origin;
+    this.blocksEnd = terms.length - trailer - termsTrailer;
+    const { data, origin } = terms.window(terms.length - termsTrailer, terms.length);
+    const at = terms.start + terms.length - termsTrailer - origin;
     this.termCount = data.getUint32(at, true);
     this.wordCount = data.getUint32(at + 4, true);
     this.longestWord = data.getUint32(at + 8, true);
@@ -101,16 +105,14 @@ export class TermsReader {
    * first begins behind it.
    */
   blockOf(units: Uint16Array, start: number, end: number, scratch: TermBlock): number {
-    const { index } = this;
+    const data = this.wholeIndex();
     const key = (units[start] * 0x10000 + (end - start > 1 ? units[start + 1] : 0)) >>> 0;
-    const { data, origin } = index.window(0, index.length);
-    const at = index.start - origin;
     const firstAbove = (least: number, from: number): number => {
       let low = from;
       let high = this.blockCount;
       while (low < high) {
         const middle = (low + high) >>> 1;
-        if (data.getUint32(at + middle * indexEntry, true) < least) low = middle + 1;
+        if (data.getUint32(middle * indexEntry, true) < least) low = middle + 1;
         else high = middle;
       }
       return low;
@@ -174,7 +176,7 @@ export class TermsReader {
     }
     if (postings > this.postings.length - trailer)
       throw damaged(`lists in ${this.postings.length} bytes of postings`, postings);
-    if (start + Math.ceil(bits.bit / 8) > this.terms.length - trailer) throw damaged('a block in its section', start);
+    if (start + Math.ceil(bits.bit / 8) > this.blocksEnd) throw damaged('a block in its section', start);
     block.postings = postings;
     block.bit = bits.bit;
     block.decoded = to;
@@ -270,6 +272,15 @@ export class TermsReader {
     if (!isWord && block.isWord[at]) readPairWords(bits, out.list.frequencies, count, out.words);
   }
 
+  /** The index: where it lies in memory, or else a copy that is kept. */
+  private wholeIndex(): DataView {
+    if (!this.indexData) {
+      const bytes = keptBytes(this.index);
+      this.indexData = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    }
+    return this.indexData;
+  }
+
   /** Puts the reader on a long list. */
   private startList(bits: BitReader, block: TermBlock, at: number): void {
     const { postings } = this;
@@ -281,10 +292,11 @@ export class TermsReader {
 
   /** Puts the reader on a block's first byte, and says where in the section that is. */
   private startBlock(bits: BitReader, number: number): number {
-    const { index, terms } = this;
-    const from = termsHeader + startIn(index, number);
-    const to = number + 1 < this.blockCount ? termsHeader + startIn(index, number + 1) : terms.length - trailer;
-    if (!(from <= to && to <= terms.length - trailer)) throw damaged(`a block in ${terms.length} bytes`, from);
+    const { terms } = this;
+    const index = this.wholeIndex();
+    const from = index.getUint32(number * indexEntry + 4, true);
+    const to = number + 1 < this.blockCount ? index.getUint32((number + 1) * indexEntry + 4, true) : this.blocksEnd;
+    if (!(from <= to && to <= this.blocksEnd)) throw damaged(`a block in ${terms.length} bytes`, from);
     const { data, origin } = terms.window(from, to + trailer);
     bits.start(data, terms.start + from - origin);
     return from;
@@ -332,12 +344,6 @@ function keepAmong(entry: TermEntry, candidates: Uint32Array, from: number, to: 
     frequencies[kept++] = frequencies[i];
   }
   list.count = kept;
-}
-
-function startIn(index: Section, block: number): number {
-  const from = block * indexEntry + 4;
-  const { data, origin } = index.window(from, from + 4);
-  return data.getUint32(index.start + from - origin, true);
 }
 
 function readUnit(bits: BitReader): number {

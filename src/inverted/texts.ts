@@ -8,6 +8,7 @@
  *
  * `units` counts the units of all texts, `learntUnits` those of the texts that the code was learnt for.
  */
+import type { ByteSink } from '../bytes/byte-sink.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Section } from '../bytes/container.ts';
 import { stringOf } from '../text/folding.ts';
@@ -16,7 +17,7 @@ import { UnitBuffer } from './index-reader.ts';
 import { learnPieces } from './learn-pieces.ts';
 import { keptBytes, partOf } from './part.ts';
 import { PieceEncoder } from './piece-encoder.ts';
-import { type ByteSink, Records, RecordsWriter, recordsTail } from './records.ts';
+import { Records, RecordsWriter, recordsTail } from './records.ts';
 import { longestPiece, TextCode, writeTextCode } from './text-code.ts';
 import { TextPool } from './text-pool.ts';
 import { readU64, writeU64 } from './u64.ts';
@@ -50,6 +51,8 @@ export class TextForm {
   }
 }
 
+const noCode = new Uint8Array(0);
+
 function plainForm(): TextForm {
   return new TextForm(undefined, 0);
 }
@@ -74,7 +77,11 @@ class FormWriter {
 
   /** Bytes of the texts and of the code. */
   get size(): number {
-    return this.records.total + (this.form.code?.bytes.length ?? 0);
+    return this.records.total + this.codeBytes.length;
+  }
+
+  get codeBytes(): Uint8Array {
+    return this.form.code?.bytes ?? noCode;
   }
 
   add(units: Uint16Array, start: number, end: number): void {
@@ -98,7 +105,7 @@ class FormWriter {
 
   finish(): Uint8Array {
     const records = this.records.finish();
-    const code = this.form.code?.bytes ?? new Uint8Array(0);
+    const code = this.codeBytes;
     const writer = new ByteWriter(records.length + code.length + trailerSize);
     writer.block(records);
     writer.block(code);
@@ -151,7 +158,7 @@ export class TextsWriter {
 
   /** Takes over documents of another segment, rising; as bytes where its code is the same. */
   append(reader: TextsReader, documents: Uint32Array): void {
-    const isSame = this.writer !== undefined && sameCode(this.writer.form, reader.form);
+    const isSame = this.writer !== undefined && sameBytes(this.writer.codeBytes, reader.codeBytes);
     for (const document of documents) {
       if (isSame) this.writer?.copy(reader.record(document), reader.unitsOf(document));
       else {
@@ -183,26 +190,26 @@ export class TextsWriter {
   }
 }
 
-function sameCode(a: TextForm, b: TextForm): boolean {
-  if (a.code === b.code) return true;
-  if (!a.code || !b.code || a.code.bytes.length !== b.code.bytes.length) return false;
-  const other = b.code.bytes;
-  return a.code.bytes.every((byte, i) => byte === other[i]);
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 function formForMerge(readers: readonly TextsReader[]): TextForm {
   const all = readers.reduce((sum, reader) => sum + reader.units, 0);
   if (all < fewUnits) return plainForm();
-  let best: { form: TextForm; units: number } | undefined;
-  const forms: { form: TextForm; units: number }[] = [];
-  for (const { form, units } of readers) {
-    if (!form.code) continue;
-    let known = forms.find(each => sameCode(each.form, form));
-    if (!known) forms.push((known = { form, units: 0 }));
-    known.units += units;
-    if (!best || known.units > best.units) best = known;
+  // Codes are told apart by their bytes: reading one takes longer than a small segment's texts.
+  const codes: { readonly reader: TextsReader; units: number }[] = [];
+  for (const reader of readers) {
+    if (reader.codeBytes.length === 0) continue;
+    const known = codes.find(each => sameBytes(each.reader.codeBytes, reader.codeBytes));
+    if (known) known.units += reader.units;
+    else codes.push({ reader, units: reader.units });
   }
-  if (best && best.units * 2 >= all && all <= outgrown * best.form.learntUnits) return best.form;
+  const best = codes.reduce<(typeof codes)[0] | undefined>((a, b) => (a && a.units >= b.units ? a : b), undefined);
+  if (best && best.units * 2 >= all && all <= outgrown * best.reader.learntUnits) return best.reader.form;
   return learntForm(sampleOf(readers, all), all);
 }
 
@@ -228,8 +235,10 @@ export class TextsReader {
   readonly units: number;
   private readonly records: Records;
   private readonly codeSection: Section;
-  private readonly learntUnits: number;
+  /** Units of the texts that the code was learnt for. */
+  readonly learntUnits: number;
   private readonly buffer = new UnitBuffer();
+  private keptCode: Uint8Array | undefined;
   private known: TextForm | undefined;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
@@ -246,12 +255,17 @@ export class TextsReader {
     this.records = new Records(partOf(section, 0, codeAt), documentCount);
   }
 
+  /** The code as it stands in the section; empty for texts that are kept as they are. */
+  get codeBytes(): Uint8Array {
+    this.keptCode ??= keptBytes(this.codeSection);
+    return this.keptCode;
+  }
+
   /** How the texts are written; the code is read when it is first needed. @throws HansouError BAD_INDEX */
   get form(): TextForm {
     if (!this.known) {
-      const { codeSection, learntUnits } = this;
-      const code = codeSection.length === 0 ? undefined : new TextCode(keptBytes(codeSection));
-      this.known = new TextForm(code, learntUnits);
+      const { codeBytes, learntUnits } = this;
+      this.known = new TextForm(codeBytes.length === 0 ? undefined : new TextCode(codeBytes), learntUnits);
     }
     return this.known;
   }
@@ -299,7 +313,7 @@ export class TextsReader {
   /** UTF-16 units of a document's text. */
   unitsOf(document: number): number {
     const record = this.record(document);
-    if (!this.form.code) return record.length >>> 1;
+    if (this.codeSection.length === 0) return record.length >>> 1;
     return record.length === 0 ? 0 : lengthAt(record, 0, record.length).length;
   }
 }

@@ -1,3 +1,4 @@
+import type { ByteSink } from '../bytes/byte-sink.ts';
 import type { Section } from '../bytes/container.ts';
 import { DatesReader, DatesWriter } from './date-column.ts';
 import { KeywordsReader, KeywordsWriter } from './keyword-column.ts';
@@ -51,17 +52,18 @@ export function columnReader(type: ColumnField, section: Section, documentCount:
   }
 }
 
-/** A column of documents of several segments. */
+/** Writes a column of documents of several segments. */
 export function mergeColumns(
   type: ColumnField,
   columns: readonly SegmentColumn[],
   kept: readonly Uint32Array[],
-): Uint8Array {
-  const take = <R>(writer: { append(reader: R, documents: Uint32Array): void; finish(): Uint8Array }): Uint8Array => {
+  sink: ByteSink,
+): void {
+  const take = <R>(writer: { append(reader: R, documents: Uint32Array): void; finish(): Uint8Array }): void => {
     columns.forEach((column, i) => {
       writer.append(column as R, kept[i]);
     });
-    return writer.finish();
+    sink.write(writer.finish());
   };
   switch (type) {
     case 'keyword':
@@ -70,11 +72,9 @@ export function mergeColumns(
       return take<NumbersReader>(new NumbersWriter());
     case 'date':
       return take<DatesReader>(new DatesWriter());
-    case 'stored':
-      return take<StoredValuesReader>(
-        new StoredValuesWriter(
-          TextsWriter.forMerge(columns.flatMap(column => (column instanceof StoredValuesReader ? [column.texts] : []))),
-        ),
-      );
+    case 'stored': {
+      const texts = columns.flatMap(column => (column instanceof StoredValuesReader ? [column.texts] : []));
+      return take<StoredValuesReader>(new StoredValuesWriter(TextsWriter.forMerge(texts, sink)));
+    }
   }
 }

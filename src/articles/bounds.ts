@@ -92,15 +92,35 @@ function beginsArticle(
 ): boolean {
   const kinds = pending.map(i => paragraphs[i].kind);
   if (kinds.includes('byline') || kinds.includes('jump')) return true;
-  const lastOfBody = paragraphs[current.body[current.body.length - 1]];
-  if (lastOfBody.kind === 'table' || lastOfBody.kind === 'verse') return kinds.includes('heading');
+  const last = paragraphs[current.body[current.body.length - 1]];
+  if (last.kind === 'table') return kinds.includes('heading');
+  if (last.kind === 'verse' && current.body.every(i => paragraphs[i].kind === 'verse'))
+    return kinds.includes('heading') || paragraphs[at].last > paragraphs[at].first;
   const headings = pending.filter(i => paragraphs[i].kind === 'heading');
-  if (headings.length === 0) return false;
   const blocks = headings.filter((i, n) => n === 0 || paragraphs[i].gap > 0 || headings[n - 1] !== i - 1);
   if (blocks.length > 1 || headings.length > 2) return true;
+  if (headings.some(i => notice.test(paragraphs[i].text))) return true;
+  // A byline behind a report that has named its own belongs to a feature, which begins somewhere between.
+  const hasFeature = paragraphs[current.body[0]].kind === 'report' && bylineFollows(paragraphs, at);
+  if (headings.length === 0 && (!hasFeature || paragraphs[at].gap === 0)) return false;
   const before = columnOf(paragraphs, current.body.slice(-3));
   const behind = columnOf(paragraphs, proseFrom(paragraphs, at));
-  return before > 0 && behind > 0 && Math.abs(before - behind) > Math.max(4, before * 0.15);
+  return (
+    before > 0 && behind > 0 && Math.abs(before - behind) > Math.max(4, before * (headings.length > 0 ? 0.15 : 0.3))
+  );
+}
+
+/** Headlines of notices: they never head a section. */
+const notice = /(?:公告|公示|启事|啟事|通告|声明|聲明|更正|讣告|訃告|征稿|征文)(?:[（(].{1,8}[）)])?$/;
+
+/** Whether a byline of its own stands between here and the next report, and nothing that it could head. */
+function bylineFollows(paragraphs: readonly Paragraph[], at: number): boolean {
+  for (let i = at; i < paragraphs.length && i < at + 40; i++) {
+    const { kind } = paragraphs[i];
+    if (kind === 'report' || kind === 'verse') return false;
+    if (kind === 'byline') return paragraphs[i + 1]?.kind !== 'prose';
+  }
+  return false;
 }
 
 /** The widest line of paragraphs that have more than one; 0 when there is none. */
@@ -111,8 +131,9 @@ function columnOf(paragraphs: readonly Paragraph[], numbers: readonly number[]):
   return columns;
 }
 
+/** The first of the paragraphs from here on that has more than one line. */
 function proseFrom(paragraphs: readonly Paragraph[], at: number): number[] {
-  const out: number[] = [];
-  for (let i = at; i < paragraphs.length && out.length < 3 && paragraphs[i].kind === 'prose'; i++) out.push(i);
-  return out;
+  for (let i = at; i < paragraphs.length && i < at + 3 && paragraphs[i].kind === 'prose'; i++)
+    if (paragraphs[i].last > paragraphs[i].first) return [i];
+  return [];
 }

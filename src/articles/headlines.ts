@@ -30,6 +30,8 @@ const compared = 20000;
 const leastNear = 0.28;
 const leastFar = 0.5;
 const lead = 0.12;
+/** The least share, and the least more than the other neighbour's, that settles it for a neighbour. */
+const leastBeside = 0.1;
 /** What standing right before or behind an article counts, as a share of words. */
 const nearness = 0.15;
 
@@ -44,16 +46,8 @@ export function chooseHeadlines(paragraphs: readonly Paragraph[], bounds: Bounds
   const offered: { block: HeadingBlock; confidence: number }[][] = stretches.map(() => []);
   for (let slot = 0; slot < slots.length; slot++) {
     const units = unitsOf(paragraphs, bounds, slot, texts);
-    // What nobody claims by its words goes with the unit beside it: a headline stands over its subtitles.
-    for (let i = 0; i < units.length; i++) {
-      const unit = units[i];
-      if (unit.owner >= 0) continue;
-      const beside = units[i + 1]?.isSure ? units[i + 1] : units[i - 1]?.isSure ? units[i - 1] : undefined;
-      if (beside && !(units[i + 1]?.isSure && units[i - 1]?.isSure && units[i + 1].owner !== units[i - 1].owner)) {
-        unit.owner = beside.owner;
-        unit.confidence = beside.confidence * 0.8;
-      }
-    }
+    for (const [i, unit] of units.entries())
+      if (unit.owner < 0) settleUnit(unit, units[i - 1], units[i + 1], slot, stretches.length);
     for (const { blocks, owner, confidence, shares } of units) {
       if (owner >= 0) owned[owner].push(...blocks.map(block => ({ block, confidence })));
       else
@@ -64,6 +58,44 @@ export function chooseHeadlines(paragraphs: readonly Paragraph[], bounds: Bounds
   }
   const choices = stretches.map((_, article) => choose(owned[article], offered[article]));
   return settle(choices, offered, slots.length, paragraphs);
+}
+
+/**
+ * What no article claims clearly by its words goes to the article right before or behind it, when it has some of them and
+ * the other one fewer; else with the headline beside it, as a headline stands over its subtitles.
+ */
+function settleUnit(
+  unit: Unit,
+  before: Unit | undefined,
+  behind: Unit | undefined,
+  slot: number,
+  articles: number,
+): void {
+  const shareOf = (article: number) => (article < 0 || article >= articles ? 0 : (unit.shares.get(article) ?? 0));
+  const near = shareOf(slot) >= shareOf(slot - 1) ? slot : slot - 1;
+  const other = near === slot ? slot - 1 : slot;
+  const neighbours = [behind, before].filter(one => one?.isSure && isBeside(unit, one)) as Unit[];
+  const others = Math.max(
+    shareOf(other),
+    ...neighbours.filter(({ owner }) => owner !== near).map(({ owner }) => shareOf(owner)),
+  );
+  const isNear = shareOf(near) >= leastBeside && shareOf(near) - others >= leastBeside;
+  const beside = neighbours.filter(({ owner }) => !isNear || owner === near);
+  const owners = new Set(beside.map(({ owner }) => owner));
+  if (owners.size === 1) {
+    unit.owner = beside[0].owner;
+    unit.confidence = beside[0].confidence * 0.8;
+  } else if (isNear) {
+    unit.owner = near;
+    unit.confidence = 0.5 + shareOf(near) / 2;
+  }
+}
+
+/** Nothing stands between the two units. */
+function isBeside(one: Unit, other: Unit): boolean {
+  const [first, second] = one.blocks[0].paragraphs[0] < other.blocks[0].paragraphs[0] ? [one, other] : [other, one];
+  const last = first.blocks[first.blocks.length - 1].paragraphs;
+  return last[last.length - 1] + 1 === second.blocks[0].paragraphs[0];
 }
 
 /** A headline block with the blocks tied to it, and the article that has its words. */

@@ -34,7 +34,7 @@ export interface Paragraph {
   readonly text: string;
   /** Empty lines before it. */
   readonly gap: number;
-  /** Columns of its widest line. */
+  /** Columns of its widest line but one, or of its only line. */
   readonly columns: number;
 }
 
@@ -84,8 +84,13 @@ function readParagraph(
 ): Paragraph {
   const lines = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const repaired = writeLines(table, joints, lines);
+  let widest = 0;
   let columns = 0;
-  for (const line of lines) columns = Math.max(columns, table.widths[line]);
+  for (const line of lines) {
+    columns = Math.max(columns, Math.min(widest, table.widths[line]));
+    widest = Math.max(widest, table.widths[line]);
+  }
+  if (first === last) columns = widest;
   const kind = kindOf(table, first, last, simplified(repaired.text), isAtEdge);
   return { kind, first, last, repaired, text: repaired.text, gap: table.gaps[first], columns };
 }
@@ -103,7 +108,15 @@ function kindOf(table: LineTable, first: number, last: number, text: string, isA
   )
     return 'report';
   if (isCaption(text)) return 'caption';
+  if (isSignature(table, first, last, text)) return 'prose';
   return isHeading(text, last - first + 1) ? 'heading' : 'prose';
+}
+
+/** Whether a line signs a notice: a day alone, or words set far to the right. */
+function isSignature(table: LineTable, first: number, last: number, text: string): boolean {
+  if (first !== last || first === 0) return false;
+  if (/^(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$/.test(text)) return true;
+  return table.indents[first] >= 8 && table.indents[first] >= table.indents[first - 1] + 4 && text.length <= 30;
 }
 
 /** Whether a paragraph could be a headline: short, few lines, and no sentence that ends in 。. */

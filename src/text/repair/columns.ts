@@ -14,6 +14,8 @@ export interface ColumnMeasure {
   readonly columns: Int32Array;
   /** The same in characters. */
   readonly characters: Int32Array;
+  /** For each line, the columns of the lines before it alone. */
+  readonly before: Int32Array;
   /** The columns of the whole text: what only a few lines are wider than. */
   readonly page: number;
   /** Whether lines that end inside a sentence fill their column: then a line that does not fill it was meant to end. */
@@ -55,6 +57,7 @@ export function measureColumns(table: LineTable, edges: Uint8Array): ColumnMeasu
   return {
     columns,
     characters,
+    before: right.map((_, i) => secondLargest(right, Math.max(0, i - reach), i + 1)),
     page: pageColumns(table, right),
     isRegular: inner < 5 || full >= inner * 0.6,
     isCutByCount: inner >= 5 && sameCount >= inner * 0.8 && sameCount > sameWidth,

@@ -79,6 +79,8 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
       default:
         if (isFull) return true;
         if (open > 0) return true;
+        // Too few lines to measure a column by: a spread line is a line of running text.
+        if (count < 5 && (flags[next] & LineFlag.HanBlank) !== 0) return isHanOrMark(text.charCodeAt(ends[line] - 1));
         // A paragraph that has gone on already ends in the middle of words only where its column grows wider.
         if (!isFirst && rightOf(table, line) * 4 > columns[line] * 3) return isProse(line, next);
         return !measure.isRegular && isProse(line, next);
@@ -96,7 +98,7 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
     // A single line between empty ones is a headline, unless it has just the width of the column that goes on behind it,
     // and that column goes on with a line that is not indented.
     if (next + 1 >= count || gaps[next + 1] > 0 || !isWritten(next)) return false;
-    const width = columns[next];
+    const width = columns[next] < rightOf(table, next) ? measure.before[line] : columns[next];
     const apart = rightOf(table, line) + (indents[line] < 2 ? paragraphIndent : 0) - width;
     return apart >= -3 && apart <= 3 && rightOf(table, next) >= width - 2;
   }

@@ -26,7 +26,7 @@ export function keepsBlank(
   const isSpread = (flags[line] & LineFlag.HanBlank) !== 0;
   if (before === Mark.Han && behind === Mark.Han) {
     if (singles >= spreadLength) return false;
-    const following = singlesFrom(text, right, ends[line]);
+    const following = singlesFrom(text, right, ends[line], spacing);
     if (following >= spreadLength) return false;
     return singles === 0 || following === 0;
   }
@@ -37,7 +37,7 @@ export function keepsBlank(
   // In a spread line a blank is meant between Latin words and numbers alone.
   if (!isSpread || (isLatin(before) && isLatin(behind))) return true;
   if (behind === Mark.Opening && before === Mark.Han) return singles < 2;
-  return singles < spreadLength && singlesFrom(text, right, ends[line]) < spreadLength;
+  return singles < spreadLength && singlesFrom(text, right, ends[line], spacing) < spreadLength;
 }
 
 function isLatin(mark: Mark): boolean {
@@ -48,8 +48,8 @@ function isLatin(mark: Mark): boolean {
  * How many Han characters that stand alone between blanks follow from `at`, at most 3. Marks tie to the character before
  * or behind: 、善 stands alone as 善 does. Numbers between them are overlooked.
  */
-function singlesFrom(text: string, at: number, end: number): number {
-  const group = new BlankGroup();
+function singlesFrom(text: string, at: number, end: number, spacing: Spacing): number {
+  const group = new BlankGroup(spacing.setsLettersApart);
   const most = Math.min(end, at + 48);
   for (; at < most && group.singles < spreadLength; at++) {
     const unit = text.charCodeAt(at);
@@ -70,6 +70,9 @@ export class BlankGroup {
   private hasHan = false;
   private wasHan = false;
 
+  /** @param lettersPart whether a Latin word ends the row, as where the text sets such words apart anyway */
+  constructor(private readonly lettersPart: boolean) {}
+
   add(unit: number): void {
     const mark = markOf(unit);
     if (mark === Mark.Han) {
@@ -77,7 +80,7 @@ export class BlankGroup {
       this.hasHan = this.wasHan = true;
     } else {
       this.wasHan = false;
-      if (mark === Mark.Letter) this.isWord = true;
+      if (mark === Mark.Letter && this.lettersPart) this.isWord = true;
     }
   }
 

@@ -23,7 +23,7 @@ export function writeLines(table: LineTable, joints: Uint8Array, lines?: ArrayLi
   const count = lines ? lines.length : table.count;
   const spacing = spacingOf(table.habit);
   const out = new UnitWriter();
-  const group = new BlankGroup();
+  const group = new BlankGroup(spacing.setsLettersApart);
   let before = -1;
   for (let i = 0; i < count; i++) {
     const line = lines ? lines[i] : i;

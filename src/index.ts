@@ -32,6 +32,7 @@ export {
   openIndex,
   SearchIndex,
   type SearchOptions,
+  type SearchOptionsFor,
   type SearchResult,
   type WordSource,
 } from './search-index.ts';

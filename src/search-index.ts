@@ -45,27 +45,43 @@ type FieldNames<S extends Schema, Kind extends Field> = string extends keyof S
   ? string
   : { [K in keyof S]: S[K] extends Kind ? K : never }[keyof S] & string;
 
-export interface SearchOptions<S extends Schema = Schema> {
+/** How to search an index with these fields. */
+export type SearchOptions<S extends Schema = Schema> = SearchOptionsFor<
+  FieldNames<S, TextField>,
+  FieldNames<S, KeywordField>,
+  FieldNames<S, DateField>,
+  FieldNames<S, NumberField>,
+  keyof S & string
+>;
+
+/** `SearchOptions` by the names of the fields of each kind. */
+export interface SearchOptionsFor<
+  Texts extends string,
+  Keywords extends string,
+  Dates extends string,
+  Numbers extends string,
+  All extends string,
+> {
   /** At most so many hits; default 10. */
   readonly limit?: number;
   /** Leaves out so many of the best; default 0. */
   readonly offset?: number;
   /** Which text fields get snippets; default all. */
-  readonly fields?: readonly FieldNames<S, TextField>[];
+  readonly fields?: readonly Texts[];
   /** Keeps to documents whose keywords, dates and numbers are so. Never changes a score. */
-  readonly filter?: Filter<FieldNames<S, KeywordField | DateField | NumberField>>;
+  readonly filter?: Filter<Keywords | Dates | Numbers>;
   /** Orders hits by a date or number field, across tiers, equal ones by the order they were added; default `score`. */
-  readonly sort?: 'score' | { readonly field: FieldNames<S, DateField | NumberField>; readonly order?: 'asc' | 'desc' };
+  readonly sort?: 'score' | { readonly field: Dates | Numbers; readonly order?: 'asc' | 'desc' };
   /** Keyword fields, and how many of their most frequent values among all found documents are wanted. */
-  readonly facets?: { readonly [K in FieldNames<S, KeywordField>]?: number };
+  readonly facets?: { readonly [K in Keywords]?: number };
   /** Lets newer documents rank higher; default not. */
-  readonly freshness?: Freshness & { readonly field: FieldNames<S, DateField> };
+  readonly freshness?: Freshness & { readonly field: Dates };
   /** How snippets are made, or false for none. */
   readonly snippet?: SnippetOptions | false;
   /** How many of the words must stand in a document; default `smart`. */
   readonly match?: MatchMode;
   /** The fields that come with a hit: all (default), none, or the ones named. */
-  readonly documents?: boolean | readonly (keyof S & string)[];
+  readonly documents?: boolean | readonly All[];
   /**
    * Counts the documents of a quoted piece one by one, which takes up to 10 ms at 20,000 documents, where the total is
    * else about right. Sorting and facets count so too. Default false.

@@ -148,7 +148,7 @@ export function readingTableSource(): string {
     '',
     '/** Syllables without tones (v is ü), each followed by the folded characters that are read so. */',
     'export const readingTable =',
-    `  ${JSON.stringify([...readings()].map(([syllable, list]) => syllable + list.join('')).join(''))};`,
+    `  '${[...readings()].map(([syllable, list]) => syllable + list.join('')).join('')}';`,
     '',
   ].join('\n');
 }

@@ -42,11 +42,9 @@ export function regionalTableSource(): string {
     '',
     '/** Folded words of one meaning by blanks, groups by bars; the first of each is the word of mainland China. */',
     'export const regionalWords =',
-    `  ${JSON.stringify(
-      regionalGroups()
-        .map(group => group.join(' '))
-        .join('|'),
-    )};`,
+    `  '${regionalGroups()
+      .map(group => group.join(' '))
+      .join('|')}';`,
     '',
   ].join('\n');
 }

@@ -124,7 +124,7 @@ export class Evaluator {
     if (!('words' in query)) return false;
     const text = this.cut(query.words);
     if (isAsking(foldedText(text, { start: 0, end: text.analysis.length }))) return true;
-    const words = this.topical(text, this.finder(query.field).piecesOf(text));
+    const words = this.topical(text, this.finder(query.field).piecesOf(text, true));
     const apart = words.every((word, i) => i === 0 || words[i - 1].end < word.start);
     return words.length > (apart ? mostWordsApart : mostWordsTogether);
   }
@@ -137,7 +137,7 @@ export class Evaluator {
     const text = this.cut('words' in query ? query.words : this.piece(query).text);
     const whole = { start: 0, end: text.analysis.length };
     const missing: MissingPiece[] = [];
-    for (const piece of 'words' in query ? finder.piecesOf(text) : [whole]) {
+    for (const piece of 'words' in query ? finder.piecesOf(text, true) : [whole]) {
       if ('words' in query && finder.holdingAll(text, piece, alone).count > 0) continue;
       const { starts, ends } = text.analysis;
       missing.push({
@@ -166,7 +166,7 @@ export class Evaluator {
   private wordsMatched(query: WordsQuery, needed: WordsNeeded, among: PostingList | undefined): PostingList {
     const text = this.cut(query.words);
     const finder = this.finder(query.field);
-    const all = finder.piecesOf(text);
+    const all = finder.piecesOf(text, needed === 'topical' || needed === 'most');
     if (!all.length) return this.memory.lend();
     const pieces = needed === 'all' || needed === 'any' ? all : this.topical(text, all);
     if (needed === 'most') return new MostFinder(this.index, this.memory, finder).find(text, pieces, among);

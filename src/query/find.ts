@@ -77,6 +77,7 @@ export class TierFinder {
     if (unknown) this.takeRewritten(rewriter.lookalikes(), query, needed);
     if (!this.isEnough && needed !== 'telling') this.take('most', query, 'most');
     if (!unknown) this.takeRewritten(rewriter.lookalikes(), query, needed);
+    if (this.found.count === 0) this.take('any', query, 'telling');
   }
 
   /** In a question quote marks mostly stand around a name: when hardly anything holds it so, it is words like others. */

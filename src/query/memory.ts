@@ -98,7 +98,12 @@ export class QueryMemory {
   ): void {
     const counts = this.spreadOf(field, kind, units, start, end, candidates.count);
     if (!counts) {
-      field.readPostingsAmong(kind, units, start, end, candidates.documents, candidates.count, out);
+      if (candidates.count * 2 < this.frequency(field, kind, units, start, end))
+        field.readPostingsAmong(kind, units, start, end, candidates.documents, candidates.count, out);
+      else {
+        field.readPostings(kind, units, start, end, out);
+        keep(out, candidates);
+      }
       return;
     }
     out.count = 0;
@@ -160,4 +165,21 @@ export class QueryMemory {
     }
     return counts;
   }
+}
+
+/** Keeps the entries of a list whose documents are candidates. */
+function keep(list: PostingList, candidates: PostingList): void {
+  const { documents, frequencies, count } = list;
+  const wanted = candidates.documents;
+  const last = candidates.count;
+  let kept = 0;
+  for (let i = 0, j = 0; i < count; i++) {
+    const document = documents[i];
+    while (j < last && wanted[j] < document) j++;
+    if (j === last) break;
+    if (wanted[j] !== document) continue;
+    documents[kept] = document;
+    frequencies[kept++] = frequencies[i];
+  }
+  list.count = kept;
 }

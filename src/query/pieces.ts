@@ -5,7 +5,8 @@ import { TermKind } from '../analysis/analysis.ts';
 import type { PostingList, TextReader } from '../inverted/index-reader.ts';
 import { type CharacterClass, characterAt, isLowSurrogate, isWordly } from '../text/characters.ts';
 import type { Span } from '../text/span.ts';
-import { isOneCharacter, type QueryText } from './cut.ts';
+import { foldedText, isOneCharacter, type QueryText } from './cut.ts';
+import { isFunctionWord } from './function-words.ts';
 import { union } from './lists.ts';
 import type { QueryMemory } from './memory.ts';
 
@@ -116,16 +117,20 @@ export class PieceFinder {
   /**
    * The pieces of a words query that each must be held whole: its words, where single characters beside each other are
    * one piece when some document holds them side by side (a name that no dictionary knows).
+   * @param sure whether they are one piece in any case: what is typed together is meant so
    */
-  piecesOf(text: QueryText): Span[] {
+  piecesOf(text: QueryText, sure = false): Span[] {
     const { units } = text.analysis;
     const pieces: { start: number; end: number }[] = [];
     let afterSingle = false;
     for (const word of text.words) {
       const single =
-        isOneCharacter(units, word) && !isWordly((characterAt(units, word.start, word.end) >> 2) as CharacterClass);
+        isOneCharacter(units, word) &&
+        !isWordly((characterAt(units, word.start, word.end) >> 2) as CharacterClass) &&
+        !(sure && isFunctionWord(foldedText(text, word)));
       const before = pieces[pieces.length - 1];
-      if (single && afterSingle && before.end === word.start && this.standsAsPair(text, word)) before.end = word.end;
+      if (single && afterSingle && before.end === word.start && (sure || this.standsAsPair(text, word)))
+        before.end = word.end;
       else pieces.push({ start: word.start, end: word.end });
       afterSingle = single;
     }

@@ -1,7 +1,7 @@
 /** A query and an index to the numbers of the best documents. */
 import type { IndexReader } from '../inverted/index-reader.ts';
 import { ClosenessScorer } from './closeness.ts';
-import { rereadAlways, rereadDocuments } from './constants.ts';
+import { rereadDocuments } from './constants.ts';
 import { Evaluator, type ScoredText } from './evaluate.ts';
 import { type FacetValue, facetOf } from './facets.ts';
 import { type Filter, filtered } from './filter.ts';
@@ -111,9 +111,7 @@ class TierRanking {
       return this.scorer.score(terms, list, wanted);
     };
     const closeness =
-      this.match === 'smart' && (rereadAlways || this.evaluator.isQuestion(query))
-        ? new ClosenessScorer(this.index, terms)
-        : undefined;
+      this.match === 'smart' && this.evaluator.isQuestion(query) ? new ClosenessScorer(this.index, terms) : undefined;
     if (!holds) this.push(tier, rank(score(enough), memory.scores, closeness, wantedHere));
     else {
       let ranked = rank(score(2 * enough), memory.scores, closeness, wantedHere, holds, 2 * enough);

@@ -1,6 +1,6 @@
 import { TermKind } from '../analysis/analysis.ts';
 import { type CharacterClass, characterAt, isWordly } from '../text/characters.ts';
-import { dropPairs, granularityWeight, runWeight } from './constants.ts';
+import { granularityWeight, runWeight } from './constants.ts';
 import type { QueryText } from './cut.ts';
 import { foldedText } from './cut.ts';
 import { isFunctionPair } from './function-words.ts';
@@ -22,7 +22,6 @@ export function scoreTerms(text: QueryText): ScoreTerm[] {
   for (let i = 0; i < analysis.count; i++) {
     const kind = analysis.kinds[i] as TermKind;
     if (
-      dropPairs &&
       kind === TermKind.Bigram &&
       isFunctionPair(foldedText(text, { start: analysis.starts[i], end: analysis.ends[i] }))
     )

@@ -111,7 +111,7 @@ export class Rewriter {
     const text = this.evaluator.cut(query.words);
     const finder = this.evaluator.finder(query.field);
     return finder
-      .piecesOf(text)
+      .piecesOf(text, true)
       .filter(piece => !isOneCharacter(text.analysis.units, piece) && finder.mostHolding(text, piece) < documents);
   }
 

@@ -24,7 +24,9 @@ export function escapeHtml(text: string): string {
 /**
  * A snippet as HTML. Everything but the marks is escaped.
  *
- * Law: the result holds no tag but the marks, and with them removed and entities decoded it is the snippet's text.
+ * Law: the result holds no tag but the marks, and with them removed and entities decoded it is the snippet's text. Marks
+ * that turn writing direction in the text cannot reach beyond it where the page puts it into an element with
+ * `unicode-bidi: isolate` or `dir="auto"`; they are left as they are.
  */
 export function toHtml(
   snippet: { readonly text: string; readonly highlights: readonly Span[] },

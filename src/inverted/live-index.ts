@@ -1,4 +1,5 @@
 import type { Analyzer } from '../analysis/analyzer.ts';
+import type { ByteSource } from '../bytes/byte-source.ts';
 import { HansouError, shown } from '../errors.ts';
 import { checkDocument } from './document-values.ts';
 import { HeldSegment } from './held-segment.ts';
@@ -51,8 +52,8 @@ export class LiveIndex {
    * Opens what `toBytes` gave: header, directory and sizes only.
    * @throws HansouError BAD_INDEX or FORMAT_VERSION
    */
-  static open(bytes: Uint8Array, analyzer?: Analyzer): LiveIndex {
-    const segment = Segment.fromBytes(bytes);
+  static open(bytes: Uint8Array | ByteSource, analyzer?: Analyzer): LiveIndex {
+    const segment = bytes instanceof Uint8Array ? Segment.fromBytes(bytes) : Segment.open(bytes);
     const index = new LiveIndex(segment.meta.fields, analyzer, segment.meta.analysis);
     index.held.push(new HeldSegment(segment));
     return index;
@@ -79,7 +80,11 @@ export class LiveIndex {
     const analyzer = this.usableAnalyzer();
     if (!this.buffer?.add(values)) {
       this.freeze();
-      const fresh = new SegmentBuilder(this.schema, analyzer);
+      const fresh = new SegmentBuilder(
+        this.schema,
+        analyzer,
+        this.held.map(({ segment }) => segment),
+      );
       fresh.add(values);
       this.buffer = fresh;
     }

@@ -8,9 +8,10 @@ import { LengthsWriter } from './lengths.ts';
 import { OffsetMapsWriter } from './offset-maps.ts';
 import type { Schema } from './schema.ts';
 import { indexFormat, SectionKind } from './section-kinds.ts';
+import type { Segment } from './segment.ts';
 import { writeMeta } from './segment-meta.ts';
 import { TermsBuilder } from './terms-builder.ts';
-import { TextsWriter } from './texts.ts';
+import { type TextsReader, TextsWriter } from './texts.ts';
 import { type ColumnWriter, columnKinds, columnWriter } from './value-columns.ts';
 
 /** What is collected of one text field. */
@@ -18,9 +19,14 @@ class TextFieldBuilder {
   readonly terms = new TermsBuilder();
   private readonly analysis = new Analysis();
   private readonly lengths = new LengthsWriter();
-  private readonly texts = new TextsWriter();
+  private readonly texts: TextsWriter;
   private readonly maps = new OffsetMapsWriter();
   private hasMaps = false;
+
+  /** @param beside texts of the field in other segments, whose code is used when it serves */
+  constructor(beside: readonly TextsReader[]) {
+    this.texts = TextsWriter.beside(beside);
+  }
 
   /** Whether the text can be added after the others. */
   fits({ text }: TextValue, analyzer: Analyzer): boolean {
@@ -63,13 +69,22 @@ export class SegmentBuilder {
   private readonly ids = new IdsWriter();
   private readonly fields: (TextFieldBuilder | ColumnWriter)[];
 
+  /**
+   * @param beside segments of the same index: new texts are written in the code of theirs, which saves learning one and
+   *   lets them merge as bytes
+   */
   constructor(
     private readonly schema: Schema,
     private readonly analyzer: Analyzer,
+    beside: readonly Segment[] = [],
   ) {
-    this.fields = Object.values(schema).map(field =>
-      field.type === 'text' ? new TextFieldBuilder() : columnWriter(field.type),
-    );
+    this.fields = Object.values(schema).map((field, part) => {
+      if (field.type === 'text') return new TextFieldBuilder(beside.map(({ texts }) => texts[part]!.texts));
+      return columnWriter(
+        field.type,
+        beside.map(({ columns }) => columns[part]!),
+      );
+    });
   }
 
   /** How many postings it holds: the measure of its memory. */

@@ -6,7 +6,7 @@ import { NumbersReader, NumbersWriter } from './number-column.ts';
 import type { Field } from './schema.ts';
 import { SectionKind } from './section-kinds.ts';
 import { StoredValuesReader, StoredValuesWriter } from './stored-values.ts';
-import { TextsWriter } from './texts.ts';
+import { type TextsReader, TextsWriter } from './texts.ts';
 
 /** A field that is no text: how its values are written, read and taken over. */
 export interface ColumnWriter {
@@ -25,7 +25,8 @@ export const columnKinds: Readonly<Record<ColumnField, number>> = {
   stored: SectionKind.Stored,
 };
 
-export function columnWriter(type: ColumnField): ColumnWriter {
+/** @param beside the column in other segments of the index */
+export function columnWriter(type: ColumnField, beside: readonly SegmentColumn[] = []): ColumnWriter {
   switch (type) {
     case 'keyword':
       return new KeywordsWriter() as ColumnWriter;
@@ -34,7 +35,7 @@ export function columnWriter(type: ColumnField): ColumnWriter {
     case 'date':
       return new DatesWriter() as ColumnWriter;
     case 'stored':
-      return new StoredValuesWriter();
+      return new StoredValuesWriter(TextsWriter.beside(textsOf(beside)));
   }
 }
 
@@ -72,9 +73,11 @@ export function mergeColumns(
       return take<NumbersReader>(new NumbersWriter());
     case 'date':
       return take<DatesReader>(new DatesWriter());
-    case 'stored': {
-      const texts = columns.flatMap(column => (column instanceof StoredValuesReader ? [column.texts] : []));
-      return take<StoredValuesReader>(new StoredValuesWriter(TextsWriter.forMerge(texts, sink)));
-    }
+    case 'stored':
+      return take<StoredValuesReader>(new StoredValuesWriter(TextsWriter.forMerge(textsOf(columns), sink)));
   }
+}
+
+function textsOf(columns: readonly SegmentColumn[]): TextsReader[] {
+  return columns.flatMap(column => (column instanceof StoredValuesReader ? [column.texts] : []));
 }

@@ -9,20 +9,18 @@
  * `units` counts the units of all texts, `learntUnits` those of the texts that the code was learnt for.
  */
 import type { ByteSink } from '../bytes/byte-sink.ts';
-import { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Section } from '../bytes/container.ts';
 import { stringOf } from '../text/folding.ts';
 import { damaged } from './damage.ts';
 import { UnitBuffer } from './index-reader.ts';
 import { learnPieces } from './learn-pieces.ts';
 import { keptBytes, partOf } from './part.ts';
-import { PieceEncoder } from './piece-encoder.ts';
 import { Records, RecordsWriter, recordsTail } from './records.ts';
 import { longestPiece, TextCode, writeTextCode } from './text-code.ts';
+import { FormWriter, plainForm, TextForm, textsTrailer } from './text-form.ts';
 import { TextPool } from './text-pool.ts';
-import { readU64, writeU64 } from './u64.ts';
+import { readU64 } from './u64.ts';
 
-const trailerSize = 24;
 /** Fewer units than this, two bytes each, are kept as they are. */
 const fewUnits = 8192;
 /** A code learnt from as many units as this serves for texts that are added later. */
@@ -31,87 +29,10 @@ const manyUnits = 200_000;
 const sampleUnits = 600_000;
 /** A code is kept while there is at most so many times as much text as it was learnt for. */
 const outgrown = 4;
-/** How texts are written. */
-export class TextForm {
-  private made: PieceEncoder | undefined;
-
-  /**
-   * @param code undefined: as they are, two bytes a unit
-   * @param learntUnits units of the texts that the code was learnt for
-   */
-  constructor(
-    readonly code: TextCode | undefined,
-    readonly learntUnits: number,
-  ) {}
-
-  /** Writes in the code; made when first needed, since few readers are written like. */
-  get encoder(): PieceEncoder | undefined {
-    if (this.code) this.made ??= new PieceEncoder(this.code);
-    return this.made;
-  }
-}
-
-const noCode = new Uint8Array(0);
-
-function plainForm(): TextForm {
-  return new TextForm(undefined, 0);
-}
-
 function learntForm(pool: TextPool, units: number): TextForm {
   const sample = pool.sample(sampleUnits);
   const pieces = learnPieces({ ...sample, scale: Math.max(1, units / Math.max(1, sample.length)) });
   return new TextForm(new TextCode(writeTextCode(pieces)), units);
-}
-
-/** Writes texts in a form that is known. */
-class FormWriter {
-  private readonly records: RecordsWriter;
-  private units = 0;
-
-  constructor(
-    readonly form: TextForm,
-    sink: ByteSink | undefined,
-  ) {
-    this.records = new RecordsWriter(sink);
-  }
-
-  /** Bytes of the texts and of the code. */
-  get size(): number {
-    return this.records.total + this.codeBytes.length;
-  }
-
-  get codeBytes(): Uint8Array {
-    return this.form.code?.bytes ?? noCode;
-  }
-
-  add(units: Uint16Array, start: number, end: number): void {
-    const { encoder } = this.form;
-    const { bytes } = this.records;
-    if (!encoder) for (let i = start; i < end; i++) bytes.u16(units[i]);
-    else if (end > start) {
-      bytes.varint(end - start);
-      encoder.encode(units, start, end, bytes);
-    }
-    this.records.close();
-    this.units += end - start;
-  }
-
-  /** Takes over the bytes of a text in the same form. */
-  copy(record: Uint8Array, units: number): void {
-    this.records.bytes.block(record);
-    this.records.close();
-    this.units += units;
-  }
-
-  finish(): Uint8Array {
-    const records = this.records.finish();
-    const code = this.codeBytes;
-    const writer = new ByteWriter(records.length + code.length + trailerSize);
-    writer.block(records);
-    writer.block(code);
-    for (const value of [code.length, this.units, this.form.learntUnits]) writeU64(writer, value);
-    return writer.finish();
-  }
 }
 
 export class TextsWriter {
@@ -246,7 +167,7 @@ export class TextsReader {
     section: Section,
     readonly documentCount: number,
   ) {
-    const end = section.length - trailerSize;
+    const end = section.length - textsTrailer;
     const trailer = partOf(section, end, section.length);
     const codeAt = end - readU64(trailer, 0);
     this.units = readU64(trailer, 8);

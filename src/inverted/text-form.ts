@@ -1,6 +1,7 @@
+import type { ByteSink } from '../bytes/byte-sink.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { PieceEncoder } from './piece-encoder.ts';
-import { type ByteSink, RecordsWriter } from './records.ts';
+import { RecordsWriter } from './records.ts';
 import type { TextCode } from './text-code.ts';
 import { writeU64 } from './u64.ts';
 

@@ -15,7 +15,7 @@ import { damaged } from './damage.ts';
 import { UnitBuffer } from './index-reader.ts';
 import { learnPieces } from './learn-pieces.ts';
 import { keptBytes, partOf } from './part.ts';
-import { Records, RecordsWriter, recordsTail } from './records.ts';
+import { Records, recordsTail } from './records.ts';
 import { longestPiece, TextCode, writeTextCode } from './text-code.ts';
 import { FormWriter, plainForm, TextForm, textsTrailer } from './text-form.ts';
 import { TextPool } from './text-pool.ts';

@@ -64,6 +64,11 @@ export class LiveIndex {
     return this.held.reduce((sum, { liveCount }) => sum + liveCount, this.bufferIds.size);
   }
 
+  /** How many frozen segments there are: what a search has to ask. */
+  get segmentCount(): number {
+    return this.held.length;
+  }
+
   /**
    * Adds a document; all of it or, on an error, nothing.
    * @throws HansouError EMPTY_ID, DUPLICATE_ID, UNKNOWN_FIELD, BAD_DOCUMENT, BAD_DATE, ANALYSIS_MISMATCH

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { TermKind } from '../../src/analysis/analysis.ts';
+import { Analyzer } from '../../src/analysis/analyzer.ts';
+import { HansouError } from '../../src/errors.ts';
+import { PostingList } from '../../src/inverted/index-reader.ts';
+import { LiveIndex } from '../../src/inverted/live-index.ts';
+import { indexFormat } from '../../src/inverted/section-kinds.ts';
+import { tinySegmenter } from '../unit/inverted/tiny-segmenter.ts';
+
+/** The one sample that every version's file holds. */
+const documents = [
+  {
+    id: '一',
+    title: '监利市',
+    body: '南保村民委员会的村民，2022年',
+    author: ['韩旭', '何田'],
+    date: '2022-09',
+    page: 1.5,
+    more: { a: [1] },
+  },
+  { id: '二', title: '', body: '監利 𠮷野 c++ 😀', author: '韩旭', date: '', page: -3 },
+];
+
+function build(): Uint8Array {
+  const analyzer = new Analyzer(tinySegmenter(['监利', '监利市', '村民', '委员会', '南保村'], ['监利']));
+  const index = new LiveIndex(
+    {
+      title: { type: 'text', weight: 3, repair: false },
+      body: { type: 'text', weight: 1, repair: false },
+      author: { type: 'keyword' },
+      date: { type: 'date' },
+      page: { type: 'number' },
+      more: { type: 'stored' },
+    },
+    analyzer,
+  );
+  for (const document of documents) index.add(document);
+  return index.toBytes();
+}
+
+const fileOf = (version: number) => new URL(`./v${version}.hansou`, import.meta.url);
+
+// A version that was never released is made by the first run, and committed.
+if (!existsSync(fileOf(indexFormat.version))) writeFileSync(fileOf(indexFormat.version), build());
+
+describe('the format', () => {
+  it('of this version opens, and answers as it did', () => {
+    const index = LiveIndex.open(new Uint8Array(readFileSync(fileOf(indexFormat.version))));
+    index.verify();
+    const reader = index.reader();
+    expect([0, 1].map(number => reader.document(number))).toEqual([
+      documents[0],
+      { id: '二', body: documents[1].body, author: '韩旭', page: -3 },
+    ]);
+    const list = new PostingList();
+    const ask = (kind: TermKind, term: string): number[] => {
+      const units = Uint16Array.from(term, character => character.charCodeAt(0));
+      reader.text('body').readPostings(kind, units, 0, units.length, list);
+      return [...list.documents.subarray(0, list.count)];
+    };
+    expect(ask(TermKind.Bigram, '村民')).toEqual([0]);
+    expect(ask(TermKind.Word, '监利')).toEqual([1]);
+    expect(ask(TermKind.InnerWord, '委员会')).toEqual([0]);
+    expect(ask(TermKind.Character, '年')).toEqual([0]);
+    expect(ask(TermKind.Word, '2022')).toEqual([0]);
+  });
+
+  it('of this version is written byte for byte as it was', () => {
+    expect(build()).toEqual(new Uint8Array(readFileSync(fileOf(indexFormat.version))));
+  });
+
+  it('of another version is refused by code', () => {
+    const bytes = build();
+    bytes[4] = indexFormat.version + 1;
+    const open = (): unknown => {
+      try {
+        return LiveIndex.open(bytes);
+      } catch (error) {
+        return error instanceof HansouError ? error.code : error;
+      }
+    };
+    expect(open()).toBe('FORMAT_VERSION');
+  });
+});

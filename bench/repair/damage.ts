@@ -69,6 +69,8 @@ export function damage(text: string, seed: number): Damaged {
         if ((at === from || at === to - 1) && paragraph[at] === ' ') continue;
         place[at] = length;
         put(paragraph[at]);
+        // Spacing out stretches the blanks that are meant, too.
+        if (isSpread && paragraph[at] === ' ' && paragraph[at - 1] !== ' ' && at > from) put(' ');
         if (isSpread && at + 1 < to && spreads(paragraph[at], paragraph[at + 1])) put(' ');
       }
       if (number < lines.length - 1) put(number > 1 && next() < 0.01 ? '\n\n' : '\n');

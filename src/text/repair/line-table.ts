@@ -10,7 +10,7 @@ import { Mark, markAndWidthOf } from './marks.ts';
 export const LineFlag = {
   /** A blank stands between two Han characters. */
   HanBlank: 1,
-  /** Two or more wide blanks or tabs: cells of a table, unless every cell is a single character. */
+  /** Two or more wide blanks or tabs, and not fewer than narrow ones: cells of a table, unless every cell is a single character. */
   Cells: 2,
   /** Drawn with | or box characters. */
   Drawn: 4,
@@ -26,6 +26,8 @@ export const LineFlag = {
   Han: 128,
   /** Holds signs that programs are full of: $ # | < > { } = \\ ; or two blanks in a row between letters. */
   Code: 256,
+  /** Has blanks or invisible characters inside: it is not written out as it stands. */
+  Gaps: 512,
 } as const;
 
 export interface LineTable {
@@ -81,6 +83,7 @@ export function readLines(text: string): LineTable {
     let count = 0;
     let flags = pageStart;
     let wideRuns = 0;
+    let blankRuns = 0;
     let blanks = 0;
     let blankColumns = 0;
     let before: number = 0;
@@ -95,7 +98,10 @@ export function readLines(text: string): LineTable {
       const packed = markAndWidthOf(unit);
       const mark = packed & 15;
       if (mark === Mark.LineEnd) break;
-      if (mark === Mark.Invisible) continue;
+      if (mark === Mark.Invisible) {
+        flags |= LineFlag.Gaps;
+        continue;
+      }
       if (mark === Mark.Blank) {
         blanks++;
         blankColumns += unit === 9 ? 4 : (packed >> 4) + 1;
@@ -113,6 +119,8 @@ export function readLines(text: string): LineTable {
       } else {
         if (isPunctuated) flags |= LineFlag.Punctuated;
         if (blanks > 0) {
+          blankRuns++;
+          flags |= LineFlag.Gaps;
           if (blanks > 1) flags |= LineFlag.Code;
           if (blankColumns > 1 && (blanks > 1 || blankColumns >= 4)) wideRuns++;
           if (cellLength > 1) isSpelled = false;
@@ -164,7 +172,7 @@ export function readLines(text: string): LineTable {
     } else {
       if (blanks > 0) flags |= LineFlag.BlankEdge;
       if (cellLength > 1) isSpelled = false;
-      if (wideRuns > 1 && !isSpelled) flags |= LineFlag.Cells;
+      if (wideRuns > 1 && wideRuns * 2 >= blankRuns && !isSpelled) flags |= LineFlag.Cells;
       starts.push(start);
       ends.push(end);
       breaks.push(lineBreak);

@@ -26,7 +26,6 @@ export type Mark = (typeof Mark)[keyof typeof Mark];
 
 const closing = '，。、；：！？”’）》」』】〉〕〗〙〛…‥．｝％‰℃°';
 const opening = '“‘（《「『【〈〔〖〘〚｛';
-const sentenceEnds = '。！？!?…‥';
 const invisible = '\u200b\u2060\ufeff\u00ad';
 const lineEnds = '\n\r\f\v\u0085\u2028\u2029';
 
@@ -51,7 +50,16 @@ export function markAndWidthOf(unit: number): number {
 
 /** Whether a unit ends a sentence: 。！？ and their like. A point is not one of them: it may be in a number. */
 export function endsSentence(unit: number): boolean {
-  return sentenceEnds.includes(String.fromCharCode(unit));
+  // 。！？ ! ? … ‥
+  return (
+    unit === 0x3002 ||
+    unit === 0xff01 ||
+    unit === 0xff1f ||
+    unit === 0x21 ||
+    unit === 0x3f ||
+    unit === 0x2026 ||
+    unit === 0x2025
+  );
 }
 
 function classify(unit: number): number {

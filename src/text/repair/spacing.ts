@@ -6,6 +6,8 @@ import { Mark, markOf } from './marks.ts';
 
 /** Singles on one side of a blank that show a spread line. */
 const spreadLength = 3;
+/** Characters of a headline that is spelled out over its line. */
+const mostSpelled = 8;
 
 /**
  * Whether the blank before the character at `right` is meant. `left` is the character before the blank; both are of the
@@ -24,6 +26,10 @@ export function keepsBlank(
   const before = markOf(text.charCodeAt(left));
   const behind = markOf(text.charCodeAt(right));
   const isSpread = (flags[line] & LineFlag.HanBlank) !== 0;
+  // Where a line is spread, a blank that was meant is wider than those between the characters. A headline of a few
+  // characters has nothing but wide ones.
+  if (isSpread && right - left > 2 && table.characters[line] > mostSpelled && isWord(before) && isWord(behind))
+    return true;
   if (before === Mark.Han && behind === Mark.Han) {
     if (singles >= spreadLength) return false;
     const following = singlesFrom(text, right, ends[line], spacing);
@@ -38,6 +44,10 @@ export function keepsBlank(
   if (!isSpread || (isLatin(before) && isLatin(behind))) return true;
   if (behind === Mark.Opening && before === Mark.Han) return singles < 2;
   return singles < spreadLength && singlesFrom(text, right, ends[line], spacing) < spreadLength;
+}
+
+function isWord(mark: Mark): boolean {
+  return mark !== Mark.Closing && mark !== Mark.Opening;
 }
 
 function isLatin(mark: Mark): boolean {

@@ -22,7 +22,9 @@ export function writeLines(table: LineTable, joints: Uint8Array, lines?: ArrayLi
   const { text, starts, ends, flags } = table;
   const count = lines ? lines.length : table.count;
   const spacing = spacingOf(table.habit);
-  const out = new UnitWriter();
+  const out = new UnitWriter(
+    count === 0 ? 0 : ends[lines ? lines[count - 1] : count - 1] - starts[lines ? lines[0] : 0],
+  );
   const group = new BlankGroup(spacing.setsLettersApart);
   let before = -1;
   for (let i = 0; i < count; i++) {
@@ -34,6 +36,10 @@ export function writeLines(table: LineTable, joints: Uint8Array, lines?: ArrayLi
     }
     before = line;
     const end = ends[line];
+    if ((flags[line] & LineFlag.Gaps) === 0) {
+      out.putRun(text, starts[line], end);
+      continue;
+    }
     const hasHanBlank = (flags[line] & LineFlag.HanBlank) !== 0;
     group.reset();
     for (let at = starts[line]; at < end; at++) {
@@ -80,7 +86,7 @@ function putLineEnd(out: UnitWriter, table: LineTable, before: number, line: num
 
 /** Collects units and the places they stand at in the source. */
 class UnitWriter {
-  private readonly buffer = new Uint16Array(bufferLength);
+  private readonly buffer: Uint16Array;
   private filled = 0;
   private readonly parts: string[] = [];
   private readonly textStarts = new GrowingList();
@@ -89,15 +95,39 @@ class UnitWriter {
   /** Source place less text place, in the piece that is being written. */
   private shift = -1;
 
+  /** @param most how many units will be put at most */
+  constructor(most: number) {
+    this.buffer = new Uint16Array(Math.min(most, bufferLength));
+  }
+
   put(unit: number, source: number): void {
     if (source - this.length !== this.shift) {
       this.shift = source - this.length;
       this.textStarts.push(this.length);
       this.sourceStarts.push(source);
     }
-    if (this.filled === bufferLength) this.flush();
+    if (this.filled === this.buffer.length) this.flush();
     this.buffer[this.filled++] = unit;
     this.length++;
+  }
+
+  /** The units `from … to - 1` of the source, all of them. */
+  putRun(source: string, from: number, to: number): void {
+    if (from === to) return;
+    if (from - this.length !== this.shift) {
+      this.shift = from - this.length;
+      this.textStarts.push(this.length);
+      this.sourceStarts.push(from);
+    }
+    this.length += to - from;
+    while (from < to) {
+      if (this.filled === this.buffer.length) this.flush();
+      const end = Math.min(to, from + this.buffer.length - this.filled);
+      let { filled } = this;
+      const { buffer } = this;
+      while (from < end) buffer[filled++] = source.charCodeAt(from++);
+      this.filled = filled;
+    }
   }
 
   finish(source: string): RepairedText {

@@ -10,6 +10,9 @@ const square = 1 << squareBits;
 /** With fewer pairs the square is not worth its 4 MB. */
 const squareFrom = 1 << 15;
 
+/** Small digits: a table of 65,536 counters costs a small segment more than two more passes. */
+const digitBits = 8;
+
 /**
  * Numbers for terms as they come, from 0 on. Nothing is keyed by strings: words are hashed where they stand, pairs by
  * the ordinals of their two characters. The number behind that of a character or pair is kept free, for its places as a
@@ -103,24 +106,28 @@ export class TermTable {
   /** Numbers of the terms in the order of the dictionary, without those that count characters and pairs as words. */
   sorted(): Uint32Array {
     const { units, starts, lengths, shapes, count } = this;
-    const first = new Uint16Array(count);
-    const second = new Uint16Array(count);
-    const terms = new Uint32Array(count);
+    // By the first two units with a radix sort, those that have the same by comparing.
+    const keys = new Uint32Array(count);
+    let order = new Uint32Array(count);
     let named = 0;
     for (let term = 0; term < count; term++) {
       const length = lengths[term];
       if (length === 0) continue;
-      first[term] = units[starts[term]];
-      if (length > 1) second[term] = units[starts[term] + 1];
-      terms[named++] = term;
+      keys[term] = units[starts[term]] * 0x10000 + (length > 1 ? units[starts[term] + 1] : 0);
+      order[named++] = term;
     }
-    const order = sortedByDigit(sortedByDigit(terms.subarray(0, named), second), first);
+    order = order.subarray(0, named);
+    let spare = new Uint32Array(named);
+    for (let shift = 0; shift < 32; shift += digitBits) {
+      sortByDigit(order, keys, shift, spare);
+      [order, spare] = [spare, order];
+    }
     const compare = (a: number, b: number): number =>
       compareUnits(units, starts[a], starts[a] + lengths[a], units, starts[b], starts[b] + lengths[b]) ||
       shapes[a] - shapes[b];
     for (let from = 0, to = 1; from < named; from = to++) {
-      const term = order[from];
-      while (to < named && first[order[to]] === first[term] && second[order[to]] === second[term]) to++;
+      const key = keys[order[from]];
+      while (to < named && keys[order[to]] === key) to++;
       if (to - from > 1) order.subarray(from, to).sort(compare);
     }
     return order;
@@ -209,14 +216,13 @@ export class TermTable {
   }
 }
 
-/** Sorts numbers by their digit, keeping the order of those that have the same. */
-function sortedByDigit(numbers: Uint32Array, digits: Uint16Array): Uint32Array {
-  const starts = new Uint32Array(0x10001);
-  for (let i = 0; i < numbers.length; i++) starts[digits[numbers[i]] + 1]++;
-  for (let digit = 0; digit < 0x10000; digit++) starts[digit + 1] += starts[digit];
-  const sorted = new Uint32Array(numbers.length);
-  for (let i = 0; i < numbers.length; i++) sorted[starts[digits[numbers[i]]]++] = numbers[i];
-  return sorted;
+/** Sorts numbers by one digit of their keys into `to`, keeping the order of those that have the same. */
+function sortByDigit(numbers: Uint32Array, keys: Uint32Array, shift: number, to: Uint32Array): void {
+  const mask = (1 << digitBits) - 1;
+  const starts = new Uint32Array((1 << digitBits) + 1);
+  for (let i = 0; i < numbers.length; i++) starts[((keys[numbers[i]] >>> shift) & mask) + 1]++;
+  for (let digit = 0; digit < mask; digit++) starts[digit + 1] += starts[digit];
+  for (let i = 0; i < numbers.length; i++) to[starts[(keys[numbers[i]] >>> shift) & mask]++] = numbers[i];
 }
 
 function pairHash(first: number, second: number): number {

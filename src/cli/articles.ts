@@ -29,11 +29,16 @@ A headline that is not sure is left out, and the lines that may be it are listed
     let failed = 0;
     for (const { name } of findFiles(positionals)) {
       try {
-        const inFile: Article[] = [];
-        for await (const text of pagesOf(name, streams)) inFile.push(...readPageOf(name, text).articles);
-        if (inFile.length === 0) throw noArticle(name);
-        if (values.json) found.push(...inFile.map(article => dataOf(name, article)));
-        else printPage(name, inFile, streams);
+        let page = 0;
+        let count = 0;
+        for await (const text of pagesOf(name, streams)) {
+          page++;
+          const onPage = readPageOf(name, text).articles;
+          count += onPage.length;
+          if (values.json) found.push(...onPage.map(article => dataOf(name, page, article)));
+          else if (onPage.length > 0) printPage(page > 1 ? `${name}, page ${page}` : name, onPage, streams);
+        }
+        if (count === 0) throw noArticle(name);
       } catch (error) {
         if (!(error instanceof HansouError)) throw error;
         failed++;
@@ -51,8 +56,8 @@ async function* pagesOf(file: string, { stdin }: Streams): AsyncGenerator<string
 }
 
 /** An article as JSON: the repaired body as a string; its range in the page says where it comes from. */
-function dataOf(file: string, { body, lines, ...rest }: Article): object {
-  return { file, lines: [lines.first, lines.last], ...rest, body: body.text };
+function dataOf(file: string, page: number, { body, lines, ...rest }: Article): object {
+  return { file, ...(page > 1 && { page }), lines: [lines.first, lines.last], ...rest, body: body.text };
 }
 
 function printPage(file: string, found: readonly Article[], streams: Streams): void {

@@ -4,7 +4,7 @@ import { documentFields, type Skipped } from '../node/reading/document.ts';
 import { findFiles } from '../node/reading/find-files.ts';
 import { type Format, formats } from '../node/reading/format.ts';
 import { readDocuments } from '../node/reading/read-documents.ts';
-import { writeWhole } from '../node/write-whole.ts';
+import { writeWhole } from '../node/whole-file.ts';
 import { createIndex } from '../search-index.ts';
 import { type Command, readArguments, type Streams, usageError } from './arguments.ts';
 import { Progress } from './progress.ts';

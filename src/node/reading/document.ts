@@ -33,11 +33,11 @@ export interface ReadDocument {
   readonly edition?: string;
   /** The file's name, with `/` between folders. */
   readonly file: string;
-  /** First and last line in the file, from 1, where that makes sense. */
+  /** First and last line in the file (of a PDF: in the text of its page), from 1, where that makes sense. */
   readonly lines?: readonly [first: number, last: number];
   /** Where the article stands on the web; hits in a page become links. */
   readonly url?: string;
-  /** What else stood there under other keys (JSONL, front matter). */
+  /** What else stood there under other keys (JSONL, front matter); of a PDF the number of its `page`. */
   readonly more?: Readonly<Record<string, unknown>>;
 }
 

@@ -63,11 +63,14 @@ async function* readFile(file: string, options: ReadOptions): AsyncGenerator<Rea
       });
     case 'pdf': {
       let count = 0;
-      for await (const text of readPdfPages(file, await readBytes(file, stdin, largestPdf)))
+      let page = 0;
+      for await (const text of readPdfPages(file, await readBytes(file, stdin, largestPdf))) {
+        page++;
         for (const document of pageDocuments(file, text, count + 1)) {
           count++;
-          yield document;
+          yield { ...document, more: { page } };
         }
+      }
       if (count === 0) throw noArticle(file);
       return;
     }

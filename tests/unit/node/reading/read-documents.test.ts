@@ -108,6 +108,16 @@ describe('reading files', () => {
     expect(places.map(({ start, end }) => page.slice(start, end)).join('')).toBe('河湖长制工作推进会');
   });
 
+  it('numbers the articles of a PDF over its pages and says on which each stands', async () => {
+    const column = page.split('\n').map((text, i) => ({ text, x: 50, y: 700 - i * 15, size: 10 }));
+    const place = files({ 'a.pdf': minimalPdf([column, [], column]) });
+    const { documents } = await read([place]);
+    expect(documents.map(({ id, more }) => [id.slice(-7), more])).toEqual([
+      ['a.pdf#1', { page: 1 }],
+      ['a.pdf#2', { page: 3 }],
+    ]);
+  });
+
   it('takes a format that is named before what the ending says', async () => {
     const place = files({ 'a.dat': page });
     expect((await read([join(place, 'a.dat')], { format: 'text' })).documents).toHaveLength(1);

@@ -35,6 +35,9 @@ export class Lattice {
    * Read while the block is fed: loads one after the other that wait for no branch are several times as fast.
    */
   private readonly seconds = new Int32Array(capacity);
+  /** By unit: the base of the node of it and the next unit, 0 for none; and the mark of the cell for the third unit. */
+  private readonly bases = new Int32Array(capacity);
+  private readonly thirds = new Int32Array(capacity);
   private readonly best = new Float64Array(capacity + 1);
 
   /** What the overlay says of words that begin at the unit in hand: their ends, shorter ones first, and numbers. */
@@ -76,7 +79,8 @@ export class Lattice {
     const last = Math.min(length, at + windowSize - size);
     for (; at < last; at++) {
       const unit = text[at];
-      if (classOf(unit) !== CharacterClass.Han) break;
+      // Most are in the first block of Han characters, and need not be asked for.
+      if ((unit < 0x4e00 || unit > 0x9fff) && classOf(unit) !== CharacterClass.Han) break;
       const code = baseCodes[unit];
       if (size > 0) seconds[size - 1] = marks[base + code];
       base = firstBases[code];
@@ -105,7 +109,7 @@ export class Lattice {
 
   /** Finds the best path through the first `size` units. Words on and off the path, of two characters and more, go into `matches`. */
   solve(size: number, matches?: Matches): void {
-    const { kinds, codes, seconds, firstPairs, firstBases, best, steps, start: blockStart } = this;
+    const { kinds, codes, seconds, thirds, bases: pairBases, firstPairs, best, steps, start: blockStart } = this;
     const { base, overlay } = this.lexicon;
     const { bases, marks } = base.trie;
     const { weights } = base;
@@ -113,6 +117,7 @@ export class Lattice {
     const behind = kinds[size];
     kinds[size] = 1;
     best[size] = 0;
+    this.lookAhead(size);
     let tokenEnd = size;
     for (let start = size - 1; start >= 0; start--) {
       if (kinds[start] === 0) continue;
@@ -128,26 +133,29 @@ export class Lattice {
         // Words of the base; none is longer than this, whatever damaged bytes say.
         const limit = start + longestWord < size ? start + longestWord : size;
         let mark = seconds[start];
-        let node = firstBases[code];
         code = codes[end];
-        node += code;
-        while ((mark & 0xffff) === code) {
-          end++;
-          const pair = mark >>> 16;
-          if (pair !== 0 && kinds[end] !== 0 && (over === 0 || !this.isOver(over, end))) {
-            const value = best[end] + weights[pair];
-            if (value > most) {
-              most = value;
-              step = end - start;
+        if ((mark & 0xffff) === code) {
+          let under = pairBases[start];
+          let next = thirds[start];
+          for (;;) {
+            end++;
+            const pair = mark >>> 16;
+            if (pair !== 0 && kinds[end] !== 0 && (over === 0 || !this.isOver(over, end))) {
+              const value = best[end] + weights[pair];
+              if (value > most) {
+                most = value;
+                step = end - start;
+              }
+              if (matches !== undefined && (end !== tokenEnd || isLong))
+                matches.push(blockStart + start, blockStart + end);
             }
-            if (matches !== undefined && (end !== tokenEnd || isLong))
-              matches.push(blockStart + start, blockStart + end);
+            if (under === 0 || end >= limit) break;
+            code = codes[end];
+            mark = next;
+            if ((mark & 0xffff) !== code) break;
+            under = bases[under + code];
+            if (end + 1 < limit) next = marks[under + codes[end + 1]];
           }
-          const under = bases[node];
-          if (under === 0 || end >= limit) break;
-          code = codes[end];
-          node = under + code;
-          mark = marks[node];
         }
       }
       for (let i = 0; i < over; i++) {
@@ -168,6 +176,21 @@ export class Lattice {
     }
     kinds[size] = behind;
     matches?.turn(firstMatch);
+  }
+
+  /** Fills `bases` and `thirds`, without branches for the same reason as `seconds`. */
+  private lookAhead(size: number): void {
+    const { codes, seconds, thirds, bases: pairBases, firstBases } = this;
+    const { bases, marks } = this.lexicon.base.trie;
+    for (let at = 0; at < size - 2; at++) {
+      const second = codes[at + 1];
+      // All ones where the label is the second unit's code, else 0: the root, whose base is 0.
+      const same = (((seconds[at] & 0xffff) ^ second) - 1) >> 31;
+      const base = bases[(firstBases[codes[at]] + second) & same];
+      pairBases[at] = base;
+      thirds[at] = marks[base + codes[at + 2]];
+    }
+    if (size >= 2) pairBases[size - 2] = 0;
   }
 
   /** Collects what the overlay says of the words that begin here; returns how many. */

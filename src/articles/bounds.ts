@@ -111,7 +111,7 @@ function beginsArticle(
 }
 
 /** Headlines of notices: they never head a section. */
-const notice = /(?:公告|公示|启事|啟事|通告|声明|聲明|更正|讣告|訃告|征稿|征文)(?:[（(].{1,8}[）)])?$/;
+const notice = /(?:公告|公示|通知|启事|啟事|通告|声明|聲明|更正|讣告|訃告|征稿|征文)(?:[（(].{1,8}[）)])?$/;
 
 /** Whether a byline of its own stands between here and the next report, and nothing that it could head. */
 function bylineFollows(paragraphs: readonly Paragraph[], at: number): boolean {

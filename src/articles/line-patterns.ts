@@ -12,13 +12,13 @@ const contact =
 const pageNumber = /^[-—–·\s]*(?:第?\s?[A-D]?\d{1,3}\s?[版页]?|[A-D]\d{1,2}\s?版?)[-—–·\s]*$/;
 
 /** Whether a short line is the page's own: running head, editors, contact, page number. */
-export function isFurniture(text: string, isAtEdge: boolean): boolean {
+export function isFurniture(text: string, edge: 'head' | 'foot' | 'none'): boolean {
   if (text.length > 80) return false;
   if (editors.test(text) && /[：:]|\s/.test(text) && !/[。！？]$/.test(text)) return true;
-  if (!isAtEdge) return false;
+  if (edge === 'none') return false;
   if (pageNumber.test(text)) return true;
   if (/[。！？；]$/.test(text)) return false;
-  if (mastheadDate.test(text) && (mastheadWord.test(text) || text.length < 16)) return true;
+  if (mastheadDate.test(text) && (mastheadWord.test(text) || (edge === 'head' && text.length < 16))) return true;
   return contact.test(text) && text.length <= 60;
 }
 

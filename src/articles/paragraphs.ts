@@ -34,7 +34,7 @@ export interface Paragraph {
   readonly text: string;
   /** Empty lines before it. */
   readonly gap: number;
-  /** Columns of its widest line but one, or of its only line. */
+  /** Columns of its widest line but one; of the widest where there are only two. */
   readonly columns: number;
 }
 
@@ -70,18 +70,14 @@ export function readParagraphs(page: string): PageLines {
   return { table, joints, paragraphs: withVerse(paragraphs) };
 }
 
+type PageEdge = 'head' | 'foot' | 'none';
+
 /** Running heads stand in the first two and the last three lines of a page. */
-function edgeLines(count: number): (line: number) => boolean {
-  return line => line < 2 || line >= count - 3;
+function edgeLines(count: number): (line: number) => PageEdge {
+  return line => (line < 2 ? 'head' : line >= count - 3 ? 'foot' : 'none');
 }
 
-function readParagraph(
-  table: LineTable,
-  joints: Uint8Array,
-  first: number,
-  last: number,
-  isAtEdge: boolean,
-): Paragraph {
+function readParagraph(table: LineTable, joints: Uint8Array, first: number, last: number, edge: PageEdge): Paragraph {
   const lines = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const repaired = writeLines(table, joints, lines);
   let widest = 0;
@@ -90,14 +86,14 @@ function readParagraph(
     columns = Math.max(columns, Math.min(widest, table.widths[line]));
     widest = Math.max(widest, table.widths[line]);
   }
-  if (first === last) columns = widest;
-  const kind = kindOf(table, first, last, simplified(repaired.text), isAtEdge);
+  if (last - first < 2) columns = widest;
+  const kind = kindOf(table, first, last, simplified(repaired.text), edge);
   return { kind, first, last, repaired, text: repaired.text, gap: table.gaps[first], columns };
 }
 
-function kindOf(table: LineTable, first: number, last: number, text: string, isAtEdge: boolean): ParagraphKind {
+function kindOf(table: LineTable, first: number, last: number, text: string, edge: PageEdge): ParagraphKind {
   if (first === last) {
-    if (isFurniture(text, isAtEdge)) return 'furniture';
+    if (isFurniture(text, edge)) return 'furniture';
     if (jumpOf(text) !== undefined) return 'jump';
     if (isByline(text)) return 'byline';
     if ((table.flags[first] & (LineFlag.Cells | LineFlag.Drawn)) !== 0) return 'table';

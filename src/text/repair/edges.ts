@@ -74,6 +74,8 @@ export function startOf(text: string, start: number, end: number): LineStart {
   if (first === 0x6f && next === 0x20 && start > 0 && text.charCodeAt(start - 1) === 0x20) return LineStart.Bullet;
   if (mark === Mark.Letter && first >= 0x2460 && first <= 0x24ff) return LineStart.Bullet;
   if (mark === Mark.Digit) {
+    // A day alone signs a notice.
+    if (end - start <= 16 && loneDay.test(text.slice(start, end))) return LineStart.Apart;
     let at = start + 1;
     while (at < end && at < start + 3 && markOf(text.charCodeAt(at)) === Mark.Digit) at++;
     const after = text.charCodeAt(at);
@@ -95,6 +97,7 @@ export function startOf(text: string, start: number, end: number): LineStart {
   return LineStart.Text;
 }
 
+const loneDay = /^(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$/;
 const jump = /^[（(【]?[下上紧][转接]/;
 const report =
   /^.?(?:(?:本报|本刊|本网|本台|本社|又|快|综合)(?:综合)?讯(?:[（(：:，—\s]|记者|通讯员|\d)|(?:新华社|中新社|中新网|本报|人民网)[^，。；！？（）]{0,16}[电讯](?:[（(：:，—]|记者|通讯员))/;

@@ -74,7 +74,10 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
       case LineEdge.Colon:
         if (!measure.isRegular) return edge === LineEdge.Colon && isProse(line, next);
         return (
-          isWide && fills(table, measure, line, next, edge === LineEdge.Colon ? 3 : 1, isFirst) && !lacksIndent(next)
+          isWide &&
+          fills(table, measure, line, next, edge === LineEdge.Colon ? 3 : 1, isFirst) &&
+          !isShorter(line, next, isFirst) &&
+          !lacksIndent(next)
         );
       default:
         if (isFull) return true;
@@ -134,6 +137,13 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
     }
     if (more > -2) return (flags[next] & LineFlag.WideIndent) !== 0 && indents[next] >= 2 && isFirst;
     return !isFirst;
+  }
+
+  /** Whether the lines beside it show that a line could have taken the next word. */
+  function isShorter(line: number, next: number, isFirst: boolean): boolean {
+    const most = Math.max(rightOf(table, next), isFirst ? 0 : rightOf(table, line - 1));
+    const lost = isFirst && indents[line] < 2 ? paragraphIndent : 0;
+    return rightOf(table, line) + lost + firstWord(table, next) <= most - 2;
   }
 
   /** Whether a line is full only when the indent of a paragraph is added, whose blanks the text has lost. */

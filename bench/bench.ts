@@ -5,7 +5,7 @@ import type { Corpus } from './corpus/corpus.ts';
 import { inRounds } from './measure/rounds.ts';
 import { ChildFailed, runInChild } from './measure/run-child.ts';
 import { median } from './measure/statistics.ts';
-import type { Answers, Task } from './measure/task.ts';
+import type { Answers, QuerySet, Task } from './measure/task.ts';
 import type { BenchOptions } from './options.ts';
 import type { DrawnQueries } from './queries/draw.ts';
 import type { Cell } from './report/report.ts';
@@ -19,6 +19,8 @@ export interface BenchContext {
   readonly script: string;
   readonly corpus: Corpus;
   readonly queries: DrawnQueries;
+  /** Others like them, to be asked before. */
+  readonly warmUps: DrawnQueries;
   /** Whose words the peers get. */
   readonly wordsName: string;
   readonly subjects: readonly Subject[];
@@ -52,6 +54,12 @@ export class Bench {
     const path = join(this.context.directory, `data-${++this.files}.json`);
     writeFileSync(path, JSON.stringify(data));
     return path;
+  }
+
+  /** The queries of the run for a child. */
+  queryFile(): string {
+    const { queries, warmUps } = this.context;
+    return this.dataFile({ asked: queries, before: warmUps } satisfies QuerySet);
   }
 
   /** Documents that a subject is given: all, or as many as it can take. */

@@ -72,14 +72,15 @@ async function prepare(options: BenchOptions, directory: string, log: (line: str
   log(`corpus ${corpus.name}: ${corpus.count.toLocaleString('en')} documents`);
   const jieba = await loadJieba();
   const draw = options.isSmoke ? { ...usualDraw, words: 30, quoted: 20, questions: 20 } : usualDraw;
-  const queries = options.queries
-    ? await readQueries(options.queries, skips)
-    : drawQueries(await documentsOf(corpus), jieba, draw);
+  const documents = await documentsOf(corpus);
+  const queries = options.queries ? await readQueries(options.queries, skips) : drawQueries(documents, jieba, draw);
+  const warmUps = drawQueries(documents, jieba, { ...draw, seed: draw.seed + 1 });
   return new Bench({
     options,
     script,
     corpus,
     queries,
+    warmUps,
     wordsName: jieba.name,
     subjects: chosenSubjects(options),
     skips,

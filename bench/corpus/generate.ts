@@ -30,6 +30,9 @@ class WordChoice {
   }
 }
 
+/** Below 1: rarer words come up more often as subjects than they do in general. */
+const subjectPower = 0.85;
+
 /** Shares of a text's words: from its own few subjects, and from sentences that people wrote. */
 const topicShare = 0.3;
 const writtenShare = 0.15;
@@ -47,9 +50,9 @@ export function* generateDocuments(
 ): Generator<BenchDocument> {
   const random = new Random(seed);
   const common = new WordChoice(words);
-  // Subjects are rarer words: the square root flattens the distribution.
+  // Subjects are rarer words: the power flattens the distribution, a little.
   const rarer = new WordChoice(
-    words.filter(({ word }) => word.length >= 2).map(({ word, weight }) => ({ word, weight: Math.sqrt(weight) })),
+    words.filter(({ word }) => word.length >= 2).map(({ word, weight }) => ({ word, weight: weight ** subjectPower })),
   );
   while (true) {
     const topic = Array.from({ length: 40 }, () => rarer.choose(random));

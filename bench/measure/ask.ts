@@ -6,14 +6,12 @@ import { memoryNow } from './memory.ts';
 import { mean, percentile } from './statistics.ts';
 import type { QueryAnswer, QuerySet, QueryTask, Timing } from './task.ts';
 
-/** Queries that are asked before the clock starts, so that what is measured is compiled code. */
-const warmUps = 50;
 /** Queries whose hits are counted. */
 const counted = 100;
 
 export async function ask(task: QueryTask): Promise<QueryAnswer> {
   const { info, load } = subjectNamed(task.subject);
-  const queries = JSON.parse(readFileSync(task.queries, 'utf8')) as QuerySet;
+  const { asked: queries, before: warmUps } = JSON.parse(readFileSync(task.queries, 'utf8')) as QuerySet;
   const words = await wordsFor(info);
   const before = memoryNow();
   const loaded = await load(task.directory);
@@ -31,8 +29,9 @@ export async function ask(task: QueryTask): Promise<QueryAnswer> {
   const hits: Partial<Record<QueryMode, number>> = {};
   for (const mode of queryModes) {
     if (!info.modes.includes(mode) || queries[mode].length === 0) continue;
-    modes[mode] = await timed(opened, queries[mode], mode, task.limit, false);
-    if (info.hasSnippets) withSnippets[mode] = await timed(opened, queries[mode], mode, task.limit, true);
+    const time = (withSnippets: boolean) => timed(opened, queries[mode], warmUps[mode], mode, task.limit, withSnippets);
+    modes[mode] = await time(false);
+    if (info.hasSnippets) withSnippets[mode] = await time(true);
     if (task.withCounts) hits[mode] = await countHits(opened, queries[mode], mode, task.documents);
   }
   return {
@@ -49,11 +48,13 @@ export async function ask(task: QueryTask): Promise<QueryAnswer> {
 async function timed(
   opened: OpenedSubject,
   queries: readonly string[],
+  warmUps: readonly string[],
   mode: QueryMode,
   limit: number,
   withSnippets: boolean,
 ): Promise<Timing> {
-  for (const query of queries.slice(0, warmUps)) await opened.search(query, mode, limit, withSnippets);
+  // Other queries than those that are timed, so that code is compiled and nothing is remembered.
+  for (const query of warmUps) await opened.search(query, mode, limit, withSnippets);
   const times: number[] = [];
   for (const query of queries) {
     const start = performance.now();

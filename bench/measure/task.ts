@@ -43,7 +43,11 @@ export interface QueryTask {
   readonly withCounts: boolean;
 }
 
-export type QuerySet = Readonly<Record<QueryMode, readonly string[]>>;
+/** Queries, and others like them that are asked before the clock starts. */
+export interface QuerySet {
+  readonly asked: Readonly<Record<QueryMode, readonly string[]>>;
+  readonly before: Readonly<Record<QueryMode, readonly string[]>>;
+}
 
 export interface QueryAnswer {
   /** ms from bytes in memory (or the path of a database) to an index that answers. */

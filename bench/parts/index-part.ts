@@ -4,7 +4,8 @@ import type { PartReport, Row } from '../report/report.ts';
 import type { Subject } from '../subjects/subject.ts';
 import { configurations, fewerDocuments, installed, ranOn } from './part.ts';
 
-const noQueries: QuerySet = { all: [], any: [], quoted: [], question: [] };
+const none = { all: [], any: [], quoted: [], question: [] };
+const noQueries: QuerySet = { asked: none, before: none };
 
 /** `index`: what an index costs to build, to keep and to open. */
 export async function indexPart(bench: Bench): Promise<PartReport> {

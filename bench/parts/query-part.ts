@@ -18,7 +18,7 @@ export async function queryPart(bench: Bench): Promise<PartReport> {
   const subjects = installed(bench.context.subjects, notes).filter(({ info }) => !info.buildsOnly);
   // Building is no part of the rounds: a subject that builds slowly may still answer fast.
   const ready = await bench.each(subjects, notes, subject => bench.builtDirectory(subject));
-  const file = bench.dataFile(queries);
+  const file = bench.queryFile();
   const answers = await bench.rounds(
     subjects.filter(({ info }) => ready.has(info.name)),
     notes,
@@ -57,7 +57,7 @@ export async function queryPart(bench: Bench): Promise<PartReport> {
     name: 'query',
     title: 'Answering queries',
     about: [
-      'The same queries are put to each index, freshly opened in a process of its own; ten documents are wanted. Fifty queries go before, so that what is measured is a warm engine. Mean, p50 (half of the queries are faster) and p99 (one in a hundred is slower) are over the queries of one kind.',
+      'The same queries are put to each index, freshly opened in a process of its own; ten documents are wanted. A few hundred other queries go before, so that what is measured is a warm engine that has not seen these. Mean, p50 (half of the queries are faster) and p99 (one in a hundred is slower) are over the queries of one kind.',
       'Queries of words are drawn from the texts, words that stand near each other. A snippet is a passage of the text in which the words found are marked. “Documents found” tells how many the query finds in all, over the first hundred queries: engines that find different documents do different work.',
     ],
     ran: ranOn(bench),

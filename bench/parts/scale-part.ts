@@ -22,13 +22,13 @@ interface Step {
 
 /** `scale`: how cost grows with the number of documents. */
 export async function scalePart(bench: Bench): Promise<PartReport> {
-  const { corpus, options, queries } = bench.context;
+  const { corpus, options } = bench.context;
   const notes: string[] = [];
   const subjects = installed(bench.context.subjects, notes).filter(({ info }) =>
     options.subjects ? !info.buildsOnly : usualSubjects.includes(info.name),
   );
   const sizes = options.sizes ?? (options.isSmoke ? [corpus.count] : sizesFor(corpus.count));
-  const file = bench.dataFile(queries);
+  const file = bench.queryFile();
   const steps: Step[] = [];
   const tooSlow = new Set<string>();
   for (const size of sizes) {

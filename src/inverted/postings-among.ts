@@ -119,9 +119,9 @@ export function findValues(
     const inWord = place - (counted - 24);
     if (((word << inWord) & 0x80000000) === 0) continue;
     const rank = before + onesIn(word & ~(-1 >>> inWord));
-    for (; read < rank; read++) bits.rice(0);
+    skipUnary(bits, rank - read);
     out[i] += (1 + bits.rice(0)) << k;
-    read++;
+    read = rank + 1;
   }
   if (isLast) return;
   // What follows begins behind the last exception.
@@ -133,7 +133,29 @@ export function findValues(
     ones = onesIn(word);
     counted += 24;
   }
-  for (const all = before + ones; read < all; read++) bits.rice(0);
+  skipUnary(bits, before + ones - read);
+}
+
+/** Bits that `peek` gives for sure. */
+const peeked = 25;
+
+/**
+ * Skips codes rice(…, 0). Each ends with a one; only where a code takes the way out behind 24 zeros do its bits mean
+ * something else, and among 25 bits with two ones there is no room for that.
+ */
+function skipUnary(bits: BitReader, count: number): void {
+  for (let left = count; left > 0; ) {
+    const word = bits.peek() & (-1 << (32 - peeked));
+    const ones = onesIn(word);
+    if (ones >= 2 && ones <= left) {
+      // Up to the last one: the lowest of the word.
+      bits.bit += Math.clz32(word & -word) + 1;
+      left -= ones;
+    } else {
+      bits.rice(0);
+      left--;
+    }
+  }
 }
 
 export function onesIn(word: number): number {

@@ -22,7 +22,10 @@ export interface ReadDocument {
   readonly id: string;
   readonly title?: string | RepairedText;
   readonly subtitle?: string | RepairedText;
-  /** What spans of the repaired text map to is the decoded text of the file (of a PDF: its text as it was laid out). */
+  /**
+   * What spans of the repaired text map to is the decoded text of the file (of a PDF: of its page, as it was laid out); of an
+   * article that goes on elsewhere, the texts of its pages with form feeds between.
+   */
   readonly body?: string | RepairedText;
   /** What stands under pictures, one a line. */
   readonly caption?: string | RepairedText;
@@ -37,7 +40,8 @@ export interface ReadDocument {
   readonly lines?: readonly [first: number, last: number];
   /** Where the article stands on the web; hits in a page become links. */
   readonly url?: string;
-  /** What else stood there under other keys (JSONL, front matter); of a PDF the number of its `page`. */
+  /** What else stood there under other keys (JSONL, front matter); of a PDF the number of its `page`;
+   * where an article `continues`. */
   readonly more?: Readonly<Record<string, unknown>>;
 }
 

@@ -1,14 +1,15 @@
 /** Files to articles, one file after the other. */
 import { HansouError } from '../../errors.ts';
+import { pageName } from './dates.ts';
 import type { ReadDocument, Skipped } from './document.ts';
 import { decodeText } from './encoding.ts';
 import { type FoundFile, findFiles, standardInput } from './find-files.ts';
-import { type Format, formatOf } from './format.ts';
+import { type Format, formatByEnding, formatOf } from './format.ts';
 import { declaredCharset, readHtml } from './html.ts';
 import { readAll, readChunks } from './input.ts';
 import { readJsonl } from './jsonl.ts';
 import { readMarkdown } from './markdown.ts';
-import { noArticle, pageDocuments } from './pages.ts';
+import { noArticle, type PageText, pageDocuments } from './pages.ts';
 import { readPdfPages } from './pdf.ts';
 import { readPlainText } from './plain-text.ts';
 
@@ -28,10 +29,12 @@ export interface ReadOptions {
 /** Bytes of the largest text, unpacked, that is read whole. JSONL is read by lines and may have any size. */
 const largestText = 64 * 2 ** 20;
 const largestPdf = 512 * 2 ** 20;
+/** Pages of an issue that are held together. */
+const mostPages = 64;
 
 /**
  * The articles of files, folders and globs (`findFiles`), file by file: never more than one file is held, of JSONL one
- * line. Files may be packed by gzip, in UTF-8, UTF-16, GB18030 (GBK) or Big5, without saying so.
+ * line, of newspaper pages one issue (the pages of one day in one folder), whose articles may go on from page to page. Files may be packed by gzip, in UTF-8, UTF-16, GB18030 (GBK) or Big5, without saying so.
  *
  * @throws HansouError IO when a name stands for no file; what `skip` did not take: BAD_FILE, EMPTY_ID, IO
  */
@@ -40,15 +43,59 @@ export async function* readDocuments(
   options: ReadOptions = {},
 ): AsyncGenerator<ReadDocument> {
   const files = findFiles(words);
-  for (const [number, file] of files.entries()) {
-    options.progress?.(file, number, files);
+  for (let at = 0; at < files.length; ) {
+    const size = issueSize(files, at, options);
+    if (size > 1) yield* readIssue(files, at, size, options);
+    else {
+      options.progress?.(files[at], at, files);
+      try {
+        yield* readFile(files[at].name, options);
+      } catch (error) {
+        skipOrThrow(files[at].name, error, options);
+      }
+    }
+    at += size;
+  }
+}
+
+function skipOrThrow(file: string, error: unknown, { skip }: ReadOptions): void {
+  if (!(error instanceof HansouError) || !skip) throw error;
+  skip({ file, code: error.code, message: error.message }, error);
+}
+
+/** How many files from here on are pages of one issue: of one day, in one folder. */
+function issueSize(files: readonly FoundFile[], at: number, options: ReadOptions): number {
+  const issueOf = ({ name }: FoundFile) => {
+    const { date } = pageName(name);
+    const isPage = (options.format ?? formatByEnding(name)) === 'pages';
+    return isPage && date ? `${date} ${name.slice(0, name.lastIndexOf('/') + 1)}` : undefined;
+  };
+  const issue = issueOf(files[at]);
+  let end = at + 1;
+  if (issue !== undefined) while (end < files.length && end - at < mostPages && issueOf(files[end]) === issue) end++;
+  return end - at;
+}
+
+/** The articles of several pages, put together where they go on from page to page. */
+async function* readIssue(
+  files: readonly FoundFile[],
+  at: number,
+  size: number,
+  options: ReadOptions,
+): AsyncGenerator<ReadDocument> {
+  const pages: PageText[] = [];
+  for (let i = at; i < at + size; i++) {
+    const { name: file } = files[i];
+    options.progress?.(files[i], i, files);
     try {
-      yield* readFile(file.name, options);
+      pages.push({ file, text: await readText(file, options.stdin ?? process.stdin) });
     } catch (error) {
-      if (!(error instanceof HansouError) || !options.skip) throw error;
-      options.skip({ file: file.name, code: error.code, message: error.message }, error);
+      skipOrThrow(file, error, options);
     }
   }
+  const { documents, empty } = pageDocuments(pages);
+  for (const { file } of empty) skipOrThrow(file, noArticle(file), options);
+  yield* documents;
 }
 
 /** The articles of one file. */
@@ -62,23 +109,13 @@ async function* readFile(file: string, options: ReadOptions): AsyncGenerator<Rea
         skip({ file, line, code: error.code, message: error.message }, error);
       });
     case 'pdf': {
-      let count = 0;
-      let page = 0;
-      for await (const text of readPdfPages(file, await readBytes(file, stdin, largestPdf))) {
-        page++;
-        for (const document of pageDocuments(file, text, count + 1)) {
-          count++;
-          yield { ...document, more: { page } };
-        }
-      }
-      if (count === 0) throw noArticle(file);
-      return;
+      const pages: PageText[] = [];
+      for await (const text of readPdfPages(file, await readBytes(file, stdin, largestPdf)))
+        pages.push({ file, text, number: pages.length + 1 });
+      return yield* someDocuments(pages);
     }
-    case 'pages': {
-      const documents = pageDocuments(file, await readText(file, stdin));
-      if (documents.length === 0) throw noArticle(file);
-      return yield* documents;
-    }
+    case 'pages':
+      return yield* someDocuments([{ file, text: await readText(file, stdin) }]);
     case 'text':
       return yield readPlainText(file, await readText(file, stdin));
     case 'markdown':
@@ -86,6 +123,12 @@ async function* readFile(file: string, options: ReadOptions): AsyncGenerator<Rea
     case 'html':
       return yield withText(readHtml(file, await readText(file, stdin, declaredCharset)));
   }
+}
+
+function someDocuments(pages: readonly PageText[]): readonly ReadDocument[] {
+  const { documents } = pageDocuments(pages);
+  if (documents.length === 0) throw noArticle(pages[0].file);
+  return documents;
 }
 
 /**

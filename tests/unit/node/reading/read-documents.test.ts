@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
@@ -251,5 +252,38 @@ describe('JSONL', () => {
         },
       ),
     );
+  });
+});
+
+describe('pages of one issue', () => {
+  it('are put together where an article goes on, with every place of it in the pages', async () => {
+    const paper = fileURLToPath(new URL('../../../../bench/paper/', import.meta.url));
+    const [front, third] = [`${paper}2022-09-05-A1.txt`, `${paper}2022-09-05-A3.txt`];
+    const { documents } = await read([front, third]);
+    const whole = documents.filter(({ more }) => more?.['continues']);
+    expect(whole).toHaveLength(1);
+    expect(whole[0]).toMatchObject({ file: front, more: { continues: [{ file: third, lines: [3, 20] }] } });
+    const body = whole[0].body as RepairedText;
+    expect(body.source).toBe(`${readFileSync(front, 'utf8')}\f${readFileSync(third, 'utf8')}`);
+    for (const words of ['昨日上午10时18分', '瞿守桥沿着新桥面慢慢走了一个来回']) {
+      const start = body.text.indexOf(words);
+      const places = body.toSource({ start, end: start + words.length });
+      const source = places.map(({ start, end }) => body.source.slice(start, end)).join('');
+      expect(source.replace(/\s/g, ''), words).toBe(words);
+    }
+    const alone = (await read([third])).documents;
+    const ids = documents.map(({ id }) => id);
+    expect(alone.slice(1).every(({ id }) => ids.includes(id))).toBe(true);
+    expect(ids).not.toContain(alone[0].id);
+  });
+
+  it('are read without those that cannot be', async () => {
+    const place = files({ '2022-09-05-A1.txt': '', '2022-09-05-A2.txt': page, '2022-09-05-A3.txt': '3\n' });
+    const { documents, skipped } = await read([place]);
+    expect(documents).toHaveLength(1);
+    expect(skipped.map(({ message }) => /is empty|has no article/.exec(message)?.[0])).toEqual([
+      'is empty',
+      'has no article',
+    ]);
   });
 });

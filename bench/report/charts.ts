@@ -32,17 +32,30 @@ function shared(chart: Chart): object {
     color: palette,
     backgroundColor: '#ffffff',
     title: { text: chart.title, left: 'center', textStyle: { fontSize: 15 } },
-    ...(chart.series.length > 1 && { legend: { bottom: 4 } }),
+    ...(chart.series.length > 1 && { legend: { bottom: 4, itemGap: 22 } }),
   };
+}
+
+/** The power of ten below the smallest value: bars on a logarithmic axis begin there, not at 1. */
+function powerBelow(chart: Chart): number {
+  const values = chart.series.flatMap(({ values }) => values.filter(value => value !== null && value > 0)) as number[];
+  return values.length > 0 ? 10 ** Math.floor(Math.log10(Math.min(...values))) : 1;
 }
 
 function barOption(chart: Chart): object {
   return {
     ...shared(chart),
-    grid: { left: 250, right: 70, top: 46, bottom: chart.series.length > 1 ? 64 : 40 },
-    xAxis: { type: chart.isLogarithmic ? 'log' : 'value', name: chart.yTitle, nameLocation: 'middle', nameGap: 24 },
+    grid: { left: 300, right: 70, top: 46, bottom: chart.series.length > 1 ? 64 : 40 },
+    xAxis: {
+      ...(chart.isLogarithmic
+        ? { type: 'log', min: powerBelow(chart), startValue: powerBelow(chart) }
+        : { type: 'value' }),
+      name: chart.yTitle,
+      nameLocation: 'middle',
+      nameGap: 24,
+    },
     // The first subject stands on top.
-    yAxis: { type: 'category', data: chart.x, inverse: true, axisLabel: { width: 235, overflow: 'truncate' } },
+    yAxis: { type: 'category', data: chart.x, inverse: true, axisLabel: { width: 285, overflow: 'truncate' } },
     series: chart.series.map(({ name, values }) => ({
       type: 'bar',
       name,

@@ -57,3 +57,19 @@ export function compareUnits(
   }
   return aEnd - aStart - (bEnd - bStart);
 }
+
+/** Keeps the postings whose documents are among candidates. */
+export function keepAmong(entry: TermEntry, candidates: Uint32Array, from: number, to: number, first: number): void {
+  const { list, words } = entry;
+  const { documents, frequencies } = list;
+  let kept = 0;
+  for (let i = 0, next = from; i < list.count && next < to; i++) {
+    const document = documents[i] + first;
+    while (next < to && candidates[next] < document) next++;
+    if (next === to || candidates[next] !== document) continue;
+    documents[kept] = documents[i];
+    words[kept] = words[i];
+    frequencies[kept++] = frequencies[i];
+  }
+  list.count = kept;
+}

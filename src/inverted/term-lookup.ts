@@ -1,8 +1,9 @@
 import { TermKind } from '../analysis/analysis.ts';
 import { damaged } from './damage.ts';
 import type { PostingList } from './index-reader.ts';
+import { TermBlock } from './term-block.ts';
 import { compareUnits, mostUnits, type TermEntry, TermShape } from './term-entry.ts';
-import { TermBlock, type TermsReader } from './terms.ts';
+import type { TermsReader } from './terms.ts';
 
 /** A power of two: a query asks for terms that stand close together, so a few blocks serve most look-ups. */
 const cachedBlocks = 16;

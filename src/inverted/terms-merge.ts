@@ -1,7 +1,8 @@
 import { BitReader } from '../bytes/bit-reader.ts';
 import type { ByteSink } from '../bytes/byte-sink.ts';
+import { TermBlock } from './term-block.ts';
 import { compareUnits, TermEntry, TermShape } from './term-entry.ts';
-import { TermBlock, type TermsReader } from './terms.ts';
+import type { TermsReader } from './terms.ts';
 import { type TermsBytes, TermsWriter } from './terms-writer.ts';
 
 /** The terms of one segment, and which of its documents stay. */

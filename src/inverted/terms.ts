@@ -29,7 +29,8 @@ import { findPairWords, readPairWords } from './pair-words.ts';
 import { keptBytes } from './part.ts';
 import { mostRice, readDocuments, readValues } from './postings.ts';
 import { findDocuments, findValues } from './postings-among.ts';
-import { compareUnits, mostUnits, type TermEntry, TermShape } from './term-entry.ts';
+import type { TermBlock } from './term-block.ts';
+import { compareUnits, keepAmong, mostUnits, type TermEntry, TermShape } from './term-entry.ts';
 import {
   blockTerms,
   firstHan,
@@ -40,32 +41,6 @@ import {
   termsTrailer,
   trailer,
 } from './terms-format.ts';
-
-/** The heads of a block's terms, decoded. */
-export class TermBlock {
-  /** Which block it is; -1 for none. */
-  number = -1;
-  count = 0;
-  /** How many of its terms were decoded; what follows says where to go on. */
-  decoded = 0;
-  bit = 0;
-  postings = 0;
-  gapBits = 0;
-  /** Term `i` is `units[i * mostUnits … + lengths[i])`. */
-  readonly units = new Uint16Array(blockTerms * mostUnits);
-  readonly lengths = new Uint8Array(blockTerms);
-  readonly shapes = new Uint8Array(blockTerms);
-  /** Documents of the list. */
-  readonly counts = new Uint32Array(blockTerms);
-  readonly isWord = new Uint8Array(blockTerms);
-  readonly isName = new Uint8Array(blockTerms);
-  /** Documents where it is a word at all, and where it is one of the best path. */
-  readonly standing = new Uint32Array(blockTerms);
-  readonly onPath = new Uint32Array(blockTerms);
-  /** Of long lists: where they begin in the postings, and their bytes. */
-  readonly starts = new Float64Array(blockTerms);
-  readonly sizes = new Uint32Array(blockTerms);
-}
 
 export class TermsReader {
   readonly termCount: number;
@@ -328,22 +303,6 @@ export class TermsReader {
     block.shapes[at] = shape;
     return shape as TermShape;
   }
-}
-
-/** Keeps the postings whose documents are among candidates. */
-function keepAmong(entry: TermEntry, candidates: Uint32Array, from: number, to: number, first: number): void {
-  const { list, words } = entry;
-  const { documents, frequencies } = list;
-  let kept = 0;
-  for (let i = 0, next = from; i < list.count && next < to; i++) {
-    const document = documents[i] + first;
-    while (next < to && candidates[next] < document) next++;
-    if (next === to || candidates[next] !== document) continue;
-    documents[kept] = documents[i];
-    words[kept] = words[i];
-    frequencies[kept++] = frequencies[i];
-  }
-  list.count = kept;
 }
 
 function readUnit(bits: BitReader): number {

@@ -1,7 +1,8 @@
 import { damaged } from './damage.ts';
 import { asDamage, type Segment } from './segment.ts';
+import { TermBlock } from './term-block.ts';
 import { compareUnits, mostUnits, TermEntry } from './term-entry.ts';
-import { TermBlock, type TermsReader } from './terms.ts';
+import type { TermsReader } from './terms.ts';
 
 /**
  * Checks every byte of a segment against its checksums, and that its structures keep their rules.

@@ -19,8 +19,21 @@ export default defineConfig([
     platform: 'node',
     shims: true,
   },
-  { ...shared, dts: false, entry: { cli: 'src/cli/main.ts' }, format: ['esm'], platform: 'node' },
+  {
+    ...shared,
+    dts: false,
+    entry: { cli: 'src/cli/main.ts', 'build-worker': 'src/node/build-worker.ts' },
+    format: ['esm'],
+    platform: 'node',
+  },
   // The page: as a module, and as one classic script.
   { ...shared, entry: { element: 'src/element/index.ts' }, format: ['esm'], platform: 'browser' },
-  { ...shared, dts: false, entry: { element: 'src/element/index.ts' }, format: ['iife'], platform: 'browser', minify: true },
+  {
+    ...shared,
+    dts: false,
+    entry: { element: 'src/element/index.ts' },
+    format: ['iife'],
+    platform: 'browser',
+    minify: true,
+  },
 ]);

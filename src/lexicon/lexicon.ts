@@ -9,6 +9,12 @@ import type { LexiconEntry } from './parse-lexicon.ts';
 import { isNameTag } from './tags.ts';
 import { emptyTable, tableWords, tagOf, type WordTable, wordNode } from './word-table.ts';
 
+/** A lexicon on its way to another thread. */
+export interface PackedLexicon {
+  readonly base: Uint8Array | undefined;
+  readonly changes: readonly Change[];
+}
+
 /**
  * The words that text is cut by: a compiled base and what users lay over it. A value: every operation gives a new
  * lexicon, shares the base and leaves the old one as it is. Words are kept folded, so 監利 and 监利 are one.
@@ -59,6 +65,21 @@ export class Lexicon {
     const changes: Change[] = [];
     for (const entry of entries) changes.push(changeOf(entry, changes.length, this.base));
     return this.with(changes);
+  }
+
+  /** What structured clone can carry to another thread. */
+  pack(): PackedLexicon {
+    const source = this.container?.source;
+    const { bytes, origin } = source?.window(0, source.size) ?? { bytes: undefined, origin: 0 };
+    return {
+      base: bytes?.subarray(-origin, source!.size - origin),
+      changes: [...(this.overlay?.changes.values() ?? [])],
+    };
+  }
+
+  /** The lexicon that was packed, with the same fingerprint. @throws HansouError BAD_LEXICON */
+  static unpack({ base, changes }: PackedLexicon): Lexicon {
+    return (base ? Lexicon.from(base) : Lexicon.of([])).with(changes);
   }
 
   /** Without these words. Their characters are cut as those of any unknown word are. */

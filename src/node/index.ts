@@ -1,8 +1,10 @@
 /** `hansou/node`: reading files, and indexes that stay in their file. */
 export { FileSource } from './file-source.ts';
+export { type BuilderOptions, type BuildProgress, type BuildResult, IndexBuilder } from './index-builder.ts';
+export { FileIndex, type OpenFileOptions, openFile } from './open-file.ts';
 export { documentFields, type ReadDocument, type Skipped } from './reading/document.ts';
 export { type DecodedText, decodeText, type Encoding } from './reading/encoding.ts';
 export { type FoundFile, findFiles } from './reading/find-files.ts';
 export type { Format } from './reading/format.ts';
 export { type ReadOptions, readDocuments } from './reading/read-documents.ts';
-export { writeWhole } from './write-whole.ts';
+export { WholeFile, writeWhole } from './whole-file.ts';

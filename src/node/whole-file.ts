@@ -1,0 +1,85 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import type { ContainerOutput } from '../bytes/container-writer.ts';
+import { HansouError } from '../errors.ts';
+
+/**
+ * A file that is written as a stream and is never half there: into a new file beside it, flushed to the disk, then
+ * renamed.
+ *
+ * Law: whatever happens, even if the process is killed, the path holds what it held before or all of the new bytes.
+ */
+export class WholeFile implements ContainerOutput {
+  private file: number | undefined;
+  /** Bytes written so far. */
+  length = 0;
+
+  /**
+   * @param draft where the bytes stand until they are all there: on the same disk
+   * @throws HansouError IO
+   */
+  constructor(
+    readonly path: string,
+    private readonly draft = `${path}.${process.pid}.part`,
+  ) {
+    this.attempt(() => {
+      this.file = openSync(this.draft, 'w');
+    });
+  }
+
+  write(bytes: Uint8Array): void {
+    this.attempt(file => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, this.length + at);
+    });
+    this.length += bytes.length;
+  }
+
+  overwriteStart(bytes: Uint8Array): void {
+    this.attempt(file => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, at);
+    });
+  }
+
+  /** Puts the file in its place. @throws HansouError IO */
+  commit(): void {
+    this.attempt(file => {
+      fsyncSync(file);
+      this.file = undefined;
+      closeSync(file);
+      renameSync(this.draft, this.path);
+    });
+  }
+
+  /** Leaves what was there before. Nothing happens after `commit`. */
+  discard(): void {
+    if (this.file === undefined) return;
+    const { file } = this;
+    this.file = undefined;
+    try {
+      closeSync(file);
+    } finally {
+      rmSync(this.draft, { force: true });
+    }
+  }
+
+  private attempt(act: (file: number) => void): void {
+    try {
+      act(this.file as number);
+    } catch (cause) {
+      this.discard();
+      rmSync(this.draft, { force: true });
+      throw new HansouError('IO', `${this.path} was not written`, {
+        expected: 'a place that can be written to',
+        got: cause instanceof Error ? cause.message : String(cause),
+        todo: 'Check the folder, its rights and the room on the disk.',
+        cause,
+      });
+    }
+  }
+}
+
+/** Writes a file whole or not at all. @throws HansouError IO */
+export function writeWhole(path: string, bytes: Uint8Array): void {
+  const file = new WholeFile(path);
+  file.write(bytes);
+  file.commit();
+}

@@ -6,6 +6,7 @@ import { type Fields, given, indexOf, someText } from './asking.ts';
 
 const documents = fc.array(given, { minLength: 1, maxLength: 50 });
 const query = fc.oneof(
+  someText(4).map(text => `${text}怎么样？`),
   someText(4),
   someText(2).map(text => `"${text.replaceAll('"', '')}"`),
   fc.constantFrom(
@@ -36,6 +37,19 @@ const options = fc.record(
 ) as fc.Arbitrary<SearchOptions<Fields>>;
 
 describe('pages of results', () => {
+  it('of questions, of which the first thirty are read again, joined are the whole', () => {
+    fc.assert(
+      fc.property(fc.array(given, { minLength: 20, maxLength: 50 }), someText(4), (given, typed) => {
+        const index = indexOf(given);
+        const asked = `${typed}监利疫情怎么样？`;
+        const whole = index.search(asked, { limit: 1000, snippet: false });
+        const pages = [0, 3, 6, 9].flatMap(offset => index.search(asked, { limit: 3, offset, snippet: false }).hits);
+        expect(pages).toEqual(whole.hits.slice(0, 12));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('joined are the whole, and tell the same total', () => {
     fc.assert(
       fc.property(documents, query, options, fc.constantFrom(1, 3, 7), (given, typed, asked, page) => {

@@ -97,6 +97,26 @@ describe('scores', () => {
     );
   });
 
+  it('of many documents are whole for the best, though most are dropped before their characters are counted', () => {
+    const short = fc.array(fc.record({ title: fc.constant(''), body: text(6) }), { minLength: 70, maxLength: 150 });
+    fc.assert(
+      fc.property(short, query, (given, typed) => {
+        fc.pre(usable(given));
+        const index = liveIndex(given);
+        const asked = (limit: number) =>
+          runQuery(index, { words: typed }, { offset: 0, limit, match: 'any' }, new QueryMemory());
+        const all = asked(1000);
+        const first = asked(30);
+        expect(first.documents).toEqual(all.documents.slice(0, 30));
+        const scores = slow(given, typed, all);
+        first.documents.forEach((document, i) => {
+          expect(first.scores[i]).toBeCloseTo(scores[document], 6);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('of questions gain for the first thirty what a slow reading of their texts says', () => {
     fc.assert(
       fc.property(documents, query, (given, typed) => {

@@ -20,6 +20,8 @@ export async function run(options: { smoke?: boolean } = {}): Promise<PartReport
 
   const wrapped = scoreWrappedText(notes);
   if (wrapped) {
+    share('72 columns: broken lines joined', wrapped.joined, wrapped.broken);
+    share('72 columns: Han characters side by side again', wrapped.restoredHan, wrapped.brokenHan);
     share('72 columns: broken lines joined with the blank as written', wrapped.restored, wrapped.broken);
     share(
       '72 columns: real line ends joined wrongly',
@@ -78,7 +80,18 @@ function scoreWrappedText(notes: string[]): WrappedScore | undefined {
   const clean = readJsonLines<{ id: string; text: string }>('wrapped/clean.jsonl.gz', notes);
   const wrapped = readJsonLines<{ id: string; text: string }>('wrapped/wrapped.jsonl.gz', notes);
   if (!clean || !wrapped) return undefined;
-  const score = { broken: 0, restored: 0, real: 0, lost: 0, realInside: 0, lostInside: 0, leftOut: 0 };
+  const score = {
+    broken: 0,
+    joined: 0,
+    restored: 0,
+    brokenHan: 0,
+    restoredHan: 0,
+    real: 0,
+    lost: 0,
+    realInside: 0,
+    lostInside: 0,
+    leftOut: 0,
+  };
   for (const [i, { id, text }] of clean.entries()) scoreWrapped(id, text, wrapped[i].text, score);
   return score;
 }

@@ -6,8 +6,13 @@ import { align, visibleUnits } from './align.ts';
 export interface WrappedScore {
   /** Line ends that broke a line of the clean text. */
   broken: number;
-  /** Of these, joined just as the clean text has it. */
+  /** Of these, joined at all. */
+  joined: number;
+  /** Of these, joined just as the clean text has it, with or without a blank. */
   restored: number;
+  /** Those between two Han characters, which the clean text has side by side, and of these, joined without a blank. */
+  brokenHan: number;
+  restoredHan: number;
   /** Line ends that the clean text has too. */
   real: number;
   /** Of these, joined away. */
@@ -78,6 +83,11 @@ export function scoreWrapped(
       }
     } else {
       score.broken++;
+      if (!got.includes('\n')) score.joined++;
+      if (expected === '' && isHan(wrapped[left.places[i]]) && isHan(wrapped[left.places[i + 1]])) {
+        score.brokenHan++;
+        if (got === '') score.restoredHan++;
+      }
       if (got === (expected === '' ? '' : ' ')) score.restored++;
       else note(got.includes('\n') ? 'not joined' : 'other blank');
     }
@@ -86,10 +96,14 @@ export function scoreWrapped(
 
 /** Whether two lines of Chinese follow each other as two of one paragraph do: alike indented, no sentence ended. */
 function couldBeEither(text: string, last: number, next: number): boolean {
-  if (!/^\n *$/.test(text.slice(last + 1, next))) return false;
+  if (!/^\n[^\S\n]*$/.test(text.slice(last + 1, next))) return false;
   const line = text.slice(text.lastIndexOf('\n', last) + 1, last + 1);
   const indent = next - text.lastIndexOf('\n', next) - 1;
   if (indent < line.search(/\S/) || /[。！？：；]$/.test(line)) return false;
   const end = text.indexOf('\n', next);
   return /\p{Script=Han}/u.test(line + text.slice(next, end < 0 ? text.length : end));
+}
+
+function isHan(unit: string): boolean {
+  return /\p{Script=Han}/u.test(unit);
 }

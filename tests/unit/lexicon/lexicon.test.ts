@@ -39,6 +39,16 @@ describe('a lexicon', () => {
     expect(cut(lexicon.extend([{ word: '民', weight: 5_000_000 }]), '台中市民')).toBe('台中市民');
   });
 
+  it('weighs words without weight by the weights of those they hold, in whatever order they come', () => {
+    const entries = [{ word: '南保村民委员会' }, { word: '南保村' }, { word: '村民委员会' }, { word: '南保' }];
+    const one = small.extend(entries);
+    const other = small.extend([...entries].reverse());
+    for (const { word } of entries) {
+      expect(one.find(word)).toEqual(other.find(word));
+      expect(one.find(word)?.weight).toBeLessThan(10);
+    }
+  });
+
   it('does without words, and has them again', () => {
     const without = small.without(['台中', '没有']);
     expect(without.has('台中')).toBe(false);

@@ -53,6 +53,7 @@ export function decodeText(
   if (marked) {
     const text = decode(bytes, marked);
     if (text === undefined) throw undecodable(file, bytes, [marked]);
+    if (text.includes('\0')) throw binary(file, 'binary data (a zero character)');
     return { text, encoding: marked };
   }
   const kind = binaryKind(bytes);
@@ -66,7 +67,7 @@ export function decodeText(
   let bestScore = leastScore;
   for (const encoding of withoutMark) {
     const text = decode(bytes, encoding);
-    if (text === undefined) continue;
+    if (text === undefined || text.includes('\0')) continue;
     const score = likenessToChinese(text, encoding);
     if (score <= bestScore) continue;
     best = { text, encoding };

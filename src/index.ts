@@ -1,5 +1,17 @@
 /** Everything that `hansou` gives, and nothing else. */
-export { parsePage } from './articles/parse-page.ts';
+export type {
+  Article,
+  ArticlePart,
+  Author,
+  Dateline,
+  HeadlineCandidate,
+  Jump,
+  LineRange,
+  PageFrame,
+  PageOptions,
+} from './articles/article.ts';
+export { type ParsedPage, parsePage, readPage } from './articles/parse-page.ts';
+export { type IssueArticle, type PageInput, type ParsedIssue, parsePages } from './articles/parse-pages.ts';
 export { type ErrorCode, HansouError } from './errors.ts';
 export { type DocumentOf, date, type KeptDocument, keyword, number, stored, text } from './fields.ts';
 export type { IndexDescription } from './inverted/live-index.ts';
@@ -44,5 +56,6 @@ export type { Snippet, SnippetOptions } from './snippet/snippet.ts';
 export type { Suggestion, SuggestOptions } from './suggest/suggest.ts';
 export { OffsetMap } from './text/offset-map.ts';
 export { repairText } from './text/repair.ts';
+export { repairPages } from './text/repair-pages.ts';
 export { RepairedText } from './text/repaired-text.ts';
 export type { Span } from './text/span.ts';

@@ -363,16 +363,16 @@ function documentPicker(reader: IndexReader, asked: boolean | readonly string[])
   };
 }
 
-function synonymsOf(text: string | undefined): WordTable | undefined {
+export function synonymsOf(text: string | undefined): WordTable | undefined {
   return text === undefined ? undefined : parseSynonyms(text);
 }
 
-function analyzerOf(words: WordSource): Analyzer | undefined {
+export function analyzerOf(words: WordSource): Analyzer | undefined {
   if (words.segmenter) return new Analyzer(words.segmenter);
   return words.lexicon ? new Analyzer(createSegmenter({ lexicon: words.lexicon })) : undefined;
 }
 
-function checkFields(fields: Schema): void {
+export function checkFields(fields: Schema): void {
   const names = Object.keys(fields ?? {});
   const bad = names.find(name => name === 'id' || !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name));
   if (names.length > 0 && bad === undefined) return;

@@ -2,7 +2,7 @@ import type { ByteWriter } from '../bytes/byte-writer.ts';
 import { noPiece, PieceTrie, stretch } from './piece-trie.ts';
 import type { TextCode } from './text-code.ts';
 
-const escape = 0;
+const escapePiece = 0;
 const escapeBits = 16;
 
 /** Bytes that the units of a stretch can take: an escape, at most 16 bits, and the unit. */
@@ -17,10 +17,10 @@ export class PieceEncoder {
   constructor(private readonly code: TextCode) {
     const { units, starts, lengths } = code;
     this.trie = new PieceTrie(units.length);
-    for (let piece = escape + 1; piece < lengths.length; piece++)
+    for (let piece = escapePiece + 1; piece < lengths.length; piece++)
       this.trie.add(piece, units, starts[piece], starts[piece + 1]);
     this.trie.price(lengths);
-    this.escapeCost = lengths[escape] + escapeBits;
+    this.escapeCost = lengths[escapePiece] + escapeBits;
   }
 
   /** Appends the bits of `units[start … end)`, filled up to a whole byte. */
@@ -35,7 +35,7 @@ export class PieceEncoder {
       from = trie.cut(units, from, end, this.escapeCost);
       for (let i = 0; i < trie.count; i++) {
         const found = trie.found[i];
-        const piece = found === noPiece ? escape : found;
+        const piece = found === noPiece ? escapePiece : found;
         bits = (bits << lengths[piece]) | codes[piece];
         waiting += lengths[piece];
         for (; waiting >= 8; waiting -= 8) bytes[at++] = bits >>> (waiting - 8);

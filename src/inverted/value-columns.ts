@@ -68,13 +68,17 @@ export function mergeColumns(
   };
   switch (type) {
     case 'keyword':
-      return take<KeywordsReader>(new KeywordsWriter());
+      take<KeywordsReader>(new KeywordsWriter());
+      break;
     case 'number':
-      return take<NumbersReader>(new NumbersWriter());
+      take<NumbersReader>(new NumbersWriter());
+      break;
     case 'date':
-      return take<DatesReader>(new DatesWriter());
+      take<DatesReader>(new DatesWriter());
+      break;
     case 'stored':
-      return take<StoredValuesReader>(new StoredValuesWriter(TextsWriter.forMerge(textsOf(columns), sink)));
+      take<StoredValuesReader>(new StoredValuesWriter(TextsWriter.forMerge(textsOf(columns), sink)));
+      break;
   }
 }
 

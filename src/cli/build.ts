@@ -1,11 +1,11 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { HansouError } from '../errors.ts';
+import { IndexBuilder } from '../node/index-builder.ts';
+import { openFile } from '../node/open-file.ts';
 import { documentFields, type Skipped } from '../node/reading/document.ts';
 import { findFiles } from '../node/reading/find-files.ts';
 import { type Format, formats } from '../node/reading/format.ts';
 import { readDocuments } from '../node/reading/read-documents.ts';
-import { writeWhole } from '../node/whole-file.ts';
-import { createIndex } from '../search-index.ts';
 import { type Command, readArguments, type Streams, usageError } from './arguments.ts';
 import { Progress } from './progress.ts';
 import { printable, Terminal } from './terminal.ts';
@@ -13,6 +13,15 @@ import { lexiconWith } from './texts.ts';
 
 const usage =
   'hansou build <file|folder|glob|->… -o site.hansou [--dict names.txt]… [--format …] [--allow-skipped] [--json]';
+
+/** Errors that say something of one document: the others can go on. */
+const ofOneDocument: ReadonlySet<string> = new Set([
+  'EMPTY_ID',
+  'DUPLICATE_ID',
+  'UNKNOWN_FIELD',
+  'BAD_DOCUMENT',
+  'BAD_DATE',
+]);
 
 /** So many skipped files and lines are named one by one. */
 const namedSkips = 20;
@@ -57,35 +66,42 @@ What cannot be read is named, skipped and counted; the rest is indexed, and the 
     refuseToOverwrite(output, positionals);
     const lexicon = await lexiconWith(values.dict ?? [], streams);
     const started = performance.now();
-    const { index, skipped } = await indexOf(positionals, format, lexicon, streams);
-    if (index.size === 0) throw nothingToIndex(positionals, skipped);
-    const bytes = index.toBytes();
-    writeWhole(output, bytes);
-    const { terms } = index.describe();
+    const skipped = await indexInto(output, positionals, format, lexicon, streams);
+    const index = openFile(output);
+    const { articles, terms, bytes } = index.describe();
+    index.close();
     const seconds = (performance.now() - started) / 1000;
-    if (values.json)
-      streams.stdout.write(`${JSON.stringify({ articles: index.size, terms, bytes: bytes.length, skipped })}\n`);
+    if (values.json) streams.stdout.write(`${JSON.stringify({ articles, terms, bytes, skipped })}\n`);
     else {
       const terminal = new Terminal(streams.stdout, streams.environment);
       const count = (value: number) => value.toLocaleString('en');
       streams.stdout.write(
-        `${terminal.style('bold', printable(output))}  ${count(index.size)} articles, ${count(terms)} words, ` +
-          `${count(bytes.length)} bytes, ${seconds.toFixed(1)} s\n`,
+        `${terminal.style('bold', printable(output))}  ${count(articles)} articles, ${count(terms)} words, ` +
+          `${count(bytes)} bytes, ${seconds.toFixed(1)} s\n`,
       );
     }
     return skipped.length > 0 && !values['allow-skipped'] ? 1 : 0;
   },
 };
 
-async function indexOf(
+/** Builds the index file. Returns what was skipped. @throws HansouError when there is nothing to index */
+async function indexInto(
+  output: string,
   words: readonly string[],
   format: Format | undefined,
   lexicon: Awaited<ReturnType<typeof lexiconWith>>,
   streams: Streams,
-) {
-  const index = createIndex({ fields: documentFields, lexicon });
-  const skipped: Skipped[] = [];
+): Promise<Skipped[]> {
   const progress = new Progress(streams.stderr);
+  const builder = new IndexBuilder({
+    fields: documentFields,
+    lexicon,
+    output,
+    onProgress({ phase, documents, bytes }) {
+      if (phase === 'merging') progress.show(1, documents, `${(bytes / 1e6).toFixed(0)} MB written`);
+    },
+  });
+  const skipped: Skipped[] = [];
   const skip = (what: Skipped) => {
     skipped.push(what);
     if (skipped.length > namedSkips) return;
@@ -103,24 +119,30 @@ async function indexOf(
       bytesInAll ||= files.reduce((sum, { bytes }) => sum + bytes, 0);
       bytesBefore += bytesOfFile;
       bytesOfFile = file.bytes;
-      progress.show(bytesBefore / bytesInAll, index.size, file.name);
+      progress.show(bytesBefore / bytesInAll, builder.size, file.name);
     },
   });
-  for await (const document of documents) {
-    try {
-      index.add(document);
-    } catch (error) {
-      if (!(error instanceof HansouError)) throw error;
-      const { file, lines } = document;
-      const place = lines ? `${file}, line ${lines[0]}` : file;
-      skip({ file, ...(lines && { line: lines[0] }), code: error.code, message: `${place}: ${error.message}` });
+  try {
+    for await (const document of documents) {
+      try {
+        await builder.add(document);
+      } catch (error) {
+        if (!(error instanceof HansouError) || !ofOneDocument.has(error.code)) throw error;
+        const { file, lines } = document;
+        const place = lines ? `${file}, line ${lines[0]}` : file;
+        skip({ file, ...(lines && { line: lines[0] }), code: error.code, message: `${place}: ${error.message}` });
+      }
+      progress.show(bytesBefore / bytesInAll, builder.size, document.file);
     }
-    progress.show(bytesBefore / bytesInAll, index.size, document.file);
+    if (builder.size === 0) throw nothingToIndex(words, skipped);
+    await builder.finish();
+  } finally {
+    await builder.abort();
+    progress.clear();
   }
-  progress.clear();
   if (skipped.length > namedSkips)
     streams.stderr.write(`hansou: skipped: ${skipped.length - namedSkips} more (all of them with --json)\n`);
-  return { index, skipped };
+  return skipped;
 }
 
 function formatNamed(name: string | undefined): Format | undefined {

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Analyzer } from '../analysis/analyzer.ts';
+import type { ByteSink } from '../bytes/byte-sink.ts';
 import { HansouError, shown } from '../errors.ts';
 import type { DocumentOf } from '../fields.ts';
 import { checkDocument, type DocumentValues, type TextValue } from '../inverted/document-values.ts';
@@ -96,7 +97,7 @@ export class IndexBuilder<S extends Schema> {
     try {
       this.folder = partsFolder(output);
     } catch (cause) {
-      throw new HansouError('IO', `${output} cannot be built`, {
+      throw new HansouError('IO', `${output} was not written`, {
         expected: 'a folder that can be written to',
         got: cause instanceof Error ? cause.message : String(cause),
         todo: 'Check the folder, its rights and the room on the disk.',
@@ -146,7 +147,7 @@ export class IndexBuilder<S extends Schema> {
     this.check();
     this.ended = true;
     try {
-      if (this.documents.length > 0) await this.close();
+      if (this.documents.length > 0) await this.close(true);
       const files = (await Promise.all(this.files)).flat();
       await this.threads?.close();
       this.stopIfFailed();
@@ -160,7 +161,7 @@ export class IndexBuilder<S extends Schema> {
     }
   }
 
-  /** Gives the build up and removes everything that it wrote. */
+  /** Gives the build up and removes everything that it wrote. Changes nothing once the file is in its place. */
   async abort(): Promise<void> {
     this.fail(new DOMException('the build was given up', 'AbortError'));
     await this.clean();
@@ -178,12 +179,12 @@ export class IndexBuilder<S extends Schema> {
     return units;
   }
 
-  /** Hands the chunk on, and waits until a thread has taken it. */
-  private async close(): Promise<void> {
+  /** Hands the chunk on, and waits until a thread has taken it. A chunk that is all there is needs no thread. */
+  private async close(isLast = false): Promise<void> {
     const chunk: Chunk = { documents: this.documents, path: join(this.folder, String(this.files.length)) };
     this.documents = [];
     this.units = 0;
-    if (!this.threads) {
+    if (!this.threads || (isLast && this.files.length === 0)) {
       this.files.push(Promise.resolve(new ChunkFreezer(this.options.fields, this.analyzer).freeze(chunk)));
       return;
     }
@@ -204,18 +205,23 @@ export class IndexBuilder<S extends Schema> {
           sources.push(source);
           return Segment.open(source);
         });
-        const kept = segments.map(({ documentCount }) => Uint32Array.from({ length: documentCount }, (_, i) => i));
-        mergeInto(
-          segments.map((segment, i) => ({ segment, kept: kept[i] })),
-          {
-            write: bytes => {
-              this.stopIfFailed();
-              file.write(bytes);
-              this.tell('merging', file.length);
-            },
-            overwriteStart: bytes => file.overwriteStart(bytes),
+        const output = {
+          write: (bytes: Uint8Array) => {
+            this.stopIfFailed();
+            file.write(bytes);
+            this.tell('merging', file.length);
           },
-        );
+          overwriteStart: (bytes: Uint8Array) => file.overwriteStart(bytes),
+        };
+        if (segments.length === 1) copy(sources[0], output);
+        else
+          mergeInto(
+            segments.map(segment => ({
+              segment,
+              kept: Uint32Array.from({ length: segment.documentCount }, (_, i) => i),
+            })),
+            output,
+          );
       }
       file.commit();
       return file.length;
@@ -260,6 +266,15 @@ export class IndexBuilder<S extends Schema> {
     this.options.signal?.removeEventListener('abort', this.onAbort);
     await this.threads?.close();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function copy(source: FileSource, to: ByteSink): void {
+  const step = 1 << 22;
+  for (let start = 0; start < source.size; start += step) {
+    const end = Math.min(source.size, start + step);
+    const { bytes, origin } = source.window(start, end);
+    to.write(bytes.subarray(start - origin, end - origin));
   }
 }
 

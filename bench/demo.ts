@@ -8,7 +8,7 @@ const serving = await serve({
   index: index.toBytes(),
   script,
   title: '云汀日报',
-  examples: ['小龙虾 养殖', '“共同缔造”', '縣圖書館', 'author:陆知秋'],
+  examples: ['小龙虾 合作社', '“五送五到家”', '龍舟 奪冠', '望鹤大桥什么时候合龙', 'author:叶青禾', 'guhuaizhang'],
   port: Number(process.env['PORT'] ?? 0),
 });
 console.log(`The sample paper, ${index.size} articles: ${serving.url}   (Ctrl-C ends)`);

@@ -1,3 +1,5 @@
+import type { Tier } from '../query/tiers.ts';
+
 /** What the element says, in the language of the page around it. */
 export interface Labels {
   readonly box: string;
@@ -10,7 +12,7 @@ export interface Labels {
   readonly more: string;
   readonly untitled: string;
   /** Behind hits that a lower rule found, by tier. */
-  readonly tiers: Readonly<Record<string, string>>;
+  readonly tiers: Readonly<Partial<Record<Tier, string>>>;
 }
 
 const chinese: Labels = {
@@ -24,15 +26,13 @@ const chinese: Labels = {
   more: '更多',
   untitled: '（无标题）',
   tiers: {
-    most: '含多数词',
-    any: '含部分词',
-    variants: '近义词',
     regional: '地区用词',
-    synonyms: '近义词',
-    homophones: '同音',
+    synonym: '近义词',
+    most: '含多数词',
     pinyin: '拼音',
-    initials: '拼音首字母',
-    fuzzy: '近似拼写',
+    homophone: '同音',
+    spelling: '近似拼写',
+    unquoted: '不逐字',
   },
 };
 
@@ -47,15 +47,13 @@ const english: Labels = {
   more: 'More',
   untitled: '(no headline)',
   tiers: {
-    most: 'most words',
-    any: 'some words',
-    variants: 'synonym',
     regional: 'regional word',
-    synonyms: 'synonym',
-    homophones: 'sounds the same',
+    synonym: 'synonym',
+    most: 'most words',
     pinyin: 'pinyin',
-    initials: 'initials',
-    fuzzy: 'similar spelling',
+    homophone: 'sounds the same',
+    spelling: 'similar spelling',
+    unquoted: 'not literally',
   },
 };
 

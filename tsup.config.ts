@@ -1,33 +1,29 @@
 import { defineConfig } from 'tsup';
 
-const shared = { dts: true, clean: false, target: 'es2022', sourcemap: true, splitting: true } as const;
+const shared = { clean: false, target: 'es2022', sourcemap: true, splitting: true, shims: true } as const;
+const doors = {
+  index: 'src/index.ts',
+  lexicon: 'src/base-lexicon.ts',
+  node: 'src/node/index.ts',
+  nodejieba: 'src/nodejieba.ts',
+};
 
+// All doors of one format in one build: they share their classes, so that a value of one is known to the others.
 export default defineConfig([
-  // What runs anywhere: for import and for require.
   {
     ...shared,
-    entry: { index: 'src/index.ts', lexicon: 'src/base-lexicon.ts' },
-    format: ['esm', 'cjs'],
-    platform: 'neutral',
-    shims: true,
-  },
-  // What needs Node.
-  {
-    ...shared,
-    entry: { node: 'src/node/index.ts', nodejieba: 'src/nodejieba.ts' },
-    format: ['esm', 'cjs'],
-    platform: 'node',
-    shims: true,
-  },
-  {
-    ...shared,
-    dts: false,
-    entry: { cli: 'src/cli/main.ts', 'build-worker': 'src/node/build-worker.ts' },
+    dts: { entry: { ...doors, element: 'src/element/index.ts' } },
+    entry: {
+      ...doors,
+      element: 'src/element/index.ts',
+      cli: 'src/cli/main.ts',
+      'build-worker': 'src/node/build-worker.ts',
+    },
     format: ['esm'],
     platform: 'node',
   },
-  // The page: as a module, and as one classic script.
-  { ...shared, entry: { element: 'src/element/index.ts' }, format: ['esm'], platform: 'browser' },
+  { ...shared, dts: true, entry: doors, format: ['cjs'], platform: 'node' },
+  // The page without a bundler: one classic script.
   {
     ...shared,
     dts: false,

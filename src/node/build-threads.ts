@@ -1,4 +1,5 @@
 /** The worker threads of a large build, and who is free. */
+import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, HansouError } from '../errors.ts';
 import type { Chunk, ChunkSetup } from './build-chunk.ts';
@@ -22,7 +23,10 @@ export type ChunkAnswer =
 function startThread(workerData: ChunkSetup): Worker {
   if (!import.meta.url.endsWith('.ts'))
     return new Worker(new URL('./build-worker.js', import.meta.url), { workerData });
-  const loader = import.meta.resolve('tsx/esm/api');
+  // `import.meta.resolve` would not survive the build for require.
+  const loader = createRequire(import.meta.url)
+    .resolve('tsx/esm/api')
+    .replace(/\.cjs$/, '.mjs');
   const url = new URL('./build-worker.ts', import.meta.url).href;
   const code = `import(${JSON.stringify(loader)}).then(({ tsImport }) => tsImport(${JSON.stringify(url)}, ${JSON.stringify(url)}))`;
   return new Worker(code, { eval: true, workerData });

@@ -1,0 +1,52 @@
+// What was built, used as a stranger would: by import and by require, values of one door known to the others, a large
+// build on threads, the command line. Run by `npm run packaging` after `npm run build`.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createIndex, openIndex, text } from 'hansou';
+import 'hansou/element';
+import { baseLexicon } from 'hansou/lexicon';
+import { documentFields, IndexBuilder, openFile, readDocuments } from 'hansou/node';
+
+const require = createRequire(import.meta.url);
+const folder = mkdtempSync(join(tmpdir(), 'hansou-built-'));
+try {
+  const lexicon = await baseLexicon();
+  const required = require('hansou');
+  const requiredLexicon = await require('hansou/lexicon').baseLexicon();
+  const segmenter = required.createSegmenter({ lexicon: requiredLexicon });
+  assert.deepEqual(segmenter.cut('石桥村的新桥今天通车'), ['石桥', '村', '的', '新桥', '今天', '通车']);
+  assert.equal(typeof require('hansou/nodejieba').createNodejiebaSegmenter, 'function');
+
+  const index = createIndex({ fields: documentFields, lexicon });
+  for await (const document of readDocuments(['bench/paper'], { skip: assert.fail })) index.add(document);
+  assert.ok(index.size > 60);
+  assert.equal(openIndex(index.toBytes()).search('顾怀章').total, index.search('顾怀章').total);
+
+  for (const [Builder, words] of [
+    [IndexBuilder, lexicon],
+    [require('hansou/node').IndexBuilder, requiredLexicon],
+  ]) {
+    const output = join(folder, 'large.hansou');
+    const builder = new Builder({ fields: { body: text() }, lexicon: words, output, threads: 2 });
+    for (let i = 0; i < 90; i++) await builder.add({ id: String(i), body: `石桥村的新桥今天通车${i}。`.repeat(5000) });
+    await builder.finish();
+    const file = openFile(output);
+    assert.equal(file.search('"通车59"').hits[0]?.id, '59');
+    file.close();
+  }
+
+  const output = join(folder, 'paper.hansou');
+  const run = (...words) => execFileSync(process.execPath, ['dist/cli.js', ...words], { encoding: 'utf8' });
+  run('build', 'bench/paper', '-o', output, '--dict', 'dict/yunting.txt');
+  assert.equal(
+    JSON.parse(run('search', output, '顾怀章', '--json')).total,
+    openIndex(readFileSync(output)).search('顾怀章').total,
+  );
+  console.log('What was built works: import, require, threads, command line.');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

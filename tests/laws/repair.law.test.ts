@@ -74,11 +74,38 @@ describe('repairText', () => {
     );
   });
 
-  it('leaves out nothing but blanks, line ends and invisible characters', () => {
-    const visible = (words: string) => [...words.split('')].filter(unit => !isBlank(unit)).join('');
+  const visible = (words: string) => [...words.split('')].filter(unit => !isBlank(unit)).join('');
+
+  it('leaves out nothing but blanks, line ends and invisible characters from a text of one page', () => {
     fc.assert(
-      fc.property(text, source => {
+      fc.property(text, any => {
+        const source = any.replaceAll('\f', '\n');
         expect(visible(repairText(source).text)).toBe(visible(source));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('leaves out, of a text of many pages, no more than whole lines that have words and that another page has too', () => {
+    fc.assert(
+      fc.property(text, any => {
+        const source = `一${any}\f${any}二`;
+        const repaired = repairText(source);
+        const kept = new Uint8Array(source.length);
+        for (const { start, end } of repaired.toSource({ start: 0, end: repaired.text.length }))
+          kept.fill(1, start, end);
+        let at = 0;
+        for (const line of source.split(/(?<=[\n\r\f\v\u0085\u2028\u2029])/)) {
+          const units = [...line.split('').keys()].filter(i => !isBlank(line[i]));
+          const left = units.filter(i => kept[at + i] === 0);
+          if (left.length > 0) {
+            expect(left).toEqual(units);
+            expect(line).toMatch(/[\p{L}\p{N}]/u);
+            const words = visible(line).replace(/\d+/g, '0');
+            expect(visible(source).replace(/\d+/g, '0').split(words).length).toBeGreaterThan(2);
+          }
+          at += line.length;
+        }
       }),
       { numRuns: 400 },
     );

@@ -45,6 +45,8 @@ function keyOf({ text, starts, ends }: LineTable, line: number, place: string): 
     .replace(/\s+/g, '')
     .replace(/\d+/g, '0')
     .replace(/[一二三四五六七八九十]+(?=版|页)/g, '0');
+  // Marks alone name nothing: a quote or a bullet that two pages share is text.
+  if (!/[\p{L}\p{N}]/u.test(words)) return '';
   // The end of a sentence that two pages share by chance is text.
   if (/[。！？；，、]$/.test(words)) return '';
   // Behind the day, a running head names the page or its column: 综合 A2.

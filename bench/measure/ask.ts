@@ -9,6 +9,12 @@ import type { QueryAnswer, QuerySet, QueryTask, Timing } from './task.ts';
 /** Queries whose hits are counted. */
 const counted = 100;
 
+/** ms that the queries of one kind may take, and those that go before. What is not asked by then is left out, and said. */
+const mostTime = 10_000;
+const mostWarmUp = 3_000;
+/** So many are asked in any case. */
+const fewest = 30;
+
 export async function ask(task: QueryTask): Promise<QueryAnswer> {
   const { info, load } = subjectNamed(task.subject);
   const { asked: queries, before: warmUps } = JSON.parse(readFileSync(task.queries, 'utf8')) as QuerySet;
@@ -54,16 +60,23 @@ async function timed(
   withSnippets: boolean,
 ): Promise<Timing> {
   // Other queries than those that are timed, so that code is compiled and nothing is remembered.
-  for (const query of warmUps) await opened.search(query, mode, limit, withSnippets);
+  const began = performance.now();
+  for (const query of warmUps) {
+    await opened.search(query, mode, limit, withSnippets);
+    if (performance.now() - began > mostWarmUp) break;
+  }
   const times: number[] = [];
+  let spent = 0;
   for (const query of queries) {
+    if (spent > mostTime && times.length >= fewest) break;
     const start = performance.now();
     const answer = opened.search(query, mode, limit, withSnippets);
     // Waiting costs a turn of the event loop: only those that need it pay.
     if (answer instanceof Promise) await answer;
     times.push(performance.now() - start);
+    spent += times[times.length - 1];
   }
-  return { mean: mean(times), p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+  return { asked: times.length, mean: mean(times), p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }
 
 async function countHits(
@@ -73,7 +86,9 @@ async function countHits(
   everything: number,
 ): Promise<number> {
   const counts: number[] = [];
+  const began = performance.now();
   for (const query of queries.slice(0, counted)) {
+    if (performance.now() - began > mostTime && counts.length >= fewest) break;
     const short = await opened.search(query, mode, 10, false);
     counts.push(short.total ?? (await opened.search(query, mode, everything, false)).documents.length);
   }

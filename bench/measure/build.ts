@@ -15,7 +15,9 @@ export async function build(task: BuildTask): Promise<BuildAnswer> {
   await subject.prepare?.();
   const before = memoryNow().resident;
   const start = performance.now();
-  await subject.build(documents, task.directory, words);
+  if (!task.onAllCores) await subject.build(documents, task.directory, words);
+  else if (subject.buildOnAllCores) await subject.buildOnAllCores(documents, task.directory);
+  else throw new Error(`${task.subject} has no way to build on all cores`);
   const milliseconds = performance.now() - start;
   const peak = peakResident();
   const segment = subject.segmentOnly ? subject.segmentOnly(documents) : words.milliseconds;

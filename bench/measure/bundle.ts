@@ -17,16 +17,19 @@ export async function bundleChild(): Promise<string> {
   const directory = join(cacheDirectory, 'child');
   await build({
     config: false,
-    entry: { child: fileURLToPath(new URL('./child.ts', import.meta.url)) },
+    entry: {
+      child: fileURLToPath(new URL('./child.ts', import.meta.url)),
+      // What a build on several cores starts, beside it as in the package.
+      'build-worker': fileURLToPath(new URL('../../src/node/build-worker.ts', import.meta.url)),
+    },
     outDir: directory,
     format: ['esm'],
     target: 'es2022',
     platform: 'node',
-    outExtension: () => ({ js: '.mjs' }),
     skipNodeModulesBundle: true,
     dts: false,
     clean: true,
     silent: true,
   });
-  return join(directory, 'child.mjs');
+  return join(directory, 'child.js');
 }

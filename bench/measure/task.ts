@@ -13,6 +13,8 @@ export interface BuildTask {
   readonly directory: string;
   /** Whether the saved files are gzipped too, after the clock has stopped. */
   readonly withGzip: boolean;
+  /** On all cores, by the subject's own way to do so; default one thread. */
+  readonly onAllCores?: boolean;
 }
 
 export interface BuildAnswer {
@@ -65,6 +67,8 @@ export interface QueryAnswer {
 
 /** ms a query. */
 export interface Timing {
+  /** How many queries were asked: fewer than there are when these took all the time that a kind has. */
+  readonly asked: number;
   readonly mean: number;
   readonly p50: number;
   readonly p99: number;

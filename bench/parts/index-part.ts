@@ -1,6 +1,6 @@
 import { type Bench, cellOf, exact, megabyte } from '../bench.ts';
 import type { BuildAnswer, QueryAnswer, QuerySet } from '../measure/task.ts';
-import type { PartReport, Row } from '../report/report.ts';
+import { cannot, type PartReport, type Row } from '../report/report.ts';
 import type { Subject } from '../subjects/subject.ts';
 import { configurations, fewerDocuments, installed, ranOn } from './part.ts';
 
@@ -29,6 +29,19 @@ export async function indexPart(bench: Bench): Promise<PartReport> {
     return answer;
   });
 
+  const threaded = subjects.filter(subject => subject.buildOnAllCores && builds.has(subject.info.name));
+  const builtOnAllCores = await bench.rounds(threaded, notes, subject =>
+    bench.run({
+      kind: 'build',
+      subject: subject.info.name,
+      documents: corpus.path,
+      count: bench.countFor(subject),
+      directory: bench.emptyDirectory(`${subject.info.name}-all-cores`),
+      withGzip: false,
+      onAllCores: true,
+    }),
+  );
+
   const queries = bench.dataFile(noQueries);
   const openable = subjects.filter(({ info }) => !info.buildsOnly && builds.has(info.name));
   const opens = await bench.rounds(openable, notes, async subject =>
@@ -43,7 +56,8 @@ export async function indexPart(bench: Bench): Promise<PartReport> {
     }),
   );
 
-  const rowOf = ({ info }: Subject): Row => {
+  const rowOf = (subject: Subject): Row => {
+    const { info } = subject;
     const built = builds.get(info.name);
     const opened = opens.get(info.name);
     const ofBuild = (figure: (answer: BuildAnswer) => number | undefined, missing?: string) =>
@@ -59,6 +73,11 @@ export async function indexPart(bench: Bench): Promise<PartReport> {
           answer => (answer.segment === undefined ? undefined : answer.segment / 1000),
           built ? 'inside' : 'failed',
         ),
+        info.buildsOnly
+          ? { words: 'as it is' }
+          : subject.buildOnAllCores
+            ? cellOf(builtOnAllCores.get(info.name)?.map(answer => answer.build / 1000))
+            : cannot,
         exact(built?.[0] && built[0].saved / megabyte, 'failed'),
         exact(built && (gzipped.get(info.name) ?? Number.NaN) / megabyte, 'failed'),
         { words: info.holdsTexts ? 'yes' : 'no' },
@@ -75,7 +94,7 @@ export async function indexPart(bench: Bench): Promise<PartReport> {
     name: 'index',
     title: 'Building and opening an index',
     about: [
-      'Building runs from texts in memory to saved bytes, cutting words inside, on one thread (Pagefind takes all cores). What a dictionary needs to load is not in it; it stands in the part on segmentation. “Of that, words” is the time spent on cutting words.',
+      'Building runs from texts in memory to saved bytes, cutting words inside, on one thread (Pagefind takes all cores). What a dictionary needs to load is not in it; it stands in the part on segmentation. “Of that, words” is the time spent on cutting words. On all cores, hansou builds through files on the disk, in memory that does not grow with the texts (IndexBuilder).',
       'Some files hold the texts, so that results can be shown from them; the others need the texts from elsewhere, and their bytes come on top. Gzipped is what would travel over a network.',
       'Opening happens in a fresh process, from bytes in memory to an index that answers. Memory after opening counts live objects and buffers, the file included; native memory (SQLite’s) only shows in the resident memory beside it. Peak memory of the build is what the process took beyond texts and words.',
     ],
@@ -87,6 +106,7 @@ export async function indexPart(bench: Bench): Promise<PartReport> {
         columns: [
           { title: 'build', unit: 's', better: 'lower' },
           { title: 'of that, words', unit: 's', better: 'lower' },
+          { title: 'build on all cores', unit: 's', better: 'lower' },
           { title: 'file', unit: 'MB', better: 'lower' },
           { title: 'gzipped', unit: 'MB', better: 'lower' },
           { title: 'holds the texts' },

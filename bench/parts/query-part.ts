@@ -1,5 +1,6 @@
 import { type Bench, cellOf, exact } from '../bench.ts';
 import type { QueryAnswer, Timing } from '../measure/task.ts';
+import type { DrawnQueries } from '../queries/draw.ts';
 import { type Cell, cannot, type PartReport, type Row, type Table } from '../report/report.ts';
 import { type QueryMode, queryModes, type Subject } from '../subjects/subject.ts';
 import { fewerDocuments, installed, ranOn } from './part.ts';
@@ -79,8 +80,24 @@ export async function queryPart(bench: Bench): Promise<PartReport> {
         })),
       },
     ],
-    notes: [...fewerDocuments(bench, charted, corpus.count), ...notes],
+    notes: [
+      ...fewerDocuments(bench, charted, corpus.count),
+      ...charted.flatMap(subject => fewerQueries(subject, queries, answers.get(subject.info.name) ?? [])),
+      ...notes,
+    ],
   };
+}
+
+/** Says of which kinds a subject was asked fewer queries than there are, because they took too long. */
+function fewerQueries({ info }: Subject, queries: DrawnQueries, answers: readonly QueryAnswer[]): string[] {
+  const parts = queryModes.flatMap(mode => {
+    const asked = answers.flatMap(({ modes }) => modes[mode]?.asked ?? []);
+    const fewest = Math.min(...asked);
+    return fewest < queries[mode].length
+      ? [`the first ${fewest} of ${queries[mode].length} (${titles[mode].split(':')[0].toLowerCase()})`]
+      : [];
+  });
+  return parts.length > 0 ? [`${info.title} takes long, so it was asked ${parts.join(', ')}.`] : [];
 }
 
 function rowOf({ info }: Subject, mode: QueryMode, answers: readonly QueryAnswer[] | undefined): Row {

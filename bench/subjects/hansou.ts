@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import { text } from '../../src/fields.ts';
 import type { Lexicon } from '../../src/lexicon/lexicon.ts';
+import { IndexBuilder } from '../../src/node/index-builder.ts';
 import type { Query } from '../../src/query/query.ts';
 import { createIndex, openIndex, type SearchOptions } from '../../src/search-index.ts';
 import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
@@ -64,6 +65,16 @@ function hansouSubject(): Subject {
         index.add({ id: String(i), title: documents[i].title, body: documents[i].text });
       }
       writeFileSync(join(directory, file), index.toBytes());
+    },
+    async buildOnAllCores(documents, directory) {
+      const builder = new IndexBuilder({
+        fields: { title: text({ weight: 3 }), body: text() },
+        output: join(directory, file),
+        ...(lexicon && { lexicon }),
+      });
+      for (let i = 0; i < documents.length; i++)
+        await builder.add({ id: String(i), title: documents[i].title, body: documents[i].text });
+      await builder.finish();
     },
     async load(directory) {
       const bytes = readFileSync(join(directory, file));

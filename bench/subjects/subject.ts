@@ -62,6 +62,8 @@ export interface Subject {
   segmentOnly?(documents: readonly BenchDocument[]): number;
   /** Makes the index and saves it in the (empty) directory: texts in memory to bytes in files. */
   build(documents: readonly BenchDocument[], directory: string, words: Cutter): Promise<void>;
+  /** The same on all cores, where the engine has a way to do so and does not do it anyway. */
+  buildOnAllCores?(documents: readonly BenchDocument[], directory: string): Promise<void>;
   /** Reads the files into memory; what an engine does besides is `open`. */
   load(directory: string): Promise<LoadedSubject>;
 }

@@ -59,7 +59,7 @@ Options:
   --sizes A,B          numbers of documents for scale
   --smoke              one small round of everything, with the peers that are there; under a minute
   --json [FILE]        the report as JSON, on standard output or into a file
-  --save               stores the run in bench/report.json and makes bench/report.md with its charts
+  --save               stores the run in bench/report.json and makes bench/report.md, its charts and README’s tables
   --help
 
 The peers are installed into bench/node_modules on first use. Progress goes to standard error.`;

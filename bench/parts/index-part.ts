@@ -99,6 +99,7 @@ export async function indexPart(bench: Bench): Promise<PartReport> {
       'Opening happens in a fresh process, from bytes in memory to an index that answers. Memory after opening counts live objects and buffers, the file included; native memory (SQLite’s) only shows in the resident memory beside it. Peak memory of the build is what the process took beyond texts and words.',
     ],
     ran: ranOn(bench),
+    corpus: { name: corpus.name, documents: corpus.count, characters: corpus.characters },
     tables: [
       {
         title: 'An index of the whole corpus',

@@ -34,6 +34,8 @@ export interface PartReport {
   readonly notes?: readonly string[];
   /** What this part ran on, and when, in words. A report can be made of several runs. */
   readonly ran?: string;
+  /** The same as numbers. */
+  readonly corpus?: { readonly name: string; readonly documents: number; readonly characters: number };
 }
 
 export interface Table {

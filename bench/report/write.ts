@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { drawCharts } from './charts.ts';
 import { chartFolder, markdownReport } from './markdown.ts';
+import { writeReadme } from './readme.ts';
 import type { Report } from './report.ts';
 
 const place = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -27,12 +28,14 @@ export function storeReport(report: Report): Report {
   return stored;
 }
 
-/** Makes report.md and its charts from the stored report. */
+/** Makes report.md, its charts and README's tables from the stored report. */
 export async function writePage(report: Report): Promise<string> {
   const charts = await drawCharts(report.parts);
   rmSync(place(chartFolder), { recursive: true, force: true });
   mkdirSync(place(chartFolder), { recursive: true });
   for (const [name, svg] of charts) writeFileSync(place(`${chartFolder}/${name}.svg`), svg);
   writeFileSync(place('report.md'), markdownReport(report));
+  writeReadme(place('../README.md'), report, 'en');
+  writeReadme(place('../README.zh-CN.md'), report, 'zh');
   return place('report.md');
 }

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { formatCell, formatNumber, formatRatio, whereOthersLead } from '../../../bench/report/format.ts';
 import { markdownReport } from '../../../bench/report/markdown.ts';
+import { readmeTables, withTables } from '../../../bench/report/readme.ts';
 import { cannot, type Report, type Table } from '../../../bench/report/report.ts';
 import { terminalReport } from '../../../bench/report/terminal.ts';
+import { readReport } from '../../../bench/report/write.ts';
 
 const table: Table = {
   title: 'Building',
@@ -88,5 +92,49 @@ describe('the report', () => {
     expect(plain).toContain('×0.50');
     expect(plain).not.toContain('\u001b');
     expect(terminalReport(report, { hasColor: true })).toContain('\u001b[32m');
+  });
+});
+
+describe('README’s tables', () => {
+  const built: Report = {
+    ...report,
+    parts: [
+      {
+        ...report.parts[0],
+        corpus: { name: 'few', documents: 1234, characters: 5_600_000 },
+        tables: [{ ...table, title: 'An index of the whole corpus' }],
+      },
+    ],
+  };
+
+  it('hold the chosen columns, with date, machine and corpus', () => {
+    const english = readmeTables(built, 'en');
+    expect(english).toContain(
+      'Measured 2026-01-02, A processor, 2 cores. few: 1,234 documents, 5.6 million characters.',
+    );
+    expect(english).toContain(
+      '| engine | build (s) |\n| --- | ---: |\n| **hansou** | 2.00 |\n| quick | **1.00** ×0.50 |',
+    );
+    const chinese = readmeTables(built, 'zh');
+    expect(chinese).toContain('few：1,234 篇，560 万字。');
+    expect(chinese).toContain('| 引擎 | 建索引 (s) |');
+  });
+
+  it('go between the marks, and nothing else changes', () => {
+    expect(withTables('a\n<!-- bench -->\nold\n<!-- /bench -->\nb', 'new')).toBe(
+      'a\n<!-- bench -->\nnew\n<!-- /bench -->\nb',
+    );
+    expect(() => withTables('a', 'new')).toThrow('put the two marks');
+  });
+
+  const stored = readReport();
+  it.skipIf(!stored)('are those of bench/report.json (skipped when there is no report)', () => {
+    for (const [file, language] of [
+      ['README.md', 'en'],
+      ['README.zh-CN.md', 'zh'],
+    ] as const) {
+      const readme = readFileSync(fileURLToPath(new URL(`../../../${file}`, import.meta.url)), 'utf8');
+      expect(withTables(readme, readmeTables(stored!, language))).toBe(readme);
+    }
   });
 });

@@ -1,0 +1,139 @@
+/** The main table of README, in both languages, out of the stored report. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { bestValues, columnTitle, formatNumber, formatRatio, referenceRow } from './format.ts';
+import { type Cell, type Column, isMeasured, type Report, type Row, type Table } from './report.ts';
+
+/** What of the report README shows: columns of its tables, with their words in Chinese. */
+const shown: readonly { part: string; table: RegExp; columns: readonly [title: string, ours: string, zh: string][] }[] =
+  [
+    {
+      part: 'index',
+      table: /whole corpus/,
+      columns: [
+        ['build', 'build', '建索引'],
+        ['file', 'file', '文件'],
+        ['holds the texts', 'texts inside', '含原文'],
+        ['open', 'open', '打开'],
+      ],
+    },
+    { part: 'query', table: /^All words/, columns: [['mean', 'all words', '全部词']] },
+    { part: 'query', table: /^Any word/, columns: [['mean', 'any word', '任一词']] },
+    { part: 'query', table: /^Literal/, columns: [['mean', 'quoted', '加引号']] },
+    { part: 'query', table: /^Questions/, columns: [['mean', 'question', '问句']] },
+    { part: 'quality', table: /^Literal pieces/, columns: [['answered exactly', 'pieces right', '原句全对']] },
+    { part: 'quality', table: /nDCG/, columns: [['mean', 'nDCG@10', 'nDCG@10']] },
+  ];
+const segmenting = [
+  ['strings', 'words', '词串'],
+  ['numbers', 'offsets', '位置'],
+  ['load', 'load', '载入'],
+  ['resident', 'memory', '内存'],
+] as const;
+
+const words = {
+  en: {
+    engine: 'engine',
+    segmenter: 'segmenter',
+    about: (date: string, machine: string, ran: string) =>
+      `Measured ${date}, ${machine}. ${ran} Peers were given the same words. Times of queries are means, ten hits without snippets; “pieces right” is the share of literal pieces for which exactly the documents that hold them were found. ×2.4 is 2.4 times hansou's figure. The whole report, with spread, configurations and where others are ahead: [bench/report.md](bench/report.md).`,
+    yes: 'yes',
+    no: 'no',
+    cannot: 'cannot',
+  },
+  zh: {
+    engine: '引擎',
+    segmenter: '分词器',
+    about: (date: string, machine: string, ran: string) =>
+      `${date} 测得，${machine}。${ran}各引擎用同样的词。查询时间为平均值，取十条结果，不做摘要；“原句全对”是加引号的原句中，恰好找出所有含它的文章的比例。×2.4 表示是 hansou 的 2.4 倍。完整报告（波动、各引擎的配置、别人领先之处）：[bench/report.md](bench/report.md)。`,
+    yes: '是',
+    no: '否',
+    cannot: '不能',
+  },
+} as const;
+type Language = keyof typeof words;
+
+const begin = '<!-- bench -->';
+const end = '<!-- /bench -->';
+
+/** The text between README's marks; '' while the report has no part that it shows. */
+export function readmeTables(report: Report, language: Language): string {
+  const w = words[language];
+  const tables = [enginesTable(report, language), segmentersTable(report, language)].filter(table => table !== '');
+  if (tables.length === 0) return '';
+  const { cpu, cores } = report.machine;
+  const index = report.parts.find(part => part.name === 'index');
+  const ran =
+    index?.corpus === undefined
+      ? ''
+      : language === 'en'
+        ? `${index.corpus.name}: ${formatNumber(index.corpus.documents, 0)} documents, ${formatNumber(index.corpus.characters / 1e6, 1)} million characters.`
+        : `${index.corpus.name}：${formatNumber(index.corpus.documents, 0)} 篇，${formatNumber(index.corpus.characters / 1e4, 0)} 万字。`;
+  const machine = language === 'en' ? `${cpu}, ${cores} cores` : `${cpu}，${cores} 核`;
+  return [w.about(report.date.slice(0, 10), machine, ran), ...tables].join('\n\n');
+}
+
+/** `readme` with the tables between its marks. */
+export function withTables(readme: string, tables: string): string {
+  const from = readme.indexOf(begin);
+  const to = readme.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`README has no ${begin} … ${end}; put the two marks where the tables go`);
+  return `${readme.slice(0, from + begin.length)}\n${tables}\n${readme.slice(to)}`;
+}
+
+export function writeReadme(path: string, report: Report, language: Language): void {
+  writeFileSync(path, withTables(readFileSync(path, 'utf8'), readmeTables(report, language)));
+}
+
+interface Chosen {
+  readonly column: Column;
+  readonly title: string;
+  readonly table: Table;
+  readonly at: number;
+  readonly best: number | undefined;
+}
+
+function enginesTable(report: Report, language: Language): string {
+  const chosen = shown.flatMap(({ part, table: named, columns }) => {
+    const table = report.parts.find(({ name }) => name === part)?.tables.find(({ title }) => named.test(title));
+    return table ? columns.flatMap(([title, en, zh]) => chosenColumn(table, title, language === 'en' ? en : zh)) : [];
+  });
+  // Engines with their own Chinese stand in the report: here every one has the same words.
+  const rows = (chosen[0]?.table.rows ?? []).filter(row => row.isReference || !/own Chinese/.test(row.name));
+  return tableOf(words[language].engine, rows, chosen, language);
+}
+
+function segmentersTable(report: Report, language: Language): string {
+  const table = report.parts.find(({ name }) => name === 'segment')?.tables[0];
+  if (!table) return '';
+  const chosen = segmenting.flatMap(([title, en, zh]) => chosenColumn(table, title, language === 'en' ? en : zh));
+  return tableOf(words[language].segmenter, table.rows, chosen, language);
+}
+
+function chosenColumn(table: Table, named: string, title: string): Chosen[] {
+  const at = table.columns.findIndex(column => column.title === named);
+  const column = table.columns[at];
+  return column ? [{ column, title, table, at, best: bestValues(table)[at] }] : [];
+}
+
+function tableOf(first: string, rows: readonly Row[], chosen: readonly Chosen[], language: Language): string {
+  if (rows.length === 0) return '';
+  const head = chosen.map(({ column, title }) => columnTitle({ ...column, title }));
+  const body = rows.map(row => {
+    const cells = chosen.map(each => {
+      const cell = each.table.rows.find(({ name }) => name === row.name)?.cells[each.at];
+      return cellOf(cell, referenceRow(each.table)?.cells[each.at], each, language);
+    });
+    const name = row.name.replace(/, jieba’s words$/, '');
+    return `| ${[row.isReference ? `**${name}**` : name, ...cells].join(' | ')} |`;
+  });
+  return [`| ${[first, ...head].join(' | ')} |`, `| --- |${chosen.map(() => ' ---: |').join('')}`, ...body].join('\n');
+}
+
+function cellOf(cell: Cell | undefined, reference: Cell | undefined, each: Chosen, language: Language): string {
+  const w = words[language];
+  if (!cell) return '—';
+  if (!isMeasured(cell)) return cell.words in w ? w[cell.words as 'yes' | 'no' | 'cannot'] : '—';
+  const text = formatNumber(cell.value, each.column.digits);
+  const ratio = each.column.better === 'lower' ? formatRatio(cell, reference, each.column) : '';
+  return `${cell.value === each.best ? `**${text}**` : text}${ratio ? ` ${ratio}` : ''}`;
+}

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -7,6 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 const root = new URL('../../', import.meta.url).pathname;
 /** Inside the project, so that its packages are found. */
 const scratch = mkdtempSync(join(root, '.readme-'));
+// The programs that read files find the sample paper as theirs.
+cpSync(join(root, 'bench/paper'), join(scratch, 'papers'), { recursive: true });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** Where an entry point stands in the source. */
@@ -34,7 +36,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', file => {
   )('$name prints what it says', async ({ code, prints }) => {
     const path = join(scratch, `${Math.random().toString(36).slice(2)}.ts`);
     writeFileSync(path, code);
-    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', path], { cwd: root });
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', path], { cwd: scratch });
     expect(stdout).toBe(prints);
   });
 });

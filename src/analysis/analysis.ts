@@ -18,15 +18,24 @@ export type TermKind = (typeof TermKind)[keyof typeof TermKind];
  * here is an offset there. Terms are parallel arrays of which the first `count` entries count.
  */
 export class Analysis {
-  units = new Uint16Array(1024);
+  units: Uint16Array;
   length = 0;
   /** Characters and runs of letters and digits: the length that scoring divides by. */
   size = 0;
 
   count = 0;
-  kinds = new Uint8Array(4096);
-  starts = new Uint32Array(4096);
-  ends = new Uint32Array(4096);
+  kinds: Uint8Array;
+  starts: Uint32Array;
+  ends: Uint32Array;
+
+  /** @param size UTF-16 units of the texts to come, about; it grows */
+  constructor(size = 1024) {
+    this.units = new Uint16Array(size);
+    // A character and a pair for each place, and a word for some.
+    this.kinds = new Uint8Array(size * 4);
+    this.starts = new Uint32Array(size * 4);
+    this.ends = new Uint32Array(size * 4);
+  }
 
   push(kind: TermKind, start: number, end: number): void {
     if (this.count === this.kinds.length) this.growTerms();

@@ -65,6 +65,18 @@ export interface TextReader {
     out: PostingList,
   ): void;
   /**
+   * `readPostings` of a pair twice at once, as Bigram into `pairs` and as Word into `words`: one list holds both.
+   * @param candidates only these are wanted, as in `readPostingsAmong`; default all
+   */
+  readPair(
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: PostingList | undefined,
+    pairs: PostingList,
+    words: PostingList,
+  ): void;
+  /**
    * How many documents hold the term, told by the dictionary alone: no list is decoded. Deleted documents are counted
    * until they are merged away.
    */

@@ -71,6 +71,30 @@ export class TermLookup {
     this.append(kind, first, deleted, entry, out);
   }
 
+  /**
+   * Appends a pair's documents to `pairs`, and those where it is a word of the best path to `words`.
+   * @param candidates only these are wanted, ascending from `from` to `to`, numbered as in the whole; default all
+   */
+  readPair(
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: Uint32Array | undefined,
+    from: number,
+    to: number,
+    first: number,
+    deleted: Uint8Array | undefined,
+    entry: TermEntry,
+    pairs: PostingList,
+    words: PostingList,
+  ): void {
+    if (!this.find(TermKind.Bigram, units, start, end)) return;
+    if (candidates) this.terms.readListAmong(this.block, this.at, candidates, from, to, first, entry);
+    else this.terms.readList(this.block, this.at, entry);
+    this.append(TermKind.Bigram, first, deleted, entry, pairs);
+    if (this.block.onPath[this.at] > 0) this.append(TermKind.Word, first, deleted, entry, words);
+  }
+
   /** Appends what was read of the term that was found. */
   private append(
     kind: TermKind,

@@ -27,7 +27,7 @@ export function foldedText(text: QueryText, span: Span): string {
 
 /** A text as what an index without words makes of it: folded units, grams and runs. */
 export function analyzeQueryText(text: string): Analysis {
-  const analysis = new Analysis();
+  const analysis = new Analysis(Math.max(1, text.length));
   analysis.reset(text.length);
   foldInto(text, analysis.units);
   analyzeGrams(analysis);
@@ -53,6 +53,7 @@ export function cutQueryText(
   const longest = Math.min(longestRun, Math.max(0, ...fields.map(field => field.longestWord)));
   const logTotal = Math.log(1 + documentCount * Math.max(1, ...fields.map(field => field.averageSize)));
   const breaks = breakable(units, length);
+  const lacking = lackingPairs(analysis, fields, memory);
   const known: Span[] = [];
   const best = new Float64Array(length + 1);
   const next = new Uint32Array(length + 1);
@@ -71,13 +72,15 @@ export function cutQueryText(
       }
     };
     take(end, isTerm ? documentsOf(memory, fields, units, start, end) : 0);
-    for (const first = end; end < Math.min(length, start + longest); ) {
+    while (end < Math.min(length, start + longest)) {
       end++;
       // No word has a blank inside.
       if (classOf(units[end - 1]) === CharacterClass.Space) break;
       if (!breaks[end]) continue;
+      // A word is in no text that lacks one of its pairs.
+      if (lacking[end] > start) break;
       const documents = documentsOf(memory, fields, units, start, end);
-      if (documents === 0 || end === first) continue;
+      if (documents === 0) continue;
       known.push({ start, end });
       take(end, documents);
     }
@@ -88,6 +91,24 @@ export function cutQueryText(
     if (end - at > 1 || classOf(units[at]) >= CharacterClass.Digit) words.push({ start: at, end });
   }
   return { analysis, words: words.filter(word => holdsTerm(units, word)), known: known.reverse() };
+}
+
+/**
+ * By place: how far back from there a pair begins that no document holds, plus one unit: what begins before it and
+ * ends there or later is no word.
+ */
+function lackingPairs(analysis: Analysis, fields: readonly TextReader[], memory: QueryMemory): Uint32Array {
+  const { units, length, kinds, starts, ends, count } = analysis;
+  const lacking = new Uint32Array(length + 1);
+  for (let term = 0; term < count; term++) {
+    if (kinds[term] !== TermKind.Bigram) continue;
+    let isHeld = false;
+    for (const field of fields)
+      if (memory.frequency(field, TermKind.Bigram, units, starts[term], ends[term]) > 0) isHeld = true;
+    if (!isHeld) lacking[ends[term]] = starts[term] + 1;
+  }
+  for (let at = 1; at <= length; at++) lacking[at] = Math.max(lacking[at], lacking[at - 1]);
+  return lacking;
 }
 
 function documentsOf(

@@ -12,7 +12,8 @@ import type { QueryMemory } from './memory.ts';
 import type { MissingPiece } from './pieces.ts';
 import type { Query } from './query.ts';
 import type { RunOptions } from './run.ts';
-import { Scorer, titleOf, type WeighedTerm, weighed } from './scoring.ts';
+import { Scorer } from './scorer.ts';
+import { titleOf, type WeighedTerm, weighed } from './scoring.ts';
 import { scoreTerms } from './terms.ts';
 import type { Tier } from './tiers.ts';
 

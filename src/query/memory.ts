@@ -4,18 +4,18 @@
  */
 import { TermKind } from '../analysis/analysis.ts';
 import { type IndexReader, PostingList, type TextReader } from '../inverted/index-reader.ts';
-import { stringOf } from '../text/folding.ts';
+import { codePointOfPair } from '../text/characters.ts';
+import { TermFrequencies } from './term-frequencies.ts';
 
 /**
  * A list is spread out by document when more than one in so many of its documents is a candidate: one look-up a
  * candidate from then on, no decoding.
  */
 const spreadShare = 8;
+/** … and one that was asked for before, in an index so small that so many of its lists are kept. */
+const fewLists = 128;
 /** Bytes that spread lists may take in all; the one not asked for longest goes first. */
 const mostSpreadBytes = 16 << 20;
-/** Document frequencies that are remembered for a field. */
-const mostFrequencies = 1 << 15;
-
 /** The memory of one state of an index. */
 export class QueryMemory {
   private index: IndexReader | undefined;
@@ -23,13 +23,17 @@ export class QueryMemory {
   scores = new Float64Array(0);
   /** What the fields add up to for one term, by document number; all 0 between terms. */
   sums = new Float64Array(0);
+  /** The same for the word of a pair. */
+  wordSums = new Float64Array(0);
   /** To read into and look at, at once: the next reader overwrites it. */
   readonly list = new PostingList();
+  /** The same for the words of a pair. */
+  readonly words = new PostingList();
   private readonly lists: PostingList[] = [];
   private lent = 0;
-  private readonly spread = new Map<TextReader, Map<string, Uint8Array>>();
+  private readonly spread = new Map<TextReader, Map<number, Uint8Array | undefined>>();
   private spreadBytes = 0;
-  private readonly frequencies = new Map<TextReader, readonly Map<string, number>[]>();
+  private readonly frequencies = new Map<TextReader, TermFrequencies>();
   private readonly derived = new Map<unknown, unknown>();
 
   /**
@@ -43,6 +47,7 @@ export class QueryMemory {
     if (this.scores.length < index.documentLimit) {
       this.scores = new Float64Array(index.documentLimit);
       this.sums = new Float64Array(index.documentLimit);
+      this.wordSums = new Float64Array(index.documentLimit);
     }
     this.spread.clear();
     this.spreadBytes = 0;
@@ -73,13 +78,11 @@ export class QueryMemory {
   /** `documentFrequency` of a field, remembered: a query asks five times for each term. */
   frequency(field: TextReader, kind: TermKind, units: Uint16Array, start: number, end: number): number {
     let known = this.frequencies.get(field);
-    if (!known) this.frequencies.set(field, (known = [new Map(), new Map(), new Map(), new Map()]));
-    const ofKind = known[kind];
-    const text = stringOf(units, start, end);
-    let frequency = ofKind.get(text);
-    if (frequency === undefined) {
-      if (ofKind.size >= mostFrequencies) ofKind.clear();
-      ofKind.set(text, (frequency = field.documentFrequency(kind, units, start, end)));
+    if (!known) this.frequencies.set(field, (known = new TermFrequencies()));
+    let frequency = known.get(kind, units, start, end);
+    if (frequency < 0) {
+      frequency = field.documentFrequency(kind, units, start, end);
+      known.set(kind, units, start, end, frequency);
     }
     return frequency;
   }
@@ -119,6 +122,23 @@ export class QueryMemory {
     out.count = count;
   }
 
+  /** `readAmong` of a pair, and into `words` of the word of the same units. */
+  readPairAmong(
+    field: TextReader,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: PostingList,
+    pairs: PostingList,
+    words: PostingList,
+  ): void {
+    const isShort = candidates.count * 2 < this.frequency(field, TermKind.Bigram, units, start, end);
+    field.readPair(units, start, end, isShort ? candidates : undefined, pairs, words);
+    if (isShort) return;
+    keep(pairs, candidates);
+    keep(words, candidates);
+  }
+
   /**
    * How often documents hold a character, by document number; undefined for terms that are better read as a list.
    * Characters are few and frequent, so that they come again and again.
@@ -132,7 +152,7 @@ export class QueryMemory {
     candidates: number,
   ): Uint8Array | undefined {
     if (kind !== TermKind.Character) return undefined;
-    const key = stringOf(units, start, end);
+    const key = end - start === 1 ? units[start] : codePointOfPair(units[start], units[start + 1]);
     let lists = this.spread.get(field);
     const known = lists?.get(key);
     if (known) {
@@ -141,17 +161,26 @@ export class QueryMemory {
       lists!.set(key, known);
       return known.length > 0 ? known : undefined;
     }
-    if (candidates * spreadShare < this.frequency(field, kind, units, start, end)) return undefined;
     if (!lists) this.spread.set(field, (lists = new Map()));
+    if (candidates * spreadShare < this.frequency(field, kind, units, start, end) && !this.comesAgain(lists, key))
+      return undefined;
     const counts = this.spreadOut(field, kind, units, start, end);
     this.spreadBytes += counts.length;
     if (this.spreadBytes > mostSpreadBytes && lists.size > 0) {
       const [oldest, list] = lists.entries().next().value!;
       lists.delete(oldest);
-      this.spreadBytes -= list.length;
+      this.spreadBytes -= list?.length ?? 0;
     }
     lists.set(key, counts);
     return counts.length > 0 ? counts : undefined;
+  }
+
+  /** Whether a character was asked for before; it is from now on. */
+  private comesAgain(lists: Map<number, Uint8Array | undefined>, key: number): boolean {
+    if (this.index!.documentLimit * fewLists > mostSpreadBytes) return false;
+    if (lists.has(key)) return true;
+    lists.set(key, undefined);
+    return false;
   }
 
   /** A list by document; empty when a frequency is too great for a byte. */

@@ -72,6 +72,23 @@ class NaiveText implements TextReader {
     }
   }
 
+  readPair(
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: PostingList | undefined,
+    pairs: PostingList,
+    words: PostingList,
+  ): void {
+    for (const [kind, out] of [
+      [TermKind.Bigram, pairs],
+      [TermKind.Word, words],
+    ] as const) {
+      if (candidates) this.readPostingsAmong(kind, units, start, end, candidates.documents, candidates.count, out);
+      else this.readPostings(kind, units, start, end, out);
+    }
+  }
+
   documentFrequency(kind: TermKind, units: Uint16Array, start: number, end: number): number {
     return this.postings[kind].get(stringOf(units, start, end))?.size ?? 0;
   }

@@ -14,6 +14,8 @@ import { TermFrequencies } from './term-frequencies.ts';
 const spreadShare = 8;
 /** … and one that was asked for before, in an index so small that so many of its lists are kept. */
 const fewLists = 128;
+/** A list of more than one in so many documents is long: putting all scores back to 0 is as cheap as telling them apart. */
+const longShare = 64;
 /** Bytes that spread lists may take in all; the one not asked for longest goes first. */
 const mostSpreadBytes = 16 << 20;
 /** The memory of one state of an index. */
@@ -29,6 +31,8 @@ export class QueryMemory {
   readonly list = new PostingList();
   /** The same for the words of a pair. */
   readonly words = new PostingList();
+  /** Whether scores may stand at documents that are no candidates. */
+  private isScattered = false;
   private readonly lists: PostingList[] = [];
   private lent = 0;
   private readonly spread = new Map<TextReader, Map<number, Uint8Array | undefined>>();
@@ -64,8 +68,10 @@ export class QueryMemory {
     return list;
   }
 
-  /** Sets the scores of the documents back to 0. */
+  /** Sets the scores of the documents, and of all that `readAround` gave besides, back to 0. */
   clear(list: PostingList): void {
+    if (this.isScattered) this.scores.fill(0);
+    this.isScattered = false;
     for (let i = 0; i < list.count; i++) this.scores[list.documents[i]] = 0;
   }
 
@@ -120,6 +126,35 @@ export class QueryMemory {
       if (counts[document] !== 0) count++;
     }
     out.count = count;
+  }
+
+  /**
+   * `readAmong` for scores: when a list is read whole and is long, documents that are no candidates stay in it.
+   * @param words what else the list holds, when the term is a pair
+   */
+  readAround(
+    field: TextReader,
+    kind: TermKind,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: PostingList,
+    out: PostingList,
+    words: PostingList | undefined,
+  ): void {
+    const frequency = this.frequency(field, kind, units, start, end);
+    if (
+      candidates.count * 2 < frequency ||
+      frequency * longShare < this.index!.documentLimit ||
+      kind === TermKind.Character
+    ) {
+      if (words) this.readPairAmong(field, units, start, end, candidates, out, words);
+      else this.readAmong(field, kind, units, start, end, candidates, out);
+      return;
+    }
+    this.isScattered = true;
+    if (words) field.readPair(units, start, end, undefined, out, words);
+    else field.readPostings(kind, units, start, end, out);
   }
 
   /** `readAmong` of a pair, and into `words` of the word of the same units. */

@@ -30,7 +30,7 @@ export function rank(
 ): Ranked {
   const enough = Math.max(wanted, rereadDocuments);
   const top = new TopK(Math.min(list.count, asked));
-  for (let i = 0; i < list.count; i++) top.offer(list.documents[i], scores[list.documents[i]]);
+  top.offerAll(list.documents, list.count, scores);
   const best = top.take();
   let held = best.documents.length;
   if (holds) {

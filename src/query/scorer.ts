@@ -63,7 +63,7 @@ export class Scorer {
     }
     const { documents, count } = candidates;
     const top = new TopK(wanted);
-    for (let i = 0; i < count; i++) top.offer(documents[i], scores[documents[i]]);
+    top.offerAll(documents, count, scores);
     const least = top.worst - most;
     if (!(least > 0)) return candidates;
     const kept = this.memory.lend();
@@ -98,7 +98,8 @@ export class Scorer {
 
   private addOne(each: WeighedTerm, word: WeighedTerm | undefined, field: ScoredField, candidates: PostingList): void {
     const { list, words } = this.memory;
-    this.read(each, word, field, candidates);
+    const { kind, analysis, start, end } = each.term;
+    this.memory.readAround(field.reader, kind, analysis.units, start, end, candidates, list, word && words);
     this.addSaturated(each, field, list);
     if (word) this.addSaturated(word, field, words);
   }

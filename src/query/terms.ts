@@ -12,37 +12,33 @@ import type { ScoreTerm } from './scoring.ts';
  */
 export function scoreTerms(text: QueryText): ScoreTerm[] {
   const { analysis, words } = text;
-  const terms = new Map<string, { kind: TermKind; start: number; end: number; weight: number }>();
-  const add = (kind: TermKind, start: number, end: number, weight: number): void => {
-    const key = `${kind}${foldedText(text, { start, end })}`;
-    const known = terms.get(key);
-    if (known) known.weight += weight;
-    else terms.set(key, { kind, start, end, weight });
+  const terms: { -readonly [K in keyof ScoreTerm]: ScoreTerm[K] }[] = [];
+  const add = (kind: TermKind, start: number, end: number, weight: number, isAtom: boolean): void => {
+    for (const known of terms) {
+      if (known.kind !== kind || !areAlike(analysis.units, known.start, known.end, start, end)) continue;
+      known.weight += weight;
+      return;
+    }
+    terms.push({ analysis, kind, start, end, weight, isAtom });
   };
   for (let i = 0; i < analysis.count; i++) {
+    const start = analysis.starts[i];
+    const end = analysis.ends[i];
     const kind = analysis.kinds[i] as TermKind;
-    if (
-      kind === TermKind.Bigram &&
-      isFunctionPair(foldedText(text, { start: analysis.starts[i], end: analysis.ends[i] }))
-    )
-      continue;
-    const weight =
-      kind === TermKind.Word
-        ? runWeight
-        : kind === TermKind.Bigram
-          ? granularityWeight.bigram
-          : granularityWeight.character;
-    add(kind, analysis.starts[i], analysis.ends[i], weight);
+    if (kind === TermKind.Word) add(kind, start, end, runWeight, isPlainRun(text, start, end));
+    else if (kind === TermKind.Character) add(kind, start, end, granularityWeight.character, true);
+    else if (!isFunctionPair(foldedText(text, { start, end }))) add(kind, start, end, granularityWeight.bigram, false);
   }
-  for (const { start, end } of words) {
-    if (isPlainRun(text, start, end)) continue;
-    add(TermKind.Word, start, end, granularityWeight.word);
-  }
-  return [...terms.values()].map(term => ({
-    ...term,
-    analysis,
-    isAtom: term.kind === TermKind.Character || (term.kind === TermKind.Word && isPlainRun(text, term.start, term.end)),
-  }));
+  for (const { start, end } of words)
+    if (!isPlainRun(text, start, end)) add(TermKind.Word, start, end, granularityWeight.word, false);
+  return terms;
+}
+
+/** Whether two spans hold the same units. */
+function areAlike(units: Uint16Array, start: number, end: number, otherStart: number, otherEnd: number): boolean {
+  if (end - start !== otherEnd - otherStart) return false;
+  for (let i = start, j = otherStart; i < end; i++, j++) if (units[i] !== units[j]) return false;
+  return true;
 }
 
 /** Whether the span is one run of letters and digits, which is a term without being cut. */

@@ -31,6 +31,21 @@ export class TopK {
     }
   }
 
+  /**
+   * Offers documents, ascending and above those offered before.
+   * @param scores by document
+   */
+  offerAll(documents: Uint32Array, count: number, scores: Float64Array): void {
+    let { worst } = this;
+    for (let i = 0; i < count; i++) {
+      const score = scores[documents[i]];
+      // One that is only as good comes behind all that stand before it.
+      if (!(score > worst)) continue;
+      this.offer(documents[i], score);
+      worst = this.worst;
+    }
+  }
+
   /** The best, in order. Empties the heap. */
   take(): { documents: Uint32Array; scores: Float64Array } {
     const count = this.count;

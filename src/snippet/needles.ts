@@ -3,6 +3,7 @@ import { TermKind } from '../analysis/analysis.ts';
 import { Matcher } from '../match/matcher.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../query/cut.ts';
 import type { ScoredText } from '../query/evaluate.ts';
+import { isFunctionWord } from '../query/function-words.ts';
 import { type CharacterClass, characterAt, isGram } from '../text/characters.ts';
 import type { Span } from '../text/span.ts';
 
@@ -47,13 +48,13 @@ export class Needles {
 }
 
 /**
- * The words of a text that are marked where they stand: known words of two characters and more, runs of letters and
- * digits, stretches that the reader typed between blanks or signs, names that no dictionary knows. A single character
- * is marked only when the reader typed it by itself.
+ * The words of a text that are marked where they stand: words of the cut and those inside them or made of them, runs of
+ * letters and digits, stretches that the reader typed between blanks or signs, names that no dictionary knows. A single
+ * character is marked only when the reader typed it by itself; a word across words of the cut is none that was meant.
  */
 function markable(text: QueryText): Span[] {
   const { units, length } = text.analysis;
-  const spans = [...text.known];
+  const spans = text.known.filter(span => !isAcross(span, text.words));
   let stretch: { start: number; end: number } | undefined;
   for (const word of text.words) {
     if (!isOneCharacter(units, word) || !isGram((characterAt(units, word.start, length) >> 2) as CharacterClass))
@@ -71,7 +72,7 @@ function markable(text: QueryText): Span[] {
     singles = undefined;
   };
   for (const word of text.words) {
-    if (!isOneCharacter(units, word)) flush();
+    if (!isOneCharacter(units, word) || isFunctionWord(foldedText(text, word))) flush();
     else if (singles && singles.end === word.start) singles.end = word.end;
     else {
       flush();
@@ -80,4 +81,13 @@ function markable(text: QueryText): Span[] {
   }
   flush();
   return spans;
+}
+
+/** Whether a word takes some of the characters of another one, but neither holds the other. */
+function isAcross(span: Span, words: readonly Span[]): boolean {
+  return words.some(
+    word =>
+      (word.start < span.start && span.start < word.end && word.end < span.end) ||
+      (span.start < word.start && word.start < span.end && span.end < word.end),
+  );
 }

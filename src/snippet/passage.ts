@@ -1,6 +1,6 @@
 /** Which stretch of a text to show: the one that holds the most of what was asked, cut where sentences end. */
-import { CharacterClass, classOf, isHighSurrogate, isLowSurrogate, isWordly } from '../text/characters.ts';
 import type { Span } from '../text/span.ts';
+import { beforeSigns, behindQuotes, behindSigns, isBehindClause, isBehindSentence, isInsideToken } from './borders.ts';
 
 /** A needle's place in a text, and what it is worth. */
 export interface Mark extends Span {
@@ -8,86 +8,97 @@ export interface Mark extends Span {
   readonly weight: number;
 }
 
-/** A needle that stands again in a passage adds this much of its worth: distinct words count most. */
+/** A needle that stands again, in this passage or in one that is shown already, adds this much of its worth. */
 const repeated = 0.1;
+/** A needle right behind another one adds so much more of its worth, half of it when so many units are between. */
+const beside = 0.3;
+const near = 8;
+/** A passage may end early by so much of its length when a sentence ends there, or a part of one. */
+const earlySentence = 0.4;
+const earlyClause = 0.25;
 
-/**
- * The best stretch of at most `length` units: the distinct marks it holds weigh most, earlier wins among equals. It
- * begins and ends at sentences where they are near, never inside a Latin word, number or surrogate pair.
- * @param marks by start, disjoint
- */
-export function bestPassage(units: Uint16Array, textLength: number, marks: readonly Mark[], length: number): Span {
-  if (textLength <= length) return { start: 0, end: textLength };
-  const core = densest(marks, length);
-  const start = startOfPassage(units, core, length);
-  return { start, end: endOfPassage(units, textLength, start, core, length) };
+/** A stretch and what it is worth. */
+export interface Passage extends Span {
+  readonly worth: number;
 }
 
-/** The stretch from the first to the last mark of the best group that fits. */
-function densest(marks: readonly Mark[], length: number): Span {
-  let best: Span = { start: 0, end: 0 };
-  let bestWorth = 0;
+/**
+ * The best stretch of at most `length` units within bounds: distinct marks weigh most, then how close they are; earlier
+ * wins among equals. It begins and ends at sentences or parts of them where they are near, begins with no sign that
+ * belongs to what is before, and never cuts a Latin word, a number, a surrogate pair or a mark: a mark that is longer
+ * than `length` is shown whole.
+ * @param marks by start, disjoint; those that are not within the bounds do not count
+ * @param shown needles that other passages show
+ */
+export function bestPassage(
+  units: Uint16Array,
+  bounds: Span,
+  marks: readonly Mark[],
+  length: number,
+  shown: ReadonlySet<number>,
+): Passage {
+  const inside = marks.filter(mark => mark.start >= bounds.start && mark.end <= bounds.end);
+  const core = densest(inside, bounds.start, length, shown);
+  if (bounds.end - bounds.start <= length) return { start: bounds.start, end: bounds.end, worth: core.worth };
+  let start = startOfPassage(units, bounds, core, length);
+  let end = endOfPassage(units, bounds, start, core, length);
+  for (const mark of inside) {
+    if (mark.start < start && start < mark.end) start = mark.end;
+    if (mark.start < end && end < mark.end) end = mark.start;
+  }
+  return { start, end, worth: core.worth };
+}
+
+/**
+ * The stretch of the best group that fits: from its first mark to the last that stands there for the first time. What
+ * only stands again is worth something, but leaves room for whole sentences.
+ */
+function densest(marks: readonly Mark[], start: number, length: number, shown: ReadonlySet<number>): Passage {
+  let best: Passage = { start, end: start, worth: 0 };
   for (let first = 0; first < marks.length; first++) {
-    const seen = new Set<number>();
+    const seen = new Set(shown);
     let worth = 0;
     let last = first;
-    for (let at = first; at < marks.length && marks[at].end - marks[first].start <= length; at++) {
-      worth += seen.has(marks[at].needle) ? marks[at].weight * repeated : marks[at].weight;
-      seen.add(marks[at].needle);
-      last = at;
+    for (let at = first; at < marks.length; at++) {
+      const { needle, weight, start, end } = marks[at];
+      if (at > first && end - marks[first].start > length) break;
+      if (seen.has(needle)) worth += weight * repeated;
+      else {
+        worth += weight;
+        if (at > first && marks[at - 1].needle !== needle)
+          worth += (weight * beside) / (1 + (start - marks[at - 1].end) / near);
+        last = at;
+      }
+      seen.add(needle);
     }
-    if (worth > bestWorth) {
-      bestWorth = worth;
-      best = { start: marks[first].start, end: Math.max(marks[first].end, marks[last].end) };
-    }
+    if (worth > best.worth) best = { start: marks[first].start, end: marks[last].end, worth };
   }
   return best;
 }
 
-function startOfPassage(units: Uint16Array, core: Span, length: number): number {
+function startOfPassage(units: Uint16Array, bounds: Span, core: Span, length: number): number {
   const spare = Math.max(0, length - (core.end - core.start));
-  const earliest = Math.max(0, core.start - spare);
-  for (let at = core.start; at > earliest; at--)
-    if (endsSentence(units[at - 1])) return afterBlanks(units, at, core.start);
-  if (earliest === 0) return 0;
+  const earliest = Math.max(bounds.start, core.start - spare);
+  const begin = (at: number) => behindSigns(units, at, core.start);
+  for (let at = core.start; at > earliest; at--) if (isBehindSentence(units, at)) return begin(at);
+  if (earliest === bounds.start) return earliest === 0 ? 0 : begin(earliest);
   const wished = Math.max(earliest, core.start - (spare >> 1));
-  for (let at = wished; at < core.start; at++) if (endsClause(units[at - 1])) return afterBlanks(units, at, core.start);
-  return afterWhole(units, wished, core.start);
+  for (let at = wished; at > earliest; at--) if (isBehindClause(units, at)) return begin(at);
+  for (let at = wished + 1; at <= core.start; at++) if (isBehindClause(units, at)) return begin(at);
+  let at = wished;
+  while (at < core.start && isInsideToken(units, at)) at++;
+  return at;
 }
 
-function endOfPassage(units: Uint16Array, textLength: number, start: number, core: Span, length: number): number {
-  const latest = Math.min(textLength, Math.max(core.end, start + length));
-  if (latest === textLength) return textLength;
-  const least = Math.max(core.end, start + Math.floor(length * 0.6));
-  for (let at = latest; at > least; at--) if (endsSentence(units[at - 1])) return at;
+function endOfPassage(units: Uint16Array, bounds: Span, start: number, core: Span, length: number): number {
+  const latest = Math.min(bounds.end, Math.max(core.end, start + length));
+  if (latest === bounds.end) return latest;
+  const least = (early: number) => Math.max(core.end, start + Math.floor(length * (1 - early)));
+  for (let at = latest; at > least(earlySentence); at--)
+    if (isBehindSentence(units, at)) return behindQuotes(units, at, latest);
+  for (let at = latest; at > least(earlyClause); at--)
+    if (isBehindClause(units, at)) return beforeSigns(units, at, core.end);
   let at = latest;
-  while (at > core.end && isInside(units, at)) at--;
+  while (at > core.end && isInsideToken(units, at)) at--;
   return at;
-}
-
-function afterBlanks(units: Uint16Array, at: number, most: number): number {
-  while (at < most && classOf(units[at]) === CharacterClass.Space) at++;
-  return at;
-}
-
-/** The first place at or after `at` that is not inside a word or pair. */
-function afterWhole(units: Uint16Array, at: number, most: number): number {
-  while (at < most && isInside(units, at)) at++;
-  return at;
-}
-
-function isInside(units: Uint16Array, at: number): boolean {
-  if (isHighSurrogate(units[at - 1]) && isLowSurrogate(units[at])) return true;
-  return isWordly(classOf(units[at - 1])) && isWordly(classOf(units[at]));
-}
-
-const sentenceEnds = new Set(Array.from('。！？!?；;\n…', sign => sign.charCodeAt(0)));
-const clauseEnds = new Set(Array.from('，,：:、 ', sign => sign.charCodeAt(0)));
-
-function endsSentence(unit: number): boolean {
-  return sentenceEnds.has(unit);
-}
-
-function endsClause(unit: number): boolean {
-  return clauseEnds.has(unit) || sentenceEnds.has(unit);
 }

@@ -3,7 +3,7 @@ import { MatchList } from '../match/matcher.ts';
 import { foldUnits, stringOf } from '../text/folding.ts';
 import type { Span } from '../text/span.ts';
 import type { Needles } from './needles.ts';
-import { bestPassage, type Mark } from './passage.ts';
+import { bestPassage, type Mark, type Passage } from './passage.ts';
 
 /** A stretch of a text to show, with what was asked for marked in it. Offsets are UTF-16 units. */
 export interface Snippet {
@@ -48,18 +48,26 @@ export class SnippetMaker {
     return [this.cut(field, document, { start: 0, end: this.original.length }, marks)];
   }
 
-  /** The best stretches of a field; its beginning, unmarked, when nothing that was asked for stands there. */
+  /**
+   * The best stretches of a field, apart from each other, those first that show most of what the ones before do not; its
+   * beginning, unmarked, when nothing that was asked for stands there.
+   */
   best(field: TextReader, document: number): Snippet[] {
-    let marks = this.marksIn(field, document);
+    const marks = this.marksIn(field, document);
     if (this.original.length === 0) return [];
     const length = Math.max(1, this.options.length ?? defaultSnippet.length);
     const fragments = Math.max(1, this.options.fragments ?? defaultSnippet.fragments);
     const snippets: Snippet[] = [];
-    do {
-      const passage = bestPassage(this.folded, this.original.length, marks, length);
-      snippets.push(this.cut(field, document, passage, marks));
-      marks = marks.filter(mark => mark.end <= passage.start || mark.start >= passage.end);
-    } while (marks.length > 0 && snippets.length < fragments);
+    const shown = new Set<number>();
+    let free: Span[] = [{ start: 0, end: this.original.length }];
+    while (snippets.length < fragments) {
+      const passages = free.map(bounds => bestPassage(this.folded, bounds, marks, length, shown));
+      const best = passages.reduce<Passage | undefined>((a, b) => (a && a.worth >= b.worth ? a : b), undefined);
+      if (!best || (best.worth === 0 && snippets.length > 0)) break;
+      snippets.push(this.cut(field, document, best, marks));
+      for (const mark of marks) if (mark.start >= best.start && mark.end <= best.end) shown.add(mark.needle);
+      free = free.flatMap(bounds => without(bounds, best));
+    }
     return snippets;
   }
 
@@ -104,4 +112,13 @@ export class SnippetMaker {
       sources: inside.map(({ start, end }) => (map ? map.toSource({ start, end }) : [{ start, end }])),
     };
   }
+}
+
+/** What is left of a stretch without another. */
+function without(bounds: Span, taken: Span): Span[] {
+  if (taken.end <= bounds.start || taken.start >= bounds.end) return [bounds];
+  return [
+    { start: bounds.start, end: taken.start },
+    { start: taken.end, end: bounds.end },
+  ].filter(({ start, end }) => end > start);
 }

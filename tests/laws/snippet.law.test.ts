@@ -34,6 +34,9 @@ const hostile = fc
   )
   .map(parts => parts.join(''));
 
+/** A field whose texts are short on average is shown whole, as a headline: this one makes the bodies long. */
+const long = { title: '', body: '字'.repeat(5000), author: [], date: '' };
+
 function decoded(html: string): string {
   return html.replace(
     /&(?:lt|gt|quot|#39|amp);/g,
@@ -49,11 +52,11 @@ describe('a snippet', () => {
         someText(3),
         fc.integer({ min: 1, max: 60 }),
         (documents, typed, length) => {
-          const index = indexOf(documents);
+          const index = indexOf([...documents, long]);
           for (const hit of index.search(typed, { limit: 20, snippet: { length, fragments: 3 } }).hits)
             for (const field of ['title', 'body'] as const)
               for (const snippet of hit.snippets[field] ?? []) {
-                const source = documents[Number(hit.id)][field];
+                const source = (documents[Number(hit.id)] ?? long)[field];
                 let before = 0;
                 snippet.highlights.forEach(({ start, end }, i) => {
                   expect(start).toBeGreaterThanOrEqual(before);
@@ -64,11 +67,89 @@ describe('a snippet', () => {
                   const given = snippet.sources[i].map(span => source.slice(span.start, span.end)).join('');
                   expect(given.replace(/[\n\r\t]/g, ' ')).toBe(shown);
                 });
-                expect(snippet.text).not.toMatch(/^…?[\udc00-\udfff]/);
+                // What is shown is a stretch of the text, no longer than was asked, but for a mark that is longer.
+                const [head, tail] = [snippet.text.startsWith('…'), snippet.text.endsWith('…')].map(Number);
+                const shown = snippet.text.slice(head, snippet.text.length - tail);
+                expect(source.replace(/[\n\r\t]/g, ' ')).toContain(shown);
+                if (field === 'body') {
+                  const longest = Math.max(0, ...snippet.highlights.map(({ start, end }) => end - start));
+                  expect(shown.length).toBeLessThanOrEqual(Math.max(length, longest));
+                } else expect(shown).toBe(source.replace(/[\n\r\t]/g, ' '));
               }
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  it('of several does not show what another one shows', () => {
+    fc.assert(
+      fc.property(
+        fc.array(given, { minLength: 1, maxLength: 4 }),
+        someText(3),
+        fc.integer({ min: 1, max: 30 }),
+        (documents, typed, length) => {
+          for (const hit of indexOf([...documents, long]).search(typed, { snippet: { length, fragments: 4 } }).hits) {
+            const snippets = hit.snippets.body ?? [];
+            expect(snippets.length).toBeLessThanOrEqual(4);
+            const source = (documents[Number(hit.id)] ?? long).body.length;
+            const sum = snippets.reduce((sum, { text }) => sum + text.replace(/^…|…$/g, '').length, 0);
+            expect(sum).toBeLessThanOrEqual(source);
+            const spans = snippets.flatMap(({ sources }) => sources.flat()).sort((a, b) => a.start - b.start);
+            spans.forEach((span, i) => {
+              if (i > 0) expect(span.start).toBeGreaterThanOrEqual(spans[i - 1].end);
+            });
+            if (snippets.length > 1)
+              for (const { highlights } of snippets) expect(highlights.length).toBeGreaterThan(0);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('marks words and quoted pieces as one, and no single character of a word that is not there', () => {
+    const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() } });
+    const body = '监狱在东，利川在西。石桥村的监利新桥今天通车，新桥很长。';
+    index.add({ id: 'a', title: '监利新桥通车', body });
+    index.add({ id: 'long', body: long.body });
+    const marked = (query: string) => {
+      const { snippets } = index.search(query).hits[0];
+      return [...snippets.title!, ...snippets.body!].flatMap(({ text, highlights }) =>
+        highlights.map(({ start, end }) => text.slice(start, end)),
+      );
+    };
+    expect(marked('监利')).toEqual(['监利', '监利']);
+    expect(marked('监利 新桥')).toEqual(['监利', '新桥', '监利', '新桥', '新桥']);
+    expect(marked('"监利新桥"')).toEqual(['监利新桥', '监利新桥']);
+    expect(marked('“桥村的监”')).toEqual(['桥村的监']);
+    expect(marked('"监狱在东，利川"')).toEqual(['监狱在东，利川']);
+  });
+
+  it('of any repaired text leads to the places in its source', () => {
+    const unit = fc.constantFrom('监', '利', '市', '監', '疫', '情', '。', '，', 'ａ', '𠮷', '100');
+    const joint = fc.constantFrom('', '', '', ' ', '\n', '\r\n', '\u200b', '\u3000');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(unit, joint), { minLength: 1, maxLength: 40 }), fc.nat(), (parts, at) => {
+        const source = parts.flat().join('');
+        const repaired = repairText(source);
+        const from = at % Math.max(1, repaired.text.length);
+        const phrase = repaired.text.slice(from, from + 3);
+        const index = createIndex({ fields: { body: text() } });
+        index.add({ id: 'a', body: repaired });
+        index.add({ id: 'long', body: long.body });
+        for (const hit of index.search({ phrase }, { snippet: { length: 20, fragments: 2 } }).hits)
+          for (const { text, highlights, sources } of hit.snippets.body!) {
+            expect(sources.length).toBe(highlights.length);
+            highlights.forEach(({ start, end }, i) => {
+              const given = sources[i].map(span => source.slice(span.start, span.end)).join('');
+              const blank = /[\s\u200b]/g;
+              expect(given.replace(blank, '')).toBe(text.slice(start, end).replace(blank, ''));
+              expect(fold(text.slice(start, end))).toBe(fold(phrase).replace(/[\n\r\t]/g, ' '));
+            });
+          }
+      }),
+      { numRuns: 100 },
     );
   });
 
@@ -91,6 +172,7 @@ describe('toHtml', () => {
       fc.property(hostile, hostile, hostile, (title, body, typed) => {
         const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() } });
         index.add({ id: 'a', title, body: `${body}监利` });
+        index.add({ id: 'long', body: long.body });
         for (const hit of index.search(`${typed} | 监利`).hits)
           for (const snippet of Object.values(hit.snippets).flat()) {
             const html = toHtml(snippet!, { open: '[[', close: ']]' });

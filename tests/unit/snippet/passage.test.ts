@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bestPassage, type Mark } from '../../../src/snippet/passage.ts';
+import { fold } from '../../../src/text/folding.ts';
+
+const unitsOf = (text: string) => Uint16Array.from({ length: text.length }, (_, i) => fold(text).charCodeAt(i));
+
+/** Every place of each word, by start; the words do not overlap. */
+function marksIn(text: string, words: Readonly<Record<string, number>>): Mark[] {
+  const marks: Mark[] = [];
+  Object.entries(words).forEach(([word, weight], needle) => {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length))
+      marks.push({ start: at, end: at + word.length, needle, weight });
+  });
+  return marks.sort((a, b) => a.start - b.start);
+}
+
+function passageOf(
+  text: string,
+  words: Readonly<Record<string, number>>,
+  length: number,
+  shown: number[] = [],
+): string {
+  const bounds = { start: 0, end: text.length };
+  const { start, end } = bestPassage(unitsOf(text), bounds, marksIn(text, words), length, new Set(shown));
+  return text.slice(start, end);
+}
+
+const filler = '这里说的是别的事情，和所问的没有关系。';
+
+describe('the best passage', () => {
+  it('holds the most distinct words, not the most words', () => {
+    const text = `${filler}桥梁、桥梁、桥梁都修好了。${filler.repeat(3)}桥梁和公路都修好了。${filler}`;
+    expect(passageOf(text, { 桥梁: 1, 公路: 1 }, 24)).toContain('桥梁和公路都修好了。');
+  });
+
+  it('prefers words that stand close to each other', () => {
+    const text = `${filler}桥梁那边的人们昨天下午修了公路。${filler.repeat(3)}桥梁公路都修好了。${filler}`;
+    expect(passageOf(text, { 桥梁: 1, 公路: 1 }, 30)).toContain('桥梁公路都修好了。');
+  });
+
+  it('counts rare words more than frequent ones', () => {
+    const text = `${filler}桥梁修好了。${filler.repeat(3)}公路修好了。${filler}`;
+    expect(passageOf(text, { 桥梁: 1, 公路: 3 }, 24)).toContain('公路修好了。');
+  });
+
+  it.each(['。', '！', '？', '；'])('begins behind %s and ends with it', sign => {
+    const sentence = `新的桥梁昨天已经修好了${sign}`;
+    const text = `${'前面的话'.repeat(9)}${sign}${sentence}${'后面的话'.repeat(9)}`;
+    expect(passageOf(text, { 桥梁: 1 }, 16)).toBe(sentence);
+  });
+
+  it('begins with no sign that belongs to what stands before', () => {
+    const text = `${filler}他说：“都修好了。”，桥梁也修好了。${filler.repeat(2)}`;
+    expect(passageOf(text, { 桥梁: 1 }, 14)).toMatch(/^桥梁也修好了。/);
+  });
+
+  it('takes the quote that closes behind a sentence', () => {
+    const text = `${filler.repeat(2)}“桥梁也修好了。”后来的事情后来再说吧${filler.repeat(2)}`;
+    expect(passageOf(text, { 桥梁: 1 }, 12)).toBe('“桥梁也修好了。”');
+  });
+
+  it('begins and ends at a part of a sentence when no sentence does', () => {
+    const text = `${'前面的话'.repeat(9)}，桥梁昨天已经都修好了，${'后面的话'.repeat(9)}`;
+    expect(passageOf(text, { 桥梁: 1 }, 13)).toBe('桥梁昨天已经都修好了');
+  });
+
+  it('shows first what other passages do not', () => {
+    const text = `${filler}桥梁和公路。${filler.repeat(3)}学校。${filler}`;
+    expect(passageOf(text, { 桥梁: 1, 公路: 1, 学校: 1 }, 20, [0, 1])).toContain('学校。');
+  });
+
+  const part = fc.constantFrom(
+    ...[
+      '桥梁',
+      'node.js',
+      '1,000',
+      '3.14',
+      '100%',
+      'COVID-19',
+      '𠮷',
+      '😀',
+      '，',
+      '。',
+      '”',
+      ' ',
+      '的',
+      '话',
+      'a',
+      '12:30',
+    ],
+  );
+
+  it('keeps to its length and its bounds and parts no Latin word, number, pair or mark', () => {
+    fc.assert(
+      fc.property(
+        fc.array(part, { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.nat(),
+        fc.nat(),
+        (parts, length, a, b) => {
+          // Parts are kept apart by Han, so that each is a whole token of its own.
+          const text = parts.join('字');
+          const edges: number[] = [];
+          let at = 0;
+          const insideOf = new Set<number>();
+          for (const each of parts) {
+            edges.push(at);
+            for (let i = 1; i < each.length; i++) insideOf.add(at + i);
+            at += each.length + 1;
+          }
+          const [from, to] = [edges[a % edges.length], edges[b % edges.length]].sort((x, y) => x - y);
+          const bounds = { start: from, end: to === from ? text.length : to };
+          const marks = marksIn(text, { 桥梁: 1, 'node.js': 2, 的: 0.5 });
+          const { start, end, worth } = bestPassage(unitsOf(text), bounds, marks, length, new Set());
+          const inside = marks.filter(mark => mark.start >= bounds.start && mark.end <= bounds.end);
+          expect(start).toBeGreaterThanOrEqual(bounds.start);
+          expect(end).toBeLessThanOrEqual(bounds.end);
+          expect(end - start).toBeLessThanOrEqual(Math.max(length, ...inside.map(mark => mark.end - mark.start)));
+          // A token longer than the passage must be cut where the passage would be empty.
+          if (end > start && length >= 8) for (const edge of [start, end]) expect(insideOf.has(edge)).toBe(false);
+          if (inside.length) {
+            expect(worth).toBeGreaterThan(0);
+            expect(inside.some(mark => mark.start >= start && mark.end <= end)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -17,7 +17,12 @@ export { type DocumentOf, date, type KeptDocument, keyword, number, stored, text
 export type { IndexDescription } from './inverted/live-index.ts';
 export type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './inverted/schema.ts';
 export { Lexicon } from './lexicon/lexicon.ts';
-export { type LexiconEntry, parseLexicon } from './lexicon/parse-lexicon.ts';
+export {
+  type DictionaryProblem,
+  type LexiconEntry,
+  type ParseLexiconOptions,
+  parseLexicon,
+} from './lexicon/parse-lexicon.ts';
 export type { Explanation, TermPart } from './query/explain.ts';
 export type { FacetValue } from './query/facets.ts';
 export type { Filter, FilterValue } from './query/filter.ts';

@@ -1,7 +1,8 @@
 import { HansouError, shown } from '../errors.ts';
 import { CharacterClass, classOf } from '../text/characters.ts';
 import { fold } from '../text/folding.ts';
-import { buildDoubleArray, childOf, type DoubleArray, nodeOf, payloadOf, rootNode } from './double-array.ts';
+import { buildDoubleArray } from './build-double-array.ts';
+import { childOf, type DoubleArray, nodeOf, payloadOf, rootNode } from './double-array.ts';
 import { type LexiconEntry, wordComplaint } from './parse-lexicon.ts';
 import { tagOf, type WordTable, wordNode } from './word-table.ts';
 

@@ -2,10 +2,10 @@ import { HansouError, shown } from '../errors.ts';
 import { Lexicon } from '../lexicon/lexicon.ts';
 import { OverlayMark } from '../lexicon/overlay.ts';
 import { longestWord } from '../lexicon/word-table.ts';
-import { CharacterClass, characterAt } from '../text/characters.ts';
+import { CharacterClass, characterAt, classOf } from '../text/characters.ts';
 import { foldInto } from '../text/folding.ts';
 import { atomAt } from './atoms.ts';
-import { Lattice } from './lattice.ts';
+import { kindAt, Lattice, singleHan } from './lattice.ts';
 import { Matches } from './matches.ts';
 import type { Segmenter, Token } from './segmenter.ts';
 import { TokenKind, TokenList } from './token-list.ts';
@@ -106,65 +106,74 @@ class DictionarySegmenter implements Segmenter {
 
   private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: Matches | undefined): void {
     const { lattice } = this;
-    lattice.size = 0;
+    lattice.begin(0);
     this.stretchStart = this.stretchEnd = 0;
     for (let at = 0; at < length; ) {
-      if (lattice.size === 0) lattice.start = at;
       at = lattice.feedHan(units, at, length);
       if (lattice.isFull) {
-        const safe = lattice.safePlace();
-        lattice.solve(safe, matches);
-        this.follow(units, safe, out);
-        lattice.drop(safe);
+        const safe = lattice.safePlace(units);
+        this.solve(units, safe, out, matches);
+        at = lattice.start;
         continue;
       }
       if (at >= length) break;
+      const first = units[at];
+      const isKnown = lattice.knows(first);
+      if (!isKnown && classOf(first) === CharacterClass.Punctuation) {
+        lattice.feedEdge(1, TokenKind.Symbol);
+        at++;
+        continue;
+      }
       const character = characterAt(units, at, length);
       const isHan = character >> 2 === CharacterClass.Han;
       const atom = isHan ? (at + (character & 3)) * 8 + TokenKind.Han : atomAt(units, at, length);
       const end = Math.floor(atom / 8);
       const kind = (atom & 7) as TokenKind;
-      if (end - at <= longestWord && (isHan || lattice.knows(units[at]))) lattice.feed(units, at, end, kind);
-      else {
-        this.finishBlock(units, out, matches);
+      if (end - at > longestWord) {
+        this.solve(units, lattice.size, out, matches);
+        this.cutStretch(units, out);
         out.push(at, end, kind);
-      }
+        lattice.begin(end);
+      } else if (isHan || isKnown) lattice.feed(units, at, end, kind);
+      else lattice.feedEdge(end - at, kind);
       at = end;
     }
-    this.finishBlock(units, out, matches);
-  }
-
-  private finishBlock(units: Uint16Array, out: TokenList, matches: Matches | undefined): void {
-    const { lattice } = this;
-    if (lattice.size > 0) {
-      lattice.solve(lattice.size, matches);
-      this.follow(units, lattice.size, out);
-      lattice.size = 0;
-    }
+    this.solve(units, lattice.size, out, matches);
     this.cutStretch(units, out);
   }
 
-  /** Pushes the tokens of the path through the first `size` units, but for single characters that end it. */
+  /** Pushes the tokens of the first `size` units in the lattice, but for single characters that end them. */
+  private solve(units: Uint16Array, size: number, out: TokenList, matches: Matches | undefined): void {
+    const { lattice } = this;
+    lattice.solve(units, size, matches);
+    this.follow(units, size, out);
+    lattice.begin(lattice.start + size);
+  }
+
   private follow(units: Uint16Array, size: number, out: TokenList): void {
     const { kinds, steps, start: origin } = this.lattice;
-    const { overlay } = this.lexicon;
+    const overlay = this.lexicon.overlay;
+    const hasCharacters = overlay?.hasCharacters === true;
+    const hasSplits = overlay?.hasSplits === true;
     for (let at = 0; at < size; ) {
       const step = steps[at];
-      const kind = (kinds[at] - 1) as TokenKind;
       const start = origin + at;
-      const end = start + step;
-      let tokenEnd = at + 1;
-      while (tokenEnd < at + step && kinds[tokenEnd] === 0) tokenEnd++;
-      const isToken = tokenEnd === at + step;
-      at += step;
-      if (step === 1 && kind === TokenKind.Han && !this.isOverCharacter(units, start)) {
+      if (step === 1 && kinds[at] === singleHan && !(hasCharacters && this.isOverCharacter(units, start))) {
         this.lengthenStretch(units, start, out);
+        at++;
         continue;
       }
-      this.cutStretch(units, out);
-      if (isToken) out.push(start, end, kind);
-      else if (!overlay?.hasSplits || !this.pushParts(units, start, end, out))
-        out.push(start, end, kindOf(units, start, end));
+      if (this.stretchStart !== this.stretchEnd) this.cutStretch(units, out);
+      const next = at + step;
+      const end = start + step;
+      if (kinds[at] === singleHan && step > 1 && !hasSplits) out.push(start, end, TokenKind.Han);
+      else {
+        let tokenEnd = at + 1;
+        while (tokenEnd < next && kinds[tokenEnd] === 0) tokenEnd++;
+        if (tokenEnd === next) out.push(start, end, kindAt(kinds, at));
+        else if (!hasSplits || !this.pushParts(units, start, end, out)) out.push(start, end, kindOf(units, start, end));
+      }
+      at = next;
     }
   }
 

@@ -77,9 +77,8 @@ export class EngineSegmenter implements Segmenter {
 
   private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: Matches | undefined): void {
     const { stretch } = this;
-    stretch.size = 0;
+    stretch.begin(0);
     for (let at = 0; at < length; ) {
-      if (stretch.size === 0) stretch.start = at;
       at = stretch.feedHan(units, at, length);
       if (stretch.isFull) {
         this.cutStretch(units, out, matches);
@@ -96,6 +95,7 @@ export class EngineSegmenter implements Segmenter {
       else {
         this.cutStretch(units, out, matches);
         out.push(at, end, kind);
+        stretch.begin(end);
       }
       at = end;
     }
@@ -105,8 +105,7 @@ export class EngineSegmenter implements Segmenter {
   private cutStretch(units: Uint16Array, out: TokenList, matches: Matches | undefined): void {
     const { start, size, kinds } = this.stretch;
     if (size === 0) return;
-    if (matches) this.stretch.solve(size, matches);
-    this.stretch.size = 0;
+    if (matches) this.stretch.solve(units, size, matches);
     const text = stringOf(units, start, start + size);
     let words = this.engine.cut(text);
     // An engine that loses characters (of text that is no Unicode) is not believed.
@@ -121,6 +120,7 @@ export class EngineSegmenter implements Segmenter {
       from = to;
     }
     if (matches) this.findInner(text, words, matches);
+    this.stretch.begin(start + size);
   }
 
   /** The words inside words: the engine gives them before the word that they stand in, by length and then by place. */

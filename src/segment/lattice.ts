@@ -6,62 +6,91 @@ import { CharacterClass, classOf } from '../text/characters.ts';
 import type { Matches } from './matches.ts';
 import { TokenKind } from './token-list.ts';
 
-/** So many units are cut at once; longer blocks in parts. */
+/** So many units are cut at once; longer texts in parts. */
 const windowSize = 8192;
 const capacity = windowSize + longestWord;
 
+/** In `Lattice.kinds`: the kind of a token and 1, and these. */
+const kindMask = 7;
+/** A token that no word holds: blocks end there. */
+const edgeFlag = 8;
+/** A token of several units. */
+const longFlag = 16;
+/** A Han character of one unit. */
+export const singleHan = 1 + TokenKind.Han;
+
+/** What a kind in `Lattice.kinds` stands for. */
+export function kindAt(kinds: Uint8Array, at: number): TokenKind {
+  return ((kinds[at] & kindMask) - 1) as TokenKind;
+}
+
 /**
- * The word lattice of a block of text (a stretch that no word of the lexicon crosses the edges of) and the best path
- * through it: the one with the highest product of probabilities, where a token that is no word counts as the rarest one.
- * Of equal paths the one whose first word is shorter is taken, as in cppjieba.
+ * The word lattice of a stretch of text and the best path through it: the one with the highest product of
+ * probabilities, where a token that is no word counts as the rarest one. Of equal paths the one whose first word is
+ * shorter is taken, as in cppjieba. Weights are added up anew in each block: what lies between tokens that no word holds.
  *
- * The block is fed token by token: Han characters, and what `atoms.ts` makes of the rest. Words begin and end at the
- * edges of these.
+ * It is fed token by token: Han characters, and what `atoms.ts` makes of the rest. Words begin and end at the edges of
+ * these.
  */
 export class Lattice {
-  /** Where the block begins in the text. */
+  /** Where the stretch begins in the text. */
   start = 0;
   /** How many units of it are in. */
   size = 0;
-  /** By unit: 1 + the kind of the token that begins there, 0 inside tokens; behind the last one 1. */
+  /** How many units are in up to the end of the last token that no word holds. */
+  private edge = 0;
+  /** By unit: 1 + the kind of the token that begins there, and flags; 0 inside tokens. */
   readonly kinds = new Uint8Array(capacity + 1);
   /** By unit: how long the step of the best path is that begins there, after `solve`. */
   readonly steps = new Uint8Array(capacity + 1);
-  private readonly units = new Uint16Array(capacity);
-  /** By unit: its code in the trie of the base. */
-  private readonly codes = new Uint16Array(capacity);
-  /**
-   * By unit: the mark of the cell where the base's words go on with the next unit, if its label is that unit's code.
-   * Read while the block is fed: loads one after the other that wait for no branch are several times as fast.
-   */
-  private readonly seconds = new Int32Array(capacity);
-  /** By unit: the base of the node of it and the next unit, 0 for none; and the mark of the cell for the third unit. */
-  private readonly bases = new Int32Array(capacity);
-  private readonly thirds = new Int32Array(capacity);
+  /** By unit: its code in the trie of the base; 0 in tokens that no word holds. */
+  private readonly codes = new Uint16Array(capacity + 3);
+  /** By unit: the pair of frequency and tag of the base's word of it and the next one; 0 for none. */
+  private readonly pairsOfTwo = new Uint16Array(capacity);
+  /** Where a word or its beginning of two units stands. */
+  private readonly prefixes = new Uint16Array(capacity + 1);
+  /** Where one of three units stands; the cell of it, the base of its node, and the mark of the cell for the unit behind. */
+  private readonly longs = new Uint16Array(capacity + 2);
+  private readonly thirdCells = new Int32Array(capacity + 2);
+  private readonly thirdBases = new Int32Array(capacity + 2);
+  private readonly fourthMarks = new Int32Array(capacity + 2);
+  /** By unit: the logarithm of the best path from it to the end of its block; inside tokens none. */
   private readonly best = new Float64Array(capacity + 1);
 
   /** What the overlay says of words that begin at the unit in hand: their ends, shorter ones first, and numbers. */
   private readonly overEnds = new Uint16Array(longestWord);
   private readonly overNumbers = new Int32Array(longestWord);
 
-  /** By code: the pair of frequency and tag of the character alone, and the base of its node, one without children. */
-  private readonly firstPairs: Uint16Array;
+  /** By code: the weight of the character alone, and the base of its node, one without children. */
+  private readonly firstWeights: Float64Array;
   private readonly firstBases: Int32Array;
+  /** As the base's weights, but none for pair 0, no word. */
+  private readonly wordWeights: Float64Array;
 
   constructor(private readonly lexicon: Lexicon) {
-    const { codes, bases, marks } = lexicon.base.trie;
-    const count = codes.reduce((a, b) => Math.max(a, b), 0) + 1;
-    this.firstPairs = new Uint16Array(count);
+    const { trie, weights } = lexicon.base;
+    const { codes, bases, marks } = trie;
+    const count = codes.slice().sort()[codes.length - 1] + 1;
+    this.firstWeights = new Float64Array(count).fill(weights[0]);
     this.firstBases = new Int32Array(count).fill(Math.max(0, marks.length - count));
     for (let code = 1; code < count; code++) {
       if ((marks[code] & 0xffff) !== code) continue;
-      this.firstPairs[code] = marks[code] >>> 16;
+      this.firstWeights[code] = weights[marks[code] >>> 16];
       if (bases[code] !== 0) this.firstBases[code] = bases[code];
     }
+    this.wordWeights = weights.slice();
+    this.wordWeights[0] = Number.NEGATIVE_INFINITY;
   }
 
   get isFull(): boolean {
     return this.size >= windowSize;
+  }
+
+  /** Begins a new stretch at `start`. */
+  begin(start: number): void {
+    this.start = start;
+    this.size = 0;
+    this.edge = 0;
   }
 
   /** Whether some word has the unit: else no word reaches across it. */
@@ -72,21 +101,16 @@ export class Lattice {
 
   /** Takes Han characters of one unit from `at` on until something else comes or the window is full; returns where. */
   feedHan(text: Uint16Array, at: number, length: number): number {
-    const { kinds, units, codes, seconds, firstBases } = this;
-    const { codes: baseCodes, marks } = this.lexicon.base.trie;
+    const { kinds, codes } = this;
+    const { codes: baseCodes } = this.lexicon.base.trie;
     let { size } = this;
-    let base = size > 0 ? firstBases[codes[size - 1]] : 0;
     const last = Math.min(length, at + windowSize - size);
     for (; at < last; at++) {
       const unit = text[at];
       // Most are in the first block of Han characters, and need not be asked for.
       if ((unit < 0x4e00 || unit > 0x9fff) && classOf(unit) !== CharacterClass.Han) break;
-      const code = baseCodes[unit];
-      if (size > 0) seconds[size - 1] = marks[base + code];
-      base = firstBases[code];
-      codes[size] = code;
-      kinds[size] = 1 + TokenKind.Han;
-      units[size++] = unit;
+      codes[size] = baseCodes[unit];
+      kinds[size++] = singleHan;
     }
     this.size = size;
     return at;
@@ -94,116 +118,203 @@ export class Lattice {
 
   /** Takes a token of at most `longestWord` units. */
   feed(text: Uint16Array, start: number, end: number, kind: TokenKind): void {
-    const { kinds, units, codes, seconds, firstBases } = this;
-    const { codes: baseCodes, marks } = this.lexicon.base.trie;
-    for (let at = start; at < end; at++) {
-      const { size } = this;
-      const code = baseCodes[text[at]];
-      if (size > 0) seconds[size - 1] = marks[firstBases[codes[size - 1]] + code];
-      codes[size] = code;
-      kinds[size] = at === start ? 1 + kind : 0;
-      units[size] = text[at];
-      this.size++;
+    const { kinds, codes } = this;
+    const { codes: baseCodes } = this.lexicon.base.trie;
+    let { size } = this;
+    kinds[size] = end - start > 1 ? (1 + kind) | longFlag : 1 + kind;
+    codes[size++] = baseCodes[text[start]];
+    for (let at = start + 1; at < end; at++) {
+      kinds[size] = 0;
+      codes[size++] = baseCodes[text[at]];
     }
+    this.size = size;
   }
 
-  /** Finds the best path through the first `size` units. Words on and off the path, of two characters and more, go into `matches`. */
-  solve(size: number, matches?: Matches): void {
-    const { kinds, codes, seconds, thirds, bases: pairBases, firstPairs, best, steps, start: blockStart } = this;
+  /** Takes a token of at most `longestWord` units that no word holds. */
+  feedEdge(length: number, kind: TokenKind): void {
+    const { kinds, codes } = this;
+    const end = this.size + length;
+    kinds[this.size] = (1 + kind) | edgeFlag;
+    codes[this.size] = 0;
+    for (let at = this.size + 1; at < end; at++) {
+      kinds[at] = 0;
+      codes[at] = 0;
+    }
+    this.size = end;
+    this.edge = end;
+  }
+
+  /** Finds the best path through the first `size` units of `text` from `start` on. Words on and off the path, of two
+   * characters and more, go into `matches`. */
+  solve(text: Uint16Array, size: number, matches?: Matches): void {
+    const { kinds, steps, best, codes, pairsOfTwo, longs, firstWeights, wordWeights } = this;
     const { base, overlay } = this.lexicon;
     const { bases, marks } = base.trie;
-    const { weights } = base;
+    const { start: origin } = this;
     const firstMatch = matches ? matches.count : 0;
-    const behind = kinds[size];
-    kinds[size] = 1;
+    let long = this.lookAhead(size);
+    let nextLong = longs[long];
+    const none = Number.NEGATIVE_INFINITY;
+    // The best paths from one, two and three units farther on.
+    let one = 0;
+    let two = none;
+    let three = none;
     best[size] = 0;
-    this.lookAhead(size);
-    let tokenEnd = size;
     for (let start = size - 1; start >= 0; start--) {
-      if (kinds[start] === 0) continue;
-      const over = overlay === undefined ? 0 : this.findOver(start, size);
-      let code = codes[start];
-      // The token by itself.
-      let step = tokenEnd - start;
-      const isLong = step > 1 && kinds[start] !== 1 + TokenKind.Han;
-      let most =
-        best[tokenEnd] + weights[step === 1 && (over === 0 || !this.isOver(over, tokenEnd)) ? firstPairs[code] : 0];
-      let end = start + 1;
-      if (end < size) {
-        // Words of the base; none is longer than this, whatever damaged bytes say.
-        const limit = start + longestWord < size ? start + longestWord : size;
-        let mark = seconds[start];
-        code = codes[end];
-        if ((mark & 0xffff) === code) {
-          let under = pairBases[start];
-          let next = thirds[start];
-          for (;;) {
-            end++;
-            const pair = mark >>> 16;
-            if (pair !== 0 && kinds[end] !== 0 && (over === 0 || !this.isOver(over, end))) {
-              const value = best[end] + weights[pair];
+      const kind = kinds[start];
+      let most = none;
+      let step = 1;
+      const over = overlay === undefined || kind === 0 ? 0 : this.findOver(text, start, size);
+      if (kind === singleHan && over === 0) {
+        most = one + firstWeights[codes[start]];
+        let value = two + wordWeights[pairsOfTwo[start]];
+        if (value > most) {
+          most = value;
+          step = 2;
+        }
+        if (matches !== undefined && value > none) matches.push(origin + start, origin + start + 2);
+        if (start === nextLong) {
+          const cell = this.thirdCells[long];
+          value = three + wordWeights[marks[cell] >>> 16];
+          if (value > most) {
+            most = value;
+            step = 3;
+          }
+          if (matches !== undefined && value > none) matches.push(origin + start, origin + start + 3);
+          let under = this.thirdBases[long];
+          if (under !== 0) {
+            let mark = this.fourthMarks[long];
+            // None is longer than this, whatever damaged bytes say.
+            const limit = start + longestWord < size ? start + longestWord : size;
+            for (let end = start + 3; end < limit; ) {
+              const code = codes[end];
+              if ((mark & 0xffff) !== code) break;
+              end++;
+              value = best[end] + wordWeights[mark >>> 16];
               if (value > most) {
                 most = value;
                 step = end - start;
               }
-              if (matches !== undefined && (end !== tokenEnd || isLong))
-                matches.push(blockStart + start, blockStart + end);
+              if (matches !== undefined && value > none) matches.push(origin + start, origin + end);
+              under = bases[under + code];
+              if (under === 0) break;
+              mark = marks[under + codes[end]];
             }
-            if (under === 0 || end >= limit) break;
-            code = codes[end];
-            mark = next;
-            if ((mark & 0xffff) !== code) break;
-            under = bases[under + code];
-            if (end + 1 < limit) next = marks[under + codes[end + 1]];
           }
         }
-      }
-      for (let i = 0; i < over; i++) {
-        const number = this.overNumbers[i];
-        if (overlay!.list[number].mark === OverlayMark.Removed) continue;
-        end = this.overEnds[i];
-        const value = best[end] + overlay!.weights[number];
-        if (value > most) {
-          most = value;
-          step = end - start;
-        }
-        if (matches !== undefined && (end !== tokenEnd || isLong) && overlay!.list[number].mark === OverlayMark.Word)
-          matches.pushShorterFirst(blockStart + start, blockStart + end);
+      } else if (kind !== 0) {
+        step = this.stepAt(text, start, size, over, matches);
+        most = best[start];
       }
       best[start] = most;
       steps[start] = step;
-      tokenEnd = start;
+      three = two;
+      two = one;
+      one = most;
+      if (start === nextLong) nextLong = longs[--long];
     }
-    kinds[size] = behind;
     matches?.turn(firstMatch);
   }
 
-  /** Fills `bases` and `thirds`, without branches for the same reason as `seconds`. */
-  private lookAhead(size: number): void {
-    const { codes, seconds, thirds, bases: pairBases, firstBases } = this;
+  /**
+   * Reads the base's trie for all units at once, without branches: loads that wait for no decision are several times as
+   * fast as a walk. Returns the last of `longs`.
+   */
+  private lookAhead(size: number): number {
+    const { codes, pairsOfTwo, prefixes, longs, thirdCells, thirdBases, fourthMarks, firstBases } = this;
     const { bases, marks } = this.lexicon.base.trie;
-    for (let at = 0; at < size - 2; at++) {
+    codes[size] = codes[size + 1] = codes[size + 2] = 0;
+    let count = 0;
+    let base = firstBases[codes[0]];
+    for (let at = 0; at < size; at++) {
       const second = codes[at + 1];
-      // All ones where the label is the second unit's code, else 0: the root, whose base is 0.
-      const same = (((seconds[at] & 0xffff) ^ second) - 1) >> 31;
-      const base = bases[(firstBases[codes[at]] + second) & same];
-      pairBases[at] = base;
-      thirds[at] = marks[base + codes[at + 2]];
+      const mark = marks[base + second];
+      base = firstBases[second];
+      // All ones where the label is the second unit's code, else 0.
+      const isTwo = (((mark & 0xffff) ^ second) - 1) >> 31;
+      pairsOfTwo[at] = (mark >>> 16) & isTwo;
+      prefixes[count] = at;
+      count -= isTwo;
     }
-    if (size >= 2) pairBases[size - 2] = 0;
+    // Before the first one stands what no unit's number is.
+    longs[0] = 0xffff;
+    let long = 1;
+    for (let i = 0; i < count; i++) {
+      const at = prefixes[i];
+      const third = codes[at + 2];
+      const base = bases[firstBases[codes[at]] + codes[at + 1]];
+      const mark = marks[base + third];
+      // The same, but 0 where no word goes on: base 0 is the root's.
+      const isThree = ((((mark & 0xffff) ^ third) - 1) & -base) >> 31;
+      longs[long] = at;
+      thirdCells[long] = base + third;
+      long -= isThree;
+    }
+    for (let i = 1; i < long; i++) {
+      const base = bases[thirdCells[i]];
+      thirdBases[i] = base;
+      fourthMarks[i] = marks[base + codes[longs[i] + 3]];
+    }
+    return long - 1;
+  }
+
+  /** The step of the best path at a token that is no Han character by itself, or of which the overlay says something. */
+  private stepAt(text: Uint16Array, start: number, size: number, over: number, matches: Matches | undefined): number {
+    const { kinds, best, start: origin } = this;
+    const { base, overlay } = this.lexicon;
+    let tokenEnd = start + 1;
+    while (tokenEnd < size && kinds[tokenEnd] === 0) tokenEnd++;
+    let step = tokenEnd - start;
+    if (kinds[start] & edgeFlag) {
+      best[start] = 0;
+      return step;
+    }
+    // The token by itself.
+    const isShort = step === 1 && !this.isOver(over, tokenEnd);
+    let most = best[tokenEnd] + (isShort ? this.firstWeights[this.codes[start]] : base.weights[0]);
+    const isWordAlone = step > 1 && kindAt(kinds, start) !== TokenKind.Han;
+    let node = rootNode;
+    for (let end = start; end < size && end < start + longestWord; ) {
+      node = childOf(base.trie, node, text[origin + end]);
+      if (node < 0) break;
+      end++;
+      const pair = payloadOf(base.trie, node);
+      if (pair === 0 || end === start + 1 || best[end] === Number.NEGATIVE_INFINITY || this.isOver(over, end)) continue;
+      const value = best[end] + base.weights[pair];
+      if (value > most) {
+        most = value;
+        step = end - start;
+      }
+      if (end !== tokenEnd || isWordAlone) matches?.push(origin + start, origin + end);
+    }
+    for (let i = 0; i < over; i++) {
+      const number = this.overNumbers[i];
+      const { mark } = overlay!.list[number];
+      if (mark === OverlayMark.Removed) continue;
+      const end = this.overEnds[i];
+      const value = best[end] + overlay!.weights[number];
+      if (value > most) {
+        most = value;
+        step = end - start;
+      }
+      if ((end !== tokenEnd || isWordAlone) && mark === OverlayMark.Word)
+        matches?.pushShorterFirst(origin + start, origin + end);
+    }
+    best[start] = most;
+    return step;
   }
 
   /** Collects what the overlay says of the words that begin here; returns how many. */
-  private findOver(start: number, size: number): number {
-    const { kinds, units } = this;
+  private findOver(text: Uint16Array, start: number, size: number): number {
+    const { best, start: origin } = this;
     const { trie, numbers } = this.lexicon.overlay!;
     let count = 0;
     let node = rootNode;
     for (let end = start; end < size; ) {
-      node = childOf(trie, node, units[end]);
+      node = childOf(trie, node, text[origin + end]);
       if (node < 0) break;
       end++;
-      if (payloadOf(trie, node) === 0 || kinds[end] === 0) continue;
+      if (payloadOf(trie, node) === 0 || best[end] === Number.NEGATIVE_INFINITY) continue;
       this.overEnds[count] = end;
       this.overNumbers[count++] = numbers[node];
     }
@@ -219,8 +330,9 @@ export class Lattice {
    * The last place in a full window which no word crosses, so that the path goes through it whatever comes; where words
    * overlap without end, some place.
    */
-  safePlace(): number {
-    const { kinds, units, size } = this;
+  safePlace(text: Uint16Array): number {
+    if (this.edge > 0) return this.edge;
+    const { kinds, size, start: origin } = this;
     const { base, overlay } = this.lexicon;
     const last = size - longestWord;
     let safe = 0;
@@ -231,7 +343,7 @@ export class Lattice {
       for (const trie of overlay ? [base.trie, overlay.trie] : [base.trie]) {
         let node = rootNode;
         for (let end = start; end < size; ) {
-          node = childOf(trie, node, units[end]);
+          node = childOf(trie, node, text[origin + end]);
           if (node < 0) break;
           end++;
           if (end > reach && payloadOf(trie, node) !== 0) reach = end;
@@ -242,15 +354,5 @@ export class Lattice {
     safe = last;
     while (kinds[safe] === 0) safe--;
     return safe;
-  }
-
-  /** Forgets the first `size` units. */
-  drop(size: number): void {
-    this.kinds.copyWithin(0, size, this.size);
-    this.units.copyWithin(0, size, this.size);
-    this.codes.copyWithin(0, size, this.size);
-    this.seconds.copyWithin(0, size, this.size);
-    this.start += size;
-    this.size -= size;
   }
 }

@@ -36,7 +36,7 @@ export class TokenList {
   }
 
   push(start: number, end: number, kind: TokenKind, inner: 0 | 1 = 0): void {
-    if (this.count === this.starts.length) this.grow();
+    if (this.count === this.starts.length) this.reserve(1);
     const at = this.count++;
     this.starts[at] = start;
     this.ends[at] = end;
@@ -44,8 +44,10 @@ export class TokenList {
     this.inner[at] = inner;
   }
 
-  private grow(): void {
-    const size = this.starts.length * 2;
+  /** Makes room for `more` tokens: the arrays are others afterwards. */
+  reserve(more: number): void {
+    if (this.count + more <= this.starts.length) return;
+    const size = Math.max(this.count + more, this.starts.length * 2);
     const grown = <T extends Uint8Array | Uint32Array>(to: T, from: T): T => {
       to.set(from);
       return to;

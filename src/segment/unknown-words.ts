@@ -20,6 +20,10 @@ export class UnknownWords {
    */
   cut(units: Uint16Array, start: number, end: number, out: TokenList): void {
     const { rows } = this.model;
+    if (end - start === 2 && rows[units[start]] !== 0 && rows[units[start + 1]] !== 0) {
+      this.cutTwo(units, start, out);
+      return;
+    }
     let from = start;
     for (let at = start; at < end; at++) {
       if (rows[units[at]] !== 0) continue;
@@ -28,6 +32,20 @@ export class UnknownWords {
       from = at + 1;
     }
     if (from < end) this.cutKnown(units, from, end, out);
+  }
+
+  /** As `cutKnown`, where there are but two ways. Two of three stretches are so short. */
+  private cutTwo(units: Uint16Array, start: number, out: TokenList): void {
+    const { rows, emissions, transitions: t } = this.model;
+    const first = 4 * rows[units[start]];
+    const second = 4 * rows[units[start + 1]];
+    const together = t[0] + emissions[first] + t[5] + emissions[second + 1];
+    const apart = t[3] + emissions[first + 3] + t[19] + emissions[second + 3];
+    if (together > impossible && together >= apart) out.push(start, start + 2, TokenKind.Han);
+    else {
+      out.push(start, start + 1, TokenKind.Han);
+      out.push(start + 1, start + 2, TokenKind.Han);
+    }
   }
 
   private cutKnown(units: Uint16Array, start: number, end: number, out: TokenList): void {

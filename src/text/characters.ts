@@ -13,7 +13,7 @@ export const CharacterClass = {
   Letter: 4,
   /** Han characters. */
   Han: 5,
-  /** Letters of other scripts without blanks between words: kana, Hangul, Bopomofo, Thai … */
+  /** Letters of other scripts without blanks between words: kana and their long vowel mark, Hangul, Bopomofo, Thai … */
   Syllable: 6,
   /** Emoji and pictographs: terms of one character. */
   Pictograph: 7,
@@ -90,7 +90,7 @@ function classifyLetter(codePoint: number): CharacterClass {
   if (/\p{Variation_Selector}|\u20e3/u.test(character)) return CharacterClass.Punctuation;
   if (/\p{Nd}/u.test(character)) return CharacterClass.Digit;
   if (
-    /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
+    /[\p{Script=Hiragana}\p{Script=Katakana}\u30fc\uff70\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
       character,
     )
   )

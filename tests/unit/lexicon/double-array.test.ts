@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildDoubleArray, childOf, nodeOf, payloadOf, rootNode, wordsOf } from '../../../src/lexicon/double-array.ts';
+import { buildDoubleArray } from '../../../src/lexicon/build-double-array.ts';
+import { childOf, nodeOf, payloadOf, rootNode, wordsOf } from '../../../src/lexicon/double-array.ts';
 
 const unitsOf = (word: string) => Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildDoubleArray } from '../../../src/lexicon/double-array.ts';
+import { buildDoubleArray } from '../../../src/lexicon/build-double-array.ts';
 import { Lexicon } from '../../../src/lexicon/lexicon.ts';
 import { writeLexiconFile } from '../../../src/lexicon/lexicon-file.ts';
 import { createSegmenter } from '../../../src/segment/dictionary-segmenter.ts';

@@ -51,6 +51,7 @@ describe('what is not Han', () => {
     ['cafe\u0301', 'cafe\u0301:latin'],
     ['привет', 'привет:latin'],
     ['ひらがな한국', 'ひらがな한국:syllable'],
+    ['ラーメン', 'ラーメン:syllable'],
     ['  \t\n　x', '  \t\n　:space x:latin'],
     ['……——', '…:symbol …:symbol —:symbol —:symbol'],
     ['👍', '👍:symbol'],

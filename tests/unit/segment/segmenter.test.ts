@@ -3,6 +3,7 @@ import { baseLexicon } from '../../../src/base-lexicon.ts';
 import { Lexicon } from '../../../src/lexicon/lexicon.ts';
 import { createSegmenter } from '../../../src/segment/dictionary-segmenter.ts';
 import type { Segmenter } from '../../../src/segment/segmenter.ts';
+import { TokenList } from '../../../src/segment/token-list.ts';
 
 let base: Lexicon;
 let segmenter: Segmenter;
@@ -72,6 +73,23 @@ describe('the segmenter', () => {
       for (const token of made.terms(text)) if (token.start <= end && token.end > end) end = token.end;
       expect(end).toBe(text.length);
     }
+  });
+
+  it('cuts a run of 10 MB without punctuation in the memory that it has, besides the tokens', () => {
+    const sentence = '监利市城区开展全员核酸检测工作人员正在紧张有序地进行';
+    const count = Math.ceil(10_000_000 / Buffer.byteLength(sentence));
+    const units = Uint16Array.from({ length: count * sentence.length }, (_, i) =>
+      sentence.charCodeAt(i % sentence.length),
+    );
+    const tokens = new TokenList();
+    tokens.reserve(units.length);
+    segmenter.segmentInto(units, sentence.length, tokens);
+    const perSentence = tokens.count;
+    const before = process.memoryUsage().arrayBuffers;
+    segmenter.segmentInto(units, units.length, tokens);
+    expect(process.memoryUsage().arrayBuffers).toBeLessThanOrEqual(before);
+    expect(tokens.count).toBe(perSentence * count);
+    expect(tokens.ends[tokens.count - 1]).toBe(units.length);
   });
 
   it('says what it cannot be made from', () => {

@@ -65,6 +65,10 @@ describe('the best passage', () => {
     expect(passageOf(text, { 桥梁: 1 }, 13)).toBe('桥梁昨天已经都修好了');
   });
 
+  it('does not end inside a mark', () => {
+    expect(passageOf('桥梁前面的话又长'.repeat(4), { 桥梁: 1 }, 9)).toBe('桥梁前面的话又长');
+  });
+
   it('shows first what other passages do not', () => {
     const text = `${filler}桥梁和公路。${filler.repeat(3)}学校。${filler}`;
     expect(passageOf(text, { 桥梁: 1, 公路: 1, 学校: 1 }, 20, [0, 1])).toContain('学校。');

@@ -134,6 +134,7 @@ export class LiveIndex {
     if (!this.current) {
       this.freeze();
       this.held = tidied(this.held);
+      this.shareForms();
       this.current = new LiveReader(this.schema, this.held);
     }
     return this.current;
@@ -202,6 +203,15 @@ export class LiveIndex {
     this.bufferIds.clear();
     this.bufferDeleted = [];
     if (held.liveCount > 0) this.held = [...this.held, held];
+  }
+
+  /** Segments in one code of texts, as small ones beside a large one are, hold it once. */
+  private shareForms(): void {
+    const [first, ...others] = this.held;
+    for (const { segment } of others)
+      segment.texts.forEach((field, part) => {
+        field?.texts.shareForm(first.segment.texts[part]!.texts);
+      });
   }
 
   private usableAnalyzer(): Analyzer {

@@ -191,6 +191,14 @@ export class TextsReader {
     return this.known;
   }
 
+  /** Reads by the code of another reader, when it is the same: laying one out takes longer than a small segment's texts. */
+  shareForm(other: TextsReader): void {
+    if (this.codeBytes === other.codeBytes || this.codeBytes.length === 0) return;
+    if (this.learntUnits !== other.learntUnits || !sameBytes(this.codeBytes, other.codeBytes)) return;
+    this.keptCode = other.codeBytes;
+    this.known = other.form;
+  }
+
   /**
    * Fills `into` with a document's text, or with its first `most` units.
    * @throws HansouError BAD_INDEX when its bytes are damaged

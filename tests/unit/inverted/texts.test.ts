@@ -77,6 +77,22 @@ describe('texts', () => {
     expect(merged.units).toBe(many[3].length + many[1999].length + few[0].length + few[29].length);
   });
 
+  it('in one code hold it once, those in another keep their own', () => {
+    const many = Array.from({ length: 2000 }, (_, i) => article(i));
+    const whole = new TextsReader(sectionOf(bytesOf(many)), many.length);
+    const writer = TextsWriter.beside([whole]);
+    writer.add(article(5));
+    const small = new TextsReader(sectionOf(writer.finish()), 1);
+    small.shareForm(whole);
+    expect(small.form).toBe(whole.form);
+    expect(small.text(0)).toBe(article(5));
+    const foreign = Array.from({ length: 2000 }, (_, i) => `The price of rice, ${i}: `.repeat(9));
+    const other = new TextsReader(sectionOf(bytesOf(foreign)), foreign.length);
+    other.shareForm(whole);
+    expect(other.form).not.toBe(whole.form);
+    expect(other.text(7)).toBe(foreign[7]);
+  });
+
   it('learn anew when they have outgrown their code', () => {
     const old = new TextsReader(sectionOf(bytesOf(Array.from({ length: 300 }, (_, i) => article(i)))), 300);
     const grown = new TextsReader(

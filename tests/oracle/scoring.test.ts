@@ -117,6 +117,35 @@ describe('scores', () => {
     );
   });
 
+  it('of documents behind by their words and ahead by their characters are whole too', () => {
+    // Fifty hold the word three times; some hold it once, and the characters of the other word apart.
+    const ahead = fc.array(fc.constantFrom('监利监利监利', '监利，监利，监利'), { minLength: 50, maxLength: 50 });
+    const behind = fc.array(fc.constantFrom('监利，韩，旭', '旭，监利，韩', '监利。旭。韩。旭'), {
+      minLength: 1,
+      maxLength: 20,
+    });
+    const others = fc.array(fc.constantFrom('会议', '防控，会议'), { minLength: 200, maxLength: 200 });
+    fc.assert(
+      fc.property(ahead, behind, others, fc.infiniteStream(fc.nat()), (one, two, three, order) => {
+        const given = [...one, ...two, ...three]
+          .map(body => ({ body, at: order.next().value ?? 0 }))
+          .sort((x, y) => x.at - y.at)
+          .map(({ body }) => ({ title: '', body }));
+        const index = liveIndex(given);
+        const asked = (limit: number) =>
+          runQuery(index, { words: '监利 韩旭' }, { offset: 0, limit, match: 'any' }, new QueryMemory());
+        const all = asked(1000);
+        expect(asked(10).documents).toEqual(all.documents.slice(0, 10));
+        expect(given[all.documents[0]].body).toContain('韩');
+        const scores = slow(given, '监利 韩旭', all);
+        all.documents.slice(0, 30).forEach((document, i) => {
+          expect(all.scores[i]).toBeCloseTo(scores[document], 6);
+        });
+      }),
+      { numRuns: 20, endOnFailure: true },
+    );
+  });
+
   it('of questions gain for the first thirty what a slow reading of their texts says', () => {
     fc.assert(
       fc.property(documents, query, (given, typed) => {

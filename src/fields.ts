@@ -59,3 +59,15 @@ export type DocumentOf<S extends Schema> = { readonly id: string } & {
 
 /** What comes back: repaired texts as strings. */
 export type KeptDocument<S extends Schema> = { readonly id: string } & { readonly [K in keyof S]?: ValueKept<S[K]> };
+
+/** @throws HansouError BAD_ARGUMENT when there is no field, or one has a name that cannot be asked for */
+export function checkFields(fields: Schema): void {
+  const names = Object.keys(fields ?? {});
+  const bad = names.find(name => name === 'id' || !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name));
+  if (names.length > 0 && bad === undefined) return;
+  throw new HansouError('BAD_ARGUMENT', 'an index cannot have these fields', {
+    expected: 'at least one field, named by letters, digits, _ and -, and not id',
+    got: bad === undefined ? 'none' : shown(bad),
+    todo: 'Give fields such as { title: text({ weight: 3 }), body: text(), date: date() }.',
+  });
+}

@@ -42,17 +42,9 @@ export type {
 } from './query/query.ts';
 export type { Sort } from './query/sort.ts';
 export type { Tier } from './query/tiers.ts';
-export {
-  createIndex,
-  type Hit,
-  type IndexOptions,
-  openIndex,
-  SearchIndex,
-  type SearchOptions,
-  type SearchOptionsFor,
-  type SearchResult,
-  type WordSource,
-} from './search-index.ts';
+export { createIndex, type IndexOptions, openIndex, SearchIndex } from './search-index.ts';
+export type { SearchOptions, SearchOptionsFor } from './search-options.ts';
+export type { Hit, SearchResult } from './search-result.ts';
 export { createSegmenter } from './segment/dictionary-segmenter.ts';
 export type { Segmenter, Token } from './segment/segmenter.ts';
 export type { TokenKindName } from './segment/token-list.ts';
@@ -64,3 +56,4 @@ export { repairText } from './text/repair.ts';
 export { repairPages } from './text/repair-pages.ts';
 export { RepairedText } from './text/repaired-text.ts';
 export type { Span } from './text/span.ts';
+export type { WordSource } from './word-source.ts';

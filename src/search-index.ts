@@ -1,116 +1,28 @@
 /** The face: documents in, hits out. Numbers and bytes stay below it. */
 import { Analyzer } from './analysis/analyzer.ts';
 import { HansouError, shown } from './errors.ts';
-import type { DocumentOf, KeptDocument } from './fields.ts';
+import { checkFields, type DocumentOf, type KeptDocument } from './fields.ts';
 import type { IndexReader } from './inverted/index-reader.ts';
 import { type IndexDescription, LiveIndex } from './inverted/live-index.ts';
-import type { DateField, Field, KeywordField, NumberField, Schema, TextField } from './inverted/schema.ts';
-import type { Lexicon } from './lexicon/lexicon.ts';
+import type { Schema } from './inverted/schema.ts';
 import { type Explanation, explainDocument } from './query/explain.ts';
-import type { FacetValue } from './query/facets.ts';
 import type { Filter } from './query/filter.ts';
-import type { MatchMode } from './query/find.ts';
-import type { Freshness } from './query/freshness.ts';
 import { QueryMemory } from './query/memory.ts';
 import { parseTyped, type QueryWarning } from './query/parse.ts';
 import { checkQuery, type Query } from './query/query.ts';
+import { checkQueryFields } from './query/query-fields.ts';
 import { type RankedDocuments, runQuery } from './query/run.ts';
 import type { Sort } from './query/sort.ts';
-import { parseSynonyms } from './query/synonyms.ts';
-import type { Tier } from './query/tiers.ts';
 import type { WordTable } from './query/word-table.ts';
-import { createSegmenter } from './segment/dictionary-segmenter.ts';
-import type { Segmenter } from './segment/segmenter.ts';
+import type { SearchOptions } from './search-options.ts';
+import type { Hit, SearchResult } from './search-result.ts';
 import { Needles } from './snippet/needles.ts';
-import { type Snippet, SnippetMaker, type SnippetOptions } from './snippet/snippet.ts';
+import { type Snippet, SnippetMaker } from './snippet/snippet.ts';
 import { type Suggestion, type SuggestOptions, suggestWords } from './suggest/suggest.ts';
-
-/** Where the words come from. Searching needs neither lexicon nor segmenter; a segmenter goes before a lexicon. */
-export interface WordSource {
-  readonly lexicon?: Lexicon;
-  readonly segmenter?: Segmenter;
-  /**
-   * Words of one meaning, a line each: `土豆, 马铃薯`; `市纪委 => 监利市纪委监委` for one way only. They serve queries, are not
-   * kept in the index, and can be others whenever it is opened.
-   */
-  readonly synonyms?: string;
-}
+import { analyzerOf, synonymsOf, type WordSource } from './word-source.ts';
 
 export interface IndexOptions<S extends Schema> extends WordSource {
   readonly fields: S;
-}
-
-/** The names of the fields of one kind, to be named in options. */
-type FieldNames<S extends Schema, Kind extends Field> = string extends keyof S
-  ? string
-  : { [K in keyof S]: S[K] extends Kind ? K : never }[keyof S] & string;
-
-/** How to search an index with these fields. */
-export type SearchOptions<S extends Schema = Schema> = SearchOptionsFor<
-  FieldNames<S, TextField>,
-  FieldNames<S, KeywordField>,
-  FieldNames<S, DateField>,
-  FieldNames<S, NumberField>,
-  keyof S & string
->;
-
-/** `SearchOptions` by the names of the fields of each kind. */
-export interface SearchOptionsFor<
-  Texts extends string,
-  Keywords extends string,
-  Dates extends string,
-  Numbers extends string,
-  All extends string,
-> {
-  /** At most so many hits; default 10. */
-  readonly limit?: number;
-  /** Leaves out so many of the best; default 0. */
-  readonly offset?: number;
-  /** Which text fields get snippets; default all. */
-  readonly fields?: readonly Texts[];
-  /** Keeps to documents whose keywords, dates and numbers are so. Never changes a score. */
-  readonly filter?: Filter<Keywords | Dates | Numbers>;
-  /** Orders hits by a date or number field, across tiers, equal ones by the order they were added; default `score`. */
-  readonly sort?: 'score' | { readonly field: Dates | Numbers; readonly order?: 'asc' | 'desc' };
-  /** Keyword fields, and how many of their most frequent values among all found documents are wanted. */
-  readonly facets?: { readonly [K in Keywords]?: number };
-  /** Lets newer documents rank higher; default not. */
-  readonly freshness?: Freshness & { readonly field: Dates };
-  /** How snippets are made, or false for none. */
-  readonly snippet?: SnippetOptions | false;
-  /** How many of the words must stand in a document; default `smart`. */
-  readonly match?: MatchMode;
-  /** The fields that come with a hit: all (default), none, or the ones named. */
-  readonly documents?: boolean | readonly All[];
-  /**
-   * Counts the documents of a quoted piece one by one, which takes up to 10 ms at 20,000 documents, where the total is
-   * else about right. Sorting and facets count so too. Default false.
-   */
-  readonly exactTotal?: boolean;
-}
-
-/** A document that was found. */
-export interface Hit<S extends Schema = Schema> {
-  readonly id: string;
-  /** Only to compare with other hits of the same search. Falls from hit to hit inside a tier. */
-  readonly score: number;
-  /** The fields asked for by `documents`. */
-  readonly document: KeptDocument<S>;
-  /** Which rule found it; lower tiers rank below higher ones. */
-  readonly tier: Tier;
-  /** By text field; the field that weighs most whole, others their best stretch. A missing text has no entry. */
-  readonly snippets: { readonly [K in keyof S]?: readonly Snippet[] };
-}
-
-export interface SearchResult<S extends Schema = Schema> {
-  /** How many documents were found in all, whatever limit and offset. */
-  readonly total: number;
-  readonly totalIsExact: boolean;
-  readonly hits: readonly Hit<S>[];
-  /** By keyword field asked for: its most frequent values among all found documents, the most frequent first. */
-  readonly facets?: { readonly [K in keyof S]?: readonly FacetValue[] };
-  /** What in a typed query was not taken as meant. */
-  readonly warnings?: readonly QueryWarning[];
 }
 
 const defaults = { limit: 10, offset: 0, match: 'smart' } as const;
@@ -363,26 +275,6 @@ function documentPicker(reader: IndexReader, asked: boolean | readonly string[])
   };
 }
 
-export function synonymsOf(text: string | undefined): WordTable | undefined {
-  return text === undefined ? undefined : parseSynonyms(text);
-}
-
-export function analyzerOf(words: WordSource): Analyzer | undefined {
-  if (words.segmenter) return new Analyzer(words.segmenter);
-  return words.lexicon ? new Analyzer(createSegmenter({ lexicon: words.lexicon })) : undefined;
-}
-
-export function checkFields(fields: Schema): void {
-  const names = Object.keys(fields ?? {});
-  const bad = names.find(name => name === 'id' || !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name));
-  if (names.length > 0 && bad === undefined) return;
-  throw new HansouError('BAD_ARGUMENT', 'an index cannot have these fields', {
-    expected: 'at least one field, named by letters, digits, _ and -, and not id',
-    got: bad === undefined ? 'none' : shown(bad),
-    todo: 'Give fields such as { title: text({ weight: 3 }), body: text(), date: date() }.',
-  });
-}
-
 function checkCount(name: string, value: number): void {
   if (Number.isInteger(value) && value >= 0 && value <= 0xffffffff) return;
   throw new HansouError('BAD_ARGUMENT', `${name} cannot be this`, {
@@ -390,29 +282,4 @@ function checkCount(name: string, value: number): void {
     got: shown(value),
     todo: `Leave ${name} out for its default.`,
   });
-}
-
-function checkQueryFields(query: Query, schema: Schema): void {
-  if ('all' in query) for (const part of query.all) checkQueryFields(part, schema);
-  else if ('any' in query) for (const part of query.any) checkQueryFields(part, schema);
-  else if ('not' in query) checkQueryFields(query.not, schema);
-  else if (query.field !== undefined) {
-    const type = Object.hasOwn(schema, query.field) ? schema[query.field].type : undefined;
-    const isRange = !('words' in query || 'phrase' in query || 'prefix' in query);
-    const fits = isRange
-      ? type === 'date' || type === 'number'
-      : 'words' in query
-        ? type !== undefined && type !== 'stored'
-        : type === 'text';
-    if (fits) return;
-    throw new HansouError(
-      type === undefined ? 'UNKNOWN_FIELD' : 'BAD_QUERY',
-      'a part of the query asks a field that cannot answer it',
-      {
-        expected: isRange ? 'a date or number field' : `one of ${Object.keys(schema).join(', ')}`,
-        got: type === undefined ? shown(query.field) : `${query.field}, a ${type} field`,
-        todo: 'Name another field, or leave it out to ask all texts.',
-      },
-    );
-  }
 }

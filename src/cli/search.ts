@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { HansouError } from '../errors.ts';
-import { type Hit, openIndex, type SearchIndex } from '../search-index.ts';
+import { openIndex, type SearchIndex } from '../search-index.ts';
+import type { Hit } from '../search-result.ts';
 import { type Command, countOf, readArguments, type Streams, usageError } from './arguments.ts';
 import { printable, Terminal } from './terminal.ts';
 

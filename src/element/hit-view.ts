@@ -1,6 +1,7 @@
 /** One hit as a list item: headline, when and by whom, the place in the article, and the article when it is opened. */
 import type { Schema } from '../inverted/schema.ts';
-import type { Hit, SearchIndex } from '../search-index.ts';
+import type { SearchIndex } from '../search-index.ts';
+import type { Hit } from '../search-result.ts';
 import type { Labels } from './labels.ts';
 import { markedNodes, piece } from './marked.ts';
 

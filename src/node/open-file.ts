@@ -1,6 +1,7 @@
 import { LiveIndex } from '../inverted/live-index.ts';
 import type { Schema } from '../inverted/schema.ts';
-import { analyzerOf, SearchIndex, synonymsOf, type WordSource } from '../search-index.ts';
+import { SearchIndex } from '../search-index.ts';
+import { analyzerOf, synonymsOf, type WordSource } from '../word-source.ts';
 import { FileSource } from './file-source.ts';
 
 /** An index that stays in its file: only what a query needs is read, and little of it kept. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tierNames } from '../../src/query/tiers.ts';
-import type { SearchOptions } from '../../src/search-index.ts';
+import type { SearchOptions } from '../../src/search-options.ts';
 import { type Fields, given, indexOf, someText } from './asking.ts';
 
 const documents = fc.array(given, { minLength: 1, maxLength: 50 });

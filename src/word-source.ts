@@ -1,0 +1,27 @@
+/** Where an index has its words from. */
+import { Analyzer } from './analysis/analyzer.ts';
+import type { Lexicon } from './lexicon/lexicon.ts';
+import { parseSynonyms } from './query/synonyms.ts';
+import type { WordTable } from './query/word-table.ts';
+import { createSegmenter } from './segment/dictionary-segmenter.ts';
+import type { Segmenter } from './segment/segmenter.ts';
+
+/** Where the words come from. Searching needs neither lexicon nor segmenter; a segmenter goes before a lexicon. */
+export interface WordSource {
+  readonly lexicon?: Lexicon;
+  readonly segmenter?: Segmenter;
+  /**
+   * Words of one meaning, a line each: `土豆, 马铃薯`; `市纪委 => 监利市纪委监委` for one way only. They serve queries, are not
+   * kept in the index, and can be others whenever it is opened.
+   */
+  readonly synonyms?: string;
+}
+
+export function synonymsOf(text: string | undefined): WordTable | undefined {
+  return text === undefined ? undefined : parseSynonyms(text);
+}
+
+export function analyzerOf(words: WordSource): Analyzer | undefined {
+  if (words.segmenter) return new Analyzer(words.segmenter);
+  return words.lexicon ? new Analyzer(createSegmenter({ lexicon: words.lexicon })) : undefined;
+}

@@ -3,7 +3,7 @@ import { IdsWriter } from './ids.ts';
 import { LengthsWriter } from './lengths.ts';
 import { OffsetMapsWriter } from './offset-maps.ts';
 import { indexFormat, SectionKind } from './section-kinds.ts';
-import type { Segment } from './segment.ts';
+import { asDamage, type Segment } from './segment.ts';
 import { writeMeta } from './segment-meta.ts';
 import { mergeTerms } from './terms-merge.ts';
 import { TextsWriter } from './texts.ts';
@@ -20,10 +20,14 @@ export interface MergeSource {
 const commonSections = 2;
 const textSections = 5;
 
-/** `mergeInto` memory. */
+/** `mergeInto` memory. @throws HansouError BAD_INDEX when a segment is damaged */
 export function mergeSegments(sources: readonly MergeSource[]): Uint8Array {
   const output = new MemoryOutput();
-  mergeInto(sources, output);
+  try {
+    mergeInto(sources, output);
+  } catch (error) {
+    throw asDamage(error);
+  }
   return output.finish();
 }
 

@@ -1,0 +1,151 @@
+/** Indexes of several makes, to be damaged, and what is asked of them. */
+
+import { Analyzer } from '../../../src/analysis/analyzer.ts';
+import type { ByteSource } from '../../../src/bytes/byte-source.ts';
+import { LiveIndex } from '../../../src/inverted/live-index.ts';
+import type { Schema } from '../../../src/inverted/schema.ts';
+import { createIndex, openIndex, SearchIndex } from '../../../src/search-index.ts';
+import { OffsetMap } from '../../../src/text/offset-map.ts';
+import { RepairedText } from '../../../src/text/repaired-text.ts';
+import { tinySegmenter } from '../../unit/inverted/tiny-segmenter.ts';
+import { type Draw, drawing } from './mutations.ts';
+
+const words = ['监利', '监利市', '利市', '村民', '民委', '委员会', 'a1', '的'];
+const pieces = [...words, '市', '长', '人', '，', '。', ' ', '𠮷', 'b', '2022', '\ud800'];
+export const segmenter = tinySegmenter(words, ['监利']);
+
+const text = { type: 'text', weight: 1, repair: false } as const;
+
+/** What an index is made like. */
+export interface Make {
+  readonly fields: Schema;
+  readonly documents: number;
+  /** Pieces in the longest text. */
+  readonly longest: number;
+  /** Every document of this number is removed again, and the rest merged. */
+  readonly removed?: number;
+}
+
+export const makes: Readonly<Record<string, Make>> = {
+  'all sorts of fields': {
+    fields: {
+      title: { ...text, weight: 3 },
+      body: text,
+      author: { type: 'keyword' },
+      date: { type: 'date' },
+      page: { type: 'number' },
+      extra: { type: 'stored' },
+    },
+    documents: 260,
+    longest: 50,
+    removed: 7,
+  },
+  'one text': { fields: { body: text }, documents: 300, longest: 60 },
+  'columns alone': {
+    fields: {
+      author: { type: 'keyword' },
+      date: { type: 'date' },
+      page: { type: 'number' },
+      extra: { type: 'stored' },
+    },
+    documents: 90,
+    longest: 0,
+  },
+  'few documents': {
+    fields: { title: text, body: text, extra: { type: 'stored' }, author: { type: 'keyword' } },
+    documents: 5,
+    longest: 12,
+    removed: 3,
+  },
+};
+
+export function bytesOf({ fields, documents, longest, removed }: Make, seed: number): Uint8Array {
+  const draw = drawing(seed);
+  const textOf = (most: number) => Array.from({ length: draw(most + 1) }, () => pieces[draw(pieces.length)]).join('');
+  const index = createIndex({ fields, segmenter });
+  const valueFor = (type: string, name: string, i: number): unknown => {
+    switch (type) {
+      case 'text': {
+        const value = textOf(name === 'title' ? 8 : longest);
+        return i % 9 === 0 && value.length > 4 ? repaired(value, draw) : value;
+      }
+      case 'keyword':
+        return i % 3 === 0 ? ['韩旭', `${i % 11}`] : i % 8 === 0 ? undefined : `${i % 7}`;
+      case 'date':
+        return i % 5 === 0 ? '' : `20${10 + (i % 13)}-0${1 + (i % 9)}`;
+      case 'number':
+        return i % 4 === 0 ? i / 8 : i;
+      default:
+        return { i, of: [documents, textOf(6)] };
+    }
+  };
+  for (let i = 0; i < documents; i++)
+    index.add({
+      id: `号${i * 7}`,
+      ...Object.fromEntries(Object.entries(fields).map(([name, { type }]) => [name, valueFor(type, name, i)])),
+    });
+  if (removed) for (let i = 0; i < documents; i += removed) index.remove(`号${i * 7}`);
+  return index.toBytes();
+}
+
+/** A text of which some units of the source were left out. */
+function repaired(value: string, draw: Draw): RepairedText {
+  const cut = 1 + draw(value.length - 2);
+  const map = new OffsetMap(Uint32Array.of(0, cut), Uint32Array.of(2, cut + 3), value.length);
+  return new RepairedText(value, `··${value.slice(0, cut)}\n${value.slice(cut)}`, map);
+}
+
+export function open(bytes: Uint8Array): SearchIndex {
+  return openIndex(bytes, { segmenter });
+}
+
+/** Reads by ranges, as from a file: a window has just the bytes that were asked for, and all must lie inside. */
+export function openRanged(bytes: Uint8Array): SearchIndex {
+  const source: ByteSource = {
+    size: bytes.length,
+    window(start, end) {
+      if (!(start >= 0 && start <= end && end <= bytes.length))
+        throw new Error(`asked for ${start} to ${end} of ${bytes.length}`);
+      const window = bytes.slice(start, end);
+      return { bytes: window, data: new DataView(window.buffer), origin: start };
+    },
+  };
+  return new SearchIndex(LiveIndex.open(source, new Analyzer(segmenter)), undefined);
+}
+
+/** Everything that one asks of an index, as parts that may each fail. */
+export function asking(index: SearchIndex): (() => void)[] {
+  const has = (name: string) => index.fields[name] !== undefined;
+  const filter = {
+    ...(has('author') && { author: '韩旭' }),
+    ...(has('date') && { date: { from: '2012' } }),
+  };
+  const facets = has('author') ? { author: 5 } : undefined;
+  return [
+    () => index.search('监利市村民'),
+    () => index.search('“利市的” a1 -长', { exactTotal: true }),
+    () => index.search('b2022 𠮷人', { facets, match: 'any' } as never),
+    () => index.search('监利', { filter, facets } as never),
+    () => has('page') && index.search('的', { sort: { field: 'page', order: 'asc' } } as never),
+    () => has('date') && index.search('的', { sort: { field: 'date' }, limit: 40, documents: false } as never),
+    () => index.search('村敏委', { fields: [] }),
+    () => index.suggest('监'),
+    () => index.suggest('jl'),
+    () => index.explain('监利市', '号70'),
+    () => index.describe(),
+    () => index.get('号14'),
+    () => index.get('号1799'),
+    () => index.has('no such one'),
+  ];
+}
+
+/** What changes an index, or writes it anew. */
+export function changing(index: SearchIndex): (() => void)[] {
+  return [
+    () => index.remove('号21'),
+    () => index.add({ id: 'new' }),
+    () => index.search('监利'),
+    () => index.compact(),
+    () => index.toBytes(),
+  ];
+}

@@ -1,4 +1,5 @@
 import { HansouError } from '../errors.ts';
+import { sectionName } from './section-kinds.ts';
 
 /** The error of bytes that cannot be what was written. */
 export function damaged(expected: string, got: string | number): HansouError {
@@ -7,4 +8,21 @@ export function damaged(expected: string, got: string | number): HansouError {
     got: String(got),
     todo: 'Take the file from where it was built again, or build it anew; `verify` tells which section differs.',
   });
+}
+
+/** Reading damaged bytes may run over the end of what is there: that is damage like any other. */
+export function asDamage(error: unknown): unknown {
+  return error instanceof RangeError ? damaged('places inside the file', error.message) : error;
+}
+
+/**
+ * The same, and of damage tells in which section it was met.
+ * @param field the name of the field that the section belongs to, if it is one's
+ */
+export function asDamageOf(error: unknown, kind: number, field: string | undefined): unknown {
+  const cause = asDamage(error);
+  if (!(cause instanceof HansouError) || cause.code !== 'BAD_INDEX') return cause;
+  const { expected, got, todo } = cause;
+  const what = `the section "${sectionName(kind, field)}" of this index is damaged`;
+  return new HansouError('BAD_INDEX', what, { expected, got, todo, cause });
 }

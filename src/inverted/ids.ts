@@ -11,6 +11,7 @@
 import type { ByteSink } from '../bytes/byte-sink.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Section } from '../bytes/container.ts';
+import { damaged } from './damage.ts';
 import { Packed, widthFor, writePacked } from './packed.ts';
 import { partOf } from './part.ts';
 import { Strings, StringsWriter } from './strings.ts';
@@ -100,6 +101,39 @@ export class IdsReader {
       slot = slot + 1 === slots.count ? 0 : slot + 1;
     }
     return -1;
+  }
+
+  /**
+   * Checks that every document has an id of its own, and that the table finds it by it: that it stands in one slot, with its
+   * tag, and no slot is free on the way there. One pass over the slots, however they are filled.
+   * @throws HansouError BAD_INDEX
+   */
+  verify(): void {
+    const { slots, documentCount } = this;
+    const ids = new Set<string>();
+    const seen = new Uint8Array(documentCount);
+    // Twice around, since a way may go over the end: in the second round the run of used slots is known.
+    let used = 0;
+    for (let step = 0; step < slots.count * 2; step++) {
+      const slot = step % slots.count;
+      const entry = slots.at(slot);
+      if (entry === 0) used = 0;
+      else {
+        used++;
+        if (step < slots.count) continue;
+        const document = Math.floor(entry / tagSize) - 1;
+        if (document < 0 || document >= documentCount || seen[document])
+          throw damaged('one slot for each document', `document ${document}`);
+        seen[document] = 1;
+        const id = this.idOf(document);
+        const hash = hashOf(id);
+        const way = (slot - (hash % slots.count) + slots.count) % slots.count;
+        if (entry % tagSize !== tagOf(hash) || way >= used)
+          throw damaged(`the document ${document} under its id`, `slot ${slot}`);
+        ids.add(id);
+      }
+    }
+    if (ids.size !== documentCount || ids.has('')) throw damaged(`${documentCount} ids`, `${ids.size} different ones`);
   }
 
   private isIdOf(document: number, id: string): boolean {

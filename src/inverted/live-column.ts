@@ -1,7 +1,7 @@
+import { asDamage } from './damage.ts';
 import type { ColumnReader } from './index-reader.ts';
 import { KeywordsReader } from './keyword-column.ts';
 import { partOf } from './live-text.ts';
-import { asDamage } from './segment.ts';
 import { StoredValuesReader } from './stored-values.ts';
 import type { SegmentColumn } from './value-columns.ts';
 

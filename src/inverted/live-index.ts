@@ -1,6 +1,7 @@
 import type { Analyzer } from '../analysis/analyzer.ts';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import { HansouError, shown } from '../errors.ts';
+import { asDamage } from './damage.ts';
 import { checkDocument } from './document-values.ts';
 import { HeldSegment } from './held-segment.ts';
 import type { IndexReader } from './index-reader.ts';
@@ -8,8 +9,8 @@ import { LiveReader } from './live-reader.ts';
 import { mergeSegments } from './merge.ts';
 import { tidied } from './merge-policy.ts';
 import type { Schema } from './schema.ts';
-import { sectionNames } from './section-kinds.ts';
-import { asDamage, Segment } from './segment.ts';
+import { sectionName } from './section-kinds.ts';
+import { Segment } from './segment.ts';
 import { emptySegment, SegmentBuilder } from './segment-builder.ts';
 import { verifySegment } from './verify.ts';
 
@@ -177,7 +178,7 @@ export class LiveIndex {
     const sections = new Map<string, number>();
     for (const { segment } of this.held)
       for (const { kind, part, length } of segment.container.sections) {
-        const name = kind >= 10 ? `${names[part]}: ${sectionNames[kind] ?? kind}` : (sectionNames[kind] ?? `${kind}`);
+        const name = sectionName(kind, names[part]);
         sections.set(name, (sections.get(name) ?? 0) + length);
       }
     return {

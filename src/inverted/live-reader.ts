@@ -1,10 +1,11 @@
 import { HansouError, shown } from '../errors.ts';
+import { asDamage } from './damage.ts';
 import type { HeldSegment } from './held-segment.ts';
 import type { ColumnReader, IndexReader, TextReader } from './index-reader.ts';
 import { LiveColumn } from './live-column.ts';
 import { LiveText, partOf } from './live-text.ts';
 import type { Schema } from './schema.ts';
-import { asDamage, type Segment } from './segment.ts';
+import type { Segment } from './segment.ts';
 import { TextsReader } from './texts.ts';
 
 interface Part {

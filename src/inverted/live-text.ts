@@ -1,9 +1,10 @@
 import { TermKind } from '../analysis/analysis.ts';
 import { foldInto, stringOf } from '../text/folding.ts';
 import type { OffsetMap } from '../text/offset-map.ts';
+import { asDamage } from './damage.ts';
 import type { PostingList, TextReader, UnitBuffer } from './index-reader.ts';
 import { sizes } from './lengths.ts';
-import { asDamage, type SegmentText } from './segment.ts';
+import type { SegmentText } from './segment.ts';
 import { TermEntry } from './term-entry.ts';
 
 /** One segment's part of a text field. */

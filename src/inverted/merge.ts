@@ -1,9 +1,10 @@
 import { type ContainerOutput, ContainerWriter, MemoryOutput } from '../bytes/container-writer.ts';
+import { asDamage } from './damage.ts';
 import { IdsWriter } from './ids.ts';
 import { LengthsWriter } from './lengths.ts';
 import { OffsetMapsWriter } from './offset-maps.ts';
 import { indexFormat, SectionKind } from './section-kinds.ts';
-import { asDamage, type Segment } from './segment.ts';
+import type { Segment } from './segment.ts';
 import { writeMeta } from './segment-meta.ts';
 import { mergeTerms } from './terms-merge.ts';
 import { TextsWriter } from './texts.ts';

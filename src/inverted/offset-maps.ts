@@ -73,6 +73,8 @@ export class OffsetMapsWriter {
 }
 
 export class OffsetMapsReader {
+  /** How many there are. */
+  readonly count: number;
   private readonly documents: Packed;
   private readonly maps: Records;
 
@@ -86,6 +88,7 @@ export class OffsetMapsReader {
     const width = data.getUint32(trailer.start + 12 - origin, true);
     if (count > documentCount || (width === 0 && count !== documentCount))
       throw damaged(`offset maps of ${documentCount} documents`, count);
+    this.count = count;
     this.maps = new Records(partOf(section, 0, documentsAt), count);
     this.documents = new Packed(partOf(section, documentsAt, end), count, width);
   }

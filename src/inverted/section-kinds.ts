@@ -42,3 +42,9 @@ export const sectionNames: Readonly<Record<number, string>> = {
   [SectionKind.Dates]: 'dates',
   [SectionKind.Stored]: 'stored values',
 };
+
+/** The name of a section, with its field's for those of a field. */
+export function sectionName(kind: number, field: string | undefined): string {
+  const name = sectionNames[kind] ?? `${kind}`;
+  return kind >= SectionKind.Terms && field !== undefined ? `${field}: ${name}` : name;
+}

@@ -1,6 +1,6 @@
 import { type ByteSource, MemorySource } from '../bytes/byte-source.ts';
-import { Container } from '../bytes/container.ts';
-import { damaged } from './damage.ts';
+import { Container, type Section } from '../bytes/container.ts';
+import { asDamage, asDamageOf } from './damage.ts';
 import { IdsReader } from './ids.ts';
 import { LengthsReader } from './lengths.ts';
 import { OffsetMapsReader } from './offset-maps.ts';
@@ -33,15 +33,15 @@ export class Segment {
   readonly columns: readonly (SegmentColumn | undefined)[];
 
   private constructor(readonly container: Container) {
-    this.meta = readMeta(container.section(SectionKind.Meta));
+    this.meta = this.opened(SectionKind.Meta, 0, readMeta);
     const { documents, fields } = this.meta;
-    this.ids = new IdsReader(container.section(SectionKind.Ids), documents);
+    this.ids = this.opened(SectionKind.Ids, 0, section => new IdsReader(section, documents));
     const types = Object.values(fields);
     this.texts = types.map((field, part) => (field.type === 'text' ? this.openText(part) : undefined));
-    this.columns = types.map((field, part) =>
-      field.type === 'text'
+    this.columns = types.map(({ type }, part) =>
+      type === 'text'
         ? undefined
-        : columnReader(field.type, container.section(columnKinds[field.type], part), documents),
+        : this.opened(columnKinds[type], part, section => columnReader(type, section, documents)),
     );
   }
 
@@ -69,24 +69,28 @@ export class Segment {
   private openText(part: number): SegmentText {
     const { container } = this;
     const { documents } = this.meta;
-    const terms = new TermsReader(
-      container.section(SectionKind.Terms, part),
-      container.section(SectionKind.TermIndex, part),
-      container.section(SectionKind.Postings, part),
-      documents,
-    );
-    const maps = container.find(SectionKind.OffsetMaps, part);
+    const terms = this.opened(SectionKind.Terms, part, section => {
+      const index = container.section(SectionKind.TermIndex, part);
+      return new TermsReader(section, index, container.section(SectionKind.Postings, part), documents);
+    });
     return {
       terms,
       lookup: new TermLookup(terms),
-      lengths: new LengthsReader(container.section(SectionKind.Lengths, part), documents),
-      texts: new TextsReader(container.section(SectionKind.Texts, part), documents),
-      maps: maps && new OffsetMapsReader(maps, documents),
+      lengths: this.opened(SectionKind.Lengths, part, section => new LengthsReader(section, documents)),
+      texts: this.opened(SectionKind.Texts, part, section => new TextsReader(section, documents)),
+      maps: container.find(SectionKind.OffsetMaps, part)
+        ? this.opened(SectionKind.OffsetMaps, part, section => new OffsetMapsReader(section, documents))
+        : undefined,
     };
   }
-}
 
-/** Reading damaged bytes may run over the end of what is there: that is damage like any other. */
-export function asDamage(error: unknown): unknown {
-  return error instanceof RangeError ? damaged('places inside the file', error.message) : error;
+  /** What a reader makes of a section. @throws HansouError BAD_INDEX that names the section */
+  private opened<R>(kind: number, part: number, read: (section: Section) => R): R {
+    const section = this.container.section(kind, part);
+    try {
+      return read(section);
+    } catch (error) {
+      throw asDamageOf(error, kind, this.meta && Object.keys(this.meta.fields)[part]);
+    }
+  }
 }

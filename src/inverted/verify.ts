@@ -1,43 +1,67 @@
-import { damaged } from './damage.ts';
-import { asDamage, type Segment } from './segment.ts';
-import { TermBlock } from './term-block.ts';
-import { compareUnits, mostUnits, TermEntry } from './term-entry.ts';
-import type { TermsReader } from './terms.ts';
+import { asDamageOf, damaged } from './damage.ts';
+import { SectionKind } from './section-kinds.ts';
+import type { Segment, SegmentText } from './segment.ts';
+import { columnKinds } from './value-columns.ts';
+import { verifyColumn } from './verify-columns.ts';
+import { verifyTerms } from './verify-terms.ts';
+import { verifyLengths, verifyOffsetMaps, verifyTexts } from './verify-texts.ts';
 
 /**
- * Checks every byte of a segment against its checksums, and that its structures keep their rules.
- * @throws HansouError CHECKSUM or BAD_INDEX
+ * Checks every byte of a segment against its checksums, then that its structures keep their rules: so bytes whose checksums
+ * are right are refused too when no writer wrote them. Takes time in proportion to the bytes.
+ *
+ * @throws HansouError CHECKSUM, or BAD_INDEX that names the section
  */
 export function verifySegment(segment: Segment): void {
-  segment.container.verify();
+  const { container, meta } = segment;
+  container.verify();
+  const names = Object.keys(meta.fields);
+  let kind: number = SectionKind.Meta;
+  let part = 0;
+  const at = (nextKind: number): void => {
+    kind = nextKind;
+  };
   try {
-    for (let document = 0; document < segment.documentCount; document++) {
-      const found = segment.ids.documentOf(segment.ids.idOf(document));
-      if (found !== document) throw damaged(`the document ${document} under its id`, found);
+    verifyDirectory(segment);
+    at(SectionKind.Ids);
+    segment.ids.verify();
+    for (; part < names.length; part++) {
+      const text = segment.texts[part];
+      const column = segment.columns[part];
+      if (text) verifyText(text, segment, part, at);
+      if (!column) continue;
+      at(container.sections.find(each => each.part === part && each.kind >= SectionKind.Keywords)!.kind);
+      verifyColumn(column, segment.documentCount);
     }
-    for (const text of segment.texts) if (text) verifyTerms(text.terms);
   } catch (error) {
-    throw asDamage(error);
+    throw asDamageOf(error, kind, names[part]);
   }
 }
 
-/** Terms rise, and each has its list. */
-function verifyTerms(terms: TermsReader): void {
-  const block = new TermBlock();
-  const entry = new TermEntry();
-  const before = new Uint16Array(mostUnits);
-  let length = 0;
-  let shape = -1;
-  let words = 0;
-  for (let number = 0; number < terms.blockCount; number++) {
-    terms.eachEntry(number, block, entry, () => {
-      const order = compareUnits(before, 0, length, entry.units, 0, entry.length);
-      if (order > 0 || (order === 0 && entry.shape <= shape)) throw damaged('rising terms', `one in block ${number}`);
-      before.set(entry.units);
-      length = entry.length;
-      shape = entry.shape;
-    });
-    for (let i = 0; i < block.count; i++) words += block.isWord[i];
+/** A field is read in the order in which the others need it. */
+function verifyText(text: SegmentText, { container }: Segment, part: number, at: (kind: number) => void): void {
+  at(SectionKind.Texts);
+  const units = verifyTexts(text.texts);
+  at(SectionKind.Lengths);
+  verifyLengths(text.lengths);
+  if (text.maps) {
+    at(SectionKind.OffsetMaps);
+    verifyOffsetMaps(text.maps, units);
   }
-  if (words !== terms.wordCount) throw damaged(`${terms.wordCount} words`, words);
+  verifyTerms(text, container, part, units, at);
+}
+
+/** The sections are those of the fields, in the order of the byte map, and no others. */
+function verifyDirectory({ container, meta, texts }: Segment): void {
+  const { Meta, Ids, Postings, Terms, TermIndex, Lengths, Texts, OffsetMaps } = SectionKind;
+  const expected = [`${Meta}/0`, `${Ids}/0`];
+  Object.values(meta.fields).forEach(({ type }, part) => {
+    const kinds =
+      type === 'text'
+        ? [Postings, Terms, TermIndex, Lengths, Texts, ...(texts[part]?.maps ? [OffsetMaps] : [])]
+        : [columnKinds[type]];
+    expected.push(...kinds.map(kind => `${kind}/${part}`));
+  });
+  const got = container.sections.map(({ kind, part }) => `${kind}/${part}`);
+  if (got.join(' ') !== expected.join(' ')) throw damaged(`the sections ${expected.join(' ')}`, got.join(' '));
 }

@@ -54,7 +54,7 @@ Options:
   --sets A,B           folders with docs.jsonl, queries.jsonl, qrels.tsv (.gz too), for quality
   --docs F --queries F --qrels F     one judged set by its files
   --subjects a,b       only these engines (hansou, flexsearch, minisearch-own …)
-  --rounds N           rounds of what is fast; default 5
+  --rounds N           rounds of hansou, FlexSearch and SQLite; default 5 (others at most 3, those over 30 s one)
   --quality-docs N     documents of the checks without judgements; default 5000
   --sizes A,B          numbers of documents for scale
   --smoke              one small round of everything, with the peers that are there; under a minute

@@ -3,6 +3,9 @@ import { ChildFailed } from './run-child.ts';
 /** A subject that takes longer than this in its first round has only that one, unless it is a main one. ms. */
 export const slow = 30_000;
 
+/** Rounds of a subject that is no main one, at most. */
+const fewRounds = 3;
+
 export interface RoundsOptions<S> {
   readonly rounds: number;
   nameOf(subject: S): string;
@@ -41,7 +44,7 @@ export async function inRounds<S, A>(
       }
       const took = performance.now() - start;
       options.log(`round ${round + 1} of ${options.rounds}: ${name}, ${(took / 1000).toFixed(1)} s`);
-      if (took > slow && !options.isMain(subject)) done.add(subject);
+      if ((took > slow || round + 1 >= fewRounds) && !options.isMain(subject)) done.add(subject);
     }
   }
   return answers;

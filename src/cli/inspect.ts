@@ -1,6 +1,5 @@
-import { openIndex } from '../search-index.ts';
 import { type Command, readArguments, usageError } from './arguments.ts';
-import { readIndex } from './search.ts';
+import { openPlace } from './search.ts';
 import { Terminal } from './terminal.ts';
 
 const usage = 'hansou inspect <index> [--verify] [--json]';
@@ -9,7 +8,7 @@ export const inspect: Command = {
   usage,
   help: `Tells what an index holds: articles, fields, what made it, and where its bytes go.
 
-  --verify   checks every byte against its checksums
+  --verify   checks every byte against its checksums, and every rule of the structures
   --json     the same as one object on standard output`,
 
   async run(args, streams) {
@@ -19,8 +18,7 @@ export const inspect: Command = {
       usage,
     );
     if (positionals.length !== 1) throw usageError(usage, `${positionals.length} files`);
-    const bytes = await readIndex(positionals[0]);
-    const index = openIndex(bytes);
+    const index = await openPlace(positionals[0]);
     if (values.verify) index.verify();
     const description = { ...index.describe(), ...(values.verify && { verified: true }) };
     if (values.json) {
@@ -42,7 +40,7 @@ export const inspect: Command = {
     );
     for (const section of description.sections)
       line(`  ${section.name}`.slice(0, 40).padEnd(28), String(section.bytes).padStart(10));
-    if (values.verify) line('checksums', terminal.style('green', 'all right'));
+    if (values.verify) line('verified', terminal.style('green', 'all right'));
     return 0;
   },
 };

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { HansouError } from '../errors.ts';
+import { openFile } from '../node/open-file.ts';
 import { openIndex, type SearchIndex } from '../search-index.ts';
 import type { Hit } from '../search-result.ts';
 import { type Command, countOf, readArguments, type Streams, usageError } from './arguments.ts';
@@ -29,7 +29,7 @@ export const search: Command = {
     const limit = countOf('limit', values.limit, 10, usage);
     const offset = countOf('offset', values.offset, 0, usage);
     const query = positionals.slice(1).join(' ');
-    const index = openIndex(await readIndex(positionals[0]));
+    const index = await openPlace(positionals[0]);
     index.verify();
     const started = performance.now();
     const result = index.search(query, { limit, offset });
@@ -42,23 +42,19 @@ export const search: Command = {
   },
 };
 
-/** The bytes of an index file. @throws HansouError IO */
-export async function readIndex(place: string): Promise<Uint8Array> {
+/** An index to ask: of a file only what is needed is read, however large it is. @throws HansouError IO, BAD_INDEX */
+export async function openPlace(place: string): Promise<SearchIndex> {
+  if (!/^https?:\/\//.test(place)) return openFile(place);
   try {
-    if (!/^https?:\/\//.test(place)) return readFileSync(place);
     const response = await fetch(place);
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
+    return openIndex(await response.arrayBuffer());
   } catch (cause) {
+    if (cause instanceof HansouError) throw cause;
     throw new HansouError('IO', `${place} cannot be read`, {
       expected: 'an index file',
-      got:
-        !/^https?:/.test(place) && !existsSync(place)
-          ? 'no such file'
-          : cause instanceof Error
-            ? cause.message
-            : String(cause),
-      todo: 'Check the name, or make one with hansou build.',
+      got: cause instanceof Error ? cause.message : String(cause),
+      todo: 'Check the address, or make an index with hansou build.',
       cause,
     });
   }

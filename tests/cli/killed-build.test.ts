@@ -1,0 +1,90 @@
+/**
+ * Law: whenever `hansou build` is killed, its output holds what it held before, or all of the new index.
+ *
+ * `HANSOU_KILLS=200 npx vitest run tests/cli/killed-build.test.ts` kills so many builds instead of the few of every run.
+ */
+import { spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openIndex } from '../../src/index.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'hansou-killed-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const kills = Number(process.env['HANSOU_KILLS'] ?? 4);
+
+/** Articles enough that writing the index takes a good part of the build. */
+function articles(count: number): string {
+  let state = 7;
+  const draw = (below: number) => (state = (state * 48271) % 2147483647) % below;
+  const character = () => String.fromCharCode(0x4e00 + Math.floor(draw(3000) ** 2 / 3000));
+  const lines = Array.from({ length: count }, (_, id) =>
+    JSON.stringify({ id: `${id}`, text: Array.from({ length: 300 }, character).join('') }),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** Bytes of all files below a folder. */
+function bytesIn(place: string): number {
+  let bytes = 0;
+  for (const name of readdirSync(place, { recursive: true, encoding: 'utf8' })) {
+    const found = statSync(join(place, name), { throwIfNoEntry: false });
+    if (found?.isFile()) bytes += found.size;
+  }
+  return bytes;
+}
+
+/** When a build is killed: after so many ms, or once so many bytes were written. */
+type Kill = { readonly ms: number } | { readonly bytes: number };
+
+/** Builds. Resolves to whether it came to its end, and how long it took. */
+function build(input: string, output: string, kill?: Kill): Promise<{ ended: boolean; ms: number }> {
+  const started = performance.now();
+  const there = bytesIn(folder);
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'build', input, '-o', output], {
+    cwd: root,
+    stdio: 'ignore',
+  });
+  const isTime = (): boolean =>
+    kill !== undefined &&
+    ('ms' in kill ? performance.now() - started >= kill.ms : Math.abs(bytesIn(folder) - there) >= kill.bytes);
+  const timer = setInterval(() => isTime() && child.kill('SIGKILL'), 1);
+  return new Promise(resolve =>
+    child.once('exit', code => {
+      clearInterval(timer);
+      resolve({ ended: code === 0, ms: performance.now() - started });
+    }),
+  );
+}
+
+describe('a build that is killed', () => {
+  it('leaves the old file or the new one, whole, and nothing behind once it was run again', async () => {
+    const output = join(folder, 'killed.hansou');
+    const [oldFile, newFile] = [join(folder, 'old'), join(folder, 'new')];
+    const input = join(folder, 'articles.jsonl');
+    writeFileSync(input, articles(1500));
+    expect((await build('bench/paper/2022-09-05-A1.txt', oldFile)).ended).toBe(true);
+    const { ended, ms } = await build(input, newFile);
+    expect(ended).toBe(true);
+    const [before, after] = [readFileSync(oldFile), readFileSync(newFile)];
+    expect(before.equals(after)).toBe(false);
+    for (const bytes of [before, after]) openIndex(bytes).verify();
+    for (let i = 0; i < kills; i++) {
+      copyFileSync(oldFile, output);
+      // The golden ratio spreads the moments, by turns over the bytes that are written (to a part of the index, then to the
+      // whole) and over the time.
+      const part = (0.5 + i * 0.618034) % 1;
+      const kill = i % 3 === 2 ? { ms: part * ms } : { bytes: 1 + part * 2 * after.length };
+      const { ended: isBuilt } = await build(input, output, kill);
+      const left = readFileSync(output);
+      expect(left.equals(after) || (!isBuilt && left.equals(before)), `kill ${i}`).toBe(true);
+    }
+    expect((await build(input, output)).ended).toBe(true);
+    expect(readFileSync(output).equals(after)).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['articles.jsonl', 'killed.hansou', 'new', 'old']);
+  });
+});

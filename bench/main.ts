@@ -1,7 +1,7 @@
 /** `npm run bench -- [part…] [options]`: measures hansou beside its peers. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { baseline } from './baseline/main.ts';
 import { Bench, isInstalled } from './bench.ts';
 import { type Corpus, documentsOf, givenCorpus } from './corpus/corpus.ts';
@@ -123,7 +123,8 @@ async function show(
   );
   const report: Report = {
     date: new Date().toISOString(),
-    command: words.join(' '),
+    // Where files lie on this machine tells a reader nothing.
+    command: words.map(word => word.split(',').map(path => basename(path)).join(',')).join(' '),
     machine: thisMachine(),
     versions: installedVersions(bench.context.subjects),
     parts: withSkips,

@@ -27,7 +27,6 @@ const segmenting = [
   ['strings', 'words', '词串'],
   ['numbers', 'offsets', '位置'],
   ['load', 'load', '载入'],
-  ['resident', 'memory', '内存'],
 ] as const;
 
 const words = {

@@ -124,7 +124,14 @@ async function show(
   const report: Report = {
     date: new Date().toISOString(),
     // Where files lie on this machine tells a reader nothing.
-    command: words.map(word => word.split(',').map(path => basename(path)).join(',')).join(' '),
+    command: words
+      .map(word =>
+        word
+          .split(',')
+          .map(path => basename(path))
+          .join(','),
+      )
+      .join(' '),
     machine: thisMachine(),
     versions: installedVersions(bench.context.subjects),
     parts: withSkips,

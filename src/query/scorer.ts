@@ -1,5 +1,6 @@
 import { TermKind } from '../analysis/analysis.ts';
 import type { IndexReader, PostingList, TextReader } from '../inverted/index-reader.ts';
+import { compareUnits } from '../inverted/term-entry.ts';
 import { b, k1, titleWeight } from './constants.ts';
 import type { QueryMemory } from './memory.ts';
 import { type ScoredField, titleOf, type WeighedTerm } from './scoring.ts';
@@ -177,10 +178,7 @@ export class Scorer {
 
 /** Whether two terms have the same units. */
 function isSame({ term: a }: WeighedTerm, { term: b }: WeighedTerm): boolean {
-  if (a.end - a.start !== b.end - b.start) return false;
-  for (let i = 0; i < a.end - a.start; i++)
-    if (a.analysis.units[a.start + i] !== b.analysis.units[b.start + i]) return false;
-  return true;
+  return compareUnits(a.analysis.units, a.start, a.end, b.analysis.units, b.start, b.end) === 0;
 }
 
 function tableFor(reader: TextReader, weight: number): FieldTable {

@@ -1,4 +1,5 @@
 import { TermKind } from '../analysis/analysis.ts';
+import { compareUnits } from '../inverted/term-entry.ts';
 import { type CharacterClass, characterAt, isWordly } from '../text/characters.ts';
 import { granularityWeight, runWeight } from './constants.ts';
 import type { QueryText } from './cut.ts';
@@ -15,7 +16,8 @@ export function scoreTerms(text: QueryText): ScoreTerm[] {
   const terms: { -readonly [K in keyof ScoreTerm]: ScoreTerm[K] }[] = [];
   const add = (kind: TermKind, start: number, end: number, weight: number, isAtom: boolean): void => {
     for (const known of terms) {
-      if (known.kind !== kind || !areAlike(analysis.units, known.start, known.end, start, end)) continue;
+      if (known.kind !== kind || compareUnits(analysis.units, known.start, known.end, analysis.units, start, end) !== 0)
+        continue;
       known.weight += weight;
       return;
     }
@@ -32,13 +34,6 @@ export function scoreTerms(text: QueryText): ScoreTerm[] {
   for (const { start, end } of words)
     if (!isPlainRun(text, start, end)) add(TermKind.Word, start, end, granularityWeight.word, false);
   return terms;
-}
-
-/** Whether two spans hold the same units. */
-function areAlike(units: Uint16Array, start: number, end: number, otherStart: number, otherEnd: number): boolean {
-  if (end - start !== otherEnd - otherStart) return false;
-  for (let i = start, j = otherStart; i < end; i++, j++) if (units[i] !== units[j]) return false;
-  return true;
 }
 
 /** Whether the span is one run of letters and digits, which is a term without being cut. */

@@ -17,7 +17,7 @@ import { scalePart } from './parts/scale-part.ts';
 import { segmentPart } from './parts/segment-part.ts';
 import { drawQueries, usualDraw } from './queries/draw.ts';
 import { readQueries } from './queries/read.ts';
-import type { Machine, PartReport, Report } from './report/report.ts';
+import type { Machine, MeasuredPart, PartReport, Report, Run } from './report/report.ts';
 import { terminalReport } from './report/terminal.ts';
 import { storeReport, writePage } from './report/write.ts';
 import { loadJieba } from './segmenters/jieba.ts';
@@ -51,12 +51,17 @@ async function main(words: readonly string[]): Promise<number> {
   const directory = join(cacheDirectory, `run-${process.pid}`);
   try {
     const bench = await prepare(options, directory, log);
-    const reports: PartReport[] = [];
+    const run: Run = { date: new Date().toISOString(), command: commandOf(words), machine: thisMachine() };
+    const versions = installedVersions(bench.context.subjects);
+    const measured: MeasuredPart[] = [];
     for (const part of options.parts) {
       log(`${part} begins`);
-      reports.push(await parts[part](bench));
+      const report = { ...withSkips(await parts[part](bench), bench.context.skips), run };
+      measured.push(report);
+      // After each part: a run that is ended keeps what it has measured.
+      if (options.save) log(`wrote ${await writePage(storeReport({ versions, parts: [report] }))}`);
     }
-    await show(options, words, bench, reports);
+    show({ versions, parts: measured }, options);
     log('done');
     return 0;
   } finally {
@@ -110,37 +115,29 @@ function corpusOf(options: BenchOptions, directory: string, skips: Skips): Promi
   return givenCorpus(options.corpus, count, { directory, skips });
 }
 
-async function show(
-  options: BenchOptions,
-  words: readonly string[],
-  bench: Bench,
-  reports: readonly PartReport[],
-): Promise<void> {
-  // What was skipped belongs to the run, so it stands with its last part.
-  const skipped = bench.context.skips.notes();
-  const withSkips = reports.map((part, i) =>
-    i === reports.length - 1 && skipped.length > 0 ? { ...part, notes: [...(part.notes ?? []), ...skipped] } : part,
-  );
-  const report: Report = {
-    date: new Date().toISOString(),
-    // Where files lie on this machine tells a reader nothing.
-    command: words
-      .map(word =>
-        word
-          .split(',')
-          .map(path => basename(path))
-          .join(','),
-      )
-      .join(' '),
-    machine: thisMachine(),
-    versions: installedVersions(bench.context.subjects),
-    parts: withSkips,
-  };
+/** A part with the lines, judgements and queries that were skipped since the part before. */
+function withSkips(part: PartReport, skips: Skips): PartReport {
+  const notes = skips.takeNotes();
+  return notes.length > 0 ? { ...part, notes: [...(part.notes ?? []), ...notes] } : part;
+}
+
+/** The words as a reader would type them: where files lie on this machine tells nothing. */
+function commandOf(words: readonly string[]): string {
+  return words
+    .map(word =>
+      word
+        .split(',')
+        .map(path => basename(path))
+        .join(','),
+    )
+    .join(' ');
+}
+
+function show(report: Report, options: BenchOptions): void {
   const json = JSON.stringify(report, null, 1);
   if (options.json === '') console.log(json);
   else console.log(terminalReport(report, { hasColor: process.stdout.isTTY === true }));
   if (options.json) writeFileSync(options.json, `${json}\n`);
-  if (options.save) bench.context.log(`wrote ${await writePage(storeReport(report))}`);
 }
 
 function thisMachine(): Machine {

@@ -13,11 +13,13 @@ export class Skips {
     this.reasons.set(reason, known);
   }
 
-  /** One sentence a reason. */
-  notes(): string[] {
-    return [...this.reasons].map(
+  /** One sentence a reason, of what was added since they were taken last. */
+  takeNotes(): string[] {
+    const notes = [...this.reasons].map(
       ([reason, { count, examples }]) =>
         `${count.toLocaleString('en')} × ${reason}: ${examples.join('; ')}${count > examples.length ? '; …' : ''}`,
     );
+    this.reasons.clear();
+    return notes;
   }
 }

@@ -1,23 +1,27 @@
 import { bestValues, columnTitle, formatCell, formatRatio, referenceRow, whereOthersLead } from './format.ts';
-import { isMeasured, type PartReport, type Report, type Table } from './report.ts';
+import { isMeasured, type PartReport, type Report, type Run, runsOf, type Table } from './report.ts';
 
 /** Where the charts lie, seen from report.md. */
 export const chartFolder = 'charts';
 
 /** The report as a page for someone who knows nothing of the project. */
 export function markdownReport(report: Report): string {
-  const { cpu, cores, memory, system } = report.machine;
   const versions = Object.entries(report.versions)
     .map(([name, version]) => `${name} ${version}`)
     .join(', ');
   return `${[
     '# hansou beside its peers',
     'hansou is a full-text search library for Chinese: it cuts texts into words, builds one index file, and answers queries with ranked, marked passages. This page measures it beside the engines that one would otherwise take. It is made by `npm run bench` from `bench/report.json`; nothing in it is written by hand, and anyone can make it anew on their own texts.',
-    `- **When:** ${report.date.slice(0, 16).replace('T', ' ')} UTC, by \`npm run bench -- ${report.command}\`\n- **Machine:** ${cpu}, ${cores} cores, ${(memory / 2 ** 30).toFixed(0)} GB of memory, ${system}\n- **Versions:** ${versions}`,
+    [...runsOf(report).map(({ run, parts }) => runLine(run, parts)), `- **Versions:** ${versions}`].join('\n'),
     `## How to read it\n${howToRead.map(line => `- ${line}`).join('\n')}`,
     ...report.parts.map(markdownPart),
     lead(report.parts),
   ].join('\n\n')}\n`;
+}
+
+function runLine({ date, command, machine }: Run, parts: readonly string[]): string {
+  const { cpu, cores, memory, system } = machine;
+  return `- **${parts.join(', ')}:** ${date.slice(0, 16).replace('T', ' ')} UTC, by \`npm run bench -- ${command}\`, on ${cpu}, ${cores} cores, ${(memory / 2 ** 30).toFixed(0)} GB of memory, ${system}`;
 }
 
 const howToRead = [

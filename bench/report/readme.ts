@@ -59,16 +59,16 @@ export function readmeTables(report: Report, language: Language): string {
   const w = words[language];
   const tables = [enginesTable(report, language), segmentersTable(report, language)].filter(table => table !== '');
   if (tables.length === 0) return '';
-  const { cpu, cores } = report.machine;
-  const index = report.parts.find(part => part.name === 'index');
+  const index = report.parts.find(part => part.name === 'index') ?? report.parts[0];
+  const { cpu, cores } = index.run.machine;
   const ran =
-    index?.corpus === undefined
+    index.corpus === undefined
       ? ''
       : language === 'en'
         ? `${index.corpus.name}: ${formatNumber(index.corpus.documents, 0)} documents, ${formatNumber(index.corpus.characters / 1e6, 1)} million characters.`
         : `${index.corpus.name}：${formatNumber(index.corpus.documents, 0)} 篇，${formatNumber(index.corpus.characters / 1e4, 0)} 万字。`;
   const machine = language === 'en' ? `${cpu}, ${cores} cores` : `${cpu}，${cores} 核`;
-  return [w.about(report.date.slice(0, 10), machine, ran), ...tables].join('\n\n');
+  return [w.about(index.run.date.slice(0, 10), machine, ran), ...tables].join('\n\n');
 }
 
 /** `readme` with the tables between its marks. */

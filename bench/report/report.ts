@@ -3,14 +3,23 @@
  * none of them can say anything that the others do not.
  */
 export interface Report {
-  /** ISO date and time of the run's beginning. */
+  /** Package and version, of hansou, Node and every peer that took part. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly parts: readonly MeasuredPart[];
+}
+
+/** A part and the run that measured it: a report can be made of several runs. */
+export interface MeasuredPart extends PartReport {
+  readonly run: Run;
+}
+
+/** One `npm run bench`. */
+export interface Run {
+  /** ISO date and time of its beginning. */
   readonly date: string;
   /** The words after `npm run bench --`. */
   readonly command: string;
   readonly machine: Machine;
-  /** Package and version, of hansou, Node and every peer that took part. */
-  readonly versions: Readonly<Record<string, string>>;
-  readonly parts: readonly PartReport[];
 }
 
 export interface Machine {
@@ -32,7 +41,7 @@ export interface PartReport {
   readonly charts?: readonly Chart[];
   /** What was skipped, stopped or cannot be compared: one sentence each. */
   readonly notes?: readonly string[];
-  /** What this part ran on, and when, in words. A report can be made of several runs. */
+  /** The documents and words that this part ran on. */
   readonly ran?: string;
   /** The same as numbers. */
   readonly corpus?: { readonly name: string; readonly documents: number; readonly characters: number };
@@ -95,6 +104,17 @@ export interface Chart {
 
 /** Says in a cell what a subject has no way to do. */
 export const cannot: Words = { words: 'cannot' };
+
+/** The runs that a report is made of, in the order of its parts, each with the names of its parts. */
+export function runsOf(report: Report): { run: Run; parts: string[] }[] {
+  const runs: { run: Run; parts: string[] }[] = [];
+  for (const { name, run } of report.parts) {
+    const known = runs.find(each => each.run.date === run.date && each.run.command === run.command);
+    if (known) known.parts.push(name);
+    else runs.push({ run, parts: [name] });
+  }
+  return runs;
+}
 
 export function isMeasured(cell: Cell): cell is Measured {
   return 'value' in cell;

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { bestValues, columnTitle, formatCell, formatRatio, referenceRow } from './format.ts';
-import { isMeasured, type PartReport, type Report, type Table } from './report.ts';
+import { isMeasured, type PartReport, type Report, runsOf, type Table } from './report.ts';
 
 export interface TerminalStyle {
   readonly hasColor: boolean;
@@ -8,10 +8,12 @@ export interface TerminalStyle {
 
 /** The whole report as text for a terminal. */
 export function terminalReport(report: Report, style: TerminalStyle): string {
-  const { cpu, cores, memory, system } = report.machine;
   const versions = Object.entries(report.versions).map(([name, version]) => `${name} ${version}`);
   return [
-    `${report.date.slice(0, 16).replace('T', ' ')} UTC · ${cpu}, ${cores} cores, ${(memory / 2 ** 30).toFixed(0)} GB · ${system}`,
+    ...runsOf(report).map(({ run: { date, machine } }) => {
+      const { cpu, cores, memory, system } = machine;
+      return `${date.slice(0, 16).replace('T', ' ')} UTC · ${cpu}, ${cores} cores, ${(memory / 2 ** 30).toFixed(0)} GB · ${system}`;
+    }),
     versions.join(' · '),
     ...report.parts.map(part => terminalPart(part, style)),
     '',

@@ -16,14 +16,14 @@ export function readReport(): Report | undefined {
   }
 }
 
-/** Stores a run: its parts take the place of those of the same name, other parts stay. */
+/** Stores what was measured: its parts take the place of those of the same name, other parts stay. */
 export function storeReport(report: Report): Report {
   const before = readReport();
   const names = new Set(report.parts.map(part => part.name));
   const kept = before?.parts.filter(part => !names.has(part.name)) ?? [];
   const order = ['segment', 'index', 'query', 'quality', 'scale', 'repair'];
   const parts = [...report.parts, ...kept].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-  const stored = { ...report, versions: { ...before?.versions, ...report.versions }, parts };
+  const stored = { versions: { ...before?.versions, ...report.versions }, parts };
   writeFileSync(storedReport, `${JSON.stringify(stored, null, 1)}\n`);
   return stored;
 }

@@ -72,7 +72,7 @@ describe('a corpus', () => {
       { id: 'a', title: '题', text: '文' },
       { id: '6', title: '', text: '文二' },
     ]);
-    expect(skips.notes()).toEqual([
+    expect(skips.takeNotes()).toEqual([
       '1 × line that is no JSON, skipped: line 2 of c.jsonl',
       '1 × line that is no JSON object, skipped: line 3 of c.jsonl',
       '1 × document without text, skipped: line 4 of c.jsonl',
@@ -94,8 +94,10 @@ describe('a corpus', () => {
       ['b.txt', '乙'],
       [join('deeper', 'a.txt'), '甲'],
     ]);
-    expect(skips.notes()).toHaveLength(1);
-    expect(skips.notes()[0]).toContain('bad.txt');
+    const notes = skips.takeNotes();
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain('bad.txt');
+    expect(skips.takeNotes()).toEqual([]);
   });
 
   it('is cut to the number of documents asked for, and counted', async () => {

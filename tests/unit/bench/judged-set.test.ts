@@ -39,7 +39,7 @@ describe('a judged set', () => {
         ]),
       },
     ]);
-    const notes = skips.notes().join('\n');
+    const notes = skips.takeNotes().join('\n');
     for (const reason of [
       'query without id or text',
       'query line that is no JSON',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { formatCell, formatNumber, formatRatio, whereOthersLead } from '../../../bench/report/format.ts';
 import { markdownReport } from '../../../bench/report/markdown.ts';
 import { readmeTables, withTables } from '../../../bench/report/readme.ts';
-import { cannot, type Report, type Table } from '../../../bench/report/report.ts';
+import { cannot, type Report, type Run, runsOf, type Table } from '../../../bench/report/report.ts';
 import { terminalReport } from '../../../bench/report/terminal.ts';
 import { readReport } from '../../../bench/report/write.ts';
 
@@ -27,10 +27,13 @@ const table: Table = {
   ],
 };
 
-const report: Report = {
+const run: Run = {
   date: '2026-01-02T03:04:05.000Z',
   command: 'index --docs 5',
   machine: { cpu: 'A processor', cores: 2, memory: 8 * 2 ** 30, system: 'Linux 6' },
+};
+
+const report: Report = {
   versions: { hansou: '0.1.0' },
   parts: [
     {
@@ -39,6 +42,7 @@ const report: Report = {
       about: ['How it was done.'],
       tables: [table],
       notes: ['Something was skipped.'],
+      run,
     },
   ],
 };
@@ -85,6 +89,19 @@ describe('the report', () => {
     expect(page).toContain('| quick | **1.00†** ×0.50 | 3.0 ×0.33 | cannot |');
     expect(page).toContain('Something was skipped.');
     expect(page).toContain('better are quick (1.00)');
+  });
+
+  it('names each run once, with the parts that it measured', () => {
+    const [part] = report.parts;
+    const later = { ...run, date: '2026-01-03T03:04:05.000Z', command: 'query' };
+    const parts = [part, { ...part, name: 'query', run: later }, { ...part, name: 'quality', run: { ...run } }];
+    expect(runsOf({ ...report, parts }).map(each => [each.run.command, each.parts])).toEqual([
+      ['index --docs 5', ['index', 'quality']],
+      ['query', ['query']],
+    ]);
+    expect(markdownReport({ ...report, parts })).toContain(
+      '- **query:** 2026-01-03 03:04 UTC, by `npm run bench -- query`',
+    );
   });
 
   it('says the same on a terminal, with colour only where there is one', () => {

@@ -4,9 +4,10 @@ import { loadPeer } from '../measure/load-peer.ts';
 import { mean } from '../measure/statistics.ts';
 import type { Ask, FindAnswer } from '../measure/task.ts';
 import { drawMisspellings } from '../quality/homophones.ts';
-import { documentsThatInclude, lawFigures } from '../quality/includes-law.ts';
+import { lawFigures } from '../quality/includes-law.ts';
 import { takeOut } from '../quality/known-items.ts';
 import { recall, reciprocalRank } from '../quality/metrics.ts';
+import { PieceFinder } from '../quality/piece-finder.ts';
 import { draw, drawPiece } from '../queries/draw.ts';
 import { Random } from '../queries/random.ts';
 import { type Cell, cannot, type Row, type Table } from '../report/report.ts';
@@ -65,11 +66,9 @@ export async function unjudgedTables(bench: Bench, engines: readonly Subject[], 
   const found = await findAll(bench, engines, documents, 'whole', plan.asks, notes);
   const foundBack = await findAll(bench, engines, traditional, 'traditional', back.asks, notes);
 
-  const truth = documentsThatInclude(pieces, documents);
-  const meantTruth = documentsThatInclude(
-    misspellings.map(({ meant }) => meant),
-    documents,
-  ).map(list => new Set(list));
+  const finder = new PieceFinder(documents);
+  const truth = pieces.map(piece => finder.find(piece));
+  const meantTruth = misspellings.map(({ meant }) => new Set(finder.find(meant)));
   const fewer = (subject: Subject) => bench.countFor(subject, documents.length) < documents.length;
   const rowsOf = (cells: (subject: Subject, found: FindAnswer['found']) => Cell[], width: number): Row[] =>
     engines.map(subject => {

@@ -30,16 +30,3 @@ export function lawFigures(truth: readonly (readonly number[])[], found: readonl
   });
   return { exact, pieces: truth.length, misses, expected, falseHits };
 }
-
-/** By piece: the documents one of whose texts includes it. */
-export function documentsThatInclude(
-  pieces: readonly string[],
-  documents: readonly { readonly title: string; readonly text: string }[],
-): number[][] {
-  return pieces.map(piece => {
-    const holding: number[] = [];
-    for (let i = 0; i < documents.length; i++)
-      if (documents[i].text.includes(piece) || documents[i].title.includes(piece)) holding.push(i);
-    return holding;
-  });
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agreement } from '../../../bench/quality/agreement.ts';
-import { documentsThatInclude, lawFigures } from '../../../bench/quality/includes-law.ts';
+import { lawFigures } from '../../../bench/quality/includes-law.ts';
 import { ndcg, recall, reciprocalRank } from '../../../bench/quality/metrics.ts';
 
 const relevance = new Map([
@@ -44,16 +44,6 @@ describe('reciprocal rank and recall', () => {
 });
 
 describe('the includes law', () => {
-  const documents = [
-    { title: '', text: '南保村的早稻' },
-    { title: '南保村', text: '' },
-    { title: '', text: '南村保' },
-  ];
-
-  it('takes its truth from includes, in titles and texts', () => {
-    expect(documentsThatInclude(['南保', '村', '稻田'], documents)).toEqual([[0, 1], [0, 1, 2], []]);
-  });
-
   it('counts what was missed, what was wrong, and which pieces were answered exactly', () => {
     const truth = [[0, 1], [], [2]];
     expect(lawFigures(truth, [[1, 0], [], [2]])).toEqual({ exact: 3, pieces: 3, misses: 0, expected: 3, falseHits: 0 });

@@ -19,6 +19,8 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Documents of the checks in `quality` that need no judgements. */
   readonly qualityCount: number;
+  /** Literal pieces that `quality` asks every engine for. */
+  readonly pieces?: number;
   /** Sizes of `scale`. */
   readonly sizes?: readonly number[];
   readonly isSmoke: boolean;
@@ -56,6 +58,7 @@ Options:
   --subjects a,b       only these engines (hansou, flexsearch, minisearch-own …)
   --rounds N           rounds of hansou, FlexSearch and SQLite; default 5 (others at most 3, those over 30 s one)
   --quality-docs N     documents of the checks without judgements; default 5000
+  --pieces N           literal pieces asked of every engine in quality; default 500
   --sizes A,B          numbers of documents for scale
   --smoke              one small round of everything, with the peers that are there; under a minute
   --json [FILE]        the report as JSON, on standard output or into a file
@@ -91,6 +94,7 @@ export function parseOptions(words: readonly string[]): BenchOptions {
     ...(values.subjects !== undefined && { subjects: list(values.subjects) }),
     rounds: values.rounds === undefined ? 5 : number('--rounds', values.rounds),
     qualityCount: values['quality-docs'] === undefined ? 5000 : number('--quality-docs', values['quality-docs']),
+    ...(values.pieces !== undefined && { pieces: number('--pieces', values.pieces) }),
     ...(values.sizes !== undefined && { sizes: list(values.sizes).map(size => number('--sizes', size)) }),
     isSmoke: values.smoke ?? false,
     ...(values.json !== undefined && { json: values.json }),
@@ -120,6 +124,7 @@ function parse(words: readonly string[]) {
         subjects: { type: 'string' },
         rounds: { type: 'string' },
         'quality-docs': { type: 'string' },
+        pieces: { type: 'string' },
         sizes: { type: 'string' },
         smoke: { type: 'boolean' },
         json: { type: 'string' },

@@ -35,7 +35,7 @@ export async function unjudgedTables(bench: Bench, engines: readonly Subject[], 
   const toTraditional = Converter({ from: 'cn', to: 'tw' });
   const traditional = documents.map(({ title, text }) => ({ title: toTraditional(title), text: toTraditional(text) }));
 
-  const pieces = draw(counts.pieces, () => drawPiece(random.of(documents).text, random, 2, 16));
+  const pieces = draw(options.pieces ?? counts.pieces, () => drawPiece(random.of(documents).text, random, 2, 16));
   const known = items.flatMap(({ query }, document) => (query === undefined ? [] : [{ query, document }]));
   const asked = draw(Math.min(counts.items, known.length), () => random.of(known));
   const words = queries.all.slice(0, counts.words);

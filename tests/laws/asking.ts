@@ -26,6 +26,8 @@ const part = fc.constantFrom(
     '监',
     '軟體',
     '監利',
+    'キ',
+    'の',
     'covid-19',
     '100',
     '1000',

@@ -6,7 +6,9 @@ import { type Given, given, indexOf, someText } from './asking.ts';
 /** Whether `includes` finds the piece with its Latin and numbers ending at edges, told as slowly as can be. */
 function stands(piece: string, text: string): boolean {
   const wordly = (character: string | undefined) =>
-    character !== undefined && /[\p{L}\p{N}]/u.test(character) && !/\p{Script=Han}/u.test(character);
+    character !== undefined &&
+    /[\p{L}\p{N}]/u.test(character) &&
+    !/[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}]/u.test(character);
   for (let at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) {
     const end = at + piece.length;
     if (wordly(piece[0]) && wordly(text[at - 1])) continue;

@@ -1,244 +1,298 @@
 import { type Analysis, TermKind } from '../analysis/analysis.ts';
 import type { ByteSink } from '../bytes/byte-sink.ts';
 import { HansouError } from '../errors.ts';
-import { TermEntry, TermShape } from './term-entry.ts';
-import { TermTable } from './term-table.ts';
+import { CharacterTable } from './character-table.ts';
+import {
+  type CharacterOccurrences,
+  Occurrences,
+  ownStanding,
+  pairStanding,
+  Standing,
+  secondOf,
+} from './occurrences.ts';
+import { compareUnits, TermEntry, TermShape } from './term-entry.ts';
 import { type TermsBytes, TermsWriter } from './terms-writer.ts';
+import { type GroupedPostings, nameBits, WordPostings } from './word-postings.ts';
 
-/** A posting while it is collected: 24 bits that name a term or a document, and 8 bits for the frequency. */
-const nameBits = 24;
-const frequencyBits = 8;
-/** Frequencies from here on stand in a map of their own. */
-const mostFrequency = 255;
-const chunkSize = 1 << 18;
+/** Whether a word is a name. */
+type IsName = (units: Uint16Array, start: number, end: number) => boolean;
 
-/**
- * Collects the terms of a text field, document by document, and lays them out.
- *
- * A document's postings stand together, each term once, for which every term remembers where its last posting stands.
- * `finish` sorts them by term with one counting pass.
- */
+/** Collects the terms of a text field, document by document, and lays them out. */
 export class TermsBuilder {
-  private readonly table = new TermTable();
+  private readonly characters = new CharacterTable();
+  private readonly occurrences = new Occurrences();
+  private readonly words = new WordPostings();
   private documentCount = 0;
-  /** Where the postings of each document end. */
-  private ends: Uint32Array = new Uint32Array(64);
 
-  private postingCount = 0;
-  /** Postings by document: term, frequency. */
-  private chunks: Uint32Array[] = [];
-  /** Frequencies from 255 on, by place of the posting. */
-  private large = new Map<number, number>();
-  /** The postings of the document at hand. */
-  private own: Uint32Array = new Uint32Array(1024);
-  /** By term: the place behind its last posting. */
-  private lasts: Uint32Array = new Uint32Array(4096);
-
-  /** By place in the text: the ordinal of the character that begins there; the pair's number, plus 1; its units. */
-  private characterAt: Uint32Array = new Uint32Array(1024);
-  private pairAt: Uint32Array = new Uint32Array(1024);
-  private pairLength = new Uint8Array(1024);
-
-  /** How many postings were collected: the measure of what memory it takes. */
+  /** How many occurrences and postings were collected: the measure of what memory it takes. */
   get size(): number {
-    return this.postingCount;
+    return this.occurrences.count + this.words.count;
   }
 
   /** Whether there are numbers left for all terms of a document, should they be new. An empty one takes any. */
   fits(analysis: Analysis): boolean {
-    return (
-      this.documentCount === 0 || Math.max(this.table.count + analysis.count, this.documentCount + 1) < 1 << nameBits
-    );
+    const words = this.words.words.count + analysis.count;
+    return this.documentCount === 0 || Math.max(words, this.documentCount + 1) < 1 << nameBits;
   }
 
   /**
    * Adds the next document's terms.
-   * @throws HansouError BAD_DOCUMENT when one document alone has more than 16,777,215 different terms; then this is of
+   * @throws HansouError BAD_DOCUMENT when one document alone has more than 16,777,215 different words; then this is of
    *   no more use
    */
   add(analysis: Analysis): void {
     const { kinds, starts, ends, units, count } = analysis;
-    this.reserve(analysis);
-    const { table, characterAt, pairAt, pairLength, own, lasts, large } = this;
-    const first = this.postingCount;
-    let next = first;
-    let before = 0;
+    const { characters, occurrences, words } = this;
+    occurrences.begin(analysis.length);
     for (let i = 0; i < count; i++) {
       const start = starts[i];
-      const end = ends[i];
-      let term: number;
-      let more = 1;
       switch (kinds[i]) {
         case TermKind.Character:
-          before = table.character(units, start, end);
-          characterAt[start] = before;
-          term = table.characterTerms[before];
+          occurrences.add(characters.ordinal(units, start), start);
           break;
         case TermKind.Bigram:
           // A pair is told right after its second character.
-          term = table.pair(characterAt[start], before, units, start, end);
-          pairAt[start] = term + 1;
-          pairLength[start] = end - start;
+          occurrences.join();
           break;
-        default:
-          if (pairAt[start] !== 0 && pairLength[start] === end - start) term = pairAt[start];
-          else {
-            const ordinal = end - start === 1 ? table.knownOrdinal(units[start]) : 0;
-            term = ordinal !== 0 ? table.characterTerms[ordinal] + 1 : table.word(units, start, end);
-          }
-          more = kinds[i] === TermKind.Word ? 1 : 0;
-      }
-      const last = lasts[term];
-      if (last <= first) {
-        own[next - first] = (term << frequencyBits) | more;
-        lasts[term] = ++next;
-      } else if (more === 1) {
-        const at = last - 1 - first;
-        if ((own[at] & mostFrequency) < mostFrequency - 1) own[at]++;
-        else {
-          large.set(last - 1, (large.get(last - 1) ?? mostFrequency - 1) + 1);
-          own[at] |= mostFrequency;
+        default: {
+          const isOnPath = kinds[i] === TermKind.Word;
+          if (!occurrences.word(units, start, ends[i], isOnPath ? Standing.Path : Standing.Inner))
+            words.add(units, start, ends[i], isOnPath ? 1 : 0);
         }
       }
     }
-    if (table.count >= 1 << nameBits) {
-      throw new HansouError('BAD_DOCUMENT', 'a text has too many different terms', {
-        expected: `fewer than ${1 << nameBits} different characters, pairs and words`,
-        got: `${table.count}`,
+    if (words.words.count >= 1 << nameBits) {
+      throw new HansouError('BAD_DOCUMENT', 'a text has too many different words', {
+        expected: `fewer than ${1 << nameBits} different words`,
+        got: `${words.words.count}`,
         todo: 'Add it in several documents.',
       });
     }
-    this.keep(next - first);
+    occurrences.end();
+    words.end();
+    this.documentCount++;
   }
 
-  /**
-   * @param postings takes the long lists
-   * @param isName whether a word is a name
-   */
-  finish(postings: ByteSink, isName: (units: Uint16Array, start: number, end: number) => boolean): TermsBytes {
-    const { table } = this;
-    const { grouped, large, starts } = this.grouped();
-    const frequencyOf = (at: number): number => {
-      const frequency = grouped[at] & mostFrequency;
-      return frequency === mostFrequency ? large.get(at)! : frequency;
-    };
+  /** @param postings takes the long lists */
+  finish(postings: ByteSink, isName: IsName): TermsBytes {
+    const grouped = this.words.byWord();
+    const occurrences = this.occurrences.byCharacter(this.characters);
     const writer = new TermsWriter(this.documentCount, postings);
-    const entry = new TermEntry();
-    const { list } = entry;
-    const { units, starts: unitStarts, lengths, shapes } = table;
-    const fill = (term: number): void => {
-      const from = starts[term];
-      const count = starts[term + 1] - from;
-      entry.reserve(count);
-      list.count = count;
-      const { documents, frequencies } = list;
-      for (let i = 0; i < count; i++) {
-        documents[i] = grouped[from + i] >>> frequencyBits;
-        frequencies[i] = frequencyOf(from + i);
-      }
-    };
-    /** The documents where a pair is a word are some of those where it stands. */
-    const fillWords = (word: number): void => {
-      let at = starts[word];
-      const end = starts[word + 1];
-      for (let i = 0; i < list.count; i++) {
-        const isWord = at < end && grouped[at] >>> frequencyBits === list.documents[i];
-        entry.words[i] = isWord ? 1 + frequencyOf(at) : 0;
-        if (isWord) at++;
-      }
-    };
-    for (const term of table.sorted()) {
-      entry.length = lengths[term];
-      for (let i = 0; i < entry.length; i++) entry.units[i] = units[unitStarts[term] + i];
-      const shape = shapes[term] as TermShape;
-      // Behind a character or pair stands the same as a word.
-      const isWord = shape === TermShape.Word || starts[term + 2] > starts[term + 1];
-      const isWordName = isWord && isName(entry.units, 0, entry.length);
-      entry.shape = shape;
-      entry.isWord = isWord;
-      entry.isName = shape !== TermShape.Character && isWordName;
-      fill(term);
-      if (shape === TermShape.Pair && isWord) fillWords(term + 1);
-      writer.add(entry);
-      if (shape !== TermShape.Character || !isWord) continue;
-      entry.shape = TermShape.Word;
-      entry.isName = isWordName;
-      fill(term + 1);
-      writer.add(entry);
-    }
+    new TermsLayout(this.characters, occurrences, this.words.words, grouped, writer, isName).write();
     return writer.finish();
-  }
-
-  /** The postings by term, each term's by document: document, frequency. What was collected is given up. */
-  private grouped() {
-    const { chunks, postingCount, ends } = this;
-    const starts = new Uint32Array(this.table.count + 1);
-    for (let first = 0; first < postingCount; first += chunkSize) {
-      const chunk = chunks[first / chunkSize];
-      const count = Math.min(chunkSize, postingCount - first);
-      for (let i = 0; i < count; i++) starts[(chunk[i] >>> frequencyBits) + 1]++;
-    }
-    for (let term = 0; term < this.table.count; term++) starts[term + 1] += starts[term];
-    const next = starts.slice();
-    const grouped = new Uint32Array(postingCount);
-    const large = new Map<number, number>();
-    let document = 0;
-    for (let first = 0; first < postingCount; first += chunkSize) {
-      const chunk = chunks[first / chunkSize];
-      const count = Math.min(chunkSize, postingCount - first);
-      for (let i = 0; i < count; i++) {
-        while (first + i >= ends[document]) document++;
-        const posting = chunk[i];
-        const to = next[posting >>> frequencyBits]++;
-        grouped[to] = (document << frequencyBits) | (posting & mostFrequency);
-        if ((posting & mostFrequency) === mostFrequency) large.set(to, this.large.get(first + i)!);
-      }
-    }
-    this.chunks = [];
-    this.large.clear();
-    return { grouped, large, starts };
-  }
-
-  /** Puts the document's postings behind those of the others. */
-  private keep(count: number): void {
-    for (let from = 0; from < count; ) {
-      const at = this.postingCount % chunkSize;
-      if (at === 0)
-        this.chunks.push(new Uint32Array(this.chunks.length === 0 ? Math.min(chunkSize, 1 << 14) : chunkSize));
-      const chunk = this.room(at + count - from);
-      const taken = Math.min(count - from, chunkSize - at);
-      chunk.set(this.own.subarray(from, from + taken), at);
-      from += taken;
-      this.postingCount += taken;
-    }
-    if (this.documentCount === this.ends.length) this.ends = grown(this.ends, this.documentCount * 2);
-    this.ends[this.documentCount++] = this.postingCount;
-  }
-
-  /** The last chunk; the first one begins small and grows. */
-  private room(needed: number): Uint32Array {
-    const last = this.chunks.length - 1;
-    const chunk = this.chunks[last];
-    if (chunk.length >= Math.min(needed, chunkSize)) return chunk;
-    return (this.chunks[last] = grown(chunk, Math.min(chunkSize, Math.max(needed, chunk.length * 4))));
-  }
-
-  /** Room for a document's terms, all of which may be new; and no pair begins anywhere yet. */
-  private reserve({ count, length }: Analysis): void {
-    if (count > this.own.length) this.own = new Uint32Array(Math.max(count, this.own.length * 2));
-    const terms = this.table.count + count;
-    if (terms > this.lasts.length) this.lasts = grown(this.lasts, Math.max(terms, this.lasts.length * 2));
-    if (length > this.pairAt.length) {
-      const size = Math.max(length, this.pairAt.length * 2);
-      this.characterAt = new Uint32Array(size);
-      this.pairAt = new Uint32Array(size);
-      this.pairLength = new Uint8Array(size);
-    } else this.pairAt.fill(0, 0, length);
   }
 }
 
-function grown(from: Uint32Array, size: number): Uint32Array {
-  const to = new Uint32Array(size);
-  to.set(from);
-  return to;
+/** Writes what was collected, in the order of the dictionary. */
+class TermsLayout {
+  private readonly entry = new TermEntry();
+  /** By rank of the second character: how many pairs of the character at hand; later where the next one goes. */
+  private readonly counts: Uint32Array;
+  /** Ranks of the second characters that there are. */
+  private readonly seconds: Uint32Array;
+  /** The pairs of the character at hand by their second one: document, standing. */
+  private pairs: Uint32Array = new Uint32Array(1024);
+  private readonly order: Uint32Array;
+  private nextWord = 0;
+
+  constructor(
+    private readonly characters: CharacterTable,
+    private readonly occurrences: CharacterOccurrences,
+    private readonly words: WordPostings['words'],
+    private readonly grouped: GroupedPostings,
+    private readonly writer: TermsWriter,
+    private readonly isName: IsName,
+  ) {
+    const size = occurrences.order.length;
+    this.counts = new Uint32Array(size + 1);
+    this.seconds = new Uint32Array(size);
+    this.order = words.sorted();
+  }
+
+  write(): void {
+    const { order } = this.occurrences;
+    for (let rank = 0; rank < order.length; rank++) {
+      this.writeCharacter(rank);
+      this.writeOwnWord(rank);
+      this.writePairs(rank);
+    }
+    while (this.nextWord < this.order.length) this.writeWord(this.order[this.nextWord++]);
+  }
+
+  /** The character by its own right: every place where it stands. */
+  private writeCharacter(rank: number): void {
+    const { entry } = this;
+    const { cells, starts } = this.occurrences;
+    entry.length = this.putCharacter(rank, 0);
+    this.writeWordsBefore(TermShape.Character);
+    const end = 2 * starts[rank + 1];
+    entry.reserve(starts[rank + 1] - starts[rank]);
+    const { documents, frequencies } = entry.list;
+    let count = 0;
+    let last = -1;
+    for (let at = 2 * starts[rank]; at < end; at += 2) {
+      const document = cells[at];
+      if (document !== last) {
+        documents[count] = last = document;
+        frequencies[count++] = 0;
+      }
+      frequencies[count - 1]++;
+    }
+    entry.list.count = count;
+    entry.shape = TermShape.Character;
+    entry.isWord = false;
+    entry.isName = false;
+    this.writer.add(entry);
+  }
+
+  /** Where the character is a word by itself. */
+  private writeOwnWord(rank: number): void {
+    const { entry } = this;
+    const { cells, starts } = this.occurrences;
+    const { documents, frequencies } = entry.list;
+    const end = 2 * starts[rank + 1];
+    let count = 0;
+    let last = -1;
+    for (let at = 2 * starts[rank]; at < end; at += 2) {
+      const standing = ownStanding(cells[at + 1]);
+      if (standing === Standing.None) continue;
+      const document = cells[at];
+      if (document !== last) {
+        documents[count] = last = document;
+        frequencies[count++] = 0;
+      }
+      if (standing === Standing.Path) frequencies[count - 1]++;
+    }
+    if (count === 0) return;
+    entry.length = this.putCharacter(rank, 0);
+    entry.list.count = count;
+    entry.shape = TermShape.Word;
+    entry.isWord = true;
+    entry.isName = this.isName(entry.units, 0, entry.length);
+    this.writer.add(entry);
+  }
+
+  /** The pairs that begin with the character. */
+  private writePairs(rank: number): void {
+    const { entry, counts } = this;
+    const seconds = this.sortPairs(rank);
+    const { pairs } = this;
+    let from = 0;
+    for (const second of seconds) {
+      const end = counts[second];
+      counts[second] = 0;
+      const size = this.putCharacter(rank, 0);
+      entry.length = size + this.putCharacter(second - 1, size);
+      this.writeWordsBefore(TermShape.Pair);
+      this.fillPair(pairs, from, end);
+      entry.shape = TermShape.Pair;
+      entry.isName = entry.isWord && this.isName(entry.units, 0, entry.length);
+      this.writer.add(entry);
+      from = 2 * end;
+    }
+  }
+
+  private fillPair(pairs: Uint32Array, from: number, end: number): void {
+    const { entry } = this;
+    entry.reserve(end - from / 2);
+    const { words } = entry;
+    const { documents, frequencies } = entry.list;
+    let count = 0;
+    let last = -1;
+    let isWord = false;
+    for (let at = from; at < 2 * end; at += 2) {
+      const document = pairs[at];
+      const standing = pairs[at + 1];
+      if (document !== last) {
+        documents[count] = last = document;
+        words[count] = 0;
+        frequencies[count++] = 0;
+      }
+      frequencies[count - 1]++;
+      if (standing === Standing.None) continue;
+      isWord = true;
+      if (words[count - 1] === 0) words[count - 1] = 1;
+      if (standing === Standing.Path) words[count - 1]++;
+    }
+    entry.list.count = count;
+    entry.isWord = isWord;
+  }
+
+  /** Sorts the pairs of a character by their second one. Returns what those are, by rank and 1. */
+  private sortPairs(rank: number): Uint32Array {
+    const { counts, seconds } = this;
+    const { cells, starts } = this.occurrences;
+    const first = 2 * starts[rank];
+    const end = 2 * starts[rank + 1];
+    let found = 0;
+    for (let at = first; at < end; at += 2) {
+      const second = secondOf(cells[at + 1]);
+      if (second !== 0 && counts[second]++ === 0) seconds[found++] = second;
+    }
+    const sorted = seconds.subarray(0, found).sort();
+    let next = 0;
+    for (let i = 0; i < found; i++) {
+      const count = counts[sorted[i]];
+      counts[sorted[i]] = next;
+      next += count;
+    }
+    if (2 * next > this.pairs.length) this.pairs = new Uint32Array(Math.max(2 * next, this.pairs.length * 2));
+    const { pairs } = this;
+    for (let at = first; at < end; at += 2) {
+      const second = secondOf(cells[at + 1]);
+      if (second === 0) continue;
+      const to = 2 * counts[second]++;
+      pairs[to] = cells[at];
+      pairs[to + 1] = pairStanding(cells[at + 1]);
+    }
+    return sorted;
+  }
+
+  /** Writes all words before the entry, whose units are filled in and whose shape will be this one. */
+  private writeWordsBefore(shape: TermShape): void {
+    const { order, words, entry } = this;
+    while (this.nextWord < order.length) {
+      const word = order[this.nextWord];
+      const start = words.starts[word];
+      const difference = compareUnits(words.units, start, start + words.lengths[word], entry.units, 0, entry.length);
+      if (difference > 0 || (difference === 0 && TermShape.Word > shape)) return;
+      const { length } = entry;
+      const kept = entry.units.slice(0, length);
+      this.writeWord(word);
+      entry.units.set(kept);
+      entry.length = length;
+      this.nextWord++;
+    }
+  }
+
+  private writeWord(word: number): void {
+    const { entry, words, grouped } = this;
+    const start = words.starts[word];
+    entry.length = words.lengths[word];
+    for (let i = 0; i < entry.length; i++) entry.units[i] = words.units[start + i];
+    const from = grouped.starts[word];
+    const count = grouped.starts[word + 1] - from;
+    entry.reserve(count);
+    const { documents, frequencies } = entry.list;
+    for (let i = 0; i < count; i++) {
+      documents[i] = grouped.document(from + i);
+      frequencies[i] = grouped.frequency(from + i);
+    }
+    entry.list.count = count;
+    entry.shape = TermShape.Word;
+    entry.isWord = true;
+    entry.isName = this.isName(entry.units, 0, entry.length);
+    this.writer.add(entry);
+  }
+
+  /** Puts the units of the character of this rank into the entry. Returns how many. */
+  private putCharacter(rank: number, at: number): number {
+    const { entry, characters } = this;
+    const ordinal = this.occurrences.order[rank];
+    const second = characters.second(ordinal);
+    entry.units[at] = characters.first(ordinal);
+    if (second === 0) return 1;
+    entry.units[at + 1] = second;
+    return 2;
+  }
 }

@@ -43,11 +43,12 @@ describe('no limit hides in a width', () => {
   it('of frequencies: 254 to 257, 70,000 and those of pairs and words', () => {
     const index = new LiveIndex(fields, analyzer);
     const counts = [1, 254, 255, 256, 257, 70_000];
-    for (const count of counts) index.add({ id: `${count}`, body: '监利，'.repeat(count) });
+    for (const count of counts) index.add({ id: `${count}`, body: '监利，𠮷野家，'.repeat(count) });
     for (const each of [index, LiveIndex.open(index.toBytes())]) {
       each.verify();
       for (const kind of [TermKind.Bigram, TermKind.Word])
         expect(postings(each, kind, '监利').map(([, frequency]) => frequency)).toEqual(counts);
+      expect(postings(each, TermKind.Word, '𠮷野家').map(([, frequency]) => frequency)).toEqual(counts);
       expect(postings(each, TermKind.Character, '利').map(([, frequency]) => frequency)).toEqual(counts);
     }
   });

@@ -1,0 +1,57 @@
+import { isHighSurrogate } from '../text/characters.ts';
+
+/** Numbers (ordinals) for characters as they come, from 0 on. */
+export class CharacterTable {
+  /** How many characters there are. */
+  count = 0;
+  /** By UTF-16 unit: 1 and the ordinal of that character; 0 when it did not come. */
+  private readonly ordinals = new Uint32Array(0x10000);
+  /** The same of characters of two units, by both. */
+  private readonly wide = new Map<number, number>();
+  /** By ordinal: the character's units; the second is 0 where it has only one. */
+  private pairs = new Uint32Array(1024);
+
+  /** The ordinal of the character that begins at `at`. */
+  ordinal(units: Uint16Array, at: number): number {
+    const unit = units[at];
+    return this.ordinals[unit] > 0 ? this.ordinals[unit] - 1 : this.rare(unit, units[at + 1]);
+  }
+
+  /** First and second unit of a character; the second is 0 where it has only one. */
+  first(ordinal: number): number {
+    return this.pairs[ordinal] >>> 16;
+  }
+
+  second(ordinal: number): number {
+    return this.pairs[ordinal] & 0xffff;
+  }
+
+  /** The ordinals in the order of the characters' units. */
+  sorted(): Uint32Array {
+    const { pairs } = this;
+    const order = new Uint32Array(this.count);
+    for (let ordinal = 0; ordinal < order.length; ordinal++) order[ordinal] = ordinal;
+    return order.sort((a, b) => pairs[a] - pairs[b]);
+  }
+
+  private rare(unit: number, next: number): number {
+    if (!isHighSurrogate(unit)) {
+      this.ordinals[unit] = this.add(unit * 0x10000) + 1;
+      return this.ordinals[unit] - 1;
+    }
+    const both = unit * 0x10000 + next;
+    let ordinal = this.wide.get(both);
+    if (ordinal === undefined) this.wide.set(both, (ordinal = this.add(both)));
+    return ordinal;
+  }
+
+  private add(both: number): number {
+    if (this.count === this.pairs.length) {
+      const grown = new Uint32Array(this.count * 2);
+      grown.set(this.pairs);
+      this.pairs = grown;
+    }
+    this.pairs[this.count] = both;
+    return this.count++;
+  }
+}

@@ -1,0 +1,117 @@
+import { compareUnits } from './term-entry.ts';
+
+/** Slots of a new table; at most half of them are filled. */
+const firstSlots = 1024;
+/** Small digits: a table of 65,536 counters costs a small segment more than two more passes. */
+const digitBits = 8;
+
+/** Numbers for words as they come, from 0 on. Nothing is keyed by strings: words are hashed where they stand. */
+export class WordNumbers {
+  /** How many words there are. */
+  count = 0;
+  /** Word `w` is `units[starts[w] … + lengths[w])`. */
+  units = new Uint16Array(4096);
+  starts = new Uint32Array(firstSlots);
+  lengths = new Uint8Array(firstSlots);
+  private hashes = new Uint32Array(firstSlots);
+  private unitCount = 0;
+  /** 1 and the number. */
+  private slots = new Uint32Array(firstSlots);
+
+  /** The number of the word `units[start … end)`. */
+  number(units: Uint16Array, start: number, end: number): number {
+    let hash = end - start;
+    for (let i = start; i < end; i++) hash = Math.imul(hash ^ units[i], 0x9e3779b1) ^ (hash >>> 15);
+    hash >>>= 0;
+    const mask = this.slots.length - 1;
+    let slot = (hash ^ (hash >>> 16)) & mask;
+    for (;;) {
+      const found = this.slots[slot];
+      if (found === 0) break;
+      if (this.hashes[found - 1] === hash && this.equals(found - 1, units, start, end)) return found - 1;
+      slot = (slot + 1) & mask;
+    }
+    const word = this.push(units, start, end);
+    this.hashes[word] = hash;
+    this.slots[slot] = word + 1;
+    if (this.count * 2 > mask) this.growSlots();
+    return word;
+  }
+
+  /** The numbers in the order of the dictionary. */
+  sorted(): Uint32Array {
+    const { units, starts, lengths, count } = this;
+    // By the first two units with a radix sort, those that have the same by comparing.
+    const keys = new Uint32Array(count);
+    let order = new Uint32Array(count);
+    for (let word = 0; word < count; word++) {
+      keys[word] = units[starts[word]] * 0x10000 + (lengths[word] > 1 ? units[starts[word] + 1] : 0);
+      order[word] = word;
+    }
+    let spare = new Uint32Array(count);
+    for (let shift = 0; shift < 32; shift += digitBits) {
+      sortByDigit(order, keys, shift, spare);
+      [order, spare] = [spare, order];
+    }
+    const compare = (a: number, b: number): number =>
+      compareUnits(units, starts[a], starts[a] + lengths[a], units, starts[b], starts[b] + lengths[b]);
+    for (let from = 0, to = 1; from < count; from = to++) {
+      const key = keys[order[from]];
+      while (to < count && keys[order[to]] === key) to++;
+      if (to - from > 1) order.subarray(from, to).sort(compare);
+    }
+    return order;
+  }
+
+  private equals(word: number, units: Uint16Array, start: number, end: number): boolean {
+    if (this.lengths[word] !== end - start) return false;
+    const at = this.starts[word] - start;
+    for (let i = start; i < end; i++) if (this.units[at + i] !== units[i]) return false;
+    return true;
+  }
+
+  private push(units: Uint16Array, start: number, end: number): number {
+    if (this.count === this.starts.length) this.growWords();
+    if (this.unitCount + end - start > this.units.length)
+      this.units = grown(this.units, new Uint16Array(this.units.length * 2));
+    const word = this.count++;
+    this.starts[word] = this.unitCount;
+    this.lengths[word] = end - start;
+    for (let i = start; i < end; i++) this.units[this.unitCount++] = units[i];
+    return word;
+  }
+
+  private growWords(): void {
+    const size = this.starts.length * 2;
+    this.starts = grown(this.starts, new Uint32Array(size));
+    this.lengths = grown(this.lengths, new Uint8Array(size));
+    this.hashes = grown(this.hashes, new Uint32Array(size));
+  }
+
+  private growSlots(): void {
+    const old = this.slots;
+    this.slots = new Uint32Array(old.length * 2);
+    const mask = this.slots.length - 1;
+    for (const number of old) {
+      if (number === 0) continue;
+      const hash = this.hashes[number - 1];
+      let slot = (hash ^ (hash >>> 16)) & mask;
+      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.slots[slot] = number;
+    }
+  }
+}
+
+/** Sorts numbers by one digit of their keys into `to`, keeping the order of those that have the same. */
+function sortByDigit(numbers: Uint32Array, keys: Uint32Array, shift: number, to: Uint32Array): void {
+  const mask = (1 << digitBits) - 1;
+  const starts = new Uint32Array((1 << digitBits) + 1);
+  for (let i = 0; i < numbers.length; i++) starts[((keys[numbers[i]] >>> shift) & mask) + 1]++;
+  for (let digit = 0; digit < mask; digit++) starts[digit + 1] += starts[digit];
+  for (let i = 0; i < numbers.length; i++) to[starts[(keys[numbers[i]] >>> shift) & mask]++] = numbers[i];
+}
+
+function grown<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

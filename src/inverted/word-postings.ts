@@ -1,0 +1,104 @@
+import { WordNumbers } from './word-numbers.ts';
+
+/** A posting while it is collected: 24 bits that name a word or a document, and 8 bits for the frequency. */
+export const nameBits = 24;
+const frequencyBits = 8;
+/** Frequencies from here on stand in a map of their own. */
+const mostFrequency = 255;
+const firstRoom = 1 << 12;
+
+/**
+ * The documents of words that are neither one character nor a pair.
+ *
+ * A document's postings stand together, each word once, for which every word remembers where its last posting stands.
+ * `byWord` sorts them with one counting pass.
+ */
+export class WordPostings {
+  readonly words = new WordNumbers();
+  /** Postings by document: word, frequency. */
+  private postings: Uint32Array = new Uint32Array(firstRoom);
+  count = 0;
+  /** Frequencies from 255 on, by place of the posting. */
+  private large = new Map<number, number>();
+  /** By word: the place behind its last posting. */
+  private lasts: Uint32Array = new Uint32Array(firstRoom);
+  /** Where the postings of each document end. */
+  private ends: Uint32Array = new Uint32Array(64);
+  private documentCount = 0;
+  /** Where those of the document at hand begin. */
+  private first = 0;
+
+  /** @param more how often it stands there on the best path: 1 or 0 */
+  add(units: Uint16Array, start: number, end: number, more: number): void {
+    const word = this.words.number(units, start, end);
+    if (word >= this.lasts.length) this.lasts = grown(this.lasts, word * 2);
+    const last = this.lasts[word];
+    if (last <= this.first) {
+      if (this.count === this.postings.length) this.postings = grown(this.postings, this.count * 2);
+      this.postings[this.count++] = (word << frequencyBits) | more;
+      this.lasts[word] = this.count;
+    } else if (more === 1) this.again(last - 1);
+  }
+
+  /** Ends the text: it is the next document. */
+  end(): void {
+    if (this.documentCount === this.ends.length) this.ends = grown(this.ends, this.documentCount * 2);
+    this.ends[this.documentCount++] = this.count;
+    this.first = this.count;
+  }
+
+  /** The postings by word, each word's by document. What was collected is given up. */
+  byWord(): GroupedPostings {
+    const { postings, count, ends, words } = this;
+    const starts = new Uint32Array(words.count + 1);
+    for (let i = 0; i < count; i++) starts[(postings[i] >>> frequencyBits) + 1]++;
+    for (let word = 0; word < words.count; word++) starts[word + 1] += starts[word];
+    const next = starts.slice();
+    const grouped = new Uint32Array(count);
+    const large = new Map<number, number>();
+    for (let i = 0, document = 0; i < count; i++) {
+      while (i >= ends[document]) document++;
+      const posting = postings[i];
+      const to = next[posting >>> frequencyBits]++;
+      grouped[to] = (document << frequencyBits) | (posting & mostFrequency);
+      if ((posting & mostFrequency) === mostFrequency) large.set(to, this.large.get(i)!);
+    }
+    this.postings = new Uint32Array(0);
+    this.large.clear();
+    return new GroupedPostings(starts, grouped, large);
+  }
+
+  /** Counts one more place on the path. */
+  private again(at: number): void {
+    const { postings, large } = this;
+    if ((postings[at] & mostFrequency) < mostFrequency - 1) postings[at]++;
+    else {
+      large.set(at, (large.get(at) ?? mostFrequency - 1) + 1);
+      postings[at] |= mostFrequency;
+    }
+  }
+}
+
+/** Postings of word `w` are those from `starts[w]` to `starts[w + 1]`. */
+export class GroupedPostings {
+  constructor(
+    readonly starts: Uint32Array,
+    private readonly grouped: Uint32Array,
+    private readonly large: ReadonlyMap<number, number>,
+  ) {}
+
+  document(at: number): number {
+    return this.grouped[at] >>> frequencyBits;
+  }
+
+  frequency(at: number): number {
+    const frequency = this.grouped[at] & mostFrequency;
+    return frequency === mostFrequency ? this.large.get(at)! : frequency;
+  }
+}
+
+function grown(from: Uint32Array, size: number): Uint32Array {
+  const to = new Uint32Array(size);
+  to.set(from);
+  return to;
+}

@@ -158,7 +158,7 @@ export function writeValues(bits: BitWriter, values: Uint32Array, count: number,
 
 /** Reads `count` values into `out`, which has room for them. */
 export function readValues(bits: BitReader, out: Uint32Array, count: number, base: number): void {
-  out.fill(base, 0, count);
+  for (let i = 0; i < count; i++) out[i] = base;
   if (bits.flag()) return;
   if (count === 1) {
     out[0] = base + bits.gamma();

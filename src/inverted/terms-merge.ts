@@ -13,36 +13,70 @@ export interface TermsSource {
 
 const dropped = 0xffffffff;
 
-/** Goes through the terms of a segment in order; one term at a time has its list decoded. */
+/** Goes through the terms of a segment in order, each as it is in the merged one; those without documents are left out. */
 class TermCursor {
   readonly entry = new TermEntry();
-  readonly block = new TermBlock();
-  /** Where the term at hand stands in the block. */
-  at = -1;
+  /** The first two units of the term at hand, as a signed number in their order: they tell most terms apart. */
+  key = 0;
   ended = false;
+  private readonly block = new TermBlock();
+  /** Where the term at hand stands in the block. */
+  private at = -1;
   private readonly inline = new BitReader();
+  /** By document of the segment: its number in the merged one, or `dropped`. Undefined when all stay. */
+  private readonly numbers: Uint32Array | undefined;
 
+  /** @param first the number of its first document in the merged segment */
   constructor(
     private readonly terms: TermsReader,
-    /** By document of the segment: its number in the merged one, or `dropped`. */
-    readonly numbers: Uint32Array,
-  ) {}
+    kept: Uint32Array,
+    private readonly first: number,
+  ) {
+    if (kept.length === terms.limit) return;
+    this.numbers = new Uint32Array(terms.limit).fill(dropped);
+    for (let i = 0; i < kept.length; i++) this.numbers[kept[i]] = first + i;
+  }
 
-  /** Goes to the next term and decodes its list. Returns whether there is one. */
+  /** Goes to the next term. Returns whether there is one. */
   next(): boolean {
     const { block, terms, entry } = this;
-    if (++this.at >= block.count || block.number < 0) {
-      const number = block.number + 1;
-      if (number >= terms.blockCount) {
-        this.ended = true;
-        return false;
+    do {
+      if (++this.at >= block.count) {
+        const number = block.number + 1;
+        if (number >= terms.blockCount) return false;
+        terms.load(number, block);
+        terms.startBodies(block, this.inline);
+        this.at = 0;
       }
-      terms.load(number, block);
-      terms.startBodies(block, this.inline);
-      this.at = 0;
-    }
-    terms.readEntry(block, this.at, this.inline, entry);
+      terms.readEntry(block, this.at, this.inline, entry);
+      this.renumber();
+    } while (entry.list.count === 0);
+    this.key = ((entry.units[0] ^ 0x8000) << 16) | (entry.length > 1 ? entry.units[1] : 0);
     return true;
+  }
+
+  private renumber(): void {
+    const { entry, numbers, first } = this;
+    const { documents, frequencies, count } = entry.list;
+    if (!numbers) {
+      if (first > 0) for (let i = 0; i < count; i++) documents[i] += first;
+      return;
+    }
+    const { words } = entry;
+    const isPairWord = entry.shape === TermShape.Pair && entry.isWord;
+    let stands = entry.shape === TermShape.Word;
+    let to = 0;
+    for (let i = 0; i < count; i++) {
+      const number = numbers[documents[i]];
+      if (number === dropped) continue;
+      documents[to] = number;
+      frequencies[to] = frequencies[i];
+      if (isPairWord && (words[to] = words[i]) > 0) stands = true;
+      to++;
+    }
+    entry.list.count = to;
+    entry.isWord &&= stands;
+    entry.isName &&= stands;
   }
 }
 
@@ -54,25 +88,36 @@ export function mergeTerms(sources: readonly TermsSource[], limit: number, posti
   const writer = new TermsWriter(limit, postings);
   let first = 0;
   let cursors = sources.map(({ terms, kept }) => {
-    const numbers = new Uint32Array(terms.limit).fill(dropped);
-    for (let i = 0; i < kept.length; i++) numbers[kept[i]] = first++;
-    return new TermCursor(terms, numbers);
+    const cursor = new TermCursor(terms, kept, first);
+    first += kept.length;
+    return cursor;
   });
   cursors = cursors.filter(cursor => cursor.next());
   const merged = new TermEntry();
-  const lowest: TermCursor[] = [];
+  const lowest = [...cursors];
   while (cursors.length > 0) {
-    lowest.length = 0;
-    for (const cursor of cursors) {
-      const order = lowest.length === 0 ? -1 : compareEntries(cursor.entry, lowest[0].entry);
-      if (order < 0) lowest.length = 0;
-      if (order <= 0) lowest.push(cursor);
+    let least = cursors[0];
+    let count = 1;
+    for (let i = 1; i < cursors.length; i++) {
+      const cursor = cursors[i];
+      if (cursor.key > least.key) continue;
+      const order = cursor.key < least.key ? -1 : compareEntries(cursor.entry, least.entry);
+      if (order > 0) continue;
+      if (order === 0) lowest[count++] = cursor;
+      else {
+        least = cursor;
+        count = 1;
+      }
     }
-    start(merged, lowest[0].entry);
-    for (const cursor of lowest) append(merged, cursor);
-    if (merged.list.count > 0) writer.add(merged);
+    lowest[0] = least;
+    if (count === 1) writer.add(lowest[0].entry);
+    else {
+      copy(lowest[0].entry, merged);
+      for (let i = 1; i < count; i++) append(merged, lowest[i].entry);
+      writer.add(merged);
+    }
     let ended = false;
-    for (const cursor of lowest) if (!cursor.next()) ended = true;
+    for (let i = 0; i < count; i++) if (!lowest[i].next()) ended = lowest[i].ended = true;
     if (ended) cursors = cursors.filter(cursor => !cursor.ended);
   }
   return writer.finish();
@@ -82,35 +127,28 @@ function compareEntries(a: TermEntry, b: TermEntry): number {
   return compareUnits(a.units, 0, a.length, b.units, 0, b.length) || a.shape - b.shape;
 }
 
-function start(merged: TermEntry, like: TermEntry): void {
-  merged.units.set(like.units);
-  merged.length = like.length;
-  merged.shape = like.shape;
-  merged.isWord = false;
-  merged.isName = false;
-  merged.list.count = 0;
+function copy(from: TermEntry, to: TermEntry): void {
+  for (let i = 0; i < from.length; i++) to.units[i] = from.units[i];
+  to.length = from.length;
+  to.shape = from.shape;
+  to.isWord = false;
+  to.isName = false;
+  to.list.count = 0;
+  append(to, from);
 }
 
-/** Takes over the postings of the documents that stay. */
-function append(merged: TermEntry, { entry, numbers }: TermCursor): void {
-  const { list, words } = entry;
-  const isPairWord = entry.shape === TermShape.Pair && entry.isWord;
-  let to = merged.list.count;
-  merged.reserve(to + list.count);
+/** Puts the postings of the same term in another segment behind those of the merged one. */
+function append(merged: TermEntry, { list, words, shape, isWord, isName }: TermEntry): void {
+  const isPairWord = shape === TermShape.Pair && isWord;
+  const first = merged.list.count;
+  merged.reserve(first + list.count);
   const { documents, frequencies } = merged.list;
-  let stands = entry.shape === TermShape.Word;
   for (let i = 0; i < list.count; i++) {
-    const number = numbers[list.documents[i]];
-    if (number === dropped) continue;
-    documents[to] = number;
-    frequencies[to] = list.frequencies[i];
-    const word = isPairWord ? words[i] : 0;
-    merged.words[to++] = word;
-    if (word > 0) stands = true;
+    documents[first + i] = list.documents[i];
+    frequencies[first + i] = list.frequencies[i];
+    merged.words[first + i] = isPairWord ? words[i] : 0;
   }
-  if (to === merged.list.count) return;
-  merged.list.count = to;
-  if (!stands) return;
-  merged.isWord ||= isPairWord;
-  merged.isName ||= entry.isName;
+  merged.list.count = first + list.count;
+  merged.isWord ||= isWord;
+  merged.isName ||= isName;
 }

@@ -51,7 +51,7 @@ export class TermsWriter {
     const { list } = entry;
     const at = this.inBlock;
     if (at === 0) this.blockPostings = this.postingsLength;
-    this.units.set(entry.units.subarray(0, entry.length), at * mostUnits);
+    for (let i = 0; i < entry.length; i++) this.units[at * mostUnits + i] = entry.units[i];
     this.lengths[at] = entry.length;
     this.shapes[at] = entry.shape;
     this.counts[at] = list.count;

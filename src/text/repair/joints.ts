@@ -1,7 +1,9 @@
 /** Which line ends are in the text because the line was full, and which because something ended there. */
 import { fills, firstWord, leastColumns, measureColumns, paragraphIndent, rightOf } from './columns.ts';
 import { edgeOf, LineEdge, LineStart, startOf } from './edges.ts';
+import { type FilledWidth, measureFilledWidth } from './fixed-pitch.ts';
 import { spacingOf } from './habit.ts';
+import { Joint } from './joint.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
 import { Mark, markOf } from './marks.ts';
 import { meet } from './meeting.ts';
@@ -41,13 +43,16 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
   for (let next = 1; next < count; next++) {
     const line = next - 1;
     open = Math.max(0, open - (pairs[line] & 0xffff)) + (pairs[line] >>> 16);
-    const isSoft = isStart?.[next] !== 1 && goesOn(line, next);
-    if (isSoft) joints[next] = meet(table, measure, spacing, line, next);
+    if (isStart?.[next] !== 1 && goesOn(line, next)) joints[next] = Joint.Tight;
     else {
       paragraph = next;
       open = 0;
     }
   }
+  let width: FilledWidth | undefined;
+  const filled = () => (width ??= measureFilledWidth(table, joints));
+  for (let next = 1; next < count; next++)
+    if (joints[next] !== Joint.Break) joints[next] = meet(table, measure, spacing, filled, next - 1, next);
   return joints;
 
   function goesOn(line: number, next: number): boolean {

@@ -1,5 +1,6 @@
 /** What stands between the last character of a line and the first of the next, where the two are joined. */
-import { type ColumnMeasure, firstWord, rightOf } from './columns.ts';
+import type { ColumnMeasure } from './columns.ts';
+import { type FilledWidth, lacksBlankOnly } from './fixed-pitch.ts';
 import type { Spacing } from './habit.ts';
 import { Joint } from './joint.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
@@ -15,7 +16,14 @@ const tiesBefore = '/‐‑—–~～·@_%‰,.;:!?)]}';
  * Han apart from them; Latin words meet with one, unless a hyphen or slash ties them or the lines were cut after a
  * number of characters; a number that is cut between Han characters is one number.
  */
-export function meet(table: LineTable, measure: ColumnMeasure, spacing: Spacing, line: number, next: number): Joint {
+export function meet(
+  table: LineTable,
+  measure: ColumnMeasure,
+  spacing: Spacing,
+  filled: () => FilledWidth,
+  line: number,
+  next: number,
+): Joint {
   const { text, starts, ends, flags, habit } = table;
   const last = text.charCodeAt(ends[line] - 1);
   const first = text.charCodeAt(starts[next]);
@@ -24,16 +32,13 @@ export function meet(table: LineTable, measure: ColumnMeasure, spacing: Spacing,
   if (isChinese(left) || isChinese(right)) {
     if (right === Mark.Closing || left === Mark.Opening || (left === Mark.Han && right === Mark.Han))
       return Joint.Tight;
+    const isFilled = spacing.setsLettersApart || (isSetByBlanks(table, line) && isSetByBlanks(table, next));
+    if (isFilled && left !== Mark.Closing && lacksBlankOnly(table, filled(), line, next)) return Joint.Blank;
     if (!spacing.setsLettersApart) return Joint.Tight;
     if ((left === Mark.Digit || right === Mark.Digit) && !spacing.setsDigitsApart) return Joint.Tight;
     if (left === Mark.Closing) return Joint.Tight;
-    // In text of a fixed pitch: the word would have fitted into the line, but for the blank before it.
-    const isFixedPitch = table.indents[line] >= 2 && (flags[line] & LineFlag.WideIndent) === 0;
-    if (isFixedPitch && rightOf(table, line) + firstWord(table, next) === measure.page) return Joint.Blank;
-    if (left === Mark.Letter || right === Mark.Letter) {
-      const seen = seenTogether(table, line, next);
-      if (seen !== undefined) return seen;
-    }
+    const seen = seenTogether(table, line, next);
+    if (seen !== undefined) return seen;
     return habit.setsApart(left, right) ? Joint.Blank : Joint.Tight;
   }
   const hasBlank = ((flags[line] | flags[next]) & LineFlag.BlankEdge) !== 0;
@@ -61,13 +66,21 @@ export function meet(table: LineTable, measure: ColumnMeasure, spacing: Spacing,
 /** Units before and behind that are searched for the same words on one line. */
 const searched = 4096;
 
-/** How the two characters on either side stand together elsewhere in the text: IT之家 has no blank though others have. */
+/**
+ * How the two characters on either side stand together more often nearby: IT之家 has no blank though others have.
+ * Undefined where they do not, or as often as not.
+ */
 function seenTogether({ text, starts, ends }: LineTable, line: number, next: number): Joint | undefined {
   const left = text.slice(Math.max(starts[line], ends[line] - 2), ends[line]);
   const right = text.slice(starts[next], Math.min(ends[next], starts[next] + 2));
   const near = text.slice(Math.max(0, ends[line] - searched), Math.min(text.length, starts[next] + searched));
-  if (near.includes(left + right)) return Joint.Tight;
-  return near.includes(`${left} ${right}`) ? Joint.Blank : undefined;
+  const more = near.split(left + right).length - near.split(`${left} ${right}`).length;
+  return more === 0 ? undefined : more > 0 ? Joint.Tight : Joint.Blank;
+}
+
+/** Whether a line is indented by blanks as programs do. */
+function isSetByBlanks({ indents, flags }: LineTable, line: number): boolean {
+  return indents[line] >= 2 && (flags[line] & LineFlag.WideIndent) === 0;
 }
 
 function isChinese(mark: Mark): boolean {

@@ -102,6 +102,23 @@ describe('repairText', () => {
     );
   });
 
+  it('puts a blank where the next word would have fitted but for it', () => {
+    // Filled to 40 columns: Go had room for itself, not for a blank before it.
+    const lines = [
+      '    这台机器由工程师装在机房里，工程师的',
+      '    记录里写着日期，他们说使用时间是一三',
+      '    五，检查时间是二四六，记录共有四十页，',
+      '    每一页都有签名，每一页都写着检查时间',
+      '    Go 语言写的程序在这里运行了很多年。',
+    ];
+    const [first, second] = [lines.slice(0, 4), lines.slice(4)];
+    const filled = [...first, `    ${'检查'.repeat(8)}了`, ...second].join('\n');
+    expect(repairText(filled).text).toContain('了 Go 语言');
+    // A character more, and there was no room in any case; one Latin word is no habit.
+    const full = [...first, `    ${'检查'.repeat(8)}了查`, ...second].join('\n');
+    expect(repairText(full).text).toContain('了查Go 语言');
+  });
+
   it('drops running heads only where pages repeat them', () => {
     const page = (number: number, body: string) =>
       `清溪日报 2022年9月5日 A${number}\n\n${body}\n\n本版编辑：王 校对：李`;

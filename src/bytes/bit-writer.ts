@@ -17,7 +17,7 @@ export class BitWriter {
   private bytes = new Uint8Array(256);
   /** Whole bytes written. */
   private whole = 0;
-  /** Bits not written yet, fewer than 8. */
+  /** Bits not written yet, the last `restBits` of it, fewer than 16. What stands above them is of no meaning. */
   private rest = 0;
   private restBits = 0;
 
@@ -66,9 +66,51 @@ export class BitWriter {
     this.write(value ^ (1 << width), width);
   }
 
+  /** The lowest bits of `values[0 … count)`, so many of each. @param bits 1 … 24 */
+  lows(values: Uint32Array, count: number, bits: number): void {
+    const mask = (1 << bits) - 1;
+    if (bits > 16) {
+      for (let i = 0; i < count; i++) this.write(values[i] & mask, bits);
+      return;
+    }
+    this.reserve(((count * bits) >>> 3) + 4);
+    const { bytes } = this;
+    let { whole, rest, restBits } = this;
+    for (let i = 0; i < count; i++) {
+      rest = (rest << bits) | (values[i] & mask);
+      restBits += bits;
+      if (restBits < 16) continue;
+      restBits -= 16;
+      bytes[whole++] = rest >>> (restBits + 8);
+      bytes[whole++] = rest >>> restBits;
+    }
+    this.whole = whole;
+    this.rest = rest;
+    this.restBits = restBits;
+  }
+
+  /** From a whole byte on, `length` bits that are 0 but for those at `(values[i] >>> k) + i`, which rise. */
+  marks(values: Uint32Array, count: number, k: number, length: number): void {
+    this.align();
+    const size = Math.ceil(length / 8);
+    this.reserve(size + 1);
+    const { bytes, whole } = this;
+    bytes.fill(0, whole, whole + size);
+    for (let i = 0; i < count; i++) {
+      const bit = (values[i] >>> k) + i;
+      bytes[whole + (bit >>> 3)] |= 0x80 >>> (bit & 7);
+    }
+    this.whole = whole + (length >>> 3);
+    this.restBits = length & 7;
+    this.rest = bytes[this.whole] >>> (8 - this.restBits);
+  }
+
   /** Zeros up to a whole byte. */
   align(): void {
-    if (this.restBits > 0) this.short(0, 8 - this.restBits);
+    this.short(0, -this.restBits & 7);
+    if (this.restBits === 0) return;
+    this.bytes[this.whole++] = this.rest;
+    this.restBits = 0;
   }
 
   /** Appends all bits of another writer. */
@@ -78,7 +120,7 @@ export class BitWriter {
       this.bytes.set(other.bytes.subarray(0, other.whole), this.whole);
       this.whole += other.whole;
     } else for (let i = 0; i < other.whole; i++) this.short(other.bytes[i], 8);
-    if (other.restBits > 0) this.short(other.rest, other.restBits);
+    this.short(other.rest & ((1 << other.restBits) - 1), other.restBits);
   }
 
   /** The bytes written so far, ended by zeros; a view that holds until the next call. */
@@ -97,15 +139,17 @@ export class BitWriter {
 
   /** @param bits 0 … 16 */
   private short(value: number, bits: number): void {
-    let used = this.restBits + bits;
     const held = (this.rest << bits) | value;
-    if (this.whole + 3 > this.bytes.length) this.reserve(3);
-    while (used >= 8) {
-      used -= 8;
-      this.bytes[this.whole++] = held >>> used;
+    const used = this.restBits + bits;
+    this.rest = held;
+    if (used < 16) {
+      this.restBits = used;
+      return;
     }
-    this.restBits = used;
-    this.rest = held & ((1 << used) - 1);
+    this.restBits = used - 16;
+    if (this.whole + 3 > this.bytes.length) this.reserve(3);
+    this.bytes[this.whole++] = held >>> (used - 8);
+    this.bytes[this.whole++] = held >>> (used - 16);
   }
 
   private reserve(more: number): void {

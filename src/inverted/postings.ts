@@ -22,6 +22,8 @@ import { damaged } from './damage.ts';
 /** Longer lists are Elias-Fano: a seventh larger than Rice, decoded more than twice as fast. */
 export const mostRice = 128;
 const mostValueBits = 3;
+/** A unary code is never longer than about this. */
+const mostCounted = 30;
 
 /** The best Rice parameter for `count` gaps that add up to `total`. */
 export function riceParameter(total: number, count: number): number {
@@ -47,18 +49,20 @@ export function writeDocuments(bits: BitWriter, limit: number, documents: Uint32
     return;
   }
   const k = lowBits(limit, count);
-  if (k > 0) for (let i = 0; i < count; i++) bits.write((documents[i] - i) & ((1 << k) - 1), k);
+  const rest = scratch(count);
+  for (let i = 0; i < count; i++) rest[i] = documents[i] - i;
+  if (k > 0) bits.lows(rest, count, k);
+  // Zeros up to the limit stand behind the last, so that the length follows from the counts.
+  bits.marks(rest, count, k, count + ((limit - count) >>> k));
   bits.align();
-  let high = 0;
-  for (let i = 0; i < count; i++) {
-    const next = (documents[i] - i) >>> k;
-    for (; next - high > 15; high += 16) bits.write(0, 16);
-    bits.write(1, next - high + 1);
-    high = next;
-  }
-  // The zeros up to the limit, so that the length follows from the counts.
-  for (const last = (limit - count) >>> k; last - high > 0; high++) bits.write(0, 1);
-  bits.align();
+}
+
+/** Room for numbers while one list is written. */
+let numbers = new Uint32Array(1024);
+
+function scratch(count: number): Uint32Array {
+  if (count > numbers.length) numbers = new Uint32Array(count * 2);
+  return numbers;
 }
 
 /**
@@ -117,41 +121,45 @@ function readEliasFano(bits: BitReader, limit: number, out: Uint32Array, count: 
 
 /** Writes `values[i] - base`, none of them negative. */
 export function writeValues(bits: BitWriter, values: Uint32Array, count: number, base: number): void {
-  let nonZero = 0;
+  if (count === 1) {
+    bits.write(values[0] === base ? 1 : 0, 1);
+    if (values[0] !== base) bits.gamma(values[0] - base);
+    return;
+  }
+  const rests = scratch(count);
   let exceptions = 0;
   for (let i = 0; i < count; i++) {
     const value = values[i] - base;
-    if (value > 0) {
-      nonZero++;
-      exceptions += Math.min(value, 30);
-    }
+    rests[i] = value;
+    exceptions += Math.min(value, mostCounted);
   }
-  bits.write(nonZero === 0 ? 1 : 0, 1);
-  if (nonZero === 0) return;
-  if (count === 1) {
-    bits.gamma(values[0] - base);
-    return;
-  }
+  bits.write(exceptions === 0 ? 1 : 0, 1);
+  if (exceptions === 0) return;
   let best = 0;
   // A low bit of each value pays when the unary codes are longer than one bit on average.
   for (let bestCost = count + exceptions, k = 1; k <= mostValueBits && exceptions > count >> 1; k++) {
     let cost = count * (k + 1);
-    for (let i = 0; i < count; i++) cost += Math.min(30, (values[i] - base) >>> k);
+    for (let i = 0; i < count; i++) cost += Math.min(mostCounted, rests[i] >>> k);
     if (cost >= bestCost) break;
     best = k;
     bestCost = cost;
   }
   bits.write(best, 2);
   if (count > mostRice) bits.align();
-  if (best > 0) for (let i = 0; i < count; i++) bits.write((values[i] - base) & ((1 << best) - 1), best);
-  for (let i = 0; i < count; i += 16) {
-    const end = Math.min(count, i + 16);
+  if (best > 0) bits.lows(rests, count, best);
+  let at = 0;
+  for (; at + 16 <= count; at += 16) {
     let flags = 0;
-    for (let at = i; at < end; at++) flags = (flags << 1) | ((values[at] - base) >>> best > 0 ? 1 : 0);
-    bits.write(flags, end - i);
+    for (let i = at; i < at + 16; i++) flags = (flags << 1) | (rests[i] >>> best > 0 ? 1 : 0);
+    bits.write(flags, 16);
+  }
+  if (at < count) {
+    let flags = 0;
+    for (let i = at; i < count; i++) flags = (flags << 1) | (rests[i] >>> best > 0 ? 1 : 0);
+    bits.write(flags, count - at);
   }
   for (let i = 0; i < count; i++) {
-    const rest = (values[i] - base) >>> best;
+    const rest = rests[i] >>> best;
     if (rest > 0) bits.rice(rest - 1, 0);
   }
 }

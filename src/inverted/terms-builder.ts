@@ -2,14 +2,7 @@ import { type Analysis, TermKind } from '../analysis/analysis.ts';
 import type { ByteSink } from '../bytes/byte-sink.ts';
 import { HansouError } from '../errors.ts';
 import { CharacterTable } from './character-table.ts';
-import {
-  type CharacterOccurrences,
-  Occurrences,
-  ownStanding,
-  pairStanding,
-  Standing,
-  secondOf,
-} from './occurrences.ts';
+import { type CharacterOccurrences, Occurrences, Standing } from './occurrences.ts';
 import { compareUnits, TermEntry, TermShape } from './term-entry.ts';
 import { type TermsBytes, TermsWriter } from './terms-writer.ts';
 import { type GroupedPostings, nameBits, WordPostings } from './word-postings.ts';
@@ -121,22 +114,23 @@ class TermsLayout {
 
   /** The character by its own right: every place where it stands. */
   private writeCharacter(rank: number): void {
-    const { entry } = this;
-    const { cells, starts } = this.occurrences;
+    const { entry, occurrences } = this;
     entry.length = this.putCharacter(rank, 0);
     this.writeWordsBefore(TermShape.Character);
-    const end = 2 * starts[rank + 1];
-    entry.reserve(starts[rank + 1] - starts[rank]);
+    entry.reserve(occurrences.count(rank));
     const { documents, frequencies } = entry.list;
     let count = 0;
     let last = -1;
-    for (let at = 2 * starts[rank]; at < end; at += 2) {
-      const document = cells[at];
-      if (document !== last) {
-        documents[count] = last = document;
-        frequencies[count++] = 0;
+    for (const { cells, starts, firstDocument } of occurrences.blocks) {
+      const end = starts[rank + 1];
+      for (let at = starts[rank]; at < end; at++) {
+        const document = firstDocument + occurrences.document(cells[at]);
+        if (document !== last) {
+          documents[count] = last = document;
+          frequencies[count++] = 0;
+        }
+        frequencies[count - 1]++;
       }
-      frequencies[count - 1]++;
     }
     entry.list.count = count;
     entry.shape = TermShape.Character;
@@ -147,21 +141,22 @@ class TermsLayout {
 
   /** Where the character is a word by itself. */
   private writeOwnWord(rank: number): void {
-    const { entry } = this;
-    const { cells, starts } = this.occurrences;
+    const { entry, occurrences } = this;
     const { documents, frequencies } = entry.list;
-    const end = 2 * starts[rank + 1];
     let count = 0;
     let last = -1;
-    for (let at = 2 * starts[rank]; at < end; at += 2) {
-      const standing = ownStanding(cells[at + 1]);
-      if (standing === Standing.None) continue;
-      const document = cells[at];
-      if (document !== last) {
-        documents[count] = last = document;
-        frequencies[count++] = 0;
+    for (const { cells, starts, firstDocument } of occurrences.blocks) {
+      const end = starts[rank + 1];
+      for (let at = starts[rank]; at < end; at++) {
+        const standing = occurrences.ownStanding(cells[at]);
+        if (standing === Standing.None) continue;
+        const document = firstDocument + occurrences.document(cells[at]);
+        if (document !== last) {
+          documents[count] = last = document;
+          frequencies[count++] = 0;
+        }
+        if (standing === Standing.Path) frequencies[count - 1]++;
       }
-      if (standing === Standing.Path) frequencies[count - 1]++;
     }
     if (count === 0) return;
     entry.length = this.putCharacter(rank, 0);
@@ -221,13 +216,14 @@ class TermsLayout {
   /** Sorts the pairs of a character by their second one. Returns what those are, by rank and 1. */
   private sortPairs(rank: number): Uint32Array {
     const { counts, seconds } = this;
-    const { cells, starts } = this.occurrences;
-    const first = 2 * starts[rank];
-    const end = 2 * starts[rank + 1];
+    const { occurrences } = this;
     let found = 0;
-    for (let at = first; at < end; at += 2) {
-      const second = secondOf(cells[at + 1]);
-      if (second !== 0 && counts[second]++ === 0) seconds[found++] = second;
+    for (const { cells, starts } of occurrences.blocks) {
+      const end = starts[rank + 1];
+      for (let at = starts[rank]; at < end; at++) {
+        const second = occurrences.second(cells[at]);
+        if (second !== 0 && counts[second]++ === 0) seconds[found++] = second;
+      }
     }
     const sorted = seconds.subarray(0, found).sort();
     let next = 0;
@@ -238,12 +234,15 @@ class TermsLayout {
     }
     if (2 * next > this.pairs.length) this.pairs = new Uint32Array(Math.max(2 * next, this.pairs.length * 2));
     const { pairs } = this;
-    for (let at = first; at < end; at += 2) {
-      const second = secondOf(cells[at + 1]);
-      if (second === 0) continue;
-      const to = 2 * counts[second]++;
-      pairs[to] = cells[at];
-      pairs[to + 1] = pairStanding(cells[at + 1]);
+    for (const { cells, starts, firstDocument } of occurrences.blocks) {
+      const end = starts[rank + 1];
+      for (let at = starts[rank]; at < end; at++) {
+        const second = occurrences.second(cells[at]);
+        if (second === 0) continue;
+        const to = 2 * counts[second]++;
+        pairs[to] = firstDocument + occurrences.document(cells[at]);
+        pairs[to + 1] = occurrences.pairStanding(cells[at]);
+      }
     }
     return sorted;
   }

@@ -31,11 +31,16 @@ function codeOf(act: () => void): string {
 describe('no limit hides in a width', () => {
   it('of 70,000 documents and as many authors', () => {
     const index = new LiveIndex(fields, analyzer);
-    for (let i = 0; i < 70_000; i++) index.add({ id: `${i}`, body: i % 7 === 0 ? '监利' : '水', author: `a${i}` });
+    // So many characters leave less room for numbers of documents beside them.
+    const characters = Array.from({ length: 20_000 }, (_, i) => String.fromCharCode(0x4e00 + i)).join('');
+    for (let i = 0; i < 70_000; i++)
+      index.add({ id: `${i}`, body: i % 7 === 0 ? '监利' : i === 1 ? characters : '水', author: `a${i}` });
     const opened = LiveIndex.open(index.toBytes());
     const found = postings(opened, TermKind.Word, '监利');
     expect(found.length).toBe(10_000);
     expect(found[9_999]).toEqual([69_993, 1]);
+    expect(postings(opened, TermKind.Bigram, '监利')).toEqual(found);
+    expect(postings(opened, TermKind.Character, '监').filter(([document]) => document !== 1)).toEqual(found);
     expect(opened.reader().documentOf('69999')).toBe(69_999);
     expect(opened.reader().column('author').valueOf(69_999)).toBe('a69999');
   });

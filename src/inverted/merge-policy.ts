@@ -3,31 +3,48 @@ import { mergeSegments } from './merge.ts';
 import { Segment } from './segment.ts';
 
 /** So many segments of one level make one of the next. */
-const fanOut = 8;
-const levelBytes = 1 << 15;
+const fanOut = 16;
+/** Segments that weigh less are of the first level: some of them cost a search less than a merge. */
+const leastWeight = 1 << 11;
 /** No merge that nobody asked for makes a segment larger than this: it bounds what one call can take (about 1 s). */
 const mostMerged = 1 << 24;
+/** Segments from here on are merged no more before somebody asks for it. */
+const fullBytes = mostMerged / 2;
 
-/** Segments of a level are up to eight times as large as those of the level below. */
-function levelOf({ segment }: HeldSegment): number {
-  return Math.max(0, Math.ceil(Math.log2(segment.size / levelBytes) / Math.log2(fanOut)));
+/** Documents and UTF-16 units. What is merged weighs what its parts did, so that it is of the next level; bytes would shrink. */
+function weightOf({ segment }: HeldSegment): number {
+  return segment.texts.reduce((sum, field) => sum + (field?.texts.units ?? 0), segment.documentCount);
+}
+
+/** Segments of a level weigh up to sixteen times as much as those of the level below. */
+function levelOf(held: HeldSegment): number {
+  return Math.max(0, Math.ceil(Math.log2(weightOf(held) / leastWeight) / Math.log2(fanOut)));
 }
 
 /**
- * Drops segments without live documents and merges the last ones while eight of a level stand side by side, so that a
- * document is merged once a level and segments stay few.
+ * Drops segments without live documents and merges the last ones while sixteen of a level, or as many as make a full
+ * one, stand side by side: so a document is merged once a level, and segments stay few.
  */
 export function tidied(held: readonly HeldSegment[]): HeldSegment[] {
   const tidy = held.length > 1 ? held.filter(({ liveCount }) => liveCount > 0) : [...held];
   for (;;) {
-    const last = tidy[tidy.length - 1];
-    if (!last) return tidy;
-    const level = levelOf(last);
-    let first = tidy.length - 1;
-    let bytes = last.segment.size;
-    while (first > 0 && levelOf(tidy[first - 1]) <= level) bytes += tidy[--first].segment.size;
-    if (tidy.length - first < fanOut || bytes > mostMerged) return tidy;
+    const first = mergedFrom(tidy);
+    if (tidy.length - first < 2) return tidy;
     const sources = tidy.splice(first).map(each => ({ segment: each.segment, kept: each.kept() }));
     tidy.push(new HeldSegment(Segment.fromBytes(mergeSegments(sources))));
   }
+}
+
+/** From which segment on they are to be merged. */
+function mergedFrom(held: readonly HeldSegment[]): number {
+  const end = held.length;
+  if (end === 0) return end;
+  const level = levelOf(held[end - 1]);
+  let first = end;
+  let bytes = 0;
+  while (first > 0 && held[first - 1].segment.size < fullBytes && levelOf(held[first - 1]) <= level)
+    bytes += held[--first].segment.size;
+  if (end - first < fanOut && bytes < fullBytes) return end;
+  while (bytes > mostMerged) bytes -= held[first++].segment.size;
+  return first;
 }

@@ -86,4 +86,9 @@ export interface PageOptions {
   readonly date?: string;
   /** A file name that may hold the day and the edition: 2022-09-11-A1.txt. */
   readonly name?: string;
+  /**
+   * The size of the font of each line, in any unit; 0 where it is not known. `lineSizes[0]` is that of line 1, as `lines` of
+   * an article counts. A line clearly larger than the text around it is a headline, whatever its words.
+   */
+  readonly lineSizes?: readonly number[];
 }

@@ -1,4 +1,5 @@
 /** Where one article ends and the next begins. */
+import { isHeadlineSize } from './font-sizes.ts';
 import type { Paragraph } from './paragraphs.ts';
 
 /** An article in the making: the paragraphs of its body, and what stands between this body and the one before. */
@@ -22,7 +23,7 @@ export interface Bounds {
 /**
  * Parts the paragraphs of a page into articles. An article begins with a report's first words (又讯 goes on with the
  * one before), behind a page jump or a byline, and with running text behind headlines: two of them, or one where the column
- * changes its width. A single heading between paragraphs of one column is a section of the article.
+ * changes its width; one that is set as large as a headline always does. Another single heading between paragraphs of one column is a section of the article.
  */
 export function findBounds(paragraphs: readonly Paragraph[]): Bounds {
   const stretches: Stretch[] = [];
@@ -97,6 +98,7 @@ function beginsArticle(
   if (last.kind === 'verse' && current.body.every(i => paragraphs[i].kind === 'verse'))
     return kinds.includes('heading') || paragraphs[at].last > paragraphs[at].first;
   const headings = pending.filter(i => paragraphs[i].kind === 'heading');
+  if (headings.some(i => isHeadlineSize(paragraphs[i].scale))) return true;
   const blocks = headings.filter((i, n) => n === 0 || paragraphs[i].gap > 0 || headings[n - 1] !== i - 1);
   if (blocks.length > 1 || headings.length > 2) return true;
   if (headings.some(i => notice.test(paragraphs[i].text))) return true;

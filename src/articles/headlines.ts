@@ -1,6 +1,8 @@
 /** Which headline belongs to which article: by the words they share, and by where it stands. */
 import type { Bounds } from './bounds.ts';
+import { isHeadlineSize, isSameSize } from './font-sizes.ts';
 import type { Paragraph } from './paragraphs.ts';
+import { sharesOf } from './word-shares.ts';
 
 /** Headings that stand together: a headline, or the lines under it. */
 export interface HeadingBlock {
@@ -22,8 +24,6 @@ export interface HeadlineChoice {
   readonly candidates: readonly { readonly block: HeadingBlock; readonly confidence: number }[];
 }
 
-/** Articles before and behind that a headline is compared with: a page does not throw it farther. */
-const reach = 6;
 /** UTF-16 units of an article that its headline is compared with. */
 const compared = 20000;
 
@@ -44,8 +44,10 @@ export function chooseHeadlines(paragraphs: readonly Paragraph[], bounds: Bounds
   });
   const owned: { block: HeadingBlock; confidence: number }[][] = stretches.map(() => []);
   const offered: { block: HeadingBlock; confidence: number }[][] = stretches.map(() => []);
-  for (let slot = 0; slot < slots.length; slot++) {
-    const units = unitsOf(paragraphs, bounds, slot, texts);
+  const unitsOfSlots = slots.map((_, slot) => unitsOf(paragraphs, bounds, slot, texts));
+  const standOver = headlinesStandOver(unitsOfSlots);
+  for (const [slot, units] of unitsOfSlots.entries()) {
+    if (standOver && slot < stretches.length) claimBySize(units, slot);
     for (const [i, unit] of units.entries())
       if (unit.owner < 0) settleUnit(unit, units[i - 1], units[i + 1], slot, stretches.length);
     for (const { blocks, owner, confidence, shares } of units) {
@@ -58,6 +60,35 @@ export function chooseHeadlines(paragraphs: readonly Paragraph[], bounds: Bounds
   }
   const choices = stretches.map((_, article) => choose(owned[article], offered[article]));
   return settle(choices, offered, slots.length, paragraphs);
+}
+
+/** Whether the headlines of a page that are sure by their words stand over their articles, not under them. */
+function headlinesStandOver(unitsOfSlots: readonly (readonly Unit[])[]): boolean {
+  let over = 0;
+  let under = 0;
+  for (const [slot, units] of unitsOfSlots.entries())
+    for (const { owner } of units) {
+      if (owner === slot) over++;
+      else if (owner >= 0 && owner === slot - 1) under++;
+    }
+  return under * 3 <= over;
+}
+
+/**
+ * The one heading over an article that is set largest, and as large as a headline, is that article's, unless another one
+ * has more of its words or has a line beside it: two of them may be the headlines of two.
+ */
+function claimBySize(units: readonly Unit[], slot: number): void {
+  const largest = Math.max(...units.map(({ scale }) => scale));
+  const large = units.filter(({ scale }) => isHeadlineSize(scale) && isSameSize(scale, largest));
+  if (large.length !== 1 || large[0].owner >= 0) return;
+  if (units.some(({ owner }) => owner >= 0 && owner !== slot)) return;
+  const [unit] = large;
+  const own = unit.shares.get(slot) ?? 0;
+  for (const [article, share] of unit.shares) if (article !== slot && share > Math.max(own, leastBeside)) return;
+  unit.owner = slot;
+  unit.confidence = 0.75 + own / 5;
+  unit.isSure = true;
 }
 
 /**
@@ -105,8 +136,10 @@ interface Unit {
   /** The article, or -1. */
   owner: number;
   confidence: number;
-  /** The words say so, not the place. */
-  readonly isSure: boolean;
+  /** The words or the size say so, not the place. */
+  isSure: boolean;
+  /** The largest size in it, as a multiple of that of running text. */
+  readonly scale: number;
 }
 
 function unitsOf(paragraphs: readonly Paragraph[], bounds: Bounds, slot: number, texts: readonly string[]): Unit[] {
@@ -116,10 +149,11 @@ function unitsOf(paragraphs: readonly Paragraph[], bounds: Bounds, slot: number,
     let to = at + 1;
     while (to < blocks.length && blocks[to].isTied) to++;
     const unit = blocks.slice(at, to);
+    const scale = Math.max(...unit.map(block => scaleOf(paragraphs, block)));
     const shares = sharesOf(unit.map(block => textOf(paragraphs, block)).join('\n'), texts, slot);
     if (followsDirectly(paragraphs, bounds, slot, unit[unit.length - 1], to === blocks.length))
-      units.push({ blocks: unit, shares, owner: slot, confidence: 0.9, isSure: false });
-    else units.push({ blocks: unit, shares, ...bestOf(shares, slot) });
+      units.push({ blocks: unit, shares, owner: slot, confidence: 0.9, isSure: false, scale });
+    else units.push({ blocks: unit, shares, scale, ...bestOf(shares, slot) });
     at = to;
   }
   return units;
@@ -206,11 +240,19 @@ function blocksOf(paragraphs: readonly Paragraph[], slot: readonly number[], num
     if (paragraphs[i].kind !== 'heading') continue;
     const last = blocks[blocks.length - 1];
     const isDash = /^[—-]{2}|^——/.test(paragraphs[i].text);
-    if (last && !isDash && paragraphs[i].gap === 0 && last.paragraphs[last.paragraphs.length - 1] === i - 1)
-      last.paragraphs.push(i);
+    const isBeside =
+      last?.paragraphs[last.paragraphs.length - 1] === i - 1 &&
+      paragraphs[i].gap === 0 &&
+      isSameSize(paragraphs[i - 1].scale, paragraphs[i].scale);
+    if (isBeside && !isDash) last.paragraphs.push(i);
     else blocks.push({ paragraphs: [i], slot: number, isTied: isDash && last !== undefined });
   }
   return blocks;
+}
+
+/** The size of a block's font as a multiple of that of running text. */
+export function scaleOf(paragraphs: readonly Paragraph[], block: HeadingBlock): number {
+  return paragraphs[block.paragraphs[0]].scale;
 }
 
 export function textOf(paragraphs: readonly Paragraph[], block: HeadingBlock): string {
@@ -232,39 +274,4 @@ function followsDirectly(
   for (let i = block.paragraphs[block.paragraphs.length - 1] + 1; i < first; i++)
     if (paragraphs[i].kind !== 'byline') return false;
   return true;
-}
-
-/** For each article near the slot, the share of the headline's character pairs that the article has, rare ones counting more. */
-function sharesOf(words: string, texts: readonly string[], slot: number): Map<number, number> {
-  const pairs = pairsOf(words);
-  const from = Math.max(0, slot - reach);
-  const to = Math.min(texts.length, slot + reach);
-  const shares = new Map<number, number>();
-  if (pairs.length === 0 || from >= to) return shares;
-  const has = new Uint8Array(pairs.length * (to - from));
-  const weights = new Float64Array(pairs.length);
-  let all = 0;
-  for (let p = 0; p < pairs.length; p++) {
-    let documents = 0;
-    for (let article = from; article < to; article++)
-      if (texts[article].includes(pairs[p])) {
-        has[p * (to - from) + article - from] = 1;
-        documents++;
-      }
-    weights[p] = 0.3 + Math.log((to - from + 1) / Math.max(1, documents));
-    all += weights[p];
-  }
-  for (let article = from; article < to; article++) {
-    let share = 0;
-    for (let p = 0; p < pairs.length; p++) if (has[p * (to - from) + article - from] === 1) share += weights[p];
-    shares.set(article, share / all);
-  }
-  return shares;
-}
-
-function pairsOf(words: string): string[] {
-  const pairs = new Set<string>();
-  for (const run of words.match(/[\p{L}\p{N}]+/gu) ?? [])
-    for (let i = 0; i + 2 <= run.length; i++) pairs.add(run.slice(i, i + 2));
-  return [...pairs];
 }

@@ -22,6 +22,14 @@ export function isFurniture(text: string, edge: 'head' | 'foot' | 'none'): boole
   return contact.test(text) && text.length <= 60;
 }
 
+const masthead =
+  /^(?:.{0,6}(?:日报|晚报|晨报|早报|时报|周报|商报|都市报|周刊)|(?:综合|本地|本市|本县|国内|国际|时政|民生|社会|经济)?(?:综合|要闻|新闻|时政|民生|社会|经济|副刊|专版|专题|特刊|广告)版?)$/;
+
+/** Whether large words at the head of a page are the paper's name or the page's: 清溪日报, 综合新闻. */
+export function isMasthead(text: string): boolean {
+  return masthead.test(text.replace(/\s/g, ''));
+}
+
 const jumpPattern =
   /^[（(【]?\s?([下上紧])\s?([转接])\s?(?:第\s?)?([A-Da-d]?\d{1,2}|[一二三四五六七八九十]{1,2}|头|一)\s?(?:版|页).{0,12}?[）)】]?$/;
 

@@ -5,7 +5,8 @@ import { joinLines } from '../text/repair/joints.ts';
 import { LineFlag, type LineTable, readLines } from '../text/repair/line-table.ts';
 import { writeLines } from '../text/repair/write-lines.ts';
 import type { RepairedText } from '../text/repaired-text.ts';
-import { isByline, isCaption, isFurniture, jumpOf } from './line-patterns.ts';
+import { isLarge, isSameSize, readScales } from './font-sizes.ts';
+import { isByline, isCaption, isFurniture, isMasthead, jumpOf } from './line-patterns.ts';
 
 /** What a paragraph is. */
 export type ParagraphKind =
@@ -36,6 +37,8 @@ export interface Paragraph {
   readonly gap: number;
   /** Columns of its widest line but one; of the widest where there are only two. */
   readonly columns: number;
+  /** The size of its font as a multiple of that of running text; 1 where it is not known. */
+  readonly scale: number;
 }
 
 export interface PageLines {
@@ -45,13 +48,17 @@ export interface PageLines {
 }
 
 const mostHeading = 48;
+const mostLargeHeading = 80;
 
-export function readParagraphs(page: string): PageLines {
+/** @param lineSizes by the number of the line on the page */
+export function readParagraphs(page: string, lineSizes?: readonly number[]): PageLines {
   const table = readLines(page);
+  const scales = readScales(table, lineSizes);
   const isStart = new Uint8Array(table.count);
   const none = new Uint8Array(table.count);
   const edge = edgeLines(table.count);
   for (let i = 0; i < table.count; i++) {
+    if (i > 0 && !isSameSize(scales[i - 1], scales[i])) isStart[i] = 1;
     if (table.ends[i] - table.starts[i] > 160) continue;
     const text = simplified(writeLines(table, none, [i]).text);
     if (isFurniture(text, edge(i)) || isByline(text) || jumpOf(text) !== undefined) {
@@ -64,7 +71,7 @@ export function readParagraphs(page: string): PageLines {
   for (let first = 0; first < table.count; ) {
     let last = first;
     while (last + 1 < table.count && joints[last + 1] !== Joint.Break) last++;
-    paragraphs.push(readParagraph(table, joints, first, last, edge(first)));
+    paragraphs.push(readParagraph(table, joints, first, last, edge(first), scales[first]));
     first = last + 1;
   }
   return { table, joints, paragraphs: withVerse(paragraphs) };
@@ -77,7 +84,14 @@ function edgeLines(count: number): (line: number) => PageEdge {
   return line => (line < 2 ? 'head' : line >= count - 3 ? 'foot' : 'none');
 }
 
-function readParagraph(table: LineTable, joints: Uint8Array, first: number, last: number, edge: PageEdge): Paragraph {
+function readParagraph(
+  table: LineTable,
+  joints: Uint8Array,
+  first: number,
+  last: number,
+  edge: PageEdge,
+  scale: number,
+): Paragraph {
   const lines = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const repaired = writeLines(table, joints, lines);
   let widest = 0;
@@ -87,11 +101,19 @@ function readParagraph(table: LineTable, joints: Uint8Array, first: number, last
     widest = Math.max(widest, table.widths[line]);
   }
   if (last - first < 2) columns = widest;
-  const kind = kindOf(table, first, last, simplified(repaired.text), edge);
-  return { kind, first, last, repaired, text: repaired.text, gap: table.gaps[first], columns };
+  const kind = kindOf(table, first, last, simplified(repaired.text), edge, scale);
+  return { kind, first, last, repaired, text: repaired.text, gap: table.gaps[first], columns, scale };
 }
 
-function kindOf(table: LineTable, first: number, last: number, text: string, edge: PageEdge): ParagraphKind {
+function kindOf(
+  table: LineTable,
+  first: number,
+  last: number,
+  text: string,
+  edge: PageEdge,
+  scale: number,
+): ParagraphKind {
+  if (isLarge(scale) && edge === 'head' && isMasthead(text)) return 'furniture';
   if (first === last) {
     if (isFurniture(text, edge)) return 'furniture';
     if (jumpOf(text) !== undefined) return 'jump';
@@ -105,6 +127,7 @@ function kindOf(table: LineTable, first: number, last: number, text: string, edg
     return 'report';
   if (isCaption(text)) return 'caption';
   if (isSignature(table, first, last, text)) return 'prose';
+  if (isLarge(scale) && isLargeHeading(text)) return 'heading';
   return isHeading(text, last - first + 1) ? 'heading' : 'prose';
 }
 
@@ -124,6 +147,11 @@ function isHeading(text: string, lines: number): boolean {
   return /[\p{Script=Han}\p{L}]/u.test(text);
 }
 
+/** Words set large are a headline also where they end as a sentence that goes on, but not running text. */
+function isLargeHeading(text: string): boolean {
+  return text.length <= mostLargeHeading && !/[。；]/.test(text) && /[\p{Script=Han}\p{L}]/u.test(text);
+}
+
 /** Four headings and more in a row without an empty line are verse, or a list; so are shorter runs between such. */
 function withVerse(paragraphs: readonly Paragraph[]): Paragraph[] {
   const out: Paragraph[] = [];
@@ -134,7 +162,8 @@ function withVerse(paragraphs: readonly Paragraph[]): Paragraph[] {
       to < paragraphs.length &&
       paragraphs[to].gap === 0 &&
       paragraphs[from].kind === 'heading' &&
-      paragraphs[to].kind === 'heading'
+      paragraphs[to].kind === 'heading' &&
+      !isLarge(paragraphs[to].scale)
     )
       to++;
     const isVerse: boolean =

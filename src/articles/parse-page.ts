@@ -5,14 +5,16 @@ import type { LineTable } from '../text/repair/line-table.ts';
 import { writeLines } from '../text/repair/write-lines.ts';
 import type { RepairedText } from '../text/repaired-text.ts';
 import type { Span } from '../text/span.ts';
-import type { Article, ArticlePart, Author, Dateline, Jump, LineRange, PageFrame, PageOptions } from './article.ts';
+import type { Article, Author, Dateline, Jump, LineRange, PageFrame, PageOptions } from './article.ts';
 import { findBounds, type Stretch } from './bounds.ts';
 import { readAuthors, readDatelineAuthors } from './bylines.ts';
 import { formatDay, type IssueDay, readDateWords } from './dates.ts';
+import { blockPart, headlineParts } from './headline-parts.ts';
 import { chooseHeadlines, type HeadingBlock, type HeadlineChoice } from './headlines.ts';
 import { jumpOf } from './line-patterns.ts';
 import { readFrame } from './page-frame.ts';
 import { type PageLines, type Paragraph, readParagraphs } from './paragraphs.ts';
+import { partOf, placeOf } from './parts.ts';
 
 /** A page read: its articles in the order of their bodies, and what the page says about itself. */
 export interface ParsedPage extends PageFrame {
@@ -30,7 +32,7 @@ export function parsePage(page: string, options: PageOptions = {}): Article[] {
 
 /** The articles of a page together with its day, edition and the lines that belong to no article. */
 export function readPage(page: string, options: PageOptions = {}): ParsedPage {
-  const lines = readParagraphs(page);
+  const lines = readParagraphs(page, options.lineSizes);
   const { paragraphs } = lines;
   const { issue, edition } = readFrame(paragraphs, options);
   const bounds = findBounds(paragraphs);
@@ -198,22 +200,8 @@ function linesOf(table: LineTable, place: Place): LineRange {
   return { first: table.numbers[place.first], last: table.numbers[place.last] };
 }
 
-function partOf(paragraph: Paragraph): ArticlePart {
-  return { text: paragraph.text, range: wholeRange(paragraph.repaired) };
-}
-
 function jumpPart(paragraph: Paragraph): Jump {
   return { ...partOf(paragraph), ...jumpOf(simplified(paragraph.text))! };
-}
-
-function wholeRange(repaired: RepairedText): Span {
-  const places = repaired.toSource({ start: 0, end: repaired.text.length });
-  return { start: places[0].start, end: places[places.length - 1].end };
-}
-
-function placeOf(repaired: RepairedText, start: number, end: number): Span {
-  const places = repaired.toSource({ start, end });
-  return { start: places[0].start, end: places[places.length - 1].end };
 }
 
 function authorsOf(repaired: RepairedText, named: ReturnType<typeof readAuthors>): Author[] {
@@ -235,48 +223,6 @@ function datelineOf(report: Paragraph, issue: IssueDay | undefined): Dateline[] 
 function distinct(authors: readonly Author[]): Author[] {
   const seen = new Set<string>();
   return authors.filter(({ name }) => !seen.has(name) && seen.add(name));
-}
-
-/** The headline is the first block; lines of one block are one headline, unless they are a pair of equal length. */
-function headlineParts(
-  page: PageLines,
-  blocks: readonly HeadingBlock[],
-): { title: ArticlePart | undefined; subtitles: ArticlePart[] } {
-  const parts: ArticlePart[] = [];
-  for (const [i, block] of blocks.entries()) {
-    if (i > 0 && isPair(page, block)) parts.push(...block.paragraphs.flatMap(number => linesOfParagraph(page, number)));
-    else parts.push(blockPart(page, block));
-  }
-  // A line above the headline that cannot stand alone: …调研时强调.
-  if (parts.length > 1 && /(?:强调|指出|要求|提出|表示|时|發表|強調)$/.test(parts[0].text)) {
-    const [kicker, main] = parts.splice(0, 2);
-    parts.unshift({ text: kicker.text + main.text, range: { start: kicker.range.start, end: main.range.end } });
-  }
-  const [title, ...subtitles] = parts;
-  return { title, subtitles };
-}
-
-function isPair({ table, paragraphs }: PageLines, block: HeadingBlock): boolean {
-  const first = paragraphs[block.paragraphs[0]].first;
-  const last = paragraphs[block.paragraphs[block.paragraphs.length - 1]].last;
-  return last - first === 1 && Math.abs(table.widths[first] - table.widths[last]) <= 1;
-}
-
-function linesOfParagraph({ table, joints, paragraphs }: PageLines, number: number): ArticlePart[] {
-  const parts: ArticlePart[] = [];
-  for (let line = paragraphs[number].first; line <= paragraphs[number].last; line++) {
-    const repaired = writeLines(table, joints, [line]);
-    parts.push({ text: repaired.text, range: wholeRange(repaired) });
-  }
-  return parts;
-}
-
-function blockPart({ paragraphs }: PageLines, block: HeadingBlock): ArticlePart {
-  const parts = block.paragraphs.map(i => partOf(paragraphs[i]));
-  return {
-    text: parts.map(({ text }) => text).join(''),
-    range: { start: parts[0].range.start, end: parts[parts.length - 1].range.end },
-  };
 }
 
 /** The table with the stray characters before 本报讯 left out. */

@@ -3,7 +3,7 @@ import { HansouError } from '../errors.ts';
 import { findFiles } from '../node/reading/find-files.ts';
 import { formatByEnding } from '../node/reading/format.ts';
 import { readAll } from '../node/reading/input.ts';
-import { noArticle, readPageOf } from '../node/reading/pages.ts';
+import { noArticle, type PageText, readPageOf } from '../node/reading/pages.ts';
 import { readPdfPages } from '../node/reading/pdf.ts';
 import { readText } from '../node/reading/read-documents.ts';
 import { type Command, readArguments, type Streams, usageError } from './arguments.ts';
@@ -31,9 +31,9 @@ A headline that is not sure is left out, and the lines that may be it are listed
       try {
         let page = 0;
         let count = 0;
-        for await (const text of pagesOf(name, streams)) {
+        for await (const read of pagesOf(name, streams)) {
           page++;
-          const onPage = readPageOf(name, text).articles;
+          const onPage = readPageOf(read).articles;
           count += onPage.length;
           if (values.json) found.push(...onPage.map(article => dataOf(name, page, article)));
           else if (onPage.length > 0) printPage(page > 1 ? `${name}, page ${page}` : name, onPage, streams);
@@ -50,9 +50,9 @@ A headline that is not sure is left out, and the lines that may be it are listed
   },
 };
 
-async function* pagesOf(file: string, { stdin }: Streams): AsyncGenerator<string> {
-  if (formatByEnding(file) === 'pdf') yield* readPdfPages(file, await readAll(file, stdin, mostPdf));
-  else yield await readText(file, stdin);
+async function* pagesOf(file: string, { stdin }: Streams): AsyncGenerator<PageText> {
+  if (formatByEnding(file) !== 'pdf') yield { file, text: await readText(file, stdin) };
+  else for await (const page of readPdfPages(file, await readAll(file, stdin, mostPdf))) yield { file, ...page };
 }
 
 /** An article as JSON: the repaired body as a string; its range in the page says where it comes from. */

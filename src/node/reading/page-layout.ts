@@ -42,19 +42,32 @@ const widestLeading = 2.1;
 /** Fonts that differ by less are one. */
 const sameSize = 1.15;
 
+/** A page put in the order of reading. */
+export interface LaidOutPage {
+  readonly text: string;
+  /** The size of the font of each line of the text; 0 for empty lines. */
+  readonly lineSizes: readonly number[];
+}
+
 /**
- * The text of a page: columns from left to right under the headline over them, an empty line between blocks, none where a
+ * The lines of a page: columns from left to right under the headline over them, an empty line between blocks, none where a
  * sentence goes on in the next column. A column of single characters is one line (headlines are set so).
  */
-export function pageText(runs: readonly Run[]): string {
+export function layOut(runs: readonly Run[]): LaidOutPage {
   const blocks = inReadingOrder(blocksOf(linesOf(runs)));
-  let text = '';
+  const lines: string[] = [];
+  const lineSizes: number[] = [];
+  const put = (text: string, size: number) => {
+    lines.push(text);
+    lineSizes.push(size);
+  };
   blocks.forEach((block, i) => {
     const before = blocks[i - 1];
-    if (before) text += isSameSize(before.size, block.size) && !/[。！？…”：]$/.test(text) ? '\n' : '\n\n';
-    text += block.lines.map(line => line.text).join(isUpright(block) ? '' : '\n');
+    if (before && !(isSameSize(before.size, block.size) && !/[。！？…”：]$/.test(lines[lines.length - 1]))) put('', 0);
+    if (isUpright(block)) put(block.lines.map(line => line.text).join(''), block.size);
+    else for (const { text, size } of block.lines) put(text, size);
   });
-  return text;
+  return { text: lines.join('\n'), lineSizes };
 }
 
 function linesOf(runs: readonly Run[]): Line[] {
@@ -103,7 +116,14 @@ function lineOf(runs: readonly Run[]): Line {
   }
   const last = runs[runs.length - 1];
   const size = Math.max(...runs.map(run => run.size));
-  return { text: text.trim(), left: runs[0].x, right: last.x + last.width, y: runs[0].y, size };
+  // A line end inside a run would be one line more than was set.
+  return {
+    text: text.trim().replace(/[\n\r\f]+/g, ' '),
+    left: runs[0].x,
+    right: last.x + last.width,
+    y: runs[0].y,
+    size,
+  };
 }
 
 /** Lines right under each other, in one font. */

@@ -1,5 +1,5 @@
 /** Articles out of the newspaper pages of one issue. */
-import type { Article } from '../../articles/article.ts';
+import type { Article, PageOptions } from '../../articles/article.ts';
 import { type ParsedPage, readPage } from '../../articles/parse-page.ts';
 import { type IssueArticle, parsePages } from '../../articles/parse-pages.ts';
 import { HansouError } from '../../errors.ts';
@@ -14,6 +14,8 @@ export interface PageText {
   readonly text: string;
   /** Which page of its file it is, from 1; missing when the file is the page. */
   readonly number?: number;
+  /** The size of the font of each line, where the file tells. */
+  readonly lineSizes?: readonly number[];
 }
 
 /** What stands on pages. */
@@ -24,8 +26,8 @@ export interface PageDocuments {
 }
 
 /** A page with what the name of its file tells: day and edition. */
-export function readPageOf(file: string, text: string): ParsedPage {
-  return readPage(text, optionsOf(file));
+export function readPageOf(page: PageText): ParsedPage {
+  return readPage(page.text, optionsOf(page));
 }
 
 /**
@@ -36,7 +38,7 @@ export function readPageOf(file: string, text: string): ParsedPage {
  * other pages are read.
  */
 export function pageDocuments(pages: readonly PageText[]): PageDocuments {
-  const issue = parsePages(pages.map(({ file, text }) => ({ text, ...optionsOf(file) })));
+  const issue = parsePages(pages.map(page => ({ text: page.text, ...optionsOf(page) })));
   const numbers = new Map<Article, number>();
   const counts = new Map<string, number>();
   issue.pages.forEach(({ articles }, i) => {
@@ -53,9 +55,9 @@ export function pageDocuments(pages: readonly PageText[]): PageDocuments {
   };
 }
 
-function optionsOf(file: string): { name: string; date?: string } {
+function optionsOf({ file, lineSizes }: PageText): PageOptions {
   const { date } = pageName(file);
-  return { name: file, ...(date?.length === 10 && { date }) };
+  return { name: file, ...(date?.length === 10 && { date }), ...(lineSizes && { lineSizes }) };
 }
 
 function documentOf(pages: readonly PageText[], page: ParsedPage, whole: IssueArticle, number: number): ReadDocument {

@@ -1,12 +1,12 @@
-/** The text of a PDF, page by page, in the order of reading. Needs the optional package `unpdf` (PDF.js without a browser). */
+/** The lines of a PDF with the sizes of their fonts, page by page, in the order of reading. Needs the optional package `unpdf` (PDF.js without a browser). */
 import { HansouError } from '../../errors.ts';
-import { pageText, type Run } from './page-layout.ts';
+import { type LaidOutPage, layOut, type Run } from './page-layout.ts';
 
 /**
  * @param file for messages
  * @throws HansouError BAD_FILE when it is no PDF, needs a password, or has no text layer; IO when `unpdf` is missing
  */
-export async function* readPdfPages(file: string, bytes: Uint8Array): AsyncGenerator<string> {
+export async function* readPdfPages(file: string, bytes: Uint8Array): AsyncGenerator<LaidOutPage> {
   const { getDocumentProxy } = await loadUnpdf(file);
   // The package takes the bytes over: they cannot be used after.
   const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }).catch((cause: unknown) => {
@@ -16,13 +16,13 @@ export async function* readPdfPages(file: string, bytes: Uint8Array): AsyncGener
     let characters = 0;
     let unknown = 0;
     for (let number = 1; number <= pdf.numPages; number++) {
-      const text = await textOfPage(file, pdf, number);
-      for (const character of text) {
+      const page = await layOutPage(file, pdf, number);
+      for (const character of page.text) {
         if (character.trim() === '') continue;
         characters++;
         if (/[\p{Co}\ufffd\0-\x1f]/u.test(character)) unknown++;
       }
-      yield text;
+      yield page;
     }
     if (characters === 0)
       throw bad(
@@ -47,7 +47,7 @@ export async function* readPdfPages(file: string, bytes: Uint8Array): AsyncGener
 
 type Pdf = Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>;
 
-async function textOfPage(file: string, pdf: Pdf, number: number): Promise<string> {
+async function layOutPage(file: string, pdf: Pdf, number: number): Promise<LaidOutPage> {
   try {
     const page = await pdf.getPage(number);
     const { items } = await page.getTextContent();
@@ -60,7 +60,7 @@ async function textOfPage(file: string, pdf: Pdf, number: number): Promise<strin
       runs.push({ text: item.str, x, y, width: item.width, size: Math.hypot(c, d) || item.height });
     }
     page.cleanup();
-    return pageText(runs);
+    return layOut(runs);
   } catch (cause) {
     throw bad(file, 'cannot be read', `page ${number} of a PDF`, reasonOf(cause), 'Save it anew.', cause);
   }

@@ -110,8 +110,8 @@ async function* readFile(file: string, options: ReadOptions): AsyncGenerator<Rea
       });
     case 'pdf': {
       const pages: PageText[] = [];
-      for await (const text of readPdfPages(file, await readBytes(file, stdin, largestPdf)))
-        pages.push({ file, text, number: pages.length + 1 });
+      for await (const page of readPdfPages(file, await readBytes(file, stdin, largestPdf)))
+        pages.push({ file, ...page, number: pages.length + 1 });
       return yield* someDocuments(pages);
     }
     case 'pages':

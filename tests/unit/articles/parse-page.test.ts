@@ -99,8 +99,8 @@ interface Expected {
   ends: string;
 }
 
-function compare(page: string, name: string, expected: readonly Expected[]) {
-  const articles = parsePage(page, { name });
+function compare(page: string, name: string, expected: readonly Expected[], lineSizes?: readonly number[]) {
+  const articles = parsePage(page, { name, ...(lineSizes && { lineSizes }) });
   expect(articles.map(({ lines }) => [lines.first, lines.last])).toEqual(expected.map(({ lines }) => lines));
   for (const [i, article] of articles.entries()) {
     const wanted = expected[i];
@@ -115,6 +115,23 @@ function compare(page: string, name: string, expected: readonly Expected[]) {
   }
 }
 
+/** The sizes in which a paper would set the parts that the key names. */
+function sizesOf(page: string, expected: readonly Expected[]): number[] {
+  const parts = (of: (article: Expected) => string[] | undefined) =>
+    expected.flatMap(article => (of(article) ?? []).map(part => close(part)!));
+  const sizes: [number, string[]][] = [
+    [24, parts(({ title }) => (title === null ? [] : [title]))],
+    [15, parts(({ subtitle }) => subtitle)],
+    [12, parts(({ sections }) => sections)],
+    [8, parts(({ captions }) => captions)],
+  ];
+  return page.split('\n').map(line => {
+    const words = close(line)!;
+    if (words.length < 2) return 10;
+    return sizes.find(([, texts]) => texts.some(text => text.includes(words)))?.[0] ?? 10;
+  });
+}
+
 const paper = new URL('../../../bench/paper/', import.meta.url);
 const pages = JSON.parse(readFileSync(new URL('expected.json', paper), 'utf8')).pages as Record<
   string,
@@ -124,6 +141,11 @@ const pages = JSON.parse(readFileSync(new URL('expected.json', paper), 'utf8')).
 describe('the sample paper', () => {
   it.each(readdirSync(paper).filter(name => pages[name]))('reads %s as a careful reader does', name => {
     compare(readFileSync(new URL(name, paper), 'utf8'), name, pages[name].articles);
+  });
+
+  it.each(readdirSync(paper).filter(name => pages[name]))('reads %s no worse with the sizes of its fonts', name => {
+    const page = readFileSync(new URL(name, paper), 'utf8');
+    compare(page, name, pages[name].articles, sizesOf(page, pages[name].articles));
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pageText } from '../../../../src/node/reading/page-layout.ts';
+import { layOut } from '../../../../src/node/reading/page-layout.ts';
+import { readPageOf } from '../../../../src/node/reading/pages.ts';
 import { readPdfPages } from '../../../../src/node/reading/pdf.ts';
 import { minimalPdf, type PlacedText } from './minimal-pdf.ts';
 
@@ -10,7 +11,7 @@ function column(lines: readonly string[], x: number, top: number, size = 10): Pl
 
 async function pagesOf(bytes: Uint8Array): Promise<string[]> {
   const pages: string[] = [];
-  for await (const page of readPdfPages('paper.pdf', bytes)) pages.push(page);
+  for await (const { text } of readPdfPages('paper.pdf', bytes)) pages.push(text);
   return pages;
 }
 
@@ -61,7 +62,7 @@ describe('the text of a PDF', () => {
 
   it('has no blanks where a line is justified, and has them between words', () => {
     const spread = Array.from('入秋以来全县', (text, i) => ({ text, x: 50 + i * 15, y: 700, width: 10, size: 10 }));
-    expect(pageText(spread)).toBe('入秋以来全县');
+    expect(layOut(spread).text).toBe('入秋以来全县');
     const two = ['李', '超', '刘', '祥', '龙'].map((text, i) => ({
       text,
       x: 50 + i * 10 + (i > 1 ? 8 : 0),
@@ -69,17 +70,38 @@ describe('the text of a PDF', () => {
       width: 10,
       size: 10,
     }));
-    expect(pageText(two)).toBe('李超 刘祥龙');
+    expect(layOut(two).text).toBe('李超 刘祥龙');
+  });
+
+  it('comes with the sizes of its lines, which find headlines that no word of the article tells', async () => {
+    const bytes = minimalPdf([
+      [
+        { text: '清溪日报', x: 50, y: 770, size: 40 },
+        { text: '天堑变通途', x: 50, y: 720, size: 24 },
+        ...column(left, 50, 690),
+        { text: '灯火可亲', x: 250, y: 720, size: 24 },
+        ...column(['县图书馆搬进了新馆，阅览室的', '座位比从前多了一倍，晚上开到', '九点。'], 250, 690),
+      ],
+    ]);
+    for await (const page of readPdfPages('paper.pdf', bytes)) {
+      expect(page.lineSizes).toHaveLength(page.text.split('\n').length);
+      expect(page.lineSizes.filter(size => size === 24)).toHaveLength(2);
+      const { articles } = readPageOf({ file: 'paper.pdf', ...page });
+      expect(articles.map(({ title }) => title)).toEqual(['天堑变通途', '灯火可亲']);
+      const byText = readPageOf({ file: 'paper.pdf', text: page.text }).articles;
+      expect(byText.map(({ title }) => title)).not.toContain('灯火可亲');
+    }
+    expect.assertions(4);
   });
 
   it('has a headline that was set upright as one line', () => {
     const upright = Array.from('古桥新生', (text, i) => ({ text, x: 50, y: 700 - i * 26, width: 24, size: 24 }));
     const body = ['一座桥，', '走了百年。'].map((text, i) => ({ text, x: 100, y: 710 - i * 15, width: 60, size: 10 }));
-    expect(pageText([...body, ...upright])).toBe('古桥新生\n\n一座桥，\n走了百年。');
+    expect(layOut([...body, ...upright]).text).toBe('古桥新生\n\n一座桥，\n走了百年。');
   });
 
   it('is nothing for a page without runs', () => {
-    expect(pageText([])).toBe('');
+    expect(layOut([]).text).toBe('');
   });
 });
 

@@ -1,0 +1,58 @@
+/** Which block of headings is the title, and which the lines above and under it. */
+import { writeLines } from '../text/repair/write-lines.ts';
+import type { ArticlePart } from './article.ts';
+import { isSameSize } from './font-sizes.ts';
+import { type HeadingBlock, scaleOf } from './headlines.ts';
+import type { PageLines } from './paragraphs.ts';
+import { partOf, wholeRange } from './parts.ts';
+
+/** The headline is the first block, or one set larger; lines of one block are one headline, unless they are a pair of equal length. */
+export function headlineParts(
+  page: PageLines,
+  blocks: readonly HeadingBlock[],
+): { title: ArticlePart | undefined; subtitles: ArticlePart[] } {
+  const parts: ArticlePart[] = [];
+  let main = 0;
+  let mainScale = 0;
+  for (const [i, block] of blocks.entries()) {
+    const scale = scaleOf(page.paragraphs, block);
+    if (scale > mainScale && !isSameSize(scale, mainScale)) {
+      main = parts.length;
+      mainScale = scale;
+    }
+    if (i > 0 && main < parts.length && isPair(page, block))
+      parts.push(...block.paragraphs.flatMap(number => linesOfParagraph(page, number)));
+    else parts.push(blockPart(page, block));
+  }
+  // A line above the headline that cannot stand alone: …调研时强调.
+  if (main < 2 && parts.length > 1 && /(?:强调|指出|要求|提出|表示|时|發表|強調)$/.test(parts[0].text)) {
+    const [kicker, words] = parts.splice(0, 2);
+    parts.unshift({ text: kicker.text + words.text, range: { start: kicker.range.start, end: words.range.end } });
+    main = 0;
+  }
+  const title = parts.at(main);
+  return { title, subtitles: parts.filter(part => part !== title) };
+}
+
+function isPair({ table, paragraphs }: PageLines, block: HeadingBlock): boolean {
+  const first = paragraphs[block.paragraphs[0]].first;
+  const last = paragraphs[block.paragraphs[block.paragraphs.length - 1]].last;
+  return last - first === 1 && Math.abs(table.widths[first] - table.widths[last]) <= 1;
+}
+
+function linesOfParagraph({ table, joints, paragraphs }: PageLines, number: number): ArticlePart[] {
+  const parts: ArticlePart[] = [];
+  for (let line = paragraphs[number].first; line <= paragraphs[number].last; line++) {
+    const repaired = writeLines(table, joints, [line]);
+    parts.push({ text: repaired.text, range: wholeRange(repaired) });
+  }
+  return parts;
+}
+
+export function blockPart({ paragraphs }: PageLines, block: HeadingBlock): ArticlePart {
+  const parts = block.paragraphs.map(i => partOf(paragraphs[i]));
+  return {
+    text: parts.map(({ text }) => text).join(''),
+    range: { start: parts[0].range.start, end: parts[parts.length - 1].range.end },
+  };
+}

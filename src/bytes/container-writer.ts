@@ -1,5 +1,4 @@
-import type { ByteSink } from './byte-sink.ts';
-import { ByteWriter } from './byte-writer.ts';
+import { ByteChunks, type ByteSink } from './byte-sink.ts';
 import { Checksum } from './checksum.ts';
 import { type ContainerFormat, firstSectionStart, padded, type SectionPlace, writeDirectory } from './container.ts';
 
@@ -66,17 +65,20 @@ export class ContainerWriter {
 
 /** A file that is written into memory. */
 export class MemoryOutput implements ContainerOutput {
-  private readonly writer = new ByteWriter(1 << 16);
+  private readonly chunks = new ByteChunks();
+  private start = new Uint8Array(0);
 
   write(bytes: Uint8Array): void {
-    this.writer.block(bytes);
+    this.chunks.write(bytes);
   }
 
   overwriteStart(bytes: Uint8Array): void {
-    this.writer.overwrite(0, bytes);
+    this.start = bytes.slice();
   }
 
   finish(): Uint8Array {
-    return this.writer.finish();
+    const whole = this.chunks.finish();
+    whole.set(this.start);
+    return whole;
   }
 }

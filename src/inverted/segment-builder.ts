@@ -1,7 +1,6 @@
 import { Analysis } from '../analysis/analysis.ts';
 import { Analyzer } from '../analysis/analyzer.ts';
-import { ByteChunks } from '../bytes/byte-sink.ts';
-import { type SectionBytes, writeContainer } from '../bytes/container.ts';
+import { ContainerWriter, MemoryOutput } from '../bytes/container-writer.ts';
 import type { DocumentValues, TextValue } from './document-values.ts';
 import { IdsWriter } from './ids.ts';
 import { LengthsWriter } from './lengths.ts';
@@ -13,6 +12,9 @@ import { writeMeta } from './segment-meta.ts';
 import { TermsBuilder } from './terms-builder.ts';
 import { type TextsReader, TextsWriter } from './texts.ts';
 import { type ColumnWriter, columnKinds, columnWriter } from './value-columns.ts';
+
+/** Postings, terms, term index, lengths, texts. */
+const textSections = 5;
 
 /** What is collected of one text field. */
 class TextFieldBuilder {
@@ -43,19 +45,24 @@ class TextFieldBuilder {
     if (map) this.hasMaps = true;
   }
 
-  finish(part: number, analyzer: Analyzer): SectionBytes[] {
-    const postings = new ByteChunks();
+  /** How many sections it becomes. */
+  get sections(): number {
+    return this.hasMaps ? textSections + 1 : textSections;
+  }
+
+  finish(part: number, analyzer: Analyzer, writer: ContainerWriter): void {
+    const postings = writer.begin(SectionKind.Postings, part);
     const { terms, termIndex } = this.terms.finish(postings, (units, start, end) =>
       analyzer.segmenter ? analyzer.segmenter.isName(units, start, end) : false,
     );
-    return [
-      { kind: SectionKind.Postings, part, bytes: postings.finish() },
-      { kind: SectionKind.Terms, part, bytes: terms.finish() },
-      { kind: SectionKind.TermIndex, part, bytes: termIndex },
-      { kind: SectionKind.Lengths, part, bytes: this.lengths.finish() },
-      { kind: SectionKind.Texts, part, bytes: this.texts.finish() },
-      ...(this.hasMaps ? [{ kind: SectionKind.OffsetMaps, part, bytes: this.maps.finish() }] : []),
-    ];
+    writer.end();
+    terms.writeTo(writer.begin(SectionKind.Terms, part));
+    writer.end();
+    writer.section(SectionKind.TermIndex, part, termIndex);
+    writer.section(SectionKind.Lengths, part, this.lengths.finish());
+    this.texts.finishTo(writer.begin(SectionKind.Texts, part));
+    writer.end();
+    if (this.hasMaps) writer.section(SectionKind.OffsetMaps, part, this.maps.finish());
   }
 }
 
@@ -115,17 +122,20 @@ export class SegmentBuilder {
   }
 
   finish(analysis = this.analyzer.fingerprint): Uint8Array {
+    const { fields } = this;
+    const sections = fields.reduce((sum, field) => sum + (field instanceof TextFieldBuilder ? field.sections : 1), 2);
+    const output = new MemoryOutput();
+    const writer = new ContainerWriter(indexFormat, sections, output);
     const meta = { documents: this.documentCount, analysis, fields: this.schema };
-    const sections: SectionBytes[] = [
-      { kind: SectionKind.Meta, part: 0, bytes: writeMeta(meta) },
-      { kind: SectionKind.Ids, part: 0, bytes: this.ids.finish() },
-    ];
+    writer.section(SectionKind.Meta, 0, writeMeta(meta));
+    writer.section(SectionKind.Ids, 0, this.ids.finish());
     Object.values(this.schema).forEach((field, part) => {
-      const builder = this.fields[part];
-      if (builder instanceof TextFieldBuilder) sections.push(...builder.finish(part, this.analyzer));
-      else if (field.type !== 'text') sections.push({ kind: columnKinds[field.type], part, bytes: builder.finish() });
+      const builder = fields[part];
+      if (builder instanceof TextFieldBuilder) builder.finish(part, this.analyzer, writer);
+      else if (field.type !== 'text') writer.section(columnKinds[field.type], part, builder.finish());
     });
-    return writeContainer(indexFormat, sections);
+    writer.finish();
+    return output.finish();
   }
 }
 

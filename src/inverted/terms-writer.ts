@@ -13,12 +13,17 @@ export interface TermsBytes {
   readonly termIndex: Uint8Array;
 }
 
+/** So many bytes of lists are handed on at once. */
+const handedOn = 1 << 16;
+
 export class TermsWriter {
   private readonly blocks = new ByteChunks();
   private readonly index = new ByteWriter(1 << 12);
   private readonly heads = new BitWriter();
   private readonly inline = new BitWriter();
   private readonly body = new BitWriter();
+  /** Lists that were not handed on yet. */
+  private readonly lists = new ByteWriter(1 << 12);
   private postingsLength = 0;
   private termCount = 0;
   private wordCount = 0;
@@ -65,7 +70,8 @@ export class TermsWriter {
     if (entry.shape === TermShape.Pair && entry.isWord) writePairWords(body, entry.words, list.frequencies, list.count);
     if (!isShort) {
       const bytes = body.finish();
-      this.postings.write(bytes);
+      this.lists.block(bytes);
+      if (this.lists.length >= handedOn) this.handOn();
       this.postingsLength += bytes.length;
       this.sizes[at] = bytes.length;
     }
@@ -75,7 +81,8 @@ export class TermsWriter {
 
   finish(): TermsBytes {
     if (this.inBlock > 0) this.closeBlock();
-    this.postings.write(new Uint8Array(trailer));
+    this.lists.block(new Uint8Array(trailer));
+    this.handOn();
     const end = new ByteWriter(trailer + termsTrailer);
     end.u32(0);
     end.u32(this.termCount);
@@ -83,6 +90,11 @@ export class TermsWriter {
     end.u32(this.longestWord);
     this.blocks.write(end.finish());
     return { terms: this.blocks, termIndex: this.index.finish() };
+  }
+
+  private handOn(): void {
+    this.postings.write(this.lists.finish());
+    this.lists.length = 0;
   }
 
   private countWords(entry: TermEntry, at: number): void {

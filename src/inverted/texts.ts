@@ -8,7 +8,7 @@
  *
  * `units` counts the units of all texts, `learntUnits` those of the texts that the code was learnt for.
  */
-import type { ByteSink } from '../bytes/byte-sink.ts';
+import { ByteChunks, type ByteSink } from '../bytes/byte-sink.ts';
 import type { Section } from '../bytes/container.ts';
 import { stringOf } from '../text/folding.ts';
 import { damaged } from './damage.ts';
@@ -45,10 +45,7 @@ export class TextsWriter {
    * @param form to write in; without one the texts are kept until `finish`, and a code is learnt from them
    * @param sink takes bytes as they come, when there is a form
    */
-  constructor(
-    form?: TextForm,
-    private readonly sink?: ByteSink,
-  ) {
+  constructor(form?: TextForm, sink?: ByteSink) {
     if (form) this.writer = new FormWriter(form, sink);
   }
 
@@ -92,16 +89,33 @@ export class TextsWriter {
   /** The section's bytes; with a sink those that it has not got. */
   finish(): Uint8Array {
     if (this.writer) return this.writer.finish();
-    const { pool, sink } = this;
-    if (pool.units >= fewUnits) {
-      const writer = new FormWriter(learntForm(pool, pool.units), undefined);
-      pool.each((units, start, end) => writer.add(units, start, end));
-      // Text without any order is shorter as it is.
-      if (writer.size < 2 * pool.units) return writer.finish();
+    const rest = new ByteChunks();
+    this.finishTo(rest);
+    return rest.finish();
+  }
+
+  /** Writes to a sink what that of this writer has not got; everything if it has none. */
+  finishTo(sink: ByteSink): void {
+    const { pool, writer } = this;
+    if (writer) sink.write(writer.finish());
+    else if (!this.learnAndWrite(sink)) {
+      const plain = new FormWriter(plainForm(), sink);
+      pool.each((units, start, end) => plain.add(units, start, end));
+      sink.write(plain.finish());
     }
-    const writer = new FormWriter(plainForm(), sink);
+  }
+
+  /** Whether it pays to learn a code. Text without any order is shorter as it is. */
+  private learnAndWrite(sink: ByteSink): boolean {
+    const { pool } = this;
+    if (pool.units < fewUnits) return false;
+    const bytes = new ByteChunks();
+    const writer = new FormWriter(learntForm(pool, pool.units), bytes);
     pool.each((units, start, end) => writer.add(units, start, end));
-    return writer.finish();
+    if (writer.size >= 2 * pool.units) return false;
+    bytes.writeTo(sink);
+    sink.write(writer.finish());
+    return true;
   }
 
   private addBuffer(): void {

@@ -1,4 +1,5 @@
 import type { Article, ArticlePart } from '../articles/article.ts';
+import type { ParsedPage } from '../articles/parse-page.ts';
 import { HansouError } from '../errors.ts';
 import { findFiles } from '../node/reading/find-files.ts';
 import { formatByEnding } from '../node/reading/format.ts';
@@ -6,6 +7,7 @@ import { readAll } from '../node/reading/input.ts';
 import { noArticle, type PageText, readPageOf } from '../node/reading/pages.ts';
 import { readPdfPages } from '../node/reading/pdf.ts';
 import { readText } from '../node/reading/read-documents.ts';
+import type { Span } from '../text/span.ts';
 import { type Command, readArguments, type Streams, usageError } from './arguments.ts';
 import { errorLine, printable, Terminal } from './terminal.ts';
 
@@ -33,10 +35,11 @@ A headline that is not sure is left out, and the lines that may be it are listed
         let count = 0;
         for await (const read of pagesOf(name, streams)) {
           page++;
-          const onPage = readPageOf(read).articles;
-          count += onPage.length;
-          if (values.json) found.push(...onPage.map(article => dataOf(name, page, article)));
-          else if (onPage.length > 0) printPage(page > 1 ? `${name}, page ${page}` : name, onPage, streams);
+          const onPage = readPageOf(read);
+          count += onPage.articles.length;
+          if (values.json) found.push(...onPage.articles.map(article => dataOf(name, page, article)));
+          else if (onPage.articles.length > 0)
+            printPage(page > 1 ? `${name}, page ${page}` : name, read.text, onPage, streams);
         }
         if (count === 0) throw noArticle(name);
       } catch (error) {
@@ -60,29 +63,35 @@ function dataOf(file: string, page: number, { body, lines, ...rest }: Article): 
   return { file, ...(page > 1 && { page }), lines: [lines.first, lines.last], ...rest, body: body.text };
 }
 
-function printPage(file: string, found: readonly Article[], streams: Streams): void {
+function printPage(file: string, text: string, page: ParsedPage, streams: Streams): void {
   const terminal = new Terminal(streams.stdout, streams.environment);
   const dim = (text: string) => terminal.style('dim', text);
   const write = (line: string) => streams.stdout.write(`${line}\n`);
-  const part = (name: string, text: string) => write(`     ${dim(name.padEnd(9))} ${printable(text)}`);
-  const parts = (name: string, list: readonly ArticlePart[]) => {
-    for (const { text } of list) part(name, text);
+  const label = (name: string) => `     ${dim(name.padEnd(9))} `;
+  const part = (name: string, words: string) => write(label(name) + printable(words));
+  const lineOf = lineCounter(text);
+  const at = ({ start, end }: Span) => {
+    const [first, last] = [lineOf(start), lineOf(end - 1)];
+    return dim(`${first === last ? 'line' : 'lines'} ${linesOf(first, last)}`);
   };
-  write(
-    `${terminal.style('bold', printable(file))}  ${dim(`${found.length} article${found.length === 1 ? '' : 's'}`)}\n`,
-  );
+  const parts = (name: string, list: readonly ArticlePart[]) => {
+    for (const { text, range } of list) write(`${label(name)}${printable(text)}  ${at(range)}`);
+  };
+  const { articles: found, date, edition, furniture } = page;
+  const about = [`${found.length} article${found.length === 1 ? '' : 's'}`, date, edition].filter(Boolean).join(' · ');
+  write(`${terminal.style('bold', printable(file))}  ${dim(printable(about))}\n`);
   found.forEach((article, i) => {
-    const { title, titleConfidence, lines, elsewhere } = article;
-    const places = [lines, ...elsewhere.map(each => each.lines)].map(({ first, last }) =>
-      first === last ? `${first}` : `${first}–${last}`,
-    );
+    const { title, titleRange, titleConfidence, lines, elsewhere } = article;
+    const places = [lines, ...elsewhere.map(each => each.lines)].map(({ first, last }) => linesOf(first, last));
     const number = String(i + 1).padStart(3);
-    if (title !== null)
-      write(`${number}  ${terminal.style('bold', printable(title))} ${sure(titleConfidence, terminal)}`);
+    if (title !== null && titleRange)
+      write(
+        `${number}  ${terminal.style('bold', printable(title))} ${sure(titleConfidence, terminal)}  ${at(titleRange)}`,
+      );
     else write(`${number}  ${dim('(no headline that is sure)')}`);
-    write(`     ${dim('lines'.padEnd(9))} ${places.join(', ')} ${sure(article.confidence, terminal)}`);
-    for (const { text, confidence } of article.candidates)
-      write(`     ${dim('maybe'.padEnd(9))} ${printable(text)} ${sure(confidence, terminal)}`);
+    write(`${label('lines')}${places.join(', ')} ${sure(article.confidence, terminal)}`);
+    for (const { text, confidence, range } of article.candidates)
+      write(`${label('maybe')}${printable(text)} ${sure(confidence, terminal)}  ${at(range)}`);
     parts('subtitle', article.subtitles);
     if (article.authors.length > 0)
       part('by', article.authors.map(({ name, role }) => (role ? `${role} ${name}` : name)).join('、'));
@@ -94,6 +103,28 @@ function printPage(file: string, found: readonly Article[], streams: Streams): v
     part('text', shortened(article.body.text.replace(/\s+/g, ' ')));
     write('');
   });
+  for (const { text, range } of furniture)
+    write(`${dim('  –  of the page')} ${printable(shortened(text))}  ${at(range)}`);
+  if (furniture.length > 0) write('');
+}
+
+function linesOf(first: number, last: number): string {
+  return first === last ? `${first}` : `${first}–${last}`;
+}
+
+/** Tells the line, from 1, in which a unit of a text stands; asked in any order. */
+function lineCounter(text: string): (place: number) => number {
+  const starts = [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), ({ 0: end, index }) => index + end.length)];
+  return place => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (starts[middle] <= place) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }
 
 /** A confidence of 0 to 1, green when it is high, yellow when it is middling, red when it is low. */

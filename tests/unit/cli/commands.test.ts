@@ -246,8 +246,10 @@ describe('articles', () => {
     const { code, out } = await hansou(['articles', `${paper}/2022-09-05-A3.txt`]);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /十万册图书“搬新家” \d+ %\n {5}lines {5}22–45 \d+ %\n {5}subtitle {2}云汀县图书馆新馆试开放\n {5}by {8}记者 申屠晚/,
+      /十万册图书“搬新家” \d+ % {2}line 22\n {5}lines {5}22–45 \d+ %\n {5}subtitle {2}云汀县图书馆新馆试开放 {2}line 24\n {5}by {8}记者 申屠晚/,
     );
+    expect(out).toMatch(/^.+-A3\.txt {2}4 articles · 2022-09-05 · A3\n/);
+    expect(out).toMatch(/of the page 云汀日报.+ {2}line 1\n/);
   });
 
   it('gives them as JSON with file, lines and ranges, and names a page that cannot be read', async () => {

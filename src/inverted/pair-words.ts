@@ -14,6 +14,7 @@
 import type { BitReader } from '../bytes/bit-reader.ts';
 import type { BitWriter } from '../bytes/bit-writer.ts';
 import { damaged } from './damage.ts';
+import { type ListSkips, stretchExceptions } from './list-skips.ts';
 import { riceParameter } from './postings.ts';
 
 const Usual = { Whole: 0, None: 1, Inner: 2 } as const;
@@ -83,6 +84,7 @@ export function findPairWords(
   found: number,
   count: number,
   words: Uint32Array,
+  skips?: ListSkips,
 ): void {
   const usual = readUsual(bits);
   for (let i = 0; i < found; i++) words[i] = usualWord(usual, frequencies[i]);
@@ -90,7 +92,18 @@ export function findPairWords(
   const k = exceptions > 0 ? riceParameter(count, exceptions) : 0;
   let next = 0;
   let wanted = 0;
+  let stretch = 0;
   for (let left = exceptions; left > 0 && wanted < found; left--) {
+    if (skips !== undefined) {
+      const before = stretch;
+      while (stretch + 1 < skips.exceptionPlaces.length && skips.exceptionPlaces[stretch + 1] <= places[wanted])
+        stretch++;
+      if (stretch > before && exceptions - stretch * stretchExceptions < left) {
+        left = exceptions - stretch * stretchExceptions;
+        next = skips.exceptionPlaces[stretch];
+        bits.bit = skips.exceptionBits[stretch];
+      }
+    }
     const at = readPlace(bits, next, k, count);
     next = at + 1;
     const less = readLess(bits);
@@ -101,6 +114,27 @@ export function findPairWords(
 
 /** No `less`: the state that has no number. */
 const plain = -1;
+
+/** Skips of the words of a pair with `count` postings; puts the reader behind them. */
+export function pairWordSkips(
+  bits: BitReader,
+  count: number,
+): { readonly exceptionPlaces: Uint32Array; readonly exceptionBits: Uint32Array } {
+  readUsual(bits);
+  const exceptions = readExceptions(bits, count);
+  const k = exceptions > 0 ? riceParameter(count, exceptions) : 0;
+  const exceptionPlaces = new Uint32Array(Math.ceil(exceptions / stretchExceptions));
+  const exceptionBits = new Uint32Array(exceptionPlaces.length);
+  for (let i = 0, next = 0; i < exceptions; i++) {
+    if (i % stretchExceptions === 0) {
+      exceptionPlaces[i / stretchExceptions] = next;
+      exceptionBits[i / stretchExceptions] = bits.bit;
+    }
+    next = readPlace(bits, next, k, count) + 1;
+    readLess(bits);
+  }
+  return { exceptionPlaces, exceptionBits };
+}
 
 function readUsual(bits: BitReader): number {
   const usual = bits.short(2);

@@ -4,12 +4,14 @@
  */
 import type { BitReader } from '../bytes/bit-reader.ts';
 import { damaged } from './damage.ts';
+import { type ListSkips, stretchBytes, stretchFlags } from './list-skips.ts';
 import { lowBits } from './postings.ts';
 
 /**
  * Finds the documents of an Elias-Fano list that are among candidates, and puts the reader behind the list.
  * @param candidates ascending from `from` to `to`; `first` is taken off each
  * @param documents gets the documents that are in both, `places` their places in the list
+ * @param skips of the list
  * @returns how many these are
  */
 export function findDocuments(
@@ -22,13 +24,15 @@ export function findDocuments(
   first: number,
   documents: Uint32Array,
   places: Uint32Array,
+  skips?: ListSkips,
 ): number {
   const k = lowBits(limit, count);
   const { data, base } = bits;
   const lowStart = bits.bit;
   bits.bit += count * k;
   bits.align();
-  let at = base + (bits.bit >>> 3);
+  const start = base + (bits.bit >>> 3);
+  let at = start;
   bits.bit += count + ((limit - count) >>> k);
   bits.align();
   const end = base + (bits.bit >>> 3);
@@ -39,8 +43,20 @@ export function findDocuments(
   let place = 0;
   let word = 0;
   let document = -1;
+  let stretch = 0;
   for (let next = from; next < to; next++) {
     const wanted = candidates[next] - first;
+    if (skips !== undefined && document < wanted) {
+      const { above } = skips;
+      const before = stretch;
+      while (stretch + 1 < above.length && above[stretch + 1] <= wanted) stretch++;
+      if (stretch > before) {
+        at = start + stretch * stretchBytes;
+        bitsBefore = stretch * stretchBytes * 8 - 32;
+        place = skips.places[stretch];
+        word = 0;
+      }
+    }
     while (document < wanted) {
       while (word === 0) {
         if (at >= end) return found;
@@ -85,6 +101,7 @@ export function findValues(
   found: number,
   out: Uint32Array,
   isLast: boolean,
+  skips?: ListSkips,
 ): void {
   out.fill(base, 0, found);
   if (bits.flag()) return;
@@ -108,6 +125,15 @@ export function findValues(
   let read = 0;
   for (let i = 0; i < found; i++) {
     const place = places[i];
+    if (skips !== undefined && place >= counted + stretchFlags) {
+      const stretch = Math.floor(place / stretchFlags);
+      counted = stretch * stretchFlags;
+      // Exceptions count from here on.
+      before = 0;
+      ones = 0;
+      read = 0;
+      bits.bit = skips.rests[stretch];
+    }
     while (counted <= place) {
       before += ones;
       const at = flags + counted;
@@ -124,6 +150,10 @@ export function findValues(
     read = rank + 1;
   }
   if (isLast) return;
+  if (skips !== undefined) {
+    bits.bit = skips.valuesEnd;
+    return;
+  }
   // What follows begins behind the last exception.
   while (counted < count) {
     before += ones;
@@ -134,6 +164,59 @@ export function findValues(
     counted += 24;
   }
   skipUnary(bits, before + ones - read);
+}
+
+/** Skips of the documents of a list that the reader stands on; puts it behind them. */
+export function documentSkips(
+  bits: BitReader,
+  limit: number,
+  count: number,
+): { readonly places: Uint32Array; readonly above: Uint32Array } {
+  const { data, base } = bits;
+  const k = lowBits(limit, count);
+  bits.bit += count * k;
+  bits.align();
+  const start = base + (bits.bit >>> 3);
+  bits.bit += count + ((limit - count) >>> k);
+  bits.align();
+  const end = base + (bits.bit >>> 3);
+  const places = new Uint32Array(Math.ceil((end - start) / stretchBytes));
+  const above = new Uint32Array(places.length);
+  for (let stretch = 0, at = start, place = 0; stretch < places.length; stretch++) {
+    places[stretch] = place;
+    above[stretch] = ((at - start) * 8 - place + 1) * 2 ** k - 1 + place;
+    for (const to = Math.min(end, at + stretchBytes); at < to; at += 4) {
+      let word = data.getUint32(at);
+      if (end - at < 4) word &= -1 << ((4 - (end - at)) * 8);
+      place += onesIn(word);
+    }
+  }
+  return { places, above };
+}
+
+/** Skips of the values of a list of more than 128; puts the reader behind them. */
+export function valueSkips(
+  bits: BitReader,
+  count: number,
+): { readonly rests: Uint32Array; readonly valuesEnd: number } {
+  if (bits.flag()) return { rests: new Uint32Array(0), valuesEnd: bits.bit };
+  const k = bits.short(2);
+  bits.align();
+  bits.bit += count * k;
+  const flags = bits.bit;
+  bits.bit += count;
+  const rests = new Uint32Array(Math.ceil(count / stretchFlags));
+  for (let stretch = 0, counted = 0; stretch < rests.length; stretch++) {
+    rests[stretch] = bits.bit;
+    let ones = 0;
+    for (const to = Math.min(count, counted + stretchFlags); counted < to; counted += 24) {
+      const at = flags + counted;
+      const word = bits.data.getUint32(bits.base + (at >>> 3)) << (at & 7);
+      ones += onesIn(word & (-1 << (32 - Math.min(24, count - counted))));
+    }
+    skipUnary(bits, ones);
+  }
+  return { rests, valuesEnd: bits.bit };
 }
 
 /** Bits that `peek` gives for sure. */

@@ -25,10 +25,12 @@
 import { BitReader } from '../bytes/bit-reader.ts';
 import type { Section } from '../bytes/container.ts';
 import { damaged } from './damage.ts';
+import { type ListSkips, SkipCache } from './list-skips.ts';
 import { findPairWords, readPairWords } from './pair-words.ts';
 import { keptBytes } from './part.ts';
 import { mostRice, readDocuments, readValues } from './postings.ts';
 import { findDocuments, findValues } from './postings-among.ts';
+import { readSkips } from './read-skips.ts';
 import type { TermBlock } from './term-block.ts';
 import { compareUnits, keepAmong, mostUnits, type TermEntry, TermShape } from './term-entry.ts';
 import {
@@ -42,6 +44,9 @@ import {
   trailer,
 } from './terms-format.ts';
 
+/** Lists of so many documents and more are read with skips. */
+const leastSkipped = 1024;
+
 export class TermsReader {
   readonly termCount: number;
   readonly wordCount: number;
@@ -50,6 +55,7 @@ export class TermsReader {
   private readonly blocksEnd: number;
   private indexData: DataView | undefined;
   private readonly bits = new BitReader();
+  private readonly skips = new SkipCache();
 
   /**
    * @param limit documents of the segment
@@ -190,18 +196,32 @@ export class TermsReader {
       return;
     }
     const { bits } = this;
+    const skips = count >= leastSkipped ? this.skipsOf(block, at) : undefined;
     this.startList(bits, block, at);
     out.list.count = 0;
     out.reserve(Math.min(count, to - from));
     const { documents, frequencies } = out.list;
-    const found = findDocuments(bits, this.limit, count, candidates, from, to, first, documents, out.places);
+    const found = findDocuments(bits, this.limit, count, candidates, from, to, first, documents, out.places, skips);
     const isWord = block.shapes[at] === TermShape.Word;
     const isPairWord = !isWord && block.isWord[at] === 1;
     const base = isWord && block.onPath[at] < count ? 0 : 1;
     out.list.count = found;
     if (found === 0) return;
-    findValues(bits, count, base, out.places, found, frequencies, !isPairWord);
-    if (isPairWord) findPairWords(bits, frequencies, out.places, found, count, out.words);
+    findValues(bits, count, base, out.places, found, frequencies, !isPairWord, skips);
+    if (isPairWord) findPairWords(bits, frequencies, out.places, found, count, out.words, skips);
+  }
+
+  private skipsOf(block: TermBlock, at: number): ListSkips {
+    return this.skips.get(block.number * blockTerms + at, () => {
+      const { bits } = this;
+      this.startList(bits, block, at);
+      return readSkips(
+        bits,
+        this.limit,
+        block.counts[at],
+        block.shapes[at] === TermShape.Pair && block.isWord[at] === 1,
+      );
+    });
   }
 
   /** All terms of a block in order, each in `out`. */

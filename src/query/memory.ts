@@ -4,20 +4,12 @@
  */
 import { TermKind } from '../analysis/analysis.ts';
 import { type IndexReader, PostingList, type TextReader } from '../inverted/index-reader.ts';
-import { codePointOfPair } from '../text/characters.ts';
+import { SpreadLists } from './spread-lists.ts';
 import { TermFrequencies } from './term-frequencies.ts';
 
-/**
- * A list is spread out by document when more than one in so many of its documents is a candidate: one look-up a
- * candidate from then on, no decoding.
- */
-const spreadShare = 8;
-/** … and one that was asked for before, in an index so small that so many of its lists are kept. */
-const fewLists = 128;
 /** A list of more than one in so many documents is long: putting all scores back to 0 is as cheap as telling them apart. */
 const longShare = 64;
-/** Bytes that spread lists may take in all; the one not asked for longest goes first. */
-const mostSpreadBytes = 16 << 20;
+
 /** The memory of one state of an index. */
 export class QueryMemory {
   private index: IndexReader | undefined;
@@ -35,8 +27,7 @@ export class QueryMemory {
   private isScattered = false;
   private readonly lists: PostingList[] = [];
   private lent = 0;
-  private readonly spread = new Map<TextReader, Map<number, Uint8Array | undefined>>();
-  private spreadBytes = 0;
+  private spread = new SpreadLists(0);
   private readonly frequencies = new Map<TextReader, TermFrequencies>();
   private readonly derived = new Map<unknown, unknown>();
 
@@ -53,8 +44,7 @@ export class QueryMemory {
       this.sums = new Float64Array(index.documentLimit);
       this.wordSums = new Float64Array(index.documentLimit);
     }
-    this.spread.clear();
-    this.spreadBytes = 0;
+    this.spread = new SpreadLists(index.documentLimit);
     this.frequencies.clear();
     this.derived.clear();
     return this;
@@ -105,9 +95,11 @@ export class QueryMemory {
     candidates: PostingList,
     out: PostingList,
   ): void {
-    const counts = this.spreadOf(field, kind, units, start, end, candidates.count);
+    const frequency = this.frequency(field, kind, units, start, end);
+    const counts =
+      kind === TermKind.Character ? this.spread.of(field, units, start, end, candidates.count, frequency) : undefined;
     if (!counts) {
-      if (candidates.count * 2 < this.frequency(field, kind, units, start, end))
+      if (candidates.count * 2 < frequency)
         field.readPostingsAmong(kind, units, start, end, candidates.documents, candidates.count, out);
       else {
         field.readPostings(kind, units, start, end, out);
@@ -172,62 +164,6 @@ export class QueryMemory {
     if (isShort) return;
     keep(pairs, candidates);
     keep(words, candidates);
-  }
-
-  /**
-   * How often documents hold a character, by document number; undefined for terms that are better read as a list.
-   * Characters are few and frequent, so that they come again and again.
-   */
-  private spreadOf(
-    field: TextReader,
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: number,
-  ): Uint8Array | undefined {
-    if (kind !== TermKind.Character) return undefined;
-    const key = end - start === 1 ? units[start] : codePointOfPair(units[start], units[start + 1]);
-    let lists = this.spread.get(field);
-    const known = lists?.get(key);
-    if (known) {
-      // The last asked for is the last to go.
-      lists!.delete(key);
-      lists!.set(key, known);
-      return known.length > 0 ? known : undefined;
-    }
-    if (!lists) this.spread.set(field, (lists = new Map()));
-    if (candidates * spreadShare < this.frequency(field, kind, units, start, end) && !this.comesAgain(lists, key))
-      return undefined;
-    const counts = this.spreadOut(field, kind, units, start, end);
-    this.spreadBytes += counts.length;
-    if (this.spreadBytes > mostSpreadBytes && lists.size > 0) {
-      const [oldest, list] = lists.entries().next().value!;
-      lists.delete(oldest);
-      this.spreadBytes -= list?.length ?? 0;
-    }
-    lists.set(key, counts);
-    return counts.length > 0 ? counts : undefined;
-  }
-
-  /** Whether a character was asked for before; it is from now on. */
-  private comesAgain(lists: Map<number, Uint8Array | undefined>, key: number): boolean {
-    if (this.index!.documentLimit * fewLists > mostSpreadBytes) return false;
-    if (lists.has(key)) return true;
-    lists.set(key, undefined);
-    return false;
-  }
-
-  /** A list by document; empty when a frequency is too great for a byte. */
-  private spreadOut(field: TextReader, kind: TermKind, units: Uint16Array, start: number, end: number): Uint8Array {
-    const counts = new Uint8Array(this.index!.documentLimit);
-    const { list } = this;
-    field.readPostings(kind, units, start, end, list);
-    for (let i = 0; i < list.count; i++) {
-      if (list.frequencies[i] > 0xff) return new Uint8Array(0);
-      counts[list.documents[i]] = list.frequencies[i];
-    }
-    return counts;
   }
 }
 

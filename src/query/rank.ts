@@ -26,7 +26,7 @@ export function rank(
   closeness: ClosenessScorer | undefined,
   wanted: number,
   holds?: (document: number) => boolean,
-  asked = Math.max(wanted, rereadDocuments),
+  asked = closeness ? Math.max(wanted, rereadDocuments) : wanted,
 ): Ranked {
   const enough = Math.max(wanted, rereadDocuments);
   const top = new TopK(Math.min(list.count, asked));

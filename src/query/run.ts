@@ -106,13 +106,13 @@ class TierRanking {
     const memory = this.memory;
     const wantedHere = Math.max(0, wanted - this.documents.length);
     const terms = this.termsOf(query);
-    const enough = Math.max(wantedHere, rereadDocuments);
     const score = (wanted: number) => {
       if (this.freshness) addFreshness(this.index, memory, list, this.freshness, massOf(terms));
       return this.scorer.score(terms, list, wanted);
     };
     const closeness =
       this.match === 'smart' && this.evaluator.isQuestion(query) ? new ClosenessScorer(this.index, terms) : undefined;
+    const enough = closeness || holds ? Math.max(wantedHere, rereadDocuments) : wantedHere;
     if (!holds) this.push(tier, rank(score(enough), memory.scores, closeness, wantedHere));
     else {
       let ranked = rank(score(2 * enough), memory.scores, closeness, wantedHere, holds, 2 * enough);

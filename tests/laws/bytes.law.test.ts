@@ -9,6 +9,7 @@ import { HansouError } from '../../src/errors.ts';
 import { findPairWords, readPairWords, writePairWords } from '../../src/inverted/pair-words.ts';
 import { mostRice, readDocuments, readValues, writeDocuments, writeValues } from '../../src/inverted/postings.ts';
 import { findDocuments, findValues } from '../../src/inverted/postings-among.ts';
+import { readSkips } from '../../src/inverted/read-skips.ts';
 
 const value = fc.oneof(fc.nat({ max: 40 }), fc.nat({ max: 0xffffff }), fc.nat({ max: 0xffffffff }));
 const code = fc.oneof(
@@ -35,7 +36,7 @@ function readerOf(bits: BitWriter, offset = 3): BitReader {
 /** Ascending documents below a limit, sparse or dense. */
 const postings = fc
   .record({
-    count: fc.oneof(fc.constantFrom(0, 1, 2, 6, 7, 127, 128, 129, 255, 256, 257), fc.nat({ max: 400 })),
+    count: fc.oneof(fc.constantFrom(0, 1, 2, 6, 7, 127, 128, 129, 255, 256, 257, 1500), fc.nat({ max: 400 })),
     spread: fc.constantFrom(1, 2, 5, 40, 3000, 100_000),
     seed: fc.nat(),
   })
@@ -139,16 +140,19 @@ describe('postings', () => {
             picks.map((pick, i) => (i % 3 === 0 ? pick % limit : documents[pick % count])).map(each => each + first),
           );
           const candidates = Uint32Array.from(wanted).sort();
-          const reader = readerOf(bits);
-          const [found, places, got, gotWords] = Array.from({ length: 4 }, () => new Uint32Array(40));
-          const some = findDocuments(reader, limit, count, candidates, 0, candidates.length, first, found, places);
-          findValues(reader, count, 1, places, some, got, false);
-          findPairWords(reader, got, places, some, count, gotWords);
           const expected = [...documents.keys()].filter(i => wanted.has(documents[i] + first));
-          expect([...places.subarray(0, some)]).toEqual(expected);
-          expect([...found.subarray(0, some)]).toEqual(expected.map(i => documents[i]));
-          expect([...got.subarray(0, some)]).toEqual(expected.map(i => frequencies[i]));
-          expect([...gotWords.subarray(0, some)]).toEqual(expected.map(i => words[i]));
+          for (const skips of [undefined, readSkips(readerOf(bits), limit, count, true)]) {
+            const reader = readerOf(bits);
+            const [found, places, got, gotWords] = Array.from({ length: 4 }, () => new Uint32Array(40));
+            const to = candidates.length;
+            const some = findDocuments(reader, limit, count, candidates, 0, to, first, found, places, skips);
+            findValues(reader, count, 1, places, some, got, false, skips);
+            findPairWords(reader, got, places, some, count, gotWords, skips);
+            expect([...places.subarray(0, some)]).toEqual(expected);
+            expect([...found.subarray(0, some)]).toEqual(expected.map(i => documents[i]));
+            expect([...got.subarray(0, some)]).toEqual(expected.map(i => frequencies[i]));
+            expect([...gotWords.subarray(0, some)]).toEqual(expected.map(i => words[i]));
+          }
         },
       ),
       { numRuns: 500 },

@@ -5,6 +5,7 @@
  *     codes        u16[65536]                 the trie's, see `double-array.ts`
  *     bases        i32[cells]
  *     marks        u32[cells]
+ *     threes       u8[power of two]           see `threes.ts`
  *     frequencies  f64[pairs]                 of each pair of frequency and tag; [0] for characters that are no word
  *     tags         u8[pairs]
  *     tag names    UTF-8, one a line
@@ -21,6 +22,7 @@ import { checksum } from '../bytes/checksum.ts';
 import { Container, type ContainerFormat, type SectionBytes, writeContainer } from '../bytes/container.ts';
 import { HansouError } from '../errors.ts';
 import type { HmmModel } from './hmm-model.ts';
+import { threesOf } from './threes.ts';
 import { type WordTable, weightsOf } from './word-table.ts';
 
 const format: ContainerFormat = {
@@ -42,6 +44,7 @@ const Kind = {
   Rows: 8,
   Emissions: 9,
   Transitions: 10,
+  Threes: 11,
 } as const;
 
 const headSize = 16;
@@ -49,7 +52,7 @@ const unitCount = 0x10000;
 const transitionCount = 20;
 
 /** What a file is made of. */
-export type LexiconContent = Omit<WordTable, 'weights' | 'fingerprint'>;
+export type LexiconContent = Omit<WordTable, 'threes' | 'weights' | 'fingerprint'>;
 
 /** Lays a lexicon out as a file. The same content gives the same bytes. */
 export function writeLexiconFile(content: LexiconContent): Uint8Array {
@@ -63,6 +66,7 @@ export function writeLexiconFile(content: LexiconContent): Uint8Array {
     section(Kind.Codes, bytesOf(content.trie.codes)),
     section(Kind.Bases, bytesOf(content.trie.bases)),
     section(Kind.Marks, bytesOf(content.trie.marks)),
+    section(Kind.Threes, threesOf(content.trie)),
     section(Kind.Frequencies, bytesOf(content.frequencies)),
     section(Kind.Tags, content.tags),
     section(Kind.TagNames, new TextEncoder().encode(content.tagNames.join('\n'))),
@@ -115,12 +119,20 @@ export function openLexiconFile(given: Uint8Array): LexiconFile {
       got: 'none',
       todo: format.todo,
     });
+  const threes = sized(Kind.Threes, 'threes', 1);
+  if (threes.length === 0 || (threes.length & (threes.length - 1)) !== 0)
+    throw new HansouError('BAD_LEXICON', 'this hansou lexicon has a filter that cannot be', {
+      expected: 'threes in a power of two of bytes',
+      got: `${threes.length}`,
+      todo: format.todo,
+    });
   const table: WordTable = {
     trie: {
       codes: as(Uint16Array, sized(Kind.Codes, 'codes', 2, unitCount)),
       bases,
       marks: as(Int32Array, sized(Kind.Marks, 'marks', 4, bases.length)),
     },
+    threes,
     size: headData.getUint32(8, true),
     total,
     frequencies,

@@ -1,10 +1,10 @@
-import { checksum } from '../bytes/checksum.ts';
 import type { Container } from '../bytes/container.ts';
 import { HansouError, shown } from '../errors.ts';
 import { fold } from '../text/folding.ts';
+import { digestOf } from './changes-digest.ts';
 import { payloadOf } from './double-array.ts';
 import { openLexiconFile } from './lexicon-file.ts';
-import { type Change, changeOf, Overlay, OverlayMark, unitsOf } from './overlay.ts';
+import { type Change, changesOf, Overlay, OverlayMark, unitsOf } from './overlay.ts';
 import type { LexiconEntry } from './parse-lexicon.ts';
 import { isNameTag } from './tags.ts';
 import { emptyTable, tableWords, tagOf, type WordTable, wordNode } from './word-table.ts';
@@ -58,13 +58,11 @@ export class Lexicon {
 
   /**
    * With these words as well; the last entry for a word counts, also over the base and over earlier ones.
-   * Takes about 2 µs for each word that is laid over the base.
+   * Takes some 3 µs for each word that is laid over the base.
    * @throws HansouError BAD_DICTIONARY
    */
   extend(entries: Iterable<LexiconEntry>): Lexicon {
-    const changes: Change[] = [];
-    for (const entry of entries) changes.push(changeOf(entry, changes.length, this.base));
-    return this.with(changes);
+    return this.with(changesOf(entries, this.base));
   }
 
   /** What structured clone can carry to another thread. */
@@ -100,7 +98,7 @@ export class Lexicon {
         got: shown(parts),
         todo: "Give the parts in their order: split(['台', '中']).",
       });
-    const whole = changeOf({ word: parts.join('') }, 0, this.base);
+    const [whole] = changesOf([{ word: parts.join('') }], this.base);
     const lengths = parts.map(part => fold(part).length);
     return this.with([{ ...whole, mark: OverlayMark.Split, tag: undefined, parts: lengths }]);
   }
@@ -164,7 +162,7 @@ export class Lexicon {
 
   /** Names base and changes. */
   get fingerprint(): string {
-    this.known ??= this.overlay ? `${this.base.fingerprint}+${digest(this.overlay.list)}` : this.base.fingerprint;
+    this.known ??= this.overlay ? `${this.base.fingerprint}+${digestOf(this.overlay.list)}` : this.base.fingerprint;
     return this.known;
   }
 
@@ -175,16 +173,6 @@ export class Lexicon {
   verify(): void {
     this.container?.verify();
   }
-}
-
-/** Of the changes, whatever order they were made in: 64 bits as hexadecimal digits. */
-function digest(changes: readonly Change[]): string {
-  const lines = changes.map(({ word, mark, weight, tag, parts }) => JSON.stringify([word, mark, weight, tag, parts]));
-  const units = unitsOf(lines.sort().join('\n'));
-  const bytes = new Uint8Array(units.buffer);
-  const twice = new Uint8Array(bytes.length + 1);
-  twice.set(bytes, 1);
-  return [checksum(bytes), checksum(twice)].map(sum => sum.toString(16).padStart(8, '0')).join('');
 }
 
 function isSharedBuffer(value: unknown): value is SharedArrayBuffer {

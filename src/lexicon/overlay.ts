@@ -1,10 +1,10 @@
 import { HansouError, shown } from '../errors.ts';
 import { CharacterClass, classOf } from '../text/characters.ts';
-import { fold } from '../text/folding.ts';
+import { foldInto, stringOf } from '../text/folding.ts';
 import { buildDoubleArray } from './build-double-array.ts';
 import { childOf, type DoubleArray, nodeOf, payloadOf, rootNode } from './double-array.ts';
 import { type LexiconEntry, wordComplaint } from './parse-lexicon.ts';
-import { tagOf, type WordTable, wordNode } from './word-table.ts';
+import { longestWord, tagOf, type WordTable, wordNode } from './word-table.ts';
 
 /** What an overlay says of a word; the payloads of its trie. */
 export const OverlayMark = {
@@ -80,23 +80,26 @@ export class Overlay {
   /** Given weights as they are; the others from the shortest word on, so that what each depends on is there. */
   private weigh(): void {
     const { base } = this;
-    const open: number[] = [];
-    this.list.forEach(({ weight, mark }, number) => {
+    /** Words without weight, by length. */
+    const open = Array.from({ length: longestWord + 1 }, (): number[] => []);
+    this.list.forEach(({ word, weight, mark }, number) => {
       if (mark === OverlayMark.Removed) return;
-      if (weight === undefined) open.push(number);
+      if (weight === undefined) open[word.length].push(number);
       else {
         this.frequencies[number] = weight;
         this.weights[number] = Math.log(weight / base.total);
       }
     });
-    open.sort((a, b) => this.list[a].word.length - this.list[b].word.length || a - b);
-    for (const number of open) {
-      const units = unitsOf(this.list[number].word);
-      const parts = this.bestParts(units);
+    const units = new Uint16Array(longestWord);
+    const best = new Float64Array(longestWord + 1);
+    for (const number of open.flat()) {
+      const { word } = this.list[number];
+      for (let i = 0; i < word.length; i++) units[i] = word.charCodeAt(i);
+      const parts = this.bestParts(units, word.length, best);
       // jieba's suggest_freq: one more than the product of what the parts are, and never less than the base says.
       let frequency = Math.floor(Math.exp(parts) * base.total) + 1;
       while (Math.log(frequency / base.total) < parts + margin) frequency += Math.max(1, frequency * margin);
-      const node = wordNode(base, units, 0, units.length);
+      const node = wordNode(base, units, 0, word.length);
       if (node >= 0) frequency = Math.max(frequency, base.frequencies[payloadOf(base.trie, node)]);
       this.frequencies[number] = frequency;
       this.weights[number] = Math.log(frequency / base.total);
@@ -104,14 +107,14 @@ export class Overlay {
   }
 
   /**
-   * The logarithm of the best path through a word that is not the word itself. A stretch without Han characters may be
+   * The logarithm of the best path through a word of `length` units that is not the word itself; `best` has room for
+   * those from each unit on. A stretch without Han characters may be
    * one token or several, whatever the segmenter's rule is: the most likely case is taken.
    */
-  private bestParts(units: Uint16Array): number {
+  private bestParts(units: Uint16Array, length: number, best: Float64Array): number {
     const { base, trie } = this;
-    const { length } = units;
     const least = base.weights[0];
-    const best = new Float64Array(length + 1);
+    best[length] = 0;
     for (let start = length - 1; start >= 0; start--) {
       let most = best[start + 1] + least;
       if (classOf(units[start]) !== CharacterClass.Han)
@@ -137,30 +140,41 @@ export class Overlay {
   }
 }
 
-/** An entry as a change. @throws HansouError BAD_DICTIONARY */
-export function changeOf(entry: LexiconEntry, index: number, base: WordTable): Change {
-  const { word, weight, tag } = entry ?? {};
-  const bad =
-    typeof word !== 'string'
-      ? { expected: 'a word that is a string', got: shown(word) }
-      : weight !== undefined && !(typeof weight === 'number' && weight >= 0 && weight < Infinity)
-        ? { expected: 'a weight that is a number from 0', got: shown(weight) }
-        : wordComplaint(word);
-  if (bad)
-    throw new HansouError('BAD_DICTIONARY', `entry ${index} (${shown(word)}) cannot be a word`, {
-      ...bad,
-      todo: 'Give { word, weight?, tag? }; leave weight out for a word that shall come out whole.',
+/** Entries as changes. @throws HansouError BAD_DICTIONARY */
+export function changesOf(entries: Iterable<LexiconEntry>, base: WordTable): Change[] {
+  const changes: Change[] = [];
+  const units = new Uint16Array(longestWord);
+  for (const entry of entries) {
+    const { word, weight, tag } = entry ?? {};
+    const bad =
+      typeof word !== 'string'
+        ? { expected: 'a word that is a string', got: shown(word) }
+        : weight !== undefined && !(typeof weight === 'number' && weight >= 0 && weight < Infinity)
+          ? { expected: 'a weight that is a number from 0', got: shown(weight) }
+          : wordComplaint(word);
+    if (bad)
+      throw new HansouError('BAD_DICTIONARY', `entry ${changes.length} (${shown(word)}) cannot be a word`, {
+        ...bad,
+        todo: 'Give { word, weight?, tag? }; leave weight out for a word that shall come out whole.',
+      });
+    const folded = foldedWord(word.trim(), units);
+    const node = tag === undefined ? wordNode(base, units, 0, folded.length) : -1;
+    changes.push({
+      word: folded,
+      mark: weight === 0 ? OverlayMark.Removed : OverlayMark.Word,
+      weight: weight === 0 ? undefined : weight,
+      tag: tag ?? (node >= 0 ? tagOf(base, node) : undefined),
+      parts: undefined,
     });
-  const folded = fold(word.trim());
-  const units = unitsOf(folded);
-  const node = wordNode(base, units, 0, units.length);
-  return {
-    word: folded,
-    mark: weight === 0 ? OverlayMark.Removed : OverlayMark.Word,
-    weight: weight === 0 ? undefined : weight,
-    tag: tag ?? (node >= 0 ? tagOf(base, node) : undefined),
-    parts: undefined,
-  };
+  }
+  return changes;
+}
+
+/** The word folded, also into `units`; most are so as they are, and need no new string. */
+function foldedWord(word: string, units: Uint16Array): string {
+  foldInto(word, units);
+  for (let i = 0; i < word.length; i++) if (units[i] !== word.charCodeAt(i)) return stringOf(units, 0, word.length);
+  return word;
 }
 
 export function unitsOf(text: string): Uint16Array {

@@ -113,7 +113,7 @@ function parseBlanks(line: string): LexiconEntry | Complaint {
       expected: 'a weight that is a number from 0 (or tabs, when this belongs to the word)',
       got: shown(doubtful),
     };
-  return entryOf(wordIn(line, end), weight, tag);
+  return entryOf(end === 1 ? fields[0] : wordIn(line, end), weight, tag);
 }
 
 /** The first `count` fields of a line with the blanks between them. */
@@ -126,11 +126,7 @@ function entryOf(word: string, weight: string | undefined, tag: string | undefin
     return { expected: 'a weight that is a number from 0', got: shown(weight) };
   const bad = wordComplaint(word);
   if (bad) return bad;
-  return {
-    word,
-    ...(weight === undefined ? {} : { weight: Number(weight) }),
-    ...(tag === undefined ? {} : { tag }),
-  };
+  return { word, weight: weight === undefined ? undefined : Number(weight), tag };
 }
 
 /** What is wrong with a word; undefined when nothing is. */

@@ -11,6 +11,8 @@ export const longestWord = 64;
  */
 export interface WordTable {
   readonly trie: DoubleArray;
+  /** Which rows of three units begin words, see `threes.ts`. */
+  readonly threes: Uint8Array;
   /** How many words. */
   readonly size: number;
   /** The sum of all frequencies: a word's probability is its frequency divided by this. */
@@ -57,6 +59,7 @@ export function emptyTable(): WordTable {
   const frequencies = Float64Array.of(1);
   return {
     trie: { codes: new Uint16Array(0x10000), bases: new Int32Array(1), marks: Int32Array.of(0xffff) },
+    threes: new Uint8Array(1),
     size: 0,
     total: jiebaTotal,
     frequencies,

@@ -7,13 +7,10 @@ import { foldInto } from '../text/folding.ts';
 import { atomAt } from './atoms.ts';
 import { kindAt, Lattice, singleHan } from './lattice.ts';
 import { Matches } from './matches.ts';
-import type { Segmenter, Token } from './segmenter.ts';
+import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
 import { TokenKind, TokenList } from './token-list.ts';
 import { kindOf, mergeTerms, tokensOf } from './tokens.ts';
 import { longestStretch, UnknownWords } from './unknown-words.ts';
-
-/** What a change of the rules is told by: it goes into the fingerprint. */
-const rulesVersion = 'jieba1';
 
 export interface SegmenterOptions {
   readonly lexicon: Lexicon;
@@ -48,7 +45,7 @@ class DictionarySegmenter implements Segmenter {
   private stretchEnd = 0;
 
   constructor(private readonly lexicon: Lexicon) {
-    this.fingerprint = `${rulesVersion} ${lexicon.fingerprint}`;
+    this.fingerprint = `jieba ${rulesVersion} ${lexicon.fingerprint}`;
     this.lattice = new Lattice(lexicon);
     this.unknown = lexicon.base.hmm ? new UnknownWords(lexicon.base.hmm) : undefined;
   }

@@ -5,7 +5,7 @@ import { foldInto, stringOf } from '../text/folding.ts';
 import { atomAt } from './atoms.ts';
 import { Lattice } from './lattice.ts';
 import { Matches } from './matches.ts';
-import type { Segmenter, Token } from './segmenter.ts';
+import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
 import { TokenKind, TokenList } from './token-list.ts';
 import { kindOf, mergeTerms, tokensOf } from './tokens.ts';
 
@@ -37,7 +37,7 @@ export class EngineSegmenter implements Segmenter {
     private readonly engine: WordEngine,
     own: Lexicon,
   ) {
-    this.fingerprint = `engine1 ${engine.fingerprint}`;
+    this.fingerprint = `engine ${rulesVersion} ${engine.fingerprint}`;
     this.stretch = new Lattice(own);
   }
 

@@ -3,6 +3,7 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import { OverlayMark } from '../lexicon/overlay.ts';
 import { longestWord } from '../lexicon/word-table.ts';
 import { CharacterClass, classOf } from '../text/characters.ts';
+import { LookAhead, unitsBehind } from './look-ahead.ts';
 import type { Matches } from './matches.ts';
 import { TokenKind } from './token-list.ts';
 
@@ -44,16 +45,7 @@ export class Lattice {
   /** By unit: how long the step of the best path is that begins there, after `solve`. */
   readonly steps = new Uint8Array(capacity + 1);
   /** By unit: its code in the trie of the base; 0 in tokens that no word holds. */
-  private readonly codes = new Uint16Array(capacity + 3);
-  /** By unit: the pair of frequency and tag of the base's word of it and the next one; 0 for none. */
-  private readonly pairsOfTwo = new Uint16Array(capacity);
-  /** Where a word or its beginning of two units stands. */
-  private readonly prefixes = new Uint16Array(capacity + 1);
-  /** Where one of three units stands; the cell of it, the base of its node, and the mark of the cell for the unit behind. */
-  private readonly longs = new Uint16Array(capacity + 2);
-  private readonly thirdCells = new Int32Array(capacity + 2);
-  private readonly thirdBases = new Int32Array(capacity + 2);
-  private readonly fourthMarks = new Int32Array(capacity + 2);
+  private readonly codes = new Uint16Array(capacity + unitsBehind);
   /** By unit: the logarithm of the best path from it to the end of its block; inside tokens none. */
   private readonly best = new Float64Array(capacity + 1);
 
@@ -61,23 +53,18 @@ export class Lattice {
   private readonly overEnds = new Uint16Array(longestWord);
   private readonly overNumbers = new Int32Array(longestWord);
 
-  /** By code: the weight of the character alone, and the base of its node, one without children. */
+  private readonly ahead: LookAhead;
+  /** By code: the weight of the character alone. */
   private readonly firstWeights: Float64Array;
-  private readonly firstBases: Int32Array;
   /** As the base's weights, but none for pair 0, no word. */
   private readonly wordWeights: Float64Array;
 
   constructor(private readonly lexicon: Lexicon) {
     const { trie, weights } = lexicon.base;
-    const { codes, bases, marks } = trie;
-    const count = codes.slice().sort()[codes.length - 1] + 1;
-    this.firstWeights = new Float64Array(count).fill(weights[0]);
-    this.firstBases = new Int32Array(count).fill(Math.max(0, marks.length - count));
-    for (let code = 1; code < count; code++) {
-      if ((marks[code] & 0xffff) !== code) continue;
-      this.firstWeights[code] = weights[marks[code] >>> 16];
-      if (bases[code] !== 0) this.firstBases[code] = bases[code];
-    }
+    this.ahead = new LookAhead(lexicon.base, this.codes, capacity);
+    this.firstWeights = new Float64Array(this.ahead.codeCount).fill(weights[0]);
+    for (let code = 1; code < this.firstWeights.length; code++)
+      if ((trie.marks[code] & 0xffff) === code) this.firstWeights[code] = weights[trie.marks[code] >>> 16];
     this.wordWeights = weights.slice();
     this.wordWeights[0] = Number.NEGATIVE_INFINITY;
   }
@@ -147,12 +134,13 @@ export class Lattice {
   /** Finds the best path through the first `size` units of `text` from `start` on. Words on and off the path, of two
    * characters and more, go into `matches`. */
   solve(text: Uint16Array, size: number, matches?: Matches): void {
-    const { kinds, steps, best, codes, pairsOfTwo, longs, firstWeights, wordWeights } = this;
+    const { kinds, steps, best, codes, firstWeights, wordWeights } = this;
+    const { pairsOfTwo, longs, thirdCells, thirdBases, fourthMarks } = this.ahead;
     const { base, overlay } = this.lexicon;
     const { bases, marks } = base.trie;
     const { start: origin } = this;
     const firstMatch = matches ? matches.count : 0;
-    let long = this.lookAhead(size);
+    let long = this.ahead.read(size);
     let nextLong = longs[long];
     const none = Number.NEGATIVE_INFINITY;
     // The best paths from one, two and three units farther on.
@@ -174,16 +162,16 @@ export class Lattice {
         }
         if (matches !== undefined && value > none) matches.push(origin + start, origin + start + 2);
         if (start === nextLong) {
-          const cell = this.thirdCells[long];
+          const cell = thirdCells[long];
           value = three + wordWeights[marks[cell] >>> 16];
           if (value > most) {
             most = value;
             step = 3;
           }
           if (matches !== undefined && value > none) matches.push(origin + start, origin + start + 3);
-          let under = this.thirdBases[long];
+          let under = thirdBases[long];
           if (under !== 0) {
-            let mark = this.fourthMarks[long];
+            let mark = fourthMarks[long];
             // None is longer than this, whatever damaged bytes say.
             const limit = start + longestWord < size ? start + longestWord : size;
             for (let end = start + 3; end < limit; ) {
@@ -214,48 +202,6 @@ export class Lattice {
       if (start === nextLong) nextLong = longs[--long];
     }
     matches?.turn(firstMatch);
-  }
-
-  /**
-   * Reads the base's trie for all units at once, without branches: loads that wait for no decision are several times as
-   * fast as a walk. Returns the last of `longs`.
-   */
-  private lookAhead(size: number): number {
-    const { codes, pairsOfTwo, prefixes, longs, thirdCells, thirdBases, fourthMarks, firstBases } = this;
-    const { bases, marks } = this.lexicon.base.trie;
-    codes[size] = codes[size + 1] = codes[size + 2] = 0;
-    let count = 0;
-    let base = firstBases[codes[0]];
-    for (let at = 0; at < size; at++) {
-      const second = codes[at + 1];
-      const mark = marks[base + second];
-      base = firstBases[second];
-      // All ones where the label is the second unit's code, else 0.
-      const isTwo = (((mark & 0xffff) ^ second) - 1) >> 31;
-      pairsOfTwo[at] = (mark >>> 16) & isTwo;
-      prefixes[count] = at;
-      count -= isTwo;
-    }
-    // Before the first one stands what no unit's number is.
-    longs[0] = 0xffff;
-    let long = 1;
-    for (let i = 0; i < count; i++) {
-      const at = prefixes[i];
-      const third = codes[at + 2];
-      const base = bases[firstBases[codes[at]] + codes[at + 1]];
-      const mark = marks[base + third];
-      // The same, but 0 where no word goes on: base 0 is the root's.
-      const isThree = ((((mark & 0xffff) ^ third) - 1) & -base) >> 31;
-      longs[long] = at;
-      thirdCells[long] = base + third;
-      long -= isThree;
-    }
-    for (let i = 1; i < long; i++) {
-      const base = bases[thirdCells[i]];
-      thirdBases[i] = base;
-      fourthMarks[i] = marks[base + codes[longs[i] + 3]];
-    }
-    return long - 1;
   }
 
   /** The step of the best path at a token that is no Han character by itself, or of which the overlay says something. */

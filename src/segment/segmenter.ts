@@ -1,5 +1,12 @@
 import type { TokenKindName, TokenList } from './token-list.ts';
 
+/**
+ * The version of the rules of cutting, in the fingerprint of every engine. It goes up with every change after which some
+ * text is cut differently by the same lexicon: of the classes of characters (`text/characters.ts`), the tokens without a
+ * dictionary (`atoms.ts`), the path, the model for unknown words, or the terms.
+ */
+export const rulesVersion = 'rules2';
+
 /** One token: a stretch of the text that was cut, in UTF-16 units, as it stands there. */
 export interface Token {
   readonly text: string;

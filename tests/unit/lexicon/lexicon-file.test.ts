@@ -101,7 +101,7 @@ describe('a compiled lexicon', () => {
     for (let round = 0; round < 40; round++) {
       const damaged = file.slice();
       // Behind header and directory; the head and the list of tags stay, the arrays are noise.
-      noise(damaged, 32 + 10 * 24 + 16, file.length);
+      noise(damaged, 32 + 11 * 24 + 16, file.length);
       const lexicon = Lexicon.from(damaged);
       const segmenter = createSegmenter({ lexicon: round % 2 ? lexicon : lexicon.extend([{ word: '监利市民' }]) });
       const long = text.repeat(20);

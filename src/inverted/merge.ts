@@ -7,6 +7,7 @@ import { indexFormat, SectionKind } from './section-kinds.ts';
 import type { Segment } from './segment.ts';
 import { writeMeta } from './segment-meta.ts';
 import { mergeTerms } from './terms-merge.ts';
+import type { TextForm } from './text-form.ts';
 import { TextsWriter } from './texts.ts';
 import { columnKinds, mergeColumns } from './value-columns.ts';
 
@@ -39,8 +40,13 @@ export function mergeSegments(sources: readonly MergeSource[]): Uint8Array {
  * Law: the merged segment answers as one that was built of the kept documents in their order.
  *
  * @param sources at least one
+ * @param forms by part: what texts are to be written in, if that is known
  */
-export function mergeInto(sources: readonly MergeSource[], output: ContainerOutput): void {
+export function mergeInto(
+  sources: readonly MergeSource[],
+  output: ContainerOutput,
+  forms: readonly (TextForm | undefined)[] = [],
+): void {
   const { analysis, fields } = sources[0].segment.meta;
   const documents = sources.reduce((sum, { kept }) => sum + kept.length, 0);
   const types = Object.values(fields);
@@ -58,7 +64,7 @@ export function mergeInto(sources: readonly MergeSource[], output: ContainerOutp
   writer.end();
   types.forEach(({ type }, part) => {
     if (type === 'text') {
-      mergeText(sources, part, documents, writer);
+      mergeText(sources, part, documents, writer, forms[part]);
       if (withMaps[part]) mergeMaps(sources, part, writer);
       return;
     }
@@ -74,7 +80,13 @@ export function mergeInto(sources: readonly MergeSource[], output: ContainerOutp
   writer.finish();
 }
 
-function mergeText(sources: readonly MergeSource[], part: number, documents: number, writer: ContainerWriter): void {
+function mergeText(
+  sources: readonly MergeSource[],
+  part: number,
+  documents: number,
+  writer: ContainerWriter,
+  form: TextForm | undefined,
+): void {
   const fields = sources.map(({ segment, kept }) => ({ text: segment.texts[part]!, kept }));
   const { terms, termIndex } = mergeTerms(
     fields.map(({ text, kept }) => ({ terms: text.terms, kept })),
@@ -89,10 +101,8 @@ function mergeText(sources: readonly MergeSource[], part: number, documents: num
   for (const { text, kept } of fields) lengths.append(text.lengths, kept);
   writer.section(SectionKind.Lengths, part, lengths.finish());
   const sink = writer.begin(SectionKind.Texts, part);
-  const texts = TextsWriter.forMerge(
-    fields.map(({ text }) => text.texts),
-    sink,
-  );
+  const readers = fields.map(({ text }) => text.texts);
+  const texts = form ? new TextsWriter(form, sink) : TextsWriter.forMerge(readers, sink);
   for (const { text, kept } of fields) texts.append(text.texts, kept);
   sink.write(texts.finish());
   writer.end();

@@ -10,6 +10,7 @@ import { indexFormat, SectionKind } from './section-kinds.ts';
 import type { Segment } from './segment.ts';
 import { writeMeta } from './segment-meta.ts';
 import { TermsBuilder } from './terms-builder.ts';
+import type { TextForm } from './text-form.ts';
 import { type TextsReader, TextsWriter } from './texts.ts';
 import { type ColumnWriter, columnKinds, columnWriter } from './value-columns.ts';
 
@@ -25,9 +26,12 @@ class TextFieldBuilder {
   private readonly maps = new OffsetMapsWriter();
   private hasMaps = false;
 
-  /** @param beside texts of the field in other segments, whose code is used when it serves */
-  constructor(beside: readonly TextsReader[]) {
-    this.texts = TextsWriter.beside(beside);
+  /**
+   * @param beside texts of the field in other segments, whose code is used when it serves
+   * @param form what texts are written in, if that is known
+   */
+  constructor(beside: readonly TextsReader[], form: TextForm | undefined) {
+    this.texts = form ? new TextsWriter(form) : TextsWriter.beside(beside);
   }
 
   /** Whether the text can be added after the others. */
@@ -79,14 +83,19 @@ export class SegmentBuilder {
   /**
    * @param beside segments of the same index: new texts are written in the code of theirs, which saves learning one and
    *   lets them merge as bytes
+   * @param forms by part: what texts are written in, if that is known
    */
   constructor(
     private readonly schema: Schema,
     private readonly analyzer: Analyzer,
     beside: readonly Segment[] = [],
+    forms: readonly (TextForm | undefined)[] = [],
   ) {
     this.fields = Object.values(schema).map((field, part) => {
-      if (field.type === 'text') return new TextFieldBuilder(beside.map(({ texts }) => texts[part]!.texts));
+      if (field.type === 'text') {
+        const texts = beside.map(each => each.texts[part]!.texts);
+        return new TextFieldBuilder(texts, forms[part]);
+      }
       return columnWriter(
         field.type,
         beside.map(({ columns }) => columns[part]!),

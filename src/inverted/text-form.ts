@@ -47,6 +47,11 @@ export class FormWriter {
     this.records = new RecordsWriter(sink);
   }
 
+  /** Bytes of the texts. */
+  get recordsSize(): number {
+    return this.records.total;
+  }
+
   /** Bytes of the texts and of the code. */
   get size(): number {
     return this.records.total + this.codeBytes.length;

@@ -35,6 +35,25 @@ function learntForm(pool: TextPool, units: number): TextForm {
   return new TextForm(new TextCode(writeTextCode(pieces)), units);
 }
 
+/**
+ * A form learnt from the first texts of many, for all of them; undefined when these are too few to tell.
+ * @param texts the first ones, about so many that a code is kept for the whole
+ */
+export function learnForm(texts: Iterable<string>): TextForm | undefined {
+  const pool = new TextPool();
+  const buffer = new UnitBuffer();
+  for (const text of texts) {
+    fillBuffer(buffer, text);
+    pool.add(buffer.units, buffer.length);
+  }
+  if (pool.units < fewUnits) return undefined;
+  const form = learntForm(pool, pool.units * outgrown);
+  const { units, length } = pool.sample(fewUnits);
+  const trial = new FormWriter(form, undefined);
+  trial.add(units, 0, length);
+  return trial.recordsSize < 2 * length ? form : plainForm();
+}
+
 export class TextsWriter {
   private readonly buffer = new UnitBuffer();
   private readonly writer: FormWriter | undefined;
@@ -66,11 +85,7 @@ export class TextsWriter {
 
   /** @param text '' for none */
   add(text: string): void {
-    const { buffer } = this;
-    buffer.length = 0;
-    buffer.reserve(text.length);
-    for (let i = 0; i < text.length; i++) buffer.units[i] = text.charCodeAt(i);
-    buffer.length = text.length;
+    fillBuffer(this.buffer, text);
     this.addBuffer();
   }
 
@@ -123,6 +138,14 @@ export class TextsWriter {
     if (this.writer) this.writer.add(units, 0, length);
     else this.pool.add(units, length);
   }
+}
+
+function fillBuffer(buffer: UnitBuffer, text: string): void {
+  buffer.length = 0;
+  buffer.reserve(text.length);
+  const { units } = buffer;
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+  buffer.length = text.length;
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -4,6 +4,8 @@ import { Analyzer } from '../analysis/analyzer.ts';
 import type { DocumentValues } from '../inverted/document-values.ts';
 import type { Schema } from '../inverted/schema.ts';
 import { SegmentBuilder } from '../inverted/segment-builder.ts';
+import { TextCode } from '../inverted/text-code.ts';
+import { TextForm } from '../inverted/text-form.ts';
 import { Lexicon, type PackedLexicon } from '../lexicon/lexicon.ts';
 import { createSegmenter } from '../segment/dictionary-segmenter.ts';
 import { OffsetMap } from '../text/offset-map.ts';
@@ -18,6 +20,19 @@ export interface ChunkSetup {
 export interface Chunk {
   readonly documents: readonly DocumentValues[];
   readonly path: string;
+  /** What texts are written in, by part: the bytes of a code, none for texts as they are; undefined where each segment learns. */
+  readonly codes: readonly (Uint8Array | undefined)[];
+}
+
+/** The forms that texts are written in. @param learntUnits by part */
+export function formsOf(
+  codes: readonly (Uint8Array | undefined)[],
+  learntUnits: readonly number[] = [],
+): (TextForm | undefined)[] {
+  return codes.map((code, part) => {
+    if (!code) return undefined;
+    return new TextForm(code.length === 0 ? undefined : new TextCode(code), learntUnits[part] ?? 0);
+  });
 }
 
 /**
@@ -27,6 +42,9 @@ export interface Chunk {
  * Law: the files depend on the documents alone, not on the thread or on what it did before.
  */
 export class ChunkFreezer {
+  /** Of the codes of the first chunk, which are those of all. */
+  private forms: readonly (TextForm | undefined)[] | undefined;
+
   constructor(
     private readonly fields: Schema,
     private readonly analyzer: Analyzer,
@@ -38,9 +56,11 @@ export class ChunkFreezer {
   }
 
   /** Writes the segments of a chunk. Returns their files, in order. */
-  freeze({ documents, path }: Chunk): string[] {
+  freeze({ documents, path, codes }: Chunk): string[] {
+    this.forms ??= formsOf(codes);
+    const { fields, analyzer, forms } = this;
     const files: string[] = [];
-    let builder = new SegmentBuilder(this.fields, this.analyzer);
+    let builder = new SegmentBuilder(fields, analyzer, [], forms);
     const close = () => {
       const file = `${path}-${files.length}`;
       writeFileSync(file, builder.finish());
@@ -49,7 +69,7 @@ export class ChunkFreezer {
     for (const document of documents) {
       if (builder.add(document)) continue;
       close();
-      builder = new SegmentBuilder(this.fields, this.analyzer);
+      builder = new SegmentBuilder(fields, analyzer, [], forms);
       builder.add(document);
     }
     close();

@@ -52,6 +52,11 @@ export class BuildThreads {
     return { taken: worker.then(() => undefined), files: worker.then(each => this.run(each, chunk)) };
   }
 
+  /** Starts all threads: they make ready while this one does something else. */
+  start(): void {
+    while (this.all.length < this.count) this.free.push(this.startThread());
+  }
+
   /** Ends all threads, whatever they do. */
   async close(): Promise<void> {
     await Promise.all(this.all.map(worker => worker.terminate()));
@@ -60,12 +65,14 @@ export class BuildThreads {
   private acquire(): Promise<Worker> {
     const free = this.free.pop();
     if (free) return Promise.resolve(free);
-    if (this.all.length < this.count) {
-      const worker = startThread(this.setup);
-      this.all.push(worker);
-      return Promise.resolve(worker);
-    }
+    if (this.all.length < this.count) return Promise.resolve(this.startThread());
     return new Promise(resolve => this.waiting.push(resolve));
+  }
+
+  private startThread(): Worker {
+    const worker = startThread(this.setup);
+    this.all.push(worker);
+    return worker;
   }
 
   private release(worker: Worker): void {

@@ -6,10 +6,10 @@ import type { ChunkAnswer } from './build-threads.ts';
 
 const freezer = ChunkFreezer.of(workerData as ChunkSetup);
 
-parentPort!.on('message', ({ documents, path }: Chunk) => {
+parentPort!.on('message', ({ documents, ...chunk }: Chunk) => {
   let answer: ChunkAnswer;
   try {
-    answer = { files: freezer.freeze({ documents: revived(documents), path }) };
+    answer = { files: freezer.freeze({ ...chunk, documents: revived(documents) }) };
   } catch (error) {
     answer =
       error instanceof HansouError

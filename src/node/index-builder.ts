@@ -11,8 +11,9 @@ import { mergeInto } from '../inverted/merge.ts';
 import type { Schema } from '../inverted/schema.ts';
 import { Segment } from '../inverted/segment.ts';
 import { emptySegment } from '../inverted/segment-builder.ts';
+import { learnForm } from '../inverted/texts.ts';
 import { analyzerOf, type WordSource } from '../word-source.ts';
-import { type Chunk, ChunkFreezer } from './build-chunk.ts';
+import { type Chunk, ChunkFreezer, formsOf } from './build-chunk.ts';
 import { BuildThreads } from './build-threads.ts';
 import { FileSource } from './file-source.ts';
 import { WholeFile } from './whole-file.ts';
@@ -53,8 +54,15 @@ export interface BuildResult {
   readonly seconds: number;
 }
 
-/** A chunk is closed before the document that would bring it over so many UTF-16 units of text. */
-const chunkUnits = 1 << 22;
+/** The codes of texts are learnt from the first so many UTF-16 units. What has no more becomes one segment. */
+const learningUnits = 1 << 22;
+/**
+ * A chunk is closed before the document that would bring it over so many units. The first are small, so that threads
+ * end together, later ones larger, so that a large build has not too many to merge.
+ */
+function chunkUnits(number: number): number {
+  return Math.min(1 << 23, 2 ** (20 + Math.floor(number / 4)));
+}
 /** Bytes of each frozen chunk that are kept while all are merged. */
 const mergeCache = 1 << 20;
 /** Progress is told at most every so many ms. */
@@ -71,11 +79,17 @@ export class IndexBuilder<S extends Schema> {
   private readonly started = performance.now();
   private readonly ids = new Set<string>();
   private readonly analyzer: Analyzer;
+  private readonly freezer: ChunkFreezer;
   private readonly threads: BuildThreads | undefined;
   private readonly folder: string;
   private readonly files: Promise<readonly string[]>[] = [];
+  /** Chunks that wait for the codes to be learnt from them. */
+  private waiting: DocumentValues[][] = [];
+  private waitingUnits = 0;
+  private codes: readonly (Uint8Array | undefined)[] | undefined;
   private documents: DocumentValues[] = [];
   private units = 0;
+  private chunkCount = 0;
   private failed: { readonly reason: unknown } | undefined;
   private ended = false;
   private toldAt = 0;
@@ -94,6 +108,7 @@ export class IndexBuilder<S extends Schema> {
       });
     }
     this.analyzer = analyzerOf(options) ?? new Analyzer();
+    this.freezer = new ChunkFreezer(fields, this.analyzer);
     try {
       this.folder = partsFolder(output);
     } catch (cause) {
@@ -130,7 +145,7 @@ export class IndexBuilder<S extends Schema> {
       });
     }
     const units = this.unitsOf(values);
-    if (this.documents.length > 0 && this.units + units > chunkUnits) await this.close();
+    if (this.documents.length > 0 && this.units + units > chunkUnits(this.chunkCount)) await this.close();
     this.check();
     this.ids.add(values.id);
     this.documents.push(values);
@@ -147,7 +162,7 @@ export class IndexBuilder<S extends Schema> {
     this.check();
     this.ended = true;
     try {
-      if (this.documents.length > 0) await this.close(true);
+      await this.close(true);
       const files = (await Promise.all(this.files)).flat();
       await this.threads?.close();
       this.stopIfFailed();
@@ -179,19 +194,45 @@ export class IndexBuilder<S extends Schema> {
     return units;
   }
 
-  /** Hands the chunk on, and waits until a thread has taken it. A chunk that is all there is needs no thread. */
+  /** Ends the chunk, and waits until a thread has taken it. The first ones wait until there is enough to learn from. */
   private async close(isLast = false): Promise<void> {
-    const chunk: Chunk = { documents: this.documents, path: join(this.folder, String(this.files.length)) };
+    if (this.documents.length === 0) return;
+    this.waiting.push(this.documents);
+    this.waitingUnits += this.units;
     this.documents = [];
     this.units = 0;
-    if (!this.threads || (isLast && this.files.length === 0)) {
-      this.files.push(Promise.resolve(new ChunkFreezer(this.options.fields, this.analyzer).freeze(chunk)));
+    this.chunkCount++;
+    if (!this.codes) {
+      // All there is becomes one segment, which learns for itself.
+      if (isLast) return this.freeze(this.waiting.flat(), []);
+      if (this.waitingUnits + chunkUnits(this.chunkCount) <= learningUnits) return;
+      this.codes = this.learnCodes();
+    }
+    const chunks = this.waiting;
+    this.waiting = [];
+    for (const documents of chunks) await this.freeze(documents, this.codes);
+  }
+
+  private async freeze(documents: readonly DocumentValues[], codes: Chunk['codes']): Promise<void> {
+    const chunk: Chunk = { documents, codes, path: join(this.folder, String(this.files.length)) };
+    if (!this.threads || !this.codes) {
+      this.files.push(Promise.resolve(this.freezer.freeze(chunk)));
       return;
     }
     const { taken, files } = this.threads.freeze(chunk);
     this.files.push(files);
     files.catch(error => this.fail(error));
     await taken;
+  }
+
+  private learnCodes(): Chunk['codes'] {
+    this.threads?.start();
+    const documents = this.waiting.flat();
+    return Object.values(this.options.fields).map(({ type }, part) => {
+      if (type !== 'text') return undefined;
+      const form = learnForm(documents.map(({ values }) => (values[part] as TextValue).text));
+      return form && (form.code?.bytes ?? new Uint8Array(0));
+    });
   }
 
   private merge(files: readonly string[]): number {
@@ -214,14 +255,19 @@ export class IndexBuilder<S extends Schema> {
           overwriteStart: (bytes: Uint8Array) => file.overwriteStart(bytes),
         };
         if (segments.length === 1) copy(sources[0], output);
-        else
+        else {
+          const units = Object.keys(this.options.fields).map((_, part) =>
+            segments.reduce((sum, { texts }) => sum + (texts[part]?.texts.units ?? 0), 0),
+          );
           mergeInto(
             segments.map(segment => ({
               segment,
               kept: Uint32Array.from({ length: segment.documentCount }, (_, i) => i),
             })),
             output,
+            formsOf(this.codes ?? [], units),
           );
+        }
       }
       file.commit();
       return file.length;

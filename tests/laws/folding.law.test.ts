@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldings, foldTableSource } from '../../dict/build/fold-table.ts';
-import { fold } from '../../src/text/folding.ts';
+import { fold, stringOf } from '../../src/text/folding.ts';
 
 /** Any UTF-16, lone surrogates too, with more of what folds than chance would give. */
 const anyText = fc.oneof(
@@ -17,6 +17,33 @@ const anyText = fc.oneof(
     )
     .map(units => String.fromCharCode(...units)),
 );
+
+describe('the string of units', () => {
+  it('is these units, of any length and with lone surrogates and byte order marks', () => {
+    const unit = fc.oneof(
+      { weight: 30, arbitrary: fc.constantFrom(0x76d1, 0x5229, 0x41, 0) },
+      fc.constantFrom(0xfeff, 0xfffe, 0xfffd),
+      fc.constantFrom(0xd840, 0xdc5e),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(unit, { maxLength: 400 }),
+        fc.constantFrom(1, 50),
+        fc.nat({ max: 60 }),
+        (some, times, skip) => {
+          const units = Uint16Array.from({ length: some.length * times }, (_, i) => some[i % some.length]);
+          const start = Math.min(skip, units.length);
+          const text = stringOf(units, start, units.length);
+          expect(text.length).toBe(units.length - start);
+          for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== units[start + i]) expect(i).toBe(-1);
+        },
+      ),
+      { numRuns: 300 },
+    );
+    const shared = new Uint16Array(new SharedArrayBuffer(200)).fill(0x76d1);
+    expect(stringOf(shared, 0, 100)).toBe('监'.repeat(100));
+  });
+});
 
 describe('folding', () => {
   it('keeps the length', () => {

@@ -19,6 +19,7 @@ import type { Hit, SearchResult } from './search-result.ts';
 import { Needles } from './snippet/needles.ts';
 import { type Snippet, SnippetMaker } from './snippet/snippet.ts';
 import { type Suggestion, type SuggestOptions, suggestWords } from './suggest/suggest.ts';
+import { stringOf } from './text/folding.ts';
 import { analyzerOf, synonymsOf, type WordSource } from './word-source.ts';
 
 export interface IndexOptions<S extends Schema> extends WordSource {
@@ -140,7 +141,9 @@ export class SearchIndex<S extends Schema = Schema> {
     const reader = this.live.reader();
     const words = new Set<string>();
     for (const [name, field] of Object.entries(reader.schema))
-      if (field.type === 'text') reader.text(name).eachWord(word => words.add(word));
+      if (field.type === 'text')
+        for (const part of reader.text(name).wordParts)
+          part.eachWord((units, start, end) => words.add(stringOf(units, start, end)));
     return { ...this.live.describe(), terms: words.size };
   }
 

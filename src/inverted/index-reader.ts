@@ -38,6 +38,20 @@ export class UnitBuffer {
 }
 
 /**
+ * The words of a part of a text field that does not change: one object as long as the part is there, whatever else was
+ * added or removed.
+ */
+export interface WordPart {
+  /** Calls `visit` for every word with its folded units and how many documents hold it (deleted ones may be counted). */
+  eachWord(
+    visit: (units: Uint16Array, start: number, end: number, documents: number, isName: boolean) => void,
+    beginning?: Uint16Array,
+  ): void;
+  /** Something worked out of these words: made at the first asking, and kept as long as they are. */
+  once<T>(key: unknown, make: () => T): T;
+}
+
+/**
  * One text field of an index, over all its segments. Terms are named by their folded units, documents by number.
  */
 export interface TextReader {
@@ -85,9 +99,8 @@ export interface TextReader {
   wordDocuments(units: Uint16Array, start: number, end: number): number;
   /** Words (folded) that begin with `prefix`, at most `limit`, the most frequent first. */
   wordsWithPrefix(prefix: string, limit: number): string[];
-
-  /** Calls `visit` for every word with its folded units and how many documents hold it (deleted ones may be counted). */
-  eachWord(visit: (word: string, documents: number, isName: boolean) => void): void;
+  /** The words of the field: those of its parts together. */
+  readonly wordParts: readonly WordPart[];
 
   /** By document number: the code of its size, 0 … 255; `sizes[code]` is about the size it stands for. */
   readonly sizeCodes: Uint8Array;

@@ -2,7 +2,7 @@ import { TermKind } from '../analysis/analysis.ts';
 import { foldInto, stringOf } from '../text/folding.ts';
 import type { OffsetMap } from '../text/offset-map.ts';
 import { asDamage } from './damage.ts';
-import type { PostingList, TextReader, UnitBuffer } from './index-reader.ts';
+import type { PostingList, TextReader, UnitBuffer, WordPart } from './index-reader.ts';
 import { sizes } from './lengths.ts';
 import type { SegmentText } from './segment.ts';
 import { TermEntry } from './term-entry.ts';
@@ -119,24 +119,19 @@ export class LiveText implements TextReader {
     const units = new Uint16Array(prefix.length);
     foldInto(prefix, units);
     const found = new Map<string, number>();
-    this.visitWords(units, (word, documents) => found.set(word, (found.get(word) ?? 0) + documents));
+    for (const { text } of this.parts)
+      text.words.eachWord((units, start, end, documents) => {
+        const word = stringOf(units, start, end);
+        found.set(word, (found.get(word) ?? 0) + documents);
+      }, units);
     return [...found]
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
       .slice(0, limit)
       .map(([word]) => word);
   }
 
-  eachWord(visit: (word: string, documents: number, isName: boolean) => void): void {
-    if (this.parts.length === 1) {
-      this.visitWords(new Uint16Array(0), visit);
-      return;
-    }
-    const words = new Map<string, { documents: number; isName: boolean }>();
-    this.visitWords(new Uint16Array(0), (word, documents, isName) => {
-      const known = words.get(word);
-      words.set(word, { documents: documents + (known?.documents ?? 0), isName: isName || known?.isName === true });
-    });
-    for (const [word, { documents, isName }] of words) visit(word, documents, isName);
+  get wordParts(): readonly WordPart[] {
+    return this.parts.map(({ text }) => text.words);
   }
 
   get sizeCodes(): Uint8Array {
@@ -164,17 +159,6 @@ export class LiveText implements TextReader {
     if (!part) return undefined;
     try {
       return part.text.maps?.offsetMap(document - part.first);
-    } catch (error) {
-      throw asDamage(error);
-    }
-  }
-
-  private visitWords(prefix: Uint16Array, visit: (word: string, documents: number, isName: boolean) => void): void {
-    try {
-      for (const { text } of this.parts)
-        text.lookup.eachWord(prefix, prefix.length, (units, start, end, documents, isName) =>
-          visit(stringOf(units, start, end), documents, isName),
-        );
     } catch (error) {
       throw asDamage(error);
     }

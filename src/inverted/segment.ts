@@ -10,11 +10,13 @@ import { TermLookup } from './term-lookup.ts';
 import { TermsReader } from './terms.ts';
 import { TextsReader } from './texts.ts';
 import { columnKinds, columnReader, type SegmentColumn } from './value-columns.ts';
+import { SegmentWords } from './word-part.ts';
 
 /** A text field of a segment. */
 export interface SegmentText {
   readonly terms: TermsReader;
   readonly lookup: TermLookup;
+  readonly words: SegmentWords;
   readonly lengths: LengthsReader;
   readonly texts: TextsReader;
   readonly maps: OffsetMapsReader | undefined;
@@ -73,9 +75,11 @@ export class Segment {
       const index = container.section(SectionKind.TermIndex, part);
       return new TermsReader(section, index, container.section(SectionKind.Postings, part), documents);
     });
+    const lookup = new TermLookup(terms);
     return {
       terms,
-      lookup: new TermLookup(terms),
+      lookup,
+      words: new SegmentWords(lookup),
       lengths: this.opened(SectionKind.Lengths, part, section => new LengthsReader(section, documents)),
       texts: this.opened(SectionKind.Texts, part, section => new TextsReader(section, documents)),
       maps: container.find(SectionKind.OffsetMaps, part)

@@ -1,48 +1,52 @@
 /** How Han characters are read, without tones. Some have two readings; rare ones are left out. */
 import { readingTable } from './reading-table.ts';
 
-interface Readings {
-  readonly syllables: readonly string[];
-  /** By UTF-16 unit: the number of its reading and 1, or 0. */
+export interface Syllables {
+  readonly letters: readonly string[];
+  /** By UTF-16 unit: 1 and the number of the syllable that it is read; 0 when there is none. */
   readonly first: Uint16Array;
+  /** The same of its other reading. */
   readonly second: Uint16Array;
 }
 
 /** Laid out at the first use, never changed after: a memo of a constant. */
-let readings: Readings | undefined;
+let laidOut: Syllables | undefined;
 
-function layOut(): Readings {
-  const syllables: string[] = [];
+export function syllables(): Syllables {
+  laidOut ??= layOut();
+  return laidOut;
+}
+
+function layOut(): Syllables {
+  const letters: string[] = [];
   const first = new Uint16Array(0x10000);
   const second = new Uint16Array(0x10000);
   for (const [, syllable, characters] of readingTable.matchAll(/([a-z]+)([^a-z]+)/g)) {
-    syllables.push(syllable);
+    letters.push(syllable);
     for (let i = 0; i < characters.length; i++) {
       const unit = characters.charCodeAt(i);
-      if (first[unit] === 0) first[unit] = syllables.length;
-      else second[unit] = syllables.length;
+      if (first[unit] === 0) first[unit] = letters.length;
+      else second[unit] = letters.length;
     }
   }
-  return { syllables, first, second };
+  return { letters, first, second };
 }
 
 /** More readings of one word than this are not told. */
-const mostReadings = 8;
+export const mostReadings = 8;
 
 /**
  * The readings of a folded word, a syllable a character; none when it holds anything but Han characters that have one.
  */
 export function readingsOf(word: string): string[][] {
-  readings ??= layOut();
-  const { syllables, first, second } = readings;
+  const { letters, first, second } = syllables();
   let ways: string[][] = [[]];
   for (let i = 0; i < word.length; i++) {
     const unit = word.charCodeAt(i);
     if (first[unit] === 0) return [];
-    const one = syllables[first[unit] - 1];
-    const other = second[unit] ? syllables[second[unit] - 1] : undefined;
-    const next = ways.map(way => [...way, one]);
-    if (other !== undefined && next.length * 2 <= mostReadings) for (const way of ways) next.push([...way, other]);
+    const next = ways.map(way => [...way, letters[first[unit] - 1]]);
+    if (second[unit] !== 0 && next.length * 2 <= mostReadings)
+      for (const way of ways) next.push([...way, letters[second[unit] - 1]]);
     ways = next;
   }
   return word.length ? ways : [];

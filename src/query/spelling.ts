@@ -1,31 +1,35 @@
 /** Latin words of an index that are one slip of the fingers away. */
-import type { IndexReader } from '../inverted/index-reader.ts';
+import { stringOf } from '../text/folding.ts';
 
 /** Shorter words are too often each other's neighbours. */
 export const shortestMisspelt = 5;
 
-/** All words of Latin letters that an index holds, at least four long, with how many documents hold them. */
-export function latinWords(index: IndexReader): ReadonlyMap<string, number> {
-  const words = new Map<string, number>();
-  for (const [name, field] of Object.entries(index.schema)) {
-    if (field.type !== 'text') continue;
-    index.text(name).eachWord((word, documents) => {
-      if (word.length >= shortestMisspelt - 1 && isLatinWord(word)) words.set(word, (words.get(word) ?? 0) + documents);
-    });
+/** The words of Latin letters of a part of an index, at least four long, with how many documents hold them. */
+export class LatinWords {
+  readonly documents = new Map<string, number>();
+
+  add(units: Uint16Array, start: number, end: number, documents: number): void {
+    if (end - start < shortestMisspelt - 1) return;
+    const word = stringOf(units, start, end);
+    if (isLatinWord(word)) this.documents.set(word, documents);
   }
-  return words;
 }
 
 export function isLatinWord(word: string): boolean {
   return /^\p{Script=Latin}+$/u.test(word);
 }
 
-/** The words at one edit, the most frequent first. */
-export function misspellingsOf(word: string, words: ReadonlyMap<string, number>, most: number): string[] {
-  const found: string[] = [];
-  for (const other of words.keys())
-    if (Math.abs(other.length - word.length) <= 1 && other !== word && isOneEdit(word, other)) found.push(other);
-  return found.sort((a, b) => words.get(b)! - words.get(a)! || (a < b ? -1 : 1)).slice(0, most);
+/** The words at one edit, the most frequent first. @param parts the words of an index */
+export function misspellingsOf(word: string, parts: readonly LatinWords[], most: number): string[] {
+  const found = new Map<string, number>();
+  for (const { documents } of parts)
+    for (const [other, count] of documents)
+      if (Math.abs(other.length - word.length) <= 1 && other !== word && isOneEdit(word, other))
+        found.set(other, (found.get(other) ?? 0) + count);
+  return [...found]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, most)
+    .map(([other]) => other);
 }
 
 /** Whether one letter left out, put in, changed, or two neighbours exchanged make the one word the other. */

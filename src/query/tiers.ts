@@ -4,11 +4,11 @@ import type { Span } from '../text/span.ts';
 import { enoughDocuments } from './constants.ts';
 import { foldedText, isOneCharacter, type QueryText } from './cut.ts';
 import type { Evaluator } from './evaluate.ts';
+import { Lookalikes } from './lookalikes.ts';
 import type { QueryMemory } from './memory.ts';
 import type { Query, WordsQuery } from './query.ts';
 import { regionalTable } from './regional.ts';
-import { SoundIndex } from './sounds.ts';
-import { isLatinWord, latinWords, misspellingsOf, shortestMisspelt } from './spelling.ts';
+import { isLatinWord, misspellingsOf, shortestMisspelt } from './spelling.ts';
 import { mostRewritings, type Replacement, rewritings, type WordTable } from './word-table.ts';
 
 /**
@@ -124,14 +124,14 @@ export class Rewriter {
       ? [{ start: typed.indexOf(whole[1]), end: typed.indexOf(whole[1]) + whole[1].length }]
       : words().filter(word => /^[a-zü]{2,48}$/.test(foldedText(text, word)));
     if (!spans.length) return [];
-    const sounds = this.sounds();
+    const { sounds } = this.known();
     return this.replaced(spans, word => sounds.ofPinyin(foldedText(text, word), mostRewritings));
   }
 
   private bySound(text: QueryText, words: () => readonly Span[]): Replacement[] {
     const spans = words().filter(word => /^\p{Script=Han}{2,8}$/u.test(foldedText(text, word)));
     if (!spans.length) return [];
-    const sounds = this.sounds();
+    const { sounds } = this.known();
     return this.replaced(spans, word => sounds.homophonesOf(foldedText(text, word), mostRewritings));
   }
 
@@ -141,8 +141,8 @@ export class Rewriter {
       return typed.length >= shortestMisspelt && isLatinWord(typed);
     });
     if (!spans.length) return [];
-    const known = this.memory.once('latin words', () => latinWords(this.index));
-    return this.replaced(spans, word => misspellingsOf(foldedText(text, word), known, mostRewritings));
+    const { latin } = this.known();
+    return this.replaced(spans, word => misspellingsOf(foldedText(text, word), latin, mostRewritings));
   }
 
   private replaced(spans: readonly Span[], wordsFor: (span: Span) => string[]): Replacement[] {
@@ -151,8 +151,8 @@ export class Rewriter {
       .filter(({ words }) => words.length > 0);
   }
 
-  private sounds(): SoundIndex {
-    return this.memory.once('sounds', () => new SoundIndex(this.index));
+  private known(): Lookalikes {
+    return this.memory.once(Lookalikes, () => new Lookalikes(this.index));
   }
 }
 

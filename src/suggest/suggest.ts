@@ -1,7 +1,7 @@
 /** Type-ahead: how what is being typed may go on. */
 import type { IndexReader } from '../inverted/index-reader.ts';
+import { Lookalikes } from '../query/lookalikes.ts';
 import type { QueryMemory } from '../query/memory.ts';
-import { SoundIndex } from '../query/sounds.ts';
 import { CharacterClass, classOf } from '../text/characters.ts';
 import { fold } from '../text/folding.ts';
 
@@ -38,7 +38,7 @@ export function suggestWords(index: IndexReader, typed: string, limit: number, q
   for (let i = 0; i < limit; i++)
     for (const words of lists) if (i < words.length && words[i] !== last) found.set(words[i], 'beginning');
   if (/^[a-zü'’]+$/.test(last) && last.length >= fewestLetters)
-    for (const word of memory.once('sounds', () => new SoundIndex(index)).beginningWith(last, limit))
+    for (const word of memory.once(Lookalikes, () => new Lookalikes(index)).sounds.beginningWith(last, limit))
       if (!found.has(word)) found.set(word, 'pinyin');
   return [...found].slice(0, limit).map(([word, by]) => ({ text: before + word, word, by }));
 }

@@ -10,6 +10,7 @@ import type {
   PostingList,
   TextReader,
   UnitBuffer,
+  WordPart,
 } from '../../src/inverted/index-reader.ts';
 import type { Schema } from '../../src/inverted/schema.ts';
 import { stringOf } from '../../src/text/folding.ts';
@@ -105,8 +106,19 @@ class NaiveText implements TextReader {
       .map(([word]) => word);
   }
 
-  eachWord(visit: (word: string, documents: number, isName: boolean) => void): void {
-    for (const [word, list] of this.postings[TermKind.InnerWord]) visit(word, list.size, false);
+  get wordParts(): readonly WordPart[] {
+    const words = this.postings[TermKind.InnerWord];
+    return [
+      {
+        eachWord: visit => {
+          for (const [word, list] of words) {
+            const units = Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
+            visit(units, 0, units.length, list.size, false);
+          }
+        },
+        once: (_, make) => make(),
+      },
+    ];
   }
 
   get sizeCodes(): Uint8Array {

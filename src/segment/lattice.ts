@@ -62,9 +62,11 @@ export class Lattice {
   constructor(private readonly lexicon: Lexicon) {
     const { trie, weights } = lexicon.base;
     this.ahead = new LookAhead(lexicon.base, this.codes, capacity);
-    this.firstWeights = new Float64Array(this.ahead.codeCount).fill(weights[0]);
-    for (let code = 1; code < this.firstWeights.length; code++)
-      if ((trie.marks[code] & 0xffff) === code) this.firstWeights[code] = weights[trie.marks[code] >>> 16];
+    const { marks } = trie;
+    const firstWeights = new Float64Array(this.ahead.codeCount).fill(weights[0]);
+    for (let code = 1; code < firstWeights.length; code++)
+      if ((marks[code] & 0xffff) === code) firstWeights[code] = weights[marks[code] >>> 16];
+    this.firstWeights = firstWeights;
     this.wordWeights = weights.slice();
     this.wordWeights[0] = Number.NEGATIVE_INFINITY;
   }

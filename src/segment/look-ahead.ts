@@ -38,14 +38,14 @@ export class LookAhead {
     this.thirdCells = new Int32Array(capacity + 2);
     this.thirdBases = new Int32Array(capacity + 2);
     this.fourthMarks = new Int32Array(capacity + 2);
-    const { bases, marks } = words.trie;
+    const { codes: allCodes, bases, marks } = words.trie;
     let last = 0;
-    for (const code of words.trie.codes) if (code > last) last = code;
-    const count = last + 1;
-    this.codeCount = count;
-    this.firstBases = new Int32Array(count).fill(Math.max(0, marks.length - count));
-    for (let code = 1; code < count; code++)
-      if ((marks[code] & 0xffff) === code && bases[code] !== 0) this.firstBases[code] = bases[code];
+    for (let unit = 0; unit < allCodes.length; unit++) if (allCodes[unit] > last) last = allCodes[unit];
+    const firstBases = new Int32Array(last + 1).fill(Math.max(0, marks.length - last - 1));
+    for (let code = 1; code <= last; code++)
+      if ((marks[code] & 0xffff) === code && bases[code] !== 0) firstBases[code] = bases[code];
+    this.codeCount = last + 1;
+    this.firstBases = firstBases;
   }
 
   /** Reads what stands at the first `size` units. Returns the last entry of `longs`; before the first is no place. */

@@ -114,6 +114,19 @@ describe('a lexicon', () => {
       }),
       { numRuns: 200 },
     );
+    const changes = [
+      {},
+      { weight: 0 },
+      { weight: 5 },
+      { weight: 5.5 },
+      { tag: 'ns' },
+      { tag: 'nsx' },
+      { weight: 5, tag: 'ns' },
+    ];
+    const words = ['监利', '南保村', '南保村人'];
+    const named = words.flatMap(word => changes.map(change => base.extend([{ word, ...change }]).fingerprint));
+    // A word removed that the base does not have is no change.
+    expect(new Set(named).size).toBe(words.length * changes.length - 1);
     expect(base.split(['监', '利']).fingerprint).not.toBe(base.without(['监利']).fingerprint);
     expect(base.split(['南', '保村']).fingerprint).not.toBe(base.split(['南保', '村']).fingerprint);
   });

@@ -14,7 +14,7 @@ export { type ParsedPage, parsePage, readPage } from './articles/parse-page.ts';
 export { type IssueArticle, type PageInput, type ParsedIssue, parsePages } from './articles/parse-pages.ts';
 export { type ErrorCode, HansouError } from './errors.ts';
 export { type DocumentOf, date, type KeptDocument, keyword, number, stored, text } from './fields.ts';
-export type { IndexDescription } from './inverted/live-index.ts';
+export type { IndexDescription, VerifyDepth } from './inverted/live-index.ts';
 export type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './inverted/schema.ts';
 export { Lexicon } from './lexicon/lexicon.ts';
 export {

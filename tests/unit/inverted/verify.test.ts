@@ -87,3 +87,13 @@ describe('verify refuses bytes whose checksums are right but that no writer wrot
     expect(() => open(forge(bytes)).verify()).toThrow(expect.objectContaining({ code: 'BAD_INDEX' }));
   });
 });
+
+describe('verify of bytes alone', () => {
+  it('finds every byte that differs, and asks nothing of the rules', () => {
+    const flipped = whole.slice();
+    flipped[whole.length >> 1] ^= 1;
+    expect(() => open(flipped).verify('bytes')).toThrow(expect.objectContaining({ code: 'CHECKSUM' }));
+    expect(() => open(forge(flipped)).verify('bytes')).not.toThrow();
+    expect(() => open(whole).verify('bytes')).not.toThrow();
+  });
+});

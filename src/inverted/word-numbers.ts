@@ -13,28 +13,28 @@ export class WordNumbers {
   units = new Uint16Array(4096);
   starts = new Uint32Array(firstSlots);
   lengths = new Uint8Array(firstSlots);
-  private hashes = new Uint32Array(firstSlots);
   private unitCount = 0;
-  /** 1 and the number. */
-  private slots = new Uint32Array(firstSlots);
+  /** Two cells a slot: the hash; 1 and the number. */
+  private slots = new Uint32Array(2 * firstSlots);
 
   /** The number of the word `units[start … end)`. */
   number(units: Uint16Array, start: number, end: number): number {
     let hash = end - start;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ units[i], 0x9e3779b1) ^ (hash >>> 15);
     hash >>>= 0;
-    const mask = this.slots.length - 1;
-    let slot = (hash ^ (hash >>> 16)) & mask;
+    const { slots } = this;
+    const mask = slots.length - 2;
+    let slot = homeSlot(hash) & mask;
     for (;;) {
-      const found = this.slots[slot];
+      const found = slots[slot + 1];
       if (found === 0) break;
-      if (this.hashes[found - 1] === hash && this.equals(found - 1, units, start, end)) return found - 1;
-      slot = (slot + 1) & mask;
+      if (slots[slot] === hash && this.equals(found - 1, units, start, end)) return found - 1;
+      slot = (slot + 2) & mask;
     }
     const word = this.push(units, start, end);
-    this.hashes[word] = hash;
-    this.slots[slot] = word + 1;
-    if (this.count * 2 > mask) this.growSlots();
+    slots[slot] = hash;
+    slots[slot + 1] = word + 1;
+    if (this.count * 4 > mask) this.growSlots();
     return word;
   }
 
@@ -85,21 +85,26 @@ export class WordNumbers {
     const size = this.starts.length * 2;
     this.starts = grown(this.starts, new Uint32Array(size));
     this.lengths = grown(this.lengths, new Uint8Array(size));
-    this.hashes = grown(this.hashes, new Uint32Array(size));
   }
 
   private growSlots(): void {
     const old = this.slots;
-    this.slots = new Uint32Array(old.length * 2);
-    const mask = this.slots.length - 1;
-    for (const number of old) {
-      if (number === 0) continue;
-      const hash = this.hashes[number - 1];
-      let slot = (hash ^ (hash >>> 16)) & mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.slots[slot] = number;
+    const slots = new Uint32Array(old.length * 2);
+    const mask = slots.length - 2;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from + 1] === 0) continue;
+      let slot = homeSlot(old[from]) & mask;
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = old[from];
+      slots[slot + 1] = old[from + 1];
     }
+    this.slots = slots;
   }
+}
+
+/** Where the search for a hash begins: an even number, to be masked. */
+function homeSlot(hash: number): number {
+  return (hash ^ (hash >>> 16)) << 1;
 }
 
 /** Sorts numbers by one digit of their keys into `to`, keeping the order of those that have the same. */

@@ -24,6 +24,19 @@ export class PostingList {
   }
 }
 
+/** The documents of a pair, and how often each has it as a word of the best path. */
+export class PairList extends PostingList {
+  words = new Uint32Array(1024);
+
+  override reserve(size: number): void {
+    super.reserve(size);
+    if (this.words.length >= this.documents.length) return;
+    const words = new Uint32Array(this.documents.length);
+    words.set(this.words.subarray(0, this.count));
+    this.words = words;
+  }
+}
+
 /** A text as UTF-16 units, to be filled again and again. */
 export class UnitBuffer {
   units = new Uint16Array(4096);
@@ -79,17 +92,11 @@ export interface TextReader {
     out: PostingList,
   ): void;
   /**
-   * `readPostings` of a pair twice at once, as Bigram into `pairs` and as Word into `words`: one list holds both.
+   * `readPostings` of a pair as Bigram, and for each document how often `readPostings` as Word would say, 0 where it is
+   * none: one list holds both.
    * @param candidates only these are wanted, as in `readPostingsAmong`; default all
    */
-  readPair(
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList | undefined,
-    pairs: PostingList,
-    words: PostingList,
-  ): void;
+  readPair(units: Uint16Array, start: number, end: number, candidates: PostingList | undefined, out: PairList): void;
   /**
    * How many documents hold the term, told by the dictionary alone: no list is decoded. Deleted documents are counted
    * until they are merged away.

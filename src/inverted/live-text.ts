@@ -2,7 +2,7 @@ import { TermKind } from '../analysis/analysis.ts';
 import { foldInto, stringOf } from '../text/folding.ts';
 import type { OffsetMap } from '../text/offset-map.ts';
 import { asDamage } from './damage.ts';
-import type { PostingList, TextReader, UnitBuffer, WordPart } from './index-reader.ts';
+import type { PairList, PostingList, TextReader, UnitBuffer, WordPart } from './index-reader.ts';
 import { sizes } from './lengths.ts';
 import type { SegmentText } from './segment.ts';
 import { TermEntry } from './term-entry.ts';
@@ -62,20 +62,12 @@ export class LiveText implements TextReader {
     );
   }
 
-  readPair(
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList | undefined,
-    pairs: PostingList,
-    words: PostingList,
-  ): void {
-    pairs.count = 0;
-    words.count = 0;
+  readPair(units: Uint16Array, start: number, end: number, candidates: PostingList | undefined, out: PairList): void {
+    out.count = 0;
     const { entry } = this;
     const wanted = candidates?.documents;
     const read = ({ text, first, deleted }: TextPart, from: number, to: number) =>
-      text.lookup.readPair(units, start, end, wanted, from, to, first, deleted, entry, pairs, words);
+      text.lookup.readPair(units, start, end, wanted, from, to, first, deleted, entry, out);
     this.eachAsked(wanted, candidates?.count ?? 0, read);
   }
 

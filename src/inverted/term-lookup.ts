@@ -1,6 +1,6 @@
 import { TermKind } from '../analysis/analysis.ts';
 import { damaged } from './damage.ts';
-import type { PostingList } from './index-reader.ts';
+import type { PairList, PostingList } from './index-reader.ts';
 import { TermBlock } from './term-block.ts';
 import { compareUnits, mostUnits, type TermEntry, TermShape } from './term-entry.ts';
 import type { TermsReader } from './terms.ts';
@@ -72,7 +72,7 @@ export class TermLookup {
   }
 
   /**
-   * Appends a pair's documents to `pairs`, and those where it is a word of the best path to `words`.
+   * Appends a pair's documents to `out`, and how often each has it as a word of the best path.
    * @param candidates only these are wanted, ascending from `from` to `to`, numbered as in the whole; default all
    */
   readPair(
@@ -85,14 +85,21 @@ export class TermLookup {
     first: number,
     deleted: Uint8Array | undefined,
     entry: TermEntry,
-    pairs: PostingList,
-    words: PostingList,
+    out: PairList,
   ): void {
     if (!this.find(TermKind.Bigram, units, start, end)) return;
     if (candidates) this.terms.readListAmong(this.block, this.at, candidates, from, to, first, entry);
     else this.terms.readList(this.block, this.at, entry);
-    this.append(TermKind.Bigram, first, deleted, entry, pairs);
-    if (this.block.onPath[this.at] > 0) this.append(TermKind.Word, first, deleted, entry, words);
+    const before = out.count;
+    this.append(TermKind.Bigram, first, deleted, entry, out);
+    const { documents, count } = entry.list;
+    const { words } = out;
+    if (this.block.onPath[this.at] === 0) words.fill(0, before, out.count);
+    else
+      for (let i = 0, to = before; i < count; i++) {
+        if (deleted !== undefined && deleted[documents[i]] === 1) continue;
+        words[to++] = entry.words[i] > 1 ? entry.words[i] - 1 : 0;
+      }
   }
 
   /** Appends what was read of the term that was found. */

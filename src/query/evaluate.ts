@@ -57,7 +57,7 @@ export class Evaluator {
   matched(query: Query, needed: WordsNeeded, among?: PostingList): PostingList {
     if ('all' in query) return this.matchedAll(query.all, needed, among);
     if ('any' in query)
-      return query.any.reduce(
+      return query.any.reduce<PostingList>(
         (found, part) => union(found, this.matched(part, needed, among), this.memory.lend()),
         this.memory.lend(),
       );

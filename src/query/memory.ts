@@ -3,7 +3,8 @@
  * dictionary said, and the lists of frequent characters, spread out by document. It belongs to the one who asks (a `SearchIndex`), never to the module.
  */
 import { TermKind } from '../analysis/analysis.ts';
-import { type IndexReader, PostingList, type TextReader } from '../inverted/index-reader.ts';
+import { type IndexReader, PairList, type PostingList, type TextReader } from '../inverted/index-reader.ts';
+import { compareUnits } from '../inverted/term-entry.ts';
 import { SpreadLists } from './spread-lists.ts';
 import { TermFrequencies } from './term-frequencies.ts';
 
@@ -20,12 +21,11 @@ export class QueryMemory {
   /** The same for the word of a pair. */
   wordSums = new Float64Array(0);
   /** To read into and look at, at once: the next reader overwrites it. */
-  readonly list = new PostingList();
-  /** The same for the words of a pair. */
-  readonly words = new PostingList();
+  readonly list = new PairList();
   /** Whether scores may stand at documents that are no candidates. */
   private isScattered = false;
-  private readonly lists: PostingList[] = [];
+  private readonly lists: PairList[] = [];
+  private readonly wholes: WholeList[] = [];
   private lent = 0;
   private spread = new SpreadLists(0);
   private readonly frequencies = new Map<TextReader, TermFrequencies>();
@@ -37,6 +37,7 @@ export class QueryMemory {
    */
   for(index: IndexReader): this {
     this.lent = 0;
+    this.wholes.length = 0;
     if (this.index === index) return this;
     this.index = index;
     if (this.scores.length < index.documentLimit) {
@@ -51,8 +52,8 @@ export class QueryMemory {
   }
 
   /** An empty list, to be kept until the end of the query. */
-  lend(): PostingList {
-    if (this.lent === this.lists.length) this.lists.push(new PostingList());
+  lend(): PairList {
+    if (this.lent === this.lists.length) this.lists.push(new PairList());
     const list = this.lists[this.lent++];
     list.count = 0;
     return list;
@@ -83,8 +84,20 @@ export class QueryMemory {
     return frequency;
   }
 
+  /** All documents that hold a term, read once a query: to find documents, and to score them. Not to be changed. */
+  readWhole(field: TextReader, kind: TermKind, units: Uint16Array, start: number, end: number): PairList {
+    const known = this.wholeOf(field, kind, units, start, end);
+    if (known) return known;
+    const list = this.lend();
+    if (kind === TermKind.Bigram) field.readPair(units, start, end, undefined, list);
+    else field.readPostings(kind, units, start, end, list);
+    this.wholes.push({ field, kind, units, start, end, list });
+    return list;
+  }
+
   /**
-   * The documents among candidates that hold a term, and how often. `out` may not be where the candidates stand.
+   * The documents among candidates that hold a term, how often, and of a pair how often as a word. `out` may not be
+   * where the candidates stand.
    */
   readAmong(
     field: TextReader,
@@ -93,36 +106,29 @@ export class QueryMemory {
     start: number,
     end: number,
     candidates: PostingList,
-    out: PostingList,
+    out: PairList,
   ): void {
     const frequency = this.frequency(field, kind, units, start, end);
-    const counts =
-      kind === TermKind.Character ? this.spread.of(field, units, start, end, candidates.count, frequency) : undefined;
-    if (!counts) {
-      if (candidates.count * 2 < frequency)
-        field.readPostingsAmong(kind, units, start, end, candidates.documents, candidates.count, out);
-      else {
-        field.readPostings(kind, units, start, end, out);
-        keep(out, candidates);
+    if (kind === TermKind.Character) {
+      const counts = this.spread.of(field, units, start, end, candidates.count, frequency);
+      if (counts) {
+        takeSpread(counts, candidates, out);
+        return;
       }
-      return;
     }
-    out.count = 0;
-    out.reserve(candidates.count);
-    const { documents, frequencies } = out;
-    let count = 0;
-    for (let i = 0; i < candidates.count; i++) {
-      const document = candidates.documents[i];
-      documents[count] = document;
-      frequencies[count] = counts[document];
-      if (counts[document] !== 0) count++;
-    }
-    out.count = count;
+    const known = this.wholeOf(field, kind, units, start, end);
+    if (known) keepOf(known, candidates, out);
+    else if (candidates.count * 2 >= frequency) {
+      if (kind === TermKind.Bigram) field.readPair(units, start, end, undefined, out);
+      else field.readPostings(kind, units, start, end, out);
+      keepOf(out, candidates, out);
+    } else if (kind === TermKind.Bigram) field.readPair(units, start, end, candidates, out);
+    else field.readPostingsAmong(kind, units, start, end, candidates.documents, candidates.count, out);
   }
 
   /**
-   * `readAmong` for scores: when a list is read whole and is long, documents that are no candidates stay in it.
-   * @param words what else the list holds, when the term is a pair
+   * `readAmong` for scores: when a list is read whole and is long, documents that are no candidates stay in it. The
+   * next reader may overwrite it.
    */
   readAround(
     field: TextReader,
@@ -131,45 +137,73 @@ export class QueryMemory {
     start: number,
     end: number,
     candidates: PostingList,
-    out: PostingList,
-    words: PostingList | undefined,
-  ): void {
+  ): PairList {
+    const { list } = this;
+    const known = this.wholeOf(field, kind, units, start, end);
+    if (known === candidates) return known;
     const frequency = this.frequency(field, kind, units, start, end);
-    if (
-      candidates.count * 2 < frequency ||
-      frequency * longShare < this.index!.documentLimit ||
-      kind === TermKind.Character
-    ) {
-      if (words) this.readPairAmong(field, units, start, end, candidates, out, words);
-      else this.readAmong(field, kind, units, start, end, candidates, out);
-      return;
+    const isLong = frequency * longShare >= this.index!.documentLimit && kind !== TermKind.Character;
+    if (!isLong || candidates.count * 2 < frequency) {
+      this.readAmong(field, kind, units, start, end, candidates, list);
+      return list;
     }
     this.isScattered = true;
-    if (words) field.readPair(units, start, end, undefined, out, words);
-    else field.readPostings(kind, units, start, end, out);
+    if (known) return known;
+    if (kind === TermKind.Bigram) field.readPair(units, start, end, undefined, list);
+    else field.readPostings(kind, units, start, end, list);
+    return list;
   }
 
-  /** `readAmong` of a pair, and into `words` of the word of the same units. */
-  readPairAmong(
+  private wholeOf(
     field: TextReader,
+    kind: TermKind,
     units: Uint16Array,
     start: number,
     end: number,
-    candidates: PostingList,
-    pairs: PostingList,
-    words: PostingList,
-  ): void {
-    const isShort = candidates.count * 2 < this.frequency(field, TermKind.Bigram, units, start, end);
-    field.readPair(units, start, end, isShort ? candidates : undefined, pairs, words);
-    if (isShort) return;
-    keep(pairs, candidates);
-    keep(words, candidates);
+  ): PairList | undefined {
+    for (const whole of this.wholes)
+      if (
+        whole.kind === kind &&
+        whole.field === field &&
+        compareUnits(whole.units, whole.start, whole.end, units, start, end) === 0
+      )
+        return whole.list;
+    return undefined;
   }
 }
 
-/** Keeps the entries of a list whose documents are candidates. */
-function keep(list: PostingList, candidates: PostingList): void {
-  const { documents, frequencies, count } = list;
+/** A list that was read whole. */
+interface WholeList {
+  readonly field: TextReader;
+  readonly kind: TermKind;
+  readonly units: Uint16Array;
+  readonly start: number;
+  readonly end: number;
+  readonly list: PairList;
+}
+
+/** The entries of a spread list whose documents are candidates. */
+function takeSpread(counts: Uint8Array, candidates: PostingList, out: PostingList): void {
+  out.count = 0;
+  out.reserve(candidates.count);
+  const { documents, frequencies } = out;
+  let count = 0;
+  for (let i = 0; i < candidates.count; i++) {
+    const document = candidates.documents[i];
+    documents[count] = document;
+    frequencies[count] = counts[document];
+    if (counts[document] !== 0) count++;
+  }
+  out.count = count;
+}
+
+/** The entries of a list whose documents are candidates, into `out`, which may be the list itself. */
+function keepOf(list: PairList, candidates: PostingList, out: PairList): void {
+  if (out !== list) {
+    out.count = 0;
+    out.reserve(Math.min(list.count, candidates.count));
+  }
+  const { documents, frequencies, words, count } = list;
   const wanted = candidates.documents;
   const last = candidates.count;
   let kept = 0;
@@ -178,8 +212,9 @@ function keep(list: PostingList, candidates: PostingList): void {
     while (j < last && wanted[j] < document) j++;
     if (j === last) break;
     if (wanted[j] !== document) continue;
-    documents[kept] = document;
-    frequencies[kept++] = frequencies[i];
+    out.documents[kept] = document;
+    out.words[kept] = words[i];
+    out.frequencies[kept++] = frequencies[i];
   }
-  list.count = kept;
+  out.count = kept;
 }

@@ -105,10 +105,11 @@ export class PieceFinder {
     let found = within;
     for (const { term } of rarestFirst) {
       const kind = text.analysis.kinds[term] as TermKind;
-      const next = this.memory.lend();
-      if (found) this.memory.readAmong(field, kind, units, starts[term], ends[term], found, next);
-      else field.readPostings(kind, units, starts[term], ends[term], next);
-      found = next;
+      if (found) {
+        const next = this.memory.lend();
+        this.memory.readAmong(field, kind, units, starts[term], ends[term], found, next);
+        found = next;
+      } else found = this.memory.readWhole(field, kind, units, starts[term], ends[term]);
       if (found.count === 0) break;
     }
     return found!;

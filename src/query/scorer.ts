@@ -98,28 +98,31 @@ export class Scorer {
   }
 
   private addOne(each: WeighedTerm, word: WeighedTerm | undefined, field: ScoredField, candidates: PostingList): void {
-    const { list, words } = this.memory;
-    const { kind, analysis, start, end } = each.term;
-    this.memory.readAround(field.reader, kind, analysis.units, start, end, candidates, list, word && words);
-    this.addSaturated(each, field, list);
-    if (word) this.addSaturated(word, field, words);
-  }
-
-  private addSaturated({ term, idf }: WeighedTerm, field: ScoredField, list: PostingList): void {
     const { scores } = this.memory;
+    const { kind, analysis, start, end } = each.term;
+    const list = this.memory.readAround(field.reader, kind, analysis.units, start, end, candidates);
     const { norms, saturated } = this.tableOf(field);
     const { sizeCodes } = field.reader;
-    const factor = term.weight * idf;
+    const factor = each.term.weight * each.idf;
     const { documents, frequencies, count } = list;
+    const value = (frequency: number, code: number): number =>
+      frequency <= tabled ? saturated[(frequency << 8) | code] : saturation(frequency * norms[code]);
+    if (!word) {
+      for (let i = 0; i < count; i++) {
+        const document = documents[i];
+        scores[document] += factor * value(frequencies[i], sizeCodes[document]);
+      }
+      return;
+    }
+    const wordFactor = word.term.weight * word.idf;
+    const { words } = list;
     for (let i = 0; i < count; i++) {
       const document = documents[i];
-      const frequency = frequencies[i];
       const code = sizeCodes[document];
-      if (frequency <= tabled) scores[document] += factor * saturated[(frequency << 8) | code];
-      else {
-        const x = frequency * norms[code];
-        scores[document] += (factor * (k1 + 1) * x) / (x + k1);
-      }
+      const ofPair = value(frequencies[i], code);
+      // Nearly always it is a word wherever it stands, or nowhere.
+      const ofWord = words[i] === frequencies[i] ? ofPair : words[i] === 0 ? 0 : value(words[i], code);
+      scores[document] += factor * ofPair + wordFactor * ofWord;
     }
   }
 
@@ -129,20 +132,21 @@ export class Scorer {
     fields: readonly ScoredField[],
     candidates: PostingList,
   ): void {
-    const { list, words, sums, wordSums } = this.memory;
+    const { list, sums, wordSums } = this.memory;
+    const { kind, analysis, start, end } = each.term;
     for (const field of fields) {
-      this.read(each, word, field, candidates);
-      this.addWeighed(field, list, sums);
-      if (word) this.addWeighed(field, words, wordSums);
+      this.memory.readAmong(field.reader, kind, analysis.units, start, end, candidates, list);
+      this.addWeighed(field, list, list.frequencies, sums);
+      if (word) this.addWeighed(field, list, list.words, wordSums);
     }
     this.takeSums(each, sums, candidates);
     if (word) this.takeSums(word, wordSums, candidates);
   }
 
-  private addWeighed(field: ScoredField, list: PostingList, sums: Float64Array): void {
+  private addWeighed(field: ScoredField, list: PostingList, frequencies: Uint32Array, sums: Float64Array): void {
     const { norms } = this.tableOf(field);
     const { sizeCodes } = field.reader;
-    const { documents, frequencies, count } = list;
+    const { documents, count } = list;
     for (let i = 0; i < count; i++) sums[documents[i]] += frequencies[i] * norms[sizeCodes[documents[i]]];
   }
 
@@ -158,22 +162,13 @@ export class Scorer {
     }
   }
 
-  /** Reads the candidates that hold the term into `memory.list`, and those that hold the word into `memory.words`. */
-  private read(
-    { term }: WeighedTerm,
-    word: WeighedTerm | undefined,
-    field: ScoredField,
-    candidates: PostingList,
-  ): void {
-    const { memory } = this;
-    const { kind, analysis, start, end } = term;
-    if (word) memory.readPairAmong(field.reader, analysis.units, start, end, candidates, memory.list, memory.words);
-    else memory.readAmong(field.reader, kind, analysis.units, start, end, candidates, memory.list);
-  }
-
   private tableOf({ name, reader, weight }: ScoredField): FieldTable {
     return this.memory.once(`table ${name} ${weight}`, () => tableFor(reader, weight));
   }
+}
+
+function saturation(x: number): number {
+  return ((k1 + 1) * x) / (x + k1);
 }
 
 /** Whether two terms have the same units. */
@@ -188,8 +183,7 @@ function tableFor(reader: TextReader, weight: number): FieldTable {
   const saturated = new Float64Array((tabled + 1) << 8);
   for (let frequency = 1; frequency <= tabled; frequency++)
     for (let code = 0; code < 256; code++) {
-      const x = frequency * norms[code];
-      saturated[(frequency << 8) | code] = ((k1 + 1) * x) / (x + k1);
+      saturated[(frequency << 8) | code] = saturation(frequency * norms[code]);
     }
   return { norms, saturated };
 }

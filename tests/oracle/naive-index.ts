@@ -7,6 +7,7 @@ import type { Analyzer } from '../../src/analysis/analyzer.ts';
 import type {
   ColumnReader,
   IndexReader,
+  PairList,
   PostingList,
   TextReader,
   UnitBuffer,
@@ -73,21 +74,12 @@ class NaiveText implements TextReader {
     }
   }
 
-  readPair(
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList | undefined,
-    pairs: PostingList,
-    words: PostingList,
-  ): void {
-    for (const [kind, out] of [
-      [TermKind.Bigram, pairs],
-      [TermKind.Word, words],
-    ] as const) {
-      if (candidates) this.readPostingsAmong(kind, units, start, end, candidates.documents, candidates.count, out);
-      else this.readPostings(kind, units, start, end, out);
-    }
+  readPair(units: Uint16Array, start: number, end: number, candidates: PostingList | undefined, out: PairList): void {
+    const { Bigram, Word } = TermKind;
+    if (candidates) this.readPostingsAmong(Bigram, units, start, end, candidates.documents, candidates.count, out);
+    else this.readPostings(Bigram, units, start, end, out);
+    const words = this.postings[Word].get(stringOf(units, start, end));
+    for (let i = 0; i < out.count; i++) out.words[i] = words?.get(out.documents[i]) ?? 0;
   }
 
   documentFrequency(kind: TermKind, units: Uint16Array, start: number, end: number): number {

@@ -2,7 +2,6 @@
  * The lines of a text and what can be measured on each of them, in arrays of one entry a line. Lines without anything
  * visible are no entries: they are the gap before the next one.
  */
-import { GrowingList } from './growing.ts';
 import { BlankHabit } from './habit.ts';
 import { Mark, markAndWidthOf } from './marks.ts';
 
@@ -55,19 +54,22 @@ export interface LineTable {
   readonly habit: BlankHabit;
 }
 
-/** Reads the lines of a text. One pass; what it keeps is ten numbers a line. */
+/** Reads the lines of a text. One pass; what it keeps is eleven numbers a line. */
 export function readLines(text: string): LineTable {
-  const starts = new GrowingList();
-  const ends = new GrowingList();
-  const breaks = new GrowingList();
-  const numbers = new GrowingList();
-  const indents = new GrowingList();
-  const widths = new GrowingList();
-  const characters = new GrowingList();
-  const gaps = new GrowingList();
-  const digitBlankList = new GrowingList();
-  const pairList = new GrowingList();
-  const flagList = new GrowingList();
+  let capacity = Math.min(mostAtFirst, (text.length >> 4) + 4);
+  let starts = new Int32Array(capacity);
+  let ends = new Int32Array(capacity);
+  let breaks = new Int32Array(capacity);
+  let numbers = new Int32Array(capacity);
+  let indents = new Int32Array(capacity);
+  let widths = new Int32Array(capacity);
+  let characters = new Int32Array(capacity);
+  let gaps = new Int32Array(capacity);
+  let pairs = new Int32Array(capacity);
+  let lineFlags = new Int32Array(capacity);
+  /** Blanks between Han characters and numbers. */
+  let digitGaps = new Int32Array(capacity);
+  let lines = 0;
   const habit = new BlankHabit();
   const { apart, tight } = habit;
   const { length } = text;
@@ -173,44 +175,66 @@ export function readLines(text: string): LineTable {
       if (blanks > 0) flags |= LineFlag.BlankEdge;
       if (cellLength > 1) isSpelled = false;
       if (wideRuns > 1 && wideRuns * 2 >= blankRuns && !isSpelled) flags |= LineFlag.Cells;
-      starts.push(start);
-      ends.push(end);
-      breaks.push(lineBreak);
-      numbers.push(lineNumber);
-      indents.push(indent);
-      widths.push(width);
-      characters.push(count);
-      gaps.push(gap);
-      digitBlankList.push(digitBlanks);
-      pairList.push((Math.min(opened, 0x7fff) << 16) | Math.min(closed, 0xffff));
-      flagList.push(flags);
+      if (lines === capacity) {
+        capacity *= 2;
+        starts = grown(starts);
+        ends = grown(ends);
+        breaks = grown(breaks);
+        numbers = grown(numbers);
+        indents = grown(indents);
+        widths = grown(widths);
+        characters = grown(characters);
+        gaps = grown(gaps);
+        pairs = grown(pairs);
+        lineFlags = grown(lineFlags);
+        digitGaps = grown(digitGaps);
+      }
+      starts[lines] = start;
+      ends[lines] = end;
+      breaks[lines] = lineBreak;
+      numbers[lines] = lineNumber;
+      indents[lines] = indent;
+      widths[lines] = width;
+      characters[lines] = count;
+      gaps[lines] = gap;
+      pairs[lines] = (Math.min(opened, 0x7fff) << 16) | Math.min(closed, 0xffff);
+      lineFlags[lines] = flags;
+      digitGaps[lines] = digitBlanks;
+      lines++;
       gap = 0;
       pageStart = isPageEnd ? LineFlag.PageStart : 0;
     }
   }
   // Blanks about numbers are blanks of the writer where Latin words have them too; else they only fill the line.
-  if (habit.setsDigitsApart) {
-    const digitBlanks = digitBlankList.view();
-    for (let line = 0; line < digitBlanks.length; line++) {
-      widths.view()[line] += digitBlanks[line];
-      characters.view()[line] += digitBlanks[line];
+  if (habit.setsDigitsApart)
+    for (let line = 0; line < lines; line++) {
+      widths[line] += digitGaps[line];
+      characters[line] += digitGaps[line];
     }
-  }
   return {
     text,
-    count: starts.length,
-    starts: starts.view(),
-    ends: ends.view(),
-    breaks: breaks.view(),
-    numbers: numbers.view(),
-    indents: indents.view(),
-    widths: widths.view(),
-    characters: characters.view(),
-    gaps: gaps.view(),
-    pairs: pairList.view(),
-    flags: flagList.view(),
+    count: lines,
+    starts: starts.subarray(0, lines),
+    ends: ends.subarray(0, lines),
+    breaks: breaks.subarray(0, lines),
+    numbers: numbers.subarray(0, lines),
+    indents: indents.subarray(0, lines),
+    widths: widths.subarray(0, lines),
+    characters: characters.subarray(0, lines),
+    gaps: gaps.subarray(0, lines),
+    pairs: pairs.subarray(0, lines),
+    flags: lineFlags.subarray(0, lines),
     habit,
   };
+}
+
+/** Lines that there is room for at first; a text of one long line needs no more. */
+const mostAtFirst = 1 << 16;
+
+function grown(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(values.length * 2);
+  larger.set(values);
+  return larger;
 }
 
 function isCodeSign(unit: number): boolean {

@@ -5,6 +5,7 @@ import { longestWord } from '../lexicon/word-table.ts';
 import { CharacterClass, classOf } from '../text/characters.ts';
 import { LookAhead, unitsBehind } from './look-ahead.ts';
 import type { Matches } from './matches.ts';
+import { OverlayWords } from './overlay-words.ts';
 import { TokenKind } from './token-list.ts';
 
 /** So many units are cut at once; longer texts in parts. */
@@ -49,10 +50,8 @@ export class Lattice {
   /** By unit: the logarithm of the best path from it to the end of its block; inside tokens none. */
   private readonly best = new Float64Array(capacity + 1);
 
-  /** What the overlay says of words that begin at the unit in hand: their ends, shorter ones first, and numbers. */
-  private readonly overEnds = new Uint16Array(longestWord);
-  private readonly overNumbers = new Int32Array(longestWord);
-
+  /** What the overlay says of words that begin at the unit in hand. */
+  private readonly over = new OverlayWords();
   private readonly ahead: LookAhead;
   /** By code: the weight of the character alone. */
   private readonly firstWeights: Float64Array;
@@ -136,7 +135,7 @@ export class Lattice {
   /** Finds the best path through the first `size` units of `text` from `start` on. Words on and off the path, of two
    * characters and more, go into `matches`. */
   solve(text: Uint16Array, size: number, matches?: Matches): void {
-    const { kinds, steps, best, codes, firstWeights, wordWeights } = this;
+    const { kinds, steps, best, codes, over, firstWeights, wordWeights } = this;
     const { pairsOfTwo, longs, thirdCells, thirdBases, fourthMarks } = this.ahead;
     const { base, overlay } = this.lexicon;
     const { bases, marks } = base.trie;
@@ -154,8 +153,8 @@ export class Lattice {
       const kind = kinds[start];
       let most = none;
       let step = 1;
-      const over = overlay === undefined || kind === 0 ? 0 : this.findOver(text, start, size);
-      if (kind === singleHan && over === 0) {
+      if (overlay !== undefined && kind !== 0) over.find(overlay, text, origin + start, origin + size);
+      if (kind === singleHan && over.count === 0) {
         most = one + firstWeights[codes[start]];
         let value = two + wordWeights[pairsOfTwo[start]];
         if (value > most) {
@@ -193,7 +192,7 @@ export class Lattice {
           }
         }
       } else if (kind !== 0) {
-        step = this.stepAt(text, start, size, over, matches);
+        step = this.stepAt(text, start, size, matches);
         most = best[start];
       }
       best[start] = most;
@@ -207,8 +206,8 @@ export class Lattice {
   }
 
   /** The step of the best path at a token that is no Han character by itself, or of which the overlay says something. */
-  private stepAt(text: Uint16Array, start: number, size: number, over: number, matches: Matches | undefined): number {
-    const { kinds, best, start: origin } = this;
+  private stepAt(text: Uint16Array, start: number, size: number, matches: Matches | undefined): number {
+    const { kinds, best, over, start: origin } = this;
     const { base, overlay } = this.lexicon;
     let tokenEnd = start + 1;
     while (tokenEnd < size && kinds[tokenEnd] === 0) tokenEnd++;
@@ -218,7 +217,7 @@ export class Lattice {
       return step;
     }
     // The token by itself.
-    const isShort = step === 1 && !this.isOver(over, tokenEnd);
+    const isShort = step === 1 && !over.has(1);
     let most = best[tokenEnd] + (isShort ? this.firstWeights[this.codes[start]] : base.weights[0]);
     const isWordAlone = step > 1 && kindAt(kinds, start) !== TokenKind.Han;
     let node = rootNode;
@@ -227,7 +226,7 @@ export class Lattice {
       if (node < 0) break;
       end++;
       const pair = payloadOf(base.trie, node);
-      if (pair === 0 || end === start + 1 || best[end] === Number.NEGATIVE_INFINITY || this.isOver(over, end)) continue;
+      if (pair === 0 || end === start + 1 || best[end] === Number.NEGATIVE_INFINITY || over.has(end - start)) continue;
       const value = best[end] + base.weights[pair];
       if (value > most) {
         most = value;
@@ -235,11 +234,11 @@ export class Lattice {
       }
       if (end !== tokenEnd || isWordAlone) matches?.push(origin + start, origin + end);
     }
-    for (let i = 0; i < over; i++) {
-      const number = this.overNumbers[i];
+    for (let i = 0; i < over.count; i++) {
+      const number = over.numbers[i];
       const { mark } = overlay!.list[number];
-      if (mark === OverlayMark.Removed) continue;
-      const end = this.overEnds[i];
+      const end = start + over.lengths[i];
+      if (mark === OverlayMark.Removed || best[end] === Number.NEGATIVE_INFINITY) continue;
       const value = best[end] + overlay!.weights[number];
       if (value > most) {
         most = value;
@@ -250,28 +249,6 @@ export class Lattice {
     }
     best[start] = most;
     return step;
-  }
-
-  /** Collects what the overlay says of the words that begin here; returns how many. */
-  private findOver(text: Uint16Array, start: number, size: number): number {
-    const { best, start: origin } = this;
-    const { trie, numbers } = this.lexicon.overlay!;
-    let count = 0;
-    let node = rootNode;
-    for (let end = start; end < size; ) {
-      node = childOf(trie, node, text[origin + end]);
-      if (node < 0) break;
-      end++;
-      if (payloadOf(trie, node) === 0 || best[end] === Number.NEGATIVE_INFINITY) continue;
-      this.overEnds[count] = end;
-      this.overNumbers[count++] = numbers[node];
-    }
-    return count;
-  }
-
-  private isOver(count: number, end: number): boolean {
-    for (let i = 0; i < count; i++) if (this.overEnds[i] === end) return true;
-    return false;
   }
 
   /**

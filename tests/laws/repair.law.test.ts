@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readLines } from '../../src/text/repair/line-table.ts';
 import { repairText } from '../../src/text/repair.ts';
 
 /** Text of newspaper pages, and any UTF-16 at all. */
@@ -132,5 +133,15 @@ describe('repairText', () => {
   it('takes time in proportion to the text: a line of two million spread characters ends', () => {
     const line = '新 沟 '.repeat(500_000);
     expect(repairText(line).text).toBe('新沟'.repeat(500_000));
+  });
+
+  it('takes a line of 20 MB as one: its table has one entry, its map one piece', () => {
+    const line = `${'监利市新沟镇向阳社区今天通车，'.repeat(700_000)}村民不再绕路。`;
+    expect(line.length * 2).toBeGreaterThan(20e6);
+    const table = readLines(line);
+    for (const column of Object.values(table)) if (ArrayBuffer.isView(column)) expect(column.byteLength).toBe(4);
+    const { text: same, map } = repairText(line);
+    expect(same === line).toBe(true);
+    expect(map.textStarts).toHaveLength(1);
   });
 });

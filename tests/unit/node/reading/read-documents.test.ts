@@ -167,6 +167,13 @@ describe('reading files', () => {
     }).rejects.toMatchObject({ code: 'BAD_FILE' });
   });
 
+  it.each(['pages', 'text', 'markdown', 'html'] as const)('reads a line of 10 MB as %s', async format => {
+    const line = `本报讯（记者何田）近日，${'石桥村的新桥今天通车，'.repeat(320_000)}村民不再绕路。`;
+    const { documents } = await read([files({ 'a.txt': line })], { format });
+    expect(documents).toHaveLength(1);
+    expect(String(documents[0].body) === line).toBe(true);
+  });
+
   it('refuses a text too large to be read whole', async () => {
     const place = files({ 'a.txt.gz': gzipSync(Buffer.alloc(65 * 2 ** 20, '长'), { level: 1 }) });
     const { documents, skipped } = await read([place]);
@@ -214,6 +221,14 @@ describe('JSONL', () => {
       const { documents } = await read([files({ 'a.jsonl': bytes })]);
       expect(documents[1].body, encoding).toBe('云汀县召开河湖长制工作推进会，总结工作');
     }
+  });
+
+  it('has a line of 20 MB as one article', async () => {
+    const text = '石桥村的新桥今天通车，'.repeat(640_000);
+    const { documents, skipped } = await read([files({ 'a.jsonl': JSON.stringify({ id: '1', text }) })]);
+    expect(skipped).toEqual([]);
+    expect(documents).toHaveLength(1);
+    expect(documents[0].body === text).toBe(true);
   });
 
   it('has a bad line where one is longer than 64 MB, and goes on behind it', async () => {

@@ -23,7 +23,7 @@ export function formatDay({ year, month, day }: IssueDay): string {
 
 /** Words that say when, as they open a report. */
 const when =
-  /(?:((?:19|20)\d{2})\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?日|(近日|日前|近期|连日来|昨日|昨天|今日|今天|前天|前日|昨晚|今晨|日日前)|(?<![\d月])(\d{1,2})\s?日/;
+  /(?:((?:19|20)\d{2})\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?日|(近日|日前|近期|连日来|昨日|昨天|今日|今天|前天|前日|昨晚|今晨)|(?<![\d月])(\d{1,2})\s?日/;
 
 export interface DateWords {
   readonly text: string;

@@ -3,20 +3,20 @@ import type { LineTable } from '../text/repair/line-table.ts';
 
 /** Fonts that differ by less are one. */
 const sameSize = 1.15;
-/** From here on a line is clearly larger than running text. */
 const large = 1.3;
-/** From here on it is a headline and no heading inside an article. */
 const headline = 1.5;
 
-/** Sizes of fonts as multiples of that of running text; 1 where they are not known. */
+/** Whether a line is clearly larger than running text. Scales are multiples of its size; 1 where they are not known. */
 export function isLarge(scale: number): boolean {
   return scale >= large;
 }
 
+/** Whether a line is as large as a headline, and no heading inside an article. */
 export function isHeadlineSize(scale: number): boolean {
   return scale >= headline;
 }
 
+/** Whether two sizes are those of one font. */
 export function isSameSize(one: number, other: number): boolean {
   return Math.max(one, other) <= sameSize * Math.min(one, other);
 }

@@ -6,7 +6,10 @@ import { type HeadingBlock, scaleOf } from './headlines.ts';
 import type { PageLines } from './paragraphs.ts';
 import { partOf, wholeRange } from './parts.ts';
 
-/** The headline is the first block, or one set larger; lines of one block are one headline, unless they are a pair of equal length. */
+/**
+ * The title is the first block, or the one that is set largest; what else stands with it is subtitles. Lines of one block are one
+ * part, unless they are a pair of equal length under the title.
+ */
 export function headlineParts(
   page: PageLines,
   blocks: readonly HeadingBlock[],
@@ -49,6 +52,7 @@ function linesOfParagraph({ table, joints, paragraphs }: PageLines, number: numb
   return parts;
 }
 
+/** A block as one part. */
 export function blockPart({ paragraphs }: PageLines, block: HeadingBlock): ArticlePart {
   const parts = block.paragraphs.map(i => partOf(paragraphs[i]));
   return {

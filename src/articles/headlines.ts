@@ -255,7 +255,8 @@ export function scaleOf(paragraphs: readonly Paragraph[], block: HeadingBlock): 
   return paragraphs[block.paragraphs[0]].scale;
 }
 
-export function textOf(paragraphs: readonly Paragraph[], block: HeadingBlock): string {
+/** The words of a block in one line. */
+function textOf(paragraphs: readonly Paragraph[], block: HeadingBlock): string {
   return block.paragraphs.map(i => paragraphs[i].text).join('');
 }
 

@@ -17,7 +17,7 @@ export const CharacterClass = {
   Syllable: 6,
   /** Emoji and pictographs: terms of one character. */
   Pictograph: 7,
-  /** First half of a surrogate pair: ask `classOfCodePoint` for the pair. */
+  /** First half of a surrogate pair: ask `characterAt` for the pair. */
   HighSurrogate: 8,
   /** Second half of a surrogate pair. */
   LowSurrogate: 9,
@@ -34,11 +34,6 @@ classes.fill(CharacterClass.Letter, 0x61, 0x7b);
 /** The class of a UTF-16 unit (0 to 0xffff). */
 export function classOf(unit: number): CharacterClass {
   return (classes[unit] || (classes[unit] = classify(unit))) as CharacterClass;
-}
-
-/** The class of a code point; never a surrogate class for one above 0xffff. */
-export function classOfCodePoint(codePoint: number): CharacterClass {
-  return codePoint < 0x10000 ? classOf(codePoint) : classifyLetter(codePoint);
 }
 
 /** Whether characters of the class are indexed one by one and in pairs (and not as runs between blanks). */

@@ -146,13 +146,14 @@ const traditional: Readonly<Record<string, string>> = {
   約: '约',
   據: '据',
   緊: '紧',
-  紧: '紧',
   張: '张',
 };
 
+const anyTraditional = new RegExp(`[${Object.keys(traditional).join('')}]`, 'g');
+
 /** A short text with the traditional characters of datelines and bylines replaced; the same length. */
 export function simplified(text: string): string {
-  return text.replace(/[報訊記員華電圖攝實習見綜臺網轉責編輯約據]/g, character => traditional[character]);
+  return text.replace(anyTraditional, character => traditional[character]);
 }
 
 /** The first 32 visible characters of a stretch, without blanks. */

@@ -38,12 +38,10 @@ export function markOf(unit: number): Mark {
   return ((marks[unit] || (marks[unit] = classify(unit))) & 15) as Mark;
 }
 
-/** Columns that a unit takes on a line of fixed pitch: 2 for full width, else 1. Each half of a surrogate pair is 1. */
-export function columnsOf(unit: number): number {
-  return ((marks[unit] || (marks[unit] = classify(unit))) >> 4) + 1;
-}
-
-/** The mark in the low four bits, columns less one in bit 4. */
+/**
+ * The mark in the low four bits; in bit 4 one less than the columns it takes on a line of fixed pitch: 2 for full width, else 1. Each
+ * half of a surrogate pair takes 1.
+ */
 export function markAndWidthOf(unit: number): number {
   return marks[unit] || (marks[unit] = classify(unit));
 }

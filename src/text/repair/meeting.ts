@@ -12,7 +12,7 @@ const tiesBehind = '/‐‑—–~～·@_';
 const tiesBefore = '/‐‑—–~～·@_%‰,.;:!?)]}';
 
 /**
- * Whether a blank belongs there. Han characters and full-width marks meet without one, unless the text sets what is not
+ * Whether a blank belongs there. Where a program filled the lines, their width may tell (`filled`). Else Han characters and full-width marks meet without one, unless the text sets what is not
  * Han apart from them; Latin words meet with one, unless a hyphen or slash ties them or the lines were cut after a
  * number of characters; a number that is cut between Han characters is one number.
  */

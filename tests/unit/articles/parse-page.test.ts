@@ -35,6 +35,8 @@ describe('parsePage', () => {
     expect(article.authors.map(({ name, role }) => [name, role])).toEqual([['陳大文', '记者']]);
     expect(article.date).toBe('2023-03-03');
     expect(article.jumps.map(({ direction, page }) => [direction, page])).toEqual([['to', '4']]);
+    const [further] = parsePage('（緊接第一版）\n本報訊（記者陳大文）圖書館昨日起夜間開放。');
+    expect(further.jumps.map(({ direction, page }) => [direction, page])).toEqual([['from', '1']]);
   });
 
   it('reads an interview with sections and a notice behind it', () => {

@@ -10,6 +10,8 @@ import { jsonOf } from './stored-values.ts';
 export interface TextValue {
   readonly text: string;
   readonly map: OffsetMap | undefined;
+  /** Whether none was given in; then `text` is ''. */
+  readonly isMissing?: boolean;
 }
 
 /** A document that was checked: nothing of it can be refused any more. */
@@ -19,7 +21,7 @@ export interface DocumentValues {
   readonly values: readonly unknown[];
 }
 
-const missing: TextValue = { text: '', map: undefined };
+const missing: TextValue = { text: '', map: undefined, isMissing: true };
 
 /**
  * Checks a document whole, before anything is changed.

@@ -108,7 +108,7 @@ export class LiveReader implements IndexReader {
       Object.keys(this.schema).forEach((name, number) => {
         const field = part.segment.texts[number]?.texts ?? part.segment.columns[number]!;
         const at = document - part.first;
-        const value = field instanceof TextsReader ? field.text(at) || undefined : field.valueOf(at);
+        const value = field instanceof TextsReader ? textOf(field, at) : field.valueOf(at);
         if (value !== undefined) kept[name] = value;
       });
     } catch (error) {
@@ -126,4 +126,8 @@ export class LiveReader implements IndexReader {
       todo: 'Ask one of these.',
     });
   }
+}
+
+function textOf(texts: TextsReader, document: number): string | undefined {
+  return texts.isMissing(document) ? undefined : texts.text(document);
 }

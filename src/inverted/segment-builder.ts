@@ -41,10 +41,10 @@ class TextFieldBuilder {
   }
 
   /** Adds the text that was asked about last. */
-  add({ text, map }: TextValue): void {
+  add({ text, map, isMissing }: TextValue): void {
     this.terms.add(this.analysis);
     this.lengths.add(this.analysis.size);
-    this.texts.add(text);
+    this.texts.add(isMissing ? undefined : text);
     this.maps.add(map);
     if (map) this.hasMaps = true;
   }

@@ -73,6 +73,12 @@ export class FormWriter {
     this.units += end - start;
   }
 
+  /** A document that has no text: a byte, where '' takes none. */
+  addMissing(): void {
+    this.records.bytes.u8(0);
+    this.records.close();
+  }
+
   /** Takes over the bytes of a text in the same form. */
   copy(record: Uint8Array, units: number): void {
     this.records.bytes.block(record);

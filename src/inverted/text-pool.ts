@@ -3,6 +3,8 @@ import type { Sample } from './learn-pieces.ts';
 const chunkUnits = 1 << 18;
 /** A sample is made of pieces of texts of at most so many units. */
 const sampleStretch = 1024;
+/** In place of a chunk's number. */
+const missing = -1;
 
 /** Keeps many texts as units, in chunks, so that it grows without copying. */
 export class TextPool {
@@ -32,9 +34,18 @@ export class TextPool {
     this.units += length;
   }
 
-  /** Calls `visit` for every text: it is `units[start … end)`. */
-  each(visit: (units: Uint16Array, start: number, end: number) => void): void {
-    for (let i = 0; i < this.starts.length; i++) visit(this.chunks[this.chunkOf[i]], this.starts[i], this.ends[i]);
+  /** A document that has no text. */
+  addMissing(): void {
+    this.chunkOf.push(missing);
+    this.starts.push(0);
+    this.ends.push(0);
+  }
+
+  /** Calls `visit` for every text: it is `units[start … end)`; and `visitMissing` for documents without any. */
+  each(visit: (units: Uint16Array, start: number, end: number) => void, visitMissing?: () => void): void {
+    for (let i = 0; i < this.starts.length; i++)
+      if (this.chunkOf[i] === missing) visitMissing?.();
+      else visit(this.chunks[this.chunkOf[i]], this.starts[i], this.ends[i]);
   }
 
   /** About `most` units from all over the texts; all of them when there are no more. */

@@ -2,8 +2,9 @@
  * The texts of a field, each decoding alone to exactly what was given in: any UTF-16, lone surrogates too.
  *
  *     texts   = records (records.ts), code, trailer
- *     record  = length varint, bits            of a document: its units, then their codes (text-code.ts); or nothing
+ *     record  = length varint, bits            of a document: its units, then their codes (text-code.ts); '' is nothing
  *             | unit u16*                      when the code has no bytes: few texts, which would not pay for one
+ *             | zero u8                        the document has no text
  *     trailer = codeSize u64, units u64, learntUnits u64
  *
  * `units` counts the units of all texts, `learntUnits` those of the texts that the code was learnt for.
@@ -83,10 +84,13 @@ export class TextsWriter {
     return new TextsWriter(formForMerge(readers), sink);
   }
 
-  /** @param text '' for none */
-  add(text: string): void {
-    fillBuffer(this.buffer, text);
-    this.addBuffer();
+  /** @param text undefined for none, which '' is told apart from */
+  add(text: string | undefined): void {
+    if (text === undefined) this.addMissing();
+    else {
+      fillBuffer(this.buffer, text);
+      this.addBuffer();
+    }
   }
 
   /** Takes over documents of another segment, rising; as bytes where its code is the same. */
@@ -94,6 +98,7 @@ export class TextsWriter {
     const isSame = this.writer !== undefined && sameBytes(this.writer.codeBytes, reader.codeBytes);
     for (const document of documents) {
       if (isSame) this.writer?.copy(reader.record(document), reader.unitsOf(document));
+      else if (reader.isMissing(document)) this.addMissing();
       else {
         reader.readText(document, this.buffer);
         this.addBuffer();
@@ -115,7 +120,7 @@ export class TextsWriter {
     if (writer) sink.write(writer.finish());
     else if (!this.learnAndWrite(sink)) {
       const plain = new FormWriter(plainForm(), sink);
-      pool.each((units, start, end) => plain.add(units, start, end));
+      addAll(pool, plain);
       sink.write(plain.finish());
     }
   }
@@ -126,11 +131,15 @@ export class TextsWriter {
     if (pool.units < fewUnits) return false;
     const bytes = new ByteChunks();
     const writer = new FormWriter(learntForm(pool, pool.units), bytes);
-    pool.each((units, start, end) => writer.add(units, start, end));
+    addAll(pool, writer);
     if (writer.size >= 2 * pool.units) return false;
     bytes.writeTo(sink);
     sink.write(writer.finish());
     return true;
+  }
+
+  private addMissing(): void {
+    (this.writer ?? this.pool).addMissing();
   }
 
   private addBuffer(): void {
@@ -138,6 +147,13 @@ export class TextsWriter {
     if (this.writer) this.writer.add(units, 0, length);
     else this.pool.add(units, length);
   }
+}
+
+function addAll(pool: TextPool, writer: FormWriter): void {
+  pool.each(
+    (units, start, end) => writer.add(units, start, end),
+    () => writer.addMissing(),
+  );
 }
 
 function fillBuffer(buffer: UnitBuffer, text: string): void {
@@ -269,6 +285,11 @@ export class TextsReader {
   text(document: number): string {
     this.readText(document, this.buffer);
     return stringOf(this.buffer.units, 0, this.buffer.length);
+  }
+
+  /** Whether the document has no text; then it reads as ''. */
+  isMissing(document: number): boolean {
+    return this.records.at(document).length === 1;
   }
 
   /** The bytes of a document's text; they hold until the next call. */

@@ -15,6 +15,8 @@ export function verifyTexts(texts: TextsReader): Uint32Array {
   let total = 0;
   for (let document = 0; document < units.length; document++) {
     texts.readText(document, buffer);
+    if (texts.isMissing(document) && texts.record(document)[0] !== 0)
+      throw damaged('a zero for no text', 'another byte');
     if (buffer.length !== texts.unitsOf(document))
       throw damaged(`a text of ${texts.unitsOf(document)} units`, buffer.length);
     units[document] = buffer.length;

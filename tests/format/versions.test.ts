@@ -51,7 +51,7 @@ describe('the format', () => {
     const reader = index.reader();
     expect([0, 1].map(number => reader.document(number))).toEqual([
       documents[0],
-      { id: '二', body: documents[1].body, author: '韩旭', page: -3 },
+      { id: '二', title: '', body: documents[1].body, author: '韩旭', page: -3 },
     ]);
     const list = new PostingList();
     const ask = (kind: TermKind, term: string): number[] => {

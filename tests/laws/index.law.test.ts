@@ -97,8 +97,8 @@ function expectSame(index: LiveIndex, model: ReadonlyMap<string, Given>): void {
       JSON.parse(
         JSON.stringify({
           ...document,
-          title: textOf(document['title']) || undefined,
-          body: textOf(document['body']) || undefined,
+          title: document['title'] === undefined ? undefined : textOf(document['title']),
+          body: textOf(document['body']),
           date: document['date'] || undefined,
         }),
       ),

@@ -4,7 +4,7 @@ import { UnitBuffer } from '../../../src/inverted/index-reader.ts';
 import { TextsReader, TextsWriter } from '../../../src/inverted/texts.ts';
 import { rangedSectionOf, sectionOf } from './sections.ts';
 
-function bytesOf(texts: readonly string[]): Uint8Array {
+function bytesOf(texts: readonly (string | undefined)[]): Uint8Array {
   const writer = new TextsWriter();
   for (const text of texts) writer.add(text);
   return writer.finish();
@@ -32,6 +32,33 @@ describe('texts', () => {
     expect(reader.text(1) === long).toBe(true);
     expect([reader.text(0), reader.text(2), reader.text(3)]).toEqual(['', 'a', '']);
     expect(bytes.length).toBeLessThan(long.length / 2);
+  });
+
+  it("tell '' from none, however they are written and merged", () => {
+    const few = ['', undefined, '短', undefined, ''];
+    const many = [...few, ...Array.from({ length: 200 }, (_, i) => (i % 3 ? article(i) : undefined))];
+    const readerOf = (bytes: Uint8Array, count: number) => new TextsReader(sectionOf(bytes), count);
+    const given = (reader: TextsReader) =>
+      Array.from({ length: reader.documentCount }, (_, i) => (reader.isMissing(i) ? undefined : reader.text(i)));
+    const all = (reader: TextsReader) => Uint32Array.from({ length: reader.documentCount }, (_, i) => i);
+    const plain = readerOf(bytesOf(few), few.length);
+    const coded = readerOf(bytesOf(many), many.length);
+    expect([plain.codeBytes.length, coded.codeBytes.length > 0]).toEqual([0, true]);
+    expect(given(plain)).toEqual(few);
+    expect(given(coded)).toEqual(many);
+    for (const readers of [
+      [plain, plain],
+      [coded, plain],
+      [plain, coded, coded],
+    ]) {
+      const writer = TextsWriter.forMerge(readers);
+      for (const reader of readers) writer.append(reader, all(reader));
+      const merged = readerOf(
+        writer.finish(),
+        readers.reduce((sum, { documentCount }) => sum + documentCount, 0),
+      );
+      expect(given(merged)).toEqual(readers.flatMap(given));
+    }
   });
 
   it('of more documents than 16 bits count', () => {

@@ -108,8 +108,8 @@ export class Overlay {
 
   /**
    * The logarithm of the best path through a word of `length` units that is not the word itself; `best` has room for
-   * those from each unit on. A stretch without Han characters may be
-   * one token or several, whatever the segmenter's rule is: the most likely case is taken.
+   * those from each unit on. A stretch without Han characters may be one token or several, whatever the segmenter's rule
+   * is: the most likely case is taken.
    */
   private bestParts(units: Uint16Array, length: number, best: Float64Array): number {
     const { base, trie } = this;

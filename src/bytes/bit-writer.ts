@@ -89,6 +89,47 @@ export class BitWriter {
     this.restBits = restBits;
   }
 
+  /** A bit for each of `values[0 … count)`: whether `values[i] >>> k` is above 0. */
+  flags(values: Uint32Array, count: number, k: number): void {
+    this.reserve((count >>> 3) + 4);
+    const { bytes } = this;
+    let { whole, rest, restBits } = this;
+    for (let i = 0; i < count; i++) {
+      rest = (rest << 1) | (values[i] >>> k === 0 ? 0 : 1);
+      if (++restBits < 16) continue;
+      restBits = 0;
+      bytes[whole++] = rest >>> 8;
+      bytes[whole++] = rest;
+    }
+    this.whole = whole;
+    this.rest = rest;
+    this.restBits = restBits;
+  }
+
+  /** `rice(v - 1, 0)` of each v above 0 among `values[i] >>> k`. Since that takes v bits, nothing is asked of each. */
+  unaries(values: Uint32Array, count: number, k: number): void {
+    let { rest, restBits } = this;
+    for (let i = 0; i < count; i++) {
+      const value = values[i] >>> k;
+      if (value >= 16) {
+        this.rest = rest;
+        this.restBits = restBits;
+        this.rice(value - 1, 0);
+        ({ rest, restBits } = this);
+        continue;
+      }
+      rest = (rest << value) | (value === 0 ? 0 : 1);
+      restBits += value;
+      if (restBits < 16) continue;
+      restBits -= 16;
+      if (this.whole + 3 > this.bytes.length) this.reserve(3);
+      this.bytes[this.whole++] = rest >>> (restBits + 8);
+      this.bytes[this.whole++] = rest >>> restBits;
+    }
+    this.rest = rest;
+    this.restBits = restBits;
+  }
+
   /** From a whole byte on, `length` bits that are 0 but for those at `(values[i] >>> k) + i`, which rise. */
   marks(values: Uint32Array, count: number, k: number, length: number): void {
     this.align();

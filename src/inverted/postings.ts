@@ -147,21 +147,8 @@ export function writeValues(bits: BitWriter, values: Uint32Array, count: number,
   bits.write(best, 2);
   if (count > mostRice) bits.align();
   if (best > 0) bits.lows(rests, count, best);
-  let at = 0;
-  for (; at + 16 <= count; at += 16) {
-    let flags = 0;
-    for (let i = at; i < at + 16; i++) flags = (flags << 1) | (rests[i] >>> best > 0 ? 1 : 0);
-    bits.write(flags, 16);
-  }
-  if (at < count) {
-    let flags = 0;
-    for (let i = at; i < count; i++) flags = (flags << 1) | (rests[i] >>> best > 0 ? 1 : 0);
-    bits.write(flags, count - at);
-  }
-  for (let i = 0; i < count; i++) {
-    const rest = rests[i] >>> best;
-    if (rest > 0) bits.rice(rest - 1, 0);
-  }
+  bits.flags(rests, count, best);
+  bits.unaries(rests, count, best);
 }
 
 /** Reads `count` values into `out`, which has room for them. */

@@ -91,3 +91,33 @@ describe('an index', () => {
     });
   });
 });
+
+describe('segments', () => {
+  it('stay few while documents come one by one, each merged once a level', () => {
+    const live = new LiveIndex(fields, analyzer);
+    const bodies = sampleTexts(400, 7).map(body => `${body}监利`);
+    let last: unknown;
+    let kept = 0;
+    let most = 0;
+    bodies.forEach((body, i) => {
+      live.add({ id: `${i}`, title: '', body });
+      const [first] = live.reader().text('body').wordParts;
+      if (first === last) kept++;
+      last = first;
+      most = Math.max(most, live.segmentCount);
+    });
+    // Fifteen of each of three levels at most; the first one is made anew only by a merge.
+    expect(most).toBeLessThanOrEqual(45);
+    expect(most).toBeGreaterThan(8);
+    expect(kept).toBeGreaterThan(bodies.length * 0.9);
+    expectSamePostings(
+      live.reader(),
+      naiveIndex(
+        fields,
+        bodies.map((body, i) => ({ id: `${i}`, title: '', body })),
+        analyzer,
+      ),
+      bodies.slice(0, 40),
+    );
+  });
+});

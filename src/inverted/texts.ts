@@ -52,7 +52,8 @@ export function learnForm(texts: Iterable<string>): TextForm | undefined {
   const { units, length } = pool.sample(fewUnits);
   const trial = new FormWriter(form, undefined);
   trial.add(units, 0, length);
-  return trial.recordsSize < 2 * length ? form : plainForm();
+  const size = trial.codeBytes.length + (trial.recordsSize * pool.units) / length;
+  return size < 2 * pool.units ? form : plainForm();
 }
 
 export class TextsWriter {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HansouError } from '../../../src/errors.ts';
 import { UnitBuffer } from '../../../src/inverted/index-reader.ts';
-import { TextsReader, TextsWriter } from '../../../src/inverted/texts.ts';
+import { learnForm, TextsReader, TextsWriter } from '../../../src/inverted/texts.ts';
 import { rangedSectionOf, sectionOf } from './sections.ts';
 
 function bytesOf(texts: readonly (string | undefined)[]): Uint8Array {
@@ -59,6 +59,32 @@ describe('texts', () => {
       );
       expect(given(merged)).toEqual(readers.flatMap(given));
     }
+  });
+
+  it('in a form that was learnt from the first of them go into a merge as bytes, however many they are', () => {
+    const first = Array.from({ length: 100 }, (_, i) => article(i));
+    const form = learnForm(first)!;
+    const chunks = [first, ...[1, 2, 3, 4, 5, 6].map(n => first.map((_, i) => `${n}${article(7 * i + n)}`))];
+    const readers = chunks.map(texts => {
+      const writer = new TextsWriter(form);
+      for (const text of texts) writer.add(text);
+      return new TextsReader(sectionOf(writer.finish()), texts.length);
+    });
+    const merge = new TextsWriter(form);
+    for (const reader of readers) merge.append(reader, Uint32Array.from(first.keys()));
+    const merged = new TextsReader(sectionOf(merge.finish()), 700);
+    expect(merged.codeBytes).toEqual(form.code!.bytes);
+    for (let i = 0; i < 700; i++) {
+      expect(merged.text(i)).toBe(chunks[Math.floor(i / 100)][i % 100]);
+      expect(merged.record(i)).toEqual(readers[Math.floor(i / 100)].record(i % 100));
+    }
+  });
+
+  it('learn a form from enough of them only, and none from text without order', () => {
+    const next = random(2);
+    const disorder = Array.from({ length: 20_000 }, () => String.fromCharCode(next() * 0xd800)).join('');
+    expect(learnForm([article(1)])).toBeUndefined();
+    expect(learnForm([disorder])!.code).toBeUndefined();
   });
 
   it('of more documents than 16 bits count', () => {

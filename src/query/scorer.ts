@@ -2,12 +2,16 @@ import { TermKind } from '../analysis/analysis.ts';
 import type { IndexReader, PostingList, TextReader } from '../inverted/index-reader.ts';
 import { compareUnits } from '../inverted/term-entry.ts';
 import { b, k1, titleWeight } from './constants.ts';
+import { difference, union } from './lists.ts';
 import type { QueryMemory } from './memory.ts';
 import { type ScoredField, titleOf, type WeighedTerm } from './scoring.ts';
 import { TopK } from './top-k.ts';
 
 /** Frequencies up to this are looked up, higher ones computed. */
 const tabled = 15;
+
+/** With fewer candidates than so many times those wanted, telling who can be dropped takes longer than it saves. */
+const worthTelling = 2;
 
 /** What one occurrence counts by the code of a text's size, and the saturated value of the first few, as a table. */
 interface FieldTable {
@@ -45,28 +49,49 @@ export class Scorer {
     }
     for (const word of words) this.add(word, undefined, candidates);
     const characters = terms.filter(({ term }) => term.kind === TermKind.Character).sort((a, b) => b.idf - a.idf);
-    let left = candidates;
-    characters.forEach((character, i) => {
-      if (i === 0 || left.count > 4 * wanted) left = this.worthwhile(characters.slice(i), left, wanted);
-      this.add(character, undefined, left);
-    });
-    return left;
+    if (wanted === 0 || candidates.count <= worthTelling * wanted || characters.length === 0) {
+      for (const character of characters) this.add(character, undefined, candidates);
+      return candidates;
+    }
+    return this.addToBest(characters, candidates, wanted);
   }
 
-  /** Drops the candidates that cannot come among the best `wanted`, whatever the terms to come add. */
-  private worthwhile(toCome: readonly WeighedTerm[], candidates: PostingList, wanted: number): PostingList {
+  /**
+   * Adds characters to those that can come among the best. The best without characters are done first: who cannot
+   * reach the last of them, whatever the characters to come add, is dropped.
+   */
+  private addToBest(characters: readonly WeighedTerm[], candidates: PostingList, wanted: number): PostingList {
     const { scores } = this.memory;
-    if (wanted === 0 || candidates.count <= 2 * wanted) return candidates;
-    let most = 0;
-    for (const { term, fields, idf } of toCome) {
-      const isInTitle = this.title && this.askedOf(term, fields).some(({ reader }) => reader === this.title);
-      most += idf * (term.weight * (k1 + 1) + (isInTitle ? titleWeight : 0));
-    }
-    const { documents, count } = candidates;
     const top = new TopK(wanted);
-    top.offerAll(documents, count, scores);
-    const least = top.worst - most;
-    if (!(least > 0)) return candidates;
+    top.offerAll(candidates.documents, candidates.count, scores);
+    const first = this.memory.lend();
+    first.reserve(wanted);
+    first.documents.set(top.take().documents.sort());
+    first.count = wanted;
+    for (const character of characters) this.add(character, undefined, first);
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < wanted; i++) least = Math.min(least, scores[first.documents[i]]);
+    let toCome = 0;
+    for (const character of characters) toCome += this.mostOf(character);
+    let left = difference(candidates, first, this.memory.lend());
+    for (const character of characters) {
+      left = this.reaching(least - toCome, left);
+      this.add(character, undefined, left);
+      toCome -= this.mostOf(character);
+    }
+    return union(first, left, this.memory.lend());
+  }
+
+  /** No document gets more for a term. */
+  private mostOf({ term, fields, idf }: WeighedTerm): number {
+    const isInTitle = this.title && this.askedOf(term, fields).some(({ reader }) => reader === this.title);
+    return idf * (term.weight * (k1 + 1) + (isInTitle ? titleWeight : 0));
+  }
+
+  /** The candidates whose score is at least this. */
+  private reaching(least: number, candidates: PostingList): PostingList {
+    const { scores } = this.memory;
+    const { documents, count } = candidates;
     const kept = this.memory.lend();
     kept.reserve(count);
     let to = 0;

@@ -32,8 +32,8 @@ function sizeOf(given: string): number {
   return sizes[sizeCode(analysis.size)];
 }
 
-function liveIndex(given: readonly { title: string; body: string }[]) {
-  const index = new LiveIndex(fields, analyzer);
+function liveIndex(given: readonly { title: string; body: string }[], by = analyzer) {
+  const index = new LiveIndex(fields, by);
   given.forEach((document, i) => {
     index.add({ id: String(i), ...document });
   });
@@ -150,6 +150,20 @@ describe('scores', () => {
       ),
       { numRuns: 20, endOnFailure: true },
     );
+  });
+
+  it('of a document that gets nearly all that characters can give is not dropped', () => {
+    // It is so far behind by its word that two thirds of what its characters could add at most are needed to catch up.
+    const ahead = Array.from({ length: 12 }, () => 'covid，covid');
+    const behind = `covid，${'韩，旭，'.repeat(30)}`;
+    const others = Array.from({ length: 300 }, () => '会议，防控');
+    const given = [...ahead, behind, ...others].map(body => ({ title: '', body }));
+    // Without a dictionary a character is no word.
+    const index = liveIndex(given, new Analyzer());
+    const asked = (limit: number) =>
+      runQuery(index, { words: 'covid 韩旭' }, { offset: 0, limit, match: 'any' }, new QueryMemory());
+    expect(asked(5).documents[0]).toBe(ahead.length);
+    expect(asked(5).documents).toEqual(asked(1000).documents.slice(0, 5));
   });
 
   it('of questions gain for the first thirty what a slow reading of their texts says', () => {

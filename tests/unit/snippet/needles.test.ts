@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { text } from '../../../src/fields.ts';
+import { Lexicon } from '../../../src/lexicon/lexicon.ts';
+import { parseLexicon } from '../../../src/lexicon/parse-lexicon.ts';
+import { createIndex } from '../../../src/search-index.ts';
+
+it('marks words of the cut and those inside and around them, no word across them', () => {
+  const lexicon = Lexicon.of(parseLexicon('社会 900\n全社 2\n全 500\n'));
+  const index = createIndex({ fields: { body: text() }, lexicon });
+  const body = '全社会都来关心，全社员工，社会各界';
+  index.add({ id: '1', body });
+  // So frequent is 社会 that 全社会 is cut 全·社会.
+  for (let i = 2; i < 20; i++) index.add({ id: String(i), body: '社会各界' });
+  expect(index.explain('全社会', '1')!.cut.query).toEqual(['全', '社会']);
+  const snippet = index.search('全社会').hits[0].snippets.body![0];
+  expect(snippet.text).toBe(body);
+  expect(snippet.highlights.map(({ start, end }) => snippet.text.slice(start, end))).toEqual(['全社会', '社会']);
+});

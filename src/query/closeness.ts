@@ -15,6 +15,10 @@ export class ClosenessScorer {
   private readonly characterIdf: Float64Array;
   private readonly wordIdf: Float64Array;
   private readonly mass: number;
+  private readonly wordMass: number;
+  /** By needle: how often it stands inside the window; or whether it was seen. */
+  private readonly inside: Uint32Array;
+  private byEnd = new Uint32Array(64);
   private readonly buffer = new UnitBuffer();
   private readonly matches = new MatchList();
 
@@ -37,6 +41,8 @@ export class ClosenessScorer {
     this.wordIdf = Float64Array.from(words.values());
     this.characterIdf = Float64Array.from(characters.values());
     this.mass = this.characterIdf.reduce((sum, idf) => sum + idf, 0);
+    this.wordMass = this.wordIdf.reduce((sum, idf) => sum + idf, 0);
+    this.inside = new Uint32Array(Math.max(words.size, characters.size));
   }
 
   /** What to add to a document's base score. */
@@ -46,11 +52,11 @@ export class ClosenessScorer {
     let share = 0;
     this.read(document, body);
     this.characters.find(this.buffer.units, this.buffer.length, this.matches);
-    share += closenessWeight.near * this.bestShare(this.characterIdf, nearWindow);
-    share += closenessWeight.around * this.bestShare(this.characterIdf, aroundWindow);
+    share += closenessWeight.near * this.bestShare(this.characterIdf, this.mass, nearWindow);
+    share += closenessWeight.around * this.bestShare(this.characterIdf, this.mass, aroundWindow);
     share += closenessWeight.opening * this.openingShare();
     this.words.find(this.buffer.units, this.buffer.length, this.matches);
-    share += closenessWeight.words * this.bestShare(this.wordIdf, nearWindow);
+    share += closenessWeight.words * this.bestShare(this.wordIdf, this.wordMass, nearWindow);
     return share * this.mass;
   }
 
@@ -59,28 +65,46 @@ export class ClosenessScorer {
     foldUnits(this.buffer.units, this.buffer.length);
   }
 
-  /** The greatest share of the idf that distinct needles have together inside a window of so many units. */
-  private bestShare(idf: Float64Array, window: number): number {
+  /**
+   * The greatest share of `mass`, the sum of `idf`, that distinct needles have together inside a window of so many units.
+   * Windows end where a match ends; matches that are longer than the window stand in none.
+   */
+  private bestShare(idf: Float64Array, mass: number, window: number): number {
     const { starts, ends, needles, count } = this.matches;
-    const inside = new Uint32Array(idf.length);
+    const byEnd = this.orderByEnd();
+    const inside = this.inside.fill(0, 0, idf.length);
     let sum = 0;
     let best = 0;
     let first = 0;
-    for (let last = 0; last < count; last++) {
+    for (let i = 0; i < count; i++) {
+      const last = byEnd[i];
+      const from = ends[last] - window;
+      if (starts[last] < from) continue;
       if (inside[needles[last]]++ === 0) sum += idf[needles[last]];
-      while (ends[last] - starts[first] > window) {
-        if (--inside[needles[first]] === 0) sum -= idf[needles[first]];
-        first++;
-      }
+      // What begins before the window and is no longer than it ended before, so it was counted.
+      for (; starts[first] < from; first++)
+        if (ends[first] - starts[first] <= window && --inside[needles[first]] === 0) sum -= idf[needles[first]];
       if (sum > best) best = sum;
     }
-    const mass = idf.reduce((total, each) => total + each, 0);
     return mass > 0 ? best / mass : 0;
+  }
+
+  /** The matches, which are ordered by their starts, in the order of their ends: a word inside another ends before it. */
+  private orderByEnd(): Uint32Array {
+    const { ends, count } = this.matches;
+    if (this.byEnd.length < count) this.byEnd = new Uint32Array(count * 2);
+    const { byEnd } = this;
+    for (let i = 0; i < count; i++) {
+      let to = i;
+      for (; to > 0 && ends[byEnd[to - 1]] > ends[i]; to--) byEnd[to] = byEnd[to - 1];
+      byEnd[to] = i;
+    }
+    return byEnd;
   }
 
   private openingShare(): number {
     const { ends, needles, count } = this.matches;
-    const seen = new Uint8Array(this.characterIdf.length);
+    const seen = this.inside.fill(0, 0, this.characterIdf.length);
     let sum = 0;
     for (let i = 0; i < count && ends[i] <= openingWindow; i++)
       if (!seen[needles[i]]) {

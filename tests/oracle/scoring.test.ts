@@ -184,7 +184,26 @@ describe('scores', () => {
           if (Math.abs(base[document] - border) > 1e-9) expect(ranked.scores[i]).toBeCloseTo(base[document] + gain, 6);
         });
       }),
-      { numRuns: 60 },
+      {
+        numRuns: 60,
+        examples: [
+          // 利 ends inside the window of twenty that begins with 韩国, and 监利市, in which it stands, does not.
+          [
+            [
+              { title: '', body: '监利市监利韩旭。 韩旭，𠮷covid' },
+              { title: '韩旭的话监利市covid', body: 'covid监利市' },
+              { title: '19监利市韩国19', body: 'covid𠮷疫情 视频视频𠮷的话' },
+              { title: '19，', body: '监什么 𠮷的话会议監' },
+              { title: '的话', body: '是监利市。，。' },
+              { title: '', body: '𠮷监利市什么' },
+              { title: '的的利', body: '監𠮷 监利 19監防控19' },
+              { title: '', body: '韩国旭日防控会议，会议19covid监利市' },
+              { title: '监 ，', body: '旭日監。的監' },
+            ],
+            '监利市𠮷韩国利',
+          ],
+        ],
+      },
     );
   });
 });

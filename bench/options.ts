@@ -57,8 +57,8 @@ Options:
   --docs F --queries F --qrels F     one judged set by its files
   --subjects a,b       only these engines (hansou, flexsearch, minisearch-own …)
   --rounds N           rounds of hansou, FlexSearch and SQLite; default 5 (others at most 3, those over 30 s one)
-  --quality-docs N     documents of the checks without judgements; default 5000
-  --pieces N           literal pieces asked of every engine in quality; default 500
+  --quality-docs N     documents of the checks without judgements; default 4000
+  --pieces N           literal pieces asked of every engine in quality; default 300
   --sizes A,B          numbers of documents for scale
   --smoke              one small round of everything, with the peers that are there; under a minute
   --json [FILE]        the report as JSON, on standard output or into a file
@@ -93,7 +93,7 @@ export function parseOptions(words: readonly string[]): BenchOptions {
     sets,
     ...(values.subjects !== undefined && { subjects: list(values.subjects) }),
     rounds: values.rounds === undefined ? 5 : number('--rounds', values.rounds),
-    qualityCount: values['quality-docs'] === undefined ? 5000 : number('--quality-docs', values['quality-docs']),
+    qualityCount: values['quality-docs'] === undefined ? 4000 : number('--quality-docs', values['quality-docs']),
     ...(values.pieces !== undefined && { pieces: number('--pieces', values.pieces) }),
     ...(values.sizes !== undefined && { sizes: list(values.sizes).map(size => number('--sizes', size)) }),
     isSmoke: values.smoke ?? false,

@@ -10,7 +10,7 @@ import type { QueryAnswer, QuerySet, QueryTask, Timing } from './task.ts';
 const counted = 100;
 
 /** ms that the queries of one kind may take, and those that go before. What is not asked by then is left out, and said. */
-const mostTime = 10_000;
+const mostTime = 6_000;
 const mostWarmUp = 3_000;
 /** So many are asked in any case. */
 const fewest = 30;

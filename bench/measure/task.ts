@@ -102,6 +102,8 @@ export interface SegmentTask {
   readonly segmenter: string;
   readonly documents: string;
   readonly characters: number;
+  /** ms for which the texts are cut again and again; the median pass counts. */
+  readonly milliseconds: number;
   /** Whether the places of the cuts in the first texts come back. */
   readonly withCuts: boolean;
 }

@@ -2,7 +2,7 @@ import { type Bench, cellOf, exact, megabyte } from '../bench.ts';
 import type { BuildAnswer, QueryAnswer, QuerySet } from '../measure/task.ts';
 import { cannot, type PartReport, type Row } from '../report/report.ts';
 import type { Subject } from '../subjects/subject.ts';
-import { configurations, fewerDocuments, installed, ranOn } from './part.ts';
+import { configurations, fewerDocuments, installed, ranOn, rowHead } from './part.ts';
 
 const none = { all: [], any: [], quoted: [], question: [] };
 const noQueries: QuerySet = { asked: none, before: none };
@@ -65,8 +65,7 @@ export async function indexPart(bench: Bench): Promise<PartReport> {
     const ofOpen = (figure: (answer: QueryAnswer) => number) =>
       info.buildsOnly ? { words: 'in a page only' } : cellOf(opened?.map(figure));
     return {
-      name: info.title,
-      isReference: info.name === 'hansou',
+      ...rowHead(bench, subject),
       cells: [
         ofBuild(answer => answer.build / 1000),
         ofBuild(
@@ -126,7 +125,7 @@ export async function indexPart(bench: Bench): Promise<PartReport> {
         title: `Seconds to build an index of ${corpus.count.toLocaleString('en')} documents`,
         kind: 'bar',
         yTitle: 's',
-        x: shown.map(subject => subject.info.title),
+        x: shown.map(subject => rowHead(bench, subject).name),
         series: [
           {
             name: 'build',
@@ -139,7 +138,7 @@ export async function indexPart(bench: Bench): Promise<PartReport> {
         title: `Megabytes of the saved index of ${corpus.count.toLocaleString('en')} documents`,
         kind: 'bar',
         yTitle: 'MB',
-        x: shown.map(({ info }) => `${info.title}${info.holdsTexts ? ' (with texts)' : ''}`),
+        x: shown.map(subject => `${rowHead(bench, subject).name}${subject.info.holdsTexts ? ' (with texts)' : ''}`),
         series: [
           { name: 'as saved', values: shown.map(({ info }) => (builds.get(info.name)?.[0].saved ?? 0) / megabyte) },
           { name: 'gzipped', values: shown.map(({ info }) => (gzipped.get(info.name) ?? 0) / megabyte) },

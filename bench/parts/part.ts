@@ -1,4 +1,5 @@
 import { type Bench, isInstalled } from '../bench.ts';
+import type { Row } from '../report/report.ts';
 import type { Subject } from '../subjects/subject.ts';
 
 /** Subjects whose package is there; the others are named in `notes`. */
@@ -20,6 +21,15 @@ export function ranOn(bench: Bench): string {
 /** How each subject is configured, once for the report. */
 export function configurations(subjects: readonly Subject[]): string[] {
   return subjects.map(({ info }) => `**${info.title}**: ${info.configuration} (${info.documentation})`);
+}
+
+/** The head of a subject's row, which says so when it got fewer documents than the corpus has. */
+export function rowHead(bench: Bench, subject: Subject): Omit<Row, 'cells'> {
+  const { title, name } = subject.info;
+  const count = bench.countFor(subject);
+  return count < bench.context.corpus.count
+    ? { name: `${title}, ${count.toLocaleString('en')} documents`, isPartial: true }
+    : { name: title, isReference: name === 'hansou' };
 }
 
 /** Says which subjects got fewer documents than the corpus has. */

@@ -1,9 +1,9 @@
 import { type Bench, cellOf, exact } from '../bench.ts';
 import type { QueryAnswer, Timing } from '../measure/task.ts';
 import type { DrawnQueries } from '../queries/draw.ts';
-import { type Cell, cannot, type PartReport, type Row, type Table } from '../report/report.ts';
+import { type Cell, cannot, type PartReport, type Table } from '../report/report.ts';
 import { type QueryMode, queryModes, type Subject } from '../subjects/subject.ts';
-import { fewerDocuments, installed, ranOn } from './part.ts';
+import { fewerDocuments, installed, ranOn, rowHead } from './part.ts';
 
 const titles: Readonly<Record<QueryMode, string>> = {
   all: 'All words: one to three words, each must be found',
@@ -50,7 +50,10 @@ export async function queryPart(bench: Bench): Promise<PartReport> {
       { title: 'p99 with snippets', unit: 'ms', better: 'lower' },
       { title: 'documents found, mean', digits: 1 },
     ],
-    rows: subjects.map(subject => rowOf(subject, mode, answers.get(subject.info.name))),
+    rows: subjects.map(subject => ({
+      ...rowHead(bench, subject),
+      cells: cellsOf(subject, mode, answers.get(subject.info.name)),
+    })),
   });
   const modes = queryModes.filter(mode => queries[mode].length > 0);
   const charted = subjects.filter(({ info }) => answers.has(info.name));
@@ -70,7 +73,7 @@ export async function queryPart(bench: Bench): Promise<PartReport> {
         kind: 'bar',
         yTitle: 'ms (logarithmic)',
         isLogarithmic: true,
-        x: charted.map(subject => subject.info.title),
+        x: charted.map(subject => rowHead(bench, subject).name),
         series: modes.map(mode => ({
           name: titles[mode].split(':')[0],
           values: charted.map(({ info }) => {
@@ -100,23 +103,19 @@ function fewerQueries({ info }: Subject, queries: DrawnQueries, answers: readonl
   return parts.length > 0 ? [`${info.title} takes long, so it was asked ${parts.join(', ')}.`] : [];
 }
 
-function rowOf({ info }: Subject, mode: QueryMode, answers: readonly QueryAnswer[] | undefined): Row {
+function cellsOf({ info }: Subject, mode: QueryMode, answers: readonly QueryAnswer[] | undefined): Cell[] {
   const canAsk = info.modes.includes(mode);
   const cell = (timing: (answer: QueryAnswer) => Timing | undefined, figure: keyof Timing): Cell =>
     cellOf(answers?.map(answer => timing(answer)?.[figure]));
   const plain = (figure: keyof Timing) => (canAsk ? cell(answer => answer.modes[mode], figure) : cannot);
   const marked = (figure: keyof Timing) =>
     canAsk && info.hasSnippets ? cell(answer => answer.withSnippets[mode], figure) : cannot;
-  return {
-    name: info.title,
-    isReference: info.name === 'hansou',
-    cells: [
-      plain('mean'),
-      plain('p50'),
-      plain('p99'),
-      marked('mean'),
-      marked('p99'),
-      canAsk ? exact(answers?.find(answer => answer.hits[mode] !== undefined)?.hits[mode], 'failed') : cannot,
-    ],
-  };
+  return [
+    plain('mean'),
+    plain('p50'),
+    plain('p99'),
+    marked('mean'),
+    marked('p99'),
+    canAsk ? exact(answers?.find(answer => answer.hits[mode] !== undefined)?.hits[mode], 'failed') : cannot,
+  ];
 }

@@ -14,7 +14,7 @@ import { type Cell, cannot, type Row, type Table } from '../report/report.ts';
 import type { BenchDocument, QueryMode, Subject } from '../subjects/subject.ts';
 
 /** How many of each are asked. */
-const usual = { pieces: 500, items: 500, words: 300, homophones: 200 };
+const usual = { pieces: 300, items: 300, words: 200, homophones: 150 };
 const smoke = { pieces: 50, items: 50, words: 50, homophones: 20 };
 const seed = 7;
 

@@ -36,11 +36,16 @@ export function referenceRow(table: Table): Row | undefined {
   return table.rows.find(row => row.isReference);
 }
 
+/** The rows that compare with one another. */
+export function compared(table: Table): Row[] {
+  return table.rows.filter(row => !row.isPartial);
+}
+
 /** By column: the best value, when the column is judged. */
 export function bestValues(table: Table): (number | undefined)[] {
   return table.columns.map((column, i) => {
     if (!column.better) return undefined;
-    const values = table.rows.flatMap(row => {
+    const values = compared(table).flatMap(row => {
       const cell = row.cells[i];
       return cell && isMeasured(cell) && Number.isFinite(cell.value) ? [cell.value] : [];
     });
@@ -56,7 +61,7 @@ export function whereOthersLead(table: Table): string[] {
   return table.columns.flatMap((column, i) => {
     const own = reference.cells[i];
     if (!column.better || !own || !isMeasured(own)) return [];
-    const ahead = table.rows.filter(row => {
+    const ahead = compared(table).filter(row => {
       const cell = row.cells[i];
       if (row === reference || !cell || !isMeasured(cell)) return false;
       return column.better === 'lower' ? cell.value < own.value : cell.value > own.value;

@@ -67,8 +67,8 @@ function markdownTable(table: Table): string {
       ...table.columns.map((column, i) => {
         const cell = row.cells[i];
         const text = formatCell(cell, column);
-        const ratio = formatRatio(cell, reference?.cells[i], column);
-        const isBest = cell && isMeasured(cell) && cell.value === best[i];
+        const ratio = row.isPartial ? '' : formatRatio(cell, reference?.cells[i], column);
+        const isBest = !row.isPartial && cell && isMeasured(cell) && cell.value === best[i];
         return (isBest ? `**${text}**` : text) + (ratio ? ` ${ratio}` : '');
       }),
     ]),

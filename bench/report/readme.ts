@@ -1,6 +1,6 @@
 /** The main table of README, in both languages, out of the stored report. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { bestValues, columnTitle, formatNumber, formatRatio, referenceRow } from './format.ts';
+import { bestValues, columnTitle, compared, formatNumber, formatRatio, referenceRow } from './format.ts';
 import { type Cell, type Column, isMeasured, type Report, type Row, type Table } from './report.ts';
 
 /** What of the report README shows: columns of its tables, with their words in Chinese. */
@@ -97,7 +97,9 @@ function enginesTable(report: Report, language: Language): string {
     return table ? columns.flatMap(([title, en, zh]) => chosenColumn(table, title, language === 'en' ? en : zh)) : [];
   });
   // Engines with their own Chinese stand in the report: here every one has the same words.
-  const rows = (chosen[0]?.table.rows ?? []).filter(row => row.isReference || !/own Chinese/.test(row.name));
+  const rows = (chosen[0] ? compared(chosen[0].table) : []).filter(
+    row => row.isReference || !/own Chinese/.test(row.name),
+  );
   return tableOf(words[language].engine, rows, chosen, language);
 }
 

@@ -71,6 +71,8 @@ export interface Row {
   readonly cells: readonly Cell[];
   /** The row that the others' ratios refer to. */
   readonly isReference?: boolean;
+  /** It was given fewer documents, so it compares with no other: it has no ratios, and is neither best nor ahead. */
+  readonly isPartial?: boolean;
 }
 
 /** A number with the spread of its rounds, or words in its place: `cannot`, `failed`. */

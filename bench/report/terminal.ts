@@ -38,9 +38,9 @@ function terminalTable(table: Table, style: TerminalStyle): string {
       row.name,
       ...table.columns.map((column, i) => {
         const cell = row.cells[i];
-        const ratio = formatRatio(cell, reference?.cells[i], column);
+        const ratio = row.isPartial ? '' : formatRatio(cell, reference?.cells[i], column);
         const text = formatCell(cell, column) + (ratio ? ` ${ratio}` : '');
-        const isBest = cell && isMeasured(cell) && cell.value === best[i];
+        const isBest = !row.isPartial && cell && isMeasured(cell) && cell.value === best[i];
         return isBest && style.hasColor ? `\u001b[32m${text}\u001b[39m` : text;
       }),
     ]),

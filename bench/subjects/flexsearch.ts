@@ -22,7 +22,6 @@ const shared = {
   modes: ['all', 'any', 'question'],
   hasSnippets: false,
   holdsTexts: false,
-  isMain: true,
 } as const;
 
 const reasons =
@@ -33,6 +32,7 @@ export const flexsearchWords: SubjectInfo = {
   ...shared,
   name: 'flexsearch',
   title: 'FlexSearch, jieba’s words',
+  isMain: true,
   words: 'jieba',
   configuration: `Index with encode = jieba’s words and tokenize “strict”: whole words are what jieba gives, and “forward” or “full” would only multiply the file. “suggest” for any word and questions, since without it every word must be found. ${reasons}`,
   documentation: 'https://github.com/nextapps-de/flexsearch/blob/master/doc/encoder.md',

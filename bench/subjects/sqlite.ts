@@ -22,6 +22,7 @@ const file = 'index.sqlite';
 export const sqliteWords: SubjectInfo = {
   name: 'sqlite',
   title: 'SQLite FTS5, jieba’s words',
+  isMain: true,
   package: 'better-sqlite3',
   words: 'jieba',
   configuration:
@@ -30,7 +31,6 @@ export const sqliteWords: SubjectInfo = {
   modes: ['all', 'any', 'quoted', 'question'],
   hasSnippets: false,
   holdsTexts: true,
-  isMain: true,
 };
 
 export const sqliteOwn: SubjectInfo = {

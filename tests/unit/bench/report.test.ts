@@ -81,6 +81,24 @@ describe('honesty', () => {
   });
 });
 
+describe('a subject that was given fewer documents', () => {
+  const partial: Table = {
+    ...table,
+    rows: [...table.rows, { name: 'few', isPartial: true, cells: [{ value: 0.1 }, { value: 99 }, cannot] }],
+  };
+
+  it('is neither best nor ahead, has no ratio, and is not in README', () => {
+    expect(whereOthersLead(partial)).toEqual(whereOthersLead(table));
+    const of = (each: Table): Report => ({
+      ...report,
+      parts: [{ ...report.parts[0], tables: [{ ...each, title: 'An index of the whole corpus' }] }],
+    });
+    expect(markdownReport(of(partial))).toContain('| few | 0.100 | 99.0 | cannot |');
+    expect(terminalReport(of(partial), { hasColor: false })).toMatch(/few +0\.100 +99\.0 +cannot/);
+    expect(readmeTables(of(partial), 'en')).toBe(readmeTables(of(table), 'en'));
+  });
+});
+
 describe('the report', () => {
   it('is a page with machine, versions, tables and notes', () => {
     const page = markdownReport(report);

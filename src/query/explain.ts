@@ -118,7 +118,7 @@ function termPart(index: IndexReader, memory: QueryMemory, each: WeighedTerm, do
     frequencies[name] = list.count > 0 ? list.frequencies[0] : 0;
   }
   // Scored by itself, as no atom: what the title adds is told apart.
-  new Scorer(index, memory).score([{ ...each, term: { ...term, isAtom: false } }], alone, 1);
+  Scorer.of(index, memory).score([{ ...each, term: { ...term, isAtom: false } }], alone, 1);
   const score = memory.scores[document];
   memory.clear(alone);
   return {

@@ -7,6 +7,7 @@ import { type IndexReader, PairList, type PostingList, type TextReader } from '.
 import { compareUnits } from '../inverted/term-entry.ts';
 import { SpreadLists } from './spread-lists.ts';
 import { TermFrequencies } from './term-frequencies.ts';
+import { TopK } from './top-k.ts';
 
 /** A list of more than one in so many documents is long: putting all scores back to 0 is as cheap as telling them apart. */
 const longShare = 64;
@@ -22,6 +23,8 @@ export class QueryMemory {
   wordSums = new Float64Array(0);
   /** To read into and look at, at once: the next reader overwrites it. */
   readonly list = new PairList();
+  /** To tell the best in, at once: whoever begins it next forgets them. */
+  readonly top = new TopK(0);
   /** Whether scores may stand at documents that are no candidates. */
   private isScattered = false;
   private readonly lists: PairList[] = [];

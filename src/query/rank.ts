@@ -1,7 +1,7 @@
 import type { PostingList } from '../inverted/index-reader.ts';
 import type { ClosenessScorer } from './closeness.ts';
 import { rereadDocuments } from './constants.ts';
-import { TopK } from './top-k.ts';
+import type { QueryMemory } from './memory.ts';
 
 /** Documents in their order, and their scores. */
 export interface Ranked {
@@ -17,20 +17,21 @@ export interface Ranked {
  *
  * Law: the thirty do not depend on `wanted`, and what is read from a text only adds to a score; so pages joined are
  * the whole, and scores fall from hit to hit.
+ * @param memory holds the scores
  * @param holds documents that it denies are passed over; they are asked in their order, only until enough are found
  * @param asked of how many of the best it is asked at most
  */
 export function rank(
   list: PostingList,
-  scores: Float64Array,
+  memory: QueryMemory,
   closeness: ClosenessScorer | undefined,
   wanted: number,
   holds?: (document: number) => boolean,
   asked = closeness ? Math.max(wanted, rereadDocuments) : wanted,
 ): Ranked {
   const enough = Math.max(wanted, rereadDocuments);
-  const top = new TopK(Math.min(list.count, asked));
-  top.offerAll(list.documents, list.count, scores);
+  const top = memory.top.begin(Math.min(list.count, asked));
+  top.offerAll(list.documents, list.count, memory.scores);
   const best = top.take();
   let held = best.documents.length;
   if (holds) {

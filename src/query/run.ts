@@ -98,7 +98,7 @@ class TierRanking {
     private readonly match: MatchMode,
     private readonly freshness: Freshness | undefined,
   ) {
-    this.scorer = new Scorer(index, memory);
+    this.scorer = Scorer.of(index, memory);
   }
 
   /** Puts the documents of the next tier below the others, as far as they are wanted. */
@@ -113,12 +113,12 @@ class TierRanking {
     const closeness =
       this.match === 'smart' && this.evaluator.isQuestion(query) ? new ClosenessScorer(this.index, terms) : undefined;
     const enough = closeness || holds ? Math.max(wantedHere, rereadDocuments) : wantedHere;
-    if (!holds) this.push(tier, rank(score(enough), memory.scores, closeness, wantedHere));
+    if (!holds) this.push(tier, rank(score(enough), memory, closeness, wantedHere));
     else {
-      let ranked = rank(score(2 * enough), memory.scores, closeness, wantedHere, holds, 2 * enough);
+      let ranked = rank(score(2 * enough), memory, closeness, wantedHere, holds, 2 * enough);
       if (ranked.asked < list.count && ranked.held < enough) {
         memory.clear(list);
-        ranked = rank(score(list.count), memory.scores, closeness, wantedHere, holds, list.count);
+        ranked = rank(score(list.count), memory, closeness, wantedHere, holds, list.count);
       }
       this.push(tier, ranked);
       if (ranked.held < enough) this.denied += list.count - ranked.held;

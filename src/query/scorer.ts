@@ -1,11 +1,10 @@
 import { TermKind } from '../analysis/analysis.ts';
-import type { IndexReader, PostingList, TextReader } from '../inverted/index-reader.ts';
+import type { IndexReader, PairList, PostingList, TextReader } from '../inverted/index-reader.ts';
 import { compareUnits } from '../inverted/term-entry.ts';
 import { b, k1, titleWeight } from './constants.ts';
 import { difference, union } from './lists.ts';
 import type { QueryMemory } from './memory.ts';
 import { type ScoredField, titleOf, type WeighedTerm } from './scoring.ts';
-import { TopK } from './top-k.ts';
 
 /** Frequencies up to this are looked up, higher ones computed. */
 const tabled = 15;
@@ -24,8 +23,15 @@ interface FieldTable {
 /** Scores the documents of a list, term by term (the formula stands in scoring.ts). */
 export class Scorer {
   private readonly title: TextReader | undefined;
+  /** By field and what it weighs. */
+  private readonly tables = new Map<TextReader, Map<number, FieldTable>>();
 
-  constructor(
+  /** The one of this state of the index: code compiled for a scorer is dropped when there is none for a while. */
+  static of(index: IndexReader, memory: QueryMemory): Scorer {
+    return memory.once('scorer', () => new Scorer(index, memory));
+  }
+
+  private constructor(
     index: IndexReader,
     private readonly memory: QueryMemory,
   ) {
@@ -62,7 +68,7 @@ export class Scorer {
    */
   private addToBest(characters: readonly WeighedTerm[], candidates: PostingList, wanted: number): PostingList {
     const { scores } = this.memory;
-    const top = new TopK(wanted);
+    const top = this.memory.top.begin(wanted);
     top.offerAll(candidates.documents, candidates.count, scores);
     const first = this.memory.lend();
     first.reserve(wanted);
@@ -126,29 +132,9 @@ export class Scorer {
     const { scores } = this.memory;
     const { kind, analysis, start, end } = each.term;
     const list = this.memory.readAround(field.reader, kind, analysis.units, start, end, candidates);
-    const { norms, saturated } = this.tableOf(field);
-    const { sizeCodes } = field.reader;
     const factor = each.term.weight * each.idf;
-    const { documents, frequencies, count } = list;
-    const value = (frequency: number, code: number): number =>
-      frequency <= tabled ? saturated[(frequency << 8) | code] : saturation(frequency * norms[code]);
-    if (!word) {
-      for (let i = 0; i < count; i++) {
-        const document = documents[i];
-        scores[document] += factor * value(frequencies[i], sizeCodes[document]);
-      }
-      return;
-    }
-    const wordFactor = word.term.weight * word.idf;
-    const { words } = list;
-    for (let i = 0; i < count; i++) {
-      const document = documents[i];
-      const code = sizeCodes[document];
-      const ofPair = value(frequencies[i], code);
-      // Nearly always it is a word wherever it stands, or nowhere.
-      const ofWord = words[i] === frequencies[i] ? ofPair : words[i] === 0 ? 0 : value(words[i], code);
-      scores[document] += factor * ofPair + wordFactor * ofWord;
-    }
+    const wordFactor = word ? word.term.weight * word.idf : 0;
+    addSaturated(scores, list, field.reader.sizeCodes, this.tableOf(field), factor, wordFactor);
   }
 
   private addSum(
@@ -187,8 +173,37 @@ export class Scorer {
     }
   }
 
-  private tableOf({ name, reader, weight }: ScoredField): FieldTable {
-    return this.memory.once(`table ${name} ${weight}`, () => tableFor(reader, weight));
+  private tableOf({ reader, weight }: ScoredField): FieldTable {
+    const ofReader = this.tables.get(reader) ?? new Map<number, FieldTable>();
+    if (ofReader.size === 0) this.tables.set(reader, ofReader);
+    let table = ofReader.get(weight);
+    if (!table) ofReader.set(weight, (table = tableFor(reader, weight)));
+    return table;
+  }
+}
+
+/** Adds to the scores of a list's documents what a term counts there, and where it counts as a word too, that. */
+function addSaturated(
+  scores: Float64Array,
+  list: PairList,
+  sizeCodes: Uint8Array,
+  { norms, saturated }: FieldTable,
+  factor: number,
+  wordFactor: number,
+): void {
+  const { documents, frequencies, words, count } = list;
+  for (let i = 0; i < count; i++) {
+    const document = documents[i];
+    const code = sizeCodes[document];
+    const frequency = frequencies[i];
+    // No function for a value of the table: until it were compiled, each would be an object.
+    const ofPair = frequency <= tabled ? saturated[(frequency << 8) | code] : saturation(frequency * norms[code]);
+    if (wordFactor === 0 || words[i] === 0) scores[document] += factor * ofPair;
+    else {
+      const inWord = words[i];
+      const ofWord = inWord <= tabled ? saturated[(inWord << 8) | code] : saturation(inWord * norms[code]);
+      scores[document] += factor * ofPair + wordFactor * ofWord;
+    }
   }
 }
 

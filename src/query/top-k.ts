@@ -2,16 +2,27 @@
  * The best `k` of any number of scored documents.
  *
  * Law: what `take` gives is the beginning of all documents offered, sorted by score, highest first, and by document
- * number, lowest first, where scores are equal. Each document is offered once.
+ * number, lowest first, where scores are equal. Each document is offered once. It can begin again, with another `k`.
  */
 export class TopK {
-  private readonly documents: Uint32Array;
-  private readonly scores: Float64Array;
+  private documents = new Uint32Array(0);
+  private scores = new Float64Array(0);
   private count = 0;
+  private k = 0;
 
-  constructor(readonly k: number) {
-    this.documents = new Uint32Array(k);
-    this.scores = new Float64Array(k);
+  constructor(k: number) {
+    this.begin(k);
+  }
+
+  /** Forgets all documents, to tell the best `k` of others. */
+  begin(k: number): this {
+    this.k = k;
+    this.count = 0;
+    if (this.documents.length < k) {
+      this.documents = new Uint32Array(k);
+      this.scores = new Float64Array(k);
+    }
+    return this;
   }
 
   /** The score that a document must beat to come in; -Infinity while there is room. */

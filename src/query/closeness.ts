@@ -51,11 +51,11 @@ export class ClosenessScorer {
     if (this.mass === 0 || !body) return 0;
     let share = 0;
     this.read(document, body);
-    this.characters.find(this.buffer.units, this.buffer.length, this.matches);
+    this.find(this.characters);
     share += closenessWeight.near * this.bestShare(this.characterIdf, this.mass, nearWindow);
     share += closenessWeight.around * this.bestShare(this.characterIdf, this.mass, aroundWindow);
     share += closenessWeight.opening * this.openingShare();
-    this.words.find(this.buffer.units, this.buffer.length, this.matches);
+    this.find(this.words);
     share += closenessWeight.words * this.bestShare(this.wordIdf, this.wordMass, nearWindow);
     return share * this.mass;
   }
@@ -71,7 +71,7 @@ export class ClosenessScorer {
    */
   private bestShare(idf: Float64Array, mass: number, window: number): number {
     const { starts, ends, needles, count } = this.matches;
-    const byEnd = this.orderByEnd();
+    const { byEnd } = this;
     const inside = this.inside.fill(0, 0, idf.length);
     let sum = 0;
     let best = 0;
@@ -89,8 +89,9 @@ export class ClosenessScorer {
     return mass > 0 ? best / mass : 0;
   }
 
-  /** The matches, which are ordered by their starts, in the order of their ends: a word inside another ends before it. */
-  private orderByEnd(): Uint32Array {
+  /** Finds needles in the text that was read; `byEnd` is their order by ends, since a word inside another ends before it. */
+  private find(matcher: Matcher): void {
+    matcher.find(this.buffer.units, this.buffer.length, this.matches);
     const { ends, count } = this.matches;
     if (this.byEnd.length < count) this.byEnd = new Uint32Array(count * 2);
     const { byEnd } = this;
@@ -99,7 +100,6 @@ export class ClosenessScorer {
       for (; to > 0 && ends[byEnd[to - 1]] > ends[i]; to--) byEnd[to] = byEnd[to - 1];
       byEnd[to] = i;
     }
-    return byEnd;
   }
 
   private openingShare(): number {

@@ -34,6 +34,11 @@ export class DocumentSet {
     this.bits[document >>> 5] &= ~(1 << (document & 31));
   }
 
+  /** Takes out every number. */
+  clear(): void {
+    this.bits.fill(0);
+  }
+
   /** Adds every number below the limit. */
   fill(): this {
     this.bits.fill(0xffffffff);
@@ -66,6 +71,17 @@ export class DocumentSet {
     return size;
   }
 
+  /** Writes all numbers into `out`, which has room for them, ascending. Returns how many they are. */
+  copyTo(out: Uint32Array): number {
+    const { bits } = this;
+    let count = 0;
+    for (let word = 0; word < bits.length; word++)
+      // From the lowest bit on.
+      for (let left = bits[word] | 0; left !== 0; left &= left - 1)
+        out[count++] = (word << 5) + 31 - Math.clz32(left & -left);
+    return count;
+  }
+
   /** The first number at or above `from`; `limit` when there is none. */
   next(from: number): number {
     if (from >= this.limit) return this.limit;
@@ -82,5 +98,5 @@ export class DocumentSet {
 function bitCount(bits: number): number {
   bits -= (bits >>> 1) & 0x55555555;
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -4,7 +4,7 @@ import type { Span } from '../text/span.ts';
 import { documentsInRange, documentsWithKeyword } from './columns.ts';
 import { enoughDocuments, mostWordsApart, mostWordsTogether } from './constants.ts';
 import { cutQueryText, foldedText, isOneCharacter, type QueryText } from './cut.ts';
-import { DocumentSet } from './document-set.ts';
+import type { DocumentSet } from './document-set.ts';
 import { everyDocument } from './filter.ts';
 import { isAsking, isFunctionWord } from './function-words.ts';
 import { difference, listOf, union, within } from './lists.ts';
@@ -34,11 +34,21 @@ export interface ScoredText {
 /** A question's word that more than this share of the documents hold finds nothing by itself. */
 const tellingShare = 0.25;
 
-/** Answers one query on one state of an index. */
+/** Answers queries on one state of an index, one after the other. */
 export class Evaluator {
+  /** The texts of the query that were cut; the last one beside it, since most have only one. */
   private readonly texts = new Map<string, QueryText>();
+  private lastText: QueryText | undefined;
+  private lastWords = '';
   private readonly phrases: PhraseFinder;
-  private readonly textFields: ScoredField[];
+  private readonly textFields: readonly ScoredField[];
+  private readonly readers: readonly TextReader[];
+  private readonly ofAll: PieceFinder;
+
+  /** The one of this state of the index, for another query. */
+  static of(index: IndexReader, memory: QueryMemory): Evaluator {
+    return memory.once(Evaluator, () => new Evaluator(index, memory)).begin();
+  }
 
   constructor(
     private readonly index: IndexReader,
@@ -48,6 +58,14 @@ export class Evaluator {
     this.textFields = Object.entries(index.schema).flatMap(([name, field]) =>
       field.type === 'text' ? [{ name, reader: index.text(name), weight: field.weight }] : [],
     );
+    this.readers = this.textFields.map(({ reader }) => reader);
+    this.ofAll = new PieceFinder(memory, this.readers);
+  }
+
+  private begin(): this {
+    if (this.texts.size > 0) this.texts.clear();
+    this.lastText = undefined;
+    return this;
   }
 
   /**
@@ -66,7 +84,7 @@ export class Evaluator {
       return difference(all, this.matched(query.not, 'all', all), this.memory.lend());
     }
     if ('phrase' in query || 'prefix' in query)
-      return this.phrases.find(this.piece(query), this.readersOf(query.field), among);
+      return this.phrases.find(this.piece(query), this.finder(query.field), among);
     const set = this.columnMatches(query);
     if (set) return among ? within(among, set, this.memory.lend()) : listOf(set, this.memory.lend());
     return 'words' in query ? this.wordsMatched(query, needed, among) : this.memory.lend();
@@ -87,14 +105,14 @@ export class Evaluator {
    */
   candidates(query: Query): Candidates {
     if ('phrase' in query || 'prefix' in query)
-      return this.phrases.candidates(this.piece(query), this.readersOf(query.field));
+      return this.phrases.candidates(this.piece(query), this.finder(query.field));
     if (!('all' in query)) return { list: this.matched(query, 'all') };
     const literal = query.all.filter(part => 'phrase' in part || 'prefix' in part) as (PhraseQuery | PrefixQuery)[];
     if (!literal.length) return { list: this.matched(query, 'all') };
     const tellers: ((document: number) => boolean)[] = [];
     let found: PostingList | undefined;
     for (const part of literal) {
-      const { list, holds } = this.phrases.candidates(this.piece(part), this.readersOf(part.field), found);
+      const { list, holds } = this.phrases.candidates(this.piece(part), this.finder(part.field), found);
       found = list;
       if (holds) tellers.push(holds);
     }
@@ -131,9 +149,8 @@ export class Evaluator {
 
   /** What of words, a quoted piece or a beginning is not held by the one document in a list. */
   missing(query: WordsQuery | PhraseQuery | PrefixQuery, alone: PostingList): MissingPiece[] {
-    const readers = this.readersOf(query.field);
-    if (!readers.length) return [];
-    const finder = new PieceFinder(this.memory, readers);
+    const finder = this.finder(query.field);
+    if (!finder.fields.length) return [];
     const text = this.cut('words' in query ? query.words : this.piece(query).text);
     const whole = { start: 0, end: text.analysis.length };
     const missing: MissingPiece[] = [];
@@ -153,14 +170,23 @@ export class Evaluator {
 
   /** A text of the query, cut by the words of the index. */
   cut(words: string): QueryText {
+    if (this.lastText && words === this.lastWords) return this.lastText;
     let text = this.texts.get(words);
-    if (!text)
-      this.texts.set(words, (text = cutQueryText(words, this.readersOf(), this.index.documentCount, this.memory)));
+    if (!text) {
+      if (this.lastText) this.texts.set(this.lastWords, this.lastText);
+      text = cutQueryText(words, this.readers, this.index.documentCount, this.memory);
+    }
+    this.lastWords = words;
+    this.lastText = text;
     return text;
   }
 
   finder(field: string | undefined): PieceFinder {
-    return new PieceFinder(this.memory, this.readersOf(field));
+    if (field === undefined) return this.ofAll;
+    return new PieceFinder(
+      this.memory,
+      this.fieldsOf(field).map(({ reader }) => reader),
+    );
   }
 
   private wordsMatched(query: WordsQuery, needed: WordsNeeded, among: PostingList | undefined): PostingList {
@@ -170,21 +196,45 @@ export class Evaluator {
     if (!all.length) return this.memory.lend();
     const pieces = needed === 'all' || needed === 'any' ? all : this.topical(text, all);
     if (needed === 'most') return new MostFinder(this.index, this.memory, finder).find(text, pieces, among);
-    const most = pieces.map(piece => finder.mostHolding(text, piece));
     if (needed === 'any') return this.anyOf(text, finder, pieces, among);
-    if (needed === 'telling') return this.telling(text, finder, pieces, most, among);
-    const rarestFirst = pieces.map((_, i) => i).sort((a, b) => most[a] - most[b]);
+    if (needed === 'telling') return this.telling(text, finder, pieces, among);
+    return this.allOf(text, finder, pieces, among);
+  }
+
+  /** The rarest piece is looked up first, the others among what is left. */
+  private allOf(
+    text: QueryText,
+    finder: PieceFinder,
+    pieces: readonly Span[],
+    among: PostingList | undefined,
+  ): PostingList {
+    if (pieces.length === 1) return finder.holdingAll(text, pieces[0], among);
+    const rarestFirst: Span[] = [];
+    const most: number[] = [];
+    for (const piece of pieces) {
+      const held = finder.mostHolding(text, piece);
+      if (held === 0) return this.memory.lend();
+      let to = most.length;
+      for (; to > 0 && most[to - 1] > held; to--) {
+        rarestFirst[to] = rarestFirst[to - 1];
+        most[to] = most[to - 1];
+      }
+      rarestFirst[to] = piece;
+      most[to] = held;
+    }
     let found = among;
-    for (const i of rarestFirst) {
-      if (most[i] === 0 || found?.count === 0) return this.memory.lend();
-      found = finder.holdingAll(text, pieces[i], found);
+    for (const piece of rarestFirst) {
+      if (found?.count === 0) return this.memory.lend();
+      found = finder.holdingAll(text, piece, found);
     }
     return found!;
   }
 
   /** The pieces that are no function words; all of them when there are no others. */
   private topical(text: QueryText, pieces: readonly Span[]): readonly Span[] {
-    const topical = pieces.filter(piece => !isFunctionWord(foldedText(text, piece)));
+    const { units } = text.analysis;
+    const topical: Span[] = [];
+    for (const piece of pieces) if (!isFunctionWord(units, piece.start, piece.end)) topical.push(piece);
     return topical.length ? topical : pieces;
   }
 
@@ -195,7 +245,8 @@ export class Evaluator {
     among: PostingList | undefined,
   ): PostingList {
     if (pieces.length === 1) return finder.holdingAll(text, pieces[0], among);
-    const set = new DocumentSet(this.index.documentLimit);
+    const { set } = this.memory;
+    set.clear();
     for (const piece of pieces) {
       const holding = finder.holdingAll(text, piece, among);
       set.addAll(holding.documents, holding.count);
@@ -211,13 +262,11 @@ export class Evaluator {
     text: QueryText,
     finder: PieceFinder,
     pieces: readonly Span[],
-    most: readonly number[],
     among: PostingList | undefined,
   ): PostingList {
     const words = pieces.filter(piece => !isOneCharacter(text.analysis.units, piece));
-    const telling = pieces.filter(
-      (piece, i) => words.includes(piece) && most[i] <= this.index.documentCount * tellingShare,
-    );
+    const most = this.index.documentCount * tellingShare;
+    const telling = words.filter(piece => finder.mostHolding(text, piece) <= most);
     for (const some of [telling, words]) {
       const found = some.length ? this.anyOf(text, finder, some, among) : undefined;
       if (found && found.count >= enoughDocuments) return found;
@@ -240,10 +289,6 @@ export class Evaluator {
 
   private piece(query: PhraseQuery | PrefixQuery) {
     return 'phrase' in query ? { text: query.phrase, openEnd: false } : { text: query.prefix, openEnd: true };
-  }
-
-  private readersOf(name?: string): TextReader[] {
-    return this.fieldsOf(name).map(field => field.reader);
   }
 
   private fieldsOf(name: string | undefined): readonly ScoredField[] {

@@ -56,9 +56,6 @@ export function within(list: PostingList, set: DocumentSet, out: PostingList): P
 export function listOf(set: DocumentSet, out: PostingList): PostingList {
   out.count = 0;
   out.reserve(set.size);
-  let count = 0;
-  for (let document = set.next(0); document < set.limit; document = set.next(document + 1))
-    out.documents[count++] = document;
-  out.count = count;
+  out.count = set.copyTo(out.documents);
   return out;
 }

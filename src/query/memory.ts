@@ -3,8 +3,9 @@
  * dictionary said, and the lists of frequent characters, spread out by document. It belongs to the one who asks (a `SearchIndex`), never to the module.
  */
 import { TermKind } from '../analysis/analysis.ts';
-import { type IndexReader, PairList, type PostingList, type TextReader } from '../inverted/index-reader.ts';
+import { type IndexReader, PairList, type PostingList, type TextReader, UnitBuffer } from '../inverted/index-reader.ts';
 import { compareUnits } from '../inverted/term-entry.ts';
+import { DocumentSet } from './document-set.ts';
 import { SpreadLists } from './spread-lists.ts';
 import { TermFrequencies } from './term-frequencies.ts';
 import { TopK } from './top-k.ts';
@@ -23,6 +24,10 @@ export class QueryMemory {
   wordSums = new Float64Array(0);
   /** To read into and look at, at once: the next reader overwrites it. */
   readonly list = new PairList();
+  /** To collect documents in, at once: whoever clears it next forgets them. */
+  set = new DocumentSet(0);
+  /** A text to read into and look at, at once. */
+  readonly text = new UnitBuffer();
   /** To tell the best in, at once: whoever begins it next forgets them. */
   readonly top = new TopK(0);
   /** Whether scores may stand at documents that are no candidates. */
@@ -48,6 +53,7 @@ export class QueryMemory {
       this.sums = new Float64Array(index.documentLimit);
       this.wordSums = new Float64Array(index.documentLimit);
     }
+    this.set = new DocumentSet(index.documentLimit);
     this.spread = new SpreadLists(index.documentLimit);
     this.frequencies.clear();
     this.derived.clear();

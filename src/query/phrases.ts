@@ -1,5 +1,5 @@
 import { TermKind } from '../analysis/analysis.ts';
-import { type IndexReader, type PostingList, type TextReader, UnitBuffer } from '../inverted/index-reader.ts';
+import type { IndexReader, PostingList, TextReader } from '../inverted/index-reader.ts';
 import { Matcher } from '../match/matcher.ts';
 import { fold, foldUnits, stringOf } from '../text/folding.ts';
 import { analyzeQueryText, type QueryText } from './cut.ts';
@@ -7,7 +7,7 @@ import { DocumentSet } from './document-set.ts';
 import { everyDocument } from './filter.ts';
 import { listOf, within } from './lists.ts';
 import type { QueryMemory } from './memory.ts';
-import { needsOf, PieceFinder } from './pieces.ts';
+import { needsOf, type PieceFinder } from './pieces.ts';
 
 /** A piece to be found as it stands. */
 export interface LiteralPiece {
@@ -35,16 +35,14 @@ const mostWordsOfPrefix = 1000;
  * looked for in every text.
  */
 export class PhraseFinder {
-  private readonly buffer = new UnitBuffer();
-
   constructor(
     private readonly index: IndexReader,
     private readonly memory: QueryMemory,
   ) {}
 
   /** @param among only these are asked; default all */
-  find(piece: LiteralPiece, fields: readonly TextReader[], among?: PostingList): PostingList {
-    const { list, holds } = this.candidates(piece, fields, among);
+  find(piece: LiteralPiece, finder: PieceFinder, among?: PostingList): PostingList {
+    const { list, holds } = this.candidates(piece, finder, among);
     if (!holds) return list;
     const found = this.memory.lend();
     found.reserve(list.count);
@@ -54,7 +52,7 @@ export class PhraseFinder {
   }
 
   /** The documents that hold the terms of the piece. */
-  candidates(piece: LiteralPiece, fields: readonly TextReader[], among?: PostingList): Candidates {
+  candidates(piece: LiteralPiece, finder: PieceFinder, among?: PostingList): Candidates {
     if (piece.text === '') return { list: this.memory.lend() };
     const analysis = analyzeQueryText(piece.text);
     const text: QueryText = { analysis, words: [], known: [] };
@@ -65,13 +63,13 @@ export class PhraseFinder {
       for (let i = 0; i < count; i++) if (kinds[i] === TermKind.Word && ends[i] === length) end = starts[i];
     const needs = needsOf(text, { start: 0, end });
     let list = among;
-    if (needs.length) list = new PieceFinder(this.memory, fields).holdingAll(text, { start: 0, end }, list);
-    if (end < length) list = this.withPrefix(stringOf(analysis.units, end, length), fields, list);
+    if (needs.length) list = finder.holdingAll(text, { start: 0, end }, list);
+    if (end < length) list = this.withPrefix(stringOf(analysis.units, end, length), finder.fields, list);
     list ??= listOf(everyDocument(this.index), this.memory.lend());
     // A pair or a single character that is the whole piece is its own proof.
     if (needs.length === 1 && kinds[needs[0]] !== TermKind.Word && starts[needs[0]] === 0 && ends[needs[0]] === length)
       return { list };
-    return { list, holds: this.teller(piece, fields) };
+    return { list, holds: this.teller(piece, finder.fields) };
   }
 
   /** The documents that hold a word with this beginning; a superset when there are very many such words. */
@@ -96,7 +94,7 @@ export class PhraseFinder {
 
   private teller(piece: LiteralPiece, fields: readonly TextReader[]): (document: number) => boolean {
     const matcher = new Matcher([fold(piece.text)], () => piece.openEnd);
-    const buffer = this.buffer;
+    const buffer = this.memory.text;
     return document =>
       fields.some(field => {
         field.readText(document, buffer);

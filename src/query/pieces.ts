@@ -5,7 +5,7 @@ import { TermKind } from '../analysis/analysis.ts';
 import type { PostingList, TextReader } from '../inverted/index-reader.ts';
 import { type CharacterClass, characterAt, isLowSurrogate, isWordly } from '../text/characters.ts';
 import type { Span } from '../text/span.ts';
-import { foldedText, isOneCharacter, type QueryText } from './cut.ts';
+import { isOneCharacter, type QueryText } from './cut.ts';
 import { isFunctionWord } from './function-words.ts';
 import { union } from './lists.ts';
 import type { QueryMemory } from './memory.ts';
@@ -15,24 +15,25 @@ import type { QueryMemory } from './memory.ts';
  * digits, and each character that has no neighbour. Terms by their number in the analysis of the query's text.
  */
 export function needsOf(text: QueryText, span: Span): number[] {
+  const needs = new Uint32Array(text.analysis.count);
+  return Array.from(needs.subarray(0, needsInto(text, span, needs)));
+}
+
+/** The same, written into `needs`, which has room for all terms of the text. Returns how many they are. */
+function needsInto(text: QueryText, span: Span, needs: Uint32Array): number {
   const { kinds, starts, ends, count } = text.analysis;
-  const needs: number[] = [];
+  let to = 0;
   let pairedTo = -1;
   for (let term = 0; term < count; term++) {
     if (starts[term] < span.start || ends[term] > span.end) continue;
     if (kinds[term] === TermKind.Bigram) {
       // The pair comes after its second character: it takes the place of its two characters.
-      while (
-        needs.length &&
-        kinds[needs[needs.length - 1]] === TermKind.Character &&
-        starts[needs[needs.length - 1]] >= starts[term]
-      )
-        needs.pop();
-      needs.push(term);
+      while (to > 0 && kinds[needs[to - 1]] === TermKind.Character && starts[needs[to - 1]] >= starts[term]) to--;
+      needs[to++] = term;
       pairedTo = ends[term];
-    } else if (kinds[term] !== TermKind.Character || ends[term] > pairedTo) needs.push(term);
+    } else if (kinds[term] !== TermKind.Character || ends[term] > pairedTo) needs[to++] = term;
   }
-  return needs;
+  return to;
 }
 
 /** A piece of the query that a document does not hold whole. */
@@ -47,6 +48,10 @@ export interface MissingPiece {
 
 /** Finds the documents that hold terms and pieces, in any of some fields. */
 export class PieceFinder {
+  /** The terms that are asked at once, and how many documents hold each. */
+  private needs = new Uint32Array(64);
+  private frequencies = new Uint32Array(64);
+
   constructor(
     private readonly memory: QueryMemory,
     readonly fields: readonly TextReader[],
@@ -57,10 +62,10 @@ export class PieceFinder {
    * @param within only these are asked; default all
    */
   holdingAll(text: QueryText, span: Span, within?: PostingList): PostingList {
-    const needs = needsOf(text, span);
+    const count = this.takeNeeds(text, span);
     let found: PostingList | undefined;
     for (const field of this.fields) {
-      const held = this.holdingInField(field, text, needs, within);
+      const held = this.holdingInField(field, text, count, within);
       found = found && found.count > 0 ? union(found, held, this.memory.lend()) : held;
     }
     return found ?? this.memory.lend();
@@ -68,11 +73,23 @@ export class PieceFinder {
 
   /** At most so many documents hold the span, told without reading a list. */
   mostHolding(text: QueryText, span: Span): number {
-    const needs = needsOf(text, span);
+    const count = this.takeNeeds(text, span);
+    if (count === 0) return this.fields.length ? Number.POSITIVE_INFINITY : 0;
     let most = 0;
-    for (const field of this.fields)
-      most += needs.reduce((least, term) => Math.min(least, this.inField(field, text, term)), Number.POSITIVE_INFINITY);
+    for (const field of this.fields) {
+      let least = this.inField(field, text, this.needs[0]);
+      for (let i = 1; i < count; i++) least = Math.min(least, this.inField(field, text, this.needs[i]));
+      most += least;
+    }
     return most;
+  }
+
+  private takeNeeds(text: QueryText, span: Span): number {
+    if (this.needs.length < text.analysis.count) {
+      this.needs = new Uint32Array(text.analysis.count);
+      this.frequencies = new Uint32Array(text.analysis.count);
+    }
+    return needsInto(text, span, this.needs);
   }
 
   /** The documents that hold one term of the text, in any field, each once. */
@@ -94,16 +111,27 @@ export class PieceFinder {
   private holdingInField(
     field: TextReader,
     text: QueryText,
-    needs: readonly number[],
+    count: number,
     within: PostingList | undefined,
   ): PostingList {
-    const rarestFirst = needs
-      .map(term => ({ term, frequency: this.inField(field, text, term) }))
-      .sort((a, b) => a.frequency - b.frequency);
-    if (!rarestFirst.length || rarestFirst[0].frequency === 0) return this.memory.lend();
+    const { needs, frequencies } = this;
+    // The rarest first.
+    for (let i = 0; i < count; i++) {
+      const term = needs[i];
+      const frequency = this.inField(field, text, term);
+      let to = i;
+      for (; to > 0 && frequencies[to - 1] > frequency; to--) {
+        needs[to] = needs[to - 1];
+        frequencies[to] = frequencies[to - 1];
+      }
+      needs[to] = term;
+      frequencies[to] = frequency;
+    }
+    if (count === 0 || frequencies[0] === 0) return this.memory.lend();
     const { units, starts, ends } = text.analysis;
     let found = within;
-    for (const { term } of rarestFirst) {
+    for (let i = 0; i < count; i++) {
+      const term = needs[i];
       const kind = text.analysis.kinds[term] as TermKind;
       if (found) {
         const next = this.memory.lend();
@@ -128,7 +156,7 @@ export class PieceFinder {
       const single =
         isOneCharacter(units, word) &&
         !isWordly((characterAt(units, word.start, word.end) >> 2) as CharacterClass) &&
-        !(sure && isFunctionWord(foldedText(text, word)));
+        !(sure && isFunctionWord(units, word.start, word.end));
       const before = pieces[pieces.length - 1];
       if (single && afterSingle && before.end === word.start && (sure || this.standsAsPair(text, word)))
         before.end = word.end;

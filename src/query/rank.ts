@@ -2,11 +2,13 @@ import type { PostingList } from '../inverted/index-reader.ts';
 import type { ClosenessScorer } from './closeness.ts';
 import { rereadDocuments } from './constants.ts';
 import type { QueryMemory } from './memory.ts';
+import { isBetter } from './top-k.ts';
 
-/** Documents in their order, and their scores. */
+/** Documents in their order, and their scores: the first `count` of arrays that the next ranking writes to. */
 export interface Ranked {
   readonly documents: Uint32Array;
   readonly scores: Float64Array;
+  readonly count: number;
   /** How many documents were looked at, and how many of them are found (no more are counted than had to be). */
   readonly asked: number;
   readonly held: number;
@@ -32,35 +34,31 @@ export function rank(
   const enough = Math.max(wanted, rereadDocuments);
   const top = memory.top.begin(Math.min(list.count, asked));
   top.offerAll(list.documents, list.count, memory.scores);
-  const best = top.take();
-  let held = best.documents.length;
+  const { documents, scores, count } = top.order();
+  let held = count;
   if (holds) {
     held = 0;
-    for (let i = 0; i < best.documents.length && held < enough; i++) {
-      if (!holds(best.documents[i])) continue;
-      best.documents[held] = best.documents[i];
-      best.scores[held++] = best.scores[i];
+    for (let i = 0; i < count && held < enough; i++) {
+      if (!holds(documents[i])) continue;
+      documents[held] = documents[i];
+      scores[held++] = scores[i];
     }
   }
-  if (closeness) reread(best.documents, best.scores, Math.min(rereadDocuments, held), closeness);
-  const shown = Math.min(wanted, held);
-  return {
-    documents: best.documents.subarray(0, shown),
-    scores: best.scores.subarray(0, shown),
-    asked: best.documents.length,
-    held,
-  };
+  if (closeness) reread(documents, scores, Math.min(rereadDocuments, held), closeness);
+  return { documents, scores, count: Math.min(wanted, held), asked: count, held };
 }
 
 /** Adds what their texts say to the first documents, and orders them by it. */
 function reread(documents: Uint32Array, scores: Float64Array, count: number, closeness: ClosenessScorer): void {
-  const order = Array.from({ length: count }, (_, i) => {
+  for (let i = 0; i < count; i++) {
     const document = documents[i];
-    return { document, score: scores[i] + closeness.of(document) };
-  });
-  order.sort((a, b) => b.score - a.score || a.document - b.document);
-  order.forEach(({ document, score }, i) => {
-    documents[i] = document;
-    scores[i] = score;
-  });
+    const score = scores[i] + closeness.of(document);
+    let to = i;
+    for (; to > 0 && isBetter(score, document, scores[to - 1], documents[to - 1]); to--) {
+      documents[to] = documents[to - 1];
+      scores[to] = scores[to - 1];
+    }
+    documents[to] = document;
+    scores[to] = score;
+  }
 }

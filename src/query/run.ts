@@ -9,7 +9,7 @@ import { type FoundTier, type MatchMode, TierFinder } from './find.ts';
 import { addFreshness, type Freshness } from './freshness.ts';
 import type { QueryMemory } from './memory.ts';
 import type { Query } from './query.ts';
-import { rank } from './rank.ts';
+import { type Ranked, rank } from './rank.ts';
 import { Scorer } from './scorer.ts';
 import { massOf, type WeighedTerm, weighed } from './scoring.ts';
 import { type Sort, sorted } from './sort.ts';
@@ -51,7 +51,7 @@ export function runQuery(
   queryMemory: QueryMemory,
 ): RankedDocuments {
   const memory = queryMemory.for(index);
-  const evaluator = new Evaluator(index, memory);
+  const evaluator = Evaluator.of(index, memory);
   const filter = options.filter ? filtered(index, options.filter) : undefined;
   const bySort = options.sort !== undefined && options.sort !== 'score' ? options.sort : undefined;
   const exact = options.exactTotal === true || bySort !== undefined || options.facets !== undefined;
@@ -71,9 +71,9 @@ export function runQuery(
     : undefined;
   const from = bySort ? 0 : options.offset;
   return {
-    documents: ranking.documents.slice(from),
-    scores: ranking.scores.slice(from),
-    tiers: ranking.tiers.slice(from),
+    documents: from === 0 ? ranking.documents : ranking.documents.slice(from),
+    scores: from === 0 ? ranking.scores : ranking.scores.slice(from),
+    tiers: from === 0 ? ranking.tiers : ranking.tiers.slice(from),
     total: found.count - ranking.denied,
     totalIsExact: ranking.totalIsExact,
     facets,
@@ -157,10 +157,10 @@ class TierRanking {
     return terms;
   }
 
-  private push(tier: Tier, ranked: { readonly documents: Uint32Array; readonly scores: Float64Array }): void {
-    for (let i = 0; i < ranked.documents.length; i++) {
-      this.documents.push(ranked.documents[i]);
-      this.scores.push(ranked.scores[i]);
+  private push(tier: Tier, { documents, scores, count }: Ranked): void {
+    for (let i = 0; i < count; i++) {
+      this.documents.push(documents[i]);
+      this.scores.push(scores[i]);
       this.tiers.push(tier);
     }
   }

@@ -46,15 +46,26 @@ export class Scorer {
    * @returns the candidates that may be among the best
    */
   score(terms: readonly WeighedTerm[], candidates: PostingList, wanted: number): PostingList {
-    const words = terms.filter(({ term }) => term.kind === TermKind.Word);
+    const words: WeighedTerm[] = [];
+    const characters: WeighedTerm[] = [];
+    for (const each of terms) {
+      if (each.term.kind === TermKind.Word) words.push(each);
+      else if (each.term.kind === TermKind.Character) insertRarest(characters, each);
+    }
+    let left = words.length;
     for (const pair of terms) {
       if (pair.term.kind !== TermKind.Bigram) continue;
       // A pair and the word of the same units are one list: it is read once.
-      const word = words.findIndex(each => isSame(pair, each));
-      this.add(pair, word < 0 ? undefined : words.splice(word, 1)[0], candidates);
+      let at = 0;
+      while (at < left && !isSame(pair, words[at])) at++;
+      const word = at < left ? words[at] : undefined;
+      if (word) {
+        left--;
+        for (; at < left; at++) words[at] = words[at + 1];
+      }
+      this.add(pair, word, candidates);
     }
-    for (const word of words) this.add(word, undefined, candidates);
-    const characters = terms.filter(({ term }) => term.kind === TermKind.Character).sort((a, b) => b.idf - a.idf);
+    for (let i = 0; i < left; i++) this.add(words[i], undefined, candidates);
     if (wanted === 0 || candidates.count <= worthTelling * wanted || characters.length === 0) {
       for (const character of characters) this.add(character, undefined, candidates);
       return candidates;
@@ -72,7 +83,7 @@ export class Scorer {
     top.offerAll(candidates.documents, candidates.count, scores);
     const first = this.memory.lend();
     first.reserve(wanted);
-    first.documents.set(top.take().documents.sort());
+    first.documents.set(top.documents.subarray(0, wanted).sort());
     first.count = wanted;
     for (const character of characters) this.add(character, undefined, first);
     let least = Number.POSITIVE_INFINITY;
@@ -89,9 +100,14 @@ export class Scorer {
   }
 
   /** No document gets more for a term. */
-  private mostOf({ term, fields, idf }: WeighedTerm): number {
-    const isInTitle = this.title && this.askedOf(term, fields).some(({ reader }) => reader === this.title);
-    return idf * (term.weight * (k1 + 1) + (isInTitle ? titleWeight : 0));
+  private mostOf(each: WeighedTerm): number {
+    return each.idf * (each.term.weight * (k1 + 1) + (this.isInTitle(each) ? titleWeight : 0));
+  }
+
+  /** Whether some title holds the term. */
+  private isInTitle({ held }: WeighedTerm): boolean {
+    if (this.title) for (const { reader } of held) if (reader === this.title) return true;
+    return false;
   }
 
   /** The candidates whose score is at least this. */
@@ -111,21 +127,14 @@ export class Scorer {
 
   /** Adds one term's part to the scores of the candidates; and that of the word of the same units as a pair. */
   private add(each: WeighedTerm, word: WeighedTerm | undefined, candidates: PostingList): void {
-    const { term, fields, idf } = each;
-    const asked = this.askedOf(term, fields);
-    if (asked.length === 1) this.addOne(each, word, asked[0], candidates);
-    else if (asked.length > 1) this.addSum(each, word, asked, candidates);
-    if (!term.isAtom || !this.title || !asked.some(({ reader }) => reader === this.title)) return;
+    const { term, held, idf } = each;
+    if (held.length === 1) this.addOne(each, word, held[0], candidates);
+    else if (held.length > 1) this.addSum(each, word, held, candidates);
+    if (!term.isAtom || !this.title || !this.isInTitle(each)) return;
     const { scores, list } = this.memory;
     const { kind, analysis, start, end } = term;
     this.memory.readAmong(this.title, kind, analysis.units, start, end, candidates, list);
     for (let i = 0; i < list.count; i++) scores[list.documents[i]] += titleWeight * idf;
-  }
-
-  /** The fields that hold the term at all. */
-  private askedOf(term: WeighedTerm['term'], fields: readonly ScoredField[]): readonly ScoredField[] {
-    const { kind, analysis, start, end } = term;
-    return fields.filter(({ reader }) => this.memory.frequency(reader, kind, analysis.units, start, end) > 0);
   }
 
   private addOne(each: WeighedTerm, word: WeighedTerm | undefined, field: ScoredField, candidates: PostingList): void {
@@ -196,19 +205,34 @@ function addSaturated(
     const document = documents[i];
     const code = sizeCodes[document];
     const frequency = frequencies[i];
-    // No function for a value of the table: until it were compiled, each would be an object.
-    const ofPair = frequency <= tabled ? saturated[(frequency << 8) | code] : saturation(frequency * norms[code]);
-    if (wordFactor === 0 || words[i] === 0) scores[document] += factor * ofPair;
+    // No function for a value: what it takes and gives would be an object each.
+    let ofPair: number;
+    if (frequency <= tabled) ofPair = saturated[(frequency << 8) | code];
     else {
-      const inWord = words[i];
-      const ofWord = inWord <= tabled ? saturated[(inWord << 8) | code] : saturation(inWord * norms[code]);
-      scores[document] += factor * ofPair + wordFactor * ofWord;
+      const x = frequency * norms[code];
+      ofPair = ((k1 + 1) * x) / (x + k1);
     }
+    if (wordFactor === 0 || words[i] === 0) {
+      scores[document] += factor * ofPair;
+      continue;
+    }
+    const inWord = words[i];
+    let ofWord: number;
+    if (inWord <= tabled) ofWord = saturated[(inWord << 8) | code];
+    else {
+      const x = inWord * norms[code];
+      ofWord = ((k1 + 1) * x) / (x + k1);
+    }
+    scores[document] += factor * ofPair + wordFactor * ofWord;
   }
 }
 
-function saturation(x: number): number {
-  return ((k1 + 1) * x) / (x + k1);
+/** Puts a term behind those that are rarer, or as rare. */
+function insertRarest(terms: WeighedTerm[], each: WeighedTerm): void {
+  terms.push(each);
+  let to = terms.length - 1;
+  for (; to > 0 && terms[to - 1].idf < each.idf; to--) terms[to] = terms[to - 1];
+  terms[to] = each;
 }
 
 /** Whether two terms have the same units. */
@@ -223,7 +247,8 @@ function tableFor(reader: TextReader, weight: number): FieldTable {
   const saturated = new Float64Array((tabled + 1) << 8);
   for (let frequency = 1; frequency <= tabled; frequency++)
     for (let code = 0; code < 256; code++) {
-      saturated[(frequency << 8) | code] = saturation(frequency * norms[code]);
+      const x = frequency * norms[code];
+      saturated[(frequency << 8) | code] = ((k1 + 1) * x) / (x + k1);
     }
   return { norms, saturated };
 }

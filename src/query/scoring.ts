@@ -37,6 +37,8 @@ export interface ScoredField {
 export interface WeighedTerm {
   readonly term: ScoreTerm;
   readonly fields: readonly ScoredField[];
+  /** Those that hold it at all. */
+  readonly held: readonly ScoredField[];
   readonly idf: number;
 }
 
@@ -52,10 +54,28 @@ export function weighed(
   fields: readonly ScoredField[],
 ): WeighedTerm {
   const { kind, analysis, start, end } = term;
-  let frequency = 0;
-  for (const { reader } of fields)
-    frequency = Math.max(frequency, memory.frequency(reader, kind, analysis.units, start, end));
-  return { term, fields, idf: inverseDocumentFrequency(index.documentCount, Math.min(index.documentCount, frequency)) };
+  let most = 0;
+  let holding = 0;
+  let one = fields[0];
+  for (const field of fields) {
+    const frequency = memory.frequency(field.reader, kind, analysis.units, start, end);
+    if (frequency === 0) continue;
+    one = field;
+    holding++;
+    if (frequency > most) most = frequency;
+  }
+  const held =
+    holding === fields.length
+      ? fields
+      : holding === 1
+        ? [one]
+        : fields.filter(({ reader }) => memory.frequency(reader, kind, analysis.units, start, end) > 0);
+  return {
+    term,
+    fields,
+    held,
+    idf: inverseDocumentFrequency(index.documentCount, Math.min(index.documentCount, most)),
+  };
 }
 
 /** Σ idf of a query's distinct characters and runs: what bonuses are shares of. */

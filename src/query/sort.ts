@@ -22,7 +22,8 @@ export function sorted(
     const value = column.numberOf(list.documents[i]);
     top.offer(list.documents[i], Number.isNaN(value) ? Number.NEGATIVE_INFINITY : sign * value);
   }
-  return top.take().documents;
+  const { documents, count } = top.order();
+  return documents.subarray(0, count);
 }
 
 function sortable(index: IndexReader, sort: Exclude<Sort, 'score'>): string {

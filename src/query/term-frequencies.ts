@@ -14,7 +14,7 @@ const mostUnits = mostTerms * 8;
 export class TermFrequencies {
   /** By slot: 1 + the place of the term among those remembered; 0 for none. */
   private readonly slots = new Uint16Array(slots);
-  private readonly hashes = new Uint32Array(mostTerms);
+  private readonly hashes = new Int32Array(mostTerms);
   private readonly starts = new Uint32Array(mostTerms + 1);
   private readonly numbers = new Uint32Array(mostTerms);
   private units = new Uint16Array(1024);
@@ -72,5 +72,6 @@ export class TermFrequencies {
 function hashOf(kind: TermKind, units: Uint16Array, start: number, end: number): number {
   let hash = kind + 1;
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ units[at], 0x9e3779b1);
-  return (hash ^ (hash >>> 15)) >>> 0;
+  // As a signed number: one above 2^31 would be an object where code is not compiled yet.
+  return hash ^ (hash >>> 15);
 }

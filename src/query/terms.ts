@@ -3,7 +3,6 @@ import { compareUnits } from '../inverted/term-entry.ts';
 import { type CharacterClass, characterAt, isWordly } from '../text/characters.ts';
 import { granularityWeight, runWeight } from './constants.ts';
 import type { QueryText } from './cut.ts';
-import { foldedText } from './cut.ts';
 import { isFunctionPair } from './function-words.ts';
 import type { ScoreTerm } from './scoring.ts';
 
@@ -29,7 +28,7 @@ export function scoreTerms(text: QueryText): ScoreTerm[] {
     const kind = analysis.kinds[i] as TermKind;
     if (kind === TermKind.Word) add(kind, start, end, runWeight, isPlainRun(text, start, end));
     else if (kind === TermKind.Character) add(kind, start, end, granularityWeight.character, true);
-    else if (!isFunctionPair(foldedText(text, { start, end }))) add(kind, start, end, granularityWeight.bigram, false);
+    else if (!isFunctionPair(analysis.units, start)) add(kind, start, end, granularityWeight.bigram, false);
   }
   for (const { start, end } of words)
     if (!isPlainRun(text, start, end)) add(TermKind.Word, start, end, granularityWeight.word, false);

@@ -1,13 +1,14 @@
 /**
  * The best `k` of any number of scored documents.
  *
- * Law: what `take` gives is the beginning of all documents offered, sorted by score, highest first, and by document
+ * Law: what `order` leaves is the beginning of all documents offered, sorted by score, highest first, and by document
  * number, lowest first, where scores are equal. Each document is offered once. It can begin again, with another `k`.
  */
 export class TopK {
-  private documents = new Uint32Array(0);
-  private scores = new Float64Array(0);
-  private count = 0;
+  /** Parallel arrays of which the first `count` entries count. */
+  documents = new Uint32Array(0);
+  scores = new Float64Array(0);
+  count = 0;
   private k = 0;
 
   constructor(k: number) {
@@ -57,20 +58,13 @@ export class TopK {
     }
   }
 
-  /** The best, in order. Empties the heap. */
-  take(): { documents: Uint32Array; scores: Float64Array } {
-    const count = this.count;
-    const documents = new Uint32Array(count);
-    const scores = new Float64Array(count);
-    for (let at = count - 1; at >= 0; at--) {
-      documents[at] = this.documents[0];
-      scores[at] = this.scores[0];
-      this.documents[0] = this.documents[at];
-      this.scores[0] = this.scores[at];
+  /** Puts the best in order, where they stand; they hold until it begins again, and no other can be offered. */
+  order(): this {
+    for (let at = this.count - 1; at > 0; at--) {
+      this.swap(0, at);
       this.sink(0, at);
     }
-    this.count = 0;
-    return { documents, scores };
+    return this;
   }
 
   private swap(a: number, b: number): void {
@@ -107,6 +101,6 @@ export class TopK {
   }
 }
 
-function isBetter(score: number, document: number, thanScore: number, thanDocument: number): boolean {
+export function isBetter(score: number, document: number, thanScore: number, thanDocument: number): boolean {
   return score > thanScore || (score === thanScore && document < thanDocument);
 }

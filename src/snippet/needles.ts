@@ -72,7 +72,7 @@ function markable(text: QueryText): Span[] {
     singles = undefined;
   };
   for (const word of text.words) {
-    if (!isOneCharacter(units, word) || isFunctionWord(foldedText(text, word))) flush();
+    if (!isOneCharacter(units, word) || isFunctionWord(units, word.start, word.end)) flush();
     else if (singles && singles.end === word.start) singles.end = word.end;
     else {
       flush();

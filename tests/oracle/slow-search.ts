@@ -46,7 +46,14 @@ export function slowScores(
   const grams = count(query, (kind, term) => kind <= TermKind.Bigram || (kind === TermKind.Word && isRun(term)));
   for (const [key, times] of grams.counts) {
     const kind = Number(key[0]);
-    if (kind === TermKind.Bigram && isFunctionPair(key.slice(1))) continue;
+    if (
+      kind === TermKind.Bigram &&
+      isFunctionPair(
+        Uint16Array.from(key.slice(1), unit => unit.charCodeAt(0)),
+        0,
+      )
+    )
+      continue;
     const { bigram, character } = granularityWeight;
     add(key, times * (kind === TermKind.Word ? runWeight : kind === TermKind.Bigram ? bigram : character));
   }

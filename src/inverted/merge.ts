@@ -1,4 +1,7 @@
+import type { ByteSink } from '../bytes/byte-sink.ts';
+import type { ByteSource } from '../bytes/byte-source.ts';
 import { type ContainerOutput, ContainerWriter, MemoryOutput } from '../bytes/container-writer.ts';
+import { appendCodedTerms, CodedTermsWriter } from './coded-terms.ts';
 import { asDamage } from './damage.ts';
 import { IdsWriter } from './ids.ts';
 import { LengthsWriter } from './lengths.ts';
@@ -6,7 +9,8 @@ import { OffsetMapsWriter } from './offset-maps.ts';
 import { indexFormat, SectionKind } from './section-kinds.ts';
 import type { Segment } from './segment.ts';
 import { writeMeta } from './segment-meta.ts';
-import { mergeTerms } from './terms-merge.ts';
+import { mergeTerms, type TermRange } from './terms-merge.ts';
+import { TermsWriter } from './terms-writer.ts';
 import type { TextForm } from './text-form.ts';
 import { TextsWriter } from './texts.ts';
 import { columnKinds, mergeColumns } from './value-columns.ts';
@@ -41,11 +45,13 @@ export function mergeSegments(sources: readonly MergeSource[]): Uint8Array {
  *
  * @param sources at least one
  * @param forms by part: what texts are to be written in, if that is known
+ * @param coded by part: the terms in the order of the dictionary, if others have merged them (`mergeTermRange`)
  */
 export function mergeInto(
   sources: readonly MergeSource[],
   output: ContainerOutput,
   forms: readonly (TextForm | undefined)[] = [],
+  coded: readonly (readonly ByteSource[] | undefined)[] = [],
 ): void {
   const { analysis, fields } = sources[0].segment.meta;
   const documents = sources.reduce((sum, { kept }) => sum + kept.length, 0);
@@ -64,7 +70,7 @@ export function mergeInto(
   writer.end();
   types.forEach(({ type }, part) => {
     if (type === 'text') {
-      mergeText(sources, part, documents, writer, forms[part]);
+      mergeText(sources, part, documents, writer, forms[part], coded[part]);
       if (withMaps[part]) mergeMaps(sources, part, writer);
       return;
     }
@@ -80,19 +86,35 @@ export function mergeInto(
   writer.finish();
 }
 
+/** Merges a part of a dictionary on its own: what `mergeInto` takes as `coded`, all ranges one after the other. */
+export function mergeTermRange(sources: readonly MergeSource[], part: number, range: TermRange, sink: ByteSink): void {
+  const documents = sources.reduce((sum, { kept }) => sum + kept.length, 0);
+  const writer = new CodedTermsWriter(documents, sink);
+  mergeTerms(
+    sources.map(({ segment, kept }) => ({ terms: segment.texts[part]!.terms, kept })),
+    writer,
+    range,
+  );
+  writer.finish();
+}
+
 function mergeText(
   sources: readonly MergeSource[],
   part: number,
   documents: number,
   writer: ContainerWriter,
   form: TextForm | undefined,
+  coded: readonly ByteSource[] | undefined,
 ): void {
   const fields = sources.map(({ segment, kept }) => ({ text: segment.texts[part]!, kept }));
-  const { terms, termIndex } = mergeTerms(
-    fields.map(({ text, kept }) => ({ terms: text.terms, kept })),
-    documents,
-    writer.begin(SectionKind.Postings, part),
-  );
+  const dictionary = new TermsWriter(documents, writer.begin(SectionKind.Postings, part));
+  if (coded) for (const source of coded) appendCodedTerms(source, dictionary);
+  else
+    mergeTerms(
+      fields.map(({ text, kept }) => ({ terms: text.terms, kept })),
+      dictionary,
+    );
+  const { terms, termIndex } = dictionary.finish();
   writer.end();
   terms.writeTo(writer.begin(SectionKind.Terms, part));
   writer.end();

@@ -1,9 +1,7 @@
 import { BitReader } from '../bytes/bit-reader.ts';
-import type { ByteSink } from '../bytes/byte-sink.ts';
 import { TermBlock } from './term-block.ts';
-import { compareUnits, TermEntry, TermShape } from './term-entry.ts';
+import { compareUnits, mostUnits, TermEntry, TermShape } from './term-entry.ts';
 import type { TermsReader } from './terms.ts';
-import { type TermsBytes, TermsWriter } from './terms-writer.ts';
 
 /** The terms of one segment, and which of its documents stay. */
 export interface TermsSource {
@@ -11,12 +9,24 @@ export interface TermsSource {
   readonly kept: Uint32Array;
 }
 
+/** Terms by their key: from `from` on and below `to`. */
+export interface TermRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** All there are. */
+const allTerms: TermRange = { from: -(2 ** 31), to: 2 ** 31 };
+
+/** What merging a block of terms takes, in bytes of postings. */
+const blockWeight = 400;
+
 const dropped = 0xffffffff;
 
 /** Goes through the terms of a segment in order, each as it is in the merged one; those without documents are left out. */
 class TermCursor {
   readonly entry = new TermEntry();
-  /** The first two units of the term at hand, as a signed number in their order: they tell most terms apart. */
+  /** Of the term at hand. */
   key = 0;
   ended = false;
   private readonly block = new TermBlock();
@@ -31,15 +41,17 @@ class TermCursor {
     private readonly terms: TermsReader,
     kept: Uint32Array,
     private readonly first: number,
+    private readonly range: TermRange,
   ) {
+    this.skip();
     if (kept.length === terms.limit) return;
     this.numbers = new Uint32Array(terms.limit).fill(dropped);
     for (let i = 0; i < kept.length; i++) this.numbers[kept[i]] = first + i;
   }
 
-  /** Goes to the next term. Returns whether there is one. */
+  /** Goes to the next term. Returns whether there is one in the range. */
   next(): boolean {
-    const { block, terms, entry } = this;
+    const { block, terms, entry, range } = this;
     do {
       if (++this.at >= block.count) {
         const number = block.number + 1;
@@ -48,11 +60,23 @@ class TermCursor {
         terms.startBodies(block, this.inline);
         this.at = 0;
       }
+      this.key = keyOf(block.units, this.at * mostUnits, block.lengths[this.at]);
+      if (this.key >= range.to) return false;
       terms.readEntry(block, this.at, this.inline, entry);
       this.renumber();
-    } while (entry.list.count === 0);
-    this.key = ((entry.units[0] ^ 0x8000) << 16) | (entry.length > 1 ? entry.units[1] : 0);
+    } while (entry.list.count === 0 || this.key < range.from);
     return true;
+  }
+
+  /** Goes before a block whose first term is not behind the first of the range. */
+  private skip(): void {
+    const { block, terms, range } = this;
+    if (range.from === allTerms.from) return;
+    const units = Uint16Array.of((range.from >>> 16) ^ 0x8000, range.from & 0xffff);
+    const number = terms.blockOf(units, 0, units.length, block);
+    // One more: the character may stand at its end, and its word at the beginning of the next.
+    block.number = Math.max(0, number - 1) - 1;
+    block.count = 0;
   }
 
   private renumber(): void {
@@ -80,15 +104,16 @@ class TermCursor {
   }
 }
 
-/**
- * Merges the terms of segments whose documents follow each other.
- * @param limit documents of the merged segment
- */
-export function mergeTerms(sources: readonly TermsSource[], limit: number, postings: ByteSink): TermsBytes {
-  const writer = new TermsWriter(limit, postings);
+/** What takes terms in the order of the dictionary, each once. */
+export interface TermSink {
+  add(entry: TermEntry): void;
+}
+
+/** Merges the terms in a range of segments whose documents follow each other. */
+export function mergeTerms(sources: readonly TermsSource[], writer: TermSink, range = allTerms): void {
   let first = 0;
   let cursors = sources.map(({ terms, kept }) => {
-    const cursor = new TermCursor(terms, kept, first);
+    const cursor = new TermCursor(terms, kept, first, range);
     first += kept.length;
     return cursor;
   });
@@ -120,7 +145,43 @@ export function mergeTerms(sources: readonly TermsSource[], limit: number, posti
     for (let i = 0; i < count; i++) if (!lowest[i].next()) ended = lowest[i].ended = true;
     if (ended) cursors = cursors.filter(cursor => !cursor.ended);
   }
-  return writer.finish();
+}
+
+/**
+ * Parts of the dictionary of these segments that take about as long to merge, in order. Terms that begin with the same two
+ * units are in one.
+ */
+export function termRanges(sources: readonly TermsReader[], count: number): TermRange[] {
+  const largest = sources.reduce((a, b) => (a.termCount >= b.termCount ? a : b));
+  const block = new TermBlock();
+  const weight = (number: number): number => {
+    largest.open(number, block);
+    return block.postings + number * blockWeight;
+  };
+  const all = largest.blockCount === 0 ? 0 : weight(largest.blockCount - 1);
+  const ranges: TermRange[] = [];
+  let { from } = allTerms;
+  for (let i = 1; i < count; i++) {
+    let low = 0;
+    for (let high = largest.blockCount; low < high; ) {
+      const middle = (low + high) >>> 1;
+      if (weight(middle) * count < all * i) low = middle + 1;
+      else high = middle;
+    }
+    if (low >= largest.blockCount) break;
+    largest.load(low, block);
+    const to = keyOf(block.units, 0, block.lengths[0]);
+    if (to <= from) continue;
+    ranges.push({ from, to });
+    from = to;
+  }
+  ranges.push({ from, to: allTerms.to });
+  return ranges;
+}
+
+/** The first two units of a term, as a signed number in their order: they tell most terms apart. */
+function keyOf(units: Uint16Array, at: number, length: number): number {
+  return ((units[at] ^ 0x8000) << 16) | (length > 1 ? units[at + 1] : 0);
 }
 
 function compareEntries(a: TermEntry, b: TermEntry): number {

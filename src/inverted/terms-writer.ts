@@ -2,9 +2,9 @@
 import { BitWriter } from '../bytes/bit-writer.ts';
 import { ByteChunks, type ByteSink } from '../bytes/byte-sink.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
-import { writePairWords } from './pair-words.ts';
-import { riceParameter, writeDocuments, writeValues } from './postings.ts';
+import { riceParameter } from './postings.ts';
 import { mostUnits, type TermEntry, TermShape } from './term-entry.ts';
+import { TermHead, writeList } from './term-head.ts';
 import { blockTerms, firstHan, hanBits, mostInline, termsTrailer, trailer, writeCount } from './terms-format.ts';
 
 /** What one field's terms become, besides the postings. */
@@ -28,6 +28,7 @@ export class TermsWriter {
   private termCount = 0;
   private wordCount = 0;
   private longestWord = 0;
+  private readonly head = new TermHead();
 
   // The terms of the block that is not written yet.
   private inBlock = 0;
@@ -53,30 +54,29 @@ export class TermsWriter {
 
   /** Terms come in the order of the dictionary, each once, none without documents. */
   add(entry: TermEntry): void {
-    const { list } = entry;
-    const at = this.inBlock;
-    if (at === 0) this.blockPostings = this.postingsLength;
-    for (let i = 0; i < entry.length; i++) this.units[at * mostUnits + i] = entry.units[i];
-    this.lengths[at] = entry.length;
-    this.shapes[at] = entry.shape;
-    this.counts[at] = list.count;
-    this.countWords(entry, at);
-    const isShort = list.count <= mostInline;
-    const body = isShort ? this.inline : this.body;
-    if (!isShort) body.clear();
-    writeDocuments(body, this.limit, list.documents, list.count);
-    const base = entry.shape === TermShape.Word && this.onPath[at] < list.count ? 0 : 1;
-    writeValues(body, list.frequencies, list.count, base);
-    if (entry.shape === TermShape.Pair && entry.isWord) writePairWords(body, entry.words, list.frequencies, list.count);
-    if (!isShort) {
-      const bytes = body.finish();
-      this.lists.block(bytes);
-      if (this.lists.length >= handedOn) this.handOn();
-      this.postingsLength += bytes.length;
-      this.sizes[at] = bytes.length;
+    const { head, body } = this;
+    head.of(entry);
+    if (entry.list.count <= mostInline) {
+      writeList(this.inline, entry, head, this.limit);
+      this.put(head, 0);
+      return;
     }
-    this.termCount++;
-    if (++this.inBlock === blockTerms) this.closeBlock();
+    body.clear();
+    writeList(body, entry, head, this.limit);
+    this.addLong(head, body.finish());
+  }
+
+  /** A term whose list is coded already. @param bits of the list */
+  addCoded(head: TermHead, list: Uint8Array, bits: number): void {
+    if (head.count > mostInline) {
+      this.addLong(head, list);
+      return;
+    }
+    const whole = bits >>> 3;
+    for (let i = 0; i < whole; i++) this.inline.write(list[i], 8);
+    const rest = bits & 7;
+    if (rest > 0) this.inline.write(list[whole] >>> (8 - rest), rest);
+    this.put(head, 0);
   }
 
   finish(): TermsBytes {
@@ -97,27 +97,32 @@ export class TermsWriter {
     this.lists.length = 0;
   }
 
-  private countWords(entry: TermEntry, at: number): void {
-    const { list } = entry;
-    const isWord = entry.shape === TermShape.Word || (entry.shape === TermShape.Pair && entry.isWord);
-    let standing = 0;
-    let onPath = 0;
-    if (entry.shape === TermShape.Word) {
-      standing = list.count;
-      for (let i = 0; i < list.count; i++) if (list.frequencies[i] > 0) onPath++;
-    } else if (isWord) {
-      for (let i = 0; i < list.count; i++) {
-        if (entry.words[i] > 0) standing++;
-        if (entry.words[i] > 1) onPath++;
-      }
+  private addLong(head: TermHead, list: Uint8Array): void {
+    this.lists.block(list);
+    if (this.lists.length >= handedOn) this.handOn();
+    this.put(head, list.length);
+  }
+
+  /** @param size bytes of a list that is too long for the dictionary, else 0 */
+  private put(head: TermHead, size: number): void {
+    const at = this.inBlock;
+    if (at === 0) this.blockPostings = this.postingsLength;
+    this.postingsLength += size;
+    for (let i = 0; i < head.length; i++) this.units[at * mostUnits + i] = head.units[i];
+    this.lengths[at] = head.length;
+    this.shapes[at] = head.shape;
+    this.counts[at] = head.count;
+    this.isWord[at] = head.isWord ? 1 : 0;
+    this.isName[at] = head.isName ? 1 : 0;
+    this.standing[at] = head.standing;
+    this.onPath[at] = head.onPath;
+    this.sizes[at] = size;
+    if (head.isWord) {
+      this.wordCount++;
+      this.longestWord = Math.max(this.longestWord, head.length);
     }
-    this.isWord[at] = isWord ? 1 : 0;
-    this.isName[at] = isWord && entry.isName ? 1 : 0;
-    this.standing[at] = standing;
-    this.onPath[at] = onPath;
-    if (!isWord) return;
-    this.wordCount++;
-    this.longestWord = Math.max(this.longestWord, entry.length);
+    this.termCount++;
+    if (++this.inBlock === blockTerms) this.closeBlock();
   }
 
   private closeBlock(): void {

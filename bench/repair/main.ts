@@ -21,7 +21,9 @@ export async function run(options: { smoke?: boolean } = {}): Promise<PartReport
   const wrapped = scoreWrappedText(notes);
   if (wrapped) {
     share('72 columns: broken lines joined', wrapped.joined, wrapped.broken);
-    share('72 columns: Han characters side by side again', wrapped.restoredHan, wrapped.brokenHan);
+    share('72 columns: between Han characters, side by side again', wrapped.restoredHan, wrapped.brokenHan);
+    share('72 columns: between Latin words and numbers, as written', wrapped.restoredLatin, wrapped.brokenLatin);
+    share('72 columns: beside marks and where Han meets Latin, as written', wrapped.restoredMixed, wrapped.brokenMixed);
     share('72 columns: broken lines joined with the blank as written', wrapped.restored, wrapped.broken);
     share(
       '72 columns: real line ends joined wrongly',
@@ -29,7 +31,7 @@ export async function run(options: { smoke?: boolean } = {}): Promise<PartReport
       wrapped.real - wrapped.realInside,
     );
     notes.push(
-      `${wrapped.leftOut} places of the 72-column text do not align and are left out; ${wrapped.realInside} line ends stand inside a sentence of the clean text, whose own source was wrapped there.`,
+      `${wrapped.leftOut} places of the 72-column text do not align and are left out; at ${wrapped.partedHan} the clean text itself parts two Han characters by a blank; ${wrapped.realInside} line ends stand inside a sentence of the clean text, whose own source was wrapped there.`,
     );
   }
   const news = scoreDamagedNews(options.smoke ? 50 : 2000, notes);
@@ -86,6 +88,11 @@ function scoreWrappedText(notes: string[]): WrappedScore | undefined {
     restored: 0,
     brokenHan: 0,
     restoredHan: 0,
+    partedHan: 0,
+    brokenLatin: 0,
+    restoredLatin: 0,
+    brokenMixed: 0,
+    restoredMixed: 0,
     real: 0,
     lost: 0,
     realInside: 0,

@@ -13,6 +13,14 @@ export interface WrappedScore {
   /** Those between two Han characters, which the clean text has side by side, and of these, joined without a blank. */
   brokenHan: number;
   restoredHan: number;
+  /** Those between two Han characters that the clean text sets apart, mostly before a reference (参见 第 1 节). */
+  partedHan: number;
+  /** Those between two Latin letters or digits, and of these, joined as the clean text has it. */
+  brokenLatin: number;
+  restoredLatin: number;
+  /** Those where one is a mark, or Han meets Latin: the clean text is uneven there. And of these, joined as it has it. */
+  brokenMixed: number;
+  restoredMixed: number;
   /** Line ends that the clean text has too. */
   real: number;
   /** Of these, joined away. */
@@ -84,11 +92,20 @@ export function scoreWrapped(
     } else {
       score.broken++;
       if (!got.includes('\n')) score.joined++;
-      if (expected === '' && isHan(wrapped[left.places[i]]) && isHan(wrapped[left.places[i + 1]])) {
-        score.brokenHan++;
-        if (got === '') score.restoredHan++;
+      const isRestored = got === (expected === '' ? '' : ' ');
+      const ends = [wrapped[left.places[i]], wrapped[left.places[i + 1]]];
+      if (ends.every(isHan)) {
+        if (expected === '') score.brokenHan++;
+        else score.partedHan++;
+        if (expected === '' && isRestored) score.restoredHan++;
+      } else if (ends.every(isLatin)) {
+        score.brokenLatin++;
+        if (isRestored) score.restoredLatin++;
+      } else {
+        score.brokenMixed++;
+        if (isRestored) score.restoredMixed++;
       }
-      if (got === (expected === '' ? '' : ' ')) score.restored++;
+      if (isRestored) score.restored++;
       else note(got.includes('\n') ? 'not joined' : 'other blank');
     }
   }
@@ -106,4 +123,8 @@ function couldBeEither(text: string, last: number, next: number): boolean {
 
 function isHan(unit: string): boolean {
   return /\p{Script=Han}/u.test(unit);
+}
+
+function isLatin(unit: string): boolean {
+  return /[\p{Script=Latin}\d]/u.test(unit);
 }

@@ -10,9 +10,11 @@ import { meet } from './meeting.ts';
 
 /** Lines of Latin words are joined in a text that is at least so many columns wide. */
 const leastLatin = 56;
+/** Words that each line of a block of Latin words has at least, but for the last. */
+const leastWords = 5;
 
-/** Tables, verse and lists as seen on the shape of lines: bits of a line. */
-const Shape = { Table: 1, Verse: 2 } as const;
+/** Tables, verse and lists, and paragraphs of Latin words, as seen on the shape of lines: bits of a line. */
+const Shape = { Table: 1, Verse: 2, Filled: 4 } as const;
 
 /**
  * Decides for each line how it hangs together with the line before. A sentence goes on where the line is as long as its
@@ -69,9 +71,12 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
     if (isIndented(line, next, isFirst)) return false;
     const isWide = columns[line] >= leastColumns || rightOf(table, line) >= leastColumns;
     const isFull = isWide && fills(table, measure, line, next, 4, isFirst);
-    if (begin === LineStart.Number && !(edge === LineEdge.Text && isFull && gaps[next] === 0)) return false;
+    // A number whose bracket the paragraph has opened before it is no list's: （端口 and 587）.
+    const isInside = open > 0 && edge !== LineEdge.Sentence && (pairs[next] & 0xffff) > 0;
+    if (begin === LineStart.Number && !(gaps[next] === 0 && (isInside || (edge === LineEdge.Text && isFull))))
+      return false;
     if (gaps[next] > 0) return goesOnOverGap(line, next, edge, isFirst, isFull);
-    if (edge !== LineEdge.Open && !isHan(line) && !isHan(next)) return isFull && isEnglish(line, next);
+    if (edge !== LineEdge.Open && !isHan(line) && !isHan(next)) return isEnglish(line, next, isFull);
     switch (edge) {
       case LineEdge.Open:
         return true;
@@ -111,14 +116,14 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
     return apart >= -3 && apart <= 3 && rightOf(table, next) >= width - 2;
   }
 
-  /** Whether two lines without a Han character are running text of Latin words: as wide as the whole text, not code. */
-  function isEnglish(line: number, next: number): boolean {
-    if (edges[line] === LineEdge.Colon || measure.page < leastLatin) return false;
+  /** Whether two lines without a Han character are running text of Latin words, not code: they fill their block or the whole text. */
+  function isEnglish(line: number, next: number, isFull: boolean): boolean {
+    if (edges[line] === LineEdge.Colon) return false;
     if (((flags[line] | flags[next]) & LineFlag.Code) !== 0) return false;
-    // Entries of a list begin alike: deb http…, deb http….
-    const word = text.slice(starts[line], starts[line] + 4);
-    if (text.startsWith(word, starts[next])) return false;
-    return rightOf(table, line) + firstWord(table, next) + 1 > measure.page;
+    if ((shapes[line] & Shape.Filled) !== 0) return true;
+    // Nor are addresses and paths, one a line, running text.
+    if (beginAlike(table, line, next) || !hasWords(table, line, 2)) return false;
+    return isFull && measure.page >= leastLatin && rightOf(table, line) + firstWord(table, next) + 1 > measure.page;
   }
 
   /** Whether a Han character stands in a line. */
@@ -176,7 +181,10 @@ function isHanOrMark(unit: number): boolean {
   return mark !== Mark.Letter && mark !== Mark.Other;
 }
 
-/** Marks the rows of tables, and lines that are verse or a list: no punctuation inside any, or some at the end of all. */
+/**
+ * Marks the rows of tables, lines that are verse or a list (no punctuation inside any, or some at the end of all), and
+ * those of Latin words that fill their own block.
+ */
 function shapesOf(table: LineTable, edges: Uint8Array): Uint8Array {
   const { count, gaps, flags } = table;
   const shapes = new Uint8Array(count);
@@ -195,7 +203,8 @@ function shapesOf(table: LineTable, edges: Uint8Array): Uint8Array {
     const isVerse =
       (lines >= 4 && ended === lines && punctuated * 4 <= lines) ||
       (lines >= 3 && punctuated === 0 && !isColumn(table, from, to));
-    if (isVerse) for (let i = from; i < to; i++) shapes[i] |= Shape.Verse;
+    const shape = lines >= 3 && isFilled(table, from, to) ? Shape.Filled : isVerse ? Shape.Verse : 0;
+    if (shape > 0) for (let i = from; i < to; i++) shapes[i] |= shape;
     from = to;
   }
   return shapes;
@@ -207,4 +216,35 @@ function isColumn(table: LineTable, from: number, to: number): boolean {
   if (width < 20) return false;
   for (let i = from + 1; i < to - 1; i++) if (Math.abs(rightOf(table, i) - width) > 1) return false;
   return Math.abs(rightOf(table, from) - width) <= paragraphIndent + 1 && rightOf(table, to - 1) <= width;
+}
+
+/** Whether two lines begin alike, as entries of a list do: deb http…, deb http…. */
+function beginAlike({ text, starts }: LineTable, line: number, next: number): boolean {
+  return text.startsWith(text.slice(starts[line], starts[line] + 4), starts[next]);
+}
+
+/** Whether a line has at least so many words. */
+function hasWords({ text, starts, ends }: LineTable, line: number, least: number): boolean {
+  return text.slice(starts[line], ends[line]).split(' ', least).length === least;
+}
+
+/**
+ * Whether lines without Han characters are running text that fills its own block: no line could have taken the first word of
+ * the next within the widest, nor are they code or entries of a list.
+ */
+function isFilled(table: LineTable, from: number, to: number): boolean {
+  const { flags } = table;
+  let width = 0;
+  for (let i = from; i < to; i++) {
+    if ((flags[i] & (LineFlag.Han | LineFlag.Code | LineFlag.Drawn)) !== 0) return false;
+    width = Math.max(width, rightOf(table, i));
+  }
+  if (width < leastLatin) return false;
+  let alike = 0;
+  for (let i = from; i < to - 1; i++) {
+    if (rightOf(table, i) + 1 + firstWord(table, i + 1) <= width) return false;
+    if (!hasWords(table, i, leastWords)) return false;
+    if (beginAlike(table, i, i + 1)) alike++;
+  }
+  return alike * 2 < to - from - 1;
 }

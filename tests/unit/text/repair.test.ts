@@ -102,6 +102,43 @@ describe('repairText', () => {
     );
   });
 
+  it('joins a number that closes a bracket of the sentence, and keeps one that begins an item', () => {
+    const cut = (open: string) =>
+      repaired(
+        '机房的工程师把邮件服务改到新的端口上，',
+        `以后由智能主机的服务监听${open}`,
+        '587）的端口，旧的端口不再使用，这一',
+        '点请各个村的网络管理员多多留意，不要',
+        '再用旧的设置。',
+      );
+    expect(cut('（25、')).toContain('服务监听（25、587）的端口');
+    expect(cut('25、')).toContain('服务监听25、\n587）的端口');
+  });
+
+  it('joins lines of Latin words that fill their own block, narrower than the text around it', () => {
+    const han = `    ${'检查工程师写的手册'.repeat(4)}，`;
+    const block = [
+      '    The file name specification of the command line and the menu',
+      '    prompt after pressing the key take the regex as described',
+      '    below. It can explicitly match a package name using a string',
+      '    name, which is followed by the package.',
+    ];
+    const text = (...lines: string[]) => repaired(han, han, '', ...lines, '', han, han);
+    const joined = block.map(line => line.trim()).join(' ');
+    expect(text(...block)).toContain(joined);
+    // Not where a line had room for the next word,
+    const loose = [block[0], '    prompt after pressing the key take the regex as', ...block.slice(2)];
+    expect(text(...loose)).toContain('menu\nprompt');
+    // in a list whose entries begin alike, in code, or where lines are single words.
+    const entries = ['bullseye', 'bookworm', 'trixie-x'].map(
+      name => `    deb http://deb.example.org/debian/ ${name} main contrib`,
+    );
+    expect(text(...entries)).toContain('contrib\ndeb');
+    expect(text(...block.slice(0, 3), '    name = $(which is followed by the package)')).toContain('menu\nprompt');
+    const words = ['a', 'b', 'c'].map(name => `    ${name.repeat(9)}.${'example'.repeat(7)}.org/`);
+    expect(text(...words)).toContain('org/\nbbbb');
+  });
+
   it('puts a blank where the next word would have fitted but for it', () => {
     // Filled to 40 columns: Go had room for itself, not for a blank before it.
     const lines = [

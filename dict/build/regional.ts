@@ -46,6 +46,9 @@ export function regionalTableSource(): string {
       .map(group => group.join(' '))
       .join('|')}';`,
     '',
+    '/** UTF-16 units of the longest of them. */',
+    `export const longestRegionalWord = ${Math.max(...regionalGroups().flatMap(group => group.map(word => word.length)))};`,
+    '',
   ].join('\n');
 }
 

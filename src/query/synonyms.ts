@@ -1,4 +1,4 @@
-import { HansouError, shown } from '../errors.ts';
+import { checkedText, HansouError, shown } from '../errors.ts';
 import { fold } from '../text/folding.ts';
 import { WordTable } from './word-table.ts';
 
@@ -13,7 +13,7 @@ const longestWord = 64;
  */
 export function parseSynonyms(text: string): WordTable {
   const table = new WordTable();
-  text
+  checkedText(text, 'synonyms')
     .replace(/^\ufeff/, '')
     .split(/\r\n|[\n\r]/)
     .forEach((line, i) => {
@@ -24,10 +24,10 @@ export function parseSynonyms(text: string): WordTable {
       const [left, right] = sides.map(side => wordsOf(side, i));
       if (right) {
         if (!left.length || !right.length) refuse(i, 'words on both sides of the arrow', shown(content));
-        for (const word of left) for (const other of right) table.add(word, other);
+        for (const word of left) table.add(word, right);
       } else {
         if (left.length < 2) refuse(i, 'at least two words of one meaning', shown(content));
-        for (const word of left) for (const other of left) table.add(word, other);
+        table.addGroup(left);
       }
     });
   return table;

@@ -7,7 +7,7 @@ import type { Evaluator } from './evaluate.ts';
 import { Lookalikes } from './lookalikes.ts';
 import type { QueryMemory } from './memory.ts';
 import type { Query, WordsQuery } from './query.ts';
-import { regionalTable } from './regional.ts';
+import { regionalReplacements } from './regional.ts';
 import { isLatinWord, misspellingsOf, shortestMisspelt } from './spelling.ts';
 import { mostRewritings, type Replacement, rewritings, type WordTable } from './word-table.ts';
 
@@ -51,12 +51,16 @@ export class Rewriter {
   sameMeaning(): RewritingTier[] {
     const synonyms = this.synonyms;
     return [
-      { tier: 'regional', rewrite: query => this.rewritten(query, text => inTable(regionalTable(), text)) },
+      { tier: 'regional', rewrite: query => this.rewritten(query, ofText(regionalReplacements)) },
       ...(synonyms
         ? [
             {
               tier: 'synonym',
-              rewrite: (query: Query) => this.rewritten(query, text => inTable(synonyms, text)),
+              rewrite: (query: Query) =>
+                this.rewritten(
+                  query,
+                  ofText((units, length) => synonyms.replacements(units, length)),
+                ),
             } as const,
           ]
         : []),
@@ -156,6 +160,9 @@ export class Rewriter {
   }
 }
 
-function inTable(table: WordTable, text: QueryText): Replacement[] {
-  return table.replacements(text.analysis.units, text.analysis.length);
+/** Replacements told by the folded text alone. */
+function ofText(
+  replacements: (units: Uint16Array, length: number) => readonly Replacement[],
+): (text: QueryText) => readonly Replacement[] {
+  return ({ analysis }) => replacements(analysis.units, analysis.length);
 }

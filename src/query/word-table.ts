@@ -14,34 +14,57 @@ export interface Replacement {
 
 /** Words and what else is said for them. */
 export class WordTable {
-  private readonly others = new Map<string, Set<string>>();
+  /** By word: the groups of what it is to be found by; some hold itself, or what another holds. */
+  private readonly groups = new Map<string, (readonly string[])[]>();
   private longest = 0;
 
-  /** A text with `word` is to be found by `other` too. */
-  add(word: string, other: string): void {
-    if (word === other || word === '') return;
-    let others = this.others.get(word);
-    if (!others) this.others.set(word, (others = new Set()));
-    others.add(other);
-    this.longest = Math.max(this.longest, word.length);
+  /** A text with `word` is to be found by these others too. */
+  add(word: string, others: readonly string[]): void {
+    if (word === '') return;
+    const known = this.groups.get(word);
+    if (known) known.push(others);
+    else this.groups.set(word, [others]);
+    if (word.length > this.longest) this.longest = word.length;
   }
 
-  /** The words of the table that stand in a text, the longest from the left, Latin and numbers ending at edges. */
-  replacements(units: Uint16Array, length: number): Replacement[] {
-    const found: Replacement[] = [];
-    for (let start = 0; start < length; start++) {
-      for (let end = Math.min(length, start + this.longest); end > start; end--) {
-        const words = this.others.get(stringOf(units, start, end));
-        if (!words) continue;
-        if (isWordlyBefore(units, start, length) && isWordlyAt(units, start, length)) continue;
-        if (isWordlyBefore(units, end, length) && isWordlyAt(units, end, length)) continue;
-        found.push({ start, end, words: [...words] });
-        start = end - 1;
-        break;
-      }
-    }
-    return found;
+  /** Words of one meaning. */
+  addGroup(words: readonly string[]): void {
+    for (const word of words) this.add(word, words);
   }
+
+  private othersOf(word: string): readonly string[] {
+    const groups = this.groups.get(word);
+    return groups ? [...new Set(groups.flat())].filter(other => other !== word) : [];
+  }
+
+  replacements(units: Uint16Array, length: number): Replacement[] {
+    return replacementsBy(word => this.othersOf(word), this.longest, units, length);
+  }
+}
+
+/**
+ * The words that stand in a text and have others, the longest from the left, Latin and numbers ending at edges.
+ * @param longest no word with others has more units
+ */
+export function replacementsBy(
+  othersOf: (word: string) => readonly string[],
+  longest: number,
+  units: Uint16Array,
+  length: number,
+): Replacement[] {
+  const found: Replacement[] = [];
+  for (let start = 0; start < length; start++) {
+    for (let end = Math.min(length, start + longest); end > start; end--) {
+      const words = othersOf(stringOf(units, start, end));
+      if (!words.length) continue;
+      if (isWordlyBefore(units, start, length) && isWordlyAt(units, start, length)) continue;
+      if (isWordlyBefore(units, end, length) && isWordlyAt(units, end, length)) continue;
+      found.push({ start, end, words });
+      start = end - 1;
+      break;
+    }
+  }
+  return found;
 }
 
 /**

@@ -11,7 +11,8 @@ import { foldAstral, foldPairs, foldRuns } from './fold-table.ts';
 export const foldingVersion = 'fold1';
 
 interface FoldTable {
-  readonly units: Uint16Array;
+  /** What is added to a unit; 0 for most, so that a first query need not write them all. */
+  readonly steps: Uint16Array;
   readonly astral: ReadonlyMap<number, number>;
 }
 
@@ -19,16 +20,18 @@ interface FoldTable {
 let table: FoldTable | undefined;
 
 function layOut(): FoldTable {
-  const units = new Uint16Array(0x10000);
-  for (let unit = 0; unit < 0x10000; unit++) units[unit] = unit;
+  const steps = new Uint16Array(0x10000);
   for (let run = 0; run < foldRuns.length; run += 4) {
     const [first, count, step, add] = foldRuns.slice(run, run + 4);
-    for (let i = 0; i < count; i++) units[first + i * step] = first + i * step + add;
+    for (let i = 0; i < count; i++) steps[first + i * step] = add;
   }
-  for (let i = 0; i < foldPairs.length; i += 2) units[foldPairs.charCodeAt(i)] = foldPairs.charCodeAt(i + 1);
+  for (let i = 0; i < foldPairs.length; i += 2) {
+    const unit = foldPairs.charCodeAt(i);
+    steps[unit] = foldPairs.charCodeAt(i + 1) - unit;
+  }
   const astral = new Map<number, number>();
   for (let i = 0; i < foldAstral.length; i += 4) astral.set(foldAstral.codePointAt(i)!, foldAstral.codePointAt(i + 2)!);
-  return { units, astral };
+  return { steps, astral };
 }
 
 /** The folded form of a text: the same length, unit for unit. */
@@ -48,10 +51,10 @@ export function foldInto(text: string, out: Uint16Array): number {
 /** Folds the first `length` units in place. Returns the length. */
 export function foldUnits(units: Uint16Array, length: number): number {
   table ??= layOut();
-  const folded = table.units;
+  const { steps } = table;
   for (let at = 0; at < length; at++) {
     const unit = units[at];
-    if ((unit & 0xf800) !== 0xd800) units[at] = folded[unit];
+    if ((unit & 0xf800) !== 0xd800) units[at] = unit + steps[unit];
     else if (isHighSurrogate(unit) && at + 1 < length && isLowSurrogate(units[at + 1])) {
       const to = table.astral.get(codePointOfPair(unit, units[at + 1]));
       if (to !== undefined) {

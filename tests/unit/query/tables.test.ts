@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readingTableSource } from '../../../dict/build/readings.ts';
-import { regionalTableSource } from '../../../dict/build/regional.ts';
+import { regionalGroups, regionalTableSource } from '../../../dict/build/regional.ts';
 import { readingsOf } from '../../../src/query/readings.ts';
+import { regionalReplacements } from '../../../src/query/regional.ts';
 import { isOneEdit } from '../../../src/query/spelling.ts';
 
 describe('tables', () => {
@@ -24,6 +25,44 @@ describe('tables', () => {
         .map(way => way.join(' '))
         .sort(),
     ).toEqual([...ways].sort());
+  });
+});
+
+describe('regional words', () => {
+  const replaced = (text: string) =>
+    regionalReplacements(
+      Uint16Array.from(text, unit => unit.charCodeAt(0)),
+      text.length,
+    ).map(({ start, end, words }) => [text.slice(start, end), ...words]);
+
+  it('are each found with all of its groups, in their order', () => {
+    const groups = regionalGroups();
+    for (const word of new Set(groups.flat())) {
+      const others = groups.filter(group => group.includes(word)).flatMap(group => group.filter(each => each !== word));
+      expect(replaced(word), word).toEqual([[word, ...new Set(others)]]);
+    }
+  });
+
+  it.each([
+    [
+      '我用鼠标和软件',
+      [
+        ['鼠标', '滑鼠'],
+        ['软件', '软体'],
+      ],
+    ],
+    [
+      'pn结 pn接面',
+      [
+        ['pn结', 'pn接面'],
+        ['pn接面', 'pn结'],
+      ],
+    ],
+    ['au盘', []],
+    ['', []],
+    [' |', []],
+  ])('stand in %j', (text, found) => {
+    expect(replaced(text)).toEqual(found);
   });
 });
 

@@ -181,13 +181,16 @@ export class SearchIndex<S extends Schema = Schema> {
     return {
       total: ranked.total,
       totalIsExact: ranked.totalIsExact,
-      hits: ranked.documents.map((document, i) => ({
-        id: reader.idOf(document),
-        score: ranked.scores[i],
-        document: kept(document) as KeptDocument<S>,
-        tier: ranked.tiers[i],
-        snippets: (snippets?.(document) ?? {}) as Hit<S>['snippets'],
-      })),
+      hits: ranked.documents.map((document, i) => {
+        const id = reader.idOf(document);
+        return {
+          id,
+          score: ranked.scores[i],
+          document: kept(document, id) as KeptDocument<S>,
+          tier: ranked.tiers[i],
+          snippets: (snippets?.(document) ?? {}) as Hit<S>['snippets'],
+        };
+      }),
       ...(ranked.facets && { facets: ranked.facets as NonNullable<SearchResult<S>['facets']> }),
       ...(warnings.length > 0 && { warnings }),
     };
@@ -261,10 +264,13 @@ function textFieldsOf(reader: IndexReader, asked: readonly string[] | undefined)
   return asked ?? names;
 }
 
-/** The documents of hits with the fields that were asked for. */
-function documentPicker(reader: IndexReader, asked: boolean | readonly string[]): (document: number) => object {
+/** The documents of hits, by number and id, with the fields that were asked for. */
+function documentPicker(
+  reader: IndexReader,
+  asked: boolean | readonly string[],
+): (document: number, id: string) => object {
   if (asked === true) return document => reader.document(document);
-  if (asked === false) return document => ({ id: reader.idOf(document) });
+  if (asked === false) return (_, id) => ({ id });
   const wrong = asked.find(name => !Object.hasOwn(reader.schema, name));
   if (wrong !== undefined) {
     throw new HansouError('UNKNOWN_FIELD', 'hits cannot come with this field', {

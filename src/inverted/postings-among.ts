@@ -36,7 +36,8 @@ export function findDocuments(
   bits.bit += count + ((limit - count) >>> k);
   bits.align();
   const end = base + (bits.bit >>> 3);
-  const lowest = 2 ** k - 1;
+  const scale = 2 ** k;
+  const lowest = scale - 1;
   let found = 0;
   // The word at hand: bits and ones before it, and what is left of it.
   let bitsBefore = -32;
@@ -60,16 +61,17 @@ export function findDocuments(
     while (document < wanted) {
       while (word === 0) {
         if (at >= end) return found;
-        word = data.getUint32(at);
+        // Signed: one above 2^31 would be a number of another kind, here and wherever it goes.
+        word = data.getInt32(at);
         if (end - at < 4) word &= -1 << ((4 - (end - at)) * 8);
         at += 4;
         bitsBefore += 32;
         const ones = onesIn(word);
-        const zeros = bitsBefore + 32 - (place + ones);
+        const behind = place + ones;
         // No document in the word can be larger than this.
-        if (zeros * 2 ** k + lowest + place + ones < wanted) {
+        if ((bitsBefore + 32 - behind) * scale + lowest + behind < wanted) {
           word = 0;
-          place += ones;
+          place = behind;
         }
       }
       const zeros = Math.clz32(word);
@@ -77,7 +79,7 @@ export function findDocuments(
       let value = bitsBefore + zeros - place;
       if (k > 0) {
         const lowBit = lowStart + place * k;
-        value = (value << k) | ((data.getUint32(base + (lowBit >>> 3)) << (lowBit & 7)) >>> (32 - k));
+        value = (value << k) | ((data.getInt32(base + (lowBit >>> 3)) << (lowBit & 7)) >>> (32 - k));
       }
       document = value + place++;
     }
@@ -137,7 +139,7 @@ export function findValues(
     while (counted <= place) {
       before += ones;
       const at = flags + counted;
-      word = bits.data.getUint32(bits.base + (at >>> 3)) << (at & 7);
+      word = bits.data.getInt32(bits.base + (at >>> 3)) << (at & 7);
       word &= -1 << (32 - Math.min(24, count - counted));
       ones = onesIn(word);
       counted += 24;
@@ -158,7 +160,7 @@ export function findValues(
   while (counted < count) {
     before += ones;
     const at = flags + counted;
-    word = bits.data.getUint32(bits.base + (at >>> 3)) << (at & 7);
+    word = bits.data.getInt32(bits.base + (at >>> 3)) << (at & 7);
     word &= -1 << (32 - Math.min(24, count - counted));
     ones = onesIn(word);
     counted += 24;
@@ -186,7 +188,7 @@ export function documentSkips(
     places[stretch] = place;
     above[stretch] = ((at - start) * 8 - place + 1) * 2 ** k - 1 + place;
     for (const to = Math.min(end, at + stretchBytes); at < to; at += 4) {
-      let word = data.getUint32(at);
+      let word = data.getInt32(at);
       if (end - at < 4) word &= -1 << ((4 - (end - at)) * 8);
       place += onesIn(word);
     }
@@ -211,7 +213,7 @@ export function valueSkips(
     let ones = 0;
     for (const to = Math.min(count, counted + stretchFlags); counted < to; counted += 24) {
       const at = flags + counted;
-      const word = bits.data.getUint32(bits.base + (at >>> 3)) << (at & 7);
+      const word = bits.data.getInt32(bits.base + (at >>> 3)) << (at & 7);
       ones += onesIn(word & (-1 << (32 - Math.min(24, count - counted))));
     }
     skipUnary(bits, ones);

@@ -100,14 +100,14 @@ function readEliasFano(bits: BitReader, limit: number, out: Uint32Array, count: 
   let previous = -1;
   let lowBit = lowStart;
   for (let at = highStart, zerosBefore = 0; at < end; at += 4, zerosBefore += 32) {
-    let word = data.getUint32(at);
+    let word = data.getInt32(at);
     if (end - at < 4) word &= -1 << ((4 - (end - at)) * 8);
     while (word !== 0) {
       const zeros = Math.clz32(word);
       word ^= 0x80000000 >>> zeros;
       let value = zerosBefore + zeros - i;
       if (k > 0) {
-        value = (value << k) | ((data.getUint32(base + (lowBit >>> 3)) << (lowBit & 7)) >>> (32 - k));
+        value = (value << k) | ((data.getInt32(base + (lowBit >>> 3)) << (lowBit & 7)) >>> (32 - k));
         lowBit += k;
       }
       const document = value + i;
@@ -167,7 +167,7 @@ export function readValues(bits: BitReader, out: Uint32Array, count: number, bas
   bits.bit += count;
   for (let i = 0; i < count; i += 24) {
     const at = flags + i;
-    let word = data.getUint32(bits.base + (at >>> 3)) << (at & 7);
+    let word = data.getInt32(bits.base + (at >>> 3)) << (at & 7);
     word &= -1 << (32 - Math.min(24, count - i));
     while (word !== 0) {
       const place = Math.clz32(word);

@@ -60,7 +60,11 @@ export class RecordsWriter {
 
 export class Records {
   private readonly starts: Starts;
-  private readonly records: Section;
+  /** All of them. */
+  readonly section: Section;
+  /** Where the record that was found last begins and ends in the section. */
+  start = 0;
+  end = 0;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
   constructor(
@@ -70,7 +74,7 @@ export class Records {
     const trailerAt = section.length - trailerSize;
     const total = readU64(partOf(section, trailerAt, section.length), 0);
     const startsAt = total + recordsTail;
-    this.records = partOf(section, 0, startsAt);
+    this.section = partOf(section, 0, startsAt);
     this.starts = new Starts(partOf(section, startsAt, trailerAt), count);
     if (this.starts.total !== total || startsAt + this.starts.size !== trailerAt)
       throw damaged(`${this.starts.total} bytes of records`, total);
@@ -78,6 +82,16 @@ export class Records {
 
   /** A record; `recordsTail` bytes of the source follow it. @throws HansouError BAD_INDEX */
   at(record: number): Section {
-    return partOf(this.records, this.starts.at(record), this.starts.at(record + 1));
+    this.find(record);
+    return partOf(this.section, this.start, this.end);
+  }
+
+  /** Sets `start` and `end` to a record: no object is made for it. @throws HansouError BAD_INDEX */
+  find(record: number): void {
+    const start = this.starts.at(record);
+    const end = this.starts.at(record + 1);
+    if (start > end) throw damaged(`a record that ends behind its start at ${start}`, end);
+    this.start = start;
+    this.end = end;
   }
 }

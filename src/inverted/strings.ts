@@ -73,6 +73,9 @@ export class Strings {
   /** The string read last is `units[0 … length)`. */
   units = new Uint16Array(64);
   length = 0;
+  /** The byte that `varint` reads next, and where its block ends. */
+  private next = 0;
+  private end = 0;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
   constructor(
@@ -96,33 +99,28 @@ export class Strings {
   /** Reads the string at a place into `units` and `length`. @throws HansouError BAD_INDEX */
   read(index: number): void {
     const block = Math.floor(index / blockSize);
-    this.walk(this.blocks.at(block), index - block * blockSize);
+    this.walk(block, index - block * blockSize);
   }
 
   /** Calls `visit` for each, with its place; `units` and `length` hold it then. */
   each(visit: (index: number) => void): void {
     for (let first = 0; first < this.count; first += blockSize)
-      this.walk(this.blocks.at(first / blockSize), Math.min(blockSize, this.count - first) - 1, i => visit(first + i));
+      this.walk(first / blockSize, Math.min(blockSize, this.count - first) - 1, i => visit(first + i));
   }
 
-  private walk(part: Section, last: number, visit?: (index: number) => void): void {
-    const { bytes, origin } = part.window(0, part.length);
-    const end = part.start + part.length - origin;
-    let at = part.start - origin;
+  private walk(block: number, last: number, visit?: (index: number) => void): void {
+    const { blocks } = this;
+    blocks.find(block);
+    const { section } = blocks;
+    const { bytes, origin } = section.window(blocks.start, blocks.end);
+    const end = section.start + blocks.end - origin;
+    this.next = section.start + blocks.start - origin;
+    this.end = end;
     let length = 0;
-    const varint = (): number => {
-      let value = 0;
-      for (let factor = 1; at < end; factor *= 128) {
-        const byte = bytes[at++];
-        value += (byte & 0x7f) * factor;
-        if (byte < 0x80) return value;
-        if (factor > 2 ** 40) break;
-      }
-      throw damaged('a number inside its block of strings', 'none');
-    };
     for (let i = 0; i <= last; i++) {
-      const shared = i === 0 ? 0 : varint();
-      const more = varint();
+      const shared = i === 0 ? 0 : this.varint(bytes);
+      const more = this.varint(bytes);
+      let at = this.next;
       if (shared > length || more > end - at) throw damaged('a string inside its block', `${shared} and ${more} units`);
       length = shared + more;
       const units = this.roomFor(length, shared);
@@ -136,9 +134,21 @@ export class Strings {
         }
       }
       if (at > end) throw damaged('a string inside its block', 'a longer one');
+      this.next = at;
       this.length = length;
       visit?.(i);
     }
+  }
+
+  private varint(bytes: Uint8Array): number {
+    let value = 0;
+    for (let factor = 1; this.next < this.end; factor *= 128) {
+      const byte = bytes[this.next++];
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) return value;
+      if (factor > 2 ** 40) break;
+    }
+    throw damaged('a number inside its block of strings', 'none');
   }
 
   private roomFor(length: number, keep: number): Uint16Array {

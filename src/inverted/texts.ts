@@ -259,12 +259,15 @@ export class TextsReader {
    */
   readText(document: number, into: UnitBuffer, most = Number.POSITIVE_INFINITY): void {
     const { code } = this.form;
-    const record = this.records.at(document);
+    const { records } = this;
+    records.find(document);
+    const { section, start } = records;
+    const bytes = records.end - start;
     into.length = 0;
-    if (record.length === 0) return;
-    const window = record.window(0, record.length + recordsTail);
-    let at = record.start - window.origin;
-    const end = at + record.length;
+    if (bytes === 0) return;
+    const window = section.window(start, start + bytes + recordsTail);
+    let at = section.start + start - window.origin;
+    const end = at + bytes;
     if (!code) {
       const length = Math.min(most, (end - at) >>> 1);
       into.reserve(length);

@@ -25,9 +25,8 @@ export function foldedText(text: QueryText, span: Span): string {
   return stringOf(text.analysis.units, span.start, span.end);
 }
 
-/** A text as what an index without words makes of it: folded units, grams and runs. */
-export function analyzeQueryText(text: string): Analysis {
-  const analysis = new Analysis(Math.max(1, text.length));
+/** A text as what an index without words makes of it, in an analysis: folded units, grams and runs. */
+export function analyzeQueryText(text: string, analysis = new Analysis(Math.max(1, text.length))): Analysis {
   analysis.reset(text.length);
   foldInto(text, analysis.units);
   analyzeGrams(analysis);
@@ -48,15 +47,20 @@ export function cutQueryText(
   documentCount: number,
   memory: QueryMemory,
 ): QueryText {
-  const analysis = analyzeQueryText(text);
+  const analysis = analyzeQueryText(text, memory.lendAnalysis());
   const { units, length } = analysis;
-  const longest = Math.min(longestRun, Math.max(0, ...fields.map(field => field.longestWord)));
-  const logTotal = Math.log(1 + documentCount * Math.max(1, ...fields.map(field => field.averageSize)));
-  const breaks = breakable(units, length);
-  const lacking = lackingPairs(analysis, fields, memory);
+  let longestWord = 0;
+  let averageSize = 1;
+  for (const field of fields) {
+    longestWord = Math.max(longestWord, field.longestWord);
+    averageSize = Math.max(averageSize, field.averageSize);
+  }
+  const longest = Math.min(longestRun, longestWord);
+  const logTotal = Math.log(1 + documentCount * averageSize);
+  const { breaks, lacking, best, next } = memory.once(CutTables, newTables).begin(length);
+  findBreaks(units, length, breaks);
+  findLackingPairs(analysis, fields, memory, lacking);
   const known: Span[] = [];
-  const best = new Float64Array(length + 1);
-  const next = new Uint32Array(length + 1);
   for (let start = length - 1; start >= 0; start--) {
     best[start] = -Infinity;
     if (!breaks[start]) continue;
@@ -64,14 +68,9 @@ export function cutQueryText(
     while (!breaks[end]) end++;
     // The shortest step: a character, a run of letters and digits, or a sign that is no term and costs nothing.
     const isTerm = classOf(units[start]) >= CharacterClass.Digit;
-    const take = (end: number, documents: number): void => {
-      const score = (isTerm || documents ? Math.log(documents || unknownCharacter) - logTotal : 0) + best[end];
-      if (score > best[start]) {
-        best[start] = score;
-        next[start] = end;
-      }
-    };
-    take(end, isTerm ? documentsOf(memory, fields, units, start, end) : 0);
+    const documents = isTerm ? documentsOf(memory, fields, units, start, end) : 0;
+    best[start] = (isTerm ? Math.log(documents || unknownCharacter) - logTotal : 0) + best[end];
+    next[start] = end;
     while (end < Math.min(length, start + longest)) {
       end++;
       // No word has a blank inside.
@@ -82,24 +81,62 @@ export function cutQueryText(
       const documents = documentsOf(memory, fields, units, start, end);
       if (documents === 0) continue;
       known.push({ start, end });
-      take(end, documents);
+      const score = Math.log(documents) - logTotal + best[end];
+      if (score > best[start]) {
+        best[start] = score;
+        next[start] = end;
+      }
     }
   }
   const words: Span[] = [];
   for (let at = 0; at < length; at = next[at]) {
     const end = next[at];
-    if (end - at > 1 || classOf(units[at]) >= CharacterClass.Digit) words.push({ start: at, end });
+    if (end - at === 1 && classOf(units[at]) < CharacterClass.Digit) continue;
+    const word = { start: at, end };
+    if (holdsTerm(units, word)) words.push(word);
   }
-  return { analysis, words: words.filter(word => holdsTerm(units, word)), known: known.reverse() };
+  return { analysis, words, known: known.reverse() };
+}
+
+/** What cutting notes by place of the text, to be written again and again. */
+class CutTables {
+  /** 1 where a word may begin or end. */
+  breaks = new Uint8Array(0);
+  lacking = new Uint32Array(0);
+  /** The best score from a place to the end, and where the first word of it ends. */
+  best = new Float64Array(0);
+  next = new Uint32Array(0);
+
+  /** Makes room for a text. */
+  begin(length: number): this {
+    if (this.best.length <= length) {
+      const size = Math.max(64, 2 * length);
+      this.breaks = new Uint8Array(size);
+      this.lacking = new Uint32Array(size);
+      this.best = new Float64Array(size);
+      this.next = new Uint32Array(size);
+    }
+    this.best[length] = 0;
+    return this;
+  }
+}
+
+function newTables(): CutTables {
+  return new CutTables();
 }
 
 /**
  * By place: how far back from there a pair begins that no document holds, plus one unit: what begins before it and
  * ends there or later is no word.
  */
-function lackingPairs(analysis: Analysis, fields: readonly TextReader[], memory: QueryMemory): Uint32Array {
+function findLackingPairs(
+  analysis: Analysis,
+  fields: readonly TextReader[],
+  memory: QueryMemory,
+  lacking: Uint32Array,
+): void {
   const { units, length, kinds, starts, ends, count } = analysis;
-  const lacking = new Uint32Array(length + 1);
+  lacking.fill(0, 0, length + 1);
   for (let term = 0; term < count; term++) {
     if (kinds[term] !== TermKind.Bigram) continue;
     let isHeld = false;
@@ -108,7 +145,6 @@ function lackingPairs(analysis: Analysis, fields: readonly TextReader[], memory:
     if (!isHeld) lacking[ends[term]] = starts[term] + 1;
   }
   for (let at = 1; at <= length; at++) lacking[at] = Math.max(lacking[at], lacking[at - 1]);
-  return lacking;
 }
 
 function documentsOf(
@@ -123,9 +159,9 @@ function documentsOf(
   return documents;
 }
 
-/** Where a word may begin or end: not inside a surrogate pair, nor inside a run of letters and digits. */
-function breakable(units: Uint16Array, length: number): Uint8Array {
-  const breaks = new Uint8Array(length + 1).fill(1);
+/** A word may begin and end anywhere but inside a surrogate pair or a run of letters and digits. */
+function findBreaks(units: Uint16Array, length: number, breaks: Uint8Array): void {
+  breaks.fill(1, 0, length + 1);
   let before = false;
   for (let at = 0; at < length; ) {
     const character = characterAt(units, at, length);
@@ -135,7 +171,6 @@ function breakable(units: Uint16Array, length: number): Uint8Array {
     before = wordly;
     at += character & 3;
   }
-  return breaks;
 }
 
 function holdsTerm(units: Uint16Array, word: Span): boolean {

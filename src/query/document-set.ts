@@ -67,7 +67,7 @@ export class DocumentSet {
 
   get size(): number {
     let size = 0;
-    for (let i = 0; i < this.bits.length; i++) size += bitCount(this.bits[i]);
+    for (let i = 0; i < this.bits.length; i++) size += bitCount(this.bits[i] | 0);
     return size;
   }
 

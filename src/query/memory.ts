@@ -2,7 +2,7 @@
  * What queries on one open index use again and again: arrays by document number, lists to read into, what the
  * dictionary said, and the lists of frequent characters, spread out by document. It belongs to the one who asks (a `SearchIndex`), never to the module.
  */
-import { TermKind } from '../analysis/analysis.ts';
+import { Analysis, TermKind } from '../analysis/analysis.ts';
 import { type IndexReader, PairList, type PostingList, type TextReader, UnitBuffer } from '../inverted/index-reader.ts';
 import { compareUnits } from '../inverted/term-entry.ts';
 import { DocumentSet } from './document-set.ts';
@@ -35,6 +35,8 @@ export class QueryMemory {
   private readonly lists: PairList[] = [];
   private readonly wholes: WholeList[] = [];
   private lent = 0;
+  private readonly analyses: Analysis[] = [];
+  private lentAnalyses = 0;
   private spread = new SpreadLists(0);
   private readonly frequencies = new Map<TextReader, TermFrequencies>();
   private readonly derived = new Map<unknown, unknown>();
@@ -45,7 +47,8 @@ export class QueryMemory {
    */
   for(index: IndexReader): this {
     this.lent = 0;
-    this.wholes.length = 0;
+    this.lentAnalyses = 0;
+    if (this.wholes.length > 0) this.wholes.length = 0;
     if (this.index === index) return this;
     this.index = index;
     if (this.scores.length < index.documentLimit) {
@@ -66,6 +69,12 @@ export class QueryMemory {
     const list = this.lists[this.lent++];
     list.count = 0;
     return list;
+  }
+
+  /** For a text of the query, to be kept until its end. */
+  lendAnalysis(): Analysis {
+    if (this.lentAnalyses === this.analyses.length) this.analyses.push(new Analysis(64));
+    return this.analyses[this.lentAnalyses++];
   }
 
   /** Sets the scores of the documents, and of all that `readAround` gave besides, back to 0. */

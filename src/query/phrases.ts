@@ -54,7 +54,7 @@ export class PhraseFinder {
   /** The documents that hold the terms of the piece. */
   candidates(piece: LiteralPiece, finder: PieceFinder, among?: PostingList): Candidates {
     if (piece.text === '') return { list: this.memory.lend() };
-    const analysis = analyzeQueryText(piece.text);
+    const analysis = analyzeQueryText(piece.text, this.memory.lendAnalysis());
     const text: QueryText = { analysis, words: [], known: [] };
     const { kinds, starts, ends, count, length } = analysis;
     // A run that may go on is no whole term of the text: the words that begin so are.

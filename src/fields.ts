@@ -1,5 +1,5 @@
 /** The kinds of fields an index can have, and the type of document that follows from them. */
-import { HansouError, shown } from './errors.ts';
+import { checkedOptions, HansouError, shown } from './errors.ts';
 import type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './inverted/schema.ts';
 import type { RepairedText } from './text/repaired-text.ts';
 
@@ -9,15 +9,15 @@ import type { RepairedText } from './text/repaired-text.ts';
  * @param options.repair whether strings are repaired (`repairText`) first; default false
  */
 export function text(options: { readonly weight?: number; readonly repair?: boolean } = {}): TextField {
-  const { weight = 1, repair = false } = options;
-  if (!(weight > 0 && weight < Number.POSITIVE_INFINITY)) {
+  const { weight = 1, repair = false } = checkedOptions(options);
+  if (!(typeof weight === 'number' && weight > 0 && weight < Number.POSITIVE_INFINITY)) {
     throw new HansouError('BAD_ARGUMENT', 'a text field cannot have this weight', {
       expected: 'a number above 0',
       got: shown(weight),
       todo: 'Leave the weight out for 1; a title often has 3.',
     });
   }
-  return { type: 'text', weight, repair };
+  return { type: 'text', weight, repair: Boolean(repair) };
 }
 
 /** A field of exact values, one string or several: for filters and facets. */

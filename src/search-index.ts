@@ -1,6 +1,6 @@
 /** The face: documents in, hits out. Numbers and bytes stay below it. */
 import { Analyzer } from './analysis/analyzer.ts';
-import { HansouError, shown } from './errors.ts';
+import { checkedList, checkedOptions, HansouError, shown } from './errors.ts';
 import { checkFields, type DocumentOf, type KeptDocument } from './fields.ts';
 import type { IndexReader } from './inverted/index-reader.ts';
 import { type IndexDescription, LiveIndex, type VerifyDepth } from './inverted/live-index.ts';
@@ -8,7 +8,7 @@ import type { Schema } from './inverted/schema.ts';
 import { type Explanation, explainDocument } from './query/explain.ts';
 import type { Filter } from './query/filter.ts';
 import { QueryMemory } from './query/memory.ts';
-import { parseTyped, type QueryWarning } from './query/parse.ts';
+import { parseTyped, type QueryWarning, typeIn } from './query/parse.ts';
 import { checkQuery, type Query } from './query/query.ts';
 import { checkQueryFields } from './query/query-fields.ts';
 import { type RankedDocuments, runQuery } from './query/run.ts';
@@ -36,7 +36,7 @@ const headlineSize = 60;
  * @throws HansouError BAD_ARGUMENT when there is no field, or one has a name that cannot be asked for; BAD_DICTIONARY
  */
 export function createIndex<const S extends Schema>(options: IndexOptions<S>): SearchIndex<S> {
-  checkFields(options.fields);
+  checkFields(checkedOptions(options).fields);
   return new SearchIndex<S>(
     new LiveIndex(options.fields, analyzerOf(options) ?? new Analyzer()),
     synonymsOf(options.synonyms),
@@ -54,7 +54,7 @@ export function openIndex<S extends Schema = Schema>(
   words: WordSource = {},
 ): SearchIndex<S> {
   return new SearchIndex<S>(
-    LiveIndex.open(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes), analyzerOf(words)),
+    LiveIndex.open(checkedBytes(bytes), analyzerOf(checkedOptions(words))),
     synonymsOf(words.synonyms),
   );
 }
@@ -89,7 +89,7 @@ export class SearchIndex<S extends Schema = Schema> {
 
   /** Adds documents one by one; on an error those before it stay. */
   addAll(documents: Iterable<DocumentOf<S>>): void {
-    for (const document of documents) this.add(document);
+    for (const document of checkedList(documents, 'documents')) this.add(document);
   }
 
   /** Adds a document, in the place of the one with its id if there is one. */
@@ -154,7 +154,7 @@ export class SearchIndex<S extends Schema = Schema> {
    * @throws HansouError BAD_QUERY, BAD_ARGUMENT or UNKNOWN_FIELD for a query as data or options of the wrong shape
    */
   search(query: string | Query, options: SearchOptions<S> = {}): SearchResult<S> {
-    const { limit = defaults.limit, offset = defaults.offset, match = defaults.match } = options;
+    const { limit = defaults.limit, offset = defaults.offset, match = defaults.match } = checkedOptions(options);
     checkCount('limit', limit);
     checkCount('offset', offset);
     const reader = this.live.reader();
@@ -209,7 +209,7 @@ export class SearchIndex<S extends Schema = Schema> {
     const reader = this.live.reader();
     const document = reader.documentOf(id);
     if (document < 0) return undefined;
-    const { match = defaults.match, filter } = options;
+    const { match = defaults.match, filter } = checkedOptions(options);
     const { query: asked } = this.understood(query, reader);
     const asking = { offset: 0, limit: 0, match, filter: filter as Filter | undefined, synonyms: this.synonyms };
     return explainDocument(reader, asked, document, asking, this.memory);
@@ -221,14 +221,13 @@ export class SearchIndex<S extends Schema = Schema> {
    * @param typed what stands in the search field; its last word is continued
    */
   suggest(typed: string, options: SuggestOptions = {}): Suggestion[] {
-    const { limit = defaults.limit } = options;
+    const { limit = defaults.limit } = checkedOptions(options);
     checkCount('limit', limit);
     return suggestWords(this.live.reader(), typed, limit, this.memory);
   }
 
   private understood(query: string | Query, reader: IndexReader): { query: Query; warnings: readonly QueryWarning[] } {
-    const isField = (name: string) => reader.schema[name] !== undefined && reader.schema[name].type !== 'stored';
-    if (typeof query === 'string') return parseTyped(query, isField);
+    if (typeof query === 'string') return parseTyped(query, name => typeIn(reader.schema, name));
     checkQuery(query);
     checkQueryFields(query, reader.schema);
     return { query, warnings: [] };
@@ -253,7 +252,7 @@ export class SearchIndex<S extends Schema = Schema> {
 
 function textFieldsOf(reader: IndexReader, asked: readonly string[] | undefined): readonly string[] {
   const names = Object.keys(reader.schema).filter(name => reader.schema[name].type === 'text');
-  const wrong = asked?.find(name => !names.includes(name));
+  const wrong = asked && checkedNames('fields', asked).find(name => !names.includes(name));
   if (wrong !== undefined) {
     throw new HansouError('UNKNOWN_FIELD', 'there are no snippets of this field', {
       expected: `text fields: ${names.join(', ')}`,
@@ -271,7 +270,7 @@ function documentPicker(
 ): (document: number, id: string) => object {
   if (asked === true) return document => reader.document(document);
   if (asked === false) return (_, id) => ({ id });
-  const wrong = asked.find(name => !Object.hasOwn(reader.schema, name));
+  const wrong = checkedNames('documents', asked).find(name => !Object.hasOwn(reader.schema, name));
   if (wrong !== undefined) {
     throw new HansouError('UNKNOWN_FIELD', 'hits cannot come with this field', {
       expected: `fields of the index: ${Object.keys(reader.schema).join(', ')}`,
@@ -283,6 +282,29 @@ function documentPicker(
     const whole = reader.document(document);
     return Object.fromEntries(['id', ...asked].flatMap(name => (name in whole ? [[name, whole[name]]] : [])));
   };
+}
+
+function checkedNames(option: string, names: readonly string[]): readonly string[] {
+  if (Array.isArray(names) && names.every(name => typeof name === 'string')) return names;
+  throw new HansouError('BAD_ARGUMENT', `${option} cannot be this`, {
+    expected: 'an array of names of fields',
+    got: shown(names),
+    todo: `Write ${option}: ['title'], or leave ${option} out for all of them.`,
+  });
+}
+
+function checkedBytes(bytes: ArrayBufferLike | Uint8Array): Uint8Array {
+  if (bytes instanceof Uint8Array) return bytes;
+  if (ArrayBuffer.isView(bytes)) {
+    const view = bytes as ArrayBufferView;
+    return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  }
+  if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(bytes))) return new Uint8Array(bytes);
+  throw new HansouError('BAD_ARGUMENT', 'an index cannot be opened from this', {
+    expected: 'its bytes, as a Uint8Array or an ArrayBuffer',
+    got: shown(bytes),
+    todo: 'Give await response.arrayBuffer() in a page, readFileSync(path) in Node; openFile of hansou/node takes a path.',
+  });
 }
 
 function checkCount(name: string, value: number): void {

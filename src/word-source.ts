@@ -1,5 +1,6 @@
 /** Where an index has its words from. */
 import { Analyzer } from './analysis/analyzer.ts';
+import { HansouError, shown } from './errors.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { parseSynonyms } from './query/synonyms.ts';
 import type { WordTable } from './query/word-table.ts';
@@ -22,6 +23,16 @@ export function synonymsOf(text: string | undefined): WordTable | undefined {
 }
 
 export function analyzerOf(words: WordSource): Analyzer | undefined {
-  if (words.segmenter) return new Analyzer(words.segmenter);
-  return words.lexicon ? new Analyzer(createSegmenter({ lexicon: words.lexicon })) : undefined;
+  const { segmenter, lexicon } = words;
+  if (segmenter !== undefined) return new Analyzer(checkedSegmenter(segmenter));
+  return lexicon === undefined ? undefined : new Analyzer(createSegmenter({ lexicon }));
+}
+
+function checkedSegmenter(segmenter: Segmenter): Segmenter {
+  if (typeof segmenter?.fingerprint === 'string' && typeof segmenter.termsInto === 'function') return segmenter;
+  throw new HansouError('BAD_ARGUMENT', 'this cannot be the segmenter of an index', {
+    expected: 'a Segmenter',
+    got: shown(segmenter),
+    todo: 'Give createSegmenter({ lexicon }), or that of hansou/nodejieba; or a lexicon and no segmenter.',
+  });
 }

@@ -1,5 +1,6 @@
 /** A newspaper page to its articles. */
 
+import { checkedOptions, checkedText } from '../errors.ts';
 import { simplified } from '../text/repair/edges.ts';
 import type { LineTable } from '../text/repair/line-table.ts';
 import { writeLines } from '../text/repair/write-lines.ts';
@@ -32,7 +33,7 @@ export function parsePage(page: string, options: PageOptions = {}): Article[] {
 
 /** The articles of a page together with its day, edition and the lines that belong to no article. */
 export function readPage(page: string, options: PageOptions = {}): ParsedPage {
-  const lines = readParagraphs(page, options.lineSizes);
+  const lines = readParagraphs(checkedText(page, 'a page'), checkedOptions(options).lineSizes);
   const { paragraphs } = lines;
   const { issue, edition } = readFrame(paragraphs, options);
   const bounds = findBounds(paragraphs);

@@ -88,6 +88,7 @@ export class IdsReader {
 
   /** The document with this id; -1 when there is none. */
   documentOf(id: string): number {
+    if (typeof id !== 'string') return -1;
     const { slots, documentCount } = this;
     const hash = hashOf(id);
     const tag = tagOf(hash);

@@ -1,5 +1,5 @@
 import type { Container } from '../bytes/container.ts';
-import { HansouError, shown } from '../errors.ts';
+import { checkedList, checkedText, HansouError, shown } from '../errors.ts';
 import { fold } from '../text/folding.ts';
 import { digestOf } from './changes-digest.ts';
 import { payloadOf } from './double-array.ts';
@@ -62,7 +62,7 @@ export class Lexicon {
    * @throws HansouError BAD_DICTIONARY
    */
   extend(entries: Iterable<LexiconEntry>): Lexicon {
-    return this.with(changesOf(entries, this.base));
+    return this.with(changesOf(checkedList(entries, 'words'), this.base));
   }
 
   /** What structured clone can carry to another thread. */
@@ -82,7 +82,7 @@ export class Lexicon {
 
   /** Without these words. Their characters are cut as those of any unknown word are. */
   without(words: Iterable<string>): Lexicon {
-    return this.extend(Array.from(words, word => ({ word, weight: 0 })));
+    return this.extend(Array.from(checkedList(words, 'words'), word => ({ word, weight: 0 })));
   }
 
   /**
@@ -91,7 +91,8 @@ export class Lexicon {
    * @throws HansouError BAD_DICTIONARY
    */
   split(parts: readonly string[]): Lexicon {
-    const bad = parts.length < 2 || parts.some(part => typeof part !== 'string' || part === '');
+    const bad =
+      !Array.isArray(parts) || parts.length < 2 || parts.some(part => typeof part !== 'string' || part === '');
     if (bad)
       throw new HansouError('BAD_DICTIONARY', 'a word cannot be split so', {
         expected: 'two or more parts that are not empty',
@@ -120,7 +121,7 @@ export class Lexicon {
 
   /** What is known of a word: its weight (a frequency) and tag; undefined when it is no word. */
   find(word: string): { readonly word: string; readonly weight: number; readonly tag: string } | undefined {
-    const folded = fold(word);
+    const folded = fold(checkedText(word, 'a word'));
     const units = unitsOf(folded);
     const number = this.overlay?.numberOf(units, 0, units.length) ?? -1;
     if (number >= 0) {

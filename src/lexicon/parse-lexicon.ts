@@ -1,4 +1,4 @@
-import { HansouError, shown } from '../errors.ts';
+import { checkedText, HansouError, shown } from '../errors.ts';
 import { isJiebaTag } from './tags.ts';
 import { longestWord } from './word-table.ts';
 
@@ -48,6 +48,7 @@ export interface ParseLexiconOptions {
  */
 export function parseLexicon(text: string, options: ParseLexiconOptions = {}): LexiconEntry[] {
   const entries: LexiconEntry[] = [];
+  checkedText(text, 'a dictionary');
   const lines = (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text).split(/\r\n|[\n\r\u2028\u2029]/);
   lines.forEach((line, i) => {
     if (line.trim() === '' || line.trimStart().startsWith('#')) return;

@@ -30,8 +30,8 @@ export function documentsWithKeyword(
 export function documentsInRange(index: IndexReader, field: string, range: Range): DocumentSet {
   const column = index.column(field);
   const isDate = index.schema[field].type === 'date';
-  const low = range.from === undefined ? -Infinity : boundOf(field, range.from, isDate, 'first');
-  const high = range.to === undefined ? Infinity : boundOf(field, range.to, isDate, 'last');
+  const low = range.from === undefined ? -Infinity : knownBound(field, range.from, isDate, 'first');
+  const high = range.to === undefined ? Infinity : knownBound(field, range.to, isDate, 'last');
   return documentsWhere(index, document => {
     const value = column.numberOf(document);
     return value >= low && value <= high;
@@ -45,15 +45,15 @@ function documentsWhere(index: IndexReader, holds: (document: number) => boolean
   return set;
 }
 
-/** A number, or a date as the days since 1970-01-01 of its first or last day. */
-function boundOf(field: string, bound: string | number, isDate: boolean, day: 'first' | 'last'): number {
-  const value = isDate
-    ? daysOf(String(bound), day)
-    : typeof bound === 'number'
-      ? bound
-      : bound.trim() === ''
-        ? Number.NaN
-        : Number(bound);
+/** A number, or a date as the days since 1970-01-01 of its first or last day; NaN when the bound is none. */
+export function boundOf(bound: unknown, isDate: boolean, day: 'first' | 'last'): number {
+  if (typeof bound === 'number') return isDate ? daysOf(String(bound), day) : bound;
+  if (typeof bound !== 'string' || bound.trim() === '') return Number.NaN;
+  return isDate ? daysOf(bound, day) : Number(bound);
+}
+
+function knownBound(field: string, bound: string | number, isDate: boolean, day: 'first' | 'last'): number {
+  const value = boundOf(bound, isDate, day);
   if (!Number.isNaN(value)) return value;
   throw new HansouError('BAD_QUERY', `the range of ${field} has an end that is no ${isDate ? 'date' : 'number'}`, {
     expected: isDate ? 'YYYY, YYYY-MM or YYYY-MM-DD' : 'a number',

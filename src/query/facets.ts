@@ -1,7 +1,7 @@
 import { HansouError, shown } from '../errors.ts';
 import type { IndexReader, PostingList } from '../inverted/index-reader.ts';
 
-/** A value of a keyword field, and how many of the found documents hold it. */
+/** A value of a keyword field, and how many of the found documents hold it, however often. */
 export interface FacetValue {
   readonly value: string;
   readonly count: number;
@@ -25,7 +25,7 @@ export function facetOf(index: IndexReader, list: PostingList, field: string, mo
   const counts = new Uint32Array(column.values.length);
   for (let i = 0; i < list.count; i++) {
     const values = column.keywordsOf(list.documents[i]);
-    for (let at = 0; at < values.length; at++) counts[values[at]]++;
+    for (let at = 0; at < values.length; at++) if (values.indexOf(values[at]) === at) counts[values[at]]++;
   }
   const found: FacetValue[] = [];
   counts.forEach((count, number) => {

@@ -2,11 +2,20 @@ import { HansouError, shown } from '../errors.ts';
 import type { IndexReader } from '../inverted/index-reader.ts';
 import { documentsInRange, documentsWithKeyword, type Range } from './columns.ts';
 import { DocumentSet } from './document-set.ts';
+import { deepestQuery } from './query.ts';
 
 /** A value, several of which one must hold, or a range with both ends inside. */
 export type FilterValue = string | number | readonly (string | number)[] | Range;
 
-/** Conditions on keyword, date and number fields; all of one object must hold. A filter never changes scores. */
+/**
+ * Conditions on keyword, date and number fields; all of one object must hold, and `undefined` is no condition. A filter
+ * never changes scores. Keywords are compared whole, whatever their width, case and script.
+ *
+ * ```ts
+ * { author: ['刘帆', '何田'], date: { from: '2022-09', to: '2022-10' } }
+ * { or: [{ author: '刘帆' }, { not: { page: { to: 4 } } }] }
+ * ```
+ */
 export type Filter<Names extends string = string> =
   | { readonly and: readonly Filter<Names>[] }
   | { readonly or: readonly Filter<Names>[] }
@@ -17,22 +26,33 @@ export type Filter<Names extends string = string> =
  * The documents that pass a filter.
  * @throws HansouError UNKNOWN_FIELD or BAD_QUERY
  */
-export function filtered(index: IndexReader, filter: Filter): DocumentSet {
+export function filtered(index: IndexReader, filter: Filter, depth = 1): DocumentSet {
+  checkShape(filter, depth);
   const live = everyDocument(index);
   if ('and' in filter && Array.isArray(filter.and)) {
-    for (const part of filter.and as Filter[]) live.and(filtered(index, part));
+    for (const part of filter.and as Filter[]) live.and(filtered(index, part, depth + 1));
     return live;
   }
   if ('or' in filter && Array.isArray(filter.or)) {
     const some = new DocumentSet(index.documentLimit);
-    for (const part of filter.or as Filter[]) some.or(filtered(index, part));
+    for (const part of filter.or as Filter[]) some.or(filtered(index, part, depth + 1));
     return some;
   }
   if ('not' in filter && typeof filter.not === 'object' && index.schema['not'] === undefined)
-    return live.andNot(filtered(index, filter.not as Filter));
-  for (const [field, value] of Object.entries(filter) as [string, FilterValue][])
-    live.and(documentsWith(index, field, value));
+    return live.andNot(filtered(index, filter.not as Filter, depth + 1));
+  for (const [field, value] of Object.entries(filter) as [string, FilterValue | undefined][])
+    if (value !== undefined) live.and(documentsWith(index, field, value));
   return live;
+}
+
+function checkShape(filter: unknown, depth: number): void {
+  const isFilter = typeof filter === 'object' && filter !== null && !Array.isArray(filter);
+  if (isFilter && depth <= deepestQuery) return;
+  throw new HansouError('BAD_QUERY', 'this cannot be a filter', {
+    expected: isFilter ? `parts nested at most ${deepestQuery} deep` : 'an object with values by field, and, or, not',
+    got: isFilter ? 'deeper ones' : shown(filter),
+    todo: "Write { author: '刘帆', date: { from: '2022-09' } }, or { not: … } around such ones.",
+  });
 }
 
 function documentsWith(index: IndexReader, field: string, value: FilterValue): DocumentSet {
@@ -52,7 +72,7 @@ function documentsWith(index: IndexReader, field: string, value: FilterValue): D
     });
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    if (type !== 'keyword') return documentsInRange(index, field, value as Range);
+    if (type !== 'keyword') return documentsInRange(index, field, checkedRange(field, value as Range));
     throw new HansouError('BAD_QUERY', `the filter asks a range of ${field}`, {
       expected: 'a value or an array of values',
       got: 'a range',
@@ -60,10 +80,27 @@ function documentsWith(index: IndexReader, field: string, value: FilterValue): D
     });
   }
   const values = (Array.isArray(value) ? value : [value]) as (string | number)[];
+  const bad = values.find(each => typeof each !== 'string' && typeof each !== 'number');
+  if (bad !== undefined || values.includes(undefined as never)) {
+    throw new HansouError('BAD_QUERY', `the filter asks ${field} for something that is no value`, {
+      expected: 'strings or numbers',
+      got: shown(bad),
+      todo: 'Leave the field out of the filter for no condition.',
+    });
+  }
   if (type === 'keyword') return documentsWithKeyword(index, field, values.map(String));
   const set = new DocumentSet(index.documentLimit);
   for (const each of values) set.or(documentsInRange(index, field, { from: each, to: each }));
   return set;
+}
+
+function checkedRange(field: string, range: Range): Range {
+  if (!(range instanceof Date) && Object.keys(range).every(key => key === 'from' || key === 'to')) return range;
+  throw new HansouError('BAD_QUERY', `the filter asks ${field} for something that is no range`, {
+    expected: '{ from?, to? } with strings or numbers',
+    got: range instanceof Date ? 'a Date' : `an object with ${Object.keys(range).join(', ')}`,
+    todo: "Dates are strings: { from: '2022-09', to: '2022-10' }.",
+  });
 }
 
 /** All live documents. */

@@ -10,10 +10,14 @@
  * Full-width signs work as half-width ones do. Whatever does not parse is searched as text, and a warning says where
  * it broke: a reader's typing never throws.
  */
+
+import { checkedText } from '../errors.ts';
+import type { Field, Schema } from '../inverted/schema.ts';
 import { CharacterClass, classOf } from '../text/characters.ts';
 import { fold } from '../text/folding.ts';
 import type { Span } from '../text/span.ts';
 import { longestQueryText, mostQueryParts, type Query } from './query.ts';
+import { canBeAsked, fitted, type TypedField } from './typed-field.ts';
 
 /** Something in a typed query that was not taken as meant; `span` counts UTF-16 units of the query. */
 export interface QueryWarning {
@@ -26,19 +30,38 @@ export interface ParsedQuery {
   readonly warnings: readonly QueryWarning[];
 }
 
+/** UTF-16 units that a field's name may have to be asked for. */
+const longestName = 80;
+
 const quotes: Readonly<Record<string, string>> = { '"': '"', '“': '”', '”': '”', '「': '」', '『': '』' };
 
 /**
- * Parses what a person typed. Never throws.
- * @param isField tells which names before a colon are fields; others are searched as text. Default: every name
+ * What a person typed, as data: to store it, to send it, or to add conditions to it. `search` does this by itself.
+ *
+ * ```ts
+ * const typed = parseQuery('石桥 -价格', index.fields);
+ * index.search({ all: [typed, { field: 'date', from: '2022-09' }] });
+ * ```
+ *
+ * Never fails for a string.
+ * @param fields the fields of the index, or a function that tells which names before a colon are fields. Other names are
+ *   searched as text, as are dates and numbers that are none. Without it every name is a field, of any kind: the index
+ *   then refuses what does not fit.
+ * @throws HansouError BAD_ARGUMENT when it is no string
  */
-export function parseQuery(text: string, isField?: (name: string) => boolean): Query {
-  return parseTyped(text, isField).query;
+export function parseQuery(text: string, fields?: Schema | ((name: string) => boolean)): Query {
+  if (typeof fields !== 'object') return parseTyped(text, fields).query;
+  return parseTyped(text, name => typeIn(fields, name)).query;
+}
+
+/** The kind of the field of this name. */
+export function typeIn(fields: Schema, name: string): Field['type'] | undefined {
+  return Object.hasOwn(fields, name) ? fields[name].type : undefined;
 }
 
 /** `parseQuery`, with the warnings. */
-export function parseTyped(text: string, isField: (name: string) => boolean = () => true): ParsedQuery {
-  return new Parser(text, isField).parse();
+export function parseTyped(text: string, typeOf: (name: string) => TypedField = () => true): ParsedQuery {
+  return new Parser(checkedText(text, 'a query'), typeOf).parse();
 }
 
 /** A part, and whether it is plain words, which join with plain words beside them. */
@@ -54,15 +77,14 @@ class Parser {
 
   constructor(
     text: string,
-    private readonly isField: (name: string) => boolean,
+    private readonly typeOf: (name: string) => TypedField,
   ) {
     if (text.length > longestQueryText) {
       this.warn(`only the first ${longestQueryText} characters are searched`, longestQueryText, text.length);
       text = text.slice(0, longestQueryText);
     }
     this.text = text;
-    const folded = fold(text);
-    this.signs = text.replace(/[\uff01-\uff5e]/g, (_, at: number) => folded[at]);
+    this.signs = text.replace(/[\uff01-\uff5e]/g, fold);
   }
 
   parse(): ParsedQuery {
@@ -167,24 +189,36 @@ class Parser {
     if (this.takeWord('AND')) return undefined;
     const field = this.takeField();
     const part = this.takeQuoted(field) ?? this.takePlain(field);
-    if (part || field === undefined) return part;
+    if (field === undefined) return part;
+    if (part) {
+      const type = this.typeOf(field);
+      const query = fitted(part.query, field, type, this.signs.slice(part.start, part.end));
+      if (query) return { ...part, query };
+      this.warn(`this is no ${type}, so it is searched as text`, part.start, part.end);
+    } else this.warn(`nothing follows the field ${field}`, start, start + field.length + 1);
     this.at = start;
-    this.warn(`nothing follows the field ${field}`, start, start + field.length + 1);
     return this.takePlain(undefined);
   }
 
   private takeField(): string | undefined {
-    const found = /^([\p{L}_][\p{L}\p{N}_-]*):(?!\/\/)/u.exec(this.signs.slice(this.at, this.at + 80));
-    if (!found) return undefined;
-    const name = found[1];
-    if (!this.isField(name)) {
+    const name = this.nameBeforeColon();
+    if (name === undefined) return undefined;
+    if (!canBeAsked(this.typeOf(name))) {
       // A colon inside Chinese running text is punctuation, not a slip of the reader.
       if (/^[\w-]+$/.test(name))
         this.warn(`there is no field ${name}, so this is searched as text`, this.at, this.at + name.length + 1);
       return undefined;
     }
-    this.at += found[0].length;
+    this.at += name.length + 1;
     return name;
+  }
+
+  /** What stands here before a colon, when a field can be named so; nothing where an address goes on behind it. */
+  private nameBeforeColon(): string | undefined {
+    const colon = this.signs.slice(0, this.at + longestName + 1).indexOf(':', this.at);
+    if (colon <= this.at || this.signs.startsWith('//', colon + 1)) return undefined;
+    const name = this.signs.slice(this.at, colon);
+    return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : undefined;
   }
 
   private takeQuoted(field: string | undefined): Part | undefined {

@@ -50,6 +50,7 @@ export interface NotQuery {
 export const deepestQuery = 32;
 /** A query with more parts is refused. */
 export const mostQueryParts = 1024;
+const oneShape = 'an object with one of words, phrase, prefix, from/to, all, any and not';
 /** Longer texts (UTF-16 units) are refused in a query as data, and cut with a warning when typed. */
 export const longestQueryText = 4096;
 
@@ -62,13 +63,15 @@ export function checkQuery(query: unknown): asserts query is Query {
   const check = (part: unknown, depth: number): void => {
     if (++parts > mostQueryParts) refuse(`at most ${mostQueryParts} parts`, 'more');
     if (depth > deepestQuery) refuse(`parts nested at most ${deepestQuery} deep`, 'deeper ones');
-    if (typeof part !== 'object' || part === null)
-      refuse('an object with words, phrase, prefix, from/to, all, any or not', shown(part));
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) refuse(oneShape, shown(part));
     const data = part as Record<string, unknown>;
+    const shapes = ['words', 'phrase', 'prefix', 'all', 'any', 'not'].filter(shape => shape in data);
+    if ('from' in data || 'to' in data) shapes.push('from/to');
+    if (shapes.length !== 1) refuse(oneShape, shapes.join(' and ') || 'none of them');
     if (data['field'] !== undefined && typeof data['field'] !== 'string')
       refuse('field to be a string', shown(data['field']));
     if ('all' in data || 'any' in data) {
-      const list = data['all'] ?? data['any'];
+      const list = data[shapes[0]];
       if (!Array.isArray(list)) refuse('an array of queries', shown(list));
       for (const each of list as unknown[]) check(each, depth + 1);
     } else if ('not' in data) check(data['not'], depth + 1);
@@ -78,8 +81,8 @@ export function checkQuery(query: unknown): asserts query is Query {
         if (end !== undefined && typeof end !== 'string' && typeof end !== 'number')
           refuse('a range from and to strings or numbers', shown(end));
     } else {
-      const text = data['words'] ?? data['phrase'] ?? data['prefix'];
-      if (typeof text !== 'string') refuse('words, phrase or prefix to be a string', shown(text));
+      const text = data[shapes[0]];
+      if (typeof text !== 'string') refuse(`${shapes[0]} to be a string`, shown(text));
       if ((text as string).length > longestQueryText)
         refuse(`at most ${longestQueryText} UTF-16 units of text`, `${(text as string).length}`);
     }

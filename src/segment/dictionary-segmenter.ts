@@ -1,4 +1,4 @@
-import { HansouError, shown } from '../errors.ts';
+import { checkedText, HansouError, shown } from '../errors.ts';
 import { Lexicon } from '../lexicon/lexicon.ts';
 import { OverlayMark } from '../lexicon/overlay.ts';
 import { longestWord } from '../lexicon/word-table.ts';
@@ -96,6 +96,7 @@ class DictionarySegmenter implements Segmenter {
   }
 
   private folded(text: string): Uint16Array {
+    checkedText(text, 'a text to cut');
     if (this.buffer.length < text.length) this.buffer = new Uint16Array(Math.max(text.length, 2 * this.buffer.length));
     foldInto(text, this.buffer);
     return this.buffer;

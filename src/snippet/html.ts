@@ -1,3 +1,4 @@
+import { checkedOptions, checkedText, HansouError, shown } from '../errors.ts';
 import type { Span } from '../text/span.ts';
 
 /** What to put around a mark. It is not escaped: it is the only HTML that comes out. */
@@ -18,7 +19,7 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** Text as HTML: safe between tags and inside a quoted attribute. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, sign => escapes[sign]);
+  return checkedText(text, 'HTML').replace(/[&<>"']/g, sign => escapes[sign]);
 }
 
 /**
@@ -32,7 +33,8 @@ export function toHtml(
   snippet: { readonly text: string; readonly highlights: readonly Span[] },
   marks: HtmlMarks = {},
 ): string {
-  const { open = '<mark>', close = '</mark>' } = marks;
+  const { open = '<mark>', close = '</mark>' } = checkedOptions(marks);
+  checkSnippet(snippet);
   const parts: string[] = [];
   let at = 0;
   for (const { start, end } of snippet.highlights) {
@@ -41,4 +43,15 @@ export function toHtml(
   }
   parts.push(escapeHtml(snippet.text.slice(at)));
   return parts.join('');
+}
+
+function checkSnippet(snippet: unknown): void {
+  const { text, highlights } = (snippet ?? {}) as Record<string, unknown>;
+  const isSpan = (span: Span) => Number.isInteger(span?.start) && Number.isInteger(span?.end);
+  if (typeof text === 'string' && Array.isArray(highlights) && highlights.every(isSpan)) return;
+  throw new HansouError('BAD_ARGUMENT', 'this cannot be shown as HTML', {
+    expected: 'a snippet: { text, highlights }',
+    got: snippet === null || typeof snippet !== 'object' ? shown(snippet) : `text ${shown(text)}`,
+    todo: 'Give a snippet of a hit, such as hit.snippets.body[0]; a field without text has none.',
+  });
 }

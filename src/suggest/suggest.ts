@@ -1,4 +1,5 @@
 /** Type-ahead: how what is being typed may go on. */
+import { checkedText } from '../errors.ts';
 import type { IndexReader } from '../inverted/index-reader.ts';
 import { Lookalikes } from '../query/lookalikes.ts';
 import type { QueryMemory } from '../query/memory.ts';
@@ -25,7 +26,7 @@ const fewestLetters = 2;
 
 export function suggestWords(index: IndexReader, typed: string, limit: number, queryMemory: QueryMemory): Suggestion[] {
   const memory = queryMemory.for(index);
-  let start = typed.length;
+  let start = checkedText(typed, 'what was typed').length;
   while (start > 0 && classOf(typed.charCodeAt(start - 1)) !== CharacterClass.Space) start--;
   const before = typed.slice(0, start);
   const last = fold(typed.slice(start));

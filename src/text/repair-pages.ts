@@ -1,3 +1,4 @@
+import { checkedList, checkedText } from '../errors.ts';
 import { joinLines } from './repair/joints.ts';
 import { type LineTable, readLines } from './repair/line-table.ts';
 import { edgesOf, linesKept, type PageEdges, repeatedLines } from './repair/running-heads.ts';
@@ -18,6 +19,7 @@ interface ReadPage {
  * comes out for it. Holds three pages at a time.
  *
  * @param pages the pages of one paper or book in their order
+ * @throws HansouError BAD_ARGUMENT when one is no string
  */
 export function* repairPages(pages: Iterable<string>): Generator<RepairedText, void, undefined> {
   /** Up to two pages that are done, the one to be written, and up to two behind it. */
@@ -30,8 +32,8 @@ export function* repairPages(pages: Iterable<string>): Generator<RepairedText, v
     if (done.length > reach) done.shift();
     return repaired;
   };
-  for (const text of pages) {
-    const table = readLines(text);
+  for (const text of checkedList(pages, 'pages')) {
+    const table = readLines(checkedText(text, 'a page'));
     waiting.push({ table, edges: edgesOf(table, 0, table.count) });
     if (waiting.length > reach) yield write();
   }

@@ -1,3 +1,4 @@
+import { checkedText } from '../errors.ts';
 import { joinLines } from './repair/joints.ts';
 import { LineFlag, type LineTable, readLines } from './repair/line-table.ts';
 import { edgesOf, linesKept, type PageEdges, repeatedLines } from './repair/running-heads.ts';
@@ -16,9 +17,16 @@ import type { RepairedText } from './repaired-text.ts';
  * Laws. Every unit of the repaired text stands for exactly one unit of the source, in the same order, and is the same
  * unit, but for a blank that stands for a line end. Nothing but blanks, line ends, invisible characters and running heads
  * is left out. The time is linear in the text.
+ *
+ * ```ts
+ * const repaired = repairText('石桥村的新\n桥今 天 通 车');
+ * repaired.text; // '石桥村的新桥今天通车'
+ * repaired.toSource({ start: 4, end: 6 }); // [{ start: 4, end: 5 }, { start: 6, end: 7 }]
+ * ```
+ * @throws HansouError BAD_ARGUMENT when it is no string
  */
 export function repairText(text: string): RepairedText {
-  const table = readLines(text);
+  const table = readLines(checkedText(text, 'a text to repair'));
   const dropped = runningHeads(table);
   if (dropped.length === 0) return writeLines(table, joinLines(table));
   const { lines, isStart } = linesKept(table.count, dropped);

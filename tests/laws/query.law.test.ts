@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createIndex, date, keyword, number, stored, text } from '../../src/index.ts';
 import { Matcher, MatchList } from '../../src/match/matcher.ts';
 import { DocumentSet } from '../../src/query/document-set.ts';
 import { parseTyped } from '../../src/query/parse.ts';
@@ -34,6 +35,27 @@ describe('parsing', () => {
         expect(parseTyped(`"${piece}"`).query).toEqual({ phrase: piece });
         expect(parseTyped(`"${piece}\\"${piece}"`).query).toEqual({ phrase: `${piece}"${piece}` });
       }),
+    );
+  });
+});
+
+describe('typing into an index with every kind of field', () => {
+  const index = createIndex({
+    fields: { title: text(), author: keyword(), date: date(), page: number(), more: stored() },
+  });
+  index.add({ id: '1', title: '石桥通车', author: '何田', date: '2022-09-05', page: 3, more: 1 });
+
+  it('never throws', () => {
+    const piece = fc.constantFrom(
+      ...['title', 'author', 'date', 'page', 'more', 'other', 'constructor', '__proto__'].map(name => `${name}:`),
+      ...['石桥', '何田', '2022', '-09', '3', '.', '..', '*', '"', '“', '”', '-', ' ', ' | ', '：', '９', 'NaN', 'e'],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), pieces => {
+        index.search(pieces.join(''));
+        index.suggest(pieces.join(''));
+      }),
+      { numRuns: 2000 },
     );
   });
 });

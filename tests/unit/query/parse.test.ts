@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseQuery, parseTyped } from '../../../src/query/parse.ts';
+import { date, keyword, number, stored, text } from '../../../src/fields.ts';
+import { parseQuery, parseTyped, typeIn } from '../../../src/query/parse.ts';
 
 const fields = ['title', 'author', 'date', 'body'];
+const kindFields = { title: text(), author: keyword(), date: date(), page: number(), more: stored() };
 const parse = (text: string) => parseTyped(text, name => fields.includes(name));
 
 describe('what a person types', () => {
@@ -41,6 +43,35 @@ describe('what a person types', () => {
     ['   ', { words: '' }],
   ])('reads %s', (text, query) => {
     expect(parse(text)).toEqual({ query, warnings: [] });
+  });
+
+  it.each([
+    ['date:2022-09..', { from: '2022-09', field: 'date' }],
+    ['date:２０２２', { words: '2022', field: 'date' }],
+    ['page:"5"', { words: '5', field: 'page' }],
+    ['page:..1e3', { to: '1e3', field: 'page' }],
+    ['author:"刘帆"', { words: '刘帆', field: 'author' }],
+    ['author:刘*', { words: '刘', field: 'author' }],
+    ['author:a..b', { words: 'a..b', field: 'author' }],
+    ['title:1..2', { words: '1..2', field: 'title' }],
+    ['title:"1..2"', { phrase: '1..2', field: 'title' }],
+  ])('reads %s as that kind of field can be asked', (typed, query) => {
+    expect(parseTyped(typed, name => typeIn(kindFields, name))).toEqual({ query, warnings: [] });
+  });
+
+  it.each([
+    ['date:2', { words: 'date:2' }, 5, 6],
+    ['date:2022-13..', { words: 'date:2022-13..' }, 5, 14],
+    ['-date:昨天 石桥', { all: [{ words: '石桥' }, { not: { words: 'date:昨天' } }] }, 6, 8],
+    ['page:五', { words: 'page:五' }, 5, 6],
+    ['page:"石 桥"', { all: [{ words: 'page:' }, { phrase: '石 桥' }] }, 5, 10],
+    ['more:石', { words: 'more:石' }, 0, 5],
+    ['constructor:石', { words: 'constructor:石' }, 0, 12],
+  ])('searches %s, which is no value of that field, as text', (typed, query, start, end) => {
+    const parsed = parseTyped(typed, name => typeIn(kindFields, name));
+    expect(parsed.query).toEqual(query);
+    expect(parsed.warnings.map(({ span }) => span)).toEqual([{ start, end }]);
+    expect(parseQuery(typed, kindFields)).toEqual(query);
   });
 
   it.each([

@@ -1,12 +1,12 @@
-/** The worker threads of a large build, and who is free. */
+/** The threads of a large build. */
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, HansouError } from '../errors.ts';
-import type { Chunk, ChunkSetup } from './build-chunk.ts';
+import type { BuildTask, TaskSetup, TaskWorker } from './build-task.ts';
 
-/** What a thread says of a chunk. */
-export type ChunkAnswer =
-  | { readonly files: readonly string[] }
+/** What a thread says of a task. */
+export type TaskAnswer =
+  | { readonly files: string[] }
   | {
       /** A HansouError, in parts: structured clone keeps no class. */
       readonly refused: {
@@ -20,7 +20,7 @@ export type ChunkAnswer =
   | { readonly failed: Error };
 
 /** Starts a thread: built, its module lies beside this one; from source it needs what runs the source. */
-function startThread(workerData: ChunkSetup): Worker {
+function startThread(workerData: TaskSetup): Worker {
   if (!import.meta.url.endsWith('.ts'))
     return new Worker(new URL('./build-worker.js', import.meta.url), { workerData });
   // `import.meta.resolve` would not survive the build for require.
@@ -32,73 +32,57 @@ function startThread(workerData: ChunkSetup): Worker {
   return new Worker(code, { eval: true, workerData });
 }
 
-/** So many threads at most, each with one chunk at a time. */
+/** The threads of a build, of which this one is the first. */
 export class BuildThreads {
-  private readonly free: Worker[] = [];
-  private readonly all: Worker[] = [];
-  private readonly waiting: ((worker: Worker) => void)[] = [];
-
-  constructor(
-    private readonly setup: ChunkSetup,
-    private readonly count: number,
-  ) {}
+  private readonly workers: Worker[] = [];
 
   /**
-   * Freezes a chunk on the next thread that is free. `taken` resolves once one has taken it: wait for that before the
-   * next chunk, and no more than one waits in memory.
+   * @param own does the tasks of this thread
+   * @param count how many threads there are, with this one
    */
-  freeze(chunk: Chunk): { readonly taken: Promise<void>; readonly files: Promise<readonly string[]> } {
-    const worker = this.acquire();
-    return { taken: worker.then(() => undefined), files: worker.then(each => this.run(each, chunk)) };
-  }
+  constructor(
+    private readonly setup: TaskSetup,
+    private readonly own: TaskWorker,
+    readonly count: number,
+  ) {}
 
-  /** Starts all threads: they make ready while this one does something else. */
+  /** Starts the others: they make ready while this one does something else. */
   start(): void {
-    while (this.all.length < this.count) this.free.push(this.startThread());
+    while (this.workers.length < this.count - 1) this.workers.push(startThread(this.setup));
   }
 
-  /** Ends all threads, whatever they do. */
+  /**
+   * Does tasks, at most one for each thread, at once: the first one here, before this returns.
+   * @param tell is told how far this thread is; what it throws ends the task
+   * @returns the files of each
+   */
+  all(tasks: readonly BuildTask[], tell: (done: number) => void): Promise<string[][]> {
+    if (tasks.length > 1) this.start();
+    const others = tasks.slice(1).map((task, i) => ask(this.workers[i], task));
+    const own = new Promise<string[]>(resolve => resolve(this.own.perform(tasks[0], tell)));
+    return Promise.all([own, ...others]);
+  }
+
+  /** Ends the other threads, whatever they do. */
   async close(): Promise<void> {
-    await Promise.all(this.all.map(worker => worker.terminate()));
+    await Promise.all(this.workers.map(worker => worker.terminate()));
   }
+}
 
-  private acquire(): Promise<Worker> {
-    const free = this.free.pop();
-    if (free) return Promise.resolve(free);
-    if (this.all.length < this.count) return Promise.resolve(this.startThread());
-    return new Promise(resolve => this.waiting.push(resolve));
-  }
-
-  private startThread(): Worker {
-    const worker = startThread(this.setup);
-    this.all.push(worker);
-    return worker;
-  }
-
-  private release(worker: Worker): void {
-    const next = this.waiting.shift();
-    if (next) next(worker);
-    else this.free.push(worker);
-  }
-
-  private run(worker: Worker, chunk: Chunk): Promise<readonly string[]> {
-    return new Promise((resolve, reject) => {
-      const done = (error: Error | undefined, files: readonly string[] = []) => {
-        worker.off('message', onMessage).off('error', done).off('exit', onExit);
-        if (error) reject(error);
-        else {
-          this.release(worker);
-          resolve(files);
-        }
-      };
-      const onMessage = (answer: ChunkAnswer) => {
-        if ('files' in answer) done(undefined, answer.files);
-        else if ('failed' in answer) done(answer.failed);
-        else done(new HansouError(answer.refused.code, answer.refused.what, answer.refused));
-      };
-      const onExit = () => done(new Error('a thread of the build ended before its chunk was done'));
-      worker.on('message', onMessage).on('error', done).on('exit', onExit);
-      worker.postMessage(chunk);
-    });
-  }
+function ask(worker: Worker, task: BuildTask): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const done = (error: Error | undefined, files: string[] = []) => {
+      worker.off('message', onMessage).off('error', done).off('exit', onExit);
+      if (error) reject(error);
+      else resolve(files);
+    };
+    const onMessage = (answer: TaskAnswer) => {
+      if ('files' in answer) done(undefined, answer.files);
+      else if ('failed' in answer) done(answer.failed);
+      else done(new HansouError(answer.refused.code, answer.refused.what, answer.refused));
+    };
+    const onExit = () => done(new Error('a thread of the build ended before its task was done'));
+    worker.on('message', onMessage).on('error', done).on('exit', onExit);
+    worker.postMessage(task);
+  });
 }

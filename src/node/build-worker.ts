@@ -1,15 +1,15 @@
-/** A thread of a large build: takes chunks, writes their segments, says where they are. */
+/** A thread of a large build: takes tasks, says which files it wrote. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { HansouError } from '../errors.ts';
-import { type Chunk, ChunkFreezer, type ChunkSetup, revived } from './build-chunk.ts';
-import type { ChunkAnswer } from './build-threads.ts';
+import { type BuildTask, type TaskSetup, TaskWorker } from './build-task.ts';
+import type { TaskAnswer } from './build-threads.ts';
 
-const freezer = ChunkFreezer.of(workerData as ChunkSetup);
+const worker = TaskWorker.of(workerData as TaskSetup);
 
-parentPort!.on('message', ({ documents, ...chunk }: Chunk) => {
-  let answer: ChunkAnswer;
+parentPort!.on('message', (task: BuildTask) => {
+  let answer: TaskAnswer;
   try {
-    answer = { files: freezer.freeze({ ...chunk, documents: revived(documents) }) };
+    answer = { files: worker.perform(task, () => {}) };
   } catch (error) {
     answer =
       error instanceof HansouError

@@ -1,21 +1,18 @@
 /** Large builds: documents as a stream, on several cores, spilled to disk, merged into one file. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Analyzer } from '../analysis/analyzer.ts';
-import type { ByteSink } from '../bytes/byte-sink.ts';
 import { HansouError, shown } from '../errors.ts';
 import { checkFields, type DocumentOf } from '../fields.ts';
-import { checkDocument, type DocumentValues, type TextValue } from '../inverted/document-values.ts';
-import { mergeInto } from '../inverted/merge.ts';
+import { checkDocument, type DocumentValues } from '../inverted/document-values.ts';
 import type { Schema } from '../inverted/schema.ts';
-import { Segment } from '../inverted/segment.ts';
 import { emptySegment } from '../inverted/segment-builder.ts';
-import { learnForm } from '../inverted/texts.ts';
 import { analyzerOf, type WordSource } from '../word-source.ts';
-import { type Chunk, ChunkFreezer, formsOf } from './build-chunk.ts';
+import { TaskWorker } from './build-task.ts';
 import { BuildThreads } from './build-threads.ts';
-import { FileSource } from './file-source.ts';
+import { type LearntCode, learnCodes, unitsOf } from './learnt-code.ts';
+import { mergeParts } from './merge-parts.ts';
+import { makePartsFolder, removePartsFolder } from './parts-folder.ts';
 import { WholeFile } from './whole-file.ts';
 
 /** How far a build is. */
@@ -54,23 +51,16 @@ export interface BuildResult {
   readonly seconds: number;
 }
 
-/** The codes of texts are learnt from the first so many UTF-16 units. What has no more becomes one segment. */
-const learningUnits = 1 << 22;
-/**
- * A chunk is closed before the document that would bring it over so many units. The first are small, so that threads
- * end together, later ones larger, so that a large build has not too many to merge.
- */
-function chunkUnits(number: number): number {
-  return Math.min(1 << 23, 2 ** (20 + Math.floor(number / 4)));
-}
-/** Bytes of each frozen chunk that are kept while all are merged. */
-const mergeCache = 1 << 20;
+/** What has no more UTF-16 units becomes one segment, which learns its codes for itself. */
+const fewUnits = 1 << 22;
+/** So many units are collected before they are frozen, a share on each thread; the codes are learnt from the first. */
+const waveUnits = 1 << 24;
 /** Progress is told at most every so many ms. */
 const progressEvery = 100;
 
 /**
- * Builds an index file of any size: documents are frozen chunk by chunk, on other threads where there are some, kept
- * beside the output and merged by ranges. Memory holds the ids, a few chunks and the dictionary, never all documents.
+ * Builds an index file of any size: documents are collected in waves, frozen to segments on all threads, kept beside the
+ * output, and merged by ranges on all threads. Memory holds the ids, two waves and a dictionary, never all documents.
  *
  * Laws: the same documents in the same order give the same bytes, whatever the number of threads. The file answers as
  * an index that the documents were added to one by one.
@@ -79,17 +69,16 @@ export class IndexBuilder<S extends Schema> {
   private readonly started = performance.now();
   private readonly ids = new Set<string>();
   private readonly analyzer: Analyzer;
-  private readonly freezer: ChunkFreezer;
-  private readonly threads: BuildThreads | undefined;
+  private readonly threads: BuildThreads;
   private readonly folder: string;
-  private readonly files: Promise<readonly string[]>[] = [];
-  /** Chunks that wait for the codes to be learnt from them. */
-  private waiting: DocumentValues[][] = [];
-  private waitingUnits = 0;
-  private codes: readonly (Uint8Array | undefined)[] | undefined;
+  /** The wave that is being collected. */
   private documents: DocumentValues[] = [];
   private units = 0;
-  private chunkCount = 0;
+  private waveCount = 0;
+  /** The files of each wave, in order; the last ones may still be written. */
+  private readonly files: Promise<string[][]>[] = [];
+  private codes: readonly (LearntCode | undefined)[] = [];
+  private frozenCount = 0;
   private failed: { readonly reason: unknown } | undefined;
   private ended = false;
   private toldAt = 0;
@@ -108,18 +97,9 @@ export class IndexBuilder<S extends Schema> {
       });
     }
     this.analyzer = analyzerOf(options) ?? new Analyzer();
-    this.freezer = new ChunkFreezer(fields, this.analyzer);
-    try {
-      this.folder = partsFolder(output);
-    } catch (cause) {
-      throw new HansouError('IO', `${output} was not written`, {
-        expected: 'a folder that can be written to',
-        got: cause instanceof Error ? cause.message : String(cause),
-        todo: 'Check the folder, its rights and the room on the disk.',
-        cause,
-      });
-    }
-    if (threads > 1 && !segmenter) this.threads = new BuildThreads({ fields, lexicon: lexicon?.pack() }, threads);
+    this.folder = makePartsFolder(output);
+    const setup = { fields, lexicon: lexicon?.pack() };
+    this.threads = new BuildThreads(setup, new TaskWorker(fields, this.analyzer), segmenter ? 1 : threads);
     if (signal?.aborted) this.onAbort();
     else signal?.addEventListener('abort', this.onAbort, { once: true });
   }
@@ -145,11 +125,12 @@ export class IndexBuilder<S extends Schema> {
       });
     }
     const units = this.unitsOf(values);
-    if (this.documents.length > 0 && this.units + units > chunkUnits(this.chunkCount)) await this.close();
+    if (this.documents.length > 0 && this.units + units > waveUnits) await this.freeze(false);
     this.check();
     this.ids.add(values.id);
     this.documents.push(values);
     this.units += units;
+    if (this.units > fewUnits) this.threads.start();
     this.tell('adding', 0);
   }
 
@@ -162,11 +143,10 @@ export class IndexBuilder<S extends Schema> {
     this.check();
     this.ended = true;
     try {
-      await this.close(true);
-      const files = (await Promise.all(this.files)).flat();
-      await this.threads?.close();
+      if (this.documents.length > 0) await this.freeze(true);
+      const files = (await Promise.all(this.files)).flat(2);
       this.stopIfFailed();
-      const bytes = this.merge(files);
+      const bytes = await this.write(files);
       return { documents: this.size, bytes, seconds: this.seconds };
     } catch (error) {
       this.fail(error);
@@ -186,105 +166,92 @@ export class IndexBuilder<S extends Schema> {
     return (performance.now() - this.started) / 1000;
   }
 
-  private unitsOf({ values }: DocumentValues): number {
-    let units = 0;
-    Object.values(this.options.fields).forEach(({ type }, i) => {
-      if (type === 'text') units += (values[i] as TextValue).text.length;
-    });
-    return units;
-  }
-
-  /** Ends the chunk, and waits until a thread has taken it. The first ones wait until there is enough to learn from. */
-  private async close(isLast = false): Promise<void> {
-    if (this.documents.length === 0) return;
-    this.waiting.push(this.documents);
-    this.waitingUnits += this.units;
+  /**
+   * Freezes the wave, a share on each thread. This one comes back when its own is done; the others may need a while
+   * longer, in which the next documents come.
+   */
+  private async freeze(isLast: boolean): Promise<void> {
+    const { documents, threads, options } = this;
+    const { fields } = options;
+    const isSmall = isLast && this.waveCount === 0 && this.units <= fewUnits;
+    const shares = isSmall ? [documents] : this.inShares(documents, this.units);
+    if (!isSmall) this.codes = learnCodes(fields, documents, this.codes);
     this.documents = [];
     this.units = 0;
-    this.chunkCount++;
-    if (!this.codes) {
-      // All there is becomes one segment, which learns for itself.
-      if (isLast) return this.freeze(this.waiting.flat(), []);
-      if (this.waitingUnits + chunkUnits(this.chunkCount) <= learningUnits) return;
-      this.codes = this.learnCodes();
-    }
-    const chunks = this.waiting;
-    this.waiting = [];
-    for (const documents of chunks) await this.freeze(documents, this.codes);
+    await this.files.at(-1)?.catch(() => {});
+    this.stopIfFailed();
+    const isAll = isLast && this.waveCount === 0 && shares.length === 1;
+    const units = Object.keys(fields).map((_, part) =>
+      isAll ? documents.reduce((sum, each) => sum + unitsOf(fields, each)[part], 0) : 0,
+    );
+    const wave = this.waveCount++;
+    const frozen = threads.all(
+      shares.map((share, i) => ({
+        kind: 'freeze' as const,
+        documents: share,
+        path: join(this.folder, `${wave}-${i}`),
+        codes: isSmall ? undefined : this.codes,
+        units,
+      })),
+      done => this.tell('adding', 0, done * shares.length),
+    );
+    this.frozenCount += documents.length;
+    frozen.catch(error => this.fail(error));
+    this.files.push(frozen);
   }
 
-  private async freeze(documents: readonly DocumentValues[], codes: Chunk['codes']): Promise<void> {
-    const chunk: Chunk = { documents, codes, path: join(this.folder, String(this.files.length)) };
-    if (!this.threads || !this.codes) {
-      this.files.push(Promise.resolve(this.freezer.freeze(chunk)));
-      return;
-    }
-    const { taken, files } = this.threads.freeze(chunk);
-    this.files.push(files);
-    files.catch(error => this.fail(error));
-    await taken;
-  }
-
-  private learnCodes(): Chunk['codes'] {
-    this.threads?.start();
-    const documents = this.waiting.flat();
-    return Object.values(this.options.fields).map(({ type }, part) => {
-      if (type !== 'text') return undefined;
-      const form = learnForm(documents.map(({ values }) => (values[part] as TextValue).text));
-      return form && (form.code?.bytes ?? new Uint8Array(0));
+  /** Documents in a stretch for each thread, of about as many units. */
+  private inShares(documents: readonly DocumentValues[], units: number): (readonly DocumentValues[])[] {
+    const { count } = this.threads;
+    const shares: (readonly DocumentValues[])[] = [];
+    let first = 0;
+    let passed = 0;
+    documents.forEach((document, i) => {
+      passed += this.unitsOf(document);
+      if (i + 1 < documents.length && passed * count < units * (shares.length + 1)) return;
+      shares.push(documents.slice(first, i + 1));
+      first = i + 1;
     });
+    return shares;
   }
 
-  private merge(files: readonly string[]): number {
-    const file = new WholeFile(this.options.output, join(this.folder, 'whole'));
-    const sources: FileSource[] = [];
+  private unitsOf(document: DocumentValues): number {
+    return unitsOf(this.options.fields, document).reduce((a, b) => a + b, 0);
+  }
+
+  /** Writes the output. Returns its bytes. */
+  private async write(files: readonly string[]): Promise<number> {
+    const { threads, folder, codes, options } = this;
+    const file = new WholeFile(options.output, join(folder, 'whole'));
+    const output = {
+      write: (bytes: Uint8Array) => {
+        file.write(bytes);
+        this.tell('merging', file.length);
+      },
+      overwriteStart: (bytes: Uint8Array) => file.overwriteStart(bytes),
+    };
     try {
-      if (files.length === 0) file.write(emptySegment(this.options.fields, this.analyzer.fingerprint));
-      else {
-        const segments = files.map(path => {
-          const source = new FileSource(path, mergeCache);
-          sources.push(source);
-          return Segment.open(source);
-        });
-        const output = {
-          write: (bytes: Uint8Array) => {
-            this.stopIfFailed();
-            file.write(bytes);
-            this.tell('merging', file.length);
-          },
-          overwriteStart: (bytes: Uint8Array) => file.overwriteStart(bytes),
-        };
-        if (segments.length === 1) copy(sources[0], output);
-        else {
-          const units = Object.keys(this.options.fields).map((_, part) =>
-            segments.reduce((sum, { texts }) => sum + (texts[part]?.texts.units ?? 0), 0),
-          );
-          mergeInto(
-            segments.map(segment => ({
-              segment,
-              kept: Uint32Array.from({ length: segment.documentCount }, (_, i) => i),
-            })),
-            output,
-            formsOf(this.codes ?? [], units),
-          );
-        }
-      }
+      if (files.length === 0) output.write(emptySegment(options.fields, this.analyzer.fingerprint));
+      else await mergeParts(files, codes, threads, folder, output, () => this.tell('merging', 0));
+      this.stopIfFailed();
       file.commit();
       return file.length;
     } finally {
       file.discard();
-      for (const source of sources) source.close();
     }
   }
 
-  private tell(phase: BuildProgress['phase'], bytes: number): void {
+  /** @param more documents that are frozen besides those of the waves before */
+  private tell(phase: BuildProgress['phase'], bytes: number, more = 0): void {
+    this.stopIfFailed();
     const { onProgress, expectedDocuments } = this.options;
     const now = performance.now();
     if (!onProgress || now - this.toldAt < progressEvery) return;
     this.toldAt = now;
     const { seconds, size } = this;
+    const frozen = Math.min(size, this.frozenCount + more);
     const left =
-      expectedDocuments && size > 0 && phase === 'adding' ? (seconds * (expectedDocuments - size)) / size : -1;
+      expectedDocuments && frozen > 0 && phase === 'adding' ? (seconds * (expectedDocuments - frozen)) / frozen : -1;
     onProgress({ phase, documents: size, bytes, seconds, secondsLeft: left >= 0 ? left : undefined });
   }
 
@@ -310,34 +277,7 @@ export class IndexBuilder<S extends Schema> {
 
   private async clean(): Promise<void> {
     this.options.signal?.removeEventListener('abort', this.onAbort);
-    await this.threads?.close();
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-}
-
-function copy(source: FileSource, to: ByteSink): void {
-  const step = 1 << 22;
-  for (let start = 0; start < source.size; start += step) {
-    const end = Math.min(source.size, start + step);
-    const { bytes, origin } = source.window(start, end);
-    to.write(bytes.subarray(start - origin, end - origin));
-  }
-}
-
-/** A new folder beside the output. Those that killed builds of the same output left there are removed. */
-function partsFolder(output: string): string {
-  const beginning = `.${basename(output)}.parts-`;
-  for (const name of readdirSync(dirname(output)))
-    if (name.startsWith(beginning) && !isAlive(Number.parseInt(name.slice(beginning.length), 10)))
-      rmSync(join(dirname(output), name), { recursive: true, force: true });
-  return mkdtempSync(join(dirname(output), `${beginning}${process.pid}-`));
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    // Not ours to signal is alive all the same.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    await this.threads.close();
+    removePartsFolder(this.folder);
   }
 }

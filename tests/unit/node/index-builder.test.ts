@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createIndex, keyword, Lexicon, openIndex, repairText, text } from '../../../src/index.ts';
+import { checkDocument } from '../../../src/inverted/document-values.ts';
+import { Segment } from '../../../src/inverted/segment.ts';
 import { type BuildProgress, IndexBuilder, openFile } from '../../../src/node/index.ts';
+import { learnCodes, unitsOf } from '../../../src/node/learnt-code.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-build-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -60,6 +63,45 @@ describe('a large build', () => {
     expect(() => [...Array(60).keys()].map(i => file.get(`d${i}`))).toThrow(expect.objectContaining({ code: 'IO' }));
   });
 
+  it('in several waves gives the same bytes on one thread and on three, in the code of the first', async () => {
+    // Blanks make long texts that take little to build.
+    const long = (i: number) => ({
+      id: `d${i}`,
+      title: `第${i}座桥`,
+      body: `石桥村的第${i}座新桥通车${' '.repeat(4_200_000)}`,
+    });
+    const all = [
+      ...documents(4),
+      ...Array.from({ length: 4 }, (_, i) => long(100 + i)),
+      ...[...documents(6)].slice(4),
+    ];
+    const files = [];
+    for (const threads of [1, 3]) {
+      const output = join(folder, `waves-${threads}.hansou`);
+      const builder = new IndexBuilder({ fields, lexicon, output, threads });
+      for (const document of all) await builder.add(document);
+      await builder.finish();
+      files.push(readFileSync(output));
+    }
+    expect(Buffer.compare(files[0], files[1])).toBe(0);
+    const index = openIndex(files[0]);
+    index.verify();
+    for (const { id, title } of all) expect(index.get(id)).toMatchObject({ title });
+    expect(index.search('石桥村').total).toBe(all.length);
+    expect(index.search('title:第103座桥').hits[0].id).toBe('d103');
+    const { texts } = Segment.fromBytes(new Uint8Array(files[0])).texts[1]!;
+    let units = 0;
+    const first = all
+      .map(document => checkDocument(fields, document))
+      .filter(document => {
+        units += unitsOf(fields, document).reduce((a, b) => a + b);
+        return units <= 1 << 24;
+      });
+    expect(first.length).toBeLessThan(all.length);
+    expect(texts.codeBytes).toEqual(learnCodes(fields, first, [])[1]);
+    expect(texts.learntUnits).toBe(texts.units);
+  });
+
   it('of nothing is an index of nothing', async () => {
     const index = openIndex(await built('none.hansou', 2, 0));
     expect(index.size).toBe(0);
@@ -89,12 +131,15 @@ describe('a large build', () => {
     for (const document of documents()) await builder.add(document);
     await builder.finish();
     expect(told.length).toBeGreaterThan(1);
+    expect(told[0].secondsLeft).toBeUndefined();
+    const left = told.map(({ secondsLeft }) => secondsLeft ?? 0);
+    expect(Math.max(...left)).toBeGreaterThan(0);
+    expect(told.at(-1)!.phase).toBe('merging');
     for (let i = 1; i < told.length; i++) {
       expect(told[i].documents).toBeGreaterThanOrEqual(told[i - 1].documents);
       expect(told[i].seconds).toBeGreaterThan(told[i - 1].seconds);
       expect(told[i].bytes).toBeGreaterThanOrEqual(told[i - 1].bytes);
     }
-    expect(told[0].secondsLeft).toBeGreaterThan(0);
   });
 
   it.each([1, 2])('ends when it is told to, and leaves what was there (%i threads)', async threads => {
@@ -114,6 +159,31 @@ describe('a large build', () => {
     expect(readdirSync(folder).filter(name => name.includes(`aborted-${threads}`))).toEqual([
       `aborted-${threads}.hansou`,
     ]);
+  });
+
+  it.each([
+    [1, 'adding'],
+    [2, 'adding'],
+    [1, 'merging'],
+    [2, 'merging'],
+  ] as const)('ends when it is told to while it works (%i threads, %s)', async (threads, phase) => {
+    const output = join(folder, `stopped-${threads}-${phase}.hansou`);
+    const controller = new AbortController();
+    const builder = new IndexBuilder({
+      fields,
+      lexicon,
+      output,
+      threads,
+      signal: controller.signal,
+      expectedDocuments: 60,
+      onProgress: progress => {
+        if (progress.phase === phase && (phase === 'merging' || progress.secondsLeft))
+          controller.abort(new Error('enough'));
+      },
+    });
+    for (const document of documents()) await builder.add(document);
+    await expect(builder.finish()).rejects.toThrow('enough');
+    expect(readdirSync(folder).filter(name => name.includes('stopped'))).toEqual([]);
   });
 
   it('says so when the output cannot be written', () => {

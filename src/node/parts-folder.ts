@@ -1,0 +1,64 @@
+/** The folder beside its output where a large build keeps what it has so far. */
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { ByteSink } from '../bytes/byte-sink.ts';
+import { HansouError } from '../errors.ts';
+
+/**
+ * Makes a new one. Those that killed builds of the same output left there are removed.
+ * @throws HansouError IO
+ */
+export function makePartsFolder(output: string): string {
+  const beginning = `.${basename(output)}.parts-`;
+  return attempt(output, () => {
+    for (const name of readdirSync(dirname(output)))
+      if (name.startsWith(beginning) && !isAlive(Number.parseInt(name.slice(beginning.length), 10)))
+        rmSync(join(dirname(output), name), { recursive: true, force: true });
+    return mkdtempSync(join(dirname(output), `${beginning}${process.pid}-`));
+  });
+}
+
+export function removePartsFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/**
+ * Writes a file that is of use to this build only, so nothing waits for the disk. Returns its path.
+ * @throws HansouError IO, and what `fill` throws
+ */
+export function writePart(path: string, fill: (sink: ByteSink) => void): string {
+  const file = attempt(path, () => openSync(path, 'w'));
+  try {
+    fill({
+      write: bytes =>
+        attempt(path, () => {
+          for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+        }),
+    });
+  } finally {
+    closeSync(file);
+  }
+  return path;
+}
+
+function attempt<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (cause) {
+    throw new HansouError('IO', `${path} was not written`, {
+      expected: 'a folder that can be written to',
+      got: cause instanceof Error ? cause.message : String(cause),
+      todo: 'Check the folder, its rights and the room on the disk.',
+      cause,
+    });
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    // Not ours to signal is alive all the same.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,46 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { text } from '../../../src/index.ts';
+import { checkDocument } from '../../../src/inverted/document-values.ts';
+import { Segment } from '../../../src/inverted/segment.ts';
+import { TaskWorker } from '../../../src/node/build-task.ts';
+import { learnCodes } from '../../../src/node/learnt-code.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hansou-task-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const fields = { body: text() };
+const setup = { fields, lexicon: undefined };
+const document = (i: number, words: string) =>
+  checkDocument(fields, { id: `d${i}`, body: `${words}${i}。`.repeat(50) });
+const bridges = Array.from({ length: 50 }, (_, i) => document(i, '石桥村的新桥今天通车'));
+const fishes = Array.from({ length: 50 }, (_, i) => document(i, '莲蓬与鱼塘清淤，何田第一个走过'));
+
+const freeze = (path: string, codes: ReturnType<typeof learnCodes> | undefined) =>
+  TaskWorker.of(setup)
+    .perform({ kind: 'freeze', documents: fishes, path: join(folder, path), codes, units: [7] }, () => {})
+    .map(file => Segment.fromBytes(new Uint8Array(readFileSync(file))).texts[0]!.texts);
+
+it('a thread writes texts in the code that it was given, and learns one only without', () => {
+  const codes = learnCodes(fields, bridges, []);
+  const own = learnCodes(fields, fishes, []);
+  expect(codes[0]).not.toEqual(own[0]);
+  const [given] = freeze('given', codes);
+  expect(given.codeBytes).toEqual(codes[0]);
+  expect(given.learntUnits).toBe(7);
+  const [learnt] = freeze('learnt', undefined);
+  expect(learnt.codeBytes.length).toBeGreaterThan(0);
+  expect(learnt.codeBytes).not.toEqual(codes[0]);
+  expect(given.text(3)).toBe(learnt.text(3));
+});
+
+it('a code that is known stays, and a field with too little text to learn from is written as it is', () => {
+  const codes = learnCodes(fields, bridges, []);
+  expect(learnCodes(fields, fishes, codes)).toEqual(codes);
+  const few = learnCodes(fields, bridges.slice(0, 1), []);
+  expect(few).toEqual([undefined]);
+  const [plain] = freeze('plain', few);
+  expect(plain.codeBytes.length).toBe(0);
+});

@@ -15,8 +15,11 @@ export interface ShownFields {
   readonly about: readonly string[];
 }
 
-/** The text field that weighs most is the headline, when another text field is there; dates and keywords are told. */
-export function shownFields(schema: Schema): ShownFields {
+/**
+ * The text field that weighs most is the headline, when another text field is there.
+ * @param about the names of dates, keywords and numbers to be told; default all dates and keywords
+ */
+export function shownFields(schema: Schema, about: string | null): ShownFields {
   const names = Object.keys(schema);
   const texts = names.flatMap(name => {
     const field = schema[name];
@@ -29,7 +32,9 @@ export function shownFields(schema: Schema): ShownFields {
   return {
     title,
     body,
-    about: ['date', 'keyword'].flatMap(type => names.filter(name => schema[name].type === type)),
+    about:
+      about?.split(/[\s,]+/).filter(name => names.includes(name)) ??
+      ['date', 'keyword'].flatMap(type => names.filter(name => schema[name].type === type)),
   };
 }
 
@@ -48,7 +53,7 @@ export function hitView(
   const address = safeAddress(hit.document['url']);
   const opener = address === undefined ? piece('button', 'open', ...words) : piece('a', 'open', ...words);
   if (opener instanceof HTMLAnchorElement) opener.href = address as string;
-  item.append(piece('h3', 'title', opener));
+  item.append(piece('h2', 'title', opener));
   const about = aboutLine(hit, fields, labels);
   if (about) item.append(piece('p', 'about', about));
   const snippets = piece('div', 'snippets');
@@ -76,7 +81,13 @@ function aboutLine(hit: Hit, fields: ShownFields, labels: Labels): string {
   const values = fields.about
     .flatMap(name => {
       const value = hit.document[name];
-      return Array.isArray(value) ? value.join('、') : typeof value === 'string' ? value : '';
+      return Array.isArray(value)
+        ? value.join('、')
+        : typeof value === 'string'
+          ? value
+          : typeof value === 'number'
+            ? `${value}`
+            : '';
     })
     .filter(value => value !== '');
   const tier = labels.tiers[hit.tier];

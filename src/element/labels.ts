@@ -1,3 +1,4 @@
+import type { QueryWarning } from '../query/parse.ts';
 import type { Tier } from '../query/tiers.ts';
 
 /** What the element says, in the language of the page around it. */
@@ -7,7 +8,12 @@ export interface Labels {
   readonly found: (total: number, exact: boolean) => string;
   readonly nothing: (query: string) => string;
   readonly advice: string;
+  /** What of the query was not taken as meant. */
+  readonly warned: (warning: QueryWarning, query: string) => string;
   readonly failed: string;
+  readonly failedAdvice: string;
+  /** In front of what the error itself says, which is for who made the page. */
+  readonly details: string;
   readonly retry: string;
   readonly more: string;
   readonly untitled: string;
@@ -21,7 +27,10 @@ const chinese: Labels = {
   found: (total, exact) => `${exact ? '' : '约 '}${total} 篇`,
   nothing: query => `没有找到“${query}”`,
   advice: '换个说法，少用几个词，或者去掉引号再试。',
+  warned: ({ span }, query) => `${abridged(query.slice(span.start, span.end))}按文字搜索`,
   failed: '索引打不开',
+  failedAdvice: '请检查网络，过一会儿再试。',
+  details: '详细信息',
   retry: '再试一次',
   more: '更多',
   untitled: '（无标题）',
@@ -42,7 +51,10 @@ const english: Labels = {
   found: (total, exact) => `${exact ? '' : 'about '}${total} ${total === 1 ? 'article' : 'articles'}`,
   nothing: query => `Nothing found for “${query}”`,
   advice: 'Try other words, fewer words, or leave the quote marks out.',
+  warned: ({ message }) => message,
   failed: 'The index cannot be opened',
+  failedAdvice: 'Check the network, and try again in a while.',
+  details: 'Details',
   retry: 'Try again',
   more: 'More',
   untitled: '(no headline)',
@@ -56,6 +68,11 @@ const english: Labels = {
     unquoted: 'not literally',
   },
 };
+
+function abridged(piece: string): string {
+  const characters = [...piece];
+  return `「${characters.length > 12 ? `${characters.slice(0, 12).join('')}…` : piece}」`;
+}
 
 /** English where the nearest `lang` says so, Chinese otherwise. */
 export function labelsFor(element: Element): Labels {

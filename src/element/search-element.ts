@@ -4,22 +4,22 @@ import { openIndex, type SearchIndex } from '../search-index.ts';
 import { hitView, shownFields } from './hit-view.ts';
 import { type Labels, labelsFor } from './labels.ts';
 import { piece } from './marked.ts';
-import { style } from './style.ts';
+import { applyStyle } from './style.ts';
 
 /** Where there is no page (a server that imports the module), there is nothing to extend. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
 /**
  * The search element. Attributes: `src`, the index file; `query`, what is asked at first; `limit`, hits at a time
- * (default 10); `placeholder`. A stored field `url` makes a hit a link; otherwise its headline opens the article in
- * place. The index is fetched when a reader comes near the box, or at once when there is a query; no dictionary is.
+ * (default 10); `placeholder`; `about`, the fields told under a headline (`about="date author"`; default all dates and
+ * keywords). A stored field `url` makes a hit a link; otherwise its headline opens the article in place. The index is fetched when a reader comes near the box, or at once when there is a query; no dictionary is.
  *
  * Events, both bubbling: `hansou-results` with `{ query, total }` after each search, `hansou-error` with `{ error }`.
  *
  * Law: nothing is searched while an input method composes; the hits shown are those of the text in the box.
  */
 export class HansouSearchElement extends Base {
-  static readonly observedAttributes = ['src', 'query', 'placeholder', 'limit'];
+  static readonly observedAttributes = ['src', 'query', 'placeholder', 'limit', 'about'];
 
   private readonly box = piece('input', 'box');
   private readonly status = piece('p', 'status');
@@ -34,15 +34,16 @@ export class HansouSearchElement extends Base {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
-    const sheet = document.createElement('style');
-    sheet.textContent = style;
+    applyStyle(root);
     const form = piece('div', 'form', this.box);
     form.setAttribute('role', 'search');
     this.box.type = 'search';
     this.box.autocomplete = 'off';
     this.box.enterKeyHint = 'search';
+    this.box.spellcheck = false;
+    this.list.setAttribute('role', 'list');
     this.status.setAttribute('role', 'status');
-    root.append(sheet, form, this.status, this.content);
+    root.append(form, this.status, this.content);
 
     this.box.addEventListener('focus', () => void this.open().catch(() => undefined));
     this.box.addEventListener('compositionstart', () => {
@@ -120,16 +121,12 @@ export class HansouSearchElement extends Base {
     const labels = this.labels ?? labelsFor(this);
     const limit = Math.max(1, Math.min(1000, Number.parseInt(this.getAttribute('limit') ?? '', 10) || 10));
     const { hits, total, totalIsExact, warnings = [] } = index.search(query, { offset, limit });
-    const fields = shownFields(index.fields);
+    const fields = shownFields(index.fields, this.getAttribute('about'));
     const items = hits.map((hit, i) => hitView(index, query, hit, offset + i, fields, labels));
-    if (total === 0) {
-      const advice = piece('p', 'message');
-      const strong = document.createElement('strong');
-      strong.textContent = labels.nothing(query);
-      advice.append(strong, labels.advice);
-      this.show('', advice);
-    } else {
-      const said = [labels.found(total, totalIsExact), ...warnings.map(({ message }) => message)].join(' · ');
+    const warned = warnings.map(warning => labels.warned(warning, query));
+    if (total === 0) this.show(warned.join(' · '), message(labels.nothing(query), labels.advice));
+    else {
+      const said = [labels.found(total, totalIsExact), ...warned].join(' · ');
       if (offset === 0) this.list.replaceChildren(...items);
       else this.list.append(...items);
       const shown = offset + hits.length;
@@ -147,15 +144,15 @@ export class HansouSearchElement extends Base {
   }
 
   private fail(error: unknown, labels: Labels): void {
-    const message = piece('p', 'message');
-    const strong = document.createElement('strong');
-    strong.textContent = labels.failed;
-    message.setAttribute('role', 'alert');
-    message.append(strong, error instanceof Error ? error.message : String(error));
+    const alert = message(labels.failed, labels.failedAdvice);
+    alert.setAttribute('role', 'alert');
+    const summary = document.createElement('summary');
+    summary.textContent = labels.details;
+    const details = piece('details', 'details', summary, error instanceof Error ? error.message : String(error));
     const retry = piece('button', 'retry', labels.retry);
     retry.type = 'button';
     retry.addEventListener('click', () => void this.ask());
-    this.show('', message, retry);
+    this.show('', alert, retry, details);
     this.dispatchEvent(new CustomEvent('hansou-error', { bubbles: true, composed: true, detail: { error } }));
   }
 
@@ -181,6 +178,13 @@ export class HansouSearchElement extends Base {
     else return;
     event.preventDefault();
   }
+}
+
+/** A headline and what it means. */
+function message(headline: string, advice: string): HTMLParagraphElement {
+  const strong = document.createElement('strong');
+  strong.textContent = headline;
+  return piece('p', 'message', strong, advice);
 }
 
 async function fetchIndex(source: string | null): Promise<SearchIndex> {

@@ -3,10 +3,10 @@
  * `--hansou-line`, `--hansou-surface`) and by `::part(box | status | hits | hit | title | about | snippet | article |
  * more | message)`; colours follow the page's light or dark scheme.
  */
-export const style = `
+const style = `
 :host {
   --accent: var(--hansou-accent, light-dark(#9a2b1f, #f0907f));
-  --mark: var(--hansou-mark, light-dark(#ffe9a8, #6b5310));
+  --mark: var(--hansou-mark, light-dark(#ffe9a8, #4d3b08));
   --muted: var(--hansou-muted, light-dark(#6b6660, #a39d94));
   --line: var(--hansou-line, light-dark(#dcd6cc, #423e39));
   --surface: var(--hansou-surface, light-dark(#fff, #1f1d1b));
@@ -14,6 +14,7 @@ export const style = `
   color-scheme: light dark;
   line-height: 1.7;
   text-wrap: pretty;
+  overflow-wrap: anywhere;
 }
 :host([hidden]) { display: none; }
 * { box-sizing: border-box; }
@@ -61,6 +62,19 @@ mark { background: var(--mark); color: inherit; border-radius: .15em; padding: 0
   font: inherit;
   cursor: pointer;
 }
-.message { padding: 1.2em 0; color: var(--muted); }
+.message { padding: 1.2em 0; margin: 0; color: var(--muted); }
+.details { color: var(--muted); font-size: .85em; }
+.details summary { cursor: pointer; }
 .message strong { display: block; color: light-dark(#2b2723, #eae5de); }
 `;
+
+let sheet: CSSStyleSheet | undefined;
+
+/** One sheet for all elements of a page. A page may forbid inline styles (`style-src`): a sheet made so is none. */
+export function applyStyle(root: ShadowRoot): void {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+  }
+  root.adoptedStyleSheets = [sheet];
+}

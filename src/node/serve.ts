@@ -86,11 +86,14 @@ function page({ title, examples = [] }: ServeOptions): string {
 body { max-width: 42rem; margin: 0 auto; padding: 2.5rem 1rem 4rem; background: light-dark(#faf7f2, #161412); color: light-dark(#2b2723, #eae5de); }
 h1 { margin: 0 0 1.2rem; font-size: 1.5rem; letter-spacing: .08em; }
 nav { display: flex; flex-wrap: wrap; gap: .4rem; margin: 0 0 1rem; }
+nav button:focus-visible { outline: 2px solid light-dark(#9a2b1f, #f0907f); outline-offset: 2px; }
 nav button { padding: .15rem .8rem; border: 1px solid light-dark(#dcd6cc, #423e39); border-radius: 1rem; background: none; color: inherit; font: inherit; font-size: .9rem; cursor: pointer; }
 </style>
+<main>
 <h1>${escapeHtml(title)}</h1>
 ${buttons ? `<nav aria-label="例子">\n${buttons}\n</nav>` : ''}
-<hansou-search src="site.hansou"></hansou-search>
+<hansou-search src="site.hansou" about="date author edition"></hansou-search>
+</main>
 <script src="element.js"></script>
 <script>
 const search = document.querySelector('hansou-search');

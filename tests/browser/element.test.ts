@@ -181,6 +181,46 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
     await expect.poll(() => page.locator('#second .message').textContent()).toMatch(/^Nothing found/);
   });
 
+  it('looks as it should where the page forbids inline styles and scripts', async () => {
+    await page.route('**/strict.html', route =>
+      route.fulfill({
+        contentType: 'text/html; charset=utf-8',
+        headers: { 'content-security-policy': "default-src 'self'" },
+        body: '<html lang="zh"><hansou-search src="site.hansou" query="新桥"></hansou-search><script src="element.js"></script>',
+      }),
+    );
+    const complaints: string[] = [];
+    page.on('console', message => complaints.push(message.text()));
+    await page.goto(`${serving.url}strict.html`);
+    await expect.poll(titles).toEqual(['石桥通车']);
+    expect(await box().evaluate(input => getComputedStyle(input).borderTopLeftRadius)).not.toBe('0px');
+    expect(complaints).toEqual([]);
+  });
+
+  it('tells the fields that `about` names, in their order', async () => {
+    await page.evaluate(() => document.querySelector('hansou-search')!.setAttribute('about', 'author, date other'));
+    await box().fill('新桥');
+    await expect
+      .poll(() => page.locator('hansou-search .about').allTextContents())
+      .toEqual(['陆知秋、何田 · 2022-09-05']);
+  });
+
+  it('says in the language of the page what was not taken as meant, also where nothing is found', async () => {
+    await box().fill('date:2022-99');
+    await expect.poll(() => status().textContent()).toBe('「2022-99」按文字搜索');
+    await box().fill('“新桥');
+    await expect.poll(() => status().textContent()).toBe('1 篇 · 「“」按文字搜索');
+  });
+
+  it('fits a narrow screen, whatever stands in it', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await box().fill(`新桥 ${'averylongword'.repeat(20)}`);
+    await expect.poll(titles).toHaveLength(1);
+    await box().fill(`"${'测'.repeat(60)}"`);
+    await expect.poll(() => page.locator('hansou-search .message').count()).toBe(1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+
   it('says so when the index cannot be opened, and tries again', async () => {
     await withChineseFont(page);
     await page.route('**/site.hansou', route => route.fulfill({ status: 500 }), { times: 2 });

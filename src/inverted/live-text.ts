@@ -135,12 +135,12 @@ export class LiveText implements TextReader {
     return (this.codes = codes);
   }
 
-  readText(document: number, into: UnitBuffer): void {
+  readText(document: number, into: UnitBuffer, most?: number): void {
     into.length = 0;
     const part = partOf(this.parts, document);
     if (!part) return;
     try {
-      part.text.texts.readText(document - part.first, into);
+      part.text.texts.readText(document - part.first, into, most);
     } catch (error) {
       throw asDamage(error);
     }

@@ -13,20 +13,22 @@ export class MatchList {
   needles = new Uint32Array(64);
 
   push(start: number, end: number, needle: number): void {
-    if (this.count === this.starts.length) {
-      for (const name of ['starts', 'ends', 'needles'] as const) {
-        const grown = new Uint32Array(this.count * 2);
-        grown.set(this[name]);
-        this[name] = grown;
-      }
-    }
+    if (this.count === this.starts.length) this.grow();
     this.starts[this.count] = start;
     this.ends[this.count] = end;
     this.needles[this.count++] = needle;
   }
+
+  private grow(): void {
+    for (const name of ['starts', 'ends', 'needles'] as const) {
+      const grown = new Uint32Array(this.count * 2);
+      grown.set(this[name]);
+      this[name] = grown;
+    }
+  }
 }
 
-const slots = 256;
+const slots = 512;
 
 /**
  * Needles as folded units. A needle that begins or ends with a letter or digit stands only where that is the edge of
@@ -35,42 +37,69 @@ const slots = 256;
  * Law: `find` gives every place where `includes` would find a needle and its edges hold, overlapping ones too.
  */
 export class Matcher {
-  private readonly units: Uint16Array[];
-  private readonly startsWordly: Uint8Array;
-  private readonly endsWordly: Uint8Array;
-  /** By the low byte of the first unit: the first needle of the chain, or -1. Chains run from long to short. */
+  /** Needle `i` is `units[starts[i] … starts[i + 1])`. */
+  private units = new Uint16Array(64);
+  private starts = new Uint32Array(16);
+  private startsWordly = new Uint8Array(16);
+  private endsWordly = new Uint8Array(16);
+  /** By the low bits of the first unit: the first needle of the chain, or -1. Chains run from long to short. */
   private readonly heads = new Int32Array(slots).fill(-1);
-  private readonly nexts: Int32Array;
+  private nexts = new Int32Array(16);
+  private count = 0;
+
+  /** @param needles folded; empty ones are never found. More can be added. */
+  constructor(needles: readonly string[] = [], openEnd: (needle: number) => boolean = () => false) {
+    needles.forEach((needle, i) => {
+      const units = new Uint16Array(needle.length);
+      for (let at = 0; at < units.length; at++) units[at] = needle.charCodeAt(at);
+      this.add(units, 0, units.length, openEnd(i));
+    });
+  }
+
+  /** Forgets all needles. */
+  clear(): void {
+    this.heads.fill(-1);
+    this.count = 0;
+  }
 
   /**
-   * @param needles folded; empty ones are never found
-   * @param openEnd needles whose end need not be an edge (words asked for by their beginning)
+   * Adds `units[start … end)`, folded; when it is empty, it is never found.
+   * @param openEnd its end need not be an edge (words asked for by their beginning)
+   * @returns its number, counted from 0
    */
-  constructor(needles: readonly string[], openEnd: (needle: number) => boolean = () => false) {
-    this.units = needles.map(unitsOf);
-    this.startsWordly = new Uint8Array(needles.length);
-    this.endsWordly = new Uint8Array(needles.length);
-    this.nexts = new Int32Array(needles.length);
-    const shortestFirst = needles.map((_, i) => i).sort((a, b) => needles[a].length - needles[b].length || b - a);
-    for (const needle of shortestFirst) {
-      const units = this.units[needle];
-      if (units.length === 0) continue;
-      this.startsWordly[needle] = isWordlyAt(units, 0, units.length) ? 1 : 0;
-      this.endsWordly[needle] = !openEnd(needle) && isWordlyBefore(units, units.length, units.length) ? 1 : 0;
-      const slot = units[0] & (slots - 1);
-      this.nexts[needle] = this.heads[slot];
-      this.heads[slot] = needle;
-    }
+  add(units: Uint16Array, start: number, end: number, openEnd = false): number {
+    const needle = this.count++;
+    const from = needle === 0 ? 0 : this.starts[needle];
+    const to = from + end - start;
+    this.reserve(this.count, to);
+    this.starts[needle] = from;
+    this.starts[this.count] = to;
+    for (let at = from, i = start; i < end; at++, i++) this.units[at] = units[i];
+    if (to === from) return needle;
+    this.startsWordly[needle] = isWordlyAt(units, start, end) ? 1 : 0;
+    // Units of the needle before are none of its own.
+    const isWordly = end - start === 1 ? isWordlyAt(this.units, from, to) : isWordlyBefore(this.units, to, to);
+    this.endsWordly[needle] = !openEnd && isWordly ? 1 : 0;
+    this.link(needle, this.units[from] & (slots - 1), end - start);
+    return needle;
+  }
+
+  /** Whether a needle is `units[start … end)`. */
+  isNeedle(needle: number, units: Uint16Array, start: number, end: number): boolean {
+    const from = this.starts[needle];
+    if (this.starts[needle + 1] - from !== end - start) return false;
+    for (let at = from, i = start; i < end; at++, i++) if (this.units[at] !== units[i]) return false;
+    return true;
   }
 
   /** Fills `out` with all places in the first `length` folded units. */
   find(text: Uint16Array, length: number, out: MatchList): void {
     out.count = 0;
-    const { heads, nexts } = this;
+    const { heads, nexts, starts } = this;
     for (let at = 0; at < length; at++) {
       let needle = heads[text[at] & (slots - 1)];
       while (needle >= 0) {
-        if (this.stands(needle, text, at, length)) out.push(at, at + this.units[needle].length, needle);
+        if (this.stands(needle, text, at, length)) out.push(at, at + starts[needle + 1] - starts[needle], needle);
         needle = nexts[needle];
       }
     }
@@ -90,17 +119,46 @@ export class Matcher {
   }
 
   private stands(needle: number, text: Uint16Array, at: number, length: number): boolean {
-    const units = this.units[needle];
-    const end = at + units.length;
+    const { units } = this;
+    const from = this.starts[needle];
+    const end = at + this.starts[needle + 1] - from;
     if (end > length) return false;
-    for (let i = 0; i < units.length; i++) if (text[at + i] !== units[i]) return false;
+    for (let i = at, own = from; i < end; i++, own++) if (text[i] !== units[own]) return false;
     if (this.startsWordly[needle] && isWordlyBefore(text, at, length)) return false;
     return !(this.endsWordly[needle] && isWordlyAt(text, end, length));
   }
-}
 
-function unitsOf(text: string): Uint16Array {
-  const units = new Uint16Array(text.length);
-  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
-  return units;
+  /** Puts a needle into a chain, behind all that are as long. */
+  private link(needle: number, slot: number, length: number): void {
+    const { heads, nexts, starts } = this;
+    let before = -1;
+    let next = heads[slot];
+    while (next >= 0 && starts[next + 1] - starts[next] >= length) {
+      before = next;
+      next = nexts[next];
+    }
+    nexts[needle] = next;
+    if (before < 0) heads[slot] = needle;
+    else nexts[before] = needle;
+  }
+
+  private reserve(needles: number, units: number): void {
+    if (units > this.units.length) {
+      const grown = new Uint16Array(units * 2);
+      grown.set(this.units);
+      this.units = grown;
+    }
+    if (needles < this.starts.length) return;
+    const starts = new Uint32Array(needles * 2);
+    starts.set(this.starts);
+    this.starts = starts;
+    const nexts = new Int32Array(needles * 2);
+    nexts.set(this.nexts);
+    this.nexts = nexts;
+    for (const name of ['startsWordly', 'endsWordly'] as const) {
+      const grown = new Uint8Array(needles * 2);
+      grown.set(this[name]);
+      this[name] = grown;
+    }
+  }
 }

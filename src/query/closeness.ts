@@ -7,110 +7,218 @@ import { type IndexReader, type TextReader, UnitBuffer } from '../inverted/index
 import { Matcher, MatchList } from '../match/matcher.ts';
 import { foldUnits, stringOf } from '../text/folding.ts';
 import { aroundWindow, closenessWeight, nearWindow, openingWindow } from './constants.ts';
+import type { QueryMemory } from './memory.ts';
 import { bodyOf, type WeighedTerm } from './scoring.ts';
 
+/** Units behind the opening that tell whether a run of letters and digits goes on there. */
+const behindOpening = 2;
+
 export class ClosenessScorer {
-  private readonly characters: Matcher;
-  private readonly words: Matcher;
-  private readonly characterIdf: Float64Array;
-  private readonly wordIdf: Float64Array;
-  private readonly mass: number;
-  private readonly wordMass: number;
+  /** Words, then characters: the first `wordCount` needles are words. */
+  private readonly matcher = new Matcher();
+  private count = 0;
+  private wordCount = 0;
+  /** By needle. */
+  private idf = new Float64Array(64);
+  /** By needle: the marks that a document has that holds it; 0 when nothing tells. */
+  private marks = new Uint32Array(64);
+  private mass = 0;
+  private wordMass = 0;
   /** By needle: how often it stands inside the window; or whether it was seen. */
-  private readonly inside: Uint32Array;
-  private byEnd = new Uint32Array(64);
+  private inside = new Uint32Array(64);
   private readonly buffer = new UnitBuffer();
   private readonly matches = new MatchList();
-
+  /** What of these is words, and what is characters, by their ends: a word inside another ends before it. */
+  private readonly words = new EndList();
+  private readonly characters = new EndList();
   private readonly body: TextReader | undefined;
 
-  constructor(index: IndexReader, terms: readonly WeighedTerm[]) {
+  /** The one of this state of the index, for the terms of another query. */
+  static of(index: IndexReader, memory: QueryMemory, terms: readonly WeighedTerm[]): ClosenessScorer {
+    return memory.once(ClosenessScorer, () => new ClosenessScorer(index)).begin(terms);
+  }
+
+  constructor(index: IndexReader, terms: readonly WeighedTerm[] = []) {
     this.body = bodyOf(index);
-    const distinct = (kinds: readonly TermKind[]) => {
-      const byText = new Map<string, number>();
-      for (const { term, idf } of terms)
-        if (kinds.includes(term.kind)) byText.set(stringOf(term.analysis.units, term.start, term.end), idf);
-      return byText;
-    };
-    const words = distinct([TermKind.Word]);
-    const characters = distinct([TermKind.Character]);
+    this.begin(terms);
+  }
+
+  private begin(terms: readonly WeighedTerm[]): this {
+    this.matcher.clear();
+    this.count = 0;
+    for (const each of terms) if (each.term.kind === TermKind.Word) this.put(each, 0);
+    this.wordCount = this.count;
+    for (const each of terms) if (each.term.kind === TermKind.Character) this.put(each, this.wordCount);
     // Runs of letters and digits are among the words; where there are no grams they stand for characters too.
-    for (const [text, idf] of words) if (/^[^\p{Script=Han}]+$/u.test(text)) characters.set(text, idf);
-    this.words = new Matcher([...words.keys()]);
-    this.characters = new Matcher([...characters.keys()]);
-    this.wordIdf = Float64Array.from(words.values());
-    this.characterIdf = Float64Array.from(characters.values());
-    this.mass = this.characterIdf.reduce((sum, idf) => sum + idf, 0);
-    this.wordMass = this.wordIdf.reduce((sum, idf) => sum + idf, 0);
-    this.inside = new Uint32Array(Math.max(words.size, characters.size));
+    for (const each of terms) if (each.term.kind === TermKind.Word && holdsNoHan(each)) this.put(each, this.wordCount);
+    for (const each of terms) if (each.term.kind === TermKind.Word) this.markWord(each);
+    this.wordMass = this.massOf(0, this.wordCount);
+    this.mass = this.massOf(this.wordCount, this.count);
+    return this;
+  }
+
+  /** Adds a needle; when one of those from `first` on has the same units, it only gets another idf. */
+  private put({ term, idf, mark, fields }: WeighedTerm, first: number): void {
+    const { analysis, start, end } = term;
+    const needle = this.needleOf(analysis.units, start, end, first);
+    if (needle >= 0) {
+      this.idf[needle] = idf;
+      return;
+    }
+    if (this.count === this.idf.length) this.grow();
+    this.idf[this.count] = idf;
+    // Where the text was not asked for the term, no mark tells whether it stands there.
+    this.marks[this.count++] = fields.some(({ reader }) => reader === this.body) ? mark : 0;
+    this.matcher.add(analysis.units, start, end);
+  }
+
+  private needleOf(units: Uint16Array, start: number, end: number, first: number): number {
+    for (let needle = first; needle < this.count; needle++)
+      if (this.matcher.isNeedle(needle, units, start, end)) return needle;
+    return -1;
+  }
+
+  /** A document with a word has its characters. */
+  private markWord({ term }: WeighedTerm): void {
+    const { units } = term.analysis;
+    let marks = 0;
+    for (let at = term.start; at < term.end; at++) {
+      const character = this.needleOf(units, at, at + 1, this.wordCount);
+      if (character >= 0) marks |= this.marks[character];
+    }
+    this.marks[this.needleOf(units, term.start, term.end, 0)] = marks;
+  }
+
+  private massOf(from: number, to: number): number {
+    let mass = 0;
+    for (let needle = from; needle < to; needle++) mass += this.idf[needle];
+    return mass;
+  }
+
+  private grow(): void {
+    const idf = new Float64Array(this.count * 2);
+    idf.set(this.idf);
+    this.idf = idf;
+    const marks = new Uint32Array(this.count * 2);
+    marks.set(this.marks);
+    this.marks = marks;
+    this.inside = new Uint32Array(this.count * 2);
   }
 
   /** What to add to a document's base score. */
   of(document: number): number {
-    const body = this.body;
-    if (this.mass === 0 || !body) return 0;
+    if (this.mass === 0 || !this.body) return 0;
+    this.find(document, this.body);
+    const { wordCount, count, mass } = this;
     let share = 0;
-    this.read(document, body);
-    this.find(this.characters);
-    share += closenessWeight.near * this.bestShare(this.characterIdf, this.mass, nearWindow);
-    share += closenessWeight.around * this.bestShare(this.characterIdf, this.mass, aroundWindow);
+    share += closenessWeight.near * this.bestShare(this.characters, wordCount, count, mass, nearWindow);
+    share += closenessWeight.around * this.bestShare(this.characters, wordCount, count, mass, aroundWindow);
     share += closenessWeight.opening * this.openingShare();
-    this.find(this.words);
-    share += closenessWeight.words * this.bestShare(this.wordIdf, this.wordMass, nearWindow);
-    return share * this.mass;
-  }
-
-  private read(document: number, field: TextReader): void {
-    field.readText(document, this.buffer);
-    foldUnits(this.buffer.units, this.buffer.length);
+    share += closenessWeight.words * this.bestShare(this.words, 0, wordCount, this.wordMass, nearWindow);
+    return share * mass;
   }
 
   /**
-   * The greatest share of `mass`, the sum of `idf`, that distinct needles have together inside a window of so many units.
-   * Windows end where a match ends; matches that are longer than the window stand in none.
+   * Never less than `of`: told by marks, and if these do not settle it, by how the text begins.
+   * @param marks of the document
+   * @param enough whether less than this settles it
    */
-  private bestShare(idf: Float64Array, mass: number, window: number): number {
-    const { starts, ends, needles, count } = this.matches;
-    const { byEnd } = this;
-    const inside = this.inside.fill(0, 0, idf.length);
+  most(document: number, marks: number, enough: number): number {
+    if (this.mass === 0 || !this.body) return 0;
+    const { wordCount, count, mass, wordMass } = this;
+    // A hair more: sums of the same numbers in another order.
+    const characters = this.marked(wordCount, count, marks) / mass + 1e-9;
+    const words = wordMass > 0 ? this.marked(0, wordCount, marks) / wordMass + 1e-9 : 0;
+    const rest = (closenessWeight.near + closenessWeight.around) * characters + closenessWeight.words * words;
+    const most = (rest + closenessWeight.opening * characters) * mass;
+    if (most < enough || rest * mass >= enough) return most;
+    this.find(document, this.body, openingWindow + behindOpening);
+    return (rest + closenessWeight.opening * this.openingShare()) * mass;
+  }
+
+  /** Σ idf of the needles that a document with these marks can hold. */
+  private marked(from: number, to: number, marks: number): number {
+    let sum = 0;
+    for (let needle = from; needle < to; needle++) if ((this.marks[needle] & ~marks) === 0) sum += this.idf[needle];
+    return sum;
+  }
+
+  /**
+   * The greatest share of `mass`, the sum of their idf, that distinct needles have together inside a window of so many
+   * units. Windows end where a match ends; matches that are longer than the window stand in none.
+   */
+  private bestShare(list: EndList, from: number, to: number, mass: number, window: number): number {
+    const { starts, ends, needles, byEnd, count } = list;
+    const { idf } = this;
+    const inside = this.inside.fill(0, from, to);
     let sum = 0;
     let best = 0;
     let first = 0;
     for (let i = 0; i < count; i++) {
       const last = byEnd[i];
-      const from = ends[last] - window;
-      if (starts[last] < from) continue;
+      const least = ends[last] - window;
+      if (starts[last] < least) continue;
       if (inside[needles[last]]++ === 0) sum += idf[needles[last]];
       // What begins before the window and is no longer than it ended before, so it was counted.
-      for (; starts[first] < from; first++)
+      for (; starts[first] < least; first++)
         if (ends[first] - starts[first] <= window && --inside[needles[first]] === 0) sum -= idf[needles[first]];
       if (sum > best) best = sum;
     }
     return mass > 0 ? best / mass : 0;
   }
 
-  /** Finds needles in the text that was read; `byEnd` is their order by ends, since a word inside another ends before it. */
-  private find(matcher: Matcher): void {
-    matcher.find(this.buffer.units, this.buffer.length, this.matches);
-    const { ends, count } = this.matches;
-    if (this.byEnd.length < count) this.byEnd = new Uint32Array(count * 2);
-    const { byEnd } = this;
-    for (let i = 0; i < count; i++) {
-      let to = i;
-      for (; to > 0 && ends[byEnd[to - 1]] > ends[i]; to--) byEnd[to] = byEnd[to - 1];
-      byEnd[to] = i;
+  /** Finds the needles in a text, or in its first `most` units. */
+  private find(document: number, body: TextReader, most?: number): void {
+    const { buffer, matches, words, characters, wordCount } = this;
+    body.readText(document, buffer, most);
+    const length = most === undefined ? buffer.length : Math.min(most, buffer.length);
+    foldUnits(buffer.units, length);
+    this.matcher.find(buffer.units, length, matches);
+    words.count = 0;
+    characters.count = 0;
+    for (let i = 0; i < matches.count; i++) {
+      const needle = matches.needles[i];
+      (needle < wordCount ? words : characters).push(matches.starts[i], matches.ends[i], needle);
     }
   }
 
   private openingShare(): number {
-    const { ends, needles, count } = this.matches;
-    const seen = this.inside.fill(0, 0, this.characterIdf.length);
+    const { ends, needles, count } = this.characters;
+    const seen = this.inside.fill(0, this.wordCount, this.count);
     let sum = 0;
     for (let i = 0; i < count && ends[i] <= openingWindow; i++)
       if (!seen[needles[i]]) {
         seen[needles[i]] = 1;
-        sum += this.characterIdf[needles[i]];
+        sum += this.idf[needles[i]];
       }
     return sum / this.mass;
   }
+}
+
+/** Matches by start, and their order by ends. */
+class EndList extends MatchList {
+  byEnd = new Uint32Array(64);
+
+  override push(start: number, end: number, needle: number): void {
+    const at = this.count;
+    super.push(start, end, needle);
+    if (this.byEnd.length < this.starts.length) {
+      const grown = new Uint32Array(this.starts.length);
+      grown.set(this.byEnd);
+      this.byEnd = grown;
+    }
+    const { ends, byEnd } = this;
+    let to = at;
+    for (; to > 0 && ends[byEnd[to - 1]] > end; to--) byEnd[to] = byEnd[to - 1];
+    byEnd[to] = at;
+  }
+}
+
+const noHan = /^[^\p{Script=Han}]+$/u;
+
+function holdsNoHan({ term }: WeighedTerm): boolean {
+  const { units } = term.analysis;
+  // Most words begin with one of these.
+  if (units[term.start] >= 0x4e00 && units[term.start] <= 0x9fef) return false;
+  return noHan.test(stringOf(units, term.start, term.end));
 }

@@ -22,6 +22,9 @@ export class QueryMemory {
   sums = new Float64Array(0);
   /** The same for the word of a pair. */
   wordSums = new Float64Array(0);
+  /** By document number: bits of the terms that it holds; all 0 between queries. */
+  marks = new Uint32Array(0);
+  private isMarked = false;
   /** To read into and look at, at once: the next reader overwrites it. */
   readonly list = new PairList();
   /** To collect documents in, at once: whoever clears it next forgets them. */
@@ -55,6 +58,7 @@ export class QueryMemory {
       this.scores = new Float64Array(index.documentLimit);
       this.sums = new Float64Array(index.documentLimit);
       this.wordSums = new Float64Array(index.documentLimit);
+      this.marks = new Uint32Array(index.documentLimit);
     }
     this.set = new DocumentSet(index.documentLimit);
     this.spread = new SpreadLists(index.documentLimit);
@@ -77,11 +81,22 @@ export class QueryMemory {
     return this.analyses[this.lentAnalyses++];
   }
 
-  /** Sets the scores of the documents, and of all that `readAround` gave besides, back to 0. */
+  /** Sets the scores and marks of the documents, and of all that `readAround` gave besides, back to 0. */
   clear(list: PostingList): void {
-    if (this.isScattered) this.scores.fill(0);
+    const { scores, marks } = this;
+    const { documents, count } = list;
+    if (this.isScattered) scores.fill(0);
+    else for (let i = 0; i < count; i++) scores[documents[i]] = 0;
+    if (this.isMarked) for (let i = 0; i < count; i++) marks[documents[i]] = 0;
     this.isScattered = false;
-    for (let i = 0; i < list.count; i++) this.scores[list.documents[i]] = 0;
+    this.isMarked = false;
+  }
+
+  /** Marks documents, all of them among those that are cleared. */
+  mark({ documents, count }: PostingList, mark: number): void {
+    const { marks } = this;
+    for (let i = 0; i < count; i++) marks[documents[i]] |= mark;
+    this.isMarked = true;
   }
 
   /** Something worked out once for this state of the index: made at the first asking. */

@@ -44,16 +44,31 @@ export function rank(
       scores[held++] = scores[i];
     }
   }
-  if (closeness) reread(documents, scores, Math.min(rereadDocuments, held), closeness);
+  if (closeness) reread(documents, scores, Math.min(rereadDocuments, held), closeness, memory.marks, wanted);
   return { documents, scores, count: Math.min(wanted, held), asked: count, held };
 }
 
-/** Adds what their texts say to the first documents, and orders them by it. */
-function reread(documents: Uint32Array, scores: Float64Array, count: number, closeness: ClosenessScorer): void {
+/**
+ * Adds what their texts say to the first documents, and orders them by it, so that the best `wanted` stand first. Who
+ * cannot come among these whatever its text says is not read, and stands nowhere after.
+ */
+function reread(
+  documents: Uint32Array,
+  scores: Float64Array,
+  count: number,
+  closeness: ClosenessScorer,
+  marks: Uint32Array,
+  wanted: number,
+): void {
+  let placed = 0;
   for (let i = 0; i < count; i++) {
     const document = documents[i];
+    if (wanted > 0 && placed >= wanted) {
+      const lacking = scores[wanted - 1] - scores[i];
+      if (closeness.most(document, marks[document], lacking) < lacking) continue;
+    }
     const score = scores[i] + closeness.of(document);
-    let to = i;
+    let to = placed++;
     for (; to > 0 && isBetter(score, document, scores[to - 1], documents[to - 1]); to--) {
       documents[to] = documents[to - 1];
       scores[to] = scores[to - 1];

@@ -1,4 +1,5 @@
 /** A query and an index to the numbers of the best documents. */
+import { TermKind } from '../analysis/analysis.ts';
 import type { IndexReader } from '../inverted/index-reader.ts';
 import { ClosenessScorer } from './closeness.ts';
 import { rereadDocuments } from './constants.ts';
@@ -105,13 +106,13 @@ class TierRanking {
   add({ tier, query, list, holds }: FoundTier, wanted: number): void {
     const memory = this.memory;
     const wantedHere = Math.max(0, wanted - this.documents.length);
-    const terms = this.termsOf(query);
+    const isReread = this.match === 'smart' && this.evaluator.isQuestion(query);
+    const terms = this.termsOf(query, isReread);
     const score = (wanted: number) => {
       if (this.freshness) addFreshness(this.index, memory, list, this.freshness, massOf(terms));
       return this.scorer.score(terms, list, wanted);
     };
-    const closeness =
-      this.match === 'smart' && this.evaluator.isQuestion(query) ? new ClosenessScorer(this.index, terms) : undefined;
+    const closeness = isReread ? ClosenessScorer.of(this.index, memory, terms) : undefined;
     const enough = closeness || holds ? Math.max(wantedHere, rereadDocuments) : wantedHere;
     if (!holds) this.push(tier, rank(score(enough), memory, closeness, wantedHere));
     else {
@@ -137,7 +138,7 @@ class TierRanking {
       shown.reserve(documents.length);
       for (const document of Uint32Array.from(documents).sort())
         if (inTier.has(document)) shown.documents[shown.count++] = document;
-      this.scorer.score(this.termsOf(query), shown, shown.count);
+      this.scorer.score(this.termsOf(query, false), shown, shown.count);
       for (let i = 0; i < shown.count; i++)
         places.set(shown.documents[i], { score: memory.scores[shown.documents[i]], tier });
       memory.clear(shown);
@@ -150,10 +151,16 @@ class TierRanking {
     }
   }
 
-  private termsOf(query: Query): WeighedTerm[] {
+  /** @param withMarks whether the first characters, as many as there are bits, mark the documents that hold them */
+  private termsOf(query: Query, withMarks: boolean): WeighedTerm[] {
     const terms: WeighedTerm[] = [];
+    let mark = withMarks ? 1 : 0;
     for (const { text, fields } of this.evaluator.scored(query))
-      for (const term of scoreTerms(text)) terms.push(weighed(this.index, this.memory, term, fields));
+      for (const term of scoreTerms(text)) {
+        const isMarked = term.kind === TermKind.Character;
+        terms.push(weighed(this.index, this.memory, term, fields, isMarked ? mark : 0));
+        if (isMarked) mark <<= 1;
+      }
     return terms;
   }
 

@@ -144,6 +144,7 @@ export class Scorer {
     const factor = each.term.weight * each.idf;
     const wordFactor = word ? word.term.weight * word.idf : 0;
     addSaturated(scores, list, field.reader.sizeCodes, this.tableOf(field), factor, wordFactor);
+    if (each.mark !== 0) this.memory.mark(list, each.mark);
   }
 
   private addSum(
@@ -157,6 +158,7 @@ export class Scorer {
     for (const field of fields) {
       this.memory.readAmong(field.reader, kind, analysis.units, start, end, candidates, list);
       this.addWeighed(field, list, list.frequencies, sums);
+      if (each.mark !== 0) this.memory.mark(list, each.mark);
       if (word) this.addWeighed(field, list, list.words, wordSums);
     }
     this.takeSums(each, sums, candidates);

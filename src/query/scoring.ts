@@ -40,18 +40,24 @@ export interface WeighedTerm {
   /** Those that hold it at all. */
   readonly held: readonly ScoredField[];
   readonly idf: number;
+  /** The bit in `QueryMemory.marks` of documents that hold it in some field; 0 when none is set. */
+  readonly mark: number;
 }
 
 export function inverseDocumentFrequency(documentCount: number, documentFrequency: number): number {
   return Math.log(1 + (documentCount - documentFrequency + 0.5) / (documentFrequency + 0.5));
 }
 
-/** Looks up how rare a term is. */
+/**
+ * Looks up how rare a term is.
+ * @param mark to tell by which documents hold it
+ */
 export function weighed(
   index: IndexReader,
   memory: QueryMemory,
   term: ScoreTerm,
   fields: readonly ScoredField[],
+  mark = 0,
 ): WeighedTerm {
   const { kind, analysis, start, end } = term;
   let most = 0;
@@ -75,6 +81,7 @@ export function weighed(
     fields,
     held,
     idf: inverseDocumentFrequency(index.documentCount, Math.min(index.documentCount, most)),
+    mark,
   };
 }
 

@@ -1,8 +1,8 @@
 /**
  * What a person types, as a `Query`.
  *
- *     query  = item*                    all of them; words side by side are asked together
- *     item   = choice | '-' part | 'NOT' part
+ *     query  = item ('AND'? item)*      all of them; words side by side are asked together
+ *     item   = ('-' | 'NOT')? choice              signs stand where a word could begin
  *     choice = part (('|' | 'OR') part)*          binds closer than a blank
  *     part   = field ':' part | quoted | word '*' | word | from '..' to (behind a field)
  *     quoted = '"' … '"' | '“' … '”' | '「' … '」' | '『' … '』'        \" is a quote mark inside
@@ -13,8 +13,7 @@
 
 import { checkedText } from '../errors.ts';
 import type { Field, Schema } from '../inverted/schema.ts';
-import { CharacterClass, classOf } from '../text/characters.ts';
-import { fold } from '../text/folding.ts';
+import { CharacterClass, classOf, isHighSurrogate } from '../text/characters.ts';
 import type { Span } from '../text/span.ts';
 import { longestQueryText, mostQueryParts, type Query } from './query.ts';
 import { canBeAsked, fitted, type TypedField } from './typed-field.ts';
@@ -30,6 +29,8 @@ export interface ParsedQuery {
   readonly warnings: readonly QueryWarning[];
 }
 
+/** What one item can be: a `not` of an `any` of a part. */
+const mostPartsOfItem = 3;
 /** UTF-16 units that a field's name may have to be asked for. */
 const longestName = 80;
 
@@ -64,27 +65,29 @@ export function parseTyped(text: string, typeOf: (name: string) => TypedField = 
   return new Parser(checkedText(text, 'a query'), typeOf).parse();
 }
 
-/** A part, and whether it is plain words, which join with plain words beside them. */
+/** A part, and where it was typed. */
 type Part = { readonly query: Query; readonly start: number; readonly end: number };
 
 class Parser {
   private readonly warnings: QueryWarning[] = [];
-  /** The text with signs in half width; letters keep their case, so that OR is not or. Same offsets. */
+  /** The text in half width; letters keep their case, so that OR is not or. Same offsets. */
   private readonly signs: string;
   private readonly text: string;
   private at = 0;
-  private parts = 0;
+  /** Parts of the query so far, as they are counted when it is asked as data; the whole is one. */
+  private parts = 1;
 
   constructor(
     text: string,
     private readonly typeOf: (name: string) => TypedField,
   ) {
     if (text.length > longestQueryText) {
-      this.warn(`only the first ${longestQueryText} characters are searched`, longestQueryText, text.length);
-      text = text.slice(0, longestQueryText);
+      const end = longestQueryText - (isHighSurrogate(text.charCodeAt(longestQueryText - 1)) ? 1 : 0);
+      this.warn(`only the first ${end} characters are searched`, end, text.length);
+      text = text.slice(0, end);
     }
     this.text = text;
-    this.signs = text.replace(/[\uff01-\uff5e]/g, fold);
+    this.signs = text.replace(/[\uff01-\uff5e]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
   }
 
   parse(): ParsedQuery {
@@ -95,43 +98,74 @@ class Parser {
       if (words) wanted.push({ words });
       words = '';
     };
-    while (this.skipBlanks()) {
+    for (let isFirst = true; this.skipBlanks(); isFirst = false) {
       const start = this.at;
-      if (this.parts > mostQueryParts) {
-        this.warn('the rest has too many parts and is left out', start, this.text.length);
+      if (this.parts + mostPartsOfItem > mostQueryParts) {
+        this.leaveRest();
         break;
       }
-      const excluded = this.takeExclusion();
-      if (excluded && !this.skipBlanks()) {
-        this.warn('nothing follows to be excluded', start, this.text.length);
-        break;
-      }
-      const first = this.takePart();
-      if (!first) continue;
-      if (excluded) {
-        unwanted.push(first.query);
+      if (this.signs[start] === '|') {
+        this.at++;
+        this.warn('nothing stands before this to choose from', start, this.at);
         continue;
       }
-      const choices = [first.query];
-      while (this.takeChoiceSign()) {
-        const next = this.skipBlanks() ? this.takePart() : undefined;
-        if (next) choices.push(next.query);
-        else this.warn('nothing follows to choose from', start, this.at);
+      // Words side by side are asked together anyway.
+      if (!isFirst && this.takeWord('AND')) continue;
+      const isExcluded = this.takeExclusion();
+      const signEnd = this.at;
+      const choices = this.takeChoices();
+      if (choices.length === 0) {
+        if (isExcluded) this.warn('nothing follows to be excluded', start, signEnd);
+        continue;
       }
-      if (choices.length > 1) {
-        flush();
-        wanted.push({ any: choices });
-      } else if ('words' in first.query && first.query.field === undefined) {
-        words = words ? `${words} ${first.query.words}` : first.query.words;
+      const item = choices.length > 1 ? { any: choices } : choices[0];
+      if (isExcluded) unwanted.push({ not: item });
+      else if ('words' in item && item.field === undefined) {
+        if (words) this.parts--;
+        words = words ? `${words} ${item.words}` : item.words;
       } else {
         flush();
-        wanted.push(first.query);
+        wanted.push(item);
       }
+      this.parts += (isExcluded ? 1 : 0) + (choices.length > 1 ? 1 : 0);
     }
     flush();
-    const all = [...wanted, ...unwanted.map(query => ({ not: query }))];
+    const all = [...wanted, ...unwanted];
     const query = all.length === 1 ? all[0] : all.length === 0 ? { words: '' } : { all };
     return { query, warnings: this.warnings };
+  }
+
+  /** One part, or several to choose from; none when nothing but a sign or empty quote marks stands here. */
+  private takeChoices(): Query[] {
+    const choices: Query[] = [];
+    let sign: Span | undefined;
+    do {
+      const start = this.skipBlanks() ? this.at : this.text.length;
+      if (sign && this.takeExclusion()) {
+        this.warn('nothing can be excluded from a choice, so this sign is left out', start, this.at);
+        this.skipBlanks();
+      }
+      const part = this.takePart();
+      if (!part) {
+        if (sign) this.warn('nothing follows to choose from', sign.start, sign.end);
+        break;
+      }
+      if (!isNothing(part.query)) {
+        choices.push(part.query);
+        if (++this.parts + mostPartsOfItem > mostQueryParts) {
+          this.leaveRest();
+          break;
+        }
+      }
+      sign = this.takeChoiceSign();
+    } while (sign);
+    return choices;
+  }
+
+  private leaveRest(): void {
+    if (!this.skipBlanks()) return;
+    this.warn('the rest has too many parts and is left out', this.at, this.text.length);
+    this.at = this.text.length;
   }
 
   private warn(message: string, start: number, end: number): void {
@@ -156,6 +190,7 @@ class Parser {
   }
 
   private takeExclusion(): boolean {
+    if (!this.isItemStart()) return false;
     if (this.takeWord('NOT')) return true;
     const next = this.at + 1;
     if (this.signs[this.at] !== '-' || next >= this.text.length || this.isBlank(next) || this.signs[next] === '-')
@@ -164,32 +199,31 @@ class Parser {
     return true;
   }
 
-  private takeChoiceSign(): boolean {
-    const before = this.at;
-    if (this.skipBlanks()) {
-      if (this.signs[this.at] === '|') {
-        this.at++;
-        return true;
+  /** Whether nothing, a blank or a sign of choice stands before: a dash behind a closing quote mark is a dash. */
+  private isItemStart(): boolean {
+    return this.at === 0 || this.isBlank(this.at - 1) || this.signs[this.at - 1] === '|';
+  }
+
+  /** The sign of choice that comes next, or several: || is often typed. */
+  private takeChoiceSign(): Span | undefined {
+    let sign: Span | undefined;
+    for (;;) {
+      const before = this.at;
+      const start = this.skipBlanks() ? this.at : before;
+      if (this.signs[start] === '|') this.at++;
+      else if (start === before || !this.takeWord('OR')) {
+        this.at = sign?.end ?? before;
+        return sign;
       }
-      if (this.at > before && this.takeWord('OR')) return true;
+      sign = { start: sign?.start ?? start, end: this.at };
     }
-    this.at = before;
-    return false;
   }
 
   private takePart(): Part | undefined {
-    this.parts++;
     const start = this.at;
-    // A sign of choice where a part should be, or AND, says nothing: words side by side are asked together anyway.
-    if (this.signs[start] === '|') {
-      this.warn('nothing stands before this to choose from', start, start + 1);
-      this.at++;
-      return undefined;
-    }
-    if (this.takeWord('AND')) return undefined;
     const field = this.takeField();
     const part = this.takeQuoted(field) ?? this.takePlain(field);
-    if (field === undefined) return part;
+    if (field === undefined || (part && isNothing(part.query))) return part;
     if (part) {
       const type = this.typeOf(field);
       const query = fitted(part.query, field, type, this.signs.slice(part.start, part.end));
@@ -273,4 +307,9 @@ class Parser {
     const close = quotes[this.signs[at]];
     return close !== undefined && this.signs[at] !== '”' && this.signs.indexOf(close, at + 1) >= 0;
   }
+}
+
+/** Whether nothing was asked: empty quote marks. */
+function isNothing(query: Query): boolean {
+  return 'words' in query && query.words === '';
 }

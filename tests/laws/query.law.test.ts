@@ -15,12 +15,22 @@ const typed = fc.string({
   maxLength: 60,
 });
 
+/** Up to some 9,000 units of what means something, so that every limit is met. */
+const signs = fc
+  .array(
+    fc.constantFrom('a', '监', ' ', '|', '"', '“', '”', ' -', 'NOT ', ' OR ', 'AND ', 'NOT:', '..', '*', '\\', '𠮷'),
+    { maxLength: 6000, size: 'max' },
+  )
+  .map(tokens => tokens.join(''));
+
 describe('parsing', () => {
   it('never throws, gives a query that passes for data, and warnings with places in the text', () => {
     fc.assert(
-      fc.property(typed, text => {
+      fc.property(fc.oneof({ arbitrary: typed, weight: 9 }, { arbitrary: signs, weight: 1 }), text => {
         const { query, warnings } = parseTyped(text, name => name === 'NOT');
         checkQuery(query);
+        expect(structuredClone(query)).toEqual(query);
+        expect(JSON.parse(JSON.stringify(query))).toEqual(query);
         for (const { span } of warnings)
           expect(0 <= span.start && span.start <= span.end && span.end <= text.length).toBe(true);
       }),

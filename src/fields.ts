@@ -6,7 +6,8 @@ import type { RepairedText } from './text/repaired-text.ts';
 /**
  * A field of running text.
  * @param options.weight how much a word here counts against one in a field of weight 1; default 1
- * @param options.repair whether strings are repaired (`repairText`) first; default false
+ * @param options.repair whether strings are repaired (`repairText`) first: for text out of a PDF; default false
+ * @throws HansouError BAD_ARGUMENT when the weight is no number above 0
  */
 export function text(options: { readonly weight?: number; readonly repair?: boolean } = {}): TextField {
   const { weight = 1, repair = false } = checkedOptions(options);
@@ -20,22 +21,22 @@ export function text(options: { readonly weight?: number; readonly repair?: bool
   return { type: 'text', weight, repair: Boolean(repair) };
 }
 
-/** A field of exact values, one string or several: for filters and facets. */
+/** A field of exact values, one string or several: authors, places, kinds. For filters, facets and `author:刘帆`. */
 export function keyword(): KeywordField {
   return { type: 'keyword' };
 }
 
-/** A field with a date, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, without time zone; '' is missing. */
+/** A field with a date, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, without time zone; '' is missing. For filters, sorting, freshness. */
 export function date(): DateField {
   return { type: 'date' };
 }
 
-/** A field with a finite number. */
+/** A field with a finite number: a page, a price. For filters and sorting. */
 export function number(): NumberField {
   return { type: 'number' };
 }
 
-/** A field that is kept and given back, not searched: any JSON value. */
+/** A field that is kept and given back, not searched: any JSON value, such as the address of the article. */
 export function stored(): StoredField {
   return { type: 'stored' };
 }

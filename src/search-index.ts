@@ -22,7 +22,9 @@ import { type Suggestion, type SuggestOptions, suggestWords } from './suggest/su
 import { stringOf } from './text/folding.ts';
 import { analyzerOf, synonymsOf, type WordSource } from './word-source.ts';
 
+/** What an index is made of: its fields, and where its words come from. */
 export interface IndexOptions<S extends Schema> extends WordSource {
+  /** The fields by name, such as `{ title: text({ weight: 3 }), body: text(), date: date() }`. `id` is always there. */
   readonly fields: S;
 }
 
@@ -32,7 +34,16 @@ const defaults = { limit: 10, offset: 0, match: 'smart' } as const;
 const headlineSize = 60;
 
 /**
- * An empty index.
+ * An empty index, in memory.
+ *
+ * ```ts
+ * const index = createIndex({
+ *   fields: { title: text({ weight: 3 }), body: text(), author: keyword(), date: date() },
+ *   lexicon: await baseLexicon(), // of hansou/lexicon; without one, words are not told, only characters and pairs
+ * });
+ * index.add({ id: '1', title: '石桥村新桥通车', body: '……', author: ['何田'], date: '2022-09-05' });
+ * index.search('新桥').hits[0]?.id; // '1'
+ * ```
  * @throws HansouError BAD_ARGUMENT when there is no field, or one has a name that cannot be asked for; BAD_DICTIONARY
  */
 export function createIndex<const S extends Schema>(options: IndexOptions<S>): SearchIndex<S> {
@@ -44,8 +55,13 @@ export function createIndex<const S extends Schema>(options: IndexOptions<S>): S
 }
 
 /**
- * Opens what `toBytes` gave. Checks header, directory and sizes; parses nothing, so it takes well under a millisecond.
- * @param bytes an index; views on it are kept, so it must not be changed
+ * Opens what `toBytes` gave. Checks header, directory and sizes; parses nothing, so it takes a few milliseconds whatever
+ * its size.
+ *
+ * ```ts
+ * const index = openIndex<typeof fields>(await readFile('site.hansou')); // the type is for the compiler; fields are in the file
+ * ```
+ * @param bytes an index, from `toBytes`, `IndexBuilder` or the command line; views on it are kept, so it must not be changed
  * @param words needed for adding only: the lexicon or segmenter that the index was made with
  * @throws HansouError BAD_INDEX, FORMAT_VERSION or BAD_DICTIONARY
  */
@@ -80,44 +96,55 @@ export class SearchIndex<S extends Schema = Schema> {
   }
 
   /**
-   * Adds one document; all of it or, on an error, nothing.
+   * Adds one document; all of it or, on an error, nothing. `id` is any string but ''; fields may be missing.
    * @throws HansouError EMPTY_ID, DUPLICATE_ID, UNKNOWN_FIELD, BAD_DOCUMENT, BAD_DATE, ANALYSIS_MISMATCH
    */
   add(document: DocumentOf<S>): void {
     this.live.add(document as Record<string, unknown> & { id: string });
   }
 
-  /** Adds documents one by one; on an error those before it stay. */
+  /**
+   * Adds documents one by one; on an error those before it stay.
+   * @throws HansouError as `add`
+   */
   addAll(documents: Iterable<DocumentOf<S>>): void {
     for (const document of checkedList(documents, 'documents')) this.add(document);
   }
 
-  /** Adds a document, in the place of the one with its id if there is one. */
+  /**
+   * Adds a document, in the place of the one with its id if there is one. It is given whole: fields that are left out are gone.
+   * @throws HansouError as `add`, but DUPLICATE_ID
+   */
   update(document: DocumentOf<S>): void {
     this.live.update(document as Record<string, unknown> & { id: string });
   }
 
-  /** Whether there was such a document to remove. */
+  /** Removes a document. @returns whether there was one with this id */
   remove(id: string): boolean {
     return this.live.remove(id);
   }
 
+  /** Whether there is a document with this id. */
   has(id: string): boolean {
     return this.live.has(id);
   }
 
+  /** The document as it was given, repaired texts as strings; undefined when there is none with this id. */
   get(id: string): KeptDocument<S> | undefined {
     const reader = this.live.reader();
     const document = reader.documentOf(id);
     return document < 0 ? undefined : (reader.document(document) as KeptDocument<S>);
   }
 
-  /** Merges what was added into one segment and drops what was removed. */
+  /** Merges what was added into one segment and drops what was removed. `toBytes` does it by itself; answers are the same. */
   compact(): void {
     this.live.compact();
   }
 
-  /** One file that `openIndex` opens: the same documents in the same order give the same bytes. */
+  /**
+   * One file that `openIndex` opens, texts inside: the same documents in the same order give the same bytes. Write it to
+   * disk, serve it as it is; compressing it gains little.
+   */
   toBytes(): Uint8Array {
     return this.live.toBytes();
   }
@@ -150,7 +177,16 @@ export class SearchIndex<S extends Schema = Schema> {
 
   /**
    * The best documents for a query.
-   * @param query what a person typed (see `parseQuery`; never throws), or a query as data
+   *
+   * ```ts
+   * const { total, hits } = index.search('新桥 "今天通车" -价格', {
+   *   filter: { author: '何田', date: { from: '2022-09' } },
+   *   limit: 20,
+   * });
+   * for (const { id, document, snippets } of hits)
+   *   for (const snippet of snippets.body ?? []) console.log(id, document.title, toHtml(snippet));
+   * ```
+   * @param query what a person typed (see `parseQuery`; never fails), or a query as data (`Query`)
    * @throws HansouError BAD_QUERY, BAD_ARGUMENT or UNKNOWN_FIELD for a query as data or options of the wrong shape
    */
   search(query: string | Query, options: SearchOptions<S> = {}): SearchResult<S> {
@@ -218,7 +254,12 @@ export class SearchIndex<S extends Schema = Schema> {
   /**
    * What may be typed on: words that begin with what was typed, the most frequent first, and names and words of titles
    * whose pinyin or initials do.
+   *
+   * ```ts
+   * index.suggest('石桥 jian'); // [{ text: '石桥 监利', word: '监利', by: 'pinyin' }]
+   * ```
    * @param typed what stands in the search field; its last word is continued
+   * @throws HansouError BAD_ARGUMENT
    */
   suggest(typed: string, options: SuggestOptions = {}): Suggestion[] {
     const { limit = defaults.limit } = checkedOptions(options);

@@ -31,17 +31,17 @@ export interface SearchOptionsFor<
   readonly limit?: number;
   /** Leaves out so many of the best; default 0. */
   readonly offset?: number;
-  /** Which text fields get snippets; default all. */
+  /** Which text fields get snippets; default all. All are searched: write `title:石桥`, or `{ words, field }`, to search in one. */
   readonly fields?: readonly Texts[];
   /** Keeps to documents whose keywords, dates and numbers are so. Never changes a score. */
   readonly filter?: Filter<Keywords | Dates | Numbers>;
   /** Orders hits by a date or number field, across tiers, equal ones by the order they were added; default `score`. */
   readonly sort?: 'score' | { readonly field: Dates | Numbers; readonly order?: 'asc' | 'desc' };
-  /** Keyword fields, and how many of their most frequent values among all found documents are wanted. */
+  /** Keyword fields, and how many of their most frequent values among all found documents are wanted: `{ author: 10 }`. */
   readonly facets?: { readonly [K in Keywords]?: number };
   /** Lets newer documents rank higher; default not. */
   readonly freshness?: Freshness & { readonly field: Dates };
-  /** How snippets are made, or false for none. */
+  /** How snippets are made, `{ length: 120, fragments: 1 }`, or false for none. */
   readonly snippet?: SnippetOptions | false;
   /** How many of the words must stand in a document; default `smart`. */
   readonly match?: MatchMode;

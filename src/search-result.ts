@@ -8,6 +8,7 @@ import type { Snippet } from './snippet/snippet.ts';
 
 /** A document that was found. */
 export interface Hit<S extends Schema = Schema> {
+  /** As it was given to `add`. */
   readonly id: string;
   /** Only to compare with other hits of the same search. Falls from hit to hit inside a tier. */
   readonly score: number;
@@ -22,7 +23,9 @@ export interface Hit<S extends Schema = Schema> {
 export interface SearchResult<S extends Schema = Schema> {
   /** How many documents were found in all, whatever limit and offset. */
   readonly total: number;
+  /** False when quoted pieces were not counted one by one: `total` is then about right. See `exactTotal`. */
   readonly totalIsExact: boolean;
+  /** The best first, or as `sort` says: from `offset` on, at most `limit`. */
   readonly hits: readonly Hit<S>[];
   /** By keyword field asked for: its most frequent values among all found documents, the most frequent first. */
   readonly facets?: { readonly [K in keyof S]?: readonly FacetValue[] };

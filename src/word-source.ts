@@ -9,7 +9,9 @@ import type { Segmenter } from './segment/segmenter.ts';
 
 /** Where the words come from. Searching needs neither lexicon nor segmenter; a segmenter goes before a lexicon. */
 export interface WordSource {
+  /** Words to cut texts by: `await baseLexicon()` of `hansou/lexicon`, with your own laid over it by `extend`. */
   readonly lexicon?: Lexicon;
+  /** An engine in the place of the lexicon: `createNodejiebaSegmenter` of `hansou/nodejieba`. */
   readonly segmenter?: Segmenter;
   /**
    * Words of one meaning, a line each: `土豆, 马铃薯`; `市纪委 => 监利市纪委监委` for one way only. They serve queries, are not

@@ -1,7 +1,7 @@
 import type { Article, ArticlePart } from '../articles/article.ts';
 import type { ParsedPage } from '../articles/parse-page.ts';
 import { HansouError } from '../errors.ts';
-import { findFiles } from '../node/reading/find-files.ts';
+import { type FoundFile, findFiles } from '../node/reading/find-files.ts';
 import { formatByEnding } from '../node/reading/format.ts';
 import { readAll } from '../node/reading/input.ts';
 import { noArticle, type PageText, readPageOf } from '../node/reading/pages.ts';
@@ -11,7 +11,9 @@ import type { Span } from '../text/span.ts';
 import { type Command, readArguments, type Streams, usageError } from './arguments.ts';
 import { errorLine, printable, Terminal } from './terminal.ts';
 
-const usage = 'hansou articles <page>… [--json]';
+const usage = 'hansou articles <page>… [--format pages|pdf] [--json]';
+
+type PageFormat = 'pages' | 'pdf';
 
 const mostPdf = 512 * 2 ** 20;
 
@@ -19,27 +21,35 @@ export const articles: Command = {
   usage,
   help: `Shows what was found on newspaper pages: articles with their parts, lines, and how sure it is.
 
-  <page>…   files, folders or globs of pages (.txt, .pdf), or - for standard input
-  --json    one array on standard output: what parsePage gives (body as a string) with file and lines
+  <page>…          files, folders or globs of pages (.txt, .pdf), or - for standard input; packed (.gz) or not
+  --format FORMAT  pages or pdf, whatever the files are called
+  --json           one array on standard output: what parsePage gives (body as a string) with file and lines,
+                   of a PDF with its page
 
 A headline that is not sure is left out, and the lines that may be it are listed: a wrong one is worse than none.`,
 
   async run(args, streams) {
-    const { values, positionals } = readArguments(args, { json: { type: 'boolean' } }, usage);
+    const { values, positionals } = readArguments(
+      args,
+      { format: { type: 'string' }, json: { type: 'boolean' } },
+      usage,
+    );
     if (positionals.length === 0) throw usageError(usage, 'no page');
+    const { format } = values;
+    if (format !== undefined && format !== 'pages' && format !== 'pdf')
+      throw usageError(usage, `--format ${format}, which is neither pages nor pdf`);
     const found: object[] = [];
     let failed = 0;
-    for (const { name } of findFiles(positionals)) {
+    for (const { name, error } of pageFiles(positionals, format)) {
       try {
-        let page = 0;
+        if (error) throw error;
         let count = 0;
-        for await (const read of pagesOf(name, streams)) {
-          page++;
+        for await (const read of pagesOf(name, format, streams)) {
           const onPage = readPageOf(read);
           count += onPage.articles.length;
-          if (values.json) found.push(...onPage.articles.map(article => dataOf(name, page, article)));
+          if (values.json) found.push(...onPage.articles.map(article => dataOf(read, article)));
           else if (onPage.articles.length > 0)
-            printPage(page > 1 ? `${name}, page ${page}` : name, read.text, onPage, streams);
+            printPage(read.number === undefined ? name : `${name}, page ${read.number}`, read.text, onPage, streams);
         }
         if (count === 0) throw noArticle(name);
       } catch (error) {
@@ -53,14 +63,41 @@ A headline that is not sure is left out, and the lines that may be it are listed
   },
 };
 
-async function* pagesOf(file: string, { stdin }: Streams): AsyncGenerator<PageText> {
-  if (formatByEnding(file) !== 'pdf') yield { file, text: await readText(file, stdin) };
-  else for await (const page of readPdfPages(file, await readAll(file, stdin, mostPdf))) yield { file, ...page };
+/** The files to read: of folders and globs those that end as pages do. @throws HansouError IO when there are none */
+function pageFiles(words: readonly string[], format: PageFormat | undefined): FoundFile[] {
+  const isPage = ({ name, error }: FoundFile) => {
+    const ending = formatByEnding(name);
+    return (
+      format !== undefined || error !== undefined || ending === 'pages' || ending === 'pdf' || words.includes(name)
+    );
+  };
+  const found = findFiles(words).filter(isPage);
+  if (found.length > 0) return found;
+  throw new HansouError('IO', `${words.join(' ')} cannot be read`, {
+    expected: 'files that end in .txt or .pdf',
+    got: 'none',
+    todo: 'Name the files, or say --format.',
+  });
+}
+
+async function* pagesOf(file: string, format: PageFormat | undefined, { stdin }: Streams): AsyncGenerator<PageText> {
+  if ((format ?? formatByEnding(file)) !== 'pdf') yield { file, text: await readText(file, stdin) };
+  else {
+    let number = 0;
+    for await (const page of readPdfPages(file, await readAll(file, stdin, mostPdf)))
+      yield { file, ...page, number: ++number };
+  }
 }
 
 /** An article as JSON: the repaired body as a string; its range in the page says where it comes from. */
-function dataOf(file: string, page: number, { body, lines, ...rest }: Article): object {
-  return { file, ...(page > 1 && { page }), lines: [lines.first, lines.last], ...rest, body: body.text };
+function dataOf({ file, number }: PageText, { body, lines, ...rest }: Article): object {
+  return {
+    file,
+    ...(number !== undefined && { page: number }),
+    lines: [lines.first, lines.last],
+    ...rest,
+    body: body.text,
+  };
 }
 
 function printPage(file: string, text: string, page: ParsedPage, streams: Streams): void {

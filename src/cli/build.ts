@@ -6,6 +6,7 @@ import { documentFields, type Skipped } from '../node/reading/document.ts';
 import { findFiles } from '../node/reading/find-files.ts';
 import { type Format, formats } from '../node/reading/format.ts';
 import { readDocuments } from '../node/reading/read-documents.ts';
+import { refuseOtherThanFile } from '../node/whole-file.ts';
 import { type Command, readArguments, type Streams, usageError } from './arguments.ts';
 import { Progress } from './progress.ts';
 import { printable, Terminal } from './terminal.ts';
@@ -63,6 +64,7 @@ What cannot be read is named, skipped and counted; the rest is indexed, and the 
     if (!output) throw usageError(usage, 'no -o, where the index goes');
     const format = formatNamed(values.format);
     // All that is cheap to check comes before all that takes time.
+    refuseOtherThanFile(output);
     refuseToOverwrite(output, positionals);
     const lexicon = await lexiconWith(values.dict ?? [], streams);
     const started = performance.now();
@@ -156,7 +158,7 @@ function refuseToOverwrite(output: string, words: readonly string[]): void {
   const files = findFiles(words);
   if (!existsSync(output)) return;
   const place = realpathSync(output);
-  const input = files.find(({ name }) => name !== '-' && realpathSync(name) === place);
+  const input = files.find(file => file.place === place);
   if (input) throw usageError(usage, `-o ${output}, which is one of the files to read`);
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import type { ContainerOutput } from '../bytes/container-writer.ts';
 import { HansouError } from '../errors.ts';
 
@@ -21,6 +21,7 @@ export class WholeFile implements ContainerOutput {
     readonly path: string,
     private readonly draft = `${path}.${process.pid}.part`,
   ) {
+    refuseOtherThanFile(path);
     this.attempt(() => {
       this.file = openSync(this.draft, 'w');
     });
@@ -75,6 +76,20 @@ export class WholeFile implements ContainerOutput {
       });
     }
   }
+}
+
+/**
+ * A rename would put the new file in the place of a device or a pipe, and fail on a folder at the very end.
+ * @throws HansouError IO when something stands there that is no file
+ */
+export function refuseOtherThanFile(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found || found.isFile()) return;
+  throw new HansouError('IO', `${path} was not written`, {
+    expected: 'a new file or one to write anew',
+    got: found.isDirectory() ? 'a folder' : 'a device or a pipe',
+    todo: 'Name a file.',
+  });
 }
 
 /** Writes a file whole or not at all. @throws HansouError IO */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +29,12 @@ describe.skipIf(process.platform === 'win32')('the command line as a process', (
     const { stdout, stderr } = shell(`${node} articles bench/paper/*.txt | head -1; echo \${PIPESTATUS[0]}`);
     expect(stdout).toMatch(/^bench\/paper\/2022-04-25-A1\.txt.+\n0\n$/);
     expect(stderr).toBe('');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('fails in one line where its output has no room', () => {
+    const { status, stderr } = shell(`${node} articles bench/paper/2022-09-05-A1.txt > /dev/full`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^hansou: the output was not written: .+\[IO\]\n$/);
   });
 
   it('reads standard input', () => {

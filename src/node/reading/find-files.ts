@@ -1,8 +1,8 @@
-import { realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute, join, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { HansouError } from '../../errors.ts';
-import { knownEndings } from './format.ts';
+import { formatByEnding, knownEndings } from './format.ts';
 
 /** A file to read. */
 export interface FoundFile {
@@ -10,49 +10,78 @@ export interface FoundFile {
   readonly name: string;
   /** Bytes as it lies there; 0 when that cannot be known. */
   readonly bytes: number;
+  /** Where it really lies, links followed. */
+  readonly place: string;
+  /** Why it cannot be read, where that is known: a folder without rights, a link that leads nowhere. */
+  readonly error?: HansouError;
 }
 
 /** What standard input is called. */
 export const standardInput = '-';
 
-const inFolders = `**/*.{${knownEndings.join(',')}}{,.gz}`;
-
 /**
  * The files that these words name: a file, a folder (all files below it whose ending names a format, but hidden ones and
  * `node_modules`), a glob (`papers/2022-*.txt`, `**` for any folders), or `-`.
  *
- * Law: every file comes once, under its first name; a folder's and a glob's files by name, in the order of code units.
+ * Law: every file comes once, under its first name; a folder's and a glob's files by name, in the order of code units. What
+ * cannot be reached below a folder is not left out: it comes with its error.
  *
  * @throws HansouError IO when there is no such file, or a folder or glob holds none
  */
 export function findFiles(words: readonly string[]): FoundFile[] {
   const found: FoundFile[] = [];
   const seen = new Set<string>();
-  const take = (path: string, bytes: number) => {
-    const place = path === standardInput ? path : realpathSync(path);
-    if (seen.has(place)) return;
-    seen.add(place);
-    found.push({ name: withSlashes(path), bytes });
+  const take = (file: FoundFile) => {
+    if (seen.has(file.place)) return;
+    seen.add(file.place);
+    found.push(file);
   };
   for (const word of words) {
     if (word === standardInput) {
-      take(word, 0);
+      take({ name: word, bytes: 0, place: word });
       continue;
     }
-    const stat = statSync(word, { throwIfNoEntry: false });
-    if (stat?.isDirectory()) for (const path of filesIn(word)) take(path, sizeOf(path));
-    else if (stat) take(word, stat.isFile() ? stat.size : 0);
-    else if (isDynamicPattern(word)) for (const path of filesLike(word)) take(path, sizeOf(path));
+    const stat = statOf(word);
+    if (stat instanceof HansouError) throw stat;
+    if (stat?.isDirectory()) for (const file of filesIn(word)) take(file);
+    else if (stat) take(foundFile(word, stat));
+    else if (isDynamicPattern(word)) for (const path of filesLike(word)) take(foundFile(path, statOf(path)));
     else throw missing(word, 'a file, a folder, a glob or -', 'no such file', 'Check the name.');
   }
   return found;
 }
 
-function filesIn(folder: string): string[] {
-  const names = globSync(inFolders, { cwd: folder, ignore: '**/node_modules/**', caseSensitiveMatch: false });
+/** The files below a folder, links followed, but no folder twice. */
+function filesIn(folder: string): FoundFile[] {
+  const found: FoundFile[] = [];
+  const seen = new Set<string>();
+  const folders = [folder];
+  for (let path = folders.pop(); path !== undefined; path = folders.pop()) {
+    let entries: Dirent[];
+    try {
+      const place = realpathSync(path);
+      if (seen.has(place)) continue;
+      seen.add(place);
+      entries = readdirSync(path, { withFileTypes: true });
+    } catch (cause) {
+      found.push({ name: withSlashes(path), bytes: 0, place: path, error: unreachable(path, cause) });
+      continue;
+    }
+    for (const entry of entries) {
+      if (entry.name.startsWith('.')) continue;
+      const inside = join(path, entry.name);
+      const stat = entry.isSymbolicLink() ? statOf(inside) : entry;
+      if (stat !== undefined && !(stat instanceof HansouError) && stat.isDirectory()) {
+        if (entry.name !== 'node_modules') folders.push(inside);
+      } else if (formatByEnding(entry.name) !== undefined) {
+        if (stat === undefined || stat instanceof HansouError) found.push(foundFile(inside, stat));
+        else if (stat.isFile()) found.push(foundFile(inside, statOf(inside)));
+      }
+    }
+  }
   const todo = 'Name the files, or a glob, and say their format.';
-  if (names.length === 0) throw missing(folder, `files that end in .${knownEndings.join(', .')}`, 'none', todo);
-  return names.sort(byUnits).map(name => join(folder, name));
+  if (found.length === 0) throw missing(folder, `files that end in .${knownEndings.join(', .')}`, 'none', todo);
+  return found.sort((a, b) => byUnits(a.name, b.name));
 }
 
 function filesLike(glob: string): string[] {
@@ -61,8 +90,27 @@ function filesLike(glob: string): string[] {
   return names.sort(byUnits);
 }
 
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+function foundFile(path: string, stat: Stats | HansouError | undefined): FoundFile {
+  const file = { name: withSlashes(path), bytes: 0, place: path };
+  if (stat instanceof HansouError) return { ...file, error: stat };
+  if (stat === undefined)
+    return { ...file, error: missing(file.name, 'a file', 'none, or a link to none', 'Check what it links to.') };
+  // A pipe has no other name.
+  if (!stat.isFile()) return file;
+  try {
+    return { ...file, bytes: stat.size, place: realpathSync(path) };
+  } catch (cause) {
+    return { ...file, error: unreachable(path, cause) };
+  }
+}
+
+/** What stands at a path; undefined for nothing, an error where nobody may look. */
+function statOf(path: string): Stats | HansouError | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (cause) {
+    return unreachable(path, cause);
+  }
 }
 
 function byUnits(a: string, b: string): number {
@@ -75,4 +123,13 @@ function withSlashes(path: string): string {
 
 function missing(word: string, expected: string, got: string, todo: string): HansouError {
   return new HansouError('IO', `${word} cannot be read`, { expected, got, todo });
+}
+
+function unreachable(path: string, cause: unknown): HansouError {
+  return new HansouError('IO', `${path} cannot be read`, {
+    expected: 'a file or folder that can be read',
+    got: cause instanceof Error ? cause.message : String(cause),
+    todo: 'Check the name and its rights.',
+    cause,
+  });
 }

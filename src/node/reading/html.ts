@@ -34,10 +34,14 @@ const urlMetas = ['og:url'];
  * text, `<title>`, `<time datetime>`, `<link rel=canonical>`.
  */
 export function readHtml(file: string, html: string): ReadDocument {
-  const elements = elementsOf(parse(html));
+  const page = parse(html);
+  const elements = elementsOf(page);
   const metas = metasOf(elements);
   const meta = (names: readonly string[]) => names.map(name => metas.get(name)).find(value => value !== undefined);
-  const main = mainOf(elements);
+  const main = mainOf(
+    page,
+    elements.find(({ tagName }) => tagName === 'body'),
+  );
   const headings = main ? elementsOf(main).filter(({ tagName }) => tagName === 'h1') : [];
   const heading = headings.length === 1 ? headings[0] : undefined;
   const pageTitle = elements.find(({ tagName }) => tagName === 'title');
@@ -68,21 +72,44 @@ export function declaredCharset(bytes: Uint8Array): string | undefined {
   return /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)/i.exec(beginning)?.[1];
 }
 
-function mainOf(elements: readonly Element[]): Element | undefined {
-  const named = elements.filter(
-    each => each.tagName === 'article' || each.tagName === 'main' || attribute(each, 'role') === 'main',
-  );
+function mainOf(root: Node, body: Element | undefined): Element | undefined {
   let best: Element | undefined;
   let most = 0;
-  for (const element of named) {
+  for (const element of outermostMains(root)) {
     const size = textOf(element).length;
-    // Of one in another with the same text, the outer one comes first.
     if (size > most) {
       best = element;
       most = size;
     }
   }
-  return best ?? elements.find(({ tagName }) => tagName === 'body');
+  return best ?? body;
+}
+
+/**
+ * What is marked as main text, in the order of the page, but not inside of another whose text holds its own: so no text is
+ * counted twice, however deep they are nested.
+ */
+function outermostMains(root: Node): Element[] {
+  const found: Element[] = [];
+  const stack: (readonly [node: Node, isInside: boolean])[] = [[root, false]];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const [node] = next;
+    let [, isInside] = next;
+    if (defaultTreeAdapter.isElementNode(node)) {
+      if (dropped.has(node.tagName) || isHidden(node)) isInside = false;
+      if (!isInside && isMain(node)) {
+        found.push(node);
+        isInside = true;
+      }
+    }
+    if ('childNodes' in node)
+      for (let i = node.childNodes.length - 1; i >= 0; i--) stack.push([node.childNodes[i], isInside]);
+  }
+  return found;
+}
+
+function isMain(element: Element): boolean {
+  return element.tagName === 'article' || element.tagName === 'main' || attribute(element, 'role') === 'main';
 }
 
 function metasOf(elements: readonly Element[]): Map<string, string> {

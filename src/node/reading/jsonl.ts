@@ -129,11 +129,12 @@ function documentOf(file: string, line: number, text: string): ReadDocument {
 
 function idOf(file: string, line: number, id: unknown): string {
   if (typeof id === 'string' && id !== '') return id;
-  if (typeof id === 'number') return String(id);
+  // Of more than 15 digits JSON keeps only the first ones.
+  if (typeof id === 'number' && Math.abs(id) <= Number.MAX_SAFE_INTEGER) return String(id);
   throw new HansouError('EMPTY_ID', `${file}, line ${line} has no id`, {
-    expected: 'id, a string that is not empty',
+    expected: typeof id === 'number' ? `a number up to ${Number.MAX_SAFE_INTEGER}` : 'id, a string that is not empty',
     got: id === undefined ? 'none' : shown(id),
-    todo: 'Give every article an id of its own.',
+    todo: typeof id === 'number' ? 'Put it in quotes.' : 'Give every article an id of its own.',
   });
 }
 

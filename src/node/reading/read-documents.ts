@@ -49,6 +49,7 @@ export async function* readDocuments(
     else {
       options.progress?.(files[at], at, files);
       try {
+        if (files[at].error) throw files[at].error;
         yield* readFile(files[at].name, options);
       } catch (error) {
         skipOrThrow(files[at].name, error, options);
@@ -88,6 +89,7 @@ async function* readIssue(
     const { name: file } = files[i];
     options.progress?.(files[i], i, files);
     try {
+      if (files[i].error) throw files[i].error;
       pages.push({ file, text: await readText(file, options.stdin ?? process.stdin) });
     } catch (error) {
       skipOrThrow(file, error, options);

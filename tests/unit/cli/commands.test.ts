@@ -1,8 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeWhole } from '../../../src/node/whole-file.ts';
+import { minimalPdf } from '../node/reading/minimal-pdf.ts';
 import { hansou } from './streams.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -56,6 +68,7 @@ describe('wrong usage', () => {
     [['search', 'x.hansou', 'q', '--limit', '-3']],
     [['search', 'x.hansou', 'q', '--limit', 'ten']],
     [['articles']],
+    [['articles', 'a.txt', '--format', 'html']],
     [['inspect']],
     [['inspect', 'a', 'b']],
   ])('%j exits 2 with one line that says how to', async args => {
@@ -196,6 +209,19 @@ describe('a build with bad input', () => {
     expect(readdirSync(folder).filter(name => name.includes('.part'))).toEqual([]);
   });
 
+  it('writes no index in the place of a folder, a device or a pipe, and says so before it reads', async () => {
+    mkdirSync(at('there'));
+    const pipe = at('pipe');
+    if (process.platform !== 'win32') spawnSync('mkfifo', [pipe]);
+    for (const output of process.platform === 'win32' ? [at('there')] : [at('there'), pipe]) {
+      const { code, out, err } = await hansou(['build', at('no such file'), '-o', output]);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(/(there|pipe) was not written: .+ got a (folder|device or a pipe)\. Name a file\. \[IO\]\n$/);
+      expect(() => writeWhole(output, new Uint8Array(1))).toThrow(expect.objectContaining({ code: 'IO' }));
+      expect(statSync(output).isFile()).toBe(false);
+    }
+  });
+
   it('never writes over a file that it reads', async () => {
     const file = join(input, 'a.jsonl');
     expect((await hansou(['build', input, '-o', file])).code).toBe(2);
@@ -242,6 +268,33 @@ describe('segment', () => {
 });
 
 describe('articles', () => {
+  it('reads of a folder what ends as pages do, and a PDF from standard input when it is told so', async () => {
+    const place = at('mixed');
+    mkdirSync(place);
+    const text = readFileSync(`${paper}/2022-09-05-A3.txt`, 'utf8');
+    const pdf = minimalPdf([text.split('\n').map((line, i) => ({ text: line, x: 50, y: 700 - i * 9, size: 8 }))]);
+    writeFileSync(join(place, 'a.txt'), text);
+    writeFileSync(join(place, 'b.md'), text);
+    writeFileSync(join(place, 'c.pdf'), pdf);
+    const found = async (words: string[], stdin?: Uint8Array) =>
+      JSON.parse((await hansou(['articles', ...words, '--json'], stdin ? { stdin } : {})).out) as {
+        file: string;
+        page?: number;
+      }[];
+    const list = await found([place]);
+    expect([...new Set(list.map(({ file, page }) => `${file.slice(-5)} ${page}`))]).toEqual([
+      'a.txt undefined',
+      'c.pdf 1',
+    ]);
+    expect((await found(['-', '--format', 'pdf'], pdf))[0]).toMatchObject({ file: '-', page: 1 });
+    expect((await found([join(place, 'b.md')])).length).toBeGreaterThan(0);
+    rmSync(join(place, 'a.txt'));
+    rmSync(join(place, 'c.pdf'));
+    expect((await hansou(['articles', place])).err).toMatch(
+      /expected files that end in \.txt or \.pdf, got none\..+\[IO\]/,
+    );
+  });
+
   it('shows articles with lines, bylines, parts and confidence', async () => {
     const { code, out } = await hansou(['articles', `${paper}/2022-09-05-A3.txt`]);
     expect(code).toBe(0);

@@ -16,12 +16,12 @@ class Kept extends Writable {
 /** Runs a command in this process, as on a terminal or not. */
 export async function hansou(
   args: readonly string[],
-  options: { readonly stdin?: string; readonly terminal?: boolean } = {},
+  options: { readonly stdin?: string | Uint8Array; readonly terminal?: boolean } = {},
 ): Promise<{ code: number; out: string; err: string }> {
   const stdout = new Kept(options.terminal === true);
   const stderr = new Kept(options.terminal === true);
   const streams: Streams = {
-    stdin: Readable.from([Buffer.from(options.stdin ?? '')]),
+    stdin: Readable.from([Buffer.from((options.stdin ?? '') as string)]),
     stdout,
     stderr,
     environment: {},

@@ -131,6 +131,17 @@ describe('HTML', () => {
     expect(readHtml('a.html', timed)).toMatchObject({ date: '2022-09-05' });
   });
 
+  it('reads no text twice where main texts are nested, and finds one inside of what is left out', () => {
+    const user = process.cpuUsage().user;
+    expect(readHtml('a.html', `${'<article>'.repeat(20_000)}深`).body).toBe('深');
+    expect(process.cpuUsage().user - user).toBeLessThan(5_000_000);
+    const inner = '<article>石桥村的新桥今天通车，村民不再绕路。</article>';
+    expect(readHtml('a.html', `<main>短<aside>${inner}</aside></main>`).body).toBe(
+      '石桥村的新桥今天通车，村民不再绕路。',
+    );
+    expect(readHtml('a.html', `<main>前${inner}后</main>`).body).toBe('前\n石桥村的新桥今天通车，村民不再绕路。\n后');
+  });
+
   it('ends on what is nested twenty thousand deep, and on what is no page', () => {
     expect(readHtml('a.html', `${'<b>'.repeat(20_000)}深`).body).toBe('深');
     expect(readHtml('a.html', '没有标签').body).toBe('没有标签');

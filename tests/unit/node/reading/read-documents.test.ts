@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -68,7 +68,39 @@ describe('finding files', () => {
       '2022-09-05-A1.txt',
       '报 纸/甲.md',
     ]);
-    expect(findFiles(['-', first])[0]).toEqual({ name: '-', bytes: 0 });
+    expect(findFiles(['-', first])[0]).toEqual({ name: '-', bytes: 0, place: '-' });
+  });
+
+  it('takes a folder once, whatever links lead to it, and what a link cannot reach with its error', async () => {
+    const links = files({ 'a/甲.txt': page, 'b.txt': page });
+    symlinkSync('.', join(links, 'round'));
+    symlinkSync('a', join(links, 'again'));
+    symlinkSync('b.txt', join(links, 'c.txt'));
+    symlinkSync('nowhere.txt', join(links, 'd.txt'));
+    symlinkSync('e.txt', join(links, 'e.txt'));
+    symlinkSync('nowhere.png', join(links, 'f.png'));
+    const found = findFiles([links]);
+    expect(found.filter(({ error }) => !error)).toHaveLength(2);
+    expect(found.filter(({ error }) => error).map(({ name }) => name.slice(-5))).toEqual(['d.txt', 'e.txt']);
+    const { documents, skipped } = await read([links]);
+    expect(documents).toHaveLength(2);
+    expect(skipped.map(({ file, code }) => [file.slice(-5), code])).toEqual([
+      ['d.txt', 'IO'],
+      ['e.txt', 'IO'],
+    ]);
+    for (const word of ['e.txt', 'b.txt/', 'b.txt/x'])
+      expect(() => findFiles([join(links, 'a', '..', word) + (word.endsWith('/') ? '/' : '')])).toThrow(
+        expect.objectContaining({ code: 'IO' }),
+      );
+  });
+
+  it.skipIf(process.getuid?.() === 0)('names a folder without rights and goes on', async () => {
+    const place = files({ 'a.txt': page, 'b/c.txt': page });
+    chmodSync(join(place, 'b'), 0);
+    const { documents, skipped } = await read([place]);
+    chmodSync(join(place, 'b'), 0o700);
+    expect(documents).toHaveLength(1);
+    expect(skipped).toMatchObject([{ file: join(place, 'b'), code: 'IO' }]);
   });
 
   it('says which word stands for no file', () => {
@@ -214,6 +246,17 @@ describe('JSONL', () => {
     ]);
   });
 
+  it('takes a number for an id only where it is kept to its last digit', async () => {
+    const ids = ['7', '-1.5', '9007199254740991', '12345678901234567890', '1e400'];
+    const place = files({ 'a.jsonl': ids.map(id => `{"id":${id},"text":"甲"}`).join('\n') });
+    const { documents, skipped } = await read([place]);
+    expect(documents.map(({ id }) => id)).toEqual(ids.slice(0, 3));
+    expect(skipped.map(({ line, code, message }) => [line, code, message.endsWith('Put it in quotes.')])).toEqual([
+      [4, 'EMPTY_ID', true],
+      [5, 'EMPTY_ID', true],
+    ]);
+  });
+
   it('may be in any of the encodings', async () => {
     const text = '{"id":"1","text":"plain"}\n{"id":"2","text":"云汀县召开河湖长制工作推进会，总结工作"}\n';
     for (const encoding of ['utf8', 'gb18030', 'utf-16le']) {
@@ -223,8 +266,8 @@ describe('JSONL', () => {
     }
   });
 
-  it('has a line of 20 MB as one article', async () => {
-    const text = '石桥村的新桥今天通车，'.repeat(640_000);
+  it('has a line of 60 MB as one article', async () => {
+    const text = '石桥村的新桥今天通车，'.repeat(1_800_000);
     const { documents, skipped } = await read([files({ 'a.jsonl': JSON.stringify({ id: '1', text }) })]);
     expect(skipped).toEqual([]);
     expect(documents).toHaveLength(1);

@@ -28,8 +28,8 @@ export type { FacetValue } from './query/facets.ts';
 export type { Filter, FilterValue } from './query/filter.ts';
 export type { MatchMode } from './query/find.ts';
 export type { Freshness } from './query/freshness.ts';
+export type { MissingPiece } from './query/missing.ts';
 export { parseQuery, type QueryWarning } from './query/parse.ts';
-export type { MissingPiece } from './query/pieces.ts';
 export type {
   AllQuery,
   AnyQuery,

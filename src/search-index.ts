@@ -240,14 +240,15 @@ export class SearchIndex<S extends Schema = Schema> {
   explain(
     query: string | Query,
     id: string,
-    options: Pick<SearchOptions<S>, 'filter' | 'match'> = {},
+    options: Pick<SearchOptions<S>, 'filter' | 'match' | 'freshness'> = {},
   ): Explanation | undefined {
     const reader = this.live.reader();
     const document = reader.documentOf(id);
     if (document < 0) return undefined;
-    const { match = defaults.match, filter } = checkedOptions(options);
+    const { match = defaults.match, filter, freshness } = checkedOptions(options);
     const { query: asked } = this.understood(query, reader);
-    const asking = { offset: 0, limit: 0, match, filter: filter as Filter | undefined, synonyms: this.synonyms };
+    const { synonyms } = this;
+    const asking = { offset: 0, limit: 0, match, filter: filter as Filter | undefined, freshness, synonyms };
     return explainDocument(reader, asked, document, asking, this.memory);
   }
 

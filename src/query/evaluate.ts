@@ -11,7 +11,7 @@ import { difference, listOf, union, within } from './lists.ts';
 import type { QueryMemory } from './memory.ts';
 import { MostFinder } from './most.ts';
 import { type Candidates, PhraseFinder } from './phrases.ts';
-import { type MissingPiece, needsOf, PieceFinder } from './pieces.ts';
+import { PieceFinder } from './pieces.ts';
 import type { PhraseQuery, PrefixQuery, Query, WordsQuery } from './query.ts';
 import type { ScoredField } from './scoring.ts';
 
@@ -145,27 +145,6 @@ export class Evaluator {
     const words = this.topical(text, this.finder(query.field).piecesOf(text, true));
     const apart = words.every((word, i) => i === 0 || words[i - 1].end < word.start);
     return words.length > (apart ? mostWordsApart : mostWordsTogether);
-  }
-
-  /** What of words, a quoted piece or a beginning is not held by the one document in a list. */
-  missing(query: WordsQuery | PhraseQuery | PrefixQuery, alone: PostingList): MissingPiece[] {
-    const finder = this.finder(query.field);
-    if (!finder.fields.length) return [];
-    const text = this.cut('words' in query ? query.words : this.piece(query).text);
-    const whole = { start: 0, end: text.analysis.length };
-    const missing: MissingPiece[] = [];
-    for (const piece of 'words' in query ? finder.piecesOf(text, true) : [whole]) {
-      if ('words' in query && finder.holdingAll(text, piece, alone).count > 0) continue;
-      const { starts, ends } = text.analysis;
-      missing.push({
-        piece: foldedText(text, piece),
-        missing: needsOf(text, piece)
-          .filter(term => finder.holding(text, term, alone).count === 0)
-          .map(term => foldedText(text, { start: starts[term], end: ends[term] })),
-        documents: 'words' in query ? finder.holdingAll(text, piece).count : this.matched(query, 'all').count,
-      });
-    }
-    return missing;
   }
 
   /** A text of the query, cut by the words of the index. */

@@ -1,19 +1,20 @@
 /** Why a document scored what it did, or was not found: as data. */
 import { TermKind } from '../analysis/analysis.ts';
-import { type IndexReader, UnitBuffer } from '../inverted/index-reader.ts';
+import { type IndexReader, type PostingList, UnitBuffer } from '../inverted/index-reader.ts';
 import { stringOf } from '../text/folding.ts';
 import { ClosenessScorer } from './closeness.ts';
-import { titleWeight } from './constants.ts';
+import { rereadDocuments, titleWeight } from './constants.ts';
 import { cutQueryText, foldedText } from './cut.ts';
 import { Evaluator } from './evaluate.ts';
 import { filtered } from './filter.ts';
-import { TierFinder } from './find.ts';
+import { type FoundTier, TierFinder } from './find.ts';
+import { addFreshness } from './freshness.ts';
 import type { QueryMemory } from './memory.ts';
-import type { MissingPiece } from './pieces.ts';
+import { isExcluded, type MissingPiece, missingPieces } from './missing.ts';
 import type { Query } from './query.ts';
 import type { RunOptions } from './run.ts';
 import { Scorer } from './scorer.ts';
-import { titleOf, type WeighedTerm, weighed } from './scoring.ts';
+import { massOf, titleOf, type WeighedTerm, weighed } from './scoring.ts';
 import { scoreTerms } from './terms.ts';
 import type { Tier } from './tiers.ts';
 
@@ -36,16 +37,18 @@ export interface Explanation {
   readonly found: boolean;
   /** Which rule found it; undefined when none did. */
   readonly tier?: Tier;
-  /** What `search` gives, when it is among the first thirty of its tier; else without `closeness`. */
+  /** What `search` gives with these options, but when it sorts by a field: then it leaves closeness and freshness out. */
   readonly score: number;
   /** The parts of the score, the greatest first. They add up to it. */
   readonly terms: readonly TermPart[];
   /** What the query's characters in the title add. */
   readonly title: number;
-  /** What the closeness of the query's words, read from the text, adds for the first thirty; 0 for short queries. */
+  /** What the closeness of the query's words, read from the text, adds to the first thirty of a tier; 0 for short queries. */
   readonly closeness: number;
-  /** Why it was not found: it is outside the filter, it is excluded by a `not`, or pieces are missing. */
-  readonly reason?: 'filter' | 'excluded' | 'missing';
+  /** What its date adds. */
+  readonly freshness: number;
+  /** Why it was not found: it is outside the filter, pieces are missing, a `not` excludes it, or nothing was asked. */
+  readonly reason?: 'filter' | 'missing' | 'excluded' | 'empty';
   /** Pieces of the query that it does not hold. */
   readonly missing: readonly MissingPiece[];
   /** How query and texts are cut by the words of the index; of a text the first 2,000 units. */
@@ -65,7 +68,7 @@ export function explainDocument(
   const memory = queryMemory.for(index);
   const evaluator = new Evaluator(index, memory);
   const filter = options.filter ? filtered(index, options.filter) : undefined;
-  const finder = new TierFinder(index, memory, evaluator, undefined, true);
+  const finder = new TierFinder(index, memory, evaluator, filter, true);
   const tiers = finder.find(query, options.match, options.synonyms);
   const tier = tiers.find(({ list }) => list.documents.subarray(0, list.count).includes(document));
   const isInFilter = filter?.has(document) ?? true;
@@ -82,21 +85,28 @@ export function explainDocument(
         : sum,
     0,
   );
+  const alone = memory.lend();
+  alone.documents[0] = document;
+  alone.count = 1;
+  const freshness = freshnessOf(index, memory, options.freshness, weighedTerms, alone);
+  const isReread = tier && options.match === 'smart' && evaluator.isQuestion(asked);
   const closeness =
-    options.match === 'smart' && evaluator.isQuestion(asked)
-      ? new ClosenessScorer(index, weighedTerms).of(document)
+    isReread && isAmongFirst(index, memory, tier, options.freshness, weighedTerms, document)
+      ? ClosenessScorer.of(index, memory, weighedTerms).of(document)
       : 0;
-  const missing = missingPieces(evaluator, query, document, memory);
-  const found = tier !== undefined && isInFilter;
+  const found = tier !== undefined;
+  const missing = missingPieces(evaluator, query, options.match, alone);
+  const lacks = missing.length ? 'missing' : isExcluded(evaluator, query, alone) ? 'excluded' : 'empty';
   return {
     id: index.idOf(document),
     found,
     ...(found && { tier: tier.tier }),
-    score: terms.reduce((sum, part) => sum + part.score, inTitle + closeness),
+    score: terms.reduce((sum, part) => sum + part.score, inTitle + closeness + freshness),
     terms: terms.filter(part => part.score > 0).sort((a, b) => b.score - a.score),
     title: inTitle,
     closeness,
-    ...(!found && { reason: !isInFilter ? 'filter' : missing.length ? 'missing' : 'excluded' }),
+    freshness,
+    ...(!found && { reason: isInFilter ? lacks : 'filter' }),
     missing,
     cut: {
       query: evaluator.scored(query).flatMap(({ text }) => text.words.map(word => foldedText(text, word))),
@@ -131,14 +141,35 @@ function termPart(index: IndexReader, memory: QueryMemory, each: WeighedTerm, do
   };
 }
 
-function missingPieces(evaluator: Evaluator, query: Query, document: number, memory: QueryMemory): MissingPiece[] {
-  if ('all' in query) return query.all.flatMap(part => missingPieces(evaluator, part, document, memory));
-  if (!('words' in query || 'phrase' in query || 'prefix' in query)) return [];
-  const alone = memory.lend();
-  alone.documents[0] = document;
-  alone.count = 1;
-  if (evaluator.matched(query, 'all', alone).count > 0) return [];
-  return evaluator.missing(query, alone);
+function freshnessOf(
+  index: IndexReader,
+  memory: QueryMemory,
+  freshness: RunOptions['freshness'],
+  terms: readonly WeighedTerm[],
+  alone: PostingList,
+): number {
+  if (!freshness) return 0;
+  addFreshness(index, memory, alone, freshness, massOf(terms));
+  const score = memory.scores[alone.documents[0]];
+  memory.clear(alone);
+  return score;
+}
+
+/** Whether it is among the documents of a tier that are read again. */
+function isAmongFirst(
+  index: IndexReader,
+  memory: QueryMemory,
+  { list }: FoundTier,
+  freshness: RunOptions['freshness'],
+  terms: readonly WeighedTerm[],
+  document: number,
+): boolean {
+  if (freshness) addFreshness(index, memory, list, freshness, massOf(terms));
+  Scorer.of(index, memory).score(terms, list, rereadDocuments);
+  const top = memory.top.begin(Math.min(list.count, rereadDocuments));
+  top.offerAll(list.documents, list.count, memory.scores);
+  memory.clear(list);
+  return top.documents.subarray(0, top.count).includes(document);
 }
 
 function textsCut(index: IndexReader, document: number, memory: QueryMemory): Record<string, string[]> {

@@ -36,16 +36,6 @@ function needsInto(text: QueryText, span: Span, needs: Uint32Array): number {
   return to;
 }
 
-/** A piece of the query that a document does not hold whole. */
-export interface MissingPiece {
-  /** Folded. */
-  readonly piece: string;
-  /** Its pairs of characters, runs of letters and single characters that stand nowhere in the document. */
-  readonly missing: readonly string[];
-  /** How many documents hold the piece. */
-  readonly documents: number;
-}
-
 /** Finds the documents that hold terms and pieces, in any of some fields. */
 export class PieceFinder {
   /** The terms that are asked at once, and how many documents hold each. */

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { paperIndex } from '../../bench/paper-index.ts';
+import type { Filter } from '../../src/query/filter.ts';
+import type { SearchOptions } from '../../src/search-options.ts';
+import { fold } from '../../src/text/folding.ts';
+import { type Fields, type Given, given, indexOf, someText } from './asking.ts';
+
+const filters: readonly [Filter | undefined, (document: Given) => boolean][] = [
+  [undefined, () => true],
+  [{ author: '李超' }, document => document.author.includes('李超')],
+  [{ page: { from: 0 } }, document => (document.page ?? -1) >= 0],
+];
+const query = fc.oneof(
+  someText(5),
+  someText(4).map(text => `${text}怎么样？`),
+  someText(2).map(text => `"${text.replaceAll('"', '')}"`),
+  fc.constantFrom(
+    ...[
+      '监利 疫情',
+      '监利市 防控 韩旭 视频会议 软件',
+      '软件',
+      '韩续',
+      'hanxu',
+      'covit',
+      '监利 -疫情',
+      '-监利',
+      '韩旭|软件',
+    ],
+    ...['监*', 'date:2022-09.. 监利', 'author:李超', 'page:7 监利', '“监利”怎么样 疫情', '，', 'x|author:x', '-监|利'],
+  ),
+);
+
+/** Whether a term stands in a text; one that ends with a letter or digit at the edge of its run. */
+function standsIn(text: string, term: string): boolean {
+  const wordly = /[\p{L}\p{N}\p{M}]/u;
+  const isHan = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
+  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
+    const before = text[at - 1] ?? '';
+    const after = text[at + term.length] ?? '';
+    const isEdge = (inside: string, outside: string) =>
+      !wordly.test(inside) || isHan.test(inside) || !wordly.test(outside) || isHan.test(outside);
+    if (isEdge(term[0], before) && isEdge(term.at(-1)!, after)) return true;
+  }
+  return false;
+}
+
+describe('explain', () => {
+  it('gives parts that add up to the score of every hit, and says truly what every other document lacks', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(
+        fc.array(given, { minLength: 1, maxLength: 45 }),
+        query,
+        fc.constantFrom('smart', 'smart', 'all', 'any') as fc.Arbitrary<'smart' | 'all' | 'any'>,
+        fc.constantFrom(...filters),
+        fc.constantFrom(undefined, { field: 'date', halfLife: 20 }),
+        (documents, typed, match, [filter, means], freshness) => {
+          const index = indexOf(documents);
+          const asked: SearchOptions<Fields> = {
+            match,
+            ...(filter && { filter: filter as NonNullable<SearchOptions<Fields>['filter']> }),
+            ...(freshness && { freshness: freshness as NonNullable<SearchOptions<Fields>['freshness']> }),
+          };
+          const { hits } = index.search(typed, { ...asked, limit: 1000, snippet: false });
+          const found = new Map(hits.map(hit => [hit.id, hit]));
+          documents.forEach((document, i) => {
+            const explanation = index.explain(typed, `${i}`, asked)!;
+            const hit = found.get(`${i}`);
+            expect([explanation.found, explanation.tier]).toEqual([hit !== undefined, hit?.tier]);
+            if (hit) {
+              const { terms, title, closeness, freshness } = explanation;
+              expect(explanation.score).toBeCloseTo(hit.score, 9);
+              expect(terms.reduce((sum, { score }) => sum + score, title + closeness + freshness)).toBeCloseTo(
+                hit.score,
+                9,
+              );
+              expect(explanation.reason).toBeUndefined();
+            } else {
+              const { reason, missing } = explanation;
+              expect(reason === 'filter').toBe(!means(document));
+              if (reason === 'missing') expect(missing.length).toBeGreaterThan(0);
+              if (reason === 'excluded') expect(typed).toMatch(/-/);
+              if (reason === 'empty') expect(typed.replace(/[监-鿿ぁ-ヿ\w𠮷😀]/gu, '')).toBe(typed);
+              seen.add(reason!);
+            }
+            const texts = [fold(document.title), fold(document.body)];
+            for (const { missing } of explanation.missing)
+              for (const term of missing)
+                expect(
+                  texts.some(text => standsIn(text, term)),
+                  term,
+                ).toBe(false);
+          });
+        },
+      ),
+      { numRuns: 150 },
+    );
+    expect([...seen].sort()).toEqual(['empty', 'excluded', 'filter', 'missing']);
+  });
+
+  it('gives parts that add up for what readers of the sample paper ask, also beyond the first thirty', async () => {
+    const { index } = await paperIndex();
+    const { queries } = JSON.parse(readFileSync(new URL('../ranking/paper-queries.json', import.meta.url), 'utf8'));
+    const typed = [...queries.map((each: { query: string }) => each.query), '石桥村和云亭县的人今年要做什么工作？'];
+    let beyond = 0;
+    for (const each of typed)
+      index.search(each, { limit: 100, snippet: false }).hits.forEach((hit, i) => {
+        const explanation = index.explain(each, hit.id)!;
+        expect(explanation.score, `${each} ${i}`).toBeCloseTo(hit.score, 9);
+        expect(explanation.tier).toBe(hit.tier);
+        if (i >= 30 && explanation.closeness === 0) beyond++;
+      });
+    expect(beyond).toBeGreaterThan(0);
+  }, 60_000);
+});

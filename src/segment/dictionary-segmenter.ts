@@ -2,7 +2,7 @@ import { checkedText, HansouError, shown } from '../errors.ts';
 import { Lexicon } from '../lexicon/lexicon.ts';
 import { OverlayMark } from '../lexicon/overlay.ts';
 import { longestWord } from '../lexicon/word-table.ts';
-import { CharacterClass, characterAt, classOf } from '../text/characters.ts';
+import { CharacterClass, characterAt } from '../text/characters.ts';
 import { foldInto } from '../text/folding.ts';
 import { atomAt } from './atoms.ts';
 import { kindAt, Lattice, singleHan } from './lattice.ts';
@@ -107,7 +107,7 @@ class DictionarySegmenter implements Segmenter {
     lattice.begin(0);
     this.stretchStart = this.stretchEnd = 0;
     for (let at = 0; at < length; ) {
-      at = lattice.feedHan(units, at, length);
+      at = lattice.feedHanAndMarks(units, at, length);
       if (lattice.isFull) {
         const safe = lattice.safePlace(units);
         this.solve(units, safe, out, matches);
@@ -115,24 +115,17 @@ class DictionarySegmenter implements Segmenter {
         continue;
       }
       if (at >= length) break;
-      const first = units[at];
-      const isKnown = lattice.knows(first);
-      if (!isKnown && classOf(first) === CharacterClass.Punctuation) {
-        lattice.feedEdge(1, TokenKind.Symbol);
-        at++;
-        continue;
-      }
       const character = characterAt(units, at, length);
       const isHan = character >> 2 === CharacterClass.Han;
       const atom = isHan ? (at + (character & 3)) * 8 + TokenKind.Han : atomAt(units, at, length);
-      const end = Math.floor(atom / 8);
       const kind = (atom & 7) as TokenKind;
+      const end = (atom - kind) / 8;
       if (end - at > longestWord) {
         this.solve(units, lattice.size, out, matches);
         this.cutStretch(units, out);
         out.push(at, end, kind);
         lattice.begin(end);
-      } else if (isHan || isKnown) lattice.feed(units, at, end, kind);
+      } else if (isHan || lattice.knows(units[at])) lattice.feed(units, at, end, kind);
       else lattice.feedEdge(end - at, kind);
       at = end;
     }
@@ -154,6 +147,10 @@ class DictionarySegmenter implements Segmenter {
     const hasCharacters = overlay?.hasCharacters === true;
     const hasSplits = overlay?.hasSplits === true;
     for (let at = 0; at < size; ) {
+      if (!hasCharacters && !hasSplits && this.stretchStart === this.stretchEnd) {
+        at = this.followWords(at, size, out);
+        if (at === size) break;
+      }
       const step = steps[at];
       const start = origin + at;
       if (step === 1 && kinds[at] === singleHan && !(hasCharacters && this.isOverCharacter(units, start))) {
@@ -173,6 +170,37 @@ class DictionarySegmenter implements Segmenter {
       }
       at = next;
     }
+  }
+
+  /**
+   * Pushes words of Han characters from `at` on, single characters too, up to one that may belong to a stretch, or to
+   * what does not begin with such a character; returns where. Whether a word is single decides nothing by itself.
+   */
+  private followWords(at: number, size: number, out: TokenList): number {
+    const { kinds, steps, start: origin } = this.lattice;
+    out.reserve(size - at);
+    const { starts, ends, kinds: outKinds, inner } = out;
+    let { count } = out;
+    let wasSingle = 0;
+    while (at < size && kinds[at] === singleHan) {
+      const step = steps[at];
+      // 1 for steps of 1, else 0.
+      const isSingle = (step - 2) >>> 31;
+      if ((isSingle & wasSingle) !== 0) break;
+      starts[count] = origin + at;
+      at += step;
+      ends[count] = origin + at;
+      outKinds[count] = TokenKind.Han;
+      inner[count++] = 0;
+      wasSingle = isSingle;
+    }
+    // The last one goes on in the character behind, or perhaps in the next window.
+    if (wasSingle !== 0 && (at === size || kinds[at] === singleHan)) {
+      at--;
+      count--;
+    }
+    out.count = count;
+    return at;
   }
 
   /** Whether a user made the character a word: then it is not joined with its neighbours, as in cppjieba. */

@@ -43,7 +43,7 @@ export class Lattice {
   private edge = 0;
   /** By unit: 1 + the kind of the token that begins there, and flags; 0 inside tokens. */
   readonly kinds = new Uint8Array(capacity + 1);
-  /** By unit: how long the step of the best path is that begins there, after `solve`. */
+  /** By unit: how long the step of the best path is that begins there, after `solve`; at tokens that no word holds before. */
   readonly steps = new Uint8Array(capacity + 1);
   /** By unit: its code in the trie of the base; 0 in tokens that no word holds. */
   private readonly codes = new Uint16Array(capacity + unitsBehind);
@@ -89,14 +89,33 @@ export class Lattice {
 
   /** Takes Han characters of one unit from `at` on until something else comes or the window is full; returns where. */
   feedHan(text: Uint16Array, at: number, length: number): number {
-    const { kinds, codes } = this;
+    return this.feedSingles(text, at, length, false);
+  }
+
+  /** As `feedHan`, and punctuation marks that no word holds, which make up most of the rest. */
+  feedHanAndMarks(text: Uint16Array, at: number, length: number): number {
+    return this.feedSingles(text, at, length, true);
+  }
+
+  private feedSingles(text: Uint16Array, at: number, length: number, takesMarks: boolean): number {
+    const { kinds, codes, steps } = this;
     const { codes: baseCodes } = this.lexicon.base.trie;
     let { size } = this;
     const last = Math.min(length, at + windowSize - size);
     for (; at < last; at++) {
       const unit = text[at];
       // Most are in the first block of Han characters, and need not be asked for.
-      if ((unit < 0x4e00 || unit > 0x9fff) && classOf(unit) !== CharacterClass.Han) break;
+      if (unit < 0x4e00 || unit > 0x9fff) {
+        const characterClass = classOf(unit);
+        if (characterClass !== CharacterClass.Han) {
+          if (!takesMarks || characterClass !== CharacterClass.Punctuation || this.knows(unit)) break;
+          codes[size] = 0;
+          steps[size] = 1;
+          kinds[size++] = edgeFlag | (1 + TokenKind.Symbol);
+          this.edge = size;
+          continue;
+        }
+      }
       codes[size] = baseCodes[unit];
       kinds[size++] = singleHan;
     }
@@ -120,9 +139,10 @@ export class Lattice {
 
   /** Takes a token of at most `longestWord` units that no word holds. */
   feedEdge(length: number, kind: TokenKind): void {
-    const { kinds, codes } = this;
+    const { kinds, codes, steps } = this;
     const end = this.size + length;
     kinds[this.size] = (1 + kind) | edgeFlag;
+    steps[this.size] = length;
     codes[this.size] = 0;
     for (let at = this.size + 1; at < end; at++) {
       kinds[at] = 0;
@@ -149,7 +169,26 @@ export class Lattice {
     let two = none;
     let three = none;
     best[size] = 0;
+    const isPlain = overlay === undefined && matches === undefined;
     for (let start = size - 1; start >= 0; start--) {
+      if (isPlain) {
+        // Most characters: alone or with the next one. A loop of its own, without calls, is a fifth faster.
+        for (; start >= 0 && kinds[start] === singleHan && start !== nextLong; start--) {
+          let most = one + firstWeights[codes[start]];
+          let step = 1;
+          const value = two + wordWeights[pairsOfTwo[start]];
+          if (value > most) {
+            most = value;
+            step = 2;
+          }
+          best[start] = most;
+          steps[start] = step;
+          three = two;
+          two = one;
+          one = most;
+        }
+        if (start < 0) break;
+      }
       const kind = kinds[start];
       let most = none;
       let step = 1;
@@ -191,6 +230,9 @@ export class Lattice {
             }
           }
         }
+      } else if ((kind & edgeFlag) !== 0) {
+        most = 0;
+        step = steps[start];
       } else if (kind !== 0) {
         step = this.stepAt(text, start, size, matches);
         most = best[start];
@@ -212,10 +254,6 @@ export class Lattice {
     let tokenEnd = start + 1;
     while (tokenEnd < size && kinds[tokenEnd] === 0) tokenEnd++;
     let step = tokenEnd - start;
-    if (kinds[start] & edgeFlag) {
-      best[start] = 0;
-      return step;
-    }
     // The token by itself.
     const isShort = step === 1 && !over.has(1);
     let most = best[tokenEnd] + (isShort ? this.firstWeights[this.codes[start]] : base.weights[0]);

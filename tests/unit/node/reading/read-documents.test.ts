@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -284,6 +285,33 @@ describe('JSONL', () => {
     expect(documents.map(({ id }) => id)).toEqual(['1', '3']);
     expect(skipped).toMatchObject([{ line: 2, message: expect.stringContaining('64 MB') }]);
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'holds no more than its longest line, and of a text no more than it may have: 500 MB in one line',
+    () => {
+      const part = Buffer.alloc(2 ** 20, '桥');
+      const line = gzipSync(Buffer.concat([Buffer.from('{"id":"1","text":"'), ...Array<Buffer>(500).fill(part)]), {
+        level: 1,
+      });
+      const place = files({ 'a.jsonl.gz': line, 'b.txt.gz': line });
+      const program = `import { readFileSync } from 'node:fs';
+      import { readDocuments } from './src/node/reading/read-documents.ts';
+      const skipped = [];
+      for await (const _ of readDocuments([process.argv[1]], { skip: each => skipped.push([each.line, each.message]) }));
+      const [, kb] = /VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'));
+      console.log(JSON.stringify({ skipped, mb: kb / 1024 }));`;
+      const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program, place], {
+        cwd: fileURLToPath(new URL('../../../..', import.meta.url)),
+        encoding: 'utf8',
+      });
+      const { skipped, mb } = JSON.parse(stdout) as { skipped: [number | null, string][]; mb: number };
+      expect(skipped).toEqual([
+        [1, expect.stringMatching(/a\.jsonl\.gz, line 1 is no article: expected a line of at most 64 MB/)],
+        [null, expect.stringMatching(/b\.txt\.gz is too large to be read whole: expected at most 64 MB/)],
+      ]);
+      expect(mb).toBeLessThan(400);
+    },
+  );
 
   it('is none where the first hundred lines are all bad', async () => {
     const { skipped } = await read([files({ 'a.jsonl': 'text\n'.repeat(1000) })]);

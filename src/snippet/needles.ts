@@ -7,7 +7,10 @@ import { isFunctionWord } from '../query/function-words.ts';
 import { type CharacterClass, characterAt, isGram } from '../text/characters.ts';
 import type { Span } from '../text/span.ts';
 
-/** Needles with what each is worth in a passage. */
+/**
+ * Needles with what each is worth in a passage: its rarity, and a word that holds others theirs as well, so that 招商引资
+ * in one place is worth more than 招商 in one and 引资 in another.
+ */
 export class Needles {
   readonly matcher: Matcher;
   readonly weights: Float64Array;
@@ -38,7 +41,18 @@ export class Needles {
         if (openEnd) openEnds.add(foldedText(text, whole));
         continue;
       }
-      for (const span of markable(text)) weights.set(foldedText(text, span), rarity(span));
+      const spans = markable(text).sort((a, b) => a.start - b.start || b.end - a.end);
+      spans.forEach((span, i) => {
+        let worth = rarity(span);
+        // Those inside that share no character, from the left, the longest at each place.
+        let end = span.start;
+        for (let at = i + 1; at < spans.length && spans[at].start < span.end; at++) {
+          if (spans[at].start < end || spans[at].end > span.end || isSame(spans[at], span)) continue;
+          worth += rarity(spans[at]);
+          end = spans[at].end;
+        }
+        weights.set(foldedText(text, span), worth);
+      });
       const { kinds, starts, ends, count } = text.analysis;
       for (let i = 0; i < count; i++)
         if (kinds[i] === TermKind.Bigram) pairs.set(foldedText(text, { start: starts[i], end: ends[i] }), 1);
@@ -81,6 +95,10 @@ function markable(text: QueryText): Span[] {
   }
   flush();
   return spans;
+}
+
+function isSame(span: Span, other: Span): boolean {
+  return span.start === other.start && span.end === other.end;
 }
 
 /** Whether a word takes some of the characters of another one, but neither holds the other. */

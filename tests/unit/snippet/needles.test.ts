@@ -16,3 +16,12 @@ it('marks words of the cut and those inside and around them, no word across them
   expect(snippet.text).toBe(body);
   expect(snippet.highlights.map(({ start, end }) => snippet.text.slice(start, end))).toEqual(['全社会', '社会']);
 });
+
+it('shows a word whole rather than its parts apart', () => {
+  const lexicon = Lexicon.of(parseLexicon('招商引资 9\n招商 9\n引资 9\n'));
+  const index = createIndex({ fields: { body: text() }, lexicon });
+  const between = '会场里坐满了人。'.repeat(20);
+  index.add({ id: '1', body: `招商会上有人说引资。${between}加大招商引资力度。${between}` });
+  const [{ snippets }] = index.search('招商引资', { snippet: { length: 30 } }).hits;
+  expect(snippets.body![0].text).toContain('加大招商引资力度');
+});

@@ -1,21 +1,12 @@
+import { CharacterOccurrences, joined, ordinalShift, ownWordShift, pairWordShift } from './character-occurrences.ts';
 import type { CharacterTable } from './character-table.ts';
 
-/** Said of an occurrence in its low bits: that the next one makes a pair with it, and what is a word there. */
-const joined = 1;
-const pairWordShift = 1;
-const standingBits = 2;
-const ownWordShift = pairWordShift + standingBits;
-const ordinalShift = ownWordShift + standingBits;
-/** What stands at a place: no word, a word inside or across those of the best path, a word of the path. */
-export const Standing = { None: 0, Inner: 1, Path: 2 } as const;
-const standingMask = (1 << standingBits) - 1;
-const bothStandings = (1 << (2 * standingBits)) - 1;
-
+/** So many stand in one chunk: as many as are sorted inside the cache. */
 const chunkSize = 1 << 18;
 
 /**
  * Every character of every text as it stands there: 4 bytes each, in the order of the texts, so that adding a text is
- * writing in order. `byCharacter` sorts them by their character in one pass.
+ * writing in order. `byCharacter` sorts them by their character, chunk by chunk where they stand.
  */
 export class Occurrences {
   count = 0;
@@ -84,55 +75,27 @@ export class Occurrences {
 
   /** The same by character, for each in the order of the documents. What was collected is given up. */
   byCharacter(characters: CharacterTable): CharacterOccurrences {
-    const order = characters.sorted();
-    const ranks = new Uint32Array(order.length);
-    for (let rank = 0; rank < order.length; rank++) ranks[order[rank]] = rank;
-    const documentBits = Math.clz32(order.length) - 2 * standingBits;
-    const blocks: OccurrenceBlock[] = [];
-    for (let first = 0; first < this.documentCount; first += 2 ** documentBits)
-      blocks.push(this.block(ranks, first, Math.min(this.documentCount, first + 2 ** documentBits), documentBits));
-    this.chunks = [];
-    return new CharacterOccurrences(order, blocks, documentBits);
-  }
-
-  /** The occurrences of some documents by character: one pass to count, one to put each in its place. */
-  private block(ranks: Uint32Array, firstDocument: number, endDocument: number, documentBits: number): OccurrenceBlock {
-    const { ends, chunks } = this;
-    const first = firstDocument === 0 ? 0 : ends[firstDocument - 1];
-    const end = ends[endDocument - 1];
-    const starts = new Uint32Array(ranks.length + 1);
-    for (let from = first; from < end; ) {
-      const chunk = chunks[Math.floor(from / chunkSize)];
-      const at = from % chunkSize;
-      const most = Math.min(chunkSize, at + end - from);
-      for (let i = at; i < most; i++) starts[ranks[chunk[i] >>> ordinalShift] + 1]++;
-      from += most - at;
-    }
-    for (let rank = 0; rank < ranks.length; rank++) starts[rank + 1] += starts[rank];
-    const next = starts.slice(0, ranks.length);
-    const cells = new Uint32Array(end - first);
-    const secondShift = documentBits + 2 * standingBits;
-    let document = firstDocument;
-    // An occurrence is put in its place before the one behind it is known.
-    let before = 0;
-    let beforeAt = 0;
-    for (let from = first; from < end; ) {
-      const chunk = chunks[Math.floor(from / chunkSize)];
-      const chunkStart = from - (from % chunkSize);
-      while (ends[document] <= from) document++;
-      const most = Math.min(chunkSize, ends[document] - chunkStart);
-      const inBlock = document - firstDocument;
-      for (let i = from - chunkStart; i < most; i++) {
-        const occurrence = chunk[i];
-        const rank = ranks[occurrence >>> ordinalShift];
-        if (before & joined) cells[beforeAt] |= (rank + 1) << secondShift;
-        beforeAt = next[rank]++;
-        cells[beforeAt] = inBlock | (((occurrence >>> pairWordShift) & bothStandings) << documentBits);
-        before = occurrence;
+    const { chunks, ends, count } = this;
+    const sorted = new CharacterOccurrences(characters.sorted());
+    let spare: Uint32Array = new Uint32Array(chunks.length === 0 ? 0 : chunks[0].length);
+    let document = 0;
+    for (let i = 0; i < chunks.length; i++) {
+      const first = i * chunkSize;
+      const size = Math.min(chunkSize, count - first);
+      const behind = i + 1 < chunks.length ? chunks[i + 1][0] : 0;
+      for (let from = 0; from < size; ) {
+        while (ends[document] <= first + from) document++;
+        const lastDocument = Math.min(this.documentCount, document + sorted.mostDocuments) - 1;
+        const to = Math.min(size, ends[lastDocument] - first);
+        const source = { occurrences: chunks[i], from, to, behind: to < size ? chunks[i][to] : behind };
+        sorted.addBlock(source, document, ends, first, spare);
+        from = to;
       }
-      from = chunkStart + most;
+      // A chunk is sorted into the one before: that takes no more memory than collecting did.
+      spare = chunks[i];
     }
-    return { firstDocument, starts, cells };
+    this.chunks = [];
+    return sorted;
   }
 
   /** The chunk where the next occurrence goes; the first one begins small and grows. */
@@ -144,56 +107,6 @@ export class Occurrences {
     if (chunks[last].length < needed)
       chunks[last] = grown(chunks[last], Math.min(chunkSize, Math.max(needed, chunks[last].length * 4)));
     return chunks[last];
-  }
-}
-
-/**
- * Occurrences of some documents by character: those of the character of rank `r` are the cells from `starts[r]` to
- * `starts[r + 1]`. A cell is, from its low bits: which of the documents; what the pair is there; what the character alone
- * is; 1 and the rank of what makes a pair with it, or 0.
- */
-export interface OccurrenceBlock {
-  readonly firstDocument: number;
-  readonly starts: Uint32Array;
-  readonly cells: Uint32Array;
-}
-
-/** Occurrences by character, in blocks of as many documents as a cell has room to tell apart. */
-export class CharacterOccurrences {
-  private readonly documentMask: number;
-
-  constructor(
-    /** The ordinals of the characters in the order of their units: by rank. */
-    readonly order: Uint32Array,
-    readonly blocks: readonly OccurrenceBlock[],
-    private readonly documentBits: number,
-  ) {
-    this.documentMask = 2 ** documentBits - 1;
-  }
-
-  /** How often the character stands anywhere. */
-  count(rank: number): number {
-    return this.blocks.reduce((sum, { starts }) => sum + starts[rank + 1] - starts[rank], 0);
-  }
-
-  /** The document, counted in its block. */
-  document(cell: number): number {
-    return cell & this.documentMask;
-  }
-
-  /** What the pair is there. */
-  pairStanding(cell: number): number {
-    return (cell >>> this.documentBits) & standingMask;
-  }
-
-  /** What the character alone is there. */
-  ownStanding(cell: number): number {
-    return (cell >>> (this.documentBits + standingBits)) & standingMask;
-  }
-
-  /** 1 and the rank of the second character of the pair; 0 when there is none. */
-  second(cell: number): number {
-    return cell >>> (this.documentBits + 2 * standingBits);
   }
 }
 

@@ -1,8 +1,9 @@
 import { type Analysis, TermKind } from '../analysis/analysis.ts';
 import type { ByteSink } from '../bytes/byte-sink.ts';
 import { HansouError } from '../errors.ts';
+import { type CharacterOccurrences, Standing } from './character-occurrences.ts';
 import { CharacterTable } from './character-table.ts';
-import { type CharacterOccurrences, Occurrences, Standing } from './occurrences.ts';
+import { Occurrences } from './occurrences.ts';
 import { compareUnits, TermEntry, TermShape } from './term-entry.ts';
 import { type TermsBytes, TermsWriter } from './terms-writer.ts';
 import { type GroupedPostings, nameBits, WordPostings } from './word-postings.ts';
@@ -71,18 +72,30 @@ export class TermsBuilder {
     const grouped = this.words.byWord();
     const occurrences = this.occurrences.byCharacter(this.characters);
     const writer = new TermsWriter(this.documentCount, postings);
-    new TermsLayout(this.characters, occurrences, this.words.words, grouped, writer, isName).write();
+    new TermsLayout(
+      this.characters,
+      occurrences,
+      this.words.words,
+      grouped,
+      writer,
+      isName,
+      this.documentCount,
+    ).write();
     return writer.finish();
   }
 }
 
 /** Writes what was collected, in the order of the dictionary. */
 class TermsLayout {
-  private readonly entry = new TermEntry();
+  private readonly character = new TermEntry();
+  private readonly ownWord = new TermEntry();
+  private readonly pair = new TermEntry();
+  private readonly word = new TermEntry();
   /** By rank of the second character: how many pairs of the character at hand; later where the next one goes. */
   private readonly counts: Uint32Array;
   /** Ranks of the second characters that there are. */
   private readonly seconds: Uint32Array;
+  private secondCount = 0;
   /** The pairs of the character at hand by their second one: document, standing. */
   private pairs: Uint32Array = new Uint32Array(1024);
   private readonly order: Uint32Array;
@@ -95,6 +108,7 @@ class TermsLayout {
     private readonly grouped: GroupedPostings,
     private readonly writer: TermsWriter,
     private readonly isName: IsName,
+    private readonly documentCount: number,
   ) {
     const size = occurrences.order.length;
     this.counts = new Uint32Array(size + 1);
@@ -105,93 +119,95 @@ class TermsLayout {
   write(): void {
     const { order } = this.occurrences;
     for (let rank = 0; rank < order.length; rank++) {
+      this.collect(rank);
       this.writeCharacter(rank);
-      this.writeOwnWord(rank);
       this.writePairs(rank);
     }
     while (this.nextWord < this.order.length) this.writeWord(this.order[this.nextWord++]);
   }
 
-  /** The character by its own right: every place where it stands. */
-  private writeCharacter(rank: number): void {
-    const { entry, occurrences } = this;
-    entry.length = this.putCharacter(rank, 0);
-    this.writeWordsBefore(TermShape.Character);
-    entry.reserve(occurrences.count(rank));
-    const { documents, frequencies } = entry.list;
+  /**
+   * Everything that is said of a character in one pass: its documents, those where it is a word by itself, and how often
+   * which pairs begin with it.
+   */
+  private collect(rank: number): void {
+    const { character, ownWord, occurrences, counts, seconds } = this;
+    const most = Math.min(occurrences.count(rank), this.documentCount);
+    character.reserve(most);
+    ownWord.reserve(most);
+    const { documents, frequencies } = character.list;
+    const own = ownWord.list;
     let count = 0;
     let last = -1;
+    let ownCount = 0;
+    let ownLast = -1;
+    let found = 0;
     for (const { cells, starts, firstDocument } of occurrences.blocks) {
       const end = starts[rank + 1];
       for (let at = starts[rank]; at < end; at++) {
-        const document = firstDocument + occurrences.document(cells[at]);
+        const cell = cells[at];
+        const document = firstDocument + occurrences.document(cell);
         if (document !== last) {
           documents[count] = last = document;
           frequencies[count++] = 0;
         }
         frequencies[count - 1]++;
+        const second = occurrences.second(cell);
+        if (second !== 0 && counts[second]++ === 0) seconds[found++] = second;
+        const standing = occurrences.ownStanding(cell);
+        if (standing === Standing.None) continue;
+        if (document !== ownLast) {
+          own.documents[ownCount] = ownLast = document;
+          own.frequencies[ownCount++] = 0;
+        }
+        if (standing === Standing.Path) own.frequencies[ownCount - 1]++;
       }
     }
-    entry.list.count = count;
-    entry.shape = TermShape.Character;
-    entry.isWord = false;
-    entry.isName = false;
-    this.writer.add(entry);
+    character.list.count = count;
+    own.count = ownCount;
+    this.secondCount = found;
   }
 
-  /** Where the character is a word by itself. */
-  private writeOwnWord(rank: number): void {
-    const { entry, occurrences } = this;
-    const { documents, frequencies } = entry.list;
-    let count = 0;
-    let last = -1;
-    for (const { cells, starts, firstDocument } of occurrences.blocks) {
-      const end = starts[rank + 1];
-      for (let at = starts[rank]; at < end; at++) {
-        const standing = occurrences.ownStanding(cells[at]);
-        if (standing === Standing.None) continue;
-        const document = firstDocument + occurrences.document(cells[at]);
-        if (document !== last) {
-          documents[count] = last = document;
-          frequencies[count++] = 0;
-        }
-        if (standing === Standing.Path) frequencies[count - 1]++;
-      }
-    }
-    if (count === 0) return;
-    entry.length = this.putCharacter(rank, 0);
-    entry.list.count = count;
-    entry.shape = TermShape.Word;
-    entry.isWord = true;
-    entry.isName = this.isName(entry.units, 0, entry.length);
-    this.writer.add(entry);
+  /** The character by its own right, every place where it stands; then where it is a word by itself. */
+  private writeCharacter(rank: number): void {
+    const { character, ownWord } = this;
+    character.length = this.putCharacter(character, rank, 0);
+    character.shape = TermShape.Character;
+    this.writeWordsBefore(character);
+    this.writer.add(character);
+    if (ownWord.list.count === 0) return;
+    ownWord.length = this.putCharacter(ownWord, rank, 0);
+    ownWord.shape = TermShape.Word;
+    ownWord.isWord = true;
+    ownWord.isName = this.isName(ownWord.units, 0, ownWord.length);
+    this.writer.add(ownWord);
   }
 
   /** The pairs that begin with the character. */
   private writePairs(rank: number): void {
-    const { entry, counts } = this;
+    const { pair, counts } = this;
     const seconds = this.sortPairs(rank);
     const { pairs } = this;
+    const size = this.putCharacter(pair, rank, 0);
+    pair.shape = TermShape.Pair;
     let from = 0;
     for (const second of seconds) {
       const end = counts[second];
       counts[second] = 0;
-      const size = this.putCharacter(rank, 0);
-      entry.length = size + this.putCharacter(second - 1, size);
-      this.writeWordsBefore(TermShape.Pair);
+      pair.length = size + this.putCharacter(pair, second - 1, size);
+      this.writeWordsBefore(pair);
       this.fillPair(pairs, from, end);
-      entry.shape = TermShape.Pair;
-      entry.isName = entry.isWord && this.isName(entry.units, 0, entry.length);
-      this.writer.add(entry);
+      pair.isName = pair.isWord && this.isName(pair.units, 0, pair.length);
+      this.writer.add(pair);
       from = 2 * end;
     }
   }
 
   private fillPair(pairs: Uint32Array, from: number, end: number): void {
-    const { entry } = this;
-    entry.reserve(end - from / 2);
-    const { words } = entry;
-    const { documents, frequencies } = entry.list;
+    const { pair } = this;
+    pair.reserve(end - from / 2);
+    const { words } = pair;
+    const { documents, frequencies } = pair.list;
     let count = 0;
     let last = -1;
     let isWord = false;
@@ -209,25 +225,16 @@ class TermsLayout {
       if (words[count - 1] === 0) words[count - 1] = 1;
       if (standing === Standing.Path) words[count - 1]++;
     }
-    entry.list.count = count;
-    entry.isWord = isWord;
+    pair.list.count = count;
+    pair.isWord = isWord;
   }
 
-  /** Sorts the pairs of a character by their second one. Returns what those are, by rank and 1. */
+  /** Sorts the pairs of the character that was collected by their second one. Returns what those are, by rank and 1. */
   private sortPairs(rank: number): Uint32Array {
-    const { counts, seconds } = this;
-    const { occurrences } = this;
-    let found = 0;
-    for (const { cells, starts } of occurrences.blocks) {
-      const end = starts[rank + 1];
-      for (let at = starts[rank]; at < end; at++) {
-        const second = occurrences.second(cells[at]);
-        if (second !== 0 && counts[second]++ === 0) seconds[found++] = second;
-      }
-    }
-    const sorted = seconds.subarray(0, found).sort();
+    const { counts, occurrences } = this;
+    const sorted = this.seconds.subarray(0, this.secondCount).sort();
     let next = 0;
-    for (let i = 0; i < found; i++) {
+    for (let i = 0; i < sorted.length; i++) {
       const count = counts[sorted[i]];
       counts[sorted[i]] = next;
       next += count;
@@ -247,25 +254,22 @@ class TermsLayout {
     return sorted;
   }
 
-  /** Writes all words before the entry, whose units are filled in and whose shape will be this one. */
-  private writeWordsBefore(shape: TermShape): void {
-    const { order, words, entry } = this;
+  /** Writes all words before an entry, of which units and shape are filled in. */
+  private writeWordsBefore(entry: TermEntry): void {
+    const { order, words } = this;
     while (this.nextWord < order.length) {
       const word = order[this.nextWord];
       const start = words.starts[word];
       const difference = compareUnits(words.units, start, start + words.lengths[word], entry.units, 0, entry.length);
-      if (difference > 0 || (difference === 0 && TermShape.Word > shape)) return;
-      const { length } = entry;
-      const kept = entry.units.slice(0, length);
+      if (difference > 0 || (difference === 0 && TermShape.Word > entry.shape)) return;
       this.writeWord(word);
-      entry.units.set(kept);
-      entry.length = length;
       this.nextWord++;
     }
   }
 
   private writeWord(word: number): void {
-    const { entry, words, grouped } = this;
+    const { words, grouped } = this;
+    const entry = this.word;
     const start = words.starts[word];
     entry.length = words.lengths[word];
     for (let i = 0; i < entry.length; i++) entry.units[i] = words.units[start + i];
@@ -284,9 +288,9 @@ class TermsLayout {
     this.writer.add(entry);
   }
 
-  /** Puts the units of the character of this rank into the entry. Returns how many. */
-  private putCharacter(rank: number, at: number): number {
-    const { entry, characters } = this;
+  /** Puts the units of the character of this rank into an entry. Returns how many. */
+  private putCharacter(entry: TermEntry, rank: number, at: number): number {
+    const { characters } = this;
     const ordinal = this.occurrences.order[rank];
     const second = characters.second(ordinal);
     entry.units[at] = characters.first(ordinal);

@@ -45,21 +45,33 @@ describe('a filter', () => {
 });
 
 describe('facets', () => {
-  it('count what brute force counts, over everything found whatever the page', () => {
+  it('count what brute force counts, over everything found whatever the page, the filter and the words needed', () => {
+    const queries = fc.oneof(
+      someText(2),
+      fc.constantFrom('监利 疫情', '软件', '监利疫情防控怎么样？', '"监利"', '-监利', '监*'),
+    );
+    const options = fc.record({
+      match: fc.constantFrom('smart', 'all', 'any') as fc.Arbitrary<'smart' | 'all' | 'any'>,
+      filter: fc.constantFrom(...filters.map(([filter]) => filter)),
+    });
     fc.assert(
-      fc.property(documents, someText(2), fc.integer({ min: 0, max: 4 }), (given, typed, most) => {
+      fc.property(documents, queries, options, fc.integer({ min: 0, max: 4 }), (given, typed, asked, most) => {
         const index = indexOf(given, true);
-        const { hits } = index.search(typed, { limit: 1000, snippet: false });
-        const counts = new Map<string, number>();
-        for (const hit of hits)
-          for (const author of given[Number(hit.id)].author) counts.set(author, (counts.get(author) ?? 0) + 1);
-        const expected = [...counts]
-          .map(([value, count]) => ({ value, count }))
-          .sort((x, y) => y.count - x.count || (x.value < y.value ? -1 : 1));
-        const { facets } = index.search(typed, { limit: 1, offset: 1, facets: { author: most }, snippet: false });
-        expect(facets).toEqual({ author: expected.slice(0, most) });
+        const { hits, total } = index.search(typed, { ...asked, limit: 1000, snippet: false });
+        expect(hits.length).toBe(total);
+        const counted = (valuesOf: (document: Given) => readonly string[]) => {
+          const counts = new Map<string, number>();
+          for (const hit of hits)
+            for (const value of valuesOf(given[Number(hit.id)])) counts.set(value, (counts.get(value) ?? 0) + 1);
+          return [...counts]
+            .map(([value, count]) => ({ value, count }))
+            .sort((x, y) => y.count - x.count || (x.value < y.value ? -1 : 1));
+        };
+        const page = { limit: 1, offset: 1, snippet: false } as const;
+        const { facets } = index.search(typed, { ...asked, ...page, facets: { author: most } });
+        expect(facets).toEqual({ author: counted(({ author }) => author).slice(0, most) });
       }),
-      { numRuns: 40 },
+      { numRuns: 120 },
     );
   });
 });

@@ -167,6 +167,22 @@ describe('a snippet', () => {
 });
 
 describe('toHtml', () => {
+  it('of any text and marks holds the marked stretches between its tags, and gives the text back without them', () => {
+    const cuts = fc.uniqueArray(fc.nat({ max: 40 }), { maxLength: 8 });
+    fc.assert(
+      fc.property(fc.oneof(hostile, fc.string({ unit: 'binary', maxLength: 40 })), cuts, (shown, cuts) => {
+        const places = cuts.filter(at => at <= shown.length).sort((a, b) => a - b);
+        const highlights = [];
+        for (let i = 0; i + 1 < places.length; i += 2) highlights.push({ start: places[i], end: places[i + 1] });
+        const html = toHtml({ text: shown, highlights });
+        expect(decoded(html.replace(/<\/?mark>/g, ''))).toBe(shown);
+        const marked = [...html.matchAll(/<mark>(.*?)<\/mark>/gs)].map(([, inside]) => decoded(inside));
+        expect(marked).toEqual(highlights.map(({ start, end }) => shown.slice(start, end)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('of hostile titles, bodies and queries holds no tag but the marks, and decodes to the text', () => {
     fc.assert(
       fc.property(hostile, hostile, hostile, (title, body, typed) => {

@@ -12,7 +12,7 @@ import { writeMeta } from './segment-meta.ts';
 import { mergeTerms, type TermRange } from './terms-merge.ts';
 import { TermsWriter } from './terms-writer.ts';
 import type { TextForm } from './text-form.ts';
-import { TextsWriter } from './texts.ts';
+import { TextsWriter } from './texts-writer.ts';
 import { columnKinds, mergeColumns } from './value-columns.ts';
 
 /** A segment and which of its documents stay. */

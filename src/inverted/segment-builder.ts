@@ -11,7 +11,8 @@ import type { Segment } from './segment.ts';
 import { writeMeta } from './segment-meta.ts';
 import { TermsBuilder } from './terms-builder.ts';
 import type { TextForm } from './text-form.ts';
-import { type TextsReader, TextsWriter } from './texts.ts';
+import type { TextsReader } from './texts.ts';
+import { TextsWriter } from './texts-writer.ts';
 import { type ColumnWriter, columnKinds, columnWriter } from './value-columns.ts';
 
 /** Postings, terms, term index, lengths, texts. */

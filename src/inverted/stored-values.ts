@@ -3,7 +3,8 @@
  */
 import { HansouError, shown } from '../errors.ts';
 import { damaged } from './damage.ts';
-import { TextsReader, TextsWriter } from './texts.ts';
+import { TextsReader } from './texts.ts';
+import { TextsWriter } from './texts-writer.ts';
 
 export class StoredValuesWriter {
   private readonly texts: TextsWriter;

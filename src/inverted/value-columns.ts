@@ -6,7 +6,8 @@ import { NumbersReader, NumbersWriter } from './number-column.ts';
 import type { Field } from './schema.ts';
 import { SectionKind } from './section-kinds.ts';
 import { StoredValuesReader, StoredValuesWriter } from './stored-values.ts';
-import { type TextsReader, TextsWriter } from './texts.ts';
+import type { TextsReader } from './texts.ts';
+import { TextsWriter } from './texts-writer.ts';
 
 /** A field that is no text: how its values are written, read and taken over. */
 export interface ColumnWriter {

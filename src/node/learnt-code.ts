@@ -3,7 +3,7 @@ import type { DocumentValues, TextValue } from '../inverted/document-values.ts';
 import type { Schema } from '../inverted/schema.ts';
 import { TextCode } from '../inverted/text-code.ts';
 import { TextForm } from '../inverted/text-form.ts';
-import { learnForm } from '../inverted/texts.ts';
+import { learnForm } from '../inverted/texts-writer.ts';
 
 /** A code as threads tell it to each other: its bytes, of no length for texts that are kept as they are. */
 export type LearntCode = Uint8Array;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HansouError } from '../../src/errors.ts';
 import { UnitBuffer } from '../../src/inverted/index-reader.ts';
-import { TextsReader, TextsWriter } from '../../src/inverted/texts.ts';
+import { TextsReader } from '../../src/inverted/texts.ts';
+import { TextsWriter } from '../../src/inverted/texts-writer.ts';
 import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/inverted/sections.ts';
 import { anyDamage, anyText, keptOf } from './arbitraries.ts';
 

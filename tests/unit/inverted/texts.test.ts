@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { HansouError } from '../../../src/errors.ts';
 import { UnitBuffer } from '../../../src/inverted/index-reader.ts';
-import { learnForm, TextsReader, TextsWriter } from '../../../src/inverted/texts.ts';
+import { TextsReader } from '../../../src/inverted/texts.ts';
+import { learnForm, TextsWriter } from '../../../src/inverted/texts-writer.ts';
 import { rangedSectionOf, sectionOf } from './sections.ts';
 
 function bytesOf(texts: readonly (string | undefined)[]): Uint8Array {

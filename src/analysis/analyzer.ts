@@ -4,6 +4,13 @@ import { CharacterClass, characterAt, isGram, isWordly } from '../text/character
 import { foldInto, foldingVersion } from '../text/folding.ts';
 import { type Analysis, TermKind } from './analysis.ts';
 
+/**
+ * The version of the rules of terms, in the fingerprint of every analysis. It goes up with every change after which some
+ * text has other terms by the same folding and segmenter: of the classes of characters (`text/characters.ts`; without a
+ * segmenter nothing else tells of these), of pairs, of runs. It is counted from the first release on, in which ー is kana.
+ */
+export const termsVersion = 'terms1';
+
 /** Longer runs of letters and digits are no terms: no piece that can be asked for holds one whole. */
 export const longestRun = 64;
 
@@ -21,7 +28,7 @@ export class Analyzer {
 
   /** @param segmenter cuts words; without one only characters, pairs and runs of letters and digits are terms. */
   constructor(readonly segmenter?: Segmenter) {
-    this.fingerprint = `terms1 ${foldingVersion} ${segmenter ? segmenter.fingerprint : 'no words'}`;
+    this.fingerprint = `${termsVersion} ${foldingVersion} ${segmenter ? segmenter.fingerprint : 'no words'}`;
   }
 
   /** Fills `out` with the folded text and its terms: first grams and runs by place, then words by place. */

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { Analysis } from '../../../src/analysis/analysis.ts';
+import { Analyzer } from '../../../src/analysis/analyzer.ts';
+
+/** Every class of characters, at edges of pairs and runs. */
+const text =
+  '长江大学２０２２年 5G café C++ node.js a.b@mail.cn 3.14 ひらがな ラーメン ー 한국어 ㄅㄆ ไทย 👍🏽 🇨🇳 𠮷野家 \ud800 …《》〇々\u3000ｱｰ';
+
+it('Whatever changes the terms without a segmenter changes the fingerprint: both stand here side by side', () => {
+  const analyzer = new Analyzer();
+  const analysis = new Analysis();
+  analyzer.analyze(text, analysis);
+  const terms: string[] = [];
+  for (let i = 0; i < analysis.count; i++)
+    terms.push(
+      `${analysis.kinds[i]}:${String.fromCharCode(...analysis.units.subarray(analysis.starts[i], analysis.ends[i]))}`,
+    );
+  // When the second changes and the first does not, raise `termsVersion`.
+  expect([analyzer.fingerprint, terms.join(' ')]).toMatchInlineSnapshot(`
+    [
+      "terms1 fold1 no words",
+      "0:长 0:江 1:长江 0:大 1:江大 0:学 1:大学 2:2022 0:年 2:5g 2:café 2:c 2:node 2:js 2:a 2:b 2:mail 2:cn 2:3 2:14 0:ひ 0:ら 1:ひら 0:が 1:らが 0:な 1:がな 0:ラ 0:ー 1:ラー 0:メ 1:ーメ 0:ン 1:メン 0:ー 0:한 0:국 1:한국 0:어 1:국어 0:ㄅ 0:ㄆ 1:ㄅㄆ 0:ไ 0:ท 1:ไท 0:ย 1:ทย 0:👍 0:𠮷 0:野 1:𠮷野 0:家 1:野家 0:〇 0:々 1:〇々 0:ア 0:ー 1:アー",
+    ]
+  `);
+});

@@ -33,16 +33,8 @@ import { findDocuments, findValues } from './postings-among.ts';
 import { readSkips } from './read-skips.ts';
 import type { TermBlock } from './term-block.ts';
 import { compareUnits, keepAmong, mostUnits, type TermEntry, TermShape } from './term-entry.ts';
-import {
-  blockTerms,
-  firstHan,
-  hanBits,
-  indexEntry,
-  mostInline,
-  readCount,
-  termsTrailer,
-  trailer,
-} from './terms-format.ts';
+import { readName, readPart } from './term-heads.ts';
+import { blockTerms, indexEntry, mostInline, readCount, termsTrailer, trailer } from './terms-format.ts';
 
 /** Lists of so many documents and more are read with skips. */
 const leastSkipped = 1024;
@@ -141,7 +133,7 @@ export class TermsReader {
     block.number = -1;
     let { postings } = block;
     for (let i = block.decoded; i < to; i++) {
-      const shape = this.readName(bits, block, i, block.gapBits);
+      const shape = readName(bits, block, i, block.gapBits);
       const documents = bits.gamma();
       if (documents === 0 || documents > this.limit)
         throw damaged(`a list of up to ${this.limit} documents`, documents);
@@ -296,43 +288,4 @@ export class TermsReader {
     bits.start(data, terms.start + from - origin);
     return from;
   }
-
-  /** Reads the name of a term into its block. Returns its shape. */
-  private readName(bits: BitReader, block: TermBlock, at: number, k: number): TermShape {
-    const { units, lengths } = block;
-    const start = at * mostUnits;
-    const before = start - mostUnits;
-    let shared = 1;
-    let length = 2;
-    let shape: number = TermShape.Pair;
-    if (!bits.flag()) {
-      shared = bits.gamma() - 1;
-      length = shared + bits.gamma() - 1;
-      shape = bits.short(2);
-    }
-    if (shape > TermShape.Word || length > mostUnits || length === 0 || shared > (at === 0 ? 0 : lengths[at - 1]))
-      throw damaged(`a term of up to ${mostUnits} units`, `${shared} of ${length}`);
-    for (let i = 0; i < shared; i++) units[start + i] = units[before + i];
-    let unit = shared;
-    if (at > 0 && unit < length && unit < lengths[at - 1]) {
-      units[start + unit] = units[before + unit] + bits.rice(k) + 1;
-      unit++;
-    }
-    for (; unit < length; unit++) units[start + unit] = readUnit(bits);
-    lengths[at] = length;
-    block.shapes[at] = shape;
-    return shape as TermShape;
-  }
-}
-
-function readUnit(bits: BitReader): number {
-  if (!bits.flag()) return firstHan + bits.short(hanBits);
-  return bits.short(bits.flag() ? 16 : 7);
-}
-
-function readPart(bits: BitReader, whole: number): number {
-  if (bits.flag()) return whole;
-  const part = bits.gamma() - 1;
-  if (part >= whole) throw damaged(`fewer than ${whole} documents`, part);
-  return part;
 }

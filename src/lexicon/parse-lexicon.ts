@@ -91,6 +91,8 @@ function parseTabs(line: string): LexiconEntry | Complaint {
 }
 
 function parseBlanks(line: string): LexiconEntry | Complaint {
+  // Most lines of most dictionaries, which need no list of fields.
+  if (!/\s/.test(line)) return entryOf(line, undefined, undefined);
   const fields = line.split(/\s+/);
   let end = fields.length;
   let tag: string | undefined;

@@ -11,6 +11,15 @@ export class PostingList {
   documents = new Uint32Array(1024);
   frequencies = new Uint32Array(1024);
 
+  /** Takes the arrays of another list and leaves it its own, so that nothing is copied. Counts stay. */
+  exchange(other: PostingList): void {
+    const { documents, frequencies } = this;
+    this.documents = other.documents;
+    this.frequencies = other.frequencies;
+    other.documents = documents;
+    other.frequencies = frequencies;
+  }
+
   /** Makes room for `size` entries in all and keeps the first `count`. */
   reserve(size: number): void {
     if (size <= this.documents.length) return;

@@ -31,11 +31,11 @@ export class SkipCache {
   private readonly lists = new Map<number, ListSkips>();
   private bytes = 0;
 
-  /** @param read works them out at the first asking */
-  get(list: number, read: () => ListSkips): ListSkips {
-    const known = this.lists.get(list);
-    if (known) return known;
-    const skips = read();
+  get(list: number): ListSkips | undefined {
+    return this.lists.get(list);
+  }
+
+  keep(list: number, skips: ListSkips): void {
     const bytes = 8 * (skips.places.length + skips.rests.length + skips.exceptionPlaces.length) + 400;
     this.bytes += bytes;
     if (this.bytes > mostBytes) {
@@ -43,6 +43,5 @@ export class SkipCache {
       this.bytes = bytes;
     }
     this.lists.set(list, skips);
-    return skips;
   }
 }

@@ -57,36 +57,35 @@ export class LiveText implements TextReader {
     out: PostingList,
   ): void {
     out.count = 0;
-    this.eachAsked(candidates, count, ({ text, first, deleted }, from, to) =>
-      text.lookup.readPostingsAmong(kind, units, start, end, candidates, from, to, first, deleted, this.entry, out),
-    );
+    try {
+      let from = 0;
+      for (const { text, first, documentCount, deleted } of this.parts) {
+        while (from < count && candidates[from] < first) from++;
+        const to = firstAtLeast(candidates, from, count, first + documentCount);
+        if (to > from)
+          text.lookup.readPostingsAmong(kind, units, start, end, candidates, from, to, first, deleted, this.entry, out);
+        from = to;
+      }
+    } catch (error) {
+      throw asDamage(error);
+    }
   }
 
   readPair(units: Uint16Array, start: number, end: number, candidates: PostingList | undefined, out: PairList): void {
     out.count = 0;
     const { entry } = this;
-    const wanted = candidates?.documents;
-    const read = ({ text, first, deleted }: TextPart, from: number, to: number) =>
-      text.lookup.readPair(units, start, end, wanted, from, to, first, deleted, entry, out);
-    this.eachAsked(wanted, candidates?.count ?? 0, read);
-  }
-
-  /** Calls `visit` for the parts, and where the candidates among their documents stand; for all parts without any. */
-  private eachAsked(
-    candidates: Uint32Array | undefined,
-    count: number,
-    visit: (part: TextPart, from: number, to: number) => void,
-  ): void {
     try {
       let from = 0;
-      for (const part of this.parts) {
-        if (!candidates) visit(part, 0, 0);
-        else {
-          while (from < count && candidates[from] < part.first) from++;
-          const to = firstAtLeast(candidates, from, count, part.first + part.documentCount);
-          if (to > from) visit(part, from, to);
-          from = to;
+      for (const { text, first, documentCount, deleted } of this.parts) {
+        if (!candidates) {
+          text.lookup.readPair(units, start, end, undefined, 0, 0, first, deleted, entry, out);
+          continue;
         }
+        const { documents, count } = candidates;
+        while (from < count && documents[from] < first) from++;
+        const to = firstAtLeast(documents, from, count, first + documentCount);
+        if (to > from) text.lookup.readPair(units, start, end, documents, from, to, first, deleted, entry, out);
+        from = to;
       }
     } catch (error) {
       throw asDamage(error);

@@ -127,8 +127,7 @@ export class TermLookup {
         toFrequencies[to++] = paths;
       }
     } else if (deleted === undefined && first === 0 && to === 0) {
-      toDocuments.set(documents.subarray(0, count));
-      toFrequencies.set(frequencies.subarray(0, count));
+      out.exchange(entry.list);
       to = count;
     } else {
       for (let i = 0; i < count; i++) {

@@ -78,20 +78,10 @@ export class TermsReader {
    * first begins behind it.
    */
   blockOf(units: Uint16Array, start: number, end: number, scratch: TermBlock): number {
-    const data = this.wholeIndex();
-    const key = (units[start] * 0x10000 + (end - start > 1 ? units[start + 1] : 0)) >>> 0;
-    const firstAbove = (least: number, from: number): number => {
-      let low = from;
-      let high = this.blockCount;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (data.getUint32(middle * indexEntry, true) < least) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    };
-    let low = firstAbove(key, 0);
-    let high = key === 0xffffffff ? this.blockCount : firstAbove(key + 1, low);
+    // Less 2^31: signed numbers of 32 bits are no objects.
+    const key = ((units[start] << 16) | (end - start > 1 ? units[start + 1] : 0)) ^ 0x80000000;
+    let low = this.firstBlock(key, 0);
+    let high = key === 0x7fffffff ? this.blockCount : this.firstBlock(key + 1, low);
     // Blocks that begin with the same two units: ask their first terms.
     while (low < high) {
       const middle = (low + high) >>> 1;
@@ -101,6 +91,18 @@ export class TermsReader {
       else high = middle;
     }
     return low - 1;
+  }
+
+  /** The first block from `low` on whose first two units, less 2^31, are at least `least`. */
+  private firstBlock(least: number, low: number): number {
+    const data = this.wholeIndex();
+    let high = this.blockCount;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((data.getInt32(middle * indexEntry, true) ^ 0x80000000) < least) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Decodes the heads of a block. @throws HansouError BAD_INDEX */
@@ -204,16 +206,15 @@ export class TermsReader {
   }
 
   private skipsOf(block: TermBlock, at: number): ListSkips {
-    return this.skips.get(block.number * blockTerms + at, () => {
-      const { bits } = this;
-      this.startList(bits, block, at);
-      return readSkips(
-        bits,
-        this.limit,
-        block.counts[at],
-        block.shapes[at] === TermShape.Pair && block.isWord[at] === 1,
-      );
-    });
+    const list = block.number * blockTerms + at;
+    const known = this.skips.get(list);
+    if (known) return known;
+    const { bits } = this;
+    this.startList(bits, block, at);
+    const hasWords = block.shapes[at] === TermShape.Pair && block.isWord[at] === 1;
+    const skips = readSkips(bits, this.limit, block.counts[at], hasWords);
+    this.skips.keep(list, skips);
+    return skips;
   }
 
   /** All terms of a block in order, each in `out`. */

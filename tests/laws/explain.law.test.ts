@@ -103,7 +103,10 @@ describe('explain', () => {
   it('gives parts that add up for what readers of the sample paper ask, also beyond the first thirty', async () => {
     const { index } = await paperIndex();
     const { queries } = JSON.parse(readFileSync(new URL('../ranking/paper-queries.json', import.meta.url), 'utf8'));
-    const typed = [...queries.map((each: { query: string }) => each.query), '石桥村和云亭县的人今年要做什么工作？'];
+    const typed = [
+      ...queries.map((each: { query: string }) => each.query),
+      '学校、医院、村民、老人、孩子、水稻、道路、桥梁、企业、工程、服务、比赛、天气怎么样？',
+    ];
     let beyond = 0;
     for (const each of typed)
       index.search(each, { limit: 100, snippet: false }).hits.forEach((hit, i) => {

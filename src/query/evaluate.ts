@@ -17,9 +17,10 @@ import type { ScoredField } from './scoring.ts';
 
 /**
  * How many of a query's words a document must hold: `all`; `topical`, all but function words (的, 如何); `most`, at least
- * half of these; `any`, one; `telling`, one that tells documents apart (see `Evaluator.telling`).
+ * half of these; `any`, one; `word`, one that is more than a character beside others; `telling`, one that tells documents
+ * apart (see `Evaluator.telling`).
  */
-export type WordsNeeded = 'all' | 'topical' | 'most' | 'any' | 'telling';
+export type WordsNeeded = 'all' | 'topical' | 'most' | 'any' | 'word' | 'telling';
 
 /** A text of the query that counts for the score, and the fields that it asks. */
 export interface ScoredText {
@@ -171,11 +172,12 @@ export class Evaluator {
   private wordsMatched(query: WordsQuery, needed: WordsNeeded, among: PostingList | undefined): PostingList {
     const text = this.cut(query.words);
     const finder = this.finder(query.field);
-    const all = finder.piecesOf(text, needed === 'topical' || needed === 'most');
+    const all = finder.piecesOf(text, needed === 'topical' || needed === 'most' || needed === 'word');
     if (!all.length) return this.memory.lend();
     const pieces = needed === 'all' || needed === 'any' ? all : this.topical(text, all);
     if (needed === 'most') return new MostFinder(this.index, this.memory, finder).find(text, pieces, among);
     if (needed === 'any') return this.anyOf(text, finder, pieces, among);
+    if (needed === 'word') return this.anyOf(text, finder, this.topical(text, wordsAmong(text, all)), among);
     if (needed === 'telling') return this.telling(text, finder, pieces, among);
     return this.allOf(text, finder, pieces, among);
   }
@@ -235,7 +237,8 @@ export class Evaluator {
 
   /**
    * What a question finds: documents that hold one of its words of two characters and more that at most a quarter of
-   * the documents hold; when these are fewer than ten, all of its words; when still, any of its pieces.
+   * the documents hold; when these are fewer than ten, all of its words; when still, also its pieces that no dictionary
+   * knows, and characters that are typed by themselves.
    */
   private telling(
     text: QueryText,
@@ -250,7 +253,7 @@ export class Evaluator {
       const found = some.length ? this.anyOf(text, finder, some, among) : undefined;
       if (found && found.count >= enoughDocuments) return found;
     }
-    return this.anyOf(text, finder, pieces, among);
+    return this.anyOf(text, finder, this.topical(text, wordsAmong(text, finder.piecesOf(text, true))), among);
   }
 
   /** What ranges, and words asked of a keyword, date or number field, find; undefined for words asked of texts. */
@@ -278,6 +281,15 @@ export class Evaluator {
   private everything(): PostingList {
     return listOf(everyDocument(this.index), this.memory.lend());
   }
+}
+
+/** The pieces but for single characters beside others: 南 and 村 of 南保村 say nothing of it. */
+function wordsAmong(text: QueryText, pieces: readonly Span[]): readonly Span[] {
+  const { units } = text.analysis;
+  return pieces.filter(
+    (piece, i) =>
+      !isOneCharacter(units, piece) || (pieces[i - 1]?.end !== piece.start && pieces[i + 1]?.start !== piece.end),
+  );
 }
 
 function isEmpty(query: Query): boolean {

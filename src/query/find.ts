@@ -72,12 +72,14 @@ export class TierFinder {
   private takeLower(query: Query, needed: WordsNeeded, synonyms: WordTable | undefined): void {
     const rewriter = new Rewriter(this.index, this.memory, this.evaluator, synonyms);
     this.takeRewritten(rewriter.sameMeaning(), query, needed);
+    // Of a question not only the word that may have been meant: 回忆 alone is no answer to 疫情防控会议.
+    const alike = needed === 'telling' ? 'most' : needed;
     // A word that stands nowhere is meant for another before it is left out.
     const unknown = !this.isEnough && rewriter.hasUnknownWord(query);
-    if (unknown) this.takeRewritten(rewriter.lookalikes(), query, needed);
+    if (unknown) this.takeRewritten(rewriter.lookalikes(), query, alike);
     if (!this.isEnough && needed !== 'telling') this.take('most', query, 'most');
-    if (!unknown) this.takeRewritten(rewriter.lookalikes(), query, needed);
-    if (this.found.count === 0) this.take('any', query, 'telling');
+    if (!unknown) this.takeRewritten(rewriter.lookalikes(), query, alike);
+    if (this.found.count === 0 && needed !== 'telling') this.take('any', query, 'word');
   }
 
   /** In a question quote marks mostly stand around a name: when hardly anything holds it so, it is words like others. */

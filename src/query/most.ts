@@ -1,4 +1,5 @@
 import type { IndexReader, PostingList } from '../inverted/index-reader.ts';
+import { CharacterClass, classOf } from '../text/characters.ts';
 import type { Span } from '../text/span.ts';
 import type { QueryText } from './cut.ts';
 import { DocumentSet } from './document-set.ts';
@@ -6,7 +7,10 @@ import { listOf } from './lists.ts';
 import type { QueryMemory } from './memory.ts';
 import { needsOf, type PieceFinder } from './pieces.ts';
 
-/** Finds the documents that hold at least half of a query's pieces; a piece counts by the share of its pairs held. */
+/**
+ * Finds the documents that hold at least half of a query's pieces; a piece counts by the share of its pairs held, one with
+ * a number whole or not at all: 12月2日 is no half of 9月9日.
+ */
 export class MostFinder {
   constructor(
     private readonly index: IndexReader,
@@ -15,11 +19,11 @@ export class MostFinder {
   ) {}
 
   find(text: QueryText, pieces: readonly Span[], among?: PostingList): PostingList {
-    const needs: { term: number; share: number; frequency: number }[] = [];
+    const needs: { span: Span; share: number; frequency: number }[] = [];
     for (const piece of pieces) {
-      const terms = needsOf(text, piece);
-      for (const term of terms)
-        needs.push({ term, share: 1 / terms.length, frequency: this.finder.frequencyOf(text, term) });
+      const parts = hasNumber(text, piece) ? [piece] : needsOf(text, piece).map(term => spanOf(text, term));
+      for (const span of parts)
+        needs.push({ span, share: 1 / parts.length, frequency: this.finder.mostHolding(text, span) });
     }
     needs.sort((a, b) => a.frequency - b.frequency);
     // A hair less than half: shares of a third do not add up to a whole.
@@ -30,14 +34,14 @@ export class MostFinder {
     while (rarest > 0 && rest + needs[rarest - 1].share < enough) rest += needs[--rarest].share;
     const { sums } = this.memory;
     const set = new DocumentSet(this.index.documentLimit);
-    for (const { term, share } of needs.slice(0, rarest)) {
-      const holding = this.finder.holding(text, term, among);
+    for (const { span, share } of needs.slice(0, rarest)) {
+      const holding = this.finder.holdingAll(text, span, among);
       set.addAll(holding.documents, holding.count);
       for (let i = 0; i < holding.count; i++) sums[holding.documents[i]] += share;
     }
     const candidates = listOf(set, this.memory.lend());
-    for (const { term, share } of needs.slice(rarest)) {
-      const holding = this.finder.holding(text, term, candidates);
+    for (const { span, share } of needs.slice(rarest)) {
+      const holding = this.finder.holdingAll(text, span, candidates);
       for (let i = 0; i < holding.count; i++) sums[holding.documents[i]] += share;
     }
     const found = this.memory.lend();
@@ -49,4 +53,13 @@ export class MostFinder {
     }
     return found;
   }
+}
+
+function spanOf({ analysis }: QueryText, term: number): Span {
+  return { start: analysis.starts[term], end: analysis.ends[term] };
+}
+
+function hasNumber({ analysis }: QueryText, { start, end }: Span): boolean {
+  for (let at = start; at < end; at++) if (classOf(analysis.units[at]) === CharacterClass.Digit) return true;
+  return false;
 }

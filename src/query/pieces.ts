@@ -3,7 +3,7 @@
  */
 import { TermKind } from '../analysis/analysis.ts';
 import type { PostingList, TextReader } from '../inverted/index-reader.ts';
-import { type CharacterClass, characterAt, isLowSurrogate, isWordly } from '../text/characters.ts';
+import { CharacterClass, characterAt, classOf, isLowSurrogate, isWordly } from '../text/characters.ts';
 import type { Span } from '../text/span.ts';
 import { isOneCharacter, type QueryText } from './cut.ts';
 import { isFunctionWord } from './function-words.ts';
@@ -88,11 +88,6 @@ export class PieceFinder {
     return this.holdingAll(text, { start: starts[term], end: ends[term] }, within);
   }
 
-  /** At most so many documents hold a term of the text. */
-  frequencyOf(text: QueryText, term: number): number {
-    return this.fields.reduce((sum, field) => sum + this.inField(field, text, term), 0);
-  }
-
   private inField(field: TextReader, text: QueryText, term: number): number {
     const { units, kinds, starts, ends } = text.analysis;
     return this.memory.frequency(field, kinds[term] as TermKind, units, starts[term], ends[term]);
@@ -136,17 +131,18 @@ export class PieceFinder {
   /**
    * The pieces of a words query that each must be held whole: its words, where single characters beside each other are
    * one piece when some document holds them side by side (a name that no dictionary knows).
-   * @param sure whether they are one piece in any case: what is typed together is meant so
+   * @param sure whether they are one piece in any case, with the numbers beside them (9月9日, 18位): what is typed together
+   *   is meant so
    */
   piecesOf(text: QueryText, sure = false): Span[] {
     const { units } = text.analysis;
     const pieces: { start: number; end: number }[] = [];
     let afterSingle = false;
     for (const word of text.words) {
+      const first = (characterAt(units, word.start, word.end) >> 2) as CharacterClass;
       const single =
-        isOneCharacter(units, word) &&
-        !isWordly((characterAt(units, word.start, word.end) >> 2) as CharacterClass) &&
-        !(sure && isFunctionWord(units, word.start, word.end));
+        (isOneCharacter(units, word) && !isWordly(first) && !(sure && isFunctionWord(units, word.start, word.end))) ||
+        (sure && first === CharacterClass.Digit && isWordly(classOf(units[word.end - 1])));
       const before = pieces[pieces.length - 1];
       if (single && afterSingle && before.end === word.start && (sure || this.standsAsPair(text, word)))
         before.end = word.end;

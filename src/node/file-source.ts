@@ -1,7 +1,7 @@
 /** A file as a byte source: only the ranges that are asked for are read, and few of them kept. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { ByteSource, ByteWindow } from '../bytes/byte-source.ts';
-import { HansouError } from '../errors.ts';
+import { checkedText, HansouError, shown } from '../errors.ts';
 
 /** Bytes of a block that is read and kept at once. */
 const blockSize = 0x10000;
@@ -24,12 +24,20 @@ export class FileSource implements ByteSource {
   /**
    * @param path a file that is not changed while it is open
    * @param cacheBytes how many bytes to keep
-   * @throws HansouError IO
+   * @throws HansouError IO, BAD_ARGUMENT
    */
   constructor(
     readonly path: string,
     cacheBytes = defaultCacheBytes,
   ) {
+    checkedText(path, 'the name of a file');
+    if (!(typeof cacheBytes === 'number' && cacheBytes >= 0)) {
+      throw new HansouError('BAD_ARGUMENT', 'so much of a file cannot be kept', {
+        expected: 'a number of bytes',
+        got: shown(cacheBytes),
+        todo: 'Leave cacheBytes out for 32 MiB.',
+      });
+    }
     this.mostBlocks = Math.max(1, Math.floor(cacheBytes / blockSize));
     try {
       this.file = openSync(path, 'r');

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Analyzer } from '../analysis/analyzer.ts';
-import { HansouError, shown } from '../errors.ts';
+import { checkedOptions, checkedText, HansouError, shown } from '../errors.ts';
 import { checkFields, type DocumentOf } from '../fields.ts';
 import { checkDocument, type DocumentValues } from '../inverted/document-values.ts';
 import type { Schema } from '../inverted/schema.ts';
@@ -86,8 +86,9 @@ export class IndexBuilder<S extends Schema> {
 
   /** @throws HansouError BAD_ARGUMENT, or IO when nothing can be written beside the output */
   constructor(private readonly options: BuilderOptions<S>) {
-    const { fields, output, lexicon, segmenter, signal } = options;
+    const { fields, output, lexicon, segmenter, signal } = checkedOptions(options);
     checkFields(fields);
+    checkedText(output, 'the name of a file');
     const threads = options.threads ?? Math.min(8, availableParallelism());
     if (!(Number.isInteger(threads) && threads >= 1)) {
       throw new HansouError('BAD_ARGUMENT', 'a build cannot have so many threads', {

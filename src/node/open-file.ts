@@ -1,3 +1,4 @@
+import { checkedOptions } from '../errors.ts';
 import { LiveIndex } from '../inverted/live-index.ts';
 import type { Schema } from '../inverted/schema.ts';
 import { SearchIndex } from '../search-index.ts';
@@ -29,10 +30,10 @@ export interface OpenFileOptions extends WordSource {
  * Opens an index file of any size without reading it: for indexes larger than memory, or asked only once. What is
  * added goes to memory; the file itself is never changed. An index that fits into memory is faster with `openIndex`.
  * @param path a file that is not changed while it is open
- * @throws HansouError IO, BAD_INDEX or FORMAT_VERSION
+ * @throws HansouError IO, BAD_INDEX, FORMAT_VERSION or BAD_ARGUMENT
  */
 export function openFile<S extends Schema = Schema>(path: string, options: OpenFileOptions = {}): FileIndex<S> {
-  const source = new FileSource(path, options.cacheBytes);
+  const source = new FileSource(path, checkedOptions(options).cacheBytes);
   try {
     return new FileIndex<S>(source, options);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute, join, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
-import { HansouError } from '../../errors.ts';
+import { checkedList, checkedText, HansouError } from '../../errors.ts';
 import { formatByEnding, knownEndings } from './format.ts';
 
 /** A file to read. */
@@ -26,7 +26,7 @@ export const standardInput = '-';
  * Law: every file comes once, under its first name; a folder's and a glob's files by name, in the order of code units. What
  * cannot be reached below a folder is not left out: it comes with its error.
  *
- * @throws HansouError IO when there is no such file, or a folder or glob holds none
+ * @throws HansouError IO when there is no such file, or a folder or glob holds none; BAD_ARGUMENT
  */
 export function findFiles(words: readonly string[]): FoundFile[] {
   const found: FoundFile[] = [];
@@ -36,7 +36,8 @@ export function findFiles(words: readonly string[]): FoundFile[] {
     seen.add(file.place);
     found.push(file);
   };
-  for (const word of words) {
+  for (const word of checkedList(words, 'names of files')) {
+    checkedText(word, 'the name of a file');
     if (word === standardInput) {
       take({ name: word, bytes: 0, place: word });
       continue;

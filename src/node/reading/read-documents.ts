@@ -1,5 +1,5 @@
 /** Files to articles, one file after the other. */
-import { HansouError } from '../../errors.ts';
+import { checkedOptions, HansouError } from '../../errors.ts';
 import { pageName } from './dates.ts';
 import type { ReadDocument, Skipped } from './document.ts';
 import { decodeText } from './encoding.ts';
@@ -42,6 +42,7 @@ export async function* readDocuments(
   words: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<ReadDocument> {
+  checkedOptions(options);
   const files = findFiles(words);
   for (let at = 0; at < files.length; ) {
     const size = issueSize(files, at, options);

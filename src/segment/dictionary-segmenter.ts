@@ -27,7 +27,7 @@ export function createSegmenter(options: SegmenterOptions): Segmenter {
     throw new HansouError('BAD_ARGUMENT', 'a segmenter cannot be made from this', {
       expected: '{ lexicon } with a Lexicon',
       got: shown(options?.lexicon),
-      todo: 'Give await baseLexicon() of hansou/lexicon, or Lexicon.of(entries); if it is one, the library is loaded twice (by import and by require, or in two bundles): load it once.',
+      todo: 'Give await baseLexicon() of hansou/lexicon, or Lexicon.of(entries); if it is one, load the library once only.',
     });
   return new DictionarySegmenter(options.lexicon);
 }

@@ -47,47 +47,6 @@ export class HansouError extends Error {
   }
 }
 
-/**
- * A text that a caller gave in.
- * @param what says what it is
- * @throws HansouError BAD_ARGUMENT when it is no string
- */
-export function checkedText(text: unknown, what: string): string {
-  if (typeof text === 'string') return text;
-  throw new HansouError('BAD_ARGUMENT', `this cannot be ${what}`, {
-    expected: 'a string',
-    got: shown(text),
-    todo: 'Give a string.',
-  });
-}
-
-/**
- * Options that a caller gave in.
- * @throws HansouError BAD_ARGUMENT when they are no object
- */
-export function checkedOptions<T>(options: T): T {
-  if (typeof options === 'object' && options !== null) return options;
-  throw new HansouError('BAD_ARGUMENT', 'these cannot be options', {
-    expected: 'an object',
-    got: shown(options),
-    todo: 'Leave options out for their defaults.',
-  });
-}
-
-/**
- * Several things that a caller gave in.
- * @throws HansouError BAD_ARGUMENT when they cannot be gone through, or are one string
- */
-export function checkedList<T>(things: Iterable<T>, what: string): Iterable<T> {
-  const isList = typeof things === 'object' && things !== null && typeof things[Symbol.iterator] === 'function';
-  if (isList) return things;
-  throw new HansouError('BAD_ARGUMENT', `these cannot be ${what}`, {
-    expected: 'an array or another iterable',
-    got: shown(things),
-    todo: `Give an array of ${what}.`,
-  });
-}
-
 /** Shows a value in an error message: quoted, on one line, at most 60 characters. */
 export function shown(value: unknown): string {
   let text: string;

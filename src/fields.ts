@@ -1,5 +1,6 @@
 /** The kinds of fields an index can have, and the type of document that follows from them. */
-import { checkedOptions, HansouError, shown } from './errors.ts';
+import { checkedOptions } from './checked.ts';
+import { HansouError, shown } from './errors.ts';
 import type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './inverted/schema.ts';
 import type { RepairedText } from './text/repaired-text.ts';
 

@@ -1,23 +1,23 @@
 /** The face: documents in, hits out. Numbers and bytes stay below it. */
 import { Analyzer } from './analysis/analyzer.ts';
-import { checkedList, checkedOptions, HansouError, shown } from './errors.ts';
+import { checkedBytes, checkedCount, checkedList, checkedOptions } from './checked.ts';
 import { checkFields, type DocumentOf, type KeptDocument } from './fields.ts';
+import { documentPicker, snippetPicker } from './hit-parts.ts';
 import type { IndexReader } from './inverted/index-reader.ts';
 import { type IndexDescription, LiveIndex, type VerifyDepth } from './inverted/live-index.ts';
 import type { Schema } from './inverted/schema.ts';
 import { type Explanation, explainDocument } from './query/explain.ts';
 import type { Filter } from './query/filter.ts';
 import { QueryMemory } from './query/memory.ts';
-import { parseTyped, type QueryWarning, typeIn } from './query/parse.ts';
+import { parseTyped, type QueryWarning } from './query/parse.ts';
 import { checkQuery, type Query } from './query/query.ts';
 import { checkQueryFields } from './query/query-fields.ts';
-import { type RankedDocuments, runQuery } from './query/run.ts';
+import { runQuery } from './query/run.ts';
 import type { Sort } from './query/sort.ts';
+import { typeIn } from './query/typed-field.ts';
 import type { WordTable } from './query/word-table.ts';
 import type { SearchOptions } from './search-options.ts';
 import type { Hit, SearchResult } from './search-result.ts';
-import { Needles } from './snippet/needles.ts';
-import { type Snippet, SnippetMaker } from './snippet/snippet.ts';
 import { type Suggestion, type SuggestOptions, suggestWords } from './suggest/suggest.ts';
 import { stringOf } from './text/folding.ts';
 import { analyzerOf, synonymsOf, type WordSource } from './word-source.ts';
@@ -29,9 +29,6 @@ export interface IndexOptions<S extends Schema> extends WordSource {
 }
 
 const defaults = { limit: 10, offset: 0, match: 'smart' } as const;
-
-/** Fields shorter than this on average (characters) are shown whole: headlines. */
-const headlineSize = 60;
 
 /**
  * An empty index, in memory.
@@ -191,8 +188,8 @@ export class SearchIndex<S extends Schema = Schema> {
    */
   search(query: string | Query, options: SearchOptions<S> = {}): SearchResult<S> {
     const { limit = defaults.limit, offset = defaults.offset, match = defaults.match } = checkedOptions(options);
-    checkCount('limit', limit);
-    checkCount('offset', offset);
+    checkedCount(limit, 'limit');
+    checkedCount(offset, 'offset');
     const reader = this.live.reader();
     const { query: asked, warnings } = this.understood(query, reader);
     const { sort, facets, freshness, exactTotal, documents = true } = options;
@@ -213,7 +210,7 @@ export class SearchIndex<S extends Schema = Schema> {
       this.memory,
     );
     const kept = documentPicker(reader, documents);
-    const snippets = options.snippet === false ? undefined : this.snippetsOf(reader, ranked, options);
+    const snippets = options.snippet === false ? undefined : snippetPicker(reader, ranked, options);
     return {
       total: ranked.total,
       totalIsExact: ranked.totalIsExact,
@@ -264,8 +261,7 @@ export class SearchIndex<S extends Schema = Schema> {
    */
   suggest(typed: string, options: SuggestOptions = {}): Suggestion[] {
     const { limit = defaults.limit } = checkedOptions(options);
-    checkCount('limit', limit);
-    return suggestWords(this.live.reader(), typed, limit, this.memory);
+    return suggestWords(this.live.reader(), typed, checkedCount(limit, 'limit'), this.memory);
   }
 
   private understood(query: string | Query, reader: IndexReader): { query: Query; warnings: readonly QueryWarning[] } {
@@ -274,86 +270,4 @@ export class SearchIndex<S extends Schema = Schema> {
     checkQueryFields(query, reader.schema);
     return { query, warnings: [] };
   }
-
-  private snippetsOf(reader: IndexReader, ranked: RankedDocuments, options: SearchOptions<S>) {
-    const maker = new SnippetMaker(Needles.of(ranked.texts, reader.documentCount), options.snippet || {});
-    const fields = textFieldsOf(reader, options.fields).map(name => {
-      const field = reader.text(name);
-      return { name, field, isHeadline: field.averageSize <= headlineSize };
-    });
-    return (document: number) => {
-      const snippets: Record<string, Snippet[]> = {};
-      for (const { name, field, isHeadline } of fields) {
-        const made = isHeadline ? maker.whole(field, document) : maker.best(field, document);
-        if (made.length) snippets[name] = made;
-      }
-      return snippets;
-    };
-  }
-}
-
-function textFieldsOf(reader: IndexReader, asked: readonly string[] | undefined): readonly string[] {
-  const names = Object.keys(reader.schema).filter(name => reader.schema[name].type === 'text');
-  const wrong = asked && checkedNames('fields', asked).find(name => !names.includes(name));
-  if (wrong !== undefined) {
-    throw new HansouError('UNKNOWN_FIELD', 'there are no snippets of this field', {
-      expected: `text fields: ${names.join(', ')}`,
-      got: shown(wrong),
-      todo: 'Leave fields out for all of them.',
-    });
-  }
-  return asked ?? names;
-}
-
-/** The documents of hits, by number and id, with the fields that were asked for. */
-function documentPicker(
-  reader: IndexReader,
-  asked: boolean | readonly string[],
-): (document: number, id: string) => object {
-  if (asked === true) return document => reader.document(document);
-  if (asked === false) return (_, id) => ({ id });
-  const wrong = checkedNames('documents', asked).find(name => !Object.hasOwn(reader.schema, name));
-  if (wrong !== undefined) {
-    throw new HansouError('UNKNOWN_FIELD', 'hits cannot come with this field', {
-      expected: `fields of the index: ${Object.keys(reader.schema).join(', ')}`,
-      got: shown(wrong),
-      todo: 'Name other fields, or leave documents out for all of them.',
-    });
-  }
-  return document => {
-    const whole = reader.document(document);
-    return Object.fromEntries(['id', ...asked].flatMap(name => (name in whole ? [[name, whole[name]]] : [])));
-  };
-}
-
-function checkedNames(option: string, names: readonly string[]): readonly string[] {
-  if (Array.isArray(names) && names.every(name => typeof name === 'string')) return names;
-  throw new HansouError('BAD_ARGUMENT', `${option} cannot be this`, {
-    expected: 'an array of names of fields',
-    got: shown(names),
-    todo: `Write ${option}: ['title'], or leave ${option} out for all of them.`,
-  });
-}
-
-function checkedBytes(bytes: ArrayBufferLike | Uint8Array): Uint8Array {
-  if (bytes instanceof Uint8Array) return bytes;
-  if (ArrayBuffer.isView(bytes)) {
-    const view = bytes as ArrayBufferView;
-    return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  }
-  if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(bytes))) return new Uint8Array(bytes);
-  throw new HansouError('BAD_ARGUMENT', 'an index cannot be opened from this', {
-    expected: 'its bytes, as a Uint8Array or an ArrayBuffer',
-    got: shown(bytes),
-    todo: 'Give await response.arrayBuffer() in a page, readFileSync(path) in Node; openFile of hansou/node takes a path.',
-  });
-}
-
-function checkCount(name: string, value: number): void {
-  if (Number.isInteger(value) && value >= 0 && value <= 0xffffffff) return;
-  throw new HansouError('BAD_ARGUMENT', `${name} cannot be this`, {
-    expected: 'a whole number from 0',
-    got: shown(value),
-    todo: `Leave ${name} out for its default.`,
-  });
 }

@@ -1,6 +1,6 @@
 /** A newspaper page to its articles. */
 
-import { checkedOptions, checkedText } from '../errors.ts';
+import { checkedOptions, checkedText } from '../checked.ts';
 import { simplified } from '../text/repair/edges.ts';
 import type { LineTable } from '../text/repair/line-table.ts';
 import { writeLines } from '../text/repair/write-lines.ts';

@@ -1,5 +1,5 @@
 /** The pages of one issue: articles that go on elsewhere are put together. */
-import { checkedList, checkedOptions } from '../errors.ts';
+import { checkedList, checkedOptions } from '../checked.ts';
 import type { Article, PageOptions } from './article.ts';
 import { type ParsedPage, readPage } from './parse-page.ts';
 

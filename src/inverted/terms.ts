@@ -31,9 +31,9 @@ import { keptBytes } from './part.ts';
 import { mostRice, readDocuments, readValues } from './postings.ts';
 import { findDocuments, findValues } from './postings-among.ts';
 import { readSkips } from './read-skips.ts';
+import { readName, readPart } from './read-term-heads.ts';
 import type { TermBlock } from './term-block.ts';
 import { compareUnits, keepAmong, mostUnits, type TermEntry, TermShape } from './term-entry.ts';
-import { readName, readPart } from './term-heads.ts';
 import { blockTerms, indexEntry, mostInline, readCount, termsTrailer, trailer } from './terms-format.ts';
 
 /** Lists of so many documents and more are read with skips. */

@@ -1,5 +1,6 @@
 import type { Container } from '../bytes/container.ts';
-import { checkedList, checkedText, HansouError, shown } from '../errors.ts';
+import { checkedList, checkedText } from '../checked.ts';
+import { HansouError, shown } from '../errors.ts';
 import { fold } from '../text/folding.ts';
 import { digestOf } from './changes-digest.ts';
 import { payloadOf } from './double-array.ts';

@@ -1,4 +1,5 @@
-import { checkedText, HansouError, shown } from '../errors.ts';
+import { checkedText } from '../checked.ts';
+import { HansouError, shown } from '../errors.ts';
 import { isJiebaTag } from './tags.ts';
 import { longestWord } from './word-table.ts';
 

@@ -1,7 +1,8 @@
 /** A file as a byte source: only the ranges that are asked for are read, and few of them kept. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { ByteSource, ByteWindow } from '../bytes/byte-source.ts';
-import { checkedText, HansouError, shown } from '../errors.ts';
+import { checkedText } from '../checked.ts';
+import { HansouError, shown } from '../errors.ts';
 
 /** Bytes of a block that is read and kept at once. */
 const blockSize = 0x10000;

@@ -2,7 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Analyzer } from '../analysis/analyzer.ts';
-import { checkedOptions, checkedText, HansouError, shown } from '../errors.ts';
+import { checkedOptions, checkedText } from '../checked.ts';
+import { HansouError, shown } from '../errors.ts';
 import { checkFields, type DocumentOf } from '../fields.ts';
 import { checkDocument, type DocumentValues } from '../inverted/document-values.ts';
 import type { Schema } from '../inverted/schema.ts';

@@ -1,4 +1,4 @@
-import { checkedOptions } from '../errors.ts';
+import { checkedOptions } from '../checked.ts';
 import { LiveIndex } from '../inverted/live-index.ts';
 import type { Schema } from '../inverted/schema.ts';
 import { SearchIndex } from '../search-index.ts';

@@ -11,12 +11,12 @@
  * it broke: a reader's typing never throws.
  */
 
-import { checkedText } from '../errors.ts';
-import type { Field, Schema } from '../inverted/schema.ts';
+import { checkedText } from '../checked.ts';
+import type { Schema } from '../inverted/schema.ts';
 import { CharacterClass, classOf, isHighSurrogate } from '../text/characters.ts';
 import type { Span } from '../text/span.ts';
 import { longestQueryText, mostQueryParts, type Query } from './query.ts';
-import { canBeAsked, fitted, type TypedField } from './typed-field.ts';
+import { canBeAsked, fitted, type TypedField, typeIn } from './typed-field.ts';
 
 /** Something in a typed query that was not taken as meant; `span` counts UTF-16 units of the query. */
 export interface QueryWarning {
@@ -53,11 +53,6 @@ const quotes: Readonly<Record<string, string>> = { '"': '"', '“': '”', '”'
 export function parseQuery(text: string, fields?: Schema | ((name: string) => boolean)): Query {
   if (typeof fields !== 'object') return parseTyped(text, fields).query;
   return parseTyped(text, name => typeIn(fields, name)).query;
-}
-
-/** The kind of the field of this name. */
-export function typeIn(fields: Schema, name: string): Field['type'] | undefined {
-  return Object.hasOwn(fields, name) ? fields[name].type : undefined;
 }
 
 /** `parseQuery`, with the warnings. */

@@ -1,4 +1,5 @@
-import { checkedText, HansouError, shown } from '../errors.ts';
+import { checkedText } from '../checked.ts';
+import { HansouError, shown } from '../errors.ts';
 import { fold } from '../text/folding.ts';
 import { WordTable } from './word-table.ts';
 

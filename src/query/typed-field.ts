@@ -1,9 +1,14 @@
-import type { Field } from '../inverted/schema.ts';
+import type { Field, Schema } from '../inverted/schema.ts';
 import { boundOf } from './columns.ts';
 import type { Query } from './query.ts';
 
 /** What is known of a name before a colon: the kind of its field, `true` for a field of any kind, else none. */
 export type TypedField = Field['type'] | boolean | undefined;
+
+/** The kind of the field of this name. */
+export function typeIn(fields: Schema, name: string): Field['type'] | undefined {
+  return Object.hasOwn(fields, name) ? fields[name].type : undefined;
+}
 
 /** Whether such a field can be asked at all. */
 export function canBeAsked(type: TypedField): type is Exclude<TypedField, 'stored' | false | undefined> {

@@ -1,4 +1,5 @@
-import { checkedText, HansouError, shown } from '../errors.ts';
+import { checkedText } from '../checked.ts';
+import { HansouError, shown } from '../errors.ts';
 import { Lexicon } from '../lexicon/lexicon.ts';
 import { OverlayMark } from '../lexicon/overlay.ts';
 import { longestWord } from '../lexicon/word-table.ts';

@@ -1,4 +1,5 @@
-import { checkedOptions, checkedText, HansouError, shown } from '../errors.ts';
+import { checkedOptions, checkedText } from '../checked.ts';
+import { HansouError, shown } from '../errors.ts';
 import type { Span } from '../text/span.ts';
 
 /** What to put around a mark. It is not escaped: it is the only HTML that comes out. */

@@ -1,5 +1,5 @@
 /** Type-ahead: how what is being typed may go on. */
-import { checkedText } from '../errors.ts';
+import { checkedText } from '../checked.ts';
 import type { IndexReader } from '../inverted/index-reader.ts';
 import { Lookalikes } from '../query/lookalikes.ts';
 import type { QueryMemory } from '../query/memory.ts';

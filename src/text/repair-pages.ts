@@ -1,4 +1,4 @@
-import { checkedList, checkedText } from '../errors.ts';
+import { checkedList, checkedText } from '../checked.ts';
 import { joinLines } from './repair/joints.ts';
 import { type LineTable, readLines } from './repair/line-table.ts';
 import { edgesOf, linesKept, type PageEdges, repeatedLines } from './repair/running-heads.ts';

@@ -41,10 +41,15 @@ function bytesIn(place: string): number {
 /** When a build is killed: after so many ms, or once so many bytes were written. */
 type Kill = { readonly ms: number } | { readonly bytes: number };
 
-/** Builds. Resolves to whether it came to its end, and how long it took. */
-function build(input: string, output: string, kill?: Kill): Promise<{ ended: boolean; ms: number }> {
+/** Builds. Resolves to whether it came to its end, how long it took, and the sizes that its output had meanwhile. */
+function build(
+  input: string,
+  output: string,
+  kill?: Kill,
+): Promise<{ ended: boolean; ms: number; sizes: ReadonlySet<number> }> {
   const started = performance.now();
   const there = bytesIn(folder);
+  const sizes = new Set<number>();
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'build', input, '-o', output], {
     cwd: root,
     stdio: 'ignore',
@@ -52,11 +57,15 @@ function build(input: string, output: string, kill?: Kill): Promise<{ ended: boo
   const isTime = (): boolean =>
     kill !== undefined &&
     ('ms' in kill ? performance.now() - started >= kill.ms : Math.abs(bytesIn(folder) - there) >= kill.bytes);
-  const timer = setInterval(() => isTime() && child.kill('SIGKILL'), 1);
+  const timer = setInterval(() => {
+    const found = statSync(output, { throwIfNoEntry: false });
+    if (found) sizes.add(found.size);
+    if (isTime()) child.kill('SIGKILL');
+  }, 1);
   return new Promise(resolve =>
     child.once('exit', code => {
       clearInterval(timer);
-      resolve({ ended: code === 0, ms: performance.now() - started });
+      resolve({ ended: code === 0, ms: performance.now() - started, sizes });
     }),
   );
 }
@@ -79,8 +88,10 @@ describe('a build that is killed', () => {
       // whole) and over the time.
       const part = (0.5 + i * 0.618034) % 1;
       const kill = i % 3 === 2 ? { ms: part * ms } : { bytes: 1 + part * 2 * after.length };
-      const { ended: isBuilt } = await build(input, output, kill);
+      const { ended: isBuilt, sizes } = await build(input, output, kill);
       const left = readFileSync(output);
+      // Also while it was written, not only in the moment of the kill.
+      for (const size of sizes) expect([before.length, after.length], `kill ${i}`).toContain(size);
       expect(left.equals(after) || (!isBuilt && left.equals(before)), `kill ${i}`).toBe(true);
     }
     expect((await build(input, output)).ended).toBe(true);

@@ -1,7 +1,8 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute, join, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
-import { checkedList, checkedText, HansouError } from '../../errors.ts';
+import { checkedList, checkedText } from '../../checked.ts';
+import { HansouError } from '../../errors.ts';
 import { formatByEnding, knownEndings } from './format.ts';
 
 /** A file to read. */
@@ -65,7 +66,7 @@ function filesIn(folder: string): FoundFile[] {
       seen.add(place);
       entries = readdirSync(path, { withFileTypes: true });
     } catch (cause) {
-      found.push({ name: withSlashes(path), bytes: 0, place: path, error: unreachable(path, cause) });
+      found.push({ name: withSlashes(path), bytes: 0, place: path, error: unreadable(path, cause) });
       continue;
     }
     for (const entry of entries) {
@@ -101,7 +102,7 @@ function foundFile(path: string, stat: Stats | HansouError | undefined): FoundFi
   try {
     return { ...file, bytes: stat.size, place: realpathSync(path) };
   } catch (cause) {
-    return { ...file, error: unreachable(path, cause) };
+    return { ...file, error: unreadable(path, cause) };
   }
 }
 
@@ -110,7 +111,7 @@ function statOf(path: string): Stats | HansouError | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (cause) {
-    return unreachable(path, cause);
+    return unreadable(path, cause);
   }
 }
 
@@ -126,8 +127,9 @@ function missing(word: string, expected: string, got: string, todo: string): Han
   return new HansouError('IO', `${word} cannot be read`, { expected, got, todo });
 }
 
-function unreachable(path: string, cause: unknown): HansouError {
-  return new HansouError('IO', `${path} cannot be read`, {
+/** The error of a file or folder that the system does not give. */
+export function unreadable(file: string, cause: unknown): HansouError {
+  return new HansouError('IO', `${file} cannot be read`, {
     expected: 'a file or folder that can be read',
     got: cause instanceof Error ? cause.message : String(cause),
     todo: 'Check the name and its rights.',

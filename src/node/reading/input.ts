@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { HansouError } from '../../errors.ts';
-import { standardInput } from './find-files.ts';
+import { standardInput, unreadable } from './find-files.ts';
 
 const gzipMark = [0x1f, 0x8b] as const;
 
@@ -105,13 +105,4 @@ async function feed(chunks: AsyncIterable<Buffer>, gunzip: ReturnType<typeof cre
       });
   }
   gunzip.end();
-}
-
-function unreadable(file: string, cause: unknown): HansouError {
-  return new HansouError('IO', `${file} cannot be read`, {
-    expected: 'a file that can be read',
-    got: cause instanceof Error ? cause.message : String(cause),
-    todo: 'Check the file and its rights.',
-    cause,
-  });
 }

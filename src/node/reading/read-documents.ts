@@ -1,5 +1,6 @@
 /** Files to articles, one file after the other. */
-import { checkedOptions, HansouError } from '../../errors.ts';
+import { checkedOptions } from '../../checked.ts';
+import { HansouError } from '../../errors.ts';
 import { pageName } from './dates.ts';
 import type { ReadDocument, Skipped } from './document.ts';
 import { decodeText } from './encoding.ts';

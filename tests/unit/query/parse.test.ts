@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { date, keyword, number, stored, text } from '../../../src/fields.ts';
-import { parseQuery, parseTyped, typeIn } from '../../../src/query/parse.ts';
+import { parseQuery, parseTyped } from '../../../src/query/parse.ts';
 import { checkQuery, mostQueryParts, type Query } from '../../../src/query/query.ts';
+import { typeIn } from '../../../src/query/typed-field.ts';
 
 const fields = ['title', 'author', 'date', 'body'];
 const kindFields = { title: text(), author: keyword(), date: date(), page: number(), more: stored() };

@@ -95,20 +95,21 @@ describe('repairText', () => {
         const kept = new Uint8Array(source.length);
         for (const { start, end } of repaired.toSource({ start: 0, end: repaired.text.length }))
           kept.fill(1, start, end);
+        const lines = source.split(/(?<=[\n\r\f\v\u0085\u2028\u2029])/);
+        const wordsOf = (line: string) => visible(line).replace(/\d+/g, '0');
         let at = 0;
-        for (const line of source.split(/(?<=[\n\r\f\v\u0085\u2028\u2029])/)) {
+        for (const line of lines) {
           const units = [...line.split('').keys()].filter(i => !isBlank(line[i]));
           const left = units.filter(i => kept[at + i] === 0);
           if (left.length > 0) {
             expect(left).toEqual(units);
             expect(line).toMatch(/[\p{L}\p{N}]/u);
-            const words = visible(line).replace(/\d+/g, '0');
-            expect(visible(source).replace(/\d+/g, '0').split(words).length).toBeGreaterThan(2);
+            expect(lines.filter(other => wordsOf(other) === wordsOf(line)).length).toBeGreaterThan(1);
           }
           at += line.length;
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 400, examples: [['\n\n1.9\n\n']] },
     );
   });
 

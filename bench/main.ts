@@ -15,7 +15,7 @@ import { queryPart } from './parts/query-part.ts';
 import { repairPart } from './parts/repair-part.ts';
 import { scalePart } from './parts/scale-part.ts';
 import { segmentPart } from './parts/segment-part.ts';
-import { drawQueries, usualDraw } from './queries/draw.ts';
+import { drawQueries, usualDraw, warmUpDraw } from './queries/draw.ts';
 import { readQueries } from './queries/read.ts';
 import type { Machine, MeasuredPart, PartReport, Report, Run } from './report/report.ts';
 import { terminalReport } from './report/terminal.ts';
@@ -79,7 +79,7 @@ async function prepare(options: BenchOptions, directory: string, log: (line: str
   const draw = options.isSmoke ? { ...usualDraw, words: 30, quoted: 20, questions: 20 } : usualDraw;
   const documents = await documentsOf(corpus);
   const queries = options.queries ? await readQueries(options.queries, skips) : drawQueries(documents, jieba, draw);
-  const warmUps = drawQueries(documents, jieba, { ...draw, seed: draw.seed + 1 });
+  const warmUps = drawQueries(documents, jieba, warmUpDraw(draw));
   return new Bench({
     options,
     script,

@@ -56,6 +56,8 @@ export interface QueryAnswer {
   readonly open: number;
   /** ms of the very first query. */
   readonly first: number;
+  /** ms a query, of the hundred that follow. */
+  readonly firstHundred: number;
   /** Bytes of heap and buffers, and of resident memory, that the open index takes, its file included. */
   readonly heap: number;
   readonly resident: number;

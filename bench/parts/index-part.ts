@@ -5,7 +5,6 @@ import type { Subject } from '../subjects/subject.ts';
 import { configurations, fewerDocuments, installed, ranOn, rowHead } from './part.ts';
 
 const none = { all: [], any: [], quoted: [], question: [] };
-const noQueries: QuerySet = { asked: none, before: none };
 
 /** `index`: what an index costs to build, to keep and to open. */
 export async function indexPart(bench: Bench): Promise<PartReport> {
@@ -42,7 +41,7 @@ export async function indexPart(bench: Bench): Promise<PartReport> {
     }),
   );
 
-  const queries = bench.dataFile(noQueries);
+  const queries = bench.dataFile({ asked: none, before: bench.context.warmUps } satisfies QuerySet);
   const openable = subjects.filter(({ info }) => !info.buildsOnly && builds.has(info.name));
   const opens = await bench.rounds(openable, notes, async subject =>
     bench.run({
@@ -82,6 +81,7 @@ export async function indexPart(bench: Bench): Promise<PartReport> {
         { words: info.holdsTexts ? 'yes' : 'no' },
         ofOpen(answer => answer.open),
         ofOpen(answer => answer.first),
+        ofOpen(answer => answer.firstHundred),
         ofOpen(answer => answer.heap / megabyte),
         ofOpen(answer => answer.resident / megabyte),
         info.buildsOnly ? { words: 'another process' } : ofBuild(answer => (answer.peak - answer.before) / megabyte),
@@ -112,6 +112,7 @@ export async function indexPart(bench: Bench): Promise<PartReport> {
           { title: 'holds the texts' },
           { title: 'open', unit: 'ms', better: 'lower' },
           { title: 'first query', unit: 'ms', better: 'lower' },
+          { title: 'next hundred, mean', unit: 'ms', better: 'lower' },
           { title: 'heap and buffers', unit: 'MB', better: 'lower' },
           { title: 'resident', unit: 'MB' },
           { title: 'build, peak memory', unit: 'MB', better: 'lower' },

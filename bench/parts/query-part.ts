@@ -61,7 +61,7 @@ export async function queryPart(bench: Bench): Promise<PartReport> {
     name: 'query',
     title: 'Answering queries',
     about: [
-      'The same queries are put to each index, freshly opened in a process of its own; ten documents are wanted. A few hundred other queries go before, so that what is measured is a warm engine that has not seen these. Mean, p50 (half of the queries are faster) and p99 (one in a hundred is slower) are over the queries of one kind.',
+      'The same queries are put to each index, freshly opened in a process of its own; ten documents are wanted. Others like them go before, six times as many or as many as two seconds take, so that what is measured is an engine whose code is compiled and that has not seen these (a process that has just begun: “first query” and “next hundred” in the part on building and opening). Mean, p50 (half of the queries are faster) and p99 (one in a hundred is slower) are over the queries of one kind.',
       'Queries of words are drawn from the texts, words that stand near each other. A snippet is a passage of the text in which the words found are marked. “Documents found” tells how many the query finds in all, over the first hundred queries: engines that find different documents do different work.',
     ],
     ran: ranOn(bench),

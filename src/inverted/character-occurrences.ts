@@ -20,9 +20,9 @@ export interface OccurrenceSource {
 }
 
 /**
- * Some occurrences by character: those of the character of rank `r` are the cells from `starts[r]` to `starts[r + 1]`. A
- * cell is, from its low bits: which document, from `firstDocument` on; what the pair is there; what the character alone
- * is; 1 and the rank of what makes a pair with it, or 0.
+ * Some occurrences by character: those of the first rank there is are the cells from `starts[0]` to `starts[1]`, and so
+ * on. A cell is, from its low bits: which document, from `firstDocument` on; what the pair is there; what the character
+ * alone is; 1 and the rank of what makes a pair with it, or 0.
  */
 export interface OccurrenceBlock {
   readonly firstDocument: number;
@@ -31,11 +31,55 @@ export interface OccurrenceBlock {
 }
 
 /**
- * Occurrences by character, in blocks one behind the other: each so small that sorting it stays in the cache, and of no
- * more documents than a cell has room to tell apart. A document may go on in the next block.
+ * Occurrences by character, of the ranks from `first` on and below `end`, in blocks one behind the other: each so small
+ * that sorting it stays in the cache, and of no more documents than a cell has room to tell apart. A document may go on
+ * in the next block.
  */
 export class CharacterOccurrences {
-  readonly blocks: OccurrenceBlock[] = [];
+  /** Bits of a cell that tell the document. */
+  readonly documentBits: number;
+
+  /** @param units by rank: first and second unit of every character there is, rising; the second is 0 where it has one */
+  constructor(
+    readonly units: Uint32Array,
+    readonly first: number,
+    readonly end: number,
+    readonly blocks: readonly OccurrenceBlock[],
+  ) {
+    this.documentBits = documentBitsOf(units.length);
+  }
+
+  /** How often the character stands anywhere. */
+  count(rank: number): number {
+    const at = rank - this.first;
+    let count = 0;
+    for (const { starts } of this.blocks) count += starts[at + 1] - starts[at];
+    return count;
+  }
+
+  /** The document, counted in its block. */
+  document(cell: number): number {
+    return cell & ((1 << this.documentBits) - 1);
+  }
+
+  /** What the pair is there. */
+  pairStanding(cell: number): number {
+    return (cell >>> this.documentBits) & standingMask;
+  }
+
+  /** What the character alone is there. */
+  ownStanding(cell: number): number {
+    return (cell >>> (this.documentBits + standingBits)) & standingMask;
+  }
+
+  /** 1 and the rank of the second character of the pair; 0 when there is none. */
+  second(cell: number): number {
+    return cell >>> (this.documentBits + 2 * standingBits);
+  }
+}
+
+/** Sorts occurrences by their character, block by block. */
+export class OccurrenceSorter {
   /** Documents that a block may have. */
   readonly mostDocuments: number;
   private readonly ranks: Uint32Array;
@@ -43,26 +87,26 @@ export class CharacterOccurrences {
   private readonly documentBits: number;
 
   /** @param order the ordinals of the characters in the order of their units: by rank */
-  constructor(readonly order: Uint32Array) {
+  constructor(order: Uint32Array) {
     this.ranks = new Uint32Array(order.length);
     for (let rank = 0; rank < order.length; rank++) this.ranks[order[rank]] = rank;
     this.next = new Uint32Array(order.length);
-    this.documentBits = Math.clz32(order.length) - 2 * standingBits;
+    this.documentBits = documentBitsOf(order.length);
     this.mostDocuments = 2 ** this.documentBits;
   }
 
   /**
-   * Sorts occurrences by their character: one pass to count, one to put each in its place.
+   * One pass to count, one to put each in its place.
    * @param ends by document: where its occurrences end, counted from `first` before the first of the source's array
    * @param cells where they are put, at the places that they have in the source
    */
-  addBlock(
+  sort(
     source: OccurrenceSource,
     firstDocument: number,
     ends: Uint32Array,
     first: number,
     cells: Uint32Array,
-  ): void {
+  ): OccurrenceBlock {
     const { occurrences, from, to } = source;
     const { ranks, next, documentBits } = this;
     const starts = new Uint32Array(ranks.length + 1);
@@ -86,33 +130,11 @@ export class CharacterOccurrences {
         rank = nextRank;
       }
     }
-    this.blocks.push({ firstDocument, starts, cells });
+    return { firstDocument, starts, cells };
   }
+}
 
-  /** How often the character stands anywhere. */
-  count(rank: number): number {
-    let count = 0;
-    for (const { starts } of this.blocks) count += starts[rank + 1] - starts[rank];
-    return count;
-  }
-
-  /** The document, counted in its block. */
-  document(cell: number): number {
-    return cell & (this.mostDocuments - 1);
-  }
-
-  /** What the pair is there. */
-  pairStanding(cell: number): number {
-    return (cell >>> this.documentBits) & standingMask;
-  }
-
-  /** What the character alone is there. */
-  ownStanding(cell: number): number {
-    return (cell >>> (this.documentBits + standingBits)) & standingMask;
-  }
-
-  /** 1 and the rank of the second character of the pair; 0 when there is none. */
-  second(cell: number): number {
-    return cell >>> (this.documentBits + 2 * standingBits);
-  }
+/** What is left of 32 bits when there are so many characters: ranks are told by 1 and the rank. */
+function documentBitsOf(characters: number): number {
+  return Math.clz32(characters) - 2 * standingBits;
 }

@@ -17,21 +17,17 @@ export class CharacterTable {
     return this.ordinals[unit] > 0 ? this.ordinals[unit] - 1 : this.rare(unit, units[at + 1]);
   }
 
-  /** First and second unit of a character; the second is 0 where it has only one. */
-  first(ordinal: number): number {
-    return this.pairs[ordinal] >>> 16;
-  }
-
-  second(ordinal: number): number {
-    return this.pairs[ordinal] & 0xffff;
-  }
-
   /** The ordinals in the order of the characters' units. */
   sorted(): Uint32Array {
     const { pairs } = this;
     const order = new Uint32Array(this.count);
     for (let ordinal = 0; ordinal < order.length; ordinal++) order[ordinal] = ordinal;
     return order.sort((a, b) => pairs[a] - pairs[b]);
+  }
+
+  /** First and second unit of characters, in one number; the second is 0 where it has only one. */
+  unitsOf(ordinals: Uint32Array): Uint32Array {
+    return ordinals.map(ordinal => this.pairs[ordinal]);
   }
 
   private rare(unit: number, next: number): number {

@@ -1,7 +1,4 @@
-import type { ByteSink } from '../bytes/byte-sink.ts';
-import type { ByteSource } from '../bytes/byte-source.ts';
 import { type ContainerOutput, ContainerWriter, MemoryOutput } from '../bytes/container-writer.ts';
-import { appendCodedTerms, CodedTermsWriter } from './coded-terms.ts';
 import { asDamage } from './damage.ts';
 import { IdsWriter } from './ids.ts';
 import { LengthsWriter } from './lengths.ts';
@@ -9,7 +6,7 @@ import { OffsetMapsWriter } from './offset-maps.ts';
 import { indexFormat, SectionKind } from './section-kinds.ts';
 import type { Segment } from './segment.ts';
 import { writeMeta } from './segment-meta.ts';
-import { mergeTerms, type TermRange } from './terms-merge.ts';
+import { mergeTerms } from './terms-merge.ts';
 import { TermsWriter } from './terms-writer.ts';
 import type { TextForm } from './text-form.ts';
 import { TextsWriter } from './texts-writer.ts';
@@ -45,13 +42,13 @@ export function mergeSegments(sources: readonly MergeSource[]): Uint8Array {
  *
  * @param sources at least one
  * @param forms by part: what texts are to be written in, if that is known
- * @param coded by part: the terms in the order of the dictionary, if others have merged them (`mergeTermRange`)
+ * @param dictionaries by part: writes the terms, where the segments have none themselves
  */
 export function mergeInto(
   sources: readonly MergeSource[],
   output: ContainerOutput,
   forms: readonly (TextForm | undefined)[] = [],
-  coded: readonly (readonly ByteSource[] | undefined)[] = [],
+  dictionaries: readonly (((writer: TermsWriter) => void) | undefined)[] = [],
 ): void {
   const { analysis, fields } = sources[0].segment.meta;
   const documents = sources.reduce((sum, { kept }) => sum + kept.length, 0);
@@ -70,7 +67,7 @@ export function mergeInto(
   writer.end();
   types.forEach(({ type }, part) => {
     if (type === 'text') {
-      mergeText(sources, part, documents, writer, forms[part], coded[part]);
+      mergeText(sources, part, documents, writer, forms[part], dictionaries[part]);
       if (withMaps[part]) mergeMaps(sources, part, writer);
       return;
     }
@@ -86,29 +83,17 @@ export function mergeInto(
   writer.finish();
 }
 
-/** Merges a part of a dictionary on its own: what `mergeInto` takes as `coded`, all ranges one after the other. */
-export function mergeTermRange(sources: readonly MergeSource[], part: number, range: TermRange, sink: ByteSink): void {
-  const documents = sources.reduce((sum, { kept }) => sum + kept.length, 0);
-  const writer = new CodedTermsWriter(documents, sink);
-  mergeTerms(
-    sources.map(({ segment, kept }) => ({ terms: segment.texts[part]!.terms, kept })),
-    writer,
-    range,
-  );
-  writer.finish();
-}
-
 function mergeText(
   sources: readonly MergeSource[],
   part: number,
   documents: number,
   writer: ContainerWriter,
   form: TextForm | undefined,
-  coded: readonly ByteSource[] | undefined,
+  writeTerms: ((writer: TermsWriter) => void) | undefined,
 ): void {
   const fields = sources.map(({ segment, kept }) => ({ text: segment.texts[part]!, kept }));
   const dictionary = new TermsWriter(documents, writer.begin(SectionKind.Postings, part));
-  if (coded) for (const source of coded) appendCodedTerms(source, dictionary);
+  if (writeTerms) writeTerms(dictionary);
   else
     mergeTerms(
       fields.map(({ text, kept }) => ({ terms: text.terms, kept })),

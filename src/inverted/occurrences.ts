@@ -1,8 +1,17 @@
-import { CharacterOccurrences, joined, ordinalShift, ownWordShift, pairWordShift } from './character-occurrences.ts';
+import {
+  CharacterOccurrences,
+  joined,
+  type OccurrenceBlock,
+  OccurrenceSorter,
+  ordinalShift,
+  ownWordShift,
+  pairWordShift,
+} from './character-occurrences.ts';
 import type { CharacterTable } from './character-table.ts';
 
 /** So many stand in one chunk: as many as are sorted inside the cache. */
-const chunkSize = 1 << 18;
+export const chunkSize = 1 << 18;
+const none = new Uint32Array(0);
 
 /**
  * Every character of every text as it stands there: 4 bytes each, in the order of the texts, so that adding a text is
@@ -75,26 +84,42 @@ export class Occurrences {
 
   /** The same by character, for each in the order of the documents. What was collected is given up. */
   byCharacter(characters: CharacterTable): CharacterOccurrences {
-    const { chunks, ends, count } = this;
-    const sorted = new CharacterOccurrences(characters.sorted());
+    const blocks: OccurrenceBlock[] = [];
     // One array, though chunks could be sorted into each other: small ones are given back late, which cost 27 MB.
-    const cells = new Uint32Array(count);
+    const cells = new Uint32Array(this.count);
+    const order = characters.sorted();
+    this.sort(
+      new OccurrenceSorter(order),
+      first => cells.subarray(first, first + chunkSize),
+      block => blocks.push(block),
+    );
+    return new CharacterOccurrences(characters.unitsOf(order), 0, order.length, blocks);
+  }
+
+  /**
+   * The same block by block; what was sorted is given up.
+   * @param room where to put the occurrences of a chunk, of which so many come before it; at least `chunkSize`, or as
+   *   many as are left
+   */
+  sort(sorter: OccurrenceSorter, room: (first: number) => Uint32Array, take: (block: OccurrenceBlock) => void): void {
+    const { chunks, ends, count } = this;
     let document = 0;
     for (let i = 0; i < chunks.length; i++) {
       const first = i * chunkSize;
       const size = Math.min(chunkSize, count - first);
       const behind = i + 1 < chunks.length ? chunks[i + 1][0] : 0;
+      const cells = room(first);
       for (let from = 0; from < size; ) {
         while (ends[document] <= first + from) document++;
-        const lastDocument = Math.min(this.documentCount, document + sorted.mostDocuments) - 1;
+        const lastDocument = Math.min(this.documentCount, document + sorter.mostDocuments) - 1;
         const to = Math.min(size, ends[lastDocument] - first);
         const source = { occurrences: chunks[i], from, to, behind: to < size ? chunks[i][to] : behind };
-        sorted.addBlock(source, document, ends, first, cells.subarray(first, first + size));
+        take(sorter.sort(source, document, ends, first, cells));
         from = to;
       }
+      chunks[i] = none;
     }
     this.chunks = [];
-    return sorted;
   }
 
   /** The chunk where the next occurrence goes; the first one begins small and grows. */

@@ -1,6 +1,7 @@
 import { Analysis } from '../analysis/analysis.ts';
 import { Analyzer } from '../analysis/analyzer.ts';
 import { ContainerWriter, MemoryOutput } from '../bytes/container-writer.ts';
+import type { CollectedTermsSink } from './collected-terms.ts';
 import type { DocumentValues, TextValue } from './document-values.ts';
 import { IdsWriter } from './ids.ts';
 import { LengthsWriter } from './lengths.ts';
@@ -10,6 +11,7 @@ import { indexFormat, SectionKind } from './section-kinds.ts';
 import type { Segment } from './segment.ts';
 import { writeMeta } from './segment-meta.ts';
 import { TermsBuilder } from './terms-builder.ts';
+import type { IsName } from './terms-layout.ts';
 import type { TextForm } from './text-form.ts';
 import type { TextsReader } from './texts.ts';
 import { TextsWriter } from './texts-writer.ts';
@@ -55,11 +57,11 @@ class TextFieldBuilder {
     return this.hasMaps ? textSections + 1 : textSections;
   }
 
-  finish(part: number, analyzer: Analyzer, writer: ContainerWriter): void {
+  /** @param apart takes the terms; then the segment has none */
+  finish(part: number, analyzer: Analyzer, writer: ContainerWriter, apart: CollectedTermsSink | undefined): void {
     const postings = writer.begin(SectionKind.Postings, part);
-    const { terms, termIndex } = this.terms.finish(postings, (units, start, end) =>
-      analyzer.segmenter ? analyzer.segmenter.isName(units, start, end) : false,
-    );
+    if (apart) this.terms.handOver(apart);
+    const { terms, termIndex } = (apart ? new TermsBuilder() : this.terms).finish(postings, isNameBy(analyzer));
     writer.end();
     terms.writeTo(writer.begin(SectionKind.Terms, part));
     writer.end();
@@ -132,6 +134,18 @@ export class SegmentBuilder {
   }
 
   finish(analysis = this.analyzer.fingerprint): Uint8Array {
+    return this.written(analysis, () => undefined);
+  }
+
+  /**
+   * A segment without terms: these are handed over, to be laid out with those of other segments.
+   * @param apart takes the terms of a text field, by part
+   */
+  finishWithoutTerms(apart: (part: number) => CollectedTermsSink): Uint8Array {
+    return this.written(this.analyzer.fingerprint, apart);
+  }
+
+  private written(analysis: string, apart: (part: number) => CollectedTermsSink | undefined): Uint8Array {
     const { fields } = this;
     const sections = fields.reduce((sum, field) => sum + (field instanceof TextFieldBuilder ? field.sections : 1), 2);
     const output = new MemoryOutput();
@@ -141,12 +155,17 @@ export class SegmentBuilder {
     writer.section(SectionKind.Ids, 0, this.ids.finish());
     Object.values(this.schema).forEach((field, part) => {
       const builder = fields[part];
-      if (builder instanceof TextFieldBuilder) builder.finish(part, this.analyzer, writer);
+      if (builder instanceof TextFieldBuilder) builder.finish(part, this.analyzer, writer, apart(part));
       else if (field.type !== 'text') writer.section(columnKinds[field.type], part, builder.finish());
     });
     writer.finish();
     return output.finish();
   }
+}
+
+/** Whether the words of an analysis are names. */
+export function isNameBy({ segmenter }: Analyzer): IsName {
+  return (units, start, end) => segmenter?.isName(units, start, end) === true;
 }
 
 /** A segment of no documents. */

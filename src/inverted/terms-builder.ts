@@ -1,9 +1,11 @@
 import { type Analysis, TermKind } from '../analysis/analysis.ts';
 import type { ByteSink } from '../bytes/byte-sink.ts';
 import { HansouError } from '../errors.ts';
-import { Standing } from './character-occurrences.ts';
+import { OccurrenceSorter, Standing } from './character-occurrences.ts';
 import { CharacterTable } from './character-table.ts';
-import { Occurrences } from './occurrences.ts';
+import type { CollectedTermsSink } from './collected-terms.ts';
+import { MergedCharacters } from './merged-characters.ts';
+import { chunkSize, Occurrences } from './occurrences.ts';
 import { type IsName, TermsLayout } from './terms-layout.ts';
 import { type TermsBytes, TermsWriter } from './terms-writer.ts';
 import { nameBits, WordPostings } from './word-postings.ts';
@@ -66,18 +68,26 @@ export class TermsBuilder {
 
   /** @param postings takes the long lists */
   finish(postings: ByteSink, isName: IsName): TermsBytes {
-    const grouped = this.words.byWord();
-    const occurrences = this.occurrences.byCharacter(this.characters);
+    const terms = {
+      words: this.words.sorted(),
+      characters: this.occurrences.byCharacter(this.characters),
+    };
     const writer = new TermsWriter(this.documentCount, postings);
-    new TermsLayout(
-      this.characters,
-      occurrences,
-      this.words.words,
-      grouped,
-      writer,
-      isName,
-      this.documentCount,
-    ).write();
+    const characters = new MergedCharacters([terms.characters.units]);
+    new TermsLayout(characters, [0, this.documentCount], isName).write([terms], writer);
     return writer.finish();
+  }
+
+  /** Hands over what was collected, to be laid out with what others collected. */
+  handOver(sink: CollectedTermsSink): void {
+    const { characters, occurrences, words } = this;
+    const order = characters.sorted();
+    const room = new Uint32Array(Math.min(chunkSize, occurrences.count));
+    occurrences.sort(
+      new OccurrenceSorter(order),
+      () => room,
+      block => sink.block(block),
+    );
+    sink.finish(characters.unitsOf(order), words.sorted());
   }
 }

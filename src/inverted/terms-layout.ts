@@ -1,51 +1,69 @@
-import { type CharacterOccurrences, Standing } from './character-occurrences.ts';
-import type { CharacterTable } from './character-table.ts';
-import { compareUnits, TermEntry, TermShape } from './term-entry.ts';
-import type { TermsWriter } from './terms-writer.ts';
-import type { GroupedPostings, WordPostings } from './word-postings.ts';
+import { Standing } from './character-occurrences.ts';
+import type { CollectedTerms } from './collected-terms.ts';
+import type { MergedCharacters } from './merged-characters.ts';
+import { MergedWords } from './merged-words.ts';
+import { TermEntry, TermShape } from './term-entry.ts';
+import type { TermSink } from './terms-merge.ts';
 
 /** Whether a word is a name. */
 export type IsName = (units: Uint16Array, start: number, end: number) => boolean;
 
-/** Writes the terms that a builder collected, in the order of the dictionary. */
+/** In a pair's number: bits of what it is there; the rest is the document. */
+const standingBits = 2;
+const standingMask = 3;
+
+/**
+ * Writes the terms of stretches of documents that follow each other, in the order of the dictionary.
+ *
+ * Law: what is written depends on the documents alone, not on where one stretch ends and the next begins.
+ */
 export class TermsLayout {
   private readonly character = new TermEntry();
   private readonly ownWord = new TermEntry();
   private readonly pair = new TermEntry();
   private readonly word = new TermEntry();
-  /** By rank of the second character: how many pairs of the character at hand; later where the next one goes. */
+  /** By 1 and the rank of the second character: how many pairs of the character at hand; later where the next one goes. */
   private readonly counts: Uint32Array;
-  /** Ranks of the second characters that there are. */
+  /** 1 and the ranks of the second characters that there are. */
   private readonly seconds: Uint32Array;
   private secondCount = 0;
-  /** The pairs of the character at hand by their second one: document, standing. */
+  /** The pairs of the character at hand by their second one: document and standing. */
   private pairs: Uint32Array = new Uint32Array(1024);
-  private readonly order: Uint32Array;
-  private nextWord = 0;
+  private words = new MergedWords([], []);
+  /** What is written at present. */
+  private sources: readonly CollectedTerms[] = [];
 
+  /**
+   * @param characters of all stretches
+   * @param firsts by stretch: the number of its first document; behind the last one how many documents there are
+   */
   constructor(
-    private readonly characters: CharacterTable,
-    private readonly occurrences: CharacterOccurrences,
-    private readonly words: WordPostings['words'],
-    private readonly grouped: GroupedPostings,
-    private readonly writer: TermsWriter,
+    private readonly characters: MergedCharacters,
+    private readonly firsts: readonly number[],
     private readonly isName: IsName,
-    private readonly documentCount: number,
   ) {
-    const size = occurrences.order.length;
+    const size = characters.units.length;
     this.counts = new Uint32Array(size + 1);
     this.seconds = new Uint32Array(size);
-    this.order = words.sorted();
   }
 
-  write(): void {
-    const { order } = this.occurrences;
-    for (let rank = 0; rank < order.length; rank++) {
+  /**
+   * Writes all words of the stretches, and the characters from rank `first` on and below `end` with their pairs.
+   * @param sources every stretch has these characters, if it has them at all
+   */
+  write(sources: readonly CollectedTerms[], sink: TermSink, first = 0, end = this.characters.units.length): void {
+    this.sources = sources;
+    this.words = new MergedWords(
+      sources.map(({ words }) => words),
+      this.firsts,
+    );
+    for (let rank = first; rank < end; rank++) {
       this.collect(rank);
-      this.writeCharacter(rank);
-      this.writePairs(rank);
+      this.writeCharacter(rank, sink);
+      this.writePairs(rank, sink);
     }
-    while (this.nextWord < this.order.length) this.writeWord(this.order[this.nextWord++]);
+    while (!this.words.ended) this.writeWord(sink);
+    this.sources = [];
   }
 
   /**
@@ -53,8 +71,10 @@ export class TermsLayout {
    * which pairs begin with it.
    */
   private collect(rank: number): void {
-    const { character, ownWord, occurrences, counts, seconds } = this;
-    const most = Math.min(occurrences.count(rank), this.documentCount);
+    const { character, ownWord, counts, seconds, sources, firsts } = this;
+    let most = 0;
+    for (let source = 0; source < sources.length; source++) most += this.countIn(source, rank);
+    most = Math.min(most, firsts[sources.length]);
     character.reserve(most);
     ownWord.reserve(most);
     const { documents, frequencies } = character.list;
@@ -64,25 +84,33 @@ export class TermsLayout {
     let ownCount = 0;
     let ownLast = -1;
     let found = 0;
-    for (const { cells, starts, firstDocument } of occurrences.blocks) {
-      const end = starts[rank + 1];
-      for (let at = starts[rank]; at < end; at++) {
-        const cell = cells[at];
-        const document = firstDocument + occurrences.document(cell);
-        if (document !== last) {
-          documents[count] = last = document;
-          frequencies[count++] = 0;
+    for (let source = 0; source < sources.length; source++) {
+      const { characters } = sources[source];
+      const ownRank = this.characters.ownRank(source, rank) - 1;
+      if (ownRank < 0) continue;
+      const ranks = this.characters.ranksOf(source);
+      const row = ownRank - characters.first;
+      for (const { cells, starts, firstDocument } of characters.blocks) {
+        const end = starts[row + 1];
+        const first = firsts[source] + firstDocument;
+        for (let at = starts[row]; at < end; at++) {
+          const cell = cells[at];
+          const document = first + characters.document(cell);
+          if (document !== last) {
+            documents[count] = last = document;
+            frequencies[count++] = 0;
+          }
+          frequencies[count - 1]++;
+          const second = ranks[characters.second(cell)];
+          if (second !== 0 && counts[second]++ === 0) seconds[found++] = second;
+          const standing = characters.ownStanding(cell);
+          if (standing === Standing.None) continue;
+          if (document !== ownLast) {
+            own.documents[ownCount] = ownLast = document;
+            own.frequencies[ownCount++] = 0;
+          }
+          if (standing === Standing.Path) own.frequencies[ownCount - 1]++;
         }
-        frequencies[count - 1]++;
-        const second = occurrences.second(cell);
-        if (second !== 0 && counts[second]++ === 0) seconds[found++] = second;
-        const standing = occurrences.ownStanding(cell);
-        if (standing === Standing.None) continue;
-        if (document !== ownLast) {
-          own.documents[ownCount] = ownLast = document;
-          own.frequencies[ownCount++] = 0;
-        }
-        if (standing === Standing.Path) own.frequencies[ownCount - 1]++;
       }
     }
     character.list.count = count;
@@ -90,23 +118,28 @@ export class TermsLayout {
     this.secondCount = found;
   }
 
+  private countIn(source: number, rank: number): number {
+    const ownRank = this.characters.ownRank(source, rank) - 1;
+    return ownRank < 0 ? 0 : this.sources[source].characters.count(ownRank);
+  }
+
   /** The character by its own right, every place where it stands; then where it is a word by itself. */
-  private writeCharacter(rank: number): void {
+  private writeCharacter(rank: number, sink: TermSink): void {
     const { character, ownWord } = this;
     character.length = this.putCharacter(character, rank, 0);
     character.shape = TermShape.Character;
-    this.writeWordsBefore(character);
-    this.writer.add(character);
+    this.writeWordsBefore(character, sink);
+    sink.add(character);
     if (ownWord.list.count === 0) return;
     ownWord.length = this.putCharacter(ownWord, rank, 0);
     ownWord.shape = TermShape.Word;
     ownWord.isWord = true;
     ownWord.isName = this.isName(ownWord.units, 0, ownWord.length);
-    this.writer.add(ownWord);
+    sink.add(ownWord);
   }
 
   /** The pairs that begin with the character. */
-  private writePairs(rank: number): void {
+  private writePairs(rank: number, sink: TermSink): void {
     const { pair, counts } = this;
     const seconds = this.sortPairs(rank);
     const { pairs } = this;
@@ -117,25 +150,25 @@ export class TermsLayout {
       const end = counts[second];
       counts[second] = 0;
       pair.length = size + this.putCharacter(pair, second - 1, size);
-      this.writeWordsBefore(pair);
+      this.writeWordsBefore(pair, sink);
       this.fillPair(pairs, from, end);
       pair.isName = pair.isWord && this.isName(pair.units, 0, pair.length);
-      this.writer.add(pair);
-      from = 2 * end;
+      sink.add(pair);
+      from = end;
     }
   }
 
   private fillPair(pairs: Uint32Array, from: number, end: number): void {
     const { pair } = this;
-    pair.reserve(end - from / 2);
+    pair.reserve(end - from);
     const { words } = pair;
     const { documents, frequencies } = pair.list;
     let count = 0;
     let last = -1;
     let isWord = false;
-    for (let at = from; at < 2 * end; at += 2) {
-      const document = pairs[at];
-      const standing = pairs[at + 1];
+    for (let at = from; at < end; at++) {
+      const document = pairs[at] >>> standingBits;
+      const standing = pairs[at] & standingMask;
       if (document !== last) {
         documents[count] = last = document;
         words[count] = 0;
@@ -151,9 +184,9 @@ export class TermsLayout {
     pair.isWord = isWord;
   }
 
-  /** Sorts the pairs of the character that was collected by their second one. Returns what those are, by rank and 1. */
+  /** Sorts the pairs of the character that was collected by their second one. Returns what those are, by 1 and the rank. */
   private sortPairs(rank: number): Uint32Array {
-    const { counts, occurrences } = this;
+    const { counts, sources } = this;
     const sorted = this.seconds.subarray(0, this.secondCount).sort();
     let next = 0;
     for (let i = 0; i < sorted.length; i++) {
@@ -161,63 +194,48 @@ export class TermsLayout {
       counts[sorted[i]] = next;
       next += count;
     }
-    if (2 * next > this.pairs.length) this.pairs = new Uint32Array(Math.max(2 * next, this.pairs.length * 2));
+    if (next > this.pairs.length) this.pairs = new Uint32Array(Math.max(next, this.pairs.length * 2));
     const { pairs } = this;
-    for (const { cells, starts, firstDocument } of occurrences.blocks) {
-      const end = starts[rank + 1];
-      for (let at = starts[rank]; at < end; at++) {
-        const second = occurrences.second(cells[at]);
-        if (second === 0) continue;
-        const to = 2 * counts[second]++;
-        pairs[to] = firstDocument + occurrences.document(cells[at]);
-        pairs[to + 1] = occurrences.pairStanding(cells[at]);
+    for (let source = 0; source < sources.length; source++) {
+      const { characters } = sources[source];
+      const ownRank = this.characters.ownRank(source, rank) - 1;
+      if (ownRank < 0) continue;
+      const ranks = this.characters.ranksOf(source);
+      const row = ownRank - characters.first;
+      for (const { cells, starts, firstDocument } of characters.blocks) {
+        const end = starts[row + 1];
+        const first = this.firsts[source] + firstDocument;
+        for (let at = starts[row]; at < end; at++) {
+          const cell = cells[at];
+          const second = ranks[characters.second(cell)];
+          if (second === 0) continue;
+          // A billion documents fit, which is more than their ids do.
+          pairs[counts[second]++] =
+            ((first + characters.document(cell)) << standingBits) | characters.pairStanding(cell);
+        }
       }
     }
     return sorted;
   }
 
   /** Writes all words before an entry, of which units and shape are filled in. */
-  private writeWordsBefore(entry: TermEntry): void {
-    const { order, words } = this;
-    while (this.nextWord < order.length) {
-      const word = order[this.nextWord];
-      const start = words.starts[word];
-      const difference = compareUnits(words.units, start, start + words.lengths[word], entry.units, 0, entry.length);
-      if (difference > 0 || (difference === 0 && TermShape.Word > entry.shape)) return;
-      this.writeWord(word);
-      this.nextWord++;
-    }
+  private writeWordsBefore(entry: TermEntry, sink: TermSink): void {
+    while (this.words.isBefore(entry)) this.writeWord(sink);
   }
 
-  private writeWord(word: number): void {
-    const { words, grouped } = this;
-    const entry = this.word;
-    const start = words.starts[word];
-    entry.length = words.lengths[word];
-    for (let i = 0; i < entry.length; i++) entry.units[i] = words.units[start + i];
-    const from = grouped.starts[word];
-    const count = grouped.starts[word + 1] - from;
-    entry.reserve(count);
-    const { documents, frequencies } = entry.list;
-    for (let i = 0; i < count; i++) {
-      documents[i] = grouped.document(from + i);
-      frequencies[i] = grouped.frequency(from + i);
-    }
-    entry.list.count = count;
-    entry.shape = TermShape.Word;
-    entry.isWord = true;
-    entry.isName = this.isName(entry.units, 0, entry.length);
-    this.writer.add(entry);
+  private writeWord(sink: TermSink): void {
+    const { word } = this;
+    this.words.take(word);
+    word.isName = this.isName(word.units, 0, word.length);
+    sink.add(word);
   }
 
   /** Puts the units of the character of this rank into an entry. Returns how many. */
   private putCharacter(entry: TermEntry, rank: number, at: number): number {
-    const { characters } = this;
-    const ordinal = this.occurrences.order[rank];
-    const second = characters.second(ordinal);
-    entry.units[at] = characters.first(ordinal);
-    if (second === 0) return 1;
-    entry.units[at + 1] = second;
+    const units = this.characters.units[rank];
+    entry.units[at] = units >>> 16;
+    if ((units & 0xffff) === 0) return 1;
+    entry.units[at + 1] = units & 0xffff;
     return 2;
   }
 }

@@ -9,18 +9,6 @@ export interface TermsSource {
   readonly kept: Uint32Array;
 }
 
-/** Terms by their key: from `from` on and below `to`. */
-export interface TermRange {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** All there are. */
-const allTerms: TermRange = { from: -(2 ** 31), to: 2 ** 31 };
-
-/** What merging a block of terms takes, in bytes of postings. */
-const blockWeight = 400;
-
 const dropped = 0xffffffff;
 
 /** Goes through the terms of a segment in order, each as it is in the merged one; those without documents are left out. */
@@ -41,17 +29,15 @@ class TermCursor {
     private readonly terms: TermsReader,
     kept: Uint32Array,
     private readonly first: number,
-    private readonly range: TermRange,
   ) {
-    this.skip();
     if (kept.length === terms.limit) return;
     this.numbers = new Uint32Array(terms.limit).fill(dropped);
     for (let i = 0; i < kept.length; i++) this.numbers[kept[i]] = first + i;
   }
 
-  /** Goes to the next term. Returns whether there is one in the range. */
+  /** Goes to the next term. Returns whether there is one. */
   next(): boolean {
-    const { block, terms, entry, range } = this;
+    const { block, terms, entry } = this;
     do {
       if (++this.at >= block.count) {
         const number = block.number + 1;
@@ -61,22 +47,10 @@ class TermCursor {
         this.at = 0;
       }
       this.key = keyOf(block.units, this.at * mostUnits, block.lengths[this.at]);
-      if (this.key >= range.to) return false;
       terms.readEntry(block, this.at, this.inline, entry);
       this.renumber();
-    } while (entry.list.count === 0 || this.key < range.from);
+    } while (entry.list.count === 0);
     return true;
-  }
-
-  /** Goes before a block whose first term is not behind the first of the range. */
-  private skip(): void {
-    const { block, terms, range } = this;
-    if (range.from === allTerms.from) return;
-    const units = Uint16Array.of((range.from >>> 16) ^ 0x8000, range.from & 0xffff);
-    const number = terms.blockOf(units, 0, units.length, block);
-    // One more: the character may stand at its end, and its word at the beginning of the next.
-    block.number = Math.max(0, number - 1) - 1;
-    block.count = 0;
   }
 
   private renumber(): void {
@@ -109,11 +83,11 @@ export interface TermSink {
   add(entry: TermEntry): void;
 }
 
-/** Merges the terms in a range of segments whose documents follow each other. */
-export function mergeTerms(sources: readonly TermsSource[], writer: TermSink, range = allTerms): void {
+/** Merges the terms of segments whose documents follow each other. */
+export function mergeTerms(sources: readonly TermsSource[], writer: TermSink): void {
   let first = 0;
   let cursors = sources.map(({ terms, kept }) => {
-    const cursor = new TermCursor(terms, kept, first, range);
+    const cursor = new TermCursor(terms, kept, first);
     first += kept.length;
     return cursor;
   });
@@ -145,38 +119,6 @@ export function mergeTerms(sources: readonly TermsSource[], writer: TermSink, ra
     for (let i = 0; i < count; i++) if (!lowest[i].next()) ended = lowest[i].ended = true;
     if (ended) cursors = cursors.filter(cursor => !cursor.ended);
   }
-}
-
-/**
- * Parts of the dictionary of these segments that take about as long to merge, in order. Terms that begin with the same two
- * units are in one.
- */
-export function termRanges(sources: readonly TermsReader[], count: number): TermRange[] {
-  const largest = sources.reduce((a, b) => (a.termCount >= b.termCount ? a : b));
-  const block = new TermBlock();
-  const weight = (number: number): number => {
-    largest.open(number, block);
-    return block.postings + number * blockWeight;
-  };
-  const all = largest.blockCount === 0 ? 0 : weight(largest.blockCount - 1);
-  const ranges: TermRange[] = [];
-  let { from } = allTerms;
-  for (let i = 1; i < count; i++) {
-    let low = 0;
-    for (let high = largest.blockCount; low < high; ) {
-      const middle = (low + high) >>> 1;
-      if (weight(middle) * count < all * i) low = middle + 1;
-      else high = middle;
-    }
-    if (low >= largest.blockCount) break;
-    largest.load(low, block);
-    const to = keyOf(block.units, 0, block.lengths[0]);
-    if (to <= from) continue;
-    ranges.push({ from, to });
-    from = to;
-  }
-  ranges.push({ from, to: allTerms.to });
-  return ranges;
 }
 
 /** The first two units of a term, as a signed number in their order: they tell most terms apart. */

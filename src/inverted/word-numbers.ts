@@ -1,3 +1,4 @@
+import type { WordUnits } from './sorted-words.ts';
 import { compareUnits } from './term-entry.ts';
 
 /** Slots of a new table; at most half of them are filled. */
@@ -10,9 +11,9 @@ export class WordNumbers {
   /** How many words there are. */
   count = 0;
   /** Word `w` is `units[starts[w] … + lengths[w])`. */
-  units = new Uint16Array(4096);
-  starts = new Uint32Array(firstSlots);
-  lengths = new Uint8Array(firstSlots);
+  private units = new Uint16Array(4096);
+  private starts = new Uint32Array(firstSlots);
+  private lengths = new Uint8Array(firstSlots);
   private unitCount = 0;
   /** Two cells a slot: the hash; 1 and the number. */
   private slots = new Uint32Array(2 * firstSlots);
@@ -61,6 +62,20 @@ export class WordNumbers {
       if (to - from > 1) order.subarray(from, to).sort(compare);
     }
     return order;
+  }
+
+  /** Words in an order, one behind the other. */
+  inOrder(order: Uint32Array): WordUnits {
+    const units = new Uint16Array(this.unitCount);
+    const starts = new Uint32Array(order.length + 1);
+    let to = 0;
+    for (let i = 0; i < order.length; i++) {
+      const from = this.starts[order[i]];
+      const end = from + this.lengths[order[i]];
+      for (let at = from; at < end; at++) units[to++] = this.units[at];
+      starts[i + 1] = to;
+    }
+    return { units, starts };
   }
 
   private equals(word: number, units: Uint16Array, start: number, end: number): boolean {

@@ -1,17 +1,15 @@
+import { frequencyBits, mostFrequency, SortedWords } from './sorted-words.ts';
 import { WordNumbers } from './word-numbers.ts';
 
-/** A posting while it is collected: 24 bits that name a word or a document, and 8 bits for the frequency. */
-export const nameBits = 24;
-const frequencyBits = 8;
-/** Frequencies from here on stand in a map of their own. */
-const mostFrequency = 255;
+/** A posting while it is collected: so many bits name a word, the others are as in `SortedWords`. */
+export const nameBits = 32 - frequencyBits;
 const firstRoom = 1 << 12;
 
 /**
  * The documents of words that are neither one character nor a pair.
  *
  * A document's postings stand together, each word once, for which every word remembers where its last posting stands.
- * `byWord` sorts them with one counting pass.
+ * `sorted` sorts them with one counting pass.
  */
 export class WordPostings {
   readonly words = new WordNumbers();
@@ -47,25 +45,28 @@ export class WordPostings {
     this.first = this.count;
   }
 
-  /** The postings by word, each word's by document. What was collected is given up. */
-  byWord(): GroupedPostings {
+  /** The words in the order of the dictionary, each with its postings by document. What was collected is given up. */
+  sorted(): SortedWords {
     const { postings, count, ends, words } = this;
-    const starts = new Uint32Array(words.count + 1);
-    for (let i = 0; i < count; i++) starts[(postings[i] >>> frequencyBits) + 1]++;
-    for (let word = 0; word < words.count; word++) starts[word + 1] += starts[word];
+    const order = words.sorted();
+    const ranks = new Uint32Array(order.length);
+    for (let rank = 0; rank < order.length; rank++) ranks[order[rank]] = rank;
+    const starts = new Uint32Array(order.length + 1);
+    for (let i = 0; i < count; i++) starts[ranks[postings[i] >>> frequencyBits] + 1]++;
+    for (let rank = 0; rank < order.length; rank++) starts[rank + 1] += starts[rank];
     const next = starts.slice();
     const grouped = new Uint32Array(count);
     const large = new Map<number, number>();
     for (let i = 0, document = 0; i < count; i++) {
       while (i >= ends[document]) document++;
       const posting = postings[i];
-      const to = next[posting >>> frequencyBits]++;
+      const to = next[ranks[posting >>> frequencyBits]]++;
       grouped[to] = (document << frequencyBits) | (posting & mostFrequency);
       if ((posting & mostFrequency) === mostFrequency) large.set(to, this.large.get(i)!);
     }
     this.postings = new Uint32Array(0);
     this.large.clear();
-    return new GroupedPostings(starts, grouped, large);
+    return new SortedWords(words.inOrder(order), starts, grouped, large);
   }
 
   /** Counts one more place on the path. */
@@ -76,24 +77,6 @@ export class WordPostings {
       large.set(at, (large.get(at) ?? mostFrequency - 1) + 1);
       postings[at] |= mostFrequency;
     }
-  }
-}
-
-/** Postings of word `w` are those from `starts[w]` to `starts[w + 1]`. */
-export class GroupedPostings {
-  constructor(
-    readonly starts: Uint32Array,
-    private readonly grouped: Uint32Array,
-    private readonly large: ReadonlyMap<number, number>,
-  ) {}
-
-  document(at: number): number {
-    return this.grouped[at] >>> frequencyBits;
-  }
-
-  frequency(at: number): number {
-    const frequency = this.grouped[at] & mostFrequency;
-    return frequency === mostFrequency ? this.large.get(at)! : frequency;
   }
 }
 

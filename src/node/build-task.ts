@@ -1,16 +1,16 @@
-/** What any thread of a large build does: documents to segments, and segments to a part of their common dictionary. */
+/** What any thread of a large build does: documents to segments, and their terms to stretches of one dictionary. */
 import { Analyzer } from '../analysis/analyzer.ts';
-import type { ByteSink } from '../bytes/byte-sink.ts';
 import type { DocumentValues } from '../inverted/document-values.ts';
-import { mergeTermRange } from '../inverted/merge.ts';
 import type { Schema } from '../inverted/schema.ts';
-import { SegmentBuilder } from '../inverted/segment-builder.ts';
-import type { TermRange } from '../inverted/terms-merge.ts';
+import { isNameBy } from '../inverted/segment-builder.ts';
+import type { TermsLayout } from '../inverted/terms-layout.ts';
 import { Lexicon, type PackedLexicon } from '../lexicon/lexicon.ts';
 import { createSegmenter } from '../segment/dictionary-segmenter.ts';
-import { formsOf, type LearntCode } from './learnt-code.ts';
-import { OpenParts } from './open-parts.ts';
+import { Freezing, termsPath } from './freezing.ts';
+import type { LearntCode } from './learnt-code.ts';
 import { writePart } from './parts-folder.ts';
+import { Share, type ShareState } from './share.ts';
+import { PartsTerms, type TermRange } from './term-ranges.ts';
 
 /** What a thread needs to know before its first task. */
 export interface TaskSetup {
@@ -18,34 +18,46 @@ export interface TaskSetup {
   readonly lexicon: PackedLexicon | undefined;
 }
 
-/** Documents in their order, checked, that become segments; the names of these begin with `path`. */
+/** Documents in their order, checked, for the task to come: a thread has them ready while the codes are learnt. */
+export interface Delivery {
+  readonly kind: 'documents';
+  readonly documents: readonly DocumentValues[];
+}
+
+/** Documents that were delivered become segments; the names of these begin with `path`. */
 export interface FreezeTask {
   readonly kind: 'freeze';
-  readonly documents: readonly DocumentValues[];
+  /** Those of them that nobody has are done. */
+  readonly share: ShareState;
   readonly path: string;
-  /** What texts are written in, by part; undefined where the one segment learns for itself. */
+  /**
+   * What texts are written in, by part; then the terms stand in files beside the segments. Undefined where a segment is
+   * all there is, which learns for itself and has its terms.
+   */
   readonly codes: readonly (LearntCode | undefined)[] | undefined;
   /** UTF-16 units of the texts, by part, when these are all that there are. */
   readonly units: readonly number[];
 }
 
-/** A part of the dictionary of a text field, and the file it goes to. */
-export interface RangeToMerge {
+/** A stretch of the dictionary of a text field, and the file it goes to. */
+export interface RangeToLay {
   readonly part: number;
   readonly range: TermRange;
   readonly path: string;
 }
 
-/** Dictionaries to be merged range by range. All threads are given the same and take the next one that nobody has. */
-export interface MergeTask {
-  readonly kind: 'merge';
+/** Dictionaries to be laid out range by range. All threads are given the same and take the next one that nobody has. */
+export interface LayTask {
+  readonly kind: 'lay';
+  /** The segments whose terms they are, and the number of each one's first document; behind the last one how many. */
   readonly files: readonly string[];
-  readonly ranges: readonly RangeToMerge[];
+  readonly firsts: readonly number[];
+  readonly ranges: readonly RangeToLay[];
   /** How many ranges were taken: in one cell that all threads share. */
   readonly taken: Int32Array;
 }
 
-export type BuildTask = FreezeTask | MergeTask;
+export type BuildTask = FreezeTask | LayTask;
 
 /**
  * Does tasks, one after the other.
@@ -53,6 +65,8 @@ export type BuildTask = FreezeTask | MergeTask;
  * Law: what is in the files depends on the task alone, not on the thread or on what it did before.
  */
 export class TaskWorker {
+  private documents: readonly DocumentValues[] = [];
+
   constructor(
     private readonly fields: Schema,
     private readonly analyzer: Analyzer,
@@ -68,43 +82,50 @@ export class TaskWorker {
    * @param tell is told how many documents or ranges are done; what it throws ends the task
    */
   perform(task: BuildTask, tell: (done: number) => void): string[] {
-    return task.kind === 'freeze' ? this.freeze(task, tell) : mergeRanges(task, tell);
+    return task.kind === 'freeze' ? this.freeze(task, tell) : this.lay(task, tell);
   }
 
-  /** A task is nearly always one segment; documents with an unheard-of number of different terms make it several. */
-  private freeze({ documents, path, codes, units }: FreezeTask, tell: (done: number) => void): string[] {
-    const { fields, analyzer } = this;
-    const forms = codes && formsOf(codes, units);
-    const files: string[] = [];
-    let builder = new SegmentBuilder(fields, analyzer, [], forms);
-    const close = () => {
-      const bytes = builder.finish();
-      files.push(writePart(`${path}-${files.length}`, sink => sink.write(bytes)));
-    };
-    documents.forEach((document, i) => {
-      if (!builder.add(document)) {
-        close();
-        builder = new SegmentBuilder(fields, analyzer, [], forms);
-        builder.add(document);
+  /** The documents of the task to come. */
+  deliver(documents: readonly DocumentValues[]): void {
+    this.documents = documents;
+  }
+
+  private freeze({ share, path, codes, units }: FreezeTask, tell: (done: number) => void): string[] {
+    const { documents } = this;
+    const freezing = new Freezing(this.fields, this.analyzer, path, codes, units);
+    const own = new Share(share);
+    for (let stretch = own.next(), done = 0; stretch; stretch = own.next())
+      for (let i = stretch.from; i < stretch.to; i++) {
+        freezing.add(documents[i]);
+        tell(++done);
       }
-      tell(i + 1);
-    });
-    close();
-    return files;
+    this.documents = [];
+    return freezing.finish();
   }
-}
 
-function mergeRanges({ files, ranges, taken }: MergeTask, tell: (done: number) => void): string[] {
-  const parts = new OpenParts(files);
-  const written: string[] = [];
-  try {
-    for (let i = Atomics.add(taken, 0, 1); i < ranges.length; i = Atomics.add(taken, 0, 1)) {
-      const { part, range, path } = ranges[i];
-      written.push(writePart(path, (sink: ByteSink) => mergeTermRange(parts.sources, part, range, sink)));
-      tell(written.length);
+  private lay({ files, firsts, ranges, taken }: LayTask, tell: (done: number) => void): string[] {
+    const isName = isNameBy(this.analyzer);
+    const written: string[] = [];
+    let part = -1;
+    let terms: PartsTerms | undefined;
+    let layout: TermsLayout | undefined;
+    try {
+      for (let i = Atomics.add(taken, 0, 1); i < ranges.length; i = Atomics.add(taken, 0, 1)) {
+        const next = ranges[i];
+        if (!terms || !layout || next.part !== part) {
+          ({ part } = next);
+          terms?.close();
+          terms = undefined;
+          terms = new PartsTerms(files.map(file => termsPath(file, part)));
+          layout = terms.layout(firsts, isName);
+        }
+        const [of, by] = [terms, layout];
+        written.push(writePart(next.path, sink => of.write(next.range, by, firsts[files.length], sink)));
+        tell(written.length);
+      }
+    } finally {
+      terms?.close();
     }
-  } finally {
-    parts.close();
+    return written;
   }
-  return written;
 }

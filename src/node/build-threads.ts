@@ -2,7 +2,8 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, HansouError } from '../errors.ts';
-import type { BuildTask, TaskSetup, TaskWorker } from './build-task.ts';
+import type { DocumentValues } from '../inverted/document-values.ts';
+import type { BuildTask, Delivery, TaskSetup, TaskWorker } from './build-task.ts';
 
 /** What a thread says of a task. */
 export type TaskAnswer =
@@ -51,6 +52,15 @@ export class BuildThreads {
     while (this.workers.length < this.count - 1) this.workers.push(startThread(this.setup));
   }
 
+  /** Gives each thread the documents of its task to come; the others make them ready meanwhile. */
+  deliver(shares: readonly (readonly DocumentValues[])[]): void {
+    if (shares.length > 1) this.start();
+    shares.forEach((documents, i) => {
+      if (i === 0) this.own.deliver(documents);
+      else this.workers[i - 1].postMessage({ kind: 'documents', documents } satisfies Delivery);
+    });
+  }
+
   /**
    * Does tasks, at most one for each thread, at once: the first one here, before this returns.
    * @param tell is told how far this thread is; what it throws ends the task
@@ -59,8 +69,12 @@ export class BuildThreads {
   all(tasks: readonly BuildTask[], tell: (done: number) => void): Promise<string[][]> {
     if (tasks.length > 1) this.start();
     const others = tasks.slice(1).map((task, i) => ask(this.workers[i], task));
-    const own = new Promise<string[]>(resolve => resolve(this.own.perform(tasks[0], tell)));
-    return Promise.all([own, ...others]);
+    return Promise.all([this.alone(tasks[0], tell), ...others]);
+  }
+
+  /** Does a task here, before this returns. */
+  alone(task: BuildTask, tell: (done: number) => void): Promise<string[]> {
+    return new Promise(resolve => resolve(this.own.perform(task, tell)));
   }
 
   /** Ends the other threads, whatever they do. */

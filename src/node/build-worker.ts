@@ -1,12 +1,16 @@
 /** A thread of a large build: takes tasks, says which files it wrote. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { HansouError } from '../errors.ts';
-import { type BuildTask, type TaskSetup, TaskWorker } from './build-task.ts';
+import { type BuildTask, type Delivery, type TaskSetup, TaskWorker } from './build-task.ts';
 import type { TaskAnswer } from './build-threads.ts';
 
 const worker = TaskWorker.of(workerData as TaskSetup);
 
-parentPort!.on('message', (task: BuildTask) => {
+parentPort!.on('message', (task: Delivery | BuildTask) => {
+  if (task.kind === 'documents') {
+    worker.deliver(task.documents);
+    return;
+  }
   let answer: TaskAnswer;
   try {
     answer = { files: worker.perform(task, () => {}) };

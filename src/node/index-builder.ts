@@ -11,6 +11,7 @@ import { emptySegment } from '../inverted/segment-builder.ts';
 import { analyzerOf, type WordSource } from '../word-source.ts';
 import { TaskWorker } from './build-task.ts';
 import { BuildThreads } from './build-threads.ts';
+import { freezeWave } from './freeze-wave.ts';
 import { type LearntCode, learnCodes, unitsOf } from './learnt-code.ts';
 import { mergeParts } from './merge-parts.ts';
 import { makePartsFolder, removePartsFolder } from './parts-folder.ts';
@@ -77,8 +78,9 @@ export class IndexBuilder<S extends Schema> {
   private units = 0;
   private waveCount = 0;
   /** The files of each wave, in order; the last ones may still be written. */
-  private readonly files: Promise<string[][]>[] = [];
+  private readonly files: Promise<string[]>[] = [];
   private codes: readonly (LearntCode | undefined)[] = [];
+  private hasTermsApart = false;
   private frozenCount = 0;
   private failed: { readonly reason: unknown } | undefined;
   private ended = false;
@@ -146,7 +148,7 @@ export class IndexBuilder<S extends Schema> {
     this.ended = true;
     try {
       if (this.documents.length > 0) await this.freeze(true);
-      const files = (await Promise.all(this.files)).flat(2);
+      const files = (await Promise.all(this.files)).flat();
       this.stopIfFailed();
       const bytes = await this.write(files);
       return { documents: this.size, bytes, seconds: this.seconds };
@@ -169,52 +171,38 @@ export class IndexBuilder<S extends Schema> {
   }
 
   /**
-   * Freezes the wave, a share on each thread. This one comes back when its own is done; the others may need a while
-   * longer, in which the next documents come.
+   * Freezes the wave on all threads. This one comes back when nothing is left to begin; the others may need a while longer,
+   * in which the next documents come.
    */
   private async freeze(isLast: boolean): Promise<void> {
-    const { documents, threads, options } = this;
+    const { documents, threads, options, folder } = this;
     const { fields } = options;
     const isSmall = isLast && this.waveCount === 0 && this.units <= fewUnits;
-    const shares = isSmall ? [documents] : this.inShares(documents, this.units);
-    if (!isSmall) this.codes = learnCodes(fields, documents, this.codes);
+    const count = isSmall ? 1 : threads.count;
+    const isAll = isLast && this.waveCount === 0 && count === 1;
+    this.hasTermsApart = !isSmall;
     this.documents = [];
     this.units = 0;
     await this.files.at(-1)?.catch(() => {});
     this.stopIfFailed();
-    const isAll = isLast && this.waveCount === 0 && shares.length === 1;
-    const units = Object.keys(fields).map((_, part) =>
-      isAll ? documents.reduce((sum, each) => sum + unitsOf(fields, each)[part], 0) : 0,
-    );
-    const wave = this.waveCount++;
-    const frozen = threads.all(
-      shares.map((share, i) => ({
-        kind: 'freeze' as const,
-        documents: share,
-        path: join(this.folder, `${wave}-${i}`),
-        codes: isSmall ? undefined : this.codes,
-        units,
-      })),
-      done => this.tell('adding', 0, done * shares.length),
-    );
+    const wave = {
+      documents,
+      units: documents.map(each => this.unitsOf(each)),
+      folder,
+      name: `${this.waveCount++}`,
+      codes: () => {
+        if (isSmall) return undefined;
+        this.codes = learnCodes(fields, documents, this.codes);
+        return this.codes;
+      },
+      allUnits: Object.keys(fields).map((_, part) =>
+        isAll ? documents.reduce((sum, each) => sum + unitsOf(fields, each)[part], 0) : 0,
+      ),
+    };
+    const frozen = freezeWave(wave, count, threads, done => this.tell('adding', 0, done * count));
     this.frozenCount += documents.length;
     frozen.catch(error => this.fail(error));
     this.files.push(frozen);
-  }
-
-  /** Documents in a stretch for each thread, of about as many units. */
-  private inShares(documents: readonly DocumentValues[], units: number): (readonly DocumentValues[])[] {
-    const { count } = this.threads;
-    const shares: (readonly DocumentValues[])[] = [];
-    let first = 0;
-    let passed = 0;
-    documents.forEach((document, i) => {
-      passed += this.unitsOf(document);
-      if (i + 1 < documents.length && passed * count < units * (shares.length + 1)) return;
-      shares.push(documents.slice(first, i + 1));
-      first = i + 1;
-    });
-    return shares;
   }
 
   private unitsOf(document: DocumentValues): number {
@@ -234,7 +222,7 @@ export class IndexBuilder<S extends Schema> {
     };
     try {
       if (files.length === 0) output.write(emptySegment(options.fields, this.analyzer.fingerprint));
-      else await mergeParts(files, codes, threads, folder, output, () => this.tell('merging', 0));
+      else await mergeParts(files, this.hasTermsApart, codes, threads, folder, output, () => this.tell('merging', 0));
       this.stopIfFailed();
       file.commit();
       return file.length;

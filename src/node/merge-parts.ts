@@ -1,14 +1,17 @@
-/** The files of segments that follow each other become one index, their dictionaries by ranges on all threads. */
+/** The files of segments that follow each other become one index, their dictionaries laid out by ranges on all threads. */
 import { join } from 'node:path';
 import type { ByteSink } from '../bytes/byte-sink.ts';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { ContainerOutput } from '../bytes/container-writer.ts';
+import { appendCodedTerms } from '../inverted/coded-terms.ts';
 import { type MergeSource, mergeInto } from '../inverted/merge.ts';
-import { termRanges } from '../inverted/terms-merge.ts';
+import type { TermsWriter } from '../inverted/terms-writer.ts';
 import type { BuildThreads } from './build-threads.ts';
 import { FileSource } from './file-source.ts';
+import { termsPath } from './freezing.ts';
 import { formsOf, type LearntCode } from './learnt-code.ts';
 import { OpenParts } from './open-parts.ts';
+import { PartsTerms } from './term-ranges.ts';
 
 /** Ranges of the dictionary for each thread: more than one, so that threads end together. */
 const rangesOfThread = 4;
@@ -19,12 +22,14 @@ const rangeCache = 1 << 18;
  * Law: the bytes are the same whatever the number of threads, and wherever one segment ended and the next began.
  *
  * @param files at least one; one alone is copied
+ * @param hasTermsApart whether the terms stand in files beside the segments
  * @param codes what texts are to be written in, by part
  * @param folder for files on the way
  * @param tell is called now and then; what it throws ends this
  */
 export async function mergeParts(
   files: readonly string[],
+  hasTermsApart: boolean,
   codes: readonly (LearntCode | undefined)[],
   threads: BuildThreads,
   folder: string,
@@ -35,10 +40,17 @@ export async function mergeParts(
   const { sources } = parts;
   let coded: (FileSource[] | undefined)[] = [];
   try {
-    if (files.length === 1) copy(sources[0].segment.container.source, output);
+    if (files.length === 1 && !hasTermsApart) copy(sources[0].segment.container.source, output);
     else {
-      if (threads.count > 1) coded = await mergeTerms(files, sources, threads, folder, tell);
-      mergeInto(sources, output, formsOf(codes, unitsByPart(sources)), coded);
+      if (hasTermsApart) coded = await layTerms(files, sources, threads, folder, tell);
+      const dictionaries = coded.map(
+        ranges =>
+          ranges &&
+          ((writer: TermsWriter) => {
+            for (const range of ranges) appendCodedTerms(range, writer);
+          }),
+      );
+      mergeInto(sources, output, formsOf(codes, unitsByPart(sources)), dictionaries);
     }
   } finally {
     for (const source of coded.flat()) source?.close();
@@ -46,8 +58,8 @@ export async function mergeParts(
   }
 }
 
-/** Merges the dictionaries. Returns the files of their ranges, in order, by part. */
-async function mergeTerms(
+/** Lays out the dictionaries. Returns the files of their ranges, in order, by part. */
+async function layTerms(
   files: readonly string[],
   sources: readonly MergeSource[],
   threads: BuildThreads,
@@ -56,14 +68,21 @@ async function mergeTerms(
 ): Promise<(FileSource[] | undefined)[]> {
   const ranges = sources[0].segment.texts.flatMap((field, part) => {
     if (!field) return [];
-    const terms = sources.map(({ segment }) => segment.texts[part]!.terms);
-    return termRanges(terms, threads.count * rangesOfThread).map((range, i) => ({
-      part,
-      range,
-      path: join(folder, `terms-${part}-${i}`),
-    }));
+    const terms = new PartsTerms(files.map(file => termsPath(file, part)));
+    try {
+      return terms.ranges(threads.count * rangesOfThread).map((range, i) => ({
+        part,
+        range,
+        path: join(folder, `terms-${part}-${i}`),
+      }));
+    } finally {
+      terms.close();
+    }
   });
-  const task = { kind: 'merge' as const, files, ranges, taken: new Int32Array(new SharedArrayBuffer(4)) };
+  const firsts = [0];
+  for (const { kept } of sources) firsts.push(firsts[firsts.length - 1] + kept.length);
+  const taken = new Int32Array(new SharedArrayBuffer(4));
+  const task = { kind: 'lay' as const, files, firsts, ranges, taken };
   await threads.all(
     Array.from({ length: threads.count }, () => task),
     tell,

@@ -22,21 +22,32 @@ export function removePartsFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/**
- * Writes a file that is of use to this build only, so nothing waits for the disk. Returns its path.
- * @throws HansouError IO, and what `fill` throws
- */
-export function writePart(path: string, fill: (sink: ByteSink) => void): string {
-  const file = attempt(path, () => openSync(path, 'w'));
-  try {
-    fill({
-      write: bytes =>
-        attempt(path, () => {
-          for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-        }),
+/** Writes a file that is of use to this build only, so nothing waits for the disk. @throws HansouError IO */
+export class PartWriter implements ByteSink {
+  private readonly file: number;
+
+  constructor(private readonly path: string) {
+    this.file = attempt(path, () => openSync(path, 'w'));
+  }
+
+  write(bytes: Uint8Array): void {
+    attempt(this.path, () => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.file, bytes, at);
     });
+  }
+
+  close(): void {
+    closeSync(this.file);
+  }
+}
+
+/** A whole file of that kind. Returns its path. @throws HansouError IO, and what `fill` throws */
+export function writePart(path: string, fill: (sink: ByteSink) => void): string {
+  const writer = new PartWriter(path);
+  try {
+    fill(writer);
   } finally {
-    closeSync(file);
+    writer.close();
   }
   return path;
 }

@@ -33,13 +33,13 @@ function collected(texts: readonly string[]): { expected: Found; found: Found } 
     }
     occurrences.end();
   });
-  return { expected, found: read(occurrences.byCharacter(characters), characters) };
+  return { expected, found: read(occurrences.byCharacter(characters)) };
 }
 
-function read(sorted: CharacterOccurrences, characters: CharacterTable): Found {
+function read(sorted: CharacterOccurrences): Found {
   const found: Found = new Map();
-  const name = (rank: number) => String.fromCharCode(characters.first(sorted.order[rank]));
-  for (let rank = 0; rank < sorted.order.length; rank++) {
+  const name = (rank: number) => String.fromCharCode(sorted.units[rank] >>> 16);
+  for (let rank = 0; rank < sorted.units.length; rank++) {
     const list: string[] = [];
     for (const { cells, starts, firstDocument } of sorted.blocks)
       for (const cell of cells.subarray(starts[rank], starts[rank + 1])) {

@@ -7,6 +7,7 @@ import { checkDocument } from '../../../src/inverted/document-values.ts';
 import { Segment } from '../../../src/inverted/segment.ts';
 import { TaskWorker } from '../../../src/node/build-task.ts';
 import { learnCodes } from '../../../src/node/learnt-code.ts';
+import { Share } from '../../../src/node/share.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-task-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,10 +19,14 @@ const document = (i: number, words: string) =>
 const bridges = Array.from({ length: 50 }, (_, i) => document(i, '石桥村的新桥今天通车'));
 const fishes = Array.from({ length: 50 }, (_, i) => document(i, '莲蓬与鱼塘清淤，何田第一个走过'));
 
-const freeze = (path: string, codes: ReturnType<typeof learnCodes> | undefined) =>
-  TaskWorker.of(setup)
-    .perform({ kind: 'freeze', documents: fishes, path: join(folder, path), codes, units: [7] }, () => {})
+const freeze = (path: string, codes: ReturnType<typeof learnCodes> | undefined) => {
+  const worker = TaskWorker.of(setup);
+  worker.deliver(fishes);
+  const share = Share.of(fishes.map(() => 1)).state;
+  return worker
+    .perform({ kind: 'freeze', share, path: join(folder, path), codes, units: [7] }, () => {})
     .map(file => Segment.fromBytes(new Uint8Array(readFileSync(file))).texts[0]!.texts);
+};
 
 it('a thread writes texts in the code that it was given, and learns one only without', () => {
   const codes = learnCodes(fields, bridges, []);

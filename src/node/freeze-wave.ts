@@ -1,0 +1,79 @@
+/** Documents that were collected become segments on all threads. */
+import { join } from 'node:path';
+import type { DocumentValues } from '../inverted/document-values.ts';
+import type { FreezeTask } from './build-task.ts';
+import type { BuildThreads } from './build-threads.ts';
+import { Share } from './share.ts';
+
+export interface Wave {
+  readonly documents: readonly DocumentValues[];
+  /** UTF-16 units of each. */
+  readonly units: readonly number[];
+  /** Where files go, and what their names begin with. */
+  readonly folder: string;
+  readonly name: string;
+  /** As in `FreezeTask`; asked for once the threads have the documents. */
+  codes(): FreezeTask['codes'];
+  /** As in `FreezeTask`. */
+  readonly allUnits: readonly number[];
+}
+
+/**
+ * Gives each thread a share. This thread has done its own when this returns, and then what others had not begun.
+ *
+ * Law: the files hold the documents in their order, each once.
+ *
+ * @param count how many shares to make, at most one for each thread
+ * @param tell is told how many documents are done here; what it throws ends the wave
+ * @returns the files, in the order of their documents
+ */
+export function freezeWave(
+  wave: Wave,
+  count: number,
+  threads: BuildThreads,
+  tell: (done: number) => void,
+): Promise<string[]> {
+  const { documents, units, folder, name, allUnits } = wave;
+  const bounds = boundsOf(units, count);
+  const shares = bounds.slice(1).map((to, i) => documents.slice(bounds[i], to));
+  const states = shares.map((_, i) => Share.of(units.slice(bounds[i], bounds[i + 1])));
+  threads.deliver(shares);
+  const codes = wave.codes();
+  const taskOf = ({ state }: Share, path: string): FreezeTask => ({
+    kind: 'freeze',
+    share: state,
+    path: join(folder, path),
+    codes,
+    units: allUnits,
+  });
+  const own = threads.all(
+    states.map((share, i) => taskOf(share, `${name}-${i}`)),
+    tell,
+  );
+  // Helping: by share, the files of what was taken from its end, the last ones first.
+  const taken = shares.map((): Promise<string[]>[] => []);
+  states.forEach((share, i) => {
+    if (i === 0) return;
+    for (let stretch = share.fromEnd(); stretch; stretch = share.fromEnd()) {
+      const { from, to } = stretch;
+      threads.deliver([shares[i].slice(from, to)]);
+      const rest = Share.of(units.slice(bounds[i] + from, bounds[i] + to));
+      taken[i].unshift(threads.alone(taskOf(rest, `${name}-${i}-from-${from}`), tell));
+    }
+  });
+  const helped = Promise.all(taken.map(files => Promise.all(files)));
+  return Promise.all([own, helped]).then(([files, more]) => files.flatMap((list, i) => [list, ...more[i]].flat()));
+}
+
+/** Where shares of about as many units begin and end. */
+function boundsOf(units: readonly number[], count: number): number[] {
+  const all = units.reduce((sum, each) => sum + each, 0);
+  const bounds = [0];
+  let passed = 0;
+  units.forEach((more, i) => {
+    passed += more;
+    if (i + 1 < units.length && passed * count < all * bounds.length) return;
+    bounds.push(i + 1);
+  });
+  return bounds;
+}

@@ -13,8 +13,11 @@ export const escapeZeros = 24;
 /** Rice parameters go up to this, so that low bits are read with one load. */
 export const mostRiceBits = 24;
 
+const leastRoom = 256;
+
 export class BitWriter {
-  private bytes = new Uint8Array(256);
+  /** Empty at first: V8 drops all code that took a field for one that is set once, when it is set again much later. */
+  private bytes: Uint8Array = new Uint8Array(0);
   /** Whole bytes written. */
   private whole = 0;
   /** Bits not written yet, the last `restBits` of it, fewer than 16. What stands above them is of no meaning. */
@@ -150,6 +153,7 @@ export class BitWriter {
   align(): void {
     this.short(0, -this.restBits & 7);
     if (this.restBits === 0) return;
+    this.reserve(1);
     this.bytes[this.whole++] = this.rest;
     this.restBits = 0;
   }
@@ -195,7 +199,7 @@ export class BitWriter {
 
   private reserve(more: number): void {
     if (this.whole + more <= this.bytes.length) return;
-    const grown = new Uint8Array(Math.max(this.whole + more, this.bytes.length * 2));
+    const grown = new Uint8Array(Math.max(this.whole + more, this.bytes.length * 2, leastRoom));
     grown.set(this.bytes.subarray(0, this.whole));
     this.bytes = grown;
   }

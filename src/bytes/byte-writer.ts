@@ -1,3 +1,5 @@
+import type { ByteSink } from './byte-sink.ts';
+
 /** Writes bytes into a buffer that grows: little-endian integers, variable-length integers, blocks. */
 export class ByteWriter {
   private bytes: Uint8Array;
@@ -80,6 +82,12 @@ export class ByteWriter {
   /** Overwrites bytes that were written. */
   overwrite(at: number, bytes: Uint8Array): void {
     this.bytes.set(bytes, at);
+  }
+
+  /** Hands on what was written, and begins anew. */
+  handTo(sink: ByteSink): void {
+    sink.write(this.bytes.subarray(0, this.length));
+    this.length = 0;
   }
 
   /** A copy of what was written. */

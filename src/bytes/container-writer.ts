@@ -1,4 +1,4 @@
-import { ByteChunks, type ByteSink } from './byte-sink.ts';
+import type { ByteSink } from './byte-sink.ts';
 import { Checksum } from './checksum.ts';
 import { type ContainerFormat, firstSectionStart, padded, type SectionPlace, writeDirectory } from './container.ts';
 
@@ -63,22 +63,40 @@ export class ContainerWriter {
   }
 }
 
-/** A file that is written into memory. */
+/** Of the room that a file in memory keeps, so much is used at least. */
+const leastUsed = 0.75;
+const firstRoom = 1 << 20;
+
+/**
+ * A file that is written into memory, in one piece from the beginning: a copy of many bytes takes its time. Room for all
+ * is made when the first megabyte is full, since what comes first is small, and what follows may have given up memory.
+ */
 export class MemoryOutput implements ContainerOutput {
-  private readonly chunks = new ByteChunks();
-  private start = new Uint8Array(0);
+  private bytes: Uint8Array = new Uint8Array(0);
+  private length = 0;
+
+  /** @param about how many bytes will come; when they are more, it grows */
+  constructor(private readonly about: number) {}
 
   write(bytes: Uint8Array): void {
-    this.chunks.write(bytes);
+    const end = this.length + bytes.length;
+    if (end > this.bytes.length) {
+      const wanted = this.length === 0 ? Math.min(this.about, firstRoom) : this.about;
+      const grown = new Uint8Array(Math.max(wanted, Math.ceil(end / leastUsed)));
+      grown.set(this.bytes.subarray(0, this.length));
+      this.bytes = grown;
+    }
+    this.bytes.set(bytes, this.length);
+    this.length = end;
   }
 
   overwriteStart(bytes: Uint8Array): void {
-    this.start = bytes.slice();
+    this.bytes.set(bytes);
   }
 
+  /** The file, alone in its buffer or nearly so. */
   finish(): Uint8Array {
-    const whole = this.chunks.finish();
-    whole.set(this.start);
-    return whole;
+    const { bytes, length } = this;
+    return length < bytes.length * leastUsed ? bytes.slice(0, length) : bytes.subarray(0, length);
   }
 }

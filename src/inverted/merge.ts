@@ -25,7 +25,7 @@ const textSections = 5;
 
 /** `mergeInto` memory. @throws HansouError BAD_INDEX when a segment is damaged */
 export function mergeSegments(sources: readonly MergeSource[]): Uint8Array {
-  const output = new MemoryOutput();
+  const output = new MemoryOutput(sources.reduce((sum, { segment }) => sum + segment.size, 0));
   try {
     mergeInto(sources, output);
   } catch (error) {

@@ -22,7 +22,7 @@ const chunkSize = 1 << 20;
 
 export class RecordsWriter {
   /** Where the record that is being written goes. */
-  bytes = new ByteWriter();
+  readonly bytes = new ByteWriter();
   private readonly starts = new StartsWriter();
   private written = 0;
 
@@ -38,8 +38,7 @@ export class RecordsWriter {
     this.starts.add(this.written + this.bytes.length - this.starts.total);
     if (!this.sink || this.bytes.length < chunkSize) return;
     this.written += this.bytes.length;
-    this.sink.write(this.bytes.finish());
-    this.bytes = new ByteWriter(chunkSize * 2);
+    this.bytes.handTo(this.sink);
   }
 
   /** Writes what stands behind the records, and gives what the sink has not got: everything without a sink. */

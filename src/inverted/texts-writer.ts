@@ -35,11 +35,15 @@ export function learnForm(texts: Iterable<string>): TextForm | undefined {
   }
   if (pool.units < fewUnits) return undefined;
   const form = learntForm(pool, pool.units * outgrown);
+  return paysFor(form, pool) ? form : plainForm();
+}
+
+/** Whether texts in a form, its code with them, take less than two bytes a unit, told by a sample. */
+function paysFor(form: TextForm, pool: TextPool): boolean {
   const { units, length } = pool.sample(fewUnits);
   const trial = new FormWriter(form, undefined);
   trial.add(units, 0, length);
-  const size = trial.codeBytes.length + (trial.recordsSize * pool.units) / length;
-  return size < 2 * pool.units ? form : plainForm();
+  return trial.codeBytes.length + (trial.recordsSize * pool.units) / length < 2 * pool.units;
 }
 
 export class TextsWriter {
@@ -116,11 +120,10 @@ export class TextsWriter {
   private learnAndWrite(sink: ByteSink): boolean {
     const { pool } = this;
     if (pool.units < fewUnits) return false;
-    const bytes = new ByteChunks();
-    const writer = new FormWriter(learntForm(pool, pool.units), bytes);
+    const form = learntForm(pool, pool.units);
+    if (!paysFor(form, pool)) return false;
+    const writer = new FormWriter(form, sink);
     addAll(pool, writer);
-    if (writer.size >= 2 * pool.units) return false;
-    bytes.writeTo(sink);
     sink.write(writer.finish());
     return true;
   }

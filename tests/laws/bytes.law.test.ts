@@ -5,6 +5,7 @@ import { BitWriter } from '../../src/bytes/bit-writer.ts';
 import { MemorySource } from '../../src/bytes/byte-source.ts';
 import { Checksum, checksum } from '../../src/bytes/checksum.ts';
 import { Container, type ContainerFormat, writeContainer } from '../../src/bytes/container.ts';
+import { ContainerWriter, MemoryOutput } from '../../src/bytes/container-writer.ts';
 import { HansouError } from '../../src/errors.ts';
 import { findPairWords, readPairWords, writePairWords } from '../../src/inverted/pair-words.ts';
 import { mostRice, readDocuments, readValues, writeDocuments, writeValues } from '../../src/inverted/postings.ts';
@@ -197,6 +198,10 @@ describe('a checksum', () => {
   });
 });
 
+function filled(length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => (i * 7) % 251);
+}
+
 describe('a container', () => {
   const format: ContainerFormat = { magic: 'TEST', version: 3, name: 'index', badCode: 'BAD_INDEX', todo: 'Mend it.' };
 
@@ -213,6 +218,33 @@ describe('a container', () => {
         });
         expect(() => container.section(8)).toThrow(HansouError);
       }),
+    );
+  });
+
+  it('written as a stream is the same bytes, whatever size was foretold, and hardly larger than its buffer', () => {
+    const bytes = fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.constantFrom(1000, 1 << 20, 3 << 20).map(filled));
+    const about = fc.oneof(fc.nat({ max: 100 }), fc.constantFrom(1 << 20, 5 << 20, 9 << 20));
+    fc.assert(
+      fc.property(fc.array(bytes, { maxLength: 4 }), about, (parts, foretold) => {
+        const output = new MemoryOutput(foretold);
+        const writer = new ContainerWriter(format, parts.length, output);
+        parts.forEach((each, part) => {
+          const sink = writer.begin(7, part);
+          sink.write(each.subarray(0, each.length >> 1));
+          sink.write(each.subarray(each.length >> 1));
+          writer.end();
+        });
+        writer.finish();
+        const file = output.finish();
+        const expected = writeContainer(
+          format,
+          parts.map((each, part) => ({ kind: 7, part, bytes: each })),
+        );
+        expect(file.length).toBe(expected.length);
+        expect(file.every((byte, i) => byte === expected[i])).toBe(true);
+        expect(file.length).toBeGreaterThanOrEqual(Math.floor(file.buffer.byteLength * 0.75));
+      }),
+      { numRuns: 30 },
     );
   });
 

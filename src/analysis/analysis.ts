@@ -23,6 +23,11 @@ export class Analysis {
   /** Characters and runs of letters and digits: the length that scoring divides by. */
   size = 0;
 
+  /** By unit: which grams begin there (`GramMark`), after the text was analysed. */
+  marks: Uint8Array;
+  /** Start and end of the runs of letters and digits that are terms. */
+  readonly runs: number[] = [];
+
   count = 0;
   kinds: Uint8Array;
   starts: Uint32Array;
@@ -31,6 +36,7 @@ export class Analysis {
   /** @param size UTF-16 units of the texts to come, about; it grows */
   constructor(size = 1024) {
     this.units = new Uint16Array(size);
+    this.marks = new Uint8Array(size);
     // A character and a pair for each place, and a word for some.
     this.kinds = new Uint8Array(size * 4);
     this.starts = new Uint32Array(size * 4);
@@ -47,7 +53,11 @@ export class Analysis {
 
   /** Makes room for a text of `length` units and forgets the one before. */
   reset(length: number): void {
-    if (this.units.length < length) this.units = new Uint16Array(Math.max(length, this.units.length * 2));
+    if (this.units.length < length) {
+      this.units = new Uint16Array(Math.max(length, this.units.length * 2));
+      this.marks = new Uint8Array(this.units.length);
+    }
+    this.runs.length = 0;
     this.length = length;
     this.count = 0;
     this.size = 0;

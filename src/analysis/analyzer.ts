@@ -1,8 +1,9 @@
 import type { Segmenter } from '../segment/segmenter.ts';
 import { TokenKind, TokenList } from '../segment/token-list.ts';
-import { CharacterClass, characterAt, isGram, isWordly } from '../text/characters.ts';
+import { type CharacterClass, characterAt, isHighSurrogate, isWordly } from '../text/characters.ts';
 import { foldInto, foldingVersion } from '../text/folding.ts';
 import { type Analysis, TermKind } from './analysis.ts';
+import { GramMark, longestRun, markGrams } from './grams.ts';
 
 /**
  * The version of the rules of terms, in the fingerprint of every analysis. It goes up with every change after which some
@@ -10,9 +11,6 @@ import { type Analysis, TermKind } from './analysis.ts';
  * segmenter nothing else tells of these), of pairs, of runs. It is counted from the first release on, in which ー is kana.
  */
 export const termsVersion = 'terms1';
-
-/** Longer runs of letters and digits are no terms: no piece that can be asked for holds one whole. */
-export const longestRun = 64;
 
 /**
  * Text to terms: the one function for documents and queries.
@@ -39,6 +37,19 @@ export class Analyzer {
     if (this.segmenter) this.analyzeWords(this.segmenter, out);
   }
 
+  /**
+   * The same for a document that is to be indexed: characters and pairs stand in `out.marks` alone, and only runs and
+   * words are terms of `out`.
+   */
+  analyzeDocument(text: string, out: Analysis): void {
+    out.reset(text.length);
+    foldInto(text, out.units);
+    const { units, length, marks, runs } = out;
+    out.size = markGrams(units, length, marks, runs);
+    for (let i = 0; i < runs.length; i += 2) out.push(TermKind.Word, runs[i], runs[i + 1]);
+    if (this.segmenter) this.analyzeWords(this.segmenter, out);
+  }
+
   private analyzeWords(segmenter: Segmenter, out: Analysis): void {
     const { tokens } = this;
     segmenter.termsInto(out.units, out.length, tokens);
@@ -56,41 +67,22 @@ export class Analyzer {
 
 /** Characters, pairs, and runs of letters and digits of `out.units`: what can be said without a dictionary. */
 export function analyzeGrams(out: Analysis): void {
-  const { units, length } = out;
-  let runStart = -1;
-  let gramStart = -1;
-  let at = 0;
-  while (at < length) {
-    const character = characterAt(units, at, length);
-    const characterClass = (character >> 2) as CharacterClass;
-    const end = at + (character & 3);
-    if (isWordly(characterClass)) {
-      if (runStart < 0) runStart = at;
-      gramStart = -1;
-    } else {
-      if (runStart >= 0) pushRun(out, runStart, at);
-      runStart = -1;
-      if (isGram(characterClass)) {
-        out.push(TermKind.Character, at, end);
-        out.size++;
-        if (gramStart >= 0) out.push(TermKind.Bigram, gramStart, end);
-        gramStart = at;
-      } else {
-        gramStart = -1;
-        if (characterClass === CharacterClass.Pictograph) {
-          out.push(TermKind.Character, at, end);
-          out.size++;
-        }
-      }
+  const { units, length, marks, runs } = out;
+  out.size = markGrams(units, length, marks, runs);
+  let last = 0;
+  let run = 0;
+  for (let at = 0; at < length; at++) {
+    const mark = marks[at];
+    if (mark === GramMark.Run) {
+      out.push(TermKind.Word, runs[run], runs[run + 1]);
+      run += 2;
+    } else if (mark !== 0) {
+      const end = at + (isHighSurrogate(units[at]) ? 2 : 1);
+      out.push(TermKind.Character, at, end);
+      if ((mark & GramMark.Pair) !== 0) out.push(TermKind.Bigram, last, end);
+      last = at;
     }
-    at = end;
   }
-  if (runStart >= 0) pushRun(out, runStart, length);
-}
-
-function pushRun(out: Analysis, start: number, end: number): void {
-  out.size++;
-  if (end - start <= longestRun) out.push(TermKind.Word, start, end);
 }
 
 /** Whether the token is one whole run of letters and digits, which is a term already. */

@@ -1,3 +1,4 @@
+import { GramMark } from '../analysis/grams.ts';
 import {
   CharacterOccurrences,
   joined,
@@ -23,61 +24,70 @@ export class Occurrences {
   /** Where the occurrences of each document end. */
   private ends: Uint32Array = new Uint32Array(64);
   private documentCount = 0;
-  /** The occurrences of the document at hand. */
-  private own: Uint32Array = new Uint32Array(1024);
+  /** Where those of the document at hand are put: in the last chunk, if they all have room there, else in `spare`. */
+  private cells: Uint32Array = none;
   private ownCount = 0;
-  /** By place in the text: 1 and which occurrence begins there. */
-  private at: Uint32Array = new Uint32Array(1024);
-  private length = 0;
+  /** For documents that may go on in the next chunk. */
+  private spare: Uint32Array = none;
+  /** By place in the text: 1 and the cell of the occurrence that begins there, or 0. */
+  private places: Uint32Array = new Uint32Array(1024);
 
-  /** Begins a text of so many units. */
-  begin(length: number): void {
-    if (length > this.at.length) {
-      this.at = new Uint32Array(Math.max(length, this.at.length * 2));
-      this.own = new Uint32Array(this.at.length);
-    } else this.at.fill(0, 0, this.length);
-    this.length = length;
-    this.ownCount = 0;
-  }
-
-  /** The character with this ordinal begins at `start`. */
-  add(ordinal: number, start: number): void {
-    this.own[this.ownCount++] = ordinal << ordinalShift;
-    this.at[start] = this.ownCount;
-  }
-
-  /** The last character makes a pair with the one before. */
-  join(): void {
-    this.own[this.ownCount - 2] |= joined;
+  /**
+   * Begins the next document with its characters.
+   * @param marks by unit (`GramMark`)
+   */
+  begin(units: Uint16Array, length: number, marks: Uint8Array, characters: CharacterTable): void {
+    if (length > this.places.length) this.places = new Uint32Array(Math.max(length, this.places.length * 2));
+    const at = this.count % chunkSize;
+    const fits = at + length <= chunkSize;
+    if (!fits && this.spare.length < length) this.spare = new Uint32Array(length);
+    const cells = fits ? this.room(at, length) : this.spare;
+    const first = fits ? at : 0;
+    const { places } = this;
+    let next = first;
+    for (let at = 0; at < length; at++) {
+      const mark = marks[at];
+      if ((mark & GramMark.Character) === 0) {
+        places[at] = 0;
+        continue;
+      }
+      if ((mark & GramMark.Pair) !== 0) cells[next - 1] |= joined;
+      cells[next++] = characters.ordinal(units, at) << ordinalShift;
+      places[at] = next;
+    }
+    this.cells = cells;
+    this.ownCount = next - first;
   }
 
   /** Says of a word that it stands at `start`. Returns whether it is one character or a pair; else it is not kept here. */
   word(units: Uint16Array, start: number, end: number, standing: number): boolean {
-    const place = this.at[start] - 1;
+    const place = this.places[start] - 1;
     if (place < 0) return false;
-    const { own } = this;
+    const { cells } = this;
     let rest = end - start - sizeAt(units, start);
-    if (rest === 0) own[place] |= standing << ownWordShift;
+    if (rest === 0) cells[place] |= standing << ownWordShift;
     else {
-      if ((own[place] & joined) === 0) return false;
+      if ((cells[place] & joined) === 0) return false;
       rest -= sizeAt(units, end - rest);
       if (rest !== 0) return false;
-      own[place] |= standing << pairWordShift;
+      cells[place] |= standing << pairWordShift;
     }
     return true;
   }
 
   /** Ends the text: it is the next document. */
   end(): void {
-    const { own, ownCount } = this;
-    for (let from = 0; from < ownCount; ) {
-      const at = this.count % chunkSize;
-      const chunk = this.room(at, ownCount - from);
-      const taken = Math.min(ownCount - from, chunkSize - at);
-      chunk.set(own.subarray(from, from + taken), at);
-      from += taken;
-      this.count += taken;
-    }
+    const { spare, ownCount } = this;
+    if (this.cells === spare) {
+      for (let from = 0; from < ownCount; ) {
+        const at = this.count % chunkSize;
+        const chunk = this.room(at, ownCount - from);
+        const taken = Math.min(ownCount - from, chunkSize - at);
+        chunk.set(spare.subarray(from, from + taken), at);
+        from += taken;
+        this.count += taken;
+      }
+    } else this.count += ownCount;
     if (this.documentCount === this.ends.length) this.ends = grown(this.ends, this.documentCount * 2);
     this.ends[this.documentCount++] = this.count;
   }
@@ -125,7 +135,8 @@ export class Occurrences {
   /** The chunk where the next occurrence goes; the first one begins small and grows. */
   private room(at: number, more: number): Uint32Array {
     const { chunks } = this;
-    if (at === 0) chunks.push(new Uint32Array(chunks.length === 0 ? 1 << 12 : chunkSize));
+    if (chunks.length * chunkSize === this.count)
+      chunks.push(new Uint32Array(chunks.length === 0 ? 1 << 12 : chunkSize));
     const last = chunks.length - 1;
     const needed = Math.min(chunkSize, at + more);
     if (chunks[last].length < needed)

@@ -41,7 +41,7 @@ class TextFieldBuilder {
 
   /** Whether the text can be added after the others. */
   fits({ text }: TextValue, analyzer: Analyzer): boolean {
-    analyzer.analyze(text, this.analysis);
+    analyzer.analyzeDocument(text, this.analysis);
     return this.terms.fits(this.analysis);
   }
 

@@ -29,30 +29,18 @@ export class TermsBuilder {
   }
 
   /**
-   * Adds the next document's terms.
+   * Adds the next document's terms (`Analyzer.analyzeDocument`).
    * @throws HansouError BAD_DOCUMENT when one document alone has more than 16,777,215 different words; then this is of
    *   no more use
    */
   add(analysis: Analysis): void {
     const { kinds, starts, ends, units, count } = analysis;
-    const { characters, occurrences, words } = this;
-    occurrences.begin(analysis.length);
+    const { occurrences, words } = this;
+    occurrences.begin(units, analysis.length, analysis.marks, this.characters);
     for (let i = 0; i < count; i++) {
-      const start = starts[i];
-      switch (kinds[i]) {
-        case TermKind.Character:
-          occurrences.add(characters.ordinal(units, start), start);
-          break;
-        case TermKind.Bigram:
-          // A pair is told right after its second character.
-          occurrences.join();
-          break;
-        default: {
-          const isOnPath = kinds[i] === TermKind.Word;
-          if (!occurrences.word(units, start, ends[i], isOnPath ? Standing.Path : Standing.Inner))
-            words.add(units, start, ends[i], isOnPath ? 1 : 0);
-        }
-      }
+      const isOnPath = kinds[i] === TermKind.Word;
+      if (!occurrences.word(units, starts[i], ends[i], isOnPath ? Standing.Path : Standing.Inner))
+        words.add(units, starts[i], ends[i], isOnPath ? 1 : 0);
     }
     if (words.words.count >= 1 << nameBits) {
       throw new HansouError('BAD_DOCUMENT', 'a text has too many different words', {

@@ -3,7 +3,8 @@
  * dictionary to bring and nothing to drift apart.
  */
 import { Analysis, TermKind } from '../analysis/analysis.ts';
-import { analyzeGrams, longestRun } from '../analysis/analyzer.ts';
+import { analyzeGrams } from '../analysis/analyzer.ts';
+import { longestRun } from '../analysis/grams.ts';
 import type { TextReader } from '../inverted/index-reader.ts';
 import { CharacterClass, characterAt, classOf, isGram, isLowSurrogate, isWordly } from '../text/characters.ts';
 import { foldInto, stringOf } from '../text/folding.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { markGrams } from '../../../src/analysis/grams.ts';
 import { type CharacterOccurrences, Standing } from '../../../src/inverted/character-occurrences.ts';
 import { CharacterTable } from '../../../src/inverted/character-table.ts';
 import { Occurrences } from '../../../src/inverted/occurrences.ts';
@@ -13,12 +14,9 @@ function collected(texts: readonly string[]): { expected: Found; found: Found } 
   const expected: Found = new Map();
   texts.forEach((text, document) => {
     const units = Uint16Array.from(text, unit => unit.charCodeAt(0));
-    occurrences.begin(text.length);
-    for (let at = 0; at < text.length; at++) {
-      if (text[at] === ' ') continue;
-      occurrences.add(characters.ordinal(units, at), at);
-      if (at > 0 && text[at - 1] !== ' ') occurrences.join();
-    }
+    const marks = new Uint8Array(text.length);
+    markGrams(units, text.length, marks, []);
+    occurrences.begin(units, text.length, marks, characters);
     for (let at = 0; at < text.length; at++) {
       if (text[at] === ' ') continue;
       const second = text[at + 1] === ' ' ? undefined : text[at + 1];

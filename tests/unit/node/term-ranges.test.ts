@@ -25,7 +25,7 @@ function builderOf(texts: readonly string[]): TermsBuilder {
   const builder = new TermsBuilder();
   const analysis = new Analysis();
   for (const text of texts) {
-    analyzer.analyze(text, analysis);
+    analyzer.analyzeDocument(text, analysis);
     builder.add(analysis);
   }
   return builder;

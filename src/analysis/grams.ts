@@ -1,0 +1,73 @@
+import { CharacterClass, characterAt, isGram, isWordly } from '../text/characters.ts';
+
+/** Said of the unit where something begins; nothing of others. */
+export const GramMark = {
+  /** A character that is a term. */
+  Character: 1,
+  /** It makes a pair with the character before it. */
+  Pair: 2,
+  /** A run of letters and digits that is a term. */
+  Run: 4,
+} as const;
+
+/** Longer runs of letters and digits are no terms: no piece that can be asked for holds one whole. */
+export const longestRun = 64;
+
+const firstHan = 0x4e00;
+const lastHan = 0x9fff;
+
+/**
+ * The rule of terms without a dictionary: every character of a script without blanks and every emoji by itself, every
+ * pair of neighbours of the first kind, every run of letters and digits of at most 64 units.
+ * @param marks takes what begins at each of the first `length` units
+ * @param runs takes start and end of every run that is marked, behind what is in it
+ * @returns how many characters and runs, longer ones too: the size of the text
+ */
+export function markGrams(units: Uint16Array, length: number, marks: Uint8Array, runs: number[]): number {
+  let size = 0;
+  let runStart = -1;
+  /** `Pair` behind a character that makes pairs, else 0. */
+  let paired = 0;
+  for (let at = 0; at < length; ) {
+    const unit = units[at];
+    if (runStart < 0 && unit >= firstHan && unit <= lastHan) {
+      marks[at++] = GramMark.Character | paired;
+      paired = GramMark.Pair;
+      size++;
+      continue;
+    }
+    const character = characterAt(units, at, length);
+    const characterClass = (character >> 2) as CharacterClass;
+    const end = at + (character & 3);
+    let mark = 0;
+    if (isWordly(characterClass)) {
+      if (runStart < 0) runStart = at;
+      paired = 0;
+    } else {
+      if (runStart >= 0) {
+        endRun(marks, runs, runStart, at);
+        size++;
+      }
+      runStart = -1;
+      const makesPairs = isGram(characterClass);
+      if (makesPairs || characterClass === CharacterClass.Pictograph) {
+        mark = makesPairs ? GramMark.Character | paired : GramMark.Character;
+        size++;
+      }
+      paired = makesPairs ? GramMark.Pair : 0;
+    }
+    marks[at++] = mark;
+    if (at < end) marks[at++] = 0;
+  }
+  if (runStart >= 0) {
+    endRun(marks, runs, runStart, length);
+    size++;
+  }
+  return size;
+}
+
+function endRun(marks: Uint8Array, runs: number[], start: number, end: number): void {
+  if (end - start > longestRun) return;
+  marks[start] = GramMark.Run;
+  runs.push(start, end);
+}

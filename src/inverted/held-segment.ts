@@ -1,4 +1,5 @@
 import type { Segment } from './segment.ts';
+import { isDraft } from './texts-writer.ts';
 
 /** A segment of a live index and what was deleted of it since it was frozen. */
 export class HeldSegment {
@@ -8,7 +9,16 @@ export class HeldSegment {
   /** Whether a reader holds on to `deleted`: it keeps what it saw, so the next deletion takes a copy. */
   isShared = false;
 
-  constructor(readonly segment: Segment) {}
+  /** Whether texts were kept as they are that are to be coded in the file: it is still to be merged. */
+  readonly isDraft: boolean;
+
+  /** @param mayBeDraft whether it was made to be merged with others */
+  constructor(
+    readonly segment: Segment,
+    mayBeDraft = false,
+  ) {
+    this.isDraft = mayBeDraft && segment.texts.some(field => field !== undefined && isDraft(field.texts));
+  }
 
   get liveCount(): number {
     return this.segment.documentCount - this.deletedCount;

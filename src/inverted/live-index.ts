@@ -6,8 +6,7 @@ import { checkDocument } from './document-values.ts';
 import { HeldSegment } from './held-segment.ts';
 import type { IndexReader } from './index-reader.ts';
 import { LiveReader } from './live-reader.ts';
-import { mergeSegments } from './merge.ts';
-import { tidied } from './merge-policy.ts';
+import { draftForms, merged, tidied } from './merge-policy.ts';
 import type { Schema } from './schema.ts';
 import { sectionName } from './section-kinds.ts';
 import { Segment } from './segment.ts';
@@ -146,16 +145,15 @@ export class LiveIndex {
 
   /** Merges all segments into one and drops what was deleted. Needs no analyzer. */
   compact(): void {
-    this.freeze();
+    this.freeze(true);
     const [only] = this.held;
-    if (this.held.length === 1 && only.deletedCount === 0) return;
+    if (this.held.length === 1 && only.deletedCount === 0 && !only.isDraft) return;
     this.current = undefined;
     if (this.held.length === 0) {
       this.held = [new HeldSegment(Segment.fromBytes(emptySegment(this.schema, this.analysis)))];
       return;
     }
-    const sources = this.held.map(held => ({ segment: held.segment, kept: held.kept() }));
-    this.held = [new HeldSegment(Segment.fromBytes(mergeSegments(sources)))];
+    this.held = [merged(this.held)];
   }
 
   /** One file that `open` opens. The same documents in the same order give the same answers. */
@@ -178,7 +176,7 @@ export class LiveIndex {
   }
 
   describe(): IndexDescription {
-    this.freeze();
+    this.freeze(true);
     const names = Object.keys(this.schema);
     const sections = new Map<string, number>();
     for (const { segment } of this.held)
@@ -195,15 +193,16 @@ export class LiveIndex {
     };
   }
 
-  /** The buffer becomes a segment. */
-  private freeze(): void {
+  /** The buffer becomes a segment. @param isLast whether all is to be one segment then */
+  private freeze(isLast = false): void {
     const { buffer } = this;
     if (!buffer) return;
-    let held = new HeldSegment(Segment.fromBytes(buffer.finish()));
+    const beside = isLast && this.held.length === 0 ? undefined : this.held.map(({ segment }) => segment);
+    let held = new HeldSegment(Segment.fromBytes(buffer.finish(beside)), beside !== undefined);
     if (this.bufferDeleted.length > 0) {
       // An id may stand in the buffer twice, removed and added anew: what was removed is left out at once.
       for (const document of this.bufferDeleted) held.delete(document);
-      held = new HeldSegment(Segment.fromBytes(mergeSegments([{ segment: held.segment, kept: held.kept() }])));
+      held = merged([held], beside && draftForms([...this.held, held], beside.length));
     }
     this.buffer = undefined;
     this.bufferIds.clear();

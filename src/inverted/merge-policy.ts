@@ -1,6 +1,8 @@
 import { HeldSegment } from './held-segment.ts';
 import { mergeSegments } from './merge.ts';
 import { Segment } from './segment.ts';
+import type { TextForm } from './text-form.ts';
+import { draftForm } from './texts-writer.ts';
 
 /** So many segments of one level make one of the next. */
 const fanOut = 16;
@@ -30,9 +32,30 @@ export function tidied(held: readonly HeldSegment[]): HeldSegment[] {
   for (;;) {
     const first = mergedFrom(tidy);
     if (tidy.length - first < 2) return tidy;
-    const sources = tidy.splice(first).map(each => ({ segment: each.segment, kept: each.kept() }));
-    tidy.push(new HeldSegment(Segment.fromBytes(mergeSegments(sources))));
+    const forms = draftForms(tidy, first);
+    tidy.push(merged(tidy.splice(first), forms));
   }
+}
+
+/**
+ * Segments in one, without what was deleted.
+ * @param forms by part: what texts are written in, if it is still to be merged with others
+ */
+export function merged(held: readonly HeldSegment[], forms?: readonly (TextForm | undefined)[]): HeldSegment {
+  const sources = held.map(each => ({ segment: each.segment, kept: each.kept() }));
+  return new HeldSegment(Segment.fromBytes(mergeSegments(sources, forms)), forms !== undefined);
+}
+
+/** By part: what the texts of the segments from `first` on are written in when these are merged. */
+export function draftForms(held: readonly HeldSegment[], first: number): (TextForm | undefined)[] {
+  return held[0].segment.texts.map((field, part) => {
+    if (!field) return undefined;
+    const texts = held.map(({ segment }) => segment.texts[part]!.texts);
+    return draftForm(
+      texts,
+      texts.slice(first).reduce((sum, { units }) => sum + units, 0),
+    );
+  });
 }
 
 /** From which segment on they are to be merged. */

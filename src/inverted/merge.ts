@@ -24,10 +24,13 @@ const commonSections = 2;
 const textSections = 5;
 
 /** `mergeInto` memory. @throws HansouError BAD_INDEX when a segment is damaged */
-export function mergeSegments(sources: readonly MergeSource[]): Uint8Array {
+export function mergeSegments(
+  sources: readonly MergeSource[],
+  forms: readonly (TextForm | undefined)[] = [],
+): Uint8Array {
   const output = new MemoryOutput(sources.reduce((sum, { segment }) => sum + segment.size, 0));
   try {
-    mergeInto(sources, output);
+    mergeInto(sources, output, forms);
   } catch (error) {
     throw asDamage(error);
   }

@@ -31,12 +31,9 @@ class TextFieldBuilder {
   private readonly maps = new OffsetMapsWriter();
   private hasMaps = false;
 
-  /**
-   * @param beside texts of the field in other segments, whose code is used when it serves
-   * @param form what texts are written in, if that is known
-   */
-  constructor(beside: readonly TextsReader[], form: TextForm | undefined) {
-    this.texts = form ? new TextsWriter(form) : TextsWriter.beside(beside);
+  /** @param form what texts are written in, if that is known */
+  constructor(form: TextForm | undefined) {
+    this.texts = new TextsWriter(form);
   }
 
   /** Whether the text can be added after the others. */
@@ -59,8 +56,17 @@ class TextFieldBuilder {
     return this.hasMaps ? textSections + 1 : textSections;
   }
 
-  /** @param apart takes the terms; then the segment has none */
-  finish(part: number, analyzer: Analyzer, writer: ContainerWriter, apart: CollectedTermsSink | undefined): void {
+  /**
+   * @param apart takes the terms; then the segment has none
+   * @param beside texts of the field in other segments, if it is one of many that are still to be merged
+   */
+  finish(
+    part: number,
+    analyzer: Analyzer,
+    writer: ContainerWriter,
+    apart: CollectedTermsSink | undefined,
+    beside: readonly TextsReader[] | undefined,
+  ): void {
     const postings = writer.begin(SectionKind.Postings, part);
     if (apart) this.terms.handOver(apart);
     const { terms, termIndex } = (apart ? new TermsBuilder() : this.terms).finish(postings, isNameBy(analyzer));
@@ -69,7 +75,7 @@ class TextFieldBuilder {
     writer.end();
     writer.section(SectionKind.TermIndex, part, termIndex);
     writer.section(SectionKind.Lengths, part, this.lengths.finish());
-    this.texts.finishTo(writer.begin(SectionKind.Texts, part));
+    this.texts.finishTo(writer.begin(SectionKind.Texts, part), beside);
     writer.end();
     if (this.hasMaps) writer.section(SectionKind.OffsetMaps, part, this.maps.finish());
   }
@@ -86,8 +92,8 @@ export class SegmentBuilder {
   private readonly fields: (TextFieldBuilder | ColumnWriter)[];
 
   /**
-   * @param beside segments of the same index: new texts are written in the code of theirs, which saves learning one and
-   *   lets them merge as bytes
+   * @param beside segments of the same index: stored values are written in the code of theirs, which saves learning one
+   *   and lets them merge as bytes
    * @param forms by part: what texts are written in, if that is known
    */
   constructor(
@@ -97,10 +103,7 @@ export class SegmentBuilder {
     forms: readonly (TextForm | undefined)[] = [],
   ) {
     this.fields = Object.values(schema).map((field, part) => {
-      if (field.type === 'text') {
-        const texts = beside.map(each => each.texts[part]!.texts);
-        return new TextFieldBuilder(texts, forms[part]);
-      }
+      if (field.type === 'text') return new TextFieldBuilder(forms[part]);
       return columnWriter(
         field.type,
         beside.map(({ columns }) => columns[part]!),
@@ -135,8 +138,9 @@ export class SegmentBuilder {
     return true;
   }
 
-  finish(analysis = this.analyzer.fingerprint): Uint8Array {
-    return this.written(analysis, () => undefined);
+  /** @param beside the other segments, if it is one of many that are still to be merged: its few texts need no code then */
+  finish(beside?: readonly Segment[], analysis = this.analyzer.fingerprint): Uint8Array {
+    return this.written(analysis, this.size * bytesOfPosting, () => undefined, beside);
   }
 
   /**
@@ -144,21 +148,29 @@ export class SegmentBuilder {
    * @param apart takes the terms of a text field, by part
    */
   finishWithoutTerms(apart: (part: number) => CollectedTermsSink): Uint8Array {
-    return this.written(this.analyzer.fingerprint, apart);
+    return this.written(this.analyzer.fingerprint, this.size, apart);
   }
 
-  private written(analysis: string, apart: (part: number) => CollectedTermsSink | undefined): Uint8Array {
+  /** @param about how many bytes it takes */
+  private written(
+    analysis: string,
+    about: number,
+    apart: (part: number) => CollectedTermsSink | undefined,
+    beside?: readonly Segment[],
+  ): Uint8Array {
     const { fields } = this;
     const sections = fields.reduce((sum, field) => sum + (field instanceof TextFieldBuilder ? field.sections : 1), 2);
-    const output = new MemoryOutput(this.size * bytesOfPosting);
+    const output = new MemoryOutput(about);
     const writer = new ContainerWriter(indexFormat, sections, output);
     const meta = { documents: this.documentCount, analysis, fields: this.schema };
     writer.section(SectionKind.Meta, 0, writeMeta(meta));
     writer.section(SectionKind.Ids, 0, this.ids.finish());
     Object.values(this.schema).forEach((field, part) => {
       const builder = fields[part];
-      if (builder instanceof TextFieldBuilder) builder.finish(part, this.analyzer, writer, apart(part));
-      else if (field.type !== 'text') writer.section(columnKinds[field.type], part, builder.finish());
+      if (builder instanceof TextFieldBuilder) {
+        const texts = beside?.map(segment => segment.texts[part]!.texts);
+        builder.finish(part, this.analyzer, writer, apart(part), texts);
+      } else if (field.type !== 'text') writer.section(columnKinds[field.type], part, builder.finish());
     });
     writer.finish();
     return output.finish();
@@ -172,5 +184,5 @@ export function isNameBy({ segmenter }: Analyzer): IsName {
 
 /** A segment of no documents. */
 export function emptySegment(schema: Schema, analysis: string): Uint8Array {
-  return new SegmentBuilder(schema, new Analyzer()).finish(analysis);
+  return new SegmentBuilder(schema, new Analyzer()).finish(undefined, analysis);
 }

@@ -16,10 +16,24 @@ const sampleUnits = 600_000;
 /** A code is kept while there is at most so many times as much text as it was learnt for. */
 const outgrown = 4;
 
+/**
+ * The form for so many units of text, of which a pool holds all or enough to learn from. Few texts, and text without any
+ * order, are shorter as they are.
+ */
 function learntForm(pool: TextPool, units: number): TextForm {
+  if (pool.units < fewUnits) return plainForm();
   const sample = pool.sample(sampleUnits);
   const pieces = learnPieces({ ...sample, scale: Math.max(1, units / Math.max(1, sample.length)) });
-  return new TextForm(new TextCode(writeTextCode(pieces)), units);
+  const form = new TextForm(new TextCode(writeTextCode(pieces)), units);
+  return isShorter(form, pool) ? form : plainForm();
+}
+
+/** Whether texts in a form, its code with them, take less than two bytes a unit, told by a sample. */
+function isShorter(form: TextForm, pool: TextPool): boolean {
+  const { units, length } = pool.sample(fewUnits);
+  const trial = new FormWriter(form, undefined);
+  trial.add(units, 0, length);
+  return trial.codeBytes.length + (trial.recordsSize * pool.units) / length < 2 * pool.units;
 }
 
 /**
@@ -33,17 +47,28 @@ export function learnForm(texts: Iterable<string>): TextForm | undefined {
     fillBuffer(buffer, text);
     pool.add(buffer.units, buffer.length);
   }
-  if (pool.units < fewUnits) return undefined;
-  const form = learntForm(pool, pool.units * outgrown);
-  return paysFor(form, pool) ? form : plainForm();
+  return pool.units < fewUnits ? undefined : learntForm(pool, pool.units * outgrown);
 }
 
-/** Whether texts in a form, its code with them, take less than two bytes a unit, told by a sample. */
-function paysFor(form: TextForm, pool: TextPool): boolean {
-  const { units, length } = pool.sample(fewUnits);
-  const trial = new FormWriter(form, undefined);
-  trial.add(units, 0, length);
-  return trial.codeBytes.length + (trial.recordsSize * pool.units) / length < 2 * pool.units;
+/** The form of the largest of these texts, if it serves for more. */
+function formBeside(readers: readonly TextsReader[]): TextForm | undefined {
+  let largest: TextsReader | undefined;
+  for (const reader of readers) if (!largest || reader.units > largest.units) largest = reader;
+  return largest && largest.units >= manyUnits && largest.form.code ? largest.form : undefined;
+}
+
+/**
+ * The form for so many units of text in a segment of an index that changes: few are kept as they are, since to code them,
+ * and to write and read the code itself, takes longer than all else that is done with them. More are in the code of the
+ * largest segment that serves, so that they merge as bytes; undefined when there is none.
+ */
+export function draftForm(readers: readonly TextsReader[], units: number): TextForm | undefined {
+  return units < manyUnits ? plainForm() : formBeside(readers);
+}
+
+/** Whether texts that were kept as they are may be shorter in a code. */
+export function isDraft({ units, codeBytes }: TextsReader): boolean {
+  return units >= fewUnits && codeBytes.length === 0;
 }
 
 export class TextsWriter {
@@ -60,14 +85,9 @@ export class TextsWriter {
     if (form) this.writer = new FormWriter(form, sink);
   }
 
-  /**
-   * A writer for new documents of an index that has these segments: in the code of the largest, if there is one that
-   * serves. So small segments need not learn, and merge as bytes.
-   */
+  /** A writer for new documents of an index that has these segments: in a code of theirs, if there is one that serves. */
   static beside(readers: readonly TextsReader[]): TextsWriter {
-    let largest: TextsReader | undefined;
-    for (const reader of readers) if (!largest || reader.units > largest.units) largest = reader;
-    return new TextsWriter(largest && largest.units >= manyUnits && largest.form.code ? largest.form : undefined);
+    return new TextsWriter(formBeside(readers));
   }
 
   /** A writer for the documents of these readers: in the code of most of them while it serves, else in a new one. */
@@ -105,27 +125,18 @@ export class TextsWriter {
     return rest.finish();
   }
 
-  /** Writes to a sink what that of this writer has not got; everything if it has none. */
-  finishTo(sink: ByteSink): void {
-    const { pool, writer } = this;
-    if (writer) sink.write(writer.finish());
-    else if (!this.learnAndWrite(sink)) {
-      const plain = new FormWriter(plainForm(), sink);
-      addAll(pool, plain);
-      sink.write(plain.finish());
-    }
-  }
-
-  /** Whether it pays to learn a code. Text without any order is shorter as it is. */
-  private learnAndWrite(sink: ByteSink): boolean {
+  /**
+   * Writes to a sink what that of this writer has not got; everything if it has none.
+   * @param beside texts of the field in other segments, if it is one of many that are still to be merged
+   */
+  finishTo(sink: ByteSink, beside?: readonly TextsReader[]): void {
     const { pool } = this;
-    if (pool.units < fewUnits) return false;
-    const form = learntForm(pool, pool.units);
-    if (!paysFor(form, pool)) return false;
-    const writer = new FormWriter(form, sink);
-    addAll(pool, writer);
+    let { writer } = this;
+    if (!writer) {
+      writer = new FormWriter((beside && draftForm(beside, pool.units)) ?? learntForm(pool, pool.units), sink);
+      addAll(pool, writer);
+    }
     sink.write(writer.finish());
-    return true;
   }
 
   private addMissing(): void {

@@ -4,6 +4,7 @@ import { Analyzer } from '../../../src/analysis/analyzer.ts';
 import { type IndexReader, PostingList } from '../../../src/inverted/index-reader.ts';
 import { LiveIndex } from '../../../src/inverted/live-index.ts';
 import type { Schema } from '../../../src/inverted/schema.ts';
+import { Segment } from '../../../src/inverted/segment.ts';
 import { stringOf } from '../../../src/text/folding.ts';
 import { naiveIndex } from '../../oracle/naive-index.ts';
 import { tinySegmenter } from './tiny-segmenter.ts';
@@ -119,5 +120,59 @@ describe('segments', () => {
       ),
       bodies.slice(0, 40),
     );
+  });
+});
+
+describe('few texts of segments that are still to be merged', () => {
+  const documents = (count: number, seed: number) =>
+    sampleTexts(count * 5, seed).map((_, i, texts) => ({
+      id: `${seed}-${i}`,
+      title: texts[i].slice(0, 9),
+      body: texts.slice(i % 7, (i % 7) + 12).join(''),
+    }));
+  const isSame = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);
+  const inOrder = (live: LiveIndex) => Array.from({ length: live.size }, (_, i) => live.reader().document(i));
+  const textsOf = (live: LiveIndex) => Segment.fromBytes(live.toBytes()).texts[1]!.texts;
+  const codeOf = (live: LiveIndex) => textsOf(live).codeBytes;
+
+  it('are kept as they are, and in the file as a fresh build has them, however often it was read in between', () => {
+    const given = documents(40, 3);
+    const fresh = new LiveIndex(fields, analyzer);
+    const live = new LiveIndex(fields, analyzer);
+    let units = 0;
+    given.forEach((document, i) => {
+      live.add(document);
+      units += document.body.length;
+      if (i % 4 === 0) live.reader();
+      if (i === 90) live.remove(given[90].id);
+      if (i === 91) live.add(given[90]);
+    });
+    live.reader();
+    const { sections } = live.describe();
+    expect(units).toBeGreaterThan(20_000);
+    expect(sections.find(({ name }) => name === 'body: texts')!.bytes).toBeGreaterThan(2 * units);
+    const bytes = live.toBytes();
+    expect(codeOf(live).length).toBeGreaterThan(0);
+    expect(isSame(live.toBytes(), bytes)).toBe(true);
+    for (const document of inOrder(live)) fresh.add(document);
+    const readOnce = new LiveIndex(fields, analyzer);
+    for (const document of inOrder(live)) readOnce.add(document);
+    readOnce.reader();
+    expect(isSame(fresh.toBytes(), bytes)).toBe(true);
+    expect(isSame(readOnce.toBytes(), bytes)).toBe(true);
+  });
+
+  it('take the code of a large segment when they are merged with it', () => {
+    const large = new LiveIndex(fields, analyzer);
+    for (const document of documents(400, 5)) large.add(document);
+    const code = codeOf(large);
+    expect(textsOf(large).units).toBeGreaterThan(200_000);
+    const live = LiveIndex.open(large.toBytes(), analyzer);
+    for (const document of documents(20, 6)) {
+      live.add(document);
+      live.reader();
+    }
+    expect(codeOf(live)).toEqual(code);
+    live.verify();
   });
 });

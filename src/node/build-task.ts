@@ -35,8 +35,6 @@ export interface FreezeTask {
    * all there is, which learns for itself and has its terms.
    */
   readonly codes: readonly (LearntCode | undefined)[] | undefined;
-  /** UTF-16 units of the texts, by part, when these are all that there are. */
-  readonly units: readonly number[];
 }
 
 /** A stretch of the dictionary of a text field, and the file it goes to. */
@@ -90,9 +88,9 @@ export class TaskWorker {
     this.documents = documents;
   }
 
-  private freeze({ share, path, codes, units }: FreezeTask, tell: (done: number) => void): string[] {
+  private freeze({ share, path, codes }: FreezeTask, tell: (done: number) => void): string[] {
     const { documents } = this;
-    const freezing = new Freezing(this.fields, this.analyzer, path, codes, units);
+    const freezing = new Freezing(this.fields, this.analyzer, path, codes);
     const own = new Share(share);
     for (let stretch = own.next(), done = 0; stretch; stretch = own.next())
       for (let i = stretch.from; i < stretch.to; i++) {

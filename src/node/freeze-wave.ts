@@ -14,8 +14,6 @@ export interface Wave {
   readonly name: string;
   /** As in `FreezeTask`; asked for once the threads have the documents. */
   codes(): FreezeTask['codes'];
-  /** As in `FreezeTask`. */
-  readonly allUnits: readonly number[];
 }
 
 /**
@@ -33,7 +31,7 @@ export function freezeWave(
   threads: BuildThreads,
   tell: (done: number) => void,
 ): Promise<string[]> {
-  const { documents, units, folder, name, allUnits } = wave;
+  const { documents, units, folder, name } = wave;
   const bounds = boundsOf(units, count);
   const shares = bounds.slice(1).map((to, i) => documents.slice(bounds[i], to));
   const states = shares.map((_, i) => Share.of(units.slice(bounds[i], bounds[i + 1])));
@@ -44,7 +42,6 @@ export function freezeWave(
     share: state,
     path: join(folder, path),
     codes,
-    units: allUnits,
   });
   const own = threads.all(
     states.map((share, i) => taskOf(share, `${name}-${i}`)),

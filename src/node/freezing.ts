@@ -21,14 +21,12 @@ export class Freezing {
    * @param path what the names of the files begin with
    * @param codes what texts are written in, by part; then the terms go to files of their own. Undefined where a segment
    *   is all there is
-   * @param units of the texts, by part, when these are all that there are
    */
   constructor(
     private readonly fields: Schema,
     private readonly analyzer: Analyzer,
     private readonly path: string,
     private readonly codes: readonly (LearntCode | undefined)[] | undefined,
-    private readonly units: readonly number[],
   ) {
     this.builder = this.begin();
   }
@@ -47,8 +45,8 @@ export class Freezing {
   }
 
   private begin(): SegmentBuilder {
-    const { fields, analyzer, codes, units } = this;
-    return new SegmentBuilder(fields, analyzer, [], codes && formsOf(codes, units));
+    const { fields, analyzer, codes } = this;
+    return new SegmentBuilder(fields, analyzer, [], codes && formsOf(codes));
   }
 
   private close(): void {

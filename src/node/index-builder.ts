@@ -53,7 +53,7 @@ export interface BuildResult {
   readonly seconds: number;
 }
 
-/** What has no more UTF-16 units becomes one segment, which learns its codes for itself. */
+/** What has no more UTF-16 units becomes one segment, which learns its codes for itself, as a single wave does on one thread. */
 const fewUnits = 1 << 22;
 /** So many units are collected before they are frozen, a share on each thread; the codes are learnt from the first. */
 const waveUnits = 1 << 24;
@@ -177,10 +177,9 @@ export class IndexBuilder<S extends Schema> {
   private async freeze(isLast: boolean): Promise<void> {
     const { documents, threads, options, folder } = this;
     const { fields } = options;
-    const isSmall = isLast && this.waveCount === 0 && this.units <= fewUnits;
-    const count = isSmall ? 1 : threads.count;
-    const isAll = isLast && this.waveCount === 0 && count === 1;
-    this.hasTermsApart = !isSmall;
+    const isOne = isLast && this.waveCount === 0 && (threads.count === 1 || this.units <= fewUnits);
+    const count = isOne ? 1 : threads.count;
+    this.hasTermsApart = !isOne;
     this.documents = [];
     this.units = 0;
     await this.files.at(-1)?.catch(() => {});
@@ -191,13 +190,10 @@ export class IndexBuilder<S extends Schema> {
       folder,
       name: `${this.waveCount++}`,
       codes: () => {
-        if (isSmall) return undefined;
+        if (isOne) return undefined;
         this.codes = learnCodes(fields, documents, this.codes);
         return this.codes;
       },
-      allUnits: Object.keys(fields).map((_, part) =>
-        isAll ? documents.reduce((sum, each) => sum + unitsOf(fields, each)[part], 0) : 0,
-      ),
     };
     const frozen = freezeWave(wave, count, threads, done => this.tell('adding', 0, done * count));
     this.frozenCount += documents.length;

@@ -28,11 +28,11 @@ export function learnCodes(
 
 /**
  * The forms that texts are written in; as they are where there is no code.
- * @param units of all texts that will be in one file, by part; 0 where nobody knows yet
+ * @param units of all texts that will be in one file, by part; nothing where nobody knows yet
  */
-export function formsOf(codes: readonly (LearntCode | undefined)[], units: readonly number[]): TextForm[] {
+export function formsOf(codes: readonly (LearntCode | undefined)[], units: readonly number[] = []): TextForm[] {
   return codes.map((code = asTheyAre, part) =>
-    code.length === 0 ? new TextForm(undefined, 0) : new TextForm(new TextCode(code), units[part]),
+    code.length === 0 ? new TextForm(undefined, 0) : new TextForm(new TextCode(code), units[part] ?? 0),
   );
 }
 

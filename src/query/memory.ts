@@ -13,6 +13,9 @@ import { TopK } from './top-k.ts';
 /** A list of more than one in so many documents is long: putting all scores back to 0 is as cheap as telling them apart. */
 const longShare = 64;
 
+/** Arrays by document number are so many times as long as they must be. */
+const roomToGrow = 1.125;
+
 /** The memory of one state of an index. */
 export class QueryMemory {
   private index: IndexReader | undefined;
@@ -41,7 +44,9 @@ export class QueryMemory {
   private readonly analyses: Analysis[] = [];
   private lentAnalyses = 0;
   private spread = new SpreadLists(0);
-  private readonly frequencies = new Map<TextReader, TermFrequencies>();
+  /** By field: its number among those that were asked. */
+  private readonly fields = new Map<TextReader, number>();
+  private readonly frequencies = new TermFrequencies();
   private readonly derived = new Map<unknown, unknown>();
 
   /**
@@ -55,13 +60,16 @@ export class QueryMemory {
     if (this.index === index) return this;
     this.index = index;
     if (this.scores.length < index.documentLimit) {
-      this.scores = new Float64Array(index.documentLimit);
-      this.sums = new Float64Array(index.documentLimit);
-      this.wordSums = new Float64Array(index.documentLimit);
-      this.marks = new Uint32Array(index.documentLimit);
+      // With room for a few more: an index that is asked while it grows does not take them anew each time.
+      const room = Math.ceil(index.documentLimit * roomToGrow);
+      this.scores = new Float64Array(room);
+      this.sums = new Float64Array(room);
+      this.wordSums = new Float64Array(room);
+      this.marks = new Uint32Array(room);
     }
     this.set = new DocumentSet(index.documentLimit);
     this.spread = new SpreadLists(index.documentLimit);
+    this.fields.clear();
     this.frequencies.clear();
     this.derived.clear();
     return this;
@@ -107,12 +115,13 @@ export class QueryMemory {
 
   /** `documentFrequency` of a field, remembered: a query asks five times for each term. */
   frequency(field: TextReader, kind: TermKind, units: Uint16Array, start: number, end: number): number {
-    let known = this.frequencies.get(field);
-    if (!known) this.frequencies.set(field, (known = new TermFrequencies()));
-    let frequency = known.get(kind, units, start, end);
+    let number = this.fields.get(field);
+    if (number === undefined) this.fields.set(field, (number = this.fields.size));
+    const { frequencies } = this;
+    let frequency = frequencies.get(number, kind, units, start, end);
     if (frequency < 0) {
       frequency = field.documentFrequency(kind, units, start, end);
-      known.set(kind, units, start, end, frequency);
+      frequencies.set(number, kind, units, start, end, frequency);
     }
     return frequency;
   }

@@ -6,9 +6,10 @@ import { longestWord } from '../lexicon/word-table.ts';
 import { CharacterClass, characterAt } from '../text/characters.ts';
 import { foldInto } from '../text/folding.ts';
 import { atomAt } from './atoms.ts';
-import { kindAt, Lattice, singleHan } from './lattice.ts';
+import { Lattice } from './lattice.ts';
 import { Matches } from './matches.ts';
 import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
+import { kindAt, kindMask, plainKinds, Stretch, singleHan } from './stretch.ts';
 import { TokenKind, TokenList } from './token-list.ts';
 import { kindOf, mergeTerms, tokensOf } from './tokens.ts';
 import { longestStretch, UnknownWords } from './unknown-words.ts';
@@ -35,6 +36,7 @@ export function createSegmenter(options: SegmenterOptions): Segmenter {
 
 class DictionarySegmenter implements Segmenter {
   readonly fingerprint: string;
+  private readonly stretch: Stretch;
   private readonly lattice: Lattice;
   private readonly unknown: UnknownWords | undefined;
   private readonly list = new TokenList();
@@ -47,7 +49,8 @@ class DictionarySegmenter implements Segmenter {
 
   constructor(private readonly lexicon: Lexicon) {
     this.fingerprint = `jieba ${rulesVersion} ${lexicon.fingerprint}`;
-    this.lattice = new Lattice(lexicon);
+    this.stretch = new Stretch(lexicon);
+    this.lattice = new Lattice(lexicon, this.stretch);
     this.unknown = lexicon.base.hmm ? new UnknownWords(lexicon.base.hmm) : undefined;
   }
 
@@ -104,15 +107,15 @@ class DictionarySegmenter implements Segmenter {
   }
 
   private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: Matches | undefined): void {
-    const { lattice } = this;
-    lattice.begin(0);
+    const { stretch } = this;
+    stretch.begin(0);
     this.stretchStart = this.stretchEnd = 0;
     for (let at = 0; at < length; ) {
-      at = lattice.feedHanAndMarks(units, at, length);
-      if (lattice.isFull) {
-        const safe = lattice.safePlace(units);
+      at = stretch.feedHanAndMarks(units, at, length);
+      if (stretch.isFull) {
+        const safe = stretch.safePlace(units);
         this.solve(units, safe, out, matches);
-        at = lattice.start;
+        at = stretch.start;
         continue;
       }
       if (at >= length) break;
@@ -122,34 +125,35 @@ class DictionarySegmenter implements Segmenter {
       const kind = (atom & 7) as TokenKind;
       const end = (atom - kind) / 8;
       if (end - at > longestWord) {
-        this.solve(units, lattice.size, out, matches);
+        this.solve(units, stretch.size, out, matches);
         this.cutStretch(units, out);
         out.push(at, end, kind);
-        lattice.begin(end);
-      } else if (isHan || lattice.knows(units[at])) lattice.feed(units, at, end, kind);
-      else lattice.feedEdge(end - at, kind);
+        stretch.begin(end);
+      } else if (isHan || stretch.knows(units[at])) stretch.feed(units, at, end, kind);
+      else stretch.feedEdge(end - at, kind);
       at = end;
     }
-    this.solve(units, lattice.size, out, matches);
+    this.solve(units, stretch.size, out, matches);
     this.cutStretch(units, out);
   }
 
-  /** Pushes the tokens of the first `size` units in the lattice, but for single characters that end them. */
+  /** Pushes the tokens of the first `size` units of the stretch, but for single characters that end them. */
   private solve(units: Uint16Array, size: number, out: TokenList, matches: Matches | undefined): void {
-    const { lattice } = this;
+    const { stretch, lattice } = this;
     lattice.solve(units, size, matches);
     this.follow(units, size, out);
-    lattice.begin(lattice.start + size);
+    stretch.begin(stretch.start + size);
   }
 
   private follow(units: Uint16Array, size: number, out: TokenList): void {
-    const { kinds, steps, start: origin } = this.lattice;
+    const { kinds, start: origin } = this.stretch;
+    const { steps } = this.lattice;
     const overlay = this.lexicon.overlay;
     const hasCharacters = overlay?.hasCharacters === true;
     const hasSplits = overlay?.hasSplits === true;
     for (let at = 0; at < size; ) {
       if (!hasCharacters && !hasSplits && this.stretchStart === this.stretchEnd) {
-        at = this.followWords(at, size, out);
+        at = this.followWords(units, at, size, out);
         if (at === size) break;
       }
       const step = steps[at];
@@ -174,24 +178,40 @@ class DictionarySegmenter implements Segmenter {
   }
 
   /**
-   * Pushes words of Han characters from `at` on, single characters too, up to one that may belong to a stretch, or to
-   * what does not begin with such a character; returns where. Whether a word is single decides nothing by itself.
+   * Pushes words that begin with a Han character, and marks, from `at` on, with what the model makes of single
+   * characters, up to the end or to anything else; returns where. Whether a word is single decides nothing by itself.
    */
-  private followWords(at: number, size: number, out: TokenList): number {
-    const { kinds, steps, start: origin } = this.lattice;
+  private followWords(units: Uint16Array, at: number, size: number, out: TokenList): number {
+    const { kinds, start: origin } = this.stretch;
+    const { steps } = this.lattice;
+    const { unknown } = this;
+    // A token takes a unit at least, so that the arrays stay the same below.
     out.reserve(size - at);
     const { starts, ends, kinds: outKinds, inner } = out;
     let { count } = out;
     let wasSingle = 0;
-    while (at < size && kinds[at] === singleHan) {
+    while (at < size) {
+      const kind = kinds[at];
+      if (((plainKinds >>> kind) & 1) === 0) break;
       const step = steps[at];
-      // 1 for steps of 1, else 0.
-      const isSingle = (step - 2) >>> 31;
-      if ((isSingle & wasSingle) !== 0) break;
+      // 1 for Han characters that are a step by themselves, else 0: `singleHan` is 1, the least kind.
+      const isSingle = ((step * 32 + kind - 34) >>> 31) & 1;
+      if ((isSingle & wasSingle) !== 0) {
+        let end = at + 1;
+        while (end < size && steps[end] === 1 && kinds[end] === singleHan) end++;
+        // Perhaps it goes on in the next window.
+        if (end === size || unknown === undefined || end - at >= longestStretch) break;
+        out.count = count - 1;
+        unknown.cut(units, origin + at - 1, origin + end, out);
+        count = out.count;
+        at = end;
+        wasSingle = 0;
+        continue;
+      }
       starts[count] = origin + at;
       at += step;
       ends[count] = origin + at;
-      outKinds[count] = TokenKind.Han;
+      outKinds[count] = (kind & kindMask) - 1;
       inner[count++] = 0;
       wasSingle = isSingle;
     }

@@ -6,6 +6,7 @@ import { atomAt } from './atoms.ts';
 import { Lattice } from './lattice.ts';
 import { Matches } from './matches.ts';
 import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
+import { Stretch } from './stretch.ts';
 import { TokenKind, TokenList } from './token-list.ts';
 import { kindOf, mergeTerms, tokensOf } from './tokens.ts';
 
@@ -26,8 +27,9 @@ export interface WordEngine {
  */
 export class EngineSegmenter implements Segmenter {
   readonly fingerprint: string;
-  /** Collects stretches, and finds the users' own words in them. */
-  private readonly stretch: Lattice;
+  private readonly stretch: Stretch;
+  /** Finds the users' own words. */
+  private readonly lattice: Lattice;
   private readonly list = new TokenList();
   private readonly path = new TokenList();
   private readonly matches = new Matches();
@@ -38,7 +40,8 @@ export class EngineSegmenter implements Segmenter {
     own: Lexicon,
   ) {
     this.fingerprint = `engine ${rulesVersion} ${engine.fingerprint}`;
-    this.stretch = new Lattice(own);
+    this.stretch = new Stretch(own);
+    this.lattice = new Lattice(own, this.stretch);
   }
 
   segment(text: string): Token[] {
@@ -105,7 +108,7 @@ export class EngineSegmenter implements Segmenter {
   private cutStretch(units: Uint16Array, out: TokenList, matches: Matches | undefined): void {
     const { start, size, kinds } = this.stretch;
     if (size === 0) return;
-    if (matches) this.stretch.solve(units, size, matches);
+    if (matches) this.lattice.solve(units, size, matches);
     const text = stringOf(units, start, start + size);
     let words = this.engine.cut(text);
     // An engine that loses characters (of text that is no Unicode) is not believed.

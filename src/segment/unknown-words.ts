@@ -41,11 +41,16 @@ export class UnknownWords {
     const second = 4 * rows[units[start + 1]];
     const together = t[0] + emissions[first] + t[5] + emissions[second + 1];
     const apart = t[3] + emissions[first + 3] + t[19] + emissions[second + 3];
-    if (together > impossible && together >= apart) out.push(start, start + 2, TokenKind.Han);
-    else {
-      out.push(start, start + 1, TokenKind.Han);
-      out.push(start + 1, start + 2, TokenKind.Han);
-    }
+    out.reserve(2);
+    const { starts, ends, kinds, inner, count } = out;
+    const isTwo = together > impossible && together >= apart ? 1 : 0;
+    starts[count] = start;
+    ends[count] = start + 1 + isTwo;
+    starts[count + 1] = start + 1;
+    ends[count + 1] = start + 2;
+    kinds[count] = kinds[count + 1] = TokenKind.Han;
+    inner[count] = inner[count + 1] = 0;
+    out.count = count + 2 - isTwo;
   }
 
   private cutKnown(units: Uint16Array, start: number, end: number, out: TokenList): void {

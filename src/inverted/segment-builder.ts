@@ -14,7 +14,7 @@ import { TermsBuilder } from './terms-builder.ts';
 import type { IsName } from './terms-layout.ts';
 import type { TextForm } from './text-form.ts';
 import type { TextsReader } from './texts.ts';
-import { TextsWriter } from './texts-writer.ts';
+import { draftForm, TextsWriter } from './texts-writer.ts';
 import { type ColumnWriter, columnKinds, columnWriter } from './value-columns.ts';
 
 /** About how many bytes a file has for each posting that was collected: 2.5 to 2.65 in news of millions of characters. */
@@ -51,6 +51,11 @@ class TextFieldBuilder {
     if (map) this.hasMaps = true;
   }
 
+  /** The form for one of many segments that are still to be merged, of which there are these texts. */
+  draftForm(beside: readonly TextsReader[]): TextForm | undefined {
+    return draftForm(beside, this.texts.waiting);
+  }
+
   /** How many sections it becomes. */
   get sections(): number {
     return this.hasMaps ? textSections + 1 : textSections;
@@ -58,14 +63,14 @@ class TextFieldBuilder {
 
   /**
    * @param apart takes the terms; then the segment has none
-   * @param beside texts of the field in other segments, if it is one of many that are still to be merged
+   * @param form what texts are written in that were kept so far; without one it is learnt from them
    */
   finish(
     part: number,
     analyzer: Analyzer,
     writer: ContainerWriter,
     apart: CollectedTermsSink | undefined,
-    beside: readonly TextsReader[] | undefined,
+    form: TextForm | undefined,
   ): void {
     const postings = writer.begin(SectionKind.Postings, part);
     if (apart) this.terms.handOver(apart);
@@ -75,7 +80,7 @@ class TextFieldBuilder {
     writer.end();
     writer.section(SectionKind.TermIndex, part, termIndex);
     writer.section(SectionKind.Lengths, part, this.lengths.finish());
-    this.texts.finishTo(writer.begin(SectionKind.Texts, part), beside);
+    this.texts.finishTo(writer.begin(SectionKind.Texts, part), form);
     writer.end();
     if (this.hasMaps) writer.section(SectionKind.OffsetMaps, part, this.maps.finish());
   }
@@ -140,15 +145,24 @@ export class SegmentBuilder {
 
   /** @param beside the other segments, if it is one of many that are still to be merged: its few texts need no code then */
   finish(beside?: readonly Segment[], analysis = this.analyzer.fingerprint): Uint8Array {
-    return this.written(analysis, this.size * bytesOfPosting, () => undefined, beside);
+    const forms = this.fields.map((field, part) =>
+      beside && field instanceof TextFieldBuilder
+        ? field.draftForm(beside.map(segment => segment.texts[part]!.texts))
+        : undefined,
+    );
+    return this.written(analysis, this.size * bytesOfPosting, () => undefined, forms);
   }
 
   /**
    * A segment without terms: these are handed over, to be laid out with those of other segments.
    * @param apart takes the terms of a text field, by part
+   * @param forms by part: what texts are written in, where that was not known before
    */
-  finishWithoutTerms(apart: (part: number) => CollectedTermsSink): Uint8Array {
-    return this.written(this.analyzer.fingerprint, this.size, apart);
+  finishWithoutTerms(
+    apart: (part: number) => CollectedTermsSink,
+    forms: readonly (TextForm | undefined)[],
+  ): Uint8Array {
+    return this.written(this.analyzer.fingerprint, this.size, apart, forms);
   }
 
   /** @param about how many bytes it takes */
@@ -156,7 +170,7 @@ export class SegmentBuilder {
     analysis: string,
     about: number,
     apart: (part: number) => CollectedTermsSink | undefined,
-    beside?: readonly Segment[],
+    forms: readonly (TextForm | undefined)[],
   ): Uint8Array {
     const { fields } = this;
     const sections = fields.reduce((sum, field) => sum + (field instanceof TextFieldBuilder ? field.sections : 1), 2);
@@ -167,10 +181,8 @@ export class SegmentBuilder {
     writer.section(SectionKind.Ids, 0, this.ids.finish());
     Object.values(this.schema).forEach((field, part) => {
       const builder = fields[part];
-      if (builder instanceof TextFieldBuilder) {
-        const texts = beside?.map(segment => segment.texts[part]!.texts);
-        builder.finish(part, this.analyzer, writer, apart(part), texts);
-      } else if (field.type !== 'text') writer.section(columnKinds[field.type], part, builder.finish());
+      if (builder instanceof TextFieldBuilder) builder.finish(part, this.analyzer, writer, apart(part), forms[part]);
+      else if (field.type !== 'text') writer.section(columnKinds[field.type], part, builder.finish());
     });
     writer.finish();
     return output.finish();

@@ -85,6 +85,11 @@ export class TextsWriter {
     if (form) this.writer = new FormWriter(form, sink);
   }
 
+  /** UTF-16 units of the texts that wait for a code. */
+  get waiting(): number {
+    return this.pool.units;
+  }
+
   /** A writer for new documents of an index that has these segments: in a code of theirs, if there is one that serves. */
   static beside(readers: readonly TextsReader[]): TextsWriter {
     return new TextsWriter(formBeside(readers));
@@ -127,13 +132,13 @@ export class TextsWriter {
 
   /**
    * Writes to a sink what that of this writer has not got; everything if it has none.
-   * @param beside texts of the field in other segments, if it is one of many that are still to be merged
+   * @param form for texts that were kept so far; without one it is learnt from them
    */
-  finishTo(sink: ByteSink, beside?: readonly TextsReader[]): void {
+  finishTo(sink: ByteSink, form?: TextForm): void {
     const { pool } = this;
     let { writer } = this;
     if (!writer) {
-      writer = new FormWriter((beside && draftForm(beside, pool.units)) ?? learntForm(pool, pool.units), sink);
+      writer = new FormWriter(form ?? learntForm(pool, pool.units), sink);
       addAll(pool, writer);
     }
     sink.write(writer.finish());

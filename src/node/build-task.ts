@@ -18,17 +18,19 @@ export interface TaskSetup {
   readonly lexicon: PackedLexicon | undefined;
 }
 
-/** Documents in their order, checked, for the task to come: a thread has them ready while the codes are learnt. */
+/** Documents in their order, checked, that a thread is to freeze: it can begin while the codes are learnt. */
 export interface Delivery {
   readonly kind: 'documents';
   readonly documents: readonly DocumentValues[];
-}
-
-/** Documents that were delivered become segments; the names of these begin with `path`. */
-export interface FreezeTask {
-  readonly kind: 'freeze';
   /** Those of them that nobody has are done. */
   readonly share: ShareState;
+  /** What texts are written in, by part, where that is known. */
+  readonly codes: readonly (LearntCode | undefined)[];
+}
+
+/** The documents that were delivered become segments; the names of these begin with `path`. */
+export interface FreezeTask {
+  readonly kind: 'freeze';
   readonly path: string;
   /**
    * What texts are written in, by part; then the terms stand in files beside the segments. Undefined where a segment is
@@ -63,7 +65,7 @@ export type BuildTask = FreezeTask | LayTask;
  * Law: what is in the files depends on the task alone, not on the thread or on what it did before.
  */
 export class TaskWorker {
-  private documents: readonly DocumentValues[] = [];
+  private begun: { readonly delivery: Delivery; readonly freezing: Freezing } | undefined;
 
   constructor(
     private readonly fields: Schema,
@@ -84,21 +86,30 @@ export class TaskWorker {
   }
 
   /** The documents of the task to come. */
-  deliver(documents: readonly DocumentValues[]): void {
-    this.documents = documents;
+  deliver(delivery: Delivery): void {
+    this.begun = { delivery, freezing: new Freezing(this.fields, this.analyzer, delivery.codes) };
   }
 
-  private freeze({ share, path, codes }: FreezeTask, tell: (done: number) => void): string[] {
-    const { documents } = this;
-    const freezing = new Freezing(this.fields, this.analyzer, path, codes);
-    const own = new Share(share);
+  /**
+   * Adds those documents that nobody has.
+   * @param tell is told how many are done; what it throws ends this
+   */
+  collect(tell: (done: number) => void): void {
+    if (!this.begun) return;
+    const { delivery, freezing } = this.begun;
+    const own = new Share(delivery.share);
     for (let stretch = own.next(), done = 0; stretch; stretch = own.next())
       for (let i = stretch.from; i < stretch.to; i++) {
-        freezing.add(documents[i]);
+        freezing.add(delivery.documents[i]);
         tell(++done);
       }
-    this.documents = [];
-    return freezing.finish();
+  }
+
+  private freeze({ path, codes }: FreezeTask, tell: (done: number) => void): string[] {
+    this.collect(tell);
+    const files = this.begun?.freezing.finish(path, codes) ?? [];
+    this.begun = undefined;
+    return files;
   }
 
   private lay({ files, firsts, ranges, taken }: LayTask, tell: (done: number) => void): string[] {

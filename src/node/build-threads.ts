@@ -2,7 +2,6 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, HansouError } from '../errors.ts';
-import type { DocumentValues } from '../inverted/document-values.ts';
 import type { BuildTask, Delivery, TaskSetup, TaskWorker } from './build-task.ts';
 
 /** What a thread says of a task. */
@@ -52,12 +51,12 @@ export class BuildThreads {
     while (this.workers.length < this.count - 1) this.workers.push(startThread(this.setup));
   }
 
-  /** Gives each thread the documents of its task to come; the others make them ready meanwhile. */
-  deliver(shares: readonly (readonly DocumentValues[])[]): void {
-    if (shares.length > 1) this.start();
-    shares.forEach((documents, i) => {
-      if (i === 0) this.own.deliver(documents);
-      else this.workers[i - 1].postMessage({ kind: 'documents', documents } satisfies Delivery);
+  /** Gives each thread the documents of its task to come; the others begin to collect them. */
+  deliver(deliveries: readonly Delivery[]): void {
+    if (deliveries.length > 1) this.start();
+    deliveries.forEach((delivery, i) => {
+      if (i === 0) this.own.deliver(delivery);
+      else this.workers[i - 1].postMessage(delivery);
     });
   }
 

@@ -5,14 +5,22 @@ import { type BuildTask, type Delivery, type TaskSetup, TaskWorker } from './bui
 import type { TaskAnswer } from './build-threads.ts';
 
 const worker = TaskWorker.of(workerData as TaskSetup);
+/** What collecting documents ended with, for the task that they are for. */
+let failed: { readonly error: unknown } | undefined;
 
 parentPort!.on('message', (task: Delivery | BuildTask) => {
   if (task.kind === 'documents') {
-    worker.deliver(task.documents);
+    worker.deliver(task);
+    try {
+      worker.collect(() => {});
+    } catch (error) {
+      failed = { error };
+    }
     return;
   }
   let answer: TaskAnswer;
   try {
+    if (failed) throw failed.error;
     answer = { files: worker.perform(task, () => {}) };
   } catch (error) {
     answer =

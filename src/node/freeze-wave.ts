@@ -1,7 +1,7 @@
 /** Documents that were collected become segments on all threads. */
 import { join } from 'node:path';
 import type { DocumentValues } from '../inverted/document-values.ts';
-import type { FreezeTask } from './build-task.ts';
+import type { Delivery, FreezeTask } from './build-task.ts';
 import type { BuildThreads } from './build-threads.ts';
 import { Share } from './share.ts';
 
@@ -12,7 +12,9 @@ export interface Wave {
   /** Where files go, and what their names begin with. */
   readonly folder: string;
   readonly name: string;
-  /** As in `FreezeTask`; asked for once the threads have the documents. */
+  /** What texts are written in, by part, where that is known. */
+  readonly knownCodes: Delivery['codes'];
+  /** As in `FreezeTask`; asked for once the other threads have begun. */
   codes(): FreezeTask['codes'];
 }
 
@@ -35,16 +37,17 @@ export function freezeWave(
   const bounds = boundsOf(units, count);
   const shares = bounds.slice(1).map((to, i) => documents.slice(bounds[i], to));
   const states = shares.map((_, i) => Share.of(units.slice(bounds[i], bounds[i + 1])));
-  threads.deliver(shares);
-  const codes = wave.codes();
-  const taskOf = ({ state }: Share, path: string): FreezeTask => ({
-    kind: 'freeze',
-    share: state,
-    path: join(folder, path),
-    codes,
+  const deliveryOf = (documents: readonly DocumentValues[], share: Share): Delivery => ({
+    kind: 'documents',
+    documents,
+    share: share.state,
+    codes: wave.knownCodes,
   });
+  threads.deliver(states.map((share, i) => deliveryOf(shares[i], share)));
+  const codes = wave.codes();
+  const taskOf = (path: string): FreezeTask => ({ kind: 'freeze', path: join(folder, path), codes });
   const own = threads.all(
-    states.map((share, i) => taskOf(share, `${name}-${i}`)),
+    states.map((_, i) => taskOf(`${name}-${i}`)),
     tell,
   );
   // Helping: by share, the files of what was taken from its end, the last ones first.
@@ -53,9 +56,9 @@ export function freezeWave(
     if (i === 0) return;
     for (let stretch = share.fromEnd(); stretch; stretch = share.fromEnd()) {
       const { from, to } = stretch;
-      threads.deliver([shares[i].slice(from, to)]);
       const rest = Share.of(units.slice(bounds[i] + from, bounds[i] + to));
-      taken[i].unshift(threads.alone(taskOf(rest, `${name}-${i}-from-${from}`), tell));
+      threads.deliver([deliveryOf(shares[i].slice(from, to), rest)]);
+      taken[i].unshift(threads.alone(taskOf(`${name}-${i}-from-${from}`), tell));
     }
   });
   const helped = Promise.all(taken.map(files => Promise.all(files)));

@@ -189,6 +189,7 @@ export class IndexBuilder<S extends Schema> {
       units: documents.map(each => this.unitsOf(each)),
       folder,
       name: `${this.waveCount++}`,
+      knownCodes: this.codes,
       codes: () => {
         if (isOne) return undefined;
         this.codes = learnCodes(fields, documents, this.codes);

@@ -26,14 +26,14 @@ export function learnCodes(
   });
 }
 
-/**
- * The forms that texts are written in; as they are where there is no code.
- * @param units of all texts that will be in one file, by part; nothing where nobody knows yet
- */
+/** The form of texts that are written in a code. @param units of all texts that will be in one file; 0 where nobody knows yet */
+export function formOf(code: LearntCode, units = 0): TextForm {
+  return code.length === 0 ? new TextForm(undefined, 0) : new TextForm(new TextCode(code), units);
+}
+
+/** The forms of all texts, by part; as they are where there is no code. @param units as in `formOf`, by part */
 export function formsOf(codes: readonly (LearntCode | undefined)[], units: readonly number[] = []): TextForm[] {
-  return codes.map((code = asTheyAre, part) =>
-    code.length === 0 ? new TextForm(undefined, 0) : new TextForm(new TextCode(code), units[part] ?? 0),
-  );
+  return codes.map((code = asTheyAre, part) => formOf(code, units[part]));
 }
 
 /** UTF-16 units of the texts of a document, by part. */

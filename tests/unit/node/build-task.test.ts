@@ -19,12 +19,13 @@ const document = (i: number, words: string) =>
 const bridges = Array.from({ length: 50 }, (_, i) => document(i, '石桥村的新桥今天通车'));
 const fishes = Array.from({ length: 50 }, (_, i) => document(i, '莲蓬与鱼塘清淤，何田第一个走过'));
 
-const freeze = (path: string, codes: ReturnType<typeof learnCodes> | undefined) => {
+type Codes = ReturnType<typeof learnCodes>;
+const freeze = (path: string, codes: Codes | undefined, known: Codes = []) => {
   const worker = TaskWorker.of(setup);
-  worker.deliver(fishes);
   const share = Share.of(fishes.map(() => 1)).state;
+  worker.deliver({ kind: 'documents', documents: fishes, share, codes: known });
   return worker
-    .perform({ kind: 'freeze', share, path: join(folder, path), codes }, () => {})
+    .perform({ kind: 'freeze', path: join(folder, path), codes }, () => {})
     .map(file => Segment.fromBytes(new Uint8Array(readFileSync(file))).texts[0]!.texts);
 };
 
@@ -34,6 +35,8 @@ it('a thread writes texts in the code that it was given, and learns one only wit
   expect(codes[0]).not.toEqual(own[0]);
   const [given] = freeze('given', codes);
   expect(given.codeBytes).toEqual(codes[0]);
+  const [known] = freeze('known', codes, codes);
+  for (let i = 0; i < fishes.length; i++) expect(known.record(i)).toEqual(given.record(i));
   const [learnt] = freeze('learnt', undefined);
   expect(learnt.codeBytes.length).toBeGreaterThan(0);
   expect(learnt.codeBytes).not.toEqual(codes[0]);
@@ -47,4 +50,23 @@ it('a code that is known stays, and a field with too little text to learn from i
   expect(few).toEqual([undefined]);
   const [plain] = freeze('plain', few);
   expect(plain.codeBytes.length).toBe(0);
+});
+
+it('a thread that has begun before the codes were known writes the same, and documents that others took are not in it', () => {
+  const codes = learnCodes(fields, bridges, []);
+  const [whole] = freeze('whole', codes);
+  const worker = TaskWorker.of(setup);
+  const share = Share.of(fishes.map(() => 1 << 17));
+  share.fromEnd();
+  worker.deliver({ kind: 'documents', documents: fishes, share: share.state, codes: [] });
+  let done = 0;
+  worker.collect(count => {
+    done = count;
+  });
+  expect(done).toBeGreaterThan(0);
+  expect(done).toBeLessThan(fishes.length);
+  const [file] = worker.perform({ kind: 'freeze', path: join(folder, 'begun'), codes }, () => {});
+  const begun = Segment.fromBytes(new Uint8Array(readFileSync(file))).texts[0]!.texts;
+  expect(begun.documentCount).toBe(done);
+  for (let i = 0; i < done; i++) expect(begun.record(i)).toEqual(whole.record(i));
 });

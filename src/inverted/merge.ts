@@ -1,13 +1,14 @@
+import type { ByteSink } from '../bytes/byte-sink.ts';
 import { type ContainerOutput, ContainerWriter, MemoryOutput } from '../bytes/container-writer.ts';
 import { asDamage } from './damage.ts';
 import { IdsWriter } from './ids.ts';
 import { LengthsWriter } from './lengths.ts';
 import { OffsetMapsWriter } from './offset-maps.ts';
 import { indexFormat, SectionKind } from './section-kinds.ts';
-import type { Segment } from './segment.ts';
+import type { Segment, SegmentText } from './segment.ts';
 import { writeMeta } from './segment-meta.ts';
 import { mergeTerms } from './terms-merge.ts';
-import { TermsWriter } from './terms-writer.ts';
+import { type TermsBytes, TermsWriter } from './terms-writer.ts';
 import type { TextForm } from './text-form.ts';
 import { TextsWriter } from './texts-writer.ts';
 import { columnKinds, mergeColumns } from './value-columns.ts';
@@ -45,13 +46,13 @@ export function mergeSegments(
  *
  * @param sources at least one
  * @param forms by part: what texts are to be written in, if that is known
- * @param dictionaries by part: writes the terms, where the segments have none themselves
+ * @param dictionaries by part: gives the terms and writes their postings, where the segments have none themselves
  */
 export function mergeInto(
   sources: readonly MergeSource[],
   output: ContainerOutput,
   forms: readonly (TextForm | undefined)[] = [],
-  dictionaries: readonly (((writer: TermsWriter) => void) | undefined)[] = [],
+  dictionaries: readonly (((postings: ByteSink) => TermsBytes) | undefined)[] = [],
 ): void {
   const { analysis, fields } = sources[0].segment.meta;
   const documents = sources.reduce((sum, { kept }) => sum + kept.length, 0);
@@ -92,17 +93,11 @@ function mergeText(
   documents: number,
   writer: ContainerWriter,
   form: TextForm | undefined,
-  writeTerms: ((writer: TermsWriter) => void) | undefined,
+  writeTerms: ((postings: ByteSink) => TermsBytes) | undefined,
 ): void {
   const fields = sources.map(({ segment, kept }) => ({ text: segment.texts[part]!, kept }));
-  const dictionary = new TermsWriter(documents, writer.begin(SectionKind.Postings, part));
-  if (writeTerms) writeTerms(dictionary);
-  else
-    mergeTerms(
-      fields.map(({ text, kept }) => ({ terms: text.terms, kept })),
-      dictionary,
-    );
-  const { terms, termIndex } = dictionary.finish();
+  const postings = writer.begin(SectionKind.Postings, part);
+  const { terms, termIndex } = writeTerms ? writeTerms(postings) : mergeDictionaries(fields, documents, postings);
   writer.end();
   terms.writeTo(writer.begin(SectionKind.Terms, part));
   writer.end();
@@ -116,6 +111,19 @@ function mergeText(
   for (const { text, kept } of fields) texts.append(text.texts, kept);
   sink.write(texts.finish());
   writer.end();
+}
+
+function mergeDictionaries(
+  fields: readonly { text: SegmentText; kept: Uint32Array }[],
+  documents: number,
+  postings: ByteSink,
+): TermsBytes {
+  const dictionary = new TermsWriter(documents, postings);
+  mergeTerms(
+    fields.map(({ text, kept }) => ({ terms: text.terms, kept })),
+    dictionary,
+  );
+  return dictionary.finish();
 }
 
 /** Whether a document that stays has an offset map. */

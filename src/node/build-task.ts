@@ -55,6 +55,8 @@ export interface LayTask {
   readonly ranges: readonly RangeToLay[];
   /** How many ranges were taken: in one cell that all threads share. */
   readonly taken: Int32Array;
+  /** By range, shared as well: 1 when its file is there. */
+  readonly laid: Int32Array;
 }
 
 export type BuildTask = FreezeTask | LayTask;
@@ -82,7 +84,10 @@ export class TaskWorker {
    * @param tell is told how many documents or ranges are done; what it throws ends the task
    */
   perform(task: BuildTask, tell: (done: number) => void): string[] {
-    return task.kind === 'freeze' ? this.freeze(task, tell) : this.lay(task, tell);
+    if (task.kind === 'freeze') return this.freeze(task, tell);
+    const written: string[] = [];
+    for (const path of this.layRanges(task)) tell(written.push(path));
+    return written;
   }
 
   /** The documents of the task to come. */
@@ -112,9 +117,9 @@ export class TaskWorker {
     return files;
   }
 
-  private lay({ files, firsts, ranges, taken }: LayTask, tell: (done: number) => void): string[] {
+  /** Does a task range by range; gives the file of each that it wrote. */
+  *layRanges({ files, firsts, ranges, taken, laid }: LayTask): Generator<string, void> {
     const isName = isNameBy(this.analyzer);
-    const written: string[] = [];
     let part = -1;
     let terms: PartsTerms | undefined;
     let layout: TermsLayout | undefined;
@@ -129,12 +134,13 @@ export class TaskWorker {
           layout = terms.layout(firsts, isName);
         }
         const [of, by] = [terms, layout];
-        written.push(writePart(next.path, sink => of.write(next.range, by, firsts[files.length], sink)));
-        tell(written.length);
+        writePart(next.path, sink => of.write(next.range, by, firsts[files.length], sink));
+        Atomics.store(laid, i, 1);
+        Atomics.notify(laid, i);
+        yield next.path;
       }
     } finally {
       terms?.close();
     }
-    return written;
   }
 }

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, HansouError } from '../errors.ts';
-import type { BuildTask, Delivery, TaskSetup, TaskWorker } from './build-task.ts';
+import type { BuildTask, Delivery, LayTask, TaskSetup, TaskWorker } from './build-task.ts';
 
 /** What a thread says of a task. */
 export type TaskAnswer =
@@ -66,9 +66,19 @@ export class BuildThreads {
    * @returns the files of each
    */
   all(tasks: readonly BuildTask[], tell: (done: number) => void): Promise<string[][]> {
-    if (tasks.length > 1) this.start();
-    const others = tasks.slice(1).map((task, i) => ask(this.workers[i], task));
-    return Promise.all([this.alone(tasks[0], tell), ...others]);
+    const others = this.others(tasks.slice(1));
+    return Promise.all([this.alone(tasks[0], tell), others]).then(([own, more]) => [own, ...more]);
+  }
+
+  /** Does tasks on the other threads, at most one for each. Returns the files of each. */
+  others(tasks: readonly BuildTask[]): Promise<string[][]> {
+    if (tasks.length > 0) this.start();
+    return Promise.all(tasks.map((task, i) => ask(this.workers[i], task)));
+  }
+
+  /** Does a task of ranges here, a range at a time. */
+  layRanges(task: LayTask): Generator<string, void> {
+    return this.own.layRanges(task);
   }
 
   /** Does a task here, before this returns. */

@@ -39,6 +39,14 @@ function countingField(field: TextReader, counts: ReadCounts): TextReader {
       field.readPostingsAmong(...args);
       counted(args[6]);
     },
+    readPair(...args: Parameters<TextReader['readPair']>) {
+      field.readPair(...args);
+      counted(args[4]);
+    },
+    readDocuments(...args: Parameters<TextReader['readDocuments']>) {
+      field.readDocuments(...args);
+      counted(args[5]);
+    },
     readText(document: number, into: UnitBuffer, most?: number) {
       counts.texts++;
       if (most === undefined) field.readText(document, into);

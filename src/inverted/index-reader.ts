@@ -107,6 +107,19 @@ export interface TextReader {
    */
   readPair(units: Uint16Array, start: number, end: number, candidates: PostingList | undefined, out: PairList): void;
   /**
+   * The documents of `readPostings` alone, for less: what `out` says of how often means nothing.
+   * @param kind Character or Bigram
+   * @param candidates only these are wanted, as in `readPostingsAmong`; default all
+   */
+  readDocuments(
+    kind: TermKind,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: PostingList | undefined,
+    out: PostingList,
+  ): void;
+  /**
    * How many documents hold the term, told by the dictionary alone: no list is decoded. Deleted documents are counted
    * until they are merged away.
    */

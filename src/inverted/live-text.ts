@@ -92,6 +92,35 @@ export class LiveText implements TextReader {
     }
   }
 
+  readDocuments(
+    kind: TermKind,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: PostingList | undefined,
+    out: PostingList,
+  ): void {
+    out.count = 0;
+    const { entry } = this;
+    try {
+      let from = 0;
+      for (const { text, first, documentCount, deleted } of this.parts) {
+        if (!candidates) {
+          text.lookup.readDocuments(kind, units, start, end, undefined, 0, 0, first, deleted, entry, out);
+          continue;
+        }
+        const { documents, count } = candidates;
+        while (from < count && documents[from] < first) from++;
+        const to = firstAtLeast(documents, from, count, first + documentCount);
+        if (to > from)
+          text.lookup.readDocuments(kind, units, start, end, documents, from, to, first, deleted, entry, out);
+        from = to;
+      }
+    } catch (error) {
+      throw asDamage(error);
+    }
+  }
+
   documentFrequency(kind: TermKind, units: Uint16Array, start: number, end: number): number {
     try {
       let documents = 0;

@@ -72,6 +72,29 @@ export class TermLookup {
   }
 
   /**
+   * Appends the documents of a character or pair to `out`, for less than `readPostings`: of how often it says nothing.
+   * @param candidates only these are wanted, ascending from `from` to `to`, numbered as in the whole; default all
+   */
+  readDocuments(
+    kind: TermKind,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: Uint32Array | undefined,
+    from: number,
+    to: number,
+    first: number,
+    deleted: Uint8Array | undefined,
+    entry: TermEntry,
+    out: PostingList,
+  ): void {
+    if (!this.find(kind, units, start, end)) return;
+    if (candidates) this.terms.readListAmong(this.block, this.at, candidates, from, to, first, entry, true);
+    else this.terms.readDocuments(this.block, this.at, entry);
+    this.append(kind, first, deleted, entry, out);
+  }
+
+  /**
    * Appends a pair's documents to `out`, and how often each has it as a word of the best path.
    * @param candidates only these are wanted, ascending from `from` to `to`, numbered as in the whole; default all
    */

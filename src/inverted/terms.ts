@@ -173,6 +173,7 @@ export class TermsReader {
   /**
    * The same of those documents only that are among candidates.
    * @param candidates ascending from `from` to `to`; `first` is taken off each
+   * @param isBare only which documents it are is asked: of how often, and of words, `out` says nothing
    */
   readListAmong(
     block: TermBlock,
@@ -182,6 +183,7 @@ export class TermsReader {
     to: number,
     first: number,
     out: TermEntry,
+    isBare = false,
   ): void {
     const count = block.counts[at];
     if (count <= mostRice) {
@@ -200,9 +202,24 @@ export class TermsReader {
     const isPairWord = !isWord && block.isWord[at] === 1;
     const base = isWord && block.onPath[at] < count ? 0 : 1;
     out.list.count = found;
-    if (found === 0) return;
+    if (found === 0 || isBare) return;
     findValues(bits, count, base, out.places, found, frequencies, !isPairWord, skips);
     if (isPairWord) findPairWords(bits, frequencies, out.places, found, count, out.words, skips);
+  }
+
+  /** `readList` for the documents alone: of how often, and of words, `out` says nothing. @throws HansouError BAD_INDEX */
+  readDocuments(block: TermBlock, at: number, out: TermEntry): void {
+    const count = block.counts[at];
+    if (count <= mostRice) {
+      this.readList(block, at, out);
+      return;
+    }
+    const { bits } = this;
+    this.startList(bits, block, at);
+    out.list.count = 0;
+    out.reserve(count);
+    out.list.count = count;
+    readDocuments(bits, this.limit, out.list.documents, count);
   }
 
   private skipsOf(block: TermBlock, at: number): ListSkips {

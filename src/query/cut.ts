@@ -142,7 +142,7 @@ function findLackingPairs(
     if (kinds[term] !== TermKind.Bigram) continue;
     let isHeld = false;
     for (const field of fields)
-      if (memory.frequency(field, TermKind.Bigram, units, starts[term], ends[term]) > 0) isHeld = true;
+      if (memory.terms.frequency(field, TermKind.Bigram, units, starts[term], ends[term]) > 0) isHeld = true;
     if (!isHeld) lacking[ends[term]] = starts[term] + 1;
   }
   for (let at = 1; at <= length; at++) lacking[at] = Math.max(lacking[at], lacking[at - 1]);
@@ -156,7 +156,7 @@ function documentsOf(
   end: number,
 ): number {
   let documents = 0;
-  for (const field of fields) documents += memory.frequency(field, TermKind.InnerWord, units, start, end);
+  for (const field of fields) documents += memory.terms.frequency(field, TermKind.InnerWord, units, start, end);
   return documents;
 }
 

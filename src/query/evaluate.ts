@@ -204,9 +204,9 @@ export class Evaluator {
       most[to] = held;
     }
     let found = among;
-    for (const piece of rarestFirst) {
+    for (let i = 0; i < rarestFirst.length; i++) {
       if (found?.count === 0) return this.memory.lend();
-      found = finder.holdingAll(text, piece, found);
+      found = finder.holdingAll(text, rarestFirst[i], found, i === rarestFirst.length - 1);
     }
     return found!;
   }

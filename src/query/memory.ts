@@ -1,17 +1,12 @@
 /**
- * What queries on one open index use again and again: arrays by document number, lists to read into, what the
- * dictionary said, and the lists of frequent characters, spread out by document. It belongs to the one who asks (a `SearchIndex`), never to the module.
+ * What queries on one open index use again and again: arrays by document number, the lists of terms, what was worked
+ * out once. It belongs to the one who asks (a `SearchIndex`), never to the module.
  */
-import { Analysis, TermKind } from '../analysis/analysis.ts';
-import { type IndexReader, PairList, type PostingList, type TextReader, UnitBuffer } from '../inverted/index-reader.ts';
-import { compareUnits } from '../inverted/term-entry.ts';
+import { Analysis } from '../analysis/analysis.ts';
+import { type IndexReader, type PairList, type PostingList, UnitBuffer } from '../inverted/index-reader.ts';
 import { DocumentSet } from './document-set.ts';
-import { SpreadLists } from './spread-lists.ts';
-import { TermFrequencies } from './term-frequencies.ts';
+import { TermLists } from './term-lists.ts';
 import { TopK } from './top-k.ts';
-
-/** A list of more than one in so many documents is long: putting all scores back to 0 is as cheap as telling them apart. */
-const longShare = 64;
 
 /** Arrays by document number are so many times as long as they must be. */
 const roomToGrow = 1.125;
@@ -28,25 +23,16 @@ export class QueryMemory {
   /** By document number: bits of the terms that it holds; all 0 between queries. */
   marks = new Uint32Array(0);
   private isMarked = false;
-  /** To read into and look at, at once: the next reader overwrites it. */
-  readonly list = new PairList();
   /** To collect documents in, at once: whoever clears it next forgets them. */
   set = new DocumentSet(0);
   /** A text to read into and look at, at once. */
   readonly text = new UnitBuffer();
   /** To tell the best in, at once: whoever begins it next forgets them. */
   readonly top = new TopK(0);
-  /** Whether scores may stand at documents that are no candidates. */
-  private isScattered = false;
-  private readonly lists: PairList[] = [];
-  private readonly wholes: WholeList[] = [];
-  private lent = 0;
+  /** The lists of the query's terms. */
+  readonly terms = new TermLists();
   private readonly analyses: Analysis[] = [];
   private lentAnalyses = 0;
-  private spread = new SpreadLists(0);
-  /** By field: its number among those that were asked. */
-  private readonly fields = new Map<TextReader, number>();
-  private readonly frequencies = new TermFrequencies();
   private readonly derived = new Map<unknown, unknown>();
 
   /**
@@ -54,9 +40,8 @@ export class QueryMemory {
    * another state of it.
    */
   for(index: IndexReader): this {
-    this.lent = 0;
+    this.terms.begin();
     this.lentAnalyses = 0;
-    if (this.wholes.length > 0) this.wholes.length = 0;
     if (this.index === index) return this;
     this.index = index;
     if (this.scores.length < index.documentLimit) {
@@ -68,19 +53,14 @@ export class QueryMemory {
       this.marks = new Uint32Array(room);
     }
     this.set = new DocumentSet(index.documentLimit);
-    this.spread = new SpreadLists(index.documentLimit);
-    this.fields.clear();
-    this.frequencies.clear();
+    this.terms.of(index);
     this.derived.clear();
     return this;
   }
 
   /** An empty list, to be kept until the end of the query. */
   lend(): PairList {
-    if (this.lent === this.lists.length) this.lists.push(new PairList());
-    const list = this.lists[this.lent++];
-    list.count = 0;
-    return list;
+    return this.terms.lend();
   }
 
   /** For a text of the query, to be kept until its end. */
@@ -93,10 +73,10 @@ export class QueryMemory {
   clear(list: PostingList): void {
     const { scores, marks } = this;
     const { documents, count } = list;
-    if (this.isScattered) scores.fill(0);
+    if (this.terms.isScattered) scores.fill(0);
     else for (let i = 0; i < count; i++) scores[documents[i]] = 0;
     if (this.isMarked) for (let i = 0; i < count; i++) marks[documents[i]] = 0;
-    this.isScattered = false;
+    this.terms.isScattered = false;
     this.isMarked = false;
   }
 
@@ -112,151 +92,4 @@ export class QueryMemory {
     if (!this.derived.has(key)) this.derived.set(key, make());
     return this.derived.get(key) as T;
   }
-
-  /** `documentFrequency` of a field, remembered: a query asks five times for each term. */
-  frequency(field: TextReader, kind: TermKind, units: Uint16Array, start: number, end: number): number {
-    let number = this.fields.get(field);
-    if (number === undefined) this.fields.set(field, (number = this.fields.size));
-    const { frequencies } = this;
-    let frequency = frequencies.get(number, kind, units, start, end);
-    if (frequency < 0) {
-      frequency = field.documentFrequency(kind, units, start, end);
-      frequencies.set(number, kind, units, start, end, frequency);
-    }
-    return frequency;
-  }
-
-  /** All documents that hold a term, read once a query: to find documents, and to score them. Not to be changed. */
-  readWhole(field: TextReader, kind: TermKind, units: Uint16Array, start: number, end: number): PairList {
-    const known = this.wholeOf(field, kind, units, start, end);
-    if (known) return known;
-    const list = this.lend();
-    if (kind === TermKind.Bigram) field.readPair(units, start, end, undefined, list);
-    else field.readPostings(kind, units, start, end, list);
-    this.wholes.push({ field, kind, units, start, end, list });
-    return list;
-  }
-
-  /**
-   * The documents among candidates that hold a term, how often, and of a pair how often as a word. `out` may not be
-   * where the candidates stand.
-   */
-  readAmong(
-    field: TextReader,
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList,
-    out: PairList,
-  ): void {
-    const frequency = this.frequency(field, kind, units, start, end);
-    if (kind === TermKind.Character) {
-      const counts = this.spread.of(field, units, start, end, candidates.count, frequency);
-      if (counts) {
-        takeSpread(counts, candidates, out);
-        return;
-      }
-    }
-    const known = this.wholeOf(field, kind, units, start, end);
-    if (known) keepOf(known, candidates, out);
-    else if (candidates.count * 2 >= frequency) {
-      if (kind === TermKind.Bigram) field.readPair(units, start, end, undefined, out);
-      else field.readPostings(kind, units, start, end, out);
-      keepOf(out, candidates, out);
-    } else if (kind === TermKind.Bigram) field.readPair(units, start, end, candidates, out);
-    else field.readPostingsAmong(kind, units, start, end, candidates.documents, candidates.count, out);
-  }
-
-  /**
-   * `readAmong` for scores: when a list is read whole and is long, documents that are no candidates stay in it. The
-   * next reader may overwrite it.
-   */
-  readAround(
-    field: TextReader,
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList,
-  ): PairList {
-    const { list } = this;
-    const known = this.wholeOf(field, kind, units, start, end);
-    if (known === candidates) return known;
-    const frequency = this.frequency(field, kind, units, start, end);
-    const isLong = frequency * longShare >= this.index!.documentLimit && kind !== TermKind.Character;
-    if (!isLong || candidates.count * 2 < frequency) {
-      this.readAmong(field, kind, units, start, end, candidates, list);
-      return list;
-    }
-    this.isScattered = true;
-    if (known) return known;
-    if (kind === TermKind.Bigram) field.readPair(units, start, end, undefined, list);
-    else field.readPostings(kind, units, start, end, list);
-    return list;
-  }
-
-  private wholeOf(
-    field: TextReader,
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-  ): PairList | undefined {
-    for (const whole of this.wholes)
-      if (
-        whole.kind === kind &&
-        whole.field === field &&
-        compareUnits(whole.units, whole.start, whole.end, units, start, end) === 0
-      )
-        return whole.list;
-    return undefined;
-  }
-}
-
-/** A list that was read whole. */
-interface WholeList {
-  readonly field: TextReader;
-  readonly kind: TermKind;
-  readonly units: Uint16Array;
-  readonly start: number;
-  readonly end: number;
-  readonly list: PairList;
-}
-
-/** The entries of a spread list whose documents are candidates. */
-function takeSpread(counts: Uint8Array, candidates: PostingList, out: PostingList): void {
-  out.count = 0;
-  out.reserve(candidates.count);
-  const { documents, frequencies } = out;
-  let count = 0;
-  for (let i = 0; i < candidates.count; i++) {
-    const document = candidates.documents[i];
-    documents[count] = document;
-    frequencies[count] = counts[document];
-    if (counts[document] !== 0) count++;
-  }
-  out.count = count;
-}
-
-/** The entries of a list whose documents are candidates, into `out`, which may be the list itself. */
-function keepOf(list: PairList, candidates: PostingList, out: PairList): void {
-  if (out !== list) {
-    out.count = 0;
-    out.reserve(Math.min(list.count, candidates.count));
-  }
-  const { documents, frequencies, words, count } = list;
-  const wanted = candidates.documents;
-  const last = candidates.count;
-  let kept = 0;
-  for (let i = 0, j = 0; i < count; i++) {
-    const document = documents[i];
-    while (j < last && wanted[j] < document) j++;
-    if (j === last) break;
-    if (wanted[j] !== document) continue;
-    out.documents[kept] = document;
-    out.words[kept] = words[i];
-    out.frequencies[kept++] = frequencies[i];
-  }
-  out.count = kept;
 }

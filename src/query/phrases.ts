@@ -82,7 +82,7 @@ export class PhraseFinder {
     for (const field of fields) {
       const words = field.wordsWithPrefix(prefix, mostWordsOfPrefix);
       if (words.length === mostWordsOfPrefix) return among;
-      const { list } = this.memory;
+      const { list } = this.memory.terms;
       for (const word of words) {
         const { units, length } = analyzeQueryText(word);
         field.readPostings(TermKind.InnerWord, units, 0, length, list);

@@ -50,12 +50,13 @@ export class PieceFinder {
   /**
    * The documents that hold every term of the span in one field, ascending.
    * @param within only these are asked; default all
+   * @param isLast whether what is found will be scored, not looked for in other lists
    */
-  holdingAll(text: QueryText, span: Span, within?: PostingList): PostingList {
+  holdingAll(text: QueryText, span: Span, within?: PostingList, isLast = true): PostingList {
     const count = this.takeNeeds(text, span);
     let found: PostingList | undefined;
     for (const field of this.fields) {
-      const held = this.holdingInField(field, text, count, within);
+      const held = this.holdingInField(field, text, count, within, isLast);
       found = found && found.count > 0 ? union(found, held, this.memory.lend()) : held;
     }
     return found ?? this.memory.lend();
@@ -90,7 +91,7 @@ export class PieceFinder {
 
   private inField(field: TextReader, text: QueryText, term: number): number {
     const { units, kinds, starts, ends } = text.analysis;
-    return this.memory.frequency(field, kinds[term] as TermKind, units, starts[term], ends[term]);
+    return this.memory.terms.frequency(field, kinds[term] as TermKind, units, starts[term], ends[term]);
   }
 
   private holdingInField(
@@ -98,6 +99,7 @@ export class PieceFinder {
     text: QueryText,
     count: number,
     within: PostingList | undefined,
+    isLast: boolean,
   ): PostingList {
     const { needs, frequencies } = this;
     // The rarest first.
@@ -118,11 +120,9 @@ export class PieceFinder {
     for (let i = 0; i < count; i++) {
       const term = needs[i];
       const kind = text.analysis.kinds[term] as TermKind;
-      if (found) {
-        const next = this.memory.lend();
-        this.memory.readAmong(field, kind, units, starts[term], ends[term], found, next);
-        found = next;
-      } else found = this.memory.readWhole(field, kind, units, starts[term], ends[term]);
+      if (!isLast || i < count - 1) found = this.memory.terms.find(field, kind, units, starts[term], ends[term], found);
+      else if (found) found = this.memory.terms.findLast(field, kind, units, starts[term], ends[term], found);
+      else found = this.memory.terms.readWhole(field, kind, units, starts[term], ends[term]);
       if (found.count === 0) break;
     }
     return found!;
@@ -156,6 +156,6 @@ export class PieceFinder {
   private standsAsPair(text: QueryText, word: Span): boolean {
     const { units } = text.analysis;
     const start = word.start - (isLowSurrogate(units[word.start - 1]) ? 2 : 1);
-    return this.fields.some(field => this.memory.frequency(field, TermKind.Bigram, units, start, word.end) > 0);
+    return this.fields.some(field => this.memory.terms.frequency(field, TermKind.Bigram, units, start, word.end) > 0);
   }
 }

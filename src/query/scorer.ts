@@ -131,16 +131,17 @@ export class Scorer {
     if (held.length === 1) this.addOne(each, word, held[0], candidates);
     else if (held.length > 1) this.addSum(each, word, held, candidates);
     if (!term.isAtom || !this.title || !this.isInTitle(each)) return;
-    const { scores, list } = this.memory;
+    const { scores, terms } = this.memory;
+    const { list } = terms;
     const { kind, analysis, start, end } = term;
-    this.memory.readAmong(this.title, kind, analysis.units, start, end, candidates, list);
+    terms.readAmong(this.title, kind, analysis.units, start, end, candidates, list);
     for (let i = 0; i < list.count; i++) scores[list.documents[i]] += titleWeight * idf;
   }
 
   private addOne(each: WeighedTerm, word: WeighedTerm | undefined, field: ScoredField, candidates: PostingList): void {
     const { scores } = this.memory;
     const { kind, analysis, start, end } = each.term;
-    const list = this.memory.readAround(field.reader, kind, analysis.units, start, end, candidates);
+    const list = this.memory.terms.readAround(field.reader, kind, analysis.units, start, end, candidates);
     const factor = each.term.weight * each.idf;
     const wordFactor = word ? word.term.weight * word.idf : 0;
     addSaturated(scores, list, field.reader.sizeCodes, this.tableOf(field), factor, wordFactor);
@@ -153,10 +154,11 @@ export class Scorer {
     fields: readonly ScoredField[],
     candidates: PostingList,
   ): void {
-    const { list, sums, wordSums } = this.memory;
+    const { sums, wordSums, terms } = this.memory;
+    const { list } = terms;
     const { kind, analysis, start, end } = each.term;
     for (const field of fields) {
-      this.memory.readAmong(field.reader, kind, analysis.units, start, end, candidates, list);
+      terms.readAmong(field.reader, kind, analysis.units, start, end, candidates, list);
       this.addWeighed(field, list, list.frequencies, sums);
       if (each.mark !== 0) this.memory.mark(list, each.mark);
       if (word) this.addWeighed(field, list, list.words, wordSums);

@@ -64,7 +64,7 @@ export function weighed(
   let holding = 0;
   let one = fields[0];
   for (const field of fields) {
-    const frequency = memory.frequency(field.reader, kind, analysis.units, start, end);
+    const frequency = memory.terms.frequency(field.reader, kind, analysis.units, start, end);
     if (frequency === 0) continue;
     one = field;
     holding++;
@@ -75,7 +75,7 @@ export function weighed(
       ? fields
       : holding === 1
         ? [one]
-        : fields.filter(({ reader }) => memory.frequency(reader, kind, analysis.units, start, end) > 0);
+        : fields.filter(({ reader }) => memory.terms.frequency(reader, kind, analysis.units, start, end) > 0);
   return {
     term,
     fields,

@@ -82,6 +82,20 @@ class NaiveText implements TextReader {
     for (let i = 0; i < out.count; i++) out.words[i] = words?.get(out.documents[i]) ?? 0;
   }
 
+  readDocuments(
+    kind: TermKind,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: PostingList | undefined,
+    out: PostingList,
+  ): void {
+    if (candidates) this.readPostingsAmong(kind, units, start, end, candidates.documents, candidates.count, out);
+    else this.readPostings(kind, units, start, end, out);
+    // Whoever scores by these scores wrongly.
+    out.frequencies.fill(77);
+  }
+
   documentFrequency(kind: TermKind, units: Uint16Array, start: number, end: number): number {
     return this.postings[kind].get(stringOf(units, start, end))?.size ?? 0;
   }

@@ -15,8 +15,8 @@ export const termsVersion = 'terms1';
 /**
  * Text to terms: the one function for documents and queries.
  *
- * Law: every character of a script without blanks is a term, and so is every pair of neighbours and every run of
- * letters and digits of at most 64 units. So whatever a reader can quote is found by its terms, however it was cut;
+ * Law: every character of a script without blanks is a term, and so is every pair of neighbours, one of which may be
+ * the letter or digit at the edge of a run, and every run of letters and digits of at most 64 units. So whatever a reader can quote is found by its terms, however it was cut;
  * words (from the segmenter) only add to that.
  */
 export class Analyzer {
@@ -73,15 +73,16 @@ export function analyzeGrams(out: Analysis): void {
   let run = 0;
   for (let at = 0; at < length; at++) {
     const mark = marks[at];
-    if (mark === GramMark.Run) {
+    if (mark === 0) continue;
+    if ((mark & GramMark.Run) !== 0) {
       out.push(TermKind.Word, runs[run], runs[run + 1]);
       run += 2;
-    } else if (mark !== 0) {
-      const end = at + (isHighSurrogate(units[at]) ? 2 : 1);
-      out.push(TermKind.Character, at, end);
-      if ((mark & GramMark.Pair) !== 0) out.push(TermKind.Bigram, last, end);
-      last = at;
     }
+    if ((mark & (GramMark.Character | GramMark.Edge)) === 0) continue;
+    const end = at + (isHighSurrogate(units[at]) ? 2 : 1);
+    if ((mark & GramMark.Character) !== 0) out.push(TermKind.Character, at, end);
+    if ((mark & GramMark.Pair) !== 0) out.push(TermKind.Bigram, last, end);
+    last = at;
   }
 }
 

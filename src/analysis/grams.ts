@@ -8,6 +8,8 @@ export const GramMark = {
   Pair: 2,
   /** A run of letters and digits that is a term. */
   Run: 4,
+  /** The letter or digit of a run beside a character: no term, but the two make a pair. */
+  Edge: 8,
 } as const;
 
 /** Longer runs of letters and digits are no terms: no piece that can be asked for holds one whole. */
@@ -18,7 +20,8 @@ const lastHan = 0x9fff;
 
 /**
  * The rule of terms without a dictionary: every character of a script without blanks and every emoji by itself, every
- * pair of neighbours of the first kind, every run of letters and digits of at most 64 units.
+ * pair of neighbours of the first kind, every run of letters and digits of at most 64 units, and where such a run meets a
+ * character of the first kind, the pair of these two: what tells 9月9日 from a text with 9月 and 9日.
  * @param marks takes what begins at each of the first `length` units
  * @param runs takes start and end of every run that is marked, behind what is in it
  * @returns how many characters and runs, longer ones too: the size of the text
@@ -26,6 +29,10 @@ const lastHan = 0x9fff;
 export function markGrams(units: Uint16Array, length: number, marks: Uint8Array, runs: number[]): number {
   let size = 0;
   let runStart = -1;
+  /** The last letter or digit of the run. */
+  let runLast = -1;
+  /** What the run begins with: `Edge` and `Pair` behind a character that makes pairs, else 0. */
+  let runMark = 0;
   /** `Pair` behind a character that makes pairs, else 0. */
   let paired = 0;
   for (let at = 0; at < length; ) {
@@ -41,15 +48,23 @@ export function markGrams(units: Uint16Array, length: number, marks: Uint8Array,
     const end = at + (character & 3);
     let mark = 0;
     if (isWordly(characterClass)) {
-      if (runStart < 0) runStart = at;
+      if (runStart < 0) {
+        runStart = at;
+        runMark = paired === 0 ? 0 : GramMark.Edge | GramMark.Pair;
+      }
+      runLast = at;
       paired = 0;
     } else {
+      const makesPairs = isGram(characterClass);
       if (runStart >= 0) {
-        endRun(marks, runs, runStart, at);
+        endRun(marks, runs, runStart, at, runMark);
         size++;
+        if (makesPairs) {
+          marks[runLast] |= GramMark.Edge;
+          paired = GramMark.Pair;
+        }
       }
       runStart = -1;
-      const makesPairs = isGram(characterClass);
       if (makesPairs || characterClass === CharacterClass.Pictograph) {
         mark = makesPairs ? GramMark.Character | paired : GramMark.Character;
         size++;
@@ -60,14 +75,15 @@ export function markGrams(units: Uint16Array, length: number, marks: Uint8Array,
     if (at < end) marks[at++] = 0;
   }
   if (runStart >= 0) {
-    endRun(marks, runs, runStart, length);
+    endRun(marks, runs, runStart, length, runMark);
     size++;
   }
   return size;
 }
 
-function endRun(marks: Uint8Array, runs: number[], start: number, end: number): void {
+function endRun(marks: Uint8Array, runs: number[], start: number, end: number, mark: number): void {
+  marks[start] = mark;
   if (end - start > longestRun) return;
-  marks[start] = GramMark.Run;
+  marks[start] |= GramMark.Run;
   runs.push(start, end);
 }

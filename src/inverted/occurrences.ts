@@ -15,7 +15,7 @@ export const chunkSize = 1 << 18;
 const none = new Uint32Array(0);
 
 /**
- * Every character of every text as it stands there: 4 bytes each, in the order of the texts, so that adding a text is
+ * Every character of every text as it stands there, and every letter or digit that makes a pair with one: 4 bytes each, in the order of the texts, so that adding a text is
  * writing in order. `byCharacter` sorts them by their character, chunk by chunk.
  */
 export class Occurrences {
@@ -31,6 +31,7 @@ export class Occurrences {
   private spare: Uint32Array = none;
   /** By place in the text: 1 and the cell of the occurrence that begins there, or 0. */
   private places: Uint32Array = new Uint32Array(1024);
+  private marks: Uint8Array = new Uint8Array(0);
 
   /**
    * Begins the next document with its characters.
@@ -44,10 +45,11 @@ export class Occurrences {
     const cells = fits ? this.room(at, length) : this.spare;
     const first = fits ? at : 0;
     const { places } = this;
+    this.marks = marks;
     let next = first;
     for (let at = 0; at < length; at++) {
       const mark = marks[at];
-      if ((mark & GramMark.Character) === 0) {
+      if ((mark & (GramMark.Character | GramMark.Edge)) === 0) {
         places[at] = 0;
         continue;
       }
@@ -65,8 +67,11 @@ export class Occurrences {
     if (place < 0) return false;
     const { cells } = this;
     let rest = end - start - sizeAt(units, start);
-    if (rest === 0) cells[place] |= standing << ownWordShift;
-    else {
+    if (rest === 0) {
+      // A letter or digit by itself is a run like others.
+      if ((this.marks[start] & GramMark.Edge) !== 0) return false;
+      cells[place] |= standing << ownWordShift;
+    } else {
       if ((cells[place] & joined) === 0) return false;
       rest -= sizeAt(units, end - rest);
       if (rest !== 0) return false;

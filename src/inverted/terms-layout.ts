@@ -1,3 +1,4 @@
+import { type CharacterClass, characterAt, isWordly } from '../text/characters.ts';
 import { Standing } from './character-occurrences.ts';
 import type { CollectedTerms } from './collected-terms.ts';
 import type { MergedCharacters } from './merged-characters.ts';
@@ -127,6 +128,8 @@ export class TermsLayout {
   private writeCharacter(rank: number, sink: TermSink): void {
     const { character, ownWord } = this;
     character.length = this.putCharacter(character, rank, 0);
+    // Of letters and digits there are only those that stand beside a character.
+    if (isWordly((characterAt(character.units, 0, character.length) >> 2) as CharacterClass)) return;
     character.shape = TermShape.Character;
     this.writeWordsBefore(character, sink);
     sink.add(character);

@@ -10,6 +10,7 @@ import { isAsking, isFunctionWord } from './function-words.ts';
 import { difference, listOf, union, within } from './lists.ts';
 import type { QueryMemory } from './memory.ts';
 import { MostFinder } from './most.ts';
+import { everyOf, type Proof, proofOfNumbers } from './numbers.ts';
 import { type Candidates, PhraseFinder } from './phrases.ts';
 import { PieceFinder } from './pieces.ts';
 import type { PhraseQuery, PrefixQuery, Query, WordsQuery } from './query.ts';
@@ -122,6 +123,20 @@ export class Evaluator {
     return tellers.length ? { list, holds: document => tellers.every(holds => holds(document)) } : { list };
   }
 
+  /** Tells by its text whether a document holds the numbers of the query's words as they were typed. */
+  proof(query: Query): Proof | undefined {
+    if ('all' in query) return everyOf(query.all.map(part => this.proof(part)).filter(proof => proof !== undefined));
+    if (!('words' in query)) return undefined;
+    const finder = this.finder(query.field);
+    const text = this.cut(query.words);
+    return this.proofOf(text, finder, finder.piecesOf(text, true));
+  }
+
+  /** The same of pieces of words that are asked of the fields of a finder. */
+  proofOf(text: QueryText, finder: PieceFinder, pieces: readonly Span[]): Proof | undefined {
+    return finder.fields.length > 0 ? proofOfNumbers(text, pieces, finder, this.phrases) : undefined;
+  }
+
   /** The texts of the query whose terms count for the score; what is excluded does not. */
   scored(query: Query): ScoredText[] {
     if ('all' in query) return query.all.flatMap(part => this.scored(part));
@@ -175,7 +190,12 @@ export class Evaluator {
     const all = finder.piecesOf(text, needed === 'topical' || needed === 'most' || needed === 'word');
     if (!all.length) return this.memory.lend();
     const pieces = needed === 'all' || needed === 'any' ? all : this.topical(text, all);
-    if (needed === 'most') return new MostFinder(this.index, this.memory, finder).find(text, pieces, among);
+    if (needed === 'most')
+      return new MostFinder(this.index, this.memory, finder, piece => this.proofOf(text, finder, [piece])).find(
+        text,
+        pieces,
+        among,
+      );
     if (needed === 'any') return this.anyOf(text, finder, pieces, among);
     if (needed === 'word') return this.anyOf(text, finder, this.topical(text, wordsAmong(text, all)), among);
     if (needed === 'telling') return this.telling(text, finder, pieces, among);

@@ -1,9 +1,9 @@
 /** The tiers of a query: which documents each rule finds. */
 import type { IndexReader, PostingList } from '../inverted/index-reader.ts';
-import { enoughDocuments } from './constants.ts';
+import { enoughDocuments, mostProved } from './constants.ts';
 import type { DocumentSet } from './document-set.ts';
 import type { Evaluator, WordsNeeded } from './evaluate.ts';
-import { difference, union, within } from './lists.ts';
+import { difference, thoseOf, union, within } from './lists.ts';
 import type { QueryMemory } from './memory.ts';
 import type { Query } from './query.ts';
 import { Rewriter, type RewritingTier, type Tier } from './tiers.ts';
@@ -97,21 +97,24 @@ export class TierFinder {
   }
 
   private take(tier: Tier, query: Query, needed: WordsNeeded): void {
-    this.push({ tier, query, list: this.evaluator.matched(query, needed) });
+    const list = this.evaluator.matched(query, needed);
+    this.takeHeld(tier, query, list, needed === 'topical' ? this.evaluator.proof(query) : undefined, mostProved);
   }
 
   /** Quoted pieces, beginnings and ranges: many candidates are told by their texts only as they come to be shown. */
   private takeLiteral(query: Query): void {
     const { list, holds } = this.evaluator.candidates(query);
-    if (!holds) this.push({ tier: 'literal', query, list });
-    else if (this.exact || list.count <= fewCandidates) {
-      const kept = this.memory.lend();
+    this.takeHeld('literal', query, list, holds, fewCandidates);
+  }
+
+  /** @param few so many candidates are told at once */
+  private takeHeld(tier: Tier, query: Query, list: PostingList, holds: FoundTier['holds'], few: number): void {
+    if (!holds) this.push({ tier, query, list });
+    else if (this.exact || list.count <= few) {
       const asked = this.filter ? within(list, this.filter, this.memory.lend()) : list;
-      kept.reserve(asked.count);
-      for (let i = 0; i < asked.count; i++)
-        if (holds(asked.documents[i])) kept.documents[kept.count++] = asked.documents[i];
-      this.push({ tier: 'literal', query, list: kept });
-    } else this.push({ tier: 'literal', query, list, holds });
+      const kept = thoseOf(asked, holds, this.memory.lend());
+      this.push({ tier, query, list: kept });
+    } else this.push({ tier, query, list, holds });
   }
 
   private push(found: FoundTier): void {

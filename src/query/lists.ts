@@ -38,6 +38,14 @@ export function difference(a: PostingList, b: PostingList, out: PostingList): Po
   return out;
 }
 
+/** The documents of the list of which something is true. */
+export function thoseOf(list: PostingList, holds: (document: number) => boolean, out: PostingList): PostingList {
+  out.count = 0;
+  out.reserve(list.count);
+  for (let i = 0; i < list.count; i++) if (holds(list.documents[i])) out.documents[out.count++] = list.documents[i];
+  return out;
+}
+
 /** The documents of the list that are in the set. */
 export function within(list: PostingList, set: DocumentSet, out: PostingList): PostingList {
   out.count = 0;

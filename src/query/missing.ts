@@ -1,5 +1,6 @@
 /** What a document lacks of a query that does not find it. */
 import type { PostingList } from '../inverted/index-reader.ts';
+import type { Span } from '../text/span.ts';
 import { foldedText } from './cut.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { MatchMode } from './find.ts';
@@ -66,16 +67,20 @@ function missingOfText(
   const isWords = 'words' in query;
   const text = evaluator.cut('words' in query ? query.words : 'phrase' in query ? query.phrase : query.prefix);
   const { length, starts, ends } = text.analysis;
-  const isHeld = (piece: { start: number; end: number }) =>
-    (isWords ? finder.holdingAll(text, piece, alone) : evaluator.matched(query, 'all', alone)).count > 0;
+  const holding = (piece: Span, among?: PostingList) => {
+    if (!isWords) return evaluator.matched(query, 'all', among).count;
+    const { documents, count } = finder.holdingAll(text, piece, among);
+    const holds = match === 'smart' ? evaluator.proofOf(text, finder, [piece]) : undefined;
+    return holds ? documents.subarray(0, count).filter(holds).length : count;
+  };
   const pieces = isWords ? finder.piecesOf(text, match === 'smart') : [{ start: 0, end: length }];
   return pieces
-    .filter(piece => !isHeld(piece))
+    .filter(piece => holding(piece, alone) === 0)
     .map(piece => ({
       piece: foldedText(text, piece),
       missing: needsOf(text, piece)
         .filter(term => finder.holding(text, term, alone).count === 0)
         .map(term => foldedText(text, { start: starts[term], end: ends[term] })),
-      documents: (isWords ? finder.holdingAll(text, piece) : evaluator.matched(query, 'all')).count,
+      documents: holding(piece),
     }));
 }

@@ -1,10 +1,12 @@
 import type { IndexReader, PostingList } from '../inverted/index-reader.ts';
 import { CharacterClass, classOf } from '../text/characters.ts';
 import type { Span } from '../text/span.ts';
+import { mostProved } from './constants.ts';
 import type { QueryText } from './cut.ts';
 import { DocumentSet } from './document-set.ts';
-import { listOf } from './lists.ts';
+import { listOf, thoseOf } from './lists.ts';
 import type { QueryMemory } from './memory.ts';
+import type { Proof } from './numbers.ts';
 import { needsOf, type PieceFinder } from './pieces.ts';
 
 /**
@@ -16,6 +18,7 @@ export class MostFinder {
     private readonly index: IndexReader,
     private readonly memory: QueryMemory,
     private readonly finder: PieceFinder,
+    private readonly proofOf: (piece: Span) => Proof | undefined,
   ) {}
 
   find(text: QueryText, pieces: readonly Span[], among?: PostingList): PostingList {
@@ -35,13 +38,13 @@ export class MostFinder {
     const { sums } = this.memory;
     const set = new DocumentSet(this.index.documentLimit);
     for (const { span, share } of needs.slice(0, rarest)) {
-      const holding = this.finder.holdingAll(text, span, among);
+      const holding = this.holding(text, span, among);
       set.addAll(holding.documents, holding.count);
       for (let i = 0; i < holding.count; i++) sums[holding.documents[i]] += share;
     }
     const candidates = listOf(set, this.memory.lend());
     for (const { span, share } of needs.slice(rarest)) {
-      const holding = this.finder.holdingAll(text, span, candidates);
+      const holding = this.holding(text, span, candidates);
       for (let i = 0; i < holding.count; i++) sums[holding.documents[i]] += share;
     }
     const found = this.memory.lend();
@@ -52,6 +55,12 @@ export class MostFinder {
       sums[document] = 0;
     }
     return found;
+  }
+
+  private holding(text: QueryText, span: Span, among: PostingList | undefined): PostingList {
+    const list = this.finder.holdingAll(text, span, among);
+    const holds = list.count <= mostProved ? this.proofOf(span) : undefined;
+    return holds ? thoseOf(list, holds, this.memory.lend()) : list;
   }
 }
 

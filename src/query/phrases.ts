@@ -5,7 +5,7 @@ import { fold, foldUnits, stringOf } from '../text/folding.ts';
 import { analyzeQueryText, type QueryText } from './cut.ts';
 import { DocumentSet } from './document-set.ts';
 import { everyDocument } from './filter.ts';
-import { listOf, within } from './lists.ts';
+import { listOf, thoseOf, within } from './lists.ts';
 import type { QueryMemory } from './memory.ts';
 import { needsOf, type PieceFinder } from './pieces.ts';
 
@@ -44,11 +44,7 @@ export class PhraseFinder {
   find(piece: LiteralPiece, finder: PieceFinder, among?: PostingList): PostingList {
     const { list, holds } = this.candidates(piece, finder, among);
     if (!holds) return list;
-    const found = this.memory.lend();
-    found.reserve(list.count);
-    for (let i = 0; i < list.count; i++)
-      if (holds(list.documents[i])) found.documents[found.count++] = list.documents[i];
-    return found;
+    return thoseOf(list, holds, this.memory.lend());
   }
 
   /** The documents that hold the terms of the piece. */
@@ -92,7 +88,8 @@ export class PhraseFinder {
     return among ? within(among, set, this.memory.lend()) : listOf(set, this.memory.lend());
   }
 
-  private teller(piece: LiteralPiece, fields: readonly TextReader[]): (document: number) => boolean {
+  /** Tells whether a document holds the piece in one of the fields. */
+  teller(piece: LiteralPiece, fields: readonly TextReader[]): (document: number) => boolean {
     const matcher = new Matcher([fold(piece.text)], () => piece.openEnd);
     const buffer = this.memory.text;
     return document =>

@@ -41,14 +41,18 @@ function slowly(units: Uint16Array): { terms: string[]; size: number } {
     const characterClass = character >> 2;
     if (characterClass === CharacterClass.Letter || characterClass === CharacterClass.Digit) {
       let to = at;
+      let last = at;
       while (to < units.length) {
         const next = characterAt(units, to, units.length);
         if (next >> 2 !== CharacterClass.Letter && next >> 2 !== CharacterClass.Digit) break;
+        last = to;
         to += next & 3;
       }
       size++;
       if (to - at <= longestRun) terms.push(`${TermKind.Word} ${at} ${to}`);
-      before = -1;
+      // With the character before it, and with the one behind it.
+      if (before >= 0) terms.push(`${TermKind.Bigram} ${before} ${end}`);
+      before = last;
       at = to;
       continue;
     }

@@ -42,8 +42,32 @@ it('finds more of a question than a word that may have been meant', () => {
 it('takes a number and what is typed beside it for one piece', () => {
   const index = indexOf('9月9日开会', '10月19日上课', '9月人多', '12月2日有雨', '共有9个学生，今日是5月', '这是18位');
   const date = found(index, '9月9日');
-  expect(date.slice(0, 2).sort()).toEqual(['0 all', '4 all']);
+  expect(date.filter(hit => hit.endsWith(' all'))).toEqual(['0 all']);
   expect(date).not.toContain('3 most');
   expect(found(index, '18位')).toEqual(['5 all']);
   expect(found(index, '7月7日')).not.toContain('0 any');
+});
+
+it('finds a date where it stands whole, not where its parts stand apart', () => {
+  const apart = Array.from({ length: 30 }, (_, i) => `2022年9月${i + 10}日发，共有9个月，8月9日收`);
+  const index = indexOf('2022年9月9日开学', '到9月9日为止', '19月9日与9月90日', ...apart);
+  expect(found(index, '9月9日').sort()).toEqual(['0 all', '1 all']);
+  expect(found(index, '2022年9月9日')[0]).toBe('0 all');
+  expect(found(index, '开学 9月9日')[0]).toBe('0 all');
+  expect(index.search('9月9日').total).toBe(2);
+  expect(index.explain('9月9日', '5')).toMatchObject({
+    found: false,
+    missing: [{ piece: '9月9日', missing: [], documents: 2 }],
+  });
+});
+
+it('of very many articles that may hold a date, the first ten hold it', () => {
+  const index = indexOf(
+    ...Array.from({ length: 1200 }, (_, i) => (i % 40 ? `9月${i + 9}日，${i + 9}月9日` : `第${i}期，9月9日`)),
+  );
+  const { hits, total, totalIsExact } = index.search('9月9日');
+  expect(hits.length).toBe(10);
+  for (const { id } of hits) expect(+id % 40).toBe(0);
+  expect([total >= 30, totalIsExact]).toEqual([true, false]);
+  expect(index.search('9月9日', { exactTotal: true })).toMatchObject({ total: 30, totalIsExact: true });
 });

@@ -1,0 +1,38 @@
+/** Numbers with the characters that were typed beside them, 9月9日 or 18位: what their terms cannot prove, a text does. */
+import { TermKind } from '../analysis/analysis.ts';
+import type { Span } from '../text/span.ts';
+import { foldedText, type QueryText } from './cut.ts';
+import type { PhraseFinder } from './phrases.ts';
+import type { PieceFinder } from './pieces.ts';
+
+/** Tells whether a document is one of those asked for. */
+export type Proof = (document: number) => boolean;
+
+/**
+ * Tells by its text whether a document holds the numbers among some pieces as they were typed: its terms say only that
+ * each two of 9月9日 stand side by side somewhere. Undefined when none is a number with something beside it.
+ */
+export function proofOfNumbers(
+  text: QueryText,
+  pieces: readonly Span[],
+  { fields }: PieceFinder,
+  phrases: PhraseFinder,
+): Proof | undefined {
+  const numbers = pieces.filter(piece => holdsNumber(text, piece));
+  return everyOf(numbers.map(piece => phrases.teller({ text: foldedText(text, piece), openEnd: false }, fields)));
+}
+
+/** Undefined when there are none. */
+export function everyOf(proofs: readonly Proof[]): Proof | undefined {
+  if (proofs.length < 2) return proofs[0];
+  return document => proofs.every(holds => holds(document));
+}
+
+/** Whether a run of letters and digits is part of the piece, but not all of it. */
+function holdsNumber({ analysis }: QueryText, { start, end }: Span): boolean {
+  const { kinds, starts, ends, count } = analysis;
+  for (let term = 0; term < count; term++)
+    if (kinds[term] === TermKind.Word && starts[term] >= start && ends[term] <= end)
+      return ends[term] - starts[term] < end - start;
+  return false;
+}

@@ -1,6 +1,9 @@
 /** Type-ahead: how what is being typed may go on. */
+import { TermKind } from '../analysis/analysis.ts';
 import { checkedText } from '../checked.ts';
-import type { IndexReader } from '../inverted/index-reader.ts';
+import type { IndexReader, PostingList, TextReader } from '../inverted/index-reader.ts';
+import { analyzeQueryText, cutQueryText } from '../query/cut.ts';
+import { Evaluator } from '../query/evaluate.ts';
 import { Lookalikes } from '../query/lookalikes.ts';
 import type { QueryMemory } from '../query/memory.ts';
 import { CharacterClass, classOf } from '../text/characters.ts';
@@ -23,23 +26,81 @@ export interface Suggestion {
 
 /** So few letters begin the pinyin of too much. */
 const fewestLetters = 2;
+/** So many times as many words as are wanted are asked whether they stand with those before. */
+const askedForOne = 4;
 
+/**
+ * Words that begin with what was typed last: behind a blank, then behind the last word of what stands without blanks
+ * (长江防 may go on as 长江防洪).
+ *
+ * Law: when some document holds the words before, only words that stand in such a document are given, those in the most of
+ * them first.
+ */
 export function suggestWords(index: IndexReader, typed: string, limit: number, queryMemory: QueryMemory): Suggestion[] {
   const memory = queryMemory.for(index);
   let start = checkedText(typed, 'what was typed').length;
   while (start > 0 && classOf(typed.charCodeAt(start - 1)) !== CharacterClass.Space) start--;
-  const before = typed.slice(0, start);
-  const last = fold(typed.slice(start));
-  if (last === '' || limit === 0) return [];
-  const found = new Map<string, Suggestion['by']>();
-  const lists = Object.entries(index.schema).flatMap(([name, field]) =>
-    field.type === 'text' ? [index.text(name).wordsWithPrefix(last, limit)] : [],
-  );
+  if (start === typed.length || limit === 0) return [];
+  const fields = textFields(index);
+  const found = new Map<string, Suggestion>();
+  const take = (from: number) => {
+    const before = typed.slice(0, from);
+    for (const [word, by] of wordsFor(index, fold(typed.slice(from)), before, fields, limit, memory))
+      if (!found.has(before + word)) found.set(before + word, { text: before + word, word, by });
+  };
+  take(start);
+  if (found.size < limit) {
+    const last = cutQueryText(typed.slice(start), fields, index.documentCount, memory).words.at(-1);
+    if (last && last.start > 0 && start + last.end === typed.length) take(start + last.start);
+  }
+  return [...found.values()].slice(0, limit);
+}
+
+function textFields(index: IndexReader): TextReader[] {
+  return Object.entries(index.schema).flatMap(([name, { type }]) => (type === 'text' ? [index.text(name)] : []));
+}
+
+/** The words that begin so, in the order in which they are to be shown. */
+function wordsFor(
+  index: IndexReader,
+  beginning: string,
+  before: string,
+  fields: readonly TextReader[],
+  limit: number,
+  memory: QueryMemory,
+): [string, Suggestion['by']][] {
+  const context = before.trim() === '' ? undefined : Evaluator.of(index, memory).matched({ words: before }, 'topical');
+  const most = context ? limit * askedForOne : limit;
+  const words = new Map<string, Suggestion['by']>();
+  const lists = fields.map(field => field.wordsWithPrefix(beginning, most));
   // The fields take turns: each gives its most frequent first.
-  for (let i = 0; i < limit; i++)
-    for (const words of lists) if (i < words.length && words[i] !== last) found.set(words[i], 'beginning');
-  if (/^[a-zü'’]+$/.test(last) && last.length >= fewestLetters)
-    for (const word of memory.once(Lookalikes, () => new Lookalikes(index)).sounds.beginningWith(last, limit))
-      if (!found.has(word)) found.set(word, 'pinyin');
-  return [...found].slice(0, limit).map(([word, by]) => ({ text: before + word, word, by }));
+  for (let i = 0; i < most; i++)
+    for (const list of lists) if (i < list.length && list[i] !== beginning) words.set(list[i], 'beginning');
+  if (/^[a-zü'’]+$/.test(beginning) && beginning.length >= fewestLetters)
+    for (const word of memory.once(Lookalikes, () => new Lookalikes(index)).sounds.beginningWith(beginning, most))
+      if (!words.has(word)) words.set(word, 'pinyin');
+  if (!context || context.count === 0) return [...words].slice(0, limit);
+  return [...words]
+    .map(([word, by]) => ({ word, by, together: holding(word, context, fields, memory) }))
+    .filter(({ together }) => together > 0)
+    .sort((a, b) => b.together - a.together)
+    .slice(0, limit)
+    .map(({ word, by }) => [word, by]);
+}
+
+/** How many of the documents hold a word: in the field where it is most of them. */
+function holding(
+  word: string,
+  { documents, count }: PostingList,
+  fields: readonly TextReader[],
+  memory: QueryMemory,
+): number {
+  const { units, length } = analyzeQueryText(word);
+  const { list } = memory.terms;
+  let most = 0;
+  for (const field of fields) {
+    field.readPostingsAmong(TermKind.InnerWord, units, 0, length, documents, count, list);
+    most = Math.max(most, list.count);
+  }
+  return most;
 }

@@ -147,4 +147,21 @@ describe('suggest', () => {
     expect(index.suggest('hanx')).toContainEqual({ text: '韩旭', word: '韩旭', by: 'pinyin' });
     expect(index.suggest('')).toEqual([]);
   });
+
+  it('goes on behind the last word of what is typed without blanks', () => {
+    const index = indexOf('韩旭在监利讲话。', '监利下雨', '韩旭下雨');
+    expect(index.suggest('韩旭监')).toEqual([{ text: '韩旭监利', word: '监利', by: 'beginning' }]);
+    expect(index.suggest('韩旭 韩旭监')).toEqual([{ text: '韩旭 韩旭监利', word: '监利', by: 'beginning' }]);
+    expect(index.suggest('韩旭，')).toEqual([]);
+  });
+
+  it('gives only words that stand with those before, the oftenest first', () => {
+    const index = indexOf('韩旭用软件讲话', '韩旭的软件', '软体', '软体讲话', '软体含蓄', '软体', '韩旭，软体');
+    const words = (typed: string) => index.suggest(typed).map(({ word }) => word);
+    expect(words('软')).toEqual(['软体', '软件']);
+    expect(words('韩旭 软')).toEqual(['软件', '软体']);
+    expect(words('含蓄软')).toEqual(['软体']);
+    expect(words('含蓄 软件 软')).toEqual(['软体', '软件']);
+    expect(words('没有这个词 软')).toEqual(['软体', '软件']);
+  });
 });

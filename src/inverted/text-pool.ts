@@ -1,13 +1,12 @@
 import type { Sample } from './learn-pieces.ts';
+import { type SampledTexts, Sampler } from './text-sample.ts';
 
 const chunkUnits = 1 << 18;
-/** A sample is made of pieces of texts of at most so many units. */
-const sampleStretch = 1024;
 /** In place of a chunk's number. */
 const missing = -1;
 
 /** Keeps many texts as units, in chunks, so that it grows without copying. */
-export class TextPool {
+export class TextPool implements SampledTexts {
   private readonly chunks: Uint16Array[] = [];
   /** By text: in which chunk, and from where to where. */
   private readonly chunkOf: number[] = [];
@@ -48,23 +47,11 @@ export class TextPool {
       else visit(this.chunks[this.chunkOf[i]], this.starts[i], this.ends[i]);
   }
 
-  /** About `most` units from all over the texts; all of them when there are no more. */
   sample(most: number): Sample {
-    const share = Math.min(1, most / Math.max(1, this.units));
-    const sample = new Uint16Array(Math.min(this.units, most + 2 * sampleStretch));
-    const sampleStarts: number[] = [];
-    let length = 0;
-    let passed = 0;
-    this.each((units, start, end) => {
-      for (let from = start; from < end; from += sampleStretch) {
-        const to = Math.min(end, from + sampleStretch);
-        passed += to - from;
-        if (length + (to - from) > sample.length || (share < 1 && length > passed * share)) continue;
-        sampleStarts.push(length);
-        sample.set(units.subarray(from, to), length);
-        length += to - from;
-      }
-    });
-    return { units: sample, length, starts: sampleStarts, scale: Math.max(1, this.units / Math.max(1, length)) };
+    const sampler = new Sampler(this.units, most);
+    this.each((units, start, end) =>
+      sampler.add(end - start, (from, to, into, at) => into.set(units.subarray(start + from, start + to), at)),
+    );
+    return sampler.finish();
   }
 }

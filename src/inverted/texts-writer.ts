@@ -5,6 +5,7 @@ import { learnPieces } from './learn-pieces.ts';
 import { TextCode, writeTextCode } from './text-code.ts';
 import { FormWriter, plainForm, TextForm } from './text-form.ts';
 import { TextPool } from './text-pool.ts';
+import { SampledStrings, type SampledTexts } from './text-sample.ts';
 import { sameBytes, type TextsReader } from './texts.ts';
 
 /** Fewer units than this, two bytes each, are kept as they are. */
@@ -17,37 +18,32 @@ const sampleUnits = 600_000;
 const outgrown = 4;
 
 /**
- * The form for so many units of text, of which a pool holds all or enough to learn from. Few texts, and text without any
+ * The form for so many units of text, of which these are all or enough to learn from. Few texts, and text without any
  * order, are shorter as they are.
  */
-function learntForm(pool: TextPool, units: number): TextForm {
-  if (pool.units < fewUnits) return plainForm();
-  const sample = pool.sample(sampleUnits);
+function learntForm(texts: SampledTexts, units: number): TextForm {
+  if (texts.units < fewUnits) return plainForm();
+  const sample = texts.sample(sampleUnits);
   const pieces = learnPieces({ ...sample, scale: Math.max(1, units / Math.max(1, sample.length)) });
   const form = new TextForm(new TextCode(writeTextCode(pieces)), units);
-  return isShorter(form, pool) ? form : plainForm();
+  return isShorter(form, texts) ? form : plainForm();
 }
 
 /** Whether texts in a form, its code with them, take less than two bytes a unit, told by a sample. */
-function isShorter(form: TextForm, pool: TextPool): boolean {
-  const { units, length } = pool.sample(fewUnits);
+function isShorter(form: TextForm, texts: SampledTexts): boolean {
+  const { units, length } = texts.sample(fewUnits);
   const trial = new FormWriter(form, undefined);
   trial.add(units, 0, length);
-  return trial.codeBytes.length + (trial.recordsSize * pool.units) / length < 2 * pool.units;
+  return trial.codeBytes.length + (trial.recordsSize * texts.units) / length < 2 * texts.units;
 }
 
 /**
  * A form learnt from the first texts of many, for all of them; undefined when these are too few to tell.
  * @param texts the first ones, about so many that a code is kept for the whole
  */
-export function learnForm(texts: Iterable<string>): TextForm | undefined {
-  const pool = new TextPool();
-  const buffer = new UnitBuffer();
-  for (const text of texts) {
-    fillBuffer(buffer, text);
-    pool.add(buffer.units, buffer.length);
-  }
-  return pool.units < fewUnits ? undefined : learntForm(pool, pool.units * outgrown);
+export function learnForm(texts: readonly string[]): TextForm | undefined {
+  const strings = new SampledStrings(texts);
+  return strings.units < fewUnits ? undefined : learntForm(strings, strings.units * outgrown);
 }
 
 /** The form of the largest of these texts, if it serves for more. */

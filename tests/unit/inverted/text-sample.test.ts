@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { TextPool } from '../../../src/inverted/text-pool.ts';
+import { SampledStrings } from '../../../src/inverted/text-sample.ts';
+
+const texts = fc.array(
+  fc
+    .tuple(fc.string({ unit: 'binary', minLength: 1, maxLength: 9 }), fc.integer({ min: 0, max: 400 }))
+    .map(([piece, times]) => piece.repeat(times)),
+  { maxLength: 30 },
+);
+
+it('A sample of strings is that of the same texts in a pool, from all over them, and not much longer than was asked', () => {
+  fc.assert(
+    fc.property(texts, fc.integer({ min: 1, max: 20_000 }), (all, most) => {
+      const pool = new TextPool();
+      for (const text of all)
+        pool.add(
+          Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)),
+          text.length,
+        );
+      const sample = new SampledStrings(all).sample(most);
+      expect(sample).toEqual(pool.sample(most));
+      expect(sample.length).toBeLessThanOrEqual(most + 2048);
+      const taken = String.fromCharCode(...sample.units.subarray(0, sample.length));
+      if (all.join('').length <= most) expect(taken).toBe(all.join(''));
+      for (const [i, start] of sample.starts.entries())
+        expect(all.some(text => text.includes(taken.slice(start, sample.starts[i + 1])))).toBe(true);
+    }),
+  );
+});

@@ -11,11 +11,14 @@ export const TermKind = {
 } as const;
 export type TermKind = (typeof TermKind)[keyof typeof TermKind];
 
+/** UTF-16 units of two characters. */
+const mostOfPair = 4;
+
 /**
  * The terms of one text, as numbers, to be filled again and again without allocating.
  *
  * `units[0 … length)` is the searchable text: folded, of the same length as the text given in, so that every offset
- * here is an offset there. Terms are parallel arrays of which the first `count` entries count.
+ * here is an offset there. Behind it stand pairs whose characters are a blank apart. Terms are parallel arrays of which the first `count` entries count.
  */
 export class Analysis {
   units: Uint16Array;
@@ -27,6 +30,9 @@ export class Analysis {
   marks: Uint8Array;
   /** Start and end of the runs of letters and digits that are terms. */
   readonly runs: number[] = [];
+
+  /** Where the pairs behind the text end. */
+  private apart = 0;
 
   count = 0;
   kinds: Uint8Array;
@@ -51,6 +57,27 @@ export class Analysis {
     this.ends[at] = end;
   }
 
+  /** A pair of characters that are not side by side: its units stand behind the text. */
+  pushApart(kind: TermKind, first: number, second: number): void {
+    const start = this.apart;
+    if (start + mostOfPair > this.units.length) {
+      const units = new Uint16Array(this.units.length * 2 + mostOfPair);
+      units.set(this.units);
+      this.units = units;
+    }
+    this.apart = this.copyCharacter(second, this.copyCharacter(first, start));
+    this.push(kind, start, this.apart);
+  }
+
+  /** Copies the character at `from` to `to`. Returns where it ends. */
+  private copyCharacter(from: number, to: number): number {
+    const { units } = this;
+    units[to] = units[from];
+    if ((units[from] & 0xfc00) !== 0xd800) return to + 1;
+    units[to + 1] = units[from + 1];
+    return to + 2;
+  }
+
   /** Makes room for a text of `length` units and forgets the one before. */
   reset(length: number): void {
     if (this.units.length < length) {
@@ -58,7 +85,7 @@ export class Analysis {
       this.marks = new Uint8Array(this.units.length);
     }
     this.runs.length = 0;
-    this.length = length;
+    this.apart = this.length = length;
     this.count = 0;
     this.size = 0;
   }

@@ -79,11 +79,19 @@ export function analyzeGrams(out: Analysis): void {
       run += 2;
     }
     if ((mark & (GramMark.Character | GramMark.Edge)) === 0) continue;
-    const end = at + (isHighSurrogate(units[at]) ? 2 : 1);
+    const end = at + sizeAt(units, at);
     if ((mark & GramMark.Character) !== 0) out.push(TermKind.Character, at, end);
-    if ((mark & GramMark.Pair) !== 0) out.push(TermKind.Bigram, last, end);
+    if ((mark & GramMark.Pair) !== 0) {
+      if (last + sizeAt(units, last) === at) out.push(TermKind.Bigram, last, end);
+      else out.pushApart(TermKind.Bigram, last, at);
+    }
     last = at;
   }
+}
+
+/** Units of the character at a place where a gram begins. */
+function sizeAt(units: Uint16Array, at: number): number {
+  return isHighSurrogate(units[at]) ? 2 : 1;
 }
 
 /** Whether the token is one whole run of letters and digits, which is a term already. */

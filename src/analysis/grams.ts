@@ -1,4 +1,4 @@
-import { CharacterClass, characterAt, isGram, isWordly } from '../text/characters.ts';
+import { CharacterClass, characterAt, classOf, isGram, isWordly } from '../text/characters.ts';
 
 /** Said of the unit where something begins; nothing of others. */
 export const GramMark = {
@@ -21,7 +21,8 @@ const lastHan = 0x9fff;
 /**
  * The rule of terms without a dictionary: every character of a script without blanks and every emoji by itself, every
  * pair of neighbours of the first kind, every run of letters and digits of at most 64 units, and where such a run meets a
- * character of the first kind, the pair of these two: what tells 9月9日 from a text with 9月 and 9日.
+ * character of the first kind, also over a blank, the pair of these two: what tells 9月9日 and 9 月 9 日 from a text with 9月
+ * and 9日.
  * @param marks takes what begins at each of the first `length` units
  * @param runs takes start and end of every run that is marked, behind what is in it
  * @returns how many characters and runs, longer ones too: the size of the text
@@ -29,8 +30,11 @@ const lastHan = 0x9fff;
 export function markGrams(units: Uint16Array, length: number, marks: Uint8Array, runs: number[]): number {
   let size = 0;
   let runStart = -1;
-  /** The last letter or digit of the run. */
+  /** The last letter or digit of the run, and where it ended. */
   let runLast = -1;
+  let runEnd = -1;
+  /** Where the last character that makes pairs ended. */
+  let gramEnd = -1;
   /** What the run begins with: `Edge` and `Pair` behind a character that makes pairs, else 0. */
   let runMark = 0;
   /** `Pair` behind a character that makes pairs, else 0. */
@@ -38,7 +42,12 @@ export function markGrams(units: Uint16Array, length: number, marks: Uint8Array,
   for (let at = 0; at < length; ) {
     const unit = units[at];
     if (runStart < 0 && unit >= firstHan && unit <= lastHan) {
+      if (runEnd >= 0 && runEnd === at - 1 && isBlank(units[runEnd])) {
+        marks[runLast] |= GramMark.Edge;
+        paired = GramMark.Pair;
+      }
       marks[at++] = GramMark.Character | paired;
+      gramEnd = at;
       paired = GramMark.Pair;
       size++;
       continue;
@@ -50,7 +59,8 @@ export function markGrams(units: Uint16Array, length: number, marks: Uint8Array,
     if (isWordly(characterClass)) {
       if (runStart < 0) {
         runStart = at;
-        runMark = paired === 0 ? 0 : GramMark.Edge | GramMark.Pair;
+        const isBeside = gramEnd === at || (gramEnd >= 0 && gramEnd === at - 1 && isBlank(units[gramEnd]));
+        runMark = isBeside ? GramMark.Edge | GramMark.Pair : 0;
       }
       runLast = at;
       paired = 0;
@@ -59,12 +69,16 @@ export function markGrams(units: Uint16Array, length: number, marks: Uint8Array,
       if (runStart >= 0) {
         endRun(marks, runs, runStart, at, runMark);
         size++;
-        if (makesPairs) {
+        runEnd = at;
+      }
+      runStart = -1;
+      if (makesPairs) {
+        if (runEnd === at || (runEnd >= 0 && runEnd === at - 1 && isBlank(units[runEnd]))) {
           marks[runLast] |= GramMark.Edge;
           paired = GramMark.Pair;
         }
+        gramEnd = end;
       }
-      runStart = -1;
       if (makesPairs || characterClass === CharacterClass.Pictograph) {
         mark = makesPairs ? GramMark.Character | paired : GramMark.Character;
         size++;
@@ -79,6 +93,10 @@ export function markGrams(units: Uint16Array, length: number, marks: Uint8Array,
     size++;
   }
   return size;
+}
+
+function isBlank(unit: number): boolean {
+  return classOf(unit) === CharacterClass.Space;
 }
 
 function endRun(marks: Uint8Array, runs: number[], start: number, end: number, mark: number): void {

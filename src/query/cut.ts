@@ -139,7 +139,7 @@ function findLackingPairs(
   const { units, length, kinds, starts, ends, count } = analysis;
   lacking.fill(0, 0, length + 1);
   for (let term = 0; term < count; term++) {
-    if (kinds[term] !== TermKind.Bigram) continue;
+    if (kinds[term] !== TermKind.Bigram || starts[term] >= length) continue;
     let isHeld = false;
     for (const field of fields)
       if (memory.terms.frequency(field, TermKind.Bigram, units, starts[term], ends[term]) > 0) isHeld = true;

@@ -1,5 +1,6 @@
 /** Numbers with the characters that were typed beside them, 9月9日 or 18位: what their terms cannot prove, a text does. */
 import { TermKind } from '../analysis/analysis.ts';
+import { classOf, isWordly } from '../text/characters.ts';
 import type { Span } from '../text/span.ts';
 import { foldedText, type QueryText } from './cut.ts';
 import type { PhraseFinder } from './phrases.ts';
@@ -18,8 +19,20 @@ export function proofOfNumbers(
   { fields }: PieceFinder,
   phrases: PhraseFinder,
 ): Proof | undefined {
-  const numbers = pieces.filter(piece => holdsNumber(text, piece));
-  return everyOf(numbers.map(piece => phrases.teller({ text: foldedText(text, piece), openEnd: false }, fields)));
+  const numbers = pieces.filter(piece => holdsNumber(text, piece)).map(piece => foldedText(text, piece));
+  return everyOf(numbers.map(number => phrases.teller([number, setApart(number)], false, fields)));
+}
+
+/** As those write it who set numbers apart: 9 月 9 日. */
+function setApart(number: string): string {
+  let apart = '';
+  let before: boolean | undefined;
+  for (const character of number) {
+    const isInRun = isWordly(classOf(character.charCodeAt(0)));
+    apart += (before ?? isInRun) === isInRun ? character : ` ${character}`;
+    before = isInRun;
+  }
+  return apart;
 }
 
 /** Undefined when there are none. */

@@ -65,7 +65,7 @@ export class PhraseFinder {
     // A pair or a single character that is the whole piece is its own proof.
     if (needs.length === 1 && kinds[needs[0]] !== TermKind.Word && starts[needs[0]] === 0 && ends[needs[0]] === length)
       return { list };
-    return { list, holds: this.teller(piece, finder.fields) };
+    return { list, holds: this.teller([piece.text], piece.openEnd, finder.fields) };
   }
 
   /** The documents that hold a word with this beginning; a superset when there are very many such words. */
@@ -88,9 +88,9 @@ export class PhraseFinder {
     return among ? within(among, set, this.memory.lend()) : listOf(set, this.memory.lend());
   }
 
-  /** Tells whether a document holds the piece in one of the fields. */
-  teller(piece: LiteralPiece, fields: readonly TextReader[]): (document: number) => boolean {
-    const matcher = new Matcher([fold(piece.text)], () => piece.openEnd);
+  /** Tells whether a document holds one of the texts in one of the fields. */
+  teller(texts: readonly string[], openEnd: boolean, fields: readonly TextReader[]): (document: number) => boolean {
+    const matcher = new Matcher(texts.map(fold), () => openEnd);
     const buffer = this.memory.text;
     return document =>
       fields.some(field => {

@@ -32,39 +32,52 @@ const text = fc.oneof(
 
 /** The rule once more, character by character: `kind start end`, and the size. */
 function slowly(units: Uint16Array): { terms: string[]; size: number } {
-  const terms: string[] = [];
-  let size = 0;
-  let before = -1;
+  interface Item {
+    readonly kind: 'gram' | 'run' | 'blank' | 'other';
+    readonly start: number;
+    readonly end: number;
+    /** Of a run: where its last letter or digit stands. */
+    readonly last: number;
+    readonly isPictograph: boolean;
+  }
+  const items: Item[] = [];
   for (let at = 0; at < units.length; ) {
     const character = characterAt(units, at, units.length);
     const end = at + (character & 3);
-    const characterClass = character >> 2;
-    if (characterClass === CharacterClass.Letter || characterClass === CharacterClass.Digit) {
-      let to = at;
-      let last = at;
-      while (to < units.length) {
-        const next = characterAt(units, to, units.length);
-        if (next >> 2 !== CharacterClass.Letter && next >> 2 !== CharacterClass.Digit) break;
-        last = to;
-        to += next & 3;
-      }
-      size++;
-      if (to - at <= longestRun) terms.push(`${TermKind.Word} ${at} ${to}`);
-      // With the character before it, and with the one behind it.
-      if (before >= 0) terms.push(`${TermKind.Bigram} ${before} ${end}`);
-      before = last;
-      at = to;
-      continue;
-    }
-    const isPairing = characterClass === CharacterClass.Han || characterClass === CharacterClass.Syllable;
-    if (isPairing || characterClass === CharacterClass.Pictograph) {
-      size++;
-      terms.push(`${TermKind.Character} ${at} ${end}`);
-    }
-    if (isPairing && before >= 0) terms.push(`${TermKind.Bigram} ${before} ${end}`);
-    before = isPairing ? at : -1;
+    const is = (...classes: number[]) => classes.includes(character >> 2);
+    const before = items[items.length - 1];
+    const isInRun = is(CharacterClass.Letter, CharacterClass.Digit);
+    const kind = isInRun
+      ? 'run'
+      : is(CharacterClass.Han, CharacterClass.Syllable)
+        ? 'gram'
+        : is(CharacterClass.Space)
+          ? 'blank'
+          : 'other';
+    if (isInRun && before?.kind === 'run') items[items.length - 1] = { ...before, end, last: at };
+    else items.push({ kind, start: at, end, last: at, isPictograph: is(CharacterClass.Pictograph) });
     at = end;
   }
+  const terms: string[] = [];
+  let size = 0;
+  let apart = units.length;
+  const firstEnd = ({ start }: Item) => start + (characterAt(units, start, units.length) & 3);
+  items.forEach((item, i) => {
+    const { kind, start, end, isPictograph } = item;
+    if (kind === 'gram' || kind === 'run' || isPictograph) size++;
+    if (kind === 'run' && end - start <= longestRun) terms.push(`${TermKind.Word} ${start} ${end}`);
+    if (kind === 'gram' || isPictograph) terms.push(`${TermKind.Character} ${start} ${end}`);
+    if (kind !== 'gram' && kind !== 'run') return;
+    const [first, second] = [items[i - 2], items[i - 1]];
+    if (second?.kind === 'gram' || second?.kind === 'run')
+      terms.push(`${TermKind.Bigram} ${second.last} ${firstEnd(item)}`);
+    // A run and a character with one blank between them: behind the text.
+    const meets = kind === 'run' ? 'gram' : 'run';
+    if (second?.kind !== 'blank' || first?.kind !== meets) return;
+    const pair = (characterAt(units, first.last, units.length) & 3) + firstEnd(item) - start;
+    terms.push(`${TermKind.Bigram} ${apart} ${apart + pair}`);
+    apart += pair;
+  });
   return { terms, size };
 }
 

@@ -51,7 +51,7 @@ describe('verify refuses bytes whose checksums are right but that no writer wrot
       'body: postings',
       SectionKind.Postings,
       1,
-      section => section.fill(255, 0, 40),
+      section => section.fill(0, 0, 40),
     ],
     ['a length that does not add up', 'body: lengths', SectionKind.Lengths, 1, section => section[8]++],
     ['texts that do not add up', 'body: texts', SectionKind.Texts, 1, added(16, 1)],

@@ -71,3 +71,12 @@ it('of very many articles that may hold a date, the first ten hold it', () => {
   expect([total >= 30, totalIsExact]).toEqual([true, false]);
   expect(index.search('9月9日', { exactTotal: true })).toMatchObject({ total: 30, totalIsExact: true });
 });
+
+it('finds a date as well where numbers are set apart, and marks nothing else for it', () => {
+  const apart = Array.from({ length: 30 }, (_, i) => `9 月 ${i + 10} 日，9 个月，8 月 9 日`);
+  const index = indexOf('2022 年 9 月 9 日开学', '9月9日开学', '9  月9日', ...apart);
+  expect(found(index, '9月9日').sort()).toEqual(['0 all', '1 all']);
+  expect(found(index, '2022年9月9日')[0]).toBe('0 all');
+  expect(index.search('"9月9日"').hits.map(({ id }) => id)).toEqual(['1']);
+  expect(index.search('"9 月 9 日"').hits.map(({ id }) => id)).toEqual(['0']);
+});

@@ -18,7 +18,8 @@ const mostOfPair = 4;
  * The terms of one text, as numbers, to be filled again and again without allocating.
  *
  * `units[0 … length)` is the searchable text: folded, of the same length as the text given in, so that every offset
- * here is an offset there. Behind it stand pairs whose characters are a blank apart. Terms are parallel arrays of which the first `count` entries count.
+ * here is an offset there. Behind it stand pairs whose characters are a blank apart. Terms are parallel arrays of which
+ * the first `count` entries count.
  */
 export class Analysis {
   units: Uint16Array;

@@ -16,8 +16,8 @@ export const termsVersion = 'terms1';
  * Text to terms: the one function for documents and queries.
  *
  * Law: every character of a script without blanks is a term, and so is every pair of neighbours, one of which may be
- * the letter or digit at the edge of a run, and every run of letters and digits of at most 64 units. So whatever a reader can quote is found by its terms, however it was cut;
- * words (from the segmenter) only add to that.
+ * the letter or digit at the edge of a run, and every run of letters and digits of at most 64 units. So whatever a reader
+ * can quote is found by its terms, however it was cut; words (from the segmenter) only add to that.
  */
 export class Analyzer {
   /** Names the folding, the rules and the words; an index keeps it, and takes documents of no other. */

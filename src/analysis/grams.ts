@@ -42,7 +42,7 @@ export function markGrams(units: Uint16Array, length: number, marks: Uint8Array,
   for (let at = 0; at < length; ) {
     const unit = units[at];
     if (runStart < 0 && unit >= firstHan && unit <= lastHan) {
-      if (runEnd >= 0 && runEnd === at - 1 && isBlank(units[runEnd])) {
+      if (meets(units, runEnd, at)) {
         marks[runLast] |= GramMark.Edge;
         paired = GramMark.Pair;
       }
@@ -59,8 +59,7 @@ export function markGrams(units: Uint16Array, length: number, marks: Uint8Array,
     if (isWordly(characterClass)) {
       if (runStart < 0) {
         runStart = at;
-        const isBeside = gramEnd === at || (gramEnd >= 0 && gramEnd === at - 1 && isBlank(units[gramEnd]));
-        runMark = isBeside ? GramMark.Edge | GramMark.Pair : 0;
+        runMark = meets(units, gramEnd, at) ? GramMark.Edge | GramMark.Pair : 0;
       }
       runLast = at;
       paired = 0;
@@ -73,7 +72,7 @@ export function markGrams(units: Uint16Array, length: number, marks: Uint8Array,
       }
       runStart = -1;
       if (makesPairs) {
-        if (runEnd === at || (runEnd >= 0 && runEnd === at - 1 && isBlank(units[runEnd]))) {
+        if (meets(units, runEnd, at)) {
           marks[runLast] |= GramMark.Edge;
           paired = GramMark.Pair;
         }
@@ -95,8 +94,9 @@ export function markGrams(units: Uint16Array, length: number, marks: Uint8Array,
   return size;
 }
 
-function isBlank(unit: number): boolean {
-  return classOf(unit) === CharacterClass.Space;
+/** Whether what ended at `end`, below 0 for nothing, stands beside what begins at `at`, or one blank before it. */
+function meets(units: Uint16Array, end: number, at: number): boolean {
+  return end >= 0 && (end === at || (end === at - 1 && classOf(units[end]) === CharacterClass.Space));
 }
 
 function endRun(marks: Uint8Array, runs: number[], start: number, end: number, mark: number): void {

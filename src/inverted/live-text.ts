@@ -39,12 +39,9 @@ export class LiveText implements TextReader {
 
   readPostings(kind: TermKind, units: Uint16Array, start: number, end: number, out: PostingList): void {
     out.count = 0;
-    try {
-      for (const { text, first, deleted } of this.parts)
-        text.lookup.readPostings(kind, units, start, end, first, deleted, this.entry, out);
-    } catch (error) {
-      throw asDamage(error);
-    }
+    this.eachPart(undefined, 0, ({ text, first, deleted }) =>
+      text.lookup.readPostings(kind, units, start, end, first, deleted, this.entry, out),
+    );
   }
 
   readPostingsAmong(
@@ -57,39 +54,17 @@ export class LiveText implements TextReader {
     out: PostingList,
   ): void {
     out.count = 0;
-    try {
-      let from = 0;
-      for (const { text, first, documentCount, deleted } of this.parts) {
-        while (from < count && candidates[from] < first) from++;
-        const to = firstAtLeast(candidates, from, count, first + documentCount);
-        if (to > from)
-          text.lookup.readPostingsAmong(kind, units, start, end, candidates, from, to, first, deleted, this.entry, out);
-        from = to;
-      }
-    } catch (error) {
-      throw asDamage(error);
-    }
+    this.eachPart(candidates, count, ({ text, first, deleted }, from, to) =>
+      text.lookup.readPostingsAmong(kind, units, start, end, candidates, from, to, first, deleted, this.entry, out),
+    );
   }
 
   readPair(units: Uint16Array, start: number, end: number, candidates: PostingList | undefined, out: PairList): void {
     out.count = 0;
-    const { entry } = this;
-    try {
-      let from = 0;
-      for (const { text, first, documentCount, deleted } of this.parts) {
-        if (!candidates) {
-          text.lookup.readPair(units, start, end, undefined, 0, 0, first, deleted, entry, out);
-          continue;
-        }
-        const { documents, count } = candidates;
-        while (from < count && documents[from] < first) from++;
-        const to = firstAtLeast(documents, from, count, first + documentCount);
-        if (to > from) text.lookup.readPair(units, start, end, documents, from, to, first, deleted, entry, out);
-        from = to;
-      }
-    } catch (error) {
-      throw asDamage(error);
-    }
+    const among = candidates?.documents;
+    this.eachPart(among, candidates?.count ?? 0, ({ text, first, deleted }, from, to) =>
+      text.lookup.readPair(units, start, end, among, from, to, first, deleted, this.entry, out),
+    );
   }
 
   readDocuments(
@@ -101,19 +76,28 @@ export class LiveText implements TextReader {
     out: PostingList,
   ): void {
     out.count = 0;
-    const { entry } = this;
+    const among = candidates?.documents;
+    this.eachPart(among, candidates?.count ?? 0, ({ text, first, deleted }, from, to) =>
+      text.lookup.readDocuments(kind, units, start, end, among, from, to, first, deleted, this.entry, out),
+    );
+  }
+
+  /** Calls `read` for the parts, of candidates for those that have any: which ones are its own. */
+  private eachPart(
+    candidates: Uint32Array | undefined,
+    count: number,
+    read: (part: TextPart, from: number, to: number) => void,
+  ): void {
     try {
       let from = 0;
-      for (const { text, first, documentCount, deleted } of this.parts) {
+      for (const part of this.parts) {
         if (!candidates) {
-          text.lookup.readDocuments(kind, units, start, end, undefined, 0, 0, first, deleted, entry, out);
+          read(part, 0, 0);
           continue;
         }
-        const { documents, count } = candidates;
-        while (from < count && documents[from] < first) from++;
-        const to = firstAtLeast(documents, from, count, first + documentCount);
-        if (to > from)
-          text.lookup.readDocuments(kind, units, start, end, documents, from, to, first, deleted, entry, out);
+        while (from < count && candidates[from] < part.first) from++;
+        const to = firstAtLeast(candidates, from, count, part.first + part.documentCount);
+        if (to > from) read(part, from, to);
         from = to;
       }
     } catch (error) {

@@ -112,9 +112,10 @@ export class TaskWorker {
 
   private freeze({ path, codes }: FreezeTask, tell: (done: number) => void): string[] {
     this.collect(tell);
-    const files = this.begun?.freezing.finish(path, codes) ?? [];
+    const freezing = this.begun?.freezing;
+    // The documents are not needed any more, which freezing has no room to spare for.
     this.begun = undefined;
-    return files;
+    return freezing?.finish(path, codes) ?? [];
   }
 
   /** Does a task range by range; gives the file of each that it wrote. */

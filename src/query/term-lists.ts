@@ -113,8 +113,7 @@ export class TermLists {
     const known = this.wholeOf(field, kind, units, start, end);
     if (known) return known;
     const list = this.lend();
-    if (kind === TermKind.Bigram) field.readPair(units, start, end, undefined, list);
-    else field.readPostings(kind, units, start, end, list);
+    readList(field, kind, units, start, end, list);
     this.wholes.push({ field, kind, units, start, end, list });
     return list;
   }
@@ -143,8 +142,7 @@ export class TermLists {
     const known = this.wholeOf(field, kind, units, start, end);
     if (known) keepOf(known, candidates, out);
     else if (candidates.count * 2 >= frequency) {
-      if (kind === TermKind.Bigram) field.readPair(units, start, end, undefined, out);
-      else field.readPostings(kind, units, start, end, out);
+      readList(field, kind, units, start, end, out);
       keepOf(out, candidates, out);
     } else if (kind === TermKind.Bigram) field.readPair(units, start, end, candidates, out);
     else field.readPostingsAmong(kind, units, start, end, candidates.documents, candidates.count, out);
@@ -174,8 +172,7 @@ export class TermLists {
     }
     this.isScattered = true;
     if (known) return known;
-    if (kind === TermKind.Bigram) field.readPair(units, start, end, undefined, list);
-    else field.readPostings(kind, units, start, end, list);
+    readList(field, kind, units, start, end, list);
     return list;
   }
 
@@ -214,6 +211,19 @@ function isOf(
     read.field === field &&
     compareUnits(read.units, read.start, read.end, units, start, end) === 0
   );
+}
+
+/** A whole list, with all that it says. */
+function readList(
+  field: TextReader,
+  kind: TermKind,
+  units: Uint16Array,
+  start: number,
+  end: number,
+  out: PairList,
+): void {
+  if (kind === TermKind.Bigram) field.readPair(units, start, end, undefined, out);
+  else field.readPostings(kind, units, start, end, out);
 }
 
 /** Keeps of a list the documents that are candidates. */

@@ -1,7 +1,7 @@
 /**
  * Finds the pieces that a text code is made of: which neighbours stand together so often that a code of their own saves
  * more bits than its line in the table takes. Pairs are joined in a few rounds, all good ones at once (byte pair
- * encoding after Gage, in batches), then the sample is cut the cheapest way and pieces that are seldom used fall.
+ * encoding after Gage, in batches), then the sample is cut as texts will be, and pieces that are seldom used fall.
  */
 
 import { noPiece, PieceTrie } from './piece-trie.ts';
@@ -13,15 +13,21 @@ const mostLearnt = 28_000;
 const rounds = 5;
 /** A pair has to stand so often in the sample. */
 const leastPairs = 4;
-/** About how many bits a piece takes in the table. */
+/** About how many bits a pair takes in the table. */
 const tableCost = 24;
+/** The same of a piece at the end; by trial, since shorter pieces also leave more for others. */
+const lineCost = 36;
+/** Bits that a piece has to save in the sample, however much text the code is for. */
+const leastSaved = 4;
+/** So often a piece has to be used in the sample. */
+const leastUses = 2;
 /** Stands between two texts of the sample. */
 const border = 0xffff;
 /** Units that are more kinds than this are left to the escape. */
 const mostCharacters = 20_000;
-const escapeBits = 16;
-/** Costs are in sixteenths of a bit. */
-const costScale = 16;
+/** Bits that the length of a piece takes. */
+const sizeBits = 5;
+const sizeMask = (1 << sizeBits) - 1;
 
 /** Texts to learn from, one behind the other: `units[0 … length)`, of which each begins at a place in `starts`. */
 export interface Sample {
@@ -170,44 +176,73 @@ class PairJoiner {
     this.length = to;
   }
 
-  /** Cuts the sample by the pieces, and gives those that are worth their place, with how often they were used. */
+  /** Cuts the sample by the pieces, then by those that were worth their place; gives these, with how often they are used. */
   recount(sample: Sample): PieceCounts {
-    const { units, starts, symbolCount, scale } = this;
-    const trie = new PieceTrie(starts[symbolCount]);
-    const uses = new Uint32Array(symbolCount);
-    for (let at = 0; at < this.length; at++) if (this.sequence[at] !== border) uses[this.sequence[at]]++;
-    const all = uses.reduce((a, b) => a + b, 0);
-    const costs = new Int32Array(symbolCount);
-    for (let symbol = 0; symbol < symbolCount; symbol++) {
-      trie.add(symbol, units, starts[symbol], starts[symbol + 1]);
-      costs[symbol] = costScale * Math.log2(all / Math.max(0.5, uses[symbol]));
-    }
-    trie.price(costs);
+    const isKept = new Uint8Array(this.symbolCount).fill(1);
+    const uses = new Uint32Array(this.symbolCount);
+    const trie = this.trieOf(isKept);
+    this.use(sample, trie, uses);
+    this.drop(trie, uses, isKept);
     uses.fill(0);
-    let escapes = 1;
-    const escapeCost = costScale * (escapeBits + Math.log2(all));
-    for (let i = 0; i < sample.starts.length; i++) {
-      const end = i + 1 < sample.starts.length ? sample.starts[i + 1] : sample.length;
-      for (let at = sample.starts[i]; at < end; ) {
-        at = trie.cut(sample.units, at, end, escapeCost);
-        for (let j = 0; j < trie.count; j++)
-          if (trie.found[j] === noPiece) escapes++;
-          else uses[trie.found[j]]++;
-      }
-    }
-    return this.kept(uses, escapes, scale);
+    const escapes = this.use(sample, this.trieOf(isKept), uses);
+    return this.kept(uses, isKept, escapes);
   }
 
-  private kept(uses: Uint32Array, escapes: number, scale: number): PieceCounts {
-    const { starts, units, symbolCount, characterCount } = this;
-    const isKept = new Uint8Array(symbolCount);
-    const isNeeded = new Uint8Array(0x10000);
-    const leastUses = Math.max(2, Math.ceil(tableCost / 6 / scale));
-    for (let symbol = characterCount; symbol < symbolCount; symbol++) {
-      if (uses[symbol] < leastUses) continue;
-      isKept[symbol] = 1;
-      for (let at = starts[symbol]; at < starts[symbol + 1]; at++) isNeeded[units[at]] = 1;
+  private trieOf(isKept: Uint8Array): PieceTrie {
+    const { units, starts, symbolCount } = this;
+    const trie = new PieceTrie(starts[symbolCount]);
+    for (let symbol = 0; symbol < symbolCount; symbol++) {
+      const [start, end] = [starts[symbol], starts[symbol + 1]];
+      if (isKept[symbol]) trie.add((symbol << sizeBits) | (end - start), units, start, end);
     }
+    return trie;
+  }
+
+  /** Counts the pieces that the sample falls into. Returns how many units are none. */
+  private use({ units, starts, length }: Sample, trie: PieceTrie, uses: Uint32Array): number {
+    let escapes = 0;
+    for (let i = 0; i < starts.length; i++) {
+      const end = i + 1 < starts.length ? starts[i + 1] : length;
+      for (let at = starts[i]; at < end; ) {
+        const piece = trie.longest(units, at, end);
+        if (piece === noPiece) {
+          escapes++;
+          at++;
+        } else {
+          uses[piece >>> sizeBits]++;
+          at += piece & sizeMask;
+        }
+      }
+    }
+    return escapes;
+  }
+
+  /** Drops each piece that saves less than its line in the table takes, beside the shorter pieces that it falls into. */
+  private drop(trie: PieceTrie, uses: Uint32Array, isKept: Uint8Array): void {
+    const { units, starts, symbolCount, characterCount, scale } = this;
+    const all = uses.reduce((a, b) => a + b, 0);
+    const least = Math.max(leastSaved, lineCost / scale);
+    const bits = Float64Array.from(uses, count => Math.log2(all / Math.max(0.5, count)));
+    for (let symbol = characterCount; symbol < symbolCount; symbol++) {
+      const [start, end] = [starts[symbol], starts[symbol + 1]];
+      let saved = -bits[symbol];
+      for (let at = start; at < end; ) {
+        const piece = trie.longest(units, at, at === start ? end - 1 : end);
+        saved += bits[piece >>> sizeBits];
+        at += piece & sizeMask;
+      }
+      if (saved * uses[symbol] < least) isKept[symbol] = 0;
+    }
+  }
+
+  private kept(uses: Uint32Array, isKept: Uint8Array, escapes: number): PieceCounts {
+    const { starts, units, symbolCount, characterCount, scale } = this;
+    const isNeeded = new Uint8Array(0x10000);
+    for (let symbol = characterCount; symbol < symbolCount; symbol++) {
+      if (uses[symbol] < leastUses) isKept[symbol] = 0;
+      if (isKept[symbol]) for (let at = starts[symbol]; at < starts[symbol + 1]; at++) isNeeded[units[at]] = 1;
+    }
+    let escaped = Math.max(1, escapes);
     const keptStarts = [0];
     const keptUnits: number[] = [];
     const counts: number[] = [];
@@ -216,7 +251,7 @@ class PairJoiner {
         isKept[symbol] = isNeeded[units[starts[symbol]]] || uses[symbol] * Math.min(2, scale) >= 2 ? 1 : 0;
       if (!isKept[symbol]) {
         // Its characters will be coded otherwise, some of them by the escape.
-        if (symbol < characterCount) escapes += uses[symbol];
+        if (symbol < characterCount) escaped += uses[symbol];
         continue;
       }
       for (let at = starts[symbol]; at < starts[symbol + 1]; at++) keptUnits.push(units[at]);
@@ -227,7 +262,7 @@ class PairJoiner {
       units: Uint16Array.from(keptUnits),
       starts: Uint32Array.from(keptStarts),
       counts: Uint32Array.from(counts),
-      escapes,
+      escapes: escaped,
     };
   }
 

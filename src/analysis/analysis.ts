@@ -1,3 +1,5 @@
+import { TokenList } from '../segment/token-list.ts';
+
 /** The three granularities of terms, and where a word came from. */
 export const TermKind = {
   /** One Han character (or kana, Hangul syllable …, or one emoji). */
@@ -31,6 +33,8 @@ export class Analysis {
   marks: Uint8Array;
   /** Start and end of the runs of letters and digits that are terms. */
   readonly runs: number[] = [];
+  /** What a segmenter cut the text into; `isWordTerm` tells which of these are terms. */
+  readonly tokens = new TokenList();
 
   /** Where the pairs behind the text end. */
   private apart = 0;
@@ -86,6 +90,7 @@ export class Analysis {
       this.marks = new Uint8Array(this.units.length);
     }
     this.runs.length = 0;
+    this.tokens.clear();
     this.apart = this.length = length;
     this.count = 0;
     this.size = 0;

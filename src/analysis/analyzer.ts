@@ -1,5 +1,5 @@
 import type { Segmenter } from '../segment/segmenter.ts';
-import { TokenKind, TokenList } from '../segment/token-list.ts';
+import { TokenKind } from '../segment/token-list.ts';
 import { type CharacterClass, characterAt, isHighSurrogate, isWordly } from '../text/characters.ts';
 import { foldInto, foldingVersion } from '../text/folding.ts';
 import { type Analysis, TermKind } from './analysis.ts';
@@ -22,7 +22,6 @@ export const termsVersion = 'terms1';
 export class Analyzer {
   /** Names the folding, the rules and the words; an index keeps it, and takes documents of no other. */
   readonly fingerprint: string;
-  private readonly tokens = new TokenList();
 
   /** @param segmenter cuts words; without one only characters, pairs and runs of letters and digits are terms. */
   constructor(readonly segmenter?: Segmenter) {
@@ -31,38 +30,36 @@ export class Analyzer {
 
   /** Fills `out` with the folded text and its terms: first grams and runs by place, then words by place. */
   analyze(text: string, out: Analysis): void {
-    out.reset(text.length);
-    foldInto(text, out.units);
+    this.begin(text, out);
     analyzeGrams(out);
-    if (this.segmenter) this.analyzeWords(this.segmenter, out);
+    const { tokens } = out;
+    for (let i = 0; i < tokens.count; i++)
+      if (isWordTerm(out, i))
+        out.push(i < tokens.pathCount ? TermKind.Word : TermKind.InnerWord, tokens.starts[i], tokens.ends[i]);
   }
 
   /**
-   * The same for a document that is to be indexed: characters and pairs stand in `out.marks` alone, and only runs and
-   * words are terms of `out`.
+   * The same for a document that is to be indexed, of which nothing is listed: characters and pairs stand in `out.marks`,
+   * runs in `out.runs`, words in `out.tokens`.
    */
   analyzeDocument(text: string, out: Analysis): void {
-    out.reset(text.length);
-    foldInto(text, out.units);
-    const { units, length, marks, runs } = out;
-    out.size = markGrams(units, length, marks, runs);
-    for (let i = 0; i < runs.length; i += 2) out.push(TermKind.Word, runs[i], runs[i + 1]);
-    if (this.segmenter) this.analyzeWords(this.segmenter, out);
+    this.begin(text, out);
+    out.size = markGrams(out.units, out.length, out.marks, out.runs);
   }
 
-  private analyzeWords(segmenter: Segmenter, out: Analysis): void {
-    const { tokens } = this;
-    segmenter.termsInto(out.units, out.length, tokens);
-    for (let i = 0; i < tokens.count; i++) {
-      const kind = tokens.kinds[i];
-      if (kind >= TokenKind.Symbol) continue;
-      const start = tokens.starts[i];
-      const end = tokens.ends[i];
-      if (end - start > longestRun) continue;
-      if (kind !== TokenKind.Han && isWholeRun(out, start, end)) continue;
-      out.push(tokens.inner[i] ? TermKind.InnerWord : TermKind.Word, start, end);
-    }
+  private begin(text: string, out: Analysis): void {
+    out.reset(text.length);
+    foldInto(text, out.units);
+    this.segmenter?.termsInto(out.units, out.length, out.tokens);
   }
+}
+
+/** Whether a token of the analysis is a term: a word that no run of letters and digits is already. */
+export function isWordTerm(analysis: Analysis, token: number): boolean {
+  const { kinds, starts, ends } = analysis.tokens;
+  const kind = kinds[token];
+  if (kind >= TokenKind.Symbol || ends[token] - starts[token] > longestRun) return false;
+  return kind === TokenKind.Han || !isWholeRun(analysis, starts[token], ends[token]);
 }
 
 /** Characters, pairs, and runs of letters and digits of `out.units`: what can be said without a dictionary. */

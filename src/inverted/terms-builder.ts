@@ -1,4 +1,5 @@
-import { type Analysis, TermKind } from '../analysis/analysis.ts';
+import type { Analysis } from '../analysis/analysis.ts';
+import { isWordTerm } from '../analysis/analyzer.ts';
 import type { ByteSink } from '../bytes/byte-sink.ts';
 import { HansouError } from '../errors.ts';
 import { OccurrenceSorter, Standing } from './character-occurrences.ts';
@@ -24,7 +25,7 @@ export class TermsBuilder {
 
   /** Whether there are numbers left for all terms of a document, should they be new. An empty one takes any. */
   fits(analysis: Analysis): boolean {
-    const words = this.words.words.count + analysis.count;
+    const words = this.words.words.count + analysis.tokens.count + analysis.runs.length / 2;
     return this.documentCount === 0 || Math.max(words, this.documentCount + 1) < 1 << nameBits;
   }
 
@@ -34,14 +35,13 @@ export class TermsBuilder {
    *   no more use
    */
   add(analysis: Analysis): void {
-    const { kinds, starts, ends, units, count } = analysis;
+    const { units, runs, tokens } = analysis;
     const { occurrences, words } = this;
     occurrences.begin(units, analysis.length, analysis.marks, this.characters);
-    for (let i = 0; i < count; i++) {
-      const isOnPath = kinds[i] === TermKind.Word;
-      if (!occurrences.word(units, starts[i], ends[i], isOnPath ? Standing.Path : Standing.Inner))
-        words.add(units, starts[i], ends[i], isOnPath ? 1 : 0);
-    }
+    for (let i = 0; i < runs.length; i += 2) this.addWord(units, runs[i], runs[i + 1], true);
+    const { starts, ends, pathCount, count } = tokens;
+    for (let i = 0; i < pathCount; i++) if (isWordTerm(analysis, i)) this.addWord(units, starts[i], ends[i], true);
+    for (let i = pathCount; i < count; i++) if (isWordTerm(analysis, i)) this.addWord(units, starts[i], ends[i], false);
     if (words.words.count >= 1 << nameBits) {
       throw new HansouError('BAD_DOCUMENT', 'a text has too many different words', {
         expected: `fewer than ${1 << nameBits} different words`,
@@ -52,6 +52,11 @@ export class TermsBuilder {
     occurrences.end();
     words.end();
     this.documentCount++;
+  }
+
+  private addWord(units: Uint16Array, start: number, end: number, isOnPath: boolean): void {
+    if (!this.occurrences.word(units, start, end, isOnPath ? Standing.Path : Standing.Inner))
+      this.words.add(units, start, end, isOnPath ? 1 : 0);
   }
 
   /** @param postings takes the long lists */

@@ -11,7 +11,7 @@ import { Matches } from './matches.ts';
 import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
 import { kindAt, kindMask, plainKinds, Stretch, singleHan } from './stretch.ts';
 import { TokenKind, TokenList } from './token-list.ts';
-import { kindOf, mergeTerms, tokensOf } from './tokens.ts';
+import { kindOf, termsOf, tokensOf } from './tokens.ts';
 import { longestStretch, UnknownWords } from './unknown-words.ts';
 
 export interface SegmenterOptions {
@@ -40,7 +40,6 @@ class DictionarySegmenter implements Segmenter {
   private readonly lattice: Lattice;
   private readonly unknown: UnknownWords | undefined;
   private readonly list = new TokenList();
-  private readonly path = new TokenList();
   private readonly matches = new Matches();
   private buffer = new Uint16Array(1024);
   /** The single Han characters that the path came upon last and that are not cut yet; none when both are equal. */
@@ -61,7 +60,7 @@ class DictionarySegmenter implements Segmenter {
 
   terms(text: string): Token[] {
     this.termsInto(this.folded(text), text.length, this.list);
-    return tokensOf(text, this.list);
+    return termsOf(text, this.list);
   }
 
   cut(text: string): string[] {
@@ -84,6 +83,7 @@ class DictionarySegmenter implements Segmenter {
   segmentInto(units: Uint16Array, length: number, out: TokenList): void {
     out.clear();
     this.cutUnits(units, length, out, undefined);
+    out.pathCount = out.count;
   }
 
   /**
@@ -91,12 +91,12 @@ class DictionarySegmenter implements Segmenter {
    * inside the words of the path or across them.
    */
   termsInto(units: Uint16Array, length: number, out: TokenList): void {
-    const { path, matches } = this;
-    path.clear();
-    matches.clear();
+    const { matches } = this;
     out.clear();
-    this.cutUnits(units, length, path, matches);
-    mergeTerms(units, path, matches, out);
+    matches.clear();
+    this.cutUnits(units, length, out, matches);
+    out.pathCount = out.count;
+    matches.pushOffPath(units, length, out);
   }
 
   private folded(text: string): Uint16Array {
@@ -187,7 +187,7 @@ class DictionarySegmenter implements Segmenter {
     const { unknown } = this;
     // A token takes a unit at least, so that the arrays stay the same below.
     out.reserve(size - at);
-    const { starts, ends, kinds: outKinds, inner } = out;
+    const { starts, ends, kinds: outKinds } = out;
     let { count } = out;
     let wasSingle = 0;
     while (at < size) {
@@ -211,8 +211,7 @@ class DictionarySegmenter implements Segmenter {
       starts[count] = origin + at;
       at += step;
       ends[count] = origin + at;
-      outKinds[count] = (kind & kindMask) - 1;
-      inner[count++] = 0;
+      outKinds[count++] = (kind & kindMask) - 1;
       wasSingle = isSingle;
     }
     // The last one goes on in the character behind, or perhaps in the next window.

@@ -8,7 +8,7 @@ import { Matches } from './matches.ts';
 import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
 import { Stretch } from './stretch.ts';
 import { TokenKind, TokenList } from './token-list.ts';
-import { kindOf, mergeTerms, tokensOf } from './tokens.ts';
+import { kindOf, termsOf, tokensOf } from './tokens.ts';
 
 /** A foreign library that cuts strings into strings. */
 export interface WordEngine {
@@ -31,7 +31,6 @@ export class EngineSegmenter implements Segmenter {
   /** Finds the users' own words. */
   private readonly lattice: Lattice;
   private readonly list = new TokenList();
-  private readonly path = new TokenList();
   private readonly matches = new Matches();
 
   /** @param own words that users added; the engine knows them too */
@@ -51,7 +50,7 @@ export class EngineSegmenter implements Segmenter {
 
   terms(text: string): Token[] {
     this.termsInto(folded(text), text.length, this.list);
-    return tokensOf(text, this.list);
+    return termsOf(text, this.list);
   }
 
   cut(text: string): string[] {
@@ -65,17 +64,18 @@ export class EngineSegmenter implements Segmenter {
   segmentInto(units: Uint16Array, length: number, out: TokenList): void {
     out.clear();
     this.cutUnits(units, length, out, undefined);
+    out.pathCount = out.count;
   }
 
   /** The tokens of the path, the words inside them that the engine gives, and the users' own words wherever they stand. */
   termsInto(units: Uint16Array, length: number, out: TokenList): void {
-    const { path, matches } = this;
-    path.clear();
-    matches.clear();
+    const { matches } = this;
     out.clear();
-    this.cutUnits(units, length, path, matches);
+    matches.clear();
+    this.cutUnits(units, length, out, matches);
+    out.pathCount = out.count;
     matches.sort();
-    mergeTerms(units, path, matches, out);
+    matches.pushOffPath(units, length, out);
   }
 
   private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: Matches | undefined): void {

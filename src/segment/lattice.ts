@@ -2,6 +2,7 @@ import { childOf, payloadOf, rootNode } from '../lexicon/double-array.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { OverlayMark } from '../lexicon/overlay.ts';
 import { longestWord } from '../lexicon/word-table.ts';
+import { BaseMatches } from './base-matches.ts';
 import { LookAhead } from './look-ahead.ts';
 import type { Matches } from './matches.ts';
 import { OverlayWords } from './overlay-words.ts';
@@ -23,6 +24,7 @@ export class Lattice {
   private readonly over = new OverlayWords();
   private readonly ahead: LookAhead;
   private readonly plain: PlainPath;
+  private readonly baseMatches: BaseMatches;
   /** By code: the weight of the character alone. */
   private readonly firstWeights: Float64Array;
   /** As the base's weights, but none for pair 0, no word. */
@@ -41,6 +43,7 @@ export class Lattice {
     this.firstWeights = firstWeights;
     this.wordWeights = weights.slice();
     this.wordWeights[0] = Number.NEGATIVE_INFINITY;
+    this.baseMatches = new BaseMatches(lexicon.base, stretch, this.ahead);
     this.plain = new PlainPath(lexicon.base, stretch, this.ahead, firstWeights, this.steps);
   }
 
@@ -54,7 +57,10 @@ export class Lattice {
     const { bases, marks } = base.trie;
     const firstMatch = matches ? matches.count : 0;
     let long = this.ahead.read(size);
-    if (overlay === undefined && matches === undefined && this.plain.solve(text, size, long)) return;
+    if (overlay === undefined && this.plain.solve(text, size, long)) {
+      if (matches) this.baseMatches.find(size, long, matches);
+      return;
+    }
     let nextLong = longs[long];
     const none = Number.NEGATIVE_INFINITY;
     // The best paths from one, two and three units farther on.

@@ -28,8 +28,7 @@ export class LookAhead {
   /** By code: the base of its node; of one without children where no child is. */
   private readonly firstBases: Int32Array;
 
-  /**       // As `isTwo`, but 0 where no word goes on: base 0 is the root's.
-param codes of the stretch's units in the trie, to be filled by the owner; room for `capacity` and `unitsBehind` */
+  /** @param codes of the stretch's units in the trie, to be filled by the owner; room for `capacity` and `unitsBehind` */
   constructor(
     private readonly words: WordTable,
     private readonly codes: Uint16Array,

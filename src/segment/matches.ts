@@ -1,21 +1,32 @@
+import { CharacterClass, classOf } from '../text/characters.ts';
+import { TokenKind, type TokenList } from './token-list.ts';
+import { kindOf } from './tokens.ts';
+
 /** Words of a lexicon that stand in a text, on the path or not: by start, longest first, once `turn` was called. */
 export class Matches {
   count = 0;
   starts = new Uint32Array(256);
   ends = new Uint32Array(256);
+  /** By unit: where the token of the path ends that begins there, or 0. */
+  private pathEnds = new Uint32Array(256);
 
   clear(): void {
     this.count = 0;
   }
 
+  /** Makes room for `more` matches: the arrays are others afterwards. */
+  reserve(more: number): void {
+    const { starts, ends } = this;
+    if (this.count + more <= starts.length) return;
+    const size = Math.max(this.count + more, 2 * starts.length);
+    this.starts = new Uint32Array(size);
+    this.ends = new Uint32Array(size);
+    this.starts.set(starts);
+    this.ends.set(ends);
+  }
+
   push(start: number, end: number): void {
-    if (this.count === this.starts.length) {
-      const { starts, ends } = this;
-      this.starts = new Uint32Array(2 * starts.length);
-      this.ends = new Uint32Array(2 * starts.length);
-      this.starts.set(starts);
-      this.ends.set(ends);
-    }
+    if (this.count === this.starts.length) this.reserve(1);
     this.starts[this.count] = start;
     this.ends[this.count++] = end;
   }
@@ -33,6 +44,31 @@ export class Matches {
   turn(from: number): void {
     this.starts.subarray(from, this.count).reverse();
     this.ends.subarray(from, this.count).reverse();
+  }
+
+  /**
+   * Pushes those that are no tokens of the path, which is all that `out` holds.
+   * @param length of the text
+   */
+  pushOffPath(units: Uint16Array, length: number, out: TokenList): void {
+    if (this.pathEnds.length < length) this.pathEnds = new Uint32Array(2 * length);
+    const { pathEnds, starts: matchStarts, ends: matchEnds, count: matchCount } = this;
+    pathEnds.fill(0, 0, length);
+    // Each is written and counted only if it stays: without a branch, of which every third would be guessed wrong.
+    out.reserve(matchCount + 1);
+    const { starts, ends, kinds } = out;
+    let { count } = out;
+    for (let i = 0; i < count; i++) pathEnds[starts[i]] = ends[i];
+    for (let i = 0; i < matchCount; i++) {
+      const start = matchStarts[i];
+      const end = matchEnds[i];
+      starts[count] = start;
+      ends[count] = end;
+      kinds[count] = classOf(units[start]) === CharacterClass.Han ? TokenKind.Han : kindOf(units, start, end);
+      const difference = pathEnds[start] ^ end;
+      count += (difference | -difference) >>> 31;
+    }
+    out.count = count;
   }
 
   /** Brings matches that were found in any order into theirs, each once. */

@@ -38,7 +38,8 @@ export interface Segmenter {
    * cleared first.
    */
   segmentInto(units: Uint16Array, length: number, out: TokenList): void;
-  /** `terms` without objects; `out.inner` tells words of the best path (0) from the others (1). */
+  /** `terms` without objects: first the tokens of `segment`, `out.pathCount` of them, then the others; each by start,
+   * longest first. */
   termsInto(units: Uint16Array, length: number, out: TokenList): void;
 
   /**

@@ -17,6 +17,8 @@ export const edgeFlag = 8;
 const longFlag = 16;
 /** A Han character of one unit. */
 export const singleHan = 1 + TokenKind.Han;
+/** A Han character of two units. */
+export const twoUnitHan = singleHan | longFlag;
 /** In `singles`: what is no token of one unit whatever stands beside it, and what was not asked yet. */
 const noSingle = 0xff;
 const unasked = 0x80;

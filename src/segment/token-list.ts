@@ -25,23 +25,22 @@ export type TokenKindName = (typeof tokenKindNames)[number];
  */
 export class TokenList {
   count = 0;
+  /** How many of them are the best path: these come first. The others are words inside and across those. */
+  pathCount = 0;
   starts = new Uint32Array(256);
   ends = new Uint32Array(256);
   kinds = new Uint8Array(256);
-  /** 1 for a word that lies inside or across words of the best path; 0 for a word of the path itself. */
-  inner = new Uint8Array(256);
 
   clear(): void {
-    this.count = 0;
+    this.count = this.pathCount = 0;
   }
 
-  push(start: number, end: number, kind: TokenKind, inner: 0 | 1 = 0): void {
+  push(start: number, end: number, kind: TokenKind): void {
     if (this.count === this.starts.length) this.reserve(1);
     const at = this.count++;
     this.starts[at] = start;
     this.ends[at] = end;
     this.kinds[at] = kind;
-    this.inner[at] = inner;
   }
 
   /** Makes room for `more` tokens: the arrays are others afterwards. */
@@ -55,6 +54,5 @@ export class TokenList {
     this.starts = grown(new Uint32Array(size), this.starts);
     this.ends = grown(new Uint32Array(size), this.ends);
     this.kinds = grown(new Uint8Array(size), this.kinds);
-    this.inner = grown(new Uint8Array(size), this.inner);
   }
 }

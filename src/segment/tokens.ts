@@ -1,5 +1,4 @@
 import { CharacterClass, characterAt } from '../text/characters.ts';
-import type { Matches } from './matches.ts';
 import type { Token } from './segmenter.ts';
 import { TokenKind, type TokenList, tokenKindNames } from './token-list.ts';
 
@@ -26,27 +25,6 @@ export function kindOf(units: Uint16Array, start: number, end: number): TokenKin
   return kind;
 }
 
-/** The tokens of a path, and the matches that are not among them as inner words; all by start, longest first. */
-export function mergeTerms(units: Uint16Array, path: TokenList, matches: Matches, out: TokenList): void {
-  let match = 0;
-  for (let i = 0; i < path.count; i++) {
-    const start = path.starts[i];
-    const end = path.ends[i];
-    for (; match < matches.count; match++) {
-      const matchStart = matches.starts[match];
-      const matchEnd = matches.ends[match];
-      if (matchStart > start || (matchStart === start && matchEnd < end)) break;
-      if (matchStart < start || matchEnd > end) out.push(matchStart, matchEnd, kindOf(units, matchStart, matchEnd), 1);
-    }
-    out.push(start, end, path.kinds[i] as TokenKind);
-  }
-  for (; match < matches.count; match++) {
-    const start = matches.starts[match];
-    const end = matches.ends[match];
-    out.push(start, end, kindOf(units, start, end), 1);
-  }
-}
-
 /** The tokens of a list as objects, with what stands in the text. */
 export function tokensOf(text: string, list: TokenList): Token[] {
   const { count, starts, ends, kinds } = list;
@@ -59,4 +37,9 @@ export function tokensOf(text: string, list: TokenList): Token[] {
       kind: tokenKindNames[kinds[i]],
     };
   return tokens;
+}
+
+/** The same by start, longest first. */
+export function termsOf(text: string, list: TokenList): Token[] {
+  return tokensOf(text, list).sort((a, b) => a.start - b.start || b.end - a.end);
 }

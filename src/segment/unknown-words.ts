@@ -42,14 +42,13 @@ export class UnknownWords {
     const together = t[0] + emissions[first] + t[5] + emissions[second + 1];
     const apart = t[3] + emissions[first + 3] + t[19] + emissions[second + 3];
     out.reserve(2);
-    const { starts, ends, kinds, inner, count } = out;
+    const { starts, ends, kinds, count } = out;
     const isTwo = together > impossible && together >= apart ? 1 : 0;
     starts[count] = start;
     ends[count] = start + 1 + isTwo;
     starts[count + 1] = start + 1;
     ends[count + 1] = start + 2;
     kinds[count] = kinds[count + 1] = TokenKind.Han;
-    inner[count] = inner[count + 1] = 0;
     out.count = count + 2 - isTwo;
   }
 

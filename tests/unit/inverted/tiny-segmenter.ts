@@ -13,7 +13,7 @@ export function tinySegmenter(words: readonly string[], names: readonly string[]
   const tokensInto = (units: Uint16Array, length: number, out: TokenList, withInner: boolean): void => {
     out.clear();
     const path = new Set<string>();
-    const push = (start: number, end: number, inner: 0 | 1): void => {
+    const push = (start: number, end: number): void => {
       const characterClass = (characterAt(units, start, length) >> 2) as CharacterClass;
       const kind = isWordly(characterClass)
         ? TokenKind.Latin
@@ -22,7 +22,7 @@ export function tinySegmenter(words: readonly string[], names: readonly string[]
           : characterClass === CharacterClass.Space
             ? TokenKind.Space
             : TokenKind.Symbol;
-      out.push(start, end, kind, inner);
+      out.push(start, end, kind);
     };
     for (let at = 0; at < length; ) {
       let end = at + (characterAt(units, at, length) & 3);
@@ -34,14 +34,15 @@ export function tinySegmenter(words: readonly string[], names: readonly string[]
           end = to;
           break;
         }
-      push(at, end, 0);
+      push(at, end);
       path.add(`${at} ${end}`);
       at = end;
     }
+    out.pathCount = out.count;
     if (!withInner) return;
     for (let at = 0; at < length; at++)
       for (let to = at + 2; to <= Math.min(length, at + longest); to++)
-        if (known.has(stringOf(units, at, to)) && !path.has(`${at} ${to}`)) push(at, to, 1);
+        if (known.has(stringOf(units, at, to)) && !path.has(`${at} ${to}`)) push(at, to);
   };
   const segment = (text: string): Token[] => {
     const units = new Uint16Array(text.length);

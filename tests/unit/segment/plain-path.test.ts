@@ -9,12 +9,16 @@ import { createSegmenter } from '../../../src/segment/dictionary-segmenter.ts';
 
 const folder = new URL('../../../bench/paper/', import.meta.url);
 
-/** Compares cuts by whole numbers with those by the logarithms themselves, which a word of no text laid over asks for. */
+/**
+ * Compares cuts by whole numbers, and the words that were looked for beside them (`BaseMatches`), with those by the
+ * logarithms themselves, which a word of no text laid over asks for.
+ */
 function comparison(lexicon: Lexicon): (text: string) => void {
   const plain = createSegmenter({ lexicon });
   const exact = createSegmenter({ lexicon: lexicon.extend([{ word: '龘龘龘龘龘', weight: 1 }]) });
   return text => {
     expect(plain.cut(text)).toEqual(exact.cut(text));
+    expect(plain.terms(text)).toEqual(exact.terms(text));
   };
 }
 
@@ -22,7 +26,9 @@ function comparison(lexicon: Lexicon): (text: string) => void {
 function mixedLexicon(payloadOfFirst = 1): Lexicon {
   const words = [
     ...'甲乙 甲 乙 乙甲 甲乙丙 乙丙 丙a 丙ab 丙丁a 丙丁ab 甲a乙 甲乙丙丁 甲乙丙a 甲乙丙ab 甲乙丙abc丁'.split(' '),
-    ...'a乙 ab乙 ab乙a ab乙ab 1甲 1甲ab 12甲1 丁1 丁12 丁丁丁1 丁丁丁12甲 甲1乙1丙1'.split(' '),
+    ...'a乙 ab乙 ab乙a ab乙ab 1甲 1甲ab 12甲1 丁1 丁12 丁丁丁1 丁丁丁12甲 甲1乙1丙1 𠮷 𠮷乙 甲𠮷 甲𠮷𠮷 𠮸 乙𠮸'.split(
+      ' ',
+    ),
   ];
   const frequencies = Float64Array.of(1, 2, 3, 4, 6, 9, 100, 3000, 3001);
   const { trie } = buildDoubleArray(
@@ -41,7 +47,7 @@ beforeAll(async () => {
   expectSame = comparison(base);
 });
 
-describe('the path by whole numbers', () => {
+describe('the path by whole numbers, and all words beside it,', () => {
   it.each([
     ['a tie', '忡'.repeat(7)],
     ['another', '嚓'.repeat(19)],
@@ -71,7 +77,7 @@ describe('the path by whole numbers', () => {
   });
 
   it('is the one of the logarithms where words begin and end inside tokens', () => {
-    const parts = ['甲', '乙', '丙', '丁', 'a', 'ab', 'abc', '1', '12', '，', '戊', '甲乙丙', '丁丁丁'];
+    const parts = ['甲', '乙', '丙', '丁', 'a', 'ab', 'abc', '1', '12', '，', '戊', '𠮷', '𠮸', '甲乙丙', '丁丁丁'];
     const text = fc.array(fc.constantFrom(...parts), { maxLength: 40 }).map(some => some.join(''));
     fc.assert(fc.property(text, comparison(mixedLexicon())), { numRuns: 2000 });
   });

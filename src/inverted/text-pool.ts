@@ -1,4 +1,4 @@
-import type { Sample } from './learn-pieces.ts';
+import type { Sample } from './pair-joiner.ts';
 import { type SampledTexts, Sampler } from './text-sample.ts';
 
 const chunkUnits = 1 << 18;

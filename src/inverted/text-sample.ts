@@ -1,5 +1,5 @@
 /** What a code is learnt from, when there is more text than that takes. */
-import type { Sample } from './learn-pieces.ts';
+import type { Sample } from './pair-joiner.ts';
 
 /** A sample is made of pieces of texts of at most so many units. */
 const sampleStretch = 1024;

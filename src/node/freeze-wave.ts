@@ -72,7 +72,8 @@ function boundsOf(units: readonly number[], count: number): number[] {
   let passed = 0;
   units.forEach((more, i) => {
     passed += more;
-    if (i + 1 < units.length && passed * count < all * bounds.length) return;
+    // Texts of no units may come at the end, which are no share of their own.
+    if (i + 1 < units.length && (bounds.length === count || passed * count < all * bounds.length)) return;
     bounds.push(i + 1);
   });
   return bounds;

@@ -40,12 +40,7 @@ export function lowBits(limit: number, count: number): number {
 /** @param limit the documents of the segment; those of the list are ascending and below it */
 export function writeDocuments(bits: BitWriter, limit: number, documents: Uint32Array, count: number): void {
   if (count <= mostRice) {
-    const k = riceParameter(limit, count);
-    let next = 0;
-    for (let i = 0; i < count; i++) {
-      bits.rice(documents[i] - next, k);
-      next = documents[i] + 1;
-    }
+    bits.gaps(documents, count, riceParameter(limit, count));
     return;
   }
   const k = lowBits(limit, count);
@@ -148,7 +143,18 @@ export function writeValues(bits: BitWriter, values: Uint32Array, count: number,
   if (count > mostRice) bits.align();
   if (best > 0) bits.lows(rests, count, best);
   bits.flags(rests, count, best);
-  bits.unaries(rests, count, best);
+  bits.unaries(rests, keepAboveZero(rests, count, best));
+}
+
+/** Leaves of `values[0 … count)`, without their low bits, those above 0. Returns how many. */
+function keepAboveZero(values: Uint32Array, count: number, bits: number): number {
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const value = values[i] >>> bits;
+    values[kept] = value;
+    kept += (value | -value) >>> 31;
+  }
+  return kept;
 }
 
 /** Reads `count` values into `out`, which has room for them. */

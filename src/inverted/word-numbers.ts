@@ -3,6 +3,12 @@ import { compareUnits } from './term-entry.ts';
 
 /** Slots of a new table; at most half of them are filled. */
 const firstSlots = 1024;
+const slotCells = 3;
+/** In the highest bits of the last cell of a slot, above the number. */
+const markShift = 30;
+const taken = 1 << markShift;
+const longer = 2 * taken;
+const numberMask = taken - 1;
 /** Small digits: a table of 65,536 counters costs a small segment more than two more passes. */
 const digitBits = 8;
 
@@ -15,27 +21,50 @@ export class WordNumbers {
   private starts = new Uint32Array(firstSlots);
   private lengths = new Uint8Array(firstSlots);
   private unitCount = 0;
-  /** Two cells a slot: the hash; 1 and the number. */
-  private slots = new Uint32Array(2 * firstSlots);
+  /**
+   * Three cells a slot. Of a word of up to four units these, 0 where there is none, so that nothing else is looked at; of
+   * others the hash and 0. Then `taken` and the number, or `longer` and the number.
+   */
+  private slots = new Uint32Array(slotCells * firstSlots);
 
   /** The number of the word `units[start … end)`. */
   number(units: Uint16Array, start: number, end: number): number {
-    let hash = end - start;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ units[i], 0x9e3779b1) ^ (hash >>> 15);
-    hash >>>= 0;
+    const length = end - start;
+    const first = units[start];
+    const second = length > 1 ? units[start + 1] : 0;
+    const third = length > 2 ? units[start + 2] : 0;
+    const fourth = length > 3 ? units[start + 3] : 0;
+    let head = ((first << 16) | second) >>> 0;
+    let tail = ((third << 16) | fourth) >>> 0;
+    let mark = taken;
+    // A unit 0 would look like none.
+    if (length > 4 || !isWhole(length, first, second, third, fourth)) {
+      for (let i = start; i < end; i++) head = Math.imul(head ^ units[i], 0x9e3779b1) ^ (head >>> 15);
+      head >>>= 0;
+      tail = 0;
+      mark = longer;
+    }
     const { slots } = this;
-    const mask = slots.length - 2;
-    let slot = homeSlot(hash) & mask;
+    const mask = slots.length / slotCells - 1;
+    let slot = homeSlot(head, tail) & mask;
     for (;;) {
-      const found = slots[slot + 1];
+      const found = slots[slotCells * slot + 2];
       if (found === 0) break;
-      if (slots[slot] === hash && this.equals(found - 1, units, start, end)) return found - 1;
-      slot = (slot + 2) & mask;
+      if (
+        slots[slotCells * slot] === head &&
+        slots[slotCells * slot + 1] === tail &&
+        (found ^ mark) >>> markShift === 0
+      ) {
+        const word = found & numberMask;
+        if (mark === taken || this.equals(word, units, start, end)) return word;
+      }
+      slot = (slot + 1) & mask;
     }
     const word = this.push(units, start, end);
-    slots[slot] = hash;
-    slots[slot + 1] = word + 1;
-    if (this.count * 4 > mask) this.growSlots();
+    slots[slotCells * slot] = head;
+    slots[slotCells * slot + 1] = tail;
+    slots[slotCells * slot + 2] = mark | word;
+    if (this.count * 2 > mask) this.growSlots();
     return word;
   }
 
@@ -105,21 +134,26 @@ export class WordNumbers {
   private growSlots(): void {
     const old = this.slots;
     const slots = new Uint32Array(old.length * 2);
-    const mask = slots.length - 2;
-    for (let from = 0; from < old.length; from += 2) {
-      if (old[from + 1] === 0) continue;
-      let slot = homeSlot(old[from]) & mask;
-      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
-      slots[slot] = old[from];
-      slots[slot + 1] = old[from + 1];
+    const mask = slots.length / slotCells - 1;
+    for (let from = 0; from < old.length; from += slotCells) {
+      if (old[from + 2] === 0) continue;
+      let slot = homeSlot(old[from], old[from + 1]) & mask;
+      while (slots[slotCells * slot + 2] !== 0) slot = (slot + 1) & mask;
+      for (let cell = 0; cell < slotCells; cell++) slots[slotCells * slot + cell] = old[from + cell];
     }
     this.slots = slots;
   }
 }
 
-/** Where the search for a hash begins: an even number, to be masked. */
-function homeSlot(hash: number): number {
-  return (hash ^ (hash >>> 16)) << 1;
+/** Where the search for a word begins, to be masked. */
+function homeSlot(head: number, tail: number): number {
+  const hash = Math.imul(head ^ Math.imul(tail, 0x85ebca6b), 0x9e3779b1);
+  return hash ^ (hash >>> 15);
+}
+
+/** Whether none of so many units is 0. */
+function isWhole(length: number, first: number, second: number, third: number, fourth: number): boolean {
+  return first !== 0 && (length < 2 || second !== 0) && (length < 3 || third !== 0) && (length < 4 || fourth !== 0);
 }
 
 /** Sorts numbers by one digit of their keys into `to`, keeping the order of those that have the same. */

@@ -47,16 +47,19 @@ export class Occurrences {
     const { places } = this;
     this.marks = marks;
     let next = first;
+    // Written when it is known whether the next one makes a pair with it.
+    let waiting = 0;
     for (let at = 0; at < length; at++) {
       const mark = marks[at];
       if ((mark & (GramMark.Character | GramMark.Edge)) === 0) {
         places[at] = 0;
         continue;
       }
-      if ((mark & GramMark.Pair) !== 0) cells[next - 1] |= joined;
-      cells[next++] = characters.ordinal(units, at) << ordinalShift;
-      places[at] = next;
+      if (next > first) cells[next - 1] = waiting | ((mark & GramMark.Pair) === 0 ? 0 : joined);
+      waiting = characters.ordinal(units, at) << ordinalShift;
+      places[at] = ++next;
     }
+    if (next > first) cells[next - 1] = waiting;
     this.cells = cells;
     this.ownCount = next - first;
   }

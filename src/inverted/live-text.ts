@@ -124,10 +124,10 @@ export class LiveText implements TextReader {
     foldInto(prefix, units);
     const found = new Map<string, number>();
     for (const { text } of this.parts)
-      text.words.eachWord((units, start, end, documents) => {
+      text.words.eachWordFrom(units, (units, start, end, documents) => {
         const word = stringOf(units, start, end);
         found.set(word, (found.get(word) ?? 0) + documents);
-      }, units);
+      });
     return [...found]
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
       .slice(0, limit)

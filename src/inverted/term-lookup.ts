@@ -1,6 +1,6 @@
 import { TermKind } from '../analysis/analysis.ts';
 import { damaged } from './damage.ts';
-import type { PairList, PostingList } from './index-reader.ts';
+import type { PairList, PostingList, VisitWord } from './index-reader.ts';
 import { TermBlock } from './term-block.ts';
 import { compareUnits, mostUnits, type TermEntry, TermShape } from './term-entry.ts';
 import type { TermsReader } from './terms.ts';
@@ -15,6 +15,8 @@ const decodedAtOnce = 4;
 export class TermLookup {
   private readonly blocks: TermBlock[] = [];
   private readonly scratch = new TermBlock();
+  /** Where terms are visited one after the other. */
+  private readonly walked = new TermBlock();
   private block = this.scratch;
   private at = 0;
 
@@ -162,25 +164,65 @@ export class TermLookup {
     out.count = to;
   }
 
-  /** Calls `visit` for the words that begin with the units, in their order. */
-  eachWord(
-    units: Uint16Array,
-    length: number,
-    visit: (units: Uint16Array, start: number, end: number, documents: number, isName: boolean) => void,
+  /** Calls `visit` for the words whose first unit lies from `first` to `last`, in their order. */
+  eachWord(first: number, last: number, visit: VisitWord): void {
+    this.eachTerm(Uint16Array.of(first), 0, (block, at, start, end) => {
+      if (block.units[start] > last) return false;
+      if (block.isWord[at] === 1) visit(block.units, start, end, block.standing[at], block.isName[at] === 1);
+      return true;
+    });
+  }
+
+  /** The same for words that begin with these units. */
+  eachWordFrom(beginning: Uint16Array, visit: VisitWord): void {
+    this.eachTerm(beginning, beginning.length, (block, at, start, end) => {
+      if (block.isWord[at] === 1) visit(block.units, start, end, block.standing[at], block.isName[at] === 1);
+      return true;
+    });
+  }
+
+  /** The same for words of two units and more that begin with a character and whose units stand among those of their place. */
+  eachWordAmong(places: readonly Uint16Array[], visit: VisitWord): void {
+    const beginning = new Uint16Array(2);
+    for (const first of places[0]) {
+      beginning[0] = first;
+      if (!this.find(TermKind.Character, beginning, 0, 1)) continue;
+      for (const second of places[1]) {
+        beginning[1] = second;
+        this.eachTerm(beginning, 2, (block, at, start, end) => {
+          if (block.isWord[at] === 1 && end - start === places.length && isAmong(block.units, start, places))
+            visit(block.units, start, end, block.standing[at], block.isName[at] === 1);
+          return true;
+        });
+      }
+    }
+  }
+
+  /**
+   * Visits terms from the first one on that is not before `from`, as long as they begin with its first `shared` units and
+   * `visit` says so.
+   */
+  private eachTerm(
+    from: Uint16Array,
+    shared: number,
+    visit: (block: TermBlock, at: number, start: number, end: number) => boolean,
   ): void {
-    const { terms } = this;
-    const scratch = new TermBlock();
+    const { terms, walked } = this;
     if (terms.termCount === 0) return;
-    const first = length === 0 ? 0 : Math.max(0, terms.blockOf(units, 0, length, scratch));
-    for (let number = first; number < terms.blockCount; number++) {
-      terms.load(number, scratch);
-      for (let i = 0; i < scratch.count; i++) {
-        const start = i * mostUnits;
-        const end = start + scratch.lengths[i];
-        const order = compareUnits(scratch.units, start, Math.min(end, start + length), units, 0, length);
-        if (order > 0) return;
-        if (order === 0 && scratch.isWord[i] === 1)
-          visit(scratch.units, start, end, scratch.standing[i], scratch.isName[i] === 1);
+    let isThere = false;
+    for (
+      let number = Math.max(0, terms.blockOf(from, 0, from.length, this.scratch));
+      number < terms.blockCount;
+      number++
+    ) {
+      terms.load(number, walked);
+      for (let at = 0; at < walked.count; at++) {
+        const start = at * mostUnits;
+        const end = start + walked.lengths[at];
+        isThere ||= compareUnits(walked.units, start, end, from, 0, from.length) >= 0;
+        if (!isThere) continue;
+        if (compareUnits(walked.units, start, Math.min(end, start + shared), from, 0, shared) !== 0) return;
+        if (!visit(walked, at, start, end)) return;
       }
     }
   }
@@ -221,6 +263,12 @@ export class TermLookup {
     const { block } = this;
     return compareUnits(block.units, 0, block.lengths[0], units, start, end) === 0;
   }
+}
+
+/** Whether each unit of a word from the third on is among those of its place. */
+function isAmong(units: Uint16Array, start: number, places: readonly Uint16Array[]): boolean {
+  for (let i = 2; i < places.length; i++) if (!places[i].includes(units[start + i])) return false;
+  return true;
 }
 
 function fits(kind: TermKind, block: TermBlock, at: number): boolean {

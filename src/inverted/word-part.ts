@@ -1,8 +1,6 @@
 import { asDamage } from './damage.ts';
-import type { WordPart } from './index-reader.ts';
+import type { VisitWord, WordPart } from './index-reader.ts';
 import type { TermLookup } from './term-lookup.ts';
-
-const anyBeginning = new Uint16Array(0);
 
 /** The words of a text field of a frozen segment. */
 export class SegmentWords implements WordPart {
@@ -10,19 +8,28 @@ export class SegmentWords implements WordPart {
 
   constructor(private readonly lookup: TermLookup) {}
 
-  eachWord(
-    visit: (units: Uint16Array, start: number, end: number, documents: number, isName: boolean) => void,
-    beginning: Uint16Array = anyBeginning,
-  ): void {
-    try {
-      this.lookup.eachWord(beginning, beginning.length, visit);
-    } catch (error) {
-      throw asDamage(error);
-    }
+  eachWord(visit: VisitWord, first = 0, last = 0xffff): void {
+    this.reading(() => this.lookup.eachWord(first, last, visit));
+  }
+
+  eachWordFrom(beginning: Uint16Array, visit: VisitWord): void {
+    this.reading(() => this.lookup.eachWordFrom(beginning, visit));
+  }
+
+  eachWordAmong(places: readonly Uint16Array[], visit: VisitWord): void {
+    this.reading(() => this.lookup.eachWordAmong(places, visit));
   }
 
   once<T>(key: unknown, make: () => T): T {
     if (!this.derived.has(key)) this.derived.set(key, make());
     return this.derived.get(key) as T;
+  }
+
+  private reading(read: () => void): void {
+    try {
+      read();
+    } catch (error) {
+      throw asDamage(error);
+    }
   }
 }

@@ -1,44 +1,56 @@
-/** Words of an index that the ones typed may stand for, since they sound or look alike. */
+/** Words of an index that the ones typed may stand for, since they are spelt or look alike. */
 import type { IndexReader, WordPart } from '../inverted/index-reader.ts';
 import { titleOf } from './scoring.ts';
 import { type PartSounds, SoundIndex, SoundsBuilder } from './sounds.ts';
 import { LatinWords } from './spelling.ts';
 
-/** What is looked for in the words of a part of an index: worked out in one pass over them, and kept with them. */
-interface PartLookalikes {
-  readonly sounds: PartSounds;
-  readonly latin: LatinWords;
-}
+/** Where letters of Latin script begin, and what comes behind those that begin words: folded, a and the first Han radical. */
+const firstLatin = 0x61;
+const behindLatin = 0x2e7f;
 
-/** The lookalikes of an index: those of its parts together, so that a change costs no more than what was added. */
+/**
+ * The lookalikes of an index: those of its parts together, so that a change costs no more than what was added. Each kind
+ * is worked out in one pass over the words when it is first asked for, and kept with them.
+ */
 export class Lookalikes {
-  readonly sounds: SoundIndex;
-  readonly latin: readonly LatinWords[];
+  private madeSounds: SoundIndex | undefined;
+  private madeLatin: readonly LatinWords[] | undefined;
 
-  constructor(index: IndexReader) {
+  constructor(private readonly index: IndexReader) {}
+
+  get sounds(): SoundIndex {
+    this.madeSounds ??= new SoundIndex(
+      this.ofParts((part, isTitle) =>
+        part.once(isTitle ? 'sounds of a title' : 'sounds', () => soundsOf(part, isTitle)),
+      ),
+    );
+    return this.madeSounds;
+  }
+
+  get latin(): readonly LatinWords[] {
+    this.madeLatin ??= this.ofParts(part => part.once('Latin words', () => latinOf(part)));
+    return this.madeLatin;
+  }
+
+  private ofParts<T>(make: (part: WordPart, isTitle: boolean) => T): T[] {
+    const { index } = this;
     const title = titleOf(index);
-    const parts: PartLookalikes[] = [];
-    for (const [name, field] of Object.entries(index.schema)) {
-      if (field.type !== 'text') continue;
+    return Object.entries(index.schema).flatMap(([name, { type }]) => {
+      if (type !== 'text') return [];
       const reader = index.text(name);
-      const isTitle = reader === title;
-      for (const part of reader.wordParts)
-        parts.push(part.once(isTitle ? titleKey : textKey, () => lookalikesOf(part, isTitle)));
-    }
-    this.sounds = new SoundIndex(parts.map(({ sounds }) => sounds));
-    this.latin = parts.map(({ latin }) => latin);
+      return reader.wordParts.map(part => make(part, reader === title));
+    });
   }
 }
 
-const titleKey = 'lookalikes of a title';
-const textKey = 'lookalikes';
-
-function lookalikesOf(part: WordPart, isTitle: boolean): PartLookalikes {
+function soundsOf(part: WordPart, isTitle: boolean): PartSounds {
   const sounds = new SoundsBuilder();
+  part.eachWord((units, start, end, documents, isName) => sounds.add(units, start, end, documents, isName || isTitle));
+  return sounds.finish();
+}
+
+function latinOf(part: WordPart): LatinWords {
   const latin = new LatinWords();
-  part.eachWord((units, start, end, documents, isName) => {
-    sounds.add(units, start, end, documents, isName || isTitle);
-    latin.add(units, start, end, documents);
-  });
-  return { sounds: sounds.finish(), latin };
+  part.eachWord((units, start, end, documents) => latin.add(units, start, end, documents), firstLatin, behindLatin);
+  return latin;
 }

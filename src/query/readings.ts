@@ -3,6 +3,8 @@ import { readingTable } from './reading-table.ts';
 
 export interface Syllables {
   readonly letters: readonly string[];
+  /** By syllable: the characters that are read so. */
+  readonly characters: readonly string[];
   /** By UTF-16 unit: 1 and the number of the syllable that it is read; 0 when there is none. */
   readonly first: Uint16Array;
   /** The same of its other reading. */
@@ -19,17 +21,19 @@ export function syllables(): Syllables {
 
 function layOut(): Syllables {
   const letters: string[] = [];
+  const allCharacters: string[] = [];
   const first = new Uint16Array(0x10000);
   const second = new Uint16Array(0x10000);
   for (const [, syllable, characters] of readingTable.matchAll(/([a-z]+)([^a-z]+)/g)) {
     letters.push(syllable);
+    allCharacters.push(characters);
     for (let i = 0; i < characters.length; i++) {
       const unit = characters.charCodeAt(i);
       if (first[unit] === 0) first[unit] = letters.length;
       else second[unit] = letters.length;
     }
   }
-  return { letters, first, second };
+  return { letters, characters: allCharacters, first, second };
 }
 
 /** More readings of one word than this are not told. */
@@ -50,6 +54,13 @@ export function readingsOf(word: string): string[][] {
     ways = next;
   }
   return word.length ? ways : [];
+}
+
+/** The units of the characters that are read so, rising. */
+export function charactersRead(syllable: string): Uint16Array {
+  const { letters, characters } = syllables();
+  const read = characters[letters.indexOf(syllable)] ?? '';
+  return Uint16Array.from({ length: read.length }, (_, i) => read.charCodeAt(i)).sort();
 }
 
 /** The beginnings of the syllables of a reading: hx for han xu. */

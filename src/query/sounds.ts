@@ -1,4 +1,4 @@
-/** The words of an index by how they sound: for pinyin, initials and homophones. */
+/** The words of an index by how they sound: for pinyin and initials. */
 import { stringOf } from '../text/folding.ts';
 import { initialsOf, mostReadings, readingsOf, syllables } from './readings.ts';
 
@@ -206,21 +206,6 @@ export class SoundIndex {
       }
     for (const [word, { isNamed }] of found) if (!isNamed) found.delete(word);
     return byFrequency(found).slice(0, most);
-  }
-
-  /** Other words of the same length that are read like this one: the most frequent first. */
-  homophonesOf(word: string, most: number): string[] {
-    const found = new Set<string>();
-    for (const way of readingsOf(word)) {
-      const spelt = way.join(' ');
-      const words = this.soundingLike(
-        way.join(''),
-        other =>
-          other.length === word.length && other !== word && readingsOf(other).some(each => each.join(' ') === spelt),
-      );
-      for (const each of byFrequency(words)) found.add(each);
-    }
-    return [...found].slice(0, most);
   }
 
   private soundingLike(sound: string, fits: (word: string) => boolean): Map<string, Known> {

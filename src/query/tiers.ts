@@ -4,6 +4,7 @@ import type { Span } from '../text/span.ts';
 import { enoughDocuments } from './constants.ts';
 import { foldedText, isOneCharacter, type QueryText } from './cut.ts';
 import type { Evaluator } from './evaluate.ts';
+import { homophonesOf } from './homophones.ts';
 import { Lookalikes } from './lookalikes.ts';
 import type { QueryMemory } from './memory.ts';
 import type { Query, WordsQuery } from './query.ts';
@@ -135,8 +136,7 @@ export class Rewriter {
   private bySound(text: QueryText, words: () => readonly Span[]): Replacement[] {
     const spans = words().filter(word => /^\p{Script=Han}{2,8}$/u.test(foldedText(text, word)));
     if (!spans.length) return [];
-    const { sounds } = this.known();
-    return this.replaced(spans, word => sounds.homophonesOf(foldedText(text, word), mostRewritings));
+    return this.replaced(spans, word => homophonesOf(this.index, foldedText(text, word), mostRewritings));
   }
 
   private bySpelling(text: QueryText, words: () => readonly Span[]): Replacement[] {

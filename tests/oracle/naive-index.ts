@@ -11,6 +11,7 @@ import type {
   PostingList,
   TextReader,
   UnitBuffer,
+  VisitWord,
   WordPart,
 } from '../../src/inverted/index-reader.ts';
 import type { Schema } from '../../src/inverted/schema.ts';
@@ -114,14 +115,24 @@ class NaiveText implements TextReader {
 
   get wordParts(): readonly WordPart[] {
     const words = this.postings[TermKind.InnerWord];
+    const each = (visit: VisitWord, keep: (word: string) => boolean) => {
+      for (const [word, list] of words) {
+        if (!keep(word)) continue;
+        const units = Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
+        visit(units, 0, units.length, list.size, false);
+      }
+    };
     return [
       {
-        eachWord: visit => {
-          for (const [word, list] of words) {
-            const units = Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
-            visit(units, 0, units.length, list.size, false);
-          }
-        },
+        eachWord: (visit, first = 0, last = 0xffff) =>
+          each(visit, word => word.charCodeAt(0) >= first && word.charCodeAt(0) <= last),
+        eachWordFrom: (beginning, visit) =>
+          each(visit, word => word.startsWith(stringOf(beginning, 0, beginning.length))),
+        eachWordAmong: (places, visit) =>
+          each(
+            visit,
+            word => word.length === places.length && places.every((units, i) => units.includes(word.charCodeAt(i))),
+          ),
         once: (_, make) => make(),
       },
     ];

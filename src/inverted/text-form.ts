@@ -1,7 +1,7 @@
 import type { ByteSink } from '../bytes/byte-sink.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { PieceEncoder } from './piece-encoder.ts';
-import { RecordsWriter } from './records.ts';
+import { type Records, RecordsWriter } from './records.ts';
 import type { TextCode } from './text-code.ts';
 import { writeU64 } from './u64.ts';
 
@@ -83,6 +83,12 @@ export class FormWriter {
   copy(record: Uint8Array, units: number): void {
     this.records.bytes.block(record);
     this.records.close();
+    this.units += units;
+  }
+
+  /** The same for all texts of a reader, which take so many units. */
+  copyAll(records: Records, units: number): void {
+    this.records.copyAll(records);
     this.units += units;
   }
 

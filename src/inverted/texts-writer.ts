@@ -108,6 +108,10 @@ export class TextsWriter {
   /** Takes over documents of another segment, rising; as bytes where its code is the same. */
   append(reader: TextsReader, documents: Uint32Array): void {
     const isSame = this.writer !== undefined && sameBytes(this.writer.codeBytes, reader.codeBytes);
+    if (isSame && documents.length === reader.documentCount) {
+      this.writer?.copyAll(reader.records, reader.units);
+      return;
+    }
     for (const document of documents) {
       if (isSame) this.writer?.copy(reader.record(document), reader.unitsOf(document));
       else if (reader.isMissing(document)) this.addMissing();

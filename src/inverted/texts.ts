@@ -22,7 +22,8 @@ import { readU64 } from './u64.ts';
 export class TextsReader {
   /** UTF-16 units of all texts. */
   readonly units: number;
-  private readonly records: Records;
+  /** Of each document. */
+  readonly records: Records;
   private readonly codeSection: Section;
   /** Units of the texts that the code was learnt for. */
   readonly learntUnits: number;

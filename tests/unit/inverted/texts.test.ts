@@ -131,6 +131,29 @@ describe('texts', () => {
     expect(merged.units).toBe(many[3].length + many[1999].length + few[0].length + few[29].length);
   });
 
+  it('merge as bytes whole, whatever size they have, and hand them on as they come', () => {
+    const large = Array.from({ length: 20_000 }, (_, i) => article(i)).join('');
+    const many: (string | undefined)[] = [large, '', undefined, 'x', large.slice(1), large.slice(2), undefined, ''];
+    const first = new TextsReader(sectionOf(bytesOf(many)), many.length);
+    expect(first.record(0).length).toBeGreaterThan(1 << 16);
+    const { form } = first;
+    const again = new TextsWriter(form);
+    for (const text of many) again.add(text);
+    const second = new TextsReader(sectionOf(again.finish()), many.length);
+    const all = Uint32Array.from(many, (_, i) => i);
+    const handed: Uint8Array[] = [];
+    const writer = TextsWriter.forMerge([first, second], { write: bytes => void handed.push(bytes.slice()) });
+    writer.append(first, all);
+    writer.append(second, all.subarray(1));
+    writer.append(second, all);
+    expect(handed.length).toBeGreaterThan(0);
+    handed.push(writer.finish());
+    const texts = [...many, ...many.slice(1), ...many];
+    const merged = new TextsReader(sectionOf(Buffer.concat(handed)), texts.length);
+    expect(merged.units).toBe(2 * first.units + second.units - large.length);
+    expect(texts.map((_, i) => (merged.isMissing(i) ? undefined : merged.text(i)))).toEqual(texts);
+  });
+
   it('in one code hold it once, those in another keep their own', () => {
     const many = Array.from({ length: 2000 }, (_, i) => article(i));
     const whole = new TextsReader(sectionOf(bytesOf(many)), many.length);

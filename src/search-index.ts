@@ -80,7 +80,13 @@ export class SearchIndex<S extends Schema = Schema> {
     private readonly synonyms: WordTable | undefined,
   ) {}
 
-  private readonly memory = new QueryMemory();
+  private madeMemory: QueryMemory | undefined;
+
+  /** Made for the first query: an index opens without what queries need. */
+  private get memory(): QueryMemory {
+    this.madeMemory ??= new QueryMemory();
+    return this.madeMemory;
+  }
 
   /** How many documents it holds. */
   get size(): number {

@@ -15,8 +15,8 @@ const decodedAtOnce = 4;
 export class TermLookup {
   private readonly blocks: TermBlock[] = [];
   private readonly scratch = new TermBlock();
-  /** Where terms are visited one after the other. */
-  private readonly walked = new TermBlock();
+  /** Where terms are visited one after the other: made for the first time of that. */
+  private walked: TermBlock | undefined;
   private block = this.scratch;
   private at = 0;
 
@@ -207,8 +207,10 @@ export class TermLookup {
     shared: number,
     visit: (block: TermBlock, at: number, start: number, end: number) => boolean,
   ): void {
-    const { terms, walked } = this;
+    const { terms } = this;
     if (terms.termCount === 0) return;
+    this.walked ??= new TermBlock();
+    const { walked } = this;
     let isThere = false;
     for (
       let number = Math.max(0, terms.blockOf(from, 0, from.length, this.scratch));

@@ -46,10 +46,14 @@ export function markGrams(units: Uint16Array, length: number, marks: Uint8Array,
         marks[runLast] |= GramMark.Edge;
         paired = GramMark.Pair;
       }
+      const first = at;
       marks[at++] = GramMark.Character | paired;
+      // All that follow make pairs with the ones before them: most of a text is marked here.
+      for (; at < length && units[at] >= firstHan && units[at] <= lastHan; at++)
+        marks[at] = GramMark.Character | GramMark.Pair;
       gramEnd = at;
       paired = GramMark.Pair;
-      size++;
+      size += at - first;
       continue;
     }
     const character = characterAt(units, at, length);

@@ -15,8 +15,8 @@ const padding = 3;
 
 /** The width for numbers up to `most`, which is below 2^48. */
 export function widthFor(most: number): number {
-  let width = 0;
-  for (let rest = most; rest >= 1; rest = Math.floor(rest / 2)) width++;
+  const high = Math.floor(most / 2 ** 32);
+  const width = high > 0 ? 64 - Math.clz32(high) : 32 - Math.clz32(most);
   return width <= 24 ? width : Math.ceil(width / 8) * 8;
 }
 

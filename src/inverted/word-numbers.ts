@@ -38,7 +38,7 @@ export class WordNumbers {
     let tail = ((third << 16) | fourth) >>> 0;
     let mark = taken;
     // A unit 0 would look like none.
-    if (length > 4 || !isWhole(length, first, second, third, fourth)) {
+    if (length > 4 || !hasNoZero(length, first, second, third, fourth)) {
       for (let i = start; i < end; i++) head = Math.imul(head ^ units[i], 0x9e3779b1) ^ (head >>> 15);
       head >>>= 0;
       tail = 0;
@@ -152,7 +152,7 @@ function homeSlot(head: number, tail: number): number {
 }
 
 /** Whether none of so many units is 0. */
-function isWhole(length: number, first: number, second: number, third: number, fourth: number): boolean {
+function hasNoZero(length: number, first: number, second: number, third: number, fourth: number): boolean {
   return first !== 0 && (length < 2 || second !== 0) && (length < 3 || third !== 0) && (length < 4 || fourth !== 0);
 }
 

@@ -4,7 +4,7 @@ import { titleOf } from './scoring.ts';
 import { type PartSounds, SoundIndex, SoundsBuilder } from './sounds.ts';
 import { LatinWords } from './spelling.ts';
 
-/** Where letters of Latin script begin, and what comes behind those that begin words: folded, a and the first Han radical. */
+/** Words of Latin letters begin between these, folded: from a on and before the first Han radical (rare phonetic letters aside). */
 const firstLatin = 0x61;
 const behindLatin = 0x2e7f;
 

@@ -166,17 +166,17 @@ export class TermLookup {
 
   /** Calls `visit` for the words whose first unit lies from `first` to `last`, in their order. */
   eachWord(first: number, last: number, visit: VisitWord): void {
-    this.eachTerm(Uint16Array.of(first), 0, (block, at, start, end) => {
-      if (block.units[start] > last) return false;
-      if (block.isWord[at] === 1) visit(block.units, start, end, block.standing[at], block.isName[at] === 1);
+    this.eachTerm(Uint16Array.of(first), 0, (block, at) => {
+      if (block.units[at * mostUnits] > last) return false;
+      tellWord(block, at, visit);
       return true;
     });
   }
 
   /** The same for words that begin with these units. */
   eachWordFrom(beginning: Uint16Array, visit: VisitWord): void {
-    this.eachTerm(beginning, beginning.length, (block, at, start, end) => {
-      if (block.isWord[at] === 1) visit(block.units, start, end, block.standing[at], block.isName[at] === 1);
+    this.eachTerm(beginning, beginning.length, (block, at) => {
+      tellWord(block, at, visit);
       return true;
     });
   }
@@ -184,16 +184,17 @@ export class TermLookup {
   /** The same for words of two units and more that begin with a character and whose units stand among those of their place. */
   eachWordAmong(places: readonly Uint16Array[], visit: VisitWord): void {
     const beginning = new Uint16Array(2);
+    const tell = (block: TermBlock, at: number): true => {
+      if (block.lengths[at] === places.length && isAmong(block.units, at * mostUnits, places))
+        tellWord(block, at, visit);
+      return true;
+    };
     for (const first of places[0]) {
       beginning[0] = first;
       if (!this.find(TermKind.Character, beginning, 0, 1)) continue;
       for (const second of places[1]) {
         beginning[1] = second;
-        this.eachTerm(beginning, 2, (block, at, start, end) => {
-          if (block.isWord[at] === 1 && end - start === places.length && isAmong(block.units, start, places))
-            visit(block.units, start, end, block.standing[at], block.isName[at] === 1);
-          return true;
-        });
+        this.eachTerm(beginning, 2, tell);
       }
     }
   }
@@ -202,11 +203,7 @@ export class TermLookup {
    * Visits terms from the first one on that is not before `from`, as long as they begin with its first `shared` units and
    * `visit` says so.
    */
-  private eachTerm(
-    from: Uint16Array,
-    shared: number,
-    visit: (block: TermBlock, at: number, start: number, end: number) => boolean,
-  ): void {
+  private eachTerm(from: Uint16Array, shared: number, visit: (block: TermBlock, at: number) => boolean): void {
     const { terms } = this;
     if (terms.termCount === 0) return;
     this.walked ??= new TermBlock();
@@ -224,7 +221,7 @@ export class TermLookup {
         isThere ||= compareUnits(walked.units, start, end, from, 0, from.length) >= 0;
         if (!isThere) continue;
         if (compareUnits(walked.units, start, Math.min(end, start + shared), from, 0, shared) !== 0) return;
-        if (!visit(walked, at, start, end)) return;
+        if (!visit(walked, at)) return;
       }
     }
   }
@@ -265,6 +262,13 @@ export class TermLookup {
     const { block } = this;
     return compareUnits(block.units, 0, block.lengths[0], units, start, end) === 0;
   }
+}
+
+/** Tells a term of a block if it is a word. */
+function tellWord(block: TermBlock, at: number, visit: VisitWord): void {
+  if (block.isWord[at] === 0) return;
+  const start = at * mostUnits;
+  visit(block.units, start, start + block.lengths[at], block.standing[at], block.isName[at] === 1);
 }
 
 /** Whether each unit of a word from the third on is among those of its place. */

@@ -85,10 +85,9 @@ export class Analysis {
 
   /** Makes room for a text of `length` units and forgets the one before. */
   reset(length: number): void {
-    if (this.units.length < length) {
-      this.units = new Uint16Array(Math.max(length, this.units.length * 2));
-      this.marks = new Uint8Array(this.units.length);
-    }
+    if (this.units.length < length) this.units = new Uint16Array(Math.max(length, this.units.length * 2));
+    // Pairs behind a text may have made the units more.
+    if (this.marks.length < length) this.marks = new Uint8Array(this.units.length);
     this.runs.length = 0;
     this.tokens.clear();
     this.apart = this.length = length;

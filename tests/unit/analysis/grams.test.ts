@@ -125,6 +125,19 @@ describe('terms without a dictionary', () => {
     );
   });
 
+  it('are all there where the text before had pairs behind it', () => {
+    const analyzer = new Analyzer();
+    const [used, fresh] = [new Analysis(1), new Analysis(1)];
+    analyzer.analyze('9 月 9 日', used);
+    const length = used.units.length;
+    expect(length).toBeGreaterThan(used.marks.length);
+    const text = '桥'.repeat(length);
+    analyzer.analyze(text, used);
+    analyzer.analyze(text, fresh);
+    expect(termsOf(used)).toEqual(termsOf(fresh));
+    expect(termsOf(used)).toHaveLength(2 * length - 1);
+  });
+
   it('words of a segmenter come behind them, the same for both', () => {
     const analyzer = new Analyzer(tinySegmenter(['石桥', '石桥村', 'gdp2022']));
     const [query, document] = [new Analysis(), new Analysis()];

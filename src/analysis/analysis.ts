@@ -1,4 +1,5 @@
 import { TokenList } from '../segment/token-list.ts';
+import { sizeAt } from '../text/characters.ts';
 
 /** The three granularities of terms, and where a word came from. */
 export const TermKind = {
@@ -76,11 +77,9 @@ export class Analysis {
 
   /** Copies the character at `from` to `to`. Returns where it ends. */
   private copyCharacter(from: number, to: number): number {
-    const { units } = this;
-    units[to] = units[from];
-    if ((units[from] & 0xfc00) !== 0xd800) return to + 1;
-    units[to + 1] = units[from + 1];
-    return to + 2;
+    const end = from + sizeAt(this.units, from);
+    this.units.copyWithin(to, from, end);
+    return to + end - from;
   }
 
   /** Makes room for a text of `length` units and forgets the one before. */

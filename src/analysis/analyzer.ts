@@ -1,6 +1,6 @@
 import type { Segmenter } from '../segment/segmenter.ts';
 import { TokenKind } from '../segment/token-list.ts';
-import { type CharacterClass, characterAt, isHighSurrogate, isWordly } from '../text/characters.ts';
+import { type CharacterClass, characterAt, isWordly, sizeAt } from '../text/characters.ts';
 import { foldInto, foldingVersion } from '../text/folding.ts';
 import { type Analysis, TermKind } from './analysis.ts';
 import { GramMark, longestRun, markGrams } from './grams.ts';
@@ -13,7 +13,8 @@ import { GramMark, longestRun, markGrams } from './grams.ts';
 export const termsVersion = 'terms1';
 
 /**
- * Text to terms: the one function for documents and queries.
+ * Text to terms: one rule for documents (`analyzeDocument`) and for queries, which are cut by the words of the index
+ * instead (`analyzeGrams`).
  *
  * Law: every character of a script without blanks is a term, and so is every pair of neighbours, one of which may be
  * the letter or digit at the edge of a run, and every run of letters and digits of at most 64 units. So whatever a reader
@@ -28,7 +29,10 @@ export class Analyzer {
     this.fingerprint = `${termsVersion} ${foldingVersion} ${segmenter ? segmenter.fingerprint : 'no words'}`;
   }
 
-  /** Fills `out` with the folded text and its terms: first grams and runs by place, then words by place. */
+  /**
+   * Fills `out` with the folded text and lists its terms: first grams and runs by place, then words, those of the path
+   * before the others. For who compares (plain BM25, slow twins): an index has no use for the list.
+   */
   analyze(text: string, out: Analysis): void {
     this.begin(text, out);
     analyzeGrams(out);
@@ -84,11 +88,6 @@ export function analyzeGrams(out: Analysis): void {
     }
     last = at;
   }
-}
-
-/** Units of the character at a place where a gram begins. */
-function sizeAt(units: Uint16Array, at: number): number {
-  return isHighSurrogate(units[at]) ? 2 : 1;
 }
 
 /** Whether the token is one whole run of letters and digits, which is a term already. */

@@ -15,8 +15,8 @@ export const mostRiceBits = 24;
 
 const leastRoom = 256;
 
-/** 1 for any number but 0. */
-const isAbove = (value: number) => (value | -value) >>> 31;
+/** 1 for any number but 0, without a branch. */
+export const isAbove = (value: number) => (value | -value) >>> 31;
 
 export class BitWriter {
   /** Empty at first: V8 drops all code that took a field for one that is set once, when it is set again much later. */
@@ -72,26 +72,24 @@ export class BitWriter {
     this.write(value ^ (1 << width), width);
   }
 
-  /** `rice(gap, k)` of the gaps between rising numbers less 1, the first from -1. @param k 0 … 24 */
-  gaps(rising: Uint32Array, count: number, k: number): void {
+  /** `rice(v, k)` of each of `values[0 … count)`. @param k 0 … 24 */
+  rices(values: Uint32Array, count: number, k: number): void {
     this.reserve(2 * count + 4);
     let { bytes, whole, rest, restBits } = this;
     const mask = (1 << k) - 1;
-    let next = 0;
     for (let i = 0; i < count; i++) {
-      const gap = rising[i] - next;
-      next = rising[i] + 1;
-      const length = (gap >>> k) + 1 + k;
+      const value = values[i];
+      const length = (value >>> k) + 1 + k;
       if (length > 16) {
         this.whole = whole;
         this.rest = rest;
         this.restBits = restBits;
-        this.rice(gap, k);
+        this.rice(value, k);
         this.reserve(2 * (count - i) + 4);
         ({ bytes, whole, rest, restBits } = this);
         continue;
       }
-      rest = (rest << length) | (1 << k) | (gap & mask);
+      rest = (rest << length) | (1 << k) | (value & mask);
       restBits += length;
       if (restBits < 16) continue;
       restBits -= 16;
@@ -149,33 +147,6 @@ export class BitWriter {
     this.whole = whole;
     this.rest = rest;
     for (; i < count; i++) this.short(isAbove(values[i] >>> k), 1);
-  }
-
-  /** `rice(v - 1, 0)` of each of `values[0 … count)`, which are above 0. */
-  unaries(values: Uint32Array, count: number): void {
-    this.reserve(2 * count + 4);
-    let { bytes, whole, rest, restBits } = this;
-    for (let i = 0; i < count; i++) {
-      const value = values[i];
-      if (value >= 16) {
-        this.whole = whole;
-        this.rest = rest;
-        this.restBits = restBits;
-        this.rice(value - 1, 0);
-        this.reserve(2 * (count - i) + 4);
-        ({ bytes, whole, rest, restBits } = this);
-        continue;
-      }
-      rest = (rest << value) | 1;
-      restBits += value;
-      if (restBits < 16) continue;
-      restBits -= 16;
-      bytes[whole++] = rest >>> (restBits + 8);
-      bytes[whole++] = rest >>> restBits;
-    }
-    this.whole = whole;
-    this.rest = rest;
-    this.restBits = restBits;
   }
 
   /** From a whole byte on, `length` bits that are 0 but for those at `(values[i] >>> k) + i`, which rise. */

@@ -1,4 +1,5 @@
 import { GramMark } from '../analysis/grams.ts';
+import { sizeAt } from '../text/characters.ts';
 import {
   CharacterOccurrences,
   joined,
@@ -15,8 +16,9 @@ export const chunkSize = 1 << 18;
 const none = new Uint32Array(0);
 
 /**
- * Every character of every text as it stands there, and every letter or digit that makes a pair with one: 4 bytes each, in the order of the texts, so that adding a text is
- * writing in order. `byCharacter` sorts them by their character, chunk by chunk.
+ * Every character of every text as it stands there, and every letter or digit that makes a pair with one: 4 bytes each, in
+ * the order of the texts, so that adding a text is writing in order. `byCharacter` sorts them by their character, chunk by
+ * chunk.
  */
 export class Occurrences {
   count = 0;
@@ -151,10 +153,6 @@ export class Occurrences {
       chunks[last] = grown(chunks[last], Math.min(chunkSize, Math.max(needed, chunks[last].length * 4)));
     return chunks[last];
   }
-}
-
-function sizeAt(units: Uint16Array, at: number): number {
-  return (units[at] & 0xfc00) === 0xd800 ? 2 : 1;
 }
 
 function grown(from: Uint32Array, size: number): Uint32Array {

@@ -16,7 +16,7 @@
  * costs one bit a document of the segment, as a bitmap would.
  */
 import type { BitReader } from '../bytes/bit-reader.ts';
-import { type BitWriter, mostRiceBits } from '../bytes/bit-writer.ts';
+import { type BitWriter, isAbove, mostRiceBits } from '../bytes/bit-writer.ts';
 import { damaged } from './damage.ts';
 
 /** Longer lists are Elias-Fano: a seventh larger than Rice, decoded more than twice as fast. */
@@ -40,7 +40,13 @@ export function lowBits(limit: number, count: number): number {
 /** @param limit the documents of the segment; those of the list are ascending and below it */
 export function writeDocuments(bits: BitWriter, limit: number, documents: Uint32Array, count: number): void {
   if (count <= mostRice) {
-    bits.gaps(documents, count, riceParameter(limit, count));
+    const gaps = scratch(count);
+    let next = 0;
+    for (let i = 0; i < count; i++) {
+      gaps[i] = documents[i] - next;
+      next = documents[i] + 1;
+    }
+    bits.rices(gaps, count, riceParameter(limit, count));
     return;
   }
   const k = lowBits(limit, count);
@@ -143,16 +149,16 @@ export function writeValues(bits: BitWriter, values: Uint32Array, count: number,
   if (count > mostRice) bits.align();
   if (best > 0) bits.lows(rests, count, best);
   bits.flags(rests, count, best);
-  bits.unaries(rests, keepAboveZero(rests, count, best));
+  bits.rices(rests, keepRests(rests, count, best), 0);
 }
 
-/** Leaves of `values[0 … count)`, without their low bits, those above 0. Returns how many. */
-function keepAboveZero(values: Uint32Array, count: number, bits: number): number {
+/** Leaves of `values[0 … count)`, without their low bits, those above 0, each less 1. Returns how many. */
+function keepRests(values: Uint32Array, count: number, bits: number): number {
   let kept = 0;
   for (let i = 0; i < count; i++) {
-    const value = values[i] >>> bits;
-    values[kept] = value;
-    kept += (value | -value) >>> 31;
+    const rest = values[i] >>> bits;
+    values[kept] = rest - 1;
+    kept += isAbove(rest);
   }
   return kept;
 }

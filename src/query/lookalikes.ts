@@ -1,4 +1,4 @@
-/** Words of an index that the ones typed may stand for, since they are spelt or look alike. */
+/** Words of an index that letters may stand for: by their pinyin or initials, or with one slip. (See also homophones.ts.) */
 import type { IndexReader, WordPart } from '../inverted/index-reader.ts';
 import { titleOf } from './scoring.ts';
 import { type PartSounds, SoundIndex, SoundsBuilder } from './sounds.ts';

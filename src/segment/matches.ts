@@ -2,13 +2,16 @@ import { CharacterClass, classOf } from '../text/characters.ts';
 import { TokenKind, type TokenList } from './token-list.ts';
 import { kindOf } from './tokens.ts';
 
+/** Units of a text that are looked at together. */
+const windowSize = 4096;
+
 /** Words of a lexicon that stand in a text, on the path or not: by start, longest first, once `turn` was called. */
 export class Matches {
   count = 0;
   starts = new Uint32Array(256);
   ends = new Uint32Array(256);
-  /** By unit: where the token of the path ends that begins there, or 0. */
-  private pathEnds = new Uint32Array(256);
+  /** By unit of a window: where the token of the path ends that begins there, or 0. */
+  private readonly pathEnds = new Uint32Array(windowSize);
 
   clear(): void {
     this.count = 0;
@@ -51,22 +54,24 @@ export class Matches {
    * @param length of the text
    */
   pushOffPath(units: Uint16Array, length: number, out: TokenList): void {
-    if (this.pathEnds.length < length) this.pathEnds = new Uint32Array(2 * length);
     const { pathEnds, starts: matchStarts, ends: matchEnds, count: matchCount } = this;
-    pathEnds.fill(0, 0, length);
     // Each is written and counted only if it stays: without a branch, of which every third would be guessed wrong.
     out.reserve(matchCount + 1);
-    const { starts, ends, kinds } = out;
-    let { count } = out;
-    for (let i = 0; i < count; i++) pathEnds[starts[i]] = ends[i];
-    for (let i = 0; i < matchCount; i++) {
-      const start = matchStarts[i];
-      const end = matchEnds[i];
-      starts[count] = start;
-      ends[count] = end;
-      kinds[count] = classOf(units[start]) === CharacterClass.Han ? TokenKind.Han : kindOf(units, start, end);
-      const difference = pathEnds[start] ^ end;
-      count += (difference | -difference) >>> 31;
+    const { starts, ends, kinds, count: pathCount } = out;
+    let count = pathCount;
+    for (let from = 0, token = 0, match = 0; from < length; from += windowSize) {
+      const to = Math.min(length, from + windowSize);
+      pathEnds.fill(0, 0, to - from);
+      for (; token < pathCount && starts[token] < to; token++) pathEnds[starts[token] - from] = ends[token];
+      for (; match < matchCount && matchStarts[match] < to; match++) {
+        const start = matchStarts[match];
+        const end = matchEnds[match];
+        starts[count] = start;
+        ends[count] = end;
+        kinds[count] = classOf(units[start]) === CharacterClass.Han ? TokenKind.Han : kindOf(units, start, end);
+        const difference = pathEnds[start - from] ^ end;
+        count += (difference | -difference) >>> 31;
+      }
     }
     out.count = count;
   }

@@ -69,6 +69,11 @@ export function isLowSurrogate(unit: number): boolean {
   return (unit & 0xfc00) === 0xdc00;
 }
 
+/** Units of the character that begins at `at`, which is no half of a pair alone. */
+export function sizeAt(units: Uint16Array, at: number): number {
+  return isHighSurrogate(units[at]) ? 2 : 1;
+}
+
 /** The code point of a surrogate pair. */
 export function codePointOfPair(high: number, low: number): number {
   return ((high - 0xd800) << 10) + (low - 0xdc00) + 0x10000;

@@ -150,6 +150,18 @@ describe('segmenting', () => {
     });
   });
 
+  it('has the terms of each sentence of a long text, each once', async () => {
+    const segmenter = createSegmenter({ lexicon: await baseLexicon() });
+    const sentence = '监利市南保村民委员会在南京市长江大桥研究生命科学院的韩续旭说，中华人民共和国2022年。';
+    const terms = segmenter.terms(sentence).map(({ start, end, kind }) => [start, end, kind]);
+    expect(terms.length).toBeGreaterThan(segmenter.segment(sentence).length);
+    const times = Math.ceil(20_000 / sentence.length);
+    const all = Array.from({ length: times }, (_, i) => i * sentence.length).flatMap(from =>
+      terms.map(([start, end, kind]) => [from + Number(start), from + Number(end), kind]),
+    );
+    expect(segmenter.terms(sentence.repeat(times)).map(({ start, end, kind }) => [start, end, kind])).toEqual(all);
+  });
+
   it('has every word of the lexicon that stands between token edges among the terms', async () => {
     const base = await baseLexicon();
     const segmenter = createSegmenter({ lexicon: base });

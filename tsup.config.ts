@@ -5,7 +5,7 @@ const doors = {
   index: 'src/index.ts',
   lexicon: 'src/base-lexicon.ts',
   node: 'src/node/index.ts',
-  nodejieba: 'src/nodejieba.ts',
+  nodejieba: 'src/entry-points/nodejieba.ts',
 };
 
 // All doors of one format in one build: they share their classes, so that a value of one is known to the others.
@@ -17,7 +17,7 @@ export default defineConfig([
       ...doors,
       element: 'src/element/index.ts',
       cli: 'src/cli/main.ts',
-      'build-worker': 'src/node/build-worker.ts',
+      'build-worker': 'src/node/build/build-worker.ts',
     },
     format: ['esm'],
     platform: 'node',

@@ -1,5 +1,5 @@
 /** `hansou/lexicon`: the compiled base lexicon, some 350,000 words of jieba's dictionary and its model for unknown ones. */
-import { HansouError, shown } from './errors.ts';
+import { describeValue, HansouError } from './errors.ts';
 import { Lexicon } from './lexicon/lexicon.ts';
 
 /**
@@ -32,8 +32,8 @@ async function load(url: URL): Promise<Lexicon> {
   } catch (cause) {
     throw new HansouError('IO', 'the base lexicon cannot be read', {
       expected: `a compiled lexicon at ${url.href}`,
-      got: shown(cause instanceof Error ? cause.message : cause),
-      todo: 'Serve dict/base.lexicon.gz of the package, and say where: baseLexicon(url).',
+      got: describeValue(cause instanceof Error ? cause.message : cause),
+      hint: 'Serve dict/base.lexicon.gz of the package, and say where: baseLexicon(url).',
       cause,
     });
   }

@@ -24,7 +24,7 @@ export interface ErrorDetails {
   readonly expected: string;
   readonly got: string;
   /** What the reader of the message can do. */
-  readonly todo: string;
+  readonly hint: string;
   /** Where it came from, when another error is the reason. */
   readonly cause?: unknown;
 }
@@ -34,21 +34,21 @@ export class HansouError extends Error {
   readonly code: ErrorCode;
   readonly expected: string;
   readonly got: string;
-  readonly todo: string;
+  readonly hint: string;
 
   constructor(code: ErrorCode, what: string, details: ErrorDetails) {
-    const { expected, got, todo, cause } = details;
-    super(`${what}: expected ${expected}, got ${got}. ${todo}`, cause === undefined ? undefined : { cause });
+    const { expected, got, hint, cause } = details;
+    super(`${what}: expected ${expected}, got ${got}. ${hint}`, cause === undefined ? undefined : { cause });
     this.name = 'HansouError';
     this.code = code;
     this.expected = expected;
     this.got = got;
-    this.todo = todo;
+    this.hint = hint;
   }
 }
 
 /** Shows a value in an error message: quoted, on one line, at most 60 characters. */
-export function shown(value: unknown): string {
+export function describeValue(value: unknown): string {
   let text: string;
   if (typeof value === 'string') text = JSON.stringify(value.slice(0, 61));
   else if (typeof value === 'function') text = 'a function';

@@ -1,8 +1,9 @@
 /** The kinds of fields an index can have, and the type of document that follows from them. */
-import { checkedOptions } from './checked.ts';
-import { HansouError, shown } from './errors.ts';
-import type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './inverted/schema.ts';
+
+import { describeValue, HansouError } from './errors.ts';
+import type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './index/schema.ts';
 import type { RepairedText } from './text/repaired-text.ts';
+import { requireOptions } from './validate.ts';
 
 /**
  * A field of running text.
@@ -11,12 +12,12 @@ import type { RepairedText } from './text/repaired-text.ts';
  * @throws HansouError BAD_ARGUMENT when the weight is no number above 0
  */
 export function text(options: { readonly weight?: number; readonly repair?: boolean } = {}): TextField {
-  const { weight = 1, repair = false } = checkedOptions(options);
+  const { weight = 1, repair = false } = requireOptions(options);
   if (!(typeof weight === 'number' && weight > 0 && weight < Number.POSITIVE_INFINITY)) {
     throw new HansouError('BAD_ARGUMENT', 'a text field cannot have this weight', {
       expected: 'a number above 0',
-      got: shown(weight),
-      todo: 'Leave the weight out for 1; a title often has 3.',
+      got: describeValue(weight),
+      hint: 'Leave the weight out for 1; a title often has 3.',
     });
   }
   return { type: 'text', weight, repair: Boolean(repair) };
@@ -42,7 +43,7 @@ export function stored(): StoredField {
   return { type: 'stored' };
 }
 
-type ValueGiven<F extends Field> = F extends TextField
+type InputValue<F extends Field> = F extends TextField
   ? string | RepairedText
   : F extends KeywordField
     ? string | readonly string[]
@@ -52,15 +53,17 @@ type ValueGiven<F extends Field> = F extends TextField
         ? number
         : unknown;
 
-type ValueKept<F extends Field> = F extends TextField ? string : ValueGiven<F>;
+type StoredValue<F extends Field> = F extends TextField ? string : InputValue<F>;
 
 /** What `add` takes for an index with these fields. Every field may be missing, the id may not. */
-export type DocumentOf<S extends Schema> = { readonly id: string } & {
-  readonly [K in keyof S]?: ValueGiven<S[K]> | undefined;
+export type InputDocument<S extends Schema> = { readonly id: string } & {
+  readonly [K in keyof S]?: InputValue<S[K]> | undefined;
 };
 
 /** What comes back: repaired texts as strings. */
-export type KeptDocument<S extends Schema> = { readonly id: string } & { readonly [K in keyof S]?: ValueKept<S[K]> };
+export type StoredDocument<S extends Schema> = { readonly id: string } & {
+  readonly [K in keyof S]?: StoredValue<S[K]>;
+};
 
 /** @throws HansouError BAD_ARGUMENT when there is no field, or one has a name that cannot be asked for */
 export function checkFields(fields: Schema): void {
@@ -69,7 +72,7 @@ export function checkFields(fields: Schema): void {
   if (names.length > 0 && bad === undefined) return;
   throw new HansouError('BAD_ARGUMENT', 'an index cannot have these fields', {
     expected: 'at least one field, named by letters, digits, _ and -, and not id',
-    got: bad === undefined ? 'none' : shown(bad),
-    todo: 'Give fields such as { title: text({ weight: 3 }), body: text(), date: date() }.',
+    got: bad === undefined ? 'none' : describeValue(bad),
+    hint: 'Give fields such as { title: text({ weight: 3 }), body: text(), date: date() }.',
   });
 }

@@ -1,4 +1,6 @@
 /** Everything that `hansou` gives, and nothing else. */
+
+export type { AnalysisOptions as WordSource } from './analysis-options.ts';
 export type {
   Article,
   ArticlePart,
@@ -13,9 +15,17 @@ export type {
 export { type ParsedPage, parsePage, readPage } from './articles/parse-page.ts';
 export { type IssueArticle, type PageInput, type ParsedIssue, parsePages } from './articles/parse-pages.ts';
 export { type ErrorCode, HansouError } from './errors.ts';
-export { type DocumentOf, date, type KeptDocument, keyword, number, stored, text } from './fields.ts';
-export type { IndexDescription, VerifyDepth } from './inverted/live-index.ts';
-export type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './inverted/schema.ts';
+export {
+  date,
+  type InputDocument as DocumentOf,
+  keyword,
+  number,
+  type StoredDocument as KeptDocument,
+  stored,
+  text,
+} from './fields.ts';
+export type { IndexDescription, VerifyDepth } from './index/live/live-index.ts';
+export type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './index/schema.ts';
 export { Lexicon } from './lexicon/lexicon.ts';
 export {
   type DictionaryProblem,
@@ -23,13 +33,7 @@ export {
   type ParseLexiconOptions,
   parseLexicon,
 } from './lexicon/parse-lexicon.ts';
-export type { Explanation, TermPart } from './query/explain.ts';
-export type { FacetValue } from './query/facets.ts';
-export type { Filter, FilterValue } from './query/filter.ts';
-export type { MatchMode } from './query/find.ts';
-export type { Freshness } from './query/freshness.ts';
-export type { MissingPiece } from './query/missing.ts';
-export { parseQuery, type QueryWarning } from './query/parse.ts';
+export { parseQuery, type QueryWarning } from './query/language/parse.ts';
 export type {
   AllQuery,
   AnyQuery,
@@ -39,9 +43,15 @@ export type {
   Query,
   RangeQuery,
   WordsQuery,
-} from './query/query.ts';
-export type { Sort } from './query/sort.ts';
-export type { Tier } from './query/tiers.ts';
+} from './query/language/query.ts';
+export type { Filter, FilterValue } from './query/match/filter.ts';
+export type { Freshness } from './query/rank/freshness.ts';
+export type { Sort } from './query/rank/sort.ts';
+export type { Tier } from './query/rewrite/rewrite.ts';
+export type { Explanation, TermScore as TermPart } from './query/run/explain.ts';
+export type { FacetValue } from './query/run/facets.ts';
+export type { MissingPiece } from './query/run/missing.ts';
+export type { MatchMode } from './query/run/tiers.ts';
 export { createIndex, type IndexOptions, openIndex, SearchIndex } from './search-index.ts';
 export type { SearchOptions, SearchOptionsFor } from './search-options.ts';
 export type { Hit, SearchResult } from './search-result.ts';
@@ -56,4 +66,3 @@ export { repairText } from './text/repair.ts';
 export { repairPages } from './text/repair-pages.ts';
 export { RepairedText } from './text/repaired-text.ts';
 export type { Span } from './text/span.ts';
-export type { WordSource } from './word-source.ts';

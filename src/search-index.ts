@@ -1,29 +1,29 @@
 /** The face: documents in, hits out. Numbers and bytes stay below it. */
 import { Analyzer } from './analysis/analyzer.ts';
-import { checkedBytes, checkedCount, checkedList, checkedOptions } from './checked.ts';
-import { checkFields, type DocumentOf, type KeptDocument } from './fields.ts';
-import { documentPicker, snippetPicker } from './hit-parts.ts';
-import type { IndexReader } from './inverted/index-reader.ts';
-import { type IndexDescription, LiveIndex, type VerifyDepth } from './inverted/live-index.ts';
-import type { Schema } from './inverted/schema.ts';
-import { type Explanation, explainDocument } from './query/explain.ts';
-import type { Filter } from './query/filter.ts';
-import { QueryMemory } from './query/memory.ts';
-import { parseTyped, type QueryWarning } from './query/parse.ts';
-import { checkQuery, type Query } from './query/query.ts';
-import { checkQueryFields } from './query/query-fields.ts';
-import { runQuery } from './query/run.ts';
-import type { Sort } from './query/sort.ts';
-import { typeIn } from './query/typed-field.ts';
-import type { WordTable } from './query/word-table.ts';
+import { type AnalysisOptions, createAnalyzer, createSynonyms } from './analysis-options.ts';
+import { checkFields, type InputDocument, type StoredDocument } from './fields.ts';
+import { createDocumentPicker, createSnippetPicker } from './hit-fields.ts';
+import type { IndexReader } from './index/index-reader.ts';
+import { type IndexDescription, LiveIndex, type VerifyDepth } from './index/live/live-index.ts';
+import type { Schema } from './index/schema.ts';
+import { QueryContext } from './query/context/query-context.ts';
+import { parseTyped, type QueryWarning } from './query/language/parse.ts';
+import { checkQuery, type Query } from './query/language/query.ts';
+import { checkQueryFields } from './query/language/query-fields.ts';
+import { typeIn } from './query/language/typed-field.ts';
+import type { Filter } from './query/match/filter.ts';
+import type { Sort } from './query/rank/sort.ts';
+import type { SynonymTable } from './query/rewrite/synonym-table.ts';
+import { type Explanation, explainDocument } from './query/run/explain.ts';
+import { runQuery } from './query/run/run-query.ts';
 import type { SearchOptions } from './search-options.ts';
 import type { Hit, SearchResult } from './search-result.ts';
 import { type Suggestion, type SuggestOptions, suggestWords } from './suggest/suggest.ts';
 import { stringOf } from './text/folding.ts';
-import { analyzerOf, synonymsOf, type WordSource } from './word-source.ts';
+import { requireBytes, requireCount, requireIterable, requireOptions } from './validate.ts';
 
 /** What an index is made of: its fields, and where its words come from. */
-export interface IndexOptions<S extends Schema> extends WordSource {
+export interface IndexOptions<S extends Schema> extends AnalysisOptions {
   /** The fields by name, such as `{ title: text({ weight: 3 }), body: text(), date: date() }`. `id` is always there. */
   readonly fields: S;
 }
@@ -44,10 +44,10 @@ const defaults = { limit: 10, offset: 0, match: 'smart' } as const;
  * @throws HansouError BAD_ARGUMENT when there is no field, or one has a name that cannot be asked for; BAD_DICTIONARY
  */
 export function createIndex<const S extends Schema>(options: IndexOptions<S>): SearchIndex<S> {
-  checkFields(checkedOptions(options).fields);
+  checkFields(requireOptions(options).fields);
   return new SearchIndex<S>(
-    new LiveIndex(options.fields, analyzerOf(options) ?? new Analyzer()),
-    synonymsOf(options.synonyms),
+    new LiveIndex(options.fields, createAnalyzer(options) ?? new Analyzer()),
+    createSynonyms(options.synonyms),
   );
 }
 
@@ -64,11 +64,11 @@ export function createIndex<const S extends Schema>(options: IndexOptions<S>): S
  */
 export function openIndex<S extends Schema = Schema>(
   bytes: ArrayBufferLike | Uint8Array,
-  words: WordSource = {},
+  words: AnalysisOptions = {},
 ): SearchIndex<S> {
   return new SearchIndex<S>(
-    LiveIndex.open(checkedBytes(bytes), analyzerOf(checkedOptions(words))),
-    synonymsOf(words.synonyms),
+    LiveIndex.open(requireBytes(bytes), createAnalyzer(requireOptions(words))),
+    createSynonyms(words.synonyms),
   );
 }
 
@@ -77,14 +77,14 @@ export class SearchIndex<S extends Schema = Schema> {
   /** Made by `createIndex` and `openIndex`. */
   constructor(
     private readonly live: LiveIndex,
-    private readonly synonyms: WordTable | undefined,
+    private readonly synonyms: SynonymTable | undefined,
   ) {}
 
-  private madeMemory: QueryMemory | undefined;
+  private madeMemory: QueryContext | undefined;
 
   /** Made for the first query: an index opens without what queries need. */
-  private get memory(): QueryMemory {
-    this.madeMemory ??= new QueryMemory();
+  private get memory(): QueryContext {
+    this.madeMemory ??= new QueryContext();
     return this.madeMemory;
   }
 
@@ -102,7 +102,7 @@ export class SearchIndex<S extends Schema = Schema> {
    * Adds one document; all of it or, on an error, nothing. `id` is any string but ''; fields may be missing.
    * @throws HansouError EMPTY_ID, DUPLICATE_ID, UNKNOWN_FIELD, BAD_DOCUMENT, BAD_DATE, ANALYSIS_MISMATCH
    */
-  add(document: DocumentOf<S>): void {
+  add(document: InputDocument<S>): void {
     this.live.add(document as Record<string, unknown> & { id: string });
   }
 
@@ -110,15 +110,15 @@ export class SearchIndex<S extends Schema = Schema> {
    * Adds documents one by one; on an error those before it stay.
    * @throws HansouError as `add`
    */
-  addAll(documents: Iterable<DocumentOf<S>>): void {
-    for (const document of checkedList(documents, 'documents')) this.add(document);
+  addAll(documents: Iterable<InputDocument<S>>): void {
+    for (const document of requireIterable(documents, 'documents')) this.add(document);
   }
 
   /**
    * Adds a document, in the place of the one with its id if there is one. It is given whole: fields that are left out are gone.
    * @throws HansouError as `add`, but DUPLICATE_ID
    */
-  update(document: DocumentOf<S>): void {
+  update(document: InputDocument<S>): void {
     this.live.update(document as Record<string, unknown> & { id: string });
   }
 
@@ -133,10 +133,10 @@ export class SearchIndex<S extends Schema = Schema> {
   }
 
   /** The document as it was given, repaired texts as strings; undefined when there is none with this id. */
-  get(id: string): KeptDocument<S> | undefined {
+  get(id: string): StoredDocument<S> | undefined {
     const reader = this.live.reader();
     const document = reader.documentOf(id);
-    return document < 0 ? undefined : (reader.document(document) as KeptDocument<S>);
+    return document < 0 ? undefined : (reader.document(document) as StoredDocument<S>);
   }
 
   /** Merges what was added into one segment and drops what was removed. `toBytes` does it by itself; answers are the same. */
@@ -146,7 +146,7 @@ export class SearchIndex<S extends Schema = Schema> {
 
   /**
    * One file that `openIndex` opens, texts inside: the same documents in the same order give the same bytes. Write it to
-   * disk, serve it as it is; compressing it gains little.
+   * disk, serve it is; compressing it gains little.
    */
   toBytes(): Uint8Array {
     return this.live.toBytes();
@@ -173,7 +173,7 @@ export class SearchIndex<S extends Schema = Schema> {
     const words = new Set<string>();
     for (const [name, field] of Object.entries(reader.schema))
       if (field.type === 'text')
-        for (const part of reader.text(name).wordParts)
+        for (const part of reader.text(name).vocabularies)
           part.eachWord((units, start, end) => words.add(stringOf(units, start, end)));
     return { ...this.live.describe(), terms: words.size };
   }
@@ -193,9 +193,9 @@ export class SearchIndex<S extends Schema = Schema> {
    * @throws HansouError BAD_QUERY, BAD_ARGUMENT or UNKNOWN_FIELD for a query as data or options of the wrong shape
    */
   search(query: string | Query, options: SearchOptions<S> = {}): SearchResult<S> {
-    const { limit = defaults.limit, offset = defaults.offset, match = defaults.match } = checkedOptions(options);
-    checkedCount(limit, 'limit');
-    checkedCount(offset, 'offset');
+    const { limit = defaults.limit, offset = defaults.offset, match = defaults.match } = requireOptions(options);
+    requireCount(limit, 'limit');
+    requireCount(offset, 'offset');
     const reader = this.live.reader();
     const { query: asked, warnings } = this.understood(query, reader);
     const { sort, facets, freshness, exactTotal, documents = true } = options;
@@ -215,8 +215,8 @@ export class SearchIndex<S extends Schema = Schema> {
       },
       this.memory,
     );
-    const kept = documentPicker(reader, documents);
-    const snippets = options.snippet === false ? undefined : snippetPicker(reader, ranked, options);
+    const kept = createDocumentPicker(reader, documents);
+    const snippets = options.snippet === false ? undefined : createSnippetPicker(reader, ranked, options);
     return {
       total: ranked.total,
       totalIsExact: ranked.totalIsExact,
@@ -225,7 +225,7 @@ export class SearchIndex<S extends Schema = Schema> {
         return {
           id,
           score: ranked.scores[i],
-          document: kept(document, id) as KeptDocument<S>,
+          document: kept(document, id) as StoredDocument<S>,
           tier: ranked.tiers[i],
           snippets: (snippets?.(document) ?? {}) as Hit<S>['snippets'],
         };
@@ -248,7 +248,7 @@ export class SearchIndex<S extends Schema = Schema> {
     const reader = this.live.reader();
     const document = reader.documentOf(id);
     if (document < 0) return undefined;
-    const { match = defaults.match, filter, freshness } = checkedOptions(options);
+    const { match = defaults.match, filter, freshness } = requireOptions(options);
     const { query: asked } = this.understood(query, reader);
     const { synonyms } = this;
     const asking = { offset: 0, limit: 0, match, filter: filter as Filter | undefined, freshness, synonyms };
@@ -266,8 +266,8 @@ export class SearchIndex<S extends Schema = Schema> {
    * @throws HansouError BAD_ARGUMENT
    */
   suggest(typed: string, options: SuggestOptions = {}): Suggestion[] {
-    const { limit = defaults.limit } = checkedOptions(options);
-    return suggestWords(this.live.reader(), typed, checkedCount(limit, 'limit'), this.memory);
+    const { limit = defaults.limit } = requireOptions(options);
+    return suggestWords(this.live.reader(), typed, requireCount(limit, 'limit'), this.memory);
   }
 
   private understood(query: string | Query, reader: IndexReader): { query: Query; warnings: readonly QueryWarning[] } {

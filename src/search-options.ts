@@ -1,8 +1,8 @@
 /** How to search, by the fields of an index. */
-import type { DateField, Field, KeywordField, NumberField, Schema, TextField } from './inverted/schema.ts';
-import type { Filter } from './query/filter.ts';
-import type { MatchMode } from './query/find.ts';
-import type { Freshness } from './query/freshness.ts';
+import type { DateField, Field, KeywordField, NumberField, Schema, TextField } from './index/schema.ts';
+import type { Filter } from './query/match/filter.ts';
+import type { Freshness } from './query/rank/freshness.ts';
+import type { MatchMode } from './query/run/tiers.ts';
 import type { SnippetOptions } from './snippet/snippet.ts';
 
 /** The names of the fields of one kind, to be named in options. */

@@ -1,9 +1,9 @@
 /** What a search gives: data, and nothing else. */
-import type { KeptDocument } from './fields.ts';
-import type { Schema } from './inverted/schema.ts';
-import type { FacetValue } from './query/facets.ts';
-import type { QueryWarning } from './query/parse.ts';
-import type { Tier } from './query/tiers.ts';
+import type { StoredDocument } from './fields.ts';
+import type { Schema } from './index/schema.ts';
+import type { QueryWarning } from './query/language/parse.ts';
+import type { Tier } from './query/rewrite/rewrite.ts';
+import type { FacetValue } from './query/run/facets.ts';
 import type { Snippet } from './snippet/snippet.ts';
 
 /** A document that was found. */
@@ -13,7 +13,7 @@ export interface Hit<S extends Schema = Schema> {
   /** Only to compare with other hits of the same search. Falls from hit to hit inside a tier. */
   readonly score: number;
   /** The fields asked for by `documents`. */
-  readonly document: KeptDocument<S>;
+  readonly document: StoredDocument<S>;
   /** Which rule found it; lower tiers rank below higher ones. */
   readonly tier: Tier;
   /** By text field; the field that weighs most whole, others their best stretch. A missing text has no entry. */

@@ -1,4 +1,6 @@
-import type { IndexReader, PostingList, TextReader, UnitBuffer } from '../../src/inverted/index-reader.ts';
+import type { IndexReader, TextReader } from '../../src/index/index-reader.ts';
+import type { PostingList } from '../../src/index/posting-list.ts';
+import type { UnitBuffer } from '../../src/text/unit-buffer.ts';
 
 /** What queries read of an index: exact counts, the same on every machine. */
 export class ReadCounts {
@@ -35,12 +37,12 @@ function countingField(field: TextReader, counts: ReadCounts): TextReader {
       field.readPostings(...args);
       counted(args[4]);
     },
-    readPostingsAmong(...args: Parameters<TextReader['readPostingsAmong']>) {
-      field.readPostingsAmong(...args);
+    readPostingsIn(...args: Parameters<TextReader['readPostingsIn']>) {
+      field.readPostingsIn(...args);
       counted(args[6]);
     },
-    readPair(...args: Parameters<TextReader['readPair']>) {
-      field.readPair(...args);
+    readBigram(...args: Parameters<TextReader['readBigram']>) {
+      field.readBigram(...args);
       counted(args[4]);
     },
     readDocuments(...args: Parameters<TextReader['readDocuments']>) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { openLexiconFile } from '../../src/lexicon/lexicon-file.ts';
-import { tableWords } from '../../src/lexicon/word-table.ts';
+import { tableWords } from '../../src/lexicon/lexicon-table.ts';
 import { projectFile } from '../measure/project-file.ts';
 import { type Corpus, writtenCorpus } from './corpus.ts';
 import { generateDocuments, type WeighedWord } from './generate.ts';

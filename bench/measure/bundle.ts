@@ -20,7 +20,7 @@ export async function bundleChild(): Promise<string> {
     entry: {
       child: fileURLToPath(new URL('./child.ts', import.meta.url)),
       // What a build on several cores starts, beside it as in the package.
-      'build-worker': fileURLToPath(new URL('../../src/node/build-worker.ts', import.meta.url)),
+      'build-worker': fileURLToPath(new URL('../../src/node/build/build-worker.ts', import.meta.url)),
     },
     outDir: directory,
     format: ['esm'],

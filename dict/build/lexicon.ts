@@ -11,10 +11,10 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { buildDoubleArray } from '../../src/lexicon/build-double-array.ts';
-import { mostPayload } from '../../src/lexicon/double-array.ts';
+import { maxPayload } from '../../src/lexicon/double-array.ts';
 import { type HmmModel, impossible } from '../../src/lexicon/hmm-model.ts';
 import { writeLexiconFile } from '../../src/lexicon/lexicon-file.ts';
-import { longestWord } from '../../src/lexicon/word-table.ts';
+import { longestWord } from '../../src/lexicon/lexicon-table.ts';
 import { fold } from '../../src/text/folding.ts';
 
 /** The folder of nodejieba's dictionaries; undefined when it is not installed. */
@@ -63,7 +63,7 @@ export function compileLexicon(folder: string): { bytes: Uint8Array; lines: numb
   const tagNumber = new Map(tagNames.map((tag, i) => [tag, i]));
   const pairOf = ({ frequency, tag }: SourceWord): number => frequency * 0x100 + tagNumber.get(tag)!;
   const pairs = [...new Set([...best.values()].map(pairOf))].sort((a, b) => a - b);
-  if (pairs.length > mostPayload) throw new Error(`${pairs.length} pairs of frequency and tag are too many`);
+  if (pairs.length > maxPayload) throw new Error(`${pairs.length} pairs of frequency and tag are too many`);
   const pairNumber = new Map(pairs.map((pair, i) => [pair, i + 1]));
   const words = [...best.keys()];
   const { trie } = buildDoubleArray(

@@ -1,5 +1,5 @@
 /**
- * Writes `src/query/reading-table.ts`: how Han characters are read, without tones, drawn from pinyin-pro (MIT). Rare
+ * Writes `src/query/rewrite/reading-table.ts`: how Han characters are read, without tones, drawn from pinyin-pro (MIT). Rare
  * readings are left out: they would make noise (朱 as shu). Run by `npm run readings`; a test compares the committed file
  * with what this makes.
  */
@@ -141,7 +141,7 @@ export function readings(): Map<string, string[]> {
   return new Map([...bySyllable].sort((a, b) => (a[0] < b[0] ? -1 : 1)));
 }
 
-/** The source text of `src/query/reading-table.ts`. */
+/** The source text of `src/query/rewrite/reading-table.ts`. */
 export function readingTableSource(): string {
   return [
     '// Made by `npm run readings` from pinyin-pro (MIT); not to be edited by hand.',
@@ -154,7 +154,7 @@ export function readingTableSource(): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  writeFileSync(new URL('../../src/query/reading-table.ts', import.meta.url), readingTableSource());
+  writeFileSync(new URL('../../src/query/rewrite/reading-table.ts', import.meta.url), readingTableSource());
   const all = readings();
   console.log(`${all.size} syllables, ${[...all.values()].flat().length} readings`);
 }

@@ -1,5 +1,5 @@
 /**
- * Writes `src/query/regional-table.ts`: words that mainland China, Taiwan and Hong Kong write differently, drawn from
+ * Writes `src/query/rewrite/regional-table.ts`: words that mainland China, Taiwan and Hong Kong write differently, drawn from
  * opencc-js (Apache-2.0), folded as texts and queries are. Run by `npm run regional`; a test compares the committed file
  * with what this makes.
  */
@@ -35,7 +35,7 @@ export function regionalGroups(): string[][] {
   return [...mainland].map(([here, there]) => [here, ...[...there].sort()]).sort((a, b) => (a[0] < b[0] ? -1 : 1));
 }
 
-/** The source text of `src/query/regional-table.ts`. */
+/** The source text of `src/query/rewrite/regional-table.ts`. */
 export function regionalTableSource(): string {
   return [
     '// Made by `npm run regional` from opencc-js (Apache-2.0); not to be edited by hand.',
@@ -53,6 +53,6 @@ export function regionalTableSource(): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  writeFileSync(new URL('../../src/query/regional-table.ts', import.meta.url), regionalTableSource());
+  writeFileSync(new URL('../../src/query/rewrite/regional-table.ts', import.meta.url), regionalTableSource());
   console.log(`${regionalGroups().length} groups`);
 }

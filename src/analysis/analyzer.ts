@@ -1,9 +1,17 @@
 import type { Segmenter } from '../segment/segmenter.ts';
 import { TokenKind } from '../segment/token-list.ts';
-import { type CharacterClass, characterAt, isWordly, sizeAt } from '../text/characters.ts';
+import {
+  characterAt,
+  classOfCharacter,
+  isWordly,
+  isWordlyAt,
+  isWordlyBefore,
+  sizeAt,
+  unitsOfCharacter,
+} from '../text/characters.ts';
 import { foldInto, foldingVersion } from '../text/folding.ts';
 import { type Analysis, TermKind } from './analysis.ts';
-import { GramMark, longestRun, markGrams } from './grams.ts';
+import { flagGrams, GramFlag, maxRunUnits } from './grams.ts';
 
 /**
  * The version of the rules of terms, in the fingerprint of every analysis. It goes up with every change after which some
@@ -48,7 +56,7 @@ export class Analyzer {
    */
   analyzeDocument(text: string, out: Analysis): void {
     this.begin(text, out);
-    out.size = markGrams(out.units, out.length, out.marks, out.runs);
+    out.size = flagGrams(out.units, out.length, out.marks, out.runs);
   }
 
   private begin(text: string, out: Analysis): void {
@@ -62,27 +70,27 @@ export class Analyzer {
 export function isWordTerm(analysis: Analysis, token: number): boolean {
   const { kinds, starts, ends } = analysis.tokens;
   const kind = kinds[token];
-  if (kind >= TokenKind.Symbol || ends[token] - starts[token] > longestRun) return false;
+  if (kind >= TokenKind.Symbol || ends[token] - starts[token] > maxRunUnits) return false;
   return kind === TokenKind.Han || !isWholeRun(analysis, starts[token], ends[token]);
 }
 
 /** Characters, pairs, and runs of letters and digits of `out.units`: what can be said without a dictionary. */
 export function analyzeGrams(out: Analysis): void {
   const { units, length, marks, runs } = out;
-  out.size = markGrams(units, length, marks, runs);
+  out.size = flagGrams(units, length, marks, runs);
   let last = 0;
   let run = 0;
   for (let at = 0; at < length; at++) {
     const mark = marks[at];
     if (mark === 0) continue;
-    if ((mark & GramMark.Run) !== 0) {
+    if ((mark & GramFlag.Run) !== 0) {
       out.push(TermKind.Word, runs[run], runs[run + 1]);
       run += 2;
     }
-    if ((mark & (GramMark.Character | GramMark.Edge)) === 0) continue;
+    if ((mark & (GramFlag.Character | GramFlag.Edge)) === 0) continue;
     const end = at + sizeAt(units, at);
-    if ((mark & GramMark.Character) !== 0) out.push(TermKind.Character, at, end);
-    if ((mark & GramMark.Pair) !== 0) {
+    if ((mark & GramFlag.Character) !== 0) out.push(TermKind.Character, at, end);
+    if ((mark & GramFlag.Bigram) !== 0) {
       if (last + sizeAt(units, last) === at) out.push(TermKind.Bigram, last, end);
       else out.pushApart(TermKind.Bigram, last, at);
     }
@@ -95,20 +103,8 @@ function isWholeRun(out: Analysis, start: number, end: number): boolean {
   const { units, length } = out;
   for (let at = start; at < end; ) {
     const character = characterAt(units, at, length);
-    if (!isWordly((character >> 2) as CharacterClass)) return false;
-    at += character & 3;
+    if (!isWordly(classOfCharacter(character))) return false;
+    at += unitsOfCharacter(character);
   }
   return !isWordlyBefore(units, start, length) && !isWordlyAt(units, end, length);
-}
-
-/** Whether a letter or digit begins at `at`. */
-export function isWordlyAt(units: ArrayLike<number>, at: number, length: number): boolean {
-  return at < length && isWordly((characterAt(units, at, length) >> 2) as CharacterClass);
-}
-
-/** Whether a letter or digit ends at `at`. */
-export function isWordlyBefore(units: ArrayLike<number>, at: number, length: number): boolean {
-  if (at <= 0) return false;
-  const paired = at > 1 && (units[at - 1] & 0xfc00) === 0xdc00 && (units[at - 2] & 0xfc00) === 0xd800;
-  return isWordlyAt(units, paired ? at - 2 : at - 1, length);
 }

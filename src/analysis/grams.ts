@@ -1,11 +1,19 @@
-import { CharacterClass, characterAt, classOf, isGram, isWordly } from '../text/characters.ts';
+import {
+  CharacterClass,
+  characterAt,
+  classOf,
+  classOfCharacter,
+  isGram,
+  isWordly,
+  unitsOfCharacter,
+} from '../text/characters.ts';
 
 /** Said of the unit where something begins; nothing of others. */
-export const GramMark = {
+export const GramFlag = {
   /** A character that is a term. */
   Character: 1,
   /** It makes a pair with the character before it. */
-  Pair: 2,
+  Bigram: 2,
   /** A run of letters and digits that is a term. */
   Run: 4,
   /** The letter or digit of a run beside a character: no term, but the two make a pair. */
@@ -13,7 +21,7 @@ export const GramMark = {
 } as const;
 
 /** Longer runs of letters and digits are no terms: no piece that can be asked for holds one whole. */
-export const longestRun = 64;
+export const maxRunUnits = 64;
 
 const firstHan = 0x4e00;
 const lastHan = 0x9fff;
@@ -27,7 +35,7 @@ const lastHan = 0x9fff;
  * @param runs takes start and end of every run that is marked, behind what is in it
  * @returns how many characters and runs, longer ones too: the size of the text
  */
-export function markGrams(units: Uint16Array, length: number, marks: Uint8Array, runs: number[]): number {
+export function flagGrams(units: Uint16Array, length: number, marks: Uint8Array, runs: number[]): number {
   let size = 0;
   let runStart = -1;
   /** The last letter or digit of the run, and where it ended. */
@@ -43,27 +51,27 @@ export function markGrams(units: Uint16Array, length: number, marks: Uint8Array,
     const unit = units[at];
     if (runStart < 0 && unit >= firstHan && unit <= lastHan) {
       if (meets(units, runEnd, at)) {
-        marks[runLast] |= GramMark.Edge;
-        paired = GramMark.Pair;
+        marks[runLast] |= GramFlag.Edge;
+        paired = GramFlag.Bigram;
       }
       const first = at;
-      marks[at++] = GramMark.Character | paired;
+      marks[at++] = GramFlag.Character | paired;
       // All that follow make pairs with the ones before them: most of a text is marked here.
       for (; at < length && units[at] >= firstHan && units[at] <= lastHan; at++)
-        marks[at] = GramMark.Character | GramMark.Pair;
+        marks[at] = GramFlag.Character | GramFlag.Bigram;
       gramEnd = at;
-      paired = GramMark.Pair;
+      paired = GramFlag.Bigram;
       size += at - first;
       continue;
     }
     const character = characterAt(units, at, length);
-    const characterClass = (character >> 2) as CharacterClass;
-    const end = at + (character & 3);
+    const characterClass = classOfCharacter(character);
+    const end = at + unitsOfCharacter(character);
     let mark = 0;
     if (isWordly(characterClass)) {
       if (runStart < 0) {
         runStart = at;
-        runMark = meets(units, gramEnd, at) ? GramMark.Edge | GramMark.Pair : 0;
+        runMark = meets(units, gramEnd, at) ? GramFlag.Edge | GramFlag.Bigram : 0;
       }
       runLast = at;
       paired = 0;
@@ -77,16 +85,16 @@ export function markGrams(units: Uint16Array, length: number, marks: Uint8Array,
       runStart = -1;
       if (makesPairs) {
         if (meets(units, runEnd, at)) {
-          marks[runLast] |= GramMark.Edge;
-          paired = GramMark.Pair;
+          marks[runLast] |= GramFlag.Edge;
+          paired = GramFlag.Bigram;
         }
         gramEnd = end;
       }
       if (makesPairs || characterClass === CharacterClass.Pictograph) {
-        mark = makesPairs ? GramMark.Character | paired : GramMark.Character;
+        mark = makesPairs ? GramFlag.Character | paired : GramFlag.Character;
         size++;
       }
-      paired = makesPairs ? GramMark.Pair : 0;
+      paired = makesPairs ? GramFlag.Bigram : 0;
     }
     marks[at++] = mark;
     if (at < end) marks[at++] = 0;
@@ -105,7 +113,7 @@ function meets(units: Uint16Array, end: number, at: number): boolean {
 
 function endRun(marks: Uint8Array, runs: number[], start: number, end: number, mark: number): void {
   marks[start] = mark;
-  if (end - start > longestRun) return;
-  marks[start] |= GramMark.Run;
+  if (end - start > maxRunUnits) return;
+  marks[start] |= GramFlag.Run;
   runs.push(start, end);
 }

@@ -1,7 +1,7 @@
 /** The paragraphs of a page and what each of them is. */
 import { edgeOf, LineEdge, opensReport, simplified } from '../text/repair/edges.ts';
-import { Joint } from '../text/repair/joint.ts';
-import { joinLines } from '../text/repair/joints.ts';
+import { joinLines } from '../text/repair/join-lines.ts';
+import { LineJoin } from '../text/repair/line-join.ts';
 import { LineFlag, type LineTable, readLines } from '../text/repair/line-table.ts';
 import { writeLines } from '../text/repair/write-lines.ts';
 import type { RepairedText } from '../text/repaired-text.ts';
@@ -70,7 +70,7 @@ export function readParagraphs(page: string, lineSizes?: readonly number[]): Pag
   const paragraphs: Paragraph[] = [];
   for (let first = 0; first < table.count; ) {
     let last = first;
-    while (last + 1 < table.count && joints[last + 1] !== Joint.Break) last++;
+    while (last + 1 < table.count && joints[last + 1] !== LineJoin.Break) last++;
     paragraphs.push(readParagraph(table, joints, first, last, edge(first), scales[first]));
     first = last + 1;
   }

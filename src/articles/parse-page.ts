@@ -1,11 +1,11 @@
 /** A newspaper page to its articles. */
 
-import { checkedOptions, checkedText } from '../checked.ts';
 import { simplified } from '../text/repair/edges.ts';
 import type { LineTable } from '../text/repair/line-table.ts';
 import { writeLines } from '../text/repair/write-lines.ts';
 import type { RepairedText } from '../text/repaired-text.ts';
 import type { Span } from '../text/span.ts';
+import { requireOptions, requireString } from '../validate.ts';
 import type { Article, Author, Dateline, Jump, LineRange, PageFrame, PageOptions } from './article.ts';
 import { findBounds, type Stretch } from './bounds.ts';
 import { readAuthors, readDatelineAuthors } from './bylines.ts';
@@ -33,7 +33,7 @@ export function parsePage(page: string, options: PageOptions = {}): Article[] {
 
 /** The articles of a page together with its day, edition and the lines that belong to no article. */
 export function readPage(page: string, options: PageOptions = {}): ParsedPage {
-  const lines = readParagraphs(checkedText(page, 'a page'), checkedOptions(options).lineSizes);
+  const lines = readParagraphs(requireString(page, 'a page'), requireOptions(options).lineSizes);
   const { paragraphs } = lines;
   const { issue, edition } = readFrame(paragraphs, options);
   const bounds = findBounds(paragraphs);

@@ -1,5 +1,5 @@
 /** The pages of one issue: articles that go on elsewhere are put together. */
-import { checkedList, checkedOptions } from '../checked.ts';
+import { requireIterable, requireOptions } from '../validate.ts';
 import type { Article, PageOptions } from './article.ts';
 import { type ParsedPage, readPage } from './parse-page.ts';
 
@@ -28,7 +28,7 @@ export interface ParsedIssue {
  * where several ask for the same page, they are matched by their order.
  */
 export function parsePages(pages: readonly PageInput[]): ParsedIssue {
-  const parsed = Array.from(checkedList(pages, 'pages'), page => readPage(checkedOptions(page).text, page));
+  const parsed = Array.from(requireIterable(pages, 'pages'), page => readPage(requireOptions(page).text, page));
   const names = parsed.map((page, i) => pageNames(page, i));
   const places = parsed.flatMap((page, number) => page.articles.map(article => ({ page: number, article })));
   const next = new Map<Article, (typeof places)[number]>();

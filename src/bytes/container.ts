@@ -36,7 +36,7 @@ export interface ContainerFormat {
   readonly name: string;
   readonly badCode: ErrorCode;
   /** What to do about a file that cannot be used. */
-  readonly todo: string;
+  readonly hint: string;
 }
 
 /** A section to be written. */
@@ -154,7 +154,7 @@ export class Container {
       throw new HansouError(format.badCode, `these bytes cannot be opened as a hansou ${format.name}`, {
         expected,
         got,
-        todo: format.todo,
+        hint: format.hint,
       });
     };
     if (source.size < headerSize) bad(`at least ${headerSize} bytes`, `${source.size}`);
@@ -167,7 +167,7 @@ export class Container {
       throw new HansouError('FORMAT_VERSION', `this hansou ${format.name} has another format`, {
         expected: `version ${format.version}`,
         got: `version ${version}`,
-        todo: format.todo,
+        hint: format.hint,
       });
     }
     const count = head.getUint32(8, true);
@@ -213,7 +213,7 @@ export class Container {
     throw new HansouError(this.format.badCode, `this hansou ${this.format.name} lacks a section`, {
       expected: `a section of kind ${kind}, part ${part}`,
       got: 'none',
-      todo: this.format.todo,
+      hint: this.format.hint,
     });
   }
 
@@ -248,7 +248,7 @@ export class Container {
     throw new HansouError('CHECKSUM', `this hansou ${this.format.name} was damaged`, {
       expected,
       got,
-      todo: this.format.todo,
+      hint: this.format.hint,
     });
   }
 }

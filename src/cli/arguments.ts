@@ -49,7 +49,7 @@ function bare(value: unknown): unknown {
 /** Wrong words on the command line: exit code 2. */
 export function usageError(usage: string, got: string): HansouError {
   const command = /^hansou [a-z]+(?= [<[])/.exec(usage)?.[0] ?? 'hansou';
-  return new HansouError('USAGE', 'this cannot be run', { expected: usage, got, todo: `See ${command} --help.` });
+  return new HansouError('USAGE', 'this cannot be run', { expected: usage, got, hint: `See ${command} --help.` });
 }
 
 /** A whole number from 0. @throws HansouError USAGE */

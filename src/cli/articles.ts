@@ -3,9 +3,9 @@ import type { ParsedPage } from '../articles/parse-page.ts';
 import { HansouError } from '../errors.ts';
 import { type FoundFile, findFiles } from '../node/reading/find-files.ts';
 import { formatByEnding } from '../node/reading/format.ts';
+import { noArticle, type PageText, readPageOf } from '../node/reading/formats/pages.ts';
+import { readPdfPages } from '../node/reading/formats/pdf.ts';
 import { readAll } from '../node/reading/input.ts';
-import { noArticle, type PageText, readPageOf } from '../node/reading/pages.ts';
-import { readPdfPages } from '../node/reading/pdf.ts';
 import { readText } from '../node/reading/read-documents.ts';
 import type { Span } from '../text/span.ts';
 import { type Command, readArguments, type Streams, usageError } from './arguments.ts';
@@ -76,7 +76,7 @@ function pageFiles(words: readonly string[], format: PageFormat | undefined): Fo
   throw new HansouError('IO', `${words.join(' ')} cannot be read`, {
     expected: 'files that end in .txt or .pdf',
     got: 'none',
-    todo: 'Name the files, or say --format.',
+    hint: 'Name the files, or say --format.',
   });
 }
 

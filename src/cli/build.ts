@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { HansouError } from '../errors.ts';
-import { IndexBuilder } from '../node/index-builder.ts';
+import { IndexBuilder } from '../node/build/index-builder.ts';
 import { openFile } from '../node/open-file.ts';
 import { documentFields, type Skipped } from '../node/reading/document.ts';
 import { findFiles } from '../node/reading/find-files.ts';
@@ -166,6 +166,6 @@ function nothingToIndex(words: readonly string[], skipped: readonly Skipped[]): 
   return new HansouError('BAD_FILE', 'there is nothing to index, so nothing was written', {
     expected: 'an article',
     got: skipped.length > 0 ? `${skipped.length} skipped, none read` : `none in ${words.join(' ')}`,
-    todo: 'See what was skipped and why, and try --format.',
+    hint: 'See what was skipped and why, and try --format.',
   });
 }

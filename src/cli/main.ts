@@ -7,7 +7,7 @@ import { errorLine } from './terminal.ts';
 // Whoever reads what is written here may have seen enough (`| head`): that is no error. A full disk is one.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   if (cause.code === 'EPIPE') process.exit(0);
-  const details = { expected: 'room for all of it', got: cause.message, todo: 'See where it goes.', cause };
+  const details = { expected: 'room for all of it', got: cause.message, hint: 'See where it goes.', cause };
   process.stderr.write(`${errorLine(new HansouError('IO', 'the output was not written', details))}\n`);
   process.exit(1);
 });

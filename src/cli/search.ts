@@ -54,7 +54,7 @@ export async function openPlace(place: string): Promise<SearchIndex> {
     throw new HansouError('IO', `${place} cannot be read`, {
       expected: 'an index file',
       got: cause instanceof Error ? cause.message : String(cause),
-      todo: 'Check the address, or make an index with hansou build.',
+      hint: 'Check the address, or make an index with hansou build.',
       cause,
     });
   }

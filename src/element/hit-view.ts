@@ -1,5 +1,5 @@
 /** One hit as a list item: headline, when and by whom, the place in the article, and the article when it is opened. */
-import type { Schema } from '../inverted/schema.ts';
+import type { Schema } from '../index/schema.ts';
 import type { SearchIndex } from '../search-index.ts';
 import type { Hit } from '../search-result.ts';
 import type { Labels } from './labels.ts';

@@ -1,5 +1,5 @@
-import type { QueryWarning } from '../query/parse.ts';
-import type { Tier } from '../query/tiers.ts';
+import type { QueryWarning } from '../query/language/parse.ts';
+import type { Tier } from '../query/rewrite/rewrite.ts';
 
 /** What the element says, in the language of the page around it. */
 export interface Labels {

@@ -192,7 +192,7 @@ async function fetchIndex(source: string | null): Promise<SearchIndex> {
     new HansouError('IO', 'the index cannot be fetched', {
       expected: 'src to be the address of an index file',
       got,
-      todo: 'Check the src of <hansou-search> and the network.',
+      hint: 'Check the src of <hansou-search> and the network.',
       ...(cause !== undefined && { cause }),
     });
   if (!source) throw io('no src');

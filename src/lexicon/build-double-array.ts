@@ -1,4 +1,4 @@
-import { type DoubleArray, freeLabel, rootNode } from './double-array.ts';
+import { type DoubleArrayTrie, freeLabel, rootNode } from './double-array.ts';
 
 /** In `codes`: how many units can be told apart. */
 const mostCodes = freeLabel - 1;
@@ -14,7 +14,7 @@ export function buildDoubleArray(
   words: readonly string[],
   payloads: ArrayLike<number>,
   frequencies?: ArrayLike<number>,
-): { trie: DoubleArray; nodes: Int32Array } {
+): { trie: DoubleArrayTrie; nodes: Int32Array } {
   const codes = codesByFrequency(words, frequencies);
   const builder = new Builder(words, codes);
   const nodes = builder.build();

@@ -18,9 +18,9 @@ export const rootNode = 0;
 /** The label of cells that are no node: no unit has this code. */
 export const freeLabel = 0xffff;
 /** The largest payload. */
-export const mostPayload = 0xffff;
+export const maxPayload = 0xffff;
 
-export interface DoubleArray {
+export interface DoubleArrayTrie {
   /** Codes of all 65,536 units; 0 where no word has the unit. */
   readonly codes: Uint16Array;
   readonly bases: Int32Array;
@@ -28,7 +28,7 @@ export interface DoubleArray {
 }
 
 /** The child of a node for a unit; -1 when no word goes on so. Ends in bounds on any cells. */
-export function childOf(trie: DoubleArray, node: number, unit: number): number {
+export function childOf(trie: DoubleArrayTrie, node: number, unit: number): number {
   const base = trie.bases[node];
   if (base === 0 && node !== rootNode) return -1;
   const code = trie.codes[unit];
@@ -37,7 +37,7 @@ export function childOf(trie: DoubleArray, node: number, unit: number): number {
 }
 
 /** The node where a word ends; -1 when the trie holds neither it nor a longer one that begins so. */
-export function nodeOf(trie: DoubleArray, units: ArrayLike<number>, start: number, end: number): number {
+export function nodeOf(trie: DoubleArrayTrie, units: ArrayLike<number>, start: number, end: number): number {
   let node = rootNode;
   for (let at = start; at < end; at++) {
     node = childOf(trie, node, units[at]);
@@ -47,12 +47,12 @@ export function nodeOf(trie: DoubleArray, units: ArrayLike<number>, start: numbe
 }
 
 /** What the owner gave for the word that ends at a node; 0 when none does. */
-export function payloadOf(trie: DoubleArray, node: number): number {
+export function payloadOf(trie: DoubleArrayTrie, node: number): number {
   return trie.marks[node] >>> 16;
 }
 
 /** Every word of a trie with the node where it ends, by node. Words longer than `longest` are damage and left out. */
-export function* wordsOf(trie: DoubleArray, longest: number): Generator<[word: string, node: number]> {
+export function* wordsOf(trie: DoubleArrayTrie, longest: number): Generator<[word: string, node: number]> {
   const { bases, marks } = trie;
   const units = unitsOf(trie.codes);
   // Which node has a base tells the parent of a cell: it is the one whose base is the cell less its label.

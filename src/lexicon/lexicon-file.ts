@@ -22,15 +22,15 @@ import { checksum } from '../bytes/checksum.ts';
 import { Container, type ContainerFormat, type SectionBytes, writeContainer } from '../bytes/container.ts';
 import { HansouError } from '../errors.ts';
 import type { HmmModel } from './hmm-model.ts';
-import { threesOf } from './threes.ts';
-import { type WordTable, weightsOf } from './word-table.ts';
+import { type LexiconTable, weightsOf } from './lexicon-table.ts';
+import { buildPrefixFilter } from './prefix-filter.ts';
 
 const format: ContainerFormat = {
   magic: 'HSLX',
   version: 1,
   name: 'lexicon',
   badCode: 'BAD_LEXICON',
-  todo: 'Take the lexicon that came with this version of hansou (hansou/lexicon), or make it anew with npm run lexicon.',
+  hint: 'Take the lexicon that came with this version of hansou (hansou/lexicon), or make it anew with npm run lexicon.',
 };
 
 const Kind = {
@@ -52,7 +52,7 @@ const unitCount = 0x10000;
 const transitionCount = 20;
 
 /** What a file is made of. */
-export type LexiconContent = Omit<WordTable, 'threes' | 'weights' | 'fingerprint'>;
+export type LexiconContent = Omit<LexiconTable, 'threes' | 'weights' | 'fingerprint'>;
 
 /** Lays a lexicon out as a file. The same content gives the same bytes. */
 export function writeLexiconFile(content: LexiconContent): Uint8Array {
@@ -66,7 +66,7 @@ export function writeLexiconFile(content: LexiconContent): Uint8Array {
     section(Kind.Codes, bytesOf(content.trie.codes)),
     section(Kind.Bases, bytesOf(content.trie.bases)),
     section(Kind.Marks, bytesOf(content.trie.marks)),
-    section(Kind.Threes, threesOf(content.trie)),
+    section(Kind.Threes, buildPrefixFilter(content.trie)),
     section(Kind.Frequencies, bytesOf(content.frequencies)),
     section(Kind.Tags, content.tags),
     section(Kind.TagNames, new TextEncoder().encode(content.tagNames.join('\n'))),
@@ -81,7 +81,7 @@ export function writeLexiconFile(content: LexiconContent): Uint8Array {
 
 /** A file that was opened: its words, and the container for `verify`. */
 export interface LexiconFile {
-  readonly table: WordTable;
+  readonly table: LexiconTable;
   readonly container: Container;
 }
 
@@ -98,7 +98,7 @@ export function openLexiconFile(given: Uint8Array): LexiconFile {
       throw new HansouError('BAD_LEXICON', 'this hansou lexicon has a section that cannot be', {
         expected: count === undefined ? `${name} in a multiple of ${unit} bytes` : `${name} in ${unit * count} bytes`,
         got: `${section.length}`,
-        todo: format.todo,
+        hint: format.hint,
       });
     return section.bytes();
   };
@@ -110,23 +110,23 @@ export function openLexiconFile(given: Uint8Array): LexiconFile {
     throw new HansouError('BAD_LEXICON', 'this hansou lexicon counts nothing', {
       expected: 'a total above 0 and at least one frequency',
       got: `${total}, ${frequencies.length} frequencies`,
-      todo: format.todo,
+      hint: format.hint,
     });
   const bases = as(Int32Array, sized(Kind.Bases, 'bases', 4));
   if (bases.length === 0)
     throw new HansouError('BAD_LEXICON', 'this hansou lexicon has no trie', {
       expected: 'at least one cell',
       got: 'none',
-      todo: format.todo,
+      hint: format.hint,
     });
   const threes = sized(Kind.Threes, 'threes', 1);
   if (threes.length === 0 || (threes.length & (threes.length - 1)) !== 0)
     throw new HansouError('BAD_LEXICON', 'this hansou lexicon has a filter that cannot be', {
       expected: 'threes in a power of two of bytes',
       got: `${threes.length}`,
-      todo: format.todo,
+      hint: format.hint,
     });
-  const table: WordTable = {
+  const table: LexiconTable = {
     trie: {
       codes: as(Uint16Array, sized(Kind.Codes, 'codes', 2, unitCount)),
       bases,

@@ -1,17 +1,17 @@
 import type { Container } from '../bytes/container.ts';
-import { checkedList, checkedText } from '../checked.ts';
-import { HansouError, shown } from '../errors.ts';
+import { describeValue, HansouError } from '../errors.ts';
 import { fold } from '../text/folding.ts';
-import { digestOf } from './changes-digest.ts';
+import { requireIterable, requireString } from '../validate.ts';
 import { payloadOf } from './double-array.ts';
 import { openLexiconFile } from './lexicon-file.ts';
-import { type Change, changesOf, Overlay, OverlayMark, unitsOf } from './overlay.ts';
+import { emptyTable, type LexiconTable, tableWords, tagOf, wordNode } from './lexicon-table.ts';
+import { type Change, changesOf, Overlay, OverlayFlag, unitsOf } from './overlay.ts';
+import { overlayFingerprint } from './overlay-fingerprint.ts';
 import type { LexiconEntry } from './parse-lexicon.ts';
 import { isNameTag } from './tags.ts';
-import { emptyTable, tableWords, tagOf, type WordTable, wordNode } from './word-table.ts';
 
 /** A lexicon on its way to another thread. */
-export interface PackedLexicon {
+export interface CompiledLexicon {
   readonly base: Uint8Array | undefined;
   readonly changes: readonly Change[];
 }
@@ -28,7 +28,7 @@ export class Lexicon {
 
   private constructor(
     /** For the segmenter. */
-    readonly base: WordTable,
+    readonly base: LexiconTable,
     /** For the segmenter. */
     readonly overlay: Overlay | undefined,
     private readonly container: Container | undefined,
@@ -42,8 +42,8 @@ export class Lexicon {
     if (!(bytes instanceof Uint8Array || bytes instanceof ArrayBuffer || isSharedBuffer(bytes)))
       throw new HansouError('BAD_ARGUMENT', 'a lexicon cannot be opened from this', {
         expected: 'an ArrayBuffer or a Uint8Array',
-        got: shown(bytes),
-        todo: 'Give the bytes of a compiled lexicon, or call baseLexicon() of hansou/lexicon.',
+        got: describeValue(bytes),
+        hint: 'Give the bytes of a compiled lexicon, or call baseLexicon() of hansou/lexicon.',
       });
     const { table, container } = openLexiconFile(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
     return new Lexicon(table, undefined, container);
@@ -63,11 +63,11 @@ export class Lexicon {
    * @throws HansouError BAD_DICTIONARY
    */
   extend(entries: Iterable<LexiconEntry>): Lexicon {
-    return this.with(changesOf(checkedList(entries, 'words'), this.base));
+    return this.with(changesOf(requireIterable(entries, 'words'), this.base));
   }
 
   /** What structured clone can carry to another thread. */
-  pack(): PackedLexicon {
+  pack(): CompiledLexicon {
     const source = this.container?.source;
     const { bytes, origin } = source?.window(0, source.size) ?? { bytes: undefined, origin: 0 };
     return {
@@ -77,13 +77,13 @@ export class Lexicon {
   }
 
   /** The lexicon that was packed, with the same fingerprint. @throws HansouError BAD_LEXICON */
-  static unpack({ base, changes }: PackedLexicon): Lexicon {
+  static unpack({ base, changes }: CompiledLexicon): Lexicon {
     return (base ? Lexicon.from(base) : Lexicon.of([])).with(changes);
   }
 
   /** Without these words. Their characters are cut as those of any unknown word are. */
   without(words: Iterable<string>): Lexicon {
-    return this.extend(Array.from(checkedList(words, 'words'), word => ({ word, weight: 0 })));
+    return this.extend(Array.from(requireIterable(words, 'words'), word => ({ word, weight: 0 })));
   }
 
   /**
@@ -97,12 +97,12 @@ export class Lexicon {
     if (bad)
       throw new HansouError('BAD_DICTIONARY', 'a word cannot be split so', {
         expected: 'two or more parts that are not empty',
-        got: shown(parts),
-        todo: "Give the parts in their order: split(['台', '中']).",
+        got: describeValue(parts),
+        hint: "Give the parts in their order: split(['台', '中']).",
       });
     const [whole] = changesOf([{ word: parts.join('') }], this.base);
     const lengths = parts.map(part => fold(part).length);
-    return this.with([{ ...whole, mark: OverlayMark.Split, tag: undefined, parts: lengths }]);
+    return this.with([{ ...whole, mark: OverlayFlag.Split, tag: undefined, parts: lengths }]);
   }
 
   private with(changes: readonly Change[]): Lexicon {
@@ -110,7 +110,7 @@ export class Lexicon {
     const all = new Map(this.overlay?.changes);
     for (const change of changes) {
       // A word that the base does not have needs no mark to be gone.
-      if (change.mark === OverlayMark.Removed && !this.baseHas(change.word)) all.delete(change.word);
+      if (change.mark === OverlayFlag.Removed && !this.baseHas(change.word)) all.delete(change.word);
       else all.set(change.word, change);
     }
     return new Lexicon(this.base, all.size ? new Overlay(this.base, all) : undefined, this.container);
@@ -122,12 +122,12 @@ export class Lexicon {
 
   /** What is known of a word: its weight (a frequency) and tag; undefined when it is no word. */
   find(word: string): { readonly word: string; readonly weight: number; readonly tag: string } | undefined {
-    const folded = fold(checkedText(word, 'a word'));
+    const folded = fold(requireString(word, 'a word'));
     const units = unitsOf(folded);
     const number = this.overlay?.numberOf(units, 0, units.length) ?? -1;
     if (number >= 0) {
       const { mark, tag = '' } = this.overlay!.list[number];
-      if (mark !== OverlayMark.Word) return undefined;
+      if (mark !== OverlayFlag.Word) return undefined;
       return { word: folded, weight: this.overlay!.frequencies[number], tag };
     }
     const node = wordNode(this.base, units, 0, units.length);
@@ -148,7 +148,7 @@ export class Lexicon {
     const number = this.overlay?.numberOf(units, start, end) ?? -1;
     if (number >= 0) {
       const { mark, tag } = this.overlay!.list[number];
-      return mark === OverlayMark.Word && tag !== undefined && isNameTag(tag);
+      return mark === OverlayFlag.Word && tag !== undefined && isNameTag(tag);
     }
     const node = wordNode(this.base, units, start, end);
     return node >= 0 && isNameTag(tagOf(this.base, node));
@@ -159,12 +159,14 @@ export class Lexicon {
     for (const entry of tableWords(this.base)) if (!this.overlay?.changes.has(entry.word)) yield entry;
     if (!this.overlay) return;
     for (const [number, { word, mark, tag = '' }] of this.overlay.list.entries())
-      if (mark === OverlayMark.Word) yield { word, weight: this.overlay.frequencies[number], tag };
+      if (mark === OverlayFlag.Word) yield { word, weight: this.overlay.frequencies[number], tag };
   }
 
   /** Names base and changes. */
   get fingerprint(): string {
-    this.known ??= this.overlay ? `${this.base.fingerprint}+${digestOf(this.overlay.list)}` : this.base.fingerprint;
+    this.known ??= this.overlay
+      ? `${this.base.fingerprint}+${overlayFingerprint(this.overlay.list)}`
+      : this.base.fingerprint;
     return this.known;
   }
 

@@ -1,13 +1,13 @@
-import { HansouError, shown } from '../errors.ts';
+import { describeValue, HansouError } from '../errors.ts';
 import { CharacterClass, classOf } from '../text/characters.ts';
 import { foldInto, stringOf } from '../text/folding.ts';
 import { buildDoubleArray } from './build-double-array.ts';
-import { childOf, type DoubleArray, nodeOf, payloadOf, rootNode } from './double-array.ts';
+import { childOf, type DoubleArrayTrie, nodeOf, payloadOf, rootNode } from './double-array.ts';
+import { type LexiconTable, longestWord, tagOf, wordNode } from './lexicon-table.ts';
 import { type LexiconEntry, wordComplaint } from './parse-lexicon.ts';
-import { longestWord, tagOf, type WordTable, wordNode } from './word-table.ts';
 
 /** What an overlay says of a word; the payloads of its trie. */
-export const OverlayMark = {
+export const OverlayFlag = {
   /** A word, in the base or not. */
   Word: 1,
   /** No word, though the base has it. */
@@ -15,13 +15,13 @@ export const OverlayMark = {
   /** Not one word but several: where the path would take it, its parts come out. */
   Split: 3,
 } as const;
-export type OverlayMark = (typeof OverlayMark)[keyof typeof OverlayMark];
+export type OverlayFlag = (typeof OverlayFlag)[keyof typeof OverlayFlag];
 
 /** A change to a base, as it was asked for. */
 export interface Change {
   /** Folded. */
   readonly word: string;
-  readonly mark: OverlayMark;
+  readonly mark: OverlayFlag;
   /** Undefined: as much as it takes for the word to come out whole. */
   readonly weight: number | undefined;
   readonly tag: string | undefined;
@@ -37,7 +37,7 @@ const margin = 1e-6;
  * shared; never changed after.
  */
 export class Overlay {
-  readonly trie: DoubleArray;
+  readonly trie: DoubleArrayTrie;
   /** By cell of the trie: the number of the word that ends there. */
   readonly numbers: Int32Array;
   /** By number: the logarithm of the probability; of words and of split words. */
@@ -51,7 +51,7 @@ export class Overlay {
   readonly hasCharacters: boolean;
 
   constructor(
-    private readonly base: WordTable,
+    private readonly base: LexiconTable,
     readonly changes: ReadonlyMap<string, Change>,
   ) {
     this.list = [...changes.values()];
@@ -66,7 +66,7 @@ export class Overlay {
     this.list.forEach((_, number) => {
       this.numbers[nodes[number]] = number;
     });
-    this.hasSplits = this.list.some(change => change.mark === OverlayMark.Split);
+    this.hasSplits = this.list.some(change => change.mark === OverlayFlag.Split);
     this.hasCharacters = this.list.some(({ word }) => word.length <= 2);
     this.weigh();
   }
@@ -83,7 +83,7 @@ export class Overlay {
     /** Words without weight, by length. */
     const open = Array.from({ length: longestWord + 1 }, (): number[] => []);
     this.list.forEach(({ word, weight, mark }, number) => {
-      if (mark === OverlayMark.Removed) return;
+      if (mark === OverlayFlag.Removed) return;
       if (weight === undefined) open[word.length].push(number);
       else {
         this.frequencies[number] = weight;
@@ -130,7 +130,7 @@ export class Overlay {
         if (end - start === length) break;
         const mark = over >= 0 ? payloadOf(trie, over) : 0;
         const pair = node >= 0 ? payloadOf(base.trie, node) : 0;
-        if (mark === OverlayMark.Word || mark === OverlayMark.Split)
+        if (mark === OverlayFlag.Word || mark === OverlayFlag.Split)
           most = Math.max(most, best[end] + this.weights[this.numbers[over]]);
         else if (mark === 0 && pair) most = Math.max(most, best[end] + base.weights[pair]);
       }
@@ -141,27 +141,27 @@ export class Overlay {
 }
 
 /** Entries as changes. @throws HansouError BAD_DICTIONARY */
-export function changesOf(entries: Iterable<LexiconEntry>, base: WordTable): Change[] {
+export function changesOf(entries: Iterable<LexiconEntry>, base: LexiconTable): Change[] {
   const changes: Change[] = [];
   const units = new Uint16Array(longestWord);
   for (const entry of entries) {
     const { word, weight, tag } = entry ?? {};
     const bad =
       typeof word !== 'string'
-        ? { expected: 'a word that is a string', got: shown(word) }
+        ? { expected: 'a word that is a string', got: describeValue(word) }
         : weight !== undefined && !(typeof weight === 'number' && weight >= 0 && weight < Infinity)
-          ? { expected: 'a weight that is a number from 0', got: shown(weight) }
+          ? { expected: 'a weight that is a number from 0', got: describeValue(weight) }
           : wordComplaint(word);
     if (bad)
-      throw new HansouError('BAD_DICTIONARY', `entry ${changes.length} (${shown(word)}) cannot be a word`, {
+      throw new HansouError('BAD_DICTIONARY', `entry ${changes.length} (${describeValue(word)}) cannot be a word`, {
         ...bad,
-        todo: 'Give { word, weight?, tag? }; leave weight out for a word that shall come out whole.',
+        hint: 'Give { word, weight?, tag? }; leave weight out for a word that shall come out whole.',
       });
     const folded = foldedWord(word.trim(), units);
     const node = tag === undefined ? wordNode(base, units, 0, folded.length) : -1;
     changes.push({
       word: folded,
-      mark: weight === 0 ? OverlayMark.Removed : OverlayMark.Word,
+      mark: weight === 0 ? OverlayFlag.Removed : OverlayFlag.Word,
       weight: weight === 0 ? undefined : weight,
       tag: tag ?? (node >= 0 ? tagOf(base, node) : undefined),
       parts: undefined,

@@ -1,7 +1,7 @@
-import { checkedText } from '../checked.ts';
-import { HansouError, shown } from '../errors.ts';
+import { describeValue, HansouError } from '../errors.ts';
+import { requireString } from '../validate.ts';
+import { longestWord } from './lexicon-table.ts';
 import { isJiebaTag } from './tags.ts';
-import { longestWord } from './word-table.ts';
 
 /** A word as users give it. */
 export interface LexiconEntry {
@@ -49,7 +49,7 @@ export interface ParseLexiconOptions {
  */
 export function parseLexicon(text: string, options: ParseLexiconOptions = {}): LexiconEntry[] {
   const entries: LexiconEntry[] = [];
-  checkedText(text, 'a dictionary');
+  requireString(text, 'a dictionary');
   const lines = (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text).split(/\r\n|[\n\r\u2028\u2029]/);
   lines.forEach((line, i) => {
     if (line.trim() === '' || line.trimStart().startsWith('#')) return;
@@ -68,8 +68,8 @@ export function parseLexicon(text: string, options: ParseLexiconOptions = {}): L
 export function dictionaryError(problem: DictionaryProblem, file?: string): HansouError {
   return new HansouError(
     'BAD_DICTIONARY',
-    `${file === undefined ? 'the dictionary' : file}, line ${problem.line}, ${shown(problem.text)}, cannot be read`,
-    { expected: problem.expected, got: problem.got, todo: 'Write: word weight tag, weight and tag may be missing.' },
+    `${file === undefined ? 'the dictionary' : file}, line ${problem.line}, ${describeValue(problem.text)}, cannot be read`,
+    { expected: problem.expected, got: problem.got, hint: 'Write: word weight tag, weight and tag may be missing.' },
   );
 }
 
@@ -115,7 +115,7 @@ function parseBlanks(line: string): LexiconEntry | Complaint {
   if (doubtful !== undefined)
     return {
       expected: 'a weight that is a number from 0 (or tabs, when this belongs to the word)',
-      got: shown(doubtful),
+      got: describeValue(doubtful),
     };
   return entryOf(end === 1 ? fields[0] : wordIn(line, end), weight, tag);
 }
@@ -127,7 +127,7 @@ function wordIn(line: string, count: number): string {
 
 function entryOf(word: string, weight: string | undefined, tag: string | undefined): LexiconEntry | Complaint {
   if (weight !== undefined && !isWeight(weight))
-    return { expected: 'a weight that is a number from 0', got: shown(weight) };
+    return { expected: 'a weight that is a number from 0', got: describeValue(weight) };
   const bad = wordComplaint(word);
   if (bad) return bad;
   return { word, weight: weight === undefined ? undefined : Number(weight), tag };
@@ -135,7 +135,7 @@ function entryOf(word: string, weight: string | undefined, tag: string | undefin
 
 /** What is wrong with a word; undefined when nothing is. */
 export function wordComplaint(word: string): Complaint | undefined {
-  if (word.trim() === '') return { expected: 'a word', got: shown(word) };
+  if (word.trim() === '') return { expected: 'a word', got: describeValue(word) };
   if (word.trim().length > longestWord)
     return { expected: `a word of at most ${longestWord} UTF-16 units`, got: `${word.trim().length}` };
   return undefined;

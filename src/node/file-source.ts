@@ -1,8 +1,8 @@
 /** A file as a byte source: only the ranges that are asked for are read, and few of them kept. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { ByteSource, ByteWindow } from '../bytes/byte-source.ts';
-import { checkedText } from '../checked.ts';
-import { HansouError, shown } from '../errors.ts';
+import { describeValue, HansouError } from '../errors.ts';
+import { requireString } from '../validate.ts';
 
 /** Bytes of a block that is read and kept at once. */
 const blockSize = 0x10000;
@@ -31,12 +31,12 @@ export class FileSource implements ByteSource {
     readonly path: string,
     cacheBytes = defaultCacheBytes,
   ) {
-    checkedText(path, 'the name of a file');
+    requireString(path, 'the name of a file');
     if (!(typeof cacheBytes === 'number' && cacheBytes >= 0)) {
       throw new HansouError('BAD_ARGUMENT', 'so much of a file cannot be kept', {
         expected: 'a number of bytes',
-        got: shown(cacheBytes),
-        todo: 'Leave cacheBytes out for 32 MiB.',
+        got: describeValue(cacheBytes),
+        hint: 'Leave cacheBytes out for 32 MiB.',
       });
     }
     this.mostBlocks = Math.max(1, Math.floor(cacheBytes / blockSize));
@@ -91,7 +91,7 @@ export class FileSource implements ByteSource {
     return new HansouError('IO', `${this.path} cannot be read`, {
       expected,
       got,
-      todo: 'Check the file and its rights, and open it anew.',
+      hint: 'Check the file and its rights, and open it anew.',
       ...(cause !== undefined && { cause }),
     });
   }

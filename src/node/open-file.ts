@@ -1,8 +1,8 @@
-import { checkedOptions } from '../checked.ts';
-import { LiveIndex } from '../inverted/live-index.ts';
-import type { Schema } from '../inverted/schema.ts';
+import { type AnalysisOptions, createAnalyzer, createSynonyms } from '../analysis-options.ts';
+import { LiveIndex } from '../index/live/live-index.ts';
+import type { Schema } from '../index/schema.ts';
 import { SearchIndex } from '../search-index.ts';
-import { analyzerOf, synonymsOf, type WordSource } from '../word-source.ts';
+import { requireOptions } from '../validate.ts';
 import { FileSource } from './file-source.ts';
 
 /** An index that stays in its file: only what a query needs is read, and little of it kept. */
@@ -10,9 +10,9 @@ export class FileIndex<S extends Schema = Schema> extends SearchIndex<S> {
   /** Made by `openFile`. */
   constructor(
     private readonly source: FileSource,
-    words: WordSource,
+    words: AnalysisOptions,
   ) {
-    super(LiveIndex.open(source, analyzerOf(words)), synonymsOf(words.synonyms));
+    super(LiveIndex.open(source, createAnalyzer(words)), createSynonyms(words.synonyms));
   }
 
   /** Closes the file; asking throws afterwards. */
@@ -21,7 +21,7 @@ export class FileIndex<S extends Schema = Schema> extends SearchIndex<S> {
   }
 }
 
-export interface OpenFileOptions extends WordSource {
+export interface OpenFileOptions extends AnalysisOptions {
   /** Bytes of the file to keep in memory; default 32 MiB. */
   readonly cacheBytes?: number;
 }
@@ -33,7 +33,7 @@ export interface OpenFileOptions extends WordSource {
  * @throws HansouError IO, BAD_INDEX, FORMAT_VERSION or BAD_ARGUMENT
  */
 export function openFile<S extends Schema = Schema>(path: string, options: OpenFileOptions = {}): FileIndex<S> {
-  const source = new FileSource(path, checkedOptions(options).cacheBytes);
+  const source = new FileSource(path, requireOptions(options).cacheBytes);
   try {
     return new FileIndex<S>(source, options);
   } catch (error) {

@@ -65,7 +65,7 @@ function listening(server: Server, port: number): Promise<void> {
         new HansouError('IO', `port ${port} cannot be listened on`, {
           expected: 'a free port on 127.0.0.1',
           got: cause.message,
-          todo: 'Name another port, or leave it out for one that is free.',
+          hint: 'Name another port, or leave it out for one that is free.',
           cause,
         }),
       ),

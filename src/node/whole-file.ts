@@ -71,7 +71,7 @@ export class WholeFile implements ContainerOutput {
       throw new HansouError('IO', `${this.path} was not written`, {
         expected: 'a place that can be written to',
         got: cause instanceof Error ? cause.message : String(cause),
-        todo: 'Check the folder, its rights and the room on the disk.',
+        hint: 'Check the folder, its rights and the room on the disk.',
         cause,
       });
     }
@@ -88,7 +88,7 @@ export function refuseOtherThanFile(path: string): void {
   throw new HansouError('IO', `${path} was not written`, {
     expected: 'a new file or one to write anew',
     got: found.isDirectory() ? 'a folder' : 'a device or a pipe',
-    todo: 'Name a file.',
+    hint: 'Name a file.',
   });
 }
 

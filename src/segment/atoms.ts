@@ -15,14 +15,21 @@
  *
  * Units are folded: full width is gone, letters are small.
  */
-import { CharacterClass, characterAt, classOf, isWordly } from '../text/characters.ts';
+import {
+  CharacterClass,
+  characterAt,
+  classOf,
+  classOfCharacter,
+  isWordly,
+  unitsOfCharacter,
+} from '../text/characters.ts';
 import { TokenKind } from './token-list.ts';
 
 /** Where the token ends that begins at `at` (not with a Han character), and what it is: `end * 8 + kind`. */
 export function atomAt(units: Uint16Array, at: number, length: number): number {
   const character = characterAt(units, at, length);
-  const end = at + (character & 3);
-  switch (character >> 2) {
+  const end = at + unitsOfCharacter(character);
+  switch (classOfCharacter(character)) {
     case CharacterClass.Letter:
     case CharacterClass.Digit:
       return mixedAt(units, at, length);
@@ -41,8 +48,8 @@ export function atomAt(units: Uint16Array, at: number, length: number): number {
 function runEnd(units: Uint16Array, at: number, length: number, characterClass: CharacterClass): number {
   while (at < length) {
     const character = characterAt(units, at, length);
-    if (character >> 2 !== characterClass) break;
-    at += character & 3;
+    if (classOfCharacter(character) !== characterClass) break;
+    at += unitsOfCharacter(character);
   }
   return at;
 }
@@ -73,11 +80,11 @@ function mixedAt(units: Uint16Array, start: number, length: number): number {
     let lastIsDigit = false;
     while (end < length) {
       const character = characterAt(units, end, length);
-      const characterClass = (character >> 2) as CharacterClass;
+      const characterClass = classOfCharacter(character);
       if (!isWordly(characterClass)) break;
       lastIsDigit = characterClass === CharacterClass.Digit;
       if (!lastIsDigit) kind = TokenKind.Latin;
-      end += character & 3;
+      end += unitsOfCharacter(character);
     }
     grouping &&= kind === TokenKind.Number && (part === 0 ? end - from <= 3 : end - from === 3);
     if (end >= length) break;
@@ -106,11 +113,11 @@ function mixedAt(units: Uint16Array, start: number, length: number): number {
 }
 
 function isWordlyHere(units: Uint16Array, at: number, length: number): boolean {
-  return at < length && isWordly((characterAt(units, at, length) >> 2) as CharacterClass);
+  return at < length && isWordly(classOfCharacter(characterAt(units, at, length)));
 }
 
 function isLetter(units: Uint16Array, at: number, length: number): boolean {
-  return at < length && characterAt(units, at, length) >> 2 === CharacterClass.Letter;
+  return at < length && classOfCharacter(characterAt(units, at, length)) === CharacterClass.Letter;
 }
 
 function isLetterJoiner(sign: number): boolean {
@@ -128,7 +135,7 @@ function hostEnd(units: Uint16Array, at: number, length: number): number {
   let dots = 0;
   let end = at;
   while (isWordlyHere(units, end, length)) {
-    while (isWordlyHere(units, end, length)) end += characterAt(units, end, length) & 3;
+    while (isWordlyHere(units, end, length)) end += unitsOfCharacter(characterAt(units, end, length));
     if ((units[end] !== dot && units[end] !== minus) || !isWordlyHere(units, end + 1, length)) break;
     if (units[end] === dot) dots++;
     end++;
@@ -171,8 +178,8 @@ function emojiEnd(units: Uint16Array, end: number, length: number): number {
     else if (end + 1 < length && units[end] === 0xd83c && units[end + 1] >= 0xdffb) end += 2;
     else if (end + 1 < length && units[end] === joiner) {
       const next = characterAt(units, end + 1, length);
-      if (next >> 2 !== CharacterClass.Pictograph) return end;
-      end += 1 + (next & 3);
+      if (classOfCharacter(next) !== CharacterClass.Pictograph) return end;
+      end += 1 + unitsOfCharacter(next);
     } else return end;
   }
 }

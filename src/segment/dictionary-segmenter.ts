@@ -1,18 +1,18 @@
-import { checkedText } from '../checked.ts';
-import { HansouError, shown } from '../errors.ts';
+import { describeValue, HansouError } from '../errors.ts';
 import { Lexicon } from '../lexicon/lexicon.ts';
-import { OverlayMark } from '../lexicon/overlay.ts';
-import { longestWord } from '../lexicon/word-table.ts';
-import { CharacterClass, characterAt } from '../text/characters.ts';
+import { longestWord } from '../lexicon/lexicon-table.ts';
+import { OverlayFlag } from '../lexicon/overlay.ts';
+import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
 import { foldInto } from '../text/folding.ts';
+import { requireString } from '../validate.ts';
 import { atomAt } from './atoms.ts';
-import { Lattice } from './lattice.ts';
-import { Matches } from './matches.ts';
+import { Lattice } from './lattice/lattice.ts';
+import { kindAt, kindMask, plainKinds, singleHan, Window } from './lattice/window.ts';
+import { WordMatches } from './lattice/word-matches.ts';
 import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
-import { kindAt, kindMask, plainKinds, Stretch, singleHan } from './stretch.ts';
 import { TokenKind, TokenList } from './token-list.ts';
 import { kindOf, termsOf, tokensOf } from './tokens.ts';
-import { longestStretch, UnknownWords } from './unknown-words.ts';
+import { maxUnknownRun, UnknownWords } from './unknown-words.ts';
 
 export interface SegmenterOptions {
   readonly lexicon: Lexicon;
@@ -28,19 +28,19 @@ export function createSegmenter(options: SegmenterOptions): Segmenter {
   if (!(options?.lexicon instanceof Lexicon))
     throw new HansouError('BAD_ARGUMENT', 'a segmenter cannot be made from this', {
       expected: '{ lexicon } with a Lexicon',
-      got: shown(options?.lexicon),
-      todo: 'Give await baseLexicon() of hansou/lexicon, or Lexicon.of(entries); if it is one, load the library once only.',
+      got: describeValue(options?.lexicon),
+      hint: 'Give await baseLexicon() of hansou/lexicon, or Lexicon.of(entries); if it is one, load the library once only.',
     });
   return new DictionarySegmenter(options.lexicon);
 }
 
 class DictionarySegmenter implements Segmenter {
   readonly fingerprint: string;
-  private readonly stretch: Stretch;
+  private readonly stretch: Window;
   private readonly lattice: Lattice;
   private readonly unknown: UnknownWords | undefined;
   private readonly list = new TokenList();
-  private readonly matches = new Matches();
+  private readonly matches = new WordMatches();
   private buffer = new Uint16Array(1024);
   /** The single Han characters that the path came upon last and that are not cut yet; none when both are equal. */
   private stretchStart = 0;
@@ -48,7 +48,7 @@ class DictionarySegmenter implements Segmenter {
 
   constructor(private readonly lexicon: Lexicon) {
     this.fingerprint = `jieba ${rulesVersion} ${lexicon.fingerprint}`;
-    this.stretch = new Stretch(lexicon);
+    this.stretch = new Window(lexicon);
     this.lattice = new Lattice(lexicon, this.stretch);
     this.unknown = lexicon.base.hmm ? new UnknownWords(lexicon.base.hmm) : undefined;
   }
@@ -100,13 +100,13 @@ class DictionarySegmenter implements Segmenter {
   }
 
   private folded(text: string): Uint16Array {
-    checkedText(text, 'a text to cut');
+    requireString(text, 'a text to cut');
     if (this.buffer.length < text.length) this.buffer = new Uint16Array(Math.max(text.length, 2 * this.buffer.length));
     foldInto(text, this.buffer);
     return this.buffer;
   }
 
-  private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: Matches | undefined): void {
+  private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: WordMatches | undefined): void {
     const { stretch } = this;
     stretch.begin(0);
     this.stretchStart = this.stretchEnd = 0;
@@ -120,8 +120,8 @@ class DictionarySegmenter implements Segmenter {
       }
       if (at >= length) break;
       const character = characterAt(units, at, length);
-      const isHan = character >> 2 === CharacterClass.Han;
-      const atom = isHan ? (at + (character & 3)) * 8 + TokenKind.Han : atomAt(units, at, length);
+      const isHan = classOfCharacter(character) === CharacterClass.Han;
+      const atom = isHan ? (at + unitsOfCharacter(character)) * 8 + TokenKind.Han : atomAt(units, at, length);
       const kind = (atom & 7) as TokenKind;
       const end = (atom - kind) / 8;
       if (end - at > longestWord) {
@@ -138,7 +138,7 @@ class DictionarySegmenter implements Segmenter {
   }
 
   /** Pushes the tokens of the first `size` units of the stretch, but for single characters that end them. */
-  private solve(units: Uint16Array, size: number, out: TokenList, matches: Matches | undefined): void {
+  private solve(units: Uint16Array, size: number, out: TokenList, matches: WordMatches | undefined): void {
     const { stretch, lattice } = this;
     lattice.solve(units, size, matches);
     this.follow(units, size, out);
@@ -200,7 +200,7 @@ class DictionarySegmenter implements Segmenter {
         let end = at + 1;
         while (end < size && steps[end] === 1 && kinds[end] === singleHan) end++;
         // Perhaps it goes on in the next window.
-        if (end === size || unknown === undefined || end - at >= longestStretch) break;
+        if (end === size || unknown === undefined || end - at >= maxUnknownRun) break;
         out.count = count - 1;
         unknown.cut(units, origin + at - 1, origin + end, out);
         count = out.count;
@@ -228,7 +228,7 @@ class DictionarySegmenter implements Segmenter {
     const { overlay } = this.lexicon;
     if (!overlay?.hasCharacters) return false;
     const number = overlay.numberOf(units, at, at + 1);
-    return number >= 0 && overlay.list[number].mark === OverlayMark.Word;
+    return number >= 0 && overlay.list[number].mark === OverlayFlag.Word;
   }
 
   /** Pushes the parts of a word that a user split; false when the word is none. */
@@ -245,7 +245,7 @@ class DictionarySegmenter implements Segmenter {
   }
 
   private lengthenStretch(units: Uint16Array, at: number, out: TokenList): void {
-    if (this.stretchEnd !== at || at - this.stretchStart === longestStretch) {
+    if (this.stretchEnd !== at || at - this.stretchStart === maxUnknownRun) {
       this.cutStretch(units, out);
       this.stretchStart = at;
     }

@@ -1,12 +1,12 @@
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { longestWord } from '../lexicon/word-table.ts';
-import { CharacterClass, characterAt } from '../text/characters.ts';
+import { longestWord } from '../lexicon/lexicon-table.ts';
+import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
 import { foldInto, stringOf } from '../text/folding.ts';
 import { atomAt } from './atoms.ts';
-import { Lattice } from './lattice.ts';
-import { Matches } from './matches.ts';
+import { Lattice } from './lattice/lattice.ts';
+import { Window } from './lattice/window.ts';
+import { WordMatches } from './lattice/word-matches.ts';
 import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
-import { Stretch } from './stretch.ts';
 import { TokenKind, TokenList } from './token-list.ts';
 import { kindOf, termsOf, tokensOf } from './tokens.ts';
 
@@ -27,11 +27,11 @@ export interface WordEngine {
  */
 export class EngineSegmenter implements Segmenter {
   readonly fingerprint: string;
-  private readonly stretch: Stretch;
+  private readonly stretch: Window;
   /** Finds the users' own words. */
   private readonly lattice: Lattice;
   private readonly list = new TokenList();
-  private readonly matches = new Matches();
+  private readonly matches = new WordMatches();
 
   /** @param own words that users added; the engine knows them too */
   constructor(
@@ -39,7 +39,7 @@ export class EngineSegmenter implements Segmenter {
     own: Lexicon,
   ) {
     this.fingerprint = `engine ${rulesVersion} ${engine.fingerprint}`;
-    this.stretch = new Stretch(own);
+    this.stretch = new Window(own);
     this.lattice = new Lattice(own, this.stretch);
   }
 
@@ -78,7 +78,7 @@ export class EngineSegmenter implements Segmenter {
     matches.pushOffPath(units, length, out);
   }
 
-  private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: Matches | undefined): void {
+  private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: WordMatches | undefined): void {
     const { stretch } = this;
     stretch.begin(0);
     for (let at = 0; at < length; ) {
@@ -89,8 +89,8 @@ export class EngineSegmenter implements Segmenter {
       }
       if (at >= length) break;
       const character = characterAt(units, at, length);
-      const isHan = character >> 2 === CharacterClass.Han;
-      const atom = isHan ? (at + (character & 3)) * 8 + TokenKind.Han : atomAt(units, at, length);
+      const isHan = classOfCharacter(character) === CharacterClass.Han;
+      const atom = isHan ? (at + unitsOfCharacter(character)) * 8 + TokenKind.Han : atomAt(units, at, length);
       const end = Math.floor(atom / 8);
       const kind = (atom & 7) as TokenKind;
       const holdsWords = isHan || stretch.knows(units[at]) || (units[at] < 128 && kind <= TokenKind.Number);
@@ -105,7 +105,7 @@ export class EngineSegmenter implements Segmenter {
     this.cutStretch(units, out, matches);
   }
 
-  private cutStretch(units: Uint16Array, out: TokenList, matches: Matches | undefined): void {
+  private cutStretch(units: Uint16Array, out: TokenList, matches: WordMatches | undefined): void {
     const { start, size, kinds } = this.stretch;
     if (size === 0) return;
     if (matches) this.lattice.solve(units, size, matches);
@@ -127,7 +127,7 @@ export class EngineSegmenter implements Segmenter {
   }
 
   /** The words inside words: the engine gives them before the word that they stand in, by length and then by place. */
-  private findInner(text: string, words: readonly string[], matches: Matches): void {
+  private findInner(text: string, words: readonly string[], matches: WordMatches): void {
     const { start, kinds } = this.stretch;
     const all = this.engine.cutForSearch(text);
     let next = 0;

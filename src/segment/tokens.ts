@@ -1,4 +1,4 @@
-import { CharacterClass, characterAt } from '../text/characters.ts';
+import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
 import type { Token } from './segmenter.ts';
 import { TokenKind, type TokenList, tokenKindNames } from './token-list.ts';
 
@@ -7,7 +7,7 @@ export function kindOf(units: Uint16Array, start: number, end: number): TokenKin
   let kind: TokenKind = TokenKind.Symbol;
   for (let at = start; at < end; ) {
     const character = characterAt(units, at, end);
-    switch (character >> 2) {
+    switch (classOfCharacter(character)) {
       case CharacterClass.Han:
         return TokenKind.Han;
       case CharacterClass.Syllable:
@@ -20,7 +20,7 @@ export function kindOf(units: Uint16Array, start: number, end: number): TokenKin
         if (kind === TokenKind.Symbol) kind = TokenKind.Number;
         break;
     }
-    at += character & 3;
+    at += unitsOfCharacter(character);
   }
   return kind;
 }

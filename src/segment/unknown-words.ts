@@ -2,7 +2,7 @@ import { type HmmModel, impossible } from '../lexicon/hmm-model.ts';
 import { TokenKind, type TokenList } from './token-list.ts';
 
 /** Longer stretches of single characters are cut after so many, so that memory has a bound. */
-export const longestStretch = 4096;
+export const maxUnknownRun = 4096;
 
 /**
  * Cuts stretches that the lexicon left as single characters into words, by the most likely sequence of the states
@@ -10,7 +10,7 @@ export const longestStretch = 4096;
  */
 export class UnknownWords {
   /** Two bits a state: from which state the best path to it came. */
-  private readonly from = new Uint8Array(longestStretch);
+  private readonly from = new Uint8Array(maxUnknownRun);
 
   constructor(private readonly model: HmmModel) {}
 

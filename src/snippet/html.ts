@@ -1,6 +1,6 @@
-import { checkedOptions, checkedText } from '../checked.ts';
-import { HansouError, shown } from '../errors.ts';
+import { describeValue, HansouError } from '../errors.ts';
 import type { Span } from '../text/span.ts';
+import { requireOptions, requireString } from '../validate.ts';
 
 /** What to put around a mark. It is not escaped: it is the only HTML that comes out. */
 export interface HtmlMarks {
@@ -20,7 +20,7 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** Text as HTML: safe between tags and inside a quoted attribute. */
 export function escapeHtml(text: string): string {
-  return checkedText(text, 'HTML').replace(/[&<>"']/g, sign => escapes[sign]);
+  return requireString(text, 'HTML').replace(/[&<>"']/g, sign => escapes[sign]);
 }
 
 /**
@@ -34,7 +34,7 @@ export function toHtml(
   snippet: { readonly text: string; readonly highlights: readonly Span[] },
   marks: HtmlMarks = {},
 ): string {
-  const { open = '<mark>', close = '</mark>' } = checkedOptions(marks);
+  const { open = '<mark>', close = '</mark>' } = requireOptions(marks);
   checkSnippet(snippet);
   const parts: string[] = [];
   let at = 0;
@@ -52,7 +52,7 @@ function checkSnippet(snippet: unknown): void {
   if (typeof text === 'string' && Array.isArray(highlights) && highlights.every(isSpan)) return;
   throw new HansouError('BAD_ARGUMENT', 'this cannot be shown as HTML', {
     expected: 'a snippet: { text, highlights }',
-    got: snippet === null || typeof snippet !== 'object' ? shown(snippet) : `text ${shown(text)}`,
-    todo: 'Give a snippet of a hit, such as hit.snippets.body[0]; a field without text has none.',
+    got: snippet === null || typeof snippet !== 'object' ? describeValue(snippet) : `text ${describeValue(text)}`,
+    hint: 'Give a snippet of a hit, such as hit.snippets.body[0]; a field without text has none.',
   });
 }

@@ -1,10 +1,10 @@
 /** What to mark in a text: the words and quoted pieces of a query that a reader would look for. */
 import { TermKind } from '../analysis/analysis.ts';
-import { Matcher } from '../match/matcher.ts';
-import { foldedText, isOneCharacter, type QueryText } from '../query/cut.ts';
-import type { ScoredText } from '../query/evaluate.ts';
-import { isFunctionWord } from '../query/function-words.ts';
-import { type CharacterClass, characterAt, isGram } from '../text/characters.ts';
+import { foldedText, isOneCharacter, type QueryText } from '../query/cut/cut-query.ts';
+import { isFunctionWord } from '../query/cut/function-words.ts';
+import type { ScoredText } from '../query/match/match-query.ts';
+import { characterAt, classOfCharacter, isGram } from '../text/characters.ts';
+import { NeedleMatcher } from '../text/needle-matcher.ts';
 import type { Span } from '../text/span.ts';
 
 /**
@@ -12,14 +12,14 @@ import type { Span } from '../text/span.ts';
  * in one place is worth more than 招商 in one and 引资 in another.
  */
 export class Needles {
-  readonly matcher: Matcher;
+  readonly matcher: NeedleMatcher;
   readonly weights: Float64Array;
   /** Pairs of characters, for documents that hold no word of the query whole; undefined when there are none. */
   readonly pairs: Needles | undefined;
 
   private constructor(weights: ReadonlyMap<string, number>, openEnds: ReadonlySet<string>, pairs?: Needles) {
     const texts = [...weights.keys()];
-    this.matcher = new Matcher(texts, needle => openEnds.has(texts[needle]));
+    this.matcher = new NeedleMatcher(texts, needle => openEnds.has(texts[needle]));
     this.weights = Float64Array.from(weights.values());
     this.pairs = pairs;
   }
@@ -71,7 +71,7 @@ function markable(text: QueryText): Span[] {
   const spans = text.known.filter(span => !isAcross(span, text.words));
   let stretch: { start: number; end: number } | undefined;
   for (const word of text.words) {
-    if (!isOneCharacter(units, word) || !isGram((characterAt(units, word.start, length) >> 2) as CharacterClass))
+    if (!isOneCharacter(units, word) || !isGram(classOfCharacter(characterAt(units, word.start, length))))
       spans.push(word);
     if (stretch && stretch.end === word.start) stretch.end = word.end;
     else {

@@ -3,7 +3,7 @@ import type { Span } from '../text/span.ts';
 import { beforeSigns, behindQuotes, behindSigns, isBehindClause, isBehindSentence, isInsideToken } from './borders.ts';
 
 /** A needle's place in a text, and what it is worth. */
-export interface Mark extends Span {
+export interface WeightedMatch extends Span {
   readonly needle: number;
   readonly weight: number;
 }
@@ -33,7 +33,7 @@ export interface Passage extends Span {
 export function bestPassage(
   units: Uint16Array,
   bounds: Span,
-  marks: readonly Mark[],
+  marks: readonly WeightedMatch[],
   length: number,
   shown: ReadonlySet<number>,
 ): Passage {
@@ -53,7 +53,7 @@ export function bestPassage(
  * The stretch of the best group that fits: from its first mark to the last that stands there for the first time. What
  * only stands again is worth something, but leaves room for whole sentences.
  */
-function densest(marks: readonly Mark[], start: number, length: number, shown: ReadonlySet<number>): Passage {
+function densest(marks: readonly WeightedMatch[], start: number, length: number, shown: ReadonlySet<number>): Passage {
   let best: Passage = { start, end: start, worth: 0 };
   for (let first = 0; first < marks.length; first++) {
     const seen = new Set(shown);

@@ -1,9 +1,10 @@
-import { type TextReader, UnitBuffer } from '../inverted/index-reader.ts';
-import { MatchList } from '../match/matcher.ts';
+import type { TextReader } from '../index/index-reader.ts';
 import { foldUnits, stringOf } from '../text/folding.ts';
+import { MatchList } from '../text/needle-matcher.ts';
 import type { Span } from '../text/span.ts';
+import { UnitBuffer } from '../text/unit-buffer.ts';
 import type { Needles } from './needles.ts';
-import { bestPassage, type Mark, type Passage } from './passage.ts';
+import { bestPassage, type Passage, type WeightedMatch } from './passage.ts';
 
 /** A stretch of a text to show, with what was asked for marked in it. Offsets are UTF-16 units. */
 export interface Snippet {
@@ -72,7 +73,7 @@ export class SnippetMaker {
   }
 
   /** Reads a text and finds what to mark in it, by start, disjoint: the longest at each place, from the left. */
-  private marksIn(field: TextReader, document: number): Mark[] {
+  private marksIn(field: TextReader, document: number): WeightedMatch[] {
     const { original, matches } = this;
     field.readText(document, original);
     if (this.folded.length < original.length) this.folded = new Uint16Array(original.units.length);
@@ -81,7 +82,7 @@ export class SnippetMaker {
     for (let needles: Needles | undefined = this.needles; needles; needles = needles.pairs) {
       needles.matcher.find(this.folded, original.length, matches);
       if (matches.count === 0) continue;
-      const marks: Mark[] = [];
+      const marks: WeightedMatch[] = [];
       let covered = 0;
       for (let i = 0; i < matches.count; i++) {
         if (matches.starts[i] < covered) continue;
@@ -98,7 +99,7 @@ export class SnippetMaker {
     return [];
   }
 
-  private cut(field: TextReader, document: number, passage: Span, marks: readonly Mark[]): Snippet {
+  private cut(field: TextReader, document: number, passage: Span, marks: readonly WeightedMatch[]): Snippet {
     const { original } = this;
     const before = passage.start > 0 ? ellipsis : '';
     const after = passage.end < original.length ? ellipsis : '';

@@ -1,13 +1,14 @@
 /** Type-ahead: how what is being typed may go on. */
 import { TermKind } from '../analysis/analysis.ts';
-import { checkedText } from '../checked.ts';
-import type { IndexReader, PostingList, TextReader } from '../inverted/index-reader.ts';
-import { analyzeQueryText, cutQueryText } from '../query/cut.ts';
-import { Evaluator } from '../query/evaluate.ts';
-import { Lookalikes } from '../query/lookalikes.ts';
-import type { QueryMemory } from '../query/memory.ts';
+import type { IndexReader, TextReader } from '../index/index-reader.ts';
+import type { PostingList } from '../index/posting-list.ts';
+import type { QueryContext } from '../query/context/query-context.ts';
+import { analyzeQueryText, cutQueryText } from '../query/cut/cut-query.ts';
+import { QueryMatcher } from '../query/match/match-query.ts';
+import { LookalikeWords } from '../query/rewrite/lookalikes.ts';
 import { CharacterClass, classOf } from '../text/characters.ts';
 import { fold } from '../text/folding.ts';
+import { requireString } from '../validate.ts';
 
 export interface SuggestOptions {
   /** At most so many; default 10. */
@@ -36,9 +37,14 @@ const askedForOne = 4;
  * Law: when some document holds the words before, only words that stand in such a document are given, those in the most of
  * them first.
  */
-export function suggestWords(index: IndexReader, typed: string, limit: number, queryMemory: QueryMemory): Suggestion[] {
+export function suggestWords(
+  index: IndexReader,
+  typed: string,
+  limit: number,
+  queryMemory: QueryContext,
+): Suggestion[] {
   const memory = queryMemory.for(index);
-  let start = checkedText(typed, 'what was typed').length;
+  let start = requireString(typed, 'what was typed').length;
   while (start > 0 && classOf(typed.charCodeAt(start - 1)) !== CharacterClass.Space) start--;
   if (start === typed.length || limit === 0) return [];
   const fields = textFields(index);
@@ -67,9 +73,9 @@ function wordsFor(
   before: string,
   fields: readonly TextReader[],
   limit: number,
-  memory: QueryMemory,
+  memory: QueryContext,
 ): [string, Suggestion['by']][] {
-  const context = before.trim() === '' ? undefined : Evaluator.of(index, memory).matched({ words: before }, 'topical');
+  const context = before.trim() === '' ? undefined : QueryMatcher.of(index, memory).match({ words: before }, 'topical');
   const most = context ? limit * askedForOne : limit;
   const words = new Map<string, Suggestion['by']>();
   const lists = fields.map(field => field.wordsWithPrefix(beginning, most));
@@ -77,7 +83,9 @@ function wordsFor(
   for (let i = 0; i < most; i++)
     for (const list of lists) if (i < list.length && list[i] !== beginning) words.set(list[i], 'beginning');
   if (/^[a-zü'’]+$/.test(beginning) && beginning.length >= fewestLetters)
-    for (const word of memory.once(Lookalikes, () => new Lookalikes(index)).sounds.beginningWith(beginning, most))
+    for (const word of memory
+      .once(LookalikeWords, () => new LookalikeWords(index))
+      .sounds.beginningWith(beginning, most))
       if (!words.has(word)) words.set(word, 'pinyin');
   if (!context || context.count === 0) return [...words].slice(0, limit);
   return [...words]
@@ -93,13 +101,13 @@ function holding(
   word: string,
   { documents, count }: PostingList,
   fields: readonly TextReader[],
-  memory: QueryMemory,
+  memory: QueryContext,
 ): number {
   const { units, length } = analyzeQueryText(word);
   const { list } = memory.terms;
   let most = 0;
   for (const field of fields) {
-    field.readPostingsAmong(TermKind.InnerWord, units, 0, length, documents, count, list);
+    field.readPostingsIn(TermKind.InnerWord, units, 0, length, documents, count, list);
     most = Math.max(most, list.count);
   }
   return most;

@@ -80,8 +80,8 @@ export function codePointOfPair(high: number, low: number): number {
 }
 
 /**
- * The class of the character that begins at `at`, and how many units it takes: `class << 2 | units`. A lone surrogate
- * is punctuation of one unit. `length` is where the text ends.
+ * The character that begins at `at`, packed into one number so that a loop over a text allocates nothing: read it with
+ * `classOfCharacter` and `unitsOfCharacter`. A lone surrogate is punctuation of one unit. `length` is where the text ends.
  */
 export function characterAt(units: ArrayLike<number>, at: number, length: number): number {
   const characterClass = classOf(units[at]);
@@ -89,6 +89,28 @@ export function characterAt(units: ArrayLike<number>, at: number, length: number
   if (characterClass === CharacterClass.HighSurrogate && at + 1 < length && isLowSurrogate(units[at + 1]))
     return (classifyLetter(codePointOfPair(units[at], units[at + 1])) << 2) | 2;
   return (CharacterClass.Punctuation << 2) | 1;
+}
+
+/** The class of a character packed by `characterAt`. */
+export function classOfCharacter(character: number): CharacterClass {
+  return (character >> 2) as CharacterClass;
+}
+
+/** The number of UTF-16 units, 1 or 2, of a character packed by `characterAt`. */
+export function unitsOfCharacter(character: number): number {
+  return character & 3;
+}
+
+/** Whether a letter or digit begins at `at`. */
+export function isWordlyAt(units: ArrayLike<number>, at: number, length: number): boolean {
+  return at < length && isWordly(classOfCharacter(characterAt(units, at, length)));
+}
+
+/** Whether a letter or digit ends at `at`. */
+export function isWordlyBefore(units: ArrayLike<number>, at: number, length: number): boolean {
+  if (at <= 0) return false;
+  const paired = at > 1 && isLowSurrogate(units[at - 1]) && isHighSurrogate(units[at - 2]);
+  return isWordlyAt(units, paired ? at - 2 : at - 1, length);
 }
 
 function classify(unit: number): CharacterClass {

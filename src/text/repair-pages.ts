@@ -1,5 +1,5 @@
-import { checkedList, checkedText } from '../checked.ts';
-import { joinLines } from './repair/joints.ts';
+import { requireIterable, requireString } from '../validate.ts';
+import { joinLines } from './repair/join-lines.ts';
 import { type LineTable, readLines } from './repair/line-table.ts';
 import { edgesOf, linesKept, type PageEdges, repeatedLines } from './repair/running-heads.ts';
 import { writeLines } from './repair/write-lines.ts';
@@ -32,8 +32,8 @@ export function* repairPages(pages: Iterable<string>): Generator<RepairedText, v
     if (done.length > reach) done.shift();
     return repaired;
   };
-  for (const text of checkedList(pages, 'pages')) {
-    const table = readLines(checkedText(text, 'a page'));
+  for (const text of requireIterable(pages, 'pages')) {
+    const table = readLines(requireString(text, 'a page'));
     waiting.push({ table, edges: edgesOf(table, 0, table.count) });
     if (waiting.length > reach) yield write();
   }

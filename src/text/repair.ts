@@ -1,5 +1,5 @@
-import { checkedText } from '../checked.ts';
-import { joinLines } from './repair/joints.ts';
+import { requireString } from '../validate.ts';
+import { joinLines } from './repair/join-lines.ts';
 import { LineFlag, type LineTable, readLines } from './repair/line-table.ts';
 import { edgesOf, linesKept, type PageEdges, repeatedLines } from './repair/running-heads.ts';
 import { writeLines } from './repair/write-lines.ts';
@@ -26,7 +26,7 @@ import type { RepairedText } from './repaired-text.ts';
  * @throws HansouError BAD_ARGUMENT when it is no string
  */
 export function repairText(text: string): RepairedText {
-  const table = readLines(checkedText(text, 'a text to repair'));
+  const table = readLines(requireString(text, 'a text to repair'));
   const dropped = runningHeads(table);
   if (dropped.length === 0) return writeLines(table, joinLines(table));
   const { lines, isStart } = linesKept(table.count, dropped);

@@ -126,7 +126,7 @@ describe('wrong values in the place of arguments', () => {
         calls[name](value as never);
       } catch (error) {
         if (!(error instanceof HansouError)) throw new Error(`${name} of ${typeof value}`, { cause: error });
-        for (const part of [error.code, error.expected, error.got, error.todo]) expect(part).toMatch(/^.+$/);
+        for (const part of [error.code, error.expected, error.got, error.hint]) expect(part).toMatch(/^.+$/);
       }
     }
   });

@@ -34,7 +34,7 @@ it.each(Object.keys(calls))('%s says what to do about a wrong value, and leaves 
         error => error,
       );
     if (!(error instanceof HansouError)) throw error;
-    for (const part of [error.code, error.expected, error.got, error.todo]) expect(part).toMatch(/^.+$/);
+    for (const part of [error.code, error.expected, error.got, error.hint]) expect(part).toMatch(/^.+$/);
   }
   expect(readdirSync(folder)).toEqual([]);
 });

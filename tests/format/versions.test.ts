@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { TermKind } from '../../src/analysis/analysis.ts';
 import { Analyzer } from '../../src/analysis/analyzer.ts';
 import { HansouError } from '../../src/errors.ts';
-import { PostingList } from '../../src/inverted/index-reader.ts';
-import { LiveIndex } from '../../src/inverted/live-index.ts';
-import { indexFormat } from '../../src/inverted/section-kinds.ts';
-import { tinySegmenter } from '../unit/inverted/tiny-segmenter.ts';
+import { LiveIndex } from '../../src/index/live/live-index.ts';
+import { PostingList } from '../../src/index/posting-list.ts';
+import { indexFormat } from '../../src/index/section-kinds.ts';
+import { tinySegmenter } from '../unit/index/tiny-segmenter.ts';
 
 /** The one sample that every version's file holds. */
 const documents = [

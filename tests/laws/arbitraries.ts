@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Damage } from '../unit/inverted/sections.ts';
+import type { Damage } from '../unit/index/sections.ts';
 
 /** Any UTF-16: Han, Latin, lone surrogates, emoji, controls; empty ones more often than chance would give. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(

@@ -7,10 +7,16 @@ import { Checksum, checksum } from '../../src/bytes/checksum.ts';
 import { Container, type ContainerFormat, writeContainer } from '../../src/bytes/container.ts';
 import { ContainerWriter, MemoryOutput } from '../../src/bytes/container-writer.ts';
 import { HansouError } from '../../src/errors.ts';
-import { findPairWords, readPairWords, writePairWords } from '../../src/inverted/pair-words.ts';
-import { mostRice, readDocuments, readValues, writeDocuments, writeValues } from '../../src/inverted/postings.ts';
-import { findDocuments, findValues } from '../../src/inverted/postings-among.ts';
-import { readSkips } from '../../src/inverted/read-skips.ts';
+import { intersectBigramWords, readBigramWords, writeBigramWords } from '../../src/index/postings/bigram-words.ts';
+import { intersectDocuments, readValuesAt } from '../../src/index/postings/intersect-postings.ts';
+import {
+  maxRiceDocuments,
+  readDocuments,
+  readValues,
+  writeDocuments,
+  writeValues,
+} from '../../src/index/postings/postings.ts';
+import { readSkipList } from '../../src/index/postings/read-skip-list.ts';
 
 const value = fc.oneof(fc.nat({ max: 40 }), fc.nat({ max: 0xffffff }), fc.nat({ max: 0xffffffff }));
 const code = fc.oneof(
@@ -124,7 +130,7 @@ describe('postings', () => {
   it('of which some are wanted are those of all', () => {
     fc.assert(
       fc.property(
-        postings.filter(({ count }) => count > mostRice),
+        postings.filter(({ count }) => count > maxRiceDocuments),
         fc.nat({ max: 5 }),
         fc.array(fc.nat(), { maxLength: 30 }),
         ({ documents, values, count, limit }, usual, picks) => {
@@ -136,19 +142,19 @@ describe('postings', () => {
           const bits = new BitWriter();
           writeDocuments(bits, limit, documents, count);
           writeValues(bits, frequencies, count, 1);
-          writePairWords(bits, words, frequencies, count);
+          writeBigramWords(bits, words, frequencies, count);
           const wanted = new Set(
             picks.map((pick, i) => (i % 3 === 0 ? pick % limit : documents[pick % count])).map(each => each + first),
           );
           const candidates = Uint32Array.from(wanted).sort();
           const expected = [...documents.keys()].filter(i => wanted.has(documents[i] + first));
-          for (const skips of [undefined, readSkips(readerOf(bits), limit, count, true)]) {
+          for (const skips of [undefined, readSkipList(readerOf(bits), limit, count, true)]) {
             const reader = readerOf(bits);
             const [found, places, got, gotWords] = Array.from({ length: 4 }, () => new Uint32Array(40));
             const to = candidates.length;
-            const some = findDocuments(reader, limit, count, candidates, 0, to, first, found, places, skips);
-            findValues(reader, count, 1, places, some, got, false, skips);
-            findPairWords(reader, got, places, some, count, gotWords, skips);
+            const some = intersectDocuments(reader, limit, count, candidates, 0, to, first, found, places, skips);
+            readValuesAt(reader, count, 1, places, some, got, false, skips);
+            intersectBigramWords(reader, got, places, some, count, gotWords, skips);
             expect([...places.subarray(0, some)]).toEqual(expected);
             expect([...found.subarray(0, some)]).toEqual(expected.map(i => documents[i]));
             expect([...got.subarray(0, some)]).toEqual(expected.map(i => frequencies[i]));
@@ -169,9 +175,9 @@ describe('postings', () => {
           (values[i] * 7 + i) % 9 === 0 ? (i * 5) % (frequency + 2) : [0, 1, frequency + 1, i % 2, frequency][usual],
         );
         const bits = new BitWriter();
-        writePairWords(bits, words, frequencies, count);
+        writeBigramWords(bits, words, frequencies, count);
         const got = new Uint32Array(count);
-        readPairWords(readerOf(bits), frequencies, count, got);
+        readBigramWords(readerOf(bits), frequencies, count, got);
         expect(got).toEqual(words);
       }),
       { numRuns: 300 },
@@ -203,7 +209,7 @@ function filled(length: number): Uint8Array {
 }
 
 describe('a container', () => {
-  const format: ContainerFormat = { magic: 'TEST', version: 3, name: 'index', badCode: 'BAD_INDEX', todo: 'Mend it.' };
+  const format: ContainerFormat = { magic: 'TEST', version: 3, name: 'index', badCode: 'BAD_INDEX', hint: 'Mend it.' };
 
   it('gives back its sections, and is the same bytes each time', () => {
     fc.assert(

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Section } from '../../src/bytes/container.ts';
-import { DatesReader, DatesWriter, dateCode } from '../../src/inverted/date-column.ts';
-import { KeywordsReader, KeywordsWriter } from '../../src/inverted/keyword-column.ts';
-import { NumbersReader, NumbersWriter } from '../../src/inverted/number-column.ts';
-import { StoredValuesReader, StoredValuesWriter } from '../../src/inverted/stored-values.ts';
-import { daysOf } from '../../src/query/columns.ts';
-import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/inverted/sections.ts';
+import { DateColumnReader, DateColumnWriter, dateCode } from '../../src/index/columns/date-column.ts';
+import { KeywordColumnReader, KeywordColumnWriter } from '../../src/index/columns/keyword-column.ts';
+import { NumberColumnReader, NumberColumnWriter } from '../../src/index/columns/number-column.ts';
+import { StoredValueReader, StoredValueWriter } from '../../src/index/columns/stored-values.ts';
+import { daysOf } from '../../src/query/language/range-bounds.ts';
+import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/index/sections.ts';
 import { anyDamage, anyText, keptOf } from './arbitraries.ts';
 
 interface Writer<Value, Reader> {
@@ -81,11 +81,11 @@ function columnLaws<Value, R extends Reader>(
 }
 
 const anyKeyword = fc.oneof(anyText, fc.constantFrom('张三', '李四', '本报评论员'));
-columnLaws<string | readonly string[], KeywordsReader>(
+columnLaws<string | readonly string[], KeywordColumnReader>(
   'keywords',
   fc.oneof(anyKeyword, fc.array(anyKeyword, { maxLength: 4 })),
-  () => new KeywordsWriter(),
-  (section, count) => new KeywordsReader(section, count),
+  () => new KeywordColumnWriter(),
+  (section, count) => new KeywordColumnReader(section, count),
   (reader, document) => {
     expect(reader.keywordsOf(document).every(number => number < reader.valueCount)).toBe(true);
     reader.valueOf(document);
@@ -94,7 +94,7 @@ columnLaws<string | readonly string[], KeywordsReader>(
   },
 );
 
-columnLaws<number, NumbersReader>(
+columnLaws<number, NumberColumnReader>(
   'numbers',
   fc.oneof(
     fc.integer(),
@@ -102,8 +102,8 @@ columnLaws<number, NumbersReader>(
     fc.constantFrom(0, -0, 12.5, 0.1, 1e300, 2 ** 53, -(2 ** 53), 5e-324),
     fc.integer({ min: -9999, max: 9999 }).map(cents => cents / 100),
   ),
-  () => new NumbersWriter(),
-  (section, count) => new NumbersReader(section, count),
+  () => new NumberColumnWriter(),
+  (section, count) => new NumberColumnReader(section, count),
   (reader, document) => {
     reader.valueOf(document);
     reader.numbers();
@@ -123,11 +123,11 @@ const anyDate = fc
       .join('-'),
   )
   .filter(date => dateCode(date) >= 0);
-columnLaws<string, DatesReader>(
+columnLaws<string, DateColumnReader>(
   'dates',
   anyDate,
-  () => new DatesWriter(),
-  (section, count) => new DatesReader(section, count),
+  () => new DateColumnWriter(),
+  (section, count) => new DateColumnReader(section, count),
   (reader, document) => {
     reader.valueOf(document);
     reader.numberOf(document);
@@ -135,11 +135,11 @@ columnLaws<string, DatesReader>(
   },
 );
 
-columnLaws<unknown, StoredValuesReader>(
+columnLaws<unknown, StoredValueReader>(
   'stored values',
   fc.jsonValue().map(value => JSON.parse(JSON.stringify(value))),
-  () => new StoredValuesWriter(),
-  (section, count) => new StoredValuesReader(section, count),
+  () => new StoredValueWriter(),
+  (section, count) => new StoredValueReader(section, count),
   (reader, document) => {
     reader.valueOf(document);
   },
@@ -161,9 +161,9 @@ describe('dates as numbers', () => {
           const days = daysOf(date, 'first');
           expect(dateCode(date) >= 0).toBe(!Number.isNaN(days));
           if (Number.isNaN(days)) return;
-          const writer = new DatesWriter();
+          const writer = new DateColumnWriter();
           writer.add(date);
-          expect(new DatesReader(sectionOf(writer.finish()), 1).numberOf(0)).toBe(days);
+          expect(new DateColumnReader(sectionOf(writer.finish()), 1).numberOf(0)).toBe(days);
         },
       ),
       { numRuns: 3000, examples: [[[2000, 2, 29, 2]], [[1900, 2, 29, 2]], [[2024, 2, 29, 2]], [[0, 2, 29, 2]]] },
@@ -180,13 +180,13 @@ describe('columns in bulk', () => {
         ),
         fc.array(fc.option(fc.oneof(anyKeyword, fc.array(anyKeyword)), { nil: undefined })),
         (numbers, keywords) => {
-          const numberWriter = new NumbersWriter();
+          const numberWriter = new NumberColumnWriter();
           for (const value of numbers) numberWriter.add(value);
-          const column = new NumbersReader(rangedSectionOf(numberWriter.finish()), numbers.length);
+          const column = new NumberColumnReader(rangedSectionOf(numberWriter.finish()), numbers.length);
           expect([...column.numbers()]).toEqual(numbers.map((_, document) => column.numberOf(document)));
-          const keywordWriter = new KeywordsWriter();
+          const keywordWriter = new KeywordColumnWriter();
           for (const value of keywords) keywordWriter.add(value);
-          const words = new KeywordsReader(rangedSectionOf(keywordWriter.finish()), keywords.length);
+          const words = new KeywordColumnReader(rangedSectionOf(keywordWriter.finish()), keywords.length);
           expect([...words.codes()]).toEqual(keywords.map((_, document) => words.codeOf(document)));
           const values: string[] = [];
           words.eachValue((value, number) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { paperIndex } from '../../bench/paper-index.ts';
-import type { Filter } from '../../src/query/filter.ts';
+import type { Filter } from '../../src/query/match/filter.ts';
 import type { SearchOptions } from '../../src/search-options.ts';
 import { fold } from '../../src/text/folding.ts';
 import { type Fields, type Given, given, indexOf, someText } from './asking.ts';
@@ -70,7 +70,7 @@ describe('explain', () => {
             const hit = found.get(`${i}`);
             expect([explanation.found, explanation.tier]).toEqual([hit !== undefined, hit?.tier]);
             if (hit) {
-              const { terms, title, closeness, freshness } = explanation;
+              const { terms, title, proximity: closeness, freshness } = explanation;
               expect(explanation.score).toBeCloseTo(hit.score, 9);
               expect(terms.reduce((sum, { score }) => sum + score, title + closeness + freshness)).toBeCloseTo(
                 hit.score,
@@ -113,7 +113,7 @@ describe('explain', () => {
         const explanation = index.explain(each, hit.id)!;
         expect(explanation.score, `${each} ${i}`).toBeCloseTo(hit.score, 9);
         expect(explanation.tier).toBe(hit.tier);
-        if (i >= 30 && explanation.closeness === 0) beyond++;
+        if (i >= 30 && explanation.proximity === 0) beyond++;
       });
     expect(beyond).toBeGreaterThan(0);
   }, 60_000);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { IdsReader, IdsWriter } from '../../src/inverted/ids.ts';
-import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/inverted/sections.ts';
+import { IdReader, IdWriter } from '../../src/index/columns/ids.ts';
+import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/index/sections.ts';
 import { anyDamage, anyText, keptOf } from './arbitraries.ts';
 
 function bytesOf(ids: readonly string[]): Uint8Array {
-  const writer = new IdsWriter();
+  const writer = new IdWriter();
   for (const id of ids) writer.add(id);
   return writer.finish();
 }
@@ -25,7 +25,7 @@ describe('ids', () => {
     fc.assert(
       fc.property(anyIds, anyText, (ids, other) => {
         for (const section of [sectionOf, rangedSectionOf]) {
-          const reader = new IdsReader(section(bytesOf(ids)), ids.length);
+          const reader = new IdReader(section(bytesOf(ids)), ids.length);
           ids.forEach((id, document) => {
             expect(reader.idOf(document)).toBe(id);
             expect(reader.documentOf(id)).toBe(document);
@@ -42,8 +42,8 @@ describe('ids', () => {
     fc.assert(
       fc.property(anyIds, fc.array(fc.boolean()), (ids, flags) => {
         const kept = keptOf(ids.length, flags);
-        const writer = new IdsWriter();
-        writer.append(new IdsReader(sectionOf(bytesOf(ids)), ids.length), kept);
+        const writer = new IdWriter();
+        writer.append(new IdReader(sectionOf(bytesOf(ids)), ids.length), kept);
         expect(writer.finish()).toEqual(bytesOf(Array.from(kept, document => ids[document])));
       }),
     );
@@ -56,7 +56,7 @@ describe('ids', () => {
       fc.property(anyDamage, how => {
         for (const section of [sectionOf, rangedSectionOf]) {
           endsWell(() => {
-            const reader = new IdsReader(section(damage(whole, how)), ids.length);
+            const reader = new IdReader(section(damage(whole, how)), ids.length);
             for (let document = 0; document < ids.length; document++) endsWell(() => reader.idOf(document));
             for (const id of [...ids, 'none']) endsWell(() => reader.documentOf(id));
           });

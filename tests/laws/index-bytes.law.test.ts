@@ -3,12 +3,13 @@ import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import { Analyzer } from '../../src/analysis/analyzer.ts';
 import { checksum } from '../../src/bytes/checksum.ts';
 import { HansouError } from '../../src/errors.ts';
-import { PostingList, UnitBuffer } from '../../src/inverted/index-reader.ts';
-import { LiveIndex } from '../../src/inverted/live-index.ts';
-import type { Schema } from '../../src/inverted/schema.ts';
+import { LiveIndex } from '../../src/index/live/live-index.ts';
+import { PostingList } from '../../src/index/posting-list.ts';
+import type { Schema } from '../../src/index/schema.ts';
 import { OffsetMap } from '../../src/text/offset-map.ts';
 import { RepairedText } from '../../src/text/repaired-text.ts';
-import { tinySegmenter } from '../unit/inverted/tiny-segmenter.ts';
+import { UnitBuffer } from '../../src/text/unit-buffer.ts';
+import { tinySegmenter } from '../unit/index/tiny-segmenter.ts';
 
 const fields: Schema = {
   title: { type: 'text', weight: 3, repair: false },
@@ -60,7 +61,7 @@ function readAll(index: LiveIndex): void {
   analyzer.analyze('监利市村民委员会的长，a1 𠮷 b2022', analysis);
   for (const name of ['title', 'body']) {
     const field = reader.text(name);
-    for (const part of field.wordParts) part.eachWord(() => {});
+    for (const part of field.vocabularies) part.eachWord(() => {});
     field.wordsWithPrefix('监', 9);
     expect(field.sizeCodes.length).toBe(reader.documentLimit);
     for (let i = 0; i < analysis.count; i++)

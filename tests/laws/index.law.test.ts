@@ -2,16 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import { Analyzer } from '../../src/analysis/analyzer.ts';
-import { type IndexReader, PostingList, UnitBuffer } from '../../src/inverted/index-reader.ts';
-import { LiveIndex } from '../../src/inverted/live-index.ts';
-import type { Schema } from '../../src/inverted/schema.ts';
-import { sectionNames } from '../../src/inverted/section-kinds.ts';
-import { Segment } from '../../src/inverted/segment.ts';
+import type { IndexReader } from '../../src/index/index-reader.ts';
+import { LiveIndex } from '../../src/index/live/live-index.ts';
+import { PostingList } from '../../src/index/posting-list.ts';
+import type { Schema } from '../../src/index/schema.ts';
+import { sectionNames } from '../../src/index/section-kinds.ts';
+import { Segment } from '../../src/index/segment/segment.ts';
 import { stringOf } from '../../src/text/folding.ts';
 import { OffsetMap } from '../../src/text/offset-map.ts';
 import { RepairedText } from '../../src/text/repaired-text.ts';
+import { UnitBuffer } from '../../src/text/unit-buffer.ts';
 import { naiveIndex } from '../oracle/naive-index.ts';
-import { tinySegmenter } from '../unit/inverted/tiny-segmenter.ts';
+import { tinySegmenter } from '../unit/index/tiny-segmenter.ts';
 
 const fields: Schema = {
   title: { type: 'text', weight: 3, repair: false },

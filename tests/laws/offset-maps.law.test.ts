@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OffsetMapsReader, OffsetMapsWriter } from '../../src/inverted/offset-maps.ts';
+import { OffsetMapReader, OffsetMapWriter } from '../../src/index/store/offset-maps.ts';
 import { OffsetMap } from '../../src/text/offset-map.ts';
-import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/inverted/sections.ts';
+import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/index/sections.ts';
 import { anyDamage, keptOf } from './arbitraries.ts';
 
 const anyMap = fc
@@ -37,7 +37,7 @@ const anyMaps = fc.oneof(
 );
 
 function bytesOf(maps: readonly (OffsetMap | undefined)[]): Uint8Array {
-  const writer = new OffsetMapsWriter();
+  const writer = new OffsetMapWriter();
   for (const map of maps) writer.add(map);
   return writer.finish();
 }
@@ -47,7 +47,7 @@ describe('offset maps', () => {
     fc.assert(
       fc.property(anyMaps, maps => {
         for (const section of [sectionOf, rangedSectionOf]) {
-          const reader = new OffsetMapsReader(section(bytesOf(maps)), maps.length);
+          const reader = new OffsetMapReader(section(bytesOf(maps)), maps.length);
           expect(maps.map((_, document) => reader.offsetMap(document))).toEqual(maps);
         }
       }),
@@ -59,8 +59,8 @@ describe('offset maps', () => {
     fc.assert(
       fc.property(anyMaps, fc.array(fc.boolean()), (maps, flags) => {
         const kept = keptOf(maps.length, flags);
-        const writer = new OffsetMapsWriter();
-        writer.append(new OffsetMapsReader(sectionOf(bytesOf(maps)), maps.length), kept);
+        const writer = new OffsetMapWriter();
+        writer.append(new OffsetMapReader(sectionOf(bytesOf(maps)), maps.length), kept);
         expect(writer.finish()).toEqual(bytesOf(Array.from(kept, document => maps[document])));
       }),
     );
@@ -77,7 +77,7 @@ describe('offset maps', () => {
         for (const how of ways)
           for (const section of [sectionOf, rangedSectionOf])
             endsWell(() => {
-              const reader = new OffsetMapsReader(section(damage(whole, how)), maps.length);
+              const reader = new OffsetMapReader(section(damage(whole, how)), maps.length);
               for (let document = 0; document < maps.length; document++) endsWell(() => reader.offsetMap(document));
             });
       }),

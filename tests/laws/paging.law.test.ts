@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tierNames } from '../../src/query/tiers.ts';
+import { tierNames } from '../../src/query/rewrite/rewrite.ts';
 import type { SearchOptions } from '../../src/search-options.ts';
 import { type Fields, given, indexOf, someText } from './asking.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createIndex, date, keyword, number, stored, text } from '../../src/index.ts';
-import { Matcher, MatchList } from '../../src/match/matcher.ts';
-import { DocumentSet } from '../../src/query/document-set.ts';
-import { parseTyped } from '../../src/query/parse.ts';
-import { checkQuery } from '../../src/query/query.ts';
-import { TopK } from '../../src/query/top-k.ts';
+import { DocumentSet } from '../../src/query/context/document-set.ts';
+import { TopK } from '../../src/query/context/top-k.ts';
+import { parseTyped } from '../../src/query/language/parse.ts';
+import { checkQuery } from '../../src/query/language/query.ts';
+import { MatchList, NeedleMatcher } from '../../src/text/needle-matcher.ts';
 
 const typed = fc.string({
   unit: fc.oneof(
@@ -146,7 +146,7 @@ describe('the matcher', () => {
         (hay, needles) => {
           const units = Uint16Array.from({ length: hay.length }, (_, i) => hay.charCodeAt(i));
           const found = new MatchList();
-          new Matcher(needles).find(units, units.length, found);
+          new NeedleMatcher(needles).find(units, units.length, found);
           const got = Array.from({ length: found.count }, (_, i) => [found.starts[i], found.ends[i], found.needles[i]]);
           const expected: number[][] = [];
           for (let at = 0; at < hay.length; at++)

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HansouError } from '../../src/errors.ts';
-import { UnitBuffer } from '../../src/inverted/index-reader.ts';
-import { TextsReader } from '../../src/inverted/texts.ts';
-import { TextsWriter } from '../../src/inverted/texts-writer.ts';
-import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/inverted/sections.ts';
+import { TextStoreReader } from '../../src/index/store/text-store-reader.ts';
+import { TextStoreWriter } from '../../src/index/store/text-store-writer.ts';
+import { UnitBuffer } from '../../src/text/unit-buffer.ts';
+import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/index/sections.ts';
 import { anyDamage, anyText, keptOf } from './arbitraries.ts';
 
 function bytesOf(texts: readonly string[]): Uint8Array {
-  const writer = new TextsWriter();
+  const writer = new TextStoreWriter();
   for (const text of texts) writer.add(text);
   return writer.finish();
 }
 
-function textsOf(reader: TextsReader): string[] {
+function textsOf(reader: TextStoreReader): string[] {
   return Array.from({ length: reader.documentCount }, (_, document) => reader.text(document));
 }
 
@@ -30,8 +30,8 @@ describe('texts', () => {
     fc.assert(
       fc.property(fc.oneof(fc.array(anyText, { maxLength: 80 }), manyTexts), texts => {
         const bytes = bytesOf(texts);
-        expect(textsOf(new TextsReader(sectionOf(bytes), texts.length))).toEqual(texts);
-        expect(textsOf(new TextsReader(rangedSectionOf(bytes), texts.length))).toEqual(texts);
+        expect(textsOf(new TextStoreReader(sectionOf(bytes), texts.length))).toEqual(texts);
+        expect(textsOf(new TextStoreReader(rangedSectionOf(bytes), texts.length))).toEqual(texts);
       }),
       { numRuns: 150 },
     );
@@ -50,7 +50,7 @@ describe('texts', () => {
     const into = new UnitBuffer();
     fc.assert(
       fc.property(manyTexts, fc.nat({ max: 70 }), (texts, most) => {
-        const reader = new TextsReader(sectionOf(bytesOf(texts)), texts.length);
+        const reader = new TextStoreReader(sectionOf(bytesOf(texts)), texts.length);
         texts.forEach((text, document) => {
           reader.readText(document, into, most);
           expect(String.fromCharCode(...into.units.subarray(0, into.length))).toBe(text.slice(0, most));
@@ -67,19 +67,19 @@ describe('texts', () => {
           maxLength: 4,
         }),
         parts => {
-          const readers = parts.map(([texts]) => new TextsReader(sectionOf(bytesOf(texts)), texts.length));
+          const readers = parts.map(([texts]) => new TextStoreReader(sectionOf(bytesOf(texts)), texts.length));
           const kept = parts.map(([texts, flags]) => keptOf(texts.length, flags));
           const expected = parts.flatMap(([texts], i) => Array.from(kept[i], document => texts[document]));
-          const merge = (writer: TextsWriter) => {
+          const merge = (writer: TextStoreWriter) => {
             readers.forEach((reader, i) => {
               writer.append(reader, kept[i]);
             });
             return writer.finish();
           };
-          const merged = merge(TextsWriter.forMerge(readers));
-          expect(textsOf(new TextsReader(sectionOf(merged), expected.length))).toEqual(expected);
+          const merged = merge(TextStoreWriter.forMerge(readers));
+          expect(textsOf(new TextStoreReader(sectionOf(merged), expected.length))).toEqual(expected);
           const chunks: Uint8Array[] = [];
-          chunks.push(merge(TextsWriter.forMerge(readers, { write: chunk => chunks.push(chunk) })));
+          chunks.push(merge(TextStoreWriter.forMerge(readers, { write: chunk => chunks.push(chunk) })));
           expect(Buffer.concat(chunks)).toEqual(Buffer.from(merged));
         },
       ),
@@ -96,12 +96,12 @@ describe('texts', () => {
     const plain = ['', '\ud800🎉', 'a', 'IT之家 8 月 16 日消息'];
     for (const texts of [coded, plain]) {
       const whole = bytesOf(texts);
-      expect(new TextsReader(sectionOf(whole), texts.length).form.code !== undefined).toBe(texts === coded);
+      expect(new TextStoreReader(sectionOf(whole), texts.length).form.code !== undefined).toBe(texts === coded);
       fc.assert(
         fc.property(anyDamage, how => {
           for (const section of [sectionOf, rangedSectionOf])
             endsWell(() => {
-              const reader = new TextsReader(section(damage(whole, how)), texts.length);
+              const reader = new TextStoreReader(section(damage(whole, how)), texts.length);
               for (let document = 0; document < texts.length; document++) endsWell(() => reader.text(document));
             });
         }),
@@ -116,7 +116,7 @@ describe('texts', () => {
     // The length varint of the only record: from 12,000 units to 2^34.
     expect([...bytes.subarray(0, 2)]).toEqual([0xe0, 0x5d]);
     bytes.set([0xff, 0xff, 0xff, 0xff, 0x3f]);
-    const reader = new TextsReader(sectionOf(bytes), 1);
+    const reader = new TextStoreReader(sectionOf(bytes), 1);
     const into = new UnitBuffer();
     expect(() => reader.readText(0, into)).toThrow(HansouError);
     expect(into.units.length).toBe(4096);

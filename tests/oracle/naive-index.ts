@@ -4,18 +4,11 @@
  */
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import type { Analyzer } from '../../src/analysis/analyzer.ts';
-import type {
-  ColumnReader,
-  IndexReader,
-  PairList,
-  PostingList,
-  TextReader,
-  UnitBuffer,
-  VisitWord,
-  WordPart,
-} from '../../src/inverted/index-reader.ts';
-import type { Schema } from '../../src/inverted/schema.ts';
+import type { ColumnReader, IndexReader, TextReader, VisitWord, Vocabulary } from '../../src/index/index-reader.ts';
+import type { BigramList, PostingList } from '../../src/index/posting-list.ts';
+import type { Schema } from '../../src/index/schema.ts';
 import { stringOf } from '../../src/text/folding.ts';
+import type { UnitBuffer } from '../../src/text/unit-buffer.ts';
 
 type Postings = Map<string, Map<number, number>>;
 
@@ -55,7 +48,7 @@ class NaiveText implements TextReader {
     }
   }
 
-  readPostingsAmong(
+  readPostingsIn(
     kind: TermKind,
     units: Uint16Array,
     start: number,
@@ -75,9 +68,15 @@ class NaiveText implements TextReader {
     }
   }
 
-  readPair(units: Uint16Array, start: number, end: number, candidates: PostingList | undefined, out: PairList): void {
+  readBigram(
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: PostingList | undefined,
+    out: BigramList,
+  ): void {
     const { Bigram, Word } = TermKind;
-    if (candidates) this.readPostingsAmong(Bigram, units, start, end, candidates.documents, candidates.count, out);
+    if (candidates) this.readPostingsIn(Bigram, units, start, end, candidates.documents, candidates.count, out);
     else this.readPostings(Bigram, units, start, end, out);
     const words = this.postings[Word].get(stringOf(units, start, end));
     for (let i = 0; i < out.count; i++) out.words[i] = words?.get(out.documents[i]) ?? 0;
@@ -91,7 +90,7 @@ class NaiveText implements TextReader {
     candidates: PostingList | undefined,
     out: PostingList,
   ): void {
-    if (candidates) this.readPostingsAmong(kind, units, start, end, candidates.documents, candidates.count, out);
+    if (candidates) this.readPostingsIn(kind, units, start, end, candidates.documents, candidates.count, out);
     else this.readPostings(kind, units, start, end, out);
     // Whoever scores by these scores wrongly.
     out.frequencies.fill(77);
@@ -113,7 +112,7 @@ class NaiveText implements TextReader {
       .map(([word]) => word);
   }
 
-  get wordParts(): readonly WordPart[] {
+  get vocabularies(): readonly Vocabulary[] {
     const words = this.postings[TermKind.InnerWord];
     const each = (visit: VisitWord, keep: (word: string) => boolean) => {
       for (const [word, list] of words) {

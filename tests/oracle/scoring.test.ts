@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.ts';
 import { Analyzer } from '../../src/analysis/analyzer.ts';
-import { sizeCode, sizes } from '../../src/inverted/lengths.ts';
-import { LiveIndex } from '../../src/inverted/live-index.ts';
-import type { Schema } from '../../src/inverted/schema.ts';
+import { sizeCode, sizes } from '../../src/index/columns/text-lengths.ts';
+import { LiveIndex } from '../../src/index/live/live-index.ts';
+import type { Schema } from '../../src/index/schema.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
 import { parseLexicon } from '../../src/lexicon/parse-lexicon.ts';
-import { foldedText } from '../../src/query/cut.ts';
-import { QueryMemory } from '../../src/query/memory.ts';
-import { type RankedDocuments, runQuery } from '../../src/query/run.ts';
+import { QueryContext } from '../../src/query/context/query-context.ts';
+import { foldedText } from '../../src/query/cut/cut-query.ts';
+import { type RankedDocuments, runQuery } from '../../src/query/run/run-query.ts';
 import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
 import { naiveIndex } from './naive-index.ts';
-import { slowCloseness } from './slow-closeness.ts';
+import { slowCloseness } from './slow-proximity.ts';
 import { slowScores } from './slow-search.ts';
 
 const fields: Schema = {
@@ -72,7 +72,7 @@ describe('scores', () => {
           indexOf(given),
           { words: typed },
           { offset: 0, limit, match: 'any' },
-          new QueryMemory(),
+          new QueryContext(),
         );
         fc.pre(ranked.texts.length > 0);
         const scores = slow(given, typed, ranked);
@@ -84,7 +84,7 @@ describe('scores', () => {
           indexOf(given),
           { words: typed },
           { offset: 0, limit: 1e4, match: 'any' },
-          new QueryMemory(),
+          new QueryContext(),
         );
         expect(all.documents.length).toBe(all.total);
         const best = [...all.documents].sort((x, y) => scores[y] - scores[x] || x - y).slice(0, limit);
@@ -104,7 +104,7 @@ describe('scores', () => {
         fc.pre(usable(given));
         const index = liveIndex(given);
         const asked = (limit: number) =>
-          runQuery(index, { words: typed }, { offset: 0, limit, match: 'any' }, new QueryMemory());
+          runQuery(index, { words: typed }, { offset: 0, limit, match: 'any' }, new QueryContext());
         const all = asked(1000);
         const first = asked(30);
         expect(first.documents).toEqual(all.documents.slice(0, 30));
@@ -138,7 +138,7 @@ describe('scores', () => {
             .map(({ body }) => ({ title: '', body }));
           const index = liveIndex(given);
           const asked = (limit: number) =>
-            runQuery(index, { words: '监利 韩旭' }, { offset: 0, limit, match: 'any' }, new QueryMemory());
+            runQuery(index, { words: '监利 韩旭' }, { offset: 0, limit, match: 'any' }, new QueryContext());
           const all = asked(1000);
           expect(asked(10).documents).toEqual(all.documents.slice(0, 10));
           expect(given[all.documents[0]].body).toContain('韩');
@@ -161,7 +161,7 @@ describe('scores', () => {
     // Without a dictionary a character is no word.
     const index = liveIndex(given, new Analyzer());
     const asked = (limit: number) =>
-      runQuery(index, { words: 'covid 韩旭' }, { offset: 0, limit, match: 'any' }, new QueryMemory());
+      runQuery(index, { words: 'covid 韩旭' }, { offset: 0, limit, match: 'any' }, new QueryContext());
     expect(asked(5).documents[0]).toBe(ahead.length);
     expect(asked(5).documents).toEqual(asked(1000).documents.slice(0, 5));
   });
@@ -172,7 +172,7 @@ describe('scores', () => {
         fc.pre(usable(given));
         const index = liveIndex(given);
         const asked = { words: `${typed} 什么` };
-        const ranked = runQuery(index, asked, { offset: 0, limit: 1000, match: 'smart' }, new QueryMemory());
+        const ranked = runQuery(index, asked, { offset: 0, limit: 1000, match: 'smart' }, new QueryContext());
         const base = slow(given, asked.words, ranked);
         const reading = slowCloseness(given, ranked.texts[0]);
         const order = [...ranked.documents].sort((x, y) => base[y] - base[x] || x - y);

@@ -4,8 +4,8 @@
  */
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import type { Analyzer } from '../../src/analysis/analyzer.ts';
-import { b, granularityWeight, k1, runWeight, titleWeight } from '../../src/query/constants.ts';
-import { isFunctionPair } from '../../src/query/function-words.ts';
+import { isFunctionPair } from '../../src/query/cut/function-words.ts';
+import { b, granularityWeight, k1, runWeight, titleWeight } from '../../src/query/rank/constants.ts';
 import { stringOf } from '../../src/text/folding.ts';
 
 export interface SlowField {

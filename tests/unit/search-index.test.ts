@@ -92,7 +92,7 @@ describe('explain', () => {
       const explanation = index.explain(query, hit.id)!;
       const sum = explanation.terms.reduce(
         (total, part) => total + part.score,
-        explanation.title + explanation.closeness,
+        explanation.title + explanation.proximity,
       );
       expect(explanation.score).toBeCloseTo(hit.score, 9);
       expect(sum).toBeCloseTo(hit.score, 9);

@@ -176,7 +176,7 @@ function undecodable(file: string, bytes: Uint8Array, tried: readonly Encoding[]
   return new HansouError('BAD_FILE', `${file} cannot be decoded`, {
     expected: `text in ${tried.map(encoding => shownNames[encoding]).join(', ')}`,
     got: findings.join(', '),
-    todo: 'Save it as UTF-8, or mend it at that byte.',
+    hint: 'Save it as UTF-8, or mend it at that byte.',
   });
 }
 
@@ -184,6 +184,6 @@ function binary(file: string, kind: string): HansouError {
   return new HansouError('BAD_FILE', `${file} is no text`, {
     expected: 'a text file',
     got: kind,
-    todo: 'Leave it out, or give the text of it.',
+    hint: 'Leave it out, or give the text of it.',
   });
 }

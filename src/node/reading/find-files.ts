@@ -1,8 +1,8 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute, join, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
-import { checkedList, checkedText } from '../../checked.ts';
 import { HansouError } from '../../errors.ts';
+import { requireIterable, requireString } from '../../validate.ts';
 import { formatByEnding, knownEndings } from './format.ts';
 
 /** A file to read. */
@@ -37,8 +37,8 @@ export function findFiles(words: readonly string[]): FoundFile[] {
     seen.add(file.place);
     found.push(file);
   };
-  for (const word of checkedList(words, 'names of files')) {
-    checkedText(word, 'the name of a file');
+  for (const word of requireIterable(words, 'names of files')) {
+    requireString(word, 'the name of a file');
     if (word === standardInput) {
       take({ name: word, bytes: 0, place: word });
       continue;
@@ -81,8 +81,8 @@ function filesIn(folder: string): FoundFile[] {
       }
     }
   }
-  const todo = 'Name the files, or a glob, and say their format.';
-  if (found.length === 0) throw missing(folder, `files that end in .${knownEndings.join(', .')}`, 'none', todo);
+  const hint = 'Name the files, or a glob, and say their format.';
+  if (found.length === 0) throw missing(folder, `files that end in .${knownEndings.join(', .')}`, 'none', hint);
   return found.sort((a, b) => byUnits(a.name, b.name));
 }
 
@@ -123,8 +123,8 @@ function withSlashes(path: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/');
 }
 
-function missing(word: string, expected: string, got: string, todo: string): HansouError {
-  return new HansouError('IO', `${word} cannot be read`, { expected, got, todo });
+function missing(word: string, expected: string, got: string, hint: string): HansouError {
+  return new HansouError('IO', `${word} cannot be read`, { expected, got, hint });
 }
 
 /** The error of a file or folder that the system does not give. */
@@ -132,7 +132,7 @@ export function unreadable(file: string, cause: unknown): HansouError {
   return new HansouError('IO', `${file} cannot be read`, {
     expected: 'a file or folder that can be read',
     got: cause instanceof Error ? cause.message : String(cause),
-    todo: 'Check the name and its rights.',
+    hint: 'Check the name and its rights.',
     cause,
   });
 }

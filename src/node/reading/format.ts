@@ -1,4 +1,4 @@
-import { HansouError, shown } from '../../errors.ts';
+import { describeValue, HansouError } from '../../errors.ts';
 
 /** How articles stand in a file. */
 export const formats = ['pages', 'text', 'jsonl', 'markdown', 'html', 'pdf'] as const;
@@ -31,7 +31,7 @@ export function formatOf(path: string): Format {
   if (format) return format;
   throw new HansouError('BAD_FILE', `${path} says not what it is`, {
     expected: `a name that ends in .${knownEndings.join(', .')} (or one of them and .gz)`,
-    got: shown(/[^/\\]*$/.exec(path)![0]),
-    todo: `Say which format it is: ${formats.join(', ')}.`,
+    got: describeValue(/[^/\\]*$/.exec(path)![0]),
+    hint: `Say which format it is: ${formats.join(', ')}.`,
   });
 }

@@ -43,7 +43,7 @@ export async function readAll(file: string, stdin: NodeJS.ReadableStream, most: 
       throw new HansouError('BAD_FILE', `${file} is too large to be read whole`, {
         expected: `at most ${most / 2 ** 20} MB (unpacked)`,
         got: 'more',
-        todo: 'Split it, or give its articles as JSONL, which is read line by line.',
+        hint: 'Split it, or give its articles as JSONL, which is read line by line.',
       });
     chunks.push(chunk);
   }
@@ -83,7 +83,7 @@ async function* unpacked(file: string, first: Buffer, rest: AsyncIterable<Buffer
     throw new HansouError('BAD_FILE', `${file} cannot be unpacked`, {
       expected: 'a whole gzip file',
       got: cause instanceof Error ? cause.message : String(cause),
-      todo: 'Pack it anew.',
+      hint: 'Pack it anew.',
       cause,
     });
   } finally {

@@ -1,18 +1,19 @@
 /** Files to articles, one file after the other. */
-import { checkedOptions } from '../../checked.ts';
+
 import { HansouError } from '../../errors.ts';
+import { requireOptions } from '../../validate.ts';
 import { pageName } from './dates.ts';
 import type { ReadDocument, Skipped } from './document.ts';
 import { decodeText } from './encoding.ts';
 import { type FoundFile, findFiles, standardInput } from './find-files.ts';
 import { type Format, formatByEnding, formatOf } from './format.ts';
-import { declaredCharset, readHtml } from './html.ts';
+import { declaredCharset, readHtml } from './formats/html.ts';
+import { readJsonl } from './formats/jsonl.ts';
+import { readMarkdown } from './formats/markdown.ts';
+import { noArticle, type PageText, pageDocuments } from './formats/pages.ts';
+import { readPdfPages } from './formats/pdf.ts';
+import { readPlainText } from './formats/plain-text.ts';
 import { readAll, readChunks } from './input.ts';
-import { readJsonl } from './jsonl.ts';
-import { readMarkdown } from './markdown.ts';
-import { noArticle, type PageText, pageDocuments } from './pages.ts';
-import { readPdfPages } from './pdf.ts';
-import { readPlainText } from './plain-text.ts';
 
 export interface ReadOptions {
   /** How articles stand in the files; else their endings tell (standard input: pages). */
@@ -43,7 +44,7 @@ export async function* readDocuments(
   words: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<ReadDocument> {
-  checkedOptions(options);
+  requireOptions(options);
   const files = findFiles(words);
   for (let at = 0; at < files.length; ) {
     const size = issueSize(files, at, options);
@@ -166,6 +167,6 @@ function empty(file: string): HansouError {
   return new HansouError('BAD_FILE', `${file} is empty`, {
     expected: 'a file with text',
     got: 'none',
-    todo: 'Leave it out.',
+    hint: 'Leave it out.',
   });
 }

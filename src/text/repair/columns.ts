@@ -2,9 +2,10 @@
  * How wide the column is that a line stands in, and whether the line fills it. A text whose lines were broken by a
  * typesetter ends every line but the last of a paragraph at the same place; how well it keeps to that is measured.
  */
+
+import { CharKind, markAndWidthOf } from './character-kinds.ts';
 import { LineEdge } from './edges.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
-import { Mark, markAndWidthOf } from './marks.ts';
 
 /** The columns that newspapers leave blank before a paragraph; the blanks are often lost. */
 export const paragraphIndent = 4;
@@ -102,13 +103,13 @@ export function firstWord(table: LineTable, line: number): number {
   for (let at = start; at < end; at++) {
     const packed = markAndWidthOf(text.charCodeAt(at));
     const mark = packed & 15;
-    if (mark === Mark.Blank) break;
-    if (mark === Mark.Han) {
+    if (mark === CharKind.Blank) break;
+    if (mark === CharKind.Han) {
       if (hasText) break;
       hasText = true;
-    } else if (mark === Mark.Opening) {
+    } else if (mark === CharKind.Opening) {
       if (hasText) break;
-    } else if (mark !== Mark.Closing) {
+    } else if (mark !== CharKind.Closing) {
       if (hasText && !isLatin) break;
       hasText = isLatin = true;
     }

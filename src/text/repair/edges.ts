@@ -1,7 +1,7 @@
 /** How lines end and begin: what the last and first characters say about whether the sentence goes on. */
 
+import { CharKind, charKindOf, endsSentence } from './character-kinds.ts';
 import { isPairEnd } from './line-table.ts';
-import { endsSentence, Mark, markOf } from './marks.ts';
 
 /** How a line ends. */
 export const LineEdge = {
@@ -20,12 +20,12 @@ export type LineEdge = (typeof LineEdge)[keyof typeof LineEdge];
 export function edgeOf(text: string, start: number, end: number): LineEdge {
   let at = end - 1;
   const last = text.charCodeAt(at);
-  if (markOf(last) === Mark.Opening || last === 0x28 || last === 0x5b) return LineEdge.Open;
+  if (charKindOf(last) === CharKind.Opening || last === 0x28 || last === 0x5b) return LineEdge.Open;
   // Behind a sentence's end its quotation marks and brackets may stand.
   for (let back = 0; back < 4 && at > start && isEnclosing(text.charCodeAt(at)); back++) at--;
   const unit = text.charCodeAt(at);
   if (endsSentence(unit)) return LineEdge.Sentence;
-  if (unit === 0x2e && at > start && markOf(text.charCodeAt(at - 1)) !== Mark.Digit) return LineEdge.Sentence;
+  if (unit === 0x2e && at > start && charKindOf(text.charCodeAt(at - 1)) !== CharKind.Digit) return LineEdge.Sentence;
   if (at !== end - 1) return LineEdge.Text;
   // ， 、 , ﹐ ､
   if (unit === 0xff0c || unit === 0x3001 || unit === 0x2c || unit === 0xfe50 || unit === 0xff64) return LineEdge.Open;
@@ -60,33 +60,34 @@ const numbers = '一二三四五六七八九十';
 /** How `text[start … end)` begins. */
 export function startOf(text: string, start: number, end: number): LineStart {
   const first = text.charCodeAt(start);
-  const mark = markOf(first);
-  if (mark === Mark.Closing) return LineStart.Closing;
+  const mark = charKindOf(first);
+  if (mark === CharKind.Closing) return LineStart.Closing;
   const character = text[start];
   const next = start + 1 < end ? text.charCodeAt(start + 1) : 0;
-  if (mark === Mark.Other) {
+  if (mark === CharKind.Other) {
     if (character === '□' || character === '■') return LineStart.Apart;
     if (bullets.includes(character)) return LineStart.Bullet;
-    if ('*+-–'.includes(character) && markOf(next) === Mark.Blank) return LineStart.Bullet;
+    if ('*+-–'.includes(character) && charKindOf(next) === CharKind.Blank) return LineStart.Bullet;
     if (character === '(' && isNumbered(text, start + 1, end, ')')) return LineStart.Number;
   }
   // Plain text from w3m and its like has o for a bullet of the third level.
   if (first === 0x6f && next === 0x20 && start > 0 && text.charCodeAt(start - 1) === 0x20) return LineStart.Bullet;
-  if (mark === Mark.Letter && first >= 0x2460 && first <= 0x24ff) return LineStart.Bullet;
-  if (mark === Mark.Digit) {
+  if (mark === CharKind.Letter && first >= 0x2460 && first <= 0x24ff) return LineStart.Bullet;
+  if (mark === CharKind.Digit) {
     // A day alone signs a notice.
     if (end - start <= 16 && loneDay.test(text.slice(start, end))) return LineStart.Apart;
     let at = start + 1;
-    while (at < end && at < start + 3 && markOf(text.charCodeAt(at)) === Mark.Digit) at++;
+    while (at < end && at < start + 3 && charKindOf(text.charCodeAt(at)) === CharKind.Digit) at++;
     const after = text.charCodeAt(at);
     if (after === 0x3001 || after === 0xff09 || after === 0x29 || after === 0xff0e) return LineStart.Number;
-    if (after === 0x2e && at + 1 < end && markOf(text.charCodeAt(at + 1)) !== Mark.Digit) return LineStart.Number;
+    if (after === 0x2e && at + 1 < end && charKindOf(text.charCodeAt(at + 1)) !== CharKind.Digit)
+      return LineStart.Number;
   }
-  if (mark === Mark.Opening && (character === '（' || character === '【')) {
+  if (mark === CharKind.Opening && (character === '（' || character === '【')) {
     if (isNumbered(text, start + 1, end, '）')) return LineStart.Number;
     if (jump.test(compact(text, start, end))) return LineStart.Apart;
   }
-  if (mark === Mark.Han) {
+  if (mark === CharKind.Han) {
     if (numbers.includes(character)) {
       let at = start + 1;
       while (at < end && at < start + 3 && numbers.includes(text[at])) at++;
@@ -166,6 +167,11 @@ export function compact(text: string, start: number, end: number): string {
 
 function isNumbered(text: string, start: number, end: number, close: string): boolean {
   let at = start;
-  while (at < end && at < start + 3 && (numbers.includes(text[at]) || markOf(text.charCodeAt(at)) === Mark.Digit)) at++;
+  while (
+    at < end &&
+    at < start + 3 &&
+    (numbers.includes(text[at]) || charKindOf(text.charCodeAt(at)) === CharKind.Digit)
+  )
+    at++;
   return at > start && text[at] === close;
 }

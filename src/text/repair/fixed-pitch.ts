@@ -2,9 +2,10 @@
  * Text of a fixed pitch, filled by a program: where the first word of a line would have fitted into the line before, a
  * blank between the two must have kept it out.
  */
-import { Joint } from './joint.ts';
+
+import { CharKind, charKindOf, markAndWidthOf } from './character-kinds.ts';
+import { LineJoin } from './line-join.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
-import { Mark, markAndWidthOf, markOf } from './marks.ts';
 
 /** The columns that lines are filled to, and how wide the signs are that terminals set in one column or in two (“ — …). */
 export interface FilledWidth {
@@ -34,7 +35,7 @@ export function measureFilledWidth(table: LineTable, joints: Uint8Array): Filled
       if ((table.flags[line] & LineFlag.Han) === 0) continue;
       const columns = Math.min(widestCounted, lineColumns(table, line, sign));
       ends[columns]++;
-      if (line + 1 === table.count || joints[line + 1] === Joint.Break || !isBetweenHan(table, line)) continue;
+      if (line + 1 === table.count || joints[line + 1] === LineJoin.Break || !isBetweenHan(table, line)) continue;
       broken[columns]++;
       all++;
     }
@@ -53,7 +54,10 @@ export function measureFilledWidth(table: LineTable, joints: Uint8Array): Filled
 const widestCounted = 500;
 
 function isBetweenHan({ text, starts, ends }: LineTable, line: number): boolean {
-  return markOf(text.charCodeAt(ends[line] - 1)) === Mark.Han && markOf(text.charCodeAt(starts[line + 1])) === Mark.Han;
+  return (
+    charKindOf(text.charCodeAt(ends[line] - 1)) === CharKind.Han &&
+    charKindOf(text.charCodeAt(starts[line + 1])) === CharKind.Han
+  );
 }
 
 /** Whether the first word of `next` had room in `line`, but not with a blank before it. */
@@ -75,7 +79,7 @@ function firstColumns({ text, starts, ends }: LineTable, line: number, sign: num
   for (let at = starts[line]; at < ends[line]; at++) {
     const unit = text.charCodeAt(at);
     const width = unitColumns(unit, sign);
-    if ((markAndWidthOf(unit) & 15) === Mark.Blank) break;
+    if ((markAndWidthOf(unit) & 15) === CharKind.Blank) break;
     if (width === 2) return columns === 0 ? 2 : columns;
     columns += width;
   }

@@ -1,5 +1,5 @@
 /** Where a text sets blanks, by the kinds of characters beside them: as its writer does, or as its lines were filled. */
-import { Mark } from './marks.ts';
+import { CharKind } from './character-kinds.ts';
 
 /** How often characters of two kinds stand side by side on a line, with blanks between them and without. */
 export class BlankHabit {
@@ -8,13 +8,16 @@ export class BlankHabit {
 
   /** The text sets Latin letters apart from Han characters by blanks. */
   get setsLettersApart(): boolean {
-    const apart = both(this.apart, Mark.Letter, Mark.Han);
-    return apart >= 3 && apart > both(this.tight, Mark.Letter, Mark.Han);
+    const apart = both(this.apart, CharKind.Letter, CharKind.Han);
+    return apart >= 3 && apart > both(this.tight, CharKind.Letter, CharKind.Han);
   }
 
   /** And numbers too. Newspapers set only numbers apart, in some articles, to fill the line. */
   get setsDigitsApart(): boolean {
-    return this.setsLettersApart && both(this.apart, Mark.Digit, Mark.Han) > both(this.tight, Mark.Digit, Mark.Han) * 2;
+    return (
+      this.setsLettersApart &&
+      both(this.apart, CharKind.Digit, CharKind.Han) > both(this.tight, CharKind.Digit, CharKind.Han) * 2
+    );
   }
 
   /** Blanks before closing marks are too many to be slips of the writer. */
@@ -22,8 +25,8 @@ export class BlankHabit {
     let apart = 0;
     let tight = 0;
     for (let before = 0; before < 16; before++) {
-      apart += this.apart[pairOf(before, Mark.Closing)];
-      tight += this.tight[pairOf(before, Mark.Closing)];
+      apart += this.apart[pairOf(before, CharKind.Closing)];
+      tight += this.tight[pairOf(before, CharKind.Closing)];
     }
     return apart * 10 >= tight;
   }
@@ -33,7 +36,7 @@ export class BlankHabit {
     const pair = pairOf(before, behind);
     const seen = this.apart[pair] + this.tight[pair];
     if (seen >= 3) return this.apart[pair] > this.tight[pair];
-    return before === Mark.Han || behind === Mark.Han;
+    return before === CharKind.Han || behind === CharKind.Han;
   }
 }
 
@@ -42,7 +45,7 @@ export function pairOf(before: number, behind: number): number {
   return (before << 4) | behind;
 }
 
-function both(counts: Int32Array, one: Mark, other: Mark): number {
+function both(counts: Int32Array, one: CharKind, other: CharKind): number {
   return counts[pairOf(one, other)] + counts[pairOf(other, one)];
 }
 

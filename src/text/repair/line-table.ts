@@ -2,8 +2,9 @@
  * The lines of a text and what can be measured on each of them, in arrays of one entry a line. Lines without anything
  * visible are no entries: they are the gap before the next one.
  */
+
+import { CharKind, markAndWidthOf } from './character-kinds.ts';
 import { BlankHabit } from './habit.ts';
-import { Mark, markAndWidthOf } from './marks.ts';
 
 /** What is true of a line, as bits of `flags`. */
 export const LineFlag = {
@@ -99,12 +100,12 @@ export function readLines(text: string): LineTable {
       const unit = text.charCodeAt(at);
       const packed = markAndWidthOf(unit);
       const mark = packed & 15;
-      if (mark === Mark.LineEnd) break;
-      if (mark === Mark.Invisible) {
+      if (mark === CharKind.LineEnd) break;
+      if (mark === CharKind.Invisible) {
         flags |= LineFlag.Gaps;
         continue;
       }
-      if (mark === Mark.Blank) {
+      if (mark === CharKind.Blank) {
         blanks++;
         blankColumns += unit === 9 ? 4 : (packed >> 4) + 1;
         if (start < 0) {
@@ -127,30 +128,39 @@ export function readLines(text: string): LineTable {
           if (blankColumns > 1 && (blanks > 1 || blankColumns >= 4)) wideRuns++;
           if (cellLength > 1) isSpelled = false;
           cellLength = 0;
-          if (before === Mark.Han && mark === Mark.Han) flags |= LineFlag.HanBlank;
-          else if (before === Mark.Letter ? mark === Mark.Han : before === Mark.Han && mark === Mark.Letter) {
+          if (before === CharKind.Han && mark === CharKind.Han) flags |= LineFlag.HanBlank;
+          else if (
+            before === CharKind.Letter ? mark === CharKind.Han : before === CharKind.Han && mark === CharKind.Letter
+          ) {
             width++;
             count++;
-          } else if (before === Mark.Digit ? mark === Mark.Han : before === Mark.Han && mark === Mark.Digit) {
+          } else if (
+            before === CharKind.Digit ? mark === CharKind.Han : before === CharKind.Han && mark === CharKind.Digit
+          ) {
             digitBlanks++;
-          } else if (before > Mark.Han && before < Mark.Closing && mark > Mark.Han && mark < Mark.Closing) {
+          } else if (
+            before > CharKind.Han &&
+            before < CharKind.Closing &&
+            mark > CharKind.Han &&
+            mark < CharKind.Closing
+          ) {
             width += blankColumns;
             count += blanks;
-          } else if (before === Mark.Other || mark === Mark.Other) {
+          } else if (before === CharKind.Other || mark === CharKind.Other) {
             width += blankColumns;
             count += blanks;
           }
           apart[(before << 4) | mark]++;
         } else tight[(before << 4) | mark]++;
       }
-      if (mark === Mark.Opening) opened++;
-      else if (mark === Mark.Closing && isPairEnd(unit)) {
+      if (mark === CharKind.Opening) opened++;
+      else if (mark === CharKind.Closing && isPairEnd(unit)) {
         if (opened > 0) opened--;
         else closed++;
       }
-      if (mark === Mark.Han) flags |= LineFlag.Han;
-      else if (mark === Mark.Other && isCodeSign(unit)) flags |= LineFlag.Code;
-      isPunctuated = mark === Mark.Closing || (mark === Mark.Other && isAsciiPause(unit));
+      if (mark === CharKind.Han) flags |= LineFlag.Han;
+      else if (mark === CharKind.Other && isCodeSign(unit)) flags |= LineFlag.Code;
+      isPunctuated = mark === CharKind.Closing || (mark === CharKind.Other && isAsciiPause(unit));
       width += (packed >> 4) + 1;
       count++;
       cellLength++;

@@ -1,8 +1,8 @@
 /** Which blanks inside a line are meant, and which only spread the characters over the line. */
 import { isLowSurrogate } from '../characters.ts';
+import { CharKind, charKindOf } from './character-kinds.ts';
 import type { Spacing } from './habit.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
-import { Mark, markOf } from './marks.ts';
 
 /** Singles on one side of a blank that show a spread line. */
 const spreadLength = 3;
@@ -23,35 +23,35 @@ export function keepsBlank(
 ): boolean {
   const { text, flags, ends } = table;
   if ((flags[line] & LineFlag.Cells) !== 0) return true;
-  const before = markOf(text.charCodeAt(left));
-  const behind = markOf(text.charCodeAt(right));
+  const before = charKindOf(text.charCodeAt(left));
+  const behind = charKindOf(text.charCodeAt(right));
   const isSpread = (flags[line] & LineFlag.HanBlank) !== 0;
   // Where a line is spread, a blank that was meant is wider than those between the characters. A headline of a few
   // characters has nothing but wide ones.
   if (isSpread && right - left > 2 && table.characters[line] > mostSpelled && isWord(before) && isWord(behind))
     return true;
-  if (before === Mark.Han && behind === Mark.Han) {
+  if (before === CharKind.Han && behind === CharKind.Han) {
     if (singles >= spreadLength) return false;
     const following = singlesFrom(text, right, ends[line], spacing);
     if (following >= spreadLength) return false;
     return singles === 0 || following === 0;
   }
-  if (behind === Mark.Closing && (spacing.closesGaps || singles > 0)) return false;
-  if (before === Mark.Opening && (spacing.closesGaps || isSpread)) return false;
-  if (before === Mark.Han ? behind === Mark.Digit : before === Mark.Digit && behind === Mark.Han)
+  if (behind === CharKind.Closing && (spacing.closesGaps || singles > 0)) return false;
+  if (before === CharKind.Opening && (spacing.closesGaps || isSpread)) return false;
+  if (before === CharKind.Han ? behind === CharKind.Digit : before === CharKind.Digit && behind === CharKind.Han)
     if (!spacing.setsDigitsApart) return false;
   // In a spread line a blank is meant between Latin words and numbers alone.
   if (!isSpread || (isLatin(before) && isLatin(behind))) return true;
-  if (behind === Mark.Opening && before === Mark.Han) return singles < 2;
+  if (behind === CharKind.Opening && before === CharKind.Han) return singles < 2;
   return singles < spreadLength && singlesFrom(text, right, ends[line], spacing) < spreadLength;
 }
 
-function isWord(mark: Mark): boolean {
-  return mark !== Mark.Closing && mark !== Mark.Opening;
+function isWord(mark: CharKind): boolean {
+  return mark !== CharKind.Closing && mark !== CharKind.Opening;
 }
 
-function isLatin(mark: Mark): boolean {
-  return mark === Mark.Letter || mark === Mark.Digit;
+function isLatin(mark: CharKind): boolean {
+  return mark === CharKind.Letter || mark === CharKind.Digit;
 }
 
 /**
@@ -63,7 +63,7 @@ function singlesFrom(text: string, at: number, end: number, spacing: Spacing): n
   const most = Math.min(end, at + 48);
   for (; at < most && group.singles < spreadLength; at++) {
     const unit = text.charCodeAt(at);
-    if (markOf(unit) === Mark.Blank) group.close();
+    if (charKindOf(unit) === CharKind.Blank) group.close();
     else group.add(unit);
     if (group.isWord) return group.singles;
   }
@@ -84,13 +84,13 @@ export class BlankGroup {
   constructor(private readonly lettersPart: boolean) {}
 
   add(unit: number): void {
-    const mark = markOf(unit);
-    if (mark === Mark.Han) {
+    const mark = charKindOf(unit);
+    if (mark === CharKind.Han) {
       if (this.wasHan && !isLowSurrogate(unit)) this.isWord = true;
       this.hasHan = this.wasHan = true;
     } else {
       this.wasHan = false;
-      if (mark === Mark.Letter && this.lettersPart) this.isWord = true;
+      if (mark === CharKind.Letter && this.lettersPart) this.isWord = true;
     }
   }
 

@@ -2,11 +2,11 @@
 import { stringOf } from '../folding.ts';
 import { OffsetMap } from '../offset-map.ts';
 import { RepairedText } from '../repaired-text.ts';
-import { GrowingList } from './growing.ts';
+import { CharKind, charKindOf } from './character-kinds.ts';
 import { spacingOf } from './habit.ts';
-import { Joint } from './joint.ts';
+import { Int32List } from './int32-list.ts';
+import { LineJoin } from './line-join.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
-import { Mark, markOf } from './marks.ts';
 import { BlankGroup, keepsBlank } from './spacing.ts';
 
 const bufferLength = 1 << 15;
@@ -30,9 +30,9 @@ export function writeLines(table: LineTable, joints: Uint8Array, lines?: ArrayLi
   for (let i = 0; i < count; i++) {
     const line = lines ? lines[i] : i;
     if (before >= 0) {
-      const joint = before + 1 === line ? joints[line] : Joint.Break;
-      if (joint === Joint.Blank) out.put(0x20, table.breaks[before]);
-      else if (joint === Joint.Break) putLineEnd(out, table, before, line);
+      const joint = before + 1 === line ? joints[line] : LineJoin.Break;
+      if (joint === LineJoin.Blank) out.put(0x20, table.breaks[before]);
+      else if (joint === LineJoin.Break) putLineEnd(out, table, before, line);
     }
     before = line;
     const end = ends[line];
@@ -44,15 +44,15 @@ export function writeLines(table: LineTable, joints: Uint8Array, lines?: ArrayLi
     group.reset();
     for (let at = starts[line]; at < end; at++) {
       const unit = text.charCodeAt(at);
-      const mark = markOf(unit);
-      if (mark === Mark.Blank) {
+      const mark = charKindOf(unit);
+      if (mark === CharKind.Blank) {
         const left = lastVisible(text, at, starts[line]);
         group.close();
         const first = at;
-        let next = markOf(text.charCodeAt(at + 1));
-        while (next === Mark.Blank || next === Mark.Invisible) next = markOf(text.charCodeAt(++at + 1));
+        let next = charKindOf(text.charCodeAt(at + 1));
+        while (next === CharKind.Blank || next === CharKind.Invisible) next = charKindOf(text.charCodeAt(++at + 1));
         if (keepsBlank(table, line, left, at + 1, group.singles, spacing)) out.put(text.charCodeAt(first), first);
-      } else if (mark !== Mark.Invisible) {
+      } else if (mark !== CharKind.Invisible) {
         if (hasHanBlank) group.add(unit);
         out.put(unit, at);
       }
@@ -62,7 +62,10 @@ export function writeLines(table: LineTable, joints: Uint8Array, lines?: ArrayLi
 }
 
 function lastVisible(text: string, at: number, start: number): number {
-  while (at > start && (markOf(text.charCodeAt(at)) === Mark.Blank || markOf(text.charCodeAt(at)) === Mark.Invisible))
+  while (
+    at > start &&
+    (charKindOf(text.charCodeAt(at)) === CharKind.Blank || charKindOf(text.charCodeAt(at)) === CharKind.Invisible)
+  )
     at--;
   return at;
 }
@@ -89,8 +92,8 @@ class UnitWriter {
   private readonly buffer: Uint16Array;
   private filled = 0;
   private readonly parts: string[] = [];
-  private readonly textStarts = new GrowingList();
-  private readonly sourceStarts = new GrowingList();
+  private readonly textStarts = new Int32List();
+  private readonly sourceStarts = new Int32List();
   private length = 0;
   /** Source place less text place, in the piece that is being written. */
   private shift = -1;

@@ -2,12 +2,12 @@
 
 import { Analyzer } from '../../../src/analysis/analyzer.ts';
 import type { ByteSource } from '../../../src/bytes/byte-source.ts';
-import { LiveIndex } from '../../../src/inverted/live-index.ts';
-import type { Schema } from '../../../src/inverted/schema.ts';
+import { LiveIndex } from '../../../src/index/live/live-index.ts';
+import type { Schema } from '../../../src/index/schema.ts';
 import { createIndex, openIndex, SearchIndex } from '../../../src/search-index.ts';
 import { OffsetMap } from '../../../src/text/offset-map.ts';
 import { RepairedText } from '../../../src/text/repaired-text.ts';
-import { tinySegmenter } from '../../unit/inverted/tiny-segmenter.ts';
+import { tinySegmenter } from '../../unit/index/tiny-segmenter.ts';
 import { type Draw, drawing } from './mutations.ts';
 
 const words = ['监利', '监利市', '利市', '村民', '民委', '委员会', 'a1', '的'];

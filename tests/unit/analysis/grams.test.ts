@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Analysis, TermKind } from '../../../src/analysis/analysis.ts';
 import { Analyzer, isWordTerm } from '../../../src/analysis/analyzer.ts';
-import { GramMark, longestRun, markGrams } from '../../../src/analysis/grams.ts';
+import { flagGrams, GramFlag, maxRunUnits } from '../../../src/analysis/grams.ts';
 import { CharacterClass, characterAt } from '../../../src/text/characters.ts';
-import { tinySegmenter } from '../inverted/tiny-segmenter.ts';
+import { tinySegmenter } from '../index/tiny-segmenter.ts';
 
 const pieces = [
   '石桥',
@@ -65,7 +65,7 @@ function slowly(units: Uint16Array): { terms: string[]; size: number } {
   items.forEach((item, i) => {
     const { kind, start, end, isPictograph } = item;
     if (kind === 'gram' || kind === 'run' || isPictograph) size++;
-    if (kind === 'run' && end - start <= longestRun) terms.push(`${TermKind.Word} ${start} ${end}`);
+    if (kind === 'run' && end - start <= maxRunUnits) terms.push(`${TermKind.Word} ${start} ${end}`);
     if (kind === 'gram' || isPictograph) terms.push(`${TermKind.Character} ${start} ${end}`);
     if (kind !== 'gram' && kind !== 'run') return;
     const [first, second] = [items[i - 2], items[i - 1]];
@@ -115,11 +115,11 @@ describe('terms without a dictionary', () => {
         const marked = Array.from(document.marks.slice(0, any.length), (mark, at) => ({ mark, at }));
         const starts = (kind: number) =>
           terms.filter(term => term.startsWith(`${kind} `)).map(term => +term.split(' ')[1]);
-        expect(marked.filter(({ mark }) => mark & GramMark.Character).map(({ at }) => at)).toEqual(
+        expect(marked.filter(({ mark }) => mark & GramFlag.Character).map(({ at }) => at)).toEqual(
           starts(TermKind.Character),
         );
-        expect(marked.filter(({ mark }) => mark & GramMark.Pair)).toHaveLength(starts(TermKind.Bigram).length);
-        expect(marked.filter(({ mark }) => mark & GramMark.Run).map(({ at }) => at)).toEqual(starts(TermKind.Word));
+        expect(marked.filter(({ mark }) => mark & GramFlag.Bigram)).toHaveLength(starts(TermKind.Bigram).length);
+        expect(marked.filter(({ mark }) => mark & GramFlag.Run).map(({ at }) => at)).toEqual(starts(TermKind.Word));
       }),
       { numRuns: 500 },
     );
@@ -150,7 +150,7 @@ describe('terms without a dictionary', () => {
 
   it('leave no mark of the text before', () => {
     const marks = new Uint8Array(4).fill(0xff);
-    markGrams(Uint16Array.from([0x20, 0xd842, 0xdfb7, 0x20]), 4, marks, []);
-    expect([...marks]).toEqual([0, GramMark.Character, 0, 0]);
+    flagGrams(Uint16Array.from([0x20, 0xd842, 0xdfb7, 0x20]), 4, marks, []);
+    expect([...marks]).toEqual([0, GramFlag.Character, 0, 0]);
   });
 });

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeWhole } from '../../../src/node/whole-file.ts';
-import { minimalPdf } from '../node/reading/minimal-pdf.ts';
+import { minimalPdf } from '../node/reading/formats/minimal-pdf.ts';
 import { hansou } from './streams.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));

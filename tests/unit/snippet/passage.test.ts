@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestPassage, type Mark } from '../../../src/snippet/passage.ts';
+import { bestPassage, type WeightedMatch } from '../../../src/snippet/passage.ts';
 import { fold } from '../../../src/text/folding.ts';
 
 const unitsOf = (text: string) => Uint16Array.from({ length: text.length }, (_, i) => fold(text).charCodeAt(i));
 
 /** Every place of each word, by start; the words do not overlap. */
-function marksIn(text: string, words: Readonly<Record<string, number>>): Mark[] {
-  const marks: Mark[] = [];
+function marksIn(text: string, words: Readonly<Record<string, number>>): WeightedMatch[] {
+  const marks: WeightedMatch[] = [];
   Object.entries(words).forEach(([word, weight], needle) => {
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length))
       marks.push({ start: at, end: at + word.length, needle, weight });

@@ -13,7 +13,7 @@ import { findFiles } from '../../../../src/node/reading/find-files.ts';
 import { LineSplitter } from '../../../../src/node/reading/line-splitter.ts';
 import { type ReadOptions, readDocuments } from '../../../../src/node/reading/read-documents.ts';
 import type { RepairedText } from '../../../../src/text/repaired-text.ts';
-import { minimalPdf } from './minimal-pdf.ts';
+import { minimalPdf } from './formats/minimal-pdf.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-reading-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,0 +1,163 @@
+/**
+ * The dates of a date field, by document.
+ *
+ *     column = width u8, zero u8 * 3, least u32, packed
+ *
+ * A date is the number (year * 13 + month) * 32 + day, with month and day 0 where it has none; so its form comes back
+ * as it was given. `packed` (packed.ts) holds 0 for missing, else 1 + that number - `least`.
+ */
+import { ByteWriter } from '../../bytes/byte-writer.ts';
+import type { Section } from '../../bytes/container.ts';
+import { describeValue, HansouError } from '../../errors.ts';
+import { damageError } from '../damage.ts';
+import { PackedReader, widthFor, writePacked } from '../packing/packed.ts';
+import { subsection } from '../packing/subsection.ts';
+
+const headerSize = 8;
+const months = 13;
+const days = 32;
+const codeEnd = 10_000 * months * days;
+const missing = -1;
+
+/** The number of a date (see above); -1 when the text is no `YYYY`, `YYYY-MM` or `YYYY-MM-DD` of the calendar. */
+export function dateCode(date: string): number {
+  const parts = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(date);
+  if (!parts) return -1;
+  const year = Number(parts[1]);
+  const month = Number(parts[2] ?? 0);
+  const day = Number(parts[3] ?? 0);
+  if (parts[2] !== undefined && (month < 1 || month > 12)) return -1;
+  if (parts[3] !== undefined && (day < 1 || day > daysIn(year, month))) return -1;
+  return (year * months + month) * days + day;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+function dateOfCode(code: number): string {
+  const year = Math.floor(code / days / months);
+  const month = Math.floor(code / days) % months;
+  const day = code % days;
+  let date = String(year).padStart(4, '0');
+  if (month > 0 || day > 0) date += `-${String(month).padStart(2, '0')}`;
+  if (day > 0) date += `-${String(day).padStart(2, '0')}`;
+  return date;
+}
+
+/**
+ * Days since 1970-01-01 of the first day of a date, in the Gregorian calendar reckoned back. Years begin in March, so
+ * that the leap day comes last (after Hinnant, chrono-compatible low-level date algorithms).
+ */
+function daysOfCode(code: number): number {
+  const month = Math.max(1, Math.floor(code / days) % months);
+  const day = Math.max(1, code % days);
+  const year = Math.floor(code / days / months) - (month <= 2 ? 1 : 0);
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  return year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear - 719_468;
+}
+
+export class DateColumnWriter {
+  private codes = new Int32Array(64);
+  private count = 0;
+
+  /**
+   * @param date '' is missing
+   * @throws HansouError BAD_DATE
+   */
+  add(date: string | undefined): void {
+    if (date === undefined || date === '') this.push(missing);
+    else {
+      const code = dateCode(date);
+      if (code >= 0) this.push(code);
+      else
+        throw new HansouError('BAD_DATE', 'a date cannot be read', {
+          expected: 'YYYY, YYYY-MM or YYYY-MM-DD, a day of the calendar',
+          got: describeValue(date),
+          hint: "Mend the date, or give '' when it is not known.",
+        });
+    }
+  }
+
+  /** Takes over documents of another segment, rising. */
+  append(reader: DateColumnReader, documents: Uint32Array): void {
+    for (const document of documents) this.push(reader.codeOf(document));
+  }
+
+  finish(): Uint8Array {
+    let least = codeEnd;
+    let most = missing;
+    for (let i = 0; i < this.count; i++) {
+      const code = this.codes[i];
+      if (code === missing) continue;
+      if (code < least) least = code;
+      if (code > most) most = code;
+    }
+    if (most < least) least = 0;
+    const width = widthFor(most === missing ? 0 : most - least + 1);
+    const packed = new Uint32Array(this.count);
+    for (let i = 0; i < this.count; i++) packed[i] = this.codes[i] === missing ? 0 : this.codes[i] - least + 1;
+    const writer = new ByteWriter(headerSize + this.count * 3);
+    writer.u8(width);
+    writer.align(4);
+    writer.u32(least);
+    writePacked(writer, packed, this.count, width);
+    return writer.finish();
+  }
+
+  private push(code: number): void {
+    if (this.count === this.codes.length) {
+      const grown = new Int32Array(this.count * 2);
+      grown.set(this.codes);
+      this.codes = grown;
+    }
+    this.codes[this.count++] = code;
+  }
+}
+
+export class DateColumnReader {
+  private readonly packed: PackedReader;
+  private readonly least: number;
+
+  /** @throws HansouError BAD_INDEX when the sizes do not fit */
+  constructor(section: Section, documentCount: number) {
+    if (section.length < headerSize) throw damageError(`a column of at least ${headerSize} bytes`, section.length);
+    const { data, origin } = section.window(0, headerSize);
+    const at = section.start - origin;
+    this.least = data.getUint32(at + 4, true);
+    this.packed = new PackedReader(subsection(section, headerSize, section.length), documentCount, data.getUint8(at));
+  }
+
+  /** The number of the date (see above); -1 when missing. @throws HansouError BAD_INDEX when it cannot be one */
+  codeOf(document: number): number {
+    return this.unpacked(this.packed.at(document));
+  }
+
+  /** Days since 1970-01-01 of the date's first day; NaN when missing. */
+  numberOf(document: number): number {
+    const code = this.codeOf(document);
+    return code === missing ? Number.NaN : daysOfCode(code);
+  }
+
+  /** By document, as `numberOf`; made anew at each call. */
+  numbers(): Float64Array {
+    return Float64Array.from(this.packed.all(), value => {
+      const code = this.unpacked(value);
+      return code === missing ? Number.NaN : daysOfCode(code);
+    });
+  }
+
+  /** As it was given in; undefined when missing. */
+  valueOf(document: number): string | undefined {
+    const code = this.codeOf(document);
+    return code === missing ? undefined : dateOfCode(code);
+  }
+
+  private unpacked(value: number): number {
+    if (value === 0) return missing;
+    const code = value - 1 + this.least;
+    if (code >= codeEnd) throw damageError('a date up to 9999-12-31', code);
+    return code;
+  }
+}

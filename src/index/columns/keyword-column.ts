@@ -1,0 +1,195 @@
+/**
+ * The exact values of a keyword field: none, one, or a list, by document.
+ *
+ *     column = values u32, lists u32, width u8, zero u8 * 7, stringsSize u64, strings, codes, lists
+ *     strings = the distinct values (strings.ts), rising by UTF-16 units
+ *     codes   = one for each document, packed (packed.ts): 0 is missing, up to `values` the value before that place,
+ *               above it a list
+ *     lists   = records (records.ts): for each distinct list its values' numbers as varints
+ */
+import { ByteWriter } from '../../bytes/byte-writer.ts';
+import type { Section } from '../../bytes/container.ts';
+import { damageError } from '../damage.ts';
+import { PackedReader, packedSize, widthFor, writePacked } from '../packing/packed.ts';
+import { RecordsReader, RecordsWriter } from '../packing/records.ts';
+import { StringsReader, StringsWriter } from '../packing/strings.ts';
+import { subsection } from '../packing/subsection.ts';
+import { readUint64, writeUint64 } from '../packing/uint64.ts';
+
+const headerSize = 24;
+
+export class KeywordColumnWriter {
+  /** In the order in which they came. */
+  private readonly values = new Map<string, number>();
+  private readonly lists = new Map<string, number>();
+  private readonly listNumbers: number[][] = [];
+  /** By document: 0 missing, above 0 a value's number + 1, below 0 a list's number + 1. */
+  private codes = new Int32Array(64);
+  private count = 0;
+
+  add(value: string | readonly string[] | undefined): void {
+    if (value === undefined) this.push(0);
+    else if (typeof value === 'string') this.push(this.numberOf(value) + 1);
+    else this.push(-(this.listOf(value.map(each => this.numberOf(each))) + 1));
+  }
+
+  /** Takes over documents of another segment, rising. */
+  append(reader: KeywordColumnReader, documents: Uint32Array): void {
+    const known = new Int32Array(reader.valueCount).fill(-1);
+    const numberOf = (number: number): number => {
+      if (known[number] < 0) known[number] = this.numberOf(reader.value(number));
+      return known[number];
+    };
+    for (const document of documents) {
+      const code = reader.codeOf(document);
+      if (code === 0) this.push(0);
+      else if (code <= reader.valueCount) this.push(numberOf(code - 1) + 1);
+      else this.push(-(this.listOf(reader.keywordsOf(document).map(numberOf)) + 1));
+    }
+  }
+
+  finish(): Uint8Array {
+    const sorted = [...this.values.keys()].sort((a, b) => (a < b ? -1 : 1));
+    const places = new Uint32Array(sorted.length);
+    const strings = new StringsWriter();
+    sorted.forEach((value, place) => {
+      places[this.values.get(value) as number] = place;
+      strings.add(value);
+    });
+    const codes = new Float64Array(this.count);
+    for (let i = 0; i < this.count; i++) {
+      const code = this.codes[i];
+      codes[i] = code > 0 ? places[code - 1] + 1 : code < 0 ? sorted.length - code : 0;
+    }
+    const lists = new RecordsWriter();
+    for (const list of this.listNumbers) {
+      for (const number of list) lists.bytes.varint(places[number]);
+      lists.close();
+    }
+    const width = widthFor(sorted.length + this.listNumbers.length);
+    const writer = new ByteWriter();
+    writer.u32(sorted.length);
+    writer.u32(this.listNumbers.length);
+    writer.u8(width);
+    writer.align(8);
+    const stringBytes = strings.finish();
+    writeUint64(writer, stringBytes.length);
+    writer.block(stringBytes);
+    writePacked(writer, codes, codes.length, width);
+    writer.block(lists.finish());
+    return writer.finish();
+  }
+
+  private push(code: number): void {
+    if (this.count === this.codes.length) {
+      const grown = new Int32Array(this.count * 2);
+      grown.set(this.codes);
+      this.codes = grown;
+    }
+    this.codes[this.count++] = code;
+  }
+
+  private numberOf(value: string): number {
+    let number = this.values.get(value);
+    if (number === undefined) this.values.set(value, (number = this.values.size));
+    return number;
+  }
+
+  private listOf(numbers: number[]): number {
+    const key = numbers.join(' ');
+    let list = this.lists.get(key);
+    if (list === undefined) {
+      this.lists.set(key, (list = this.lists.size));
+      this.listNumbers.push(numbers);
+    }
+    return list;
+  }
+}
+
+export class KeywordColumnReader {
+  /** How many distinct values there are; the numbers of values are below it and rise as they do, by UTF-16 units. */
+  readonly valueCount: number;
+  /** How many distinct lists there are. */
+  readonly listCount: number;
+  private readonly strings: StringsReader;
+  private readonly packed: PackedReader;
+  private readonly lists: RecordsReader;
+
+  /** @throws HansouError BAD_INDEX when the sizes do not fit */
+  constructor(section: Section, documentCount: number) {
+    if (section.length < headerSize) throw damageError(`a column of at least ${headerSize} bytes`, section.length);
+    const { data, origin } = section.window(0, headerSize);
+    const at = section.start - origin;
+    this.valueCount = data.getUint32(at, true);
+    this.listCount = data.getUint32(at + 4, true);
+    const width = data.getUint8(at + 8);
+    const codesAt = headerSize + readUint64(section, 16);
+    this.strings = new StringsReader(subsection(section, headerSize, codesAt), this.valueCount);
+    const listsAt = codesAt + packedSize(documentCount, width);
+    this.packed = new PackedReader(subsection(section, codesAt, listsAt), documentCount, width);
+    this.lists = new RecordsReader(subsection(section, listsAt, section.length), this.listCount);
+  }
+
+  /** A value by its number below `valueCount`. @throws HansouError BAD_INDEX when its bytes are damaged */
+  value(number: number): string {
+    return this.strings.at(number);
+  }
+
+  /** Calls `visit` for every value, rising. */
+  eachValue(visit: (value: string, number: number) => void): void {
+    this.strings.each(number => visit(this.strings.current(), number));
+  }
+
+  /** 0: missing; up to `valueCount`: the value of the number one less; above: the list `code - valueCount - 1`. */
+  codeOf(document: number): number {
+    return this.checked(this.packed.at(document));
+  }
+
+  /** The codes (see `codeOf`) of all documents; made anew at each call. */
+  codes(): Uint32Array {
+    const codes = this.packed.all();
+    for (let i = 0; i < codes.length; i++) this.checked(codes[i]);
+    return codes instanceof Uint32Array ? codes : Uint32Array.from(codes);
+  }
+
+  /** The numbers of a list's values, as they were given. */
+  list(list: number): number[] {
+    const part = this.lists.at(list);
+    const { bytes, origin } = part.window(0, part.length);
+    const end = part.start + part.length - origin;
+    const numbers: number[] = [];
+    for (let at = part.start - origin; at < end; ) {
+      let number = 0;
+      let byte = 0x80;
+      for (let factor = 1; byte >= 0x80 && at < end && factor < 2 ** 35; factor *= 128) {
+        byte = bytes[at++];
+        number += (byte & 0x7f) * factor;
+      }
+      if (byte >= 0x80 || number >= this.valueCount)
+        throw damageError(`the number of one of ${this.valueCount} values`, number);
+      numbers.push(number);
+    }
+    return numbers;
+  }
+
+  /** The numbers of the document's values; empty when missing. */
+  keywordsOf(document: number): number[] {
+    const code = this.codeOf(document);
+    if (code === 0) return [];
+    return code <= this.valueCount ? [code - 1] : this.list(code - this.valueCount - 1);
+  }
+
+  /** As it was given in: a string, a list of strings, or undefined when missing. */
+  valueOf(document: number): string | string[] | undefined {
+    const code = this.codeOf(document);
+    if (code === 0) return undefined;
+    if (code <= this.valueCount) return this.value(code - 1);
+    return this.list(code - this.valueCount - 1).map(number => this.value(number));
+  }
+
+  private checked(code: number): number {
+    if (code > this.valueCount + this.listCount)
+      throw damageError(`a code up to ${this.valueCount + this.listCount}`, code);
+    return code;
+  }
+}

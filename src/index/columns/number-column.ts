@@ -1,0 +1,135 @@
+/**
+ * The numbers of a number field, by document.
+ *
+ *     column = width u8, digits u8, zero u8 * 6, least f64, value*
+ *
+ * When all are decimals with at most `digits` (up to 6) digits behind the point and lie close enough together, `value`
+ * is packed (packed.ts) in `width` bits: 0 is missing, else 1 + the number times 10^digits - `least`. Otherwise `width`
+ * is 255 and each value an f64, NaN when missing.
+ */
+import { ByteWriter } from '../../bytes/byte-writer.ts';
+import type { Section } from '../../bytes/container.ts';
+import { damageError } from '../damage.ts';
+import { PackedReader, packedSize, widthFor, writePacked } from '../packing/packed.ts';
+import { subsection } from '../packing/subsection.ts';
+
+const headerSize = 16;
+const floats = 255;
+const mostDigits = 6;
+/** Packed values are below this; one wider than 6 bytes saves nothing. */
+const packedEnd = 2 ** 48;
+
+export class NumberColumnWriter {
+  private values = new Float64Array(64);
+  private count = 0;
+
+  /** @param value finite */
+  add(value: number | undefined): void {
+    if (this.count === this.values.length) {
+      const grown = new Float64Array(this.count * 2);
+      grown.set(this.values);
+      this.values = grown;
+    }
+    this.values[this.count++] = value ?? Number.NaN;
+  }
+
+  /** Takes over documents of another segment, rising. */
+  append(reader: NumberColumnReader, documents: Uint32Array): void {
+    for (const document of documents) this.add(reader.numberOf(document));
+  }
+
+  finish(): Uint8Array {
+    const values = this.values.subarray(0, this.count);
+    const writer = new ByteWriter(headerSize + 8 * this.count);
+    const digits = digitsOf(values);
+    const scaled = digits < 0 ? values : values.map(value => Math.round(value * 10 ** digits));
+    let least = Number.POSITIVE_INFINITY;
+    let most = Number.NEGATIVE_INFINITY;
+    for (const value of scaled) {
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+    if (most < least) least = most = 0;
+    if (digits < 0 || most - least + 1 >= packedEnd) {
+      writer.u8(floats);
+      writer.align(headerSize);
+      for (const value of values) writer.f64(value);
+      return writer.finish();
+    }
+    const width = values.every(Number.isNaN) ? 0 : widthFor(most - least + 1);
+    writer.u8(width);
+    writer.u8(digits);
+    writer.align(8);
+    writer.f64(least);
+    for (let i = 0; i < scaled.length; i++) scaled[i] = Number.isNaN(scaled[i]) ? 0 : scaled[i] - least + 1;
+    writePacked(writer, scaled, scaled.length, width);
+    return writer.finish();
+  }
+}
+
+/** The fewest digits behind the point that give every value back exactly; -1 when none do. */
+function digitsOf(values: Float64Array): number {
+  let digits = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    while (!isExact(value, digits)) if (++digits > mostDigits) return -1;
+  }
+  return digits;
+}
+
+function isExact(value: number, digits: number): boolean {
+  // Packing loses the sign of -0; adding 0 does so here, and it is seen.
+  const scaled = Math.round(value * 10 ** digits) + 0;
+  return Number.isSafeInteger(scaled) && Object.is(scaled / 10 ** digits, value);
+}
+
+export class NumberColumnReader {
+  private readonly packed: PackedReader | undefined;
+  private readonly section: Section;
+  private readonly least: number;
+  private readonly scale: number;
+
+  /** @throws HansouError BAD_INDEX when the sizes do not fit */
+  constructor(
+    section: Section,
+    private readonly documentCount: number,
+  ) {
+    if (section.length < headerSize) throw damageError(`a column of at least ${headerSize} bytes`, section.length);
+    const { data, origin } = section.window(0, headerSize);
+    const at = section.start - origin;
+    const width = data.getUint8(at);
+    this.scale = 10 ** Math.min(mostDigits, data.getUint8(at + 1));
+    this.least = data.getFloat64(at + 8, true);
+    this.section = subsection(section, headerSize, section.length);
+    const size = width === floats ? 8 * documentCount : packedSize(documentCount, width);
+    if (this.section.length !== size) throw damageError(`${size} bytes of numbers`, this.section.length);
+    if (width !== floats) this.packed = new PackedReader(this.section, documentCount, width);
+  }
+
+  /** NaN when missing. */
+  numberOf(document: number): number {
+    if (this.packed) return this.unpacked(this.packed.at(document));
+    const { data, origin } = this.section.window(document * 8, document * 8 + 8);
+    return data.getFloat64(this.section.start + document * 8 - origin, true);
+  }
+
+  /** By document, NaN when missing; made anew at each call. */
+  numbers(): Float64Array {
+    if (this.packed) return Float64Array.from(this.packed.all(), value => this.unpacked(value));
+    const { data, origin } = this.section.window(0, this.section.length);
+    const at = this.section.start - origin;
+    const numbers = new Float64Array(this.documentCount);
+    for (let i = 0; i < numbers.length; i++) numbers[i] = data.getFloat64(at + i * 8, true);
+    return numbers;
+  }
+
+  /** As it was given in; undefined when missing. */
+  valueOf(document: number): number | undefined {
+    const value = this.numberOf(document);
+    return Number.isNaN(value) ? undefined : value;
+  }
+
+  private unpacked(value: number): number {
+    return value === 0 ? Number.NaN : (value - 1 + this.least) / this.scale;
+  }
+}

@@ -1,0 +1,171 @@
+import { compareUnits } from '../termdict/term-entry.ts';
+import type { WordUnits } from './sorted-words.ts';
+
+/** Slots of a new table; at most half of them are filled. */
+const firstSlots = 1024;
+const slotCells = 3;
+/** In the highest bits of the last cell of a slot, above the number. */
+const markShift = 30;
+const taken = 1 << markShift;
+const longer = 2 * taken;
+const numberMask = taken - 1;
+/** Small digits: a table of 65,536 counters costs a small segment more than two more passes. */
+const digitBits = 8;
+
+/** Numbers for words as they come, from 0 on. Nothing is keyed by strings: words are hashed where they stand. */
+export class WordNumbers {
+  /** How many words there are. */
+  count = 0;
+  /** Word `w` is `units[starts[w] … + lengths[w])`. */
+  private units = new Uint16Array(4096);
+  private starts = new Uint32Array(firstSlots);
+  private lengths = new Uint8Array(firstSlots);
+  private unitCount = 0;
+  /**
+   * Three cells a slot. Of a word of up to four units these, 0 where there is none, so that nothing else is looked at; of
+   * others the hash and 0. Then `taken` and the number, or `longer` and the number.
+   */
+  private slots = new Uint32Array(slotCells * firstSlots);
+
+  /** The number of the word `units[start … end)`. */
+  number(units: Uint16Array, start: number, end: number): number {
+    const length = end - start;
+    const first = units[start];
+    const second = length > 1 ? units[start + 1] : 0;
+    const third = length > 2 ? units[start + 2] : 0;
+    const fourth = length > 3 ? units[start + 3] : 0;
+    let head = ((first << 16) | second) >>> 0;
+    let tail = ((third << 16) | fourth) >>> 0;
+    let mark = taken;
+    // A unit 0 would look like none.
+    if (length > 4 || !hasNoZero(length, first, second, third, fourth)) {
+      for (let i = start; i < end; i++) head = Math.imul(head ^ units[i], 0x9e3779b1) ^ (head >>> 15);
+      head >>>= 0;
+      tail = 0;
+      mark = longer;
+    }
+    const { slots } = this;
+    const mask = slots.length / slotCells - 1;
+    let slot = homeSlot(head, tail) & mask;
+    for (;;) {
+      const found = slots[slotCells * slot + 2];
+      if (found === 0) break;
+      if (
+        slots[slotCells * slot] === head &&
+        slots[slotCells * slot + 1] === tail &&
+        (found ^ mark) >>> markShift === 0
+      ) {
+        const word = found & numberMask;
+        if (mark === taken || this.equals(word, units, start, end)) return word;
+      }
+      slot = (slot + 1) & mask;
+    }
+    const word = this.push(units, start, end);
+    slots[slotCells * slot] = head;
+    slots[slotCells * slot + 1] = tail;
+    slots[slotCells * slot + 2] = mark | word;
+    if (this.count * 2 > mask) this.growSlots();
+    return word;
+  }
+
+  /** The numbers in the order of the dictionary. */
+  sorted(): Uint32Array {
+    const { units, starts, lengths, count } = this;
+    // By the first two units with a radix sort, those that have the same by comparing.
+    const keys = new Uint32Array(count);
+    let order = new Uint32Array(count);
+    for (let word = 0; word < count; word++) {
+      keys[word] = units[starts[word]] * 0x10000 + (lengths[word] > 1 ? units[starts[word] + 1] : 0);
+      order[word] = word;
+    }
+    let spare = new Uint32Array(count);
+    for (let shift = 0; shift < 32; shift += digitBits) {
+      sortByDigit(order, keys, shift, spare);
+      [order, spare] = [spare, order];
+    }
+    const compare = (a: number, b: number): number =>
+      compareUnits(units, starts[a], starts[a] + lengths[a], units, starts[b], starts[b] + lengths[b]);
+    for (let from = 0, to = 1; from < count; from = to++) {
+      const key = keys[order[from]];
+      while (to < count && keys[order[to]] === key) to++;
+      if (to - from > 1) order.subarray(from, to).sort(compare);
+    }
+    return order;
+  }
+
+  /** Words in an order, one behind the other. */
+  inOrder(order: Uint32Array): WordUnits {
+    const units = new Uint16Array(this.unitCount);
+    const starts = new Uint32Array(order.length + 1);
+    let to = 0;
+    for (let i = 0; i < order.length; i++) {
+      const from = this.starts[order[i]];
+      const end = from + this.lengths[order[i]];
+      for (let at = from; at < end; at++) units[to++] = this.units[at];
+      starts[i + 1] = to;
+    }
+    return { units, starts };
+  }
+
+  private equals(word: number, units: Uint16Array, start: number, end: number): boolean {
+    if (this.lengths[word] !== end - start) return false;
+    const at = this.starts[word] - start;
+    for (let i = start; i < end; i++) if (this.units[at + i] !== units[i]) return false;
+    return true;
+  }
+
+  private push(units: Uint16Array, start: number, end: number): number {
+    if (this.count === this.starts.length) this.growWords();
+    if (this.unitCount + end - start > this.units.length)
+      this.units = grown(this.units, new Uint16Array(this.units.length * 2));
+    const word = this.count++;
+    this.starts[word] = this.unitCount;
+    this.lengths[word] = end - start;
+    for (let i = start; i < end; i++) this.units[this.unitCount++] = units[i];
+    return word;
+  }
+
+  private growWords(): void {
+    const size = this.starts.length * 2;
+    this.starts = grown(this.starts, new Uint32Array(size));
+    this.lengths = grown(this.lengths, new Uint8Array(size));
+  }
+
+  private growSlots(): void {
+    const old = this.slots;
+    const slots = new Uint32Array(old.length * 2);
+    const mask = slots.length / slotCells - 1;
+    for (let from = 0; from < old.length; from += slotCells) {
+      if (old[from + 2] === 0) continue;
+      let slot = homeSlot(old[from], old[from + 1]) & mask;
+      while (slots[slotCells * slot + 2] !== 0) slot = (slot + 1) & mask;
+      for (let cell = 0; cell < slotCells; cell++) slots[slotCells * slot + cell] = old[from + cell];
+    }
+    this.slots = slots;
+  }
+}
+
+/** Where the search for a word begins, to be masked. */
+function homeSlot(head: number, tail: number): number {
+  const hash = Math.imul(head ^ Math.imul(tail, 0x85ebca6b), 0x9e3779b1);
+  return hash ^ (hash >>> 15);
+}
+
+/** Whether none of so many units is 0. */
+function hasNoZero(length: number, first: number, second: number, third: number, fourth: number): boolean {
+  return first !== 0 && (length < 2 || second !== 0) && (length < 3 || third !== 0) && (length < 4 || fourth !== 0);
+}
+
+/** Sorts numbers by one digit of their keys into `to`, keeping the order of those that have the same. */
+function sortByDigit(numbers: Uint32Array, keys: Uint32Array, shift: number, to: Uint32Array): void {
+  const mask = (1 << digitBits) - 1;
+  const starts = new Uint32Array((1 << digitBits) + 1);
+  for (let i = 0; i < numbers.length; i++) starts[((keys[numbers[i]] >>> shift) & mask) + 1]++;
+  for (let digit = 0; digit < mask; digit++) starts[digit + 1] += starts[digit];
+  for (let i = 0; i < numbers.length; i++) to[starts[(keys[numbers[i]] >>> shift) & mask]++] = numbers[i];
+}
+
+function grown<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,204 @@
+import { TermKind } from '../../analysis/analysis.ts';
+import { foldInto, stringOf } from '../../text/folding.ts';
+import type { OffsetMap } from '../../text/offset-map.ts';
+import type { UnitBuffer } from '../../text/unit-buffer.ts';
+import { sizes } from '../columns/text-lengths.ts';
+import { toDamageError } from '../damage.ts';
+import type { TextReader, Vocabulary } from '../index-reader.ts';
+import type { BigramList, PostingList } from '../posting-list.ts';
+import type { SegmentText } from '../segment/segment.ts';
+import { TermEntry } from '../termdict/term-entry.ts';
+
+/** One segment's part of a text field. */
+export interface TextSlice {
+  readonly text: SegmentText;
+  /** The number of its first document in the whole. */
+  readonly first: number;
+  readonly documentCount: number;
+  readonly deleted: Uint8Array | undefined;
+}
+
+/** A text field over several segments, as they were when it was made. */
+export class MultiSegmentText implements TextReader {
+  readonly sizes = sizes;
+  readonly averageSize: number;
+  readonly longestWord: number;
+  private codes: Uint8Array | undefined;
+  private readonly entry = new TermEntry();
+
+  constructor(
+    private readonly parts: readonly TextSlice[],
+    liveCount: number,
+  ) {
+    let total = 0;
+    for (const { text, deleted } of parts) {
+      total += text.lengths.total;
+      if (deleted) for (let i = 0; i < deleted.length; i++) if (deleted[i]) total -= sizes[text.lengths.codes[i]];
+    }
+    this.averageSize = liveCount > 0 ? total / liveCount : 0;
+    this.longestWord = parts.reduce((longest, { text }) => Math.max(longest, text.terms.longestWord), 0);
+  }
+
+  readPostings(kind: TermKind, units: Uint16Array, start: number, end: number, out: PostingList): void {
+    out.count = 0;
+    this.eachPart(undefined, 0, ({ text, first, deleted }) =>
+      text.lookup.readPostings(kind, units, start, end, first, deleted, this.entry, out),
+    );
+  }
+
+  readPostingsIn(
+    kind: TermKind,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: Uint32Array,
+    count: number,
+    out: PostingList,
+  ): void {
+    out.count = 0;
+    this.eachPart(candidates, count, ({ text, first, deleted }, from, to) =>
+      text.lookup.readPostingsAmong(kind, units, start, end, candidates, from, to, first, deleted, this.entry, out),
+    );
+  }
+
+  readBigram(
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: PostingList | undefined,
+    out: BigramList,
+  ): void {
+    out.count = 0;
+    const among = candidates?.documents;
+    this.eachPart(among, candidates?.count ?? 0, ({ text, first, deleted }, from, to) =>
+      text.lookup.readPair(units, start, end, among, from, to, first, deleted, this.entry, out),
+    );
+  }
+
+  readDocuments(
+    kind: TermKind,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    candidates: PostingList | undefined,
+    out: PostingList,
+  ): void {
+    out.count = 0;
+    const among = candidates?.documents;
+    this.eachPart(among, candidates?.count ?? 0, ({ text, first, deleted }, from, to) =>
+      text.lookup.readDocuments(kind, units, start, end, among, from, to, first, deleted, this.entry, out),
+    );
+  }
+
+  /** Calls `read` for the parts, of candidates for those that have any: which ones are its own. */
+  private eachPart(
+    candidates: Uint32Array | undefined,
+    count: number,
+    read: (part: TextSlice, from: number, to: number) => void,
+  ): void {
+    try {
+      let from = 0;
+      for (const part of this.parts) {
+        if (!candidates) {
+          read(part, 0, 0);
+          continue;
+        }
+        while (from < count && candidates[from] < part.first) from++;
+        const to = firstAtLeast(candidates, from, count, part.first + part.documentCount);
+        if (to > from) read(part, from, to);
+        from = to;
+      }
+    } catch (error) {
+      throw toDamageError(error);
+    }
+  }
+
+  documentFrequency(kind: TermKind, units: Uint16Array, start: number, end: number): number {
+    try {
+      let documents = 0;
+      for (const { text } of this.parts) documents += text.lookup.documentFrequency(kind, units, start, end);
+      return documents;
+    } catch (error) {
+      throw toDamageError(error);
+    }
+  }
+
+  wordDocuments(units: Uint16Array, start: number, end: number): number {
+    return this.documentFrequency(TermKind.InnerWord, units, start, end);
+  }
+
+  wordsWithPrefix(prefix: string, limit: number): string[] {
+    const units = new Uint16Array(prefix.length);
+    foldInto(prefix, units);
+    const found = new Map<string, number>();
+    for (const { text } of this.parts)
+      text.words.eachWordFrom(units, (units, start, end, documents) => {
+        const word = stringOf(units, start, end);
+        found.set(word, (found.get(word) ?? 0) + documents);
+      });
+    return [...found]
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      .slice(0, limit)
+      .map(([word]) => word);
+  }
+
+  get vocabularies(): readonly Vocabulary[] {
+    return this.parts.map(({ text }) => text.words);
+  }
+
+  get sizeCodes(): Uint8Array {
+    if (this.codes) return this.codes;
+    const { parts } = this;
+    if (parts.length === 1) return (this.codes = parts[0].text.lengths.codes);
+    const codes = new Uint8Array(parts.reduce((sum, { documentCount }) => sum + documentCount, 0));
+    for (const { text, first } of parts) codes.set(text.lengths.codes, first);
+    return (this.codes = codes);
+  }
+
+  readText(document: number, into: UnitBuffer, most?: number): void {
+    into.length = 0;
+    const part = findSlice(this.parts, document);
+    if (!part) return;
+    try {
+      part.text.texts.readText(document - part.first, into, most);
+    } catch (error) {
+      throw toDamageError(error);
+    }
+  }
+
+  offsetMap(document: number): OffsetMap | undefined {
+    const part = findSlice(this.parts, document);
+    if (!part) return undefined;
+    try {
+      return part.text.maps?.offsetMap(document - part.first);
+    } catch (error) {
+      throw toDamageError(error);
+    }
+  }
+}
+
+/** The first place in ascending numbers from `low` to `high` that is at least `least`; `high` when there is none. */
+function firstAtLeast(numbers: Uint32Array, low: number, high: number, least: number): number {
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (numbers[middle] < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The part that holds a document, by halving. */
+export function findSlice<P extends { readonly first: number; readonly documentCount: number }>(
+  parts: readonly P[],
+  document: number,
+): P | undefined {
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (parts[middle].first <= document) low = middle + 1;
+    else high = middle;
+  }
+  const part = parts[low - 1];
+  return part && document < part.first + part.documentCount ? part : undefined;
+}

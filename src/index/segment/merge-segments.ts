@@ -1,0 +1,145 @@
+import type { ByteSink } from '../../bytes/byte-sink.ts';
+import { type ContainerOutput, ContainerWriter, MemoryOutput } from '../../bytes/container-writer.ts';
+import { IdWriter } from '../columns/ids.ts';
+import { TextLengthWriter } from '../columns/text-lengths.ts';
+import { columnKinds, mergeColumns } from '../columns/value-columns.ts';
+import { toDamageError } from '../damage.ts';
+import { indexFormat, SectionKind } from '../section-kinds.ts';
+import { OffsetMapWriter } from '../store/offset-maps.ts';
+import type { TextEncoding } from '../store/text-encoding.ts';
+import { TextStoreWriter } from '../store/text-store-writer.ts';
+import { mergeTerms } from '../termdict/merge-terms.ts';
+import { type TermDictionaryBytes, TermDictionaryWriter } from '../termdict/term-dictionary-writer.ts';
+import type { Segment, SegmentText } from './segment.ts';
+import { writeMeta } from './segment-meta.ts';
+
+/** A segment and which of its documents stay. */
+export interface MergeSource {
+  readonly segment: Segment;
+  /** Numbers of the documents to keep, rising. */
+  readonly kept: Uint32Array;
+}
+
+/** Meta and ids, which are no field's. */
+const commonSections = 2;
+const textSections = 5;
+
+/** `mergeInto` memory. @throws HansouError BAD_INDEX when a segment is damaged */
+export function mergeSegments(
+  sources: readonly MergeSource[],
+  forms: readonly (TextEncoding | undefined)[] = [],
+): Uint8Array {
+  const output = new MemoryOutput(sources.reduce((sum, { segment }) => sum + segment.size, 0));
+  try {
+    mergeInto(sources, output, forms);
+  } catch (error) {
+    throw toDamageError(error);
+  }
+  return output.finish();
+}
+
+/**
+ * Makes one segment of several that have the same fields and analysis, from their bytes alone. What is large (ids,
+ * postings, texts, stored values, maps) goes out as it comes; the dictionary is held until its postings are written.
+ *
+ * Law: the merged segment answers as one that was built of the kept documents in their order.
+ *
+ * @param sources at least one
+ * @param forms by part: what texts are to be written in, if that is known
+ * @param dictionaries by part: gives the terms and writes their postings, where the segments have none themselves
+ */
+export function mergeInto(
+  sources: readonly MergeSource[],
+  output: ContainerOutput,
+  forms: readonly (TextEncoding | undefined)[] = [],
+  dictionaries: readonly (((postings: ByteSink) => TermDictionaryBytes) | undefined)[] = [],
+): void {
+  const { analysis, fields } = sources[0].segment.meta;
+  const documents = sources.reduce((sum, { kept }) => sum + kept.length, 0);
+  const types = Object.values(fields);
+  const withMaps = types.map((_, part) => sources.some(source => keepsMaps(source, part)));
+  const sections = types.reduce(
+    (sum, { type }, part) => sum + (type === 'text' ? textSections + (withMaps[part] ? 1 : 0) : 1),
+    commonSections,
+  );
+  const writer = new ContainerWriter(indexFormat, sections, output);
+  writer.section(SectionKind.Meta, 0, writeMeta({ documents, analysis, fields }));
+  const sink = writer.begin(SectionKind.Ids, 0);
+  const ids = new IdWriter(sink);
+  for (const { segment, kept } of sources) ids.append(segment.ids, kept);
+  sink.write(ids.finish());
+  writer.end();
+  types.forEach(({ type }, part) => {
+    if (type === 'text') {
+      mergeText(sources, part, documents, writer, forms[part], dictionaries[part]);
+      if (withMaps[part]) mergeMaps(sources, part, writer);
+      return;
+    }
+    const columnSink = writer.begin(columnKinds[type], part);
+    mergeColumns(
+      type,
+      sources.map(({ segment }) => segment.columns[part]!),
+      sources.map(({ kept }) => kept),
+      columnSink,
+    );
+    writer.end();
+  });
+  writer.finish();
+}
+
+function mergeText(
+  sources: readonly MergeSource[],
+  part: number,
+  documents: number,
+  writer: ContainerWriter,
+  form: TextEncoding | undefined,
+  writeTerms: ((postings: ByteSink) => TermDictionaryBytes) | undefined,
+): void {
+  const fields = sources.map(({ segment, kept }) => ({ text: segment.texts[part]!, kept }));
+  const postings = writer.begin(SectionKind.Postings, part);
+  const { terms, termIndex } = writeTerms ? writeTerms(postings) : mergeDictionaries(fields, documents, postings);
+  writer.end();
+  terms.writeTo(writer.begin(SectionKind.Terms, part));
+  writer.end();
+  writer.section(SectionKind.TermIndex, part, termIndex);
+  const lengths = new TextLengthWriter();
+  for (const { text, kept } of fields) lengths.append(text.lengths, kept);
+  writer.section(SectionKind.Lengths, part, lengths.finish());
+  const sink = writer.begin(SectionKind.Texts, part);
+  const readers = fields.map(({ text }) => text.texts);
+  const texts = form ? new TextStoreWriter(form, sink) : TextStoreWriter.forMerge(readers, sink);
+  for (const { text, kept } of fields) texts.append(text.texts, kept);
+  sink.write(texts.finish());
+  writer.end();
+}
+
+function mergeDictionaries(
+  fields: readonly { text: SegmentText; kept: Uint32Array }[],
+  documents: number,
+  postings: ByteSink,
+): TermDictionaryBytes {
+  const dictionary = new TermDictionaryWriter(documents, postings);
+  mergeTerms(
+    fields.map(({ text, kept }) => ({ terms: text.terms, kept })),
+    dictionary,
+  );
+  return dictionary.finish();
+}
+
+/** Whether a document that stays has an offset map. */
+function keepsMaps({ segment, kept }: MergeSource, part: number): boolean {
+  const maps = segment.texts[part]?.maps;
+  return maps !== undefined && kept.some(document => maps.offsetMap(document) !== undefined);
+}
+
+function mergeMaps(sources: readonly MergeSource[], part: number, writer: ContainerWriter): void {
+  const sink = writer.begin(SectionKind.OffsetMaps, part);
+  const maps = new OffsetMapWriter(sink);
+  for (const { segment, kept } of sources) {
+    const own = segment.texts[part]!.maps;
+    if (own) maps.append(own, kept);
+    else for (let i = 0; i < kept.length; i++) maps.add(undefined);
+  }
+  sink.write(maps.finish());
+  writer.end();
+}

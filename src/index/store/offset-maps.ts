@@ -1,0 +1,146 @@
+/**
+ * The offset maps of the documents whose text was repaired.
+ *
+ *     maps   = records, packed, recordsSize u64, count u32, width u32
+ *     records = map*                           see records.ts
+ *     packed = the documents with a map, rising (packed.ts); `width` is 0 when all documents have one
+ *     map    = textLength varint, sourceStart varint, piece*
+ *     piece  = run varint, gap varint?         one for each piece but the last
+ *
+ * A piece is (length - 1) * 2, and 1 more when a gap follows: so many units of the source were dropped behind the
+ * piece. Without, it was one: a line break, or the blank between two characters.
+ */
+import type { ByteSink } from '../../bytes/byte-sink.ts';
+import { ByteWriter } from '../../bytes/byte-writer.ts';
+import type { Section } from '../../bytes/container.ts';
+import { OffsetMap } from '../../text/offset-map.ts';
+import { damageError } from '../damage.ts';
+import { PackedReader, widthFor, writePacked } from '../packing/packed.ts';
+import { RecordsReader, RecordsWriter } from '../packing/records.ts';
+import { subsection } from '../packing/subsection.ts';
+import { readUint64, writeUint64 } from '../packing/uint64.ts';
+
+const trailerSize = 16;
+/** Offsets in a text or its source are below this. */
+const offsetEnd = 2 ** 32;
+
+export class OffsetMapWriter {
+  private readonly documents: number[] = [];
+  private readonly maps: RecordsWriter;
+  private documentCount = 0;
+
+  /** @param sink takes bytes as they come */
+  constructor(sink?: ByteSink) {
+    this.maps = new RecordsWriter(sink);
+  }
+
+  /** @param map undefined for a text that is as it was given in */
+  add(map: OffsetMap | undefined): void {
+    const document = this.documentCount++;
+    if (!map) return;
+    const { textStarts, sourceStarts, textLength } = map;
+    const { bytes } = this.maps;
+    bytes.varint(textLength);
+    bytes.varint(sourceStarts[0]);
+    for (let i = 1; i < textStarts.length; i++) {
+      const length = textStarts[i] - textStarts[i - 1];
+      const gap = sourceStarts[i] - sourceStarts[i - 1] - length;
+      bytes.varint((length - 1) * 2 + (gap === 1 ? 0 : 1));
+      if (gap !== 1) bytes.varint(gap);
+    }
+    this.documents.push(document);
+    this.maps.close();
+  }
+
+  /** Takes over documents of another segment, rising. */
+  append(reader: OffsetMapReader, documents: Uint32Array): void {
+    for (const document of documents) this.add(reader.offsetMap(document));
+  }
+
+  /** What the sink has not got; everything without a sink. */
+  finish(): Uint8Array {
+    const { documents, documentCount } = this;
+    const width = documents.length === documentCount ? 0 : widthFor(documentCount);
+    const maps = this.maps.finish();
+    const writer = new ByteWriter(maps.length + 4 * documents.length + 64);
+    writer.block(maps);
+    writePacked(writer, documents, documents.length, width);
+    writeUint64(writer, this.maps.size);
+    writer.u32(documents.length);
+    writer.u32(width);
+    return writer.finish();
+  }
+}
+
+export class OffsetMapReader {
+  /** How many there are. */
+  readonly count: number;
+  private readonly documents: PackedReader;
+  private readonly maps: RecordsReader;
+
+  /** @throws HansouError BAD_INDEX when the sizes do not fit */
+  constructor(section: Section, documentCount: number) {
+    const end = section.length - trailerSize;
+    const trailer = subsection(section, end, section.length);
+    const documentsAt = readUint64(trailer, 0);
+    const { data, origin } = trailer.window(8, trailerSize);
+    const count = data.getUint32(trailer.start + 8 - origin, true);
+    const width = data.getUint32(trailer.start + 12 - origin, true);
+    if (count > documentCount || (width === 0 && count !== documentCount))
+      throw damageError(`offset maps of ${documentCount} documents`, count);
+    this.count = count;
+    this.maps = new RecordsReader(subsection(section, 0, documentsAt), count);
+    this.documents = new PackedReader(subsection(section, documentsAt, end), count, width);
+  }
+
+  /** The map of a document's text; undefined when it is as it was given in. @throws HansouError BAD_INDEX */
+  offsetMap(document: number): OffsetMap | undefined {
+    const place = this.placeOf(document);
+    if (place < 0) return undefined;
+    const part = this.maps.at(place);
+    const { bytes, origin } = part.window(0, part.length);
+    const end = part.start + part.length - origin;
+    let at = part.start - origin;
+    const varint = (): number => {
+      let value = 0;
+      for (let factor = 1; at < end && factor < 2 ** 42; factor *= 128) {
+        const byte = bytes[at++];
+        value += (byte & 0x7f) * factor;
+        if (byte < 0x80) return value;
+      }
+      throw damageError('a number inside its offset map', 'none');
+    };
+    const textLength = varint();
+    const textStarts = new Uint32Array(1 + end - at);
+    const sourceStarts = new Uint32Array(1 + end - at);
+    let text = 0;
+    let source = varint();
+    let count = 0;
+    for (;;) {
+      if (source >= offsetEnd || (text >= textLength && count > 0)) throw damageError('pieces inside the text', text);
+      textStarts[count] = text;
+      sourceStarts[count++] = source;
+      if (at === end) break;
+      const run = varint();
+      const length = Math.floor(run / 2) + 1;
+      text += length;
+      source += length + (run % 2 === 0 ? 1 : varint());
+    }
+    if (textLength >= offsetEnd) throw damageError('a text below 2^32 units', textLength);
+    return new OffsetMap(textStarts.slice(0, count), sourceStarts.slice(0, count), textLength);
+  }
+
+  /** Which map is the document's; -1 when it has none. */
+  private placeOf(document: number): number {
+    const { documents } = this;
+    if (documents.width === 0) return documents.count === 0 ? -1 : document;
+    let low = 0;
+    let high = documents.count;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (documents.at(middle) < document) low = middle + 1;
+      else high = middle;
+    }
+    return low < documents.count && documents.at(low) === document ? low : -1;
+  }
+}

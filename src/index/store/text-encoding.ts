@@ -1,0 +1,105 @@
+import type { ByteSink } from '../../bytes/byte-sink.ts';
+import { ByteWriter } from '../../bytes/byte-writer.ts';
+import { type RecordsReader, RecordsWriter } from '../packing/records.ts';
+import { writeUint64 } from '../packing/uint64.ts';
+import { PieceEncoder } from './piece-encoder.ts';
+import type { TextCode } from './text-code.ts';
+
+/** Bytes of the trailer of texts, see texts.ts. */
+export const textsTrailer = 24;
+
+/** How texts are written. */
+export class TextEncoding {
+  private made: PieceEncoder | undefined;
+
+  /**
+   * @param code undefined: as they are, two bytes a unit
+   * @param learntUnits units of the texts that the code was learnt for
+   */
+  constructor(
+    readonly code: TextCode | undefined,
+    readonly learntUnits: number,
+  ) {}
+
+  /** Writes in the code; made when first needed, since few readers are written like. */
+  get encoder(): PieceEncoder | undefined {
+    if (this.code) this.made ??= new PieceEncoder(this.code);
+    return this.made;
+  }
+}
+
+const noCode = new Uint8Array(0);
+
+/** Two bytes a unit. */
+export function uncompressedEncoding(): TextEncoding {
+  return new TextEncoding(undefined, 0);
+}
+
+/** Writes texts in a form that is known. */
+export class EncodingWriter {
+  private readonly records: RecordsWriter;
+  private units = 0;
+
+  constructor(
+    readonly form: TextEncoding,
+    sink: ByteSink | undefined,
+  ) {
+    this.records = new RecordsWriter(sink);
+  }
+
+  /** Bytes of the texts. */
+  get recordsSize(): number {
+    return this.records.total;
+  }
+
+  /** Bytes of the texts and of the code. */
+  get size(): number {
+    return this.records.total + this.codeBytes.length;
+  }
+
+  get codeBytes(): Uint8Array {
+    return this.form.code?.bytes ?? noCode;
+  }
+
+  add(units: Uint16Array, start: number, end: number): void {
+    const { encoder } = this.form;
+    const { bytes } = this.records;
+    if (!encoder) for (let i = start; i < end; i++) bytes.u16(units[i]);
+    else if (end > start) {
+      bytes.varint(end - start);
+      encoder.encode(units, start, end, bytes);
+    }
+    this.records.close();
+    this.units += end - start;
+  }
+
+  /** A document that has no text: a byte, where '' takes none. */
+  addMissing(): void {
+    this.records.bytes.u8(0);
+    this.records.close();
+  }
+
+  /** Takes over the bytes of a text in the same form. */
+  copy(record: Uint8Array, units: number): void {
+    this.records.bytes.block(record);
+    this.records.close();
+    this.units += units;
+  }
+
+  /** The same for all texts of a reader, which take so many units. */
+  copyAll(records: RecordsReader, units: number): void {
+    this.records.copyAll(records);
+    this.units += units;
+  }
+
+  /** What the sink has not got: everything without a sink. */
+  finish(): Uint8Array {
+    const records = this.records.finish();
+    const code = this.codeBytes;
+    const writer = new ByteWriter(records.length + code.length + textsTrailer);
+    writer.block(records);
+    writer.block(code);
+    for (const value of [code.length, this.units, this.form.learntUnits]) writeUint64(writer, value);
+    return writer.finish();
+  }
+}

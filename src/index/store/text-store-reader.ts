@@ -1,0 +1,144 @@
+/**
+ * The texts of a field, each decoding alone to exactly what was given in: any UTF-16, lone surrogates too.
+ *
+ *     texts   = records (records.ts), code, trailer
+ *     record  = length varint, bits            of a document: its units, then their codes (text-code.ts); '' is nothing
+ *             | unit u16*                      when the code has no bytes: few texts, which would not pay for one
+ *             | zero u8                        the document has no text
+ *     trailer = codeSize u64, units u64, learntUnits u64
+ *
+ * `units` counts the units of all texts, `learntUnits` those of the texts that the code was learnt for.
+ */
+import type { Section } from '../../bytes/container.ts';
+import { stringOf } from '../../text/folding.ts';
+import { UnitBuffer } from '../../text/unit-buffer.ts';
+import { damageError } from '../damage.ts';
+import { RecordsReader, recordsTail } from '../packing/records.ts';
+import { ownedBytes, subsection } from '../packing/subsection.ts';
+import { readUint64 } from '../packing/uint64.ts';
+import { maxPieceUnits, TextCode } from './text-code.ts';
+import { TextEncoding, textsTrailer } from './text-encoding.ts';
+
+export class TextStoreReader {
+  /** UTF-16 units of all texts. */
+  readonly units: number;
+  /** Of each document. */
+  readonly records: RecordsReader;
+  private readonly codeSection: Section;
+  /** Units of the texts that the code was learnt for. */
+  readonly learntUnits: number;
+  private readonly buffer = new UnitBuffer();
+  private keptCode: Uint8Array | undefined;
+  private known: TextEncoding | undefined;
+
+  /** @throws HansouError BAD_INDEX when the sizes do not fit */
+  constructor(
+    section: Section,
+    readonly documentCount: number,
+  ) {
+    const end = section.length - textsTrailer;
+    const trailer = subsection(section, end, section.length);
+    const codeAt = end - readUint64(trailer, 0);
+    this.units = readUint64(trailer, 8);
+    this.learntUnits = readUint64(trailer, 16);
+    this.codeSection = subsection(section, codeAt, end);
+    this.records = new RecordsReader(subsection(section, 0, codeAt), documentCount);
+  }
+
+  /** The code as it stands in the section; empty for texts that are kept as they are. */
+  get codeBytes(): Uint8Array {
+    this.keptCode ??= ownedBytes(this.codeSection);
+    return this.keptCode;
+  }
+
+  /** How the texts are written; the code is read when it is first needed. @throws HansouError BAD_INDEX */
+  get form(): TextEncoding {
+    if (!this.known) {
+      const { codeBytes, learntUnits } = this;
+      this.known = new TextEncoding(codeBytes.length === 0 ? undefined : new TextCode(codeBytes), learntUnits);
+    }
+    return this.known;
+  }
+
+  /** Reads by the code of another reader, when it is the same: laying one out takes longer than a small segment's texts. */
+  shareForm(other: TextStoreReader): void {
+    if (this.codeBytes === other.codeBytes || this.codeBytes.length === 0) return;
+    if (this.learntUnits !== other.learntUnits || !sameBytes(this.codeBytes, other.codeBytes)) return;
+    this.keptCode = other.codeBytes;
+    this.known = other.form;
+  }
+
+  /**
+   * Fills `into` with a document's text, or with its first `most` units.
+   * @throws HansouError BAD_INDEX when its bytes are damaged
+   */
+  readText(document: number, into: UnitBuffer, most = Number.POSITIVE_INFINITY): void {
+    const { code } = this.form;
+    const { records } = this;
+    records.find(document);
+    const { section, start } = records;
+    const bytes = records.end - start;
+    into.length = 0;
+    if (bytes === 0) return;
+    const window = section.window(start, start + bytes + recordsTail);
+    let at = section.start + start - window.origin;
+    const end = at + bytes;
+    if (!code) {
+      const length = Math.min(most, (end - at) >>> 1);
+      into.reserve(length);
+      for (let i = 0; i < length; i++, at += 2) into.units[i] = window.bytes[at] | (window.bytes[at + 1] << 8);
+      into.length = length;
+      return;
+    }
+    const { length, size } = lengthAt(window.bytes, at, end);
+    at += size;
+    // A text that its bytes cannot hold is damage; nothing is allocated for it.
+    if (length * code.shortest > (end - at) * 8 * maxPieceUnits)
+      throw damageError('a text inside its bytes', `${length} units`);
+    const wanted = Math.min(most, length);
+    into.reserve(wanted + maxPieceUnits);
+    code.decode(window, at, end, wanted, into);
+  }
+
+  /** A document's text. @throws HansouError BAD_INDEX when its bytes are damaged */
+  text(document: number): string {
+    this.readText(document, this.buffer);
+    return stringOf(this.buffer.units, 0, this.buffer.length);
+  }
+
+  /** Whether the document has no text; then it reads as ''. */
+  isMissing(document: number): boolean {
+    return this.records.at(document).length === 1;
+  }
+
+  /** The bytes of a document's text; they hold until the next call. */
+  record(document: number): Uint8Array {
+    return this.records.at(document).bytes();
+  }
+
+  /** UTF-16 units of a document's text. */
+  unitsOf(document: number): number {
+    const record = this.record(document);
+    if (this.codeSection.length === 0) return record.length >>> 1;
+    return record.length === 0 ? 0 : lengthAt(record, 0, record.length).length;
+  }
+}
+
+function lengthAt(bytes: Uint8Array, at: number, end: number): { length: number; size: number } {
+  let length = 0;
+  let size = 0;
+  for (let factor = 1; at + size < end && size < 6; factor *= 128) {
+    const byte = bytes[at + size++];
+    length += (byte & 0x7f) * factor;
+    if (byte < 0x80) return { length, size };
+  }
+  throw damageError('the length of a text', 'none');
+}
+
+/** Whether two codes are the same. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}

@@ -1,0 +1,64 @@
+/** An article in Markdown: front matter in YAML, a title, and text with marks. */
+import { parse as parseYaml, YAMLParseError } from 'yaml';
+import { HansouError } from '../../../errors.ts';
+import { dateOf } from '../dates.ts';
+import type { ReadDocument } from '../document.ts';
+import { authorsOf } from './jsonl.ts';
+import { plainMarkdown } from './plain-markdown.ts';
+
+const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)(?:\r?\n|^)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const firstHeading = /^(?:#{1,2}[ \t]+(.+)|(\S.*)\r?\n=+[ \t]*)$/m;
+const fence = /^ {0,3}(?:```|~~~)/m;
+
+/**
+ * Title: what the front matter says, else the first heading of the first or second level. Known keys of the front
+ * matter are `title`, `subtitle`, `date`, `author` (or `authors`) and `url`; the others are kept.
+ * @throws HansouError BAD_FILE when the front matter is no YAML
+ */
+export function readMarkdown(file: string, text: string): ReadDocument {
+  const front = frontMatter.exec(text);
+  const matter = front ? matterOf(file, front[1]) : {};
+  const { title, subtitle, date, author, authors, url, ...more } = matter;
+  let rest = front ? text.slice(front[0].length) : text;
+  let headline = typeof title === 'string' || typeof title === 'number' ? String(title) : undefined;
+  // A line of code that begins with # is no heading.
+  const code = rest.search(fence);
+  const heading = firstHeading.exec(code < 0 ? rest : rest.slice(0, code));
+  if (heading) {
+    const words = plainMarkdown(`# ${heading[1] ?? heading[2]}`);
+    headline ??= words;
+    // The heading is the title, not a part of the text as well.
+    if (headline === words) rest = rest.slice(0, heading.index) + rest.slice(heading.index + heading[0].length);
+  }
+  const day = dateOf(date);
+  const names = authorsOf(author ?? authors);
+  if (day === undefined && date !== undefined && date !== null) more['date'] = date;
+  if (names === undefined && (author ?? authors) !== undefined) more['author'] = author ?? authors;
+  return {
+    id: file,
+    ...(headline !== undefined && headline !== '' && { title: headline }),
+    ...(typeof subtitle === 'string' && { subtitle }),
+    body: plainMarkdown(rest),
+    ...(names && { author: names }),
+    ...(day !== undefined && { date: day }),
+    ...(typeof url === 'string' && { url }),
+    file,
+    ...(Object.keys(more).length > 0 && { more }),
+  };
+}
+
+function matterOf(file: string, yaml: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = parseYaml(yaml, { schema: 'core' });
+  } catch (cause) {
+    const at = cause instanceof YAMLParseError ? cause.linePos?.[0].line : undefined;
+    throw new HansouError('BAD_FILE', `${file} has a front matter that cannot be read`, {
+      expected: 'YAML between two lines ---',
+      got: `${cause instanceof Error ? cause.message.split('\n')[0] : cause}${at ? ` (line ${at + 1} of the file)` : ''}`,
+      hint: 'Mend it, or leave it out.',
+      cause,
+    });
+  }
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

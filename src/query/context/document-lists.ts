@@ -1,0 +1,73 @@
+/** Ascending lists of documents put together. Frequencies are left as they are; `out` may be none of the arguments. */
+import type { PostingList } from '../../index/posting-list.ts';
+import type { DocumentSet } from './document-set.ts';
+
+/** The documents of both lists. */
+export function union(a: PostingList, b: PostingList, out: PostingList): PostingList {
+  out.count = 0;
+  out.reserve(a.count + b.count);
+  const { documents } = out;
+  let count = 0;
+  let i = 0;
+  let j = 0;
+  while (i < a.count && j < b.count) {
+    const left = a.documents[i];
+    const right = b.documents[j];
+    documents[count++] = left < right ? left : right;
+    if (left <= right) i++;
+    if (right <= left) j++;
+  }
+  while (i < a.count) documents[count++] = a.documents[i++];
+  while (j < b.count) documents[count++] = b.documents[j++];
+  out.count = count;
+  return out;
+}
+
+/** The documents of the first list that are not in the second. */
+export function difference(a: PostingList, b: PostingList, out: PostingList): PostingList {
+  out.count = 0;
+  out.reserve(a.count);
+  let count = 0;
+  for (let i = 0, j = 0; i < a.count; i++) {
+    const document = a.documents[i];
+    while (j < b.count && b.documents[j] < document) j++;
+    if (j < b.count && b.documents[j] === document) continue;
+    out.documents[count++] = document;
+  }
+  out.count = count;
+  return out;
+}
+
+/** The documents of the list of which something is true. */
+export function filterDocuments(
+  list: PostingList,
+  holds: (document: number) => boolean,
+  out: PostingList,
+): PostingList {
+  out.count = 0;
+  out.reserve(list.count);
+  for (let i = 0; i < list.count; i++) if (holds(list.documents[i])) out.documents[out.count++] = list.documents[i];
+  return out;
+}
+
+/** The documents of the list that are in the set. */
+export function intersectWithSet(list: PostingList, set: DocumentSet, out: PostingList): PostingList {
+  out.count = 0;
+  out.reserve(list.count);
+  const { documents } = out;
+  let count = 0;
+  for (let i = 0; i < list.count; i++) {
+    documents[count] = list.documents[i];
+    if (set.has(documents[count])) count++;
+  }
+  out.count = count;
+  return out;
+}
+
+/** The documents of the set. */
+export function toList(set: DocumentSet, out: PostingList): PostingList {
+  out.count = 0;
+  out.reserve(set.size);
+  out.count = set.copyTo(out.documents);
+  return out;
+}

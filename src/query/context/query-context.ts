@@ -1,0 +1,97 @@
+/**
+ * What queries on one open index use again and again: arrays by document number, the lists of terms, what was worked
+ * out once. It belongs to the one who asks (a `SearchIndex`), never to the module.
+ */
+import { Analysis } from '../../analysis/analysis.ts';
+import type { IndexReader } from '../../index/index-reader.ts';
+import type { BigramList, PostingList } from '../../index/posting-list.ts';
+import { UnitBuffer } from '../../text/unit-buffer.ts';
+import { DocumentSet } from './document-set.ts';
+import { TermLists } from './term-lists.ts';
+import { TopK } from './top-k.ts';
+
+/** Arrays by document number are so many times as long as they must be. */
+const roomToGrow = 1.125;
+
+/** The memory of one state of an index. */
+export class QueryContext {
+  private index: IndexReader | undefined;
+  /** Scores by document number; all 0 between queries. */
+  scores = new Float64Array(0);
+  /** What the fields add up to for one term, by document number; all 0 between terms. */
+  sums = new Float64Array(0);
+  /** The same for the word of a pair. */
+  wordSums = new Float64Array(0);
+  /** By document number: bits of the terms that it holds; all 0 between queries. */
+  marks = new Uint32Array(0);
+  private isMarked = false;
+  /** To collect documents in, at once: whoever clears it next forgets them. */
+  set = new DocumentSet(0);
+  /** A text to read into and look at, at once. */
+  readonly text = new UnitBuffer();
+  /** To tell the best in, at once: whoever begins it next forgets them. */
+  readonly top = new TopK(0);
+  /** The lists of the query's terms. */
+  readonly terms = new TermLists();
+  private readonly analyses: Analysis[] = [];
+  private lentAnalyses = 0;
+  private readonly derived = new Map<unknown, unknown>();
+
+  /**
+   * Gets ready for a query: takes back all lists that were lent, and forgets what was known of another index, or of
+   * another state of it.
+   */
+  for(index: IndexReader): this {
+    this.terms.begin();
+    this.lentAnalyses = 0;
+    if (this.index === index) return this;
+    this.index = index;
+    if (this.scores.length < index.documentLimit) {
+      // With room for a few more: an index that is asked while it grows does not take them anew each time.
+      const room = Math.ceil(index.documentLimit * roomToGrow);
+      this.scores = new Float64Array(room);
+      this.sums = new Float64Array(room);
+      this.wordSums = new Float64Array(room);
+      this.marks = new Uint32Array(room);
+    }
+    this.set = new DocumentSet(index.documentLimit);
+    this.terms.of(index);
+    this.derived.clear();
+    return this;
+  }
+
+  /** An empty list, to be kept until the end of the query. */
+  borrow(): BigramList {
+    return this.terms.borrow();
+  }
+
+  /** For a text of the query, to be kept until its end. */
+  borrowAnalysis(): Analysis {
+    if (this.lentAnalyses === this.analyses.length) this.analyses.push(new Analysis(64));
+    return this.analyses[this.lentAnalyses++];
+  }
+
+  /** Sets the scores and marks of the documents, and of all that `readAround` gave besides, back to 0. */
+  clear(list: PostingList): void {
+    const { scores, marks } = this;
+    const { documents, count } = list;
+    if (this.terms.isScattered) scores.fill(0);
+    else for (let i = 0; i < count; i++) scores[documents[i]] = 0;
+    if (this.isMarked) for (let i = 0; i < count; i++) marks[documents[i]] = 0;
+    this.terms.isScattered = false;
+    this.isMarked = false;
+  }
+
+  /** Marks documents, all of them among those that are cleared. */
+  mark({ documents, count }: PostingList, mark: number): void {
+    const { marks } = this;
+    for (let i = 0; i < count; i++) marks[documents[i]] |= mark;
+    this.isMarked = true;
+  }
+
+  /** Something worked out once for this state of the index: made at the first asking. */
+  once<T>(key: unknown, make: () => T): T {
+    if (!this.derived.has(key)) this.derived.set(key, make());
+    return this.derived.get(key) as T;
+  }
+}

@@ -1,0 +1,107 @@
+import { TermKind } from '../../analysis/analysis.ts';
+import type { IndexReader, TextReader } from '../../index/index-reader.ts';
+import type { PostingList } from '../../index/posting-list.ts';
+import { fold, foldUnits, stringOf } from '../../text/folding.ts';
+import { NeedleMatcher } from '../../text/needle-matcher.ts';
+import { filterDocuments, intersectWithSet, toList } from '../context/document-lists.ts';
+import { DocumentSet } from '../context/document-set.ts';
+import type { QueryContext } from '../context/query-context.ts';
+import { analyzeQueryText, type QueryText } from '../cut/cut-query.ts';
+import { everyDocument } from './filter.ts';
+import { type RequiredTerms, requiredTermsOf } from './required-terms.ts';
+
+/** A piece to be found as it stands. */
+export interface LiteralPiece {
+  /** Any string; an empty one is found nowhere. */
+  readonly text: string;
+  /** Whether Latin or a number may go on behind it. */
+  readonly openEnd: boolean;
+}
+
+/** Documents that may hold a piece, and how to tell. */
+export interface Candidates {
+  readonly list: PostingList;
+  /** Whether a document of the list holds the piece, told by its text; undefined when all do. */
+  readonly holds?: (document: number) => boolean;
+}
+
+/** More words with one beginning than this are not looked up: every text is read instead. */
+const mostWordsOfPrefix = 1000;
+
+/**
+ * The documents where a piece stands literally.
+ *
+ * Law (Includes): every document in whose searchable text the piece stands, its Latin or number ending at edges, is
+ * found, and no other. The terms of the piece narrow the search, the text decides; a piece without terms (a comma) is
+ * looked for in every text.
+ */
+export class PhraseMatcher {
+  constructor(
+    private readonly index: IndexReader,
+    private readonly memory: QueryContext,
+  ) {}
+
+  /** @param among only these are asked; default all */
+  find(piece: LiteralPiece, finder: RequiredTerms, among?: PostingList): PostingList {
+    const { list, holds } = this.candidates(piece, finder, among);
+    if (!holds) return list;
+    return filterDocuments(list, holds, this.memory.borrow());
+  }
+
+  /** The documents that hold the terms of the piece. */
+  candidates(piece: LiteralPiece, finder: RequiredTerms, among?: PostingList): Candidates {
+    if (piece.text === '') return { list: this.memory.borrow() };
+    const analysis = analyzeQueryText(piece.text, this.memory.borrowAnalysis());
+    const text: QueryText = { analysis, words: [], known: [] };
+    const { kinds, starts, ends, count, length } = analysis;
+    // A run that may go on is no whole term of the text: the words that begin so are.
+    let end = length;
+    if (piece.openEnd)
+      for (let i = 0; i < count; i++) if (kinds[i] === TermKind.Word && ends[i] === length) end = starts[i];
+    const needs = requiredTermsOf(text, { start: 0, end });
+    let list = among;
+    if (needs.length) list = finder.holdingAll(text, { start: 0, end }, list);
+    if (end < length) list = this.withPrefix(stringOf(analysis.units, end, length), finder.fields, list);
+    list ??= toList(everyDocument(this.index), this.memory.borrow());
+    // A pair or a single character that is the whole piece is its own proof.
+    if (needs.length === 1 && kinds[needs[0]] !== TermKind.Word && starts[needs[0]] === 0 && ends[needs[0]] === length)
+      return { list };
+    return { list, holds: this.createVerifier([piece.text], piece.openEnd, finder.fields) };
+  }
+
+  /** The documents that hold a word with this beginning; a superset when there are very many such words. */
+  private withPrefix(
+    prefix: string,
+    fields: readonly TextReader[],
+    among: PostingList | undefined,
+  ): PostingList | undefined {
+    const set = new DocumentSet(this.index.documentLimit);
+    for (const field of fields) {
+      const words = field.wordsWithPrefix(prefix, mostWordsOfPrefix);
+      if (words.length === mostWordsOfPrefix) return among;
+      const { list } = this.memory.terms;
+      for (const word of words) {
+        const { units, length } = analyzeQueryText(word);
+        field.readPostings(TermKind.InnerWord, units, 0, length, list);
+        set.addAll(list.documents, list.count);
+      }
+    }
+    return among ? intersectWithSet(among, set, this.memory.borrow()) : toList(set, this.memory.borrow());
+  }
+
+  /** Tells whether a document holds one of the texts in one of the fields. */
+  createVerifier(
+    texts: readonly string[],
+    openEnd: boolean,
+    fields: readonly TextReader[],
+  ): (document: number) => boolean {
+    const matcher = new NeedleMatcher(texts.map(fold), () => openEnd);
+    const buffer = this.memory.text;
+    return document =>
+      fields.some(field => {
+        field.readText(document, buffer);
+        foldUnits(buffer.units, buffer.length);
+        return matcher.indexIn(buffer.units, buffer.length) >= 0;
+      });
+  }
+}

@@ -1,0 +1,318 @@
+/** Which documents a query finds: its words as pieces, its parts as lists. */
+import type { IndexReader, TextReader } from '../../index/index-reader.ts';
+import type { PostingList } from '../../index/posting-list.ts';
+import type { Span } from '../../text/span.ts';
+import { difference, intersectWithSet, toList, union } from '../context/document-lists.ts';
+import type { DocumentSet } from '../context/document-set.ts';
+import type { QueryContext } from '../context/query-context.ts';
+import { cutQueryText, foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
+import { isAsking, isFunctionWord } from '../cut/function-words.ts';
+import type { ScoredField } from '../cut/score-term.ts';
+import type { PhraseQuery, PrefixQuery, Query, WordsQuery } from '../language/query.ts';
+import { enoughDocuments, maxWordsApart, maxWordsTogether } from './constants.ts';
+import { everyDocument } from './filter.ts';
+import { matchKeyword, matchRange } from './match-columns.ts';
+import { HalfMatcher } from './match-half.ts';
+import { type Candidates, PhraseMatcher } from './match-phrase.ts';
+import { RequiredTerms } from './required-terms.ts';
+import { type DocumentVerifier, everyOf, verifyNumbers } from './verify-numbers.ts';
+
+/**
+ * How many of a query's words a document must hold: `all`; `topical`, all but function words (的, 如何); `most`, at least
+ * half of these; `any`, one; `word`, one that is more than a character beside others; `telling`, one that tells documents
+ * apart (see `Evaluator.telling`).
+ */
+export type WordsNeeded = 'all' | 'topical' | 'most' | 'any' | 'word' | 'telling';
+
+/** A text of the query that counts for the score, and the fields that it asks. */
+export interface ScoredText {
+  readonly text: QueryText;
+  readonly fields: readonly ScoredField[];
+  /** A quoted piece is marked as one; of words each by itself. */
+  readonly literal: boolean;
+  /** Latin or a number at its end may go on: a word asked for by its beginning. */
+  readonly openEnd: boolean;
+}
+
+/** A question's word that more than this share of the documents hold finds nothing by itself. */
+const tellingShare = 0.25;
+
+/** Answers queries on one state of an index, one after the other. */
+export class QueryMatcher {
+  /** The texts of the query that were cut; the last one beside it, since most have only one. */
+  private readonly texts = new Map<string, QueryText>();
+  private lastText: QueryText | undefined;
+  private lastWords = '';
+  private readonly phrases: PhraseMatcher;
+  private readonly textFields: readonly ScoredField[];
+  private readonly readers: readonly TextReader[];
+  private readonly ofAll: RequiredTerms;
+
+  /** The one of this state of the index, for another query. */
+  static of(index: IndexReader, memory: QueryContext): QueryMatcher {
+    return memory.once(QueryMatcher, () => new QueryMatcher(index, memory)).begin();
+  }
+
+  constructor(
+    private readonly index: IndexReader,
+    private readonly memory: QueryContext,
+  ) {
+    this.phrases = new PhraseMatcher(index, memory);
+    this.textFields = Object.entries(index.schema).flatMap(([name, field]) =>
+      field.type === 'text' ? [{ name, reader: index.text(name), weight: field.weight }] : [],
+    );
+    this.readers = this.textFields.map(({ reader }) => reader);
+    this.ofAll = new RequiredTerms(memory, this.readers);
+  }
+
+  private begin(): this {
+    if (this.texts.size > 0) this.texts.clear();
+    this.lastText = undefined;
+    return this;
+  }
+
+  /**
+   * The documents that the query finds, ascending.
+   * @param among only these are asked; default all
+   */
+  match(query: Query, needed: WordsNeeded, among?: PostingList): PostingList {
+    if ('all' in query) return this.matchedAll(query.all, needed, among);
+    if ('any' in query)
+      return query.any.reduce<PostingList>(
+        (found, part) => union(found, this.match(part, needed, among), this.memory.borrow()),
+        this.memory.borrow(),
+      );
+    if ('not' in query) {
+      const all = among ?? this.everything();
+      return difference(all, this.match(query.not, 'all', all), this.memory.borrow());
+    }
+    if ('phrase' in query || 'prefix' in query)
+      return this.phrases.find(this.piece(query), this.finder(query.field), among);
+    const set = this.columnMatches(query);
+    if (set) return among ? intersectWithSet(among, set, this.memory.borrow()) : toList(set, this.memory.borrow());
+    return 'words' in query ? this.wordsMatched(query, needed, among) : this.memory.borrow();
+  }
+
+  private matchedAll(parts: readonly Query[], needed: WordsNeeded, among: PostingList | undefined): PostingList {
+    const wanted = parts.filter(part => !('not' in part) && !isEmpty(part));
+    if (!wanted.length && !parts.some(part => 'not' in part)) return this.memory.borrow();
+    let found = among;
+    for (const part of wanted) found = this.match(part, needed, found);
+    for (const part of parts) if ('not' in part) found = this.match(part, needed, found);
+    return found!;
+  }
+
+  /**
+   * `matched` for a query without words: quoted pieces and beginnings are looked up by their terms, and `holds` tells
+   * by its text whether a document is found.
+   */
+  candidates(query: Query): Candidates {
+    if ('phrase' in query || 'prefix' in query)
+      return this.phrases.candidates(this.piece(query), this.finder(query.field));
+    if (!('all' in query)) return { list: this.match(query, 'all') };
+    const literal = query.all.filter(part => 'phrase' in part || 'prefix' in part) as (PhraseQuery | PrefixQuery)[];
+    if (!literal.length) return { list: this.match(query, 'all') };
+    const tellers: ((document: number) => boolean)[] = [];
+    let found: PostingList | undefined;
+    for (const part of literal) {
+      const { list, holds } = this.phrases.candidates(this.piece(part), this.finder(part.field), found);
+      found = list;
+      if (holds) tellers.push(holds);
+    }
+    const others = query.all.filter(part => !('phrase' in part || 'prefix' in part));
+    const list = others.length ? this.matchedAll(others, 'all', found) : found!;
+    return tellers.length ? { list, holds: document => tellers.every(holds => holds(document)) } : { list };
+  }
+
+  /** Tells by its text whether a document holds the numbers of the query's words as they were typed. */
+  proof(query: Query): DocumentVerifier | undefined {
+    if ('all' in query) return everyOf(query.all.map(part => this.proof(part)).filter(proof => proof !== undefined));
+    if (!('words' in query)) return undefined;
+    const finder = this.finder(query.field);
+    const text = this.cut(query.words);
+    return this.proofOf(text, finder, finder.piecesOf(text, true));
+  }
+
+  /** The same of pieces of words that are asked of the fields of a finder. */
+  proofOf(text: QueryText, finder: RequiredTerms, pieces: readonly Span[]): DocumentVerifier | undefined {
+    return finder.fields.length > 0 ? verifyNumbers(text, pieces, finder, this.phrases) : undefined;
+  }
+
+  /** The texts of the query whose terms count for the score; what is excluded does not. */
+  scored(query: Query): ScoredText[] {
+    if ('all' in query) return query.all.flatMap(part => this.scored(part));
+    if ('any' in query) return query.any.flatMap(part => this.scored(part));
+    if ('not' in query || !('words' in query || 'phrase' in query || 'prefix' in query)) return [];
+    const fields = this.fieldsOf(query.field);
+    if (!fields.length) return [];
+    const text = 'words' in query ? query.words : 'phrase' in query ? query.phrase : query.prefix;
+    return [{ text: this.cut(text), fields, literal: !('words' in query), openEnd: 'prefix' in query }];
+  }
+
+  /**
+   * Whether the words of the query are put as a question, or are too many to be all in one document: more than two in
+   * running text, more than five typed apart.
+   */
+  isQuestion(query: Query): boolean {
+    if ('all' in query) return query.all.some(part => this.isQuestion(part));
+    if ('any' in query) return query.any.some(part => this.isQuestion(part));
+    if (!('words' in query)) return false;
+    const text = this.cut(query.words);
+    if (isAsking(foldedText(text, { start: 0, end: text.analysis.length }))) return true;
+    const words = this.contentPieces(text, this.finder(query.field).piecesOf(text, true));
+    const apart = words.every((word, i) => i === 0 || words[i - 1].end < word.start);
+    return words.length > (apart ? maxWordsApart : maxWordsTogether);
+  }
+
+  /** A text of the query, cut by the words of the index. */
+  cut(words: string): QueryText {
+    if (this.lastText && words === this.lastWords) return this.lastText;
+    let text = this.texts.get(words);
+    if (!text) {
+      if (this.lastText) this.texts.set(this.lastWords, this.lastText);
+      text = cutQueryText(words, this.readers, this.index.documentCount, this.memory);
+    }
+    this.lastWords = words;
+    this.lastText = text;
+    return text;
+  }
+
+  finder(field: string | undefined): RequiredTerms {
+    if (field === undefined) return this.ofAll;
+    return new RequiredTerms(
+      this.memory,
+      this.fieldsOf(field).map(({ reader }) => reader),
+    );
+  }
+
+  private wordsMatched(query: WordsQuery, needed: WordsNeeded, among: PostingList | undefined): PostingList {
+    const text = this.cut(query.words);
+    const finder = this.finder(query.field);
+    const all = finder.piecesOf(text, needed === 'topical' || needed === 'most' || needed === 'word');
+    if (!all.length) return this.memory.borrow();
+    const pieces = needed === 'all' || needed === 'any' ? all : this.contentPieces(text, all);
+    if (needed === 'most')
+      return new HalfMatcher(this.index, this.memory, finder, piece => this.proofOf(text, finder, [piece])).find(
+        text,
+        pieces,
+        among,
+      );
+    if (needed === 'any') return this.anyOf(text, finder, pieces, among);
+    if (needed === 'word') return this.anyOf(text, finder, this.contentPieces(text, wordsAmong(text, all)), among);
+    if (needed === 'telling') return this.matchDiscriminative(text, finder, pieces, among);
+    return this.allOf(text, finder, pieces, among);
+  }
+
+  /** The rarest piece is looked up first, the others among what is left. */
+  private allOf(
+    text: QueryText,
+    finder: RequiredTerms,
+    pieces: readonly Span[],
+    among: PostingList | undefined,
+  ): PostingList {
+    if (pieces.length === 1) return finder.holdingAll(text, pieces[0], among);
+    const rarestFirst: Span[] = [];
+    const most: number[] = [];
+    for (const piece of pieces) {
+      const held = finder.mostHolding(text, piece);
+      if (held === 0) return this.memory.borrow();
+      let to = most.length;
+      for (; to > 0 && most[to - 1] > held; to--) {
+        rarestFirst[to] = rarestFirst[to - 1];
+        most[to] = most[to - 1];
+      }
+      rarestFirst[to] = piece;
+      most[to] = held;
+    }
+    let found = among;
+    for (let i = 0; i < rarestFirst.length; i++) {
+      if (found?.count === 0) return this.memory.borrow();
+      found = finder.holdingAll(text, rarestFirst[i], found, i === rarestFirst.length - 1);
+    }
+    return found!;
+  }
+
+  /** The pieces that are no function words; all of them when there are no others. */
+  private contentPieces(text: QueryText, pieces: readonly Span[]): readonly Span[] {
+    const { units } = text.analysis;
+    const topical: Span[] = [];
+    for (const piece of pieces) if (!isFunctionWord(units, piece.start, piece.end)) topical.push(piece);
+    return topical.length ? topical : pieces;
+  }
+
+  private anyOf(
+    text: QueryText,
+    finder: RequiredTerms,
+    pieces: readonly Span[],
+    among: PostingList | undefined,
+  ): PostingList {
+    if (pieces.length === 1) return finder.holdingAll(text, pieces[0], among);
+    const { set } = this.memory;
+    set.clear();
+    for (const piece of pieces) {
+      const holding = finder.holdingAll(text, piece, among);
+      set.addAll(holding.documents, holding.count);
+    }
+    return toList(set, this.memory.borrow());
+  }
+
+  /**
+   * What a question finds: documents that hold one of its words of two characters and more that at most a quarter of
+   * the documents hold; when these are fewer than ten, all of its words; when still, also its pieces that no dictionary
+   * knows, and characters that are typed by themselves.
+   */
+  private matchDiscriminative(
+    text: QueryText,
+    finder: RequiredTerms,
+    pieces: readonly Span[],
+    among: PostingList | undefined,
+  ): PostingList {
+    const words = pieces.filter(piece => !isOneCharacter(text.analysis.units, piece));
+    const most = this.index.documentCount * tellingShare;
+    const telling = words.filter(piece => finder.mostHolding(text, piece) <= most);
+    for (const some of [telling, words]) {
+      const found = some.length ? this.anyOf(text, finder, some, among) : undefined;
+      if (found && found.count >= enoughDocuments) return found;
+    }
+    return this.anyOf(text, finder, this.contentPieces(text, wordsAmong(text, finder.piecesOf(text, true))), among);
+  }
+
+  /** What ranges, and words asked of a keyword, date or number field, find; undefined for words asked of texts. */
+  private columnMatches(
+    query: WordsQuery | Exclude<Query, WordsQuery | PhraseQuery | PrefixQuery>,
+  ): DocumentSet | undefined {
+    if (!('words' in query)) return 'field' in query ? matchRange(this.index, query.field, query) : undefined;
+    if (query.field === undefined) return undefined;
+    const { type } = this.index.schema[query.field];
+    if (type === 'keyword') return matchKeyword(this.index, query.field, [query.words.trim()], true);
+    if (type === 'date' || type === 'number')
+      return matchRange(this.index, query.field, { from: query.words, to: query.words });
+    return undefined;
+  }
+
+  private piece(query: PhraseQuery | PrefixQuery) {
+    return 'phrase' in query ? { text: query.phrase, openEnd: false } : { text: query.prefix, openEnd: true };
+  }
+
+  private fieldsOf(name: string | undefined): readonly ScoredField[] {
+    if (name === undefined) return this.textFields;
+    return this.index.schema[name].type === 'text' ? [{ name, reader: this.index.text(name), weight: 1 }] : [];
+  }
+
+  private everything(): PostingList {
+    return toList(everyDocument(this.index), this.memory.borrow());
+  }
+}
+
+/** The pieces but for single characters beside others: 南 and 村 of 南保村 say nothing of it. */
+function wordsAmong(text: QueryText, pieces: readonly Span[]): readonly Span[] {
+  const { units } = text.analysis;
+  return pieces.filter(
+    (piece, i) =>
+      !isOneCharacter(units, piece) || (pieces[i - 1]?.end !== piece.start && pieces[i + 1]?.start !== piece.end),
+  );
+}
+
+function isEmpty(query: Query): boolean {
+  return 'words' in query && query.words.trim() === '';
+}

@@ -1,0 +1,169 @@
+/**
+ * What a document must hold to hold a piece of a query: terms that ask nothing of how document or query were cut.
+ */
+import { TermKind } from '../../analysis/analysis.ts';
+import type { TextReader } from '../../index/index-reader.ts';
+import type { PostingList } from '../../index/posting-list.ts';
+import {
+  CharacterClass,
+  characterAt,
+  classOf,
+  classOfCharacter,
+  isLowSurrogate,
+  isWordly,
+} from '../../text/characters.ts';
+import type { Span } from '../../text/span.ts';
+import { union } from '../context/document-lists.ts';
+import type { QueryContext } from '../context/query-context.ts';
+import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
+import { isFunctionWord } from '../cut/function-words.ts';
+
+/**
+ * The terms that a text must hold to hold the whole of a span: every pair of neighbours, every run of letters and
+ * digits, and each character that has no neighbour. Terms by their number in the analysis of the query's text.
+ */
+export function requiredTermsOf(text: QueryText, span: Span): number[] {
+  const needs = new Uint32Array(text.analysis.count);
+  return Array.from(needs.subarray(0, needsInto(text, span, needs)));
+}
+
+/** The same, written into `needs`, which has room for all terms of the text. Returns how many they are. */
+function needsInto(text: QueryText, span: Span, needs: Uint32Array): number {
+  const { kinds, starts, ends, count } = text.analysis;
+  let to = 0;
+  let pairedTo = -1;
+  for (let term = 0; term < count; term++) {
+    if (starts[term] < span.start || ends[term] > span.end) continue;
+    if (kinds[term] === TermKind.Bigram) {
+      // The pair comes after its second character: it takes the place of its two characters.
+      while (to > 0 && kinds[needs[to - 1]] === TermKind.Character && starts[needs[to - 1]] >= starts[term]) to--;
+      needs[to++] = term;
+      pairedTo = ends[term];
+    } else if (kinds[term] !== TermKind.Character || ends[term] > pairedTo) needs[to++] = term;
+  }
+  return to;
+}
+
+/** Finds the documents that hold terms and pieces, in any of some fields. */
+export class RequiredTerms {
+  /** The terms that are asked at once, and how many documents hold each. */
+  private needs = new Uint32Array(64);
+  private frequencies = new Uint32Array(64);
+
+  constructor(
+    private readonly memory: QueryContext,
+    readonly fields: readonly TextReader[],
+  ) {}
+
+  /**
+   * The documents that hold every term of the span in one field, ascending.
+   * @param within only these are asked; default all
+   * @param isLast whether what is found will be scored, not looked for in other lists
+   */
+  holdingAll(text: QueryText, span: Span, within?: PostingList, isLast = true): PostingList {
+    const count = this.takeNeeds(text, span);
+    let found: PostingList | undefined;
+    for (const field of this.fields) {
+      const held = this.holdingInField(field, text, count, within, isLast);
+      found = found && found.count > 0 ? union(found, held, this.memory.borrow()) : held;
+    }
+    return found ?? this.memory.borrow();
+  }
+
+  /** At most so many documents hold the span, told without reading a list. */
+  mostHolding(text: QueryText, span: Span): number {
+    const count = this.takeNeeds(text, span);
+    if (count === 0) return this.fields.length ? Number.POSITIVE_INFINITY : 0;
+    let most = 0;
+    for (const field of this.fields) {
+      let least = this.inField(field, text, this.needs[0]);
+      for (let i = 1; i < count; i++) least = Math.min(least, this.inField(field, text, this.needs[i]));
+      most += least;
+    }
+    return most;
+  }
+
+  private takeNeeds(text: QueryText, span: Span): number {
+    if (this.needs.length < text.analysis.count) {
+      this.needs = new Uint32Array(text.analysis.count);
+      this.frequencies = new Uint32Array(text.analysis.count);
+    }
+    return needsInto(text, span, this.needs);
+  }
+
+  /** The documents that hold one term of the text, in any field, each once. */
+  holding(text: QueryText, term: number, within?: PostingList): PostingList {
+    const { starts, ends } = text.analysis;
+    return this.holdingAll(text, { start: starts[term], end: ends[term] }, within);
+  }
+
+  private inField(field: TextReader, text: QueryText, term: number): number {
+    const { units, kinds, starts, ends } = text.analysis;
+    return this.memory.terms.frequency(field, kinds[term] as TermKind, units, starts[term], ends[term]);
+  }
+
+  private holdingInField(
+    field: TextReader,
+    text: QueryText,
+    count: number,
+    within: PostingList | undefined,
+    isLast: boolean,
+  ): PostingList {
+    const { needs, frequencies } = this;
+    // The rarest first.
+    for (let i = 0; i < count; i++) {
+      const term = needs[i];
+      const frequency = this.inField(field, text, term);
+      let to = i;
+      for (; to > 0 && frequencies[to - 1] > frequency; to--) {
+        needs[to] = needs[to - 1];
+        frequencies[to] = frequencies[to - 1];
+      }
+      needs[to] = term;
+      frequencies[to] = frequency;
+    }
+    if (count === 0 || frequencies[0] === 0) return this.memory.borrow();
+    const { units, starts, ends } = text.analysis;
+    let found = within;
+    for (let i = 0; i < count; i++) {
+      const term = needs[i];
+      const kind = text.analysis.kinds[term] as TermKind;
+      if (!isLast || i < count - 1) found = this.memory.terms.find(field, kind, units, starts[term], ends[term], found);
+      else if (found) found = this.memory.terms.findLast(field, kind, units, starts[term], ends[term], found);
+      else found = this.memory.terms.readWhole(field, kind, units, starts[term], ends[term]);
+      if (found.count === 0) break;
+    }
+    return found!;
+  }
+
+  /**
+   * The pieces of a words query that each must be held whole: its words, where single characters beside each other are
+   * one piece when some document holds them side by side (a name that no dictionary knows).
+   * @param sure whether they are one piece in any case, with the numbers beside them (9月9日, 18位): what is typed together
+   *   is meant so
+   */
+  piecesOf(text: QueryText, sure = false): Span[] {
+    const { units } = text.analysis;
+    const pieces: { start: number; end: number }[] = [];
+    let afterSingle = false;
+    for (const word of text.words) {
+      const first = classOfCharacter(characterAt(units, word.start, word.end));
+      const single =
+        (isOneCharacter(units, word) && !isWordly(first) && !(sure && isFunctionWord(units, word.start, word.end))) ||
+        (sure && first === CharacterClass.Digit && isWordly(classOf(units[word.end - 1])));
+      const before = pieces[pieces.length - 1];
+      if (single && afterSingle && before.end === word.start && (sure || this.standsAsPair(text, word)))
+        before.end = word.end;
+      else pieces.push({ start: word.start, end: word.end });
+      afterSingle = single;
+    }
+    return pieces;
+  }
+
+  /** Whether some document holds the pair that ends with this character. */
+  private standsAsPair(text: QueryText, word: Span): boolean {
+    const { units } = text.analysis;
+    const start = word.start - (isLowSurrogate(units[word.start - 1]) ? 2 : 1);
+    return this.fields.some(field => this.memory.terms.frequency(field, TermKind.Bigram, units, start, word.end) > 0);
+  }
+}

@@ -1,0 +1,225 @@
+/**
+ * What the text itself says of a document that ranks high: how close the query's words stand, what the article opens
+ * with. Postings cannot tell; the first documents are read and asked.
+ */
+import { TermKind } from '../../analysis/analysis.ts';
+import type { IndexReader, TextReader } from '../../index/index-reader.ts';
+import { foldUnits, stringOf } from '../../text/folding.ts';
+import { MatchList, NeedleMatcher } from '../../text/needle-matcher.ts';
+import { UnitBuffer } from '../../text/unit-buffer.ts';
+import type { QueryContext } from '../context/query-context.ts';
+import { aroundWindow, nearWindow, openingWindow, proximityWeight } from './constants.ts';
+import { bodyOf, type WeightedTerm } from './scoring.ts';
+
+/** Units behind the opening that tell whether a run of letters and digits goes on there. */
+const behindOpening = 2;
+
+export class ProximityScorer {
+  /** Words, then characters: the first `wordCount` needles are words. */
+  private readonly matcher = new NeedleMatcher();
+  private count = 0;
+  private wordCount = 0;
+  /** By needle. */
+  private idf = new Float64Array(64);
+  /** By needle: the marks that a document has that holds it; 0 when nothing tells. */
+  private marks = new Uint32Array(64);
+  private mass = 0;
+  private wordMass = 0;
+  /** By needle: how often it stands inside the window; or whether it was seen. */
+  private inside = new Uint32Array(64);
+  private readonly buffer = new UnitBuffer();
+  private readonly matches = new MatchList();
+  /** What of these is words, and what is characters, by their ends: a word inside another ends before it. */
+  private readonly words = new EndList();
+  private readonly characters = new EndList();
+  private readonly body: TextReader | undefined;
+
+  /** The one of this state of the index, for the terms of another query. */
+  static of(index: IndexReader, memory: QueryContext, terms: readonly WeightedTerm[]): ProximityScorer {
+    return memory.once(ProximityScorer, () => new ProximityScorer(index)).begin(terms);
+  }
+
+  constructor(index: IndexReader, terms: readonly WeightedTerm[] = []) {
+    this.body = bodyOf(index);
+    this.begin(terms);
+  }
+
+  private begin(terms: readonly WeightedTerm[]): this {
+    this.matcher.clear();
+    this.count = 0;
+    for (const each of terms) if (each.term.kind === TermKind.Word) this.put(each, 0);
+    this.wordCount = this.count;
+    for (const each of terms) if (each.term.kind === TermKind.Character) this.put(each, this.wordCount);
+    // Runs of letters and digits are among the words; where there are no grams they stand for characters too.
+    for (const each of terms) if (each.term.kind === TermKind.Word && holdsNoHan(each)) this.put(each, this.wordCount);
+    for (const each of terms) if (each.term.kind === TermKind.Word) this.markWord(each);
+    this.wordMass = this.massOf(0, this.wordCount);
+    this.mass = this.massOf(this.wordCount, this.count);
+    return this;
+  }
+
+  /** Adds a needle; when one of those from `first` on has the same units, it only gets another idf. */
+  private put({ term, idf, mark, fields }: WeightedTerm, first: number): void {
+    const { analysis, start, end } = term;
+    const needle = this.needleOf(analysis.units, start, end, first);
+    if (needle >= 0) {
+      this.idf[needle] = idf;
+      return;
+    }
+    if (this.count === this.idf.length) this.grow();
+    this.idf[this.count] = idf;
+    // Where the text was not asked for the term, no mark tells whether it stands there.
+    this.marks[this.count++] = fields.some(({ reader }) => reader === this.body) ? mark : 0;
+    this.matcher.add(analysis.units, start, end);
+  }
+
+  private needleOf(units: Uint16Array, start: number, end: number, first: number): number {
+    for (let needle = first; needle < this.count; needle++)
+      if (this.matcher.isNeedle(needle, units, start, end)) return needle;
+    return -1;
+  }
+
+  /** A document with a word has its characters. */
+  private markWord({ term }: WeightedTerm): void {
+    const { units } = term.analysis;
+    let marks = 0;
+    for (let at = term.start; at < term.end; at++) {
+      const character = this.needleOf(units, at, at + 1, this.wordCount);
+      if (character >= 0) marks |= this.marks[character];
+    }
+    this.marks[this.needleOf(units, term.start, term.end, 0)] = marks;
+  }
+
+  private massOf(from: number, to: number): number {
+    let mass = 0;
+    for (let needle = from; needle < to; needle++) mass += this.idf[needle];
+    return mass;
+  }
+
+  private grow(): void {
+    const idf = new Float64Array(this.count * 2);
+    idf.set(this.idf);
+    this.idf = idf;
+    const marks = new Uint32Array(this.count * 2);
+    marks.set(this.marks);
+    this.marks = marks;
+    this.inside = new Uint32Array(this.count * 2);
+  }
+
+  /** What to add to a document's base score. */
+  of(document: number): number {
+    if (this.mass === 0 || !this.body) return 0;
+    this.find(document, this.body);
+    const { wordCount, count, mass } = this;
+    let share = 0;
+    share += proximityWeight.near * this.bestShare(this.characters, wordCount, count, mass, nearWindow);
+    share += proximityWeight.around * this.bestShare(this.characters, wordCount, count, mass, aroundWindow);
+    share += proximityWeight.opening * this.openingShare();
+    share += proximityWeight.words * this.bestShare(this.words, 0, wordCount, this.wordMass, nearWindow);
+    return share * mass;
+  }
+
+  /**
+   * Never less than `of`: told by marks, and if these do not settle it, by how the text begins.
+   * @param marks of the document
+   * @param enough whether less than this settles it
+   */
+  most(document: number, marks: number, enough: number): number {
+    if (this.mass === 0 || !this.body) return 0;
+    const { wordCount, count, mass, wordMass } = this;
+    // A hair more: sums of the same numbers in another order.
+    const characters = this.marked(wordCount, count, marks) / mass + 1e-9;
+    const words = wordMass > 0 ? this.marked(0, wordCount, marks) / wordMass + 1e-9 : 0;
+    const rest = (proximityWeight.near + proximityWeight.around) * characters + proximityWeight.words * words;
+    const most = (rest + proximityWeight.opening * characters) * mass;
+    if (most < enough || rest * mass >= enough) return most;
+    this.find(document, this.body, openingWindow + behindOpening);
+    return (rest + proximityWeight.opening * this.openingShare()) * mass;
+  }
+
+  /** Σ idf of the needles that a document with these marks can hold. */
+  private marked(from: number, to: number, marks: number): number {
+    let sum = 0;
+    for (let needle = from; needle < to; needle++) if ((this.marks[needle] & ~marks) === 0) sum += this.idf[needle];
+    return sum;
+  }
+
+  /**
+   * The greatest share of `mass`, the sum of their idf, that distinct needles have together inside a window of so many
+   * units. Windows end where a match ends; matches that are longer than the window stand in none.
+   */
+  private bestShare(list: EndList, from: number, to: number, mass: number, window: number): number {
+    const { starts, ends, needles, byEnd, count } = list;
+    const { idf } = this;
+    const inside = this.inside.fill(0, from, to);
+    let sum = 0;
+    let best = 0;
+    let first = 0;
+    for (let i = 0; i < count; i++) {
+      const last = byEnd[i];
+      const least = ends[last] - window;
+      if (starts[last] < least) continue;
+      if (inside[needles[last]]++ === 0) sum += idf[needles[last]];
+      // What begins before the window and is no longer than it ended before, so it was counted.
+      for (; starts[first] < least; first++)
+        if (ends[first] - starts[first] <= window && --inside[needles[first]] === 0) sum -= idf[needles[first]];
+      if (sum > best) best = sum;
+    }
+    return mass > 0 ? best / mass : 0;
+  }
+
+  /** Finds the needles in a text, or in its first `most` units. */
+  private find(document: number, body: TextReader, most?: number): void {
+    const { buffer, matches, words, characters, wordCount } = this;
+    body.readText(document, buffer, most);
+    const length = most === undefined ? buffer.length : Math.min(most, buffer.length);
+    foldUnits(buffer.units, length);
+    this.matcher.find(buffer.units, length, matches);
+    words.count = 0;
+    characters.count = 0;
+    for (let i = 0; i < matches.count; i++) {
+      const needle = matches.needles[i];
+      (needle < wordCount ? words : characters).push(matches.starts[i], matches.ends[i], needle);
+    }
+  }
+
+  private openingShare(): number {
+    const { ends, needles, count } = this.characters;
+    const seen = this.inside.fill(0, this.wordCount, this.count);
+    let sum = 0;
+    for (let i = 0; i < count && ends[i] <= openingWindow; i++)
+      if (!seen[needles[i]]) {
+        seen[needles[i]] = 1;
+        sum += this.idf[needles[i]];
+      }
+    return sum / this.mass;
+  }
+}
+
+/** Matches by start, and their order by ends. */
+class EndList extends MatchList {
+  byEnd = new Uint32Array(64);
+
+  override push(start: number, end: number, needle: number): void {
+    const at = this.count;
+    super.push(start, end, needle);
+    if (this.byEnd.length < this.starts.length) {
+      const grown = new Uint32Array(this.starts.length);
+      grown.set(this.byEnd);
+      this.byEnd = grown;
+    }
+    const { ends, byEnd } = this;
+    let to = at;
+    for (; to > 0 && ends[byEnd[to - 1]] > end; to--) byEnd[to] = byEnd[to - 1];
+    byEnd[to] = at;
+  }
+}
+
+const noHan = /^[^\p{Script=Han}]+$/u;
+
+function holdsNoHan({ term }: WeightedTerm): boolean {
+  const { units } = term.analysis;
+  // Most words begin with one of these.
+  if (units[term.start] >= 0x4e00 && units[term.start] <= 0x9fef) return false;
+  return noHan.test(stringOf(units, term.start, term.end));
+}

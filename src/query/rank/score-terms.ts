@@ -1,0 +1,47 @@
+import { TermKind } from '../../analysis/analysis.ts';
+import { compareUnits } from '../../index/termdict/term-entry.ts';
+import { characterAt, classOfCharacter, isWordly, unitsOfCharacter } from '../../text/characters.ts';
+import type { QueryText } from '../cut/cut-query.ts';
+import { isFunctionPair } from '../cut/function-words.ts';
+import type { ScoreTerm } from '../cut/score-term.ts';
+import { granularityWeight, runWeight } from './constants.ts';
+
+/**
+ * The terms of a query text that count for the score, each once: words of its best path, pairs, characters. A term
+ * that stands twice in the query counts twice.
+ */
+export function scoreTerms(text: QueryText): ScoreTerm[] {
+  const { analysis, words } = text;
+  const terms: { -readonly [K in keyof ScoreTerm]: ScoreTerm[K] }[] = [];
+  const add = (kind: TermKind, start: number, end: number, weight: number, isAtom: boolean): void => {
+    for (const known of terms) {
+      if (known.kind !== kind || compareUnits(analysis.units, known.start, known.end, analysis.units, start, end) !== 0)
+        continue;
+      known.weight += weight;
+      return;
+    }
+    terms.push({ analysis, kind, start, end, weight, isAtom });
+  };
+  for (let i = 0; i < analysis.count; i++) {
+    const start = analysis.starts[i];
+    const end = analysis.ends[i];
+    const kind = analysis.kinds[i] as TermKind;
+    if (kind === TermKind.Word) add(kind, start, end, runWeight, isPlainRun(text, start, end));
+    else if (kind === TermKind.Character) add(kind, start, end, granularityWeight.character, true);
+    else if (!isFunctionPair(analysis.units, start)) add(kind, start, end, granularityWeight.bigram, false);
+  }
+  for (const { start, end } of words)
+    if (!isPlainRun(text, start, end)) add(TermKind.Word, start, end, granularityWeight.word, false);
+  return terms;
+}
+
+/** Whether the span is one run of letters and digits, which is a term without being cut. */
+function isPlainRun(text: QueryText, start: number, end: number): boolean {
+  const { units } = text.analysis;
+  for (let at = start; at < end; ) {
+    const character = characterAt(units, at, end);
+    if (!isWordly(classOfCharacter(character))) return false;
+    at += unitsOfCharacter(character);
+  }
+  return true;
+}

@@ -1,0 +1,43 @@
+import { describeValue, HansouError } from '../../errors.ts';
+import type { IndexReader } from '../../index/index-reader.ts';
+import type { PostingList } from '../../index/posting-list.ts';
+import { TopK } from '../context/top-k.ts';
+
+/** By what hits are ordered: their score, or a date or number field. Documents without a value come last. */
+export type Sort = 'score' | { readonly field: string; readonly order?: 'asc' | 'desc' };
+
+/**
+ * The first `wanted` documents of a list by a date or number; equal ones by document order.
+ * @throws HansouError UNKNOWN_FIELD or BAD_ARGUMENT
+ */
+export function sortDocuments(
+  index: IndexReader,
+  list: PostingList,
+  sort: Exclude<Sort, 'score'>,
+  wanted: number,
+): Uint32Array {
+  const column = index.column(sortable(index, sort));
+  const sign = sort.order === 'asc' ? -1 : 1;
+  const top = new TopK(Math.min(list.count, wanted));
+  for (let i = 0; i < list.count; i++) {
+    const value = column.numberOf(list.documents[i]);
+    top.offer(list.documents[i], Number.isNaN(value) ? Number.NEGATIVE_INFINITY : sign * value);
+  }
+  const { documents, count } = top.order();
+  return documents.subarray(0, count);
+}
+
+function sortable(index: IndexReader, sort: Exclude<Sort, 'score'>): string {
+  const { field, order } = sort;
+  const type = Object.hasOwn(index.schema, field) ? index.schema[field].type : undefined;
+  if ((type === 'date' || type === 'number') && (order === undefined || order === 'asc' || order === 'desc'))
+    return field;
+  throw new HansouError(type === undefined ? 'UNKNOWN_FIELD' : 'BAD_ARGUMENT', 'hits cannot be sorted like this', {
+    expected: "'score', or a date or number field with the order 'asc' or 'desc'",
+    got:
+      type === 'date' || type === 'number'
+        ? describeValue(order)
+        : `${describeValue(field)}${type ? `, a ${type} field` : ''}`,
+    hint: 'Leave sort out for the best first.',
+  });
+}

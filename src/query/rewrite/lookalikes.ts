@@ -1,0 +1,56 @@
+/** Words of an index that letters may stand for: by their pinyin or initials, or with one slip. (See also homophones.ts.) */
+import type { IndexReader, Vocabulary } from '../../index/index-reader.ts';
+import { titleOf } from '../rank/scoring.ts';
+import { SoundIndex, SoundsBuilder, type VocabularySounds } from './sounds.ts';
+import { LatinWords } from './typos.ts';
+
+/** Words of Latin letters begin between these, folded: from a on and before the first Han radical (rare phonetic letters aside). */
+const firstLatin = 0x61;
+const behindLatin = 0x2e7f;
+
+/**
+ * The lookalikes of an index: those of its parts together, so that a change costs no more than what was added. Each kind
+ * is worked out in one pass over the words when it is first asked for, and kept with them.
+ */
+export class LookalikeWords {
+  private madeSounds: SoundIndex | undefined;
+  private madeLatin: readonly LatinWords[] | undefined;
+
+  constructor(private readonly index: IndexReader) {}
+
+  get sounds(): SoundIndex {
+    this.madeSounds ??= new SoundIndex(
+      this.ofParts((part, isTitle) =>
+        part.once(isTitle ? 'sounds of a title' : 'sounds', () => soundsOf(part, isTitle)),
+      ),
+    );
+    return this.madeSounds;
+  }
+
+  get latin(): readonly LatinWords[] {
+    this.madeLatin ??= this.ofParts(part => part.once('Latin words', () => latinOf(part)));
+    return this.madeLatin;
+  }
+
+  private ofParts<T>(make: (part: Vocabulary, isTitle: boolean) => T): T[] {
+    const { index } = this;
+    const title = titleOf(index);
+    return Object.entries(index.schema).flatMap(([name, { type }]) => {
+      if (type !== 'text') return [];
+      const reader = index.text(name);
+      return reader.vocabularies.map(part => make(part, reader === title));
+    });
+  }
+}
+
+function soundsOf(part: Vocabulary, isTitle: boolean): VocabularySounds {
+  const sounds = new SoundsBuilder();
+  part.eachWord((units, start, end, documents, isName) => sounds.add(units, start, end, documents, isName || isTitle));
+  return sounds.finish();
+}
+
+function latinOf(part: Vocabulary): LatinWords {
+  const latin = new LatinWords();
+  part.eachWord((units, start, end, documents) => latin.add(units, start, end, documents), firstLatin, behindLatin);
+  return latin;
+}

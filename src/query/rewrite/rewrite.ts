@@ -1,0 +1,168 @@
+/** The rules that find documents, from what was typed down to what it may have been meant for. */
+import type { IndexReader } from '../../index/index-reader.ts';
+import type { Span } from '../../text/span.ts';
+import type { QueryContext } from '../context/query-context.ts';
+import { foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
+import type { Query, WordsQuery } from '../language/query.ts';
+import { enoughDocuments } from '../match/constants.ts';
+import type { QueryMatcher } from '../match/match-query.ts';
+import { homophonesOf } from './homophones.ts';
+import { LookalikeWords } from './lookalikes.ts';
+import { regionalReplacements } from './regional.ts';
+import { maxRewritings, type Replacement, rewritings, type SynonymTable } from './synonym-table.ts';
+import { findTypos, isLatinWord, minTypoLetters } from './typos.ts';
+
+/**
+ * Which rule found a document. `literal`: it holds the quoted piece, beginning or range asked for, and no words were
+ * asked; `all`: it holds all the words; `regional`, `synonym`: with words that elsewhere, or by the synonyms given, mean
+ * the same; `pinyin`, `homophone`, `spelling`: with words that the ones typed may stand for; `most`: at least half of
+ * the words; `any`: some; `unquoted`: some, where a question's quoted pieces are words like the others.
+ */
+export const tierNames = [
+  'literal',
+  'all',
+  'regional',
+  'synonym',
+  'most',
+  'pinyin',
+  'homophone',
+  'spelling',
+  'any',
+  'unquoted',
+] as const;
+export type Tier = (typeof tierNames)[number];
+
+/** A rule that rewrites words, and the tier that it makes. */
+export interface RewritingTier {
+  readonly tier: Tier;
+  /** The query with other words in the place of some; undefined when the rule has none. */
+  rewrite(query: Query): Query | undefined;
+}
+
+/** Makes the rewriting tiers of one query on one index. */
+export class QueryRewriter {
+  constructor(
+    private readonly index: IndexReader,
+    private readonly memory: QueryContext,
+    private readonly evaluator: QueryMatcher,
+    private readonly synonyms: SynonymTable | undefined,
+  ) {}
+
+  /** Other words of the same meaning. */
+  sameMeaning(): RewritingTier[] {
+    const synonyms = this.synonyms;
+    return [
+      { tier: 'regional', rewrite: query => this.rewritten(query, ofText(regionalReplacements)) },
+      ...(synonyms
+        ? [
+            {
+              tier: 'synonym',
+              rewrite: (query: Query) =>
+                this.rewritten(
+                  query,
+                  ofText((units, length) => synonyms.replacements(units, length)),
+                ),
+            } as const,
+          ]
+        : []),
+    ];
+  }
+
+  /** Words that sound or look alike, in the place of words that fewer than ten documents hold. */
+  lookalikes(): RewritingTier[] {
+    return [
+      { tier: 'pinyin', rewrite: query => this.rewritten(query, (text, words) => this.byPinyin(text, words)) },
+      { tier: 'homophone', rewrite: query => this.rewritten(query, (text, words) => this.bySound(text, words)) },
+      { tier: 'spelling', rewrite: query => this.rewritten(query, (text, words) => this.bySpelling(text, words)) },
+    ];
+  }
+
+  /** Whether some word of the query stands in no document. */
+  hasUnknownWord(query: Query): boolean {
+    if ('all' in query) return query.all.some(part => this.hasUnknownWord(part));
+    if ('any' in query) return query.any.some(part => this.hasUnknownWord(part));
+    return 'words' in query && this.isOfTexts(query) && this.rareWords(query, 1).length > 0;
+  }
+
+  private rewritten(
+    query: Query,
+    replacements: (text: QueryText, words: () => readonly Span[]) => readonly Replacement[],
+  ): Query | undefined {
+    if ('all' in query || 'any' in query) {
+      const parts = 'all' in query ? query.all : query.any;
+      const others = parts.map(part => this.rewritten(part, replacements));
+      if (others.every(other => other === undefined)) return undefined;
+      const all = parts.map((part, i) => (others[i] ? { any: [part, others[i]] } : part));
+      return 'all' in query ? { all } : { any: all };
+    }
+    if (!('words' in query) || !this.isOfTexts(query)) return undefined;
+    const text = this.evaluator.cut(query.words);
+    const { units, length } = text.analysis;
+    const others = rewritings(
+      units,
+      length,
+      replacements(text, () => this.rareWords(query, enoughDocuments)),
+    );
+    if (!others.length) return undefined;
+    return { any: others.map(words => (query.field === undefined ? { words } : { words, field: query.field })) };
+  }
+
+  private isOfTexts(query: WordsQuery): boolean {
+    return query.field === undefined || this.index.schema[query.field].type === 'text';
+  }
+
+  /** The words of a text of two characters and more that fewer than so many documents hold. */
+  private rareWords(query: WordsQuery, documents: number): Span[] {
+    const text = this.evaluator.cut(query.words);
+    const finder = this.evaluator.finder(query.field);
+    return finder
+      .piecesOf(text, true)
+      .filter(piece => !isOneCharacter(text.analysis.units, piece) && finder.mostHolding(text, piece) < documents);
+  }
+
+  private byPinyin(text: QueryText, words: () => readonly Span[]): Replacement[] {
+    const { length } = text.analysis;
+    const typed = foldedText(text, { start: 0, end: length });
+    // han xu, han'xu: a name typed by syllables is one word.
+    const whole = /^\s*([a-zü]+(?:[\s'’][a-zü]+){1,7})\s*$/.exec(typed);
+    const spans = whole
+      ? [{ start: typed.indexOf(whole[1]), end: typed.indexOf(whole[1]) + whole[1].length }]
+      : words().filter(word => /^[a-zü]{2,48}$/.test(foldedText(text, word)));
+    if (!spans.length) return [];
+    const { sounds } = this.known();
+    return this.replaced(spans, word => sounds.ofPinyin(foldedText(text, word), maxRewritings));
+  }
+
+  private bySound(text: QueryText, words: () => readonly Span[]): Replacement[] {
+    const spans = words().filter(word => /^\p{Script=Han}{2,8}$/u.test(foldedText(text, word)));
+    if (!spans.length) return [];
+    return this.replaced(spans, word => homophonesOf(this.index, foldedText(text, word), maxRewritings));
+  }
+
+  private bySpelling(text: QueryText, words: () => readonly Span[]): Replacement[] {
+    const spans = words().filter(word => {
+      const typed = foldedText(text, word);
+      return typed.length >= minTypoLetters && isLatinWord(typed);
+    });
+    if (!spans.length) return [];
+    const { latin } = this.known();
+    return this.replaced(spans, word => findTypos(foldedText(text, word), latin, maxRewritings));
+  }
+
+  private replaced(spans: readonly Span[], wordsFor: (span: Span) => string[]): Replacement[] {
+    return spans
+      .map(span => ({ start: span.start, end: span.end, words: wordsFor(span) }))
+      .filter(({ words }) => words.length > 0);
+  }
+
+  private known(): LookalikeWords {
+    return this.memory.once(LookalikeWords, () => new LookalikeWords(this.index));
+  }
+}
+
+/** Replacements told by the folded text alone. */
+function ofText(
+  replacements: (units: Uint16Array, length: number) => readonly Replacement[],
+): (text: QueryText) => readonly Replacement[] {
+  return ({ analysis }) => replacements(analysis.units, analysis.length);
+}

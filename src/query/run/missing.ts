@@ -1,0 +1,86 @@
+/** What a document lacks of a query that does not find it. */
+import type { PostingList } from '../../index/posting-list.ts';
+import type { Span } from '../../text/span.ts';
+import { foldedText } from '../cut/cut-query.ts';
+import type { PhraseQuery, PrefixQuery, Query, RangeQuery, WordsQuery } from '../language/query.ts';
+import type { QueryMatcher } from '../match/match-query.ts';
+import { requiredTermsOf } from '../match/required-terms.ts';
+import type { MatchMode } from './tiers.ts';
+
+/** A piece of the query that a document does not hold whole. */
+export interface MissingPiece {
+  /** Folded; of a range, or of what is asked of a keyword, date or number field, `field:` and what was asked. */
+  readonly piece: string;
+  /**
+   * Its pairs of characters, runs of letters and single characters that stand nowhere in the fields asked; none when all
+   * stand there, but not together in one field, or not side by side.
+   */
+  readonly missing: readonly string[];
+  /** How many documents hold the piece. */
+  readonly documents: number;
+}
+
+/**
+ * The pieces of a query that a document lacks; of parts to choose from those of all, when it has none of them.
+ * @param alone the document
+ */
+export function missingPieces(
+  evaluator: QueryMatcher,
+  query: Query,
+  match: MatchMode,
+  alone: PostingList,
+): readonly MissingPiece[] {
+  const of = (part: Query) => missingPieces(evaluator, part, match, alone);
+  if ('all' in query) return query.all.flatMap(of);
+  if ('any' in query) {
+    const missing = query.any.map(of);
+    const isHeld = (part: Query, i: number) =>
+      'not' in part ? !isExcluded(evaluator, part, alone) : missing[i].length === 0;
+    return query.any.some(isHeld) ? [] : missing.flat();
+  }
+  if ('not' in query) return [];
+  if ('from' in query || 'to' in query || !evaluator.finder(query.field).fields.length)
+    return missingValue(evaluator, query as RangeQuery | WordsQuery, alone);
+  return missingOfText(evaluator, query as WordsQuery | PhraseQuery | PrefixQuery, match, alone);
+}
+
+/** Whether a `not` of the query takes the document away. */
+export function isExcluded(evaluator: QueryMatcher, query: Query, alone: PostingList): boolean {
+  if ('all' in query) return query.all.some(part => isExcluded(evaluator, part, alone));
+  if ('any' in query) return query.any.some(part => isExcluded(evaluator, part, alone));
+  return 'not' in query && evaluator.match(query.not, 'all', alone).count > 0;
+}
+
+function missingValue(evaluator: QueryMatcher, query: RangeQuery | WordsQuery, alone: PostingList): MissingPiece[] {
+  if (evaluator.match(query, 'all', alone).count > 0) return [];
+  const asked = 'words' in query ? query.words : `${query.from ?? ''}..${query.to ?? ''}`;
+  return [{ piece: `${query.field}:${asked}`, missing: [], documents: evaluator.match(query, 'all').count }];
+}
+
+function missingOfText(
+  evaluator: QueryMatcher,
+  query: WordsQuery | PhraseQuery | PrefixQuery,
+  match: MatchMode,
+  alone: PostingList,
+): MissingPiece[] {
+  const finder = evaluator.finder(query.field);
+  const isWords = 'words' in query;
+  const text = evaluator.cut('words' in query ? query.words : 'phrase' in query ? query.phrase : query.prefix);
+  const { length, starts, ends } = text.analysis;
+  const holding = (piece: Span, among?: PostingList) => {
+    if (!isWords) return evaluator.match(query, 'all', among).count;
+    const { documents, count } = finder.holdingAll(text, piece, among);
+    const holds = match === 'smart' ? evaluator.proofOf(text, finder, [piece]) : undefined;
+    return holds ? documents.subarray(0, count).filter(holds).length : count;
+  };
+  const pieces = isWords ? finder.piecesOf(text, match === 'smart') : [{ start: 0, end: length }];
+  return pieces
+    .filter(piece => holding(piece, alone) === 0)
+    .map(piece => ({
+      piece: foldedText(text, piece),
+      missing: requiredTermsOf(text, piece)
+        .filter(term => finder.holding(text, term, alone).count === 0)
+        .map(term => foldedText(text, { start: starts[term], end: ends[term] })),
+      documents: holding(piece),
+    }));
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { HansouError } from '../../../../src/errors.ts';
+import { sizeCode, sizes, TextLengthReader, TextLengthWriter } from '../../../../src/index/columns/text-lengths.ts';
+import { rangedSectionOf, sectionOf } from '../sections.ts';
+
+const anySize = fc.oneof(
+  fc.nat({ max: 40 }),
+  fc.nat({ max: 3000 }),
+  fc.nat({ max: 10_000_000 }),
+  fc.constant(2 ** 32 - 1),
+);
+
+describe('size codes', () => {
+  it('stand for rising whole sizes', () => {
+    for (let code = 1; code < 256; code++) expect(sizes[code]).toBeGreaterThan(sizes[code - 1]);
+    expect(sizes.every(Number.isInteger)).toBe(true);
+  });
+
+  it('stand for what they code', () => {
+    for (let code = 0; code < 256; code++) expect(sizeCode(sizes[code])).toBe(code);
+  });
+
+  it('are exact up to 32, within 1/32 up to 2^17, within a quarter above', () => {
+    fc.assert(
+      fc.property(anySize, size => {
+        const error = Math.abs(sizes[sizeCode(size)] - size);
+        expect(error).toBeLessThanOrEqual(size <= 32 ? 0 : size <= 2 ** 17 ? size / 32 : size / 4);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('rise with the size', () => {
+    fc.assert(fc.property(anySize, anySize, (a, b) => a > b || sizeCode(a) <= sizeCode(b)));
+  });
+});
+
+describe('lengths', () => {
+  it('give codes and their sum, merged or built anew', () => {
+    fc.assert(
+      fc.property(fc.array(anySize), fc.array(anySize), (first, second) => {
+        const anew = new TextLengthWriter();
+        for (const size of [...first, ...second]) anew.add(size);
+        const merged = new TextLengthWriter();
+        for (const part of [first, second]) {
+          const writer = new TextLengthWriter();
+          for (const size of [7, ...part]) writer.add(size);
+          const reader = new TextLengthReader(sectionOf(writer.finish()), part.length + 1);
+          merged.append(
+            reader,
+            Uint32Array.from(part, (_, i) => i + 1),
+          );
+        }
+        const bytes = anew.finish();
+        expect(merged.finish()).toEqual(bytes);
+        const reader = new TextLengthReader(rangedSectionOf(bytes), first.length + second.length);
+        expect([...reader.codes]).toEqual([...first, ...second].map(sizeCode));
+        expect(reader.total).toBe([...first, ...second].reduce((sum, size) => sum + sizes[sizeCode(size)], 0));
+      }),
+    );
+  });
+
+  it('refuse a section of another size', () => {
+    expect(() => new TextLengthReader(sectionOf(new TextLengthWriter().finish()), 1)).toThrow(HansouError);
+    expect(() => new TextLengthReader(sectionOf(new Uint8Array(3)), 0)).toThrow(HansouError);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { ByteWriter } from '../../../../src/bytes/byte-writer.ts';
+import { PieceEncoder } from '../../../../src/index/store/piece-encoder.ts';
+import { TextCode, writeTextCode } from '../../../../src/index/store/text-code.ts';
+
+const pieces = [
+  '监',
+  '利',
+  '市',
+  '人',
+  '民',
+  '政',
+  '府',
+  '报',
+  '监利',
+  '监利市人',
+  '人民',
+  '人民政府',
+  '民政',
+  '市人民',
+];
+
+const unitsOf = (text: string) => Uint16Array.from(text, unit => unit.charCodeAt(0));
+
+function codeOf(): TextCode {
+  const starts = [0];
+  for (const piece of pieces) starts.push(starts[starts.length - 1] + piece.length);
+  const counts = Uint32Array.from(pieces, (_, i) => 1 + ((i * 37) % 11) ** 2);
+  return new TextCode(
+    writeTextCode({ units: unitsOf(pieces.join('')), starts: Uint32Array.from(starts), counts, escapes: 3 }),
+  );
+}
+
+/** What the bits say, piece by piece: an escaped unit in brackets. */
+function readPieces(code: TextCode, bytes: Uint8Array, length: number): string[] {
+  const bits = [...bytes].map(byte => byte.toString(2).padStart(8, '0')).join('');
+  const pieceOf = new Map(
+    [...code.codes].map((bits, piece) => [bits.toString(2).padStart(code.lengths[piece], '0'), piece]),
+  );
+  const read: string[] = [];
+  let at = 0;
+  for (let units = 0; units < length; ) {
+    let end = at + 1;
+    while (!pieceOf.has(bits.slice(at, end))) end++;
+    const piece = pieceOf.get(bits.slice(at, end)) as number;
+    at = end;
+    if (piece === 0) {
+      read.push(`[${String.fromCharCode(Number.parseInt(bits.slice(at, at + 16), 2))}]`);
+      at += 16;
+    } else read.push(String.fromCharCode(...code.units.subarray(code.starts[piece], code.starts[piece + 1])));
+    units += piece === 0 ? 1 : read[read.length - 1].length;
+  }
+  expect(bits.slice(at)).toMatch(/^0{0,7}$/);
+  return read;
+}
+
+/** The longest piece at each place, one behind the other. */
+function longestPieces(text: string): string[] {
+  const longestFirst = [...pieces].sort((a, b) => b.length - a.length);
+  const found: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const piece = longestFirst.find(piece => text.startsWith(piece, at));
+    found.push(piece ?? `[${text[at]}]`);
+    at += piece?.length ?? 1;
+  }
+  return found;
+}
+
+describe('texts in a code', () => {
+  // Long enough for pieces and escapes across the places where bytes are handed on, and for every length of what is left.
+  const texts = [
+    '监',
+    '龘',
+    '监利市人民政府',
+    '监利市人人民政',
+    '龘龘监',
+    '监利市人民政府报龘'.repeat(700),
+    '民政府人'.repeat(3001),
+  ];
+
+  it('are the longest piece at each place, and an escape where there is none', () => {
+    const code = codeOf();
+    const encoder = new PieceEncoder(code);
+    for (const text of texts) {
+      const writer = new ByteWriter(16);
+      encoder.encode(unitsOf(`报${text}报`), 1, text.length + 1, writer);
+      expect(readPieces(code, writer.finish(), text.length)).toEqual(longestPieces(text));
+    }
+  });
+});

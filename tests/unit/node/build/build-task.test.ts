@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { checkDocument } from '../../../../src/index/segment/document-values.ts';
+import { Segment } from '../../../../src/index/segment/segment.ts';
+import { text } from '../../../../src/index.ts';
+import { TaskWorker } from '../../../../src/node/build/build-task.ts';
+import { learnEncodings } from '../../../../src/node/build/shared-encoding.ts';
+import { WorkShare } from '../../../../src/node/build/work-stealing.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hansou-task-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const fields = { body: text() };
+const setup = { fields, lexicon: undefined };
+const document = (i: number, words: string) =>
+  checkDocument(fields, { id: `d${i}`, body: `${words}${i}。`.repeat(50) });
+const bridges = Array.from({ length: 50 }, (_, i) => document(i, '石桥村的新桥今天通车'));
+const fishes = Array.from({ length: 50 }, (_, i) => document(i, '莲蓬与鱼塘清淤，何田第一个走过'));
+
+type Codes = ReturnType<typeof learnEncodings>;
+const freeze = (path: string, codes: Codes | undefined, known: Codes = []) => {
+  const worker = TaskWorker.of(setup);
+  const share = WorkShare.of(fishes.map(() => 1)).state;
+  worker.deliver({ kind: 'documents', documents: fishes, share, codes: known });
+  return worker
+    .perform({ kind: 'freeze', path: join(folder, path), codes }, () => {})
+    .map(file => Segment.fromBytes(new Uint8Array(readFileSync(file))).texts[0]!.texts);
+};
+
+it('a thread writes texts in the code that it was given, and learns one only without', () => {
+  const codes = learnEncodings(fields, bridges, []);
+  const own = learnEncodings(fields, fishes, []);
+  expect(codes[0]).not.toEqual(own[0]);
+  const [given] = freeze('given', codes);
+  expect(given.codeBytes).toEqual(codes[0]);
+  const [known] = freeze('known', codes, codes);
+  for (let i = 0; i < fishes.length; i++) expect(known.record(i)).toEqual(given.record(i));
+  const [learnt] = freeze('learnt', undefined);
+  expect(learnt.codeBytes.length).toBeGreaterThan(0);
+  expect(learnt.codeBytes).not.toEqual(codes[0]);
+  expect(given.text(3)).toBe(learnt.text(3));
+});
+
+it('a code that is known stays, and a field with too little text to learn from is written as it is', () => {
+  const codes = learnEncodings(fields, bridges, []);
+  expect(learnEncodings(fields, fishes, codes)).toEqual(codes);
+  const few = learnEncodings(fields, bridges.slice(0, 1), []);
+  expect(few).toEqual([undefined]);
+  const [plain] = freeze('plain', few);
+  expect(plain.codeBytes.length).toBe(0);
+});
+
+it('a thread that has begun before the codes were known writes the same, and documents that others took are not in it', () => {
+  const codes = learnEncodings(fields, bridges, []);
+  const [whole] = freeze('whole', codes);
+  const worker = TaskWorker.of(setup);
+  const share = WorkShare.of(fishes.map(() => 1 << 17));
+  share.fromEnd();
+  worker.deliver({ kind: 'documents', documents: fishes, share: share.state, codes: [] });
+  let done = 0;
+  worker.collect(count => {
+    done = count;
+  });
+  expect(done).toBeGreaterThan(0);
+  expect(done).toBeLessThan(fishes.length);
+  const [file] = worker.perform({ kind: 'freeze', path: join(folder, 'begun'), codes }, () => {});
+  const begun = Segment.fromBytes(new Uint8Array(readFileSync(file))).texts[0]!.texts;
+  expect(begun.documentCount).toBe(done);
+  for (let i = 0; i < done; i++) expect(begun.record(i)).toEqual(whole.record(i));
+});

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { readHtml } from '../../../../../src/node/reading/formats/html.ts';
+import { readMarkdown } from '../../../../../src/node/reading/formats/markdown.ts';
+import { plainMarkdown } from '../../../../../src/node/reading/formats/plain-markdown.ts';
+import { readPlainText } from '../../../../../src/node/reading/formats/plain-text.ts';
+import { repairText } from '../../../../../src/text/repair.ts';
+import type { RepairedText } from '../../../../../src/text/repaired-text.ts';
+
+describe('Markdown', () => {
+  it('gives title, authors, date and address of the front matter, and keeps the rest of it', () => {
+    const text =
+      '---\ntitle: 新桥通车\ndate: 2022-09-05\nauthors: [何田, 董小满]\nurl: /a/1\ntags: [桥]\ndraft: false\n---\n\n正文第一段。\n';
+    expect(readMarkdown('a.md', text)).toEqual({
+      id: 'a.md',
+      title: '新桥通车',
+      body: '正文第一段。',
+      author: ['何田', '董小满'],
+      date: '2022-09-05',
+      url: '/a/1',
+      file: 'a.md',
+      more: { tags: ['桥'], draft: false },
+    });
+  });
+
+  it('takes the first heading for the title where no front matter names one', () => {
+    expect(readMarkdown('a.md', '# 新桥**通车** #\n\n正文。')).toMatchObject({ title: '新桥通车', body: '正文。' });
+    expect(readMarkdown('a.md', '新桥通车\n====\n\n正文。')).toMatchObject({ title: '新桥通车', body: '正文。' });
+    expect(readMarkdown('a.md', '```\n# 注释\n```\n\n# 新桥')).not.toHaveProperty('title');
+    expect(readMarkdown('a.md', '---\ntitle: 甲\n---\n# 乙\n正文')).toMatchObject({ title: '甲', body: '乙\n正文' });
+  });
+
+  it('leaves the marks out and the words in', () => {
+    const text = [
+      '## 二级 ##',
+      '> 引用 > 内',
+      '- 一项',
+      '1. 第一',
+      '- [x] 完成',
+      '**粗** *斜* ~~删~~ __粗__ snake_case_name 2*3*4',
+      '[链接](http://a.example/x_(1) "题") ![图片](b.png) <https://c.example>',
+      '`a*b*c` 和 \\*星\\*',
+      '<b>标签</b><br/>',
+      '| 甲 | 乙 |',
+      '|---|:-:|',
+      '| 1 | 2 |',
+      '---',
+      '<!-- 注\n释 -->尾',
+      '[定义]: http://d.example',
+    ].join('\n');
+    expect(plainMarkdown(text)).toBe(
+      [
+        '二级',
+        '引用 > 内',
+        '一项',
+        '第一',
+        '完成',
+        '粗 斜 删 粗 snake_case_name 234',
+        '链接 图片 https://c.example',
+        'a*b*c 和 *星*',
+        '标签',
+        '甲 乙',
+        '1 2',
+        '尾',
+      ].join('\n'),
+    );
+  });
+
+  it('keeps code as it stands', () => {
+    expect(plainMarkdown('~~~js\n# a *b*\n~~~\n# 后')).toBe('# a *b*\n后');
+  });
+
+  it('takes time linear in the text, however wrong it is', () => {
+    for (const piece of ['[', '*', '<a', '`', '# #', '- ', '| ', '_', '![](', '\\', ' ', '---\n', '<!--']) {
+      const text = piece.repeat(200_000);
+      const started = process.cpuUsage();
+      plainMarkdown(`a${text}b`);
+      readMarkdown('a.md', `---\n${text}`);
+      const { user } = process.cpuUsage(started);
+      // Quadratic time would be hours; this bound is no measurement.
+      expect(user, piece).toBeLessThan(20_000_000);
+    }
+  });
+
+  it('with a front matter that is no YAML is BAD_FILE and names the line', () => {
+    expect(() => readMarkdown('a.md', '---\ntitle: "a\nb: [\n---\nx')).toThrow(
+      expect.objectContaining({ code: 'BAD_FILE', message: expect.stringContaining('front matter') }),
+    );
+  });
+});
+
+describe('HTML', () => {
+  const page = (head: string, body: string) => `<!doctype html><html><head>${head}</head><body>${body}</body></html>`;
+
+  it('gives the main text without what stands around it', () => {
+    const html = page(
+      '<title>新桥通车 - 云汀日报</title><meta name="author" content="何田、董小满"><meta name="PubDate" content="2022-09-05 08:30">',
+      '<header>站名</header><nav>首页 新闻</nav><article><h1>新桥通车</h1><p>石桥村的新\n桥今天通车，<b>村民</b>走过。</p>' +
+        '<script>var a=1</script><p>第二段&amp;完</p></article><aside>推荐</aside><footer>版权</footer>',
+    );
+    expect(readHtml('a.html', html)).toEqual({
+      id: 'a.html',
+      title: '新桥通车',
+      body: '石桥村的新桥今天通车，村民走过。\n第二段&完',
+      author: ['何田', '董小满'],
+      date: '2022-09-05',
+      file: 'a.html',
+    });
+  });
+
+  it('takes the body less navigation where no main text is marked, and the title of the head', () => {
+    const html = page(
+      '<title> 新桥 </title><link rel="canonical" href="https://a.example/1">',
+      '<header>站名</header><div>正文<br>第二行</div><footer>版权</footer><form>搜索<input></form><p hidden>无</p>',
+    );
+    expect(readHtml('a.html', html)).toEqual({
+      id: 'a.html',
+      title: '新桥',
+      body: '正文\n第二行',
+      url: 'https://a.example/1',
+      file: 'a.html',
+    });
+  });
+
+  it('reads a date and a title where government sites put them', () => {
+    const html = page(
+      '<title>x</title><meta name="ArticleTitle" content="通知"><meta name="publishdate" content="2022年9月5日">',
+      '<main>正文</main>',
+    );
+    expect(readHtml('a.html', html)).toMatchObject({ title: '通知', date: '2022-09-05', body: '正文' });
+    const timed = page('', '<main><time datetime="2022-09-05T08:00">昨天</time>正文</main>');
+    expect(readHtml('a.html', timed)).toMatchObject({ date: '2022-09-05' });
+  });
+
+  it('reads no text twice where main texts are nested, and finds one inside of what is left out', () => {
+    const user = process.cpuUsage().user;
+    expect(readHtml('a.html', `${'<article>'.repeat(20_000)}深`).body).toBe('深');
+    expect(process.cpuUsage().user - user).toBeLessThan(5_000_000);
+    const inner = '<article>石桥村的新桥今天通车，村民不再绕路。</article>';
+    expect(readHtml('a.html', `<main>短<aside>${inner}</aside></main>`).body).toBe(
+      '石桥村的新桥今天通车，村民不再绕路。',
+    );
+    expect(readHtml('a.html', `<main>前${inner}后</main>`).body).toBe('前\n石桥村的新桥今天通车，村民不再绕路。\n后');
+  });
+
+  it('ends on what is nested twenty thousand deep, and on what is no page', () => {
+    expect(readHtml('a.html', `${'<b>'.repeat(20_000)}深`).body).toBe('深');
+    expect(readHtml('a.html', '没有标签').body).toBe('没有标签');
+    expect(readHtml('a.html', '<html>').body).toBe('');
+  });
+});
+
+describe('plain text that is one article', () => {
+  it('has a short first line with an empty one behind it for the title', () => {
+    const document = readPlainText('2022-09-05-A1.txt', '新桥今天通车\n\n石桥村的新\n桥今 天 通 车，村民走过。\n');
+    expect(document).toMatchObject({ title: '新桥今天通车', date: '2022-09-05', edition: 'A1', lines: [1, 4] });
+    expect(String(document.body)).toBe(repairText('石桥村的新\n桥今 天 通 车，村民走过。\n').text);
+  });
+
+  it('maps its body to the whole file', () => {
+    const text = '新桥今天通车\r\n\r\n石桥村的新桥今天通车，村民走过。\r\n';
+    const body = readPlainText('a.txt', text).body as RepairedText;
+    const start = body.text.indexOf('村民');
+    const places = body.toSource({ start, end: start + 2 });
+    expect(places.map(({ start, end }) => text.slice(start, end)).join('')).toBe('村民');
+    expect(body.source).toBe(text);
+  });
+
+  it('has no title where the first line is a sentence, long, or all there is', () => {
+    for (const text of ['今天通车。\n\n村民走过。', `${'长'.repeat(41)}\n\n正文`, '一行\n', '第一行\n第二行\n\n第三行'])
+      expect(readPlainText('a.txt', text), text).not.toHaveProperty('title');
+  });
+});

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { date, keyword, number, stored, text } from '../../../../src/fields.ts';
+import { parseQuery, parseTyped } from '../../../../src/query/language/parse.ts';
+import { checkQuery, maxQueryParts, type Query } from '../../../../src/query/language/query.ts';
+import { typeIn } from '../../../../src/query/language/typed-field.ts';
+
+const fields = ['title', 'author', 'date', 'body'];
+const kindFields = { title: text(), author: keyword(), date: date(), page: number(), more: stored() };
+const parse = (text: string) => parseTyped(text, name => fields.includes(name));
+
+function partsOf(query: Query): number {
+  const inner = 'all' in query ? query.all : 'any' in query ? query.any : 'not' in query ? [query.not] : [];
+  return inner.reduce((sum, part) => sum + partsOf(part), 1);
+}
+
+describe('what a person types', () => {
+  it.each([
+    ['监利 疫情', { words: '监利 疫情' }],
+    ['"五天一检"', { phrase: '五天一检' }],
+    ['“五天一检”', { phrase: '五天一检' }],
+    ['「五天一检」', { phrase: '五天一检' }],
+    ['『五天一检』', { phrase: '五天一检' }],
+    ['＂五天一检＂', { phrase: '五天一检' }],
+    ['"say \\"hi\\""', { phrase: 'say "hi"' }],
+    ['"a\\b"', { phrase: 'a\\b' }],
+    ['"动起来 干起来"', { phrase: '动起来 干起来' }],
+    ['韩旭 -视频', { all: [{ words: '韩旭' }, { not: { words: '视频' } }] }],
+    ['韩旭 －视频', { all: [{ words: '韩旭' }, { not: { words: '视频' } }] }],
+    ['韩旭 NOT 视频', { all: [{ words: '韩旭' }, { not: { words: '视频' } }] }],
+    ['韩旭 -"视频会议"', { all: [{ words: '韩旭' }, { not: { phrase: '视频会议' } }] }],
+    ['监利 | 荆州', { any: [{ words: '监利' }, { words: '荆州' }] }],
+    ['监利|荆州', { any: [{ words: '监利' }, { words: '荆州' }] }],
+    ['监利 ｜ 荆州', { any: [{ words: '监利' }, { words: '荆州' }] }],
+    ['监利 OR 荆州 疫情', { all: [{ any: [{ words: '监利' }, { words: '荆州' }] }, { words: '疫情' }] }],
+    ['监利 AND 荆州', { words: '监利 荆州' }],
+    ['title:韩旭', { words: '韩旭', field: 'title' }],
+    ['title：韩旭', { words: '韩旭', field: 'title' }],
+    ['title:"韩旭"', { phrase: '韩旭', field: 'title' }],
+    ['date:2022-09..2022-10', { from: '2022-09', to: '2022-10', field: 'date' }],
+    ['date:2022-09..', { from: '2022-09', field: 'date' }],
+    ['date:..2022-10', { to: '2022-10', field: 'date' }],
+    ['监利*', { prefix: '监利' }],
+    ['监利＊', { prefix: '监利' }],
+    ['共同缔造“一镇一品”', { all: [{ words: '共同缔造' }, { phrase: '一镇一品' }] }],
+    ['稻—鸭—虾', { words: '稻—鸭—虾' }],
+    ['covid-19', { words: 'covid-19' }],
+    ['时间：9月', { words: '时间：9月' }],
+    ['http://a.cn/x', { words: 'http://a.cn/x' }],
+    ['', { words: '' }],
+    ['   ', { words: '' }],
+  ])('reads %s', (text, query) => {
+    expect(parse(text)).toEqual({ query, warnings: [] });
+  });
+
+  it.each([
+    ['date:2022-09..', { from: '2022-09', field: 'date' }],
+    ['date:２０２２', { words: '2022', field: 'date' }],
+    ['page:"5"', { words: '5', field: 'page' }],
+    ['page:..1e3', { to: '1e3', field: 'page' }],
+    ['author:"刘帆"', { words: '刘帆', field: 'author' }],
+    ['author:刘*', { words: '刘', field: 'author' }],
+    ['author:a..b', { words: 'a..b', field: 'author' }],
+    ['title:1..2', { words: '1..2', field: 'title' }],
+    ['title:"1..2"', { phrase: '1..2', field: 'title' }],
+  ])('reads %s as that kind of field can be asked', (typed, query) => {
+    expect(parseTyped(typed, name => typeIn(kindFields, name))).toEqual({ query, warnings: [] });
+  });
+
+  it.each([
+    ['date:2', { words: 'date:2' }, 5, 6],
+    ['date:2022-13..', { words: 'date:2022-13..' }, 5, 14],
+    ['-date:昨天 石桥', { all: [{ words: '石桥' }, { not: { words: 'date:昨天' } }] }, 6, 8],
+    ['page:五', { words: 'page:五' }, 5, 6],
+    ['page:"石 桥"', { all: [{ words: 'page:' }, { phrase: '石 桥' }] }, 5, 10],
+    ['more:石', { words: 'more:石' }, 0, 5],
+    ['constructor:石', { words: 'constructor:石' }, 0, 12],
+  ])('searches %s, which is no value of that field, as text', (typed, query, start, end) => {
+    const parsed = parseTyped(typed, name => typeIn(kindFields, name));
+    expect(parsed.query).toEqual(query);
+    expect(parsed.warnings.map(({ span }) => span)).toEqual([{ start, end }]);
+    expect(parseQuery(typed, kindFields)).toEqual(query);
+  });
+
+  it.each([
+    ['“新沟镇', { words: '新沟镇' }, 0, 1],
+    ['监利 NOT', { words: '监利' }, 3, 6],
+    ['监利 OR', { words: '监利' }, 3, 5],
+    ['| 监利', { words: '监利' }, 0, 1],
+    ['foo:监利', { words: 'foo:监利' }, 0, 4],
+    ['title: ', { words: 'title:' }, 0, 6],
+    ['监利 ""', { words: '监利' }, 3, 5],
+  ])('searches %s as text, with a warning where it broke', (text, query, start, end) => {
+    const parsed = parse(text);
+    expect(parsed.query).toEqual(query);
+    expect(parsed.warnings.map(warning => warning.span)).toEqual([{ start, end }]);
+    expect(parsed.warnings[0].message).not.toBe('');
+  });
+
+  const [a, b, c] = [{ words: 'a' }, { words: 'b' }, { words: 'c' }];
+  it.each([
+    // What is typed side by side.
+    ['监利　疫情', { words: '监利 疫情' }],
+    ['监利\n疫情\t防控', { words: '监利 疫情 防控' }],
+    ['监利，疫情！', { words: '监利，疫情！' }],
+    ['（监利）《荆江》', { words: '（监利）《荆江》' }],
+    ['ＡＩ　１０', { words: 'ＡＩ １０' }],
+    ['👨‍👩‍👧 🇨🇳', { words: '👨‍👩‍👧 🇨🇳' }],
+    ['\ud842 \udfb7', { words: '\ud842 \udfb7' }],
+    ['\0\u202e<b>', { words: '\0\u202e<b>' }],
+    ["C++ C# .NET R&D don't", { words: "C++ C# .NET R&D don't" }],
+    // AND between two says nothing; elsewhere, and in small letters, it is a word.
+    ['a AND b AND c', { words: 'a b c' }],
+    ['ＡＮＤ', { words: 'ＡＮＤ' }],
+    ['AND', { words: 'AND' }],
+    ['AND a', { words: 'AND a' }],
+    ['a and b', { words: 'a and b' }],
+    ['ANDROID', { words: 'ANDROID' }],
+    ['a ＡＮＤ b', { words: 'a b' }],
+    // What is excluded.
+    ['-a', { not: a }],
+    ['a -b -c', { all: [a, { not: b }, { not: c }] }],
+    ['-a b', { all: [b, { not: a }] }],
+    ['NOT a', { not: a }],
+    ['ＮＯＴ　a', { not: a }],
+    ['not a', { words: 'not a' }],
+    ['NOTE a', { words: 'NOTE a' }],
+    ['-a|b', { not: { any: [a, b] } }],
+    ['c NOT a OR b', { all: [c, { not: { any: [a, b] } }] }],
+    ['c -title:a', { all: [c, { not: { words: 'a', field: 'title' } }] }],
+    ['c -a*', { all: [c, { not: { prefix: 'a' } }] }],
+    ['c -date:2022..', { all: [c, { not: { from: '2022', field: 'date' } }] }],
+    ['a - b', { words: 'a - b' }],
+    ['a-b', { words: 'a-b' }],
+    ['--a', { words: '--a' }],
+    ['-', { words: '-' }],
+    ['–a', { words: '–a' }],
+    ['“a”-b', { all: [{ phrase: 'a' }, { words: '-b' }] }],
+    // What can be chosen from.
+    ['a OR b OR c', { any: [a, b, c] }],
+    ['a|b|c', { any: [a, b, c] }],
+    ['a || b', { any: [a, b] }],
+    ['a | | b', { any: [a, b] }],
+    ['a | OR b', { any: [a, b] }],
+    ['a ＯＲ b', { any: [a, b] }],
+    ['OR a', { words: 'OR a' }],
+    ['ORB a', { words: 'ORB a' }],
+    ['a or b', { words: 'a or b' }],
+    ['a OR b c', { all: [{ any: [a, b] }, c] }],
+    ['c a OR b', { all: [c, { any: [a, b] }] }],
+    ['"a"|title:b|c*', { any: [{ phrase: 'a' }, { words: 'b', field: 'title' }, { prefix: 'c' }] }],
+    // Quoted pieces.
+    ['“a" b”', { phrase: 'a" b' }],
+    ['”a”', { phrase: 'a' }],
+    ['“a\\”b”', { phrase: 'a”b' }],
+    ['"a"b"c"', { all: [{ phrase: 'a' }, b, { phrase: 'c' }] }],
+    ['" a "', { phrase: ' a ' }],
+    ['"a OR -b"', { phrase: 'a OR -b' }],
+    ['5" 屏', { words: '5" 屏' }],
+    ['‘a’', { words: '‘a’' }],
+    ['\\"a', { words: '\\"a' }],
+    // Fields, ranges and beginnings.
+    ['title:a b', { all: [{ words: 'a', field: 'title' }, b] }],
+    ['title:“a b”', { phrase: 'a b', field: 'title' }],
+    ['title:a*', { prefix: 'a', field: 'title' }],
+    ['title:-a', { words: '-a', field: 'title' }],
+    ['date：２０２２－０９．．', { from: '2022-09', field: 'date' }],
+    ['2022..2023', { words: '2022..2023' }],
+    ['时间10:30', { words: '时间10:30' }],
+    ['10:30', { words: '10:30' }],
+    ['title://a', { words: 'title://a' }],
+    [':a', { words: ':a' }],
+    ['*', { words: '*' }],
+    ['**', { words: '**' }],
+    ['a*b', { words: 'a*b' }],
+    ['a*b*', { words: 'a*b*' }],
+    ['*a', { words: '*a' }],
+    ['a * b', { words: 'a * b' }],
+  ])('reads %j', (text, query) => {
+    expect(parse(text)).toEqual({ query, warnings: [] });
+  });
+
+  const w = (start: number, end: number) => ({ start, end });
+  it.each([
+    ['“', { words: '' }, [w(0, 1)]],
+    ['a “b “c', { words: 'a b c' }, [w(2, 3), w(5, 6)]],
+    ['“a"', { words: 'a"' }, [w(0, 1)]],
+    ['title:"a', { words: 'a', field: 'title' }, [w(6, 7)]],
+    ['「」', { words: '' }, [w(0, 2)]],
+    ['a "" b', { words: 'a b' }, [w(2, 4)]],
+    ['title:"" a', a, [w(6, 8)]],
+    ['date:"" a', a, [w(5, 7)]],
+    ['""|a', a, [w(0, 2)]],
+    ['a | "" | b', { any: [a, b] }, [w(4, 6)]],
+    ['-"" a', a, [w(1, 3), w(0, 1)]],
+    ['NOT', { words: '' }, [w(0, 3)]],
+    ['a NOT NOT', { all: [a, { not: { words: 'NOT' } }] }, []],
+    ['a |', a, [w(2, 3)]],
+    ['|', { words: '' }, [w(0, 1)]],
+    ['||a', a, [w(0, 1), w(1, 2)]],
+    ['a -| b', { words: 'a b' }, [w(2, 3), w(3, 4)]],
+    ['a | -b', { any: [a, b] }, [w(4, 5)]],
+    ['a OR NOT b', { any: [a, b] }, [w(5, 8)]],
+    ['x:a y:b', { words: 'x:a y:b' }, [w(0, 2), w(4, 6)]],
+    ['title:|a', { any: [{ words: 'title:' }, a] }, [w(0, 6)]],
+  ])('reads %j as far as it can be, and says where it broke', (text, query, spans) => {
+    const parsed = parse(text);
+    expect(parsed.query).toEqual(query);
+    expect(parsed.warnings.map(({ span }) => span)).toEqual(spans);
+  });
+
+  it.each([
+    ['quoted pieces', '"a" '],
+    ['excluded ones', '-a '],
+    ['choices', 'a|'],
+    ['choices of fields', 'a|title:b '],
+    ['words between pieces', 'a"b"'],
+  ])('leaves out what has too many parts for data, of %s, and says from where', (_, piece) => {
+    const typed = piece.repeat(Math.floor(4096 / piece.length));
+    const { query, warnings } = parse(typed);
+    expect(() => checkQuery(query)).not.toThrow();
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0].message).toMatch('too many parts');
+    expect(warnings[0].span.end).toBe(typed.length);
+    // No more is left out than has to be.
+    const kept = parse(typed.slice(0, warnings[0].span.start)).query;
+    expect(kept).toEqual(query);
+    expect(partsOf(query)).toBeGreaterThan(maxQueryParts - 4);
+  });
+
+  it('counts words side by side as one part', () => {
+    const typed = 'a '.repeat(2048);
+    expect(parse(typed)).toEqual({ query: { words: typed.trim() }, warnings: [] });
+  });
+
+  it('cuts no surrogate pair where it cuts an endless query', () => {
+    const parsed = parse(`${'a'.repeat(4095)}𠮷b`);
+    expect(parsed.query).toEqual({ words: 'a'.repeat(4095) });
+    expect(parsed.warnings[0].span).toEqual({ start: 4095, end: 4098 });
+  });
+
+  it('takes every name before a colon for a field when nobody says which there are', () => {
+    expect(parseQuery('page:3')).toEqual({ words: '3', field: 'page' });
+  });
+
+  it('searches only the beginning of an endless query, and says so', () => {
+    const parsed = parse('监利 '.repeat(5000));
+    expect(parsed.warnings[0].span).toEqual({ start: 4096, end: 15000 });
+  });
+});

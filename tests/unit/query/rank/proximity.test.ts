@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { TermKind } from '../../../../src/analysis/analysis.ts';
+import { Analyzer } from '../../../../src/analysis/analyzer.ts';
+import { text } from '../../../../src/fields.ts';
+import { LiveIndex } from '../../../../src/index/live/live-index.ts';
+import { QueryContext } from '../../../../src/query/context/query-context.ts';
+import { QueryMatcher } from '../../../../src/query/match/match-query.ts';
+import { ProximityScorer } from '../../../../src/query/rank/proximity.ts';
+import { scoreTerms } from '../../../../src/query/rank/score-terms.ts';
+import { Scorer } from '../../../../src/query/rank/scorer.ts';
+import { weightTerm } from '../../../../src/query/rank/scoring.ts';
+import { createIndex } from '../../../../src/search-index.ts';
+
+const alphabet = [...'天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往，。', '5g', ' a1 ', '𠮷'];
+
+function* texts(count: number, longest: number, seed: number): Generator<string> {
+  let state = seed;
+  const next = (below: number) => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return (state >>> 8) % below;
+  };
+  for (let i = 0; i < count; i++) {
+    const size = 1 + next(longest);
+    // Some texts of few characters, so that most are in none.
+    const some = 2 + next(alphabet.length - 2);
+    const from = next(alphabet.length - some + 1);
+    yield Array.from({ length: size }, () => alphabet[from + next(some)]).join('');
+  }
+}
+
+const documents = [...texts(150, 200, 7)];
+const questions = [...texts(60, 12, 11)].map(words => `${words}什么`);
+
+describe('closeness', () => {
+  it('puts the same documents first however many are wanted, so no text is left unread that could come among them', () => {
+    const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() } });
+    for (const [i, body] of documents.entries())
+      index.add({ id: String(i), title: documents[(i * 7) % 150].slice(0, 4), body });
+    for (const question of questions) {
+      const first = (limit: number) => index.search(question, { limit }).hits.map(({ id, score }) => ({ id, score }));
+      const all = first(30);
+      for (const limit of [1, 3, 10]) expect(first(limit)).toEqual(all.slice(0, limit));
+    }
+  });
+
+  it('never tells less as the most than what it adds', () => {
+    const live = new LiveIndex({ body: text() }, new Analyzer());
+    for (const [i, body] of documents.entries()) live.add({ id: String(i), body });
+    const index = live.reader();
+    const memory = new QueryContext().for(index);
+    for (const question of questions) {
+      const evaluator = QueryMatcher.of(index, memory.for(index));
+      const list = memory.borrow();
+      for (let i = 0; i < documents.length; i++) list.documents[list.count++] = i;
+      let mark = 1;
+      const terms = evaluator.scored({ words: question }).flatMap(({ text, fields }) =>
+        scoreTerms(text).map(term => {
+          const isMarked = term.kind === TermKind.Character;
+          const each = weightTerm(index, memory, term, fields, isMarked ? mark : 0);
+          if (isMarked) mark <<= 1;
+          return each;
+        }),
+      );
+      Scorer.of(index, memory).score(terms, list, list.count);
+      const closeness = ProximityScorer.of(index, memory, terms);
+      for (let i = 0; i < documents.length; i++) {
+        const adds = closeness.of(i);
+        for (const enough of [0, adds, adds + 0.1, 100])
+          expect(closeness.most(i, memory.marks[i], enough)).toBeGreaterThanOrEqual(adds);
+      }
+      memory.clear(list);
+    }
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { Analyzer } from '../../../../src/analysis/analyzer.ts';
+import type { IndexReader, TextReader, Vocabulary } from '../../../../src/index/index-reader.ts';
+import { LiveIndex } from '../../../../src/index/live/live-index.ts';
+import type { Schema } from '../../../../src/index/schema.ts';
+import { homophonesOf } from '../../../../src/query/rewrite/homophones.ts';
+import { LookalikeWords } from '../../../../src/query/rewrite/lookalikes.ts';
+import { findTypos } from '../../../../src/query/rewrite/typos.ts';
+import { tinySegmenter } from '../../index/tiny-segmenter.ts';
+
+const fields: Schema = {
+  title: { type: 'text', weight: 3, repair: false },
+  body: { type: 'text', weight: 1, repair: false },
+};
+const words = ['韩旭', '韩续', '寒序', '汉墟', '西安', '先', '重庆', '重轻', 'covid', 'covad', 'cowid', '银行'];
+const analyzer = new Analyzer(tinySegmenter(words, ['韩旭', '西安']));
+/** 韩续 and covad stand in more documents than 寒序 and cowid, but in fewer of each part; 先 is in no title at first. */
+const documents = Array.from({ length: 60 }, (_, i) => ({
+  id: `${i}`,
+  title: i < 30 ? '重庆' : ['西安', '韩旭', '先'][i % 3],
+  body: [
+    '汉墟，重轻，银行',
+    i % 3 === 0 ? '韩续，covad' : '',
+    i > 45 && i < 54 ? '寒序，cowid' : '',
+    i % 7 === 0 ? '西安，covid' : '',
+    '这里还有很多别的字',
+  ].join('，'),
+}));
+
+function answersOf(index: IndexReader) {
+  const { sounds, latin } = new LookalikeWords(index);
+  return {
+    pinyin: ['hanxu', 'hx', 'xian', "xi'an", 'yx', 'yh', 'chongqing', 'zq'].map(letters => sounds.ofPinyin(letters, 9)),
+    beginnings: ['h', 'han', 'x', 'ch', 'z'].map(letters => sounds.beginningWith(letters, 9)),
+    homophones: ['韩旭', '寒序', '重青', '银航', '先'].map(word => homophonesOf(index, word, 9)),
+    misspellings: ['covid', 'cavid', 'covi'].map(word => findTypos(word, latin, 9)),
+  };
+}
+
+describe('lookalikes', () => {
+  it('of an index in parts are those of one in one part', () => {
+    const whole = new LiveIndex(fields, analyzer);
+    for (const document of documents) whole.add(document);
+    const parts = new LiveIndex(fields, analyzer);
+    documents.forEach((document, i) => {
+      parts.add(document);
+      if (i % 9 === 0) parts.reader();
+    });
+    parts.reader();
+    expect(parts.segmentCount).toBeGreaterThan(3);
+    const answers = answersOf(parts.reader());
+    expect(answers).toEqual(answersOf(whole.reader()));
+    expect(answers.pinyin[0]).toContain('韩旭');
+    expect(answers.pinyin[2]).toEqual(answers.pinyin[3]);
+    expect(answers.homophones[0]).toEqual(['汉墟', '韩续', '寒序']);
+    expect(answers.misspellings[0]).toEqual(['covad', 'cowid']);
+  });
+
+  it('go through the words of a part once, whatever is added to the index', () => {
+    const passes: number[] = [];
+    const part = (number: number): Vocabulary => {
+      const kept = new Map<unknown, unknown>();
+      return {
+        eachWord: () => passes.push(number),
+        eachWordFrom: () => {},
+        eachWordAmong: () => {},
+        once<T>(key: unknown, make: () => T): T {
+          if (!kept.has(key)) kept.set(key, make());
+          return kept.get(key) as T;
+        },
+      };
+    };
+    const [first, second] = [part(1), part(2)];
+    const indexOf = (vocabularies: Vocabulary[]): IndexReader =>
+      ({
+        schema: { body: fields['body'] },
+        text: () => ({ vocabularies }) as unknown as TextReader,
+      }) as unknown as IndexReader;
+    const asked = ({ sounds, latin }: LookalikeWords) => [sounds, latin];
+    new LookalikeWords(indexOf([first]));
+    expect(passes).toEqual([]);
+    asked(new LookalikeWords(indexOf([first])));
+    asked(new LookalikeWords(indexOf([first, second])));
+    asked(new LookalikeWords(indexOf([first, second])));
+    expect(passes).toEqual([1, 1, 2, 2]);
+    const live = new LiveIndex(fields, analyzer);
+    live.add(documents[0]);
+    const [frozen] = live.reader().text('body').vocabularies;
+    live.add(documents[1]);
+    expect(live.reader().text('body').vocabularies[0]).toBe(frozen);
+  });
+});

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { baseLexicon } from '../../../../src/base-lexicon.ts';
+import { buildDoubleArray } from '../../../../src/lexicon/build-double-array.ts';
+import { Lexicon } from '../../../../src/lexicon/lexicon.ts';
+import { writeLexiconFile } from '../../../../src/lexicon/lexicon-file.ts';
+import { createSegmenter } from '../../../../src/segment/dictionary-segmenter.ts';
+
+const folder = new URL('../../../../bench/paper/', import.meta.url);
+
+/**
+ * Compares cuts by whole numbers, and the words that were looked for beside them (`BaseMatches`), with those by the
+ * logarithms themselves, which a word of no text laid over asks for.
+ */
+function comparison(lexicon: Lexicon): (text: string) => void {
+  const plain = createSegmenter({ lexicon });
+  const exact = createSegmenter({ lexicon: lexicon.extend([{ word: '龘龘龘龘龘', weight: 1 }]) });
+  return text => {
+    expect(plain.cut(text)).toEqual(exact.cut(text));
+    expect(plain.terms(text)).toEqual(exact.terms(text));
+  };
+}
+
+/** Words of Han characters, letters and digits, so that some end inside tokens; the frequencies are many and alike. */
+function mixedLexicon(payloadOfFirst = 1): Lexicon {
+  const words = [
+    ...'甲乙 甲 乙 乙甲 甲乙丙 乙丙 丙a 丙ab 丙丁a 丙丁ab 甲a乙 甲乙丙丁 甲乙丙a 甲乙丙ab 甲乙丙abc丁'.split(' '),
+    ...'a乙 ab乙 ab乙a ab乙ab 1甲 1甲ab 12甲1 丁1 丁12 丁丁丁1 丁丁丁12甲 甲1乙1丙1 𠮷 𠮷乙 甲𠮷 甲𠮷𠮷 𠮸 乙𠮸'.split(
+      ' ',
+    ),
+  ];
+  const frequencies = Float64Array.of(1, 2, 3, 4, 6, 9, 100, 3000, 3001);
+  const { trie } = buildDoubleArray(
+    words,
+    words.map((_, i) => (i === 0 ? payloadOfFirst : 1 + ((i * 5) % (frequencies.length - 1)))),
+  );
+  const tags = new Uint8Array(frequencies.length);
+  const content = { trie, size: words.length, total: 10_000, frequencies, tags, tagNames: [''], hmm: undefined };
+  return Lexicon.from(writeLexiconFile(content));
+}
+
+let base: Lexicon;
+let expectSame: (text: string) => void;
+beforeAll(async () => {
+  base = await baseLexicon();
+  expectSame = comparison(base);
+});
+
+describe('the path by whole numbers, and all words beside it,', () => {
+  it.each([
+    ['a tie', '忡'.repeat(7)],
+    ['another', '嚓'.repeat(19)],
+    ['a tie between other words', '吴称臣公园区金蓉蓉蓉蓉园圃'],
+    ['what differs less than rounding', '史末资料录下去买烟花风月之海菜子油花花香气动工具体来说一说学逗唱回'],
+  ])('is the one of the logarithms in %s', (_, text) => {
+    expectSame(text);
+  });
+
+  it('is the one of the logarithms in the pages of a paper, with and without what ends blocks', () => {
+    const pages = readdirSync(folder).filter(name => /^2022.*\.txt$/.test(name));
+    expect(pages.length).toBeGreaterThan(0);
+    for (const name of pages) {
+      const page = readFileSync(new URL(name, folder), 'utf8');
+      expectSame(page);
+      expectSame(page.replace(/[^\p{Script=Han}]/gu, ''));
+    }
+  });
+
+  it('is the one of the logarithms whatever words and tokens stand beside each other', () => {
+    const words = [...base.words()].map(({ word }) => word).filter((_, i) => i % 97 === 0);
+    const tokens = ['，', '21', 't恤', 'b超', '3.14', '𠮷', ' ', '的', '龘', 'x'];
+    const text = fc
+      .array(fc.oneof({ weight: 4, arbitrary: fc.nat() }, fc.constantFrom(...tokens)), { maxLength: 120 })
+      .map(parts => parts.map(part => (typeof part === 'number' ? words[part % words.length] : part)).join(''));
+    fc.assert(fc.property(text, expectSame), { numRuns: 300 });
+  });
+
+  it('is the one of the logarithms where words begin and end inside tokens', () => {
+    const parts = ['甲', '乙', '丙', '丁', 'a', 'ab', 'abc', '1', '12', '，', '戊', '𠮷', '𠮸', '甲乙丙', '丁丁丁'];
+    const text = fc.array(fc.constantFrom(...parts), { maxLength: 40 }).map(some => some.join(''));
+    fc.assert(fc.property(text, comparison(mixedLexicon())), { numRuns: 2000 });
+  });
+
+  it('takes no word whose weight damaged bytes do not have', () => {
+    const expectSame = comparison(mixedLexicon(0xffff));
+    expectSame('甲乙');
+    expectSame('丙甲乙a，甲乙乙甲');
+  });
+});

@@ -38,7 +38,7 @@ export function createSnippetPicker(
   { texts }: RankedDocuments,
   { snippet, fields: asked }: Pick<SearchOptions, 'snippet' | 'fields'>,
 ): (document: number) => Record<string, Snippet[]> {
-  const maker = new SnippetMaker(Needles.of(texts, reader.documentCount), snippet || {});
+  const maker = new SnippetMaker(Needles.fromTexts(texts, reader.documentCount), snippet || {});
   const fields = textFieldsOf(reader, asked).map(name => {
     const field = reader.text(name);
     return { name, field, isHeadline: field.averageSize <= headlineSize };
@@ -46,7 +46,7 @@ export function createSnippetPicker(
   return (document: number) => {
     const snippets: Record<string, Snippet[]> = {};
     for (const { name, field, isHeadline } of fields) {
-      const made = isHeadline ? maker.whole(field, document) : maker.best(field, document);
+      const made = isHeadline ? maker.highlightWhole(field, document) : maker.makeSnippets(field, document);
       if (made.length) snippets[name] = made;
     }
     return snippets;

@@ -7,10 +7,10 @@ import type { IndexReader } from './index/index-reader.ts';
 import { type IndexDescription, LiveIndex, type VerifyDepth } from './index/live/live-index.ts';
 import type { Schema } from './index/schema.ts';
 import { QueryContext } from './query/context/query-context.ts';
-import { parseTyped, type QueryWarning } from './query/language/parse.ts';
+import { fieldKindIn } from './query/language/field-kind.ts';
+import { parseQueryWithWarnings, type QueryWarning } from './query/language/parse.ts';
 import { checkQuery, type Query } from './query/language/query.ts';
 import { checkQueryFields } from './query/language/query-fields.ts';
-import { typeIn } from './query/language/typed-field.ts';
 import type { Filter } from './query/match/filter.ts';
 import type { Sort } from './query/rank/sort.ts';
 import type { SynonymTable } from './query/rewrite/synonym-table.ts';
@@ -271,7 +271,7 @@ export class SearchIndex<S extends Schema = Schema> {
   }
 
   private understood(query: string | Query, reader: IndexReader): { query: Query; warnings: readonly QueryWarning[] } {
-    if (typeof query === 'string') return parseTyped(query, name => typeIn(reader.schema, name));
+    if (typeof query === 'string') return parseQueryWithWarnings(query, name => fieldKindIn(reader.schema, name));
     checkQuery(query);
     checkQueryFields(query, reader.schema);
     return { query, warnings: [] };

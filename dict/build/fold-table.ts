@@ -18,7 +18,7 @@ const radicals =
   '⺁厂⺇几⺌小⺍小⺎兀⺏尣⺐尢⺓幺⺗心⺙攵⺛旡⺜日⺝月⺞歹⺠民⺡水⺢水⺣火⺤爪⺥爪⺦丬⺩王⺪疋⺫目⺬示⺮竹⺯糸⺱网⺲网⺶羊⺷羊⺸羊⺹老⺺聿⺻聿⺼肉⺾艹⺿艹⻀艹⻁虎⻂衣⻃覀⻄西⻅见⻆角⻇角⻈讠⻉贝⻋车⻌辶⻍辶⻐钅⻑长⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟饣⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻯竜⻰龙⻱龟⻲龟';
 
 /** Code points and what they fold to, and how many stayed because their folded form has another length. */
-export function foldings(): { map: Map<number, number>; stayed: string[] } {
+export function collectFoldings(): { map: Map<number, number>; stayed: string[] } {
   const simplified = new Map<string, string>();
   for (const line of (traditionalToSimplified as string).split('|')) {
     const [from, to] = line.split(' ');
@@ -56,8 +56,8 @@ export function foldings(): { map: Map<number, number>; stayed: string[] } {
 }
 
 /** The source text of `src/text/fold-table.ts`. */
-export function foldTableSource(): string {
-  const { map } = foldings();
+export function formatFoldTable(): string {
+  const { map } = collectFoldings();
   const runs: number[] = [];
   let pairs = '';
   let astral = '';
@@ -101,8 +101,8 @@ export function foldTableSource(): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { map, stayed } = foldings();
-  writeFileSync(new URL('../../src/text/fold-table.ts', import.meta.url), foldTableSource());
+  const { map, stayed } = collectFoldings();
+  writeFileSync(new URL('../../src/text/fold-table.ts', import.meta.url), formatFoldTable());
   console.log(`${map.size} characters fold; ${stayed.length} stay, since their folded form has another length:`);
   console.log(stayed.join(' '));
 }

@@ -18,7 +18,7 @@ import { longestWord } from '../../src/lexicon/lexicon-table.ts';
 import { fold } from '../../src/text/folding.ts';
 
 /** The folder of nodejieba's dictionaries; undefined when it is not installed. */
-export function sourceFolder(): string | undefined {
+export function findSourceFolder(): string | undefined {
   try {
     const manifest = createRequire(import.meta.url).resolve('nodejieba/package.json');
     return join(dirname(manifest), 'submodules/cppjieba/dict');
@@ -34,7 +34,7 @@ interface SourceWord {
 
 /** The compiled lexicon, and how many words its sources have and it has. */
 export function compileLexicon(folder: string): { bytes: Uint8Array; lines: number; words: number } {
-  const lines = linesOf(join(folder, 'jieba.dict.utf8')).map(line => {
+  const lines = readLines(join(folder, 'jieba.dict.utf8')).map(line => {
     const [word, frequency, tag] = line.split(' ');
     return { word, frequency: Number(frequency), tag };
   });
@@ -43,7 +43,7 @@ export function compileLexicon(folder: string): { bytes: Uint8Array; lines: numb
   const rising = lines.map(line => line.frequency).sort((a, b) => a - b);
   const least = rising[0];
   const median = rising[rising.length >> 1];
-  for (const line of linesOf(join(folder, 'user.dict.utf8'))) {
+  for (const line of readLines(join(folder, 'user.dict.utf8'))) {
     const fields = line.split(' ');
     const frequency = fields.length === 3 ? Number(fields[1]) : median;
     lines.push({ word: fields[0], frequency, tag: fields.length > 1 ? fields[fields.length - 1] : 'x' });
@@ -73,7 +73,7 @@ export function compileLexicon(folder: string): { bytes: Uint8Array; lines: numb
   );
   const frequencies = Float64Array.from([least, ...pairs.map(pair => Math.floor(pair / 0x100))]);
   const tags = Uint8Array.from([0, ...pairs.map(pair => pair % 0x100)]);
-  const hmm = compileHmm(linesOf(join(folder, 'hmm_model.utf8')));
+  const hmm = compileHmm(readLines(join(folder, 'hmm_model.utf8')));
   const bytes = writeLexiconFile({ trie, size: words.length, total, frequencies, tags, tagNames, hmm });
   return { bytes, lines: lines.length, words: words.length };
 }
@@ -104,7 +104,7 @@ function compileHmm(lines: readonly string[]): HmmModel {
   return { rows, emissions, transitions };
 }
 
-function linesOf(file: string): string[] {
+function readLines(file: string): string[] {
   return readFileSync(file, 'utf8')
     .split('\n')
     .map(line => line.trim())
@@ -112,7 +112,7 @@ function linesOf(file: string): string[] {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const folder = sourceFolder();
+  const folder = findSourceFolder();
   if (!folder) {
     console.error(
       'nodejieba is not installed, and the lexicon is made from its files. npm install nodejieba, then again.',

@@ -115,7 +115,7 @@ const alsoRead: Readonly<Record<string, string>> = {
 };
 
 /** Syllables with the characters that are read so. */
-export function readings(): Map<string, string[]> {
+export function collectReadings(): Map<string, string[]> {
   const characters = new Set<string>(Array.from(namesBeyond));
   const decoder = new TextDecoder('gb18030');
   for (let row = 0xb0; row <= 0xf7; row++)
@@ -142,19 +142,19 @@ export function readings(): Map<string, string[]> {
 }
 
 /** The source text of `src/query/rewrite/reading-table.ts`. */
-export function readingTableSource(): string {
+export function formatReadingTable(): string {
   return [
     '// Made by `npm run readings` from pinyin-pro (MIT); not to be edited by hand.',
     '',
     '/** Syllables without tones (v is ü), each followed by the folded characters that are read so. */',
     'export const readingTable =',
-    `  '${[...readings()].map(([syllable, list]) => syllable + list.join('')).join('')}';`,
+    `  '${[...collectReadings()].map(([syllable, list]) => syllable + list.join('')).join('')}';`,
     '',
   ].join('\n');
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  writeFileSync(new URL('../../src/query/rewrite/reading-table.ts', import.meta.url), readingTableSource());
-  const all = readings();
+  writeFileSync(new URL('../../src/query/rewrite/reading-table.ts', import.meta.url), formatReadingTable());
+  const all = collectReadings();
   console.log(`${all.size} syllables, ${[...all.values()].flat().length} readings`);
 }

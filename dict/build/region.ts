@@ -33,7 +33,7 @@ export interface RegionNames {
  * 陈赵村民委员会 is also 陈赵村, 茶庵居委会 is also 茶庵社区, 向阳社区居委会 is also 向阳社区, 先锋渔场生活区 is also 先锋渔场,
  * 荒湖农场管理区 is also 荒湖管理区.
  */
-export function nameForms(official: string): string[] {
+export function listNameForms(official: string): string[] {
   const village = /^(.+)村(?:民委员会|委会)$/.exec(official)?.[1];
   if (village) return [official, `${village}村`];
   const community = /^(.+?)(?:居民委员会|居委会)$/.exec(official)?.[1];
@@ -53,7 +53,7 @@ export function nameForms(official: string): string[] {
  * The official names of the region at `path`: province/city/area, full names.
  * Throws where one of the three is not in the package, and says which.
  */
-export function regionNames(packageFolder: string, path: string): RegionNames {
+export function readRegionNames(packageFolder: string, path: string): RegionNames {
   const rows = (level: string): Division[] =>
     JSON.parse(readFileSync(join(packageFolder, 'dist', `${level}.json`), 'utf8')) as Division[];
   const find = (level: string, name: string | undefined, within: (row: Division) => boolean): Division => {
@@ -70,14 +70,14 @@ export function regionNames(packageFolder: string, path: string): RegionNames {
     rows(level)
       .filter(row => row.areaCode === area.code)
       .sort((a, b) => (a.code < b.code ? -1 : 1))
-      .flatMap(row => nameForms(row.name));
+      .flatMap(row => listNameForms(row.name));
   return { towns: [city.name, area.name, ...names('streets')], villages: names('villages') };
 }
 
 /** The text of the list: official names, then the lines of `more`. */
-export function regionList(packageFolder: string, path: string, more: string): string {
+export function formatRegionList(packageFolder: string, path: string, more: string): string {
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string };
-  const { towns, villages } = regionNames(packageFolder, path);
+  const { towns, villages } = readRegionNames(packageFolder, path);
   const seen = new Set<string>();
   const lines = (words: string[]): string[] =>
     words.filter(word => !seen.has(word) && seen.add(word)).map(word => `${word} ns`);
@@ -103,5 +103,5 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     );
     process.exit(2);
   }
-  process.stdout.write(regionList(packageFolder, path, moreFile ? readFileSync(moreFile, 'utf8') : ''));
+  process.stdout.write(formatRegionList(packageFolder, path, moreFile ? readFileSync(moreFile, 'utf8') : ''));
 }

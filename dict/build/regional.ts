@@ -14,7 +14,7 @@ import fromTaiwan from 'opencc-js/dict/TWPhrasesRev';
 import { fold } from '../../src/text/folding.ts';
 
 /** Groups of words of one meaning, each sorted: folded, of two characters and more, at least two a group. */
-export function regionalGroups(): string[][] {
+export function collectRegionalGroups(): string[][] {
   const pairs: [string, string][] = [];
   const take = (dictionary: string, reverse: boolean) => {
     for (const line of dictionary.split('|')) {
@@ -36,23 +36,23 @@ export function regionalGroups(): string[][] {
 }
 
 /** The source text of `src/query/rewrite/regional-table.ts`. */
-export function regionalTableSource(): string {
+export function formatRegionalTable(): string {
   return [
     '// Made by `npm run regional` from opencc-js (Apache-2.0); not to be edited by hand.',
     '',
     '/** Folded words of one meaning by blanks, groups by bars; the first of each is the word of mainland China. */',
-    'export const regionalWords =',
-    `  '${regionalGroups()
+    'export const regionalVariants =',
+    `  '${collectRegionalGroups()
       .map(group => group.join(' '))
       .join('|')}';`,
     '',
     '/** UTF-16 units of the longest of them. */',
-    `export const longestRegionalWord = ${Math.max(...regionalGroups().flatMap(group => group.map(word => word.length)))};`,
+    `export const maxRegionalVariantUnits = ${Math.max(...collectRegionalGroups().flatMap(group => group.map(word => word.length)))};`,
     '',
   ].join('\n');
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  writeFileSync(new URL('../../src/query/rewrite/regional-table.ts', import.meta.url), regionalTableSource());
-  console.log(`${regionalGroups().length} groups`);
+  writeFileSync(new URL('../../src/query/rewrite/regional-table.ts', import.meta.url), formatRegionalTable());
+  console.log(`${collectRegionalGroups().length} groups`);
 }

@@ -2,11 +2,11 @@
 import type { Schema } from '../index/schema.ts';
 import type { SearchIndex } from '../search-index.ts';
 import type { Hit } from '../search-result.ts';
+import { createHighlightedNodes, createPart } from './dom.ts';
 import type { Labels } from './labels.ts';
-import { markedNodes, piece } from './marked.ts';
 
 /** Longer than any article: a snippet of this length is the whole text. */
-const whole = 0x7fffffff;
+const unlimitedLength = 0x7fffffff;
 
 /** Which fields show what: the headline, the text, and what is told about an article. */
 export interface ShownFields {
@@ -19,7 +19,7 @@ export interface ShownFields {
  * The text field that weighs most is the headline, when another text field is there.
  * @param about the names of dates, keywords and numbers to be told; default all dates and keywords
  */
-export function shownFields(schema: Schema, about: string | null): ShownFields {
+export function chooseShownFields(schema: Schema, about: string | null): ShownFields {
   const names = Object.keys(schema);
   const texts = names.flatMap(name => {
     const field = schema[name];
@@ -39,7 +39,7 @@ export function shownFields(schema: Schema, about: string | null): ShownFields {
 }
 
 /** The list item of a hit. `place` is its number among all hits of the query. */
-export function hitView(
+export function createHitView(
   index: SearchIndex,
   query: string,
   hit: Hit,
@@ -47,21 +47,21 @@ export function hitView(
   fields: ShownFields,
   labels: Labels,
 ): HTMLLIElement {
-  const item = piece('li', 'hit');
+  const item = createPart('li', 'hit');
   const headline = fields.title === undefined ? undefined : hit.snippets[fields.title]?.[0];
-  const words = headline ? markedNodes(headline.text, headline.highlights) : [labels.untitled];
-  const address = safeAddress(hit.document['url']);
-  const opener = address === undefined ? piece('button', 'open', ...words) : piece('a', 'open', ...words);
+  const words = headline ? createHighlightedNodes(headline.text, headline.highlights) : [labels.untitled];
+  const address = checkAddress(hit.document['url']);
+  const opener = address === undefined ? createPart('button', 'open', ...words) : createPart('a', 'open', ...words);
   if (opener instanceof HTMLAnchorElement) opener.href = address as string;
-  item.append(piece('h2', 'title', opener));
-  const about = aboutLine(hit, fields, labels);
-  if (about) item.append(piece('p', 'about', about));
-  const snippets = piece('div', 'snippets');
+  item.append(createPart('h2', 'title', opener));
+  const about = formatAbout(hit, fields, labels);
+  if (about) item.append(createPart('p', 'about', about));
+  const snippets = createPart('div', 'snippets');
   for (const [name, found] of Object.entries(hit.snippets))
     if (name !== fields.title)
       for (const snippet of found ?? [])
         if (name === fields.body || snippet.highlights.length > 0)
-          snippets.append(piece('p', 'snippet', ...markedNodes(snippet.text, snippet.highlights)));
+          snippets.append(createPart('p', 'snippet', ...createHighlightedNodes(snippet.text, snippet.highlights)));
   item.append(snippets);
   if (opener instanceof HTMLButtonElement) {
     opener.type = 'button';
@@ -71,13 +71,13 @@ export function hitView(
       opener.setAttribute('aria-expanded', String(!open));
       item.querySelector('.article')?.remove();
       snippets.hidden = !open;
-      if (!open) item.append(articleView(index, query, place, fields));
+      if (!open) item.append(createArticleView(index, query, place, fields));
     });
   }
   return item;
 }
 
-function aboutLine(hit: Hit, fields: ShownFields, labels: Labels): string {
+function formatAbout(hit: Hit, fields: ShownFields, labels: Labels): string {
   const values = fields.about
     .flatMap(name => {
       const value = hit.document[name];
@@ -95,25 +95,32 @@ function aboutLine(hit: Hit, fields: ShownFields, labels: Labels): string {
 }
 
 /** The whole text of a hit with everything marked, a paragraph a line. */
-function articleView(index: SearchIndex, query: string, place: number, fields: ShownFields): HTMLElement {
-  const article = piece('div', 'article');
+function createArticleView(index: SearchIndex, query: string, place: number, fields: ShownFields): HTMLElement {
+  const article = createPart('div', 'article');
   const { body } = fields;
   if (body === undefined) return article;
-  const [hit] = index.search(query, { offset: place, limit: 1, fields: [body], snippet: { length: whole } }).hits;
+  const [hit] = index.search(query, {
+    offset: place,
+    limit: 1,
+    fields: [body],
+    snippet: { length: unlimitedLength },
+  }).hits;
   const snippet = hit?.snippets[body]?.[0];
   const text = hit?.document[body];
   if (!snippet || typeof text !== 'string') return article;
   let start = 0;
   for (const line of text.split('\n')) {
     if (line.trim())
-      article.append(piece('p', 'paragraph', ...markedNodes(text, snippet.highlights, start, start + line.length)));
+      article.append(
+        createPart('p', 'paragraph', ...createHighlightedNodes(text, snippet.highlights, start, start + line.length)),
+      );
     start += line.length + 1;
   }
   return article;
 }
 
 /** An address that a reader may follow: http, https or relative; never a script. */
-function safeAddress(value: unknown): string | undefined {
+function checkAddress(value: unknown): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
   try {
     return /^https?:$/.test(new URL(value, document.baseURI).protocol) ? value : undefined;

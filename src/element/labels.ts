@@ -27,7 +27,7 @@ const chinese: Labels = {
   found: (total, exact) => `${exact ? '' : '约 '}${total} 篇`,
   nothing: query => `没有找到“${query}”`,
   advice: '换个说法，少用几个词，或者去掉引号再试。',
-  warned: ({ span }, query) => `${abridged(query.slice(span.start, span.end))}按文字搜索`,
+  warned: ({ span }, query) => `${abbreviate(query.slice(span.start, span.end))}按文字搜索`,
   failed: '索引打不开',
   failedAdvice: '请检查网络，过一会儿再试。',
   details: '详细信息',
@@ -69,13 +69,13 @@ const english: Labels = {
   },
 };
 
-function abridged(piece: string): string {
+function abbreviate(piece: string): string {
   const characters = [...piece];
   return `「${characters.length > 12 ? `${characters.slice(0, 12).join('')}…` : piece}」`;
 }
 
 /** English where the nearest `lang` says so, Chinese otherwise. */
-export function labelsFor(element: Element): Labels {
+export function findLabels(element: Element): Labels {
   const language = element.closest('[lang]')?.getAttribute('lang') ?? '';
   return /^en\b/i.test(language) ? english : chinese;
 }

@@ -1,9 +1,9 @@
 /** `<hansou-search src="site.hansou">`: a box and what it finds, over an index that is fetched whole. */
 import { HansouError } from '../errors.ts';
 import { openIndex, type SearchIndex } from '../search-index.ts';
-import { hitView, shownFields } from './hit-view.ts';
-import { type Labels, labelsFor } from './labels.ts';
-import { piece } from './marked.ts';
+import { createPart } from './dom.ts';
+import { chooseShownFields, createHitView } from './hit-view.ts';
+import { findLabels, type Labels } from './labels.ts';
 import { applyStyle } from './style.ts';
 
 /** Where there is no page (a server that imports the module), there is nothing to extend. */
@@ -21,21 +21,21 @@ const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 export class HansouSearchElement extends Base {
   static readonly observedAttributes = ['src', 'query', 'placeholder', 'limit', 'about'];
 
-  private readonly box = piece('input', 'box');
-  private readonly status = piece('p', 'status');
-  private readonly content = piece('div', 'content');
-  private readonly list = piece('ol', 'hits');
+  private readonly box = createPart('input', 'box');
+  private readonly status = createPart('p', 'status');
+  private readonly content = createPart('div', 'content');
+  private readonly list = createPart('ol', 'hits');
   private labels: Labels | undefined;
   private opened: Promise<SearchIndex> | undefined;
   private composing = false;
   /** The number of the last question; answers to earlier ones are dropped. */
-  private asked = 0;
+  private lastQuestion = 0;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
     applyStyle(root);
-    const form = piece('div', 'form', this.box);
+    const form = createPart('div', 'form', this.box);
     form.setAttribute('role', 'search');
     this.box.type = 'search';
     this.box.autocomplete = 'off';
@@ -60,7 +60,7 @@ export class HansouSearchElement extends Base {
   }
 
   connectedCallback(): void {
-    this.labels = labelsFor(this);
+    this.labels = findLabels(this);
     this.box.setAttribute('aria-label', this.labels.box);
     this.box.placeholder = this.getAttribute('placeholder') ?? this.labels.box;
     if (this.box.value) void this.ask();
@@ -98,40 +98,40 @@ export class HansouSearchElement extends Base {
   }
 
   private async ask(): Promise<void> {
-    const question = ++this.asked;
+    const question = ++this.lastQuestion;
     const query = this.box.value;
     if (query.trim() === '') {
       this.show('');
       return;
     }
-    const labels = this.labels ?? labelsFor(this);
+    const labels = this.labels ?? findLabels(this);
     try {
       const slow = setTimeout(() => {
-        if (question === this.asked) this.status.textContent = labels.loading;
+        if (question === this.lastQuestion) this.status.textContent = labels.loading;
       }, 150);
       const index = await this.open().finally(() => clearTimeout(slow));
-      if (question === this.asked) this.answer(index, query, 0);
+      if (question === this.lastQuestion) this.answer(index, query, 0);
     } catch (error) {
-      if (question === this.asked) this.fail(error, labels);
+      if (question === this.lastQuestion) this.fail(error, labels);
     }
   }
 
   /** Shows hits from `offset` on, behind those that are there. */
   private answer(index: SearchIndex, query: string, offset: number): void {
-    const labels = this.labels ?? labelsFor(this);
+    const labels = this.labels ?? findLabels(this);
     const limit = Math.max(1, Math.min(1000, Number.parseInt(this.getAttribute('limit') ?? '', 10) || 10));
     const { hits, total, totalIsExact, warnings = [] } = index.search(query, { offset, limit });
-    const fields = shownFields(index.fields, this.getAttribute('about'));
-    const items = hits.map((hit, i) => hitView(index, query, hit, offset + i, fields, labels));
+    const fields = chooseShownFields(index.fields, this.getAttribute('about'));
+    const items = hits.map((hit, i) => createHitView(index, query, hit, offset + i, fields, labels));
     const warned = warnings.map(warning => labels.warned(warning, query));
-    if (total === 0) this.show(warned.join(' · '), message(labels.nothing(query), labels.advice));
+    if (total === 0) this.show(warned.join(' · '), createMessage(labels.nothing(query), labels.advice));
     else {
       const said = [labels.found(total, totalIsExact), ...warned].join(' · ');
       if (offset === 0) this.list.replaceChildren(...items);
       else this.list.append(...items);
       const shown = offset + hits.length;
       if (hits.length > 0 && shown < total) {
-        const more = piece('button', 'more', labels.more);
+        const more = createPart('button', 'more', labels.more);
         more.type = 'button';
         more.addEventListener('click', () => {
           this.answer(index, query, shown);
@@ -144,12 +144,12 @@ export class HansouSearchElement extends Base {
   }
 
   private fail(error: unknown, labels: Labels): void {
-    const alert = message(labels.failed, labels.failedAdvice);
+    const alert = createMessage(labels.failed, labels.failedAdvice);
     alert.setAttribute('role', 'alert');
     const summary = document.createElement('summary');
     summary.textContent = labels.details;
-    const details = piece('details', 'details', summary, error instanceof Error ? error.message : String(error));
-    const retry = piece('button', 'retry', labels.retry);
+    const details = createPart('details', 'details', summary, error instanceof Error ? error.message : String(error));
+    const retry = createPart('button', 'retry', labels.retry);
     retry.type = 'button';
     retry.addEventListener('click', () => void this.ask());
     this.show('', alert, retry, details);
@@ -181,10 +181,10 @@ export class HansouSearchElement extends Base {
 }
 
 /** A headline and what it means. */
-function message(headline: string, advice: string): HTMLParagraphElement {
+function createMessage(headline: string, advice: string): HTMLParagraphElement {
   const strong = document.createElement('strong');
   strong.textContent = headline;
-  return piece('p', 'message', strong, advice);
+  return createPart('p', 'message', strong, advice);
 }
 
 async function fetchIndex(source: string | null): Promise<SearchIndex> {

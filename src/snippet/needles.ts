@@ -15,20 +15,20 @@ export class Needles {
   readonly matcher: NeedleMatcher;
   readonly weights: Float64Array;
   /** Pairs of characters, for documents that hold no word of the query whole; undefined when there are none. */
-  readonly pairs: Needles | undefined;
+  readonly bigrams: Needles | undefined;
 
   private constructor(weights: ReadonlyMap<string, number>, openEnds: ReadonlySet<string>, pairs?: Needles) {
     const texts = [...weights.keys()];
     this.matcher = new NeedleMatcher(texts, needle => openEnds.has(texts[needle]));
     this.weights = Float64Array.from(weights.values());
-    this.pairs = pairs;
+    this.bigrams = pairs;
   }
 
   /** @param documentCount documents of the index, for how rare a word is */
-  static of(texts: readonly ScoredText[], documentCount: number): Needles {
+  static fromTexts(texts: readonly ScoredText[], documentCount: number): Needles {
     const weights = new Map<string, number>();
     const openEnds = new Set<string>();
-    const pairs = new Map<string, number>();
+    const bigrams = new Map<string, number>();
     for (const { text, literal, openEnd, fields } of texts) {
       const rarity = (span: Span) => {
         let documents = 0;
@@ -41,13 +41,13 @@ export class Needles {
         if (openEnd) openEnds.add(foldedText(text, whole));
         continue;
       }
-      const spans = markable(text).sort((a, b) => a.start - b.start || b.end - a.end);
+      const spans = findHighlightSpans(text).sort((a, b) => a.start - b.start || b.end - a.end);
       spans.forEach((span, i) => {
         let worth = rarity(span);
         // Those inside that share no character, from the left, the longest at each place.
         let end = span.start;
         for (let at = i + 1; at < spans.length && spans[at].start < span.end; at++) {
-          if (spans[at].start < end || spans[at].end > span.end || isSame(spans[at], span)) continue;
+          if (spans[at].start < end || spans[at].end > span.end || isSameSpan(spans[at], span)) continue;
           worth += rarity(spans[at]);
           end = spans[at].end;
         }
@@ -55,9 +55,9 @@ export class Needles {
       });
       const { kinds, starts, ends, count } = text.analysis;
       for (let i = 0; i < count; i++)
-        if (kinds[i] === TermKind.Bigram) pairs.set(foldedText(text, { start: starts[i], end: ends[i] }), 1);
+        if (kinds[i] === TermKind.Bigram) bigrams.set(foldedText(text, { start: starts[i], end: ends[i] }), 1);
     }
-    return new Needles(weights, openEnds, pairs.size ? new Needles(pairs, new Set()) : undefined);
+    return new Needles(weights, openEnds, bigrams.size ? new Needles(bigrams, new Set()) : undefined);
   }
 }
 
@@ -66,9 +66,9 @@ export class Needles {
  * letters and digits, stretches that the reader typed between blanks or signs, names that no dictionary knows. A single
  * character is marked only when the reader typed it by itself; a word across words of the cut is none that was meant.
  */
-function markable(text: QueryText): Span[] {
+function findHighlightSpans(text: QueryText): Span[] {
   const { units, length } = text.analysis;
-  const spans = text.known.filter(span => !isAcross(span, text.words));
+  const spans = text.known.filter(span => !crossesWord(span, text.words));
   let stretch: { start: number; end: number } | undefined;
   for (const word of text.words) {
     if (!isOneCharacter(units, word) || !isGram(classOfCharacter(characterAt(units, word.start, length))))
@@ -97,12 +97,12 @@ function markable(text: QueryText): Span[] {
   return spans;
 }
 
-function isSame(span: Span, other: Span): boolean {
+function isSameSpan(span: Span, other: Span): boolean {
   return span.start === other.start && span.end === other.end;
 }
 
 /** Whether a word takes some of the characters of another one, but neither holds the other. */
-function isAcross(span: Span, words: readonly Span[]): boolean {
+function crossesWord(span: Span, words: readonly Span[]): boolean {
   return words.some(
     word =>
       (word.start < span.start && span.start < word.end && word.end < span.end) ||

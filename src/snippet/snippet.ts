@@ -4,7 +4,7 @@ import { MatchList } from '../text/needle-matcher.ts';
 import type { Span } from '../text/span.ts';
 import { UnitBuffer } from '../text/unit-buffer.ts';
 import type { Needles } from './needles.ts';
-import { bestPassage, type Passage, type WeightedMatch } from './passage.ts';
+import { findBestPassage, type Passage, type WeightedMatch } from './passage.ts';
 
 /** A stretch of a text to show, with what was asked for marked in it. Offsets are UTF-16 units. */
 export interface Snippet {
@@ -27,7 +27,7 @@ export interface SnippetOptions {
   readonly fragments?: number;
 }
 
-export const defaultSnippet = { length: 120, fragments: 1 } as const;
+export const defaultSnippetOptions = { length: 120, fragments: 1 } as const;
 
 const ellipsis = '…';
 
@@ -43,43 +43,43 @@ export class SnippetMaker {
   ) {}
 
   /** The whole text of a field, marked: for headlines. */
-  whole(field: TextReader, document: number): Snippet[] {
-    const marks = this.marksIn(field, document);
+  highlightWhole(field: TextReader, document: number): Snippet[] {
+    const marks = this.findMatches(field, document);
     if (this.original.length === 0) return [];
-    return [this.cut(field, document, { start: 0, end: this.original.length }, marks)];
+    return [this.makeSnippet(field, document, { start: 0, end: this.original.length }, marks)];
   }
 
   /**
    * The best stretches of a field, apart from each other, those first that show most of what the ones before do not; its
    * beginning, unmarked, when nothing that was asked for stands there.
    */
-  best(field: TextReader, document: number): Snippet[] {
-    const marks = this.marksIn(field, document);
+  makeSnippets(field: TextReader, document: number): Snippet[] {
+    const marks = this.findMatches(field, document);
     if (this.original.length === 0) return [];
-    const length = Math.max(1, this.options.length ?? defaultSnippet.length);
-    const fragments = Math.max(1, this.options.fragments ?? defaultSnippet.fragments);
+    const length = Math.max(1, this.options.length ?? defaultSnippetOptions.length);
+    const fragments = Math.max(1, this.options.fragments ?? defaultSnippetOptions.fragments);
     const snippets: Snippet[] = [];
     const shown = new Set<number>();
     let free: Span[] = [{ start: 0, end: this.original.length }];
     while (snippets.length < fragments) {
-      const passages = free.map(bounds => bestPassage(this.folded, bounds, marks, length, shown));
-      const best = passages.reduce<Passage | undefined>((a, b) => (a && a.worth >= b.worth ? a : b), undefined);
-      if (!best || (best.worth === 0 && snippets.length > 0)) break;
-      snippets.push(this.cut(field, document, best, marks));
+      const passages = free.map(bounds => findBestPassage(this.folded, bounds, marks, length, shown));
+      const best = passages.reduce<Passage | undefined>((a, b) => (a && a.score >= b.score ? a : b), undefined);
+      if (!best || (best.score === 0 && snippets.length > 0)) break;
+      snippets.push(this.makeSnippet(field, document, best, marks));
       for (const mark of marks) if (mark.start >= best.start && mark.end <= best.end) shown.add(mark.needle);
-      free = free.flatMap(bounds => without(bounds, best));
+      free = free.flatMap(bounds => subtractSpan(bounds, best));
     }
     return snippets;
   }
 
   /** Reads a text and finds what to mark in it, by start, disjoint: the longest at each place, from the left. */
-  private marksIn(field: TextReader, document: number): WeightedMatch[] {
+  private findMatches(field: TextReader, document: number): WeightedMatch[] {
     const { original, matches } = this;
     field.readText(document, original);
     if (this.folded.length < original.length) this.folded = new Uint16Array(original.units.length);
     this.folded.set(original.units.subarray(0, original.length));
     foldUnits(this.folded, original.length);
-    for (let needles: Needles | undefined = this.needles; needles; needles = needles.pairs) {
+    for (let needles: Needles | undefined = this.needles; needles; needles = needles.bigrams) {
       needles.matcher.find(this.folded, original.length, matches);
       if (matches.count === 0) continue;
       const marks: WeightedMatch[] = [];
@@ -99,7 +99,7 @@ export class SnippetMaker {
     return [];
   }
 
-  private cut(field: TextReader, document: number, passage: Span, marks: readonly WeightedMatch[]): Snippet {
+  private makeSnippet(field: TextReader, document: number, passage: Span, marks: readonly WeightedMatch[]): Snippet {
     const { original } = this;
     const before = passage.start > 0 ? ellipsis : '';
     const after = passage.end < original.length ? ellipsis : '';
@@ -116,7 +116,7 @@ export class SnippetMaker {
 }
 
 /** What is left of a stretch without another. */
-function without(bounds: Span, taken: Span): Span[] {
+function subtractSpan(bounds: Span, taken: Span): Span[] {
   if (taken.end <= bounds.start || taken.start >= bounds.end) return [bounds];
   return [
     { start: bounds.start, end: taken.start },

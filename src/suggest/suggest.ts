@@ -21,14 +21,14 @@ export interface Suggestion {
   readonly text: string;
   /** The word that was put in for the last one, folded. */
   readonly word: string;
-  /** `beginning`: the word begins with what was typed; `pinyin`: its pinyin or initials do. */
-  readonly by: 'beginning' | 'pinyin';
+  /** `prefix`: the word begins with what was typed; `pinyin`: its pinyin or initials do. */
+  readonly by: 'prefix' | 'pinyin';
 }
 
 /** So few letters begin the pinyin of too much. */
-const fewestLetters = 2;
+const minPinyinLetters = 2;
 /** So many times as many words as are wanted are asked whether they stand with those before. */
-const askedForOne = 4;
+const candidatesPerSuggestion = 4;
 
 /**
  * Words that begin with what was typed last: behind a blank, then behind the last word of what stands without blanks
@@ -47,11 +47,11 @@ export function suggestWords(
   let start = requireString(typed, 'what was typed').length;
   while (start > 0 && classOf(typed.charCodeAt(start - 1)) !== CharacterClass.Space) start--;
   if (start === typed.length || limit === 0) return [];
-  const fields = textFields(index);
+  const fields = openTextFields(index);
   const found = new Map<string, Suggestion>();
   const take = (from: number) => {
     const before = typed.slice(0, from);
-    for (const [word, by] of wordsFor(index, fold(typed.slice(from)), before, fields, limit, memory))
+    for (const [word, by] of findWords(index, fold(typed.slice(from)), before, fields, limit, memory))
       if (!found.has(before + word)) found.set(before + word, { text: before + word, word, by });
   };
   take(start);
@@ -62,34 +62,34 @@ export function suggestWords(
   return [...found.values()].slice(0, limit);
 }
 
-function textFields(index: IndexReader): TextReader[] {
+function openTextFields(index: IndexReader): TextReader[] {
   return Object.entries(index.schema).flatMap(([name, { type }]) => (type === 'text' ? [index.text(name)] : []));
 }
 
 /** The words that begin so, in the order in which they are to be shown. */
-function wordsFor(
+function findWords(
   index: IndexReader,
-  beginning: string,
+  prefix: string,
   before: string,
   fields: readonly TextReader[],
   limit: number,
   memory: QueryContext,
 ): [string, Suggestion['by']][] {
   const context = before.trim() === '' ? undefined : QueryMatcher.of(index, memory).match({ words: before }, 'topical');
-  const most = context ? limit * askedForOne : limit;
+  const most = context ? limit * candidatesPerSuggestion : limit;
   const words = new Map<string, Suggestion['by']>();
-  const lists = fields.map(field => field.wordsWithPrefix(beginning, most));
+  const lists = fields.map(field => field.wordsWithPrefix(prefix, most));
   // The fields take turns: each gives its most frequent first.
   for (let i = 0; i < most; i++)
-    for (const list of lists) if (i < list.length && list[i] !== beginning) words.set(list[i], 'beginning');
-  if (/^[a-zü'’]+$/.test(beginning) && beginning.length >= fewestLetters)
+    for (const list of lists) if (i < list.length && list[i] !== prefix) words.set(list[i], 'prefix');
+  if (/^[a-zü'’]+$/.test(prefix) && prefix.length >= minPinyinLetters)
     for (const word of memory
       .once(LookalikeWords, () => new LookalikeWords(index))
-      .sounds.beginningWith(beginning, most))
+      .sounds.findByPinyinPrefix(prefix, most))
       if (!words.has(word)) words.set(word, 'pinyin');
   if (!context || context.count === 0) return [...words].slice(0, limit);
   return [...words]
-    .map(([word, by]) => ({ word, by, together: holding(word, context, fields, memory) }))
+    .map(([word, by]) => ({ word, by, together: countDocumentsWith(word, context, fields, memory) }))
     .filter(({ together }) => together > 0)
     .sort((a, b) => b.together - a.together)
     .slice(0, limit)
@@ -97,7 +97,7 @@ function wordsFor(
 }
 
 /** How many of the documents hold a word: in the field where it is most of them. */
-function holding(
+function countDocumentsWith(
   word: string,
   { documents, count }: PostingList,
   fields: readonly TextReader[],

@@ -5,7 +5,7 @@ import { DateColumnReader, DateColumnWriter, dateCode } from '../../src/index/co
 import { KeywordColumnReader, KeywordColumnWriter } from '../../src/index/columns/keyword-column.ts';
 import { NumberColumnReader, NumberColumnWriter } from '../../src/index/columns/number-column.ts';
 import { StoredValueReader, StoredValueWriter } from '../../src/index/columns/stored-values.ts';
-import { daysOf } from '../../src/query/language/range-bounds.ts';
+import { parseDay } from '../../src/query/language/range-bounds.ts';
 import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/index/sections.ts';
 import { anyDamage, anyText, keptOf } from './arbitraries.ts';
 
@@ -158,7 +158,7 @@ describe('dates as numbers', () => {
         ([year, month, day, form]) => {
           const two = (value: number) => String(value).padStart(2, '0');
           const date = [String(year).padStart(4, '0'), two(month), two(day)].slice(0, form + 1).join('-');
-          const days = daysOf(date, 'first');
+          const days = parseDay(date, 'first');
           expect(dateCode(date) >= 0).toBe(!Number.isNaN(days));
           if (Number.isNaN(days)) return;
           const writer = new DateColumnWriter();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createIndex, date, keyword, number, stored, text } from '../../src/index.ts';
 import { DocumentSet } from '../../src/query/context/document-set.ts';
 import { TopK } from '../../src/query/context/top-k.ts';
-import { parseTyped } from '../../src/query/language/parse.ts';
+import { parseQueryWithWarnings } from '../../src/query/language/parse.ts';
 import { checkQuery } from '../../src/query/language/query.ts';
 import { MatchList, NeedleMatcher } from '../../src/text/needle-matcher.ts';
 
@@ -27,7 +27,7 @@ describe('parsing', () => {
   it('never throws, gives a query that passes for data, and warnings with places in the text', () => {
     fc.assert(
       fc.property(fc.oneof({ arbitrary: typed, weight: 9 }, { arbitrary: signs, weight: 1 }), text => {
-        const { query, warnings } = parseTyped(text, name => name === 'NOT');
+        const { query, warnings } = parseQueryWithWarnings(text, name => name === 'NOT');
         checkQuery(query);
         expect(structuredClone(query)).toEqual(query);
         expect(JSON.parse(JSON.stringify(query))).toEqual(query);
@@ -42,8 +42,8 @@ describe('parsing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 64 }), piece => {
         fc.pre(piece.trim() !== '' && !/["\\＂＼]/.test(piece));
-        expect(parseTyped(`"${piece}"`).query).toEqual({ phrase: piece });
-        expect(parseTyped(`"${piece}\\"${piece}"`).query).toEqual({ phrase: `${piece}"${piece}` });
+        expect(parseQueryWithWarnings(`"${piece}"`).query).toEqual({ phrase: piece });
+        expect(parseQueryWithWarnings(`"${piece}\\"${piece}"`).query).toEqual({ phrase: `${piece}"${piece}` });
       }),
     );
   });

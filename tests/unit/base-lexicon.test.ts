@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compileLexicon, sourceFolder } from '../../dict/build/lexicon.ts';
+import { compileLexicon, findSourceFolder } from '../../dict/build/lexicon.ts';
 import { baseLexicon, baseLexiconUrl } from '../../src/base-lexicon.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
 
@@ -36,8 +36,8 @@ describe('the base lexicon', () => {
     expect(count).toBe(lexicon.base.size);
   });
 
-  it.skipIf(!sourceFolder())("is what its sources make (nodejieba's dictionary files)", () => {
-    expect(Buffer.compare(compileLexicon(sourceFolder()!).bytes, raw)).toBe(0);
+  it.skipIf(!findSourceFolder())("is what its sources make (nodejieba's dictionary files)", () => {
+    expect(Buffer.compare(compileLexicon(findSourceFolder()!).bytes, raw)).toBe(0);
   });
 
   it('that is not there is an error that says where it was looked for', async () => {

@@ -143,15 +143,15 @@ describe('hits', () => {
 describe('suggest', () => {
   it('goes on with what was typed last, by beginning and by pinyin', () => {
     const index = indexOf('韩旭在监利讲话。', '监利下雨');
-    expect(index.suggest('韩旭 监')).toEqual([{ text: '韩旭 监利', word: '监利', by: 'beginning' }]);
+    expect(index.suggest('韩旭 监')).toEqual([{ text: '韩旭 监利', word: '监利', by: 'prefix' }]);
     expect(index.suggest('hanx')).toContainEqual({ text: '韩旭', word: '韩旭', by: 'pinyin' });
     expect(index.suggest('')).toEqual([]);
   });
 
   it('goes on behind the last word of what is typed without blanks', () => {
     const index = indexOf('韩旭在监利讲话。', '监利下雨', '韩旭下雨');
-    expect(index.suggest('韩旭监')).toEqual([{ text: '韩旭监利', word: '监利', by: 'beginning' }]);
-    expect(index.suggest('韩旭 韩旭监')).toEqual([{ text: '韩旭 韩旭监利', word: '监利', by: 'beginning' }]);
+    expect(index.suggest('韩旭监')).toEqual([{ text: '韩旭监利', word: '监利', by: 'prefix' }]);
+    expect(index.suggest('韩旭 韩旭监')).toEqual([{ text: '韩旭 韩旭监利', word: '监利', by: 'prefix' }]);
     expect(index.suggest('韩旭，')).toEqual([]);
   });
 

@@ -15,8 +15,8 @@ import type { Schema } from '../../index/schema.ts';
 import { CharacterClass, classOf, isHighSurrogate } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
 import { requireString } from '../../validate.ts';
+import { type FieldKind, fieldKindIn, fitToField, isSearchable } from './field-kind.ts';
 import { maxQueryParts, maxQueryUnits, type Query } from './query.ts';
-import { canBeAsked, fitted, type TypedField, typeIn } from './typed-field.ts';
 
 /** Something in a typed query that was not taken as meant; `span` counts UTF-16 units of the query. */
 export interface QueryWarning {
@@ -30,11 +30,11 @@ export interface ParsedQuery {
 }
 
 /** What one item can be: a `not` of an `any` of a part. */
-const mostPartsOfItem = 3;
+const maxPartsPerItem = 3;
 /** UTF-16 units that a field's name may have to be asked for. */
-const longestName = 80;
+const maxFieldNameUnits = 80;
 
-const quotes: Readonly<Record<string, string>> = { '"': '"', '“': '”', '”': '”', '「': '」', '『': '』' };
+const closingQuotes: Readonly<Record<string, string>> = { '"': '"', '“': '”', '”': '”', '「': '」', '『': '』' };
 
 /**
  * What a person typed, as data: to store it, to send it, or to add conditions to it. `search` does this by itself.
@@ -51,30 +51,30 @@ const quotes: Readonly<Record<string, string>> = { '"': '"', '“': '”', '”'
  * @throws HansouError BAD_ARGUMENT when it is no string
  */
 export function parseQuery(text: string, fields?: Schema | ((name: string) => boolean)): Query {
-  if (typeof fields !== 'object') return parseTyped(text, fields).query;
-  return parseTyped(text, name => typeIn(fields, name)).query;
+  if (typeof fields !== 'object') return parseQueryWithWarnings(text, fields).query;
+  return parseQueryWithWarnings(text, name => fieldKindIn(fields, name)).query;
 }
 
 /** `parseQuery`, with the warnings. */
-export function parseTyped(text: string, typeOf: (name: string) => TypedField = () => true): ParsedQuery {
-  return new Parser(requireString(text, 'a query'), typeOf).parse();
+export function parseQueryWithWarnings(text: string, kindOf: (name: string) => FieldKind = () => true): ParsedQuery {
+  return new QueryParser(requireString(text, 'a query'), kindOf).parse();
 }
 
 /** A part, and where it was typed. */
 type Part = { readonly query: Query; readonly start: number; readonly end: number };
 
-class Parser {
+class QueryParser {
   private readonly warnings: QueryWarning[] = [];
   /** The text in half width; letters keep their case, so that OR is not or. Same offsets. */
-  private readonly signs: string;
+  private readonly halfWidth: string;
   private readonly text: string;
-  private at = 0;
+  private position = 0;
   /** Parts of the query so far, as they are counted when it is asked as data; the whole is one. */
-  private parts = 1;
+  private partCount = 1;
 
   constructor(
     text: string,
-    private readonly typeOf: (name: string) => TypedField,
+    private readonly kindOf: (name: string) => FieldKind,
   ) {
     if (text.length > maxQueryUnits) {
       const end = maxQueryUnits - (isHighSurrogate(text.charCodeAt(maxQueryUnits - 1)) ? 1 : 0);
@@ -82,7 +82,7 @@ class Parser {
       text = text.slice(0, end);
     }
     this.text = text;
-    this.signs = text.replace(/[\uff01-\uff5e]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+    this.halfWidth = text.replace(/[\uff01-\uff5e]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
   }
 
   parse(): ParsedQuery {
@@ -94,20 +94,20 @@ class Parser {
       words = '';
     };
     for (let isFirst = true; this.skipBlanks(); isFirst = false) {
-      const start = this.at;
-      if (this.parts + mostPartsOfItem > maxQueryParts) {
-        this.leaveRest();
+      const start = this.position;
+      if (this.partCount + maxPartsPerItem > maxQueryParts) {
+        this.skipRest();
         break;
       }
-      if (this.signs[start] === '|') {
-        this.at++;
-        this.warn('nothing stands before this to choose from', start, this.at);
+      if (this.halfWidth[start] === '|') {
+        this.position++;
+        this.warn('nothing stands before this to choose from', start, this.position);
         continue;
       }
       // Words side by side are asked together anyway.
       if (!isFirst && this.takeWord('AND')) continue;
       const isExcluded = this.takeExclusion();
-      const signEnd = this.at;
+      const signEnd = this.position;
       const choices = this.takeChoices();
       if (choices.length === 0) {
         if (isExcluded) this.warn('nothing follows to be excluded', start, signEnd);
@@ -116,13 +116,13 @@ class Parser {
       const item = choices.length > 1 ? { any: choices } : choices[0];
       if (isExcluded) unwanted.push({ not: item });
       else if ('words' in item && item.field === undefined) {
-        if (words) this.parts--;
+        if (words) this.partCount--;
         words = words ? `${words} ${item.words}` : item.words;
       } else {
         flush();
         wanted.push(item);
       }
-      this.parts += (isExcluded ? 1 : 0) + (choices.length > 1 ? 1 : 0);
+      this.partCount += (isExcluded ? 1 : 0) + (choices.length > 1 ? 1 : 0);
     }
     flush();
     const all = [...wanted, ...unwanted];
@@ -135,32 +135,32 @@ class Parser {
     const choices: Query[] = [];
     let sign: Span | undefined;
     do {
-      const start = this.skipBlanks() ? this.at : this.text.length;
+      const start = this.skipBlanks() ? this.position : this.text.length;
       if (sign && this.takeExclusion()) {
-        this.warn('nothing can be excluded from a choice, so this sign is left out', start, this.at);
+        this.warn('nothing can be excluded from a choice, so this sign is left out', start, this.position);
         this.skipBlanks();
       }
-      const part = this.takePart();
+      const part = this.takeChoice();
       if (!part) {
         if (sign) this.warn('nothing follows to choose from', sign.start, sign.end);
         break;
       }
-      if (!isNothing(part.query)) {
+      if (!isEmptyQuery(part.query)) {
         choices.push(part.query);
-        if (++this.parts + mostPartsOfItem > maxQueryParts) {
-          this.leaveRest();
+        if (++this.partCount + maxPartsPerItem > maxQueryParts) {
+          this.skipRest();
           break;
         }
       }
-      sign = this.takeChoiceSign();
+      sign = this.takeOrSigns();
     } while (sign);
     return choices;
   }
 
-  private leaveRest(): void {
+  private skipRest(): void {
     if (!this.skipBlanks()) return;
-    this.warn('the rest has too many parts and is left out', this.at, this.text.length);
-    this.at = this.text.length;
+    this.warn('the rest has too many parts and is left out', this.position, this.text.length);
+    this.position = this.text.length;
   }
 
   private warn(message: string, start: number, end: number): void {
@@ -173,119 +173,128 @@ class Parser {
 
   /** Moves to the next item; false at the end. */
   private skipBlanks(): boolean {
-    while (this.at < this.text.length && this.isBlank(this.at)) this.at++;
-    return this.at < this.text.length;
+    while (this.position < this.text.length && this.isBlank(this.position)) this.position++;
+    return this.position < this.text.length;
   }
 
   private takeWord(word: string): boolean {
-    const end = this.at + word.length;
-    if (!this.signs.startsWith(word, this.at) || (end < this.text.length && !this.isBlank(end))) return false;
-    this.at = end;
+    const end = this.position + word.length;
+    if (!this.halfWidth.startsWith(word, this.position) || (end < this.text.length && !this.isBlank(end))) return false;
+    this.position = end;
     return true;
   }
 
   private takeExclusion(): boolean {
     if (!this.isItemStart()) return false;
     if (this.takeWord('NOT')) return true;
-    const next = this.at + 1;
-    if (this.signs[this.at] !== '-' || next >= this.text.length || this.isBlank(next) || this.signs[next] === '-')
+    const next = this.position + 1;
+    if (
+      this.halfWidth[this.position] !== '-' ||
+      next >= this.text.length ||
+      this.isBlank(next) ||
+      this.halfWidth[next] === '-'
+    )
       return false;
-    this.at = next;
+    this.position = next;
     return true;
   }
 
   /** Whether nothing, a blank or a sign of choice stands before: a dash behind a closing quote mark is a dash. */
   private isItemStart(): boolean {
-    return this.at === 0 || this.isBlank(this.at - 1) || this.signs[this.at - 1] === '|';
+    return this.position === 0 || this.isBlank(this.position - 1) || this.halfWidth[this.position - 1] === '|';
   }
 
   /** The sign of choice that comes next, or several: || is often typed. */
-  private takeChoiceSign(): Span | undefined {
+  private takeOrSigns(): Span | undefined {
     let sign: Span | undefined;
     for (;;) {
-      const before = this.at;
-      const start = this.skipBlanks() ? this.at : before;
-      if (this.signs[start] === '|') this.at++;
+      const before = this.position;
+      const start = this.skipBlanks() ? this.position : before;
+      if (this.halfWidth[start] === '|') this.position++;
       else if (start === before || !this.takeWord('OR')) {
-        this.at = sign?.end ?? before;
+        this.position = sign?.end ?? before;
         return sign;
       }
-      sign = { start: sign?.start ?? start, end: this.at };
+      sign = { start: sign?.start ?? start, end: this.position };
     }
   }
 
-  private takePart(): Part | undefined {
-    const start = this.at;
+  private takeChoice(): Part | undefined {
+    const start = this.position;
     const field = this.takeField();
-    const part = this.takeQuoted(field) ?? this.takePlain(field);
-    if (field === undefined || (part && isNothing(part.query))) return part;
+    const part = this.takeQuoted(field) ?? this.takeUnquoted(field);
+    if (field === undefined || (part && isEmptyQuery(part.query))) return part;
     if (part) {
-      const type = this.typeOf(field);
-      const query = fitted(part.query, field, type, this.signs.slice(part.start, part.end));
+      const type = this.kindOf(field);
+      const query = fitToField(part.query, field, type, this.halfWidth.slice(part.start, part.end));
       if (query) return { ...part, query };
       this.warn(`this is no ${type}, so it is searched as text`, part.start, part.end);
     } else this.warn(`nothing follows the field ${field}`, start, start + field.length + 1);
-    this.at = start;
-    return this.takePlain(undefined);
+    this.position = start;
+    return this.takeUnquoted(undefined);
   }
 
   private takeField(): string | undefined {
-    const name = this.nameBeforeColon();
+    const name = this.readFieldName();
     if (name === undefined) return undefined;
-    if (!canBeAsked(this.typeOf(name))) {
+    if (!isSearchable(this.kindOf(name))) {
       // A colon inside Chinese running text is punctuation, not a slip of the reader.
       if (/^[\w-]+$/.test(name))
-        this.warn(`there is no field ${name}, so this is searched as text`, this.at, this.at + name.length + 1);
+        this.warn(
+          `there is no field ${name}, so this is searched as text`,
+          this.position,
+          this.position + name.length + 1,
+        );
       return undefined;
     }
-    this.at += name.length + 1;
+    this.position += name.length + 1;
     return name;
   }
 
   /** What stands here before a colon, when a field can be named so; nothing where an address goes on behind it. */
-  private nameBeforeColon(): string | undefined {
-    const colon = this.signs.slice(0, this.at + longestName + 1).indexOf(':', this.at);
-    if (colon <= this.at || this.signs.startsWith('//', colon + 1)) return undefined;
-    const name = this.signs.slice(this.at, colon);
+  private readFieldName(): string | undefined {
+    const colon = this.halfWidth.slice(0, this.position + maxFieldNameUnits + 1).indexOf(':', this.position);
+    if (colon <= this.position || this.halfWidth.startsWith('//', colon + 1)) return undefined;
+    const name = this.halfWidth.slice(this.position, colon);
     return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : undefined;
   }
 
   private takeQuoted(field: string | undefined): Part | undefined {
-    const start = this.at;
-    const close = quotes[this.signs[start] ?? ''];
+    const start = this.position;
+    const close = closingQuotes[this.halfWidth[start] ?? ''];
     if (close === undefined) return undefined;
     const piece: string[] = [];
     for (let at = start + 1; at < this.text.length; at++) {
-      if (this.signs[at] === '\\' && this.signs[at + 1] === close) piece.push(this.text[++at]);
-      else if (this.signs[at] === close) {
-        this.at = at + 1;
+      if (this.halfWidth[at] === '\\' && this.halfWidth[at + 1] === close) piece.push(this.text[++at]);
+      else if (this.halfWidth[at] === close) {
+        this.position = at + 1;
         const phrase = piece.join('');
         if (phrase.trim() === '') {
-          this.warn('nothing stands between these quote marks', start, this.at);
-          return { query: { words: '' }, start, end: this.at };
+          this.warn('nothing stands between these quote marks', start, this.position);
+          return { query: { words: '' }, start, end: this.position };
         }
-        return { query: field === undefined ? { phrase } : { phrase, field }, start, end: this.at };
+        return { query: field === undefined ? { phrase } : { phrase, field }, start, end: this.position };
       } else piece.push(this.text[at]);
     }
     this.warn('this quote mark is not closed, so what follows is searched as words', start, start + 1);
-    this.at = start + 1;
+    this.position = start + 1;
     return undefined;
   }
 
-  private takePlain(field: string | undefined): Part | undefined {
-    const start = this.at;
+  private takeUnquoted(field: string | undefined): Part | undefined {
+    const start = this.position;
     let end = start;
     while (
       end < this.text.length &&
       !this.isBlank(end) &&
-      this.signs[end] !== '|' &&
-      !(end > start && this.opensQuote(end))
+      this.halfWidth[end] !== '|' &&
+      !(end > start && this.isOpeningQuote(end))
     )
       end++;
-    this.at = Math.max(end, start);
+    this.position = Math.max(end, start);
     const word = this.text.slice(start, end);
     if (word === '') return undefined;
-    const signs = this.signs.slice(start, end);
+    const signs = this.halfWidth.slice(start, end);
     if (field !== undefined) {
       const range = /^(.*?)\.\.(.*)$/.exec(signs);
       if (range && (range[1] || range[2]))
@@ -298,13 +307,13 @@ class Parser {
   }
 
   /** Whether a quote mark that closes further on begins here. A mark that nothing closes is text. */
-  private opensQuote(at: number): boolean {
-    const close = quotes[this.signs[at]];
-    return close !== undefined && this.signs[at] !== '”' && this.signs.indexOf(close, at + 1) >= 0;
+  private isOpeningQuote(at: number): boolean {
+    const close = closingQuotes[this.halfWidth[at]];
+    return close !== undefined && this.halfWidth[at] !== '”' && this.halfWidth.indexOf(close, at + 1) >= 0;
   }
 }
 
 /** Whether nothing was asked: empty quote marks. */
-function isNothing(query: Query): boolean {
+function isEmptyQuery(query: Query): boolean {
   return 'words' in query && query.words === '';
 }

@@ -1,21 +1,21 @@
 /** Ends of ranges: what a typed or given date or number stands for. */
 
 /** A number, or a date as the days since 1970-01-01 of its first or last day; NaN when the bound is none. */
-export function boundOf(bound: unknown, isDate: boolean, day: 'first' | 'last'): number {
-  if (typeof bound === 'number') return isDate ? daysOf(String(bound), day) : bound;
+export function parseBound(bound: unknown, isDate: boolean, end: 'first' | 'last'): number {
+  if (typeof bound === 'number') return isDate ? parseDay(String(bound), end) : bound;
   if (typeof bound !== 'string' || bound.trim() === '') return Number.NaN;
-  return isDate ? daysOf(bound, day) : Number(bound);
+  return isDate ? parseDay(bound, end) : Number(bound);
 }
 
 /** Days since 1970-01-01 of the first or last day of a year, month or day; NaN when the text is no date. */
-export function daysOf(date: string, day: 'first' | 'last'): number {
+export function parseDay(date: string, end: 'first' | 'last'): number {
   const parts = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(date.trim());
   if (!parts) return Number.NaN;
   const year = Number(parts[1]);
   const month = parts[2] === undefined ? undefined : Number(parts[2]);
   const dayOfMonth = parts[3] === undefined ? undefined : Number(parts[3]);
   if (month !== undefined && (month < 1 || month > 12)) return Number.NaN;
-  const last = day === 'last';
+  const last = end === 'last';
   const first = dayNumber(year, month ?? (last ? 12 : 1), 1);
   const daysInMonth =
     dayNumber(

@@ -3,7 +3,7 @@ import { describeValue, HansouError } from '../../errors.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import { fold } from '../../text/folding.ts';
 import { DocumentSet } from '../context/document-set.ts';
-import { boundOf } from '../language/range-bounds.ts';
+import { parseBound } from '../language/range-bounds.ts';
 
 export interface Range {
   readonly from?: string | number;
@@ -42,7 +42,7 @@ function documentsWhere(index: IndexReader, holds: (document: number) => boolean
 }
 
 function knownBound(field: string, bound: string | number, isDate: boolean, day: 'first' | 'last'): number {
-  const value = boundOf(bound, isDate, day);
+  const value = parseBound(bound, isDate, day);
   if (!Number.isNaN(value)) return value;
   throw new HansouError('BAD_QUERY', `the range of ${field} has an end that is no ${isDate ? 'date' : 'number'}`, {
     expected: isDate ? 'YYYY, YYYY-MM or YYYY-MM-DD' : 'a number',

@@ -2,7 +2,7 @@ import { describeValue, HansouError } from '../../errors.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { QueryContext } from '../context/query-context.ts';
-import { daysOf } from '../language/range-bounds.ts';
+import { parseDay } from '../language/range-bounds.ts';
 
 /** Lets newer documents rank higher. */
 export interface Freshness {
@@ -49,7 +49,7 @@ function checked(index: IndexReader, memory: QueryContext, freshness: Freshness)
       ? type === 'date'
         ? memory.once(`newest ${field}`, () => newest(index, field))
         : 0
-      : daysOf(String(today), 'first');
+      : parseDay(String(today), 'first');
   if (type === 'date' && halfLife > 0 && weight >= 0 && weight < Number.POSITIVE_INFINITY && !Number.isNaN(day))
     return day;
   throw new HansouError(

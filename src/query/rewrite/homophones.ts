@@ -1,19 +1,19 @@
 /** Words of an index that are read like others. */
 import type { IndexReader } from '../../index/index-reader.ts';
 import { stringOf } from '../../text/folding.ts';
-import { charactersRead, readingsOf } from './readings.ts';
+import { findCharactersReadAs, findReadings } from './readings.ts';
 
 /**
  * Other words of the same length that are read like this one: the most frequent first. They are looked up in the
  * dictionary, for each two characters that may begin one (30 are read han, 32 xu: 960 look-ups, a few ms), so that
  * nothing has to be laid out of all its words before. A character alone is read like too many.
  */
-export function homophonesOf(index: IndexReader, word: string, most: number): string[] {
+export function findHomophones(index: IndexReader, word: string, limit: number): string[] {
   const found = new Set<string>();
   if (word.length < 2) return [];
-  for (const way of readingsOf(word)) {
+  for (const way of findReadings(word)) {
     const spelt = way.join(' ');
-    const places = way.map(charactersRead);
+    const places = way.map(findCharactersReadAs);
     const words = new Map<string, number>();
     for (const [name, { type }] of Object.entries(index.schema)) {
       if (type !== 'text') continue;
@@ -24,9 +24,9 @@ export function homophonesOf(index: IndexReader, word: string, most: number): st
         });
     }
     const alike = [...words].filter(
-      ([other]) => other !== word && readingsOf(other).some(each => each.join(' ') === spelt),
+      ([other]) => other !== word && findReadings(other).some(each => each.join(' ') === spelt),
     );
     for (const [other] of alike.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) found.add(other);
   }
-  return [...found].slice(0, most);
+  return [...found].slice(0, limit);
 }

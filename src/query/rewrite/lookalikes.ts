@@ -1,7 +1,7 @@
 /** Words of an index that letters may stand for: by their pinyin or initials, or with one slip. (See also homophones.ts.) */
 import type { IndexReader, Vocabulary } from '../../index/index-reader.ts';
 import { titleOf } from '../rank/scoring.ts';
-import { SoundIndex, SoundsBuilder, type VocabularySounds } from './sounds.ts';
+import { PinyinIndex, type VocabularyPinyin, VocabularyPinyinBuilder } from './pinyin-index.ts';
 import { LatinWords } from './typos.ts';
 
 /** Words of Latin letters begin between these, folded: from a on and before the first Han radical (rare phonetic letters aside). */
@@ -13,13 +13,13 @@ const behindLatin = 0x2e7f;
  * is worked out in one pass over the words when it is first asked for, and kept with them.
  */
 export class LookalikeWords {
-  private madeSounds: SoundIndex | undefined;
+  private madeSounds: PinyinIndex | undefined;
   private madeLatin: readonly LatinWords[] | undefined;
 
   constructor(private readonly index: IndexReader) {}
 
-  get sounds(): SoundIndex {
-    this.madeSounds ??= new SoundIndex(
+  get sounds(): PinyinIndex {
+    this.madeSounds ??= new PinyinIndex(
       this.ofParts((part, isTitle) =>
         part.once(isTitle ? 'sounds of a title' : 'sounds', () => soundsOf(part, isTitle)),
       ),
@@ -43,8 +43,8 @@ export class LookalikeWords {
   }
 }
 
-function soundsOf(part: Vocabulary, isTitle: boolean): VocabularySounds {
-  const sounds = new SoundsBuilder();
+function soundsOf(part: Vocabulary, isTitle: boolean): VocabularyPinyin {
+  const sounds = new VocabularyPinyinBuilder();
   part.eachWord((units, start, end, documents, isName) => sounds.add(units, start, end, documents, isName || isTitle));
   return sounds.finish();
 }

@@ -1,7 +1,7 @@
 /** How Han characters are read, without tones. Some have two readings; rare ones are left out. */
 import { readingTable } from './reading-table.ts';
 
-export interface Syllables {
+export interface SyllableTable {
   readonly letters: readonly string[];
   /** By syllable: the characters that are read so. */
   readonly characters: readonly string[];
@@ -12,14 +12,14 @@ export interface Syllables {
 }
 
 /** Laid out at the first use, never changed after: a memo of a constant. */
-let laidOut: Syllables | undefined;
+let cachedSyllables: SyllableTable | undefined;
 
-export function syllables(): Syllables {
-  laidOut ??= layOut();
-  return laidOut;
+export function loadSyllables(): SyllableTable {
+  cachedSyllables ??= decodeReadingTable();
+  return cachedSyllables;
 }
 
-function layOut(): Syllables {
+function decodeReadingTable(): SyllableTable {
   const letters: string[] = [];
   const allCharacters: string[] = [];
   const first = new Uint16Array(0x10000);
@@ -42,28 +42,28 @@ export const maxReadings = 8;
 /**
  * The readings of a folded word, a syllable a character; none when it holds anything but Han characters that have one.
  */
-export function readingsOf(word: string): string[][] {
-  const { letters, first, second } = syllables();
-  let ways: string[][] = [[]];
+export function findReadings(word: string): string[][] {
+  const { letters, first, second } = loadSyllables();
+  let readings: string[][] = [[]];
   for (let i = 0; i < word.length; i++) {
     const unit = word.charCodeAt(i);
     if (first[unit] === 0) return [];
-    const next = ways.map(way => [...way, letters[first[unit] - 1]]);
+    const next = readings.map(way => [...way, letters[first[unit] - 1]]);
     if (second[unit] !== 0 && next.length * 2 <= maxReadings)
-      for (const way of ways) next.push([...way, letters[second[unit] - 1]]);
-    ways = next;
+      for (const way of readings) next.push([...way, letters[second[unit] - 1]]);
+    readings = next;
   }
-  return word.length ? ways : [];
+  return word.length ? readings : [];
 }
 
 /** The units of the characters that are read so, rising. */
-export function charactersRead(syllable: string): Uint16Array {
-  const { letters, characters } = syllables();
+export function findCharactersReadAs(syllable: string): Uint16Array {
+  const { letters, characters } = loadSyllables();
   const read = characters[letters.indexOf(syllable)] ?? '';
   return Uint16Array.from({ length: read.length }, (_, i) => read.charCodeAt(i)).sort();
 }
 
 /** The beginnings of the syllables of a reading: hx for han xu. */
-export function initialsOf(reading: readonly string[]): string {
+export function joinInitials(reading: readonly string[]): string {
   return reading.map(syllable => syllable[0]).join('');
 }

@@ -6,11 +6,11 @@ import { foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts'
 import type { Query, WordsQuery } from '../language/query.ts';
 import { enoughDocuments } from '../match/constants.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
-import { homophonesOf } from './homophones.ts';
+import { findHomophones } from './homophones.ts';
 import { LookalikeWords } from './lookalikes.ts';
-import { regionalReplacements } from './regional.ts';
-import { maxRewritings, type Replacement, rewritings, type SynonymTable } from './synonym-table.ts';
-import { findTypos, isLatinWord, minTypoLetters } from './typos.ts';
+import { findRegionalReplacements } from './regional.ts';
+import { applyReplacements, maxRewritings, type Replacement, type SynonymTable } from './synonym-table.ts';
+import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
 
 /**
  * Which rule found a document. `literal`: it holds the quoted piece, beginning or range asked for, and no words were
@@ -43,24 +43,24 @@ export interface RewritingTier {
 export class QueryRewriter {
   constructor(
     private readonly index: IndexReader,
-    private readonly memory: QueryContext,
-    private readonly evaluator: QueryMatcher,
+    private readonly context: QueryContext,
+    private readonly matcher: QueryMatcher,
     private readonly synonyms: SynonymTable | undefined,
   ) {}
 
   /** Other words of the same meaning. */
-  sameMeaning(): RewritingTier[] {
+  synonymTiers(): RewritingTier[] {
     const synonyms = this.synonyms;
     return [
-      { tier: 'regional', rewrite: query => this.rewritten(query, ofText(regionalReplacements)) },
+      { tier: 'regional', rewrite: query => this.rewriteQuery(query, fromFoldedText(findRegionalReplacements)) },
       ...(synonyms
         ? [
             {
               tier: 'synonym',
               rewrite: (query: Query) =>
-                this.rewritten(
+                this.rewriteQuery(
                   query,
-                  ofText((units, length) => synonyms.replacements(units, length)),
+                  fromFoldedText((units, length) => synonyms.findReplacements(units, length)),
                 ),
             } as const,
           ]
@@ -69,11 +69,17 @@ export class QueryRewriter {
   }
 
   /** Words that sound or look alike, in the place of words that fewer than ten documents hold. */
-  lookalikes(): RewritingTier[] {
+  similarWordTiers(): RewritingTier[] {
     return [
-      { tier: 'pinyin', rewrite: query => this.rewritten(query, (text, words) => this.byPinyin(text, words)) },
-      { tier: 'homophone', rewrite: query => this.rewritten(query, (text, words) => this.bySound(text, words)) },
-      { tier: 'spelling', rewrite: query => this.rewritten(query, (text, words) => this.bySpelling(text, words)) },
+      {
+        tier: 'pinyin',
+        rewrite: query => this.rewriteQuery(query, (text, words) => this.replaceByPinyin(text, words)),
+      },
+      {
+        tier: 'homophone',
+        rewrite: query => this.rewriteQuery(query, (text, words) => this.replaceByHomophones(text, words)),
+      },
+      { tier: 'spelling', rewrite: query => this.rewriteQuery(query, (text, words) => this.replaceTypos(text, words)) },
     ];
   }
 
@@ -81,46 +87,46 @@ export class QueryRewriter {
   hasUnknownWord(query: Query): boolean {
     if ('all' in query) return query.all.some(part => this.hasUnknownWord(part));
     if ('any' in query) return query.any.some(part => this.hasUnknownWord(part));
-    return 'words' in query && this.isOfTexts(query) && this.rareWords(query, 1).length > 0;
+    return 'words' in query && this.searchesText(query) && this.findRareWords(query, 1).length > 0;
   }
 
-  private rewritten(
+  private rewriteQuery(
     query: Query,
     replacements: (text: QueryText, words: () => readonly Span[]) => readonly Replacement[],
   ): Query | undefined {
     if ('all' in query || 'any' in query) {
       const parts = 'all' in query ? query.all : query.any;
-      const others = parts.map(part => this.rewritten(part, replacements));
+      const others = parts.map(part => this.rewriteQuery(part, replacements));
       if (others.every(other => other === undefined)) return undefined;
       const all = parts.map((part, i) => (others[i] ? { any: [part, others[i]] } : part));
       return 'all' in query ? { all } : { any: all };
     }
-    if (!('words' in query) || !this.isOfTexts(query)) return undefined;
-    const text = this.evaluator.cut(query.words);
+    if (!('words' in query) || !this.searchesText(query)) return undefined;
+    const text = this.matcher.cut(query.words);
     const { units, length } = text.analysis;
-    const others = rewritings(
+    const others = applyReplacements(
       units,
       length,
-      replacements(text, () => this.rareWords(query, enoughDocuments)),
+      replacements(text, () => this.findRareWords(query, enoughDocuments)),
     );
     if (!others.length) return undefined;
     return { any: others.map(words => (query.field === undefined ? { words } : { words, field: query.field })) };
   }
 
-  private isOfTexts(query: WordsQuery): boolean {
+  private searchesText(query: WordsQuery): boolean {
     return query.field === undefined || this.index.schema[query.field].type === 'text';
   }
 
   /** The words of a text of two characters and more that fewer than so many documents hold. */
-  private rareWords(query: WordsQuery, documents: number): Span[] {
-    const text = this.evaluator.cut(query.words);
-    const finder = this.evaluator.finder(query.field);
+  private findRareWords(query: WordsQuery, documents: number): Span[] {
+    const text = this.matcher.cut(query.words);
+    const finder = this.matcher.finder(query.field);
     return finder
       .piecesOf(text, true)
       .filter(piece => !isOneCharacter(text.analysis.units, piece) && finder.mostHolding(text, piece) < documents);
   }
 
-  private byPinyin(text: QueryText, words: () => readonly Span[]): Replacement[] {
+  private replaceByPinyin(text: QueryText, words: () => readonly Span[]): Replacement[] {
     const { length } = text.analysis;
     const typed = foldedText(text, { start: 0, end: length });
     // han xu, han'xu: a name typed by syllables is one word.
@@ -129,39 +135,39 @@ export class QueryRewriter {
       ? [{ start: typed.indexOf(whole[1]), end: typed.indexOf(whole[1]) + whole[1].length }]
       : words().filter(word => /^[a-zü]{2,48}$/.test(foldedText(text, word)));
     if (!spans.length) return [];
-    const { sounds } = this.known();
-    return this.replaced(spans, word => sounds.ofPinyin(foldedText(text, word), maxRewritings));
+    const { sounds } = this.similarWords();
+    return this.collectReplacements(spans, word => sounds.findByPinyin(foldedText(text, word), maxRewritings));
   }
 
-  private bySound(text: QueryText, words: () => readonly Span[]): Replacement[] {
+  private replaceByHomophones(text: QueryText, words: () => readonly Span[]): Replacement[] {
     const spans = words().filter(word => /^\p{Script=Han}{2,8}$/u.test(foldedText(text, word)));
     if (!spans.length) return [];
-    return this.replaced(spans, word => homophonesOf(this.index, foldedText(text, word), maxRewritings));
+    return this.collectReplacements(spans, word => findHomophones(this.index, foldedText(text, word), maxRewritings));
   }
 
-  private bySpelling(text: QueryText, words: () => readonly Span[]): Replacement[] {
+  private replaceTypos(text: QueryText, words: () => readonly Span[]): Replacement[] {
     const spans = words().filter(word => {
       const typed = foldedText(text, word);
       return typed.length >= minTypoLetters && isLatinWord(typed);
     });
     if (!spans.length) return [];
-    const { latin } = this.known();
-    return this.replaced(spans, word => findTypos(foldedText(text, word), latin, maxRewritings));
+    const { latin } = this.similarWords();
+    return this.collectReplacements(spans, word => findTypoCorrections(foldedText(text, word), latin, maxRewritings));
   }
 
-  private replaced(spans: readonly Span[], wordsFor: (span: Span) => string[]): Replacement[] {
+  private collectReplacements(spans: readonly Span[], wordsFor: (span: Span) => string[]): Replacement[] {
     return spans
       .map(span => ({ start: span.start, end: span.end, words: wordsFor(span) }))
       .filter(({ words }) => words.length > 0);
   }
 
-  private known(): LookalikeWords {
-    return this.memory.once(LookalikeWords, () => new LookalikeWords(this.index));
+  private similarWords(): LookalikeWords {
+    return this.context.once(LookalikeWords, () => new LookalikeWords(this.index));
   }
 }
 
 /** Replacements told by the folded text alone. */
-function ofText(
+function fromFoldedText(
   replacements: (units: Uint16Array, length: number) => readonly Replacement[],
 ): (text: QueryText) => readonly Replacement[] {
   return ({ analysis }) => replacements(analysis.units, analysis.length);

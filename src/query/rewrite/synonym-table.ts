@@ -16,7 +16,7 @@ export interface Replacement {
 export class SynonymTable {
   /** By word: the groups of what it is to be found by; some hold itself, or what another holds. */
   private readonly groups = new Map<string, (readonly string[])[]>();
-  private longest = 0;
+  private maxWordUnits = 0;
 
   /** A text with `word` is to be found by these others too. */
   add(word: string, others: readonly string[]): void {
@@ -24,7 +24,7 @@ export class SynonymTable {
     const known = this.groups.get(word);
     if (known) known.push(others);
     else this.groups.set(word, [others]);
-    if (word.length > this.longest) this.longest = word.length;
+    if (word.length > this.maxWordUnits) this.maxWordUnits = word.length;
   }
 
   /** Words of one meaning. */
@@ -32,13 +32,13 @@ export class SynonymTable {
     for (const word of words) this.add(word, words);
   }
 
-  private othersOf(word: string): readonly string[] {
+  private synonymsOf(word: string): readonly string[] {
     const groups = this.groups.get(word);
     return groups ? [...new Set(groups.flat())].filter(other => other !== word) : [];
   }
 
-  replacements(units: Uint16Array, length: number): Replacement[] {
-    return replacementsBy(word => this.othersOf(word), this.longest, units, length);
+  findReplacements(units: Uint16Array, length: number): Replacement[] {
+    return findReplacements(word => this.synonymsOf(word), this.maxWordUnits, units, length);
   }
 }
 
@@ -46,7 +46,7 @@ export class SynonymTable {
  * The words that stand in a text and have others, the longest from the left, Latin and numbers ending at edges.
  * @param longest no word with others has more units
  */
-export function replacementsBy(
+export function findReplacements(
   othersOf: (word: string) => readonly string[],
   longest: number,
   units: Uint16Array,
@@ -72,7 +72,7 @@ export function replacementsBy(
  * The nearest to the text come first, sixteen at most.
  * @param replacements by start, disjoint
  */
-export function rewritings(units: Uint16Array, length: number, replacements: readonly Replacement[]): string[] {
+export function applyReplacements(units: Uint16Array, length: number, replacements: readonly Replacement[]): string[] {
   // Each with how many places it changed; what changes all places that can be is tried as well as what changes one.
   let texts: { readonly text: string; readonly changes: number }[] = [{ text: '', changes: 0 }];
   let at = 0;

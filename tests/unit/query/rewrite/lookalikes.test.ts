@@ -3,9 +3,9 @@ import { Analyzer } from '../../../../src/analysis/analyzer.ts';
 import type { IndexReader, TextReader, Vocabulary } from '../../../../src/index/index-reader.ts';
 import { LiveIndex } from '../../../../src/index/live/live-index.ts';
 import type { Schema } from '../../../../src/index/schema.ts';
-import { homophonesOf } from '../../../../src/query/rewrite/homophones.ts';
+import { findHomophones } from '../../../../src/query/rewrite/homophones.ts';
 import { LookalikeWords } from '../../../../src/query/rewrite/lookalikes.ts';
-import { findTypos } from '../../../../src/query/rewrite/typos.ts';
+import { findTypoCorrections } from '../../../../src/query/rewrite/typos.ts';
 import { tinySegmenter } from '../../index/tiny-segmenter.ts';
 
 const fields: Schema = {
@@ -30,10 +30,12 @@ const documents = Array.from({ length: 60 }, (_, i) => ({
 function answersOf(index: IndexReader) {
   const { sounds, latin } = new LookalikeWords(index);
   return {
-    pinyin: ['hanxu', 'hx', 'xian', "xi'an", 'yx', 'yh', 'chongqing', 'zq'].map(letters => sounds.ofPinyin(letters, 9)),
-    beginnings: ['h', 'han', 'x', 'ch', 'z'].map(letters => sounds.beginningWith(letters, 9)),
-    homophones: ['韩旭', '寒序', '重青', '银航', '先'].map(word => homophonesOf(index, word, 9)),
-    misspellings: ['covid', 'cavid', 'covi'].map(word => findTypos(word, latin, 9)),
+    pinyin: ['hanxu', 'hx', 'xian', "xi'an", 'yx', 'yh', 'chongqing', 'zq'].map(letters =>
+      sounds.findByPinyin(letters, 9),
+    ),
+    beginnings: ['h', 'han', 'x', 'ch', 'z'].map(letters => sounds.findByPinyinPrefix(letters, 9)),
+    homophones: ['韩旭', '寒序', '重青', '银航', '先'].map(word => findHomophones(index, word, 9)),
+    misspellings: ['covid', 'cavid', 'covi'].map(word => findTypoCorrections(word, latin, 9)),
   };
 }
 

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readingTableSource } from '../../../../dict/build/readings.ts';
-import { regionalGroups, regionalTableSource } from '../../../../dict/build/regional.ts';
-import { readingsOf } from '../../../../src/query/rewrite/readings.ts';
-import { regionalReplacements } from '../../../../src/query/rewrite/regional.ts';
+import { formatReadingTable } from '../../../../dict/build/readings.ts';
+import { collectRegionalGroups, formatRegionalTable } from '../../../../dict/build/regional.ts';
+import { findReadings } from '../../../../src/query/rewrite/readings.ts';
+import { findRegionalReplacements } from '../../../../src/query/rewrite/regional.ts';
 import { isOneEdit } from '../../../../src/query/rewrite/typos.ts';
 
 describe('tables', () => {
   it.each([
-    ['regional', regionalTableSource],
-    ['reading', readingTableSource],
+    ['regional', formatRegionalTable],
+    ['reading', formatReadingTable],
   ])('of %s are what their sources make', (name, source) => {
     expect(readFileSync(new URL(`../../../../src/query/rewrite/${name}-table.ts`, import.meta.url), 'utf8')).toBe(
       source(),
@@ -23,7 +23,7 @@ describe('tables', () => {
     ['a', []],
   ])('read %s', (word, ways) => {
     expect(
-      readingsOf(word)
+      findReadings(word)
         .map(way => way.join(' '))
         .sort(),
     ).toEqual([...ways].sort());
@@ -32,13 +32,13 @@ describe('tables', () => {
 
 describe('regional words', () => {
   const replaced = (text: string) =>
-    regionalReplacements(
+    findRegionalReplacements(
       Uint16Array.from(text, unit => unit.charCodeAt(0)),
       text.length,
     ).map(({ start, end, words }) => [text.slice(start, end), ...words]);
 
   it('are each found with all of its groups, in their order', () => {
-    const groups = regionalGroups();
+    const groups = collectRegionalGroups();
     for (const word of new Set(groups.flat())) {
       const others = groups.filter(group => group.includes(word)).flatMap(group => group.filter(each => each !== word));
       expect(replaced(word), word).toEqual([[word, ...new Set(others)]]);

@@ -1,18 +1,18 @@
 import type { Field, Schema } from '../../index/schema.ts';
 import type { Query } from './query.ts';
-import { boundOf } from './range-bounds.ts';
+import { parseBound } from './range-bounds.ts';
 
 /** What is known of a name before a colon: the kind of its field, `true` for a field of any kind, else none. */
-export type TypedField = Field['type'] | boolean | undefined;
+export type FieldKind = Field['type'] | boolean | undefined;
 
 /** The kind of the field of this name. */
-export function typeIn(fields: Schema, name: string): Field['type'] | undefined {
-  return Object.hasOwn(fields, name) ? fields[name].type : undefined;
+export function fieldKindIn(schema: Schema, name: string): Field['type'] | undefined {
+  return Object.hasOwn(schema, name) ? schema[name].type : undefined;
 }
 
 /** Whether such a field can be asked at all. */
-export function canBeAsked(type: TypedField): type is Exclude<TypedField, 'stored' | false | undefined> {
-  return type !== undefined && type !== false && type !== 'stored';
+export function isSearchable(kind: FieldKind): kind is Exclude<FieldKind, 'stored' | false | undefined> {
+  return kind !== undefined && kind !== false && kind !== 'stored';
 }
 
 /**
@@ -23,13 +23,13 @@ export function canBeAsked(type: TypedField): type is Exclude<TypedField, 'store
  * @param typed the part as it was typed, signs in half width
  * @returns undefined when a date or number is none
  */
-export function fitted(query: Query, field: string, type: TypedField, typed: string): Query | undefined {
-  if (type === true) return query;
+export function fitToField(query: Query, field: string, kind: FieldKind, typed: string): Query | undefined {
+  if (kind === true) return query;
   const isRange = 'from' in query || 'to' in query;
-  if (type === 'text') return isRange ? { words: typed, field } : query;
+  if (kind === 'text') return isRange ? { words: typed, field } : query;
   const words = 'phrase' in query ? query.phrase : 'prefix' in query ? query.prefix : typed;
-  if (type === 'keyword') return { words, field };
+  if (kind === 'keyword') return { words, field };
   const bounds = isRange ? [query.from, query.to].filter(bound => bound !== undefined) : [words];
-  if (bounds.some(bound => Number.isNaN(boundOf(bound, type === 'date', 'first')))) return undefined;
+  if (bounds.some(bound => Number.isNaN(parseBound(bound, kind === 'date', 'first')))) return undefined;
   return isRange ? query : { words, field };
 }

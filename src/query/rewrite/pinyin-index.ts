@@ -1,20 +1,20 @@
 /** The words of an index by how they sound: for pinyin and initials. */
 import { stringOf } from '../../text/folding.ts';
-import { initialsOf, maxReadings, readingsOf, syllables } from './readings.ts';
+import { findReadings, joinInitials, loadSyllables, maxReadings } from './readings.ts';
 
 /** Words of these lengths (characters) are kept. */
-const shortest = 2;
-const longest = 8;
+const minWordUnits = 2;
+const maxWordUnits = 8;
 
 /**
  * The number of some letters: a polynomial, so that the number of a whole comes from those of its parts, however it is
  * parted (xian and xi'an sound alike).
  */
-const base = 0x01000193;
+const hashBase = 0x01000193;
 
-function numberOf(letters: string): number {
+function hashLetters(letters: string): number {
   let number = 0;
-  for (let i = 0; i < letters.length; i++) number = (Math.imul(number, base) + letters.charCodeAt(i)) | 0;
+  for (let i = 0; i < letters.length; i++) number = (Math.imul(number, hashBase) + letters.charCodeAt(i)) | 0;
   return number;
 }
 
@@ -38,7 +38,7 @@ class Numbers {
 }
 
 /** Words under numbers made of their sound. */
-class SoundTable {
+class PinyinTable {
   private readonly words: Int32Array;
   /** By slot: where its words begin. */
   private readonly starts: Uint32Array;
@@ -55,8 +55,8 @@ class SoundTable {
   }
 
   /** Every word under the sound, and maybe others; a word may come twice. */
-  maybe(sound: string): Int32Array {
-    const slot = this.slotOf(numberOf(sound));
+  candidates(sound: string): Int32Array {
+    const slot = this.slotOf(hashLetters(sound));
     return this.words.subarray(this.starts[slot], this.starts[slot + 1]);
   }
 
@@ -66,43 +66,43 @@ class SoundTable {
 }
 
 /** Collects the words of a part of an index, each once. */
-export class SoundsBuilder {
+export class VocabularyPinyinBuilder {
   private readonly units = new Numbers();
   private readonly ends = new Numbers();
   private readonly documents = new Numbers();
   /** 1 for named. */
   private readonly named = new Numbers();
-  private readonly sounds = new Numbers();
-  private readonly soundWords = new Numbers();
-  private readonly initials = new Numbers();
+  private readonly fullKeys = new Numbers();
+  private readonly fullWords = new Numbers();
+  private readonly initialKeys = new Numbers();
   private readonly initialWords = new Numbers();
-  private readonly ways = new Int32Array(maxReadings);
-  private readonly shortWays = new Int32Array(maxReadings);
-  private readonly syllables = syllables();
+  private readonly fullHashes = new Int32Array(maxReadings);
+  private readonly initialHashes = new Int32Array(maxReadings);
+  private readonly syllables = loadSyllables();
   /** By syllable: its number, what the number of letters before it is multiplied with, its first letter. */
-  private readonly numbers = Int32Array.from(this.syllables.letters, numberOf);
-  private readonly factors = Int32Array.from(this.syllables.letters, ({ length }) => {
+  private readonly syllableHashes = Int32Array.from(this.syllables.letters, hashLetters);
+  private readonly syllableFactors = Int32Array.from(this.syllables.letters, ({ length }) => {
     let factor = 1;
-    for (let i = 0; i < length; i++) factor = Math.imul(factor, base);
+    for (let i = 0; i < length; i++) factor = Math.imul(factor, hashBase);
     return factor;
   });
   private readonly firstLetters = Int32Array.from(this.syllables.letters, letters => letters.charCodeAt(0));
 
   /** @param isNamed whether pinyin and initials are asked of the word: a name, or a word of a title */
   add(units: Uint16Array, start: number, end: number, documents: number, isNamed: boolean): void {
-    if (end - start < shortest || end - start > longest) return;
-    const { ways, shortWays } = this;
+    if (end - start < minWordUnits || end - start > maxWordUnits) return;
+    const { fullHashes, initialHashes } = this;
     const { first, second } = this.syllables;
     let count = 1;
-    ways[0] = shortWays[0] = 0;
+    fullHashes[0] = initialHashes[0] = 0;
     for (let at = start; at < end; at++) {
       const syllable = first[units[at]];
       if (syllable === 0) return;
       const other = second[units[at]];
       const isTwice = other !== 0 && count * 2 <= maxReadings;
       for (let way = 0; way < count; way++) {
-        if (isTwice) this.lengthen(way, other - 1, count + way);
-        this.lengthen(way, syllable - 1, way);
+        if (isTwice) this.appendSyllable(way, other - 1, count + way);
+        this.appendSyllable(way, syllable - 1, way);
       }
       if (isTwice) count *= 2;
     }
@@ -112,34 +112,35 @@ export class SoundsBuilder {
     this.documents.push(documents);
     this.named.push(isNamed ? 1 : 0);
     for (let way = 0; way < count; way++) {
-      this.sounds.push(ways[way]);
-      this.soundWords.push(word);
+      this.fullKeys.push(fullHashes[way]);
+      this.fullWords.push(word);
       if (!isNamed) continue;
-      this.initials.push(shortWays[way]);
+      this.initialKeys.push(initialHashes[way]);
       this.initialWords.push(word);
     }
   }
 
   /** Puts a syllable behind one way to read what came so far, and the longer one at `to`. */
-  private lengthen(way: number, syllable: number, to: number): void {
-    this.ways[to] = Math.imul(this.ways[way], this.factors[syllable]) + this.numbers[syllable];
-    this.shortWays[to] = Math.imul(this.shortWays[way], base) + this.firstLetters[syllable];
+  private appendSyllable(way: number, syllable: number, to: number): void {
+    this.fullHashes[to] =
+      Math.imul(this.fullHashes[way], this.syllableFactors[syllable]) + this.syllableHashes[syllable];
+    this.initialHashes[to] = Math.imul(this.initialHashes[way], hashBase) + this.firstLetters[syllable];
   }
 
-  finish(): VocabularySounds {
-    return new VocabularySounds(
+  finish(): VocabularyPinyin {
+    return new VocabularyPinyin(
       Uint16Array.from(this.units.finish()),
       this.ends.finish(),
       this.documents.finish(),
       Uint8Array.from(this.named.finish()),
-      new SoundTable(this.sounds.finish(), this.soundWords.finish()),
-      new SoundTable(this.initials.finish(), this.initialWords.finish()),
+      new PinyinTable(this.fullKeys.finish(), this.fullWords.finish()),
+      new PinyinTable(this.initialKeys.finish(), this.initialWords.finish()),
     );
   }
 }
 
 /** The words of a part of an index that are read alike: worked out once, about 1 µs a word. */
-export class VocabularySounds {
+export class VocabularyPinyin {
   /** Word `i` is `units[ends[i - 1] … ends[i])`. */
   constructor(
     private readonly units: Uint16Array,
@@ -148,9 +149,9 @@ export class VocabularySounds {
     /** 1 for names and words of titles. */
     readonly named: Uint8Array,
     /** All words by their sound. */
-    readonly sounds: SoundTable,
+    readonly full: PinyinTable,
     /** Named words by their initials. */
-    readonly initials: SoundTable,
+    readonly initials: PinyinTable,
   ) {}
 
   word(number: number): string {
@@ -167,63 +168,68 @@ export class VocabularySounds {
 }
 
 /** How many documents hold a word, and whether it is named anywhere. */
-interface Known {
+interface WordStatistics {
   documents: number;
   isNamed: boolean;
 }
 
 /** Words of an index that are read alike. */
-export class SoundIndex {
-  constructor(private readonly parts: readonly VocabularySounds[]) {}
+export class PinyinIndex {
+  constructor(private readonly vocabularies: readonly VocabularyPinyin[]) {}
 
   /** Names and words of titles that are read so, in full or by initials: the most frequent first. */
-  ofPinyin(letters: string, most: number): string[] {
-    const plain = plainLetters(letters);
-    const full = this.soundingLike(plain, word => readingsOf(word).some(reading => reading.join('') === plain));
+  findByPinyin(letters: string, limit: number): string[] {
+    const plain = normalizePinyin(letters);
+    const full = this.collectWithPinyin(plain, word => findReadings(word).some(reading => reading.join('') === plain));
     for (const [word, { isNamed }] of full) if (!isNamed) full.delete(word);
-    const short = new Map<string, Known>();
-    for (const part of this.parts)
-      for (const number of part.initials.maybe(plain)) {
+    const short = new Map<string, WordStatistics>();
+    for (const part of this.vocabularies)
+      for (const number of part.initials.candidates(plain)) {
         const word = part.word(number);
-        if (!short.has(word) && readingsOf(word).some(reading => initialsOf(reading) === plain))
-          short.set(word, this.known(word));
+        if (!short.has(word) && findReadings(word).some(reading => joinInitials(reading) === plain))
+          short.set(word, this.statisticsOf(word));
       }
-    return [...new Set([...byFrequency(full), ...byFrequency(short)])].slice(0, most);
+    return [...new Set([...sortByFrequency(full), ...sortByFrequency(short)])].slice(0, limit);
   }
 
   /** Names and words of titles whose pinyin or initials begin so: the most frequent first. */
-  beginningWith(letters: string, most: number): string[] {
-    const plain = plainLetters(letters);
-    const found = new Map<string, Known>();
-    for (const part of this.parts)
+  findByPinyinPrefix(letters: string, limit: number): string[] {
+    const plain = normalizePinyin(letters);
+    const found = new Map<string, WordStatistics>();
+    for (const part of this.vocabularies)
       for (let number = 0; number < part.documents.length; number++) {
-        if (!canBegin(part.firstUnit(number), plain[0])) continue;
+        if (!canStartWith(part.firstUnit(number), plain[0])) continue;
         const word = part.word(number);
-        const begins = readingsOf(word).some(
-          reading => reading.join('').startsWith(plain) || initialsOf(reading).startsWith(plain),
+        const begins = findReadings(word).some(
+          reading => reading.join('').startsWith(plain) || joinInitials(reading).startsWith(plain),
         );
-        if (begins) take(found, word, part, number);
+        if (begins) addOccurrence(found, word, part, number);
       }
     for (const [word, { isNamed }] of found) if (!isNamed) found.delete(word);
-    return byFrequency(found).slice(0, most);
+    return sortByFrequency(found).slice(0, limit);
   }
 
-  private soundingLike(sound: string, fits: (word: string) => boolean): Map<string, Known> {
-    const found = new Map<string, Known>();
-    for (const part of this.parts)
-      for (const number of new Set(part.sounds.maybe(sound))) {
+  private collectWithPinyin(sound: string, fits: (word: string) => boolean): Map<string, WordStatistics> {
+    const found = new Map<string, WordStatistics>();
+    for (const part of this.vocabularies)
+      for (const number of new Set(part.full.candidates(sound))) {
         const word = part.word(number);
-        if (fits(word)) take(found, word, part, number);
+        if (fits(word)) addOccurrence(found, word, part, number);
       }
     return found;
   }
 
-  private known(word: string): Known {
-    return this.soundingLike(readingsOf(word)[0].join(''), other => other === word).get(word)!;
+  private statisticsOf(word: string): WordStatistics {
+    return this.collectWithPinyin(findReadings(word)[0].join(''), other => other === word).get(word)!;
   }
 }
 
-function take(found: Map<string, Known>, word: string, { documents, named }: VocabularySounds, number: number): void {
+function addOccurrence(
+  found: Map<string, WordStatistics>,
+  word: string,
+  { documents, named }: VocabularyPinyin,
+  number: number,
+): void {
   const known = found.get(word);
   if (!known) found.set(word, { documents: documents[number], isNamed: named[number] === 1 });
   else {
@@ -232,16 +238,16 @@ function take(found: Map<string, Known>, word: string, { documents, named }: Voc
   }
 }
 
-function byFrequency(found: ReadonlyMap<string, Known>): string[] {
+function sortByFrequency(found: ReadonlyMap<string, WordStatistics>): string[] {
   return [...found].sort((a, b) => b[1].documents - a[1].documents || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
 }
 
 /** Whether some reading of a character begins with the letter. */
-function canBegin(unit: number, letter: string): boolean {
-  const { letters, first, second } = syllables();
+function canStartWith(unit: number, letter: string): boolean {
+  const { letters, first, second } = loadSyllables();
   return [first[unit], second[unit]].some(syllable => syllable > 0 && letters[syllable - 1][0] === letter);
 }
 
-function plainLetters(letters: string): string {
+function normalizePinyin(letters: string): string {
   return letters.replace(/['’\s]/g, '').replaceAll('ü', 'v');
 }

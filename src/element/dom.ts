@@ -1,7 +1,7 @@
 import type { Span } from '../text/span.ts';
 
 /** A stretch of a text as nodes, its marks in `<mark>`. Text only becomes text: nothing in it can be markup. */
-export function markedNodes(text: string, marks: readonly Span[], start = 0, end = text.length): Node[] {
+export function createHighlightedNodes(text: string, marks: readonly Span[], start = 0, end = text.length): Node[] {
   const nodes: Node[] = [];
   let at = start;
   for (const mark of marks) {
@@ -19,7 +19,7 @@ export function markedNodes(text: string, marks: readonly Span[], start = 0, end
 }
 
 /** An element with a class and a part of the same name. */
-export function piece<K extends keyof HTMLElementTagNameMap>(
+export function createPart<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   name: string,
   ...content: (Node | string)[]

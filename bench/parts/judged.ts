@@ -62,16 +62,16 @@ export async function judgedTables(
   return {
     tables: [
       tableOf(
-        'Judged sets: nDCG@10',
+        'nDCG@10: judged sets',
         `How well the first ten are ordered: 1 is the best order there is (gain = relevance, discount log2). ${about}. The rows of plain BM25 are no engines: they are the textbook formula over the terms that hansou makes, which is what a ranking has to beat.`,
         'ndcg',
       ),
       tableOf(
-        'Judged sets: MRR@10',
+        'MRR@10: judged sets',
         'One by the rank of the first relevant document among ten, mean.',
         'reciprocalRank',
       ),
-      tableOf('Judged sets: recall@100', 'The share of the relevant documents among the first hundred.', 'recall'),
+      tableOf('recall@100: judged sets', 'The share of the relevant documents among the first hundred.', 'recall'),
     ],
     charts: [
       {

@@ -8,7 +8,7 @@ import { fewerDocuments, installed, ranOn, rowHead } from './part.ts';
 const titles: Readonly<Record<QueryMode, string>> = {
   all: 'All words: one to three words, each must be found',
   any: 'Any word: the same words, one is enough, the best first',
-  quoted: 'Literal pieces: two to ten characters in quotes',
+  quoted: 'Phrases: two to ten characters in quotes',
   question: 'Questions: strings of 12 to 30 characters, the best first',
 };
 

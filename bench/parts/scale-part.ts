@@ -92,7 +92,7 @@ export async function scalePart(bench: Bench): Promise<PartReport> {
     ['all', 'All words, mean', 'ms', (step, name) => step.answers.get(name)?.modes.all?.mean],
     ['all-p99', 'All words, p99', 'ms', (step, name) => step.answers.get(name)?.modes.all?.p99],
     ['any', 'Any word, mean', 'ms', (step, name) => step.answers.get(name)?.modes.any?.mean],
-    ['quoted', 'Literal pieces, mean', 'ms', (step, name) => step.answers.get(name)?.modes.quoted?.mean],
+    ['quoted', 'Phrases, mean', 'ms', (step, name) => step.answers.get(name)?.modes.quoted?.mean],
     ['question', 'Questions, mean', 'ms', (step, name) => step.answers.get(name)?.modes.question?.mean],
   ];
   const tables = measures.map(([, title, unit, figure]) => tableOf(`${title}`, unit, subjects, steps, figure));

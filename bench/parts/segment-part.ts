@@ -68,9 +68,9 @@ export async function segmentPart(bench: Bench): Promise<PartReport> {
         title: 'Speed and weight',
         subject: 'segmenter',
         columns: [
-          { title: 'strings', unit: 'M/s', better: 'higher' },
-          { title: 'with places', unit: 'M/s', better: 'higher' },
-          { title: 'numbers', unit: 'M/s', better: 'higher' },
+          { title: 'words', unit: 'M/s', better: 'higher' },
+          { title: 'words with offsets', unit: 'M/s', better: 'higher' },
+          { title: 'offsets only', unit: 'M/s', better: 'higher' },
           { title: 'load', unit: 'ms', better: 'lower' },
           { title: 'heap and buffers', unit: 'MB' },
           { title: 'resident', unit: 'MB', better: 'lower' },

@@ -83,7 +83,7 @@ export async function unjudgedTables(bench: Bench, engines: readonly Subject[], 
 
   return [
     {
-      title: 'Literal pieces: what is found, and what should be',
+      title: 'Phrases: what is found, and what should be',
       about: `${pieces.length} pieces of 2 to 16 characters, cut anywhere out of the texts, as a reader quotes them. The truth is what includes() finds. Engines without phrases are asked for all the words of the piece, the nearest thing they have.`,
       subject: 'engine',
       columns: [

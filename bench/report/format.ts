@@ -73,3 +73,8 @@ export function whereOthersLead(table: Table): string[] {
     ];
   });
 }
+
+/** The text with a small first letter, unless it begins with an abbreviation. */
+export function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text[0].toLowerCase() + text.slice(1) : text;
+}

@@ -1,4 +1,12 @@
-import { bestValues, columnTitle, formatCell, formatRatio, referenceRow, whereOthersLead } from './format.ts';
+import {
+  bestValues,
+  columnTitle,
+  formatCell,
+  formatRatio,
+  lowerFirst,
+  referenceRow,
+  whereOthersLead,
+} from './format.ts';
 import { isMeasured, type PartReport, type Report, type Run, runsOf, type Table } from './report.ts';
 
 /** Where the charts lie, seen from report.md. */
@@ -40,10 +48,6 @@ function lead(parts: readonly PartReport[]): string {
   return sections.length > 0
     ? `## Where others are ahead\n\n${sections.join('\n')}`
     : '## Where others are ahead\n\nIn none of the tables above.';
-}
-
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text[0].toLowerCase() + text.slice(1) : text;
 }
 
 function markdownPart(part: PartReport): string {

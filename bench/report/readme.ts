@@ -1,40 +1,44 @@
 /** The main table of README, in both languages, out of the stored report. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { bestValues, columnTitle, compared, formatNumber, formatRatio, referenceRow } from './format.ts';
+import { bestValues, columnTitle, compared, formatNumber, formatRatio, lowerFirst, referenceRow } from './format.ts';
 import { type Cell, type Column, isMeasured, type Report, type Row, type Table } from './report.ts';
 
-/** What of the report README shows: columns of its tables, with their words in Chinese. */
-const shown: readonly { part: string; table: RegExp; columns: readonly [title: string, ours: string, zh: string][] }[] =
-  [
-    {
-      part: 'index',
-      table: /whole corpus/,
-      columns: [
-        ['build', 'build', '建索引'],
-        ['file', 'file', '文件'],
-        ['holds the texts', 'texts inside', '含原文'],
-        ['open', 'open', '打开'],
-      ],
-    },
-    { part: 'query', table: /^All words/, columns: [['mean', 'all words', '全部词']] },
-    { part: 'query', table: /^Any word/, columns: [['mean', 'any word', '任一词']] },
-    { part: 'query', table: /^Literal/, columns: [['mean', 'quoted', '加引号']] },
-    { part: 'query', table: /^Questions/, columns: [['mean', 'question', '问句']] },
-    { part: 'quality', table: /^Literal pieces/, columns: [['answered exactly', 'pieces right', '原句全对']] },
-    { part: 'quality', table: /nDCG/, columns: [['mean', 'nDCG@10', 'nDCG@10']] },
-  ];
-const segmenting = [
-  ['strings', 'words', '词串'],
-  ['numbers', 'offsets', '位置'],
-  ['load', 'load', '载入'],
-] as const;
+/** A column of README: a column of the report, under the report's own heading in English and its translation in Chinese. */
+interface ShownColumn {
+  readonly part: string;
+  /** How the title of the report's table begins. */
+  readonly table: string;
+  /** The heading of the report's column. */
+  readonly column: string;
+  /** What heads the column in README: the column's own heading, the table's (up to its colon), or both. */
+  readonly heading: 'column' | 'table' | 'both';
+  readonly zh: string;
+}
+
+const engineColumns: readonly ShownColumn[] = [
+  { part: 'index', table: 'An index of the whole corpus', column: 'build', heading: 'column', zh: '建索引' },
+  { part: 'index', table: 'An index of the whole corpus', column: 'file', heading: 'column', zh: '文件' },
+  { part: 'index', table: 'An index of the whole corpus', column: 'holds the texts', heading: 'column', zh: '含原文' },
+  { part: 'index', table: 'An index of the whole corpus', column: 'open', heading: 'column', zh: '打开' },
+  { part: 'query', table: 'All words', column: 'mean', heading: 'table', zh: '全部词' },
+  { part: 'query', table: 'Any word', column: 'mean', heading: 'table', zh: '任一词' },
+  { part: 'query', table: 'Phrases', column: 'mean', heading: 'table', zh: '加引号' },
+  { part: 'query', table: 'Questions', column: 'mean', heading: 'table', zh: '问句' },
+  { part: 'quality', table: 'Phrases', column: 'answered exactly', heading: 'both', zh: '原句全对' },
+  { part: 'quality', table: 'nDCG@10', column: 'mean', heading: 'table', zh: 'nDCG@10' },
+];
+const segmenterColumns: readonly ShownColumn[] = [
+  { part: 'segment', table: 'Speed and weight', column: 'words', heading: 'column', zh: '词' },
+  { part: 'segment', table: 'Speed and weight', column: 'words with offsets', heading: 'column', zh: '词及位置' },
+  { part: 'segment', table: 'Speed and weight', column: 'load', heading: 'column', zh: '载入' },
+];
 
 const words = {
   en: {
     engine: 'engine',
     segmenter: 'segmenter',
     about: (date: string, machine: string, ran: string) =>
-      `Measured ${date}, ${machine}. ${ran} Peers were given the same words. Times of queries are means, ten hits without snippets; “pieces right” is the share of literal pieces for which exactly the documents that hold them were found. ×2.4 is 2.4 times hansou's figure. The whole report, with spread, configurations and where others are ahead: [bench/report.md](bench/report.md).`,
+      `Measured ${date}, ${machine}. ${ran} Peers were given the same words. Query times are means for ten hits without snippets; “phrases answered exactly” is the share of quoted phrases for which exactly the documents that contain them were found. ×2.4 means 2.4 times hansou’s figure. The full report, with spread, configurations and where others are ahead: [bench/report.md](bench/report.md).`,
     yes: 'yes',
     no: 'no',
     cannot: 'cannot',
@@ -92,10 +96,7 @@ interface Chosen {
 }
 
 function enginesTable(report: Report, language: Language): string {
-  const chosen = shown.flatMap(({ part, table: named, columns }) => {
-    const table = report.parts.find(({ name }) => name === part)?.tables.find(({ title }) => named.test(title));
-    return table ? columns.flatMap(([title, en, zh]) => chosenColumn(table, title, language === 'en' ? en : zh)) : [];
-  });
+  const chosen = engineColumns.flatMap(shown => chosenColumn(report, shown, language));
   // Engines with their own Chinese stand in the report: here every one has the same words.
   const rows = (chosen[0] ? compared(chosen[0].table) : []).filter(
     row => row.isReference || !/own Chinese/.test(row.name),
@@ -104,16 +105,20 @@ function enginesTable(report: Report, language: Language): string {
 }
 
 function segmentersTable(report: Report, language: Language): string {
-  const table = report.parts.find(({ name }) => name === 'segment')?.tables[0];
-  if (!table) return '';
-  const chosen = segmenting.flatMap(([title, en, zh]) => chosenColumn(table, title, language === 'en' ? en : zh));
-  return tableOf(words[language].segmenter, table.rows, chosen, language);
+  const chosen = segmenterColumns.flatMap(shown => chosenColumn(report, shown, language));
+  return tableOf(words[language].segmenter, chosen[0]?.table.rows ?? [], chosen, language);
 }
 
-function chosenColumn(table: Table, named: string, title: string): Chosen[] {
-  const at = table.columns.findIndex(column => column.title === named);
-  const column = table.columns[at];
-  return column ? [{ column, title, table, at, best: bestValues(table)[at] }] : [];
+/** The column of the report, or none while the report has no such part. */
+function chosenColumn(report: Report, shown: ShownColumn, language: Language): Chosen[] {
+  const part = report.parts.find(({ name }) => name === shown.part);
+  const table = part?.tables.find(({ title }) => title.startsWith(shown.table));
+  const at = table?.columns.findIndex(({ title }) => title === shown.column) ?? -1;
+  if (!table || at < 0) return [];
+  const ofTable = lowerFirst(table.title.split(':')[0]);
+  const english = { column: shown.column, table: ofTable, both: `${ofTable} ${shown.column}` }[shown.heading];
+  const title = language === 'en' ? english : shown.zh;
+  return [{ column: table.columns[at], title, table, at, best: bestValues(table)[at] }];
 }
 
 function tableOf(first: string, rows: readonly Row[], chosen: readonly Chosen[], language: Language): string {

@@ -163,13 +163,90 @@ describe('README’s tables', () => {
   });
 
   const stored = readReport();
-  it.skipIf(!stored)('are those of bench/report.json (skipped when there is no report)', () => {
+  it.skipIf(!stored)('are made from bench/report.json (skipped when there is no report)', () => {
     for (const [file, language] of [
       ['README.md', 'en'],
       ['README.zh-CN.md', 'zh'],
-    ] as const) {
-      const readme = readFileSync(fileURLToPath(new URL(`../../../${file}`, import.meta.url)), 'utf8');
-      expect(withTables(readme, readmeTables(stored!, language))).toBe(readme);
-    }
+    ] as const)
+      expect(withTables(readProjectFile(file), readmeTables(stored!, language))).toBe(readProjectFile(file));
+  });
+
+  it.skipIf(!stored)('show under each heading the figures that the report has under the same heading', () => {
+    for (const { headings, rows } of tablesOfReadme('README.md'))
+      headings.forEach((heading, i) => {
+        for (const { name, cells } of rows)
+          expect(cells[i].replaceAll('*', '').split(' ')[0], `${name}, ${heading}`).toBe(
+            figure(stored!, name, heading),
+          );
+      });
+  });
+
+  it.skipIf(!stored)('have in Chinese the headings and figures of the English ones', () => {
+    const english = tablesOfReadme('README.md');
+    const chinese = tablesOfReadme('README.zh-CN.md');
+    expect(chinese).toEqual(
+      english.map(({ headings, rows }) => ({
+        headings: headings.map(heading => heading.replace(/^[^(]*[^( ]/, english => inChinese[english])),
+        rows: rows.map(({ name, cells }) => ({ name, cells: cells.map(cell => inChinese[cell] ?? cell) })),
+      })),
+    );
   });
 });
+
+/** Words of README's tables and their translations, written down apart from those that make the tables. */
+const inChinese: Readonly<Record<string, string>> = {
+  build: '建索引',
+  file: '文件',
+  'holds the texts': '含原文',
+  open: '打开',
+  'all words': '全部词',
+  'any word': '任一词',
+  phrases: '加引号',
+  questions: '问句',
+  'phrases answered exactly': '原句全对',
+  words: '词',
+  'words with offsets': '词及位置',
+  load: '载入',
+  yes: '是',
+  no: '否',
+  cannot: '不能',
+};
+
+interface ReadmeTable {
+  readonly headings: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly cells: readonly string[] }[];
+}
+
+function readProjectFile(name: string): string {
+  return readFileSync(fileURLToPath(new URL(`../../../${name}`, import.meta.url)), 'utf8');
+}
+
+/** The tables between the marks of README, without the heading of their first column. */
+function tablesOfReadme(file: string): ReadmeTable[] {
+  const between = readProjectFile(file).split(/<!-- \/?bench -->/)[1];
+  const tables = between.match(/(?:^\|.*\n)+/gm) ?? [];
+  return tables.map(table => {
+    const lines = table.trim().split('\n');
+    const [[, ...headings], , ...rows] = lines.map(line => line.slice(2, -2).split(' | '));
+    return { headings, rows: rows.map(([name, ...cells]) => ({ name: name.replaceAll('*', ''), cells })) };
+  });
+}
+
+/** The figure of the report whose column, or table and column, is headed as a column of README is. */
+function figure(report: Report, name: string, heading: string): string {
+  const [, title, unit] = /^(.*) \((.*)\)$/.exec(heading) ?? ['', heading, undefined];
+  const found = report.parts.flatMap(({ tables }) =>
+    tables.flatMap(table => {
+      const subject = table.title.split(':')[0];
+      const row = table.rows.find(row => [name, `${name}, jieba’s words`].includes(row.name));
+      return table.columns.flatMap((column, i) => {
+        const isHeaded = [column.title, `${subject} ${column.title}`, column.title === 'mean' ? subject : ''].some(
+          own => own.toLowerCase() === title.toLowerCase(),
+        );
+        return row && isHeaded && column.unit === unit ? [formatCell(row.cells[i], column)] : [];
+      });
+    }),
+  );
+  expect(found, `figures of ${name} under ${heading}`).toHaveLength(1);
+  return found[0].split(/[ †]/)[0];
+}

@@ -35,19 +35,19 @@ function countingField(field: TextReader, counts: ReadCounts): TextReader {
   return forwarding(field, {
     readPostings(...args: Parameters<TextReader['readPostings']>) {
       field.readPostings(...args);
-      counted(args[4]);
+      counted(args[1]);
     },
     readPostingsIn(...args: Parameters<TextReader['readPostingsIn']>) {
       field.readPostingsIn(...args);
-      counted(args[6]);
+      counted(args[2]);
     },
     readBigram(...args: Parameters<TextReader['readBigram']>) {
       field.readBigram(...args);
-      counted(args[4]);
+      counted(args[2]);
     },
     readDocuments(...args: Parameters<TextReader['readDocuments']>) {
       field.readDocuments(...args);
-      counted(args[5]);
+      counted(args[2]);
     },
     readText(document: number, into: UnitBuffer, most?: number) {
       counts.texts++;

@@ -1,8 +1,8 @@
-import type { TermKind } from '../analysis/analysis.ts';
 import type { OffsetMap } from '../text/offset-map.ts';
 import type { UnitBuffer } from '../text/unit-buffer.ts';
 import type { BigramList, PostingList } from './posting-list.ts';
 import type { Schema } from './schema.ts';
+import type { Term } from './term.ts';
 
 /** Takes a word: its folded units, how many documents hold it (deleted ones may be counted), whether it is a name. */
 export type VisitWord = (units: Uint16Array, start: number, end: number, documents: number, isName: boolean) => void;
@@ -28,7 +28,8 @@ export interface Vocabulary {
 }
 
 /**
- * One text field of an index, over all its segments. Terms are named by their folded units, documents by number.
+ * One text field of an index, over all its segments. Documents are known by number. No method keeps the term that it is
+ * given.
  */
 export interface TextReader {
   /** The mean of the documents' sizes (`Analysis.size`); 0 when nothing is indexed. */
@@ -37,55 +38,32 @@ export interface TextReader {
   readonly longestWord: number;
 
   /**
-   * Fills `out` with the live documents that hold the term `units[start … end)`, so `out.count` is its exact document
-   * frequency. Kind Word gives only words that count for the score, InnerWord all words, Character and Bigram grams.
+   * Fills `out` with the live documents that hold the term, so `out.count` is its exact document frequency. Kind Word
+   * gives only words that count for the score, InnerWord all words, Character and Bigram grams.
    */
-  readPostings(kind: TermKind, units: Uint16Array, start: number, end: number, out: PostingList): void;
+  readPostings(term: Term, out: PostingList): void;
   /**
-   * `readPostings`, of which only the documents in `candidates[0 … count)` (ascending) are wanted: blocks without any
-   * are skipped. `out` must not be where the candidates stand.
+   * `readPostings` for the documents among `candidates` (ascending) only: blocks of postings without any are skipped.
+   * `out` must be another list than `candidates`.
    */
-  readPostingsIn(
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: Uint32Array,
-    count: number,
-    out: PostingList,
-  ): void;
+  readPostingsIn(term: Term, candidates: PostingList, out: PostingList): void;
   /**
-   * `readPostings` of a pair as Bigram, and for each document how often `readPostings` as Word would say, 0 where it is
-   * none: one list holds both.
-   * @param candidates only these are wanted, as in `readPostingsAmong`; default all
+   * `readPostings` of a term of kind Bigram, and for each document the frequency that `readPostings` gives for the Word
+   * of the same units, 0 where it is not a word: one list holds both.
+   * @param candidates only these documents are read, as in `readPostingsIn`; default all
    */
-  readBigram(
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList | undefined,
-    out: BigramList,
-  ): void;
+  readBigram(term: Term, candidates: PostingList | undefined, out: BigramList): void;
   /**
-   * The documents of `readPostings` alone, for less: what `out` says of how often means nothing.
-   * @param kind Character or Bigram
-   * @param candidates only these are wanted, as in `readPostingsAmong`; default all
+   * The documents of `readPostings` without frequencies, which is faster: the frequencies in `out` mean nothing.
+   * @param term of kind Character or Bigram
+   * @param candidates only these documents are read, as in `readPostingsIn`; default all
    */
-  readDocuments(
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList | undefined,
-    out: PostingList,
-  ): void;
+  readDocuments(term: Term, candidates: PostingList | undefined, out: PostingList): void;
   /**
-   * How many documents hold the term, told by the dictionary alone: no list is decoded. Deleted documents are counted
-   * until they are merged away.
+   * The number of documents that hold the term, from the term dictionary alone: no posting list is decoded. Deleted
+   * documents are counted until they are merged away.
    */
-  documentFrequency(kind: TermKind, units: Uint16Array, start: number, end: number): number;
-  /** In about how many documents `units[start … end)` stands as a word (deleted ones may be counted); 0 when in none. */
-  wordDocuments(units: Uint16Array, start: number, end: number): number;
+  documentFrequency(term: Term): number;
   /** Words (folded) that begin with `prefix`, at most `limit`, the most frequent first. */
   wordsWithPrefix(prefix: string, limit: number): string[];
   /** The words of the field: those of its parts together. */

@@ -31,8 +31,9 @@ export class Needles {
     const bigrams = new Map<string, number>();
     for (const { text, literal, openEnd, fields } of texts) {
       const rarity = (span: Span) => {
+        const word = { kind: TermKind.InnerWord, units: text.analysis.units, start: span.start, end: span.end };
         let documents = 0;
-        for (const { reader } of fields) documents += reader.wordDocuments(text.analysis.units, span.start, span.end);
+        for (const { reader } of fields) documents += reader.documentFrequency(word);
         return Math.log(2 + documentCount / (1 + documents));
       };
       const whole = { start: 0, end: text.analysis.length };

@@ -99,15 +99,16 @@ function findWords(
 /** How many of the documents hold a word: in the field where it is most of them. */
 function countDocumentsWith(
   word: string,
-  { documents, count }: PostingList,
+  candidates: PostingList,
   fields: readonly TextReader[],
   memory: QueryContext,
 ): number {
   const { units, length } = analyzeQueryText(word);
+  const term = memory.scratchTerm.set(TermKind.InnerWord, units, 0, length);
   const { list } = memory.terms;
   let most = 0;
   for (const field of fields) {
-    field.readPostingsIn(TermKind.InnerWord, units, 0, length, documents, count, list);
+    field.readPostingsIn(term, candidates, list);
     most = Math.max(most, list.count);
   }
   return most;

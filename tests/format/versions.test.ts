@@ -56,7 +56,7 @@ describe('the format', () => {
     const list = new PostingList();
     const ask = (kind: TermKind, term: string): number[] => {
       const units = Uint16Array.from(term, character => character.charCodeAt(0));
-      reader.text('body').readPostings(kind, units, 0, units.length, list);
+      reader.text('body').readPostings({ kind, units, start: 0, end: units.length }, list);
       return [...list.documents.subarray(0, list.count)];
     };
     expect(ask(TermKind.Bigram, '村民')).toEqual([0]);

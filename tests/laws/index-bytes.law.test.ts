@@ -66,7 +66,7 @@ function readAll(index: LiveIndex): void {
     expect(field.sizeCodes.length).toBe(reader.documentLimit);
     for (let i = 0; i < analysis.count; i++)
       for (const kind of Object.values(TermKind)) {
-        field.readPostings(kind, analysis.units, analysis.starts[i], analysis.ends[i], list);
+        field.readPostings({ kind, units: analysis.units, start: analysis.starts[i], end: analysis.ends[i] }, list);
         for (let at = 0; at < list.count; at++)
           if (!(list.documents[at] < reader.documentLimit)) throw new Error('a document outside of the index');
       }

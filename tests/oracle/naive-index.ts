@@ -7,6 +7,7 @@ import type { Analyzer } from '../../src/analysis/analyzer.ts';
 import type { ColumnReader, IndexReader, TextReader, VisitWord, Vocabulary } from '../../src/index/index-reader.ts';
 import type { BigramList, PostingList } from '../../src/index/posting-list.ts';
 import type { Schema } from '../../src/index/schema.ts';
+import type { Term } from '../../src/index/term.ts';
 import { stringOf } from '../../src/text/folding.ts';
 import type { UnitBuffer } from '../../src/text/unit-buffer.ts';
 
@@ -38,8 +39,8 @@ class NaiveText implements TextReader {
     }
   }
 
-  readPostings(kind: TermKind, units: Uint16Array, start: number, end: number, out: PostingList): void {
-    const list = this.postings[kind].get(stringOf(units, start, end)) ?? new Map<number, number>();
+  readPostings(term: Term, out: PostingList): void {
+    const list = this.find(term);
     out.count = 0;
     out.reserve(list.size);
     for (const [document, frequency] of [...list].sort((a, b) => a[0] - b[0])) {
@@ -48,19 +49,12 @@ class NaiveText implements TextReader {
     }
   }
 
-  readPostingsIn(
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: Uint32Array,
-    count: number,
-    out: PostingList,
-  ): void {
-    const list = this.postings[kind].get(stringOf(units, start, end)) ?? new Map<number, number>();
+  readPostingsIn(term: Term, candidates: PostingList, out: PostingList): void {
+    const list = this.find(term);
+    const { documents, count } = candidates;
     out.count = 0;
     out.reserve(count);
-    for (const document of candidates.subarray(0, count)) {
+    for (const document of documents.subarray(0, count)) {
       const frequency = list.get(document);
       if (frequency === undefined) continue;
       out.documents[out.count] = document;
@@ -68,40 +62,26 @@ class NaiveText implements TextReader {
     }
   }
 
-  readBigram(
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList | undefined,
-    out: BigramList,
-  ): void {
-    const { Bigram, Word } = TermKind;
-    if (candidates) this.readPostingsIn(Bigram, units, start, end, candidates.documents, candidates.count, out);
-    else this.readPostings(Bigram, units, start, end, out);
-    const words = this.postings[Word].get(stringOf(units, start, end));
-    for (let i = 0; i < out.count; i++) out.words[i] = words?.get(out.documents[i]) ?? 0;
+  readBigram(term: Term, candidates: PostingList | undefined, out: BigramList): void {
+    if (candidates) this.readPostingsIn(term, candidates, out);
+    else this.readPostings(term, out);
+    const words = this.find({ ...term, kind: TermKind.Word });
+    for (let i = 0; i < out.count; i++) out.words[i] = words.get(out.documents[i]) ?? 0;
   }
 
-  readDocuments(
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList | undefined,
-    out: PostingList,
-  ): void {
-    if (candidates) this.readPostingsIn(kind, units, start, end, candidates.documents, candidates.count, out);
-    else this.readPostings(kind, units, start, end, out);
-    // Whoever scores by these scores wrongly.
+  readDocuments(term: Term, candidates: PostingList | undefined, out: PostingList): void {
+    if (candidates) this.readPostingsIn(term, candidates, out);
+    else this.readPostings(term, out);
+    // Frequencies mean nothing here: a score made of these is wrong.
     out.frequencies.fill(77);
   }
 
-  documentFrequency(kind: TermKind, units: Uint16Array, start: number, end: number): number {
-    return this.postings[kind].get(stringOf(units, start, end))?.size ?? 0;
+  documentFrequency(term: Term): number {
+    return this.find(term).size;
   }
 
-  wordDocuments(units: Uint16Array, start: number, end: number): number {
-    return this.postings[TermKind.InnerWord].get(stringOf(units, start, end))?.size ?? 0;
+  private find({ kind, units, start, end }: Term): ReadonlyMap<number, number> {
+    return this.postings[kind].get(stringOf(units, start, end)) ?? new Map();
   }
 
   wordsWithPrefix(prefix: string, limit: number): string[] {

@@ -12,7 +12,7 @@ export function slowCloseness(
   const { analysis } = scored.text;
   const idfOf = (kind: TermKind, start: number, end: number): number => {
     const frequency = Math.max(
-      ...scored.fields.map(({ reader }) => reader.documentFrequency(kind, analysis.units, start, end)),
+      ...scored.fields.map(({ reader }) => reader.documentFrequency({ kind, units: analysis.units, start, end })),
     );
     return Math.log(1 + (documents.length - frequency + 0.5) / (frequency + 0.5));
   };

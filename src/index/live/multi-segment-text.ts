@@ -1,4 +1,3 @@
-import { TermKind } from '../../analysis/analysis.ts';
 import { foldInto, stringOf } from '../../text/folding.ts';
 import type { OffsetMap } from '../../text/offset-map.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
@@ -7,6 +6,8 @@ import { toDamageError } from '../damage.ts';
 import type { TextReader, Vocabulary } from '../index-reader.ts';
 import type { BigramList, PostingList } from '../posting-list.ts';
 import type { SegmentText } from '../segment/segment.ts';
+import type { Term } from '../term.ts';
+import { CandidateSlice } from '../termdict/candidate-slice.ts';
 import { TermEntry } from '../termdict/term-entry.ts';
 
 /** One segment's part of a text field. */
@@ -25,6 +26,8 @@ export class MultiSegmentText implements TextReader {
   readonly longestWord: number;
   private codes: Uint8Array | undefined;
   private readonly entry = new TermEntry();
+  /** The candidates of the segment that is being read. */
+  private readonly slice = new CandidateSlice();
 
   constructor(
     private readonly parts: readonly TextSlice[],
@@ -39,73 +42,43 @@ export class MultiSegmentText implements TextReader {
     this.longestWord = parts.reduce((longest, { text }) => Math.max(longest, text.terms.longestWord), 0);
   }
 
-  readPostings(kind: TermKind, units: Uint16Array, start: number, end: number, out: PostingList): void {
+  readPostings(term: Term, out: PostingList): void {
     out.count = 0;
-    this.eachPart(undefined, 0, ({ text, first, deleted }) =>
-      text.lookup.readPostings(kind, units, start, end, first, deleted, this.entry, out),
-    );
+    this.eachPart(undefined, part => part.text.lookup.readPostings(term, part, this.entry, out));
   }
 
-  readPostingsIn(
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: Uint32Array,
-    count: number,
-    out: PostingList,
-  ): void {
+  readPostingsIn(term: Term, candidates: PostingList, out: PostingList): void {
     out.count = 0;
-    this.eachPart(candidates, count, ({ text, first, deleted }, from, to) =>
-      text.lookup.readPostingsAmong(kind, units, start, end, candidates, from, to, first, deleted, this.entry, out),
-    );
+    this.eachPart(candidates, (part, slice) => part.text.lookup.readPostingsIn(term, part, slice!, this.entry, out));
   }
 
-  readBigram(
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList | undefined,
-    out: BigramList,
-  ): void {
+  readBigram(term: Term, candidates: PostingList | undefined, out: BigramList): void {
     out.count = 0;
-    const among = candidates?.documents;
-    this.eachPart(among, candidates?.count ?? 0, ({ text, first, deleted }, from, to) =>
-      text.lookup.readPair(units, start, end, among, from, to, first, deleted, this.entry, out),
-    );
+    this.eachPart(candidates, (part, slice) => part.text.lookup.readBigram(term, part, slice, this.entry, out));
   }
 
-  readDocuments(
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList | undefined,
-    out: PostingList,
-  ): void {
+  readDocuments(term: Term, candidates: PostingList | undefined, out: PostingList): void {
     out.count = 0;
-    const among = candidates?.documents;
-    this.eachPart(among, candidates?.count ?? 0, ({ text, first, deleted }, from, to) =>
-      text.lookup.readDocuments(kind, units, start, end, among, from, to, first, deleted, this.entry, out),
-    );
+    this.eachPart(candidates, (part, slice) => part.text.lookup.readDocuments(term, part, slice, this.entry, out));
   }
 
-  /** Calls `read` for the parts, of candidates for those that have any: which ones are its own. */
+  /** Calls `read` for each segment with its slice of the candidates; segments without any candidate are left out. */
   private eachPart(
-    candidates: Uint32Array | undefined,
-    count: number,
-    read: (part: TextSlice, from: number, to: number) => void,
+    candidates: PostingList | undefined,
+    read: (part: TextSlice, slice: CandidateSlice | undefined) => void,
   ): void {
+    const { slice } = this;
     try {
       let from = 0;
       for (const part of this.parts) {
         if (!candidates) {
-          read(part, 0, 0);
+          read(part, undefined);
           continue;
         }
-        while (from < count && candidates[from] < part.first) from++;
-        const to = firstAtLeast(candidates, from, count, part.first + part.documentCount);
-        if (to > from) read(part, from, to);
+        const { documents, count } = candidates;
+        while (from < count && documents[from] < part.first) from++;
+        const to = firstAtLeast(documents, from, count, part.first + part.documentCount);
+        if (to > from) read(part, slice.set(documents, from, to, part.first));
         from = to;
       }
     } catch (error) {
@@ -113,18 +86,14 @@ export class MultiSegmentText implements TextReader {
     }
   }
 
-  documentFrequency(kind: TermKind, units: Uint16Array, start: number, end: number): number {
+  documentFrequency(term: Term): number {
     try {
       let documents = 0;
-      for (const { text } of this.parts) documents += text.lookup.documentFrequency(kind, units, start, end);
+      for (const { text } of this.parts) documents += text.lookup.documentFrequency(term);
       return documents;
     } catch (error) {
       throw toDamageError(error);
     }
-  }
-
-  wordDocuments(units: Uint16Array, start: number, end: number): number {
-    return this.documentFrequency(TermKind.InnerWord, units, start, end);
   }
 
   wordsWithPrefix(prefix: string, limit: number): string[] {

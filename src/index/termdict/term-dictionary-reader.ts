@@ -31,6 +31,7 @@ import { intersectDocuments, readValuesAt } from '../postings/intersect-postings
 import { maxRiceDocuments, readDocuments, readValues } from '../postings/postings.ts';
 import { readSkipList } from '../postings/read-skip-list.ts';
 import { type SkipList, SkipListCache } from '../postings/skip-list.ts';
+import type { CandidateSlice } from './candidate-slice.ts';
 import { readTermMetadata, readTermName } from './read-term-heads.ts';
 import type { TermBlock } from './term-block.ts';
 import {
@@ -177,52 +178,52 @@ export class TermDictionaryReader {
     for (let i = 0; i <= at; i++) if (block.counts[i] <= maxInlineDocuments) this.readBody(bits, block, i, out);
   }
 
-  /**
-   * The same of those documents only that are among candidates.
-   * @param candidates ascending from `from` to `to`; `first` is taken off each
-   * @param isBare only which documents it are is asked: of how often, and of words, `out` says nothing
-   */
-  readListAmong(
-    block: TermBlock,
-    at: number,
-    candidates: Uint32Array,
-    from: number,
-    to: number,
-    first: number,
-    out: TermEntry,
-    isBare = false,
-  ): void {
+  /** `readList` for the documents among the candidates only. @throws HansouError BAD_INDEX */
+  readListIn(block: TermBlock, at: number, candidates: CandidateSlice, out: TermEntry): void {
     const count = block.counts[at];
     if (count <= maxRiceDocuments) {
-      this.readList(block, at, out);
-      intersectInPlace(out, candidates, from, to, first);
+      this.readShortIn(block, at, candidates, out);
       return;
     }
+    const skips = this.intersectLong(block, at, candidates, out);
     const { bits } = this;
+    const { frequencies, count: found } = out.list;
+    if (found === 0) return;
+    const isWord = block.shapes[at] === TermShape.Word;
+    const isPairWord = !isWord && block.isWord[at] === 1;
+    const base = isWord && block.onPath[at] < count ? 0 : 1;
+    readValuesAt(bits, count, base, out.places, found, frequencies, !isPairWord, skips);
+    if (isPairWord) intersectBigramWords(bits, frequencies, out.places, found, count, out.words, skips);
+  }
+
+  /** `readListIn` without frequencies and words: what `out` says of these means nothing. @throws HansouError BAD_INDEX */
+  readDocumentsIn(block: TermBlock, at: number, candidates: CandidateSlice, out: TermEntry): void {
+    if (block.counts[at] <= maxRiceDocuments) this.readShortIn(block, at, candidates, out);
+    else this.intersectLong(block, at, candidates, out);
+  }
+
+  private readShortIn(block: TermBlock, at: number, candidates: CandidateSlice, out: TermEntry): void {
+    this.readList(block, at, out);
+    intersectInPlace(out, candidates.documents, candidates.from, candidates.to, candidates.first);
+  }
+
+  /** Fills the documents and places of `out`, and leaves the reader on the values. Returns the skips of the list. */
+  private intersectLong(
+    block: TermBlock,
+    at: number,
+    { documents: candidates, from, to, first }: CandidateSlice,
+    out: TermEntry,
+  ): SkipList | undefined {
+    const { bits, limit } = this;
+    const count = block.counts[at];
     const skips = count >= leastSkipped ? this.skipsOf(block, at) : undefined;
     this.startList(bits, block, at);
     out.list.count = 0;
     out.reserve(Math.min(count, to - from));
-    const { documents, frequencies } = out.list;
-    const found = intersectDocuments(
-      bits,
-      this.limit,
-      count,
-      candidates,
-      from,
-      to,
-      first,
-      documents,
-      out.places,
-      skips,
-    );
-    const isWord = block.shapes[at] === TermShape.Word;
-    const isPairWord = !isWord && block.isWord[at] === 1;
-    const base = isWord && block.onPath[at] < count ? 0 : 1;
-    out.list.count = found;
-    if (found === 0 || isBare) return;
-    readValuesAt(bits, count, base, out.places, found, frequencies, !isPairWord, skips);
-    if (isPairWord) intersectBigramWords(bits, frequencies, out.places, found, count, out.words, skips);
+    const { places } = out;
+    const { documents } = out.list;
+    out.list.count = intersectDocuments(bits, limit, count, candidates, from, to, first, documents, places, skips);
+    return skips;
   }
 
   /** `readList` for the documents alone: of how often, and of words, `out` says nothing. @throws HansouError BAD_INDEX */

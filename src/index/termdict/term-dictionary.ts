@@ -2,6 +2,8 @@ import { TermKind } from '../../analysis/analysis.ts';
 import { damageError } from '../damage.ts';
 import type { VisitWord } from '../index-reader.ts';
 import type { BigramList, PostingList } from '../posting-list.ts';
+import { ReusableTerm, type Term } from '../term.ts';
+import type { CandidateSlice } from './candidate-slice.ts';
 import { TermBlock } from './term-block.ts';
 import type { TermDictionaryReader } from './term-dictionary-reader.ts';
 import { compareUnits, maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
@@ -11,6 +13,14 @@ const cachedBlocks = 16;
 
 /** A search through a block decodes so many terms at a time: most end before the last. */
 const decodedAtOnce = 4;
+
+/** How a segment's documents are numbered in the whole index, and which of them are deleted. */
+export interface SegmentDocuments {
+  /** The number of the segment's first document in the whole index. */
+  readonly first: number;
+  /** By document of the segment: 1 for deleted; undefined when none are. */
+  readonly deleted: Uint8Array | undefined;
+}
 
 /** Finds terms of one text field of one segment, and keeps the blocks it decoded last. */
 export class TermDictionary {
@@ -24,102 +34,72 @@ export class TermDictionary {
   constructor(readonly terms: TermDictionaryReader) {}
 
   /** How many documents of the segment hold the term, live or not. */
-  documentFrequency(kind: TermKind, units: Uint16Array, start: number, end: number): number {
-    if (!this.find(kind, units, start, end)) return 0;
+  documentFrequency(term: Term): number {
+    if (!this.find(term)) return 0;
     const { block, at } = this;
-    if (kind === TermKind.Word) return block.onPath[at];
-    return kind === TermKind.InnerWord ? block.standing[at] : block.counts[at];
+    if (term.kind === TermKind.Word) return block.onPath[at];
+    return term.kind === TermKind.InnerWord ? block.standing[at] : block.counts[at];
   }
 
   /**
    * Appends the segment's documents that hold the term to `out`.
-   * @param first the number of the segment's first document
-   * @param deleted by document of the segment: 1 for deleted; or none are
-   * @param entry where lists are decoded to
+   * @param entry lists are decoded into it
    */
-  readPostings(
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    first: number,
-    deleted: Uint8Array | undefined,
-    entry: TermEntry,
-    out: PostingList,
-  ): void {
-    if (!this.find(kind, units, start, end)) return;
+  readPostings(term: Term, segment: SegmentDocuments, entry: TermEntry, out: PostingList): void {
+    if (!this.find(term)) return;
     this.terms.readList(this.block, this.at, entry);
-    this.append(kind, first, deleted, entry, out);
+    this.append(term.kind, segment, entry, out);
   }
 
-  /**
-   * The same of those documents only that are among candidates.
-   * @param candidates ascending from `from` to `to`, numbered as in the whole
-   */
-  readPostingsAmong(
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: Uint32Array,
-    from: number,
-    to: number,
-    first: number,
-    deleted: Uint8Array | undefined,
+  /** `readPostings` for the documents among the candidates only. */
+  readPostingsIn(
+    term: Term,
+    segment: SegmentDocuments,
+    candidates: CandidateSlice,
     entry: TermEntry,
     out: PostingList,
   ): void {
-    if (!this.find(kind, units, start, end)) return;
-    this.terms.readListAmong(this.block, this.at, candidates, from, to, first, entry);
-    this.append(kind, first, deleted, entry, out);
+    if (!this.find(term)) return;
+    this.terms.readListIn(this.block, this.at, candidates, entry);
+    this.append(term.kind, segment, entry, out);
   }
 
   /**
-   * Appends the documents of a character or pair to `out`, for less than `readPostings`: of how often it says nothing.
-   * @param candidates only these are wanted, ascending from `from` to `to`, numbered as in the whole; default all
+   * Appends the documents of a character or bigram to `out`, faster than `readPostings`: the frequencies mean nothing.
+   * @param candidates only these documents are read; default all
    */
   readDocuments(
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: Uint32Array | undefined,
-    from: number,
-    to: number,
-    first: number,
-    deleted: Uint8Array | undefined,
+    term: Term,
+    segment: SegmentDocuments,
+    candidates: CandidateSlice | undefined,
     entry: TermEntry,
     out: PostingList,
   ): void {
-    if (!this.find(kind, units, start, end)) return;
-    if (candidates) this.terms.readListAmong(this.block, this.at, candidates, from, to, first, entry, true);
+    if (!this.find(term)) return;
+    if (candidates) this.terms.readDocumentsIn(this.block, this.at, candidates, entry);
     else this.terms.readDocuments(this.block, this.at, entry);
-    this.append(kind, first, deleted, entry, out);
+    this.append(term.kind, segment, entry, out);
   }
 
   /**
-   * Appends a pair's documents to `out`, and how often each has it as a word of the best path.
-   * @param candidates only these are wanted, ascending from `from` to `to`, numbered as in the whole; default all
+   * Appends the documents of a bigram to `out`, and how often each has it as a word of the best path.
+   * @param candidates only these documents are read; default all
    */
-  readPair(
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: Uint32Array | undefined,
-    from: number,
-    to: number,
-    first: number,
-    deleted: Uint8Array | undefined,
+  readBigram(
+    term: Term,
+    segment: SegmentDocuments,
+    candidates: CandidateSlice | undefined,
     entry: TermEntry,
     out: BigramList,
   ): void {
-    if (!this.find(TermKind.Bigram, units, start, end)) return;
-    if (candidates) this.terms.readListAmong(this.block, this.at, candidates, from, to, first, entry);
+    if (!this.find(term)) return;
+    if (candidates) this.terms.readListIn(this.block, this.at, candidates, entry);
     else this.terms.readList(this.block, this.at, entry);
     const before = out.count;
-    this.append(TermKind.Bigram, first, deleted, entry, out);
+    this.append(TermKind.Bigram, segment, entry, out);
     const { documents, count } = entry.list;
     const { words } = out;
+    const { deleted } = segment;
     if (this.block.onPath[this.at] === 0) words.fill(0, before, out.count);
     else
       for (let i = 0, to = before; i < count; i++) {
@@ -129,13 +109,7 @@ export class TermDictionary {
   }
 
   /** Appends what was read of the term that was found. */
-  private append(
-    kind: TermKind,
-    first: number,
-    deleted: Uint8Array | undefined,
-    entry: TermEntry,
-    out: PostingList,
-  ): void {
+  private append(kind: TermKind, { first, deleted }: SegmentDocuments, entry: TermEntry, out: PostingList): void {
     const { block, at } = this;
     const { documents, frequencies, count } = entry.list;
     out.reserve(out.count + count);
@@ -185,6 +159,7 @@ export class TermDictionary {
   /** The same for words of two units and more that begin with a character and whose units stand among those of their place. */
   eachWordAmong(places: readonly Uint16Array[], visit: VisitWord): void {
     const beginning = new Uint16Array(2);
+    const character = new ReusableTerm().set(TermKind.Character, beginning, 0, 1);
     const tell = (block: TermBlock, at: number): true => {
       if (block.lengths[at] === places.length && isAmong(block.units, at * maxTermUnits, places))
         tellWord(block, at, visit);
@@ -192,7 +167,7 @@ export class TermDictionary {
     };
     for (const first of places[0]) {
       beginning[0] = first;
-      if (!this.find(TermKind.Character, beginning, 0, 1)) continue;
+      if (!this.find(character)) continue;
       for (const second of places[1]) {
         beginning[1] = second;
         this.eachTerm(beginning, 2, tell);
@@ -227,22 +202,18 @@ export class TermDictionary {
     }
   }
 
-  /** Whether the segment has the term; then `block` and `at` are where. */
-  private find(kind: TermKind, units: Uint16Array, start: number, end: number): boolean {
+  /** Whether the segment has the term; then `block` and `at` are its place. */
+  private find(term: Term): boolean {
+    const { units, start, end } = term;
     if (end <= start || end - start > maxTermUnits || this.terms.termCount === 0) return false;
     const number = this.terms.blockOf(units, start, end, this.scratch);
     if (number < 0) return false;
-    if (this.findIn(number, kind, units, start, end)) return true;
+    if (this.findIn(number, term)) return true;
     // A character may be the last term of the block before, when the word of the same units begins this one.
-    return (
-      number > 0 &&
-      kind === TermKind.Character &&
-      this.firstIs(units, start, end) &&
-      this.findIn(number - 1, kind, units, start, end)
-    );
+    return number > 0 && term.kind === TermKind.Character && this.firstIs(term) && this.findIn(number - 1, term);
   }
 
-  private findIn(number: number, kind: TermKind, units: Uint16Array, start: number, end: number): boolean {
+  private findIn(number: number, { kind, units, start, end }: Term): boolean {
     const slot = number & (cachedBlocks - 1);
     const block = (this.blocks[slot] ??= new TermBlock());
     this.terms.open(number, block);
@@ -259,7 +230,7 @@ export class TermDictionary {
     return false;
   }
 
-  private firstIs(units: Uint16Array, start: number, end: number): boolean {
+  private firstIs({ units, start, end }: Term): boolean {
     const { block } = this;
     return compareUnits(block.units, 0, block.lengths[0], units, start, end) === 0;
   }

@@ -1,7 +1,7 @@
 /** Lists of frequent characters, spread out by document: one look-up a candidate, no decoding. */
-import { TermKind } from '../../analysis/analysis.ts';
 import type { TextReader } from '../../index/index-reader.ts';
 import { PostingList } from '../../index/posting-list.ts';
+import type { Term } from '../../index/term.ts';
 import { codePointOfPair } from '../../text/characters.ts';
 
 /**
@@ -29,17 +29,12 @@ export class DenseFrequencyCache {
 
   /**
    * How often documents hold a character, by document; undefined when it is better read among the candidates.
+   * @param term of kind Character
    * @param candidates how many documents are asked for
    * @param frequency how many hold the character
    */
-  of(
-    field: TextReader,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: number,
-    frequency: number,
-  ): Uint8Array | undefined {
+  of(field: TextReader, term: Term, candidates: number, frequency: number): Uint8Array | undefined {
+    const { units, start, end } = term;
     const character = end - start === 1 ? units[start] : codePointOfPair(units[start], units[start + 1]);
     const key = this.numberOf(field) * codePoints + character;
     let counts = this.lists.get(key);
@@ -48,7 +43,7 @@ export class DenseFrequencyCache {
       const cost = (this.costs.get(key) ?? 0) + candidates * costOfCandidate + costOfAsking;
       this.costs.set(key, cost < frequency ? cost : 0);
       if (cost < frequency) return undefined;
-      counts = this.spreadOut(field, units, start, end);
+      counts = this.spreadOut(field, term);
       this.bytes += counts.length;
       for (const [oldest, { length }] of this.lists) {
         if (this.bytes <= mostBytes) break;
@@ -66,10 +61,10 @@ export class DenseFrequencyCache {
     return number;
   }
 
-  private spreadOut(field: TextReader, units: Uint16Array, start: number, end: number): Uint8Array {
+  private spreadOut(field: TextReader, term: Term): Uint8Array {
     const counts = new Uint8Array(this.limit);
     const { list } = this;
-    field.readPostings(TermKind.Character, units, start, end, list);
+    field.readPostings(term, list);
     for (let i = 0; i < list.count; i++) {
       if (list.frequencies[i] > 0xff) return new Uint8Array(0);
       counts[list.documents[i]] = list.frequencies[i];

@@ -2,9 +2,10 @@
  * What queries on one open index use again and again: arrays by document number, the lists of terms, what was worked
  * out once. It belongs to the one who asks (a `SearchIndex`), never to the module.
  */
-import { Analysis } from '../../analysis/analysis.ts';
+import { Analysis, type TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { BigramList, PostingList } from '../../index/posting-list.ts';
+import { ReusableTerm, type Term } from '../../index/term.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { DocumentSet } from './document-set.ts';
 import { TermLists } from './term-lists.ts';
@@ -12,6 +13,8 @@ import { TopK } from './top-k.ts';
 
 /** Arrays by document number are so many times as long as they must be. */
 const roomToGrow = 1.125;
+/** Terms of texts longer than this are made anew: they are rare, and their terms would be kept for good. */
+const maxPooledTerms = 1024;
 
 /** The memory of one state of an index. */
 export class QueryContext {
@@ -35,6 +38,10 @@ export class QueryContext {
   readonly terms = new TermLists();
   private readonly analyses: Analysis[] = [];
   private lentAnalyses = 0;
+  private readonly pooledTerms: ReusableTerm[] = [];
+  private borrowedTerms = 0;
+  /** Scratch term for look-ups in a loop; the next one who looks up something overwrites it, so no list may keep it. */
+  readonly scratchTerm = new ReusableTerm();
   private readonly derived = new Map<unknown, unknown>();
 
   /**
@@ -44,6 +51,7 @@ export class QueryContext {
   for(index: IndexReader): this {
     this.terms.begin();
     this.lentAnalyses = 0;
+    this.borrowedTerms = 0;
     if (this.index === index) return this;
     this.index = index;
     if (this.scores.length < index.documentLimit) {
@@ -69,6 +77,19 @@ export class QueryContext {
   borrowAnalysis(): Analysis {
     if (this.lentAnalyses === this.analyses.length) this.analyses.push(new Analysis(64));
     return this.analyses[this.lentAnalyses++];
+  }
+
+  /** The terms of an analysis by their number, valid until the end of the query. */
+  borrowTerms({ kinds, units, starts, ends, count }: Analysis): Term[] {
+    const terms = new Array<Term>(count);
+    for (let i = 0; i < count; i++) terms[i] = this.borrowTerm().set(kinds[i] as TermKind, units, starts[i], ends[i]);
+    return terms;
+  }
+
+  private borrowTerm(): ReusableTerm {
+    if (this.borrowedTerms === maxPooledTerms) return new ReusableTerm();
+    if (this.borrowedTerms === this.pooledTerms.length) this.pooledTerms.push(new ReusableTerm());
+    return this.pooledTerms[this.borrowedTerms++];
   }
 
   /** Sets the scores and marks of the documents, and of all that `readAround` gave besides, back to 0. */

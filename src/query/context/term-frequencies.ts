@@ -1,4 +1,5 @@
 import { TermKind } from '../../analysis/analysis.ts';
+import type { Term } from '../../index/term.ts';
 
 /** Terms that are remembered; then all are forgotten. A power of two. */
 const mostTerms = 1 << 12;
@@ -30,25 +31,26 @@ export class TermFrequencies {
   }
 
   /** The number of a term of a field (by its number), or -1. */
-  get(field: number, kind: TermKind, units: Uint16Array, start: number, end: number): number {
-    const key = field * kinds + kind;
-    const hash = hashOf(key, units, start, end);
+  get(field: number, searched: Term): number {
+    const key = field * kinds + searched.kind;
+    const hash = hashOf(key, searched);
     for (let slot = hash & (slots - 1); this.slots[slot] !== 0; slot = (slot + 1) & (slots - 1)) {
       const term = this.slots[slot] - 1;
-      if (this.hashes[term] === hash && this.isTerm(term, key, units, start, end)) return this.numbers[term];
+      if (this.hashes[term] === hash && this.isTerm(term, key, searched)) return this.numbers[term];
     }
     return -1;
   }
 
   /** Remembers a term that `get` did not know. */
-  set(field: number, kind: TermKind, units: Uint16Array, start: number, end: number, number: number): void {
+  set(field: number, added: Term, number: number): void {
+    const { kind, units, start, end } = added;
     const size = end - start + 1;
     const key = field * kinds + kind;
     if (size > mostUnits || key > mostKey) return;
     if (this.count === mostTerms || this.starts[this.count] + size > mostUnits) {
       this.clear();
     }
-    const hash = hashOf(key, units, start, end);
+    const hash = hashOf(key, added);
     let slot = hash & (slots - 1);
     while (this.slots[slot] !== 0) slot = (slot + 1) & (slots - 1);
     const term = this.count++;
@@ -66,7 +68,7 @@ export class TermFrequencies {
     this.starts[term + 1] = at;
   }
 
-  private isTerm(term: number, key: number, units: Uint16Array, start: number, end: number): boolean {
+  private isTerm(term: number, key: number, { units, start, end }: Term): boolean {
     let at = this.starts[term];
     if (this.starts[term + 1] - at !== end - start + 1 || this.units[at++] !== key) return false;
     for (let from = start; from < end; from++) if (this.units[at++] !== units[from]) return false;
@@ -74,7 +76,7 @@ export class TermFrequencies {
   }
 }
 
-function hashOf(key: number, units: Uint16Array, start: number, end: number): number {
+function hashOf(key: number, { units, start, end }: Term): number {
   let hash = key + 1;
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ units[at], 0x9e3779b1);
   // As a signed number: one above 2^31 would be an object where code is not compiled yet.

@@ -2,7 +2,7 @@
 import { TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import { BigramList, type PostingList } from '../../index/posting-list.ts';
-import { compareUnits } from '../../index/termdict/term-entry.ts';
+import { hasSameUnits, type Term } from '../../index/term.ts';
 import { DenseFrequencyCache } from './dense-frequency-cache.ts';
 import { TermFrequencies } from './term-frequencies.ts';
 
@@ -54,14 +54,14 @@ export class TermLists {
   }
 
   /** `documentFrequency` of a field, remembered: a query asks five times for each term. */
-  frequency(field: TextReader, kind: TermKind, units: Uint16Array, start: number, end: number): number {
+  frequency(field: TextReader, term: Term): number {
     let number = this.fields.get(field);
     if (number === undefined) this.fields.set(field, (number = this.fields.size));
     const { frequencies } = this;
-    let frequency = frequencies.get(number, kind, units, start, end);
+    let frequency = frequencies.get(number, term);
     if (frequency < 0) {
-      frequency = field.documentFrequency(kind, units, start, end);
-      frequencies.set(number, kind, units, start, end, frequency);
+      frequency = field.documentFrequency(term);
+      frequencies.set(number, term, frequency);
     }
     return frequency;
   }
@@ -70,52 +70,38 @@ export class TermLists {
    * The documents that hold a term, to be looked for among others: not how often. Not to be changed.
    * @param candidates only these are asked; default all
    */
-  find(
-    field: TextReader,
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList | undefined,
-  ): BigramList {
-    const frequency = this.frequency(field, kind, units, start, end);
-    const isShort = kind === TermKind.Word || frequency < leastFound;
-    if (isShort && !candidates) return this.readWhole(field, kind, units, start, end);
-    const known = this.wholeOf(field, kind, units, start, end);
+  find(field: TextReader, term: Term, candidates: PostingList | undefined): BigramList {
+    const frequency = this.frequency(field, term);
+    const isShort = term.kind === TermKind.Word || frequency < leastFound;
+    if (isShort && !candidates) return this.readWhole(field, term);
+    const known = this.wholeOf(field, term);
     if (known && !candidates) return known;
     const out = this.borrow();
-    if (isShort || known || (kind === TermKind.Character && candidates))
-      this.readAmong(field, kind, units, start, end, candidates!, out);
+    if (isShort || known || (term.kind === TermKind.Character && candidates))
+      this.readAmong(field, term, candidates!, out);
     else {
       const isAll = !candidates || candidates.count * 2 >= frequency;
-      field.readDocuments(kind, units, start, end, isAll ? undefined : candidates, out);
+      field.readDocuments(term, isAll ? undefined : candidates, out);
       if (isAll && candidates) intersectDocuments(out, candidates);
     }
     return out;
   }
 
   /** `readAmong` for the last of the terms that documents are found by: what is found is scored by it is. */
-  findLast(
-    field: TextReader,
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList,
-  ): BigramList {
+  findLast(field: TextReader, term: Term, candidates: PostingList): BigramList {
     const list = this.borrow();
-    this.readAmong(field, kind, units, start, end, candidates, list);
-    this.last = { field, kind, units, start, end, list };
+    this.readAmong(field, term, candidates, list);
+    this.last = { field, term, list };
     return list;
   }
 
   /** All documents that hold a term, read once a query: to find documents, and to score them. Not to be changed. */
-  readWhole(field: TextReader, kind: TermKind, units: Uint16Array, start: number, end: number): BigramList {
-    const known = this.wholeOf(field, kind, units, start, end);
+  readWhole(field: TextReader, term: Term): BigramList {
+    const known = this.wholeOf(field, term);
     if (known) return known;
     const list = this.borrow();
-    readList(field, kind, units, start, end, list);
-    this.wholes.push({ field, kind, units, start, end, list });
+    readList(field, term, list);
+    this.wholes.push({ field, term, list });
     return list;
   }
 
@@ -123,68 +109,47 @@ export class TermLists {
    * The documents among candidates that hold a term, how often, and of a pair how often as a word. `out` may not be
    * where the candidates stand.
    */
-  readAmong(
-    field: TextReader,
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList,
-    out: BigramList,
-  ): void {
-    const frequency = this.frequency(field, kind, units, start, end);
-    if (kind === TermKind.Character) {
-      const counts = this.spread.of(field, units, start, end, candidates.count, frequency);
+  readAmong(field: TextReader, term: Term, candidates: PostingList, out: BigramList): void {
+    const frequency = this.frequency(field, term);
+    if (term.kind === TermKind.Character) {
+      const counts = this.spread.of(field, term, candidates.count, frequency);
       if (counts) {
         intersectDense(counts, candidates, out);
         return;
       }
     }
-    const known = this.wholeOf(field, kind, units, start, end);
+    const known = this.wholeOf(field, term);
     if (known) intersectPostings(known, candidates, out);
     else if (candidates.count * 2 >= frequency) {
-      readList(field, kind, units, start, end, out);
+      readList(field, term, out);
       intersectPostings(out, candidates, out);
-    } else if (kind === TermKind.Bigram) field.readBigram(units, start, end, candidates, out);
-    else field.readPostingsIn(kind, units, start, end, candidates.documents, candidates.count, out);
+    } else if (term.kind === TermKind.Bigram) field.readBigram(term, candidates, out);
+    else field.readPostingsIn(term, candidates, out);
   }
 
   /**
    * `readAmong` for scores: when a list is read whole and is long, documents that are no candidates stay in it. The
    * next reader may overwrite it.
    */
-  readAround(
-    field: TextReader,
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-    candidates: PostingList,
-  ): BigramList {
+  readAround(field: TextReader, term: Term, candidates: PostingList): BigramList {
     const { list, last } = this;
-    if (last?.list === candidates && isOf(last, field, kind, units, start, end)) return last.list;
-    const known = this.wholeOf(field, kind, units, start, end);
+    if (last?.list === candidates && isOf(last, field, term)) return last.list;
+    const known = this.wholeOf(field, term);
     if (known === candidates) return known;
-    const frequency = this.frequency(field, kind, units, start, end);
-    const isLong = frequency * longShare >= this.documentLimit && kind !== TermKind.Character;
+    const frequency = this.frequency(field, term);
+    const isLong = frequency * longShare >= this.documentLimit && term.kind !== TermKind.Character;
     if (!isLong || candidates.count * 2 < frequency) {
-      this.readAmong(field, kind, units, start, end, candidates, list);
+      this.readAmong(field, term, candidates, list);
       return list;
     }
     this.isScattered = true;
     if (known) return known;
-    readList(field, kind, units, start, end, list);
+    readList(field, term, list);
     return list;
   }
 
-  private wholeOf(
-    field: TextReader,
-    kind: TermKind,
-    units: Uint16Array,
-    start: number,
-    end: number,
-  ): BigramList | undefined {
-    for (const whole of this.wholes) if (isOf(whole, field, kind, units, start, end)) return whole.list;
+  private wholeOf(field: TextReader, term: Term): BigramList | undefined {
+    for (const whole of this.wholes) if (isOf(whole, field, term)) return whole.list;
     return undefined;
   }
 }
@@ -192,39 +157,18 @@ export class TermLists {
 /** A list that was read, and of what. */
 interface ReadList {
   readonly field: TextReader;
-  readonly kind: TermKind;
-  readonly units: Uint16Array;
-  readonly start: number;
-  readonly end: number;
+  readonly term: Term;
   readonly list: BigramList;
 }
 
-function isOf(
-  read: ReadList,
-  field: TextReader,
-  kind: TermKind,
-  units: Uint16Array,
-  start: number,
-  end: number,
-): boolean {
-  return (
-    read.kind === kind &&
-    read.field === field &&
-    compareUnits(read.units, read.start, read.end, units, start, end) === 0
-  );
+function isOf(read: ReadList, field: TextReader, term: Term): boolean {
+  return read.term.kind === term.kind && read.field === field && hasSameUnits(read.term, term);
 }
 
 /** A whole list, with all that it says. */
-function readList(
-  field: TextReader,
-  kind: TermKind,
-  units: Uint16Array,
-  start: number,
-  end: number,
-  out: BigramList,
-): void {
-  if (kind === TermKind.Bigram) field.readBigram(units, start, end, undefined, out);
-  else field.readPostings(kind, units, start, end, out);
+function readList(field: TextReader, term: Term, out: BigramList): void {
+  if (term.kind === TermKind.Bigram) field.readBigram(term, undefined, out);
+  else field.readPostings(term, out);
 }
 
 /** Keeps of a list the documents that are candidates. */

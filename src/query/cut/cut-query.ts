@@ -6,6 +6,7 @@ import { Analysis, TermKind } from '../../analysis/analysis.ts';
 import { analyzeGrams } from '../../analysis/analyzer.ts';
 import { maxRunUnits } from '../../analysis/grams.ts';
 import type { TextReader } from '../../index/index-reader.ts';
+import type { Term } from '../../index/term.ts';
 import {
   CharacterClass,
   characterAt,
@@ -24,6 +25,8 @@ import type { QueryContext } from '../context/query-context.ts';
 export interface QueryText {
   /** Folded units and the terms that need no dictionary. */
   readonly analysis: Analysis;
+  /** The terms of the analysis, by number: characters, bigrams, runs of letters and digits. */
+  readonly terms: readonly Term[];
   /** The words of the best path, without blanks and punctuation. */
   readonly words: readonly Span[];
   /** All words of two characters and more that the index holds, on the path or not. */
@@ -58,6 +61,7 @@ export function cutQueryText(
   memory: QueryContext,
 ): QueryText {
   const analysis = analyzeQueryText(text, memory.borrowAnalysis());
+  const terms = memory.borrowTerms(analysis);
   const { units, length } = analysis;
   let longestWord = 0;
   let averageSize = 1;
@@ -69,7 +73,7 @@ export function cutQueryText(
   const logTotal = Math.log(1 + documentCount * averageSize);
   const { breaks, lacking, best, next } = memory.once(CutTables, newTables).begin(length);
   findBreaks(units, length, breaks);
-  findLackingPairs(analysis, fields, memory, lacking);
+  findLackingPairs(terms, length, fields, memory, lacking);
   const known: Span[] = [];
   for (let start = length - 1; start >= 0; start--) {
     best[start] = -Infinity;
@@ -105,7 +109,7 @@ export function cutQueryText(
     const word = { start: at, end };
     if (holdsTerm(units, word)) words.push(word);
   }
-  return { analysis, words, known: known.reverse() };
+  return { analysis, terms, words, known: known.reverse() };
 }
 
 /** What cutting notes by place of the text, to be written again and again. */
@@ -140,19 +144,18 @@ function newTables(): CutTables {
  * ends there or later is no word.
  */
 function findLackingPairs(
-  analysis: Analysis,
+  terms: readonly Term[],
+  length: number,
   fields: readonly TextReader[],
   memory: QueryContext,
   lacking: Uint32Array,
 ): void {
-  const { units, length, kinds, starts, ends, count } = analysis;
   lacking.fill(0, 0, length + 1);
-  for (let term = 0; term < count; term++) {
-    if (kinds[term] !== TermKind.Bigram || starts[term] >= length) continue;
+  for (const term of terms) {
+    if (term.kind !== TermKind.Bigram || term.start >= length) continue;
     let isHeld = false;
-    for (const field of fields)
-      if (memory.terms.frequency(field, TermKind.Bigram, units, starts[term], ends[term]) > 0) isHeld = true;
-    if (!isHeld) lacking[ends[term]] = starts[term] + 1;
+    for (const field of fields) if (memory.terms.frequency(field, term) > 0) isHeld = true;
+    if (!isHeld) lacking[term.end] = term.start + 1;
   }
   for (let at = 1; at <= length; at++) lacking[at] = Math.max(lacking[at], lacking[at - 1]);
 }
@@ -164,8 +167,10 @@ function documentsOf(
   start: number,
   end: number,
 ): number {
+  // Every candidate word of a text is looked up: one term serves them all.
+  const term = memory.scratchTerm.set(TermKind.InnerWord, units, start, end);
   let documents = 0;
-  for (const field of fields) documents += memory.terms.frequency(field, TermKind.InnerWord, units, start, end);
+  for (const field of fields) documents += memory.terms.frequency(field, term);
   return documents;
 }
 
@@ -195,17 +200,4 @@ function holdsTerm(units: Uint16Array, word: Span): boolean {
 /** Whether a span of folded units is one character. */
 export function isOneCharacter(units: Uint16Array, span: Span): boolean {
   return span.start + unitsOfCharacter(characterAt(units, span.start, span.end)) === span.end;
-}
-
-/** The terms of a text that lie in a span, of one kind or all, by number in the analysis. */
-export function termsIn(analysis: Analysis, span: Span, kind?: TermKind): number[] {
-  const terms: number[] = [];
-  for (let i = 0; i < analysis.count; i++)
-    if (
-      analysis.starts[i] >= span.start &&
-      analysis.ends[i] <= span.end &&
-      (kind === undefined || analysis.kinds[i] === kind)
-    )
-      terms.push(i);
-  return terms;
 }

@@ -1,13 +1,9 @@
 /** A query's terms that count for the score, and the fields they are looked up in. */
-import type { Analysis, TermKind } from '../../analysis/analysis.ts';
 import type { TextReader } from '../../index/index-reader.ts';
+import type { Term } from '../../index/term.ts';
 
-/** One term of a query, by its folded units, and how much it counts. */
-export interface ScoreTerm {
-  readonly analysis: Analysis;
-  readonly kind: TermKind;
-  readonly start: number;
-  readonly end: number;
+/** One term of a query, and how much it counts. */
+export interface ScoreTerm extends Term {
   readonly weight: number;
   /** A character, or a run of letters and digits: what the share of a title, or closeness, is counted by. */
   readonly isAtom: boolean;

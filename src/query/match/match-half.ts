@@ -25,7 +25,7 @@ export class HalfMatcher {
   find(text: QueryText, pieces: readonly Span[], among?: PostingList): PostingList {
     const needs: { span: Span; share: number; frequency: number }[] = [];
     for (const piece of pieces) {
-      const parts = hasNumber(text, piece) ? [piece] : requiredTermsOf(text, piece).map(term => spanOf(text, term));
+      const parts: readonly Span[] = hasNumber(text, piece) ? [piece] : requiredTermsOf(text, piece);
       for (const span of parts)
         needs.push({ span, share: 1 / parts.length, frequency: this.finder.mostHolding(text, span) });
     }
@@ -63,10 +63,6 @@ export class HalfMatcher {
     const holds = list.count <= maxVerified ? this.proofOf(span) : undefined;
     return holds ? filterDocuments(list, holds, this.memory.borrow()) : list;
   }
-}
-
-function spanOf({ analysis }: QueryText, term: number): Span {
-  return { start: analysis.starts[term], end: analysis.ends[term] };
 }
 
 function hasNumber({ analysis }: QueryText, { start, end }: Span): boolean {

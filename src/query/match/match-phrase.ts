@@ -52,20 +52,20 @@ export class PhraseMatcher {
   candidates(piece: LiteralPiece, finder: RequiredTerms, among?: PostingList): Candidates {
     if (piece.text === '') return { list: this.memory.borrow() };
     const analysis = analyzeQueryText(piece.text, this.memory.borrowAnalysis());
-    const text: QueryText = { analysis, words: [], known: [] };
-    const { kinds, starts, ends, count, length } = analysis;
+    const text: QueryText = { analysis, terms: this.memory.borrowTerms(analysis), words: [], known: [] };
+    const { length } = analysis;
     // A run that may go on is no whole term of the text: the words that begin so are.
     let end = length;
     if (piece.openEnd)
-      for (let i = 0; i < count; i++) if (kinds[i] === TermKind.Word && ends[i] === length) end = starts[i];
+      for (const term of text.terms) if (term.kind === TermKind.Word && term.end === length) end = term.start;
     const needs = requiredTermsOf(text, { start: 0, end });
     let list = among;
     if (needs.length) list = finder.holdingAll(text, { start: 0, end }, list);
     if (end < length) list = this.withPrefix(stringOf(analysis.units, end, length), finder.fields, list);
     list ??= toList(everyDocument(this.index), this.memory.borrow());
     // A pair or a single character that is the whole piece is its own proof.
-    if (needs.length === 1 && kinds[needs[0]] !== TermKind.Word && starts[needs[0]] === 0 && ends[needs[0]] === length)
-      return { list };
+    const [only] = needs;
+    if (needs.length === 1 && only.kind !== TermKind.Word && only.start === 0 && only.end === length) return { list };
     return { list, holds: this.createVerifier([piece.text], piece.openEnd, finder.fields) };
   }
 
@@ -82,7 +82,7 @@ export class PhraseMatcher {
       const { list } = this.memory.terms;
       for (const word of words) {
         const { units, length } = analyzeQueryText(word);
-        field.readPostings(TermKind.InnerWord, units, 0, length, list);
+        field.readPostings(this.memory.scratchTerm.set(TermKind.InnerWord, units, 0, length), list);
         set.addAll(list.documents, list.count);
       }
     }

@@ -4,6 +4,7 @@
 import { TermKind } from '../../analysis/analysis.ts';
 import type { TextReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
+import type { Term } from '../../index/term.ts';
 import {
   CharacterClass,
   characterAt,
@@ -20,26 +21,26 @@ import { isFunctionWord } from '../cut/function-words.ts';
 
 /**
  * The terms that a text must hold to hold the whole of a span: every pair of neighbours, every run of letters and
- * digits, and each character that has no neighbour. Terms by their number in the analysis of the query's text.
+ * digits, and each character that has no neighbour.
  */
-export function requiredTermsOf(text: QueryText, span: Span): number[] {
-  const needs = new Uint32Array(text.analysis.count);
-  return Array.from(needs.subarray(0, needsInto(text, span, needs)));
+export function requiredTermsOf(text: QueryText, span: Span): Term[] {
+  const needs: Term[] = [];
+  needs.length = needsInto(text, span, needs);
+  return needs;
 }
 
-/** The same, written into `needs`, which has room for all terms of the text. Returns how many they are. */
-function needsInto(text: QueryText, span: Span, needs: Uint32Array): number {
-  const { kinds, starts, ends, count } = text.analysis;
+/** The same, written into `needs`. Returns how many they are. */
+function needsInto(text: QueryText, span: Span, needs: Term[]): number {
   let to = 0;
   let pairedTo = -1;
-  for (let term = 0; term < count; term++) {
-    if (starts[term] < span.start || ends[term] > span.end) continue;
-    if (kinds[term] === TermKind.Bigram) {
-      // The pair comes after its second character: it takes the place of its two characters.
-      while (to > 0 && kinds[needs[to - 1]] === TermKind.Character && starts[needs[to - 1]] >= starts[term]) to--;
+  for (const term of text.terms) {
+    if (term.start < span.start || term.end > span.end) continue;
+    if (term.kind === TermKind.Bigram) {
+      // The bigram comes after its second character: it takes the place of its two characters.
+      while (to > 0 && needs[to - 1].kind === TermKind.Character && needs[to - 1].start >= term.start) to--;
       needs[to++] = term;
-      pairedTo = ends[term];
-    } else if (kinds[term] !== TermKind.Character || ends[term] > pairedTo) needs[to++] = term;
+      pairedTo = term.end;
+    } else if (term.kind !== TermKind.Character || term.end > pairedTo) needs[to++] = term;
   }
   return to;
 }
@@ -47,7 +48,7 @@ function needsInto(text: QueryText, span: Span, needs: Uint32Array): number {
 /** Finds the documents that hold terms and pieces, in any of some fields. */
 export class RequiredTerms {
   /** The terms that are asked at once, and how many documents hold each. */
-  private needs = new Uint32Array(64);
+  private readonly needs: Term[] = [];
   private frequencies = new Uint32Array(64);
 
   constructor(
@@ -64,7 +65,7 @@ export class RequiredTerms {
     const count = this.takeNeeds(text, span);
     let found: PostingList | undefined;
     for (const field of this.fields) {
-      const held = this.holdingInField(field, text, count, within, isLast);
+      const held = this.holdingInField(field, count, within, isLast);
       found = found && found.count > 0 ? union(found, held, this.memory.borrow()) : held;
     }
     return found ?? this.memory.borrow();
@@ -76,35 +77,20 @@ export class RequiredTerms {
     if (count === 0) return this.fields.length ? Number.POSITIVE_INFINITY : 0;
     let most = 0;
     for (const field of this.fields) {
-      let least = this.inField(field, text, this.needs[0]);
-      for (let i = 1; i < count; i++) least = Math.min(least, this.inField(field, text, this.needs[i]));
+      let least = this.memory.terms.frequency(field, this.needs[0]);
+      for (let i = 1; i < count; i++) least = Math.min(least, this.memory.terms.frequency(field, this.needs[i]));
       most += least;
     }
     return most;
   }
 
   private takeNeeds(text: QueryText, span: Span): number {
-    if (this.needs.length < text.analysis.count) {
-      this.needs = new Uint32Array(text.analysis.count);
-      this.frequencies = new Uint32Array(text.analysis.count);
-    }
+    if (this.frequencies.length < text.terms.length) this.frequencies = new Uint32Array(text.terms.length);
     return needsInto(text, span, this.needs);
-  }
-
-  /** The documents that hold one term of the text, in any field, each once. */
-  holding(text: QueryText, term: number, within?: PostingList): PostingList {
-    const { starts, ends } = text.analysis;
-    return this.holdingAll(text, { start: starts[term], end: ends[term] }, within);
-  }
-
-  private inField(field: TextReader, text: QueryText, term: number): number {
-    const { units, kinds, starts, ends } = text.analysis;
-    return this.memory.terms.frequency(field, kinds[term] as TermKind, units, starts[term], ends[term]);
   }
 
   private holdingInField(
     field: TextReader,
-    text: QueryText,
     count: number,
     within: PostingList | undefined,
     isLast: boolean,
@@ -113,7 +99,7 @@ export class RequiredTerms {
     // The rarest first.
     for (let i = 0; i < count; i++) {
       const term = needs[i];
-      const frequency = this.inField(field, text, term);
+      const frequency = this.memory.terms.frequency(field, term);
       let to = i;
       for (; to > 0 && frequencies[to - 1] > frequency; to--) {
         needs[to] = needs[to - 1];
@@ -123,14 +109,12 @@ export class RequiredTerms {
       frequencies[to] = frequency;
     }
     if (count === 0 || frequencies[0] === 0) return this.memory.borrow();
-    const { units, starts, ends } = text.analysis;
     let found = within;
     for (let i = 0; i < count; i++) {
       const term = needs[i];
-      const kind = text.analysis.kinds[term] as TermKind;
-      if (!isLast || i < count - 1) found = this.memory.terms.find(field, kind, units, starts[term], ends[term], found);
-      else if (found) found = this.memory.terms.findLast(field, kind, units, starts[term], ends[term], found);
-      else found = this.memory.terms.readWhole(field, kind, units, starts[term], ends[term]);
+      if (!isLast || i < count - 1) found = this.memory.terms.find(field, term, found);
+      else if (found) found = this.memory.terms.findLast(field, term, found);
+      else found = this.memory.terms.readWhole(field, term);
       if (found.count === 0) break;
     }
     return found!;
@@ -164,6 +148,7 @@ export class RequiredTerms {
   private standsAsPair(text: QueryText, word: Span): boolean {
     const { units } = text.analysis;
     const start = word.start - (isLowSurrogate(units[word.start - 1]) ? 2 : 1);
-    return this.fields.some(field => this.memory.terms.frequency(field, TermKind.Bigram, units, start, word.end) > 0);
+    const pair = this.memory.scratchTerm.set(TermKind.Bigram, units, start, word.end);
+    return this.fields.some(field => this.memory.terms.frequency(field, pair) > 0);
   }
 }

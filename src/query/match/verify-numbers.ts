@@ -42,10 +42,9 @@ export function everyOf(proofs: readonly DocumentVerifier[]): DocumentVerifier |
 }
 
 /** Whether a run of letters and digits is part of the piece, but not all of it. */
-function holdsNumber({ analysis }: QueryText, { start, end }: Span): boolean {
-  const { kinds, starts, ends, count } = analysis;
-  for (let term = 0; term < count; term++)
-    if (kinds[term] === TermKind.Word && starts[term] >= start && ends[term] <= end)
-      return ends[term] - starts[term] < end - start;
+function holdsNumber({ terms }: QueryText, { start, end }: Span): boolean {
+  for (const term of terms)
+    if (term.kind === TermKind.Word && term.start >= start && term.end <= end)
+      return term.end - term.start < end - start;
   return false;
 }

@@ -60,8 +60,8 @@ export class ProximityScorer {
 
   /** Adds a needle; when one of those from `first` on has the same units, it only gets another idf. */
   private put({ term, idf, mark, fields }: WeightedTerm, first: number): void {
-    const { analysis, start, end } = term;
-    const needle = this.needleOf(analysis.units, start, end, first);
+    const { units, start, end } = term;
+    const needle = this.needleOf(units, start, end, first);
     if (needle >= 0) {
       this.idf[needle] = idf;
       return;
@@ -70,7 +70,7 @@ export class ProximityScorer {
     this.idf[this.count] = idf;
     // Where the text was not asked for the term, no mark tells whether it stands there.
     this.marks[this.count++] = fields.some(({ reader }) => reader === this.body) ? mark : 0;
-    this.matcher.add(analysis.units, start, end);
+    this.matcher.add(units, start, end);
   }
 
   private needleOf(units: Uint16Array, start: number, end: number, first: number): number {
@@ -81,7 +81,7 @@ export class ProximityScorer {
 
   /** A document with a word has its characters. */
   private markWord({ term }: WeightedTerm): void {
-    const { units } = term.analysis;
+    const { units } = term;
     let marks = 0;
     for (let at = term.start; at < term.end; at++) {
       const character = this.needleOf(units, at, at + 1, this.wordCount);
@@ -218,7 +218,7 @@ class EndList extends MatchList {
 const noHan = /^[^\p{Script=Han}]+$/u;
 
 function holdsNoHan({ term }: WeightedTerm): boolean {
-  const { units } = term.analysis;
+  const { units } = term;
   // Most words begin with one of these.
   if (units[term.start] >= 0x4e00 && units[term.start] <= 0x9fef) return false;
   return noHan.test(stringOf(units, term.start, term.end));

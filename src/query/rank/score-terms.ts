@@ -11,26 +11,22 @@ import { granularityWeight, runWeight } from './constants.ts';
  * that stands twice in the query counts twice.
  */
 export function scoreTerms(text: QueryText): ScoreTerm[] {
-  const { analysis, words } = text;
+  const { units } = text.analysis;
   const terms: { -readonly [K in keyof ScoreTerm]: ScoreTerm[K] }[] = [];
   const add = (kind: TermKind, start: number, end: number, weight: number, isAtom: boolean): void => {
     for (const known of terms) {
-      if (known.kind !== kind || compareUnits(analysis.units, known.start, known.end, analysis.units, start, end) !== 0)
-        continue;
+      if (known.kind !== kind || compareUnits(units, known.start, known.end, units, start, end) !== 0) continue;
       known.weight += weight;
       return;
     }
-    terms.push({ analysis, kind, start, end, weight, isAtom });
+    terms.push({ kind, units, start, end, weight, isAtom });
   };
-  for (let i = 0; i < analysis.count; i++) {
-    const start = analysis.starts[i];
-    const end = analysis.ends[i];
-    const kind = analysis.kinds[i] as TermKind;
+  for (const { kind, start, end } of text.terms) {
     if (kind === TermKind.Word) add(kind, start, end, runWeight, isPlainRun(text, start, end));
     else if (kind === TermKind.Character) add(kind, start, end, granularityWeight.character, true);
-    else if (!isFunctionPair(analysis.units, start)) add(kind, start, end, granularityWeight.bigram, false);
+    else if (!isFunctionPair(units, start)) add(kind, start, end, granularityWeight.bigram, false);
   }
-  for (const { start, end } of words)
+  for (const { start, end } of text.words)
     if (!isPlainRun(text, start, end)) add(TermKind.Word, start, end, granularityWeight.word, false);
   return terms;
 }

@@ -1,7 +1,7 @@
 import { TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { BigramList, PostingList } from '../../index/posting-list.ts';
-import { compareUnits } from '../../index/termdict/term-entry.ts';
+import { hasSameUnits } from '../../index/term.ts';
 import { difference, union } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import type { ScoredField } from '../cut/score-term.ts';
@@ -59,7 +59,7 @@ export class Scorer {
       if (pair.term.kind !== TermKind.Bigram) continue;
       // A pair and the word of the same units are one list: it is read once.
       let at = 0;
-      while (at < left && !isSame(pair, words[at])) at++;
+      while (at < left && !hasSameUnits(pair.term, words[at].term)) at++;
       const word = at < left ? words[at] : undefined;
       if (word) {
         left--;
@@ -135,8 +135,7 @@ export class Scorer {
     if (!term.isAtom || !this.title || !this.isInTitle(each)) return;
     const { scores, terms } = this.memory;
     const { list } = terms;
-    const { kind, analysis, start, end } = term;
-    terms.readAmong(this.title, kind, analysis.units, start, end, candidates, list);
+    terms.readAmong(this.title, term, candidates, list);
     for (let i = 0; i < list.count; i++) scores[list.documents[i]] += titleWeight * idf;
   }
 
@@ -147,8 +146,7 @@ export class Scorer {
     candidates: PostingList,
   ): void {
     const { scores } = this.memory;
-    const { kind, analysis, start, end } = each.term;
-    const list = this.memory.terms.readAround(field.reader, kind, analysis.units, start, end, candidates);
+    const list = this.memory.terms.readAround(field.reader, each.term, candidates);
     const factor = each.term.weight * each.idf;
     const wordFactor = word ? word.term.weight * word.idf : 0;
     addSaturated(scores, list, field.reader.sizeCodes, this.tableOf(field), factor, wordFactor);
@@ -163,9 +161,8 @@ export class Scorer {
   ): void {
     const { sums, wordSums, terms } = this.memory;
     const { list } = terms;
-    const { kind, analysis, start, end } = each.term;
     for (const field of fields) {
-      terms.readAmong(field.reader, kind, analysis.units, start, end, candidates, list);
+      terms.readAmong(field.reader, each.term, candidates, list);
       this.addWeighed(field, list, list.frequencies, sums);
       if (each.mark !== 0) this.memory.mark(list, each.mark);
       if (word) this.addWeighed(field, list, list.words, wordSums);
@@ -244,11 +241,6 @@ function insertRarest(terms: WeightedTerm[], each: WeightedTerm): void {
   let to = terms.length - 1;
   for (; to > 0 && terms[to - 1].idf < each.idf; to--) terms[to] = terms[to - 1];
   terms[to] = each;
-}
-
-/** Whether two terms have the same units. */
-function isSame({ term: a }: WeightedTerm, { term: b }: WeightedTerm): boolean {
-  return compareUnits(a.analysis.units, a.start, a.end, b.analysis.units, b.start, b.end) === 0;
 }
 
 function tableFor(reader: TextReader, weight: number): FieldTable {

@@ -41,12 +41,11 @@ export function weightTerm(
   fields: readonly ScoredField[],
   mark = 0,
 ): WeightedTerm {
-  const { kind, analysis, start, end } = term;
   let most = 0;
   let holding = 0;
   let one = fields[0];
   for (const field of fields) {
-    const frequency = memory.terms.frequency(field.reader, kind, analysis.units, start, end);
+    const frequency = memory.terms.frequency(field.reader, term);
     if (frequency === 0) continue;
     one = field;
     holding++;
@@ -57,7 +56,7 @@ export function weightTerm(
       ? fields
       : holding === 1
         ? [one]
-        : fields.filter(({ reader }) => memory.terms.frequency(reader, kind, analysis.units, start, end) > 0);
+        : fields.filter(({ reader }) => memory.terms.frequency(reader, term) > 0);
   return {
     term,
     fields,

@@ -119,14 +119,14 @@ export function explainDocument(
 
 function termPart(index: IndexReader, memory: QueryContext, each: WeightedTerm, document: number): TermScore {
   const { term, fields, idf } = each;
-  const { kind, analysis, start, end } = term;
+  const { kind, units, start, end } = term;
   const alone = memory.borrow();
   alone.documents[0] = document;
   alone.count = 1;
   const frequencies: Record<string, number> = {};
   const list = memory.borrow();
   for (const { name, reader } of fields) {
-    reader.readPostingsIn(kind, analysis.units, start, end, alone.documents, 1, list);
+    reader.readPostingsIn(term, alone, list);
     frequencies[name] = list.count > 0 ? list.frequencies[0] : 0;
   }
   // Scored by itself, as no atom: what the title adds is told apart.
@@ -134,7 +134,7 @@ function termPart(index: IndexReader, memory: QueryContext, each: WeightedTerm, 
   const score = memory.scores[document];
   memory.clear(alone);
   return {
-    term: stringOf(analysis.units, start, end),
+    term: stringOf(units, start, end),
     kind: kind === TermKind.Bigram ? 'pair' : kind === TermKind.Character ? 'character' : 'word',
     weight: term.weight,
     idf,

@@ -66,7 +66,7 @@ function missingOfText(
   const finder = evaluator.finder(query.field);
   const isWords = 'words' in query;
   const text = evaluator.cut('words' in query ? query.words : 'phrase' in query ? query.phrase : query.prefix);
-  const { length, starts, ends } = text.analysis;
+  const { length } = text.analysis;
   const holding = (piece: Span, among?: PostingList) => {
     if (!isWords) return evaluator.match(query, 'all', among).count;
     const { documents, count } = finder.holdingAll(text, piece, among);
@@ -79,8 +79,8 @@ function missingOfText(
     .map(piece => ({
       piece: foldedText(text, piece),
       missing: requiredTermsOf(text, piece)
-        .filter(term => finder.holding(text, term, alone).count === 0)
-        .map(term => foldedText(text, { start: starts[term], end: ends[term] })),
+        .filter(term => finder.holdingAll(text, term, alone).count === 0)
+        .map(term => foldedText(text, term)),
       documents: holding(piece),
     }));
 }

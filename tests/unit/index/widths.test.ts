@@ -13,7 +13,7 @@ const analyzer = new Analyzer(tinySegmenter(['监利', '𠮷野家']));
 function postings(index: LiveIndex, kind: TermKind, term: string): [number, number][] {
   const list = new PostingList();
   const units = Uint16Array.from({ length: term.length }, (_, i) => term.charCodeAt(i));
-  index.reader().text('body').readPostings(kind, units, 0, units.length, list);
+  index.reader().text('body').readPostings({ kind, units, start: 0, end: units.length }, list);
   return Array.from({ length: list.count }, (_, i) => [list.documents[i], list.frequencies[i]]);
 }
 

@@ -58,15 +58,16 @@ function expectSamePostings(real: IndexReader, naive: IndexReader, texts: readon
         if (seen.has(field + term)) continue;
         seen.add(field + term);
         for (const kind of Object.values(TermKind)) {
-          real.text(field).readPostings(kind, analysis.units, start, end, a);
-          naive.text(field).readPostings(kind, analysis.units, start, end, b);
+          const asked = { kind, units: analysis.units, start, end };
+          real.text(field).readPostings(asked, a);
+          naive.text(field).readPostings(asked, b);
           const list = ({ documents, frequencies, count }: PostingList) => ({
             documents: [...documents.subarray(0, count)],
             // Of inner words the real index counts the places on the path only.
             frequencies: kind === TermKind.InnerWord ? [] : [...frequencies.subarray(0, count)],
           });
           expect(list(a), `${term} ${kind}`).toEqual(list(b));
-          expect(real.text(field).documentFrequency(kind, analysis.units, start, end), `${term} ${kind}`).toBe(b.count);
+          expect(real.text(field).documentFrequency(asked), `${term} ${kind}`).toBe(b.count);
         }
       }
     }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TermKind } from '../../../../src/analysis/analysis.ts';
+import { TermKind } from '../../../../src/analysis/analysis.ts';
 import { TermFrequencies } from '../../../../src/query/context/term-frequencies.ts';
 
 const units = (text: string) => Uint16Array.from(text, unit => unit.charCodeAt(0));
+const termOf = (text: string) => ({ kind: TermKind.Word, units: units(text), start: 0, end: text.length });
 const term = fc.record({
   field: fc.constantFrom(0, 1, 16_383, 16_384, 16_385),
   kind: fc.integer({ min: 0, max: 3 }).map(kind => kind as TermKind),
@@ -18,10 +19,11 @@ describe('TermFrequencies', () => {
         const set = new Map<string, number>();
         terms.forEach(({ field, kind, text }, number) => {
           const inside = units(`x${text}y`);
-          const got = known.get(field, kind, inside, 1, inside.length - 1);
+          const asked = { kind, units: inside, start: 1, end: inside.length - 1 };
+          const got = known.get(field, asked);
           expect(got).toBe(set.get(`${field} ${kind}${text}`) ?? -1);
           if (got >= 0) return;
-          known.set(field, kind, inside, 1, inside.length - 1, number);
+          known.set(field, asked, number);
           if (field < 16_384) set.set(`${field} ${kind}${text}`, number);
         });
       }),
@@ -31,12 +33,12 @@ describe('TermFrequencies', () => {
   it('forgets when there are too many, and goes on', () => {
     const known = new TermFrequencies();
     for (let i = 0; i < 20_000; i++) {
-      const name = units(`词${i}`);
-      expect(known.get(0, 2, name, 0, name.length)).toBe(-1);
-      known.set(0, 2, name, 0, name.length, i);
-      expect(known.get(0, 2, name, 0, name.length)).toBe(i);
+      const name = termOf(`词${i}`);
+      expect(known.get(0, name)).toBe(-1);
+      known.set(0, name, i);
+      expect(known.get(0, name)).toBe(i);
     }
-    const first = units('词0');
-    expect(known.get(0, 2, first, 0, first.length)).toBe(-1);
+    const first = termOf('词0');
+    expect(known.get(0, first)).toBe(-1);
   });
 });

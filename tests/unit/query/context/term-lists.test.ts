@@ -20,7 +20,7 @@ for (let i = 7; i < 3400; i += 11) live.remove(`d${i}`);
 const index = live.reader();
 const body = index.text('body');
 const unitsOf = (pair: string) => Uint16Array.from(pair, character => character.charCodeAt(0));
-const pair = (word: string) => [body, TermKind.Bigram, unitsOf(word), 0, 2] as const;
+const pair = (word: string) => [body, { kind: TermKind.Bigram, units: unitsOf(word), start: 0, end: 2 }] as const;
 
 const documentsOf = ({ documents, count }: PostingList) => [...documents.subarray(0, count)];
 const entriesOf = ({ documents, frequencies, words, count }: BigramList) =>

@@ -1,10 +1,10 @@
 /** `npm run demo`: the sample paper in a search page on 127.0.0.1, until Ctrl-C. */
-import { serve } from '../src/node/serve.ts';
+import { serveSearchPage } from '../src/node/serve.ts';
 import { elementScript } from './element-script.ts';
 import { paperIndex } from './paper-index.ts';
 
 const [{ index }, script] = await Promise.all([paperIndex(), elementScript()]);
-const serving = await serve({
+const serving = await serveSearchPage({
   index: index.toBytes(),
   script,
   title: '云汀日报',

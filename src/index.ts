@@ -13,7 +13,13 @@ export type {
   PageOptions,
 } from './articles/article.ts';
 export { type ParsedPage, parsePage, readPage } from './articles/parse-page.ts';
-export { type IssueArticle, type PageInput, type ParsedIssue, parsePages } from './articles/parse-pages.ts';
+export {
+  type IssueArticle,
+  type PageInput,
+  type ParsedIssue,
+  type PlacedArticle,
+  parsePages,
+} from './articles/parse-pages.ts';
 export { type ErrorCode, HansouError } from './errors.ts';
 export {
   date,

@@ -25,19 +25,19 @@ export function formatDay({ year, month, day }: IssueDay): string {
 const when =
   /(?:((?:19|20)\d{2})\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?日|(近日|日前|近期|连日来|昨日|昨天|今日|今天|前天|前日|昨晚|今晨)|(?<![\d月])(\d{1,2})\s?日/;
 
-export interface DateWords {
+export interface DatePhrase {
   readonly text: string;
   readonly start: number;
   readonly date: string | null;
 }
 
 /** The first words of time in the first characters from `start`: what a report says about when. */
-export function readDateWords(
+export function findDatePhrase(
   text: string,
   start: number,
   issue: IssueDay | undefined,
   reach = 24,
-): DateWords | undefined {
+): DatePhrase | undefined {
   const found = when.exec(text.slice(start, start + reach));
   if (!found) return undefined;
   const [words, year, month, day, relative, dayAlone] = found;

@@ -27,7 +27,7 @@ export function isSameSize(one: number, other: number): boolean {
  *
  * @param lineSizes by the number of the line on the page
  */
-export function readScales(table: LineTable, lineSizes: readonly number[] | undefined): Float64Array {
+export function readFontScales(table: LineTable, lineSizes: readonly number[] | undefined): Float64Array {
   const scales = new Float64Array(table.count).fill(1);
   if (!lineSizes) return scales;
   const sizes = Array.from(scales, (_, line) => {

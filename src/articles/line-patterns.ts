@@ -34,7 +34,7 @@ const jumpPattern =
   /^[（(【]?\s?([下上紧])\s?([转接])\s?(?:第\s?)?([A-Da-d]?\d{1,2}|[一二三四五六七八九十]{1,2}|头|一)\s?(?:版|页).{0,12}?[）)】]?$/;
 
 /** Where a jump line points: （下转第3版）, 上接A1版. */
-export function jumpOf(text: string): { direction: 'to' | 'from'; page: string } | undefined {
+export function parseJump(text: string): { direction: 'to' | 'from'; page: string } | undefined {
   const found = jumpPattern.exec(text);
   if (!found) return undefined;
   return { direction: found[1] === '上' || found[1] === '紧' ? 'from' : 'to', page: pageName(found[3]) };

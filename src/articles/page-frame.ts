@@ -4,13 +4,13 @@ import type { PageOptions } from './article.ts';
 import { findIssueDay, type IssueDay } from './dates.ts';
 import type { Paragraph } from './paragraphs.ts';
 
-export interface FrameWords {
+export interface IssueInfo {
   readonly issue: IssueDay | undefined;
   readonly edition: string;
 }
 
 /** The day from the option, the running head, or the file's name, in this order; the edition from the running head or the name. */
-export function readFrame(paragraphs: readonly Paragraph[], options: PageOptions): FrameWords {
+export function readPageFrame(paragraphs: readonly Paragraph[], options: PageOptions): IssueInfo {
   let issue = options.date === undefined ? undefined : findIssueDay(options.date);
   let edition = '';
   for (const { kind, text } of paragraphs) {

@@ -5,8 +5,8 @@ import { LineJoin } from '../text/repair/line-join.ts';
 import { LineFlag, type LineTable, readLines } from '../text/repair/line-table.ts';
 import { writeLines } from '../text/repair/write-lines.ts';
 import type { RepairedText } from '../text/repaired-text.ts';
-import { isLarge, isSameSize, readScales } from './font-sizes.ts';
-import { isByline, isCaption, isFurniture, isMasthead, jumpOf } from './line-patterns.ts';
+import { isLarge, isSameSize, readFontScales } from './font-sizes.ts';
+import { isByline, isCaption, isFurniture, isMasthead, parseJump } from './line-patterns.ts';
 
 /** What a paragraph is. */
 export type ParagraphKind =
@@ -28,22 +28,22 @@ export type ParagraphKind =
 export interface Paragraph {
   readonly kind: ParagraphKind;
   /** Its first and last line in the table. */
-  readonly first: number;
-  readonly last: number;
+  readonly firstLine: number;
+  readonly lastLine: number;
   readonly repaired: RepairedText;
   /** The repaired text in one line. */
   readonly text: string;
   /** Empty lines before it. */
-  readonly gap: number;
+  readonly emptyLinesBefore: number;
   /** Columns of its widest line but one; of the widest where there are only two. */
-  readonly columns: number;
+  readonly width: number;
   /** The size of its font as a multiple of that of running text; 1 where it is not known. */
-  readonly scale: number;
+  readonly fontScale: number;
 }
 
 export interface PageLines {
   readonly table: LineTable;
-  readonly joints: Uint8Array;
+  readonly joins: Uint8Array;
   readonly paragraphs: readonly Paragraph[];
 }
 
@@ -53,7 +53,7 @@ const mostLargeHeading = 80;
 /** @param lineSizes by the number of the line on the page */
 export function readParagraphs(page: string, lineSizes?: readonly number[]): PageLines {
   const table = readLines(page);
-  const scales = readScales(table, lineSizes);
+  const scales = readFontScales(table, lineSizes);
   const isStart = new Uint8Array(table.count);
   const none = new Uint8Array(table.count);
   const edge = edgeLines(table.count);
@@ -61,7 +61,7 @@ export function readParagraphs(page: string, lineSizes?: readonly number[]): Pag
     if (i > 0 && !isSameSize(scales[i - 1], scales[i])) isStart[i] = 1;
     if (table.ends[i] - table.starts[i] > 160) continue;
     const text = simplified(writeLines(table, none, [i]).text);
-    if (isFurniture(text, edge(i)) || isByline(text) || jumpOf(text) !== undefined) {
+    if (isFurniture(text, edge(i)) || isByline(text) || parseJump(text) !== undefined) {
       isStart[i] = 1;
       if (i + 1 < table.count) isStart[i + 1] = 1;
     }
@@ -74,7 +74,7 @@ export function readParagraphs(page: string, lineSizes?: readonly number[]): Pag
     paragraphs.push(readParagraph(table, joints, first, last, edge(first), scales[first]));
     first = last + 1;
   }
-  return { table, joints, paragraphs: withVerse(paragraphs) };
+  return { table, joins: joints, paragraphs: withVerse(paragraphs) };
 }
 
 type PageEdge = 'head' | 'foot' | 'none';
@@ -102,7 +102,16 @@ function readParagraph(
   }
   if (last - first < 2) columns = widest;
   const kind = kindOf(table, first, last, simplified(repaired.text), edge, scale);
-  return { kind, first, last, repaired, text: repaired.text, gap: table.gaps[first], columns, scale };
+  return {
+    kind,
+    firstLine: first,
+    lastLine: last,
+    repaired,
+    text: repaired.text,
+    emptyLinesBefore: table.gaps[first],
+    width: columns,
+    fontScale: scale,
+  };
 }
 
 function kindOf(
@@ -116,7 +125,7 @@ function kindOf(
   if (isLarge(scale) && edge === 'head' && isMasthead(text)) return 'furniture';
   if (first === last) {
     if (isFurniture(text, edge)) return 'furniture';
-    if (jumpOf(text) !== undefined) return 'jump';
+    if (parseJump(text) !== undefined) return 'jump';
     if (isByline(text)) return 'byline';
     if ((table.flags[first] & (LineFlag.Cells | LineFlag.Drawn)) !== 0) return 'table';
   }
@@ -160,15 +169,15 @@ function withVerse(paragraphs: readonly Paragraph[]): Paragraph[] {
     let to = from + 1;
     while (
       to < paragraphs.length &&
-      paragraphs[to].gap === 0 &&
+      paragraphs[to].emptyLinesBefore === 0 &&
       paragraphs[from].kind === 'heading' &&
       paragraphs[to].kind === 'heading' &&
-      !isLarge(paragraphs[to].scale)
+      !isLarge(paragraphs[to].fontScale)
     )
       to++;
     const isVerse: boolean =
       paragraphs[from].kind === 'heading' &&
-      (to - from >= 4 || (wasVerse && to - from >= 2 && to - from <= 4 && paragraphs[from].columns < 30));
+      (to - from >= 4 || (wasVerse && to - from >= 2 && to - from <= 4 && paragraphs[from].width < 30));
     for (; from < to; from++) out.push(isVerse ? { ...paragraphs[from], kind: 'verse' } : paragraphs[from]);
     wasVerse = isVerse;
   }

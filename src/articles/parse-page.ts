@@ -7,15 +7,15 @@ import type { RepairedText } from '../text/repaired-text.ts';
 import type { Span } from '../text/span.ts';
 import { requireOptions, requireString } from '../validate.ts';
 import type { Article, Author, Dateline, Jump, LineRange, PageFrame, PageOptions } from './article.ts';
-import { findBounds, type Stretch } from './bounds.ts';
+import { type ArticleBounds, findArticleBounds } from './article-bounds.ts';
+import { paragraphToPart, sourceRange } from './article-parts.ts';
+import { assignHeadlines, type HeadingBlock, type HeadlineAssignment } from './assign-headlines.ts';
 import { readAuthors, readDatelineAuthors } from './bylines.ts';
-import { formatDay, type IssueDay, readDateWords } from './dates.ts';
-import { blockPart, headlineParts } from './headline-parts.ts';
-import { chooseHeadlines, type HeadingBlock, type HeadlineChoice } from './headlines.ts';
-import { jumpOf } from './line-patterns.ts';
-import { readFrame } from './page-frame.ts';
+import { findDatePhrase, formatDay, type IssueDay } from './dates.ts';
+import { parseJump } from './line-patterns.ts';
+import { readPageFrame } from './page-frame.ts';
 import { type PageLines, type Paragraph, readParagraphs } from './paragraphs.ts';
-import { partOf, placeOf } from './parts.ts';
+import { blockToPart, splitHeadline } from './split-headline.ts';
 
 /** A page read: its articles in the order of their bodies, and what the page says about itself. */
 export interface ParsedPage extends PageFrame {
@@ -35,17 +35,17 @@ export function parsePage(page: string, options: PageOptions = {}): Article[] {
 export function readPage(page: string, options: PageOptions = {}): ParsedPage {
   const lines = readParagraphs(requireString(page, 'a page'), requireOptions(options).lineSizes);
   const { paragraphs } = lines;
-  const { issue, edition } = readFrame(paragraphs, options);
-  const bounds = findBounds(paragraphs);
-  const choices = chooseHeadlines(paragraphs, bounds);
-  const builders = bounds.stretches.map((stretch, i) => new ArticleBuilder(lines, stretch, choices[i], issue));
+  const { issue, edition } = readPageFrame(paragraphs, options);
+  const bounds = findArticleBounds(paragraphs);
+  const choices = assignHeadlines(paragraphs, bounds);
+  const builders = bounds.articles.map((stretch, i) => new ArticleBuilder(lines, stretch, choices[i], issue));
   for (let slot = 0; slot < bounds.slots.length; slot++)
     for (const number of bounds.slots[slot]) place(paragraphs, number, builders[slot - 1], builders[slot]);
   return {
     articles: builders.map(builder => builder.build()),
     date: issue ? formatDay(issue) : null,
     edition,
-    furniture: paragraphs.filter(({ kind }) => kind === 'furniture').map(partOf),
+    furniture: paragraphs.filter(({ kind }) => kind === 'furniture').map(paragraphToPart),
   };
 }
 
@@ -65,7 +65,7 @@ function place(
       break;
     }
     case 'jump':
-      (jumpOf(simplified(paragraph.text))?.direction === 'from' ? (behind ?? before) : (before ?? behind))?.take(
+      (parseJump(simplified(paragraph.text))?.direction === 'from' ? (behind ?? before) : (before ?? behind))?.take(
         number,
       );
       break;
@@ -81,11 +81,11 @@ class ArticleBuilder {
 
   constructor(
     private readonly page: PageLines,
-    private readonly stretch: Stretch,
-    private readonly choice: HeadlineChoice,
+    private readonly stretch: ArticleBounds,
+    private readonly choice: HeadlineAssignment,
     private readonly issue: IssueDay | undefined,
   ) {
-    this.taken = [...stretch.within];
+    this.taken = [...stretch.inserts];
     this.headings = choice.headline ? [...choice.headline.blocks] : [];
   }
 
@@ -108,7 +108,7 @@ class ArticleBuilder {
   build(): Article {
     const { paragraphs } = this.page;
     const taken = this.taken.sort((a, b) => a - b).map(i => paragraphs[i]);
-    const { title, subtitles } = headlineParts(this.page, this.headings);
+    const { title, subtitles } = splitHeadline(this.page, this.headings);
     const reports = this.stretch.body.map(i => paragraphs[i]).filter(({ kind }) => kind === 'report');
     const datelines = reports.flatMap(report => datelineOf(report, this.issue));
     const authors = [
@@ -129,15 +129,15 @@ class ArticleBuilder {
       titleRange: title?.range ?? null,
       titleConfidence: this.choice.headline?.confidence ?? 0,
       candidates: this.choice.candidates.map(({ block, confidence }) => ({
-        ...blockPart(this.page, block),
+        ...blockToPart(this.page, block),
         confidence,
       })),
       subtitles,
-      sections: this.stretch.sections.map(i => partOf(paragraphs[i])),
+      sections: this.stretch.sections.map(i => paragraphToPart(paragraphs[i])),
       authors: distinct(authors),
       date: datelines.find(({ date }) => date !== null)?.date ?? null,
       datelines,
-      captions: taken.filter(({ kind }) => kind === 'caption').map(partOf),
+      captions: taken.filter(({ kind }) => kind === 'caption').map(paragraphToPart),
       jumps: taken.filter(({ kind }) => kind === 'jump').map(jumpPart),
       body: this.body(),
       confidence: this.stretch.confidence,
@@ -145,10 +145,10 @@ class ArticleBuilder {
   }
 
   private body(): RepairedText {
-    const { table, joints, paragraphs } = this.page;
+    const { table, joins: joints, paragraphs } = this.page;
     const lines: number[] = [];
     for (const i of this.stretch.body)
-      for (let line = paragraphs[i].first; line <= paragraphs[i].last; line++) lines.push(line);
+      for (let line = paragraphs[i].firstLine; line <= paragraphs[i].lastLine; line++) lines.push(line);
     return writeLines(
       withoutStrays(
         table,
@@ -173,8 +173,8 @@ class ArticleBuilder {
       else runs.push({ first: i, last: i });
     }
     const toLines = (run: { first: number; last: number }): Place => ({
-      first: paragraphs[run.first].first,
-      last: paragraphs[run.last].last,
+      first: paragraphs[run.first].firstLine,
+      last: paragraphs[run.last].lastLine,
     });
     const start = this.stretch.body[0];
     const main = runs.find(run => run.first <= start && start <= run.last)!;
@@ -202,21 +202,21 @@ function linesOf(table: LineTable, place: Place): LineRange {
 }
 
 function jumpPart(paragraph: Paragraph): Jump {
-  return { ...partOf(paragraph), ...jumpOf(simplified(paragraph.text))! };
+  return { ...paragraphToPart(paragraph), ...parseJump(simplified(paragraph.text))! };
 }
 
 function authorsOf(repaired: RepairedText, named: ReturnType<typeof readAuthors>): Author[] {
-  return named.map(({ name, role, start, end }) => ({ name, role, range: placeOf(repaired, start, end) }));
+  return named.map(({ name, role, start, end }) => ({ name, role, range: sourceRange(repaired, start, end) }));
 }
 
 function datelineOf(report: Paragraph, issue: IssueDay | undefined): Dateline[] {
-  const words = readDateWords(simplified(report.text), readDatelineAuthors(report.text).end, issue);
+  const words = findDatePhrase(simplified(report.text), readDatelineAuthors(report.text).end, issue);
   if (!words) return [];
   return [
     {
       text: words.text,
       date: words.date,
-      range: placeOf(report.repaired, words.start, words.start + words.text.length),
+      range: sourceRange(report.repaired, words.start, words.start + words.text.length),
     },
   ];
 }
@@ -229,11 +229,11 @@ function distinct(authors: readonly Author[]): Author[] {
 /** The table with the stray characters before 本报讯 left out. */
 function withoutStrays(table: LineTable, body: readonly Paragraph[]): LineTable {
   let starts: Int32Array | undefined;
-  for (const { kind, first, repaired, text } of body) {
+  for (const { kind, firstLine: first, repaired, text } of body) {
     const stray = kind === 'report' ? /^(.)(?:本[报刊网台报社]|又讯|[（(])/.exec(simplified(text)) : null;
     if (!stray || /^[本又（(]/.test(text)) continue;
     starts ??= table.starts.slice();
-    starts[first] = placeOf(repaired, 1, 2).start;
+    starts[first] = sourceRange(repaired, 1, 2).start;
   }
   return starts ? { ...table, starts } : table;
 }

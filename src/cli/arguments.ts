@@ -24,7 +24,7 @@ const shield = '\0';
  * Reads the words behind a command. Options are Latin: a word such as -价格 is text, as is all behind --.
  * @throws HansouError USAGE
  */
-export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>(
+export function parseArguments<T extends NonNullable<ParseArgsConfig['options']>>(
   args: readonly string[],
   options: T,
   usage: string,
@@ -32,18 +32,18 @@ export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>
   const shielded = args.map(word => (/^-[^-a-z]/i.test(word) ? shield + word : word));
   try {
     const { values, positionals } = parseArgs({ args: shielded, options, allowPositionals: true, strict: true });
-    return { values: bare(values) as typeof values, positionals: bare(positionals) as string[] };
+    return { values: unshield(values) as typeof values, positionals: unshield(positionals) as string[] };
   } catch (error) {
     throw usageError(usage, error instanceof Error ? error.message.split('. ')[0] : String(error));
   }
 }
 
 /** The same without shields. */
-function bare(value: unknown): unknown {
+function unshield(value: unknown): unknown {
   if (typeof value === 'string') return value.startsWith(shield) ? value.slice(1) : value;
-  if (Array.isArray(value)) return value.map(bare);
+  if (Array.isArray(value)) return value.map(unshield);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, bare(each)]));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, unshield(each)]));
 }
 
 /** Wrong words on the command line: exit code 2. */
@@ -53,7 +53,7 @@ export function usageError(usage: string, got: string): HansouError {
 }
 
 /** A whole number from 0. @throws HansouError USAGE */
-export function countOf(name: string, value: string | undefined, otherwise: number, usage: string): number {
+export function parseCount(name: string, value: string | undefined, otherwise: number, usage: string): number {
   if (value === undefined) return otherwise;
   if (/^\d{1,9}$/.test(value)) return Number(value);
   throw usageError(usage, `--${name} ${value}, which is no whole number`);

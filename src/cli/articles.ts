@@ -1,15 +1,15 @@
 import type { Article, ArticlePart } from '../articles/article.ts';
 import type { ParsedPage } from '../articles/parse-page.ts';
 import { HansouError } from '../errors.ts';
-import { type FoundFile, findFiles } from '../node/reading/find-files.ts';
-import { formatByEnding } from '../node/reading/format.ts';
-import { noArticle, type PageText, readPageOf } from '../node/reading/formats/pages.ts';
+import { findFiles, type InputFile } from '../node/reading/find-files.ts';
+import { formatFromExtension } from '../node/reading/format.ts';
+import { noArticleError, type PageText, parsePageText } from '../node/reading/formats/pages.ts';
 import { readPdfPages } from '../node/reading/formats/pdf.ts';
-import { readAll } from '../node/reading/input.ts';
+import { readAllBytes } from '../node/reading/input.ts';
 import { readText } from '../node/reading/read-documents.ts';
 import type { Span } from '../text/span.ts';
-import { type Command, readArguments, type Streams, usageError } from './arguments.ts';
-import { errorLine, printable, Terminal } from './terminal.ts';
+import { type Command, parseArguments, type Streams, usageError } from './arguments.ts';
+import { formatError, Terminal, toPrintable } from './terminal.ts';
 
 const usage = 'hansou articles <page>… [--format pages|pdf] [--json]';
 
@@ -29,7 +29,7 @@ export const articles: Command = {
 A headline that is not sure is left out, and the lines that may be it are listed: a wrong one is worse than none.`,
 
   async run(args, streams) {
-    const { values, positionals } = readArguments(
+    const { values, positionals } = parseArguments(
       args,
       { format: { type: 'string' }, json: { type: 'boolean' } },
       usage,
@@ -45,17 +45,22 @@ A headline that is not sure is left out, and the lines that may be it are listed
         if (error) throw error;
         let count = 0;
         for await (const read of pagesOf(name, format, streams)) {
-          const onPage = readPageOf(read);
+          const onPage = parsePageText(read);
           count += onPage.articles.length;
           if (values.json) found.push(...onPage.articles.map(article => dataOf(read, article)));
           else if (onPage.articles.length > 0)
-            printPage(read.number === undefined ? name : `${name}, page ${read.number}`, read.text, onPage, streams);
+            printPage(
+              read.pageNumber === undefined ? name : `${name}, page ${read.pageNumber}`,
+              read.text,
+              onPage,
+              streams,
+            );
         }
-        if (count === 0) throw noArticle(name);
+        if (count === 0) throw noArticleError(name);
       } catch (error) {
         if (!(error instanceof HansouError)) throw error;
         failed++;
-        streams.stderr.write(`${errorLine(error)}\n`);
+        streams.stderr.write(`${formatError(error)}\n`);
       }
     }
     if (values.json) streams.stdout.write(`${JSON.stringify(found)}\n`);
@@ -64,9 +69,9 @@ A headline that is not sure is left out, and the lines that may be it are listed
 };
 
 /** The files to read: of folders and globs those that end as pages do. @throws HansouError IO when there are none */
-function pageFiles(words: readonly string[], format: PageFormat | undefined): FoundFile[] {
-  const isPage = ({ name, error }: FoundFile) => {
-    const ending = formatByEnding(name);
+function pageFiles(words: readonly string[], format: PageFormat | undefined): InputFile[] {
+  const isPage = ({ name, error }: InputFile) => {
+    const ending = formatFromExtension(name);
     return (
       format !== undefined || error !== undefined || ending === 'pages' || ending === 'pdf' || words.includes(name)
     );
@@ -81,16 +86,16 @@ function pageFiles(words: readonly string[], format: PageFormat | undefined): Fo
 }
 
 async function* pagesOf(file: string, format: PageFormat | undefined, { stdin }: Streams): AsyncGenerator<PageText> {
-  if ((format ?? formatByEnding(file)) !== 'pdf') yield { file, text: await readText(file, stdin) };
+  if ((format ?? formatFromExtension(file)) !== 'pdf') yield { file, text: await readText(file, stdin) };
   else {
     let number = 0;
-    for await (const page of readPdfPages(file, await readAll(file, stdin, mostPdf)))
-      yield { file, ...page, number: ++number };
+    for await (const page of readPdfPages(file, await readAllBytes(file, stdin, mostPdf)))
+      yield { file, ...page, pageNumber: ++number };
   }
 }
 
 /** An article as JSON: the repaired body as a string; its range in the page says where it comes from. */
-function dataOf({ file, number }: PageText, { body, lines, ...rest }: Article): object {
+function dataOf({ file, pageNumber: number }: PageText, { body, lines, ...rest }: Article): object {
   return {
     file,
     ...(number !== undefined && { page: number }),
@@ -105,30 +110,30 @@ function printPage(file: string, text: string, page: ParsedPage, streams: Stream
   const dim = (text: string) => terminal.style('dim', text);
   const write = (line: string) => streams.stdout.write(`${line}\n`);
   const label = (name: string) => `     ${dim(name.padEnd(9))} `;
-  const part = (name: string, words: string) => write(label(name) + printable(words));
+  const part = (name: string, words: string) => write(label(name) + toPrintable(words));
   const lineOf = lineCounter(text);
   const at = ({ start, end }: Span) => {
     const [first, last] = [lineOf(start), lineOf(end - 1)];
     return dim(`${first === last ? 'line' : 'lines'} ${linesOf(first, last)}`);
   };
   const parts = (name: string, list: readonly ArticlePart[]) => {
-    for (const { text, range } of list) write(`${label(name)}${printable(text)}  ${at(range)}`);
+    for (const { text, range } of list) write(`${label(name)}${toPrintable(text)}  ${at(range)}`);
   };
   const { articles: found, date, edition, furniture } = page;
   const about = [`${found.length} article${found.length === 1 ? '' : 's'}`, date, edition].filter(Boolean).join(' · ');
-  write(`${terminal.style('bold', printable(file))}  ${dim(printable(about))}\n`);
+  write(`${terminal.style('bold', toPrintable(file))}  ${dim(toPrintable(about))}\n`);
   found.forEach((article, i) => {
     const { title, titleRange, titleConfidence, lines, elsewhere } = article;
     const places = [lines, ...elsewhere.map(each => each.lines)].map(({ first, last }) => linesOf(first, last));
     const number = String(i + 1).padStart(3);
     if (title !== null && titleRange)
       write(
-        `${number}  ${terminal.style('bold', printable(title))} ${sure(titleConfidence, terminal)}  ${at(titleRange)}`,
+        `${number}  ${terminal.style('bold', toPrintable(title))} ${sure(titleConfidence, terminal)}  ${at(titleRange)}`,
       );
     else write(`${number}  ${dim('(no headline that is sure)')}`);
     write(`${label('lines')}${places.join(', ')} ${sure(article.confidence, terminal)}`);
     for (const { text, confidence, range } of article.candidates)
-      write(`${label('maybe')}${printable(text)} ${sure(confidence, terminal)}  ${at(range)}`);
+      write(`${label('maybe')}${toPrintable(text)} ${sure(confidence, terminal)}  ${at(range)}`);
     parts('subtitle', article.subtitles);
     if (article.authors.length > 0)
       part('by', article.authors.map(({ name, role }) => (role ? `${role} ${name}` : name)).join('、'));
@@ -141,7 +146,7 @@ function printPage(file: string, text: string, page: ParsedPage, streams: Stream
     write('');
   });
   for (const { text, range } of furniture)
-    write(`${dim('  –  of the page')} ${printable(shortened(text))}  ${at(range)}`);
+    write(`${dim('  –  of the page')} ${toPrintable(shortened(text))}  ${at(range)}`);
   if (furniture.length > 0) write('');
 }
 

@@ -1,16 +1,16 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { HansouError } from '../errors.ts';
+import { requireFileTarget } from '../node/atomic-file.ts';
 import { IndexBuilder } from '../node/build/index-builder.ts';
 import { openFile } from '../node/open-file.ts';
-import { documentFields, type Skipped } from '../node/reading/document.ts';
+import { documentFields, type SkippedInput } from '../node/reading/document.ts';
 import { findFiles } from '../node/reading/find-files.ts';
-import { type Format, formats } from '../node/reading/format.ts';
+import { type FileFormat, fileFormats } from '../node/reading/format.ts';
 import { readDocuments } from '../node/reading/read-documents.ts';
-import { refuseOtherThanFile } from '../node/whole-file.ts';
-import { type Command, readArguments, type Streams, usageError } from './arguments.ts';
+import { type Command, parseArguments, type Streams, usageError } from './arguments.ts';
 import { Progress } from './progress.ts';
-import { printable, Terminal } from './terminal.ts';
-import { lexiconWith } from './texts.ts';
+import { Terminal, toPrintable } from './terminal.ts';
+import { loadLexicon } from './text-input.ts';
 
 const usage =
   'hansou build <file|folder|glob|->… -o site.hansou [--dict names.txt]… [--format …] [--allow-skipped] [--json]';
@@ -48,7 +48,7 @@ export const build: Command = {
 What cannot be read is named, skipped and counted; the rest is indexed, and the exit code is 1.`,
 
   async run(args, streams) {
-    const { values, positionals } = readArguments(
+    const { values, positionals } = parseArguments(
       args,
       {
         output: { type: 'string', short: 'o' },
@@ -64,9 +64,9 @@ What cannot be read is named, skipped and counted; the rest is indexed, and the 
     if (!output) throw usageError(usage, 'no -o, where the index goes');
     const format = formatNamed(values.format);
     // All that is cheap to check comes before all that takes time.
-    refuseOtherThanFile(output);
+    requireFileTarget(output);
     refuseToOverwrite(output, positionals);
-    const lexicon = await lexiconWith(values.dict ?? [], streams);
+    const lexicon = await loadLexicon(values.dict ?? [], streams);
     const started = performance.now();
     const skipped = await indexInto(output, positionals, format, lexicon, streams);
     const index = openFile(output);
@@ -78,7 +78,7 @@ What cannot be read is named, skipped and counted; the rest is indexed, and the 
       const terminal = new Terminal(streams.stdout, streams.environment);
       const count = (value: number) => value.toLocaleString('en');
       streams.stdout.write(
-        `${terminal.style('bold', printable(output))}  ${count(articles)} articles, ${count(terms)} words, ` +
+        `${terminal.style('bold', toPrintable(output))}  ${count(articles)} articles, ${count(terms)} words, ` +
           `${count(bytes)} bytes, ${seconds.toFixed(1)} s\n`,
       );
     }
@@ -90,10 +90,10 @@ What cannot be read is named, skipped and counted; the rest is indexed, and the 
 async function indexInto(
   output: string,
   words: readonly string[],
-  format: Format | undefined,
-  lexicon: Awaited<ReturnType<typeof lexiconWith>>,
+  format: FileFormat | undefined,
+  lexicon: Awaited<ReturnType<typeof loadLexicon>>,
   streams: Streams,
-): Promise<Skipped[]> {
+): Promise<SkippedInput[]> {
   const progress = new Progress(streams.stderr);
   const builder = new IndexBuilder({
     fields: documentFields,
@@ -103,12 +103,12 @@ async function indexInto(
       if (phase === 'merging') progress.show(1, documents, `${(bytes / 1e6).toFixed(0)} MB written`);
     },
   });
-  const skipped: Skipped[] = [];
-  const skip = (what: Skipped) => {
+  const skipped: SkippedInput[] = [];
+  const skip = (what: SkippedInput) => {
     skipped.push(what);
     if (skipped.length > namedSkips) return;
     progress.clear();
-    streams.stderr.write(`hansou: skipped: ${printable(what.message)} [${what.code}]\n`);
+    streams.stderr.write(`hansou: skipped: ${toPrintable(what.message)} [${what.code}]\n`);
   };
   let bytesBefore = 0;
   let bytesOfFile = 0;
@@ -116,8 +116,8 @@ async function indexInto(
   const documents = readDocuments(words, {
     ...(format && { format }),
     stdin: streams.stdin,
-    skip,
-    progress(file, _number, files) {
+    onSkip: skip,
+    onFile(file, _number, files) {
       bytesInAll ||= files.reduce((sum, { bytes }) => sum + bytes, 0);
       bytesBefore += bytesOfFile;
       bytesOfFile = file.bytes;
@@ -147,10 +147,10 @@ async function indexInto(
   return skipped;
 }
 
-function formatNamed(name: string | undefined): Format | undefined {
-  const format = formats.find(each => each === name);
+function formatNamed(name: string | undefined): FileFormat | undefined {
+  const format = fileFormats.find(each => each === name);
   if (name === undefined || format) return format;
-  throw usageError(usage, `--format ${name}, which is none of ${formats.join(', ')}`);
+  throw usageError(usage, `--format ${name}, which is none of ${fileFormats.join(', ')}`);
 }
 
 /** An index over one of its own inputs would be the end of that. */
@@ -158,11 +158,11 @@ function refuseToOverwrite(output: string, words: readonly string[]): void {
   const files = findFiles(words);
   if (!existsSync(output)) return;
   const place = realpathSync(output);
-  const input = files.find(file => file.place === place);
+  const input = files.find(file => file.realPath === place);
   if (input) throw usageError(usage, `-o ${output}, which is one of the files to read`);
 }
 
-function nothingToIndex(words: readonly string[], skipped: readonly Skipped[]): HansouError {
+function nothingToIndex(words: readonly string[], skipped: readonly SkippedInput[]): HansouError {
   return new HansouError('BAD_FILE', 'there is nothing to index, so nothing was written', {
     expected: 'an article',
     got: skipped.length > 0 ? `${skipped.length} skipped, none read` : `none in ${words.join(' ')}`,

@@ -1,5 +1,5 @@
-import { type Command, readArguments, usageError } from './arguments.ts';
-import { openPlace } from './search.ts';
+import { type Command, parseArguments, usageError } from './arguments.ts';
+import { openIndexAt } from './search.ts';
 import { Terminal } from './terminal.ts';
 
 const usage = 'hansou inspect <index> [--verify] [--json]';
@@ -12,13 +12,13 @@ export const inspect: Command = {
   --json     the same as one object on standard output`,
 
   async run(args, streams) {
-    const { values, positionals } = readArguments(
+    const { values, positionals } = parseArguments(
       args,
       { verify: { type: 'boolean' }, json: { type: 'boolean' } },
       usage,
     );
     if (positionals.length !== 1) throw usageError(usage, `${positionals.length} files`);
-    const index = await openPlace(positionals[0]);
+    const index = await openIndexAt(positionals[0]);
     if (values.verify) index.verify();
     const description = { ...index.describe(), ...(values.verify && { verified: true }) };
     if (values.json) {

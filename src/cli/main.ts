@@ -2,13 +2,13 @@
 /** The command `hansou`. Exit codes: 0 fine, 1 failed, 2 wrong usage. */
 import { HansouError } from '../errors.ts';
 import { run } from './run.ts';
-import { errorLine } from './terminal.ts';
+import { formatError } from './terminal.ts';
 
 // Whoever reads what is written here may have seen enough (`| head`): that is no error. A full disk is one.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   if (cause.code === 'EPIPE') process.exit(0);
   const details = { expected: 'room for all of it', got: cause.message, hint: 'See where it goes.', cause };
-  process.stderr.write(`${errorLine(new HansouError('IO', 'the output was not written', details))}\n`);
+  process.stderr.write(`${formatError(new HansouError('IO', 'the output was not written', details))}\n`);
   process.exit(1);
 });
 process.stderr.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));

@@ -1,6 +1,6 @@
 /** A line that tells how far a build is, on a terminal only: it writes itself over and is gone at the end. */
 import type { Streams } from './arguments.ts';
-import { printable } from './terminal.ts';
+import { toPrintable } from './terminal.ts';
 
 const width = 24;
 /** Milliseconds between two drawings. */
@@ -21,7 +21,7 @@ export class Progress {
     this.isShown = true;
     const full = Math.round(Math.min(1, Math.max(0, share)) * width);
     const bar = '█'.repeat(full) + '░'.repeat(width - full);
-    const name = [...printable(file)].slice(-30).join('');
+    const name = [...toPrintable(file)].slice(-30).join('');
     this.stream.write(`\r\u001b[2K${bar} ${articles.toLocaleString('en')} articles  ${name}`);
   }
 

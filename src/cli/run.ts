@@ -6,7 +6,7 @@ import { build } from './build.ts';
 import { inspect } from './inspect.ts';
 import { search } from './search.ts';
 import { segment } from './segment.ts';
-import { errorLine } from './terminal.ts';
+import { formatError } from './terminal.ts';
 
 /** In the order of use. */
 const commands: Readonly<Record<string, Command>> = { build, search, segment, articles, inspect };
@@ -20,7 +20,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
   try {
     return await runCommand(args, streams);
   } catch (error) {
-    streams.stderr.write(`${errorLine(error)}\n`);
+    streams.stderr.write(`${formatError(error)}\n`);
     return error instanceof HansouError && error.code === 'USAGE' ? 2 : 1;
   }
 }

@@ -2,8 +2,8 @@ import { HansouError } from '../errors.ts';
 import { openFile } from '../node/open-file.ts';
 import { openIndex, type SearchIndex } from '../search-index.ts';
 import type { Hit } from '../search-result.ts';
-import { type Command, countOf, readArguments, type Streams, usageError } from './arguments.ts';
-import { printable, Terminal } from './terminal.ts';
+import { type Command, parseArguments, parseCount, type Streams, usageError } from './arguments.ts';
+import { Terminal, toPrintable } from './terminal.ts';
 
 const usage = 'hansou search <index|url> <query> [--limit 10] [--offset 0] [--json]';
 
@@ -20,22 +20,22 @@ export const search: Command = {
   --json       one SearchResult on standard output`,
 
   async run(args, streams) {
-    const { values, positionals } = readArguments(
+    const { values, positionals } = parseArguments(
       args,
       { limit: { type: 'string' }, offset: { type: 'string' }, json: { type: 'boolean' } },
       usage,
     );
     if (positionals.length < 2) throw usageError(usage, positionals.length ? 'no query' : 'no index');
-    const limit = countOf('limit', values.limit, 10, usage);
-    const offset = countOf('offset', values.offset, 0, usage);
+    const limit = parseCount('limit', values.limit, 10, usage);
+    const offset = parseCount('offset', values.offset, 0, usage);
     const query = positionals.slice(1).join(' ');
-    const index = await openPlace(positionals[0]);
+    const index = await openIndexAt(positionals[0]);
     index.verify('bytes');
     const started = performance.now();
     const result = index.search(query, { limit, offset });
     const ms = performance.now() - started;
     for (const { message, span } of result.warnings ?? [])
-      streams.stderr.write(`hansou: warning: ${message}: ${printable(query.slice(span.start, span.end))}\n`);
+      streams.stderr.write(`hansou: warning: ${message}: ${toPrintable(query.slice(span.start, span.end))}\n`);
     if (values.json) streams.stdout.write(`${JSON.stringify(result)}\n`);
     else printHits(index, query, result, ms, offset, streams);
     return 0;
@@ -43,7 +43,7 @@ export const search: Command = {
 };
 
 /** An index to ask: of a file only what is needed is read, however large it is. @throws HansouError IO, BAD_INDEX */
-export async function openPlace(place: string): Promise<SearchIndex> {
+export async function openIndexAt(place: string): Promise<SearchIndex> {
   if (!/^https?:\/\//.test(place)) return openFile(place);
   try {
     const response = await fetch(place);
@@ -73,22 +73,23 @@ export function printHits(
   const { style } = { style: terminal.style.bind(terminal) };
   const count = `${result.totalIsExact ? '' : 'about '}${result.total}`;
   streams.stdout.write(
-    `${style('bold', printable(query))}  ${style('dim', `${count} of ${index.size} articles, ${ms.toFixed(1)} ms`)}\n`,
+    `${style('bold', toPrintable(query))}  ${style('dim', `${count} of ${index.size} articles, ${ms.toFixed(1)} ms`)}\n`,
   );
   result.hits.forEach((hit, i) => {
     const document = hit.document as Record<string, unknown>;
     const title = hit.snippets['title']?.[0];
-    const headline = title ? terminal.marked(title) : style('dim', '(no headline)');
+    const headline = title ? terminal.highlight(title) : style('dim', '(no headline)');
     const about = [document['date'], authors(document['author'])]
       .filter(each => typeof each === 'string' && each !== '')
-      .map(each => printable(String(each)));
+      .map(each => toPrintable(String(each)));
     const score = `${hit.score.toFixed(2)}${hit.tier === 'all' ? '' : ` ${hit.tier}`}`;
     streams.stdout.write(`\n${String(offset + i + 1).padStart(3)}  ${style('bold', headline)}\n`);
-    streams.stdout.write(`     ${style('dim', [...about, printable(hit.id), score].join(' · '))}\n`);
+    streams.stdout.write(`     ${style('dim', [...about, toPrintable(hit.id), score].join(' · '))}\n`);
     for (const [field, snippets] of Object.entries(hit.snippets))
       if (field !== 'title')
         for (const snippet of snippets ?? [])
-          if (field === 'body' || snippet.highlights.length) streams.stdout.write(`     ${terminal.marked(snippet)}\n`);
+          if (field === 'body' || snippet.highlights.length)
+            streams.stdout.write(`     ${terminal.highlight(snippet)}\n`);
   });
 }
 

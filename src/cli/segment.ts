@@ -1,8 +1,8 @@
 import { createSegmenter } from '../segment/dictionary-segmenter.ts';
 import type { Token } from '../segment/segmenter.ts';
-import { type Command, readArguments, type Streams, usageError } from './arguments.ts';
-import { printable, Terminal } from './terminal.ts';
-import { lexiconWith, textOf } from './texts.ts';
+import { type Command, parseArguments, type Streams, usageError } from './arguments.ts';
+import { Terminal, toPrintable } from './terminal.ts';
+import { loadLexicon, readTextArgument } from './text-input.ts';
 
 const usage = 'hansou segment [--dict names.txt]… [--json] [text|-]';
 
@@ -17,14 +17,14 @@ export const segment: Command = {
 Known names of people, places and organisations are in colour on a terminal.`,
 
   async run(args, streams) {
-    const { values, positionals } = readArguments(
+    const { values, positionals } = parseArguments(
       args,
       { dict: { type: 'string', multiple: true }, json: { type: 'boolean' } },
       usage,
     );
     if (positionals.length === 0 && isTerminal(streams.stdin)) throw usageError(usage, 'no text');
-    const lexicon = await lexiconWith(values.dict ?? [], streams);
-    const text = await textOf(positionals, streams);
+    const lexicon = await loadLexicon(values.dict ?? [], streams);
+    const text = await readTextArgument(positionals, streams);
     const tokens = createSegmenter({ lexicon }).segment(text);
     if (values.json) {
       streams.stdout.write(`${JSON.stringify(tokens)}\n`);
@@ -39,14 +39,14 @@ Known names of people, places and organisations are in colour on a terminal.`,
   },
 };
 
-/** Words with blanks between, lines as lines. */
+/** Words with blanks between, lines. */
 function lined(tokens: readonly Token[], isName: (token: Token) => boolean, streams: Streams): string {
   const terminal = new Terminal(streams.stdout, streams.environment);
   const lines: string[][] = [[]];
   for (const token of tokens) {
     if (token.kind !== 'space') {
-      const word = printable(token.text);
-      lines[lines.length - 1].push(terminal.colour && isName(token) ? terminal.style('cyan', word) : word);
+      const word = toPrintable(token.text);
+      lines[lines.length - 1].push(terminal.usesColour && isName(token) ? terminal.style('cyan', word) : word);
     } else for (const _ of token.text.matchAll(/\r\n|\n|\r/g)) lines.push([]);
   }
   return lines.map(words => words.join(' ')).join('\n');

@@ -15,11 +15,11 @@ const codes: Record<Style, readonly [number, number]> = {
 
 /** Writes styles, or leaves them out where nobody would see them. */
 export class Terminal {
-  readonly colour: boolean;
+  readonly usesColour: boolean;
 
   /** Colour follows the terminal; NO_COLOR switches it off, FORCE_COLOR on. */
   constructor(stream: { readonly isTTY?: boolean }, environment: Readonly<Record<string, string | undefined>>) {
-    this.colour = environment['NO_COLOR']
+    this.usesColour = environment['NO_COLOR']
       ? false
       : environment['FORCE_COLOR']
         ? environment['FORCE_COLOR'] !== '0'
@@ -27,35 +27,35 @@ export class Terminal {
   }
 
   style(style: Style, text: string): string {
-    if (!this.colour || text === '') return text;
+    if (!this.usesColour || text === '') return text;
     const [on, off] = codes[style];
     return `\u001b[${on}m${text}\u001b[${off}m`;
   }
 
   /** A snippet with its marks: in colour and bold, or in 【】 where there is none. */
-  marked(snippet: { readonly text: string; readonly highlights: readonly Span[] }): string {
+  highlight(snippet: { readonly text: string; readonly highlights: readonly Span[] }): string {
     const parts: string[] = [];
     let at = 0;
     for (const { start, end } of snippet.highlights) {
-      const mark = printable(snippet.text.slice(start, end));
+      const mark = toPrintable(snippet.text.slice(start, end));
       parts.push(
-        printable(snippet.text.slice(at, start)),
-        this.colour ? this.style('bold', this.style('mark', mark)) : `【${mark}】`,
+        toPrintable(snippet.text.slice(at, start)),
+        this.usesColour ? this.style('bold', this.style('mark', mark)) : `【${mark}】`,
       );
       at = end;
     }
-    parts.push(printable(snippet.text.slice(at)));
+    parts.push(toPrintable(snippet.text.slice(at)));
     return parts.join('');
   }
 }
 
 /** Text without control characters, so that no document can steer the terminal that shows it. */
-export function printable(text: string): string {
+export function toPrintable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }
 
 /** An error in one line. */
-export function errorLine(error: unknown): string {
-  if (error instanceof HansouError) return `hansou: ${printable(error.message)} [${error.code}]`;
-  return `hansou: ${printable(error instanceof Error ? error.message : String(error))}`;
+export function formatError(error: unknown): string {
+  if (error instanceof HansouError) return `hansou: ${toPrintable(error.message)} [${error.code}]`;
+  return `hansou: ${toPrintable(error instanceof Error ? error.message : String(error))}`;
 }

@@ -5,7 +5,7 @@ import { describeValue, HansouError } from '../errors.ts';
 import { requireString } from '../validate.ts';
 
 /** Bytes of a block that is read and kept at once. */
-const blockSize = 0x10000;
+const blockBytes = 0x10000;
 
 /** How much of the file is kept in memory; the least recently used blocks go first. */
 export const defaultCacheBytes = 32 * 2 ** 20;
@@ -18,7 +18,7 @@ export class FileSource implements ByteSource {
   readonly size: number;
   /** Blocks by number, the least recently used first (a Map keeps the order of insertion). */
   private readonly blocks = new Map<number, ByteWindow>();
-  private readonly mostBlocks: number;
+  private readonly maxBlocks: number;
   private last: ByteWindow | undefined;
   private file: number | undefined;
 
@@ -39,7 +39,7 @@ export class FileSource implements ByteSource {
         hint: 'Leave cacheBytes out for 32 MiB.',
       });
     }
-    this.mostBlocks = Math.max(1, Math.floor(cacheBytes / blockSize));
+    this.maxBlocks = Math.max(1, Math.floor(cacheBytes / blockBytes));
     try {
       this.file = openSync(path, 'r');
       this.size = fstatSync(this.file).size;
@@ -52,13 +52,13 @@ export class FileSource implements ByteSource {
   window(start: number, end: number): ByteWindow {
     const { last } = this;
     if (last && start >= last.origin && end <= last.origin + last.bytes.length) return last;
-    const block = Math.floor(start / blockSize);
-    if (end > (block + 1) * blockSize) return (this.last = this.read(start, end));
+    const block = Math.floor(start / blockBytes);
+    if (end > (block + 1) * blockBytes) return (this.last = this.read(start, end));
     let kept = this.blocks.get(block);
     if (kept) this.blocks.delete(block);
     else {
-      kept = this.read(block * blockSize, Math.min(this.size, (block + 1) * blockSize));
-      if (this.blocks.size >= this.mostBlocks) this.blocks.delete(this.blocks.keys().next().value as number);
+      kept = this.read(block * blockBytes, Math.min(this.size, (block + 1) * blockBytes));
+      if (this.blocks.size >= this.maxBlocks) this.blocks.delete(this.blocks.keys().next().value as number);
     }
     this.blocks.set(block, kept);
     return (this.last = kept);

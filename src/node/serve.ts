@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { HansouError } from '../errors.ts';
 import { escapeHtml } from '../snippet/html.ts';
 
-export interface ServeOptions {
+export interface SearchPageOptions {
   /** The bytes of an index file. */
   readonly index: Uint8Array;
   /** The element as one classic script (`dist/element.global.js`). */
@@ -18,7 +18,7 @@ export interface ServeOptions {
 }
 
 /** A page that is being served; `close` ends it. */
-export interface Serving {
+export interface SearchPageServer {
   readonly url: string;
   close(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export interface Serving {
  * Serves the page on 127.0.0.1. It answers `/`, `/element.js` and `/site.hansou`, to GET and HEAD, and nothing else.
  * @throws HansouError IO when the port cannot be had
  */
-export async function serve(options: ServeOptions): Promise<Serving> {
+export async function serveSearchPage(options: SearchPageOptions): Promise<SearchPageServer> {
   const answers = new Map<string, { readonly type: string; readonly body: Uint8Array | string }>([
     ['/', { type: 'text/html; charset=utf-8', body: page(options) }],
     ['/element.js', { type: 'text/javascript; charset=utf-8', body: options.script }],
@@ -74,7 +74,7 @@ function listening(server: Server, port: number): Promise<void> {
   });
 }
 
-function page({ title, examples = [] }: ServeOptions): string {
+function page({ title, examples = [] }: SearchPageOptions): string {
   const buttons = examples.map(query => `<button type="button">${escapeHtml(query)}</button>`).join('\n');
   return `<!doctype html>
 <html lang="zh-CN">

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { elementScript } from '../../bench/element-script.ts';
 import { createIndex, date, keyword, stored, text } from '../../src/index.ts';
-import { type Serving, serve } from '../../src/node/serve.ts';
+import { type SearchPageServer, serveSearchPage } from '../../src/node/serve.ts';
 import { launch, noBrowser, withChineseFont } from './chromium.ts';
 
 const shots = fileURLToPath(new URL('../../.cache/screenshots/', import.meta.url));
@@ -34,7 +34,7 @@ function sampleIndex(): Uint8Array {
 
 describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
   let browser: Browser;
-  let serving: Serving;
+  let serving: SearchPageServer;
   let page: Page;
   const requests: string[] = [];
   const failures: string[] = [];
@@ -47,7 +47,7 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
     mkdirSync(shots, { recursive: true });
     [browser, serving] = await Promise.all([
       launch(),
-      elementScript().then(script => serve({ index: sampleIndex(), script, title: '云汀日报', port: 0 })),
+      elementScript().then(script => serveSearchPage({ index: sampleIndex(), script, title: '云汀日报', port: 0 })),
     ]);
   });
   afterAll(async () => {
@@ -109,7 +109,7 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
     expect(await titles()).toContain('石桥通车');
   });
 
-  it('shows hostile text as text', async () => {
+  it('shows hostile text', async () => {
     await box().fill('石桥');
     await expect.poll(titles).toHaveLength(3);
     expect(await titles()).toContain('<script>alert(1)</script> 开学');

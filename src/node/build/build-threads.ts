@@ -2,10 +2,10 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, HansouError } from '../../errors.ts';
-import type { BuildTask, Delivery, LayTask, TaskSetup, TaskWorker } from './build-task.ts';
+import type { AssignedDocuments, BuildTask, EncodeTermsTask, TaskSetup, TaskWorker } from './build-task.ts';
 
 /** What a thread says of a task. */
-export type TaskAnswer =
+export type TaskResult =
   | { readonly files: string[] }
   | {
       /** A HansouError, in parts: structured clone keeps no class. */
@@ -37,12 +37,12 @@ export class BuildThreadPool {
   private readonly workers: Worker[] = [];
 
   /**
-   * @param own does the tasks of this thread
+   * @param localWorker does the tasks of this thread
    * @param count how many threads there are, with this one
    */
   constructor(
     private readonly setup: TaskSetup,
-    private readonly own: TaskWorker,
+    private readonly localWorker: TaskWorker,
     readonly count: number,
   ) {}
 
@@ -52,10 +52,10 @@ export class BuildThreadPool {
   }
 
   /** Gives each thread the documents of its task to come; the others begin to collect them. */
-  deliver(deliveries: readonly Delivery[]): void {
+  assign(deliveries: readonly AssignedDocuments[]): void {
     if (deliveries.length > 1) this.start();
     deliveries.forEach((delivery, i) => {
-      if (i === 0) this.own.deliver(delivery);
+      if (i === 0) this.localWorker.assign(delivery);
       else this.workers[i - 1].postMessage(delivery);
     });
   }
@@ -65,25 +65,25 @@ export class BuildThreadPool {
    * @param tell is told how far this thread is; what it throws ends the task
    * @returns the files of each
    */
-  all(tasks: readonly BuildTask[], tell: (done: number) => void): Promise<string[][]> {
-    const others = this.others(tasks.slice(1));
-    return Promise.all([this.alone(tasks[0], tell), others]).then(([own, more]) => [own, ...more]);
+  runOnAll(tasks: readonly BuildTask[], tell: (done: number) => void): Promise<string[][]> {
+    const others = this.runOnOthers(tasks.slice(1));
+    return Promise.all([this.runHere(tasks[0], tell), others]).then(([own, more]) => [own, ...more]);
   }
 
   /** Does tasks on the other threads, at most one for each. Returns the files of each. */
-  others(tasks: readonly BuildTask[]): Promise<string[][]> {
+  runOnOthers(tasks: readonly BuildTask[]): Promise<string[][]> {
     if (tasks.length > 0) this.start();
-    return Promise.all(tasks.map((task, i) => ask(this.workers[i], task)));
+    return Promise.all(tasks.map((task, i) => runOnWorker(this.workers[i], task)));
   }
 
   /** Does a task of ranges here, a range at a time. */
-  layRanges(task: LayTask): Generator<string, void> {
-    return this.own.layRanges(task);
+  encodeTermRangesHere(task: EncodeTermsTask): Generator<string, void> {
+    return this.localWorker.encodeTermRanges(task);
   }
 
   /** Does a task here, before this returns. */
-  alone(task: BuildTask, tell: (done: number) => void): Promise<string[]> {
-    return new Promise(resolve => resolve(this.own.perform(task, tell)));
+  runHere(task: BuildTask, tell: (done: number) => void): Promise<string[]> {
+    return new Promise(resolve => resolve(this.localWorker.run(task, tell)));
   }
 
   /** Ends the other threads, whatever they do. */
@@ -92,14 +92,14 @@ export class BuildThreadPool {
   }
 }
 
-function ask(worker: Worker, task: BuildTask): Promise<string[]> {
+function runOnWorker(worker: Worker, task: BuildTask): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const done = (error: Error | undefined, files: string[] = []) => {
       worker.off('message', onMessage).off('error', done).off('exit', onExit);
       if (error) reject(error);
       else resolve(files);
     };
-    const onMessage = (answer: TaskAnswer) => {
+    const onMessage = (answer: TaskResult) => {
       if ('files' in answer) done(undefined, answer.files);
       else if ('failed' in answer) done(answer.failed);
       else done(new HansouError(answer.refused.code, answer.refused.what, answer.refused));

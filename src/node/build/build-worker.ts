@@ -1,27 +1,27 @@
 /** A thread of a large build: takes tasks, says which files it wrote. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { HansouError } from '../../errors.ts';
-import { type BuildTask, type Delivery, type TaskSetup, TaskWorker } from './build-task.ts';
-import type { TaskAnswer } from './build-threads.ts';
+import { type AssignedDocuments, type BuildTask, type TaskSetup, TaskWorker } from './build-task.ts';
+import type { TaskResult } from './build-threads.ts';
 
-const worker = TaskWorker.of(workerData as TaskSetup);
+const worker = TaskWorker.create(workerData as TaskSetup);
 /** What collecting documents ended with, for the task that they are for. */
 let failed: { readonly error: unknown } | undefined;
 
-parentPort!.on('message', (task: Delivery | BuildTask) => {
+parentPort!.on('message', (task: AssignedDocuments | BuildTask) => {
   if (task.kind === 'documents') {
-    worker.deliver(task);
+    worker.assign(task);
     try {
-      worker.collect(() => {});
+      worker.addAssigned(() => {});
     } catch (error) {
       failed = { error };
     }
     return;
   }
-  let answer: TaskAnswer;
+  let answer: TaskResult;
   try {
     if (failed) throw failed.error;
-    answer = { files: worker.perform(task, () => {}) };
+    answer = { files: worker.run(task, () => {}) };
   } catch (error) {
     answer =
       error instanceof HansouError

@@ -9,12 +9,12 @@ import type { Schema } from '../../index/schema.ts';
 import { checkDocument, type DocumentValues } from '../../index/segment/document-values.ts';
 import { emptySegment } from '../../index/segment/segment-builder.ts';
 import { requireOptions, requireString } from '../../validate.ts';
-import { WholeFile } from '../whole-file.ts';
+import { AtomicFile } from '../atomic-file.ts';
+import { buildBatch } from './build-batch.ts';
 import { TaskWorker } from './build-task.ts';
 import { BuildThreadPool } from './build-threads.ts';
-import { freezeWave } from './freeze-wave.ts';
 import { mergeTempSegments } from './merge-temp-segments.ts';
-import { learnEncodings, type SharedEncoding, unitsOf } from './shared-encoding.ts';
+import { learnEncodings, type SharedEncoding, textUnitsByField } from './shared-encoding.ts';
 import { createTempFolder, removeTempFolder } from './temp-folder.ts';
 
 /** How far a build is. */
@@ -189,27 +189,27 @@ export class IndexBuilder<S extends Schema> {
       units: documents.map(each => this.unitsOf(each)),
       folder,
       name: `${this.waveCount++}`,
-      knownCodes: this.codes,
-      codes: () => {
+      knownEncodings: this.codes,
+      learnEncodings: () => {
         if (isOne) return undefined;
         this.codes = learnEncodings(fields, documents, this.codes);
         return this.codes;
       },
     };
-    const frozen = freezeWave(wave, count, threads, done => this.tell('adding', 0, done * count));
+    const frozen = buildBatch(wave, count, threads, done => this.tell('adding', 0, done * count));
     this.frozenCount += documents.length;
     frozen.catch(error => this.fail(error));
     this.files.push(frozen);
   }
 
   private unitsOf(document: DocumentValues): number {
-    return unitsOf(this.options.fields, document).reduce((a, b) => a + b, 0);
+    return textUnitsByField(this.options.fields, document).reduce((a, b) => a + b, 0);
   }
 
   /** Writes the output. Returns its bytes. */
   private async write(files: readonly string[]): Promise<number> {
     const { threads, folder, codes, options } = this;
-    const file = new WholeFile(options.output, join(folder, 'whole'));
+    const file = new AtomicFile(options.output, join(folder, 'whole'));
     const output = {
       write: (bytes: Uint8Array) => {
         file.write(bytes);

@@ -6,8 +6,8 @@ import { type MergeSource, mergeInto } from '../../index/segment/merge-segments.
 import { FileSource } from '../file-source.ts';
 import type { BuildThreadPool } from './build-threads.ts';
 import { OpenTempSegments } from './open-temp-segments.ts';
-import { formsOf, type SharedEncoding } from './shared-encoding.ts';
-import { layTerms } from './write-term-ranges.ts';
+import { openEncodings, type SharedEncoding } from './shared-encoding.ts';
+import { writeTermDictionaries } from './write-term-dictionaries.ts';
 
 /**
  * Law: the bytes are the same whatever the number of threads, and wherever one segment ended and the next began.
@@ -32,16 +32,16 @@ export async function mergeTempSegments(
   try {
     if (files.length === 1 && !hasTermsApart) copy(sources[0].segment.container.source, output);
     else {
-      const laid = hasTermsApart ? await layTerms(files, sources, threads, folder, tell) : [];
+      const laid = hasTermsApart ? await writeTermDictionaries(files, sources, threads, folder, tell) : [];
       const dictionaries = laid.map(
         part =>
           part &&
           ((postings: ByteSink) => {
-            copyFile(part.postings, postings);
-            return part.terms;
+            copyFile(part.postingsPath, postings);
+            return part.dictionary;
           }),
       );
-      mergeInto(sources, output, formsOf(codes, unitsByPart(sources)), dictionaries);
+      mergeInto(sources, output, openEncodings(codes, unitsByPart(sources)), dictionaries);
     }
   } finally {
     parts.close();

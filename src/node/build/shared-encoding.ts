@@ -28,16 +28,19 @@ export function learnEncodings(
 }
 
 /** The form of texts that are written in a code. @param units of all texts that will be in one file; 0 where nobody knows yet */
-export function formOf(code: SharedEncoding, units = 0): TextEncoding {
+export function openEncoding(code: SharedEncoding, units = 0): TextEncoding {
   return code.length === 0 ? new TextEncoding(undefined, 0) : new TextEncoding(new TextCode(code), units);
 }
 
 /** The forms of all texts, by part; as they are where there is no code. @param units as in `formOf`, by part */
-export function formsOf(codes: readonly (SharedEncoding | undefined)[], units: readonly number[] = []): TextEncoding[] {
-  return codes.map((code = asTheyAre, part) => formOf(code, units[part]));
+export function openEncodings(
+  codes: readonly (SharedEncoding | undefined)[],
+  units: readonly number[] = [],
+): TextEncoding[] {
+  return codes.map((code = asTheyAre, part) => openEncoding(code, units[part]));
 }
 
 /** UTF-16 units of the texts of a document, by part. */
-export function unitsOf(fields: Schema, { values }: DocumentValues): number[] {
+export function textUnitsByField(fields: Schema, { values }: DocumentValues): number[] {
   return Object.values(fields).map(({ type }, part) => (type === 'text' ? (values[part] as TextValue).text.length : 0));
 }

@@ -6,28 +6,28 @@ const endBits = 16;
 const mostChunks = 0xffff;
 
 /** A stretch of documents: from `from` on and before `to`. */
-export interface Stretch {
+export interface DocumentRange {
   readonly from: number;
   readonly to: number;
 }
 
 /** A share as threads tell it to each other. */
-export interface ShareState {
+export interface WorkQueueState {
   /** Chunk `i` is the documents from `bounds[i]` on and before `bounds[i + 1]`. */
   readonly bounds: readonly number[];
   /** In one cell that threads share: the first chunk that nobody has, and the one behind the last. */
-  readonly left: Int32Array;
+  readonly remaining: Int32Array;
 }
 
 /**
  * Law: every document is taken once; those that `next` gives follow each other, those that `fromEnd` gives lie behind all
  * of them.
  */
-export class WorkShare {
-  constructor(readonly state: ShareState) {}
+export class WorkQueue {
+  constructor(readonly state: WorkQueueState) {}
 
   /** @param units of each document */
-  static of(units: readonly number[]): WorkShare {
+  static create(units: readonly number[]): WorkQueue {
     const bounds = [0];
     let passed = 0;
     units.forEach((more, i) => {
@@ -40,16 +40,16 @@ export class WorkShare {
     });
     const left = new Int32Array(new SharedArrayBuffer(4));
     left[0] = bounds.length - 1;
-    return new WorkShare({ bounds, left });
+    return new WorkQueue({ bounds, remaining: left });
   }
 
   /** The next documents, for the thread whose share it is. */
-  next(): Stretch | undefined {
+  takeNext(): DocumentRange | undefined {
     return this.take((first, end) => [first, first + 1, first + 1, end]);
   }
 
   /** Half of those that are left, for one that has nothing else to do. */
-  fromEnd(): Stretch | undefined {
+  steal(): DocumentRange | undefined {
     return this.take((first, end) => {
       const middle = (first + end) >>> 1;
       return [middle, end, first, middle];
@@ -57,8 +57,8 @@ export class WorkShare {
   }
 
   /** @param cut of the chunks that are left: from which to which to take, and which are left then */
-  private take(cut: (first: number, end: number) => [number, number, number, number]): Stretch | undefined {
-    const { bounds, left } = this.state;
+  private take(cut: (first: number, end: number) => [number, number, number, number]): DocumentRange | undefined {
+    const { bounds, remaining: left } = this.state;
     for (;;) {
       const known = Atomics.load(left, 0);
       const first = known >>> endBits;

@@ -15,6 +15,6 @@ const beginnings: readonly (readonly [string, readonly number[]])[] = [
 ];
 
 /** What kind of binary file this is; undefined when it does not begin as one that is known. */
-export function binaryKind(bytes: Uint8Array): string | undefined {
+export function detectBinaryKind(bytes: Uint8Array): string | undefined {
   return beginnings.find(([, beginning]) => beginning.every((byte, i) => bytes[i] === byte))?.[0];
 }

@@ -8,9 +8,9 @@ const solid = /^(\d{4})(\d{2})(\d{2})(?!\d)/;
  * The day that a value names, as `YYYY[-MM[-DD]]`: `2022-9-11`, `2022/09/11 08:30`, `20220911`, `2022年9月11日`,
  * `2022-09-11T08:30:00Z` (the day as written, whatever the zone). Undefined when it names none of the calendar.
  */
-export function dateOf(value: unknown): string | undefined {
+export function parseDate(value: unknown): string | undefined {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString().slice(0, 10);
-  if (typeof value === 'number') return dateOf(String(value));
+  if (typeof value === 'number') return parseDate(String(value));
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   if (/^\d{4}年?$/.test(text)) return checked(text.slice(0, 4));
@@ -34,7 +34,7 @@ const editionAlone = /(?:^|[-_ ./])(?:([A-Z]\d{1,2})|第?(\d{1,3})版)(?=$|[-_ .
  * What a path tells of a newspaper page: `2022-09-11-A1.txt`, `20220911/03.pdf`, `2022-09/11/A2.txt`,
  * `监利日报2022年9月11日第1版.txt`. The last date in it counts, and the edition behind that.
  */
-export function pageName(path: string): PageName {
+export function parsePageName(path: string): PageName {
   const name = path.replace(/(\.[a-z]+){1,2}$/i, '').replaceAll('\\', '/');
   const found = [...name.matchAll(dateInName)]
     .map(match => ({

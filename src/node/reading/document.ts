@@ -17,7 +17,7 @@ export const documentFields = {
 } as const;
 
 /** An article out of a file, whatever its format: it can be added to an index with `documentFields`. */
-export interface ReadDocument {
+export interface FileDocument {
   /** `<file>#<n>` for pages and PDF, the file's name for a file that is one article, what stands there for JSONL. */
   readonly id: string;
   readonly title?: string | RepairedText;
@@ -46,7 +46,7 @@ export interface ReadDocument {
 }
 
 /** A file, or one article of it, that was left out. */
-export interface Skipped {
+export interface SkippedInput {
   readonly file: string;
   /** From 1; missing when it is the whole file. */
   readonly line?: number;

@@ -1,7 +1,7 @@
 /** Which encoding a file is in, and its text. */
 import { HansouError } from '../../errors.ts';
 import { fold } from '../../text/folding.ts';
-import { binaryKind } from './binary-kind.ts';
+import { detectBinaryKind } from './binary-kind.ts';
 import { frequentCharacters } from './frequent-characters.ts';
 
 /** An encoding that is recognised, by the name that `TextDecoder` knows it by. GB18030 holds GBK and GB2312. */
@@ -49,14 +49,14 @@ export function decodeText(
   options: { readonly file: string; readonly declared?: string | undefined },
 ): DecodedText {
   const { file } = options;
-  const marked = markedEncoding(bytes);
+  const marked = encodingFromByteOrderMark(bytes);
   if (marked) {
     const text = decode(bytes, marked);
     if (text === undefined) throw undecodable(file, bytes, [marked]);
     if (text.includes('\0')) throw binary(file, 'binary data (a zero character)');
     return { text, encoding: marked };
   }
-  const kind = binaryKind(bytes);
+  const kind = detectBinaryKind(bytes);
   if (kind) throw binary(file, kind);
   const utf8 = decode(bytes, 'utf-8');
   if (utf8 !== undefined && !utf8.includes('\0')) return { text: utf8, encoding: 'utf-8' };
@@ -89,7 +89,7 @@ function decode(bytes: Uint8Array, encoding: Encoding): string | undefined {
 }
 
 /** The encoding that a byte order mark names. */
-export function markedEncoding(bytes: Uint8Array): Encoding | undefined {
+export function encodingFromByteOrderMark(bytes: Uint8Array): Encoding | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';

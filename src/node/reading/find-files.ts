@@ -3,16 +3,16 @@ import { isAbsolute, join, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { HansouError } from '../../errors.ts';
 import { requireIterable, requireString } from '../../validate.ts';
-import { formatByEnding, knownEndings } from './format.ts';
+import { formatFromExtension, knownExtensions } from './format.ts';
 
 /** A file to read. */
-export interface FoundFile {
+export interface InputFile {
   /** As it was named, with `/` between folders; `-` is standard input. */
   readonly name: string;
   /** Bytes as it lies there; 0 when that cannot be known. */
   readonly bytes: number;
   /** Where it really lies, links followed. */
-  readonly place: string;
+  readonly realPath: string;
   /** Why it cannot be read, where that is known: a folder without rights, a link that leads nowhere. */
   readonly error?: HansouError;
 }
@@ -29,18 +29,18 @@ export const standardInput = '-';
  *
  * @throws HansouError IO when there is no such file, or a folder or glob holds none; BAD_ARGUMENT
  */
-export function findFiles(words: readonly string[]): FoundFile[] {
-  const found: FoundFile[] = [];
+export function findFiles(words: readonly string[]): InputFile[] {
+  const found: InputFile[] = [];
   const seen = new Set<string>();
-  const take = (file: FoundFile) => {
-    if (seen.has(file.place)) return;
-    seen.add(file.place);
+  const take = (file: InputFile) => {
+    if (seen.has(file.realPath)) return;
+    seen.add(file.realPath);
     found.push(file);
   };
   for (const word of requireIterable(words, 'names of files')) {
     requireString(word, 'the name of a file');
     if (word === standardInput) {
-      take({ name: word, bytes: 0, place: word });
+      take({ name: word, bytes: 0, realPath: word });
       continue;
     }
     const stat = statOf(word);
@@ -54,8 +54,8 @@ export function findFiles(words: readonly string[]): FoundFile[] {
 }
 
 /** The files below a folder, links followed, but no folder twice. */
-function filesIn(folder: string): FoundFile[] {
-  const found: FoundFile[] = [];
+function filesIn(folder: string): InputFile[] {
+  const found: InputFile[] = [];
   const seen = new Set<string>();
   const folders = [folder];
   for (let path = folders.pop(); path !== undefined; path = folders.pop()) {
@@ -66,7 +66,7 @@ function filesIn(folder: string): FoundFile[] {
       seen.add(place);
       entries = readdirSync(path, { withFileTypes: true });
     } catch (cause) {
-      found.push({ name: withSlashes(path), bytes: 0, place: path, error: unreadable(path, cause) });
+      found.push({ name: withSlashes(path), bytes: 0, realPath: path, error: unreadableFileError(path, cause) });
       continue;
     }
     for (const entry of entries) {
@@ -75,14 +75,14 @@ function filesIn(folder: string): FoundFile[] {
       const stat = entry.isSymbolicLink() ? statOf(inside) : entry;
       if (stat !== undefined && !(stat instanceof HansouError) && stat.isDirectory()) {
         if (entry.name !== 'node_modules') folders.push(inside);
-      } else if (formatByEnding(entry.name) !== undefined) {
+      } else if (formatFromExtension(entry.name) !== undefined) {
         if (stat === undefined || stat instanceof HansouError) found.push(foundFile(inside, stat));
         else if (stat.isFile()) found.push(foundFile(inside, statOf(inside)));
       }
     }
   }
   const hint = 'Name the files, or a glob, and say their format.';
-  if (found.length === 0) throw missing(folder, `files that end in .${knownEndings.join(', .')}`, 'none', hint);
+  if (found.length === 0) throw missing(folder, `files that end in .${knownExtensions.join(', .')}`, 'none', hint);
   return found.sort((a, b) => byUnits(a.name, b.name));
 }
 
@@ -92,17 +92,17 @@ function filesLike(glob: string): string[] {
   return names.sort(byUnits);
 }
 
-function foundFile(path: string, stat: Stats | HansouError | undefined): FoundFile {
-  const file = { name: withSlashes(path), bytes: 0, place: path };
+function foundFile(path: string, stat: Stats | HansouError | undefined): InputFile {
+  const file = { name: withSlashes(path), bytes: 0, realPath: path };
   if (stat instanceof HansouError) return { ...file, error: stat };
   if (stat === undefined)
     return { ...file, error: missing(file.name, 'a file', 'none, or a link to none', 'Check what it links to.') };
   // A pipe has no other name.
   if (!stat.isFile()) return file;
   try {
-    return { ...file, bytes: stat.size, place: realpathSync(path) };
+    return { ...file, bytes: stat.size, realPath: realpathSync(path) };
   } catch (cause) {
-    return { ...file, error: unreadable(path, cause) };
+    return { ...file, error: unreadableFileError(path, cause) };
   }
 }
 
@@ -111,7 +111,7 @@ function statOf(path: string): Stats | HansouError | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (cause) {
-    return unreadable(path, cause);
+    return unreadableFileError(path, cause);
   }
 }
 
@@ -128,7 +128,7 @@ function missing(word: string, expected: string, got: string, hint: string): Han
 }
 
 /** The error of a file or folder that the system does not give. */
-export function unreadable(file: string, cause: unknown): HansouError {
+export function unreadableFileError(file: string, cause: unknown): HansouError {
   return new HansouError('IO', `${file} cannot be read`, {
     expected: 'a file or folder that can be read',
     got: cause instanceof Error ? cause.message : String(cause),

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { HansouError } from '../../errors.ts';
-import { standardInput, unreadable } from './find-files.ts';
+import { standardInput, unreadableFileError } from './find-files.ts';
 
 const gzipMark = [0x1f, 0x8b] as const;
 
@@ -23,7 +23,7 @@ export async function* readChunks(file: string, stdin: NodeJS.ReadableStream): A
       yield* chunks;
     }
   } catch (cause) {
-    throw cause instanceof HansouError ? cause : unreadable(file, cause);
+    throw cause instanceof HansouError ? cause : unreadableFileError(file, cause);
   } finally {
     if (file !== standardInput) raw.destroy();
   }
@@ -34,7 +34,7 @@ export async function* readChunks(file: string, stdin: NodeJS.ReadableStream): A
  * @param most how many they may be, unpacked
  * @throws HansouError IO, BAD_FILE
  */
-export async function readAll(file: string, stdin: NodeJS.ReadableStream, most: number): Promise<Buffer> {
+export async function readAllBytes(file: string, stdin: NodeJS.ReadableStream, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of readChunks(file, stdin)) {

@@ -84,7 +84,7 @@ describe('parsePages', () => {
     const joined = articles.filter(({ continuations }) => continuations.length > 0);
     expect(joined).toHaveLength(1);
     expect(joined[0].article.authors.map(({ name }) => name)).toEqual(['汤亦鸣', '佘大壮']);
-    expect(joined[0].continuations[0]).toMatchObject({ page: 2, article: { title: '望鹤大桥主桥合龙' } });
+    expect(joined[0].continuations[0]).toMatchObject({ pageIndex: 2, article: { title: '望鹤大桥主桥合龙' } });
     expect(articles.some(({ article }) => article === joined[0].continuations[0].article)).toBe(false);
   });
 });

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeWhole } from '../../../src/node/whole-file.ts';
+import { writeFileAtomically } from '../../../src/node/atomic-file.ts';
 import { minimalPdf } from '../node/reading/formats/minimal-pdf.ts';
 import { hansou } from './streams.ts';
 
@@ -217,7 +217,7 @@ describe('a build with bad input', () => {
       const { code, out, err } = await hansou(['build', at('no such file'), '-o', output]);
       expect({ code, out }).toEqual({ code: 1, out: '' });
       expect(err).toMatch(/(there|pipe) was not written: .+ got a (folder|device or a pipe)\. Name a file\. \[IO\]\n$/);
-      expect(() => writeWhole(output, new Uint8Array(1))).toThrow(expect.objectContaining({ code: 'IO' }));
+      expect(() => writeFileAtomically(output, new Uint8Array(1))).toThrow(expect.objectContaining({ code: 'IO' }));
       expect(statSync(output).isFile()).toBe(false);
     }
   });

@@ -1,8 +1,8 @@
 /** An article in a web page: its main text without what stands around it. */
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5';
-import { dateOf } from '../dates.ts';
-import type { ReadDocument } from '../document.ts';
-import { authorsOf } from './jsonl.ts';
+import { parseDate } from '../dates.ts';
+import type { FileDocument } from '../document.ts';
+import { parseAuthors } from './jsonl.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -33,7 +33,7 @@ const urlMetas = ['og:url'];
  * the like left out, blocks as lines. Title, authors, date and address: what `<meta>` says, else the one `<h1>` of the main
  * text, `<title>`, `<time datetime>`, `<link rel=canonical>`.
  */
-export function readHtml(file: string, html: string): ReadDocument {
+export function readHtml(file: string, html: string): FileDocument {
   const page = parse(html);
   const elements = elementsOf(page);
   const metas = metasOf(elements);
@@ -49,9 +49,9 @@ export function readHtml(file: string, html: string): ReadDocument {
     meta(titleMetas) ?? (heading && oneLine(textOf(heading))) ?? (pageTitle && oneLine(textOf(pageTitle, true)));
   const time = elements.find(each => each.tagName === 'time' && attribute(each, 'datetime') !== undefined);
   const day =
-    dateMetas.map(name => dateOf(metas.get(name))).find(date => date !== undefined) ??
-    dateOf(time && attribute(time, 'datetime'));
-  const author = authorsOf(meta(authorMetas));
+    dateMetas.map(name => parseDate(metas.get(name))).find(date => date !== undefined) ??
+    parseDate(time && attribute(time, 'datetime'));
+  const author = parseAuthors(meta(authorMetas));
   const canonical = elements.find(each => each.tagName === 'link' && attribute(each, 'rel') === 'canonical');
   const url = (canonical && attribute(canonical, 'href')) ?? meta(urlMetas);
   const isTitle = heading !== undefined && oneLine(textOf(heading)) === title;

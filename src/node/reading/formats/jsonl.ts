@@ -1,8 +1,8 @@
 /** Articles as JSON, one a line: `{ "id", "title"?, "text" | "body", "date"?, "author"?, … }`. */
 import { describeValue, HansouError } from '../../../errors.ts';
-import { dateOf } from '../dates.ts';
-import type { ReadDocument } from '../document.ts';
-import { decodeText, type Encoding, markedEncoding } from '../encoding.ts';
+import { parseDate } from '../dates.ts';
+import type { FileDocument } from '../document.ts';
+import { decodeText, type Encoding, encodingFromByteOrderMark } from '../encoding.ts';
 import { LineSplitter } from '../line-splitter.ts';
 
 /** Bytes of the longest line that is read. */
@@ -19,7 +19,7 @@ export async function* readJsonl(
   file: string,
   chunks: AsyncIterable<Buffer>,
   skip: (line: number, error: HansouError) => void,
-): AsyncGenerator<ReadDocument> {
+): AsyncGenerator<FileDocument> {
   const decoder = new LineDecoder(file);
   let good = 0;
   let bad = 0;
@@ -44,7 +44,7 @@ async function* linesOf(chunks: AsyncIterable<Buffer>) {
   let isFirst = true;
   for await (let chunk of chunks) {
     if (isFirst) {
-      const marked = markedEncoding(chunk);
+      const marked = encodingFromByteOrderMark(chunk);
       if (marked !== undefined && marked !== 'utf-8') wide = new TextDecoder(marked);
       isFirst = false;
     }
@@ -73,7 +73,7 @@ class LineDecoder {
   }
 }
 
-function documentOf(file: string, line: number, text: string): ReadDocument {
+function documentOf(file: string, line: number, text: string): FileDocument {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -104,8 +104,8 @@ function documentOf(file: string, line: number, text: string): ReadDocument {
   }
   if (texts.title === undefined && texts.body === undefined)
     throw badLine(file, line, 'text, body or title', `the keys ${Object.keys(value).join(', ') || '(none)'}`);
-  const day = dateOf(date);
-  const authors = authorsOf(author);
+  const day = parseDate(date);
+  const authors = parseAuthors(author);
   // What is no date or author is kept as it stands, so that nothing is lost.
   if (day === undefined && !isMissing(date)) more['date'] = date;
   if (authors === undefined && !isMissing(author)) more['author'] = author;
@@ -139,7 +139,7 @@ function idOf(file: string, line: number, id: unknown): string {
 }
 
 /** The authors: a string, or an array of them; undefined for anything else and for none. */
-export function authorsOf(value: unknown): string[] | undefined {
+export function parseAuthors(value: unknown): string[] | undefined {
   const list = typeof value === 'string' ? value.split(/[、,，;；/]/) : value;
   if (!Array.isArray(list) || !list.every(each => typeof each === 'string')) return undefined;
   const names = list.map(name => name.trim()).filter(name => name !== '');

@@ -1,9 +1,9 @@
 /** An article in Markdown: front matter in YAML, a title, and text with marks. */
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { HansouError } from '../../../errors.ts';
-import { dateOf } from '../dates.ts';
-import type { ReadDocument } from '../document.ts';
-import { authorsOf } from './jsonl.ts';
+import { parseDate } from '../dates.ts';
+import type { FileDocument } from '../document.ts';
+import { parseAuthors } from './jsonl.ts';
 import { plainMarkdown } from './plain-markdown.ts';
 
 const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)(?:\r?\n|^)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
@@ -15,7 +15,7 @@ const fence = /^ {0,3}(?:```|~~~)/m;
  * matter are `title`, `subtitle`, `date`, `author` (or `authors`) and `url`; the others are kept.
  * @throws HansouError BAD_FILE when the front matter is no YAML
  */
-export function readMarkdown(file: string, text: string): ReadDocument {
+export function readMarkdown(file: string, text: string): FileDocument {
   const front = frontMatter.exec(text);
   const matter = front ? matterOf(file, front[1]) : {};
   const { title, subtitle, date, author, authors, url, ...more } = matter;
@@ -30,8 +30,8 @@ export function readMarkdown(file: string, text: string): ReadDocument {
     // The heading is the title, not a part of the text as well.
     if (headline === words) rest = rest.slice(0, heading.index) + rest.slice(heading.index + heading[0].length);
   }
-  const day = dateOf(date);
-  const names = authorsOf(author ?? authors);
+  const day = parseDate(date);
+  const names = parseAuthors(author ?? authors);
   if (day === undefined && date !== undefined && date !== null) more['date'] = date;
   if (names === undefined && (author ?? authors) !== undefined) more['author'] = author ?? authors;
   return {

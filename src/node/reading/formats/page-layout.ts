@@ -4,7 +4,7 @@
  */
 
 /** Characters that were set together. Lengths are in points, from the lower left corner of the page. */
-export interface Run {
+export interface TextRun {
   readonly text: string;
   readonly x: number;
   /** Of the baseline. */
@@ -43,7 +43,7 @@ const widestLeading = 2.1;
 const sameSize = 1.15;
 
 /** A page put in the order of reading. */
-export interface LaidOutPage {
+export interface PageLayout {
   readonly text: string;
   /** The size of the font of each line of the text; 0 for empty lines. */
   readonly lineSizes: readonly number[];
@@ -53,7 +53,7 @@ export interface LaidOutPage {
  * The lines of a page: columns from left to right under the headline over them, an empty line between blocks, none where a
  * sentence goes on in the next column. A column of single characters is one line (headlines are set so).
  */
-export function layOut(runs: readonly Run[]): LaidOutPage {
+export function layoutPage(runs: readonly TextRun[]): PageLayout {
   const blocks = inReadingOrder(blocksOf(linesOf(runs)));
   const lines: string[] = [];
   const lineSizes: number[] = [];
@@ -70,10 +70,10 @@ export function layOut(runs: readonly Run[]): LaidOutPage {
   return { text: lines.join('\n'), lineSizes };
 }
 
-function linesOf(runs: readonly Run[]): Line[] {
+function linesOf(runs: readonly TextRun[]): Line[] {
   const sorted = runs.filter(run => run.text.trim() !== '').sort((a, b) => b.y - a.y || a.x - b.x);
   const lines: Line[] = [];
-  let row: Run[] = [];
+  let row: TextRun[] = [];
   for (const run of sorted) {
     if (row.length > 0 && row[0].y - run.y > sameBaseline * Math.max(row[0].size, run.size)) {
       lines.push(...splitRow(row));
@@ -86,10 +86,10 @@ function linesOf(runs: readonly Run[]): Line[] {
 }
 
 /** One row over the page, cut where a column ends or the font changes. */
-function splitRow(row: Run[]): Line[] {
+function splitRow(row: TextRun[]): Line[] {
   row.sort((a, b) => a.x - b.x);
   const lines: Line[] = [];
-  let runs: Run[] = [];
+  let runs: TextRun[] = [];
   for (const run of row) {
     const last = runs[runs.length - 1];
     if (last) {
@@ -105,7 +105,7 @@ function splitRow(row: Run[]): Line[] {
   return lines;
 }
 
-function lineOf(runs: readonly Run[]): Line {
+function lineOf(runs: readonly TextRun[]): Line {
   const gaps = runs.slice(1).map((run, i) => run.x - (runs[i].x + runs[i].width));
   // In a justified line all gaps are wide, and none is a blank.
   const usual = gaps.length > 2 ? [...gaps].sort((a, b) => a - b)[gaps.length >> 1] : 0;

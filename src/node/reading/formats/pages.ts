@@ -5,28 +5,28 @@ import { type IssueArticle, parsePages } from '../../../articles/parse-pages.ts'
 import { HansouError } from '../../../errors.ts';
 import { OffsetMap } from '../../../text/offset-map.ts';
 import { RepairedText } from '../../../text/repaired-text.ts';
-import { pageName } from '../dates.ts';
-import type { ReadDocument } from '../document.ts';
+import { parsePageName } from '../dates.ts';
+import type { FileDocument } from '../document.ts';
 
 /** A page as it was read. */
 export interface PageText {
   readonly file: string;
   readonly text: string;
   /** Which page of its file it is, from 1; missing when the file is the page. */
-  readonly number?: number;
+  readonly pageNumber?: number;
   /** The size of the font of each line, where the file tells. */
   readonly lineSizes?: readonly number[];
 }
 
 /** What stands on pages. */
 export interface PageDocuments {
-  readonly documents: readonly ReadDocument[];
+  readonly documents: readonly FileDocument[];
   /** Pages without article. */
-  readonly empty: readonly PageText[];
+  readonly pagesWithoutArticle: readonly PageText[];
 }
 
 /** A page with what the name of its file tells: day and edition. */
-export function readPageOf(page: PageText): ParsedPage {
+export function parsePageText(page: PageText): ParsedPage {
   return readPage(page.text, optionsOf(page));
 }
 
@@ -37,7 +37,7 @@ export function readPageOf(page: PageText): ParsedPage {
  * Ids are `<file>#<n>`, where n counts all articles that the file begins or goes on with: it does not depend on which
  * other pages are read.
  */
-export function pageDocuments(pages: readonly PageText[]): PageDocuments {
+export function documentsFromPages(pages: readonly PageText[]): PageDocuments {
   const issue = parsePages(pages.map(page => ({ text: page.text, ...optionsOf(page) })));
   const numbers = new Map<Article, number>();
   const counts = new Map<string, number>();
@@ -50,21 +50,23 @@ export function pageDocuments(pages: readonly PageText[]): PageDocuments {
     }
   });
   return {
-    documents: issue.articles.map(each => documentOf(pages, issue.pages[each.page], each, numbers.get(each.article)!)),
-    empty: pages.filter((_, i) => issue.pages[i].articles.length === 0),
+    documents: issue.articles.map(each =>
+      documentOf(pages, issue.pages[each.pageIndex], each, numbers.get(each.article)!),
+    ),
+    pagesWithoutArticle: pages.filter((_, i) => issue.pages[i].articles.length === 0),
   };
 }
 
 function optionsOf({ file, lineSizes }: PageText): PageOptions {
-  const { date } = pageName(file);
+  const { date } = parsePageName(file);
   return { name: file, ...(date?.length === 10 && { date }), ...(lineSizes && { lineSizes }) };
 }
 
-function documentOf(pages: readonly PageText[], page: ParsedPage, whole: IssueArticle, number: number): ReadDocument {
+function documentOf(pages: readonly PageText[], page: ParsedPage, whole: IssueArticle, number: number): FileDocument {
   const { article, continuations } = whole;
-  const { file, number: pageNumber } = pages[whole.page];
+  const { file, pageNumber } = pages[whole.pageIndex];
   const all = [article, ...continuations.map(each => each.article)];
-  const named = pageName(file);
+  const named = parsePageName(file);
   const date = named.date ?? page.date ?? article.date;
   const edition = named.edition ?? page.edition;
   const title = all.find(each => each.title)?.title;
@@ -74,9 +76,9 @@ function documentOf(pages: readonly PageText[], page: ParsedPage, whole: IssueAr
   const more = {
     ...(pageNumber !== undefined && { page: pageNumber }),
     ...(continuations.length > 0 && {
-      continues: continuations.map(({ page: at, article: { lines } }) => ({
+      continues: continuations.map(({ pageIndex: at, article: { lines } }) => ({
         file: pages[at].file,
-        ...(pages[at].number !== undefined && { page: pages[at].number }),
+        ...(pages[at].pageNumber !== undefined && { page: pages[at].pageNumber }),
         lines: [lines.first, lines.last],
       })),
     }),
@@ -85,7 +87,7 @@ function documentOf(pages: readonly PageText[], page: ParsedPage, whole: IssueAr
     id: `${file}#${number}`,
     ...(title && { title }),
     ...(subtitle && { subtitle }),
-    body: all.map(each => each.body).reduce(joined),
+    body: all.map(each => each.body).reduce(joinBodies),
     ...(caption && { caption }),
     ...(names.length > 0 && { author: names }),
     ...(date && { date }),
@@ -100,7 +102,7 @@ function documentOf(pages: readonly PageText[], page: ParsedPage, whole: IssueAr
  * One text behind another, with a line end between. Its source is the one page behind the other with a form feed between,
  * which the line end stands for.
  */
-export function joined(first: RepairedText, second: RepairedText): RepairedText {
+export function joinBodies(first: RepairedText, second: RepairedText): RepairedText {
   const textShift = first.text.length + 1;
   const sourceShift = first.source.length + 1;
   const shifted = (starts: Uint32Array, shift: number) => Array.from(starts, start => start + shift);
@@ -117,7 +119,7 @@ export function joined(first: RepairedText, second: RepairedText): RepairedText 
 }
 
 /** The error of a page without articles. */
-export function noArticle(file: string): HansouError {
+export function noArticleError(file: string): HansouError {
   return new HansouError('BAD_FILE', `${file} has no article`, {
     expected: 'a newspaper page with running text',
     got: 'none of it (tables, lists or single lines only)',

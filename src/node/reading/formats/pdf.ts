@@ -1,12 +1,12 @@
 /** The lines of a PDF with the sizes of their fonts, page by page, in the order of reading. Needs the optional package `unpdf` (PDF.js without a browser). */
 import { HansouError } from '../../../errors.ts';
-import { type LaidOutPage, layOut, type Run } from './page-layout.ts';
+import { layoutPage, type PageLayout, type TextRun } from './page-layout.ts';
 
 /**
  * @param file for messages
  * @throws HansouError BAD_FILE when it is no PDF, needs a password, or has no text layer; IO when `unpdf` is missing
  */
-export async function* readPdfPages(file: string, bytes: Uint8Array): AsyncGenerator<LaidOutPage> {
+export async function* readPdfPages(file: string, bytes: Uint8Array): AsyncGenerator<PageLayout> {
   const { getDocumentProxy } = await loadUnpdf(file);
   // The package takes the bytes over: they cannot be used after.
   const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }).catch((cause: unknown) => {
@@ -47,11 +47,11 @@ export async function* readPdfPages(file: string, bytes: Uint8Array): AsyncGener
 
 type Pdf = Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>;
 
-async function layOutPage(file: string, pdf: Pdf, number: number): Promise<LaidOutPage> {
+async function layOutPage(file: string, pdf: Pdf, number: number): Promise<PageLayout> {
   try {
     const page = await pdf.getPage(number);
     const { items } = await page.getTextContent();
-    const runs: Run[] = [];
+    const runs: TextRun[] = [];
     for (const item of items) {
       if (!('str' in item)) continue;
       const [a, b, c, d, x, y] = item.transform as number[];
@@ -60,7 +60,7 @@ async function layOutPage(file: string, pdf: Pdf, number: number): Promise<LaidO
       runs.push({ text: item.str, x, y, width: item.width, size: Math.hypot(c, d) || item.height });
     }
     page.cleanup();
-    return layOut(runs);
+    return layoutPage(runs);
   } catch (cause) {
     throw bad(file, 'cannot be read', `page ${number} of a PDF`, reasonOf(cause), 'Save it anew.', cause);
   }

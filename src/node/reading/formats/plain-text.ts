@@ -3,8 +3,8 @@
 import { OffsetMap } from '../../../text/offset-map.ts';
 import { repairText } from '../../../text/repair.ts';
 import { RepairedText } from '../../../text/repaired-text.ts';
-import { pageName } from '../dates.ts';
-import type { ReadDocument } from '../document.ts';
+import { parsePageName } from '../dates.ts';
+import type { FileDocument } from '../document.ts';
 
 /** A first line of at most so many characters, with an empty one behind it, may be a headline. */
 const longestHeadline = 40;
@@ -13,8 +13,8 @@ const longestHeadline = 40;
  * The whole text is the body, repaired. The first line is the title when it is short, an empty line follows it, and it
  * does not end as a sentence does: a wrong headline is worse than none.
  */
-export function readPlainText(file: string, text: string): ReadDocument {
-  const { date, edition } = pageName(file);
+export function readPlainText(file: string, text: string): FileDocument {
+  const { date, edition } = parsePageName(file);
   const [head, first = ''] = /^\s*(\S[^\n\r]*)(?:\r\n|\n|\r)[ \t\u3000]*(?:\r\n|\n|\r)/.exec(text) ?? [''];
   const line = first.trim();
   const isTitle =

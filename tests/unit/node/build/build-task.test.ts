@@ -7,7 +7,7 @@ import { Segment } from '../../../../src/index/segment/segment.ts';
 import { text } from '../../../../src/index.ts';
 import { TaskWorker } from '../../../../src/node/build/build-task.ts';
 import { learnEncodings } from '../../../../src/node/build/shared-encoding.ts';
-import { WorkShare } from '../../../../src/node/build/work-stealing.ts';
+import { WorkQueue } from '../../../../src/node/build/work-stealing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-task-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,11 +21,11 @@ const fishes = Array.from({ length: 50 }, (_, i) => document(i, '莲蓬与鱼塘
 
 type Codes = ReturnType<typeof learnEncodings>;
 const freeze = (path: string, codes: Codes | undefined, known: Codes = []) => {
-  const worker = TaskWorker.of(setup);
-  const share = WorkShare.of(fishes.map(() => 1)).state;
-  worker.deliver({ kind: 'documents', documents: fishes, share, codes: known });
+  const worker = TaskWorker.create(setup);
+  const share = WorkQueue.create(fishes.map(() => 1)).state;
+  worker.assign({ kind: 'documents', documents: fishes, queue: share, encodings: known });
   return worker
-    .perform({ kind: 'freeze', path: join(folder, path), codes }, () => {})
+    .run({ kind: 'freeze', pathPrefix: join(folder, path), encodings: codes }, () => {})
     .map(file => Segment.fromBytes(new Uint8Array(readFileSync(file))).texts[0]!.texts);
 };
 
@@ -55,17 +55,17 @@ it('a code that is known stays, and a field with too little text to learn from i
 it('a thread that has begun before the codes were known writes the same, and documents that others took are not in it', () => {
   const codes = learnEncodings(fields, bridges, []);
   const [whole] = freeze('whole', codes);
-  const worker = TaskWorker.of(setup);
-  const share = WorkShare.of(fishes.map(() => 1 << 17));
-  share.fromEnd();
-  worker.deliver({ kind: 'documents', documents: fishes, share: share.state, codes: [] });
+  const worker = TaskWorker.create(setup);
+  const share = WorkQueue.create(fishes.map(() => 1 << 17));
+  share.steal();
+  worker.assign({ kind: 'documents', documents: fishes, queue: share.state, encodings: [] });
   let done = 0;
-  worker.collect(count => {
+  worker.addAssigned(count => {
     done = count;
   });
   expect(done).toBeGreaterThan(0);
   expect(done).toBeLessThan(fishes.length);
-  const [file] = worker.perform({ kind: 'freeze', path: join(folder, 'begun'), codes }, () => {});
+  const [file] = worker.run({ kind: 'freeze', pathPrefix: join(folder, 'begun'), encodings: codes }, () => {});
   const begun = Segment.fromBytes(new Uint8Array(readFileSync(file))).texts[0]!.texts;
   expect(begun.documentCount).toBe(done);
   for (let i = 0; i < done; i++) expect(begun.record(i)).toEqual(whole.record(i));

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { checkDocument } from '../../../../src/index/segment/document-values.ts';
 import { Segment } from '../../../../src/index/segment/segment.ts';
 import { createIndex, keyword, Lexicon, openIndex, repairText, text } from '../../../../src/index.ts';
-import { learnEncodings, unitsOf } from '../../../../src/node/build/shared-encoding.ts';
+import { learnEncodings, textUnitsByField } from '../../../../src/node/build/shared-encoding.ts';
 import { type BuildProgress, IndexBuilder, openFile } from '../../../../src/node/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-build-'));
@@ -90,7 +90,7 @@ describe('a large build', () => {
     const first = all
       .map(document => checkDocument(fields, document))
       .filter(document => {
-        units += unitsOf(fields, document).reduce((a, b) => a + b);
+        units += textUnitsByField(fields, document).reduce((a, b) => a + b);
         return units <= 1 << 24;
       });
     expect(first.length).toBeLessThan(all.length);

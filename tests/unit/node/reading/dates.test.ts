@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateOf, pageName } from '../../../../src/node/reading/dates.ts';
+import { parseDate, parsePageName } from '../../../../src/node/reading/dates.ts';
 
 const day = fc.date({ min: new Date('1950-01-01'), max: new Date('2049-12-31'), noInvalidDate: true }).map(date => {
   const [iso] = date.toISOString().split('T');
@@ -22,17 +22,17 @@ describe('the date of a value', () => {
           `${year}年${shortMonth}月${shortDay}日`,
           `  ${year}-${shortMonth}-${shortDay} `,
         ])
-          expect(dateOf(form), form).toBe(iso);
+          expect(parseDate(form), form).toBe(iso);
       }),
     );
   });
 
   it('may be a year or a month alone', () => {
-    expect(dateOf('2022')).toBe('2022');
-    expect(dateOf(2022)).toBe('2022');
-    expect(dateOf('2022年')).toBe('2022');
-    expect(dateOf('2022-09')).toBe('2022-09');
-    expect(dateOf('2022年9月')).toBe('2022-09');
+    expect(parseDate('2022')).toBe('2022');
+    expect(parseDate(2022)).toBe('2022');
+    expect(parseDate('2022年')).toBe('2022');
+    expect(parseDate('2022-09')).toBe('2022-09');
+    expect(parseDate('2022年9月')).toBe('2022-09');
   });
 
   it('is missing where there is none of the calendar', () => {
@@ -49,7 +49,7 @@ describe('the date of a value', () => {
       {},
       '2022-09-011',
     ])
-      expect(dateOf(value), String(value)).toBeUndefined();
+      expect(parseDate(value), String(value)).toBeUndefined();
   });
 });
 
@@ -68,23 +68,23 @@ describe('what the name of a page tells', () => {
             `县报${year}年${shortMonth}月${shortDay}日第${edition}版.txt`,
             `${year}_${month}_${day}_${edition}.txt`,
           ])
-            expect(pageName(name), name).toEqual({ date: iso, edition });
+            expect(parsePageName(name), name).toEqual({ date: iso, edition });
         },
       ),
     );
   });
 
   it('is an edition alone where no date stands', () => {
-    expect(pageName('papers/A3.txt')).toEqual({ edition: 'A3' });
-    expect(pageName('第2版.txt')).toEqual({ edition: '2' });
+    expect(parsePageName('papers/A3.txt')).toEqual({ edition: 'A3' });
+    expect(parsePageName('第2版.txt')).toEqual({ edition: '2' });
   });
 
   it('is nothing where numbers mean something else', () => {
     for (const name of ['seed-page.txt', 'report 12345678901.txt', '20221345.txt', '1.txt', 'README.md'])
-      expect(pageName(name), name).toEqual({});
+      expect(parsePageName(name), name).toEqual({});
   });
 
   it('leaves out the edition where other words follow the date', () => {
-    expect(pageName('2022-09-11 会议记录.txt')).toEqual({ date: '2022-09-11' });
+    expect(parsePageName('2022-09-11 会议记录.txt')).toEqual({ date: '2022-09-11' });
   });
 });

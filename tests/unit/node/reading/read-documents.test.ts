@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ReadDocument, Skipped } from '../../../../src/node/reading/document.ts';
+import type { FileDocument, SkippedInput } from '../../../../src/node/reading/document.ts';
 import { findFiles } from '../../../../src/node/reading/find-files.ts';
 import { LineSplitter } from '../../../../src/node/reading/line-splitter.ts';
 import { type ReadOptions, readDocuments } from '../../../../src/node/reading/read-documents.ts';
@@ -30,9 +30,9 @@ function files(contents: Readonly<Record<string, string | Uint8Array>>): string 
 }
 
 async function read(words: readonly string[], options: ReadOptions = {}) {
-  const documents: ReadDocument[] = [];
-  const skipped: Skipped[] = [];
-  for await (const document of readDocuments(words, { skip: each => skipped.push(each), ...options }))
+  const documents: FileDocument[] = [];
+  const skipped: SkippedInput[] = [];
+  for await (const document of readDocuments(words, { onSkip: each => skipped.push(each), ...options }))
     documents.push(document);
   return { documents, skipped };
 }
@@ -69,7 +69,7 @@ describe('finding files', () => {
       '2022-09-05-A1.txt',
       '报 纸/甲.md',
     ]);
-    expect(findFiles(['-', first])[0]).toEqual({ name: '-', bytes: 0, place: '-' });
+    expect(findFiles(['-', first])[0]).toEqual({ name: '-', bytes: 0, realPath: '-' });
   });
 
   it('takes a folder once, whatever links lead to it, and what a link cannot reach with its error', async () => {
@@ -297,7 +297,7 @@ describe('JSONL', () => {
       const program = `import { readFileSync } from 'node:fs';
       import { readDocuments } from './src/node/reading/read-documents.ts';
       const skipped = [];
-      for await (const _ of readDocuments([process.argv[1]], { skip: each => skipped.push([each.line, each.message]) }));
+      for await (const _ of readDocuments([process.argv[1]], { onSkip: each => skipped.push([each.line, each.message]) }));
       const [, kb] = /VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'));
       console.log(JSON.stringify({ skipped, mb: kb / 1024 }));`;
       const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program, place], {

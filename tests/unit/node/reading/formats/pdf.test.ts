@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { layOut } from '../../../../../src/node/reading/formats/page-layout.ts';
-import { readPageOf } from '../../../../../src/node/reading/formats/pages.ts';
+import { layoutPage } from '../../../../../src/node/reading/formats/page-layout.ts';
+import { parsePageText } from '../../../../../src/node/reading/formats/pages.ts';
 import { readPdfPages } from '../../../../../src/node/reading/formats/pdf.ts';
 import { minimalPdf, type PlacedText } from './minimal-pdf.ts';
 
@@ -62,7 +62,7 @@ describe('the text of a PDF', () => {
 
   it('has no blanks where a line is justified, and has them between words', () => {
     const spread = Array.from('入秋以来全县', (text, i) => ({ text, x: 50 + i * 15, y: 700, width: 10, size: 10 }));
-    expect(layOut(spread).text).toBe('入秋以来全县');
+    expect(layoutPage(spread).text).toBe('入秋以来全县');
     const two = ['李', '超', '刘', '祥', '龙'].map((text, i) => ({
       text,
       x: 50 + i * 10 + (i > 1 ? 8 : 0),
@@ -70,7 +70,7 @@ describe('the text of a PDF', () => {
       width: 10,
       size: 10,
     }));
-    expect(layOut(two).text).toBe('李超 刘祥龙');
+    expect(layoutPage(two).text).toBe('李超 刘祥龙');
   });
 
   it('comes with the sizes of its lines, which find headlines that no word of the article tells', async () => {
@@ -86,9 +86,9 @@ describe('the text of a PDF', () => {
     for await (const page of readPdfPages('paper.pdf', bytes)) {
       expect(page.lineSizes).toHaveLength(page.text.split('\n').length);
       expect(page.lineSizes.filter(size => size === 24)).toHaveLength(2);
-      const { articles } = readPageOf({ file: 'paper.pdf', ...page });
+      const { articles } = parsePageText({ file: 'paper.pdf', ...page });
       expect(articles.map(({ title }) => title)).toEqual(['天堑变通途', '灯火可亲']);
-      const byText = readPageOf({ file: 'paper.pdf', text: page.text }).articles;
+      const byText = parsePageText({ file: 'paper.pdf', text: page.text }).articles;
       expect(byText.map(({ title }) => title)).not.toContain('灯火可亲');
     }
     expect.assertions(4);
@@ -97,11 +97,11 @@ describe('the text of a PDF', () => {
   it('has a headline that was set upright as one line', () => {
     const upright = Array.from('古桥新生', (text, i) => ({ text, x: 50, y: 700 - i * 26, width: 24, size: 24 }));
     const body = ['一座桥，', '走了百年。'].map((text, i) => ({ text, x: 100, y: 710 - i * 15, width: 60, size: 10 }));
-    expect(layOut([...body, ...upright]).text).toBe('古桥新生\n\n一座桥，\n走了百年。');
+    expect(layoutPage([...body, ...upright]).text).toBe('古桥新生\n\n一座桥，\n走了百年。');
   });
 
   it('is nothing for a page without runs', () => {
-    expect(layOut([]).text).toBe('');
+    expect(layoutPage([]).text).toBe('');
   });
 });
 

@@ -16,7 +16,7 @@ const mostOccurrences = 1 << 23;
 const allUnits = 0x10000;
 
 /** What was collected of one text field in parts that follow each other. */
-export class PartsTerms {
+export class TempSegmentTerms {
   private readonly files: InvertedTermsFile[] = [];
   private readonly characters: CharacterMerger;
 
@@ -32,7 +32,7 @@ export class PartsTerms {
   }
 
   /** At least `count` ranges, if there are so many characters, in order, that take about as long to be laid out. */
-  ranges(count: number): TermRange[] {
+  splitIntoRanges(count: number): TermRange[] {
     const weights = new Float64Array(allUnits);
     let all = 0;
     for (const { units, counts } of this.files)
@@ -57,12 +57,12 @@ export class PartsTerms {
   }
 
   /** @param firsts by part: the number of its first document; behind the last one how many documents there are */
-  layout(firsts: readonly number[], isName: IsName): TermWriter {
+  createTermWriter(firsts: readonly number[], isName: IsName): TermWriter {
     return new TermWriter(this.characters, firsts, isName);
   }
 
   /** Writes the terms of a range, coded (`appendCodedTerms`). @param documents of all parts */
-  write({ from, to }: TermRange, layout: TermWriter, documents: number, sink: ByteSink): void {
+  encodeRange({ from, to }: TermRange, layout: TermWriter, documents: number, sink: ByteSink): void {
     const writer = new EncodedTermsWriter(documents, sink);
     const terms = this.files.map(file => file.read(from, to));
     layout.write(terms, writer, this.characters.rankOf(from), this.characters.rankOf(to));

@@ -1,11 +1,11 @@
 /** Documents that were collected become segments on all threads. */
 import { join } from 'node:path';
 import type { DocumentValues } from '../../index/segment/document-values.ts';
-import type { Delivery, FreezeTask } from './build-task.ts';
+import type { AssignedDocuments, WriteSegmentsTask } from './build-task.ts';
 import type { BuildThreadPool } from './build-threads.ts';
-import { WorkShare } from './work-stealing.ts';
+import { WorkQueue } from './work-stealing.ts';
 
-export interface Wave {
+export interface Batch {
   readonly documents: readonly DocumentValues[];
   /** UTF-16 units of each. */
   readonly units: readonly number[];
@@ -13,9 +13,9 @@ export interface Wave {
   readonly folder: string;
   readonly name: string;
   /** What texts are written in, by part, where that is known. */
-  readonly knownCodes: Delivery['codes'];
+  readonly knownEncodings: AssignedDocuments['encodings'];
   /** As in `FreezeTask`; asked for once the other threads have begun. */
-  codes(): FreezeTask['codes'];
+  learnEncodings(): WriteSegmentsTask['encodings'];
 }
 
 /**
@@ -27,8 +27,8 @@ export interface Wave {
  * @param tell is told how many documents are done here; what it throws ends the wave
  * @returns the files, in the order of their documents
  */
-export function freezeWave(
-  wave: Wave,
+export function buildBatch(
+  wave: Batch,
   count: number,
   threads: BuildThreadPool,
   tell: (done: number) => void,
@@ -36,17 +36,21 @@ export function freezeWave(
   const { documents, units, folder, name } = wave;
   const bounds = boundsOf(units, count);
   const shares = bounds.slice(1).map((to, i) => documents.slice(bounds[i], to));
-  const states = shares.map((_, i) => WorkShare.of(units.slice(bounds[i], bounds[i + 1])));
-  const deliveryOf = (documents: readonly DocumentValues[], share: WorkShare): Delivery => ({
+  const states = shares.map((_, i) => WorkQueue.create(units.slice(bounds[i], bounds[i + 1])));
+  const deliveryOf = (documents: readonly DocumentValues[], share: WorkQueue): AssignedDocuments => ({
     kind: 'documents',
     documents,
-    share: share.state,
-    codes: wave.knownCodes,
+    queue: share.state,
+    encodings: wave.knownEncodings,
   });
-  threads.deliver(states.map((share, i) => deliveryOf(shares[i], share)));
-  const codes = wave.codes();
-  const taskOf = (path: string): FreezeTask => ({ kind: 'freeze', path: join(folder, path), codes });
-  const own = threads.all(
+  threads.assign(states.map((share, i) => deliveryOf(shares[i], share)));
+  const codes = wave.learnEncodings();
+  const taskOf = (path: string): WriteSegmentsTask => ({
+    kind: 'freeze',
+    pathPrefix: join(folder, path),
+    encodings: codes,
+  });
+  const own = threads.runOnAll(
     states.map((_, i) => taskOf(`${name}-${i}`)),
     tell,
   );
@@ -54,11 +58,11 @@ export function freezeWave(
   const taken = shares.map((): Promise<string[]>[] => []);
   states.forEach((share, i) => {
     if (i === 0) return;
-    for (let stretch = share.fromEnd(); stretch; stretch = share.fromEnd()) {
+    for (let stretch = share.steal(); stretch; stretch = share.steal()) {
       const { from, to } = stretch;
-      const rest = WorkShare.of(units.slice(bounds[i] + from, bounds[i] + to));
-      threads.deliver([deliveryOf(shares[i].slice(from, to), rest)]);
-      taken[i].unshift(threads.alone(taskOf(`${name}-${i}-from-${from}`), tell));
+      const rest = WorkQueue.create(units.slice(bounds[i] + from, bounds[i] + to));
+      threads.assign([deliveryOf(shares[i].slice(from, to), rest)]);
+      taken[i].unshift(threads.runHere(taskOf(`${name}-${i}-from-${from}`), tell));
     }
   });
   const helped = Promise.all(taken.map(files => Promise.all(files)));

@@ -3,19 +3,19 @@ import { isHeadlineSize } from './font-sizes.ts';
 import type { Paragraph } from './paragraphs.ts';
 
 /** An article in the making: the paragraphs of its body, and what stands between this body and the one before. */
-export interface Stretch {
+export interface ArticleBounds {
   /** Numbers of the paragraphs of the body, rising. */
   readonly body: number[];
   /** Numbers of section headings inside the body; they are in `body` too. */
   readonly sections: number[];
   /** Captions, bylines and jumps inside the body. */
-  readonly within: number[];
+  readonly inserts: number[];
   /** How sure it is that an article begins here, 0 to 1. */
   readonly confidence: number;
 }
 
-export interface Bounds {
-  readonly stretches: readonly Stretch[];
+export interface PageBounds {
+  readonly articles: readonly ArticleBounds[];
   /** What stands before the first body, between bodies, and behind the last one: one list more than stretches. */
   readonly slots: readonly (readonly number[])[];
 }
@@ -25,10 +25,10 @@ export interface Bounds {
  * one before), behind a page jump or a byline, and with running text behind headlines: two of them, or one where the column
  * changes its width; one that is set as large as a headline always does. Another single heading between paragraphs of one column is a section of the article.
  */
-export function findBounds(paragraphs: readonly Paragraph[]): Bounds {
-  const stretches: Stretch[] = [];
+export function findArticleBounds(paragraphs: readonly Paragraph[]): PageBounds {
+  const stretches: ArticleBounds[] = [];
   const slots: number[][] = [[]];
-  let current: Stretch | undefined;
+  let current: ArticleBounds | undefined;
   /** What came since the last paragraph of the body. */
   let pending: number[] = [];
 
@@ -36,7 +36,7 @@ export function findBounds(paragraphs: readonly Paragraph[]): Bounds {
     if (current) slots.push(pending);
     else slots[0].push(...pending);
     pending = [];
-    current = { body: [at], sections: [], within: [], confidence };
+    current = { body: [at], sections: [], inserts: [], confidence };
     stretches.push(current);
   };
   const goOn = (at: number) => {
@@ -44,7 +44,7 @@ export function findBounds(paragraphs: readonly Paragraph[]): Bounds {
       if (paragraphs[between].kind === 'heading') {
         current!.sections.push(between);
         current!.body.push(between);
-      } else if (paragraphs[between].kind !== 'furniture') current!.within.push(between);
+      } else if (paragraphs[between].kind !== 'furniture') current!.inserts.push(between);
     }
     pending = [];
     current!.body.push(at);
@@ -77,7 +77,7 @@ export function findBounds(paragraphs: readonly Paragraph[]): Bounds {
   }
   if (current) slots.push(pending);
   else slots[0].push(...pending);
-  return { stretches, slots };
+  return { articles: stretches, slots };
 }
 
 function isFurther(paragraph: Paragraph): boolean {
@@ -87,7 +87,7 @@ function isFurther(paragraph: Paragraph): boolean {
 /** Whether a paragraph of running text opens an article of its own rather than going on with the one before. */
 function beginsArticle(
   paragraphs: readonly Paragraph[],
-  current: Stretch,
+  current: ArticleBounds,
   pending: readonly number[],
   at: number,
 ): boolean {
@@ -96,15 +96,15 @@ function beginsArticle(
   const last = paragraphs[current.body[current.body.length - 1]];
   if (last.kind === 'table') return kinds.includes('heading');
   if (last.kind === 'verse' && current.body.every(i => paragraphs[i].kind === 'verse'))
-    return kinds.includes('heading') || paragraphs[at].last > paragraphs[at].first;
+    return kinds.includes('heading') || paragraphs[at].lastLine > paragraphs[at].firstLine;
   const headings = pending.filter(i => paragraphs[i].kind === 'heading');
-  if (headings.some(i => isHeadlineSize(paragraphs[i].scale))) return true;
-  const blocks = headings.filter((i, n) => n === 0 || paragraphs[i].gap > 0 || headings[n - 1] !== i - 1);
+  if (headings.some(i => isHeadlineSize(paragraphs[i].fontScale))) return true;
+  const blocks = headings.filter((i, n) => n === 0 || paragraphs[i].emptyLinesBefore > 0 || headings[n - 1] !== i - 1);
   if (blocks.length > 1 || headings.length > 2) return true;
   if (headings.some(i => notice.test(paragraphs[i].text))) return true;
   // A byline behind a report that has named its own belongs to a feature, which begins somewhere between.
   const hasFeature = paragraphs[current.body[0]].kind === 'report' && bylineFollows(paragraphs, at);
-  if (headings.length === 0 && (!hasFeature || paragraphs[at].gap === 0)) return false;
+  if (headings.length === 0 && (!hasFeature || paragraphs[at].emptyLinesBefore === 0)) return false;
   const before = columnOf(paragraphs, current.body.slice(-3));
   const behind = columnOf(paragraphs, proseFrom(paragraphs, at));
   return (
@@ -129,13 +129,13 @@ function bylineFollows(paragraphs: readonly Paragraph[], at: number): boolean {
 function columnOf(paragraphs: readonly Paragraph[], numbers: readonly number[]): number {
   let columns = 0;
   for (const i of numbers)
-    if (paragraphs[i].last > paragraphs[i].first) columns = Math.max(columns, paragraphs[i].columns);
+    if (paragraphs[i].lastLine > paragraphs[i].firstLine) columns = Math.max(columns, paragraphs[i].width);
   return columns;
 }
 
 /** The first of the paragraphs from here on that has more than one line. */
 function proseFrom(paragraphs: readonly Paragraph[], at: number): number[] {
   for (let i = at; i < paragraphs.length && i < at + 3 && paragraphs[i].kind === 'prose'; i++)
-    if (paragraphs[i].last > paragraphs[i].first) return [i];
+    if (paragraphs[i].lastLine > paragraphs[i].firstLine) return [i];
   return [];
 }

@@ -5,16 +5,16 @@ import type { DocumentValues } from '../../index/segment/document-values.ts';
 import { SegmentBuilder } from '../../index/segment/segment-builder.ts';
 import type { TextEncoding } from '../../index/store/text-encoding.ts';
 import { InvertedTermsFileWriter } from './inverted-terms-file.ts';
-import { formOf, formsOf, type SharedEncoding } from './shared-encoding.ts';
+import { openEncoding, openEncodings, type SharedEncoding } from './shared-encoding.ts';
 import { TempFileWriter, writeTempFile } from './temp-folder.ts';
 
 /** The file of the terms of a text field that belong to a segment without terms. */
-export function termsPath(file: string, part: number): string {
+export function invertedTermsPath(file: string, part: number): string {
   return `${file}-terms-${part}`;
 }
 
 /** Nearly always one segment; documents with an unheard-of number of different terms make it several. */
-export class ShareFreezer {
+export class TempSegmentWriter {
   private readonly builders: SegmentBuilder[] = [];
 
   /** @param codes what texts are written in, by part, as far as that is known; other texts are kept until `finish` */
@@ -41,13 +41,13 @@ export class ShareFreezer {
       .filter(({ documentCount }) => documentCount > 0)
       .map((builder, i) => {
         const file = `${path}-${i}`;
-        const bytes = codes ? withoutTerms(builder, file, formsOf(codes)) : builder.finish();
+        const bytes = codes ? withoutTerms(builder, file, openEncodings(codes)) : builder.finish();
         return writeTempFile(file, sink => sink.write(bytes));
       });
   }
 
   private begin(): SegmentBuilder {
-    const forms = this.codes.map(code => code && formOf(code));
+    const forms = this.codes.map(code => code && openEncoding(code));
     const builder = new SegmentBuilder(this.fields, this.analyzer, [], forms);
     this.builders.push(builder);
     return builder;
@@ -59,7 +59,7 @@ function withoutTerms(builder: SegmentBuilder, file: string, forms: readonly Tex
   const open: TempFileWriter[] = [];
   try {
     return builder.finishWithoutTerms(part => {
-      const writer = new TempFileWriter(termsPath(file, part));
+      const writer = new TempFileWriter(invertedTermsPath(file, part));
       open.push(writer);
       return new InvertedTermsFileWriter(writer);
     }, forms);

@@ -8,22 +8,22 @@ import { HansouError } from '../errors.ts';
  *
  * Law: whatever happens, even if the process is killed, the path holds what it held before or all of the new bytes.
  */
-export class WholeFile implements ContainerOutput {
+export class AtomicFile implements ContainerOutput {
   private file: number | undefined;
   /** Bytes written so far. */
   length = 0;
 
   /**
-   * @param draft where the bytes stand until they are all there: on the same disk
+   * @param tempPath where the bytes stand until they are all there: on the same disk
    * @throws HansouError IO
    */
   constructor(
     readonly path: string,
-    private readonly draft = `${path}.${process.pid}.part`,
+    private readonly tempPath = `${path}.${process.pid}.part`,
   ) {
-    refuseOtherThanFile(path);
+    requireFileTarget(path);
     this.attempt(() => {
-      this.file = openSync(this.draft, 'w');
+      this.file = openSync(this.tempPath, 'w');
     });
   }
 
@@ -46,7 +46,7 @@ export class WholeFile implements ContainerOutput {
       fsyncSync(file);
       this.file = undefined;
       closeSync(file);
-      renameSync(this.draft, this.path);
+      renameSync(this.tempPath, this.path);
     });
   }
 
@@ -58,7 +58,7 @@ export class WholeFile implements ContainerOutput {
     try {
       closeSync(file);
     } finally {
-      rmSync(this.draft, { force: true });
+      rmSync(this.tempPath, { force: true });
     }
   }
 
@@ -67,7 +67,7 @@ export class WholeFile implements ContainerOutput {
       act(this.file as number);
     } catch (cause) {
       this.discard();
-      rmSync(this.draft, { force: true });
+      rmSync(this.tempPath, { force: true });
       throw new HansouError('IO', `${this.path} was not written`, {
         expected: 'a place that can be written to',
         got: cause instanceof Error ? cause.message : String(cause),
@@ -82,7 +82,7 @@ export class WholeFile implements ContainerOutput {
  * A rename would put the new file in the place of a device or a pipe, and fail on a folder at the very end.
  * @throws HansouError IO when something stands there that is no file
  */
-export function refuseOtherThanFile(path: string): void {
+export function requireFileTarget(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found || found.isFile()) return;
   throw new HansouError('IO', `${path} was not written`, {
@@ -93,8 +93,8 @@ export function refuseOtherThanFile(path: string): void {
 }
 
 /** Writes a file whole or not at all. @throws HansouError IO */
-export function writeWhole(path: string, bytes: Uint8Array): void {
-  const file = new WholeFile(path);
+export function writeFileAtomically(path: string, bytes: Uint8Array): void {
+  const file = new AtomicFile(path);
   file.write(bytes);
   file.commit();
 }

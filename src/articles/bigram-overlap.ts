@@ -4,7 +4,7 @@
 const reach = 6;
 
 /** For each article near the slot, the share of the headline's character pairs that the article has, rare ones counting more. */
-export function sharesOf(words: string, texts: readonly string[], slot: number): Map<number, number> {
+export function bigramOverlap(words: string, texts: readonly string[], slot: number): Map<number, number> {
   const pairs = pairsOf(words);
   const from = Math.max(0, slot - reach);
   const to = Math.min(texts.length, slot + reach);

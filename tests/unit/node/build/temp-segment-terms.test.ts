@@ -12,7 +12,7 @@ import { appendEncodedTerms } from '../../../../src/index/termdict/encoded-terms
 import { TermDictionaryWriter } from '../../../../src/index/termdict/term-dictionary-writer.ts';
 import { InvertedTermsFileWriter } from '../../../../src/node/build/inverted-terms-file.ts';
 import { TempFileWriter, writeTempFile } from '../../../../src/node/build/temp-folder.ts';
-import { PartsTerms } from '../../../../src/node/build/term-ranges.ts';
+import { TempSegmentTerms } from '../../../../src/node/build/temp-segment-terms.ts';
 import { FileSource } from '../../../../src/node/file-source.ts';
 import { tinySegmenter } from '../../index/tiny-segmenter.ts';
 
@@ -60,10 +60,10 @@ function byRanges(stretches: readonly (readonly string[])[], count: number): Dic
   const documents = firsts[stretches.length];
   const postings = new ByteChunks();
   const dictionary = new TermDictionaryWriter(documents, postings);
-  const parts = new PartsTerms(paths);
-  const layout = parts.layout(firsts, createNameTest(analyzer));
-  for (const range of parts.ranges(count)) {
-    const path = writeTempFile(join(folder, `${made++}`), sink => parts.write(range, layout, documents, sink));
+  const parts = new TempSegmentTerms(paths);
+  const layout = parts.createTermWriter(firsts, createNameTest(analyzer));
+  for (const range of parts.splitIntoRanges(count)) {
+    const path = writeTempFile(join(folder, `${made++}`), sink => parts.encodeRange(range, layout, documents, sink));
     const source = new FileSource(path);
     appendEncodedTerms(source, dictionary);
     source.close();
@@ -117,8 +117,8 @@ describe('the dictionary of parts', () => {
     const writer = new TempFileWriter(path);
     builderOf(texts).handOver(new InvertedTermsFileWriter(writer));
     writer.close();
-    const parts = new PartsTerms([path]);
-    const ranges = parts.ranges(8);
+    const parts = new TempSegmentTerms([path]);
+    const ranges = parts.splitIntoRanges(8);
     parts.close();
     expect(ranges.length).toBeGreaterThanOrEqual(8);
     expect(ranges.length).toBeLessThan(12);

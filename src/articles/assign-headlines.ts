@@ -1,8 +1,8 @@
 /** Which headline belongs to which article: by the words they share, and by where it stands. */
-import type { Bounds } from './bounds.ts';
+import type { PageBounds } from './article-bounds.ts';
+import { bigramOverlap } from './bigram-overlap.ts';
 import { isHeadlineSize, isSameSize } from './font-sizes.ts';
 import type { Paragraph } from './paragraphs.ts';
-import { sharesOf } from './word-shares.ts';
 
 /** Headings that stand together: a headline, or the lines under it. */
 export interface HeadingBlock {
@@ -11,7 +11,7 @@ export interface HeadingBlock {
   /** The slot it stands in: behind article `slot - 1`, before article `slot`. */
   readonly slot: number;
   /** Begins with ——: it belongs to the block before it. */
-  readonly isTied: boolean;
+  readonly continuesPrevious: boolean;
 }
 
 export interface Headline {
@@ -19,7 +19,7 @@ export interface Headline {
   readonly confidence: number;
 }
 
-export interface HeadlineChoice {
+export interface HeadlineAssignment {
   readonly headline: Headline | null;
   readonly candidates: readonly { readonly block: HeadingBlock; readonly confidence: number }[];
 }
@@ -35,8 +35,8 @@ const leastBeside = 0.1;
 /** What standing right before or behind an article counts, as a share of words. */
 const nearness = 0.15;
 
-export function chooseHeadlines(paragraphs: readonly Paragraph[], bounds: Bounds): HeadlineChoice[] {
-  const { stretches, slots } = bounds;
+export function assignHeadlines(paragraphs: readonly Paragraph[], bounds: PageBounds): HeadlineAssignment[] {
+  const { articles: stretches, slots } = bounds;
   const texts = stretches.map(stretch => {
     let text = '';
     for (const i of stretch.body) if (text.length < compared) text += `${paragraphs[i].text}\n`;
@@ -142,15 +142,15 @@ interface Unit {
   readonly scale: number;
 }
 
-function unitsOf(paragraphs: readonly Paragraph[], bounds: Bounds, slot: number, texts: readonly string[]): Unit[] {
+function unitsOf(paragraphs: readonly Paragraph[], bounds: PageBounds, slot: number, texts: readonly string[]): Unit[] {
   const blocks = blocksOf(paragraphs, bounds.slots[slot], slot);
   const units: Unit[] = [];
   for (let at = 0; at < blocks.length; ) {
     let to = at + 1;
-    while (to < blocks.length && blocks[to].isTied) to++;
+    while (to < blocks.length && blocks[to].continuesPrevious) to++;
     const unit = blocks.slice(at, to);
-    const scale = Math.max(...unit.map(block => scaleOf(paragraphs, block)));
-    const shares = sharesOf(unit.map(block => textOf(paragraphs, block)).join('\n'), texts, slot);
+    const scale = Math.max(...unit.map(block => blockFontScale(paragraphs, block)));
+    const shares = bigramOverlap(unit.map(block => textOf(paragraphs, block)).join('\n'), texts, slot);
     if (followsDirectly(paragraphs, bounds, slot, unit[unit.length - 1], to === blocks.length))
       units.push({ blocks: unit, shares, owner: slot, confidence: 0.9, isSure: false, scale });
     else units.push({ blocks: unit, shares, scale, ...bestOf(shares, slot) });
@@ -194,7 +194,7 @@ function confidenceOf(share: number | undefined): number {
 function choose(
   owned: readonly { block: HeadingBlock; confidence: number }[],
   offered: readonly { block: HeadingBlock; confidence: number }[],
-): HeadlineChoice {
+): HeadlineAssignment {
   const sorted = [...offered].sort((a, b) => b.confidence - a.confidence);
   if (owned.length === 0) return { headline: null, candidates: sorted };
   const bySlot = new Map<number, { blocks: HeadingBlock[]; confidence: number }>();
@@ -212,11 +212,11 @@ function choose(
 
 /** A heading that nobody claims goes to the article before or behind it, when the other one has its own. */
 function settle(
-  choices: HeadlineChoice[],
+  choices: HeadlineAssignment[],
   offered: { block: HeadingBlock; confidence: number }[][],
   slots: number,
   paragraphs: readonly Paragraph[],
-): HeadlineChoice[] {
+): HeadlineAssignment[] {
   for (let slot = 0; slot < slots; slot++) {
     const behind = choices[slot];
     const before = choices[slot - 1];
@@ -235,24 +235,24 @@ function settle(
 }
 
 function blocksOf(paragraphs: readonly Paragraph[], slot: readonly number[], number: number): HeadingBlock[] {
-  const blocks: { paragraphs: number[]; slot: number; isTied: boolean }[] = [];
+  const blocks: { paragraphs: number[]; slot: number; continuesPrevious: boolean }[] = [];
   for (const i of slot) {
     if (paragraphs[i].kind !== 'heading') continue;
     const last = blocks[blocks.length - 1];
     const isDash = /^[—-]{2}|^——/.test(paragraphs[i].text);
     const isBeside =
       last?.paragraphs[last.paragraphs.length - 1] === i - 1 &&
-      paragraphs[i].gap === 0 &&
-      isSameSize(paragraphs[i - 1].scale, paragraphs[i].scale);
+      paragraphs[i].emptyLinesBefore === 0 &&
+      isSameSize(paragraphs[i - 1].fontScale, paragraphs[i].fontScale);
     if (isBeside && !isDash) last.paragraphs.push(i);
-    else blocks.push({ paragraphs: [i], slot: number, isTied: isDash && last !== undefined });
+    else blocks.push({ paragraphs: [i], slot: number, continuesPrevious: isDash && last !== undefined });
   }
   return blocks;
 }
 
 /** The size of a block's font as a multiple of that of running text. */
-export function scaleOf(paragraphs: readonly Paragraph[], block: HeadingBlock): number {
-  return paragraphs[block.paragraphs[0]].scale;
+export function blockFontScale(paragraphs: readonly Paragraph[], block: HeadingBlock): number {
+  return paragraphs[block.paragraphs[0]].fontScale;
 }
 
 /** The words of a block in one line. */
@@ -263,13 +263,13 @@ function textOf(paragraphs: readonly Paragraph[], block: HeadingBlock): string {
 /** Verse and tables share no words with their headline: it is the one right before them, a byline may be between. */
 function followsDirectly(
   paragraphs: readonly Paragraph[],
-  bounds: Bounds,
+  bounds: PageBounds,
   slot: number,
   block: HeadingBlock,
   isLast: boolean,
 ): boolean {
-  if (!isLast || slot >= bounds.stretches.length) return false;
-  const first = bounds.stretches[slot].body[0];
+  if (!isLast || slot >= bounds.articles.length) return false;
+  const first = bounds.articles[slot].body[0];
   const { kind } = paragraphs[first];
   if (kind !== 'verse' && kind !== 'table') return false;
   for (let i = block.paragraphs[block.paragraphs.length - 1] + 1; i < first; i++)

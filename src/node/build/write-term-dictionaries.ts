@@ -4,11 +4,11 @@ import type { MergeSource } from '../../index/segment/merge-segments.ts';
 import { appendEncodedTerms } from '../../index/termdict/encoded-terms.ts';
 import { type TermDictionaryBytes, TermDictionaryWriter } from '../../index/termdict/term-dictionary-writer.ts';
 import { FileSource } from '../file-source.ts';
-import type { LayTask, RangeToLay } from './build-task.ts';
+import type { EncodeTermsTask, TermRangeFile } from './build-task.ts';
 import type { BuildThreadPool } from './build-threads.ts';
-import { termsPath } from './freeze-share.ts';
 import { TempFileWriter } from './temp-folder.ts';
-import { PartsTerms } from './term-ranges.ts';
+import { TempSegmentTerms } from './temp-segment-terms.ts';
+import { invertedTermsPath } from './temp-segment-writer.ts';
 
 /** Ranges of the dictionary for each thread: more than one, so that threads end together. */
 const rangesOfThread = 8;
@@ -18,10 +18,10 @@ const rangeCache = 1 << 18;
 const look = 5;
 
 /** The dictionary of a text field. */
-export interface TermRangeWriter {
-  readonly terms: TermDictionaryBytes;
+export interface WrittenDictionary {
+  readonly dictionary: TermDictionaryBytes;
   /** The file of its postings. */
-  readonly postings: string;
+  readonly postingsPath: string;
 }
 
 /**
@@ -33,13 +33,13 @@ export interface TermRangeWriter {
  * @param tell is called now and then; what it throws ends this
  * @returns by part; undefined where the field is no text
  */
-export async function layTerms(
+export async function writeTermDictionaries(
   files: readonly string[],
   sources: readonly MergeSource[],
   threads: BuildThreadPool,
   folder: string,
   tell: () => void,
-): Promise<(TermRangeWriter | undefined)[]> {
+): Promise<(WrittenDictionary | undefined)[]> {
   const firsts = [0];
   for (const { kept } of sources) firsts.push(firsts[firsts.length - 1] + kept.length);
   const parts = sources[0].segment.texts.map((field, part) =>
@@ -47,12 +47,19 @@ export async function layTerms(
   );
   const ranges = parts.flatMap(ofPart => ofPart ?? []);
   const laid = new Int32Array(new SharedArrayBuffer(4 * ranges.length));
-  const task: LayTask = { kind: 'lay', files, firsts, ranges, taken: new Int32Array(new SharedArrayBuffer(4)), laid };
+  const task: EncodeTermsTask = {
+    kind: 'lay',
+    segmentPaths: files,
+    firstDocuments: firsts,
+    ranges,
+    nextRange: new Int32Array(new SharedArrayBuffer(4)),
+    isEncoded: laid,
+  };
   let failed: { readonly reason: unknown } | undefined;
-  const others = threads.others(Array.from({ length: threads.count - 1 }, () => task)).catch(reason => {
+  const others = threads.runOnOthers(Array.from({ length: threads.count - 1 }, () => task)).catch(reason => {
     failed = { reason };
   });
-  const own = threads.layRanges(task);
+  const own = threads.encodeTermRangesHere(task);
   const whenLaid = async (range: number): Promise<void> => {
     while (Atomics.load(laid, range) === 0) {
       if (own.next().done) {
@@ -65,12 +72,12 @@ export async function layTerms(
     }
   };
   try {
-    const dictionaries: (TermRangeWriter | undefined)[] = [];
+    const dictionaries: (WrittenDictionary | undefined)[] = [];
     let next = 0;
     for (const [part, ofPart] of parts.entries()) {
       const postings = join(folder, `postings-${part}`);
       const terms = ofPart && (await joined(ofPart, firsts[files.length], postings, () => whenLaid(next++)));
-      dictionaries.push(terms && { terms, postings });
+      dictionaries.push(terms && { dictionary: terms, postingsPath: postings });
     }
     await others;
     return dictionaries;
@@ -81,7 +88,7 @@ export async function layTerms(
 
 /** Writes one dictionary of coded ranges, each as soon as it is there. */
 async function joined(
-  ranges: readonly RangeToLay[],
+  ranges: readonly TermRangeFile[],
   documents: number,
   postings: string,
   whenLaid: () => Promise<void>,
@@ -104,12 +111,12 @@ async function joined(
   }
 }
 
-function rangesOf(files: readonly string[], part: number, threads: BuildThreadPool, folder: string): RangeToLay[] {
-  const terms = new PartsTerms(files.map(file => termsPath(file, part)));
+function rangesOf(files: readonly string[], part: number, threads: BuildThreadPool, folder: string): TermRangeFile[] {
+  const terms = new TempSegmentTerms(files.map(file => invertedTermsPath(file, part)));
   try {
     return terms
-      .ranges(threads.count * rangesOfThread)
-      .map((range, i) => ({ part, range, path: join(folder, `terms-${part}-${i}`) }));
+      .splitIntoRanges(threads.count * rangesOfThread)
+      .map((range, i) => ({ fieldOrdinal: part, range, path: join(folder, `terms-${part}-${i}`) }));
   } finally {
     terms.close();
   }

@@ -6,11 +6,11 @@ import { Analyzer } from '../../../../src/analysis/analyzer.ts';
 import { ByteChunks } from '../../../../src/bytes/byte-sink.ts';
 import { checkDocument } from '../../../../src/index/segment/document-values.ts';
 import { keyword, text } from '../../../../src/index.ts';
-import { type LayTask, TaskWorker } from '../../../../src/node/build/build-task.ts';
+import { type EncodeTermsTask, TaskWorker } from '../../../../src/node/build/build-task.ts';
 import { BuildThreadPool } from '../../../../src/node/build/build-threads.ts';
 import { OpenTempSegments } from '../../../../src/node/build/open-temp-segments.ts';
-import { WorkShare } from '../../../../src/node/build/work-stealing.ts';
-import { layTerms } from '../../../../src/node/build/write-term-ranges.ts';
+import { WorkQueue } from '../../../../src/node/build/work-stealing.ts';
+import { writeTermDictionaries } from '../../../../src/node/build/write-term-dictionaries.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-lay-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,10 +30,10 @@ function frozen(from: number): string[] {
     }),
   );
   return [documents.slice(0, from), documents.slice(from)].flatMap((some, i) => {
-    const share = WorkShare.of(some.map(() => 1)).state;
-    worker.deliver({ kind: 'documents', documents: some, share, codes: [] });
-    return worker.perform(
-      { kind: 'freeze', path: join(folder, `${from}-${i}`), codes: [undefined, undefined, undefined] },
+    const share = WorkQueue.create(some.map(() => 1)).state;
+    worker.assign({ kind: 'documents', documents: some, queue: share, encodings: [] });
+    return worker.run(
+      { kind: 'freeze', pathPrefix: join(folder, `${from}-${i}`), encodings: [undefined, undefined, undefined] },
       () => {},
     );
   });
@@ -42,12 +42,12 @@ function frozen(from: number): string[] {
 async function laid(files: string[], threads: BuildThreadPool) {
   const parts = new OpenTempSegments(files);
   try {
-    const dictionaries = await layTerms(files, parts.sources, threads, folder, () => {});
+    const dictionaries = await writeTermDictionaries(files, parts.sources, threads, folder, () => {});
     return dictionaries.map(part => {
       if (!part) return undefined;
       const terms = new ByteChunks();
-      part.terms.terms.writeTo(terms);
-      return { terms: terms.finish(), index: part.terms.termIndex, postings: readFileSync(part.postings) };
+      part.dictionary.terms.writeTo(terms);
+      return { terms: terms.finish(), index: part.dictionary.termIndex, postings: readFileSync(part.postingsPath) };
     });
   } finally {
     parts.close();
@@ -66,8 +66,8 @@ it('a dictionary is the same on one thread and on two, and wherever a segment en
 
 it('a thread that ends before the ranges that it took are there ends the build, which does not wait for them', async () => {
   class Dying extends BuildThreadPool {
-    override async others(tasks: readonly LayTask[]): Promise<string[][]> {
-      Atomics.add(tasks[0].taken, 0, 3);
+    override async runOnOthers(tasks: readonly EncodeTermsTask[]): Promise<string[][]> {
+      Atomics.add(tasks[0].nextRange, 0, 3);
       await new Promise(resolve => setTimeout(resolve, 20));
       throw new Error('out of memory');
     }

@@ -1,35 +1,34 @@
-/** Where a text may be cut so that a reader does not stumble. */
+/** Where a text may be cut for a snippet: ends of sentences and clauses, and between tokens. */
 import { CharacterClass, classOf, isHighSurrogate, isLowSurrogate, isWordly } from '../text/characters.ts';
 
-const charCodes = (list: string) => new Set(Array.from(list, sign => sign.charCodeAt(0)));
-const sentenceEnds = charCodes('。！？!?；;\n…');
-const clauseEnds = charCodes('，,：:、 \u3000|｜');
-/** Signs that belong to what stands before them. */
-const closingPunctuation = charCodes('，,：:、。！？!?；;…”’」』）)】〕》〉]}|｜·—～~');
-const closingQuotes = charCodes('”’」』）)】〕》〉');
-/** Between two letters or digits these are part of one token. */
-const tokenJoiners = charCodes(".-_+&'’@/");
-/** Between two digits these are, too. */
-const digitJoiners = charCodes(',:');
-/** Behind a digit these are, too. */
-const digitSuffixes = charCodes('%‰℃°');
+const unitsOf = (list: string) => new Set(Array.from(list, sign => sign.charCodeAt(0)));
+const sentenceEnds = unitsOf('。！？!?；;\n…');
+const clauseEnds = unitsOf('，,：:、 \u3000|｜');
+/** Punctuation that belongs to the text before it. */
+const closingPunctuation = unitsOf('，,：:、。！？!?；;…”’」』）)】〕》〉]}|｜·—～~');
+const closingQuotes = unitsOf('”’」』）)】〕》〉');
+/** Signs that join two letters or digits into one token. */
+const tokenJoiners = unitsOf(".-_+&'’@/");
+/** Signs that also join two digits. */
+const digitJoiners = unitsOf(',:');
+/** Signs that belong to the digit before them. */
+const digitSuffixes = unitsOf('%‰℃°');
 
-/** Whether a cut before `at` would part a Latin word, a number or a surrogate pair. */
+/** Whether a cut before `at` would split a Latin word, a number or a surrogate pair. */
 export function isInsideToken(units: Uint16Array, at: number): boolean {
   const before = units[at - 1];
-  const behind = units[at];
-  if (isHighSurrogate(before) && isLowSurrogate(behind)) return true;
-  const goesOn = isWordlyUnit(behind);
+  const after = units[at];
+  if (isHighSurrogate(before) && isLowSurrogate(after)) return true;
   if (isWordlyUnit(before)) {
-    if (goesOn || (digitSuffixes.has(behind) && isDigit(before))) return true;
-    return isJoiner(behind, before, units[at + 1]);
+    if (isWordlyUnit(after) || (digitSuffixes.has(after) && isDigit(before))) return true;
+    return isJoiner(after, before, units[at + 1]);
   }
-  return goesOn && at > 1 && isJoiner(before, units[at - 2], behind);
+  return isWordlyUnit(after) && at > 1 && isJoiner(before, units[at - 2], after);
 }
 
-function isJoiner(sign: number, before: number, behind: number): boolean {
-  if (tokenJoiners.has(sign)) return isWordlyUnit(before) && isWordlyUnit(behind);
-  return digitJoiners.has(sign) && isDigit(before) && isDigit(behind);
+function isJoiner(sign: number, before: number, after: number): boolean {
+  if (tokenJoiners.has(sign)) return isWordlyUnit(before) && isWordlyUnit(after);
+  return digitJoiners.has(sign) && isDigit(before) && isDigit(after);
 }
 
 function isWordlyUnit(unit: number): boolean {
@@ -40,34 +39,34 @@ function isDigit(unit: number): boolean {
   return unit >= 0x30 && unit <= 0x39;
 }
 
-/** Whether a sentence ends before `at`. */
+/** Whether a sentence ends right before `at`. */
 export function isAfterSentence(units: Uint16Array, at: number): boolean {
   return sentenceEnds.has(units[at - 1]);
 }
 
-/** Whether a part of a sentence ends before `at`, or a sentence. */
+/** Whether a clause or a sentence ends right before `at`. */
 export function isAfterClause(units: Uint16Array, at: number): boolean {
   return (clauseEnds.has(units[at - 1]) && !isInsideToken(units, at)) || isAfterSentence(units, at);
 }
 
-/** The first place at or after `at` where no blank or sign stands that belongs to what is before. */
-export function skipClosingPunctuation(units: Uint16Array, at: number, limit: number): number {
-  while (at < limit && (closingPunctuation.has(units[at]) || isBlank(units[at]))) at++;
+/** The first position from `at` to `end` with no white space or closing punctuation after it. */
+export function skipClosingPunctuation(units: Uint16Array, at: number, end: number): number {
+  while (at < end && (closingPunctuation.has(units[at]) || isSpace(units[at]))) at++;
   return at;
 }
 
-/** The first place at or after `at` where no quote or bracket closes. */
-export function skipClosingQuotes(units: Uint16Array, at: number, limit: number): number {
-  while (at < limit && closingQuotes.has(units[at])) at++;
+/** The first position from `at` to `end` with no closing quotation mark or bracket after it. */
+export function skipClosingQuotes(units: Uint16Array, at: number, end: number): number {
+  while (at < end && closingQuotes.has(units[at])) at++;
   return at;
 }
 
-/** The last place at or before `at` with no blank, comma or the like before it. */
-export function trimTrailingPunctuation(units: Uint16Array, at: number, limit: number): number {
-  while (at > limit && (clauseEnds.has(units[at - 1]) || isBlank(units[at - 1]))) at--;
+/** The last position from `start` to `at` with no white space, comma or the like before it. */
+export function trimTrailingPunctuation(units: Uint16Array, at: number, start: number): number {
+  while (at > start && (clauseEnds.has(units[at - 1]) || isSpace(units[at - 1]))) at--;
   return at;
 }
 
-function isBlank(unit: number): boolean {
+function isSpace(unit: number): boolean {
   return classOf(unit) === CharacterClass.Space;
 }

@@ -1,8 +1,9 @@
+/** Writes snippets as escaped HTML. */
 import { describeValue, HansouError } from '../errors.ts';
 import type { Span } from '../text/span.ts';
 import { requireOptions, requireString } from '../validate.ts';
 
-/** What to put around a mark. It is not escaped: it is the only HTML that comes out. */
+/** The HTML around each highlight. It is not escaped, and is the only markup in the result. */
 export interface HtmlMarks {
   /** Default `<mark>`. */
   readonly open?: string;
@@ -18,17 +19,17 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as HTML: safe between tags and inside a quoted attribute. */
+/** Escapes a text for HTML: safe between tags and inside a quoted attribute. */
 export function escapeHtml(text: string): string {
   return requireString(text, 'HTML').replace(/[&<>"']/g, sign => escapes[sign]);
 }
 
 /**
- * A snippet as HTML. Everything but the marks is escaped.
+ * Writes a snippet as HTML. Everything except the highlight marks is escaped.
  *
- * Law: the result holds no tag but the marks, and with them removed and entities decoded it is the snippet's text. Marks
- * that turn writing direction in the text cannot reach beyond it where the page puts it into an element with
- * `unicode-bidi: isolate` or `dir="auto"`; they are left as they are.
+ * Law: the result contains no tags except the marks; without them, and with its entities decoded, it is the snippet's
+ * text. Characters that change the writing direction are kept: put the result into an element with `dir="auto"` or
+ * `unicode-bidi: isolate`, so that they do not affect the rest of the page.
  */
 export function toHtml(
   snippet: { readonly text: string; readonly highlights: readonly Span[] },
@@ -50,9 +51,9 @@ function checkSnippet(snippet: unknown): void {
   const { text, highlights } = (snippet ?? {}) as Record<string, unknown>;
   const isSpan = (span: Span) => Number.isInteger(span?.start) && Number.isInteger(span?.end);
   if (typeof text === 'string' && Array.isArray(highlights) && highlights.every(isSpan)) return;
-  throw new HansouError('BAD_ARGUMENT', 'this cannot be shown as HTML', {
+  throw new HansouError('BAD_ARGUMENT', 'the snippet is invalid', {
     expected: 'a snippet: { text, highlights }',
     got: snippet === null || typeof snippet !== 'object' ? describeValue(snippet) : `text ${describeValue(text)}`,
-    hint: 'Give a snippet of a hit, such as hit.snippets.body[0]; a field without text has none.',
+    hint: 'Pass a snippet of a hit, such as hit.snippets.body[0]; a field without text has none.',
   });
 }

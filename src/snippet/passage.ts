@@ -1,4 +1,4 @@
-/** Which stretch of a text to show: the one that holds the most of what was asked, cut where sentences end. */
+/** Chooses the passage of a text to show: the one with the best matches, cut where sentences end. */
 import type { Span } from '../text/span.ts';
 import {
   isAfterClause,
@@ -9,81 +9,82 @@ import {
   trimTrailingPunctuation,
 } from './boundaries.ts';
 
-/** A needle's place in a text, and what it is worth. */
+/** An occurrence of a needle in a text, and its weight. */
 export interface WeightedMatch extends Span {
   readonly needle: number;
   readonly weight: number;
 }
 
-/** A needle that stands again, in this passage or in one that is shown already, adds this much of its worth. */
+/** Share of its weight that a needle adds when it occurs again, in this passage or in one that is already shown. */
 const repeatedShare = 0.1;
-/** A needle right behind another one adds so much more of its worth, half of it when so many units are between. */
+/** Share of its weight that a needle adds on top when it directly follows another one. */
 const adjacencyBonus = 0.3;
-const adjacencyHalfLife = 8;
-/** A passage may end early by so much of its length when a sentence ends there, or a part of one. */
+/** Gap between two needles, in UTF-16 units, at which the bonus is halved. */
+const halfBonusUnits = 8;
+/** Share of its length that a passage may give up to end with a sentence, or with a clause. */
 const maxSentenceShortening = 0.4;
 const maxClauseShortening = 0.25;
 
-/** A stretch and what it is worth. */
+/** A span of a text and its score. */
 export interface Passage extends Span {
   readonly score: number;
 }
 
 /**
- * The best stretch of at most `length` units within bounds: distinct marks weigh most, then how close they are; earlier
- * wins among equals. It begins and ends at sentences or parts of them where they are near, begins with no sign that
- * belongs to what is before, and never cuts a Latin word, a number, a surrogate pair or a mark: a mark that is longer
- * than `length` is shown whole.
- * @param marks by start, disjoint; those that are not within the bounds do not count
- * @param shown needles that other passages show
+ * The best passage of at most `length` UTF-16 units within bounds. Distinct matches count most, then how close they are;
+ * the earlier one wins a tie. A passage begins and ends with a sentence or a clause if one is near, never begins with
+ * punctuation that belongs to the text before, and never splits a Latin word, a number, a surrogate pair or a match: a
+ * match longer than `length` is shown whole.
+ * @param matches by start, disjoint; those outside the bounds do not count
+ * @param shown needles that occur in the passages chosen before
  */
 export function findBestPassage(
   units: Uint16Array,
   bounds: Span,
-  marks: readonly WeightedMatch[],
+  matches: readonly WeightedMatch[],
   length: number,
   shown: ReadonlySet<number>,
 ): Passage {
-  const inside = marks.filter(mark => mark.start >= bounds.start && mark.end <= bounds.end);
+  const inside = matches.filter(match => match.start >= bounds.start && match.end <= bounds.end);
   const core = findBestGroup(inside, bounds.start, length, shown);
   if (bounds.end - bounds.start <= length) return { start: bounds.start, end: bounds.end, score: core.score };
   let start = chooseStart(units, bounds, core, length);
   let end = chooseEnd(units, bounds, start, core, length);
-  for (const mark of inside) {
-    if (mark.start < start && start < mark.end) start = mark.end;
-    if (mark.start < end && end < mark.end) end = mark.start;
+  for (const match of inside) {
+    if (match.start < start && start < match.end) start = match.end;
+    if (match.start < end && end < match.end) end = match.start;
   }
   return { start, end, score: core.score };
 }
 
 /**
- * The stretch of the best group that fits: from its first mark to the last that stands there for the first time. What
- * only stands again is worth something, but leaves room for whole sentences.
+ * The span of the best group of matches that fits, from its first match to the last needle that is new in it. Repeated
+ * needles add to the score but not to the span, which leaves room for whole sentences.
  */
 function findBestGroup(
-  marks: readonly WeightedMatch[],
+  matches: readonly WeightedMatch[],
   start: number,
   length: number,
   shown: ReadonlySet<number>,
 ): Passage {
   let best: Passage = { start, end: start, score: 0 };
-  for (let first = 0; first < marks.length; first++) {
+  for (let first = 0; first < matches.length; first++) {
     const seen = new Set(shown);
-    let worth = 0;
+    let score = 0;
     let last = first;
-    for (let at = first; at < marks.length; at++) {
-      const { needle, weight, start, end } = marks[at];
-      if (at > first && end - marks[first].start > length) break;
-      if (seen.has(needle)) worth += weight * repeatedShare;
+    for (let at = first; at < matches.length; at++) {
+      const { needle, weight, start, end } = matches[at];
+      if (at > first && end - matches[first].start > length) break;
+      if (seen.has(needle)) score += weight * repeatedShare;
       else {
-        worth += weight;
-        if (at > first && marks[at - 1].needle !== needle)
-          worth += (weight * adjacencyBonus) / (1 + (start - marks[at - 1].end) / adjacencyHalfLife);
+        score += weight;
+        if (at > first && matches[at - 1].needle !== needle)
+          score += (weight * adjacencyBonus) / (1 + (start - matches[at - 1].end) / halfBonusUnits);
         last = at;
       }
       seen.add(needle);
     }
-    if (worth > best.score) best = { start: marks[first].start, end: marks[last].end, score: worth };
+    if (score > best.score) best = { start: matches[first].start, end: matches[last].end, score };
   }
   return best;
 }
@@ -91,13 +92,13 @@ function findBestGroup(
 function chooseStart(units: Uint16Array, bounds: Span, core: Span, length: number): number {
   const spare = Math.max(0, length - (core.end - core.start));
   const earliest = Math.max(bounds.start, core.start - spare);
-  const begin = (at: number) => skipClosingPunctuation(units, at, core.start);
-  for (let at = core.start; at > earliest; at--) if (isAfterSentence(units, at)) return begin(at);
-  if (earliest === bounds.start) return earliest === 0 ? 0 : begin(earliest);
-  const wished = Math.max(earliest, core.start - (spare >> 1));
-  for (let at = wished; at > earliest; at--) if (isAfterClause(units, at)) return begin(at);
-  for (let at = wished + 1; at <= core.start; at++) if (isAfterClause(units, at)) return begin(at);
-  let at = wished;
+  const startAt = (at: number) => skipClosingPunctuation(units, at, core.start);
+  for (let at = core.start; at > earliest; at--) if (isAfterSentence(units, at)) return startAt(at);
+  if (earliest === bounds.start) return earliest === 0 ? 0 : startAt(earliest);
+  const preferred = Math.max(earliest, core.start - (spare >> 1));
+  for (let at = preferred; at > earliest; at--) if (isAfterClause(units, at)) return startAt(at);
+  for (let at = preferred + 1; at <= core.start; at++) if (isAfterClause(units, at)) return startAt(at);
+  let at = preferred;
   while (at < core.start && isInsideToken(units, at)) at++;
   return at;
 }
@@ -105,10 +106,10 @@ function chooseStart(units: Uint16Array, bounds: Span, core: Span, length: numbe
 function chooseEnd(units: Uint16Array, bounds: Span, start: number, core: Span, length: number): number {
   const latest = Math.min(bounds.end, Math.max(core.end, start + length));
   if (latest === bounds.end) return latest;
-  const least = (early: number) => Math.max(core.end, start + Math.floor(length * (1 - early)));
-  for (let at = latest; at > least(maxSentenceShortening); at--)
+  const earliest = (shortening: number) => Math.max(core.end, start + Math.floor(length * (1 - shortening)));
+  for (let at = latest; at > earliest(maxSentenceShortening); at--)
     if (isAfterSentence(units, at)) return skipClosingQuotes(units, at, latest);
-  for (let at = latest; at > least(maxClauseShortening); at--)
+  for (let at = latest; at > earliest(maxClauseShortening); at--)
     if (isAfterClause(units, at)) return trimTrailingPunctuation(units, at, core.end);
   let at = latest;
   while (at > core.end && isInsideToken(units, at)) at--;

@@ -1,27 +1,28 @@
+/** Adapts a typed clause behind `field:` to the kind of that field. */
 import type { Field, Schema } from '../../index/schema.ts';
 import type { Query } from './query.ts';
 import { parseBound } from './range-bounds.ts';
 
-/** What is known of a name before a colon: the kind of its field, `true` for a field of any kind, else none. */
+/** What is known of a name before a colon: its field type, `true` for a field of any type, false or undefined for none. */
 export type FieldKind = Field['type'] | boolean | undefined;
 
-/** The kind of the field of this name. */
+/** The type of the field with this name; undefined when there is none. */
 export function fieldKindIn(schema: Schema, name: string): Field['type'] | undefined {
   return Object.hasOwn(schema, name) ? schema[name].type : undefined;
 }
 
-/** Whether such a field can be asked at all. */
+/** Whether a query can search such a field. */
 export function isSearchable(kind: FieldKind): kind is Exclude<FieldKind, 'stored' | false | undefined> {
   return kind !== undefined && kind !== false && kind !== 'stored';
 }
 
 /**
- * A part behind `field:` as its kind of field can be asked. Keywords take words and quoted pieces alike; dates and numbers
- * take values and ranges of them; texts take no ranges.
+ * Converts a clause behind `field:` into one that its field accepts. Keyword fields treat words and quoted phrases alike;
+ * date and number fields take values and ranges; text fields take no ranges.
  *
- * Law: what comes back is a query that no index with such a field refuses.
- * @param typed the part as it was typed, signs in half width
- * @returns undefined when a date or number is none
+ * Law: no index with such a field rejects the returned query.
+ * @param typed the clause as typed, with half-width signs
+ * @returns undefined when the date or number is invalid
  */
 export function fitToField(query: Query, field: string, kind: FieldKind, typed: string): Query | undefined {
   if (kind === true) return query;
@@ -29,7 +30,8 @@ export function fitToField(query: Query, field: string, kind: FieldKind, typed: 
   if (kind === 'text') return isRange ? { words: typed, field } : query;
   const words = 'phrase' in query ? query.phrase : 'prefix' in query ? query.prefix : typed;
   if (kind === 'keyword') return { words, field };
+  const type = kind === 'date' ? 'date' : 'number';
   const bounds = isRange ? [query.from, query.to].filter(bound => bound !== undefined) : [words];
-  if (bounds.some(bound => Number.isNaN(parseBound(bound, kind === 'date', 'first')))) return undefined;
+  if (bounds.some(bound => Number.isNaN(parseBound(bound, type, 'first')))) return undefined;
   return isRange ? query : { words, field };
 }

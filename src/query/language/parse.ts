@@ -1,14 +1,14 @@
 /**
- * What a person types, as a `Query`.
+ * Parses what a person types into a `Query`. Entry point: `parseQuery`.
  *
- *     query  = item ('AND'? item)*      all of them; words side by side are asked together
- *     item   = ('-' | 'NOT')? choice              signs stand where a word could begin
- *     choice = part (('|' | 'OR') part)*          binds closer than a blank
- *     part   = field ':' part | quoted | word '*' | word | from '..' to (behind a field)
- *     quoted = '"' … '"' | '“' … '”' | '「' … '」' | '『' … '』'        \" is a quote mark inside
+ *     query        = item ('AND'? item)*             all are required; neighbouring words are searched together
+ *     item         = ('-' | 'NOT')? alternatives     the exclusion sign must stand at the start of an item
+ *     alternatives = clause (('|' | 'OR') clause)*   binds tighter than a space
+ *     clause       = field ':' clause | quoted | word '*' | word | from '..' to (only after a field)
+ *     quoted       = '"' … '"' | '“' … '”' | '「' … '」' | '『' … '』'        \" is a quotation mark inside quotes
  *
- * Full-width signs work as half-width ones do. Whatever does not parse is searched as text, and a warning says where
- * it broke: a reader's typing never throws.
+ * Full-width signs count as their half-width forms. Text that does not parse is searched as words, and a warning gives
+ * its place: typed text never throws.
  */
 
 import type { Schema } from '../../index/schema.ts';
@@ -16,9 +16,9 @@ import { CharacterClass, classOf, isHighSurrogate } from '../../text/characters.
 import type { Span } from '../../text/span.ts';
 import { requireString } from '../../validate.ts';
 import { type FieldKind, fieldKindIn, fitToField, isSearchable } from './field-kind.ts';
-import { maxQueryParts, maxQueryUnits, type Query } from './query.ts';
+import { maxQueryClauses, maxQueryUnits, type Query } from './query.ts';
 
-/** Something in a typed query that was not taken as meant; `span` counts UTF-16 units of the query. */
+/** A part of a typed query that was not understood as written; `span` is in UTF-16 units of the query. */
 export interface QueryWarning {
   readonly message: string;
   readonly span: Span;
@@ -29,48 +29,50 @@ export interface ParsedQuery {
   readonly warnings: readonly QueryWarning[];
 }
 
-/** What one item can be: a `not` of an `any` of a part. */
-const maxPartsPerItem = 3;
-/** UTF-16 units that a field's name may have to be asked for. */
+/** Maximum number of clauses that one item adds: a `not` with an `any` with a clause. */
+const maxClausesPerItem = 3;
+/** Maximum length of a field name before a colon, in UTF-16 units. */
 const maxFieldNameUnits = 80;
 
+/** Closing quotation marks by their opening ones. */
 const closingQuotes: Readonly<Record<string, string>> = { '"': '"', '“': '”', '”': '”', '「': '」', '『': '』' };
 
 /**
- * What a person typed, as data: to store it, to send it, or to add conditions to it. `search` does this by itself.
+ * Parses a typed query into data, to store it, send it, or add conditions to it. `search` accepts the typed text
+ * directly.
  *
  * ```ts
  * const typed = parseQuery('石桥 -价格', index.fields);
  * index.search({ all: [typed, { field: 'date', from: '2022-09' }] });
  * ```
  *
- * Never fails for a string.
- * @param fields the fields of the index, or a function that tells which names before a colon are fields. Other names are
- *   searched as text, as are dates and numbers that are none. Without it every name is a field, of any kind: the index
- *   then refuses what does not fit.
- * @throws HansouError BAD_ARGUMENT when it is no string
+ * Every string can be parsed.
+ * @param fields the fields of the index, or a function that says whether a name before a colon is a field. Unknown names
+ *   are searched as text; with the fields of an index, so are invalid dates and numbers. By default every name counts as
+ *   a field of any type, and the index rejects what does not fit.
+ * @throws HansouError BAD_ARGUMENT when `text` is not a string
  */
 export function parseQuery(text: string, fields?: Schema | ((name: string) => boolean)): Query {
   if (typeof fields !== 'object') return parseQueryWithWarnings(text, fields).query;
   return parseQueryWithWarnings(text, name => fieldKindIn(fields, name)).query;
 }
 
-/** `parseQuery`, with the warnings. */
+/** Like `parseQuery`, and returns the warnings too. */
 export function parseQueryWithWarnings(text: string, kindOf: (name: string) => FieldKind = () => true): ParsedQuery {
   return new QueryParser(requireString(text, 'a query'), kindOf).parse();
 }
 
-/** A part, and where it was typed. */
-type Part = { readonly query: Query; readonly start: number; readonly end: number };
+/** A clause and where it was typed. */
+type ParsedClause = Span & { readonly query: Query };
 
 class QueryParser {
   private readonly warnings: QueryWarning[] = [];
-  /** The text in half width; letters keep their case, so that OR is not or. Same offsets. */
+  /** The text with half-width signs, at the same offsets. Letters keep their case: OR is an operator, or is a word. */
   private readonly halfWidth: string;
   private readonly text: string;
   private position = 0;
-  /** Parts of the query so far, as they are counted when it is asked as data; the whole is one. */
-  private partCount = 1;
+  /** Clauses so far, counted as `checkQuery` counts them; the query itself is one. */
+  private clauseCount = 1;
 
   constructor(
     text: string,
@@ -78,7 +80,7 @@ class QueryParser {
   ) {
     if (text.length > maxQueryUnits) {
       const end = maxQueryUnits - (isHighSurrogate(text.charCodeAt(maxQueryUnits - 1)) ? 1 : 0);
-      this.warn(`only the first ${end} characters are searched`, end, text.length);
+      this.warn(`the query is too long; only its first ${end} characters are searched`, end, text.length);
       text = text.slice(0, end);
     }
     this.text = text;
@@ -86,80 +88,80 @@ class QueryParser {
   }
 
   parse(): ParsedQuery {
-    const wanted: Query[] = [];
-    const unwanted: Query[] = [];
+    const required: Query[] = [];
+    const excluded: Query[] = [];
     let words = '';
     const flush = () => {
-      if (words) wanted.push({ words });
+      if (words) required.push({ words });
       words = '';
     };
-    for (let isFirst = true; this.skipBlanks(); isFirst = false) {
+    for (let isFirst = true; this.skipSpaces(); isFirst = false) {
       const start = this.position;
-      if (this.partCount + maxPartsPerItem > maxQueryParts) {
+      if (this.clauseCount + maxClausesPerItem > maxQueryClauses) {
         this.skipRest();
         break;
       }
       if (this.halfWidth[start] === '|') {
         this.position++;
-        this.warn('nothing stands before this to choose from', start, this.position);
+        this.warn('there is no alternative before this sign; it is ignored', start, this.position);
         continue;
       }
-      // Words side by side are asked together anyway.
+      // Items are combined with AND anyway.
       if (!isFirst && this.takeWord('AND')) continue;
       const isExcluded = this.takeExclusion();
       const signEnd = this.position;
-      const choices = this.takeChoices();
-      if (choices.length === 0) {
-        if (isExcluded) this.warn('nothing follows to be excluded', start, signEnd);
+      const alternatives = this.takeAlternatives();
+      if (alternatives.length === 0) {
+        if (isExcluded) this.warn('there is nothing to exclude after this sign; it is ignored', start, signEnd);
         continue;
       }
-      const item = choices.length > 1 ? { any: choices } : choices[0];
-      if (isExcluded) unwanted.push({ not: item });
+      const item = alternatives.length > 1 ? { any: alternatives } : alternatives[0];
+      if (isExcluded) excluded.push({ not: item });
       else if ('words' in item && item.field === undefined) {
-        if (words) this.partCount--;
+        if (words) this.clauseCount--;
         words = words ? `${words} ${item.words}` : item.words;
       } else {
         flush();
-        wanted.push(item);
+        required.push(item);
       }
-      this.partCount += (isExcluded ? 1 : 0) + (choices.length > 1 ? 1 : 0);
+      this.clauseCount += (isExcluded ? 1 : 0) + (alternatives.length > 1 ? 1 : 0);
     }
     flush();
-    const all = [...wanted, ...unwanted];
+    const all = [...required, ...excluded];
     const query = all.length === 1 ? all[0] : all.length === 0 ? { words: '' } : { all };
     return { query, warnings: this.warnings };
   }
 
-  /** One part, or several to choose from; none when nothing but a sign or empty quote marks stands here. */
-  private takeChoices(): Query[] {
-    const choices: Query[] = [];
+  /** Takes one clause or several alternatives; none when only a sign or empty quotation marks stand here. */
+  private takeAlternatives(): Query[] {
+    const alternatives: Query[] = [];
     let sign: Span | undefined;
     do {
-      const start = this.skipBlanks() ? this.position : this.text.length;
+      const start = this.skipSpaces() ? this.position : this.text.length;
       if (sign && this.takeExclusion()) {
-        this.warn('nothing can be excluded from a choice, so this sign is left out', start, this.position);
-        this.skipBlanks();
+        this.warn('an alternative cannot be excluded; the exclusion sign is ignored', start, this.position);
+        this.skipSpaces();
       }
-      const part = this.takeChoice();
-      if (!part) {
-        if (sign) this.warn('nothing follows to choose from', sign.start, sign.end);
+      const clause = this.takeClause();
+      if (!clause) {
+        if (sign) this.warn('there is no alternative after this sign; it is ignored', sign.start, sign.end);
         break;
       }
-      if (!isEmptyQuery(part.query)) {
-        choices.push(part.query);
-        if (++this.partCount + maxPartsPerItem > maxQueryParts) {
+      if (!isEmptyQuery(clause.query)) {
+        alternatives.push(clause.query);
+        if (++this.clauseCount + maxClausesPerItem > maxQueryClauses) {
           this.skipRest();
           break;
         }
       }
       sign = this.takeOrSigns();
     } while (sign);
-    return choices;
+    return alternatives;
   }
 
   private skipRest(): void {
-    if (!this.skipBlanks()) return;
-    this.warn('the rest has too many parts and is left out', this.position, this.text.length);
+    if (!this.skipSpaces()) return;
+    this.warn('the query has too many parts; the rest is not searched', this.position, this.text.length);
     this.position = this.text.length;
   }
 
@@ -167,19 +169,19 @@ class QueryParser {
     this.warnings.push({ message, span: { start, end } });
   }
 
-  private isBlank(at: number): boolean {
+  private isSpace(at: number): boolean {
     return classOf(this.text.charCodeAt(at)) === CharacterClass.Space;
   }
 
-  /** Moves to the next item; false at the end. */
-  private skipBlanks(): boolean {
-    while (this.position < this.text.length && this.isBlank(this.position)) this.position++;
+  /** Moves past white space; false at the end of the text. */
+  private skipSpaces(): boolean {
+    while (this.position < this.text.length && this.isSpace(this.position)) this.position++;
     return this.position < this.text.length;
   }
 
   private takeWord(word: string): boolean {
     const end = this.position + word.length;
-    if (!this.halfWidth.startsWith(word, this.position) || (end < this.text.length && !this.isBlank(end))) return false;
+    if (!this.halfWidth.startsWith(word, this.position) || (end < this.text.length && !this.isSpace(end))) return false;
     this.position = end;
     return true;
   }
@@ -191,7 +193,7 @@ class QueryParser {
     if (
       this.halfWidth[this.position] !== '-' ||
       next >= this.text.length ||
-      this.isBlank(next) ||
+      this.isSpace(next) ||
       this.halfWidth[next] === '-'
     )
       return false;
@@ -199,17 +201,17 @@ class QueryParser {
     return true;
   }
 
-  /** Whether nothing, a blank or a sign of choice stands before: a dash behind a closing quote mark is a dash. */
+  /** True at the start of the text, after a space and after `|`. A dash after a closing quotation mark is a dash. */
   private isItemStart(): boolean {
-    return this.position === 0 || this.isBlank(this.position - 1) || this.halfWidth[this.position - 1] === '|';
+    return this.position === 0 || this.isSpace(this.position - 1) || this.halfWidth[this.position - 1] === '|';
   }
 
-  /** The sign of choice that comes next, or several: || is often typed. */
+  /** Takes one or several signs of choice: `||` is often typed. */
   private takeOrSigns(): Span | undefined {
     let sign: Span | undefined;
     for (;;) {
       const before = this.position;
-      const start = this.skipBlanks() ? this.position : before;
+      const start = this.skipSpaces() ? this.position : before;
       if (this.halfWidth[start] === '|') this.position++;
       else if (start === before || !this.takeWord('OR')) {
         this.position = sign?.end ?? before;
@@ -219,17 +221,22 @@ class QueryParser {
     }
   }
 
-  private takeChoice(): Part | undefined {
+  private takeClause(): ParsedClause | undefined {
     const start = this.position;
     const field = this.takeField();
-    const part = this.takeQuoted(field) ?? this.takeUnquoted(field);
-    if (field === undefined || (part && isEmptyQuery(part.query))) return part;
-    if (part) {
-      const type = this.kindOf(field);
-      const query = fitToField(part.query, field, type, this.halfWidth.slice(part.start, part.end));
-      if (query) return { ...part, query };
-      this.warn(`this is no ${type}, so it is searched as text`, part.start, part.end);
-    } else this.warn(`nothing follows the field ${field}`, start, start + field.length + 1);
+    const clause = this.takeQuoted(field) ?? this.takeUnquoted(field);
+    if (field === undefined || (clause && isEmptyQuery(clause.query))) return clause;
+    if (clause) {
+      const kind = this.kindOf(field);
+      const query = fitToField(clause.query, field, kind, this.halfWidth.slice(clause.start, clause.end));
+      if (query) return { ...clause, query };
+      this.warn(`this is not a ${kind}; it is searched as text`, clause.start, clause.end);
+    } else
+      this.warn(
+        `there is nothing to search for after ${field}:; it is searched as text`,
+        start,
+        start + field.length + 1,
+      );
     this.position = start;
     return this.takeUnquoted(undefined);
   }
@@ -238,10 +245,10 @@ class QueryParser {
     const name = this.readFieldName();
     if (name === undefined) return undefined;
     if (!isSearchable(this.kindOf(name))) {
-      // A colon inside Chinese running text is punctuation, not a slip of the reader.
+      // A colon in Chinese running text is punctuation, so it needs no warning.
       if (/^[\w-]+$/.test(name))
         this.warn(
-          `there is no field ${name}, so this is searched as text`,
+          `${name} is not a field that can be searched; this is searched as text`,
           this.position,
           this.position + name.length + 1,
         );
@@ -251,7 +258,7 @@ class QueryParser {
     return name;
   }
 
-  /** What stands here before a colon, when a field can be named so; nothing where an address goes on behind it. */
+  /** The text before a colon, if it can be the name of a field; undefined in a web address (`http://`). */
   private readFieldName(): string | undefined {
     const colon = this.halfWidth.slice(0, this.position + maxFieldNameUnits + 1).indexOf(':', this.position);
     if (colon <= this.position || this.halfWidth.startsWith('//', colon + 1)) return undefined;
@@ -259,7 +266,7 @@ class QueryParser {
     return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : undefined;
   }
 
-  private takeQuoted(field: string | undefined): Part | undefined {
+  private takeQuoted(field: string | undefined): ParsedClause | undefined {
     const start = this.position;
     const close = closingQuotes[this.halfWidth[start] ?? ''];
     if (close === undefined) return undefined;
@@ -270,23 +277,23 @@ class QueryParser {
         this.position = at + 1;
         const phrase = piece.join('');
         if (phrase.trim() === '') {
-          this.warn('nothing stands between these quote marks', start, this.position);
+          this.warn('there is nothing between the quotation marks; they are ignored', start, this.position);
           return { query: { words: '' }, start, end: this.position };
         }
         return { query: field === undefined ? { phrase } : { phrase, field }, start, end: this.position };
       } else piece.push(this.text[at]);
     }
-    this.warn('this quote mark is not closed, so what follows is searched as words', start, start + 1);
+    this.warn('the quotation mark is not closed; the text after it is searched as words', start, start + 1);
     this.position = start + 1;
     return undefined;
   }
 
-  private takeUnquoted(field: string | undefined): Part | undefined {
+  private takeUnquoted(field: string | undefined): ParsedClause | undefined {
     const start = this.position;
     let end = start;
     while (
       end < this.text.length &&
-      !this.isBlank(end) &&
+      !this.isSpace(end) &&
       this.halfWidth[end] !== '|' &&
       !(end > start && this.isOpeningQuote(end))
     )
@@ -306,14 +313,14 @@ class QueryParser {
     return { query: field === undefined ? { words: word } : { words: word, field }, start, end };
   }
 
-  /** Whether a quote mark that closes further on begins here. A mark that nothing closes is text. */
+  /** Whether a quotation mark opens here and is closed further on. One that is never closed is text. */
   private isOpeningQuote(at: number): boolean {
     const close = closingQuotes[this.halfWidth[at]];
     return close !== undefined && this.halfWidth[at] !== '”' && this.halfWidth.indexOf(close, at + 1) >= 0;
   }
 }
 
-/** Whether nothing was asked: empty quote marks. */
+/** Whether a clause is empty: it was an empty pair of quotation marks. */
 function isEmptyQuery(query: Query): boolean {
   return 'words' in query && query.words === '';
 }

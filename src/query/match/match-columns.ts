@@ -42,7 +42,7 @@ function documentsWhere(index: IndexReader, holds: (document: number) => boolean
 }
 
 function knownBound(field: string, bound: string | number, isDate: boolean, day: 'first' | 'last'): number {
-  const value = parseBound(bound, isDate, day);
+  const value = parseBound(bound, isDate ? 'date' : 'number', day);
   if (!Number.isNaN(value)) return value;
   throw new HansouError('BAD_QUERY', `the range of ${field} has an end that is no ${isDate ? 'date' : 'number'}`, {
     expected: isDate ? 'YYYY, YYYY-MM or YYYY-MM-DD' : 'a number',

@@ -1,8 +1,9 @@
 /** Words of an index that letters may stand for: by their pinyin or initials, or with one slip. (See also homophones.ts.) */
 import type { IndexReader, Vocabulary } from '../../index/index-reader.ts';
 import { titleOf } from '../rank/scoring.ts';
-import { PinyinIndex, type VocabularyPinyin, VocabularyPinyinBuilder } from './pinyin-index.ts';
+import { PinyinIndex } from './pinyin-index.ts';
 import { LatinWords } from './typos.ts';
+import { type VocabularyPinyin, VocabularyPinyinBuilder } from './vocabulary-pinyin.ts';
 
 /** Words of Latin letters begin between these, folded: from a on and before the first Han radical (rare phonetic letters aside). */
 const firstLatin = 0x61;

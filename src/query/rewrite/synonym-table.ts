@@ -1,33 +1,33 @@
-/** Words with others of the same meaning, and texts with such words put in their place. All folded. */
+/** Synonyms of words, and texts rewritten with them. All words and texts are folded. */
 import { isWordlyAt, isWordlyBefore } from '../../text/characters.ts';
 import { stringOf } from '../../text/folding.ts';
 
-/** More rewritings of one text than this are not tried. */
+/** Maximum number of rewritten forms of one text. */
 export const maxRewritings = 16;
 
-/** A stretch of a text and what may stand there instead. */
+/** A span of a text and the words that may replace it. */
 export interface Replacement {
   readonly start: number;
   readonly end: number;
   readonly words: readonly string[];
 }
 
-/** Words and what else is said for them. */
+/** Words and their synonyms. */
 export class SynonymTable {
-  /** By word: the groups of what it is to be found by; some hold itself, or what another holds. */
+  /** By word: groups of its synonyms. A group may contain the word itself; groups may overlap. */
   private readonly groups = new Map<string, (readonly string[])[]>();
   private maxWordUnits = 0;
 
-  /** A text with `word` is to be found by these others too. */
-  add(word: string, others: readonly string[]): void {
+  /** Makes a query for `word` match its synonyms too. */
+  add(word: string, synonyms: readonly string[]): void {
     if (word === '') return;
     const known = this.groups.get(word);
-    if (known) known.push(others);
-    else this.groups.set(word, [others]);
+    if (known) known.push(synonyms);
+    else this.groups.set(word, [synonyms]);
     if (word.length > this.maxWordUnits) this.maxWordUnits = word.length;
   }
 
-  /** Words of one meaning. */
+  /** Makes the words synonyms of each other. */
   addGroup(words: readonly string[]): void {
     for (const word of words) this.add(word, words);
   }
@@ -37,25 +37,27 @@ export class SynonymTable {
     return groups ? [...new Set(groups.flat())].filter(other => other !== word) : [];
   }
 
+  /** The words of a folded text that have synonyms. */
   findReplacements(units: Uint16Array, length: number): Replacement[] {
     return findReplacements(word => this.synonymsOf(word), this.maxWordUnits, units, length);
   }
 }
 
 /**
- * The words that stand in a text and have others, the longest from the left, Latin and numbers ending at edges.
- * @param longest no word with others has more units
+ * The words of a text that have synonyms: at each position the longest, from left to right, without overlap. Latin words
+ * and numbers must be whole.
+ * @param maxWordUnits maximum length, in UTF-16 units, of a word that has synonyms
  */
 export function findReplacements(
-  othersOf: (word: string) => readonly string[],
-  longest: number,
+  synonymsOf: (word: string) => readonly string[],
+  maxWordUnits: number,
   units: Uint16Array,
   length: number,
 ): Replacement[] {
   const found: Replacement[] = [];
   for (let start = 0; start < length; start++) {
-    for (let end = Math.min(length, start + longest); end > start; end--) {
-      const words = othersOf(stringOf(units, start, end));
+    for (let end = Math.min(length, start + maxWordUnits); end > start; end--) {
+      const words = synonymsOf(stringOf(units, start, end));
       if (!words.length) continue;
       if (isWordlyBefore(units, start, length) && isWordlyAt(units, start, length)) continue;
       if (isWordlyBefore(units, end, length) && isWordlyAt(units, end, length)) continue;
@@ -68,20 +70,20 @@ export function findReplacements(
 }
 
 /**
- * The texts that come of putting other words in their places: each place is left or changed, at least one is changed.
- * The nearest to the text come first, sixteen at most.
+ * Rewrites a text: each span is kept or replaced, and at least one is replaced. Returns at most `maxRewritings` texts,
+ * those with the fewest replacements first.
  * @param replacements by start, disjoint
  */
 export function applyReplacements(units: Uint16Array, length: number, replacements: readonly Replacement[]): string[] {
-  // Each with how many places it changed; what changes all places that can be is tried as well as what changes one.
+  // Each step keeps at most twice the limit; the texts with the fewest replacements are chosen at the end.
   let texts: { readonly text: string; readonly changes: number }[] = [{ text: '', changes: 0 }];
   let at = 0;
   for (const { start, end, words } of replacements) {
     const between = stringOf(units, at, start);
-    const next = texts.map(({ text, changes }) => ({ text: text + between + stringOf(units, start, end), changes }));
+    const longer = texts.map(({ text, changes }) => ({ text: text + between + stringOf(units, start, end), changes }));
     for (const word of words)
-      for (const { text, changes } of texts) next.push({ text: text + between + word, changes: changes + 1 });
-    texts = next.slice(0, 2 * maxRewritings);
+      for (const { text, changes } of texts) longer.push({ text: text + between + word, changes: changes + 1 });
+    texts = longer.slice(0, 2 * maxRewritings);
     at = end;
   }
   const rest = stringOf(units, at, length);

@@ -1,16 +1,17 @@
+/** Parses the synonyms and aliases that a user gives as text. */
 import { describeValue, HansouError } from '../../errors.ts';
 import { fold } from '../../text/folding.ts';
 import { requireString } from '../../validate.ts';
 import { SynonymTable } from './synonym-table.ts';
 
-/** A word of more UTF-16 units is refused: no term is longer. */
+/** Maximum length of a synonym in UTF-16 units: no term is longer. */
 const maxSynonymUnits = 64;
 
 /**
- * Reads synonyms and aliases. One line holds words of one meaning, `土豆, 马铃薯`; with an arrow a query for what stands
- * before it finds what stands behind it too, not the other way round: `市纪委 => 监利市纪委监委`. Words are separated by
- * commas (also ， and 、), or by blanks where there is no comma. `#` begins a comment; empty lines do not count.
- * @throws HansouError BAD_DICTIONARY, naming the line
+ * Parses synonyms and aliases. A line lists words with the same meaning, `土豆, 马铃薯`. With an arrow, a query for a word
+ * on the left also matches those on the right, but not the reverse: `市纪委 => 监利市纪委监委`. Words are separated by
+ * commas (also ， and 、), or by spaces when the line has no comma. `#` begins a comment; empty lines are ignored.
+ * @throws HansouError BAD_DICTIONARY with the number of the line
  */
 export function parseSynonyms(text: string): SynonymTable {
   const table = new SynonymTable();
@@ -21,13 +22,13 @@ export function parseSynonyms(text: string): SynonymTable {
       const content = line.replace(/#.*$/, '').trim();
       if (content === '') return;
       const sides = content.split(/=>|＝＞|→/);
-      if (sides.length > 2) refuse(i, 'at most one arrow', describeValue(content));
+      if (sides.length > 2) reject(i, 'at most one arrow', describeValue(content));
       const [left, right] = sides.map(side => parseWords(side, i));
       if (right) {
-        if (!left.length || !right.length) refuse(i, 'words on both sides of the arrow', describeValue(content));
+        if (!left.length || !right.length) reject(i, 'words on both sides of the arrow', describeValue(content));
         for (const word of left) table.add(word, right);
       } else {
-        if (left.length < 2) refuse(i, 'at least two words of one meaning', describeValue(content));
+        if (left.length < 2) reject(i, 'at least two words with the same meaning', describeValue(content));
         table.addGroup(left);
       }
     });
@@ -41,14 +42,14 @@ function parseWords(side: string, line: number): string[] {
     .filter(word => word !== '');
   for (const word of words)
     if (word.length > maxSynonymUnits)
-      refuse(line, `words of at most ${maxSynonymUnits} UTF-16 units`, `${word.length}`);
+      reject(line, `words of at most ${maxSynonymUnits} UTF-16 units`, `${word.length} units`);
   return words;
 }
 
-function refuse(line: number, expected: string, got: string): never {
-  throw new HansouError('BAD_DICTIONARY', `line ${line + 1} of the synonyms cannot be read`, {
+function reject(line: number, expected: string, got: string): never {
+  throw new HansouError('BAD_DICTIONARY', `line ${line + 1} of the synonyms cannot be parsed`, {
     expected,
     got,
-    hint: 'Write 土豆, 马铃薯 for words of one meaning, or 市纪委 => 监利市纪委监委 for one way only.',
+    hint: 'Write 土豆, 马铃薯 for words with the same meaning, or 市纪委 => 监利市纪委监委 for one direction only.',
   });
 }

@@ -1,11 +1,12 @@
-/** Latin words of an index that are one slip of the fingers away. */
+/** Finds Latin words of an index that are one edit away from a typed word. */
 import { stringOf } from '../../text/folding.ts';
 
-/** Shorter words are too often each other's neighbours. */
+/** Minimum length of a word that is corrected, in letters: shorter words have too many neighbours. */
 export const minTypoLetters = 5;
 
-/** The words of Latin letters of a part of an index, at least four long, with how many documents hold them. */
+/** The Latin words of one vocabulary, of at least `minTypoLetters - 1` letters. */
 export class LatinWords {
+  /** By word: the number of documents that contain it. */
   readonly documents = new Map<string, number>();
 
   add(units: Uint16Array, start: number, end: number, documents: number): void {
@@ -15,11 +16,12 @@ export class LatinWords {
   }
 }
 
+/** Whether a word consists of Latin letters only. */
 export function isLatinWord(word: string): boolean {
   return /^\p{Script=Latin}+$/u.test(word);
 }
 
-/** The words at one edit, the most frequent first. @param vocabularies the words of an index */
+/** The words that are one edit away; the most frequent first. */
 export function findTypoCorrections(word: string, vocabularies: readonly LatinWords[], limit: number): string[] {
   const found = new Map<string, number>();
   for (const { documents } of vocabularies)
@@ -32,15 +34,15 @@ export function findTypoCorrections(word: string, vocabularies: readonly LatinWo
     .map(([other]) => other);
 }
 
-/** Whether one letter left out, put in, changed, or two neighbours exchanged make the one word the other. */
+/** Whether one insertion, deletion or substitution of a letter, or one swap of neighbours, turns one word into the other. */
 export function isOneEdit(a: string, b: string): boolean {
   if (a.length > b.length) return isOneEdit(b, a);
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;
   while (end < a.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  const left = a.length - start - end;
-  const right = b.length - start - end;
-  if (right === 1) return left <= 1;
-  return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
+  const restOfA = a.length - start - end;
+  const restOfB = b.length - start - end;
+  if (restOfB === 1) return restOfA <= 1;
+  return restOfA === 2 && restOfB === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { date, keyword, number, stored, text } from '../../../../src/fields.ts';
 import { fieldKindIn } from '../../../../src/query/language/field-kind.ts';
 import { parseQuery, parseQueryWithWarnings } from '../../../../src/query/language/parse.ts';
-import { checkQuery, maxQueryParts, type Query } from '../../../../src/query/language/query.ts';
+import { checkQuery, maxQueryClauses, type Query } from '../../../../src/query/language/query.ts';
 
 const fields = ['title', 'author', 'date', 'body'];
 const kindFields = { title: text(), author: keyword(), date: date(), page: number(), more: stored() };
@@ -224,7 +224,7 @@ describe('what a person types', () => {
     // No more is left out than has to be.
     const kept = parse(typed.slice(0, warnings[0].span.start)).query;
     expect(kept).toEqual(query);
-    expect(partsOf(query)).toBeGreaterThan(maxQueryParts - 4);
+    expect(partsOf(query)).toBeGreaterThan(maxQueryClauses - 4);
   });
 
   it('counts words side by side as one part', () => {

@@ -1,27 +1,27 @@
 /**
- * Where the bytes of a file come from. Readers of byte structures ask for windows, so that memory, a file read by
- * ranges and a remote file are one to them.
+ * Where the bytes of a file come from. Readers of byte structures ask for windows, so bytes in memory, a file that is
+ * read by ranges and a remote file all look the same to them.
  */
 export interface ByteSource {
-  /** Bytes in all. */
+  /** Number of bytes. */
   readonly size: number;
   /**
-   * A window that holds at least the bytes `[start, end)`, which the caller has checked to lie inside the source. It
-   * stays as it is: no source writes into a window it gave. Memory gives the same one each time, and a call costs
-   * nothing.
+   * A window that contains at least the bytes `[start, end)`; the caller has checked that they lie inside the source. A
+   * source never changes a window that it returned. A source in memory returns the same window each time, so a call
+   * costs nothing.
    */
   window(start: number, end: number): ByteWindow;
 }
 
-/** A stretch of a source: byte `at` of the source is `bytes[at - origin]`. */
+/** A range of a source: byte `at` of the source is `bytes[at - origin]`. */
 export interface ByteWindow {
   readonly bytes: Uint8Array;
-  /** The same bytes. */
+  /** A view of the same bytes. */
   readonly data: DataView;
   readonly origin: number;
 }
 
-/** Bytes that are in memory. */
+/** A source whose bytes are in memory. */
 export class MemorySource implements ByteSource {
   readonly size: number;
   private readonly whole: ByteWindow;

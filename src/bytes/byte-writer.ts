@@ -1,19 +1,20 @@
+/** Writes integers, floats and blocks of bytes into a buffer that grows. All numbers are little-endian. */
 import type { ByteSink } from './byte-sink.ts';
 
-/** Writes bytes into a buffer that grows: little-endian integers, variable-length integers, blocks. */
 export class ByteWriter {
   private bytes: Uint8Array;
   private data: DataView;
-  /** How many bytes were written. */
+  /** Number of bytes written. */
   length = 0;
 
+  /** @param capacity bytes of the first buffer */
   constructor(capacity = 1024) {
     this.bytes = new Uint8Array(capacity);
     this.data = new DataView(this.bytes.buffer);
   }
 
-  /** Makes room for `more` bytes behind what was written. */
-  reserve(more: number): void {
+  /** Ensures room for `more` bytes behind those written. */
+  private reserve(more: number): void {
     const needed = this.length + more;
     if (needed <= this.bytes.length) return;
     const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
@@ -22,31 +23,46 @@ export class ByteWriter {
     this.data = new DataView(grown.buffer);
   }
 
-  u8(value: number): void {
+  writeU8(value: number): void {
     this.reserve(1);
     this.bytes[this.length++] = value;
   }
 
-  u16(value: number): void {
+  writeU16(value: number): void {
     this.reserve(2);
     this.data.setUint16(this.length, value, true);
     this.length += 2;
   }
 
-  u32(value: number): void {
+  writeU32(value: number): void {
     this.reserve(4);
     this.data.setUint32(this.length, value, true);
     this.length += 4;
   }
 
-  f64(value: number): void {
+  /** @param value an integer from 0 to 2^48 - 1 */
+  writeU48(value: number): void {
+    this.writeU32(value % 2 ** 32);
+    this.writeU16(Math.floor(value / 2 ** 32));
+  }
+
+  /** @param value an integer from 0 to 2^53 - 1 */
+  writeU64(value: number): void {
+    this.writeU32(value % 2 ** 32);
+    this.writeU32(Math.floor(value / 2 ** 32));
+  }
+
+  writeF64(value: number): void {
     this.reserve(8);
     this.data.setFloat64(this.length, value, true);
     this.length += 8;
   }
 
-  /** A whole number below 2^53, seven bits a byte, lowest first; the high bit says that more follow. */
-  varint(value: number): void {
+  /**
+   * Writes a variable-length integer: seven bits a byte, lowest first; the high bit of a byte means that more follow.
+   * @param value an integer from 0 to 2^53 - 1
+   */
+  writeVarint(value: number): void {
     this.reserve(8);
     while (value > 0x7fffffff) {
       this.bytes[this.length++] = (value % 128) | 0x80;
@@ -59,14 +75,14 @@ export class ByteWriter {
     this.bytes[this.length++] = value;
   }
 
-  block(bytes: Uint8Array): void {
+  writeBytes(bytes: Uint8Array): void {
     this.reserve(bytes.length);
     this.bytes.set(bytes, this.length);
     this.length += bytes.length;
   }
 
-  /** Zeros up to a multiple of `unit`. */
-  align(unit: number): void {
+  /** Writes zeros up to a multiple of `unit` bytes. */
+  alignTo(unit: number): void {
     const rest = this.length % unit;
     if (rest === 0) return;
     this.reserve(unit - rest);
@@ -75,22 +91,17 @@ export class ByteWriter {
   }
 
   /** Overwrites four bytes that were written. */
-  setU32(at: number, value: number): void {
+  overwriteU32(at: number, value: number): void {
     this.data.setUint32(at, value, true);
   }
 
-  /** Overwrites bytes that were written. */
-  overwrite(at: number, bytes: Uint8Array): void {
-    this.bytes.set(bytes, at);
-  }
-
-  /** Hands on what was written, and begins anew. */
-  handTo(sink: ByteSink): void {
+  /** Writes all bytes to a sink and empties this writer. */
+  flushTo(sink: ByteSink): void {
     sink.write(this.bytes.subarray(0, this.length));
     this.length = 0;
   }
 
-  /** A copy of what was written. */
+  /** A copy of the bytes written. */
   finish(): Uint8Array {
     return this.bytes.slice(0, this.length);
   }

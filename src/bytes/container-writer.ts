@@ -1,102 +1,125 @@
+/** Writes a container (container.ts): in one piece from sections in memory, or section by section as a stream. */
 import type { ByteSink } from './byte-sink.ts';
-import { Checksum } from './checksum.ts';
-import { type ContainerFormat, firstSectionStart, padded, type SectionPlace, writeDirectory } from './container.ts';
+import { ByteWriter } from './byte-writer.ts';
+import { Checksum, checksum } from './checksum.ts';
+import {
+  alignUp,
+  type ContainerFormat,
+  checksumOffset,
+  headerSize,
+  magicNumber,
+  recordSize,
+  type SectionRecord,
+  sectionAlignment,
+} from './container.ts';
+
+/** A section to be written. */
+export interface SectionBytes {
+  readonly kind: number;
+  readonly ordinal: number;
+  readonly bytes: Uint8Array;
+}
+
+/** The bytes of a file with these sections. */
+export function writeContainer(format: ContainerFormat, sections: readonly SectionBytes[]): Uint8Array {
+  let size = firstSectionStart(sections.length);
+  const records = sections.map(({ kind, ordinal, bytes }) => {
+    const record = { kind, ordinal, start: size, length: bytes.length, checksum: checksum(bytes) };
+    size = alignUp(size + bytes.length);
+    return record;
+  });
+  const file = new Uint8Array(size);
+  file.set(encodeDirectory(format, records, size));
+  sections.forEach(({ bytes }, i) => {
+    file.set(bytes, records[i].start);
+  });
+  return file;
+}
 
 /** Where a file goes that is written as a stream. */
 export interface ContainerOutput extends ByteSink {
-  /** Overwrites bytes from the first one on. */
+  /** Overwrites the first bytes of the file. */
   overwriteStart(bytes: Uint8Array): void;
 }
 
 /**
- * Writes a file section by section, each as a stream; the directory comes last, over the zeros that keep its place.
+ * Writes a file section by section, each as a stream. The directory is written last, over zeros that reserve its place.
  *
  * Law: the same sections give the bytes that `writeContainer` gives.
  */
 export class ContainerWriter {
-  private readonly places: SectionPlace[] = [];
-  private at: number;
-  private open: { kind: number; part: number; start: number; sum: Checksum } | undefined;
+  private readonly records: SectionRecord[] = [];
+  /** Number of bytes written. */
+  private size: number;
+  private current: { kind: number; ordinal: number; start: number; sum: Checksum } | undefined;
 
-  /** @param sections how many there will be */
+  /** @param sectionCount the number of sections that will be written */
   constructor(
     private readonly format: ContainerFormat,
-    private readonly sections: number,
+    private readonly sectionCount: number,
     private readonly output: ContainerOutput,
   ) {
-    this.at = firstSectionStart(sections);
-    output.write(new Uint8Array(this.at));
+    this.size = firstSectionStart(sectionCount);
+    output.write(new Uint8Array(this.size));
   }
 
-  /** Begins a section, which goes on up to `end`. */
-  begin(kind: number, part: number): ByteSink {
-    const open = { kind, part, start: this.at, sum: new Checksum() };
-    this.open = open;
+  /** Begins a section. The sink takes its bytes until `endSection` is called. */
+  beginSection(kind: number, ordinal: number): ByteSink {
+    const current = { kind, ordinal, start: this.size, sum: new Checksum() };
+    this.current = current;
     return {
       write: bytes => {
-        open.sum.add(bytes);
-        this.at += bytes.length;
+        current.sum.add(bytes);
+        this.size += bytes.length;
         this.output.write(bytes);
       },
     };
   }
 
-  end(): void {
-    const { kind, part, start, sum } = this.open!;
-    this.places.push({ kind, part, start, length: this.at - start, checksum: sum.finish() });
-    const end = padded(this.at);
-    if (end > this.at) this.output.write(new Uint8Array(end - this.at));
-    this.at = end;
+  endSection(): void {
+    const { kind, ordinal, start, sum } = this.current!;
+    this.records.push({ kind, ordinal, start, length: this.size - start, checksum: sum.finish() });
+    const end = alignUp(this.size);
+    if (end > this.size) this.output.write(new Uint8Array(end - this.size));
+    this.size = end;
   }
 
-  /** A whole section. */
-  section(kind: number, part: number, bytes: Uint8Array): void {
-    this.begin(kind, part).write(bytes);
-    this.end();
+  /** Writes a section whose bytes are in memory. */
+  writeSection(kind: number, ordinal: number, bytes: Uint8Array): void {
+    this.beginSection(kind, ordinal).write(bytes);
+    this.endSection();
   }
 
-  /** Writes the directory. Sections must be as many as were said. */
+  /** Writes the directory. */
   finish(): void {
-    if (this.places.length !== this.sections)
-      throw new RangeError(`${this.sections} sections were said, ${this.places.length} written`);
-    this.output.overwriteStart(writeDirectory(this.format, this.places, this.at));
+    if (this.records.length !== this.sectionCount)
+      throw new RangeError(`${this.records.length} sections were written, expected ${this.sectionCount}`);
+    this.output.overwriteStart(encodeDirectory(this.format, this.records, this.size));
   }
 }
 
-/** Of the room that a file in memory keeps, so much is used at least. */
-const leastUsed = 0.75;
-const firstRoom = 1 << 20;
+/** Where the first section begins in a file of `sectionCount` sections. */
+function firstSectionStart(sectionCount: number): number {
+  return alignUp(headerSize + recordSize * sectionCount);
+}
 
-/**
- * A file that is written into memory, in one piece from the beginning: a copy of many bytes takes its time. Room for all
- * is made when the first megabyte is full, since what comes first is small, and what follows may have given up memory.
- */
-export class MemoryOutput implements ContainerOutput {
-  private bytes: Uint8Array = new Uint8Array(0);
-  private length = 0;
-
-  /** @param about how many bytes will come; when they are more, it grows */
-  constructor(private readonly about: number) {}
-
-  write(bytes: Uint8Array): void {
-    const end = this.length + bytes.length;
-    if (end > this.bytes.length) {
-      const wanted = this.length === 0 ? Math.min(this.about, firstRoom) : this.about;
-      const grown = new Uint8Array(Math.max(wanted, Math.ceil(end / leastUsed)));
-      grown.set(this.bytes.subarray(0, this.length));
-      this.bytes = grown;
-    }
-    this.bytes.set(bytes, this.length);
-    this.length = end;
+/** The bytes of header, records and padding: all that stands before the first section. */
+function encodeDirectory(format: ContainerFormat, records: readonly SectionRecord[], size: number): Uint8Array {
+  const writer = new ByteWriter(headerSize + recordSize * records.length);
+  writer.writeU32(magicNumber(format));
+  writer.writeU32(format.version);
+  writer.writeU32(records.length);
+  writer.writeU32(0);
+  writer.writeU64(size);
+  writer.writeU64(0);
+  for (const { kind, ordinal, start, length, checksum: sum } of records) {
+    writer.writeU16(kind);
+    writer.writeU16(ordinal);
+    writer.writeU32(sum);
+    writer.writeU64(start);
+    writer.writeU64(length);
   }
-
-  overwriteStart(bytes: Uint8Array): void {
-    this.bytes.set(bytes);
-  }
-
-  /** The file, alone in its buffer or nearly so. */
-  finish(): Uint8Array {
-    const { bytes, length } = this;
-    return length < bytes.length * leastUsed ? bytes.slice(0, length) : bytes.subarray(0, length);
-  }
+  writer.overwriteU32(checksumOffset, checksum(writer.finish()));
+  writer.alignTo(sectionAlignment);
+  return writer.finish();
 }

@@ -8,7 +8,7 @@ export class PostingList {
   frequencies = new Uint32Array(1024);
 
   /** Takes the arrays of another list and leaves it its own, so that nothing is copied. Counts stay. */
-  exchange(other: PostingList): void {
+  swapArrays(other: PostingList): void {
     const { documents, frequencies } = this;
     this.documents = other.documents;
     this.frequencies = other.frequencies;
@@ -31,13 +31,13 @@ export class PostingList {
 
 /** The documents of a pair, and how often each has it as a word of the best path. */
 export class BigramList extends PostingList {
-  words = new Uint32Array(1024);
+  wordFrequencies = new Uint32Array(1024);
 
   override reserve(size: number): void {
     super.reserve(size);
-    if (this.words.length >= this.documents.length) return;
+    if (this.wordFrequencies.length >= this.documents.length) return;
     const words = new Uint32Array(this.documents.length);
-    words.set(this.words.subarray(0, this.count));
-    this.words = words;
+    words.set(this.wordFrequencies.subarray(0, this.count));
+    this.wordFrequencies = words;
   }
 }

@@ -5,7 +5,7 @@ export const indexFormat: ContainerFormat = {
   magic: 'HSOU',
   version: 1,
   name: 'index',
-  badCode: 'BAD_INDEX',
+  errorCode: 'BAD_INDEX',
   hint: 'Build the index again with this version of hansou, or take the file from where it was built.',
 };
 

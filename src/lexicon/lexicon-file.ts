@@ -19,7 +19,8 @@
 import { MemorySource } from '../bytes/byte-source.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { checksum } from '../bytes/checksum.ts';
-import { Container, type ContainerFormat, type SectionBytes, writeContainer } from '../bytes/container.ts';
+import { Container, type ContainerFormat } from '../bytes/container.ts';
+import { type SectionBytes, writeContainer } from '../bytes/container-writer.ts';
 import { HansouError } from '../errors.ts';
 import type { HmmModel } from './hmm-model.ts';
 import { type LexiconTable, weightsOf } from './lexicon-table.ts';
@@ -29,7 +30,7 @@ const format: ContainerFormat = {
   magic: 'HSLX',
   version: 1,
   name: 'lexicon',
-  badCode: 'BAD_LEXICON',
+  errorCode: 'BAD_LEXICON',
   hint: 'Take the lexicon that came with this version of hansou (hansou/lexicon), or make it anew with npm run lexicon.',
 };
 
@@ -57,10 +58,10 @@ export type LexiconContent = Omit<LexiconTable, 'threes' | 'weights' | 'fingerpr
 /** Lays a lexicon out as a file. The same content gives the same bytes. */
 export function writeLexiconFile(content: LexiconContent): Uint8Array {
   const head = new ByteWriter(headSize);
-  head.f64(content.total);
-  head.u32(content.size);
-  head.u32(0);
-  const section = (kind: number, bytes: Uint8Array): SectionBytes => ({ kind, part: 0, bytes });
+  head.writeF64(content.total);
+  head.writeU32(content.size);
+  head.writeU32(0);
+  const section = (kind: number, bytes: Uint8Array): SectionBytes => ({ kind, ordinal: 0, bytes });
   const sections = [
     section(Kind.Head, head.finish()),
     section(Kind.Codes, bytesOf(content.trie.codes)),
@@ -93,7 +94,7 @@ export function openLexiconFile(given: Uint8Array): LexiconFile {
   const bytes = given.byteOffset % 8 === 0 ? given : given.slice();
   const container = Container.open(format, new MemorySource(bytes));
   const sized = (kind: number, name: string, unit: number, count?: number): Uint8Array => {
-    const section = container.section(kind);
+    const section = container.getSection(kind);
     if (section.length % unit || (count !== undefined && section.length !== unit * count))
       throw new HansouError('BAD_LEXICON', 'this hansou lexicon has a section that cannot be', {
         expected: count === undefined ? `${name} in a multiple of ${unit} bytes` : `${name} in ${unit * count} bytes`,
@@ -138,7 +139,7 @@ export function openLexiconFile(given: Uint8Array): LexiconFile {
     frequencies,
     weights: weightsOf(frequencies, total),
     tags: sized(Kind.Tags, 'tags', 1, frequencies.length),
-    tagNames: new TextDecoder().decode(container.section(Kind.TagNames).bytes()).split('\n'),
+    tagNames: new TextDecoder().decode(container.getSection(Kind.TagNames).bytes()).split('\n'),
     hmm: openHmm(container, sized),
     fingerprint: fingerprintOf(container),
   };
@@ -149,7 +150,7 @@ function openHmm(
   container: Container,
   sized: (kind: number, name: string, unit: number, count?: number) => Uint8Array,
 ): HmmModel | undefined {
-  if (!container.find(Kind.Rows)) return undefined;
+  if (!container.findSection(Kind.Rows)) return undefined;
   return {
     rows: as(Uint16Array, sized(Kind.Rows, 'rows', 2, unitCount)),
     emissions: as(Float64Array, sized(Kind.Emissions, 'emissions', 32)),
@@ -160,10 +161,10 @@ function openHmm(
 /** Of the sections' checksums, which the directory holds: nothing is read for it. */
 function fingerprintOf(container: Container): string {
   const writer = new ByteWriter();
-  for (const section of container.sections) {
-    writer.u32(section.kind);
-    writer.u32(section.length);
-    writer.u32(section.checksum);
+  for (const section of container.directory) {
+    writer.writeU32(section.kind);
+    writer.writeU32(section.length);
+    writer.writeU32(section.checksum);
   }
   return checksum(writer.finish()).toString(16).padStart(8, '0');
 }

@@ -4,19 +4,24 @@ import { BitReader } from '../../src/bytes/bit-reader.ts';
 import { BitWriter } from '../../src/bytes/bit-writer.ts';
 import { MemorySource } from '../../src/bytes/byte-source.ts';
 import { Checksum, checksum } from '../../src/bytes/checksum.ts';
-import { Container, type ContainerFormat, writeContainer } from '../../src/bytes/container.ts';
-import { ContainerWriter, MemoryOutput } from '../../src/bytes/container-writer.ts';
+import { Container, type ContainerFormat } from '../../src/bytes/container.ts';
+import { ContainerWriter, writeContainer } from '../../src/bytes/container-writer.ts';
+import { MemoryOutput } from '../../src/bytes/memory-output.ts';
 import { HansouError } from '../../src/errors.ts';
-import { intersectBigramWords, readBigramWords, writeBigramWords } from '../../src/index/postings/bigram-words.ts';
-import { intersectDocuments, readValuesAt } from '../../src/index/postings/intersect-postings.ts';
+import {
+  readBigramWordCodes,
+  readBigramWordCodesAt,
+  writeBigramWordCodes,
+} from '../../src/index/postings/bigram-words.ts';
+import { buildSkipList } from '../../src/index/postings/build-skip-list.ts';
+import { intersectDocuments, readFrequenciesAt } from '../../src/index/postings/intersect-postings.ts';
 import {
   maxRiceDocuments,
   readDocuments,
-  readValues,
+  readFrequencies,
   writeDocuments,
-  writeValues,
-} from '../../src/index/postings/postings.ts';
-import { readSkipList } from '../../src/index/postings/read-skip-list.ts';
+  writeFrequencies,
+} from '../../src/index/postings/posting-codec.ts';
 
 const value = fc.oneof(fc.nat({ max: 40 }), fc.nat({ max: 0xffffff }), fc.nat({ max: 0xffffffff }));
 const code = fc.oneof(
@@ -36,7 +41,7 @@ function readerOf(bits: BitWriter, offset = 3): BitReader {
   const padded = new Uint8Array(offset + bytes.length + 4).fill(255);
   padded.set(bytes, offset);
   const reader = new BitReader();
-  reader.start(new DataView(padded.buffer), offset);
+  reader.reset(new DataView(padded.buffer), offset);
   return reader;
 }
 
@@ -70,17 +75,17 @@ describe('bits', () => {
       fc.property(fc.array(code, { maxLength: 60 }), codes => {
         const bits = new BitWriter();
         for (const { how, value, k } of codes) {
-          if (how === 'rice') bits.rice(value, k);
-          else if (how === 'gamma') bits.gamma(value);
-          else if (how === 'align') bits.align();
-          else bits.write(value, k);
+          if (how === 'rice') bits.writeRice(value, k);
+          else if (how === 'gamma') bits.writeGamma(value);
+          else if (how === 'align') bits.alignToByte();
+          else bits.writeBits(value, k);
         }
         const reader = readerOf(bits);
         for (const { how, value, k } of codes) {
-          if (how === 'rice') expect(reader.rice(k)).toBe(value);
-          else if (how === 'gamma') expect(reader.gamma()).toBe(value);
-          else if (how === 'align') reader.align();
-          else expect(reader.read(k)).toBe(value);
+          if (how === 'rice') expect(reader.readRice(k)).toBe(value);
+          else if (how === 'gamma') expect(reader.readGamma()).toBe(value);
+          else if (how === 'align') reader.alignToByte();
+          else expect(reader.readBits(k)).toBe(value);
         }
       }),
       { numRuns: 500 },
@@ -91,13 +96,13 @@ describe('bits', () => {
     fc.assert(
       fc.property(fc.nat({ max: 31 }), fc.array(fc.nat({ max: 1000 }), { maxLength: 50 }), (before, values) => {
         const first = new BitWriter();
-        first.write(2 ** before - 1, before);
+        first.writeBits(2 ** before - 1, before);
         const second = new BitWriter();
-        for (const each of values) second.rice(each, 3);
+        for (const each of values) second.writeRice(each, 3);
         first.append(second);
         const reader = readerOf(first);
-        expect(reader.read(before)).toBe(2 ** before - 1);
-        for (const each of values) expect(reader.rice(3)).toBe(each);
+        expect(reader.readBits(before)).toBe(2 ** before - 1);
+        for (const each of values) expect(reader.readRice(3)).toBe(each);
       }),
     );
   });
@@ -108,20 +113,20 @@ describe('postings', () => {
     fc.assert(
       fc.property(postings, fc.nat({ max: 7 }), ({ documents, values, count, limit }, before) => {
         const bits = new BitWriter();
-        bits.write(0, before);
-        if (count > 128) bits.align();
+        bits.writeBits(0, before);
+        if (count > 128) bits.alignToByte();
         writeDocuments(bits, limit, documents, count);
-        writeValues(bits, values, count, 0);
-        bits.write(5, 3);
+        writeFrequencies(bits, values, count, 0);
+        bits.writeBits(5, 3);
         const reader = readerOf(bits);
-        reader.bit = before;
-        if (count > 128) reader.align();
+        reader.position = before;
+        if (count > 128) reader.alignToByte();
         const [gotDocuments, gotValues] = [new Uint32Array(count), new Uint32Array(count)];
         readDocuments(reader, limit, gotDocuments, count);
-        readValues(reader, gotValues, count, 0);
+        readFrequencies(reader, gotValues, count, 0);
         expect(gotDocuments).toEqual(documents);
         expect(gotValues).toEqual(values);
-        expect(reader.short(3)).toBe(5);
+        expect(reader.readShort(3)).toBe(5);
       }),
       { numRuns: 500 },
     );
@@ -141,20 +146,20 @@ describe('postings', () => {
           );
           const bits = new BitWriter();
           writeDocuments(bits, limit, documents, count);
-          writeValues(bits, frequencies, count, 1);
-          writeBigramWords(bits, words, frequencies, count);
+          writeFrequencies(bits, frequencies, count, 1);
+          writeBigramWordCodes(bits, words, frequencies, count);
           const wanted = new Set(
             picks.map((pick, i) => (i % 3 === 0 ? pick % limit : documents[pick % count])).map(each => each + first),
           );
           const candidates = Uint32Array.from(wanted).sort();
           const expected = [...documents.keys()].filter(i => wanted.has(documents[i] + first));
-          for (const skips of [undefined, readSkipList(readerOf(bits), limit, count, true)]) {
+          for (const skips of [undefined, buildSkipList(readerOf(bits), limit, count, true)]) {
             const reader = readerOf(bits);
             const [found, places, got, gotWords] = Array.from({ length: 4 }, () => new Uint32Array(40));
             const to = candidates.length;
             const some = intersectDocuments(reader, limit, count, candidates, 0, to, first, found, places, skips);
-            readValuesAt(reader, count, 1, places, some, got, false, skips);
-            intersectBigramWords(reader, got, places, some, count, gotWords, skips);
+            readFrequenciesAt(reader, count, 1, places, some, got, false, skips);
+            readBigramWordCodesAt(reader, got, places, some, count, gotWords, skips);
             expect([...places.subarray(0, some)]).toEqual(expected);
             expect([...found.subarray(0, some)]).toEqual(expected.map(i => documents[i]));
             expect([...got.subarray(0, some)]).toEqual(expected.map(i => frequencies[i]));
@@ -175,9 +180,9 @@ describe('postings', () => {
           (values[i] * 7 + i) % 9 === 0 ? (i * 5) % (frequency + 2) : [0, 1, frequency + 1, i % 2, frequency][usual],
         );
         const bits = new BitWriter();
-        writeBigramWords(bits, words, frequencies, count);
+        writeBigramWordCodes(bits, words, frequencies, count);
         const got = new Uint32Array(count);
-        readBigramWords(readerOf(bits), frequencies, count, got);
+        readBigramWordCodes(readerOf(bits), frequencies, count, got);
         expect(got).toEqual(words);
       }),
       { numRuns: 300 },
@@ -209,20 +214,26 @@ function filled(length: number): Uint8Array {
 }
 
 describe('a container', () => {
-  const format: ContainerFormat = { magic: 'TEST', version: 3, name: 'index', badCode: 'BAD_INDEX', hint: 'Mend it.' };
+  const format: ContainerFormat = {
+    magic: 'TEST',
+    version: 3,
+    name: 'index',
+    errorCode: 'BAD_INDEX',
+    hint: 'Mend it.',
+  };
 
   it('gives back its sections, and is the same bytes each time', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 6 }), parts => {
-        const sections = parts.map((bytes, part) => ({ kind: 7, part, bytes }));
+        const sections = parts.map((bytes, part) => ({ kind: 7, ordinal: part, bytes }));
         const file = writeContainer(format, sections);
         expect(writeContainer(format, sections)).toEqual(file);
         const container = Container.open(format, new MemorySource(file));
         container.verify();
         parts.forEach((bytes, part) => {
-          expect(container.section(7, part).bytes()).toEqual(bytes);
+          expect(container.getSection(7, part).bytes()).toEqual(bytes);
         });
-        expect(() => container.section(8)).toThrow(HansouError);
+        expect(() => container.getSection(8)).toThrow(HansouError);
       }),
     );
   });
@@ -235,16 +246,16 @@ describe('a container', () => {
         const output = new MemoryOutput(foretold);
         const writer = new ContainerWriter(format, parts.length, output);
         parts.forEach((each, part) => {
-          const sink = writer.begin(7, part);
+          const sink = writer.beginSection(7, part);
           sink.write(each.subarray(0, each.length >> 1));
           sink.write(each.subarray(each.length >> 1));
-          writer.end();
+          writer.endSection();
         });
         writer.finish();
         const file = output.finish();
         const expected = writeContainer(
           format,
-          parts.map((each, part) => ({ kind: 7, part, bytes: each })),
+          parts.map((each, part) => ({ kind: 7, ordinal: part, bytes: each })),
         );
         expect(file.length).toBe(expected.length);
         expect(file.every((byte, i) => byte === expected[i])).toBe(true);
@@ -256,9 +267,9 @@ describe('a container', () => {
 
   it('with any one byte changed is refused when opened or by verify', () => {
     const file = writeContainer(format, [
-      { kind: 1, part: 0, bytes: Uint8Array.of(1, 2, 3) },
-      { kind: 2, part: 0, bytes: Uint8Array.of() },
-      { kind: 2, part: 1, bytes: new Uint8Array(21) },
+      { kind: 1, ordinal: 0, bytes: Uint8Array.of(1, 2, 3) },
+      { kind: 2, ordinal: 0, bytes: Uint8Array.of() },
+      { kind: 2, ordinal: 1, bytes: new Uint8Array(21) },
     ]);
     for (let at = 0; at < file.length; at++)
       for (const change of [1, 128, 255]) {

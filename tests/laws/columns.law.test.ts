@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Section } from '../../src/bytes/container.ts';
+import type { Section } from '../../src/bytes/section.ts';
 import { DateColumnReader, DateColumnWriter, dateCode } from '../../src/index/columns/date-column.ts';
 import { KeywordColumnReader, KeywordColumnWriter } from '../../src/index/columns/keyword-column.ts';
 import { NumberColumnReader, NumberColumnWriter } from '../../src/index/columns/number-column.ts';

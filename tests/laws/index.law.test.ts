@@ -144,8 +144,10 @@ function expectSamePostings(reader: IndexReader, live: readonly number[], given:
 
 /** Kind, part, length and checksum of every section. */
 function sectionsOf(index: LiveIndex): string[] {
-  const { sections } = Segment.fromBytes(index.toBytes()).container;
-  return sections.map(({ kind, part, length, checksum }) => `${sectionNames[kind]} ${part}: ${length}, ${checksum}`);
+  const { directory } = Segment.fromBytes(index.toBytes()).container;
+  return directory.map(
+    ({ kind, ordinal, length, checksum }) => `${sectionNames[kind]} ${ordinal}: ${length}, ${checksum}`,
+  );
 }
 
 describe('a live index', () => {

@@ -66,7 +66,7 @@ class NaiveText implements TextReader {
     if (candidates) this.readPostingsIn(term, candidates, out);
     else this.readPostings(term, out);
     const words = this.find({ ...term, kind: TermKind.Word });
-    for (let i = 0; i < out.count; i++) out.words[i] = words.get(out.documents[i]) ?? 0;
+    for (let i = 0; i < out.count; i++) out.wordFrequencies[i] = words.get(out.documents[i]) ?? 0;
   }
 
   readDocuments(term: Term, candidates: PostingList | undefined, out: PostingList): void {

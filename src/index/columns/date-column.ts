@@ -7,11 +7,11 @@
  * as it was given. `packed` (packed.ts) holds 0 for missing, else 1 + that number - `least`.
  */
 import { ByteWriter } from '../../bytes/byte-writer.ts';
-import type { Section } from '../../bytes/container.ts';
+import type { Section } from '../../bytes/section.ts';
 import { describeValue, HansouError } from '../../errors.ts';
 import { damageError } from '../damage.ts';
-import { PackedReader, widthFor, writePacked } from '../packing/packed.ts';
-import { subsection } from '../packing/subsection.ts';
+import { bitWidthFor, PackedNumbersReader, writePackedNumbers } from '../packing/packed-numbers.ts';
+import { sliceSection } from '../packing/slice-section.ts';
 
 const headerSize = 8;
 const months = 13;
@@ -95,14 +95,14 @@ export class DateColumnWriter {
       if (code > most) most = code;
     }
     if (most < least) least = 0;
-    const width = widthFor(most === missing ? 0 : most - least + 1);
+    const width = bitWidthFor(most === missing ? 0 : most - least + 1);
     const packed = new Uint32Array(this.count);
     for (let i = 0; i < this.count; i++) packed[i] = this.codes[i] === missing ? 0 : this.codes[i] - least + 1;
     const writer = new ByteWriter(headerSize + this.count * 3);
-    writer.u8(width);
-    writer.align(4);
-    writer.u32(least);
-    writePacked(writer, packed, this.count, width);
+    writer.writeU8(width);
+    writer.alignTo(4);
+    writer.writeU32(least);
+    writePackedNumbers(writer, packed, this.count, width);
     return writer.finish();
   }
 
@@ -117,7 +117,7 @@ export class DateColumnWriter {
 }
 
 export class DateColumnReader {
-  private readonly packed: PackedReader;
+  private readonly packed: PackedNumbersReader;
   private readonly least: number;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
@@ -126,7 +126,11 @@ export class DateColumnReader {
     const { data, origin } = section.window(0, headerSize);
     const at = section.start - origin;
     this.least = data.getUint32(at + 4, true);
-    this.packed = new PackedReader(subsection(section, headerSize, section.length), documentCount, data.getUint8(at));
+    this.packed = new PackedNumbersReader(
+      sliceSection(section, headerSize, section.length),
+      documentCount,
+      data.getUint8(at),
+    );
   }
 
   /** The number of the date (see above); -1 when missing. @throws HansouError BAD_INDEX when it cannot be one */
@@ -142,7 +146,7 @@ export class DateColumnReader {
 
   /** By document, as `numberOf`; made anew at each call. */
   numbers(): Float64Array {
-    return Float64Array.from(this.packed.all(), value => {
+    return Float64Array.from(this.packed.readAll(), value => {
       const code = this.unpacked(value);
       return code === missing ? Number.NaN : daysOfCode(code);
     });

@@ -10,12 +10,12 @@
  */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
-import type { Section } from '../../bytes/container.ts';
+import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
-import { PackedReader, widthFor, writePacked } from '../packing/packed.ts';
+import { bitWidthFor, PackedNumbersReader, writePackedNumbers } from '../packing/packed-numbers.ts';
+import { sliceSection } from '../packing/slice-section.ts';
 import { StringsReader, StringsWriter } from '../packing/strings.ts';
-import { subsection } from '../packing/subsection.ts';
-import { readUint64, writeUint64 } from '../packing/uint64.ts';
+import { readUint64 } from '../packing/uint64.ts';
 
 const trailerSize = 8;
 const tagSize = 64;
@@ -58,16 +58,16 @@ export class IdWriter {
     }
     const strings = this.strings.finish();
     const writer = new ByteWriter(strings.length + 4 * slots.length + 64);
-    writer.block(strings);
-    writePacked(writer, slots, slots.length, slotWidth(count));
-    writeUint64(writer, this.strings.size);
+    writer.writeBytes(strings);
+    writePackedNumbers(writer, slots, slots.length, slotWidth(count));
+    writer.writeU64(this.strings.byteLength);
     return writer.finish();
   }
 }
 
 export class IdReader {
   private readonly strings: StringsReader;
-  private readonly slots: PackedReader;
+  private readonly slots: PackedNumbersReader;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
   constructor(
@@ -75,10 +75,10 @@ export class IdReader {
     private readonly documentCount: number,
   ) {
     const end = section.length - trailerSize;
-    const tableAt = readUint64(subsection(section, end, section.length), 0);
+    const tableAt = readUint64(sliceSection(section, end, section.length), 0);
     const slots = slotsFor(documentCount);
-    this.strings = new StringsReader(subsection(section, 0, tableAt), documentCount);
-    this.slots = new PackedReader(subsection(section, tableAt, end), slots, slotWidth(documentCount));
+    this.strings = new StringsReader(sliceSection(section, 0, tableAt), documentCount);
+    this.slots = new PackedNumbersReader(sliceSection(section, tableAt, end), slots, slotWidth(documentCount));
   }
 
   /** @throws HansouError BAD_INDEX when its bytes are damaged */
@@ -152,7 +152,7 @@ function slotsFor(count: number): number {
 }
 
 function slotWidth(count: number): number {
-  return widthFor(count * tagSize + tagSize - 1);
+  return bitWidthFor(count * tagSize + tagSize - 1);
 }
 
 /** Multiply and rotate, unit by unit, then mixed as in MurmurHash3 (Appleby). Part of the format. */

@@ -8,13 +8,13 @@
  *     lists   = records (records.ts): for each distinct list its values' numbers as varints
  */
 import { ByteWriter } from '../../bytes/byte-writer.ts';
-import type { Section } from '../../bytes/container.ts';
+import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
-import { PackedReader, packedSize, widthFor, writePacked } from '../packing/packed.ts';
+import { bitWidthFor, PackedNumbersReader, packedBytes, writePackedNumbers } from '../packing/packed-numbers.ts';
 import { RecordsReader, RecordsWriter } from '../packing/records.ts';
+import { sliceSection } from '../packing/slice-section.ts';
 import { StringsReader, StringsWriter } from '../packing/strings.ts';
-import { subsection } from '../packing/subsection.ts';
-import { readUint64, writeUint64 } from '../packing/uint64.ts';
+import { readUint64 } from '../packing/uint64.ts';
 
 const headerSize = 24;
 
@@ -63,20 +63,20 @@ export class KeywordColumnWriter {
     }
     const lists = new RecordsWriter();
     for (const list of this.listNumbers) {
-      for (const number of list) lists.bytes.varint(places[number]);
-      lists.close();
+      for (const number of list) lists.record.writeVarint(places[number]);
+      lists.endRecord();
     }
-    const width = widthFor(sorted.length + this.listNumbers.length);
+    const width = bitWidthFor(sorted.length + this.listNumbers.length);
     const writer = new ByteWriter();
-    writer.u32(sorted.length);
-    writer.u32(this.listNumbers.length);
-    writer.u8(width);
-    writer.align(8);
+    writer.writeU32(sorted.length);
+    writer.writeU32(this.listNumbers.length);
+    writer.writeU8(width);
+    writer.alignTo(8);
     const stringBytes = strings.finish();
-    writeUint64(writer, stringBytes.length);
-    writer.block(stringBytes);
-    writePacked(writer, codes, codes.length, width);
-    writer.block(lists.finish());
+    writer.writeU64(stringBytes.length);
+    writer.writeBytes(stringBytes);
+    writePackedNumbers(writer, codes, codes.length, width);
+    writer.writeBytes(lists.finish());
     return writer.finish();
   }
 
@@ -112,7 +112,7 @@ export class KeywordColumnReader {
   /** How many distinct lists there are. */
   readonly listCount: number;
   private readonly strings: StringsReader;
-  private readonly packed: PackedReader;
+  private readonly packed: PackedNumbersReader;
   private readonly lists: RecordsReader;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
@@ -124,10 +124,10 @@ export class KeywordColumnReader {
     this.listCount = data.getUint32(at + 4, true);
     const width = data.getUint8(at + 8);
     const codesAt = headerSize + readUint64(section, 16);
-    this.strings = new StringsReader(subsection(section, headerSize, codesAt), this.valueCount);
-    const listsAt = codesAt + packedSize(documentCount, width);
-    this.packed = new PackedReader(subsection(section, codesAt, listsAt), documentCount, width);
-    this.lists = new RecordsReader(subsection(section, listsAt, section.length), this.listCount);
+    this.strings = new StringsReader(sliceSection(section, headerSize, codesAt), this.valueCount);
+    const listsAt = codesAt + packedBytes(documentCount, width);
+    this.packed = new PackedNumbersReader(sliceSection(section, codesAt, listsAt), documentCount, width);
+    this.lists = new RecordsReader(sliceSection(section, listsAt, section.length), this.listCount);
   }
 
   /** A value by its number below `valueCount`. @throws HansouError BAD_INDEX when its bytes are damaged */
@@ -137,7 +137,7 @@ export class KeywordColumnReader {
 
   /** Calls `visit` for every value, rising. */
   eachValue(visit: (value: string, number: number) => void): void {
-    this.strings.each(number => visit(this.strings.current(), number));
+    this.strings.visitAll(number => visit(this.strings.current(), number));
   }
 
   /** 0: missing; up to `valueCount`: the value of the number one less; above: the list `code - valueCount - 1`. */
@@ -147,7 +147,7 @@ export class KeywordColumnReader {
 
   /** The codes (see `codeOf`) of all documents; made anew at each call. */
   codes(): Uint32Array {
-    const codes = this.packed.all();
+    const codes = this.packed.readAll();
     for (let i = 0; i < codes.length; i++) this.checked(codes[i]);
     return codes instanceof Uint32Array ? codes : Uint32Array.from(codes);
   }

@@ -8,10 +8,10 @@
  * is 255 and each value an f64, NaN when missing.
  */
 import { ByteWriter } from '../../bytes/byte-writer.ts';
-import type { Section } from '../../bytes/container.ts';
+import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
-import { PackedReader, packedSize, widthFor, writePacked } from '../packing/packed.ts';
-import { subsection } from '../packing/subsection.ts';
+import { bitWidthFor, PackedNumbersReader, packedBytes, writePackedNumbers } from '../packing/packed-numbers.ts';
+import { sliceSection } from '../packing/slice-section.ts';
 
 const headerSize = 16;
 const floats = 255;
@@ -51,18 +51,18 @@ export class NumberColumnWriter {
     }
     if (most < least) least = most = 0;
     if (digits < 0 || most - least + 1 >= packedEnd) {
-      writer.u8(floats);
-      writer.align(headerSize);
-      for (const value of values) writer.f64(value);
+      writer.writeU8(floats);
+      writer.alignTo(headerSize);
+      for (const value of values) writer.writeF64(value);
       return writer.finish();
     }
-    const width = values.every(Number.isNaN) ? 0 : widthFor(most - least + 1);
-    writer.u8(width);
-    writer.u8(digits);
-    writer.align(8);
-    writer.f64(least);
+    const width = values.every(Number.isNaN) ? 0 : bitWidthFor(most - least + 1);
+    writer.writeU8(width);
+    writer.writeU8(digits);
+    writer.alignTo(8);
+    writer.writeF64(least);
     for (let i = 0; i < scaled.length; i++) scaled[i] = Number.isNaN(scaled[i]) ? 0 : scaled[i] - least + 1;
-    writePacked(writer, scaled, scaled.length, width);
+    writePackedNumbers(writer, scaled, scaled.length, width);
     return writer.finish();
   }
 }
@@ -84,7 +84,7 @@ function isExact(value: number, digits: number): boolean {
 }
 
 export class NumberColumnReader {
-  private readonly packed: PackedReader | undefined;
+  private readonly packed: PackedNumbersReader | undefined;
   private readonly section: Section;
   private readonly least: number;
   private readonly scale: number;
@@ -100,10 +100,10 @@ export class NumberColumnReader {
     const width = data.getUint8(at);
     this.scale = 10 ** Math.min(mostDigits, data.getUint8(at + 1));
     this.least = data.getFloat64(at + 8, true);
-    this.section = subsection(section, headerSize, section.length);
-    const size = width === floats ? 8 * documentCount : packedSize(documentCount, width);
+    this.section = sliceSection(section, headerSize, section.length);
+    const size = width === floats ? 8 * documentCount : packedBytes(documentCount, width);
     if (this.section.length !== size) throw damageError(`${size} bytes of numbers`, this.section.length);
-    if (width !== floats) this.packed = new PackedReader(this.section, documentCount, width);
+    if (width !== floats) this.packed = new PackedNumbersReader(this.section, documentCount, width);
   }
 
   /** NaN when missing. */
@@ -115,7 +115,7 @@ export class NumberColumnReader {
 
   /** By document, NaN when missing; made anew at each call. */
   numbers(): Float64Array {
-    if (this.packed) return Float64Array.from(this.packed.all(), value => this.unpacked(value));
+    if (this.packed) return Float64Array.from(this.packed.readAll(), value => this.unpacked(value));
     const { data, origin } = this.section.window(0, this.section.length);
     const at = this.section.start - origin;
     const numbers = new Float64Array(this.documentCount);

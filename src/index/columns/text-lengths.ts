@@ -8,9 +8,9 @@
  * its documents, by adding, removing or merging.
  */
 import { ByteWriter } from '../../bytes/byte-writer.ts';
-import type { Section } from '../../bytes/container.ts';
+import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
-import { ownedBytes } from '../packing/subsection.ts';
+import { retainableBytes } from '../packing/slice-section.ts';
 
 const headerSize = 8;
 const exactUpTo = 32;
@@ -64,13 +64,13 @@ export class TextLengthWriter {
 
   finish(): Uint8Array {
     const writer = new ByteWriter(headerSize + this.codes.length);
-    writer.f64(this.total);
-    writer.block(this.codes.finish());
+    writer.writeF64(this.total);
+    writer.writeBytes(this.codes.finish());
     return writer.finish();
   }
 
   private addCode(code: number): void {
-    this.codes.u8(code);
+    this.codes.writeU8(code);
     this.total += sizes[code];
   }
 }
@@ -88,6 +88,6 @@ export class TextLengthReader {
     const { data, origin } = section.window(0, headerSize);
     const total = data.getFloat64(section.start - origin, true);
     this.total = total >= 0 && total < Number.POSITIVE_INFINITY ? total : 0;
-    this.codes = ownedBytes(section, headerSize);
+    this.codes = retainableBytes(section, headerSize);
   }
 }

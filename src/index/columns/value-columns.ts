@@ -1,5 +1,5 @@
 import type { ByteSink } from '../../bytes/byte-sink.ts';
-import type { Section } from '../../bytes/container.ts';
+import type { Section } from '../../bytes/section.ts';
 import type { Field } from '../schema.ts';
 import { SectionKind } from '../section-kinds.ts';
 import type { TextStoreReader } from '../store/text-store-reader.ts';

@@ -164,7 +164,7 @@ export class TermWriter {
   private fillPair(pairs: Uint32Array, from: number, end: number): void {
     const { pair } = this;
     pair.reserve(end - from);
-    const { words } = pair;
+    const { wordCodes: words } = pair;
     const { documents, frequencies } = pair.list;
     let count = 0;
     let last = -1;

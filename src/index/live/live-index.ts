@@ -180,7 +180,7 @@ export class LiveIndex {
     const names = Object.keys(this.schema);
     const sections = new Map<string, number>();
     for (const { segment } of this.held)
-      for (const { kind, part, length } of segment.container.sections) {
+      for (const { kind, ordinal: part, length } of segment.container.directory) {
         const name = sectionName(kind, names[part]);
         sections.set(name, (sections.get(name) ?? 0) + length);
       }

@@ -7,10 +7,10 @@
  * one ends. When all are empty, `width` is 255 and only the first 8 bytes stand there.
  */
 import type { ByteWriter } from '../../bytes/byte-writer.ts';
-import type { Section } from '../../bytes/container.ts';
+import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
-import { PackedReader, packedSize, widthFor, writePacked } from './packed.ts';
-import { subsection } from './subsection.ts';
+import { bitWidthFor, PackedNumbersReader, packedBytes, writePackedNumbers } from './packed-numbers.ts';
+import { sliceSection } from './slice-section.ts';
 
 const headerSize = 8;
 const blockSize = 64;
@@ -23,7 +23,7 @@ export class RecordStartsWriter {
   /** How many records. */
   count = 0;
   /** Where the next record begins. */
-  total = 0;
+  recordBytes = 0;
 
   add(size: number): void {
     if (this.count === this.starts.length) {
@@ -31,34 +31,34 @@ export class RecordStartsWriter {
       grown.set(this.starts);
       this.starts = grown;
     }
-    this.starts[this.count++] = this.total;
-    this.total += size;
+    this.starts[this.count++] = this.recordBytes;
+    this.recordBytes += size;
   }
 
   write(writer: ByteWriter): void {
-    const { starts, count, total } = this;
+    const { starts, count, recordBytes: total } = this;
     const offsets = new Float64Array(count);
     let most = 0;
     for (let i = 0; i < count; i++) {
       offsets[i] = starts[i] - starts[i - (i % blockSize)];
       most = Math.max(most, offsets[i]);
     }
-    const width = widthFor(most);
-    writer.u8(total === 0 ? allEmpty : width);
-    writer.u8(0);
+    const width = bitWidthFor(most);
+    writer.writeU8(total === 0 ? allEmpty : width);
+    writer.writeU8(0);
     u48(writer, total);
     if (total === 0) return;
     for (let i = 0; i < count; i += blockSize) u48(writer, starts[i]);
-    writePacked(writer, offsets, count, width);
+    writePackedNumbers(writer, offsets, count, width);
   }
 }
 
-export class RecordStarts {
+export class RecordStartsReader {
   /** Where the last record ends. */
-  readonly total: number;
+  readonly recordBytes: number;
   /** How many bytes this table takes. */
-  readonly size: number;
-  private readonly offsets: PackedReader | undefined;
+  readonly tableBytes: number;
+  private readonly offsets: PackedNumbersReader | undefined;
 
   /**
    * @param section begins with the table; what stands behind it is not looked at
@@ -72,15 +72,15 @@ export class RecordStarts {
     const { bytes, origin } = section.window(0, headerSize);
     const at = section.start - origin;
     const width = bytes[at];
-    this.total = readU48(bytes, at + 2);
+    this.recordBytes = readU48(bytes, at + 2);
     if (width === allEmpty) {
-      if (this.total !== 0) throw damageError('empty records', `${this.total} bytes of them`);
-      this.size = headerSize;
+      if (this.recordBytes !== 0) throw damageError('empty records', `${this.recordBytes} bytes of them`);
+      this.tableBytes = headerSize;
       return;
     }
     const packedStart = headerSize + baseSize * Math.ceil(count / blockSize);
-    this.size = packedStart + packedSize(count, width);
-    this.offsets = new PackedReader(subsection(section, packedStart, this.size), count, width);
+    this.tableBytes = packedStart + packedBytes(count, width);
+    this.offsets = new PackedNumbersReader(sliceSection(section, packedStart, this.tableBytes), count, width);
   }
 
   /**
@@ -88,18 +88,18 @@ export class RecordStarts {
    * @throws HansouError BAD_INDEX when that is not inside `total`
    */
   at(record: number): number {
-    if (!this.offsets || record >= this.count) return this.total;
+    if (!this.offsets || record >= this.count) return this.recordBytes;
     const from = headerSize + baseSize * Math.floor(record / blockSize);
     const { bytes, origin } = this.section.window(from, from + baseSize);
     const start = readU48(bytes, this.section.start + from - origin) + this.offsets.at(record);
-    if (start > this.total) throw damageError(`a start up to ${this.total}`, start);
+    if (start > this.recordBytes) throw damageError(`a start up to ${this.recordBytes}`, start);
     return start;
   }
 }
 
 function u48(writer: ByteWriter, value: number): void {
-  writer.u32(value % 2 ** 32);
-  writer.u16(Math.floor(value / 2 ** 32));
+  writer.writeU32(value % 2 ** 32);
+  writer.writeU16(Math.floor(value / 2 ** 32));
 }
 
 function readU48(bytes: Uint8Array, at: number): number {

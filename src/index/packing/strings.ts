@@ -11,7 +11,7 @@
  * An entry takes its first `shared` units from the one before and has `length` more.
  */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
-import type { Section } from '../../bytes/container.ts';
+import type { Section } from '../../bytes/section.ts';
 import { stringOf } from '../../text/folding.ts';
 import { damageError } from '../damage.ts';
 import { RecordsReader, RecordsWriter } from './records.ts';
@@ -22,7 +22,7 @@ const twoByteEnd = twoByteFirst + 0x7f * 0x100;
 
 export class StringsWriter {
   private readonly blocks: RecordsWriter;
-  private before = '';
+  private previous = '';
   count = 0;
 
   /** @param sink takes bytes as they come */
@@ -31,39 +31,39 @@ export class StringsWriter {
   }
 
   add(text: string): void {
-    const before = this.before;
+    const before = this.previous;
     let shared = 0;
     if (this.count % blockSize !== 0) {
       const most = Math.min(text.length, before.length);
       while (shared < most && text.charCodeAt(shared) === before.charCodeAt(shared)) shared++;
-      this.blocks.bytes.varint(shared);
-    } else if (this.count > 0) this.blocks.close();
-    const { bytes } = this.blocks;
-    bytes.varint(text.length - shared);
+      this.blocks.record.writeVarint(shared);
+    } else if (this.count > 0) this.blocks.endRecord();
+    const { record: bytes } = this.blocks;
+    bytes.writeVarint(text.length - shared);
     for (let i = shared; i < text.length; i++) {
       const unit = text.charCodeAt(i);
-      if (unit < 0x80) bytes.u8(unit);
+      if (unit < 0x80) bytes.writeU8(unit);
       else if (unit >= twoByteFirst && unit < twoByteEnd) {
-        bytes.u8(0x80 + ((unit - twoByteFirst) >> 8));
-        bytes.u8(unit & 0xff);
+        bytes.writeU8(0x80 + ((unit - twoByteFirst) >> 8));
+        bytes.writeU8(unit & 0xff);
       } else {
-        bytes.u8(0xff);
-        bytes.u16(unit);
+        bytes.writeU8(0xff);
+        bytes.writeU16(unit);
       }
     }
-    this.before = text;
+    this.previous = text;
     this.count++;
   }
 
   /** What the sink has not got; everything without a sink. */
   finish(): Uint8Array {
-    if (this.count > 0) this.blocks.close();
+    if (this.count > 0) this.blocks.endRecord();
     return this.blocks.finish();
   }
 
   /** Bytes in all, once it is finished. */
-  get size(): number {
-    return this.blocks.size;
+  get byteLength(): number {
+    return this.blocks.byteLength;
   }
 }
 
@@ -99,18 +99,18 @@ export class StringsReader {
   /** Reads the string at a place into `units` and `length`. @throws HansouError BAD_INDEX */
   read(index: number): void {
     const block = Math.floor(index / blockSize);
-    this.walk(block, index - block * blockSize);
+    this.decodeBlock(block, index - block * blockSize);
   }
 
   /** Calls `visit` for each, with its place; `units` and `length` hold it then. */
-  each(visit: (index: number) => void): void {
+  visitAll(visit: (index: number) => void): void {
     for (let first = 0; first < this.count; first += blockSize)
-      this.walk(first / blockSize, Math.min(blockSize, this.count - first) - 1, i => visit(first + i));
+      this.decodeBlock(first / blockSize, Math.min(blockSize, this.count - first) - 1, i => visit(first + i));
   }
 
-  private walk(block: number, last: number, visit?: (index: number) => void): void {
+  private decodeBlock(block: number, last: number, visit?: (index: number) => void): void {
     const { blocks } = this;
-    blocks.find(block);
+    blocks.locate(block);
     const { section } = blocks;
     const { bytes, origin } = section.window(blocks.start, blocks.end);
     const end = section.start + blocks.end - origin;
@@ -118,13 +118,13 @@ export class StringsReader {
     this.end = end;
     let length = 0;
     for (let i = 0; i <= last; i++) {
-      const shared = i === 0 ? 0 : this.varint(bytes);
-      const more = this.varint(bytes);
+      const shared = i === 0 ? 0 : this.readVarint(bytes);
+      const more = this.readVarint(bytes);
       let at = this.next;
       if (shared > length || more > end - at)
         throw damageError('a string inside its block', `${shared} and ${more} units`);
       length = shared + more;
-      const units = this.roomFor(length, shared);
+      const units = this.reserve(length, shared);
       for (let to = shared; to < length; to++) {
         const byte = bytes[at++];
         if (byte < 0x80) units[to] = byte;
@@ -141,7 +141,7 @@ export class StringsReader {
     }
   }
 
-  private varint(bytes: Uint8Array): number {
+  private readVarint(bytes: Uint8Array): number {
     let value = 0;
     for (let factor = 1; this.next < this.end; factor *= 128) {
       const byte = bytes[this.next++];
@@ -152,7 +152,7 @@ export class StringsReader {
     throw damageError('a number inside its block of strings', 'none');
   }
 
-  private roomFor(length: number, keep: number): Uint16Array {
+  private reserve(length: number, keep: number): Uint16Array {
     if (length > this.units.length) {
       const grown = new Uint16Array(length * 2);
       grown.set(this.units.subarray(0, keep));

@@ -14,18 +14,23 @@
 import type { BitReader } from '../../bytes/bit-reader.ts';
 import type { BitWriter } from '../../bytes/bit-writer.ts';
 import { damageError } from '../damage.ts';
-import { riceParameter } from './postings.ts';
-import { type SkipList, stretchExceptions } from './skip-list.ts';
+import { riceParameterFor } from './posting-codec.ts';
+import { type SkipList, skipIntervalExceptions } from './skip-list.ts';
 
-const Usual = { Whole: 0, None: 1, Inner: 2 } as const;
+const DefaultRole = { Whole: 0, None: 1, Inner: 2 } as const;
 
 /** What a posting of this frequency has in `words` when it is as usual. */
 function usualWord(usual: number, frequency: number): number {
-  return usual === Usual.Whole ? frequency + 1 : usual === Usual.Inner ? 1 : 0;
+  return usual === DefaultRole.Whole ? frequency + 1 : usual === DefaultRole.Inner ? 1 : 0;
 }
 
 /** @param words for each posting 0 where the pair is no word, else 1 and the number of places on the path */
-export function writeBigramWords(bits: BitWriter, words: Uint32Array, frequencies: Uint32Array, count: number): void {
+export function writeBigramWordCodes(
+  bits: BitWriter,
+  words: Uint32Array,
+  frequencies: Uint32Array,
+  count: number,
+): void {
   let whole = 0;
   let none = 0;
   let inner = 0;
@@ -35,35 +40,40 @@ export function writeBigramWords(bits: BitWriter, words: Uint32Array, frequencie
     else if (words[i] > frequencies[i]) whole++;
   }
   const most = Math.max(whole, none, inner);
-  const usual = most === whole ? Usual.Whole : most === none ? Usual.None : Usual.Inner;
+  const usual = most === whole ? DefaultRole.Whole : most === none ? DefaultRole.None : DefaultRole.Inner;
   const exceptions = count - most;
-  bits.write(usual, 2);
-  bits.gamma(exceptions + 1);
+  bits.writeBits(usual, 2);
+  bits.writeGamma(exceptions + 1);
   if (exceptions === 0) return;
-  const k = riceParameter(count, exceptions);
+  const k = riceParameterFor(count, exceptions);
   let next = 0;
   for (let i = 0; i < count; i++) {
     const frequency = frequencies[i];
     const word = words[i];
     if (word === usualWord(usual, frequency)) continue;
-    bits.rice(i - next, k);
+    bits.writeRice(i - next, k);
     next = i + 1;
-    if (usual === Usual.None ? word > frequency : word === 0) {
-      bits.write(0, 1);
+    if (usual === DefaultRole.None ? word > frequency : word === 0) {
+      bits.writeBits(0, 1);
       continue;
     }
-    bits.write(1, 1);
-    bits.rice(usual === Usual.Inner ? frequency - (word - 1) : frequency - word, 0);
+    bits.writeBits(1, 1);
+    bits.writeRice(usual === DefaultRole.Inner ? frequency - (word - 1) : frequency - word, 0);
   }
 }
 
 /** @throws HansouError BAD_INDEX */
-export function readBigramWords(bits: BitReader, frequencies: Uint32Array, count: number, words: Uint32Array): void {
+export function readBigramWordCodes(
+  bits: BitReader,
+  frequencies: Uint32Array,
+  count: number,
+  words: Uint32Array,
+): void {
   const usual = readUsual(bits);
-  if (usual === Usual.Whole) for (let i = 0; i < count; i++) words[i] = frequencies[i] + 1;
-  else words.fill(usual === Usual.Inner ? 1 : 0, 0, count);
+  if (usual === DefaultRole.Whole) for (let i = 0; i < count; i++) words[i] = frequencies[i] + 1;
+  else words.fill(usual === DefaultRole.Inner ? 1 : 0, 0, count);
   const exceptions = readExceptions(bits, count);
-  const k = exceptions > 0 ? riceParameter(count, exceptions) : 0;
+  const k = exceptions > 0 ? riceParameterFor(count, exceptions) : 0;
   let next = 0;
   for (let left = exceptions; left > 0; left--) {
     const at = readPlace(bits, next, k, count);
@@ -77,7 +87,7 @@ export function readBigramWords(bits: BitReader, frequencies: Uint32Array, count
  * @param frequencies of these
  * @param count how long the whole list is
  */
-export function intersectBigramWords(
+export function readBigramWordCodesAt(
   bits: BitReader,
   frequencies: Uint32Array,
   places: Uint32Array,
@@ -89,19 +99,22 @@ export function intersectBigramWords(
   const usual = readUsual(bits);
   for (let i = 0; i < found; i++) words[i] = usualWord(usual, frequencies[i]);
   const exceptions = readExceptions(bits, count);
-  const k = exceptions > 0 ? riceParameter(count, exceptions) : 0;
+  const k = exceptions > 0 ? riceParameterFor(count, exceptions) : 0;
   let next = 0;
   let wanted = 0;
   let stretch = 0;
   for (let left = exceptions; left > 0 && wanted < found; left--) {
     if (skips !== undefined) {
       const before = stretch;
-      while (stretch + 1 < skips.exceptionPlaces.length && skips.exceptionPlaces[stretch + 1] <= places[wanted])
+      while (
+        stretch + 1 < skips.wordExceptionIndexes.length &&
+        skips.wordExceptionIndexes[stretch + 1] <= places[wanted]
+      )
         stretch++;
-      if (stretch > before && exceptions - stretch * stretchExceptions < left) {
-        left = exceptions - stretch * stretchExceptions;
-        next = skips.exceptionPlaces[stretch];
-        bits.bit = skips.exceptionBits[stretch];
+      if (stretch > before && exceptions - stretch * skipIntervalExceptions < left) {
+        left = exceptions - stretch * skipIntervalExceptions;
+        next = skips.wordExceptionIndexes[stretch];
+        bits.position = skips.wordExceptionBits[stretch];
       }
     }
     const at = readPlace(bits, next, k, count);
@@ -119,47 +132,47 @@ const plain = -1;
 export function readBigramWordSkips(
   bits: BitReader,
   count: number,
-): { readonly exceptionPlaces: Uint32Array; readonly exceptionBits: Uint32Array } {
+): { readonly wordExceptionIndexes: Uint32Array; readonly wordExceptionBits: Uint32Array } {
   readUsual(bits);
   const exceptions = readExceptions(bits, count);
-  const k = exceptions > 0 ? riceParameter(count, exceptions) : 0;
-  const exceptionPlaces = new Uint32Array(Math.ceil(exceptions / stretchExceptions));
-  const exceptionBits = new Uint32Array(exceptionPlaces.length);
+  const k = exceptions > 0 ? riceParameterFor(count, exceptions) : 0;
+  const wordExceptionIndexes = new Uint32Array(Math.ceil(exceptions / skipIntervalExceptions));
+  const wordExceptionBits = new Uint32Array(wordExceptionIndexes.length);
   for (let i = 0, next = 0; i < exceptions; i++) {
-    if (i % stretchExceptions === 0) {
-      exceptionPlaces[i / stretchExceptions] = next;
-      exceptionBits[i / stretchExceptions] = bits.bit;
+    if (i % skipIntervalExceptions === 0) {
+      wordExceptionIndexes[i / skipIntervalExceptions] = next;
+      wordExceptionBits[i / skipIntervalExceptions] = bits.position;
     }
     next = readPlace(bits, next, k, count) + 1;
     readLess(bits);
   }
-  return { exceptionPlaces, exceptionBits };
+  return { wordExceptionIndexes, wordExceptionBits };
 }
 
 function readUsual(bits: BitReader): number {
-  const usual = bits.short(2);
-  if (usual > Usual.Inner) throw damageError('a pair of characters that is usually a word or none', usual);
+  const usual = bits.readShort(2);
+  if (usual > DefaultRole.Inner) throw damageError('a pair of characters that is usually a word or none', usual);
   return usual;
 }
 
 function readExceptions(bits: BitReader, count: number): number {
-  const exceptions = bits.gamma() - 1;
+  const exceptions = bits.readGamma() - 1;
   if (exceptions > count) throw damageError(`at most ${count} exceptions`, exceptions);
   return exceptions;
 }
 
 function readPlace(bits: BitReader, next: number, k: number, count: number): number {
-  const place = next + bits.rice(k);
+  const place = next + bits.readRice(k);
   if (place >= count) throw damageError(`an exception below ${count}`, place);
   return place;
 }
 
 function readLess(bits: BitReader): number {
-  return bits.flag() ? bits.rice(0) : plain;
+  return bits.readFlag() ? bits.readRice(0) : plain;
 }
 
 function exceptionalWord(usual: number, less: number, frequency: number): number {
-  if (less === plain) return usual === Usual.None ? frequency + 1 : 0;
+  if (less === plain) return usual === DefaultRole.None ? frequency + 1 : 0;
   if (less >= frequency) throw damageError('a word in no more places than its pair', less);
-  return usual === Usual.Inner ? frequency - less + 1 : frequency - less;
+  return usual === DefaultRole.Inner ? frequency - less + 1 : frequency - less;
 }

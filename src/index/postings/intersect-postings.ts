@@ -4,8 +4,8 @@
  */
 import type { BitReader } from '../../bytes/bit-reader.ts';
 import { damageError } from '../damage.ts';
-import { lowBits } from './postings.ts';
-import { type SkipList, stretchBytes, stretchFlags } from './skip-list.ts';
+import { lowBitsFor } from './posting-codec.ts';
+import { type SkipList, skipIntervalBytes, skipIntervalFlags } from './skip-list.ts';
 
 /**
  * Finds the documents of an Elias-Fano list that are among candidates, and puts the reader behind the list.
@@ -26,16 +26,16 @@ export function intersectDocuments(
   places: Uint32Array,
   skips?: SkipList,
 ): number {
-  const k = lowBits(limit, count);
-  const { data, base } = bits;
-  const lowStart = bits.bit;
-  bits.bit += count * k;
-  bits.align();
-  const start = base + (bits.bit >>> 3);
+  const k = lowBitsFor(limit, count);
+  const { data, firstByte: base } = bits;
+  const lowStart = bits.position;
+  bits.position += count * k;
+  bits.alignToByte();
+  const start = base + (bits.position >>> 3);
   let at = start;
-  bits.bit += count + ((limit - count) >>> k);
-  bits.align();
-  const end = base + (bits.bit >>> 3);
+  bits.position += count + ((limit - count) >>> k);
+  bits.alignToByte();
+  const end = base + (bits.position >>> 3);
   const scale = 2 ** k;
   const lowest = scale - 1;
   let found = 0;
@@ -48,13 +48,13 @@ export function intersectDocuments(
   for (let next = from; next < to; next++) {
     const wanted = candidates[next] - first;
     if (skips !== undefined && document < wanted) {
-      const { above } = skips;
+      const { documentBounds: above } = skips;
       const before = stretch;
       while (stretch + 1 < above.length && above[stretch + 1] <= wanted) stretch++;
       if (stretch > before) {
-        at = start + stretch * stretchBytes;
-        bitsBefore = stretch * stretchBytes * 8 - 32;
-        place = skips.places[stretch];
+        at = start + stretch * skipIntervalBytes;
+        bitsBefore = stretch * skipIntervalBytes * 8 - 32;
+        place = skips.documentsBefore[stretch];
         word = 0;
       }
     }
@@ -95,7 +95,7 @@ export function intersectDocuments(
  * Reads the values at `places[0 … found)`, ascending, of a list of more than 128.
  * @param isLast nothing behind the values is read: the reader may stay among them
  */
-export function readValuesAt(
+export function readFrequenciesAt(
   bits: BitReader,
   count: number,
   base: number,
@@ -106,19 +106,19 @@ export function readValuesAt(
   skips?: SkipList,
 ): void {
   out.fill(base, 0, found);
-  if (bits.flag()) return;
-  const k = bits.short(2);
-  bits.align();
+  if (bits.readFlag()) return;
+  const k = bits.readShort(2);
+  bits.alignToByte();
   if (k > 0) {
-    const lowStart = bits.bit;
+    const lowStart = bits.position;
     for (let i = 0; i < found; i++) {
-      bits.bit = lowStart + places[i] * k;
-      out[i] += bits.short(k);
+      bits.position = lowStart + places[i] * k;
+      out[i] += bits.readShort(k);
     }
-    bits.bit = lowStart + count * k;
+    bits.position = lowStart + count * k;
   }
-  const flags = bits.bit;
-  bits.bit += count;
+  const flags = bits.position;
+  bits.position += count;
   let counted = 0;
   let word = 0;
   let ones = 0;
@@ -127,19 +127,19 @@ export function readValuesAt(
   let read = 0;
   for (let i = 0; i < found; i++) {
     const place = places[i];
-    if (skips !== undefined && place >= counted + stretchFlags) {
-      const stretch = Math.floor(place / stretchFlags);
-      counted = stretch * stretchFlags;
+    if (skips !== undefined && place >= counted + skipIntervalFlags) {
+      const stretch = Math.floor(place / skipIntervalFlags);
+      counted = stretch * skipIntervalFlags;
       // Exceptions count from here on.
       before = 0;
       ones = 0;
       read = 0;
-      bits.bit = skips.rests[stretch];
+      bits.position = skips.frequencyExceptionBits[stretch];
     }
     while (counted <= place) {
       before += ones;
       const at = flags + counted;
-      word = bits.data.getInt32(bits.base + (at >>> 3)) << (at & 7);
+      word = bits.data.getInt32(bits.firstByte + (at >>> 3)) << (at & 7);
       word &= -1 << (32 - Math.min(24, count - counted));
       ones = countOnes(word);
       counted += 24;
@@ -148,19 +148,19 @@ export function readValuesAt(
     if (((word << inWord) & 0x80000000) === 0) continue;
     const rank = before + countOnes(word & ~(-1 >>> inWord));
     skipUnary(bits, rank - read);
-    out[i] += (1 + bits.rice(0)) << k;
+    out[i] += (1 + bits.readRice(0)) << k;
     read = rank + 1;
   }
   if (isLast) return;
   if (skips !== undefined) {
-    bits.bit = skips.valuesEnd;
+    bits.position = skips.frequenciesEnd;
     return;
   }
   // What follows begins behind the last exception.
   while (counted < count) {
     before += ones;
     const at = flags + counted;
-    word = bits.data.getInt32(bits.base + (at >>> 3)) << (at & 7);
+    word = bits.data.getInt32(bits.firstByte + (at >>> 3)) << (at & 7);
     word &= -1 << (32 - Math.min(24, count - counted));
     ones = countOnes(word);
     counted += 24;
@@ -173,52 +173,52 @@ export function readDocumentSkips(
   bits: BitReader,
   limit: number,
   count: number,
-): { readonly places: Uint32Array; readonly above: Uint32Array } {
-  const { data, base } = bits;
-  const k = lowBits(limit, count);
-  bits.bit += count * k;
-  bits.align();
-  const start = base + (bits.bit >>> 3);
-  bits.bit += count + ((limit - count) >>> k);
-  bits.align();
-  const end = base + (bits.bit >>> 3);
-  const places = new Uint32Array(Math.ceil((end - start) / stretchBytes));
-  const above = new Uint32Array(places.length);
-  for (let stretch = 0, at = start, place = 0; stretch < places.length; stretch++) {
-    places[stretch] = place;
-    above[stretch] = ((at - start) * 8 - place + 1) * 2 ** k - 1 + place;
-    for (const to = Math.min(end, at + stretchBytes); at < to; at += 4) {
+): { readonly documentsBefore: Uint32Array; readonly documentBounds: Uint32Array } {
+  const { data, firstByte: base } = bits;
+  const k = lowBitsFor(limit, count);
+  bits.position += count * k;
+  bits.alignToByte();
+  const start = base + (bits.position >>> 3);
+  bits.position += count + ((limit - count) >>> k);
+  bits.alignToByte();
+  const end = base + (bits.position >>> 3);
+  const documentsBefore = new Uint32Array(Math.ceil((end - start) / skipIntervalBytes));
+  const documentBounds = new Uint32Array(documentsBefore.length);
+  for (let stretch = 0, at = start, place = 0; stretch < documentsBefore.length; stretch++) {
+    documentsBefore[stretch] = place;
+    documentBounds[stretch] = ((at - start) * 8 - place + 1) * 2 ** k - 1 + place;
+    for (const to = Math.min(end, at + skipIntervalBytes); at < to; at += 4) {
       let word = data.getInt32(at);
       if (end - at < 4) word &= -1 << ((4 - (end - at)) * 8);
       place += countOnes(word);
     }
   }
-  return { places, above };
+  return { documentsBefore, documentBounds };
 }
 
 /** Skips of the values of a list of more than 128; puts the reader behind them. */
 export function readValueSkips(
   bits: BitReader,
   count: number,
-): { readonly rests: Uint32Array; readonly valuesEnd: number } {
-  if (bits.flag()) return { rests: new Uint32Array(0), valuesEnd: bits.bit };
-  const k = bits.short(2);
-  bits.align();
-  bits.bit += count * k;
-  const flags = bits.bit;
-  bits.bit += count;
-  const rests = new Uint32Array(Math.ceil(count / stretchFlags));
-  for (let stretch = 0, counted = 0; stretch < rests.length; stretch++) {
-    rests[stretch] = bits.bit;
+): { readonly frequencyExceptionBits: Uint32Array; readonly frequenciesEnd: number } {
+  if (bits.readFlag()) return { frequencyExceptionBits: new Uint32Array(0), frequenciesEnd: bits.position };
+  const k = bits.readShort(2);
+  bits.alignToByte();
+  bits.position += count * k;
+  const flags = bits.position;
+  bits.position += count;
+  const frequencyExceptionBits = new Uint32Array(Math.ceil(count / skipIntervalFlags));
+  for (let stretch = 0, counted = 0; stretch < frequencyExceptionBits.length; stretch++) {
+    frequencyExceptionBits[stretch] = bits.position;
     let ones = 0;
-    for (const to = Math.min(count, counted + stretchFlags); counted < to; counted += 24) {
+    for (const to = Math.min(count, counted + skipIntervalFlags); counted < to; counted += 24) {
       const at = flags + counted;
-      const word = bits.data.getInt32(bits.base + (at >>> 3)) << (at & 7);
+      const word = bits.data.getInt32(bits.firstByte + (at >>> 3)) << (at & 7);
       ones += countOnes(word & (-1 << (32 - Math.min(24, count - counted))));
     }
     skipUnary(bits, ones);
   }
-  return { rests, valuesEnd: bits.bit };
+  return { frequencyExceptionBits, frequenciesEnd: bits.position };
 }
 
 /** Bits that `peek` gives for sure. */
@@ -234,10 +234,10 @@ function skipUnary(bits: BitReader, count: number): void {
     const ones = countOnes(word);
     if (ones >= 2 && ones <= left) {
       // Up to the last one: the lowest of the word.
-      bits.bit += Math.clz32(word & -word) + 1;
+      bits.position += Math.clz32(word & -word) + 1;
       left -= ones;
     } else {
-      bits.rice(0);
+      bits.readRice(0);
       left--;
     }
   }

@@ -5,26 +5,26 @@
  */
 export interface SkipList {
   /** By stretch of high bits: how many documents stand before it, and what is above all of these. */
-  readonly places: Uint32Array;
-  readonly above: Uint32Array;
+  readonly documentsBefore: Uint32Array;
+  readonly documentBounds: Uint32Array;
   /** By stretch of flags: the bit where its first rest begins; empty when there are no flags. */
-  readonly rests: Uint32Array;
+  readonly frequencyExceptionBits: Uint32Array;
   /** The bit behind the values. */
-  readonly valuesEnd: number;
+  readonly frequenciesEnd: number;
   /** By stretch of exceptions: the place from which its first is counted, and the bit where it begins. */
-  readonly exceptionPlaces: Uint32Array;
-  readonly exceptionBits: Uint32Array;
+  readonly wordExceptionIndexes: Uint32Array;
+  readonly wordExceptionBits: Uint32Array;
 }
 
 /** Bytes of an Elias-Fano list's high bits in a stretch. */
-export const stretchBytes = 32;
+export const skipIntervalBytes = 32;
 /** Flags of values in a stretch; they are read 24 at a time. */
-export const stretchFlags = 240;
+export const skipIntervalFlags = 240;
 /** Exceptions of a pair's words in a stretch. */
-export const stretchExceptions = 16;
+export const skipIntervalExceptions = 16;
 
 /** Bytes that the skips of a dictionary may take; beyond, all are forgotten. */
-const mostBytes = 4 << 20;
+const maxCacheBytes = 4 << 20;
 
 /** The skips of lists that were asked for a few documents: worked out once, with one look at the list. */
 export class SkipListCache {
@@ -35,10 +35,12 @@ export class SkipListCache {
     return this.lists.get(list);
   }
 
-  keep(list: number, skips: SkipList): void {
-    const bytes = 8 * (skips.places.length + skips.rests.length + skips.exceptionPlaces.length) + 400;
+  set(list: number, skips: SkipList): void {
+    const bytes =
+      8 * (skips.documentsBefore.length + skips.frequencyExceptionBits.length + skips.wordExceptionIndexes.length) +
+      400;
     this.bytes += bytes;
-    if (this.bytes > mostBytes) {
+    if (this.bytes > maxCacheBytes) {
       this.lists.clear();
       this.bytes = bytes;
     }

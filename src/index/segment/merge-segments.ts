@@ -1,5 +1,6 @@
 import type { ByteSink } from '../../bytes/byte-sink.ts';
-import { type ContainerOutput, ContainerWriter, MemoryOutput } from '../../bytes/container-writer.ts';
+import { type ContainerOutput, ContainerWriter } from '../../bytes/container-writer.ts';
+import { MemoryOutput } from '../../bytes/memory-output.ts';
 import { IdWriter } from '../columns/ids.ts';
 import { TextLengthWriter } from '../columns/text-lengths.ts';
 import { columnKinds, mergeColumns } from '../columns/value-columns.ts';
@@ -63,26 +64,26 @@ export function mergeInto(
     commonSections,
   );
   const writer = new ContainerWriter(indexFormat, sections, output);
-  writer.section(SectionKind.Meta, 0, writeMeta({ documents, analysis, fields }));
-  const sink = writer.begin(SectionKind.Ids, 0);
+  writer.writeSection(SectionKind.Meta, 0, writeMeta({ documents, analysis, fields }));
+  const sink = writer.beginSection(SectionKind.Ids, 0);
   const ids = new IdWriter(sink);
   for (const { segment, kept } of sources) ids.append(segment.ids, kept);
   sink.write(ids.finish());
-  writer.end();
+  writer.endSection();
   types.forEach(({ type }, part) => {
     if (type === 'text') {
       mergeText(sources, part, documents, writer, forms[part], dictionaries[part]);
       if (withMaps[part]) mergeMaps(sources, part, writer);
       return;
     }
-    const columnSink = writer.begin(columnKinds[type], part);
+    const columnSink = writer.beginSection(columnKinds[type], part);
     mergeColumns(
       type,
       sources.map(({ segment }) => segment.columns[part]!),
       sources.map(({ kept }) => kept),
       columnSink,
     );
-    writer.end();
+    writer.endSection();
   });
   writer.finish();
 }
@@ -96,21 +97,21 @@ function mergeText(
   writeTerms: ((postings: ByteSink) => TermDictionaryBytes) | undefined,
 ): void {
   const fields = sources.map(({ segment, kept }) => ({ text: segment.texts[part]!, kept }));
-  const postings = writer.begin(SectionKind.Postings, part);
+  const postings = writer.beginSection(SectionKind.Postings, part);
   const { terms, termIndex } = writeTerms ? writeTerms(postings) : mergeDictionaries(fields, documents, postings);
-  writer.end();
-  terms.writeTo(writer.begin(SectionKind.Terms, part));
-  writer.end();
-  writer.section(SectionKind.TermIndex, part, termIndex);
+  writer.endSection();
+  terms.writeTo(writer.beginSection(SectionKind.Terms, part));
+  writer.endSection();
+  writer.writeSection(SectionKind.TermIndex, part, termIndex);
   const lengths = new TextLengthWriter();
   for (const { text, kept } of fields) lengths.append(text.lengths, kept);
-  writer.section(SectionKind.Lengths, part, lengths.finish());
-  const sink = writer.begin(SectionKind.Texts, part);
+  writer.writeSection(SectionKind.Lengths, part, lengths.finish());
+  const sink = writer.beginSection(SectionKind.Texts, part);
   const readers = fields.map(({ text }) => text.texts);
   const texts = form ? new TextStoreWriter(form, sink) : TextStoreWriter.forMerge(readers, sink);
   for (const { text, kept } of fields) texts.append(text.texts, kept);
   sink.write(texts.finish());
-  writer.end();
+  writer.endSection();
 }
 
 function mergeDictionaries(
@@ -120,7 +121,7 @@ function mergeDictionaries(
 ): TermDictionaryBytes {
   const dictionary = new TermDictionaryWriter(documents, postings);
   mergeTerms(
-    fields.map(({ text, kept }) => ({ terms: text.terms, kept })),
+    fields.map(({ text, kept }) => ({ terms: text.terms, liveDocuments: kept })),
     dictionary,
   );
   return dictionary.finish();
@@ -133,7 +134,7 @@ function keepsMaps({ segment, kept }: MergeSource, part: number): boolean {
 }
 
 function mergeMaps(sources: readonly MergeSource[], part: number, writer: ContainerWriter): void {
-  const sink = writer.begin(SectionKind.OffsetMaps, part);
+  const sink = writer.beginSection(SectionKind.OffsetMaps, part);
   const maps = new OffsetMapWriter(sink);
   for (const { segment, kept } of sources) {
     const own = segment.texts[part]!.maps;
@@ -141,5 +142,5 @@ function mergeMaps(sources: readonly MergeSource[], part: number, writer: Contai
     else for (let i = 0; i < kept.length; i++) maps.add(undefined);
   }
   sink.write(maps.finish());
-  writer.end();
+  writer.endSection();
 }

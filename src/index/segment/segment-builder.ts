@@ -1,6 +1,7 @@
 import { Analysis } from '../../analysis/analysis.ts';
 import { Analyzer } from '../../analysis/analyzer.ts';
-import { ContainerWriter, MemoryOutput } from '../../bytes/container-writer.ts';
+import { ContainerWriter } from '../../bytes/container-writer.ts';
+import { MemoryOutput } from '../../bytes/memory-output.ts';
 import { IdWriter } from '../columns/ids.ts';
 import { TextLengthWriter } from '../columns/text-lengths.ts';
 import { type ColumnWriter, columnKinds, columnWriter } from '../columns/value-columns.ts';
@@ -72,17 +73,17 @@ class TextFieldBuilder {
     apart: InvertedTermsSink | undefined,
     form: TextEncoding | undefined,
   ): void {
-    const postings = writer.begin(SectionKind.Postings, part);
+    const postings = writer.beginSection(SectionKind.Postings, part);
     if (apart) this.terms.handOver(apart);
     const { terms, termIndex } = (apart ? new TermInverter() : this.terms).finish(postings, createNameTest(analyzer));
-    writer.end();
-    terms.writeTo(writer.begin(SectionKind.Terms, part));
-    writer.end();
-    writer.section(SectionKind.TermIndex, part, termIndex);
-    writer.section(SectionKind.Lengths, part, this.lengths.finish());
-    this.texts.finishTo(writer.begin(SectionKind.Texts, part), form);
-    writer.end();
-    if (this.hasMaps) writer.section(SectionKind.OffsetMaps, part, this.maps.finish());
+    writer.endSection();
+    terms.writeTo(writer.beginSection(SectionKind.Terms, part));
+    writer.endSection();
+    writer.writeSection(SectionKind.TermIndex, part, termIndex);
+    writer.writeSection(SectionKind.Lengths, part, this.lengths.finish());
+    this.texts.finishTo(writer.beginSection(SectionKind.Texts, part), form);
+    writer.endSection();
+    if (this.hasMaps) writer.writeSection(SectionKind.OffsetMaps, part, this.maps.finish());
   }
 }
 
@@ -177,12 +178,12 @@ export class SegmentBuilder {
     const output = new MemoryOutput(about);
     const writer = new ContainerWriter(indexFormat, sections, output);
     const meta = { documents: this.documentCount, analysis, fields: this.schema };
-    writer.section(SectionKind.Meta, 0, writeMeta(meta));
-    writer.section(SectionKind.Ids, 0, this.ids.finish());
+    writer.writeSection(SectionKind.Meta, 0, writeMeta(meta));
+    writer.writeSection(SectionKind.Ids, 0, this.ids.finish());
     Object.values(this.schema).forEach((field, part) => {
       const builder = fields[part];
       if (builder instanceof TextFieldBuilder) builder.finish(part, this.analyzer, writer, apart(part), forms[part]);
-      else if (field.type !== 'text') writer.section(columnKinds[field.type], part, builder.finish());
+      else if (field.type !== 'text') writer.writeSection(columnKinds[field.type], part, builder.finish());
     });
     writer.finish();
     return output.finish();

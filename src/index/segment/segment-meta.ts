@@ -6,7 +6,7 @@
  * It is small, and everything else hangs on it; so opening checks its checksum.
  */
 import { checksum } from '../../bytes/checksum.ts';
-import type { Section } from '../../bytes/container.ts';
+import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
 import type { Field, Schema } from '../schema.ts';
 

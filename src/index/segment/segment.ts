@@ -1,5 +1,6 @@
 import { type ByteSource, MemorySource } from '../../bytes/byte-source.ts';
-import { Container, type Section } from '../../bytes/container.ts';
+import { Container } from '../../bytes/container.ts';
+import type { Section } from '../../bytes/section.ts';
 import { IdReader } from '../columns/ids.ts';
 import { TextLengthReader } from '../columns/text-lengths.ts';
 import { columnKinds, columnReader, type SegmentColumn } from '../columns/value-columns.ts';
@@ -72,8 +73,8 @@ export class Segment {
     const { container } = this;
     const { documents } = this.meta;
     const terms = this.opened(SectionKind.Terms, part, section => {
-      const index = container.section(SectionKind.TermIndex, part);
-      return new TermDictionaryReader(section, index, container.section(SectionKind.Postings, part), documents);
+      const index = container.getSection(SectionKind.TermIndex, part);
+      return new TermDictionaryReader(section, index, container.getSection(SectionKind.Postings, part), documents);
     });
     const lookup = new TermDictionary(terms);
     return {
@@ -82,7 +83,7 @@ export class Segment {
       words: new SegmentVocabulary(lookup),
       lengths: this.opened(SectionKind.Lengths, part, section => new TextLengthReader(section, documents)),
       texts: this.opened(SectionKind.Texts, part, section => new TextStoreReader(section, documents)),
-      maps: container.find(SectionKind.OffsetMaps, part)
+      maps: container.findSection(SectionKind.OffsetMaps, part)
         ? this.opened(SectionKind.OffsetMaps, part, section => new OffsetMapReader(section, documents))
         : undefined,
     };
@@ -90,7 +91,7 @@ export class Segment {
 
   /** What a reader makes of a section. @throws HansouError BAD_INDEX that names the section */
   private opened<R>(kind: number, part: number, read: (section: Section) => R): R {
-    const section = this.container.section(kind, part);
+    const section = this.container.getSection(kind, part);
     try {
       return read(section);
     } catch (error) {

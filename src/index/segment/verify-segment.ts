@@ -30,7 +30,7 @@ export function verifySegment(segment: Segment): void {
       const column = segment.columns[part];
       if (text) verifyText(text, segment, part, at);
       if (!column) continue;
-      at(container.sections.find(each => each.part === part && each.kind >= SectionKind.Keywords)!.kind);
+      at(container.directory.find(each => each.ordinal === part && each.kind >= SectionKind.Keywords)!.kind);
       verifyColumn(column, segment.documentCount);
     }
   } catch (error) {
@@ -62,6 +62,6 @@ function verifyDirectory({ container, meta, texts }: Segment): void {
         : [columnKinds[type]];
     expected.push(...kinds.map(kind => `${kind}/${part}`));
   });
-  const got = container.sections.map(({ kind, part }) => `${kind}/${part}`);
+  const got = container.directory.map(({ kind, ordinal }) => `${kind}/${ordinal}`);
   if (got.join(' ') !== expected.join(' ')) throw damageError(`the sections ${expected.join(' ')}`, got.join(' '));
 }

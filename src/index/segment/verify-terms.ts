@@ -2,7 +2,7 @@ import type { Container } from '../../bytes/container.ts';
 import { damageError } from '../damage.ts';
 import { SectionKind } from '../section-kinds.ts';
 import { TermBlock } from '../termdict/term-block.ts';
-import { indexEntry, maxInlineDocuments, trailer } from '../termdict/term-dictionary-format.ts';
+import { indexEntrySize, maxInlineDocuments, readAheadPadding } from '../termdict/term-dictionary-format.ts';
 import type { TermDictionaryReader } from '../termdict/term-dictionary-reader.ts';
 import { compareUnits, maxTermUnits, TermEntry, TermShape } from '../termdict/term-entry.ts';
 import type { SegmentText } from './segment.ts';
@@ -26,7 +26,7 @@ export function verifyTerms(
   const block = new TermBlock();
   const entry = new TermEntry();
   const before = new TermEntry();
-  const postings = container.section(SectionKind.Postings, part).length - trailer;
+  const postings = container.getSection(SectionKind.Postings, part).length - readAheadPadding;
   let listBytes = 0;
   let words = 0;
   let longest = 0;
@@ -34,22 +34,26 @@ export function verifyTerms(
     at(SectionKind.Terms);
     let term = 0;
     let startsAt = listBytes;
-    terms.load(number, block);
-    for (let i = 0; i < block.count; i++) listBytes += block.sizes[i];
-    if (block.postings !== listBytes)
-      throw damageError(`lists one behind the other, up to ${listBytes}`, block.postings);
+    terms.loadBlock(number, block);
+    for (let i = 0; i < block.count; i++) listBytes += block.postingsSizes[i];
+    if (block.postingsOffset !== listBytes)
+      throw damageError(`lists one behind the other, up to ${listBytes}`, block.postingsOffset);
     at(SectionKind.TermIndex);
     verifyIndexEntry(terms, container, part, number, block);
     // A list that is read wrongly is told by the section it stands in.
     const place = () =>
-      at(term < block.count && block.counts[term] > maxInlineDocuments ? SectionKind.Postings : SectionKind.Terms);
+      at(
+        term < block.count && block.documentCounts[term] > maxInlineDocuments
+          ? SectionKind.Postings
+          : SectionKind.Terms,
+      );
     place();
-    terms.eachEntry(number, block, entry, () => {
+    terms.visitEntries(number, block, entry, () => {
       at(SectionKind.Terms);
       verifyOrder(before, entry, number);
-      if (block.counts[term] > maxInlineDocuments && block.starts[term] !== startsAt)
-        throw damageError(`a list that begins at ${startsAt}`, block.starts[term]);
-      startsAt += block.sizes[term];
+      if (block.documentCounts[term] > maxInlineDocuments && block.postingsStarts[term] !== startsAt)
+        throw damageError(`a list that begins at ${startsAt}`, block.postingsStarts[term]);
+      startsAt += block.postingsSizes[term];
       verifyShape(entry);
       place();
       verifyList(block, term, entry, units);
@@ -78,18 +82,18 @@ function verifyIndexEntry(
   number: number,
   block: TermBlock,
 ): void {
-  const section = container.section(SectionKind.TermIndex, part);
-  const { data, origin } = section.window(number * indexEntry, (number + 1) * indexEntry);
-  const from = section.start + number * indexEntry - origin;
+  const section = container.getSection(SectionKind.TermIndex, part);
+  const { data, origin } = section.window(number * indexEntrySize, (number + 1) * indexEntrySize);
+  const from = section.start + number * indexEntrySize - origin;
   const key = data.getUint32(from, true);
   const expected = block.units[0] * 0x10000 + (block.lengths[0] > 1 ? block.units[1] : 0);
   if (key !== expected) throw damageError(`the first two units of block ${number}, ${expected}`, key);
   if (number === 0 && data.getUint32(from + 4, true) !== 0) throw damageError('a first block at byte 0', 'another');
   if (number + 1 === terms.blockCount) return;
-  const next = section.window((number + 1) * indexEntry, (number + 2) * indexEntry);
-  const nextStart = next.data.getUint32(section.start + (number + 1) * indexEntry + 4 - next.origin, true);
-  const start = section.window(number * indexEntry, (number + 1) * indexEntry);
-  if (nextStart <= start.data.getUint32(section.start + number * indexEntry + 4 - start.origin, true))
+  const next = section.window((number + 1) * indexEntrySize, (number + 2) * indexEntrySize);
+  const nextStart = next.data.getUint32(section.start + (number + 1) * indexEntrySize + 4 - next.origin, true);
+  const start = section.window(number * indexEntrySize, (number + 1) * indexEntrySize);
+  if (nextStart <= start.data.getUint32(section.start + number * indexEntrySize + 4 - start.origin, true))
     throw damageError(`block ${number + 1} behind the one before`, nextStart);
 }
 
@@ -117,13 +121,13 @@ function verifyList(block: TermBlock, term: number, entry: TermEntry, units: Uin
       throw damageError(`a term in a text of ${units[documents[i]]} units`, `${frequencies[i]} times`);
     if (isWord) onPath += frequencies[i] > 0 ? 1 : 0;
     else if (isPairWord) {
-      if (entry.words[i] > 0) standing++;
-      if (entry.words[i] > 1) onPath++;
+      if (entry.wordCodes[i] > 0) standing++;
+      if (entry.wordCodes[i] > 1) onPath++;
     }
   }
-  if (standing !== block.standing[term] || onPath !== block.onPath[term])
+  if (standing !== block.wordDocuments[term] || onPath !== block.pathDocuments[term])
     throw damageError(
-      `a word in ${block.standing[term]} documents, ${block.onPath[term]} of the path`,
+      `a word in ${block.wordDocuments[term]} documents, ${block.pathDocuments[term]} of the path`,
       `${standing}, ${onPath}`,
     );
 }

@@ -12,13 +12,13 @@
  */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
-import type { Section } from '../../bytes/container.ts';
+import type { Section } from '../../bytes/section.ts';
 import { OffsetMap } from '../../text/offset-map.ts';
 import { damageError } from '../damage.ts';
-import { PackedReader, widthFor, writePacked } from '../packing/packed.ts';
+import { bitWidthFor, PackedNumbersReader, writePackedNumbers } from '../packing/packed-numbers.ts';
 import { RecordsReader, RecordsWriter } from '../packing/records.ts';
-import { subsection } from '../packing/subsection.ts';
-import { readUint64, writeUint64 } from '../packing/uint64.ts';
+import { sliceSection } from '../packing/slice-section.ts';
+import { readUint64 } from '../packing/uint64.ts';
 
 const trailerSize = 16;
 /** Offsets in a text or its source are below this. */
@@ -39,17 +39,17 @@ export class OffsetMapWriter {
     const document = this.documentCount++;
     if (!map) return;
     const { textStarts, sourceStarts, textLength } = map;
-    const { bytes } = this.maps;
-    bytes.varint(textLength);
-    bytes.varint(sourceStarts[0]);
+    const { record: bytes } = this.maps;
+    bytes.writeVarint(textLength);
+    bytes.writeVarint(sourceStarts[0]);
     for (let i = 1; i < textStarts.length; i++) {
       const length = textStarts[i] - textStarts[i - 1];
       const gap = sourceStarts[i] - sourceStarts[i - 1] - length;
-      bytes.varint((length - 1) * 2 + (gap === 1 ? 0 : 1));
-      if (gap !== 1) bytes.varint(gap);
+      bytes.writeVarint((length - 1) * 2 + (gap === 1 ? 0 : 1));
+      if (gap !== 1) bytes.writeVarint(gap);
     }
     this.documents.push(document);
-    this.maps.close();
+    this.maps.endRecord();
   }
 
   /** Takes over documents of another segment, rising. */
@@ -60,14 +60,14 @@ export class OffsetMapWriter {
   /** What the sink has not got; everything without a sink. */
   finish(): Uint8Array {
     const { documents, documentCount } = this;
-    const width = documents.length === documentCount ? 0 : widthFor(documentCount);
+    const width = documents.length === documentCount ? 0 : bitWidthFor(documentCount);
     const maps = this.maps.finish();
     const writer = new ByteWriter(maps.length + 4 * documents.length + 64);
-    writer.block(maps);
-    writePacked(writer, documents, documents.length, width);
-    writeUint64(writer, this.maps.size);
-    writer.u32(documents.length);
-    writer.u32(width);
+    writer.writeBytes(maps);
+    writePackedNumbers(writer, documents, documents.length, width);
+    writer.writeU64(this.maps.byteLength);
+    writer.writeU32(documents.length);
+    writer.writeU32(width);
     return writer.finish();
   }
 }
@@ -75,13 +75,13 @@ export class OffsetMapWriter {
 export class OffsetMapReader {
   /** How many there are. */
   readonly count: number;
-  private readonly documents: PackedReader;
+  private readonly documents: PackedNumbersReader;
   private readonly maps: RecordsReader;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
   constructor(section: Section, documentCount: number) {
     const end = section.length - trailerSize;
-    const trailer = subsection(section, end, section.length);
+    const trailer = sliceSection(section, end, section.length);
     const documentsAt = readUint64(trailer, 0);
     const { data, origin } = trailer.window(8, trailerSize);
     const count = data.getUint32(trailer.start + 8 - origin, true);
@@ -89,8 +89,8 @@ export class OffsetMapReader {
     if (count > documentCount || (width === 0 && count !== documentCount))
       throw damageError(`offset maps of ${documentCount} documents`, count);
     this.count = count;
-    this.maps = new RecordsReader(subsection(section, 0, documentsAt), count);
-    this.documents = new PackedReader(subsection(section, documentsAt, end), count, width);
+    this.maps = new RecordsReader(sliceSection(section, 0, documentsAt), count);
+    this.documents = new PackedNumbersReader(sliceSection(section, documentsAt, end), count, width);
   }
 
   /** The map of a document's text; undefined when it is as it was given in. @throws HansouError BAD_INDEX */

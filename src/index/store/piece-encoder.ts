@@ -65,7 +65,7 @@ export class PieceEncoder {
         waiting &= 15;
       }
       if (from >= end) for (; waiting > 0; waiting -= 8) bytes[at++] = (bits << (32 - waiting)) >>> 24;
-      to.block(bytes.subarray(0, at));
+      to.writeBytes(bytes.subarray(0, at));
     }
   }
 }

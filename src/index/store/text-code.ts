@@ -70,27 +70,27 @@ export function writeTextCode(pieces: PieceCounts): Uint8Array {
   keys.sort();
 
   const writer = new ByteWriter(headerSize + count * 4);
-  writer.u32(count);
-  writer.u32(characters.length);
-  writer.u8(shortest);
-  writer.align(headerSize);
+  writer.writeU32(count);
+  writer.writeU32(characters.length);
+  writer.writeU8(shortest);
+  writer.alignTo(headerSize);
   const order = [
     0,
     ...characters.map(unit => placeOfUnit[unit] + 1),
     ...keys.map(key => (pieceOfKey.get(key) as number) + 1),
   ];
   for (let i = 0; i <= count; i += 2)
-    writer.u8((lengths[order[i]] - shortest) | (i < count ? (lengths[order[i + 1]] - shortest) << 4 : 0));
+    writer.writeU8((lengths[order[i]] - shortest) | (i < count ? (lengths[order[i + 1]] - shortest) << 4 : 0));
   characters.forEach((unit, i) => {
-    writer.varint(unit - (i === 0 ? -1 : characters[i - 1]) - 1);
+    writer.writeVarint(unit - (i === 0 ? -1 : characters[i - 1]) - 1);
   });
   let before = '';
   for (const key of keys) {
     let shared = 0;
     while (shared < before.length && before.charCodeAt(shared) === key.charCodeAt(shared)) shared++;
-    writer.u8((shared << 4) | (key.length - shared - 1));
+    writer.writeU8((shared << 4) | (key.length - shared - 1));
     for (let i = shared; i < key.length; i++)
-      writer.varint(key.charCodeAt(i) - (i === shared && i < before.length ? before.charCodeAt(i) : 0));
+      writer.writeVarint(key.charCodeAt(i) - (i === shared && i < before.length ? before.charCodeAt(i) : 0));
     before = key;
   }
   return writer.finish();

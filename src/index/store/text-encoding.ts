@@ -1,7 +1,6 @@
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
 import { type RecordsReader, RecordsWriter } from '../packing/records.ts';
-import { writeUint64 } from '../packing/uint64.ts';
 import { PieceEncoder } from './piece-encoder.ts';
 import type { TextCode } from './text-code.ts';
 
@@ -49,12 +48,12 @@ export class EncodingWriter {
 
   /** Bytes of the texts. */
   get recordsSize(): number {
-    return this.records.total;
+    return this.records.recordBytes;
   }
 
   /** Bytes of the texts and of the code. */
   get size(): number {
-    return this.records.total + this.codeBytes.length;
+    return this.records.recordBytes + this.codeBytes.length;
   }
 
   get codeBytes(): Uint8Array {
@@ -63,32 +62,32 @@ export class EncodingWriter {
 
   add(units: Uint16Array, start: number, end: number): void {
     const { encoder } = this.form;
-    const { bytes } = this.records;
-    if (!encoder) for (let i = start; i < end; i++) bytes.u16(units[i]);
+    const { record: bytes } = this.records;
+    if (!encoder) for (let i = start; i < end; i++) bytes.writeU16(units[i]);
     else if (end > start) {
-      bytes.varint(end - start);
+      bytes.writeVarint(end - start);
       encoder.encode(units, start, end, bytes);
     }
-    this.records.close();
+    this.records.endRecord();
     this.units += end - start;
   }
 
   /** A document that has no text: a byte, where '' takes none. */
   addMissing(): void {
-    this.records.bytes.u8(0);
-    this.records.close();
+    this.records.record.writeU8(0);
+    this.records.endRecord();
   }
 
   /** Takes over the bytes of a text in the same form. */
   copy(record: Uint8Array, units: number): void {
-    this.records.bytes.block(record);
-    this.records.close();
+    this.records.record.writeBytes(record);
+    this.records.endRecord();
     this.units += units;
   }
 
   /** The same for all texts of a reader, which take so many units. */
   copyAll(records: RecordsReader, units: number): void {
-    this.records.copyAll(records);
+    this.records.appendAll(records);
     this.units += units;
   }
 
@@ -97,9 +96,9 @@ export class EncodingWriter {
     const records = this.records.finish();
     const code = this.codeBytes;
     const writer = new ByteWriter(records.length + code.length + textsTrailer);
-    writer.block(records);
-    writer.block(code);
-    for (const value of [code.length, this.units, this.form.learntUnits]) writeUint64(writer, value);
+    writer.writeBytes(records);
+    writer.writeBytes(code);
+    for (const value of [code.length, this.units, this.form.learntUnits]) writer.writeU64(value);
     return writer.finish();
   }
 }

@@ -9,12 +9,12 @@
  *
  * `units` counts the units of all texts, `learntUnits` those of the texts that the code was learnt for.
  */
-import type { Section } from '../../bytes/container.ts';
+import type { Section } from '../../bytes/section.ts';
 import { stringOf } from '../../text/folding.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { damageError } from '../damage.ts';
-import { RecordsReader, recordsTail } from '../packing/records.ts';
-import { ownedBytes, subsection } from '../packing/subsection.ts';
+import { RecordsReader, recordsPadding } from '../packing/records.ts';
+import { retainableBytes, sliceSection } from '../packing/slice-section.ts';
 import { readUint64 } from '../packing/uint64.ts';
 import { maxPieceUnits, TextCode } from './text-code.ts';
 import { TextEncoding, textsTrailer } from './text-encoding.ts';
@@ -37,17 +37,17 @@ export class TextStoreReader {
     readonly documentCount: number,
   ) {
     const end = section.length - textsTrailer;
-    const trailer = subsection(section, end, section.length);
+    const trailer = sliceSection(section, end, section.length);
     const codeAt = end - readUint64(trailer, 0);
     this.units = readUint64(trailer, 8);
     this.learntUnits = readUint64(trailer, 16);
-    this.codeSection = subsection(section, codeAt, end);
-    this.records = new RecordsReader(subsection(section, 0, codeAt), documentCount);
+    this.codeSection = sliceSection(section, codeAt, end);
+    this.records = new RecordsReader(sliceSection(section, 0, codeAt), documentCount);
   }
 
   /** The code as it stands in the section; empty for texts that are kept as they are. */
   get codeBytes(): Uint8Array {
-    this.keptCode ??= ownedBytes(this.codeSection);
+    this.keptCode ??= retainableBytes(this.codeSection);
     return this.keptCode;
   }
 
@@ -75,12 +75,12 @@ export class TextStoreReader {
   readText(document: number, into: UnitBuffer, most = Number.POSITIVE_INFINITY): void {
     const { code } = this.form;
     const { records } = this;
-    records.find(document);
+    records.locate(document);
     const { section, start } = records;
     const bytes = records.end - start;
     into.length = 0;
     if (bytes === 0) return;
-    const window = section.window(start, start + bytes + recordsTail);
+    const window = section.window(start, start + bytes + recordsPadding);
     let at = section.start + start - window.origin;
     const end = at + bytes;
     if (!code) {

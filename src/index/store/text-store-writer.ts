@@ -1,5 +1,5 @@
 /** Writes the texts of a field, and learns the code that they are written in; the grammar stands in texts.ts. */
-import { ByteChunks, type ByteSink } from '../../bytes/byte-sink.ts';
+import { type ByteSink, ChunkedBuffer } from '../../bytes/byte-sink.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { learnPieces } from './learn-pieces.ts';
 import { TextBufferPool } from './text-buffer-pool.ts';
@@ -125,7 +125,7 @@ export class TextStoreWriter {
   /** The section's bytes; with a sink those that it has not got. */
   finish(): Uint8Array {
     if (this.writer) return this.writer.finish();
-    const rest = new ByteChunks();
+    const rest = new ChunkedBuffer();
     this.finishTo(rest);
     return rest.finish();
   }

@@ -12,36 +12,36 @@ import type { ByteSource, ByteWindow } from '../../bytes/byte-source.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
 import type { TermDictionaryWriter } from './term-dictionary-writer.ts';
 import { maxTermUnits, type TermEntry, type TermShape } from './term-entry.ts';
-import { TermHead, writeList } from './term-head.ts';
+import { TermMetadata, writePostings } from './term-metadata.ts';
 
 /** Bytes of terms that are handed on at once. */
-const handedOn = 1 << 16;
+const flushBytes = 1 << 16;
 
 export class EncodedTermsWriter {
-  private readonly head = new TermHead();
+  private readonly metadata = new TermMetadata();
   private readonly bits = new BitWriter();
-  private readonly bytes = new ByteWriter(handedOn * 2);
+  private readonly bytes = new ByteWriter(flushBytes * 2);
 
-  /** @param limit documents of the segment */
+  /** @param documentLimit documents of the segment */
   constructor(
-    private readonly limit: number,
+    private readonly documentLimit: number,
     private readonly sink: ByteSink,
   ) {}
 
   add(entry: TermEntry): void {
-    const { head, bits, bytes } = this;
-    head.of(entry);
+    const { metadata: head, bits, bytes } = this;
+    head.setFrom(entry);
     bits.clear();
-    writeList(bits, entry, head, this.limit);
-    bytes.u8(head.length);
-    bytes.u8(head.shape | (head.isWord ? 4 : 0) | (head.isName ? 8 : 0));
-    for (let i = 0; i < head.length; i++) bytes.u16(head.units[i]);
-    bytes.varint(head.count);
-    bytes.varint(head.standing);
-    bytes.varint(head.onPath);
-    bytes.varint(bits.length);
-    bytes.block(bits.finish());
-    if (bytes.length >= handedOn) this.finish();
+    writePostings(bits, entry, head, this.documentLimit);
+    bytes.writeU8(head.length);
+    bytes.writeU8(head.shape | (head.isWord ? 4 : 0) | (head.isName ? 8 : 0));
+    for (let i = 0; i < head.length; i++) bytes.writeU16(head.units[i]);
+    bytes.writeVarint(head.documentCount);
+    bytes.writeVarint(head.wordDocuments);
+    bytes.writeVarint(head.pathDocuments);
+    bytes.writeVarint(bits.bitLength);
+    bytes.writeBytes(bits.finish());
+    if (bytes.length >= flushBytes) this.finish();
   }
 
   /** Hands on what the sink has not got. */
@@ -52,11 +52,11 @@ export class EncodedTermsWriter {
 }
 
 /** The most bytes before a list. */
-const mostBeforeList = 2 + 2 * maxTermUnits + 4 * 5;
+const maxMetadataBytes = 2 + 2 * maxTermUnits + 4 * 5;
 
 /** Gives all terms that were written to a source to the writer of a dictionary, which go before those to come. */
 export function appendEncodedTerms(source: ByteSource, to: TermDictionaryWriter): void {
-  const head = new TermHead();
+  const head = new TermMetadata();
   let at = 0;
   let window: ByteWindow = { bytes: new Uint8Array(0), data: new DataView(new ArrayBuffer(0)), origin: 0 };
   const need = (more: number) => {
@@ -72,7 +72,7 @@ export function appendEncodedTerms(source: ByteSource, to: TermDictionaryWriter)
     }
   };
   while (at < source.size) {
-    need(mostBeforeList);
+    need(maxMetadataBytes);
     head.length = window.bytes[at - window.origin];
     const said = window.bytes[at + 1 - window.origin];
     head.shape = (said & 3) as TermShape;
@@ -80,13 +80,13 @@ export function appendEncodedTerms(source: ByteSource, to: TermDictionaryWriter)
     head.isName = (said & 8) !== 0;
     at += 2;
     for (let i = 0; i < head.length; i++, at += 2) head.units[i] = window.data.getUint16(at - window.origin, true);
-    head.count = varint();
-    head.standing = varint();
-    head.onPath = varint();
+    head.documentCount = varint();
+    head.wordDocuments = varint();
+    head.pathDocuments = varint();
     const bits = varint();
     const size = Math.ceil(bits / 8);
     need(size);
-    to.addCoded(head, window.bytes.subarray(at - window.origin, at - window.origin + size), bits);
+    to.addEncoded(head, window.bytes.subarray(at - window.origin, at - window.origin + size), bits);
     at += size;
   }
 }

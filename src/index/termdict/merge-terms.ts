@@ -6,7 +6,7 @@ import { compareUnits, maxTermUnits, TermEntry, TermShape } from './term-entry.t
 /** The terms of one segment, and which of its documents stay. */
 export interface TermsSource {
   readonly terms: TermDictionaryReader;
-  readonly kept: Uint32Array;
+  readonly liveDocuments: Uint32Array;
 }
 
 const dropped = 0xffffffff;
@@ -30,8 +30,8 @@ class TermCursor {
     kept: Uint32Array,
     private readonly first: number,
   ) {
-    if (kept.length === terms.limit) return;
-    this.numbers = new Uint32Array(terms.limit).fill(dropped);
+    if (kept.length === terms.documentLimit) return;
+    this.numbers = new Uint32Array(terms.documentLimit).fill(dropped);
     for (let i = 0; i < kept.length; i++) this.numbers[kept[i]] = first + i;
   }
 
@@ -42,8 +42,8 @@ class TermCursor {
       if (++this.at >= block.count) {
         const number = block.number + 1;
         if (number >= terms.blockCount) return false;
-        terms.load(number, block);
-        terms.startBodies(block, this.inline);
+        terms.loadBlock(number, block);
+        terms.startInlinePostings(block, this.inline);
         this.at = 0;
       }
       this.key = keyOf(block.units, this.at * maxTermUnits, block.lengths[this.at]);
@@ -60,7 +60,7 @@ class TermCursor {
       if (first > 0) for (let i = 0; i < count; i++) documents[i] += first;
       return;
     }
-    const { words } = entry;
+    const { wordCodes: words } = entry;
     const isPairWord = entry.shape === TermShape.Bigram && entry.isWord;
     let stands = entry.shape === TermShape.Word;
     let to = 0;
@@ -86,37 +86,37 @@ export interface TermSink {
 /** Merges the terms of segments whose documents follow each other. */
 export function mergeTerms(sources: readonly TermsSource[], writer: TermSink): void {
   let first = 0;
-  let cursors = sources.map(({ terms, kept }) => {
-    const cursor = new TermCursor(terms, kept, first);
-    first += kept.length;
+  let cursors = sources.map(({ terms, liveDocuments }) => {
+    const cursor = new TermCursor(terms, liveDocuments, first);
+    first += liveDocuments.length;
     return cursor;
   });
   cursors = cursors.filter(cursor => cursor.next());
   const merged = new TermEntry();
-  const lowest = [...cursors];
+  const smallestCursors = [...cursors];
   while (cursors.length > 0) {
-    let least = cursors[0];
+    let smallest = cursors[0];
     let count = 1;
     for (let i = 1; i < cursors.length; i++) {
       const cursor = cursors[i];
-      if (cursor.key > least.key) continue;
-      const order = cursor.key < least.key ? -1 : compareEntries(cursor.entry, least.entry);
+      if (cursor.key > smallest.key) continue;
+      const order = cursor.key < smallest.key ? -1 : compareEntries(cursor.entry, smallest.entry);
       if (order > 0) continue;
-      if (order === 0) lowest[count++] = cursor;
+      if (order === 0) smallestCursors[count++] = cursor;
       else {
-        least = cursor;
+        smallest = cursor;
         count = 1;
       }
     }
-    lowest[0] = least;
-    if (count === 1) writer.add(lowest[0].entry);
+    smallestCursors[0] = smallest;
+    if (count === 1) writer.add(smallestCursors[0].entry);
     else {
-      copy(lowest[0].entry, merged);
-      for (let i = 1; i < count; i++) append(merged, lowest[i].entry);
+      copy(smallestCursors[0].entry, merged);
+      for (let i = 1; i < count; i++) append(merged, smallestCursors[i].entry);
       writer.add(merged);
     }
     let ended = false;
-    for (let i = 0; i < count; i++) if (!lowest[i].next()) ended = lowest[i].ended = true;
+    for (let i = 0; i < count; i++) if (!smallestCursors[i].next()) ended = smallestCursors[i].ended = true;
     if (ended) cursors = cursors.filter(cursor => !cursor.ended);
   }
 }
@@ -141,7 +141,7 @@ function copy(from: TermEntry, to: TermEntry): void {
 }
 
 /** Puts the postings of the same term in another segment behind those of the merged one. */
-function append(merged: TermEntry, { list, words, shape, isWord, isName }: TermEntry): void {
+function append(merged: TermEntry, { list, wordCodes: words, shape, isWord, isName }: TermEntry): void {
   const isPairWord = shape === TermShape.Bigram && isWord;
   const first = merged.list.count;
   merged.reserve(first + list.count);
@@ -149,7 +149,7 @@ function append(merged: TermEntry, { list, words, shape, isWord, isName }: TermE
   for (let i = 0; i < list.count; i++) {
     documents[first + i] = list.documents[i];
     frequencies[first + i] = list.frequencies[i];
-    merged.words[first + i] = isPairWord ? words[i] : 0;
+    merged.wordCodes[first + i] = isPairWord ? words[i] : 0;
   }
   merged.list.count = first + list.count;
   merged.isWord ||= isWord;

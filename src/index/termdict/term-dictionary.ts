@@ -37,8 +37,8 @@ export class TermDictionary {
   documentFrequency(term: Term): number {
     if (!this.find(term)) return 0;
     const { block, at } = this;
-    if (term.kind === TermKind.Word) return block.onPath[at];
-    return term.kind === TermKind.InnerWord ? block.standing[at] : block.counts[at];
+    if (term.kind === TermKind.Word) return block.pathDocuments[at];
+    return term.kind === TermKind.InnerWord ? block.wordDocuments[at] : block.documentCounts[at];
   }
 
   /**
@@ -47,7 +47,7 @@ export class TermDictionary {
    */
   readPostings(term: Term, segment: SegmentDocuments, entry: TermEntry, out: PostingList): void {
     if (!this.find(term)) return;
-    this.terms.readList(this.block, this.at, entry);
+    this.terms.readPostings(this.block, this.at, entry);
     this.append(term.kind, segment, entry, out);
   }
 
@@ -60,7 +60,7 @@ export class TermDictionary {
     out: PostingList,
   ): void {
     if (!this.find(term)) return;
-    this.terms.readListIn(this.block, this.at, candidates, entry);
+    this.terms.intersectPostings(this.block, this.at, candidates, entry);
     this.append(term.kind, segment, entry, out);
   }
 
@@ -76,7 +76,7 @@ export class TermDictionary {
     out: PostingList,
   ): void {
     if (!this.find(term)) return;
-    if (candidates) this.terms.readDocumentsIn(this.block, this.at, candidates, entry);
+    if (candidates) this.terms.intersectDocuments(this.block, this.at, candidates, entry);
     else this.terms.readDocuments(this.block, this.at, entry);
     this.append(term.kind, segment, entry, out);
   }
@@ -93,18 +93,18 @@ export class TermDictionary {
     out: BigramList,
   ): void {
     if (!this.find(term)) return;
-    if (candidates) this.terms.readListIn(this.block, this.at, candidates, entry);
-    else this.terms.readList(this.block, this.at, entry);
+    if (candidates) this.terms.intersectPostings(this.block, this.at, candidates, entry);
+    else this.terms.readPostings(this.block, this.at, entry);
     const before = out.count;
     this.append(TermKind.Bigram, segment, entry, out);
     const { documents, count } = entry.list;
-    const { words } = out;
+    const { wordFrequencies: words } = out;
     const { deleted } = segment;
-    if (this.block.onPath[this.at] === 0) words.fill(0, before, out.count);
+    if (this.block.pathDocuments[this.at] === 0) words.fill(0, before, out.count);
     else
       for (let i = 0, to = before; i < count; i++) {
         if (deleted !== undefined && deleted[documents[i]] === 1) continue;
-        words[to++] = entry.words[i] > 1 ? entry.words[i] - 1 : 0;
+        words[to++] = entry.wordCodes[i] > 1 ? entry.wordCodes[i] - 1 : 0;
       }
   }
 
@@ -121,13 +121,13 @@ export class TermDictionary {
       const fromPair = block.shapes[at] === TermShape.Bigram;
       const least = kind === TermKind.Word ? 1 : 0;
       for (let i = 0; i < count; i++) {
-        const paths = fromPair ? entry.words[i] - 1 : frequencies[i];
+        const paths = fromPair ? entry.wordCodes[i] - 1 : frequencies[i];
         if (paths < least || (deleted !== undefined && deleted[documents[i]] === 1)) continue;
         toDocuments[to] = first + documents[i];
         toFrequencies[to++] = paths;
       }
     } else if (deleted === undefined && first === 0 && to === 0) {
-      out.exchange(entry.list);
+      out.swapArrays(entry.list);
       to = count;
     } else {
       for (let i = 0; i < count; i++) {
@@ -186,11 +186,11 @@ export class TermDictionary {
     const { walked } = this;
     let isThere = false;
     for (
-      let number = Math.max(0, terms.blockOf(from, 0, from.length, this.scratch));
+      let number = Math.max(0, terms.findBlock(from, 0, from.length, this.scratch));
       number < terms.blockCount;
       number++
     ) {
-      terms.load(number, walked);
+      terms.loadBlock(number, walked);
       for (let at = 0; at < walked.count; at++) {
         const start = at * maxTermUnits;
         const end = start + walked.lengths[at];
@@ -206,7 +206,7 @@ export class TermDictionary {
   private find(term: Term): boolean {
     const { units, start, end } = term;
     if (end <= start || end - start > maxTermUnits || this.terms.termCount === 0) return false;
-    const number = this.terms.blockOf(units, start, end, this.scratch);
+    const number = this.terms.findBlock(units, start, end, this.scratch);
     if (number < 0) return false;
     if (this.findIn(number, term)) return true;
     // A character may be the last term of the block before, when the word of the same units begins this one.
@@ -216,10 +216,10 @@ export class TermDictionary {
   private findIn(number: number, { kind, units, start, end }: Term): boolean {
     const slot = number & (cachedBlocks - 1);
     const block = (this.blocks[slot] ??= new TermBlock());
-    this.terms.open(number, block);
+    this.terms.openBlock(number, block);
     this.block = block;
     for (let i = 0; i < block.count; i++) {
-      if (i >= block.decoded) this.terms.decode(block, Math.min(block.count, i + decodedAtOnce));
+      if (i >= block.decodedCount) this.terms.decodeTerms(block, Math.min(block.count, i + decodedAtOnce));
       const from = i * maxTermUnits;
       const order = compareUnits(block.units, from, from + block.lengths[i], units, start, end);
       if (order > 0) return false;
@@ -240,7 +240,7 @@ export class TermDictionary {
 function tellWord(block: TermBlock, at: number, visit: VisitWord): void {
   if (block.isWord[at] === 0) return;
   const start = at * maxTermUnits;
-  visit(block.units, start, start + block.lengths[at], block.standing[at], block.isName[at] === 1);
+  visit(block.units, start, start + block.lengths[at], block.wordDocuments[at], block.isName[at] === 1);
 }
 
 /** Whether each unit of a word from the third on is among those of its place. */

@@ -26,18 +26,18 @@ export class TermEntry {
   /** Whether the pair is a word anywhere. */
   isWord = false;
   /** For each posting of such a pair: 0 where it is no word, else 1 and the number of places on the best path. */
-  words = new Uint32Array(1024);
+  wordCodes = new Uint32Array(1024);
   /** Where the postings stand in the whole list, when only some of them were read. */
-  places = new Uint32Array(1024);
+  listIndexes = new Uint32Array(1024);
 
   /** Makes room for `size` postings and keeps the first ones. */
   reserve(size: number): void {
     this.list.reserve(size);
-    if (this.words.length >= this.list.documents.length) return;
+    if (this.wordCodes.length >= this.list.documents.length) return;
     const words = new Uint32Array(this.list.documents.length);
-    words.set(this.words);
-    this.words = words;
-    this.places = new Uint32Array(words.length);
+    words.set(this.wordCodes);
+    this.wordCodes = words;
+    this.listIndexes = new Uint32Array(words.length);
   }
 }
 
@@ -66,7 +66,7 @@ export function intersectInPlace(
   to: number,
   first: number,
 ): void {
-  const { list, words } = entry;
+  const { list, wordCodes: words } = entry;
   const { documents, frequencies } = list;
   let kept = 0;
   for (let i = 0, next = from; i < list.count && next < to; i++) {

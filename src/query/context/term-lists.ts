@@ -207,7 +207,7 @@ function intersectPostings(list: BigramList, candidates: PostingList, out: Bigra
     out.count = 0;
     out.reserve(Math.min(list.count, candidates.count));
   }
-  const { documents, frequencies, words, count } = list;
+  const { documents, frequencies, wordFrequencies: words, count } = list;
   const wanted = candidates.documents;
   const last = candidates.count;
   let kept = 0;
@@ -217,7 +217,7 @@ function intersectPostings(list: BigramList, candidates: PostingList, out: Bigra
     if (j === last) break;
     if (wanted[j] !== document) continue;
     out.documents[kept] = document;
-    out.words[kept] = words[i];
+    out.wordFrequencies[kept] = words[i];
     out.frequencies[kept++] = frequencies[i];
   }
   out.count = kept;

@@ -165,7 +165,7 @@ export class Scorer {
       terms.readAmong(field.reader, each.term, candidates, list);
       this.addWeighed(field, list, list.frequencies, sums);
       if (each.mark !== 0) this.memory.mark(list, each.mark);
-      if (word) this.addWeighed(field, list, list.words, wordSums);
+      if (word) this.addWeighed(field, list, list.wordFrequencies, wordSums);
     }
     this.takeSums(each, sums, candidates);
     if (word) this.takeSums(word, wordSums, candidates);
@@ -208,7 +208,7 @@ function addSaturated(
   factor: number,
   wordFactor: number,
 ): void {
-  const { documents, frequencies, words, count } = list;
+  const { documents, frequencies, wordFrequencies: words, count } = list;
   for (let i = 0; i < count; i++) {
     const document = documents[i];
     const code = sizeCodes[document];

@@ -1,6 +1,6 @@
 import type { ByteSource, ByteWindow } from '../../../src/bytes/byte-source.ts';
 import { MemorySource } from '../../../src/bytes/byte-source.ts';
-import { Section } from '../../../src/bytes/container.ts';
+import { Section } from '../../../src/bytes/section.ts';
 import { HansouError } from '../../../src/errors.ts';
 
 /** A section that stands between other bytes in memory, as in a file. */
@@ -8,7 +8,7 @@ export function sectionOf(bytes: Uint8Array): Section {
   const before = 24;
   const file = new Uint8Array(before + bytes.length + 8).fill(0xa5);
   file.set(bytes, before);
-  return new Section(new MemorySource(file), 1, 0, before, bytes.length, 0);
+  return new Section(new MemorySource(file), before, bytes.length);
 }
 
 /** Gives a fresh copy of just what was asked for, and spoils it at the next call: a file that is read by ranges. */
@@ -31,7 +31,7 @@ export class RangedSource implements ByteSource {
 }
 
 export function rangedSectionOf(bytes: Uint8Array): Section {
-  return new Section(new RangedSource(bytes), 1, 0, 0, bytes.length, 0);
+  return new Section(new RangedSource(bytes), 0, bytes.length);
 }
 
 /** Whether `read` gives anything at all or throws a HansouError; any other error goes on. */

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Analysis } from '../../../../src/analysis/analysis.ts';
 import { Analyzer } from '../../../../src/analysis/analyzer.ts';
-import { ByteChunks } from '../../../../src/bytes/byte-sink.ts';
+import { ChunkedBuffer } from '../../../../src/bytes/byte-sink.ts';
 import { TermInverter } from '../../../../src/index/inverter/term-inverter.ts';
 import { createNameTest } from '../../../../src/index/segment/segment-builder.ts';
 import { appendEncodedTerms } from '../../../../src/index/termdict/encoded-terms.ts';
@@ -39,7 +39,7 @@ interface Dictionary {
 
 /** All at once, as a segment has it. */
 function whole(texts: readonly string[]): Dictionary {
-  const postings = new ByteChunks();
+  const postings = new ChunkedBuffer();
   const { terms, termIndex } = builderOf(texts).finish(postings, createNameTest(analyzer));
   return { terms: terms.finish(), termIndex, postings: postings.finish() };
 }
@@ -58,7 +58,7 @@ function byRanges(stretches: readonly (readonly string[])[], count: number): Dic
   const firsts = [0];
   for (const { length } of stretches) firsts.push(firsts[firsts.length - 1] + length);
   const documents = firsts[stretches.length];
-  const postings = new ByteChunks();
+  const postings = new ChunkedBuffer();
   const dictionary = new TermDictionaryWriter(documents, postings);
   const parts = new TempSegmentTerms(paths);
   const layout = parts.createTermWriter(firsts, createNameTest(analyzer));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { Analyzer } from '../../../../src/analysis/analyzer.ts';
-import { ByteChunks } from '../../../../src/bytes/byte-sink.ts';
+import { ChunkedBuffer } from '../../../../src/bytes/byte-sink.ts';
 import { checkDocument } from '../../../../src/index/segment/document-values.ts';
 import { keyword, text } from '../../../../src/index.ts';
 import { type EncodeTermsTask, TaskWorker } from '../../../../src/node/build/build-task.ts';
@@ -45,7 +45,7 @@ async function laid(files: string[], threads: BuildThreadPool) {
     const dictionaries = await writeTermDictionaries(files, parts.sources, threads, folder, () => {});
     return dictionaries.map(part => {
       if (!part) return undefined;
-      const terms = new ByteChunks();
+      const terms = new ChunkedBuffer();
       part.dictionary.terms.writeTo(terms);
       return { terms: terms.finish(), index: part.dictionary.termIndex, postings: readFileSync(part.postingsPath) };
     });

@@ -23,7 +23,7 @@ const unitsOf = (pair: string) => Uint16Array.from(pair, character => character.
 const pair = (word: string) => [body, { kind: TermKind.Bigram, units: unitsOf(word), start: 0, end: 2 }] as const;
 
 const documentsOf = ({ documents, count }: PostingList) => [...documents.subarray(0, count)];
-const entriesOf = ({ documents, frequencies, words, count }: BigramList) =>
+const entriesOf = ({ documents, frequencies, wordFrequencies: words, count }: BigramList) =>
   Array.from({ length: count }, (_, i) => [documents[i], frequencies[i], words[i]]);
 
 function lists(): TermLists {

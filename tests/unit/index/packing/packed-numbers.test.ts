@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteWriter } from '../../../../src/bytes/byte-writer.ts';
-import { PackedReader, packedSize, widthFor, writePacked } from '../../../../src/index/packing/packed.ts';
-import { RecordStarts, RecordStartsWriter } from '../../../../src/index/packing/record-starts.ts';
+import {
+  bitWidthFor,
+  PackedNumbersReader,
+  packedBytes,
+  writePackedNumbers,
+} from '../../../../src/index/packing/packed-numbers.ts';
+import { RecordStartsReader, RecordStartsWriter } from '../../../../src/index/packing/record-starts.ts';
 import { rangedSectionOf } from '../sections.ts';
 
 const edges = [0, 1, 2 ** 8 - 1, 2 ** 24 - 1, 2 ** 24, 2 ** 32 - 1, 2 ** 32, 2 ** 48 - 1];
@@ -20,14 +25,14 @@ describe('packed numbers', () => {
     );
     fc.assert(
       fc.property(anyNumbers, numbers => {
-        const width = widthFor(Math.max(0, ...numbers));
+        const width = bitWidthFor(Math.max(0, ...numbers));
         const writer = new ByteWriter();
-        writePacked(writer, numbers, numbers.length, width);
+        writePackedNumbers(writer, numbers, numbers.length, width);
         const bytes = writer.finish();
-        expect(bytes.length).toBe(packedSize(numbers.length, width));
-        const packed = new PackedReader(rangedSectionOf(bytes), numbers.length, width);
+        expect(bytes.length).toBe(packedBytes(numbers.length, width));
+        const packed = new PackedNumbersReader(rangedSectionOf(bytes), numbers.length, width);
         expect(numbers.map((_, i) => packed.at(i))).toEqual(numbers);
-        expect([...packed.all()]).toEqual(numbers);
+        expect([...packed.readAll()]).toEqual(numbers);
       }),
       { numRuns: 500 },
     );
@@ -35,8 +40,8 @@ describe('packed numbers', () => {
 
   it.each(edges)('hold %d', most => {
     const writer = new ByteWriter();
-    writePacked(writer, [most, 0, most], 3, widthFor(most));
-    const packed = new PackedReader(rangedSectionOf(writer.finish()), 3, widthFor(most));
+    writePackedNumbers(writer, [most, 0, most], 3, bitWidthFor(most));
+    const packed = new PackedNumbersReader(rangedSectionOf(writer.finish()), 3, bitWidthFor(most));
     expect([packed.at(0), packed.at(1), packed.at(2)]).toEqual([most, 0, most]);
   });
 });
@@ -54,8 +59,8 @@ describe('starts', () => {
         for (const size of sizes) starts.add(size);
         const writer = new ByteWriter();
         starts.write(writer);
-        const read = new RecordStarts(rangedSectionOf(writer.finish()), sizes.length);
-        expect(read.size).toBe(writer.length);
+        const read = new RecordStartsReader(rangedSectionOf(writer.finish()), sizes.length);
+        expect(read.tableBytes).toBe(writer.length);
         let at = 0;
         for (let i = 0; i <= sizes.length; i++) {
           expect(read.at(i)).toBe(at);

@@ -3,14 +3,14 @@ import { readBigramWordSkips } from './bigram-words.ts';
 import { readDocumentSkips, readValueSkips } from './intersect-postings.ts';
 import type { SkipList } from './skip-list.ts';
 
-const noWords = { exceptionPlaces: new Uint32Array(0), exceptionBits: new Uint32Array(0) };
+const noWords = { wordExceptionIndexes: new Uint32Array(0), wordExceptionBits: new Uint32Array(0) };
 
 /**
  * Works out the skips of a list of more than 128 documents.
  * @param bits stands on the list
  * @param hasWords whether the words of a pair follow
  */
-export function readSkipList(bits: BitReader, limit: number, count: number, hasWords: boolean): SkipList {
+export function buildSkipList(bits: BitReader, limit: number, count: number, hasWords: boolean): SkipList {
   return {
     ...readDocumentSkips(bits, limit, count),
     ...readValueSkips(bits, count),

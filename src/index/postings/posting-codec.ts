@@ -16,25 +16,25 @@
  * costs one bit a document of the segment, as a bitmap would.
  */
 import type { BitReader } from '../../bytes/bit-reader.ts';
-import { type BitWriter, isAbove, mostRiceBits } from '../../bytes/bit-writer.ts';
+import { type BitWriter, maxRiceParameter, nonZeroFlag } from '../../bytes/bit-writer.ts';
 import { damageError } from '../damage.ts';
 
 /** Longer lists are Elias-Fano: a seventh larger than Rice, decoded more than twice as fast. */
 export const maxRiceDocuments = 128;
-const mostValueBits = 3;
+const maxLowBits = 3;
 /** A unary code is never longer than about this. */
-const mostCounted = 30;
+const maxUnaryCost = 30;
 
 /** The best Rice parameter for `count` gaps that add up to `total`. */
-export function riceParameter(total: number, count: number): number {
+export function riceParameterFor(total: number, count: number): number {
   const mean = Math.floor((total * 177) / (count * 256));
-  return mean < 2 ? 0 : Math.min(mostRiceBits, 31 - Math.clz32(mean));
+  return mean < 2 ? 0 : Math.min(maxRiceParameter, 31 - Math.clz32(mean));
 }
 
 /** Low bits of Elias-Fano for `count` of `limit` documents. */
-export function lowBits(limit: number, count: number): number {
+export function lowBitsFor(limit: number, count: number): number {
   const mean = Math.floor((limit - count) / count);
-  return mean < 2 ? 0 : Math.min(mostRiceBits, 31 - Math.clz32(mean));
+  return mean < 2 ? 0 : Math.min(maxRiceParameter, 31 - Math.clz32(mean));
 }
 
 /** @param limit the documents of the segment; those of the list are ascending and below it */
@@ -46,16 +46,16 @@ export function writeDocuments(bits: BitWriter, limit: number, documents: Uint32
       gaps[i] = documents[i] - next;
       next = documents[i] + 1;
     }
-    bits.rices(gaps, count, riceParameter(limit, count));
+    bits.writeRiceCodes(gaps, count, riceParameterFor(limit, count));
     return;
   }
-  const k = lowBits(limit, count);
+  const k = lowBitsFor(limit, count);
   const rest = scratch(count);
   for (let i = 0; i < count; i++) rest[i] = documents[i] - i;
-  if (k > 0) bits.lows(rest, count, k);
+  if (k > 0) bits.writeLowBits(rest, count, k);
   // Zeros up to the limit stand behind the last, so that the length follows from the counts.
-  bits.marks(rest, count, k, count + ((limit - count) >>> k));
-  bits.align();
+  bits.writeUnaryHighs(rest, count, k, count + ((limit - count) >>> k));
+  bits.alignToByte();
 }
 
 /** Room for numbers while one list is written. */
@@ -73,10 +73,10 @@ function scratch(count: number): Uint32Array {
 export function readDocuments(bits: BitReader, limit: number, out: Uint32Array, count: number): void {
   if (count > limit) throw damageError(`at most ${limit} documents in a list`, count);
   if (count <= maxRiceDocuments) {
-    const k = riceParameter(limit, count);
+    const k = riceParameterFor(limit, count);
     let next = 0;
     for (let i = 0; i < count; i++) {
-      const gap = bits.rice(k);
+      const gap = bits.readRice(k);
       if (gap >= limit - next) throw damageError(`documents below ${limit}`, next + gap);
       next += gap;
       out[i] = next++;
@@ -87,16 +87,16 @@ export function readDocuments(bits: BitReader, limit: number, out: Uint32Array, 
 }
 
 function readEliasFano(bits: BitReader, limit: number, out: Uint32Array, count: number): void {
-  const k = lowBits(limit, count);
-  const { data, base } = bits;
-  const lowStart = bits.bit;
-  bits.bit += count * k;
-  bits.align();
-  const highStart = base + (bits.bit >>> 3);
+  const k = lowBitsFor(limit, count);
+  const { data, firstByte: base } = bits;
+  const lowStart = bits.position;
+  bits.position += count * k;
+  bits.alignToByte();
+  const highStart = base + (bits.position >>> 3);
   const highLength = count + ((limit - count) >>> k);
-  bits.bit += highLength;
-  bits.align();
-  const end = base + (bits.bit >>> 3);
+  bits.position += highLength;
+  bits.alignToByte();
+  const end = base + (bits.position >>> 3);
   let i = 0;
   let previous = -1;
   let lowBit = lowStart;
@@ -122,10 +122,10 @@ function readEliasFano(bits: BitReader, limit: number, out: Uint32Array, count: 
 }
 
 /** Writes `values[i] - base`, none of them negative. */
-export function writeValues(bits: BitWriter, values: Uint32Array, count: number, base: number): void {
+export function writeFrequencies(bits: BitWriter, values: Uint32Array, count: number, base: number): void {
   if (count === 1) {
-    bits.write(values[0] === base ? 1 : 0, 1);
-    if (values[0] !== base) bits.gamma(values[0] - base);
+    bits.writeBits(values[0] === base ? 1 : 0, 1);
+    if (values[0] !== base) bits.writeGamma(values[0] - base);
     return;
   }
   const rests = scratch(count);
@@ -133,59 +133,59 @@ export function writeValues(bits: BitWriter, values: Uint32Array, count: number,
   for (let i = 0; i < count; i++) {
     const value = values[i] - base;
     rests[i] = value;
-    exceptions += Math.min(value, mostCounted);
+    exceptions += Math.min(value, maxUnaryCost);
   }
-  bits.write(exceptions === 0 ? 1 : 0, 1);
+  bits.writeBits(exceptions === 0 ? 1 : 0, 1);
   if (exceptions === 0) return;
   let best = 0;
   // A low bit of each value pays when the unary codes are longer than one bit on average.
-  for (let bestCost = count + exceptions, k = 1; k <= mostValueBits && exceptions > count >> 1; k++) {
+  for (let bestCost = count + exceptions, k = 1; k <= maxLowBits && exceptions > count >> 1; k++) {
     let cost = count * (k + 1);
-    for (let i = 0; i < count; i++) cost += Math.min(mostCounted, rests[i] >>> k);
+    for (let i = 0; i < count; i++) cost += Math.min(maxUnaryCost, rests[i] >>> k);
     if (cost >= bestCost) break;
     best = k;
     bestCost = cost;
   }
-  bits.write(best, 2);
-  if (count > maxRiceDocuments) bits.align();
-  if (best > 0) bits.lows(rests, count, best);
-  bits.flags(rests, count, best);
-  bits.rices(rests, keepRests(rests, count, best), 0);
+  bits.writeBits(best, 2);
+  if (count > maxRiceDocuments) bits.alignToByte();
+  if (best > 0) bits.writeLowBits(rests, count, best);
+  bits.writeHighFlags(rests, count, best);
+  bits.writeRiceCodes(rests, compactHighParts(rests, count, best), 0);
 }
 
 /** Leaves of `values[0 … count)`, without their low bits, those above 0, each less 1. Returns how many. */
-function keepRests(values: Uint32Array, count: number, bits: number): number {
+function compactHighParts(values: Uint32Array, count: number, bits: number): number {
   let kept = 0;
   for (let i = 0; i < count; i++) {
     const rest = values[i] >>> bits;
     values[kept] = rest - 1;
-    kept += isAbove(rest);
+    kept += nonZeroFlag(rest);
   }
   return kept;
 }
 
 /** Reads `count` values into `out`, which has room for them. */
-export function readValues(bits: BitReader, out: Uint32Array, count: number, base: number): void {
+export function readFrequencies(bits: BitReader, out: Uint32Array, count: number, base: number): void {
   for (let i = 0; i < count; i++) out[i] = base;
-  if (bits.flag()) return;
+  if (bits.readFlag()) return;
   if (count === 1) {
-    out[0] = base + bits.gamma();
+    out[0] = base + bits.readGamma();
     return;
   }
-  const k = bits.short(2);
-  if (count > maxRiceDocuments) bits.align();
-  if (k > 0) for (let i = 0; i < count; i++) out[i] = base + bits.short(k);
+  const k = bits.readShort(2);
+  if (count > maxRiceDocuments) bits.alignToByte();
+  if (k > 0) for (let i = 0; i < count; i++) out[i] = base + bits.readShort(k);
   const { data } = bits;
-  const flags = bits.bit;
-  bits.bit += count;
+  const flags = bits.position;
+  bits.position += count;
   for (let i = 0; i < count; i += 24) {
     const at = flags + i;
-    let word = data.getInt32(bits.base + (at >>> 3)) << (at & 7);
+    let word = data.getInt32(bits.firstByte + (at >>> 3)) << (at & 7);
     word &= -1 << (32 - Math.min(24, count - i));
     while (word !== 0) {
       const place = Math.clz32(word);
       word ^= 0x80000000 >>> place;
-      out[i + place] += (1 + bits.rice(0)) << k;
+      out[i + place] += (1 + bits.readRice(0)) << k;
     }
   }
 }

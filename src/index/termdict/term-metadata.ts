@@ -1,29 +1,29 @@
 import type { BitWriter } from '../../bytes/bit-writer.ts';
-import { writeBigramWords } from '../postings/bigram-words.ts';
-import { writeDocuments, writeValues } from '../postings/postings.ts';
+import { writeBigramWordCodes } from '../postings/bigram-words.ts';
+import { writeDocuments, writeFrequencies } from '../postings/posting-codec.ts';
 import { maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
 
 /** What a dictionary says of a term besides its list. */
-export class TermHead {
+export class TermMetadata {
   /** The first `length` of them are the term. */
   units = new Uint16Array(maxTermUnits);
   length = 0;
   shape: TermShape = TermShape.Word;
   /** How many documents it has. */
-  count = 0;
+  documentCount = 0;
   isWord = false;
   isName = false;
   /** Documents where it is a word at all, and where it is one of the best path. */
-  standing = 0;
-  onPath = 0;
+  wordDocuments = 0;
+  pathDocuments = 0;
 
   /** Says it of an entry, whose units are the entry's from now on. */
-  of(entry: TermEntry): void {
-    const { list, words, shape } = entry;
+  setFrom(entry: TermEntry): void {
+    const { list, wordCodes: words, shape } = entry;
     this.units = entry.units;
     this.length = entry.length;
     this.shape = shape;
-    this.count = list.count;
+    this.documentCount = list.count;
     this.isWord = shape === TermShape.Word || (shape === TermShape.Bigram && entry.isWord);
     this.isName = this.isWord && entry.isName;
     let standing = 0;
@@ -37,15 +37,21 @@ export class TermHead {
         if (words[i] > 1) onPath++;
       }
     }
-    this.standing = standing;
-    this.onPath = onPath;
+    this.wordDocuments = standing;
+    this.pathDocuments = onPath;
   }
 }
 
 /** Writes the list of an entry. @param limit documents of the segment */
-export function writeList(bits: BitWriter, entry: TermEntry, head: TermHead, limit: number): void {
+export function writePostings(bits: BitWriter, entry: TermEntry, head: TermMetadata, limit: number): void {
   const { list, shape } = entry;
   writeDocuments(bits, limit, list.documents, list.count);
-  writeValues(bits, list.frequencies, list.count, shape === TermShape.Word && head.onPath < list.count ? 0 : 1);
-  if (shape === TermShape.Bigram && entry.isWord) writeBigramWords(bits, entry.words, list.frequencies, list.count);
+  writeFrequencies(
+    bits,
+    list.frequencies,
+    list.count,
+    shape === TermShape.Word && head.pathDocuments < list.count ? 0 : 1,
+  );
+  if (shape === TermShape.Bigram && entry.isWord)
+    writeBigramWordCodes(bits, entry.wordCodes, list.frequencies, list.count);
 }

@@ -7,27 +7,27 @@
  * are whole bytes, up to 6. A width of 0 takes no bytes and says that all are 0.
  */
 import type { ByteWriter } from '../../bytes/byte-writer.ts';
-import type { Section } from '../../bytes/container.ts';
+import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
 
 const widest = 48;
 const padding = 3;
 
 /** The width for numbers up to `most`, which is below 2^48. */
-export function widthFor(most: number): number {
+export function bitWidthFor(most: number): number {
   const high = Math.floor(most / 2 ** 32);
   const width = high > 0 ? 64 - Math.clz32(high) : 32 - Math.clz32(most);
   return width <= 24 ? width : Math.ceil(width / 8) * 8;
 }
 
 /** How many bytes so many numbers take. */
-export function packedSize(count: number, width: number): number {
+export function packedBytes(count: number, width: number): number {
   return width === 0 ? 0 : Math.ceil((count * width) / 8) + padding;
 }
 
-export function writePacked(writer: ByteWriter, values: ArrayLike<number>, count: number, width: number): void {
+export function writePackedNumbers(writer: ByteWriter, values: ArrayLike<number>, count: number, width: number): void {
   if (width === 0) return;
-  const bytes = new Uint8Array(packedSize(count, width));
+  const bytes = new Uint8Array(packedBytes(count, width));
   for (let i = 0; i < count; i++) {
     let at = byteOf(i, width);
     if (width <= 24) {
@@ -40,10 +40,10 @@ export function writePacked(writer: ByteWriter, values: ArrayLike<number>, count
       for (let rest = values[i]; rest >= 1; rest = Math.floor(rest / 256)) bytes[at++] = rest % 256;
     }
   }
-  writer.block(bytes);
+  writer.writeBytes(bytes);
 }
 
-export class PackedReader {
+export class PackedNumbersReader {
   /** @throws HansouError BAD_INDEX when the section is not as long as so many numbers */
   constructor(
     private readonly section: Section,
@@ -51,8 +51,8 @@ export class PackedReader {
     readonly width: number,
   ) {
     if (!(width <= widest && (width <= 24 || width % 8 === 0))) throw damageError('a width of up to 48 bits', width);
-    if (section.length !== packedSize(count, width))
-      throw damageError(`${packedSize(count, width)} bytes for ${count} numbers`, section.length);
+    if (section.length !== packedBytes(count, width))
+      throw damageError(`${packedBytes(count, width)} bytes for ${count} numbers`, section.length);
   }
 
   /** The number at a place below `count`. */
@@ -70,7 +70,7 @@ export class PackedReader {
   }
 
   /** All of them. */
-  all(): Uint32Array | Float64Array {
+  readAll(): Uint32Array | Float64Array {
     const { width, count, section } = this;
     const into = width > 32 ? new Float64Array(count) : new Uint32Array(count);
     if (width === 0) return into;

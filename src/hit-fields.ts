@@ -18,12 +18,12 @@ export function createDocumentPicker(
 ): (document: number, id: string) => object {
   if (asked === true) return document => reader.document(document);
   if (asked === false) return (_, id) => ({ id });
-  const wrong = requireNames('documents', asked).find(name => !Object.hasOwn(reader.schema, name));
+  const wrong = requireNames('returnFields', asked).find(name => !Object.hasOwn(reader.schema, name));
   if (wrong !== undefined) {
     throw new HansouError('UNKNOWN_FIELD', 'hits cannot come with this field', {
       expected: `fields of the index: ${Object.keys(reader.schema).join(', ')}`,
       got: describeValue(wrong),
-      hint: 'Name other fields, or leave documents out for all of them.',
+      hint: 'Name other fields, or leave returnFields out for all of them.',
     });
   }
   return document => {
@@ -36,10 +36,12 @@ export function createDocumentPicker(
 export function createSnippetPicker(
   reader: IndexReader,
   { texts }: RankedDocuments,
-  { snippet, fields: asked }: Pick<SearchOptions, 'snippet' | 'fields'>,
+  { snippet, fields: searched }: Pick<SearchOptions, 'snippet' | 'fields'>,
 ): (document: number) => Record<string, Snippet[]> {
   const maker = new SnippetMaker(Needles.fromTexts(texts, reader.documentCount), snippet || {});
-  const fields = textFieldsOf(reader, asked).map(name => {
+  const asked = snippet ? requireTextFields(reader, snippet.fields, 'snippet.fields') : undefined;
+  const names = asked ?? searched ?? Object.keys(reader.schema).filter(name => reader.schema[name].type === 'text');
+  const fields = names.map(name => {
     const field = reader.text(name);
     return { name, field, isHeadline: field.averageSize <= headlineSize };
   });
@@ -53,15 +55,22 @@ export function createSnippetPicker(
   };
 }
 
-function textFieldsOf(reader: IndexReader, asked: readonly string[] | undefined): readonly string[] {
+/**
+ * The names of text fields that a caller gave in.
+ * @throws HansouError UNKNOWN_FIELD when one is no text field of the index, BAD_ARGUMENT when they are no array of strings
+ */
+export function requireTextFields(
+  reader: IndexReader,
+  asked: readonly string[] | undefined,
+  option = 'fields',
+): readonly string[] | undefined {
+  if (asked === undefined) return undefined;
   const names = Object.keys(reader.schema).filter(name => reader.schema[name].type === 'text');
-  const wrong = asked && requireNames('fields', asked).find(name => !names.includes(name));
-  if (wrong !== undefined) {
-    throw new HansouError('UNKNOWN_FIELD', 'there are no snippets of this field', {
-      expected: `text fields: ${names.join(', ')}`,
-      got: describeValue(wrong),
-      hint: 'Leave fields out for all of them.',
-    });
-  }
-  return asked ?? names;
+  const wrong = requireNames(option, asked).find(name => !names.includes(name));
+  if (wrong === undefined) return asked;
+  throw new HansouError('UNKNOWN_FIELD', `${option} names a field that is not a text field of the index`, {
+    expected: `some of ${names.join(', ')}`,
+    got: describeValue(wrong),
+    hint: `Leave ${option} out for all text fields.`,
+  });
 }

@@ -2,7 +2,7 @@
 import { Analyzer } from './analysis/analyzer.ts';
 import { type AnalysisOptions, createAnalyzer, createSynonyms } from './analysis-options.ts';
 import { checkFields, type InputDocument, type StoredDocument } from './fields.ts';
-import { createDocumentPicker, createSnippetPicker } from './hit-fields.ts';
+import { createDocumentPicker, createSnippetPicker, requireTextFields } from './hit-fields.ts';
 import type { IndexReader } from './index/index-reader.ts';
 import { type IndexDescription, LiveIndex, type VerifyDepth } from './index/live/live-index.ts';
 import type { Schema } from './index/schema.ts';
@@ -198,7 +198,8 @@ export class SearchIndex<S extends Schema = Schema> {
     requireCount(offset, 'offset');
     const reader = this.live.reader();
     const { query: asked, warnings } = this.understood(query, reader);
-    const { sort, facets, freshness, exactTotal, documents = true } = options;
+    const { sort, facets, freshness, exactTotal, returnFields = true } = options;
+    const fields = requireTextFields(reader, options.fields);
     const ranked = runQuery(
       reader,
       asked,
@@ -206,6 +207,7 @@ export class SearchIndex<S extends Schema = Schema> {
         limit,
         offset,
         match,
+        fields,
         exactTotal,
         filter: options.filter as Filter | undefined,
         sort: sort as Sort | undefined,
@@ -215,7 +217,7 @@ export class SearchIndex<S extends Schema = Schema> {
       },
       this.memory,
     );
-    const kept = createDocumentPicker(reader, documents);
+    const kept = createDocumentPicker(reader, returnFields);
     const snippets = options.snippet === false ? undefined : createSnippetPicker(reader, ranked, options);
     return {
       total: ranked.total,
@@ -243,7 +245,7 @@ export class SearchIndex<S extends Schema = Schema> {
   explain(
     query: string | Query,
     id: string,
-    options: Pick<SearchOptions<S>, 'filter' | 'match' | 'freshness'> = {},
+    options: Pick<SearchOptions<S>, 'fields' | 'filter' | 'match' | 'freshness'> = {},
   ): Explanation | undefined {
     const reader = this.live.reader();
     const document = reader.documentOf(id);
@@ -251,7 +253,8 @@ export class SearchIndex<S extends Schema = Schema> {
     const { match = defaults.match, filter, freshness } = requireOptions(options);
     const { query: asked } = this.understood(query, reader);
     const { synonyms } = this;
-    const asking = { offset: 0, limit: 0, match, filter: filter as Filter | undefined, freshness, synonyms };
+    const fields = requireTextFields(reader, options.fields);
+    const asking = { offset: 0, limit: 0, match, fields, filter: filter as Filter | undefined, freshness, synonyms };
     return explainDocument(reader, asked, document, asking, this.memory);
   }
 
@@ -266,8 +269,10 @@ export class SearchIndex<S extends Schema = Schema> {
    * @throws HansouError BAD_ARGUMENT
    */
   suggest(typed: string, options: SuggestOptions = {}): Suggestion[] {
-    const { limit = defaults.limit } = requireOptions(options);
-    return suggestWords(this.live.reader(), typed, requireCount(limit, 'limit'), this.memory);
+    const { limit = defaults.limit, fields } = requireOptions(options);
+    const reader = this.live.reader();
+    const asking = { limit: requireCount(limit, 'limit'), fields: requireTextFields(reader, fields) };
+    return suggestWords(reader, typed, asking, this.memory);
   }
 
   private understood(query: string | Query, reader: IndexReader): { query: Query; warnings: readonly QueryWarning[] } {

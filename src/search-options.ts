@@ -31,7 +31,10 @@ export interface SearchOptionsFor<
   readonly limit?: number;
   /** Leaves out so many of the best; default 0. */
   readonly offset?: number;
-  /** Which text fields get snippets; default all. All are searched: write `title:石桥`, or `{ words, field }`, to search in one. */
+  /**
+   * Text fields to search (default all). A part of the query that names its own field, `title:石桥` or
+   * `{ words, field }`, searches that field whatever stands here.
+   */
   readonly fields?: readonly Texts[];
   /** Keeps to documents whose keywords, dates and numbers are so. Never changes a score. */
   readonly filter?: Filter<Keywords | Dates | Numbers>;
@@ -41,12 +44,12 @@ export interface SearchOptionsFor<
   readonly facets?: { readonly [K in Keywords]?: number };
   /** Lets newer documents rank higher; default not. */
   readonly freshness?: Freshness & { readonly field: Dates };
-  /** How snippets are made, `{ length: 120, fragments: 1 }`, or false for none. */
-  readonly snippet?: SnippetOptions | false;
+  /** How snippets are made, `{ length: 120, fragments: 1 }`, and of which fields (default those searched); false for none. */
+  readonly snippet?: (SnippetOptions & { readonly fields?: readonly Texts[] }) | false;
   /** How many of the words must stand in a document; default `smart`. */
   readonly match?: MatchMode;
   /** The fields that come with a hit: all (default), none, or the ones named. */
-  readonly documents?: boolean | readonly All[];
+  readonly returnFields?: boolean | readonly All[];
   /**
    * Counts the documents of a quoted piece one by one, which takes up to 10 ms at 20,000 documents, where the total is
    * else about right. Sorting and facets count so too. Default false.

@@ -12,7 +12,7 @@ export interface Hit<S extends Schema = Schema> {
   readonly id: string;
   /** Only to compare with other hits of the same search. Falls from hit to hit inside a tier. */
   readonly score: number;
-  /** The fields asked for by `documents`. */
+  /** The fields that `returnFields` asked for. */
   readonly document: StoredDocument<S>;
   /** Which rule found it; lower tiers rank below higher ones. */
   readonly tier: Tier;

@@ -20,7 +20,7 @@ const info: SubjectInfo = {
   title: 'hansou',
   words: 'own',
   configuration:
-    'Two text fields, a title that counts three times and a body; the base lexicon; everything else as it comes. Hits come with id and score, and with snippets where these are measured, without the stored fields (documents: false), since the peers give no more. Questions use the default match “smart”, which wants all words first and for long queries just the best.',
+    'Two text fields, a title that counts three times and a body; the base lexicon; everything else as it comes. Hits come with id and score, and with snippets where these are measured, without the stored fields (returnFields: false), since the peers give no more. Questions use the default match “smart”, which wants all words first and for long queries just the best.',
   documentation: 'README.md',
   modes: ['all', 'any', 'quoted', 'question'],
   hasSnippets: true,
@@ -86,7 +86,7 @@ function hansouSubject(): Subject {
             search(query, mode, limit, withSnippets) {
               const asked: Query = mode === 'quoted' ? { phrase: query } : { words: query };
               // Peers give the numbers of documents: their fields are not asked for here either.
-              const plain = { limit, match: match[mode], documents: false };
+              const plain = { limit, match: match[mode], returnFields: false };
               const options: SearchOptions = withSnippets ? plain : { ...plain, snippet: false };
               const { hits, total } = index.search(asked, options);
               return {

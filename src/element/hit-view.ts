@@ -102,8 +102,7 @@ function createArticleView(index: SearchIndex, query: string, place: number, fie
   const [hit] = index.search(query, {
     offset: place,
     limit: 1,
-    fields: [body],
-    snippet: { length: unlimitedLength },
+    snippet: { length: unlimitedLength, fields: [body] },
   }).hits;
   const snippet = hit?.snippets[body]?.[0];
   const text = hit?.document[body];

@@ -25,6 +25,8 @@ export interface SnippetOptions {
   readonly length?: number;
   /** At most so many stretches of a field, best first; default 1. */
   readonly fragments?: number;
+  /** Text fields that get snippets (default the fields searched). */
+  readonly fields?: readonly string[];
 }
 
 export const defaultSnippetOptions = { length: 120, fragments: 1 } as const;

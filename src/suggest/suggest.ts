@@ -11,8 +11,10 @@ import { fold } from '../text/folding.ts';
 import { requireString } from '../validate.ts';
 
 export interface SuggestOptions {
-  /** At most so many; default 10. */
+  /** Maximum number of suggestions (default 10). */
   readonly limit?: number;
+  /** Text fields that suggestions are taken from (default all). */
+  readonly fields?: readonly string[];
 }
 
 /** One way to go on. */
@@ -40,23 +42,24 @@ const candidatesPerSuggestion = 4;
 export function suggestWords(
   index: IndexReader,
   typed: string,
-  limit: number,
+  { limit, fields: names }: { readonly limit: number; readonly fields: readonly string[] | undefined },
   queryMemory: QueryContext,
 ): Suggestion[] {
   const memory = queryMemory.for(index);
   let start = requireString(typed, 'what was typed').length;
   while (start > 0 && classOf(typed.charCodeAt(start - 1)) !== CharacterClass.Space) start--;
   if (start === typed.length || limit === 0) return [];
-  const fields = openTextFields(index);
+  const allFields = openTextFields(index);
+  const matcher = QueryMatcher.of(index, memory, names);
   const found = new Map<string, Suggestion>();
   const take = (from: number) => {
     const before = typed.slice(0, from);
-    for (const [word, by] of findWords(index, fold(typed.slice(from)), before, fields, limit, memory))
+    for (const [word, by] of findWords(fold(typed.slice(from)), before, { index, memory, matcher, limit }))
       if (!found.has(before + word)) found.set(before + word, { text: before + word, word, by });
   };
   take(start);
   if (found.size < limit) {
-    const last = cutQueryText(typed.slice(start), fields, index.documentCount, memory).words.at(-1);
+    const last = cutQueryText(typed.slice(start), allFields, index.documentCount, memory).words.at(-1);
     if (last && last.start > 0 && start + last.end === typed.length) take(start + last.start);
   }
   return [...found.values()].slice(0, limit);
@@ -66,16 +69,22 @@ function openTextFields(index: IndexReader): TextReader[] {
   return Object.entries(index.schema).flatMap(([name, { type }]) => (type === 'text' ? [index.text(name)] : []));
 }
 
+/** An index to take words from, the fields of it (those that the matcher searches), and how many are wanted. */
+interface WordSource {
+  readonly index: IndexReader;
+  readonly memory: QueryContext;
+  readonly matcher: QueryMatcher;
+  readonly limit: number;
+}
+
 /** The words that begin so, in the order in which they are to be shown. */
 function findWords(
-  index: IndexReader,
   prefix: string,
   before: string,
-  fields: readonly TextReader[],
-  limit: number,
-  memory: QueryContext,
+  { index, memory, matcher, limit }: WordSource,
 ): [string, Suggestion['by']][] {
-  const context = before.trim() === '' ? undefined : QueryMatcher.of(index, memory).match({ words: before }, 'topical');
+  const { fields } = matcher.finder(undefined);
+  const context = before.trim() === '' ? undefined : matcher.match({ words: before }, 'topical');
   const most = context ? limit * candidatesPerSuggestion : limit;
   const words = new Map<string, Suggestion['by']>();
   const lists = fields.map(field => field.wordsWithPrefix(prefix, most));
@@ -83,9 +92,7 @@ function findWords(
   for (let i = 0; i < most; i++)
     for (const list of lists) if (i < list.length && list[i] !== prefix) words.set(list[i], 'prefix');
   if (/^[a-zü'’]+$/.test(prefix) && prefix.length >= minPinyinLetters)
-    for (const word of memory
-      .once(LookalikeWords, () => new LookalikeWords(index))
-      .sounds.findByPinyinPrefix(prefix, most))
+    for (const word of new LookalikeWords(index, fields).sounds.findByPinyinPrefix(prefix, most))
       if (!words.has(word)) words.set(word, 'pinyin');
   if (!context || context.count === 0) return [...words].slice(0, limit);
   return [...words]

@@ -72,7 +72,7 @@ const calls: Readonly<Record<string, (value: never) => unknown>> = {
   search: value => index.search(value),
   'search options': value => index.search('石桥', value),
   ...Object.fromEntries(
-    ['limit', 'offset', 'fields', 'filter', 'sort', 'facets', 'freshness', 'snippet', 'match', 'documents'].map(
+    ['limit', 'offset', 'fields', 'filter', 'sort', 'facets', 'freshness', 'snippet', 'match', 'returnFields'].map(
       name => [`search ${name}`, (value: never) => index.search('石桥', { [name]: value })],
     ),
   ),

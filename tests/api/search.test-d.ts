@@ -13,7 +13,7 @@ test('fields that do not exist, or cannot do it, are compile errors', () => {
   // @ts-expect-error only keywords are counted
   index.search('监利', { facets: { page: 3 } });
   // @ts-expect-error no such field
-  index.search('监利', { documents: ['nobody'] });
+  index.search('监利', { returnFields: ['nobody'] });
   // @ts-expect-error a date is a string
   index.add({ id: 'a', date: 3 });
   index.search('监利', {

@@ -56,10 +56,12 @@ describe('explain', () => {
         fc.constantFrom('smart', 'smart', 'all', 'any') as fc.Arbitrary<'smart' | 'all' | 'any'>,
         fc.constantFrom(...filters),
         fc.constantFrom(undefined, { field: 'date', halfLife: 20 }),
-        (documents, typed, match, [filter, means], freshness) => {
+        fc.constantFrom(undefined, undefined, ['title'] as const, ['body'] as const),
+        (documents, typed, match, [filter, means], freshness, fields) => {
           const index = indexOf(documents);
           const asked: SearchOptions<Fields> = {
             match,
+            ...(fields && { fields }),
             ...(filter && { filter: filter as NonNullable<SearchOptions<Fields>['filter']> }),
             ...(freshness && { freshness: freshness as NonNullable<SearchOptions<Fields>['freshness']> }),
           };
@@ -85,7 +87,7 @@ describe('explain', () => {
               if (reason === 'empty') expect(typed.replace(/[监-鿿ぁ-ヿ\w𠮷😀]/gu, '')).toBe(typed);
               seen.add(reason!);
             }
-            const texts = [fold(document.title), fold(document.body)];
+            const texts = (fields ?? (['title', 'body'] as const)).map(name => fold(document[name]));
             for (const { missing } of explanation.missing)
               for (const term of missing)
                 expect(

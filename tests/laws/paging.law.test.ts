@@ -54,7 +54,7 @@ describe('pages of results', () => {
     fc.assert(
       fc.property(documents, query, options, fc.constantFrom(1, 3, 7), (given, typed, asked, page) => {
         const index = indexOf(given);
-        const bare = { ...asked, snippet: false, documents: false } as const;
+        const bare = { ...asked, snippet: false, returnFields: false } as const;
         const whole = index.search(typed, { ...bare, limit: 1000 });
         expect(whole.hits.length).toBe(whole.total);
         const joined = [];

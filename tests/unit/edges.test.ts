@@ -93,8 +93,8 @@ describe('an index', () => {
       { id: 'short', body: '监利市的油菜花' },
     ]);
     for (const each of both(index)) {
-      expect(each.search('"终点在此处"', { documents: false }).hits.map(({ id }) => id)).toEqual(['long']);
-      expect(each.search('油菜花', { documents: false, snippet: false }).total).toBe(2);
+      expect(each.search('"终点在此处"', { returnFields: false }).hits.map(({ id }) => id)).toEqual(['long']);
+      expect(each.search('油菜花', { returnFields: false, snippet: false }).total).toBe(2);
       expect(each.get('long')?.body === long).toBe(true);
       expect(each.get('none')).toEqual({ id: 'none', body: '' });
     }

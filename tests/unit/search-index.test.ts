@@ -120,9 +120,9 @@ describe('hits', () => {
   const index = indexOf('韩旭在监利讲话。', '监利下雨');
 
   it('come with the fields asked for', () => {
-    expect(index.search('下雨', { documents: false }).hits[0].document).toEqual({ id: '1' });
-    expect(index.search('下雨', { documents: ['date'] }).hits[0].document).toEqual({ id: '1', date: '2022-09-02' });
-    expect(() => index.search('下雨', { documents: ['nothing' as 'date'] })).toThrow('nothing');
+    expect(index.search('下雨', { returnFields: false }).hits[0].document).toEqual({ id: '1' });
+    expect(index.search('下雨', { returnFields: ['date'] }).hits[0].document).toEqual({ id: '1', date: '2022-09-02' });
+    expect(() => index.search('下雨', { returnFields: ['nothing' as 'date'] })).toThrow('nothing');
   });
 
   it('that are newer rank higher when asked so', () => {

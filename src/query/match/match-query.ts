@@ -47,15 +47,22 @@ export class QueryMatcher {
   private readonly textFields: readonly ScoredField[];
   private readonly readers: readonly TextReader[];
   private readonly ofAll: RequiredTerms;
+  /** The text fields that parts of the query without a field of their own search, and their required terms. */
+  private searchedFields: readonly ScoredField[];
+  private ofSearched: RequiredTerms;
 
-  /** The one of this state of the index, for another query. */
-  static of(index: IndexReader, memory: QueryContext): QueryMatcher {
-    return memory.once(QueryMatcher, () => new QueryMatcher(index, memory)).begin();
+  /**
+   * The matcher of this state of the index, ready for another query.
+   * @param fields names of the text fields that parts without a field of their own search; default all
+   */
+  static of(index: IndexReader, memory: QueryContext, fields?: readonly string[]): QueryMatcher {
+    return memory.once(QueryMatcher, () => new QueryMatcher(index, memory)).begin(fields);
   }
 
   constructor(
     private readonly index: IndexReader,
     private readonly memory: QueryContext,
+    fields?: readonly string[],
   ) {
     this.phrases = new PhraseMatcher(index, memory);
     this.textFields = Object.entries(index.schema).flatMap(([name, field]) =>
@@ -63,12 +70,34 @@ export class QueryMatcher {
     );
     this.readers = this.textFields.map(({ reader }) => reader);
     this.ofAll = new RequiredTerms(memory, this.readers);
+    this.searchedFields = this.textFields;
+    this.ofSearched = this.ofAll;
+    if (fields) this.restrictTo(fields);
   }
 
-  private begin(): this {
+  private begin(fields: readonly string[] | undefined): this {
     if (this.texts.size > 0) this.texts.clear();
     this.lastText = undefined;
+    this.searchedFields = this.textFields;
+    this.ofSearched = this.ofAll;
+    if (fields) this.restrictTo(fields);
     return this;
+  }
+
+  /**
+   * Restricts parts without a field of their own to some text fields. Texts are still cut by the words of all fields.
+   *
+   * Law: restricted to one field, a query matches and scores as if each of its parts named this field.
+   */
+  private restrictTo(names: readonly string[]): void {
+    const fields = this.textFields.filter(({ name }) => names.includes(name));
+    if (fields.length === this.textFields.length) return;
+    // A weight compares a field with others: one field alone has none to be compared with.
+    this.searchedFields = fields.length === 1 ? [{ ...fields[0], weight: 1 }] : fields;
+    this.ofSearched = new RequiredTerms(
+      this.memory,
+      fields.map(({ reader }) => reader),
+    );
   }
 
   /**
@@ -178,7 +207,7 @@ export class QueryMatcher {
   }
 
   finder(field: string | undefined): RequiredTerms {
-    if (field === undefined) return this.ofAll;
+    if (field === undefined) return this.ofSearched;
     return new RequiredTerms(
       this.memory,
       this.fieldsOf(field).map(({ reader }) => reader),
@@ -294,8 +323,9 @@ export class QueryMatcher {
     return 'phrase' in query ? { text: query.phrase, openEnd: false } : { text: query.prefix, openEnd: true };
   }
 
-  private fieldsOf(name: string | undefined): readonly ScoredField[] {
-    if (name === undefined) return this.textFields;
+  /** The text fields that a part of the query searches; none when its field is of another kind. */
+  fieldsOf(name: string | undefined): readonly ScoredField[] {
+    if (name === undefined) return this.searchedFields;
     return this.index.schema[name].type === 'text' ? [{ name, reader: this.index.text(name), weight: 1 }] : [];
   }
 

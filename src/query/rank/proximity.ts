@@ -47,19 +47,27 @@ export class ProximityScorer {
   private begin(terms: readonly WeightedTerm[]): this {
     this.matcher.clear();
     this.count = 0;
-    for (const each of terms) if (each.term.kind === TermKind.Word) this.put(each, 0);
+    for (const each of terms) if (this.isNeedle(each, TermKind.Word)) this.put(each, 0);
     this.wordCount = this.count;
-    for (const each of terms) if (each.term.kind === TermKind.Character) this.put(each, this.wordCount);
+    for (const each of terms) if (this.isNeedle(each, TermKind.Character)) this.put(each, this.wordCount);
     // Runs of letters and digits are among the words; where there are no grams they stand for characters too.
-    for (const each of terms) if (each.term.kind === TermKind.Word && holdsNoHan(each)) this.put(each, this.wordCount);
-    for (const each of terms) if (each.term.kind === TermKind.Word) this.markWord(each);
+    for (const each of terms)
+      if (this.isNeedle(each, TermKind.Word) && holdsNoHan(each)) this.put(each, this.wordCount);
+    for (const each of terms) if (this.isNeedle(each, TermKind.Word)) this.markWord(each);
     this.wordMass = this.massOf(0, this.wordCount);
     this.mass = this.massOf(this.wordCount, this.count);
     return this;
   }
 
+  /** Whether a term is of this kind and searched in the body: a text that is not searched never changes a score. */
+  private isNeedle({ term, fields }: WeightedTerm, kind: TermKind): boolean {
+    if (term.kind !== kind) return false;
+    for (const { reader } of fields) if (reader === this.body) return true;
+    return false;
+  }
+
   /** Adds a needle; when one of those from `first` on has the same units, it only gets another idf. */
-  private put({ term, idf, mark, fields }: WeightedTerm, first: number): void {
+  private put({ term, idf, mark }: WeightedTerm, first: number): void {
     const { units, start, end } = term;
     const needle = this.needleOf(units, start, end, first);
     if (needle >= 0) {
@@ -68,8 +76,7 @@ export class ProximityScorer {
     }
     if (this.count === this.idf.length) this.grow();
     this.idf[this.count] = idf;
-    // Where the text was not asked for the term, no mark tells whether it stands there.
-    this.marks[this.count++] = fields.some(({ reader }) => reader === this.body) ? mark : 0;
+    this.marks[this.count++] = mark;
     this.matcher.add(units, start, end);
   }
 

@@ -1,5 +1,5 @@
-/** Finds words of an index that are pronounced like a given word. */
-import type { IndexReader } from '../../index/index-reader.ts';
+/** Finds words of some text fields that are pronounced like a given word. */
+import type { TextReader } from '../../index/index-reader.ts';
 import { stringOf } from '../../text/folding.ts';
 import { findCharactersReadAs, findReadings } from './readings.ts';
 
@@ -8,21 +8,19 @@ import { findCharactersReadAs, findReadings } from './readings.ts';
  * dictionary by every pair of characters that can begin them (30 are read han, 32 xu: 960 lookups, a few ms), so no table
  * of all words is needed. Single characters have too many homophones and return none.
  */
-export function findHomophones(index: IndexReader, word: string, limit: number): string[] {
+export function findHomophones(fields: readonly TextReader[], word: string, limit: number): string[] {
   const found = new Set<string>();
   if (word.length < 2) return [];
   for (const reading of findReadings(word)) {
     const pinyin = reading.join(' ');
     const characters = reading.map(findCharactersReadAs);
     const documentCounts = new Map<string, number>();
-    for (const [name, { type }] of Object.entries(index.schema)) {
-      if (type !== 'text') continue;
-      for (const vocabulary of index.text(name).vocabularies)
+    for (const field of fields)
+      for (const vocabulary of field.vocabularies)
         vocabulary.eachWordAmong(characters, (units, start, end, documents) => {
           const other = stringOf(units, start, end);
           documentCounts.set(other, (documentCounts.get(other) ?? 0) + documents);
         });
-    }
     const homophones = [...documentCounts].filter(
       ([other]) => other !== word && findReadings(other).some(each => each.join(' ') === pinyin),
     );

@@ -1,5 +1,5 @@
 /** Words of an index that letters may stand for: by their pinyin or initials, or with one slip. (See also homophones.ts.) */
-import type { IndexReader, Vocabulary } from '../../index/index-reader.ts';
+import type { IndexReader, TextReader, Vocabulary } from '../../index/index-reader.ts';
 import { titleOf } from '../rank/scoring.ts';
 import { PinyinIndex } from './pinyin-index.ts';
 import { LatinWords } from './typos.ts';
@@ -10,14 +10,18 @@ const firstLatin = 0x61;
 const behindLatin = 0x2e7f;
 
 /**
- * The lookalikes of an index: those of its parts together, so that a change costs no more than what was added. Each kind
- * is worked out in one pass over the words when it is first asked for, and kept with them.
+ * The lookalikes of some text fields of an index: those of their segments together, so that a change costs no more than
+ * what was added. Each kind is computed in one pass over the words of a segment when it is first needed, and kept there.
  */
 export class LookalikeWords {
   private madeSounds: PinyinIndex | undefined;
   private madeLatin: readonly LatinWords[] | undefined;
 
-  constructor(private readonly index: IndexReader) {}
+  /** @param fields the text fields whose words are taken */
+  constructor(
+    private readonly index: IndexReader,
+    private readonly fields: readonly TextReader[],
+  ) {}
 
   get sounds(): PinyinIndex {
     this.madeSounds ??= new PinyinIndex(
@@ -34,13 +38,8 @@ export class LookalikeWords {
   }
 
   private ofParts<T>(make: (part: Vocabulary, isTitle: boolean) => T): T[] {
-    const { index } = this;
-    const title = titleOf(index);
-    return Object.entries(index.schema).flatMap(([name, { type }]) => {
-      if (type !== 'text') return [];
-      const reader = index.text(name);
-      return reader.vocabularies.map(part => make(part, reader === title));
-    });
+    const title = titleOf(this.index);
+    return this.fields.flatMap(field => field.vocabularies.map(part => make(part, field === title)));
   }
 }
 

@@ -1,7 +1,6 @@
 /** The rules that find documents, from what was typed down to what it may have been meant for. */
-import type { IndexReader } from '../../index/index-reader.ts';
+import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { Span } from '../../text/span.ts';
-import type { QueryContext } from '../context/query-context.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import type { Query, WordsQuery } from '../language/query.ts';
 import { enoughDocuments } from '../match/constants.ts';
@@ -32,6 +31,17 @@ export const tierNames = [
 ] as const;
 export type Tier = (typeof tierNames)[number];
 
+/**
+ * Finds what may stand in the place of some of a text's words.
+ * @param words finds the rare words of the text
+ * @param fields the text fields that the text is searched in: words that stand in none of them are of no use
+ */
+type FindReplacements = (
+  text: QueryText,
+  words: () => readonly Span[],
+  fields: readonly TextReader[],
+) => readonly Replacement[];
+
 /** A rule that rewrites words, and the tier that it makes. */
 export interface RewritingTier {
   readonly tier: Tier;
@@ -43,7 +53,6 @@ export interface RewritingTier {
 export class QueryRewriter {
   constructor(
     private readonly index: IndexReader,
-    private readonly context: QueryContext,
     private readonly matcher: QueryMatcher,
     private readonly synonyms: SynonymTable | undefined,
   ) {}
@@ -71,15 +80,9 @@ export class QueryRewriter {
   /** Words that sound or look alike, in the place of words that fewer than ten documents hold. */
   similarWordTiers(): RewritingTier[] {
     return [
-      {
-        tier: 'pinyin',
-        rewrite: query => this.rewriteQuery(query, (text, words) => this.replaceByPinyin(text, words)),
-      },
-      {
-        tier: 'homophone',
-        rewrite: query => this.rewriteQuery(query, (text, words) => this.replaceByHomophones(text, words)),
-      },
-      { tier: 'spelling', rewrite: query => this.rewriteQuery(query, (text, words) => this.replaceTypos(text, words)) },
+      { tier: 'pinyin', rewrite: query => this.rewriteQuery(query, (...text) => this.replaceByPinyin(...text)) },
+      { tier: 'homophone', rewrite: query => this.rewriteQuery(query, (...text) => this.replaceByHomophones(...text)) },
+      { tier: 'spelling', rewrite: query => this.rewriteQuery(query, (...text) => this.replaceTypos(...text)) },
     ];
   }
 
@@ -90,10 +93,7 @@ export class QueryRewriter {
     return 'words' in query && this.searchesText(query) && this.findRareWords(query, 1).length > 0;
   }
 
-  private rewriteQuery(
-    query: Query,
-    replacements: (text: QueryText, words: () => readonly Span[]) => readonly Replacement[],
-  ): Query | undefined {
+  private rewriteQuery(query: Query, replacements: FindReplacements): Query | undefined {
     if ('all' in query || 'any' in query) {
       const parts = 'all' in query ? query.all : query.any;
       const others = parts.map(part => this.rewriteQuery(part, replacements));
@@ -107,7 +107,7 @@ export class QueryRewriter {
     const others = applyReplacements(
       units,
       length,
-      replacements(text, () => this.findRareWords(query, enoughDocuments)),
+      replacements(text, () => this.findRareWords(query, enoughDocuments), this.matcher.finder(query.field).fields),
     );
     if (!others.length) return undefined;
     return { any: others.map(words => (query.field === undefined ? { words } : { words, field: query.field })) };
@@ -126,7 +126,7 @@ export class QueryRewriter {
       .filter(piece => !isOneCharacter(text.analysis.units, piece) && finder.mostHolding(text, piece) < documents);
   }
 
-  private replaceByPinyin(text: QueryText, words: () => readonly Span[]): Replacement[] {
+  private replaceByPinyin(text: QueryText, words: () => readonly Span[], fields: readonly TextReader[]): Replacement[] {
     const { length } = text.analysis;
     const typed = foldedText(text, { start: 0, end: length });
     // han xu, han'xu: a name typed by syllables is one word.
@@ -135,23 +135,27 @@ export class QueryRewriter {
       ? [{ start: typed.indexOf(whole[1]), end: typed.indexOf(whole[1]) + whole[1].length }]
       : words().filter(word => /^[a-zü]{2,48}$/.test(foldedText(text, word)));
     if (!spans.length) return [];
-    const { sounds } = this.similarWords();
+    const { sounds } = new LookalikeWords(this.index, fields);
     return this.collectReplacements(spans, word => sounds.findByPinyin(foldedText(text, word), maxRewritings));
   }
 
-  private replaceByHomophones(text: QueryText, words: () => readonly Span[]): Replacement[] {
+  private replaceByHomophones(
+    text: QueryText,
+    words: () => readonly Span[],
+    fields: readonly TextReader[],
+  ): Replacement[] {
     const spans = words().filter(word => /^\p{Script=Han}{2,8}$/u.test(foldedText(text, word)));
     if (!spans.length) return [];
-    return this.collectReplacements(spans, word => findHomophones(this.index, foldedText(text, word), maxRewritings));
+    return this.collectReplacements(spans, word => findHomophones(fields, foldedText(text, word), maxRewritings));
   }
 
-  private replaceTypos(text: QueryText, words: () => readonly Span[]): Replacement[] {
+  private replaceTypos(text: QueryText, words: () => readonly Span[], fields: readonly TextReader[]): Replacement[] {
     const spans = words().filter(word => {
       const typed = foldedText(text, word);
       return typed.length >= minTypoLetters && isLatinWord(typed);
     });
     if (!spans.length) return [];
-    const { latin } = this.similarWords();
+    const { latin } = new LookalikeWords(this.index, fields);
     return this.collectReplacements(spans, word => findTypoCorrections(foldedText(text, word), latin, maxRewritings));
   }
 
@@ -159,10 +163,6 @@ export class QueryRewriter {
     return spans
       .map(span => ({ start: span.start, end: span.end, words: wordsFor(span) }))
       .filter(({ words }) => words.length > 0);
-  }
-
-  private similarWords(): LookalikeWords {
-    return this.context.once(LookalikeWords, () => new LookalikeWords(this.index));
   }
 }
 

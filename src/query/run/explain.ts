@@ -6,6 +6,7 @@ import { stringOf } from '../../text/folding.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { cutQueryText, foldedText } from '../cut/cut-query.ts';
+import type { ScoredField } from '../cut/score-term.ts';
 import type { Query } from '../language/query.ts';
 import { matchFilter } from '../match/filter.ts';
 import { QueryMatcher } from '../match/match-query.ts';
@@ -53,7 +54,7 @@ export interface Explanation {
   readonly reason?: 'filter' | 'missing' | 'excluded' | 'empty';
   /** Pieces of the query that it does not hold. */
   readonly missing: readonly MissingPiece[];
-  /** How query and texts are cut by the words of the index; of a text the first 2,000 units. */
+  /** How the query and the texts of the fields searched are cut by the words of the index; the first 2,000 units of a text. */
   readonly cut: { readonly query: readonly string[]; readonly texts: Readonly<Record<string, readonly string[]>> };
 }
 
@@ -68,7 +69,7 @@ export function explainDocument(
   queryMemory: QueryContext,
 ): Explanation {
   const memory = queryMemory.for(index);
-  const evaluator = new QueryMatcher(index, memory);
+  const evaluator = new QueryMatcher(index, memory, options.fields);
   const filter = options.filter ? matchFilter(index, options.filter) : undefined;
   const finder = new TierRunner(index, memory, evaluator, filter, true);
   const tiers = finder.find(query, options.match, options.synonyms);
@@ -112,7 +113,7 @@ export function explainDocument(
     missing,
     cut: {
       query: evaluator.scored(query).flatMap(({ text }) => text.words.map(word => foldedText(text, word))),
-      texts: textsCut(index, document, memory),
+      texts: textsCut(index, evaluator.fieldsOf(undefined), document, memory),
     },
   };
 }
@@ -174,12 +175,15 @@ function isAmongFirst(
   return top.documents.subarray(0, top.count).includes(document);
 }
 
-function textsCut(index: IndexReader, document: number, memory: QueryContext): Record<string, string[]> {
+function textsCut(
+  index: IndexReader,
+  fields: readonly ScoredField[],
+  document: number,
+  memory: QueryContext,
+): Record<string, string[]> {
   const buffer = new UnitBuffer();
   const cuts: Record<string, string[]> = {};
-  for (const [name, field] of Object.entries(index.schema)) {
-    if (field.type !== 'text') continue;
-    const reader = index.text(name);
+  for (const { name, reader } of fields) {
     reader.readText(document, buffer, cutOfText);
     const text = cutQueryText(
       stringOf(buffer.units, 0, Math.min(buffer.length, cutOfText)),

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly offset: number;
   readonly limit: number;
   readonly match: MatchMode;
+  /** Names of the text fields that parts of the query without a field of their own search; default all. */
+  readonly fields?: readonly string[] | undefined;
   readonly filter?: Filter | undefined;
   readonly sort?: Sort | undefined;
   readonly facets?: Readonly<Record<string, number>> | undefined;
@@ -52,7 +54,7 @@ export function runQuery(
   queryMemory: QueryContext,
 ): RankedDocuments {
   const memory = queryMemory.for(index);
-  const evaluator = QueryMatcher.of(index, memory);
+  const evaluator = QueryMatcher.of(index, memory, options.fields);
   const filter = options.filter ? matchFilter(index, options.filter) : undefined;
   const bySort = options.sort !== undefined && options.sort !== 'score' ? options.sort : undefined;
   const exact = options.exactTotal === true || bySort !== undefined || options.facets !== undefined;

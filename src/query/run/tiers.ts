@@ -71,7 +71,7 @@ export class TierRunner {
   }
 
   private takeLower(query: Query, needed: WordsNeeded, synonyms: SynonymTable | undefined): void {
-    const rewriter = new QueryRewriter(this.index, this.memory, this.evaluator, synonyms);
+    const rewriter = new QueryRewriter(this.index, this.evaluator, synonyms);
     this.takeRewritten(rewriter.synonymTiers(), query, needed);
     // Of a question not only the word that may have been meant: 回忆 alone is no answer to 疫情防控会议.
     const alike = needed === 'telling' ? 'most' : needed;
@@ -134,16 +134,19 @@ function asksWords(query: Query): boolean {
   return 'words' in query;
 }
 
-/** The query with its quoted pieces among its words; undefined when it has none, or no words. */
+/** The query with the quoted pieces of one field among its words; undefined when it has none, or no words. */
 function unquoted(query: Query): Query | undefined {
-  if (!('all' in query) || !query.all.some(part => 'phrase' in part)) return undefined;
+  if (!('all' in query)) return undefined;
+  const fields = query.all.flatMap(part => ('phrase' in part ? [part.field] : []));
+  if (!fields.length) return undefined;
+  const field = fields.includes(undefined) ? undefined : fields[0];
   const texts: string[] = [];
   const others: Query[] = [];
   for (const part of query.all) {
-    if ('words' in part && part.field === undefined) texts.push(part.words);
-    else if ('phrase' in part && part.field === undefined) texts.push(part.phrase);
+    if ('words' in part && part.field === field) texts.push(part.words);
+    else if ('phrase' in part && part.field === field) texts.push(part.phrase);
     else others.push(part);
   }
-  const words = { words: texts.join(' ') };
+  const words = { words: texts.join(' '), ...(field !== undefined && { field }) };
   return others.length ? { all: [words, ...others] } : words;
 }

@@ -28,13 +28,14 @@ const documents = Array.from({ length: 60 }, (_, i) => ({
 }));
 
 function answersOf(index: IndexReader) {
-  const { sounds, latin } = new LookalikeWords(index);
+  const readers = ['title', 'body'].map(name => index.text(name));
+  const { sounds, latin } = new LookalikeWords(index, readers);
   return {
     pinyin: ['hanxu', 'hx', 'xian', "xi'an", 'yx', 'yh', 'chongqing', 'zq'].map(letters =>
       sounds.findByPinyin(letters, 9),
     ),
     beginnings: ['h', 'han', 'x', 'ch', 'z'].map(letters => sounds.findByPinyinPrefix(letters, 9)),
-    homophones: ['韩旭', '寒序', '重青', '银航', '先'].map(word => findHomophones(index, word, 9)),
+    homophones: ['韩旭', '寒序', '重青', '银航', '先'].map(word => findHomophones(readers, word, 9)),
     misspellings: ['covid', 'cavid', 'covi'].map(word => findTypoCorrections(word, latin, 9)),
   };
 }
@@ -78,12 +79,16 @@ describe('lookalikes', () => {
         schema: { body: fields['body'] },
         text: () => ({ vocabularies }) as unknown as TextReader,
       }) as unknown as IndexReader;
+    const lookalikesOf = (vocabularies: Vocabulary[]) => {
+      const index = indexOf(vocabularies);
+      return new LookalikeWords(index, [index.text('body')]);
+    };
     const asked = ({ sounds, latin }: LookalikeWords) => [sounds, latin];
-    new LookalikeWords(indexOf([first]));
+    lookalikesOf([first]);
     expect(passes).toEqual([]);
-    asked(new LookalikeWords(indexOf([first])));
-    asked(new LookalikeWords(indexOf([first, second])));
-    asked(new LookalikeWords(indexOf([first, second])));
+    asked(lookalikesOf([first]));
+    asked(lookalikesOf([first, second]));
+    asked(lookalikesOf([first, second]));
     expect(passes).toEqual([1, 1, 2, 2]);
     const live = new LiveIndex(fields, analyzer);
     live.add(documents[0]);

@@ -1,35 +1,42 @@
-/** Where one article ends and the next begins. */
+/** Finds where one article of a page ends and the next begins. */
 import { isHeadlineSize } from './font-sizes.ts';
 import type { Paragraph } from './paragraphs.ts';
 
-/** An article in the making: the paragraphs of its body, and what stands between this body and the one before. */
+/** The paragraphs of one article's body. All numbers are indexes of paragraphs on the page. */
 export interface ArticleBounds {
-  /** Numbers of the paragraphs of the body, rising. */
+  /** The paragraphs of the body, ascending. */
   readonly body: number[];
-  /** Numbers of section headings inside the body; they are in `body` too. */
+  /** Section headings inside the body. They are in `body` too. */
   readonly sections: number[];
-  /** Captions, bylines and jumps inside the body. */
+  /** Captions, bylines and jump lines that stand inside the body without being part of it. */
   readonly inserts: number[];
-  /** How sure it is that an article begins here, 0 to 1. */
+  /** Confidence that an article begins here, 0 to 1. */
   readonly confidence: number;
 }
 
+/** All articles of a page and what stands between them. */
 export interface PageBounds {
   readonly articles: readonly ArticleBounds[];
-  /** What stands before the first body, between bodies, and behind the last one: one list more than stretches. */
+  /**
+   * The paragraphs before the first body, between bodies, and after the last: `slots[i]` stands after article `i - 1` and
+   * before article `i`, so there is one slot more than articles.
+   */
   readonly slots: readonly (readonly number[])[];
 }
 
 /**
- * Parts the paragraphs of a page into articles. An article begins with a report's first words (又讯 goes on with the
- * one before), behind a page jump or a byline, and with running text behind headlines: two of them, or one where the column
- * changes its width; one that is set as large as a headline always does. Another single heading between paragraphs of one column is a section of the article.
+ * Divides the paragraphs of a page into articles. An article begins
+ * - with the first words of a report (本报讯; but 又讯 continues the article before it),
+ * - with running text after a jump line or a byline,
+ * - with running text after two headings, after one as large as a headline, after the headline of a notice,
+ * - with running text after one heading if the column width changes there.
+ * Any other heading between paragraphs of one column is a section heading inside the article.
  */
 export function findArticleBounds(paragraphs: readonly Paragraph[]): PageBounds {
-  const stretches: ArticleBounds[] = [];
+  const articles: ArticleBounds[] = [];
   const slots: number[][] = [[]];
   let current: ArticleBounds | undefined;
-  /** What came since the last paragraph of the body. */
+  /** Paragraphs since the last one of the current body. */
   let pending: number[] = [];
 
   const begin = (at: number, confidence: number) => {
@@ -37,9 +44,9 @@ export function findArticleBounds(paragraphs: readonly Paragraph[]): PageBounds 
     else slots[0].push(...pending);
     pending = [];
     current = { body: [at], sections: [], inserts: [], confidence };
-    stretches.push(current);
+    articles.push(current);
   };
-  const goOn = (at: number) => {
+  const continueArticle = (at: number) => {
     for (const between of pending) {
       if (paragraphs[between].kind === 'heading') {
         current!.sections.push(between);
@@ -54,13 +61,14 @@ export function findArticleBounds(paragraphs: readonly Paragraph[]): PageBounds 
     const paragraph = paragraphs[at];
     switch (paragraph.kind) {
       case 'report':
-        if (current && isFurther(paragraph) && !pending.some(i => paragraphs[i].kind === 'heading')) goOn(at);
+        if (current && isFurtherReport(paragraph) && !pending.some(i => paragraphs[i].kind === 'heading'))
+          continueArticle(at);
         else begin(at, 0.95);
         break;
       case 'prose':
         if (!current) begin(at, 0.8);
         else if (beginsArticle(paragraphs, current, pending, at)) begin(at, 0.7);
-        else goOn(at);
+        else continueArticle(at);
         break;
       case 'verse':
       case 'table': {
@@ -68,7 +76,7 @@ export function findArticleBounds(paragraphs: readonly Paragraph[]): PageBounds 
           current !== undefined && paragraphs[current.body[current.body.length - 1]].kind === paragraph.kind;
         const hasHead = pending.some(i => paragraphs[i].kind === 'heading' || paragraphs[i].kind === 'byline');
         if (!current || (hasHead && !(isSame && pending.length === 0))) begin(at, 0.7);
-        else goOn(at);
+        else continueArticle(at);
         break;
       }
       default:
@@ -77,14 +85,15 @@ export function findArticleBounds(paragraphs: readonly Paragraph[]): PageBounds 
   }
   if (current) slots.push(pending);
   else slots[0].push(...pending);
-  return { articles: stretches, slots };
+  return { articles, slots };
 }
 
-function isFurther(paragraph: Paragraph): boolean {
+/** Whether a report begins with 又讯: another report of the same article. */
+function isFurtherReport(paragraph: Paragraph): boolean {
   return /^.?又[讯訊]/.test(paragraph.text);
 }
 
-/** Whether a paragraph of running text opens an article of its own rather than going on with the one before. */
+/** Whether a paragraph of running text begins a new article instead of continuing the current one. */
 function beginsArticle(
   paragraphs: readonly Paragraph[],
   current: ArticleBounds,
@@ -101,21 +110,23 @@ function beginsArticle(
   if (headings.some(i => isHeadlineSize(paragraphs[i].fontScale))) return true;
   const blocks = headings.filter((i, n) => n === 0 || paragraphs[i].emptyLinesBefore > 0 || headings[n - 1] !== i - 1);
   if (blocks.length > 1 || headings.length > 2) return true;
-  if (headings.some(i => notice.test(paragraphs[i].text))) return true;
-  // A byline behind a report that has named its own belongs to a feature, which begins somewhere between.
+  if (headings.some(i => noticeHeadline.test(paragraphs[i].text))) return true;
+  // A byline after a report that has named its own author belongs to a feature, which begins somewhere between the two.
   const hasFeature = paragraphs[current.body[0]].kind === 'report' && bylineFollows(paragraphs, at);
   if (headings.length === 0 && (!hasFeature || paragraphs[at].emptyLinesBefore === 0)) return false;
-  const before = columnOf(paragraphs, current.body.slice(-3));
-  const behind = columnOf(paragraphs, proseFrom(paragraphs, at));
+  const widthBefore = columnWidth(paragraphs, current.body.slice(-3));
+  const widthAfter = columnWidth(paragraphs, firstLongProse(paragraphs, at));
   return (
-    before > 0 && behind > 0 && Math.abs(before - behind) > Math.max(4, before * (headings.length > 0 ? 0.15 : 0.3))
+    widthBefore > 0 &&
+    widthAfter > 0 &&
+    Math.abs(widthBefore - widthAfter) > Math.max(4, widthBefore * (headings.length > 0 ? 0.15 : 0.3))
   );
 }
 
-/** Headlines of notices: they never head a section. */
-const notice = /(?:公告|公示|通知|启事|啟事|通告|声明|聲明|更正|讣告|訃告|征稿|征文)(?:[（(].{1,8}[）)])?$/;
+/** Headlines of notices, which are never section headings. */
+const noticeHeadline = /(?:公告|公示|通知|启事|啟事|通告|声明|聲明|更正|讣告|訃告|征稿|征文)(?:[（(].{1,8}[）)])?$/;
 
-/** Whether a byline of its own stands between here and the next report, and nothing that it could head. */
+/** Whether a separate byline stands before the next report or verse, without running text after it that it could head. */
 function bylineFollows(paragraphs: readonly Paragraph[], at: number): boolean {
   for (let i = at; i < paragraphs.length && i < at + 40; i++) {
     const { kind } = paragraphs[i];
@@ -125,16 +136,16 @@ function bylineFollows(paragraphs: readonly Paragraph[], at: number): boolean {
   return false;
 }
 
-/** The widest line of paragraphs that have more than one; 0 when there is none. */
-function columnOf(paragraphs: readonly Paragraph[], numbers: readonly number[]): number {
-  let columns = 0;
+/** The largest width of those paragraphs that have more than one line; 0 if there is none. */
+function columnWidth(paragraphs: readonly Paragraph[], numbers: readonly number[]): number {
+  let width = 0;
   for (const i of numbers)
-    if (paragraphs[i].lastLine > paragraphs[i].firstLine) columns = Math.max(columns, paragraphs[i].width);
-  return columns;
+    if (paragraphs[i].lastLine > paragraphs[i].firstLine) width = Math.max(width, paragraphs[i].width);
+  return width;
 }
 
-/** The first of the paragraphs from here on that has more than one line. */
-function proseFrom(paragraphs: readonly Paragraph[], at: number): number[] {
+/** The first paragraph of more than one line among the next three of running text, as a list of at most one. */
+function firstLongProse(paragraphs: readonly Paragraph[], at: number): number[] {
   for (let i = at; i < paragraphs.length && i < at + 3 && paragraphs[i].kind === 'prose'; i++)
     if (paragraphs[i].lastLine > paragraphs[i].firstLine) return [i];
   return [];

@@ -1,94 +1,113 @@
+/** The public types of a parsed newspaper page: articles, their parts, and what the page says about itself. */
 import type { RepairedText } from '../text/repaired-text.ts';
 import type { Span } from '../text/span.ts';
 
-/** A piece of an article: its words as a reader would read them, and where they stand on the page. */
+/** A part of an article, such as a subtitle or a caption: its text and its place on the page. */
 export interface ArticlePart {
-  /** Repaired text. */
+  /** The text with broken lines joined and stray blanks removed. */
   readonly text: string;
-  /** UTF-16 units of the page, from the first to the last unit of the part. */
+  /** From the first to the last character of the part on the page, in UTF-16 units. */
   readonly range: Span;
 }
 
+/** A person named as the author of an article, a photo or both. */
 export interface Author {
+  /** The name as printed. */
   readonly name: string;
-  /** 记者, 通讯员, 特约记者, 摄, 文/图 … as the page says it, in simplified characters; '' where it says nothing. */
+  /** The role as printed, in simplified characters: 记者, 通讯员, 特约记者, 摄, 文/图 …; '' if the page gives none. */
   readonly role: string;
+  /** Where the name stands on the page, in UTF-16 units. */
   readonly range: Span;
 }
 
+/** The words of a report that say when it happened (9月8日, 近日). */
 export interface Dateline extends ArticlePart {
-  /** YYYY-MM-DD, or null where the words name no day (近日) or no year is known. */
+  /** The day as YYYY-MM-DD; null if the words name no particular day (近日) or the year is unknown. */
   readonly date: string | null;
 }
 
-/** A line that may be the headline. */
+/** A line that may be the headline of an article. */
 export interface HeadlineCandidate extends ArticlePart {
-  /** 0 to 1. */
+  /** Confidence that it is the headline, 0 to 1. */
   readonly confidence: number;
 }
 
-/** The first and the last line of something, counted from 1. */
+/** A range of lines of the page, both ends included. */
 export interface LineRange {
+  /** Number of the first line, from 1. */
   readonly first: number;
+  /** Number of the last line, from 1. */
   readonly last: number;
 }
 
-/** A reference to the page where an article goes on or comes from: （下转第3版）, （上接A1版）. */
+/** A jump line: the article continues on another page, （下转第3版）, or comes from one, （上接A1版）. */
 export interface Jump extends ArticlePart {
+  /** 'to' if the article continues on that page, 'from' if it comes from there. */
   readonly direction: 'to' | 'from';
-  /** The page as it is named: '3', 'A1'. */
+  /** The other page as the line names it, in digits: '3', 'A1'. */
   readonly page: string;
 }
 
-/** One article of a page. A value: nothing in it changes. */
+/** One article of a page. Immutable. */
 export interface Article {
-  /** UTF-16 units of the page: the body with what stands right before and behind it. */
+  /** The body together with the headline, bylines and captions next to it, in UTF-16 units of the page. */
   readonly range: Span;
+  /** The lines of `range`. */
   readonly lines: LineRange;
-  /** Parts of the article that stand elsewhere on the page, such as a headline behind the next article. */
-  readonly elsewhere: readonly { readonly range: Span; readonly lines: LineRange }[];
-  /** The headline, or null where the page has none or it is not sure which line it is. */
+  /** Parts that stand apart from `range`, such as a headline printed after the next article. */
+  readonly elsewhere: readonly {
+    /** In UTF-16 units of the page. */
+    readonly range: Span;
+    /** The lines of `range`. */
+    readonly lines: LineRange;
+  }[];
+  /** The headline; null if the page has none for this article, or if it is uncertain which line it is. */
   readonly title: string | null;
+  /** Where the headline stands, in UTF-16 units of the page; null exactly when `title` is null. */
   readonly titleRange: Span | null;
-  /** How sure the headline is, 0 to 1; 0 where there is none. */
+  /** Confidence in the headline, 0 to 1; 0 if there is none. */
   readonly titleConfidence: number;
-  /** Lines that may be the headline where `title` is null, the likeliest first. */
+  /** Lines that may be the headline, most likely first. Empty unless `title` is null. */
   readonly candidates: readonly HeadlineCandidate[];
+  /** Lines above and below the headline that belong to it. */
   readonly subtitles: readonly ArticlePart[];
-  /** Headings inside the body. They stand in `body` too. */
+  /** Section headings inside the body. They are also part of `body`. */
   readonly sections: readonly ArticlePart[];
+  /** Authors from bylines and from the first words of reports, each name once. */
   readonly authors: readonly Author[];
-  /** The day of the first dateline that names one: YYYY-MM-DD, or null. */
+  /** The day of the first dateline that names one, as YYYY-MM-DD; null if none does. */
   readonly date: string | null;
-  /** What the reports say about when: 9月8日, 近日. */
+  /** One for each report in the article that says when it happened. */
   readonly datelines: readonly Dateline[];
+  /** Picture captions and photo credits. */
   readonly captions: readonly ArticlePart[];
+  /** Jump lines to and from other pages. */
   readonly jumps: readonly Jump[];
-  /** The text without headline, subtitles, separate bylines and captions. Its source is the page. */
+  /** The text without headline, subtitles, separate bylines and captions. Its source is the text of the page. */
   readonly body: RepairedText;
-  /** How sure it is that this is one article with these bounds, 0 to 1. */
+  /** Confidence that this is exactly one article with these bounds, 0 to 1. */
   readonly confidence: number;
 }
 
-/** What the page says about itself, and lines that belong to no article. */
+/** What a page says about itself, and the lines that belong to no article. */
 export interface PageFrame {
-  /** The day of the issue, YYYY-MM-DD, from the options or the running head; null when neither says it. */
+  /** The day of the issue as YYYY-MM-DD, from the options, the running head or the file name; null if unknown. */
   readonly date: string | null;
-  /** The name of the page or column as the running head gives it: 'A2', '综合'; '' when it does not. */
+  /** The number of the page from the running head or the file name: 'A2', '3'; '' if unknown. */
   readonly edition: string;
-  /** Running heads, page numbers, editors' lines. */
+  /** Running heads, page numbers and editors' lines. */
   readonly furniture: readonly ArticlePart[];
 }
 
-/** What the reader of a page may know beforehand. */
+/** What the caller knows about a page beforehand. */
 export interface PageOptions {
-  /** The day of the issue, YYYY-MM-DD: gives the year of 9月8日. */
+  /** The day of the issue as YYYY-MM-DD; it supplies the year of dates such as 9月8日. */
   readonly date?: string;
-  /** A file name that may hold the day and the edition: 2022-09-11-A1.txt. */
+  /** The file name, which may contain the day and the edition: 2022-09-11-A1.txt. */
   readonly name?: string;
   /**
-   * The size of the font of each line, in any unit; 0 where it is not known. `lineSizes[0]` is that of line 1, as `lines` of
-   * an article counts. A line clearly larger than the text around it is a headline, whatever its words.
+   * The font size of each line, in any unit; 0 if unknown. `lineSizes[0]` belongs to line 1 (see `LineRange`). A line that
+   * is clearly larger than the running text is a headline, whatever its words.
    */
   readonly lineSizes?: readonly number[];
 }

@@ -1,15 +1,20 @@
-/** The day and the name of a page. */
+/** The day of the issue and the edition of a page, from options, running head and file name. */
 import { simplified } from '../text/repair/edges.ts';
 import type { PageOptions } from './article.ts';
 import { findIssueDay, type IssueDay } from './dates.ts';
 import type { Paragraph } from './paragraphs.ts';
 
+/** Which issue and which page of it this is. */
 export interface IssueInfo {
   readonly issue: IssueDay | undefined;
+  /** 'A2', '3'; '' if unknown. */
   readonly edition: string;
 }
 
-/** The day from the option, the running head, or the file's name, in this order; the edition from the running head or the name. */
+/**
+ * Reads the day of the issue from the `date` option, else the running head, else the file name; the edition from the
+ * running head, else the file name.
+ */
 export function readPageFrame(paragraphs: readonly Paragraph[], options: PageOptions): IssueInfo {
   let issue = options.date === undefined ? undefined : findIssueDay(options.date);
   let edition = '';
@@ -17,7 +22,7 @@ export function readPageFrame(paragraphs: readonly Paragraph[], options: PageOpt
     if (kind !== 'furniture') continue;
     const plain = simplified(text);
     issue ??= findIssueDay(plain);
-    edition ||= editionOf(plain);
+    edition ||= findEdition(plain);
   }
   if (options.name !== undefined) {
     issue ??= findIssueDay(options.name);
@@ -26,10 +31,11 @@ export function readPageFrame(paragraphs: readonly Paragraph[], options: PageOpt
   return { issue, edition };
 }
 
-function editionOf(head: string): string {
+/** The edition in a running head: A2, 第3版; '' if it names none. */
+function findEdition(runningHead: string): string {
   return (
-    /(?:^|\s)([A-D]\d{1,2})\s?版?(?:\s|$)/.exec(head)?.[1] ??
-    /(?:^|\s)第?\s?([一二三四五六七八九十\d]{1,2})\s?版(?:\s|$)/.exec(head)?.[1] ??
+    /(?:^|\s)([A-D]\d{1,2})\s?版?(?:\s|$)/.exec(runningHead)?.[1] ??
+    /(?:^|\s)第?\s?([一二三四五六七八九十\d]{1,2})\s?版(?:\s|$)/.exec(runningHead)?.[1] ??
     ''
   );
 }

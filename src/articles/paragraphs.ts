@@ -1,4 +1,4 @@
-/** The paragraphs of a page and what each of them is. */
+/** Joins the lines of a page into paragraphs and classifies each: running head, report, heading, byline, caption … */
 import { edgeOf, LineEdge, opensReport, simplified } from '../text/repair/edges.ts';
 import { joinLines } from '../text/repair/join-lines.ts';
 import { LineJoin } from '../text/repair/line-join.ts';
@@ -8,15 +8,15 @@ import type { RepairedText } from '../text/repaired-text.ts';
 import { isLarge, isSameSize, readFontScales } from './font-sizes.ts';
 import { isByline, isCaption, isFurniture, isMasthead, parseJump } from './line-patterns.ts';
 
-/** What a paragraph is. */
+/** The classes of paragraphs. */
 export type ParagraphKind =
-  /** Running head, editors, page number. */
+  /** Running head, editors' line, page number. */
   | 'furniture'
-  /** Opens a report: 本报讯（记者…）. */
+  /** Begins a report: 本报讯（记者…）. */
   | 'report'
   /** Running text. */
   | 'prose'
-  /** A line or a few that may be headline, subtitle or section heading. */
+  /** At most three lines that may be a headline, a subtitle or a section heading. */
   | 'heading'
   | 'byline'
   | 'caption'
@@ -25,56 +25,68 @@ export type ParagraphKind =
   | 'table'
   | 'verse';
 
+/** One paragraph of a page. */
 export interface Paragraph {
   readonly kind: ParagraphKind;
-  /** Its first and last line in the table. */
+  /** Index of its first line in the line table. */
   readonly firstLine: number;
+  /** Index of its last line in the line table. */
   readonly lastLine: number;
+  /** Its text with the way back to the page. */
   readonly repaired: RepairedText;
-  /** The repaired text in one line. */
+  /** The text of `repaired`. */
   readonly text: string;
-  /** Empty lines before it. */
+  /** Number of empty lines before it. */
   readonly emptyLinesBefore: number;
-  /** Columns of its widest line but one; of the widest where there are only two. */
+  /** Width in columns of its second widest line, or of the widest if it has at most two. */
   readonly width: number;
-  /** The size of its font as a multiple of that of running text; 1 where it is not known. */
+  /** Font size as a multiple of the size of running text; 1 if unknown. */
   readonly fontScale: number;
 }
 
+/** The lines of a page and the paragraphs they form. */
 export interface PageLines {
   readonly table: LineTable;
+  /** For each line, how it is joined to the line before it: a `LineJoin`. */
   readonly joins: Uint8Array;
   readonly paragraphs: readonly Paragraph[];
 }
 
-const mostHeading = 48;
-const mostLargeHeading = 80;
+/** Maximum length of a heading, in UTF-16 units. */
+const maxHeadingUnits = 48;
+/** Maximum length of a heading in a large font, in UTF-16 units. */
+const maxLargeHeadingUnits = 80;
+/** Longer lines, in UTF-16 units, are not tested for being a paragraph of their own. */
+const maxTestedLineUnits = 160;
 
-/** @param lineSizes by the number of the line on the page */
+/**
+ * Reads the paragraphs of a page.
+ * @param lineSizes the font size of each line, indexed by line number minus 1; 0 if unknown
+ */
 export function readParagraphs(page: string, lineSizes?: readonly number[]): PageLines {
   const table = readLines(page);
   const scales = readFontScales(table, lineSizes);
   const isStart = new Uint8Array(table.count);
-  const none = new Uint8Array(table.count);
+  const noJoins = new Uint8Array(table.count);
   const edge = edgeLines(table.count);
   for (let i = 0; i < table.count; i++) {
     if (i > 0 && !isSameSize(scales[i - 1], scales[i])) isStart[i] = 1;
-    if (table.ends[i] - table.starts[i] > 160) continue;
-    const text = simplified(writeLines(table, none, [i]).text);
+    if (table.ends[i] - table.starts[i] > maxTestedLineUnits) continue;
+    const text = simplified(writeLines(table, noJoins, [i]).text);
     if (isFurniture(text, edge(i)) || isByline(text) || parseJump(text) !== undefined) {
       isStart[i] = 1;
       if (i + 1 < table.count) isStart[i + 1] = 1;
     }
   }
-  const joints = joinLines(table, isStart);
+  const joins = joinLines(table, isStart);
   const paragraphs: Paragraph[] = [];
   for (let first = 0; first < table.count; ) {
     let last = first;
-    while (last + 1 < table.count && joints[last + 1] !== LineJoin.Break) last++;
-    paragraphs.push(readParagraph(table, joints, first, last, edge(first), scales[first]));
+    while (last + 1 < table.count && joins[last + 1] !== LineJoin.Break) last++;
+    paragraphs.push(readParagraph({ table, joins }, { first, last }, edge(first), scales[first]));
     first = last + 1;
   }
-  return { table, joins: joints, paragraphs: withVerse(paragraphs) };
+  return { table, joins, paragraphs: withVerse(paragraphs) };
 }
 
 type PageEdge = 'head' | 'foot' | 'none';
@@ -84,16 +96,21 @@ function edgeLines(count: number): (line: number) => PageEdge {
   return line => (line < 2 ? 'head' : line >= count - 3 ? 'foot' : 'none');
 }
 
+/** Indexes of the first and last line of a paragraph in the line table. */
+interface TableRange {
+  readonly first: number;
+  readonly last: number;
+}
+
 function readParagraph(
-  table: LineTable,
-  joints: Uint8Array,
-  first: number,
-  last: number,
+  { table, joins }: Pick<PageLines, 'table' | 'joins'>,
+  range: TableRange,
   edge: PageEdge,
-  scale: number,
+  fontScale: number,
 ): Paragraph {
+  const { first, last } = range;
   const lines = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  const repaired = writeLines(table, joints, lines);
+  const repaired = writeLines(table, joins, lines);
   let widest = 0;
   let columns = 0;
   for (const line of lines) {
@@ -101,7 +118,7 @@ function readParagraph(
     widest = Math.max(widest, table.widths[line]);
   }
   if (last - first < 2) columns = widest;
-  const kind = kindOf(table, first, last, simplified(repaired.text), edge, scale);
+  const kind = classify(table, range, simplified(repaired.text), edge, fontScale);
   return {
     kind,
     firstLine: first,
@@ -110,19 +127,19 @@ function readParagraph(
     text: repaired.text,
     emptyLinesBefore: table.gaps[first],
     width: columns,
-    fontScale: scale,
+    fontScale,
   };
 }
 
-function kindOf(
+/** @param text the paragraph in simplified characters */
+function classify(
   table: LineTable,
-  first: number,
-  last: number,
+  { first, last }: TableRange,
   text: string,
   edge: PageEdge,
-  scale: number,
+  fontScale: number,
 ): ParagraphKind {
-  if (isLarge(scale) && edge === 'head' && isMasthead(text)) return 'furniture';
+  if (isLarge(fontScale) && edge === 'head' && isMasthead(text)) return 'furniture';
   if (first === last) {
     if (isFurniture(text, edge)) return 'furniture';
     if (parseJump(text) !== undefined) return 'jump';
@@ -136,32 +153,35 @@ function kindOf(
     return 'report';
   if (isCaption(text)) return 'caption';
   if (isSignature(table, first, last, text)) return 'prose';
-  if (isLarge(scale) && isLargeHeading(text)) return 'heading';
+  if (isLarge(fontScale) && isLargeHeading(text)) return 'heading';
   return isHeading(text, last - first + 1) ? 'heading' : 'prose';
 }
 
-/** Whether a line signs a notice: a day alone, or words set far to the right. */
+/** Whether a paragraph is the signature of a notice: a single line with only a day, or indented far to the right. */
 function isSignature(table: LineTable, first: number, last: number, text: string): boolean {
   if (first !== last || first === 0) return false;
   if (/^(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$/.test(text)) return true;
   return table.indents[first] >= 8 && table.indents[first] >= table.indents[first - 1] + 4 && text.length <= 30;
 }
 
-/** Whether a paragraph could be a headline: short, few lines, and no sentence that ends in 。. */
+/** Whether a paragraph may be a heading: short, at most three lines, and without 。. */
 function isHeading(text: string, lines: number): boolean {
-  if (text.length > mostHeading || lines > 3 || /[。；]/.test(text)) return false;
+  if (text.length > maxHeadingUnits || lines > 3 || /[。；]/.test(text)) return false;
   const edge = edgeOf(text, 0, text.length);
   if (edge === LineEdge.Sentence) return text.length <= 26 && /[！？!?]$/.test(text);
   if (edge !== LineEdge.Text) return false;
   return /[\p{Script=Han}\p{L}]/u.test(text);
 }
 
-/** Words set large are a headline also where they end as a sentence that goes on, but not running text. */
+/** Whether a paragraph in a large font is a heading. It may end like an unfinished sentence, unlike a heading in the usual font. */
 function isLargeHeading(text: string): boolean {
-  return text.length <= mostLargeHeading && !/[。；]/.test(text) && /[\p{Script=Han}\p{L}]/u.test(text);
+  return text.length <= maxLargeHeadingUnits && !/[。；]/.test(text) && /[\p{Script=Han}\p{L}]/u.test(text);
 }
 
-/** Four headings and more in a row without an empty line are verse, or a list; so are shorter runs between such. */
+/**
+ * Turns headings into verse: four or more in a row without an empty line are a poem or a list, and so is a shorter run
+ * directly after one.
+ */
 function withVerse(paragraphs: readonly Paragraph[]): Paragraph[] {
   const out: Paragraph[] = [];
   let wasVerse = false;

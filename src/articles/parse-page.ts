@@ -1,5 +1,14 @@
-/** A newspaper page to its articles. */
-
+/**
+ * Parses a newspaper page: which articles stand on it, and which of its lines are whose headline, byline or caption?
+ *
+ * Entry points: `parsePage`, `readPage`; `parsePages` (parse-pages.ts) parses the pages of one issue together. Called by users
+ * and by `node/reading/formats/pages.ts`. The steps:
+ * 1. `readParagraphs` (paragraphs.ts) joins lines into paragraphs and classifies them by shape and words.
+ * 2. `findArticleBounds` (article-bounds.ts) divides them into article bodies and the slots between these.
+ * 3. `assignHeadlines` (assign-headlines.ts) gives the headings in the slots to articles.
+ * 4. `assignToNeighbour` gives bylines, captions and jump lines in the slots to articles.
+ * 5. `ArticleBuilder` puts each article together.
+ */
 import { simplified } from '../text/repair/edges.ts';
 import type { LineTable } from '../text/repair/line-table.ts';
 import { writeLines } from '../text/repair/write-lines.ts';
@@ -9,38 +18,43 @@ import { requireOptions, requireString } from '../validate.ts';
 import type { Article, Author, Dateline, Jump, LineRange, PageFrame, PageOptions } from './article.ts';
 import { type ArticleBounds, findArticleBounds } from './article-bounds.ts';
 import { paragraphToPart, sourceRange } from './article-parts.ts';
-import { assignHeadlines, type HeadingBlock, type HeadlineAssignment } from './assign-headlines.ts';
+import { assignHeadlines, type HeadlineAssignment } from './assign-headlines.ts';
 import { readAuthors, readDatelineAuthors } from './bylines.ts';
 import { findDatePhrase, formatDay, type IssueDay } from './dates.ts';
+import type { HeadingBlock } from './heading-groups.ts';
 import { parseJump } from './line-patterns.ts';
 import { readPageFrame } from './page-frame.ts';
 import { type PageLines, type Paragraph, readParagraphs } from './paragraphs.ts';
 import { blockToPart, splitHeadline } from './split-headline.ts';
 
-/** A page read: its articles in the order of their bodies, and what the page says about itself. */
+/** A parsed page: its articles, and what the page says about itself. */
 export interface ParsedPage extends PageFrame {
+  /** In the order of their bodies on the page. */
   readonly articles: readonly Article[];
 }
 
 /**
- * The articles of a newspaper page, in the order in which their bodies stand.
+ * Finds the articles of a newspaper page, in the order of their bodies.
  *
- * @param page the text of the page, as it comes out of the PDF
+ * Law: the source of each body is the page; bodies are in page order and do not overlap; each part has its range on the page
+ * and consists of the characters there; an article with a title has no candidates.
+ *
+ * @param page the text of the page, line by line, as extracted from the PDF
  */
 export function parsePage(page: string, options: PageOptions = {}): Article[] {
   return [...readPage(page, options).articles];
 }
 
-/** The articles of a page together with its day, edition and the lines that belong to no article. */
+/** Like `parsePage`, with the day and edition of the page and the lines that belong to no article. */
 export function readPage(page: string, options: PageOptions = {}): ParsedPage {
   const lines = readParagraphs(requireString(page, 'a page'), requireOptions(options).lineSizes);
   const { paragraphs } = lines;
   const { issue, edition } = readPageFrame(paragraphs, options);
   const bounds = findArticleBounds(paragraphs);
-  const choices = assignHeadlines(paragraphs, bounds);
-  const builders = bounds.articles.map((stretch, i) => new ArticleBuilder(lines, stretch, choices[i], issue));
+  const headlines = assignHeadlines(paragraphs, bounds);
+  const builders = bounds.articles.map((article, i) => new ArticleBuilder(lines, article, headlines[i], issue));
   for (let slot = 0; slot < bounds.slots.length; slot++)
-    for (const number of bounds.slots[slot]) place(paragraphs, number, builders[slot - 1], builders[slot]);
+    for (const number of bounds.slots[slot]) assignToNeighbour(paragraphs, number, builders[slot - 1], builders[slot]);
   return {
     articles: builders.map(builder => builder.build()),
     date: issue ? formatDay(issue) : null,
@@ -49,121 +63,116 @@ export function readPage(page: string, options: PageOptions = {}): ParsedPage {
   };
 }
 
-/** Gives what stands between two bodies, but for headlines, to one of them. */
-function place(
+/** Assigns a byline, caption or jump line between two bodies to the article before or after it. */
+function assignToNeighbour(
   paragraphs: readonly Paragraph[],
   number: number,
   before: ArticleBuilder | undefined,
-  behind: ArticleBuilder | undefined,
+  after: ArticleBuilder | undefined,
 ): void {
   const paragraph = paragraphs[number];
   switch (paragraph.kind) {
     case 'byline': {
-      // A byline stands with its headline: right behind it, or where the body has just ended.
-      const isUnderTitle = behind?.hasHeading(number - 1);
-      (isUnderTitle || !before || before.hasAuthors() ? (behind ?? before) : before)?.take(number);
+      // A byline stands directly below a headline or at the end of a body.
+      const isBelowHeading = after?.hasHeading(number - 1);
+      (isBelowHeading || !before || before.hasAuthors() ? (after ?? before) : before)?.addPart(number);
       break;
     }
     case 'jump':
-      (parseJump(simplified(paragraph.text))?.direction === 'from' ? (behind ?? before) : (before ?? behind))?.take(
+      (parseJump(simplified(paragraph.text))?.direction === 'from' ? (after ?? before) : (before ?? after))?.addPart(
         number,
       );
       break;
     case 'caption':
-      (behind?.hasHeading(number - 1) ? behind : (before ?? behind))?.take(number);
+      (after?.hasHeading(number - 1) ? after : (before ?? after))?.addPart(number);
       break;
   }
 }
 
+/** Puts one article together from its body, its headings and the bylines, captions and jump lines given to it. */
 class ArticleBuilder {
-  private readonly taken: number[];
+  /** Numbers of the paragraphs with bylines, captions and jump lines. */
+  private readonly parts: number[];
   private readonly headings: HeadingBlock[];
 
   constructor(
     private readonly page: PageLines,
-    private readonly stretch: ArticleBounds,
-    private readonly choice: HeadlineAssignment,
+    private readonly bounds: ArticleBounds,
+    private readonly assignment: HeadlineAssignment,
     private readonly issue: IssueDay | undefined,
   ) {
-    this.taken = [...stretch.inserts];
-    this.headings = choice.headline ? [...choice.headline.blocks] : [];
+    this.parts = [...bounds.inserts];
+    this.headings = assignment.headline ? [...assignment.headline.blocks] : [];
   }
 
-  take(paragraph: number): void {
-    this.taken.push(paragraph);
+  addPart(paragraph: number): void {
+    this.parts.push(paragraph);
   }
 
   hasHeading(paragraph: number): boolean {
     return this.headings.some(block => block.paragraphs.includes(paragraph));
   }
 
-  /** Whether the report's first words, or a byline taken already, name who wrote. */
+  /** Whether the first words of the report or a byline added so far name an author. */
   hasAuthors(): boolean {
     const { paragraphs } = this.page;
-    if (this.taken.some(i => paragraphs[i].kind === 'byline')) return true;
-    const first = paragraphs[this.stretch.body[0]];
+    if (this.parts.some(i => paragraphs[i].kind === 'byline')) return true;
+    const first = paragraphs[this.bounds.body[0]];
     return first.kind === 'report' && readDatelineAuthors(first.text).authors.length > 0;
   }
 
   build(): Article {
     const { paragraphs } = this.page;
-    const taken = this.taken.sort((a, b) => a - b).map(i => paragraphs[i]);
+    const parts = this.parts.sort((a, b) => a - b).map(i => paragraphs[i]);
     const { title, subtitles } = splitHeadline(this.page, this.headings);
-    const reports = this.stretch.body.map(i => paragraphs[i]).filter(({ kind }) => kind === 'report');
-    const datelines = reports.flatMap(report => datelineOf(report, this.issue));
+    const reports = this.bounds.body.map(i => paragraphs[i]).filter(({ kind }) => kind === 'report');
+    const datelines = reports.flatMap(report => readDateline(report, this.issue));
     const authors = [
-      ...reports.flatMap(report => authorsOf(report.repaired, readDatelineAuthors(report.text).authors)),
-      ...taken
+      ...reports.flatMap(report => toAuthors(report.repaired, readDatelineAuthors(report.text).authors)),
+      ...parts
         .filter(({ kind }) => kind === 'byline')
-        .flatMap(({ repaired, text }) => authorsOf(repaired, readAuthors(text))),
+        .flatMap(({ repaired, text }) => toAuthors(repaired, readAuthors(text))),
     ];
-    const { main, elsewhere } = this.places();
+    const { main, elsewhere } = this.lineRuns();
     return {
-      range: rangeOf(this.page.table, main),
-      lines: linesOf(this.page.table, main),
-      elsewhere: elsewhere.map(place => ({
-        range: rangeOf(this.page.table, place),
-        lines: linesOf(this.page.table, place),
+      range: rangeOfRun(this.page.table, main),
+      lines: linesOfRun(this.page.table, main),
+      elsewhere: elsewhere.map(run => ({
+        range: rangeOfRun(this.page.table, run),
+        lines: linesOfRun(this.page.table, run),
       })),
       title: title?.text ?? null,
       titleRange: title?.range ?? null,
-      titleConfidence: this.choice.headline?.confidence ?? 0,
-      candidates: this.choice.candidates.map(({ block, confidence }) => ({
+      titleConfidence: this.assignment.headline?.confidence ?? 0,
+      candidates: this.assignment.candidates.map(({ block, confidence }) => ({
         ...blockToPart(this.page, block),
         confidence,
       })),
       subtitles,
-      sections: this.stretch.sections.map(i => paragraphToPart(paragraphs[i])),
-      authors: distinct(authors),
+      sections: this.bounds.sections.map(i => paragraphToPart(paragraphs[i])),
+      authors: distinctAuthors(authors),
       date: datelines.find(({ date }) => date !== null)?.date ?? null,
       datelines,
-      captions: taken.filter(({ kind }) => kind === 'caption').map(paragraphToPart),
-      jumps: taken.filter(({ kind }) => kind === 'jump').map(jumpPart),
+      captions: parts.filter(({ kind }) => kind === 'caption').map(paragraphToPart),
+      jumps: parts.filter(({ kind }) => kind === 'jump').map(toJump),
       body: this.body(),
-      confidence: this.stretch.confidence,
+      confidence: this.bounds.confidence,
     };
   }
 
   private body(): RepairedText {
-    const { table, joins: joints, paragraphs } = this.page;
+    const { table, joins, paragraphs } = this.page;
+    const body = this.bounds.body.map(i => paragraphs[i]);
     const lines: number[] = [];
-    for (const i of this.stretch.body)
-      for (let line = paragraphs[i].firstLine; line <= paragraphs[i].lastLine; line++) lines.push(line);
-    return writeLines(
-      withoutStrays(
-        table,
-        this.stretch.body.map(i => paragraphs[i]),
-      ),
-      joints,
-      lines,
-    );
+    for (const { firstLine, lastLine } of body) for (let line = firstLine; line <= lastLine; line++) lines.push(line);
+    return writeLines(withoutStrayCharacters(table, body), joins, lines);
   }
 
-  /** The body with all that stands next to it, and what stands elsewhere: first and last paragraphs. */
-  private places(): { main: Place; elsewhere: Place[] } {
+  /** The lines of the body with all parts next to it, and the lines of parts that stand apart. */
+  private lineRuns(): { main: LineRun; elsewhere: LineRun[] } {
     const { paragraphs } = this.page;
     const numbers = [
-      ...new Set([...this.stretch.body, ...this.taken, ...this.headings.flatMap(block => block.paragraphs)]),
+      ...new Set([...this.bounds.body, ...this.parts, ...this.headings.flatMap(block => block.paragraphs)]),
     ].sort((a, b) => a - b);
     const runs: { first: number; last: number }[] = [];
     for (const i of numbers) {
@@ -172,13 +181,13 @@ class ArticleBuilder {
         run.last = i;
       else runs.push({ first: i, last: i });
     }
-    const toLines = (run: { first: number; last: number }): Place => ({
+    const toLines = (run: { first: number; last: number }): LineRun => ({
       first: paragraphs[run.first].firstLine,
       last: paragraphs[run.last].lastLine,
     });
-    const start = this.stretch.body[0];
+    const start = this.bounds.body[0];
     const main = runs.find(run => run.first <= start && start <= run.last)!;
-    const end = this.stretch.body[this.stretch.body.length - 1];
+    const end = this.bounds.body[this.bounds.body.length - 1];
     if (end > main.last) main.last = end;
     return {
       main: toLines(main),
@@ -187,29 +196,30 @@ class ArticleBuilder {
   }
 }
 
-/** First and last line in the table. */
-interface Place {
+/** Consecutive lines: indexes of the first and the last in the line table. */
+interface LineRun {
   readonly first: number;
   readonly last: number;
 }
 
-function rangeOf(table: LineTable, place: Place): Span {
-  return { start: table.starts[place.first], end: table.ends[place.last] };
+function rangeOfRun(table: LineTable, run: LineRun): Span {
+  return { start: table.starts[run.first], end: table.ends[run.last] };
 }
 
-function linesOf(table: LineTable, place: Place): LineRange {
-  return { first: table.numbers[place.first], last: table.numbers[place.last] };
+function linesOfRun(table: LineTable, run: LineRun): LineRange {
+  return { first: table.numbers[run.first], last: table.numbers[run.last] };
 }
 
-function jumpPart(paragraph: Paragraph): Jump {
+function toJump(paragraph: Paragraph): Jump {
   return { ...paragraphToPart(paragraph), ...parseJump(simplified(paragraph.text))! };
 }
 
-function authorsOf(repaired: RepairedText, named: ReturnType<typeof readAuthors>): Author[] {
+function toAuthors(repaired: RepairedText, named: ReturnType<typeof readAuthors>): Author[] {
   return named.map(({ name, role, start, end }) => ({ name, role, range: sourceRange(repaired, start, end) }));
 }
 
-function datelineOf(report: Paragraph, issue: IssueDay | undefined): Dateline[] {
+/** The dateline of a report as a list of at most one. */
+function readDateline(report: Paragraph, issue: IssueDay | undefined): Dateline[] {
   const words = findDatePhrase(simplified(report.text), readDatelineAuthors(report.text).end, issue);
   if (!words) return [];
   return [
@@ -221,19 +231,20 @@ function datelineOf(report: Paragraph, issue: IssueDay | undefined): Dateline[] 
   ];
 }
 
-function distinct(authors: readonly Author[]): Author[] {
+/** Keeps the first author of each name. */
+function distinctAuthors(authors: readonly Author[]): Author[] {
   const seen = new Set<string>();
   return authors.filter(({ name }) => !seen.has(name) && seen.add(name));
 }
 
-/** The table with the stray characters before 本报讯 left out. */
-function withoutStrays(table: LineTable, body: readonly Paragraph[]): LineTable {
+/** The table without the stray characters that stand before 本报讯. */
+function withoutStrayCharacters(table: LineTable, body: readonly Paragraph[]): LineTable {
   let starts: Int32Array | undefined;
-  for (const { kind, firstLine: first, repaired, text } of body) {
+  for (const { kind, firstLine, repaired, text } of body) {
     const stray = kind === 'report' ? /^(.)(?:本[报刊网台报社]|又讯|[（(])/.exec(simplified(text)) : null;
     if (!stray || /^[本又（(]/.test(text)) continue;
     starts ??= table.starts.slice();
-    starts[first] = sourceRange(repaired, 1, 2).start;
+    starts[firstLine] = sourceRange(repaired, 1, 2).start;
   }
   return starts ? { ...table, starts } : table;
 }

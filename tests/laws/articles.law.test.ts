@@ -34,7 +34,7 @@ const page = fc.oneof(
 );
 
 describe('readPage', () => {
-  it('gives each article a body over the page, in order and without overlap, and every part a place on the page', () => {
+  it('gives each article a body from the page, in page order and without overlap, and each part a range on the page', () => {
     fc.assert(
       fc.property(page, text => {
         const { articles, furniture } = readPage(text, { date: '2022-09-05' });
@@ -65,7 +65,7 @@ describe('readPage', () => {
           ]) {
             expect(part.range.start).toBeGreaterThanOrEqual(0);
             expect(part.range.end).toBeLessThanOrEqual(text.length);
-            // A part is made of the units of its range.
+            // A part consists of the characters of its range.
             const source = text.slice(part.range.start, part.range.end).replace(/\s/g, '');
             expect(source).toBe(part.text.replace(/\s/g, ''));
           }

@@ -4,10 +4,10 @@ import { parsePage, readPage } from '../../../src/articles/parse-page.ts';
 import { parsePages } from '../../../src/articles/parse-pages.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/articles/${name}.txt`, import.meta.url), 'utf8');
-const close = (words: string | null) => words?.replace(/\s+/g, '') ?? null;
+const withoutBlanks = (words: string | null) => words?.replace(/\s+/g, '') ?? null;
 
 describe('parsePage', () => {
-  it('parts two articles that run together, and drops the stray character before the second', () => {
+  it('separates two articles without a gap between them and drops the stray character before the second', () => {
     const { articles, date, edition, furniture } = readPage(fixture('two-run-together'));
     expect(articles.map(({ title }) => title)).toEqual(['县里召开冬季防火工作会', '铲雪车连夜保畅通']);
     expect(articles[1].body.text.startsWith('本报讯（通讯员')).toBe(true);
@@ -20,7 +20,7 @@ describe('parsePage', () => {
     expect(furniture).toHaveLength(2);
   });
 
-  it('takes the year from the issue, and the year before for the last day of December', () => {
+  it('gives a dateline the year of the issue, and the year before to a December day in a January issue', () => {
     const articles = parsePage(fixture('two-run-together'));
     expect(articles.map(({ date }) => date)).toEqual(['2022-12-31', '2023-01-01']);
     expect(parsePage('本报讯（记者何田）9月5日，新桥通车。')[0].date).toBeNull();
@@ -28,7 +28,7 @@ describe('parsePage', () => {
     expect(parsePage('本报讯（记者何田）9月5日，新桥通车。', { name: '2021-09-11-B2.txt' })[0].date).toBe('2021-09-05');
   });
 
-  it('reads traditional characters', () => {
+  it('finds headline, author, date and jump line on a page in traditional characters', () => {
     const [article] = parsePage(fixture('traditional'));
     expect(article.title).toBe('圖書館夜間開放');
     expect(article.subtitles.map(({ text }) => text)).toEqual(['讀者週末可留至十時']);
@@ -39,18 +39,18 @@ describe('parsePage', () => {
     expect(further.jumps.map(({ direction, page }) => [direction, page])).toEqual([['from', '1']]);
   });
 
-  it('reads an interview with sections and a notice behind it', () => {
+  it('finds the sections of an interview and the notice after it', () => {
     const [interview, notice] = parsePage(fixture('interview'));
     expect(interview.title).toBe('让山里的茶走出去');
     expect(interview.subtitles.map(({ text }) => text)).toEqual(['——访清溪茶叶专业合作社理事长']);
     expect(interview.authors.map(({ name, role }) => [name, role])).toEqual([['何田', '记者']]);
     expect(interview.sections.map(({ text }) => text)).toEqual(['先有好茶再有好路', '先有好厂再有好价']);
-    expect(interview.captions.map(({ text }) => close(text))).toEqual(['图为社员正在采茶张文举摄']);
+    expect(interview.captions.map(({ text }) => withoutBlanks(text))).toEqual(['图为社员正在采茶张文举摄']);
     expect(notice.title).toBe('停电通知');
     expect(notice.body.text.endsWith('2023年3月4日')).toBe(true);
   });
 
-  it('reads a poem and a table under their headlines', () => {
+  it('gives a poem and a table the headlines above them', () => {
     const [poem, table] = parsePage(fixture('weather-and-poem'));
     expect(poem.title).toBe('春分');
     expect(poem.authors.map(({ name }) => name)).toEqual(['林小河']);
@@ -59,7 +59,7 @@ describe('parsePage', () => {
     expect(table.body.text.split('\n')).toHaveLength(3);
   });
 
-  it('leaves a headline null that shares nothing with its neighbours', () => {
+  it('leaves the title null and lists the heading as a candidate when it shares no word with either article', () => {
     const page = '本报讯（记者何田）近日，新桥通车。\n\n秋日私语\n\n本报讯（记者李山）近日，粮食丰收。\n';
     for (const article of parsePage(page)) {
       expect(article.title).toBeNull();
@@ -67,7 +67,7 @@ describe('parsePage', () => {
     }
   });
 
-  it('answers a page without articles with none', () => {
+  it('returns no articles for a page without running text', () => {
     expect(parsePage('')).toEqual([]);
     expect(parsePage('\n \n')).toEqual([]);
     expect(parsePage('清溪日报 2023年1月2日 星期一 A2')).toEqual([]);
@@ -75,7 +75,7 @@ describe('parsePage', () => {
 });
 
 describe('parsePages', () => {
-  it('puts together what a jump line parts', () => {
+  it('joins an article with its continuation on another page by their jump lines', () => {
     const page = (name: string) => ({
       name,
       text: readFileSync(new URL(`../../../bench/paper/${name}`, import.meta.url), 'utf8'),
@@ -106,21 +106,23 @@ function compare(page: string, name: string, expected: readonly Expected[], line
   expect(articles.map(({ lines }) => [lines.first, lines.last])).toEqual(expected.map(({ lines }) => lines));
   for (const [i, article] of articles.entries()) {
     const wanted = expected[i];
-    expect(close(article.title)).toBe(close(wanted.title));
-    expect(article.subtitles.map(({ text }) => close(text)).join('')).toBe(close((wanted.subtitle ?? []).join('')));
+    expect(withoutBlanks(article.title)).toBe(withoutBlanks(wanted.title));
+    expect(article.subtitles.map(({ text }) => withoutBlanks(text)).join('')).toBe(
+      withoutBlanks((wanted.subtitle ?? []).join('')),
+    );
     expect(article.authors.map(({ name }) => name)).toEqual(wanted.authors ?? []);
     if (wanted.roles) expect(article.authors.map(({ role }) => role)).toEqual(wanted.roles);
     expect(article.sections.map(({ text }) => text)).toEqual(wanted.sections ?? []);
-    expect(article.captions.map(({ text }) => close(text))).toEqual((wanted.captions ?? []).map(close));
-    expect(close(article.body.text)!.startsWith(close(wanted.starts)!)).toBe(true);
-    expect(close(article.body.text)!.endsWith(close(wanted.ends)!)).toBe(true);
+    expect(article.captions.map(({ text }) => withoutBlanks(text))).toEqual((wanted.captions ?? []).map(withoutBlanks));
+    expect(withoutBlanks(article.body.text)!.startsWith(withoutBlanks(wanted.starts)!)).toBe(true);
+    expect(withoutBlanks(article.body.text)!.endsWith(withoutBlanks(wanted.ends)!)).toBe(true);
   }
 }
 
-/** The sizes in which a paper would set the parts that the key names. */
+/** A font size for each line of the page, as a paper would set the parts listed in the answer key. */
 function sizesOf(page: string, expected: readonly Expected[]): number[] {
-  const parts = (of: (article: Expected) => string[] | undefined) =>
-    expected.flatMap(article => (of(article) ?? []).map(part => close(part)!));
+  const parts = (select: (article: Expected) => string[] | undefined) =>
+    expected.flatMap(article => (select(article) ?? []).map(part => withoutBlanks(part)!));
   const sizes: [number, string[]][] = [
     [24, parts(({ title }) => (title === null ? [] : [title]))],
     [15, parts(({ subtitle }) => subtitle)],
@@ -128,7 +130,7 @@ function sizesOf(page: string, expected: readonly Expected[]): number[] {
     [8, parts(({ captions }) => captions)],
   ];
   return page.split('\n').map(line => {
-    const words = close(line)!;
+    const words = withoutBlanks(line)!;
     if (words.length < 2) return 10;
     return sizes.find(([, texts]) => texts.some(text => text.includes(words)))?.[0] ?? 10;
   });
@@ -141,11 +143,13 @@ const pages = JSON.parse(readFileSync(new URL('expected.json', paper), 'utf8')).
 >;
 
 describe('the sample paper', () => {
-  it.each(readdirSync(paper).filter(name => pages[name]))('reads %s as a careful reader does', name => {
+  it.each(readdirSync(paper).filter(name => pages[name]))('finds the same articles on %s as a careful reader', name => {
     compare(readFileSync(new URL(name, paper), 'utf8'), name, pages[name].articles);
   });
 
-  it.each(readdirSync(paper).filter(name => pages[name]))('reads %s no worse with the sizes of its fonts', name => {
+  it.each(
+    readdirSync(paper).filter(name => pages[name]),
+  )('finds the same articles on %s when font sizes are given', name => {
     const page = readFileSync(new URL(name, paper), 'utf8');
     compare(page, name, pages[name].articles, sizesOf(page, pages[name].articles));
   });
@@ -153,7 +157,7 @@ describe('the sample paper', () => {
 
 const seed = new URL('../../../../shared/data/seed-page', import.meta.url).pathname;
 describe.skipIf(!existsSync(`${seed}.txt`))(`a county newspaper's page (${seed}.txt)`, () => {
-  it('reads as a careful reader reads it', () => {
+  it('has the same articles as a careful reader found', () => {
     const { articles } = JSON.parse(readFileSync(`${seed}.expected.json`, 'utf8')) as { articles: Expected[] };
     compare(readFileSync(`${seed}.txt`, 'utf8'), 'page.txt', articles);
   });

@@ -70,7 +70,7 @@ What cannot be read is named, skipped and counted; the rest is indexed, and the 
     const started = performance.now();
     const skipped = await indexInto(output, positionals, format, lexicon, streams);
     const index = openFile(output);
-    const { articles, terms, bytes } = index.describe();
+    const { documents: articles, terms, bytes } = index.describe();
     index.close();
     const seconds = (performance.now() - started) / 1000;
     if (values.json) streams.stdout.write(`${JSON.stringify({ articles, terms, bytes, skipped })}\n`);

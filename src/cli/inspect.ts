@@ -28,7 +28,7 @@ export const inspect: Command = {
     const terminal = new Terminal(streams.stdout, streams.environment);
     const line = (name: string, value: string) =>
       streams.stdout.write(`${terminal.style('dim', name.padEnd(12))}${value}\n`);
-    line('articles', String(description.articles));
+    line('articles', String(description.documents));
     line('words', String(description.terms));
     line('bytes', String(description.bytes));
     line('analysis', description.analysis);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Section } from '../../src/bytes/section.ts';
-import { DateColumnReader, DateColumnWriter, dateCode } from '../../src/index/columns/date-column.ts';
+import { DateColumnReader, DateColumnWriter, encodeDate } from '../../src/index/columns/date-column.ts';
 import { KeywordColumnReader, KeywordColumnWriter } from '../../src/index/columns/keyword-column.ts';
 import { NumberColumnReader, NumberColumnWriter } from '../../src/index/columns/number-column.ts';
 import { StoredValueReader, StoredValueWriter } from '../../src/index/columns/stored-values.ts';
@@ -122,7 +122,7 @@ const anyDate = fc
       .slice(0, form + 1)
       .join('-'),
   )
-  .filter(date => dateCode(date) >= 0);
+  .filter(date => encodeDate(date) >= 0);
 columnLaws<string, DateColumnReader>(
   'dates',
   anyDate,
@@ -159,7 +159,7 @@ describe('dates as numbers', () => {
           const two = (value: number) => String(value).padStart(2, '0');
           const date = [String(year).padStart(4, '0'), two(month), two(day)].slice(0, form + 1).join('-');
           const days = parseDay(date, 'first');
-          expect(dateCode(date) >= 0).toBe(!Number.isNaN(days));
+          expect(encodeDate(date) >= 0).toBe(!Number.isNaN(days));
           if (Number.isNaN(days)) return;
           const writer = new DateColumnWriter();
           writer.add(date);

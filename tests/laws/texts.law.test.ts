@@ -76,10 +76,10 @@ describe('texts', () => {
             });
             return writer.finish();
           };
-          const merged = merge(TextStoreWriter.forMerge(readers));
+          const merged = merge(TextStoreWriter.createForMerge(readers));
           expect(textsOf(new TextStoreReader(sectionOf(merged), expected.length))).toEqual(expected);
           const chunks: Uint8Array[] = [];
-          chunks.push(merge(TextStoreWriter.forMerge(readers, { write: chunk => chunks.push(chunk) })));
+          chunks.push(merge(TextStoreWriter.createForMerge(readers, { write: chunk => chunks.push(chunk) })));
           expect(Buffer.concat(chunks)).toEqual(Buffer.from(merged));
         },
       ),
@@ -96,7 +96,7 @@ describe('texts', () => {
     const plain = ['', '\ud800🎉', 'a', 'IT之家 8 月 16 日消息'];
     for (const texts of [coded, plain]) {
       const whole = bytesOf(texts);
-      expect(new TextStoreReader(sectionOf(whole), texts.length).form.code !== undefined).toBe(texts === coded);
+      expect(new TextStoreReader(sectionOf(whole), texts.length).encoding.code !== undefined).toBe(texts === coded);
       fc.assert(
         fc.property(anyDamage, how => {
           for (const section of [sectionOf, rangedSectionOf])

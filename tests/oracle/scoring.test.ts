@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.ts';
 import { Analyzer } from '../../src/analysis/analyzer.ts';
-import { sizeCode, sizes } from '../../src/index/columns/text-lengths.ts';
+import { encodeSize, sizeByCode } from '../../src/index/columns/text-lengths.ts';
 import { LiveIndex } from '../../src/index/live/live-index.ts';
 import type { Schema } from '../../src/index/schema.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
@@ -29,7 +29,7 @@ const query = fc.array(parts, { minLength: 1, maxLength: 5 }).map(list => list.j
 function sizeOf(given: string): number {
   const analysis = new Analysis();
   analyzer.analyze(given, analysis);
-  return sizes[sizeCode(analysis.size)];
+  return sizeByCode[encodeSize(analysis.size)];
 }
 
 function liveIndex(given: readonly { title: string; body: string }[], by = analyzer) {

@@ -13,33 +13,33 @@ import { damageError } from '../damage.ts';
 import { bitWidthFor, PackedNumbersReader, writePackedNumbers } from '../packing/packed-numbers.ts';
 import { sliceSection } from '../packing/slice-section.ts';
 
-const headerSize = 8;
-const months = 13;
-const days = 32;
-const codeEnd = 10_000 * months * days;
+const headerBytes = 8;
+const monthCodes = 13;
+const dayCodes = 32;
+const codeEnd = 10_000 * monthCodes * dayCodes;
 const missing = -1;
 
 /** The number of a date (see above); -1 when the text is no `YYYY`, `YYYY-MM` or `YYYY-MM-DD` of the calendar. */
-export function dateCode(date: string): number {
+export function encodeDate(date: string): number {
   const parts = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(date);
   if (!parts) return -1;
   const year = Number(parts[1]);
   const month = Number(parts[2] ?? 0);
   const day = Number(parts[3] ?? 0);
   if (parts[2] !== undefined && (month < 1 || month > 12)) return -1;
-  if (parts[3] !== undefined && (day < 1 || day > daysIn(year, month))) return -1;
-  return (year * months + month) * days + day;
+  if (parts[3] !== undefined && (day < 1 || day > countDays(year, month))) return -1;
+  return (year * monthCodes + month) * dayCodes + day;
 }
 
-function daysIn(year: number, month: number): number {
+function countDays(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-function dateOfCode(code: number): string {
-  const year = Math.floor(code / days / months);
-  const month = Math.floor(code / days) % months;
-  const day = code % days;
+function decodeDate(code: number): string {
+  const year = Math.floor(code / dayCodes / monthCodes);
+  const month = Math.floor(code / dayCodes) % monthCodes;
+  const day = code % dayCodes;
   let date = String(year).padStart(4, '0');
   if (month > 0 || day > 0) date += `-${String(month).padStart(2, '0')}`;
   if (day > 0) date += `-${String(day).padStart(2, '0')}`;
@@ -50,10 +50,10 @@ function dateOfCode(code: number): string {
  * Days since 1970-01-01 of the first day of a date, in the Gregorian calendar reckoned back. Years begin in March, so
  * that the leap day comes last (after Hinnant, chrono-compatible low-level date algorithms).
  */
-function daysOfCode(code: number): number {
-  const month = Math.max(1, Math.floor(code / days) % months);
-  const day = Math.max(1, code % days);
-  const year = Math.floor(code / days / months) - (month <= 2 ? 1 : 0);
+function countDaysSinceEpoch(code: number): number {
+  const month = Math.max(1, Math.floor(code / dayCodes) % monthCodes);
+  const day = Math.max(1, code % dayCodes);
+  const year = Math.floor(code / dayCodes / monthCodes) - (month <= 2 ? 1 : 0);
   const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
   return year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear - 719_468;
 }
@@ -69,7 +69,7 @@ export class DateColumnWriter {
   add(date: string | undefined): void {
     if (date === undefined || date === '') this.push(missing);
     else {
-      const code = dateCode(date);
+      const code = encodeDate(date);
       if (code >= 0) this.push(code);
       else
         throw new HansouError('BAD_DATE', 'a date cannot be read', {
@@ -98,7 +98,7 @@ export class DateColumnWriter {
     const width = bitWidthFor(most === missing ? 0 : most - least + 1);
     const packed = new Uint32Array(this.count);
     for (let i = 0; i < this.count; i++) packed[i] = this.codes[i] === missing ? 0 : this.codes[i] - least + 1;
-    const writer = new ByteWriter(headerSize + this.count * 3);
+    const writer = new ByteWriter(headerBytes + this.count * 3);
     writer.writeU8(width);
     writer.alignTo(4);
     writer.writeU32(least);
@@ -118,16 +118,16 @@ export class DateColumnWriter {
 
 export class DateColumnReader {
   private readonly packed: PackedNumbersReader;
-  private readonly least: number;
+  private readonly minCode: number;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
   constructor(section: Section, documentCount: number) {
-    if (section.length < headerSize) throw damageError(`a column of at least ${headerSize} bytes`, section.length);
-    const { data, origin } = section.window(0, headerSize);
+    if (section.length < headerBytes) throw damageError(`a column of at least ${headerBytes} bytes`, section.length);
+    const { data, origin } = section.window(0, headerBytes);
     const at = section.start - origin;
-    this.least = data.getUint32(at + 4, true);
+    this.minCode = data.getUint32(at + 4, true);
     this.packed = new PackedNumbersReader(
-      sliceSection(section, headerSize, section.length),
+      sliceSection(section, headerBytes, section.length),
       documentCount,
       data.getUint8(at),
     );
@@ -135,32 +135,32 @@ export class DateColumnReader {
 
   /** The number of the date (see above); -1 when missing. @throws HansouError BAD_INDEX when it cannot be one */
   codeOf(document: number): number {
-    return this.unpacked(this.packed.at(document));
+    return this.decode(this.packed.at(document));
   }
 
   /** Days since 1970-01-01 of the date's first day; NaN when missing. */
   numberOf(document: number): number {
     const code = this.codeOf(document);
-    return code === missing ? Number.NaN : daysOfCode(code);
+    return code === missing ? Number.NaN : countDaysSinceEpoch(code);
   }
 
   /** By document, as `numberOf`; made anew at each call. */
   numbers(): Float64Array {
     return Float64Array.from(this.packed.readAll(), value => {
-      const code = this.unpacked(value);
-      return code === missing ? Number.NaN : daysOfCode(code);
+      const code = this.decode(value);
+      return code === missing ? Number.NaN : countDaysSinceEpoch(code);
     });
   }
 
   /** As it was given in; undefined when missing. */
   valueOf(document: number): string | undefined {
     const code = this.codeOf(document);
-    return code === missing ? undefined : dateOfCode(code);
+    return code === missing ? undefined : decodeDate(code);
   }
 
-  private unpacked(value: number): number {
+  private decode(value: number): number {
     if (value === 0) return missing;
-    const code = value - 1 + this.least;
+    const code = value - 1 + this.minCode;
     if (code >= codeEnd) throw damageError('a date up to 9999-12-31', code);
     return code;
   }

@@ -17,8 +17,8 @@ import { sliceSection } from '../packing/slice-section.ts';
 import { StringsReader, StringsWriter } from '../packing/strings.ts';
 import { readUint64 } from '../packing/uint64.ts';
 
-const trailerSize = 8;
-const tagSize = 64;
+const trailerBytes = 8;
+const tagValues = 64;
 
 export class IdWriter {
   private readonly strings: StringsWriter;
@@ -37,7 +37,7 @@ export class IdWriter {
       grown.set(this.hashes);
       this.hashes = grown;
     }
-    this.hashes[count] = hashOf(id);
+    this.hashes[count] = hashId(id);
     this.strings.add(id);
   }
 
@@ -49,17 +49,17 @@ export class IdWriter {
   /** What the sink has not got; everything without a sink. */
   finish(): Uint8Array {
     const { count } = this.strings;
-    const slots = new Float64Array(slotsFor(count));
+    const slots = new Float64Array(countSlots(count));
     for (let document = 0; document < count; document++) {
       const hash = this.hashes[document];
       let slot = hash % slots.length;
       while (slots[slot] !== 0) slot = (slot + 1) % slots.length;
-      slots[slot] = (document + 1) * tagSize + tagOf(hash);
+      slots[slot] = (document + 1) * tagValues + hashTag(hash);
     }
     const strings = this.strings.finish();
     const writer = new ByteWriter(strings.length + 4 * slots.length + 64);
     writer.writeBytes(strings);
-    writePackedNumbers(writer, slots, slots.length, slotWidth(count));
+    writePackedNumbers(writer, slots, slots.length, slotBits(count));
     writer.writeU64(this.strings.byteLength);
     return writer.finish();
   }
@@ -74,11 +74,11 @@ export class IdReader {
     section: Section,
     private readonly documentCount: number,
   ) {
-    const end = section.length - trailerSize;
+    const end = section.length - trailerBytes;
     const tableAt = readUint64(sliceSection(section, end, section.length), 0);
-    const slots = slotsFor(documentCount);
+    const slots = countSlots(documentCount);
     this.strings = new StringsReader(sliceSection(section, 0, tableAt), documentCount);
-    this.slots = new PackedNumbersReader(sliceSection(section, tableAt, end), slots, slotWidth(documentCount));
+    this.slots = new PackedNumbersReader(sliceSection(section, tableAt, end), slots, slotBits(documentCount));
   }
 
   /** @throws HansouError BAD_INDEX when its bytes are damaged */
@@ -90,14 +90,14 @@ export class IdReader {
   documentOf(id: string): number {
     if (typeof id !== 'string') return -1;
     const { slots, documentCount } = this;
-    const hash = hashOf(id);
-    const tag = tagOf(hash);
+    const hash = hashId(id);
+    const tag = hashTag(hash);
     let slot = hash % slots.count;
     for (let tries = 0; tries < slots.count; tries++) {
       const entry = slots.at(slot);
       if (entry === 0) return -1;
-      const document = Math.floor(entry / tagSize) - 1;
-      if (entry % tagSize === tag && document >= 0 && document < documentCount && this.isIdOf(document, id))
+      const document = Math.floor(entry / tagValues) - 1;
+      if (entry % tagValues === tag && document >= 0 && document < documentCount && this.hasId(document, id))
         return document;
       slot = slot + 1 === slots.count ? 0 : slot + 1;
     }
@@ -122,14 +122,14 @@ export class IdReader {
       else {
         used++;
         if (step < slots.count) continue;
-        const document = Math.floor(entry / tagSize) - 1;
+        const document = Math.floor(entry / tagValues) - 1;
         if (document < 0 || document >= documentCount || seen[document])
           throw damageError('one slot for each document', `document ${document}`);
         seen[document] = 1;
         const id = this.idOf(document);
-        const hash = hashOf(id);
+        const hash = hashId(id);
         const way = (slot - (hash % slots.count) + slots.count) % slots.count;
-        if (entry % tagSize !== tagOf(hash) || way >= used)
+        if (entry % tagValues !== hashTag(hash) || way >= used)
           throw damageError(`the document ${document} under its id`, `slot ${slot}`);
         ids.add(id);
       }
@@ -138,7 +138,7 @@ export class IdReader {
       throw damageError(`${documentCount} ids`, `${ids.size} different ones`);
   }
 
-  private isIdOf(document: number, id: string): boolean {
+  private hasId(document: number, id: string): boolean {
     const { strings } = this;
     strings.read(document);
     if (strings.length !== id.length) return false;
@@ -147,16 +147,16 @@ export class IdReader {
   }
 }
 
-function slotsFor(count: number): number {
+function countSlots(count: number): number {
   return Math.ceil((count * 4) / 3) + 1;
 }
 
-function slotWidth(count: number): number {
-  return bitWidthFor(count * tagSize + tagSize - 1);
+function slotBits(count: number): number {
+  return bitWidthFor(count * tagValues + tagValues - 1);
 }
 
 /** Multiply and rotate, unit by unit, then mixed as in MurmurHash3 (Appleby). Part of the format. */
-function hashOf(id: string): number {
+function hashId(id: string): number {
   let hash = id.length;
   for (let i = 0; i < id.length; i++) {
     hash = Math.imul(hash ^ id.charCodeAt(i), 0x9e3779b1);
@@ -168,6 +168,6 @@ function hashOf(id: string): number {
 }
 
 /** The slot comes from the low bits, the tag from the high ones. */
-function tagOf(hash: number): number {
+function hashTag(hash: number): number {
   return hash >>> 26;
 }

@@ -16,35 +16,35 @@ import { sliceSection } from '../packing/slice-section.ts';
 import { StringsReader, StringsWriter } from '../packing/strings.ts';
 import { readUint64 } from '../packing/uint64.ts';
 
-const headerSize = 24;
+const headerBytes = 24;
 
 export class KeywordColumnWriter {
   /** In the order in which they came. */
   private readonly values = new Map<string, number>();
   private readonly lists = new Map<string, number>();
-  private readonly listNumbers: number[][] = [];
+  private readonly listValues: number[][] = [];
   /** By document: 0 missing, above 0 a value's number + 1, below 0 a list's number + 1. */
   private codes = new Int32Array(64);
   private count = 0;
 
   add(value: string | readonly string[] | undefined): void {
     if (value === undefined) this.push(0);
-    else if (typeof value === 'string') this.push(this.numberOf(value) + 1);
-    else this.push(-(this.listOf(value.map(each => this.numberOf(each))) + 1));
+    else if (typeof value === 'string') this.push(this.findOrAddValue(value) + 1);
+    else this.push(-(this.findOrAddList(value.map(each => this.findOrAddValue(each))) + 1));
   }
 
   /** Takes over documents of another segment, rising. */
   append(reader: KeywordColumnReader, documents: Uint32Array): void {
     const known = new Int32Array(reader.valueCount).fill(-1);
     const numberOf = (number: number): number => {
-      if (known[number] < 0) known[number] = this.numberOf(reader.value(number));
+      if (known[number] < 0) known[number] = this.findOrAddValue(reader.value(number));
       return known[number];
     };
     for (const document of documents) {
       const code = reader.codeOf(document);
       if (code === 0) this.push(0);
       else if (code <= reader.valueCount) this.push(numberOf(code - 1) + 1);
-      else this.push(-(this.listOf(reader.keywordsOf(document).map(numberOf)) + 1));
+      else this.push(-(this.findOrAddList(reader.keywordsOf(document).map(numberOf)) + 1));
     }
   }
 
@@ -62,14 +62,14 @@ export class KeywordColumnWriter {
       codes[i] = code > 0 ? places[code - 1] + 1 : code < 0 ? sorted.length - code : 0;
     }
     const lists = new RecordsWriter();
-    for (const list of this.listNumbers) {
+    for (const list of this.listValues) {
       for (const number of list) lists.record.writeVarint(places[number]);
       lists.endRecord();
     }
-    const width = bitWidthFor(sorted.length + this.listNumbers.length);
+    const width = bitWidthFor(sorted.length + this.listValues.length);
     const writer = new ByteWriter();
     writer.writeU32(sorted.length);
-    writer.writeU32(this.listNumbers.length);
+    writer.writeU32(this.listValues.length);
     writer.writeU8(width);
     writer.alignTo(8);
     const stringBytes = strings.finish();
@@ -89,18 +89,18 @@ export class KeywordColumnWriter {
     this.codes[this.count++] = code;
   }
 
-  private numberOf(value: string): number {
+  private findOrAddValue(value: string): number {
     let number = this.values.get(value);
     if (number === undefined) this.values.set(value, (number = this.values.size));
     return number;
   }
 
-  private listOf(numbers: number[]): number {
+  private findOrAddList(numbers: number[]): number {
     const key = numbers.join(' ');
     let list = this.lists.get(key);
     if (list === undefined) {
       this.lists.set(key, (list = this.lists.size));
-      this.listNumbers.push(numbers);
+      this.listValues.push(numbers);
     }
     return list;
   }
@@ -117,14 +117,14 @@ export class KeywordColumnReader {
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
   constructor(section: Section, documentCount: number) {
-    if (section.length < headerSize) throw damageError(`a column of at least ${headerSize} bytes`, section.length);
-    const { data, origin } = section.window(0, headerSize);
+    if (section.length < headerBytes) throw damageError(`a column of at least ${headerBytes} bytes`, section.length);
+    const { data, origin } = section.window(0, headerBytes);
     const at = section.start - origin;
     this.valueCount = data.getUint32(at, true);
     this.listCount = data.getUint32(at + 4, true);
     const width = data.getUint8(at + 8);
-    const codesAt = headerSize + readUint64(section, 16);
-    this.strings = new StringsReader(sliceSection(section, headerSize, codesAt), this.valueCount);
+    const codesAt = headerBytes + readUint64(section, 16);
+    this.strings = new StringsReader(sliceSection(section, headerBytes, codesAt), this.valueCount);
     const listsAt = codesAt + packedBytes(documentCount, width);
     this.packed = new PackedNumbersReader(sliceSection(section, codesAt, listsAt), documentCount, width);
     this.lists = new RecordsReader(sliceSection(section, listsAt, section.length), this.listCount);
@@ -142,13 +142,13 @@ export class KeywordColumnReader {
 
   /** 0: missing; up to `valueCount`: the value of the number one less; above: the list `code - valueCount - 1`. */
   codeOf(document: number): number {
-    return this.checked(this.packed.at(document));
+    return this.checkCode(this.packed.at(document));
   }
 
   /** The codes (see `codeOf`) of all documents; made anew at each call. */
   codes(): Uint32Array {
     const codes = this.packed.readAll();
-    for (let i = 0; i < codes.length; i++) this.checked(codes[i]);
+    for (let i = 0; i < codes.length; i++) this.checkCode(codes[i]);
     return codes instanceof Uint32Array ? codes : Uint32Array.from(codes);
   }
 
@@ -187,7 +187,7 @@ export class KeywordColumnReader {
     return this.list(code - this.valueCount - 1).map(number => this.value(number));
   }
 
-  private checked(code: number): number {
+  private checkCode(code: number): number {
     if (code > this.valueCount + this.listCount)
       throw damageError(`a code up to ${this.valueCount + this.listCount}`, code);
     return code;

@@ -13,9 +13,9 @@ import { damageError } from '../damage.ts';
 import { bitWidthFor, PackedNumbersReader, packedBytes, writePackedNumbers } from '../packing/packed-numbers.ts';
 import { sliceSection } from '../packing/slice-section.ts';
 
-const headerSize = 16;
-const floats = 255;
-const mostDigits = 6;
+const headerBytes = 16;
+const floatWidth = 255;
+const maxDecimals = 6;
 /** Packed values are below this; one wider than 6 bytes saves nothing. */
 const packedEnd = 2 ** 48;
 
@@ -40,8 +40,8 @@ export class NumberColumnWriter {
 
   finish(): Uint8Array {
     const values = this.values.subarray(0, this.count);
-    const writer = new ByteWriter(headerSize + 8 * this.count);
-    const digits = digitsOf(values);
+    const writer = new ByteWriter(headerBytes + 8 * this.count);
+    const digits = countDecimals(values);
     const scaled = digits < 0 ? values : values.map(value => Math.round(value * 10 ** digits));
     let least = Number.POSITIVE_INFINITY;
     let most = Number.NEGATIVE_INFINITY;
@@ -51,8 +51,8 @@ export class NumberColumnWriter {
     }
     if (most < least) least = most = 0;
     if (digits < 0 || most - least + 1 >= packedEnd) {
-      writer.writeU8(floats);
-      writer.alignTo(headerSize);
+      writer.writeU8(floatWidth);
+      writer.alignTo(headerBytes);
       for (const value of values) writer.writeF64(value);
       return writer.finish();
     }
@@ -68,11 +68,11 @@ export class NumberColumnWriter {
 }
 
 /** The fewest digits behind the point that give every value back exactly; -1 when none do. */
-function digitsOf(values: Float64Array): number {
+function countDecimals(values: Float64Array): number {
   let digits = 0;
   for (const value of values) {
     if (Number.isNaN(value)) continue;
-    while (!isExact(value, digits)) if (++digits > mostDigits) return -1;
+    while (!isExact(value, digits)) if (++digits > maxDecimals) return -1;
   }
   return digits;
 }
@@ -86,7 +86,7 @@ function isExact(value: number, digits: number): boolean {
 export class NumberColumnReader {
   private readonly packed: PackedNumbersReader | undefined;
   private readonly section: Section;
-  private readonly least: number;
+  private readonly minScaled: number;
   private readonly scale: number;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
@@ -94,28 +94,28 @@ export class NumberColumnReader {
     section: Section,
     private readonly documentCount: number,
   ) {
-    if (section.length < headerSize) throw damageError(`a column of at least ${headerSize} bytes`, section.length);
-    const { data, origin } = section.window(0, headerSize);
+    if (section.length < headerBytes) throw damageError(`a column of at least ${headerBytes} bytes`, section.length);
+    const { data, origin } = section.window(0, headerBytes);
     const at = section.start - origin;
     const width = data.getUint8(at);
-    this.scale = 10 ** Math.min(mostDigits, data.getUint8(at + 1));
-    this.least = data.getFloat64(at + 8, true);
-    this.section = sliceSection(section, headerSize, section.length);
-    const size = width === floats ? 8 * documentCount : packedBytes(documentCount, width);
+    this.scale = 10 ** Math.min(maxDecimals, data.getUint8(at + 1));
+    this.minScaled = data.getFloat64(at + 8, true);
+    this.section = sliceSection(section, headerBytes, section.length);
+    const size = width === floatWidth ? 8 * documentCount : packedBytes(documentCount, width);
     if (this.section.length !== size) throw damageError(`${size} bytes of numbers`, this.section.length);
-    if (width !== floats) this.packed = new PackedNumbersReader(this.section, documentCount, width);
+    if (width !== floatWidth) this.packed = new PackedNumbersReader(this.section, documentCount, width);
   }
 
   /** NaN when missing. */
   numberOf(document: number): number {
-    if (this.packed) return this.unpacked(this.packed.at(document));
+    if (this.packed) return this.decode(this.packed.at(document));
     const { data, origin } = this.section.window(document * 8, document * 8 + 8);
     return data.getFloat64(this.section.start + document * 8 - origin, true);
   }
 
   /** By document, NaN when missing; made anew at each call. */
   numbers(): Float64Array {
-    if (this.packed) return Float64Array.from(this.packed.readAll(), value => this.unpacked(value));
+    if (this.packed) return Float64Array.from(this.packed.readAll(), value => this.decode(value));
     const { data, origin } = this.section.window(0, this.section.length);
     const at = this.section.start - origin;
     const numbers = new Float64Array(this.documentCount);
@@ -129,7 +129,7 @@ export class NumberColumnReader {
     return Number.isNaN(value) ? undefined : value;
   }
 
-  private unpacked(value: number): number {
-    return value === 0 ? Number.NaN : (value - 1 + this.least) / this.scale;
+  private decode(value: number): number {
+    return value === 0 ? Number.NaN : (value - 1 + this.minScaled) / this.scale;
   }
 }

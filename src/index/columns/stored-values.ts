@@ -19,7 +19,7 @@ export class StoredValueWriter {
    * @throws HansouError BAD_DOCUMENT for what JSON cannot say
    */
   add(value: unknown): void {
-    this.texts.add(value === undefined ? '' : jsonOf(value));
+    this.texts.add(value === undefined ? '' : stringifyStoredValue(value));
   }
 
   /** Takes over documents of another segment, rising. */
@@ -33,7 +33,7 @@ export class StoredValueWriter {
 }
 
 /** The JSON of a value that is kept. @throws HansouError BAD_DOCUMENT for what JSON cannot say */
-export function jsonOf(value: unknown): string {
+export function stringifyStoredValue(value: unknown): string {
   let cause: unknown;
   try {
     const json = JSON.stringify(value);

@@ -12,11 +12,11 @@ import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
 import { retainableBytes } from '../packing/slice-section.ts';
 
-const headerSize = 8;
-const exactUpTo = 32;
-const fineSteps = 16;
-const fineUpTo = 2 ** 17;
-const coarseSteps = 2;
+const headerBytes = 8;
+const maxExactSize = 32;
+const fineStepsPerOctave = 16;
+const maxFineSize = 2 ** 17;
+const coarseStepsPerOctave = 2;
 
 /**
  * What each of the 256 codes stands for: every size up to 32, then 16 steps for each doubling up to 2^17, then 2 up to
@@ -24,28 +24,28 @@ const coarseSteps = 2;
  *
  * Law: `sizes[sizeCode(size)]` is `size` up to 32, differs from it by at most 1/32 of it up to 2^17, by a quarter above.
  */
-export const sizes: Float32Array = (() => {
+export const sizeByCode: Float32Array = (() => {
   const table = new Float32Array(256);
   let size = 0;
   for (let code = 0; code < 256; code++) {
     table[code] = size;
     const octave = 2 ** Math.floor(Math.log2(Math.max(1, size)));
-    size += size < exactUpTo ? 1 : octave / (size < fineUpTo ? fineSteps : coarseSteps);
+    size += size < maxExactSize ? 1 : octave / (size < maxFineSize ? fineStepsPerOctave : coarseStepsPerOctave);
   }
   return table;
 })();
 
 /** The code of the nearest size in `sizes`; the greater one of two that are as near. */
-export function sizeCode(size: number): number {
-  if (size <= exactUpTo) return size;
+export function encodeSize(size: number): number {
+  if (size <= maxExactSize) return size;
   let low = 0;
-  let high = sizes.length - 1;
+  let high = sizeByCode.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (sizes[middle] <= size) low = middle;
+    if (sizeByCode[middle] <= size) low = middle;
     else high = middle - 1;
   }
-  return low + 1 < sizes.length && sizes[low + 1] - size <= size - sizes[low] ? low + 1 : low;
+  return low + 1 < sizeByCode.length && sizeByCode[low + 1] - size <= size - sizeByCode[low] ? low + 1 : low;
 }
 
 export class TextLengthWriter {
@@ -54,7 +54,7 @@ export class TextLengthWriter {
 
   /** @param size a whole number */
   add(size: number): void {
-    this.addCode(sizeCode(size));
+    this.addCode(encodeSize(size));
   }
 
   /** Takes over documents of another segment. */
@@ -63,7 +63,7 @@ export class TextLengthWriter {
   }
 
   finish(): Uint8Array {
-    const writer = new ByteWriter(headerSize + this.codes.length);
+    const writer = new ByteWriter(headerBytes + this.codes.length);
     writer.writeF64(this.total);
     writer.writeBytes(this.codes.finish());
     return writer.finish();
@@ -71,7 +71,7 @@ export class TextLengthWriter {
 
   private addCode(code: number): void {
     this.codes.writeU8(code);
-    this.total += sizes[code];
+    this.total += sizeByCode[code];
   }
 }
 
@@ -83,11 +83,11 @@ export class TextLengthReader {
 
   /** @throws HansouError BAD_INDEX */
   constructor(section: Section, documentCount: number) {
-    if (section.length !== headerSize + documentCount)
-      throw damageError(`${headerSize + documentCount} bytes of lengths`, section.length);
-    const { data, origin } = section.window(0, headerSize);
+    if (section.length !== headerBytes + documentCount)
+      throw damageError(`${headerBytes + documentCount} bytes of lengths`, section.length);
+    const { data, origin } = section.window(0, headerBytes);
     const total = data.getFloat64(section.start - origin, true);
     this.total = total >= 0 && total < Number.POSITIVE_INFINITY ? total : 0;
-    this.codes = retainableBytes(section, headerSize);
+    this.codes = retainableBytes(section, headerBytes);
   }
 }

@@ -19,7 +19,7 @@ export type SegmentColumn = KeywordColumnReader | NumberColumnReader | DateColum
 
 type ColumnField = Exclude<Field['type'], 'text'>;
 
-export const columnKinds: Readonly<Record<ColumnField, number>> = {
+export const columnSectionKinds: Readonly<Record<ColumnField, number>> = {
   keyword: SectionKind.Keywords,
   number: SectionKind.Numbers,
   date: SectionKind.Dates,
@@ -27,7 +27,7 @@ export const columnKinds: Readonly<Record<ColumnField, number>> = {
 };
 
 /** @param beside the column in other segments of the index */
-export function columnWriter(type: ColumnField, beside: readonly SegmentColumn[] = []): ColumnWriter {
+export function createColumnWriter(type: ColumnField, beside: readonly SegmentColumn[] = []): ColumnWriter {
   switch (type) {
     case 'keyword':
       return new KeywordColumnWriter() as ColumnWriter;
@@ -36,12 +36,12 @@ export function columnWriter(type: ColumnField, beside: readonly SegmentColumn[]
     case 'date':
       return new DateColumnWriter() as ColumnWriter;
     case 'stored':
-      return new StoredValueWriter(TextStoreWriter.beside(textsOf(beside)));
+      return new StoredValueWriter(TextStoreWriter.createForSegments(listStoredTexts(beside)));
   }
 }
 
 /** @throws HansouError BAD_INDEX */
-export function columnReader(type: ColumnField, section: Section, documentCount: number): SegmentColumn {
+export function openColumn(type: ColumnField, section: Section, documentCount: number): SegmentColumn {
   switch (type) {
     case 'keyword':
       return new KeywordColumnReader(section, documentCount);
@@ -78,11 +78,11 @@ export function mergeColumns(
       take<DateColumnReader>(new DateColumnWriter());
       break;
     case 'stored':
-      take<StoredValueReader>(new StoredValueWriter(TextStoreWriter.forMerge(textsOf(columns), sink)));
+      take<StoredValueReader>(new StoredValueWriter(TextStoreWriter.createForMerge(listStoredTexts(columns), sink)));
       break;
   }
 }
 
-function textsOf(columns: readonly SegmentColumn[]): TextStoreReader[] {
+function listStoredTexts(columns: readonly SegmentColumn[]): TextStoreReader[] {
   return columns.flatMap(column => (column instanceof StoredValueReader ? [column.texts] : []));
 }

@@ -10,7 +10,7 @@ export interface InvertedTerms {
 /** Takes the same part by part: what is not to be in memory as a whole. */
 export interface InvertedTermsSink {
   /** Takes the next block, which is written over when this returns. */
-  block(block: OccurrenceBlock): void;
+  addBlock(block: OccurrenceBlock): void;
   /** Takes the rest: both units of the characters by rank (see `CharacterOccurrences`), and the words. */
   finish(units: Uint32Array, words: SortedWords): void;
 }

@@ -3,18 +3,18 @@ export class CharacterMerger {
   /** By rank: both units of the character, as `CharacterOccurrences.units`. */
   readonly units: Uint32Array;
   /** By stretch, by 1 and the rank there: 1 and the rank here; 0 stays 0. */
-  private readonly ranks: readonly Uint32Array[];
+  private readonly mergedRankTables: readonly Uint32Array[];
   /** By stretch, by rank here: 1 and the rank there; 0 where the character does not stand. */
-  private readonly own: readonly Uint32Array[];
+  private readonly sourceRankTables: readonly Uint32Array[];
 
   /** @param lists of each stretch, rising */
   constructor(lists: readonly Uint32Array[]) {
-    this.units = merged(lists);
+    this.units = mergeAscending(lists);
     const { units } = this;
-    this.ranks = lists.map(list => new Uint32Array(list.length + 1));
-    this.own = lists.map((list, source) => {
+    this.mergedRankTables = lists.map(list => new Uint32Array(list.length + 1));
+    this.sourceRankTables = lists.map((list, source) => {
       const own = new Uint32Array(units.length);
-      const ranks = this.ranks[source];
+      const ranks = this.mergedRankTables[source];
       for (let rank = 0, at = 0; at < list.length; rank++) {
         if (units[rank] !== list[at]) continue;
         own[rank] = ++at;
@@ -25,33 +25,33 @@ export class CharacterMerger {
   }
 
   /** By 1 and the rank in a stretch: 1 and the rank here; 0 stays 0. */
-  ranksOf(source: number): Uint32Array {
-    return this.ranks[source];
+  mergedRanks(source: number): Uint32Array {
+    return this.mergedRankTables[source];
   }
 
   /** 1 and the rank in a stretch of the character; 0 where it does not stand. */
-  ownRank(source: number, rank: number): number {
-    return this.own[source][rank];
+  sourceRank(source: number, rank: number): number {
+    return this.sourceRankTables[source][rank];
   }
 
   /** The first rank whose character begins with this unit or a later one. */
-  rankOf(unit: number): number {
-    return firstFrom(this.units, unit * 0x10000);
+  findRank(unit: number): number {
+    return lowerBound(this.units, unit * 0x10000);
   }
 }
 
 /** Where the first of rising numbers stands that is as large. */
-export function firstFrom(rising: ArrayLike<number>, least: number): number {
+export function lowerBound(ascending: ArrayLike<number>, min: number): number {
   let low = 0;
-  for (let high = rising.length; low < high; ) {
+  for (let high = ascending.length; low < high; ) {
     const middle = (low + high) >>> 1;
-    if (rising[middle] < least) low = middle + 1;
+    if (ascending[middle] < min) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-function merged(lists: readonly Uint32Array[]): Uint32Array {
+function mergeAscending(lists: readonly Uint32Array[]): Uint32Array {
   if (lists.length === 1) return lists[0];
   const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
   let count = 0;

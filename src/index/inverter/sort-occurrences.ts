@@ -1,14 +1,14 @@
 /** Said of an occurrence in its low bits: that the next one makes a pair with it, and what is a word there. */
 export const joinsNext = 1;
 export const bigramRoleShift = 1;
-const standingBits = 2;
-export const characterRoleShift = bigramRoleShift + standingBits;
-export const ordinalShift = characterRoleShift + standingBits;
+const roleBits = 2;
+export const characterRoleShift = bigramRoleShift + roleBits;
+export const ordinalShift = characterRoleShift + roleBits;
 
 /** What stands at a place: no word, a word inside or across those of the best path, a word of the path. */
 export const WordRole = { None: 0, Inner: 1, Path: 2 } as const;
-const standingMask = (1 << standingBits) - 1;
-const bothStandings = (1 << (2 * standingBits)) - 1;
+const roleMask = (1 << roleBits) - 1;
+const bothRolesMask = (1 << (2 * roleBits)) - 1;
 
 /** Occurrences as they were collected: `occurrences[from … to)`. */
 export interface OccurrenceSource {
@@ -16,7 +16,7 @@ export interface OccurrenceSource {
   readonly from: number;
   readonly to: number;
   /** The one that comes after them. */
-  readonly behind: number;
+  readonly following: number;
 }
 
 /**
@@ -42,16 +42,16 @@ export class CharacterOccurrences {
   /** @param units by rank: first and second unit of every character there is, rising; the second is 0 where it has one */
   constructor(
     readonly units: Uint32Array,
-    readonly first: number,
-    readonly end: number,
+    readonly firstRank: number,
+    readonly endRank: number,
     readonly blocks: readonly OccurrenceBlock[],
   ) {
-    this.documentBits = documentBitsOf(units.length);
+    this.documentBits = countDocumentBits(units.length);
   }
 
   /** How often the character stands anywhere. */
-  count(rank: number): number {
-    const at = rank - this.first;
+  countOccurrences(rank: number): number {
+    const at = rank - this.firstRank;
     let count = 0;
     for (const { starts } of this.blocks) count += starts[at + 1] - starts[at];
     return count;
@@ -63,36 +63,36 @@ export class CharacterOccurrences {
   }
 
   /** What the pair is there. */
-  pairStanding(cell: number): number {
-    return (cell >>> this.documentBits) & standingMask;
+  bigramRole(cell: number): number {
+    return (cell >>> this.documentBits) & roleMask;
   }
 
   /** What the character alone is there. */
-  ownStanding(cell: number): number {
-    return (cell >>> (this.documentBits + standingBits)) & standingMask;
+  characterRole(cell: number): number {
+    return (cell >>> (this.documentBits + roleBits)) & roleMask;
   }
 
   /** 1 and the rank of the second character of the pair; 0 when there is none. */
   second(cell: number): number {
-    return cell >>> (this.documentBits + 2 * standingBits);
+    return cell >>> (this.documentBits + 2 * roleBits);
   }
 }
 
 /** Sorts occurrences by their character, block by block. */
 export class OccurrenceSorter {
   /** Documents that a block may have. */
-  readonly mostDocuments: number;
+  readonly maxDocuments: number;
   private readonly ranks: Uint32Array;
-  private readonly next: Uint32Array;
+  private readonly nextCells: Uint32Array;
   private readonly documentBits: number;
 
   /** @param order the ordinals of the characters in the order of their units: by rank */
   constructor(order: Uint32Array) {
     this.ranks = new Uint32Array(order.length);
     for (let rank = 0; rank < order.length; rank++) this.ranks[order[rank]] = rank;
-    this.next = new Uint32Array(order.length);
-    this.documentBits = documentBitsOf(order.length);
-    this.mostDocuments = 2 ** this.documentBits;
+    this.nextCells = new Uint32Array(order.length);
+    this.documentBits = countDocumentBits(order.length);
+    this.maxDocuments = 2 ** this.documentBits;
   }
 
   /**
@@ -108,25 +108,26 @@ export class OccurrenceSorter {
     cells: Uint32Array,
   ): OccurrenceBlock {
     const { occurrences, from, to } = source;
-    const { ranks, next, documentBits } = this;
+    const { ranks, nextCells, documentBits } = this;
     const starts = new Uint32Array(ranks.length + 1);
     for (let at = from; at < to; at++) starts[ranks[occurrences[at] >>> ordinalShift] + 1]++;
     starts[0] = from;
     for (let rank = 0; rank < ranks.length; rank++) {
-      next[rank] = starts[rank];
+      nextCells[rank] = starts[rank];
       starts[rank + 1] += starts[rank];
     }
-    const secondShift = documentBits + 2 * standingBits;
+    const secondShift = documentBits + 2 * roleBits;
     let rank = ranks[occurrences[from] >>> ordinalShift];
     for (let at = from, document = firstDocument; at < to; document++) {
       const end = Math.min(to, ends[document] - first);
       const inBlock = document - firstDocument;
       for (; at < end; at++) {
         const occurrence = occurrences[at];
-        const after = at + 1 < to ? occurrences[at + 1] : source.behind;
+        const after = at + 1 < to ? occurrences[at + 1] : source.following;
         const nextRank = ranks[after >>> ordinalShift];
         const second = (occurrence & joinsNext) === 0 ? 0 : (nextRank + 1) << secondShift;
-        cells[next[rank]++] = second | (((occurrence >>> bigramRoleShift) & bothStandings) << documentBits) | inBlock;
+        cells[nextCells[rank]++] =
+          second | (((occurrence >>> bigramRoleShift) & bothRolesMask) << documentBits) | inBlock;
         rank = nextRank;
       }
     }
@@ -135,6 +136,6 @@ export class OccurrenceSorter {
 }
 
 /** What is left of 32 bits when there are so many characters: ranks are told by 1 and the rank. */
-function documentBitsOf(characters: number): number {
-  return Math.clz32(characters) - 2 * standingBits;
+function countDocumentBits(characters: number): number {
+  return Math.clz32(characters) - 2 * roleBits;
 }

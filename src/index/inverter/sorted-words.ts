@@ -19,13 +19,13 @@ export class SortedWords {
   /**
    * @param postingStarts postings of word `w` are those from `postingStarts[w]` to `postingStarts[w + 1]`
    * @param postings document and frequency
-   * @param large by place of the posting: frequencies from `mostFrequency` on
+   * @param largeFrequencies by place of the posting: frequencies from `mostFrequency` on
    */
   constructor(
     { units, starts }: WordUnits,
     readonly postingStarts: Uint32Array,
     readonly postings: Uint32Array,
-    readonly large: ReadonlyMap<number, number>,
+    readonly largeFrequencies: ReadonlyMap<number, number>,
   ) {
     this.count = starts.length - 1;
     this.units = units;
@@ -38,6 +38,6 @@ export class SortedWords {
 
   frequency(at: number): number {
     const frequency = this.postings[at] & maxInlineFrequency;
-    return frequency === maxInlineFrequency ? this.large.get(at)! : frequency;
+    return frequency === maxInlineFrequency ? this.largeFrequencies.get(at)! : frequency;
   }
 }

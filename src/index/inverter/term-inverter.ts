@@ -6,10 +6,10 @@ import { type TermDictionaryBytes, TermDictionaryWriter } from '../termdict/term
 import { CharacterTable } from './character-table.ts';
 import type { InvertedTermsSink } from './inverted-terms.ts';
 import { CharacterMerger } from './merge-characters.ts';
-import { chunkSize, Occurrences } from './occurrences.ts';
+import { Occurrences, occurrencesPerChunk } from './occurrences.ts';
 import { OccurrenceSorter, WordRole } from './sort-occurrences.ts';
-import { nameBits, WordPostings } from './word-postings.ts';
-import { type IsName, TermWriter } from './write-terms.ts';
+import { WordPostings, wordNumberBits } from './word-postings.ts';
+import { type NameTest, TermWriter } from './write-terms.ts';
 
 /** Collects the terms of a text field, document by document, and lays them out. */
 export class TermInverter {
@@ -19,14 +19,14 @@ export class TermInverter {
   private documentCount = 0;
 
   /** How many occurrences and postings were collected: the measure of what memory it takes. */
-  get size(): number {
+  get entryCount(): number {
     return this.occurrences.count + this.words.count;
   }
 
   /** Whether there are numbers left for all terms of a document, should they be new. An empty one takes any. */
-  fits(analysis: Analysis): boolean {
-    const words = this.words.words.count + analysis.tokens.count + analysis.runs.length / 2;
-    return this.documentCount === 0 || Math.max(words, this.documentCount + 1) < 1 << nameBits;
+  hasRoomFor(analysis: Analysis): boolean {
+    const words = this.words.numbers.count + analysis.tokens.count + analysis.runs.length / 2;
+    return this.documentCount === 0 || Math.max(words, this.documentCount + 1) < 1 << wordNumberBits;
   }
 
   /**
@@ -37,33 +37,33 @@ export class TermInverter {
   add(analysis: Analysis): void {
     const { units, runs, tokens } = analysis;
     const { occurrences, words } = this;
-    occurrences.begin(units, analysis.length, analysis.marks, this.characters);
+    occurrences.beginDocument(units, analysis.length, analysis.marks, this.characters);
     for (let i = 0; i < runs.length; i += 2) this.addWord(units, runs[i], runs[i + 1], true);
     const { starts, ends, pathCount, count } = tokens;
     for (let i = 0; i < pathCount; i++) if (isWordTerm(analysis, i)) this.addWord(units, starts[i], ends[i], true);
     for (let i = pathCount; i < count; i++) if (isWordTerm(analysis, i)) this.addWord(units, starts[i], ends[i], false);
-    if (words.words.count >= 1 << nameBits) {
+    if (words.numbers.count >= 1 << wordNumberBits) {
       throw new HansouError('BAD_DOCUMENT', 'a text has too many different words', {
-        expected: `fewer than ${1 << nameBits} different words`,
-        got: `${words.words.count}`,
+        expected: `fewer than ${1 << wordNumberBits} different words`,
+        got: `${words.numbers.count}`,
         hint: 'Add it in several documents.',
       });
     }
-    occurrences.end();
-    words.end();
+    occurrences.endDocument();
+    words.endDocument();
     this.documentCount++;
   }
 
   private addWord(units: Uint16Array, start: number, end: number, isOnPath: boolean): void {
-    if (!this.occurrences.word(units, start, end, isOnPath ? WordRole.Path : WordRole.Inner))
+    if (!this.occurrences.markWord(units, start, end, isOnPath ? WordRole.Path : WordRole.Inner))
       this.words.add(units, start, end, isOnPath ? 1 : 0);
   }
 
   /** @param postings takes the long lists */
-  finish(postings: ByteSink, isName: IsName): TermDictionaryBytes {
+  finish(postings: ByteSink, isName: NameTest): TermDictionaryBytes {
     const terms = {
-      words: this.words.sorted(),
-      characters: this.occurrences.byCharacter(this.characters),
+      words: this.words.sortByWord(),
+      characters: this.occurrences.sortByCharacter(this.characters),
     };
     const writer = new TermDictionaryWriter(this.documentCount, postings);
     const characters = new CharacterMerger([terms.characters.units]);
@@ -72,15 +72,15 @@ export class TermInverter {
   }
 
   /** Hands over what was collected, to be laid out with what others collected. */
-  handOver(sink: InvertedTermsSink): void {
+  finishTo(sink: InvertedTermsSink): void {
     const { characters, occurrences, words } = this;
-    const order = characters.sorted();
-    const room = new Uint32Array(Math.min(chunkSize, occurrences.count));
-    occurrences.sort(
+    const order = characters.sortOrdinals();
+    const room = new Uint32Array(Math.min(occurrencesPerChunk, occurrences.count));
+    occurrences.sortBlocks(
       new OccurrenceSorter(order),
       () => room,
-      block => sink.block(block),
+      block => sink.addBlock(block),
     );
-    sink.finish(characters.unitsOf(order), words.sorted());
+    sink.finish(characters.packUnits(order), words.sortByWord());
   }
 }

@@ -2,13 +2,13 @@ import { compareUnits } from '../termdict/term-entry.ts';
 import type { WordUnits } from './sorted-words.ts';
 
 /** Slots of a new table; at most half of them are filled. */
-const firstSlots = 1024;
-const slotCells = 3;
+const initialSlots = 1024;
+const cellsPerSlot = 3;
 /** In the highest bits of the last cell of a slot, above the number. */
-const markShift = 30;
-const taken = 1 << markShift;
-const longer = 2 * taken;
-const numberMask = taken - 1;
+const kindShift = 30;
+const shortWord = 1 << kindShift;
+const longWord = 2 * shortWord;
+const numberMask = shortWord - 1;
 /** Small digits: a table of 65,536 counters costs a small segment more than two more passes. */
 const digitBits = 8;
 
@@ -18,17 +18,17 @@ export class WordNumbers {
   count = 0;
   /** Word `w` is `units[starts[w] … + lengths[w])`. */
   private units = new Uint16Array(4096);
-  private starts = new Uint32Array(firstSlots);
-  private lengths = new Uint8Array(firstSlots);
+  private starts = new Uint32Array(initialSlots);
+  private lengths = new Uint8Array(initialSlots);
   private unitCount = 0;
   /**
    * Three cells a slot. Of a word of up to four units these, 0 where there is none, so that nothing else is looked at; of
    * others the hash and 0. Then `taken` and the number, or `longer` and the number.
    */
-  private slots = new Uint32Array(slotCells * firstSlots);
+  private slots = new Uint32Array(cellsPerSlot * initialSlots);
 
   /** The number of the word `units[start … end)`. */
-  number(units: Uint16Array, start: number, end: number): number {
+  findOrAdd(units: Uint16Array, start: number, end: number): number {
     const length = end - start;
     const first = units[start];
     const second = length > 1 ? units[start + 1] : 0;
@@ -36,40 +36,40 @@ export class WordNumbers {
     const fourth = length > 3 ? units[start + 3] : 0;
     let head = ((first << 16) | second) >>> 0;
     let tail = ((third << 16) | fourth) >>> 0;
-    let mark = taken;
+    let kind = shortWord;
     // A unit 0 would look like none.
     if (length > 4 || !hasNoZero(length, first, second, third, fourth)) {
       for (let i = start; i < end; i++) head = Math.imul(head ^ units[i], 0x9e3779b1) ^ (head >>> 15);
       head >>>= 0;
       tail = 0;
-      mark = longer;
+      kind = longWord;
     }
     const { slots } = this;
-    const mask = slots.length / slotCells - 1;
-    let slot = homeSlot(head, tail) & mask;
+    const mask = slots.length / cellsPerSlot - 1;
+    let slot = hashWord(head, tail) & mask;
     for (;;) {
-      const found = slots[slotCells * slot + 2];
+      const found = slots[cellsPerSlot * slot + 2];
       if (found === 0) break;
       if (
-        slots[slotCells * slot] === head &&
-        slots[slotCells * slot + 1] === tail &&
-        (found ^ mark) >>> markShift === 0
+        slots[cellsPerSlot * slot] === head &&
+        slots[cellsPerSlot * slot + 1] === tail &&
+        (found ^ kind) >>> kindShift === 0
       ) {
         const word = found & numberMask;
-        if (mark === taken || this.equals(word, units, start, end)) return word;
+        if (kind === shortWord || this.equals(word, units, start, end)) return word;
       }
       slot = (slot + 1) & mask;
     }
-    const word = this.push(units, start, end);
-    slots[slotCells * slot] = head;
-    slots[slotCells * slot + 1] = tail;
-    slots[slotCells * slot + 2] = mark | word;
+    const word = this.addWord(units, start, end);
+    slots[cellsPerSlot * slot] = head;
+    slots[cellsPerSlot * slot + 1] = tail;
+    slots[cellsPerSlot * slot + 2] = kind | word;
     if (this.count * 2 > mask) this.growSlots();
     return word;
   }
 
   /** The numbers in the order of the dictionary. */
-  sorted(): Uint32Array {
+  sortNumbers(): Uint32Array {
     const { units, starts, lengths, count } = this;
     // By the first two units with a radix sort, those that have the same by comparing.
     const keys = new Uint32Array(count);
@@ -94,7 +94,7 @@ export class WordNumbers {
   }
 
   /** Words in an order, one behind the other. */
-  inOrder(order: Uint32Array): WordUnits {
+  copyWords(order: Uint32Array): WordUnits {
     const units = new Uint16Array(this.unitCount);
     const starts = new Uint32Array(order.length + 1);
     let to = 0;
@@ -114,10 +114,10 @@ export class WordNumbers {
     return true;
   }
 
-  private push(units: Uint16Array, start: number, end: number): number {
+  private addWord(units: Uint16Array, start: number, end: number): number {
     if (this.count === this.starts.length) this.growWords();
     if (this.unitCount + end - start > this.units.length)
-      this.units = grown(this.units, new Uint16Array(this.units.length * 2));
+      this.units = copyInto(this.units, new Uint16Array(this.units.length * 2));
     const word = this.count++;
     this.starts[word] = this.unitCount;
     this.lengths[word] = end - start;
@@ -127,26 +127,26 @@ export class WordNumbers {
 
   private growWords(): void {
     const size = this.starts.length * 2;
-    this.starts = grown(this.starts, new Uint32Array(size));
-    this.lengths = grown(this.lengths, new Uint8Array(size));
+    this.starts = copyInto(this.starts, new Uint32Array(size));
+    this.lengths = copyInto(this.lengths, new Uint8Array(size));
   }
 
   private growSlots(): void {
     const old = this.slots;
     const slots = new Uint32Array(old.length * 2);
-    const mask = slots.length / slotCells - 1;
-    for (let from = 0; from < old.length; from += slotCells) {
+    const mask = slots.length / cellsPerSlot - 1;
+    for (let from = 0; from < old.length; from += cellsPerSlot) {
       if (old[from + 2] === 0) continue;
-      let slot = homeSlot(old[from], old[from + 1]) & mask;
-      while (slots[slotCells * slot + 2] !== 0) slot = (slot + 1) & mask;
-      for (let cell = 0; cell < slotCells; cell++) slots[slotCells * slot + cell] = old[from + cell];
+      let slot = hashWord(old[from], old[from + 1]) & mask;
+      while (slots[cellsPerSlot * slot + 2] !== 0) slot = (slot + 1) & mask;
+      for (let cell = 0; cell < cellsPerSlot; cell++) slots[cellsPerSlot * slot + cell] = old[from + cell];
     }
     this.slots = slots;
   }
 }
 
 /** Where the search for a word begins, to be masked. */
-function homeSlot(head: number, tail: number): number {
+function hashWord(head: number, tail: number): number {
   const hash = Math.imul(head ^ Math.imul(tail, 0x85ebca6b), 0x9e3779b1);
   return hash ^ (hash >>> 15);
 }
@@ -165,7 +165,7 @@ function sortByDigit(numbers: Uint32Array, keys: Uint32Array, shift: number, to:
   for (let i = 0; i < numbers.length; i++) to[starts[(keys[numbers[i]] >>> shift) & mask]++] = numbers[i];
 }
 
-function grown<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {
+function copyInto<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

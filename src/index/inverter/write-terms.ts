@@ -7,11 +7,11 @@ import { WordMerger } from './merge-words.ts';
 import { WordRole } from './sort-occurrences.ts';
 
 /** Whether a word is a name. */
-export type IsName = (units: Uint16Array, start: number, end: number) => boolean;
+export type NameTest = (units: Uint16Array, start: number, end: number) => boolean;
 
 /** In a pair's number: bits of what it is there; the rest is the document. */
-const standingBits = 2;
-const standingMask = 3;
+const roleBits = 2;
+const roleMask = 3;
 
 /**
  * Writes the terms of stretches of documents that follow each other, in the order of the dictionary.
@@ -20,31 +20,31 @@ const standingMask = 3;
  */
 export class TermWriter {
   private readonly character = new TermEntry();
-  private readonly ownWord = new TermEntry();
-  private readonly pair = new TermEntry();
+  private readonly characterWord = new TermEntry();
+  private readonly bigram = new TermEntry();
   private readonly word = new TermEntry();
   /** By 1 and the rank of the second character: how many pairs of the character at hand; later where the next one goes. */
-  private readonly counts: Uint32Array;
+  private readonly bigramCounts: Uint32Array;
   /** 1 and the ranks of the second characters that there are. */
   private readonly seconds: Uint32Array;
   private secondCount = 0;
   /** The pairs of the character at hand by their second one: document and standing. */
-  private pairs: Uint32Array = new Uint32Array(1024);
+  private bigramOccurrences: Uint32Array = new Uint32Array(1024);
   private words = new WordMerger([], []);
   /** What is written at present. */
   private sources: readonly InvertedTerms[] = [];
 
   /**
    * @param characters of all stretches
-   * @param firsts by stretch: the number of its first document; behind the last one how many documents there are
+   * @param firstDocuments by stretch: the number of its first document; behind the last one how many documents there are
    */
   constructor(
     private readonly characters: CharacterMerger,
-    private readonly firsts: readonly number[],
-    private readonly isName: IsName,
+    private readonly firstDocuments: readonly number[],
+    private readonly isName: NameTest,
   ) {
     const size = characters.units.length;
-    this.counts = new Uint32Array(size + 1);
+    this.bigramCounts = new Uint32Array(size + 1);
     this.seconds = new Uint32Array(size);
   }
 
@@ -56,14 +56,14 @@ export class TermWriter {
     this.sources = sources;
     this.words = new WordMerger(
       sources.map(({ words }) => words),
-      this.firsts,
+      this.firstDocuments,
     );
     for (let rank = first; rank < end; rank++) {
-      this.collect(rank);
+      this.collectCharacter(rank);
       this.writeCharacter(rank, sink);
-      this.writePairs(rank, sink);
+      this.writeBigrams(rank, sink);
     }
-    while (!this.words.ended) this.writeWord(sink);
+    while (!this.words.isDone) this.writeWord(sink);
     this.sources = [];
   }
 
@@ -71,150 +71,151 @@ export class TermWriter {
    * Everything that is said of a character in one pass: its documents, those where it is a word by itself, and how often
    * which pairs begin with it.
    */
-  private collect(rank: number): void {
-    const { character, ownWord, counts, seconds, sources, firsts } = this;
-    let most = 0;
-    for (let source = 0; source < sources.length; source++) most += this.countIn(source, rank);
-    most = Math.min(most, firsts[sources.length]);
-    character.reserve(most);
-    ownWord.reserve(most);
+  private collectCharacter(rank: number): void {
+    const { character, characterWord, bigramCounts, seconds, sources, firstDocuments } = this;
+    let maxDocuments = 0;
+    for (let source = 0; source < sources.length; source++) maxDocuments += this.countOccurrences(source, rank);
+    maxDocuments = Math.min(maxDocuments, firstDocuments[sources.length]);
+    character.reserve(maxDocuments);
+    characterWord.reserve(maxDocuments);
     const { documents, frequencies } = character.list;
-    const own = ownWord.list;
+    const wordList = characterWord.list;
     let count = 0;
-    let last = -1;
-    let ownCount = 0;
-    let ownLast = -1;
-    let found = 0;
+    let lastDocument = -1;
+    let wordCount = 0;
+    let lastWordDocument = -1;
+    let secondCount = 0;
     for (let source = 0; source < sources.length; source++) {
       const { characters } = sources[source];
-      const ownRank = this.characters.ownRank(source, rank) - 1;
-      if (ownRank < 0) continue;
-      const ranks = this.characters.ranksOf(source);
-      const row = ownRank - characters.first;
+      const sourceRank = this.characters.sourceRank(source, rank) - 1;
+      if (sourceRank < 0) continue;
+      const ranks = this.characters.mergedRanks(source);
+      const row = sourceRank - characters.firstRank;
       for (const { cells, starts, firstDocument } of characters.blocks) {
         const end = starts[row + 1];
-        const first = firsts[source] + firstDocument;
+        const first = firstDocuments[source] + firstDocument;
         for (let at = starts[row]; at < end; at++) {
           const cell = cells[at];
           const document = first + characters.document(cell);
-          if (document !== last) {
-            documents[count] = last = document;
+          if (document !== lastDocument) {
+            documents[count] = lastDocument = document;
             frequencies[count++] = 0;
           }
           frequencies[count - 1]++;
           const second = ranks[characters.second(cell)];
-          if (second !== 0 && counts[second]++ === 0) seconds[found++] = second;
-          const standing = characters.ownStanding(cell);
-          if (standing === WordRole.None) continue;
-          if (document !== ownLast) {
-            own.documents[ownCount] = ownLast = document;
-            own.frequencies[ownCount++] = 0;
+          if (second !== 0 && bigramCounts[second]++ === 0) seconds[secondCount++] = second;
+          const role = characters.characterRole(cell);
+          if (role === WordRole.None) continue;
+          if (document !== lastWordDocument) {
+            wordList.documents[wordCount] = lastWordDocument = document;
+            wordList.frequencies[wordCount++] = 0;
           }
-          if (standing === WordRole.Path) own.frequencies[ownCount - 1]++;
+          if (role === WordRole.Path) wordList.frequencies[wordCount - 1]++;
         }
       }
     }
     character.list.count = count;
-    own.count = ownCount;
-    this.secondCount = found;
+    wordList.count = wordCount;
+    this.secondCount = secondCount;
   }
 
-  private countIn(source: number, rank: number): number {
-    const ownRank = this.characters.ownRank(source, rank) - 1;
-    return ownRank < 0 ? 0 : this.sources[source].characters.count(ownRank);
+  private countOccurrences(source: number, rank: number): number {
+    const sourceRank = this.characters.sourceRank(source, rank) - 1;
+    return sourceRank < 0 ? 0 : this.sources[source].characters.countOccurrences(sourceRank);
   }
 
   /** The character by its own right, every place where it stands; then where it is a word by itself. */
   private writeCharacter(rank: number, sink: TermSink): void {
-    const { character, ownWord } = this;
+    const { character, characterWord } = this;
     character.length = this.putCharacter(character, rank, 0);
     // Of letters and digits there are only those that stand beside a character.
     if (isWordly(classOfCharacter(characterAt(character.units, 0, character.length)))) return;
     character.shape = TermShape.Character;
     this.writeWordsBefore(character, sink);
     sink.add(character);
-    if (ownWord.list.count === 0) return;
-    ownWord.length = this.putCharacter(ownWord, rank, 0);
-    ownWord.shape = TermShape.Word;
-    ownWord.isWord = true;
-    ownWord.isName = this.isName(ownWord.units, 0, ownWord.length);
-    sink.add(ownWord);
+    if (characterWord.list.count === 0) return;
+    characterWord.length = this.putCharacter(characterWord, rank, 0);
+    characterWord.shape = TermShape.Word;
+    characterWord.isWord = true;
+    characterWord.isName = this.isName(characterWord.units, 0, characterWord.length);
+    sink.add(characterWord);
   }
 
   /** The pairs that begin with the character. */
-  private writePairs(rank: number, sink: TermSink): void {
-    const { pair, counts } = this;
-    const seconds = this.sortPairs(rank);
-    const { pairs } = this;
-    const size = this.putCharacter(pair, rank, 0);
-    pair.shape = TermShape.Bigram;
+  private writeBigrams(rank: number, sink: TermSink): void {
+    const { bigram, bigramCounts } = this;
+    const seconds = this.sortBigrams(rank);
+    const { bigramOccurrences } = this;
+    const size = this.putCharacter(bigram, rank, 0);
+    bigram.shape = TermShape.Bigram;
     let from = 0;
     for (const second of seconds) {
-      const end = counts[second];
-      counts[second] = 0;
-      pair.length = size + this.putCharacter(pair, second - 1, size);
-      this.writeWordsBefore(pair, sink);
-      this.fillPair(pairs, from, end);
-      pair.isName = pair.isWord && this.isName(pair.units, 0, pair.length);
-      sink.add(pair);
+      const end = bigramCounts[second];
+      bigramCounts[second] = 0;
+      bigram.length = size + this.putCharacter(bigram, second - 1, size);
+      this.writeWordsBefore(bigram, sink);
+      this.fillBigram(bigramOccurrences, from, end);
+      bigram.isName = bigram.isWord && this.isName(bigram.units, 0, bigram.length);
+      sink.add(bigram);
       from = end;
     }
   }
 
-  private fillPair(pairs: Uint32Array, from: number, end: number): void {
-    const { pair } = this;
-    pair.reserve(end - from);
-    const { wordCodes: words } = pair;
-    const { documents, frequencies } = pair.list;
+  private fillBigram(occurrences: Uint32Array, from: number, end: number): void {
+    const { bigram } = this;
+    bigram.reserve(end - from);
+    const { wordCodes: words } = bigram;
+    const { documents, frequencies } = bigram.list;
     let count = 0;
-    let last = -1;
+    let lastDocument = -1;
     let isWord = false;
     for (let at = from; at < end; at++) {
-      const document = pairs[at] >>> standingBits;
-      const standing = pairs[at] & standingMask;
-      if (document !== last) {
-        documents[count] = last = document;
+      const document = occurrences[at] >>> roleBits;
+      const role = occurrences[at] & roleMask;
+      if (document !== lastDocument) {
+        documents[count] = lastDocument = document;
         words[count] = 0;
         frequencies[count++] = 0;
       }
       frequencies[count - 1]++;
-      if (standing === WordRole.None) continue;
+      if (role === WordRole.None) continue;
       isWord = true;
       if (words[count - 1] === 0) words[count - 1] = 1;
-      if (standing === WordRole.Path) words[count - 1]++;
+      if (role === WordRole.Path) words[count - 1]++;
     }
-    pair.list.count = count;
-    pair.isWord = isWord;
+    bigram.list.count = count;
+    bigram.isWord = isWord;
   }
 
   /** Sorts the pairs of the character that was collected by their second one. Returns what those are, by 1 and the rank. */
-  private sortPairs(rank: number): Uint32Array {
-    const { counts, sources } = this;
+  private sortBigrams(rank: number): Uint32Array {
+    const { bigramCounts, sources } = this;
     const sorted = this.seconds.subarray(0, this.secondCount).sort();
     let next = 0;
     for (let i = 0; i < sorted.length; i++) {
-      const count = counts[sorted[i]];
-      counts[sorted[i]] = next;
+      const count = bigramCounts[sorted[i]];
+      bigramCounts[sorted[i]] = next;
       next += count;
     }
-    if (next > this.pairs.length) this.pairs = new Uint32Array(Math.max(next, this.pairs.length * 2));
-    const { pairs } = this;
+    if (next > this.bigramOccurrences.length)
+      this.bigramOccurrences = new Uint32Array(Math.max(next, this.bigramOccurrences.length * 2));
+    const { bigramOccurrences } = this;
     for (let source = 0; source < sources.length; source++) {
       const { characters } = sources[source];
-      const ownRank = this.characters.ownRank(source, rank) - 1;
-      if (ownRank < 0) continue;
-      const ranks = this.characters.ranksOf(source);
-      const row = ownRank - characters.first;
+      const sourceRank = this.characters.sourceRank(source, rank) - 1;
+      if (sourceRank < 0) continue;
+      const ranks = this.characters.mergedRanks(source);
+      const row = sourceRank - characters.firstRank;
       for (const { cells, starts, firstDocument } of characters.blocks) {
         const end = starts[row + 1];
-        const first = this.firsts[source] + firstDocument;
+        const first = this.firstDocuments[source] + firstDocument;
         for (let at = starts[row]; at < end; at++) {
           const cell = cells[at];
           const second = ranks[characters.second(cell)];
           if (second === 0) continue;
           // A billion documents fit, which is more than their ids do.
-          pairs[counts[second]++] =
-            ((first + characters.document(cell)) << standingBits) | characters.pairStanding(cell);
+          bigramOccurrences[bigramCounts[second]++] =
+            ((first + characters.document(cell)) << roleBits) | characters.bigramRole(cell);
         }
       }
     }
@@ -228,7 +229,7 @@ export class TermWriter {
 
   private writeWord(sink: TermSink): void {
     const { word } = this;
-    this.words.take(word);
+    this.words.takeNext(word);
     word.isName = this.isName(word.units, 0, word.length);
     sink.add(word);
   }

@@ -7,21 +7,21 @@ import type { Schema } from '../schema.ts';
 import { sectionName } from '../section-kinds.ts';
 import { checkDocument } from '../segment/document-values.ts';
 import { Segment } from '../segment/segment.ts';
-import { emptySegment, SegmentBuilder } from '../segment/segment-builder.ts';
+import { createEmptySegment, SegmentBuilder } from '../segment/segment-builder.ts';
 import { verifySegment } from '../segment/verify-segment.ts';
 import { LiveReader } from './live-reader.ts';
 import { LiveSegment } from './live-segment.ts';
 import { chooseEncodings, mergeAllSegments, mergeSmallSegments } from './merge-policy.ts';
 
 /** A buffer of so many postings is frozen: about 160 MB while it is laid out. */
-const mostBuffered = 20_000_000;
+const maxBufferedEntries = 20_000_000;
 
 /** `bytes`: they are those that were written; `rules`: and what was written is an index. */
 export type VerifyDepth = 'bytes' | 'rules';
 
 /** What `inspect` tells. */
 export interface IndexDescription {
-  readonly articles: number;
+  readonly documents: number;
   readonly bytes: number;
   /** Which analysis made it. */
   readonly analysis: string;
@@ -36,13 +36,13 @@ export interface IndexDescription {
  * built of its documents in their order; a document that is updated is the last.
  */
 export class LiveIndex {
-  private held: LiveSegment[] = [];
+  private segments: LiveSegment[] = [];
   private buffer: SegmentBuilder | undefined;
   /** Ids of the buffer, with their numbers in it. */
   private readonly bufferIds = new Map<string, number>();
   /** Numbers in the buffer that were removed again. */
   private bufferDeleted: number[] = [];
-  private current: LiveReader | undefined;
+  private currentReader: LiveReader | undefined;
 
   /** @param analyzer needed for adding only */
   constructor(
@@ -58,18 +58,18 @@ export class LiveIndex {
   static open(bytes: Uint8Array | ByteSource, analyzer?: Analyzer): LiveIndex {
     const segment = bytes instanceof Uint8Array ? Segment.fromBytes(bytes) : Segment.open(bytes);
     const index = new LiveIndex(segment.meta.fields, analyzer, segment.meta.analysis);
-    index.held.push(new LiveSegment(segment));
+    index.segments.push(new LiveSegment(segment));
     return index;
   }
 
   /** How many documents it holds. */
   get size(): number {
-    return this.held.reduce((sum, { liveCount }) => sum + liveCount, this.bufferIds.size);
+    return this.segments.reduce((sum, { liveCount }) => sum + liveCount, this.bufferIds.size);
   }
 
   /** How many frozen segments there are: what a search has to ask. */
   get segmentCount(): number {
-    return this.held.length;
+    return this.segments.length;
   }
 
   /**
@@ -85,26 +85,26 @@ export class LiveIndex {
         hint: 'Use update to put the new one in the place of the old one.',
       });
     }
-    const analyzer = this.usableAnalyzer();
+    const analyzer = this.requireAnalyzer();
     if (!this.buffer?.add(values)) {
       this.freeze();
       const fresh = new SegmentBuilder(
         this.schema,
         analyzer,
-        this.held.map(({ segment }) => segment),
+        this.segments.map(({ segment }) => segment),
       );
       fresh.add(values);
       this.buffer = fresh;
     }
     this.bufferIds.set(values.id, this.buffer.documentCount - 1);
-    this.current = undefined;
-    if (this.buffer.size >= mostBuffered) this.freeze();
+    this.currentReader = undefined;
+    if (this.buffer.entryCount >= maxBufferedEntries) this.freeze();
   }
 
   /** Adds a document, after the one with its id, if there is one, was removed. @throws HansouError as `add` */
   update(document: Record<string, unknown>): void {
     const { id } = checkDocument(this.schema, document);
-    this.usableAnalyzer();
+    this.requireAnalyzer();
     this.remove(id);
     this.add(document);
   }
@@ -115,53 +115,53 @@ export class LiveIndex {
     if (buffered !== undefined) {
       this.bufferIds.delete(id);
       this.bufferDeleted.push(buffered);
-      this.current = undefined;
+      this.currentReader = undefined;
       return true;
     }
-    for (const held of this.held) {
-      const document = found(held, id);
+    for (const held of this.segments) {
+      const document = findLiveDocument(held, id);
       if (document < 0) continue;
       held.delete(document);
-      this.current = undefined;
+      this.currentReader = undefined;
       return true;
     }
     return false;
   }
 
   has(id: string): boolean {
-    return this.bufferIds.has(id) || this.held.some(held => found(held, id) >= 0);
+    return this.bufferIds.has(id) || this.segments.some(held => findLiveDocument(held, id) >= 0);
   }
 
   /** What queries read: the same object as long as nothing changes. */
   reader(): IndexReader {
-    if (!this.current) {
+    if (!this.currentReader) {
       this.freeze();
-      this.held = mergeSmallSegments(this.held);
-      this.shareForms();
-      this.current = new LiveReader(this.schema, this.held);
+      this.segments = mergeSmallSegments(this.segments);
+      this.shareEncodings();
+      this.currentReader = new LiveReader(this.schema, this.segments);
     }
-    return this.current;
+    return this.currentReader;
   }
 
   /** Merges all segments into one and drops what was deleted. Needs no analyzer. */
   compact(): void {
     this.freeze(true);
-    const [only] = this.held;
-    if (this.held.length === 1 && only.deletedCount === 0 && !only.isDraft) return;
-    this.current = undefined;
-    if (this.held.length === 0) {
-      this.held = [new LiveSegment(Segment.fromBytes(emptySegment(this.schema, this.analysis)))];
+    const [only] = this.segments;
+    if (this.segments.length === 1 && only.deletedCount === 0 && !only.isInterim) return;
+    this.currentReader = undefined;
+    if (this.segments.length === 0) {
+      this.segments = [new LiveSegment(Segment.fromBytes(createEmptySegment(this.schema, this.analysis)))];
       return;
     }
-    this.held = [mergeAllSegments(this.held)];
+    this.segments = [mergeAllSegments(this.segments)];
   }
 
   /** One file that `open` opens. The same documents in the same order give the same answers. */
   toBytes(): Uint8Array {
     this.compact();
-    const { container, size } = this.held[0].segment;
-    const { bytes, origin } = container.source.window(0, size);
-    return bytes.slice(-origin, size - origin);
+    const { container, byteSize } = this.segments[0].segment;
+    const { bytes, origin } = container.source.window(0, byteSize);
+    return bytes.slice(-origin, byteSize - origin);
   }
 
   /**
@@ -170,7 +170,7 @@ export class LiveIndex {
    */
   verify(depth: VerifyDepth = 'rules'): void {
     this.freeze();
-    for (const { segment } of this.held)
+    for (const { segment } of this.segments)
       if (depth === 'rules') verifySegment(segment);
       else segment.container.verify();
   }
@@ -179,14 +179,14 @@ export class LiveIndex {
     this.freeze(true);
     const names = Object.keys(this.schema);
     const sections = new Map<string, number>();
-    for (const { segment } of this.held)
+    for (const { segment } of this.segments)
       for (const { kind, ordinal: part, length } of segment.container.directory) {
         const name = sectionName(kind, names[part]);
         sections.set(name, (sections.get(name) ?? 0) + length);
       }
     return {
-      articles: this.size,
-      bytes: this.held.reduce((sum, { segment }) => sum + segment.size, 0),
+      documents: this.size,
+      bytes: this.segments.reduce((sum, { segment }) => sum + segment.byteSize, 0),
       analysis: this.analysis,
       fields: this.schema,
       sections: [...sections].map(([name, bytes]) => ({ name, bytes })),
@@ -197,29 +197,29 @@ export class LiveIndex {
   private freeze(isLast = false): void {
     const { buffer } = this;
     if (!buffer) return;
-    const beside = isLast && this.held.length === 0 ? undefined : this.held.map(({ segment }) => segment);
+    const beside = isLast && this.segments.length === 0 ? undefined : this.segments.map(({ segment }) => segment);
     let held = new LiveSegment(Segment.fromBytes(buffer.finish(beside)), beside !== undefined);
     if (this.bufferDeleted.length > 0) {
       // An id may stand in the buffer twice, removed and added anew: what was removed is left out at once.
       for (const document of this.bufferDeleted) held.delete(document);
-      held = mergeAllSegments([held], beside && chooseEncodings([...this.held, held], beside.length));
+      held = mergeAllSegments([held], beside && chooseEncodings([...this.segments, held], beside.length));
     }
     this.buffer = undefined;
     this.bufferIds.clear();
     this.bufferDeleted = [];
-    if (held.liveCount > 0) this.held = [...this.held, held];
+    if (held.liveCount > 0) this.segments = [...this.segments, held];
   }
 
   /** Segments in one code of texts, as small ones beside a large one are, hold it once. */
-  private shareForms(): void {
-    const [first, ...others] = this.held;
+  private shareEncodings(): void {
+    const [first, ...others] = this.segments;
     for (const { segment } of others)
-      segment.texts.forEach((field, part) => {
-        field?.texts.shareForm(first.segment.texts[part]!.texts);
+      segment.textFields.forEach((field, part) => {
+        field?.store.shareEncoding(first.segment.textFields[part]!.store);
       });
   }
 
-  private usableAnalyzer(): Analyzer {
+  private requireAnalyzer(): Analyzer {
     const { analyzer, analysis } = this;
     if (analyzer && analyzer.fingerprint === analysis) return analyzer;
     throw new HansouError('ANALYSIS_MISMATCH', 'documents cannot be added with another analysis', {
@@ -230,9 +230,9 @@ export class LiveIndex {
   }
 }
 
-function found(held: LiveSegment, id: string): number {
+function findLiveDocument(held: LiveSegment, id: string): number {
   try {
-    return held.find(id);
+    return held.findDocument(id);
   } catch (error) {
     throw toDamageError(error);
   }

@@ -8,7 +8,7 @@ import type { LiveSegment } from './live-segment.ts';
 import { MultiSegmentColumn } from './multi-segment-column.ts';
 import { findSlice, MultiSegmentText } from './multi-segment-text.ts';
 
-interface Part {
+interface SegmentSlice {
   readonly segment: Segment;
   readonly first: number;
   readonly documentCount: number;
@@ -19,7 +19,7 @@ interface Part {
 export class LiveReader implements IndexReader {
   readonly documentCount: number;
   readonly documentLimit: number;
-  private readonly parts: readonly Part[];
+  private readonly slices: readonly SegmentSlice[];
   private readonly texts = new Map<string, MultiSegmentText>();
   private readonly columns = new Map<string, MultiSegmentColumn>();
 
@@ -28,7 +28,7 @@ export class LiveReader implements IndexReader {
     held: readonly LiveSegment[],
   ) {
     let first = 0;
-    this.parts = held.map(each => {
+    this.slices = held.map(each => {
       const { segment, deleted } = each;
       each.isShared = true;
       const part = { segment, first, documentCount: segment.documentCount, deleted };
@@ -40,17 +40,17 @@ export class LiveReader implements IndexReader {
   }
 
   isLive(document: number): boolean {
-    const part = findSlice(this.parts, document);
+    const part = findSlice(this.slices, document);
     return part !== undefined && part.deleted?.[document - part.first] !== 1;
   }
 
   text(field: string): TextReader {
     let text = this.texts.get(field);
     if (!text) {
-      const number = this.fieldNumber(field, 'text');
+      const number = this.findFieldOrdinal(field, 'text');
       text = new MultiSegmentText(
-        this.parts.map(({ segment, first, documentCount, deleted }) => ({
-          text: segment.texts[number]!,
+        this.slices.map(({ segment, first, documentCount, deleted }) => ({
+          text: segment.textFields[number]!,
           first,
           documentCount,
           deleted,
@@ -65,9 +65,9 @@ export class LiveReader implements IndexReader {
   column(field: string): ColumnReader {
     let column = this.columns.get(field);
     if (!column) {
-      const number = this.fieldNumber(field, 'value');
+      const number = this.findFieldOrdinal(field, 'value');
       column = new MultiSegmentColumn(
-        this.parts.map(({ segment, first, documentCount }) => ({
+        this.slices.map(({ segment, first, documentCount }) => ({
           column: segment.columns[number]!,
           first,
           documentCount,
@@ -79,7 +79,7 @@ export class LiveReader implements IndexReader {
   }
 
   idOf(document: number): string {
-    const part = findSlice(this.parts, document);
+    const part = findSlice(this.slices, document);
     if (!part) return '';
     try {
       return part.segment.ids.idOf(document - part.first);
@@ -90,7 +90,7 @@ export class LiveReader implements IndexReader {
 
   documentOf(id: string): number {
     try {
-      for (const { segment, first, deleted } of this.parts) {
+      for (const { segment, first, deleted } of this.slices) {
         const document = segment.ids.documentOf(id);
         if (document >= 0 && deleted?.[document] !== 1) return first + document;
       }
@@ -101,14 +101,14 @@ export class LiveReader implements IndexReader {
   }
 
   document(document: number): Record<string, unknown> {
-    const part = findSlice(this.parts, document);
+    const part = findSlice(this.slices, document);
     const kept: Record<string, unknown> = { id: this.idOf(document) };
     if (!part) return kept;
     try {
       Object.keys(this.schema).forEach((name, number) => {
-        const field = part.segment.texts[number]?.texts ?? part.segment.columns[number]!;
+        const field = part.segment.textFields[number]?.store ?? part.segment.columns[number]!;
         const at = document - part.first;
-        const value = field instanceof TextStoreReader ? textOf(field, at) : field.valueOf(at);
+        const value = field instanceof TextStoreReader ? readText(field, at) : field.valueOf(at);
         if (value !== undefined) kept[name] = value;
       });
     } catch (error) {
@@ -117,7 +117,7 @@ export class LiveReader implements IndexReader {
     return kept;
   }
 
-  private fieldNumber(name: string, kind: 'text' | 'value'): number {
+  private findFieldOrdinal(name: string, kind: 'text' | 'value'): number {
     const number = Object.keys(this.schema).indexOf(name);
     if (number >= 0 && (this.schema[name].type === 'text') === (kind === 'text')) return number;
     throw new HansouError('UNKNOWN_FIELD', `the index has no such ${kind} field`, {
@@ -128,6 +128,6 @@ export class LiveReader implements IndexReader {
   }
 }
 
-function textOf(texts: TextStoreReader, document: number): string | undefined {
+function readText(texts: TextStoreReader, document: number): string | undefined {
   return texts.isMissing(document) ? undefined : texts.text(document);
 }

@@ -1,5 +1,5 @@
 import type { Segment } from '../segment/segment.ts';
-import { isDraft } from '../store/text-store-writer.ts';
+import { isInterim } from '../store/text-store-writer.ts';
 
 /** A segment of a live index and what was deleted of it since it was frozen. */
 export class LiveSegment {
@@ -10,14 +10,14 @@ export class LiveSegment {
   isShared = false;
 
   /** Whether texts were kept as they are that are to be coded in the file: it is still to be merged. */
-  readonly isDraft: boolean;
+  readonly isInterim: boolean;
 
   /** @param mayBeDraft whether it was made to be merged with others */
   constructor(
     readonly segment: Segment,
     mayBeDraft = false,
   ) {
-    this.isDraft = mayBeDraft && segment.texts.some(field => field !== undefined && isDraft(field.texts));
+    this.isInterim = mayBeDraft && segment.textFields.some(field => field !== undefined && isInterim(field.store));
   }
 
   get liveCount(): number {
@@ -25,7 +25,7 @@ export class LiveSegment {
   }
 
   /** The number of the live document with an id; -1 when there is none. */
-  find(id: string): number {
+  findDocument(id: string): number {
     const document = this.segment.ids.documentOf(id);
     return document >= 0 && this.deleted?.[document] !== 1 ? document : -1;
   }
@@ -39,7 +39,7 @@ export class LiveSegment {
   }
 
   /** Numbers of the live documents. */
-  kept(): Uint32Array {
+  listLiveDocuments(): Uint32Array {
     const kept = new Uint32Array(this.liveCount);
     let count = 0;
     for (let document = 0; document < this.segment.documentCount; document++)

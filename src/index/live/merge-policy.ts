@@ -1,26 +1,26 @@
 import { mergeSegments } from '../segment/merge-segments.ts';
 import { Segment } from '../segment/segment.ts';
 import type { TextEncoding } from '../store/text-encoding.ts';
-import { draftEncoding } from '../store/text-store-writer.ts';
+import { chooseInterimEncoding } from '../store/text-store-writer.ts';
 import { LiveSegment } from './live-segment.ts';
 
 /** So many segments of one level make one of the next. */
-const fanOut = 16;
+const segmentsPerMerge = 16;
 /** Segments that weigh less are of the first level: some of them cost a search less than a merge. */
-const leastWeight = 1 << 11;
+const minLevelWeight = 1 << 11;
 /** No merge that nobody asked for makes a segment larger than this: it bounds what one call can take (about 1 s). */
-const mostMerged = 1 << 24;
+const maxMergedBytes = 1 << 24;
 /** Segments from here on are merged no more before somebody asks for it. */
-const fullBytes = mostMerged / 2;
+const fullSegmentBytes = maxMergedBytes / 2;
 
 /** Documents and UTF-16 units. What is merged weighs what its parts did, so that it is of the next level; bytes would shrink. */
-function weightOf({ segment }: LiveSegment): number {
-  return segment.texts.reduce((sum, field) => sum + (field?.texts.units ?? 0), segment.documentCount);
+function computeWeight({ segment }: LiveSegment): number {
+  return segment.textFields.reduce((sum, field) => sum + (field?.store.totalUnits ?? 0), segment.documentCount);
 }
 
 /** Segments of a level weigh up to sixteen times as much as those of the level below. */
-function levelOf(held: LiveSegment): number {
-  return Math.max(0, Math.ceil(Math.log2(weightOf(held) / leastWeight) / Math.log2(fanOut)));
+function computeLevel(held: LiveSegment): number {
+  return Math.max(0, Math.ceil(Math.log2(computeWeight(held) / minLevelWeight) / Math.log2(segmentsPerMerge)));
 }
 
 /**
@@ -30,7 +30,7 @@ function levelOf(held: LiveSegment): number {
 export function mergeSmallSegments(held: readonly LiveSegment[]): LiveSegment[] {
   const tidy = held.length > 1 ? held.filter(({ liveCount }) => liveCount > 0) : [...held];
   for (;;) {
-    const first = mergedFrom(tidy);
+    const first = findMergeStart(tidy);
     if (tidy.length - first < 2) return tidy;
     const forms = chooseEncodings(tidy, first);
     tidy.push(mergeAllSegments(tidy.splice(first), forms));
@@ -45,32 +45,32 @@ export function mergeAllSegments(
   held: readonly LiveSegment[],
   forms?: readonly (TextEncoding | undefined)[],
 ): LiveSegment {
-  const sources = held.map(each => ({ segment: each.segment, kept: each.kept() }));
+  const sources = held.map(each => ({ segment: each.segment, documents: each.listLiveDocuments() }));
   return new LiveSegment(Segment.fromBytes(mergeSegments(sources, forms)), forms !== undefined);
 }
 
 /** By part: what the texts of the segments from `first` on are written in when these are merged. */
 export function chooseEncodings(held: readonly LiveSegment[], first: number): (TextEncoding | undefined)[] {
-  return held[0].segment.texts.map((field, part) => {
+  return held[0].segment.textFields.map((field, part) => {
     if (!field) return undefined;
-    const texts = held.map(({ segment }) => segment.texts[part]!.texts);
-    return draftEncoding(
+    const texts = held.map(({ segment }) => segment.textFields[part]!.store);
+    return chooseInterimEncoding(
       texts,
-      texts.slice(first).reduce((sum, { units }) => sum + units, 0),
+      texts.slice(first).reduce((sum, { totalUnits }) => sum + totalUnits, 0),
     );
   });
 }
 
 /** From which segment on they are to be merged. */
-function mergedFrom(held: readonly LiveSegment[]): number {
+function findMergeStart(held: readonly LiveSegment[]): number {
   const end = held.length;
   if (end === 0) return end;
-  const level = levelOf(held[end - 1]);
+  const level = computeLevel(held[end - 1]);
   let first = end;
   let bytes = 0;
-  while (first > 0 && held[first - 1].segment.size < fullBytes && levelOf(held[first - 1]) <= level)
-    bytes += held[--first].segment.size;
-  if (end - first < fanOut && bytes < fullBytes) return end;
-  while (bytes > mostMerged) bytes -= held[first++].segment.size;
+  while (first > 0 && held[first - 1].segment.byteSize < fullSegmentBytes && computeLevel(held[first - 1]) <= level)
+    bytes += held[--first].segment.byteSize;
+  if (end - first < segmentsPerMerge && bytes < fullSegmentBytes) return end;
+  while (bytes > maxMergedBytes) bytes -= held[first++].segment.byteSize;
   return first;
 }

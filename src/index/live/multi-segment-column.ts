@@ -16,16 +16,16 @@ const none: readonly number[] = [];
 
 /** A keyword, date, number or stored field over several segments. */
 export class MultiSegmentColumn implements ColumnReader {
-  private merged: { values: string[]; numbers: (Uint32Array | undefined)[] } | undefined;
+  private mergedKeywords: { values: string[]; numbers: (Uint32Array | undefined)[] } | undefined;
 
-  constructor(private readonly parts: readonly ColumnSlice[]) {}
+  constructor(private readonly slices: readonly ColumnSlice[]) {}
 
   get values(): readonly string[] {
-    return this.mergedValues().values;
+    return this.mergeKeywords().values;
   }
 
   numberOf(document: number): number {
-    const part = findSlice(this.parts, document);
+    const part = findSlice(this.slices, document);
     if (!part || part.column instanceof KeywordColumnReader || part.column instanceof StoredValueReader)
       return Number.NaN;
     try {
@@ -36,11 +36,11 @@ export class MultiSegmentColumn implements ColumnReader {
   }
 
   keywordsOf(document: number): readonly number[] {
-    const part = findSlice(this.parts, document);
+    const part = findSlice(this.slices, document);
     if (!part || !(part.column instanceof KeywordColumnReader)) return none;
     try {
       const own = part.column.keywordsOf(document - part.first);
-      const numbers = this.mergedValues().numbers[this.parts.indexOf(part)];
+      const numbers = this.mergeKeywords().numbers[this.slices.indexOf(part)];
       return numbers === undefined ? own : own.map(number => numbers[number]);
     } catch (error) {
       throw toDamageError(error);
@@ -48,7 +48,7 @@ export class MultiSegmentColumn implements ColumnReader {
   }
 
   valueOf(document: number): unknown {
-    const part = findSlice(this.parts, document);
+    const part = findSlice(this.slices, document);
     try {
       return part?.column.valueOf(document - part.first);
     } catch (error) {
@@ -57,11 +57,11 @@ export class MultiSegmentColumn implements ColumnReader {
   }
 
   /** The values of all segments, and for each segment the numbers of its own among them (undefined: the same). */
-  private mergedValues(): { values: string[]; numbers: (Uint32Array | undefined)[] } {
-    if (this.merged) return this.merged;
+  private mergeKeywords(): { values: string[]; numbers: (Uint32Array | undefined)[] } {
+    if (this.mergedKeywords) return this.mergedKeywords;
     const places = new Map<string, number>();
     const values: string[] = [];
-    const numbers = this.parts.map(({ column }, i) => {
+    const numbers = this.slices.map(({ column }, i) => {
       if (!(column instanceof KeywordColumnReader)) return undefined;
       const own = new Uint32Array(column.valueCount);
       try {
@@ -79,6 +79,6 @@ export class MultiSegmentColumn implements ColumnReader {
       }
       return i === 0 ? undefined : own;
     });
-    return (this.merged = { values, numbers });
+    return (this.mergedKeywords = { values, numbers });
   }
 }

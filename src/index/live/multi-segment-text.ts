@@ -1,7 +1,7 @@
 import { foldInto, stringOf } from '../../text/folding.ts';
 import type { OffsetMap } from '../../text/offset-map.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
-import { sizes } from '../columns/text-lengths.ts';
+import { sizeByCode } from '../columns/text-lengths.ts';
 import { toDamageError } from '../damage.ts';
 import type { TextReader, Vocabulary } from '../index-reader.ts';
 import type { BigramList, PostingList } from '../posting-list.ts';
@@ -21,7 +21,7 @@ export interface TextSlice {
 
 /** A text field over several segments, as they were when it was made. */
 export class MultiSegmentText implements TextReader {
-  readonly sizes = sizes;
+  readonly sizes = sizeByCode;
   readonly averageSize: number;
   readonly longestWord: number;
   private codes: Uint8Array | undefined;
@@ -36,30 +36,32 @@ export class MultiSegmentText implements TextReader {
     let total = 0;
     for (const { text, deleted } of parts) {
       total += text.lengths.total;
-      if (deleted) for (let i = 0; i < deleted.length; i++) if (deleted[i]) total -= sizes[text.lengths.codes[i]];
+      if (deleted) for (let i = 0; i < deleted.length; i++) if (deleted[i]) total -= sizeByCode[text.lengths.codes[i]];
     }
     this.averageSize = liveCount > 0 ? total / liveCount : 0;
-    this.longestWord = parts.reduce((longest, { text }) => Math.max(longest, text.terms.longestWord), 0);
+    this.longestWord = parts.reduce((longest, { text }) => Math.max(longest, text.termReader.longestWord), 0);
   }
 
   readPostings(term: Term, out: PostingList): void {
     out.count = 0;
-    this.eachPart(undefined, part => part.text.lookup.readPostings(term, part, this.entry, out));
+    this.eachPart(undefined, part => part.text.dictionary.readPostings(term, part, this.entry, out));
   }
 
   readPostingsIn(term: Term, candidates: PostingList, out: PostingList): void {
     out.count = 0;
-    this.eachPart(candidates, (part, slice) => part.text.lookup.readPostingsIn(term, part, slice!, this.entry, out));
+    this.eachPart(candidates, (part, slice) =>
+      part.text.dictionary.readPostingsIn(term, part, slice!, this.entry, out),
+    );
   }
 
   readBigram(term: Term, candidates: PostingList | undefined, out: BigramList): void {
     out.count = 0;
-    this.eachPart(candidates, (part, slice) => part.text.lookup.readBigram(term, part, slice, this.entry, out));
+    this.eachPart(candidates, (part, slice) => part.text.dictionary.readBigram(term, part, slice, this.entry, out));
   }
 
   readDocuments(term: Term, candidates: PostingList | undefined, out: PostingList): void {
     out.count = 0;
-    this.eachPart(candidates, (part, slice) => part.text.lookup.readDocuments(term, part, slice, this.entry, out));
+    this.eachPart(candidates, (part, slice) => part.text.dictionary.readDocuments(term, part, slice, this.entry, out));
   }
 
   /** Calls `read` for each segment with its slice of the candidates; segments without any candidate are left out. */
@@ -89,7 +91,7 @@ export class MultiSegmentText implements TextReader {
   documentFrequency(term: Term): number {
     try {
       let documents = 0;
-      for (const { text } of this.parts) documents += text.lookup.documentFrequency(term);
+      for (const { text } of this.parts) documents += text.dictionary.documentFrequency(term);
       return documents;
     } catch (error) {
       throw toDamageError(error);
@@ -101,7 +103,7 @@ export class MultiSegmentText implements TextReader {
     foldInto(prefix, units);
     const found = new Map<string, number>();
     for (const { text } of this.parts)
-      text.words.eachWordFrom(units, (units, start, end, documents) => {
+      text.vocabulary.eachWordFrom(units, (units, start, end, documents) => {
         const word = stringOf(units, start, end);
         found.set(word, (found.get(word) ?? 0) + documents);
       });
@@ -112,7 +114,7 @@ export class MultiSegmentText implements TextReader {
   }
 
   get vocabularies(): readonly Vocabulary[] {
-    return this.parts.map(({ text }) => text.words);
+    return this.parts.map(({ text }) => text.vocabulary);
   }
 
   get sizeCodes(): Uint8Array {
@@ -129,7 +131,7 @@ export class MultiSegmentText implements TextReader {
     const part = findSlice(this.parts, document);
     if (!part) return;
     try {
-      part.text.texts.readText(document - part.first, into, most);
+      part.text.store.readText(document - part.first, into, most);
     } catch (error) {
       throw toDamageError(error);
     }
@@ -139,7 +141,7 @@ export class MultiSegmentText implements TextReader {
     const part = findSlice(this.parts, document);
     if (!part) return undefined;
     try {
-      return part.text.maps?.offsetMap(document - part.first);
+      return part.text.offsetMaps?.offsetMap(document - part.first);
     } catch (error) {
       throw toDamageError(error);
     }

@@ -2,8 +2,8 @@ import { describeValue, HansouError } from '../../errors.ts';
 import type { OffsetMap } from '../../text/offset-map.ts';
 import { repairText } from '../../text/repair.ts';
 import { RepairedText } from '../../text/repaired-text.ts';
-import { dateCode } from '../columns/date-column.ts';
-import { jsonOf } from '../columns/stored-values.ts';
+import { encodeDate } from '../columns/date-column.ts';
+import { stringifyStoredValue } from '../columns/stored-values.ts';
 import type { Field, Schema } from '../schema.ts';
 
 /** A text to be indexed, and the map to what the caller gave in when it was repaired. */
@@ -21,7 +21,7 @@ export interface DocumentValues {
   readonly values: readonly unknown[];
 }
 
-const missing: TextValue = { text: '', map: undefined, isMissing: true };
+const missingText: TextValue = { text: '', map: undefined, isMissing: true };
 
 /**
  * Checks a document whole, before anything is changed.
@@ -44,7 +44,7 @@ export function checkDocument(schema: Schema, document: unknown): DocumentValues
       hint: 'Give every document an id of its own: documents are replaced and removed by it.',
     });
   }
-  if (typeof id !== 'string') throw badValue('id', 'a string', id);
+  if (typeof id !== 'string') throw createValueError('id', 'a string', id);
   for (const name of Object.keys(given)) {
     if (name === 'id' || Object.hasOwn(schema, name)) continue;
     throw new HansouError(
@@ -66,44 +66,44 @@ export function checkDocument(schema: Schema, document: unknown): DocumentValues
 }
 
 function checkValue(name: string, field: Field, value: unknown): unknown {
-  if (field.type === 'text') return textValue(name, value, field.repair);
+  if (field.type === 'text') return checkText(name, value, field.repair);
   if (value === undefined) return undefined;
   switch (field.type) {
     case 'keyword':
       if (typeof value === 'string') return value;
       if (Array.isArray(value) && value.every(each => typeof each === 'string')) return value.slice();
-      throw badValue(name, 'a string or an array of strings', value);
+      throw createValueError(name, 'a string or an array of strings', value);
     case 'number':
       if (typeof value === 'number' && Number.isFinite(value)) return value;
-      throw badValue(name, 'a finite number', value);
+      throw createValueError(name, 'a finite number', value);
     case 'date':
-      if (typeof value !== 'string') throw badValue(name, 'a string YYYY[-MM[-DD]]', value);
+      if (typeof value !== 'string') throw createValueError(name, 'a string YYYY[-MM[-DD]]', value);
       if (value === '') return undefined;
-      if (dateCode(value) >= 0) return value;
+      if (encodeDate(value) >= 0) return value;
       throw new HansouError('BAD_DATE', `the field ${name} has no date of the calendar`, {
         expected: "YYYY, YYYY-MM or YYYY-MM-DD, or '' for none",
         got: describeValue(value),
         hint: 'Write the date in one of these forms.',
       });
     case 'stored':
-      jsonOf(value);
+      stringifyStoredValue(value);
       return value;
   }
 }
 
-function textValue(name: string, given: unknown, repair: boolean): TextValue {
-  if (given === undefined) return missing;
+function checkText(name: string, given: unknown, repair: boolean): TextValue {
+  if (given === undefined) return missingText;
   const value = repair && typeof given === 'string' ? repairText(given) : given;
   if (typeof value === 'string') return { text: value, map: undefined };
   if (value instanceof RepairedText) return { text: value.text, map: isIdentity(value.map) ? undefined : value.map };
-  throw badValue(name, 'a string or a RepairedText', value);
+  throw createValueError(name, 'a string or a RepairedText', value);
 }
 
 function isIdentity(map: OffsetMap): boolean {
   return map.textStarts.length === 1 && map.sourceStarts[0] === 0;
 }
 
-function badValue(name: string, expected: string, got: unknown): HansouError {
+function createValueError(name: string, expected: string, got: unknown): HansouError {
   return new HansouError('BAD_DOCUMENT', `the field ${name} cannot have this value`, {
     expected,
     got: describeValue(got),

@@ -3,7 +3,7 @@ import { type ContainerOutput, ContainerWriter } from '../../bytes/container-wri
 import { MemoryOutput } from '../../bytes/memory-output.ts';
 import { IdWriter } from '../columns/ids.ts';
 import { TextLengthWriter } from '../columns/text-lengths.ts';
-import { columnKinds, mergeColumns } from '../columns/value-columns.ts';
+import { columnSectionKinds, mergeColumns } from '../columns/value-columns.ts';
 import { toDamageError } from '../damage.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
 import { OffsetMapWriter } from '../store/offset-maps.ts';
@@ -12,25 +12,25 @@ import { TextStoreWriter } from '../store/text-store-writer.ts';
 import { mergeTerms } from '../termdict/merge-terms.ts';
 import { type TermDictionaryBytes, TermDictionaryWriter } from '../termdict/term-dictionary-writer.ts';
 import type { Segment, SegmentText } from './segment.ts';
-import { writeMeta } from './segment-meta.ts';
+import { writeSegmentMeta } from './segment-meta.ts';
 
 /** A segment and which of its documents stay. */
 export interface MergeSource {
   readonly segment: Segment;
   /** Numbers of the documents to keep, rising. */
-  readonly kept: Uint32Array;
+  readonly documents: Uint32Array;
 }
 
 /** Meta and ids, which are no field's. */
-const commonSections = 2;
-const textSections = 5;
+const commonSectionCount = 2;
+const textSectionCount = 5;
 
 /** `mergeInto` memory. @throws HansouError BAD_INDEX when a segment is damaged */
 export function mergeSegments(
   sources: readonly MergeSource[],
   forms: readonly (TextEncoding | undefined)[] = [],
 ): Uint8Array {
-  const output = new MemoryOutput(sources.reduce((sum, { segment }) => sum + segment.size, 0));
+  const output = new MemoryOutput(sources.reduce((sum, { segment }) => sum + segment.byteSize, 0));
   try {
     mergeInto(sources, output, forms);
   } catch (error) {
@@ -56,31 +56,31 @@ export function mergeInto(
   dictionaries: readonly (((postings: ByteSink) => TermDictionaryBytes) | undefined)[] = [],
 ): void {
   const { analysis, fields } = sources[0].segment.meta;
-  const documents = sources.reduce((sum, { kept }) => sum + kept.length, 0);
+  const documentCount = sources.reduce((sum, { documents }) => sum + documents.length, 0);
   const types = Object.values(fields);
-  const withMaps = types.map((_, part) => sources.some(source => keepsMaps(source, part)));
+  const withMaps = types.map((_, part) => sources.some(source => keepsOffsetMaps(source, part)));
   const sections = types.reduce(
-    (sum, { type }, part) => sum + (type === 'text' ? textSections + (withMaps[part] ? 1 : 0) : 1),
-    commonSections,
+    (sum, { type }, part) => sum + (type === 'text' ? textSectionCount + (withMaps[part] ? 1 : 0) : 1),
+    commonSectionCount,
   );
   const writer = new ContainerWriter(indexFormat, sections, output);
-  writer.writeSection(SectionKind.Meta, 0, writeMeta({ documents, analysis, fields }));
+  writer.writeSection(SectionKind.Meta, 0, writeSegmentMeta({ documentCount, analysis, fields }));
   const sink = writer.beginSection(SectionKind.Ids, 0);
   const ids = new IdWriter(sink);
-  for (const { segment, kept } of sources) ids.append(segment.ids, kept);
+  for (const { segment, documents } of sources) ids.append(segment.ids, documents);
   sink.write(ids.finish());
   writer.endSection();
   types.forEach(({ type }, part) => {
     if (type === 'text') {
-      mergeText(sources, part, documents, writer, forms[part], dictionaries[part]);
-      if (withMaps[part]) mergeMaps(sources, part, writer);
+      mergeText(sources, part, documentCount, writer, forms[part], dictionaries[part]);
+      if (withMaps[part]) mergeOffsetMaps(sources, part, writer);
       return;
     }
-    const columnSink = writer.beginSection(columnKinds[type], part);
+    const columnSink = writer.beginSection(columnSectionKinds[type], part);
     mergeColumns(
       type,
       sources.map(({ segment }) => segment.columns[part]!),
-      sources.map(({ kept }) => kept),
+      sources.map(({ documents }) => documents),
       columnSink,
     );
     writer.endSection();
@@ -96,7 +96,7 @@ function mergeText(
   form: TextEncoding | undefined,
   writeTerms: ((postings: ByteSink) => TermDictionaryBytes) | undefined,
 ): void {
-  const fields = sources.map(({ segment, kept }) => ({ text: segment.texts[part]!, kept }));
+  const fields = sources.map(({ segment, documents: kept }) => ({ text: segment.textFields[part]!, kept }));
   const postings = writer.beginSection(SectionKind.Postings, part);
   const { terms, termIndex } = writeTerms ? writeTerms(postings) : mergeDictionaries(fields, documents, postings);
   writer.endSection();
@@ -107,9 +107,9 @@ function mergeText(
   for (const { text, kept } of fields) lengths.append(text.lengths, kept);
   writer.writeSection(SectionKind.Lengths, part, lengths.finish());
   const sink = writer.beginSection(SectionKind.Texts, part);
-  const readers = fields.map(({ text }) => text.texts);
-  const texts = form ? new TextStoreWriter(form, sink) : TextStoreWriter.forMerge(readers, sink);
-  for (const { text, kept } of fields) texts.append(text.texts, kept);
+  const readers = fields.map(({ text }) => text.store);
+  const texts = form ? new TextStoreWriter(form, sink) : TextStoreWriter.createForMerge(readers, sink);
+  for (const { text, kept } of fields) texts.append(text.store, kept);
   sink.write(texts.finish());
   writer.endSection();
 }
@@ -121,23 +121,23 @@ function mergeDictionaries(
 ): TermDictionaryBytes {
   const dictionary = new TermDictionaryWriter(documents, postings);
   mergeTerms(
-    fields.map(({ text, kept }) => ({ terms: text.terms, liveDocuments: kept })),
+    fields.map(({ text, kept }) => ({ terms: text.termReader, liveDocuments: kept })),
     dictionary,
   );
   return dictionary.finish();
 }
 
 /** Whether a document that stays has an offset map. */
-function keepsMaps({ segment, kept }: MergeSource, part: number): boolean {
-  const maps = segment.texts[part]?.maps;
+function keepsOffsetMaps({ segment, documents: kept }: MergeSource, part: number): boolean {
+  const maps = segment.textFields[part]?.offsetMaps;
   return maps !== undefined && kept.some(document => maps.offsetMap(document) !== undefined);
 }
 
-function mergeMaps(sources: readonly MergeSource[], part: number, writer: ContainerWriter): void {
+function mergeOffsetMaps(sources: readonly MergeSource[], part: number, writer: ContainerWriter): void {
   const sink = writer.beginSection(SectionKind.OffsetMaps, part);
   const maps = new OffsetMapWriter(sink);
-  for (const { segment, kept } of sources) {
-    const own = segment.texts[part]!.maps;
+  for (const { segment, documents: kept } of sources) {
+    const own = segment.textFields[part]!.offsetMaps;
     if (own) maps.append(own, kept);
     else for (let i = 0; i < kept.length; i++) maps.add(undefined);
   }

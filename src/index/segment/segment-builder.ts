@@ -4,24 +4,24 @@ import { ContainerWriter } from '../../bytes/container-writer.ts';
 import { MemoryOutput } from '../../bytes/memory-output.ts';
 import { IdWriter } from '../columns/ids.ts';
 import { TextLengthWriter } from '../columns/text-lengths.ts';
-import { type ColumnWriter, columnKinds, columnWriter } from '../columns/value-columns.ts';
+import { type ColumnWriter, columnSectionKinds, createColumnWriter } from '../columns/value-columns.ts';
 import type { InvertedTermsSink } from '../inverter/inverted-terms.ts';
 import { TermInverter } from '../inverter/term-inverter.ts';
-import type { IsName } from '../inverter/write-terms.ts';
+import type { NameTest } from '../inverter/write-terms.ts';
 import type { Schema } from '../schema.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
 import { OffsetMapWriter } from '../store/offset-maps.ts';
 import type { TextEncoding } from '../store/text-encoding.ts';
 import type { TextStoreReader } from '../store/text-store-reader.ts';
-import { draftEncoding, TextStoreWriter } from '../store/text-store-writer.ts';
+import { chooseInterimEncoding, TextStoreWriter } from '../store/text-store-writer.ts';
 import type { DocumentValues, TextValue } from './document-values.ts';
 import type { Segment } from './segment.ts';
-import { writeMeta } from './segment-meta.ts';
+import { writeSegmentMeta } from './segment-meta.ts';
 
 /** About how many bytes a file has for each posting that was collected: 2.5 to 2.65 in news of millions of characters. */
-const bytesOfPosting = 2.75;
+const bytesPerEntry = 2.75;
 /** Postings, terms, term index, lengths, texts. */
-const textSections = 5;
+const textSectionCount = 5;
 
 /** What is collected of one text field. */
 class TextFieldBuilder {
@@ -40,7 +40,7 @@ class TextFieldBuilder {
   /** Whether the text can be added after the others. */
   fits({ text }: TextValue, analyzer: Analyzer): boolean {
     analyzer.analyzeDocument(text, this.analysis);
-    return this.terms.fits(this.analysis);
+    return this.terms.hasRoomFor(this.analysis);
   }
 
   /** Adds the text that was asked about last. */
@@ -54,12 +54,12 @@ class TextFieldBuilder {
 
   /** The form for one of many segments that are still to be merged, of which there are these texts. */
   draftForm(beside: readonly TextStoreReader[]): TextEncoding | undefined {
-    return draftEncoding(beside, this.texts.waiting);
+    return chooseInterimEncoding(beside, this.texts.pendingUnits);
   }
 
   /** How many sections it becomes. */
-  get sections(): number {
-    return this.hasMaps ? textSections + 1 : textSections;
+  get sectionCount(): number {
+    return this.hasMaps ? textSectionCount + 1 : textSectionCount;
   }
 
   /**
@@ -74,7 +74,7 @@ class TextFieldBuilder {
     form: TextEncoding | undefined,
   ): void {
     const postings = writer.beginSection(SectionKind.Postings, part);
-    if (apart) this.terms.handOver(apart);
+    if (apart) this.terms.finishTo(apart);
     const { terms, termIndex } = (apart ? new TermInverter() : this.terms).finish(postings, createNameTest(analyzer));
     writer.endSection();
     terms.writeTo(writer.beginSection(SectionKind.Terms, part));
@@ -110,7 +110,7 @@ export class SegmentBuilder {
   ) {
     this.fields = Object.values(schema).map((field, part) => {
       if (field.type === 'text') return new TextFieldBuilder(forms[part]);
-      return columnWriter(
+      return createColumnWriter(
         field.type,
         beside.map(({ columns }) => columns[part]!),
       );
@@ -118,9 +118,9 @@ export class SegmentBuilder {
   }
 
   /** How many postings it holds: the measure of its memory. */
-  get size(): number {
+  get entryCount(): number {
     let size = 0;
-    for (const field of this.fields) if (field instanceof TextFieldBuilder) size += field.terms.size;
+    for (const field of this.fields) if (field instanceof TextFieldBuilder) size += field.terms.entryCount;
     return size;
   }
 
@@ -148,10 +148,10 @@ export class SegmentBuilder {
   finish(beside?: readonly Segment[], analysis = this.analyzer.fingerprint): Uint8Array {
     const forms = this.fields.map((field, part) =>
       beside && field instanceof TextFieldBuilder
-        ? field.draftForm(beside.map(segment => segment.texts[part]!.texts))
+        ? field.draftForm(beside.map(segment => segment.textFields[part]!.store))
         : undefined,
     );
-    return this.written(analysis, this.size * bytesOfPosting, () => undefined, forms);
+    return this.write(analysis, this.entryCount * bytesPerEntry, () => undefined, forms);
   }
 
   /**
@@ -163,27 +163,30 @@ export class SegmentBuilder {
     apart: (part: number) => InvertedTermsSink,
     forms: readonly (TextEncoding | undefined)[],
   ): Uint8Array {
-    return this.written(this.analyzer.fingerprint, this.size, apart, forms);
+    return this.write(this.analyzer.fingerprint, this.entryCount, apart, forms);
   }
 
   /** @param about how many bytes it takes */
-  private written(
+  private write(
     analysis: string,
     about: number,
     apart: (part: number) => InvertedTermsSink | undefined,
     forms: readonly (TextEncoding | undefined)[],
   ): Uint8Array {
     const { fields } = this;
-    const sections = fields.reduce((sum, field) => sum + (field instanceof TextFieldBuilder ? field.sections : 1), 2);
+    const sections = fields.reduce(
+      (sum, field) => sum + (field instanceof TextFieldBuilder ? field.sectionCount : 1),
+      2,
+    );
     const output = new MemoryOutput(about);
     const writer = new ContainerWriter(indexFormat, sections, output);
-    const meta = { documents: this.documentCount, analysis, fields: this.schema };
-    writer.writeSection(SectionKind.Meta, 0, writeMeta(meta));
+    const meta = { documentCount: this.documentCount, analysis, fields: this.schema };
+    writer.writeSection(SectionKind.Meta, 0, writeSegmentMeta(meta));
     writer.writeSection(SectionKind.Ids, 0, this.ids.finish());
     Object.values(this.schema).forEach((field, part) => {
       const builder = fields[part];
       if (builder instanceof TextFieldBuilder) builder.finish(part, this.analyzer, writer, apart(part), forms[part]);
-      else if (field.type !== 'text') writer.writeSection(columnKinds[field.type], part, builder.finish());
+      else if (field.type !== 'text') writer.writeSection(columnSectionKinds[field.type], part, builder.finish());
     });
     writer.finish();
     return output.finish();
@@ -191,11 +194,11 @@ export class SegmentBuilder {
 }
 
 /** Whether the words of an analysis are names. */
-export function createNameTest({ segmenter }: Analyzer): IsName {
+export function createNameTest({ segmenter }: Analyzer): NameTest {
   return (units, start, end) => segmenter?.isName(units, start, end) === true;
 }
 
 /** A segment of no documents. */
-export function emptySegment(schema: Schema, analysis: string): Uint8Array {
+export function createEmptySegment(schema: Schema, analysis: string): Uint8Array {
   return new SegmentBuilder(schema, new Analyzer()).finish(undefined, analysis);
 }

@@ -11,21 +11,21 @@ import { damageError } from '../damage.ts';
 import type { Field, Schema } from '../schema.ts';
 
 export interface SegmentMeta {
-  readonly documents: number;
+  readonly documentCount: number;
   /** `Analyzer.fingerprint` */
   readonly analysis: string;
   readonly fields: Schema;
 }
 
 /** Document numbers fit in 32 bits with room to add one. */
-const mostDocuments = 2 ** 32 - 2;
+const maxDocuments = 2 ** 32 - 2;
 
-export function writeMeta({ documents, analysis, fields }: SegmentMeta): Uint8Array {
+export function writeSegmentMeta({ documentCount: documents, analysis, fields }: SegmentMeta): Uint8Array {
   return new TextEncoder().encode(JSON.stringify({ documents, analysis, fields }));
 }
 
 /** @throws HansouError BAD_INDEX */
-export function readMeta(section: Section): SegmentMeta {
+export function readSegmentMeta(section: Section): SegmentMeta {
   const bytes = section.bytes();
   if (checksum(bytes) !== section.checksum) throw damageError('a description with its checksum', 'another');
   let meta: unknown;
@@ -36,12 +36,12 @@ export function readMeta(section: Section): SegmentMeta {
   }
   if (!isRecord(meta) || !isRecord(meta['fields'])) throw damageError('documents, analysis and fields', typeof meta);
   const { documents, analysis, fields } = meta;
-  if (!(typeof documents === 'number' && Number.isInteger(documents) && documents >= 0 && documents <= mostDocuments))
+  if (!(typeof documents === 'number' && Number.isInteger(documents) && documents >= 0 && documents <= maxDocuments))
     throw damageError('a number of documents', String(documents));
   if (typeof analysis !== 'string') throw damageError('the name of an analysis', typeof analysis);
   for (const [name, field] of Object.entries(fields as Record<string, unknown>))
     if (!isField(field)) throw damageError(`a field of a known type as ${JSON.stringify(name)}`, 'another');
-  return { documents, analysis, fields: fields as Schema };
+  return { documentCount: documents, analysis, fields: fields as Schema };
 }
 
 function isField(value: unknown): value is Field {

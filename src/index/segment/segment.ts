@@ -3,7 +3,7 @@ import { Container } from '../../bytes/container.ts';
 import type { Section } from '../../bytes/section.ts';
 import { IdReader } from '../columns/ids.ts';
 import { TextLengthReader } from '../columns/text-lengths.ts';
-import { columnKinds, columnReader, type SegmentColumn } from '../columns/value-columns.ts';
+import { columnSectionKinds, openColumn, type SegmentColumn } from '../columns/value-columns.ts';
 import { toDamageError, toSectionDamageError } from '../damage.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
 import { OffsetMapReader } from '../store/offset-maps.ts';
@@ -11,16 +11,16 @@ import { TextStoreReader } from '../store/text-store-reader.ts';
 import { SegmentVocabulary } from '../termdict/segment-vocabulary.ts';
 import { TermDictionary } from '../termdict/term-dictionary.ts';
 import { TermDictionaryReader } from '../termdict/term-dictionary-reader.ts';
-import { readMeta, type SegmentMeta } from './segment-meta.ts';
+import { readSegmentMeta, type SegmentMeta } from './segment-meta.ts';
 
 /** A text field of a segment. */
 export interface SegmentText {
-  readonly terms: TermDictionaryReader;
-  readonly lookup: TermDictionary;
-  readonly words: SegmentVocabulary;
+  readonly termReader: TermDictionaryReader;
+  readonly dictionary: TermDictionary;
+  readonly vocabulary: SegmentVocabulary;
   readonly lengths: TextLengthReader;
-  readonly texts: TextStoreReader;
-  readonly maps: OffsetMapReader | undefined;
+  readonly store: TextStoreReader;
+  readonly offsetMaps: OffsetMapReader | undefined;
 }
 
 /**
@@ -32,19 +32,19 @@ export class Segment {
   readonly meta: SegmentMeta;
   readonly ids: IdReader;
   /** By number of the field. */
-  readonly texts: readonly (SegmentText | undefined)[];
+  readonly textFields: readonly (SegmentText | undefined)[];
   readonly columns: readonly (SegmentColumn | undefined)[];
 
   private constructor(readonly container: Container) {
-    this.meta = this.opened(SectionKind.Meta, 0, readMeta);
-    const { documents, fields } = this.meta;
-    this.ids = this.opened(SectionKind.Ids, 0, section => new IdReader(section, documents));
+    this.meta = this.openSection(SectionKind.Meta, 0, readSegmentMeta);
+    const { documentCount: documents, fields } = this.meta;
+    this.ids = this.openSection(SectionKind.Ids, 0, section => new IdReader(section, documents));
     const types = Object.values(fields);
-    this.texts = types.map((field, part) => (field.type === 'text' ? this.openText(part) : undefined));
+    this.textFields = types.map((field, part) => (field.type === 'text' ? this.openText(part) : undefined));
     this.columns = types.map(({ type }, part) =>
       type === 'text'
         ? undefined
-        : this.opened(columnKinds[type], part, section => columnReader(type, section, documents)),
+        : this.openSection(columnSectionKinds[type], part, section => openColumn(type, section, documents)),
     );
   }
 
@@ -62,35 +62,35 @@ export class Segment {
   }
 
   get documentCount(): number {
-    return this.meta.documents;
+    return this.meta.documentCount;
   }
 
-  get size(): number {
+  get byteSize(): number {
     return this.container.source.size;
   }
 
   private openText(part: number): SegmentText {
     const { container } = this;
-    const { documents } = this.meta;
-    const terms = this.opened(SectionKind.Terms, part, section => {
+    const { documentCount: documents } = this.meta;
+    const terms = this.openSection(SectionKind.Terms, part, section => {
       const index = container.getSection(SectionKind.TermIndex, part);
       return new TermDictionaryReader(section, index, container.getSection(SectionKind.Postings, part), documents);
     });
     const lookup = new TermDictionary(terms);
     return {
-      terms,
-      lookup,
-      words: new SegmentVocabulary(lookup),
-      lengths: this.opened(SectionKind.Lengths, part, section => new TextLengthReader(section, documents)),
-      texts: this.opened(SectionKind.Texts, part, section => new TextStoreReader(section, documents)),
-      maps: container.findSection(SectionKind.OffsetMaps, part)
-        ? this.opened(SectionKind.OffsetMaps, part, section => new OffsetMapReader(section, documents))
+      termReader: terms,
+      dictionary: lookup,
+      vocabulary: new SegmentVocabulary(lookup),
+      lengths: this.openSection(SectionKind.Lengths, part, section => new TextLengthReader(section, documents)),
+      store: this.openSection(SectionKind.Texts, part, section => new TextStoreReader(section, documents)),
+      offsetMaps: container.findSection(SectionKind.OffsetMaps, part)
+        ? this.openSection(SectionKind.OffsetMaps, part, section => new OffsetMapReader(section, documents))
         : undefined,
     };
   }
 
   /** What a reader makes of a section. @throws HansouError BAD_INDEX that names the section */
-  private opened<R>(kind: number, part: number, read: (section: Section) => R): R {
+  private openSection<R>(kind: number, part: number, read: (section: Section) => R): R {
     const section = this.container.getSection(kind, part);
     try {
       return read(section);

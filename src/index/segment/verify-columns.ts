@@ -1,5 +1,5 @@
 import { describeValue } from '../../errors.ts';
-import { DateColumnReader, dateCode } from '../columns/date-column.ts';
+import { DateColumnReader, encodeDate } from '../columns/date-column.ts';
 import { KeywordColumnReader } from '../columns/keyword-column.ts';
 import { NumberColumnReader } from '../columns/number-column.ts';
 import type { SegmentColumn } from '../columns/value-columns.ts';
@@ -41,7 +41,7 @@ function verifyDates(column: DateColumnReader, documentCount: number): void {
     const code = column.codeOf(document);
     if (code < 0 || known.has(code)) continue;
     const date = column.valueOf(document) ?? '';
-    if (dateCode(date) !== code) throw damageError('a date of the calendar', date);
+    if (encodeDate(date) !== code) throw damageError('a date of the calendar', date);
     known.add(code);
   }
 }

@@ -1,4 +1,4 @@
-import { columnKinds } from '../columns/value-columns.ts';
+import { columnSectionKinds } from '../columns/value-columns.ts';
 import { damageError, toSectionDamageError } from '../damage.ts';
 import { SectionKind } from '../section-kinds.ts';
 import type { Segment, SegmentText } from './segment.ts';
@@ -26,7 +26,7 @@ export function verifySegment(segment: Segment): void {
     at(SectionKind.Ids);
     segment.ids.verify();
     for (; part < names.length; part++) {
-      const text = segment.texts[part];
+      const text = segment.textFields[part];
       const column = segment.columns[part];
       if (text) verifyText(text, segment, part, at);
       if (!column) continue;
@@ -41,25 +41,25 @@ export function verifySegment(segment: Segment): void {
 /** A field is read in the order in which the others need it. */
 function verifyText(text: SegmentText, { container }: Segment, part: number, at: (kind: number) => void): void {
   at(SectionKind.Texts);
-  const units = verifyTexts(text.texts);
+  const units = verifyTexts(text.store);
   at(SectionKind.Lengths);
   verifyLengths(text.lengths);
-  if (text.maps) {
+  if (text.offsetMaps) {
     at(SectionKind.OffsetMaps);
-    verifyOffsetMaps(text.maps, units);
+    verifyOffsetMaps(text.offsetMaps, units);
   }
   verifyTerms(text, container, part, units, at);
 }
 
 /** The sections are those of the fields, in the order of the byte map, and no others. */
-function verifyDirectory({ container, meta, texts }: Segment): void {
+function verifyDirectory({ container, meta, textFields }: Segment): void {
   const { Meta, Ids, Postings, Terms, TermIndex, Lengths, Texts, OffsetMaps } = SectionKind;
   const expected = [`${Meta}/0`, `${Ids}/0`];
   Object.values(meta.fields).forEach(({ type }, part) => {
     const kinds =
       type === 'text'
-        ? [Postings, Terms, TermIndex, Lengths, Texts, ...(texts[part]?.maps ? [OffsetMaps] : [])]
-        : [columnKinds[type]];
+        ? [Postings, Terms, TermIndex, Lengths, Texts, ...(textFields[part]?.offsetMaps ? [OffsetMaps] : [])]
+        : [columnSectionKinds[type]];
     expected.push(...kinds.map(kind => `${kind}/${part}`));
   });
   const got = container.directory.map(({ kind, ordinal }) => `${kind}/${ordinal}`);

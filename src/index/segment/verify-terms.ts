@@ -17,7 +17,7 @@ import type { SegmentText } from './segment.ts';
  * @throws HansouError BAD_INDEX
  */
 export function verifyTerms(
-  { terms }: SegmentText,
+  { termReader }: SegmentText,
   container: Container,
   part: number,
   units: Uint32Array,
@@ -30,16 +30,16 @@ export function verifyTerms(
   let listBytes = 0;
   let words = 0;
   let longest = 0;
-  for (let number = 0; number < terms.blockCount; number++) {
+  for (let number = 0; number < termReader.blockCount; number++) {
     at(SectionKind.Terms);
     let term = 0;
     let startsAt = listBytes;
-    terms.loadBlock(number, block);
+    termReader.loadBlock(number, block);
     for (let i = 0; i < block.count; i++) listBytes += block.postingsSizes[i];
     if (block.postingsOffset !== listBytes)
       throw damageError(`lists one behind the other, up to ${listBytes}`, block.postingsOffset);
     at(SectionKind.TermIndex);
-    verifyIndexEntry(terms, container, part, number, block);
+    verifyIndexEntry(termReader, container, part, number, block);
     // A list that is read wrongly is told by the section it stands in.
     const place = () =>
       at(
@@ -48,7 +48,7 @@ export function verifyTerms(
           : SectionKind.Terms,
       );
     place();
-    terms.visitEntries(number, block, entry, () => {
+    termReader.visitEntries(number, block, entry, () => {
       at(SectionKind.Terms);
       verifyOrder(before, entry, number);
       if (block.documentCounts[term] > maxInlineDocuments && block.postingsStarts[term] !== startsAt)
@@ -69,8 +69,8 @@ export function verifyTerms(
     });
   }
   at(SectionKind.Terms);
-  if (words !== terms.wordCount) throw damageError(`${terms.wordCount} words`, words);
-  if (longest !== terms.longestWord) throw damageError(`words of up to ${terms.longestWord} units`, longest);
+  if (words !== termReader.wordCount) throw damageError(`${termReader.wordCount} words`, words);
+  if (longest !== termReader.longestWord) throw damageError(`words of up to ${termReader.longestWord} units`, longest);
   at(SectionKind.Postings);
   if (listBytes !== postings) throw damageError(`${postings} bytes of lists`, listBytes);
 }

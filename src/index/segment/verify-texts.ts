@@ -1,5 +1,5 @@
 import { UnitBuffer } from '../../text/unit-buffer.ts';
-import { sizes, type TextLengthReader } from '../columns/text-lengths.ts';
+import { sizeByCode, type TextLengthReader } from '../columns/text-lengths.ts';
 import { damageError } from '../damage.ts';
 import type { OffsetMapReader } from '../store/offset-maps.ts';
 import type { TextStoreReader } from '../store/text-store-reader.ts';
@@ -17,19 +17,19 @@ export function verifyTexts(texts: TextStoreReader): Uint32Array {
     texts.readText(document, buffer);
     if (texts.isMissing(document) && texts.record(document)[0] !== 0)
       throw damageError('a zero for no text', 'another byte');
-    if (buffer.length !== texts.unitsOf(document))
-      throw damageError(`a text of ${texts.unitsOf(document)} units`, buffer.length);
+    if (buffer.length !== texts.countUnits(document))
+      throw damageError(`a text of ${texts.countUnits(document)} units`, buffer.length);
     units[document] = buffer.length;
     total += buffer.length;
   }
-  if (total !== texts.units) throw damageError(`texts of ${texts.units} units in all`, total);
+  if (total !== texts.totalUnits) throw damageError(`texts of ${texts.totalUnits} units in all`, total);
   return units;
 }
 
 /** Checks that what the codes stand for adds up. @throws HansouError BAD_INDEX */
 export function verifyLengths({ codes, total }: TextLengthReader): void {
   let sum = 0;
-  for (const code of codes) sum += sizes[code];
+  for (const code of codes) sum += sizeByCode[code];
   if (sum !== total) throw damageError(`lengths of ${total} in all`, sum);
 }
 

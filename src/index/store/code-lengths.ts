@@ -7,24 +7,24 @@ export const maxCodeBits = 16;
  *
  * @param counts above 0, at most 2^longestCode of them
  */
-export function huffmanCodeLengths(counts: ArrayLike<number>): Uint8Array {
+export function computeCodeLengths(counts: ArrayLike<number>): Uint8Array {
   const size = counts.length;
   const lengths = new Uint8Array(size);
   if (size < 2) return lengths.fill(1);
-  const order = risingOrder(counts);
-  huffmanLengths(counts, order, lengths);
+  const order = sortByCount(counts);
+  computeHuffmanLengths(counts, order, lengths);
   limitLengths(order, lengths);
   return lengths;
 }
 
 /** Places by rising counts, equal ones in their order. Counts are below 2^32, places below 2^20. */
-function risingOrder(counts: ArrayLike<number>): Uint32Array {
+function sortByCount(counts: ArrayLike<number>): Uint32Array {
   const keys = Float64Array.from(counts, (count, place) => count * 2 ** 20 + place).sort();
   return Uint32Array.from(keys, key => key % 2 ** 20);
 }
 
 /** Huffman's algorithm with two queues: symbols by rising counts, and joined nodes as they come. */
-function huffmanLengths(counts: ArrayLike<number>, order: Uint32Array, lengths: Uint8Array): void {
+function computeHuffmanLengths(counts: ArrayLike<number>, order: Uint32Array, lengths: Uint8Array): void {
   const size = order.length;
   const weights = new Float64Array(size - 1);
   const parents = new Uint32Array(2 * size - 1);

@@ -9,33 +9,33 @@ import { noPiece, PieceTrie } from './piece-trie.ts';
 import type { PieceCounts } from './text-code.ts';
 
 /** Most pieces: the table is about 4 bytes for each, and a page that searches remotely has to fetch it. */
-const mostLearnt = 28_000;
-const rounds = 5;
+const maxLearntPieces = 28_000;
+const joinRounds = 5;
 /** How much of its part of all pieces a round may find, but for the last one. */
 const roundShare = 1.3;
 /** About how many bits a piece takes in the table; by trial, since shorter pieces also leave more for others. */
-const lineCost = 36;
+const pieceTableBits = 36;
 /** Bits that a piece has to save in the sample, however much text the code is for. */
-const leastSaved = 4;
+const minSavedBits = 4;
 /** So often a piece has to be used in the sample. */
-const leastUses = 2;
+const minUses = 2;
 /** Bits that the length of a piece takes. */
-const sizeBits = 5;
-const sizeMask = (1 << sizeBits) - 1;
+const lengthBits = 5;
+const lengthMask = (1 << lengthBits) - 1;
 
 export function learnPieces(sample: Sample): PieceCounts {
   const joiner = new PairJoiner(sample);
-  const share = Math.ceil(((mostLearnt - joiner.characterCount) / rounds) * roundShare);
-  for (let round = 0; round < rounds; round++) {
-    const most = mostLearnt - joiner.symbolCount;
-    if (!joiner.join(round === rounds - 1 ? most : Math.min(most, share))) break;
+  const share = Math.ceil(((maxLearntPieces - joiner.characterCount) / joinRounds) * roundShare);
+  for (let round = 0; round < joinRounds; round++) {
+    const most = maxLearntPieces - joiner.symbolCount;
+    if (!joiner.join(round === joinRounds - 1 ? most : Math.min(most, share))) break;
   }
-  return new PieceChoice(joiner, sample.scale).among(sample);
+  return new PieceSelection(joiner, sample.scale).select(sample);
 }
 
 /** Which symbols become pieces. */
-class PieceChoice {
-  private readonly isKept: Uint8Array;
+class PieceSelection {
+  private readonly isPiece: Uint8Array;
   /** By symbol: how often it is used where the sample is cut. */
   private readonly uses: Uint32Array;
   private escapes = 0;
@@ -45,76 +45,76 @@ class PieceChoice {
     private readonly symbols: PairJoiner,
     private readonly scale: number,
   ) {
-    this.isKept = new Uint8Array(symbols.symbolCount).fill(1);
+    this.isPiece = new Uint8Array(symbols.symbolCount).fill(1);
     this.uses = new Uint32Array(symbols.symbolCount);
   }
 
   /** Cuts the sample by all symbols, then by those that were worth their place; gives these, with how often they are used. */
-  among(sample: Sample): PieceCounts {
-    const trie = this.keptTrie();
-    this.use(sample, trie);
-    this.drop(trie);
-    this.use(sample, this.keptTrie());
-    return this.kept();
+  select(sample: Sample): PieceCounts {
+    const trie = this.buildTrie();
+    this.countUses(sample, trie);
+    this.dropCostlyPieces(trie);
+    this.countUses(sample, this.buildTrie());
+    return this.collectPieces();
   }
 
-  private keptTrie(): PieceTrie {
+  private buildTrie(): PieceTrie {
     const { units, starts, symbolCount } = this.symbols;
     const trie = new PieceTrie(starts[symbolCount]);
     for (let symbol = 0; symbol < symbolCount; symbol++) {
       const start = starts[symbol];
       const end = starts[symbol + 1];
-      if (this.isKept[symbol]) trie.add((symbol << sizeBits) | (end - start), units, start, end);
+      if (this.isPiece[symbol]) trie.add((symbol << lengthBits) | (end - start), units, start, end);
     }
     return trie;
   }
 
   /** Counts the pieces that the sample falls into, and the units that are none. */
-  private use({ units, starts, length }: Sample, trie: PieceTrie): void {
+  private countUses({ units, starts, length }: Sample, trie: PieceTrie): void {
     const uses = this.uses.fill(0);
     this.escapes = 0;
     for (let i = 0; i < starts.length; i++) {
       const end = i + 1 < starts.length ? starts[i + 1] : length;
       for (let at = starts[i]; at < end; ) {
-        const piece = trie.longest(units, at, end);
+        const piece = trie.findLongest(units, at, end);
         if (piece === noPiece) {
           this.escapes++;
           at++;
         } else {
-          uses[piece >>> sizeBits]++;
-          at += piece & sizeMask;
+          uses[piece >>> lengthBits]++;
+          at += piece & lengthMask;
         }
       }
     }
   }
 
   /** Drops each piece that saves less than its line in the table takes, beside the shorter pieces that it falls into. */
-  private drop(trie: PieceTrie): void {
-    const { uses, isKept, scale } = this;
+  private dropCostlyPieces(trie: PieceTrie): void {
+    const { uses, isPiece, scale } = this;
     const { units, starts, symbolCount, characterCount } = this.symbols;
     const all = uses.reduce((a, b) => a + b, 0);
-    const least = Math.max(leastSaved, lineCost / scale);
+    const least = Math.max(minSavedBits, pieceTableBits / scale);
     const bits = Float64Array.from(uses, count => Math.log2(all / Math.max(0.5, count)));
     for (let symbol = characterCount; symbol < symbolCount; symbol++) {
       const start = starts[symbol];
       const end = starts[symbol + 1];
       let saved = -bits[symbol];
       for (let at = start; at < end; ) {
-        const piece = trie.longest(units, at, at === start ? end - 1 : end);
-        saved += bits[piece >>> sizeBits];
-        at += piece & sizeMask;
+        const piece = trie.findLongest(units, at, at === start ? end - 1 : end);
+        saved += bits[piece >>> lengthBits];
+        at += piece & lengthMask;
       }
-      if (saved * uses[symbol] < least) isKept[symbol] = 0;
+      if (saved * uses[symbol] < least) isPiece[symbol] = 0;
     }
   }
 
-  private kept(): PieceCounts {
-    const { uses, isKept, scale } = this;
+  private collectPieces(): PieceCounts {
+    const { uses, isPiece, scale } = this;
     const { units, starts, symbolCount, characterCount } = this.symbols;
     const isNeeded = new Uint8Array(0x10000);
     for (let symbol = characterCount; symbol < symbolCount; symbol++) {
-      if (uses[symbol] < leastUses) isKept[symbol] = 0;
-      if (isKept[symbol]) for (let at = starts[symbol]; at < starts[symbol + 1]; at++) isNeeded[units[at]] = 1;
+      if (uses[symbol] < minUses) isPiece[symbol] = 0;
+      if (isPiece[symbol]) for (let at = starts[symbol]; at < starts[symbol + 1]; at++) isNeeded[units[at]] = 1;
     }
     let escapes = Math.max(1, this.escapes);
     const keptStarts = [0];
@@ -122,8 +122,8 @@ class PieceChoice {
     const counts: number[] = [];
     for (let symbol = 0; symbol < symbolCount; symbol++) {
       if (symbol < characterCount)
-        isKept[symbol] = isNeeded[units[starts[symbol]]] || uses[symbol] * Math.min(2, scale) >= 2 ? 1 : 0;
-      if (!isKept[symbol]) {
+        isPiece[symbol] = isNeeded[units[starts[symbol]]] || uses[symbol] * Math.min(2, scale) >= 2 ? 1 : 0;
+      if (!isPiece[symbol]) {
         // Its characters will be coded otherwise, some of them by the escape.
         if (symbol < characterCount) escapes += uses[symbol];
         continue;

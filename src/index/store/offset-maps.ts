@@ -20,7 +20,7 @@ import { RecordsReader, RecordsWriter } from '../packing/records.ts';
 import { sliceSection } from '../packing/slice-section.ts';
 import { readUint64 } from '../packing/uint64.ts';
 
-const trailerSize = 16;
+const trailerBytes = 16;
 /** Offsets in a text or its source are below this. */
 const offsetEnd = 2 ** 32;
 
@@ -80,10 +80,10 @@ export class OffsetMapReader {
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
   constructor(section: Section, documentCount: number) {
-    const end = section.length - trailerSize;
+    const end = section.length - trailerBytes;
     const trailer = sliceSection(section, end, section.length);
     const documentsAt = readUint64(trailer, 0);
-    const { data, origin } = trailer.window(8, trailerSize);
+    const { data, origin } = trailer.window(8, trailerBytes);
     const count = data.getUint32(trailer.start + 8 - origin, true);
     const width = data.getUint32(trailer.start + 12 - origin, true);
     if (count > documentCount || (width === 0 && count !== documentCount))
@@ -95,7 +95,7 @@ export class OffsetMapReader {
 
   /** The map of a document's text; undefined when it is as it was given in. @throws HansouError BAD_INDEX */
   offsetMap(document: number): OffsetMap | undefined {
-    const place = this.placeOf(document);
+    const place = this.findPlace(document);
     if (place < 0) return undefined;
     const part = this.maps.at(place);
     const { bytes, origin } = part.window(0, part.length);
@@ -131,7 +131,7 @@ export class OffsetMapReader {
   }
 
   /** Which map is the document's; -1 when it has none. */
-  private placeOf(document: number): number {
+  private findPlace(document: number): number {
     const { documents } = this;
     if (documents.width === 0) return documents.count === 0 ? -1 : document;
     let low = 0;

@@ -5,13 +5,13 @@ import type { TextCode } from './text-code.ts';
 const escapePiece = 0;
 const escapeBits = 16;
 /** In the number of a piece, from its low bits: the bits of its code, its units, its code. */
-const sizeShift = 5;
+const lengthShift = 5;
 const codeShift = 10;
-const lowMask = 31;
+const fieldMask = 31;
 
 /** Units that are written at a time, and bytes that they can take: an escape, at most 16 bits, and the unit. */
-const stretch = 2048;
-const stretchBytes = stretch * 4 + 4;
+const chunkUnits = 2048;
+const maxChunkBytes = chunkUnits * 4 + 4;
 
 /**
  * Writes texts in a code: at each place the longest piece that stands there. (The pieces that take the fewest bits together
@@ -19,14 +19,14 @@ const stretchBytes = stretch * 4 + 4;
  */
 export class PieceEncoder {
   private readonly trie: PieceTrie;
-  private readonly bytes = new Uint8Array(stretchBytes);
+  private readonly bytes = new Uint8Array(maxChunkBytes);
 
   constructor(private readonly code: TextCode) {
     const { units, starts, lengths, codes } = code;
     this.trie = new PieceTrie(units.length);
     for (let piece = escapePiece + 1; piece < lengths.length; piece++) {
       const size = starts[piece + 1] - starts[piece];
-      const number = (codes[piece] << codeShift) | (size << sizeShift) | lengths[piece];
+      const number = (codes[piece] << codeShift) | (size << lengthShift) | lengths[piece];
       this.trie.add(number, units, starts[piece], starts[piece + 1]);
     }
   }
@@ -40,14 +40,14 @@ export class PieceEncoder {
     let bits = 0;
     let waiting = 0;
     for (let from = start; from < end; ) {
-      const stop = Math.min(end, from + stretch);
+      const stop = Math.min(end, from + chunkUnits);
       let at = 0;
       while (from < stop) {
-        const piece = trie.longest(units, from, end);
-        let length = piece & lowMask;
+        const piece = trie.findLongest(units, from, end);
+        let length = piece & fieldMask;
         if (piece !== noPiece) {
           bits = (bits << length) | (piece >>> codeShift);
-          from += (piece >>> sizeShift) & lowMask;
+          from += (piece >>> lengthShift) & fieldMask;
         } else {
           length = escapeLength;
           bits = (bits << length) | escapeCode;

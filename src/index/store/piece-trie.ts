@@ -1,13 +1,13 @@
 /** The number of no piece. */
 export const noPiece = 0;
-const mostNodes = 0x10000;
+const maxNodes = 0x10000;
 
 /**
  * Pieces as a trie: a node for each beginning of a piece, found from the node above and the next unit by hashing.
  * Node 0 is none.
  */
 export class PieceTrie {
-  private readonly firsts = new Uint16Array(0x10000);
+  private readonly rootChildren = new Uint16Array(0x10000);
   private readonly hashBits: number;
   /** Two cells a slot: node << 16 | unit, and the node that it leads to, or 0. */
   private readonly cells: Uint32Array;
@@ -17,7 +17,7 @@ export class PieceTrie {
 
   /** @param mostUnits at least as many as all pieces have units together, or about 65,000 */
   constructor(mostUnits: number) {
-    const nodes = Math.min(mostNodes, mostUnits + 1);
+    const nodes = Math.min(maxNodes, mostUnits + 1);
     this.hashBits = Math.ceil(Math.log2(nodes * 1.5));
     this.cells = new Uint32Array(2 << this.hashBits);
     this.nodes = new Uint32Array(2 * nodes);
@@ -29,13 +29,13 @@ export class PieceTrie {
    */
   add(number: number, units: Uint16Array, start: number, end: number): void {
     const { cells, nodes } = this;
-    let node = this.firsts[units[start]];
+    let node = this.rootChildren[units[start]];
     if (node === 0) {
       if (2 * this.nodeCount === nodes.length) return;
-      this.firsts[units[start]] = node = this.nodeCount++;
+      this.rootChildren[units[start]] = node = this.nodeCount++;
     }
     for (let at = start + 1; at < end; at++) {
-      const slot = this.slotOf(node, units[at]);
+      const slot = this.findSlot(node, units[at]);
       if (cells[slot + 1] === 0) {
         if (2 * this.nodeCount === nodes.length) return;
         nodes[2 * node + 1] |= 1 << (units[at] & 31);
@@ -48,11 +48,11 @@ export class PieceTrie {
   }
 
   /** The number of the longest piece that `units[from … end)` begins with, or `noPiece`. */
-  longest(units: Uint16Array, from: number, end: number): number {
+  findLongest(units: Uint16Array, from: number, end: number): number {
     const { cells, nodes, hashBits } = this;
     const mask = cells.length - 1;
     const shift = 31 - hashBits;
-    let node = this.firsts[units[from]];
+    let node = this.rootChildren[units[from]];
     let found = nodes[2 * node];
     for (let next = from + 1; next < end; next++) {
       const unit = units[next];
@@ -68,7 +68,7 @@ export class PieceTrie {
   }
 
   /** Where the child of a node by a unit stands, or would stand. */
-  private slotOf(node: number, unit: number): number {
+  private findSlot(node: number, unit: number): number {
     const key = ((node << 16) | unit) >>> 0;
     let slot = (Math.imul(key, 0x9e3779b1) >>> (31 - this.hashBits)) & ~1;
     while (this.cells[slot] !== key && this.cells[slot + 1] !== 0) slot = (slot + 2) & (this.cells.length - 1);

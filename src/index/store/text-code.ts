@@ -17,16 +17,16 @@ import type { ByteWindow } from '../../bytes/byte-source.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
 import { damageError } from '../damage.ts';
-import { huffmanCodeLengths, maxCodeBits } from './code-lengths.ts';
+import { computeCodeLengths, maxCodeBits } from './code-lengths.ts';
 
 /** Units in the longest piece. */
 export const maxPieceUnits = 16;
 /** Most pieces that a code may have. */
 export const maxPieces = 0xfff0;
 
-const headerSize = 12;
+const headerBytes = 12;
 /** Units that are copied of every piece; most have no more. */
-const copied = 4;
+const unconditionalUnits = 4;
 
 /** Pieces and how often each is used: piece `i` is `units[starts[i] … starts[i + 1])`. All are distinct. */
 export interface PieceCounts {
@@ -41,7 +41,7 @@ export interface PieceCounts {
 export function writeTextCode(pieces: PieceCounts): Uint8Array {
   const { units, starts, counts } = pieces;
   const count = counts.length;
-  const lengths = huffmanCodeLengths([pieces.escapes, ...counts]);
+  const lengths = computeCodeLengths([pieces.escapes, ...counts]);
   const shortest = lengths.reduce((a, b) => Math.min(a, b));
   const lengthOfUnit = new Uint8Array(0x10000);
   const characters: number[] = [];
@@ -55,7 +55,7 @@ export function writeTextCode(pieces: PieceCounts): Uint8Array {
   }
   characters.sort((a, b) => a - b);
   const ranks = new Uint16Array(0x10000);
-  unitsByRank(characters, lengthOfUnit).forEach((unit, rank) => {
+  sortUnitsByRank(characters, lengthOfUnit).forEach((unit, rank) => {
     ranks[unit] = rank;
   });
   const keys: string[] = [];
@@ -69,11 +69,11 @@ export function writeTextCode(pieces: PieceCounts): Uint8Array {
   }
   keys.sort();
 
-  const writer = new ByteWriter(headerSize + count * 4);
+  const writer = new ByteWriter(headerBytes + count * 4);
   writer.writeU32(count);
   writer.writeU32(characters.length);
   writer.writeU8(shortest);
-  writer.alignTo(headerSize);
+  writer.alignTo(headerBytes);
   const order = [
     0,
     ...characters.map(unit => placeOfUnit[unit] + 1),
@@ -104,9 +104,9 @@ export class TextCode {
   readonly lengths: Uint8Array;
   readonly codes: Uint32Array;
   /** Bits of the shortest code. */
-  readonly shortest: number;
+  readonly minCodeBits: number;
   /** By the next bits, as many as the longest code has: where the piece starts << 10 | its units << 5 | bits; or 0. */
-  private readonly table: Uint32Array;
+  private readonly decodeTable: Uint32Array;
   private readonly tableBits: number;
 
   /** @throws HansouError BAD_INDEX when these bytes are no code */
@@ -118,7 +118,7 @@ export class TextCode {
     // How many codes each length has; then, in the longest code's bits, where the next of each begins.
     const nexts = new Uint32Array(maxCodeBits + 1);
     for (let piece = 0; piece < lengths.length; piece++) nexts[lengths[piece]]++;
-    this.shortest = nexts.findIndex(count => count > 0);
+    this.minCodeBits = nexts.findIndex(count => count > 0);
     this.tableBits = maxCodeBits - [...nexts].reverse().findIndex(count => count > 0);
     let next = 0;
     for (let length = 1; length <= this.tableBits; length++) {
@@ -126,8 +126,8 @@ export class TextCode {
       nexts[length] = next;
       next += room;
     }
-    this.table = new Uint32Array(1 << this.tableBits);
-    if (next > this.table.length) throw damageError('codes of which none begins with another', 'others');
+    this.decodeTable = new Uint32Array(1 << this.tableBits);
+    if (next > this.decodeTable.length) throw damageError('codes of which none begins with another', 'others');
     this.codes = new Uint32Array(lengths.length);
     for (let piece = 0; piece < lengths.length; piece++) {
       const length = lengths[piece];
@@ -136,7 +136,7 @@ export class TextCode {
       nexts[length] = to;
       this.codes[piece] = from >>> (this.tableBits - length);
       const size = starts[piece + 1] - starts[piece];
-      this.table.fill((starts[piece] << 10) | (size << 5) | length, from, to);
+      this.decodeTable.fill((starts[piece] << 10) | (size << 5) | length, from, to);
     }
   }
 
@@ -147,7 +147,7 @@ export class TextCode {
    * @throws HansouError BAD_INDEX when the bytes end before
    */
   decode(window: ByteWindow, from: number, end: number, length: number, into: UnitBuffer): void {
-    const { table, units } = this;
+    const { decodeTable, units } = this;
     const shift = 32 - this.tableBits;
     const { data } = window;
     const out = into.units;
@@ -156,7 +156,7 @@ export class TextCode {
     let at = 0;
     while (at < length) {
       if (byte > end) throw damageError('a text inside its bytes', 'a longer one');
-      const entry = table[(data.getUint32(byte) << bit) >>> shift];
+      const entry = decodeTable[(data.getUint32(byte) << bit) >>> shift];
       bit += entry & 31;
       byte += bit >>> 3;
       bit &= 7;
@@ -173,7 +173,7 @@ export class TextCode {
       out[at + 1] = units[start + 1];
       out[at + 2] = units[start + 2];
       out[at + 3] = units[start + 3];
-      if (size > copied) for (let i = copied; i < size; i++) out[at + i] = units[start + i];
+      if (size > unconditionalUnits) for (let i = unconditionalUnits; i < size; i++) out[at + i] = units[start + i];
       at += size;
     }
     into.length = length;
@@ -182,16 +182,16 @@ export class TextCode {
 
 function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Array; starts: Uint32Array } {
   const bad = () => damageError('the pieces of a text code', 'other bytes');
-  if (bytes.length < headerSize) throw bad();
+  if (bytes.length < headerBytes) throw bad();
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const count = data.getUint32(0, true);
   const characterCount = data.getUint32(4, true);
   const shortest = bytes[8];
-  let at = headerSize + (count >>> 1) + 1;
+  let at = headerBytes + (count >>> 1) + 1;
   if (count > maxPieces || characterCount > count || at + count > bytes.length || shortest === 0) throw bad();
   const lengths = new Uint8Array(count + 1);
   for (let i = 0; i <= count; i++) {
-    lengths[i] = shortest + ((bytes[headerSize + (i >>> 1)] >>> ((i & 1) * 4)) & 15);
+    lengths[i] = shortest + ((bytes[headerBytes + (i >>> 1)] >>> ((i & 1) * 4)) & 15);
     if (lengths[i] > maxCodeBits) throw bad();
   }
   const varint = (): number => {
@@ -203,7 +203,7 @@ function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Arra
     }
     throw bad();
   };
-  let units = new Uint16Array(characterCount + (count - characterCount) * 4 + maxPieceUnits + copied);
+  let units = new Uint16Array(characterCount + (count - characterCount) * 4 + maxPieceUnits + unconditionalUnits);
   const starts = new Uint32Array(count + 2);
   const lengthOfUnit = new Uint8Array(0x10000);
   for (let i = 0, unit = -1; i < characterCount; i++) {
@@ -213,7 +213,7 @@ function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Arra
     starts[i + 2] = i + 1;
     lengthOfUnit[unit] = lengths[i + 1];
   }
-  const byRank = unitsByRank(units.subarray(0, characterCount), lengthOfUnit);
+  const byRank = sortUnitsByRank(units.subarray(0, characterCount), lengthOfUnit);
   const ranks = new Uint16Array(maxPieceUnits);
   let to = characterCount;
   for (let i = characterCount, before = 0; i < count; i++) {
@@ -226,7 +226,7 @@ function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Arra
       if (rank >= characterCount) throw bad();
       ranks[j] = rank;
     }
-    if (to + maxPieceUnits + copied > units.length) {
+    if (to + maxPieceUnits + unconditionalUnits > units.length) {
       const grown = new Uint16Array(units.length * 2);
       grown.set(units);
       units = grown;
@@ -240,7 +240,7 @@ function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Arra
 }
 
 /** Units by the length of their code, the shortest first, then by unit. @param rising without repetition */
-function unitsByRank(rising: ArrayLike<number>, lengthOfUnit: Uint8Array): Uint16Array {
+function sortUnitsByRank(rising: ArrayLike<number>, lengthOfUnit: Uint8Array): Uint16Array {
   const places = new Uint32Array(maxCodeBits + 2);
   for (let i = 0; i < rising.length; i++) places[lengthOfUnit[rising[i]] + 1]++;
   for (let length = 1; length < places.length; length++) places[length] += places[length - 1];

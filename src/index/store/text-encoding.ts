@@ -5,11 +5,11 @@ import { PieceEncoder } from './piece-encoder.ts';
 import type { TextCode } from './text-code.ts';
 
 /** Bytes of the trailer of texts, see texts.ts. */
-export const textsTrailer = 24;
+export const trailerBytes = 24;
 
 /** How texts are written. */
 export class TextEncoding {
-  private made: PieceEncoder | undefined;
+  private builtEncoder: PieceEncoder | undefined;
 
   /**
    * @param code undefined: as they are, two bytes a unit
@@ -22,15 +22,15 @@ export class TextEncoding {
 
   /** Writes in the code; made when first needed, since few readers are written like. */
   get encoder(): PieceEncoder | undefined {
-    if (this.code) this.made ??= new PieceEncoder(this.code);
-    return this.made;
+    if (this.code) this.builtEncoder ??= new PieceEncoder(this.code);
+    return this.builtEncoder;
   }
 }
 
 const noCode = new Uint8Array(0);
 
 /** Two bytes a unit. */
-export function uncompressedEncoding(): TextEncoding {
+export function createUncompressedEncoding(): TextEncoding {
   return new TextEncoding(undefined, 0);
 }
 
@@ -40,14 +40,14 @@ export class EncodingWriter {
   private units = 0;
 
   constructor(
-    readonly form: TextEncoding,
+    readonly encoding: TextEncoding,
     sink: ByteSink | undefined,
   ) {
     this.records = new RecordsWriter(sink);
   }
 
   /** Bytes of the texts. */
-  get recordsSize(): number {
+  get recordBytes(): number {
     return this.records.recordBytes;
   }
 
@@ -57,11 +57,11 @@ export class EncodingWriter {
   }
 
   get codeBytes(): Uint8Array {
-    return this.form.code?.bytes ?? noCode;
+    return this.encoding.code?.bytes ?? noCode;
   }
 
   add(units: Uint16Array, start: number, end: number): void {
-    const { encoder } = this.form;
+    const { encoder } = this.encoding;
     const { record: bytes } = this.records;
     if (!encoder) for (let i = start; i < end; i++) bytes.writeU16(units[i]);
     else if (end > start) {
@@ -95,10 +95,10 @@ export class EncodingWriter {
   finish(): Uint8Array {
     const records = this.records.finish();
     const code = this.codeBytes;
-    const writer = new ByteWriter(records.length + code.length + textsTrailer);
+    const writer = new ByteWriter(records.length + code.length + trailerBytes);
     writer.writeBytes(records);
     writer.writeBytes(code);
-    for (const value of [code.length, this.units, this.form.learntUnits]) writer.writeU64(value);
+    for (const value of [code.length, this.units, this.encoding.learntUnits]) writer.writeU64(value);
     return writer.finish();
   }
 }

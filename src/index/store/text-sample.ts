@@ -2,7 +2,7 @@
 import type { Sample } from './pair-joiner.ts';
 
 /** A sample is made of pieces of texts of at most so many units. */
-const sampleStretch = 1024;
+const maxSampleRunUnits = 1024;
 
 /** Texts, all of them or enough to learn from. */
 export interface SampledTexts {
@@ -21,28 +21,28 @@ export class Sampler {
   private readonly starts: number[] = [];
   private readonly share: number;
   private length = 0;
-  private passed = 0;
+  private passedUnits = 0;
 
   /**
-   * @param all units of the texts to come
+   * @param totalUnits units of the texts to come
    * @param most about how many are taken
    */
   constructor(
-    private readonly all: number,
+    private readonly totalUnits: number,
     most: number,
   ) {
-    this.share = Math.min(1, most / Math.max(1, all));
-    this.units = new Uint16Array(Math.min(all, most + 2 * sampleStretch));
+    this.share = Math.min(1, most / Math.max(1, totalUnits));
+    this.units = new Uint16Array(Math.min(totalUnits, most + 2 * maxSampleRunUnits));
   }
 
   /** The next text. */
   add(length: number, copy: CopyUnits): void {
-    for (let from = 0; from < length; from += sampleStretch) {
-      const to = Math.min(length, from + sampleStretch);
+    for (let from = 0; from < length; from += maxSampleRunUnits) {
+      const to = Math.min(length, from + maxSampleRunUnits);
       const size = to - from;
-      this.passed += size;
+      this.passedUnits += size;
       if (this.length + size > this.units.length) continue;
-      if (this.share < 1 && this.length > this.passed * this.share) continue;
+      if (this.share < 1 && this.length > this.passedUnits * this.share) continue;
       this.starts.push(this.length);
       copy(from, to, this.units, this.length);
       this.length += size;
@@ -50,8 +50,8 @@ export class Sampler {
   }
 
   finish(): Sample {
-    const { units, length, starts, all } = this;
-    return { units, length, starts, scale: Math.max(1, all / Math.max(1, length)) };
+    const { units, length, starts, totalUnits } = this;
+    return { units, length, starts, scale: Math.max(1, totalUnits / Math.max(1, length)) };
   }
 }
 

@@ -17,29 +17,29 @@ import { RecordsReader, recordsPadding } from '../packing/records.ts';
 import { retainableBytes, sliceSection } from '../packing/slice-section.ts';
 import { readUint64 } from '../packing/uint64.ts';
 import { maxPieceUnits, TextCode } from './text-code.ts';
-import { TextEncoding, textsTrailer } from './text-encoding.ts';
+import { TextEncoding, trailerBytes } from './text-encoding.ts';
 
 export class TextStoreReader {
   /** UTF-16 units of all texts. */
-  readonly units: number;
+  readonly totalUnits: number;
   /** Of each document. */
   readonly records: RecordsReader;
   private readonly codeSection: Section;
   /** Units of the texts that the code was learnt for. */
   readonly learntUnits: number;
   private readonly buffer = new UnitBuffer();
-  private keptCode: Uint8Array | undefined;
-  private known: TextEncoding | undefined;
+  private loadedCodeBytes: Uint8Array | undefined;
+  private loadedEncoding: TextEncoding | undefined;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
   constructor(
     section: Section,
     readonly documentCount: number,
   ) {
-    const end = section.length - textsTrailer;
+    const end = section.length - trailerBytes;
     const trailer = sliceSection(section, end, section.length);
     const codeAt = end - readUint64(trailer, 0);
-    this.units = readUint64(trailer, 8);
+    this.totalUnits = readUint64(trailer, 8);
     this.learntUnits = readUint64(trailer, 16);
     this.codeSection = sliceSection(section, codeAt, end);
     this.records = new RecordsReader(sliceSection(section, 0, codeAt), documentCount);
@@ -47,33 +47,33 @@ export class TextStoreReader {
 
   /** The code as it stands in the section; empty for texts that are kept as they are. */
   get codeBytes(): Uint8Array {
-    this.keptCode ??= retainableBytes(this.codeSection);
-    return this.keptCode;
+    this.loadedCodeBytes ??= retainableBytes(this.codeSection);
+    return this.loadedCodeBytes;
   }
 
   /** How the texts are written; the code is read when it is first needed. @throws HansouError BAD_INDEX */
-  get form(): TextEncoding {
-    if (!this.known) {
+  get encoding(): TextEncoding {
+    if (!this.loadedEncoding) {
       const { codeBytes, learntUnits } = this;
-      this.known = new TextEncoding(codeBytes.length === 0 ? undefined : new TextCode(codeBytes), learntUnits);
+      this.loadedEncoding = new TextEncoding(codeBytes.length === 0 ? undefined : new TextCode(codeBytes), learntUnits);
     }
-    return this.known;
+    return this.loadedEncoding;
   }
 
   /** Reads by the code of another reader, when it is the same: laying one out takes longer than a small segment's texts. */
-  shareForm(other: TextStoreReader): void {
+  shareEncoding(other: TextStoreReader): void {
     if (this.codeBytes === other.codeBytes || this.codeBytes.length === 0) return;
     if (this.learntUnits !== other.learntUnits || !sameBytes(this.codeBytes, other.codeBytes)) return;
-    this.keptCode = other.codeBytes;
-    this.known = other.form;
+    this.loadedCodeBytes = other.codeBytes;
+    this.loadedEncoding = other.encoding;
   }
 
   /**
    * Fills `into` with a document's text, or with its first `most` units.
    * @throws HansouError BAD_INDEX when its bytes are damaged
    */
-  readText(document: number, into: UnitBuffer, most = Number.POSITIVE_INFINITY): void {
-    const { code } = this.form;
+  readText(document: number, into: UnitBuffer, maxUnits = Number.POSITIVE_INFINITY): void {
+    const { code } = this.encoding;
     const { records } = this;
     records.locate(document);
     const { section, start } = records;
@@ -84,18 +84,18 @@ export class TextStoreReader {
     let at = section.start + start - window.origin;
     const end = at + bytes;
     if (!code) {
-      const length = Math.min(most, (end - at) >>> 1);
+      const length = Math.min(maxUnits, (end - at) >>> 1);
       into.reserve(length);
       for (let i = 0; i < length; i++, at += 2) into.units[i] = window.bytes[at] | (window.bytes[at + 1] << 8);
       into.length = length;
       return;
     }
-    const { length, size } = lengthAt(window.bytes, at, end);
+    const { length, size } = readLength(window.bytes, at, end);
     at += size;
     // A text that its bytes cannot hold is damage; nothing is allocated for it.
-    if (length * code.shortest > (end - at) * 8 * maxPieceUnits)
+    if (length * code.minCodeBits > (end - at) * 8 * maxPieceUnits)
       throw damageError('a text inside its bytes', `${length} units`);
-    const wanted = Math.min(most, length);
+    const wanted = Math.min(maxUnits, length);
     into.reserve(wanted + maxPieceUnits);
     code.decode(window, at, end, wanted, into);
   }
@@ -117,14 +117,14 @@ export class TextStoreReader {
   }
 
   /** UTF-16 units of a document's text. */
-  unitsOf(document: number): number {
+  countUnits(document: number): number {
     const record = this.record(document);
     if (this.codeSection.length === 0) return record.length >>> 1;
-    return record.length === 0 ? 0 : lengthAt(record, 0, record.length).length;
+    return record.length === 0 ? 0 : readLength(record, 0, record.length).length;
   }
 }
 
-function lengthAt(bytes: Uint8Array, at: number, end: number): { length: number; size: number } {
+function readLength(bytes: Uint8Array, at: number, end: number): { length: number; size: number } {
   let length = 0;
   let size = 0;
   for (let factor = 1; at + size < end && size < 6; factor *= 128) {

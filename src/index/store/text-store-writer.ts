@@ -4,37 +4,37 @@ import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { learnPieces } from './learn-pieces.ts';
 import { TextBufferPool } from './text-buffer-pool.ts';
 import { TextCode, writeTextCode } from './text-code.ts';
-import { EncodingWriter, TextEncoding, uncompressedEncoding } from './text-encoding.ts';
+import { createUncompressedEncoding, EncodingWriter, TextEncoding } from './text-encoding.ts';
 import { SampledStrings, type SampledTexts } from './text-sample.ts';
 import { sameBytes, type TextStoreReader } from './text-store-reader.ts';
 
 /** Fewer units than this, two bytes each, are kept as they are. */
-const fewUnits = 8192;
+const minEncodedUnits = 8192;
 /** A code learnt from as many units as this serves for texts that are added later. */
-const manyUnits = 200_000;
+const minSharedCodeUnits = 200_000;
 /** Units that a code is learnt from, when there are more. */
-const sampleUnits = 600_000;
+const maxSampleUnits = 600_000;
 /** A code is kept while there is at most so many times as much text as it was learnt for. */
-const outgrown = 4;
+const maxCodeGrowth = 4;
 
 /**
  * The form for so many units of text, of which these are all or enough to learn from. Few texts, and text without any
  * order, are shorter as they are.
  */
-function learntForm(texts: SampledTexts, units: number): TextEncoding {
-  if (texts.units < fewUnits) return uncompressedEncoding();
-  const sample = texts.sample(sampleUnits);
+function learnEncodingFrom(texts: SampledTexts, units: number): TextEncoding {
+  if (texts.units < minEncodedUnits) return createUncompressedEncoding();
+  const sample = texts.sample(maxSampleUnits);
   const pieces = learnPieces({ ...sample, scale: Math.max(1, units / Math.max(1, sample.length)) });
   const form = new TextEncoding(new TextCode(writeTextCode(pieces)), units);
-  return isShorter(form, texts) ? form : uncompressedEncoding();
+  return savesBytes(form, texts) ? form : createUncompressedEncoding();
 }
 
 /** Whether texts in a form, its code with them, take less than two bytes a unit, told by a sample. */
-function isShorter(form: TextEncoding, texts: SampledTexts): boolean {
-  const { units, length } = texts.sample(fewUnits);
+function savesBytes(form: TextEncoding, texts: SampledTexts): boolean {
+  const { units, length } = texts.sample(minEncodedUnits);
   const trial = new EncodingWriter(form, undefined);
   trial.add(units, 0, length);
-  return trial.codeBytes.length + (trial.recordsSize * texts.units) / length < 2 * texts.units;
+  return trial.codeBytes.length + (trial.recordBytes * texts.units) / length < 2 * texts.units;
 }
 
 /**
@@ -43,14 +43,14 @@ function isShorter(form: TextEncoding, texts: SampledTexts): boolean {
  */
 export function learnEncoding(texts: readonly string[]): TextEncoding | undefined {
   const strings = new SampledStrings(texts);
-  return strings.units < fewUnits ? undefined : learntForm(strings, strings.units * outgrown);
+  return strings.units < minEncodedUnits ? undefined : learnEncodingFrom(strings, strings.units * maxCodeGrowth);
 }
 
 /** The form of the largest of these texts, if it serves for more. */
-function formBeside(readers: readonly TextStoreReader[]): TextEncoding | undefined {
+function findSharedEncoding(readers: readonly TextStoreReader[]): TextEncoding | undefined {
   let largest: TextStoreReader | undefined;
-  for (const reader of readers) if (!largest || reader.units > largest.units) largest = reader;
-  return largest && largest.units >= manyUnits && largest.form.code ? largest.form : undefined;
+  for (const reader of readers) if (!largest || reader.totalUnits > largest.totalUnits) largest = reader;
+  return largest && largest.totalUnits >= minSharedCodeUnits && largest.encoding.code ? largest.encoding : undefined;
 }
 
 /**
@@ -58,13 +58,13 @@ function formBeside(readers: readonly TextStoreReader[]): TextEncoding | undefin
  * and to write and read the code itself, takes longer than all else that is done with them. More are in the code of the
  * largest segment that serves, so that they merge as bytes; undefined when there is none.
  */
-export function draftEncoding(readers: readonly TextStoreReader[], units: number): TextEncoding | undefined {
-  return units < manyUnits ? uncompressedEncoding() : formBeside(readers);
+export function chooseInterimEncoding(readers: readonly TextStoreReader[], units: number): TextEncoding | undefined {
+  return units < minSharedCodeUnits ? createUncompressedEncoding() : findSharedEncoding(readers);
 }
 
 /** Whether texts that were kept as they are may be shorter in a code. */
-export function isDraft({ units, codeBytes }: TextStoreReader): boolean {
-  return units >= fewUnits && codeBytes.length === 0;
+export function isInterim({ totalUnits: units, codeBytes }: TextStoreReader): boolean {
+  return units >= minEncodedUnits && codeBytes.length === 0;
 }
 
 export class TextStoreWriter {
@@ -82,18 +82,18 @@ export class TextStoreWriter {
   }
 
   /** UTF-16 units of the texts that wait for a code. */
-  get waiting(): number {
+  get pendingUnits(): number {
     return this.pool.units;
   }
 
   /** A writer for new documents of an index that has these segments: in a code of theirs, if there is one that serves. */
-  static beside(readers: readonly TextStoreReader[]): TextStoreWriter {
-    return new TextStoreWriter(formBeside(readers));
+  static createForSegments(readers: readonly TextStoreReader[]): TextStoreWriter {
+    return new TextStoreWriter(findSharedEncoding(readers));
   }
 
   /** A writer for the documents of these readers: in the code of most of them while it serves, else in a new one. */
-  static forMerge(readers: readonly TextStoreReader[], sink?: ByteSink): TextStoreWriter {
-    return new TextStoreWriter(formForMerge(readers), sink);
+  static createForMerge(readers: readonly TextStoreReader[], sink?: ByteSink): TextStoreWriter {
+    return new TextStoreWriter(chooseMergeEncoding(readers), sink);
   }
 
   /** @param text undefined for none, which '' is told apart from */
@@ -109,11 +109,11 @@ export class TextStoreWriter {
   append(reader: TextStoreReader, documents: Uint32Array): void {
     const isSame = this.writer !== undefined && sameBytes(this.writer.codeBytes, reader.codeBytes);
     if (isSame && documents.length === reader.documentCount) {
-      this.writer?.copyAll(reader.records, reader.units);
+      this.writer?.copyAll(reader.records, reader.totalUnits);
       return;
     }
     for (const document of documents) {
-      if (isSame) this.writer?.copy(reader.record(document), reader.unitsOf(document));
+      if (isSame) this.writer?.copy(reader.record(document), reader.countUnits(document));
       else if (reader.isMissing(document)) this.addMissing();
       else {
         reader.readText(document, this.buffer);
@@ -138,8 +138,8 @@ export class TextStoreWriter {
     const { pool } = this;
     let { writer } = this;
     if (!writer) {
-      writer = new EncodingWriter(form ?? learntForm(pool, pool.units), sink);
-      addAll(pool, writer);
+      writer = new EncodingWriter(form ?? learnEncodingFrom(pool, pool.units), sink);
+      writePool(pool, writer);
     }
     sink.write(writer.finish());
   }
@@ -155,8 +155,8 @@ export class TextStoreWriter {
   }
 }
 
-function addAll(pool: TextBufferPool, writer: EncodingWriter): void {
-  pool.each(
+function writePool(pool: TextBufferPool, writer: EncodingWriter): void {
+  pool.eachText(
     (units, start, end) => writer.add(units, start, end),
     () => writer.addMissing(),
   );
@@ -170,33 +170,33 @@ function fillBuffer(buffer: UnitBuffer, text: string): void {
   buffer.length = text.length;
 }
 
-function formForMerge(readers: readonly TextStoreReader[]): TextEncoding {
-  const all = readers.reduce((sum, reader) => sum + reader.units, 0);
-  if (all < fewUnits) return uncompressedEncoding();
+function chooseMergeEncoding(readers: readonly TextStoreReader[]): TextEncoding {
+  const all = readers.reduce((sum, reader) => sum + reader.totalUnits, 0);
+  if (all < minEncodedUnits) return createUncompressedEncoding();
   // Codes are told apart by their bytes: reading one takes longer than a small segment's texts.
   const codes: { readonly reader: TextStoreReader; units: number }[] = [];
   for (const reader of readers) {
     if (reader.codeBytes.length === 0) continue;
     const known = codes.find(each => sameBytes(each.reader.codeBytes, reader.codeBytes));
-    if (known) known.units += reader.units;
-    else codes.push({ reader, units: reader.units });
+    if (known) known.units += reader.totalUnits;
+    else codes.push({ reader, units: reader.totalUnits });
   }
   const best = codes.reduce<(typeof codes)[0] | undefined>((a, b) => (a && a.units >= b.units ? a : b), undefined);
-  if (best && best.units * 2 >= all && all <= outgrown * best.reader.learntUnits) return best.reader.form;
-  return learntForm(sampleOf(readers, all), all);
+  if (best && best.units * 2 >= all && all <= maxCodeGrowth * best.reader.learntUnits) return best.reader.encoding;
+  return learnEncodingFrom(collectSample(readers, all), all);
 }
 
 /** Texts from all over these segments, about as many units as a code is learnt from. */
-function sampleOf(readers: readonly TextStoreReader[], all: number): TextBufferPool {
+function collectSample(readers: readonly TextStoreReader[], all: number): TextBufferPool {
   const pool = new TextBufferPool();
   const buffer = new UnitBuffer();
-  const share = Math.min(1, sampleUnits / all);
+  const share = Math.min(1, maxSampleUnits / all);
   let passed = 0;
   for (const reader of readers) {
     for (let document = 0; document < reader.documentCount; document++) {
-      passed += reader.units / reader.documentCount;
+      passed += reader.totalUnits / reader.documentCount;
       if (pool.units > passed * share) continue;
-      reader.readText(document, buffer, sampleUnits / 4);
+      reader.readText(document, buffer, maxSampleUnits / 4);
       pool.add(buffer.units, buffer.length);
     }
   }

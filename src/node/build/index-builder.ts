@@ -7,7 +7,7 @@ import { describeValue, HansouError } from '../../errors.ts';
 import { checkFields, type InputDocument } from '../../fields.ts';
 import type { Schema } from '../../index/schema.ts';
 import { checkDocument, type DocumentValues } from '../../index/segment/document-values.ts';
-import { emptySegment } from '../../index/segment/segment-builder.ts';
+import { createEmptySegment } from '../../index/segment/segment-builder.ts';
 import { requireOptions, requireString } from '../../validate.ts';
 import { AtomicFile } from '../atomic-file.ts';
 import { buildBatch } from './build-batch.ts';
@@ -218,7 +218,7 @@ export class IndexBuilder<S extends Schema> {
       overwriteStart: (bytes: Uint8Array) => file.overwriteStart(bytes),
     };
     try {
-      if (files.length === 0) output.write(emptySegment(options.fields, this.analyzer.fingerprint));
+      if (files.length === 0) output.write(createEmptySegment(options.fields, this.analyzer.fingerprint));
       else
         await mergeTempSegments(files, this.hasTermsApart, codes, threads, folder, output, () =>
           this.tell('merging', 0),

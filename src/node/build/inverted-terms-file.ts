@@ -16,7 +16,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { HansouError } from '../../errors.ts';
 import type { InvertedTerms, InvertedTermsSink } from '../../index/inverter/inverted-terms.ts';
-import { firstFrom } from '../../index/inverter/merge-characters.ts';
+import { lowerBound } from '../../index/inverter/merge-characters.ts';
 import { CharacterOccurrences, type OccurrenceBlock } from '../../index/inverter/sort-occurrences.ts';
 import { SortedWords } from '../../index/inverter/sorted-words.ts';
 
@@ -30,7 +30,7 @@ export class InvertedTermsFileWriter implements InvertedTermsSink {
 
   constructor(private readonly sink: ByteSink) {}
 
-  block({ firstDocument, starts, cells }: OccurrenceBlock): void {
+  addBlock({ firstDocument, starts, cells }: OccurrenceBlock): void {
     const [first] = starts;
     const end = starts[starts.length - 1];
     this.counts ??= new Uint32Array(starts.length - 1);
@@ -42,7 +42,7 @@ export class InvertedTermsFileWriter implements InvertedTermsSink {
 
   finish(units: Uint32Array, words: SortedWords): void {
     const { blocks, counts = new Uint32Array(0) } = this;
-    const large = [...words.large].flat();
+    const large = [...words.largeFrequencies].flat();
     const firsts: number[] = [];
     for (let word = 0; word < words.count; word++) {
       const unit = words.units[words.starts[word]];
@@ -126,8 +126,8 @@ export class InvertedTermsFile {
 
   private readCharacters(from: number, to: number): CharacterOccurrences {
     const { units, counts, blocks } = this;
-    const first = firstFrom(units, from * 0x10000);
-    const end = firstFrom(units, to * 0x10000);
+    const first = lowerBound(units, from * 0x10000);
+    const end = lowerBound(units, to * 0x10000);
     let total = 0;
     for (let rank = first; rank < end; rank++) total += counts[rank];
     const read: OccurrenceBlock[] = [];
@@ -172,7 +172,7 @@ export class InvertedTermsFile {
   /** The first word that begins with this unit or a later one. */
   private wordOf(unit: number): number {
     const { firstUnits, firstWords, wordCount } = this;
-    const at = firstFrom(firstUnits, unit);
+    const at = lowerBound(firstUnits, unit);
     return at < firstWords.length ? firstWords[at] : wordCount;
   }
 

@@ -50,8 +50,8 @@ export async function mergeTempSegments(
 
 /** UTF-16 units of all texts, by part. */
 function unitsByPart(sources: readonly MergeSource[]): number[] {
-  return sources[0].segment.texts.map((_, part) =>
-    sources.reduce((sum, { segment }) => sum + (segment.texts[part]?.texts.units ?? 0), 0),
+  return sources[0].segment.textFields.map((_, part) =>
+    sources.reduce((sum, { segment }) => sum + (segment.textFields[part]?.store.totalUnits ?? 0), 0),
   );
 }
 

@@ -18,7 +18,7 @@ export class OpenTempSegments {
         const source = new FileSource(path, Math.min(mostOfEach, kept / files.length));
         this.opened.push(source);
         const segment = Segment.open(source);
-        return { segment, kept: Uint32Array.from({ length: segment.documentCount }, (_, i) => i) };
+        return { segment, documents: Uint32Array.from({ length: segment.documentCount }, (_, i) => i) };
       });
     } catch (error) {
       this.close();

@@ -1,7 +1,7 @@
 /** The terms of the parts of a build become one dictionary, range by range. */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { CharacterMerger } from '../../index/inverter/merge-characters.ts';
-import { type IsName, TermWriter } from '../../index/inverter/write-terms.ts';
+import { type NameTest, TermWriter } from '../../index/inverter/write-terms.ts';
 import { EncodedTermsWriter } from '../../index/termdict/encoded-terms.ts';
 import { InvertedTermsFile } from './inverted-terms-file.ts';
 
@@ -57,7 +57,7 @@ export class TempSegmentTerms {
   }
 
   /** @param firsts by part: the number of its first document; behind the last one how many documents there are */
-  createTermWriter(firsts: readonly number[], isName: IsName): TermWriter {
+  createTermWriter(firsts: readonly number[], isName: NameTest): TermWriter {
     return new TermWriter(this.characters, firsts, isName);
   }
 
@@ -65,7 +65,7 @@ export class TempSegmentTerms {
   encodeRange({ from, to }: TermRange, layout: TermWriter, documents: number, sink: ByteSink): void {
     const writer = new EncodedTermsWriter(documents, sink);
     const terms = this.files.map(file => file.read(from, to));
-    layout.write(terms, writer, this.characters.rankOf(from), this.characters.rankOf(to));
+    layout.write(terms, writer, this.characters.findRank(from), this.characters.findRank(to));
     writer.finish();
   }
 

@@ -41,8 +41,8 @@ export async function writeTermDictionaries(
   tell: () => void,
 ): Promise<(WrittenDictionary | undefined)[]> {
   const firsts = [0];
-  for (const { kept } of sources) firsts.push(firsts[firsts.length - 1] + kept.length);
-  const parts = sources[0].segment.texts.map((field, part) =>
+  for (const { documents } of sources) firsts.push(firsts[firsts.length - 1] + documents.length);
+  const parts = sources[0].segment.textFields.map((field, part) =>
     field ? rangesOf(files, part, threads, folder) : undefined,
   );
   const ranges = parts.flatMap(ofPart => ofPart ?? []);

@@ -1,5 +1,5 @@
 /** Dates as they stand in files and in their names. */
-import { dateCode } from '../../index/columns/date-column.ts';
+import { encodeDate } from '../../index/columns/date-column.ts';
 
 const separated = /^(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})日?)?月?(?:$|[\sT,，])/;
 const solid = /^(\d{4})(\d{2})(\d{2})(?!\d)/;
@@ -58,5 +58,5 @@ function join(year: string, month: string, day: string | undefined): string {
 }
 
 function checked(date: string): string | undefined {
-  return dateCode(date) < 0 ? undefined : date;
+  return encodeDate(date) < 0 ? undefined : date;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HansouError } from '../../../../src/errors.ts';
-import { DateColumnReader, DateColumnWriter, dateCode } from '../../../../src/index/columns/date-column.ts';
+import { DateColumnReader, DateColumnWriter, encodeDate } from '../../../../src/index/columns/date-column.ts';
 import { IdReader, IdWriter } from '../../../../src/index/columns/ids.ts';
 import { KeywordColumnReader, KeywordColumnWriter } from '../../../../src/index/columns/keyword-column.ts';
 import { NumberColumnReader, NumberColumnWriter } from '../../../../src/index/columns/number-column.ts';
@@ -82,7 +82,7 @@ describe('a date column', () => {
     '2023-04-31',
     '１９７０',
   ])('refuses %s', date => {
-    expect(dateCode(date)).toBe(-1);
+    expect(encodeDate(date)).toBe(-1);
     expect(() => new DateColumnWriter().add(date)).toThrow(expect.objectContaining({ code: 'BAD_DATE' }));
   });
 

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HansouError } from '../../../../src/errors.ts';
-import { sizeCode, sizes, TextLengthReader, TextLengthWriter } from '../../../../src/index/columns/text-lengths.ts';
+import {
+  encodeSize,
+  sizeByCode,
+  TextLengthReader,
+  TextLengthWriter,
+} from '../../../../src/index/columns/text-lengths.ts';
 import { rangedSectionOf, sectionOf } from '../sections.ts';
 
 const anySize = fc.oneof(
@@ -13,18 +18,18 @@ const anySize = fc.oneof(
 
 describe('size codes', () => {
   it('stand for rising whole sizes', () => {
-    for (let code = 1; code < 256; code++) expect(sizes[code]).toBeGreaterThan(sizes[code - 1]);
-    expect(sizes.every(Number.isInteger)).toBe(true);
+    for (let code = 1; code < 256; code++) expect(sizeByCode[code]).toBeGreaterThan(sizeByCode[code - 1]);
+    expect(sizeByCode.every(Number.isInteger)).toBe(true);
   });
 
   it('stand for what they code', () => {
-    for (let code = 0; code < 256; code++) expect(sizeCode(sizes[code])).toBe(code);
+    for (let code = 0; code < 256; code++) expect(encodeSize(sizeByCode[code])).toBe(code);
   });
 
   it('are exact up to 32, within 1/32 up to 2^17, within a quarter above', () => {
     fc.assert(
       fc.property(anySize, size => {
-        const error = Math.abs(sizes[sizeCode(size)] - size);
+        const error = Math.abs(sizeByCode[encodeSize(size)] - size);
         expect(error).toBeLessThanOrEqual(size <= 32 ? 0 : size <= 2 ** 17 ? size / 32 : size / 4);
       }),
       { numRuns: 2000 },
@@ -32,7 +37,7 @@ describe('size codes', () => {
   });
 
   it('rise with the size', () => {
-    fc.assert(fc.property(anySize, anySize, (a, b) => a > b || sizeCode(a) <= sizeCode(b)));
+    fc.assert(fc.property(anySize, anySize, (a, b) => a > b || encodeSize(a) <= encodeSize(b)));
   });
 });
 
@@ -55,8 +60,8 @@ describe('lengths', () => {
         const bytes = anew.finish();
         expect(merged.finish()).toEqual(bytes);
         const reader = new TextLengthReader(rangedSectionOf(bytes), first.length + second.length);
-        expect([...reader.codes]).toEqual([...first, ...second].map(sizeCode));
-        expect(reader.total).toBe([...first, ...second].reduce((sum, size) => sum + sizes[sizeCode(size)], 0));
+        expect([...reader.codes]).toEqual([...first, ...second].map(encodeSize));
+        expect(reader.total).toBe([...first, ...second].reduce((sum, size) => sum + sizeByCode[encodeSize(size)], 0));
       }),
     );
   });

@@ -11,7 +11,7 @@ describe('characters', () => {
     for (const text of texts) {
       if (!known.has(text)) known.set(text, known.size);
       const units = Uint16Array.from({ length: 3 }, (_, i) => (i === 0 ? 0 : text.charCodeAt(i - 1)));
-      const got = table.ordinal(units, 1);
+      const got = table.findOrAdd(units, 1);
       if (got !== known.get(text)) expect(got, text).toBe(known.get(text));
     }
     expect(table.count).toBe(known.size);

@@ -16,22 +16,22 @@ function collected(texts: readonly string[]): { expected: Found; found: Found } 
     const units = Uint16Array.from(text, unit => unit.charCodeAt(0));
     const marks = new Uint8Array(text.length);
     flagGrams(units, text.length, marks, []);
-    occurrences.begin(units, text.length, marks, characters);
+    occurrences.beginDocument(units, text.length, marks, characters);
     for (let at = 0; at < text.length; at++) {
       if (text[at] === ' ') continue;
       const second = text[at + 1] === ' ' ? undefined : text[at + 1];
       const isWord = second !== undefined && at % 3 === 0;
       const isOwn = at % 5 === 0;
-      if (isWord) occurrences.word(units, at, at + 2, WordRole.Path);
-      if (isOwn) occurrences.word(units, at, at + 1, WordRole.Inner);
+      if (isWord) occurrences.markWord(units, at, at + 2, WordRole.Path);
+      if (isOwn) occurrences.markWord(units, at, at + 1, WordRole.Inner);
       const said = [document, second, isWord ? WordRole.Path : 0, isOwn ? WordRole.Inner : 0].join(' ');
       const known = expected.get(text[at]);
       if (known) known.push(said);
       else expected.set(text[at], [said]);
     }
-    occurrences.end();
+    occurrences.endDocument();
   });
-  return { expected, found: read(occurrences.byCharacter(characters)) };
+  return { expected, found: read(occurrences.sortByCharacter(characters)) };
 }
 
 function read(sorted: CharacterOccurrences): Found {
@@ -46,12 +46,12 @@ function read(sorted: CharacterOccurrences): Found {
           [
             firstDocument + sorted.document(cell),
             second === 0 ? undefined : name(second - 1),
-            sorted.pairStanding(cell),
-            sorted.ownStanding(cell),
+            sorted.bigramRole(cell),
+            sorted.characterRole(cell),
           ].join(' '),
         );
       }
-    expect(sorted.count(rank)).toBe(list.length);
+    expect(sorted.countOccurrences(rank)).toBe(list.length);
     found.set(name(rank), list);
   }
   return found;

@@ -23,10 +23,10 @@ describe('numbers for words', () => {
         const known = new Map<string, number>();
         for (const each of [...words, ...words]) {
           if (!known.has(each)) known.set(each, known.size);
-          expect(numbers.number(unitsOf(`一${each}一`), 1, each.length + 1)).toBe(known.get(each));
+          expect(numbers.findOrAdd(unitsOf(`一${each}一`), 1, each.length + 1)).toBe(known.get(each));
         }
         expect(numbers.count).toBe(known.size);
-        const { units, starts } = numbers.inOrder(numbers.sorted());
+        const { units, starts } = numbers.copyWords(numbers.sortNumbers());
         const sorted = Array.from({ length: known.size }, (_, i) =>
           String.fromCharCode(...units.subarray(starts[i], starts[i + 1])),
         );
@@ -46,7 +46,7 @@ describe('numbers for words', () => {
       [short, long],
     ]) {
       const numbers = new WordNumbers();
-      expect(words.map(each => numbers.number(unitsOf(each), 0, each.length))).toEqual([0, 1]);
+      expect(words.map(each => numbers.findOrAdd(unitsOf(each), 0, each.length))).toEqual([0, 1]);
     }
   });
 
@@ -55,8 +55,8 @@ describe('numbers for words', () => {
     const words = Array.from({ length: 30_000 }, (_, i) =>
       String.fromCharCode(0x4e00 + (i % 7), 0x4e00 + (i >> 8), 0x4e00 + (i & 255), ...(i % 3 === 0 ? [0x4e00, i] : [])),
     );
-    const first = words.map(each => numbers.number(unitsOf(each), 0, each.length));
+    const first = words.map(each => numbers.findOrAdd(unitsOf(each), 0, each.length));
     expect(first).toEqual(words.map((_, i) => i));
-    expect(words.map(each => numbers.number(unitsOf(each), 0, each.length))).toEqual(first);
+    expect(words.map(each => numbers.findOrAdd(unitsOf(each), 0, each.length))).toEqual(first);
   });
 });

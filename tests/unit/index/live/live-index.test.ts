@@ -134,7 +134,7 @@ describe('few texts of segments that are still to be merged', () => {
     }));
   const isSame = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);
   const inOrder = (live: LiveIndex) => Array.from({ length: live.size }, (_, i) => live.reader().document(i));
-  const textsOf = (live: LiveIndex) => Segment.fromBytes(live.toBytes()).texts[1]!.texts;
+  const textsOf = (live: LiveIndex) => Segment.fromBytes(live.toBytes()).textFields[1]!.store;
   const codeOf = (live: LiveIndex) => textsOf(live).codeBytes;
 
   it('are kept as they are, and in the file as a fresh build has them, however often it was read in between', () => {
@@ -168,7 +168,7 @@ describe('few texts of segments that are still to be merged', () => {
     const large = new LiveIndex(fields, analyzer);
     for (const document of documents(400, 5)) large.add(document);
     const code = codeOf(large);
-    expect(textsOf(large).units).toBeGreaterThan(200_000);
+    expect(textsOf(large).totalUnits).toBeGreaterThan(200_000);
     const live = LiveIndex.open(large.toBytes(), analyzer);
     for (const document of documents(20, 6)) {
       live.add(document);

@@ -29,7 +29,7 @@ describe('texts', () => {
     const long = '春天来了，监利市的油菜花开了。\n'.repeat(625_000);
     const bytes = bytesOf(['', long, 'a', '']);
     const reader = new TextStoreReader(rangedSectionOf(bytes), 4);
-    expect(reader.units).toBe(long.length + 1);
+    expect(reader.totalUnits).toBe(long.length + 1);
     expect(reader.text(1) === long).toBe(true);
     expect([reader.text(0), reader.text(2), reader.text(3)]).toEqual(['', 'a', '']);
     expect(bytes.length).toBeLessThan(long.length / 2);
@@ -52,7 +52,7 @@ describe('texts', () => {
       [coded, plain],
       [plain, coded, coded],
     ]) {
-      const writer = TextStoreWriter.forMerge(readers);
+      const writer = TextStoreWriter.createForMerge(readers);
       for (const reader of readers) writer.append(reader, all(reader));
       const merged = readerOf(
         writer.finish(),
@@ -117,18 +117,18 @@ describe('texts', () => {
     const many = Array.from({ length: 2000 }, (_, i) => article(i));
     const whole = new TextStoreReader(sectionOf(bytesOf(many)), many.length);
     const few = Array.from({ length: 30 }, (_, i) => article(i * 7));
-    const writer = TextStoreWriter.beside([whole]);
+    const writer = TextStoreWriter.createForSegments([whole]);
     for (const text of few) writer.add(text);
     const small = new TextStoreReader(sectionOf(writer.finish()), few.length);
-    expect(small.form.code?.bytes).toEqual(whole.form.code?.bytes);
-    const merge = TextStoreWriter.forMerge([whole, small]);
+    expect(small.encoding.code?.bytes).toEqual(whole.encoding.code?.bytes);
+    const merge = TextStoreWriter.createForMerge([whole, small]);
     merge.append(whole, Uint32Array.of(3, 1999));
     merge.append(small, Uint32Array.of(0, 29));
     const merged = new TextStoreReader(sectionOf(merge.finish()), 4);
     expect(merged.record(0)).toEqual(whole.record(3));
     expect(merged.record(3)).toEqual(small.record(29));
     expect([0, 1, 2, 3].map(i => merged.text(i))).toEqual([many[3], many[1999], few[0], few[29]]);
-    expect(merged.units).toBe(many[3].length + many[1999].length + few[0].length + few[29].length);
+    expect(merged.totalUnits).toBe(many[3].length + many[1999].length + few[0].length + few[29].length);
   });
 
   it('merge as bytes whole, whatever size they have, and hand them on as they come', () => {
@@ -136,13 +136,13 @@ describe('texts', () => {
     const many: (string | undefined)[] = [large, '', undefined, 'x', large.slice(1), large.slice(2), undefined, ''];
     const first = new TextStoreReader(sectionOf(bytesOf(many)), many.length);
     expect(first.record(0).length).toBeGreaterThan(1 << 16);
-    const { form } = first;
+    const { encoding: form } = first;
     const again = new TextStoreWriter(form);
     for (const text of many) again.add(text);
     const second = new TextStoreReader(sectionOf(again.finish()), many.length);
     const all = Uint32Array.from(many, (_, i) => i);
     const handed: Uint8Array[] = [];
-    const writer = TextStoreWriter.forMerge([first, second], { write: bytes => void handed.push(bytes.slice()) });
+    const writer = TextStoreWriter.createForMerge([first, second], { write: bytes => void handed.push(bytes.slice()) });
     writer.append(first, all);
     writer.append(second, all.subarray(1));
     writer.append(second, all);
@@ -150,23 +150,23 @@ describe('texts', () => {
     handed.push(writer.finish());
     const texts = [...many, ...many.slice(1), ...many];
     const merged = new TextStoreReader(sectionOf(Buffer.concat(handed)), texts.length);
-    expect(merged.units).toBe(2 * first.units + second.units - large.length);
+    expect(merged.totalUnits).toBe(2 * first.totalUnits + second.totalUnits - large.length);
     expect(texts.map((_, i) => (merged.isMissing(i) ? undefined : merged.text(i)))).toEqual(texts);
   });
 
   it('in one code hold it once, those in another keep their own', () => {
     const many = Array.from({ length: 2000 }, (_, i) => article(i));
     const whole = new TextStoreReader(sectionOf(bytesOf(many)), many.length);
-    const writer = TextStoreWriter.beside([whole]);
+    const writer = TextStoreWriter.createForSegments([whole]);
     writer.add(article(5));
     const small = new TextStoreReader(sectionOf(writer.finish()), 1);
-    small.shareForm(whole);
-    expect(small.form).toBe(whole.form);
+    small.shareEncoding(whole);
+    expect(small.encoding).toBe(whole.encoding);
     expect(small.text(0)).toBe(article(5));
     const foreign = Array.from({ length: 2000 }, (_, i) => `The price of rice, ${i}: `.repeat(9));
     const other = new TextStoreReader(sectionOf(bytesOf(foreign)), foreign.length);
-    other.shareForm(whole);
-    expect(other.form).not.toBe(whole.form);
+    other.shareEncoding(whole);
+    expect(other.encoding).not.toBe(whole.encoding);
     expect(other.text(7)).toBe(foreign[7]);
   });
 
@@ -178,7 +178,7 @@ describe('texts', () => {
       ),
       3000,
     );
-    const writer = TextStoreWriter.forMerge([old, grown, old]);
+    const writer = TextStoreWriter.createForMerge([old, grown, old]);
     for (const reader of [old, grown, old])
       writer.append(
         reader,

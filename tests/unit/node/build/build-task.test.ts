@@ -26,7 +26,7 @@ const freeze = (path: string, codes: Codes | undefined, known: Codes = []) => {
   worker.assign({ kind: 'documents', documents: fishes, queue: share, encodings: known });
   return worker
     .run({ kind: 'freeze', pathPrefix: join(folder, path), encodings: codes }, () => {})
-    .map(file => Segment.fromBytes(new Uint8Array(readFileSync(file))).texts[0]!.texts);
+    .map(file => Segment.fromBytes(new Uint8Array(readFileSync(file))).textFields[0]!.store);
 };
 
 it('a thread writes texts in the code that it was given, and learns one only without', () => {
@@ -66,7 +66,7 @@ it('a thread that has begun before the codes were known writes the same, and doc
   expect(done).toBeGreaterThan(0);
   expect(done).toBeLessThan(fishes.length);
   const [file] = worker.run({ kind: 'freeze', pathPrefix: join(folder, 'begun'), encodings: codes }, () => {});
-  const begun = Segment.fromBytes(new Uint8Array(readFileSync(file))).texts[0]!.texts;
+  const begun = Segment.fromBytes(new Uint8Array(readFileSync(file))).textFields[0]!.store;
   expect(begun.documentCount).toBe(done);
   for (let i = 0; i < done; i++) expect(begun.record(i)).toEqual(whole.record(i));
 });

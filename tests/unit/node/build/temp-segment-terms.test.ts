@@ -51,7 +51,7 @@ function byRanges(stretches: readonly (readonly string[])[], count: number): Dic
   const paths = stretches.map(texts => {
     const path = join(folder, `${made++}`);
     const writer = new TempFileWriter(path);
-    builderOf(texts).handOver(new InvertedTermsFileWriter(writer));
+    builderOf(texts).finishTo(new InvertedTermsFileWriter(writer));
     writer.close();
     return path;
   });
@@ -115,7 +115,7 @@ describe('the dictionary of parts', () => {
     const texts = Array.from({ length: 400 }, (_, i) => String.fromCharCode(0x4e00 + i, 0x4e00 + ((i * 7) % 400)));
     const path = join(folder, `${made++}`);
     const writer = new TempFileWriter(path);
-    builderOf(texts).handOver(new InvertedTermsFileWriter(writer));
+    builderOf(texts).finishTo(new InvertedTermsFileWriter(writer));
     writer.close();
     const parts = new TempSegmentTerms([path]);
     const ranges = parts.splitIntoRanges(8);

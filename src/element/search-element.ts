@@ -1,4 +1,7 @@
-/** `<hansou-search src="site.hansou">`: a box and what it finds, over an index that is fetched whole. */
+/**
+ * How does a page search? The custom element `<hansou-search src="site.hansou">`: a search box and its results, over an
+ * index that is fetched as a whole. It uses the public API only; pages load it through `index.ts`.
+ */
 import { HansouError } from '../errors.ts';
 import { openIndex, type SearchIndex } from '../search-index.ts';
 import { createPart } from './dom.ts';
@@ -6,17 +9,18 @@ import { chooseShownFields, createHitView } from './hit-view.ts';
 import { findLabels, type Labels } from './labels.ts';
 import { applyStyle } from './style.ts';
 
-/** Where there is no page (a server that imports the module), there is nothing to extend. */
+/** In Node there is no HTMLElement to extend. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
 /**
- * The search element. Attributes: `src`, the index file; `query`, what is asked at first; `limit`, hits at a time
- * (default 10); `placeholder`; `about`, the fields told under a headline (`about="date author"`; default all dates and
- * keywords). A stored field `url` makes a hit a link; otherwise its headline opens the article in place. The index is fetched when a reader comes near the box, or at once when there is a query; no dictionary is.
+ * The search element. Attributes: `src`, the index file; `query`, the initial query; `limit`, the number of hits loaded
+ * at a time (default 10); `placeholder`; `about`, the fields listed below a headline (`about="date author"`; default all
+ * date and keyword fields). A hit with a stored field `url` is a link; otherwise its headline opens the article in place.
+ * The index is fetched when the box gets the focus, or at once if there is a query. No dictionary is needed.
  *
  * Events, both bubbling: `hansou-results` with `{ query, total }` after each search, `hansou-error` with `{ error }`.
  *
- * Law: nothing is searched while an input method composes; the hits shown are those of the text in the box.
+ * Laws: there is no search while an input method is composing; the hits shown belong to the text in the box.
  */
 export class HansouSearchElement extends Base {
   static readonly observedAttributes = ['src', 'query', 'placeholder', 'limit', 'about'];
@@ -28,8 +32,8 @@ export class HansouSearchElement extends Base {
   private labels: Labels | undefined;
   private opened: Promise<SearchIndex> | undefined;
   private composing = false;
-  /** The number of the last question; answers to earlier ones are dropped. */
-  private lastQuestion = 0;
+  /** Number of the latest search; results of earlier ones are discarded. */
+  private latestSearch = 0;
 
   constructor() {
     super();
@@ -51,10 +55,10 @@ export class HansouSearchElement extends Base {
     });
     this.box.addEventListener('compositionend', () => {
       this.composing = false;
-      void this.ask();
+      void this.search();
     });
     this.box.addEventListener('input', event => {
-      if (!this.composing && !(event as InputEvent).isComposing) void this.ask();
+      if (!this.composing && !(event as InputEvent).isComposing) void this.search();
     });
     root.addEventListener('keydown', event => this.onKey(event as KeyboardEvent));
   }
@@ -63,7 +67,7 @@ export class HansouSearchElement extends Base {
     this.labels = findLabels(this);
     this.box.setAttribute('aria-label', this.labels.box);
     this.box.placeholder = this.getAttribute('placeholder') ?? this.labels.box;
-    if (this.box.value) void this.ask();
+    if (this.box.value) void this.search();
   }
 
   attributeChangedCallback(name: string, before: string | null, value: string | null): void {
@@ -71,25 +75,28 @@ export class HansouSearchElement extends Base {
     if (name === 'placeholder') this.box.placeholder = value ?? this.labels?.box ?? '';
     if (name === 'query') this.box.value = value ?? '';
     if (name === 'src') this.opened = undefined;
-    if (this.isConnected && name !== 'placeholder' && (this.box.value || name === 'query')) void this.ask();
+    if (this.isConnected && name !== 'placeholder' && (this.box.value || name === 'query')) void this.search();
   }
 
-  /** What stands in the box. */
+  /** The text in the box. */
   get query(): string {
     return this.box.value;
   }
 
   set query(query: string) {
     this.box.value = query;
-    if (this.isConnected) void this.ask();
+    if (this.isConnected) void this.search();
   }
 
-  /** The open index; fetched at the first call. @throws HansouError IO, BAD_INDEX or FORMAT_VERSION */
+  /**
+   * Opens the index; the first call fetches it.
+   * @throws HansouError IO, BAD_INDEX or FORMAT_VERSION
+   */
   open(): Promise<SearchIndex> {
     if (!this.opened) {
       const opening = fetchIndex(this.getAttribute('src'));
       this.opened = opening;
-      // What failed is tried again the next time.
+      // After a failure the next call tries again.
       opening.catch(() => {
         if (this.opened === opening) this.opened = undefined;
       });
@@ -97,8 +104,8 @@ export class HansouSearchElement extends Base {
     return this.opened;
   }
 
-  private async ask(): Promise<void> {
-    const question = ++this.lastQuestion;
+  private async search(): Promise<void> {
+    const search = ++this.latestSearch;
     const query = this.box.value;
     if (query.trim() === '') {
       this.show('');
@@ -107,43 +114,43 @@ export class HansouSearchElement extends Base {
     const labels = this.labels ?? findLabels(this);
     try {
       const slow = setTimeout(() => {
-        if (question === this.lastQuestion) this.status.textContent = labels.loading;
+        if (search === this.latestSearch) this.status.textContent = labels.loading;
       }, 150);
       const index = await this.open().finally(() => clearTimeout(slow));
-      if (question === this.lastQuestion) this.answer(index, query, 0);
+      if (search === this.latestSearch) this.showHits(index, query, 0);
     } catch (error) {
-      if (question === this.lastQuestion) this.fail(error, labels);
+      if (search === this.latestSearch) this.showError(error, labels);
     }
   }
 
-  /** Shows hits from `offset` on, behind those that are there. */
-  private answer(index: SearchIndex, query: string, offset: number): void {
+  /** Shows the hits from `offset` on, after those already shown. */
+  private showHits(index: SearchIndex, query: string, offset: number): void {
     const labels = this.labels ?? findLabels(this);
     const limit = Math.max(1, Math.min(1000, Number.parseInt(this.getAttribute('limit') ?? '', 10) || 10));
     const { hits, total, totalIsExact, warnings = [] } = index.search(query, { offset, limit });
     const fields = chooseShownFields(index.fields, this.getAttribute('about'));
-    const items = hits.map((hit, i) => createHitView(index, query, hit, offset + i, fields, labels));
-    const warned = warnings.map(warning => labels.warned(warning, query));
-    if (total === 0) this.show(warned.join(' · '), createMessage(labels.nothing(query), labels.advice));
+    const items = hits.map((hit, i) => createHitView({ index, query, hit, rank: offset + i }, fields, labels));
+    const notes = warnings.map(warning => labels.warned(warning, query));
+    if (total === 0) this.show(notes.join(' · '), createMessage(labels.nothing(query), labels.advice));
     else {
-      const said = [labels.found(total, totalIsExact), ...warned].join(' · ');
+      const status = [labels.found(total, totalIsExact), ...notes].join(' · ');
       if (offset === 0) this.list.replaceChildren(...items);
       else this.list.append(...items);
-      const shown = offset + hits.length;
-      if (hits.length > 0 && shown < total) {
+      const shownCount = offset + hits.length;
+      if (hits.length > 0 && shownCount < total) {
         const more = createPart('button', 'more', labels.more);
         more.type = 'button';
         more.addEventListener('click', () => {
-          this.answer(index, query, shown);
-          this.openers()[shown]?.focus();
+          this.showHits(index, query, shownCount);
+          this.listOpeners()[shownCount]?.focus();
         });
-        this.show(said, this.list, more);
-      } else this.show(said, this.list);
+        this.show(status, this.list, more);
+      } else this.show(status, this.list);
     }
     this.dispatchEvent(new CustomEvent('hansou-results', { bubbles: true, composed: true, detail: { query, total } }));
   }
 
-  private fail(error: unknown, labels: Labels): void {
+  private showError(error: unknown, labels: Labels): void {
     const alert = createMessage(labels.failed, labels.failedAdvice);
     alert.setAttribute('role', 'alert');
     const summary = document.createElement('summary');
@@ -151,7 +158,7 @@ export class HansouSearchElement extends Base {
     const details = createPart('details', 'details', summary, error instanceof Error ? error.message : String(error));
     const retry = createPart('button', 'retry', labels.retry);
     retry.type = 'button';
-    retry.addEventListener('click', () => void this.ask());
+    retry.addEventListener('click', () => void this.search());
     this.show('', alert, retry, details);
     this.dispatchEvent(new CustomEvent('hansou-error', { bubbles: true, composed: true, detail: { error } }));
   }
@@ -161,14 +168,14 @@ export class HansouSearchElement extends Base {
     this.content.replaceChildren(...content);
   }
 
-  private openers(): HTMLElement[] {
+  private listOpeners(): HTMLElement[] {
     return Array.from(this.list.querySelectorAll<HTMLElement>('.open'));
   }
 
-  /** Down and up go from the box through the headlines; Escape goes back to the box, and empties it there. */
+  /** The arrow keys move between the box and the headlines. Escape returns to the box, or clears it. */
   private onKey(event: KeyboardEvent): void {
     if (this.composing || event.isComposing) return;
-    const openers = this.openers();
+    const openers = this.listOpeners();
     const at = openers.indexOf(event.target as HTMLElement);
     const inBox = event.target === this.box;
     if (event.key === 'ArrowDown' && (inBox || at >= 0)) openers[Math.min(at + 1, openers.length - 1)]?.focus();
@@ -180,7 +187,7 @@ export class HansouSearchElement extends Base {
   }
 }
 
-/** A headline and what it means. */
+/** A message in place of hits. */
 function createMessage(headline: string, advice: string): HTMLParagraphElement {
   const strong = document.createElement('strong');
   strong.textContent = headline;
@@ -188,21 +195,23 @@ function createMessage(headline: string, advice: string): HTMLParagraphElement {
 }
 
 async function fetchIndex(source: string | null): Promise<SearchIndex> {
-  const io = (got: string, cause?: unknown) =>
+  const fetchError = (got: string, cause?: unknown) =>
     new HansouError('IO', 'the index cannot be fetched', {
       expected: 'src to be the address of an index file',
       got,
-      hint: 'Check the src of <hansou-search> and the network.',
+      hint: 'Check the src attribute of <hansou-search> and the network connection.',
       ...(cause !== undefined && { cause }),
     });
-  if (!source) throw io('no src');
+  if (!source) throw fetchError('no src attribute');
   let bytes: ArrayBuffer;
   try {
     const response = await fetch(source);
-    if (!response.ok) throw io(`${source}, to which the server answered ${response.status}`);
+    if (!response.ok) throw fetchError(`HTTP status ${response.status} for ${source}`);
     bytes = await response.arrayBuffer();
   } catch (error) {
-    throw error instanceof HansouError ? error : io(error instanceof Error ? error.message : String(error), error);
+    throw error instanceof HansouError
+      ? error
+      : fetchError(error instanceof Error ? error.message : String(error), error);
   }
   return openIndex(bytes);
 }

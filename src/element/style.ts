@@ -1,9 +1,9 @@
 /**
- * How the element looks. A page changes it by custom properties (`--hansou-accent`, `--hansou-mark`, `--hansou-muted`,
- * `--hansou-line`, `--hansou-surface`) and by `::part(box | status | hits | hit | title | about | snippet | article |
- * more | message)`; colours follow the page's light or dark scheme.
+ * The style sheet of the element. A page can change it with custom properties (`--hansou-accent`, `--hansou-mark`,
+ * `--hansou-muted`, `--hansou-line`, `--hansou-surface`) and with `::part(box | status | hits | hit | title | about |
+ * snippet | article | more | message)`. Colours follow the page's light or dark scheme.
  */
-const style = `
+const styleText = `
 :host {
   --accent: var(--hansou-accent, light-dark(#9a2b1f, #f0907f));
   --mark: var(--hansou-mark, light-dark(#ffe9a8, #4d3b08));
@@ -70,11 +70,11 @@ mark { background: var(--mark); color: inherit; border-radius: .15em; padding: 0
 
 let sheet: CSSStyleSheet | undefined;
 
-/** One sheet for all elements of a page. A page may forbid inline styles (`style-src`): a sheet made so is none. */
+/** Adopts one shared style sheet. It also works where a page forbids inline styles (`style-src`). */
 export function applyStyle(root: ShadowRoot): void {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
+    sheet.replaceSync(styleText);
   }
   root.adoptedStyleSheets = [sheet];
 }

@@ -178,7 +178,7 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
       document.querySelector('#second')!.setAttribute('src', 'site.hansou');
       document.querySelector('#second')!.setAttribute('query', '"火星基地"');
     });
-    await expect.poll(() => page.locator('#second .message').textContent()).toMatch(/^Nothing found/);
+    await expect.poll(() => page.locator('#second .message').textContent()).toMatch(/^No results/);
   });
 
   it('looks as it should where the page forbids inline styles and scripts', async () => {

@@ -17,7 +17,7 @@ function sourceOf(entry: string): string {
   return JSON.stringify(join(root, 'src', files[entry] ?? 'missing'));
 }
 
-/** A program of the README, and what it says that it prints. */
+/** The programs of a page, and what each says that it prints. */
 function programs(file: string): { code: string; prints: string }[] {
   const found = [...readFileSync(join(root, file), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```/gm)];
   return found.map(([, code]) => ({
@@ -26,7 +26,7 @@ function programs(file: string): { code: string; prints: string }[] {
   }));
 }
 
-describe.each(['README.md', 'README.zh-CN.md'])('%s', file => {
+describe.each(['README.md', 'README.zh-CN.md', 'docs/guide.md'])('%s', file => {
   it('has programs', () => {
     expect(programs(file).length).toBeGreaterThan(0);
   });

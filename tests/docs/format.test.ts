@@ -15,7 +15,7 @@ function grammarOf(path: string): string {
   const comment = comments.find(each => /^ \* {4,}\w+ +=/m.test(each)) ?? '';
   const lines = comment.split('\n').map(line => line.replace(/^ \* ?/, ''));
   const first = lines.findIndex(line => /^ {4}/.test(line));
-  const last = lines.findLastIndex(line => /^ {4}/.test(line));
+  const last = lines.map(line => /^ {4}/.test(line)).lastIndexOf(true);
   return lines
     .slice(first, last + 1)
     .filter(line => line === '' || /^ {4}/.test(line))
@@ -26,7 +26,10 @@ function grammarOf(path: string): string {
 
 it('docs/format.md shows every grammar as it stands at the head of its file (update: vitest --update)', async () => {
   expect([...page.matchAll(block)].length).toBeGreaterThan(15);
-  const collected = page.replace(block, (_, path) => `<!-- grammar: ${path} -->\n\`\`\`text\n${grammarOf(path)}\n\`\`\``);
+  const collected = page.replace(
+    block,
+    (_, path) => `<!-- grammar: ${path} -->\n\`\`\`text\n${grammarOf(path)}\n\`\`\``,
+  );
   for (const [, path] of page.matchAll(block)) expect(grammarOf(path), path).not.toBe('');
   await expect(collected).toMatchFileSnapshot(`${root}docs/format.md`);
 });

@@ -1,4 +1,4 @@
-/** What to mark in a text: the words and quoted pieces of a query that a reader would look for. */
+/** Chooses what is highlighted in a text: the words and phrases of a query that a reader looks for. */
 import { TermKind } from '../analysis/analysis.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../query/cut/cut-query.ts';
 import { isFunctionWord } from '../query/cut/function-words.ts';
@@ -8,13 +8,13 @@ import { NeedleMatcher } from '../text/needle-matcher.ts';
 import type { Span } from '../text/span.ts';
 
 /**
- * Needles with what each is worth in a passage: its rarity, and a word that holds others theirs as well, so that 招商引资
- * in one place is worth more than 招商 in one and 引资 in another.
+ * Needles and their weights in a passage. The weight of a word is its rarity plus that of the words it contains, so that
+ * 招商引资 in one place counts more than 招商 in one place and 引资 in another.
  */
 export class Needles {
   readonly matcher: NeedleMatcher;
   readonly weights: Float64Array;
-  /** Pairs of characters, for documents that hold no word of the query whole; undefined when there are none. */
+  /** Bigrams, for documents that contain no whole word of the query; undefined when there are none. */
   readonly bigrams: Needles | undefined;
 
   private constructor(weights: ReadonlyMap<string, number>, openEnds: ReadonlySet<string>, pairs?: Needles) {
@@ -24,7 +24,7 @@ export class Needles {
     this.bigrams = pairs;
   }
 
-  /** @param documentCount documents of the index, for how rare a word is */
+  /** @param documentCount number of documents in the index, from which the rarity of words is computed */
   static fromTexts(texts: readonly ScoredText[], documentCount: number): Needles {
     const weights = new Map<string, number>();
     const openEnds = new Set<string>();
@@ -44,15 +44,15 @@ export class Needles {
       }
       const spans = findHighlightSpans(text).sort((a, b) => a.start - b.start || b.end - a.end);
       spans.forEach((span, i) => {
-        let worth = rarity(span);
-        // Those inside that share no character, from the left, the longest at each place.
+        let weight = rarity(span);
+        // The longest disjoint words inside, from left to right.
         let end = span.start;
         for (let at = i + 1; at < spans.length && spans[at].start < span.end; at++) {
           if (spans[at].start < end || spans[at].end > span.end || isSameSpan(spans[at], span)) continue;
-          worth += rarity(spans[at]);
+          weight += rarity(spans[at]);
           end = spans[at].end;
         }
-        weights.set(foldedText(text, span), worth);
+        weights.set(foldedText(text, span), weight);
       });
       const { kinds, starts, ends, count } = text.analysis;
       for (let i = 0; i < count; i++)
@@ -63,35 +63,36 @@ export class Needles {
 }
 
 /**
- * The words of a text that are marked where they stand: words of the cut and those inside them or made of them, runs of
- * letters and digits, stretches that the reader typed between blanks or signs, names that no dictionary knows. A single
- * character is marked only when the reader typed it by itself; a word across words of the cut is none that was meant.
+ * The words of a query text that are highlighted: the words of its segmentation, words inside them or composed of them,
+ * runs of letters and digits, whatever the reader typed between spaces or punctuation, and runs of single characters,
+ * which may be names that are not in the dictionary. A single Han character is highlighted only when it was typed alone. A
+ * word that crosses the boundaries of the segmentation was not meant.
  */
 function findHighlightSpans(text: QueryText): Span[] {
   const { units, length } = text.analysis;
   const spans = text.known.filter(span => !crossesWord(span, text.words));
-  let stretch: { start: number; end: number } | undefined;
+  let typedRun: { start: number; end: number } | undefined;
   for (const word of text.words) {
     if (!isOneCharacter(units, word) || !isGram(classOfCharacter(characterAt(units, word.start, length))))
       spans.push(word);
-    if (stretch && stretch.end === word.start) stretch.end = word.end;
+    if (typedRun && typedRun.end === word.start) typedRun.end = word.end;
     else {
-      if (stretch) spans.push(stretch);
-      stretch = { start: word.start, end: word.end };
+      if (typedRun) spans.push(typedRun);
+      typedRun = { start: word.start, end: word.end };
     }
   }
-  if (stretch) spans.push(stretch);
-  let singles: { start: number; end: number } | undefined;
+  if (typedRun) spans.push(typedRun);
+  let singleCharacters: { start: number; end: number } | undefined;
   const flush = () => {
-    if (singles && !isOneCharacter(units, singles)) spans.push(singles);
-    singles = undefined;
+    if (singleCharacters && !isOneCharacter(units, singleCharacters)) spans.push(singleCharacters);
+    singleCharacters = undefined;
   };
   for (const word of text.words) {
     if (!isOneCharacter(units, word) || isFunctionWord(units, word.start, word.end)) flush();
-    else if (singles && singles.end === word.start) singles.end = word.end;
+    else if (singleCharacters && singleCharacters.end === word.start) singleCharacters.end = word.end;
     else {
       flush();
-      singles = { start: word.start, end: word.end };
+      singleCharacters = { start: word.start, end: word.end };
     }
   }
   flush();
@@ -102,7 +103,7 @@ function isSameSpan(span: Span, other: Span): boolean {
   return span.start === other.start && span.end === other.end;
 }
 
-/** Whether a word takes some of the characters of another one, but neither holds the other. */
+/** Whether a span partly overlaps a word without one containing the other. */
 function crossesWord(span: Span, words: readonly Span[]): boolean {
   return words.some(
     word =>

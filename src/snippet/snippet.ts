@@ -1,3 +1,7 @@
+/**
+ * What of a text is shown? Makes the snippets of a hit: the best passages of a field, with the matches highlighted. Entry
+ * point: `SnippetMaker`, used by `src/hit-fields.ts`.
+ */
 import type { TextReader } from '../index/index-reader.ts';
 import { foldUnits, stringOf } from '../text/folding.ts';
 import { MatchList } from '../text/needle-matcher.ts';
@@ -6,118 +10,118 @@ import { UnitBuffer } from '../text/unit-buffer.ts';
 import type { Needles } from './needles.ts';
 import { findBestPassage, type Passage, type WeightedMatch } from './passage.ts';
 
-/** A stretch of a text to show, with what was asked for marked in it. Offsets are UTF-16 units. */
+/** A passage of a text with its matches highlighted. Offsets are in UTF-16 units. */
 export interface Snippet {
-  /** What is shown; `…` stands where the text goes on. Line breaks are blanks. */
+  /** The passage; `…` marks where the text continues. Line breaks and tabs are replaced by spaces. */
   readonly text: string;
-  /** The marks in `text`: by place, disjoint, none empty. */
+  /** The matches in `text`, in order, disjoint, none empty. */
   readonly highlights: readonly Span[];
   /**
-   * `sources[i]` are the places of `highlights[i]` in the string that the caller gave in: several where repair dropped
-   * blanks or line breaks inside the mark.
+   * `sources[i]` are the spans of `highlights[i]` in the text of the document as it was added: several where repair
+   * removed spaces or line breaks inside the highlight.
    */
   readonly sources: readonly (readonly Span[])[];
 }
 
-/** How snippets are made. */
+/** Options for snippets. */
 export interface SnippetOptions {
-  /** UTF-16 units of a snippet, without the `…`; default 120. */
+  /** Maximum length of a snippet in UTF-16 units, without the `…` (default 120). */
   readonly length?: number;
-  /** At most so many stretches of a field, best first; default 1. */
+  /** Maximum number of snippets of a field, best first (default 1). */
   readonly fragments?: number;
   /** Text fields that get snippets (default the fields searched). */
   readonly fields?: readonly string[];
 }
 
-export const defaultSnippetOptions = { length: 120, fragments: 1 } as const;
+const defaultOptions = { length: 120, fragments: 1 } as const;
 
 const ellipsis = '…';
 
-/** Makes snippets of one field's texts; buffers are used again. */
+/** Makes the snippets of a query's hits; its buffers are reused. */
 export class SnippetMaker {
   private readonly original = new UnitBuffer();
   private folded = new Uint16Array(0);
-  private readonly matches = new MatchList();
+  private readonly matchList = new MatchList();
 
   constructor(
     private readonly needles: Needles,
     private readonly options: SnippetOptions,
   ) {}
 
-  /** The whole text of a field, marked: for headlines. */
+  /** The whole text of a field with its matches highlighted, for headlines. */
   highlightWhole(field: TextReader, document: number): Snippet[] {
-    const marks = this.findMatches(field, document);
+    const matches = this.findMatches(field, document);
     if (this.original.length === 0) return [];
-    return [this.makeSnippet(field, document, { start: 0, end: this.original.length }, marks)];
+    return [this.makeSnippet(field, document, { start: 0, end: this.original.length }, matches)];
   }
 
   /**
-   * The best stretches of a field, apart from each other, those first that show most of what the ones before do not; its
-   * beginning, unmarked, when nothing that was asked for stands there.
+   * The best disjoint passages of a field; each next one shows the best matches that the ones before do not show. Without
+   * any match, the start of the text.
    */
   makeSnippets(field: TextReader, document: number): Snippet[] {
-    const marks = this.findMatches(field, document);
+    const matches = this.findMatches(field, document);
     if (this.original.length === 0) return [];
-    const length = Math.max(1, this.options.length ?? defaultSnippetOptions.length);
-    const fragments = Math.max(1, this.options.fragments ?? defaultSnippetOptions.fragments);
+    const length = Math.max(1, this.options.length ?? defaultOptions.length);
+    const fragments = Math.max(1, this.options.fragments ?? defaultOptions.fragments);
     const snippets: Snippet[] = [];
     const shown = new Set<number>();
     let free: Span[] = [{ start: 0, end: this.original.length }];
     while (snippets.length < fragments) {
-      const passages = free.map(bounds => findBestPassage(this.folded, bounds, marks, length, shown));
+      const passages = free.map(bounds => findBestPassage(this.folded, bounds, matches, length, shown));
       const best = passages.reduce<Passage | undefined>((a, b) => (a && a.score >= b.score ? a : b), undefined);
       if (!best || (best.score === 0 && snippets.length > 0)) break;
-      snippets.push(this.makeSnippet(field, document, best, marks));
-      for (const mark of marks) if (mark.start >= best.start && mark.end <= best.end) shown.add(mark.needle);
+      snippets.push(this.makeSnippet(field, document, best, matches));
+      for (const match of matches) if (match.start >= best.start && match.end <= best.end) shown.add(match.needle);
       free = free.flatMap(bounds => subtractSpan(bounds, best));
     }
     return snippets;
   }
 
-  /** Reads a text and finds what to mark in it, by start, disjoint: the longest at each place, from the left. */
+  /** Reads a text and finds its matches: the longest at each position, from left to right, disjoint. */
   private findMatches(field: TextReader, document: number): WeightedMatch[] {
-    const { original, matches } = this;
+    const { original, matchList } = this;
     field.readText(document, original);
     if (this.folded.length < original.length) this.folded = new Uint16Array(original.units.length);
     this.folded.set(original.units.subarray(0, original.length));
     foldUnits(this.folded, original.length);
     for (let needles: Needles | undefined = this.needles; needles; needles = needles.bigrams) {
-      needles.matcher.find(this.folded, original.length, matches);
-      if (matches.count === 0) continue;
-      const marks: WeightedMatch[] = [];
+      needles.matcher.find(this.folded, original.length, matchList);
+      if (matchList.count === 0) continue;
+      const matches: WeightedMatch[] = [];
       let covered = 0;
-      for (let i = 0; i < matches.count; i++) {
-        if (matches.starts[i] < covered) continue;
-        covered = matches.ends[i];
-        marks.push({
-          start: matches.starts[i],
+      for (let i = 0; i < matchList.count; i++) {
+        if (matchList.starts[i] < covered) continue;
+        covered = matchList.ends[i];
+        matches.push({
+          start: matchList.starts[i],
           end: covered,
-          needle: matches.needles[i],
-          weight: needles.weights[matches.needles[i]],
+          needle: matchList.needles[i],
+          weight: needles.weights[matchList.needles[i]],
         });
       }
-      return marks;
+      return matches;
     }
     return [];
   }
 
-  private makeSnippet(field: TextReader, document: number, passage: Span, marks: readonly WeightedMatch[]): Snippet {
+  private makeSnippet(field: TextReader, document: number, passage: Span, matches: readonly WeightedMatch[]): Snippet {
     const { original } = this;
     const before = passage.start > 0 ? ellipsis : '';
     const after = passage.end < original.length ? ellipsis : '';
     const text = before + stringOf(original.units, passage.start, passage.end).replace(/[\n\r\t]/g, ' ') + after;
     const shift = before.length - passage.start;
-    const inside = marks.filter(mark => mark.start >= passage.start && mark.end <= passage.end);
+    const inside = matches.filter(match => match.start >= passage.start && match.end <= passage.end);
     const map = field.offsetMap(document);
     return {
       text,
-      highlights: inside.map(mark => ({ start: mark.start + shift, end: mark.end + shift })),
+      highlights: inside.map(match => ({ start: match.start + shift, end: match.end + shift })),
       sources: inside.map(({ start, end }) => (map ? map.toSource({ start, end }) : [{ start, end }])),
     };
   }
 }
 
-/** What is left of a stretch without another. */
+/** The parts of a span that another one does not cover. */
 function subtractSpan(bounds: Span, taken: Span): Span[] {
   if (taken.end <= bounds.start || taken.start >= bounds.end) return [bounds];
   return [

@@ -1,4 +1,7 @@
-/** Type-ahead: how what is being typed may go on. */
+/**
+ * How may the typed text continue? Completes the last word by prefix, or by pinyin and initials. Entry point:
+ * `suggestWords`, called by `SearchIndex.suggest`.
+ */
 import { TermKind } from '../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../index/index-reader.ts';
 import type { PostingList } from '../index/posting-list.ts';
@@ -10,6 +13,7 @@ import { CharacterClass, classOf } from '../text/characters.ts';
 import { fold } from '../text/folding.ts';
 import { requireString } from '../validate.ts';
 
+/** Options of `SearchIndex.suggest`. */
 export interface SuggestOptions {
   /** Maximum number of suggestions (default 10). */
   readonly limit?: number;
@@ -17,50 +21,48 @@ export interface SuggestOptions {
   readonly fields?: readonly string[];
 }
 
-/** One way to go on. */
+/** One completion. */
 export interface Suggestion {
-  /** The whole of what would then be typed. */
+  /** The whole typed text with its last word completed. */
   readonly text: string;
-  /** The word that was put in for the last one, folded. */
+  /** The word that completes the last one, folded. */
   readonly word: string;
-  /** `prefix`: the word begins with what was typed; `pinyin`: its pinyin or initials do. */
+  /** `prefix`: the word begins with the typed letters or characters; `pinyin`: its pinyin or initials do. */
   readonly by: 'prefix' | 'pinyin';
 }
 
-/** So few letters begin the pinyin of too much. */
+/** Minimum number of letters that are completed as pinyin: fewer match too many words. */
 const minPinyinLetters = 2;
-/** So many times as many words as are wanted are asked whether they stand with those before. */
+/** Candidates per suggestion that are tested for occurring together with the words before. */
 const candidatesPerSuggestion = 4;
 
 /**
- * Words that begin with what was typed last: behind a blank, then behind the last word of what stands without blanks
- * (长江防 may go on as 长江防洪).
+ * Completes the text after the last space, then, if there is room, the last word in it (长江防 may continue as 长江防洪).
  *
- * Law: when some document holds the words before, only words that stand in such a document are given, those in the most of
- * them first.
+ * Law: if any document contains the words before, all suggested words occur in such a document, the most frequent first.
  */
 export function suggestWords(
   index: IndexReader,
   typed: string,
   { limit, fields: names }: { readonly limit: number; readonly fields: readonly string[] | undefined },
-  queryMemory: QueryContext,
+  queryContext: QueryContext,
 ): Suggestion[] {
-  const memory = queryMemory.for(index);
+  const context = queryContext.for(index);
   let start = requireString(typed, 'what was typed').length;
   while (start > 0 && classOf(typed.charCodeAt(start - 1)) !== CharacterClass.Space) start--;
   if (start === typed.length || limit === 0) return [];
   const allFields = openTextFields(index);
-  const matcher = QueryMatcher.of(index, memory, names);
+  const matcher = QueryMatcher.of(index, context, names);
   const found = new Map<string, Suggestion>();
-  const take = (from: number) => {
+  const complete = (from: number) => {
     const before = typed.slice(0, from);
-    for (const [word, by] of findWords(fold(typed.slice(from)), before, { index, memory, matcher, limit }))
+    for (const [word, by] of findWords(fold(typed.slice(from)), before, { index, context, matcher, limit }))
       if (!found.has(before + word)) found.set(before + word, { text: before + word, word, by });
   };
-  take(start);
+  complete(start);
   if (found.size < limit) {
-    const last = cutQueryText(typed.slice(start), allFields, index.documentCount, memory).words.at(-1);
-    if (last && last.start > 0 && start + last.end === typed.length) take(start + last.start);
+    const last = cutQueryText(typed.slice(start), allFields, index.documentCount, context).words.at(-1);
+    if (last && last.start > 0 && start + last.end === typed.length) complete(start + last.start);
   }
   return [...found.values()].slice(0, limit);
 }
@@ -69,54 +71,54 @@ function openTextFields(index: IndexReader): TextReader[] {
   return Object.entries(index.schema).flatMap(([name, { type }]) => (type === 'text' ? [index.text(name)] : []));
 }
 
-/** An index to take words from, the fields of it (those that the matcher searches), and how many are wanted. */
+/** Where words come from (the fields that the matcher searches), and the maximum number of them. */
 interface WordSource {
   readonly index: IndexReader;
-  readonly memory: QueryContext;
+  readonly context: QueryContext;
   readonly matcher: QueryMatcher;
   readonly limit: number;
 }
 
-/** The words that begin so, in the order in which they are to be shown. */
+/** The words that complete a prefix, in the order of the suggestions. */
 function findWords(
   prefix: string,
   before: string,
-  { index, memory, matcher, limit }: WordSource,
+  { index, context, matcher, limit }: WordSource,
 ): [string, Suggestion['by']][] {
   const { fields } = matcher.finder(undefined);
-  const context = before.trim() === '' ? undefined : matcher.match({ words: before }, 'topical');
-  const most = context ? limit * candidatesPerSuggestion : limit;
+  const together = before.trim() === '' ? undefined : matcher.match({ words: before }, 'topical');
+  const candidateLimit = together ? limit * candidatesPerSuggestion : limit;
   const words = new Map<string, Suggestion['by']>();
-  const lists = fields.map(field => field.wordsWithPrefix(prefix, most));
-  // The fields take turns: each gives its most frequent first.
-  for (let i = 0; i < most; i++)
+  const lists = fields.map(field => field.wordsWithPrefix(prefix, candidateLimit));
+  // The fields take turns; each lists its most frequent words first.
+  for (let i = 0; i < candidateLimit; i++)
     for (const list of lists) if (i < list.length && list[i] !== prefix) words.set(list[i], 'prefix');
   if (/^[a-zü'’]+$/.test(prefix) && prefix.length >= minPinyinLetters)
-    for (const word of new LookalikeWords(index, fields).sounds.findByPinyinPrefix(prefix, most))
+    for (const word of new LookalikeWords(index, fields).sounds.findByPinyinPrefix(prefix, candidateLimit))
       if (!words.has(word)) words.set(word, 'pinyin');
-  if (!context || context.count === 0) return [...words].slice(0, limit);
+  if (!together || together.count === 0) return [...words].slice(0, limit);
   return [...words]
-    .map(([word, by]) => ({ word, by, together: countDocumentsWith(word, context, fields, memory) }))
-    .filter(({ together }) => together > 0)
-    .sort((a, b) => b.together - a.together)
+    .map(([word, by]) => ({ word, by, documents: countDocumentsWith(word, together, fields, context) }))
+    .filter(({ documents }) => documents > 0)
+    .sort((a, b) => b.documents - a.documents)
     .slice(0, limit)
     .map(({ word, by }) => [word, by]);
 }
 
-/** How many of the documents hold a word: in the field where it is most of them. */
+/** The number of candidates that contain a word, in the field where it is highest. */
 function countDocumentsWith(
   word: string,
   candidates: PostingList,
   fields: readonly TextReader[],
-  memory: QueryContext,
+  context: QueryContext,
 ): number {
   const { units, length } = analyzeQueryText(word);
-  const term = memory.scratchTerm.set(TermKind.InnerWord, units, 0, length);
-  const { list } = memory.terms;
-  let most = 0;
+  const term = context.scratchTerm.set(TermKind.InnerWord, units, 0, length);
+  const { list } = context.terms;
+  let maxCount = 0;
   for (const field of fields) {
     field.readPostingsIn(term, candidates, list);
-    most = Math.max(most, list.count);
+    maxCount = Math.max(maxCount, list.count);
   }
-  return most;
+  return maxCount;
 }

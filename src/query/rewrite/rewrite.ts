@@ -1,4 +1,7 @@
-/** The rules that find documents, from what was typed down to what it may have been meant for. */
+/**
+ * What may the typed words stand for? Rewrites a query with regional variants, synonyms, homophones, pinyin or corrected
+ * spelling; the rewritten query is matched like any other. Entry point: `QueryRewriter`, used by `run/tiers.ts`.
+ */
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { Span } from '../../text/span.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
@@ -12,10 +15,15 @@ import { applyReplacements, maxRewritings, type Replacement, type SynonymTable }
 import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
 
 /**
- * Which rule found a document. `literal`: it holds the quoted piece, beginning or range asked for, and no words were
- * asked; `all`: it holds all the words; `regional`, `synonym`: with words that elsewhere, or by the synonyms given, mean
- * the same; `pinyin`, `homophone`, `spelling`: with words that the ones typed may stand for; `most`: at least half of
- * the words; `any`: some; `unquoted`: some, where a question's quoted pieces are words like the others.
+ * The rules that find documents:
+ *
+ * - `literal`: the query has no words, and the document matches its phrases, prefixes and ranges;
+ * - `all`: the document contains all the words;
+ * - `regional`, `synonym`: all the words, with regional variants or given synonyms in place of some;
+ * - `most`: at least half of the words;
+ * - `pinyin`, `homophone`, `spelling`: all the words, with words that the typed ones may stand for in place of some;
+ * - `any`: some of the words;
+ * - `unquoted`: some of the words, where the phrases of a question count as words.
  */
 export const tierNames = [
   'literal',
@@ -29,27 +37,28 @@ export const tierNames = [
   'any',
   'unquoted',
 ] as const;
+/** The rule that found a document. */
 export type Tier = (typeof tierNames)[number];
 
-/**
- * Finds what may stand in the place of some of a text's words.
- * @param words finds the rare words of the text
- * @param fields the text fields that the text is searched in: words that stand in none of them are of no use
- */
-type FindReplacements = (
-  text: QueryText,
-  words: () => readonly Span[],
-  fields: readonly TextReader[],
-) => readonly Replacement[];
+/** A text of the query whose words may be replaced. */
+interface RewrittenText {
+  readonly text: QueryText;
+  /** The text fields that are searched; replacements come from their words. */
+  readonly fields: readonly TextReader[];
+  /** Finds the rare words of the text. */
+  findRareWords(): readonly Span[];
+}
 
-/** A rule that rewrites words, and the tier that it makes. */
+type FindReplacements = (rewritten: RewrittenText) => readonly Replacement[];
+
+/** A rule that replaces words of a query, and the tier of the documents that it finds. */
 export interface RewritingTier {
   readonly tier: Tier;
-  /** The query with other words in the place of some; undefined when the rule has none. */
+  /** The query with some words replaced; undefined when there is nothing to replace. */
   rewrite(query: Query): Query | undefined;
 }
 
-/** Makes the rewriting tiers of one query on one index. */
+/** Rewrites queries on one state of an index. */
 export class QueryRewriter {
   constructor(
     private readonly index: IndexReader,
@@ -57,67 +66,63 @@ export class QueryRewriter {
     private readonly synonyms: SynonymTable | undefined,
   ) {}
 
-  /** Other words of the same meaning. */
+  /** Replaces words by others with the same meaning. */
   synonymTiers(): RewritingTier[] {
-    const synonyms = this.synonyms;
-    return [
-      { tier: 'regional', rewrite: query => this.rewriteQuery(query, fromFoldedText(findRegionalReplacements)) },
-      ...(synonyms
-        ? [
-            {
-              tier: 'synonym',
-              rewrite: (query: Query) =>
-                this.rewriteQuery(
-                  query,
-                  fromFoldedText((units, length) => synonyms.findReplacements(units, length)),
-                ),
-            } as const,
-          ]
-        : []),
-    ];
+    const { synonyms } = this;
+    const tiers: RewritingTier[] = [this.createTier('regional', fromFoldedText(findRegionalReplacements))];
+    if (synonyms) {
+      const replaceSynonyms = fromFoldedText((units, length) => synonyms.findReplacements(units, length));
+      tiers.push(this.createTier('synonym', replaceSynonyms));
+    }
+    return tiers;
   }
 
-  /** Words that sound or look alike, in the place of words that fewer than ten documents hold. */
+  /** Replaces words in fewer than ten documents by words with a similar pronunciation or spelling. */
   similarWordTiers(): RewritingTier[] {
     return [
-      { tier: 'pinyin', rewrite: query => this.rewriteQuery(query, (...text) => this.replaceByPinyin(...text)) },
-      { tier: 'homophone', rewrite: query => this.rewriteQuery(query, (...text) => this.replaceByHomophones(...text)) },
-      { tier: 'spelling', rewrite: query => this.rewriteQuery(query, (...text) => this.replaceTypos(...text)) },
+      this.createTier('pinyin', rewritten => this.replaceByPinyin(rewritten)),
+      this.createTier('homophone', rewritten => this.replaceByHomophones(rewritten)),
+      this.createTier('spelling', rewritten => this.replaceTypos(rewritten)),
     ];
   }
 
-  /** Whether some word of the query stands in no document. */
+  private createTier(tier: Tier, findReplacements: FindReplacements): RewritingTier {
+    return { tier, rewrite: query => this.rewriteQuery(query, findReplacements) };
+  }
+
+  /** Whether no document contains some word of the query. */
   hasUnknownWord(query: Query): boolean {
-    if ('all' in query) return query.all.some(part => this.hasUnknownWord(part));
-    if ('any' in query) return query.any.some(part => this.hasUnknownWord(part));
+    if ('all' in query) return query.all.some(clause => this.hasUnknownWord(clause));
+    if ('any' in query) return query.any.some(clause => this.hasUnknownWord(clause));
     return 'words' in query && this.searchesText(query) && this.findRareWords(query, 1).length > 0;
   }
 
-  private rewriteQuery(query: Query, replacements: FindReplacements): Query | undefined {
+  private rewriteQuery(query: Query, findReplacements: FindReplacements): Query | undefined {
     if ('all' in query || 'any' in query) {
-      const parts = 'all' in query ? query.all : query.any;
-      const others = parts.map(part => this.rewriteQuery(part, replacements));
-      if (others.every(other => other === undefined)) return undefined;
-      const all = parts.map((part, i) => (others[i] ? { any: [part, others[i]] } : part));
-      return 'all' in query ? { all } : { any: all };
+      const clauses = 'all' in query ? query.all : query.any;
+      const rewritten = clauses.map(clause => this.rewriteQuery(clause, findReplacements));
+      if (rewritten.every(clause => clause === undefined)) return undefined;
+      const both = clauses.map((clause, i) => (rewritten[i] ? { any: [clause, rewritten[i]] } : clause));
+      return 'all' in query ? { all: both } : { any: both };
     }
     if (!('words' in query) || !this.searchesText(query)) return undefined;
     const text = this.matcher.cut(query.words);
     const { units, length } = text.analysis;
-    const others = applyReplacements(
-      units,
-      length,
-      replacements(text, () => this.findRareWords(query, enoughDocuments), this.matcher.finder(query.field).fields),
-    );
-    if (!others.length) return undefined;
-    return { any: others.map(words => (query.field === undefined ? { words } : { words, field: query.field })) };
+    const replacements = findReplacements({
+      text,
+      fields: this.matcher.finder(query.field).fields,
+      findRareWords: () => this.findRareWords(query, enoughDocuments),
+    });
+    const texts = applyReplacements(units, length, replacements);
+    if (!texts.length) return undefined;
+    return { any: texts.map(words => (query.field === undefined ? { words } : { words, field: query.field })) };
   }
 
   private searchesText(query: WordsQuery): boolean {
     return query.field === undefined || this.index.schema[query.field].type === 'text';
   }
 
-  /** The words of a text of two characters and more that fewer than so many documents hold. */
+  /** The words of two or more characters that fewer than `documents` documents contain. */
   private findRareWords(query: WordsQuery, documents: number): Span[] {
     const text = this.matcher.cut(query.words);
     const finder = this.matcher.finder(query.field);
@@ -126,31 +131,27 @@ export class QueryRewriter {
       .filter(piece => !isOneCharacter(text.analysis.units, piece) && finder.mostHolding(text, piece) < documents);
   }
 
-  private replaceByPinyin(text: QueryText, words: () => readonly Span[], fields: readonly TextReader[]): Replacement[] {
+  private replaceByPinyin({ text, fields, findRareWords }: RewrittenText): Replacement[] {
     const { length } = text.analysis;
     const typed = foldedText(text, { start: 0, end: length });
-    // han xu, han'xu: a name typed by syllables is one word.
+    // han xu and han'xu: a name typed syllable by syllable is one word.
     const whole = /^\s*([a-zü]+(?:[\s'’][a-zü]+){1,7})\s*$/.exec(typed);
     const spans = whole
       ? [{ start: typed.indexOf(whole[1]), end: typed.indexOf(whole[1]) + whole[1].length }]
-      : words().filter(word => /^[a-zü]{2,48}$/.test(foldedText(text, word)));
+      : findRareWords().filter(word => /^[a-zü]{2,48}$/.test(foldedText(text, word)));
     if (!spans.length) return [];
     const { sounds } = new LookalikeWords(this.index, fields);
     return this.collectReplacements(spans, word => sounds.findByPinyin(foldedText(text, word), maxRewritings));
   }
 
-  private replaceByHomophones(
-    text: QueryText,
-    words: () => readonly Span[],
-    fields: readonly TextReader[],
-  ): Replacement[] {
-    const spans = words().filter(word => /^\p{Script=Han}{2,8}$/u.test(foldedText(text, word)));
+  private replaceByHomophones({ text, fields, findRareWords }: RewrittenText): Replacement[] {
+    const spans = findRareWords().filter(word => /^\p{Script=Han}{2,8}$/u.test(foldedText(text, word)));
     if (!spans.length) return [];
     return this.collectReplacements(spans, word => findHomophones(fields, foldedText(text, word), maxRewritings));
   }
 
-  private replaceTypos(text: QueryText, words: () => readonly Span[], fields: readonly TextReader[]): Replacement[] {
-    const spans = words().filter(word => {
+  private replaceTypos({ text, fields, findRareWords }: RewrittenText): Replacement[] {
+    const spans = findRareWords().filter(word => {
       const typed = foldedText(text, word);
       return typed.length >= minTypoLetters && isLatinWord(typed);
     });
@@ -159,16 +160,16 @@ export class QueryRewriter {
     return this.collectReplacements(spans, word => findTypoCorrections(foldedText(text, word), latin, maxRewritings));
   }
 
-  private collectReplacements(spans: readonly Span[], wordsFor: (span: Span) => string[]): Replacement[] {
+  private collectReplacements(spans: readonly Span[], findWords: (span: Span) => string[]): Replacement[] {
     return spans
-      .map(span => ({ start: span.start, end: span.end, words: wordsFor(span) }))
+      .map(span => ({ start: span.start, end: span.end, words: findWords(span) }))
       .filter(({ words }) => words.length > 0);
   }
 }
 
-/** Replacements told by the folded text alone. */
+/** Adapts a rule that needs only the folded text. */
 function fromFoldedText(
-  replacements: (units: Uint16Array, length: number) => readonly Replacement[],
-): (text: QueryText) => readonly Replacement[] {
-  return ({ analysis }) => replacements(analysis.units, analysis.length);
+  findReplacements: (units: Uint16Array, length: number) => readonly Replacement[],
+): FindReplacements {
+  return ({ text: { analysis } }) => findReplacements(analysis.units, analysis.length);
 }

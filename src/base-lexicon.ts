@@ -37,7 +37,7 @@ async function load(url: URL): Promise<Lexicon> {
       cause,
     });
   }
-  return Lexicon.from(bytes);
+  return Lexicon.fromBytes(bytes);
 }
 
 async function fetchBytes(url: URL): Promise<Uint8Array> {

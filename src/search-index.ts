@@ -1,4 +1,5 @@
 /** The face: documents in, hits out. Numbers and bytes stay below it. */
+
 import { Analyzer } from './analysis/analyzer.ts';
 import { type AnalysisOptions, createAnalyzer, createSynonyms } from './analysis-options.ts';
 import { checkFields, type InputDocument, type StoredDocument } from './fields.ts';
@@ -19,7 +20,8 @@ import { runQuery } from './query/run/run-query.ts';
 import type { SearchOptions } from './search-options.ts';
 import type { Hit, SearchResult } from './search-result.ts';
 import { type Suggestion, type SuggestOptions, suggestWords } from './suggest/suggest.ts';
-import { stringOf } from './text/folding.ts';
+import { stringFromUnits } from './text/units.ts';
+
 import { requireBytes, requireCount, requireIterable, requireOptions } from './validate.ts';
 
 /** What an index is made of: its fields, and where its words come from. */
@@ -174,7 +176,7 @@ export class SearchIndex<S extends Schema = Schema> {
     for (const [name, field] of Object.entries(reader.schema))
       if (field.type === 'text')
         for (const part of reader.text(name).vocabularies)
-          part.eachWord((units, start, end) => words.add(stringOf(units, start, end)));
+          part.eachWord((units, start, end) => words.add(stringFromUnits(units, start, end)));
     return { ...this.live.describe(), terms: words.size };
   }
 

@@ -3,6 +3,7 @@
  * drawn from them without any segmenter. All of it is in the repository, so the counts are the same on every machine,
  * and change only when hansou does (or the paper, which the fingerprint tells).
  */
+
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import { Analyzer } from '../../src/analysis/analyzer.ts';
 import { baseLexicon } from '../../src/base-lexicon.ts';
@@ -13,7 +14,8 @@ import type { Query } from '../../src/query/language/query.ts';
 import { createIndex, openIndex } from '../../src/search-index.ts';
 import type { SearchOptions } from '../../src/search-options.ts';
 import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
-import { stringOf } from '../../src/text/folding.ts';
+import { stringFromUnits } from '../../src/text/units.ts';
+
 import { mixDocuments } from '../corpus/mix.ts';
 import { paperSentences } from '../corpus/paper.ts';
 import { projectFile } from '../measure/project-file.ts';
@@ -99,7 +101,7 @@ function countTerms(documents: readonly BenchDocument[], analyzer: Analyzer): Re
         for (let i = 0; i < analysis.count; i++) {
           if (analysis.kinds[i] !== kind) continue;
           tokens++;
-          terms.add(stringOf(analysis.units, analysis.starts[i], analysis.ends[i]));
+          terms.add(stringFromUnits(analysis.units, analysis.starts[i], analysis.ends[i]));
         }
       }
     }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { openLexiconFile } from '../../src/lexicon/lexicon-file.ts';
-import { tableWords } from '../../src/lexicon/lexicon-table.ts';
+import { listTableWords } from '../../src/lexicon/lexicon-table.ts';
 import { projectFile } from '../measure/project-file.ts';
 import { type Corpus, writtenCorpus } from './corpus.ts';
 import { generateDocuments, type WeighedWord } from './generate.ts';
@@ -23,7 +23,7 @@ export function generatedCorpus(count: number, directory: string): Corpus {
 /** The words of the base lexicon with their frequencies. */
 function lexiconWords(): WeighedWord[] {
   const bytes = gunzipSync(readFileSync(projectFile('dict/base.lexicon.gz')));
-  return [...tableWords(openLexiconFile(new Uint8Array(bytes)).table)].filter(({ word }) =>
+  return [...listTableWords(openLexiconFile(new Uint8Array(bytes)).table)].filter(({ word }) =>
     /^\p{Script=Han}+$/u.test(word),
   );
 }

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parsePage } from '../../src/articles/parse-page.ts';
-import { repairText } from '../../src/text/repair.ts';
+import { repairText } from '../../src/text/repair-text.ts';
 import type { PartReport, Row } from '../report/report.ts';
 import { damage } from './damage.ts';
 import { type NewsScore, scoreNews } from './news.ts';

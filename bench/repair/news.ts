@@ -1,5 +1,5 @@
 /** How much of damaged news text the repair restores, and what it takes that was meant. */
-import { repairText } from '../../src/text/repair.ts';
+import { repairText } from '../../src/text/repair-text.ts';
 import type { Damaged } from './damage.ts';
 
 export interface NewsScore {

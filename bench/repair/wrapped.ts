@@ -1,5 +1,5 @@
 /** Text that was broken at 72 columns, repaired, against the same text as it was written. */
-import { repairText } from '../../src/text/repair.ts';
+import { repairText } from '../../src/text/repair-text.ts';
 import { align, visibleUnits } from './align.ts';
 
 /** What was found at the line ends of the broken text. */

@@ -6,11 +6,13 @@
  *
  * Title and text are one text. Words are those of the best path; sizes count characters and runs of letters and digits.
  */
+
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import { Analyzer } from '../../src/analysis/analyzer.ts';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
-import { stringOf } from '../../src/text/folding.ts';
+import { stringFromUnits } from '../../src/text/units.ts';
+
 import { projectFile } from '../measure/project-file.ts';
 import { type Subject, type SubjectInfo, wholeText } from './subject.ts';
 
@@ -65,7 +67,7 @@ export function plainBm25(mixture: Mixture): Subject {
     analyzer.analyze(text, analysis);
     for (let i = 0; i < analysis.count; i++) {
       const kind = analysis.kinds[i];
-      const term = stringOf(analysis.units, analysis.starts[i], analysis.ends[i]);
+      const term = stringFromUnits(analysis.units, analysis.starts[i], analysis.ends[i]);
       const isRun = kind === TermKind.Word && /^[\p{L}\p{N}]+$/u.test(term) && !/\p{Script=Han}/u.test(term);
       const weight = isRun
         ? Math.max(mixture.word, mixture.bigram, mixture.character)
@@ -101,7 +103,7 @@ export function plainBm25(mixture: Mixture): Subject {
           if (list) list.set(number, count);
           else postings.set(term, new Map([[number, count]]));
         }
-        sizes.push(analysis.size);
+        sizes.push(analysis.fieldLength);
       });
       index = { postings, sizes, meanSize: sizes.reduce((sum, size) => sum + size, 0) / (sizes.length || 1) || 1 };
     },

@@ -12,9 +12,9 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { buildDoubleArray } from '../../src/lexicon/build-double-array.ts';
 import { maxPayload } from '../../src/lexicon/double-array.ts';
-import { type HmmModel, impossible } from '../../src/lexicon/hmm-model.ts';
+import { type HmmModel, impossibleWeight } from '../../src/lexicon/hmm-model.ts';
 import { writeLexiconFile } from '../../src/lexicon/lexicon-file.ts';
-import { longestWord } from '../../src/lexicon/lexicon-table.ts';
+import { maxWordUnits } from '../../src/lexicon/lexicon-table.ts';
 import { fold } from '../../src/text/folding.ts';
 
 /** The folder of nodejieba's dictionary files; undefined when nodejieba is not installed. */
@@ -52,7 +52,7 @@ export function compileLexicon(folder: string): { bytes: Uint8Array; lines: numb
   const best = new Map<string, SourceWord>();
   for (const { word, frequency, tag } of lines) {
     const folded = fold(word);
-    if (folded.length > longestWord) throw new Error(`a word has more than ${longestWord} UTF-16 units: ${word}`);
+    if (folded.length > maxWordUnits) throw new Error(`a word has more than ${maxWordUnits} UTF-16 units: ${word}`);
     // Of words with the same folded form the most frequent one counts; in a tie, the one that is already folded.
     const other = best.get(folded);
     if (!other || frequency > other.frequency || (frequency === other.frequency && word === folded))
@@ -91,13 +91,14 @@ function compileHmm(lines: readonly string[]): HmmModel {
         const [character, logarithm] = pair.split(':');
         if ((fold(character) === character) !== isFolded || character.length !== 1) continue;
         const values = known.get(fold(character));
-        if (!values) known.set(fold(character), [impossible, impossible, impossible, impossible]);
-        else if (values[state] !== impossible && !isFolded) continue;
+        if (!values)
+          known.set(fold(character), [impossibleWeight, impossibleWeight, impossibleWeight, impossibleWeight]);
+        else if (values[state] !== impossibleWeight && !isFolded) continue;
         known.get(fold(character))![state] = Number(logarithm);
       }
     });
   const rows = new Uint16Array(0x10000);
-  const emissions = new Float64Array(4 * (known.size + 1)).fill(impossible, 0, 4);
+  const emissions = new Float64Array(4 * (known.size + 1)).fill(impossibleWeight, 0, 4);
   [...known.keys()].sort().forEach((character, i) => {
     rows[character.charCodeAt(0)] = i + 1;
     emissions.set(known.get(character)!, 4 * (i + 1));

@@ -1,5 +1,5 @@
 import { TokenList } from '../segment/token-list.ts';
-import { sizeAt } from '../text/characters.ts';
+import { characterLengthAt } from '../text/characters.ts';
 
 /** The three granularities of terms, and where a word came from. */
 export const TermKind = {
@@ -15,7 +15,7 @@ export const TermKind = {
 export type TermKind = (typeof TermKind)[keyof typeof TermKind];
 
 /** UTF-16 units of two characters. */
-const mostOfPair = 4;
+const maxBigramUnits = 4;
 
 /**
  * The terms of one text, as numbers, to be filled again and again without allocating.
@@ -28,17 +28,17 @@ export class Analysis {
   units: Uint16Array;
   length = 0;
   /** Characters and runs of letters and digits: the length that scoring divides by. */
-  size = 0;
+  fieldLength = 0;
 
   /** By unit: which grams begin there (`GramMark`), after the text was analysed. */
-  marks: Uint8Array;
+  gramFlags: Uint8Array;
   /** Start and end of the runs of letters and digits that are terms. */
   readonly runs: number[] = [];
   /** What a segmenter cut the text into; `isWordTerm` tells which of these are terms. */
   readonly tokens = new TokenList();
 
   /** Where the pairs behind the text end. */
-  private apart = 0;
+  private separatedEnd = 0;
 
   count = 0;
   kinds: Uint8Array;
@@ -48,7 +48,7 @@ export class Analysis {
   /** @param size UTF-16 units of the texts to come, about; it grows */
   constructor(size = 1024) {
     this.units = new Uint16Array(size);
-    this.marks = new Uint8Array(size);
+    this.gramFlags = new Uint8Array(size);
     // A character and a pair for each place, and a word for some.
     this.kinds = new Uint8Array(size * 4);
     this.starts = new Uint32Array(size * 4);
@@ -64,20 +64,20 @@ export class Analysis {
   }
 
   /** A pair of characters that are not side by side: its units stand behind the text. */
-  pushApart(kind: TermKind, first: number, second: number): void {
-    const start = this.apart;
-    if (start + mostOfPair > this.units.length) {
-      const units = new Uint16Array(this.units.length * 2 + mostOfPair);
+  pushSeparated(kind: TermKind, first: number, second: number): void {
+    const start = this.separatedEnd;
+    if (start + maxBigramUnits > this.units.length) {
+      const units = new Uint16Array(this.units.length * 2 + maxBigramUnits);
       units.set(this.units);
       this.units = units;
     }
-    this.apart = this.copyCharacter(second, this.copyCharacter(first, start));
-    this.push(kind, start, this.apart);
+    this.separatedEnd = this.copyCharacter(second, this.copyCharacter(first, start));
+    this.push(kind, start, this.separatedEnd);
   }
 
   /** Copies the character at `from` to `to`. Returns where it ends. */
   private copyCharacter(from: number, to: number): number {
-    const end = from + sizeAt(this.units, from);
+    const end = from + characterLengthAt(this.units, from);
     this.units.copyWithin(to, from, end);
     return to + end - from;
   }
@@ -86,12 +86,12 @@ export class Analysis {
   reset(length: number): void {
     if (this.units.length < length) this.units = new Uint16Array(Math.max(length, this.units.length * 2));
     // Pairs behind a text may have made the units more.
-    if (this.marks.length < length) this.marks = new Uint8Array(this.units.length);
+    if (this.gramFlags.length < length) this.gramFlags = new Uint8Array(this.units.length);
     this.runs.length = 0;
     this.tokens.clear();
-    this.apart = this.length = length;
+    this.separatedEnd = this.length = length;
     this.count = 0;
-    this.size = 0;
+    this.fieldLength = 0;
   }
 
   private growTerms(): void {

@@ -2,11 +2,11 @@ import type { Segmenter } from '../segment/segmenter.ts';
 import { TokenKind } from '../segment/token-list.ts';
 import {
   characterAt,
+  characterLengthAt,
   classOfCharacter,
-  isWordly,
-  isWordlyAt,
-  isWordlyBefore,
-  sizeAt,
+  isAlphanumeric,
+  isAlphanumericAt,
+  isAlphanumericBefore,
   unitsOfCharacter,
 } from '../text/characters.ts';
 import { foldInto, foldingVersion } from '../text/folding.ts';
@@ -42,7 +42,7 @@ export class Analyzer {
    * before the others. For who compares (plain BM25, slow twins): an index has no use for the list.
    */
   analyze(text: string, out: Analysis): void {
-    this.begin(text, out);
+    this.prepare(text, out);
     analyzeGrams(out);
     const { tokens } = out;
     for (let i = 0; i < tokens.count; i++)
@@ -55,11 +55,11 @@ export class Analyzer {
    * runs in `out.runs`, words in `out.tokens`.
    */
   analyzeDocument(text: string, out: Analysis): void {
-    this.begin(text, out);
-    out.size = flagGrams(out.units, out.length, out.marks, out.runs);
+    this.prepare(text, out);
+    out.fieldLength = flagGrams(out.units, out.length, out.gramFlags, out.runs);
   }
 
-  private begin(text: string, out: Analysis): void {
+  private prepare(text: string, out: Analysis): void {
     out.reset(text.length);
     foldInto(text, out.units);
     this.segmenter?.termsInto(out.units, out.length, out.tokens);
@@ -76,23 +76,23 @@ export function isWordTerm(analysis: Analysis, token: number): boolean {
 
 /** Characters, pairs, and runs of letters and digits of `out.units`: what can be said without a dictionary. */
 export function analyzeGrams(out: Analysis): void {
-  const { units, length, marks, runs } = out;
-  out.size = flagGrams(units, length, marks, runs);
+  const { units, length, gramFlags, runs } = out;
+  out.fieldLength = flagGrams(units, length, gramFlags, runs);
   let last = 0;
   let run = 0;
   for (let at = 0; at < length; at++) {
-    const mark = marks[at];
+    const mark = gramFlags[at];
     if (mark === 0) continue;
     if ((mark & GramFlag.Run) !== 0) {
       out.push(TermKind.Word, runs[run], runs[run + 1]);
       run += 2;
     }
     if ((mark & (GramFlag.Character | GramFlag.Edge)) === 0) continue;
-    const end = at + sizeAt(units, at);
+    const end = at + characterLengthAt(units, at);
     if ((mark & GramFlag.Character) !== 0) out.push(TermKind.Character, at, end);
     if ((mark & GramFlag.Bigram) !== 0) {
-      if (last + sizeAt(units, last) === at) out.push(TermKind.Bigram, last, end);
-      else out.pushApart(TermKind.Bigram, last, at);
+      if (last + characterLengthAt(units, last) === at) out.push(TermKind.Bigram, last, end);
+      else out.pushSeparated(TermKind.Bigram, last, at);
     }
     last = at;
   }
@@ -103,8 +103,8 @@ function isWholeRun(out: Analysis, start: number, end: number): boolean {
   const { units, length } = out;
   for (let at = start; at < end; ) {
     const character = characterAt(units, at, length);
-    if (!isWordly(classOfCharacter(character))) return false;
+    if (!isAlphanumeric(classOfCharacter(character))) return false;
     at += unitsOfCharacter(character);
   }
-  return !isWordlyBefore(units, start, length) && !isWordlyAt(units, end, length);
+  return !isAlphanumericBefore(units, start, length) && !isAlphanumericAt(units, end, length);
 }

@@ -1,10 +1,10 @@
 import {
   CharacterClass,
   characterAt,
-  classOf,
   classOfCharacter,
-  isGram,
-  isWordly,
+  classOfUnit,
+  isAlphanumeric,
+  isGramClass,
   unitsOfCharacter,
 } from '../text/characters.ts';
 
@@ -50,7 +50,7 @@ export function flagGrams(units: Uint16Array, length: number, marks: Uint8Array,
   for (let at = 0; at < length; ) {
     const unit = units[at];
     if (runStart < 0 && unit >= firstHan && unit <= lastHan) {
-      if (meets(units, runEnd, at)) {
+      if (isAdjacent(units, runEnd, at)) {
         marks[runLast] |= GramFlag.Edge;
         paired = GramFlag.Bigram;
       }
@@ -68,15 +68,15 @@ export function flagGrams(units: Uint16Array, length: number, marks: Uint8Array,
     const characterClass = classOfCharacter(character);
     const end = at + unitsOfCharacter(character);
     let mark = 0;
-    if (isWordly(characterClass)) {
+    if (isAlphanumeric(characterClass)) {
       if (runStart < 0) {
         runStart = at;
-        runMark = meets(units, gramEnd, at) ? GramFlag.Edge | GramFlag.Bigram : 0;
+        runMark = isAdjacent(units, gramEnd, at) ? GramFlag.Edge | GramFlag.Bigram : 0;
       }
       runLast = at;
       paired = 0;
     } else {
-      const makesPairs = isGram(characterClass);
+      const makesPairs = isGramClass(characterClass);
       if (runStart >= 0) {
         endRun(marks, runs, runStart, at, runMark);
         size++;
@@ -84,7 +84,7 @@ export function flagGrams(units: Uint16Array, length: number, marks: Uint8Array,
       }
       runStart = -1;
       if (makesPairs) {
-        if (meets(units, runEnd, at)) {
+        if (isAdjacent(units, runEnd, at)) {
           marks[runLast] |= GramFlag.Edge;
           paired = GramFlag.Bigram;
         }
@@ -107,8 +107,8 @@ export function flagGrams(units: Uint16Array, length: number, marks: Uint8Array,
 }
 
 /** Whether what ended at `end`, below 0 for nothing, stands beside what begins at `at`, or one blank before it. */
-function meets(units: Uint16Array, end: number, at: number): boolean {
-  return end >= 0 && (end === at || (end === at - 1 && classOf(units[end]) === CharacterClass.Space));
+function isAdjacent(units: Uint16Array, end: number, at: number): boolean {
+  return end >= 0 && (end === at || (end === at - 1 && classOfUnit(units[end]) === CharacterClass.Space));
 }
 
 function endRun(marks: Uint8Array, runs: number[], start: number, end: number, mark: number): void {

@@ -1,5 +1,5 @@
 /** Reads authors' names and roles from bylines: （记者刘帆 通讯员张三）, □ 特约记者 万东方. */
-import { simplified } from '../text/repair/edges.ts';
+import { simplifyDateline } from '../text/repair/line-start-and-end.ts';
 
 /** A name found in a text, with its role. */
 export interface NamedAuthor {
@@ -22,7 +22,7 @@ const namePattern = /[\p{Script=Han}\p{L}·•]+/uy;
  * Names are separated by blanks, commas, 、 or /. Two names that the page printed without a separator stay one name.
  */
 export function readAuthors(text: string, start = 0, end = text.length): NamedAuthor[] {
-  const plain = simplified(text.slice(0, end));
+  const plain = simplifyDateline(text.slice(0, end));
   const authors: NamedAuthor[] = [];
   let current = '';
   let at = start;
@@ -73,16 +73,16 @@ const creditsPattern = /[（(]\s?([^（）()。]{0,30}?(?:记者|通讯员|评�
  */
 export function readDatelineAuthors(text: string): { authors: NamedAuthor[]; end: number } {
   const head = text.slice(0, 80);
-  const found = creditsPattern.exec(simplified(head));
+  const found = creditsPattern.exec(simplifyDateline(head));
   if (found && found.index <= 20) {
     const start = found.index + found[0].indexOf(found[1]);
     return { authors: readAuthors(text, start, start + found[1].length), end: found.index + found[0].length };
   }
-  const bare = /^.{0,12}?讯\s?(?=(?:全媒体|见习|特约)?(?:记者|通讯员))/.exec(simplified(head));
+  const bare = /^.{0,12}?讯\s?(?=(?:全媒体|见习|特约)?(?:记者|通讯员))/.exec(simplifyDateline(head));
   if (bare) {
     const end = head.slice(bare[0].length).search(/[，。：:\d]|近日|日前|昨日|今日|连日/);
     if (end > 0) return { authors: readAuthors(text, bare[0].length, bare[0].length + end), end: bare[0].length + end };
   }
-  const report = /^.?(?:本报|本刊|又|快|综合)讯/.exec(simplified(head));
+  const report = /^.?(?:本报|本刊|又|快|综合)讯/.exec(simplifyDateline(head));
   return { authors: [], end: report ? report[0].length : 0 };
 }

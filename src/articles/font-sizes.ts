@@ -33,7 +33,7 @@ export function readFontScales(table: LineTable, lineSizes: readonly number[] | 
   const scales = new Float64Array(table.count).fill(1);
   if (!lineSizes) return scales;
   const sizes = Array.from(scales, (_, line) => {
-    const size = lineSizes[table.numbers[line] - 1];
+    const size = lineSizes[table.lineNumbers[line] - 1];
     return size > 0 && Number.isFinite(size) ? size : 0;
   });
   const bodySize = medianSize(table, sizes);
@@ -45,12 +45,12 @@ export function readFontScales(table: LineTable, lineSizes: readonly number[] | 
 }
 
 /** The median of the known sizes, weighted by the characters of each line; 0 if no size is known. */
-function medianSize({ characters }: LineTable, sizes: readonly number[]): number {
+function medianSize({ characterCounts }: LineTable, sizes: readonly number[]): number {
   const lines = sizes.map((_, line) => line).filter(line => sizes[line] > 0);
   lines.sort((a, b) => sizes[a] - sizes[b]);
-  let left = lines.reduce((sum, line) => sum + characters[line], 0) / 2;
+  let left = lines.reduce((sum, line) => sum + characterCounts[line], 0) / 2;
   for (const line of lines) {
-    left -= characters[line];
+    left -= characterCounts[line];
     if (left <= 0) return sizes[line];
   }
   return 0;

@@ -1,5 +1,5 @@
 /** The day of the issue and the edition of a page, from options, running head and file name. */
-import { simplified } from '../text/repair/edges.ts';
+import { simplifyDateline } from '../text/repair/line-start-and-end.ts';
 import type { PageOptions } from './article.ts';
 import { findIssueDay, type IssueDay } from './dates.ts';
 import type { Paragraph } from './paragraphs.ts';
@@ -20,7 +20,7 @@ export function readPageFrame(paragraphs: readonly Paragraph[], options: PageOpt
   let edition = '';
   for (const { kind, text } of paragraphs) {
     if (kind !== 'furniture') continue;
-    const plain = simplified(text);
+    const plain = simplifyDateline(text);
     issue ??= findIssueDay(plain);
     edition ||= findEdition(plain);
   }

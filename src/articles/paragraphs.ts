@@ -1,7 +1,7 @@
 /** Joins the lines of a page into paragraphs and classifies each: running head, report, heading, byline, caption … */
-import { edgeOf, LineEdge, opensReport, simplified } from '../text/repair/edges.ts';
 import { joinLines } from '../text/repair/join-lines.ts';
 import { LineJoin } from '../text/repair/line-join.ts';
+import { classifyLineEnd, LineEnd, simplifyDateline, startsReport } from '../text/repair/line-start-and-end.ts';
 import { LineFlag, type LineTable, readLines } from '../text/repair/line-table.ts';
 import { writeLines } from '../text/repair/write-lines.ts';
 import type { RepairedText } from '../text/repaired-text.ts';
@@ -72,7 +72,7 @@ export function readParagraphs(page: string, lineSizes?: readonly number[]): Pag
   for (let i = 0; i < table.count; i++) {
     if (i > 0 && !isSameSize(scales[i - 1], scales[i])) isStart[i] = 1;
     if (table.ends[i] - table.starts[i] > maxTestedLineUnits) continue;
-    const text = simplified(writeLines(table, noJoins, [i]).text);
+    const text = simplifyDateline(writeLines(table, noJoins, [i]).text);
     if (isFurniture(text, edge(i)) || isByline(text) || parseJump(text) !== undefined) {
       isStart[i] = 1;
       if (i + 1 < table.count) isStart[i + 1] = 1;
@@ -118,20 +118,20 @@ function readParagraph(
     widest = Math.max(widest, table.widths[line]);
   }
   if (last - first < 2) columns = widest;
-  const kind = classify(table, range, simplified(repaired.text), edge, fontScale);
+  const kind = classify(table, range, simplifyDateline(repaired.text), edge, fontScale);
   return {
     kind,
     firstLine: first,
     lastLine: last,
     repaired,
     text: repaired.text,
-    emptyLinesBefore: table.gaps[first],
+    emptyLinesBefore: table.emptyLinesBefore[first],
     width: columns,
     fontScale,
   };
 }
 
-/** @param text the paragraph in simplified characters */
+/** @param text the paragraph in simplifyDateline characters */
 function classify(
   table: LineTable,
   { first, last }: TableRange,
@@ -147,7 +147,7 @@ function classify(
     if ((table.flags[first] & (LineFlag.Cells | LineFlag.Drawn)) !== 0) return 'table';
   }
   if (
-    opensReport(table.text, table.starts[first], table.ends[first]) ||
+    startsReport(table.text, table.starts[first], table.ends[first]) ||
     /^.?[（(](?:记者|通讯员)[^（）]{1,30}[）)]/.test(text)
   )
     return 'report';
@@ -167,9 +167,9 @@ function isSignature(table: LineTable, first: number, last: number, text: string
 /** Whether a paragraph may be a heading: short, at most three lines, and without 。. */
 function isHeading(text: string, lines: number): boolean {
   if (text.length > maxHeadingUnits || lines > 3 || /[。；]/.test(text)) return false;
-  const edge = edgeOf(text, 0, text.length);
-  if (edge === LineEdge.Sentence) return text.length <= 26 && /[！？!?]$/.test(text);
-  if (edge !== LineEdge.Text) return false;
+  const edge = classifyLineEnd(text, 0, text.length);
+  if (edge === LineEnd.Sentence) return text.length <= 26 && /[！？!?]$/.test(text);
+  if (edge !== LineEnd.Text) return false;
   return /[\p{Script=Han}\p{L}]/u.test(text);
 }
 

@@ -9,7 +9,7 @@
  * 4. `assignToNeighbour` gives bylines, captions and jump lines in the slots to articles.
  * 5. `ArticleBuilder` puts each article together.
  */
-import { simplified } from '../text/repair/edges.ts';
+import { simplifyDateline } from '../text/repair/line-start-and-end.ts';
 import type { LineTable } from '../text/repair/line-table.ts';
 import { writeLines } from '../text/repair/write-lines.ts';
 import type { RepairedText } from '../text/repaired-text.ts';
@@ -79,9 +79,10 @@ function assignToNeighbour(
       break;
     }
     case 'jump':
-      (parseJump(simplified(paragraph.text))?.direction === 'from' ? (after ?? before) : (before ?? after))?.addPart(
-        number,
-      );
+      (parseJump(simplifyDateline(paragraph.text))?.direction === 'from'
+        ? (after ?? before)
+        : (before ?? after)
+      )?.addPart(number);
       break;
     case 'caption':
       (after?.hasHeading(number - 1) ? after : (before ?? after))?.addPart(number);
@@ -207,11 +208,11 @@ function rangeOfRun(table: LineTable, run: LineRun): Span {
 }
 
 function linesOfRun(table: LineTable, run: LineRun): LineRange {
-  return { first: table.numbers[run.first], last: table.numbers[run.last] };
+  return { first: table.lineNumbers[run.first], last: table.lineNumbers[run.last] };
 }
 
 function toJump(paragraph: Paragraph): Jump {
-  return { ...paragraphToPart(paragraph), ...parseJump(simplified(paragraph.text))! };
+  return { ...paragraphToPart(paragraph), ...parseJump(simplifyDateline(paragraph.text))! };
 }
 
 function toAuthors(repaired: RepairedText, named: ReturnType<typeof readAuthors>): Author[] {
@@ -220,7 +221,7 @@ function toAuthors(repaired: RepairedText, named: ReturnType<typeof readAuthors>
 
 /** The dateline of a report as a list of at most one. */
 function readDateline(report: Paragraph, issue: IssueDay | undefined): Dateline[] {
-  const words = findDatePhrase(simplified(report.text), readDatelineAuthors(report.text).end, issue);
+  const words = findDatePhrase(simplifyDateline(report.text), readDatelineAuthors(report.text).end, issue);
   if (!words) return [];
   return [
     {
@@ -241,7 +242,7 @@ function distinctAuthors(authors: readonly Author[]): Author[] {
 function withoutStrayCharacters(table: LineTable, body: readonly Paragraph[]): LineTable {
   let starts: Int32Array | undefined;
   for (const { kind, firstLine, repaired, text } of body) {
-    const stray = kind === 'report' ? /^(.)(?:本[报刊网台报社]|又讯|[（(])/.exec(simplified(text)) : null;
+    const stray = kind === 'report' ? /^(.)(?:本[报刊网台报社]|又讯|[（(])/.exec(simplifyDateline(text)) : null;
     if (!stray || /^[本又（(]/.test(text)) continue;
     starts ??= table.starts.slice();
     starts[firstLine] = sourceRange(repaired, 1, 2).start;

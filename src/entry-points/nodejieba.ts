@@ -42,7 +42,7 @@ export async function createNodejiebaSegmenter(options: NodejiebaOptions = {}): 
   const { binding, folder, version } = loadBinding();
   const dictionaries = join(folder, 'submodules/cppjieba/dict');
   const entries = [...(options.entries ?? [])];
-  const own = Lexicon.of(entries);
+  const own = Lexicon.fromEntries(entries);
   const standard = options.dictionary === undefined;
   const user = (standard ? await readFile(join(dictionaries, 'user.dict.utf8'), 'utf8') : '') + userDictionary(own);
   const main = options.dictionary ?? (await readFile(join(dictionaries, 'jieba.dict.utf8'), 'utf8'));
@@ -108,7 +108,7 @@ function checkDictionary(text: string): void {
 
 function userDictionary(own: Lexicon): string {
   const lines: string[] = [];
-  for (const { word, weight, mark, tag } of own.overlay?.list ?? []) {
+  for (const { word, weight, kind: mark, tag } of own.overlay?.list ?? []) {
     if (/\s/.test(word) || mark !== 1)
       throw new HansouError('BAD_DICTIONARY', `nodejieba cannot hold ${describeValue(word)}`, {
         expected: 'a word without blanks and with a weight above 0 or none',

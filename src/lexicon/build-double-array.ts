@@ -1,7 +1,7 @@
 import { type DoubleArrayTrie, freeLabel, rootNode } from './double-array.ts';
 
 /** In `codes`: how many units can be told apart. */
-const mostCodes = freeLabel - 1;
+const maxCodes = freeLabel - 1;
 
 /**
  * Builds a trie of words, which need not be sorted; none is empty, and of equal words the last one counts. Takes about
@@ -15,15 +15,15 @@ export function buildDoubleArray(
   payloads: ArrayLike<number>,
   frequencies?: ArrayLike<number>,
 ): { trie: DoubleArrayTrie; nodes: Int32Array } {
-  const codes = codesByFrequency(words, frequencies);
-  const builder = new Builder(words, codes);
+  const codes = assignCodes(words, frequencies);
+  const builder = new DoubleArrayBuilder(words, codes);
   const nodes = builder.build();
   const { bases, marks } = builder.finish();
   for (let i = 0; i < nodes.length; i++) marks[nodes[i]] = (marks[nodes[i]] & 0xffff) | (payloads[i] << 16);
-  return { trie: { codes, bases, marks }, nodes };
+  return { trie: { codes, bases, checks: marks }, nodes };
 }
 
-function codesByFrequency(words: readonly string[], frequencies?: ArrayLike<number>): Uint16Array {
+function assignCodes(words: readonly string[], frequencies?: ArrayLike<number>): Uint16Array {
   const counts = new Float64Array(0x10000);
   words.forEach((word, w) => {
     for (let i = 0; i < word.length; i++) counts[word.charCodeAt(i)] += frequencies ? frequencies[w] : 1;
@@ -32,7 +32,7 @@ function codesByFrequency(words: readonly string[], frequencies?: ArrayLike<numb
   for (let unit = 0; unit < counts.length; unit++) if (counts[unit]) units.push(unit);
   units.sort((a, b) => counts[b] - counts[a] || a - b);
   const codes = new Uint16Array(0x10000);
-  for (let i = 0; i < Math.min(units.length, mostCodes); i++) codes[units[i]] = i + 1;
+  for (let i = 0; i < Math.min(units.length, maxCodes); i++) codes[units[i]] = i + 1;
   return codes;
 }
 
@@ -40,7 +40,7 @@ function codesByFrequency(words: readonly string[], frequencies?: ArrayLike<numb
  * Numbers of words, so that words with a common beginning are neighbours, shorter ones first, equal ones as they came:
  * by counting, from the last unit to the first, where shorter words join as their last unit's turn comes.
  */
-function sortedByCodes(words: readonly string[], codes: Uint16Array): Uint32Array {
+function sortByCodes(words: readonly string[], codes: Uint16Array): Uint32Array {
   const byLength: number[][] = [];
   words.forEach((word, w) => {
     (byLength[word.length] ??= []).push(w);
@@ -64,7 +64,7 @@ function sortedByCodes(words: readonly string[], codes: Uint16Array): Uint32Arra
 }
 
 /** After so many words of 32 bases without a place, those before are not tried again for nodes with about as many children. */
-const crowded = 64;
+const maxFailedTries = 64;
 
 /** Nodes of one depth: the cell of each, and the words below it, by their order. */
 interface Level {
@@ -75,7 +75,7 @@ interface Level {
 }
 
 /** Numbers of nodes, those with the most children first, by counting; `begins` says where each one's children begin. */
-function byWidth(begins: Int32Array, count: number): Uint32Array {
+function sortByChildren(begins: Int32Array, count: number): Uint32Array {
   let most = 0;
   for (let n = 0; n < count; n++) most = Math.max(most, begins[n + 1] - begins[n]);
   const places = new Uint32Array(most + 2);
@@ -86,41 +86,41 @@ function byWidth(begins: Int32Array, count: number): Uint32Array {
   return order;
 }
 
-class Builder {
+class DoubleArrayBuilder {
   private bases = new Int32Array(0);
-  private marks = new Int32Array(0);
+  private checks = new Int32Array(0);
   /** One bit a cell: it is a node. */
-  private full = new Int32Array(0);
+  private usedCells = new Int32Array(0);
   /** One bit a base: a node has it. */
-  private taken = new Int32Array(0);
+  private usedBases = new Int32Array(0);
   /** By the binary logarithm of a number of children: the cell from which on such a node may find a place. */
-  private readonly hints = new Int32Array(17);
+  private readonly firstCandidates = new Int32Array(17);
   /** One more than the last cell that is a node. */
-  private used = 1;
-  private readonly mostCode: number;
+  private cellCount = 1;
+  private readonly maxCode: number;
   /** Words as codes, one behind the other, in the order of their codes; of words[order[i]] from starts[i]. */
   private readonly order: Uint32Array;
   private readonly starts: Uint32Array;
-  private readonly text: Uint16Array;
+  private readonly wordCodes: Uint16Array;
 
   constructor(
     private readonly words: readonly string[],
     codes: Uint16Array,
   ) {
-    this.mostCode = codes.reduce((a, b) => Math.max(a, b), 0);
-    this.order = sortedByCodes(words, codes);
+    this.maxCode = codes.reduce((a, b) => Math.max(a, b), 0);
+    this.order = sortByCodes(words, codes);
     this.starts = new Uint32Array(words.length + 1);
-    this.text = new Uint16Array(words.reduce((sum, word) => sum + word.length, 0));
+    this.wordCodes = new Uint16Array(words.reduce((sum, word) => sum + word.length, 0));
     let at = 0;
     for (let i = 0; i < words.length; i++) {
       this.starts[i] = at;
       const word = words[this.order[i]];
-      for (let k = 0; k < word.length; k++) this.text[at++] = codes[word.charCodeAt(k)];
+      for (let k = 0; k < word.length; k++) this.wordCodes[at++] = codes[word.charCodeAt(k)];
     }
     this.starts[words.length] = at;
     this.reserve(1024 + Math.ceil(at * 0.75));
     // The root and its base.
-    this.full[0] = this.taken[0] = 1;
+    this.usedCells[0] = this.usedBases[0] = 1;
   }
 
   /**
@@ -136,12 +136,12 @@ class Builder {
       firsts: Int32Array.of(0),
       lasts: Int32Array.of(count),
     };
-    for (let depth = 0; level.count; depth++) level = this.layOut(level, depth, nodes);
+    for (let depth = 0; level.count; depth++) level = this.addChildren(level, depth, nodes);
     return nodes;
   }
 
-  private layOut(level: Level, depth: number, nodes: Int32Array): Level {
-    const { order, starts, text } = this;
+  private addChildren(level: Level, depth: number, nodes: Int32Array): Level {
+    const { order, starts, wordCodes } = this;
     // Children of all nodes of the level, one behind the other.
     const most = level.lasts.reduce((sum, last, i) => sum + last - level.firsts[i], 0);
     const childCodes = new Uint16Array(most);
@@ -157,7 +157,7 @@ class Builder {
           nodes[order[i]] = level.cells[n];
           continue;
         }
-        const next = text[starts[i] + depth];
+        const next = wordCodes[starts[i] + depth];
         if (next !== code) {
           code = next;
           childCodes[children] = code;
@@ -167,19 +167,19 @@ class Builder {
       }
     }
     begins[level.count] = children;
-    const widest = byWidth(begins, level.count);
+    const widest = sortByChildren(begins, level.count);
     const cells = new Int32Array(children);
     for (const n of widest) {
       const begin = begins[n];
       const end = begins[n + 1];
       if (begin === end) break;
-      const base = depth === 0 ? 0 : this.place(childCodes, begin, end);
+      const base = depth === 0 ? 0 : this.findBase(childCodes, begin, end);
       this.reserve(base + childCodes[end - 1] + 1);
       this.bases[level.cells[n]] = base;
-      this.taken[base >>> 5] |= 1 << (base & 31);
+      this.usedBases[base >>> 5] |= 1 << (base & 31);
       for (let child = begin; child < end; child++) {
         cells[child] = base + childCodes[child];
-        this.take(cells[child], childCodes[child]);
+        this.occupyCell(cells[child], childCodes[child]);
       }
     }
     return { count: children, cells, firsts: childFirsts, lasts: childLasts };
@@ -187,40 +187,40 @@ class Builder {
 
   /** The cells, and behind them free ones, so that a walk with any code stays inside. */
   finish(): { bases: Int32Array; marks: Int32Array } {
-    const length = this.used + this.mostCode + 1;
+    const length = this.cellCount + this.maxCode + 1;
     this.reserve(length);
-    return { bases: this.bases.slice(0, length), marks: this.marks.slice(0, length) };
+    return { bases: this.bases.slice(0, length), marks: this.checks.slice(0, length) };
   }
 
   /** The first base that no node has where the cells of these (rising) codes are all free; 32 bases are tried at once. */
-  private place(codes: Uint16Array, begin: number, end: number): number {
+  private findBase(codes: Uint16Array, begin: number, end: number): number {
     const width = 31 - Math.clz32(end - begin);
-    const first = Math.max(0, this.hints[width] - codes[begin]) >>> 5;
+    const first = Math.max(0, this.firstCandidates[width] - codes[begin]) >>> 5;
     for (let word = first; ; word++) {
-      this.reserve(word * 32 + this.mostCode + 64);
-      const { full } = this;
+      this.reserve(word * 32 + this.maxCode + 64);
+      const { usedCells } = this;
       // A bit for each base that cannot be.
-      let bad = this.taken[word];
+      let bad = this.usedBases[word];
       for (let i = begin; i < end && bad !== -1; i++) {
         const at = word + (codes[i] >>> 5);
         const shift = codes[i] & 31;
-        bad |= full[at] >>> shift;
-        if (shift > 0) bad |= full[at + 1] << (32 - shift);
+        bad |= usedCells[at] >>> shift;
+        if (shift > 0) bad |= usedCells[at + 1] << (32 - shift);
       }
       if (bad === -1) continue;
-      if (word - first > crowded) this.hints[width] = word * 32 + codes[begin];
+      if (word - first > maxFailedTries) this.firstCandidates[width] = word * 32 + codes[begin];
       return word * 32 + 31 - Math.clz32(~bad & (bad + 1));
     }
   }
 
-  private take(cell: number, code: number): void {
-    this.marks[cell] = code;
-    this.full[cell >>> 5] |= 1 << (cell & 31);
-    if (cell >= this.used) this.used = cell + 1;
+  private occupyCell(cell: number, code: number): void {
+    this.checks[cell] = code;
+    this.usedCells[cell >>> 5] |= 1 << (cell & 31);
+    if (cell >= this.cellCount) this.cellCount = cell + 1;
   }
 
   private reserve(size: number): void {
-    const old = this.marks.length;
+    const old = this.checks.length;
     if (size <= old) return;
     const room = (Math.max(size, Math.ceil(old * 1.5)) + 31) & ~31;
     const grown = (length: number, from: Int32Array): Int32Array<ArrayBuffer> => {
@@ -229,8 +229,8 @@ class Builder {
       return to;
     };
     this.bases = grown(room, this.bases);
-    this.marks = grown(room, this.marks).fill(freeLabel, old);
-    this.full = grown(room >>> 5, this.full);
-    this.taken = grown(room >>> 5, this.taken);
+    this.checks = grown(room, this.checks).fill(freeLabel, old);
+    this.usedCells = grown(room >>> 5, this.usedCells);
+    this.usedBases = grown(room >>> 5, this.usedBases);
   }
 }

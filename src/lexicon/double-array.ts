@@ -24,49 +24,49 @@ export interface DoubleArrayTrie {
   /** Codes of all 65,536 units; 0 where no word has the unit. */
   readonly codes: Uint16Array;
   readonly bases: Int32Array;
-  readonly marks: Int32Array;
+  readonly checks: Int32Array;
 }
 
 /** The child of a node for a unit; -1 when no word goes on so. Ends in bounds on any cells. */
-export function childOf(trie: DoubleArrayTrie, node: number, unit: number): number {
+export function findChild(trie: DoubleArrayTrie, node: number, unit: number): number {
   const base = trie.bases[node];
   if (base === 0 && node !== rootNode) return -1;
   const code = trie.codes[unit];
   const child = base + code;
-  return code !== 0 && (trie.marks[child] & 0xffff) === code ? child : -1;
+  return code !== 0 && (trie.checks[child] & 0xffff) === code ? child : -1;
 }
 
 /** The node where a word ends; -1 when the trie holds neither it nor a longer one that begins so. */
-export function nodeOf(trie: DoubleArrayTrie, units: ArrayLike<number>, start: number, end: number): number {
+export function findNode(trie: DoubleArrayTrie, units: ArrayLike<number>, start: number, end: number): number {
   let node = rootNode;
   for (let at = start; at < end; at++) {
-    node = childOf(trie, node, units[at]);
+    node = findChild(trie, node, units[at]);
     if (node < 0) return -1;
   }
   return node;
 }
 
 /** What the owner gave for the word that ends at a node; 0 when none does. */
-export function payloadOf(trie: DoubleArrayTrie, node: number): number {
-  return trie.marks[node] >>> 16;
+export function payloadAt(trie: DoubleArrayTrie, node: number): number {
+  return trie.checks[node] >>> 16;
 }
 
 /** Every word of a trie with the node where it ends, by node. Words longer than `longest` are damage and left out. */
-export function* wordsOf(trie: DoubleArrayTrie, longest: number): Generator<[word: string, node: number]> {
-  const { bases, marks } = trie;
-  const units = unitsOf(trie.codes);
+export function* listWords(trie: DoubleArrayTrie, longest: number): Generator<[word: string, node: number]> {
+  const { bases, checks } = trie;
+  const units = unitsByCode(trie.codes);
   // Which node has a base tells the parent of a cell: it is the one whose base is the cell less its label.
   const owners = new Int32Array(bases.length).fill(-1);
   bases.forEach((base, node) => {
-    if ((base !== 0 && (marks[node] & 0xffff) !== freeLabel) || node === rootNode) owners[base] = node;
+    if ((base !== 0 && (checks[node] & 0xffff) !== freeLabel) || node === rootNode) owners[base] = node;
   });
-  for (let node = 1; node < marks.length; node++) {
-    const label = marks[node] & 0xffff;
-    if (label === freeLabel || payloadOf(trie, node) === 0) continue;
+  for (let node = 1; node < checks.length; node++) {
+    const label = checks[node] & 0xffff;
+    if (label === freeLabel || payloadAt(trie, node) === 0) continue;
     const path: number[] = [];
     let at = node;
     while (at > rootNode && path.length < longest) {
-      const code = marks[at] & 0xffff;
+      const code = checks[at] & 0xffff;
       path.push(units[code]);
       at = owners[at - code] ?? -1;
     }
@@ -75,7 +75,7 @@ export function* wordsOf(trie: DoubleArrayTrie, longest: number): Generator<[wor
 }
 
 /** Units by code. */
-function unitsOf(codes: Uint16Array): Uint16Array {
+function unitsByCode(codes: Uint16Array): Uint16Array {
   const units = new Uint16Array(codes.reduce((a, b) => Math.max(a, b), 0) + 1);
   for (let unit = 0; unit < codes.length; unit++) if (codes[unit]) units[codes[unit]] = unit;
   return units;

@@ -15,4 +15,4 @@ export interface HmmModel {
 export const HmmState = { Begin: 0, End: 1, Middle: 2, Single: 3 } as const;
 
 /** The logarithm of what cannot be, in jieba's models. */
-export const impossible = -3.14e100;
+export const impossibleWeight = -3.14e100;

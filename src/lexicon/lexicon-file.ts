@@ -23,10 +23,10 @@ import { Container, type ContainerFormat } from '../bytes/container.ts';
 import { type SectionBytes, writeContainer } from '../bytes/container-writer.ts';
 import { HansouError } from '../errors.ts';
 import type { HmmModel } from './hmm-model.ts';
-import { type LexiconTable, weightsOf } from './lexicon-table.ts';
+import { computeLogProbabilities, type LexiconTable } from './lexicon-table.ts';
 import { buildPrefixFilter } from './prefix-filter.ts';
 
-const format: ContainerFormat = {
+const lexiconFormat: ContainerFormat = {
   magic: 'HSLX',
   version: 1,
   name: 'lexicon',
@@ -34,50 +34,50 @@ const format: ContainerFormat = {
   hint: 'Take the lexicon that came with this version of hansou (hansou/lexicon), or make it anew with npm run lexicon.',
 };
 
-const Kind = {
+const SectionKind = {
   Head: 1,
   Codes: 2,
   Bases: 3,
-  Marks: 4,
+  Checks: 4,
   Frequencies: 5,
   Tags: 6,
   TagNames: 7,
   Rows: 8,
   Emissions: 9,
   Transitions: 10,
-  Threes: 11,
+  PrefixFilter: 11,
 } as const;
 
-const headSize = 16;
+const headBytes = 16;
 const unitCount = 0x10000;
 const transitionCount = 20;
 
 /** What a file is made of. */
-export type LexiconContent = Omit<LexiconTable, 'threes' | 'weights' | 'fingerprint'>;
+export type LexiconContent = Omit<LexiconTable, 'prefixFilter' | 'logProbabilities' | 'fingerprint'>;
 
 /** Lays a lexicon out as a file. The same content gives the same bytes. */
 export function writeLexiconFile(content: LexiconContent): Uint8Array {
-  const head = new ByteWriter(headSize);
+  const head = new ByteWriter(headBytes);
   head.writeF64(content.total);
   head.writeU32(content.size);
   head.writeU32(0);
   const section = (kind: number, bytes: Uint8Array): SectionBytes => ({ kind, ordinal: 0, bytes });
   const sections = [
-    section(Kind.Head, head.finish()),
-    section(Kind.Codes, bytesOf(content.trie.codes)),
-    section(Kind.Bases, bytesOf(content.trie.bases)),
-    section(Kind.Marks, bytesOf(content.trie.marks)),
-    section(Kind.Threes, buildPrefixFilter(content.trie)),
-    section(Kind.Frequencies, bytesOf(content.frequencies)),
-    section(Kind.Tags, content.tags),
-    section(Kind.TagNames, new TextEncoder().encode(content.tagNames.join('\n'))),
+    section(SectionKind.Head, head.finish()),
+    section(SectionKind.Codes, bytesOf(content.trie.codes)),
+    section(SectionKind.Bases, bytesOf(content.trie.bases)),
+    section(SectionKind.Checks, bytesOf(content.trie.checks)),
+    section(SectionKind.PrefixFilter, buildPrefixFilter(content.trie)),
+    section(SectionKind.Frequencies, bytesOf(content.frequencies)),
+    section(SectionKind.Tags, content.tags),
+    section(SectionKind.TagNames, new TextEncoder().encode(content.tagNames.join('\n'))),
   ];
   if (content.hmm) {
-    sections.push(section(Kind.Rows, bytesOf(content.hmm.rows)));
-    sections.push(section(Kind.Emissions, bytesOf(content.hmm.emissions)));
-    sections.push(section(Kind.Transitions, bytesOf(content.hmm.transitions)));
+    sections.push(section(SectionKind.Rows, bytesOf(content.hmm.rows)));
+    sections.push(section(SectionKind.Emissions, bytesOf(content.hmm.emissions)));
+    sections.push(section(SectionKind.Transitions, bytesOf(content.hmm.transitions)));
   }
-  return writeContainer(format, sections);
+  return writeContainer(lexiconFormat, sections);
 }
 
 /** A file that was opened: its words, and the container for `verify`. */
@@ -92,56 +92,56 @@ export interface LexiconFile {
  */
 export function openLexiconFile(given: Uint8Array): LexiconFile {
   const bytes = given.byteOffset % 8 === 0 ? given : given.slice();
-  const container = Container.open(format, new MemorySource(bytes));
+  const container = Container.open(lexiconFormat, new MemorySource(bytes));
   const sized = (kind: number, name: string, unit: number, count?: number): Uint8Array => {
     const section = container.getSection(kind);
     if (section.length % unit || (count !== undefined && section.length !== unit * count))
       throw new HansouError('BAD_LEXICON', 'this hansou lexicon has a section that cannot be', {
         expected: count === undefined ? `${name} in a multiple of ${unit} bytes` : `${name} in ${unit * count} bytes`,
         got: `${section.length}`,
-        hint: format.hint,
+        hint: lexiconFormat.hint,
       });
     return section.bytes();
   };
-  const head = sized(Kind.Head, 'the head', headSize, 1);
-  const headData = new DataView(head.buffer, head.byteOffset, headSize);
+  const head = sized(SectionKind.Head, 'the head', headBytes, 1);
+  const headData = new DataView(head.buffer, head.byteOffset, headBytes);
   const total = headData.getFloat64(0, true);
-  const frequencies = as(Float64Array, sized(Kind.Frequencies, 'frequencies', 8));
+  const frequencies = viewAs(Float64Array, sized(SectionKind.Frequencies, 'frequencies', 8));
   if (!(total > 0 && total < Infinity) || frequencies.length === 0)
     throw new HansouError('BAD_LEXICON', 'this hansou lexicon counts nothing', {
       expected: 'a total above 0 and at least one frequency',
       got: `${total}, ${frequencies.length} frequencies`,
-      hint: format.hint,
+      hint: lexiconFormat.hint,
     });
-  const bases = as(Int32Array, sized(Kind.Bases, 'bases', 4));
+  const bases = viewAs(Int32Array, sized(SectionKind.Bases, 'bases', 4));
   if (bases.length === 0)
     throw new HansouError('BAD_LEXICON', 'this hansou lexicon has no trie', {
       expected: 'at least one cell',
       got: 'none',
-      hint: format.hint,
+      hint: lexiconFormat.hint,
     });
-  const threes = sized(Kind.Threes, 'threes', 1);
+  const threes = sized(SectionKind.PrefixFilter, 'threes', 1);
   if (threes.length === 0 || (threes.length & (threes.length - 1)) !== 0)
     throw new HansouError('BAD_LEXICON', 'this hansou lexicon has a filter that cannot be', {
       expected: 'threes in a power of two of bytes',
       got: `${threes.length}`,
-      hint: format.hint,
+      hint: lexiconFormat.hint,
     });
   const table: LexiconTable = {
     trie: {
-      codes: as(Uint16Array, sized(Kind.Codes, 'codes', 2, unitCount)),
+      codes: viewAs(Uint16Array, sized(SectionKind.Codes, 'codes', 2, unitCount)),
       bases,
-      marks: as(Int32Array, sized(Kind.Marks, 'marks', 4, bases.length)),
+      checks: viewAs(Int32Array, sized(SectionKind.Checks, 'marks', 4, bases.length)),
     },
-    threes,
+    prefixFilter: threes,
     size: headData.getUint32(8, true),
     total,
     frequencies,
-    weights: weightsOf(frequencies, total),
-    tags: sized(Kind.Tags, 'tags', 1, frequencies.length),
-    tagNames: new TextDecoder().decode(container.getSection(Kind.TagNames).bytes()).split('\n'),
+    logProbabilities: computeLogProbabilities(frequencies, total),
+    tags: sized(SectionKind.Tags, 'tags', 1, frequencies.length),
+    tagNames: new TextDecoder().decode(container.getSection(SectionKind.TagNames).bytes()).split('\n'),
     hmm: openHmm(container, sized),
-    fingerprint: fingerprintOf(container),
+    fingerprint: computeFingerprint(container),
   };
   return { table, container };
 }
@@ -150,16 +150,16 @@ function openHmm(
   container: Container,
   sized: (kind: number, name: string, unit: number, count?: number) => Uint8Array,
 ): HmmModel | undefined {
-  if (!container.findSection(Kind.Rows)) return undefined;
+  if (!container.findSection(SectionKind.Rows)) return undefined;
   return {
-    rows: as(Uint16Array, sized(Kind.Rows, 'rows', 2, unitCount)),
-    emissions: as(Float64Array, sized(Kind.Emissions, 'emissions', 32)),
-    transitions: as(Float64Array, sized(Kind.Transitions, 'transitions', 8, transitionCount)),
+    rows: viewAs(Uint16Array, sized(SectionKind.Rows, 'rows', 2, unitCount)),
+    emissions: viewAs(Float64Array, sized(SectionKind.Emissions, 'emissions', 32)),
+    transitions: viewAs(Float64Array, sized(SectionKind.Transitions, 'transitions', 8, transitionCount)),
   };
 }
 
 /** Of the sections' checksums, which the directory holds: nothing is read for it. */
-function fingerprintOf(container: Container): string {
+function computeFingerprint(container: Container): string {
   const writer = new ByteWriter();
   for (const section of container.directory) {
     writer.writeU32(section.kind);
@@ -171,7 +171,7 @@ function fingerprintOf(container: Container): string {
 
 type Integers = Uint16Array | Int32Array | Float64Array;
 
-function as<T extends Integers>(
+function viewAs<T extends Integers>(
   type: { new (buffer: ArrayBufferLike, start: number, length: number): T; readonly BYTES_PER_ELEMENT: number },
   bytes: Uint8Array,
 ): T {

@@ -1,19 +1,20 @@
 import type { Container } from '../bytes/container.ts';
 import { describeValue, HansouError } from '../errors.ts';
 import { fold } from '../text/folding.ts';
+import { unitsFromString } from '../text/units.ts';
 import { requireIterable, requireString } from '../validate.ts';
-import { payloadOf } from './double-array.ts';
+import { payloadAt } from './double-array.ts';
 import { openLexiconFile } from './lexicon-file.ts';
-import { emptyTable, type LexiconTable, tableWords, tagOf, wordNode } from './lexicon-table.ts';
-import { type Change, changesOf, Overlay, OverlayFlag, unitsOf } from './overlay.ts';
+import { createEmptyTable, findWordNode, type LexiconTable, listTableWords, tagAt } from './lexicon-table.ts';
+import { ChangeKind, createChanges, type LexiconChange, Overlay } from './overlay.ts';
 import { overlayFingerprint } from './overlay-fingerprint.ts';
 import type { LexiconEntry } from './parse-lexicon.ts';
 import { isNameTag } from './tags.ts';
 
 /** A lexicon on its way to another thread. */
-export interface CompiledLexicon {
+export interface PackedLexicon {
   readonly base: Uint8Array | undefined;
-  readonly changes: readonly Change[];
+  readonly changes: readonly LexiconChange[];
 }
 
 /**
@@ -24,7 +25,7 @@ export interface CompiledLexicon {
  * one counts; the fingerprint changes with every word, weight, tag and split, and with nothing else.
  */
 export class Lexicon {
-  private known: string | undefined;
+  private cachedFingerprint: string | undefined;
 
   private constructor(
     /** For the segmenter. */
@@ -38,7 +39,7 @@ export class Lexicon {
    * Opens a compiled lexicon (uncompressed). Nothing is parsed; views on the bytes are kept, so they must not be changed.
    * @throws HansouError BAD_LEXICON, FORMAT_VERSION
    */
-  static from(bytes: ArrayBufferLike | Uint8Array): Lexicon {
+  static fromBytes(bytes: ArrayBufferLike | Uint8Array): Lexicon {
     if (!(bytes instanceof Uint8Array || bytes instanceof ArrayBuffer || isSharedBuffer(bytes)))
       throw new HansouError('BAD_ARGUMENT', 'a lexicon cannot be opened from this', {
         expected: 'an ArrayBuffer or a Uint8Array',
@@ -53,8 +54,8 @@ export class Lexicon {
    * A lexicon of these entries alone: no base, no model for unknown words.
    * @throws HansouError BAD_DICTIONARY
    */
-  static of(entries: Iterable<LexiconEntry>): Lexicon {
-    return new Lexicon(emptyTable(), undefined, undefined).extend(entries);
+  static fromEntries(entries: Iterable<LexiconEntry>): Lexicon {
+    return new Lexicon(createEmptyTable(), undefined, undefined).extend(entries);
   }
 
   /**
@@ -63,11 +64,11 @@ export class Lexicon {
    * @throws HansouError BAD_DICTIONARY
    */
   extend(entries: Iterable<LexiconEntry>): Lexicon {
-    return this.with(changesOf(requireIterable(entries, 'words'), this.base));
+    return this.with(createChanges(requireIterable(entries, 'words'), this.base));
   }
 
   /** What structured clone can carry to another thread. */
-  pack(): CompiledLexicon {
+  pack(): PackedLexicon {
     const source = this.container?.source;
     const { bytes, origin } = source?.window(0, source.size) ?? { bytes: undefined, origin: 0 };
     return {
@@ -77,8 +78,8 @@ export class Lexicon {
   }
 
   /** The lexicon that was packed, with the same fingerprint. @throws HansouError BAD_LEXICON */
-  static unpack({ base, changes }: CompiledLexicon): Lexicon {
-    return (base ? Lexicon.from(base) : Lexicon.of([])).with(changes);
+  static fromPacked({ base, changes }: PackedLexicon): Lexicon {
+    return (base ? Lexicon.fromBytes(base) : Lexicon.fromEntries([])).with(changes);
   }
 
   /** Without these words. Their characters are cut as those of any unknown word are. */
@@ -100,42 +101,42 @@ export class Lexicon {
         got: describeValue(parts),
         hint: "Give the parts in their order: split(['台', '中']).",
       });
-    const [whole] = changesOf([{ word: parts.join('') }], this.base);
+    const [whole] = createChanges([{ word: parts.join('') }], this.base);
     const lengths = parts.map(part => fold(part).length);
-    return this.with([{ ...whole, mark: OverlayFlag.Split, tag: undefined, parts: lengths }]);
+    return this.with([{ ...whole, kind: ChangeKind.Split, tag: undefined, partLengths: lengths }]);
   }
 
-  private with(changes: readonly Change[]): Lexicon {
+  private with(changes: readonly LexiconChange[]): Lexicon {
     if (changes.length === 0) return this;
     const all = new Map(this.overlay?.changes);
     for (const change of changes) {
       // A word that the base does not have needs no mark to be gone.
-      if (change.mark === OverlayFlag.Removed && !this.baseHas(change.word)) all.delete(change.word);
+      if (change.kind === ChangeKind.Removed && !this.baseHas(change.word)) all.delete(change.word);
       else all.set(change.word, change);
     }
     return new Lexicon(this.base, all.size ? new Overlay(this.base, all) : undefined, this.container);
   }
 
   private baseHas(word: string): boolean {
-    return wordNode(this.base, unitsOf(word), 0, word.length) >= 0;
+    return findWordNode(this.base, unitsFromString(word), 0, word.length) >= 0;
   }
 
   /** What is known of a word: its weight (a frequency) and tag; undefined when it is no word. */
   find(word: string): { readonly word: string; readonly weight: number; readonly tag: string } | undefined {
     const folded = fold(requireString(word, 'a word'));
-    const units = unitsOf(folded);
-    const number = this.overlay?.numberOf(units, 0, units.length) ?? -1;
+    const units = unitsFromString(folded);
+    const number = this.overlay?.findNumber(units, 0, units.length) ?? -1;
     if (number >= 0) {
-      const { mark, tag = '' } = this.overlay!.list[number];
-      if (mark !== OverlayFlag.Word) return undefined;
+      const { kind, tag = '' } = this.overlay!.list[number];
+      if (kind !== ChangeKind.Word) return undefined;
       return { word: folded, weight: this.overlay!.frequencies[number], tag };
     }
-    const node = wordNode(this.base, units, 0, units.length);
+    const node = findWordNode(this.base, units, 0, units.length);
     if (node < 0) return undefined;
     return {
       word: folded,
-      weight: this.base.frequencies[payloadOf(this.base.trie, node)],
-      tag: tagOf(this.base, node),
+      weight: this.base.frequencies[payloadAt(this.base.trie, node)],
+      tag: tagAt(this.base, node),
     };
   }
 
@@ -145,29 +146,29 @@ export class Lexicon {
 
   /** Whether the folded units are a word that is the name of a person, place, organisation or thing. */
   isName(units: Uint16Array, start: number, end: number): boolean {
-    const number = this.overlay?.numberOf(units, start, end) ?? -1;
+    const number = this.overlay?.findNumber(units, start, end) ?? -1;
     if (number >= 0) {
-      const { mark, tag } = this.overlay!.list[number];
-      return mark === OverlayFlag.Word && tag !== undefined && isNameTag(tag);
+      const { kind, tag } = this.overlay!.list[number];
+      return kind === ChangeKind.Word && tag !== undefined && isNameTag(tag);
     }
-    const node = wordNode(this.base, units, start, end);
-    return node >= 0 && isNameTag(tagOf(this.base, node));
+    const node = findWordNode(this.base, units, start, end);
+    return node >= 0 && isNameTag(tagAt(this.base, node));
   }
 
   /** Every word with its weight and tag: those of the base, then the added ones. */
   *words(): Generator<{ word: string; weight: number; tag: string }> {
-    for (const entry of tableWords(this.base)) if (!this.overlay?.changes.has(entry.word)) yield entry;
+    for (const entry of listTableWords(this.base)) if (!this.overlay?.changes.has(entry.word)) yield entry;
     if (!this.overlay) return;
-    for (const [number, { word, mark, tag = '' }] of this.overlay.list.entries())
-      if (mark === OverlayFlag.Word) yield { word, weight: this.overlay.frequencies[number], tag };
+    for (const [number, { word, kind, tag = '' }] of this.overlay.list.entries())
+      if (kind === ChangeKind.Word) yield { word, weight: this.overlay.frequencies[number], tag };
   }
 
   /** Names base and changes. */
   get fingerprint(): string {
-    this.known ??= this.overlay
+    this.cachedFingerprint ??= this.overlay
       ? `${this.base.fingerprint}+${overlayFingerprint(this.overlay.list)}`
       : this.base.fingerprint;
-    return this.known;
+    return this.cachedFingerprint;
   }
 
   /**

@@ -1,7 +1,7 @@
-import type { Change } from './overlay.ts';
+import type { LexiconChange } from './overlay.ts';
 
 /** What is no number in these places: a word has no weight, tag or parts. */
-const none = 0xffffffff;
+const missing = 0xffffffff;
 
 /**
  * 64 bits of changes as hexadecimal digits. Each change is hashed by itself, by two hashes of 32 bits with different
@@ -10,20 +10,20 @@ const none = 0xffffffff;
  * Law: the order of the changes makes no difference; any other word, mark, weight, tag or part does (by chance two sets
  * of changes are taken for one once in 2^64).
  */
-export function overlayFingerprint(changes: Iterable<Change>): string {
+export function overlayFingerprint(changes: Iterable<LexiconChange>): string {
   const bits = new DataView(new ArrayBuffer(8));
   let first = 0;
   let second = 0;
-  for (const { word, mark, weight, tag, parts } of changes) {
-    let a: number = mark;
-    let b: number = mark;
+  for (const { word, kind, weight, tag, partLengths } of changes) {
+    let a: number = kind;
+    let b: number = kind;
     const add = (value: number): void => {
       a = Math.imul(rotate(a ^ value, 15), 0x9e3779b1);
       b = Math.imul(rotate(b ^ value, 13), 0x85ebca77);
     };
     // Each part is led by its length, so that no two changes give the same row of numbers.
     const addText = (text: string | undefined): void => {
-      add(text === undefined ? none : text.length);
+      add(text === undefined ? missing : text.length);
       if (text !== undefined) for (let i = 0; i < text.length; i++) add(text.charCodeAt(i));
     };
     addText(word);
@@ -31,10 +31,10 @@ export function overlayFingerprint(changes: Iterable<Change>): string {
     add(bits.getInt32(0, true));
     add(bits.getInt32(4, true));
     addText(tag);
-    add(parts === undefined ? none : parts.length);
-    if (parts !== undefined) for (const part of parts) add(part);
-    first = (first + mixed(a)) | 0;
-    second = (second + mixed(b)) | 0;
+    add(partLengths === undefined ? missing : partLengths.length);
+    if (partLengths !== undefined) for (const part of partLengths) add(part);
+    first = (first + mixBits(a)) | 0;
+    second = (second + mixBits(b)) | 0;
   }
   return [first, second].map(sum => (sum >>> 0).toString(16).padStart(8, '0')).join('');
 }
@@ -44,7 +44,7 @@ function rotate(value: number, by: number): number {
 }
 
 /** Spreads every bit over all, so that sums of similar changes have nothing in common. */
-function mixed(hash: number): number {
+function mixBits(hash: number): number {
   let bits = hash ^ (hash >>> 16);
   bits = Math.imul(bits, 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);

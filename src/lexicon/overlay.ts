@@ -1,13 +1,14 @@
 import { describeValue, HansouError } from '../errors.ts';
-import { CharacterClass, classOf } from '../text/characters.ts';
-import { foldInto, stringOf } from '../text/folding.ts';
+import { CharacterClass, classOfUnit } from '../text/characters.ts';
+import { foldInto } from '../text/folding.ts';
+import { stringFromUnits } from '../text/units.ts';
 import { buildDoubleArray } from './build-double-array.ts';
-import { childOf, type DoubleArrayTrie, nodeOf, payloadOf, rootNode } from './double-array.ts';
-import { type LexiconTable, longestWord, tagOf, wordNode } from './lexicon-table.ts';
-import { type LexiconEntry, wordComplaint } from './parse-lexicon.ts';
+import { type DoubleArrayTrie, findChild, findNode, payloadAt, rootNode } from './double-array.ts';
+import { findWordNode, type LexiconTable, maxWordUnits, tagAt } from './lexicon-table.ts';
+import { checkWord, type LexiconEntry } from './parse-lexicon.ts';
 
 /** What an overlay says of a word; the payloads of its trie. */
-export const OverlayFlag = {
+export const ChangeKind = {
   /** A word, in the base or not. */
   Word: 1,
   /** No word, though the base has it. */
@@ -15,22 +16,22 @@ export const OverlayFlag = {
   /** Not one word but several: where the path would take it, its parts come out. */
   Split: 3,
 } as const;
-export type OverlayFlag = (typeof OverlayFlag)[keyof typeof OverlayFlag];
+export type ChangeKind = (typeof ChangeKind)[keyof typeof ChangeKind];
 
 /** A change to a base, as it was asked for. */
-export interface Change {
+export interface LexiconChange {
   /** Folded. */
   readonly word: string;
-  readonly mark: OverlayFlag;
+  readonly kind: ChangeKind;
   /** Undefined: as much as it takes for the word to come out whole. */
   readonly weight: number | undefined;
   readonly tag: string | undefined;
   /** Lengths of the parts of a split word, in UTF-16 units. */
-  readonly parts: readonly number[] | undefined;
+  readonly partLengths: readonly number[] | undefined;
 }
 
 /** The path through a word must be worse than the word by this much, so that rounding does not matter. */
-const margin = 1e-6;
+const logMargin = 1e-6;
 
 /**
  * Words that are laid over a base: added, removed, split. A small trie of its own beside that of the base, which is
@@ -41,68 +42,68 @@ export class Overlay {
   /** By cell of the trie: the number of the word that ends there. */
   readonly numbers: Int32Array;
   /** By number: the logarithm of the probability; of words and of split words. */
-  readonly weights: Float64Array;
+  readonly logProbabilities: Float64Array;
   /** By number: what the weight is as a frequency. */
   readonly frequencies: Float64Array;
-  readonly list: readonly Change[];
+  readonly list: readonly LexiconChange[];
   /** Whether any word is split. */
   readonly hasSplits: boolean;
   /** Whether any word is one character. */
-  readonly hasCharacters: boolean;
+  readonly hasSingleCharacters: boolean;
 
   constructor(
     private readonly base: LexiconTable,
-    readonly changes: ReadonlyMap<string, Change>,
+    readonly changes: ReadonlyMap<string, LexiconChange>,
   ) {
     this.list = [...changes.values()];
     const { trie, nodes } = buildDoubleArray(
       this.list.map(change => change.word),
-      this.list.map(change => change.mark),
+      this.list.map(change => change.kind),
     );
     this.trie = trie;
-    this.numbers = new Int32Array(trie.marks.length);
-    this.weights = new Float64Array(this.list.length);
+    this.numbers = new Int32Array(trie.checks.length);
+    this.logProbabilities = new Float64Array(this.list.length);
     this.frequencies = new Float64Array(this.list.length);
     this.list.forEach((_, number) => {
       this.numbers[nodes[number]] = number;
     });
-    this.hasSplits = this.list.some(change => change.mark === OverlayFlag.Split);
-    this.hasCharacters = this.list.some(({ word }) => word.length <= 2);
-    this.weigh();
+    this.hasSplits = this.list.some(change => change.kind === ChangeKind.Split);
+    this.hasSingleCharacters = this.list.some(({ word }) => word.length <= 2);
+    this.assignWeights();
   }
 
   /** The number of a word; -1 when nothing was said of it. */
-  numberOf(units: ArrayLike<number>, start: number, end: number): number {
-    const node = nodeOf(this.trie, units, start, end);
-    return node > 0 && payloadOf(this.trie, node) ? this.numbers[node] : -1;
+  findNumber(units: ArrayLike<number>, start: number, end: number): number {
+    const node = findNode(this.trie, units, start, end);
+    return node > 0 && payloadAt(this.trie, node) ? this.numbers[node] : -1;
   }
 
   /** Given weights as they are; the others from the shortest word on, so that what each depends on is there. */
-  private weigh(): void {
+  private assignWeights(): void {
     const { base } = this;
     /** Words without weight, by length. */
-    const open = Array.from({ length: longestWord + 1 }, (): number[] => []);
-    this.list.forEach(({ word, weight, mark }, number) => {
-      if (mark === OverlayFlag.Removed) return;
+    const open = Array.from({ length: maxWordUnits + 1 }, (): number[] => []);
+    this.list.forEach(({ word, weight, kind }, number) => {
+      if (kind === ChangeKind.Removed) return;
       if (weight === undefined) open[word.length].push(number);
       else {
         this.frequencies[number] = weight;
-        this.weights[number] = Math.log(weight / base.total);
+        this.logProbabilities[number] = Math.log(weight / base.total);
       }
     });
-    const units = new Uint16Array(longestWord);
-    const best = new Float64Array(longestWord + 1);
+    const units = new Uint16Array(maxWordUnits);
+    const best = new Float64Array(maxWordUnits + 1);
     for (const number of open.flat()) {
       const { word } = this.list[number];
       for (let i = 0; i < word.length; i++) units[i] = word.charCodeAt(i);
-      const parts = this.bestParts(units, word.length, best);
+      const parts = this.bestPathWithoutWord(units, word.length, best);
       // jieba's suggest_freq: one more than the product of what the parts are, and never less than the base says.
       let frequency = Math.floor(Math.exp(parts) * base.total) + 1;
-      while (Math.log(frequency / base.total) < parts + margin) frequency += Math.max(1, frequency * margin);
-      const node = wordNode(base, units, 0, word.length);
-      if (node >= 0) frequency = Math.max(frequency, base.frequencies[payloadOf(base.trie, node)]);
+      while (Math.log(frequency / base.total) < parts + logMargin) frequency += Math.max(1, frequency * logMargin);
+      const node = findWordNode(base, units, 0, word.length);
+      if (node >= 0) frequency = Math.max(frequency, base.frequencies[payloadAt(base.trie, node)]);
       this.frequencies[number] = frequency;
-      this.weights[number] = Math.log(frequency / base.total);
+      this.logProbabilities[number] = Math.log(frequency / base.total);
     }
   }
 
@@ -111,28 +112,28 @@ export class Overlay {
    * those from each unit on. A stretch without Han characters may be one token or several, whatever the segmenter's rule
    * is: the most likely case is taken.
    */
-  private bestParts(units: Uint16Array, length: number, best: Float64Array): number {
+  private bestPathWithoutWord(units: Uint16Array, length: number, best: Float64Array): number {
     const { base, trie } = this;
-    const least = base.weights[0];
+    const least = base.logProbabilities[0];
     best[length] = 0;
     for (let start = length - 1; start >= 0; start--) {
       let most = best[start + 1] + least;
-      if (classOf(units[start]) !== CharacterClass.Han)
-        for (let end = start + 2; end <= length && classOf(units[end - 1]) !== CharacterClass.Han; end++)
+      if (classOfUnit(units[start]) !== CharacterClass.Han)
+        for (let end = start + 2; end <= length && classOfUnit(units[end - 1]) !== CharacterClass.Han; end++)
           most = Math.max(most, best[end] + least);
       let node = rootNode;
       let over = rootNode;
       for (let end = start + 1; end <= length && (node >= 0 || over >= 0); end++) {
         const unit = units[end - 1];
-        node = node >= 0 ? childOf(base.trie, node, unit) : -1;
-        over = over >= 0 ? childOf(trie, over, unit) : -1;
+        node = node >= 0 ? findChild(base.trie, node, unit) : -1;
+        over = over >= 0 ? findChild(trie, over, unit) : -1;
         // The word itself is no part of itself, unless it is one character: then it is as the base has it.
         if (end - start === length) break;
-        const mark = over >= 0 ? payloadOf(trie, over) : 0;
-        const pair = node >= 0 ? payloadOf(base.trie, node) : 0;
-        if (mark === OverlayFlag.Word || mark === OverlayFlag.Split)
-          most = Math.max(most, best[end] + this.weights[this.numbers[over]]);
-        else if (mark === 0 && pair) most = Math.max(most, best[end] + base.weights[pair]);
+        const mark = over >= 0 ? payloadAt(trie, over) : 0;
+        const pair = node >= 0 ? payloadAt(base.trie, node) : 0;
+        if (mark === ChangeKind.Word || mark === ChangeKind.Split)
+          most = Math.max(most, best[end] + this.logProbabilities[this.numbers[over]]);
+        else if (mark === 0 && pair) most = Math.max(most, best[end] + base.logProbabilities[pair]);
       }
       best[start] = most;
     }
@@ -141,9 +142,9 @@ export class Overlay {
 }
 
 /** Entries as changes. @throws HansouError BAD_DICTIONARY */
-export function changesOf(entries: Iterable<LexiconEntry>, base: LexiconTable): Change[] {
-  const changes: Change[] = [];
-  const units = new Uint16Array(longestWord);
+export function createChanges(entries: Iterable<LexiconEntry>, base: LexiconTable): LexiconChange[] {
+  const changes: LexiconChange[] = [];
+  const units = new Uint16Array(maxWordUnits);
   for (const entry of entries) {
     const { word, weight, tag } = entry ?? {};
     const bad =
@@ -151,34 +152,29 @@ export function changesOf(entries: Iterable<LexiconEntry>, base: LexiconTable): 
         ? { expected: 'a word that is a string', got: describeValue(word) }
         : weight !== undefined && !(typeof weight === 'number' && weight >= 0 && weight < Infinity)
           ? { expected: 'a weight that is a number from 0', got: describeValue(weight) }
-          : wordComplaint(word);
+          : checkWord(word);
     if (bad)
       throw new HansouError('BAD_DICTIONARY', `entry ${changes.length} (${describeValue(word)}) cannot be a word`, {
         ...bad,
         hint: 'Give { word, weight?, tag? }; leave weight out for a word that shall come out whole.',
       });
-    const folded = foldedWord(word.trim(), units);
-    const node = tag === undefined ? wordNode(base, units, 0, folded.length) : -1;
+    const folded = foldWord(word.trim(), units);
+    const node = tag === undefined ? findWordNode(base, units, 0, folded.length) : -1;
     changes.push({
       word: folded,
-      mark: weight === 0 ? OverlayFlag.Removed : OverlayFlag.Word,
+      kind: weight === 0 ? ChangeKind.Removed : ChangeKind.Word,
       weight: weight === 0 ? undefined : weight,
-      tag: tag ?? (node >= 0 ? tagOf(base, node) : undefined),
-      parts: undefined,
+      tag: tag ?? (node >= 0 ? tagAt(base, node) : undefined),
+      partLengths: undefined,
     });
   }
   return changes;
 }
 
 /** The word folded, also into `units`; most are so as they are, and need no new string. */
-function foldedWord(word: string, units: Uint16Array): string {
+function foldWord(word: string, units: Uint16Array): string {
   foldInto(word, units);
-  for (let i = 0; i < word.length; i++) if (units[i] !== word.charCodeAt(i)) return stringOf(units, 0, word.length);
+  for (let i = 0; i < word.length; i++)
+    if (units[i] !== word.charCodeAt(i)) return stringFromUnits(units, 0, word.length);
   return word;
-}
-
-export function unitsOf(text: string): Uint16Array {
-  const units = new Uint16Array(text.length);
-  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
-  return units;
 }

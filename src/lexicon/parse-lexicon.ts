@@ -1,6 +1,6 @@
 import { describeValue, HansouError } from '../errors.ts';
 import { requireString } from '../validate.ts';
-import { longestWord } from './lexicon-table.ts';
+import { maxWordUnits } from './lexicon-table.ts';
 import { isJiebaTag } from './tags.ts';
 
 /** A word as users give it. */
@@ -57,7 +57,7 @@ export function parseLexicon(text: string, options: ParseLexiconOptions = {}): L
     if (!('expected' in entry)) entries.push(entry);
     else {
       const problem: DictionaryProblem = { line: i + 1, text: line, ...entry };
-      if (!options.problems) throw dictionaryError(problem, options.file);
+      if (!options.problems) throw createDictionaryError(problem, options.file);
       options.problems.push(problem);
     }
   });
@@ -65,7 +65,7 @@ export function parseLexicon(text: string, options: ParseLexiconOptions = {}): L
 }
 
 /** The error that tells of a bad line. */
-export function dictionaryError(problem: DictionaryProblem, file?: string): HansouError {
+export function createDictionaryError(problem: DictionaryProblem, file?: string): HansouError {
   return new HansouError(
     'BAD_DICTIONARY',
     `${file === undefined ? 'the dictionary' : file}, line ${problem.line}, ${describeValue(problem.text)}, cannot be read`,
@@ -76,7 +76,7 @@ export function dictionaryError(problem: DictionaryProblem, file?: string): Hans
 type Complaint = Pick<DictionaryProblem, 'expected' | 'got'>;
 
 function parseLine(line: string): LexiconEntry | Complaint {
-  return line.trim().includes('\t') || line.startsWith('\t') ? parseTabs(line) : parseBlanks(line.trim());
+  return line.trim().includes('\t') || line.startsWith('\t') ? parseTabs(line) : parseSpaces(line.trim());
 }
 
 /** `word TAB weight TAB tag`, where the word may also be alone on its side: `word TAB tag`. */
@@ -85,15 +85,15 @@ function parseTabs(line: string): LexiconEntry | Complaint {
   while (fields.length > 1 && fields[fields.length - 1] === '') fields.pop();
   const [word, second = '', third = ''] = fields;
   if (fields.length > 3) return { expected: 'at most three fields between tabs', got: `${fields.length}` };
-  if (fields.length === 2 && isJiebaTag(second)) return entryOf(word, undefined, second);
+  if (fields.length === 2 && isJiebaTag(second)) return createEntry(word, undefined, second);
   // A file with a tab behind the word may have blanks behind that.
   const inner = third === '' ? /^(\S+)\s+([A-Za-z]+)$/.exec(second) : null;
-  return inner ? entryOf(word, inner[1], inner[2]) : entryOf(word, second || undefined, third || undefined);
+  return inner ? createEntry(word, inner[1], inner[2]) : createEntry(word, second || undefined, third || undefined);
 }
 
-function parseBlanks(line: string): LexiconEntry | Complaint {
+function parseSpaces(line: string): LexiconEntry | Complaint {
   // Most lines of most dictionaries, which need no list of fields.
-  if (!/\s/.test(line)) return entryOf(line, undefined, undefined);
+  if (!/\s/.test(line)) return createEntry(line, undefined, undefined);
   const fields = line.split(/\s+/);
   let end = fields.length;
   let tag: string | undefined;
@@ -117,27 +117,27 @@ function parseBlanks(line: string): LexiconEntry | Complaint {
       expected: 'a weight that is a number from 0 (or tabs, when this belongs to the word)',
       got: describeValue(doubtful),
     };
-  return entryOf(end === 1 ? fields[0] : wordIn(line, end), weight, tag);
+  return createEntry(end === 1 ? fields[0] : joinFields(line, end), weight, tag);
 }
 
 /** The first `count` fields of a line with the blanks between them. */
-function wordIn(line: string, count: number): string {
+function joinFields(line: string, count: number): string {
   return new RegExp(`^(?:\\S+\\s+){${count - 1}}\\S+`).exec(line)![0];
 }
 
-function entryOf(word: string, weight: string | undefined, tag: string | undefined): LexiconEntry | Complaint {
+function createEntry(word: string, weight: string | undefined, tag: string | undefined): LexiconEntry | Complaint {
   if (weight !== undefined && !isWeight(weight))
     return { expected: 'a weight that is a number from 0', got: describeValue(weight) };
-  const bad = wordComplaint(word);
+  const bad = checkWord(word);
   if (bad) return bad;
   return { word, weight: weight === undefined ? undefined : Number(weight), tag };
 }
 
 /** What is wrong with a word; undefined when nothing is. */
-export function wordComplaint(word: string): Complaint | undefined {
+export function checkWord(word: string): Complaint | undefined {
   if (word.trim() === '') return { expected: 'a word', got: describeValue(word) };
-  if (word.trim().length > longestWord)
-    return { expected: `a word of at most ${longestWord} UTF-16 units`, got: `${word.trim().length}` };
+  if (word.trim().length > maxWordUnits)
+    return { expected: `a word of at most ${maxWordUnits} UTF-16 units`, got: `${word.trim().length}` };
   return undefined;
 }
 

@@ -1,18 +1,18 @@
 import { describeValue, HansouError } from '../errors.ts';
 import { Lexicon } from '../lexicon/lexicon.ts';
-import { longestWord } from '../lexicon/lexicon-table.ts';
-import { OverlayFlag } from '../lexicon/overlay.ts';
+import { maxWordUnits } from '../lexicon/lexicon-table.ts';
+import { ChangeKind } from '../lexicon/overlay.ts';
 import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
 import { foldInto } from '../text/folding.ts';
 import { requireString } from '../validate.ts';
-import { atomAt } from './atoms.ts';
 import { Lattice } from './lattice/lattice.ts';
-import { kindAt, kindMask, plainKinds, singleHan, Window } from './lattice/window.ts';
+import { kindMask, plainKindMask, singleHan, tokenKindAt, Window } from './lattice/window.ts';
 import { WordMatches } from './lattice/word-matches.ts';
+import { ruleTokenAt } from './rule-tokens.ts';
 import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
 import { TokenKind, TokenList } from './token-list.ts';
-import { kindOf, termsOf, tokensOf } from './tokens.ts';
-import { maxUnknownRun, UnknownWords } from './unknown-words.ts';
+import { classifyWord, createTerms, createTokens } from './tokens.ts';
+import { maxUnknownRun, UnknownWordCutter } from './unknown-words.ts';
 
 export interface SegmenterOptions {
   readonly lexicon: Lexicon;
@@ -36,36 +36,36 @@ export function createSegmenter(options: SegmenterOptions): Segmenter {
 
 class DictionarySegmenter implements Segmenter {
   readonly fingerprint: string;
-  private readonly stretch: Window;
+  private readonly window: Window;
   private readonly lattice: Lattice;
-  private readonly unknown: UnknownWords | undefined;
+  private readonly unknownWords: UnknownWordCutter | undefined;
   private readonly list = new TokenList();
   private readonly matches = new WordMatches();
   private buffer = new Uint16Array(1024);
   /** The single Han characters that the path came upon last and that are not cut yet; none when both are equal. */
-  private stretchStart = 0;
-  private stretchEnd = 0;
+  private singlesStart = 0;
+  private singlesEnd = 0;
 
   constructor(private readonly lexicon: Lexicon) {
     this.fingerprint = `jieba ${rulesVersion} ${lexicon.fingerprint}`;
-    this.stretch = new Window(lexicon);
-    this.lattice = new Lattice(lexicon, this.stretch);
-    this.unknown = lexicon.base.hmm ? new UnknownWords(lexicon.base.hmm) : undefined;
+    this.window = new Window(lexicon);
+    this.lattice = new Lattice(lexicon, this.window);
+    this.unknownWords = lexicon.base.hmm ? new UnknownWordCutter(lexicon.base.hmm) : undefined;
   }
 
   segment(text: string): Token[] {
-    this.segmentInto(this.folded(text), text.length, this.list);
-    return tokensOf(text, this.list);
+    this.segmentInto(this.foldText(text), text.length, this.list);
+    return createTokens(text, this.list);
   }
 
   terms(text: string): Token[] {
-    this.termsInto(this.folded(text), text.length, this.list);
-    return termsOf(text, this.list);
+    this.termsInto(this.foldText(text), text.length, this.list);
+    return createTerms(text, this.list);
   }
 
   cut(text: string): string[] {
     const { list } = this;
-    this.segmentInto(this.folded(text), text.length, list);
+    this.segmentInto(this.foldText(text), text.length, list);
     const { count, ends } = list;
     const words = new Array<string>(count);
     let start = 0;
@@ -96,10 +96,10 @@ class DictionarySegmenter implements Segmenter {
     matches.clear();
     this.cutUnits(units, length, out, matches);
     out.pathCount = out.count;
-    matches.pushOffPath(units, length, out);
+    matches.pushWordsOffPath(units, length, out);
   }
 
-  private folded(text: string): Uint16Array {
+  private foldText(text: string): Uint16Array {
     requireString(text, 'a text to cut');
     if (this.buffer.length < text.length) this.buffer = new Uint16Array(Math.max(text.length, 2 * this.buffer.length));
     foldInto(text, this.buffer);
@@ -107,71 +107,72 @@ class DictionarySegmenter implements Segmenter {
   }
 
   private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: WordMatches | undefined): void {
-    const { stretch } = this;
-    stretch.begin(0);
-    this.stretchStart = this.stretchEnd = 0;
+    const { window } = this;
+    window.begin(0);
+    this.singlesStart = this.singlesEnd = 0;
     for (let at = 0; at < length; ) {
-      at = stretch.feedHanAndMarks(units, at, length);
-      if (stretch.isFull) {
-        const safe = stretch.safePlace(units);
-        this.solve(units, safe, out, matches);
-        at = stretch.start;
+      at = window.feedHanAndPunctuation(units, at, length);
+      if (window.isFull) {
+        const safe = window.findSafeCut(units);
+        this.cutWindow(units, safe, out, matches);
+        at = window.start;
         continue;
       }
       if (at >= length) break;
       const character = characterAt(units, at, length);
       const isHan = classOfCharacter(character) === CharacterClass.Han;
-      const atom = isHan ? (at + unitsOfCharacter(character)) * 8 + TokenKind.Han : atomAt(units, at, length);
+      const atom = isHan ? (at + unitsOfCharacter(character)) * 8 + TokenKind.Han : ruleTokenAt(units, at, length);
       const kind = (atom & 7) as TokenKind;
       const end = (atom - kind) / 8;
-      if (end - at > longestWord) {
-        this.solve(units, stretch.size, out, matches);
-        this.cutStretch(units, out);
+      if (end - at > maxWordUnits) {
+        this.cutWindow(units, window.length, out, matches);
+        this.cutSingles(units, out);
         out.push(at, end, kind);
-        stretch.begin(end);
-      } else if (isHan || stretch.knows(units[at])) stretch.feed(units, at, end, kind);
-      else stretch.feedEdge(end - at, kind);
+        window.begin(end);
+      } else if (isHan || window.isInLexicon(units[at])) window.feed(units, at, end, kind);
+      else window.feedBoundary(end - at, kind);
       at = end;
     }
-    this.solve(units, stretch.size, out, matches);
-    this.cutStretch(units, out);
+    this.cutWindow(units, window.length, out, matches);
+    this.cutSingles(units, out);
   }
 
   /** Pushes the tokens of the first `size` units of the stretch, but for single characters that end them. */
-  private solve(units: Uint16Array, size: number, out: TokenList, matches: WordMatches | undefined): void {
-    const { stretch, lattice } = this;
+  private cutWindow(units: Uint16Array, size: number, out: TokenList, matches: WordMatches | undefined): void {
+    const { window, lattice } = this;
     lattice.solve(units, size, matches);
-    this.follow(units, size, out);
-    stretch.begin(stretch.start + size);
+    this.pushPath(units, size, out);
+    window.begin(window.start + size);
   }
 
-  private follow(units: Uint16Array, size: number, out: TokenList): void {
-    const { kinds, start: origin } = this.stretch;
+  private pushPath(units: Uint16Array, size: number, out: TokenList): void {
+    const { kinds, start: origin } = this.window;
     const { steps } = this.lattice;
     const overlay = this.lexicon.overlay;
-    const hasCharacters = overlay?.hasCharacters === true;
+    const hasCharacters = overlay?.hasSingleCharacters === true;
     const hasSplits = overlay?.hasSplits === true;
     for (let at = 0; at < size; ) {
-      if (!hasCharacters && !hasSplits && this.stretchStart === this.stretchEnd) {
-        at = this.followWords(units, at, size, out);
+      if (!hasCharacters && !hasSplits && this.singlesStart === this.singlesEnd) {
+        at = this.pushPlainPath(units, at, size, out);
         if (at === size) break;
       }
       const step = steps[at];
       const start = origin + at;
-      if (step === 1 && kinds[at] === singleHan && !(hasCharacters && this.isOverCharacter(units, start))) {
-        this.lengthenStretch(units, start, out);
+      if (step === 1 && kinds[at] === singleHan && !(hasCharacters && this.isUserCharacter(units, start))) {
+        this.addSingle(units, start, out);
         at++;
         continue;
       }
-      if (this.stretchStart !== this.stretchEnd) this.cutStretch(units, out);
+      if (this.singlesStart !== this.singlesEnd) this.cutSingles(units, out);
       const next = at + step;
       const end = start + step;
       if (kinds[at] === singleHan && step > 1 && !hasSplits) out.push(start, end, TokenKind.Han);
       else {
         let tokenEnd = at + 1;
         while (tokenEnd < next && kinds[tokenEnd] === 0) tokenEnd++;
-        if (tokenEnd === next) out.push(start, end, kindAt(kinds, at));
-        else if (!hasSplits || !this.pushParts(units, start, end, out)) out.push(start, end, kindOf(units, start, end));
+        if (tokenEnd === next) out.push(start, end, tokenKindAt(kinds, at));
+        else if (!hasSplits || !this.pushParts(units, start, end, out))
+          out.push(start, end, classifyWord(units, start, end));
       }
       at = next;
     }
@@ -181,10 +182,10 @@ class DictionarySegmenter implements Segmenter {
    * Pushes words that begin with a Han character, and marks, from `at` on, with what the model makes of single
    * characters, up to the end or to anything else; returns where. Whether a word is single decides nothing by itself.
    */
-  private followWords(units: Uint16Array, at: number, size: number, out: TokenList): number {
-    const { kinds, start: origin } = this.stretch;
+  private pushPlainPath(units: Uint16Array, at: number, size: number, out: TokenList): number {
+    const { kinds, start: origin } = this.window;
     const { steps } = this.lattice;
-    const { unknown } = this;
+    const { unknownWords } = this;
     // A token takes a unit at least, so that the arrays stay the same below.
     out.reserve(size - at);
     const { starts, ends, kinds: outKinds } = out;
@@ -192,7 +193,7 @@ class DictionarySegmenter implements Segmenter {
     let wasSingle = 0;
     while (at < size) {
       const kind = kinds[at];
-      if (((plainKinds >>> kind) & 1) === 0) break;
+      if (((plainKindMask >>> kind) & 1) === 0) break;
       const step = steps[at];
       // 1 for Han characters that are a step by themselves, else 0: `singleHan` is 1, the least kind.
       const isSingle = ((step * 32 + kind - 34) >>> 31) & 1;
@@ -200,9 +201,9 @@ class DictionarySegmenter implements Segmenter {
         let end = at + 1;
         while (end < size && steps[end] === 1 && kinds[end] === singleHan) end++;
         // Perhaps it goes on in the next window.
-        if (end === size || unknown === undefined || end - at >= maxUnknownRun) break;
+        if (end === size || unknownWords === undefined || end - at >= maxUnknownRun) break;
         out.count = count - 1;
-        unknown.cut(units, origin + at - 1, origin + end, out);
+        unknownWords.cut(units, origin + at - 1, origin + end, out);
         count = out.count;
         at = end;
         wasSingle = 0;
@@ -224,39 +225,39 @@ class DictionarySegmenter implements Segmenter {
   }
 
   /** Whether a user made the character a word: then it is not joined with its neighbours, as in cppjieba. */
-  private isOverCharacter(units: Uint16Array, at: number): boolean {
+  private isUserCharacter(units: Uint16Array, at: number): boolean {
     const { overlay } = this.lexicon;
-    if (!overlay?.hasCharacters) return false;
-    const number = overlay.numberOf(units, at, at + 1);
-    return number >= 0 && overlay.list[number].mark === OverlayFlag.Word;
+    if (!overlay?.hasSingleCharacters) return false;
+    const number = overlay.findNumber(units, at, at + 1);
+    return number >= 0 && overlay.list[number].kind === ChangeKind.Word;
   }
 
   /** Pushes the parts of a word that a user split; false when the word is none. */
   private pushParts(units: Uint16Array, start: number, end: number, out: TokenList): boolean {
     const overlay = this.lexicon.overlay!;
-    const number = overlay.numberOf(units, start, end);
-    const parts = number < 0 ? undefined : overlay.list[number].parts;
+    const number = overlay.findNumber(units, start, end);
+    const parts = number < 0 ? undefined : overlay.list[number].partLengths;
     if (!parts) return false;
     for (const part of parts) {
-      out.push(start, start + part, kindOf(units, start, start + part));
+      out.push(start, start + part, classifyWord(units, start, start + part));
       start += part;
     }
     return true;
   }
 
-  private lengthenStretch(units: Uint16Array, at: number, out: TokenList): void {
-    if (this.stretchEnd !== at || at - this.stretchStart === maxUnknownRun) {
-      this.cutStretch(units, out);
-      this.stretchStart = at;
+  private addSingle(units: Uint16Array, at: number, out: TokenList): void {
+    if (this.singlesEnd !== at || at - this.singlesStart === maxUnknownRun) {
+      this.cutSingles(units, out);
+      this.singlesStart = at;
     }
-    this.stretchEnd = at + 1;
+    this.singlesEnd = at + 1;
   }
 
-  private cutStretch(units: Uint16Array, out: TokenList): void {
-    const { stretchStart: start, stretchEnd: end } = this;
-    if (start === end) return;
-    this.stretchStart = end;
-    if (end - start > 1 && this.unknown) this.unknown.cut(units, start, end, out);
-    else for (let at = start; at < end; at++) out.push(at, at + 1, TokenKind.Han);
+  private cutSingles(units: Uint16Array, out: TokenList): void {
+    const { singlesStart, singlesEnd } = this;
+    if (singlesStart === singlesEnd) return;
+    this.singlesStart = singlesEnd;
+    if (singlesEnd - singlesStart > 1 && this.unknownWords) this.unknownWords.cut(units, singlesStart, singlesEnd, out);
+    else for (let at = singlesStart; at < singlesEnd; at++) out.push(at, at + 1, TokenKind.Han);
   }
 }

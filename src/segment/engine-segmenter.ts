@@ -1,14 +1,15 @@
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { longestWord } from '../lexicon/lexicon-table.ts';
+import { maxWordUnits } from '../lexicon/lexicon-table.ts';
 import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
-import { foldInto, stringOf } from '../text/folding.ts';
-import { atomAt } from './atoms.ts';
+import { foldInto } from '../text/folding.ts';
+import { stringFromUnits } from '../text/units.ts';
 import { Lattice } from './lattice/lattice.ts';
 import { Window } from './lattice/window.ts';
 import { WordMatches } from './lattice/word-matches.ts';
+import { ruleTokenAt } from './rule-tokens.ts';
 import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
 import { TokenKind, TokenList } from './token-list.ts';
-import { kindOf, termsOf, tokensOf } from './tokens.ts';
+import { classifyWord, createTerms, createTokens } from './tokens.ts';
 
 /** A foreign library that cuts strings into strings. */
 export interface WordEngine {
@@ -27,7 +28,7 @@ export interface WordEngine {
  */
 export class EngineSegmenter implements Segmenter {
   readonly fingerprint: string;
-  private readonly stretch: Window;
+  private readonly window: Window;
   /** Finds the users' own words. */
   private readonly lattice: Lattice;
   private readonly list = new TokenList();
@@ -39,18 +40,18 @@ export class EngineSegmenter implements Segmenter {
     own: Lexicon,
   ) {
     this.fingerprint = `engine ${rulesVersion} ${engine.fingerprint}`;
-    this.stretch = new Window(own);
-    this.lattice = new Lattice(own, this.stretch);
+    this.window = new Window(own);
+    this.lattice = new Lattice(own, this.window);
   }
 
   segment(text: string): Token[] {
-    this.segmentInto(folded(text), text.length, this.list);
-    return tokensOf(text, this.list);
+    this.segmentInto(foldText(text), text.length, this.list);
+    return createTokens(text, this.list);
   }
 
   terms(text: string): Token[] {
-    this.termsInto(folded(text), text.length, this.list);
-    return termsOf(text, this.list);
+    this.termsInto(foldText(text), text.length, this.list);
+    return createTerms(text, this.list);
   }
 
   cut(text: string): string[] {
@@ -58,7 +59,7 @@ export class EngineSegmenter implements Segmenter {
   }
 
   isName(units: Uint16Array, start: number, end: number): boolean {
-    return this.engine.isName(stringOf(units, start, end));
+    return this.engine.isName(stringFromUnits(units, start, end));
   }
 
   segmentInto(units: Uint16Array, length: number, out: TokenList): void {
@@ -74,61 +75,61 @@ export class EngineSegmenter implements Segmenter {
     matches.clear();
     this.cutUnits(units, length, out, matches);
     out.pathCount = out.count;
-    matches.sort();
-    matches.pushOffPath(units, length, out);
+    matches.sortUnique();
+    matches.pushWordsOffPath(units, length, out);
   }
 
   private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: WordMatches | undefined): void {
-    const { stretch } = this;
-    stretch.begin(0);
+    const { window } = this;
+    window.begin(0);
     for (let at = 0; at < length; ) {
-      at = stretch.feedHan(units, at, length);
-      if (stretch.isFull) {
-        this.cutStretch(units, out, matches);
+      at = window.feedHan(units, at, length);
+      if (window.isFull) {
+        this.cutWindow(units, out, matches);
         continue;
       }
       if (at >= length) break;
       const character = characterAt(units, at, length);
       const isHan = classOfCharacter(character) === CharacterClass.Han;
-      const atom = isHan ? (at + unitsOfCharacter(character)) * 8 + TokenKind.Han : atomAt(units, at, length);
+      const atom = isHan ? (at + unitsOfCharacter(character)) * 8 + TokenKind.Han : ruleTokenAt(units, at, length);
       const end = Math.floor(atom / 8);
       const kind = (atom & 7) as TokenKind;
-      const holdsWords = isHan || stretch.knows(units[at]) || (units[at] < 128 && kind <= TokenKind.Number);
-      if (holdsWords && end - at <= longestWord) stretch.feed(units, at, end, kind);
+      const holdsWords = isHan || window.isInLexicon(units[at]) || (units[at] < 128 && kind <= TokenKind.Number);
+      if (holdsWords && end - at <= maxWordUnits) window.feed(units, at, end, kind);
       else {
-        this.cutStretch(units, out, matches);
+        this.cutWindow(units, out, matches);
         out.push(at, end, kind);
-        stretch.begin(end);
+        window.begin(end);
       }
       at = end;
     }
-    this.cutStretch(units, out, matches);
+    this.cutWindow(units, out, matches);
   }
 
-  private cutStretch(units: Uint16Array, out: TokenList, matches: WordMatches | undefined): void {
-    const { start, size, kinds } = this.stretch;
-    if (size === 0) return;
-    if (matches) this.lattice.solve(units, size, matches);
-    const text = stringOf(units, start, start + size);
+  private cutWindow(units: Uint16Array, out: TokenList, matches: WordMatches | undefined): void {
+    const { start, length, kinds } = this.window;
+    if (length === 0) return;
+    if (matches) this.lattice.solve(units, length, matches);
+    const text = stringFromUnits(units, start, start + length);
     let words = this.engine.cut(text);
     // An engine that loses characters (of text that is no Unicode) is not believed.
-    if (words.reduce((sum, word) => sum + word.length, 0) !== size) words = Array.from(text);
-    kinds[size] = 1;
+    if (words.reduce((sum, word) => sum + word.length, 0) !== length) words = Array.from(text);
+    kinds[length] = 1;
     let from = 0;
     let to = 0;
     for (const word of words) {
       to += word.length;
       if (kinds[to] === 0) continue;
-      out.push(start + from, start + to, kindOf(units, start + from, start + to));
+      out.push(start + from, start + to, classifyWord(units, start + from, start + to));
       from = to;
     }
-    if (matches) this.findInner(text, words, matches);
-    this.stretch.begin(start + size);
+    if (matches) this.findInnerWords(text, words, matches);
+    this.window.begin(start + length);
   }
 
   /** The words inside words: the engine gives them before the word that they stand in, by length and then by place. */
-  private findInner(text: string, words: readonly string[], matches: WordMatches): void {
-    const { start, kinds } = this.stretch;
+  private findInnerWords(text: string, words: readonly string[], matches: WordMatches): void {
+    const { start, kinds } = this.window;
     const all = this.engine.cutForSearch(text);
     let next = 0;
     let at = 0;
@@ -151,7 +152,7 @@ export class EngineSegmenter implements Segmenter {
   }
 }
 
-function folded(text: string): Uint16Array {
+function foldText(text: string): Uint16Array {
   const units = new Uint16Array(text.length);
   foldInto(text, units);
   return units;

@@ -3,7 +3,7 @@ import type { Token } from './segmenter.ts';
 import { TokenKind, type TokenList, tokenKindNames } from './token-list.ts';
 
 /** What a word is that holds several tokens: Han before syllables before letters before digits before signs. */
-export function kindOf(units: Uint16Array, start: number, end: number): TokenKind {
+export function classifyWord(units: Uint16Array, start: number, end: number): TokenKind {
   let kind: TokenKind = TokenKind.Symbol;
   for (let at = start; at < end; ) {
     const character = characterAt(units, at, end);
@@ -26,7 +26,7 @@ export function kindOf(units: Uint16Array, start: number, end: number): TokenKin
 }
 
 /** The tokens of a list as objects, with what stands in the text. */
-export function tokensOf(text: string, list: TokenList): Token[] {
+export function createTokens(text: string, list: TokenList): Token[] {
   const { count, starts, ends, kinds } = list;
   const tokens = new Array<Token>(count);
   for (let i = 0; i < count; i++)
@@ -40,6 +40,6 @@ export function tokensOf(text: string, list: TokenList): Token[] {
 }
 
 /** The same by start, longest first. */
-export function termsOf(text: string, list: TokenList): Token[] {
-  return tokensOf(text, list).sort((a, b) => a.start - b.start || b.end - a.end);
+export function createTerms(text: string, list: TokenList): Token[] {
+  return createTokens(text, list).sort((a, b) => a.start - b.start || b.end - a.end);
 }

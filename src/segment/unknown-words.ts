@@ -1,4 +1,4 @@
-import { type HmmModel, impossible } from '../lexicon/hmm-model.ts';
+import { type HmmModel, impossibleWeight } from '../lexicon/hmm-model.ts';
 import { TokenKind, type TokenList } from './token-list.ts';
 
 /** Longer stretches of single characters are cut after so many, so that memory has a bound. */
@@ -8,9 +8,9 @@ export const maxUnknownRun = 4096;
  * Cuts stretches that the lexicon left as single characters into words, by the most likely sequence of the states
  * beginning, end, middle, alone (Viterbi 1967; the model and the order of ties are those of jieba and cppjieba).
  */
-export class UnknownWords {
+export class UnknownWordCutter {
   /** Two bits a state: from which state the best path to it came. */
-  private readonly from = new Uint8Array(maxUnknownRun);
+  private readonly previousStates = new Uint8Array(maxUnknownRun);
 
   constructor(private readonly model: HmmModel) {}
 
@@ -36,14 +36,14 @@ export class UnknownWords {
 
   /** As `cutKnown`, where there are but two ways. Two of three stretches are so short. */
   private cutTwo(units: Uint16Array, start: number, out: TokenList): void {
-    const { rows, emissions, transitions: t } = this.model;
+    const { rows, emissions, transitions } = this.model;
     const first = 4 * rows[units[start]];
     const second = 4 * rows[units[start + 1]];
-    const together = t[0] + emissions[first] + t[5] + emissions[second + 1];
-    const apart = t[3] + emissions[first + 3] + t[19] + emissions[second + 3];
+    const together = transitions[0] + emissions[first] + transitions[5] + emissions[second + 1];
+    const apart = transitions[3] + emissions[first + 3] + transitions[19] + emissions[second + 3];
     out.reserve(2);
     const { starts, ends, kinds, count } = out;
-    const isTwo = together > impossible && together >= apart ? 1 : 0;
+    const isTwo = together > impossibleWeight && together >= apart ? 1 : 0;
     starts[count] = start;
     ends[count] = start + 1 + isTwo;
     starts[count + 1] = start + 1;
@@ -57,27 +57,27 @@ export class UnknownWords {
       out.push(start, end, TokenKind.Han);
       return;
     }
-    const { from } = this;
-    const { rows, emissions, transitions: t } = this.model;
-    const endBegin = t[8];
-    const singleBegin = t[16];
-    const beginEnd = t[5];
-    const middleEnd = t[13];
-    const beginMiddle = t[6];
-    const middleMiddle = t[14];
-    const endSingle = t[11];
-    const singleSingle = t[19];
+    const { previousStates } = this;
+    const { rows, emissions, transitions } = this.model;
+    const endBegin = transitions[8];
+    const singleBegin = transitions[16];
+    const beginEnd = transitions[5];
+    const middleEnd = transitions[13];
+    const beginMiddle = transitions[6];
+    const middleMiddle = transitions[14];
+    const endSingle = transitions[11];
+    const singleSingle = transitions[19];
     let row = 4 * rows[units[start]];
-    let b = t[0] + emissions[row];
-    let e = t[1] + emissions[row + 1];
-    let m = t[2] + emissions[row + 2];
-    let s = t[3] + emissions[row + 3];
+    let b = transitions[0] + emissions[row];
+    let e = transitions[1] + emissions[row + 1];
+    let m = transitions[2] + emissions[row + 2];
+    let s = transitions[3] + emissions[row + 3];
     for (let at = start + 1; at < end; at++) {
       row = 4 * rows[units[at]];
       // Each state can be reached from two others; the first one wins a tie, and E where both are impossible.
       let came = 0b01010101;
       let emission = emissions[row];
-      let nextB = impossible;
+      let nextB = impossibleWeight;
       let value = e + endBegin + emission;
       if (value > nextB) nextB = value;
       value = s + singleBegin + emission;
@@ -86,7 +86,7 @@ export class UnknownWords {
         came |= 0b00000011;
       }
       emission = emissions[row + 1];
-      let nextE = impossible;
+      let nextE = impossibleWeight;
       value = b + beginEnd + emission;
       if (value > nextE) {
         nextE = value;
@@ -98,7 +98,7 @@ export class UnknownWords {
         came = (came & 0b11110011) | 0b00001000;
       }
       emission = emissions[row + 2];
-      let nextM = impossible;
+      let nextM = impossibleWeight;
       value = b + beginMiddle + emission;
       if (value > nextM) {
         nextM = value;
@@ -110,7 +110,7 @@ export class UnknownWords {
         came = (came & 0b11001111) | 0b00100000;
       }
       emission = emissions[row + 3];
-      let nextS = impossible;
+      let nextS = impossibleWeight;
       value = e + endSingle + emission;
       if (value > nextS) nextS = value;
       value = s + singleSingle + emission;
@@ -122,18 +122,18 @@ export class UnknownWords {
       e = nextE;
       m = nextM;
       s = nextS;
-      from[at - start] = came;
+      previousStates[at - start] = came;
     }
     // Backward: states into the same array, one a character. The last character ends a word or is one.
     let state = e >= s ? 1 : 3;
     for (let i = end - start - 1; i >= 0; i--) {
-      const came = from[i];
-      from[i] = state;
+      const came = previousStates[i];
+      previousStates[i] = state;
       state = (came >> (2 * state)) & 3;
     }
     let word = start;
     for (let i = 0; i < end - start; i++) {
-      if ((from[i] & 1) === 0) continue;
+      if ((previousStates[i] & 1) === 0) continue;
       out.push(word, start + i + 1, TokenKind.Han);
       word = start + i + 1;
     }

@@ -1,5 +1,5 @@
 /** Where a text may be cut for a snippet: ends of sentences and clauses, and between tokens. */
-import { CharacterClass, classOf, isHighSurrogate, isLowSurrogate, isWordly } from '../text/characters.ts';
+import { CharacterClass, classOfUnit, isAlphanumeric, isHighSurrogate, isLowSurrogate } from '../text/characters.ts';
 
 const unitsOf = (list: string) => new Set(Array.from(list, sign => sign.charCodeAt(0)));
 const sentenceEnds = unitsOf('。！？!?；;\n…');
@@ -32,7 +32,7 @@ function isJoiner(sign: number, before: number, after: number): boolean {
 }
 
 function isWordlyUnit(unit: number): boolean {
-  return unit !== undefined && isWordly(classOf(unit));
+  return unit !== undefined && isAlphanumeric(classOfUnit(unit));
 }
 
 function isDigit(unit: number): boolean {
@@ -68,5 +68,5 @@ export function trimTrailingPunctuation(units: Uint16Array, at: number, start: n
 }
 
 function isSpace(unit: number): boolean {
-  return classOf(unit) === CharacterClass.Space;
+  return classOfUnit(unit) === CharacterClass.Space;
 }

@@ -3,7 +3,7 @@ import { TermKind } from '../analysis/analysis.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../query/cut/cut-query.ts';
 import { isFunctionWord } from '../query/cut/function-words.ts';
 import type { ScoredText } from '../query/match/match-query.ts';
-import { characterAt, classOfCharacter, isGram } from '../text/characters.ts';
+import { characterAt, classOfCharacter, isGramClass } from '../text/characters.ts';
 import { NeedleMatcher } from '../text/needle-matcher.ts';
 import type { Span } from '../text/span.ts';
 
@@ -73,7 +73,7 @@ function findHighlightSpans(text: QueryText): Span[] {
   const spans = text.known.filter(span => !crossesWord(span, text.words));
   let typedRun: { start: number; end: number } | undefined;
   for (const word of text.words) {
-    if (!isOneCharacter(units, word) || !isGram(classOfCharacter(characterAt(units, word.start, length))))
+    if (!isOneCharacter(units, word) || !isGramClass(classOfCharacter(characterAt(units, word.start, length))))
       spans.push(word);
     if (typedRun && typedRun.end === word.start) typedRun.end = word.end;
     else {

@@ -3,10 +3,11 @@
  * point: `SnippetMaker`, used by `src/hit-fields.ts`.
  */
 import type { TextReader } from '../index/index-reader.ts';
-import { foldUnits, stringOf } from '../text/folding.ts';
+import { foldInPlace } from '../text/folding.ts';
 import { MatchList } from '../text/needle-matcher.ts';
 import type { Span } from '../text/span.ts';
 import { UnitBuffer } from '../text/unit-buffer.ts';
+import { stringFromUnits } from '../text/units.ts';
 import type { Needles } from './needles.ts';
 import { findBestPassage, type Passage, type WeightedMatch } from './passage.ts';
 
@@ -84,7 +85,7 @@ export class SnippetMaker {
     field.readText(document, original);
     if (this.folded.length < original.length) this.folded = new Uint16Array(original.units.length);
     this.folded.set(original.units.subarray(0, original.length));
-    foldUnits(this.folded, original.length);
+    foldInPlace(this.folded, original.length);
     for (let needles: Needles | undefined = this.needles; needles; needles = needles.bigrams) {
       needles.matcher.find(this.folded, original.length, matchList);
       if (matchList.count === 0) continue;
@@ -109,7 +110,7 @@ export class SnippetMaker {
     const { original } = this;
     const before = passage.start > 0 ? ellipsis : '';
     const after = passage.end < original.length ? ellipsis : '';
-    const text = before + stringOf(original.units, passage.start, passage.end).replace(/[\n\r\t]/g, ' ') + after;
+    const text = before + stringFromUnits(original.units, passage.start, passage.end).replace(/[\n\r\t]/g, ' ') + after;
     const shift = before.length - passage.start;
     const inside = matches.filter(match => match.start >= passage.start && match.end <= passage.end);
     const map = field.offsetMap(document);

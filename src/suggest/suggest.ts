@@ -9,7 +9,7 @@ import type { QueryContext } from '../query/context/query-context.ts';
 import { analyzeQueryText, cutQueryText } from '../query/cut/cut-query.ts';
 import { QueryMatcher } from '../query/match/match-query.ts';
 import { LookalikeWords } from '../query/rewrite/lookalikes.ts';
-import { CharacterClass, classOf } from '../text/characters.ts';
+import { CharacterClass, classOfUnit } from '../text/characters.ts';
 import { fold } from '../text/folding.ts';
 import { requireString } from '../validate.ts';
 
@@ -49,7 +49,7 @@ export function suggestWords(
 ): Suggestion[] {
   const context = queryContext.for(index);
   let start = requireString(typed, 'what was typed').length;
-  while (start > 0 && classOf(typed.charCodeAt(start - 1)) !== CharacterClass.Space) start--;
+  while (start > 0 && classOfUnit(typed.charCodeAt(start - 1)) !== CharacterClass.Space) start--;
   if (start === typed.length || limit === 0) return [];
   const allFields = openTextFields(index);
   const matcher = QueryMatcher.of(index, context, names);

@@ -28,36 +28,36 @@ export type CharacterClass = (typeof CharacterClass)[keyof typeof CharacterClass
  * Classes of UTF-16 units, filled as they are asked for; 0 is not asked yet. A memo of a pure function: what stands in
  * every Chinese text is written down, since asking the first of its kind compiles tables of Unicode.
  */
-const classes = new Uint8Array(0x10000);
-classes.fill(CharacterClass.Han, 0x4e00, 0xa000);
-classes.fill(CharacterClass.Punctuation, 0, 0x80);
+const unitClasses = new Uint8Array(0x10000);
+unitClasses.fill(CharacterClass.Han, 0x4e00, 0xa000);
+unitClasses.fill(CharacterClass.Punctuation, 0, 0x80);
 for (const [first, end] of [
   [0x2010, 0x2028],
   [0x3001, 0x3005],
   [0x3008, 0x3021],
   [0xff01, 0xff66],
 ])
-  classes.fill(CharacterClass.Punctuation, first, end);
+  unitClasses.fill(CharacterClass.Punctuation, first, end);
 for (const width of [0, 0xfee0]) {
-  classes.fill(CharacterClass.Digit, width + 0x30, width + 0x3a);
-  classes.fill(CharacterClass.Letter, width + 0x41, width + 0x5b);
-  classes.fill(CharacterClass.Letter, width + 0x61, width + 0x7b);
+  unitClasses.fill(CharacterClass.Digit, width + 0x30, width + 0x3a);
+  unitClasses.fill(CharacterClass.Letter, width + 0x41, width + 0x5b);
+  unitClasses.fill(CharacterClass.Letter, width + 0x61, width + 0x7b);
 }
-classes.fill(CharacterClass.Space, 0x09, 0x0e);
-classes[0x20] = classes[0x3000] = CharacterClass.Space;
+unitClasses.fill(CharacterClass.Space, 0x09, 0x0e);
+unitClasses[0x20] = unitClasses[0x3000] = CharacterClass.Space;
 
 /** The class of a UTF-16 unit (0 to 0xffff). */
-export function classOf(unit: number): CharacterClass {
-  return (classes[unit] || (classes[unit] = classify(unit))) as CharacterClass;
+export function classOfUnit(unit: number): CharacterClass {
+  return (unitClasses[unit] || (unitClasses[unit] = classifyUnit(unit))) as CharacterClass;
 }
 
 /** Whether characters of the class are indexed one by one and in pairs (and not as runs between blanks). */
-export function isGram(characterClass: CharacterClass): boolean {
+export function isGramClass(characterClass: CharacterClass): boolean {
   return characterClass === CharacterClass.Han || characterClass === CharacterClass.Syllable;
 }
 
 /** Whether characters of the class make up the runs that have edges: Latin words and numbers. */
-export function isWordly(characterClass: CharacterClass): boolean {
+export function isAlphanumeric(characterClass: CharacterClass): boolean {
   return characterClass === CharacterClass.Letter || characterClass === CharacterClass.Digit;
 }
 
@@ -70,12 +70,12 @@ export function isLowSurrogate(unit: number): boolean {
 }
 
 /** Units of the character that begins at `at`, which is no half of a pair alone. */
-export function sizeAt(units: Uint16Array, at: number): number {
+export function characterLengthAt(units: Uint16Array, at: number): number {
   return isHighSurrogate(units[at]) ? 2 : 1;
 }
 
 /** The code point of a surrogate pair. */
-export function codePointOfPair(high: number, low: number): number {
+export function codePointOfSurrogates(high: number, low: number): number {
   return ((high - 0xd800) << 10) + (low - 0xdc00) + 0x10000;
 }
 
@@ -84,10 +84,10 @@ export function codePointOfPair(high: number, low: number): number {
  * `classOfCharacter` and `unitsOfCharacter`. A lone surrogate is punctuation of one unit. `length` is where the text ends.
  */
 export function characterAt(units: ArrayLike<number>, at: number, length: number): number {
-  const characterClass = classOf(units[at]);
+  const characterClass = classOfUnit(units[at]);
   if (characterClass < CharacterClass.HighSurrogate) return (characterClass << 2) | 1;
   if (characterClass === CharacterClass.HighSurrogate && at + 1 < length && isLowSurrogate(units[at + 1]))
-    return (classifyLetter(codePointOfPair(units[at], units[at + 1])) << 2) | 2;
+    return (classifyCodePoint(codePointOfSurrogates(units[at], units[at + 1])) << 2) | 2;
   return (CharacterClass.Punctuation << 2) | 1;
 }
 
@@ -102,24 +102,24 @@ export function unitsOfCharacter(character: number): number {
 }
 
 /** Whether a letter or digit begins at `at`. */
-export function isWordlyAt(units: ArrayLike<number>, at: number, length: number): boolean {
-  return at < length && isWordly(classOfCharacter(characterAt(units, at, length)));
+export function isAlphanumericAt(units: ArrayLike<number>, at: number, length: number): boolean {
+  return at < length && isAlphanumeric(classOfCharacter(characterAt(units, at, length)));
 }
 
 /** Whether a letter or digit ends at `at`. */
-export function isWordlyBefore(units: ArrayLike<number>, at: number, length: number): boolean {
+export function isAlphanumericBefore(units: ArrayLike<number>, at: number, length: number): boolean {
   if (at <= 0) return false;
   const paired = at > 1 && isLowSurrogate(units[at - 1]) && isHighSurrogate(units[at - 2]);
-  return isWordlyAt(units, paired ? at - 2 : at - 1, length);
+  return isAlphanumericAt(units, paired ? at - 2 : at - 1, length);
 }
 
-function classify(unit: number): CharacterClass {
+function classifyUnit(unit: number): CharacterClass {
   if (isHighSurrogate(unit)) return CharacterClass.HighSurrogate;
   if (isLowSurrogate(unit)) return CharacterClass.LowSurrogate;
-  return classifyLetter(unit);
+  return classifyCodePoint(unit);
 }
 
-function classifyLetter(codePoint: number): CharacterClass {
+function classifyCodePoint(codePoint: number): CharacterClass {
   const character = String.fromCodePoint(codePoint);
   if (/\p{Script=Han}/u.test(character))
     return /[\p{L}\p{N}]/u.test(character) ? CharacterClass.Han : CharacterClass.Punctuation;

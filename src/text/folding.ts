@@ -4,22 +4,23 @@
  * Laws: folding keeps the length in UTF-16 units, so an offset in the folded text is an offset in the text;
  * folding twice is folding once; the fold of a text is the fold of its characters, one by one.
  */
-import { codePointOfPair, isHighSurrogate, isLowSurrogate } from './characters.ts';
+import { codePointOfSurrogates, isHighSurrogate, isLowSurrogate } from './characters.ts';
 import { foldAstral, foldPairs, foldRuns } from './fold-table.ts';
+import { stringFromUnits } from './units.ts';
 
 /** What a change of the table or of these rules is told by: it goes into the fingerprint of every analysis. */
 export const foldingVersion = 'fold1';
 
 interface FoldTable {
   /** What is added to a unit; 0 for most, so that a first query need not write them all. */
-  readonly steps: Uint16Array;
+  readonly offsets: Uint16Array;
   readonly astral: ReadonlyMap<number, number>;
 }
 
 /** Laid out at the first use (0.1 ms), never changed after. */
 let table: FoldTable | undefined;
 
-function layOut(): FoldTable {
+function createFoldTable(): FoldTable {
   const steps = new Uint16Array(0x10000);
   for (let run = 0; run < foldRuns.length; run += 4) {
     const [first, count, step, add] = foldRuns.slice(run, run + 4);
@@ -31,20 +32,20 @@ function layOut(): FoldTable {
   }
   const astral = new Map<number, number>();
   for (let i = 0; i < foldAstral.length; i += 4) astral.set(foldAstral.codePointAt(i)!, foldAstral.codePointAt(i + 2)!);
-  return { steps, astral };
+  return { offsets: steps, astral };
 }
 
 /** The folded form of a text: the same length, unit for unit. */
 export function fold(text: string): string {
   const units = new Uint16Array(text.length);
   foldInto(text, units);
-  return stringOf(units, 0, units.length);
+  return stringFromUnits(units, 0, units.length);
 }
 
 /** Writes the folded text into `out`, which must hold `text.length` units. Returns the length, that of the text. */
 export function foldInto(text: string, out: Uint16Array): number {
-  table ??= layOut();
-  const { steps } = table;
+  table ??= createFoldTable();
+  const { offsets } = table;
   const length = text.length;
   // Below 0 once a surrogate came. Four units a round: V8 asks all arrays anew what they are in each.
   let surrogate = 0;
@@ -54,32 +55,32 @@ export function foldInto(text: string, out: Uint16Array): number {
     const second = text.charCodeAt(at + 1);
     const third = text.charCodeAt(at + 2);
     const fourth = text.charCodeAt(at + 3);
-    out[at] = first + steps[first];
-    out[at + 1] = second + steps[second];
-    out[at + 2] = third + steps[third];
-    out[at + 3] = fourth + steps[fourth];
+    out[at] = first + offsets[first];
+    out[at + 1] = second + offsets[second];
+    out[at + 2] = third + offsets[third];
+    out[at + 3] = fourth + offsets[fourth];
     surrogate |= surrogateSign(first) | surrogateSign(second) | surrogateSign(third) | surrogateSign(fourth);
   }
   for (; at < length; at++) {
     const unit = text.charCodeAt(at);
-    out[at] = unit + steps[unit];
+    out[at] = unit + offsets[unit];
     surrogate |= surrogateSign(unit);
   }
-  if (surrogate < 0) foldPairsIn(out, length);
+  if (surrogate < 0) foldSurrogatePairs(out, length);
   return length;
 }
 
 /** Folds the first `length` units in place. Returns the length. */
-export function foldUnits(units: Uint16Array, length: number): number {
-  table ??= layOut();
-  const { steps } = table;
+export function foldInPlace(units: Uint16Array, length: number): number {
+  table ??= createFoldTable();
+  const { offsets } = table;
   let surrogate = 0;
   for (let at = 0; at < length; at++) {
     const unit = units[at];
-    units[at] = unit + steps[unit];
+    units[at] = unit + offsets[unit];
     surrogate |= surrogateSign(unit);
   }
-  if (surrogate < 0) foldPairsIn(units, length);
+  if (surrogate < 0) foldSurrogatePairs(units, length);
   return length;
 }
 
@@ -89,44 +90,16 @@ function surrogateSign(unit: number): number {
 }
 
 /** Folds the characters outside the BMP. */
-function foldPairsIn(units: Uint16Array, length: number): void {
+function foldSurrogatePairs(units: Uint16Array, length: number): void {
   const { astral } = table!;
   for (let at = 0; at + 1 < length; at++) {
     const unit = units[at];
     if (!isHighSurrogate(unit) || !isLowSurrogate(units[at + 1])) continue;
-    const to = astral.get(codePointOfPair(unit, units[at + 1]));
+    const to = astral.get(codePointOfSurrogates(unit, units[at + 1]));
     if (to !== undefined) {
       units[at] = 0xd800 + ((to - 0x10000) >> 10);
       units[at + 1] = 0xdc00 + (to & 0x3ff);
     }
     at++;
   }
-}
-
-/** From so many units on a decoder is faster than `fromCharCode`. */
-const leastDecoded = 48;
-/** Units that are made a string at once: `apply` on the whole of a long text would overflow the stack. */
-const mostAtOnce = 8192;
-let decoder: TextDecoder | undefined;
-
-/** The string of `units[start … end)`, lone surrogates too. */
-export function stringOf(units: Uint16Array, start: number, end: number): string {
-  if (end - start <= mostAtOnce) return shortStringOf(units, start, end);
-  const parts: string[] = [];
-  for (let at = start; at < end; at += mostAtOnce) parts.push(shortStringOf(units, at, Math.min(end, at + mostAtOnce)));
-  return parts.join('');
-}
-
-function shortStringOf(units: Uint16Array, start: number, end: number): string {
-  const some = units.subarray(start, end);
-  // A decoder replaces lone surrogates, and browsers let it read no shared memory.
-  if (end - start < leastDecoded || hasSurrogate(units, start, end) || !(units.buffer instanceof ArrayBuffer))
-    return String.fromCharCode.apply(null, some as unknown as number[]);
-  decoder ??= new TextDecoder('utf-16le', { ignoreBOM: true });
-  return decoder.decode(some);
-}
-
-function hasSurrogate(units: Uint16Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if ((units[at] & 0xf800) === 0xd800) return true;
-  return false;
 }

@@ -1,12 +1,12 @@
 import { requireIterable, requireString } from '../validate.ts';
 import { joinLines } from './repair/join-lines.ts';
 import { type LineTable, readLines } from './repair/line-table.ts';
-import { edgesOf, linesKept, type PageEdges, repeatedLines } from './repair/running-heads.ts';
+import { findRepeatedLines, type PageEdges, readPageEdges, withoutLines } from './repair/running-heads.ts';
 import { writeLines } from './repair/write-lines.ts';
 import type { RepairedText } from './repaired-text.ts';
 
 /** Pages on either side that are asked for the same lines. */
-const reach = 2;
+const pagesAround = 2;
 
 interface ReadPage {
   readonly table: LineTable;
@@ -29,20 +29,20 @@ export function* repairPages(pages: Iterable<string>): Generator<RepairedText, v
     const page = waiting.shift()!;
     const repaired = withoutHeads(page, [...done, ...waiting.map(({ edges }) => edges)]);
     done.push(page.edges);
-    if (done.length > reach) done.shift();
+    if (done.length > pagesAround) done.shift();
     return repaired;
   };
   for (const text of requireIterable(pages, 'pages')) {
     const table = readLines(requireString(text, 'a page'));
-    waiting.push({ table, edges: edgesOf(table, 0, table.count) });
-    if (waiting.length > reach) yield write();
+    waiting.push({ table, edges: readPageEdges(table, 0, table.count) });
+    if (waiting.length > pagesAround) yield write();
   }
   while (waiting.length > 0) yield write();
 }
 
 function withoutHeads({ table, edges }: ReadPage, neighbours: readonly (PageEdges | undefined)[]): RepairedText {
-  const dropped = repeatedLines(edges, neighbours);
+  const dropped = findRepeatedLines(edges, neighbours);
   if (dropped.length === 0) return writeLines(table, joinLines(table));
-  const { lines, isStart } = linesKept(table.count, dropped);
+  const { lines, isStart } = withoutLines(table.count, dropped);
   return writeLines(table, joinLines(table, isStart), lines);
 }

@@ -39,7 +39,7 @@ const fields = {
   page: number(),
   more: stored(),
 };
-const lexicon = Lexicon.of([{ word: '石桥' }]);
+const lexicon = Lexicon.fromEntries([{ word: '石桥' }]);
 const segmenter = createSegmenter({ lexicon });
 const index = createIndex({ fields, lexicon });
 index.add({ id: '1', title: '石桥', body: '石桥通车', author: ['何田'], date: '2022-09', page: 1 });
@@ -100,8 +100,8 @@ const calls: Readonly<Record<string, (value: never) => unknown>> = {
   segment: value => segmenter.segment(value),
   terms: value => segmenter.terms(value),
   cut: value => segmenter.cut(value),
-  'Lexicon.from': value => Lexicon.from(value),
-  'Lexicon.of': value => Lexicon.of(value),
+  'Lexicon.from': value => Lexicon.fromBytes(value),
+  'Lexicon.of': value => Lexicon.fromEntries(value),
   extend: value => lexicon.extend(value),
   without: value => lexicon.without(value),
   split: value => lexicon.split(value),

@@ -56,7 +56,7 @@ export const given: fc.Arbitrary<Given> = fc.record(
   { requiredKeys: ['title', 'body', 'author', 'date'] },
 );
 
-export const lexicon = Lexicon.of(parseLexicon(words.join('\n')));
+export const lexicon = Lexicon.fromEntries(parseLexicon(words.join('\n')));
 
 /** An index of the documents, with ids by their places; every third is there twice and removed once. */
 export function indexOf(documents: readonly Given[], reopened = false): SearchIndex<Fields> {

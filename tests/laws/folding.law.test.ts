@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collectFoldings, formatFoldTable } from '../../dict/build/fold-table.ts';
-import { fold, stringOf } from '../../src/text/folding.ts';
+import { fold } from '../../src/text/folding.ts';
+import { stringFromUnits } from '../../src/text/units.ts';
 
 /** Any UTF-16, lone surrogates too, with more of what folds than chance would give. */
 const anyText = fc.oneof(
@@ -33,7 +34,7 @@ describe('the string of units', () => {
         (some, times, skip) => {
           const units = Uint16Array.from({ length: some.length * times }, (_, i) => some[i % some.length]);
           const start = Math.min(skip, units.length);
-          const text = stringOf(units, start, units.length);
+          const text = stringFromUnits(units, start, units.length);
           expect(text.length).toBe(units.length - start);
           for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== units[start + i]) expect(i).toBe(-1);
         },
@@ -41,7 +42,7 @@ describe('the string of units', () => {
       { numRuns: 300 },
     );
     const shared = new Uint16Array(new SharedArrayBuffer(200)).fill(0x76d1);
-    expect(stringOf(shared, 0, 100)).toBe('监'.repeat(100));
+    expect(stringFromUnits(shared, 0, 100)).toBe('监'.repeat(100));
   });
 });
 

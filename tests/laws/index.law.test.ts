@@ -8,10 +8,10 @@ import { PostingList } from '../../src/index/posting-list.ts';
 import type { Schema } from '../../src/index/schema.ts';
 import { sectionNames } from '../../src/index/section-kinds.ts';
 import { Segment } from '../../src/index/segment/segment.ts';
-import { stringOf } from '../../src/text/folding.ts';
 import { OffsetMap } from '../../src/text/offset-map.ts';
 import { RepairedText } from '../../src/text/repaired-text.ts';
 import { UnitBuffer } from '../../src/text/unit-buffer.ts';
+import { stringFromUnits } from '../../src/text/units.ts';
 import { naiveIndex } from '../oracle/naive-index.ts';
 import { tinySegmenter } from '../unit/index/tiny-segmenter.ts';
 
@@ -81,7 +81,7 @@ function expectSame(index: LiveIndex, model: ReadonlyMap<string, Given>): void {
     expect(reader.documentOf(document.id)).toBe(number);
     for (const name of ['title', 'body']) {
       reader.text(name).readText(number, buffer);
-      expect(stringOf(buffer.units, 0, buffer.length)).toBe(textOf(document[name]));
+      expect(stringFromUnits(buffer.units, 0, buffer.length)).toBe(textOf(document[name]));
       const value = document[name];
       const map = reader.text(name).offsetMap(number);
       expect(map?.toSource({ start: 0, end: 1 })).toEqual(
@@ -122,7 +122,7 @@ function expectSamePostings(reader: IndexReader, live: readonly number[], given:
       analyzer.analyze(document[name], analysis);
       for (let i = 0; i < analysis.count; i++) {
         const [start, end] = [analysis.starts[i], analysis.ends[i]];
-        const term = stringOf(analysis.units, start, end);
+        const term = stringFromUnits(analysis.units, start, end);
         if (seen.has(name + term)) continue;
         seen.add(name + term);
         for (const kind of Object.values(TermKind)) {

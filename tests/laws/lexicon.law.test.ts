@@ -22,7 +22,7 @@ const entry = fc.record(
 
 let bases: Lexicon[];
 beforeAll(async () => {
-  bases = [await baseLexicon(), Lexicon.of([])];
+  bases = [await baseLexicon(), Lexicon.fromEntries([])];
 });
 
 describe('a lexicon', () => {
@@ -141,7 +141,7 @@ describe('a user dictionary', () => {
         const lines = text.replace(/^\ufeff/, '').split(/\r\n|[\n\r\u2028\u2029]/);
         expect(entries.length + problems.length).toBeLessThanOrEqual(lines.length);
         for (const problem of problems) expect(lines[problem.line - 1]).toBe(problem.text);
-        Lexicon.of(entries);
+        Lexicon.fromEntries(entries);
       }),
       { numRuns: 500 },
     );

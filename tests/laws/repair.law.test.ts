@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLines } from '../../src/text/repair/line-table.ts';
-import { repairText } from '../../src/text/repair.ts';
+import { repairText } from '../../src/text/repair-text.ts';
 
 /** Text of newspaper pages, and any UTF-16 at all. */
 const pieces = fc.constantFrom(

@@ -78,7 +78,7 @@ beforeAll(async () => {
   segmenters = [
     createSegmenter({ lexicon: base }),
     createSegmenter({ lexicon: base.extend(entries).without(['研究生', '监利']).split(['生', '命']) }),
-    createSegmenter({ lexicon: Lexicon.of(entries) }),
+    createSegmenter({ lexicon: Lexicon.fromEntries(entries) }),
   ];
 });
 

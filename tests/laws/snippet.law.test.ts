@@ -4,7 +4,7 @@ import { text } from '../../src/fields.ts';
 import { createIndex } from '../../src/search-index.ts';
 import { toHtml } from '../../src/snippet/html.ts';
 import { fold } from '../../src/text/folding.ts';
-import { repairText } from '../../src/text/repair.ts';
+import { repairText } from '../../src/text/repair-text.ts';
 import { given, indexOf, someText } from './asking.ts';
 
 const hostile = fc

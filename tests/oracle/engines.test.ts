@@ -36,7 +36,7 @@ const engines: Engine[] = [
   {
     name: 'entries alone',
     missing: false,
-    make: async (entries = []) => createSegmenter({ lexicon: Lexicon.of(entries) }),
+    make: async (entries = []) => createSegmenter({ lexicon: Lexicon.fromEntries(entries) }),
   },
   { name: 'nodejieba', missing: !hasNodejieba, make: entries => createNodejiebaSegmenter(entries ? { entries } : {}) },
 ];

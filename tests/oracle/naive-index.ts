@@ -2,14 +2,16 @@
  * A slow twin of the index: plain Maps of strings, so simple that it is plainly right. It knows nothing of bytes,
  * segments or encodings; the query side runs on it as on the real one.
  */
+
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import type { Analyzer } from '../../src/analysis/analyzer.ts';
 import type { ColumnReader, IndexReader, TextReader, VisitWord, Vocabulary } from '../../src/index/index-reader.ts';
 import type { BigramList, PostingList } from '../../src/index/posting-list.ts';
 import type { Schema } from '../../src/index/schema.ts';
 import type { Term } from '../../src/index/term.ts';
-import { stringOf } from '../../src/text/folding.ts';
+
 import type { UnitBuffer } from '../../src/text/unit-buffer.ts';
+import { stringFromUnits } from '../../src/text/units.ts';
 
 type Postings = Map<string, Map<number, number>>;
 
@@ -25,9 +27,9 @@ class NaiveText implements TextReader {
     const analysis = new Analysis();
     analyzer.analyze(text, analysis);
     this.texts[document] = text;
-    this.documentSizes[document] = Math.min(255, analysis.size);
+    this.documentSizes[document] = Math.min(255, analysis.fieldLength);
     for (let i = 0; i < analysis.count; i++) {
-      const term = stringOf(analysis.units, analysis.starts[i], analysis.ends[i]);
+      const term = stringFromUnits(analysis.units, analysis.starts[i], analysis.ends[i]);
       const kind = analysis.kinds[i];
       // Inner words are asked for together with the words of the path.
       for (const into of kind === TermKind.Word ? [TermKind.Word, TermKind.InnerWord] : [kind]) {
@@ -81,7 +83,7 @@ class NaiveText implements TextReader {
   }
 
   private find({ kind, units, start, end }: Term): ReadonlyMap<number, number> {
-    return this.postings[kind].get(stringOf(units, start, end)) ?? new Map();
+    return this.postings[kind].get(stringFromUnits(units, start, end)) ?? new Map();
   }
 
   wordsWithPrefix(prefix: string, limit: number): string[] {
@@ -106,7 +108,7 @@ class NaiveText implements TextReader {
         eachWord: (visit, first = 0, last = 0xffff) =>
           each(visit, word => word.charCodeAt(0) >= first && word.charCodeAt(0) <= last),
         eachWordFrom: (beginning, visit) =>
-          each(visit, word => word.startsWith(stringOf(beginning, 0, beginning.length))),
+          each(visit, word => word.startsWith(stringFromUnits(beginning, 0, beginning.length))),
         eachWordAmong: (places, visit) =>
           each(
             visit,

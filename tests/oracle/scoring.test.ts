@@ -20,7 +20,7 @@ const fields: Schema = {
   body: { type: 'text', weight: 1, repair: false },
 };
 const words = ['监利', '监利市', '疫情', '防控', '韩旭', '视频', '会议', '的话', '韩国', '旭日'];
-const analyzer = new Analyzer(createSegmenter({ lexicon: Lexicon.of(parseLexicon(words.join('\n'))) }));
+const analyzer = new Analyzer(createSegmenter({ lexicon: Lexicon.fromEntries(parseLexicon(words.join('\n'))) }));
 const parts = fc.constantFrom(...words, '监', '利', '的', '是', 'covid', '19', ' ', '，', '。', '𠮷', '監', '什么');
 const text = (maxLength: number) => fc.array(parts, { maxLength }).map(list => list.join(''));
 const documents = fc.array(fc.record({ title: text(4), body: text(40) }), { minLength: 1, maxLength: 60 });
@@ -29,7 +29,7 @@ const query = fc.array(parts, { minLength: 1, maxLength: 5 }).map(list => list.j
 function sizeOf(given: string): number {
   const analysis = new Analysis();
   analyzer.analyze(given, analysis);
-  return sizeByCode[encodeSize(analysis.size)];
+  return sizeByCode[encodeSize(analysis.fieldLength)];
 }
 
 function liveIndex(given: readonly { title: string; body: string }[], by = analyzer) {

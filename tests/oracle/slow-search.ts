@@ -2,11 +2,12 @@
  * A slow twin of scoring: it scans all documents with the same analysis and the textbook formula, and knows nothing of
  * lists, candidates or bounds. It imports nothing of `inverted/` and of `query/` only the constants and the cut.
  */
+
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import type { Analyzer } from '../../src/analysis/analyzer.ts';
 import { isFunctionPair } from '../../src/query/cut/function-words.ts';
 import { b, granularityWeight, k1, runWeight, titleWeight } from '../../src/query/rank/constants.ts';
-import { stringOf } from '../../src/text/folding.ts';
+import { stringFromUnits } from '../../src/text/units.ts';
 
 export interface SlowField {
   readonly name: string;
@@ -34,7 +35,7 @@ export function slowScores(
     const counts = new Map<string, number>();
     for (let i = 0; i < analysis.count; i++) {
       const kind = analysis.kinds[i] as TermKind;
-      const term = stringOf(analysis.units, analysis.starts[i], analysis.ends[i]);
+      const term = stringFromUnits(analysis.units, analysis.starts[i], analysis.ends[i]);
       if (keep(kind, term)) counts.set(`${kind}${term}`, (counts.get(`${kind}${term}`) ?? 0) + 1);
     }
     return { counts };

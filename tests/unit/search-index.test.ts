@@ -4,7 +4,7 @@ import { Lexicon } from '../../src/lexicon/lexicon.ts';
 import { parseLexicon } from '../../src/lexicon/parse-lexicon.ts';
 import { createIndex } from '../../src/search-index.ts';
 
-const lexicon = Lexicon.of(
+const lexicon = Lexicon.fromEntries(
   parseLexicon(
     '韩旭 100 nr\n监利 100 ns\n软件 100 n\n软体 50 n\n马铃薯 50 n\n土豆 50 n\n视频会议 50 n\n讲话 90 n\n含蓄 40 a\n鼠标 20 n\n滑鼠 5 n',
   ),

@@ -1,5 +1,5 @@
 import { GramFlag } from '../../analysis/grams.ts';
-import { sizeAt } from '../../text/characters.ts';
+import { characterLengthAt } from '../../text/characters.ts';
 import type { CharacterTable } from './character-table.ts';
 import {
   bigramRoleShift,
@@ -72,14 +72,14 @@ export class Occurrences {
     const cell = this.cellByPlace[start] - 1;
     if (cell < 0) return false;
     const { documentCells } = this;
-    let rest = end - start - sizeAt(units, start);
+    let rest = end - start - characterLengthAt(units, start);
     if (rest === 0) {
       // A letter or digit by itself is a run like others.
       if ((this.gramFlags[start] & GramFlag.Edge) !== 0) return false;
       documentCells[cell] |= role << characterRoleShift;
     } else {
       if ((documentCells[cell] & joinsNext) === 0) return false;
-      rest -= sizeAt(units, end - rest);
+      rest -= characterLengthAt(units, end - rest);
       if (rest !== 0) return false;
       documentCells[cell] |= role << bigramRoleShift;
     }

@@ -37,7 +37,7 @@ export class TermInverter {
   add(analysis: Analysis): void {
     const { units, runs, tokens } = analysis;
     const { occurrences, words } = this;
-    occurrences.beginDocument(units, analysis.length, analysis.marks, this.characters);
+    occurrences.beginDocument(units, analysis.length, analysis.gramFlags, this.characters);
     for (let i = 0; i < runs.length; i += 2) this.addWord(units, runs[i], runs[i + 1], true);
     const { starts, ends, pathCount, count } = tokens;
     for (let i = 0; i < pathCount; i++) if (isWordTerm(analysis, i)) this.addWord(units, starts[i], ends[i], true);

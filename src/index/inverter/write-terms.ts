@@ -1,4 +1,4 @@
-import { characterAt, classOfCharacter, isWordly } from '../../text/characters.ts';
+import { characterAt, classOfCharacter, isAlphanumeric } from '../../text/characters.ts';
 import type { TermSink } from '../termdict/merge-terms.ts';
 import { TermEntry, TermShape } from '../termdict/term-entry.ts';
 import type { InvertedTerms } from './inverted-terms.ts';
@@ -129,7 +129,7 @@ export class TermWriter {
     const { character, characterWord } = this;
     character.length = this.putCharacter(character, rank, 0);
     // Of letters and digits there are only those that stand beside a character.
-    if (isWordly(classOfCharacter(characterAt(character.units, 0, character.length)))) return;
+    if (isAlphanumeric(classOfCharacter(characterAt(character.units, 0, character.length)))) return;
     character.shape = TermShape.Character;
     this.writeWordsBefore(character, sink);
     sink.add(character);

@@ -1,6 +1,7 @@
-import { foldInto, stringOf } from '../../text/folding.ts';
+import { foldInto } from '../../text/folding.ts';
 import type { OffsetMap } from '../../text/offset-map.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
+import { stringFromUnits } from '../../text/units.ts';
 import { sizeByCode } from '../columns/text-lengths.ts';
 import { toDamageError } from '../damage.ts';
 import type { TextReader, Vocabulary } from '../index-reader.ts';
@@ -104,7 +105,7 @@ export class MultiSegmentText implements TextReader {
     const found = new Map<string, number>();
     for (const { text } of this.parts)
       text.vocabulary.eachWordFrom(units, (units, start, end, documents) => {
-        const word = stringOf(units, start, end);
+        const word = stringFromUnits(units, start, end);
         found.set(word, (found.get(word) ?? 0) + documents);
       });
     return [...found]

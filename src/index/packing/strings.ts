@@ -10,9 +10,11 @@
  *
  * An entry takes its first `shared` units from the one before and has `length` more.
  */
+
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import type { Section } from '../../bytes/section.ts';
-import { stringOf } from '../../text/folding.ts';
+import { stringFromUnits } from '../../text/units.ts';
+
 import { damageError } from '../damage.ts';
 import { RecordsReader, RecordsWriter } from './records.ts';
 
@@ -93,7 +95,7 @@ export class StringsReader {
 
   /** The string read last. */
   current(): string {
-    return stringOf(this.units, 0, this.length);
+    return stringFromUnits(this.units, 0, this.length);
   }
 
   /** Reads the string at a place into `units` and `length`. @throws HansouError BAD_INDEX */

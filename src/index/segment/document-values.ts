@@ -1,6 +1,6 @@
 import { describeValue, HansouError } from '../../errors.ts';
 import type { OffsetMap } from '../../text/offset-map.ts';
-import { repairText } from '../../text/repair.ts';
+import { repairText } from '../../text/repair-text.ts';
 import { RepairedText } from '../../text/repaired-text.ts';
 import { encodeDate } from '../columns/date-column.ts';
 import { stringifyStoredValue } from '../columns/stored-values.ts';

@@ -46,7 +46,7 @@ class TextFieldBuilder {
   /** Adds the text that was asked about last. */
   add({ text, map, isMissing }: TextValue): void {
     this.terms.add(this.analysis);
-    this.lengths.add(this.analysis.size);
+    this.lengths.add(this.analysis.fieldLength);
     this.texts.add(isMissing ? undefined : text);
     this.maps.add(map);
     if (map) this.hasMaps = true;

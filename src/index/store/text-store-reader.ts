@@ -10,8 +10,9 @@
  * `units` counts the units of all texts, `learntUnits` those of the texts that the code was learnt for.
  */
 import type { Section } from '../../bytes/section.ts';
-import { stringOf } from '../../text/folding.ts';
+
 import { UnitBuffer } from '../../text/unit-buffer.ts';
+import { stringFromUnits } from '../../text/units.ts';
 import { damageError } from '../damage.ts';
 import { RecordsReader, recordsPadding } from '../packing/records.ts';
 import { retainableBytes, sliceSection } from '../packing/slice-section.ts';
@@ -103,7 +104,7 @@ export class TextStoreReader {
   /** A document's text. @throws HansouError BAD_INDEX when its bytes are damaged */
   text(document: number): string {
     this.readText(document, this.buffer);
-    return stringOf(this.buffer.units, 0, this.buffer.length);
+    return stringFromUnits(this.buffer.units, 0, this.buffer.length);
   }
 
   /** Whether the document has no text; then it reads as ''. */

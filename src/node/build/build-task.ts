@@ -4,7 +4,7 @@ import type { TermWriter } from '../../index/inverter/write-terms.ts';
 import type { Schema } from '../../index/schema.ts';
 import type { DocumentValues } from '../../index/segment/document-values.ts';
 import { createNameTest } from '../../index/segment/segment-builder.ts';
-import { type CompiledLexicon, Lexicon } from '../../lexicon/lexicon.ts';
+import { Lexicon, type PackedLexicon } from '../../lexicon/lexicon.ts';
 import { createSegmenter } from '../../segment/dictionary-segmenter.ts';
 import type { SharedEncoding } from './shared-encoding.ts';
 import { writeTempFile } from './temp-folder.ts';
@@ -15,7 +15,7 @@ import { WorkQueue, type WorkQueueState } from './work-stealing.ts';
 /** What a thread needs to know before its first task. */
 export interface TaskSetup {
   readonly fields: Schema;
-  readonly lexicon: CompiledLexicon | undefined;
+  readonly lexicon: PackedLexicon | undefined;
 }
 
 /** Documents in their order, checked, that a thread is to freeze: it can begin while the codes are learnt. */
@@ -75,7 +75,7 @@ export class TaskWorker {
   ) {}
 
   static create({ fields, lexicon }: TaskSetup): TaskWorker {
-    const words = lexicon && Lexicon.unpack(lexicon);
+    const words = lexicon && Lexicon.fromPacked(lexicon);
     return new TaskWorker(fields, new Analyzer(words && createSegmenter({ lexicon: words })));
   }
 

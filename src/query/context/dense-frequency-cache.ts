@@ -2,7 +2,7 @@
 import type { TextReader } from '../../index/index-reader.ts';
 import { PostingList } from '../../index/posting-list.ts';
 import type { Term } from '../../index/term.ts';
-import { codePointOfPair } from '../../text/characters.ts';
+import { codePointOfSurrogates } from '../../text/characters.ts';
 
 /**
  * What reading a list among candidates takes, in postings of reading it whole: for each candidate, and each time. When
@@ -35,7 +35,7 @@ export class DenseFrequencyCache {
    */
   of(field: TextReader, term: Term, candidates: number, frequency: number): Uint8Array | undefined {
     const { units, start, end } = term;
-    const character = end - start === 1 ? units[start] : codePointOfPair(units[start], units[start + 1]);
+    const character = end - start === 1 ? units[start] : codePointOfSurrogates(units[start], units[start + 1]);
     const key = this.numberOf(field) * codePoints + character;
     let counts = this.lists.get(key);
     if (counts) this.lists.delete(key);

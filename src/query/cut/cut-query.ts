@@ -2,6 +2,7 @@
  * Cuts a query by the words that the index holds (D4): the same words that its documents were cut by, so there is no
  * dictionary to bring and nothing to drift apart.
  */
+
 import { Analysis, TermKind } from '../../analysis/analysis.ts';
 import { analyzeGrams } from '../../analysis/analyzer.ts';
 import { maxRunUnits } from '../../analysis/grams.ts';
@@ -10,15 +11,16 @@ import type { Term } from '../../index/term.ts';
 import {
   CharacterClass,
   characterAt,
-  classOf,
   classOfCharacter,
-  isGram,
+  classOfUnit,
+  isAlphanumeric,
+  isGramClass,
   isLowSurrogate,
-  isWordly,
   unitsOfCharacter,
 } from '../../text/characters.ts';
-import { foldInto, stringOf } from '../../text/folding.ts';
+import { foldInto } from '../../text/folding.ts';
 import type { Span } from '../../text/span.ts';
+import { stringFromUnits } from '../../text/units.ts';
 import type { QueryContext } from '../context/query-context.ts';
 
 /** A text of a query and how it is cut. Spans count UTF-16 units of it. */
@@ -35,7 +37,7 @@ export interface QueryText {
 
 /** The folded text of a span. */
 export function foldedText(text: QueryText, span: Span): string {
-  return stringOf(text.analysis.units, span.start, span.end);
+  return stringFromUnits(text.analysis.units, span.start, span.end);
 }
 
 /** A text as what an index without words makes of it, in an analysis: folded units, grams and runs. */
@@ -81,14 +83,14 @@ export function cutQueryText(
     let end = start + 1;
     while (!breaks[end]) end++;
     // The shortest step: a character, a run of letters and digits, or a sign that is no term and costs nothing.
-    const isTerm = classOf(units[start]) >= CharacterClass.Digit;
+    const isTerm = classOfUnit(units[start]) >= CharacterClass.Digit;
     const documents = isTerm ? documentsOf(memory, fields, units, start, end) : 0;
     best[start] = (isTerm ? Math.log(documents || unknownCharacter) - logTotal : 0) + best[end];
     next[start] = end;
     while (end < Math.min(length, start + longest)) {
       end++;
       // No word has a blank inside.
-      if (classOf(units[end - 1]) === CharacterClass.Space) break;
+      if (classOfUnit(units[end - 1]) === CharacterClass.Space) break;
       if (!breaks[end]) continue;
       // A word is in no text that lacks one of its pairs.
       if (lacking[end] > start) break;
@@ -105,7 +107,7 @@ export function cutQueryText(
   const words: Span[] = [];
   for (let at = 0; at < length; at = next[at]) {
     const end = next[at];
-    if (end - at === 1 && classOf(units[at]) < CharacterClass.Digit) continue;
+    if (end - at === 1 && classOfUnit(units[at]) < CharacterClass.Digit) continue;
     const word = { start: at, end };
     if (holdsTerm(units, word)) words.push(word);
   }
@@ -180,7 +182,7 @@ function findBreaks(units: Uint16Array, length: number, breaks: Uint8Array): voi
   let before = false;
   for (let at = 0; at < length; ) {
     const character = characterAt(units, at, length);
-    const wordly = isWordly(classOfCharacter(character));
+    const wordly = isAlphanumeric(classOfCharacter(character));
     if (before && wordly) breaks[at] = 0;
     if (unitsOfCharacter(character) === 2) breaks[at + 1] = 0;
     before = wordly;
@@ -191,7 +193,8 @@ function findBreaks(units: Uint16Array, length: number, breaks: Uint8Array): voi
 function holdsTerm(units: Uint16Array, word: Span): boolean {
   for (let at = word.start; at < word.end; at++) {
     const characterClass = classOfCharacter(characterAt(units, at, word.end));
-    if (isGram(characterClass) || isWordly(characterClass) || characterClass === CharacterClass.Pictograph) return true;
+    if (isGramClass(characterClass) || isAlphanumeric(characterClass) || characterClass === CharacterClass.Pictograph)
+      return true;
     if (isLowSurrogate(units[at])) return true;
   }
   return false;

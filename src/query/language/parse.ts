@@ -12,7 +12,7 @@
  */
 
 import type { Schema } from '../../index/schema.ts';
-import { CharacterClass, classOf, isHighSurrogate } from '../../text/characters.ts';
+import { CharacterClass, classOfUnit, isHighSurrogate } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
 import { requireString } from '../../validate.ts';
 import { type FieldKind, fieldKindIn, fitToField, isSearchable } from './field-kind.ts';
@@ -170,7 +170,7 @@ class QueryParser {
   }
 
   private isSpace(at: number): boolean {
-    return classOf(this.text.charCodeAt(at)) === CharacterClass.Space;
+    return classOfUnit(this.text.charCodeAt(at)) === CharacterClass.Space;
   }
 
   /** Moves past white space; false at the end of the text. */

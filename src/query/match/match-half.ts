@@ -1,6 +1,6 @@
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
-import { CharacterClass, classOf } from '../../text/characters.ts';
+import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
 import { filterDocuments, toList } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
@@ -66,6 +66,6 @@ export class HalfMatcher {
 }
 
 function hasNumber({ analysis }: QueryText, { start, end }: Span): boolean {
-  for (let at = start; at < end; at++) if (classOf(analysis.units[at]) === CharacterClass.Digit) return true;
+  for (let at = start; at < end; at++) if (classOfUnit(analysis.units[at]) === CharacterClass.Digit) return true;
   return false;
 }

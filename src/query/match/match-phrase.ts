@@ -1,8 +1,9 @@
 import { TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
-import { fold, foldUnits, stringOf } from '../../text/folding.ts';
+import { fold, foldInPlace } from '../../text/folding.ts';
 import { NeedleMatcher } from '../../text/needle-matcher.ts';
+import { stringFromUnits } from '../../text/units.ts';
 import { filterDocuments, intersectWithSet, toList } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import type { QueryContext } from '../context/query-context.ts';
@@ -61,7 +62,7 @@ export class PhraseMatcher {
     const needs = requiredTermsOf(text, { start: 0, end });
     let list = among;
     if (needs.length) list = finder.holdingAll(text, { start: 0, end }, list);
-    if (end < length) list = this.withPrefix(stringOf(analysis.units, end, length), finder.fields, list);
+    if (end < length) list = this.withPrefix(stringFromUnits(analysis.units, end, length), finder.fields, list);
     list ??= toList(everyDocument(this.index), this.memory.borrow());
     // A pair or a single character that is the whole piece is its own proof.
     const [only] = needs;
@@ -100,8 +101,8 @@ export class PhraseMatcher {
     return document =>
       fields.some(field => {
         field.readText(document, buffer);
-        foldUnits(buffer.units, buffer.length);
-        return matcher.indexIn(buffer.units, buffer.length) >= 0;
+        foldInPlace(buffer.units, buffer.length);
+        return matcher.findFirst(buffer.units, buffer.length) >= 0;
       });
   }
 }

@@ -8,10 +8,10 @@ import type { Term } from '../../index/term.ts';
 import {
   CharacterClass,
   characterAt,
-  classOf,
   classOfCharacter,
+  classOfUnit,
+  isAlphanumeric,
   isLowSurrogate,
-  isWordly,
 } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
 import { union } from '../context/document-lists.ts';
@@ -133,8 +133,10 @@ export class RequiredTerms {
     for (const word of text.words) {
       const first = classOfCharacter(characterAt(units, word.start, word.end));
       const single =
-        (isOneCharacter(units, word) && !isWordly(first) && !(sure && isFunctionWord(units, word.start, word.end))) ||
-        (sure && first === CharacterClass.Digit && isWordly(classOf(units[word.end - 1])));
+        (isOneCharacter(units, word) &&
+          !isAlphanumeric(first) &&
+          !(sure && isFunctionWord(units, word.start, word.end))) ||
+        (sure && first === CharacterClass.Digit && isAlphanumeric(classOfUnit(units[word.end - 1])));
       const before = pieces[pieces.length - 1];
       if (single && afterSingle && before.end === word.start && (sure || this.standsAsPair(text, word)))
         before.end = word.end;

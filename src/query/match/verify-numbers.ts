@@ -1,6 +1,6 @@
 /** Numbers with the characters that were typed beside them, 9月9日 or 18位: what their terms cannot prove, a text does. */
 import { TermKind } from '../../analysis/analysis.ts';
-import { classOf, isWordly } from '../../text/characters.ts';
+import { classOfUnit, isAlphanumeric } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
 import { foldedText, type QueryText } from '../cut/cut-query.ts';
 import type { PhraseMatcher } from './match-phrase.ts';
@@ -28,7 +28,7 @@ function setApart(number: string): string {
   let apart = '';
   let before: boolean | undefined;
   for (const character of number) {
-    const isInRun = isWordly(classOf(character.charCodeAt(0)));
+    const isInRun = isAlphanumeric(classOfUnit(character.charCodeAt(0)));
     apart += (before ?? isInRun) === isInRun ? character : ` ${character}`;
     before = isInRun;
   }

@@ -2,11 +2,13 @@
  * What the text itself says of a document that ranks high: how close the query's words stand, what the article opens
  * with. Postings cannot tell; the first documents are read and asked.
  */
+
 import { TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
-import { foldUnits, stringOf } from '../../text/folding.ts';
+import { foldInPlace } from '../../text/folding.ts';
 import { MatchList, NeedleMatcher } from '../../text/needle-matcher.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
+import { stringFromUnits } from '../../text/units.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { aroundWindow, nearWindow, openingWindow, proximityWeight } from './constants.ts';
 import { bodyOf, type WeightedTerm } from './scoring.ts';
@@ -82,7 +84,7 @@ export class ProximityScorer {
 
   private needleOf(units: Uint16Array, start: number, end: number, first: number): number {
     for (let needle = first; needle < this.count; needle++)
-      if (this.matcher.isNeedle(needle, units, start, end)) return needle;
+      if (this.matcher.equals(needle, units, start, end)) return needle;
     return -1;
   }
 
@@ -180,7 +182,7 @@ export class ProximityScorer {
     const { buffer, matches, words, characters, wordCount } = this;
     body.readText(document, buffer, most);
     const length = most === undefined ? buffer.length : Math.min(most, buffer.length);
-    foldUnits(buffer.units, length);
+    foldInPlace(buffer.units, length);
     this.matcher.find(buffer.units, length, matches);
     words.count = 0;
     characters.count = 0;
@@ -228,5 +230,5 @@ function holdsNoHan({ term }: WeightedTerm): boolean {
   const { units } = term;
   // Most words begin with one of these.
   if (units[term.start] >= 0x4e00 && units[term.start] <= 0x9fef) return false;
-  return noHan.test(stringOf(units, term.start, term.end));
+  return noHan.test(stringFromUnits(units, term.start, term.end));
 }

@@ -1,6 +1,6 @@
 import { TermKind } from '../../analysis/analysis.ts';
 import { compareUnits } from '../../index/termdict/term-entry.ts';
-import { characterAt, classOfCharacter, isWordly, unitsOfCharacter } from '../../text/characters.ts';
+import { characterAt, classOfCharacter, isAlphanumeric, unitsOfCharacter } from '../../text/characters.ts';
 import type { QueryText } from '../cut/cut-query.ts';
 import { isFunctionPair } from '../cut/function-words.ts';
 import type { ScoreTerm } from '../cut/score-term.ts';
@@ -36,7 +36,7 @@ function isPlainRun(text: QueryText, start: number, end: number): boolean {
   const { units } = text.analysis;
   for (let at = start; at < end; ) {
     const character = characterAt(units, at, end);
-    if (!isWordly(classOfCharacter(character))) return false;
+    if (!isAlphanumeric(classOfCharacter(character))) return false;
     at += unitsOfCharacter(character);
   }
   return true;

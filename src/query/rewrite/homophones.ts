@@ -1,6 +1,8 @@
 /** Finds words of some text fields that are pronounced like a given word. */
+
 import type { TextReader } from '../../index/index-reader.ts';
-import { stringOf } from '../../text/folding.ts';
+import { stringFromUnits } from '../../text/units.ts';
+
 import { findCharactersReadAs, findReadings } from './readings.ts';
 
 /**
@@ -18,7 +20,7 @@ export function findHomophones(fields: readonly TextReader[], word: string, limi
     for (const field of fields)
       for (const vocabulary of field.vocabularies)
         vocabulary.eachWordAmong(characters, (units, start, end, documents) => {
-          const other = stringOf(units, start, end);
+          const other = stringFromUnits(units, start, end);
           documentCounts.set(other, (documentCounts.get(other) ?? 0) + documents);
         });
     const homophones = [...documentCounts].filter(

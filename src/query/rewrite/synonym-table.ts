@@ -1,6 +1,7 @@
 /** Synonyms of words, and texts rewritten with them. All words and texts are folded. */
-import { isWordlyAt, isWordlyBefore } from '../../text/characters.ts';
-import { stringOf } from '../../text/folding.ts';
+
+import { isAlphanumericAt, isAlphanumericBefore } from '../../text/characters.ts';
+import { stringFromUnits } from '../../text/units.ts';
 
 /** Maximum number of rewritten forms of one text. */
 export const maxRewritings = 16;
@@ -57,10 +58,10 @@ export function findReplacements(
   const found: Replacement[] = [];
   for (let start = 0; start < length; start++) {
     for (let end = Math.min(length, start + maxWordUnits); end > start; end--) {
-      const words = synonymsOf(stringOf(units, start, end));
+      const words = synonymsOf(stringFromUnits(units, start, end));
       if (!words.length) continue;
-      if (isWordlyBefore(units, start, length) && isWordlyAt(units, start, length)) continue;
-      if (isWordlyBefore(units, end, length) && isWordlyAt(units, end, length)) continue;
+      if (isAlphanumericBefore(units, start, length) && isAlphanumericAt(units, start, length)) continue;
+      if (isAlphanumericBefore(units, end, length) && isAlphanumericAt(units, end, length)) continue;
       found.push({ start, end, words });
       start = end - 1;
       break;
@@ -79,14 +80,17 @@ export function applyReplacements(units: Uint16Array, length: number, replacemen
   let texts: { readonly text: string; readonly changes: number }[] = [{ text: '', changes: 0 }];
   let at = 0;
   for (const { start, end, words } of replacements) {
-    const between = stringOf(units, at, start);
-    const longer = texts.map(({ text, changes }) => ({ text: text + between + stringOf(units, start, end), changes }));
+    const between = stringFromUnits(units, at, start);
+    const longer = texts.map(({ text, changes }) => ({
+      text: text + between + stringFromUnits(units, start, end),
+      changes,
+    }));
     for (const word of words)
       for (const { text, changes } of texts) longer.push({ text: text + between + word, changes: changes + 1 });
     texts = longer.slice(0, 2 * maxRewritings);
     at = end;
   }
-  const rest = stringOf(units, at, length);
+  const rest = stringFromUnits(units, at, length);
   return texts
     .filter(({ changes }) => changes > 0)
     .sort((a, b) => a.changes - b.changes)

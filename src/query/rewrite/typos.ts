@@ -1,5 +1,5 @@
+import { stringFromUnits } from '../../text/units.ts';
 /** Finds Latin words of an index that are one edit away from a typed word. */
-import { stringOf } from '../../text/folding.ts';
 
 /** Minimum length of a word that is corrected, in letters: shorter words have too many neighbours. */
 export const minTypoLetters = 5;
@@ -11,7 +11,7 @@ export class LatinWords {
 
   add(units: Uint16Array, start: number, end: number, documents: number): void {
     if (end - start < minTypoLetters - 1) return;
-    const word = stringOf(units, start, end);
+    const word = stringFromUnits(units, start, end);
     if (isLatinWord(word)) this.documents.set(word, documents);
   }
 }

@@ -1,6 +1,7 @@
 /** The words of one vocabulary (a field of a segment) by their pinyin and initials. */
-import { stringOf } from '../../text/folding.ts';
+
 import { Int32List } from '../../text/repair/int32-list.ts';
+import { stringFromUnits } from '../../text/units.ts';
 import { hashBase, hashLetters, PinyinTable } from './pinyin-table.ts';
 import { loadSyllables, maxReadings } from './readings.ts';
 
@@ -112,7 +113,7 @@ export class VocabularyPinyin {
   }
 
   word(number: number): string {
-    return stringOf(this.words.units, this.startOf(number), this.words.ends[number]);
+    return stringFromUnits(this.words.units, this.startOf(number), this.words.ends[number]);
   }
 
   firstUnit(number: number): number {

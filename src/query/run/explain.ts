@@ -1,9 +1,10 @@
 /** Why a document scored what it did, or was not found: as data. */
+
 import { TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
-import { stringOf } from '../../text/folding.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
+import { stringFromUnits } from '../../text/units.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { cutQueryText, foldedText } from '../cut/cut-query.ts';
 import type { ScoredField } from '../cut/score-term.ts';
@@ -135,7 +136,7 @@ function termPart(index: IndexReader, memory: QueryContext, each: WeightedTerm, 
   const score = memory.scores[document];
   memory.clear(alone);
   return {
-    term: stringOf(units, start, end),
+    term: stringFromUnits(units, start, end),
     kind: kind === TermKind.Bigram ? 'pair' : kind === TermKind.Character ? 'character' : 'word',
     weight: term.weight,
     idf,
@@ -186,7 +187,7 @@ function textsCut(
   for (const { name, reader } of fields) {
     reader.readText(document, buffer, cutOfText);
     const text = cutQueryText(
-      stringOf(buffer.units, 0, Math.min(buffer.length, cutOfText)),
+      stringFromUnits(buffer.units, 0, Math.min(buffer.length, cutOfText)),
       [reader],
       index.documentCount,
       memory,

@@ -1,13 +1,13 @@
-import { childOf, payloadOf, rootNode } from '../../lexicon/double-array.ts';
+import { findChild, payloadAt, rootNode } from '../../lexicon/double-array.ts';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
-import { longestWord } from '../../lexicon/lexicon-table.ts';
-import { OverlayFlag } from '../../lexicon/overlay.ts';
+import { maxWordUnits } from '../../lexicon/lexicon-table.ts';
+import { ChangeKind } from '../../lexicon/overlay.ts';
 import { TokenKind } from '../token-list.ts';
 import { BaseMatches } from './base-matches.ts';
 import { IntegerViterbi } from './integer-viterbi.ts';
 import { OverlayWords } from './overlay-words.ts';
 import { TrieLookahead } from './trie-lookahead.ts';
-import { capacity, edgeFlag, kindAt, singleHan, type Window } from './window.ts';
+import { boundaryFlag, singleHan, tokenKindAt, type Window, windowCapacity } from './window.ts';
 import type { WordMatches } from './word-matches.ts';
 
 /**
@@ -17,51 +17,51 @@ import type { WordMatches } from './word-matches.ts';
  */
 export class Lattice {
   /** By unit: how long the step of the best path is that begins there, after `solve`. */
-  readonly steps = new Uint8Array(capacity + 1);
+  readonly steps = new Uint8Array(windowCapacity + 1);
   /** By unit: the logarithm of the best path from it to the end of its block; inside tokens none. */
-  private readonly best = new Float64Array(capacity + 1);
+  private readonly best = new Float64Array(windowCapacity + 1);
   /** What the overlay says of words that begin at the unit in hand. */
-  private readonly over = new OverlayWords();
-  private readonly ahead: TrieLookahead;
-  private readonly plain: IntegerViterbi;
+  private readonly overlayWords = new OverlayWords();
+  private readonly lookahead: TrieLookahead;
+  private readonly integerViterbi: IntegerViterbi;
   private readonly baseMatches: BaseMatches;
   /** By code: the weight of the character alone. */
-  private readonly firstWeights: Float64Array;
+  private readonly characterWeights: Float64Array;
   /** As the base's weights, but none for pair 0, no word. */
   private readonly wordWeights: Float64Array;
 
   constructor(
     private readonly lexicon: Lexicon,
-    private readonly stretch: Window,
+    private readonly window: Window,
   ) {
-    const { trie, weights } = lexicon.base;
-    this.ahead = new TrieLookahead(lexicon.base, stretch.codes, capacity);
-    const { marks } = trie;
-    const firstWeights = new Float64Array(this.ahead.codeCount).fill(weights[0]);
+    const { trie, logProbabilities } = lexicon.base;
+    this.lookahead = new TrieLookahead(lexicon.base, window.codes, windowCapacity);
+    const { checks } = trie;
+    const firstWeights = new Float64Array(this.lookahead.codeCount).fill(logProbabilities[0]);
     for (let code = 1; code < firstWeights.length; code++)
-      if ((marks[code] & 0xffff) === code) firstWeights[code] = weights[marks[code] >>> 16];
-    this.firstWeights = firstWeights;
-    this.wordWeights = weights.slice();
+      if ((checks[code] & 0xffff) === code) firstWeights[code] = logProbabilities[checks[code] >>> 16];
+    this.characterWeights = firstWeights;
+    this.wordWeights = logProbabilities.slice();
     this.wordWeights[0] = Number.NEGATIVE_INFINITY;
-    this.baseMatches = new BaseMatches(lexicon.base, stretch, this.ahead);
-    this.plain = new IntegerViterbi(lexicon.base, stretch, this.ahead, firstWeights, this.steps);
+    this.baseMatches = new BaseMatches(lexicon.base, window, this.lookahead);
+    this.integerViterbi = new IntegerViterbi(lexicon.base, window, this.lookahead, firstWeights, this.steps);
   }
 
   /** Finds the best path through the first `size` units of `text` from `start` on. Words on and off the path, of two
    * characters and more, go into `matches`. */
   solve(text: Uint16Array, size: number, matches?: WordMatches): void {
-    const { steps, best, over, firstWeights, wordWeights } = this;
-    const { kinds, codes, start: origin } = this.stretch;
-    const { pairsOfTwo, longs, thirdCells, thirdBases, fourthMarks } = this.ahead;
+    const { steps, best, overlayWords, characterWeights, wordWeights } = this;
+    const { kinds, codes, start: origin } = this.window;
+    const { twoUnitPayloads, longPlaces, longCells, longBases, fourthChecks } = this.lookahead;
     const { base, overlay } = this.lexicon;
-    const { bases, marks } = base.trie;
+    const { bases, checks } = base.trie;
     const firstMatch = matches ? matches.count : 0;
-    let long = this.ahead.read(size);
-    if (overlay === undefined && this.plain.solve(text, size, long)) {
+    let long = this.lookahead.read(size);
+    if (overlay === undefined && this.integerViterbi.solve(text, size, long)) {
       if (matches) this.baseMatches.find(size, long, matches);
       return;
     }
-    let nextLong = longs[long];
+    let nextLong = longPlaces[long];
     const none = Number.NEGATIVE_INFINITY;
     // The best paths from one, two and three units farther on.
     let one = 0;
@@ -72,28 +72,28 @@ export class Lattice {
       const kind = kinds[start];
       let most = none;
       let step = 1;
-      if (overlay !== undefined && kind !== 0) over.find(overlay, text, origin + start, origin + size);
-      if (kind === singleHan && over.count === 0) {
-        most = one + firstWeights[codes[start]];
-        let value = two + wordWeights[pairsOfTwo[start]];
+      if (overlay !== undefined && kind !== 0) overlayWords.find(overlay, text, origin + start, origin + size);
+      if (kind === singleHan && overlayWords.count === 0) {
+        most = one + characterWeights[codes[start]];
+        let value = two + wordWeights[twoUnitPayloads[start]];
         if (value > most) {
           most = value;
           step = 2;
         }
         if (matches !== undefined && value > none) matches.push(origin + start, origin + start + 2);
         if (start === nextLong) {
-          const cell = thirdCells[long];
-          value = three + wordWeights[marks[cell] >>> 16];
+          const cell = longCells[long];
+          value = three + wordWeights[checks[cell] >>> 16];
           if (value > most) {
             most = value;
             step = 3;
           }
           if (matches !== undefined && value > none) matches.push(origin + start, origin + start + 3);
-          let under = thirdBases[long];
+          let under = longBases[long];
           if (under !== 0) {
-            let mark = fourthMarks[long];
+            let mark = fourthChecks[long];
             // None is longer than this, whatever damaged bytes say.
-            const limit = start + longestWord < size ? start + longestWord : size;
+            const limit = start + maxWordUnits < size ? start + maxWordUnits : size;
             for (let end = start + 3; end < limit; ) {
               const code = codes[end];
               if ((mark & 0xffff) !== code) break;
@@ -106,11 +106,11 @@ export class Lattice {
               if (matches !== undefined && value > none) matches.push(origin + start, origin + end);
               under = bases[under + code];
               if (under === 0) break;
-              mark = marks[under + codes[end]];
+              mark = checks[under + codes[end]];
             }
           }
         }
-      } else if ((kind & edgeFlag) !== 0) {
+      } else if ((kind & boundaryFlag) !== 0) {
         most = 0;
         while (start + step < size && kinds[start + step] === 0) step++;
       } else if (kind !== 0) {
@@ -122,48 +122,49 @@ export class Lattice {
       three = two;
       two = one;
       one = most;
-      if (start === nextLong) nextLong = longs[--long];
+      if (start === nextLong) nextLong = longPlaces[--long];
     }
-    matches?.turn(firstMatch);
+    matches?.reverseFrom(firstMatch);
   }
 
   /** The step of the best path at a token that is no Han character by itself, or of which the overlay says something. */
   private stepAt(text: Uint16Array, start: number, size: number, matches: WordMatches | undefined): number {
-    const { best, over } = this;
-    const { kinds, codes, start: origin } = this.stretch;
+    const { best, overlayWords } = this;
+    const { kinds, codes, start: origin } = this.window;
     const { base, overlay } = this.lexicon;
     let tokenEnd = start + 1;
     while (tokenEnd < size && kinds[tokenEnd] === 0) tokenEnd++;
     let step = tokenEnd - start;
     // The token by itself.
-    const isShort = step === 1 && !over.has(1);
-    let most = best[tokenEnd] + (isShort ? this.firstWeights[codes[start]] : base.weights[0]);
-    const isWordAlone = step > 1 && kindAt(kinds, start) !== TokenKind.Han;
+    const isShort = step === 1 && !overlayWords.has(1);
+    let most = best[tokenEnd] + (isShort ? this.characterWeights[codes[start]] : base.logProbabilities[0]);
+    const isWordAlone = step > 1 && tokenKindAt(kinds, start) !== TokenKind.Han;
     let node = rootNode;
-    for (let end = start; end < size && end < start + longestWord; ) {
-      node = childOf(base.trie, node, text[origin + end]);
+    for (let end = start; end < size && end < start + maxWordUnits; ) {
+      node = findChild(base.trie, node, text[origin + end]);
       if (node < 0) break;
       end++;
-      const pair = payloadOf(base.trie, node);
-      if (pair === 0 || end === start + 1 || best[end] === Number.NEGATIVE_INFINITY || over.has(end - start)) continue;
-      const value = best[end] + base.weights[pair];
+      const pair = payloadAt(base.trie, node);
+      if (pair === 0 || end === start + 1 || best[end] === Number.NEGATIVE_INFINITY || overlayWords.has(end - start))
+        continue;
+      const value = best[end] + base.logProbabilities[pair];
       if (value > most) {
         most = value;
         step = end - start;
       }
       if (end !== tokenEnd || isWordAlone) matches?.push(origin + start, origin + end);
     }
-    for (let i = 0; i < over.count; i++) {
-      const number = over.numbers[i];
-      const { mark } = overlay!.list[number];
-      const end = start + over.lengths[i];
-      if (mark === OverlayFlag.Removed || best[end] === Number.NEGATIVE_INFINITY) continue;
-      const value = best[end] + overlay!.weights[number];
+    for (let i = 0; i < overlayWords.count; i++) {
+      const number = overlayWords.numbers[i];
+      const { kind } = overlay!.list[number];
+      const end = start + overlayWords.lengths[i];
+      if (kind === ChangeKind.Removed || best[end] === Number.NEGATIVE_INFINITY) continue;
+      const value = best[end] + overlay!.logProbabilities[number];
       if (value > most) {
         most = value;
         step = end - start;
       }
-      if ((end !== tokenEnd || isWordAlone) && mark === OverlayFlag.Word)
+      if ((end !== tokenEnd || isWordAlone) && kind === ChangeKind.Word)
         matches?.pushShorterFirst(origin + start, origin + end);
     }
     best[start] = most;

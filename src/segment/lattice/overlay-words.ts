@@ -1,14 +1,14 @@
-import { childOf, payloadOf, rootNode } from '../../lexicon/double-array.ts';
-import { longestWord } from '../../lexicon/lexicon-table.ts';
+import { findChild, payloadAt, rootNode } from '../../lexicon/double-array.ts';
+import { maxWordUnits } from '../../lexicon/lexicon-table.ts';
 import type { Overlay } from '../../lexicon/overlay.ts';
 
 /** What an overlay says of the words that begin at one place of a text: they count instead of the base's. */
 export class OverlayWords {
   count = 0;
   /** Where each ends, by how many units behind the place; shorter ones first. */
-  readonly lengths = new Uint16Array(longestWord);
+  readonly lengths = new Uint16Array(maxWordUnits);
   /** The number of each in the overlay. */
-  readonly numbers = new Int32Array(longestWord);
+  readonly numbers = new Int32Array(maxWordUnits);
 
   /** Collects the words that begin at `units[start]` and end at `end` at the latest. */
   find(overlay: Overlay, units: Uint16Array, start: number, end: number): void {
@@ -16,10 +16,10 @@ export class OverlayWords {
     const { trie, numbers } = overlay;
     let node = rootNode;
     for (let at = start; at < end; ) {
-      node = childOf(trie, node, units[at]);
+      node = findChild(trie, node, units[at]);
       if (node < 0) break;
       at++;
-      if (payloadOf(trie, node) === 0) continue;
+      if (payloadAt(trie, node) === 0) continue;
       this.lengths[this.count] = at - start;
       this.numbers[this.count++] = numbers[node];
     }

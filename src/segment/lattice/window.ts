@@ -1,35 +1,35 @@
-import { childOf, payloadOf, rootNode } from '../../lexicon/double-array.ts';
+import { findChild, payloadAt, rootNode } from '../../lexicon/double-array.ts';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
-import { longestWord } from '../../lexicon/lexicon-table.ts';
-import { CharacterClass, classOf } from '../../text/characters.ts';
+import { maxWordUnits } from '../../lexicon/lexicon-table.ts';
+import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import { TokenKind } from '../token-list.ts';
-import { unitsBehind } from './trie-lookahead.ts';
+import { paddingUnits } from './trie-lookahead.ts';
 
 /** So many units are cut at once; longer texts in parts. */
-const windowSize = 8192;
-export const capacity = windowSize + longestWord;
+const windowUnits = 8192;
+export const windowCapacity = windowUnits + maxWordUnits;
 
 /** In `Stretch.kinds`: the kind of a token and 1 in these bits, and flags. */
 export const kindMask = 7;
 /** A token that no word holds: blocks end there. */
-export const edgeFlag = 8;
+export const boundaryFlag = 8;
 /** A token of several units that words may hold. */
-const longFlag = 16;
+const multiUnitFlag = 16;
 /** A Han character of one unit. */
 export const singleHan = 1 + TokenKind.Han;
 /** A Han character of two units. */
-export const twoUnitHan = singleHan | longFlag;
+export const twoUnitHan = singleHan | multiUnitFlag;
 /** In `singles`: what is no token of one unit whatever stands beside it, and what was not asked yet. */
-const noSingle = 0xff;
-const unasked = 0x80;
+const notSingle = 0xff;
+const unknownSingle = 0x80;
 
 /** What a kind in `Stretch.kinds` stands for. */
-export function kindAt(kinds: Uint8Array, at: number): TokenKind {
+export function tokenKindAt(kinds: Uint8Array, at: number): TokenKind {
   return ((kinds[at] & kindMask) - 1) as TokenKind;
 }
 
 /** By kind in `Stretch.kinds`, as bits: the best path may take such a token for a word, whose kind this is. */
-export const plainKinds = (1 << singleHan) | (0x7e << edgeFlag);
+export const plainKindMask = (1 << singleHan) | (0x7e << boundaryFlag);
 
 /**
  * A stretch of text as tokens, one after the other: Han characters, and what `atoms.ts` makes of the rest. Words begin
@@ -39,33 +39,33 @@ export class Window {
   /** Where the stretch begins in the text. */
   start = 0;
   /** How many units of it are in. */
-  size = 0;
+  length = 0;
   /** By unit: 1 + the kind of the token that begins there, and flags; 0 inside tokens. */
-  readonly kinds = new Uint8Array(capacity + 1);
+  readonly kinds = new Uint8Array(windowCapacity + 1);
   /** By unit: its code in the trie of the base; 0 in tokens that no word holds. */
-  readonly codes = new Uint16Array(capacity + unitsBehind);
+  readonly codes = new Uint16Array(windowCapacity + paddingUnits);
   /** The tokens of several units: the number of the last one, and where each begins and ends, from the second entry on. */
-  lastLong = 0;
-  readonly longStarts = new Int32Array(capacity);
-  readonly longEnds = new Int32Array(capacity);
+  lastMultiUnit = 0;
+  readonly multiUnitStarts = new Int32Array(windowCapacity);
+  readonly multiUnitEnds = new Int32Array(windowCapacity);
   /** By unit: its kind if it is a token by itself wherever it stands; a memo of `singleOf`. */
-  private readonly singles = new Uint8Array(0x10000).fill(unasked);
+  private readonly singleKinds = new Uint8Array(0x10000).fill(unknownSingle);
 
   constructor(private readonly lexicon: Lexicon) {}
 
   get isFull(): boolean {
-    return this.size >= windowSize;
+    return this.length >= windowUnits;
   }
 
   /** Begins a new stretch at `start`. */
   begin(start: number): void {
     this.start = start;
-    this.size = 0;
-    this.lastLong = 0;
+    this.length = 0;
+    this.lastMultiUnit = 0;
   }
 
   /** Whether some word has the unit: else no word reaches across it. */
-  knows(unit: number): boolean {
+  isInLexicon(unit: number): boolean {
     const { base, overlay } = this.lexicon;
     return base.trie.codes[unit] !== 0 || (overlay !== undefined && overlay.trie.codes[unit] !== 0);
   }
@@ -74,10 +74,10 @@ export class Window {
   feedHan(text: Uint16Array, at: number, length: number): number {
     const { kinds, codes } = this;
     const { codes: baseCodes } = this.lexicon.base.trie;
-    const last = Math.min(length, at + windowSize - this.size);
-    for (; at < last && classOf(text[at]) === CharacterClass.Han; at++) {
-      codes[this.size] = baseCodes[text[at]];
-      kinds[this.size++] = singleHan;
+    const last = Math.min(length, at + windowUnits - this.length);
+    for (; at < last && classOfUnit(text[at]) === CharacterClass.Han; at++) {
+      codes[this.length] = baseCodes[text[at]];
+      kinds[this.length++] = singleHan;
     }
     return at;
   }
@@ -86,21 +86,21 @@ export class Window {
    * As `feedHan`, and punctuation marks that no word holds, which make up most of the rest. Four at a time as long as
    * all are so.
    */
-  feedHanAndMarks(text: Uint16Array, at: number, length: number): number {
-    const { kinds, codes, singles } = this;
+  feedHanAndPunctuation(text: Uint16Array, at: number, length: number): number {
+    const { kinds, codes, singleKinds } = this;
     const { codes: baseCodes } = this.lexicon.base.trie;
-    let { size } = this;
-    const last = Math.min(length, at + windowSize - size);
+    let { length: size } = this;
+    const last = Math.min(length, at + windowUnits - size);
     for (; at + 3 < last; at += 4, size += 4) {
       const first = text[at];
       const second = text[at + 1];
       const third = text[at + 2];
       const fourth = text[at + 3];
-      const firstKind = singles[first];
-      const secondKind = singles[second];
-      const thirdKind = singles[third];
-      const fourthKind = singles[fourth];
-      if ((firstKind | secondKind | thirdKind | fourthKind) >= unasked) break;
+      const firstKind = singleKinds[first];
+      const secondKind = singleKinds[second];
+      const thirdKind = singleKinds[third];
+      const fourthKind = singleKinds[fourth];
+      if ((firstKind | secondKind | thirdKind | fourthKind) >= unknownSingle) break;
       codes[size] = baseCodes[first];
       codes[size + 1] = baseCodes[second];
       codes[size + 2] = baseCodes[third];
@@ -112,60 +112,60 @@ export class Window {
     }
     for (; at < last; at++) {
       const unit = text[at];
-      const kind = singles[unit] === unasked ? this.singleOf(unit) : singles[unit];
-      if (kind === noSingle) break;
+      const kind = singleKinds[unit] === unknownSingle ? this.classifySingle(unit) : singleKinds[unit];
+      if (kind === notSingle) break;
       codes[size] = baseCodes[unit];
       kinds[size++] = kind;
     }
-    this.size = size;
+    this.length = size;
     return at;
   }
 
-  private singleOf(unit: number): number {
-    const characterClass = classOf(unit);
-    let kind: number = noSingle;
+  private classifySingle(unit: number): number {
+    const characterClass = classOfUnit(unit);
+    let kind: number = notSingle;
     if (characterClass === CharacterClass.Han) kind = singleHan;
-    else if (characterClass === CharacterClass.Punctuation && !this.knows(unit))
-      kind = edgeFlag | (1 + TokenKind.Symbol);
-    this.singles[unit] = kind;
+    else if (characterClass === CharacterClass.Punctuation && !this.isInLexicon(unit))
+      kind = boundaryFlag | (1 + TokenKind.Symbol);
+    this.singleKinds[unit] = kind;
     return kind;
   }
 
   /** Takes a token of at most `longestWord` units. */
   feed(text: Uint16Array, start: number, end: number, kind: TokenKind): void {
     const { codes } = this.lexicon.base.trie;
-    this.put(end - start, end - start > 1 ? (1 + kind) | longFlag : 1 + kind);
-    for (let at = start; at < end; at++) this.codes[this.size++] = codes[text[at]];
+    this.putKind(end - start, end - start > 1 ? (1 + kind) | multiUnitFlag : 1 + kind);
+    for (let at = start; at < end; at++) this.codes[this.length++] = codes[text[at]];
   }
 
   /** Takes a token of at most `longestWord` units that no word holds. */
-  feedEdge(length: number, kind: TokenKind): void {
-    this.put(length, (1 + kind) | edgeFlag);
-    for (const end = this.size + length; this.size < end; ) this.codes[this.size++] = 0;
+  feedBoundary(length: number, kind: TokenKind): void {
+    this.putKind(length, (1 + kind) | boundaryFlag);
+    for (const end = this.length + length; this.length < end; ) this.codes[this.length++] = 0;
   }
 
-  private put(length: number, kind: number): void {
-    const { kinds, size } = this;
+  private putKind(length: number, kind: number): void {
+    const { kinds, length: size } = this;
     kinds[size] = kind;
     if (length === 1) return;
     for (let at = 1; at < length; at++) kinds[size + at] = 0;
-    this.lastLong++;
-    this.longStarts[this.lastLong] = size;
-    this.longEnds[this.lastLong] = size + length;
+    this.lastMultiUnit++;
+    this.multiUnitStarts[this.lastMultiUnit] = size;
+    this.multiUnitEnds[this.lastMultiUnit] = size + length;
   }
 
   /**
    * The last place in a full window which no word crosses, so that the path goes through it whatever comes; where words
    * overlap without end, some place.
    */
-  safePlace(text: Uint16Array): number {
-    const { kinds, size, start: origin } = this;
+  findSafeCut(text: Uint16Array): number {
+    const { kinds, length: size, start: origin } = this;
     for (let at = size - 1, end = size; at >= 0; at--) {
-      if ((kinds[at] & edgeFlag) !== 0) return end;
+      if ((kinds[at] & boundaryFlag) !== 0) return end;
       if (kinds[at] !== 0) end = at;
     }
     const { base, overlay } = this.lexicon;
-    const last = size - longestWord;
+    const last = size - maxWordUnits;
     let safe = 0;
     let reach = 0;
     for (let start = 0; start <= last; start++) {
@@ -174,10 +174,10 @@ export class Window {
       for (const trie of overlay ? [base.trie, overlay.trie] : [base.trie]) {
         let node = rootNode;
         for (let end = start; end < size; ) {
-          node = childOf(trie, node, text[origin + end]);
+          node = findChild(trie, node, text[origin + end]);
           if (node < 0) break;
           end++;
-          if (end > reach && payloadOf(trie, node) !== 0) reach = end;
+          if (end > reach && payloadAt(trie, node) !== 0) reach = end;
         }
       }
     }

@@ -1,9 +1,9 @@
-import { CharacterClass, classOf } from '../../text/characters.ts';
+import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import { TokenKind, type TokenList } from '../token-list.ts';
-import { kindOf } from '../tokens.ts';
+import { classifyWord } from '../tokens.ts';
 
 /** Units of a text that are looked at together. */
-const windowSize = 4096;
+const pathWindowUnits = 4096;
 
 /** Words of a lexicon that stand in a text, on the path or not: by start, longest first, once `turn` was called. */
 export class WordMatches {
@@ -11,7 +11,7 @@ export class WordMatches {
   starts = new Uint32Array(256);
   ends = new Uint32Array(256);
   /** By unit of a window: where the token of the path ends that begins there, or 0. */
-  private readonly pathEnds = new Uint32Array(windowSize);
+  private readonly pathEnds = new Uint32Array(pathWindowUnits);
 
   clear(): void {
     this.count = 0;
@@ -44,7 +44,7 @@ export class WordMatches {
   }
 
   /** Turns the order of the matches from the `from`th on: they were found from the end of a text to its start. */
-  turn(from: number): void {
+  reverseFrom(from: number): void {
     this.starts.subarray(from, this.count).reverse();
     this.ends.subarray(from, this.count).reverse();
   }
@@ -53,14 +53,14 @@ export class WordMatches {
    * Pushes those that are no tokens of the path, which is all that `out` holds.
    * @param length of the text
    */
-  pushOffPath(units: Uint16Array, length: number, out: TokenList): void {
+  pushWordsOffPath(units: Uint16Array, length: number, out: TokenList): void {
     const { pathEnds, starts: matchStarts, ends: matchEnds, count: matchCount } = this;
     // Each is written and counted only if it stays: without a branch, of which every third would be guessed wrong.
     out.reserve(matchCount + 1);
     const { starts, ends, kinds, count: pathCount } = out;
     let count = pathCount;
-    for (let from = 0, token = 0, match = 0; from < length; from += windowSize) {
-      const to = Math.min(length, from + windowSize);
+    for (let from = 0, token = 0, match = 0; from < length; from += pathWindowUnits) {
+      const to = Math.min(length, from + pathWindowUnits);
       pathEnds.fill(0, 0, to - from);
       for (; token < pathCount && starts[token] < to; token++) pathEnds[starts[token] - from] = ends[token];
       for (; match < matchCount && matchStarts[match] < to; match++) {
@@ -68,7 +68,8 @@ export class WordMatches {
         const end = matchEnds[match];
         starts[count] = start;
         ends[count] = end;
-        kinds[count] = classOf(units[start]) === CharacterClass.Han ? TokenKind.Han : kindOf(units, start, end);
+        kinds[count] =
+          classOfUnit(units[start]) === CharacterClass.Han ? TokenKind.Han : classifyWord(units, start, end);
         const difference = pathEnds[start - from] ^ end;
         count += (difference | -difference) >>> 31;
       }
@@ -77,7 +78,7 @@ export class WordMatches {
   }
 
   /** Brings matches that were found in any order into theirs, each once. */
-  sort(): void {
+  sortUnique(): void {
     const { starts, ends } = this;
     const order = Uint32Array.from({ length: this.count }, (_, i) => i);
     order.sort((a, b) => starts[a] - starts[b] || ends[b] - ends[a]);

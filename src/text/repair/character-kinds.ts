@@ -2,13 +2,13 @@
  * What a character is for the repair of lines. Finer than `CharacterClass` where it matters how a line ends or begins,
  * coarser where it does not.
  */
-import { CharacterClass, classOf } from '../characters.ts';
+import { CharacterClass, classOfUnit } from '../characters.ts';
 
 export const CharKind = {
   /** A blank of any width, or a tab. */
-  Blank: 1,
+  Space: 1,
   /** LF, CR, FF, VT, NEL, line and paragraph separator. */
-  LineEnd: 2,
+  LineBreak: 2,
   /** Nothing to see and nothing to find: zero-width space, word joiner, byte order mark, soft hyphen. Always dropped. */
   Invisible: 3,
   /** Han and other characters that are written without blanks between them. */
@@ -24,26 +24,26 @@ export const CharKind = {
 } as const;
 export type CharKind = (typeof CharKind)[keyof typeof CharKind];
 
-const closing = '，。、；：！？”’）》」』】〉〕〗〙〛…‥．｝％‰℃°';
-const opening = '“‘（《「『【〈〔〖〘〚｛';
+const closingPunctuation = '，。、；：！？”’）》」』】〉〕〗〙〛…‥．｝％‰℃°';
+const openingPunctuation = '“‘（《「『【〈〔〖〘〚｛';
 const invisible = '\u200b\u2060\ufeff\u00ad';
-const lineEnds = '\n\r\f\v\u0085\u2028\u2029';
+const lineBreaks = '\n\r\f\v\u0085\u2028\u2029';
 
 /** Marks of UTF-16 units in the low four bits, double width in bit 4; filled as they are asked for. A memo of a pure function. */
-const marks = new Uint8Array(0x10000);
-marks.fill(CharKind.Han | 16, 0x4e00, 0xa000);
+const unitKinds = new Uint8Array(0x10000);
+unitKinds.fill(CharKind.Han | 16, 0x4e00, 0xa000);
 
 /** The mark of a UTF-16 unit. */
 export function charKindOf(unit: number): CharKind {
-  return ((marks[unit] || (marks[unit] = classify(unit))) & 15) as CharKind;
+  return ((unitKinds[unit] || (unitKinds[unit] = classifyUnit(unit))) & 15) as CharKind;
 }
 
 /**
  * The mark in the low four bits; in bit 4 one less than the columns it takes on a line of fixed pitch: 2 for full width, else 1. Each
  * half of a surrogate pair takes 1.
  */
-export function markAndWidthOf(unit: number): number {
-  return marks[unit] || (marks[unit] = classify(unit));
+export function packedKindOf(unit: number): number {
+  return unitKinds[unit] || (unitKinds[unit] = classifyUnit(unit));
 }
 
 /** Whether a unit ends a sentence: 。！？ and their like. A point is not one of them: it may be in a number. */
@@ -60,16 +60,16 @@ export function endsSentence(unit: number): boolean {
   );
 }
 
-function classify(unit: number): number {
+function classifyUnit(unit: number): number {
   const character = String.fromCharCode(unit);
-  if (lineEnds.includes(character)) return CharKind.LineEnd;
+  if (lineBreaks.includes(character)) return CharKind.LineBreak;
   if (invisible.includes(character)) return CharKind.Invisible;
   const wide = isWide(unit) ? 16 : 0;
-  if (closing.includes(character)) return CharKind.Closing | wide;
-  if (opening.includes(character)) return CharKind.Opening | wide;
-  switch (classOf(unit)) {
+  if (closingPunctuation.includes(character)) return CharKind.Closing | wide;
+  if (openingPunctuation.includes(character)) return CharKind.Opening | wide;
+  switch (classOfUnit(unit)) {
     case CharacterClass.Space:
-      return CharKind.Blank | wide;
+      return CharKind.Space | wide;
     case CharacterClass.Han:
     case CharacterClass.Syllable:
       return CharKind.Han | wide;

@@ -5,6 +5,6 @@ export const LineJoin = {
   /** The line end was put between two characters: it goes. */
   Tight: 1,
   /** The line end stands where a blank was: a blank takes its place. */
-  Blank: 2,
+  Space: 2,
 } as const;
 export type LineJoin = (typeof LineJoin)[keyof typeof LineJoin];

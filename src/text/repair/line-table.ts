@@ -3,13 +3,13 @@
  * visible are no entries: they are the gap before the next one.
  */
 
-import { CharKind, markAndWidthOf } from './character-kinds.ts';
-import { BlankHabit } from './habit.ts';
+import { CharKind, packedKindOf } from './character-kinds.ts';
+import { SpacingCounts } from './spacing-habit.ts';
 
 /** What is true of a line, as bits of `flags`. */
 export const LineFlag = {
   /** A blank stands between two Han characters. */
-  HanBlank: 1,
+  SpacedHan: 1,
   /** Two or more wide blanks or tabs, and not fewer than narrow ones: cells of a table, unless every cell is a single character. */
   Cells: 2,
   /** Drawn with | or box characters. */
@@ -19,7 +19,7 @@ export const LineFlag = {
   /** A page begins with this line. */
   PageStart: 16,
   /** Blanks stood between the last visible character and the line end, or a single one before the first. */
-  BlankEdge: 32,
+  OuterSpace: 32,
   /** Indented by ideographic spaces. */
   WideIndent: 64,
   /** Holds a Han character. */
@@ -27,7 +27,7 @@ export const LineFlag = {
   /** Holds signs that programs are full of: $ # | < > { } = \\ ; or two blanks in a row between letters. */
   Code: 256,
   /** Has blanks or invisible characters inside: it is not written out as it stands. */
-  Gaps: 512,
+  InnerSpace: 512,
 } as const;
 
 export interface LineTable {
@@ -39,25 +39,25 @@ export interface LineTable {
   /** Where the line end behind it stands (the text's length when there is none). */
   readonly breaks: Int32Array;
   /** Number of each line in the text, from 1, empty ones counted. LF, CRLF and a lone CR count, a form feed does not. */
-  readonly numbers: Int32Array;
+  readonly lineNumbers: Int32Array;
   /** Columns of blanks before the visible part; a tab counts as 4. */
   readonly indents: Int32Array;
   /** Columns of the visible part without the blanks between Han characters. */
   readonly widths: Int32Array;
   /** Characters of the visible part without the blanks between Han characters. */
-  readonly characters: Int32Array;
+  readonly characterCounts: Int32Array;
   /** Empty lines before the line. */
-  readonly gaps: Int32Array;
+  readonly emptyLinesBefore: Int32Array;
   /** Quotation marks and brackets of the line: closed but not opened in it, in the low half; opened but not closed, in the high half. */
-  readonly pairs: Int32Array;
+  readonly openBrackets: Int32Array;
   /** `LineFlag` bits. */
   readonly flags: Int32Array;
-  readonly habit: BlankHabit;
+  readonly spacing: SpacingCounts;
 }
 
 /** Reads the lines of a text. One pass; what it keeps is eleven numbers a line. */
 export function readLines(text: string): LineTable {
-  let capacity = Math.min(mostAtFirst, (text.length >> 4) + 4);
+  let capacity = Math.min(maxInitialLines, (text.length >> 4) + 4);
   let starts = new Int32Array(capacity);
   let ends = new Int32Array(capacity);
   let breaks = new Int32Array(capacity);
@@ -71,8 +71,8 @@ export function readLines(text: string): LineTable {
   /** Blanks between Han characters and numbers. */
   let digitGaps = new Int32Array(capacity);
   let lines = 0;
-  const habit = new BlankHabit();
-  const { apart, tight } = habit;
+  const habit = new SpacingCounts();
+  const { spaced, adjacent } = habit;
   const { length } = text;
   let number = 1;
   let gap = 0;
@@ -98,14 +98,14 @@ export function readLines(text: string): LineTable {
     let closed = 0;
     for (; at < length; at++) {
       const unit = text.charCodeAt(at);
-      const packed = markAndWidthOf(unit);
+      const packed = packedKindOf(unit);
       const mark = packed & 15;
-      if (mark === CharKind.LineEnd) break;
+      if (mark === CharKind.LineBreak) break;
       if (mark === CharKind.Invisible) {
-        flags |= LineFlag.Gaps;
+        flags |= LineFlag.InnerSpace;
         continue;
       }
-      if (mark === CharKind.Blank) {
+      if (mark === CharKind.Space) {
         blanks++;
         blankColumns += unit === 9 ? 4 : (packed >> 4) + 1;
         if (start < 0) {
@@ -116,19 +116,19 @@ export function readLines(text: string): LineTable {
       }
       if (start < 0) {
         start = at;
-        if (indent === 1) flags |= LineFlag.BlankEdge;
+        if (indent === 1) flags |= LineFlag.OuterSpace;
         if (unit === 0x7c || (unit >= 0x2500 && unit <= 0x257f) || (unit === 0x2b && text.charCodeAt(at + 1) === 0x2d))
           flags |= LineFlag.Drawn;
       } else {
         if (isPunctuated) flags |= LineFlag.Punctuated;
         if (blanks > 0) {
           blankRuns++;
-          flags |= LineFlag.Gaps;
+          flags |= LineFlag.InnerSpace;
           if (blanks > 1) flags |= LineFlag.Code;
           if (blankColumns > 1 && (blanks > 1 || blankColumns >= 4)) wideRuns++;
           if (cellLength > 1) isSpelled = false;
           cellLength = 0;
-          if (before === CharKind.Han && mark === CharKind.Han) flags |= LineFlag.HanBlank;
+          if (before === CharKind.Han && mark === CharKind.Han) flags |= LineFlag.SpacedHan;
           else if (
             before === CharKind.Letter ? mark === CharKind.Han : before === CharKind.Han && mark === CharKind.Letter
           ) {
@@ -150,11 +150,11 @@ export function readLines(text: string): LineTable {
             width += blankColumns;
             count += blanks;
           }
-          apart[(before << 4) | mark]++;
-        } else tight[(before << 4) | mark]++;
+          spaced[(before << 4) | mark]++;
+        } else adjacent[(before << 4) | mark]++;
       }
       if (mark === CharKind.Opening) opened++;
-      else if (mark === CharKind.Closing && isPairEnd(unit)) {
+      else if (mark === CharKind.Closing && isPairedClosing(unit)) {
         if (opened > 0) opened--;
         else closed++;
       }
@@ -182,22 +182,22 @@ export function readLines(text: string): LineTable {
       gap++;
       if (isPageEnd) pageStart = LineFlag.PageStart;
     } else {
-      if (blanks > 0) flags |= LineFlag.BlankEdge;
+      if (blanks > 0) flags |= LineFlag.OuterSpace;
       if (cellLength > 1) isSpelled = false;
       if (wideRuns > 1 && wideRuns * 2 >= blankRuns && !isSpelled) flags |= LineFlag.Cells;
       if (lines === capacity) {
         capacity *= 2;
-        starts = grown(starts);
-        ends = grown(ends);
-        breaks = grown(breaks);
-        numbers = grown(numbers);
-        indents = grown(indents);
-        widths = grown(widths);
-        characters = grown(characters);
-        gaps = grown(gaps);
-        pairs = grown(pairs);
-        lineFlags = grown(lineFlags);
-        digitGaps = grown(digitGaps);
+        starts = grow(starts);
+        ends = grow(ends);
+        breaks = grow(breaks);
+        numbers = grow(numbers);
+        indents = grow(indents);
+        widths = grow(widths);
+        characters = grow(characters);
+        gaps = grow(gaps);
+        pairs = grow(pairs);
+        lineFlags = grow(lineFlags);
+        digitGaps = grow(digitGaps);
       }
       starts[lines] = start;
       ends[lines] = end;
@@ -216,7 +216,7 @@ export function readLines(text: string): LineTable {
     }
   }
   // Blanks about numbers are blanks of the writer where Latin words have them too; else they only fill the line.
-  if (habit.setsDigitsApart)
+  if (habit.spacesDigits)
     for (let line = 0; line < lines; line++) {
       widths[line] += digitGaps[line];
       characters[line] += digitGaps[line];
@@ -227,21 +227,21 @@ export function readLines(text: string): LineTable {
     starts: starts.subarray(0, lines),
     ends: ends.subarray(0, lines),
     breaks: breaks.subarray(0, lines),
-    numbers: numbers.subarray(0, lines),
+    lineNumbers: numbers.subarray(0, lines),
     indents: indents.subarray(0, lines),
     widths: widths.subarray(0, lines),
-    characters: characters.subarray(0, lines),
-    gaps: gaps.subarray(0, lines),
-    pairs: pairs.subarray(0, lines),
+    characterCounts: characters.subarray(0, lines),
+    emptyLinesBefore: gaps.subarray(0, lines),
+    openBrackets: pairs.subarray(0, lines),
     flags: lineFlags.subarray(0, lines),
-    habit,
+    spacing: habit,
   };
 }
 
 /** Lines that there is room for at first; a text of one long line needs no more. */
-const mostAtFirst = 1 << 16;
+const maxInitialLines = 1 << 16;
 
-function grown(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+function grow(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(values.length * 2);
   larger.set(values);
   return larger;
@@ -267,7 +267,7 @@ function isAsciiPause(unit: number): boolean {
 }
 
 /** ” ’ ） 》 」 』 】 and their like: the second of a pair. */
-export function isPairEnd(unit: number): boolean {
+export function isPairedClosing(unit: number): boolean {
   return (
     unit === 0x201d ||
     unit === 0x2019 ||

@@ -2,7 +2,7 @@
 import type { LineTable } from './line-table.ts';
 
 /** Lines at the head and at the foot of a page that are compared. */
-const edge = 2;
+const edgeLines = 2;
 
 /** The lines at the edges of one page, with digits and blanks set equal, and where they stand in the table. */
 export interface PageEdges {
@@ -11,16 +11,16 @@ export interface PageEdges {
 }
 
 /** The edges of the page whose lines are `from … to - 1`. */
-export function edgesOf(table: LineTable, from: number, to: number): PageEdges {
+export function readPageEdges(table: LineTable, from: number, to: number): PageEdges {
   const lines: number[] = [];
   const keys: string[] = [];
   for (let line = from; line < to; line++) {
-    if (line >= from + edge && line < to - edge) {
-      line = to - edge - 1;
+    if (line >= from + edgeLines && line < to - edgeLines) {
+      line = to - edgeLines - 1;
       continue;
     }
     lines.push(line);
-    keys.push(keyOf(table, line, line < from + edge ? 'head' : 'foot'));
+    keys.push(createLineKey(table, line, line < from + edgeLines ? 'head' : 'foot'));
   }
   return { keys, lines };
 }
@@ -30,16 +30,16 @@ export function edgesOf(table: LineTable, from: number, to: number): PageEdges {
  * one. Lines that no page nearby repeats are text. Two pages on either side are asked, for left
  * and right pages may differ.
  */
-export function repeatedLines(page: PageEdges, neighbours: readonly (PageEdges | undefined)[]): number[] {
+export function findRepeatedLines(page: PageEdges, neighbours: readonly (PageEdges | undefined)[]): number[] {
   return page.lines.filter(
     (_, i) => page.keys[i] !== '' && neighbours.some(other => other?.keys.includes(page.keys[i])),
   );
 }
 
-const longest = 80;
+const maxHeadUnits = 80;
 
-function keyOf({ text, starts, ends }: LineTable, line: number, place: string): string {
-  if (ends[line] - starts[line] > longest) return '';
+function createLineKey({ text, starts, ends }: LineTable, line: number, place: string): string {
+  if (ends[line] - starts[line] > maxHeadUnits) return '';
   const words = text
     .slice(starts[line], ends[line])
     .replace(/\s+/g, '')
@@ -55,7 +55,7 @@ function keyOf({ text, starts, ends }: LineTable, line: number, place: string): 
 }
 
 /** All lines but the dropped ones, and the marks that nothing goes on from a dropped line or into one. */
-export function linesKept(count: number, dropped: readonly number[]): { lines: Int32Array; isStart: Uint8Array } {
+export function withoutLines(count: number, dropped: readonly number[]): { lines: Int32Array; isStart: Uint8Array } {
   const isDropped = new Uint8Array(count);
   for (const line of dropped) isDropped[line] = 1;
   const isStart = new Uint8Array(count);

@@ -1,13 +1,14 @@
 /** Lines and their joints written out as a repaired text. */
-import { stringOf } from '../folding.ts';
+
 import { OffsetMap } from '../offset-map.ts';
 import { RepairedText } from '../repaired-text.ts';
+import { stringFromUnits } from '../units.ts';
 import { CharKind, charKindOf } from './character-kinds.ts';
-import { spacingOf } from './habit.ts';
 import { Int32List } from './int32-list.ts';
+import { keepsSpace, SingleCounter } from './keep-space.ts';
 import { LineJoin } from './line-join.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
-import { BlankGroup, keepsBlank } from './spacing.ts';
+import { summarizeSpacing } from './spacing-habit.ts';
 
 const bufferLength = 1 << 15;
 
@@ -15,43 +16,43 @@ const bufferLength = 1 << 15;
  * The repaired text of some lines of a text. What stands between two of the lines that do not follow each other is
  * left out, and a line end stays there.
  *
- * @param joints how each line of the table hangs together with the one before
+ * @param joins how each line of the table hangs together with the one before
  * @param lines numbers of lines in the table, strictly rising; by default all
  */
-export function writeLines(table: LineTable, joints: Uint8Array, lines?: ArrayLike<number>): RepairedText {
+export function writeLines(table: LineTable, joins: Uint8Array, lines?: ArrayLike<number>): RepairedText {
   const { text, starts, ends, flags } = table;
   const count = lines ? lines.length : table.count;
-  const spacing = spacingOf(table.habit);
+  const spacing = summarizeSpacing(table.spacing);
   const out = new UnitWriter(
     count === 0 ? 0 : ends[lines ? lines[count - 1] : count - 1] - starts[lines ? lines[0] : 0],
   );
-  const group = new BlankGroup(spacing.setsLettersApart);
+  const group = new SingleCounter(spacing.spacesLetters);
   let before = -1;
   for (let i = 0; i < count; i++) {
     const line = lines ? lines[i] : i;
     if (before >= 0) {
-      const joint = before + 1 === line ? joints[line] : LineJoin.Break;
-      if (joint === LineJoin.Blank) out.put(0x20, table.breaks[before]);
+      const joint = before + 1 === line ? joins[line] : LineJoin.Break;
+      if (joint === LineJoin.Space) out.put(0x20, table.breaks[before]);
       else if (joint === LineJoin.Break) putLineEnd(out, table, before, line);
     }
     before = line;
     const end = ends[line];
-    if ((flags[line] & LineFlag.Gaps) === 0) {
+    if ((flags[line] & LineFlag.InnerSpace) === 0) {
       out.putRun(text, starts[line], end);
       continue;
     }
-    const hasHanBlank = (flags[line] & LineFlag.HanBlank) !== 0;
+    const hasHanBlank = (flags[line] & LineFlag.SpacedHan) !== 0;
     group.reset();
     for (let at = starts[line]; at < end; at++) {
       const unit = text.charCodeAt(at);
       const mark = charKindOf(unit);
-      if (mark === CharKind.Blank) {
+      if (mark === CharKind.Space) {
         const left = lastVisible(text, at, starts[line]);
         group.close();
         const first = at;
         let next = charKindOf(text.charCodeAt(at + 1));
-        while (next === CharKind.Blank || next === CharKind.Invisible) next = charKindOf(text.charCodeAt(++at + 1));
-        if (keepsBlank(table, line, left, at + 1, group.singles, spacing)) out.put(text.charCodeAt(first), first);
+        while (next === CharKind.Space || next === CharKind.Invisible) next = charKindOf(text.charCodeAt(++at + 1));
+        if (keepsSpace(table, line, left, at + 1, group.count, spacing)) out.put(text.charCodeAt(first), first);
       } else if (mark !== CharKind.Invisible) {
         if (hasHanBlank) group.add(unit);
         out.put(unit, at);
@@ -64,7 +65,7 @@ export function writeLines(table: LineTable, joints: Uint8Array, lines?: ArrayLi
 function lastVisible(text: string, at: number, start: number): number {
   while (
     at > start &&
-    (charKindOf(text.charCodeAt(at)) === CharKind.Blank || charKindOf(text.charCodeAt(at)) === CharKind.Invisible)
+    (charKindOf(text.charCodeAt(at)) === CharKind.Space || charKindOf(text.charCodeAt(at)) === CharKind.Invisible)
   )
     at--;
   return at;
@@ -81,7 +82,7 @@ function putLineEnd(out: UnitWriter, table: LineTable, before: number, line: num
     return;
   }
   out.put(0x0a, first);
-  if (before + 1 !== line || table.gaps[line] > 0) {
+  if (before + 1 !== line || table.emptyLinesBefore[line] > 0) {
     const last = text.lastIndexOf('\n', to);
     if (last > first) out.put(0x0a, last);
   }
@@ -96,7 +97,7 @@ class UnitWriter {
   private readonly sourceStarts = new Int32List();
   private length = 0;
   /** Source place less text place, in the piece that is being written. */
-  private shift = -1;
+  private pieceShift = -1;
 
   /** @param most how many units will be put at most */
   constructor(most: number) {
@@ -104,8 +105,8 @@ class UnitWriter {
   }
 
   put(unit: number, source: number): void {
-    if (source - this.length !== this.shift) {
-      this.shift = source - this.length;
+    if (source - this.length !== this.pieceShift) {
+      this.pieceShift = source - this.length;
       this.textStarts.push(this.length);
       this.sourceStarts.push(source);
     }
@@ -117,8 +118,8 @@ class UnitWriter {
   /** The units `from … to - 1` of the source, all of them. */
   putRun(source: string, from: number, to: number): void {
     if (from === to) return;
-    if (from - this.length !== this.shift) {
-      this.shift = from - this.length;
+    if (from - this.length !== this.pieceShift) {
+      this.pieceShift = from - this.length;
       this.textStarts.push(this.length);
       this.sourceStarts.push(from);
     }
@@ -147,7 +148,7 @@ class UnitWriter {
   }
 
   private flush(): void {
-    if (this.filled > 0) this.parts.push(stringOf(this.buffer, 0, this.filled));
+    if (this.filled > 0) this.parts.push(stringFromUnits(this.buffer, 0, this.filled));
     this.filled = 0;
   }
 }

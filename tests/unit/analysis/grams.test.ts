@@ -107,12 +107,12 @@ describe('terms without a dictionary', () => {
         analyzer.analyze(any, query);
         const { terms, size } = slowly(query.units.slice(0, any.length));
         expect(termsOf(query)).toEqual(terms);
-        expect(query.size).toBe(size);
+        expect(query.fieldLength).toBe(size);
         analyzer.analyzeDocument(any, document);
-        expect(document.size).toBe(size);
-        expect(document.marks.slice(0, any.length)).toEqual(query.marks.slice(0, any.length));
+        expect(document.fieldLength).toBe(size);
+        expect(document.gramFlags.slice(0, any.length)).toEqual(query.gramFlags.slice(0, any.length));
         expect(runsOf(document)).toEqual(terms.filter(term => term.startsWith(`${TermKind.Word} `)));
-        const marked = Array.from(document.marks.slice(0, any.length), (mark, at) => ({ mark, at }));
+        const marked = Array.from(document.gramFlags.slice(0, any.length), (mark, at) => ({ mark, at }));
         const starts = (kind: number) =>
           terms.filter(term => term.startsWith(`${kind} `)).map(term => +term.split(' ')[1]);
         expect(marked.filter(({ mark }) => mark & GramFlag.Character).map(({ at }) => at)).toEqual(
@@ -130,7 +130,7 @@ describe('terms without a dictionary', () => {
     const [used, fresh] = [new Analysis(1), new Analysis(1)];
     analyzer.analyze('9 月 9 日', used);
     const length = used.units.length;
-    expect(length).toBeGreaterThan(used.marks.length);
+    expect(length).toBeGreaterThan(used.gramFlags.length);
     const text = '桥'.repeat(length);
     analyzer.analyze(text, used);
     analyzer.analyze(text, fresh);

@@ -1,7 +1,8 @@
 import type { Segmenter, Token } from '../../../src/segment/segmenter.ts';
 import { TokenKind, TokenList } from '../../../src/segment/token-list.ts';
-import { CharacterClass, characterAt, isGram, isWordly } from '../../../src/text/characters.ts';
-import { foldInto, stringOf } from '../../../src/text/folding.ts';
+import { CharacterClass, characterAt, isAlphanumeric, isGramClass } from '../../../src/text/characters.ts';
+import { foldInto } from '../../../src/text/folding.ts';
+import { stringFromUnits } from '../../../src/text/units.ts';
 
 /**
  * A segmenter so simple that it is plainly right: the longest word of a list that stands at a place, else one
@@ -15,9 +16,9 @@ export function tinySegmenter(words: readonly string[], names: readonly string[]
     const path = new Set<string>();
     const push = (start: number, end: number): void => {
       const characterClass = (characterAt(units, start, length) >> 2) as CharacterClass;
-      const kind = isWordly(characterClass)
+      const kind = isAlphanumeric(characterClass)
         ? TokenKind.Latin
-        : isGram(characterClass)
+        : isGramClass(characterClass)
           ? TokenKind.Han
           : characterClass === CharacterClass.Space
             ? TokenKind.Space
@@ -26,11 +27,11 @@ export function tinySegmenter(words: readonly string[], names: readonly string[]
     };
     for (let at = 0; at < length; ) {
       let end = at + (characterAt(units, at, length) & 3);
-      if (isWordly((characterAt(units, at, length) >> 2) as CharacterClass))
-        while (end < length && isWordly((characterAt(units, end, length) >> 2) as CharacterClass))
+      if (isAlphanumeric((characterAt(units, at, length) >> 2) as CharacterClass))
+        while (end < length && isAlphanumeric((characterAt(units, end, length) >> 2) as CharacterClass))
           end += characterAt(units, end, length) & 3;
       for (let to = Math.min(length, at + longest); to > end; to--)
-        if (known.has(stringOf(units, at, to))) {
+        if (known.has(stringFromUnits(units, at, to))) {
           end = to;
           break;
         }
@@ -42,7 +43,7 @@ export function tinySegmenter(words: readonly string[], names: readonly string[]
     if (!withInner) return;
     for (let at = 0; at < length; at++)
       for (let to = at + 2; to <= Math.min(length, at + longest); to++)
-        if (known.has(stringOf(units, at, to)) && !path.has(`${at} ${to}`)) push(at, to);
+        if (known.has(stringFromUnits(units, at, to)) && !path.has(`${at} ${to}`)) push(at, to);
   };
   const segment = (text: string): Token[] => {
     const units = new Uint16Array(text.length);
@@ -61,6 +62,6 @@ export function tinySegmenter(words: readonly string[], names: readonly string[]
     cut: text => segment(text).map(token => token.text),
     segmentInto: (units, length, out) => tokensInto(units, length, out, false),
     termsInto: (units, length, out) => tokensInto(units, length, out, true),
-    isName: (units, start, end) => names.includes(stringOf(units, start, end)),
+    isName: (units, start, end) => names.includes(stringFromUnits(units, start, end)),
   };
 }

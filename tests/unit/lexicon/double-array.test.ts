@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { buildDoubleArray } from '../../../src/lexicon/build-double-array.ts';
-import { childOf, nodeOf, payloadOf, rootNode, wordsOf } from '../../../src/lexicon/double-array.ts';
+import { findChild, findNode, listWords, payloadAt, rootNode } from '../../../src/lexicon/double-array.ts';
 
 const unitsOf = (word: string) => Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
 
 describe('a trie', () => {
   it('of no words has none', () => {
     const { trie } = buildDoubleArray([], []);
-    expect(childOf(trie, rootNode, 0x4e00)).toBe(-1);
-    expect([...wordsOf(trie, 64)]).toEqual([]);
+    expect(findChild(trie, rootNode, 0x4e00)).toBe(-1);
+    expect([...listWords(trie, 64)]).toEqual([]);
   });
 
   it('of equal words keeps the last payload', () => {
     const { trie, nodes } = buildDoubleArray(['监利', '监利'], [5, 9]);
     expect(nodes[0]).toBe(nodes[1]);
-    expect(payloadOf(trie, nodes[0])).toBe(9);
+    expect(payloadAt(trie, nodes[0])).toBe(9);
   });
 
   it('of many words finds each, and tells beginnings from words', () => {
@@ -27,12 +27,12 @@ describe('a trie', () => {
       unique.map((_, i) => (i % 0xffff) + 1),
     );
     unique.forEach((word, i) => {
-      const node = nodeOf(trie, unitsOf(word), 0, word.length);
-      expect(payloadOf(trie, node)).toBe((i % 0xffff) + 1);
+      const node = findNode(trie, unitsOf(word), 0, word.length);
+      expect(payloadAt(trie, node)).toBe((i % 0xffff) + 1);
     });
-    const first = nodeOf(trie, unitsOf(unique[0]), 0, 1);
+    const first = findNode(trie, unitsOf(unique[0]), 0, 1);
     expect(first).toBeGreaterThan(0);
-    expect(payloadOf(trie, first)).toBe(0);
-    expect([...wordsOf(trie, 64)].map(([word]) => word).sort()).toEqual(unique.sort());
+    expect(payloadAt(trie, first)).toBe(0);
+    expect([...listWords(trie, 64)].map(([word]) => word).sort()).toEqual(unique.sort());
   });
 });

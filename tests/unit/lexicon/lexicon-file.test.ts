@@ -35,7 +35,7 @@ const text = '我们的监利市市民在ab监利做B超，韩旭来了。';
 
 describe('a compiled lexicon', () => {
   it('has the words that it was made of', () => {
-    const lexicon = Lexicon.from(file);
+    const lexicon = Lexicon.fromBytes(file);
     expect([...lexicon.words()].map(entry => entry.word).sort()).toEqual([...words].sort());
     expect(lexicon.find('监利市')).toEqual({ word: '监利市', weight: 3, tag: 'n' });
     lexicon.verify();
@@ -46,29 +46,31 @@ describe('a compiled lexicon', () => {
     for (const shift of [0, 1, 8]) {
       const moved = new Uint8Array(file.length + shift);
       moved.set(file, shift);
-      const lexicon = Lexicon.from(moved.subarray(shift));
-      expect(lexicon.fingerprint).toBe(Lexicon.from(file.slice().buffer).fingerprint);
+      const lexicon = Lexicon.fromBytes(moved.subarray(shift));
+      expect(lexicon.fingerprint).toBe(Lexicon.fromBytes(file.slice().buffer).fingerprint);
       expect(createSegmenter({ lexicon }).cut(text)).toEqual(
-        createSegmenter({ lexicon: Lexicon.from(file) }).cut(text),
+        createSegmenter({ lexicon: Lexicon.fromBytes(file) }).cut(text),
       );
     }
   });
 
   it('is refused when it is cut short or made longer', () => {
     for (let length = 0; length < file.length; length += length < 400 ? 1 : 997)
-      expect(() => Lexicon.from(file.slice(0, length))).toThrowError(expect.objectContaining({ code: 'BAD_LEXICON' }));
+      expect(() => Lexicon.fromBytes(file.slice(0, length))).toThrowError(
+        expect.objectContaining({ code: 'BAD_LEXICON' }),
+      );
     const longer = new Uint8Array(file.length + 8);
     longer.set(file);
-    expect(() => Lexicon.from(longer)).toThrowError(expect.objectContaining({ code: 'BAD_LEXICON' }));
+    expect(() => Lexicon.fromBytes(longer)).toThrowError(expect.objectContaining({ code: 'BAD_LEXICON' }));
   });
 
   it('is refused when it is another file or of another version', () => {
     const other = file.slice();
     other[0] ^= 1;
-    expect(() => Lexicon.from(other)).toThrowError(expect.objectContaining({ code: 'BAD_LEXICON' }));
+    expect(() => Lexicon.fromBytes(other)).toThrowError(expect.objectContaining({ code: 'BAD_LEXICON' }));
     const newer = file.slice();
     newer[4] = 99;
-    expect(() => Lexicon.from(newer)).toThrowError(expect.objectContaining({ code: 'FORMAT_VERSION' }));
+    expect(() => Lexicon.fromBytes(newer)).toThrowError(expect.objectContaining({ code: 'FORMAT_VERSION' }));
   });
 
   it('with a flipped byte is refused, or cuts on in bounds and is found by verify', () => {
@@ -78,7 +80,7 @@ describe('a compiled lexicon', () => {
       flipped[at] ^= 1 << (at % 8);
       let lexicon: Lexicon;
       try {
-        lexicon = Lexicon.from(flipped);
+        lexicon = Lexicon.fromBytes(flipped);
       } catch (error) {
         expect(['BAD_LEXICON', 'FORMAT_VERSION']).toContain((error as { code: string }).code);
         continue;
@@ -102,7 +104,7 @@ describe('a compiled lexicon', () => {
       const damaged = file.slice();
       // Behind header and directory; the head and the list of tags stay, the arrays are noise.
       noise(damaged, 32 + 11 * 24 + 16, file.length);
-      const lexicon = Lexicon.from(damaged);
+      const lexicon = Lexicon.fromBytes(damaged);
       const segmenter = createSegmenter({ lexicon: round % 2 ? lexicon : lexicon.extend([{ word: '监利市民' }]) });
       const long = text.repeat(20);
       expect(segmenter.cut(long).join('')).toBe(long);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Lexicon } from '../../../src/lexicon/lexicon.ts';
 import { createSegmenter } from '../../../src/segment/dictionary-segmenter.ts';
 
-const small = Lexicon.of([
+const small = Lexicon.fromEntries([
   { word: '监利', weight: 3, tag: 'ns' },
   { word: '台中', weight: 40, tag: 'ns' },
   { word: '台', weight: 10_000 },
@@ -99,6 +99,6 @@ describe('a lexicon', () => {
 
   it('opens from nothing but bytes', () => {
     for (const wrong of [undefined, 'x', {}, [1, 2]])
-      expect(() => Lexicon.from(wrong as never)).toThrowError(expect.objectContaining({ code: 'BAD_ARGUMENT' }));
+      expect(() => Lexicon.fromBytes(wrong as never)).toThrowError(expect.objectContaining({ code: 'BAD_ARGUMENT' }));
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildDoubleArray } from '../../../src/lexicon/build-double-array.ts';
-import { childOf, rootNode } from '../../../src/lexicon/double-array.ts';
-import { buildPrefixFilter, prefixBit, shiftOf } from '../../../src/lexicon/prefix-filter.ts';
+import { findChild, rootNode } from '../../../src/lexicon/double-array.ts';
+import { buildPrefixFilter, prefixBit, prefixBitShift } from '../../../src/lexicon/prefix-filter.ts';
 
 const han = (i: number): string => String.fromCharCode(0x4e00 + i);
 const words = Array.from(
@@ -16,8 +16,8 @@ describe('the filter of rows of three units', () => {
   );
   const threes = buildPrefixFilter(trie);
   const passes = (text: string): boolean => {
-    const node = childOf(trie, childOf(trie, rootNode, text.charCodeAt(0)), text.charCodeAt(1));
-    const bit = prefixBit(node, trie.codes[text.charCodeAt(2)], shiftOf(threes));
+    const node = findChild(trie, findChild(trie, rootNode, text.charCodeAt(0)), text.charCodeAt(1));
+    const bit = prefixBit(node, trie.codes[text.charCodeAt(2)], prefixBitShift(threes));
     return ((threes[bit >>> 3] >>> (bit & 7)) & 1) === 1;
   };
 

@@ -60,7 +60,7 @@ describe('the segmenter', () => {
   });
 
   it('takes linear time and ends where words overlap without end, and where no character is a word', () => {
-    const lexicon = Lexicon.of([{ word: '人人' }, { word: '人'.repeat(64), weight: 1 }]);
+    const lexicon = Lexicon.fromEntries([{ word: '人人' }, { word: '人'.repeat(64), weight: 1 }]);
     for (const [made, text] of [
       [createSegmenter({ lexicon }), '人'.repeat(40_000)],
       [segmenter, '的一是在不了有和人这'.repeat(5_000)],

@@ -5,7 +5,7 @@ import { parseLexicon } from '../../../src/lexicon/parse-lexicon.ts';
 import { createIndex } from '../../../src/search-index.ts';
 
 it('marks words of the cut and those inside and around them, no word across them', () => {
-  const lexicon = Lexicon.of(parseLexicon('社会 900\n全社 2\n全 500\n'));
+  const lexicon = Lexicon.fromEntries(parseLexicon('社会 900\n全社 2\n全 500\n'));
   const index = createIndex({ fields: { body: text() }, lexicon });
   const body = '全社会都来关心，全社员工，社会各界';
   index.add({ id: '1', body });
@@ -18,7 +18,7 @@ it('marks words of the cut and those inside and around them, no word across them
 });
 
 it('shows a word whole rather than its parts apart', () => {
-  const lexicon = Lexicon.of(parseLexicon('招商引资 9\n招商 9\n引资 9\n'));
+  const lexicon = Lexicon.fromEntries(parseLexicon('招商引资 9\n招商 9\n引资 9\n'));
   const index = createIndex({ fields: { body: text() }, lexicon });
   const between = '会场里坐满了人。'.repeat(20);
   index.add({ id: '1', body: `招商会上有人说引资。${between}加大招商引资力度。${between}` });

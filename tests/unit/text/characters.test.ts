@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CharacterClass, classOf } from '../../../src/text/characters.ts';
+import { CharacterClass, classOfUnit } from '../../../src/text/characters.ts';
 
 /** The rule, asked of each unit by itself. */
 function ruled(unit: number): CharacterClass {
@@ -23,7 +23,8 @@ describe('classOf', () => {
   it('says of every unit what the rule says, written down or worked out', () => {
     const wrong: string[] = [];
     for (let unit = 0; unit < 0x10000; unit++)
-      if (classOf(unit) !== ruled(unit)) wrong.push(`${unit.toString(16)}: ${classOf(unit)}, ruled ${ruled(unit)}`);
+      if (classOfUnit(unit) !== ruled(unit))
+        wrong.push(`${unit.toString(16)}: ${classOfUnit(unit)}, ruled ${ruled(unit)}`);
     expect(wrong).toEqual([]);
   }, 60_000);
 });

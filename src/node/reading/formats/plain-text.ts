@@ -1,7 +1,7 @@
 /** A file of plain text that is one article. */
 
 import { OffsetMap } from '../../../text/offset-map.ts';
-import { repairText } from '../../../text/repair.ts';
+import { repairText } from '../../../text/repair-text.ts';
 import { RepairedText } from '../../../text/repaired-text.ts';
 import { parsePageName } from '../dates.ts';
 import type { FileDocument } from '../document.ts';

@@ -6,7 +6,8 @@ import { LiveIndex } from '../../../../src/index/live/live-index.ts';
 import { PostingList } from '../../../../src/index/posting-list.ts';
 import type { Schema } from '../../../../src/index/schema.ts';
 import { Segment } from '../../../../src/index/segment/segment.ts';
-import { stringOf } from '../../../../src/text/folding.ts';
+import { stringFromUnits } from '../../../../src/text/units.ts';
+
 import { naiveIndex } from '../../../oracle/naive-index.ts';
 import { tinySegmenter } from '../tiny-segmenter.ts';
 
@@ -54,7 +55,7 @@ function expectSamePostings(real: IndexReader, naive: IndexReader, texts: readon
       analyzer.analyze(text, analysis);
       for (let i = 0; i < analysis.count; i++) {
         const [start, end] = [analysis.starts[i], analysis.ends[i]];
-        const term = stringOf(analysis.units, start, end);
+        const term = stringFromUnits(analysis.units, start, end);
         if (seen.has(field + term)) continue;
         seen.add(field + term);
         for (const kind of Object.values(TermKind)) {

@@ -3,7 +3,8 @@ import { Analyzer } from '../../../../src/analysis/analyzer.ts';
 import type { VisitWord, Vocabulary } from '../../../../src/index/index-reader.ts';
 import { LiveIndex } from '../../../../src/index/live/live-index.ts';
 import type { Schema } from '../../../../src/index/schema.ts';
-import { stringOf } from '../../../../src/text/folding.ts';
+import { stringFromUnits } from '../../../../src/text/units.ts';
+
 import { tinySegmenter } from '../tiny-segmenter.ts';
 
 const fields: Schema = { body: { type: 'text', weight: 1, repair: false } };
@@ -32,7 +33,7 @@ describe('words of a part', () => {
   const given = (each: (part: Vocabulary, visit: VisitWord) => void) => {
     const found: string[] = [];
     each(part, (units, start, end, documents, isName) =>
-      found.push([stringOf(units, start, end), documents, isName].join(' ')),
+      found.push([stringFromUnits(units, start, end), documents, isName].join(' ')),
     );
     return found;
   };

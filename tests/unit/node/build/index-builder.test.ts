@@ -13,7 +13,12 @@ const folder = mkdtempSync(join(tmpdir(), 'hansou-build-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const fields = { title: text({ weight: 3 }), body: text(), author: keyword() };
-const lexicon = Lexicon.of([{ word: '石桥村', tag: 'ns' }, { word: '新桥' }, { word: '通车' }, { word: '莲蓬' }]);
+const lexicon = Lexicon.fromEntries([
+  { word: '石桥村', tag: 'ns' },
+  { word: '新桥' },
+  { word: '通车' },
+  { word: '莲蓬' },
+]);
 
 /** Documents enough for some chunks: 6 M characters in all. */
 function* documents(count = 60) {

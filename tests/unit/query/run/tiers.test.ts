@@ -5,7 +5,7 @@ import { createIndex } from '../../../../src/search-index.ts';
 
 /** An index of these texts, cut by a few words; ids are their places. */
 function indexOf(...texts: string[]) {
-  const lexicon = Lexicon.of(
+  const lexicon = Lexicon.fromEntries(
     ['疫情', '防控', '会议', '回忆', '小学', '计算机', '学生'].map(word => ({ word, weight: 1000 })),
   );
   const index = createIndex({ fields: { body: text() }, lexicon });

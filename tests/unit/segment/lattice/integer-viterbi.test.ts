@@ -37,7 +37,7 @@ function mixedLexicon(payloadOfFirst = 1): Lexicon {
   );
   const tags = new Uint8Array(frequencies.length);
   const content = { trie, size: words.length, total: 10_000, frequencies, tags, tagNames: [''], hmm: undefined };
-  return Lexicon.from(writeLexiconFile(content));
+  return Lexicon.fromBytes(writeLexiconFile(content));
 }
 
 let base: Lexicon;

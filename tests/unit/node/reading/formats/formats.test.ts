@@ -3,7 +3,7 @@ import { readHtml } from '../../../../../src/node/reading/formats/html.ts';
 import { readMarkdown } from '../../../../../src/node/reading/formats/markdown.ts';
 import { plainMarkdown } from '../../../../../src/node/reading/formats/plain-markdown.ts';
 import { readPlainText } from '../../../../../src/node/reading/formats/plain-text.ts';
-import { repairText } from '../../../../../src/text/repair.ts';
+import { repairText } from '../../../../../src/text/repair-text.ts';
 import type { RepairedText } from '../../../../../src/text/repaired-text.ts';
 
 describe('Markdown', () => {

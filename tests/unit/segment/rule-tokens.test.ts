@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Lexicon } from '../../../src/lexicon/lexicon.ts';
 import { createSegmenter } from '../../../src/segment/dictionary-segmenter.ts';
 
-const segmenter = createSegmenter({ lexicon: Lexicon.of([]) });
+const segmenter = createSegmenter({ lexicon: Lexicon.fromEntries([]) });
 const shown = (text: string) =>
   segmenter
     .segment(text)
@@ -78,7 +78,7 @@ describe('what is not Han', () => {
   });
 
   it('is part of a word that a lexicon has', () => {
-    const lexicon = Lexicon.of([
+    const lexicon = Lexicon.fromEntries([
       { word: '1+N' },
       { word: 'T恤' },
       { word: '动起来 干起来' },

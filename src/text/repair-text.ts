@@ -1,7 +1,7 @@
 import { requireString } from '../validate.ts';
 import { joinLines } from './repair/join-lines.ts';
 import { LineFlag, type LineTable, readLines } from './repair/line-table.ts';
-import { edgesOf, linesKept, type PageEdges, repeatedLines } from './repair/running-heads.ts';
+import { findRepeatedLines, type PageEdges, readPageEdges, withoutLines } from './repair/running-heads.ts';
 import { writeLines } from './repair/write-lines.ts';
 import type { RepairedText } from './repaired-text.ts';
 
@@ -29,7 +29,7 @@ export function repairText(text: string): RepairedText {
   const table = readLines(requireString(text, 'a text to repair'));
   const dropped = runningHeads(table);
   if (dropped.length === 0) return writeLines(table, joinLines(table));
-  const { lines, isStart } = linesKept(table.count, dropped);
+  const { lines, isStart } = withoutLines(table.count, dropped);
   return writeLines(table, joinLines(table, isStart), lines);
 }
 
@@ -39,9 +39,9 @@ function runningHeads(table: LineTable): number[] {
   let from = 0;
   for (let line = 1; line <= table.count; line++)
     if (line === table.count || (table.flags[line] & LineFlag.PageStart) !== 0) {
-      pages.push(edgesOf(table, from, line));
+      pages.push(readPageEdges(table, from, line));
       from = line;
     }
   if (pages.length < 2) return [];
-  return pages.flatMap((page, i) => repeatedLines(page, [pages[i - 2], pages[i - 1], pages[i + 1], pages[i + 2]]));
+  return pages.flatMap((page, i) => findRepeatedLines(page, [pages[i - 2], pages[i - 1], pages[i + 1], pages[i + 2]]));
 }

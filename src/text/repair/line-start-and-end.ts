@@ -1,10 +1,10 @@
 /** How lines end and begin: what the last and first characters say about whether the sentence goes on. */
 
 import { CharKind, charKindOf, endsSentence } from './character-kinds.ts';
-import { isPairEnd } from './line-table.ts';
+import { isPairedClosing } from './line-table.ts';
 
 /** How a line ends. */
-export const LineEdge = {
+export const LineEnd = {
   /** A sentence ends, its closing quotation marks and brackets included. */
   Sentence: 1,
   /** A comma, a dash or an opening mark: something must follow. */
@@ -14,27 +14,27 @@ export const LineEdge = {
   /** In the middle of words. */
   Text: 4,
 } as const;
-export type LineEdge = (typeof LineEdge)[keyof typeof LineEdge];
+export type LineEnd = (typeof LineEnd)[keyof typeof LineEnd];
 
 /** How `text[start … end)` ends. The stretch is not empty and ends in something visible. */
-export function edgeOf(text: string, start: number, end: number): LineEdge {
+export function classifyLineEnd(text: string, start: number, end: number): LineEnd {
   let at = end - 1;
   const last = text.charCodeAt(at);
-  if (charKindOf(last) === CharKind.Opening || last === 0x28 || last === 0x5b) return LineEdge.Open;
+  if (charKindOf(last) === CharKind.Opening || last === 0x28 || last === 0x5b) return LineEnd.Open;
   // Behind a sentence's end its quotation marks and brackets may stand.
-  for (let back = 0; back < 4 && at > start && isEnclosing(text.charCodeAt(at)); back++) at--;
+  for (let back = 0; back < 4 && at > start && isClosingQuoteOrBracket(text.charCodeAt(at)); back++) at--;
   const unit = text.charCodeAt(at);
-  if (endsSentence(unit)) return LineEdge.Sentence;
-  if (unit === 0x2e && at > start && charKindOf(text.charCodeAt(at - 1)) !== CharKind.Digit) return LineEdge.Sentence;
-  if (at !== end - 1) return LineEdge.Text;
+  if (endsSentence(unit)) return LineEnd.Sentence;
+  if (unit === 0x2e && at > start && charKindOf(text.charCodeAt(at - 1)) !== CharKind.Digit) return LineEnd.Sentence;
+  if (at !== end - 1) return LineEnd.Text;
   // ， 、 , ﹐ ､
-  if (unit === 0xff0c || unit === 0x3001 || unit === 0x2c || unit === 0xfe50 || unit === 0xff64) return LineEdge.Open;
-  if (unit === 0xff1a || unit === 0xff1b || unit === 0x3a || unit === 0x3b) return LineEdge.Colon;
-  return LineEdge.Text;
+  if (unit === 0xff0c || unit === 0x3001 || unit === 0x2c || unit === 0xfe50 || unit === 0xff64) return LineEnd.Open;
+  if (unit === 0xff1a || unit === 0xff1b || unit === 0x3a || unit === 0x3b) return LineEnd.Colon;
+  return LineEnd.Text;
 }
 
-function isEnclosing(unit: number): boolean {
-  return isPairEnd(unit) || unit === 0x29 || unit === 0x5d || unit === 0x22 || unit === 0x27;
+function isClosingQuoteOrBracket(unit: number): boolean {
+  return isPairedClosing(unit) || unit === 0x29 || unit === 0x5d || unit === 0x22 || unit === 0x27;
 }
 
 /** How a line begins. */
@@ -50,32 +50,32 @@ export const LineStart = {
   /** 本报讯, 新华社…电: an article begins. */
   Dateline: 4,
   /** □ before a name, （下转第3版）: a line of its own. */
-  Apart: 5,
+  Separate: 5,
 } as const;
 export type LineStart = (typeof LineStart)[keyof typeof LineStart];
 
-const bullets = '•·●○◆◇▲△★☆※►▪▶◎✦➤';
-const numbers = '一二三四五六七八九十';
+const bulletCharacters = '•·●○◆◇▲△★☆※►▪▶◎✦➤';
+const chineseDigits = '一二三四五六七八九十';
 
 /** How `text[start … end)` begins. */
-export function startOf(text: string, start: number, end: number): LineStart {
+export function classifyLineStart(text: string, start: number, end: number): LineStart {
   const first = text.charCodeAt(start);
   const mark = charKindOf(first);
   if (mark === CharKind.Closing) return LineStart.Closing;
   const character = text[start];
   const next = start + 1 < end ? text.charCodeAt(start + 1) : 0;
   if (mark === CharKind.Other) {
-    if (character === '□' || character === '■') return LineStart.Apart;
-    if (bullets.includes(character)) return LineStart.Bullet;
-    if ('*+-–'.includes(character) && charKindOf(next) === CharKind.Blank) return LineStart.Bullet;
-    if (character === '(' && isNumbered(text, start + 1, end, ')')) return LineStart.Number;
+    if (character === '□' || character === '■') return LineStart.Separate;
+    if (bulletCharacters.includes(character)) return LineStart.Bullet;
+    if ('*+-–'.includes(character) && charKindOf(next) === CharKind.Space) return LineStart.Bullet;
+    if (character === '(' && isBracketedNumber(text, start + 1, end, ')')) return LineStart.Number;
   }
   // Plain text from w3m and its like has o for a bullet of the third level.
   if (first === 0x6f && next === 0x20 && start > 0 && text.charCodeAt(start - 1) === 0x20) return LineStart.Bullet;
   if (mark === CharKind.Letter && first >= 0x2460 && first <= 0x24ff) return LineStart.Bullet;
   if (mark === CharKind.Digit) {
     // A day alone signs a notice.
-    if (end - start <= 16 && loneDay.test(text.slice(start, end))) return LineStart.Apart;
+    if (end - start <= 16 && datePattern.test(text.slice(start, end))) return LineStart.Separate;
     let at = start + 1;
     while (at < end && at < start + 3 && charKindOf(text.charCodeAt(at)) === CharKind.Digit) at++;
     const after = text.charCodeAt(at);
@@ -84,30 +84,30 @@ export function startOf(text: string, start: number, end: number): LineStart {
       return LineStart.Number;
   }
   if (mark === CharKind.Opening && (character === '（' || character === '【')) {
-    if (isNumbered(text, start + 1, end, '）')) return LineStart.Number;
-    if (jump.test(compact(text, start, end))) return LineStart.Apart;
+    if (isBracketedNumber(text, start + 1, end, '）')) return LineStart.Number;
+    if (jumpPattern.test(firstVisibleCharacters(text, start, end))) return LineStart.Separate;
   }
   if (mark === CharKind.Han) {
-    if (numbers.includes(character)) {
+    if (chineseDigits.includes(character)) {
       let at = start + 1;
-      while (at < end && at < start + 3 && numbers.includes(text[at])) at++;
+      while (at < end && at < start + 3 && chineseDigits.includes(text[at])) at++;
       if (text[at] === '、' || text[at] === '．') return LineStart.Number;
     }
-    if (opensReport(text, start, end)) return LineStart.Dateline;
+    if (startsReport(text, start, end)) return LineStart.Dateline;
   }
   return LineStart.Text;
 }
 
-const loneDay = /^(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$/;
-const jump = /^[（(【]?[下上紧][转接]/;
-const report =
+const datePattern = /^(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$/;
+const jumpPattern = /^[（(【]?[下上紧][转接]/;
+const reportPattern =
   /^.?(?:(?:本报|本刊|本网|本台|本社|又|快|综合)(?:综合)?讯(?:[（(：:，—\s]|记者|通讯员|\d)|(?:新华社|中新社|中新网|本报|人民网)[^，。；！？（）]{0,16}[电讯](?:[（(：:，—]|记者|通讯员))/;
 
 /**
  * Whether a report's first words stand here: 本报讯（记者…, 新华社北京9月8日电. One stray character before them is
  * overlooked, and so are blanks between the characters.
  */
-export function opensReport(text: string, start: number, end: number): boolean {
+export function startsReport(text: string, start: number, end: number): boolean {
   // 报 讯 社 台 within the first few characters, before the pattern is asked.
   let isLikely = false;
   for (let at = start; at < end && at < start + 10 && !isLikely; at++) {
@@ -121,11 +121,11 @@ export function opensReport(text: string, start: number, end: number): boolean {
       unit === 0x7f51 ||
       unit === 0x520a;
   }
-  return isLikely && report.test(simplified(compact(text, start, end)));
+  return isLikely && reportPattern.test(simplifyDateline(firstVisibleCharacters(text, start, end)));
 }
 
 /** The traditional characters of datelines and bylines, as their simplified ones. */
-const traditional: Readonly<Record<string, string>> = {
+const traditionalToSimplified: Readonly<Record<string, string>> = {
   報: '报',
   訊: '讯',
   記: '记',
@@ -150,27 +150,27 @@ const traditional: Readonly<Record<string, string>> = {
   張: '张',
 };
 
-const anyTraditional = new RegExp(`[${Object.keys(traditional).join('')}]`, 'g');
+const traditionalPattern = new RegExp(`[${Object.keys(traditionalToSimplified).join('')}]`, 'g');
 
 /** A short text with the traditional characters of datelines and bylines replaced; the same length. */
-export function simplified(text: string): string {
-  return text.replace(anyTraditional, character => traditional[character]);
+export function simplifyDateline(text: string): string {
+  return text.replace(traditionalPattern, character => traditionalToSimplified[character]);
 }
 
 /** The first 32 visible characters of a stretch, without blanks. */
-export function compact(text: string, start: number, end: number): string {
+export function firstVisibleCharacters(text: string, start: number, end: number): string {
   return text
     .slice(start, Math.min(end, start + 64))
     .replace(/[\s\u200b\ufeff]+/g, '')
     .slice(0, 32);
 }
 
-function isNumbered(text: string, start: number, end: number, close: string): boolean {
+function isBracketedNumber(text: string, start: number, end: number, close: string): boolean {
   let at = start;
   while (
     at < end &&
     at < start + 3 &&
-    (numbers.includes(text[at]) || charKindOf(text.charCodeAt(at)) === CharKind.Digit)
+    (chineseDigits.includes(text[at]) || charKindOf(text.charCodeAt(at)) === CharKind.Digit)
   )
     at++;
   return at > start && text[at] === close;

@@ -18,34 +18,35 @@
 import {
   CharacterClass,
   characterAt,
-  classOf,
   classOfCharacter,
-  isWordly,
+  classOfUnit,
+  isAlphanumeric,
   unitsOfCharacter,
 } from '../text/characters.ts';
 import { TokenKind } from './token-list.ts';
 
 /** Where the token ends that begins at `at` (not with a Han character), and what it is: `end * 8 + kind`. */
-export function atomAt(units: Uint16Array, at: number, length: number): number {
+export function ruleTokenAt(units: Uint16Array, at: number, length: number): number {
   const character = characterAt(units, at, length);
   const end = at + unitsOfCharacter(character);
   switch (classOfCharacter(character)) {
     case CharacterClass.Letter:
     case CharacterClass.Digit:
-      return mixedAt(units, at, length);
+      return alphanumericTokenAt(units, at, length);
     case CharacterClass.Space:
-      return runEnd(units, at, length, CharacterClass.Space) * 8 + TokenKind.Space;
+      return findRunEnd(units, at, length, CharacterClass.Space) * 8 + TokenKind.Space;
     case CharacterClass.Syllable:
-      return runEnd(units, at, length, CharacterClass.Syllable) * 8 + TokenKind.Syllable;
+      return findRunEnd(units, at, length, CharacterClass.Syllable) * 8 + TokenKind.Syllable;
     case CharacterClass.Pictograph:
-      return emojiEnd(units, end, length) * 8 + TokenKind.Symbol;
+      return findEmojiEnd(units, end, length) * 8 + TokenKind.Symbol;
     default:
-      if (isRegional(units, at, length) && isRegional(units, end, length)) return (end + 2) * 8 + TokenKind.Symbol;
+      if (isRegionalIndicator(units, at, length) && isRegionalIndicator(units, end, length))
+        return (end + 2) * 8 + TokenKind.Symbol;
       return end * 8 + TokenKind.Symbol;
   }
 }
 
-function runEnd(units: Uint16Array, at: number, length: number, characterClass: CharacterClass): number {
+function findRunEnd(units: Uint16Array, at: number, length: number, characterClass: CharacterClass): number {
   while (at < length) {
     const character = characterAt(units, at, length);
     if (classOfCharacter(character) !== characterClass) break;
@@ -62,14 +63,14 @@ const underscore = 0x5f;
 const ampersand = 0x26;
 const apostrophe = 0x27;
 const curlyApostrophe = 0x2019;
-const at = 0x40;
+const atSign = 0x40;
 const hash = 0x23;
 /** What belongs to the digit before it. */
-const afterDigit = new Set(Array.from('%‰℃°', sign => sign.charCodeAt(0)));
+const digitSuffixes = new Set(Array.from('%‰℃°', sign => sign.charCodeAt(0)));
 
 /** A token that begins with a letter or digit. */
-function mixedAt(units: Uint16Array, start: number, length: number): number {
-  const address = addressEnd(units, start, length);
+function alphanumericTokenAt(units: Uint16Array, start: number, length: number): number {
+  const address = findAddressEnd(units, start, length);
   if (address > 0) return address * 8 + TokenKind.Latin;
   let kind: TokenKind = TokenKind.Number;
   let end = start;
@@ -81,7 +82,7 @@ function mixedAt(units: Uint16Array, start: number, length: number): number {
     while (end < length) {
       const character = characterAt(units, end, length);
       const characterClass = classOfCharacter(character);
-      if (!isWordly(characterClass)) break;
+      if (!isAlphanumeric(characterClass)) break;
       lastIsDigit = characterClass === CharacterClass.Digit;
       if (!lastIsDigit) kind = TokenKind.Latin;
       end += unitsOfCharacter(character);
@@ -93,10 +94,10 @@ function mixedAt(units: Uint16Array, start: number, length: number): number {
     if (joined && (sign === dot || sign === minus || sign === underscore || sign === plus)) {
       grouping = false;
       end++;
-    } else if (joined && sign === comma && grouping && isGroup(units, end + 1, length)) end++;
-    else if (joined && isLetterJoiner(sign) && !lastIsDigit && isLetter(units, end + 1, length)) end++;
-    else if (sign === at && kind === TokenKind.Latin) {
-      const host = hostEnd(units, end + 1, length);
+    } else if (joined && sign === comma && grouping && isDigitGroup(units, end + 1, length)) end++;
+    else if (joined && isLetterJoiner(sign) && !lastIsDigit && isLetterAt(units, end + 1, length)) end++;
+    else if (sign === atSign && kind === TokenKind.Latin) {
+      const host = findHostEnd(units, end + 1, length);
       if (host === 0) break;
       return host * 8 + kind;
     } else if (sign === plus && !lastIsDigit) {
@@ -105,7 +106,7 @@ function mixedAt(units: Uint16Array, start: number, length: number): number {
       grouping = false;
     } else {
       if (sign === hash && !lastIsDigit && end - start === 1) end++;
-      else if (lastIsDigit && afterDigit.has(sign)) end++;
+      else if (lastIsDigit && digitSuffixes.has(sign)) end++;
       break;
     }
   }
@@ -113,10 +114,10 @@ function mixedAt(units: Uint16Array, start: number, length: number): number {
 }
 
 function isWordlyHere(units: Uint16Array, at: number, length: number): boolean {
-  return at < length && isWordly(classOfCharacter(characterAt(units, at, length)));
+  return at < length && isAlphanumeric(classOfCharacter(characterAt(units, at, length)));
 }
 
-function isLetter(units: Uint16Array, at: number, length: number): boolean {
+function isLetterAt(units: Uint16Array, at: number, length: number): boolean {
   return at < length && classOfCharacter(characterAt(units, at, length)) === CharacterClass.Letter;
 }
 
@@ -125,13 +126,13 @@ function isLetterJoiner(sign: number): boolean {
 }
 
 /** Whether exactly three digits stand here. */
-function isGroup(units: Uint16Array, at: number, length: number): boolean {
-  for (let i = 0; i < 3; i++) if (at + i >= length || classOf(units[at + i]) !== CharacterClass.Digit) return false;
+function isDigitGroup(units: Uint16Array, at: number, length: number): boolean {
+  for (let i = 0; i < 3; i++) if (at + i >= length || classOfUnit(units[at + i]) !== CharacterClass.Digit) return false;
   return !isWordlyHere(units, at + 3, length);
 }
 
 /** Where a host name ends that begins here and has a dot in it; 0 when none does. */
-function hostEnd(units: Uint16Array, at: number, length: number): number {
+function findHostEnd(units: Uint16Array, at: number, length: number): number {
   let dots = 0;
   let end = at;
   while (isWordlyHere(units, end, length)) {
@@ -147,36 +148,37 @@ const schemes = ['http://', 'https://', 'ftp://', 'www.'].map(scheme =>
   Array.from(scheme, character => character.charCodeAt(0)),
 );
 /** What an address may hold besides letters and digits of ASCII. Not `,` `;` `!` `(` `)`: full-width ones fold to them. */
-const inAddress = signSet('-._~:/?#@&+=%$*');
+const addressSigns = createSignSet('-._~:/?#@&+=%$*');
 /** What does not belong to an address when it stands at the end. */
-const notAtEnd = signSet('.:?~*&');
+const addressEndSigns = createSignSet('.:?~*&');
 
-function signSet(signs: string): Uint8Array {
+function createSignSet(signs: string): Uint8Array {
   const set = new Uint8Array(128);
   for (let i = 0; i < signs.length; i++) set[signs.charCodeAt(i)] = 1;
   return set;
 }
 
 /** Where an address ends that begins here; 0 when none does. */
-function addressEnd(units: Uint16Array, start: number, length: number): number {
+function findAddressEnd(units: Uint16Array, start: number, length: number): number {
   const first = units[start];
   if (first !== 0x68 && first !== 0x66 && first !== 0x77) return 0;
   const scheme = schemes.find(scheme => scheme.every((unit, i) => start + i < length && units[start + i] === unit));
   if (!scheme) return 0;
   let end = start + scheme.length;
-  while (end < length && units[end] < 128 && (inAddress[units[end]] || isWordly(classOf(units[end])))) end++;
-  while (end > start + scheme.length && notAtEnd[units[end - 1]]) end--;
+  while (end < length && units[end] < 128 && (addressSigns[units[end]] || isAlphanumeric(classOfUnit(units[end]))))
+    end++;
+  while (end > start + scheme.length && addressEndSigns[units[end - 1]]) end--;
   return end > start + scheme.length ? end : 0;
 }
 
-const joiner = 0x200d;
+const zeroWidthJoiner = 0x200d;
 
 /** Where an emoji ends whose first character ends at `end`. */
-function emojiEnd(units: Uint16Array, end: number, length: number): number {
+function findEmojiEnd(units: Uint16Array, end: number, length: number): number {
   for (;;) {
     if (end < length && (units[end] === 0xfe0f || units[end] === 0xfe0e)) end++;
     else if (end + 1 < length && units[end] === 0xd83c && units[end + 1] >= 0xdffb) end += 2;
-    else if (end + 1 < length && units[end] === joiner) {
+    else if (end + 1 < length && units[end] === zeroWidthJoiner) {
       const next = characterAt(units, end + 1, length);
       if (classOfCharacter(next) !== CharacterClass.Pictograph) return end;
       end += 1 + unitsOfCharacter(next);
@@ -185,6 +187,6 @@ function emojiEnd(units: Uint16Array, end: number, length: number): number {
 }
 
 /** Whether a regional indicator (half of a flag) stands here. */
-function isRegional(units: Uint16Array, at: number, length: number): boolean {
+function isRegionalIndicator(units: Uint16Array, at: number, length: number): boolean {
   return at + 1 < length && units[at] === 0xd83c && units[at + 1] >= 0xdde6 && units[at + 1] <= 0xddff;
 }

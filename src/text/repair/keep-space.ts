@@ -1,49 +1,55 @@
 /** Which blanks inside a line are meant, and which only spread the characters over the line. */
 import { isLowSurrogate } from '../characters.ts';
 import { CharKind, charKindOf } from './character-kinds.ts';
-import type { Spacing } from './habit.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
+import type { SpacingHabit } from './spacing-habit.ts';
 
 /** Singles on one side of a blank that show a spread line. */
-const spreadLength = 3;
+const minSpreadSingles = 3;
 /** Characters of a headline that is spelled out over its line. */
-const mostSpelled = 8;
+const maxSpelledCharacters = 8;
 
 /**
  * Whether the blank before the character at `right` is meant. `left` is the character before the blank; both are of the
  * line. `singles` is how many Han characters that stand alone come before the blank without a longer word between.
  */
-export function keepsBlank(
+export function keepsSpace(
   table: LineTable,
   line: number,
   left: number,
   right: number,
   singles: number,
-  spacing: Spacing,
+  spacing: SpacingHabit,
 ): boolean {
   const { text, flags, ends } = table;
   if ((flags[line] & LineFlag.Cells) !== 0) return true;
   const before = charKindOf(text.charCodeAt(left));
   const behind = charKindOf(text.charCodeAt(right));
-  const isSpread = (flags[line] & LineFlag.HanBlank) !== 0;
+  const isSpread = (flags[line] & LineFlag.SpacedHan) !== 0;
   // Where a line is spread, a blank that was meant is wider than those between the characters. A headline of a few
   // characters has nothing but wide ones.
-  if (isSpread && right - left > 2 && table.characters[line] > mostSpelled && isWord(before) && isWord(behind))
+  if (
+    isSpread &&
+    right - left > 2 &&
+    table.characterCounts[line] > maxSpelledCharacters &&
+    isWord(before) &&
+    isWord(behind)
+  )
     return true;
   if (before === CharKind.Han && behind === CharKind.Han) {
-    if (singles >= spreadLength) return false;
-    const following = singlesFrom(text, right, ends[line], spacing);
-    if (following >= spreadLength) return false;
+    if (singles >= minSpreadSingles) return false;
+    const following = countSingles(text, right, ends[line], spacing);
+    if (following >= minSpreadSingles) return false;
     return singles === 0 || following === 0;
   }
-  if (behind === CharKind.Closing && (spacing.closesGaps || singles > 0)) return false;
-  if (before === CharKind.Opening && (spacing.closesGaps || isSpread)) return false;
+  if (behind === CharKind.Closing && (spacing.dropsSpacesAtPunctuation || singles > 0)) return false;
+  if (before === CharKind.Opening && (spacing.dropsSpacesAtPunctuation || isSpread)) return false;
   if (before === CharKind.Han ? behind === CharKind.Digit : before === CharKind.Digit && behind === CharKind.Han)
-    if (!spacing.setsDigitsApart) return false;
+    if (!spacing.spacesDigits) return false;
   // In a spread line a blank is meant between Latin words and numbers alone.
   if (!isSpread || (isLatin(before) && isLatin(behind))) return true;
   if (behind === CharKind.Opening && before === CharKind.Han) return singles < 2;
-  return singles < spreadLength && singlesFrom(text, right, ends[line], spacing) < spreadLength;
+  return singles < minSpreadSingles && countSingles(text, right, ends[line], spacing) < minSpreadSingles;
 }
 
 function isWord(mark: CharKind): boolean {
@@ -58,23 +64,23 @@ function isLatin(mark: CharKind): boolean {
  * How many Han characters that stand alone between blanks follow from `at`, at most 3. Marks tie to the character before
  * or behind: 、善 stands alone as 善 does. Numbers between them are overlooked.
  */
-function singlesFrom(text: string, at: number, end: number, spacing: Spacing): number {
-  const group = new BlankGroup(spacing.setsLettersApart);
+function countSingles(text: string, at: number, end: number, spacing: SpacingHabit): number {
+  const group = new SingleCounter(spacing.spacesLetters);
   const most = Math.min(end, at + 48);
-  for (; at < most && group.singles < spreadLength; at++) {
+  for (; at < most && group.count < minSpreadSingles; at++) {
     const unit = text.charCodeAt(at);
-    if (charKindOf(unit) === CharKind.Blank) group.close();
+    if (charKindOf(unit) === CharKind.Space) group.close();
     else group.add(unit);
-    if (group.isWord) return group.singles;
+    if (group.isWord) return group.count;
   }
   if (at === end) group.close();
-  return group.singles;
+  return group.count;
 }
 
 /** Counts the Han characters in a row that stand alone between blanks. */
-export class BlankGroup {
+export class SingleCounter {
   /** How many stood alone since the last word. */
-  singles = 0;
+  count = 0;
   /** The characters since the last blank are a word: two Han characters together, or a letter. */
   isWord = false;
   private hasHan = false;
@@ -96,13 +102,13 @@ export class BlankGroup {
 
   /** A blank follows. */
   close(): void {
-    if (this.isWord) this.singles = 0;
-    else if (this.hasHan) this.singles++;
+    if (this.isWord) this.count = 0;
+    else if (this.hasHan) this.count++;
     this.isWord = this.hasHan = this.wasHan = false;
   }
 
   reset(): void {
     this.close();
-    this.singles = 0;
+    this.count = 0;
   }
 }

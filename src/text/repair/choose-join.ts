@@ -1,11 +1,11 @@
 /** What stands between the last character of a line and the first of the next, where the two are joined. */
 
 import { CharKind, charKindOf } from './character-kinds.ts';
-import type { ColumnMeasure } from './columns.ts';
-import { type FilledWidth, lacksBlankOnly } from './fixed-pitch.ts';
-import type { Spacing } from './habit.ts';
+import { type FilledWidth, fitsOnlyWithoutSpace } from './filled-width.ts';
 import { LineJoin } from './line-join.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
+import type { ColumnMeasure } from './measure-columns.ts';
+import type { SpacingHabit } from './spacing-habit.ts';
 
 /** Marks that tie what is behind them to what is before. */
 const tiesBehind = '/‐‑—–~～·@_';
@@ -17,15 +17,15 @@ const tiesBefore = '/‐‑—–~～·@_%‰,.;:!?)]}';
  * Han apart from them; Latin words meet with one, unless a hyphen or slash ties them or the lines were cut after a
  * number of characters; a number that is cut between Han characters is one number.
  */
-export function meet(
+export function chooseJoin(
   table: LineTable,
   measure: ColumnMeasure,
-  spacing: Spacing,
+  spacing: SpacingHabit,
   filled: () => FilledWidth,
   line: number,
   next: number,
 ): LineJoin {
-  const { text, starts, ends, flags, habit } = table;
+  const { text, starts, ends, flags, spacing: habit } = table;
   const last = text.charCodeAt(ends[line] - 1);
   const first = text.charCodeAt(starts[next]);
   const left = charKindOf(last);
@@ -33,20 +33,22 @@ export function meet(
   if (isChinese(left) || isChinese(right)) {
     if (right === CharKind.Closing || left === CharKind.Opening || (left === CharKind.Han && right === CharKind.Han))
       return LineJoin.Tight;
-    const isFilled = spacing.setsLettersApart || (isSetByBlanks(table, line) && isSetByBlanks(table, next));
-    if (isFilled && left !== CharKind.Closing && lacksBlankOnly(table, filled(), line, next)) return LineJoin.Blank;
-    if (!spacing.setsLettersApart) return LineJoin.Tight;
-    if ((left === CharKind.Digit || right === CharKind.Digit) && !spacing.setsDigitsApart) return LineJoin.Tight;
+    const isFilled =
+      spacing.spacesLetters || (isIndentedByNarrowSpaces(table, line) && isIndentedByNarrowSpaces(table, next));
+    if (isFilled && left !== CharKind.Closing && fitsOnlyWithoutSpace(table, filled(), line, next))
+      return LineJoin.Space;
+    if (!spacing.spacesLetters) return LineJoin.Tight;
+    if ((left === CharKind.Digit || right === CharKind.Digit) && !spacing.spacesDigits) return LineJoin.Tight;
     if (left === CharKind.Closing) return LineJoin.Tight;
-    const seen = seenTogether(table, line, next);
+    const seen = findNearbyJoin(table, line, next);
     if (seen !== undefined) return seen;
-    return habit.setsApart(left, right) ? LineJoin.Blank : LineJoin.Tight;
+    return habit.prefersSpace(left, right) ? LineJoin.Space : LineJoin.Tight;
   }
-  const hasBlank = ((flags[line] | flags[next]) & LineFlag.BlankEdge) !== 0;
+  const hasBlank = ((flags[line] | flags[next]) & LineFlag.OuterSpace) !== 0;
   if (left === CharKind.Other && !hasBlank) {
     if (tiesBehind.includes(text[ends[line] - 1])) return LineJoin.Tight;
     // A hyphen and the = of LANG=C tie, a dash between blanks does not.
-    if ((last === 0x2d || last === 0x3d) && charKindOf(text.charCodeAt(ends[line] - 2)) !== CharKind.Blank)
+    if ((last === 0x2d || last === 0x3d) && charKindOf(text.charCodeAt(ends[line] - 2)) !== CharKind.Space)
       return LineJoin.Tight;
   }
   if (right === CharKind.Other) {
@@ -55,33 +57,36 @@ export function meet(
     if (
       first === 0x28 &&
       left === CharKind.Letter &&
-      habit.tight[(CharKind.Letter << 4) | CharKind.Other] > 0 &&
-      isCall(text, starts[next])
+      habit.adjacent[(CharKind.Letter << 4) | CharKind.Other] > 0 &&
+      isManualSection(text, starts[next])
     )
       return LineJoin.Tight;
   }
   if (left === CharKind.Digit && right === CharKind.Digit)
-    return hasBlank || !isChineseNumber(table, line, next) ? LineJoin.Blank : LineJoin.Tight;
-  return measure.isCutByCount && !hasBlank ? LineJoin.Tight : LineJoin.Blank;
+    return hasBlank || !isChineseNumber(table, line, next) ? LineJoin.Space : LineJoin.Tight;
+  return measure.isCutByCount && !hasBlank ? LineJoin.Tight : LineJoin.Space;
 }
 
 /** Units before and behind that are searched for the same words on one line. */
-const searched = 4096;
+const maxSearchUnits = 4096;
 
 /**
  * How the two characters on either side stand together more often nearby: IT之家 has no blank though others have.
  * Undefined where they do not, or as often as not.
  */
-function seenTogether({ text, starts, ends }: LineTable, line: number, next: number): LineJoin | undefined {
+function findNearbyJoin({ text, starts, ends }: LineTable, line: number, next: number): LineJoin | undefined {
   const left = text.slice(Math.max(starts[line], ends[line] - 2), ends[line]);
   const right = text.slice(starts[next], Math.min(ends[next], starts[next] + 2));
-  const near = text.slice(Math.max(0, ends[line] - searched), Math.min(text.length, starts[next] + searched));
+  const near = text.slice(
+    Math.max(0, ends[line] - maxSearchUnits),
+    Math.min(text.length, starts[next] + maxSearchUnits),
+  );
   const more = near.split(left + right).length - near.split(`${left} ${right}`).length;
-  return more === 0 ? undefined : more > 0 ? LineJoin.Tight : LineJoin.Blank;
+  return more === 0 ? undefined : more > 0 ? LineJoin.Tight : LineJoin.Space;
 }
 
 /** Whether a line is indented by blanks as programs do. */
-function isSetByBlanks({ indents, flags }: LineTable, line: number): boolean {
+function isIndentedByNarrowSpaces({ indents, flags }: LineTable, line: number): boolean {
   return indents[line] >= 2 && (flags[line] & LineFlag.WideIndent) === 0;
 }
 
@@ -89,7 +94,7 @@ function isChinese(mark: CharKind): boolean {
   return mark === CharKind.Han || mark === CharKind.Closing || mark === CharKind.Opening;
 }
 
-function isCall(text: string, at: number): boolean {
+function isManualSection(text: string, at: number): boolean {
   return charKindOf(text.charCodeAt(at + 1)) === CharKind.Digit && text.charCodeAt(at + 2) === 0x29;
 }
 

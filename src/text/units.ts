@@ -1,0 +1,37 @@
+/** Conversion between strings and arrays of UTF-16 units, in which the hot code reads text. */
+
+/** The UTF-16 units of a string. */
+export function unitsFromString(text: string): Uint16Array {
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+  return units;
+}
+
+/** Minimum number of units for which a `TextDecoder` is faster than `fromCharCode`. */
+const minDecoderUnits = 48;
+/** Maximum number of units passed to one call of `fromCharCode`: more arguments would overflow the stack. */
+const maxUnitsPerCall = 8192;
+let decoder: TextDecoder | undefined;
+
+/** Makes a string of `units[start … end)`. Lone surrogates are kept. */
+export function stringFromUnits(units: Uint16Array, start: number, end: number): string {
+  if (end - start <= maxUnitsPerCall) return shortStringFromUnits(units, start, end);
+  const parts: string[] = [];
+  for (let at = start; at < end; at += maxUnitsPerCall)
+    parts.push(shortStringFromUnits(units, at, Math.min(end, at + maxUnitsPerCall)));
+  return parts.join('');
+}
+
+function shortStringFromUnits(units: Uint16Array, start: number, end: number): string {
+  const range = units.subarray(start, end);
+  // A decoder replaces lone surrogates, and in browsers it cannot read shared memory.
+  if (end - start < minDecoderUnits || hasSurrogate(units, start, end) || !(units.buffer instanceof ArrayBuffer))
+    return String.fromCharCode.apply(null, range as unknown as number[]);
+  decoder ??= new TextDecoder('utf-16le', { ignoreBOM: true });
+  return decoder.decode(range);
+}
+
+function hasSurrogate(units: Uint16Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if ((units[at] & 0xf800) === 0xd800) return true;
+  return false;
+}

@@ -1,26 +1,27 @@
+/** Numbers the characters of a text field in order of first appearance. */
 import { isHighSurrogate } from '../../text/characters.ts';
 
-/** Numbers (ordinals) for characters as they come, from 0 on. */
+/** Assigns each distinct character an ordinal: 0, 1, 2, … in order of first appearance. */
 export class CharacterTable {
-  /** How many characters there are. */
+  /** Number of distinct characters. */
   count = 0;
-  /** By UTF-16 unit: 1 and the ordinal of that character; 0 when it did not come. One cell before there is any. */
+  /** By UTF-16 unit: ordinal + 1 of that character, 0 when unknown. A single cell until the first character is added. */
   private ordinals = new Uint16Array(1);
-  /** What units are masked by to find their cells. */
+  /** Units are masked with this to find their cell: 0 while there is a single cell. */
   private cellMask = 0;
-  /** The ordinals of characters of two units, by both, and of those that come when there are no more of 16 bits. */
+  /** Ordinals of characters of two units, and of all characters that no longer fit 16-bit ordinals, by packed units. */
   private readonly wideOrdinals = new Map<number, number>();
-  /** By ordinal: the character's units; the second is 0 where it has only one. */
+  /** By ordinal: the packed units of the character (first << 16 | second; second is 0 for a character of one unit). */
   private characterUnits = new Uint32Array(1024);
 
-  /** The ordinal of the character that begins at `at`. */
+  /** The ordinal of the character at `units[at]`; an unknown character is added. */
   findOrAdd(units: Uint16Array, at: number): number {
     const unit = units[at];
     const known = this.ordinals[unit & this.cellMask];
     return known > 0 ? known - 1 : this.findOrAddRare(unit, units[at + 1]);
   }
 
-  /** The ordinals in the order of the characters' units. */
+  /** All ordinals, sorted by the units of their characters. */
   sortOrdinals(): Uint32Array {
     const { characterUnits } = this;
     const order = new Uint32Array(this.count);
@@ -28,7 +29,7 @@ export class CharacterTable {
     return order.sort((a, b) => characterUnits[a] - characterUnits[b]);
   }
 
-  /** First and second unit of characters, in one number; the second is 0 where it has only one. */
+  /** The packed units (first << 16 | second; second is 0 for a character of one unit) of these ordinals. */
   packUnits(ordinals: Uint32Array): Uint32Array {
     return ordinals.map(ordinal => this.characterUnits[ordinal]);
   }
@@ -43,19 +44,19 @@ export class CharacterTable {
       this.ordinals[unit] = this.count + 1;
       return this.addCharacter(unit * 0x10000);
     }
-    const both = unit * 0x10000 + (isWide ? next : 0);
-    let ordinal = this.wideOrdinals.get(both);
-    if (ordinal === undefined) this.wideOrdinals.set(both, (ordinal = this.addCharacter(both)));
+    const packed = unit * 0x10000 + (isWide ? next : 0);
+    let ordinal = this.wideOrdinals.get(packed);
+    if (ordinal === undefined) this.wideOrdinals.set(packed, (ordinal = this.addCharacter(packed)));
     return ordinal;
   }
 
-  private addCharacter(both: number): number {
+  private addCharacter(packed: number): number {
     if (this.count === this.characterUnits.length) {
       const grown = new Uint32Array(this.count * 2);
       grown.set(this.characterUnits);
       this.characterUnits = grown;
     }
-    this.characterUnits[this.count] = both;
+    this.characterUnits[this.count] = packed;
     return this.count++;
   }
 }

@@ -1,46 +1,51 @@
-/** The characters of several stretches of documents in one order, and what each is in the order of the others. */
+/** Merges the sorted character lists of several sources. */
+
+/**
+ * The characters of several sources (consecutive runs of documents) in one order, with tables that translate a
+ * character's rank in a source to its merged rank and back.
+ */
 export class CharacterMerger {
-  /** By rank: both units of the character, as `CharacterOccurrences.units`. */
+  /** By merged rank: the packed units of the character, as in `CharacterOccurrences.units`. */
   readonly units: Uint32Array;
-  /** By stretch, by 1 and the rank there: 1 and the rank here; 0 stays 0. */
+  /** By source, by source rank + 1: merged rank + 1; entry 0 is 0. */
   private readonly mergedRankTables: readonly Uint32Array[];
-  /** By stretch, by rank here: 1 and the rank there; 0 where the character does not stand. */
+  /** By source, by merged rank: source rank + 1; 0 when the source does not have the character. */
   private readonly sourceRankTables: readonly Uint32Array[];
 
-  /** @param lists of each stretch, rising */
+  /** @param lists the packed characters of each source, ascending */
   constructor(lists: readonly Uint32Array[]) {
     this.units = mergeAscending(lists);
     const { units } = this;
     this.mergedRankTables = lists.map(list => new Uint32Array(list.length + 1));
     this.sourceRankTables = lists.map((list, source) => {
-      const own = new Uint32Array(units.length);
-      const ranks = this.mergedRankTables[source];
+      const sourceRanks = new Uint32Array(units.length);
+      const mergedRanks = this.mergedRankTables[source];
       for (let rank = 0, at = 0; at < list.length; rank++) {
         if (units[rank] !== list[at]) continue;
-        own[rank] = ++at;
-        ranks[at] = rank + 1;
+        sourceRanks[rank] = ++at;
+        mergedRanks[at] = rank + 1;
       }
-      return own;
+      return sourceRanks;
     });
   }
 
-  /** By 1 and the rank in a stretch: 1 and the rank here; 0 stays 0. */
+  /** A table for one source, indexed by source rank + 1: merged rank + 1; entry 0 is 0. */
   mergedRanks(source: number): Uint32Array {
     return this.mergedRankTables[source];
   }
 
-  /** 1 and the rank in a stretch of the character; 0 where it does not stand. */
+  /** The rank of a character in a source, plus 1; 0 when the source does not have it. */
   sourceRank(source: number, rank: number): number {
     return this.sourceRankTables[source][rank];
   }
 
-  /** The first rank whose character begins with this unit or a later one. */
+  /** The first merged rank whose character begins with this unit or a greater one. */
   findRank(unit: number): number {
     return lowerBound(this.units, unit * 0x10000);
   }
 }
 
-/** Where the first of rising numbers stands that is as large. */
+/** Index of the first of ascending numbers that is at least `min`; their count when there is none. */
 export function lowerBound(ascending: ArrayLike<number>, min: number): number {
   let low = 0;
   for (let high = ascending.length; low < high; ) {
@@ -51,6 +56,7 @@ export function lowerBound(ascending: ArrayLike<number>, min: number): number {
   return low;
 }
 
+/** All numbers of ascending lists, ascending, each once. */
 function mergeAscending(lists: readonly Uint32Array[]): Uint32Array {
   if (lists.length === 1) return lists[0];
   const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));

@@ -1,14 +1,15 @@
+/** Merges the sorted words of several sources. */
 import { compareUnits, type TermEntry, TermShape } from '../termdict/term-entry.ts';
 import type { SortedWords } from './sorted-words.ts';
 
-/** The words of stretches of documents that follow each other in the order of the dictionary, each once. */
+/** Iterates over the words of several sources (consecutive runs of documents) in dictionary order, each word once. */
 export class WordMerger {
-  /** By stretch: the word to be taken next. */
+  /** By source: the next word to take. */
   private readonly nextWords: Uint32Array;
-  /** The first stretch that has the first of the words that are left; below 0 when none is. */
+  /** The first source that has the smallest remaining word; below 0 when no word remains. */
   private firstSource = -1;
 
-  /** @param firstDocuments by stretch: the number of its first document */
+  /** @param firstDocuments by source: the number of its first document */
   constructor(
     private readonly sources: readonly SortedWords[],
     private readonly firstDocuments: readonly number[],
@@ -17,18 +18,19 @@ export class WordMerger {
     this.findFirstSource();
   }
 
+  /** Whether no word remains. */
   get isDone(): boolean {
     return this.firstSource < 0;
   }
 
-  /** Whether the first of the words that are left comes before an entry, of which units and shape are filled in. */
+  /** Whether the smallest remaining word sorts before an entry. Only the units and shape of the entry are compared. */
   isBefore(entry: TermEntry): boolean {
     if (this.firstSource < 0) return false;
     const difference = this.compareNext(this.firstSource, entry);
     return difference < 0 || (difference === 0 && TermShape.Word < entry.shape);
   }
 
-  /** Fills an entry with the first of the words that are left and its documents. */
+  /** Fills an entry with the smallest remaining word and its documents from all sources. */
   takeNext(entry: TermEntry): void {
     const { sources, nextWords, firstSource } = this;
     const { units, starts } = sources[firstSource];
@@ -71,16 +73,16 @@ export class WordMerger {
   }
 }
 
-/** Puts the documents of a word, of which the first one has the number `first`, behind those of an entry. */
-function appendPostings(words: SortedWords, word: number, first: number, entry: TermEntry): void {
+/** Appends the documents of a word to an entry. @param firstDocument number of the source's first document */
+function appendPostings(words: SortedWords, word: number, firstDocument: number, entry: TermEntry): void {
   const { list } = entry;
   const from = words.postingStarts[word];
-  const more = words.postingStarts[word + 1] - from;
-  entry.reserve(list.count + more);
+  const added = words.postingStarts[word + 1] - from;
+  entry.reserve(list.count + added);
   const { documents, frequencies } = list;
-  for (let i = 0, to = list.count; i < more; i++, to++) {
-    documents[to] = first + words.document(from + i);
+  for (let i = 0, to = list.count; i < added; i++, to++) {
+    documents[to] = firstDocument + words.document(from + i);
     frequencies[to] = words.frequency(from + i);
   }
-  list.count += more;
+  list.count += added;
 }

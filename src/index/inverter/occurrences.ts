@@ -1,3 +1,4 @@
+/** Collects the characters of documents, to be sorted into posting lists when the segment is written. */
 import { GramFlag } from '../../analysis/grams.ts';
 import { characterLengthAt } from '../../text/characters.ts';
 import type { CharacterTable } from './character-table.ts';
@@ -11,70 +12,75 @@ import {
   ordinalShift,
 } from './sort-occurrences.ts';
 
-/** So many stand in one chunk: as many as are sorted inside the cache. */
+/** Occurrences in a chunk (1 MB): few enough that sorting them stays in the cache. */
 export const occurrencesPerChunk = 1 << 18;
 const noOccurrences = new Uint32Array(0);
 
 /**
- * Every character of every text as it stands there, and every letter or digit that makes a pair with one: 4 bytes each, in
- * the order of the texts, so that adding a text is writing in order. `byCharacter` sorts them by their character, chunk by
- * chunk.
+ * Every character of every text, and every letter or digit that forms a bigram with one: 4 bytes each (see
+ * `sort-occurrences.ts`), in text order, so that adding a text only writes sequentially. `sortByCharacter` sorts them by
+ * character, chunk by chunk.
  */
 export class Occurrences {
+  /** Number of occurrences in all ended documents. */
   count = 0;
   private chunks: Uint32Array[] = [];
-  /** Where the occurrences of each document end. */
+  /** By document: where its occurrences end. */
   private ends: Uint32Array = new Uint32Array(64);
   private documentCount = 0;
-  /** Where those of the document at hand are put: in the last chunk, if they all have room there, else in `spare`. */
+  /** Holds the occurrences of the current document: the last chunk when it has room for all of them, else `overflowCells`. */
   private documentCells: Uint32Array = noOccurrences;
   private documentCellCount = 0;
-  /** For documents that may go on in the next chunk. */
+  /** For a document that may continue in the next chunk. */
   private overflowCells: Uint32Array = noOccurrences;
-  /** By place in the text: 1 and the cell of the occurrence that begins there, or 0. */
-  private cellByPlace: Uint32Array = new Uint32Array(1024);
+  /** By position in the text: 1 + the cell of the occurrence that begins there, or 0. */
+  private cellByPosition: Uint32Array = new Uint32Array(1024);
   private gramFlags: Uint8Array = new Uint8Array(0);
 
   /**
-   * Begins the next document with its characters.
-   * @param gramFlags by unit (`GramMark`)
+   * Begins the next document and adds its characters.
+   * @param gramFlags by unit: `GramFlag` bits
    */
   beginDocument(units: Uint16Array, length: number, gramFlags: Uint8Array, characters: CharacterTable): void {
-    if (length > this.cellByPlace.length)
-      this.cellByPlace = new Uint32Array(Math.max(length, this.cellByPlace.length * 2));
+    if (length > this.cellByPosition.length)
+      this.cellByPosition = new Uint32Array(Math.max(length, this.cellByPosition.length * 2));
     const at = this.count % occurrencesPerChunk;
     const fits = at + length <= occurrencesPerChunk;
     if (!fits && this.overflowCells.length < length) this.overflowCells = new Uint32Array(length);
     const cells = fits ? this.reserveChunk(at, length) : this.overflowCells;
     const first = fits ? at : 0;
-    const { cellByPlace } = this;
+    const { cellByPosition } = this;
     this.gramFlags = gramFlags;
     let next = first;
-    // Written when it is known whether the next one makes a pair with it.
+    // Written once it is known whether the next occurrence forms a bigram with it.
     let pending = 0;
     for (let at = 0; at < length; at++) {
       const flags = gramFlags[at];
       if ((flags & (GramFlag.Character | GramFlag.Edge)) === 0) {
-        cellByPlace[at] = 0;
+        cellByPosition[at] = 0;
         continue;
       }
       if (next > first) cells[next - 1] = pending | ((flags & GramFlag.Bigram) === 0 ? 0 : joinsNext);
       pending = characters.findOrAdd(units, at) << ordinalShift;
-      cellByPlace[at] = ++next;
+      cellByPosition[at] = ++next;
     }
     if (next > first) cells[next - 1] = pending;
     this.documentCells = cells;
     this.documentCellCount = next - first;
   }
 
-  /** Says of a word that it stands at `start`. Returns whether it is one character or a pair; else it is not kept here. */
+  /**
+   * Records that a word stands at `start`.
+   * @param role `WordRole`
+   * @returns whether the word is a single character or a bigram; other words are not recorded here
+   */
   markWord(units: Uint16Array, start: number, end: number, role: number): boolean {
-    const cell = this.cellByPlace[start] - 1;
+    const cell = this.cellByPosition[start] - 1;
     if (cell < 0) return false;
     const { documentCells } = this;
     let rest = end - start - characterLengthAt(units, start);
     if (rest === 0) {
-      // A letter or digit by itself is a run like others.
+      // A single letter or digit is handled like any other run.
       if ((this.gramFlags[start] & GramFlag.Edge) !== 0) return false;
       documentCells[cell] |= role << characterRoleShift;
     } else {
@@ -86,7 +92,7 @@ export class Occurrences {
     return true;
   }
 
-  /** Ends the text: it is the next document. */
+  /** Ends the current document. */
   endDocument(): void {
     const { overflowCells, documentCellCount } = this;
     if (this.documentCells === overflowCells) {
@@ -103,10 +109,10 @@ export class Occurrences {
     this.ends[this.documentCount++] = this.count;
   }
 
-  /** The same by character, for each in the order of the documents. What was collected is given up. */
+  /** All occurrences sorted by character, then in document order. The collected occurrences are released. */
   sortByCharacter(characters: CharacterTable): CharacterOccurrences {
     const blocks: OccurrenceBlock[] = [];
-    // One array, though chunks could be sorted into each other: small ones are given back late, which cost 27 MB.
+    // One array for all blocks. Sorting each chunk into the previous one took 27 MB more: small arrays are freed late.
     const cells = new Uint32Array(this.count);
     const order = characters.sortOrdinals();
     this.sortBlocks(
@@ -118,13 +124,13 @@ export class Occurrences {
   }
 
   /**
-   * The same block by block; what was sorted is given up.
-   * @param reserveCells where to put the occurrences of a chunk, of which so many come before it; at least `chunkSize`, or as
-   *   many as are left
+   * Sorts the occurrences block by block, and releases each chunk once it is sorted.
+   * @param getCells gives the array for the sorted occurrences of a chunk, of which `first` occurrences precede: room for
+   *   `occurrencesPerChunk`, or for all that remain
    */
   sortBlocks(
     sorter: OccurrenceSorter,
-    reserveCells: (first: number) => Uint32Array,
+    getCells: (first: number) => Uint32Array,
     takeBlock: (block: OccurrenceBlock) => void,
   ): void {
     const { chunks, ends, count } = this;
@@ -133,7 +139,7 @@ export class Occurrences {
       const first = i * occurrencesPerChunk;
       const size = Math.min(occurrencesPerChunk, count - first);
       const following = i + 1 < chunks.length ? chunks[i + 1][0] : 0;
-      const cells = reserveCells(first);
+      const cells = getCells(first);
       for (let from = 0; from < size; ) {
         while (ends[document] <= first + from) document++;
         const lastDocument = Math.min(this.documentCount, document + sorter.maxDocuments) - 1;
@@ -147,13 +153,13 @@ export class Occurrences {
     this.chunks = [];
   }
 
-  /** The chunk where the next occurrence goes; the first one begins small and grows. */
-  private reserveChunk(at: number, more: number): Uint32Array {
+  /** The chunk for the next occurrences, with room for `added` more, or for as many as a chunk holds. The first chunk starts small and grows. */
+  private reserveChunk(at: number, added: number): Uint32Array {
     const { chunks } = this;
     if (chunks.length * occurrencesPerChunk === this.count)
       chunks.push(new Uint32Array(chunks.length === 0 ? 1 << 12 : occurrencesPerChunk));
     const last = chunks.length - 1;
-    const needed = Math.min(occurrencesPerChunk, at + more);
+    const needed = Math.min(occurrencesPerChunk, at + added);
     if (chunks[last].length < needed)
       chunks[last] = grow(chunks[last], Math.min(occurrencesPerChunk, Math.max(needed, chunks[last].length * 4)));
     return chunks[last];

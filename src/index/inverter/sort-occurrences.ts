@@ -1,45 +1,56 @@
-/** Said of an occurrence in its low bits: that the next one makes a pair with it, and what is a word there. */
+/**
+ * Sorts the occurrences of characters by character, block by block. Both numbers have 32 bits, listed from the lowest:
+ *
+ *     occurrence = joins next 1, bigram role 2, character role 2, ordinal of the character
+ *     cell       = document in its block, bigram role 2, character role 2, rank of the second character + 1 or 0
+ */
+
+/** Set when the next occurrence forms a bigram with this one. */
 export const joinsNext = 1;
+/** Where the role of that bigram begins in an occurrence. */
 export const bigramRoleShift = 1;
 const roleBits = 2;
+/** Where the role of the character alone begins in an occurrence. */
 export const characterRoleShift = bigramRoleShift + roleBits;
+/** Where the ordinal begins in an occurrence. */
 export const ordinalShift = characterRoleShift + roleBits;
 
-/** What stands at a place: no word, a word inside or across those of the best path, a word of the path. */
+/**
+ * Which kind of word a term is at one position of a text: no word, an inner word (inside or across the words of the best
+ * path), or a word of the best path.
+ */
 export const WordRole = { None: 0, Inner: 1, Path: 2 } as const;
+export type WordRole = (typeof WordRole)[keyof typeof WordRole];
 const roleMask = (1 << roleBits) - 1;
 const bothRolesMask = (1 << (2 * roleBits)) - 1;
 
-/** Occurrences as they were collected: `occurrences[from … to)`. */
+/** Occurrences as they were collected, in text order: `occurrences[from … to)`. */
 export interface OccurrenceSource {
   readonly occurrences: Uint32Array;
   readonly from: number;
   readonly to: number;
-  /** The one that comes after them. */
+  /** The occurrence that comes after them, or 0. */
   readonly following: number;
 }
 
-/**
- * Some occurrences by character: those of the first rank there is are the cells from `starts[0]` to `starts[1]`, and so
- * on. A cell is, from its low bits: which document, from `firstDocument` on; what the pair is there; what the character
- * alone is; 1 and the rank of what makes a pair with it, or 0.
- */
+/** Occurrences sorted by character: those of the `i`-th rank are `cells[starts[i] … starts[i + 1])`, by document. */
 export interface OccurrenceBlock {
+  /** Documents in cells are counted from this one. */
   readonly firstDocument: number;
   readonly starts: Uint32Array;
   readonly cells: Uint32Array;
 }
 
 /**
- * Occurrences by character, of the ranks from `first` on and below `end`, in blocks one behind the other: each so small
- * that sorting it stays in the cache, and of no more documents than a cell has room to tell apart. A document may go on
- * in the next block.
+ * The sorted occurrences of the characters with ranks `[firstRank … endRank)`, in consecutive blocks. A block is small
+ * enough that sorting it stays in the cache, and has no more documents than fit in the bits of a cell. A document may
+ * continue in the next block.
  */
 export class CharacterOccurrences {
-  /** Bits of a cell that tell the document. */
+  /** Bits of a cell that hold the document. */
   readonly documentBits: number;
 
-  /** @param units by rank: first and second unit of every character there is, rising; the second is 0 where it has one */
+  /** @param units by rank, ascending: all characters, packed (first unit << 16 | second; second is 0 when it has one unit) */
   constructor(
     readonly units: Uint32Array,
     readonly firstRank: number,
@@ -49,7 +60,7 @@ export class CharacterOccurrences {
     this.documentBits = countDocumentBits(units.length);
   }
 
-  /** How often the character stands anywhere. */
+  /** Number of occurrences of the character. */
   countOccurrences(rank: number): number {
     const at = rank - this.firstRank;
     let count = 0;
@@ -57,36 +68,38 @@ export class CharacterOccurrences {
     return count;
   }
 
-  /** The document, counted in its block. */
+  /** The document of a cell, relative to the block's `firstDocument`. */
   document(cell: number): number {
     return cell & ((1 << this.documentBits) - 1);
   }
 
-  /** What the pair is there. */
+  /** The `WordRole` of the bigram that begins there. */
   bigramRole(cell: number): number {
     return (cell >>> this.documentBits) & roleMask;
   }
 
-  /** What the character alone is there. */
+  /** The `WordRole` of the character alone. */
   characterRole(cell: number): number {
     return (cell >>> (this.documentBits + roleBits)) & roleMask;
   }
 
-  /** 1 and the rank of the second character of the pair; 0 when there is none. */
+  /** Rank + 1 of the second character of the bigram; 0 when there is no bigram. */
   second(cell: number): number {
     return cell >>> (this.documentBits + 2 * roleBits);
   }
 }
 
-/** Sorts occurrences by their character, block by block. */
+/** Sorts occurrences by character, one block at a time. */
 export class OccurrenceSorter {
-  /** Documents that a block may have. */
+  /** Maximum number of documents in a block. */
   readonly maxDocuments: number;
+  /** By ordinal: the rank of the character. */
   private readonly ranks: Uint32Array;
+  /** By rank: where its next cell goes. */
   private readonly nextCells: Uint32Array;
   private readonly documentBits: number;
 
-  /** @param order the ordinals of the characters in the order of their units: by rank */
+  /** @param order by rank: the ordinal of the character */
   constructor(order: Uint32Array) {
     this.ranks = new Uint32Array(order.length);
     for (let rank = 0; rank < order.length; rank++) this.ranks[order[rank]] = rank;
@@ -96,15 +109,16 @@ export class OccurrenceSorter {
   }
 
   /**
-   * One pass to count, one to put each in its place.
-   * @param ends by document: where its occurrences end, counted from `first` before the first of the source's array
-   * @param cells where they are put, at the places that they have in the source
+   * Sorts one block with a counting sort.
+   * @param ends by document: where its occurrences end, counted over all chunks
+   * @param chunkStart the number of occurrences before the chunk `source.occurrences`
+   * @param cells takes the sorted cells, in the range `[source.from … source.to)`
    */
   sort(
     source: OccurrenceSource,
     firstDocument: number,
     ends: Uint32Array,
-    first: number,
+    chunkStart: number,
     cells: Uint32Array,
   ): OccurrenceBlock {
     const { occurrences, from, to } = source;
@@ -119,7 +133,7 @@ export class OccurrenceSorter {
     const secondShift = documentBits + 2 * roleBits;
     let rank = ranks[occurrences[from] >>> ordinalShift];
     for (let at = from, document = firstDocument; at < to; document++) {
-      const end = Math.min(to, ends[document] - first);
+      const end = Math.min(to, ends[document] - chunkStart);
       const inBlock = document - firstDocument;
       for (; at < end; at++) {
         const occurrence = occurrences[at];
@@ -135,7 +149,7 @@ export class OccurrenceSorter {
   }
 }
 
-/** What is left of 32 bits when there are so many characters: ranks are told by 1 and the rank. */
-function countDocumentBits(characters: number): number {
-  return Math.clz32(characters) - 2 * roleBits;
+/** Bits of a cell that remain for the document when 0 and the ranks + 1 of all characters have to fit. */
+function countDocumentBits(characterCount: number): number {
+  return Math.clz32(characterCount) - 2 * roleBits;
 }

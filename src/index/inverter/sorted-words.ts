@@ -1,25 +1,27 @@
-/** Of a posting: 24 bits name a document, 8 are the frequency. */
+/** Sorted words with their postings, not yet encoded. */
+
+/** Low bits of a posting that hold the frequency; the other 24 hold the document. */
 export const frequencyBits = 8;
-/** Frequencies from here on stand in a map of their own. */
+/** The largest inline value: frequencies from here on are in a separate map. */
 export const maxInlineFrequency = 255;
 
-/** Words one behind the other. */
+/** The units of consecutive words. */
 export interface WordUnits {
   readonly units: Uint16Array;
   /** Word `w` is `units[starts[w] … starts[w + 1])`. */
   readonly starts: Uint32Array;
 }
 
-/** Words that are neither one character nor a pair, in the order of the dictionary, and their documents. */
+/** Words that are neither a single character nor a bigram, in dictionary order, with their documents. */
 export class SortedWords {
   readonly count: number;
   readonly units: Uint16Array;
   readonly starts: Uint32Array;
 
   /**
-   * @param postingStarts postings of word `w` are those from `postingStarts[w]` to `postingStarts[w + 1]`
-   * @param postings document and frequency
-   * @param largeFrequencies by place of the posting: frequencies from `mostFrequency` on
+   * @param postingStarts the postings of word `w` are `postings[postingStarts[w] … postingStarts[w + 1])`
+   * @param postings document << `frequencyBits` | frequency
+   * @param largeFrequencies by index of the posting: frequencies of at least `maxInlineFrequency`
    */
   constructor(
     { units, starts }: WordUnits,
@@ -32,10 +34,12 @@ export class SortedWords {
     this.starts = starts;
   }
 
+  /** The document of a posting. */
   document(at: number): number {
     return this.postings[at] >>> frequencyBits;
   }
 
+  /** How often the word is on the best path of that document; 0 when it is an inner word only. */
   frequency(at: number): number {
     const frequency = this.postings[at] & maxInlineFrequency;
     return frequency === maxInlineFrequency ? this.largeFrequencies.get(at)! : frequency;

@@ -1,3 +1,7 @@
+/**
+ * Inverts the documents of a text field: from terms in document order to documents in term order. The segment builder
+ * calls it for every text field.
+ */
 import type { Analysis } from '../../analysis/analysis.ts';
 import { isWordTerm } from '../../analysis/analyzer.ts';
 import type { ByteSink } from '../../bytes/byte-sink.ts';
@@ -11,42 +15,48 @@ import { OccurrenceSorter, WordRole } from './sort-occurrences.ts';
 import { WordPostings, wordNumberBits } from './word-postings.ts';
 import { type NameTest, TermWriter } from './write-terms.ts';
 
-/** Collects the terms of a text field, document by document, and lays them out. */
+/** Collects the terms of a text field document by document, then writes them as a term dictionary. */
 export class TermInverter {
   private readonly characters = new CharacterTable();
   private readonly occurrences = new Occurrences();
   private readonly words = new WordPostings();
   private documentCount = 0;
 
-  /** How many occurrences and postings were collected: the measure of what memory it takes. */
+  /** Number of collected occurrences and postings, which measures the memory in use. */
   get entryCount(): number {
     return this.occurrences.count + this.words.count;
   }
 
-  /** Whether there are numbers left for all terms of a document, should they be new. An empty one takes any. */
+  /**
+   * Whether document and word numbers remain for a document, even when all its words are new. An empty inverter has room
+   * for any document.
+   */
   hasRoomFor(analysis: Analysis): boolean {
     const words = this.words.numbers.count + analysis.tokens.count + analysis.runs.length / 2;
     return this.documentCount === 0 || Math.max(words, this.documentCount + 1) < 1 << wordNumberBits;
   }
 
   /**
-   * Adds the next document's terms (`Analyzer.analyzeDocument`).
-   * @throws HansouError BAD_DOCUMENT when one document alone has more than 16,777,215 different words; then this is of
-   *   no more use
+   * Adds the next document.
+   * @param analysis as `Analyzer.analyzeDocument` leaves it
+   * @throws HansouError BAD_DOCUMENT when this document alone has more than 16,777,215 distinct words; the inverter must
+   *   then be discarded
    */
   add(analysis: Analysis): void {
     const { units, runs, tokens } = analysis;
     const { occurrences, words } = this;
     occurrences.beginDocument(units, analysis.length, analysis.gramFlags, this.characters);
-    for (let i = 0; i < runs.length; i += 2) this.addWord(units, runs[i], runs[i + 1], true);
+    for (let i = 0; i < runs.length; i += 2) this.addWord(units, runs[i], runs[i + 1], WordRole.Path);
     const { starts, ends, pathCount, count } = tokens;
-    for (let i = 0; i < pathCount; i++) if (isWordTerm(analysis, i)) this.addWord(units, starts[i], ends[i], true);
-    for (let i = pathCount; i < count; i++) if (isWordTerm(analysis, i)) this.addWord(units, starts[i], ends[i], false);
+    for (let i = 0; i < pathCount; i++)
+      if (isWordTerm(analysis, i)) this.addWord(units, starts[i], ends[i], WordRole.Path);
+    for (let i = pathCount; i < count; i++)
+      if (isWordTerm(analysis, i)) this.addWord(units, starts[i], ends[i], WordRole.Inner);
     if (words.numbers.count >= 1 << wordNumberBits) {
-      throw new HansouError('BAD_DOCUMENT', 'a text has too many different words', {
-        expected: `fewer than ${1 << wordNumberBits} different words`,
+      throw new HansouError('BAD_DOCUMENT', 'a text has too many distinct words', {
+        expected: `fewer than ${1 << wordNumberBits} distinct words`,
         got: `${words.numbers.count}`,
-        hint: 'Add it in several documents.',
+        hint: 'Split the text into several documents.',
       });
     }
     occurrences.endDocument();
@@ -54,12 +64,12 @@ export class TermInverter {
     this.documentCount++;
   }
 
-  private addWord(units: Uint16Array, start: number, end: number, isOnPath: boolean): void {
-    if (!this.occurrences.markWord(units, start, end, isOnPath ? WordRole.Path : WordRole.Inner))
-      this.words.add(units, start, end, isOnPath ? 1 : 0);
+  private addWord(units: Uint16Array, start: number, end: number, role: WordRole): void {
+    if (!this.occurrences.markWord(units, start, end, role))
+      this.words.add(units, start, end, role === WordRole.Path ? 1 : 0);
   }
 
-  /** @param postings takes the long lists */
+  /** Writes the dictionary and its posting lists. @param postings takes the lists that are not in the dictionary */
   finish(postings: ByteSink, isName: NameTest): TermDictionaryBytes {
     const terms = {
       words: this.words.sortByWord(),
@@ -71,14 +81,14 @@ export class TermInverter {
     return writer.finish();
   }
 
-  /** Hands over what was collected, to be laid out with what others collected. */
+  /** Passes the sorted terms on, to be written later together with those of other inverters. */
   finishTo(sink: InvertedTermsSink): void {
     const { characters, occurrences, words } = this;
     const order = characters.sortOrdinals();
-    const room = new Uint32Array(Math.min(occurrencesPerChunk, occurrences.count));
+    const cells = new Uint32Array(Math.min(occurrencesPerChunk, occurrences.count));
     occurrences.sortBlocks(
       new OccurrenceSorter(order),
-      () => room,
+      () => cells,
       block => sink.addBlock(block),
     );
     sink.finish(characters.packUnits(order), words.sortByWord());

@@ -1,20 +1,24 @@
+/** Numbers the words of a text field in order of first appearance. */
 import { compareUnits } from '../termdict/term-entry.ts';
 import type { WordUnits } from './sorted-words.ts';
 
-/** Slots of a new table; at most half of them are filled. */
+/** Slots of a new hash table. At most half of the slots are used. */
 const initialSlots = 1024;
 const cellsPerSlot = 3;
-/** In the highest bits of the last cell of a slot, above the number. */
+/** The highest bits of a slot's last cell say whether the word is short or long; the number is below them. */
 const kindShift = 30;
 const shortWord = 1 << kindShift;
 const longWord = 2 * shortWord;
-const numberMask = shortWord - 1;
-/** Small digits: a table of 65,536 counters costs a small segment more than two more passes. */
+const wordMask = shortWord - 1;
+/** Bits of a radix sort digit. 65,536 counters would cost a small segment more than two extra passes. */
 const digitBits = 8;
 
-/** Numbers for words as they come, from 0 on. Nothing is keyed by strings: words are hashed where they stand. */
+/**
+ * Assigns each distinct word a number: 0, 1, 2, … in order of first appearance. Words are hashed from their units in the
+ * text; no string is created.
+ */
 export class WordNumbers {
-  /** How many words there are. */
+  /** Number of distinct words. */
   count = 0;
   /** Word `w` is `units[starts[w] … + lengths[w])`. */
   private units = new Uint16Array(4096);
@@ -22,12 +26,12 @@ export class WordNumbers {
   private lengths = new Uint8Array(initialSlots);
   private unitCount = 0;
   /**
-   * Three cells a slot. Of a word of up to four units these, 0 where there is none, so that nothing else is looked at; of
-   * others the hash and 0. Then `taken` and the number, or `longer` and the number.
+   * Three cells a slot. A short word (up to four units) is stored as its units, padded with 0, so that comparing it
+   * needs no other memory; a long word as its hash and 0. The third cell is `shortWord` or `longWord`, and the number.
    */
   private slots = new Uint32Array(cellsPerSlot * initialSlots);
 
-  /** The number of the word `units[start … end)`. */
+  /** The number of the word `units[start … end)`; an unknown word is added. */
   findOrAdd(units: Uint16Array, start: number, end: number): number {
     const length = end - start;
     const first = units[start];
@@ -37,7 +41,7 @@ export class WordNumbers {
     let head = ((first << 16) | second) >>> 0;
     let tail = ((third << 16) | fourth) >>> 0;
     let kind = shortWord;
-    // A unit 0 would look like none.
+    // A unit 0 would look like padding.
     if (length > 4 || !hasNoZero(length, first, second, third, fourth)) {
       for (let i = start; i < end; i++) head = Math.imul(head ^ units[i], 0x9e3779b1) ^ (head >>> 15);
       head >>>= 0;
@@ -55,7 +59,7 @@ export class WordNumbers {
         slots[cellsPerSlot * slot + 1] === tail &&
         (found ^ kind) >>> kindShift === 0
       ) {
-        const word = found & numberMask;
+        const word = found & wordMask;
         if (kind === shortWord || this.equals(word, units, start, end)) return word;
       }
       slot = (slot + 1) & mask;
@@ -68,10 +72,10 @@ export class WordNumbers {
     return word;
   }
 
-  /** The numbers in the order of the dictionary. */
+  /** All numbers, sorted by the units of their words (dictionary order). */
   sortNumbers(): Uint32Array {
     const { units, starts, lengths, count } = this;
-    // By the first two units with a radix sort, those that have the same by comparing.
+    // Radix sort by the first two units, then words with equal first units by comparison.
     const keys = new Uint32Array(count);
     let order = new Uint32Array(count);
     for (let word = 0; word < count; word++) {
@@ -93,7 +97,7 @@ export class WordNumbers {
     return order;
   }
 
-  /** Words in an order, one behind the other. */
+  /** Copies the units of words, given by their numbers, one after the other. */
   copyWords(order: Uint32Array): WordUnits {
     const units = new Uint16Array(this.unitCount);
     const starts = new Uint32Array(order.length + 1);
@@ -145,18 +149,18 @@ export class WordNumbers {
   }
 }
 
-/** Where the search for a word begins, to be masked. */
+/** Hash of a word's first two cells, to be masked: the slot where probing begins. */
 function hashWord(head: number, tail: number): number {
   const hash = Math.imul(head ^ Math.imul(tail, 0x85ebca6b), 0x9e3779b1);
   return hash ^ (hash >>> 15);
 }
 
-/** Whether none of so many units is 0. */
+/** Whether none of the first `length` units is 0. */
 function hasNoZero(length: number, first: number, second: number, third: number, fourth: number): boolean {
   return first !== 0 && (length < 2 || second !== 0) && (length < 3 || third !== 0) && (length < 4 || fourth !== 0);
 }
 
-/** Sorts numbers by one digit of their keys into `to`, keeping the order of those that have the same. */
+/** One pass of a stable radix sort: sorts numbers by one digit of their keys, into `to`. */
 function sortByDigit(numbers: Uint32Array, keys: Uint32Array, shift: number, to: Uint32Array): void {
   const mask = (1 << digitBits) - 1;
   const starts = new Uint32Array((1 << digitBits) + 1);
@@ -165,6 +169,7 @@ function sortByDigit(numbers: Uint32Array, keys: Uint32Array, shift: number, to:
   for (let i = 0; i < numbers.length; i++) to[starts[(keys[numbers[i]] >>> shift) & mask]++] = numbers[i];
 }
 
+/** Copies a full array to the beginning of a larger one, and returns that. */
 function copyInto<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {
   to.set(from);
   return to;

@@ -1,32 +1,35 @@
+/** Collects the postings of words that are neither a single character nor a bigram. */
 import { frequencyBits, maxInlineFrequency, SortedWords } from './sorted-words.ts';
 import { WordNumbers } from './word-numbers.ts';
 
-/** A posting while it is collected: so many bits name a word, the others are as in `SortedWords`. */
+/** High bits of a collected posting that hold the word number; the low `frequencyBits` are as in `SortedWords`. */
 export const wordNumberBits = 32 - frequencyBits;
+/** Postings and words that fit before the arrays first grow. */
 const initialCapacity = 1 << 12;
 
 /**
- * The documents of words that are neither one character nor a pair.
+ * The documents of words that are neither a single character nor a bigram.
  *
- * A document's postings stand together, each word once, for which every word remembers where its last posting stands.
- * `sorted` sorts them with one counting pass.
+ * Postings are collected document by document, one for each distinct word of a document; every word remembers its last
+ * posting. `sortByWord` sorts them with one counting sort.
  */
 export class WordPostings {
   readonly numbers = new WordNumbers();
-  /** Postings by document: word, frequency. */
+  /** Postings in document order: word << `frequencyBits` | frequency. */
   private postings: Uint32Array = new Uint32Array(initialCapacity);
+  /** Number of postings. */
   count = 0;
-  /** Frequencies from 255 on, by place of the posting. */
+  /** By index of the posting: frequencies of at least `maxInlineFrequency`. */
   private largeFrequencies = new Map<number, number>();
-  /** By word: the place behind its last posting. */
+  /** By word: index of its last posting + 1. */
   private lastPostings: Uint32Array = new Uint32Array(initialCapacity);
-  /** Where the postings of each document end. */
+  /** By document: where its postings end. */
   private ends: Uint32Array = new Uint32Array(64);
   private documentCount = 0;
-  /** Where those of the document at hand begin. */
+  /** Where the postings of the current document begin. */
   private documentStart = 0;
 
-  /** @param pathCount how often it stands there on the best path: 1 or 0 */
+  /** Adds a word of the current document. @param pathCount 1 for a word of the best path, 0 for an inner word */
   add(units: Uint16Array, start: number, end: number, pathCount: number): void {
     const word = this.numbers.findOrAdd(units, start, end);
     if (word >= this.lastPostings.length) this.lastPostings = grow(this.lastPostings, word * 2);
@@ -38,14 +41,14 @@ export class WordPostings {
     } else if (pathCount === 1) this.increment(last - 1);
   }
 
-  /** Ends the text: it is the next document. */
+  /** Ends the current document. */
   endDocument(): void {
     if (this.documentCount === this.ends.length) this.ends = grow(this.ends, this.documentCount * 2);
     this.ends[this.documentCount++] = this.count;
     this.documentStart = this.count;
   }
 
-  /** The words in the order of the dictionary, each with its postings by document. What was collected is given up. */
+  /** The words in dictionary order, each with its postings in document order. The collected postings are released. */
   sortByWord(): SortedWords {
     const { postings, count, ends, numbers } = this;
     const order = numbers.sortNumbers();
@@ -70,7 +73,7 @@ export class WordPostings {
     return new SortedWords(numbers.copyWords(order), starts, grouped, largeFrequencies);
   }
 
-  /** Counts one more place on the path. */
+  /** Adds 1 to the frequency of a posting. */
   private increment(at: number): void {
     const { postings, largeFrequencies } = this;
     if ((postings[at] & maxInlineFrequency) < maxInlineFrequency - 1) postings[at]++;

@@ -1,3 +1,4 @@
+/** Writes inverted terms to a term dictionary: characters, bigrams and words in one order. */
 import { characterAt, classOfCharacter, isAlphanumeric } from '../../text/characters.ts';
 import type { TermSink } from '../termdict/merge-terms.ts';
 import { TermEntry, TermShape } from '../termdict/term-entry.ts';
@@ -6,37 +7,42 @@ import type { CharacterMerger } from './merge-characters.ts';
 import { WordMerger } from './merge-words.ts';
 import { WordRole } from './sort-occurrences.ts';
 
-/** Whether a word is a name. */
+/** Whether the lexicon knows the word `units[start … end)` as a name. */
 export type NameTest = (units: Uint16Array, start: number, end: number) => boolean;
 
-/** In a pair's number: bits of what it is there; the rest is the document. */
+/** Low bits of a bigram occurrence that hold its `WordRole`; the rest is the document. */
 const roleBits = 2;
 const roleMask = 3;
 
 /**
- * Writes the terms of stretches of documents that follow each other, in the order of the dictionary.
+ * Writes the terms of several sources (consecutive runs of documents) in dictionary order.
  *
- * Law: what is written depends on the documents alone, not on where one stretch ends and the next begins.
+ * Law: the output depends only on the documents, not on where one source ends and the next begins.
  */
 export class TermWriter {
+  /** The current character: all its occurrences. */
   private readonly character = new TermEntry();
+  /** The current character as a word. */
   private readonly characterWord = new TermEntry();
   private readonly bigram = new TermEntry();
   private readonly word = new TermEntry();
-  /** By 1 and the rank of the second character: how many pairs of the character at hand; later where the next one goes. */
+  /**
+   * By rank + 1 of the second character: how many bigrams of the current character end with it; while sorting, where the
+   * next one goes.
+   */
   private readonly bigramCounts: Uint32Array;
-  /** 1 and the ranks of the second characters that there are. */
+  /** Rank + 1 of every second character of the current character. */
   private readonly seconds: Uint32Array;
   private secondCount = 0;
-  /** The pairs of the character at hand by their second one: document and standing. */
+  /** The bigrams of the current character, sorted by second character: document << `roleBits` | role. */
   private bigramOccurrences: Uint32Array = new Uint32Array(1024);
   private words = new WordMerger([], []);
-  /** What is written at present. */
+  /** The sources being written. */
   private sources: readonly InvertedTerms[] = [];
 
   /**
-   * @param characters of all stretches
-   * @param firstDocuments by stretch: the number of its first document; behind the last one how many documents there are
+   * @param characters the characters of all sources
+   * @param firstDocuments by source: the number of its first document; then the number of all documents
    */
   constructor(
     private readonly characters: CharacterMerger,
@@ -49,16 +55,21 @@ export class TermWriter {
   }
 
   /**
-   * Writes all words of the stretches, and the characters from rank `first` on and below `end` with their pairs.
-   * @param sources every stretch has these characters, if it has them at all
+   * Writes all words of the sources, and the characters with merged ranks `[firstRank … endRank)` with their bigrams.
+   * @param sources hold their occurrences of these characters, and the words of that range of the dictionary
    */
-  write(sources: readonly InvertedTerms[], sink: TermSink, first = 0, end = this.characters.units.length): void {
+  write(
+    sources: readonly InvertedTerms[],
+    sink: TermSink,
+    firstRank = 0,
+    endRank = this.characters.units.length,
+  ): void {
     this.sources = sources;
     this.words = new WordMerger(
       sources.map(({ words }) => words),
       this.firstDocuments,
     );
-    for (let rank = first; rank < end; rank++) {
+    for (let rank = firstRank; rank < endRank; rank++) {
       this.collectCharacter(rank);
       this.writeCharacter(rank, sink);
       this.writeBigrams(rank, sink);
@@ -68,8 +79,8 @@ export class TermWriter {
   }
 
   /**
-   * Everything that is said of a character in one pass: its documents, those where it is a word by itself, and how often
-   * which pairs begin with it.
+   * Collects in one pass the documents of a character, the documents where it is a word, and the number of occurrences
+   * of each bigram that begins with it.
    */
   private collectCharacter(rank: number): void {
     const { character, characterWord, bigramCounts, seconds, sources, firstDocuments } = this;
@@ -124,11 +135,11 @@ export class TermWriter {
     return sourceRank < 0 ? 0 : this.sources[source].characters.countOccurrences(sourceRank);
   }
 
-  /** The character by its own right, every place where it stands; then where it is a word by itself. */
+  /** Writes the character, then the word that consists of it alone. */
   private writeCharacter(rank: number, sink: TermSink): void {
     const { character, characterWord } = this;
     character.length = this.putCharacter(character, rank, 0);
-    // Of letters and digits there are only those that stand beside a character.
+    // A letter or digit is no term by itself: it is collected only for the bigram it forms with a character.
     if (isAlphanumeric(classOfCharacter(characterAt(character.units, 0, character.length)))) return;
     character.shape = TermShape.Character;
     this.writeWordsBefore(character, sink);
@@ -141,7 +152,7 @@ export class TermWriter {
     sink.add(characterWord);
   }
 
-  /** The pairs that begin with the character. */
+  /** Writes the bigrams that begin with the character. */
   private writeBigrams(rank: number, sink: TermSink): void {
     const { bigram, bigramCounts } = this;
     const seconds = this.sortBigrams(rank);
@@ -161,10 +172,11 @@ export class TermWriter {
     }
   }
 
+  /** Fills `bigram` with the documents of the occurrences `[from … end)`. */
   private fillBigram(occurrences: Uint32Array, from: number, end: number): void {
     const { bigram } = this;
     bigram.reserve(end - from);
-    const { wordCodes: words } = bigram;
+    const { wordCodes } = bigram;
     const { documents, frequencies } = bigram.list;
     let count = 0;
     let lastDocument = -1;
@@ -174,20 +186,20 @@ export class TermWriter {
       const role = occurrences[at] & roleMask;
       if (document !== lastDocument) {
         documents[count] = lastDocument = document;
-        words[count] = 0;
+        wordCodes[count] = 0;
         frequencies[count++] = 0;
       }
       frequencies[count - 1]++;
       if (role === WordRole.None) continue;
       isWord = true;
-      if (words[count - 1] === 0) words[count - 1] = 1;
-      if (role === WordRole.Path) words[count - 1]++;
+      if (wordCodes[count - 1] === 0) wordCodes[count - 1] = 1;
+      if (role === WordRole.Path) wordCodes[count - 1]++;
     }
     bigram.list.count = count;
     bigram.isWord = isWord;
   }
 
-  /** Sorts the pairs of the character that was collected by their second one. Returns what those are, by 1 and the rank. */
+  /** Sorts the bigrams of the collected character by second character. @returns rank + 1 of each second character */
   private sortBigrams(rank: number): Uint32Array {
     const { bigramCounts, sources } = this;
     const sorted = this.seconds.subarray(0, this.secondCount).sort();
@@ -213,7 +225,7 @@ export class TermWriter {
           const cell = cells[at];
           const second = ranks[characters.second(cell)];
           if (second === 0) continue;
-          // A billion documents fit, which is more than their ids do.
+          // 2^30 documents fit; ids run out of room before that.
           bigramOccurrences[bigramCounts[second]++] =
             ((first + characters.document(cell)) << roleBits) | characters.bigramRole(cell);
         }
@@ -222,7 +234,7 @@ export class TermWriter {
     return sorted;
   }
 
-  /** Writes all words before an entry, of which units and shape are filled in. */
+  /** Writes all words that sort before an entry. */
   private writeWordsBefore(entry: TermEntry, sink: TermSink): void {
     while (this.words.isBefore(entry)) this.writeWord(sink);
   }
@@ -234,7 +246,7 @@ export class TermWriter {
     sink.add(word);
   }
 
-  /** Puts the units of the character of this rank into an entry. Returns how many. */
+  /** Puts the units of a character into an entry. @returns how many units it has */
   private putCharacter(entry: TermEntry, rank: number, at: number): number {
     const units = this.characters.units[rank];
     entry.units[at] = units >>> 16;

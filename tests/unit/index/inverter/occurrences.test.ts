@@ -4,38 +4,41 @@ import { CharacterTable } from '../../../../src/index/inverter/character-table.t
 import { Occurrences } from '../../../../src/index/inverter/occurrences.ts';
 import { type CharacterOccurrences, WordRole } from '../../../../src/index/inverter/sort-occurrences.ts';
 
-/** By character: document, what makes a pair with it, what the pair is, what the character alone is. */
-type Found = Map<string, string[]>;
+/** By character, one line for each occurrence: document, second character, role of the bigram, role of the character. */
+type OccurrenceLines = Map<string, string[]>;
 
-/** Texts of Han and blanks: collected and sorted, every third pair a word of the path, every fifth character an inner word. */
-function collected(texts: readonly string[]): { expected: Found; found: Found } {
+/**
+ * Collects and sorts texts of Han characters and spaces, where every third bigram is a word of the best path and every
+ * fifth character is an inner word.
+ */
+function collectOccurrences(texts: readonly string[]): { expected: OccurrenceLines; found: OccurrenceLines } {
   const characters = new CharacterTable();
   const occurrences = new Occurrences();
-  const expected: Found = new Map();
+  const expected: OccurrenceLines = new Map();
   texts.forEach((text, document) => {
     const units = Uint16Array.from(text, unit => unit.charCodeAt(0));
-    const marks = new Uint8Array(text.length);
-    flagGrams(units, text.length, marks, []);
-    occurrences.beginDocument(units, text.length, marks, characters);
+    const flags = new Uint8Array(text.length);
+    flagGrams(units, text.length, flags, []);
+    occurrences.beginDocument(units, text.length, flags, characters);
     for (let at = 0; at < text.length; at++) {
       if (text[at] === ' ') continue;
       const second = text[at + 1] === ' ' ? undefined : text[at + 1];
-      const isWord = second !== undefined && at % 3 === 0;
-      const isOwn = at % 5 === 0;
-      if (isWord) occurrences.markWord(units, at, at + 2, WordRole.Path);
-      if (isOwn) occurrences.markWord(units, at, at + 1, WordRole.Inner);
-      const said = [document, second, isWord ? WordRole.Path : 0, isOwn ? WordRole.Inner : 0].join(' ');
+      const isBigramWord = second !== undefined && at % 3 === 0;
+      const isCharacterWord = at % 5 === 0;
+      if (isBigramWord) occurrences.markWord(units, at, at + 2, WordRole.Path);
+      if (isCharacterWord) occurrences.markWord(units, at, at + 1, WordRole.Inner);
+      const line = [document, second, isBigramWord ? WordRole.Path : 0, isCharacterWord ? WordRole.Inner : 0].join(' ');
       const known = expected.get(text[at]);
-      if (known) known.push(said);
-      else expected.set(text[at], [said]);
+      if (known) known.push(line);
+      else expected.set(text[at], [line]);
     }
     occurrences.endDocument();
   });
-  return { expected, found: read(occurrences.sortByCharacter(characters)) };
+  return { expected, found: readLines(occurrences.sortByCharacter(characters)) };
 }
 
-function read(sorted: CharacterOccurrences): Found {
-  const found: Found = new Map();
+function readLines(sorted: CharacterOccurrences): OccurrenceLines {
+  const found: OccurrenceLines = new Map();
   const name = (rank: number) => String.fromCharCode(sorted.units[rank] >>> 16);
   for (let rank = 0; rank < sorted.units.length; rank++) {
     const list: string[] = [];
@@ -57,8 +60,8 @@ function read(sorted: CharacterOccurrences): Found {
   return found;
 }
 
-/** A text of so many units, of some hundred characters and blanks. */
-function text(length: number, seed: number): string {
+/** A pseudo-random text of `length` units, made of 380 characters and spaces. */
+function randomText(length: number, seed: number): string {
   let state = seed;
   return Array.from({ length }, () => {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0;
@@ -67,22 +70,22 @@ function text(length: number, seed: number): string {
   }).join('');
 }
 
-describe('occurrences by character', () => {
-  it('are those of the texts, in their order', () => {
-    const { expected, found } = collected(['云汀日报', '', '日报 云汀', '云', '云云云']);
+describe('sorting occurrences by character', () => {
+  it('keeps every occurrence of every text, in document order', () => {
+    const { expected, found } = collectOccurrences(['云汀日报', '', '日报 云汀', '云', '云云云']);
     expect(found).toEqual(expected);
   });
 
-  it('stay whole where a document goes on in the next block, pairs across it too', () => {
-    const { expected, found } = collected([text(150_000, 1), text(300_000, 2)]);
+  it('keeps documents that continue in the next block whole, with the bigrams across the border', () => {
+    const { expected, found } = collectOccurrences([randomText(150_000, 1), randomText(300_000, 2)]);
     expect(found).toEqual(expected);
   });
 
-  it('tell apart more documents than a block has room for, empty ones among them', () => {
-    // 380 characters leave 19 bits of a cell to documents.
-    const texts = Array.from({ length: 2 ** 19 + 9 }, (_, i) => (i > 2 ** 19 - 5 ? text(3, i) : ''));
-    texts[0] = text(10_000, 1);
-    const { expected, found } = collected(texts);
+  it('tells more documents apart than fit in one block, empty ones included', () => {
+    // 380 characters leave 19 bits of a cell for the document.
+    const texts = Array.from({ length: 2 ** 19 + 9 }, (_, i) => (i > 2 ** 19 - 5 ? randomText(3, i) : ''));
+    texts[0] = randomText(10_000, 1);
+    const { expected, found } = collectOccurrences(texts);
     expect(found).toEqual(expected);
   });
 });

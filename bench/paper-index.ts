@@ -46,7 +46,7 @@ export async function paperIndex(): Promise<PaperIndex> {
     index,
     pages: files.size,
     articles: index.size,
-    words: index.describe().terms,
+    words: index.describe().words,
     bytes,
     characters,
     names: names.length,

@@ -9,10 +9,10 @@ import { type Snippet, SnippetMaker } from './snippet/snippet.ts';
 import { requireNames } from './validate.ts';
 
 /** Fields shorter than this on average (characters) are shown whole: headlines. */
-const headlineSize = 60;
+const maxHeadlineSize = 60;
 
 /** The documents of hits, by number and id, with the fields that were asked for. */
-export function createDocumentPicker(
+export function createDocumentReader(
   reader: IndexReader,
   asked: boolean | readonly string[],
 ): (document: number, id: string) => object {
@@ -33,7 +33,7 @@ export function createDocumentPicker(
 }
 
 /** Makes the snippets of hits, by number: headlines whole, of other texts the best stretches. */
-export function createSnippetPicker(
+export function createSnippetReader(
   reader: IndexReader,
   { texts }: RankedDocuments,
   { snippet, fields: searched }: Pick<SearchOptions, 'snippet' | 'fields'>,
@@ -43,7 +43,7 @@ export function createSnippetPicker(
   const names = asked ?? searched ?? Object.keys(reader.schema).filter(name => reader.schema[name].type === 'text');
   const fields = names.map(name => {
     const field = reader.text(name);
-    return { name, field, isHeadline: field.averageSize <= headlineSize };
+    return { name, field, isHeadline: field.averageSize <= maxHeadlineSize };
   });
   return (document: number) => {
     const snippets: Record<string, Snippet[]> = {};

@@ -1,6 +1,6 @@
 /** Everything that `hansou` gives, and nothing else. */
 
-export type { AnalysisOptions as WordSource } from './analysis-options.ts';
+export type { AnalysisOptions } from './analysis-options.ts';
 export type {
   Article,
   ArticlePart,
@@ -23,10 +23,10 @@ export {
 export { type ErrorCode, HansouError } from './errors.ts';
 export {
   date,
-  type InputDocument as DocumentOf,
+  type InputDocument,
   keyword,
   number,
-  type StoredDocument as KeptDocument,
+  type StoredDocument,
   stored,
   text,
 } from './fields.ts';
@@ -54,12 +54,12 @@ export type { Filter, FilterValue } from './query/match/filter.ts';
 export type { Freshness } from './query/rank/freshness.ts';
 export type { Sort } from './query/rank/sort.ts';
 export type { Tier } from './query/rewrite/rewrite.ts';
-export type { Explanation, TermScore as TermPart } from './query/run/explain.ts';
+export type { Explanation, TermScore } from './query/run/explain.ts';
 export type { FacetValue } from './query/run/facets.ts';
-export type { MissingPiece } from './query/run/missing.ts';
+export type { MissingPart as MissingPiece } from './query/run/missing.ts';
 export type { MatchMode } from './query/run/tiers.ts';
 export { createIndex, type IndexOptions, openIndex, SearchIndex } from './search-index.ts';
-export type { SearchOptions, SearchOptionsFor } from './search-options.ts';
+export type { SearchOptions } from './search-options.ts';
 export type { Hit, SearchResult } from './search-result.ts';
 export { createSegmenter } from './segment/dictionary-segmenter.ts';
 export type { Segmenter, Token } from './segment/segmenter.ts';

@@ -3,7 +3,7 @@
 import { Analyzer } from './analysis/analyzer.ts';
 import { type AnalysisOptions, createAnalyzer, createSynonyms } from './analysis-options.ts';
 import { checkFields, type InputDocument, type StoredDocument } from './fields.ts';
-import { createDocumentPicker, createSnippetPicker, requireTextFields } from './hit-fields.ts';
+import { createDocumentReader, createSnippetReader, requireTextFields } from './hit-fields.ts';
 import type { IndexReader } from './index/index-reader.ts';
 import { type IndexDescription, LiveIndex, type VerifyDepth } from './index/live/live-index.ts';
 import type { Schema } from './index/schema.ts';
@@ -82,12 +82,12 @@ export class SearchIndex<S extends Schema = Schema> {
     private readonly synonyms: SynonymTable | undefined,
   ) {}
 
-  private madeMemory: QueryContext | undefined;
+  private openedContext: QueryContext | undefined;
 
   /** Made for the first query: an index opens without what queries need. */
-  private get memory(): QueryContext {
-    this.madeMemory ??= new QueryContext();
-    return this.madeMemory;
+  private get context(): QueryContext {
+    this.openedContext ??= new QueryContext();
+    return this.openedContext;
   }
 
   /** How many documents it holds. */
@@ -156,10 +156,10 @@ export class SearchIndex<S extends Schema = Schema> {
 
   /**
    * Checks every byte of what was opened against its checksums, and that the structures keep their rules.
-   * @param depth `bytes` leaves the rules out, which only bytes that no hansou wrote can break: a tenth of the time
+   * @param depth `checksums` leaves the structures out, which only bytes that no hansou wrote can break: a tenth of the time
    * @throws HansouError CHECKSUM or BAD_INDEX
    */
-  verify(depth: VerifyDepth = 'rules'): void {
+  verify(depth: VerifyDepth = 'structure'): void {
     this.live.verify(depth);
   }
 
@@ -169,7 +169,7 @@ export class SearchIndex<S extends Schema = Schema> {
    */
   describe(): IndexDescription & {
     /** Different words (folded) in all text fields. */
-    readonly terms: number;
+    readonly words: number;
   } {
     const reader = this.live.reader();
     const words = new Set<string>();
@@ -177,7 +177,7 @@ export class SearchIndex<S extends Schema = Schema> {
       if (field.type === 'text')
         for (const part of reader.text(name).vocabularies)
           part.eachWord((units, start, end) => words.add(stringFromUnits(units, start, end)));
-    return { ...this.live.describe(), terms: words.size };
+    return { ...this.live.describe(), words: words.size };
   }
 
   /**
@@ -199,7 +199,7 @@ export class SearchIndex<S extends Schema = Schema> {
     requireCount(limit, 'limit');
     requireCount(offset, 'offset');
     const reader = this.live.reader();
-    const { query: asked, warnings } = this.understood(query, reader);
+    const { query: asked, warnings } = this.parseOrCheck(query, reader);
     const { sort, facets, freshness, exactTotal, returnFields = true } = options;
     const fields = requireTextFields(reader, options.fields);
     const ranked = runQuery(
@@ -217,10 +217,10 @@ export class SearchIndex<S extends Schema = Schema> {
         freshness,
         synonyms: this.synonyms,
       },
-      this.memory,
+      this.context,
     );
-    const kept = createDocumentPicker(reader, returnFields);
-    const snippets = options.snippet === false ? undefined : createSnippetPicker(reader, ranked, options);
+    const kept = createDocumentReader(reader, returnFields);
+    const snippets = options.snippet === false ? undefined : createSnippetReader(reader, ranked, options);
     return {
       total: ranked.total,
       totalIsExact: ranked.totalIsExact,
@@ -253,11 +253,11 @@ export class SearchIndex<S extends Schema = Schema> {
     const document = reader.documentOf(id);
     if (document < 0) return undefined;
     const { match = defaults.match, filter, freshness } = requireOptions(options);
-    const { query: asked } = this.understood(query, reader);
+    const { query: asked } = this.parseOrCheck(query, reader);
     const { synonyms } = this;
     const fields = requireTextFields(reader, options.fields);
     const asking = { offset: 0, limit: 0, match, fields, filter: filter as Filter | undefined, freshness, synonyms };
-    return explainDocument(reader, asked, document, asking, this.memory);
+    return explainDocument(reader, asked, document, asking, this.context);
   }
 
   /**
@@ -274,10 +274,13 @@ export class SearchIndex<S extends Schema = Schema> {
     const { limit = defaults.limit, fields } = requireOptions(options);
     const reader = this.live.reader();
     const asking = { limit: requireCount(limit, 'limit'), fields: requireTextFields(reader, fields) };
-    return suggestWords(reader, typed, asking, this.memory);
+    return suggestWords(reader, typed, asking, this.context);
   }
 
-  private understood(query: string | Query, reader: IndexReader): { query: Query; warnings: readonly QueryWarning[] } {
+  private parseOrCheck(
+    query: string | Query,
+    reader: IndexReader,
+  ): { query: Query; warnings: readonly QueryWarning[] } {
     if (typeof query === 'string') return parseQueryWithWarnings(query, name => fieldKindIn(reader.schema, name));
     checkQuery(query);
     checkQueryFields(query, reader.schema);

@@ -43,7 +43,7 @@ export const build: Command = {
                      html      (.html, .htm)
                      pdf       newspaper pages (.pdf); needs npm install unpdf
   --allow-skipped  exit 0 also when files or lines were skipped
-  --json           { articles, terms, bytes, skipped } on standard output
+  --json           { documents, words, bytes, skipped } on standard output
 
 What cannot be read is named, skipped and counted; the rest is indexed, and the exit code is 1.`,
 
@@ -70,15 +70,15 @@ What cannot be read is named, skipped and counted; the rest is indexed, and the 
     const started = performance.now();
     const skipped = await indexInto(output, positionals, format, lexicon, streams);
     const index = openFile(output);
-    const { documents: articles, terms, bytes } = index.describe();
+    const { documents, words, bytes } = index.describe();
     index.close();
     const seconds = (performance.now() - started) / 1000;
-    if (values.json) streams.stdout.write(`${JSON.stringify({ articles, terms, bytes, skipped })}\n`);
+    if (values.json) streams.stdout.write(`${JSON.stringify({ documents, words, bytes, skipped })}\n`);
     else {
       const terminal = new Terminal(streams.stdout, streams.environment);
       const count = (value: number) => value.toLocaleString('en');
       streams.stdout.write(
-        `${terminal.style('bold', toPrintable(output))}  ${count(articles)} articles, ${count(terms)} words, ` +
+        `${terminal.style('bold', toPrintable(output))}  ${count(documents)} documents, ${count(words)} words, ` +
           `${count(bytes)} bytes, ${seconds.toFixed(1)} s\n`,
       );
     }

@@ -6,7 +6,7 @@ const usage = 'hansou inspect <index> [--verify] [--json]';
 
 export const inspect: Command = {
   usage,
-  help: `Tells what an index holds: articles, fields, what made it, and where its bytes go.
+  help: `Tells what an index holds: documents, fields, what made it, and where its bytes go.
 
   --verify   checks every byte against its checksums, and every rule of the structures
   --json     the same as one object on standard output`,
@@ -28,8 +28,8 @@ export const inspect: Command = {
     const terminal = new Terminal(streams.stdout, streams.environment);
     const line = (name: string, value: string) =>
       streams.stdout.write(`${terminal.style('dim', name.padEnd(12))}${value}\n`);
-    line('articles', String(description.documents));
-    line('words', String(description.terms));
+    line('documents', String(description.documents));
+    line('words', String(description.words));
     line('bytes', String(description.bytes));
     line('analysis', description.analysis);
     line(

@@ -30,7 +30,7 @@ export const search: Command = {
     const offset = parseCount('offset', values.offset, 0, usage);
     const query = positionals.slice(1).join(' ');
     const index = await openIndexAt(positionals[0]);
-    index.verify('bytes');
+    index.verify('checksums');
     const started = performance.now();
     const result = index.search(query, { limit, offset });
     const ms = performance.now() - started;

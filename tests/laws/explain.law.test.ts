@@ -55,7 +55,7 @@ describe('explain', () => {
         query,
         fc.constantFrom('smart', 'smart', 'all', 'any') as fc.Arbitrary<'smart' | 'all' | 'any'>,
         fc.constantFrom(...filters),
-        fc.constantFrom(undefined, { field: 'date', halfLife: 20 }),
+        fc.constantFrom(undefined, { field: 'date', halfLifeDays: 20 }),
         fc.constantFrom(undefined, undefined, ['title'] as const, ['body'] as const),
         (documents, typed, match, [filter, means], freshness, fields) => {
           const index = indexOf(documents);
@@ -72,12 +72,11 @@ describe('explain', () => {
             const hit = found.get(`${i}`);
             expect([explanation.found, explanation.tier]).toEqual([hit !== undefined, hit?.tier]);
             if (hit) {
-              const { terms, title, proximity: closeness, freshness } = explanation;
+              const { terms, titleScore, proximityScore, freshnessScore } = explanation;
               expect(explanation.score).toBeCloseTo(hit.score, 9);
-              expect(terms.reduce((sum, { score }) => sum + score, title + closeness + freshness)).toBeCloseTo(
-                hit.score,
-                9,
-              );
+              expect(
+                terms.reduce((sum, { score }) => sum + score, titleScore + proximityScore + freshnessScore),
+              ).toBeCloseTo(hit.score, 9);
               expect(explanation.reason).toBeUndefined();
             } else {
               const { reason, missing } = explanation;
@@ -88,8 +87,8 @@ describe('explain', () => {
               seen.add(reason!);
             }
             const texts = (fields ?? (['title', 'body'] as const)).map(name => fold(document[name]));
-            for (const { missing } of explanation.missing)
-              for (const term of missing)
+            for (const { missingTerms } of explanation.missing)
+              for (const term of missingTerms)
                 expect(
                   texts.some(text => standsIn(text, term)),
                   term,
@@ -115,7 +114,7 @@ describe('explain', () => {
         const explanation = index.explain(each, hit.id)!;
         expect(explanation.score, `${each} ${i}`).toBeCloseTo(hit.score, 9);
         expect(explanation.tier).toBe(hit.tier);
-        if (i >= 30 && explanation.proximity === 0) beyond++;
+        if (i >= 30 && explanation.proximityScore === 0) beyond++;
       });
     expect(beyond).toBeGreaterThan(0);
   }, 60_000);

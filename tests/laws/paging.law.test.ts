@@ -31,7 +31,7 @@ const options = fc.record(
       { or: [{ page: { to: 0 } }, { author: 'x' }] },
     ),
     sort: fc.constantFrom('score', { field: 'date' }, { field: 'page', order: 'asc' }),
-    freshness: fc.constant({ field: 'date', halfLife: 10 }),
+    freshness: fc.constant({ field: 'date', halfLifeDays: 10 }),
   },
   { requiredKeys: [] },
 ) as fc.Arbitrary<SearchOptions<Fields>>;

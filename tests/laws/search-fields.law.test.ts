@@ -44,7 +44,7 @@ const options = fc.record(
     match: fc.constantFrom('smart', 'smart', 'all', 'any'),
     filter: fc.constantFrom({ author: '李超' }, { date: { from: '2022-09' } }),
     sort: fc.constantFrom({ field: 'date' }, { field: 'page', order: 'asc' }),
-    freshness: fc.constant({ field: 'date', halfLife: 10 }),
+    freshness: fc.constant({ field: 'date', halfLifeDays: 10 }),
     facets: fc.constant({ author: 5 }),
     exactTotal: fc.boolean(),
   },
@@ -86,10 +86,10 @@ describe('searching one field', () => {
     fc.assert(
       fc.property(documents, query, options, field, (given, typed, { match = 'smart' }, name) => {
         const index = indexOf(given);
-        const { cut, ...rest } = index.explain(parsed(typed), '0', { match, fields: [name] })!;
-        const { cut: ofAll, ...expected } = index.explain(named(parsed(typed), name), '0', { match })!;
+        const { segmentation, ...rest } = index.explain(parsed(typed), '0', { match, fields: [name] })!;
+        const { segmentation: ofAll, ...expected } = index.explain(named(parsed(typed), name), '0', { match })!;
         expect(rest).toEqual(expected);
-        expect(cut).toEqual({ query: ofAll.query, texts: { [name]: ofAll.texts[name] } });
+        expect(segmentation).toEqual({ query: ofAll.query, texts: { [name]: ofAll.texts[name] } });
       }),
       { numRuns: 200 },
     );

@@ -92,7 +92,7 @@ describe('explain', () => {
       const explanation = index.explain(query, hit.id)!;
       const sum = explanation.terms.reduce(
         (total, part) => total + part.score,
-        explanation.title + explanation.proximity,
+        explanation.titleScore + explanation.proximityScore,
       );
       expect(explanation.score).toBeCloseTo(hit.score, 9);
       expect(sum).toBeCloseTo(hit.score, 9);
@@ -104,7 +104,7 @@ describe('explain', () => {
     expect(index.explain('韩旭', '1')).toMatchObject({
       found: false,
       reason: 'missing',
-      missing: [{ piece: '韩旭', missing: ['韩旭'], documents: 1 }],
+      missing: [{ text: '韩旭', missingTerms: ['韩旭'], documents: 1 }],
       cut: { query: ['韩旭'], texts: { body: ['监利', '下', '雨'] } },
     });
     expect(index.explain('监利 -下雨', '1')).toMatchObject({ found: false, reason: 'excluded' });
@@ -128,7 +128,7 @@ describe('hits', () => {
   it('that are newer rank higher when asked so', () => {
     const news = indexOf('监利下雨', '监利下雨');
     expect(news.search('监利').hits[0].id).toBe('0');
-    expect(news.search('监利', { freshness: { field: 'date', halfLife: 1 } }).hits[0].id).toBe('1');
+    expect(news.search('监利', { freshness: { field: 'date', halfLifeDays: 1 } }).hits[0].id).toBe('1');
   });
 
   it('never come with marks on a single character of a word that is not there', () => {

@@ -16,8 +16,8 @@ import { chooseEncodings, mergeAllSegments, mergeSmallSegments } from './merge-p
 /** A buffer of so many postings is frozen: about 160 MB while it is laid out. */
 const maxBufferedEntries = 20_000_000;
 
-/** `bytes`: they are those that were written; `rules`: and what was written is an index. */
-export type VerifyDepth = 'bytes' | 'rules';
+/** `checksums`: the bytes are those that were written. `structure`: also, the structures keep their rules. */
+export type VerifyDepth = 'checksums' | 'structure';
 
 /** What `inspect` tells. */
 export interface IndexDescription {
@@ -168,10 +168,10 @@ export class LiveIndex {
    * Checks every byte against its checksum, and every rule of the structures unless only the bytes are asked for.
    * @throws HansouError CHECKSUM or BAD_INDEX
    */
-  verify(depth: VerifyDepth = 'rules'): void {
+  verify(depth: VerifyDepth = 'structure'): void {
     this.freeze();
     for (const { segment } of this.segments)
-      if (depth === 'rules') verifySegment(segment);
+      if (depth === 'structure') verifySegment(segment);
       else segment.container.verify();
   }
 

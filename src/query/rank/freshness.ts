@@ -9,14 +9,14 @@ export interface Freshness {
   /** A date field. Documents without a date gain nothing. */
   readonly field: string;
   /** After so many days a document gains half as much; default 30. */
-  readonly halfLife?: number;
+  readonly halfLifeDays?: number;
   /** What a document of today gains, as a share of what the query's characters weigh together; default 0.3. */
   readonly weight?: number;
   /** `YYYY-MM-DD`; default the newest date in the index. */
   readonly today?: string;
 }
 
-export const defaultFreshness = { halfLife: 30, weight: 0.3 } as const;
+export const defaultFreshness = { halfLifeDays: 30, weight: 0.3 } as const;
 
 /**
  * Adds to the scores of documents: mass · weight · 2^(−age / half-life), where a document of the future is of today.
@@ -30,19 +30,20 @@ export function addFreshness(
   freshness: Freshness,
   mass: number,
 ): void {
-  const { field, halfLife = defaultFreshness.halfLife, weight = defaultFreshness.weight } = freshness;
+  const { field, halfLifeDays = defaultFreshness.halfLifeDays, weight = defaultFreshness.weight } = freshness;
   const today = checked(index, memory, freshness);
   const column = index.column(field);
   const { scores } = memory;
   for (let i = 0; i < list.count; i++) {
     const day = column.numberOf(list.documents[i]);
-    if (!Number.isNaN(day)) scores[list.documents[i]] += mass * weight * 2 ** (-Math.max(0, today - day) / halfLife);
+    if (!Number.isNaN(day))
+      scores[list.documents[i]] += mass * weight * 2 ** (-Math.max(0, today - day) / halfLifeDays);
   }
 }
 
 /** Today, in days since 1970-01-01. */
 function checked(index: IndexReader, memory: QueryContext, freshness: Freshness): number {
-  const { field, halfLife = 1, weight = 0, today } = freshness;
+  const { field, halfLifeDays = 1, weight = 0, today } = freshness;
   const type = Object.hasOwn(index.schema, field) ? index.schema[field].type : undefined;
   const day =
     today === undefined
@@ -50,7 +51,7 @@ function checked(index: IndexReader, memory: QueryContext, freshness: Freshness)
         ? memory.once(`newest ${field}`, () => newest(index, field))
         : 0
       : parseDay(String(today), 'first');
-  if (type === 'date' && halfLife > 0 && weight >= 0 && weight < Number.POSITIVE_INFINITY && !Number.isNaN(day))
+  if (type === 'date' && halfLifeDays > 0 && weight >= 0 && weight < Number.POSITIVE_INFINITY && !Number.isNaN(day))
     return day;
   throw new HansouError(
     type === undefined ? 'UNKNOWN_FIELD' : 'BAD_ARGUMENT',

@@ -18,7 +18,7 @@ import { scoreTerms } from '../rank/score-terms.ts';
 import { Scorer } from '../rank/scorer.ts';
 import { massOf, titleOf, type WeightedTerm, weightTerm } from '../rank/scoring.ts';
 import type { Tier } from '../rewrite/rewrite.ts';
-import { isExcluded, type MissingPiece, missingPieces } from './missing.ts';
+import { isExcluded, type MissingPart, missingPieces } from './missing.ts';
 import type { RunOptions } from './run-query.ts';
 import { type FoundTier, TierRunner } from './tiers.ts';
 
@@ -26,7 +26,7 @@ import { type FoundTier, TierRunner } from './tiers.ts';
 export interface TermScore {
   /** Folded. */
   readonly term: string;
-  readonly kind: 'word' | 'pair' | 'character';
+  readonly kind: 'word' | 'bigram' | 'character';
   /** How much the term counts in this query. */
   readonly weight: number;
   /** How rare it is: the natural logarithm of about documents / documents that hold it. */
@@ -46,17 +46,20 @@ export interface Explanation {
   /** The parts of the score, the greatest first. They add up to it. */
   readonly terms: readonly TermScore[];
   /** What the query's characters in the title add. */
-  readonly title: number;
+  readonly titleScore: number;
   /** What the closeness of the query's words, read from the text, adds to the first thirty of a tier; 0 for short queries. */
-  readonly proximity: number;
+  readonly proximityScore: number;
   /** What its date adds. */
-  readonly freshness: number;
+  readonly freshnessScore: number;
   /** Why it was not found: it is outside the filter, pieces are missing, a `not` excludes it, or nothing was asked. */
   readonly reason?: 'filter' | 'missing' | 'excluded' | 'empty';
   /** Pieces of the query that it does not hold. */
-  readonly missing: readonly MissingPiece[];
+  readonly missing: readonly MissingPart[];
   /** How the query and the texts of the fields searched are cut by the words of the index; the first 2,000 units of a text. */
-  readonly cut: { readonly query: readonly string[]; readonly texts: Readonly<Record<string, readonly string[]>> };
+  readonly segmentation: {
+    readonly query: readonly string[];
+    readonly texts: Readonly<Record<string, readonly string[]>>;
+  };
 }
 
 const cutOfText = 2000;
@@ -80,7 +83,7 @@ export function explainDocument(
   const weighedTerms: WeightedTerm[] = [];
   for (const { text, fields } of evaluator.scored(asked))
     for (const term of scoreTerms(text)) weighedTerms.push(weightTerm(index, memory, term, fields));
-  const terms = weighedTerms.map(each => termPart(index, memory, each, document));
+  const terms = weighedTerms.map(each => explainTerm(index, memory, each, document));
   const title = titleOf(index);
   const inTitle = weighedTerms.reduce(
     (sum, { term, fields, idf }, i) =>
@@ -107,19 +110,19 @@ export function explainDocument(
     ...(found && { tier: tier.tier }),
     score: terms.reduce((sum, part) => sum + part.score, inTitle + closeness + freshness),
     terms: terms.filter(part => part.score > 0).sort((a, b) => b.score - a.score),
-    title: inTitle,
-    proximity: closeness,
-    freshness,
+    titleScore: inTitle,
+    proximityScore: closeness,
+    freshnessScore: freshness,
     ...(!found && { reason: isInFilter ? lacks : 'filter' }),
     missing,
-    cut: {
+    segmentation: {
       query: evaluator.scored(query).flatMap(({ text }) => text.words.map(word => foldedText(text, word))),
-      texts: textsCut(index, evaluator.fieldsOf(undefined), document, memory),
+      texts: segmentTexts(index, evaluator.fieldsOf(undefined), document, memory),
     },
   };
 }
 
-function termPart(index: IndexReader, memory: QueryContext, each: WeightedTerm, document: number): TermScore {
+function explainTerm(index: IndexReader, memory: QueryContext, each: WeightedTerm, document: number): TermScore {
   const { term, fields, idf } = each;
   const { kind, units, start, end } = term;
   const alone = memory.borrow();
@@ -137,7 +140,7 @@ function termPart(index: IndexReader, memory: QueryContext, each: WeightedTerm, 
   memory.clear(alone);
   return {
     term: stringFromUnits(units, start, end),
-    kind: kind === TermKind.Bigram ? 'pair' : kind === TermKind.Character ? 'character' : 'word',
+    kind: kind === TermKind.Bigram ? 'bigram' : kind === TermKind.Character ? 'character' : 'word',
     weight: term.weight,
     idf,
     frequencies,
@@ -176,7 +179,7 @@ function isAmongFirst(
   return top.documents.subarray(0, top.count).includes(document);
 }
 
-function textsCut(
+function segmentTexts(
   index: IndexReader,
   fields: readonly ScoredField[],
   document: number,

@@ -8,14 +8,14 @@ import { requiredTermsOf } from '../match/required-terms.ts';
 import type { MatchMode } from './tiers.ts';
 
 /** A piece of the query that a document does not hold whole. */
-export interface MissingPiece {
+export interface MissingPart {
   /** Folded; of a range, or of what is asked of a keyword, date or number field, `field:` and what was asked. */
-  readonly piece: string;
+  readonly text: string;
   /**
    * Its pairs of characters, runs of letters and single characters that stand nowhere in the fields asked; none when all
    * stand there, but not together in one field, or not side by side.
    */
-  readonly missing: readonly string[];
+  readonly missingTerms: readonly string[];
   /** How many documents hold the piece. */
   readonly documents: number;
 }
@@ -29,7 +29,7 @@ export function missingPieces(
   query: Query,
   match: MatchMode,
   alone: PostingList,
-): readonly MissingPiece[] {
+): readonly MissingPart[] {
   const of = (part: Query) => missingPieces(evaluator, part, match, alone);
   if ('all' in query) return query.all.flatMap(of);
   if ('any' in query) {
@@ -51,10 +51,10 @@ export function isExcluded(evaluator: QueryMatcher, query: Query, alone: Posting
   return 'not' in query && evaluator.match(query.not, 'all', alone).count > 0;
 }
 
-function missingValue(evaluator: QueryMatcher, query: RangeQuery | WordsQuery, alone: PostingList): MissingPiece[] {
+function missingValue(evaluator: QueryMatcher, query: RangeQuery | WordsQuery, alone: PostingList): MissingPart[] {
   if (evaluator.match(query, 'all', alone).count > 0) return [];
   const asked = 'words' in query ? query.words : `${query.from ?? ''}..${query.to ?? ''}`;
-  return [{ piece: `${query.field}:${asked}`, missing: [], documents: evaluator.match(query, 'all').count }];
+  return [{ text: `${query.field}:${asked}`, missingTerms: [], documents: evaluator.match(query, 'all').count }];
 }
 
 function missingOfText(
@@ -62,7 +62,7 @@ function missingOfText(
   query: WordsQuery | PhraseQuery | PrefixQuery,
   match: MatchMode,
   alone: PostingList,
-): MissingPiece[] {
+): MissingPart[] {
   const finder = evaluator.finder(query.field);
   const isWords = 'words' in query;
   const text = evaluator.cut('words' in query ? query.words : 'phrase' in query ? query.phrase : query.prefix);
@@ -77,8 +77,8 @@ function missingOfText(
   return pieces
     .filter(piece => holding(piece, alone) === 0)
     .map(piece => ({
-      piece: foldedText(text, piece),
-      missing: requiredTermsOf(text, piece)
+      text: foldedText(text, piece),
+      missingTerms: requiredTermsOf(text, piece)
         .filter(term => finder.holdingAll(text, term, alone).count === 0)
         .map(term => foldedText(text, term)),
       documents: holding(piece),

@@ -89,13 +89,13 @@ describe('build, search and inspect', () => {
     expect(built).toMatchObject({ code: 0, err: '' });
     const told = JSON.parse(built.out) as Record<string, unknown>;
     expect(told).toEqual({
-      articles: expect.any(Number),
-      terms: expect.any(Number),
+      documents: expect.any(Number),
+      words: expect.any(Number),
       bytes: readFileSync(index).length,
       skipped: [],
     });
-    expect(told['articles']).toBeGreaterThan(15);
-    expect(told['terms']).toBeGreaterThan(1000);
+    expect(told['documents']).toBeGreaterThan(15);
+    expect(told['words']).toBeGreaterThan(1000);
   });
 
   it('finds a place that is broken over lines, with its highlight in the page', async () => {
@@ -140,7 +140,7 @@ describe('build, search and inspect', () => {
     const { code, out } = await hansou(['inspect', index, '--verify', '--json']);
     expect(code).toBe(0);
     const told = JSON.parse(built.out);
-    expect(JSON.parse(out)).toMatchObject({ articles: told.articles, terms: told.terms, verified: true });
+    expect(JSON.parse(out)).toMatchObject({ documents: told.documents, words: told.words, verified: true });
     expect((await hansou(['inspect', index])).out).toContain('body (text)');
   });
 
@@ -182,7 +182,7 @@ describe('a build with bad input', () => {
     const args = ['build', input, '-o', at('s.hansou')];
     const { code, out, err } = await hansou(args);
     expect(code).toBe(1);
-    expect(out).toMatch(/1 articles/);
+    expect(out).toMatch(/1 documents/);
     const lines = err.trimEnd().split('\n');
     expect(lines).toHaveLength(4);
     expect(lines[0]).toMatch(/a\.jsonl, line 2: .+\[DUPLICATE_ID\]$/);

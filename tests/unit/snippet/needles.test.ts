@@ -11,7 +11,7 @@ it('marks words of the cut and those inside and around them, no word across them
   index.add({ id: '1', body });
   // So frequent is 社会 that 全社会 is cut 全·社会.
   for (let i = 2; i < 20; i++) index.add({ id: String(i), body: '社会各界' });
-  expect(index.explain('全社会', '1')!.cut.query).toEqual(['全', '社会']);
+  expect(index.explain('全社会', '1')!.segmentation.query).toEqual(['全', '社会']);
   const snippet = index.search('全社会').hits[0].snippets.body![0];
   expect(snippet.text).toBe(body);
   expect(snippet.highlights.map(({ start, end }) => snippet.text.slice(start, end))).toEqual(['全社会', '社会']);

@@ -92,8 +92,8 @@ describe('verify of bytes alone', () => {
   it('finds every byte that differs, and asks nothing of the rules', () => {
     const flipped = whole.slice();
     flipped[whole.length >> 1] ^= 1;
-    expect(() => open(flipped).verify('bytes')).toThrow(expect.objectContaining({ code: 'CHECKSUM' }));
-    expect(() => open(forge(flipped)).verify('bytes')).not.toThrow();
-    expect(() => open(whole).verify('bytes')).not.toThrow();
+    expect(() => open(flipped).verify('checksums')).toThrow(expect.objectContaining({ code: 'CHECKSUM' }));
+    expect(() => open(forge(flipped)).verify('checksums')).not.toThrow();
+    expect(() => open(whole).verify('checksums')).not.toThrow();
   });
 });

@@ -57,7 +57,7 @@ it('finds a date where it stands whole, not where its parts stand apart', () => 
   expect(index.search('9月9日').total).toBe(2);
   expect(index.explain('9月9日', '5')).toMatchObject({
     found: false,
-    missing: [{ piece: '9月9日', missing: [], documents: 2 }],
+    missing: [{ text: '9月9日', missingTerms: [], documents: 2 }],
   });
 });
 

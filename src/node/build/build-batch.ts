@@ -1,83 +1,89 @@
-/** Documents that were collected become segments on all threads. */
+/** Writes one batch of documents to temporary segments, on all threads, with work stealing. */
 import { join } from 'node:path';
 import type { DocumentValues } from '../../index/segment/document-values.ts';
 import type { AssignedDocuments, WriteSegmentsTask } from './build-task.ts';
 import type { BuildThreadPool } from './build-threads.ts';
 import { WorkQueue } from './work-stealing.ts';
 
+/** Documents that are written to segments together. */
 export interface Batch {
+  /** In index order. */
   readonly documents: readonly DocumentValues[];
-  /** UTF-16 units of each. */
+  /** UTF-16 units of each document. */
   readonly units: readonly number[];
-  /** Where files go, and what their names begin with. */
+  /** The folder for the segments. */
   readonly folder: string;
+  /** Beginning of the segments' file names. */
   readonly name: string;
-  /** What texts are written in, by part, where that is known. */
+  /** Text encodings by field, as far as they are known. */
   readonly knownEncodings: AssignedDocuments['encodings'];
-  /** As in `FreezeTask`; asked for once the other threads have begun. */
+  /** Returns the encodings of `WriteSegmentsTask`. Called once the other threads have begun. */
   learnEncodings(): WriteSegmentsTask['encodings'];
 }
 
 /**
- * Gives each thread a share. This thread has done its own when this returns, and then what others had not begun.
+ * Divides a batch among threads. The calling thread processes its own documents, then steals from the others until no
+ * document is left to start; this function returns then, and the promise resolves when the other threads are done too.
  *
- * Law: the files hold the documents in their order, each once.
+ * Law: the files contain the documents in order, each once.
  *
- * @param count how many shares to make, at most one for each thread
- * @param tell is told how many documents are done here; what it throws ends the wave
- * @returns the files, in the order of their documents
+ * @param shareCount number of threads to use
+ * @param onProgress called with the number of documents done on this thread; an exception from it ends the batch
+ * @returns the paths of the segments, in document order
  */
 export function buildBatch(
-  wave: Batch,
-  count: number,
+  batch: Batch,
+  shareCount: number,
   threads: BuildThreadPool,
-  tell: (done: number) => void,
+  onProgress: (done: number) => void,
 ): Promise<string[]> {
-  const { documents, units, folder, name } = wave;
-  const bounds = boundsOf(units, count);
+  const { documents, units, folder, name } = batch;
+  const bounds = shareBounds(units, shareCount);
   const shares = bounds.slice(1).map((to, i) => documents.slice(bounds[i], to));
-  const states = shares.map((_, i) => WorkQueue.create(units.slice(bounds[i], bounds[i + 1])));
-  const deliveryOf = (documents: readonly DocumentValues[], share: WorkQueue): AssignedDocuments => ({
+  const queues = shares.map((_, i) => WorkQueue.create(units.slice(bounds[i], bounds[i + 1])));
+  const assignmentOf = (documents: readonly DocumentValues[], queue: WorkQueue): AssignedDocuments => ({
     kind: 'documents',
     documents,
-    queue: share.state,
-    encodings: wave.knownEncodings,
+    queue: queue.state,
+    encodings: batch.knownEncodings,
   });
-  threads.assign(states.map((share, i) => deliveryOf(shares[i], share)));
-  const codes = wave.learnEncodings();
-  const taskOf = (path: string): WriteSegmentsTask => ({
-    kind: 'freeze',
-    pathPrefix: join(folder, path),
-    encodings: codes,
+  threads.assign(queues.map((queue, i) => assignmentOf(shares[i], queue)));
+  const encodings = batch.learnEncodings();
+  const taskFor = (fileName: string): WriteSegmentsTask => ({
+    kind: 'write-segments',
+    pathPrefix: join(folder, fileName),
+    encodings,
   });
-  const own = threads.runOnAll(
-    states.map((_, i) => taskOf(`${name}-${i}`)),
-    tell,
+  const assigned = threads.runOnAll(
+    queues.map((_, i) => taskFor(`${name}-${i}`)),
+    onProgress,
   );
-  // Helping: by share, the files of what was taken from its end, the last ones first.
-  const taken = shares.map((): Promise<string[]>[] => []);
-  states.forEach((share, i) => {
+  // By share: the segments of the documents stolen from its end. Those stolen last come first in document order.
+  const stolen = shares.map((): Promise<string[]>[] => []);
+  queues.forEach((queue, i) => {
     if (i === 0) return;
-    for (let stretch = share.steal(); stretch; stretch = share.steal()) {
-      const { from, to } = stretch;
-      const rest = WorkQueue.create(units.slice(bounds[i] + from, bounds[i] + to));
-      threads.assign([deliveryOf(shares[i].slice(from, to), rest)]);
-      taken[i].unshift(threads.runHere(taskOf(`${name}-${i}-from-${from}`), tell));
+    for (let range = queue.steal(); range; range = queue.steal()) {
+      const { from, to } = range;
+      const ownQueue = WorkQueue.create(units.slice(bounds[i] + from, bounds[i] + to));
+      threads.assign([assignmentOf(shares[i].slice(from, to), ownQueue)]);
+      stolen[i].unshift(threads.runHere(taskFor(`${name}-${i}-from-${from}`), onProgress));
     }
   });
-  const helped = Promise.all(taken.map(files => Promise.all(files)));
-  return Promise.all([own, helped]).then(([files, more]) => files.flatMap((list, i) => [list, ...more[i]].flat()));
+  const allStolen = Promise.all(stolen.map(tasks => Promise.all(tasks)));
+  return Promise.all([assigned, allStolen]).then(([paths, stolenPaths]) =>
+    paths.flatMap((list, i) => [list, ...stolenPaths[i]].flat()),
+  );
 }
 
-/** Where shares of about as many units begin and end. */
-function boundsOf(units: readonly number[], count: number): number[] {
-  const all = units.reduce((sum, each) => sum + each, 0);
+/** Divides documents into at most `count` shares of about as many units: share `i` is from bound `i` to bound `i + 1`. */
+function shareBounds(units: readonly number[], count: number): number[] {
+  const totalUnits = units.reduce((sum, each) => sum + each, 0);
   const bounds = [0];
-  let passed = 0;
-  units.forEach((more, i) => {
-    passed += more;
-    // Texts of no units may come at the end, which are no share of their own.
-    if (i + 1 < units.length && (bounds.length === count || passed * count < all * bounds.length)) return;
+  let unitsSoFar = 0;
+  units.forEach((unitsOfDocument, i) => {
+    unitsSoFar += unitsOfDocument;
+    // Documents without text at the end must not become a share of their own: the last share takes all that is left.
+    if (i + 1 < units.length && (bounds.length === count || unitsSoFar * count < totalUnits * bounds.length)) return;
     bounds.push(i + 1);
   });
   return bounds;

@@ -1,4 +1,4 @@
-/** What any thread of a large build does: documents to segments, and their terms to stretches of one dictionary. */
+/** The tasks that a thread of a large build can run: write temporary segments, and encode ranges of the term dictionary. */
 import { Analyzer } from '../../analysis/analyzer.ts';
 import type { TermWriter } from '../../index/inverter/write-terms.ts';
 import type { Schema } from '../../index/schema.ts';
@@ -12,62 +12,66 @@ import { TempSegmentTerms, type TermRange } from './temp-segment-terms.ts';
 import { invertedTermsPath, TempSegmentWriter } from './temp-segment-writer.ts';
 import { WorkQueue, type WorkQueueState } from './work-stealing.ts';
 
-/** What a thread needs to know before its first task. */
+/** What a thread is given when it starts. */
 export interface TaskSetup {
   readonly fields: Schema;
   readonly lexicon: PackedLexicon | undefined;
 }
 
-/** Documents in their order, checked, that a thread is to freeze: it can begin while the codes are learnt. */
+/** Checked documents for a thread's next `WriteSegmentsTask`. It can start on them before text encodings are learned. */
 export interface AssignedDocuments {
   readonly kind: 'documents';
+  /** In index order. */
   readonly documents: readonly DocumentValues[];
-  /** Those of them that nobody has are done. */
+  /** Which of them are still to be done: other threads may steal some. */
   readonly queue: WorkQueueState;
-  /** What texts are written in, by part, where that is known. */
+  /** Text encodings by field, as far as they are known. */
   readonly encodings: readonly (SharedEncoding | undefined)[];
 }
 
-/** The documents that were delivered become segments; the names of these begin with `path`. */
+/** Writes the assigned documents to temporary segments. */
 export interface WriteSegmentsTask {
-  readonly kind: 'freeze';
+  readonly kind: 'write-segments';
+  /** Beginning of the paths of the segments. */
   readonly pathPrefix: string;
   /**
-   * What texts are written in, by part; then the terms stand in files beside the segments. Undefined where a segment is
-   * all there is, which learns for itself and has its terms.
+   * Text encodings by field; terms are then written to separate files beside each segment. Undefined for a build of a single
+   * segment, which learns its own encodings and contains its terms.
    */
   readonly encodings: readonly (SharedEncoding | undefined)[] | undefined;
 }
 
-/** A stretch of the dictionary of a text field, and the file it goes to. */
+/** A range of a text field's term dictionary and the file that receives its encoded terms. */
 export interface TermRangeFile {
   readonly fieldOrdinal: number;
   readonly range: TermRange;
   readonly path: string;
 }
 
-/** Dictionaries to be laid out range by range. All threads are given the same and take the next one that nobody has. */
+/** Encodes term dictionaries range by range. All threads run the same task; each takes the next range that is not taken. */
 export interface EncodeTermsTask {
-  readonly kind: 'lay';
-  /** The segments whose terms they are, and the number of each one's first document; behind the last one how many. */
+  readonly kind: 'encode-terms';
+  /** The temporary segments that contain the documents, in index order. */
   readonly segmentPaths: readonly string[];
+  /** The number of the first document of each segment, and finally the number of documents. */
   readonly firstDocuments: readonly number[];
   readonly ranges: readonly TermRangeFile[];
-  /** How many ranges were taken: in one cell that all threads share. */
+  /** One shared cell: the index of the next range to take. */
   readonly nextRange: Int32Array;
-  /** By range, shared as well: 1 when its file is there. */
+  /** Shared, by range: 1 once its file is complete. */
   readonly isEncoded: Int32Array;
 }
 
+/** Any task. */
 export type BuildTask = WriteSegmentsTask | EncodeTermsTask;
 
 /**
- * Does tasks, one after the other.
+ * Runs tasks, one after the other, on the thread that it is created on.
  *
- * Law: what is in the files depends on the task alone, not on the thread or on what it did before.
+ * Law: the content of the files depends on the task alone, not on the thread or on earlier tasks.
  */
 export class TaskWorker {
-  private assigned: { readonly delivery: AssignedDocuments; readonly freezing: TempSegmentWriter } | undefined;
+  private assigned: { readonly documents: AssignedDocuments; readonly writer: TempSegmentWriter } | undefined;
 
   constructor(
     private readonly fields: Schema,
@@ -75,79 +79,72 @@ export class TaskWorker {
   ) {}
 
   static create({ fields, lexicon }: TaskSetup): TaskWorker {
-    const words = lexicon && Lexicon.fromPacked(lexicon);
-    return new TaskWorker(fields, new Analyzer(words && createSegmenter({ lexicon: words })));
+    const unpacked = lexicon && Lexicon.fromPacked(lexicon);
+    return new TaskWorker(fields, new Analyzer(unpacked && createSegmenter({ lexicon: unpacked })));
   }
 
   /**
-   * Returns the files that it wrote, in order.
-   * @param onProgress is told how many documents or ranges are done; what it throws ends the task
+   * Runs a task.
+   * @param onProgress called with the number of documents or ranges done; an exception from it ends the task
+   * @returns the paths of the segments or encoded ranges it wrote, in order
    */
   run(task: BuildTask, onProgress: (done: number) => void): string[] {
-    if (task.kind === 'freeze') return this.writeSegments(task, onProgress);
+    if (task.kind === 'write-segments') return this.writeSegments(task, onProgress);
     const written: string[] = [];
     for (const path of this.encodeTermRanges(task)) onProgress(written.push(path));
     return written;
   }
 
-  /** The documents of the task to come. */
-  assign(delivery: AssignedDocuments): void {
-    this.assigned = { delivery, freezing: new TempSegmentWriter(this.fields, this.analyzer, delivery.encodings) };
+  /** Receives the documents of the next `WriteSegmentsTask`. */
+  assign(documents: AssignedDocuments): void {
+    this.assigned = { documents, writer: new TempSegmentWriter(this.fields, this.analyzer, documents.encodings) };
   }
 
   /**
-   * Adds those documents that nobody has.
-   * @param onProgress is told how many are done; what it throws ends this
+   * Adds the assigned documents that no thread has taken yet to the segments in memory.
+   * @param onProgress called with the number of documents done; an exception from it ends this
    */
   addAssigned(onProgress: (done: number) => void): void {
     if (!this.assigned) return;
-    const { delivery, freezing } = this.assigned;
-    const own = new WorkQueue(delivery.queue);
-    for (let stretch = own.takeNext(), done = 0; stretch; stretch = own.takeNext())
-      for (let i = stretch.from; i < stretch.to; i++) {
-        freezing.add(delivery.documents[i]);
+    const { documents, writer } = this.assigned;
+    const queue = new WorkQueue(documents.queue);
+    for (let range = queue.takeNext(), done = 0; range; range = queue.takeNext())
+      for (let i = range.from; i < range.to; i++) {
+        writer.add(documents.documents[i]);
         onProgress(++done);
       }
   }
 
-  private writeSegments(
-    { pathPrefix: path, encodings: codes }: WriteSegmentsTask,
-    onProgress: (done: number) => void,
-  ): string[] {
+  private writeSegments({ pathPrefix, encodings }: WriteSegmentsTask, onProgress: (done: number) => void): string[] {
     this.addAssigned(onProgress);
-    const freezing = this.assigned?.freezing;
-    // The documents are not needed any more, which freezing has no room to spare for.
+    const writer = this.assigned?.writer;
+    // Release the documents before writing, which needs the memory.
     this.assigned = undefined;
-    return freezing?.finish(path, codes) ?? [];
+    return writer?.finish(pathPrefix, encodings) ?? [];
   }
 
-  /** Does a task range by range; gives the file of each that it wrote. */
-  *encodeTermRanges({
-    segmentPaths: files,
-    firstDocuments: firsts,
-    ranges,
-    nextRange: taken,
-    isEncoded: laid,
-  }: EncodeTermsTask): Generator<string, void> {
+  /** Encodes the next range of a task at each step, and yields the path of its file. */
+  *encodeTermRanges(task: EncodeTermsTask): Generator<string, void> {
+    const { segmentPaths, firstDocuments, ranges, nextRange, isEncoded } = task;
     const isName = createNameTest(this.analyzer);
-    let part = -1;
+    let openField = -1;
     let terms: TempSegmentTerms | undefined;
-    let layout: TermWriter | undefined;
+    let termWriter: TermWriter | undefined;
     try {
-      for (let i = Atomics.add(taken, 0, 1); i < ranges.length; i = Atomics.add(taken, 0, 1)) {
-        const next = ranges[i];
-        if (!terms || !layout || next.fieldOrdinal !== part) {
-          ({ fieldOrdinal: part } = next);
+      for (let i = Atomics.add(nextRange, 0, 1); i < ranges.length; i = Atomics.add(nextRange, 0, 1)) {
+        const { fieldOrdinal, range, path } = ranges[i];
+        if (!terms || !termWriter || fieldOrdinal !== openField) {
+          openField = fieldOrdinal;
           terms?.close();
           terms = undefined;
-          terms = new TempSegmentTerms(files.map(file => invertedTermsPath(file, part)));
-          layout = terms.createTermWriter(firsts, isName);
+          terms = new TempSegmentTerms(segmentPaths.map(segment => invertedTermsPath(segment, fieldOrdinal)));
+          termWriter = terms.createTermWriter(firstDocuments, isName);
         }
-        const [of, by] = [terms, layout];
-        writeTempFile(next.path, sink => of.encodeRange(next.range, by, firsts[files.length], sink));
-        Atomics.store(laid, i, 1);
-        Atomics.notify(laid, i);
-        yield next.path;
+        const [source, writer] = [terms, termWriter];
+        writeTempFile(path, sink => source.encodeRange(range, writer, firstDocuments[segmentPaths.length], sink));
+        Atomics.store(isEncoded, i, 1);
+        Atomics.notify(isEncoded, i);
+        yield path;
       }
     } finally {
       terms?.close();

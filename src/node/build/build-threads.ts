@@ -1,15 +1,15 @@
-/** The threads of a large build. */
+/** The threads of a large build: starts them, sends them tasks, and collects their results. */
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, HansouError } from '../../errors.ts';
 import type { AssignedDocuments, BuildTask, EncodeTermsTask, TaskSetup, TaskWorker } from './build-task.ts';
 
-/** What a thread says of a task. */
+/** What a thread answers when a task has ended. */
 export type TaskResult =
   | { readonly files: string[] }
   | {
-      /** A HansouError, in parts: structured clone keeps no class. */
-      readonly refused: {
+      /** The parts of a HansouError: structured clone does not keep the class. */
+      readonly hansouError: {
         readonly code: ErrorCode;
         readonly what: string;
         readonly expected: string;
@@ -17,13 +17,13 @@ export type TaskResult =
         readonly hint: string;
       };
     }
-  | { readonly failed: Error };
+  | { readonly otherError: Error };
 
-/** Starts a thread: built, its module lies beside this one; from source it needs what runs the source. */
+/** Starts a thread. In the built package its module lies beside this one; from source it needs tsx to load it. */
 function startThread(workerData: TaskSetup): Worker {
   if (!import.meta.url.endsWith('.ts'))
     return new Worker(new URL('../build-worker.js', import.meta.url), { workerData });
-  // `import.meta.resolve` would not survive the build for require.
+  // Not `import.meta.resolve`, which the CommonJS build does not support.
   const loader = createRequire(import.meta.url)
     .resolve('tsx/esm/api')
     .replace(/\.cjs$/, '.mjs');
@@ -32,13 +32,13 @@ function startThread(workerData: TaskSetup): Worker {
   return new Worker(code, { eval: true, workerData });
 }
 
-/** The threads of a build, of which this one is the first. */
+/** The threads of a build. The calling thread is the first of them; the others are started when needed. */
 export class BuildThreadPool {
   private readonly workers: Worker[] = [];
 
   /**
-   * @param localWorker does the tasks of this thread
-   * @param count how many threads there are, with this one
+   * @param localWorker runs the tasks of the calling thread
+   * @param count number of threads, including the calling one
    */
   constructor(
     private readonly setup: TaskSetup,
@@ -46,47 +46,47 @@ export class BuildThreadPool {
     readonly count: number,
   ) {}
 
-  /** Starts the others: they make ready while this one does something else. */
+  /** Starts the other threads ahead of their first task, so that they load while this one continues. */
   start(): void {
     while (this.workers.length < this.count - 1) this.workers.push(startThread(this.setup));
   }
 
-  /** Gives each thread the documents of its task to come; the others begin to collect them. */
-  assign(deliveries: readonly AssignedDocuments[]): void {
-    if (deliveries.length > 1) this.start();
-    deliveries.forEach((delivery, i) => {
-      if (i === 0) this.localWorker.assign(delivery);
-      else this.workers[i - 1].postMessage(delivery);
+  /** Gives each thread the documents of its next task; the other threads begin to work on them. */
+  assign(assignments: readonly AssignedDocuments[]): void {
+    if (assignments.length > 1) this.start();
+    assignments.forEach((documents, i) => {
+      if (i === 0) this.localWorker.assign(documents);
+      else this.workers[i - 1].postMessage(documents);
     });
   }
 
   /**
-   * Does tasks, at most one for each thread, at once: the first one here, before this returns.
-   * @param tell is told how far this thread is; what it throws ends the task
-   * @returns the files of each
+   * Runs one task on each thread, at most `count`. The first one runs here, before this method returns.
+   * @param onProgress called with the progress of the calling thread; an exception from it ends the first task
+   * @returns the files that each task wrote
    */
-  runOnAll(tasks: readonly BuildTask[], tell: (done: number) => void): Promise<string[][]> {
+  runOnAll(tasks: readonly BuildTask[], onProgress: (done: number) => void): Promise<string[][]> {
     const others = this.runOnOthers(tasks.slice(1));
-    return Promise.all([this.runHere(tasks[0], tell), others]).then(([own, more]) => [own, ...more]);
+    return Promise.all([this.runHere(tasks[0], onProgress), others]).then(([here, rest]) => [here, ...rest]);
   }
 
-  /** Does tasks on the other threads, at most one for each. Returns the files of each. */
+  /** Runs one task on each of the other threads, at most `count - 1`. Returns the files that each task wrote. */
   runOnOthers(tasks: readonly BuildTask[]): Promise<string[][]> {
     if (tasks.length > 0) this.start();
     return Promise.all(tasks.map((task, i) => runOnWorker(this.workers[i], task)));
   }
 
-  /** Does a task of ranges here, a range at a time. */
+  /** Runs a task on the calling thread, one range at each step. */
   encodeTermRangesHere(task: EncodeTermsTask): Generator<string, void> {
     return this.localWorker.encodeTermRanges(task);
   }
 
-  /** Does a task here, before this returns. */
-  runHere(task: BuildTask, tell: (done: number) => void): Promise<string[]> {
-    return new Promise(resolve => resolve(this.localWorker.run(task, tell)));
+  /** Runs a task on the calling thread, before this method returns; errors reject the promise. */
+  runHere(task: BuildTask, onProgress: (done: number) => void): Promise<string[]> {
+    return new Promise(resolve => resolve(this.localWorker.run(task, onProgress)));
   }
 
-  /** Ends the other threads, whatever they do. */
+  /** Terminates the other threads, even during a task. */
   async close(): Promise<void> {
     await Promise.all(this.workers.map(worker => worker.terminate()));
   }
@@ -99,12 +99,12 @@ function runOnWorker(worker: Worker, task: BuildTask): Promise<string[]> {
       if (error) reject(error);
       else resolve(files);
     };
-    const onMessage = (answer: TaskResult) => {
-      if ('files' in answer) done(undefined, answer.files);
-      else if ('failed' in answer) done(answer.failed);
-      else done(new HansouError(answer.refused.code, answer.refused.what, answer.refused));
+    const onMessage = (result: TaskResult) => {
+      if ('files' in result) done(undefined, result.files);
+      else if ('otherError' in result) done(result.otherError);
+      else done(new HansouError(result.hansouError.code, result.hansouError.what, result.hansouError));
     };
-    const onExit = () => done(new Error('a thread of the build ended before its task was done'));
+    const onExit = () => done(new Error('a thread of the build exited before its task was done'));
     worker.on('message', onMessage).on('error', done).on('exit', onExit);
     worker.postMessage(task);
   });

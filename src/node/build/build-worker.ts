@@ -1,32 +1,32 @@
-/** A thread of a large build: takes tasks, says which files it wrote. */
+/** The module that a thread of a large build runs: receives documents and tasks, answers with the files it wrote. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { HansouError } from '../../errors.ts';
 import { type AssignedDocuments, type BuildTask, type TaskSetup, TaskWorker } from './build-task.ts';
 import type { TaskResult } from './build-threads.ts';
 
 const worker = TaskWorker.create(workerData as TaskSetup);
-/** What collecting documents ended with, for the task that they are for. */
-let failed: { readonly error: unknown } | undefined;
+/** An error from the assigned documents; the answer to the task that follows reports it. */
+let failure: { readonly error: unknown } | undefined;
 
-parentPort!.on('message', (task: AssignedDocuments | BuildTask) => {
-  if (task.kind === 'documents') {
-    worker.assign(task);
+parentPort!.on('message', (message: AssignedDocuments | BuildTask) => {
+  if (message.kind === 'documents') {
+    worker.assign(message);
     try {
       worker.addAssigned(() => {});
     } catch (error) {
-      failed = { error };
+      failure = { error };
     }
     return;
   }
-  let answer: TaskResult;
+  let result: TaskResult;
   try {
-    if (failed) throw failed.error;
-    answer = { files: worker.run(task, () => {}) };
+    if (failure) throw failure.error;
+    result = { files: worker.run(message, () => {}) };
   } catch (error) {
-    answer =
+    result =
       error instanceof HansouError
         ? {
-            refused: {
+            hansouError: {
               code: error.code,
               what: error.message.slice(0, error.message.indexOf(': expected ')),
               expected: error.expected,
@@ -34,7 +34,7 @@ parentPort!.on('message', (task: AssignedDocuments | BuildTask) => {
               hint: error.hint,
             },
           }
-        : { failed: error instanceof Error ? error : new Error(String(error)) };
+        : { otherError: error instanceof Error ? error : new Error(String(error)) };
   }
-  parentPort!.postMessage(answer);
+  parentPort!.postMessage(result);
 });

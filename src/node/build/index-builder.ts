@@ -1,4 +1,19 @@
-/** Large builds: documents as a stream, on several cores, spilled to disk, merged into one file. */
+/**
+ * Builds an index file of any size from a stream of documents, on several threads, with bounded memory.
+ *
+ * Entry point: `IndexBuilder`, called by users (`hansou/node`) and by `hansou build` (cli/build.ts). How a large build goes:
+ * 1. `add` checks documents and collects a batch of about 16 Mi UTF-16 units.
+ * 2. `buildBatch` (build-batch.ts) divides a full batch among the threads (build-threads.ts; other threads run
+ *    build-worker.ts, which runs the tasks of build-task.ts). Idle threads steal documents from others (work-stealing.ts).
+ * 3. Meanwhile this thread learns the text encodings from the first batch, for all threads (shared-encoding.ts).
+ * 4. Each thread writes its documents to the temporary folder (temp-folder.ts): a segment without terms
+ *    (temp-segment-writer.ts) and, beside it, its terms sorted but not encoded (inverted-terms-file.ts).
+ * 5. `finish` writes the term dictionaries: all threads encode ranges of the terms of all segments (temp-segment-terms.ts),
+ *    and this thread joins the encoded ranges in order (write-term-dictionaries.ts). So each posting list is encoded once.
+ * 6. `mergeTempSegments` (merge-temp-segments.ts, open-temp-segments.ts) copies everything else from the segments, and
+ *    `AtomicFile` (../atomic-file.ts) puts the finished file in its place.
+ * A small build writes a single temporary segment with its terms, which is copied.
+ */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Analyzer } from '../../analysis/analyzer.ts';
@@ -17,55 +32,62 @@ import { mergeTempSegments } from './merge-temp-segments.ts';
 import { learnEncodings, type SharedEncoding, textUnitsByField } from './shared-encoding.ts';
 import { createTempFolder, removeTempFolder } from './temp-folder.ts';
 
-/** How far a build is. */
+/** The progress of a build. */
 export interface BuildProgress {
-  /** `adding` documents, then `merging` what was frozen of them. */
+  /** `adding` documents, then `merging` them to the file. */
   readonly phase: 'adding' | 'merging';
+  /** Number of documents added so far. */
   readonly documents: number;
   /** Bytes of the file written so far; 0 while adding. */
   readonly bytes: number;
+  /** Seconds since the builder was created. */
   readonly seconds: number;
-  /** Undefined while nobody knows: `expectedDocuments` was not said, or nothing is done yet. */
+  /** Estimated seconds until all documents are added; undefined without `expectedDocuments`, and outside of `adding`. */
   readonly secondsLeft: number | undefined;
 }
 
+/** Options of an `IndexBuilder`. */
 export interface BuilderOptions<S extends Schema> extends AnalysisOptions {
+  /** The fields of the index. */
   readonly fields: S;
-  /** Where the index goes. It is there whole or not at all; what was there before stays until then. */
+  /** Path of the index file. The file appears whole or not at all; an existing file stays in place until then. */
   readonly output: string;
   /**
-   * Threads that freeze documents; default one for each core, at most 8. 1 works in this thread, and so does a build
-   * with a segmenter of one's own, which cannot be sent to another.
+   * Number of threads; default one for each core, at most 8. With 1, and with a custom segmenter (which cannot be sent to
+   * other threads), everything runs on the calling thread.
    */
   readonly threads?: number;
-  /** How many documents will come, if known: for `secondsLeft`. */
+  /** Number of documents to come, if known: used to estimate `secondsLeft`. */
   readonly expectedDocuments?: number;
-  /** Called after each chunk of documents and each stretch of the file, some times a second. */
+  /** Called at most ten times a second while documents are added and the file is written. */
   readonly onProgress?: (progress: BuildProgress) => void;
-  /** Ends the build: everything it wrote is removed, and what it is asked for rejects with the signal's reason. */
+  /** Aborts the build: everything it wrote is removed, and its methods reject with the reason of the signal. */
   readonly signal?: AbortSignal;
 }
 
 /** What was built. */
 export interface BuildResult {
+  /** Number of documents in the index. */
   readonly documents: number;
+  /** Size of the index file in bytes. */
   readonly bytes: number;
+  /** Seconds from the creation of the builder to the finished file. */
   readonly seconds: number;
 }
 
-/** What has no more UTF-16 units becomes one segment, which learns its codes for itself, as a single wave does on one thread. */
-const fewUnits = 1 << 22;
-/** So many units are collected before they are frozen, a share on each thread; the codes are learnt from the first. */
-const waveUnits = 1 << 24;
-/** Progress is told at most every so many ms. */
-const progressEvery = 100;
+/** A build of at most this number of UTF-16 units becomes a single segment, which learns its own text encodings. */
+const maxSingleSegmentUnits = 1 << 22;
+/** Maximum UTF-16 units of a batch, unless it is a single document. */
+const maxBatchUnits = 1 << 24;
+/** Minimum time in ms between two calls of `onProgress`. */
+const progressIntervalMs = 100;
 
 /**
- * Builds an index file of any size: documents are collected in waves, frozen to segments on all threads, kept beside the
- * output, and merged by ranges on all threads. Memory holds the ids, two waves and a dictionary, never all documents.
+ * Builds an index file of any size. Documents are collected in batches, written to temporary segments beside the output on
+ * all threads, and finally merged. Memory holds the ids, two batches and a term dictionary, never all documents.
  *
- * Laws: the same documents in the same order give the same bytes, whatever the number of threads. The file answers as
- * an index that the documents were added to one by one.
+ * Laws: the same documents in the same order give the same bytes, for any number of threads. The file gives the same search
+ * results as an index to which the documents were added one by one.
  */
 export class IndexBuilder<S extends Schema> {
   private readonly started = performance.now();
@@ -73,31 +95,33 @@ export class IndexBuilder<S extends Schema> {
   private readonly analyzer: Analyzer;
   private readonly threads: BuildThreadPool;
   private readonly folder: string;
-  /** The wave that is being collected. */
-  private documents: DocumentValues[] = [];
-  private units = 0;
-  private waveCount = 0;
-  /** The files of each wave, in order; the last ones may still be written. */
-  private readonly files: Promise<string[]>[] = [];
-  private codes: readonly (SharedEncoding | undefined)[] = [];
-  private hasTermsApart = false;
-  private frozenCount = 0;
-  private failed: { readonly reason: unknown } | undefined;
-  private ended = false;
-  private toldAt = 0;
+  /** The batch that is being collected. */
+  private batch: DocumentValues[] = [];
+  private batchUnits = 0;
+  private batchCount = 0;
+  /** The segments of each batch, in order; those of the last batch may still be being written. */
+  private readonly segmentPaths: Promise<string[]>[] = [];
+  /** Text encodings by field, learned from the first batch. */
+  private encodings: readonly (SharedEncoding | undefined)[] = [];
+  private hasSeparateTerms = false;
+  /** Documents of the batches that were passed to the threads. */
+  private flushedCount = 0;
+  private failure: { readonly reason: unknown } | undefined;
+  private isFinished = false;
+  private lastProgressAt = 0;
   private readonly onAbort = () => this.fail(this.options.signal?.reason);
 
-  /** @throws HansouError BAD_ARGUMENT, or IO when nothing can be written beside the output */
+  /** @throws HansouError BAD_ARGUMENT; IO when the folder of the output is not writable */
   constructor(private readonly options: BuilderOptions<S>) {
     const { fields, output, lexicon, segmenter, signal } = requireOptions(options);
     checkFields(fields);
     requireString(output, 'the name of a file');
     const threads = options.threads ?? Math.min(8, availableParallelism());
     if (!(Number.isInteger(threads) && threads >= 1)) {
-      throw new HansouError('BAD_ARGUMENT', 'a build cannot have so many threads', {
-        expected: 'a whole number from 1',
+      throw new HansouError('BAD_ARGUMENT', 'threads is invalid', {
+        expected: 'a positive integer',
         got: describeValue(threads),
-        hint: 'Leave threads out for one on each core.',
+        hint: 'Omit threads for one on each core.',
       });
     }
     this.analyzer = createAnalyzer(options) ?? new Analyzer();
@@ -108,62 +132,62 @@ export class IndexBuilder<S extends Schema> {
     else signal?.addEventListener('abort', this.onAbort, { once: true });
   }
 
-  /** How many documents were added. */
+  /** Number of documents added. */
   get size(): number {
     return this.ids.size;
   }
 
   /**
-   * Adds a document; all of it or, on an error, nothing. Wait for it before the next one: that bounds the memory.
-   * @throws HansouError EMPTY_ID, DUPLICATE_ID, UNKNOWN_FIELD, BAD_DOCUMENT, BAD_DATE for this document, after which
-   *   others can be added; anything else ends the build
+   * Adds a document: all of it or, on an error, nothing. Await it before adding the next one, which bounds memory.
+   * @throws HansouError EMPTY_ID, DUPLICATE_ID, UNKNOWN_FIELD, BAD_DOCUMENT, BAD_DATE if this document is wrong; others can
+   *   still be added. Any other error ends the build
    */
   async add(document: InputDocument<S>): Promise<void> {
-    this.check();
+    this.requireOpen();
     const values = checkDocument(this.options.fields, document);
     if (this.ids.has(values.id)) {
-      throw new HansouError('DUPLICATE_ID', 'the index holds a document with this id', {
-        expected: 'an id of its own for each document',
+      throw new HansouError('DUPLICATE_ID', 'the index already contains a document with this id', {
+        expected: 'a different id for each document',
         got: describeValue(values.id),
-        hint: 'Leave out one of the two.',
+        hint: 'Omit one of the two documents, or give it another id.',
       });
     }
-    const units = this.unitsOf(values);
-    if (this.documents.length > 0 && this.units + units > waveUnits) await this.freeze(false);
-    this.check();
+    const units = this.textUnits(values);
+    if (this.batch.length > 0 && this.batchUnits + units > maxBatchUnits) await this.flushBatch(false);
+    this.requireOpen();
     this.ids.add(values.id);
-    this.documents.push(values);
-    this.units += units;
-    if (this.units > fewUnits) this.threads.start();
-    this.tell('adding', 0);
+    this.batch.push(values);
+    this.batchUnits += units;
+    if (this.batchUnits > maxSingleSegmentUnits) this.threads.start();
+    this.report('adding', 0);
   }
 
   /**
-   * Freezes what is left, merges everything and puts the file in its place. The builder is of no use afterwards.
-   * @throws HansouError IO when the file cannot be written, and what ended the build before
+   * Writes the last batch, merges all segments and puts the file in its place. The builder cannot be used afterwards.
+   * @throws HansouError IO when the file cannot be written; the error that ended the build, if any
    */
   async finish(): Promise<BuildResult> {
-    if (this.failed) await this.clean();
-    this.check();
-    this.ended = true;
+    if (this.failure) await this.cleanUp();
+    this.requireOpen();
+    this.isFinished = true;
     try {
-      if (this.documents.length > 0) await this.freeze(true);
-      const files = (await Promise.all(this.files)).flat();
-      this.stopIfFailed();
-      const bytes = await this.write(files);
+      if (this.batch.length > 0) await this.flushBatch(true);
+      const segmentPaths = (await Promise.all(this.segmentPaths)).flat();
+      this.throwIfFailed();
+      const bytes = await this.writeOutput(segmentPaths);
       return { documents: this.size, bytes, seconds: this.seconds };
     } catch (error) {
       this.fail(error);
-      throw this.failed?.reason ?? error;
+      throw this.failure?.reason ?? error;
     } finally {
-      await this.clean();
+      await this.cleanUp();
     }
   }
 
-  /** Gives the build up and removes everything that it wrote. Changes nothing once the file is in its place. */
+  /** Aborts the build and removes everything it wrote. Does nothing once the file is in its place. */
   async abort(): Promise<void> {
-    this.fail(new DOMException('the build was given up', 'AbortError'));
-    await this.clean();
+    this.fail(new DOMException('the build was aborted', 'AbortError'));
+    await this.cleanUp();
   }
 
   private get seconds(): number {
@@ -171,59 +195,61 @@ export class IndexBuilder<S extends Schema> {
   }
 
   /**
-   * Freezes the wave on all threads. This one comes back when nothing is left to begin; the others may need a while longer,
-   * in which the next documents come.
+   * Writes the batch to temporary segments on all threads. Returns when no document is left to start; the other threads
+   * may still be busy while the next batch is collected.
    */
-  private async freeze(isLast: boolean): Promise<void> {
-    const { documents, threads, options, folder } = this;
+  private async flushBatch(isLast: boolean): Promise<void> {
+    const { batch: documents, threads, options, folder } = this;
     const { fields } = options;
-    const isOne = isLast && this.waveCount === 0 && (threads.count === 1 || this.units <= fewUnits);
-    const count = isOne ? 1 : threads.count;
-    this.hasTermsApart = !isOne;
-    this.documents = [];
-    this.units = 0;
-    await this.files.at(-1)?.catch(() => {});
-    this.stopIfFailed();
-    const wave = {
+    const isSingleSegment =
+      isLast && this.batchCount === 0 && (threads.count === 1 || this.batchUnits <= maxSingleSegmentUnits);
+    const shareCount = isSingleSegment ? 1 : threads.count;
+    this.hasSeparateTerms = !isSingleSegment;
+    this.batch = [];
+    this.batchUnits = 0;
+    await this.segmentPaths.at(-1)?.catch(() => {});
+    this.throwIfFailed();
+    const batch = {
       documents,
-      units: documents.map(each => this.unitsOf(each)),
+      units: documents.map(document => this.textUnits(document)),
       folder,
-      name: `${this.waveCount++}`,
-      knownEncodings: this.codes,
+      name: `${this.batchCount++}`,
+      knownEncodings: this.encodings,
       learnEncodings: () => {
-        if (isOne) return undefined;
-        this.codes = learnEncodings(fields, documents, this.codes);
-        return this.codes;
+        if (isSingleSegment) return undefined;
+        this.encodings = learnEncodings(fields, documents, this.encodings);
+        return this.encodings;
       },
     };
-    const frozen = buildBatch(wave, count, threads, done => this.tell('adding', 0, done * count));
-    this.frozenCount += documents.length;
-    frozen.catch(error => this.fail(error));
-    this.files.push(frozen);
+    const segmentPaths = buildBatch(batch, shareCount, threads, done => this.report('adding', 0, done * shareCount));
+    this.flushedCount += documents.length;
+    segmentPaths.catch(error => this.fail(error));
+    this.segmentPaths.push(segmentPaths);
   }
 
-  private unitsOf(document: DocumentValues): number {
+  /** UTF-16 units of all texts of a document. */
+  private textUnits(document: DocumentValues): number {
     return textUnitsByField(this.options.fields, document).reduce((a, b) => a + b, 0);
   }
 
-  /** Writes the output. Returns its bytes. */
-  private async write(files: readonly string[]): Promise<number> {
-    const { threads, folder, codes, options } = this;
+  /** Writes the index file and returns its size in bytes. */
+  private async writeOutput(paths: readonly string[]): Promise<number> {
+    const { threads, folder, encodings, hasSeparateTerms, options } = this;
     const file = new AtomicFile(options.output, join(folder, 'whole'));
     const output = {
       write: (bytes: Uint8Array) => {
         file.write(bytes);
-        this.tell('merging', file.length);
+        this.report('merging', file.length);
       },
       overwriteStart: (bytes: Uint8Array) => file.overwriteStart(bytes),
     };
     try {
-      if (files.length === 0) output.write(createEmptySegment(options.fields, this.analyzer.fingerprint));
+      if (paths.length === 0) output.write(createEmptySegment(options.fields, this.analyzer.fingerprint));
       else
-        await mergeTempSegments(files, this.hasTermsApart, codes, threads, folder, output, () =>
-          this.tell('merging', 0),
+        await mergeTempSegments({ paths, hasSeparateTerms, encodings }, threads, folder, output, () =>
+          this.report('merging', 0),
         );
-      this.stopIfFailed();
+      this.throwIfFailed();
       file.commit();
       return file.length;
     } finally {
@@ -231,41 +257,44 @@ export class IndexBuilder<S extends Schema> {
     }
   }
 
-  /** @param more documents that are frozen besides those of the waves before */
-  private tell(phase: BuildProgress['phase'], bytes: number, more = 0): void {
-    this.stopIfFailed();
+  /**
+   * Calls `onProgress` if it is time, and throws if the build has failed.
+   * @param doneOfBatch documents of the current batch that are done
+   */
+  private report(phase: BuildProgress['phase'], bytes: number, doneOfBatch = 0): void {
+    this.throwIfFailed();
     const { onProgress, expectedDocuments } = this.options;
     const now = performance.now();
-    if (!onProgress || now - this.toldAt < progressEvery) return;
-    this.toldAt = now;
+    if (!onProgress || now - this.lastProgressAt < progressIntervalMs) return;
+    this.lastProgressAt = now;
     const { seconds, size } = this;
-    const frozen = Math.min(size, this.frozenCount + more);
-    const left =
-      expectedDocuments && frozen > 0 && phase === 'adding' ? (seconds * (expectedDocuments - frozen)) / frozen : -1;
-    onProgress({ phase, documents: size, bytes, seconds, secondsLeft: left >= 0 ? left : undefined });
+    const done = Math.min(size, this.flushedCount + doneOfBatch);
+    const secondsLeft =
+      expectedDocuments && done > 0 && phase === 'adding' ? (seconds * (expectedDocuments - done)) / done : -1;
+    onProgress({ phase, documents: size, bytes, seconds, secondsLeft: secondsLeft >= 0 ? secondsLeft : undefined });
   }
 
-  private check(): void {
-    this.stopIfFailed();
-    if (!this.ended) return;
-    throw new HansouError('BAD_ARGUMENT', 'this build is over', {
-      expected: 'a builder that was not finished',
-      got: 'one that was',
-      hint: 'Make a new IndexBuilder, or open the file and add to it.',
+  private requireOpen(): void {
+    this.throwIfFailed();
+    if (!this.isFinished) return;
+    throw new HansouError('BAD_ARGUMENT', 'the builder is finished', {
+      expected: 'a builder before finish()',
+      got: 'a finished one',
+      hint: 'Create a new IndexBuilder, or open the file and add documents to it.',
     });
   }
 
-  private stopIfFailed(): void {
-    if (this.failed) throw this.failed.reason;
+  private throwIfFailed(): void {
+    if (this.failure) throw this.failure.reason;
   }
 
   private fail(reason: unknown): void {
-    if (this.failed) return;
-    this.failed = { reason };
-    void this.clean();
+    if (this.failure) return;
+    this.failure = { reason };
+    void this.cleanUp();
   }
 
-  private async clean(): Promise<void> {
+  private async cleanUp(): Promise<void> {
     this.options.signal?.removeEventListener('abort', this.onAbort);
     await this.threads.close();
     removeTempFolder(this.folder);

@@ -1,13 +1,13 @@
 /**
- * Terms that were collected and not coded yet, in a file of this build, to be read by ranges of the dictionary. Numbers
- * are as the machine has them; no part of an index file.
+ * A temporary file with the inverted terms of one text field, sorted but with posting lists not encoded yet; it is read by
+ * ranges of the term dictionary. Numbers are in the byte order of the machine. Not part of the index format.
  *
  *     file   = block*  characters  words  blocks  trailer
- *     block  = starts u32[c + 1]  cells u32[…]                    see `OccurrenceBlock`; starts from 0 on
- *     characters = units u32[c]  count u32[c]                     how often each stands anywhere
+ *     block  = starts u32[c + 1]  cells u32[…]                    see `OccurrenceBlock`; the first start is 0
+ *     characters = units u32[c]  count u32[c]                     count: number of occurrences in all blocks
  *     words  = starts u32[w + 1]  posting starts u32[w + 1]  postings u32[p]
- *              place and frequency u32[2 l]                       the large ones
- *              first unit and first word u32[2 f]                 where words of another first unit begin
+ *              position and frequency u32[2 l]                    frequencies too large for a posting
+ *              first unit and first word u32[2 f]                 the first word of each first unit
  *              unit u16[u]  0 u16 if u is odd
  *     blocks = first document and number of cells u32[2 b]
  *     trailer = c w p l f u b u32
@@ -20,10 +20,12 @@ import { lowerBound } from '../../index/inverter/merge-characters.ts';
 import { CharacterOccurrences, type OccurrenceBlock } from '../../index/inverter/sort-occurrences.ts';
 import { SortedWords } from '../../index/inverter/sorted-words.ts';
 
+/** Number of counts in the trailer. */
 const trailerCounts = 7;
+/** Bytes of a u32. */
 const u32 = 4;
 
-/** Writes terms to a file as they are handed over. */
+/** Writes terms to the file as it receives them. */
 export class InvertedTermsFileWriter implements InvertedTermsSink {
   private readonly blocks: number[] = [];
   private counts: Uint32Array | undefined;
@@ -48,7 +50,7 @@ export class InvertedTermsFileWriter implements InvertedTermsSink {
       const unit = words.units[words.starts[word]];
       if (firsts.length === 0 || firsts[firsts.length - 2] !== unit) firsts.push(unit, word);
     }
-    for (const part of [units, counts, words.starts, words.postingStarts, words.postings]) this.write(part);
+    for (const section of [units, counts, words.starts, words.postingStarts, words.postings]) this.write(section);
     this.write(Uint32Array.from(large));
     this.write(Uint32Array.from(firsts));
     this.write(words.units);
@@ -64,24 +66,25 @@ export class InvertedTermsFileWriter implements InvertedTermsSink {
   }
 }
 
-/** Reads such a file by ranges. @throws HansouError IO */
+/** Reads the file by ranges. All methods throw HansouError IO. */
 export class InvertedTermsFile {
-  /** By rank: both units of the character (see `CharacterOccurrences`), and how often it stands anywhere. */
+  /** By rank: both UTF-16 units of the character (see `CharacterOccurrences`). */
   readonly units: Uint32Array;
+  /** By rank: how often the character occurs. */
   readonly counts: Uint32Array;
   private readonly file: number;
-  /** By block: its first document, how many cells it has. */
+  /** By block, in pairs: its first document and its number of cells. */
   private readonly blocks: Uint32Array;
   private readonly firstUnits: Uint32Array;
   private readonly firstWords: Uint32Array;
   private readonly wordCount: number;
   private readonly large: ReadonlyMap<number, number>;
-  /** Where each of these begins, in bytes. */
+  // Where each section begins, in bytes from the start of the file.
   private readonly wordStartsAt: number;
   private readonly postingStartsAt: number;
   private readonly postingsAt: number;
   private readonly wordUnitsAt: number;
-  /** Written over with each range. */
+  /** Reused for each range. */
   private cells = new Uint32Array(0);
 
   constructor(private readonly path: string) {
@@ -92,7 +95,7 @@ export class InvertedTermsFile {
     }
     const { size } = fstatSync(this.file);
     const trailerAt = size - trailerCounts * u32;
-    const [characters, words, postings, large, firsts, units, blocks] = this.u32s(trailerAt, trailerCounts);
+    const [characters, words, postings, large, firsts, units, blocks] = this.readU32s(trailerAt, trailerCounts);
     const blocksAt = trailerAt - 2 * blocks * u32;
     this.wordUnitsAt = blocksAt - (units + (units % 2)) * 2;
     const firstsAt = this.wordUnitsAt - 2 * firsts * u32;
@@ -101,20 +104,20 @@ export class InvertedTermsFile {
     this.postingStartsAt = this.postingsAt - (words + 1) * u32;
     this.wordStartsAt = this.postingStartsAt - (words + 1) * u32;
     const countsAt = this.wordStartsAt - characters * u32;
-    this.blocks = this.u32s(blocksAt, 2 * blocks);
-    this.counts = this.u32s(countsAt, characters);
-    this.units = this.u32s(countsAt - characters * u32, characters);
+    this.blocks = this.readU32s(blocksAt, 2 * blocks);
+    this.counts = this.readU32s(countsAt, characters);
+    this.units = this.readU32s(countsAt - characters * u32, characters);
     this.wordCount = words;
-    const pairs = this.u32s(firstsAt, 2 * firsts);
-    this.firstUnits = pairs.filter((_, i) => i % 2 === 0);
-    this.firstWords = pairs.filter((_, i) => i % 2 === 1);
-    const frequencies = this.u32s(largeAt, 2 * large);
+    const firstUnitsAndWords = this.readU32s(firstsAt, 2 * firsts);
+    this.firstUnits = firstUnitsAndWords.filter((_, i) => i % 2 === 0);
+    this.firstWords = firstUnitsAndWords.filter((_, i) => i % 2 === 1);
+    const frequencies = this.readU32s(largeAt, 2 * large);
     this.large = new Map(Array.from({ length: large }, (_, i) => [frequencies[2 * i], frequencies[2 * i + 1]]));
   }
 
   /**
-   * What begins with a unit from `from` on and below `to`.
-   * @returns what may be written over by the next one
+   * Reads the terms whose first unit is at least `from` and less than `to`.
+   * @returns terms that are valid until the next call
    */
   read(from: number, to: number): InvertedTerms {
     return { characters: this.readCharacters(from, to), words: this.readWords(from, to) };
@@ -137,10 +140,10 @@ export class InvertedTermsFile {
       let used = 0;
       for (let i = 0; i < blocks.length; i += 2) {
         const cellsAt = at + (units.length + 1) * u32;
-        const starts = this.u32s(at + first * u32, end - first + 1);
+        const starts = this.readU32s(at + first * u32, end - first + 1);
         const [start] = starts;
         const cells = this.cells.subarray(used, used + starts[end - first] - start);
-        this.read32(cells, cellsAt + start * u32);
+        this.readInto(cells, cellsAt + start * u32);
         for (let i = 0; i < starts.length; i++) starts[i] -= start;
         read.push({ firstDocument: blocks[i], starts, cells });
         used += cells.length;
@@ -151,13 +154,13 @@ export class InvertedTermsFile {
   }
 
   private readWords(from: number, to: number): SortedWords {
-    const first = this.wordOf(from);
-    const count = this.wordOf(to) - first;
-    const starts = this.u32s(this.wordStartsAt + first * u32, count + 1);
-    const postingStarts = this.u32s(this.postingStartsAt + first * u32, count + 1);
+    const first = this.firstWordFrom(from);
+    const count = this.firstWordFrom(to) - first;
+    const starts = this.readU32s(this.wordStartsAt + first * u32, count + 1);
+    const postingStarts = this.readU32s(this.postingStartsAt + first * u32, count + 1);
     const [start] = starts;
     const [posting] = postingStarts;
-    const postings = this.u32s(this.postingsAt + posting * u32, postingStarts[count] - posting);
+    const postings = this.readU32s(this.postingsAt + posting * u32, postingStarts[count] - posting);
     const units = new Uint16Array(starts[count] - start);
     this.readBytes(new Uint8Array(units.buffer), this.wordUnitsAt + 2 * start);
     for (let word = 0; word <= count; word++) {
@@ -169,18 +172,18 @@ export class InvertedTermsFile {
     return new SortedWords({ units, starts }, postingStarts, postings, large);
   }
 
-  /** The first word that begins with this unit or a later one. */
-  private wordOf(unit: number): number {
+  /** The index of the first word that begins with this unit or a greater one. */
+  private firstWordFrom(unit: number): number {
     const { firstUnits, firstWords, wordCount } = this;
     const at = lowerBound(firstUnits, unit);
     return at < firstWords.length ? firstWords[at] : wordCount;
   }
 
-  private u32s(at: number, count: number): Uint32Array {
-    return this.read32(new Uint32Array(count), at);
+  private readU32s(at: number, count: number): Uint32Array {
+    return this.readInto(new Uint32Array(count), at);
   }
 
-  private read32(into: Uint32Array, at: number): Uint32Array {
+  private readInto(into: Uint32Array, at: number): Uint32Array {
     this.readBytes(new Uint8Array(into.buffer, into.byteOffset, into.byteLength), at);
     return into;
   }
@@ -189,7 +192,7 @@ export class InvertedTermsFile {
     try {
       for (let done = 0; done < into.length; ) {
         const count = readSync(this.file, into, done, into.length - done, at + done);
-        if (count === 0) throw new Error('it is shorter than when it was written');
+        if (count === 0) throw new Error('the file is shorter than it was when written');
         done += count;
       }
     } catch (cause) {
@@ -199,9 +202,9 @@ export class InvertedTermsFile {
 
   private error(cause: unknown): HansouError {
     return new HansouError('IO', `${this.path} cannot be read`, {
-      expected: 'a file that this build has written',
+      expected: 'a file written by this build',
       got: cause instanceof Error ? cause.message : String(cause),
-      hint: 'Leave the folder beside the output alone while the build runs, and build anew.',
+      hint: 'Build again, and do not touch the temporary folder beside the output while the build runs.',
       cause,
     });
   }

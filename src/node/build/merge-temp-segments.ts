@@ -1,4 +1,4 @@
-/** The files of segments that follow each other become one index, their dictionaries laid out by ranges on all threads. */
+/** Merges the temporary segments of a build into one index. */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import type { ByteSource } from '../../bytes/byte-source.ts';
 import type { ContainerOutput } from '../../bytes/container-writer.ts';
@@ -9,66 +9,75 @@ import { OpenTempSegments } from './open-temp-segments.ts';
 import { openEncodings, type SharedEncoding } from './shared-encoding.ts';
 import { writeTermDictionaries } from './write-term-dictionaries.ts';
 
+/** Bytes that are copied at once. */
+const copyBytes = 1 << 22;
+
+/** The temporary segments of a build. */
+export interface TempSegments {
+  /** In document order; not empty. */
+  readonly paths: readonly string[];
+  /** Whether their terms are in files beside them. */
+  readonly hasSeparateTerms: boolean;
+  /** Text encodings by field; undefined for uncompressed. */
+  readonly encodings: readonly (SharedEncoding | undefined)[];
+}
+
 /**
- * Law: the bytes are the same whatever the number of threads, and wherever one segment ended and the next began.
+ * Writes the merged index. A single segment that contains its terms is copied.
  *
- * @param files at least one; one alone is copied
- * @param hasTermsApart whether the terms stand in files beside the segments
- * @param codes what texts are to be written in, by part
- * @param folder for files on the way
- * @param tell is called now and then; what it throws ends this
+ * Law: the bytes are the same for any number of threads, and wherever one segment ends and the next begins.
+ *
+ * @param folder receives temporary files
+ * @param onProgress called now and then; an exception from it ends the merge
  */
 export async function mergeTempSegments(
-  files: readonly string[],
-  hasTermsApart: boolean,
-  codes: readonly (SharedEncoding | undefined)[],
+  { paths, hasSeparateTerms, encodings }: TempSegments,
   threads: BuildThreadPool,
   folder: string,
   output: ContainerOutput,
-  tell: () => void,
+  onProgress: () => void,
 ): Promise<void> {
-  const parts = new OpenTempSegments(files);
-  const { sources } = parts;
+  const segments = new OpenTempSegments(paths);
+  const { sources } = segments;
   try {
-    if (files.length === 1 && !hasTermsApart) copy(sources[0].segment.container.source, output);
+    if (paths.length === 1 && !hasSeparateTerms) copyAll(sources[0].segment.container.source, output);
     else {
-      const laid = hasTermsApart ? await writeTermDictionaries(files, sources, threads, folder, tell) : [];
-      const dictionaries = laid.map(
-        part =>
-          part &&
+      const written = hasSeparateTerms ? await writeTermDictionaries(paths, sources, threads, folder, onProgress) : [];
+      const dictionaries = written.map(
+        field =>
+          field &&
           ((postings: ByteSink) => {
-            copyFile(part.postingsPath, postings);
-            return part.dictionary;
+            copyFile(field.postingsPath, postings);
+            return field.dictionary;
           }),
       );
-      mergeInto(sources, output, openEncodings(codes, unitsByPart(sources)), dictionaries);
+      mergeInto(sources, output, openEncodings(encodings, totalUnitsByField(sources)), dictionaries);
     }
   } finally {
-    parts.close();
+    segments.close();
   }
 }
 
-/** UTF-16 units of all texts, by part. */
-function unitsByPart(sources: readonly MergeSource[]): number[] {
-  return sources[0].segment.textFields.map((_, part) =>
-    sources.reduce((sum, { segment }) => sum + (segment.textFields[part]?.store.totalUnits ?? 0), 0),
+/** UTF-16 units of all texts, by field; 0 for fields that are not text. */
+function totalUnitsByField(sources: readonly MergeSource[]): number[] {
+  return sources[0].segment.textFields.map((_, ordinal) =>
+    sources.reduce((sum, { segment }) => sum + (segment.textFields[ordinal]?.store.totalUnits ?? 0), 0),
   );
 }
 
-function copyFile(path: string, to: ByteSink): void {
+function copyFile(path: string, sink: ByteSink): void {
   const source = new FileSource(path, 0);
   try {
-    copy(source, to);
+    copyAll(source, sink);
   } finally {
     source.close();
   }
 }
 
-function copy(source: ByteSource, to: ByteSink): void {
-  const step = 1 << 22;
-  for (let start = 0; start < source.size; start += step) {
-    const end = Math.min(source.size, start + step);
+function copyAll(source: ByteSource, sink: ByteSink): void {
+  for (let start = 0; start < source.size; start += copyBytes) {
+    const end = Math.min(source.size, start + copyBytes);
     const { bytes, origin } = source.window(start, end);
-    to.write(bytes.subarray(start - origin, end - origin));
+    sink.write(bytes.subarray(start - origin, end - origin));
   }
 }

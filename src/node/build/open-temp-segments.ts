@@ -1,23 +1,25 @@
+/** Opens the temporary segments of a build for merging. */
 import type { MergeSource } from '../../index/segment/merge-segments.ts';
 import { Segment } from '../../index/segment/segment.ts';
 import { FileSource } from '../file-source.ts';
 
-/** Bytes of these files that are kept while they are merged, of each at most so many. */
-const kept = 1 << 26;
-const mostOfEach = 1 << 20;
+/** Bytes that are cached of all segments together. */
+const maxCacheBytes = 1 << 26;
+/** Bytes that are cached of each segment at most. */
+const maxSegmentCacheBytes = 1 << 20;
 
-/** The files of segments, open to be merged with all their documents. */
+/** Temporary segments, open for merging, with all of their documents. */
 export class OpenTempSegments {
   readonly sources: readonly MergeSource[];
-  private readonly opened: FileSource[] = [];
+  private readonly files: FileSource[] = [];
 
   /** @throws HansouError IO */
-  constructor(files: readonly string[]) {
+  constructor(paths: readonly string[]) {
     try {
-      this.sources = files.map(path => {
-        const source = new FileSource(path, Math.min(mostOfEach, kept / files.length));
-        this.opened.push(source);
-        const segment = Segment.open(source);
+      this.sources = paths.map(path => {
+        const file = new FileSource(path, Math.min(maxSegmentCacheBytes, maxCacheBytes / paths.length));
+        this.files.push(file);
+        const segment = Segment.open(file);
         return { segment, documents: Uint32Array.from({ length: segment.documentCount }, (_, i) => i) };
       });
     } catch (error) {
@@ -27,6 +29,6 @@ export class OpenTempSegments {
   }
 
   close(): void {
-    for (const source of this.opened) source.close();
+    for (const file of this.files) file.close();
   }
 }

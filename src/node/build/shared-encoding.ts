@@ -1,46 +1,52 @@
-/** The codes that the texts of a large build are written in: learnt once, and told to all threads. */
-
+/** Text encodings of a large build: learned once, from the first batch, and shared by all threads. */
 import type { Schema } from '../../index/schema.ts';
 import type { DocumentValues, TextValue } from '../../index/segment/document-values.ts';
 import { TextCode } from '../../index/store/text-code.ts';
 import { TextEncoding } from '../../index/store/text-encoding.ts';
 import { learnEncoding } from '../../index/store/text-store-writer.ts';
 
-/** A code as threads tell it to each other: its bytes, of no length for texts that are kept as they are. */
+/** A text encoding in a form that can be posted to threads: the bytes of its code, none for uncompressed texts. */
 export type SharedEncoding = Uint8Array;
 
-const asTheyAre: SharedEncoding = new Uint8Array(0);
+const uncompressed: SharedEncoding = new Uint8Array(0);
 
 /**
- * The code for each text field that has none yet, learnt from these documents; undefined still where they have too
- * little of it to tell.
+ * Learns an encoding from these documents for each text field that has none yet. A field with too little text to learn from
+ * stays undefined.
+ * @param known encodings by field
+ * @returns encodings by field
  */
 export function learnEncodings(
   fields: Schema,
   documents: readonly DocumentValues[],
   known: readonly (SharedEncoding | undefined)[],
 ): (SharedEncoding | undefined)[] {
-  return Object.values(fields).map(({ type }, part) => {
-    if (type !== 'text' || known[part]) return known[part];
-    const form = learnEncoding(documents.map(({ values }) => (values[part] as TextValue).text));
-    return form && (form.code?.bytes ?? asTheyAre);
+  return Object.values(fields).map(({ type }, ordinal) => {
+    if (type !== 'text' || known[ordinal]) return known[ordinal];
+    const encoding = learnEncoding(documents.map(({ values }) => (values[ordinal] as TextValue).text));
+    return encoding && (encoding.code?.bytes ?? uncompressed);
   });
 }
 
-/** The form of texts that are written in a code. @param units of all texts that will be in one file; 0 where nobody knows yet */
-export function openEncoding(code: SharedEncoding, units = 0): TextEncoding {
-  return code.length === 0 ? new TextEncoding(undefined, 0) : new TextEncoding(new TextCode(code), units);
+/** @param units UTF-16 units of all texts that will be in one file; 0 while that is unknown */
+export function openEncoding(bytes: SharedEncoding, units = 0): TextEncoding {
+  return bytes.length === 0 ? new TextEncoding(undefined, 0) : new TextEncoding(new TextCode(bytes), units);
 }
 
-/** The forms of all texts, by part; as they are where there is no code. @param units as in `formOf`, by part */
+/**
+ * Opens the encodings of all fields; undefined stands for uncompressed.
+ * @param units by field, as in `openEncoding`
+ */
 export function openEncodings(
-  codes: readonly (SharedEncoding | undefined)[],
+  encodings: readonly (SharedEncoding | undefined)[],
   units: readonly number[] = [],
 ): TextEncoding[] {
-  return codes.map((code = asTheyAre, part) => openEncoding(code, units[part]));
+  return encodings.map((bytes = uncompressed, ordinal) => openEncoding(bytes, units[ordinal]));
 }
 
-/** UTF-16 units of the texts of a document, by part. */
+/** UTF-16 units of a document's texts, by field; 0 for other fields. */
 export function textUnitsByField(fields: Schema, { values }: DocumentValues): number[] {
-  return Object.values(fields).map(({ type }, part) => (type === 'text' ? (values[part] as TextValue).text.length : 0));
+  return Object.values(fields).map(({ type }, ordinal) =>
+    type === 'text' ? (values[ordinal] as TextValue).text.length : 0,
+  );
 }

@@ -1,28 +1,29 @@
-/** The folder beside its output where a large build keeps what it has so far. */
+/** The folder beside the output where a large build keeps its temporary files. */
 import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { HansouError } from '../../errors.ts';
 
 /**
- * Makes a new one. Those that killed builds of the same output left there are removed.
+ * Creates the folder, and removes those that killed builds of the same output left behind.
  * @throws HansouError IO
  */
 export function createTempFolder(output: string): string {
-  const beginning = `.${basename(output)}.parts-`;
+  const prefix = `.${basename(output)}.parts-`;
   return attempt(output, () => {
     for (const name of readdirSync(dirname(output)))
-      if (name.startsWith(beginning) && !isAlive(Number.parseInt(name.slice(beginning.length), 10)))
+      if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10)))
         rmSync(join(dirname(output), name), { recursive: true, force: true });
-    return mkdtempSync(join(dirname(output), `${beginning}${process.pid}-`));
+    return mkdtempSync(join(dirname(output), `${prefix}${process.pid}-`));
   });
 }
 
+/** Removes the folder with everything in it; does nothing if it is gone. */
 export function removeTempFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Writes a file that is of use to this build only, so nothing waits for the disk. @throws HansouError IO */
+/** Writes a file that only this build needs, and therefore does not flush it to disk. @throws HansouError IO */
 export class TempFileWriter implements ByteSink {
   private readonly file: number;
 
@@ -41,7 +42,7 @@ export class TempFileWriter implements ByteSink {
   }
 }
 
-/** A whole file of that kind. Returns its path. @throws HansouError IO, and what `fill` throws */
+/** Writes a whole temporary file and returns its path. @throws HansouError IO, and what `fill` throws */
 export function writeTempFile(path: string, fill: (sink: ByteSink) => void): string {
   const writer = new TempFileWriter(path);
   try {
@@ -57,9 +58,9 @@ function attempt<T>(path: string, act: () => T): T {
     return act();
   } catch (cause) {
     throw new HansouError('IO', `${path} was not written`, {
-      expected: 'a folder that can be written to',
+      expected: 'a writable folder',
       got: cause instanceof Error ? cause.message : String(cause),
-      hint: 'Check the folder, its rights and the room on the disk.',
+      hint: 'Check that the folder exists, that you may write to it, and that the disk has space.',
       cause,
     });
   }
@@ -69,7 +70,7 @@ function isAlive(processId: number): boolean {
   try {
     return process.kill(processId, 0);
   } catch (error) {
-    // Not ours to signal is alive all the same.
+    // EPERM: the process is alive but belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,4 +1,4 @@
-/** Documents become segments in files, one behind the other. */
+/** Inverts documents in memory and writes them to temporary segment files. */
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { Schema } from '../../index/schema.ts';
 import type { DocumentValues } from '../../index/segment/document-values.ts';
@@ -8,62 +8,62 @@ import { InvertedTermsFileWriter } from './inverted-terms-file.ts';
 import { openEncoding, openEncodings, type SharedEncoding } from './shared-encoding.ts';
 import { TempFileWriter, writeTempFile } from './temp-folder.ts';
 
-/** The file of the terms of a text field that belong to a segment without terms. */
-export function invertedTermsPath(file: string, part: number): string {
-  return `${file}-terms-${part}`;
+/** The file with the terms of a text field, for a segment that was written without terms. */
+export function invertedTermsPath(segmentPath: string, fieldOrdinal: number): string {
+  return `${segmentPath}-terms-${fieldOrdinal}`;
 }
 
-/** Nearly always one segment; documents with an unheard-of number of different terms make it several. */
+/** Writes documents to one temporary segment, or to several if a segment cannot take so many different terms. */
 export class TempSegmentWriter {
   private readonly builders: SegmentBuilder[] = [];
 
-  /** @param codes what texts are written in, by part, as far as that is known; other texts are kept until `finish` */
+  /** @param encodings text encodings by field, as far as they are known; other texts stay unencoded until `finish` */
   constructor(
     private readonly fields: Schema,
     private readonly analyzer: Analyzer,
-    private readonly codes: readonly (SharedEncoding | undefined)[],
+    private readonly encodings: readonly (SharedEncoding | undefined)[],
   ) {
-    this.begin();
+    this.beginSegment();
   }
 
   add(document: DocumentValues): void {
     if (this.builders[this.builders.length - 1].add(document)) return;
-    this.begin().add(document);
+    this.beginSegment().add(document);
   }
 
   /**
-   * Returns the files, in order; none when there were no documents.
-   * @param path what their names begin with
-   * @param codes by part; then the terms go to files of their own. Undefined where a segment is all there is
+   * Writes the segments and returns their paths in order; none if there are no documents.
+   * @param pathPrefix beginning of the paths
+   * @param encodings as in `WriteSegmentsTask`
    */
-  finish(path: string, codes: readonly (SharedEncoding | undefined)[] | undefined): string[] {
+  finish(pathPrefix: string, encodings: readonly (SharedEncoding | undefined)[] | undefined): string[] {
     return this.builders
       .filter(({ documentCount }) => documentCount > 0)
       .map((builder, i) => {
-        const file = `${path}-${i}`;
-        const bytes = codes ? withoutTerms(builder, file, openEncodings(codes)) : builder.finish();
-        return writeTempFile(file, sink => sink.write(bytes));
+        const path = `${pathPrefix}-${i}`;
+        const bytes = encodings ? finishWithoutTerms(builder, path, openEncodings(encodings)) : builder.finish();
+        return writeTempFile(path, sink => sink.write(bytes));
       });
   }
 
-  private begin(): SegmentBuilder {
-    const forms = this.codes.map(code => code && openEncoding(code));
-    const builder = new SegmentBuilder(this.fields, this.analyzer, [], forms);
+  private beginSegment(): SegmentBuilder {
+    const encodings = this.encodings.map(encoding => encoding && openEncoding(encoding));
+    const builder = new SegmentBuilder(this.fields, this.analyzer, [], encodings);
     this.builders.push(builder);
     return builder;
   }
 }
 
-/** The bytes of a segment whose terms go to files of their own. */
-function withoutTerms(builder: SegmentBuilder, file: string, forms: readonly TextEncoding[]): Uint8Array {
-  const open: TempFileWriter[] = [];
+/** The bytes of a segment without terms; these are written to a file for each text field. */
+function finishWithoutTerms(builder: SegmentBuilder, path: string, encodings: readonly TextEncoding[]): Uint8Array {
+  const termFiles: TempFileWriter[] = [];
   try {
-    return builder.finishWithoutTerms(part => {
-      const writer = new TempFileWriter(invertedTermsPath(file, part));
-      open.push(writer);
-      return new InvertedTermsFileWriter(writer);
-    }, forms);
+    return builder.finishWithoutTerms(fieldOrdinal => {
+      const file = new TempFileWriter(invertedTermsPath(path, fieldOrdinal));
+      termFiles.push(file);
+      return new InvertedTermsFileWriter(file);
+    }, encodings);
   } finally {
-    for (const writer of open) writer.close();
+    for (const file of termFiles) file.close();
   }
 }

@@ -1,71 +1,75 @@
-/** The documents of one thread, in their order, which another one may take from the end. */
+/** The documents assigned to one thread, as a queue in chunks: an idle thread can steal from its end. */
 
-/** UTF-16 units that are taken at once. */
-const takenUnits = 1 << 18;
+/** A chunk ends with the document that brings it to this number of UTF-16 units. */
+const chunkUnits = 1 << 18;
+/** Both bounds of the remaining chunks share one 32-bit cell, 16 bits each. */
 const endBits = 16;
-const mostChunks = 0xffff;
+const maxChunks = 0xffff;
 
-/** A stretch of documents: from `from` on and before `to`. */
+/** The documents from index `from` to before index `to`. */
 export interface DocumentRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** A share as threads tell it to each other. */
+/** The state of a queue, which can be posted to other threads. */
 export interface WorkQueueState {
-  /** Chunk `i` is the documents from `bounds[i]` on and before `bounds[i + 1]`. */
+  /** Chunk `i` contains the documents from index `bounds[i]` to before `bounds[i + 1]`. */
   readonly bounds: readonly number[];
-  /** In one cell that threads share: the first chunk that nobody has, and the one behind the last. */
+  /** One shared cell with the chunks that remain: `first << 16 | end`. */
   readonly remaining: Int32Array;
 }
 
 /**
- * Law: every document is taken once; those that `next` gives follow each other, those that `fromEnd` gives lie behind all
- * of them.
+ * A queue of documents that its own thread takes from the front and other threads steal from the end.
+ *
+ * Law: each document is taken once; the ranges from `takeNext` follow each other, and all ranges from `steal` lie after them.
  */
 export class WorkQueue {
   constructor(readonly state: WorkQueueState) {}
 
-  /** @param units of each document */
+  /** @param units UTF-16 units of each document */
   static create(units: readonly number[]): WorkQueue {
     const bounds = [0];
-    let passed = 0;
-    units.forEach((more, i) => {
-      passed += more;
-      if (passed < takenUnits && i + 1 < units.length) return;
-      // The last chunk takes what there is no number for.
-      if (bounds.length > mostChunks) bounds.pop();
+    let unitsOfChunk = 0;
+    units.forEach((unitsOfDocument, i) => {
+      unitsOfChunk += unitsOfDocument;
+      if (unitsOfChunk < chunkUnits && i + 1 < units.length) return;
+      // Beyond the maximum number of chunks, the last one grows.
+      if (bounds.length > maxChunks) bounds.pop();
       bounds.push(i + 1);
-      passed = 0;
+      unitsOfChunk = 0;
     });
-    const left = new Int32Array(new SharedArrayBuffer(4));
-    left[0] = bounds.length - 1;
-    return new WorkQueue({ bounds, remaining: left });
+    const remaining = new Int32Array(new SharedArrayBuffer(4));
+    remaining[0] = bounds.length - 1;
+    return new WorkQueue({ bounds, remaining });
   }
 
-  /** The next documents, for the thread whose share it is. */
+  /** Takes the next chunk; for the thread that the documents are assigned to. */
   takeNext(): DocumentRange | undefined {
-    return this.take((first, end) => [first, first + 1, first + 1, end]);
+    return this.take((first, end) => ({ from: first, to: first + 1, first: first + 1, end }));
   }
 
-  /** Half of those that are left, for one that has nothing else to do. */
+  /** Takes the second half of the remaining chunks; for an idle thread. */
   steal(): DocumentRange | undefined {
     return this.take((first, end) => {
       const middle = (first + end) >>> 1;
-      return [middle, end, first, middle];
+      return { from: middle, to: end, first, end: middle };
     });
   }
 
-  /** @param cut of the chunks that are left: from which to which to take, and which are left then */
-  private take(cut: (first: number, end: number) => [number, number, number, number]): DocumentRange | undefined {
-    const { bounds, remaining: left } = this.state;
+  /** @param cut divides the remaining chunks into those to take and those that remain */
+  private take(
+    cut: (first: number, end: number) => DocumentRange & { readonly first: number; readonly end: number },
+  ): DocumentRange | undefined {
+    const { bounds, remaining } = this.state;
     for (;;) {
-      const known = Atomics.load(left, 0);
-      const first = known >>> endBits;
-      const end = known & mostChunks;
-      if (first >= end) return undefined;
-      const [from, to, nextFirst, nextEnd] = cut(first, end);
-      if (Atomics.compareExchange(left, 0, known, (nextFirst << endBits) | nextEnd) === known)
+      const before = Atomics.load(remaining, 0);
+      const firstChunk = before >>> endBits;
+      const endChunk = before & maxChunks;
+      if (firstChunk >= endChunk) return undefined;
+      const { from, to, first, end } = cut(firstChunk, endChunk);
+      if (Atomics.compareExchange(remaining, 0, before, (first << endBits) | end) === before)
         return { from: bounds[from], to: bounds[to] };
     }
   }

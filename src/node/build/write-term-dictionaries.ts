@@ -1,4 +1,4 @@
-/** The dictionaries of a large build: ranges of them are coded on all threads, and joined while later ones are coded. */
+/** Writes the term dictionaries of a large build: all threads encode ranges, and this one joins them in order meanwhile. */
 import { join } from 'node:path';
 import type { MergeSource } from '../../index/segment/merge-segments.ts';
 import { appendEncodedTerms } from '../../index/termdict/encoded-terms.ts';
@@ -10,95 +10,96 @@ import { TempFileWriter } from './temp-folder.ts';
 import { TempSegmentTerms } from './temp-segment-terms.ts';
 import { invertedTermsPath } from './temp-segment-writer.ts';
 
-/** Ranges of the dictionary for each thread: more than one, so that threads end together. */
-const rangesOfThread = 8;
-/** Bytes of a range that are kept while it is read. */
-const rangeCache = 1 << 18;
-/** While another thread codes the next range, this one looks so often, in ms, whether the build was given up. */
-const look = 5;
+/** Minimum number of ranges for each thread: more than one, so that threads finish at about the same time. */
+const rangesPerThread = 8;
+/** Bytes of an encoded range that are cached while it is read. */
+const rangeCacheBytes = 1 << 18;
+/** While other threads encode, this one checks at this interval, in ms, whether the build was aborted. */
+const abortPollMs = 5;
 
-/** The dictionary of a text field. */
+/** The term dictionary of a text field, with its postings in a file. */
 export interface WrittenDictionary {
   readonly dictionary: TermDictionaryBytes;
-  /** The file of its postings. */
   readonly postingsPath: string;
 }
 
 /**
- * Law: the bytes are those of all terms written by one, whatever the number of threads.
+ * Writes the term dictionary of each text field.
  *
- * @param files of segments that follow each other, whose terms stand in files beside them
- * @param sources the same, open
- * @param folder for files on the way
- * @param tell is called now and then; what it throws ends this
- * @returns by part; undefined where the field is no text
+ * Law: the bytes are the same as if one thread had written all terms at once, for any number of threads.
+ *
+ * @param segmentPaths segments in document order, with their terms in files beside them
+ * @param sources the same segments, open
+ * @param folder receives temporary files
+ * @param onProgress called now and then; an exception from it ends the work
+ * @returns dictionaries by field; undefined for fields that are not text
  */
 export async function writeTermDictionaries(
-  files: readonly string[],
+  segmentPaths: readonly string[],
   sources: readonly MergeSource[],
   threads: BuildThreadPool,
   folder: string,
-  tell: () => void,
+  onProgress: () => void,
 ): Promise<(WrittenDictionary | undefined)[]> {
-  const firsts = [0];
-  for (const { documents } of sources) firsts.push(firsts[firsts.length - 1] + documents.length);
-  const parts = sources[0].segment.textFields.map((field, part) =>
-    field ? rangesOf(files, part, threads, folder) : undefined,
+  const firstDocuments = [0];
+  for (const { documents } of sources)
+    firstDocuments.push(firstDocuments[firstDocuments.length - 1] + documents.length);
+  const documentCount = firstDocuments[segmentPaths.length];
+  const rangesByField = sources[0].segment.textFields.map((field, ordinal) =>
+    field ? planRanges(segmentPaths, ordinal, threads, folder) : undefined,
   );
-  const ranges = parts.flatMap(ofPart => ofPart ?? []);
-  const laid = new Int32Array(new SharedArrayBuffer(4 * ranges.length));
-  const task: EncodeTermsTask = {
-    kind: 'lay',
-    segmentPaths: files,
-    firstDocuments: firsts,
-    ranges,
-    nextRange: new Int32Array(new SharedArrayBuffer(4)),
-    isEncoded: laid,
-  };
-  let failed: { readonly reason: unknown } | undefined;
+  const ranges = rangesByField.flatMap(ofField => ofField ?? []);
+  const isEncoded = new Int32Array(new SharedArrayBuffer(4 * ranges.length));
+  const nextRange = new Int32Array(new SharedArrayBuffer(4));
+  const task: EncodeTermsTask = { kind: 'encode-terms', segmentPaths, firstDocuments, ranges, nextRange, isEncoded };
+  let failure: { readonly reason: unknown } | undefined;
   const others = threads.runOnOthers(Array.from({ length: threads.count - 1 }, () => task)).catch(reason => {
-    failed = { reason };
+    failure = { reason };
   });
-  const own = threads.encodeTermRangesHere(task);
-  const whenLaid = async (range: number): Promise<void> => {
-    while (Atomics.load(laid, range) === 0) {
-      if (own.next().done) {
-        Atomics.wait(laid, range, 0, look);
-        // What other threads have to say is heard only between two turns.
+  const ownRanges = threads.encodeTermRangesHere(task);
+  const untilEncoded = async (range: number): Promise<void> => {
+    while (Atomics.load(isEncoded, range) === 0) {
+      if (ownRanges.next().done) {
+        Atomics.wait(isEncoded, range, 0, abortPollMs);
+        // Messages from other threads arrive only between two turns of the event loop.
         await new Promise(resolve => setImmediate(resolve));
       }
-      if (failed) throw failed.reason;
-      tell();
+      if (failure) throw failure.reason;
+      onProgress();
     }
   };
   try {
     const dictionaries: (WrittenDictionary | undefined)[] = [];
     let next = 0;
-    for (const [part, ofPart] of parts.entries()) {
-      const postings = join(folder, `postings-${part}`);
-      const terms = ofPart && (await joined(ofPart, firsts[files.length], postings, () => whenLaid(next++)));
-      dictionaries.push(terms && { dictionary: terms, postingsPath: postings });
+    for (const [ordinal, ofField] of rangesByField.entries()) {
+      const postingsPath = join(folder, `postings-${ordinal}`);
+      const dictionary =
+        ofField && (await joinRanges(ofField, documentCount, postingsPath, () => untilEncoded(next++)));
+      dictionaries.push(dictionary && { dictionary, postingsPath });
     }
     await others;
     return dictionaries;
   } finally {
-    own.return();
+    ownRanges.return();
   }
 }
 
-/** Writes one dictionary of coded ranges, each as soon as it is there. */
-async function joined(
+/**
+ * Joins encoded ranges to one dictionary, each as soon as it is complete.
+ * @param untilNextEncoded resolves when the next range is complete
+ */
+async function joinRanges(
   ranges: readonly TermRangeFile[],
-  documents: number,
-  postings: string,
-  whenLaid: () => Promise<void>,
+  documentCount: number,
+  postingsPath: string,
+  untilNextEncoded: () => Promise<void>,
 ): Promise<TermDictionaryBytes> {
-  const file = new TempFileWriter(postings);
+  const postings = new TempFileWriter(postingsPath);
   try {
-    const writer = new TermDictionaryWriter(documents, file);
+    const writer = new TermDictionaryWriter(documentCount, postings);
     for (const { path } of ranges) {
-      await whenLaid();
-      const range = new FileSource(path, rangeCache);
+      await untilNextEncoded();
+      const range = new FileSource(path, rangeCacheBytes);
       try {
         appendEncodedTerms(range, writer);
       } finally {
@@ -107,16 +108,22 @@ async function joined(
     }
     return writer.finish();
   } finally {
-    file.close();
+    postings.close();
   }
 }
 
-function rangesOf(files: readonly string[], part: number, threads: BuildThreadPool, folder: string): TermRangeFile[] {
-  const terms = new TempSegmentTerms(files.map(file => invertedTermsPath(file, part)));
+/** The ranges of a field's dictionary and the files that they will be encoded to. */
+function planRanges(
+  segmentPaths: readonly string[],
+  fieldOrdinal: number,
+  threads: BuildThreadPool,
+  folder: string,
+): TermRangeFile[] {
+  const terms = new TempSegmentTerms(segmentPaths.map(path => invertedTermsPath(path, fieldOrdinal)));
   try {
     return terms
-      .splitIntoRanges(threads.count * rangesOfThread)
-      .map((range, i) => ({ fieldOrdinal: part, range, path: join(folder, `terms-${part}-${i}`) }));
+      .splitIntoRanges(threads.count * rangesPerThread)
+      .map((range, i) => ({ fieldOrdinal, range, path: join(folder, `terms-${fieldOrdinal}-${i}`) }));
   } finally {
     terms.close();
   }

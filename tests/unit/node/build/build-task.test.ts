@@ -19,42 +19,43 @@ const document = (i: number, words: string) =>
 const bridges = Array.from({ length: 50 }, (_, i) => document(i, '石桥村的新桥今天通车'));
 const fishes = Array.from({ length: 50 }, (_, i) => document(i, '莲蓬与鱼塘清淤，何田第一个走过'));
 
-type Codes = ReturnType<typeof learnEncodings>;
-const freeze = (path: string, codes: Codes | undefined, known: Codes = []) => {
+type Encodings = ReturnType<typeof learnEncodings>;
+/** Writes the fish documents to segments. Returns the text store of each. */
+const writeSegments = (path: string, encodings: Encodings | undefined, known: Encodings = []) => {
   const worker = TaskWorker.create(setup);
-  const share = WorkQueue.create(fishes.map(() => 1)).state;
-  worker.assign({ kind: 'documents', documents: fishes, queue: share, encodings: known });
+  const queue = WorkQueue.create(fishes.map(() => 1)).state;
+  worker.assign({ kind: 'documents', documents: fishes, queue, encodings: known });
   return worker
-    .run({ kind: 'freeze', pathPrefix: join(folder, path), encodings: codes }, () => {})
+    .run({ kind: 'write-segments', pathPrefix: join(folder, path), encodings }, () => {})
     .map(file => Segment.fromBytes(new Uint8Array(readFileSync(file))).textFields[0]!.store);
 };
 
-it('a thread writes texts in the code that it was given, and learns one only without', () => {
+it('a thread writes texts in the encoding that it was given, and learns one only if it was given none', () => {
   const codes = learnEncodings(fields, bridges, []);
   const own = learnEncodings(fields, fishes, []);
   expect(codes[0]).not.toEqual(own[0]);
-  const [given] = freeze('given', codes);
+  const [given] = writeSegments('given', codes);
   expect(given.codeBytes).toEqual(codes[0]);
-  const [known] = freeze('known', codes, codes);
+  const [known] = writeSegments('known', codes, codes);
   for (let i = 0; i < fishes.length; i++) expect(known.record(i)).toEqual(given.record(i));
-  const [learnt] = freeze('learnt', undefined);
+  const [learnt] = writeSegments('learnt', undefined);
   expect(learnt.codeBytes.length).toBeGreaterThan(0);
   expect(learnt.codeBytes).not.toEqual(codes[0]);
   expect(given.text(3)).toBe(learnt.text(3));
 });
 
-it('a code that is known stays, and a field with too little text to learn from is written as it is', () => {
+it('a known encoding stays, and a field with too little text to learn from is written uncompressed', () => {
   const codes = learnEncodings(fields, bridges, []);
   expect(learnEncodings(fields, fishes, codes)).toEqual(codes);
   const few = learnEncodings(fields, bridges.slice(0, 1), []);
   expect(few).toEqual([undefined]);
-  const [plain] = freeze('plain', few);
+  const [plain] = writeSegments('plain', few);
   expect(plain.codeBytes.length).toBe(0);
 });
 
-it('a thread that has begun before the codes were known writes the same, and documents that others took are not in it', () => {
+it('a thread that begins before the encodings are known writes the same bytes, without the documents stolen by others', () => {
   const codes = learnEncodings(fields, bridges, []);
-  const [whole] = freeze('whole', codes);
+  const [whole] = writeSegments('whole', codes);
   const worker = TaskWorker.create(setup);
   const share = WorkQueue.create(fishes.map(() => 1 << 17));
   share.steal();
@@ -65,7 +66,7 @@ it('a thread that has begun before the codes were known writes the same, and doc
   });
   expect(done).toBeGreaterThan(0);
   expect(done).toBeLessThan(fishes.length);
-  const [file] = worker.run({ kind: 'freeze', pathPrefix: join(folder, 'begun'), encodings: codes }, () => {});
+  const [file] = worker.run({ kind: 'write-segments', pathPrefix: join(folder, 'begun'), encodings: codes }, () => {});
   const begun = Segment.fromBytes(new Uint8Array(readFileSync(file))).textFields[0]!.store;
   expect(begun.documentCount).toBe(done);
   for (let i = 0; i < done; i++) expect(begun.record(i)).toEqual(whole.record(i));

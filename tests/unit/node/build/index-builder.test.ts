@@ -20,7 +20,7 @@ const lexicon = Lexicon.fromEntries([
   { word: '莲蓬' },
 ]);
 
-/** Documents enough for some chunks: 6 M characters in all. */
+/** Documents with 6 M characters in all, enough for several chunks of work stealing. */
 function* documents(count = 60) {
   let seed = 1;
   const random = () => (seed = (seed * 48271) % 2147483647);
@@ -36,7 +36,7 @@ function* documents(count = 60) {
   }
 }
 
-async function built(name: string, threads: number, count?: number): Promise<Uint8Array> {
+async function buildFile(name: string, threads: number, count?: number): Promise<Uint8Array> {
   const output = join(folder, name);
   const builder = new IndexBuilder({ fields, lexicon, output, threads });
   for (const document of documents(count)) await builder.add(document);
@@ -46,10 +46,10 @@ async function built(name: string, threads: number, count?: number): Promise<Uin
   return bytes;
 }
 
-describe('a large build', () => {
-  it('gives the same bytes on one thread and on two, and answers as an index that was added to', async () => {
-    const one = await built('one.hansou', 1);
-    const two = await built('two.hansou', 2);
+describe('IndexBuilder', () => {
+  it('gives the same bytes on one thread and on two, and the search results of an index filled in memory', async () => {
+    const one = await buildFile('one.hansou', 1);
+    const two = await buildFile('two.hansou', 2);
     expect(Buffer.compare(one, two)).toBe(0);
     expect(readdirSync(folder).sort()).toEqual(['one.hansou', 'two.hansou']);
     const index = openIndex(one);
@@ -68,8 +68,8 @@ describe('a large build', () => {
     expect(() => [...Array(60).keys()].map(i => file.get(`d${i}`))).toThrow(expect.objectContaining({ code: 'IO' }));
   });
 
-  it('in several waves gives the same bytes on one thread and on three, in the code of the first', async () => {
-    // Blanks make long texts that take little to build.
+  it('gives the same bytes on one thread and on three in several batches, encoded as learned from the first', async () => {
+    // Blanks make texts long without making the build slow.
     const long = (i: number) => ({
       id: `d${i}`,
       title: `第${i}座桥`,
@@ -78,7 +78,7 @@ describe('a large build', () => {
     const all = [...documents(4), ...Array.from({ length: 4 }, (_, i) => long(100 + i)), ...[...documents(6)].slice(4)];
     const files = [];
     for (const threads of [1, 3]) {
-      const output = join(folder, `waves-${threads}.hansou`);
+      const output = join(folder, `batches-${threads}.hansou`);
       const builder = new IndexBuilder({ fields, lexicon, output, threads });
       for (const document of all) await builder.add(document);
       await builder.finish();
@@ -103,7 +103,7 @@ describe('a large build', () => {
     expect(texts.learntUnits).toBe(texts.totalUnits);
   }, 180_000);
 
-  it('of documents of which the last ones have no text gives the same bytes on one thread and on two', async () => {
+  it('gives the same bytes on one thread and on two when the last documents have no text', async () => {
     const long = { title: '桥', body: `石桥村的新桥通车${' '.repeat(2_100_000)}` };
     const files = [];
     for (const threads of [1, 2]) {
@@ -118,13 +118,13 @@ describe('a large build', () => {
     expect(openIndex(files[1]).search('author:何田').total).toBe(5);
   });
 
-  it('of nothing is an index of nothing', async () => {
-    const index = openIndex(await built('none.hansou', 2, 0));
+  it('builds an empty index from no documents', async () => {
+    const index = openIndex(await buildFile('none.hansou', 2, 0));
     expect(index.size).toBe(0);
     expect(index.search('石桥').total).toBe(0);
   });
 
-  it('refuses a document and goes on', async () => {
+  it('rejects a wrong document and accepts others after it', async () => {
     const builder = new IndexBuilder({ fields, output: join(folder, 'some.hansou'), threads: 1 });
     await builder.add({ id: 'a', body: '石桥' });
     await expect(builder.add({ id: 'a' })).rejects.toMatchObject({ code: 'DUPLICATE_ID' });
@@ -135,30 +135,32 @@ describe('a large build', () => {
     await expect(builder.add({ id: 'c' })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
   });
 
-  it('tells how far it is', async () => {
-    const told: BuildProgress[] = [];
+  it('reports its progress with an estimate of the seconds left', async () => {
+    const reports: BuildProgress[] = [];
     const builder = new IndexBuilder({
       fields,
-      output: join(folder, 'told.hansou'),
+      output: join(folder, 'progress.hansou'),
       threads: 1,
       expectedDocuments: 60,
-      onProgress: progress => told.push(progress),
+      onProgress: progress => reports.push(progress),
     });
     for (const document of documents()) await builder.add(document);
     await builder.finish();
-    expect(told.length).toBeGreaterThan(1);
-    expect(told[0].secondsLeft).toBeUndefined();
-    const left = told.map(({ secondsLeft }) => secondsLeft ?? 0);
+    expect(reports.length).toBeGreaterThan(1);
+    expect(reports[0].secondsLeft).toBeUndefined();
+    const left = reports.map(({ secondsLeft }) => secondsLeft ?? 0);
     expect(Math.max(...left)).toBeGreaterThan(0);
-    expect(told.at(-1)!.phase).toBe('merging');
-    for (let i = 1; i < told.length; i++) {
-      expect(told[i].documents).toBeGreaterThanOrEqual(told[i - 1].documents);
-      expect(told[i].seconds).toBeGreaterThan(told[i - 1].seconds);
-      expect(told[i].bytes).toBeGreaterThanOrEqual(told[i - 1].bytes);
+    expect(reports.at(-1)!.phase).toBe('merging');
+    for (let i = 1; i < reports.length; i++) {
+      expect(reports[i].documents).toBeGreaterThanOrEqual(reports[i - 1].documents);
+      expect(reports[i].seconds).toBeGreaterThan(reports[i - 1].seconds);
+      expect(reports[i].bytes).toBeGreaterThanOrEqual(reports[i - 1].bytes);
     }
   });
 
-  it.each([1, 2])('ends when it is told to, and leaves what was there (%i threads)', async threads => {
+  it.each([
+    1, 2,
+  ])('stops when its signal aborts between documents, and leaves the old file in place (%i threads)', async threads => {
     const output = join(folder, `aborted-${threads}.hansou`);
     writeFileSync(output, 'what was there');
     const controller = new AbortController();
@@ -182,7 +184,7 @@ describe('a large build', () => {
     [2, 'adding'],
     [1, 'merging'],
     [2, 'merging'],
-  ] as const)('ends when it is told to while it works (%i threads, %s)', async (threads, phase) => {
+  ] as const)('stops when its signal aborts while it works (%i threads, %s)', async (threads, phase) => {
     const output = join(folder, `stopped-${threads}-${phase}.hansou`);
     const controller = new AbortController();
     const builder = new IndexBuilder({
@@ -202,13 +204,13 @@ describe('a large build', () => {
     expect(readdirSync(folder).filter(name => name.includes('stopped'))).toEqual([]);
   });
 
-  it('says so when the output cannot be written', () => {
+  it('throws IO when the folder of the output does not exist', () => {
     expect(() => new IndexBuilder({ fields, output: join(folder, 'no/such/folder.hansou') })).toThrow(
       expect.objectContaining({ code: 'IO' }),
     );
   });
 
-  it('killed at any moment leaves the old file or the new one, whole', async () => {
+  it('leaves the old file or the whole new one when the process is killed at any moment', async () => {
     const output = join(folder, 'killed.hansou');
     const script = join(folder, 'build.mjs');
     const source = (path: string) => JSON.stringify(new URL(`../../../../src/${path}`, import.meta.url).href);

@@ -21,14 +21,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const analyzer = new Analyzer(tinySegmenter(['石桥', '石桥村', '桥', '村民委员会', '𠮷野家', 'c++'], ['石桥村', '桥']));
 
-function builderOf(texts: readonly string[]): TermInverter {
-  const builder = new TermInverter();
+function invert(texts: readonly string[]): TermInverter {
+  const inverter = new TermInverter();
   const analysis = new Analysis();
   for (const text of texts) {
     analyzer.analyzeDocument(text, analysis);
-    builder.add(analysis);
+    inverter.add(analysis);
   }
-  return builder;
+  return inverter;
 }
 
 interface Dictionary {
@@ -37,40 +37,42 @@ interface Dictionary {
   readonly postings: Uint8Array;
 }
 
-/** All at once, as a segment has it. */
-function whole(texts: readonly string[]): Dictionary {
+/** The dictionary of all texts written at once, as in a single segment. */
+function buildAtOnce(texts: readonly string[]): Dictionary {
   const postings = new ChunkedBuffer();
-  const { terms, termIndex } = builderOf(texts).finish(postings, createNameTest(analyzer));
+  const { terms, termIndex } = invert(texts).finish(postings, createNameTest(analyzer));
   return { terms: terms.finish(), termIndex, postings: postings.finish() };
 }
 
-let made = 0;
+let fileCount = 0;
 
-/** Stretch by stretch through files, laid out in at least so many ranges. */
-function byRanges(stretches: readonly (readonly string[])[], count: number): Dictionary {
-  const paths = stretches.map(texts => {
-    const path = join(folder, `${made++}`);
+/** The dictionary of temporary segments with these texts, encoded in at least `minRanges` ranges. */
+function buildByRanges(segments: readonly (readonly string[])[], minRanges: number): Dictionary {
+  const paths = segments.map(texts => {
+    const path = join(folder, `${fileCount++}`);
     const writer = new TempFileWriter(path);
-    builderOf(texts).finishTo(new InvertedTermsFileWriter(writer));
+    invert(texts).finishTo(new InvertedTermsFileWriter(writer));
     writer.close();
     return path;
   });
-  const firsts = [0];
-  for (const { length } of stretches) firsts.push(firsts[firsts.length - 1] + length);
-  const documents = firsts[stretches.length];
+  const firstDocuments = [0];
+  for (const { length } of segments) firstDocuments.push(firstDocuments[firstDocuments.length - 1] + length);
+  const documents = firstDocuments[segments.length];
   const postings = new ChunkedBuffer();
   const dictionary = new TermDictionaryWriter(documents, postings);
-  const parts = new TempSegmentTerms(paths);
-  const layout = parts.createTermWriter(firsts, createNameTest(analyzer));
-  for (const range of parts.splitIntoRanges(count)) {
-    const path = writeTempFile(join(folder, `${made++}`), sink => parts.encodeRange(range, layout, documents, sink));
+  const terms = new TempSegmentTerms(paths);
+  const termWriter = terms.createTermWriter(firstDocuments, createNameTest(analyzer));
+  for (const range of terms.splitIntoRanges(minRanges)) {
+    const path = writeTempFile(join(folder, `${fileCount++}`), sink =>
+      terms.encodeRange(range, termWriter, documents, sink),
+    );
     const source = new FileSource(path);
     appendEncodedTerms(source, dictionary);
     source.close();
   }
-  parts.close();
-  const { terms, termIndex } = dictionary.finish();
-  return { terms: terms.finish(), termIndex, postings: postings.finish() };
+  terms.close();
+  const { terms: encoded, termIndex } = dictionary.finish();
+  return { terms: encoded.finish(), termIndex, postings: postings.finish() };
 }
 
 const piece = fc.constantFrom(
@@ -90,36 +92,36 @@ const piece = fc.constantFrom(
 );
 const text = fc.array(piece, { maxLength: 12 }).map(pieces => pieces.join(''));
 
-describe('the dictionary of parts', () => {
-  it('has the bytes of one that was laid out at once, wherever parts end and ranges begin', () => {
+describe('a term dictionary merged from temporary segments', () => {
+  it('has the bytes of one written at once, wherever segments end and ranges begin', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(text, { maxLength: 8 }), { minLength: 1, maxLength: 5 }),
         fc.integer({ min: 1, max: 9 }),
-        (stretches, count) => {
-          expect(byRanges(stretches, count)).toEqual(whole(stretches.flat()));
+        (segments, minRanges) => {
+          expect(buildByRanges(segments, minRanges)).toEqual(buildAtOnce(segments.flat()));
         },
       ),
       { numRuns: 60 },
     );
   });
 
-  it('has lists of thousands, and words that stand there hundreds of times', () => {
+  it('has the bytes of one written at once with posting lists of thousands and frequencies of hundreds', () => {
     const short = Array.from({ length: 2500 }, (_, i) => (i % 3 ? '石桥村民委员会' : '桥，𠮷野家'));
     const long = ['村民委员会，'.repeat(300), '石桥村，'.repeat(40_000), ''];
-    const stretches = [short, long, [], short.slice(7), long];
-    expect(byRanges(stretches, 4)).toEqual(whole(stretches.flat()));
+    const segments = [short, long, [], short.slice(7), long];
+    expect(buildByRanges(segments, 4)).toEqual(buildAtOnce(segments.flat()));
   });
 
-  it('is parted into ranges that cover all units, none twice, and hold about as much each', () => {
+  it('is split into ranges of about equal size that cover all units, none twice', () => {
     const texts = Array.from({ length: 400 }, (_, i) => String.fromCharCode(0x4e00 + i, 0x4e00 + ((i * 7) % 400)));
-    const path = join(folder, `${made++}`);
+    const path = join(folder, `${fileCount++}`);
     const writer = new TempFileWriter(path);
-    builderOf(texts).finishTo(new InvertedTermsFileWriter(writer));
+    invert(texts).finishTo(new InvertedTermsFileWriter(writer));
     writer.close();
-    const parts = new TempSegmentTerms([path]);
-    const ranges = parts.splitIntoRanges(8);
-    parts.close();
+    const terms = new TempSegmentTerms([path]);
+    const ranges = terms.splitIntoRanges(8);
+    terms.close();
     expect(ranges.length).toBeGreaterThanOrEqual(8);
     expect(ranges.length).toBeLessThan(12);
     expect(ranges[0].from).toBe(0);

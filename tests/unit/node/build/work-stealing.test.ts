@@ -2,40 +2,40 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { WorkQueue } from '../../../../src/node/build/work-stealing.ts';
 
-it('every document is taken once: from the front in order, from the end behind all of these', () => {
+it('each document is taken once: from the front in order, and stolen ones lie after all of these', () => {
   fc.assert(
     fc.property(
       fc.array(fc.nat({ max: 400_000 }), { maxLength: 60 }),
       fc.array(fc.boolean(), { maxLength: 40 }),
-      (units, isFromEnd) => {
-        const share = WorkQueue.create(units);
-        // Another thread gets what the messages between them carry.
-        const other = new WorkQueue(share.state);
+      (units, steals) => {
+        const queue = WorkQueue.create(units);
+        // Another thread receives only the state.
+        const thief = new WorkQueue(queue.state);
         const front: number[] = [];
-        const behind: number[][] = [];
+        const stolen: number[][] = [];
         for (let i = 0; ; i++) {
-          const fromEnd = isFromEnd[i] === true;
-          const stretch = fromEnd ? other.steal() : share.takeNext();
-          if (!stretch) break;
-          expect(stretch.to).toBeGreaterThan(stretch.from);
-          const taken = Array.from({ length: stretch.to - stretch.from }, (_, j) => stretch.from + j);
-          if (fromEnd) behind.unshift(taken);
+          const isTheft = steals[i] === true;
+          const range = isTheft ? thief.steal() : queue.takeNext();
+          if (!range) break;
+          expect(range.to).toBeGreaterThan(range.from);
+          const taken = Array.from({ length: range.to - range.from }, (_, j) => range.from + j);
+          if (isTheft) stolen.unshift(taken);
           else front.push(...taken);
         }
-        expect([...front, ...behind.flat()]).toEqual(units.map((_, i) => i));
+        expect([...front, ...stolen.flat()]).toEqual(units.map((_, i) => i));
       },
     ),
     { numRuns: 300 },
   );
 });
 
-it('more documents than there are numbers for chunks are all taken', () => {
+it('all documents are taken when there are more than the maximum number of chunks', () => {
   const count = 70_000;
-  const share = WorkQueue.create(new Array(count).fill(1 << 18));
+  const queue = WorkQueue.create(new Array(count).fill(1 << 18));
   let documents = 0;
-  for (let stretch = share.takeNext(); stretch; stretch = share.takeNext()) {
-    expect(stretch.from).toBe(documents);
-    documents = stretch.to;
+  for (let range = queue.takeNext(); range; range = queue.takeNext()) {
+    expect(range.from).toBe(documents);
+    documents = range.to;
   }
   expect(documents).toBe(count);
 });

@@ -19,8 +19,8 @@ const fields = { title: text(), place: keyword(), body: text() };
 const setup = { fields, lexicon: undefined };
 const worker = new TaskWorker(fields, new Analyzer());
 
-/** Two segments of these documents, the second one from `from` on. */
-function frozen(from: number): string[] {
+/** Writes the documents to two segments, of which the second begins with document `from`. Returns their paths. */
+function writeTwoSegments(from: number): string[] {
   const documents = Array.from({ length: 90 }, (_, i) =>
     checkDocument(fields, {
       id: `${i}`,
@@ -30,41 +30,47 @@ function frozen(from: number): string[] {
     }),
   );
   return [documents.slice(0, from), documents.slice(from)].flatMap((some, i) => {
-    const share = WorkQueue.create(some.map(() => 1)).state;
-    worker.assign({ kind: 'documents', documents: some, queue: share, encodings: [] });
+    const queue = WorkQueue.create(some.map(() => 1)).state;
+    worker.assign({ kind: 'documents', documents: some, queue, encodings: [] });
     return worker.run(
-      { kind: 'freeze', pathPrefix: join(folder, `${from}-${i}`), encodings: [undefined, undefined, undefined] },
+      {
+        kind: 'write-segments',
+        pathPrefix: join(folder, `${from}-${i}`),
+        encodings: [undefined, undefined, undefined],
+      },
       () => {},
     );
   });
 }
 
-async function laid(files: string[], threads: BuildThreadPool) {
-  const parts = new OpenTempSegments(files);
+/** The bytes of the dictionary of each field. */
+async function dictionariesOf(paths: string[], threads: BuildThreadPool) {
+  const segments = new OpenTempSegments(paths);
   try {
-    const dictionaries = await writeTermDictionaries(files, parts.sources, threads, folder, () => {});
-    return dictionaries.map(part => {
-      if (!part) return undefined;
+    const dictionaries = await writeTermDictionaries(paths, segments.sources, threads, folder, () => {});
+    return dictionaries.map(field => {
+      if (!field) return undefined;
+      const { dictionary, postingsPath } = field;
       const terms = new ChunkedBuffer();
-      part.dictionary.terms.writeTo(terms);
-      return { terms: terms.finish(), index: part.dictionary.termIndex, postings: readFileSync(part.postingsPath) };
+      dictionary.terms.writeTo(terms);
+      return { terms: terms.finish(), index: dictionary.termIndex, postings: readFileSync(postingsPath) };
     });
   } finally {
-    parts.close();
+    segments.close();
   }
 }
 
-it('a dictionary is the same on one thread and on two, and wherever a segment ends', async () => {
-  const one = await laid(frozen(30), new BuildThreadPool(setup, worker, 1));
+it('a term dictionary has the same bytes on one thread and on two, and wherever a segment ends', async () => {
+  const one = await dictionariesOf(writeTwoSegments(30), new BuildThreadPool(setup, worker, 1));
   expect(one[0]!.terms.length).toBeGreaterThan(0);
   expect(one[1]).toBeUndefined();
-  expect(await laid(frozen(71), new BuildThreadPool(setup, worker, 1))).toEqual(one);
+  expect(await dictionariesOf(writeTwoSegments(71), new BuildThreadPool(setup, worker, 1))).toEqual(one);
   const two = new BuildThreadPool(setup, worker, 2);
-  expect(await laid(frozen(30), two)).toEqual(one);
+  expect(await dictionariesOf(writeTwoSegments(30), two)).toEqual(one);
   await two.close();
 });
 
-it('a thread that ends before the ranges that it took are there ends the build, which does not wait for them', async () => {
+it('a thread that dies before it has encoded its ranges ends the build, which does not wait for them', async () => {
   class Dying extends BuildThreadPool {
     override async runOnOthers(tasks: readonly EncodeTermsTask[]): Promise<string[][]> {
       Atomics.add(tasks[0].nextRange, 0, 3);
@@ -72,5 +78,5 @@ it('a thread that ends before the ranges that it took are there ends the build, 
       throw new Error('out of memory');
     }
   }
-  await expect(laid(frozen(30), new Dying(setup, worker, 2))).rejects.toThrow('out of memory');
+  await expect(dictionariesOf(writeTwoSegments(30), new Dying(setup, worker, 2))).rejects.toThrow('out of memory');
 });

@@ -1,11 +1,12 @@
-/** A real browser for tests, with a fresh profile and glyphs for Chinese. */
+/** Starts a real browser for tests, with a new profile, and gives pages a Chinese font. */
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 
-/** Why tests are skipped; empty when there is a browser. */
-export const noBrowser = inject('chromePath') ? '' : ' (skipped: no Chromium here; name one in CHROME_PATH)';
+/** The reason why browser tests are skipped; empty when there is a browser. */
+export const noBrowser = inject('chromePath') ? '' : ' (skipped: no Chromium found; set CHROME_PATH to one)';
 
+/** Starts the browser. */
 export function launch(): Promise<Browser> {
   const libraries = inject('chromeLibraries');
   return chromium.launch({
@@ -15,7 +16,7 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** Lends the page a Chinese font, since a bare machine has none. */
+/** Adds a Chinese font to a page, because a minimal system has none. */
 export async function withChineseFont(page: Page): Promise<void> {
   const weights = [400, 600];
   for (const weight of weights) {

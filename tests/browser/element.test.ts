@@ -68,7 +68,7 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
     await page.goto(serving.url);
   });
 
-  it('finds what is typed and marks it', async () => {
+  it('shows the hits of the typed query with highlights', async () => {
     await withChineseFont(page);
     await box().fill('新桥');
     await expect.poll(titles).toEqual(['石桥通车']);
@@ -79,7 +79,7 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
     expect(failures).toEqual([]);
   });
 
-  it('fetches the page, the script and the index, and no dictionary', async () => {
+  it('fetches the page and the script, then the index once, and no dictionary', async () => {
     expect(requests.filter(path => path !== '/favicon.ico')).toEqual(['/', '/element.js']);
     await box().fill('新桥');
     await expect.poll(titles).toHaveLength(1);
@@ -88,8 +88,8 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
     expect(requests.filter(path => path !== '/favicon.ico')).toEqual(['/', '/element.js', '/site.hansou']);
   });
 
-  it('searches nothing in the middle of a composition', async () => {
-    const asked = await page.evaluateHandle(() => {
+  it('does not search during the composition of an input method', async () => {
+    const searched = await page.evaluateHandle(() => {
       const queries: string[] = [];
       document.addEventListener('hansou-results', event => {
         queries.push((event as CustomEvent<{ query: string }>).detail.query);
@@ -103,13 +103,13 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
       await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
     await page.waitForTimeout(100);
     expect(await box().inputValue()).toBe('shi qiao');
-    expect(await asked.jsonValue()).toEqual([]);
+    expect(await searched.jsonValue()).toEqual([]);
     await session.send('Input.insertText', { text: '石桥' });
-    await expect.poll(() => asked.jsonValue()).toEqual(['石桥']);
+    await expect.poll(() => searched.jsonValue()).toEqual(['石桥']);
     expect(await titles()).toContain('石桥通车');
   });
 
-  it('shows hostile text', async () => {
+  it('shows markup in documents as text and links only safe addresses', async () => {
     await box().fill('石桥');
     await expect.poll(titles).toHaveLength(3);
     expect(await titles()).toContain('<script>alert(1)</script> 开学');
@@ -121,7 +121,7 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
     expect(failures).toEqual([]);
   });
 
-  it('opens an article in place, whole and marked, a paragraph a line', async () => {
+  it('opens the whole article in place with highlights, each line as a paragraph', async () => {
     await box().fill('新桥');
     await page.locator('hansou-search .title button').click();
     const paragraphs = page.locator('hansou-search .article p');
@@ -135,7 +135,7 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
     expect(await page.locator('hansou-search .snippet').isVisible()).toBe(true);
   });
 
-  it('goes through the hits by keyboard and back', async () => {
+  it('moves between the box and the hits by keyboard', async () => {
     await box().fill('石桥');
     await expect.poll(titles).toHaveLength(3);
     const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className);
@@ -155,7 +155,7 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
     expect(await titles()).toEqual([]);
   });
 
-  it('shows more when asked, each hit once', async () => {
+  it('loads more hits on request, each only once', async () => {
     await box().fill('鱼塘');
     await expect.poll(titles).toHaveLength(10);
     await page.locator('hansou-search .more').click();
@@ -166,7 +166,7 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
     expect(await page.locator('hansou-search .more').count()).toBe(0);
   });
 
-  it('says so when nothing is found, in the language of the page', async () => {
+  it('reports in the language of the page that nothing was found', async () => {
     await withChineseFont(page);
     await box().fill('"火星基地"');
     const message = page.locator('hansou-search .message');
@@ -181,7 +181,7 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
     await expect.poll(() => page.locator('#second .message').textContent()).toMatch(/^No results/);
   });
 
-  it('looks as it should where the page forbids inline styles and scripts', async () => {
+  it('is styled where the page forbids inline styles and scripts', async () => {
     await page.route('**/strict.html', route =>
       route.fulfill({
         contentType: 'text/html; charset=utf-8',
@@ -189,15 +189,15 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
         body: '<html lang="zh"><hansou-search src="site.hansou" query="新桥"></hansou-search><script src="element.js"></script>',
       }),
     );
-    const complaints: string[] = [];
-    page.on('console', message => complaints.push(message.text()));
+    const consoleMessages: string[] = [];
+    page.on('console', message => consoleMessages.push(message.text()));
     await page.goto(`${serving.url}strict.html`);
     await expect.poll(titles).toEqual(['石桥通车']);
     expect(await box().evaluate(input => getComputedStyle(input).borderTopLeftRadius)).not.toBe('0px');
-    expect(complaints).toEqual([]);
+    expect(consoleMessages).toEqual([]);
   });
 
-  it('tells the fields that `about` names, in their order', async () => {
+  it('shows the fields named in `about`, in that order', async () => {
     await page.evaluate(() => document.querySelector('hansou-search')!.setAttribute('about', 'author, date other'));
     await box().fill('新桥');
     await expect
@@ -205,14 +205,14 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
       .toEqual(['陆知秋、何田 · 2022-09-05']);
   });
 
-  it('says in the language of the page what was not taken as meant, also where nothing is found', async () => {
+  it('shows query warnings in the language of the page, also when nothing is found', async () => {
     await box().fill('date:2022-99');
     await expect.poll(() => status().textContent()).toBe('「2022-99」按文字搜索');
     await box().fill('“新桥');
     await expect.poll(() => status().textContent()).toBe('1 篇 · 「“」按文字搜索');
   });
 
-  it('fits a narrow screen, whatever stands in it', async () => {
+  it('fits a narrow screen with any content', async () => {
     await page.setViewportSize({ width: 320, height: 640 });
     await box().fill(`新桥 ${'averylongword'.repeat(20)}`);
     await expect.poll(titles).toHaveLength(1);
@@ -221,7 +221,7 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 
-  it('says so when the index cannot be opened, and tries again', async () => {
+  it('reports an index that cannot be opened and tries again on request', async () => {
     await withChineseFont(page);
     await page.route('**/site.hansou', route => route.fulfill({ status: 500 }), { times: 2 });
     await page.route('**/site.hansou', route => route.fulfill({ body: 'no index at all, but some other text' }), {

@@ -14,8 +14,8 @@ const pages = readdirSync(at('bench/paper'))
   .sort()
   .map(name => readFileSync(at(`bench/paper/${name}`), 'utf8'));
 
-/** The library as a page gets it from a bundler. */
-async function bundle(): Promise<string> {
+/** Bundles the library as a page would load it. */
+async function bundleLibrary(): Promise<string> {
   const { outputFiles } = await build({
     stdin: {
       contents: `export * from './src/index.ts'; export { baseLexicon } from './src/base-lexicon.ts';`,
@@ -36,7 +36,7 @@ describe.skipIf(noBrowser)(`the library in Chromium${noBrowser}`, () => {
   let page: Page;
 
   beforeAll(async () => {
-    const [launched, code] = await Promise.all([launch(), bundle()]);
+    const [launched, code] = await Promise.all([launch(), bundleLibrary()]);
     browser = launched;
     page = await browser.newPage();
     await page.route('http://hansou.test/**', route => {
@@ -55,7 +55,7 @@ describe.skipIf(noBrowser)(`the library in Chromium${noBrowser}`, () => {
   });
   afterAll(() => browser?.close());
 
-  it('cuts the sample paper as in Node, and builds the same bytes', async () => {
+  it('segments the sample newspaper as Node does and builds the same index bytes', async () => {
     const there = await page.evaluate(
       async ({ names, pages }) => {
         const { hansou } = window as unknown as {

@@ -1,7 +1,7 @@
 /**
- * Unpacks the browser that comes with `npm ci`, once for all tests, into a folder of its own: the package would take
- * whatever lies in the system's temporary folder. `CHROME_PATH` names another browser; elsewhere than on Linux there
- * is none, and the tests that need one are skipped by name.
+ * Unpacks the browser that `npm ci` installs, once for all tests, into a new folder; the package itself would reuse
+ * whatever it finds in the system's temporary folder. `CHROME_PATH` selects another browser. On systems other than Linux
+ * there is none by default, and the tests that need one are reported as skipped.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,13 +11,14 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The path of a Chromium; empty when there is none. */
+    /** Path of a Chromium; empty when there is none. */
     chromePath: string;
-    /** Folders to look for its libraries in, as in LD_LIBRARY_PATH. */
+    /** Folders with its libraries, in the format of LD_LIBRARY_PATH. */
     chromeLibraries: string;
   }
 }
 
+/** Provides the paths; returns a function that deletes the folder. */
 export default async function setup(project: TestProject): Promise<(() => void) | undefined> {
   const given = process.env['CHROME_PATH'];
   project.provide('chromeLibraries', process.env['LD_LIBRARY_PATH'] ?? '');
@@ -30,7 +31,7 @@ export default async function setup(project: TestProject): Promise<(() => void) 
     const { default: chromium } = await import('@sparticuz/chromium');
     const path = await chromium.executablePath();
     project.provide('chromePath', path);
-    // A bare system lacks libraries that the package carries too, for the one system that it is made for.
+    // A minimal system lacks libraries; the package includes those of the system it was built for.
     if (/not found/.test(String(spawnSync('ldd', [path]).stdout))) {
       const { inflate } = await import('../../node_modules/@sparticuz/chromium/build/esm/lambdafs.js' as string);
       await inflate(join(import.meta.dirname, '../../node_modules/@sparticuz/chromium/bin/al2023.tar.br'));

@@ -34,10 +34,10 @@ const hostile = fc
   )
   .map(parts => parts.join(''));
 
-/** A field whose texts are short on average is shown whole, as a headline: this one makes the bodies long. */
-const long = { title: '', body: '字'.repeat(5000), author: [], date: '' };
+/** Makes the bodies long on average: a field of short texts is shown as a whole, as headlines are. */
+const longDocument = { title: '', body: '字'.repeat(5000), author: [], date: '' };
 
-function decoded(html: string): string {
+function decodeEntities(html: string): string {
   return html.replace(
     /&(?:lt|gt|quot|#39|amp);/g,
     entity => ({ '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' })[entity]!,
@@ -45,18 +45,18 @@ function decoded(html: string): string {
 }
 
 describe('a snippet', () => {
-  it('marks places in order, apart, whole, that are in the text given in what they are in the snippet', () => {
+  it('has disjoint highlights in order that equal their sources in the original text', () => {
     fc.assert(
       fc.property(
         fc.array(given, { minLength: 1, maxLength: 8 }),
         someText(3),
         fc.integer({ min: 1, max: 60 }),
         (documents, typed, length) => {
-          const index = indexOf([...documents, long]);
+          const index = indexOf([...documents, longDocument]);
           for (const hit of index.search(typed, { limit: 20, snippet: { length, fragments: 3 } }).hits)
             for (const field of ['title', 'body'] as const)
               for (const snippet of hit.snippets[field] ?? []) {
-                const source = (documents[Number(hit.id)] ?? long)[field];
+                const source = (documents[Number(hit.id)] ?? longDocument)[field];
                 let before = 0;
                 snippet.highlights.forEach(({ start, end }, i) => {
                   expect(start).toBeGreaterThanOrEqual(before);
@@ -67,7 +67,7 @@ describe('a snippet', () => {
                   const given = snippet.sources[i].map(span => source.slice(span.start, span.end)).join('');
                   expect(given.replace(/[\n\r\t]/g, ' ')).toBe(shown);
                 });
-                // What is shown is a stretch of the text, no longer than was asked, but for a mark that is longer.
+                // A snippet is a substring of the text, no longer than requested unless a highlight is longer.
                 const [head, tail] = [snippet.text.startsWith('…'), snippet.text.endsWith('…')].map(Number);
                 const shown = snippet.text.slice(head, snippet.text.length - tail);
                 expect(source.replace(/[\n\r\t]/g, ' ')).toContain(shown);
@@ -82,17 +82,18 @@ describe('a snippet', () => {
     );
   });
 
-  it('of several does not show what another one shows', () => {
+  it('of a text with several snippets does not overlap the others', () => {
     fc.assert(
       fc.property(
         fc.array(given, { minLength: 1, maxLength: 4 }),
         someText(3),
         fc.integer({ min: 1, max: 30 }),
         (documents, typed, length) => {
-          for (const hit of indexOf([...documents, long]).search(typed, { snippet: { length, fragments: 4 } }).hits) {
+          for (const hit of indexOf([...documents, longDocument]).search(typed, { snippet: { length, fragments: 4 } })
+            .hits) {
             const snippets = hit.snippets.body ?? [];
             expect(snippets.length).toBeLessThanOrEqual(4);
-            const source = (documents[Number(hit.id)] ?? long).body.length;
+            const source = (documents[Number(hit.id)] ?? longDocument).body.length;
             const sum = snippets.reduce((sum, { text }) => sum + text.replace(/^…|…$/g, '').length, 0);
             expect(sum).toBeLessThanOrEqual(source);
             const spans = snippets.flatMap(({ sources }) => sources.flat()).sort((a, b) => a.start - b.start);
@@ -108,36 +109,36 @@ describe('a snippet', () => {
     );
   });
 
-  it('marks words and quoted pieces as one, and no single character of a word that is not there', () => {
+  it('highlights words and phrases as a whole, and no single character of a word that does not occur', () => {
     const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() } });
     const body = '监狱在东，利川在西。石桥村的监利新桥今天通车，新桥很长。';
     index.add({ id: 'a', title: '监利新桥通车', body });
-    index.add({ id: 'long', body: long.body });
-    const marked = (query: string) => {
+    index.add({ id: 'long', body: longDocument.body });
+    const highlighted = (query: string) => {
       const { snippets } = index.search(query).hits[0];
       return [...snippets.title!, ...snippets.body!].flatMap(({ text, highlights }) =>
         highlights.map(({ start, end }) => text.slice(start, end)),
       );
     };
-    expect(marked('监利')).toEqual(['监利', '监利']);
-    expect(marked('监利 新桥')).toEqual(['监利', '新桥', '监利', '新桥', '新桥']);
-    expect(marked('"监利新桥"')).toEqual(['监利新桥', '监利新桥']);
-    expect(marked('“桥村的监”')).toEqual(['桥村的监']);
-    expect(marked('"监狱在东，利川"')).toEqual(['监狱在东，利川']);
+    expect(highlighted('监利')).toEqual(['监利', '监利']);
+    expect(highlighted('监利 新桥')).toEqual(['监利', '新桥', '监利', '新桥', '新桥']);
+    expect(highlighted('"监利新桥"')).toEqual(['监利新桥', '监利新桥']);
+    expect(highlighted('“桥村的监”')).toEqual(['桥村的监']);
+    expect(highlighted('"监狱在东，利川"')).toEqual(['监狱在东，利川']);
   });
 
-  it('of any repaired text leads to the places in its source', () => {
+  it('of any repaired text gives the spans of its highlights in the original text', () => {
     const unit = fc.constantFrom('监', '利', '市', '監', '疫', '情', '。', '，', 'ａ', '𠮷', '100');
-    const joint = fc.constantFrom('', '', '', ' ', '\n', '\r\n', '\u200b', '\u3000');
+    const separator = fc.constantFrom('', '', '', ' ', '\n', '\r\n', '\u200b', '\u3000');
     fc.assert(
-      fc.property(fc.array(fc.tuple(unit, joint), { minLength: 1, maxLength: 40 }), fc.nat(), (parts, at) => {
+      fc.property(fc.array(fc.tuple(unit, separator), { minLength: 1, maxLength: 40 }), fc.nat(), (parts, at) => {
         const source = parts.flat().join('');
         const repaired = repairText(source);
         const from = at % Math.max(1, repaired.text.length);
         const phrase = repaired.text.slice(from, from + 3);
         const index = createIndex({ fields: { body: text() } });
         index.add({ id: 'a', body: repaired });
-        index.add({ id: 'long', body: long.body });
+        index.add({ id: 'long', body: longDocument.body });
         for (const hit of index.search({ phrase }, { snippet: { length: 20, fragments: 2 } }).hits)
           for (const { text, highlights, sources } of hit.snippets.body!) {
             expect(sources.length).toBe(highlights.length);
@@ -153,48 +154,48 @@ describe('a snippet', () => {
     );
   });
 
-  it('of a repaired text leads to the places in its source', () => {
+  it('of a repaired text gives the spans of its highlights in the original text across spaces and line breaks', () => {
     const source = '石桥村的新\n桥今 天 通 车';
     const index = createIndex({ fields: { body: text() } });
     index.add({ id: 'a', body: repairText(source) });
     const [snippet] = index.search('"新桥今天通车"').hits[0].snippets.body!;
-    const marked = snippet.sources
+    const highlighted = snippet.sources
       .flat()
       .map(span => source.slice(span.start, span.end))
       .join('');
-    expect(fold(marked.replace(/\s/g, ''))).toBe('新桥今天通车');
+    expect(fold(highlighted.replace(/\s/g, ''))).toBe('新桥今天通车');
   });
 });
 
 describe('toHtml', () => {
-  it('of any text and marks holds the marked stretches between its tags, and gives the text back without them', () => {
+  it('puts the highlights of any text between its tags and returns the text when they are removed', () => {
     const cuts = fc.uniqueArray(fc.nat({ max: 40 }), { maxLength: 8 });
     fc.assert(
       fc.property(fc.oneof(hostile, fc.string({ unit: 'binary', maxLength: 40 })), cuts, (shown, cuts) => {
-        const places = cuts.filter(at => at <= shown.length).sort((a, b) => a - b);
+        const bounds = cuts.filter(at => at <= shown.length).sort((a, b) => a - b);
         const highlights = [];
-        for (let i = 0; i + 1 < places.length; i += 2) highlights.push({ start: places[i], end: places[i + 1] });
+        for (let i = 0; i + 1 < bounds.length; i += 2) highlights.push({ start: bounds[i], end: bounds[i + 1] });
         const html = toHtml({ text: shown, highlights });
-        expect(decoded(html.replace(/<\/?mark>/g, ''))).toBe(shown);
-        const marked = [...html.matchAll(/<mark>(.*?)<\/mark>/gs)].map(([, inside]) => decoded(inside));
-        expect(marked).toEqual(highlights.map(({ start, end }) => shown.slice(start, end)));
+        expect(decodeEntities(html.replace(/<\/?mark>/g, ''))).toBe(shown);
+        const highlighted = [...html.matchAll(/<mark>(.*?)<\/mark>/gs)].map(([, inside]) => decodeEntities(inside));
+        expect(highlighted).toEqual(highlights.map(({ start, end }) => shown.slice(start, end)));
       }),
       { numRuns: 500 },
     );
   });
 
-  it('of hostile titles, bodies and queries holds no tag but the marks, and decodes to the text', () => {
+  it('contains no tags except the marks for hostile titles, bodies and queries, and decodes to the text', () => {
     fc.assert(
       fc.property(hostile, hostile, hostile, (title, body, typed) => {
         const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() } });
         index.add({ id: 'a', title, body: `${body}监利` });
-        index.add({ id: 'long', body: long.body });
+        index.add({ id: 'long', body: longDocument.body });
         for (const hit of index.search(`${typed} | 监利`).hits)
           for (const snippet of Object.values(hit.snippets).flat()) {
             const html = toHtml(snippet!, { open: '[[', close: ']]' });
             expect(html).not.toMatch(/[<>"']/);
             const plain = toHtml({ text: snippet!.text, highlights: [] });
-            expect(decoded(plain)).toBe(snippet!.text);
+            expect(decodeEntities(plain)).toBe(snippet!.text);
             expect(html.replaceAll('[[', '').replaceAll(']]', '')).toBe(plain);
           }
       }),

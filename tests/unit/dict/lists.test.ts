@@ -9,11 +9,11 @@ import { type DictionaryProblem, parseLexicon } from '../../../src/lexicon/parse
 const dict = new URL('../../../dict/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, dict), 'utf8');
 const lists = ['jianli.txt', 'yunting.txt'];
-const wordsOf = (name: string): string[] => parseLexicon(read(name), { file: name }).map(entry => entry.word);
+const readWords = (name: string): string[] => parseLexicon(read(name), { file: name }).map(entry => entry.word);
 const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Count and checksum in the table of dict/README.md. */
-function rowOf(firstCell: string): [number, string] | undefined {
+/** The count and checksum of a list in the table of dict/README.md. */
+function readRow(firstCell: string): [number, string] | undefined {
   const cells = read('README.md')
     .split('\n')
     .map(line => line.split(' | '))
@@ -22,36 +22,36 @@ function rowOf(firstCell: string): [number, string] | undefined {
 }
 
 describe('dict/base.lexicon.gz', () => {
-  it('has the count and the checksum that dict/README.md gives', async () => {
+  it('has the count and the checksum given in dict/README.md', async () => {
     const bytes = gunzipSync(readFileSync(new URL('base.lexicon.gz', dict)));
-    expect(rowOf('`base.lexicon.gz`, unpacked')).toEqual([(await baseLexicon()).base.size, sha256(bytes)]);
+    expect(readRow('`base.lexicon.gz`, unpacked')).toEqual([(await baseLexicon()).base.size, sha256(bytes)]);
   });
 });
 
 describe.each(lists)('dict/%s', name => {
-  it('has no line that cannot be read', () => {
+  it('has only lines that can be parsed', () => {
     const problems: DictionaryProblem[] = [];
     parseLexicon(read(name), { file: name, problems });
     expect(problems).toEqual([]);
   });
 
-  it('has no word twice', () => {
+  it('contains no word twice', () => {
     const seen = new Set<string>();
-    expect(wordsOf(name).filter(word => seen.has(word) || !seen.add(word))).toEqual([]);
+    expect(readWords(name).filter(word => seen.has(word) || !seen.add(word))).toEqual([]);
   });
 
-  it('gives every word a tag of names', () => {
-    const other = parseLexicon(read(name)).filter(entry => !['nr', 'ns', 'nt', 'nz'].includes(entry.tag ?? ''));
-    expect(other).toEqual([]);
+  it('tags every word as a name', () => {
+    const untagged = parseLexicon(read(name)).filter(entry => !['nr', 'ns', 'nt', 'nz'].includes(entry.tag ?? ''));
+    expect(untagged).toEqual([]);
   });
 
-  it('has the count and the checksum that dict/README.md gives', () => {
-    expect(rowOf(`\`${name}\``)).toEqual([wordsOf(name).length, sha256(read(name))]);
+  it('has the count and the checksum given in dict/README.md', () => {
+    expect(readRow(`\`${name}\``)).toEqual([readWords(name).length, sha256(read(name))]);
   });
 });
 
 describe('dict/jianli.txt', () => {
-  it('ends with the list of what stands in no register', () => {
+  it('ends with the names that are not in the register', () => {
     expect(read('jianli.txt').endsWith(`\n\n${read('build/jianli.more.txt').trim()}\n`)).toBe(true);
   });
 
@@ -61,7 +61,7 @@ describe('dict/jianli.txt', () => {
 });
 
 describe('dict/yunting.txt', () => {
-  it('names only what stands in the sample paper', () => {
+  it('contains only names that occur in the sample newspaper', () => {
     const paper = new URL('../../../bench/paper/', import.meta.url);
     const { pages } = JSON.parse(readFileSync(new URL('expected.json', paper), 'utf8')) as {
       pages: Record<string, unknown>;
@@ -69,25 +69,25 @@ describe('dict/yunting.txt', () => {
     const text = Object.keys(pages)
       .map(file => readFileSync(new URL(file, paper), 'utf8').replace(/\s/g, ''))
       .join('\n');
-    expect(wordsOf('yunting.txt').filter(word => !text.includes(word))).toEqual([]);
+    expect(readWords('yunting.txt').filter(word => !text.includes(word))).toEqual([]);
   });
 });
 
 const seedPage = new URL('../../../../shared/data/seed-page.expected.json', import.meta.url);
 
-describe.skipIf(!existsSync(seedPage))(`the real page's names (needs ${fileURLToPath(seedPage)})`, () => {
+describe.skipIf(!existsSync(seedPage))(`the names of a real newspaper page (needs ${fileURLToPath(seedPage)})`, () => {
   const { names } = JSON.parse(existsSync(seedPage) ? readFileSync(seedPage, 'utf8') : '{"names":{}}') as {
     names: Record<'people' | 'places' | 'organisations' | 'slogans', string[]>;
   };
 
-  it('its people are in no committed list', () => {
-    const words = new Set(lists.flatMap(wordsOf));
+  it('include no person of a committed list', () => {
+    const words = new Set(lists.flatMap(readWords));
     expect(names.people.length).toBeGreaterThan(20);
     expect(names.people.filter(person => words.has(person))).toEqual([]);
   });
 
-  it('its places, organisations and slogans are in the list of 监利', () => {
-    const words = new Set(wordsOf('jianli.txt'));
+  it('are in dict/jianli.txt if they are places, organisations or slogans', () => {
+    const words = new Set(readWords('jianli.txt'));
     const all = [...names.places, ...names.organisations, ...names.slogans];
     expect(all.filter(name => !words.has(name))).toEqual([]);
   });

@@ -4,12 +4,12 @@ import { Lexicon } from '../../../src/lexicon/lexicon.ts';
 import { parseLexicon } from '../../../src/lexicon/parse-lexicon.ts';
 import { createIndex } from '../../../src/search-index.ts';
 
-it('marks words of the cut and those inside and around them, no word across them', () => {
+it('highlights words of the segmentation, and words inside and around them, but none that cross their boundaries', () => {
   const lexicon = Lexicon.fromEntries(parseLexicon('社会 900\n全社 2\n全 500\n'));
   const index = createIndex({ fields: { body: text() }, lexicon });
   const body = '全社会都来关心，全社员工，社会各界';
   index.add({ id: '1', body });
-  // So frequent is 社会 that 全社会 is cut 全·社会.
+  // 社会 is so frequent that 全社会 is segmented as 全·社会.
   for (let i = 2; i < 20; i++) index.add({ id: String(i), body: '社会各界' });
   expect(index.explain('全社会', '1')!.segmentation.query).toEqual(['全', '社会']);
   const snippet = index.search('全社会').hits[0].snippets.body![0];
@@ -17,7 +17,7 @@ it('marks words of the cut and those inside and around them, no word across them
   expect(snippet.highlights.map(({ start, end }) => snippet.text.slice(start, end))).toEqual(['全社会', '社会']);
 });
 
-it('shows a word whole rather than its parts apart', () => {
+it('prefers a passage with a whole word to one with its parts apart', () => {
   const lexicon = Lexicon.fromEntries(parseLexicon('招商引资 9\n招商 9\n引资 9\n'));
   const index = createIndex({ fields: { body: text() }, lexicon });
   const between = '会场里坐满了人。'.repeat(20);

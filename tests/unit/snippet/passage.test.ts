@@ -5,73 +5,73 @@ import { fold } from '../../../src/text/folding.ts';
 
 const unitsOf = (text: string) => Uint16Array.from({ length: text.length }, (_, i) => fold(text).charCodeAt(i));
 
-/** Every place of each word, by start; the words do not overlap. */
-function marksIn(text: string, words: Readonly<Record<string, number>>): WeightedMatch[] {
-  const marks: WeightedMatch[] = [];
+/** All occurrences of the words, by start. The words must not overlap. */
+function findMatches(text: string, words: Readonly<Record<string, number>>): WeightedMatch[] {
+  const matches: WeightedMatch[] = [];
   Object.entries(words).forEach(([word, weight], needle) => {
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length))
-      marks.push({ start: at, end: at + word.length, needle, weight });
+      matches.push({ start: at, end: at + word.length, needle, weight });
   });
-  return marks.sort((a, b) => a.start - b.start);
+  return matches.sort((a, b) => a.start - b.start);
 }
 
-function passageOf(
+function bestPassageText(
   text: string,
   words: Readonly<Record<string, number>>,
   length: number,
   shown: number[] = [],
 ): string {
   const bounds = { start: 0, end: text.length };
-  const { start, end } = findBestPassage(unitsOf(text), bounds, marksIn(text, words), length, new Set(shown));
+  const { start, end } = findBestPassage(unitsOf(text), bounds, findMatches(text, words), length, new Set(shown));
   return text.slice(start, end);
 }
 
 const filler = '这里说的是别的事情，和所问的没有关系。';
 
-describe('the best passage', () => {
-  it('holds the most distinct words, not the most words', () => {
+describe('findBestPassage', () => {
+  it('prefers more distinct words to more occurrences of one word', () => {
     const text = `${filler}桥梁、桥梁、桥梁都修好了。${filler.repeat(3)}桥梁和公路都修好了。${filler}`;
-    expect(passageOf(text, { 桥梁: 1, 公路: 1 }, 24)).toContain('桥梁和公路都修好了。');
+    expect(bestPassageText(text, { 桥梁: 1, 公路: 1 }, 24)).toContain('桥梁和公路都修好了。');
   });
 
-  it('prefers words that stand close to each other', () => {
+  it('prefers words that are close together', () => {
     const text = `${filler}桥梁那边的人们昨天下午修了公路。${filler.repeat(3)}桥梁公路都修好了。${filler}`;
-    expect(passageOf(text, { 桥梁: 1, 公路: 1 }, 30)).toContain('桥梁公路都修好了。');
+    expect(bestPassageText(text, { 桥梁: 1, 公路: 1 }, 30)).toContain('桥梁公路都修好了。');
   });
 
-  it('counts rare words more than frequent ones', () => {
+  it('prefers words with a greater weight', () => {
     const text = `${filler}桥梁修好了。${filler.repeat(3)}公路修好了。${filler}`;
-    expect(passageOf(text, { 桥梁: 1, 公路: 3 }, 24)).toContain('公路修好了。');
+    expect(bestPassageText(text, { 桥梁: 1, 公路: 3 }, 24)).toContain('公路修好了。');
   });
 
-  it.each(['。', '！', '？', '；'])('begins behind %s and ends with it', sign => {
+  it.each(['。', '！', '？', '；'])('begins after %s and ends with it', sign => {
     const sentence = `新的桥梁昨天已经修好了${sign}`;
     const text = `${'前面的话'.repeat(9)}${sign}${sentence}${'后面的话'.repeat(9)}`;
-    expect(passageOf(text, { 桥梁: 1 }, 16)).toBe(sentence);
+    expect(bestPassageText(text, { 桥梁: 1 }, 16)).toBe(sentence);
   });
 
-  it('begins with no sign that belongs to what stands before', () => {
+  it('does not begin with punctuation that belongs to the text before', () => {
     const text = `${filler}他说：“都修好了。”，桥梁也修好了。${filler.repeat(2)}`;
-    expect(passageOf(text, { 桥梁: 1 }, 14)).toMatch(/^桥梁也修好了。/);
+    expect(bestPassageText(text, { 桥梁: 1 }, 14)).toMatch(/^桥梁也修好了。/);
   });
 
-  it('takes the quote that closes behind a sentence', () => {
+  it('includes the quotation mark that closes after a sentence', () => {
     const text = `${filler.repeat(2)}“桥梁也修好了。”后来的事情后来再说吧${filler.repeat(2)}`;
-    expect(passageOf(text, { 桥梁: 1 }, 12)).toBe('“桥梁也修好了。”');
+    expect(bestPassageText(text, { 桥梁: 1 }, 12)).toBe('“桥梁也修好了。”');
   });
 
-  it('begins and ends at a part of a sentence when no sentence does', () => {
+  it('begins and ends with a clause when no sentence fits', () => {
     const text = `${'前面的话'.repeat(9)}，桥梁昨天已经都修好了，${'后面的话'.repeat(9)}`;
-    expect(passageOf(text, { 桥梁: 1 }, 13)).toBe('桥梁昨天已经都修好了');
+    expect(bestPassageText(text, { 桥梁: 1 }, 13)).toBe('桥梁昨天已经都修好了');
   });
 
-  it('does not end inside a mark', () => {
-    expect(passageOf('桥梁前面的话又长'.repeat(4), { 桥梁: 1 }, 9)).toBe('桥梁前面的话又长');
+  it('does not end inside a match', () => {
+    expect(bestPassageText('桥梁前面的话又长'.repeat(4), { 桥梁: 1 }, 9)).toBe('桥梁前面的话又长');
   });
 
-  it('shows first what other passages do not', () => {
+  it('prefers words that other passages do not show', () => {
     const text = `${filler}桥梁和公路。${filler.repeat(3)}学校。${filler}`;
-    expect(passageOf(text, { 桥梁: 1, 公路: 1, 学校: 1 }, 20, [0, 1])).toContain('学校。');
+    expect(bestPassageText(text, { 桥梁: 1, 公路: 1, 学校: 1 }, 20, [0, 1])).toContain('学校。');
   });
 
   const part = fc.constantFrom(
@@ -95,7 +95,7 @@ describe('the best passage', () => {
     ],
   );
 
-  it('keeps to its length and its bounds and parts no Latin word, number, pair or mark', () => {
+  it('stays within its length and bounds and splits no Latin word, number, surrogate pair or match', () => {
     fc.assert(
       fc.property(
         fc.array(part, { minLength: 1, maxLength: 60 }),
@@ -103,29 +103,29 @@ describe('the best passage', () => {
         fc.nat(),
         fc.nat(),
         (parts, length, a, b) => {
-          // Parts are kept apart by Han, so that each is a whole token of its own.
+          // Han characters between the parts make each part a token of its own.
           const text = parts.join('字');
           const edges: number[] = [];
           let at = 0;
-          const insideOf = new Set<number>();
+          const insideTokens = new Set<number>();
           for (const each of parts) {
             edges.push(at);
-            for (let i = 1; i < each.length; i++) insideOf.add(at + i);
+            for (let i = 1; i < each.length; i++) insideTokens.add(at + i);
             at += each.length + 1;
           }
           const [from, to] = [edges[a % edges.length], edges[b % edges.length]].sort((x, y) => x - y);
           const bounds = { start: from, end: to === from ? text.length : to };
-          const marks = marksIn(text, { 桥梁: 1, 'node.js': 2, 的: 0.5 });
-          const { start, end, score } = findBestPassage(unitsOf(text), bounds, marks, length, new Set());
-          const inside = marks.filter(mark => mark.start >= bounds.start && mark.end <= bounds.end);
+          const matches = findMatches(text, { 桥梁: 1, 'node.js': 2, 的: 0.5 });
+          const { start, end, score } = findBestPassage(unitsOf(text), bounds, matches, length, new Set());
+          const inside = matches.filter(match => match.start >= bounds.start && match.end <= bounds.end);
           expect(start).toBeGreaterThanOrEqual(bounds.start);
           expect(end).toBeLessThanOrEqual(bounds.end);
-          expect(end - start).toBeLessThanOrEqual(Math.max(length, ...inside.map(mark => mark.end - mark.start)));
-          // A token longer than the passage must be cut where the passage would be empty.
-          if (end > start && length >= 8) for (const edge of [start, end]) expect(insideOf.has(edge)).toBe(false);
+          expect(end - start).toBeLessThanOrEqual(Math.max(length, ...inside.map(match => match.end - match.start)));
+          // A token longer than the passage must be split where the passage would be empty otherwise.
+          if (end > start && length >= 8) for (const edge of [start, end]) expect(insideTokens.has(edge)).toBe(false);
           if (inside.length) {
             expect(score).toBeGreaterThan(0);
-            expect(inside.some(mark => mark.start >= start && mark.end <= end)).toBe(true);
+            expect(inside.some(match => match.start >= start && match.end <= end)).toBe(true);
           }
         },
       ),

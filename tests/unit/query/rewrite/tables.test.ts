@@ -6,13 +6,13 @@ import { findReadings } from '../../../../src/query/rewrite/readings.ts';
 import { findRegionalReplacements } from '../../../../src/query/rewrite/regional.ts';
 import { isOneEdit } from '../../../../src/query/rewrite/typos.ts';
 
-describe('tables', () => {
+describe('generated tables', () => {
   it.each([
     ['regional', formatRegionalTable],
     ['reading', formatReadingTable],
-  ])('of %s are what their sources make', (name, source) => {
+  ])('equal the output of their generator: %s-table', (name, generate) => {
     expect(readFileSync(new URL(`../../../../src/query/rewrite/${name}-table.ts`, import.meta.url), 'utf8')).toBe(
-      source(),
+      generate(),
     );
   });
 
@@ -21,27 +21,27 @@ describe('tables', () => {
     ['单', ['dan', 'shan']],
     ['朱', ['zhu']],
     ['a', []],
-  ])('read %s', (word, ways) => {
+  ])('list the readings of %s', (word, readings) => {
     expect(
       findReadings(word)
-        .map(way => way.join(' '))
+        .map(reading => reading.join(' '))
         .sort(),
-    ).toEqual([...ways].sort());
+    ).toEqual([...readings].sort());
   });
 });
 
-describe('regional words', () => {
-  const replaced = (text: string) =>
+describe('regional variants', () => {
+  const replacementsIn = (text: string) =>
     findRegionalReplacements(
       Uint16Array.from(text, unit => unit.charCodeAt(0)),
       text.length,
     ).map(({ start, end, words }) => [text.slice(start, end), ...words]);
 
-  it('are each found with all of its groups, in their order', () => {
+  it('of a word come from all groups that contain it, in their order', () => {
     const groups = collectRegionalGroups();
     for (const word of new Set(groups.flat())) {
       const others = groups.filter(group => group.includes(word)).flatMap(group => group.filter(each => each !== word));
-      expect(replaced(word), word).toEqual([[word, ...new Set(others)]]);
+      expect(replacementsIn(word), word).toEqual([[word, ...new Set(others)]]);
     }
   });
 
@@ -63,12 +63,12 @@ describe('regional words', () => {
     ['au盘', []],
     ['', []],
     [' |', []],
-  ])('stand in %j', (text, found) => {
-    expect(replaced(text)).toEqual(found);
+  ])('are found in %j', (text, found) => {
+    expect(replacementsIn(text)).toEqual(found);
   });
 });
 
-describe('one edit', () => {
+describe('isOneEdit', () => {
   it.each([
     ['covid', 'covdi', true],
     ['covid', 'covi', true],
@@ -76,8 +76,8 @@ describe('one edit', () => {
     ['covid', 'bovid', true],
     ['covid', 'bovdi', false],
     ['covid', 'cov', false],
-  ])('between %s and %s', (a, b, is) => {
-    expect(isOneEdit(a, b)).toBe(is);
-    expect(isOneEdit(b, a)).toBe(is);
+  ])('compares %s and %s in both directions: %s', (a, b, expected) => {
+    expect(isOneEdit(a, b)).toBe(expected);
+    expect(isOneEdit(b, a)).toBe(expected);
   });
 });

@@ -176,7 +176,7 @@ export class SearchIndex<S extends Schema = Schema> {
     for (const [name, field] of Object.entries(reader.schema))
       if (field.type === 'text')
         for (const part of reader.text(name).vocabularies)
-          part.eachWord((units, start, end) => words.add(stringFromUnits(units, start, end)));
+          part.visitWords((units, start, end) => words.add(stringFromUnits(units, start, end)));
     return { ...this.live.describe(), words: words.size };
   }
 

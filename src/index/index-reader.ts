@@ -13,18 +13,18 @@ export type VisitWord = (units: Uint16Array, start: number, end: number, documen
  */
 export interface Vocabulary {
   /** Calls `visit` for every word whose first unit lies from `first` to `last`, by default for all. */
-  eachWord(visit: VisitWord, first?: number, last?: number): void;
+  visitWords(visit: VisitWord, first?: number, last?: number): void;
   /** The same for words that begin with these units. */
-  eachWordFrom(beginning: Uint16Array, visit: VisitWord): void;
+  visitWordsWithPrefix(beginning: Uint16Array, visit: VisitWord): void;
   /**
    * The same for words of two units and more, as many as there are `places`, that begin with a character of a script
    * without blanks and whose units stand among those of their place. Takes a look-up for each two first ones of which the
    * field has the first.
    * @param places rising units for each place
    */
-  eachWordAmong(places: readonly Uint16Array[], visit: VisitWord): void;
+  visitWordsMatching(places: readonly Uint16Array[], visit: VisitWord): void;
   /** Something worked out of these words: made at the first asking, and kept as long as they are. */
-  once<T>(key: unknown, make: () => T): T;
+  getDerived<T>(key: unknown, make: () => T): T;
 }
 
 /**

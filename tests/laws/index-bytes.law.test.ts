@@ -61,7 +61,7 @@ function readAll(index: LiveIndex): void {
   analyzer.analyze('监利市村民委员会的长，a1 𠮷 b2022', analysis);
   for (const name of ['title', 'body']) {
     const field = reader.text(name);
-    for (const part of field.vocabularies) part.eachWord(() => {});
+    for (const part of field.vocabularies) part.visitWords(() => {});
     field.wordsWithPrefix('监', 9);
     expect(field.sizeCodes.length).toBe(reader.documentLimit);
     for (let i = 0; i < analysis.count; i++)

@@ -105,16 +105,16 @@ class NaiveText implements TextReader {
     };
     return [
       {
-        eachWord: (visit, first = 0, last = 0xffff) =>
+        visitWords: (visit, first = 0, last = 0xffff) =>
           each(visit, word => word.charCodeAt(0) >= first && word.charCodeAt(0) <= last),
-        eachWordFrom: (beginning, visit) =>
+        visitWordsWithPrefix: (beginning, visit) =>
           each(visit, word => word.startsWith(stringFromUnits(beginning, 0, beginning.length))),
-        eachWordAmong: (places, visit) =>
+        visitWordsMatching: (places, visit) =>
           each(
             visit,
             word => word.length === places.length && places.every((units, i) => units.includes(word.charCodeAt(i))),
           ),
-        once: (_, make) => make(),
+        getDerived: (_, make) => make(),
       },
     ];
   }

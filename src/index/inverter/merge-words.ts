@@ -39,7 +39,7 @@ export class WordMerger {
     for (let i = 0; i < entry.length; i++) entry.units[i] = units[start + i];
     entry.shape = TermShape.Word;
     entry.isWord = true;
-    entry.list.count = 0;
+    entry.postings.count = 0;
     for (let source = firstSource; source < sources.length; source++) {
       if (nextWords[source] === sources[source].count) continue;
       if (source > firstSource && this.compareNext(source, entry) !== 0) continue;
@@ -75,10 +75,10 @@ export class WordMerger {
 
 /** Appends the documents of a word to an entry. @param firstDocument number of the source's first document */
 function appendPostings(words: SortedWords, word: number, firstDocument: number, entry: TermEntry): void {
-  const { list } = entry;
+  const { postings: list } = entry;
   const from = words.postingStarts[word];
   const added = words.postingStarts[word + 1] - from;
-  entry.reserve(list.count + added);
+  list.reserve(list.count + added);
   const { documents, frequencies } = list;
   for (let i = 0, to = list.count; i < added; i++, to++) {
     documents[to] = firstDocument + words.document(from + i);

@@ -87,10 +87,10 @@ export class TermWriter {
     let maxDocuments = 0;
     for (let source = 0; source < sources.length; source++) maxDocuments += this.countOccurrences(source, rank);
     maxDocuments = Math.min(maxDocuments, firstDocuments[sources.length]);
-    character.reserve(maxDocuments);
-    characterWord.reserve(maxDocuments);
-    const { documents, frequencies } = character.list;
-    const wordList = characterWord.list;
+    character.postings.reserve(maxDocuments);
+    characterWord.postings.reserve(maxDocuments);
+    const { documents, frequencies } = character.postings;
+    const wordList = characterWord.postings;
     let count = 0;
     let lastDocument = -1;
     let wordCount = 0;
@@ -125,7 +125,7 @@ export class TermWriter {
         }
       }
     }
-    character.list.count = count;
+    character.postings.count = count;
     wordList.count = wordCount;
     this.secondCount = secondCount;
   }
@@ -144,7 +144,7 @@ export class TermWriter {
     character.shape = TermShape.Character;
     this.writeWordsBefore(character, sink);
     sink.add(character);
-    if (characterWord.list.count === 0) return;
+    if (characterWord.postings.count === 0) return;
     characterWord.length = this.putCharacter(characterWord, rank, 0);
     characterWord.shape = TermShape.Word;
     characterWord.isWord = true;
@@ -175,9 +175,8 @@ export class TermWriter {
   /** Fills `bigram` with the documents of the occurrences `[from … end)`. */
   private fillBigram(occurrences: Uint32Array, from: number, end: number): void {
     const { bigram } = this;
-    bigram.reserve(end - from);
-    const { wordCodes } = bigram;
-    const { documents, frequencies } = bigram.list;
+    bigram.postings.reserve(end - from);
+    const { documents, frequencies, wordCodes } = bigram.postings;
     let count = 0;
     let lastDocument = -1;
     let isWord = false;
@@ -195,7 +194,7 @@ export class TermWriter {
       if (wordCodes[count - 1] === 0) wordCodes[count - 1] = 1;
       if (role === WordRole.Path) wordCodes[count - 1]++;
     }
-    bigram.list.count = count;
+    bigram.postings.count = count;
     bigram.isWord = isWord;
   }
 

@@ -6,9 +6,9 @@ import { sizeByCode } from '../columns/text-lengths.ts';
 import { toDamageError } from '../damage.ts';
 import type { TextReader, Vocabulary } from '../index-reader.ts';
 import type { BigramList, PostingList } from '../posting-list.ts';
+import { CandidateSlice } from '../postings/candidate-slice.ts';
 import type { SegmentText } from '../segment/segment.ts';
 import type { Term } from '../term.ts';
-import { CandidateSlice } from '../termdict/candidate-slice.ts';
 import { TermEntry } from '../termdict/term-entry.ts';
 
 /** One segment's part of a text field. */
@@ -104,7 +104,7 @@ export class MultiSegmentText implements TextReader {
     foldInto(prefix, units);
     const found = new Map<string, number>();
     for (const { text } of this.parts)
-      text.vocabulary.eachWordFrom(units, (units, start, end, documents) => {
+      text.vocabulary.visitWordsWithPrefix(units, (units, start, end, documents) => {
         const word = stringFromUnits(units, start, end);
         found.set(word, (found.get(word) ?? 0) + documents);
       });

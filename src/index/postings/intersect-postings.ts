@@ -1,239 +1,208 @@
 /**
- * Reads of a long list of postings only what stands in some documents: words of 32 bits without any are skipped by
- * counting their ones (a tenth of the time that decoding them takes). The grammar stands in postings.ts.
+ * Intersects a posting list with candidate documents: of an encoded list, only the postings of documents that are also
+ * candidates are decoded. This is where posting lists are intersected inside a segment; the lists that a query has already
+ * read are intersected in query/context/.
+ *
+ * Called by the term dictionary with a list of more than 128 documents (`intersectPostings`), or with a shorter list that
+ * is decoded (`intersectDecodedPostings`). In a long list, words of 32 bits without any candidate are skipped by counting
+ * their ones, which takes a tenth of the time of decoding them. The grammar of a list stands in posting-codec.ts.
  */
 import type { BitReader } from '../../bytes/bit-reader.ts';
 import { damageError } from '../damage.ts';
-import { lowBitsFor } from './posting-codec.ts';
-import { type SkipList, skipIntervalBytes, skipIntervalFlags } from './skip-list.ts';
+import { readWordCodesAt } from './bigram-word-codes.ts';
+import type { CandidateSlice } from './candidate-slice.ts';
+import type { EncodedPostings } from './encoded-postings.ts';
+import { flagsPerWord, lowBitsFor } from './posting-codec.ts';
+import { documentIntervalBytes, flagInterval } from './skip-list.ts';
+import type { TermPostings } from './term-postings.ts';
 
 /**
- * Finds the documents of an Elias-Fano list that are among candidates, and puts the reader behind the list.
- * @param candidates ascending from `from` to `to`; `first` is taken off each
- * @param documents gets the documents that are in both, `places` their places in the list
- * @param skips of the list
- * @returns how many these are
+ * Fills `out` with the postings of the candidates: documents, frequencies and, if the list has them, word codes.
+ * @param list its reader stands on the list
  */
-export function intersectDocuments(
-  bits: BitReader,
-  limit: number,
-  count: number,
-  candidates: Uint32Array,
-  from: number,
-  to: number,
-  first: number,
-  documents: Uint32Array,
-  places: Uint32Array,
-  skips?: SkipList,
-): number {
-  const k = lowBitsFor(limit, count);
-  const { data, firstByte: base } = bits;
+export function intersectPostings(list: EncodedPostings, candidates: CandidateSlice, out: TermPostings): void {
+  intersectDocuments(list, candidates, out);
+  if (out.count === 0) return;
+  readFrequenciesAt(list, out);
+  if (list.hasWordCodes) readWordCodesAt(list, out);
+}
+
+/** Removes the postings of a decoded list whose documents are not candidates. */
+export function intersectDecodedPostings(list: TermPostings, candidates: CandidateSlice): void {
+  const { documents, frequencies, wordCodes } = list;
+  const { documents: wanted, from, to, firstDocument } = candidates;
+  let found = 0;
+  for (let i = 0, next = from; i < list.count && next < to; i++) {
+    const document = documents[i] + firstDocument;
+    while (next < to && wanted[next] < document) next++;
+    if (next === to || wanted[next] !== document) continue;
+    documents[found] = documents[i];
+    wordCodes[found] = wordCodes[i];
+    frequencies[found++] = frequencies[i];
+  }
+  list.count = found;
+}
+
+/**
+ * Fills the documents and the list indexes of `out` with the documents that are candidates, and leaves the reader behind
+ * the documents of the list. Frequencies and word codes are not read.
+ */
+export function intersectDocuments(list: EncodedPostings, candidates: CandidateSlice, out: TermPostings): void {
+  const { bits, documentLimit, count, skipList } = list;
+  const { documents: wantedDocuments, from, to, firstDocument } = candidates;
+  out.count = 0;
+  out.reserve(Math.min(count, to - from));
+  const { documents, listIndexes } = out;
+  const k = lowBitsFor(documentLimit, count);
+  const { data, firstByte } = bits;
   const lowStart = bits.position;
   bits.position += count * k;
   bits.alignToByte();
-  const start = base + (bits.position >>> 3);
+  const start = firstByte + (bits.position >>> 3);
   let at = start;
-  bits.position += count + ((limit - count) >>> k);
+  bits.position += count + ((documentLimit - count) >>> k);
   bits.alignToByte();
-  const end = base + (bits.position >>> 3);
+  const end = firstByte + (bits.position >>> 3);
   const scale = 2 ** k;
-  const lowest = scale - 1;
+  const maxLow = scale - 1;
   let found = 0;
-  // The word at hand: bits and ones before it, and what is left of it.
-  let bitsBefore = -32;
-  let place = 0;
+  // The current word of high bits: what is left of it, and the number of bits and of ones before the next one.
   let word = 0;
+  let bitsBefore = -32;
+  let index = 0;
   let document = -1;
-  let stretch = 0;
+  let interval = 0;
   for (let next = from; next < to; next++) {
-    const wanted = candidates[next] - first;
-    if (skips !== undefined && document < wanted) {
-      const { documentBounds: above } = skips;
-      const before = stretch;
-      while (stretch + 1 < above.length && above[stretch + 1] <= wanted) stretch++;
-      if (stretch > before) {
-        at = start + stretch * skipIntervalBytes;
-        bitsBefore = stretch * skipIntervalBytes * 8 - 32;
-        place = skips.documentsBefore[stretch];
+    const wanted = wantedDocuments[next] - firstDocument;
+    if (skipList !== undefined && document < wanted) {
+      const { documentBounds } = skipList;
+      const before = interval;
+      while (interval + 1 < documentBounds.length && documentBounds[interval + 1] <= wanted) interval++;
+      if (interval > before) {
+        at = start + interval * documentIntervalBytes;
+        bitsBefore = interval * documentIntervalBytes * 8 - 32;
+        index = skipList.documentsBefore[interval];
         word = 0;
       }
     }
     while (document < wanted) {
       while (word === 0) {
-        if (at >= end) return found;
-        // Signed: one above 2^31 would be a number of another kind, here and wherever it goes.
+        if (at >= end) {
+          out.count = found;
+          return;
+        }
+        // Signed: an unsigned number above 2^31 would not be a small integer, here and wherever it is assigned.
         word = data.getInt32(at);
         if (end - at < 4) word &= -1 << ((4 - (end - at)) * 8);
         at += 4;
         bitsBefore += 32;
         const ones = countOnes(word);
-        const behind = place + ones;
+        const indexBehind = index + ones;
         // No document in the word can be larger than this.
-        if ((bitsBefore + 32 - behind) * scale + lowest + behind < wanted) {
+        if ((bitsBefore + 32 - indexBehind) * scale + maxLow + indexBehind < wanted) {
           word = 0;
-          place = behind;
+          index = indexBehind;
         }
       }
       const zeros = Math.clz32(word);
       word ^= 0x80000000 >>> zeros;
-      let value = bitsBefore + zeros - place;
+      let value = bitsBefore + zeros - index;
       if (k > 0) {
-        const lowBit = lowStart + place * k;
-        value = (value << k) | ((data.getInt32(base + (lowBit >>> 3)) << (lowBit & 7)) >>> (32 - k));
+        const lowBit = lowStart + index * k;
+        value = (value << k) | ((data.getInt32(firstByte + (lowBit >>> 3)) << (lowBit & 7)) >>> (32 - k));
       }
-      document = value + place++;
+      document = value + index++;
     }
     if (document !== wanted) continue;
-    if (place > count || document >= limit) throw damageError(`${count} documents below ${limit}`, document);
+    if (index > count || document >= documentLimit)
+      throw damageError(`${count} documents below ${documentLimit}`, document);
     documents[found] = document;
-    places[found++] = place - 1;
+    listIndexes[found++] = index - 1;
   }
-  return found;
+  out.count = found;
 }
 
-/**
- * Reads the values at `places[0 … found)`, ascending, of a list of more than 128.
- * @param isLast nothing behind the values is read: the reader may stay among them
- */
-export function readFrequenciesAt(
-  bits: BitReader,
-  count: number,
-  base: number,
-  places: Uint32Array,
-  found: number,
-  out: Uint32Array,
-  isLast: boolean,
-  skips?: SkipList,
-): void {
-  out.fill(base, 0, found);
+/** Reads the frequencies at the list indexes of `out`; leaves the reader behind all frequencies if word codes follow. */
+export function readFrequenciesAt(list: EncodedPostings, out: TermPostings): void {
+  const { bits, count, skipList } = list;
+  const { frequencies, listIndexes, count: found } = out;
+  frequencies.fill(list.minFrequency, 0, found);
   if (bits.readFlag()) return;
   const k = bits.readShort(2);
   bits.alignToByte();
   if (k > 0) {
     const lowStart = bits.position;
     for (let i = 0; i < found; i++) {
-      bits.position = lowStart + places[i] * k;
-      out[i] += bits.readShort(k);
+      bits.position = lowStart + listIndexes[i] * k;
+      frequencies[i] += bits.readShort(k);
     }
     bits.position = lowStart + count * k;
   }
   const flags = bits.position;
   bits.position += count;
+  // The current word of flags: how many flags there are up to its end, and how many of its own are ones.
   let counted = 0;
   let word = 0;
   let ones = 0;
-  // How many exceptions stand before the word of flags, and how many were read.
+  // The number of high parts that belong to flags before the word, and the number that the reader has passed.
   let before = 0;
-  let read = 0;
+  let passed = 0;
   for (let i = 0; i < found; i++) {
-    const place = places[i];
-    if (skips !== undefined && place >= counted + skipIntervalFlags) {
-      const stretch = Math.floor(place / skipIntervalFlags);
-      counted = stretch * skipIntervalFlags;
-      // Exceptions count from here on.
+    const index = listIndexes[i];
+    if (skipList !== undefined && index >= counted + flagInterval) {
+      const interval = Math.floor(index / flagInterval);
+      counted = interval * flagInterval;
+      // High parts are counted from here on.
       before = 0;
       ones = 0;
-      read = 0;
-      bits.position = skips.frequencyExceptionBits[stretch];
+      passed = 0;
+      bits.position = skipList.highPartBits[interval];
     }
-    while (counted <= place) {
+    while (counted <= index) {
       before += ones;
       const at = flags + counted;
       word = bits.data.getInt32(bits.firstByte + (at >>> 3)) << (at & 7);
-      word &= -1 << (32 - Math.min(24, count - counted));
+      word &= -1 << (32 - Math.min(flagsPerWord, count - counted));
       ones = countOnes(word);
-      counted += 24;
+      counted += flagsPerWord;
     }
-    const inWord = place - (counted - 24);
-    if (((word << inWord) & 0x80000000) === 0) continue;
-    const rank = before + countOnes(word & ~(-1 >>> inWord));
-    skipUnary(bits, rank - read);
-    out[i] += (1 + bits.readRice(0)) << k;
-    read = rank + 1;
+    const place = index - (counted - flagsPerWord);
+    if (((word << place) & 0x80000000) === 0) continue;
+    const rank = before + countOnes(word & ~(-1 >>> place));
+    skipUnary(bits, rank - passed);
+    frequencies[i] += (1 + bits.readRice(0)) << k;
+    passed = rank + 1;
   }
-  if (isLast) return;
-  if (skips !== undefined) {
-    bits.position = skips.frequenciesEnd;
+  if (!list.hasWordCodes) return;
+  if (skipList !== undefined) {
+    bits.position = skipList.frequenciesEnd;
     return;
   }
-  // What follows begins behind the last exception.
+  // The word codes begin behind the last high part.
   while (counted < count) {
     before += ones;
     const at = flags + counted;
     word = bits.data.getInt32(bits.firstByte + (at >>> 3)) << (at & 7);
-    word &= -1 << (32 - Math.min(24, count - counted));
+    word &= -1 << (32 - Math.min(flagsPerWord, count - counted));
     ones = countOnes(word);
-    counted += 24;
+    counted += flagsPerWord;
   }
-  skipUnary(bits, before + ones - read);
+  skipUnary(bits, before + ones - passed);
 }
 
-/** Skips of the documents of a list that the reader stands on; puts it behind them. */
-export function readDocumentSkips(
-  bits: BitReader,
-  limit: number,
-  count: number,
-): { readonly documentsBefore: Uint32Array; readonly documentBounds: Uint32Array } {
-  const { data, firstByte: base } = bits;
-  const k = lowBitsFor(limit, count);
-  bits.position += count * k;
-  bits.alignToByte();
-  const start = base + (bits.position >>> 3);
-  bits.position += count + ((limit - count) >>> k);
-  bits.alignToByte();
-  const end = base + (bits.position >>> 3);
-  const documentsBefore = new Uint32Array(Math.ceil((end - start) / skipIntervalBytes));
-  const documentBounds = new Uint32Array(documentsBefore.length);
-  for (let stretch = 0, at = start, place = 0; stretch < documentsBefore.length; stretch++) {
-    documentsBefore[stretch] = place;
-    documentBounds[stretch] = ((at - start) * 8 - place + 1) * 2 ** k - 1 + place;
-    for (const to = Math.min(end, at + skipIntervalBytes); at < to; at += 4) {
-      let word = data.getInt32(at);
-      if (end - at < 4) word &= -1 << ((4 - (end - at)) * 8);
-      place += countOnes(word);
-    }
-  }
-  return { documentsBefore, documentBounds };
-}
-
-/** Skips of the values of a list of more than 128; puts the reader behind them. */
-export function readValueSkips(
-  bits: BitReader,
-  count: number,
-): { readonly frequencyExceptionBits: Uint32Array; readonly frequenciesEnd: number } {
-  if (bits.readFlag()) return { frequencyExceptionBits: new Uint32Array(0), frequenciesEnd: bits.position };
-  const k = bits.readShort(2);
-  bits.alignToByte();
-  bits.position += count * k;
-  const flags = bits.position;
-  bits.position += count;
-  const frequencyExceptionBits = new Uint32Array(Math.ceil(count / skipIntervalFlags));
-  for (let stretch = 0, counted = 0; stretch < frequencyExceptionBits.length; stretch++) {
-    frequencyExceptionBits[stretch] = bits.position;
-    let ones = 0;
-    for (const to = Math.min(count, counted + skipIntervalFlags); counted < to; counted += 24) {
-      const at = flags + counted;
-      const word = bits.data.getInt32(bits.firstByte + (at >>> 3)) << (at & 7);
-      ones += countOnes(word & (-1 << (32 - Math.min(24, count - counted))));
-    }
-    skipUnary(bits, ones);
-  }
-  return { frequencyExceptionBits, frequenciesEnd: bits.position };
-}
-
-/** Bits that `peek` gives for sure. */
-const peeked = 25;
+/** The number of bits that `BitReader.peek` returns for certain. */
+const peekedBits = 25;
 
 /**
- * Skips codes rice(…, 0). Each ends with a one; only where a code takes the way out behind 24 zeros do its bits mean
- * something else, and among 25 bits with two ones there is no room for that.
+ * Skips `count` codes rice(…, 0). Each code ends with a one. Only in a code that is escaped behind 24 zeros do the bits
+ * mean something else, and 25 bits with two ones leave no room for such a code.
  */
-function skipUnary(bits: BitReader, count: number): void {
+export function skipUnary(bits: BitReader, count: number): void {
   for (let left = count; left > 0; ) {
-    const word = bits.peek() & (-1 << (32 - peeked));
+    const word = bits.peek() & (-1 << (32 - peekedBits));
     const ones = countOnes(word);
     if (ones >= 2 && ones <= left) {
-      // Up to the last one: the lowest of the word.
+      // Up to the last one, the lowest of the word.
       bits.position += Math.clz32(word & -word) + 1;
       left -= ones;
     } else {
@@ -243,6 +212,7 @@ function skipUnary(bits: BitReader, count: number): void {
   }
 }
 
+/** The number of ones among 32 bits. */
 export function countOnes(word: number): number {
   word -= (word >>> 1) & 0x55555555;
   word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);

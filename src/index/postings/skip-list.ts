@@ -1,49 +1,56 @@
+/** Skip lists of long posting lists, and the cache that keeps them. */
+
 /**
- * Where to go on inside a long list: a few of its documents are found without passing over what stands before them.
+ * Where reading can resume inside a long posting list, so that a few of its postings are found without passing over all
+ * that stand before them. Each part of the list is divided into intervals of a fixed length. Skip lists are computed from
+ * the list (build-skip-list.ts), not stored in the file.
  *
- * Law: with skips or without, the same postings are found.
+ * Law: with or without a skip list, the same postings are found.
  */
 export interface SkipList {
-  /** By stretch of high bits: how many documents stand before it, and what is above all of these. */
+  /** For each interval of the Elias-Fano high bits: the number of documents that stand before it. */
   readonly documentsBefore: Uint32Array;
+  /** For each of these intervals: a number above all documents that stand before it. */
   readonly documentBounds: Uint32Array;
-  /** By stretch of flags: the bit where its first rest begins; empty when there are no flags. */
-  readonly frequencyExceptionBits: Uint32Array;
-  /** The bit behind the values. */
+  /** For each interval of frequency flags: the bit where its first high part begins. Empty if there are no flags. */
+  readonly highPartBits: Uint32Array;
+  /** The bit behind the frequencies. */
   readonly frequenciesEnd: number;
-  /** By stretch of exceptions: the place from which its first is counted, and the bit where it begins. */
-  readonly wordExceptionIndexes: Uint32Array;
-  readonly wordExceptionBits: Uint32Array;
+  /** For each interval of exceptional word codes: the list index from which the gap of its first one counts. */
+  readonly exceptionIndexes: Uint32Array;
+  /** For each of these intervals: the bit where its first exception begins. */
+  readonly exceptionBits: Uint32Array;
 }
 
-/** Bytes of an Elias-Fano list's high bits in a stretch. */
-export const skipIntervalBytes = 32;
-/** Flags of values in a stretch; they are read 24 at a time. */
-export const skipIntervalFlags = 240;
-/** Exceptions of a pair's words in a stretch. */
-export const skipIntervalExceptions = 16;
+/** Bytes of Elias-Fano high bits in an interval. */
+export const documentIntervalBytes = 32;
+/** Frequency flags in an interval; a multiple of `flagsPerWord`. */
+export const flagInterval = 240;
+/** Exceptional word codes in an interval. */
+export const exceptionInterval = 16;
 
-/** Bytes that the skips of a dictionary may take; beyond, all are forgotten. */
+/** Bytes that the skip lists of a dictionary may take. */
 const maxCacheBytes = 4 << 20;
+/** Bytes of the objects of a skip list, approximately. */
+const objectBytes = 400;
 
-/** The skips of lists that were asked for a few documents: worked out once, with one look at the list. */
+/** The skip lists of one dictionary, by the ordinal of their term. When the cache is full, it is emptied. */
 export class SkipListCache {
   private readonly lists = new Map<number, SkipList>();
   private bytes = 0;
 
-  get(list: number): SkipList | undefined {
-    return this.lists.get(list);
+  get(termOrdinal: number): SkipList | undefined {
+    return this.lists.get(termOrdinal);
   }
 
-  set(list: number, skips: SkipList): void {
-    const bytes =
-      8 * (skips.documentsBefore.length + skips.frequencyExceptionBits.length + skips.wordExceptionIndexes.length) +
-      400;
+  set(termOrdinal: number, list: SkipList): void {
+    const entries = list.documentsBefore.length + list.highPartBits.length + list.exceptionIndexes.length;
+    const bytes = 8 * entries + objectBytes;
     this.bytes += bytes;
     if (this.bytes > maxCacheBytes) {
       this.lists.clear();
       this.bytes = bytes;
     }
-    this.lists.set(list, skips);
+    this.lists.set(termOrdinal, list);
   }
 }

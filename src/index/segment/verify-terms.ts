@@ -110,7 +110,7 @@ function verifyShape({ shape, length }: TermEntry): void {
 }
 
 function verifyList(block: TermBlock, term: number, entry: TermEntry, units: Uint32Array): void {
-  const { documents, frequencies, count } = entry.list;
+  const { documents, frequencies, wordCodes, count } = entry.postings;
   const isWord = entry.shape === TermShape.Word;
   const isPairWord = !isWord && entry.isWord;
   let standing = isWord ? count : 0;
@@ -121,8 +121,8 @@ function verifyList(block: TermBlock, term: number, entry: TermEntry, units: Uin
       throw damageError(`a term in a text of ${units[documents[i]]} units`, `${frequencies[i]} times`);
     if (isWord) onPath += frequencies[i] > 0 ? 1 : 0;
     else if (isPairWord) {
-      if (entry.wordCodes[i] > 0) standing++;
-      if (entry.wordCodes[i] > 1) onPath++;
+      if (wordCodes[i] > 0) standing++;
+      if (wordCodes[i] > 1) onPath++;
     }
   }
   if (standing !== block.wordDocuments[term] || onPath !== block.pathDocuments[term])

@@ -1,38 +1,43 @@
+/** Merges the term dictionaries of several segments into one, in one pass over their terms. */
 import { BitReader } from '../../bytes/bit-reader.ts';
 import { TermBlock } from './term-block.ts';
 import type { TermDictionaryReader } from './term-dictionary-reader.ts';
 import { compareUnits, maxTermUnits, TermEntry, TermShape } from './term-entry.ts';
 
-/** The terms of one segment, and which of its documents stay. */
+/** The terms of one segment. */
 export interface TermsSource {
   readonly terms: TermDictionaryReader;
+  /** The documents of the segment that go into the merged one, ascending. */
   readonly liveDocuments: Uint32Array;
 }
 
-const dropped = 0xffffffff;
+const deleted = 0xffffffff;
 
-/** Goes through the terms of a segment in order, each as it is in the merged one; those without documents are left out. */
+/**
+ * Visits the terms of a segment in order, with the document numbers of the merged segment. Terms whose documents are all
+ * deleted are left out.
+ */
 class TermCursor {
   readonly entry = new TermEntry();
-  /** Of the term at hand. */
+  /** The first units of the current term, see `keyOf`. */
   key = 0;
-  ended = false;
+  hasEnded = false;
   private readonly block = new TermBlock();
-  /** Where the term at hand stands in the block. */
+  /** The place of the current term in the block. */
   private at = -1;
   private readonly inline = new BitReader();
-  /** By document of the segment: its number in the merged one, or `dropped`. Undefined when all stay. */
+  /** For each document of the segment: its number in the merged one, or `deleted`. Undefined if no document is deleted. */
   private readonly numbers: Uint32Array | undefined;
 
-  /** @param first the number of its first document in the merged segment */
+  /** @param firstDocument the number of the first document in the merged segment */
   constructor(
     private readonly terms: TermDictionaryReader,
-    kept: Uint32Array,
-    private readonly first: number,
+    liveDocuments: Uint32Array,
+    private readonly firstDocument: number,
   ) {
-    if (kept.length === terms.documentLimit) return;
-    this.numbers = new Uint32Array(terms.documentLimit).fill(dropped);
-    for (let i = 0; i < kept.length; i++) this.numbers[kept[i]] = first + i;
+    if (liveDocuments.length === terms.documentLimit) return;
+    this.numbers = new Uint32Array(terms.documentLimit).fill(deleted);
+    for (let i = 0; i < liveDocuments.length; i++) this.numbers[liveDocuments[i]] = firstDocument + i;
   }
 
   /** Goes to the next term. Returns whether there is one. */
@@ -40,88 +45,95 @@ class TermCursor {
     const { block, terms, entry } = this;
     do {
       if (++this.at >= block.count) {
-        const number = block.number + 1;
-        if (number >= terms.blockCount) return false;
-        terms.loadBlock(number, block);
+        const ordinal = block.ordinal + 1;
+        if (ordinal >= terms.blockCount) return false;
+        terms.loadBlock(ordinal, block);
         terms.startInlinePostings(block, this.inline);
         this.at = 0;
       }
       this.key = keyOf(block.units, this.at * maxTermUnits, block.lengths[this.at]);
       terms.readEntry(block, this.at, this.inline, entry);
       this.renumber();
-    } while (entry.list.count === 0);
+    } while (entry.postings.count === 0);
     return true;
   }
 
+  /** Renumbers the documents of the current term, and removes those that are deleted. */
   private renumber(): void {
-    const { entry, numbers, first } = this;
-    const { documents, frequencies, count } = entry.list;
+    const { entry, numbers, firstDocument } = this;
+    const { postings } = entry;
+    const { documents, frequencies, wordCodes, count } = postings;
     if (!numbers) {
-      if (first > 0) for (let i = 0; i < count; i++) documents[i] += first;
+      if (firstDocument > 0) for (let i = 0; i < count; i++) documents[i] += firstDocument;
       return;
     }
-    const { wordCodes: words } = entry;
-    const isPairWord = entry.shape === TermShape.Bigram && entry.isWord;
-    let stands = entry.shape === TermShape.Word;
+    const isBigramWord = entry.shape === TermShape.Bigram && entry.isWord;
+    let isStillWord = entry.shape === TermShape.Word;
     let to = 0;
     for (let i = 0; i < count; i++) {
       const number = numbers[documents[i]];
-      if (number === dropped) continue;
+      if (number === deleted) continue;
       documents[to] = number;
       frequencies[to] = frequencies[i];
-      if (isPairWord && (words[to] = words[i]) > 0) stands = true;
+      if (isBigramWord && (wordCodes[to] = wordCodes[i]) > 0) isStillWord = true;
       to++;
     }
-    entry.list.count = to;
-    entry.isWord &&= stands;
-    entry.isName &&= stands;
+    postings.count = to;
+    entry.isWord &&= isStillWord;
+    entry.isName &&= isStillWord;
   }
 }
 
-/** What takes terms in the order of the dictionary, each once. */
+/** Takes terms in the order of the dictionary, each once. */
 export interface TermSink {
   add(entry: TermEntry): void;
 }
 
-/** Merges the terms of segments whose documents follow each other. */
+/** Merges the terms of segments. In the merged segment, the documents of each source stand behind those of the one before. */
 export function mergeTerms(sources: readonly TermsSource[], writer: TermSink): void {
-  let first = 0;
+  let firstDocument = 0;
   let cursors = sources.map(({ terms, liveDocuments }) => {
-    const cursor = new TermCursor(terms, liveDocuments, first);
-    first += liveDocuments.length;
+    const cursor = new TermCursor(terms, liveDocuments, firstDocument);
+    firstDocument += liveDocuments.length;
     return cursor;
   });
   cursors = cursors.filter(cursor => cursor.next());
   const merged = new TermEntry();
   const smallestCursors = [...cursors];
   while (cursors.length > 0) {
-    let smallest = cursors[0];
-    let count = 1;
-    for (let i = 1; i < cursors.length; i++) {
-      const cursor = cursors[i];
-      if (cursor.key > smallest.key) continue;
-      const order = cursor.key < smallest.key ? -1 : compareEntries(cursor.entry, smallest.entry);
-      if (order > 0) continue;
-      if (order === 0) smallestCursors[count++] = cursor;
-      else {
-        smallest = cursor;
-        count = 1;
-      }
-    }
-    smallestCursors[0] = smallest;
+    const count = findSmallest(cursors, smallestCursors);
     if (count === 1) writer.add(smallestCursors[0].entry);
     else {
       copy(smallestCursors[0].entry, merged);
       for (let i = 1; i < count; i++) append(merged, smallestCursors[i].entry);
       writer.add(merged);
     }
-    let ended = false;
-    for (let i = 0; i < count; i++) if (!smallestCursors[i].next()) ended = smallestCursors[i].ended = true;
-    if (ended) cursors = cursors.filter(cursor => !cursor.ended);
+    let hasEnded = false;
+    for (let i = 0; i < count; i++) if (!smallestCursors[i].next()) hasEnded = smallestCursors[i].hasEnded = true;
+    if (hasEnded) cursors = cursors.filter(cursor => !cursor.hasEnded);
   }
 }
 
-/** The first two units of a term, as a signed number in their order: they tell most terms apart. */
+/** Puts the cursors that stand on the smallest term into `out`, in their order. Returns their number. */
+function findSmallest(cursors: readonly TermCursor[], out: TermCursor[]): number {
+  let smallest = cursors[0];
+  let count = 1;
+  for (let i = 1; i < cursors.length; i++) {
+    const cursor = cursors[i];
+    if (cursor.key > smallest.key) continue;
+    const order = cursor.key < smallest.key ? -1 : compareEntries(cursor.entry, smallest.entry);
+    if (order > 0) continue;
+    if (order === 0) out[count++] = cursor;
+    else {
+      smallest = cursor;
+      count = 1;
+    }
+  }
+  out[0] = smallest;
+  return count;
+}
+
+/** The first two units of a term as a signed number that has their order. Most terms differ in it. */
 function keyOf(units: Uint16Array, at: number, length: number): number {
   return ((units[at] ^ 0x8000) << 16) | (length > 1 ? units[at + 1] : 0);
 }
@@ -136,22 +148,23 @@ function copy(from: TermEntry, to: TermEntry): void {
   to.shape = from.shape;
   to.isWord = false;
   to.isName = false;
-  to.list.count = 0;
+  to.postings.count = 0;
   append(to, from);
 }
 
-/** Puts the postings of the same term in another segment behind those of the merged one. */
-function append(merged: TermEntry, { list, wordCodes: words, shape, isWord, isName }: TermEntry): void {
-  const isPairWord = shape === TermShape.Bigram && isWord;
-  const first = merged.list.count;
-  merged.reserve(first + list.count);
-  const { documents, frequencies } = merged.list;
-  for (let i = 0; i < list.count; i++) {
-    documents[first + i] = list.documents[i];
-    frequencies[first + i] = list.frequencies[i];
-    merged.wordCodes[first + i] = isPairWord ? words[i] : 0;
+/** Appends the postings of the same term in another segment to those of the merged one. */
+function append(merged: TermEntry, { postings, shape, isWord, isName }: TermEntry): void {
+  const isBigramWord = shape === TermShape.Bigram && isWord;
+  const to = merged.postings;
+  const first = to.count;
+  to.reserve(first + postings.count);
+  const { documents, frequencies, wordCodes } = to;
+  for (let i = 0; i < postings.count; i++) {
+    documents[first + i] = postings.documents[i];
+    frequencies[first + i] = postings.frequencies[i];
+    wordCodes[first + i] = isBigramWord ? postings.wordCodes[i] : 0;
   }
-  merged.list.count = first + list.count;
+  to.count = first + postings.count;
   merged.isWord ||= isWord;
   merged.isName ||= isName;
 }

@@ -2,32 +2,32 @@ import { toDamageError } from '../damage.ts';
 import type { VisitWord, Vocabulary } from '../index-reader.ts';
 import type { TermDictionary } from './term-dictionary.ts';
 
-/** The words of a text field of a frozen segment. */
+/** The words of a text field of one segment, which never change, and the data that is derived from them. */
 export class SegmentVocabulary implements Vocabulary {
   private readonly derived = new Map<unknown, unknown>();
 
-  constructor(private readonly lookup: TermDictionary) {}
+  constructor(private readonly dictionary: TermDictionary) {}
 
-  eachWord(visit: VisitWord, first = 0, last = 0xffff): void {
-    this.reading(() => this.lookup.eachWord(first, last, visit));
+  visitWords(visit: VisitWord, first = 0, last = 0xffff): void {
+    this.read(() => this.dictionary.visitWords(visit, first, last));
   }
 
-  eachWordFrom(beginning: Uint16Array, visit: VisitWord): void {
-    this.reading(() => this.lookup.eachWordFrom(beginning, visit));
+  visitWordsWithPrefix(prefix: Uint16Array, visit: VisitWord): void {
+    this.read(() => this.dictionary.visitWordsWithPrefix(prefix, visit));
   }
 
-  eachWordAmong(places: readonly Uint16Array[], visit: VisitWord): void {
-    this.reading(() => this.lookup.eachWordAmong(places, visit));
+  visitWordsMatching(pattern: readonly Uint16Array[], visit: VisitWord): void {
+    this.read(() => this.dictionary.visitWordsMatching(pattern, visit));
   }
 
-  once<T>(key: unknown, make: () => T): T {
-    if (!this.derived.has(key)) this.derived.set(key, make());
+  getDerived<T>(key: unknown, compute: () => T): T {
+    if (!this.derived.has(key)) this.derived.set(key, compute());
     return this.derived.get(key) as T;
   }
 
-  private reading(read: () => void): void {
+  private read(visitWords: () => void): void {
     try {
-      read();
+      visitWords();
     } catch (error) {
       throw toDamageError(error);
     }

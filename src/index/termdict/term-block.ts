@@ -1,28 +1,34 @@
 import { termsPerBlock } from './term-dictionary-format.ts';
 import { maxTermUnits } from './term-entry.ts';
 
-/** The heads of a block's terms, decoded. */
+/** A block of the dictionary: the metadata of up to 32 terms, as far as they have been decoded. */
 export class TermBlock {
-  /** Which block it is; -1 for none. */
-  number = -1;
+  /** The ordinal of the block; -1 if none is loaded. */
+  ordinal = -1;
+  /** Number of terms in the block. */
   count = 0;
-  /** How many of its terms were decoded; what follows says where to go on. */
+  /** Number of terms decoded. The next three fields say where decoding continues. */
   decodedCount = 0;
   nextBit = 0;
+  /** Where the next long posting list begins in the postings section. */
   postingsOffset = 0;
-  gapRiceParameter = 0;
-  /** Term `i` is `units[i * mostUnits … + lengths[i])`. */
+  /** The Rice parameter of the gaps between units. */
+  unitGapRiceParameter = 0;
+  /** Term `i` is `units[i * maxTermUnits … i * maxTermUnits + lengths[i])`. */
   readonly units = new Uint16Array(termsPerBlock * maxTermUnits);
   readonly lengths = new Uint8Array(termsPerBlock);
   readonly shapes = new Uint8Array(termsPerBlock);
-  /** Documents of the list. */
+  /** Number of documents in the posting list of each term. */
   readonly documentCounts = new Uint32Array(termsPerBlock);
+  /** 1 or 0, as are names. */
   readonly isWord = new Uint8Array(termsPerBlock);
   readonly isName = new Uint8Array(termsPerBlock);
-  /** Documents where it is a word at all, and where it is one of the best path. */
+  /** Number of documents in which each term is a word at all. */
   readonly wordDocuments = new Uint32Array(termsPerBlock);
+  /** Number of documents in which each term is a word of the best path. */
   readonly pathDocuments = new Uint32Array(termsPerBlock);
-  /** Of long lists: where they begin in the postings, and their bytes. */
+  /** For long posting lists: where they begin in the postings section. */
   readonly postingsStarts = new Float64Array(termsPerBlock);
+  /** The bytes of long posting lists, 0 for those that are inline. */
   readonly postingsSizes = new Uint32Array(termsPerBlock);
 }

@@ -1,21 +1,22 @@
+/** Constants and number codes of the term dictionary. The grammar stands in term-dictionary-reader.ts. */
 import type { BitReader } from '../../bytes/bit-reader.ts';
 import type { BitWriter } from '../../bytes/bit-writer.ts';
 
-/** Terms of a block: what one look-up decodes. */
+/** Number of terms in a block. */
 export const termsPerBlock = 32;
-/** Lists of up to so many documents stand in the dictionary. */
+/** Posting lists of up to this many documents are stored inline in the dictionary; longer ones in the postings section. */
 export const maxInlineDocuments = 6;
-/** Zeros behind the last code, for readers that look at four bytes at a time. */
+/** Zero bytes behind the last code, for readers that load four bytes at a time. */
 export const readAheadPadding = 4;
-/** Units from here on, 15 bits of them, are written short: Han and most Hangul. */
+/** The 2^15 units from here on (Han and most Hangul) are written in 16 bits. */
 export const firstShortUnit = 0x4e00;
 export const shortUnitBits = 15;
-/** Behind blocks and zeros: terms u32, words u32, units of the longest word u32. */
+/** Bytes of the trailer: terms u32, words u32, units of the longest word u32. */
 export const trailerSize = 12;
-/** In the index, for each block: its first two units (second u16, first u16), where it begins u32. */
+/** Bytes of a block's entry in the term index: its first two units (second u16, first u16), its start u32. */
 export const indexEntrySize = 8;
 
-/** A count below 2^48: its width in 6 bits, then itself. */
+/** Writes a number below 2^48: its width in 6 bits, then the number. */
 export function writeCount(bits: BitWriter, count: number): void {
   let width = 0;
   for (let rest = count; rest >= 1; rest = Math.floor(rest / 2)) width++;
@@ -24,6 +25,7 @@ export function writeCount(bits: BitWriter, count: number): void {
   bits.writeBits(count % 2 ** 24, Math.min(24, width));
 }
 
+/** Reads a number that `writeCount` wrote. */
 export function readCount(bits: BitReader): number {
   const width = Math.min(48, bits.readShort(6));
   const high = width > 24 ? bits.readShort(width - 24) : 0;

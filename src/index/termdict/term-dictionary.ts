@@ -1,18 +1,25 @@
+/**
+ * The term dictionary of one text field of one segment: which documents of the segment hold a term, and which words does
+ * the field have?
+ *
+ * `TermDictionary` finds a term in its block; `TermDictionaryReader` decodes the block and the posting list. Called by
+ * `MultiSegmentText` (live/), which asks the dictionary of each segment in turn.
+ */
 import { TermKind } from '../../analysis/analysis.ts';
 import { damageError } from '../damage.ts';
 import type { VisitWord } from '../index-reader.ts';
 import type { BigramList, PostingList } from '../posting-list.ts';
+import type { CandidateSlice } from '../postings/candidate-slice.ts';
 import { ReusableTerm, type Term } from '../term.ts';
-import type { CandidateSlice } from './candidate-slice.ts';
 import { TermBlock } from './term-block.ts';
 import type { TermDictionaryReader } from './term-dictionary-reader.ts';
 import { compareUnits, maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
 
-/** A power of two: a query asks for terms that stand close together, so a few blocks serve most look-ups. */
+/** Number of decoded blocks that are kept; a power of two. Terms of a query are often close together in the dictionary. */
 const cachedBlocks = 16;
 
-/** A search through a block decodes so many terms at a time: most end before the last. */
-const decodedAtOnce = 4;
+/** Number of terms that a search through a block decodes at a time; most searches end before the last term. */
+const decodeStep = 4;
 
 /** How a segment's documents are numbered in the whole index, and which of them are deleted. */
 export interface SegmentDocuments {
@@ -22,18 +29,19 @@ export interface SegmentDocuments {
   readonly deleted: Uint8Array | undefined;
 }
 
-/** Finds terms of one text field of one segment, and keeps the blocks it decoded last. */
+/** Finds terms, and caches the blocks that were decoded last. */
 export class TermDictionary {
   private readonly blocks: TermBlock[] = [];
   private readonly scratch = new TermBlock();
-  /** Where terms are visited one after the other: made for the first time of that. */
-  private walked: TermBlock | undefined;
+  /** The block of `visitTerms`, created at its first call. */
+  private visitedBlock: TermBlock | undefined;
+  /** The term that `find` found last is term `at` of `block`. */
   private block = this.scratch;
   private at = 0;
 
   constructor(readonly terms: TermDictionaryReader) {}
 
-  /** How many documents of the segment hold the term, live or not. */
+  /** The number of documents of the segment that hold the term, deleted ones included. */
   documentFrequency(term: Term): number {
     if (!this.find(term)) return 0;
     const { block, at } = this;
@@ -42,8 +50,8 @@ export class TermDictionary {
   }
 
   /**
-   * Appends the segment's documents that hold the term to `out`.
-   * @param entry lists are decoded into it
+   * Appends the live documents of the segment that hold the term to `out`.
+   * @param entry posting lists are decoded into it
    */
   readPostings(term: Term, segment: SegmentDocuments, entry: TermEntry, out: PostingList): void {
     if (!this.find(term)) return;
@@ -82,7 +90,7 @@ export class TermDictionary {
   }
 
   /**
-   * Appends the documents of a bigram to `out`, and how often each has it as a word of the best path.
+   * Appends the documents of a bigram to `out`, each with the number of its occurrences that are words of the best path.
    * @param candidates only these documents are read; default all
    */
   readBigram(
@@ -95,39 +103,39 @@ export class TermDictionary {
     if (!this.find(term)) return;
     if (candidates) this.terms.intersectPostings(this.block, this.at, candidates, entry);
     else this.terms.readPostings(this.block, this.at, entry);
-    const before = out.count;
+    const first = out.count;
     this.append(TermKind.Bigram, segment, entry, out);
-    const { documents, count } = entry.list;
-    const { wordFrequencies: words } = out;
+    const { documents, wordCodes, count } = entry.postings;
+    const { wordFrequencies } = out;
     const { deleted } = segment;
-    if (this.block.pathDocuments[this.at] === 0) words.fill(0, before, out.count);
+    if (this.block.pathDocuments[this.at] === 0) wordFrequencies.fill(0, first, out.count);
     else
-      for (let i = 0, to = before; i < count; i++) {
+      for (let i = 0, to = first; i < count; i++) {
         if (deleted !== undefined && deleted[documents[i]] === 1) continue;
-        words[to++] = entry.wordCodes[i] > 1 ? entry.wordCodes[i] - 1 : 0;
+        wordFrequencies[to++] = wordCodes[i] > 1 ? wordCodes[i] - 1 : 0;
       }
   }
 
-  /** Appends what was read of the term that was found. */
+  /** Appends the decoded postings of the term that was found, without deleted documents. */
   private append(kind: TermKind, { first, deleted }: SegmentDocuments, entry: TermEntry, out: PostingList): void {
     const { block, at } = this;
-    const { documents, frequencies, count } = entry.list;
+    const { documents, frequencies, wordCodes, count } = entry.postings;
     out.reserve(out.count + count);
     const toDocuments = out.documents;
     const toFrequencies = out.frequencies;
     let to = out.count;
     const isWord = kind === TermKind.Word || kind === TermKind.InnerWord;
     if (isWord) {
-      const fromPair = block.shapes[at] === TermShape.Bigram;
-      const least = kind === TermKind.Word ? 1 : 0;
+      const isBigram = block.shapes[at] === TermShape.Bigram;
+      const minFrequency = kind === TermKind.Word ? 1 : 0;
       for (let i = 0; i < count; i++) {
-        const paths = fromPair ? entry.wordCodes[i] - 1 : frequencies[i];
-        if (paths < least || (deleted !== undefined && deleted[documents[i]] === 1)) continue;
+        const frequency = isBigram ? wordCodes[i] - 1 : frequencies[i];
+        if (frequency < minFrequency || (deleted !== undefined && deleted[documents[i]] === 1)) continue;
         toDocuments[to] = first + documents[i];
-        toFrequencies[to++] = paths;
+        toFrequencies[to++] = frequency;
       }
     } else if (deleted === undefined && first === 0 && to === 0) {
-      out.swapArrays(entry.list);
+      out.swapArrays(entry.postings);
       to = count;
     } else {
       for (let i = 0; i < count; i++) {
@@ -139,117 +147,118 @@ export class TermDictionary {
     out.count = to;
   }
 
-  /** Calls `visit` for the words whose first unit lies from `first` to `last`, in their order. */
-  eachWord(first: number, last: number, visit: VisitWord): void {
-    this.eachTerm(Uint16Array.of(first), 0, (block, at) => {
+  /** Calls `visit` for all words whose first unit is from `first` to `last`, in their order. */
+  visitWords(visit: VisitWord, first: number, last: number): void {
+    this.visitTerms(Uint16Array.of(first), 0, (block, at) => {
       if (block.units[at * maxTermUnits] > last) return false;
-      tellWord(block, at, visit);
+      visitIfWord(block, at, visit);
       return true;
     });
   }
 
-  /** The same for words that begin with these units. */
-  eachWordFrom(beginning: Uint16Array, visit: VisitWord): void {
-    this.eachTerm(beginning, beginning.length, (block, at) => {
-      tellWord(block, at, visit);
+  /** Calls `visit` for all words that begin with these units. */
+  visitWordsWithPrefix(prefix: Uint16Array, visit: VisitWord): void {
+    this.visitTerms(prefix, prefix.length, (block, at) => {
+      visitIfWord(block, at, visit);
       return true;
     });
   }
 
-  /** The same for words of two units and more that begin with a character and whose units stand among those of their place. */
-  eachWordAmong(places: readonly Uint16Array[], visit: VisitWord): void {
-    const beginning = new Uint16Array(2);
-    const character = new ReusableTerm().set(TermKind.Character, beginning, 0, 1);
-    const tell = (block: TermBlock, at: number): true => {
-      if (block.lengths[at] === places.length && isAmong(block.units, at * maxTermUnits, places))
-        tellWord(block, at, visit);
+  /** See `Vocabulary.visitWordsMatching`. */
+  visitWordsMatching(pattern: readonly Uint16Array[], visit: VisitWord): void {
+    const prefix = new Uint16Array(2);
+    const character = new ReusableTerm().set(TermKind.Character, prefix, 0, 1);
+    const visitIfMatching = (block: TermBlock, at: number): true => {
+      if (block.lengths[at] === pattern.length && matchesFromThird(block.units, at * maxTermUnits, pattern))
+        visitIfWord(block, at, visit);
       return true;
     };
-    for (const first of places[0]) {
-      beginning[0] = first;
+    for (const first of pattern[0]) {
+      prefix[0] = first;
       if (!this.find(character)) continue;
-      for (const second of places[1]) {
-        beginning[1] = second;
-        this.eachTerm(beginning, 2, tell);
+      for (const second of pattern[1]) {
+        prefix[1] = second;
+        this.visitTerms(prefix, 2, visitIfMatching);
       }
     }
   }
 
   /**
-   * Visits terms from the first one on that is not before `from`, as long as they begin with its first `shared` units and
-   * `visit` says so.
+   * Visits the terms from `from` on in their order, as long as they begin with the first `shared` units of `from` and
+   * `visit` returns true.
    */
-  private eachTerm(from: Uint16Array, shared: number, visit: (block: TermBlock, at: number) => boolean): void {
+  private visitTerms(from: Uint16Array, shared: number, visit: (block: TermBlock, at: number) => boolean): void {
     const { terms } = this;
     if (terms.termCount === 0) return;
-    this.walked ??= new TermBlock();
-    const { walked } = this;
-    let isThere = false;
+    this.visitedBlock ??= new TermBlock();
+    const block = this.visitedBlock;
+    let hasBegun = false;
     for (
-      let number = Math.max(0, terms.findBlock(from, 0, from.length, this.scratch));
-      number < terms.blockCount;
-      number++
+      let ordinal = Math.max(0, terms.findBlock(from, 0, from.length, this.scratch));
+      ordinal < terms.blockCount;
+      ordinal++
     ) {
-      terms.loadBlock(number, walked);
-      for (let at = 0; at < walked.count; at++) {
+      terms.loadBlock(ordinal, block);
+      for (let at = 0; at < block.count; at++) {
         const start = at * maxTermUnits;
-        const end = start + walked.lengths[at];
-        isThere ||= compareUnits(walked.units, start, end, from, 0, from.length) >= 0;
-        if (!isThere) continue;
-        if (compareUnits(walked.units, start, Math.min(end, start + shared), from, 0, shared) !== 0) return;
-        if (!visit(walked, at)) return;
+        const end = start + block.lengths[at];
+        hasBegun ||= compareUnits(block.units, start, end, from, 0, from.length) >= 0;
+        if (!hasBegun) continue;
+        if (compareUnits(block.units, start, Math.min(end, start + shared), from, 0, shared) !== 0) return;
+        if (!visit(block, at)) return;
       }
     }
   }
 
-  /** Whether the segment has the term; then `block` and `at` are its place. */
+  /** Whether the segment has the term; if so, `block` and `at` are its place. */
   private find(term: Term): boolean {
     const { units, start, end } = term;
     if (end <= start || end - start > maxTermUnits || this.terms.termCount === 0) return false;
-    const number = this.terms.findBlock(units, start, end, this.scratch);
-    if (number < 0) return false;
-    if (this.findIn(number, term)) return true;
-    // A character may be the last term of the block before, when the word of the same units begins this one.
-    return number > 0 && term.kind === TermKind.Character && this.firstIs(term) && this.findIn(number - 1, term);
+    const ordinal = this.terms.findBlock(units, start, end, this.scratch);
+    if (ordinal < 0) return false;
+    if (this.findIn(ordinal, term)) return true;
+    // A character may be the last term of the previous block, if the word with the same units begins this one.
+    return ordinal > 0 && term.kind === TermKind.Character && this.isFirst(term) && this.findIn(ordinal - 1, term);
   }
 
-  private findIn(number: number, { kind, units, start, end }: Term): boolean {
-    const slot = number & (cachedBlocks - 1);
+  private findIn(ordinal: number, { kind, units, start, end }: Term): boolean {
+    const slot = ordinal & (cachedBlocks - 1);
     const block = (this.blocks[slot] ??= new TermBlock());
-    this.terms.openBlock(number, block);
+    this.terms.openBlock(ordinal, block);
     this.block = block;
     for (let i = 0; i < block.count; i++) {
-      if (i >= block.decodedCount) this.terms.decodeTerms(block, Math.min(block.count, i + decodedAtOnce));
+      if (i >= block.decodedCount) this.terms.decodeTerms(block, Math.min(block.count, i + decodeStep));
       const from = i * maxTermUnits;
       const order = compareUnits(block.units, from, from + block.lengths[i], units, start, end);
       if (order > 0) return false;
-      if (order < 0 || !fits(kind, block, i)) continue;
+      if (order < 0 || !hasKind(block, i, kind)) continue;
       this.at = i;
       return true;
     }
     return false;
   }
 
-  private firstIs({ units, start, end }: Term): boolean {
+  /** Whether the first term of `block` has the units of the term. */
+  private isFirst({ units, start, end }: Term): boolean {
     const { block } = this;
     return compareUnits(block.units, 0, block.lengths[0], units, start, end) === 0;
   }
 }
 
-/** Tells a term of a block if it is a word. */
-function tellWord(block: TermBlock, at: number, visit: VisitWord): void {
+function visitIfWord(block: TermBlock, at: number, visit: VisitWord): void {
   if (block.isWord[at] === 0) return;
   const start = at * maxTermUnits;
   visit(block.units, start, start + block.lengths[at], block.wordDocuments[at], block.isName[at] === 1);
 }
 
-/** Whether each unit of a word from the third on is among those of its place. */
-function isAmong(units: Uint16Array, start: number, places: readonly Uint16Array[]): boolean {
-  for (let i = 2; i < places.length; i++) if (!places[i].includes(units[start + i])) return false;
+/** Whether the units of a word, from the third on, match a pattern of the same length. */
+function matchesFromThird(units: Uint16Array, start: number, pattern: readonly Uint16Array[]): boolean {
+  for (let i = 2; i < pattern.length; i++) if (!pattern[i].includes(units[start + i])) return false;
   return true;
 }
 
-function fits(kind: TermKind, block: TermBlock, at: number): boolean {
+/** Whether a term of a block is a term of this kind. A bigram may also be a word. */
+function hasKind(block: TermBlock, at: number, kind: TermKind): boolean {
   switch (kind) {
     case TermKind.Character:
       return block.shapes[at] === TermShape.Character;

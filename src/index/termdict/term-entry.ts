@@ -1,47 +1,38 @@
-import { PostingList } from '../posting-list.ts';
+/** A term with its posting list, and the order of terms. */
+import { TermPostings } from '../postings/term-postings.ts';
 
-/** What sort of list a term has. In the dictionary a character stands before the word of the same units. */
+/** What a term is in the dictionary. Of terms with the same units, the smaller shape comes first. */
 export const TermShape = {
-  /** One character, by its own right: every place where it stands counts. */
+  /** One character; every occurrence counts. */
   Character: 0,
-  /** Two characters beside each other; some places may be words besides. */
+  /** Two adjacent characters. A word of two characters has no term of its own: it is stored with its bigram. */
   Bigram: 1,
-  /** A word of any other form. */
+  /** A word of any other length. */
   Word: 2,
 } as const;
 export type TermShape = (typeof TermShape)[keyof typeof TermShape];
 
-/** Words have at most so many units. */
+/** Maximum length of a term in UTF-16 units; longer words are not indexed. */
 export const maxTermUnits = 64;
 
-/** One term of a segment with its documents, to be filled again and again. */
+/** A term of a segment with its posting list. Filled again for each term. */
 export class TermEntry {
   readonly units = new Uint16Array(maxTermUnits);
   length = 0;
   shape: TermShape = TermShape.Word;
-  /** Whether the lexicon knew the word as a name. */
+  /** Whether the lexicon has the word as a name. */
   isName = false;
-  /** The documents. Frequencies of a word count its places on the best path, 0 where it is an inner word only. */
-  readonly list = new PostingList();
-  /** Whether the pair is a word anywhere. */
+  /** For a bigram: whether it is a word in any of its documents. */
   isWord = false;
-  /** For each posting of such a pair: 0 where it is no word, else 1 and the number of places on the best path. */
-  wordCodes = new Uint32Array(1024);
-  /** Where the postings stand in the whole list, when only some of them were read. */
-  listIndexes = new Uint32Array(1024);
-
-  /** Makes room for `size` postings and keeps the first ones. */
-  reserve(size: number): void {
-    this.list.reserve(size);
-    if (this.wordCodes.length >= this.list.documents.length) return;
-    const words = new Uint32Array(this.list.documents.length);
-    words.set(this.wordCodes);
-    this.wordCodes = words;
-    this.listIndexes = new Uint32Array(words.length);
-  }
+  /** The frequencies of a word count its occurrences on the best path: 0 where it is an inner word only. */
+  readonly postings = new TermPostings();
 }
 
-/** Terms in the order of the dictionary: by units, then by shape. */
+/**
+ * Compares `a[aStart … aEnd)` with `b[bStart … bEnd)` by UTF-16 units. Terms are in this order, then in that of their shapes.
+ *
+ * Hot loop: parameters stay separate so that nothing is allocated.
+ */
 export function compareUnits(
   a: Uint16Array,
   aStart: number,
@@ -50,32 +41,10 @@ export function compareUnits(
   bStart: number,
   bEnd: number,
 ): number {
-  const most = Math.min(aEnd - aStart, bEnd - bStart);
-  for (let i = 0; i < most; i++) {
+  const length = Math.min(aEnd - aStart, bEnd - bStart);
+  for (let i = 0; i < length; i++) {
     const difference = a[aStart + i] - b[bStart + i];
     if (difference !== 0) return difference;
   }
   return aEnd - aStart - (bEnd - bStart);
-}
-
-/** Keeps the postings whose documents are among candidates. */
-export function intersectInPlace(
-  entry: TermEntry,
-  candidates: Uint32Array,
-  from: number,
-  to: number,
-  first: number,
-): void {
-  const { list, wordCodes: words } = entry;
-  const { documents, frequencies } = list;
-  let kept = 0;
-  for (let i = 0, next = from; i < list.count && next < to; i++) {
-    const document = documents[i] + first;
-    while (next < to && candidates[next] < document) next++;
-    if (next === to || candidates[next] !== document) continue;
-    documents[kept] = documents[i];
-    words[kept] = words[i];
-    frequencies[kept++] = frequencies[i];
-  }
-  list.count = kept;
 }

@@ -1,57 +1,55 @@
+/** What the term dictionary stores about a term besides its posting list, and the writing of that list. */
 import type { BitWriter } from '../../bytes/bit-writer.ts';
-import { writeBigramWordCodes } from '../postings/bigram-words.ts';
+import { writeWordCodes } from '../postings/bigram-word-codes.ts';
 import { writeDocuments, writeFrequencies } from '../postings/posting-codec.ts';
 import { maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
 
-/** What a dictionary says of a term besides its list. */
+/** The metadata of a term. Set again for each term. */
 export class TermMetadata {
-  /** The first `length` of them are the term. */
+  /** The term is `units[0 … length)`. */
   units = new Uint16Array(maxTermUnits);
   length = 0;
   shape: TermShape = TermShape.Word;
-  /** How many documents it has. */
+  /** Number of documents in the posting list. */
   documentCount = 0;
   isWord = false;
   isName = false;
-  /** Documents where it is a word at all, and where it is one of the best path. */
+  /** Number of documents in which the term is a word at all. */
   wordDocuments = 0;
+  /** Number of documents in which it is a word of the best path. */
   pathDocuments = 0;
 
-  /** Says it of an entry, whose units are the entry's from now on. */
+  /** Describes an entry. The units are shared with the entry, not copied. */
   setFrom(entry: TermEntry): void {
-    const { list, wordCodes: words, shape } = entry;
+    const { postings, shape } = entry;
+    const { count, frequencies, wordCodes } = postings;
     this.units = entry.units;
     this.length = entry.length;
     this.shape = shape;
-    this.documentCount = list.count;
+    this.documentCount = count;
     this.isWord = shape === TermShape.Word || (shape === TermShape.Bigram && entry.isWord);
     this.isName = this.isWord && entry.isName;
-    let standing = 0;
-    let onPath = 0;
+    let wordDocuments = 0;
+    let pathDocuments = 0;
     if (shape === TermShape.Word) {
-      standing = list.count;
-      for (let i = 0; i < list.count; i++) if (list.frequencies[i] > 0) onPath++;
+      wordDocuments = count;
+      for (let i = 0; i < count; i++) if (frequencies[i] > 0) pathDocuments++;
     } else if (this.isWord) {
-      for (let i = 0; i < list.count; i++) {
-        if (words[i] > 0) standing++;
-        if (words[i] > 1) onPath++;
+      for (let i = 0; i < count; i++) {
+        if (wordCodes[i] > 0) wordDocuments++;
+        if (wordCodes[i] > 1) pathDocuments++;
       }
     }
-    this.wordDocuments = standing;
-    this.pathDocuments = onPath;
+    this.wordDocuments = wordDocuments;
+    this.pathDocuments = pathDocuments;
   }
 }
 
-/** Writes the list of an entry. @param limit documents of the segment */
-export function writePostings(bits: BitWriter, entry: TermEntry, head: TermMetadata, limit: number): void {
-  const { list, shape } = entry;
-  writeDocuments(bits, limit, list.documents, list.count);
-  writeFrequencies(
-    bits,
-    list.frequencies,
-    list.count,
-    shape === TermShape.Word && head.pathDocuments < list.count ? 0 : 1,
-  );
-  if (shape === TermShape.Bigram && entry.isWord)
-    writeBigramWordCodes(bits, entry.wordCodes, list.frequencies, list.count);
+/** Writes the posting list of an entry. @param documentLimit number of documents of the segment */
+export function writePostings(bits: BitWriter, entry: TermEntry, metadata: TermMetadata, documentLimit: number): void {
+  const { shape } = entry;
+  const { documents, frequencies, wordCodes, count } = entry.postings;
+  writeDocuments(bits, documentLimit, documents, count);
+  writeFrequencies(bits, frequencies, count, shape === TermShape.Word && metadata.pathDocuments < count ? 0 : 1);
+  if (shape === TermShape.Bigram && entry.isWord) writeWordCodes(bits, wordCodes, frequencies, count);
 }

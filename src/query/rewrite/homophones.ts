@@ -19,7 +19,7 @@ export function findHomophones(fields: readonly TextReader[], word: string, limi
     const documentCounts = new Map<string, number>();
     for (const field of fields)
       for (const vocabulary of field.vocabularies)
-        vocabulary.eachWordAmong(characters, (units, start, end, documents) => {
+        vocabulary.visitWordsMatching(characters, (units, start, end, documents) => {
           const other = stringFromUnits(units, start, end);
           documentCounts.set(other, (documentCounts.get(other) ?? 0) + documents);
         });

@@ -26,14 +26,14 @@ export class LookalikeWords {
   get sounds(): PinyinIndex {
     this.madeSounds ??= new PinyinIndex(
       this.ofParts((part, isTitle) =>
-        part.once(isTitle ? 'sounds of a title' : 'sounds', () => soundsOf(part, isTitle)),
+        part.getDerived(isTitle ? 'sounds of a title' : 'sounds', () => soundsOf(part, isTitle)),
       ),
     );
     return this.madeSounds;
   }
 
   get latin(): readonly LatinWords[] {
-    this.madeLatin ??= this.ofParts(part => part.once('Latin words', () => latinOf(part)));
+    this.madeLatin ??= this.ofParts(part => part.getDerived('Latin words', () => latinOf(part)));
     return this.madeLatin;
   }
 
@@ -45,12 +45,14 @@ export class LookalikeWords {
 
 function soundsOf(part: Vocabulary, isTitle: boolean): VocabularyPinyin {
   const sounds = new VocabularyPinyinBuilder();
-  part.eachWord((units, start, end, documents, isName) => sounds.add(units, start, end, documents, isName || isTitle));
+  part.visitWords((units, start, end, documents, isName) =>
+    sounds.add(units, start, end, documents, isName || isTitle),
+  );
   return sounds.finish();
 }
 
 function latinOf(part: Vocabulary): LatinWords {
   const latin = new LatinWords();
-  part.eachWord((units, start, end, documents) => latin.add(units, start, end, documents), firstLatin, behindLatin);
+  part.visitWords((units, start, end, documents) => latin.add(units, start, end, documents), firstLatin, behindLatin);
   return latin;
 }

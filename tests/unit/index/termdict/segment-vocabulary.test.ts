@@ -37,7 +37,7 @@ describe('words of a part', () => {
     );
     return found;
   };
-  const all = given((part, visit) => part.eachWord(visit));
+  const all = given((part, visit) => part.visitWords(visit));
   const those = (keep: (word: string) => boolean) => all.filter(each => keep(each.split(' ')[0]));
 
   it('are all of them, in their order', () => {
@@ -55,7 +55,7 @@ describe('words of a part', () => {
       [0x7b, 0xe8],
       [0xffff, 0xffff],
     ])
-      expect(given((part, visit) => part.eachWord(visit, first, last))).toEqual(
+      expect(given((part, visit) => part.visitWords(visit, first, last))).toEqual(
         those(word => word.charCodeAt(0) >= first && word.charCodeAt(0) <= last),
       );
   });
@@ -64,7 +64,7 @@ describe('words of a part', () => {
     for (const beginning of ['', 'a', 'ab', 'abd', '一', '七万', '世', '丙'])
       expect(
         given((part, visit) =>
-          part.eachWordFrom(
+          part.visitWordsWithPrefix(
             Uint16Array.from([...beginning], c => c.charCodeAt(0)),
             visit,
           ),
@@ -80,11 +80,11 @@ describe('words of a part', () => {
       ['丙', '一'],
       ['一', ''],
     ]) {
-      const found = given((part, visit) => part.eachWordAmong(places.map(unitsOf), visit));
+      const found = given((part, visit) => part.visitWordsMatching(places.map(unitsOf), visit));
       expect(found).toEqual(
         those(word => word.length === places.length && places.every((units, i) => units.includes(word[i]))),
       );
     }
-    expect(given((part, visit) => part.eachWordAmong([unitsOf('一'), unitsOf('丁七万')], visit))).not.toEqual([]);
+    expect(given((part, visit) => part.visitWordsMatching([unitsOf('一'), unitsOf('丁七万')], visit))).not.toEqual([]);
   });
 });

@@ -64,10 +64,10 @@ describe('lookalikes', () => {
     const part = (number: number): Vocabulary => {
       const kept = new Map<unknown, unknown>();
       return {
-        eachWord: () => passes.push(number),
-        eachWordFrom: () => {},
-        eachWordAmong: () => {},
-        once<T>(key: unknown, make: () => T): T {
+        visitWords: () => passes.push(number),
+        visitWordsWithPrefix: () => {},
+        visitWordsMatching: () => {},
+        getDerived<T>(key: unknown, make: () => T): T {
           if (!kept.has(key)) kept.set(key, make());
           return kept.get(key) as T;
         },

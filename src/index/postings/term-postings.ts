@@ -1,0 +1,21 @@
+import { PostingList } from '../posting-list.ts';
+
+/** The decoded posting list of one term of a segment. Documents are numbered as in the segment. */
+export class TermPostings extends PostingList {
+  /**
+   * Only if the term is a bigram that is a word in some document: 0 where it is not a word, else 1 plus the number of its
+   * occurrences that are words of the best path.
+   */
+  wordCodes = new Uint32Array(1024);
+  /** Only after an intersection: the index of each posting in the whole list. */
+  listIndexes = new Uint32Array(1024);
+
+  override reserve(size: number): void {
+    super.reserve(size);
+    if (this.wordCodes.length >= this.documents.length) return;
+    const wordCodes = new Uint32Array(this.documents.length);
+    wordCodes.set(this.wordCodes);
+    this.wordCodes = wordCodes;
+    this.listIndexes = new Uint32Array(wordCodes.length);
+  }
+}

@@ -29,7 +29,7 @@ export class Needles {
     const weights = new Map<string, number>();
     const openEnds = new Set<string>();
     const bigrams = new Map<string, number>();
-    for (const { text, literal, openEnd, fields } of texts) {
+    for (const { text, isPhrase: literal, isPrefix: openEnd, fields } of texts) {
       const rarity = (span: Span) => {
         const word = { kind: TermKind.InnerWord, units: text.analysis.units, start: span.start, end: span.end };
         let documents = 0;
@@ -70,7 +70,7 @@ export class Needles {
  */
 function findHighlightSpans(text: QueryText): Span[] {
   const { units, length } = text.analysis;
-  const spans = text.known.filter(span => !crossesWord(span, text.words));
+  const spans = text.indexWords.filter(span => !crossesWord(span, text.words));
   let typedRun: { start: number; end: number } | undefined;
   for (const word of text.words) {
     if (!isOneCharacter(units, word) || !isGramClass(classOfCharacter(characterAt(units, word.start, length))))

@@ -47,7 +47,7 @@ export function suggestWords(
   { limit, fields: names }: { readonly limit: number; readonly fields: readonly string[] | undefined },
   queryContext: QueryContext,
 ): Suggestion[] {
-  const context = queryContext.for(index);
+  const context = queryContext.beginQuery(index);
   let start = requireString(typed, 'what was typed').length;
   while (start > 0 && classOfUnit(typed.charCodeAt(start - 1)) !== CharacterClass.Space) start--;
   if (start === typed.length || limit === 0) return [];
@@ -85,8 +85,8 @@ function findWords(
   before: string,
   { index, context, matcher, limit }: WordSource,
 ): [string, Suggestion['by']][] {
-  const { fields } = matcher.finder(undefined);
-  const together = before.trim() === '' ? undefined : matcher.match({ words: before }, 'topical');
+  const { fields } = matcher.requiredTerms(undefined);
+  const together = before.trim() === '' ? undefined : matcher.match({ words: before }, 'content');
   const candidateLimit = together ? limit * candidatesPerSuggestion : limit;
   const words = new Map<string, Suggestion['by']>();
   const lists = fields.map(field => field.wordsWithPrefix(prefix, candidateLimit));
@@ -114,7 +114,7 @@ function countDocumentsWith(
 ): number {
   const { units, length } = analyzeQueryText(word);
   const term = context.scratchTerm.set(TermKind.InnerWord, units, 0, length);
-  const { list } = context.terms;
+  const { scratchList: list } = context.termLists;
   let maxCount = 0;
   for (const field of fields) {
     field.readPostingsIn(term, candidates, list);

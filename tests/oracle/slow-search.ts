@@ -5,7 +5,7 @@
 
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import type { Analyzer } from '../../src/analysis/analyzer.ts';
-import { isFunctionPair } from '../../src/query/cut/function-words.ts';
+import { isFunctionBigram } from '../../src/query/cut/function-words.ts';
 import { b, granularityWeight, k1, runWeight, titleWeight } from '../../src/query/rank/constants.ts';
 import { stringFromUnits } from '../../src/text/units.ts';
 
@@ -49,7 +49,7 @@ export function slowScores(
     const kind = Number(key[0]);
     if (
       kind === TermKind.Bigram &&
-      isFunctionPair(
+      isFunctionBigram(
         Uint16Array.from(key.slice(1), unit => unit.charCodeAt(0)),
         0,
       )

@@ -8,21 +8,21 @@ import { codePointOfSurrogates } from '../../text/characters.ts';
  * What reading a list among candidates takes, in postings of reading it whole: for each candidate, and each time. When
  * a list has taken as much as it has postings, it is spread out: so at most twice the least is paid, whatever is asked.
  */
-const costOfCandidate = 4;
-const costOfAsking = 64;
+const costPerCandidate = 4;
+const costPerLookup = 64;
 /** Bytes that spread lists may take in all; the one not asked for longest goes first. */
-const mostBytes = 16 << 20;
+const maxCachedBytes = 16 << 20;
 const codePoints = 0x110000;
 
 /** Law: what stands at a document is what its posting says, 0 where it has none. */
 export class DenseFrequencyCache {
   private readonly fields = new Map<TextReader, number>();
   /** By field and character, the last asked for behind; empty when a frequency is too great for a byte. */
-  private readonly lists = new Map<number, Uint8Array>();
+  private readonly cached = new Map<number, Uint8Array>();
   /** What the others have taken so far. */
   private readonly costs = new Map<number, number>();
-  private readonly list = new PostingList();
-  private bytes = 0;
+  private readonly scratchList = new PostingList();
+  private cachedBytes = 0;
 
   /** @param limit every document is below it */
   constructor(private readonly limit: number) {}
@@ -33,37 +33,37 @@ export class DenseFrequencyCache {
    * @param candidates how many documents are asked for
    * @param frequency how many hold the character
    */
-  of(field: TextReader, term: Term, candidates: number, frequency: number): Uint8Array | undefined {
+  findFrequencies(field: TextReader, term: Term, candidates: number, frequency: number): Uint8Array | undefined {
     const { units, start, end } = term;
     const character = end - start === 1 ? units[start] : codePointOfSurrogates(units[start], units[start + 1]);
-    const key = this.numberOf(field) * codePoints + character;
-    let counts = this.lists.get(key);
-    if (counts) this.lists.delete(key);
+    const key = this.fieldNumber(field) * codePoints + character;
+    let counts = this.cached.get(key);
+    if (counts) this.cached.delete(key);
     else {
-      const cost = (this.costs.get(key) ?? 0) + candidates * costOfCandidate + costOfAsking;
+      const cost = (this.costs.get(key) ?? 0) + candidates * costPerCandidate + costPerLookup;
       this.costs.set(key, cost < frequency ? cost : 0);
       if (cost < frequency) return undefined;
-      counts = this.spreadOut(field, term);
-      this.bytes += counts.length;
-      for (const [oldest, { length }] of this.lists) {
-        if (this.bytes <= mostBytes) break;
-        this.lists.delete(oldest);
-        this.bytes -= length;
+      counts = this.decode(field, term);
+      this.cachedBytes += counts.length;
+      for (const [oldest, { length }] of this.cached) {
+        if (this.cachedBytes <= maxCachedBytes) break;
+        this.cached.delete(oldest);
+        this.cachedBytes -= length;
       }
     }
-    this.lists.set(key, counts);
+    this.cached.set(key, counts);
     return counts.length > 0 ? counts : undefined;
   }
 
-  private numberOf(field: TextReader): number {
+  private fieldNumber(field: TextReader): number {
     let number = this.fields.get(field);
     if (number === undefined) this.fields.set(field, (number = this.fields.size));
     return number;
   }
 
-  private spreadOut(field: TextReader, term: Term): Uint8Array {
+  private decode(field: TextReader, term: Term): Uint8Array {
     const counts = new Uint8Array(this.limit);
-    const { list } = this;
+    const { scratchList: list } = this;
     field.readPostings(term, list);
     for (let i = 0; i < list.count; i++) {
       if (list.frequencies[i] > 0xff) return new Uint8Array(0);

@@ -3,7 +3,7 @@ import type { PostingList } from '../../index/posting-list.ts';
 import type { DocumentSet } from './document-set.ts';
 
 /** The documents of both lists. */
-export function union(a: PostingList, b: PostingList, out: PostingList): PostingList {
+export function uniteLists(a: PostingList, b: PostingList, out: PostingList): PostingList {
   out.count = 0;
   out.reserve(a.count + b.count);
   const { documents } = out;
@@ -24,7 +24,7 @@ export function union(a: PostingList, b: PostingList, out: PostingList): Posting
 }
 
 /** The documents of the first list that are not in the second. */
-export function difference(a: PostingList, b: PostingList, out: PostingList): PostingList {
+export function subtractList(a: PostingList, b: PostingList, out: PostingList): PostingList {
   out.count = 0;
   out.reserve(a.count);
   let count = 0;
@@ -65,7 +65,7 @@ export function intersectWithSet(list: PostingList, set: DocumentSet, out: Posti
 }
 
 /** The documents of the set. */
-export function toList(set: DocumentSet, out: PostingList): PostingList {
+export function listSet(set: DocumentSet, out: PostingList): PostingList {
   out.count = 0;
   out.reserve(set.size);
   out.count = set.copyTo(out.documents);

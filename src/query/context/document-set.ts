@@ -11,10 +11,6 @@ export class DocumentSet {
     this.bits = new Uint32Array((limit + 31) >>> 5);
   }
 
-  static of(limit: number, documents: Uint32Array, count: number): DocumentSet {
-    return new DocumentSet(limit).addAll(documents, count);
-  }
-
   /** Adds the first `count` of the documents. */
   addAll(documents: Uint32Array, count: number): this {
     const { bits } = this;
@@ -48,19 +44,19 @@ export class DocumentSet {
   }
 
   /** Keeps what is in the other set too. */
-  and(other: DocumentSet): this {
+  intersectWith(other: DocumentSet): this {
     for (let i = 0; i < this.bits.length; i++) this.bits[i] &= other.bits[i];
     return this;
   }
 
   /** Takes in what is in the other set. */
-  or(other: DocumentSet): this {
+  uniteWith(other: DocumentSet): this {
     for (let i = 0; i < this.bits.length; i++) this.bits[i] |= other.bits[i];
     return this;
   }
 
   /** Drops what is in the other set. */
-  andNot(other: DocumentSet): this {
+  subtract(other: DocumentSet): this {
     for (let i = 0; i < this.bits.length; i++) this.bits[i] &= ~other.bits[i];
     return this;
   }
@@ -80,18 +76,6 @@ export class DocumentSet {
       for (let left = bits[word] | 0; left !== 0; left &= left - 1)
         out[count++] = (word << 5) + 31 - Math.clz32(left & -left);
     return count;
-  }
-
-  /** The first number at or above `from`; `limit` when there is none. */
-  next(from: number): number {
-    if (from >= this.limit) return this.limit;
-    let word = from >>> 5;
-    let bits = (this.bits[word] >>> (from & 31)) << (from & 31);
-    while (bits === 0) {
-      if (++word >= this.bits.length) return this.limit;
-      bits = this.bits[word];
-    }
-    return (word << 5) + 31 - Math.clz32(bits & -bits);
   }
 }
 

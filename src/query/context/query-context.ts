@@ -12,7 +12,7 @@ import { TermLists } from './term-lists.ts';
 import { TopK } from './top-k.ts';
 
 /** Arrays by document number are so many times as long as they must be. */
-const roomToGrow = 1.125;
+const growthFactor = 1.125;
 /** Terms of texts longer than this are made anew: they are rare, and their terms would be kept for good. */
 const maxPooledTerms = 1024;
 
@@ -26,18 +26,18 @@ export class QueryContext {
   /** The same for the word of a pair. */
   wordSums = new Float64Array(0);
   /** By document number: bits of the terms that it holds; all 0 between queries. */
-  marks = new Uint32Array(0);
-  private isMarked = false;
+  termBits = new Uint32Array(0);
+  private hasTermBits = false;
   /** To collect documents in, at once: whoever clears it next forgets them. */
-  set = new DocumentSet(0);
+  scratchSet = new DocumentSet(0);
   /** A text to read into and look at, at once. */
-  readonly text = new UnitBuffer();
+  readonly scratchText = new UnitBuffer();
   /** To tell the best in, at once: whoever begins it next forgets them. */
-  readonly top = new TopK(0);
+  readonly scratchTop = new TopK(0);
   /** The lists of the query's terms. */
-  readonly terms = new TermLists();
+  readonly termLists = new TermLists();
   private readonly analyses: Analysis[] = [];
-  private lentAnalyses = 0;
+  private borrowedAnalyses = 0;
   private readonly pooledTerms: ReusableTerm[] = [];
   private borrowedTerms = 0;
   /** Scratch term for look-ups in a loop; the next one who looks up something overwrites it, so no list may keep it. */
@@ -48,35 +48,35 @@ export class QueryContext {
    * Gets ready for a query: takes back all lists that were lent, and forgets what was known of another index, or of
    * another state of it.
    */
-  for(index: IndexReader): this {
-    this.terms.begin();
-    this.lentAnalyses = 0;
+  beginQuery(index: IndexReader): this {
+    this.termLists.beginQuery();
+    this.borrowedAnalyses = 0;
     this.borrowedTerms = 0;
     if (this.index === index) return this;
     this.index = index;
     if (this.scores.length < index.documentLimit) {
       // With room for a few more: an index that is asked while it grows does not take them anew each time.
-      const room = Math.ceil(index.documentLimit * roomToGrow);
+      const room = Math.ceil(index.documentLimit * growthFactor);
       this.scores = new Float64Array(room);
       this.sums = new Float64Array(room);
       this.wordSums = new Float64Array(room);
-      this.marks = new Uint32Array(room);
+      this.termBits = new Uint32Array(room);
     }
-    this.set = new DocumentSet(index.documentLimit);
-    this.terms.of(index);
+    this.scratchSet = new DocumentSet(index.documentLimit);
+    this.termLists.setIndex(index);
     this.derived.clear();
     return this;
   }
 
   /** An empty list, to be kept until the end of the query. */
-  borrow(): BigramList {
-    return this.terms.borrow();
+  borrowList(): BigramList {
+    return this.termLists.borrowList();
   }
 
   /** For a text of the query, to be kept until its end. */
   borrowAnalysis(): Analysis {
-    if (this.lentAnalyses === this.analyses.length) this.analyses.push(new Analysis(64));
-    return this.analyses[this.lentAnalyses++];
+    if (this.borrowedAnalyses === this.analyses.length) this.analyses.push(new Analysis(64));
+    return this.analyses[this.borrowedAnalyses++];
   }
 
   /** The terms of an analysis by their number, valid until the end of the query. */
@@ -93,21 +93,21 @@ export class QueryContext {
   }
 
   /** Sets the scores and marks of the documents, and of all that `readAround` gave besides, back to 0. */
-  clear(list: PostingList): void {
-    const { scores, marks } = this;
+  resetScores(list: PostingList): void {
+    const { scores, termBits: marks } = this;
     const { documents, count } = list;
-    if (this.terms.isScattered) scores.fill(0);
+    if (this.termLists.hasStrayScores) scores.fill(0);
     else for (let i = 0; i < count; i++) scores[documents[i]] = 0;
-    if (this.isMarked) for (let i = 0; i < count; i++) marks[documents[i]] = 0;
-    this.terms.isScattered = false;
-    this.isMarked = false;
+    if (this.hasTermBits) for (let i = 0; i < count; i++) marks[documents[i]] = 0;
+    this.termLists.hasStrayScores = false;
+    this.hasTermBits = false;
   }
 
   /** Marks documents, all of them among those that are cleared. */
-  mark({ documents, count }: PostingList, mark: number): void {
-    const { marks } = this;
+  setTermBit({ documents, count }: PostingList, mark: number): void {
+    const { termBits: marks } = this;
     for (let i = 0; i < count; i++) marks[documents[i]] |= mark;
-    this.isMarked = true;
+    this.hasTermBits = true;
   }
 
   /** Something worked out once for this state of the index: made at the first asking. */

@@ -2,13 +2,13 @@ import { TermKind } from '../../analysis/analysis.ts';
 import type { Term } from '../../index/term.ts';
 
 /** Terms that are remembered; then all are forgotten. A power of two. */
-const mostTerms = 1 << 12;
-const slots = mostTerms * 2;
+const maxTerms = 1 << 12;
+const slots = maxTerms * 2;
 /** What stands before the units of a term is one too. */
-const mostKey = 0xffff;
+const maxKey = 0xffff;
 const kinds = Object.keys(TermKind).length;
 /** Units of remembered terms. */
-const mostUnits = mostTerms * 8;
+const maxUnits = maxTerms * 8;
 
 /**
  * Numbers by term, remembered: a hash table over spans of units, so that asking makes no string.
@@ -18,9 +18,9 @@ const mostUnits = mostTerms * 8;
 export class TermFrequencies {
   /** By slot: 1 + the place of the term among those remembered; 0 for none. */
   private readonly slots = new Uint16Array(slots);
-  private readonly hashes = new Int32Array(mostTerms);
-  private readonly starts = new Uint32Array(mostTerms + 1);
-  private readonly numbers = new Uint32Array(mostTerms);
+  private readonly hashes = new Int32Array(maxTerms);
+  private readonly starts = new Uint32Array(maxTerms + 1);
+  private readonly numbers = new Uint32Array(maxTerms);
   private units = new Uint16Array(1024);
   private count = 0;
 
@@ -46,8 +46,8 @@ export class TermFrequencies {
     const { kind, units, start, end } = added;
     const size = end - start + 1;
     const key = field * kinds + kind;
-    if (size > mostUnits || key > mostKey) return;
-    if (this.count === mostTerms || this.starts[this.count] + size > mostUnits) {
+    if (size > maxUnits || key > maxKey) return;
+    if (this.count === maxTerms || this.starts[this.count] + size > maxUnits) {
       this.clear();
     }
     const hash = hashOf(key, added);

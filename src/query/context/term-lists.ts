@@ -7,56 +7,56 @@ import { DenseFrequencyCache } from './dense-frequency-cache.ts';
 import { TermFrequencies } from './term-frequencies.ts';
 
 /** A list of more than one in so many documents is long: putting all scores back to 0 is as cheap as telling them apart. */
-const longShare = 64;
+const longListShare = 64;
 
 /** Of shorter lists how often is read with the documents. */
-const leastFound = 129;
+const minDocumentsOnly = 129;
 
 /** Belongs to a `QueryMemory`, as what it gives does. */
 export class TermLists {
   /** Whether scores may stand at documents that are no candidates; whoever sets them back to 0 says so. */
-  isScattered = false;
+  hasStrayScores = false;
   /** To read into and look at, at once: the next reader overwrites it. */
-  readonly list = new BigramList();
+  readonly scratchList = new BigramList();
   private readonly lists: BigramList[] = [];
-  private lent = 0;
+  private borrowedLists = 0;
   /** Lists that were read whole, with all that they say. */
-  private readonly wholes: ReadList[] = [];
+  private readonly wholeLists: ReadList[] = [];
   /** The list that documents were found by last, with all that it says. */
-  private last: ReadList | undefined;
+  private lastFound: ReadList | undefined;
   private documentLimit = 0;
-  private spread = new DenseFrequencyCache(0);
+  private denseFrequencies = new DenseFrequencyCache(0);
   /** By field: its number among those that were asked. */
-  private readonly fields = new Map<TextReader, number>();
+  private readonly fieldNumbers = new Map<TextReader, number>();
   private readonly frequencies = new TermFrequencies();
 
   /** Gets ready for another query: takes back all lists that were lent. */
-  begin(): void {
-    this.lent = 0;
-    if (this.wholes.length > 0) this.wholes.length = 0;
-    this.last = undefined;
+  beginQuery(): void {
+    this.borrowedLists = 0;
+    if (this.wholeLists.length > 0) this.wholeLists.length = 0;
+    this.lastFound = undefined;
   }
 
   /** Forgets what was known of another index, or of another state of it. */
-  of({ documentLimit }: IndexReader): void {
+  setIndex({ documentLimit }: IndexReader): void {
     this.documentLimit = documentLimit;
-    this.spread = new DenseFrequencyCache(documentLimit);
-    this.fields.clear();
+    this.denseFrequencies = new DenseFrequencyCache(documentLimit);
+    this.fieldNumbers.clear();
     this.frequencies.clear();
   }
 
   /** An empty list, to be kept until the end of the query. */
-  borrow(): BigramList {
-    if (this.lent === this.lists.length) this.lists.push(new BigramList());
-    const list = this.lists[this.lent++];
+  borrowList(): BigramList {
+    if (this.borrowedLists === this.lists.length) this.lists.push(new BigramList());
+    const list = this.lists[this.borrowedLists++];
     list.count = 0;
     return list;
   }
 
   /** `documentFrequency` of a field, remembered: a query asks five times for each term. */
-  frequency(field: TextReader, term: Term): number {
-    let number = this.fields.get(field);
-    if (number === undefined) this.fields.set(field, (number = this.fields.size));
+  documentFrequency(field: TextReader, term: Term): number {
+    let number = this.fieldNumbers.get(field);
+    if (number === undefined) this.fieldNumbers.set(field, (number = this.fieldNumbers.size));
     const { frequencies } = this;
     let frequency = frequencies.get(number, term);
     if (frequency < 0) {
@@ -70,15 +70,15 @@ export class TermLists {
    * The documents that hold a term, to be looked for among others: not how often. Not to be changed.
    * @param candidates only these are asked; default all
    */
-  find(field: TextReader, term: Term, candidates: PostingList | undefined): BigramList {
-    const frequency = this.frequency(field, term);
-    const isShort = term.kind === TermKind.Word || frequency < leastFound;
-    if (isShort && !candidates) return this.readWhole(field, term);
-    const known = this.wholeOf(field, term);
+  findDocuments(field: TextReader, term: Term, candidates: PostingList | undefined): BigramList {
+    const frequency = this.documentFrequency(field, term);
+    const isShort = term.kind === TermKind.Word || frequency < minDocumentsOnly;
+    if (isShort && !candidates) return this.readAll(field, term);
+    const known = this.findWholeList(field, term);
     if (known && !candidates) return known;
-    const out = this.borrow();
+    const out = this.borrowList();
     if (isShort || known || (term.kind === TermKind.Character && candidates))
-      this.readAmong(field, term, candidates!, out);
+      this.readIn(field, term, candidates!, out);
     else {
       const isAll = !candidates || candidates.count * 2 >= frequency;
       field.readDocuments(term, isAll ? undefined : candidates, out);
@@ -88,20 +88,20 @@ export class TermLists {
   }
 
   /** `readAmong` for the last of the terms that documents are found by: what is found is scored by it is. */
-  findLast(field: TextReader, term: Term, candidates: PostingList): BigramList {
-    const list = this.borrow();
-    this.readAmong(field, term, candidates, list);
-    this.last = { field, term, list };
+  findDocumentsToScore(field: TextReader, term: Term, candidates: PostingList): BigramList {
+    const list = this.borrowList();
+    this.readIn(field, term, candidates, list);
+    this.lastFound = { field, term, list };
     return list;
   }
 
   /** All documents that hold a term, read once a query: to find documents, and to score them. Not to be changed. */
-  readWhole(field: TextReader, term: Term): BigramList {
-    const known = this.wholeOf(field, term);
+  readAll(field: TextReader, term: Term): BigramList {
+    const known = this.findWholeList(field, term);
     if (known) return known;
-    const list = this.borrow();
+    const list = this.borrowList();
     readList(field, term, list);
-    this.wholes.push({ field, term, list });
+    this.wholeLists.push({ field, term, list });
     return list;
   }
 
@@ -109,16 +109,16 @@ export class TermLists {
    * The documents among candidates that hold a term, how often, and of a pair how often as a word. `out` may not be
    * where the candidates stand.
    */
-  readAmong(field: TextReader, term: Term, candidates: PostingList, out: BigramList): void {
-    const frequency = this.frequency(field, term);
+  readIn(field: TextReader, term: Term, candidates: PostingList, out: BigramList): void {
+    const frequency = this.documentFrequency(field, term);
     if (term.kind === TermKind.Character) {
-      const counts = this.spread.of(field, term, candidates.count, frequency);
+      const counts = this.denseFrequencies.findFrequencies(field, term, candidates.count, frequency);
       if (counts) {
         intersectDense(counts, candidates, out);
         return;
       }
     }
-    const known = this.wholeOf(field, term);
+    const known = this.findWholeList(field, term);
     if (known) intersectPostings(known, candidates, out);
     else if (candidates.count * 2 >= frequency) {
       readList(field, term, out);
@@ -131,25 +131,25 @@ export class TermLists {
    * `readAmong` for scores: when a list is read whole and is long, documents that are no candidates stay in it. The
    * next reader may overwrite it.
    */
-  readAround(field: TextReader, term: Term, candidates: PostingList): BigramList {
-    const { list, last } = this;
-    if (last?.list === candidates && isOf(last, field, term)) return last.list;
-    const known = this.wholeOf(field, term);
+  readForScoring(field: TextReader, term: Term, candidates: PostingList): BigramList {
+    const { scratchList: list, lastFound: last } = this;
+    if (last?.list === candidates && isListOf(last, field, term)) return last.list;
+    const known = this.findWholeList(field, term);
     if (known === candidates) return known;
-    const frequency = this.frequency(field, term);
-    const isLong = frequency * longShare >= this.documentLimit && term.kind !== TermKind.Character;
+    const frequency = this.documentFrequency(field, term);
+    const isLong = frequency * longListShare >= this.documentLimit && term.kind !== TermKind.Character;
     if (!isLong || candidates.count * 2 < frequency) {
-      this.readAmong(field, term, candidates, list);
+      this.readIn(field, term, candidates, list);
       return list;
     }
-    this.isScattered = true;
+    this.hasStrayScores = true;
     if (known) return known;
     readList(field, term, list);
     return list;
   }
 
-  private wholeOf(field: TextReader, term: Term): BigramList | undefined {
-    for (const whole of this.wholes) if (isOf(whole, field, term)) return whole.list;
+  private findWholeList(field: TextReader, term: Term): BigramList | undefined {
+    for (const whole of this.wholeLists) if (isListOf(whole, field, term)) return whole.list;
     return undefined;
   }
 }
@@ -161,7 +161,7 @@ interface ReadList {
   readonly list: BigramList;
 }
 
-function isOf(read: ReadList, field: TextReader, term: Term): boolean {
+function isListOf(read: ReadList, field: TextReader, term: Term): boolean {
   return read.term.kind === term.kind && read.field === field && hasSameUnits(read.term, term);
 }
 

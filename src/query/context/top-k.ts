@@ -12,11 +12,11 @@ export class TopK {
   private k = 0;
 
   constructor(k: number) {
-    this.begin(k);
+    this.reset(k);
   }
 
   /** Forgets all documents, to tell the best `k` of others. */
-  begin(k: number): this {
+  reset(k: number): this {
     this.k = k;
     this.count = 0;
     if (this.documents.length < k) {
@@ -27,7 +27,7 @@ export class TopK {
   }
 
   /** The score that a document must beat to come in; -Infinity while there is room. */
-  get worst(): number {
+  get threshold(): number {
     return this.count < this.k ? Number.NEGATIVE_INFINITY : this.scores[0];
   }
 
@@ -35,11 +35,11 @@ export class TopK {
     if (this.count < this.k) {
       this.documents[this.count] = document;
       this.scores[this.count] = score;
-      this.rise(this.count++);
+      this.siftUp(this.count++);
     } else if (this.k > 0 && isBetter(score, document, this.scores[0], this.documents[0])) {
       this.documents[0] = document;
       this.scores[0] = score;
-      this.sink(0, this.count);
+      this.siftDown(0, this.count);
     }
   }
 
@@ -48,21 +48,21 @@ export class TopK {
    * @param scores by document
    */
   offerAll(documents: Uint32Array, count: number, scores: Float64Array): void {
-    let { worst } = this;
+    let { threshold: worst } = this;
     for (let i = 0; i < count; i++) {
       const score = scores[documents[i]];
       // One that is only as good comes behind all that stand before it.
       if (!(score > worst)) continue;
       this.offer(documents[i], score);
-      worst = this.worst;
+      worst = this.threshold;
     }
   }
 
   /** Puts the best in order, where they stand; they hold until it begins again, and no other can be offered. */
-  order(): this {
+  sort(): this {
     for (let at = this.count - 1; at > 0; at--) {
       this.swap(0, at);
-      this.sink(0, at);
+      this.siftDown(0, at);
     }
     return this;
   }
@@ -76,25 +76,25 @@ export class TopK {
     this.scores[b] = score;
   }
 
-  private worse(a: number, b: number): boolean {
+  private isWorse(a: number, b: number): boolean {
     return isBetter(this.scores[b], this.documents[b], this.scores[a], this.documents[a]);
   }
 
-  private rise(at: number): void {
+  private siftUp(at: number): void {
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!this.worse(at, parent)) return;
+      if (!this.isWorse(at, parent)) return;
       this.swap(at, parent);
       at = parent;
     }
   }
 
-  private sink(at: number, count: number): void {
+  private siftDown(at: number, count: number): void {
     for (;;) {
       let child = 2 * at + 1;
       if (child >= count) return;
-      if (child + 1 < count && this.worse(child + 1, child)) child++;
-      if (!this.worse(child, at)) return;
+      if (child + 1 < count && this.isWorse(child + 1, child)) child++;
+      if (!this.isWorse(child, at)) return;
       this.swap(at, child);
       at = child;
     }

@@ -32,7 +32,7 @@ export interface QueryText {
   /** The words of the best path, without blanks and punctuation. */
   readonly words: readonly Span[];
   /** All words of two characters and more that the index holds, on the path or not. */
-  readonly known: readonly Span[];
+  readonly indexWords: readonly Span[];
 }
 
 /** The folded text of a span. */
@@ -49,7 +49,7 @@ export function analyzeQueryText(text: string, analysis = new Analysis(Math.max(
 }
 
 /** What a character that begins no known word costs, against a word that stands in one document, in documents. */
-const unknownCharacter = 0.1;
+const unknownCharacterDocuments = 0.1;
 
 /**
  * Cuts a text into the most likely words: the path through all known words with the highest product of their
@@ -75,7 +75,7 @@ export function cutQueryText(
   const logTotal = Math.log(1 + documentCount * averageSize);
   const { breaks, lacking, best, next } = memory.once(CutTables, newTables).begin(length);
   findBreaks(units, length, breaks);
-  findLackingPairs(terms, length, fields, memory, lacking);
+  findMissingBigrams(terms, length, fields, memory, lacking);
   const known: Span[] = [];
   for (let start = length - 1; start >= 0; start--) {
     best[start] = -Infinity;
@@ -84,8 +84,8 @@ export function cutQueryText(
     while (!breaks[end]) end++;
     // The shortest step: a character, a run of letters and digits, or a sign that is no term and costs nothing.
     const isTerm = classOfUnit(units[start]) >= CharacterClass.Digit;
-    const documents = isTerm ? documentsOf(memory, fields, units, start, end) : 0;
-    best[start] = (isTerm ? Math.log(documents || unknownCharacter) - logTotal : 0) + best[end];
+    const documents = isTerm ? countDocuments(memory, fields, units, start, end) : 0;
+    best[start] = (isTerm ? Math.log(documents || unknownCharacterDocuments) - logTotal : 0) + best[end];
     next[start] = end;
     while (end < Math.min(length, start + longest)) {
       end++;
@@ -94,7 +94,7 @@ export function cutQueryText(
       if (!breaks[end]) continue;
       // A word is in no text that lacks one of its pairs.
       if (lacking[end] > start) break;
-      const documents = documentsOf(memory, fields, units, start, end);
+      const documents = countDocuments(memory, fields, units, start, end);
       if (documents === 0) continue;
       known.push({ start, end });
       const score = Math.log(documents) - logTotal + best[end];
@@ -111,7 +111,7 @@ export function cutQueryText(
     const word = { start: at, end };
     if (holdsTerm(units, word)) words.push(word);
   }
-  return { analysis, terms, words, known: known.reverse() };
+  return { analysis, terms, words, indexWords: known.reverse() };
 }
 
 /** What cutting notes by place of the text, to be written again and again. */
@@ -145,7 +145,7 @@ function newTables(): CutTables {
  * By place: how far back from there a pair begins that no document holds, plus one unit: what begins before it and
  * ends there or later is no word.
  */
-function findLackingPairs(
+function findMissingBigrams(
   terms: readonly Term[],
   length: number,
   fields: readonly TextReader[],
@@ -156,13 +156,13 @@ function findLackingPairs(
   for (const term of terms) {
     if (term.kind !== TermKind.Bigram || term.start >= length) continue;
     let isHeld = false;
-    for (const field of fields) if (memory.terms.frequency(field, term) > 0) isHeld = true;
+    for (const field of fields) if (memory.termLists.documentFrequency(field, term) > 0) isHeld = true;
     if (!isHeld) lacking[term.end] = term.start + 1;
   }
   for (let at = 1; at <= length; at++) lacking[at] = Math.max(lacking[at], lacking[at - 1]);
 }
 
-function documentsOf(
+function countDocuments(
   memory: QueryContext,
   fields: readonly TextReader[],
   units: Uint16Array,
@@ -172,7 +172,7 @@ function documentsOf(
   // Every candidate word of a text is looked up: one term serves them all.
   const term = memory.scratchTerm.set(TermKind.InnerWord, units, start, end);
   let documents = 0;
-  for (const field of fields) documents += memory.terms.frequency(field, term);
+  for (const field of fields) documents += memory.termLists.documentFrequency(field, term);
   return documents;
 }
 

@@ -17,7 +17,7 @@ const functionCharacters = new Set(
 );
 
 /** Asked by whoever wants an answer rather than articles that hold all of the words. */
-const asking =
+const questionPattern =
   /什么|怎么|怎样|如何|为何|谁|哪|多少|多大|多长|多久|多高|多远|几[个种年月日号时点岁次条位天]|是否|能不能|可不可以|是不是|有没有|啥|咋|何[时地人处种]|[吗呢?]\s*$/;
 
 function byFirstUnit(words: readonly string[]): ReadonlyMap<number, readonly string[]> {
@@ -45,11 +45,11 @@ function isWord(word: string, units: Uint16Array, start: number, end: number): b
 }
 
 /** Whether both characters of the pair that begins at a place are function characters. */
-export function isFunctionPair(units: Uint16Array, start: number): boolean {
+export function isFunctionBigram(units: Uint16Array, start: number): boolean {
   return functionCharacters.has(units[start]) && functionCharacters.has(units[start + 1]);
 }
 
 /** Whether a folded text is put as a question. */
-export function isAsking(folded: string): boolean {
-  return asking.test(folded);
+export function isQuestionText(folded: string): boolean {
+  return questionPattern.test(folded);
 }

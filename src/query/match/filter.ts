@@ -28,20 +28,20 @@ export type Filter<Names extends string = string> =
  */
 export function matchFilter(index: IndexReader, filter: Filter, depth = 1): DocumentSet {
   checkShape(filter, depth);
-  const live = everyDocument(index);
+  const live = collectLiveDocuments(index);
   if ('and' in filter && Array.isArray(filter.and)) {
-    for (const part of filter.and as Filter[]) live.and(matchFilter(index, part, depth + 1));
+    for (const part of filter.and as Filter[]) live.intersectWith(matchFilter(index, part, depth + 1));
     return live;
   }
   if ('or' in filter && Array.isArray(filter.or)) {
     const some = new DocumentSet(index.documentLimit);
-    for (const part of filter.or as Filter[]) some.or(matchFilter(index, part, depth + 1));
+    for (const part of filter.or as Filter[]) some.uniteWith(matchFilter(index, part, depth + 1));
     return some;
   }
   if ('not' in filter && typeof filter.not === 'object' && index.schema['not'] === undefined)
-    return live.andNot(matchFilter(index, filter.not as Filter, depth + 1));
+    return live.subtract(matchFilter(index, filter.not as Filter, depth + 1));
   for (const [field, value] of Object.entries(filter) as [string, FilterValue | undefined][])
-    if (value !== undefined) live.and(documentsWith(index, field, value));
+    if (value !== undefined) live.intersectWith(matchField(index, field, value));
   return live;
 }
 
@@ -55,7 +55,7 @@ function checkShape(filter: unknown, depth: number): void {
   });
 }
 
-function documentsWith(index: IndexReader, field: string, value: FilterValue): DocumentSet {
+function matchField(index: IndexReader, field: string, value: FilterValue): DocumentSet {
   const type = index.schema[field]?.type;
   if (type === undefined) {
     throw new HansouError('UNKNOWN_FIELD', 'the filter names a field that the index does not have', {
@@ -72,7 +72,7 @@ function documentsWith(index: IndexReader, field: string, value: FilterValue): D
     });
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    if (type !== 'keyword') return matchRange(index, field, checkedRange(field, value as Range));
+    if (type !== 'keyword') return matchRange(index, field, checkRange(field, value as Range));
     throw new HansouError('BAD_QUERY', `the filter asks a range of ${field}`, {
       expected: 'a value or an array of values',
       got: 'a range',
@@ -90,11 +90,11 @@ function documentsWith(index: IndexReader, field: string, value: FilterValue): D
   }
   if (type === 'keyword') return matchKeyword(index, field, values.map(String));
   const set = new DocumentSet(index.documentLimit);
-  for (const each of values) set.or(matchRange(index, field, { from: each, to: each }));
+  for (const each of values) set.uniteWith(matchRange(index, field, { from: each, to: each }));
   return set;
 }
 
-function checkedRange(field: string, range: Range): Range {
+function checkRange(field: string, range: Range): Range {
   if (!(range instanceof Date) && Object.keys(range).every(key => key === 'from' || key === 'to')) return range;
   throw new HansouError('BAD_QUERY', `the filter asks ${field} for something that is no range`, {
     expected: '{ from?, to? } with strings or numbers',
@@ -104,7 +104,7 @@ function checkedRange(field: string, range: Range): Range {
 }
 
 /** All live documents. */
-export function everyDocument(index: IndexReader): DocumentSet {
+export function collectLiveDocuments(index: IndexReader): DocumentSet {
   const set = new DocumentSet(index.documentLimit).fill();
   if (index.documentCount < index.documentLimit)
     for (let document = 0; document < set.limit; document++) if (!index.isLive(document)) set.delete(document);

@@ -19,29 +19,29 @@ export function matchKeyword(index: IndexReader, field: string, values: readonly
     const folded = fold(value);
     if (wanted.some(each => (part ? folded.includes(each) : folded === each))) numbers[number] = 1;
   });
-  return documentsWhere(index, document => column.keywordsOf(document).some(number => numbers[number] === 1));
+  return collectDocuments(index, document => column.keywordsOf(document).some(number => numbers[number] === 1));
 }
 
 /** The documents whose date or number lies in the range, both ends inside; those without value are not. */
 export function matchRange(index: IndexReader, field: string, range: Range): DocumentSet {
   const column = index.column(field);
   const isDate = index.schema[field].type === 'date';
-  const low = range.from === undefined ? -Infinity : knownBound(field, range.from, isDate, 'first');
-  const high = range.to === undefined ? Infinity : knownBound(field, range.to, isDate, 'last');
-  return documentsWhere(index, document => {
+  const low = range.from === undefined ? -Infinity : requireBound(field, range.from, isDate, 'first');
+  const high = range.to === undefined ? Infinity : requireBound(field, range.to, isDate, 'last');
+  return collectDocuments(index, document => {
     const value = column.numberOf(document);
     return value >= low && value <= high;
   });
 }
 
-function documentsWhere(index: IndexReader, holds: (document: number) => boolean): DocumentSet {
+function collectDocuments(index: IndexReader, holds: (document: number) => boolean): DocumentSet {
   const set = new DocumentSet(index.documentLimit);
   for (let document = 0; document < index.documentLimit; document++)
     if (index.isLive(document) && holds(document)) set.add(document);
   return set;
 }
 
-function knownBound(field: string, bound: string | number, isDate: boolean, day: 'first' | 'last'): number {
+function requireBound(field: string, bound: string | number, isDate: boolean, day: 'first' | 'last'): number {
   const value = parseBound(bound, isDate ? 'date' : 'number', day);
   if (!Number.isNaN(value)) return value;
   throw new HansouError('BAD_QUERY', `the range of ${field} has an end that is no ${isDate ? 'date' : 'number'}`, {

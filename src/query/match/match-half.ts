@@ -2,12 +2,12 @@ import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
-import { filterDocuments, toList } from '../context/document-lists.ts';
+import { filterDocuments, listSet } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import type { QueryText } from '../cut/cut-query.ts';
 import { maxVerified } from './constants.ts';
-import { type RequiredTerms, requiredTermsOf } from './required-terms.ts';
+import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
 import type { DocumentVerifier } from './verify-numbers.ts';
 
 /**
@@ -22,12 +22,12 @@ export class HalfMatcher {
     private readonly proofOf: (piece: Span) => DocumentVerifier | undefined,
   ) {}
 
-  find(text: QueryText, pieces: readonly Span[], among?: PostingList): PostingList {
+  match(text: QueryText, pieces: readonly Span[], among?: PostingList): PostingList {
     const needs: { span: Span; share: number; frequency: number }[] = [];
     for (const piece of pieces) {
-      const parts: readonly Span[] = hasNumber(text, piece) ? [piece] : requiredTermsOf(text, piece);
+      const parts: readonly Span[] = hasNumber(text, piece) ? [piece] : listRequiredTerms(text, piece);
       for (const span of parts)
-        needs.push({ span, share: 1 / parts.length, frequency: this.finder.mostHolding(text, span) });
+        needs.push({ span, share: 1 / parts.length, frequency: this.finder.maxDocuments(text, span) });
     }
     needs.sort((a, b) => a.frequency - b.frequency);
     // A hair less than half: shares of a third do not add up to a whole.
@@ -39,16 +39,16 @@ export class HalfMatcher {
     const { sums } = this.memory;
     const set = new DocumentSet(this.index.documentLimit);
     for (const { span, share } of needs.slice(0, rarest)) {
-      const holding = this.holding(text, span, among);
+      const holding = this.matchSpan(text, span, among);
       set.addAll(holding.documents, holding.count);
       for (let i = 0; i < holding.count; i++) sums[holding.documents[i]] += share;
     }
-    const candidates = toList(set, this.memory.borrow());
+    const candidates = listSet(set, this.memory.borrowList());
     for (const { span, share } of needs.slice(rarest)) {
-      const holding = this.holding(text, span, candidates);
+      const holding = this.matchSpan(text, span, candidates);
       for (let i = 0; i < holding.count; i++) sums[holding.documents[i]] += share;
     }
-    const found = this.memory.borrow();
+    const found = this.memory.borrowList();
     found.reserve(candidates.count);
     for (let i = 0; i < candidates.count; i++) {
       const document = candidates.documents[i];
@@ -58,10 +58,10 @@ export class HalfMatcher {
     return found;
   }
 
-  private holding(text: QueryText, span: Span, among: PostingList | undefined): PostingList {
-    const list = this.finder.holdingAll(text, span, among);
+  private matchSpan(text: QueryText, span: Span, among: PostingList | undefined): PostingList {
+    const list = this.finder.match(text, span, among);
     const holds = list.count <= maxVerified ? this.proofOf(span) : undefined;
-    return holds ? filterDocuments(list, holds, this.memory.borrow()) : list;
+    return holds ? filterDocuments(list, holds, this.memory.borrowList()) : list;
   }
 }
 

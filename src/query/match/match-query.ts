@@ -2,40 +2,40 @@
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { Span } from '../../text/span.ts';
-import { difference, intersectWithSet, toList, union } from '../context/document-lists.ts';
+import { intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import type { DocumentSet } from '../context/document-set.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { cutQueryText, foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
-import { isAsking, isFunctionWord } from '../cut/function-words.ts';
+import { isFunctionWord, isQuestionText } from '../cut/function-words.ts';
 import type { ScoredField } from '../cut/score-term.ts';
 import type { PhraseQuery, PrefixQuery, Query, WordsQuery } from '../language/query.ts';
 import { enoughDocuments, maxWordsApart, maxWordsTogether } from './constants.ts';
-import { everyDocument } from './filter.ts';
+import { collectLiveDocuments } from './filter.ts';
 import { matchKeyword, matchRange } from './match-columns.ts';
 import { HalfMatcher } from './match-half.ts';
 import { type Candidates, PhraseMatcher } from './match-phrase.ts';
 import { RequiredTerms } from './required-terms.ts';
-import { type DocumentVerifier, everyOf, verifyNumbers } from './verify-numbers.ts';
+import { combineVerifiers, createNumberVerifier, type DocumentVerifier } from './verify-numbers.ts';
 
 /**
  * How many of a query's words a document must hold: `all`; `topical`, all but function words (的, 如何); `most`, at least
  * half of these; `any`, one; `word`, one that is more than a character beside others; `telling`, one that tells documents
  * apart (see `Evaluator.telling`).
  */
-export type WordsNeeded = 'all' | 'topical' | 'most' | 'any' | 'word' | 'telling';
+export type WordsNeeded = 'all' | 'content' | 'atLeastHalf' | 'any' | 'anyWord' | 'discriminative';
 
 /** A text of the query that counts for the score, and the fields that it asks. */
 export interface ScoredText {
   readonly text: QueryText;
   readonly fields: readonly ScoredField[];
   /** A quoted piece is marked as one; of words each by itself. */
-  readonly literal: boolean;
+  readonly isPhrase: boolean;
   /** Latin or a number at its end may go on: a word asked for by its beginning. */
-  readonly openEnd: boolean;
+  readonly isPrefix: boolean;
 }
 
 /** A question's word that more than this share of the documents hold finds nothing by itself. */
-const tellingShare = 0.25;
+const maxDiscriminativeShare = 0.25;
 
 /** Answers queries on one state of an index, one after the other. */
 export class QueryMatcher {
@@ -46,10 +46,10 @@ export class QueryMatcher {
   private readonly phrases: PhraseMatcher;
   private readonly textFields: readonly ScoredField[];
   private readonly readers: readonly TextReader[];
-  private readonly ofAll: RequiredTerms;
+  private readonly allTerms: RequiredTerms;
   /** The text fields that parts of the query without a field of their own search, and their required terms. */
   private searchedFields: readonly ScoredField[];
-  private ofSearched: RequiredTerms;
+  private searchedTerms: RequiredTerms;
 
   /**
    * The matcher of this state of the index, ready for another query.
@@ -69,9 +69,9 @@ export class QueryMatcher {
       field.type === 'text' ? [{ name, reader: index.text(name), weight: field.weight }] : [],
     );
     this.readers = this.textFields.map(({ reader }) => reader);
-    this.ofAll = new RequiredTerms(memory, this.readers);
+    this.allTerms = new RequiredTerms(memory, this.readers);
     this.searchedFields = this.textFields;
-    this.ofSearched = this.ofAll;
+    this.searchedTerms = this.allTerms;
     if (fields) this.restrictTo(fields);
   }
 
@@ -79,7 +79,7 @@ export class QueryMatcher {
     if (this.texts.size > 0) this.texts.clear();
     this.lastText = undefined;
     this.searchedFields = this.textFields;
-    this.ofSearched = this.ofAll;
+    this.searchedTerms = this.allTerms;
     if (fields) this.restrictTo(fields);
     return this;
   }
@@ -94,7 +94,7 @@ export class QueryMatcher {
     if (fields.length === this.textFields.length) return;
     // A weight compares a field with others: one field alone has none to be compared with.
     this.searchedFields = fields.length === 1 ? [{ ...fields[0], weight: 1 }] : fields;
-    this.ofSearched = new RequiredTerms(
+    this.searchedTerms = new RequiredTerms(
       this.memory,
       fields.map(({ reader }) => reader),
     );
@@ -105,26 +105,27 @@ export class QueryMatcher {
    * @param among only these are asked; default all
    */
   match(query: Query, needed: WordsNeeded, among?: PostingList): PostingList {
-    if ('all' in query) return this.matchedAll(query.all, needed, among);
+    if ('all' in query) return this.matchAllParts(query.all, needed, among);
     if ('any' in query)
       return query.any.reduce<PostingList>(
-        (found, part) => union(found, this.match(part, needed, among), this.memory.borrow()),
-        this.memory.borrow(),
+        (found, part) => uniteLists(found, this.match(part, needed, among), this.memory.borrowList()),
+        this.memory.borrowList(),
       );
     if ('not' in query) {
-      const all = among ?? this.everything();
-      return difference(all, this.match(query.not, 'all', all), this.memory.borrow());
+      const all = among ?? this.listLiveDocuments();
+      return subtractList(all, this.match(query.not, 'all', all), this.memory.borrowList());
     }
     if ('phrase' in query || 'prefix' in query)
-      return this.phrases.find(this.piece(query), this.finder(query.field), among);
-    const set = this.columnMatches(query);
-    if (set) return among ? intersectWithSet(among, set, this.memory.borrow()) : toList(set, this.memory.borrow());
-    return 'words' in query ? this.wordsMatched(query, needed, among) : this.memory.borrow();
+      return this.phrases.match(this.phraseOf(query), this.requiredTerms(query.field), among);
+    const set = this.matchColumn(query);
+    if (set)
+      return among ? intersectWithSet(among, set, this.memory.borrowList()) : listSet(set, this.memory.borrowList());
+    return 'words' in query ? this.matchWords(query, needed, among) : this.memory.borrowList();
   }
 
-  private matchedAll(parts: readonly Query[], needed: WordsNeeded, among: PostingList | undefined): PostingList {
+  private matchAllParts(parts: readonly Query[], needed: WordsNeeded, among: PostingList | undefined): PostingList {
     const wanted = parts.filter(part => !('not' in part) && !isEmpty(part));
-    if (!wanted.length && !parts.some(part => 'not' in part)) return this.memory.borrow();
+    if (!wanted.length && !parts.some(part => 'not' in part)) return this.memory.borrowList();
     let found = among;
     for (const part of wanted) found = this.match(part, needed, found);
     for (const part of parts) if ('not' in part) found = this.match(part, needed, found);
@@ -135,47 +136,52 @@ export class QueryMatcher {
    * `matched` for a query without words: quoted pieces and beginnings are looked up by their terms, and `holds` tells
    * by its text whether a document is found.
    */
-  candidates(query: Query): Candidates {
+  findCandidates(query: Query): Candidates {
     if ('phrase' in query || 'prefix' in query)
-      return this.phrases.candidates(this.piece(query), this.finder(query.field));
+      return this.phrases.findCandidates(this.phraseOf(query), this.requiredTerms(query.field));
     if (!('all' in query)) return { list: this.match(query, 'all') };
     const literal = query.all.filter(part => 'phrase' in part || 'prefix' in part) as (PhraseQuery | PrefixQuery)[];
     if (!literal.length) return { list: this.match(query, 'all') };
     const tellers: ((document: number) => boolean)[] = [];
     let found: PostingList | undefined;
     for (const part of literal) {
-      const { list, holds } = this.phrases.candidates(this.piece(part), this.finder(part.field), found);
+      const { list, verify: holds } = this.phrases.findCandidates(
+        this.phraseOf(part),
+        this.requiredTerms(part.field),
+        found,
+      );
       found = list;
       if (holds) tellers.push(holds);
     }
     const others = query.all.filter(part => !('phrase' in part || 'prefix' in part));
-    const list = others.length ? this.matchedAll(others, 'all', found) : found!;
-    return tellers.length ? { list, holds: document => tellers.every(holds => holds(document)) } : { list };
+    const list = others.length ? this.matchAllParts(others, 'all', found) : found!;
+    return tellers.length ? { list, verify: document => tellers.every(holds => holds(document)) } : { list };
   }
 
   /** Tells by its text whether a document holds the numbers of the query's words as they were typed. */
-  proof(query: Query): DocumentVerifier | undefined {
-    if ('all' in query) return everyOf(query.all.map(part => this.proof(part)).filter(proof => proof !== undefined));
+  createVerifier(query: Query): DocumentVerifier | undefined {
+    if ('all' in query)
+      return combineVerifiers(query.all.map(part => this.createVerifier(part)).filter(proof => proof !== undefined));
     if (!('words' in query)) return undefined;
-    const finder = this.finder(query.field);
+    const finder = this.requiredTerms(query.field);
     const text = this.cut(query.words);
-    return this.proofOf(text, finder, finder.piecesOf(text, true));
+    return this.createNumberVerifier(text, finder, finder.splitIntoPieces(text, true));
   }
 
   /** The same of pieces of words that are asked of the fields of a finder. */
-  proofOf(text: QueryText, finder: RequiredTerms, pieces: readonly Span[]): DocumentVerifier | undefined {
-    return finder.fields.length > 0 ? verifyNumbers(text, pieces, finder, this.phrases) : undefined;
+  createNumberVerifier(text: QueryText, finder: RequiredTerms, pieces: readonly Span[]): DocumentVerifier | undefined {
+    return finder.fields.length > 0 ? createNumberVerifier(text, pieces, finder, this.phrases) : undefined;
   }
 
   /** The texts of the query whose terms count for the score; what is excluded does not. */
-  scored(query: Query): ScoredText[] {
-    if ('all' in query) return query.all.flatMap(part => this.scored(part));
-    if ('any' in query) return query.any.flatMap(part => this.scored(part));
+  collectScoredTexts(query: Query): ScoredText[] {
+    if ('all' in query) return query.all.flatMap(part => this.collectScoredTexts(part));
+    if ('any' in query) return query.any.flatMap(part => this.collectScoredTexts(part));
     if ('not' in query || !('words' in query || 'phrase' in query || 'prefix' in query)) return [];
     const fields = this.fieldsOf(query.field);
     if (!fields.length) return [];
     const text = 'words' in query ? query.words : 'phrase' in query ? query.phrase : query.prefix;
-    return [{ text: this.cut(text), fields, literal: !('words' in query), openEnd: 'prefix' in query }];
+    return [{ text: this.cut(text), fields, isPhrase: !('words' in query), isPrefix: 'prefix' in query }];
   }
 
   /**
@@ -187,8 +193,8 @@ export class QueryMatcher {
     if ('any' in query) return query.any.some(part => this.isQuestion(part));
     if (!('words' in query)) return false;
     const text = this.cut(query.words);
-    if (isAsking(foldedText(text, { start: 0, end: text.analysis.length }))) return true;
-    const words = this.contentPieces(text, this.finder(query.field).piecesOf(text, true));
+    if (isQuestionText(foldedText(text, { start: 0, end: text.analysis.length }))) return true;
+    const words = this.contentPieces(text, this.requiredTerms(query.field).splitIntoPieces(text, true));
     const apart = words.every((word, i) => i === 0 || words[i - 1].end < word.start);
     return words.length > (apart ? maxWordsApart : maxWordsTogether);
   }
@@ -206,45 +212,44 @@ export class QueryMatcher {
     return text;
   }
 
-  finder(field: string | undefined): RequiredTerms {
-    if (field === undefined) return this.ofSearched;
+  requiredTerms(field: string | undefined): RequiredTerms {
+    if (field === undefined) return this.searchedTerms;
     return new RequiredTerms(
       this.memory,
       this.fieldsOf(field).map(({ reader }) => reader),
     );
   }
 
-  private wordsMatched(query: WordsQuery, needed: WordsNeeded, among: PostingList | undefined): PostingList {
+  private matchWords(query: WordsQuery, needed: WordsNeeded, among: PostingList | undefined): PostingList {
     const text = this.cut(query.words);
-    const finder = this.finder(query.field);
-    const all = finder.piecesOf(text, needed === 'topical' || needed === 'most' || needed === 'word');
-    if (!all.length) return this.memory.borrow();
+    const finder = this.requiredTerms(query.field);
+    const all = finder.splitIntoPieces(text, needed === 'content' || needed === 'atLeastHalf' || needed === 'anyWord');
+    if (!all.length) return this.memory.borrowList();
     const pieces = needed === 'all' || needed === 'any' ? all : this.contentPieces(text, all);
-    if (needed === 'most')
-      return new HalfMatcher(this.index, this.memory, finder, piece => this.proofOf(text, finder, [piece])).find(
-        text,
-        pieces,
-        among,
-      );
-    if (needed === 'any') return this.anyOf(text, finder, pieces, among);
-    if (needed === 'word') return this.anyOf(text, finder, this.contentPieces(text, wordsAmong(text, all)), among);
-    if (needed === 'telling') return this.matchDiscriminative(text, finder, pieces, among);
-    return this.allOf(text, finder, pieces, among);
+    if (needed === 'atLeastHalf')
+      return new HalfMatcher(this.index, this.memory, finder, piece =>
+        this.createNumberVerifier(text, finder, [piece]),
+      ).match(text, pieces, among);
+    if (needed === 'any') return this.matchAnyPiece(text, finder, pieces, among);
+    if (needed === 'anyWord')
+      return this.matchAnyPiece(text, finder, this.contentPieces(text, dropSingleCharacters(text, all)), among);
+    if (needed === 'discriminative') return this.matchDiscriminative(text, finder, pieces, among);
+    return this.matchAllPieces(text, finder, pieces, among);
   }
 
   /** The rarest piece is looked up first, the others among what is left. */
-  private allOf(
+  private matchAllPieces(
     text: QueryText,
     finder: RequiredTerms,
     pieces: readonly Span[],
     among: PostingList | undefined,
   ): PostingList {
-    if (pieces.length === 1) return finder.holdingAll(text, pieces[0], among);
+    if (pieces.length === 1) return finder.match(text, pieces[0], among);
     const rarestFirst: Span[] = [];
     const most: number[] = [];
     for (const piece of pieces) {
-      const held = finder.mostHolding(text, piece);
-      if (held === 0) return this.memory.borrow();
+      const held = finder.maxDocuments(text, piece);
+      if (held === 0) return this.memory.borrowList();
       let to = most.length;
       for (; to > 0 && most[to - 1] > held; to--) {
         rarestFirst[to] = rarestFirst[to - 1];
@@ -255,8 +260,8 @@ export class QueryMatcher {
     }
     let found = among;
     for (let i = 0; i < rarestFirst.length; i++) {
-      if (found?.count === 0) return this.memory.borrow();
-      found = finder.holdingAll(text, rarestFirst[i], found, i === rarestFirst.length - 1);
+      if (found?.count === 0) return this.memory.borrowList();
+      found = finder.match(text, rarestFirst[i], found, i === rarestFirst.length - 1);
     }
     return found!;
   }
@@ -269,20 +274,20 @@ export class QueryMatcher {
     return topical.length ? topical : pieces;
   }
 
-  private anyOf(
+  private matchAnyPiece(
     text: QueryText,
     finder: RequiredTerms,
     pieces: readonly Span[],
     among: PostingList | undefined,
   ): PostingList {
-    if (pieces.length === 1) return finder.holdingAll(text, pieces[0], among);
-    const { set } = this.memory;
+    if (pieces.length === 1) return finder.match(text, pieces[0], among);
+    const { scratchSet: set } = this.memory;
     set.clear();
     for (const piece of pieces) {
-      const holding = finder.holdingAll(text, piece, among);
+      const holding = finder.match(text, piece, among);
       set.addAll(holding.documents, holding.count);
     }
-    return toList(set, this.memory.borrow());
+    return listSet(set, this.memory.borrowList());
   }
 
   /**
@@ -297,17 +302,22 @@ export class QueryMatcher {
     among: PostingList | undefined,
   ): PostingList {
     const words = pieces.filter(piece => !isOneCharacter(text.analysis.units, piece));
-    const most = this.index.documentCount * tellingShare;
-    const telling = words.filter(piece => finder.mostHolding(text, piece) <= most);
+    const most = this.index.documentCount * maxDiscriminativeShare;
+    const telling = words.filter(piece => finder.maxDocuments(text, piece) <= most);
     for (const some of [telling, words]) {
-      const found = some.length ? this.anyOf(text, finder, some, among) : undefined;
+      const found = some.length ? this.matchAnyPiece(text, finder, some, among) : undefined;
       if (found && found.count >= enoughDocuments) return found;
     }
-    return this.anyOf(text, finder, this.contentPieces(text, wordsAmong(text, finder.piecesOf(text, true))), among);
+    return this.matchAnyPiece(
+      text,
+      finder,
+      this.contentPieces(text, dropSingleCharacters(text, finder.splitIntoPieces(text, true))),
+      among,
+    );
   }
 
   /** What ranges, and words asked of a keyword, date or number field, find; undefined for words asked of texts. */
-  private columnMatches(
+  private matchColumn(
     query: WordsQuery | Exclude<Query, WordsQuery | PhraseQuery | PrefixQuery>,
   ): DocumentSet | undefined {
     if (!('words' in query)) return 'field' in query ? matchRange(this.index, query.field, query) : undefined;
@@ -319,8 +329,8 @@ export class QueryMatcher {
     return undefined;
   }
 
-  private piece(query: PhraseQuery | PrefixQuery) {
-    return 'phrase' in query ? { text: query.phrase, openEnd: false } : { text: query.prefix, openEnd: true };
+  private phraseOf(query: PhraseQuery | PrefixQuery) {
+    return 'phrase' in query ? { text: query.phrase, isPrefix: false } : { text: query.prefix, isPrefix: true };
   }
 
   /** The text fields that a part of the query searches; none when its field is of another kind. */
@@ -329,13 +339,13 @@ export class QueryMatcher {
     return this.index.schema[name].type === 'text' ? [{ name, reader: this.index.text(name), weight: 1 }] : [];
   }
 
-  private everything(): PostingList {
-    return toList(everyDocument(this.index), this.memory.borrow());
+  private listLiveDocuments(): PostingList {
+    return listSet(collectLiveDocuments(this.index), this.memory.borrowList());
   }
 }
 
 /** The pieces but for single characters beside others: 南 and 村 of 南保村 say nothing of it. */
-function wordsAmong(text: QueryText, pieces: readonly Span[]): readonly Span[] {
+function dropSingleCharacters(text: QueryText, pieces: readonly Span[]): readonly Span[] {
   const { units } = text.analysis;
   return pieces.filter(
     (piece, i) =>

@@ -14,7 +14,7 @@ import {
   isLowSurrogate,
 } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
-import { union } from '../context/document-lists.ts';
+import { uniteLists } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { isFunctionWord } from '../cut/function-words.ts';
@@ -23,14 +23,14 @@ import { isFunctionWord } from '../cut/function-words.ts';
  * The terms that a text must hold to hold the whole of a span: every pair of neighbours, every run of letters and
  * digits, and each character that has no neighbour.
  */
-export function requiredTermsOf(text: QueryText, span: Span): Term[] {
+export function listRequiredTerms(text: QueryText, span: Span): Term[] {
   const needs: Term[] = [];
-  needs.length = needsInto(text, span, needs);
+  needs.length = collectRequiredTerms(text, span, needs);
   return needs;
 }
 
 /** The same, written into `needs`. Returns how many they are. */
-function needsInto(text: QueryText, span: Span, needs: Term[]): number {
+function collectRequiredTerms(text: QueryText, span: Span, needs: Term[]): number {
   let to = 0;
   let pairedTo = -1;
   for (const term of text.terms) {
@@ -48,7 +48,7 @@ function needsInto(text: QueryText, span: Span, needs: Term[]): number {
 /** Finds the documents that hold terms and pieces, in any of some fields. */
 export class RequiredTerms {
   /** The terms that are asked at once, and how many documents hold each. */
-  private readonly needs: Term[] = [];
+  private readonly collected: Term[] = [];
   private frequencies = new Uint32Array(64);
 
   constructor(
@@ -61,45 +61,46 @@ export class RequiredTerms {
    * @param within only these are asked; default all
    * @param isLast whether what is found will be scored, not looked for in other lists
    */
-  holdingAll(text: QueryText, span: Span, within?: PostingList, isLast = true): PostingList {
-    const count = this.takeNeeds(text, span);
+  match(text: QueryText, span: Span, within?: PostingList, isLast = true): PostingList {
+    const count = this.collect(text, span);
     let found: PostingList | undefined;
     for (const field of this.fields) {
-      const held = this.holdingInField(field, count, within, isLast);
-      found = found && found.count > 0 ? union(found, held, this.memory.borrow()) : held;
+      const held = this.matchInField(field, count, within, isLast);
+      found = found && found.count > 0 ? uniteLists(found, held, this.memory.borrowList()) : held;
     }
-    return found ?? this.memory.borrow();
+    return found ?? this.memory.borrowList();
   }
 
   /** At most so many documents hold the span, told without reading a list. */
-  mostHolding(text: QueryText, span: Span): number {
-    const count = this.takeNeeds(text, span);
+  maxDocuments(text: QueryText, span: Span): number {
+    const count = this.collect(text, span);
     if (count === 0) return this.fields.length ? Number.POSITIVE_INFINITY : 0;
     let most = 0;
     for (const field of this.fields) {
-      let least = this.memory.terms.frequency(field, this.needs[0]);
-      for (let i = 1; i < count; i++) least = Math.min(least, this.memory.terms.frequency(field, this.needs[i]));
+      let least = this.memory.termLists.documentFrequency(field, this.collected[0]);
+      for (let i = 1; i < count; i++)
+        least = Math.min(least, this.memory.termLists.documentFrequency(field, this.collected[i]));
       most += least;
     }
     return most;
   }
 
-  private takeNeeds(text: QueryText, span: Span): number {
+  private collect(text: QueryText, span: Span): number {
     if (this.frequencies.length < text.terms.length) this.frequencies = new Uint32Array(text.terms.length);
-    return needsInto(text, span, this.needs);
+    return collectRequiredTerms(text, span, this.collected);
   }
 
-  private holdingInField(
+  private matchInField(
     field: TextReader,
     count: number,
     within: PostingList | undefined,
     isLast: boolean,
   ): PostingList {
-    const { needs, frequencies } = this;
+    const { collected: needs, frequencies } = this;
     // The rarest first.
     for (let i = 0; i < count; i++) {
       const term = needs[i];
-      const frequency = this.memory.terms.frequency(field, term);
+      const frequency = this.memory.termLists.documentFrequency(field, term);
       let to = i;
       for (; to > 0 && frequencies[to - 1] > frequency; to--) {
         needs[to] = needs[to - 1];
@@ -108,13 +109,13 @@ export class RequiredTerms {
       needs[to] = term;
       frequencies[to] = frequency;
     }
-    if (count === 0 || frequencies[0] === 0) return this.memory.borrow();
+    if (count === 0 || frequencies[0] === 0) return this.memory.borrowList();
     let found = within;
     for (let i = 0; i < count; i++) {
       const term = needs[i];
-      if (!isLast || i < count - 1) found = this.memory.terms.find(field, term, found);
-      else if (found) found = this.memory.terms.findLast(field, term, found);
-      else found = this.memory.terms.readWhole(field, term);
+      if (!isLast || i < count - 1) found = this.memory.termLists.findDocuments(field, term, found);
+      else if (found) found = this.memory.termLists.findDocumentsToScore(field, term, found);
+      else found = this.memory.termLists.readAll(field, term);
       if (found.count === 0) break;
     }
     return found!;
@@ -126,7 +127,7 @@ export class RequiredTerms {
    * @param sure whether they are one piece in any case, with the numbers beside them (9月9日, 18位): what is typed together
    *   is meant so
    */
-  piecesOf(text: QueryText, sure = false): Span[] {
+  splitIntoPieces(text: QueryText, sure = false): Span[] {
     const { units } = text.analysis;
     const pieces: { start: number; end: number }[] = [];
     let afterSingle = false;
@@ -138,7 +139,7 @@ export class RequiredTerms {
           !(sure && isFunctionWord(units, word.start, word.end))) ||
         (sure && first === CharacterClass.Digit && isAlphanumeric(classOfUnit(units[word.end - 1])));
       const before = pieces[pieces.length - 1];
-      if (single && afterSingle && before.end === word.start && (sure || this.standsAsPair(text, word)))
+      if (single && afterSingle && before.end === word.start && (sure || this.isIndexedBigram(text, word)))
         before.end = word.end;
       else pieces.push({ start: word.start, end: word.end });
       afterSingle = single;
@@ -147,10 +148,10 @@ export class RequiredTerms {
   }
 
   /** Whether some document holds the pair that ends with this character. */
-  private standsAsPair(text: QueryText, word: Span): boolean {
+  private isIndexedBigram(text: QueryText, word: Span): boolean {
     const { units } = text.analysis;
     const start = word.start - (isLowSurrogate(units[word.start - 1]) ? 2 : 1);
     const pair = this.memory.scratchTerm.set(TermKind.Bigram, units, start, word.end);
-    return this.fields.some(field => this.memory.terms.frequency(field, pair) > 0);
+    return this.fields.some(field => this.memory.termLists.documentFrequency(field, pair) > 0);
   }
 }

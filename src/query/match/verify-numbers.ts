@@ -13,18 +13,20 @@ export type DocumentVerifier = (document: number) => boolean;
  * Tells by its text whether a document holds the numbers among some pieces as they were typed: its terms say only that
  * each two of 9月9日 stand side by side somewhere. Undefined when none is a number with something beside it.
  */
-export function verifyNumbers(
+export function createNumberVerifier(
   text: QueryText,
   pieces: readonly Span[],
   { fields }: RequiredTerms,
   phrases: PhraseMatcher,
 ): DocumentVerifier | undefined {
-  const numbers = pieces.filter(piece => holdsNumber(text, piece)).map(piece => foldedText(text, piece));
-  return everyOf(numbers.map(number => phrases.createVerifier([number, setApart(number)], false, fields)));
+  const numbers = pieces.filter(piece => hasNumberBesideCharacters(text, piece)).map(piece => foldedText(text, piece));
+  return combineVerifiers(
+    numbers.map(number => phrases.createVerifier([number, separateNumbers(number)], false, fields)),
+  );
 }
 
 /** As those write it who set numbers apart: 9 月 9 日. */
-function setApart(number: string): string {
+function separateNumbers(number: string): string {
   let apart = '';
   let before: boolean | undefined;
   for (const character of number) {
@@ -36,13 +38,13 @@ function setApart(number: string): string {
 }
 
 /** Undefined when there are none. */
-export function everyOf(proofs: readonly DocumentVerifier[]): DocumentVerifier | undefined {
+export function combineVerifiers(proofs: readonly DocumentVerifier[]): DocumentVerifier | undefined {
   if (proofs.length < 2) return proofs[0];
   return document => proofs.every(holds => holds(document));
 }
 
 /** Whether a run of letters and digits is part of the piece, but not all of it. */
-function holdsNumber({ terms }: QueryText, { start, end }: Span): boolean {
+function hasNumberBesideCharacters({ terms }: QueryText, { start, end }: Span): boolean {
   for (const term of terms)
     if (term.kind === TermKind.Word && term.start >= start && term.end <= end)
       return term.end - term.start < end - start;

@@ -11,10 +11,10 @@ import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { aroundWindow, nearWindow, openingWindow, proximityWeight } from './constants.ts';
-import { bodyOf, type WeightedTerm } from './scoring.ts';
+import { findBodyField, type WeightedTerm } from './scoring.ts';
 
 /** Units behind the opening that tell whether a run of letters and digits goes on there. */
-const behindOpening = 2;
+const unitsAfterOpening = 2;
 
 export class ProximityScorer {
   /** Words, then characters: the first `wordCount` needles are words. */
@@ -24,9 +24,9 @@ export class ProximityScorer {
   /** By needle. */
   private idf = new Float64Array(64);
   /** By needle: the marks that a document has that holds it; 0 when nothing tells. */
-  private marks = new Uint32Array(64);
-  private mass = 0;
-  private wordMass = 0;
+  private needleBits = new Uint32Array(64);
+  private characterIdf = 0;
+  private wordIdf = 0;
   /** By needle: how often it stands inside the window; or whether it was seen. */
   private inside = new Uint32Array(64);
   private readonly buffer = new UnitBuffer();
@@ -37,27 +37,27 @@ export class ProximityScorer {
   private readonly body: TextReader | undefined;
 
   /** The one of this state of the index, for the terms of another query. */
-  static of(index: IndexReader, memory: QueryContext, terms: readonly WeightedTerm[]): ProximityScorer {
+  static forTerms(index: IndexReader, memory: QueryContext, terms: readonly WeightedTerm[]): ProximityScorer {
     return memory.once(ProximityScorer, () => new ProximityScorer(index)).begin(terms);
   }
 
   constructor(index: IndexReader, terms: readonly WeightedTerm[] = []) {
-    this.body = bodyOf(index);
+    this.body = findBodyField(index);
     this.begin(terms);
   }
 
   private begin(terms: readonly WeightedTerm[]): this {
     this.matcher.clear();
     this.count = 0;
-    for (const each of terms) if (this.isNeedle(each, TermKind.Word)) this.put(each, 0);
+    for (const each of terms) if (this.isNeedle(each, TermKind.Word)) this.addNeedle(each, 0);
     this.wordCount = this.count;
-    for (const each of terms) if (this.isNeedle(each, TermKind.Character)) this.put(each, this.wordCount);
+    for (const each of terms) if (this.isNeedle(each, TermKind.Character)) this.addNeedle(each, this.wordCount);
     // Runs of letters and digits are among the words; where there are no grams they stand for characters too.
     for (const each of terms)
-      if (this.isNeedle(each, TermKind.Word) && holdsNoHan(each)) this.put(each, this.wordCount);
-    for (const each of terms) if (this.isNeedle(each, TermKind.Word)) this.markWord(each);
-    this.wordMass = this.massOf(0, this.wordCount);
-    this.mass = this.massOf(this.wordCount, this.count);
+      if (this.isNeedle(each, TermKind.Word) && hasNoHan(each)) this.addNeedle(each, this.wordCount);
+    for (const each of terms) if (this.isNeedle(each, TermKind.Word)) this.setWordBits(each);
+    this.wordIdf = this.sumIdf(0, this.wordCount);
+    this.characterIdf = this.sumIdf(this.wordCount, this.count);
     return this;
   }
 
@@ -69,37 +69,37 @@ export class ProximityScorer {
   }
 
   /** Adds a needle; when one of those from `first` on has the same units, it only gets another idf. */
-  private put({ term, idf, mark }: WeightedTerm, first: number): void {
+  private addNeedle({ term, idf, bit: mark }: WeightedTerm, first: number): void {
     const { units, start, end } = term;
-    const needle = this.needleOf(units, start, end, first);
+    const needle = this.findNeedle(units, start, end, first);
     if (needle >= 0) {
       this.idf[needle] = idf;
       return;
     }
     if (this.count === this.idf.length) this.grow();
     this.idf[this.count] = idf;
-    this.marks[this.count++] = mark;
+    this.needleBits[this.count++] = mark;
     this.matcher.add(units, start, end);
   }
 
-  private needleOf(units: Uint16Array, start: number, end: number, first: number): number {
+  private findNeedle(units: Uint16Array, start: number, end: number, first: number): number {
     for (let needle = first; needle < this.count; needle++)
       if (this.matcher.equals(needle, units, start, end)) return needle;
     return -1;
   }
 
   /** A document with a word has its characters. */
-  private markWord({ term }: WeightedTerm): void {
+  private setWordBits({ term }: WeightedTerm): void {
     const { units } = term;
     let marks = 0;
     for (let at = term.start; at < term.end; at++) {
-      const character = this.needleOf(units, at, at + 1, this.wordCount);
-      if (character >= 0) marks |= this.marks[character];
+      const character = this.findNeedle(units, at, at + 1, this.wordCount);
+      if (character >= 0) marks |= this.needleBits[character];
     }
-    this.marks[this.needleOf(units, term.start, term.end, 0)] = marks;
+    this.needleBits[this.findNeedle(units, term.start, term.end, 0)] = marks;
   }
 
-  private massOf(from: number, to: number): number {
+  private sumIdf(from: number, to: number): number {
     let mass = 0;
     for (let needle = from; needle < to; needle++) mass += this.idf[needle];
     return mass;
@@ -110,21 +110,21 @@ export class ProximityScorer {
     idf.set(this.idf);
     this.idf = idf;
     const marks = new Uint32Array(this.count * 2);
-    marks.set(this.marks);
-    this.marks = marks;
+    marks.set(this.needleBits);
+    this.needleBits = marks;
     this.inside = new Uint32Array(this.count * 2);
   }
 
   /** What to add to a document's base score. */
-  of(document: number): number {
-    if (this.mass === 0 || !this.body) return 0;
-    this.find(document, this.body);
-    const { wordCount, count, mass } = this;
+  score(document: number): number {
+    if (this.characterIdf === 0 || !this.body) return 0;
+    this.findNeedles(document, this.body);
+    const { wordCount, count, characterIdf: mass } = this;
     let share = 0;
     share += proximityWeight.near * this.bestShare(this.characters, wordCount, count, mass, nearWindow);
     share += proximityWeight.around * this.bestShare(this.characters, wordCount, count, mass, aroundWindow);
     share += proximityWeight.opening * this.openingShare();
-    share += proximityWeight.words * this.bestShare(this.words, 0, wordCount, this.wordMass, nearWindow);
+    share += proximityWeight.words * this.bestShare(this.words, 0, wordCount, this.wordIdf, nearWindow);
     return share * mass;
   }
 
@@ -133,23 +133,24 @@ export class ProximityScorer {
    * @param marks of the document
    * @param enough whether less than this settles it
    */
-  most(document: number, marks: number, enough: number): number {
-    if (this.mass === 0 || !this.body) return 0;
-    const { wordCount, count, mass, wordMass } = this;
+  upperBound(document: number, marks: number, enough: number): number {
+    if (this.characterIdf === 0 || !this.body) return 0;
+    const { wordCount, count, characterIdf: mass, wordIdf: wordMass } = this;
     // A hair more: sums of the same numbers in another order.
-    const characters = this.marked(wordCount, count, marks) / mass + 1e-9;
-    const words = wordMass > 0 ? this.marked(0, wordCount, marks) / wordMass + 1e-9 : 0;
+    const characters = this.sumPossibleIdf(wordCount, count, marks) / mass + 1e-9;
+    const words = wordMass > 0 ? this.sumPossibleIdf(0, wordCount, marks) / wordMass + 1e-9 : 0;
     const rest = (proximityWeight.near + proximityWeight.around) * characters + proximityWeight.words * words;
     const most = (rest + proximityWeight.opening * characters) * mass;
     if (most < enough || rest * mass >= enough) return most;
-    this.find(document, this.body, openingWindow + behindOpening);
+    this.findNeedles(document, this.body, openingWindow + unitsAfterOpening);
     return (rest + proximityWeight.opening * this.openingShare()) * mass;
   }
 
   /** Σ idf of the needles that a document with these marks can hold. */
-  private marked(from: number, to: number, marks: number): number {
+  private sumPossibleIdf(from: number, to: number, marks: number): number {
     let sum = 0;
-    for (let needle = from; needle < to; needle++) if ((this.marks[needle] & ~marks) === 0) sum += this.idf[needle];
+    for (let needle = from; needle < to; needle++)
+      if ((this.needleBits[needle] & ~marks) === 0) sum += this.idf[needle];
     return sum;
   }
 
@@ -178,7 +179,7 @@ export class ProximityScorer {
   }
 
   /** Finds the needles in a text, or in its first `most` units. */
-  private find(document: number, body: TextReader, most?: number): void {
+  private findNeedles(document: number, body: TextReader, most?: number): void {
     const { buffer, matches, words, characters, wordCount } = this;
     body.readText(document, buffer, most);
     const length = most === undefined ? buffer.length : Math.min(most, buffer.length);
@@ -201,7 +202,7 @@ export class ProximityScorer {
         seen[needles[i]] = 1;
         sum += this.idf[needles[i]];
       }
-    return sum / this.mass;
+    return sum / this.characterIdf;
   }
 }
 
@@ -226,7 +227,7 @@ class EndList extends MatchList {
 
 const noHan = /^[^\p{Script=Han}]+$/u;
 
-function holdsNoHan({ term }: WeightedTerm): boolean {
+function hasNoHan({ term }: WeightedTerm): boolean {
   const { units } = term;
   // Most words begin with one of these.
   if (units[term.start] >= 0x4e00 && units[term.start] <= 0x9fef) return false;

@@ -10,8 +10,8 @@ export interface Ranked {
   readonly scores: Float64Array;
   readonly count: number;
   /** How many documents were looked at, and how many of them are found (no more are counted than had to be). */
-  readonly asked: number;
-  readonly held: number;
+  readonly examined: number;
+  readonly matched: number;
 }
 
 /**
@@ -32,9 +32,9 @@ export function rankDocuments(
   asked = closeness ? Math.max(wanted, rerankedDocuments) : wanted,
 ): Ranked {
   const enough = Math.max(wanted, rerankedDocuments);
-  const top = memory.top.begin(Math.min(list.count, asked));
+  const top = memory.scratchTop.reset(Math.min(list.count, asked));
   top.offerAll(list.documents, list.count, memory.scores);
-  const { documents, scores, count } = top.order();
+  const { documents, scores, count } = top.sort();
   let held = count;
   if (holds) {
     held = 0;
@@ -44,8 +44,8 @@ export function rankDocuments(
       scores[held++] = scores[i];
     }
   }
-  if (closeness) rerank(documents, scores, Math.min(rerankedDocuments, held), closeness, memory.marks, wanted);
-  return { documents, scores, count: Math.min(wanted, held), asked: count, held };
+  if (closeness) rerank(documents, scores, Math.min(rerankedDocuments, held), closeness, memory.termBits, wanted);
+  return { documents, scores, count: Math.min(wanted, held), examined: count, matched: held };
 }
 
 /**
@@ -65,9 +65,9 @@ function rerank(
     const document = documents[i];
     if (wanted > 0 && placed >= wanted) {
       const lacking = scores[wanted - 1] - scores[i];
-      if (closeness.most(document, marks[document], lacking) < lacking) continue;
+      if (closeness.upperBound(document, marks[document], lacking) < lacking) continue;
     }
-    const score = scores[i] + closeness.of(document);
+    const score = scores[i] + closeness.score(document);
     let to = placed++;
     for (; to > 0 && isBetter(score, document, scores[to - 1], documents[to - 1]); to--) {
       documents[to] = documents[to - 1];

@@ -2,7 +2,7 @@ import { TermKind } from '../../analysis/analysis.ts';
 import { compareUnits } from '../../index/termdict/term-entry.ts';
 import { characterAt, classOfCharacter, isAlphanumeric, unitsOfCharacter } from '../../text/characters.ts';
 import type { QueryText } from '../cut/cut-query.ts';
-import { isFunctionPair } from '../cut/function-words.ts';
+import { isFunctionBigram } from '../cut/function-words.ts';
 import type { ScoreTerm } from '../cut/score-term.ts';
 import { granularityWeight, runWeight } from './constants.ts';
 
@@ -24,7 +24,7 @@ export function scoreTerms(text: QueryText): ScoreTerm[] {
   for (const { kind, start, end } of text.terms) {
     if (kind === TermKind.Word) add(kind, start, end, runWeight, isPlainRun(text, start, end));
     else if (kind === TermKind.Character) add(kind, start, end, granularityWeight.character, true);
-    else if (!isFunctionPair(units, start)) add(kind, start, end, granularityWeight.bigram, false);
+    else if (!isFunctionBigram(units, start)) add(kind, start, end, granularityWeight.bigram, false);
   }
   for (const { start, end } of text.words)
     if (!isPlainRun(text, start, end)) add(TermKind.Word, start, end, granularityWeight.word, false);

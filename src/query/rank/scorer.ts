@@ -2,17 +2,17 @@ import { TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { BigramList, PostingList } from '../../index/posting-list.ts';
 import { hasSameUnits } from '../../index/term.ts';
-import { difference, union } from '../context/document-lists.ts';
+import { subtractList, uniteLists } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import type { ScoredField } from '../cut/score-term.ts';
 import { b, k1, titleWeight } from './constants.ts';
-import { titleOf, type WeightedTerm } from './scoring.ts';
+import { findTitleField, type WeightedTerm } from './scoring.ts';
 
 /** Frequencies up to this are looked up, higher ones computed. */
-const tabled = 15;
+const maxTabledFrequency = 15;
 
 /** With fewer candidates than so many times those wanted, telling who can be dropped takes longer than it saves. */
-const worthTelling = 2;
+const minCandidatesPerHit = 2;
 
 /** What one occurrence counts by the code of a text's size, and the saturated value of the first few, as a table. */
 interface FieldTable {
@@ -37,7 +37,7 @@ export class Scorer {
     index: IndexReader,
     private readonly memory: QueryContext,
   ) {
-    this.title = memory.once('title', () => titleOf(index));
+    this.title = memory.once('title', () => findTitleField(index));
   }
 
   /**
@@ -52,7 +52,7 @@ export class Scorer {
     const characters: WeightedTerm[] = [];
     for (const each of terms) {
       if (each.term.kind === TermKind.Word) words.push(each);
-      else if (each.term.kind === TermKind.Character) insertRarest(characters, each);
+      else if (each.term.kind === TermKind.Character) insertByRarity(characters, each);
     }
     let left = words.length;
     for (const pair of terms) {
@@ -65,11 +65,11 @@ export class Scorer {
         left--;
         for (; at < left; at++) words[at] = words[at + 1];
       }
-      this.add(pair, word, candidates);
+      this.addTerm(pair, word, candidates);
     }
-    for (let i = 0; i < left; i++) this.add(words[i], undefined, candidates);
-    if (wanted === 0 || candidates.count <= worthTelling * wanted || characters.length === 0) {
-      for (const character of characters) this.add(character, undefined, candidates);
+    for (let i = 0; i < left; i++) this.addTerm(words[i], undefined, candidates);
+    if (wanted === 0 || candidates.count <= minCandidatesPerHit * wanted || characters.length === 0) {
+      for (const character of characters) this.addTerm(character, undefined, candidates);
       return candidates;
     }
     return this.addToBest(characters, candidates, wanted);
@@ -81,42 +81,42 @@ export class Scorer {
    */
   private addToBest(characters: readonly WeightedTerm[], candidates: PostingList, wanted: number): PostingList {
     const { scores } = this.memory;
-    const top = this.memory.top.begin(wanted);
+    const top = this.memory.scratchTop.reset(wanted);
     top.offerAll(candidates.documents, candidates.count, scores);
-    const first = this.memory.borrow();
+    const first = this.memory.borrowList();
     first.reserve(wanted);
     first.documents.set(top.documents.subarray(0, wanted).sort());
     first.count = wanted;
-    for (const character of characters) this.add(character, undefined, first);
+    for (const character of characters) this.addTerm(character, undefined, first);
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < wanted; i++) least = Math.min(least, scores[first.documents[i]]);
     let toCome = 0;
-    for (const character of characters) toCome += this.mostOf(character);
-    let left = difference(candidates, first, this.memory.borrow());
+    for (const character of characters) toCome += this.maxContribution(character);
+    let left = subtractList(candidates, first, this.memory.borrowList());
     for (const character of characters) {
-      left = this.reaching(least - toCome, left);
-      this.add(character, undefined, left);
-      toCome -= this.mostOf(character);
+      left = this.keepAtLeast(least - toCome, left);
+      this.addTerm(character, undefined, left);
+      toCome -= this.maxContribution(character);
     }
-    return union(first, left, this.memory.borrow());
+    return uniteLists(first, left, this.memory.borrowList());
   }
 
   /** No document gets more for a term. */
-  private mostOf(each: WeightedTerm): number {
-    return each.idf * (each.term.weight * (k1 + 1) + (this.isInTitle(each) ? titleWeight : 0));
+  private maxContribution(each: WeightedTerm): number {
+    return each.idf * (each.term.weight * (k1 + 1) + (this.occursInTitle(each) ? titleWeight : 0));
   }
 
   /** Whether some title holds the term. */
-  private isInTitle({ held }: WeightedTerm): boolean {
+  private occursInTitle({ matchingFields: held }: WeightedTerm): boolean {
     if (this.title) for (const { reader } of held) if (reader === this.title) return true;
     return false;
   }
 
   /** The candidates whose score is at least this. */
-  private reaching(least: number, candidates: PostingList): PostingList {
+  private keepAtLeast(least: number, candidates: PostingList): PostingList {
     const { scores } = this.memory;
     const { documents, count } = candidates;
-    const kept = this.memory.borrow();
+    const kept = this.memory.borrowList();
     kept.reserve(count);
     let to = 0;
     for (let i = 0; i < count; i++) {
@@ -128,57 +128,57 @@ export class Scorer {
   }
 
   /** Adds one term's part to the scores of the candidates; and that of the word of the same units as a pair. */
-  private add(each: WeightedTerm, word: WeightedTerm | undefined, candidates: PostingList): void {
-    const { term, held, idf } = each;
-    if (held.length === 1) this.addOne(each, word, held[0], candidates);
-    else if (held.length > 1) this.addSum(each, word, held, candidates);
-    if (!term.isAtom || !this.title || !this.isInTitle(each)) return;
-    const { scores, terms } = this.memory;
-    const { list } = terms;
-    terms.readAmong(this.title, term, candidates, list);
+  private addTerm(each: WeightedTerm, word: WeightedTerm | undefined, candidates: PostingList): void {
+    const { term, matchingFields: held, idf } = each;
+    if (held.length === 1) this.addOneField(each, word, held[0], candidates);
+    else if (held.length > 1) this.addFields(each, word, held, candidates);
+    if (!term.isAtom || !this.title || !this.occursInTitle(each)) return;
+    const { scores, termLists: terms } = this.memory;
+    const { scratchList: list } = terms;
+    terms.readIn(this.title, term, candidates, list);
     for (let i = 0; i < list.count; i++) scores[list.documents[i]] += titleWeight * idf;
   }
 
-  private addOne(
+  private addOneField(
     each: WeightedTerm,
     word: WeightedTerm | undefined,
     field: ScoredField,
     candidates: PostingList,
   ): void {
     const { scores } = this.memory;
-    const list = this.memory.terms.readAround(field.reader, each.term, candidates);
+    const list = this.memory.termLists.readForScoring(field.reader, each.term, candidates);
     const factor = each.term.weight * each.idf;
     const wordFactor = word ? word.term.weight * word.idf : 0;
-    addSaturated(scores, list, field.reader.sizeCodes, this.tableOf(field), factor, wordFactor);
-    if (each.mark !== 0) this.memory.mark(list, each.mark);
+    addSaturated(scores, list, field.reader.sizeCodes, this.fieldTable(field), factor, wordFactor);
+    if (each.bit !== 0) this.memory.setTermBit(list, each.bit);
   }
 
-  private addSum(
+  private addFields(
     each: WeightedTerm,
     word: WeightedTerm | undefined,
     fields: readonly ScoredField[],
     candidates: PostingList,
   ): void {
-    const { sums, wordSums, terms } = this.memory;
-    const { list } = terms;
+    const { sums, wordSums, termLists: terms } = this.memory;
+    const { scratchList: list } = terms;
     for (const field of fields) {
-      terms.readAmong(field.reader, each.term, candidates, list);
-      this.addWeighed(field, list, list.frequencies, sums);
-      if (each.mark !== 0) this.memory.mark(list, each.mark);
-      if (word) this.addWeighed(field, list, list.wordFrequencies, wordSums);
+      terms.readIn(field.reader, each.term, candidates, list);
+      this.addNormalized(field, list, list.frequencies, sums);
+      if (each.bit !== 0) this.memory.setTermBit(list, each.bit);
+      if (word) this.addNormalized(field, list, list.wordFrequencies, wordSums);
     }
-    this.takeSums(each, sums, candidates);
-    if (word) this.takeSums(word, wordSums, candidates);
+    this.saturateSums(each, sums, candidates);
+    if (word) this.saturateSums(word, wordSums, candidates);
   }
 
-  private addWeighed(field: ScoredField, list: PostingList, frequencies: Uint32Array, sums: Float64Array): void {
-    const { norms } = this.tableOf(field);
+  private addNormalized(field: ScoredField, list: PostingList, frequencies: Uint32Array, sums: Float64Array): void {
+    const { norms } = this.fieldTable(field);
     const { sizeCodes } = field.reader;
     const { documents, count } = list;
     for (let i = 0; i < count; i++) sums[documents[i]] += frequencies[i] * norms[sizeCodes[documents[i]]];
   }
 
-  private takeSums({ term, idf }: WeightedTerm, sums: Float64Array, candidates: PostingList): void {
+  private saturateSums({ term, idf }: WeightedTerm, sums: Float64Array, candidates: PostingList): void {
     const { scores } = this.memory;
     const factor = term.weight * idf * (k1 + 1);
     const { documents, count } = candidates;
@@ -190,11 +190,11 @@ export class Scorer {
     }
   }
 
-  private tableOf({ reader, weight }: ScoredField): FieldTable {
+  private fieldTable({ reader, weight }: ScoredField): FieldTable {
     const ofReader = this.tables.get(reader) ?? new Map<number, FieldTable>();
     if (ofReader.size === 0) this.tables.set(reader, ofReader);
     let table = ofReader.get(weight);
-    if (!table) ofReader.set(weight, (table = tableFor(reader, weight)));
+    if (!table) ofReader.set(weight, (table = createFieldTable(reader, weight)));
     return table;
   }
 }
@@ -215,7 +215,7 @@ function addSaturated(
     const frequency = frequencies[i];
     // No function for a value: what it takes and gives would be an object each.
     let ofPair: number;
-    if (frequency <= tabled) ofPair = saturated[(frequency << 8) | code];
+    if (frequency <= maxTabledFrequency) ofPair = saturated[(frequency << 8) | code];
     else {
       const x = frequency * norms[code];
       ofPair = ((k1 + 1) * x) / (x + k1);
@@ -226,7 +226,7 @@ function addSaturated(
     }
     const inWord = words[i];
     let ofWord: number;
-    if (inWord <= tabled) ofWord = saturated[(inWord << 8) | code];
+    if (inWord <= maxTabledFrequency) ofWord = saturated[(inWord << 8) | code];
     else {
       const x = inWord * norms[code];
       ofWord = ((k1 + 1) * x) / (x + k1);
@@ -236,19 +236,19 @@ function addSaturated(
 }
 
 /** Puts a term behind those that are rarer, or as rare. */
-function insertRarest(terms: WeightedTerm[], each: WeightedTerm): void {
+function insertByRarity(terms: WeightedTerm[], each: WeightedTerm): void {
   terms.push(each);
   let to = terms.length - 1;
   for (; to > 0 && terms[to - 1].idf < each.idf; to--) terms[to] = terms[to - 1];
   terms[to] = each;
 }
 
-function tableFor(reader: TextReader, weight: number): FieldTable {
+function createFieldTable(reader: TextReader, weight: number): FieldTable {
   const mean = reader.averageSize || 1;
   const norms = new Float64Array(256);
   for (let code = 0; code < norms.length; code++) norms[code] = weight / (1 - b + (b * reader.sizes[code]) / mean);
-  const saturated = new Float64Array((tabled + 1) << 8);
-  for (let frequency = 1; frequency <= tabled; frequency++)
+  const saturated = new Float64Array((maxTabledFrequency + 1) << 8);
+  for (let frequency = 1; frequency <= maxTabledFrequency; frequency++)
     for (let code = 0; code < 256; code++) {
       const x = frequency * norms[code];
       saturated[(frequency << 8) | code] = ((k1 + 1) * x) / (x + k1);

@@ -20,10 +20,10 @@ export interface WeightedTerm {
   readonly term: ScoreTerm;
   readonly fields: readonly ScoredField[];
   /** Those that hold it at all. */
-  readonly held: readonly ScoredField[];
+  readonly matchingFields: readonly ScoredField[];
   readonly idf: number;
   /** The bit in `QueryMemory.marks` of documents that hold it in some field; 0 when none is set. */
-  readonly mark: number;
+  readonly bit: number;
 }
 
 export function inverseDocumentFrequency(documentCount: number, documentFrequency: number): number {
@@ -45,7 +45,7 @@ export function weightTerm(
   let holding = 0;
   let one = fields[0];
   for (const field of fields) {
-    const frequency = memory.terms.frequency(field.reader, term);
+    const frequency = memory.termLists.documentFrequency(field.reader, term);
     if (frequency === 0) continue;
     one = field;
     holding++;
@@ -56,33 +56,33 @@ export function weightTerm(
       ? fields
       : holding === 1
         ? [one]
-        : fields.filter(({ reader }) => memory.terms.frequency(reader, term) > 0);
+        : fields.filter(({ reader }) => memory.termLists.documentFrequency(reader, term) > 0);
   return {
     term,
     fields,
-    held,
+    matchingFields: held,
     idf: inverseDocumentFrequency(index.documentCount, Math.min(index.documentCount, most)),
-    mark,
+    bit: mark,
   };
 }
 
 /** Σ idf of a query's distinct characters and runs: what bonuses are shares of. */
-export function massOf(terms: readonly WeightedTerm[]): number {
+export function sumAtomIdf(terms: readonly WeightedTerm[]): number {
   return terms.reduce((sum, { term, idf }) => (term.isAtom ? sum + idf : sum), 0);
 }
 
 /** The text field that weighs most, when it is another than the one with the most text. */
-export function titleOf(index: IndexReader): TextReader | undefined {
+export function findTitleField(index: IndexReader): TextReader | undefined {
   const texts = Object.entries(index.schema).flatMap(([name, field]) =>
     field.type === 'text' ? [{ reader: index.text(name), weight: field.weight }] : [],
   );
   if (texts.length < 2) return undefined;
   const title = texts.reduce((best, each) => (each.weight > best.weight ? each : best)).reader;
-  return title === bodyOf(index) ? undefined : title;
+  return title === findBodyField(index) ? undefined : title;
 }
 
 /** The text field with the most text. */
-export function bodyOf(index: IndexReader): TextReader | undefined {
+export function findBodyField(index: IndexReader): TextReader | undefined {
   let body: TextReader | undefined;
   for (const [name, field] of Object.entries(index.schema)) {
     if (field.type !== 'text') continue;

@@ -16,18 +16,18 @@ export function sortDocuments(
   sort: Exclude<Sort, 'score'>,
   wanted: number,
 ): Uint32Array {
-  const column = index.column(sortable(index, sort));
+  const column = index.column(checkSort(index, sort));
   const sign = sort.order === 'asc' ? -1 : 1;
   const top = new TopK(Math.min(list.count, wanted));
   for (let i = 0; i < list.count; i++) {
     const value = column.numberOf(list.documents[i]);
     top.offer(list.documents[i], Number.isNaN(value) ? Number.NEGATIVE_INFINITY : sign * value);
   }
-  const { documents, count } = top.order();
+  const { documents, count } = top.sort();
   return documents.subarray(0, count);
 }
 
-function sortable(index: IndexReader, sort: Exclude<Sort, 'score'>): string {
+function checkSort(index: IndexReader, sort: Exclude<Sort, 'score'>): string {
   const { field, order } = sort;
   const type = Object.hasOwn(index.schema, field) ? index.schema[field].type : undefined;
   if ((type === 'date' || type === 'number') && (order === undefined || order === 'asc' || order === 'desc'))

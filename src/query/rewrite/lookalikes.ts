@@ -1,6 +1,6 @@
 /** Words of an index that letters may stand for: by their pinyin or initials, or with one slip. (See also homophones.ts.) */
 import type { IndexReader, TextReader, Vocabulary } from '../../index/index-reader.ts';
-import { titleOf } from '../rank/scoring.ts';
+import { findTitleField } from '../rank/scoring.ts';
 import { PinyinIndex } from './pinyin-index.ts';
 import { LatinWords } from './typos.ts';
 import { type VocabularyPinyin, VocabularyPinyinBuilder } from './vocabulary-pinyin.ts';
@@ -38,7 +38,7 @@ export class LookalikeWords {
   }
 
   private ofParts<T>(make: (part: Vocabulary, isTitle: boolean) => T): T[] {
-    const title = titleOf(this.index);
+    const title = findTitleField(this.index);
     return this.fields.flatMap(field => field.vocabularies.map(part => make(part, field === title)));
   }
 }

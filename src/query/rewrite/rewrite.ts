@@ -110,7 +110,7 @@ export class QueryRewriter {
     const { units, length } = text.analysis;
     const replacements = findReplacements({
       text,
-      fields: this.matcher.finder(query.field).fields,
+      fields: this.matcher.requiredTerms(query.field).fields,
       findRareWords: () => this.findRareWords(query, enoughDocuments),
     });
     const texts = applyReplacements(units, length, replacements);
@@ -125,10 +125,10 @@ export class QueryRewriter {
   /** The words of two or more characters that fewer than `documents` documents contain. */
   private findRareWords(query: WordsQuery, documents: number): Span[] {
     const text = this.matcher.cut(query.words);
-    const finder = this.matcher.finder(query.field);
+    const finder = this.matcher.requiredTerms(query.field);
     return finder
-      .piecesOf(text, true)
-      .filter(piece => !isOneCharacter(text.analysis.units, piece) && finder.mostHolding(text, piece) < documents);
+      .splitIntoPieces(text, true)
+      .filter(piece => !isOneCharacter(text.analysis.units, piece) && finder.maxDocuments(text, piece) < documents);
   }
 
   private replaceByPinyin({ text, fields, findRareWords }: RewrittenText): Replacement[] {

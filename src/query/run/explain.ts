@@ -16,9 +16,9 @@ import { addFreshness } from '../rank/freshness.ts';
 import { ProximityScorer } from '../rank/proximity.ts';
 import { scoreTerms } from '../rank/score-terms.ts';
 import { Scorer } from '../rank/scorer.ts';
-import { massOf, titleOf, type WeightedTerm, weightTerm } from '../rank/scoring.ts';
+import { findTitleField, sumAtomIdf, type WeightedTerm, weightTerm } from '../rank/scoring.ts';
 import type { Tier } from '../rewrite/rewrite.ts';
-import { isExcluded, type MissingPart, missingPieces } from './missing.ts';
+import { findMissingPieces, isExcluded, type MissingPart } from './missing.ts';
 import type { RunOptions } from './run-query.ts';
 import { type FoundTier, TierRunner } from './tiers.ts';
 
@@ -62,7 +62,7 @@ export interface Explanation {
   };
 }
 
-const cutOfText = 2000;
+const maxCutUnits = 2000;
 
 /** @param document a live document */
 export function explainDocument(
@@ -72,19 +72,19 @@ export function explainDocument(
   options: RunOptions,
   queryMemory: QueryContext,
 ): Explanation {
-  const memory = queryMemory.for(index);
+  const memory = queryMemory.beginQuery(index);
   const evaluator = new QueryMatcher(index, memory, options.fields);
   const filter = options.filter ? matchFilter(index, options.filter) : undefined;
   const finder = new TierRunner(index, memory, evaluator, filter, true);
-  const tiers = finder.find(query, options.match, options.synonyms);
+  const tiers = finder.run(query, options.match, options.synonyms);
   const tier = tiers.find(({ list }) => list.documents.subarray(0, list.count).includes(document));
   const isInFilter = filter?.has(document) ?? true;
   const asked = tier?.query ?? query;
   const weighedTerms: WeightedTerm[] = [];
-  for (const { text, fields } of evaluator.scored(asked))
+  for (const { text, fields } of evaluator.collectScoredTexts(asked))
     for (const term of scoreTerms(text)) weighedTerms.push(weightTerm(index, memory, term, fields));
   const terms = weighedTerms.map(each => explainTerm(index, memory, each, document));
-  const title = titleOf(index);
+  const title = findTitleField(index);
   const inTitle = weighedTerms.reduce(
     (sum, { term, fields, idf }, i) =>
       term.isAtom && title && fields.some(({ name, reader }) => reader === title && terms[i].frequencies[name] > 0)
@@ -92,17 +92,17 @@ export function explainDocument(
         : sum,
     0,
   );
-  const alone = memory.borrow();
+  const alone = memory.borrowList();
   alone.documents[0] = document;
   alone.count = 1;
-  const freshness = freshnessOf(index, memory, options.freshness, weighedTerms, alone);
+  const freshness = scoreFreshness(index, memory, options.freshness, weighedTerms, alone);
   const isReread = tier && options.match === 'smart' && evaluator.isQuestion(asked);
   const closeness =
-    isReread && isAmongFirst(index, memory, tier, options.freshness, weighedTerms, document)
-      ? ProximityScorer.of(index, memory, weighedTerms).of(document)
+    isReread && isReranked(index, memory, tier, options.freshness, weighedTerms, document)
+      ? ProximityScorer.forTerms(index, memory, weighedTerms).score(document)
       : 0;
   const found = tier !== undefined;
-  const missing = missingPieces(evaluator, query, options.match, alone);
+  const missing = findMissingPieces(evaluator, query, options.match, alone);
   const lacks = missing.length ? 'missing' : isExcluded(evaluator, query, alone) ? 'excluded' : 'empty';
   return {
     id: index.idOf(document),
@@ -116,7 +116,7 @@ export function explainDocument(
     ...(!found && { reason: isInFilter ? lacks : 'filter' }),
     missing,
     segmentation: {
-      query: evaluator.scored(query).flatMap(({ text }) => text.words.map(word => foldedText(text, word))),
+      query: evaluator.collectScoredTexts(query).flatMap(({ text }) => text.words.map(word => foldedText(text, word))),
       texts: segmentTexts(index, evaluator.fieldsOf(undefined), document, memory),
     },
   };
@@ -125,11 +125,11 @@ export function explainDocument(
 function explainTerm(index: IndexReader, memory: QueryContext, each: WeightedTerm, document: number): TermScore {
   const { term, fields, idf } = each;
   const { kind, units, start, end } = term;
-  const alone = memory.borrow();
+  const alone = memory.borrowList();
   alone.documents[0] = document;
   alone.count = 1;
   const frequencies: Record<string, number> = {};
-  const list = memory.borrow();
+  const list = memory.borrowList();
   for (const { name, reader } of fields) {
     reader.readPostingsIn(term, alone, list);
     frequencies[name] = list.count > 0 ? list.frequencies[0] : 0;
@@ -137,7 +137,7 @@ function explainTerm(index: IndexReader, memory: QueryContext, each: WeightedTer
   // Scored by itself, as no atom: what the title adds is told apart.
   Scorer.of(index, memory).score([{ ...each, term: { ...term, isAtom: false } }], alone, 1);
   const score = memory.scores[document];
-  memory.clear(alone);
+  memory.resetScores(alone);
   return {
     term: stringFromUnits(units, start, end),
     kind: kind === TermKind.Bigram ? 'bigram' : kind === TermKind.Character ? 'character' : 'word',
@@ -148,7 +148,7 @@ function explainTerm(index: IndexReader, memory: QueryContext, each: WeightedTer
   };
 }
 
-function freshnessOf(
+function scoreFreshness(
   index: IndexReader,
   memory: QueryContext,
   freshness: RunOptions['freshness'],
@@ -156,14 +156,14 @@ function freshnessOf(
   alone: PostingList,
 ): number {
   if (!freshness) return 0;
-  addFreshness(index, memory, alone, freshness, massOf(terms));
+  addFreshness(index, memory, alone, freshness, sumAtomIdf(terms));
   const score = memory.scores[alone.documents[0]];
-  memory.clear(alone);
+  memory.resetScores(alone);
   return score;
 }
 
 /** Whether it is among the documents of a tier that are read again. */
-function isAmongFirst(
+function isReranked(
   index: IndexReader,
   memory: QueryContext,
   { list }: FoundTier,
@@ -171,11 +171,11 @@ function isAmongFirst(
   terms: readonly WeightedTerm[],
   document: number,
 ): boolean {
-  if (freshness) addFreshness(index, memory, list, freshness, massOf(terms));
+  if (freshness) addFreshness(index, memory, list, freshness, sumAtomIdf(terms));
   Scorer.of(index, memory).score(terms, list, rerankedDocuments);
-  const top = memory.top.begin(Math.min(list.count, rerankedDocuments));
+  const top = memory.scratchTop.reset(Math.min(list.count, rerankedDocuments));
   top.offerAll(list.documents, list.count, memory.scores);
-  memory.clear(list);
+  memory.resetScores(list);
   return top.documents.subarray(0, top.count).includes(document);
 }
 
@@ -188,9 +188,9 @@ function segmentTexts(
   const buffer = new UnitBuffer();
   const cuts: Record<string, string[]> = {};
   for (const { name, reader } of fields) {
-    reader.readText(document, buffer, cutOfText);
+    reader.readText(document, buffer, maxCutUnits);
     const text = cutQueryText(
-      stringFromUnits(buffer.units, 0, Math.min(buffer.length, cutOfText)),
+      stringFromUnits(buffer.units, 0, Math.min(buffer.length, maxCutUnits)),
       [reader],
       index.documentCount,
       memory,

@@ -4,7 +4,7 @@ import type { Span } from '../../text/span.ts';
 import { foldedText } from '../cut/cut-query.ts';
 import type { PhraseQuery, PrefixQuery, Query, RangeQuery, WordsQuery } from '../language/query.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
-import { requiredTermsOf } from '../match/required-terms.ts';
+import { listRequiredTerms } from '../match/required-terms.ts';
 import type { MatchMode } from './tiers.ts';
 
 /** A piece of the query that a document does not hold whole. */
@@ -24,13 +24,13 @@ export interface MissingPart {
  * The pieces of a query that a document lacks; of parts to choose from those of all, when it has none of them.
  * @param alone the document
  */
-export function missingPieces(
+export function findMissingPieces(
   evaluator: QueryMatcher,
   query: Query,
   match: MatchMode,
   alone: PostingList,
 ): readonly MissingPart[] {
-  const of = (part: Query) => missingPieces(evaluator, part, match, alone);
+  const of = (part: Query) => findMissingPieces(evaluator, part, match, alone);
   if ('all' in query) return query.all.flatMap(of);
   if ('any' in query) {
     const missing = query.any.map(of);
@@ -39,9 +39,9 @@ export function missingPieces(
     return query.any.some(isHeld) ? [] : missing.flat();
   }
   if ('not' in query) return [];
-  if ('from' in query || 'to' in query || !evaluator.finder(query.field).fields.length)
-    return missingValue(evaluator, query as RangeQuery | WordsQuery, alone);
-  return missingOfText(evaluator, query as WordsQuery | PhraseQuery | PrefixQuery, match, alone);
+  if ('from' in query || 'to' in query || !evaluator.requiredTerms(query.field).fields.length)
+    return findMissingValue(evaluator, query as RangeQuery | WordsQuery, alone);
+  return findMissingInText(evaluator, query as WordsQuery | PhraseQuery | PrefixQuery, match, alone);
 }
 
 /** Whether a `not` of the query takes the document away. */
@@ -51,35 +51,35 @@ export function isExcluded(evaluator: QueryMatcher, query: Query, alone: Posting
   return 'not' in query && evaluator.match(query.not, 'all', alone).count > 0;
 }
 
-function missingValue(evaluator: QueryMatcher, query: RangeQuery | WordsQuery, alone: PostingList): MissingPart[] {
+function findMissingValue(evaluator: QueryMatcher, query: RangeQuery | WordsQuery, alone: PostingList): MissingPart[] {
   if (evaluator.match(query, 'all', alone).count > 0) return [];
   const asked = 'words' in query ? query.words : `${query.from ?? ''}..${query.to ?? ''}`;
   return [{ text: `${query.field}:${asked}`, missingTerms: [], documents: evaluator.match(query, 'all').count }];
 }
 
-function missingOfText(
+function findMissingInText(
   evaluator: QueryMatcher,
   query: WordsQuery | PhraseQuery | PrefixQuery,
   match: MatchMode,
   alone: PostingList,
 ): MissingPart[] {
-  const finder = evaluator.finder(query.field);
+  const finder = evaluator.requiredTerms(query.field);
   const isWords = 'words' in query;
   const text = evaluator.cut('words' in query ? query.words : 'phrase' in query ? query.phrase : query.prefix);
   const { length } = text.analysis;
   const holding = (piece: Span, among?: PostingList) => {
     if (!isWords) return evaluator.match(query, 'all', among).count;
-    const { documents, count } = finder.holdingAll(text, piece, among);
-    const holds = match === 'smart' ? evaluator.proofOf(text, finder, [piece]) : undefined;
+    const { documents, count } = finder.match(text, piece, among);
+    const holds = match === 'smart' ? evaluator.createNumberVerifier(text, finder, [piece]) : undefined;
     return holds ? documents.subarray(0, count).filter(holds).length : count;
   };
-  const pieces = isWords ? finder.piecesOf(text, match === 'smart') : [{ start: 0, end: length }];
+  const pieces = isWords ? finder.splitIntoPieces(text, match === 'smart') : [{ start: 0, end: length }];
   return pieces
     .filter(piece => holding(piece, alone) === 0)
     .map(piece => ({
       text: foldedText(text, piece),
-      missingTerms: requiredTermsOf(text, piece)
-        .filter(term => finder.holdingAll(text, term, alone).count === 0)
+      missingTerms: listRequiredTerms(text, piece)
+        .filter(term => finder.match(text, term, alone).count === 0)
         .map(term => foldedText(text, term)),
       documents: holding(piece),
     }));

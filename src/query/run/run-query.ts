@@ -11,7 +11,7 @@ import { ProximityScorer } from '../rank/proximity.ts';
 import { type Ranked, rankDocuments } from '../rank/rerank.ts';
 import { scoreTerms } from '../rank/score-terms.ts';
 import { Scorer } from '../rank/scorer.ts';
-import { massOf, type WeightedTerm, weightTerm } from '../rank/scoring.ts';
+import { sumAtomIdf, type WeightedTerm, weightTerm } from '../rank/scoring.ts';
 import { type Sort, sortDocuments } from '../rank/sort.ts';
 import type { Tier } from '../rewrite/rewrite.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
@@ -53,19 +53,19 @@ export function runQuery(
   options: RunOptions,
   queryMemory: QueryContext,
 ): RankedDocuments {
-  const memory = queryMemory.for(index);
+  const memory = queryMemory.beginQuery(index);
   const evaluator = QueryMatcher.of(index, memory, options.fields);
   const filter = options.filter ? matchFilter(index, options.filter) : undefined;
   const bySort = options.sort !== undefined && options.sort !== 'score' ? options.sort : undefined;
   const exact = options.exactTotal === true || bySort !== undefined || options.facets !== undefined;
   const finder = new TierRunner(index, memory, evaluator, filter, exact);
-  const tiers = finder.find(query, options.match, options.synonyms);
+  const tiers = finder.run(query, options.match, options.synonyms);
   const wanted = options.offset + options.limit;
   const ranking = new TierRanking(index, memory, evaluator, options.match, options.freshness);
   const found = finder.found;
   if (bySort) {
     const documents = sortDocuments(index, found, bySort, wanted).subarray(options.offset);
-    ranking.scoreShown(tiers, documents);
+    ranking.addSorted(tiers, documents);
   } else for (const tier of tiers) ranking.add(tier, wanted);
   const facets = options.facets
     ? Object.fromEntries(
@@ -77,10 +77,12 @@ export function runQuery(
     documents: from === 0 ? ranking.documents : ranking.documents.slice(from),
     scores: from === 0 ? ranking.scores : ranking.scores.slice(from),
     tiers: from === 0 ? ranking.tiers : ranking.tiers.slice(from),
-    total: found.count - ranking.denied,
+    total: found.count - ranking.rejected,
     totalIsExact: ranking.totalIsExact,
     facets,
-    texts: tiers.length ? evaluator.scored({ any: tiers.map(tier => tier.query) }) : evaluator.scored(query),
+    texts: tiers.length
+      ? evaluator.collectScoredTexts({ any: tiers.map(tier => tier.query) })
+      : evaluator.collectScoredTexts(query),
   };
 }
 
@@ -91,7 +93,7 @@ class TierRanking {
   readonly tiers: Tier[] = [];
   totalIsExact = true;
   /** Documents that were counted and turned out not to be found. */
-  denied = 0;
+  rejected = 0;
   private readonly scorer: Scorer;
 
   constructor(
@@ -105,45 +107,45 @@ class TierRanking {
   }
 
   /** Puts the documents of the next tier below the others, as far as they are wanted. */
-  add({ tier, query, list, holds }: FoundTier, wanted: number): void {
+  add({ tier, query, list, verify: holds }: FoundTier, wanted: number): void {
     const memory = this.memory;
     const wantedHere = Math.max(0, wanted - this.documents.length);
     const isReread = this.match === 'smart' && this.evaluator.isQuestion(query);
-    const terms = this.termsOf(query, isReread);
+    const terms = this.weightTerms(query, isReread);
     const score = (wanted: number) => {
-      if (this.freshness) addFreshness(this.index, memory, list, this.freshness, massOf(terms));
+      if (this.freshness) addFreshness(this.index, memory, list, this.freshness, sumAtomIdf(terms));
       return this.scorer.score(terms, list, wanted);
     };
-    const closeness = isReread ? ProximityScorer.of(this.index, memory, terms) : undefined;
+    const closeness = isReread ? ProximityScorer.forTerms(this.index, memory, terms) : undefined;
     const enough = closeness || holds ? Math.max(wantedHere, rerankedDocuments) : wantedHere;
     if (!holds) this.push(tier, rankDocuments(score(enough), memory, closeness, wantedHere));
     else {
       let ranked = rankDocuments(score(2 * enough), memory, closeness, wantedHere, holds, 2 * enough);
-      if (ranked.asked < list.count && ranked.held < enough) {
-        memory.clear(list);
+      if (ranked.examined < list.count && ranked.matched < enough) {
+        memory.resetScores(list);
         ranked = rankDocuments(score(list.count), memory, closeness, wantedHere, holds, list.count);
       }
       this.push(tier, ranked);
-      if (ranked.held < enough) this.denied += list.count - ranked.held;
+      if (ranked.matched < enough) this.rejected += list.count - ranked.matched;
       else this.totalIsExact = false;
     }
-    memory.clear(list);
+    memory.resetScores(list);
   }
 
   /** Scores documents that are ordered by something else. */
-  scoreShown(tiers: readonly FoundTier[], documents: Uint32Array): void {
+  addSorted(tiers: readonly FoundTier[], documents: Uint32Array): void {
     const memory = this.memory;
     const places = new Map<number, { score: number; tier: Tier }>();
     for (const { tier, query, list } of tiers) {
       const inTier = new Set(list.documents.subarray(0, list.count));
-      const shown = memory.borrow();
+      const shown = memory.borrowList();
       shown.reserve(documents.length);
       for (const document of Uint32Array.from(documents).sort())
         if (inTier.has(document)) shown.documents[shown.count++] = document;
-      this.scorer.score(this.termsOf(query, false), shown, shown.count);
+      this.scorer.score(this.weightTerms(query, false), shown, shown.count);
       for (let i = 0; i < shown.count; i++)
         places.set(shown.documents[i], { score: memory.scores[shown.documents[i]], tier });
-      memory.clear(shown);
+      memory.resetScores(shown);
     }
     for (const document of documents) {
       const { score, tier } = places.get(document)!;
@@ -154,10 +156,10 @@ class TierRanking {
   }
 
   /** @param withMarks whether the first characters, as many as there are bits, mark the documents that hold them */
-  private termsOf(query: Query, withMarks: boolean): WeightedTerm[] {
+  private weightTerms(query: Query, withMarks: boolean): WeightedTerm[] {
     const terms: WeightedTerm[] = [];
     let mark = withMarks ? 1 : 0;
-    for (const { text, fields } of this.evaluator.scored(query))
+    for (const { text, fields } of this.evaluator.collectScoredTexts(query))
       for (const term of scoreTerms(text)) {
         const isMarked = term.kind === TermKind.Character;
         terms.push(weightTerm(this.index, this.memory, term, fields, isMarked ? mark : 0));

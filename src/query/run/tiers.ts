@@ -1,7 +1,7 @@
 /** The tiers of a query: which documents each rule finds. */
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
-import { difference, filterDocuments, intersectWithSet, union } from '../context/document-lists.ts';
+import { filterDocuments, intersectWithSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import type { DocumentSet } from '../context/document-set.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import type { Query } from '../language/query.ts';
@@ -25,11 +25,11 @@ export interface FoundTier {
   readonly query: Query;
   readonly list: PostingList;
   /** Tells by its text whether a document of the list is found; undefined when all are. */
-  readonly holds?: (document: number) => boolean;
+  readonly verify?: (document: number) => boolean;
 }
 
 /** With no more candidates than this a quoted piece is looked for in all of them at once: about half a millisecond. */
-const fewCandidates = 64;
+const maxVerifiedAtOnce = 64;
 
 export class TierRunner {
   readonly tiers: FoundTier[] = [];
@@ -50,18 +50,18 @@ export class TierRunner {
 
   /** All that the tiers found together. */
   get found(): PostingList {
-    return this.above ?? this.memory.borrow();
+    return this.above ?? this.memory.borrowList();
   }
 
-  find(query: Query, match: MatchMode, synonyms: SynonymTable | undefined): readonly FoundTier[] {
-    if (!asksWords(query)) this.takeLiteral(query);
-    else if (match !== 'smart') this.take(match, query, match);
+  run(query: Query, match: MatchMode, synonyms: SynonymTable | undefined): readonly FoundTier[] {
+    if (!hasWords(query)) this.runLiteral(query);
+    else if (match !== 'smart') this.runTier(match, query, match);
     else {
       const isQuestion = this.evaluator.isQuestion(query);
-      const needed = isQuestion ? 'telling' : 'topical';
-      this.take(isQuestion ? 'any' : 'all', query, needed);
-      if (!this.isEnough && isQuestion) this.takeUnquoted(query);
-      if (!this.isEnough) this.takeLower(query, needed, synonyms);
+      const needed = isQuestion ? 'discriminative' : 'content';
+      this.runTier(isQuestion ? 'any' : 'all', query, needed);
+      if (!this.isEnough && isQuestion) this.runUnquoted(query);
+      if (!this.isEnough) this.runLowerTiers(query, needed, synonyms);
     }
     return this.tiers;
   }
@@ -70,72 +70,78 @@ export class TierRunner {
     return this.found.count >= enoughDocuments;
   }
 
-  private takeLower(query: Query, needed: WordsNeeded, synonyms: SynonymTable | undefined): void {
+  private runLowerTiers(query: Query, needed: WordsNeeded, synonyms: SynonymTable | undefined): void {
     const rewriter = new QueryRewriter(this.index, this.evaluator, synonyms);
-    this.takeRewritten(rewriter.synonymTiers(), query, needed);
+    this.runRewritten(rewriter.synonymTiers(), query, needed);
     // Of a question not only the word that may have been meant: 回忆 alone is no answer to 疫情防控会议.
-    const alike = needed === 'telling' ? 'most' : needed;
+    const alike = needed === 'discriminative' ? 'atLeastHalf' : needed;
     // A word that stands nowhere is meant for another before it is left out.
     const unknown = !this.isEnough && rewriter.hasUnknownWord(query);
-    if (unknown) this.takeRewritten(rewriter.similarWordTiers(), query, alike);
-    if (!this.isEnough && needed !== 'telling') this.take('most', query, 'most');
-    if (!unknown) this.takeRewritten(rewriter.similarWordTiers(), query, alike);
-    if (this.found.count === 0 && needed !== 'telling') this.take('any', query, 'word');
+    if (unknown) this.runRewritten(rewriter.similarWordTiers(), query, alike);
+    if (!this.isEnough && needed !== 'discriminative') this.runTier('most', query, 'atLeastHalf');
+    if (!unknown) this.runRewritten(rewriter.similarWordTiers(), query, alike);
+    if (this.found.count === 0 && needed !== 'discriminative') this.runTier('any', query, 'anyWord');
   }
 
   /** In a question quote marks mostly stand around a name: when hardly anything holds it so, it is words like others. */
-  private takeUnquoted(query: Query): void {
-    const words = unquoted(query);
-    if (words) this.take('unquoted', words, 'telling');
+  private runUnquoted(query: Query): void {
+    const words = unquotePhrases(query);
+    if (words) this.runTier('unquoted', words, 'discriminative');
   }
 
-  private takeRewritten(tiers: readonly RewritingTier[], query: Query, needed: WordsNeeded): void {
+  private runRewritten(tiers: readonly RewritingTier[], query: Query, needed: WordsNeeded): void {
     for (const { tier, rewrite } of tiers) {
       if (this.isEnough) return;
       const other = rewrite(query);
-      if (other) this.take(tier, other, needed);
+      if (other) this.runTier(tier, other, needed);
     }
   }
 
-  private take(tier: Tier, query: Query, needed: WordsNeeded): void {
+  private runTier(tier: Tier, query: Query, needed: WordsNeeded): void {
     const list = this.evaluator.match(query, needed);
-    this.takeHeld(tier, query, list, needed === 'topical' ? this.evaluator.proof(query) : undefined, maxVerified);
+    this.addCandidates(
+      tier,
+      query,
+      list,
+      needed === 'content' ? this.evaluator.createVerifier(query) : undefined,
+      maxVerified,
+    );
   }
 
   /** Quoted pieces, beginnings and ranges: many candidates are told by their texts only as they come to be shown. */
-  private takeLiteral(query: Query): void {
-    const { list, holds } = this.evaluator.candidates(query);
-    this.takeHeld('literal', query, list, holds, fewCandidates);
+  private runLiteral(query: Query): void {
+    const { list, verify: holds } = this.evaluator.findCandidates(query);
+    this.addCandidates('literal', query, list, holds, maxVerifiedAtOnce);
   }
 
   /** @param few so many candidates are told at once */
-  private takeHeld(tier: Tier, query: Query, list: PostingList, holds: FoundTier['holds'], few: number): void {
-    if (!holds) this.push({ tier, query, list });
+  private addCandidates(tier: Tier, query: Query, list: PostingList, holds: FoundTier['verify'], few: number): void {
+    if (!holds) this.addTier({ tier, query, list });
     else if (this.exact || list.count <= few) {
-      const asked = this.filter ? intersectWithSet(list, this.filter, this.memory.borrow()) : list;
-      const kept = filterDocuments(asked, holds, this.memory.borrow());
-      this.push({ tier, query, list: kept });
-    } else this.push({ tier, query, list, holds });
+      const asked = this.filter ? intersectWithSet(list, this.filter, this.memory.borrowList()) : list;
+      const kept = filterDocuments(asked, holds, this.memory.borrowList());
+      this.addTier({ tier, query, list: kept });
+    } else this.addTier({ tier, query, list, verify: holds });
   }
 
-  private push(found: FoundTier): void {
+  private addTier(found: FoundTier): void {
     let { list } = found;
-    if (this.filter) list = intersectWithSet(list, this.filter, this.memory.borrow());
-    if (this.above) list = difference(list, this.above, this.memory.borrow());
-    this.above = this.above ? union(this.above, list, this.memory.borrow()) : list;
+    if (this.filter) list = intersectWithSet(list, this.filter, this.memory.borrowList());
+    if (this.above) list = subtractList(list, this.above, this.memory.borrowList());
+    this.above = this.above ? uniteLists(this.above, list, this.memory.borrowList()) : list;
     if (list.count > 0) this.tiers.push({ ...found, list });
   }
 }
 
 /** Whether words are asked for, so that there is more than one way to find. */
-function asksWords(query: Query): boolean {
-  if ('all' in query) return query.all.some(asksWords);
-  if ('any' in query) return query.any.some(asksWords);
+function hasWords(query: Query): boolean {
+  if ('all' in query) return query.all.some(hasWords);
+  if ('any' in query) return query.any.some(hasWords);
   return 'words' in query;
 }
 
 /** The query with the quoted pieces of one field among its words; undefined when it has none, or no words. */
-function unquoted(query: Query): Query | undefined {
+function unquotePhrases(query: Query): Query | undefined {
   if (!('all' in query)) return undefined;
   const fields = query.all.flatMap(part => ('phrase' in part ? [part.field] : []));
   if (!fields.length) return undefined;

@@ -32,15 +32,15 @@ describe('a spread list', () => {
     const spread = new DenseFrequencyCache(limit);
     const [title, body] = [1, 2].map(frequency => fieldWith(c => [[c % 7, frequency]]).field);
     const [at, other] = [han('国').units[0] % 7, (han('国').units[0] + 1) % 7];
-    const titles = spread.of(title, han('国'), 1000, 1)!;
-    const bodies = spread.of(body, han('国'), 1000, 1)!;
+    const titles = spread.findFrequencies(title, han('国'), 1000, 1)!;
+    const bodies = spread.findFrequencies(body, han('国'), 1000, 1)!;
     expect([titles[at], titles[other], bodies[at], bodies[other]]).toEqual([1, 0, 2, 0]);
   });
 
   it('is made when reading among candidates has taken as much as it has postings', () => {
     const { field, read } = fieldWith(() => [[1, 1]]);
     const spread = new DenseFrequencyCache(limit);
-    const asked = Array.from({ length: 20 }, () => spread.of(field, han('国'), 9, 1000) !== undefined);
+    const asked = Array.from({ length: 20 }, () => spread.findFrequencies(field, han('国'), 9, 1000) !== undefined);
     expect(asked.indexOf(true)).toBe(9);
     expect(asked.slice(9)).not.toContain(false);
     expect(read.length).toBe(1);
@@ -49,8 +49,8 @@ describe('a spread list', () => {
   it('is none where a frequency is too great for a byte', () => {
     const { field, read } = fieldWith(() => [[1, 256]]);
     const spread = new DenseFrequencyCache(limit);
-    expect(spread.of(field, han('国'), 1000, 1)).toBeUndefined();
-    expect(spread.of(field, han('国'), 1000, 1)).toBeUndefined();
+    expect(spread.findFrequencies(field, han('国'), 1000, 1)).toBeUndefined();
+    expect(spread.findFrequencies(field, han('国'), 1000, 1)).toBeUndefined();
     expect(read.length).toBe(1);
   });
 
@@ -58,7 +58,7 @@ describe('a spread list', () => {
     const { field, read } = fieldWith(c => [[c % 7, 1]]);
     const spread = new DenseFrequencyCache(limit);
     const ask = (text: string) => {
-      for (const character of text) spread.of(field, han(character), 1000, 1);
+      for (const character of text) spread.findFrequencies(field, han(character), 1000, 1);
     };
     // Five have room.
     ask('一二三四五一六');

@@ -28,8 +28,8 @@ const entriesOf = ({ documents, frequencies, wordFrequencies: words, count }: Bi
 
 function lists(): TermLists {
   const made = new TermLists();
-  made.of(index);
-  made.begin();
+  made.setIndex(index);
+  made.beginQuery();
   return made;
 }
 
@@ -41,50 +41,50 @@ function listOf(documents: readonly number[]): PostingList {
   return list;
 }
 
-const all = documentsOf(lists().readWhole(...pair('何田')));
+const all = documentsOf(lists().readAll(...pair('何田')));
 
 describe('documents that are only looked for', () => {
   it('are those of the list, whole or among any candidates', () => {
     expect(all.length).toBeGreaterThan(1000);
-    expect(documentsOf(lists().find(...pair('何田'), undefined))).toEqual(all);
+    expect(documentsOf(lists().findDocuments(...pair('何田'), undefined))).toEqual(all);
     for (const step of [1, 2, 3, 40, 900]) {
       const candidates = Array.from({ length: index.documentLimit }, (_, i) => i).filter(i => i % step === 0);
       const expected = candidates.filter(document => all.includes(document));
-      expect(documentsOf(lists().find(...pair('何田'), listOf(candidates)))).toEqual(expected);
-      expect(documentsOf(lists().findLast(...pair('何田'), listOf(candidates)))).toEqual(expected);
+      expect(documentsOf(lists().findDocuments(...pair('何田'), listOf(candidates)))).toEqual(expected);
+      expect(documentsOf(lists().findDocumentsToScore(...pair('何田'), listOf(candidates)))).toEqual(expected);
     }
   });
 
   it('are scored by what the list says of how often, whatever was looked for before', () => {
     const fresh = lists();
-    const candidates = fresh.readWhole(...pair('莲蓬'));
-    const expected = entriesOf(fresh.readAround(...pair('何田'), candidates));
+    const candidates = fresh.readAll(...pair('莲蓬'));
+    const expected = entriesOf(fresh.readForScoring(...pair('何田'), candidates));
     expect(new Set(expected.map(([, frequency]) => frequency)).size).toBeGreaterThan(1);
     const asked = lists();
-    asked.find(...pair('何田'), undefined);
-    asked.find(...pair('何田'), listOf(all));
-    expect(entriesOf(asked.readAround(...pair('何田'), candidates))).toEqual(expected);
+    asked.findDocuments(...pair('何田'), undefined);
+    asked.findDocuments(...pair('何田'), listOf(all));
+    expect(entriesOf(asked.readForScoring(...pair('何田'), candidates))).toEqual(expected);
   });
 });
 
 describe('the list that documents were found by last', () => {
   it('is not read again to score what it found', () => {
     const asked = lists();
-    const found = asked.findLast(...pair('何田'), asked.find(...pair('莲蓬'), undefined));
-    expect(asked.readAround(...pair('何田'), found)).toBe(found);
-    expect(entriesOf(found)).toEqual(entriesOf(lists().readAround(...pair('何田'), listOf(documentsOf(found)))));
+    const found = asked.findDocumentsToScore(...pair('何田'), asked.findDocuments(...pair('莲蓬'), undefined));
+    expect(asked.readForScoring(...pair('何田'), found)).toBe(found);
+    expect(entriesOf(found)).toEqual(entriesOf(lists().readForScoring(...pair('何田'), listOf(documentsOf(found)))));
   });
 
   it('is forgotten with the query, though its array is lent again', () => {
     const asked = lists();
-    const found = asked.findLast(...pair('何田'), asked.find(...pair('莲蓬'), undefined));
-    asked.begin();
-    asked.borrow();
-    const again = asked.borrow();
+    const found = asked.findDocumentsToScore(...pair('何田'), asked.findDocuments(...pair('莲蓬'), undefined));
+    asked.beginQuery();
+    asked.borrowList();
+    const again = asked.borrowList();
     expect(again).toBe(found);
-    asked.readAmong(...pair('石桥'), listOf([0, 1, 2]), again);
-    expect(entriesOf(asked.readAround(...pair('何田'), again))).toEqual(
-      entriesOf(lists().readAround(...pair('何田'), listOf([0, 1, 2]))),
+    asked.readIn(...pair('石桥'), listOf([0, 1, 2]), again);
+    expect(entriesOf(asked.readForScoring(...pair('何田'), again))).toEqual(
+      entriesOf(lists().readForScoring(...pair('何田'), listOf([0, 1, 2]))),
     );
   });
 });

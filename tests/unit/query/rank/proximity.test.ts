@@ -47,13 +47,13 @@ describe('closeness', () => {
     const live = new LiveIndex({ body: text() }, new Analyzer());
     for (const [i, body] of documents.entries()) live.add({ id: String(i), body });
     const index = live.reader();
-    const memory = new QueryContext().for(index);
+    const memory = new QueryContext().beginQuery(index);
     for (const question of questions) {
-      const evaluator = QueryMatcher.of(index, memory.for(index));
-      const list = memory.borrow();
+      const evaluator = QueryMatcher.of(index, memory.beginQuery(index));
+      const list = memory.borrowList();
       for (let i = 0; i < documents.length; i++) list.documents[list.count++] = i;
       let mark = 1;
-      const terms = evaluator.scored({ words: question }).flatMap(({ text, fields }) =>
+      const terms = evaluator.collectScoredTexts({ words: question }).flatMap(({ text, fields }) =>
         scoreTerms(text).map(term => {
           const isMarked = term.kind === TermKind.Character;
           const each = weightTerm(index, memory, term, fields, isMarked ? mark : 0);
@@ -62,13 +62,13 @@ describe('closeness', () => {
         }),
       );
       Scorer.of(index, memory).score(terms, list, list.count);
-      const closeness = ProximityScorer.of(index, memory, terms);
+      const closeness = ProximityScorer.forTerms(index, memory, terms);
       for (let i = 0; i < documents.length; i++) {
-        const adds = closeness.of(i);
+        const adds = closeness.score(i);
         for (const enough of [0, adds, adds + 0.1, 100])
-          expect(closeness.most(i, memory.marks[i], enough)).toBeGreaterThanOrEqual(adds);
+          expect(closeness.upperBound(i, memory.termBits[i], enough)).toBeGreaterThanOrEqual(adds);
       }
-      memory.clear(list);
+      memory.resetScores(list);
     }
   });
 });

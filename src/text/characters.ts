@@ -1,23 +1,29 @@
 /**
- * What a character is, for cutting and indexing. A written rule for the whole library: the segmenter, the analysis of
- * documents and queries, repair and snippets all ask here.
+ * The classes of characters. The segmenter, the analysis of documents and queries, repair and snippets all use this one
+ * classification.
+ *
+ * This folder holds what every other room needs to read text: classes of characters, folding, offset maps, a matcher for
+ * several strings at once, and repair (`repair-text.ts`, `repair-pages.ts`), which joins broken lines and maps offsets
+ * back to the source. It depends on no other room.
  */
+
+/** What a character is. */
 export const CharacterClass = {
-  /** Blanks, line breaks, tabs. */
+  /** Spaces, line breaks, tabs. */
   Space: 1,
-  /** Punctuation, signs, control characters, lone surrogates: never a term. */
+  /** Punctuation, symbols, control characters, lone surrogates. Never a term. */
   Punctuation: 2,
   /** Decimal digits. */
   Digit: 3,
-  /** Letters of scripts that put blanks between words (Latin, Greek, Cyrillic …), and the marks on them. */
+  /** Letters of scripts that separate words by spaces (Latin, Greek, Cyrillic …), with their combining marks. */
   Letter: 4,
   /** Han characters. */
   Han: 5,
-  /** Letters of other scripts without blanks between words: kana and their long vowel mark, Hangul, Bopomofo, Thai … */
+  /** Letters of other scripts that put no spaces between words: kana with the long vowel mark, Hangul, Bopomofo, Thai … */
   Syllable: 6,
-  /** Emoji and pictographs: terms of one character. */
+  /** Emoji and pictographs. Each is a term of one character. */
   Pictograph: 7,
-  /** First half of a surrogate pair: ask `characterAt` for the pair. */
+  /** First half of a surrogate pair. `characterAt` gives the class of the whole character. */
   HighSurrogate: 8,
   /** Second half of a surrogate pair. */
   LowSurrogate: 9,
@@ -25,8 +31,8 @@ export const CharacterClass = {
 export type CharacterClass = (typeof CharacterClass)[keyof typeof CharacterClass];
 
 /**
- * Classes of UTF-16 units, filled as they are asked for; 0 is not asked yet. A memo of a pure function: what stands in
- * every Chinese text is written down, since asking the first of its kind compiles tables of Unicode.
+ * Cache of `classifyUnit` by UTF-16 unit; 0 means not computed yet. The classes that occur in every Chinese text are filled
+ * in here, because the first use of a Unicode property in a regular expression compiles its table.
  */
 const unitClasses = new Uint8Array(0x10000);
 unitClasses.fill(CharacterClass.Han, 0x4e00, 0xa000);
@@ -46,42 +52,45 @@ for (const width of [0, 0xfee0]) {
 unitClasses.fill(CharacterClass.Space, 0x09, 0x0e);
 unitClasses[0x20] = unitClasses[0x3000] = CharacterClass.Space;
 
-/** The class of a UTF-16 unit (0 to 0xffff). */
+/** Returns the class of a UTF-16 unit (0 to 0xffff). */
 export function classOfUnit(unit: number): CharacterClass {
   return (unitClasses[unit] || (unitClasses[unit] = classifyUnit(unit))) as CharacterClass;
 }
 
-/** Whether characters of the class are indexed one by one and in pairs (and not as runs between blanks). */
+/** Whether characters of the class are indexed one by one and as bigrams, not as runs between spaces. */
 export function isGramClass(characterClass: CharacterClass): boolean {
   return characterClass === CharacterClass.Han || characterClass === CharacterClass.Syllable;
 }
 
-/** Whether characters of the class make up the runs that have edges: Latin words and numbers. */
+/** Whether characters of the class are letters or digits, which form runs: Latin words and numbers. */
 export function isAlphanumeric(characterClass: CharacterClass): boolean {
   return characterClass === CharacterClass.Letter || characterClass === CharacterClass.Digit;
 }
 
+/** Whether a UTF-16 unit is the first half of a surrogate pair. */
 export function isHighSurrogate(unit: number): boolean {
   return (unit & 0xfc00) === 0xd800;
 }
 
+/** Whether a UTF-16 unit is the second half of a surrogate pair. */
 export function isLowSurrogate(unit: number): boolean {
   return (unit & 0xfc00) === 0xdc00;
 }
 
-/** Units of the character that begins at `at`, which is no half of a pair alone. */
+/** Returns the length (1 or 2 UTF-16 units) of the character that begins at `at`, which must not be a lone surrogate. */
 export function characterLengthAt(units: Uint16Array, at: number): number {
   return isHighSurrogate(units[at]) ? 2 : 1;
 }
 
-/** The code point of a surrogate pair. */
+/** Returns the code point of a surrogate pair. */
 export function codePointOfSurrogates(high: number, low: number): number {
   return ((high - 0xd800) << 10) + (low - 0xdc00) + 0x10000;
 }
 
 /**
- * The character that begins at `at`, packed into one number so that a loop over a text allocates nothing: read it with
- * `classOfCharacter` and `unitsOfCharacter`. A lone surrogate is punctuation of one unit. `length` is where the text ends.
+ * Reads the character that begins at `at`. Its class and its length are packed into one number, so that a loop over a text
+ * allocates nothing; read them with `classOfCharacter` and `unitsOfCharacter`. A lone surrogate is punctuation of one unit.
+ * @param length of the text, in UTF-16 units
  */
 export function characterAt(units: ArrayLike<number>, at: number, length: number): number {
   const characterClass = classOfUnit(units[at]);
@@ -91,12 +100,12 @@ export function characterAt(units: ArrayLike<number>, at: number, length: number
   return (CharacterClass.Punctuation << 2) | 1;
 }
 
-/** The class of a character packed by `characterAt`. */
+/** Returns the class of a character that `characterAt` packed. */
 export function classOfCharacter(character: number): CharacterClass {
   return (character >> 2) as CharacterClass;
 }
 
-/** The number of UTF-16 units, 1 or 2, of a character packed by `characterAt`. */
+/** Returns the length, 1 or 2 UTF-16 units, of a character that `characterAt` packed. */
 export function unitsOfCharacter(character: number): number {
   return character & 3;
 }
@@ -109,8 +118,8 @@ export function isAlphanumericAt(units: ArrayLike<number>, at: number, length: n
 /** Whether a letter or digit ends at `at`. */
 export function isAlphanumericBefore(units: ArrayLike<number>, at: number, length: number): boolean {
   if (at <= 0) return false;
-  const paired = at > 1 && isLowSurrogate(units[at - 1]) && isHighSurrogate(units[at - 2]);
-  return isAlphanumericAt(units, paired ? at - 2 : at - 1, length);
+  const isPair = at > 1 && isLowSurrogate(units[at - 1]) && isHighSurrogate(units[at - 2]);
+  return isAlphanumericAt(units, isPair ? at - 2 : at - 1, length);
 }
 
 function classifyUnit(unit: number): CharacterClass {

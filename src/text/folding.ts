@@ -1,23 +1,24 @@
 /**
- * Folding: width, case, compatibility forms and traditional characters are one for searching (D7).
+ * Folding: maps full-width, upper-case, compatibility and traditional characters to one form for searching.
  *
- * Laws: folding keeps the length in UTF-16 units, so an offset in the folded text is an offset in the text;
- * folding twice is folding once; the fold of a text is the fold of its characters, one by one.
+ * Laws: folding keeps the length in UTF-16 units, so an offset in the folded text is an offset in the original;
+ * folding twice equals folding once; a text is folded character by character.
  */
 import { codePointOfSurrogates, isHighSurrogate, isLowSurrogate } from './characters.ts';
 import { foldAstral, foldPairs, foldRuns } from './fold-table.ts';
 import { stringFromUnits } from './units.ts';
 
-/** What a change of the table or of these rules is told by: it goes into the fingerprint of every analysis. */
+/** Version of the folding table and rules. It is part of the fingerprint of every analysis. */
 export const foldingVersion = 'fold1';
 
 interface FoldTable {
-  /** What is added to a unit; 0 for most, so that a first query need not write them all. */
+  /** By UTF-16 unit: the number to add (modulo 2^16); 0 for most units, which therefore need not be written. */
   readonly offsets: Uint16Array;
+  /** Code points above 0xffff, with what they fold to. */
   readonly astral: ReadonlyMap<number, number>;
 }
 
-/** Laid out at the first use (0.1 ms), never changed after. */
+/** Created at the first use (0.1 ms) and never changed afterwards. */
 let table: FoldTable | undefined;
 
 function createFoldTable(): FoldTable {
@@ -35,19 +36,19 @@ function createFoldTable(): FoldTable {
   return { offsets: steps, astral };
 }
 
-/** The folded form of a text: the same length, unit for unit. */
+/** Returns the folded form of a text. It has the same length in UTF-16 units. */
 export function fold(text: string): string {
   const units = new Uint16Array(text.length);
   foldInto(text, units);
   return stringFromUnits(units, 0, units.length);
 }
 
-/** Writes the folded text into `out`, which must hold `text.length` units. Returns the length, that of the text. */
+/** Writes the folded text into `out`, which must have room for `text.length` units. Returns `text.length`. */
 export function foldInto(text: string, out: Uint16Array): number {
   table ??= createFoldTable();
   const { offsets } = table;
   const length = text.length;
-  // Below 0 once a surrogate came. Four units a round: V8 asks all arrays anew what they are in each.
+  // Negative once a surrogate was seen. Unrolled by four: V8 checks the types of all arrays in each iteration.
   let surrogate = 0;
   let at = 0;
   for (; at + 3 < length; at += 4) {
@@ -70,7 +71,7 @@ export function foldInto(text: string, out: Uint16Array): number {
   return length;
 }
 
-/** Folds the first `length` units in place. Returns the length. */
+/** Folds the first `length` units in place. Returns `length`. */
 export function foldInPlace(units: Uint16Array, length: number): number {
   table ??= createFoldTable();
   const { offsets } = table;
@@ -84,21 +85,21 @@ export function foldInPlace(units: Uint16Array, length: number): number {
   return length;
 }
 
-/** Below 0 for surrogates, whose steps are 0. */
+/** Negative for surrogates, whose offsets are 0. */
 function surrogateSign(unit: number): number {
   return ((unit & 0xf800) ^ 0xd800) - 1;
 }
 
-/** Folds the characters outside the BMP. */
+/** Folds the characters outside the Basic Multilingual Plane. */
 function foldSurrogatePairs(units: Uint16Array, length: number): void {
   const { astral } = table!;
   for (let at = 0; at + 1 < length; at++) {
     const unit = units[at];
     if (!isHighSurrogate(unit) || !isLowSurrogate(units[at + 1])) continue;
-    const to = astral.get(codePointOfSurrogates(unit, units[at + 1]));
-    if (to !== undefined) {
-      units[at] = 0xd800 + ((to - 0x10000) >> 10);
-      units[at + 1] = 0xdc00 + (to & 0x3ff);
+    const folded = astral.get(codePointOfSurrogates(unit, units[at + 1]));
+    if (folded !== undefined) {
+      units[at] = 0xd800 + ((folded - 0x10000) >> 10);
+      units[at + 1] = 0xdc00 + (folded & 0x3ff);
     }
     at++;
   }

@@ -1,15 +1,16 @@
 /**
- * Finds several needles in a text at once: the one way in which hansou knows where a query's terms stand. It serves
- * quoted pieces, closeness, snippets and highlights.
+ * Finds several strings (needles) in a text at once. Phrases, proximity, snippets and highlights all use it to find where
+ * the terms of a query occur: the index itself stores no positions.
  */
 import { isAlphanumericAt, isAlphanumericBefore } from './characters.ts';
+import { unitsFromString } from './units.ts';
 
-/** Where needles stand, by start, longest first: parallel arrays of which the first `count` entries count. */
+/** Matches in order of start, longest first: parallel arrays whose first `count` entries are valid. Offsets are UTF-16 units. */
 export class MatchList {
   count = 0;
   starts = new Uint32Array(64);
   ends = new Uint32Array(64);
-  /** Which needle. */
+  /** The number of the needle that matched. */
   needles = new Uint32Array(64);
 
   push(start: number, end: number, needle: number): void {
@@ -28,13 +29,14 @@ export class MatchList {
   }
 }
 
+/** Number of hash chains, a power of two. */
 const chainCount = 512;
 
 /**
- * Needles as folded units. A needle that begins or ends with a letter or digit stands only where that is the edge of
- * its run: `100` does not stand in `1000`.
+ * A set of needles, all folded. A needle that begins or ends with a letter or digit matches only where its run of letters
+ * and digits begins or ends there too: `100` does not match inside `1000`.
  *
- * Law: `find` gives every place where `includes` would find a needle and its edges hold, overlapping ones too.
+ * Law: `find` gives every place where `includes` would find a needle and the runs begin and end, overlapping ones too.
  */
 export class NeedleMatcher {
   /** Needle `i` is `units[starts[i] … starts[i + 1])`. */
@@ -42,32 +44,33 @@ export class NeedleMatcher {
   private needleStarts = new Uint32Array(16);
   private startsAlphanumeric = new Uint8Array(16);
   private endsAlphanumeric = new Uint8Array(16);
-  /** By the low bits of the first unit: the first needle of the chain, or -1. Chains run from long to short. */
+  /** By the low bits of the first unit: the first needle of the chain, or -1. Chains are sorted by length, longest first. */
   private readonly chainHeads = new Int32Array(chainCount).fill(-1);
   private chainNext = new Int32Array(16);
   private count = 0;
 
-  /** @param needles folded; empty ones are never found. More can be added. */
-  constructor(needles: readonly string[] = [], openEnd: (needle: number) => boolean = () => false) {
-    needles.forEach((needle, i) => {
-      const units = new Uint16Array(needle.length);
-      for (let at = 0; at < units.length; at++) units[at] = needle.charCodeAt(at);
-      this.add(units, 0, units.length, openEnd(i));
-    });
+  /**
+   * @param needles folded; an empty one never matches. More can be added.
+   * @param isPrefix whether needle `i` is a prefix: it also matches where its run of letters and digits goes on
+   */
+  constructor(needles: readonly string[] = [], isPrefix?: (needle: number) => boolean) {
+    for (const text of needles) {
+      const needle = this.add(unitsFromString(text), 0, text.length);
+      if (isPrefix?.(needle)) this.endsAlphanumeric[needle] = 0;
+    }
   }
 
-  /** Forgets all needles. */
+  /** Removes all needles. */
   clear(): void {
     this.chainHeads.fill(-1);
     this.count = 0;
   }
 
   /**
-   * Adds `units[start … end)`, folded; when it is empty, it is never found.
-   * @param openEnd its end need not be an edge (words asked for by their beginning)
-   * @returns its number, counted from 0
+   * Adds the folded needle `units[start … end)`. An empty needle never matches.
+   * @returns the number of the needle, counted from 0
    */
-  add(units: Uint16Array, start: number, end: number, openEnd = false): number {
+  add(units: Uint16Array, start: number, end: number): number {
     const needle = this.count++;
     const from = needle === 0 ? 0 : this.needleStarts[needle];
     const to = from + end - start;
@@ -77,15 +80,15 @@ export class NeedleMatcher {
     for (let at = from, i = start; i < end; at++, i++) this.needleUnits[at] = units[i];
     if (to === from) return needle;
     this.startsAlphanumeric[needle] = isAlphanumericAt(units, start, end) ? 1 : 0;
-    // Units of the needle before are none of its own.
-    const isWordly =
+    // The unit before `from` belongs to another needle.
+    const endsAlphanumeric =
       end - start === 1 ? isAlphanumericAt(this.needleUnits, from, to) : isAlphanumericBefore(this.needleUnits, to, to);
-    this.endsAlphanumeric[needle] = !openEnd && isWordly ? 1 : 0;
+    this.endsAlphanumeric[needle] = endsAlphanumeric ? 1 : 0;
     this.link(needle, this.needleUnits[from] & (chainCount - 1), end - start);
     return needle;
   }
 
-  /** Whether a needle is `units[start … end)`. */
+  /** Whether a needle equals `units[start … end)`. */
   equals(needle: number, units: Uint16Array, start: number, end: number): boolean {
     const from = this.needleStarts[needle];
     if (this.needleStarts[needle + 1] - from !== end - start) return false;
@@ -93,7 +96,7 @@ export class NeedleMatcher {
     return true;
   }
 
-  /** Fills `out` with all places in the first `length` folded units. */
+  /** Fills `out` with all matches in the first `length` units of a folded text. */
   find(text: Uint16Array, length: number, out: MatchList): void {
     out.count = 0;
     const { chainHeads, chainNext, needleStarts } = this;
@@ -107,7 +110,7 @@ export class NeedleMatcher {
     }
   }
 
-  /** The first place of any needle at or after `from`; -1 when there is none. */
+  /** Returns where the first match at or after `from` starts, or -1. */
   findFirst(text: Uint16Array, length: number, from = 0): number {
     const { chainHeads, chainNext } = this;
     for (let at = from; at < length; at++) {
@@ -130,7 +133,7 @@ export class NeedleMatcher {
     return !(this.endsAlphanumeric[needle] && isAlphanumericAt(text, end, length));
   }
 
-  /** Puts a needle into a chain, behind all that are as long. */
+  /** Inserts a needle into a chain, behind all needles of at least its length. */
   private link(needle: number, slot: number, length: number): void {
     const { chainHeads, chainNext, needleStarts } = this;
     let before = -1;

@@ -1,20 +1,21 @@
+/** The map between the offsets of a repaired text and those of its source. */
 import type { Span } from './span.ts';
 
 /**
- * Maps places of a repaired text to places of the text it was made from, and back.
+ * Maps offsets of a repaired text to offsets of its source and back. All offsets are UTF-16 units.
  *
- * The map is a list of pieces. In piece `i` the units `textStarts[i] …` of the repaired text stand for the units
- * `sourceStarts[i] …` of the source, one for one, up to the next piece. Pieces cover the repaired text without gaps
- * and rise strictly on both sides, so order is kept: repair drops units and replaces single ones (a line break by a
- * blank), it never moves or inserts any.
+ * The map is a list of pieces. In piece `i` the units from `textStarts[i]` of the repaired text stand for the units from
+ * `sourceStarts[i]` of the source, one for one, up to the next piece. Pieces cover the repaired text without gaps, and both
+ * arrays rise strictly: repair drops units and replaces single ones (a line break by a space), it never moves or inserts
+ * any.
  *
- * Law: every unit of the text has exactly one place in the source, and the places rise strictly.
+ * Law: every unit of the text has exactly one position in the source, and these positions rise strictly.
  */
 export class OffsetMap {
   /**
    * @param textStarts where each piece begins in the repaired text; the first is 0, strictly rising
    * @param sourceStarts where each piece begins in the source; strictly rising
-   * @param textLength UTF-16 units of the repaired text
+   * @param textLength length of the repaired text
    */
   constructor(
     readonly textStarts: Uint32Array,
@@ -22,33 +23,33 @@ export class OffsetMap {
     readonly textLength: number,
   ) {}
 
-  /** The map of a text that was not changed, or that is one stretch of its source. */
+  /** Creates the map of a text that is one unchanged range of its source, by default all of it. */
   static identity(textLength: number, sourceStart = 0): OffsetMap {
     return new OffsetMap(Uint32Array.of(0), Uint32Array.of(sourceStart), textLength);
   }
 
   /**
-   * The places in the source of a span of the text: sorted, disjoint, each as long as it can be. Where repair dropped
-   * units between two of them, the span is in two. An empty span gives no place.
+   * Returns the spans of the source that a span of the text stands for: sorted, disjoint, each as long as possible. There
+   * are several where repair dropped units in between. An empty span gives none.
    */
   toSource(span: Span): Span[] {
-    const places: { start: number; end: number }[] = [];
+    const spans: { start: number; end: number }[] = [];
     const end = Math.min(span.end, this.textLength);
     let at = Math.max(0, span.start);
     for (let piece = lastAtOrBelow(this.textStarts, at); at < end; piece++) {
       const pieceEnd = Math.min(end, this.pieceEnd(piece));
       const start = this.sourceStarts[piece] + at - this.textStarts[piece];
-      const before = places[places.length - 1];
-      if (before && before.end === start) before.end += pieceEnd - at;
-      else places.push({ start, end: start + pieceEnd - at });
+      const last = spans[spans.length - 1];
+      if (last && last.end === start) last.end += pieceEnd - at;
+      else spans.push({ start, end: start + pieceEnd - at });
       at = pieceEnd;
     }
-    return places;
+    return spans;
   }
 
-  /** The places in the text whose source lies inside the span of the source: sorted and disjoint. */
+  /** Returns the spans of the text whose source lies inside a span of the source: sorted and disjoint. */
   fromSource(span: Span): Span[] {
-    const places: { start: number; end: number }[] = [];
+    const spans: { start: number; end: number }[] = [];
     for (
       let piece = Math.max(0, lastAtOrBelow(this.sourceStarts, span.start));
       piece < this.textStarts.length;
@@ -59,11 +60,11 @@ export class OffsetMap {
       const start = Math.max(span.start, this.sourceStarts[piece]) + shift;
       const end = Math.min(span.end + shift, this.pieceEnd(piece));
       if (start >= end) continue;
-      const before = places[places.length - 1];
-      if (before && before.end === start) before.end = end;
-      else places.push({ start, end });
+      const last = spans[spans.length - 1];
+      if (last && last.end === start) last.end = end;
+      else spans.push({ start, end });
     }
-    return places;
+    return spans;
   }
 
   private pieceEnd(piece: number): number {
@@ -71,7 +72,7 @@ export class OffsetMap {
   }
 }
 
-/** The last index whose value is at most `value`; -1 when there is none. */
+/** Returns the last index whose value is at most `value`, or -1. */
 function lastAtOrBelow(sorted: Uint32Array, value: number): number {
   let low = 0;
   let high = sorted.length;

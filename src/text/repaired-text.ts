@@ -1,31 +1,33 @@
+/** The result of a repair: a text, the source it was made from, and the map between their offsets. */
 import type { OffsetMap } from './offset-map.ts';
 import type { Span } from './span.ts';
 
 /**
- * A text that was repaired, together with the text it was made from. It is a value: it keeps its source and maps
- * spans both ways. Every unit of `text` stands for exactly one unit of `source`, in the same order; it is the same
- * unit, but for a blank that stands for a line break.
+ * A repaired text together with its source, from `repairText` or `repairPages`. It maps spans in both directions. Every
+ * UTF-16 unit of `text` stands for exactly one unit of `source`, in the same order, and is the same unit, except that a
+ * space may stand for a line break.
  */
 export class RepairedText {
   constructor(
     /** The repaired text. */
     readonly text: string,
-    /** What the caller gave in. */
+    /** The text that was repaired. */
     readonly source: string,
-    /** Where each unit of `text` stands in `source`. */
+    /** Maps offsets of `text` to offsets of `source` and back, in UTF-16 units. */
     readonly map: OffsetMap,
   ) {}
 
-  /** The places in `source` of a span of `text`. */
+  /** Returns the spans of `source` that a span of `text` stands for: sorted and disjoint. */
   toSource(span: Span): Span[] {
     return this.map.toSource(span);
   }
 
-  /** The places in `text` of a span of `source`. */
+  /** Returns the spans of `text` whose source lies inside a span of `source`: sorted and disjoint. */
   fromSource(span: Span): Span[] {
     return this.map.fromSource(span);
   }
 
+  /** Returns the repaired text. */
   toString(): string {
     return this.text;
   }

@@ -1,11 +1,13 @@
-/** A text as UTF-16 units, to be filled again and again. */
+/** A growing buffer of UTF-16 units that is filled again and again without allocating. */
 export class UnitBuffer {
   units = new Uint16Array(4096);
+  /** The number of units in use. */
   length = 0;
 
-  reserve(size: number): void {
-    if (size <= this.units.length) return;
-    const units = new Uint16Array(Math.max(size, this.units.length * 2));
+  /** Makes room for `capacity` units and keeps the present ones. */
+  reserve(capacity: number): void {
+    if (capacity <= this.units.length) return;
+    const units = new Uint16Array(Math.max(capacity, this.units.length * 2));
     units.set(this.units.subarray(0, this.length));
     this.units = units;
   }

@@ -1,13 +1,14 @@
+/** Builds the double-array trie of a list of words. */
 import { type DoubleArrayTrie, freeLabel, rootNode } from './double-array.ts';
 
-/** In `codes`: how many units can be told apart. */
+/** Maximum number of different UTF-16 units in the words. */
 const maxCodes = freeLabel - 1;
 
 /**
- * Builds a trie of words, which need not be sorted; none is empty, and of equal words the last one counts. Takes about
- * half a microsecond a node.
- * @param payloads one for each word, 1 to `mostPayload`
- * @param frequencies how often each is looked for: what is asked most often lies together
+ * Builds a trie of words in any order. No word may be empty; of equal words the last payload counts. Takes about half a
+ * microsecond per node.
+ * @param payloads one per word, from 1 to `maxPayload`
+ * @param frequencies one per word: frequent words get low codes, so that their cells lie together
  * @returns the trie, and the node where each word ends
  */
 export function buildDoubleArray(
@@ -18,11 +19,12 @@ export function buildDoubleArray(
   const codes = assignCodes(words, frequencies);
   const builder = new DoubleArrayBuilder(words, codes);
   const nodes = builder.build();
-  const { bases, marks } = builder.finish();
-  for (let i = 0; i < nodes.length; i++) marks[nodes[i]] = (marks[nodes[i]] & 0xffff) | (payloads[i] << 16);
-  return { trie: { codes, bases, checks: marks }, nodes };
+  const { bases, checks } = builder.finish();
+  for (let i = 0; i < nodes.length; i++) checks[nodes[i]] = (checks[nodes[i]] & 0xffff) | (payloads[i] << 16);
+  return { trie: { codes, bases, checks }, nodes };
 }
 
+/** Numbers the units of the words by frequency, from 1. */
 function assignCodes(words: readonly string[], frequencies?: ArrayLike<number>): Uint16Array {
   const counts = new Float64Array(0x10000);
   words.forEach((word, w) => {
@@ -37,8 +39,8 @@ function assignCodes(words: readonly string[], frequencies?: ArrayLike<number>):
 }
 
 /**
- * Numbers of words, so that words with a common beginning are neighbours, shorter ones first, equal ones as they came:
- * by counting, from the last unit to the first, where shorter words join as their last unit's turn comes.
+ * Returns the numbers of the words in the order of their codes: words with a common prefix are neighbours, shorter ones
+ * first, equal ones in their given order. A radix sort from the last unit to the first, which a word joins at its length.
  */
 function sortByCodes(words: readonly string[], codes: Uint16Array): Uint32Array {
   const byLength: number[][] = [];
@@ -63,10 +65,10 @@ function sortByCodes(words: readonly string[], codes: Uint16Array): Uint32Array 
   return order;
 }
 
-/** After so many words of 32 bases without a place, those before are not tried again for nodes with about as many children. */
+/** After this many failed tries (of 32 bases each) the bases before are not tried again for nodes with about as many children. */
 const maxFailedTries = 64;
 
-/** Nodes of one depth: the cell of each, and the words below it, by their order. */
+/** The nodes of one depth: the cell of each, and the range of sorted words below it. */
 interface Level {
   readonly count: number;
   readonly cells: Int32Array;
@@ -74,32 +76,33 @@ interface Level {
   readonly lasts: Int32Array;
 }
 
-/** Numbers of nodes, those with the most children first, by counting; `begins` says where each one's children begin. */
+/** Returns the numbers of the nodes, those with the most children first (counting sort). The children of node `n` begin at `begins[n]`. */
 function sortByChildren(begins: Int32Array, count: number): Uint32Array {
-  let most = 0;
-  for (let n = 0; n < count; n++) most = Math.max(most, begins[n + 1] - begins[n]);
-  const places = new Uint32Array(most + 2);
-  for (let n = 0; n < count; n++) places[most - (begins[n + 1] - begins[n]) + 1]++;
+  let maxChildren = 0;
+  for (let n = 0; n < count; n++) maxChildren = Math.max(maxChildren, begins[n + 1] - begins[n]);
+  const places = new Uint32Array(maxChildren + 2);
+  for (let n = 0; n < count; n++) places[maxChildren - (begins[n + 1] - begins[n]) + 1]++;
   for (let width = 1; width < places.length; width++) places[width] += places[width - 1];
   const order = new Uint32Array(count);
-  for (let n = 0; n < count; n++) order[places[most - (begins[n + 1] - begins[n])]++] = n;
+  for (let n = 0; n < count; n++) order[places[maxChildren - (begins[n + 1] - begins[n])]++] = n;
   return order;
 }
 
 class DoubleArrayBuilder {
   private bases = new Int32Array(0);
   private checks = new Int32Array(0);
-  /** One bit a cell: it is a node. */
+  /** One bit per cell: the cell is a node. */
   private usedCells = new Int32Array(0);
-  /** One bit a base: a node has it. */
+  /** One bit per base: some node has this base. */
   private usedBases = new Int32Array(0);
-  /** By the binary logarithm of a number of children: the cell from which on such a node may find a place. */
+  /** By the binary logarithm of the number of children: the first cell where the first child of such a node may fit. */
   private readonly firstCandidates = new Int32Array(17);
   /** One more than the last cell that is a node. */
   private cellCount = 1;
   private readonly maxCode: number;
-  /** Words as codes, one behind the other, in the order of their codes; of words[order[i]] from starts[i]. */
+  /** The numbers of the words, sorted. */
   private readonly order: Uint32Array;
+  /** The codes of `words[order[i]]` are `wordCodes[starts[i] … starts[i + 1])`. */
   private readonly starts: Uint32Array;
   private readonly wordCodes: Uint16Array;
 
@@ -119,13 +122,13 @@ class DoubleArrayBuilder {
     }
     this.starts[words.length] = at;
     this.reserve(1024 + Math.ceil(at * 0.75));
-    // The root and its base.
+    // The root and its base are taken.
     this.usedCells[0] = this.usedBases[0] = 1;
   }
 
   /**
-   * Lays the words out level by level, in each level the nodes with the most children first: narrow ones fill the gaps
-   * that wide ones leave.
+   * Places the nodes level by level, in each level those with the most children first: nodes with few children fill the gaps
+   * that the others leave. Returns the node where each word ends.
    */
   build(): Int32Array {
     const count = this.words.length;
@@ -140,13 +143,14 @@ class DoubleArrayBuilder {
     return nodes;
   }
 
+  /** Places the children of all nodes of a level and returns them as the next level. */
   private addChildren(level: Level, depth: number, nodes: Int32Array): Level {
     const { order, starts, wordCodes } = this;
-    // Children of all nodes of the level, one behind the other.
-    const most = level.lasts.reduce((sum, last, i) => sum + last - level.firsts[i], 0);
-    const childCodes = new Uint16Array(most);
-    const childFirsts = new Int32Array(most);
-    const childLasts = new Int32Array(most);
+    // The children of all nodes of the level, one after the other.
+    const maxChildren = level.lasts.reduce((sum, last, i) => sum + last - level.firsts[i], 0);
+    const childCodes = new Uint16Array(maxChildren);
+    const childFirsts = new Int32Array(maxChildren);
+    const childLasts = new Int32Array(maxChildren);
     const begins = new Int32Array(level.count + 1);
     let children = 0;
     for (let n = 0; n < level.count; n++) {
@@ -185,21 +189,21 @@ class DoubleArrayBuilder {
     return { count: children, cells, firsts: childFirsts, lasts: childLasts };
   }
 
-  /** The cells, and behind them free ones, so that a walk with any code stays inside. */
-  finish(): { bases: Int32Array; marks: Int32Array } {
+  /** Returns the cells, followed by enough free ones that a step with any code stays in bounds. */
+  finish(): { bases: Int32Array; checks: Int32Array } {
     const length = this.cellCount + this.maxCode + 1;
     this.reserve(length);
-    return { bases: this.bases.slice(0, length), marks: this.checks.slice(0, length) };
+    return { bases: this.bases.slice(0, length), checks: this.checks.slice(0, length) };
   }
 
-  /** The first base that no node has where the cells of these (rising) codes are all free; 32 bases are tried at once. */
+  /** Finds the first unused base for which the cells of all codes (rising) are free. 32 bases are tried at once. */
   private findBase(codes: Uint16Array, begin: number, end: number): number {
     const width = 31 - Math.clz32(end - begin);
     const first = Math.max(0, this.firstCandidates[width] - codes[begin]) >>> 5;
     for (let word = first; ; word++) {
       this.reserve(word * 32 + this.maxCode + 64);
       const { usedCells } = this;
-      // A bit for each base that cannot be.
+      // One bit per base that cannot be used.
       let bad = this.usedBases[word];
       for (let i = begin; i < end && bad !== -1; i++) {
         const at = word + (codes[i] >>> 5);
@@ -213,6 +217,7 @@ class DoubleArrayBuilder {
     }
   }
 
+  /** Makes a free cell a node. */
   private occupyCell(cell: number, code: number): void {
     this.checks[cell] = code;
     this.usedCells[cell >>> 5] |= 1 << (cell & 31);
@@ -222,15 +227,15 @@ class DoubleArrayBuilder {
   private reserve(size: number): void {
     const old = this.checks.length;
     if (size <= old) return;
-    const room = (Math.max(size, Math.ceil(old * 1.5)) + 31) & ~31;
-    const grown = (length: number, from: Int32Array): Int32Array<ArrayBuffer> => {
-      const to = new Int32Array(length);
-      to.set(from);
-      return to;
+    const capacity = (Math.max(size, Math.ceil(old * 1.5)) + 31) & ~31;
+    const grow = (length: number, values: Int32Array): Int32Array<ArrayBuffer> => {
+      const larger = new Int32Array(length);
+      larger.set(values);
+      return larger;
     };
-    this.bases = grown(room, this.bases);
-    this.checks = grown(room, this.checks).fill(freeLabel, old);
-    this.usedCells = grown(room >>> 5, this.usedCells);
-    this.usedBases = grown(room >>> 5, this.usedBases);
+    this.bases = grow(capacity, this.bases);
+    this.checks = grow(capacity, this.checks).fill(freeLabel, old);
+    this.usedCells = grow(capacity >>> 5, this.usedCells);
+    this.usedBases = grow(capacity >>> 5, this.usedBases);
   }
 }

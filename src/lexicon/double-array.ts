@@ -1,33 +1,37 @@
 /**
- * A trie of words as two arrays of integers, after Aoe (1989): a node is the number of a cell, and its child for code
- * `c` is the cell `base + c`, if that cell's label says `c`. No two nodes have the same base, so the label is proof
- * enough. Walking a word costs an addition, a load and a comparison a character, and the arrays are their own file.
+ * A double-array trie of words, after Aoe (1989): two arrays of integers, BASE and CHECK. A node is the number of a cell.
+ * Its child for code `c` is the cell `base + c`, if the label of that cell is `c`. No two nodes have the same base, so the
+ * label alone proves the parent. A step costs an addition, a load and a comparison, and the arrays are stored in the file
+ * as they are.
  *
- * Words are sequences of UTF-16 units. Units are numbered by how often they occur (1 for the most frequent), so that
- * siblings lie close together and the array stays dense.
+ * Words are sequences of UTF-16 units. Units get codes by frequency (1 for the most frequent), so that siblings lie close
+ * together and the arrays stay dense.
  *
- *     bases = i32*       one a cell, the root is cell 0; 0 for a node without children
- *     marks = mark*      one a cell
- *     mark  = label u16 | payload u16      low half and high half; the label of a cell that is free is `freeLabel`
+ *     bases  = i32*      one per cell, the root is cell 0; 0 for a node without children
+ *     checks = check*    one per cell
+ *     check  = label u16 | payload u16     low half and high half; the label of a free cell is `freeLabel`
  *
- * The payload is the owner's: 0 where no word ends, else what it gave for the word.
+ * The payload belongs to the owner of the trie: 0 where no word ends, otherwise a number given for the word.
  */
 
-/** The node where every walk begins. */
+/** The node where every lookup starts. */
 export const rootNode = 0;
-/** The label of cells that are no node: no unit has this code. */
+/** The label of free cells. No unit has this code. */
 export const freeLabel = 0xffff;
-/** The largest payload. */
+/** Maximum payload of a word. */
 export const maxPayload = 0xffff;
 
+/** The arrays of a trie. They are never changed after the trie was built. */
 export interface DoubleArrayTrie {
-  /** Codes of all 65,536 units; 0 where no word has the unit. */
+  /** By UTF-16 unit (65,536 of them): its code, or 0 if no word contains the unit. */
   readonly codes: Uint16Array;
+  /** BASE, by cell. */
   readonly bases: Int32Array;
+  /** CHECK, by cell: label and payload. */
   readonly checks: Int32Array;
 }
 
-/** The child of a node for a unit; -1 when no word goes on so. Ends in bounds on any cells. */
+/** Returns the child of a node for a UTF-16 unit, or -1. On damaged arrays too it stays in bounds. */
 export function findChild(trie: DoubleArrayTrie, node: number, unit: number): number {
   const base = trie.bases[node];
   if (base === 0 && node !== rootNode) return -1;
@@ -36,7 +40,7 @@ export function findChild(trie: DoubleArrayTrie, node: number, unit: number): nu
   return code !== 0 && (trie.checks[child] & 0xffff) === code ? child : -1;
 }
 
-/** The node where a word ends; -1 when the trie holds neither it nor a longer one that begins so. */
+/** Returns the node where `units[start … end)` ends, or -1 if no word of the trie starts with it. */
 export function findNode(trie: DoubleArrayTrie, units: ArrayLike<number>, start: number, end: number): number {
   let node = rootNode;
   for (let at = start; at < end; at++) {
@@ -46,16 +50,16 @@ export function findNode(trie: DoubleArrayTrie, units: ArrayLike<number>, start:
   return node;
 }
 
-/** What the owner gave for the word that ends at a node; 0 when none does. */
+/** Returns the payload of the word that ends at a node, or 0 if none does. */
 export function payloadAt(trie: DoubleArrayTrie, node: number): number {
   return trie.checks[node] >>> 16;
 }
 
-/** Every word of a trie with the node where it ends, by node. Words longer than `longest` are damage and left out. */
-export function* listWords(trie: DoubleArrayTrie, longest: number): Generator<[word: string, node: number]> {
+/** Lists every word with the node where it ends, in order of nodes. Words of more than `maxUnits` units are damage and omitted. */
+export function* listWords(trie: DoubleArrayTrie, maxUnits: number): Generator<[word: string, node: number]> {
   const { bases, checks } = trie;
   const units = unitsByCode(trie.codes);
-  // Which node has a base tells the parent of a cell: it is the one whose base is the cell less its label.
+  // The parent of a cell is the node whose base is the number of the cell minus its label.
   const owners = new Int32Array(bases.length).fill(-1);
   bases.forEach((base, node) => {
     if ((base !== 0 && (checks[node] & 0xffff) !== freeLabel) || node === rootNode) owners[base] = node;
@@ -65,7 +69,7 @@ export function* listWords(trie: DoubleArrayTrie, longest: number): Generator<[w
     if (label === freeLabel || payloadAt(trie, node) === 0) continue;
     const path: number[] = [];
     let at = node;
-    while (at > rootNode && path.length < longest) {
+    while (at > rootNode && path.length < maxUnits) {
       const code = checks[at] & 0xffff;
       path.push(units[code]);
       at = owners[at - code] ?? -1;
@@ -74,7 +78,7 @@ export function* listWords(trie: DoubleArrayTrie, longest: number): Generator<[w
   }
 }
 
-/** Units by code. */
+/** Returns the UTF-16 unit of each code. */
 function unitsByCode(codes: Uint16Array): Uint16Array {
   const units = new Uint16Array(codes.reduce((a, b) => Math.max(a, b), 0) + 1);
   for (let unit = 0; unit < codes.length; unit++) if (codes[unit]) units[codes[unit]] = unit;

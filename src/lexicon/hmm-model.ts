@@ -1,18 +1,17 @@
+/** The hidden Markov model that finds words missing from the lexicon. */
+
 /**
- * What a hidden Markov model knows of words that no lexicon lists: how likely each character is to stand at the
- * beginning, at the end or in the middle of a word, or alone; all as natural logarithms.
+ * For each character the probability that it begins, ends or continues a word, or is a word alone. All values are natural
+ * logarithms. The states are in jieba's order: 0 begin, 1 end, 2 middle, 3 single.
  */
 export interface HmmModel {
-  /** Row of each UTF-16 unit in `emissions`; 0 for units that the model does not know. */
+  /** By UTF-16 unit: its row in `emissions`, or 0 if the model does not contain the character. */
   readonly rows: Uint16Array;
-  /** Four numbers a row, in the order of `HmmState`. */
+  /** Four numbers per row, one for each state. */
   readonly emissions: Float64Array;
-  /** How a word begins, by state (4), then from each state to each (16). */
+  /** The probability of each first state (4 numbers), then from each state to each (16 numbers). */
   readonly transitions: Float64Array;
 }
 
-/** The states, in jieba's order. */
-export const HmmState = { Begin: 0, End: 1, Middle: 2, Single: 3 } as const;
-
-/** The logarithm of what cannot be, in jieba's models. */
+/** jieba's logarithm of an impossible transition or emission. */
 export const impossibleWeight = -3.14e100;

@@ -1,64 +1,68 @@
-import { type DoubleArrayTrie, findNode, listWords, payloadAt } from './double-array.ts';
+/** The words of a compiled lexicon in memory, and lookups in them. */
+import { type DoubleArrayTrie, findNode, freeLabel, listWords, payloadAt } from './double-array.ts';
 import type { HmmModel } from './hmm-model.ts';
 
-/** Longer words, in UTF-16 units, are refused: no piece that can be asked for holds one, and walks stay short. */
+/** Maximum length of a word in UTF-16 units. Longer ones are refused, which bounds every walk through the trie. */
 export const maxWordUnits = 64;
 
 /**
- * The words of a compiled lexicon, folded, as arrays that lie on the bytes of its file. Never changed after.
+ * The words of a compiled lexicon, folded. The arrays are views on the bytes of its file and are never changed.
  *
- * Many words have the same frequency and tag: the payload of a word in the trie is the number of such a pair.
+ * Many words share frequency and tag. Each combination of the two has a number, which is the payload of its words in the
+ * trie; payload 0 stands for no word.
  */
 export interface LexiconTable {
   readonly trie: DoubleArrayTrie;
-  /** Which rows of three units begin words, see `threes.ts`. */
+  /** A filter of the three-unit prefixes of words, see `prefix-filter.ts`. */
   readonly prefixFilter: Uint8Array;
-  /** How many words. */
+  /** Number of words. */
   readonly size: number;
   /** The sum of all frequencies: a word's probability is its frequency divided by this. */
   readonly total: number;
-  /** By pair: the frequency. [0] is what a character counts that is no word. */
+  /** By payload: the frequency. Entry 0 is the frequency of a character that is no word. */
   readonly frequencies: Float64Array;
-  /** By pair: the natural logarithm of the probability. */
+  /** By payload: the natural logarithm of the probability, which is frequency / total. */
   readonly logProbabilities: Float64Array;
-  /** By pair: the number of the tag. */
+  /** By payload: the number of the tag. */
   readonly tags: Uint8Array;
+  /** By number of the tag: its name. */
   readonly tagNames: readonly string[];
-  /** Cuts what the words leave over; missing in a lexicon that was made of entries alone. */
+  /** The model for unknown words; missing in a lexicon made of entries alone. */
   readonly hmm: HmmModel | undefined;
-  /** Changes with the words and the model. */
+  /** Identifies words and model: it changes when they do. */
   readonly fingerprint: string;
 }
 
-/** The logarithms of frequencies as parts of a total. */
+/** Returns the natural logarithm of each frequency divided by the total. */
 export function computeLogProbabilities(frequencies: Float64Array, total: number): Float64Array {
   return frequencies.map(frequency => Math.log(frequency / total));
 }
 
-/** The node of a word; -1 when the table does not have it. */
+/** Returns the node of the word `units[start … end)`, or -1 if the table does not contain it. */
 export function findWordNode(table: LexiconTable, units: ArrayLike<number>, start: number, end: number): number {
   const node = findNode(table.trie, units, start, end);
   return node > 0 && payloadAt(table.trie, node) ? node : -1;
 }
 
+/** Returns the tag of the word that ends at a node, or '' if it has none. */
 export function tagAt(table: LexiconTable, node: number): string {
   return table.tagNames[table.tags[payloadAt(table.trie, node)]] ?? '';
 }
 
-/** Every word with its frequency and tag. */
+/** Lists every word with its frequency (`weight`) and tag. */
 export function* listTableWords(table: LexiconTable): Generator<{ word: string; weight: number; tag: string }> {
   for (const [word, node] of listWords(table.trie, maxWordUnits))
     yield { word, weight: table.frequencies[payloadAt(table.trie, node)], tag: tagAt(table, node) };
 }
 
-/** jieba's dictionary counted so many words: what weights are parts of when there is no base. */
+/** Sum of all frequencies in jieba's dictionary: the total of a lexicon without a base. */
 const jiebaTotalFrequency = 60_101_967;
 
-/** No words: the base of a lexicon that is made of entries alone. Weights mean the same as with jieba's dictionary. */
+/** Creates a table without words, the base of a lexicon made of entries alone. Weights are on the scale of jieba's dictionary. */
 export function createEmptyTable(): LexiconTable {
   const frequencies = Float64Array.of(1);
   return {
-    trie: { codes: new Uint16Array(0x10000), bases: new Int32Array(1), checks: Int32Array.of(0xffff) },
+    trie: { codes: new Uint16Array(0x10000), bases: new Int32Array(1), checks: Int32Array.of(freeLabel) },
     prefixFilter: new Uint8Array(1),
     size: 0,
     total: jiebaTotalFrequency,

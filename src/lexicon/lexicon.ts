@@ -1,3 +1,8 @@
+/**
+ * The words that text is cut by. This folder answers: is this a word, how frequent is it, what is it? Its entry point is
+ * `Lexicon`: a compiled base (`lexicon-file.ts`, a double-array trie) and an overlay of changes by the user (`overlay.ts`).
+ * The segmenter reads both; `parse-lexicon.ts` reads user dictionaries.
+ */
 import type { Container } from '../bytes/container.ts';
 import { describeValue, HansouError } from '../errors.ts';
 import { fold } from '../text/folding.ts';
@@ -11,63 +16,65 @@ import { overlayFingerprint } from './overlay-fingerprint.ts';
 import type { LexiconEntry } from './parse-lexicon.ts';
 import { isNameTag } from './tags.ts';
 
-/** A lexicon on its way to another thread. */
+/** A lexicon in a form that structured clone can carry to another thread, from `Lexicon.pack`. */
 export interface PackedLexicon {
   readonly base: Uint8Array | undefined;
   readonly changes: readonly LexiconChange[];
 }
 
 /**
- * The words that text is cut by: a compiled base and what users lay over it. A value: every operation gives a new
- * lexicon, shares the base and leaves the old one as it is. Words are kept folded, so 監利 and 监利 are one.
+ * The words that text is cut by: a compiled base, and changes that the user lays over it. An immutable value: `extend`,
+ * `without` and `split` return a new lexicon that shares the base. Words are stored folded, so 監利 and 监利 are the same
+ * word. Weights and tags are those of jieba's dictionaries.
  *
- * Laws: a word that was added without weight comes out whole where it stands alone; of two entries for a word the last
- * one counts; the fingerprint changes with every word, weight, tag and split, and with nothing else.
+ * Laws: a word added without a weight is cut as one token where it stands alone; of two entries for a word the last one
+ * counts; the fingerprint changes with every word, weight, tag and split, and with nothing else.
  */
 export class Lexicon {
   private cachedFingerprint: string | undefined;
 
   private constructor(
-    /** For the segmenter. */
+    /** The compiled words, for the segmenter. @internal */
     readonly base: LexiconTable,
-    /** For the segmenter. */
+    /** The user's changes, for the segmenter. @internal */
     readonly overlay: Overlay | undefined,
     private readonly container: Container | undefined,
   ) {}
 
   /**
-   * Opens a compiled lexicon (uncompressed). Nothing is parsed; views on the bytes are kept, so they must not be changed.
-   * @throws HansouError BAD_LEXICON, FORMAT_VERSION
+   * Opens a compiled lexicon (uncompressed). Nothing is parsed. The lexicon keeps views on the bytes, so they must not be
+   * changed afterwards.
+   * @throws HansouError BAD_LEXICON if the bytes are not a lexicon, FORMAT_VERSION if they have another version
    */
   static fromBytes(bytes: ArrayBufferLike | Uint8Array): Lexicon {
     if (!(bytes instanceof Uint8Array || bytes instanceof ArrayBuffer || isSharedBuffer(bytes)))
-      throw new HansouError('BAD_ARGUMENT', 'a lexicon cannot be opened from this', {
-        expected: 'an ArrayBuffer or a Uint8Array',
+      throw new HansouError('BAD_ARGUMENT', 'bytes of a lexicon must be an ArrayBuffer or a Uint8Array', {
+        expected: 'the bytes of a compiled lexicon',
         got: describeValue(bytes),
-        hint: 'Give the bytes of a compiled lexicon, or call baseLexicon() of hansou/lexicon.',
+        hint: 'Pass the bytes of a compiled lexicon, or call baseLexicon() from hansou/lexicon.',
       });
     const { table, container } = openLexiconFile(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
     return new Lexicon(table, undefined, container);
   }
 
   /**
-   * A lexicon of these entries alone: no base, no model for unknown words.
-   * @throws HansouError BAD_DICTIONARY
+   * Creates a lexicon of these entries alone, without a base and without a model for unknown words.
+   * @throws HansouError BAD_DICTIONARY if an entry cannot be a word
    */
   static fromEntries(entries: Iterable<LexiconEntry>): Lexicon {
     return new Lexicon(createEmptyTable(), undefined, undefined).extend(entries);
   }
 
   /**
-   * With these words as well; the last entry for a word counts, also over the base and over earlier ones.
-   * Takes some 3 µs for each word that is laid over the base.
-   * @throws HansouError BAD_DICTIONARY
+   * Returns a lexicon with these words added. The last entry for a word counts, also against the base and earlier entries.
+   * Takes about 3 µs for each word in the overlay.
+   * @throws HansouError BAD_DICTIONARY if an entry cannot be a word
    */
   extend(entries: Iterable<LexiconEntry>): Lexicon {
-    return this.with(createChanges(requireIterable(entries, 'words'), this.base));
+    return this.applyChanges(createChanges(requireIterable(entries, 'words'), this.base));
   }
 
-  /** What structured clone can carry to another thread. */
+  /** Returns the lexicon in a form that structured clone can carry to another thread. */
   pack(): PackedLexicon {
     const source = this.container?.source;
     const { bytes, origin } = source?.window(0, source.size) ?? { bytes: undefined, origin: 0 };
@@ -77,40 +84,40 @@ export class Lexicon {
     };
   }
 
-  /** The lexicon that was packed, with the same fingerprint. @throws HansouError BAD_LEXICON */
+  /** Restores a packed lexicon. It has the same fingerprint. @throws HansouError BAD_LEXICON */
   static fromPacked({ base, changes }: PackedLexicon): Lexicon {
-    return (base ? Lexicon.fromBytes(base) : Lexicon.fromEntries([])).with(changes);
+    return (base ? Lexicon.fromBytes(base) : Lexicon.fromEntries([])).applyChanges(changes);
   }
 
-  /** Without these words. Their characters are cut as those of any unknown word are. */
+  /** Returns a lexicon without these words. Their characters are cut like those of any unknown word. */
   without(words: Iterable<string>): Lexicon {
     return this.extend(Array.from(requireIterable(words, 'words'), word => ({ word, weight: 0 })));
   }
 
   /**
-   * With a place where text is cut: the parts, joined, are no longer one word, and come out as parts (jieba's
-   * `suggest_freq` for several words). Longer words that hold them stay.
-   * @throws HansouError BAD_DICTIONARY
+   * Returns a lexicon in which the concatenation of the parts is cut into these parts, like jieba's `suggest_freq` with
+   * several words. Longer words that contain it stay words.
+   * @throws HansouError BAD_DICTIONARY if there are fewer than two parts or one is empty
    */
   split(parts: readonly string[]): Lexicon {
-    const bad =
+    const isInvalid =
       !Array.isArray(parts) || parts.length < 2 || parts.some(part => typeof part !== 'string' || part === '');
-    if (bad)
-      throw new HansouError('BAD_DICTIONARY', 'a word cannot be split so', {
-        expected: 'two or more parts that are not empty',
+    if (isInvalid)
+      throw new HansouError('BAD_DICTIONARY', 'parts of a split word must be two or more non-empty strings', {
+        expected: 'an array of two or more non-empty strings',
         got: describeValue(parts),
-        hint: "Give the parts in their order: split(['台', '中']).",
+        hint: "Pass the parts in their order: split(['台', '中']).",
       });
     const [whole] = createChanges([{ word: parts.join('') }], this.base);
-    const lengths = parts.map(part => fold(part).length);
-    return this.with([{ ...whole, kind: ChangeKind.Split, tag: undefined, partLengths: lengths }]);
+    const partLengths = parts.map(part => fold(part).length);
+    return this.applyChanges([{ ...whole, kind: ChangeKind.Split, tag: undefined, partLengths }]);
   }
 
-  private with(changes: readonly LexiconChange[]): Lexicon {
+  private applyChanges(changes: readonly LexiconChange[]): Lexicon {
     if (changes.length === 0) return this;
     const all = new Map(this.overlay?.changes);
     for (const change of changes) {
-      // A word that the base does not have needs no mark to be gone.
+      // A word that the base does not contain needs no entry to be removed.
       if (change.kind === ChangeKind.Removed && !this.baseHas(change.word)) all.delete(change.word);
       else all.set(change.word, change);
     }
@@ -121,7 +128,10 @@ export class Lexicon {
     return findWordNode(this.base, unitsFromString(word), 0, word.length) >= 0;
   }
 
-  /** What is known of a word: its weight (a frequency) and tag; undefined when it is no word. */
+  /**
+   * Finds a word and returns it folded, with its weight (a frequency) and tag ('' if it has none); undefined if it is not in
+   * the lexicon.
+   */
   find(word: string): { readonly word: string; readonly weight: number; readonly tag: string } | undefined {
     const folded = fold(requireString(word, 'a word'));
     const units = unitsFromString(folded);
@@ -140,11 +150,12 @@ export class Lexicon {
     };
   }
 
+  /** Whether the lexicon contains a word. */
   has(word: string): boolean {
     return this.find(word) !== undefined;
   }
 
-  /** Whether the folded units are a word that is the name of a person, place, organisation or thing. */
+  /** Whether the folded units `units[start … end)` are a word tagged as the name of a person, place, organisation or thing. */
   isName(units: Uint16Array, start: number, end: number): boolean {
     const number = this.overlay?.findNumber(units, start, end) ?? -1;
     if (number >= 0) {
@@ -155,7 +166,7 @@ export class Lexicon {
     return node >= 0 && isNameTag(tagAt(this.base, node));
   }
 
-  /** Every word with its weight and tag: those of the base, then the added ones. */
+  /** Lists every word with its weight and tag: first those of the base, then the added ones. */
   *words(): Generator<{ word: string; weight: number; tag: string }> {
     for (const entry of listTableWords(this.base)) if (!this.overlay?.changes.has(entry.word)) yield entry;
     if (!this.overlay) return;
@@ -163,7 +174,7 @@ export class Lexicon {
       if (kind === ChangeKind.Word) yield { word, weight: this.overlay.frequencies[number], tag };
   }
 
-  /** Names base and changes. */
+  /** Identifies base and changes: equal fingerprints mean the same words, weights and tags. */
   get fingerprint(): string {
     this.cachedFingerprint ??= this.overlay
       ? `${this.base.fingerprint}+${overlayFingerprint(this.overlay.list)}`
@@ -172,8 +183,8 @@ export class Lexicon {
   }
 
   /**
-   * Reads every byte of the compiled base and compares checksums. Takes some 20 ms.
-   * @throws HansouError CHECKSUM
+   * Reads every byte of the compiled base and compares the checksums. Takes about 20 ms.
+   * @throws HansouError CHECKSUM if the bytes are damaged
    */
   verify(): void {
     this.container?.verify();

@@ -1,14 +1,15 @@
+/** The fingerprint of the changes laid over a base lexicon. */
 import type { LexiconChange } from './overlay.ts';
 
-/** What is no number in these places: a word has no weight, tag or parts. */
+/** Stands for a missing tag or missing part lengths. */
 const missing = 0xffffffff;
 
 /**
- * 64 bits of changes as hexadecimal digits. Each change is hashed by itself, by two hashes of 32 bits with different
- * constants, and these are added up.
+ * Returns 64 bits as 16 hexadecimal digits. Each change gets two hashes of 32 bits with different constants, and the hashes
+ * of all changes are added up.
  *
- * Law: the order of the changes makes no difference; any other word, mark, weight, tag or part does (by chance two sets
- * of changes are taken for one once in 2^64).
+ * Law: the order of the changes makes no difference; any difference in word, kind, weight, tag or parts does (two different
+ * sets of changes collide with a probability of 2^-64).
  */
 export function overlayFingerprint(changes: Iterable<LexiconChange>): string {
   const bits = new DataView(new ArrayBuffer(8));
@@ -21,7 +22,7 @@ export function overlayFingerprint(changes: Iterable<LexiconChange>): string {
       a = Math.imul(rotate(a ^ value, 15), 0x9e3779b1);
       b = Math.imul(rotate(b ^ value, 13), 0x85ebca77);
     };
-    // Each part is led by its length, so that no two changes give the same row of numbers.
+    // Every text is preceded by its length, so that no two changes give the same sequence of numbers.
     const addText = (text: string | undefined): void => {
       add(text === undefined ? missing : text.length);
       if (text !== undefined) for (let i = 0; i < text.length; i++) add(text.charCodeAt(i));
@@ -43,7 +44,7 @@ function rotate(value: number, by: number): number {
   return (value << by) | (value >>> (32 - by));
 }
 
-/** Spreads every bit over all, so that sums of similar changes have nothing in common. */
+/** Spreads every bit over all others, so that sums for similar changes have nothing in common. */
 function mixBits(hash: number): number {
   let bits = hash ^ (hash >>> 16);
   bits = Math.imul(bits, 0x85ebca6b);

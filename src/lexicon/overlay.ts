@@ -1,3 +1,4 @@
+/** The changes that a user lays over a compiled lexicon: words added, removed or split. */
 import { describeValue, HansouError } from '../errors.ts';
 import { CharacterClass, classOfUnit } from '../text/characters.ts';
 import { foldInto } from '../text/folding.ts';
@@ -7,48 +8,51 @@ import { type DoubleArrayTrie, findChild, findNode, payloadAt, rootNode } from '
 import { findWordNode, type LexiconTable, maxWordUnits, tagAt } from './lexicon-table.ts';
 import { checkWord, type LexiconEntry } from './parse-lexicon.ts';
 
-/** What an overlay says of a word; the payloads of its trie. */
+/** What a change does to a word. The numbers are the payloads of the overlay's trie. */
 export const ChangeKind = {
-  /** A word, in the base or not. */
+  /** Adds the word, or changes its weight or tag. */
   Word: 1,
-  /** No word, though the base has it. */
+  /** Removes the word from the base. */
   Removed: 2,
-  /** Not one word but several: where the path would take it, its parts come out. */
+  /** Splits the word: where the best path takes it, its parts are the tokens. */
   Split: 3,
 } as const;
 export type ChangeKind = (typeof ChangeKind)[keyof typeof ChangeKind];
 
-/** A change to a base, as it was asked for. */
+/** One change, as the user gave it. */
 export interface LexiconChange {
-  /** Folded. */
+  /** The word, folded. */
   readonly word: string;
+  /** What the change does. */
   readonly kind: ChangeKind;
-  /** Undefined: as much as it takes for the word to come out whole. */
+  /** Undefined: the smallest weight with which the word is cut as one token. */
   readonly weight: number | undefined;
+  /** Undefined: none. */
   readonly tag: string | undefined;
   /** Lengths of the parts of a split word, in UTF-16 units. */
   readonly partLengths: readonly number[] | undefined;
 }
 
-/** The path through a word must be worse than the word by this much, so that rounding does not matter. */
+/** Minimum difference of logarithms between a word and the best path through it, so that rounding does not matter. */
 const logMargin = 1e-6;
 
 /**
- * Words that are laid over a base: added, removed, split. A small trie of its own beside that of the base, which is
- * shared; never changed after.
+ * The changes laid over a base, with a small trie of their own; the base and its trie are shared. Never changed after it was
+ * built.
  */
 export class Overlay {
   readonly trie: DoubleArrayTrie;
-  /** By cell of the trie: the number of the word that ends there. */
+  /** By cell of the trie: the number of the change whose word ends there. */
   readonly numbers: Int32Array;
-  /** By number: the logarithm of the probability; of words and of split words. */
+  /** By number: the natural logarithm of the probability, for added and split words. */
   readonly logProbabilities: Float64Array;
-  /** By number: what the weight is as a frequency. */
+  /** By number: the weight as a frequency. */
   readonly frequencies: Float64Array;
+  /** The changes by number. */
   readonly list: readonly LexiconChange[];
   /** Whether any word is split. */
   readonly hasSplits: boolean;
-  /** Whether any word is one character. */
+  /** Whether any word may be a single character (it has at most two units). */
   readonly hasSingleCharacters: boolean;
 
   constructor(
@@ -72,20 +76,20 @@ export class Overlay {
     this.assignWeights();
   }
 
-  /** The number of a word; -1 when nothing was said of it. */
+  /** Returns the number of the change to the word `units[start … end)`, or -1 if there is none. */
   findNumber(units: ArrayLike<number>, start: number, end: number): number {
     const node = findNode(this.trie, units, start, end);
     return node > 0 && payloadAt(this.trie, node) ? this.numbers[node] : -1;
   }
 
-  /** Given weights as they are; the others from the shortest word on, so that what each depends on is there. */
+  /** Takes given weights as they are. Computes the others from the shortest word on, because each depends on shorter words. */
   private assignWeights(): void {
     const { base } = this;
-    /** Words without weight, by length. */
-    const open = Array.from({ length: maxWordUnits + 1 }, (): number[] => []);
+    // The numbers of the words without a weight, by length.
+    const unweighted = Array.from({ length: maxWordUnits + 1 }, (): number[] => []);
     this.list.forEach(({ word, weight, kind }, number) => {
       if (kind === ChangeKind.Removed) return;
-      if (weight === undefined) open[word.length].push(number);
+      if (weight === undefined) unweighted[word.length].push(number);
       else {
         this.frequencies[number] = weight;
         this.logProbabilities[number] = Math.log(weight / base.total);
@@ -93,13 +97,13 @@ export class Overlay {
     });
     const units = new Uint16Array(maxWordUnits);
     const best = new Float64Array(maxWordUnits + 1);
-    for (const number of open.flat()) {
+    for (const number of unweighted.flat()) {
       const { word } = this.list[number];
       for (let i = 0; i < word.length; i++) units[i] = word.charCodeAt(i);
-      const parts = this.bestPathWithoutWord(units, word.length, best);
-      // jieba's suggest_freq: one more than the product of what the parts are, and never less than the base says.
-      let frequency = Math.floor(Math.exp(parts) * base.total) + 1;
-      while (Math.log(frequency / base.total) < parts + logMargin) frequency += Math.max(1, frequency * logMargin);
+      const partsLog = this.bestPathWithoutWord(units, word.length, best);
+      // jieba's suggest_freq: one more than the product of the parts' probabilities, and never less than in the base.
+      let frequency = Math.floor(Math.exp(partsLog) * base.total) + 1;
+      while (Math.log(frequency / base.total) < partsLog + logMargin) frequency += Math.max(1, frequency * logMargin);
       const node = findWordNode(base, units, 0, word.length);
       if (node >= 0) frequency = Math.max(frequency, base.frequencies[payloadAt(base.trie, node)]);
       this.frequencies[number] = frequency;
@@ -108,55 +112,55 @@ export class Overlay {
   }
 
   /**
-   * The logarithm of the best path through a word of `length` units that is not the word itself; `best` has room for
-   * those from each unit on. A stretch without Han characters may be one token or several, whatever the segmenter's rule
-   * is: the most likely case is taken.
+   * Returns the logarithm of the best path through a word of `length` units, other than the word itself. A run without Han
+   * characters may be one token or several, depending on the segmenter's rules: the more probable case is assumed.
+   * @param best receives the best path from each unit on
    */
   private bestPathWithoutWord(units: Uint16Array, length: number, best: Float64Array): number {
     const { base, trie } = this;
-    const least = base.logProbabilities[0];
+    const unknown = base.logProbabilities[0];
     best[length] = 0;
     for (let start = length - 1; start >= 0; start--) {
-      let most = best[start + 1] + least;
+      let max = best[start + 1] + unknown;
       if (classOfUnit(units[start]) !== CharacterClass.Han)
         for (let end = start + 2; end <= length && classOfUnit(units[end - 1]) !== CharacterClass.Han; end++)
-          most = Math.max(most, best[end] + least);
+          max = Math.max(max, best[end] + unknown);
       let node = rootNode;
-      let over = rootNode;
-      for (let end = start + 1; end <= length && (node >= 0 || over >= 0); end++) {
+      let overlayNode = rootNode;
+      for (let end = start + 1; end <= length && (node >= 0 || overlayNode >= 0); end++) {
         const unit = units[end - 1];
         node = node >= 0 ? findChild(base.trie, node, unit) : -1;
-        over = over >= 0 ? findChild(trie, over, unit) : -1;
-        // The word itself is no part of itself, unless it is one character: then it is as the base has it.
+        overlayNode = overlayNode >= 0 ? findChild(trie, overlayNode, unit) : -1;
+        // The word itself is not one of its parts.
         if (end - start === length) break;
-        const mark = over >= 0 ? payloadAt(trie, over) : 0;
-        const pair = node >= 0 ? payloadAt(base.trie, node) : 0;
-        if (mark === ChangeKind.Word || mark === ChangeKind.Split)
-          most = Math.max(most, best[end] + this.logProbabilities[this.numbers[over]]);
-        else if (mark === 0 && pair) most = Math.max(most, best[end] + base.logProbabilities[pair]);
+        const kind = overlayNode >= 0 ? payloadAt(trie, overlayNode) : 0;
+        const payload = node >= 0 ? payloadAt(base.trie, node) : 0;
+        if (kind === ChangeKind.Word || kind === ChangeKind.Split)
+          max = Math.max(max, best[end] + this.logProbabilities[this.numbers[overlayNode]]);
+        else if (kind === 0 && payload !== 0) max = Math.max(max, best[end] + base.logProbabilities[payload]);
       }
-      best[start] = most;
+      best[start] = max;
     }
     return best[0];
   }
 }
 
-/** Entries as changes. @throws HansouError BAD_DICTIONARY */
+/** Turns entries into changes. @throws HansouError BAD_DICTIONARY if an entry cannot be a word */
 export function createChanges(entries: Iterable<LexiconEntry>, base: LexiconTable): LexiconChange[] {
   const changes: LexiconChange[] = [];
   const units = new Uint16Array(maxWordUnits);
   for (const entry of entries) {
     const { word, weight, tag } = entry ?? {};
-    const bad =
+    const problem =
       typeof word !== 'string'
         ? { expected: 'a word that is a string', got: describeValue(word) }
         : weight !== undefined && !(typeof weight === 'number' && weight >= 0 && weight < Infinity)
-          ? { expected: 'a weight that is a number from 0', got: describeValue(weight) }
+          ? { expected: 'a weight that is a finite number of at least 0', got: describeValue(weight) }
           : checkWord(word);
-    if (bad)
-      throw new HansouError('BAD_DICTIONARY', `entry ${changes.length} (${describeValue(word)}) cannot be a word`, {
-        ...bad,
-        hint: 'Give { word, weight?, tag? }; leave weight out for a word that shall come out whole.',
+    if (problem)
+      throw new HansouError('BAD_DICTIONARY', `entry ${changes.length} (${describeValue(word)}) is not a word`, {
+        ...problem,
+        hint: 'Pass { word, weight?, tag? }; omit weight to have the word cut as one token.',
       });
     const folded = foldWord(word.trim(), units);
     const node = tag === undefined ? findWordNode(base, units, 0, folded.length) : -1;
@@ -171,7 +175,7 @@ export function createChanges(entries: Iterable<LexiconEntry>, base: LexiconTabl
   return changes;
 }
 
-/** The word folded, also into `units`; most are so as they are, and need no new string. */
+/** Returns the folded word and writes it into `units`. Most words are folded already and need no new string. */
 function foldWord(word: string, units: Uint16Array): string {
   foldInto(word, units);
   for (let i = 0; i < word.length; i++)

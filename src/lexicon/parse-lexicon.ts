@@ -1,51 +1,60 @@
+/** User dictionaries in jieba's text format. */
 import { describeValue, HansouError } from '../errors.ts';
 import { requireString } from '../validate.ts';
 import { maxWordUnits } from './lexicon-table.ts';
 import { isJiebaTag } from './tags.ts';
 
-/** A word as users give it. */
+/** A word of a user dictionary. */
 export interface LexiconEntry {
-  /** At most 64 UTF-16 units; it may hold blanks, digits, signs. Width, case and traditional forms make no difference. */
+  /** The word: at most 64 UTF-16 units, which may include spaces, digits and signs. Width, case and traditional forms make no
+   * difference. */
   readonly word: string;
   /**
-   * How often it occurs, on the scale of jieba's dictionary (60 million words in all: 的 318,825, 监利 1,046).
-   * Missing: as much as it takes for the word to come out whole. 0: no word, as with `without`.
+   * Frequency on the scale of jieba's dictionary (60 million words in total: 的 318,825, 监利 1,046).
+   * By default the smallest weight with which the word is cut as one token. 0 removes the word, like `without`.
    */
   readonly weight?: number | undefined;
-  /** `nr` a person, `ns` a place, `nt` an organisation, `nz` another name; any other is kept and means nothing.
-   * Missing: as the compiled base has it. */
+  /**
+   * Part of speech: `nr` for a person, `ns` a place, `nt` an organisation, `nz` another name. Other tags are stored and have
+   * no effect. By default the tag of the word in the compiled base.
+   */
   readonly tag?: string | undefined;
 }
 
-/** A line that cannot be read. */
+/** A dictionary line that cannot be read. */
 export interface DictionaryProblem {
-  /** From 1. */
+  /** Number of the line, from 1. */
   readonly line: number;
-  /** The line as it stands. */
+  /** The whole line. */
   readonly text: string;
   /** What was expected. */
   readonly expected: string;
-  /** What stands there. */
+  /** What was found. */
   readonly got: string;
 }
 
+/** Options of `parseLexicon`. */
 export interface ParseLexiconOptions {
-  /** The file's name, for the message. */
+  /** Name of the file, for error messages. */
   readonly file?: string | undefined;
-  /** Takes the bad lines, which are then left out; without it the first one is thrown. */
+  /** Receives the bad lines, which are then skipped. Without it the first bad line throws. */
   readonly problems?: DictionaryProblem[] | undefined;
 }
 
 /**
- * Reads a user dictionary in jieba's form: a word a line, then its weight, its tag, both, or neither, with blanks
- * between. A byte order mark, any line ends, empty lines and lines that begin with `#` are no matter.
+ * Parses a user dictionary in jieba's format: one word per line, followed by its weight, its tag, both, or neither, separated
+ * by spaces. A byte order mark, any kind of line break, empty lines and lines that start with `#` are ignored.
  *
- * - A tag without a weight is one of jieba's tags; with a weight before it, any letters.
- * - A word may hold blanks: `Hello World 10 nz`, `动起来 干起来`. When some of its parts are Han and some are not, or a
- *   part begins as a number does, the line is bad, since it looks like a weight gone wrong.
- * - Tabs instead of blanks say where the word ends, whatever it holds: `word TAB weight TAB tag`; weight or tag may be empty.
+ * - A tag without a weight must be one of jieba's tags; after a weight it may be any letters.
+ * - A word may contain spaces: `Hello World 10 nz`, `动起来 干起来`. If some of its parts are Han and others are not, or a part
+ *   starts like a number, the line is bad, because it looks like a mistyped weight.
+ * - Tabs mark the end of the word, whatever it contains: `word TAB weight TAB tag`. Weight or tag may be empty.
  *
- * @throws HansouError BAD_DICTIONARY, which names file, line and text, unless `problems` takes them
+ * ```ts
+ * parseLexicon('南保村 10 ns\n毛市镇'); // [{ word: '南保村', weight: 10, tag: 'ns' }, { word: '毛市镇' }]
+ * ```
+ * @returns the entries, for `lexicon.extend` or `Lexicon.fromEntries`
+ * @throws HansouError BAD_DICTIONARY with file, line number and text of the first bad line, unless `problems` is given
  */
 export function parseLexicon(text: string, options: ParseLexiconOptions = {}): LexiconEntry[] {
   const entries: LexiconEntry[] = [];
@@ -64,35 +73,35 @@ export function parseLexicon(text: string, options: ParseLexiconOptions = {}): L
   return entries;
 }
 
-/** The error that tells of a bad line. */
+/** Creates the error for a bad line. */
 export function createDictionaryError(problem: DictionaryProblem, file?: string): HansouError {
   return new HansouError(
     'BAD_DICTIONARY',
     `${file === undefined ? 'the dictionary' : file}, line ${problem.line}, ${describeValue(problem.text)}, cannot be read`,
-    { expected: problem.expected, got: problem.got, hint: 'Write: word weight tag, weight and tag may be missing.' },
+    { expected: problem.expected, got: problem.got, hint: 'Write "word weight tag"; weight and tag are optional.' },
   );
 }
 
-type Complaint = Pick<DictionaryProblem, 'expected' | 'got'>;
+type WordProblem = Pick<DictionaryProblem, 'expected' | 'got'>;
 
-function parseLine(line: string): LexiconEntry | Complaint {
+function parseLine(line: string): LexiconEntry | WordProblem {
   return line.trim().includes('\t') || line.startsWith('\t') ? parseTabs(line) : parseSpaces(line.trim());
 }
 
-/** `word TAB weight TAB tag`, where the word may also be alone on its side: `word TAB tag`. */
-function parseTabs(line: string): LexiconEntry | Complaint {
+/** Parses `word TAB weight TAB tag`, or `word TAB tag`. */
+function parseTabs(line: string): LexiconEntry | WordProblem {
   const fields = line.split('\t').map(field => field.trim());
   while (fields.length > 1 && fields[fields.length - 1] === '') fields.pop();
   const [word, second = '', third = ''] = fields;
   if (fields.length > 3) return { expected: 'at most three fields between tabs', got: `${fields.length}` };
   if (fields.length === 2 && isJiebaTag(second)) return createEntry(word, undefined, second);
-  // A file with a tab behind the word may have blanks behind that.
+  // After a tab behind the word, weight and tag may be separated by spaces.
   const inner = third === '' ? /^(\S+)\s+([A-Za-z]+)$/.exec(second) : null;
   return inner ? createEntry(word, inner[1], inner[2]) : createEntry(word, second || undefined, third || undefined);
 }
 
-function parseSpaces(line: string): LexiconEntry | Complaint {
-  // Most lines of most dictionaries, which need no list of fields.
+function parseSpaces(line: string): LexiconEntry | WordProblem {
+  // The common case: a line that is only a word.
   if (!/\s/.test(line)) return createEntry(line, undefined, undefined);
   const fields = line.split(/\s+/);
   let end = fields.length;
@@ -111,30 +120,30 @@ function parseSpaces(line: string): LexiconEntry | Complaint {
     end--;
   }
   const parts = fields.slice(0, end);
-  const doubtful = parts.slice(1).find(part => /^[-+]?[.,\d]/.test(part) || isHan(part) !== isHan(parts[0]));
-  if (doubtful !== undefined)
+  const suspicious = parts.slice(1).find(part => /^[-+]?[.,\d]/.test(part) || isHan(part) !== isHan(parts[0]));
+  if (suspicious !== undefined)
     return {
-      expected: 'a weight that is a number from 0 (or tabs, when this belongs to the word)',
-      got: describeValue(doubtful),
+      expected: 'a weight that is a number of at least 0 (or tabs, if this belongs to the word)',
+      got: describeValue(suspicious),
     };
   return createEntry(end === 1 ? fields[0] : joinFields(line, end), weight, tag);
 }
 
-/** The first `count` fields of a line with the blanks between them. */
+/** Returns the first `count` fields of a line with the spaces between them. */
 function joinFields(line: string, count: number): string {
   return new RegExp(`^(?:\\S+\\s+){${count - 1}}\\S+`).exec(line)![0];
 }
 
-function createEntry(word: string, weight: string | undefined, tag: string | undefined): LexiconEntry | Complaint {
+function createEntry(word: string, weight: string | undefined, tag: string | undefined): LexiconEntry | WordProblem {
   if (weight !== undefined && !isWeight(weight))
-    return { expected: 'a weight that is a number from 0', got: describeValue(weight) };
-  const bad = checkWord(word);
-  if (bad) return bad;
+    return { expected: 'a weight that is a number of at least 0', got: describeValue(weight) };
+  const problem = checkWord(word);
+  if (problem) return problem;
   return { word, weight: weight === undefined ? undefined : Number(weight), tag };
 }
 
-/** What is wrong with a word; undefined when nothing is. */
-export function checkWord(word: string): Complaint | undefined {
+/** Returns what is wrong with a word, or undefined if it is valid. */
+export function checkWord(word: string): WordProblem | undefined {
   if (word.trim() === '') return { expected: 'a word', got: describeValue(word) };
   if (word.trim().length > maxWordUnits)
     return { expected: `a word of at most ${maxWordUnits} UTF-16 units`, got: `${word.trim().length}` };

@@ -1,34 +1,34 @@
 import { type DoubleArrayTrie, freeLabel, rootNode } from './double-array.ts';
 
 /**
- * Whether some word begins with three given units, as bits: a filter after Bloom (1970) with one hash. It is so small
- * that it stays in the processor's cache, where the trie does not, and most of what a text is asked for goes no further.
+ * A Bloom filter (1970) with one hash that answers whether some word starts with three given UTF-16 units. It is small
+ * enough to stay in the processor's cache, unlike the trie, and it stops most lookups before they touch the trie.
  *
- * Law: what the trie has passes. (Of what it does not have, about one in ten passes too.)
+ * Law: every prefix in the trie passes. About one in ten of the others passes too.
  *
- *     threes = u8[2 ** n]
+ *     prefixFilter = u8[2 ** n]
  */
 
-/** So many bits, or up to twice as many, for each row of three. */
+/** Minimum number of bits per prefix; rounding up to a power of two may double it. */
 const bitsPerPrefix = 8;
 
-/** The number of the bit of a node of depth two and the code of the unit behind it, of `2 ** (32 - shift)` bits. */
+/** Returns the number of the bit for a node of depth two and the code of the next unit, in a filter of `2 ** (32 - shift)` bits. */
 export function prefixBit(node: number, code: number, shift: number): number {
   return Math.imul(node ^ (code << 18), 0x9e3779b1) >>> shift;
 }
 
-/** What `bitOfThree` wants to know of a filter. */
-export function prefixBitShift(threes: Uint8Array): number {
-  return 29 - Math.log2(threes.length);
+/** Returns the `shift` of a filter that `prefixBit` needs. */
+export function prefixBitShift(filter: Uint8Array): number {
+  return 29 - Math.log2(filter.length);
 }
 
-/** The filter of a trie. */
+/** Builds the filter of a trie. */
 export function buildPrefixFilter({ bases, checks }: DoubleArrayTrie): Uint8Array {
   const owners = new Int32Array(bases.length).fill(-1);
   bases.forEach((base, node) => {
     if (base !== 0 && (checks[node] & 0xffff) !== freeLabel) owners[base] = node;
   });
-  /** Where the node is that a node hangs on; of those that hang on the root none is in `owners`. */
+  // The parent of a node, or -1 for children of the root: the root is not in `owners`.
   const parentOf = (node: number): number => owners[node - (checks[node] & 0xffff)] ?? -1;
   const nodes: number[] = [];
   for (let node = rootNode + 1; node < checks.length; node++) {
@@ -38,11 +38,11 @@ export function buildPrefixFilter({ bases, checks }: DoubleArrayTrie): Uint8Arra
     const first = parentOf(second);
     if (first >= 0 && parentOf(first) < 0) nodes.push(node);
   }
-  const threes = new Uint8Array(2 ** Math.max(0, Math.ceil(Math.log2(nodes.length * bitsPerPrefix)) - 3));
-  const shift = prefixBitShift(threes);
+  const filter = new Uint8Array(2 ** Math.max(0, Math.ceil(Math.log2(nodes.length * bitsPerPrefix)) - 3));
+  const shift = prefixBitShift(filter);
   for (const node of nodes) {
     const bit = prefixBit(parentOf(node), checks[node] & 0xffff, shift);
-    threes[bit >>> 3] |= 1 << (bit & 7);
+    filter[bit >>> 3] |= 1 << (bit & 7);
   }
-  return threes;
+  return filter;
 }

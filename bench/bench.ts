@@ -1,8 +1,10 @@
+/** One run of the bench: its material, its child processes, its rounds and its files. */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Corpus } from './corpus/corpus.ts';
-import { inRounds } from './measure/rounds.ts';
+import type { Engine } from './engines/engine.ts';
+import { runInRounds } from './measure/rounds.ts';
 import { ChildFailed, runInChild } from './measure/run-child.ts';
 import { median } from './measure/statistics.ts';
 import type { Answers, QuerySet, Task } from './measure/task.ts';
@@ -10,140 +12,142 @@ import type { BenchOptions } from './options.ts';
 import type { DrawnQueries } from './queries/draw.ts';
 import type { Cell } from './report/report.ts';
 import type { Skips } from './skips.ts';
-import type { Subject } from './subjects/subject.ts';
 
-/** What every part works with. */
+/** What all parts of a run share. */
 export interface BenchContext {
   readonly options: BenchOptions;
-  /** The bundled child. */
+  /** The path of the bundled child. */
   readonly script: string;
   readonly corpus: Corpus;
   readonly queries: DrawnQueries;
-  /** Others like them, to be asked before. */
+  /** Other queries of the same kinds, asked before those that are timed. */
   readonly warmUps: DrawnQueries;
-  /** Whose words the peers get. */
+  /** The segmenter whose words the peers are given. */
   readonly wordsName: string;
-  readonly subjects: readonly Subject[];
+  readonly engines: readonly Engine[];
   readonly skips: Skips;
+  /** A directory for the files of this run. */
   readonly directory: string;
   log(line: string): void;
 }
 
-/** One run of the bench: children, rounds, places for files. */
+/** Runs tasks in child processes for the parts of the bench. */
 export class Bench {
-  /** By subject, where its index of the corpus lies, when this run has built it. */
-  private readonly built = new Map<string, string>();
-  private files = 0;
+  /** Engine name to the directory of its index of the corpus, as far as this run has built it. */
+  private readonly indexDirectories = new Map<string, string>();
+  private dataFileCount = 0;
 
   constructor(readonly context: BenchContext) {}
 
+  /** Runs a task in a process of its own. */
   run<T extends Task>(task: T): Promise<Answers[T['kind']]> {
     return runInChild(this.context.script, task);
   }
 
-  /** An empty directory, one for each name. */
-  emptyDirectory(name: string): string {
+  /** Creates an empty directory; the same name always has the same directory. */
+  createDirectory(name: string): string {
     const path = join(this.context.directory, 'built', name);
     rmSync(path, { recursive: true, force: true });
     mkdirSync(path, { recursive: true });
     return path;
   }
 
-  /** Writes data for a child into a file. */
-  dataFile(data: unknown): string {
-    const path = join(this.context.directory, `data-${++this.files}.json`);
+  /** Writes data for a child process into a file. */
+  writeDataFile(data: unknown): string {
+    const path = join(this.context.directory, `data-${++this.dataFileCount}.json`);
     writeFileSync(path, JSON.stringify(data));
     return path;
   }
 
-  /** The queries of the run for a child. */
-  queryFile(): string {
+  /** Writes the queries of the run into a file for child processes. */
+  writeQueryFile(): string {
     const { queries, warmUps } = this.context;
-    return this.dataFile({ asked: queries, before: warmUps } satisfies QuerySet);
+    return this.writeDataFile({ timed: queries, warmUps } satisfies QuerySet);
   }
 
-  /** Documents that a subject is given: all, or as many as it can take. */
-  countFor(subject: Subject, count = this.context.corpus.count): number {
-    return Math.min(count, subject.info.mostDocuments ?? count);
+  /** The number of documents an engine is given: all, or as many as it can take. */
+  documentCountFor(engine: Engine, count = this.context.corpus.count): number {
+    return Math.min(count, engine.info.maxDocuments ?? count);
   }
 
-  remember(subject: Subject, directory: string): void {
-    this.built.set(subject.info.name, directory);
+  /** Remembers where the engine's index of the corpus is. */
+  rememberIndex(engine: Engine, directory: string): void {
+    this.indexDirectories.set(engine.info.name, directory);
   }
 
-  /** Where the subject’s index of the corpus lies; builds it when this run has not. */
-  async builtDirectory(subject: Subject): Promise<string> {
-    const known = this.built.get(subject.info.name);
+  /** The directory of the engine's index of the corpus, which is built first when this run has not built it yet. */
+  async indexDirectory(engine: Engine): Promise<string> {
+    const known = this.indexDirectories.get(engine.info.name);
     if (known !== undefined) return known;
-    const directory = this.emptyDirectory(subject.info.name);
-    this.context.log(`building ${subject.info.name}`);
+    const directory = this.createDirectory(engine.info.name);
+    this.context.log(`building ${engine.info.name}`);
     await this.run({
       kind: 'build',
-      subject: subject.info.name,
+      engine: engine.info.name,
       documents: this.context.corpus.path,
-      count: this.countFor(subject),
+      count: this.documentCountFor(engine),
       directory,
       withGzip: false,
     });
-    this.remember(subject, directory);
+    this.rememberIndex(engine, directory);
     return directory;
   }
 
-  /** Rounds over subjects; those that fail are named in `notes`. */
-  rounds<A>(
-    subjects: readonly Subject[],
+  /** Measures engines in rounds. Engines that fail are named in `notes`. */
+  runInRounds<A>(
+    engines: readonly Engine[],
     notes: string[],
-    run: (subject: Subject, round: number) => Promise<A>,
+    run: (engine: Engine, round: number) => Promise<A>,
   ): Promise<Map<string, A[]>> {
-    return inRounds(
-      subjects,
+    return runInRounds(
+      engines,
       {
         rounds: this.context.options.isSmoke ? 1 : this.context.options.rounds,
-        nameOf: subject => subject.info.name,
-        isMain: subject => subject.info.isMain ?? false,
+        nameOf: engine => engine.info.name,
+        isMain: engine => engine.info.isMain ?? false,
         log: line => this.context.log(line),
-        failed: (subject, reason) => notes.push(`${subject.info.title} failed: ${reason}`),
+        onFailure: (engine, reason) => notes.push(`${engine.info.title} failed: ${reason}`),
       },
       run,
     );
   }
 
-  /** Does one task for each subject; those that fail are named in `notes`. */
-  async each<A>(
-    subjects: readonly Subject[],
+  /** Runs one task for each engine. Engines that fail are named in `notes`. */
+  async runOnce<A>(
+    engines: readonly Engine[],
     notes: string[],
-    run: (subject: Subject) => Promise<A>,
+    run: (engine: Engine) => Promise<A>,
   ): Promise<Map<string, A>> {
     const answers = new Map<string, A>();
-    for (const subject of subjects) {
+    for (const engine of engines) {
       const start = performance.now();
       try {
-        answers.set(subject.info.name, await run(subject));
+        answers.set(engine.info.name, await run(engine));
       } catch (error) {
         if (!(error instanceof ChildFailed)) throw error;
-        notes.push(`${subject.info.title} failed: ${error.message}`);
+        notes.push(`${engine.info.title} failed: ${error.message}`);
       }
-      this.context.log(`${subject.info.name}, ${((performance.now() - start) / 1000).toFixed(1)} s`);
+      this.context.log(`${engine.info.name}, ${((performance.now() - start) / 1000).toFixed(1)} s`);
     }
     return answers;
   }
 }
 
-export const megabyte = 1e6;
+export const bytesPerMegabyte = 1e6;
 
-/** The cell of a figure over its rounds; `missing` when there is none. */
-export function cellOf(values: readonly (number | undefined)[] | undefined, missing = 'failed'): Cell {
+/** Makes the cell of a figure that was measured in rounds; `missing` stands for a figure that has no value. */
+export function roundsCell(values: readonly (number | undefined)[] | undefined, missing = 'failed'): Cell {
   const known = (values ?? []).filter(value => value !== undefined);
   if (known.length === 0) return { words: missing };
   return { value: median(known), low: Math.min(...known), high: Math.max(...known), rounds: known.length };
 }
 
-/** A figure that is not measured in rounds. */
-export function exact(value: number | undefined, missing = '—'): Cell {
+/** Makes the cell of a figure that is the same in every round. */
+export function exactCell(value: number | undefined, missing = '—'): Cell {
   return value === undefined || Number.isNaN(value) ? { words: missing } : { value };
 }
 
-/** Whether a package lies beside the bench or the project. */
+/** Whether a package is installed, in bench/ or in the project. */
 export function isInstalled(name: string): boolean {
   return ['./node_modules/', '../node_modules/'].some(folder =>
     existsSync(fileURLToPath(new URL(`${folder}${name}/package.json`, import.meta.url))),

@@ -1,67 +1,79 @@
-/** `npm run bench -- [part…] [options]`: measures hansou beside its peers. */
+/** `npm run bench -- [part…] [options]`: measures hansou and its peers. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { basename, join } from 'node:path';
-import { baseline } from './baseline/main.ts';
+import { checkBaseline } from './baseline/main.ts';
 import { Bench, isInstalled } from './bench.ts';
-import { type Corpus, documentsOf, givenCorpus } from './corpus/corpus.ts';
-import { generatedCorpus } from './corpus/default.ts';
+import { type Corpus, importCorpus, readCorpusDocuments } from './corpus/corpus.ts';
+import { generateCorpus } from './corpus/default.ts';
+import type { Engine } from './engines/engine.ts';
+import { engines as allEngines } from './engines/index.ts';
 import { installPeers } from './install.ts';
 import { bundleChild, cacheDirectory } from './measure/bundle.ts';
 import { type BenchOptions, help, type PartName, parseOptions, UsageError } from './options.ts';
 import { indexPart } from './parts/index-part.ts';
-import { qualityPart } from './parts/quality-part.ts';
 import { queryPart } from './parts/query-part.ts';
-import { repairPart } from './parts/repair-part.ts';
 import { scalePart } from './parts/scale-part.ts';
 import { segmentPart } from './parts/segment-part.ts';
-import { drawQueries, usualDraw, warmUpDraw } from './queries/draw.ts';
+import { defaultDraw, drawQueries, warmUpDraw } from './queries/draw.ts';
 import { readQueries } from './queries/read.ts';
-import type { Machine, MeasuredPart, PartReport, Report, Run } from './report/report.ts';
-import { terminalReport } from './report/terminal.ts';
-import { storeReport, writePage } from './report/write.ts';
+import { publishReport } from './report/publish.ts';
+import { renderForTerminal } from './report/render.ts';
+import {
+  type Machine,
+  type MeasuredPart,
+  type PartReport,
+  type Report,
+  type Run,
+  readReport,
+  reportPath,
+  storeReport,
+} from './report/report.ts';
 import { loadJieba } from './segmenters/jieba.ts';
 import { Skips } from './skips.ts';
-import { subjects as allSubjects } from './subjects/index.ts';
-import { installedVersions } from './versions.ts';
+import { qualityStudy } from './studies/quality/quality-study.ts';
+import { repairStudy } from './studies/repair/repair-study.ts';
+import { readInstalledVersions } from './versions.ts';
 
 const parts: Readonly<Record<PartName, (bench: Bench) => Promise<PartReport>>> = {
   segment: segmentPart,
   index: indexPart,
   query: queryPart,
-  quality: qualityPart,
   scale: scalePart,
-  repair: repairPart,
+  quality: qualityStudy,
+  repair: repairStudy,
 };
 
-/** Documents of the generated corpus when nobody says how many. */
-const usualCount = 2000;
-const smokeCount = 100;
+/** Default number of documents of the generated corpus. */
+const defaultDocumentCount = 2000;
+const smokeDocumentCount = 100;
 
+/** @returns the exit code */
 async function main(words: readonly string[]): Promise<number> {
   const options = parseOptions(words);
-  if (options.help) {
+  if (options.wantsHelp) {
     console.log(help);
     return 0;
   }
-  if (options.isBaseline) return baseline(options.update);
+  if (options.command === 'baseline') return checkBaseline(options.updatesBaseline);
+  if (options.command === 'report') return publishStoredReport();
   if (!options.isSmoke) installPeers();
   const started = performance.now();
   const log = (line: string) => console.error(`[${((performance.now() - started) / 1000).toFixed(0)} s] ${line}`);
   const directory = join(cacheDirectory, `run-${process.pid}`);
   try {
-    const bench = await prepare(options, directory, log);
-    const run: Run = { date: new Date().toISOString(), command: commandOf(words), machine: thisMachine() };
-    const versions = installedVersions(bench.context.subjects);
+    const bench = await prepareBench(options, directory, log);
+    const run: Run = { date: new Date().toISOString(), command: describeCommand(words), machine: describeMachine() };
+    const versions = readInstalledVersions(bench.context.engines);
     const measured: MeasuredPart[] = [];
     for (const part of options.parts) {
-      log(`${part} begins`);
+      log(`${part} starts`);
       const report = { ...withSkips(await parts[part](bench), bench.context.skips), run };
       measured.push(report);
-      // After each part: a run that is ended keeps what it has measured.
-      if (options.save) log(`wrote ${await writePage(storeReport({ versions, parts: [report] }))}`);
+      // Stored after each part, so that an interrupted run keeps what it has measured.
+      if (options.saves) log(`wrote ${await publishReport(storeReport({ versions, parts: [report] }))}`);
     }
-    show({ versions, parts: measured }, options);
+    printReport({ versions, parts: measured }, options);
     log('done');
     return 0;
   } finally {
@@ -69,60 +81,62 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-async function prepare(options: BenchOptions, directory: string, log: (line: string) => void): Promise<Bench> {
-  const skips = new Skips();
-  log('bundling hansou');
-  const script = await bundleChild();
-  const corpus = await corpusOf(options, directory, skips);
-  log(`corpus ${corpus.name}: ${corpus.count.toLocaleString('en')} documents`);
-  const jieba = await loadJieba();
-  const draw = options.isSmoke ? { ...usualDraw, words: 30, quoted: 20, questions: 20 } : usualDraw;
-  const documents = await documentsOf(corpus);
-  const queries = options.queries ? await readQueries(options.queries, skips) : drawQueries(documents, jieba, draw);
-  const warmUps = drawQueries(documents, jieba, warmUpDraw(draw));
-  return new Bench({
-    options,
-    script,
-    corpus,
-    queries,
-    warmUps,
-    wordsName: jieba.name,
-    subjects: chosenSubjects(options),
-    skips,
-    directory,
-    log,
-  });
+/** @returns the exit code */
+async function publishStoredReport(): Promise<number> {
+  const report = readReport();
+  if (!report) {
+    console.error(`There is no report at ${reportPath}. Measure one with: npm run bench -- --save`);
+    return 1;
+  }
+  installPeers();
+  console.log(await publishReport(report));
+  return 0;
 }
 
-function chosenSubjects(options: BenchOptions) {
-  if (options.subjects) {
-    const names = new Set(allSubjects.map(({ info }) => info.name));
-    for (const name of options.subjects)
-      if (!names.has(name)) throw new UsageError(`there is no subject ${name}; there are ${[...names].join(', ')}`);
-  }
-  return allSubjects.filter(
+async function prepareBench(options: BenchOptions, directory: string, log: (line: string) => void): Promise<Bench> {
+  const skips = new Skips();
+  const engines = chooseEngines(options);
+  log('bundling hansou');
+  const script = await bundleChild();
+  const corpus = await prepareCorpus(options, directory, skips);
+  log(`corpus ${corpus.name}: ${corpus.count.toLocaleString('en')} documents`);
+  const jieba = await loadJieba();
+  const draw = options.isSmoke ? { ...defaultDraw, words: 30, quoted: 20, questions: 20 } : defaultDraw;
+  const documents = await readCorpusDocuments(corpus);
+  const queries = options.queries ? await readQueries(options.queries, skips) : drawQueries(documents, jieba, draw);
+  const warmUps = drawQueries(documents, jieba, warmUpDraw(draw));
+  const wordsName = jieba.name;
+  return new Bench({ options, script, corpus, queries, warmUps, wordsName, engines, skips, directory, log });
+}
+
+function chooseEngines(options: BenchOptions): Engine[] {
+  const names = allEngines.map(({ info }) => info.name);
+  for (const name of options.engines ?? [])
+    if (!names.includes(name)) throw new UsageError(`engine must be one of ${names.join(', ')}, got ${name}`);
+  return allEngines.filter(
     ({ info }) =>
-      (!options.subjects || options.subjects.includes(info.name)) &&
-      // A smoke run takes what is there, each engine once: it has at most a minute.
+      (!options.engines || options.engines.includes(info.name)) &&
+      // A smoke run takes the installed engines, each in one configuration: it has less than a minute.
       (!options.isSmoke || info.package === undefined || (info.words === 'jieba' && isInstalled(info.package))),
   );
 }
 
-function corpusOf(options: BenchOptions, directory: string, skips: Skips): Promise<Corpus> | Corpus {
-  const usual = options.isSmoke ? smokeCount : usualCount;
-  if (options.corpus === undefined) return generatedCorpus(options.count ?? usual, directory);
-  const count = options.count ?? (options.isSmoke ? smokeCount : Number.POSITIVE_INFINITY);
-  return givenCorpus(options.corpus, count, { directory, skips });
+async function prepareCorpus(options: BenchOptions, directory: string, skips: Skips): Promise<Corpus> {
+  const { corpus, isSmoke } = options;
+  if (corpus === undefined)
+    return generateCorpus(options.count ?? (isSmoke ? smokeDocumentCount : defaultDocumentCount), directory);
+  const count = options.count ?? (isSmoke ? smokeDocumentCount : Number.POSITIVE_INFINITY);
+  return importCorpus(corpus, count, { directory, skips });
 }
 
-/** A part with the lines, judgements and queries that were skipped since the part before. */
+/** Adds to a part's notes the lines, judgements and queries that have been skipped since the previous part. */
 function withSkips(part: PartReport, skips: Skips): PartReport {
   const notes = skips.takeNotes();
   return notes.length > 0 ? { ...part, notes: [...(part.notes ?? []), ...notes] } : part;
 }
 
-/** The words as a reader would type them: where files lie on this machine tells nothing. */
-function commandOf(words: readonly string[]): string {
+/** The command without the folders of its paths, which mean nothing on another machine. */
+function describeCommand(words: readonly string[]): string {
   return words
     .map(word =>
       word
@@ -133,14 +147,14 @@ function commandOf(words: readonly string[]): string {
     .join(' ');
 }
 
-function show(report: Report, options: BenchOptions): void {
+function printReport(report: Report, options: BenchOptions): void {
   const json = JSON.stringify(report, null, 1);
-  if (options.json === '') console.log(json);
-  else console.log(terminalReport(report, { hasColor: process.stdout.isTTY === true }));
-  if (options.json) writeFileSync(options.json, `${json}\n`);
+  if (options.printsJson) console.log(json);
+  else console.log(renderForTerminal(report, { hasColor: process.stdout.isTTY === true }));
+  if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, `${json}\n`);
 }
 
-function thisMachine(): Machine {
+function describeMachine(): Machine {
   const processors = cpus();
   return {
     cpu: processors[0]?.model.trim() ?? 'unknown processor',

@@ -1,32 +1,47 @@
+/** The options of `npm run bench` and `npm run study`, and their help. */
 import { parseArgs } from 'node:util';
 
-/** The parts of the bench, in the order in which they run. */
-export const partNames = ['segment', 'index', 'query', 'quality', 'scale', 'repair'] as const;
+/** The parts of the bench, which measure speed and size, in the order in which they run. */
+const benchParts = ['segment', 'index', 'query', 'scale'] as const;
+/** The studies, which measure what is found and what is repaired. */
+const studies = ['quality', 'repair'] as const;
+/** All parts of a report, in its order. */
+export const partNames = [...benchParts, ...studies] as const;
 export type PartName = (typeof partNames)[number];
+
+/** Commands that measure nothing; each is given alone. */
+const commandNames = ['baseline', 'report'] as const;
 
 export interface BenchOptions {
   readonly parts: readonly PartName[];
-  /** Only compares exact counts with bench/baseline.json. */
-  readonly isBaseline: boolean;
-  readonly update: boolean;
+  /** `baseline`: compare exact counts with bench/baseline.json. `report`: publish the stored report again. */
+  readonly command?: (typeof commandNames)[number];
+  /** Whether `baseline` writes bench/baseline.json instead of comparing with it. */
+  readonly updatesBaseline: boolean;
   readonly corpus?: string;
-  /** At most so many documents. */
+  /** Maximum number of documents. */
   readonly count?: number;
   readonly queries?: string;
-  /** Folders or triples of files with judged queries. */
+  /** Judged sets: folders, or three files each. */
   readonly sets: readonly SetFiles[];
-  readonly subjects?: readonly string[];
+  readonly engines?: readonly string[];
   readonly rounds: number;
-  /** Documents of the checks in `quality` that need no judgements. */
+  /** Number of documents for the checks in `quality` that need no judgements. */
   readonly qualityCount: number;
-  /** Literal pieces that `quality` asks every engine for. */
-  readonly pieces?: number;
-  /** Sizes of `scale`. */
+  /** Number of phrases that `quality` asks every engine for. */
+  readonly phrases?: number;
+  /** Numbers of documents for `scale`. */
   readonly sizes?: readonly number[];
+  /** A folder with text that was wrapped at 72 columns, for `repair`. */
+  readonly wrapped?: string;
   readonly isSmoke: boolean;
-  readonly json?: string;
-  readonly save: boolean;
-  readonly help: boolean;
+  /** Whether the report is printed as JSON. */
+  readonly printsJson: boolean;
+  /** The file that the report is written into as JSON. */
+  readonly jsonFile?: string;
+  /** Whether the run is stored in bench/report.json and published. */
+  readonly saves: boolean;
+  readonly wantsHelp: boolean;
 }
 
 /** A judged set: a folder with docs, queries and qrels, or the three files. */
@@ -34,77 +49,95 @@ export type SetFiles =
   | { readonly folder: string }
   | { readonly docs: string; readonly queries: string; readonly qrels: string };
 
-/** Wrong words on the command line. */
+/** The command line is wrong. */
 export class UsageError extends Error {}
 
 export const help = `npm run bench -- [part…] [options]
+npm run study -- [study…] [options]
 
-Parts (all of them when none is named):
-  segment    hansou’s segmenter beside nodejieba, @node-rs/jieba, jieba-wasm, Intl.Segmenter, segmentit
-  index      building: time, bytes, opening, memory; beside FlexSearch, MiniSearch, Orama, lunr, SQLite FTS5, Pagefind
-  query      answering: all words, any word, literal pieces, questions; with and without snippets
-  quality    what is found: the includes law, articles by their first sentence, the other script, homophones; and on
-             judged sets nDCG@10, MRR@10, recall@100
-  scale      how time and bytes grow with the number of documents
-  repair     how well broken newspaper lines are joined
-  baseline   compares exact counts with bench/baseline.json and fails when they are worse (--update writes them)
+Parts of the bench (all of them when none is named):
+  segment    word segmentation, compared with nodejieba, @node-rs/jieba, jieba-wasm, Intl.Segmenter, segmentit
+  index      build time, file size, open time and memory, compared with FlexSearch, MiniSearch, Orama, lunr,
+             SQLite FTS5, Pagefind
+  query      query time: all words, any word, phrases, questions; with and without snippets
+  scale      how time and size grow with the number of documents
+
+Studies (all of them when none is named):
+  quality    which documents are found: phrases, articles by their headline, the other script, homophones;
+             on judged sets nDCG@10, MRR@10, recall@100
+  repair     how well broken lines of text are joined
+
+Commands:
+  baseline   compares exact counts with bench/baseline.json and fails when one is worse (--update writes the file)
+  report     generates bench/report.md, its charts and README’s tables again from bench/report.json
 
 Options:
-  --corpus PATH        .jsonl, .jsonl.gz ({"text", "title"?, "id"?}) or a folder of .txt; without it a generated corpus
-  --docs N             at most N documents
-  --queries FILE       queries, one a line or JSON lines; "in quotes" are pieces; without it drawn from the corpus
-  --sets A,B           folders with docs.jsonl, queries.jsonl, qrels.tsv (.gz too), for quality
-  --docs F --queries F --qrels F     one judged set by its files
-  --subjects a,b       only these engines (hansou, flexsearch, minisearch-own …)
-  --rounds N           rounds of hansou, FlexSearch and SQLite; default 5 (others at most 3, those over 30 s one)
-  --quality-docs N     documents of the checks without judgements; default 4000
-  --pieces N           literal pieces asked of every engine in quality; default 300
-  --sizes A,B          numbers of documents for scale
-  --smoke              one small round of everything, with the peers that are there; under a minute
-  --json [FILE]        the report as JSON, on standard output or into a file
-  --save               stores the run in bench/report.json and makes bench/report.md, its charts and README’s tables
+  --corpus PATH        .jsonl or .jsonl.gz ({"text", "title"?, "id"?}), or a folder of .txt files
+                       (default: a generated corpus)
+  --docs N             maximum number of documents
+  --queries FILE       queries, one per line or JSON lines; in quotes they are phrases (default: drawn from the corpus)
+  --engines A,B        only these engines (hansou, flexsearch, minisearch-own, …)
+  --rounds N           rounds of hansou, FlexSearch and SQLite (default 5; others have at most 3, slow ones 1)
+  --sizes A,B          scale: numbers of documents
+  --sets A,B           quality: folders with docs.jsonl, queries.jsonl and qrels.tsv (or .gz)
+  --docs F --queries F --qrels F
+                       quality: one judged set as three files
+  --quality-docs N     quality: number of documents for the checks without judgements (default 4000)
+  --phrases N          quality: number of phrases (default 300)
+  --wrapped DIR        repair: folder with clean.jsonl.gz and the same texts wrapped at 72 columns, wrapped.jsonl.gz
+  --smoke              one small round of the bench and the studies with the installed peers, in less than a minute
+  --json [FILE]        prints the report as JSON, or writes it into FILE
+  --save               stores the run in bench/report.json and publishes it as the command report does
   --help
 
-The peers are installed into bench/node_modules on first use. Progress goes to standard error.`;
+The peers are installed into bench/node_modules on first use. Progress is written to standard error.`;
 
-/** @throws UsageError */
+/**
+ * Parses the words after `npm run bench --`, of which the first is `study` for `npm run study`.
+ * @throws UsageError
+ */
 export function parseOptions(words: readonly string[]): BenchOptions {
-  const { values, positionals } = parse(words);
-  const isBaseline = positionals.includes('baseline');
-  const parts = positionals.filter(word => word !== 'baseline').map(partNamed);
-  if (isBaseline && parts.length > 0) throw new UsageError('baseline goes alone, without other parts');
+  const isStudy = words[0] === 'study';
+  const { values, positionals } = parseWords(isStudy ? words.slice(1) : words);
+  const command = commandNames.find(name => positionals.includes(name));
+  if (command !== undefined && positionals.length > 1)
+    throw new UsageError(`${command} must be given alone, without other parts`);
+  const parts = command === undefined ? positionals.map(parsePart) : [];
   const docs = values.docs ?? [];
-  const count = docs.find(isNumber);
-  const docsFile = docs.find(value => !isNumber(value));
+  const count = docs.find(isDigits);
+  const docsFile = docs.find(value => !isDigits(value));
   if (values.qrels !== undefined && (docsFile === undefined || values.queries === undefined))
-    throw new UsageError('--qrels needs --docs FILE and --queries FILE beside it');
+    throw new UsageError('--qrels needs --docs FILE and --queries FILE as well');
   if (docsFile !== undefined && values.qrels === undefined)
-    throw new UsageError(`--docs takes a number, or with --qrels a file; got ${docsFile}`);
-  const sets: SetFiles[] = list(values.sets).map(folder => ({ folder }));
+    throw new UsageError(`--docs must be a number (or a file, together with --qrels), got ${docsFile}`);
+  const sets: SetFiles[] = parseList(values.sets).map(folder => ({ folder }));
   if (docsFile !== undefined && values.queries !== undefined && values.qrels !== undefined)
     sets.push({ docs: docsFile, queries: values.queries, qrels: values.qrels });
+  const { corpus, wrapped, json } = values;
   return {
-    parts: parts.length > 0 ? parts : partNames,
-    isBaseline,
-    update: values.update ?? false,
-    ...(values.corpus !== undefined && { corpus: values.corpus }),
-    ...(count !== undefined && { count: number('--docs', count) }),
+    parts: parts.length > 0 ? parts : values.smoke ? partNames : isStudy ? studies : benchParts,
+    ...(command !== undefined && { command }),
+    updatesBaseline: values.update ?? false,
+    ...(corpus !== undefined && { corpus }),
+    ...(count !== undefined && { count: parseCount('--docs', count) }),
     ...(values.queries !== undefined && values.qrels === undefined && { queries: values.queries }),
     sets,
-    ...(values.subjects !== undefined && { subjects: list(values.subjects) }),
-    rounds: values.rounds === undefined ? 5 : number('--rounds', values.rounds),
-    qualityCount: values['quality-docs'] === undefined ? 4000 : number('--quality-docs', values['quality-docs']),
-    ...(values.pieces !== undefined && { pieces: number('--pieces', values.pieces) }),
-    ...(values.sizes !== undefined && { sizes: list(values.sizes).map(size => number('--sizes', size)) }),
+    ...(values.engines !== undefined && { engines: parseList(values.engines) }),
+    rounds: values.rounds === undefined ? 5 : parseCount('--rounds', values.rounds),
+    qualityCount: values['quality-docs'] === undefined ? 4000 : parseCount('--quality-docs', values['quality-docs']),
+    ...(values.phrases !== undefined && { phrases: parseCount('--phrases', values.phrases) }),
+    ...(values.sizes !== undefined && { sizes: parseList(values.sizes).map(size => parseCount('--sizes', size)) }),
+    ...(wrapped !== undefined && { wrapped }),
     isSmoke: values.smoke ?? false,
-    ...(values.json !== undefined && { json: values.json }),
-    save: values.save ?? false,
-    help: values.help ?? false,
+    printsJson: json === '',
+    ...(json !== undefined && json !== '' && { jsonFile: json }),
+    saves: values.save ?? false,
+    wantsHelp: values.help ?? false,
   };
 }
 
-function parse(words: readonly string[]) {
-  // `--json` may stand without a file.
+function parseWords(words: readonly string[]) {
+  // `--json` may be given without a file.
   const args = words.flatMap((word, i) => {
     const next = words[i + 1];
     return word === '--json' && (next === undefined || next.startsWith('-') || !/\.json$/.test(next))
@@ -121,11 +154,12 @@ function parse(words: readonly string[]) {
         queries: { type: 'string' },
         qrels: { type: 'string' },
         sets: { type: 'string' },
-        subjects: { type: 'string' },
+        engines: { type: 'string' },
         rounds: { type: 'string' },
         'quality-docs': { type: 'string' },
-        pieces: { type: 'string' },
+        phrases: { type: 'string' },
         sizes: { type: 'string' },
+        wrapped: { type: 'string' },
         smoke: { type: 'boolean' },
         json: { type: 'string' },
         save: { type: 'boolean' },
@@ -138,16 +172,21 @@ function parse(words: readonly string[]) {
   }
 }
 
-function partNamed(word: string): PartName {
+function parsePart(word: string): PartName {
   const name = partNames.find(part => part === word);
-  if (!name) throw new UsageError(`there is no part ${word}; there are ${partNames.join(', ')} and baseline`);
+  if (!name) throw new UsageError(`part must be one of ${[...partNames, ...commandNames].join(', ')}, got ${word}`);
   return name;
 }
 
-const isNumber = (value: string) => /^\d+$/.test(value);
-const list = (value: string | undefined) => (value ?? '').split(',').filter(each => each !== '');
+function isDigits(value: string): boolean {
+  return /^\d+$/.test(value);
+}
 
-function number(option: string, value: string): number {
-  if (isNumber(value) && Number(value) > 0) return Number(value);
-  throw new UsageError(`${option} takes a whole number above 0; got ${value}`);
+function parseList(value: string | undefined): string[] {
+  return (value ?? '').split(',').filter(each => each !== '');
+}
+
+function parseCount(option: string, value: string): number {
+  if (isDigits(value) && Number(value) > 0) return Number(value);
+  throw new UsageError(`${option} must be a positive integer, got ${value}`);
 }

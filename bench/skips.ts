@@ -1,9 +1,10 @@
-/** What was left out of a run and why: named and counted, never silently dropped. */
+/** What was left out of a run and why: counted, and named in the report. */
 export class Skips {
   private readonly reasons = new Map<string, { count: number; examples: string[] }>();
 
   /**
-   * @param reason the kind: `line that is no JSON`
+   * Records that something was skipped.
+   * @param reason the kind of reason: `line is not JSON, skipped`
    * @param example which one: `line 17 of corpus.jsonl`
    */
   add(reason: string, example: string): void {
@@ -13,7 +14,7 @@ export class Skips {
     this.reasons.set(reason, known);
   }
 
-  /** One sentence a reason, of what was added since they were taken last. */
+  /** Returns one sentence for each reason, for everything recorded since the last call. */
   takeNotes(): string[] {
     const notes = [...this.reasons].map(
       ([reason, { count, examples }]) =>

@@ -1,4 +1,6 @@
-/** Exact counts by name, in groups. More is worse in all of them. */
+/** Compares exact counts. */
+
+/** Counts by name. More is worse for all of them. */
 export type Counts = Readonly<Record<string, number>>;
 
 export interface Difference {
@@ -10,11 +12,11 @@ export interface Difference {
 export interface Comparison {
   readonly worse: readonly Difference[];
   readonly better: readonly Difference[];
-  /** Counts that only one of the two has. */
+  /** Counts that only one of the two runs has. */
   readonly unknown: readonly Difference[];
 }
 
-/** Compares counts: a count that grew is worse, by however little, since nothing in it is left to chance. */
+/** Compares counts. A count that grew by one is already worse, because the counts are exact. */
 export function compareCounts(before: Counts, now: Counts): Comparison {
   const worse: Difference[] = [];
   const better: Difference[] = [];

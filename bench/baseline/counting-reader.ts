@@ -1,25 +1,26 @@
+/** A reader that counts what queries read. */
 import type { IndexReader, TextReader } from '../../src/index/index-reader.ts';
 import type { PostingList } from '../../src/index/posting-list.ts';
 import type { UnitBuffer } from '../../src/text/unit-buffer.ts';
 
-/** What queries read of an index: exact counts, the same on every machine. */
+/** Counts of what queries read from an index: exact, and the same on every machine. */
 export class ReadCounts {
-  /** Postings (a document and its frequency) that were read out of lists. */
+  /** Postings read: documents with their frequency. */
   postings = 0;
-  /** Lists that were read. */
+  /** Posting lists read, as a whole or in part. */
   lists = 0;
-  /** Texts of documents that were read. */
+  /** Texts of documents read. */
   texts = 0;
 }
 
-/** A reader that answers as the other one does, and counts. */
-export function countingReader(reader: IndexReader, counts: ReadCounts): IndexReader {
+/** Wraps a reader so that its reads are counted. */
+export function createCountingReader(reader: IndexReader, counts: ReadCounts): IndexReader {
   const fields = new Map<string, TextReader>();
-  return forwarding(reader, {
+  return overrideMethods(reader, {
     text(name: string) {
       let field = fields.get(name);
       if (!field) {
-        field = countingField(reader.text(name), counts);
+        field = createCountingField(reader.text(name), counts);
         fields.set(name, field);
       }
       return field;
@@ -27,27 +28,27 @@ export function countingReader(reader: IndexReader, counts: ReadCounts): IndexRe
   });
 }
 
-function countingField(field: TextReader, counts: ReadCounts): TextReader {
-  const counted = (out: PostingList) => {
+function createCountingField(field: TextReader, counts: ReadCounts): TextReader {
+  const count = (out: PostingList) => {
     counts.lists++;
     counts.postings += out.count;
   };
-  return forwarding(field, {
+  return overrideMethods(field, {
     readPostings(...args: Parameters<TextReader['readPostings']>) {
       field.readPostings(...args);
-      counted(args[1]);
+      count(args[1]);
     },
     readPostingsIn(...args: Parameters<TextReader['readPostingsIn']>) {
       field.readPostingsIn(...args);
-      counted(args[2]);
+      count(args[2]);
     },
     readBigram(...args: Parameters<TextReader['readBigram']>) {
       field.readBigram(...args);
-      counted(args[2]);
+      count(args[2]);
     },
     readDocuments(...args: Parameters<TextReader['readDocuments']>) {
       field.readDocuments(...args);
-      counted(args[2]);
+      count(args[2]);
     },
     readText(document: number, into: UnitBuffer, most?: number) {
       counts.texts++;
@@ -57,8 +58,8 @@ function countingField(field: TextReader, counts: ReadCounts): TextReader {
   });
 }
 
-/** An object with `own` members first and all others of `target`, called on `target` itself. */
-function forwarding<T extends object>(target: T, own: Partial<T>): T {
+/** An object with the methods of `own`; all other methods are called on `target`. */
+function overrideMethods<T extends object>(target: T, own: Partial<T>): T {
   return new Proxy(target, {
     get(_, name) {
       if (Object.hasOwn(own, name)) return own[name as keyof T];

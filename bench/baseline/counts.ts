@@ -1,7 +1,7 @@
 /**
- * Exact counts on a fixed corpus: 300 documents mixed from the sentences of the sample paper, by a seed, and queries
- * drawn from them without any segmenter. All of it is in the repository, so the counts are the same on every machine,
- * and change only when hansou does (or the paper, which the fingerprint tells).
+ * Exact counts on a fixed corpus: 300 documents mixed from the sentences of the sample paper with a seed, and queries
+ * drawn from them without a segmenter. All of this is in the repository, so the counts are the same on every machine, and
+ * change only when hansou or the paper changes. The fingerprint shows whether the paper did.
  */
 
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
@@ -17,39 +17,39 @@ import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
 import { stringFromUnits } from '../../src/text/units.ts';
 
 import { mixDocuments } from '../corpus/mix.ts';
-import { paperSentences } from '../corpus/paper.ts';
-import { projectFile } from '../measure/project-file.ts';
-import { draw, drawPiece } from '../queries/draw.ts';
-import { Random } from '../queries/random.ts';
-import type { BenchDocument } from '../subjects/subject.ts';
+import { readPaperSentences } from '../corpus/paper.ts';
+import type { BenchDocument } from '../engines/engine.ts';
+import { projectFile } from '../project-file.ts';
+import { drawMany, drawPhrase } from '../queries/draw.ts';
+import { Random } from '../random.ts';
 import type { Counts } from './compare.ts';
-import { countingReader, ReadCounts } from './counting-reader.ts';
+import { createCountingReader, ReadCounts } from './counting-reader.ts';
 
-/** How much is counted. */
-export interface BaselineSize {
+interface BaselineSize {
   readonly documents: number;
   /** Queries of each kind. */
   readonly queries: number;
 }
 
-const usualSize: BaselineSize = { documents: 300, queries: 200 };
+const defaultSize: BaselineSize = { documents: 300, queries: 200 };
 const seed = 1;
 
 export interface BaselineRun {
-  /** Changes with the corpus: counts of two corpora do not compare. */
+  /** A fingerprint of the corpus: counts of different corpora cannot be compared. */
   readonly corpus: string;
   readonly counts: Counts;
 }
 
-export async function countAll(size = usualSize): Promise<BaselineRun> {
-  const documents = fixedDocuments(size.documents);
+/** Builds the index, runs the queries, and counts. */
+export async function runCounts(size = defaultSize): Promise<BaselineRun> {
+  const documents = createDocuments(size.documents);
   const lexicon = await baseLexicon(projectFile('dict/base.lexicon.gz'));
   const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() }, lexicon });
   for (const [i, document] of documents.entries())
     index.add({ id: String(i), title: document.title, body: document.text });
   const bytes = index.toBytes();
   return {
-    corpus: fingerprintOf(documents),
+    corpus: fingerprint(documents),
     counts: {
       documents: documents.length,
       bytes: bytes.length,
@@ -59,9 +59,9 @@ export async function countAll(size = usualSize): Promise<BaselineRun> {
   };
 }
 
-/** Documents of the paper’s sentences; every first sentence is a title. */
-export function fixedDocuments(count: number): BenchDocument[] {
-  const sentences = paperSentences();
+/** Mixes documents from the sentences of the sample paper. */
+function createDocuments(count: number): BenchDocument[] {
+  const sentences = readPaperSentences();
   const sources: BenchDocument[] = [];
   for (let i = 0; i < sentences.length; i += 12) {
     sources.push({ title: sentences[i], text: sentences.slice(i + 1, i + 12).join('') });
@@ -77,12 +77,12 @@ export function fixedDocuments(count: number): BenchDocument[] {
   return documents;
 }
 
-function fingerprintOf(documents: readonly BenchDocument[]): string {
+function fingerprint(documents: readonly BenchDocument[]): string {
   const all = documents.map(({ title, text }) => `${title}\n${text}`).join('\n');
   return `${all.length} units, checksum ${checksum(new TextEncoder().encode(all)).toString(16)}`;
 }
 
-/** Tokens (terms where they stand) and terms (different ones), by kind. */
+/** Counts tokens (occurrences of terms) and distinct terms, by kind. */
 function countTerms(documents: readonly BenchDocument[], analyzer: Analyzer): Record<string, number> {
   const names = new Map<number, string>([
     [TermKind.Character, 'characters'],
@@ -111,7 +111,7 @@ function countTerms(documents: readonly BenchDocument[], analyzer: Analyzer): Re
   return counts;
 }
 
-/** What all queries of a kind read together; snippets are made. */
+/** Counts what all queries of a kind read together, including what their snippets read. */
 function countReads(
   bytes: Uint8Array,
   documents: readonly BenchDocument[],
@@ -119,22 +119,22 @@ function countReads(
 ): Record<string, number> {
   const random = new Random(seed);
   const texts = documents.map(document => document.text);
-  const pieces = (shortest: number, longest: number) =>
-    draw(queryCount, () => drawPiece(random.of(texts), random, shortest, longest));
-  const short = pieces(2, 3);
+  const drawPhrases = (min: number, max: number) =>
+    drawMany(queryCount, () => drawPhrase(random.pick(texts), random, { min, max }));
+  const short = drawPhrases(2, 3);
   const kinds: readonly [string, NonNullable<SearchOptions['match']>, readonly Query[]][] = [
     ['all words', 'all', short.map((words, i) => ({ words: `${words} ${short[(i * 7) % short.length].slice(0, 2)}` }))],
     ['any word', 'any', short.map(words => ({ words }))],
-    ['quoted', 'smart', pieces(2, 10).map(phrase => ({ phrase }))],
-    ['questions', 'smart', pieces(12, 20).map(words => ({ words }))],
+    ['quoted', 'smart', drawPhrases(2, 10).map(phrase => ({ phrase }))],
+    ['questions', 'smart', drawPhrases(12, 20).map(words => ({ words }))],
   ];
   const counts: Record<string, number> = {};
   for (const [name, match, queries] of kinds) {
     const reads = new ReadCounts();
     const index = openIndex(bytes);
-    // Everything is read through one method: counting there leaves the face as users have it.
+    // All reads go through one private method, so counting there leaves the public class as it is.
     const { live } = index as unknown as { live: LiveIndex };
-    const reader = countingReader(live.reader(), reads);
+    const reader = createCountingReader(live.reader(), reads);
     live.reader = () => reader;
     for (const query of queries) index.search(query, { match });
     counts[`${name}: postings read`] = reads.postings;

@@ -1,49 +1,50 @@
+/** `npm run bench -- baseline`: compares the exact counts with bench/baseline.json. It measures no times. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compareCounts, type Difference } from './compare.ts';
-import { type BaselineRun, countAll } from './counts.ts';
+import { type BaselineRun, runCounts } from './counts.ts';
 
-const place = fileURLToPath(new URL('../baseline.json', import.meta.url));
+const path = fileURLToPath(new URL('../baseline.json', import.meta.url));
 
 /**
- * `bench -- baseline`: compares the exact counts with bench/baseline.json. Times are nowhere in it.
- * @returns the exit code: 1 when a count got worse, or cannot be compared
+ * Compares the counts with the stored ones, or stores them.
+ * @returns the exit code: 1 when a count is worse or cannot be compared
  */
-export async function baseline(update: boolean): Promise<number> {
-  const now = await countAll();
+export async function checkBaseline(update: boolean): Promise<number> {
+  const now = await runCounts();
   if (update) {
-    writeFileSync(place, `${JSON.stringify(now, null, 2)}\n`);
-    console.log(`wrote ${place}`);
+    writeFileSync(path, `${JSON.stringify(now, null, 2)}\n`);
+    console.log(`wrote ${path}`);
     return 0;
   }
-  if (!existsSync(place)) {
-    console.error(`There is no ${place}. Write it by: npm run bench -- baseline --update`);
+  if (!existsSync(path)) {
+    console.error(`There is no ${path}. Write it with: npm run bench -- baseline --update`);
     return 1;
   }
-  const before = JSON.parse(readFileSync(place, 'utf8')) as BaselineRun;
+  const before = JSON.parse(readFileSync(path, 'utf8')) as BaselineRun;
   if (before.corpus !== now.corpus) {
     console.error(
-      `The fixed corpus changed (${before.corpus}; now ${now.corpus}), so its counts do not compare. When the sample paper was meant to change: npm run bench -- baseline --update`,
+      `The fixed corpus changed (${before.corpus}; now ${now.corpus}), so its counts cannot be compared. If the sample paper was changed on purpose: npm run bench -- baseline --update`,
     );
     return 1;
   }
   const { worse, better, unknown } = compareCounts(before.counts, now.counts);
-  for (const difference of worse) console.error(`worse: ${told(difference)}`);
-  for (const difference of unknown) console.error(`not in both: ${told(difference)}`);
-  for (const difference of better) console.log(`better: ${told(difference)}`);
+  for (const difference of worse) console.error(`worse: ${describe(difference)}`);
+  for (const difference of unknown) console.error(`not in both: ${describe(difference)}`);
+  for (const difference of better) console.log(`better: ${describe(difference)}`);
   if (worse.length > 0 || unknown.length > 0) {
-    console.error('When this was meant: npm run bench -- baseline --update, and say why in the commit.');
+    console.error('If this is intended: npm run bench -- baseline --update, and say why in the commit.');
     return 1;
   }
   console.log(
     better.length > 0
-      ? 'Nothing got worse. Keep what got better: npm run bench -- baseline --update'
+      ? 'Nothing got worse. To store the better counts: npm run bench -- baseline --update'
       : `All ${Object.keys(now.counts).length} counts are as in bench/baseline.json.`,
   );
   return 0;
 }
 
-function told({ name, before, now }: Difference): string {
+function describe({ name, before, now }: Difference): string {
   const change = before && now ? ` (${now > before ? '+' : ''}${(((now - before) / before) * 100).toFixed(2)} %)` : '';
   return `${name}: ${before ?? 'none'} before, ${now ?? 'none'} now${change}`;
 }

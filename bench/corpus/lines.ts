@@ -1,14 +1,15 @@
+/** Reads text files line by line. */
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 
 /**
- * The lines of a text file in UTF-8, `.gz` or not, one by one: files may be larger than a string can be. Only line
- * feeds (with or without a carriage return before them) end lines: JSON may hold U+2028 as it is.
+ * Reads the lines of a UTF-8 file, `.gz` or not, one by one, because a file may be larger than a string can be. Only a
+ * line feed (with or without a carriage return before it) ends a line: JSON may contain U+2028 unescaped.
  */
-export async function* linesOf(path: string): AsyncGenerator<string> {
+export async function* readLines(path: string): AsyncGenerator<string> {
   const file = createReadStream(path);
   const stream = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
-  // A read error does not travel through the pipe by itself.
+  // pipe() does not forward read errors.
   if (stream !== file) file.on('error', error => stream.destroy(error));
   const decoder = new TextDecoder();
   let rest = '';
@@ -18,15 +19,16 @@ export async function* linesOf(path: string): AsyncGenerator<string> {
     const lines = text.split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      yield trimmed(line, isFirst);
+      yield trimLine(line, isFirst);
       isFirst = false;
     }
   }
   rest += decoder.decode();
-  if (rest !== '') yield trimmed(rest, isFirst);
+  if (rest !== '') yield trimLine(rest, isFirst);
 }
 
-function trimmed(line: string, isFirst: boolean): string {
+/** Removes a carriage return from the end, and a byte order mark from the start of the first line. */
+function trimLine(line: string, isFirst: boolean): string {
   const start = isFirst && line.charCodeAt(0) === 0xfeff ? 1 : 0;
   return line.slice(start, line.endsWith('\r') ? -1 : undefined);
 }

@@ -1,23 +1,24 @@
+/** Sentences of the sample paper in bench/paper. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { projectFile } from '../measure/project-file.ts';
-import { sentencesOf } from './sentences.ts';
+import { projectFile } from '../project-file.ts';
+import { splitSentences } from './sentences.ts';
 
 /**
- * Whole sentences of the sample paper. Its broken lines are joined by the simplest rule (no blank between Han
- * characters), not by hansou’s own repair: a fixed corpus must not change with what it measures.
+ * Reads the whole sentences of the sample paper. Broken lines are joined by the simplest rule (no space between Han
+ * characters), not with hansou's own repair: a fixed corpus must not change with the code that it measures.
  */
-export function paperSentences(): string[] {
-  return paperPages().flatMap(page =>
-    joined(page)
-      .flatMap(sentencesOf)
+export function readPaperSentences(): string[] {
+  return readPages().flatMap(page =>
+    joinParagraphs(page)
+      .flatMap(splitSentences)
       .map(sentence => sentence.trim())
       .filter(sentence => sentence.length >= 10 && sentence.length <= 120 && /[。！？]$/u.test(sentence)),
   );
 }
 
-/** The pages as they are, in the order of their names. */
-function paperPages(): string[] {
+/** Reads the pages in the order of their names. */
+function readPages(): string[] {
   const folder = projectFile('bench/paper/');
   return readdirSync(fileURLToPath(folder))
     .filter(name => name.endsWith('.txt'))
@@ -25,8 +26,8 @@ function paperPages(): string[] {
     .map(name => readFileSync(new URL(name, folder), 'utf8'));
 }
 
-/** The paragraphs of a page, each on one line. */
-function joined(page: string): string[] {
+/** Joins each paragraph of a page into one line. */
+function joinParagraphs(page: string): string[] {
   return page
     .split(/\n\s*\n/)
     .map(paragraph =>

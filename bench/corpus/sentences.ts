@@ -1,4 +1,4 @@
-/** Splits a text after its sentence ends; what stands between them stays as it is, so joined they are the text. */
-export function sentencesOf(text: string): string[] {
+/** Splits a text after the end of each sentence. The sentences joined are the text. */
+export function splitSentences(text: string): string[] {
   return text.match(/[^。！？!?\n]*[。！？!?\n]+[”」』"’]*|[^。！？!?\n]+$/gu) ?? [];
 }

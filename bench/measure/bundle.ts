@@ -1,16 +1,17 @@
+/** Bundles the child process with hansou. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsup';
 
 /**
- * Everything that the bench makes and can make again. It lies where code that runs from it finds the peers, and where
- * neither git nor linters look.
+ * A directory for everything that the bench generates and can generate again. Code that runs from it finds the peers in
+ * the folder above, and git and linters ignore it.
  */
 export const cacheDirectory = fileURLToPath(new URL('../node_modules/.cache/', import.meta.url));
 
 /**
- * Bundles the child process with hansou in it, by the tool and for the target that the package is built with: what is
- * measured is what is shipped, and no child spends time on compiling TypeScript.
+ * Bundles the child process with the tool and for the target of the package, so that the shipped code is measured and no
+ * child spends time on compiling TypeScript.
  * @returns the path of the script
  */
 export async function bundleChild(): Promise<string> {
@@ -19,7 +20,7 @@ export async function bundleChild(): Promise<string> {
     config: false,
     entry: {
       child: fileURLToPath(new URL('./child.ts', import.meta.url)),
-      // What a build on several cores starts, beside it as in the package.
+      // The worker of builds on several cores, next to the child as in the package.
       'build-worker': fileURLToPath(new URL('../../src/node/build/build-worker.ts', import.meta.url)),
     },
     outDir: directory,

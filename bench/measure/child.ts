@@ -1,32 +1,31 @@
-/** A process that does one task and ends, so that no subject warms, fills or frees the memory of another. */
-
-import { ask } from './ask.ts';
-import { build } from './build.ts';
-import { find } from './find.ts';
-import { segment } from './segment.ts';
+/** The child process: runs one task and exits, so that no engine warms up, fills or frees the memory of another. */
+import { findDocuments } from './find-documents.ts';
+import { measureBuild } from './measure-build.ts';
+import { measureQueries } from './measure-queries.ts';
+import { measureSegmenter } from './measure-segmenter.ts';
 import type { Task } from './task.ts';
 
 process.once('message', async (task: Task) => {
-  const message = await perform(task).then(
+  const message = await runTask(task).then(
     answer => ({ answer }),
     error => ({ error: error instanceof Error ? error.message.split('\n')[0] : String(error) }),
   );
-  // Large answers take a while to go out; some peers would keep the process alive after that.
+  // Large answers take a while to send; some peers would keep the process alive after that.
   process.send?.(message, () => process.exit());
 });
 
-function perform(task: Task): Promise<unknown> {
+function runTask(task: Task): Promise<unknown> {
   switch (task.kind) {
     case 'build':
-      return build(task);
+      return measureBuild(task);
     case 'query':
-      return ask(task);
+      return measureQueries(task);
     case 'find':
-      return find(task);
+      return findDocuments(task);
     case 'segment':
-      return segment(task);
+      return measureSegmenter(task);
   }
 }
 
-// Whoever asked is gone: nobody waits for the answer.
+// The parent has gone, so nobody waits for the answer.
 process.once('disconnect', () => process.exit());

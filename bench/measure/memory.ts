@@ -1,11 +1,13 @@
-/** What a process takes. Needs `--expose-gc`. */
+/** Memory of this process. */
 export interface Memory {
-  /** Bytes of live objects and of buffers outside the heap. */
+  /** Live objects and buffers, in bytes. */
   readonly heap: number;
+  /** Resident memory, in bytes. */
   readonly resident: number;
 }
 
-export function memoryNow(): Memory {
+/** Measures the memory in use after garbage collection, which needs `--expose-gc`. */
+export function measureMemory(): Memory {
   const collect = (globalThis as { gc?: () => void }).gc;
   collect?.();
   collect?.();
@@ -13,7 +15,7 @@ export function memoryNow(): Memory {
   return { heap: heapUsed + external, resident: rss };
 }
 
-/** The most resident memory that this process ever took, in bytes. */
-export function peakResident(): number {
+/** The peak of the resident memory since the process started, in bytes. */
+export function peakResidentMemory(): number {
   return process.resourceUsage().maxRSS * 1024;
 }

@@ -1,15 +1,16 @@
+/** Runs tasks in child processes. */
 import { fork } from 'node:child_process';
 import type { Answers, Task } from './task.ts';
 
-/** A child that did not answer, and why. */
+/** A child process did not answer. The message is the reason. */
 export class ChildFailed extends Error {}
 
-/** No task takes longer on purpose; a child that does is ended and named. ms. */
-const longest = 20 * 60_000;
+/** A child that takes longer than this is killed and reported as failed. */
+const childTimeoutMs = 20 * 60_000;
 
 /**
- * Does a task in a process of its own.
- * @param script the bundled child, plain JavaScript
+ * Runs a task in a process of its own.
+ * @param script the path of the bundled child, in plain JavaScript
  * @throws ChildFailed with the reason in one line
  */
 export function runInChild<T extends Task>(script: string, task: T): Promise<Answers[T['kind']]> {
@@ -19,14 +20,14 @@ export function runInChild<T extends Task>(script: string, task: T): Promise<Ans
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
     });
-    let complaint = '';
+    let errorOutput = '';
     child.stderr?.on('data', (data: Buffer) => {
-      complaint = (complaint + data.toString()).slice(-2000);
+      errorOutput = (errorOutput + data.toString()).slice(-2000);
     });
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new ChildFailed(`stopped after ${longest / 60_000} minutes`));
-    }, longest);
+      reject(new ChildFailed(`stopped after ${childTimeoutMs / 60_000} minutes`));
+    }, childTimeoutMs);
     child.once('message', (message: { answer: Answers[T['kind']] } | { error: string }) => {
       clearTimeout(timer);
       if ('error' in message) reject(new ChildFailed(message.error));
@@ -38,13 +39,15 @@ export function runInChild<T extends Task>(script: string, task: T): Promise<Ans
     });
     child.once('exit', (code, signal) => {
       clearTimeout(timer);
-      const last =
-        complaint
+      const errorLine =
+        errorOutput
           .trim()
           .split('\n')
           .find(line => /error|fatal/i.test(line)) ?? '';
       reject(
-        new ChildFailed(`its process ended with ${signal ?? code}${last ? `: ${last.trim().slice(0, 160)}` : ''}`),
+        new ChildFailed(
+          `its process exited with ${signal ?? code}${errorLine ? `: ${errorLine.trim().slice(0, 160)}` : ''}`,
+        ),
       );
     });
     child.send(task);

@@ -1,129 +1,136 @@
-/** What a child process is asked to do, and what it answers: plain data that crosses between processes. */
-import type { QueryMode } from '../subjects/subject.ts';
+/** The tasks of a child process and their answers: plain data that is sent between processes. */
+import type { QueryMode } from '../engines/engine.ts';
 
 export type Task = BuildTask | QueryTask | FindTask | SegmentTask;
 
-/** Builds an index of the first `count` documents into an empty directory. */
+/** Builds an index of the first `count` documents in an empty directory. */
 export interface BuildTask {
   readonly kind: 'build';
-  readonly subject: string;
-  /** JSON lines of `{ title, text }`. */
+  readonly engine: string;
+  /** Path of a file with JSON lines of `{ title, text }`. */
   readonly documents: string;
   readonly count: number;
   readonly directory: string;
-  /** Whether the saved files are gzipped too, after the clock has stopped. */
+  /** Whether the saved files are also gzipped, after the clock has stopped. */
   readonly withGzip: boolean;
-  /** On all cores, by the subject's own way to do so; default one thread. */
+  /** Builds on all cores, in the engine's own way; by default on one thread. */
   readonly onAllCores?: boolean;
 }
 
 export interface BuildAnswer {
   /** ms from texts in memory to saved bytes. */
-  readonly build: number;
-  /** ms of these in which words were cut; undefined where the engine does it inside. */
-  readonly segment?: number;
-  /** Bytes. */
-  readonly saved: number;
-  readonly gzipped?: number;
-  readonly files: number;
-  /** Peak resident memory of the process, bytes, and that before building: with the texts and the words. */
-  readonly peak: number;
-  readonly before: number;
+  readonly milliseconds: number;
+  /** Of these, ms of segmentation; undefined where the engine segments itself. */
+  readonly segmentMilliseconds?: number;
+  /** Size of the saved files, in bytes. */
+  readonly bytes: number;
+  readonly gzippedBytes?: number;
+  /** Peak resident memory of the process, in bytes. */
+  readonly peakMemory: number;
+  /** Resident memory before building, with the texts and the dictionary loaded, in bytes. */
+  readonly memoryBefore: number;
 }
 
-/** Opens a built index and asks. */
+/** Opens a built index and measures queries. */
 export interface QueryTask {
   readonly kind: 'query';
-  readonly subject: string;
+  readonly engine: string;
   readonly directory: string;
-  /** A file with a QuerySet. */
-  readonly queries: string;
+  /** Path of a file with a QuerySet. */
+  readonly queryFile: string;
+  /** Number of hits wanted. */
   readonly limit: number;
-  /** How many documents the index holds: a limit that cuts nothing off. */
-  readonly documents: number;
+  /** Number of documents in the index. */
+  readonly documentCount: number;
   /** Whether all hits are counted, after the clock has stopped. */
   readonly withCounts: boolean;
 }
 
-/** Queries, and others like them that are asked before the clock starts. */
+/** The queries that are timed, and others of the same kinds that are asked before the clock starts. */
 export interface QuerySet {
-  readonly asked: Readonly<Record<QueryMode, readonly string[]>>;
-  readonly before: Readonly<Record<QueryMode, readonly string[]>>;
+  readonly timed: Readonly<Record<QueryMode, readonly string[]>>;
+  readonly warmUps: Readonly<Record<QueryMode, readonly string[]>>;
 }
 
 export interface QueryAnswer {
-  /** ms from bytes in memory (or the path of a database) to an index that answers. */
+  /** ms from bytes in memory (or the path of a database) to an open index. */
   readonly open: number;
-  /** ms of the very first query. */
-  readonly first: number;
-  /** ms a query, of the hundred that follow. */
-  readonly firstHundred: number;
-  /** Bytes of heap and buffers, and of resident memory, that the open index takes, its file included. */
+  /** ms of the first query. */
+  readonly firstQuery: number;
+  /** ms per query, over the hundred queries after the first. */
+  readonly nextQueries: number;
+  /** Memory of the open index with its file, in bytes: heap and buffers. */
   readonly heap: number;
+  /** The same as resident memory. */
   readonly resident: number;
   readonly modes: Partial<Record<QueryMode, Timing>>;
   readonly withSnippets: Partial<Record<QueryMode, Timing>>;
-  /** The mean number of documents found, in all. */
+  /** Mean number of documents that match. */
   readonly hits: Partial<Record<QueryMode, number>>;
 }
 
-/** ms a query. */
+/** Times of the queries of one kind, in ms per query. */
 export interface Timing {
-  /** How many queries were asked: fewer than there are when these took all the time that a kind has. */
-  readonly asked: number;
+  /** Number of queries that were timed: less than all when they used up the time of their kind. */
+  readonly count: number;
   readonly mean: number;
   readonly p50: number;
   readonly p99: number;
 }
 
-/** Builds an index in memory or in a directory and says what it finds; nothing is timed. */
+/** Builds an index and returns which documents it finds. Nothing is timed. */
 export interface FindTask {
   readonly kind: 'find';
-  readonly subject: string;
+  readonly engine: string;
   readonly documents: string;
   readonly count: number;
   readonly directory: string;
-  /** A file with a list of these. */
-  readonly asks: string;
+  /** Path of a file with a list of FindQuery. */
+  readonly queryFile: string;
 }
 
-export interface Ask {
+export interface FindQuery {
   readonly query: string;
   readonly mode: QueryMode;
   readonly limit: number;
 }
 
 export interface FindAnswer {
-  /** By ask: the documents found, the best first. */
+  /** For each query the documents found, best first. */
   readonly found: readonly (readonly number[])[];
 }
 
-/** Cuts a text with one segmenter. */
+/** Segments texts with one segmenter. */
 export interface SegmentTask {
   readonly kind: 'segment';
   readonly segmenter: string;
   readonly documents: string;
+  /** Number of characters to segment. */
   readonly characters: number;
-  /** ms for which the texts are cut again and again; the median pass counts. */
+  /** ms during which the texts are segmented again and again; the median pass counts. */
   readonly milliseconds: number;
-  /** Whether the places of the cuts in the first texts come back. */
-  readonly withCuts: boolean;
+  /** Whether the word ends in the first texts are returned. */
+  readonly withWordEnds: boolean;
 }
 
 export interface SegmentAnswer {
   /** ms from nothing to the first word. */
   readonly load: number;
+  /** Memory of the loaded segmenter, in bytes: heap and buffers. */
   readonly heap: number;
+  /** The same as resident memory. */
   readonly resident: number;
-  readonly characters: number;
-  /** Characters a second: words as strings, as strings with their places, as numbers only. */
-  readonly strings?: number;
-  readonly offsets?: number;
-  readonly numbers?: number;
-  /** Where words end in the first texts, one list a text. */
-  readonly cuts?: readonly (readonly number[])[];
+  /** Characters per second, segmenting into words as strings. */
+  readonly words?: number;
+  /** Characters per second, segmenting into words with their offsets. */
+  readonly wordsWithOffsets?: number;
+  /** Characters per second, segmenting into offsets only. */
+  readonly offsetsOnly?: number;
+  /** For each of the first texts, the offsets at which words end. */
+  readonly wordEnds?: readonly (readonly number[])[];
 }
 
+/** The answer to each kind of task. */
 export interface Answers {
   readonly build: BuildAnswer;
   readonly query: QueryAnswer;

@@ -1,71 +1,73 @@
-import { type Bench, cellOf, exact } from '../bench.ts';
+/** The part `query`: how long an answer takes. */
+import { type Bench, exactCell, roundsCell } from '../bench.ts';
+import { type Engine, type QueryMode, queryModes } from '../engines/engine.ts';
 import type { QueryAnswer, Timing } from '../measure/task.ts';
 import type { DrawnQueries } from '../queries/draw.ts';
-import { type Cell, cannot, type PartReport, type Table } from '../report/report.ts';
-import { type QueryMode, queryModes, type Subject } from '../subjects/subject.ts';
-import { fewerDocuments, installed, ranOn, rowHead } from './part.ts';
+import { type Cell, type Column, cannot, cellValue, type PartReport, type Table } from '../report/report.ts';
+import { describeMaterial, notePartialEngines, rowHead, selectInstalled } from './part.ts';
 
 const titles: Readonly<Record<QueryMode, string>> = {
-  all: 'All words: one to three words, each must be found',
-  any: 'Any word: the same words, one is enough, the best first',
+  all: 'All words: one to three words, every word must occur',
+  any: 'Any word: the same words, one is enough, best first',
   quoted: 'Phrases: two to ten characters in quotes',
-  question: 'Questions: strings of 12 to 30 characters, the best first',
+  question: 'Questions: strings of 12 to 30 characters, best first',
 };
 
-/** `query`: how long an answer takes. */
+const columns: readonly Column[] = [
+  { title: 'mean', unit: 'ms', better: 'lower' },
+  { title: 'p50', unit: 'ms', better: 'lower' },
+  { title: 'p99', unit: 'ms', better: 'lower' },
+  { title: 'mean with snippets', unit: 'ms', better: 'lower' },
+  { title: 'p99 with snippets', unit: 'ms', better: 'lower' },
+  { title: 'documents found, mean', digits: 1 },
+];
+
 export async function queryPart(bench: Bench): Promise<PartReport> {
   const { queries, corpus } = bench.context;
   const notes: string[] = [];
-  const subjects = installed(bench.context.subjects, notes).filter(({ info }) => !info.buildsOnly);
-  // Building is no part of the rounds: a subject that builds slowly may still answer fast.
-  const ready = await bench.each(subjects, notes, subject => bench.builtDirectory(subject));
-  const file = bench.queryFile();
-  const answers = await bench.rounds(
-    subjects.filter(({ info }) => ready.has(info.name)),
+  const engines = selectInstalled(bench.context.engines, notes).filter(({ info }) => !info.buildsOnly);
+  // Building is not part of the rounds: an engine that builds slowly may still answer fast.
+  const directories = await bench.runOnce(engines, notes, engine => bench.indexDirectory(engine));
+  const queryFile = bench.writeQueryFile();
+  const answers = await bench.runInRounds(
+    engines.filter(({ info }) => directories.has(info.name)),
     notes,
-    (subject, round) =>
+    (engine, round) =>
       bench.run({
         kind: 'query',
-        subject: subject.info.name,
-        directory: ready.get(subject.info.name) ?? '',
-        queries: file,
+        engine: engine.info.name,
+        directory: directories.get(engine.info.name) ?? '',
+        queryFile,
         limit: 10,
-        documents: bench.countFor(subject),
+        documentCount: bench.documentCountFor(engine),
         withCounts: round === 0,
       }),
   );
 
-  const tableOf = (mode: QueryMode): Table => ({
+  const makeTable = (mode: QueryMode): Table => ({
     title: titles[mode],
     about: `${queries[mode].length} queries, for example ${queries[mode]
       .slice(0, 3)
       .map(query => `“${query}”`)
       .join(', ')}.`,
-    subject: 'engine',
-    columns: [
-      { title: 'mean', unit: 'ms', better: 'lower' },
-      { title: 'p50', unit: 'ms', better: 'lower' },
-      { title: 'p99', unit: 'ms', better: 'lower' },
-      { title: 'mean with snippets', unit: 'ms', better: 'lower' },
-      { title: 'p99 with snippets', unit: 'ms', better: 'lower' },
-      { title: 'documents found, mean', digits: 1 },
-    ],
-    rows: subjects.map(subject => ({
-      ...rowHead(bench, subject),
-      cells: cellsOf(subject, mode, answers.get(subject.info.name)),
+    rowHeading: 'engine',
+    columns,
+    rows: engines.map(engine => ({
+      ...rowHead(bench, engine),
+      cells: cellsOf(engine, mode, answers.get(engine.info.name)),
     })),
   });
   const modes = queryModes.filter(mode => queries[mode].length > 0);
-  const charted = subjects.filter(({ info }) => answers.has(info.name));
+  const charted = engines.filter(({ info }) => answers.has(info.name));
   return {
     name: 'query',
     title: 'Answering queries',
     about: [
-      'The same queries are put to each index, freshly opened in a process of its own; ten documents are wanted. Others like them go before, six times as many or as many as two seconds take, so that what is measured is an engine whose code is compiled and that has not seen these (a process that has just begun: “first query” and “next hundred” in the part on building and opening). Mean, p50 (half of the queries are faster) and p99 (one in a hundred is slower) are over the queries of one kind.',
-      'Queries of words are drawn from the texts, words that stand near each other. A snippet is a passage of the text in which the words found are marked. “Documents found” tells how many the query finds in all, over the first hundred queries: engines that find different documents do different work.',
+      'Every engine is asked the same queries, with its index newly opened in its own process; ten documents are wanted. Warm-up queries of the same kind come first, six for each timed query or as many as two seconds allow, so that what is measured is compiled code that has not seen the timed queries (“first query” and “next hundred” in the part on building and opening measure a process that has just started). Mean, p50 (half of the queries are faster) and p99 (one in a hundred is slower) are over the queries of one kind.',
+      'Queries of words are drawn from the texts: words that occur near each other. A snippet is a passage of the text in which the matching words are highlighted. “Documents found” is the number of all matching documents, over the first hundred queries: engines that find different documents do different work.',
     ],
-    ran: ranOn(bench),
-    tables: modes.map(tableOf),
+    material: describeMaterial(bench),
+    tables: modes.map(makeTable),
     charts: [
       {
         name: 'query-mean',
@@ -73,49 +75,49 @@ export async function queryPart(bench: Bench): Promise<PartReport> {
         kind: 'bar',
         yTitle: 'ms (logarithmic)',
         isLogarithmic: true,
-        x: charted.map(subject => rowHead(bench, subject).name),
+        x: charted.map(engine => rowHead(bench, engine).name),
         series: modes.map(mode => ({
           name: titles[mode].split(':')[0],
-          values: charted.map(({ info }) => {
-            const cell = cellOf(answers.get(info.name)?.map(answer => answer.modes[mode]?.mean));
-            return 'value' in cell ? cell.value : null;
-          }),
+          values: charted.map(({ info }) =>
+            cellValue(roundsCell(answers.get(info.name)?.map(answer => answer.modes[mode]?.mean))),
+          ),
         })),
       },
     ],
     notes: [
-      ...fewerDocuments(bench, charted, corpus.count),
-      ...charted.flatMap(subject => fewerQueries(subject, queries, answers.get(subject.info.name) ?? [])),
+      ...notePartialEngines(bench, charted),
+      ...charted.flatMap(engine => noteLeftOutQueries(engine, queries, answers.get(engine.info.name) ?? [])),
       ...notes,
     ],
   };
 }
 
-/** Says of which kinds a subject was asked fewer queries than there are, because they took too long. */
-function fewerQueries({ info }: Subject, queries: DrawnQueries, answers: readonly QueryAnswer[]): string[] {
+/** Notes for which modes an engine was asked fewer queries than there are, because they took too long. */
+function noteLeftOutQueries({ info }: Engine, queries: DrawnQueries, answers: readonly QueryAnswer[]): string[] {
   const parts = queryModes.flatMap(mode => {
-    const asked = answers.flatMap(({ modes }) => modes[mode]?.asked ?? []);
-    const fewest = Math.min(...asked);
+    const counts = answers.flatMap(({ modes }) => modes[mode]?.count ?? []);
+    const fewest = Math.min(...counts);
     return fewest < queries[mode].length
       ? [`the first ${fewest} of ${queries[mode].length} (${titles[mode].split(':')[0].toLowerCase()})`]
       : [];
   });
-  return parts.length > 0 ? [`${info.title} takes long, so it was asked ${parts.join(', ')}.`] : [];
+  return parts.length > 0 ? [`${info.title} is slow, so it was asked only ${parts.join(', ')}.`] : [];
 }
 
-function cellsOf({ info }: Subject, mode: QueryMode, answers: readonly QueryAnswer[] | undefined): Cell[] {
-  const canAsk = info.modes.includes(mode);
-  const cell = (timing: (answer: QueryAnswer) => Timing | undefined, figure: keyof Timing): Cell =>
-    cellOf(answers?.map(answer => timing(answer)?.[figure]));
-  const plain = (figure: keyof Timing) => (canAsk ? cell(answer => answer.modes[mode], figure) : cannot);
-  const marked = (figure: keyof Timing) =>
-    canAsk && info.hasSnippets ? cell(answer => answer.withSnippets[mode], figure) : cannot;
+/** The cells of an engine's row, in the order of `columns`. */
+function cellsOf({ info }: Engine, mode: QueryMode, answers: readonly QueryAnswer[] | undefined): Cell[] {
+  const isSupported = info.modes.includes(mode);
+  const timingCell = (timing: (answer: QueryAnswer) => Timing | undefined, figure: keyof Timing): Cell =>
+    roundsCell(answers?.map(answer => timing(answer)?.[figure]));
+  const plain = (figure: keyof Timing) => (isSupported ? timingCell(answer => answer.modes[mode], figure) : cannot);
+  const withSnippets = (figure: keyof Timing) =>
+    isSupported && info.hasSnippets ? timingCell(answer => answer.withSnippets[mode], figure) : cannot;
   return [
     plain('mean'),
     plain('p50'),
     plain('p99'),
-    marked('mean'),
-    marked('p99'),
-    canAsk ? exact(answers?.find(answer => answer.hits[mode] !== undefined)?.hits[mode], 'failed') : cannot,
+    withSnippets('mean'),
+    withSnippets('p99'),
+    isSupported ? exactCell(answers?.find(answer => answer.hits[mode] !== undefined)?.hits[mode], 'failed') : cannot,
   ];
 }

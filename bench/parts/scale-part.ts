@@ -1,18 +1,20 @@
-import { type Bench, megabyte } from '../bench.ts';
-import { type Corpus, documentsOf, writtenCorpus } from '../corpus/corpus.ts';
+/** The part `scale`: how time and size grow with the number of documents. */
+import { type Bench, bytesPerMegabyte } from '../bench.ts';
+import { type Corpus, readCorpusDocuments, writeCorpus } from '../corpus/corpus.ts';
 import { mixDocuments } from '../corpus/mix.ts';
+import type { Engine } from '../engines/engine.ts';
 import type { BuildAnswer, QueryAnswer } from '../measure/task.ts';
-import type { Chart, PartReport, Table } from '../report/report.ts';
-import type { Subject } from '../subjects/subject.ts';
-import { installed, ranOn } from './part.ts';
+import type { Cell, Chart, PartReport, Table } from '../report/report.ts';
+import { describeMaterial, selectInstalled } from './part.ts';
 
-/** Real sizes, as far as the corpus goes. */
-const usualSizes = [5_000, 20_000, 60_000];
-/** Engines whose growth is shown unless others are named: those that are main, and the best of the rest. */
-const usualSubjects = ['hansou', 'flexsearch', 'minisearch', 'sqlite'];
-/** A subject whose build took longer than this is not asked to build a larger one. ms. */
-const longestBuild = 60_000;
+/** Numbers of documents, as far as the corpus has them. */
+const defaultSizes = [5_000, 20_000, 60_000];
+/** The engines that are measured when the command line names none. */
+const defaultEngines = ['hansou', 'flexsearch', 'minisearch', 'sqlite'];
+/** An engine whose build takes longer than this is not asked to build a larger index. */
+const maxBuildMs = 60_000;
 
+/** The measurements at one number of documents. */
 interface Step {
   readonly size: number;
   readonly isSynthetic: boolean;
@@ -20,160 +22,159 @@ interface Step {
   readonly answers: ReadonlyMap<string, QueryAnswer>;
 }
 
-/** `scale`: how cost grows with the number of documents. */
+/** A figure that is shown at every number of documents. */
+interface Figure {
+  readonly title: string;
+  readonly unit: string;
+  /** The name of its chart, if it has one. */
+  readonly chart?: string;
+  read(build: BuildAnswer | undefined, answer: QueryAnswer | undefined): number | undefined;
+}
+
+const figures: readonly Figure[] = [
+  {
+    title: 'Seconds to build',
+    unit: 's',
+    chart: 'scale-build',
+    read: build => build && build.milliseconds / 1000,
+  },
+  {
+    title: 'Megabytes of the file',
+    unit: 'MB',
+    chart: 'scale-bytes',
+    read: build => build && build.bytes / bytesPerMegabyte,
+  },
+  {
+    title: 'Peak memory of the build in addition to the texts',
+    unit: 'MB',
+    read: build => build && (build.peakMemory - build.memoryBefore) / bytesPerMegabyte,
+  },
+  { title: 'Milliseconds to open', unit: 'ms', read: (_, answer) => answer?.open },
+  { title: 'All words, mean', unit: 'ms', read: (_, answer) => answer?.modes.all?.mean },
+  { title: 'All words, p99', unit: 'ms', chart: 'scale-all-p99', read: (_, answer) => answer?.modes.all?.p99 },
+  { title: 'Any word, mean', unit: 'ms', read: (_, answer) => answer?.modes.any?.mean },
+  { title: 'Phrases, mean', unit: 'ms', read: (_, answer) => answer?.modes.quoted?.mean },
+  { title: 'Questions, mean', unit: 'ms', read: (_, answer) => answer?.modes.question?.mean },
+];
+
 export async function scalePart(bench: Bench): Promise<PartReport> {
   const { corpus, options } = bench.context;
   const notes: string[] = [];
-  const subjects = installed(bench.context.subjects, notes).filter(({ info }) =>
-    options.subjects ? !info.buildsOnly : usualSubjects.includes(info.name),
+  const engines = selectInstalled(bench.context.engines, notes).filter(({ info }) =>
+    options.engines ? !info.buildsOnly : defaultEngines.includes(info.name),
   );
-  const sizes = options.sizes ?? (options.isSmoke ? [corpus.count] : sizesFor(corpus.count));
-  const file = bench.queryFile();
+  const steps = await measureSteps(bench, engines, notes);
+  return {
+    name: 'scale',
+    title: 'How time and size grow',
+    about: [
+      'The same measurements at growing numbers of documents, in one round each, with the same queries. A straight line means that twice the documents cost twice as much.',
+      ...(steps.some(step => step.isSynthetic)
+        ? [
+            `Sizes above ${corpus.count.toLocaleString('en')} documents, marked “synthetic”, are made by mixing the sentences of the real ones at random, with a seed: words, sentences and lengths are real, the mixture is not.`,
+          ]
+        : []),
+    ],
+    material: describeMaterial(bench),
+    tables: figures.map(figure => makeTable(figure, engines, steps)),
+    charts: figures.flatMap(figure => makeChart(figure, engines, steps)),
+    notes,
+  };
+}
+
+async function measureSteps(bench: Bench, engines: readonly Engine[], notes: string[]): Promise<Step[]> {
+  const { corpus, options } = bench.context;
+  const sizes = options.sizes ?? (options.isSmoke ? [corpus.count] : chooseSizes(corpus.count));
+  const queryFile = bench.writeQueryFile();
   const steps: Step[] = [];
   const tooSlow = new Set<string>();
   for (const size of sizes) {
-    const documents = size > corpus.count ? await mixed(bench, size) : corpus;
-    const able = subjects.filter(subject => !tooSlow.has(subject.info.name) && bench.countFor(subject, size) === size);
+    const documents = size > corpus.count ? await mixCorpus(bench, size) : corpus;
+    const able = engines.filter(
+      engine => !tooSlow.has(engine.info.name) && bench.documentCountFor(engine, size) === size,
+    );
     bench.context.log(`scale, ${size.toLocaleString('en')} documents`);
     const directories = new Map<string, string>();
-    const builds = await bench.each(able, notes, async ({ info }) => {
-      const directory = bench.emptyDirectory(`scale-${info.name}`);
+    const builds = await bench.runOnce(able, notes, async ({ info }) => {
+      const directory = bench.createDirectory(`scale-${info.name}`);
       directories.set(info.name, directory);
       const answer = await bench.run({
         kind: 'build',
-        subject: info.name,
+        engine: info.name,
         documents: documents.path,
         count: size,
         directory,
         withGzip: false,
       });
-      if (answer.build > longestBuild && !info.isMain) tooSlow.add(info.name);
+      if (answer.milliseconds > maxBuildMs && !info.isMain) tooSlow.add(info.name);
       return answer;
     });
     const built = able.filter(({ info }) => builds.has(info.name));
-    const answers = await bench.each(built, notes, ({ info }) =>
+    const answers = await bench.runOnce(built, notes, ({ info }) =>
       bench.run({
         kind: 'query',
-        subject: info.name,
+        engine: info.name,
         directory: directories.get(info.name) ?? '',
-        queries: file,
+        queryFile,
         limit: 10,
-        documents: size,
+        documentCount: size,
         withCounts: false,
       }),
     );
     steps.push({ size, isSynthetic: size > corpus.count, builds, answers });
   }
   for (const name of tooSlow)
-    notes.push(`${name} took over ${longestBuild / 1000} s to build, so it was not asked to build more.`);
-  const measures: readonly [string, string, string, (step: Step, name: string) => number | undefined][] = [
-    [
-      'build',
-      'Seconds to build',
-      's',
-      (step, name) => step.builds.get(name)?.build && step.builds.get(name)!.build / 1000,
-    ],
-    [
-      'bytes',
-      'Megabytes of the file',
-      'MB',
-      (step, name) => step.builds.get(name)?.saved && step.builds.get(name)!.saved / megabyte,
-    ],
-    [
-      'memory',
-      'Peak memory of the build beyond the texts',
-      'MB',
-      (step, name) => {
-        const built = step.builds.get(name);
-        return built && (built.peak - built.before) / megabyte;
-      },
-    ],
-    ['open', 'Milliseconds to open', 'ms', (step, name) => step.answers.get(name)?.open],
-    ['all', 'All words, mean', 'ms', (step, name) => step.answers.get(name)?.modes.all?.mean],
-    ['all-p99', 'All words, p99', 'ms', (step, name) => step.answers.get(name)?.modes.all?.p99],
-    ['any', 'Any word, mean', 'ms', (step, name) => step.answers.get(name)?.modes.any?.mean],
-    ['quoted', 'Phrases, mean', 'ms', (step, name) => step.answers.get(name)?.modes.quoted?.mean],
-    ['question', 'Questions, mean', 'ms', (step, name) => step.answers.get(name)?.modes.question?.mean],
-  ];
-  const tables = measures.map(([, title, unit, figure]) => tableOf(`${title}`, unit, subjects, steps, figure));
-  const charts = measures
-    .filter(([name]) => ['build', 'bytes', 'all-p99'].includes(name))
-    .map(([name, title, unit, figure]) => chartOf(`scale-${name}`, title, unit, subjects, steps, figure));
-  return {
-    name: 'scale',
-    title: 'How cost grows',
-    about: [
-      'The same measurements at growing numbers of documents, one round each, with the same queries. A straight line means that twice the documents cost twice as much.',
-      ...(steps.some(step => step.isSynthetic)
-        ? [
-            `Sizes above ${corpus.count.toLocaleString('en')} documents, marked “synthetic”, are made by mixing the sentences of the real ones in a fixed order of chance: words, sentences and lengths are real, the mixture is not.`,
-          ]
-        : []),
-    ],
-    ran: ranOn(bench),
-    tables,
-    charts,
-    notes,
-  };
+    notes.push(`${name} took more than ${maxBuildMs / 1000} s to build, so it built no larger index.`);
+  return steps;
 }
 
-/** The usual sizes below the corpus’ own, and that; small corpora are quartered. */
-function sizesFor(count: number): number[] {
-  const below = usualSizes.filter(size => size < count);
+/** The default sizes below that of the corpus, and its own. A small corpus is divided into quarters. */
+function chooseSizes(count: number): number[] {
+  const below = defaultSizes.filter(size => size < count);
   return below.length > 0 ? [...below, count] : [Math.ceil(count / 4), Math.ceil(count / 2), count];
 }
 
-async function mixed(bench: Bench, size: number): Promise<Corpus> {
+async function mixCorpus(bench: Bench, size: number): Promise<Corpus> {
   const { corpus, directory } = bench.context;
   bench.context.log(`mixing ${size.toLocaleString('en')} synthetic documents`);
-  const real = await documentsOf(corpus);
-  return writtenCorpus(`mixed-${size}`, mixDocuments(real, size), size, 'synthetic', directory);
+  const documents = mixDocuments(await readCorpusDocuments(corpus), size);
+  return writeCorpus({ name: `mixed-${size}`, about: 'synthetic', documents, count: size }, directory);
 }
 
-function tableOf(
-  title: string,
-  unit: string,
-  subjects: readonly Subject[],
-  steps: readonly Step[],
-  figure: (step: Step, name: string) => number | undefined,
-): Table {
+function makeTable(figure: Figure, engines: readonly Engine[], steps: readonly Step[]): Table {
   return {
-    title,
-    subject: 'engine',
+    title: figure.title,
+    rowHeading: 'engine',
     columns: steps.map(({ size, isSynthetic }) => ({
       title: `${size.toLocaleString('en')}${isSynthetic ? ' synthetic' : ''}`,
-      unit,
+      unit: figure.unit,
       better: 'lower' as const,
     })),
-    rows: subjects.map(({ info }) => ({
+    rows: engines.map(({ info }) => ({
       name: info.title,
       isReference: info.name === 'hansou',
-      cells: steps.map(step => {
-        const value = figure(step, info.name);
+      cells: steps.map((step): Cell => {
+        const value = figure.read(step.builds.get(info.name), step.answers.get(info.name));
         return value === undefined ? { words: step.answers.has(info.name) ? 'cannot' : 'not asked' } : { value };
       }),
     })),
   };
 }
 
-function chartOf(
-  name: string,
-  title: string,
-  unit: string,
-  subjects: readonly Subject[],
-  steps: readonly Step[],
-  figure: (step: Step, name: string) => number | undefined,
-): Chart {
-  return {
-    name,
-    title: `${title}, by number of documents`,
-    kind: 'line',
-    yTitle: unit,
-    xTitle: 'documents',
-    x: steps.map(step => step.size),
-    series: subjects.map(({ info }) => ({
-      name: info.title,
-      values: steps.map(step => figure(step, info.name) ?? null),
-    })),
-  };
+function makeChart({ title, unit, chart, read }: Figure, engines: readonly Engine[], steps: readonly Step[]): Chart[] {
+  if (chart === undefined) return [];
+  return [
+    {
+      name: chart,
+      title: `${title}, by number of documents`,
+      kind: 'line',
+      yTitle: unit,
+      xTitle: 'documents',
+      x: steps.map(step => step.size),
+      series: engines.map(({ info }) => ({
+        name: info.title,
+        values: steps.map(step => read(step.builds.get(info.name), step.answers.get(info.name)) ?? null),
+      })),
+    },
+  ];
 }

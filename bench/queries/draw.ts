@@ -1,94 +1,103 @@
-import type { Cutter } from '../segmenters/cutter.ts';
-import type { BenchDocument, QueryMode } from '../subjects/subject.ts';
-import { Random } from './random.ts';
+/** Draws queries from the texts of a corpus, the same ones for the same seed. */
+import type { BenchDocument, QueryMode } from '../engines/engine.ts';
+import { Random } from '../random.ts';
+import type { SharedTokenizer } from '../segmenters/shared-tokenizer.ts';
 
+/** The queries of each mode. */
 export type DrawnQueries = Readonly<Record<QueryMode, readonly string[]>>;
 
 export interface DrawOptions {
   readonly seed: number;
-  /** How many queries of one to three words; they are asked as all words and as any word. */
+  /** Number of queries of one to three words, which are asked both as all words and as any word. */
   readonly words: number;
+  /** Number of phrases. */
   readonly quoted: number;
   readonly questions: number;
 }
 
-export const usualDraw: DrawOptions = { seed: 20231117, words: 500, quoted: 200, questions: 200 };
+export const defaultDraw: DrawOptions = { seed: 20231117, words: 500, quoted: 200, questions: 200 };
 
 /**
- * How many queries are asked before, for each that is timed: after 500 short ones, a tenth of a second, a third of the
- * time was still code that V8 had not compiled.
+ * Number of warm-up queries for each timed query. After 500 short queries, a tenth of a second, a third of the time was
+ * still spent in code that V8 had not compiled.
  */
-const beforeEach = 6;
+const warmUpsPerQuery = 6;
 
-/** Of the queries that go before those of a draw: others, and more of them. */
+/** The options of the warm-up queries for a draw: other queries of the same kinds, and more of them. */
 export function warmUpDraw({ seed, words, quoted, questions }: DrawOptions): DrawOptions {
   return {
     seed: seed + 1,
-    words: beforeEach * words,
-    quoted: beforeEach * quoted,
-    questions: beforeEach * questions,
+    words: warmUpsPerQuery * words,
+    quoted: warmUpsPerQuery * quoted,
+    questions: warmUpsPerQuery * questions,
   };
 }
 
-/** What a question ends with; a clause of the text stands before it. */
+/** Minimum and maximum length of a question, in UTF-16 units. */
+export const minQuestionUnits = 12;
+export const maxQuestionUnits = 30;
+
+/** The ends of questions; each follows a clause of a text. */
 const questionEnds = ['是什么', '怎么样', '有哪些', '为什么', '是多少', '在哪里'];
-/** Lengths of a question-like string, in UTF-16 units. */
-export const shortestQuestion = 12;
-export const longestQuestion = 30;
-/** How far apart the words of one query may stand, in UTF-16 units. */
-const nearby = 60;
+/** Length of the window in which the words of one query occur, in UTF-16 units. */
+const windowUnits = 60;
 
 const isHanWord = (word: string) => word.length >= 2 && /^\p{Script=Han}+$/u.test(word);
-const hanPiece = /\p{Script=Han}{2,}/gu;
+const hanRun = /\p{Script=Han}{2,}/gu;
 
-/**
- * Draws queries from the texts, the same ones for the same texts, seed and words. Repeated queries are kept: frequent
- * words are asked more often, as people do.
- */
-export function drawQueries(documents: readonly BenchDocument[], words: Cutter, options = usualDraw): DrawnQueries {
+/** Draws queries. Repeated queries are kept: frequent words are asked more often, as people do. */
+export function drawQueries(
+  documents: readonly BenchDocument[],
+  tokenizer: SharedTokenizer,
+  options = defaultDraw,
+): DrawnQueries {
   const random = new Random(options.seed);
-  const drawn = draw(options.words, () => drawWords(random.of(documents).text, words, random));
+  const words = drawMany(options.words, () => drawWords(random.pick(documents).text, tokenizer, random));
   return {
-    all: drawn,
-    any: drawn,
-    quoted: draw(options.quoted, () => drawPiece(random.of(documents).text, random, 2, 10)),
-    question: draw(options.questions, () => drawQuestion(random.of(documents).text, random)),
+    all: words,
+    any: words,
+    quoted: drawMany(options.quoted, () => drawPhrase(random.pick(documents).text, random, { min: 2, max: 10 })),
+    question: drawMany(options.questions, () => drawQuestion(random.pick(documents).text, random)),
   };
 }
 
-/** Asks until it has enough; gives up on texts that hold nothing to draw. */
-export function draw<T>(count: number, next: () => T | undefined): T[] {
+/** Draws until there are `count` results. Gives up after 50 tries for each, on texts that contain nothing to draw. */
+export function drawMany<T>(count: number, drawOne: () => T | undefined): T[] {
   const drawn: T[] = [];
   for (let tries = 0; drawn.length < count && tries < count * 50; tries++) {
-    const one = next();
+    const one = drawOne();
     if (one !== undefined) drawn.push(one);
   }
   return drawn;
 }
 
-function drawWords(text: string, words: Cutter, random: Random): string | undefined {
-  const start = random.below(Math.max(1, text.length - nearby));
-  // The window may cut its first and last word in two.
-  const near = words
-    .forAll(text.slice(start, start + nearby))
+function drawWords(text: string, tokenizer: SharedTokenizer, random: Random): string | undefined {
+  const start = random.below(Math.max(1, text.length - windowUnits));
+  // The window may split its first and its last word.
+  const words = tokenizer
+    .queryWords(text.slice(start, start + windowUnits))
     .slice(1, -1)
     .filter(isHanWord);
   const count = random.between(1, 3);
-  const chosen = new Set(Array.from({ length: count }, () => random.below(Math.max(1, near.length))));
-  const query = [...new Set([...chosen].sort((a, b) => a - b).map(i => near[i]))];
-  return near.length >= count ? query.join(' ') : undefined;
+  const chosen = new Set(Array.from({ length: count }, () => random.below(Math.max(1, words.length))));
+  const query = [...new Set([...chosen].sort((a, b) => a - b).map(i => words[i]))];
+  return words.length >= count ? query.join(' ') : undefined;
 }
 
-/** A literal piece of Han characters of the text, within one run of them. */
-export function drawPiece(text: string, random: Random, shortest: number, longest: number): string | undefined {
+/** Draws a phrase of Han characters of the text. Lengths are in UTF-16 units. */
+export function drawPhrase(
+  text: string,
+  random: Random,
+  { min, max }: { readonly min: number; readonly max: number },
+): string | undefined {
   const start = random.below(Math.max(1, text.length));
-  const length = random.between(shortest, longest);
-  for (const run of text.slice(start, start + 120).matchAll(hanPiece)) {
+  const length = random.between(min, max);
+  for (const run of text.slice(start, start + 120).matchAll(hanRun)) {
     if (run[0].length >= length) {
       const at = random.below(run[0].length - length + 1);
-      const piece = run[0].slice(at, at + length);
-      // No piece begins or ends inside a surrogate pair.
-      if (!/^[\udc00-\udfff]|[\ud800-\udbff]$/.test(piece)) return piece;
+      const phrase = run[0].slice(at, at + length);
+      // No phrase starts or ends inside a surrogate pair.
+      if (!/^[\udc00-\udfff]|[\ud800-\udbff]$/.test(phrase)) return phrase;
     }
   }
   return undefined;
@@ -97,19 +106,19 @@ export function drawPiece(text: string, random: Random, shortest: number, longes
 function drawQuestion(text: string, random: Random): string | undefined {
   const start = random.below(Math.max(1, text.length));
   const clauses = text.slice(start, start + 200).split(/[\s，。！？；：、“”‘’（）《》()"',.!?;:]+/u);
-  const end = random.of(questionEnds);
+  const end = random.pick(questionEnds);
   const fits = (clause: string) => {
     const length = clause.length + end.length;
-    return length >= shortestQuestion && length <= longestQuestion && /\p{Script=Han}{4}/u.test(clause);
+    return length >= minQuestionUnits && length <= maxQuestionUnits && /\p{Script=Han}{4}/u.test(clause);
   };
-  // The first clause begins somewhere inside itself.
+  // The first and the last clause may be incomplete.
   const clause = clauses.slice(1, -1).find(fits);
   return clause === undefined ? undefined : clause + end;
 }
 
 /**
- * Sorts queries that someone wrote, one a line: in quotes (any kind) they are literal pieces, without blanks and of at
- * least twelve characters questions, and otherwise words.
+ * Sorts written queries by mode: a query in quotation marks (of any kind) is a phrase, one without spaces and of at least
+ * 12 UTF-16 units is a question, and all others are words.
  */
 export function sortQueries(lines: readonly string[]): DrawnQueries {
   const words: string[] = [];
@@ -118,9 +127,9 @@ export function sortQueries(lines: readonly string[]): DrawnQueries {
   for (const line of lines) {
     const query = line.trim();
     if (query === '') continue;
-    const piece = /^["“「](.+)["”」]$/u.exec(query);
-    if (piece) quoted.push(piece[1]);
-    else if (!/\s/.test(query) && query.length >= shortestQuestion) question.push(query);
+    const phrase = /^["“「](.+)["”」]$/u.exec(query);
+    if (phrase) quoted.push(phrase[1]);
+    else if (!/\s/.test(query) && query.length >= minQuestionUnits) question.push(query);
     else words.push(query);
   }
   return { all: words, any: words, quoted, question };

@@ -1,3 +1,4 @@
+/** All segmenters that the bench compares. */
 import { hansouSegmenter } from './hansou.ts';
 import { peerSegmenters } from './peers.ts';
 import type { BenchSegmenter } from './segmenter.ts';
@@ -5,8 +6,9 @@ import type { BenchSegmenter } from './segmenter.ts';
 /** All segmenters, in the order of the tables. */
 export const segmenters: readonly BenchSegmenter[] = [hansouSegmenter, ...peerSegmenters];
 
-export function segmenterNamed(name: string): BenchSegmenter {
+/** Finds a segmenter by the name in its info. */
+export function findSegmenter(name: string): BenchSegmenter {
   const segmenter = segmenters.find(each => each.info.name === name);
-  if (!segmenter) throw new Error(`no segmenter is named ${name}`);
+  if (!segmenter) throw new Error(`there is no segmenter named ${name}`);
   return segmenter;
 }

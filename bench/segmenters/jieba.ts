@@ -1,6 +1,6 @@
-/** jieba's words for all peers: by @node-rs/jieba, or by nodejieba where only the project itself is installed. */
-import { loadPeer } from '../measure/load-peer.ts';
-import { type Cutter, cleanWords } from './cutter.ts';
+/** jieba's words for all peers: from @node-rs/jieba, or from nodejieba where only the project itself is installed. */
+import { loadPeer } from '../load-peer.ts';
+import { normalizeWords, type SharedTokenizer } from './shared-tokenizer.ts';
 
 interface NodeRs {
   readonly Jieba: { withDict(dictionary: Uint8Array): NodeRsJieba };
@@ -14,33 +14,34 @@ interface NodeJieba {
   cutForSearch(text: string): string[];
 }
 
-/** For those who cut themselves; nobody asks it. */
-const noWords: Cutter = { name: 'none', forIndex: () => [], forAll: () => [] };
+/** For engines that tokenize themselves, which never call it. */
+const noTokenizer: SharedTokenizer = { name: 'none', indexWords: () => [], queryWords: () => [] };
 
-/** The words that a subject is given: loaded, with the first one cut. */
-export async function wordsFor({ words }: { readonly words: 'jieba' | 'own' }): Promise<Cutter> {
-  if (words === 'own') return noWords;
+/** Loads the tokenizer that an engine is given, and segments a first word with it. */
+export async function loadTokenizerFor({ words }: { readonly words: 'jieba' | 'own' }): Promise<SharedTokenizer> {
+  if (words === 'own') return noTokenizer;
   const jieba = await loadJieba();
-  jieba.forIndex('开始');
+  jieba.indexWords('开始');
   return jieba;
 }
 
-export async function loadJieba(): Promise<Cutter> {
+/** Loads jieba. */
+export async function loadJieba(): Promise<SharedTokenizer> {
   try {
     const { Jieba } = await loadPeer<NodeRs>('@node-rs/jieba');
     const { dict } = await loadPeer<{ dict: Uint8Array }>('@node-rs/jieba/dict.js');
     const jieba = Jieba.withDict(dict);
     return {
       name: '@node-rs/jieba, search mode with HMM',
-      forIndex: text => cleanWords(jieba.cutForSearch(text, true)),
-      forAll: text => cleanWords(jieba.cut(text, true)),
+      indexWords: text => normalizeWords(jieba.cutForSearch(text, true)),
+      queryWords: text => normalizeWords(jieba.cut(text, true)),
     };
   } catch {
     const { default: jieba } = await loadPeer<{ default: NodeJieba }>('nodejieba');
     return {
       name: 'nodejieba, search mode with HMM',
-      forIndex: text => cleanWords(jieba.cutForSearch(text)),
-      forAll: text => cleanWords(jieba.cut(text, true)),
+      indexWords: text => normalizeWords(jieba.cutForSearch(text)),
+      queryWords: text => normalizeWords(jieba.cut(text, true)),
     };
   }
 }

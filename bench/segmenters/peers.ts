@@ -1,4 +1,5 @@
-import { loadPeer } from '../measure/load-peer.ts';
+/** The segmenters that hansou's is compared with, each in its best configuration. */
+import { loadPeer } from '../load-peer.ts';
 import type { BenchSegmenter } from './segmenter.ts';
 
 const nodejieba: BenchSegmenter = {
@@ -6,7 +7,7 @@ const nodejieba: BenchSegmenter = {
     name: 'nodejieba',
     title: 'nodejieba',
     package: 'nodejieba',
-    configuration: 'cut with the HMM on (it is off unless asked for). It gives no places.',
+    configuration: 'cut with the HMM switched on (it is off by default). It returns no offsets.',
     documentation: 'https://github.com/yanyiwu/nodejieba',
   },
   async load() {
@@ -22,7 +23,7 @@ const nodeRs: BenchSegmenter = {
     name: 'node-rs',
     title: '@node-rs/jieba',
     package: '@node-rs/jieba',
-    configuration: 'cut with the HMM on and its own dictionary. It gives no places.',
+    configuration: 'cut with the HMM switched on and its own dictionary. It returns no offsets.',
     documentation: 'https://github.com/napi-rs/node-rs/tree/main/packages/jieba',
   },
   async load() {
@@ -45,14 +46,14 @@ const jiebaWasm: BenchSegmenter = {
     name: 'jieba-wasm',
     title: 'jieba-wasm',
     package: 'jieba-wasm',
-    configuration: 'cut and tokenize with the HMM on. Its places count code points, not UTF-16 units.',
+    configuration: 'cut and tokenize with the HMM switched on. Its offsets count code points, not UTF-16 units.',
     documentation: 'https://github.com/fengkx/jieba-wasm',
   },
   async load() {
     const jieba = await loadPeer<JiebaWasm>('jieba-wasm');
     return {
       cut: text => jieba.cut(text, true),
-      offsets: text => jieba.tokenize(text, 'default', true).length,
+      cutWithOffsets: text => jieba.tokenize(text, 'default', true).length,
     };
   },
 };
@@ -72,7 +73,7 @@ const intl: BenchSegmenter = {
         for (const { segment } of segmenter.segment(text)) words.push(segment);
         return words;
       },
-      offsets(text) {
+      cutWithOffsets(text) {
         const words: { text: string; start: number; end: number }[] = [];
         for (const { segment, index } of segmenter.segment(text))
           words.push({ text: segment, start: index, end: index + segment.length });
@@ -92,8 +93,8 @@ const segmentit: BenchSegmenter = {
     name: 'segmentit',
     title: 'segmentit',
     package: 'segmentit',
-    mostCharacters: 100_000,
-    configuration: 'useDefault, simple output. It drops blanks, so its cuts are not compared where there are any.',
+    maxCharacters: 100_000,
+    configuration: 'useDefault, simple output. It drops spaces, so its words are not compared where there are any.',
     documentation: 'https://github.com/linonetwo/segmentit',
   },
   async load() {
@@ -104,4 +105,5 @@ const segmentit: BenchSegmenter = {
   },
 };
 
+/** In the order of the tables. */
 export const peerSegmenters: readonly BenchSegmenter[] = [nodejieba, nodeRs, jiebaWasm, intl, segmentit];

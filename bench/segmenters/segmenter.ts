@@ -1,25 +1,30 @@
-/** A segmenter of the `segment` part. What it lacks, it cannot. */
+/** A segmenter that the part `segment` measures. */
 export interface BenchSegmenter {
   readonly info: SegmenterInfo;
-  /** Everything from nothing to the first word. */
+  /** Loads everything that is needed to segment a first text. */
   load(): Promise<LoadedSegmenter>;
 }
 
-export interface SegmenterInfo {
+interface SegmenterInfo {
+  /** The name in tasks: `node-rs`. */
   readonly name: string;
+  /** The name in tables: `@node-rs/jieba`. */
   readonly title: string;
+  /** The npm package; none for hansou and for what is part of Node. */
   readonly package?: string;
   readonly configuration: string;
+  /** The page of its makers that documents the configuration. */
   readonly documentation: string;
-  /** Cuts no more than so many characters, because it would take minutes. */
-  readonly mostCharacters?: number;
+  /** Maximum number of characters it is given, because more would take minutes. */
+  readonly maxCharacters?: number;
 }
 
-export interface LoadedSegmenter {
-  /** Words as strings; joined they are the text. */
+/** The ways to segment a text. A method is missing where the segmenter has no such function. */
+interface LoadedSegmenter {
+  /** Segments into strings, which joined are the text. */
   cut(text: string): readonly string[];
-  /** Words as strings with where they begin and end; returns how many. */
-  offsets?(text: string): number;
-  /** Where words begin and end, as numbers only; returns how many. */
-  numbers?(text: string): number;
+  /** Segments into strings with the start and end of each word. Returns the number of words. */
+  cutWithOffsets?(text: string): number;
+  /** Segments into the start and end of each word, without strings. Returns the number of words. */
+  cutToOffsets?(text: string): number;
 }

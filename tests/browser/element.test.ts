@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { elementScript } from '../../bench/element-script.ts';
+import { bundleElement } from '../../bench/demo/element-script.ts';
 import { createIndex, date, keyword, stored, text } from '../../src/index.ts';
 import { type SearchPageServer, serveSearchPage } from '../../src/node/serve.ts';
 import { launch, noBrowser, withChineseFont } from './chromium.ts';
@@ -47,7 +47,7 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
     mkdirSync(shots, { recursive: true });
     [browser, serving] = await Promise.all([
       launch(),
-      elementScript().then(script => serveSearchPage({ index: sampleIndex(), script, title: '云汀日报', port: 0 })),
+      bundleElement().then(script => serveSearchPage({ index: sampleIndex(), script, title: '云汀日报', port: 0 })),
     ]);
   });
   afterAll(async () => {

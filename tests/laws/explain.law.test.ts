@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { paperIndex } from '../../bench/paper-index.ts';
+import { buildPaperIndex } from '../../bench/demo/paper-index.ts';
 import type { Filter } from '../../src/query/match/filter.ts';
 import type { SearchOptions } from '../../src/search-options.ts';
 import { fold } from '../../src/text/folding.ts';
@@ -102,7 +102,7 @@ describe('explain', () => {
   });
 
   it('gives parts that add up for what readers of the sample paper ask, also beyond the first thirty', async () => {
-    const { index } = await paperIndex();
+    const { index } = await buildPaperIndex();
     const { queries } = JSON.parse(readFileSync(new URL('../ranking/paper-queries.json', import.meta.url), 'utf8'));
     const typed = [
       ...queries.map((each: { query: string }) => each.query),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { paperIndex } from '../../bench/paper-index.ts';
+import { buildPaperIndex } from '../../bench/demo/paper-index.ts';
 
 interface PaperQuery {
   readonly query: string;
@@ -14,9 +14,9 @@ const { queries } = JSON.parse(readFileSync(new URL('paper-queries.json', import
 const plain = (text: unknown) => String(text ?? '').replace(/\s/g, '');
 
 describe('what a reader of the sample paper types', () => {
-  let index: Awaited<ReturnType<typeof paperIndex>>['index'];
+  let index: Awaited<ReturnType<typeof buildPaperIndex>>['index'];
   beforeAll(async () => {
-    index = (await paperIndex()).index;
+    index = (await buildPaperIndex()).index;
   }, 60_000);
 
   it.each(queries)('finds first what a careful reader expects: $query ($kind)', ({ query, first }) => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compareCounts } from '../../../bench/baseline/compare.ts';
-import { countAll } from '../../../bench/baseline/counts.ts';
+import { runCounts } from '../../../bench/baseline/counts.ts';
 import stored from '../../../bench/baseline.json' with { type: 'json' };
 
-describe('the comparison with the baseline', () => {
-  it('calls a count that grew by one worse, and one that fell better', () => {
+describe('compareCounts', () => {
+  it('reports a count that grew by one as worse and one that fell as better', () => {
     const { worse, better, unknown } = compareCounts(
       { bytes: 10, terms: 5, tokens: 7 },
       { bytes: 11, terms: 4, tokens: 7 },
@@ -14,7 +14,7 @@ describe('the comparison with the baseline', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('lets no count come or go unseen', () => {
+  it('reports counts that only one of the two runs has', () => {
     const { unknown } = compareCounts({ old: 1 }, { new: 2 });
     expect(unknown).toEqual([
       { name: 'old', before: 1, now: undefined },
@@ -23,11 +23,11 @@ describe('the comparison with the baseline', () => {
   });
 });
 
-describe('the counts', () => {
-  it('are the same twice, and of the same kinds as the stored ones', async () => {
+describe('runCounts', () => {
+  it('returns the same counts twice, under the names of the stored ones', async () => {
     const size = { documents: 20, queries: 10 };
-    const first = await countAll(size);
-    expect(await countAll(size)).toEqual(first);
+    const first = await runCounts(size);
+    expect(await runCounts(size)).toEqual(first);
     expect(Object.keys(first.counts)).toEqual(Object.keys(stored.counts));
     expect(first.counts['questions: postings read']).toBeGreaterThan(0);
   });

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentsOf, givenCorpus } from '../../../bench/corpus/corpus.ts';
+import { importCorpus, readCorpusDocuments } from '../../../bench/corpus/corpus.ts';
 import { generateDocuments } from '../../../bench/corpus/generate.ts';
-import { linesOf } from '../../../bench/corpus/lines.ts';
+import { readLines } from '../../../bench/corpus/lines.ts';
 import { mixDocuments } from '../../../bench/corpus/mix.ts';
 import { readCorpus } from '../../../bench/corpus/read.ts';
-import { sentencesOf } from '../../../bench/corpus/sentences.ts';
+import { splitSentences } from '../../../bench/corpus/sentences.ts';
 import { Skips } from '../../../bench/skips.ts';
 
 let folder: string;
@@ -38,24 +38,24 @@ const take = <T>(generator: Iterable<T>, count: number): T[] => {
   return list;
 };
 
-describe('lines', () => {
-  it('end at line feeds only, with or without a carriage return, and lose a byte order mark', async () => {
+describe('readLines', () => {
+  it('ends lines at line feeds only, with or without a carriage return, and drops a byte order mark', async () => {
     const path = written('lines.txt', '\ufeff一\r\n二\u2028二\n三');
-    expect(await all(linesOf(path))).toEqual(['一', '二\u2028二', '三']);
+    expect(await all(readLines(path))).toEqual(['一', '二\u2028二', '三']);
   });
 
-  it('are read out of gzip, also when a character lies across two chunks', async () => {
+  it('reads gzip, also when a character is split between two chunks', async () => {
     const long = '长江'.repeat(100_000);
-    expect(await all(linesOf(written('long.txt.gz', gzipSync(`a${long}\nb`))))).toEqual([`a${long}`, 'b']);
+    expect(await all(readLines(written('long.txt.gz', gzipSync(`a${long}\nb`))))).toEqual([`a${long}`, 'b']);
   });
 
-  it('end with an error for a file that is no gzip', async () => {
-    await expect(all(linesOf(written('no.gz', 'not gzip')))).rejects.toThrow();
+  it('rejects a .gz file that is not gzip', async () => {
+    await expect(all(readLines(written('no.gz', 'not gzip')))).rejects.toThrow();
   });
 });
 
-describe('a corpus', () => {
-  it('names and counts the lines that it skips, and keeps the rest', async () => {
+describe('readCorpus and importCorpus', () => {
+  it('records and counts the lines that are skipped and reads the rest', async () => {
     const skips = new Skips();
     const path = written(
       'c.jsonl',
@@ -73,15 +73,15 @@ describe('a corpus', () => {
       { id: '6', title: '', text: '文二' },
     ]);
     expect(skips.takeNotes()).toEqual([
-      '1 × line that is no JSON, skipped: line 2 of c.jsonl',
-      '1 × line that is no JSON object, skipped: line 3 of c.jsonl',
+      '1 × line is not JSON, skipped: line 2 of c.jsonl',
+      '1 × line is not a JSON object, skipped: line 3 of c.jsonl',
       '1 × document without text, skipped: line 4 of c.jsonl',
       '1 × document without a title, kept: line 6 of c.jsonl',
       '1 × document without a date, kept: line 6 of c.jsonl',
     ]);
   });
 
-  it('is a folder of texts too, of which those that are no UTF-8 are named', async () => {
+  it('reads a folder of texts and records those that are not UTF-8', async () => {
     const place = join(folder, 'texts');
     mkdirSync(join(place, 'deeper'), { recursive: true });
     writeFileSync(join(place, 'b.txt'), '乙');
@@ -100,34 +100,34 @@ describe('a corpus', () => {
     expect(skips.takeNotes()).toEqual([]);
   });
 
-  it('is cut to the number of documents asked for, and counted', async () => {
+  it('imports no more documents than asked for and counts them', async () => {
     const path = written('n.jsonl.gz', gzipSync('{"text":"一二"}\n{"text":"三"}\n{"text":"四"}\n'));
-    const corpus = await givenCorpus(path, 2, { directory: join(folder, 'out'), skips: new Skips() });
+    const corpus = await importCorpus(path, 2, { directory: join(folder, 'out'), skips: new Skips() });
     expect(corpus).toMatchObject({ name: 'n', count: 2, characters: 3, bytes: 9 });
-    expect(await documentsOf(corpus)).toEqual([
+    expect(await readCorpusDocuments(corpus)).toEqual([
       { title: '', text: '一二' },
       { title: '', text: '三' },
     ]);
   });
 
-  it('says when there is none', async () => {
+  it('reject a path without documents', async () => {
     const place = { directory: folder, skips: new Skips() };
-    await expect(givenCorpus(join(folder, 'nowhere'), 1, place)).rejects.toThrow('there is no corpus at');
-    await expect(givenCorpus(written('empty.jsonl', '{"text":""}\n'), 1, place)).rejects.toThrow(
+    await expect(importCorpus(join(folder, 'nowhere'), 1, place)).rejects.toThrow('there is no corpus at');
+    await expect(importCorpus(written('empty.jsonl', '{"text":""}\n'), 1, place)).rejects.toThrow(
       'there is no document',
     );
   });
 });
 
-describe('sentences', () => {
-  it('joined are the text', () => {
+describe('splitSentences', () => {
+  it('splits a text into sentences that joined are the text', () => {
     for (const text of ['他说：“好。”然后走了！\n没有句号', '。。', '', '一。二？三！”四'])
-      expect(sentencesOf(text).join('')).toBe(text);
-    expect(sentencesOf('一。二？“三！”四')).toEqual(['一。', '二？', '“三！”', '四']);
+      expect(splitSentences(text).join('')).toBe(text);
+    expect(splitSentences('一。二？“三！”四')).toEqual(['一。', '二？', '“三！”', '四']);
   });
 });
 
-describe('made-up documents', () => {
+describe('generateDocuments and mixDocuments', () => {
   const words = [
     { word: '的', weight: 1000 },
     { word: '监利', weight: 10 },
@@ -138,7 +138,7 @@ describe('made-up documents', () => {
     { title: '乙', text: '学校开学。学生到校。老师上课。' },
   ];
 
-  it('are the same for the same seed', () => {
+  it('give the same documents for the same seed', () => {
     expect(take(generateDocuments(words, ['写好的句子。'], 1), 3)).toEqual(
       take(generateDocuments(words, ['写好的句子。'], 1), 3),
     );
@@ -146,7 +146,7 @@ describe('made-up documents', () => {
     expect(take(mixDocuments(sources, 1), 5)).not.toEqual(take(mixDocuments(sources, 2), 5));
   });
 
-  it('hold frequent words more often than rare ones', () => {
+  it('generateDocuments uses frequent words more often than rare ones', () => {
     const text = take(generateDocuments(words, [], 1), 20)
       .map(document => document.text)
       .join('');
@@ -154,13 +154,13 @@ describe('made-up documents', () => {
     expect(text).toContain('监利');
   });
 
-  it('are mixed of real sentences only', () => {
-    const sentences = new Set(sources.flatMap(({ text }) => sentencesOf(text)));
+  it('mixDocuments uses only sentences of the real documents', () => {
+    const sentences = new Set(sources.flatMap(({ text }) => splitSentences(text)));
     for (const { text } of take(mixDocuments(sources, 3), 20))
-      for (const sentence of sentencesOf(text)) expect(sentences).toContain(sentence);
+      for (const sentence of splitSentences(text)) expect(sentences).toContain(sentence);
   });
 
-  it('end also when a source has no sentence', () => {
+  it('mixDocuments finishes a document when the real ones have no sentence', () => {
     expect(take(mixDocuments([{ title: '', text: '' }], 1), 2)).toHaveLength(2);
   });
 });

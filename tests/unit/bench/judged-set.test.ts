@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readJudgedSet } from '../../../bench/quality/judged-set.ts';
-import { takeOut } from '../../../bench/quality/known-items.ts';
 import { Skips } from '../../../bench/skips.ts';
+import { readJudgedSet } from '../../../bench/studies/quality/judged-set.ts';
+import { takeHeadline } from '../../../bench/studies/quality/known-items.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -25,8 +25,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('a judged set', () => {
-  it('keeps queries with a relevant document that is there, and names all others', async () => {
+describe('readJudgedSet', () => {
+  it('keeps queries with a relevant document and records all others as skipped', async () => {
     const skips = new Skips();
     const set = await readJudgedSet({ folder }, skips);
     expect(set.documents.map(document => document.text)).toEqual(['甲', '乙']);
@@ -42,16 +42,16 @@ describe('a judged set', () => {
     const notes = skips.takeNotes().join('\n');
     for (const reason of [
       'query without id or text',
-      'query line that is no JSON',
-      'judgement of a document that is not there, skipped: x',
-      'judgement of a query that is not there, skipped: 9',
-      'judgement that is no number',
+      'query line is not JSON',
+      'judgement of a missing document, skipped: x',
+      'judgement of a missing query, skipped: 9',
+      'judgement is not a number',
       '2 × query without a relevant document',
     ])
       expect(notes).toContain(reason);
   });
 
-  it('can be given as three files', async () => {
+  it('reads a set from three files', async () => {
     const set = await readJudgedSet(
       {
         docs: join(folder, 'docs.jsonl.gz'),
@@ -63,27 +63,27 @@ describe('a judged set', () => {
     expect(set.queries).toHaveLength(1);
   });
 
-  it('says which file is missing', async () => {
+  it('names the file that is missing', async () => {
     const empty = join(folder, 'empty');
     mkdirSync(empty);
     await expect(readJudgedSet({ folder: empty }, new Skips())).rejects.toThrow('docs.jsonl');
   });
 });
 
-describe('an article that is asked for by its own headline', () => {
-  it('loses the title, or without one its first sentence', () => {
-    expect(takeOut({ title: '监利市早稻全部插完', text: '正文。' })).toEqual({
+describe('takeHeadline', () => {
+  it('removes the title, or the first sentence when there is no title', () => {
+    expect(takeHeadline({ title: '监利市早稻全部插完', text: '正文。' })).toEqual({
       document: { title: '', text: '正文。' },
       query: '监利市早稻全部插完',
     });
-    expect(takeOut({ title: '', text: '监利市早稻全部插完。正文。' })).toEqual({
+    expect(takeHeadline({ title: '', text: '监利市早稻全部插完。正文。' })).toEqual({
       document: { title: '', text: '正文。' },
       query: '监利市早稻全部插完。',
     });
   });
 
-  it('is not asked for when nothing would be left, or nothing can be asked', () => {
-    expect(takeOut({ title: '', text: '只有这么一句话的文章。' }).query).toBeUndefined();
-    expect(takeOut({ title: '', text: '短。后面还有。' }).query).toBeUndefined();
+  it('makes no query when no text would remain or the sentence is too short', () => {
+    expect(takeHeadline({ title: '', text: '只有这么一句话的文章。' }).query).toBeUndefined();
+    expect(takeHeadline({ title: '', text: '短。后面还有。' }).query).toBeUndefined();
   });
 });

@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { parseOptions, partNames, UsageError } from '../../../bench/options.ts';
 
-describe('the words after npm run bench --', () => {
-  it('without any mean all parts', () => {
-    expect(parseOptions([])).toMatchObject({ parts: partNames, rounds: 5, isBaseline: false, sets: [] });
+describe('parseOptions', () => {
+  it('selects all parts of the bench, or all studies, when none is named', () => {
+    expect(parseOptions([])).toMatchObject({ parts: ['segment', 'index', 'query', 'scale'], rounds: 5, sets: [] });
+    expect(parseOptions(['study']).parts).toEqual(['quality', 'repair']);
+    expect(parseOptions(['study', 'repair']).parts).toEqual(['repair']);
+    expect(parseOptions(['--smoke']).parts).toEqual(partNames);
   });
 
-  it('name parts, a corpus and how much of it', () => {
+  it('reads parts, a corpus and a number of documents', () => {
     const options = parseOptions(['index', 'query', '--corpus', 'x.jsonl.gz', '--docs', '500']);
     expect(options).toMatchObject({ parts: ['index', 'query'], corpus: 'x.jsonl.gz', count: 500 });
   });
 
-  it('give judged sets as folders, or as three files beside the number of documents', () => {
+  it('reads judged sets as folders, or as three files together with a number of documents', () => {
     expect(parseOptions(['quality', '--sets', 'a,b']).sets).toEqual([{ folder: 'a' }, { folder: 'b' }]);
     const options = parseOptions(['--docs', 'd.jsonl', '--docs', '10', '--queries', 'q.jsonl', '--qrels', 'r.tsv']);
     expect(options.sets).toEqual([{ docs: 'd.jsonl', queries: 'q.jsonl', qrels: 'r.tsv' }]);
@@ -19,11 +22,18 @@ describe('the words after npm run bench --', () => {
     expect(options.queries).toBeUndefined();
   });
 
-  it('may ask for JSON with or without a file', () => {
-    expect(parseOptions(['--json']).json).toBe('');
-    expect(parseOptions(['--json', 'index']).json).toBe('');
-    expect(parseOptions(['--json', 'out.json', 'index']).json).toBe('out.json');
-    expect(parseOptions([]).json).toBeUndefined();
+  it('reads --json with and without a file', () => {
+    expect(parseOptions(['--json'])).toMatchObject({ printsJson: true });
+    expect(parseOptions(['--json', 'index'])).toMatchObject({ printsJson: true, parts: ['index'] });
+    expect(parseOptions(['--json', 'out.json', 'index'])).toMatchObject({ printsJson: false, jsonFile: 'out.json' });
+    expect(parseOptions([])).toMatchObject({ printsJson: false });
+    expect(parseOptions([]).jsonFile).toBeUndefined();
+  });
+
+  it('reads the commands baseline and report', () => {
+    expect(parseOptions(['baseline', '--update'])).toMatchObject({ command: 'baseline', updatesBaseline: true });
+    expect(parseOptions(['report']).command).toBe('report');
+    expect(parseOptions(['index']).command).toBeUndefined();
   });
 
   it.each([
@@ -32,8 +42,9 @@ describe('the words after npm run bench --', () => {
     [['--docs', 'many']],
     [['--unknown']],
     [['baseline', 'index']],
+    [['baseline', 'report']],
     [['--qrels', 'r.tsv']],
-  ])('are refused when wrong: %j', words => {
+  ])('rejects a wrong command line: %j', words => {
     expect(() => parseOptions(words)).toThrow(UsageError);
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-/** What `bench/paper/expected.json` says of one article. */
+/** An article in `bench/paper/expected.json`. */
 interface Expected {
   lines: [number, number];
   also_lines?: [number, number][];
@@ -34,7 +34,7 @@ const { pages } = JSON.parse(read('expected.json')) as { pages: Record<string, P
 const bare = (text: string): string => text.replace(/\s/g, '');
 
 describe('the sample paper', () => {
-  it('has a key for every page', () => {
+  it('has expectations for every page', () => {
     expect(Object.keys(pages).sort()).toEqual(
       readdirSync(paper)
         .filter(name => name.endsWith('.txt'))
@@ -51,14 +51,14 @@ describe('the sample paper', () => {
         Array.from({ length: last - first + 1 }, (_, i) => first + i),
       );
 
-    it('gives every line that is not blank to one article or to none', () => {
+    it('assigns every line that is not blank to one article or to the page furniture', () => {
       const owned = [...page.articles.flatMap(linesOf), ...(page.furniture ?? [])];
       expect(new Set(owned).size).toBe(owned.length);
       const written = lines.flatMap((line, i) => (line.trim() === '' ? [] : [i + 1]));
       expect(written.filter(number => !owned.includes(number))).toEqual([]);
     });
 
-    it.each(page.articles)('$lines: all that the key names stands in the lines it gives', article => {
+    it.each(page.articles)('contains in lines $lines everything that is expected of the article', article => {
       const own = bare(
         linesOf(article)
           .map(number => lines[number - 1])
@@ -78,7 +78,7 @@ describe('the sample paper', () => {
       expect(article.roles ?? []).toHaveLength(article.roles ? article.authors.length : 0);
     });
 
-    it('holds the passages to be repaired, and they differ by white space alone', () => {
+    it('contains the passages to repair, which differ from the repaired ones only in white space', () => {
       for (const { raw, text: whole } of page.repaired) {
         expect(text).toContain(raw);
         expect(bare(raw)).toBe(bare(whole));
@@ -87,7 +87,7 @@ describe('the sample paper', () => {
     });
   });
 
-  it('has the first hit of every query', () => {
+  it('contains the expected first hit of every query', () => {
     const file = new URL('../../ranking/paper-queries.json', import.meta.url);
     const { queries } = JSON.parse(readFileSync(file, 'utf8')) as { queries: PaperQuery[] };
     const lost = queries.filter(({ first }) => {

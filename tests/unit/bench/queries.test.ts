@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawPiece, drawQueries, longestQuestion, shortestQuestion, sortQueries } from '../../../bench/queries/draw.ts';
-import { Random } from '../../../bench/queries/random.ts';
-import type { Cutter } from '../../../bench/segmenters/cutter.ts';
+import {
+  drawPhrase,
+  drawQueries,
+  maxQuestionUnits,
+  minQuestionUnits,
+  sortQueries,
+} from '../../../bench/queries/draw.ts';
+import { Random } from '../../../bench/random.ts';
+import type { SharedTokenizer } from '../../../bench/segmenters/shared-tokenizer.ts';
 
-/** Cuts into pairs: enough to see which places words are drawn from. */
-const pairs: Cutter = {
-  name: 'pairs',
-  forIndex: text => text.match(/\p{Script=Han}{2}/gu) ?? [],
-  forAll: text => text.match(/\p{Script=Han}{2}/gu) ?? [],
+/** Splits text into bigrams, which is enough to see where words are drawn from. */
+const bigrams: SharedTokenizer = {
+  name: 'bigrams',
+  indexWords: text => text.match(/\p{Script=Han}{2}/gu) ?? [],
+  queryWords: text => text.match(/\p{Script=Han}{2}/gu) ?? [],
 };
 
 const text =
@@ -20,16 +26,16 @@ const documents = [
 ];
 const options = { seed: 5, words: 60, quoted: 30, questions: 30 };
 
-describe('drawn queries', () => {
-  const drawn = drawQueries(documents, pairs, options);
+describe('drawQueries', () => {
+  const drawn = drawQueries(documents, bigrams, options);
 
-  it('are as many as were asked for, and the same for the same seed', () => {
+  it('draws as many queries as asked for, and the same ones for the same seed', () => {
     expect([drawn.all, drawn.any, drawn.quoted, drawn.question].map(list => list.length)).toEqual([60, 60, 30, 30]);
-    expect(drawQueries(documents, pairs, options)).toEqual(drawn);
-    expect(drawQueries(documents, pairs, { ...options, seed: 6 })).not.toEqual(drawn);
+    expect(drawQueries(documents, bigrams, options)).toEqual(drawn);
+    expect(drawQueries(documents, bigrams, { ...options, seed: 6 })).not.toEqual(drawn);
   });
 
-  it('have one to three words that stand near each other in a text', () => {
+  it('draws one to three words that occur in a text', () => {
     const counts = new Set(drawn.all.map(query => query.split(' ').length));
     expect([...counts].sort()).toEqual([1, 2, 3]);
     for (const query of drawn.all) {
@@ -38,23 +44,23 @@ describe('drawn queries', () => {
     }
   });
 
-  it('quote pieces that stand in a text', () => {
-    for (const piece of drawn.quoted) {
-      expect(text + text).toContain(piece);
-      expect(piece.length).toBeGreaterThanOrEqual(2);
-      expect(piece.length).toBeLessThanOrEqual(10);
+  it('draws phrases of two to ten characters that occur in a text', () => {
+    for (const phrase of drawn.quoted) {
+      expect(text + text).toContain(phrase);
+      expect(phrase.length).toBeGreaterThanOrEqual(2);
+      expect(phrase.length).toBeLessThanOrEqual(10);
     }
   });
 
-  it('ask questions of the right length', () => {
+  it('draws questions whose length is within the limits', () => {
     for (const question of drawn.question) {
-      expect(question.length).toBeGreaterThanOrEqual(shortestQuestion);
-      expect(question.length).toBeLessThanOrEqual(longestQuestion);
+      expect(question.length).toBeGreaterThanOrEqual(minQuestionUnits);
+      expect(question.length).toBeLessThanOrEqual(maxQuestionUnits);
     }
   });
 
-  it('are fewer, not endless, when the texts hold nothing to draw', () => {
-    expect(drawQueries([{ title: '', text: 'abc' }], pairs, options)).toEqual({
+  it('stops when the texts contain nothing to draw', () => {
+    expect(drawQueries([{ title: '', text: 'abc' }], bigrams, options)).toEqual({
       all: [],
       any: [],
       quoted: [],
@@ -63,22 +69,22 @@ describe('drawn queries', () => {
   });
 });
 
-describe('a drawn piece', () => {
-  it('stands in the text and splits no surrogate pair', () => {
+describe('drawPhrase', () => {
+  it('draws a phrase of the text that splits no surrogate pair', () => {
     const texts = fc.string({ unit: fc.constantFrom('监', '利', '𠮷', ' ', 'a', '。'), maxLength: 60 });
     fc.assert(
       fc.property(texts, fc.integer(), (text, seed) => {
-        const piece = drawPiece(text, new Random(seed), 1, 6);
-        if (piece === undefined) return;
-        expect(text).toContain(piece);
-        expect(piece).not.toMatch(/^[\udc00-\udfff]|[\ud800-\udbff]$/);
+        const phrase = drawPhrase(text, new Random(seed), { min: 1, max: 6 });
+        if (phrase === undefined) return;
+        expect(text).toContain(phrase);
+        expect(phrase).not.toMatch(/^[\udc00-\udfff]|[\ud800-\udbff]$/);
       }),
     );
   });
 });
 
-describe('queries that someone wrote', () => {
-  it('are pieces in quotes, questions when long, and else words', () => {
+describe('sortQueries', () => {
+  it('takes queries in quotes as phrases, long ones as questions and all others as words', () => {
     expect(sortQueries(['监利 疫情', '“五天一检”', '"a b"', '', '监利县今年的早稻收成怎么样', '监利'])).toEqual({
       all: ['监利 疫情', '监利'],
       any: ['监利 疫情', '监利'],

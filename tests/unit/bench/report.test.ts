@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { formatCell, formatNumber, formatRatio, whereOthersLead } from '../../../bench/report/format.ts';
-import { markdownReport } from '../../../bench/report/markdown.ts';
-import { readmeTables, withTables } from '../../../bench/report/readme.ts';
-import { cannot, type Report, type Run, runsOf, type Table } from '../../../bench/report/report.ts';
-import { terminalReport } from '../../../bench/report/terminal.ts';
-import { readReport } from '../../../bench/report/write.ts';
+import { renderReadmeTables, withTables } from '../../../bench/report/publish.ts';
+import {
+  formatCell,
+  formatNumber,
+  formatRatio,
+  renderForTerminal,
+  renderPage,
+  whereOthersLead,
+} from '../../../bench/report/render.ts';
+import { cannot, listRuns, type Report, type Run, readReport, type Table } from '../../../bench/report/report.ts';
 
 const table: Table = {
   title: 'Building',
-  subject: 'engine',
+  rowHeading: 'engine',
   columns: [
     { title: 'build', unit: 's', better: 'lower' },
     { title: 'found', better: 'higher', digits: 1 },
@@ -47,8 +51,8 @@ const report: Report = {
   ],
 };
 
-describe('numbers in tables', () => {
-  it('have three significant digits', () => {
+describe('formatNumber, formatCell and formatRatio', () => {
+  it('formatNumber gives three significant digits', () => {
     expect([0.01234, 0.1234, 1.234, 12.34, 1234.5, 0, Number.NaN].map(value => formatNumber(value))).toEqual([
       '0.0123',
       '0.123',
@@ -60,13 +64,13 @@ describe('numbers in tables', () => {
     ]);
   });
 
-  it('show their spread, and a mark when there was one round only', () => {
+  it('formatCell shows the range over the rounds, and a mark for a single round', () => {
     expect(formatCell({ value: 2, low: 1.5, high: 2.5, rounds: 5 }, { title: '' })).toBe('2.00 [1.50–2.50]');
     expect(formatCell({ value: 2, rounds: 1 }, { title: '' })).toBe('2.00†');
     expect(formatCell(cannot, { title: '' })).toBe('cannot');
   });
 
-  it('are ratios to hansou where a column is judged', () => {
+  it('formatRatio gives the ratio to hansou in judged columns only', () => {
     const [hansou, quick] = table.rows;
     expect(formatRatio(quick.cells[0], hansou.cells[0], table.columns[0])).toBe('×0.50');
     expect(formatRatio(hansou.cells[0], hansou.cells[0], table.columns[0])).toBe('');
@@ -75,13 +79,13 @@ describe('numbers in tables', () => {
   });
 });
 
-describe('honesty', () => {
-  it('says where another one is better, and only there', () => {
+describe('whereOthersLead', () => {
+  it('names the columns in which another row is better, and no others', () => {
     expect(whereOthersLead(table)).toEqual(['build (s): hansou has 2.00; better are quick (1.00).']);
   });
 });
 
-describe('a subject that was given fewer documents', () => {
+describe('a row with fewer documents', () => {
   const partial: Table = {
     ...table,
     rows: [...table.rows, { name: 'few', isPartial: true, cells: [{ value: 0.1 }, { value: 99 }, cannot] }],
@@ -89,19 +93,19 @@ describe('a subject that was given fewer documents', () => {
 
   it('is neither best nor ahead, has no ratio, and is not in README', () => {
     expect(whereOthersLead(partial)).toEqual(whereOthersLead(table));
-    const of = (each: Table): Report => ({
+    const reportWith = (each: Table): Report => ({
       ...report,
       parts: [{ ...report.parts[0], tables: [{ ...each, title: 'An index of the whole corpus' }] }],
     });
-    expect(markdownReport(of(partial))).toContain('| few | 0.100 | 99.0 | cannot |');
-    expect(terminalReport(of(partial), { hasColor: false })).toMatch(/few +0\.100 +99\.0 +cannot/);
-    expect(readmeTables(of(partial), 'en')).toBe(readmeTables(of(table), 'en'));
+    expect(renderPage(reportWith(partial))).toContain('| few | 0.100 | 99.0 | cannot |');
+    expect(renderForTerminal(reportWith(partial), { hasColor: false })).toMatch(/few +0\.100 +99\.0 +cannot/);
+    expect(renderReadmeTables(reportWith(partial), 'en')).toBe(renderReadmeTables(reportWith(table), 'en'));
   });
 });
 
-describe('the report', () => {
-  it('is a page with machine, versions, tables and notes', () => {
-    const page = markdownReport(report);
+describe('renderPage and renderForTerminal', () => {
+  it('renderPage shows machine, versions, tables and notes', () => {
+    const page = renderPage(report);
     expect(page).toContain('A processor, 2 cores, 8 GB of memory');
     expect(page).toContain('| **hansou** | 2.00 [1.50–2.50] | **9.0** | a\\|b |');
     expect(page).toContain('| quick | **1.00†** ×0.50 | 3.0 ×0.33 | cannot |');
@@ -109,24 +113,24 @@ describe('the report', () => {
     expect(page).toContain('better are quick (1.00)');
   });
 
-  it('names each run once, with the parts that it measured', () => {
+  it('renderPage names each run once, with the parts that it measured', () => {
     const [part] = report.parts;
     const later = { ...run, date: '2026-01-03T03:04:05.000Z', command: 'query' };
     const parts = [part, { ...part, name: 'query', run: later }, { ...part, name: 'quality', run: { ...run } }];
-    expect(runsOf({ ...report, parts }).map(each => [each.run.command, each.parts])).toEqual([
+    expect(listRuns({ ...report, parts }).map(each => [each.run.command, each.parts])).toEqual([
       ['index --docs 5', ['index', 'quality']],
       ['query', ['query']],
     ]);
-    expect(markdownReport({ ...report, parts })).toContain(
+    expect(renderPage({ ...report, parts })).toContain(
       '- **query:** 2026-01-03 03:04 UTC, by `npm run bench -- query`',
     );
   });
 
-  it('says the same on a terminal, with colour only where there is one', () => {
-    const plain = terminalReport(report, { hasColor: false });
+  it('renderForTerminal shows the same, with colour only on request', () => {
+    const plain = renderForTerminal(report, { hasColor: false });
     expect(plain).toContain('×0.50');
     expect(plain).not.toContain('\u001b');
-    expect(terminalReport(report, { hasColor: true })).toContain('\u001b[32m');
+    expect(renderForTerminal(report, { hasColor: true })).toContain('\u001b[32m');
   });
 });
 
@@ -142,20 +146,20 @@ describe('README’s tables', () => {
     ],
   };
 
-  it('hold the chosen columns, with date, machine and corpus', () => {
-    const english = readmeTables(built, 'en');
+  it('contain the chosen columns, with date, machine and corpus', () => {
+    const english = renderReadmeTables(built, 'en');
     expect(english).toContain(
       'Measured 2026-01-02, A processor, 2 cores. few: 1,234 documents, 5.6 million characters.',
     );
     expect(english).toContain(
       '| engine | build (s) |\n| --- | ---: |\n| **hansou** | 2.00 |\n| quick | **1.00** ×0.50 |',
     );
-    const chinese = readmeTables(built, 'zh');
+    const chinese = renderReadmeTables(built, 'zh');
     expect(chinese).toContain('few：1,234 篇，560 万字。');
     expect(chinese).toContain('| 引擎 | 建索引 (s) |');
   });
 
-  it('go between the marks, and nothing else changes', () => {
+  it('replace what is between the marks and nothing else', () => {
     expect(withTables('a\n<!-- bench -->\nold\n<!-- /bench -->\nb', 'new')).toBe(
       'a\n<!-- bench -->\nnew\n<!-- /bench -->\nb',
     );
@@ -163,12 +167,12 @@ describe('README’s tables', () => {
   });
 
   const stored = readReport();
-  it.skipIf(!stored)('are made from bench/report.json (skipped when there is no report)', () => {
+  it.skipIf(!stored)('are generated from bench/report.json (skipped without a report)', () => {
     for (const [file, language] of [
       ['README.md', 'en'],
       ['README.zh-CN.md', 'zh'],
     ] as const)
-      expect(withTables(readProjectFile(file), readmeTables(stored!, language))).toBe(readProjectFile(file));
+      expect(withTables(readProjectFile(file), renderReadmeTables(stored!, language))).toBe(readProjectFile(file));
   });
 
   it.skipIf(!stored)('show under each heading the figures that the report has under the same heading', () => {
@@ -181,7 +185,7 @@ describe('README’s tables', () => {
       });
   });
 
-  it.skipIf(!stored)('have in Chinese the headings and figures of the English ones', () => {
+  it.skipIf(!stored)('have the same headings and figures in Chinese as in English', () => {
     const english = tablesOfReadme('README.md');
     const chinese = tablesOfReadme('README.zh-CN.md');
     expect(chinese).toEqual(
@@ -193,11 +197,11 @@ describe('README’s tables', () => {
   });
 });
 
-/** Words of README's tables and their translations, written down apart from those that make the tables. */
+/** Words of README's tables and their translations. Deliberately not imported from the code that makes the tables. */
 const inChinese: Readonly<Record<string, string>> = {
   build: '建索引',
   file: '文件',
-  'holds the texts': '含原文',
+  'includes texts': '含原文',
   open: '打开',
   'all words': '全部词',
   'any word': '任一词',
@@ -232,7 +236,7 @@ function tablesOfReadme(file: string): ReadmeTable[] {
   });
 }
 
-/** The figure of the report whose column, or table and column, is headed as a column of README is. */
+/** Finds the figure of the report whose column, or table and column, has the heading of a column of README. */
 function figure(report: Report, name: string, heading: string): string {
   const [, title, unit] = /^(.*) \((.*)\)$/.exec(heading) ?? ['', heading, undefined];
   const found = report.parts.flatMap(({ tables }) =>

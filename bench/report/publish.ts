@@ -1,0 +1,266 @@
+/** Writes what is published of the stored report: report.md with its charts, and the tables of README in both languages. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { loadPeer } from '../load-peer.ts';
+import {
+  bestValues,
+  chartFolder,
+  columnHeading,
+  comparableRows,
+  formatNumber,
+  formatRatio,
+  lowerFirst,
+  referenceRow,
+  renderPage,
+} from './render.ts';
+import { type Chart, type Column, isMeasured, type PartReport, type Report, type Row, type Table } from './report.ts';
+
+/**
+ * Writes report.md, its charts and README's tables.
+ * @returns the path of report.md
+ */
+export async function publishReport(report: Report): Promise<string> {
+  const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+  const charts = await drawCharts(report);
+  rmSync(path(chartFolder), { recursive: true, force: true });
+  mkdirSync(path(chartFolder), { recursive: true });
+  for (const [name, svg] of charts) writeFileSync(path(`${chartFolder}/${name}.svg`), svg);
+  writeFileSync(path('report.md'), renderPage(report));
+  for (const [file, language] of [
+    ['../README.md', 'en'],
+    ['../README.zh-CN.md', 'zh'],
+  ] as const)
+    writeFileSync(path(file), withTables(readFileSync(path(file), 'utf8'), renderReadmeTables(report, language)));
+  return path('report.md');
+}
+
+/** Writes README's tables between its marks. */
+export function withTables(readme: string, tables: string): string {
+  const [begin, end] = ['<!-- bench -->', '<!-- /bench -->'];
+  const from = readme.indexOf(begin);
+  const to = readme.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`README has no ${begin} … ${end}; put the two marks where the tables go`);
+  return `${readme.slice(0, from + begin.length)}\n${tables}\n${readme.slice(to)}`;
+}
+
+/** A column of README: a column of the report, under the report's own heading in English and its translation in Chinese. */
+interface ReadmeColumn {
+  readonly part: string;
+  /** The start of the title of the report's table. */
+  readonly table: string;
+  /** The heading of the report's column. */
+  readonly column: string;
+  /** The heading in README: that of the column, that of the table (up to its colon), or both. */
+  readonly heading: 'column' | 'table' | 'both';
+  readonly chinese: string;
+}
+
+const engineColumns: readonly ReadmeColumn[] = [
+  { part: 'index', table: 'An index of the whole corpus', column: 'build', heading: 'column', chinese: '建索引' },
+  { part: 'index', table: 'An index of the whole corpus', column: 'file', heading: 'column', chinese: '文件' },
+  {
+    part: 'index',
+    table: 'An index of the whole corpus',
+    column: 'includes texts',
+    heading: 'column',
+    chinese: '含原文',
+  },
+  { part: 'index', table: 'An index of the whole corpus', column: 'open', heading: 'column', chinese: '打开' },
+  { part: 'query', table: 'All words', column: 'mean', heading: 'table', chinese: '全部词' },
+  { part: 'query', table: 'Any word', column: 'mean', heading: 'table', chinese: '任一词' },
+  { part: 'query', table: 'Phrases', column: 'mean', heading: 'table', chinese: '加引号' },
+  { part: 'query', table: 'Questions', column: 'mean', heading: 'table', chinese: '问句' },
+  { part: 'quality', table: 'Phrases', column: 'answered exactly', heading: 'both', chinese: '原句全对' },
+  { part: 'quality', table: 'nDCG@10', column: 'mean', heading: 'table', chinese: 'nDCG@10' },
+];
+const segmenterColumns: readonly ReadmeColumn[] = [
+  { part: 'segment', table: 'Speed and memory', column: 'words', heading: 'column', chinese: '词' },
+  { part: 'segment', table: 'Speed and memory', column: 'words with offsets', heading: 'column', chinese: '词及位置' },
+  { part: 'segment', table: 'Speed and memory', column: 'load', heading: 'column', chinese: '载入' },
+];
+
+const wording = {
+  en: {
+    engine: 'engine',
+    segmenter: 'segmenter',
+    about: ({ date, cpu, cores, corpus }: Circumstances) =>
+      `Measured ${date}, ${cpu}, ${cores} cores. ${corpus ? `${corpus.name}: ${formatNumber(corpus.documents, 0)} documents, ${formatNumber(corpus.characters / 1e6, 1)} million characters. ` : ''}Peers were given the same words. Query times are means for ten hits without snippets; “phrases answered exactly” is the share of quoted phrases for which exactly the documents that contain them were found. ×2.4 means 2.4 times hansou’s figure. The full report, with ranges, configurations and where others are ahead: [bench/report.md](bench/report.md).`,
+    yes: 'yes',
+    no: 'no',
+    cannot: 'cannot',
+  },
+  zh: {
+    engine: '引擎',
+    segmenter: '分词器',
+    about: ({ date, cpu, cores, corpus }: Circumstances) =>
+      `${date} 测得，${cpu}，${cores} 核。${corpus ? `${corpus.name}：${formatNumber(corpus.documents, 0)} 篇，${formatNumber(corpus.characters / 1e4, 0)} 万字。` : ''}各引擎用同样的词。查询时间为平均值，取十条结果，不做摘要；“原句全对”是加引号的原句中，恰好找出所有含它的文章的比例。×2.4 表示是 hansou 的 2.4 倍。完整报告（波动、各引擎的配置、别人领先之处）：[bench/report.md](bench/report.md)。`,
+    yes: '是',
+    no: '否',
+    cannot: '不能',
+  },
+} as const;
+type Language = keyof typeof wording;
+
+/** When, where and on what README's figures were measured. */
+interface Circumstances {
+  readonly date: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly corpus: PartReport['corpus'];
+}
+
+/** Renders the text between README's marks; '' while the report has none of the parts that README shows. */
+export function renderReadmeTables(report: Report, language: Language): string {
+  const { engine, segmenter, about } = wording[language];
+  const engineChoice = chooseColumns(report, engineColumns, language);
+  const segmenterChoice = chooseColumns(report, segmenterColumns, language);
+  // README compares engines that were given the same words; the report also has those with their own Chinese.
+  const engines = (engineChoice[0] ? comparableRows(engineChoice[0].table) : []).filter(
+    row => row.isReference || !/own Chinese/.test(row.name),
+  );
+  const segmenters = segmenterChoice[0]?.table.rows ?? [];
+  const tables = [
+    ...(engines.length > 0 ? [renderReadmeTable(engine, engines, engineChoice, language)] : []),
+    ...(segmenters.length > 0 ? [renderReadmeTable(segmenter, segmenters, segmenterChoice, language)] : []),
+  ];
+  if (tables.length === 0) return '';
+  const { run, corpus } = report.parts.find(part => part.name === 'index') ?? report.parts[0];
+  return [about({ date: run.date.slice(0, 10), ...run.machine, corpus }), ...tables].join('\n\n');
+}
+
+/** A column of the report that README shows. */
+interface ChosenColumn {
+  readonly heading: string;
+  readonly column: Column;
+  readonly table: Table;
+  /** The number of the column in the report's table. */
+  readonly at: number;
+  readonly best: number | undefined;
+}
+
+/** Finds README's columns in the report; those of parts that the report lacks are left out. */
+function chooseColumns(report: Report, columns: readonly ReadmeColumn[], language: Language): ChosenColumn[] {
+  return columns.flatMap(wanted => {
+    const part = report.parts.find(({ name }) => name === wanted.part);
+    const table = part?.tables.find(({ title }) => title.startsWith(wanted.table));
+    const at = table?.columns.findIndex(({ title }) => title === wanted.column) ?? -1;
+    if (!table || at < 0) return [];
+    const column = table.columns[at];
+    const tableHeading = lowerFirst(table.title.split(':')[0]);
+    const title = {
+      column: column.title,
+      table: tableHeading,
+      both: `${tableHeading} ${column.title}`,
+    }[wanted.heading];
+    const heading = columnHeading({ ...column, title: language === 'en' ? title : wanted.chinese });
+    return [{ heading, column, table, at, best: bestValues(table)[at] }];
+  });
+}
+
+function renderReadmeTable(
+  rowHeading: string,
+  rows: readonly Row[],
+  columns: readonly ChosenColumn[],
+  language: Language,
+): string {
+  const lines = rows.map(row => {
+    const name = row.name.replace(/, jieba’s words$/, '');
+    const cells = columns.map(column => renderReadmeCell(row.name, column, language));
+    return `| ${[row.isReference ? `**${name}**` : name, ...cells].join(' | ')} |`;
+  });
+  return [
+    `| ${[rowHeading, ...columns.map(({ heading }) => heading)].join(' | ')} |`,
+    `| --- |${columns.map(() => ' ---: |').join('')}`,
+    ...lines,
+  ].join('\n');
+}
+
+/** Renders the figure of the row of that name: best figures in bold, and where lower is better with their ratio. */
+function renderReadmeCell(rowName: string, { table, column, at, best }: ChosenColumn, language: Language): string {
+  const words = wording[language];
+  const cell = table.rows.find(({ name }) => name === rowName)?.cells[at];
+  if (!cell) return '—';
+  if (!isMeasured(cell)) return cell.words in words ? words[cell.words as 'yes' | 'no' | 'cannot'] : '—';
+  const text = formatNumber(cell.value, column.digits);
+  const ratio = column.better === 'lower' ? formatRatio(cell, referenceRow(table)?.cells[at], column) : '';
+  return `${cell.value === best ? `**${text}**` : text}${ratio ? ` ${ratio}` : ''}`;
+}
+
+/** What is used of ECharts, which is installed with the peers. */
+interface ECharts {
+  init(
+    element: null,
+    theme: null,
+    options: object,
+  ): { setOption(option: object): void; renderToSVGString(): string; dispose(): void };
+}
+
+const chartWidth = 900;
+const palette = ['#b3261e', '#1f6f8b', '#7a9e3b', '#d08a1e', '#6b4e9b', '#4f7f6f', '#888888', '#c06c84', '#355c7d'];
+
+/** Draws every chart of the report as SVG by server-side rendering. Returns them by name. */
+async function drawCharts(report: Report): Promise<Map<string, string>> {
+  const echarts = await loadPeer<ECharts>('echarts');
+  const drawn = new Map<string, string>();
+  for (const chart of report.parts.flatMap(part => part.charts ?? [])) {
+    const height = chart.kind === 'bar' ? 130 + 26 * chart.x.length * chart.series.length : 420;
+    const instance = echarts.init(null, null, { renderer: 'svg', ssr: true, width: chartWidth, height });
+    instance.setOption({
+      animation: false,
+      color: palette,
+      backgroundColor: '#ffffff',
+      title: { text: chart.title, left: 'center', textStyle: { fontSize: 15 } },
+      ...(chart.series.length > 1 && { legend: { bottom: 4, itemGap: 22 } }),
+      ...(chart.kind === 'bar' ? barOptions(chart) : lineOptions(chart)),
+    });
+    drawn.set(chart.name, instance.renderToSVGString());
+    instance.dispose();
+  }
+  return drawn;
+}
+
+function barOptions(chart: Chart): object {
+  const min = powerOfTenBelow(chart);
+  return {
+    grid: { left: 300, right: 70, top: 46, bottom: chart.series.length > 1 ? 64 : 40 },
+    xAxis: {
+      ...(chart.isLogarithmic ? { type: 'log', min, startValue: min } : { type: 'value' }),
+      name: chart.yTitle,
+      nameLocation: 'middle',
+      nameGap: 24,
+    },
+    // The first engine is at the top.
+    yAxis: { type: 'category', data: chart.x, inverse: true, axisLabel: { width: 285, overflow: 'truncate' } },
+    series: chart.series.map(({ name, values }) => ({
+      type: 'bar',
+      name,
+      data: values,
+      label: { show: true, position: 'right', formatter: ({ value }: { value: number | null }) => barLabel(value) },
+    })),
+  };
+}
+
+/** The power of ten below the smallest value: bars on a logarithmic axis start there, not at 1. */
+function powerOfTenBelow(chart: Chart): number {
+  const values = chart.series.flatMap(({ values }) => values.filter(value => value !== null && value > 0)) as number[];
+  return values.length > 0 ? 10 ** Math.floor(Math.log10(Math.min(...values))) : 1;
+}
+
+function barLabel(value: number | null): string {
+  return value === null ? '' : value.toLocaleString('en', { maximumSignificantDigits: 3 });
+}
+
+function lineOptions(chart: Chart): object {
+  return {
+    grid: { left: 80, right: 40, top: 46, bottom: 88 },
+    xAxis: { type: 'value', name: chart.xTitle ?? '', nameLocation: 'middle', nameGap: 28 },
+    yAxis: { type: chart.isLogarithmic ? 'log' : 'value', name: chart.yTitle },
+    series: chart.series.map(({ name, values }) => ({
+      type: 'line',
+      name,
+      data: chart.x.map((x, i) => [x, values[i]]),
+      symbolSize: 8,
+      connectNulls: false,
+    })),
+  };
+}

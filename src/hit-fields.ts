@@ -16,7 +16,7 @@ export function createDocumentReader(
   reader: IndexReader,
   asked: boolean | readonly string[],
 ): (document: number, id: string) => object {
-  if (asked === true) return document => reader.document(document);
+  if (asked === true) return document => reader.getDocument(document);
   if (asked === false) return (_, id) => ({ id });
   const wrong = requireNames('returnFields', asked).find(name => !Object.hasOwn(reader.schema, name));
   if (wrong !== undefined) {
@@ -27,7 +27,7 @@ export function createDocumentReader(
     });
   }
   return document => {
-    const whole = reader.document(document);
+    const whole = reader.getDocument(document);
     return Object.fromEntries(['id', ...asked].flatMap(name => (name in whole ? [[name, whole[name]]] : [])));
   };
 }
@@ -42,7 +42,7 @@ export function createSnippetReader(
   const asked = snippet ? requireTextFields(reader, snippet.fields, 'snippet.fields') : undefined;
   const names = asked ?? searched ?? Object.keys(reader.schema).filter(name => reader.schema[name].type === 'text');
   const fields = names.map(name => {
-    const field = reader.text(name);
+    const field = reader.getTextReader(name);
     return { name, field, isHeadline: field.averageSize <= maxHeadlineSize };
   });
   return (document: number) => {

@@ -137,8 +137,8 @@ export class SearchIndex<S extends Schema = Schema> {
   /** The document as it was given, repaired texts as strings; undefined when there is none with this id. */
   get(id: string): StoredDocument<S> | undefined {
     const reader = this.live.reader();
-    const document = reader.documentOf(id);
-    return document < 0 ? undefined : (reader.document(document) as StoredDocument<S>);
+    const document = reader.findDocument(id);
+    return document < 0 ? undefined : (reader.getDocument(document) as StoredDocument<S>);
   }
 
   /** Merges what was added into one segment and drops what was removed. `toBytes` does it by itself; answers are the same. */
@@ -175,7 +175,7 @@ export class SearchIndex<S extends Schema = Schema> {
     const words = new Set<string>();
     for (const [name, field] of Object.entries(reader.schema))
       if (field.type === 'text')
-        for (const part of reader.text(name).vocabularies)
+        for (const part of reader.getTextReader(name).vocabularies)
           part.visitWords((units, start, end) => words.add(stringFromUnits(units, start, end)));
     return { ...this.live.describe(), words: words.size };
   }
@@ -225,7 +225,7 @@ export class SearchIndex<S extends Schema = Schema> {
       total: ranked.total,
       totalIsExact: ranked.totalIsExact,
       hits: ranked.documents.map((document, i) => {
-        const id = reader.idOf(document);
+        const id = reader.getId(document);
         return {
           id,
           score: ranked.scores[i],
@@ -250,7 +250,7 @@ export class SearchIndex<S extends Schema = Schema> {
     options: Pick<SearchOptions<S>, 'fields' | 'filter' | 'match' | 'freshness'> = {},
   ): Explanation | undefined {
     const reader = this.live.reader();
-    const document = reader.documentOf(id);
+    const document = reader.findDocument(id);
     if (document < 0) return undefined;
     const { match = defaults.match, filter, freshness } = requireOptions(options);
     const { query: asked } = this.parseOrCheck(query, reader);

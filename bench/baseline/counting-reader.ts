@@ -17,10 +17,10 @@ export class ReadCounts {
 export function createCountingReader(reader: IndexReader, counts: ReadCounts): IndexReader {
   const fields = new Map<string, TextReader>();
   return overrideMethods(reader, {
-    text(name: string) {
+    getTextReader(name: string) {
       let field = fields.get(name);
       if (!field) {
-        field = createCountingField(reader.text(name), counts);
+        field = createCountingField(reader.getTextReader(name), counts);
         fields.set(name, field);
       }
       return field;

@@ -1,45 +1,50 @@
+/**
+ * The contract between an index and a query: everything that a query, a snippet or a suggestion may read of an index.
+ * Documents are known by number, terms by their units. Implemented by `LiveReader` (live/), over all segments.
+ */
 import type { OffsetMap } from '../text/offset-map.ts';
 import type { UnitBuffer } from '../text/unit-buffer.ts';
 import type { BigramList, PostingList } from './posting-list.ts';
 import type { Schema } from './schema.ts';
 import type { Term } from './term.ts';
 
-/** Takes a word: its folded units, how many documents hold it (deleted ones may be counted), whether it is a name. */
-export type VisitWord = (units: Uint16Array, start: number, end: number, documents: number, isName: boolean) => void;
-
 /**
- * The words of a part of a text field that does not change: one object as long as the part is there, whatever else was
- * added or removed.
+ * An index as it was when the reader was created. As long as the index does not change, it gives the same reader, so
+ * queries can cache data by it. Document numbers are below `documentLimit` and valid until the index changes; the
+ * numbers of deleted documents are holes.
  */
-export interface Vocabulary {
-  /** Calls `visit` for every word whose first unit lies from `first` to `last`, by default for all. */
-  visitWords(visit: VisitWord, first?: number, last?: number): void;
-  /** The same for words that begin with these units. */
-  visitWordsWithPrefix(beginning: Uint16Array, visit: VisitWord): void;
-  /**
-   * The same for words of two units and more, as many as there are `places`, that begin with a character of a script
-   * without blanks and whose units stand among those of their place. Takes a look-up for each two first ones of which the
-   * field has the first.
-   * @param places rising units for each place
-   */
-  visitWordsMatching(places: readonly Uint16Array[], visit: VisitWord): void;
-  /** Something worked out of these words: made at the first asking, and kept as long as they are. */
-  getDerived<T>(key: unknown, make: () => T): T;
+export interface IndexReader {
+  readonly schema: Schema;
+  /** Number of documents that are not deleted. */
+  readonly documentCount: number;
+  readonly documentLimit: number;
+  isLive(document: number): boolean;
+  getTextReader(field: string): TextReader;
+  getColumnReader(field: string): ColumnReader;
+  /** The id of a document. */
+  getId(document: number): string;
+  /** The number of the document with this id; -1 if there is none. */
+  findDocument(id: string): number;
+  /** The whole document as it was added; repaired texts are strings. */
+  getDocument(document: number): Record<string, unknown>;
 }
 
-/**
- * One text field of an index, over all its segments. Documents are known by number. No method keeps the term that it is
- * given.
- */
+/** One text field of an index, over all its segments. No method keeps the term that it is given. */
 export interface TextReader {
-  /** The mean of the documents' sizes (`Analysis.size`); 0 when nothing is indexed. */
+  /** The mean size of the documents (`Analysis.size`); 0 if there are none. */
   readonly averageSize: number;
   /** UTF-16 units of the longest word. */
   readonly longestWord: number;
+  /** The words of the field, one vocabulary for each segment. */
+  readonly vocabularies: readonly Vocabulary[];
+  /** For each document number, the code of the document's size: an index of `sizes`. */
+  readonly sizeCodes: Uint8Array;
+  /** The size that each size code stands for, approximately; ascending. */
+  readonly sizes: Float32Array;
 
   /**
    * Fills `out` with the live documents that hold the term, so `out.count` is its exact document frequency. Kind Word
-   * gives only words that count for the score, InnerWord all words, Character and Bigram grams.
+   * gives only words that count for the score, InnerWord all words, Character and Bigram every occurrence.
    */
   readPostings(term: Term, out: PostingList): void;
   /**
@@ -66,50 +71,50 @@ export interface TextReader {
   documentFrequency(term: Term): number;
   /** Words (folded) that begin with `prefix`, at most `limit`, the most frequent first. */
   wordsWithPrefix(prefix: string, limit: number): string[];
-  /** The words of the field: those of its parts together. */
-  readonly vocabularies: readonly Vocabulary[];
-
-  /** By document number: the code of its size, 0 … 255; `sizes[code]` is about the size it stands for. */
-  readonly sizeCodes: Uint8Array;
-  /** What each size code stands for; rising. */
-  readonly sizes: Float32Array;
 
   /**
-   * Fills `into` with the field's text of a document, as it was given in (after repair).
-   * @param most only the first so many units are wanted (more may come)
+   * Fills `into` with the text of a document as it was added, after repair.
+   * @param maxUnits only this many UTF-16 units are needed (more may be read); default all
    */
-  readText(document: number, into: UnitBuffer, most?: number): void;
-  /** The map to what the caller gave in; undefined when nothing was repaired. */
-  offsetMap(document: number): OffsetMap | undefined;
-}
-
-/** What filters, facets and sorting read of a keyword, date or number field. */
-export interface ColumnReader {
-  /** Numbers: the value (dates: days since 1970-01-01 of their first day), NaN when missing. */
-  numberOf(document: number): number;
-  /** Keywords: the numbers of the document's values in `values`; empty when missing. */
-  keywordsOf(document: number): readonly number[];
-  /** Keywords: all values that live segments hold. */
-  readonly values: readonly string[];
-  /** The value as it was given in; undefined when missing. */
-  valueOf(document: number): unknown;
+  readText(document: number, into: UnitBuffer, maxUnits?: number): void;
+  /** Maps offsets in the repaired text to the text that was added; undefined if nothing was repaired. */
+  getOffsetMap(document: number): OffsetMap | undefined;
 }
 
 /**
- * What a query needs to know of an index: numbers to numbers. It is one object as long as the index does not change, so
- * that queries may remember by it what they learnt. Document numbers are below `documentLimit`; numbers of
- * deleted documents are holes. They hold until the index changes.
+ * Takes a word: its folded units `units[start … end)`, the number of documents in which it is a word (deleted ones may be
+ * counted), and whether it is a name.
  */
-export interface IndexReader {
-  readonly schema: Schema;
-  readonly documentCount: number;
-  readonly documentLimit: number;
-  isLive(document: number): boolean;
-  text(field: string): TextReader;
-  column(field: string): ColumnReader;
-  idOf(document: number): string;
-  /** -1 when there is no such document. */
-  documentOf(id: string): number;
-  /** The whole document as it was given in, repaired texts as strings. */
-  document(document: number): Record<string, unknown>;
+export type VisitWord = (units: Uint16Array, start: number, end: number, documents: number, isName: boolean) => void;
+
+/**
+ * The words of a text field in one segment. They never change, and as long as the index has the segment, the vocabulary
+ * is the same object, whatever else was added or removed.
+ */
+export interface Vocabulary {
+  /** Calls `visit` for every word whose first unit is from `first` to `last`, by default for all words. */
+  visitWords(visit: VisitWord, first?: number, last?: number): void;
+  /** Calls `visit` for every word that begins with these units. */
+  visitWordsWithPrefix(prefix: Uint16Array, visit: VisitWord): void;
+  /**
+   * Calls `visit` for every word that matches a pattern: the word has as many units as the pattern has places, and each
+   * unit is one of those at its place. Words of letters and digits are not found. Costs a look-up for each combination of
+   * the first two units whose first one occurs in the field as a character.
+   * @param pattern two places or more; the units of a place are ascending
+   */
+  visitWordsMatching(pattern: readonly Uint16Array[], visit: VisitWord): void;
+  /** Data derived from these words: computed at the first call with this key, then kept with the vocabulary. */
+  getDerived<T>(key: unknown, compute: () => T): T;
+}
+
+/** A keyword, date or number field of an index, as filters, facets and sorting read it. */
+export interface ColumnReader {
+  /** For numbers: the value. For dates: the days from 1970-01-01 to the first day of the date. NaN if missing. */
+  getNumber(document: number): number;
+  /** For keywords: the ordinals of the document's values in `values`; empty if missing. */
+  getKeywordOrdinals(document: number): readonly number[];
+  /** For keywords: all values that live segments hold. */
+  readonly values: readonly string[];
+  /** The value as it was added; undefined if missing. */
+  getValue(document: number): unknown;
 }

@@ -1,13 +1,15 @@
+/** Decoded posting lists, as queries use them. */
+
 /**
- * The documents that hold a term, ascending, and how often: parallel arrays to be filled again and again, of which the
- * first `count` entries count.
+ * The documents that hold a term, ascending, with the frequency of the term in each: parallel arrays whose first `count`
+ * entries are valid. A list is filled again and again, so that reading allocates nothing.
  */
 export class PostingList {
   count = 0;
   documents = new Uint32Array(1024);
   frequencies = new Uint32Array(1024);
 
-  /** Takes the arrays of another list and leaves it its own, so that nothing is copied. Counts stay. */
+  /** Swaps the arrays with those of another list, so that nothing is copied. The counts stay. */
   swapArrays(other: PostingList): void {
     const { documents, frequencies } = this;
     this.documents = other.documents;
@@ -16,12 +18,12 @@ export class PostingList {
     other.frequencies = frequencies;
   }
 
-  /** Makes room for `size` entries in all and keeps the first `count`. */
+  /** Ensures room for `size` entries; keeps the first `count`. */
   reserve(size: number): void {
     if (size <= this.documents.length) return;
-    const room = Math.max(size, this.documents.length * 2);
-    const documents = new Uint32Array(room);
-    const frequencies = new Uint32Array(room);
+    const capacity = Math.max(size, this.documents.length * 2);
+    const documents = new Uint32Array(capacity);
+    const frequencies = new Uint32Array(capacity);
     documents.set(this.documents.subarray(0, this.count));
     frequencies.set(this.frequencies.subarray(0, this.count));
     this.documents = documents;
@@ -29,15 +31,16 @@ export class PostingList {
   }
 }
 
-/** The documents of a pair, and how often each has it as a word of the best path. */
+/** The posting list of a bigram. It also holds the frequency of the bigram as a word of the best path. */
 export class BigramList extends PostingList {
+  /** For each document: the number of occurrences that are words of the best path, 0 if there are none. */
   wordFrequencies = new Uint32Array(1024);
 
   override reserve(size: number): void {
     super.reserve(size);
     if (this.wordFrequencies.length >= this.documents.length) return;
-    const words = new Uint32Array(this.documents.length);
-    words.set(this.wordFrequencies.subarray(0, this.count));
-    this.wordFrequencies = words;
+    const wordFrequencies = new Uint32Array(this.documents.length);
+    wordFrequencies.set(this.wordFrequencies.subarray(0, this.count));
+    this.wordFrequencies = wordFrequencies;
   }
 }

@@ -1,7 +1,9 @@
-/** A field of running text: cut, ranked, quoted, shown in snippets. */
+/** The fields of an index and their types. */
+
+/** A field of running text: segmented, searched, ranked, and shown in snippets. */
 export interface TextField {
   readonly type: 'text';
-  /** How much a word in this field counts against one in a field of weight 1. */
+  /** The weight of a match in this field, relative to a field of weight 1. */
   readonly weight: number;
   /** Whether strings are repaired (`repairText`) before they are indexed. */
   readonly repair: boolean;
@@ -12,7 +14,7 @@ export interface KeywordField {
   readonly type: 'keyword';
 }
 
-/** A field with a date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, without time zone; '' is missing. */
+/** A field with a date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, without time zone; '' means missing. */
 export interface DateField {
   readonly type: 'date';
 }
@@ -22,12 +24,12 @@ export interface NumberField {
   readonly type: 'number';
 }
 
-/** A field that is kept and given back, not searched: any JSON value. */
+/** A field that is stored and returned, but not searched: any JSON value. */
 export interface StoredField {
   readonly type: 'stored';
 }
 
 export type Field = TextField | KeywordField | DateField | NumberField | StoredField;
 
-/** The fields of an index by name, in their order. `id` is no field: every document has one. */
+/** The fields of an index by name, in their order. `id` is not a field: every document has one. */
 export type Schema = Readonly<Record<string, Field>>;

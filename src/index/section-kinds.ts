@@ -1,17 +1,18 @@
+/** The format of an index file and the kinds of its sections. */
 import type { ContainerFormat } from '../bytes/container.ts';
 
-/** An index file, and each of its segments. A change of any structure's grammar is a new version. */
+/** The format of an index file and of each segment. A change of any structure's grammar needs a new version. */
 export const indexFormat: ContainerFormat = {
   magic: 'HSOU',
   version: 1,
   name: 'index',
   errorCode: 'BAD_INDEX',
-  hint: 'Build the index again with this version of hansou, or take the file from where it was built.',
+  hint: 'Build the index again with this version of hansou, or copy the file again from where it was built.',
 };
 
-/** The kinds of sections. Those of a field carry its number in the schema as their part. */
+/** The kinds of sections. The ordinal of a field's section is the ordinal of the field in the schema. */
 export const SectionKind = {
-  /** What the segment is: segment-meta.ts */
+  /** Number of documents, analysis and fields of the segment (segment-meta.ts). */
   Meta: 1,
   Ids: 2,
   Terms: 10,
@@ -19,7 +20,7 @@ export const SectionKind = {
   Postings: 12,
   Lengths: 13,
   Texts: 14,
-  /** Absent when no text of the field was repaired. */
+  /** Absent if no text of the field was repaired. */
   OffsetMaps: 15,
   Keywords: 20,
   Numbers: 21,
@@ -27,7 +28,7 @@ export const SectionKind = {
   Stored: 23,
 } as const;
 
-/** What `inspect` calls them. */
+/** The names of sections in error texts and in `describe()`. */
 export const sectionNames: Readonly<Record<number, string>> = {
   [SectionKind.Meta]: 'meta',
   [SectionKind.Ids]: 'ids',
@@ -43,7 +44,7 @@ export const sectionNames: Readonly<Record<number, string>> = {
   [SectionKind.Stored]: 'stored values',
 };
 
-/** The name of a section, with its field's for those of a field. */
+/** The name of a section; that of a field's section includes the name of the field. */
 export function sectionName(kind: number, field: string | undefined): string {
   const name = sectionNames[kind] ?? `${kind}`;
   return kind >= SectionKind.Terms && field !== undefined ? `${field}: ${name}` : name;

@@ -113,7 +113,7 @@ export class SnippetMaker {
     const text = before + stringFromUnits(original.units, passage.start, passage.end).replace(/[\n\r\t]/g, ' ') + after;
     const shift = before.length - passage.start;
     const inside = matches.filter(match => match.start >= passage.start && match.end <= passage.end);
-    const map = field.offsetMap(document);
+    const map = field.getOffsetMap(document);
     return {
       text,
       highlights: inside.map(match => ({ start: match.start + shift, end: match.end + shift })),

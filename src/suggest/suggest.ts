@@ -68,7 +68,9 @@ export function suggestWords(
 }
 
 function openTextFields(index: IndexReader): TextReader[] {
-  return Object.entries(index.schema).flatMap(([name, { type }]) => (type === 'text' ? [index.text(name)] : []));
+  return Object.entries(index.schema).flatMap(([name, { type }]) =>
+    type === 'text' ? [index.getTextReader(name)] : [],
+  );
 }
 
 /** Where words come from (the fields that the matcher searches), and the maximum number of them. */

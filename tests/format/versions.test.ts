@@ -49,14 +49,14 @@ describe('the format', () => {
     const index = LiveIndex.open(new Uint8Array(readFileSync(fileOf(indexFormat.version))));
     index.verify();
     const reader = index.reader();
-    expect([0, 1].map(number => reader.document(number))).toEqual([
+    expect([0, 1].map(number => reader.getDocument(number))).toEqual([
       documents[0],
       { id: '二', title: '', body: documents[1].body, author: '韩旭', page: -3 },
     ]);
     const list = new PostingList();
     const ask = (kind: TermKind, term: string): number[] => {
       const units = Uint16Array.from(term, character => character.charCodeAt(0));
-      reader.text('body').readPostings({ kind, units, start: 0, end: units.length }, list);
+      reader.getTextReader('body').readPostings({ kind, units, start: 0, end: units.length }, list);
       return [...list.documents.subarray(0, list.count)];
     };
     expect(ask(TermKind.Bigram, '村民')).toEqual([0]);

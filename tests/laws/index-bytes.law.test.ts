@@ -60,7 +60,7 @@ function readAll(index: LiveIndex): void {
   const analysis = new Analysis();
   analyzer.analyze('监利市村民委员会的长，a1 𠮷 b2022', analysis);
   for (const name of ['title', 'body']) {
-    const field = reader.text(name);
+    const field = reader.getTextReader(name);
     for (const part of field.vocabularies) part.visitWords(() => {});
     field.wordsWithPrefix('监', 9);
     expect(field.sizeCodes.length).toBe(reader.documentLimit);
@@ -73,15 +73,15 @@ function readAll(index: LiveIndex): void {
   }
   const step = Math.max(1, Math.floor(reader.documentLimit / 40));
   for (let document = 0; document < reader.documentLimit; document += step) {
-    reader.documentOf(reader.idOf(document));
-    reader.document(document);
-    reader.text('body').readText(document, buffer);
-    reader.text('body').offsetMap(document)?.toSource({ start: 0, end: 5 });
-    const column = reader.column('author');
-    for (const number of column.keywordsOf(document))
+    reader.findDocument(reader.getId(document));
+    reader.getDocument(document);
+    reader.getTextReader('body').readText(document, buffer);
+    reader.getTextReader('body').getOffsetMap(document)?.toSource({ start: 0, end: 5 });
+    const column = reader.getColumnReader('author');
+    for (const number of column.getKeywordOrdinals(document))
       if (!(number < column.values.length)) throw new Error('no such value');
-    reader.column('date').numberOf(document);
-    reader.column('page').numberOf(document);
+    reader.getColumnReader('date').getNumber(document);
+    reader.getColumnReader('page').getNumber(document);
   }
 }
 

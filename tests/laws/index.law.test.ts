@@ -74,28 +74,28 @@ function expectSame(index: LiveIndex, model: ReadonlyMap<string, Given>): void {
   const live = documentsOf(reader);
   expect(index.size).toBe(given.length);
   expect(reader.documentCount).toBe(given.length);
-  expect(live.map(each => reader.idOf(each))).toEqual(given.map(each => each.id));
+  expect(live.map(each => reader.getId(each))).toEqual(given.map(each => each.id));
   const buffer = new UnitBuffer();
   live.forEach((number, i) => {
     const document = given[i];
-    expect(reader.documentOf(document.id)).toBe(number);
+    expect(reader.findDocument(document.id)).toBe(number);
     for (const name of ['title', 'body']) {
-      reader.text(name).readText(number, buffer);
+      reader.getTextReader(name).readText(number, buffer);
       expect(stringFromUnits(buffer.units, 0, buffer.length)).toBe(textOf(document[name]));
       const value = document[name];
-      const map = reader.text(name).offsetMap(number);
+      const map = reader.getTextReader(name).getOffsetMap(number);
       expect(map?.toSource({ start: 0, end: 1 })).toEqual(
         value instanceof RepairedText ? value.toSource({ start: 0, end: 1 }) : undefined,
       );
     }
     const author = document['author'];
     const keywords = author === undefined ? [] : Array.isArray(author) ? [...author] : [author];
-    const column = reader.column('author');
-    expect([...column.keywordsOf(number)].map(each => column.values[each]).sort()).toEqual(keywords.sort());
+    const column = reader.getColumnReader('author');
+    expect([...column.getKeywordOrdinals(number)].map(each => column.values[each]).sort()).toEqual(keywords.sort());
     const page = document['page'] as number | undefined;
-    expect(reader.column('page').numberOf(number)).toBe(page === undefined ? Number.NaN : page);
-    expect(reader.column('date').valueOf(number)).toBe(document['date'] || undefined);
-    expect(reader.document(number)).toEqual(
+    expect(reader.getColumnReader('page').getNumber(number)).toBe(page === undefined ? Number.NaN : page);
+    expect(reader.getColumnReader('date').getValue(number)).toBe(document['date'] || undefined);
+    expect(reader.getDocument(number)).toEqual(
       JSON.parse(
         JSON.stringify({
           ...document,
@@ -117,7 +117,7 @@ function expectSamePostings(reader: IndexReader, live: readonly number[], given:
   const slow = new PostingList();
   const seen = new Set<string>();
   for (const name of ['title', 'body'] as const) {
-    const [field, twin] = [reader.text(name), naive.text(name)];
+    const [field, twin] = [reader.getTextReader(name), naive.getTextReader(name)];
     for (const document of [...texts, { title: '监利市村民委员会的a1', body: '監利市𠮷😀的 b9' }]) {
       analyzer.analyze(document[name], analysis);
       for (let i = 0; i < analysis.count; i++) {

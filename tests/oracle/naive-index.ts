@@ -131,7 +131,7 @@ class NaiveText implements TextReader {
     into.length = text.length;
   }
 
-  offsetMap(): undefined {
+  getOffsetMap(): undefined {
     return undefined;
   }
 }
@@ -141,7 +141,7 @@ export function naiveIndex(
   schema: Schema,
   documents: readonly (Record<string, string> & { id: string })[],
   analyzer: Analyzer,
-): IndexReader & { text(field: string): NaiveText } {
+): IndexReader & { getTextReader(field: string): NaiveText } {
   const texts = new Map(Object.keys(schema).map(name => [name, new NaiveText()]));
   documents.forEach((document, number) => {
     for (const [name, field] of texts) field.add(number, document[name] ?? '', analyzer);
@@ -155,12 +155,12 @@ export function naiveIndex(
     documentCount: documents.length,
     documentLimit: documents.length,
     isLive: () => true,
-    text: field => texts.get(field)!,
-    column: (): ColumnReader => {
+    getTextReader: field => texts.get(field)!,
+    getColumnReader: (): ColumnReader => {
       throw new Error('the naive index has text fields only');
     },
-    idOf: document => documents[document].id,
-    documentOf: id => documents.findIndex(document => document.id === id),
-    document: document => documents[document],
+    getId: document => documents[document].id,
+    findDocument: id => documents.findIndex(document => document.id === id),
+    getDocument: document => documents[document],
   };
 }

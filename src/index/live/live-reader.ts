@@ -44,7 +44,7 @@ export class LiveReader implements IndexReader {
     return part !== undefined && part.deleted?.[document - part.first] !== 1;
   }
 
-  text(field: string): TextReader {
+  getTextReader(field: string): TextReader {
     let text = this.texts.get(field);
     if (!text) {
       const number = this.findFieldOrdinal(field, 'text');
@@ -62,7 +62,7 @@ export class LiveReader implements IndexReader {
     return text;
   }
 
-  column(field: string): ColumnReader {
+  getColumnReader(field: string): ColumnReader {
     let column = this.columns.get(field);
     if (!column) {
       const number = this.findFieldOrdinal(field, 'value');
@@ -78,7 +78,7 @@ export class LiveReader implements IndexReader {
     return column;
   }
 
-  idOf(document: number): string {
+  getId(document: number): string {
     const part = findSlice(this.slices, document);
     if (!part) return '';
     try {
@@ -88,7 +88,7 @@ export class LiveReader implements IndexReader {
     }
   }
 
-  documentOf(id: string): number {
+  findDocument(id: string): number {
     try {
       for (const { segment, first, deleted } of this.slices) {
         const document = segment.ids.documentOf(id);
@@ -100,9 +100,9 @@ export class LiveReader implements IndexReader {
     return -1;
   }
 
-  document(document: number): Record<string, unknown> {
+  getDocument(document: number): Record<string, unknown> {
     const part = findSlice(this.slices, document);
-    const kept: Record<string, unknown> = { id: this.idOf(document) };
+    const kept: Record<string, unknown> = { id: this.getId(document) };
     if (!part) return kept;
     try {
       Object.keys(this.schema).forEach((name, number) => {

@@ -24,7 +24,7 @@ export class MultiSegmentColumn implements ColumnReader {
     return this.mergeKeywords().values;
   }
 
-  numberOf(document: number): number {
+  getNumber(document: number): number {
     const part = findSlice(this.slices, document);
     if (!part || part.column instanceof KeywordColumnReader || part.column instanceof StoredValueReader)
       return Number.NaN;
@@ -35,7 +35,7 @@ export class MultiSegmentColumn implements ColumnReader {
     }
   }
 
-  keywordsOf(document: number): readonly number[] {
+  getKeywordOrdinals(document: number): readonly number[] {
     const part = findSlice(this.slices, document);
     if (!part || !(part.column instanceof KeywordColumnReader)) return none;
     try {
@@ -47,7 +47,7 @@ export class MultiSegmentColumn implements ColumnReader {
     }
   }
 
-  valueOf(document: number): unknown {
+  getValue(document: number): unknown {
     const part = findSlice(this.slices, document);
     try {
       return part?.column.valueOf(document - part.first);

@@ -138,7 +138,7 @@ export class MultiSegmentText implements TextReader {
     }
   }
 
-  offsetMap(document: number): OffsetMap | undefined {
+  getOffsetMap(document: number): OffsetMap | undefined {
     const part = findSlice(this.parts, document);
     if (!part) return undefined;
     try {

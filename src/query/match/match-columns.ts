@@ -12,24 +12,24 @@ export interface Range {
 
 /** The documents whose keyword folds to one of the values (or holds it, with `part`). */
 export function matchKeyword(index: IndexReader, field: string, values: readonly string[], part = false): DocumentSet {
-  const column = index.column(field);
+  const column = index.getColumnReader(field);
   const wanted = values.map(fold);
   const numbers = new Uint8Array(column.values.length);
   column.values.forEach((value, number) => {
     const folded = fold(value);
     if (wanted.some(each => (part ? folded.includes(each) : folded === each))) numbers[number] = 1;
   });
-  return collectDocuments(index, document => column.keywordsOf(document).some(number => numbers[number] === 1));
+  return collectDocuments(index, document => column.getKeywordOrdinals(document).some(number => numbers[number] === 1));
 }
 
 /** The documents whose date or number lies in the range, both ends inside; those without value are not. */
 export function matchRange(index: IndexReader, field: string, range: Range): DocumentSet {
-  const column = index.column(field);
+  const column = index.getColumnReader(field);
   const isDate = index.schema[field].type === 'date';
   const low = range.from === undefined ? -Infinity : requireBound(field, range.from, isDate, 'first');
   const high = range.to === undefined ? Infinity : requireBound(field, range.to, isDate, 'last');
   return collectDocuments(index, document => {
-    const value = column.numberOf(document);
+    const value = column.getNumber(document);
     return value >= low && value <= high;
   });
 }

@@ -66,7 +66,7 @@ export class QueryMatcher {
   ) {
     this.phrases = new PhraseMatcher(index, memory);
     this.textFields = Object.entries(index.schema).flatMap(([name, field]) =>
-      field.type === 'text' ? [{ name, reader: index.text(name), weight: field.weight }] : [],
+      field.type === 'text' ? [{ name, reader: index.getTextReader(name), weight: field.weight }] : [],
     );
     this.readers = this.textFields.map(({ reader }) => reader);
     this.allTerms = new RequiredTerms(memory, this.readers);
@@ -336,7 +336,7 @@ export class QueryMatcher {
   /** The text fields that a part of the query searches; none when its field is of another kind. */
   fieldsOf(name: string | undefined): readonly ScoredField[] {
     if (name === undefined) return this.searchedFields;
-    return this.index.schema[name].type === 'text' ? [{ name, reader: this.index.text(name), weight: 1 }] : [];
+    return this.index.schema[name].type === 'text' ? [{ name, reader: this.index.getTextReader(name), weight: 1 }] : [];
   }
 
   private listLiveDocuments(): PostingList {

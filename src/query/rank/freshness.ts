@@ -32,10 +32,10 @@ export function addFreshness(
 ): void {
   const { field, halfLifeDays = defaultFreshness.halfLifeDays, weight = defaultFreshness.weight } = freshness;
   const today = checked(index, memory, freshness);
-  const column = index.column(field);
+  const column = index.getColumnReader(field);
   const { scores } = memory;
   for (let i = 0; i < list.count; i++) {
-    const day = column.numberOf(list.documents[i]);
+    const day = column.getNumber(list.documents[i]);
     if (!Number.isNaN(day))
       scores[list.documents[i]] += mass * weight * 2 ** (-Math.max(0, today - day) / halfLifeDays);
   }
@@ -68,9 +68,9 @@ function checked(index: IndexReader, memory: QueryContext, freshness: Freshness)
 }
 
 function newest(index: IndexReader, field: string): number {
-  const column = index.column(field);
+  const column = index.getColumnReader(field);
   let newestDay = Number.NEGATIVE_INFINITY;
   for (let document = 0; document < index.documentLimit; document++)
-    if (index.isLive(document) && column.numberOf(document) > newestDay) newestDay = column.numberOf(document);
+    if (index.isLive(document) && column.getNumber(document) > newestDay) newestDay = column.getNumber(document);
   return newestDay;
 }

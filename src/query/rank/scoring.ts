@@ -74,7 +74,7 @@ export function sumAtomIdf(terms: readonly WeightedTerm[]): number {
 /** The text field that weighs most, when it is another than the one with the most text. */
 export function findTitleField(index: IndexReader): TextReader | undefined {
   const texts = Object.entries(index.schema).flatMap(([name, field]) =>
-    field.type === 'text' ? [{ reader: index.text(name), weight: field.weight }] : [],
+    field.type === 'text' ? [{ reader: index.getTextReader(name), weight: field.weight }] : [],
   );
   if (texts.length < 2) return undefined;
   const title = texts.reduce((best, each) => (each.weight > best.weight ? each : best)).reader;
@@ -86,7 +86,7 @@ export function findBodyField(index: IndexReader): TextReader | undefined {
   let body: TextReader | undefined;
   for (const [name, field] of Object.entries(index.schema)) {
     if (field.type !== 'text') continue;
-    const reader = index.text(name);
+    const reader = index.getTextReader(name);
     if (!body || reader.averageSize > body.averageSize) body = reader;
   }
   return body;

@@ -16,11 +16,11 @@ export function sortDocuments(
   sort: Exclude<Sort, 'score'>,
   wanted: number,
 ): Uint32Array {
-  const column = index.column(checkSort(index, sort));
+  const column = index.getColumnReader(checkSort(index, sort));
   const sign = sort.order === 'asc' ? -1 : 1;
   const top = new TopK(Math.min(list.count, wanted));
   for (let i = 0; i < list.count; i++) {
-    const value = column.numberOf(list.documents[i]);
+    const value = column.getNumber(list.documents[i]);
     top.offer(list.documents[i], Number.isNaN(value) ? Number.NEGATIVE_INFINITY : sign * value);
   }
   const { documents, count } = top.sort();

@@ -105,7 +105,7 @@ export function explainDocument(
   const missing = findMissingPieces(evaluator, query, options.match, alone);
   const lacks = missing.length ? 'missing' : isExcluded(evaluator, query, alone) ? 'excluded' : 'empty';
   return {
-    id: index.idOf(document),
+    id: index.getId(document),
     found,
     ...(found && { tier: tier.tier }),
     score: terms.reduce((sum, part) => sum + part.score, inTitle + closeness + freshness),

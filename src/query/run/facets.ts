@@ -22,10 +22,10 @@ export function countFacet(index: IndexReader, list: PostingList, field: string,
       hint: 'Declare the field as keyword().',
     });
   }
-  const column = index.column(field);
+  const column = index.getColumnReader(field);
   const counts = new Uint32Array(column.values.length);
   for (let i = 0; i < list.count; i++) {
-    const values = column.keywordsOf(list.documents[i]);
+    const values = column.getKeywordOrdinals(list.documents[i]);
     for (let at = 0; at < values.length; at++) if (values.indexOf(values[at]) === at) counts[values[at]]++;
   }
   const found: FacetValue[] = [];

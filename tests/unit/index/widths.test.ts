@@ -13,7 +13,7 @@ const analyzer = new Analyzer(tinySegmenter(['监利', '𠮷野家']));
 function postings(index: LiveIndex, kind: TermKind, term: string): [number, number][] {
   const list = new PostingList();
   const units = Uint16Array.from({ length: term.length }, (_, i) => term.charCodeAt(i));
-  index.reader().text('body').readPostings({ kind, units, start: 0, end: units.length }, list);
+  index.reader().getTextReader('body').readPostings({ kind, units, start: 0, end: units.length }, list);
   return Array.from({ length: list.count }, (_, i) => [list.documents[i], list.frequencies[i]]);
 }
 
@@ -41,8 +41,8 @@ describe('no limit hides in a width', () => {
     expect(found[9_999]).toEqual([69_993, 1]);
     expect(postings(opened, TermKind.Bigram, '监利')).toEqual(found);
     expect(postings(opened, TermKind.Character, '监').filter(([document]) => document !== 1)).toEqual(found);
-    expect(opened.reader().documentOf('69999')).toBe(69_999);
-    expect(opened.reader().column('author').valueOf(69_999)).toBe('a69999');
+    expect(opened.reader().findDocument('69999')).toBe(69_999);
+    expect(opened.reader().getColumnReader('author').getValue(69_999)).toBe('a69999');
   });
 
   it('of frequencies: 254 to 257, 70,000 and those of pairs and words', () => {
@@ -75,7 +75,7 @@ describe('no limit hides in a width', () => {
     const opened = LiveIndex.open(index.toBytes());
     expect(postings(opened, TermKind.Word, 'x'.repeat(64))).toEqual([[0, 1]]);
     expect(postings(opened, TermKind.Word, 'y'.repeat(65))).toEqual([]);
-    expect(opened.reader().text('body').longestWord).toBe(64);
+    expect(opened.reader().getTextReader('body').longestWord).toBe(64);
   });
 });
 

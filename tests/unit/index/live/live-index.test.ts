@@ -60,15 +60,15 @@ function expectSamePostings(real: IndexReader, naive: IndexReader, texts: readon
         seen.add(field + term);
         for (const kind of Object.values(TermKind)) {
           const asked = { kind, units: analysis.units, start, end };
-          real.text(field).readPostings(asked, a);
-          naive.text(field).readPostings(asked, b);
+          real.getTextReader(field).readPostings(asked, a);
+          naive.getTextReader(field).readPostings(asked, b);
           const list = ({ documents, frequencies, count }: PostingList) => ({
             documents: [...documents.subarray(0, count)],
             // Of inner words the real index counts the places on the path only.
             frequencies: kind === TermKind.InnerWord ? [] : [...frequencies.subarray(0, count)],
           });
           expect(list(a), `${term} ${kind}`).toEqual(list(b));
-          expect(real.text(field).documentFrequency(asked), `${term} ${kind}`).toBe(b.count);
+          expect(real.getTextReader(field).documentFrequency(asked), `${term} ${kind}`).toBe(b.count);
         }
       }
     }
@@ -86,12 +86,12 @@ describe('an index', () => {
     opened.verify();
     expectSamePostings(opened.reader(), naive, bodies);
     for (const prefix of ['监', '监利', '南保', 'c', '2', '𠮷', '']) {
-      expect(opened.reader().text('body').wordsWithPrefix(prefix, 5)).toEqual(
-        naive.text('body').wordsWithPrefix(prefix, 5),
+      expect(opened.reader().getTextReader('body').wordsWithPrefix(prefix, 5)).toEqual(
+        naive.getTextReader('body').wordsWithPrefix(prefix, 5),
       );
     }
     documents.forEach((document, i) => {
-      expect(opened.reader().documentOf(document.id)).toBe(i);
+      expect(opened.reader().findDocument(document.id)).toBe(i);
     });
   });
 });
@@ -105,7 +105,7 @@ describe('segments', () => {
     let most = 0;
     bodies.forEach((body, i) => {
       live.add({ id: `${i}`, title: '', body });
-      const [first] = live.reader().text('body').vocabularies;
+      const [first] = live.reader().getTextReader('body').vocabularies;
       if (first === last) kept++;
       last = first;
       most = Math.max(most, live.segmentCount);
@@ -134,7 +134,7 @@ describe('few texts of segments that are still to be merged', () => {
       body: texts.slice(i % 7, (i % 7) + 12).join(''),
     }));
   const isSame = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);
-  const inOrder = (live: LiveIndex) => Array.from({ length: live.size }, (_, i) => live.reader().document(i));
+  const inOrder = (live: LiveIndex) => Array.from({ length: live.size }, (_, i) => live.reader().getDocument(i));
   const textsOf = (live: LiveIndex) => Segment.fromBytes(live.toBytes()).textFields[1]!.store;
   const codeOf = (live: LiveIndex) => textsOf(live).codeBytes;
 

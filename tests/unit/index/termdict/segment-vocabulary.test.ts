@@ -27,7 +27,7 @@ describe('words of a part', () => {
   const live = new LiveIndex(fields, new Analyzer(tinySegmenter(words, words.slice(3, 9))));
   for (const [i, word] of words.entries())
     live.add({ id: `${i}`, body: `${word} ${i % 5 === 0 ? word : ''} ${words[i >> 1]}` });
-  const [part] = live.reader().text('body').vocabularies;
+  const [part] = live.reader().getTextReader('body').vocabularies;
 
   /** Each with its documents, and whether it is a name. */
   const given = (each: (part: Vocabulary, visit: VisitWord) => void) => {

@@ -18,7 +18,7 @@ live.reader();
 for (let i = 3000; i < 3400; i++) add(i);
 for (let i = 7; i < 3400; i += 11) live.remove(`d${i}`);
 const index = live.reader();
-const body = index.text('body');
+const body = index.getTextReader('body');
 const unitsOf = (pair: string) => Uint16Array.from(pair, character => character.charCodeAt(0));
 const pair = (word: string) => [body, { kind: TermKind.Bigram, units: unitsOf(word), start: 0, end: 2 }] as const;
 

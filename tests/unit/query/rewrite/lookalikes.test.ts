@@ -28,7 +28,7 @@ const documents = Array.from({ length: 60 }, (_, i) => ({
 }));
 
 function answersOf(index: IndexReader) {
-  const readers = ['title', 'body'].map(name => index.text(name));
+  const readers = ['title', 'body'].map(name => index.getTextReader(name));
   const { sounds, latin } = new LookalikeWords(index, readers);
   return {
     pinyin: ['hanxu', 'hx', 'xian', "xi'an", 'yx', 'yh', 'chongqing', 'zq'].map(letters =>
@@ -81,7 +81,7 @@ describe('lookalikes', () => {
       }) as unknown as IndexReader;
     const lookalikesOf = (vocabularies: Vocabulary[]) => {
       const index = indexOf(vocabularies);
-      return new LookalikeWords(index, [index.text('body')]);
+      return new LookalikeWords(index, [index.getTextReader('body')]);
     };
     const asked = ({ sounds, latin }: LookalikeWords) => [sounds, latin];
     lookalikesOf([first]);
@@ -92,8 +92,8 @@ describe('lookalikes', () => {
     expect(passes).toEqual([1, 1, 2, 2]);
     const live = new LiveIndex(fields, analyzer);
     live.add(documents[0]);
-    const [frozen] = live.reader().text('body').vocabularies;
+    const [frozen] = live.reader().getTextReader('body').vocabularies;
     live.add(documents[1]);
-    expect(live.reader().text('body').vocabularies[0]).toBe(frozen);
+    expect(live.reader().getTextReader('body').vocabularies[0]).toBe(frozen);
   });
 });

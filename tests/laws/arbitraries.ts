@@ -1,7 +1,8 @@
+/** Arbitrary texts and damage, shared by the laws of byte formats. */
 import fc from 'fast-check';
 import type { Damage } from '../unit/index/sections.ts';
 
-/** Any UTF-16: Han, Latin, lone surrogates, emoji, controls; empty ones more often than chance would give. */
+/** Any UTF-16: Han, Latin, lone surrogates, emoji, control characters; the empty text occurs often. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.constant('') },
   { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
@@ -25,6 +26,7 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
   },
 );
 
+/** Changes to some bytes of a file, and a number of bytes cut off at its end. */
 export const anyDamage: fc.Arbitrary<Damage> = fc.record({
   places: fc.array(
     fc.tuple(
@@ -36,9 +38,9 @@ export const anyDamage: fc.Arbitrary<Damage> = fc.record({
   cut: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat({ max: 40 })),
 });
 
-/** Which of so many are kept: rising numbers. */
-export function keptOf(count: number, flags: readonly boolean[]): Uint32Array {
-  const kept: number[] = [];
-  for (let i = 0; i < count; i++) if (flags[i % Math.max(1, flags.length)] ?? true) kept.push(i);
-  return Uint32Array.from(kept);
+/** The numbers below `count` that the flags keep, ascending; flags repeat, and no flags keep everything. */
+export function selectDocuments(count: number, flags: readonly boolean[]): Uint32Array {
+  const selected: number[] = [];
+  for (let i = 0; i < count; i++) if (flags[i % Math.max(1, flags.length)] ?? true) selected.push(i);
+  return Uint32Array.from(selected);
 }

@@ -7,7 +7,7 @@ import { NumberColumnReader, NumberColumnWriter } from '../../src/index/columns/
 import { StoredValueReader, StoredValueWriter } from '../../src/index/columns/stored-values.ts';
 import { parseDay } from '../../src/query/language/range-bounds.ts';
 import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/index/sections.ts';
-import { anyDamage, anyText, keptOf } from './arbitraries.ts';
+import { anyDamage, anyText, selectDocuments } from './arbitraries.ts';
 
 interface Writer<Value, Reader> {
   add(value: Value | undefined): void;
@@ -18,8 +18,8 @@ interface Reader {
   valueOf(document: number): unknown;
 }
 
-/** The laws that all columns share. */
-function columnLaws<Value, R extends Reader>(
+/** Declares the tests of the laws that all columns share. */
+function testColumnLaws<Value, R extends Reader>(
   name: string,
   anyValue: fc.Arbitrary<Value>,
   makeWriter: () => Writer<Value, R>,
@@ -38,7 +38,7 @@ function columnLaws<Value, R extends Reader>(
   };
 
   describe(name, () => {
-    it('come back as they were given in', () => {
+    it('are read as they were written, from memory and by ranges', () => {
       fc.assert(
         fc.property(anyColumn, values => {
           expect(valuesOf(sectionOf(bytesOf(values)), values.length)).toEqual(values);
@@ -48,13 +48,13 @@ function columnLaws<Value, R extends Reader>(
       );
     });
 
-    it('are the same bytes merged and built anew', () => {
+    it('have the same bytes whether merged or written at once', () => {
       fc.assert(
-        fc.property(fc.array(fc.tuple(anyColumn, fc.array(fc.boolean())), { maxLength: 3 }), parts => {
+        fc.property(fc.array(fc.tuple(anyColumn, fc.array(fc.boolean())), { maxLength: 3 }), segments => {
           const writer = makeWriter();
           const kept: (Value | undefined)[] = [];
-          for (const [values, flags] of parts) {
-            const documents = keptOf(values.length, flags);
+          for (const [values, flags] of segments) {
+            const documents = selectDocuments(values.length, flags);
             writer.append(makeReader(sectionOf(bytesOf(values)), values.length), documents);
             for (const document of documents) kept.push(values[document]);
           }
@@ -63,14 +63,14 @@ function columnLaws<Value, R extends Reader>(
       );
     });
 
-    it('end, and stay inside their bytes, when these are damaged', () => {
+    it('are read safely from damaged bytes: reading ends and stays inside them', () => {
       fc.assert(
-        fc.property(anyColumn, fc.array(anyDamage, { minLength: 1, maxLength: 8 }), (values, ways) => {
+        fc.property(anyColumn, fc.array(anyDamage, { minLength: 1, maxLength: 8 }), (values, damages) => {
           const whole = bytesOf(values);
-          for (const how of ways)
+          for (const places of damages)
             for (const section of [sectionOf, rangedSectionOf])
               endsWell(() => {
-                const reader = makeReader(section(damage(whole, how)), values.length);
+                const reader = makeReader(section(damage(whole, places)), values.length);
                 for (let document = 0; document < values.length; document++) endsWell(() => readAll(reader, document));
               });
         }),
@@ -81,7 +81,7 @@ function columnLaws<Value, R extends Reader>(
 }
 
 const anyKeyword = fc.oneof(anyText, fc.constantFrom('张三', '李四', '本报评论员'));
-columnLaws<string | readonly string[], KeywordColumnReader>(
+testColumnLaws<string | readonly string[], KeywordColumnReader>(
   'keywords',
   fc.oneof(anyKeyword, fc.array(anyKeyword, { maxLength: 4 })),
   () => new KeywordColumnWriter(),
@@ -94,7 +94,7 @@ columnLaws<string | readonly string[], KeywordColumnReader>(
   },
 );
 
-columnLaws<number, NumberColumnReader>(
+testColumnLaws<number, NumberColumnReader>(
   'numbers',
   fc.oneof(
     fc.integer(),
@@ -123,7 +123,7 @@ const anyDate = fc
       .join('-'),
   )
   .filter(date => encodeDate(date) >= 0);
-columnLaws<string, DateColumnReader>(
+testColumnLaws<string, DateColumnReader>(
   'dates',
   anyDate,
   () => new DateColumnWriter(),
@@ -135,7 +135,7 @@ columnLaws<string, DateColumnReader>(
   },
 );
 
-columnLaws<unknown, StoredValueReader>(
+testColumnLaws<unknown, StoredValueReader>(
   'stored values',
   fc.jsonValue().map(value => JSON.parse(JSON.stringify(value))),
   () => new StoredValueWriter(),
@@ -145,8 +145,8 @@ columnLaws<unknown, StoredValueReader>(
   },
 );
 
-describe('dates as numbers', () => {
-  it('are the days of their first day, and are dates just when the calendar has them', () => {
+describe('dates', () => {
+  it('become the number of their first day, and are valid exactly if they are in the calendar', () => {
     fc.assert(
       fc.property(
         fc.tuple(
@@ -156,8 +156,8 @@ describe('dates as numbers', () => {
           fc.nat({ max: 2 }),
         ),
         ([year, month, day, form]) => {
-          const two = (value: number) => String(value).padStart(2, '0');
-          const date = [String(year).padStart(4, '0'), two(month), two(day)].slice(0, form + 1).join('-');
+          const twoDigits = (value: number) => String(value).padStart(2, '0');
+          const date = [String(year).padStart(4, '0'), twoDigits(month), twoDigits(day)].slice(0, form + 1).join('-');
           const days = parseDay(date, 'first');
           expect(encodeDate(date) >= 0).toBe(!Number.isNaN(days));
           if (Number.isNaN(days)) return;
@@ -171,8 +171,8 @@ describe('dates as numbers', () => {
   });
 });
 
-describe('columns in bulk', () => {
-  it('say the same as one by one', () => {
+describe('columns', () => {
+  it('give the same values in bulk as one by one', () => {
     fc.assert(
       fc.property(
         fc.array(

@@ -5,17 +5,17 @@ import { buildPaperIndex } from '../../bench/demo/paper-index.ts';
 import type { Filter } from '../../src/query/match/filter.ts';
 import type { SearchOptions } from '../../src/search-options.ts';
 import { fold } from '../../src/text/folding.ts';
-import { type Fields, type Given, given, indexOf, someText } from './asking.ts';
+import { anyDocument, anyTextOfParts, buildTestIndex, type Fields, type TestDocument } from './test-index.ts';
 
-const filters: readonly [Filter | undefined, (document: Given) => boolean][] = [
+const filters: readonly [Filter | undefined, (document: TestDocument) => boolean][] = [
   [undefined, () => true],
   [{ author: '李超' }, document => document.author.includes('李超')],
   [{ page: { from: 0 } }, document => (document.page ?? -1) >= 0],
 ];
 const query = fc.oneof(
-  someText(5),
-  someText(4).map(text => `${text}怎么样？`),
-  someText(2).map(text => `"${text.replaceAll('"', '')}"`),
+  anyTextOfParts(5),
+  anyTextOfParts(4).map(text => `${text}怎么样？`),
+  anyTextOfParts(2).map(text => `"${text.replaceAll('"', '')}"`),
   fc.constantFrom(
     ...[
       '监利 疫情',
@@ -32,8 +32,8 @@ const query = fc.oneof(
   ),
 );
 
-/** Whether a term stands in a text; one that ends with a letter or digit at the edge of its run. */
-function standsIn(text: string, term: string): boolean {
+/** Whether a text contains a term; a letter or digit at its ends must be at the edge of its run. */
+function containsTerm(text: string, term: string): boolean {
   const wordly = /[\p{L}\p{N}\p{M}]/u;
   const isHan = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
   for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
@@ -47,28 +47,28 @@ function standsIn(text: string, term: string): boolean {
 }
 
 describe('explain', () => {
-  it('gives parts that add up to the score of every hit, and says truly what every other document lacks', () => {
+  it('returns parts that add up to the score of every hit, and what is missing in every other document', () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(
-        fc.array(given, { minLength: 1, maxLength: 45 }),
+        fc.array(anyDocument, { minLength: 1, maxLength: 45 }),
         query,
         fc.constantFrom('smart', 'smart', 'all', 'any') as fc.Arbitrary<'smart' | 'all' | 'any'>,
         fc.constantFrom(...filters),
         fc.constantFrom(undefined, { field: 'date', halfLifeDays: 20 }),
         fc.constantFrom(undefined, undefined, ['title'] as const, ['body'] as const),
-        (documents, typed, match, [filter, means], freshness, fields) => {
-          const index = indexOf(documents);
-          const asked: SearchOptions<Fields> = {
+        (documents, typed, match, [filter, accepts], freshness, fields) => {
+          const index = buildTestIndex(documents);
+          const options: SearchOptions<Fields> = {
             match,
             ...(fields && { fields }),
             ...(filter && { filter: filter as NonNullable<SearchOptions<Fields>['filter']> }),
             ...(freshness && { freshness: freshness as NonNullable<SearchOptions<Fields>['freshness']> }),
           };
-          const { hits } = index.search(typed, { ...asked, limit: 1000, snippet: false });
+          const { hits } = index.search(typed, { ...options, limit: 1000, snippet: false });
           const found = new Map(hits.map(hit => [hit.id, hit]));
           documents.forEach((document, i) => {
-            const explanation = index.explain(typed, `${i}`, asked)!;
+            const explanation = index.explain(typed, `${i}`, options)!;
             const hit = found.get(`${i}`);
             expect([explanation.found, explanation.tier]).toEqual([hit !== undefined, hit?.tier]);
             if (hit) {
@@ -80,7 +80,7 @@ describe('explain', () => {
               expect(explanation.reason).toBeUndefined();
             } else {
               const { reason, missing } = explanation;
-              expect(reason === 'filter').toBe(!means(document));
+              expect(reason === 'filter').toBe(!accepts(document));
               if (reason === 'missing') expect(missing.length).toBeGreaterThan(0);
               if (reason === 'excluded') expect(typed).toMatch(/-/);
               if (reason === 'empty') expect(typed.replace(/[监-鿿ぁ-ヿ\w𠮷😀]/gu, '')).toBe(typed);
@@ -90,7 +90,7 @@ describe('explain', () => {
             for (const { missingTerms } of explanation.missing)
               for (const term of missingTerms)
                 expect(
-                  texts.some(text => standsIn(text, term)),
+                  texts.some(text => containsTerm(text, term)),
                   term,
                 ).toBe(false);
           });
@@ -101,7 +101,7 @@ describe('explain', () => {
     expect([...seen].sort()).toEqual(['empty', 'excluded', 'filter', 'missing']);
   });
 
-  it('gives parts that add up for what readers of the sample paper ask, also beyond the first thirty', async () => {
+  it('returns parts that add up for queries on the sample newspaper, also beyond the first thirty hits', async () => {
     const { index } = await buildPaperIndex();
     const { queries } = JSON.parse(readFileSync(new URL('../ranking/paper-queries.json', import.meta.url), 'utf8'));
     const typed = [

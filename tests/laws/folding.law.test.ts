@@ -5,7 +5,7 @@ import { collectFoldings, formatFoldTable } from '../../dict/build/fold-table.ts
 import { fold } from '../../src/text/folding.ts';
 import { stringFromUnits } from '../../src/text/units.ts';
 
-/** Any UTF-16, lone surrogates too, with more of what folds than chance would give. */
+/** Any UTF-16, including lone surrogates, with many characters that are folded. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc
@@ -19,8 +19,8 @@ const anyText = fc.oneof(
     .map(units => String.fromCharCode(...units)),
 );
 
-describe('the string of units', () => {
-  it('is these units, of any length and with lone surrogates and byte order marks', () => {
+describe('stringFromUnits', () => {
+  it('returns the same units for any length, also with lone surrogates and byte order marks', () => {
     const unit = fc.oneof(
       { weight: 30, arbitrary: fc.constantFrom(0x76d1, 0x5229, 0x41, 0) },
       fc.constantFrom(0xfeff, 0xfffe, 0xfffd),
@@ -47,14 +47,14 @@ describe('the string of units', () => {
 });
 
 describe('folding', () => {
-  it('keeps the length', () => {
+  it('keeps the length of a text', () => {
     fc.assert(
       fc.property(anyText, text => fold(text).length === text.length),
       { numRuns: 1000 },
     );
   });
 
-  it('twice is once', () => {
+  it('does not change a folded text', () => {
     fc.assert(
       fc.property(anyText, text => {
         expect(fold(fold(text))).toBe(fold(text));
@@ -63,7 +63,7 @@ describe('folding', () => {
     );
   });
 
-  it('of a text is that of its characters', () => {
+  it('folds each character independently of the others', () => {
     fc.assert(
       fc.property(anyText, text => {
         expect(fold(text)).toBe(Array.from(text, character => fold(character)).join(''));
@@ -72,12 +72,12 @@ describe('folding', () => {
     );
   });
 
-  it('knows every character that its sources know', () => {
+  it('folds every character as its sources do', () => {
     for (const [from, to] of collectFoldings().map)
       expect(fold(String.fromCodePoint(from))).toBe(String.fromCodePoint(to));
   });
 
-  it('has the table that its sources make', () => {
+  it('uses the table that its generator writes', () => {
     expect(readFileSync(new URL('../../src/text/fold-table.ts', import.meta.url), 'utf8')).toBe(formatFoldTable());
   });
 
@@ -87,7 +87,7 @@ describe('folding', () => {
     ['⻓⺠①', '长民1'],
     ['薴', '苎'],
     ['İﬁ㈠', 'İﬁ㈠'],
-  ])('makes %s the same as %s', (from, to) => {
+  ])('folds %s to %s', (from, to) => {
     expect(fold(from)).toBe(to);
   });
 });

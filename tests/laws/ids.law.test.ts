@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IdReader, IdWriter } from '../../src/index/columns/ids.ts';
 import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/index/sections.ts';
-import { anyDamage, anyText, keptOf } from './arbitraries.ts';
+import { anyDamage, anyText, selectDocuments } from './arbitraries.ts';
 
-function bytesOf(ids: readonly string[]): Uint8Array {
+function writeIds(ids: readonly string[]): Uint8Array {
   const writer = new IdWriter();
   for (const id of ids) writer.add(id);
   return writer.finish();
@@ -21,11 +21,11 @@ const anyIds = fc.oneof(
 );
 
 describe('ids', () => {
-  it('are found by document, and documents by id', () => {
+  it('are found by document number, and document numbers by id', () => {
     fc.assert(
       fc.property(anyIds, anyText, (ids, other) => {
         for (const section of [sectionOf, rangedSectionOf]) {
-          const reader = new IdReader(section(bytesOf(ids)), ids.length);
+          const reader = new IdReader(section(writeIds(ids)), ids.length);
           ids.forEach((id, document) => {
             expect(reader.idOf(document)).toBe(id);
             expect(reader.documentOf(id)).toBe(document);
@@ -38,25 +38,25 @@ describe('ids', () => {
     );
   });
 
-  it('are the same bytes however they came together', () => {
+  it('have the same bytes whether merged or written at once', () => {
     fc.assert(
       fc.property(anyIds, fc.array(fc.boolean()), (ids, flags) => {
-        const kept = keptOf(ids.length, flags);
+        const selected = selectDocuments(ids.length, flags);
         const writer = new IdWriter();
-        writer.append(new IdReader(sectionOf(bytesOf(ids)), ids.length), kept);
-        expect(writer.finish()).toEqual(bytesOf(Array.from(kept, document => ids[document])));
+        writer.append(new IdReader(sectionOf(writeIds(ids)), ids.length), selected);
+        expect(writer.finish()).toEqual(writeIds(Array.from(selected, document => ids[document])));
       }),
     );
   });
 
-  it('end, and stay inside their bytes, when these are damaged', () => {
+  it('are read safely from damaged bytes: reading ends and stays inside them', () => {
     const ids = ['a', '新闻 1', '新闻 12', '\ud800', ...Array.from({ length: 40 }, (_, i) => `crud-${i * i}`)];
-    const whole = bytesOf(ids);
+    const whole = writeIds(ids);
     fc.assert(
-      fc.property(anyDamage, how => {
+      fc.property(anyDamage, places => {
         for (const section of [sectionOf, rangedSectionOf]) {
           endsWell(() => {
-            const reader = new IdReader(section(damage(whole, how)), ids.length);
+            const reader = new IdReader(section(damage(whole, places)), ids.length);
             for (let document = 0; document < ids.length; document++) endsWell(() => reader.idOf(document));
             for (const id of [...ids, 'none']) endsWell(() => reader.documentOf(id));
           });

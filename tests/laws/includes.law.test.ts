@@ -1,52 +1,60 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../src/text/folding.ts';
-import { type Given, given, indexOf, someText } from './asking.ts';
+import { anyDocument, anyTextOfParts, buildTestIndex, type TestDocument } from './test-index.ts';
 
-/** Whether `includes` finds the piece with its Latin and numbers ending at edges, told as slowly as can be. */
-function stands(piece: string, text: string): boolean {
+/** Whether a text contains a phrase whose Latin words and numbers are whole; the slow oracle. */
+function containsPhrase(phrase: string, text: string): boolean {
   const wordly = (character: string | undefined) =>
     character !== undefined &&
     /[\p{L}\p{N}]/u.test(character) &&
     !/[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}]/u.test(character);
-  for (let at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) {
-    const end = at + piece.length;
-    if (wordly(piece[0]) && wordly(text[at - 1])) continue;
-    if (wordly(piece.at(-1)) && wordly(text[end])) continue;
+  for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
+    const end = at + phrase.length;
+    if (wordly(phrase[0]) && wordly(text[at - 1])) continue;
+    if (wordly(phrase.at(-1)) && wordly(text[end])) continue;
     return true;
   }
   return false;
 }
 
-const asked = fc.tuple(
-  fc.array(given, { minLength: 1, maxLength: 12 }),
+const anyInput = fc.tuple(
+  fc.array(anyDocument, { minLength: 1, maxLength: 12 }),
   fc.nat(),
   fc.nat(),
   fc.integer({ min: 1, max: 64 }),
-  someText(3),
+  anyTextOfParts(3),
 );
 
-/** A piece of one of the texts, or any other. */
-function pieceOf([documents, which, from, length, other]: [Given[], number, number, number, string]): string {
+/** A substring of one of the texts, or any other text. */
+function choosePhrase([documents, which, from, length, other]: [
+  TestDocument[],
+  number,
+  number,
+  number,
+  string,
+]): string {
   const source = documents[which % documents.length].body;
   const start = source.length ? from % source.length : 0;
   return (from % 3 === 0 ? other : source.slice(start, start + length)).slice(0, 64);
 }
 
-describe('quoted search', () => {
+describe('a phrase query', () => {
   it.each([
     ['an index', false],
     ['an index opened from its bytes', true],
-  ])('of %s finds the documents where the piece stands, and no other', (_, reopened) => {
+  ])('on %s finds exactly the documents that contain the phrase', (_, reopened) => {
     fc.assert(
-      fc.property(asked, fc.boolean(), (drawn, exactTotal) => {
+      fc.property(anyInput, fc.boolean(), (drawn, exactTotal) => {
         const [documents] = drawn;
-        const phrase = pieceOf(drawn);
+        const phrase = choosePhrase(drawn);
         fc.pre(phrase !== '');
-        const index = indexOf(documents, reopened);
+        const index = buildTestIndex(documents, reopened);
         const result = index.search({ phrase }, { limit: 100, snippet: false, exactTotal });
         const expected = documents.flatMap((document, i) =>
-          stands(fold(phrase), fold(document.title)) || stands(fold(phrase), fold(document.body)) ? [`${i}`] : [],
+          containsPhrase(fold(phrase), fold(document.title)) || containsPhrase(fold(phrase), fold(document.body))
+            ? [`${i}`]
+            : [],
         );
         expect(result.hits.map(hit => hit.id).sort()).toEqual(expected.sort());
         expect(result.total).toBe(expected.length);
@@ -56,11 +64,11 @@ describe('quoted search', () => {
     );
   });
 
-  it('of more candidates than are told at once shows only where the piece stands', () => {
+  it('with more candidates than are verified at once finds only documents that contain the phrase', () => {
     const bodies = Array.from({ length: 300 }, (_, i) =>
       i % 7 === 0 ? '监利市疫情防控' : '监利市场有疫情，情防控了。市疫所',
     );
-    const index = indexOf(bodies.map(body => ({ title: '', body, author: [], date: '' })));
+    const index = buildTestIndex(bodies.map(body => ({ title: '', body, author: [], date: '' })));
     const result = index.search('"监利市疫情防控"', { limit: 300, snippet: false });
     expect(result.hits.map(hit => Number(hit.id)).sort((x, y) => x - y)).toEqual(
       bodies.flatMap((_, i) => (i % 7 ? [] : [i])),

@@ -59,8 +59,8 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reopen' as const) }) },
 );
 
-/** What a reader says of every live document, in order. */
-function documentsOf(reader: IndexReader): number[] {
+/** The numbers of the live documents, ascending. */
+function listLiveDocuments(reader: IndexReader): number[] {
   return Array.from({ length: reader.documentLimit }, (_, i) => i).filter(i => reader.isLive(i));
 }
 
@@ -68,10 +68,10 @@ function textOf(value: unknown): string {
   return value instanceof RepairedText ? value.text : ((value as string | undefined) ?? '');
 }
 
-function expectSame(index: LiveIndex, model: ReadonlyMap<string, Given>): void {
+function expectSameContent(index: LiveIndex, model: ReadonlyMap<string, Given>): void {
   const reader = index.reader();
   const given = [...model.values()];
-  const live = documentsOf(reader);
+  const live = listLiveDocuments(reader);
   expect(index.size).toBe(given.length);
   expect(reader.documentCount).toBe(given.length);
   expect(live.map(each => reader.getId(each))).toEqual(given.map(each => each.id));
@@ -117,7 +117,7 @@ function expectSamePostings(reader: IndexReader, live: readonly number[], given:
   const slow = new PostingList();
   const seen = new Set<string>();
   for (const name of ['title', 'body'] as const) {
-    const [field, twin] = [reader.getTextReader(name), naive.getTextReader(name)];
+    const [field, naiveField] = [reader.getTextReader(name), naive.getTextReader(name)];
     for (const document of [...texts, { title: '监利市村民委员会的a1', body: '監利市𠮷😀的 b9' }]) {
       analyzer.analyze(document[name], analysis);
       for (let i = 0; i < analysis.count; i++) {
@@ -126,24 +126,24 @@ function expectSamePostings(reader: IndexReader, live: readonly number[], given:
         if (seen.has(name + term)) continue;
         seen.add(name + term);
         for (const kind of Object.values(TermKind)) {
-          const asked = { kind, units: analysis.units, start, end };
-          field.readPostings(asked, real);
-          twin.readPostings(asked, slow);
+          const wanted = { kind, units: analysis.units, start, end };
+          field.readPostings(wanted, real);
+          naiveField.readPostings(wanted, slow);
           const count = slow.count;
           expect(real.count, `${term} ${kind}`).toBe(count);
           for (let at = 0; at < count; at++) {
             expect(real.documents[at], `${term} ${kind}`).toBe(live[slow.documents[at]]);
             if (kind !== TermKind.InnerWord) expect(real.frequencies[at], `${term} ${kind}`).toBe(slow.frequencies[at]);
           }
-          expect(field.documentFrequency(asked)).toBeGreaterThanOrEqual(count);
+          expect(field.documentFrequency(wanted)).toBeGreaterThanOrEqual(count);
         }
       }
     }
   }
 }
 
-/** Kind, part, length and checksum of every section. */
-function sectionsOf(index: LiveIndex): string[] {
+/** Kind, ordinal, length and checksum of every section. */
+function describeSections(index: LiveIndex): string[] {
   const { directory } = Segment.fromBytes(index.toBytes()).container;
   return directory.map(
     ({ kind, ordinal, length, checksum }) => `${sectionNames[kind]} ${ordinal}: ${length}, ${checksum}`,
@@ -151,7 +151,7 @@ function sectionsOf(index: LiveIndex): string[] {
 }
 
 describe('a live index', () => {
-  it('answers after any changes as one that was built of its documents in their order', () => {
+  it('has the same content and bytes after any changes as one built from its documents in order', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), steps => {
         let index = new LiveIndex(fields, analyzer);
@@ -175,7 +175,7 @@ describe('a live index', () => {
               expect(index.remove(each.id)).toBe(model.delete(each.id));
               break;
             case 'read':
-              expectSame(index, model);
+              expectSameContent(index, model);
               break;
             case 'compact':
               index.compact();
@@ -187,12 +187,12 @@ describe('a live index', () => {
           }
           expect(index.size).toBe(model.size);
         }
-        expectSame(index, model);
+        expectSameContent(index, model);
         index.compact();
-        expectSame(index, model);
+        expectSameContent(index, model);
         const fresh = new LiveIndex(fields, analyzer);
         for (const each of model.values()) fresh.add(each);
-        expect(sectionsOf(index)).toEqual(sectionsOf(fresh));
+        expect(describeSections(index)).toEqual(describeSections(fresh));
       }),
       { numRuns: 150 },
     );

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OffsetMap } from '../../src/text/offset-map.ts';
 
-/** Which units of a source are kept, and the map of what is left. */
-const kept = fc.array(fc.boolean(), { maxLength: 60 }).map(flags => {
+/** The positions of the source units that are kept, and the map from the kept text to the source. */
+const anyMap = fc.array(fc.boolean(), { maxLength: 60 }).map(flags => {
   const places = flags.flatMap((isKept, at) => (isKept ? [at] : []));
   const textStarts: number[] = [];
   const sourceStarts: number[] = [];
@@ -23,9 +23,9 @@ const unitsOf = (spans: readonly { start: number; end: number }[]) =>
   spans.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i));
 
 describe('OffsetMap', () => {
-  it('gives for a span of the text the places of its units, as few spans as hold them', () => {
+  it('maps a span of the text to the source spans of its units, as few as possible', () => {
     fc.assert(
-      fc.property(kept, fc.nat(60), fc.nat(60), ({ places, map }, start, length) => {
+      fc.property(anyMap, fc.nat(60), fc.nat(60), ({ places, map }, start, length) => {
         const end = Math.min(places.length, start + length);
         const spans = map.toSource({ start, end });
         expect(unitsOf(spans)).toEqual(places.slice(start, Math.max(start, end)));
@@ -34,9 +34,9 @@ describe('OffsetMap', () => {
     );
   });
 
-  it('gives for a span of the source the units of the text that stand in it', () => {
+  it('maps a span of the source to the text units from it, in as few spans as possible', () => {
     fc.assert(
-      fc.property(kept, fc.nat(60), fc.nat(60), ({ places, map }, start, length) => {
+      fc.property(anyMap, fc.nat(60), fc.nat(60), ({ places, map }, start, length) => {
         const end = start + length;
         const inside = places.flatMap((place, at) => (place >= start && place < end ? [at] : []));
         const spans = map.fromSource({ start, end });

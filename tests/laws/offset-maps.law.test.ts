@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { OffsetMapReader, OffsetMapWriter } from '../../src/index/store/offset-maps.ts';
 import { OffsetMap } from '../../src/text/offset-map.ts';
 import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/index/sections.ts';
-import { anyDamage, keptOf } from './arbitraries.ts';
+import { anyDamage, selectDocuments } from './arbitraries.ts';
 
 const anyMap = fc
   .tuple(
@@ -36,18 +36,18 @@ const anyMaps = fc.oneof(
   fc.array(fc.constant(undefined), { maxLength: 40 }),
 );
 
-function bytesOf(maps: readonly (OffsetMap | undefined)[]): Uint8Array {
+function writeMaps(maps: readonly (OffsetMap | undefined)[]): Uint8Array {
   const writer = new OffsetMapWriter();
   for (const map of maps) writer.add(map);
   return writer.finish();
 }
 
-describe('offset maps', () => {
-  it('come back as they were given in', () => {
+describe('stored offset maps', () => {
+  it('are read as they were written, from memory and by ranges', () => {
     fc.assert(
       fc.property(anyMaps, maps => {
         for (const section of [sectionOf, rangedSectionOf]) {
-          const reader = new OffsetMapReader(section(bytesOf(maps)), maps.length);
+          const reader = new OffsetMapReader(section(writeMaps(maps)), maps.length);
           expect(maps.map((_, document) => reader.offsetMap(document))).toEqual(maps);
         }
       }),
@@ -55,29 +55,29 @@ describe('offset maps', () => {
     );
   });
 
-  it('are the same bytes merged and built anew', () => {
+  it('have the same bytes whether merged or written at once', () => {
     fc.assert(
       fc.property(anyMaps, fc.array(fc.boolean()), (maps, flags) => {
-        const kept = keptOf(maps.length, flags);
+        const selected = selectDocuments(maps.length, flags);
         const writer = new OffsetMapWriter();
-        writer.append(new OffsetMapReader(sectionOf(bytesOf(maps)), maps.length), kept);
-        expect(writer.finish()).toEqual(bytesOf(Array.from(kept, document => maps[document])));
+        writer.append(new OffsetMapReader(sectionOf(writeMaps(maps)), maps.length), selected);
+        expect(writer.finish()).toEqual(writeMaps(Array.from(selected, document => maps[document])));
       }),
     );
   });
 
-  it('take a few bytes in all for texts that were not repaired', () => {
-    expect(bytesOf(new Array(100_000).fill(undefined)).length).toBeLessThan(64);
+  it('take less than 64 bytes in total for texts that were not repaired', () => {
+    expect(writeMaps(new Array(100_000).fill(undefined)).length).toBeLessThan(64);
   });
 
-  it('end, and stay inside their bytes, when these are damaged', () => {
+  it('are read safely from damaged bytes: reading ends and stays inside them', () => {
     fc.assert(
-      fc.property(anyMaps, fc.array(anyDamage, { minLength: 1, maxLength: 8 }), (maps, ways) => {
-        const whole = bytesOf(maps);
-        for (const how of ways)
+      fc.property(anyMaps, fc.array(anyDamage, { minLength: 1, maxLength: 8 }), (maps, damages) => {
+        const whole = writeMaps(maps);
+        for (const places of damages)
           for (const section of [sectionOf, rangedSectionOf])
             endsWell(() => {
-              const reader = new OffsetMapReader(section(damage(whole, how)), maps.length);
+              const reader = new OffsetMapReader(section(damage(whole, places)), maps.length);
               for (let document = 0; document < maps.length; document++) endsWell(() => reader.offsetMap(document));
             });
       }),

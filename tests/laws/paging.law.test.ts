@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tierNames } from '../../src/query/rewrite/rewrite.ts';
 import type { SearchOptions } from '../../src/search-options.ts';
-import { type Fields, given, indexOf, someText } from './asking.ts';
+import { anyDocument, anyTextOfParts, buildTestIndex, type Fields } from './test-index.ts';
 
-const documents = fc.array(given, { minLength: 1, maxLength: 50 });
+const documents = fc.array(anyDocument, { minLength: 1, maxLength: 50 });
 const query = fc.oneof(
-  someText(4).map(text => `${text}怎么样？`),
-  someText(4),
-  someText(2).map(text => `"${text.replaceAll('"', '')}"`),
+  anyTextOfParts(4).map(text => `${text}怎么样？`),
+  anyTextOfParts(4),
+  anyTextOfParts(2).map(text => `"${text.replaceAll('"', '')}"`),
   fc.constantFrom(
     '监利 疫情',
     '监利市疫情防控怎么样？',
@@ -21,7 +21,7 @@ const query = fc.oneof(
     'date:2022-09.. 监利',
   ),
 );
-const options = fc.record(
+const anyOptions = fc.record(
   {
     match: fc.constantFrom('smart', 'all', 'any'),
     filter: fc.constantFrom(
@@ -37,31 +37,31 @@ const options = fc.record(
 ) as fc.Arbitrary<SearchOptions<Fields>>;
 
 describe('pages of results', () => {
-  it('of questions, of which the first thirty are read again, joined are the whole', () => {
+  it('of a question, whose first thirty hits are reranked, join to the whole result', () => {
     fc.assert(
-      fc.property(fc.array(given, { minLength: 20, maxLength: 50 }), someText(4), (given, typed) => {
-        const index = indexOf(given);
-        const asked = `${typed}监利疫情怎么样？`;
-        const whole = index.search(asked, { limit: 1000, snippet: false });
-        const pages = [0, 3, 6, 9].flatMap(offset => index.search(asked, { limit: 3, offset, snippet: false }).hits);
+      fc.property(fc.array(anyDocument, { minLength: 20, maxLength: 50 }), anyTextOfParts(4), (given, typed) => {
+        const index = buildTestIndex(given);
+        const question = `${typed}监利疫情怎么样？`;
+        const whole = index.search(question, { limit: 1000, snippet: false });
+        const pages = [0, 3, 6, 9].flatMap(offset => index.search(question, { limit: 3, offset, snippet: false }).hits);
         expect(pages).toEqual(whole.hits.slice(0, 12));
       }),
       { numRuns: 30 },
     );
   });
 
-  it('joined are the whole, and tell the same total', () => {
+  it('join to the whole result and have the same total', () => {
     fc.assert(
-      fc.property(documents, query, options, fc.constantFrom(1, 3, 7), (given, typed, asked, page) => {
-        const index = indexOf(given);
-        const bare = { ...asked, snippet: false, returnFields: false } as const;
+      fc.property(documents, query, anyOptions, fc.constantFrom(1, 3, 7), (given, typed, options, pageSize) => {
+        const index = buildTestIndex(given);
+        const bare = { ...options, snippet: false, returnFields: false } as const;
         const whole = index.search(typed, { ...bare, limit: 1000 });
         expect(whole.hits.length).toBe(whole.total);
         const joined = [];
-        for (let offset = 0; offset < whole.total + page; offset += page) {
-          const part = index.search(typed, { ...bare, limit: page, offset });
-          expect(part.total).toBe(whole.total);
-          joined.push(...part.hits);
+        for (let offset = 0; offset < whole.total + pageSize; offset += pageSize) {
+          const page = index.search(typed, { ...bare, limit: pageSize, offset });
+          expect(page.total).toBe(whole.total);
+          joined.push(...page.hits);
         }
         expect(joined).toEqual(whole.hits);
       }),
@@ -71,10 +71,10 @@ describe('pages of results', () => {
 });
 
 describe('tiers', () => {
-  it('stand one below the other; inside one scores fall, and equal ones keep the order of the documents', () => {
+  it('follow one another; within a tier hits are ordered by score, and ties by document number', () => {
     fc.assert(
       fc.property(documents, query, (given, typed) => {
-        const index = indexOf(given);
+        const index = buildTestIndex(given);
         const { hits } = index.search(typed, { limit: 1000, snippet: false });
         const seen: string[] = [];
         hits.forEach((hit, i) => {

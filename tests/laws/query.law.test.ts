@@ -15,7 +15,7 @@ const typed = fc.string({
   maxLength: 60,
 });
 
-/** Up to some 9,000 units of what means something, so that every limit is met. */
+/** Up to some 9,000 units of signs with a meaning, so that every limit is reached. */
 const signs = fc
   .array(
     fc.constantFrom('a', '监', ' ', '|', '"', '“', '”', ' -', 'NOT ', ' OR ', 'AND ', 'NOT:', '..', '*', '\\', '𠮷'),
@@ -23,8 +23,8 @@ const signs = fc
   )
   .map(tokens => tokens.join(''));
 
-describe('parsing', () => {
-  it('never throws, gives a query that passes for data, and warnings with places in the text', () => {
+describe('the query parser', () => {
+  it('accepts every text and returns a valid query and warnings with spans inside the text', () => {
     fc.assert(
       fc.property(fc.oneof({ arbitrary: typed, weight: 9 }, { arbitrary: signs, weight: 1 }), text => {
         const { query, warnings } = parseQueryWithWarnings(text, name => name === 'NOT');
@@ -38,7 +38,7 @@ describe('parsing', () => {
     );
   });
 
-  it('gives every quoted piece back, its quote marks escaped', () => {
+  it('returns every quoted phrase unchanged if its quotation marks are escaped', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 64 }), piece => {
         fc.pre(piece.trim() !== '' && !/["\\＂＼]/.test(piece));
@@ -55,7 +55,7 @@ describe('typing into an index with every kind of field', () => {
   });
   index.add({ id: '1', title: '石桥通车', author: '何田', date: '2022-09-05', page: 3, more: 1 });
 
-  it('never throws', () => {
+  it('never throws for any typed text', () => {
     const piece = fc.constantFrom(
       ...['title', 'author', 'date', 'page', 'more', 'other', 'constructor', '__proto__'].map(name => `${name}:`),
       ...['石桥', '何田', '2022', '-09', '3', '.', '..', '*', '"', '“', '”', '-', ' ', ' | ', '：', '９', 'NaN', 'e'],
@@ -70,8 +70,8 @@ describe('typing into an index with every kind of field', () => {
   });
 });
 
-describe('a set of documents', () => {
-  it('holds what a Set would, after any operations', () => {
+describe('DocumentSet', () => {
+  it('has the same members as a Set after any operations', () => {
     const numbers = (limit: number) => fc.array(fc.nat({ max: limit - 1 }), { maxLength: 80 });
     const operation = fc.constantFrom('intersectWith', 'uniteWith', 'subtract');
     fc.assert(
@@ -107,8 +107,8 @@ describe('a set of documents', () => {
   });
 });
 
-describe('the best k', () => {
-  it('are the beginning of all, sorted by score and then by number', () => {
+describe('TopK', () => {
+  it('returns the first k of all documents, by score and then by number', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(0, 1, 1.5, 2, 7), { maxLength: 60 }),
@@ -117,7 +117,7 @@ describe('the best k', () => {
         (scores, k, seed) => {
           const order = scores.map((_, i) => i).sort((x, y) => ((x * 7919 + seed) % 97) - ((y * 7919 + seed) % 97));
           const top = new TopK(k);
-          // The second time it begins again, with fewer or more, whatever it held.
+          // It starts again with a smaller or larger k, which discards its content.
           for (const [i, document] of order.entries()) if (i % 2) top.offer(document, scores[document]);
           const other = seed % 30;
           top.reset(other);
@@ -131,11 +131,11 @@ describe('the best k', () => {
   });
 });
 
-describe('the matcher', () => {
+describe('NeedleMatcher', () => {
   const text = fc.string({ unit: fc.constantFrom('监', '利', '县', 'a', 'b', '1', ' ', '，', '𠮷'), maxLength: 40 });
   const wordly = (character: string | undefined) => character !== undefined && /[a-z0-9]/.test(character);
 
-  it('finds every place where includes would and edges hold, and no other', () => {
+  it('finds exactly the occurrences that have their Latin words and numbers whole', () => {
     fc.assert(
       fc.property(
         text,

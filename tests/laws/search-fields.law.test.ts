@@ -1,13 +1,21 @@
-/** Laws of the option `fields`: what is searched, found, scored, suggested and explained when some text fields are left out. */
+/** Laws of the option `fields`, which restricts searching, scoring, suggesting and explaining to some text fields. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createIndex, parseQuery, type Query, type SearchIndex, type SearchOptions, text } from '../../src/index.ts';
 import { fold } from '../../src/text/folding.ts';
-import { type Fields, fields, type Given, given, indexOf, lexicon, someText } from './asking.ts';
+import {
+  anyDocument,
+  anyTextOfParts,
+  buildTestIndex,
+  type Fields,
+  fields,
+  lexicon,
+  type TestDocument,
+} from './test-index.ts';
 
-const documents = fc.array(given, { minLength: 1, maxLength: 45 });
-/** Words that others sound or look like. */
-const lookalikes = fc.constantFrom(
+const documents = fc.array(anyDocument, { minLength: 1, maxLength: 45 });
+/** Words that are pronounced or spelled like other words. */
+const misspelledWords = fc.constantFrom(
   '韩续',
   '疫请',
   '见利 疫情',
@@ -20,10 +28,10 @@ const lookalikes = fc.constantFrom(
   'covit',
 );
 const query = fc.oneof(
-  someText(5),
-  someText(4).map(text => `${text}怎么样？`),
-  someText(2).map(text => `"${text.replaceAll('"', '')}"`),
-  someText(2).map(text => `“监利”怎么样 "${text.replaceAll('"', '')}"`),
+  anyTextOfParts(5),
+  anyTextOfParts(4).map(text => `${text}怎么样？`),
+  anyTextOfParts(2).map(text => `"${text.replaceAll('"', '')}"`),
+  anyTextOfParts(2).map(text => `“监利”怎么样 "${text.replaceAll('"', '')}"`),
   fc.constantFrom(
     ...[
       '监利市 防控 韩旭 视频会议 软件',
@@ -37,7 +45,7 @@ const query = fc.oneof(
     ],
     ...['author:李超 疫情', '监利 "疫情"', '“监利”怎么样 疫情', 'title:疫情 监利', 'body:防控 韩旭怎么样'],
   ),
-  { arbitrary: lookalikes, weight: 3 },
+  { arbitrary: misspelledWords, weight: 3 },
 );
 const options = fc.record(
   {
@@ -52,42 +60,55 @@ const options = fc.record(
 ) as fc.Arbitrary<SearchOptions<Fields>>;
 const field = fc.constantFrom('title', 'body');
 
-/** The query, every part of which names the field unless it names one. */
-function named(query: Query, field: string): Query {
-  if ('all' in query) return { all: query.all.map(part => named(part, field)) };
-  if ('any' in query) return { any: query.any.map(part => named(part, field)) };
-  if ('not' in query) return { not: named(query.not, field) };
+/** Adds the field to every clause that names none. */
+function addField(query: Query, field: string): Query {
+  if ('all' in query) return { all: query.all.map(clause => addField(clause, field)) };
+  if ('any' in query) return { any: query.any.map(clause => addField(clause, field)) };
+  if ('not' in query) return { not: addField(query.not, field) };
   return query.field === undefined ? { ...query, field } : query;
 }
 
-function parsed(typed: string): Query {
+function parse(typed: string): Query {
   return parseQuery(typed, fields);
 }
 
 describe('searching one field', () => {
-  it('finds, scores, counts and marks as when every part of the query names the field', () => {
+  it('returns the same results as a query whose clauses all name the field', () => {
+    const rare: TestDocument = { title: '韩旭', body: '监利 covid', author: [], date: '' };
     const tiers = new Set<string>();
     fc.assert(
       fc.property(documents, query, options, field, (given, typed, asked, name) => {
-        const index = indexOf(given);
+        const index = buildTestIndex(given);
         const snippet = { fields: ['title', 'body'] } as const;
         const whole = { ...asked, snippet, limit: 1000 };
-        const found = index.search(parsed(typed), { ...whole, fields: [name] });
-        expect(found).toEqual(index.search(named(parsed(typed), name), whole));
+        const found = index.search(parse(typed), { ...whole, fields: [name] });
+        expect(found).toEqual(index.search(addField(parse(typed), name), whole));
         for (const { tier } of found.hits) tiers.add(tier);
       }),
-      { numRuns: 300 },
+      {
+        numRuns: 300,
+        // One example for each of the tiers expected below.
+        examples: [
+          [[rare], '监利*', { match: 'smart' }, 'body'],
+          [[rare], '监利', { match: 'smart' }, 'body'],
+          [[rare], '监利 疫情 covid', { match: 'smart' }, 'body'],
+          [[rare], '监利疫情怎么样？', { match: 'any' }, 'body'],
+          [[rare], '韩续', { match: 'smart' }, 'title'],
+          [[rare], 'hanxu', { match: 'smart' }, 'title'],
+          [[rare], 'covit', { match: 'smart' }, 'body'],
+        ],
+      },
     );
     for (const tier of ['literal', 'all', 'most', 'any', 'pinyin', 'homophone', 'spelling'])
       expect(tiers).toContain(tier);
   });
 
-  it('explains as when every part of the query names the field', () => {
+  it('is explained like a query whose clauses all name the field', () => {
     fc.assert(
       fc.property(documents, query, options, field, (given, typed, { match = 'smart' }, name) => {
-        const index = indexOf(given);
-        const { segmentation, ...rest } = index.explain(parsed(typed), '0', { match, fields: [name] })!;
-        const { segmentation: ofAll, ...expected } = index.explain(named(parsed(typed), name), '0', { match })!;
+        const index = buildTestIndex(given);
+        const { segmentation, ...rest } = index.explain(parse(typed), '0', { match, fields: [name] })!;
+        const { segmentation: ofAll, ...expected } = index.explain(addField(parse(typed), name), '0', { match })!;
         expect(rest).toEqual(expected);
         expect(segmentation).toEqual({ query: ofAll.query, texts: { [name]: ofAll.texts[name] } });
       }),
@@ -95,40 +116,45 @@ describe('searching one field', () => {
     );
   });
 
-  it('finds nothing by the text of another field, whatever the query', () => {
+  it('finds nothing by the text of another field', () => {
     fc.assert(
       fc.property(documents, query, fc.constantFrom('smart', 'any'), (given, typed, match) => {
         fc.pre(!/title:|body:|date:|author:|-/.test(typed));
         const bare = given.map(
-          (document): Given => ({ ...document, title: '', body: `${document.title}${document.body}` }),
+          (document): TestDocument => ({ ...document, title: '', body: `${document.title}${document.body}` }),
         );
-        expect(indexOf(bare).search(typed, { match, fields: ['title'] }).total).toBe(0);
+        expect(buildTestIndex(bare).search(typed, { match, fields: ['title'] }).total).toBe(0);
       }),
     );
   });
 });
 
-const three = { title: text({ weight: 3 }), lead: text({ weight: 2 }), body: text() };
-type Three = typeof three;
+const threeFields = { title: text({ weight: 3 }), lead: text({ weight: 2 }), body: text() };
+type ThreeFields = typeof threeFields;
 
-function threeOf(given: readonly { title: string; lead: string; body: string }[]): SearchIndex<Three> {
-  const index = createIndex({ fields: three });
+function buildThreeFieldIndex(
+  given: readonly { title: string; lead: string; body: string }[],
+): SearchIndex<ThreeFields> {
+  const index = createIndex({ fields: threeFields });
   given.forEach((document, i) => {
     index.add({ id: `${i}`, ...document });
   });
   return index;
 }
 
-const inThree = fc.array(fc.record({ title: someText(3), lead: someText(8), body: someText(20) }), {
-  minLength: 1,
-  maxLength: 30,
-});
+const anyThreeFieldDocuments = fc.array(
+  fc.record({ title: anyTextOfParts(3), lead: anyTextOfParts(8), body: anyTextOfParts(20) }),
+  {
+    minLength: 1,
+    maxLength: 30,
+  },
+);
 
 describe('searching several fields', () => {
-  it('answers as searching all when the others hold nothing', () => {
+  it('returns the same results as searching all fields when the others are empty', () => {
     fc.assert(
-      fc.property(inThree, query, fc.constantFrom('smart', 'all', 'any'), (given, typed, match) => {
-        const index = threeOf(given.map(document => ({ ...document, lead: '' })));
+      fc.property(anyThreeFieldDocuments, query, fc.constantFrom('smart', 'all', 'any'), (given, typed, match) => {
+        const index = buildThreeFieldIndex(given.map(document => ({ ...document, lead: '' })));
         const fields = ['body', 'title'] as const;
         expect(index.search(typed, { match, fields, snippet: false })).toEqual(
           index.search(typed, { match, snippet: false }),
@@ -139,10 +165,10 @@ describe('searching several fields', () => {
     );
   });
 
-  it('answers as without the option when all are named, in any order', () => {
+  it('returns the same results as without the option when all fields are named, in any order', () => {
     fc.assert(
-      fc.property(inThree, query, (given, typed) => {
-        const index = threeOf(given);
+      fc.property(anyThreeFieldDocuments, query, (given, typed) => {
+        const index = buildThreeFieldIndex(given);
         const fields = ['body', 'title', 'lead'] as const;
         expect(index.search(typed, { fields, snippet: false })).toEqual(index.search(typed, { snippet: false }));
       }),
@@ -150,20 +176,20 @@ describe('searching several fields', () => {
     );
   });
 
-  it('finds a quoted piece exactly where one of them holds it', () => {
-    const piece = someText(2).filter(text => !/["\s]/.test(text) && /[监利疫情防控]/.test(text));
+  it('finds a phrase exactly in the documents with it in one of the fields', () => {
+    const anyPhrase = anyTextOfParts(2).filter(text => !/["\s]/.test(text) && /[监利疫情防控]/.test(text));
     fc.assert(
       fc.property(
-        inThree,
-        piece,
+        anyThreeFieldDocuments,
+        anyPhrase,
         fc.subarray(['title', 'lead', 'body'] as const, { minLength: 1 }),
         (given, phrase, fields) => {
           fc.pre(!/[a-zａ0-9]/i.test(phrase));
-          const { hits } = threeOf(given).search({ phrase }, { fields, limit: 100 });
-          const holding = given.flatMap((document, i) =>
+          const { hits } = buildThreeFieldIndex(given).search({ phrase }, { fields, limit: 100 });
+          const expected = given.flatMap((document, i) =>
             fields.some(name => fold(document[name]).includes(fold(phrase))) ? [`${i}`] : [],
           );
-          expect(hits.map(({ id }) => id).sort()).toEqual(holding.sort());
+          expect(hits.map(({ id }) => id).sort()).toEqual(expected.sort());
           for (const { snippets } of hits)
             expect(Object.keys(snippets).every(name => fields.includes(name as 'title'))).toBe(true);
         },
@@ -173,7 +199,7 @@ describe('searching several fields', () => {
   });
 });
 
-function lexiconIndex(documents: readonly { title: string; body: string }[]) {
+function buildLexiconIndex(documents: readonly { title: string; body: string }[]) {
   const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() }, lexicon });
   documents.forEach(({ title, body }, i) => {
     index.add({ id: `${i}`, title, body });
@@ -182,7 +208,7 @@ function lexiconIndex(documents: readonly { title: string; body: string }[]) {
 }
 
 describe('suggestions from one field', () => {
-  it('are words of that field, and are those of an index of which other fields hold nothing', () => {
+  it('are words of that field, the same as from an index whose other fields are empty', () => {
     fc.assert(
       fc.property(
         documents,
@@ -190,10 +216,12 @@ describe('suggestions from one field', () => {
         field,
         (given, typed, name) => {
           const other = name === 'title' ? 'body' : 'title';
-          // Most text stands in the body, so that the title is one.
+          // Most of the text is in the body, so that the title counts as a headline.
           const long = { title: '', body: '的'.repeat(2000) };
-          const suggested = lexiconIndex([long, ...given]).suggest(typed, { fields: [name] });
-          const alone = lexiconIndex([long, ...given.map(document => ({ ...document, [other]: '' }))]).suggest(typed);
+          const suggested = buildLexiconIndex([long, ...given]).suggest(typed, { fields: [name] });
+          const alone = buildLexiconIndex([long, ...given.map(document => ({ ...document, [other]: '' }))]).suggest(
+            typed,
+          );
           const wordsOf = (suggestions: typeof alone) => new Set(suggestions.map(({ word }) => word));
           expect(wordsOf(suggested)).toEqual(wordsOf(alone));
           for (const { word } of suggested)

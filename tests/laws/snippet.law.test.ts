@@ -5,7 +5,7 @@ import { createIndex } from '../../src/search-index.ts';
 import { toHtml } from '../../src/snippet/html.ts';
 import { fold } from '../../src/text/folding.ts';
 import { repairText } from '../../src/text/repair-text.ts';
-import { given, indexOf, someText } from './asking.ts';
+import { anyDocument, anyTextOfParts, buildTestIndex } from './test-index.ts';
 
 const hostile = fc
   .array(
@@ -48,11 +48,11 @@ describe('a snippet', () => {
   it('has disjoint highlights in order that equal their sources in the original text', () => {
     fc.assert(
       fc.property(
-        fc.array(given, { minLength: 1, maxLength: 8 }),
-        someText(3),
+        fc.array(anyDocument, { minLength: 1, maxLength: 8 }),
+        anyTextOfParts(3),
         fc.integer({ min: 1, max: 60 }),
         (documents, typed, length) => {
-          const index = indexOf([...documents, longDocument]);
+          const index = buildTestIndex([...documents, longDocument]);
           for (const hit of index.search(typed, { limit: 20, snippet: { length, fragments: 3 } }).hits)
             for (const field of ['title', 'body'] as const)
               for (const snippet of hit.snippets[field] ?? []) {
@@ -85,12 +85,13 @@ describe('a snippet', () => {
   it('of a text with several snippets does not overlap the others', () => {
     fc.assert(
       fc.property(
-        fc.array(given, { minLength: 1, maxLength: 4 }),
-        someText(3),
+        fc.array(anyDocument, { minLength: 1, maxLength: 4 }),
+        anyTextOfParts(3),
         fc.integer({ min: 1, max: 30 }),
         (documents, typed, length) => {
-          for (const hit of indexOf([...documents, longDocument]).search(typed, { snippet: { length, fragments: 4 } })
-            .hits) {
+          for (const hit of buildTestIndex([...documents, longDocument]).search(typed, {
+            snippet: { length, fragments: 4 },
+          }).hits) {
             const snippets = hit.snippets.body ?? [];
             expect(snippets.length).toBeLessThanOrEqual(4);
             const source = (documents[Number(hit.id)] ?? longDocument).body.length;

@@ -5,19 +5,19 @@ import { TextStoreReader } from '../../src/index/store/text-store-reader.ts';
 import { TextStoreWriter } from '../../src/index/store/text-store-writer.ts';
 import { UnitBuffer } from '../../src/text/unit-buffer.ts';
 import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/index/sections.ts';
-import { anyDamage, anyText, keptOf } from './arbitraries.ts';
+import { anyDamage, anyText, selectDocuments } from './arbitraries.ts';
 
-function bytesOf(texts: readonly string[]): Uint8Array {
+function writeTexts(texts: readonly string[]): Uint8Array {
   const writer = new TextStoreWriter();
   for (const text of texts) writer.add(text);
   return writer.finish();
 }
 
-function textsOf(reader: TextStoreReader): string[] {
+function readTexts(reader: TextStoreReader): string[] {
   return Array.from({ length: reader.documentCount }, (_, document) => reader.text(document));
 }
 
-/** So many texts that a code is learnt from them. */
+/** Enough texts that a compression code is learnt from them. */
 const manyTexts = fc
   .tuple(fc.array(anyText, { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 12 }))
   .map(([texts, times]) => {
@@ -25,51 +25,51 @@ const manyTexts = fc
     return Array.from({ length: times }, (_, i) => [...texts, filler.slice(i * 7)]).flat();
   });
 
-describe('texts', () => {
-  it('come back as they were given in, few and many, from memory and by ranges', () => {
+describe('stored texts', () => {
+  it('are read as they were written, few and many, from memory and by ranges', () => {
     fc.assert(
       fc.property(fc.oneof(fc.array(anyText, { maxLength: 80 }), manyTexts), texts => {
-        const bytes = bytesOf(texts);
-        expect(textsOf(new TextStoreReader(sectionOf(bytes), texts.length))).toEqual(texts);
-        expect(textsOf(new TextStoreReader(rangedSectionOf(bytes), texts.length))).toEqual(texts);
+        const bytes = writeTexts(texts);
+        expect(readTexts(new TextStoreReader(sectionOf(bytes), texts.length))).toEqual(texts);
+        expect(readTexts(new TextStoreReader(rangedSectionOf(bytes), texts.length))).toEqual(texts);
       }),
       { numRuns: 150 },
     );
   });
 
-  it('are the same bytes for the same texts', () => {
+  it('have the same bytes for the same texts', () => {
     fc.assert(
       fc.property(manyTexts, texts => {
-        expect(bytesOf(texts)).toEqual(bytesOf(texts));
+        expect(writeTexts(texts)).toEqual(writeTexts(texts));
       }),
       { numRuns: 20 },
     );
   });
 
-  it('give their first units', () => {
+  it('can be read up to a maximum number of units', () => {
     const into = new UnitBuffer();
     fc.assert(
-      fc.property(manyTexts, fc.nat({ max: 70 }), (texts, most) => {
-        const reader = new TextStoreReader(sectionOf(bytesOf(texts)), texts.length);
+      fc.property(manyTexts, fc.nat({ max: 70 }), (texts, maxUnits) => {
+        const reader = new TextStoreReader(sectionOf(writeTexts(texts)), texts.length);
         texts.forEach((text, document) => {
-          reader.readText(document, into, most);
-          expect(String.fromCharCode(...into.units.subarray(0, into.length))).toBe(text.slice(0, most));
+          reader.readText(document, into, maxUnits);
+          expect(String.fromCharCode(...into.units.subarray(0, into.length))).toBe(text.slice(0, maxUnits));
         });
       }),
       { numRuns: 30 },
     );
   });
 
-  it('merge from bytes alone to the documents kept, in memory and through a sink', () => {
+  it('are merged from the bytes of segments to the kept documents, in memory and through a sink', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.oneof(fc.array(anyText, { maxLength: 20 }), manyTexts), fc.array(fc.boolean())), {
           maxLength: 4,
         }),
-        parts => {
-          const readers = parts.map(([texts]) => new TextStoreReader(sectionOf(bytesOf(texts)), texts.length));
-          const kept = parts.map(([texts, flags]) => keptOf(texts.length, flags));
-          const expected = parts.flatMap(([texts], i) => Array.from(kept[i], document => texts[document]));
+        segments => {
+          const readers = segments.map(([texts]) => new TextStoreReader(sectionOf(writeTexts(texts)), texts.length));
+          const kept = segments.map(([texts, flags]) => selectDocuments(texts.length, flags));
+          const expected = segments.flatMap(([texts], i) => Array.from(kept[i], document => texts[document]));
           const merge = (writer: TextStoreWriter) => {
             readers.forEach((reader, i) => {
               writer.append(reader, kept[i]);
@@ -77,7 +77,7 @@ describe('texts', () => {
             return writer.finish();
           };
           const merged = merge(TextStoreWriter.createForMerge(readers));
-          expect(textsOf(new TextStoreReader(sectionOf(merged), expected.length))).toEqual(expected);
+          expect(readTexts(new TextStoreReader(sectionOf(merged), expected.length))).toEqual(expected);
           const chunks: Uint8Array[] = [];
           chunks.push(merge(TextStoreWriter.createForMerge(readers, { write: chunk => chunks.push(chunk) })));
           expect(Buffer.concat(chunks)).toEqual(Buffer.from(merged));
@@ -87,21 +87,21 @@ describe('texts', () => {
     );
   });
 
-  it('end, and stay inside their bytes, when these are damaged', () => {
-    // Most bytes of the first are beginnings of records, where lengths stand.
+  it('are read safely from damaged bytes: reading ends and stays inside them', () => {
+    // Most bytes of these are at the start of a record, where its length is.
     const short = Array.from({ length: 600 }, (_, i) =>
       i % 4 === 0 ? String.fromCharCode(0x3400 + i) : '监利市南保村'.slice(i % 5, 1 + (i % 7)),
     );
     const coded = [...short, '监利市南保村'.repeat(1500)];
     const plain = ['', '\ud800🎉', 'a', 'IT之家 8 月 16 日消息'];
     for (const texts of [coded, plain]) {
-      const whole = bytesOf(texts);
+      const whole = writeTexts(texts);
       expect(new TextStoreReader(sectionOf(whole), texts.length).encoding.code !== undefined).toBe(texts === coded);
       fc.assert(
-        fc.property(anyDamage, how => {
+        fc.property(anyDamage, places => {
           for (const section of [sectionOf, rangedSectionOf])
             endsWell(() => {
-              const reader = new TextStoreReader(section(damage(whole, how)), texts.length);
+              const reader = new TextStoreReader(section(damage(whole, places)), texts.length);
               for (let document = 0; document < texts.length; document++) endsWell(() => reader.text(document));
             });
         }),
@@ -110,10 +110,10 @@ describe('texts', () => {
     }
   });
 
-  it('allocate nothing for a length that their bytes cannot hold', () => {
+  it('are not allocated for a length that their bytes cannot contain', () => {
     const texts = ['监利市南保村'.repeat(2000)];
-    const bytes = bytesOf(texts);
-    // The length varint of the only record: from 12,000 units to 2^34.
+    const bytes = writeTexts(texts);
+    // Changes the length of the only record, a varint, from 12,000 units to 2^34.
     expect([...bytes.subarray(0, 2)]).toEqual([0xe0, 0x5d]);
     bytes.set([0xff, 0xff, 0xff, 0xff, 0x3f]);
     const reader = new TextStoreReader(sectionOf(bytes), 1);

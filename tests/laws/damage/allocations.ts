@@ -1,14 +1,15 @@
-const arrays = ['Uint8Array', 'Uint16Array', 'Uint32Array', 'Int32Array', 'Float32Array', 'Float64Array'] as const;
+/** Measures the largest typed array that some code allocates. */
+const arrayNames = ['Uint8Array', 'Uint16Array', 'Uint32Array', 'Int32Array', 'Float32Array', 'Float64Array'] as const;
 
 /**
- * Runs `act`, and gives the bytes of the largest typed array that was made by a length on the way. Arrays that are
- * views, or made of other arrays, are as large as something that is there, and do not count.
+ * Runs `act` and returns the size in bytes of the largest typed array that it creates with a length. Views and copies do
+ * not count, because something of their size already exists.
  */
-export function largestAllocation(act: () => void): number {
+export function measureLargestAllocation(act: () => void): number {
   const global = globalThis as unknown as Record<string, new (...given: unknown[]) => { byteLength: number }>;
-  const kept = arrays.map(name => global[name]);
+  const originals = arrayNames.map(name => global[name]);
   let largest = 0;
-  for (const name of arrays) {
+  for (const name of arrayNames) {
     global[name] = new Proxy(global[name], {
       construct(target, given, made) {
         if (typeof given[0] === 'number')
@@ -23,8 +24,8 @@ export function largestAllocation(act: () => void): number {
   try {
     act();
   } finally {
-    arrays.forEach((name, i) => {
-      global[name] = kept[i];
+    arrayNames.forEach((name, i) => {
+      global[name] = originals[i];
     });
   }
   return largest;

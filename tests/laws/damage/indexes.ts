@@ -1,4 +1,4 @@
-/** Indexes of several makes, to be damaged, and what is asked of them. */
+/** Indexes of several kinds to be damaged, and the calls that are made on them. */
 
 import { Analyzer } from '../../../src/analysis/analyzer.ts';
 import type { ByteSource } from '../../../src/bytes/byte-source.ts';
@@ -8,7 +8,7 @@ import { createIndex, openIndex, SearchIndex } from '../../../src/search-index.t
 import { OffsetMap } from '../../../src/text/offset-map.ts';
 import { RepairedText } from '../../../src/text/repaired-text.ts';
 import { tinySegmenter } from '../../unit/index/tiny-segmenter.ts';
-import { type Draw, drawing } from './mutations.ts';
+import { createDraw, type Draw } from './mutations.ts';
 
 const words = ['监利', '监利市', '利市', '村民', '民委', '委员会', 'a1', '的'];
 const pieces = [...words, '市', '长', '人', '，', '。', ' ', '𠮷', 'b', '2022', '\ud800'];
@@ -16,17 +16,17 @@ export const segmenter = tinySegmenter(words, ['监利']);
 
 const text = { type: 'text', weight: 1, repair: false } as const;
 
-/** What an index is made like. */
-export interface Make {
+/** The fields and the size of an index. */
+export interface IndexKind {
   readonly fields: Schema;
   readonly documents: number;
-  /** Pieces in the longest text. */
-  readonly longest: number;
-  /** Every document of this number is removed again, and the rest merged. */
-  readonly removed?: number;
+  /** Maximum number of words and characters in a text. */
+  readonly maxParts: number;
+  /** Removes every n-th document again, so that the index is merged. */
+  readonly removeEvery?: number;
 }
 
-export const makes: Readonly<Record<string, Make>> = {
+export const indexKinds: Readonly<Record<string, IndexKind>> = {
   'all sorts of fields': {
     fields: {
       title: { ...text, weight: 3 },
@@ -37,11 +37,11 @@ export const makes: Readonly<Record<string, Make>> = {
       extra: { type: 'stored' },
     },
     documents: 260,
-    longest: 50,
-    removed: 7,
+    maxParts: 50,
+    removeEvery: 7,
   },
-  'one text': { fields: { body: text }, documents: 300, longest: 60 },
-  'columns alone': {
+  'one text field': { fields: { body: text }, documents: 300, maxParts: 60 },
+  'columns only': {
     fields: {
       author: { type: 'keyword' },
       date: { type: 'date' },
@@ -49,25 +49,25 @@ export const makes: Readonly<Record<string, Make>> = {
       extra: { type: 'stored' },
     },
     documents: 90,
-    longest: 0,
+    maxParts: 0,
   },
   'few documents': {
     fields: { title: text, body: text, extra: { type: 'stored' }, author: { type: 'keyword' } },
     documents: 5,
-    longest: 12,
-    removed: 3,
+    maxParts: 12,
+    removeEvery: 3,
   },
 };
 
-export function bytesOf({ fields, documents, longest, removed }: Make, seed: number): Uint8Array {
-  const draw = drawing(seed);
-  const textOf = (most: number) => Array.from({ length: draw(most + 1) }, () => pieces[draw(pieces.length)]).join('');
+export function buildIndexBytes({ fields, documents, maxParts, removeEvery }: IndexKind, seed: number): Uint8Array {
+  const draw = createDraw(seed);
+  const textOf = (limit: number) => Array.from({ length: draw(limit + 1) }, () => pieces[draw(pieces.length)]).join('');
   const index = createIndex({ fields, segmenter });
   const valueFor = (type: string, name: string, i: number): unknown => {
     switch (type) {
       case 'text': {
-        const value = textOf(name === 'title' ? 8 : longest);
-        return i % 9 === 0 && value.length > 4 ? repaired(value, draw) : value;
+        const value = textOf(name === 'title' ? 8 : maxParts);
+        return i % 9 === 0 && value.length > 4 ? createRepaired(value, draw) : value;
       }
       case 'keyword':
         return i % 3 === 0 ? ['韩旭', `${i % 11}`] : i % 8 === 0 ? undefined : `${i % 7}`;
@@ -84,12 +84,12 @@ export function bytesOf({ fields, documents, longest, removed }: Make, seed: num
       id: `号${i * 7}`,
       ...Object.fromEntries(Object.entries(fields).map(([name, { type }]) => [name, valueFor(type, name, i)])),
     });
-  if (removed) for (let i = 0; i < documents; i += removed) index.remove(`号${i * 7}`);
+  if (removeEvery) for (let i = 0; i < documents; i += removeEvery) index.remove(`号${i * 7}`);
   return index.toBytes();
 }
 
-/** A text of which some units of the source were left out. */
-function repaired(value: string, draw: Draw): RepairedText {
+/** A text whose source has more units. */
+function createRepaired(value: string, draw: Draw): RepairedText {
   const cut = 1 + draw(value.length - 2);
   const map = new OffsetMap(Uint32Array.of(0, cut), Uint32Array.of(2, cut + 3), value.length);
   return new RepairedText(value, `··${value.slice(0, cut)}\n${value.slice(cut)}`, map);
@@ -99,7 +99,7 @@ export function open(bytes: Uint8Array): SearchIndex {
   return openIndex(bytes, { segmenter });
 }
 
-/** Reads by ranges, as from a file: a window has just the bytes that were asked for, and all must lie inside. */
+/** Opens by ranges, as from a file. Each window has only the requested bytes, all of which must be inside the file. */
 export function openRanged(bytes: Uint8Array): SearchIndex {
   const source: ByteSource = {
     size: bytes.length,
@@ -113,8 +113,8 @@ export function openRanged(bytes: Uint8Array): SearchIndex {
   return new SearchIndex(LiveIndex.open(source, new Analyzer(segmenter)), undefined);
 }
 
-/** Everything that one asks of an index, as parts that may each fail. */
-export function asking(index: SearchIndex): (() => void)[] {
+/** The calls that read an index; each may fail. */
+export function listQueries(index: SearchIndex): (() => void)[] {
   const has = (name: string) => index.fields[name] !== undefined;
   const filter = {
     ...(has('author') && { author: '韩旭' }),
@@ -139,8 +139,8 @@ export function asking(index: SearchIndex): (() => void)[] {
   ];
 }
 
-/** What changes an index, or writes it anew. */
-export function changing(index: SearchIndex): (() => void)[] {
+/** The calls that change or write an index; each may fail. */
+export function listChanges(index: SearchIndex): (() => void)[] {
   return [
     () => index.remove('号21'),
     () => index.add({ id: 'new' }),

@@ -1,13 +1,13 @@
-/** Ways in which a file goes wrong, drawn by numbers that are the same each time. */
+/** Ways to damage a file, chosen by reproducible pseudorandom numbers. */
 import { checksum } from '../../../src/bytes/checksum.ts';
 
 const headerSize = 32;
 const recordSize = 24;
 
-/** Numbers below a limit. */
+/** Returns the next pseudorandom number below a limit. */
 export type Draw = (below: number) => number;
 
-export function drawing(seed: number): Draw {
+export function createDraw(seed: number): Draw {
   let state = seed >>> 0;
   return below => {
     // Mulberry32
@@ -18,12 +18,12 @@ export function drawing(seed: number): Draw {
   };
 }
 
-interface Place {
+interface SectionRange {
   readonly start: number;
   readonly length: number;
 }
 
-function sectionsOf(bytes: Uint8Array): Place[] {
+function readSections(bytes: Uint8Array): SectionRange[] {
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   return Array.from({ length: data.getUint32(8, true) }, (_, i) => {
     const at = headerSize + recordSize * i;
@@ -31,14 +31,14 @@ function sectionsOf(bytes: Uint8Array): Place[] {
   });
 }
 
-/** Makes the checksums fit, as a tool that lies would: only the structures' own rules then stand before a reader. */
-export function forge(bytes: Uint8Array): Uint8Array {
+/** Corrects the checksums, so that only the checks of each structure can detect the damage. */
+export function fixChecksums(bytes: Uint8Array): Uint8Array {
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (bytes.length < headerSize) return bytes;
   const sections = data.getUint32(8, true);
   const directory = headerSize + recordSize * sections;
   if (directory > bytes.length) return bytes;
-  sectionsOf(bytes).forEach(({ start, length }, i) => {
+  readSections(bytes).forEach(({ start, length }, i) => {
     const to = Math.min(bytes.length, start + length);
     data.setUint32(headerSize + recordSize * i + 4, checksum(bytes.subarray(Math.min(start, to), to)), true);
   });
@@ -51,8 +51,8 @@ type Mutation = (bytes: Uint8Array, other: Uint8Array, draw: Draw) => Uint8Array
 
 const extremes = [0, 1, 0x7f, 0xff, 0x100, 0x7fff, 0xffff, 0x10000, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff];
 
-/** A number that stands in the bytes is another: an extreme one, or one beside it. */
-function lie(bytes: Uint8Array, at: number, draw: Draw): void {
+/** Replaces a number in the bytes by an extreme one or by one close to it. */
+function corruptNumber(bytes: Uint8Array, at: number, draw: Draw): void {
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const width = [1, 2, 4, 8][draw(4)];
   if (at + width > bytes.length) return;
@@ -64,25 +64,25 @@ function lie(bytes: Uint8Array, at: number, draw: Draw): void {
   if (width === 8) data.setUint32(at + 4, draw(3) === 0 ? 0xffffffff : 0, true);
 }
 
-/** By name; each gives bytes of its own, which may by chance be those it was given. */
+/** Mutations by name. Each returns new bytes, which may happen to equal the old ones. */
 export const mutations: Readonly<Record<string, Mutation>> = {
-  flip(whole, _, draw) {
+  'flipped bits'(whole, _, draw) {
     const bytes = whole.slice();
     const at = draw(bytes.length);
     for (let flips = 1 + draw(3); flips > 0; flips--) bytes[Math.min(bytes.length - 1, at + draw(8))] ^= 1 << draw(8);
     return bytes;
   },
-  truncation: (whole, _, draw) => whole.slice(0, draw(whole.length)),
-  growth(whole, other, draw) {
+  'a missing end': (whole, _, draw) => whole.slice(0, draw(whole.length)),
+  'extra bytes'(whole, other, draw) {
     const bytes = new Uint8Array(whole.length + 1 + draw(64));
     bytes.set(whole);
     if (draw(2) === 0) bytes.set(other.subarray(0, bytes.length - whole.length), whole.length);
     return bytes;
   },
-  /** Two sections change places, or are taken for each other. */
+  /** Swaps two sections, or their kinds. */
   'swapped sections'(whole, _, draw) {
     const bytes = whole.slice();
-    const sections = sectionsOf(bytes);
+    const sections = readSections(bytes);
     const [a, b] = [draw(sections.length), draw(sections.length)];
     const [recordA, recordB] = [headerSize + recordSize * a, headerSize + recordSize * b];
     if (draw(2) === 0) {
@@ -95,24 +95,24 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     }
     return bytes;
   },
-  /** In header and directory, in the first and last bytes of a section (where counts and sizes stand), or anywhere. */
-  'sizes that lie'(whole, _, draw) {
+  /** Corrupts a number in the header, the directory, the first or last bytes of a section (counts and sizes), or anywhere. */
+  'wrong sizes'(whole, _, draw) {
     const bytes = whole.slice();
-    const sections = sectionsOf(bytes);
+    const sections = readSections(bytes);
     const { start, length } = sections[draw(sections.length)];
     const edge = Math.min(length, 1 + draw(32));
     switch (draw(4)) {
       case 0:
-        lie(bytes, draw(headerSize + recordSize * sections.length), draw);
+        corruptNumber(bytes, draw(headerSize + recordSize * sections.length), draw);
         break;
       case 1:
-        lie(bytes, start + draw(32), draw);
+        corruptNumber(bytes, start + draw(32), draw);
         break;
       case 2:
-        lie(bytes, start + length - edge, draw);
+        corruptNumber(bytes, start + length - edge, draw);
         break;
       default:
-        lie(bytes, draw(bytes.length), draw);
+        corruptNumber(bytes, draw(bytes.length), draw);
     }
     return bytes;
   },
@@ -129,7 +129,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     bytes.set(tail, bytes.length - tail.length);
     return bytes;
   },
-  stretch(whole, other, draw) {
+  'an overwritten range'(whole, other, draw) {
     const bytes = whole.slice();
     const from = draw(bytes.length);
     const to = Math.min(bytes.length, from + 1 + draw(300));
@@ -145,6 +145,6 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
 };
 
-export function isSame(a: Uint8Array, b: Uint8Array): boolean {
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }

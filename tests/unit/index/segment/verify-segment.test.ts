@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { HansouError } from '../../../../src/errors.ts';
 import { SectionKind } from '../../../../src/index/section-kinds.ts';
-import { bytesOf, makes, open } from '../../../laws/damage/indexes.ts';
-import { forge } from '../../../laws/damage/mutations.ts';
+import { buildIndexBytes, indexKinds, open } from '../../../laws/damage/indexes.ts';
+import { fixChecksums } from '../../../laws/damage/mutations.ts';
 
-const whole = bytesOf(makes['all sorts of fields'], 11);
+const whole = buildIndexBytes(indexKinds['all sorts of fields'], 11);
 const headerSize = 32;
 const recordSize = 24;
 
@@ -19,7 +19,7 @@ function verified(kind: number, part: number, change: (section: Uint8Array, data
   }
   expect(bytes).not.toEqual(whole);
   try {
-    open(forge(bytes)).verify();
+    open(fixChecksums(bytes)).verify();
   } catch (error) {
     if (error instanceof HansouError) return error;
     throw error;
@@ -84,7 +84,7 @@ describe('verify refuses bytes whose checksums are right but that no writer wrot
     const data = new DataView(bytes.buffer);
     for (let record = headerSize; record < headerSize + recordSize * data.getUint32(8, true); record += recordSize)
       if (data.getUint16(record, true) === SectionKind.OffsetMaps) data.setUint16(record, 99, true);
-    expect(() => open(forge(bytes)).verify()).toThrow(expect.objectContaining({ code: 'BAD_INDEX' }));
+    expect(() => open(fixChecksums(bytes)).verify()).toThrow(expect.objectContaining({ code: 'BAD_INDEX' }));
   });
 });
 
@@ -93,7 +93,7 @@ describe('verify of bytes alone', () => {
     const flipped = whole.slice();
     flipped[whole.length >> 1] ^= 1;
     expect(() => open(flipped).verify('checksums')).toThrow(expect.objectContaining({ code: 'CHECKSUM' }));
-    expect(() => open(forge(flipped)).verify('checksums')).not.toThrow();
+    expect(() => open(fixChecksums(flipped)).verify('checksums')).not.toThrow();
     expect(() => open(whole).verify('checksums')).not.toThrow();
   });
 });

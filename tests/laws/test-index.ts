@@ -1,4 +1,4 @@
-/** Indexes and texts for the laws of asking. */
+/** Arbitrary documents and texts, and indexes of them, shared by the laws of searching. */
 import fc from 'fast-check';
 import { date, keyword, number, text } from '../../src/fields.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
@@ -9,7 +9,8 @@ export const words = ['监利', '监利市', '疫情', '防控', '韩旭', '视�
 export const fields = { title: text({ weight: 3 }), body: text(), author: keyword(), date: date(), page: number() };
 export type Fields = typeof fields;
 
-export interface Given {
+/** A document of the test index. */
+export interface TestDocument {
   readonly title: string;
   readonly body: string;
   readonly author: readonly string[];
@@ -43,12 +44,14 @@ const part = fc.constantFrom(
     '\ud800',
   ],
 );
-export const someText = (maxLength: number) => fc.array(part, { maxLength }).map(parts => parts.join(''));
+/** Texts of at most `maxParts` words, characters or signs. */
+export const anyTextOfParts = (maxParts: number) =>
+  fc.array(part, { maxLength: maxParts }).map(parts => parts.join(''));
 
-export const given: fc.Arbitrary<Given> = fc.record(
+export const anyDocument: fc.Arbitrary<TestDocument> = fc.record(
   {
-    title: someText(4),
-    body: someText(30),
+    title: anyTextOfParts(4),
+    body: anyTextOfParts(30),
     author: fc.uniqueArray(fc.constantFrom('沈东林', '李超', 'x'), { maxLength: 2 }),
     date: fc.constantFrom('', '2022', '2022-09', '2022-09-05', '2022-10-01', '2023-01-02'),
     page: fc.constantFrom(-1, 0, 1.5, 7),
@@ -58,8 +61,8 @@ export const given: fc.Arbitrary<Given> = fc.record(
 
 export const lexicon = Lexicon.fromEntries(parseLexicon(words.join('\n')));
 
-/** An index of the documents, with ids by their places; every third is there twice and removed once. */
-export function indexOf(documents: readonly Given[], reopened = false): SearchIndex<Fields> {
+/** Builds an index whose ids are the positions of the documents. Every third document is added twice and removed once. */
+export function buildTestIndex(documents: readonly TestDocument[], reopened = false): SearchIndex<Fields> {
   const index = createIndex({ fields, lexicon });
   documents.forEach((document, i) => {
     if (i % 3 === 0) {

@@ -1,33 +1,35 @@
 /**
- * Reads what `BitWriter` wrote. It looks at four bytes at a time: three bytes must follow the last code.
+ * Reads the bits and codes that `BitWriter` wrote. It loads four bytes at a time, so three bytes must follow the last
+ * code.
  *
- * Law: whatever the bytes are, each call ends; a place outside of the window throws a RangeError, which readers of
- * damaged bytes turn into BAD_INDEX.
+ * Law: whatever the bytes are, each call ends. A position outside the window throws a RangeError, which readers of damaged
+ * bytes turn into BAD_INDEX.
  */
 import { escapeZeros } from './bit-writer.ts';
 
+/** Reads bits and codes. */
 export class BitReader {
   data: DataView = new DataView(new ArrayBuffer(0));
-  /** The byte from which bits count. */
+  /** The offset in `data` of the byte at position 0. */
   firstByte = 0;
   /** The next bit. */
   position = 0;
 
-  /** Begins at a byte of a window. */
-  reset(data: DataView, base: number): void {
+  /** Puts the reader on the first bit of a byte. */
+  reset(data: DataView, firstByte: number): void {
     this.data = data;
-    this.firstByte = base;
+    this.firstByte = firstByte;
     this.position = 0;
   }
 
-  /** The next 25 bits or more, at the top of 32; nothing is taken. */
+  /** The next 25 bits or more, as the highest of 32 bits. The position does not change. */
   peek(): number {
     return this.data.getUint32(this.firstByte + (this.position >>> 3)) << (this.position & 7);
   }
 
   /** @param bits 0 … 25 */
   readShort(bits: number): number {
-    // A shift by 32 is none, hence two steps.
+    // Two shifts, since a shift by 32 would shift nothing.
     const value = (this.peek() >>> 1) >>> (31 - bits);
     this.position += bits;
     return value;
@@ -41,18 +43,18 @@ export class BitReader {
   }
 
   readFlag(): boolean {
-    const { position: bit } = this;
-    this.position = bit + 1;
-    return ((this.data.getUint8(this.firstByte + (bit >>> 3)) >>> (7 - (bit & 7))) & 1) === 1;
+    const { position } = this;
+    this.position = position + 1;
+    return ((this.data.getUint8(this.firstByte + (position >>> 3)) >>> (7 - (position & 7))) & 1) === 1;
   }
 
   readRice(k: number): number {
     const word = this.peek();
     const quotient = Math.clz32(word);
     if (quotient >= escapeZeros) return this.readEscape();
-    const taken = quotient + 1 + k;
-    if (taken <= 25) {
-      this.position += taken;
+    const length = quotient + 1 + k;
+    if (length <= 25) {
+      this.position += length;
       return (quotient << k) | (((word << (quotient + 1)) >>> 1) >>> (31 - k));
     }
     this.position += quotient + 1;
@@ -71,6 +73,7 @@ export class BitReader {
     return (1 << width) | this.readShort(width);
   }
 
+  /** Goes to the next whole byte. */
   alignToByte(): void {
     this.position = (this.position + 7) & ~7;
   }

@@ -1,33 +1,36 @@
 /**
- * Writes bits, the highest bit of a byte first, into a buffer that grows. The codes:
+ * Writes bits into a buffer that grows, beginning with the highest bit of a byte. The codes:
  *
  *     unary(q)     = q zeros, a one
- *     rice(v, k)   = unary(v >> k), the k low bits of v         when v >> k is below 24
- *                  | 24 zeros, width (6 bits), v in so many bits
+ *     rice(v, k)   = unary(v >> k), the k low bits of v         if v >> k is below 24
+ *                  | 24 zeros, width (6 bits), v in `width` bits
  *     gamma(v)     = unary(w), the w low bits of v              v from 1 on, w = floor(log2 v) below 24
- *                  | 24 zeros, width (6 bits), v in so many bits
+ *                  | 24 zeros, width (6 bits), v in `width` bits
  *
- * (Rice 1979, Elias 1975.) The way out behind 24 zeros bounds every code, so one load of 32 bits decides how long it is.
+ * (Rice 1979, Elias 1975.) The escape behind 24 zeros bounds every code, so one load of 32 bits decides how long it is.
  */
+/** Number of zeros that begin an escaped code. */
 export const escapeZeros = 24;
-/** Rice parameters go up to this, so that low bits are read with one load. */
+/** Rice parameters go up to this, so that the low bits are read with one load. */
 export const maxRiceParameter = 24;
 
+/** Bytes of the first buffer. */
 const minCapacity = 256;
 
-/** 1 for any number but 0, without a branch. */
+/** 0 for 0, 1 for any other number; without a branch. */
 export const nonZeroFlag = (value: number) => (value | -value) >>> 31;
 
+/** Writes bits and codes. */
 export class BitWriter {
-  /** Empty at first: V8 drops all code that took a field for one that is set once, when it is set again much later. */
+  /** Empty at first: if a field is set a second time much later, V8 discards all code that was optimized for a constant. */
   private bytes: Uint8Array = new Uint8Array(0);
-  /** Whole bytes written. */
+  /** Number of whole bytes written. */
   private byteLength = 0;
-  /** Bits not written yet, the last `restBits` of it, fewer than 16. What stands above them is of no meaning. */
+  /** The lowest `pendingBits` (fewer than 16) are not written yet. The bits above them have no meaning. */
   private pending = 0;
   private pendingBits = 0;
 
-  /** How many bits were written. */
+  /** Number of bits written. */
   get bitLength(): number {
     return this.byteLength * 8 + this.pendingBits;
   }
@@ -38,7 +41,10 @@ export class BitWriter {
     this.pendingBits = 0;
   }
 
-  /** @param bits 0 … 32; `value` is below 2^bits */
+  /**
+   * @param value below 2^bits
+   * @param bits 0 … 32
+   */
   writeBits(value: number, bits: number): void {
     if (bits > 16) {
       this.writeShort(value >>> 16, bits - 16);
@@ -46,7 +52,10 @@ export class BitWriter {
     } else this.writeShort(value, bits);
   }
 
-  /** @param k 0 … 24; `value` is a whole number below 2^32 */
+  /**
+   * @param value an integer from 0 to 2^32 - 1
+   * @param k 0 … 24
+   */
   writeRice(value: number, k: number): void {
     const quotient = value >>> k;
     if (quotient >= escapeZeros) {
@@ -72,36 +81,36 @@ export class BitWriter {
     this.writeBits(value ^ (1 << width), width);
   }
 
-  /** `rice(v, k)` of each of `values[0 … count)`. @param k 0 … 24 */
+  /** Writes the Rice codes of `values[0 … count)`. @param k 0 … 24 */
   writeRiceCodes(values: Uint32Array, count: number, k: number): void {
     this.reserve(2 * count + 4);
-    let { bytes, byteLength: whole, pending: rest, pendingBits: restBits } = this;
+    let { bytes, byteLength, pending, pendingBits } = this;
     const mask = (1 << k) - 1;
     for (let i = 0; i < count; i++) {
       const value = values[i];
       const length = (value >>> k) + 1 + k;
       if (length > 16) {
-        this.byteLength = whole;
-        this.pending = rest;
-        this.pendingBits = restBits;
+        this.byteLength = byteLength;
+        this.pending = pending;
+        this.pendingBits = pendingBits;
         this.writeRice(value, k);
         this.reserve(2 * (count - i) + 4);
-        ({ bytes, byteLength: whole, pending: rest, pendingBits: restBits } = this);
+        ({ bytes, byteLength, pending, pendingBits } = this);
         continue;
       }
-      rest = (rest << length) | (1 << k) | (value & mask);
-      restBits += length;
-      if (restBits < 16) continue;
-      restBits -= 16;
-      bytes[whole++] = rest >>> (restBits + 8);
-      bytes[whole++] = rest >>> restBits;
+      pending = (pending << length) | (1 << k) | (value & mask);
+      pendingBits += length;
+      if (pendingBits < 16) continue;
+      pendingBits -= 16;
+      bytes[byteLength++] = pending >>> (pendingBits + 8);
+      bytes[byteLength++] = pending >>> pendingBits;
     }
-    this.byteLength = whole;
-    this.pending = rest;
-    this.pendingBits = restBits;
+    this.byteLength = byteLength;
+    this.pending = pending;
+    this.pendingBits = pendingBits;
   }
 
-  /** The lowest bits of `values[0 … count)`, so many of each. @param bits 1 … 24 */
+  /** Writes the lowest `bits` bits of each of `values[0 … count)`. @param bits 1 … 24 */
   writeLowBits(values: Uint32Array, count: number, bits: number): void {
     const mask = (1 << bits) - 1;
     if (bits > 16) {
@@ -110,30 +119,30 @@ export class BitWriter {
     }
     this.reserve(((count * bits) >>> 3) + 4);
     const { bytes } = this;
-    let { byteLength: whole, pending: rest, pendingBits: restBits } = this;
+    let { byteLength, pending, pendingBits } = this;
     for (let i = 0; i < count; i++) {
-      rest = (rest << bits) | (values[i] & mask);
-      restBits += bits;
-      if (restBits < 16) continue;
-      restBits -= 16;
-      bytes[whole++] = rest >>> (restBits + 8);
-      bytes[whole++] = rest >>> restBits;
+      pending = (pending << bits) | (values[i] & mask);
+      pendingBits += bits;
+      if (pendingBits < 16) continue;
+      pendingBits -= 16;
+      bytes[byteLength++] = pending >>> (pendingBits + 8);
+      bytes[byteLength++] = pending >>> pendingBits;
     }
-    this.byteLength = whole;
-    this.pending = rest;
-    this.pendingBits = restBits;
+    this.byteLength = byteLength;
+    this.pending = pending;
+    this.pendingBits = pendingBits;
   }
 
-  /** A bit for each of `values[0 … count)`: whether `values[i] >>> k` is above 0. */
+  /** Writes a bit for each of `values[0 … count)`: whether `values[i] >>> k` is above 0. */
   writeHighFlags(values: Uint32Array, count: number, k: number): void {
     this.reserve((count >>> 3) + 4);
     const { bytes } = this;
-    let { byteLength: whole, pending: rest, pendingBits: restBits } = this;
+    let { byteLength, pending, pendingBits } = this;
     let i = 0;
-    // V8 asks in every round what the array is: so a round takes eight.
+    // V8 checks the type of the array in every iteration, so an iteration takes eight values.
     for (; i + 7 < count; i += 8) {
-      rest =
-        (rest << 8) |
+      pending =
+        (pending << 8) |
         (nonZeroFlag(values[i] >>> k) << 7) |
         (nonZeroFlag(values[i + 1] >>> k) << 6) |
         (nonZeroFlag(values[i + 2] >>> k) << 5) |
@@ -142,30 +151,33 @@ export class BitWriter {
         (nonZeroFlag(values[i + 5] >>> k) << 2) |
         (nonZeroFlag(values[i + 6] >>> k) << 1) |
         nonZeroFlag(values[i + 7] >>> k);
-      bytes[whole++] = rest >>> restBits;
+      bytes[byteLength++] = pending >>> pendingBits;
     }
-    this.byteLength = whole;
-    this.pending = rest;
+    this.byteLength = byteLength;
+    this.pending = pending;
     for (; i < count; i++) this.writeShort(nonZeroFlag(values[i] >>> k), 1);
   }
 
-  /** From a whole byte on, `length` bits that are 0 but for those at `(values[i] >>> k) + i`, which rise. */
-  writeUnaryHighs(values: Uint32Array, count: number, k: number, length: number): void {
+  /**
+   * Writes, from the next whole byte on, the unary codes of the gaps between the ascending numbers `values[i] >>> k`: of
+   * `length` bits, those at `(values[i] >>> k) + i` are 1.
+   */
+  writeUnaryHighParts(values: Uint32Array, count: number, k: number, length: number): void {
     this.alignToByte();
     const size = Math.ceil(length / 8);
     this.reserve(size + 1);
-    const { bytes, byteLength: whole } = this;
-    bytes.fill(0, whole, whole + size);
+    const { bytes, byteLength } = this;
+    bytes.fill(0, byteLength, byteLength + size);
     for (let i = 0; i < count; i++) {
       const bit = (values[i] >>> k) + i;
-      bytes[whole + (bit >>> 3)] |= 0x80 >>> (bit & 7);
+      bytes[byteLength + (bit >>> 3)] |= 0x80 >>> (bit & 7);
     }
-    this.byteLength = whole + (length >>> 3);
+    this.byteLength = byteLength + (length >>> 3);
     this.pendingBits = length & 7;
     this.pending = bytes[this.byteLength] >>> (8 - this.pendingBits);
   }
 
-  /** Zeros up to a whole byte. */
+  /** Writes zeros up to a whole byte. */
   alignToByte(): void {
     this.writeShort(0, -this.pendingBits & 7);
     if (this.pendingBits === 0) return;
@@ -184,7 +196,7 @@ export class BitWriter {
     this.writeShort(other.pending & ((1 << other.pendingBits) - 1), other.pendingBits);
   }
 
-  /** The bytes written so far, ended by zeros; a view that holds until the next call. */
+  /** The bytes written so far, zeros up to a whole byte included: a view that is valid until the next call. */
   finish(): Uint8Array {
     this.alignToByte();
     return this.bytes.subarray(0, this.byteLength);
@@ -200,17 +212,17 @@ export class BitWriter {
 
   /** @param bits 0 … 16 */
   private writeShort(value: number, bits: number): void {
-    const held = (this.pending << bits) | value;
+    const pending = (this.pending << bits) | value;
     const used = this.pendingBits + bits;
-    this.pending = held;
+    this.pending = pending;
     if (used < 16) {
       this.pendingBits = used;
       return;
     }
     this.pendingBits = used - 16;
     if (this.byteLength + 3 > this.bytes.length) this.reserve(3);
-    this.bytes[this.byteLength++] = held >>> (used - 8);
-    this.bytes[this.byteLength++] = held >>> (used - 16);
+    this.bytes[this.byteLength++] = pending >>> (used - 8);
+    this.bytes[this.byteLength++] = pending >>> (used - 16);
   }
 
   private reserve(more: number): void {

@@ -1,6 +1,7 @@
-/** Writes integers, floats and blocks of bytes into a buffer that grows. All numbers are little-endian. */
+/** The writer of whole bytes, for headers and tables; bit codes are written by BitWriter. */
 import type { ByteSink } from './byte-sink.ts';
 
+/** Writes integers, floats and blocks of bytes into a buffer that grows. All numbers are little-endian. */
 export class ByteWriter {
   private bytes: Uint8Array;
   private data: DataView;

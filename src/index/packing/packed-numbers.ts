@@ -1,30 +1,31 @@
 /**
- * Numbers of one width, read by their place.
+ * Numbers of one bit width, read by their index.
  *
- *     packed = number*          `width` bits each, low bits first, then zeros: 3 bytes more than they need
+ *     packed = number*          `width` bits each, low bits first, then zeros: 3 bytes more than the numbers need
  *
- * How many there are and how wide they are stands elsewhere. Up to 24 bits a number may begin at any bit; wider ones
- * are whole bytes, up to 6. A width of 0 takes no bytes and says that all are 0.
+ * The count and the width are stored elsewhere. Up to 24 bits, a number may begin at any bit; wider numbers take whole
+ * bytes, up to 6. Width 0 takes no bytes and means that all numbers are 0.
  */
 import type { ByteWriter } from '../../bytes/byte-writer.ts';
 import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
 
-const widest = 48;
-const padding = 3;
+const maxWidth = 48;
+const paddingBytes = 3;
 
-/** The width for numbers up to `most`, which is below 2^48. */
-export function bitWidthFor(most: number): number {
-  const high = Math.floor(most / 2 ** 32);
-  const width = high > 0 ? 64 - Math.clz32(high) : 32 - Math.clz32(most);
+/** The width for numbers up to `max`, which is below 2^48. */
+export function bitWidthFor(max: number): number {
+  const high = Math.floor(max / 2 ** 32);
+  const width = high > 0 ? 64 - Math.clz32(high) : 32 - Math.clz32(max);
   return width <= 24 ? width : Math.ceil(width / 8) * 8;
 }
 
-/** How many bytes so many numbers take. */
+/** The number of bytes that `count` numbers take. */
 export function packedBytes(count: number, width: number): number {
-  return width === 0 ? 0 : Math.ceil((count * width) / 8) + padding;
+  return width === 0 ? 0 : Math.ceil((count * width) / 8) + paddingBytes;
 }
 
+/** Writes `values[0 … count)`, each of at most `width` bits. */
 export function writePackedNumbers(writer: ByteWriter, values: ArrayLike<number>, count: number, width: number): void {
   if (width === 0) return;
   const bytes = new Uint8Array(packedBytes(count, width));
@@ -43,19 +44,20 @@ export function writePackedNumbers(writer: ByteWriter, values: ArrayLike<number>
   writer.writeBytes(bytes);
 }
 
+/** Reads packed numbers, one by one or all at once. */
 export class PackedNumbersReader {
-  /** @throws HansouError BAD_INDEX when the section is not as long as so many numbers */
+  /** @throws HansouError BAD_INDEX if the length of the section does not fit the count and width */
   constructor(
     private readonly section: Section,
     readonly count: number,
     readonly width: number,
   ) {
-    if (!(width <= widest && (width <= 24 || width % 8 === 0))) throw damageError('a width of up to 48 bits', width);
+    if (!(width <= maxWidth && (width <= 24 || width % 8 === 0))) throw damageError('a width of up to 48 bits', width);
     if (section.length !== packedBytes(count, width))
       throw damageError(`${packedBytes(count, width)} bytes for ${count} numbers`, section.length);
   }
 
-  /** The number at a place below `count`. */
+  /** The number at an index below `count`. */
   at(index: number): number {
     const { width, section } = this;
     if (width === 0) return 0;
@@ -64,38 +66,39 @@ export class PackedNumbersReader {
       const { data, origin } = section.window(from, from + 4);
       return (data.getUint32(section.start + from - origin, true) >>> shiftOf(index, width)) & ((1 << width) - 1);
     }
-    const bytes = width / 8;
-    const window = section.window(from, from + bytes);
-    return wide(window.bytes, section.start + from - window.origin, bytes);
+    const byteCount = width / 8;
+    const { bytes, origin } = section.window(from, from + byteCount);
+    return readWide(bytes, section.start + from - origin, byteCount);
   }
 
-  /** All of them. */
+  /** A copy of all numbers. */
   readAll(): Uint32Array | Float64Array {
     const { width, count, section } = this;
-    const into = width > 32 ? new Float64Array(count) : new Uint32Array(count);
-    if (width === 0) return into;
+    const numbers = width > 32 ? new Float64Array(count) : new Uint32Array(count);
+    if (width === 0) return numbers;
     const { bytes, data, origin } = section.window(0, section.length);
     const start = section.start - origin;
     if (width <= 24) {
       const mask = (1 << width) - 1;
       for (let i = 0; i < count; i++)
-        into[i] = (data.getUint32(start + byteOf(i, width), true) >>> shiftOf(i, width)) & mask;
-    } else for (let i = 0; i < count; i++) into[i] = wide(bytes, start + byteOf(i, width), width / 8);
-    return into;
+        numbers[i] = (data.getUint32(start + byteOf(i, width), true) >>> shiftOf(i, width)) & mask;
+    } else for (let i = 0; i < count; i++) numbers[i] = readWide(bytes, start + byteOf(i, width), width / 8);
+    return numbers;
   }
 }
 
-/** The byte where a number begins; the product of place and width may pass 2^32. */
+/** The byte in which a number begins. The product of index and width may exceed 2^32. */
 function byteOf(index: number, width: number): number {
   return Math.floor(index / 8) * width + (((index % 8) * width) >>> 3);
 }
 
+/** The bit of that byte at which the number begins. */
 function shiftOf(index: number, width: number): number {
   return ((index % 8) * width) & 7;
 }
 
-function wide(bytes: Uint8Array, at: number, count: number): number {
+function readWide(bytes: Uint8Array, at: number, byteCount: number): number {
   let value = 0;
-  for (let i = count - 1; i >= 0; i--) value = value * 256 + bytes[at + i];
+  for (let i = byteCount - 1; i >= 0; i--) value = value * 256 + bytes[at + i];
   return value;
 }

@@ -1,10 +1,10 @@
 /**
- * Where each of many records begins that stand one behind the other.
+ * A table of where each of many adjacent records begins.
  *
  *     starts = width u8, zero u8, total u48, base u48 * ceil(count / 64), packed
  *
- * `packed` (packed.ts) holds for each record how far behind the base of its 64 it begins; `total` is where the last
- * one ends. When all are empty, `width` is 255 and only the first 8 bytes stand there.
+ * `packed` (packed-numbers.ts) holds, for each record, the offset of its start from the base of its block of 64 records;
+ * `total` is where the last record ends. If all records are empty, `width` is 255 and the table has only the first 8 bytes.
  */
 import type { ByteWriter } from '../../bytes/byte-writer.ts';
 import type { Section } from '../../bytes/section.ts';
@@ -13,18 +13,21 @@ import { bitWidthFor, PackedNumbersReader, packedBytes, writePackedNumbers } fro
 import { sliceSection } from './slice-section.ts';
 
 const headerSize = 8;
+/** Records for each base. */
 const blockSize = 64;
 const baseSize = 6;
+/** The width that means that all records are empty. */
 const allEmpty = 255;
 
-/** Collects the sizes of records. */
+/** Collects the sizes of records and writes the table. */
 export class RecordStartsWriter {
   private starts = new Float64Array(64);
-  /** How many records. */
+  /** Number of records. */
   count = 0;
-  /** Where the next record begins. */
+  /** Bytes of all records: where the next one begins. */
   recordBytes = 0;
 
+  /** Adds a record of `size` bytes. */
   add(size: number): void {
     if (this.count === this.starts.length) {
       const grown = new Float64Array(this.count * 2);
@@ -36,32 +39,34 @@ export class RecordStartsWriter {
   }
 
   write(writer: ByteWriter): void {
-    const { starts, count, recordBytes: total } = this;
+    const { starts, count, recordBytes } = this;
     const offsets = new Float64Array(count);
-    let most = 0;
+    let maxOffset = 0;
     for (let i = 0; i < count; i++) {
       offsets[i] = starts[i] - starts[i - (i % blockSize)];
-      most = Math.max(most, offsets[i]);
+      maxOffset = Math.max(maxOffset, offsets[i]);
     }
-    const width = bitWidthFor(most);
-    writer.writeU8(total === 0 ? allEmpty : width);
+    const width = bitWidthFor(maxOffset);
+    writer.writeU8(recordBytes === 0 ? allEmpty : width);
     writer.writeU8(0);
-    u48(writer, total);
-    if (total === 0) return;
-    for (let i = 0; i < count; i += blockSize) u48(writer, starts[i]);
+    writer.writeU48(recordBytes);
+    if (recordBytes === 0) return;
+    for (let i = 0; i < count; i += blockSize) writer.writeU48(starts[i]);
     writePackedNumbers(writer, offsets, count, width);
   }
 }
 
+/** Reads the table. */
 export class RecordStartsReader {
   /** Where the last record ends. */
   readonly recordBytes: number;
-  /** How many bytes this table takes. */
+  /** Number of bytes of the table. */
   readonly tableBytes: number;
   private readonly offsets: PackedNumbersReader | undefined;
 
   /**
-   * @param section begins with the table; what stands behind it is not looked at
+   * @param section begins with the table; other bytes may follow
+   * @param count number of records
    * @throws HansouError BAD_INDEX
    */
   constructor(
@@ -72,9 +77,9 @@ export class RecordStartsReader {
     const { bytes, origin } = section.window(0, headerSize);
     const at = section.start - origin;
     const width = bytes[at];
-    this.recordBytes = readU48(bytes, at + 2);
+    this.recordBytes = readUint48(bytes, at + 2);
     if (width === allEmpty) {
-      if (this.recordBytes !== 0) throw damageError('empty records', `${this.recordBytes} bytes of them`);
+      if (this.recordBytes !== 0) throw damageError('empty records', `${this.recordBytes} bytes of records`);
       this.tableBytes = headerSize;
       return;
     }
@@ -84,25 +89,20 @@ export class RecordStartsReader {
   }
 
   /**
-   * Where a record begins; for `count`, where the last one ends.
-   * @throws HansouError BAD_INDEX when that is not inside `total`
+   * Where a record begins; for `count`, where the last record ends.
+   * @throws HansouError BAD_INDEX if it begins beyond the end of all records
    */
   at(record: number): number {
     if (!this.offsets || record >= this.count) return this.recordBytes;
     const from = headerSize + baseSize * Math.floor(record / blockSize);
     const { bytes, origin } = this.section.window(from, from + baseSize);
-    const start = readU48(bytes, this.section.start + from - origin) + this.offsets.at(record);
+    const start = readUint48(bytes, this.section.start + from - origin) + this.offsets.at(record);
     if (start > this.recordBytes) throw damageError(`a start up to ${this.recordBytes}`, start);
     return start;
   }
 }
 
-function u48(writer: ByteWriter, value: number): void {
-  writer.writeU32(value % 2 ** 32);
-  writer.writeU16(Math.floor(value / 2 ** 32));
-}
-
-function readU48(bytes: Uint8Array, at: number): number {
+function readUint48(bytes: Uint8Array, at: number): number {
   let value = 0;
   for (let i = 5; i >= 0; i--) value = value * 256 + bytes[at + i];
   return value;

@@ -1,10 +1,10 @@
 /**
- * Records of any size one behind the other, each found by its place.
+ * Adjacent records of any size, each found by its index.
  *
  *     records = record*, zero u8 * 4, starts, recordsSize u64
  *
- * `starts` (starts.ts) tells where each record begins. It stands behind them, so that they can be written as they come;
- * the zeros let readers take four bytes at a time.
+ * `starts` (record-starts.ts) holds where each record begins. It stands behind the records, so that they can be written as
+ * a stream. The zeros let readers load four bytes at a time.
  */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
@@ -14,20 +14,23 @@ import { RecordStartsReader, RecordStartsWriter } from './record-starts.ts';
 import { sliceSection } from './slice-section.ts';
 import { readUint64 } from './uint64.ts';
 
-/** Zeros that stand behind the last record. */
+/** Zero bytes behind the last record. */
 export const recordsPadding = 4;
 const trailerSize = 8;
-/** What waits for the sink is handed on when it is more than this. */
+/** Bytes that are collected before they are written to the sink. */
 const flushBytes = 1 << 20;
-/** About how many bytes of records are copied at once. */
+/** Bytes of records that are copied at a time, approximately. */
 const copyBytes = 1 << 16;
 
+/** Writes records: the bytes of each into `record`, then `endRecord`. */
 export class RecordsWriter {
-  /** Where the record that is being written goes. */
+  /** Takes the bytes of the current record. */
   readonly record = new ByteWriter();
   private readonly starts = new RecordStartsWriter();
+  /** Number of bytes that are in the sink. */
   private written = 0;
 
+  /** @param sink takes the bytes as a stream; without a sink, `finish` returns them all */
   constructor(private readonly sink?: ByteSink) {}
 
   /** Bytes of all records. */
@@ -35,13 +38,13 @@ export class RecordsWriter {
     return this.starts.recordBytes;
   }
 
-  /** Ends a record: everything written since the one before. */
+  /** Ends the current record: all bytes since the end of the previous one. */
   endRecord(): void {
     this.starts.add(this.written + this.record.length - this.starts.recordBytes);
     this.flushIfFull();
   }
 
-  /** Takes over all records of another, many at a time. @throws HansouError BAD_INDEX */
+  /** Copies all records of a reader, many at a time. @throws HansouError BAD_INDEX */
   appendAll(records: RecordsReader): void {
     for (let next = 0; next < records.count; ) {
       records.locate(next);
@@ -55,7 +58,7 @@ export class RecordsWriter {
     }
   }
 
-  /** Writes what stands behind the records, and gives what the sink has not got: everything without a sink. */
+  /** Writes what stands behind the records. Returns the bytes that are not in the sink; all bytes without a sink. */
   finish(): Uint8Array {
     const { record: bytes, starts } = this;
     bytes.writeU32(0);
@@ -65,7 +68,7 @@ export class RecordsWriter {
     return bytes.finish();
   }
 
-  /** Bytes in all, once it is finished. */
+  /** Number of all bytes, after `finish`. */
   get byteLength(): number {
     return this.written;
   }
@@ -77,35 +80,36 @@ export class RecordsWriter {
   }
 }
 
+/** Finds records by their index. */
 export class RecordsReader {
   private readonly starts: RecordStartsReader;
-  /** All of them. */
+  /** All records. */
   readonly section: Section;
-  /** Where the record that was found last begins and ends in the section. */
+  /** Where the record that was located last begins and ends in the section. */
   start = 0;
   end = 0;
 
-  /** @throws HansouError BAD_INDEX when the sizes do not fit */
+  /** @throws HansouError BAD_INDEX if the sizes do not fit each other */
   constructor(
     section: Section,
     readonly count: number,
   ) {
-    const trailerAt = section.length - trailerSize;
-    const total = readUint64(sliceSection(section, trailerAt, section.length), 0);
-    const startsAt = total + recordsPadding;
-    this.section = sliceSection(section, 0, startsAt);
-    this.starts = new RecordStartsReader(sliceSection(section, startsAt, trailerAt), count);
-    if (this.starts.recordBytes !== total || startsAt + this.starts.tableBytes !== trailerAt)
-      throw damageError(`${this.starts.recordBytes} bytes of records`, total);
+    const trailerStart = section.length - trailerSize;
+    const recordBytes = readUint64(sliceSection(section, trailerStart, section.length), 0);
+    const tableStart = recordBytes + recordsPadding;
+    this.section = sliceSection(section, 0, tableStart);
+    this.starts = new RecordStartsReader(sliceSection(section, tableStart, trailerStart), count);
+    if (this.starts.recordBytes !== recordBytes || tableStart + this.starts.tableBytes !== trailerStart)
+      throw damageError(`${this.starts.recordBytes} bytes of records`, recordBytes);
   }
 
-  /** A record; `recordsTail` bytes of the source follow it. @throws HansouError BAD_INDEX */
+  /** A record; at least `recordsPadding` bytes of the source follow it. @throws HansouError BAD_INDEX */
   at(record: number): Section {
     this.locate(record);
     return sliceSection(this.section, this.start, this.end);
   }
 
-  /** Sets `start` and `end` to a record: no object is made for it. @throws HansouError BAD_INDEX */
+  /** Sets `start` and `end` to a record, without allocating an object. @throws HansouError BAD_INDEX */
   locate(record: number): void {
     const start = this.starts.at(record);
     const end = this.starts.at(record + 1);

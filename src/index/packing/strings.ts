@@ -1,16 +1,15 @@
 /**
- * A list of strings, each found by its place: any UTF-16, lone surrogates too.
+ * A list of strings, each found by its index: any UTF-16, lone surrogates too.
  *
  *     strings = records (records.ts)           a block of 16 strings each
- *     block   = entry*                         16, in the last one maybe fewer
- *     entry   = shared varint, length varint, unit*      the first of a block has no `shared`
+ *     block   = entry*                         16, in the last block maybe fewer
+ *     entry   = shared varint, length varint, unit*      the first entry of a block has no `shared`
  *     unit    = 0 … 7f                         that unit
  *             | 80 … fe, low u8                units 4e00 … ccff: Han and most Hangul
  *             | ff, u16                        any other
  *
- * An entry takes its first `shared` units from the one before and has `length` more.
+ * A string consists of the first `shared` units of the previous string and `length` more.
  */
-
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import type { Section } from '../../bytes/section.ts';
 import { stringFromUnits } from '../../text/units.ts';
@@ -22,22 +21,23 @@ const blockSize = 16;
 const twoByteFirst = 0x4e00;
 const twoByteEnd = twoByteFirst + 0x7f * 0x100;
 
+/** Writes a list of strings, in blocks. */
 export class StringsWriter {
   private readonly blocks: RecordsWriter;
   private previous = '';
   count = 0;
 
-  /** @param sink takes bytes as they come */
+  /** @param sink takes the bytes as a stream; without a sink, `finish` returns them all */
   constructor(sink?: ByteSink) {
     this.blocks = new RecordsWriter(sink);
   }
 
   add(text: string): void {
-    const before = this.previous;
+    const { previous } = this;
     let shared = 0;
     if (this.count % blockSize !== 0) {
-      const most = Math.min(text.length, before.length);
-      while (shared < most && text.charCodeAt(shared) === before.charCodeAt(shared)) shared++;
+      const length = Math.min(text.length, previous.length);
+      while (shared < length && text.charCodeAt(shared) === previous.charCodeAt(shared)) shared++;
       this.blocks.record.writeVarint(shared);
     } else if (this.count > 0) this.blocks.endRecord();
     const { record: bytes } = this.blocks;
@@ -57,29 +57,29 @@ export class StringsWriter {
     this.count++;
   }
 
-  /** What the sink has not got; everything without a sink. */
+  /** Returns the bytes that are not in the sink; all bytes without a sink. */
   finish(): Uint8Array {
     if (this.count > 0) this.blocks.endRecord();
     return this.blocks.finish();
   }
 
-  /** Bytes in all, once it is finished. */
+  /** Number of all bytes, after `finish`. */
   get byteLength(): number {
     return this.blocks.byteLength;
   }
 }
 
-/** Reads the list; one at a time, since the units of the last one read are kept. */
+/** Reads a list of strings. The string that was read last stays in `units`. */
 export class StringsReader {
   private readonly blocks: RecordsReader;
-  /** The string read last is `units[0 … length)`. */
+  /** The string that was read last is `units[0 … length)`. */
   units = new Uint16Array(64);
   length = 0;
-  /** The byte that `varint` reads next, and where its block ends. */
+  /** The byte that `readVarint` reads next, and the end of its block. */
   private next = 0;
   private end = 0;
 
-  /** @throws HansouError BAD_INDEX when the sizes do not fit */
+  /** @throws HansouError BAD_INDEX if the sizes do not fit each other */
   constructor(
     section: Section,
     readonly count: number,
@@ -87,29 +87,30 @@ export class StringsReader {
     this.blocks = new RecordsReader(section, Math.ceil(count / blockSize));
   }
 
-  /** The string at a place below `count`. @throws HansouError BAD_INDEX */
+  /** The string at an index below `count`. @throws HansouError BAD_INDEX */
   at(index: number): string {
     this.read(index);
     return this.current();
   }
 
-  /** The string read last. */
+  /** The string that was read last. */
   current(): string {
     return stringFromUnits(this.units, 0, this.length);
   }
 
-  /** Reads the string at a place into `units` and `length`. @throws HansouError BAD_INDEX */
+  /** Reads the string at an index into `units` and `length`. @throws HansouError BAD_INDEX */
   read(index: number): void {
     const block = Math.floor(index / blockSize);
     this.decodeBlock(block, index - block * blockSize);
   }
 
-  /** Calls `visit` for each, with its place; `units` and `length` hold it then. */
+  /** Calls `visit` with the index of each string; `units` and `length` then hold the string. */
   visitAll(visit: (index: number) => void): void {
     for (let first = 0; first < this.count; first += blockSize)
       this.decodeBlock(first / blockSize, Math.min(blockSize, this.count - first) - 1, i => visit(first + i));
   }
 
+  /** Decodes the first strings of a block, up to the one at `last`, and calls `visit` with the place of each in the block. */
   private decodeBlock(block: number, last: number, visit?: (index: number) => void): void {
     const { blocks } = this;
     blocks.locate(block);
@@ -154,10 +155,11 @@ export class StringsReader {
     throw damageError('a number inside its block of strings', 'none');
   }
 
-  private reserve(length: number, keep: number): Uint16Array {
+  /** Ensures room for `length` units; keeps the first `kept`. */
+  private reserve(length: number, kept: number): Uint16Array {
     if (length > this.units.length) {
       const grown = new Uint16Array(length * 2);
-      grown.set(this.units.subarray(0, keep));
+      grown.set(this.units.subarray(0, kept));
       this.units = grown;
     }
     return this.units;

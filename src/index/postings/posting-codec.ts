@@ -59,7 +59,7 @@ export function writeDocuments(bits: BitWriter, documentLimit: number, documents
   for (let i = 0; i < count; i++) values[i] = documents[i] - i;
   if (k > 0) bits.writeLowBits(values, count, k);
   // Zeros up to the limit stand behind the last one, so that the length follows from the counts.
-  bits.writeUnaryHighs(values, count, k, count + ((documentLimit - count) >>> k));
+  bits.writeUnaryHighParts(values, count, k, count + ((documentLimit - count) >>> k));
   bits.alignToByte();
 }
 

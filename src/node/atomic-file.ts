@@ -1,20 +1,22 @@
+/** Writes a file atomically: under a temporary name first, then renamed. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import type { ContainerOutput } from '../bytes/container-writer.ts';
 import { HansouError } from '../errors.ts';
 
 /**
- * A file that is written as a stream and is never half there: into a new file beside it, flushed to the disk, then
- * renamed.
+ * A file that is written as a stream and appears only when it is complete: the bytes go to a temporary file, which is
+ * flushed to disk and then renamed.
  *
- * Law: whatever happens, even if the process is killed, the path holds what it held before or all of the new bytes.
+ * Law: whatever happens, even if the process is killed, the path has its old content or all of the new one.
  */
 export class AtomicFile implements ContainerOutput {
   private file: number | undefined;
-  /** Bytes written so far. */
+  /** Number of bytes written so far. */
   length = 0;
 
   /**
-   * @param tempPath where the bytes stand until they are all there: on the same disk
+   * @param path the file to write; a folder, device or pipe is refused
+   * @param tempPath the temporary file, on the same disk
    * @throws HansouError IO
    */
   constructor(
@@ -27,6 +29,7 @@ export class AtomicFile implements ContainerOutput {
     });
   }
 
+  /** Appends bytes. @throws HansouError IO */
   write(bytes: Uint8Array): void {
     this.attempt(file => {
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, this.length + at);
@@ -34,13 +37,14 @@ export class AtomicFile implements ContainerOutput {
     this.length += bytes.length;
   }
 
+  /** Replaces the first bytes of the file. @throws HansouError IO */
   overwriteStart(bytes: Uint8Array): void {
     this.attempt(file => {
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, at);
     });
   }
 
-  /** Puts the file in its place. @throws HansouError IO */
+  /** Flushes the temporary file to disk and renames it to `path`. @throws HansouError IO */
   commit(): void {
     this.attempt(file => {
       fsyncSync(file);
@@ -50,7 +54,7 @@ export class AtomicFile implements ContainerOutput {
     });
   }
 
-  /** Leaves what was there before. Nothing happens after `commit`. */
+  /** Removes the temporary file and leaves the old content in place. Does nothing after `commit`. */
   discard(): void {
     if (this.file === undefined) return;
     const { file } = this;
@@ -69,9 +73,9 @@ export class AtomicFile implements ContainerOutput {
       this.discard();
       rmSync(this.tempPath, { force: true });
       throw new HansouError('IO', `${this.path} was not written`, {
-        expected: 'a place that can be written to',
+        expected: 'a writable folder',
         got: cause instanceof Error ? cause.message : String(cause),
-        hint: 'Check the folder, its rights and the room on the disk.',
+        hint: 'Check that the folder exists, that you may write to it, and that the disk has space.',
         cause,
       });
     }
@@ -79,20 +83,21 @@ export class AtomicFile implements ContainerOutput {
 }
 
 /**
- * A rename would put the new file in the place of a device or a pipe, and fail on a folder at the very end.
- * @throws HansouError IO when something stands there that is no file
+ * Checks that a path is free or a regular file. A rename would replace a device or a pipe, and fail on a folder only at
+ * the end.
+ * @throws HansouError IO if the path is a folder, a device or a pipe
  */
 export function requireFileTarget(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found || found.isFile()) return;
   throw new HansouError('IO', `${path} was not written`, {
-    expected: 'a new file or one to write anew',
+    expected: 'a path that is free or a regular file',
     got: found.isDirectory() ? 'a folder' : 'a device or a pipe',
-    hint: 'Name a file.',
+    hint: 'Give the path of a file.',
   });
 }
 
-/** Writes a file whole or not at all. @throws HansouError IO */
+/** Writes a whole file atomically. @throws HansouError IO */
 export function writeFileAtomically(path: string, bytes: Uint8Array): void {
   const file = new AtomicFile(path);
   file.write(bytes);

@@ -1,37 +1,39 @@
-/** A file as a byte source: only the ranges that are asked for are read, and few of them kept. */
+/** A file as a byte source: reads only the requested ranges and caches some of them. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { ByteSource, ByteWindow } from '../bytes/byte-source.ts';
 import { describeValue, HansouError } from '../errors.ts';
 import { requireString } from '../validate.ts';
 
-/** Bytes of a block that is read and kept at once. */
+/** Bytes of a block, the unit of reading and caching. */
 const blockBytes = 0x10000;
 
-/** How much of the file is kept in memory; the least recently used blocks go first. */
+/** Default size of the cache; the least recently used blocks are evicted first. */
 export const defaultCacheBytes = 32 * 2 ** 20;
 
 /**
- * Law: a window holds the file's bytes, whatever was asked for before; never more than the cache and one window are
- * held here.
+ * Reads ranges of a file of any size.
+ *
+ * Law: a window contains the bytes of the file, whatever was read before; memory is bounded by the cache and one window.
  */
 export class FileSource implements ByteSource {
+  /** Size of the file in bytes when it was opened. */
   readonly size: number;
-  /** Blocks by number, the least recently used first (a Map keeps the order of insertion). */
+  /** Cached blocks by number, least recently used first (a Map keeps insertion order). */
   private readonly blocks = new Map<number, ByteWindow>();
   private readonly maxBlocks: number;
   private last: ByteWindow | undefined;
   private file: number | undefined;
 
   /**
-   * @param path a file that is not changed while it is open
-   * @param cacheBytes how many bytes to keep
+   * @param path a file that must not change while it is open
+   * @param cacheBytes bytes to cache at most, at least one block of 64 KiB
    * @throws HansouError IO, BAD_ARGUMENT
    */
   constructor(
     readonly path: string,
     cacheBytes = defaultCacheBytes,
   ) {
-    requireString(path, 'the name of a file');
+    requireString(path, 'a file name');
     if (!(typeof cacheBytes === 'number' && cacheBytes >= 0)) {
       throw new HansouError('BAD_ARGUMENT', 'so much of a file cannot be kept', {
         expected: 'a number of bytes',
@@ -45,7 +47,7 @@ export class FileSource implements ByteSource {
       this.size = fstatSync(this.file).size;
     } catch (cause) {
       this.close();
-      throw this.error('a file that can be read', cause instanceof Error ? cause.message : String(cause), cause);
+      throw this.error('a readable file', cause instanceof Error ? cause.message : String(cause), cause);
     }
   }
 
@@ -54,17 +56,17 @@ export class FileSource implements ByteSource {
     if (last && start >= last.origin && end <= last.origin + last.bytes.length) return last;
     const block = Math.floor(start / blockBytes);
     if (end > (block + 1) * blockBytes) return (this.last = this.read(start, end));
-    let kept = this.blocks.get(block);
-    if (kept) this.blocks.delete(block);
+    let cached = this.blocks.get(block);
+    if (cached) this.blocks.delete(block);
     else {
-      kept = this.read(block * blockBytes, Math.min(this.size, (block + 1) * blockBytes));
+      cached = this.read(block * blockBytes, Math.min(this.size, (block + 1) * blockBytes));
       if (this.blocks.size >= this.maxBlocks) this.blocks.delete(this.blocks.keys().next().value as number);
     }
-    this.blocks.set(block, kept);
-    return (this.last = kept);
+    this.blocks.set(block, cached);
+    return (this.last = cached);
   }
 
-  /** Closes the file. What was read stays readable; asking for more throws. */
+  /** Closes the file. Cached blocks stay readable; reading others throws. Closing twice does nothing. */
   close(): void {
     if (this.file === undefined) return;
     closeSync(this.file);
@@ -72,7 +74,7 @@ export class FileSource implements ByteSource {
   }
 
   private read(start: number, end: number): ByteWindow {
-    if (this.file === undefined) throw this.error('an open file', 'one that was closed');
+    if (this.file === undefined) throw this.error('an open file', 'a closed one');
     const bytes = new Uint8Array(end - start);
     for (let at = 0; at < bytes.length; ) {
       let count = 0;
@@ -81,7 +83,7 @@ export class FileSource implements ByteSource {
       } catch (cause) {
         throw this.error(`bytes ${start} to ${end}`, cause instanceof Error ? cause.message : String(cause), cause);
       }
-      if (count === 0) throw this.error(`${this.size} bytes, as when it was opened`, `${start + at}`);
+      if (count === 0) throw this.error(`${this.size} bytes, as when it was opened`, `${start + at} bytes`);
       at += count;
     }
     return { bytes, data: new DataView(bytes.buffer), origin: start };
@@ -91,7 +93,7 @@ export class FileSource implements ByteSource {
     return new HansouError('IO', `${this.path} cannot be read`, {
       expected,
       got,
-      hint: 'Check the file and its rights, and open it anew.',
+      hint: 'Check that the file exists and that you may read it, and open it again.',
       ...(cause !== undefined && { cause }),
     });
   }

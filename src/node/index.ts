@@ -1,11 +1,11 @@
-/** `hansou/node`: reading files, and indexes that stay in their file. */
+/** The entry point `hansou/node`: builds and opens index files, and reads documents from files. */
 
-export { AtomicFile as WholeFile, writeFileAtomically as writeWhole } from './atomic-file.ts';
+export { AtomicFile, writeFileAtomically } from './atomic-file.ts';
 export { type BuilderOptions, type BuildProgress, type BuildResult, IndexBuilder } from './build/index-builder.ts';
 export { FileSource } from './file-source.ts';
 export { FileIndex, type OpenFileOptions, openFile } from './open-file.ts';
-export { documentFields, type FileDocument as ReadDocument, type SkippedInput as Skipped } from './reading/document.ts';
+export { documentFields, type FileDocument, type SkippedInput } from './reading/document.ts';
 export { type DecodedText, decodeText, type Encoding } from './reading/encoding.ts';
-export { findFiles, type InputFile as FoundFile } from './reading/find-files.ts';
-export type { FileFormat as Format } from './reading/format.ts';
+export { findFiles, type InputFile } from './reading/find-files.ts';
+export type { FileFormat } from './reading/format.ts';
 export { type ReadOptions, readDocuments } from './reading/read-documents.ts';

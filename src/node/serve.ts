@@ -1,35 +1,38 @@
-/** A search page over one index, on this machine only: to look at an index, and to try the element. */
+/** Serves a search page for one index on this machine only, to explore the index and to try the custom element. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HansouError } from '../errors.ts';
 import { escapeHtml } from '../snippet/html.ts';
 
+/** What to serve. */
 export interface SearchPageOptions {
   /** The bytes of an index file. */
   readonly index: Uint8Array;
   /** The element as one classic script (`dist/element.global.js`). */
   readonly script: string;
-  /** What the page is called. */
+  /** The title of the page. */
   readonly title: string;
-  /** Queries to offer under the box. */
+  /** Example queries, shown as buttons. */
   readonly examples?: readonly string[];
-  /** A TCP port; 0 for any that is free. */
+  /** TCP port; 0 for any free one. */
   readonly port: number;
 }
 
-/** A page that is being served; `close` ends it. */
+/** A running server. */
 export interface SearchPageServer {
+  /** The address of the page. */
   readonly url: string;
+  /** Stops the server and closes open connections. */
   close(): Promise<void>;
 }
 
 /**
- * Serves the page on 127.0.0.1. It answers `/`, `/element.js` and `/site.hansou`, to GET and HEAD, and nothing else.
- * @throws HansouError IO when the port cannot be had
+ * Serves the page on 127.0.0.1. The server answers GET and HEAD requests to `/`, `/element.js` and `/site.hansou` only.
+ * @throws HansouError IO when the port is not available
  */
 export async function serveSearchPage(options: SearchPageOptions): Promise<SearchPageServer> {
   const answers = new Map<string, { readonly type: string; readonly body: Uint8Array | string }>([
-    ['/', { type: 'text/html; charset=utf-8', body: page(options) }],
+    ['/', { type: 'text/html; charset=utf-8', body: renderPage(options) }],
     ['/element.js', { type: 'text/javascript; charset=utf-8', body: options.script }],
     ['/site.hansou', { type: 'application/octet-stream', body: options.index }],
   ]);
@@ -46,7 +49,7 @@ export async function serveSearchPage(options: SearchPageOptions): Promise<Searc
       response.end(request.method === 'HEAD' ? undefined : answer.body);
     }
   });
-  await listening(server, options.port);
+  await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/`,
@@ -58,14 +61,14 @@ export async function serveSearchPage(options: SearchPageOptions): Promise<Searc
   };
 }
 
-function listening(server: Server, port: number): Promise<void> {
+function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', cause =>
       reject(
-        new HansouError('IO', `port ${port} cannot be listened on`, {
+        new HansouError('IO', `port ${port} is not available`, {
           expected: 'a free port on 127.0.0.1',
           got: cause.message,
-          hint: 'Name another port, or leave it out for one that is free.',
+          hint: 'Choose another port, or 0 for any free one.',
           cause,
         }),
       ),
@@ -74,7 +77,7 @@ function listening(server: Server, port: number): Promise<void> {
   });
 }
 
-function page({ title, examples = [] }: SearchPageOptions): string {
+function renderPage({ title, examples = [] }: SearchPageOptions): string {
   const buttons = examples.map(query => `<button type="button">${escapeHtml(query)}</button>`).join('\n');
   return `<!doctype html>
 <html lang="zh-CN">

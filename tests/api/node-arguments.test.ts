@@ -39,6 +39,6 @@ it.each(Object.keys(calls))('%s says what to do about a wrong value, and leaves 
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it('one name in the place of several is not taken for its letters', () => {
-  expect(() => findFiles('paper.txt' as never)).toThrow('Give an array of names of files.');
+it('a string in place of an array of file names is refused, not split into characters', () => {
+  expect(() => findFiles('paper.txt' as never)).toThrow('Give an array of file names.');
 });

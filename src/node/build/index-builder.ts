@@ -115,7 +115,7 @@ export class IndexBuilder<S extends Schema> {
   constructor(private readonly options: BuilderOptions<S>) {
     const { fields, output, lexicon, segmenter, signal } = requireOptions(options);
     checkFields(fields);
-    requireString(output, 'the name of a file');
+    requireString(output, 'a file name');
     const threads = options.threads ?? Math.min(8, availableParallelism());
     if (!(Number.isInteger(threads) && threads >= 1)) {
       throw new HansouError('BAD_ARGUMENT', 'threads is invalid', {

@@ -37,8 +37,8 @@ export function findFiles(words: readonly string[]): InputFile[] {
     seen.add(file.realPath);
     found.push(file);
   };
-  for (const word of requireIterable(words, 'names of files')) {
-    requireString(word, 'the name of a file');
+  for (const word of requireIterable(words, 'file names')) {
+    requireString(word, 'a file name');
     if (word === standardInput) {
       take({ name: word, bytes: 0, realPath: word });
       continue;

@@ -216,7 +216,9 @@ describe('a build with bad input', () => {
     for (const output of process.platform === 'win32' ? [at('there')] : [at('there'), pipe]) {
       const { code, out, err } = await hansou(['build', at('no such file'), '-o', output]);
       expect({ code, out }).toEqual({ code: 1, out: '' });
-      expect(err).toMatch(/(there|pipe) was not written: .+ got a (folder|device or a pipe)\. Name a file\. \[IO\]\n$/);
+      expect(err).toMatch(
+        /(there|pipe) was not written: .+ got a (folder|device or a pipe)\. Give the path of a file\. \[IO\]\n$/,
+      );
       expect(() => writeFileAtomically(output, new Uint8Array(1))).toThrow(expect.objectContaining({ code: 'IO' }));
       expect(statSync(output).isFile()).toBe(false);
     }

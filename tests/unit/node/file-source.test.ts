@@ -8,16 +8,16 @@ import { FileSource } from '../../../src/node/file-source.ts';
 const folder = mkdtempSync(join(tmpdir(), 'hansou-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function fileOf(size: number): { path: string; bytes: Uint8Array } {
+function createFile(size: number): { path: string; bytes: Uint8Array } {
   const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 2654435761) >>> 24);
   const path = join(folder, `${size}.bin`);
   writeFileSync(path, bytes);
   return { path, bytes };
 }
 
-describe('a file as a byte source', () => {
-  it('gives the bytes of the file, whatever was asked for before', () => {
-    const { path, bytes } = fileOf(400_000);
+describe('FileSource', () => {
+  it('gives the bytes of the file, whatever was read before', () => {
+    const { path, bytes } = createFile(400_000);
     fc.assert(
       fc.property(
         fc.constantFrom(1, 0x10000, 0x30000, 2 ** 25),
@@ -47,9 +47,9 @@ describe('a file as a byte source', () => {
     );
   });
 
-  it('says which file is missing, was cut short or was closed', () => {
+  it('throws IO when the file is missing, was truncated or is closed, and keeps cached blocks readable', () => {
     expect(() => new FileSource(join(folder, 'none.hansou'))).toThrow(expect.objectContaining({ code: 'IO' }));
-    const { path } = fileOf(200_000);
+    const { path } = createFile(200_000);
     const source = new FileSource(path);
     source.window(0, 10);
     truncateSync(path, 100_000);

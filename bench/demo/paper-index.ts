@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import { parseLexicon } from '../../src/lexicon/parse-lexicon.ts';
 import { documentFields } from '../../src/node/reading/document.ts';
-import { readDocuments, readText } from '../../src/node/reading/read-documents.ts';
+import { readDocuments } from '../../src/node/reading/read-documents.ts';
+import { readText } from '../../src/node/reading/read-text.ts';
 import { createIndex, type SearchIndex } from '../../src/search-index.ts';
 
 export interface PaperIndex {

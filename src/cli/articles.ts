@@ -6,7 +6,7 @@ import { formatFromExtension } from '../node/reading/format.ts';
 import { noArticleError, type PageText, parsePageText } from '../node/reading/formats/pages.ts';
 import { readPdfPages } from '../node/reading/formats/pdf.ts';
 import { readAllBytes } from '../node/reading/input.ts';
-import { readText } from '../node/reading/read-documents.ts';
+import { readText } from '../node/reading/read-text.ts';
 import type { Span } from '../text/span.ts';
 import { type Command, parseArguments, type Streams, usageError } from './arguments.ts';
 import { formatError, Terminal, toPrintable } from './terminal.ts';

@@ -3,7 +3,7 @@
 import { baseLexicon } from '../base-lexicon.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { parseLexicon } from '../lexicon/parse-lexicon.ts';
-import { readText } from '../node/reading/read-documents.ts';
+import { readText } from '../node/reading/read-text.ts';
 import type { Streams } from './arguments.ts';
 
 /**

@@ -1,7 +1,8 @@
+/** The shape of a document that was read from a file, and the index fields for it. */
 import { date, keyword, stored, text } from '../../fields.ts';
 import type { RepairedText } from '../../text/repaired-text.ts';
 
-/** The fields of an index over what reading gives. */
+/** The fields of an index of `FileDocument`s. */
 export const documentFields = {
   title: text({ weight: 3 }),
   subtitle: text({ weight: 2 }),
@@ -16,42 +17,48 @@ export const documentFields = {
   more: stored(),
 } as const;
 
-/** An article out of a file, whatever its format: it can be added to an index with `documentFields`. */
+/** A document read from a file of any format. It can be added to an index with `documentFields`. */
 export interface FileDocument {
-  /** `<file>#<n>` for pages and PDF, the file's name for a file that is one article, what stands there for JSONL. */
+  /** `<file>#<n>` for an article of a page or PDF, the file name for a file with one document, the given id in JSONL. */
   readonly id: string;
+  /** The headline. */
   readonly title?: string | RepairedText;
+  /** Subtitles, one a line. */
   readonly subtitle?: string | RepairedText;
   /**
-   * What spans of the repaired text map to is the decoded text of the file (of a PDF: of its page, as it was laid out); of an
-   * article that goes on elsewhere, the texts of its pages with form feeds between.
+   * The text. The source of a repaired text is the decoded text of the file; of a PDF, the laid-out text of the page; of an
+   * article with continuations, the texts of all its pages with form feeds between them.
    */
   readonly body?: string | RepairedText;
-  /** What stands under pictures, one a line. */
+  /** Picture captions, one a line. */
   readonly caption?: string | RepairedText;
+  /** The names of the authors. */
   readonly author?: readonly string[];
-  /** `YYYY[-MM[-DD]]`: when the paper came out, by the file's name, or what the article says. */
+  /** `YYYY[-MM[-DD]]`: the day of the issue from the file name or the running head, else the date of the document itself. */
   readonly date?: string;
-  /** Which page of the paper (`A1`), by the file's name. */
+  /** The page of the newspaper (`A1`), from the file name or the running head. */
   readonly edition?: string;
-  /** The file's name, with `/` between folders. */
+  /** The name of the file, with `/` between folders. */
   readonly file: string;
-  /** First and last line in the file (of a PDF: in the text of its page), from 1, where that makes sense. */
+  /** First and last line in the file (of a PDF: in the text of its page), from 1; only where this makes sense. */
   readonly lines?: readonly [first: number, last: number];
-  /** Where the article stands on the web; hits in a page become links. */
+  /** The address of the document on the web; search hits in a page become links to it. */
   readonly url?: string;
-  /** What else stood there under other keys (JSONL, front matter); of a PDF the number of its `page`;
-   * where an article `continues`. */
+  /**
+   * Everything else: values under unknown keys (JSONL, front matter), the number of the PDF `page`, and for an article with
+   * continuations the list `continues`.
+   */
   readonly more?: Readonly<Record<string, unknown>>;
 }
 
-/** A file, or one article of it, that was left out. */
+/** A file or a document in it that was skipped. */
 export interface SkippedInput {
+  /** The name of the file. */
   readonly file: string;
-  /** From 1; missing when it is the whole file. */
+  /** The line in the file, from 1; missing if the whole file was skipped. */
   readonly line?: number;
-  /** Of the error. */
+  /** The code of the error. */
   readonly code: string;
-  /** What was expected, what was got, what to do. */
+  /** The message of the error. */
   readonly message: string;
 }

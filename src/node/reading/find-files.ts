@@ -1,3 +1,4 @@
+/** Finds the files that names, folders and globs stand for. */
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute, join, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
@@ -7,53 +8,53 @@ import { formatFromExtension, knownExtensions } from './format.ts';
 
 /** A file to read. */
 export interface InputFile {
-  /** As it was named, with `/` between folders; `-` is standard input. */
+  /** The name under which it was found, with `/` between folders; `-` for standard input. */
   readonly name: string;
-  /** Bytes as it lies there; 0 when that cannot be known. */
+  /** Size in bytes on disk; 0 if unknown. */
   readonly bytes: number;
-  /** Where it really lies, links followed. */
+  /** Its path with all links resolved. */
   readonly realPath: string;
-  /** Why it cannot be read, where that is known: a folder without rights, a link that leads nowhere. */
+  /** Why the file cannot be read, if that is known: a folder without permission, a broken link. */
   readonly error?: HansouError;
 }
 
-/** What standard input is called. */
+/** The name that stands for standard input. */
 export const standardInput = '-';
 
 /**
- * The files that these words name: a file, a folder (all files below it whose ending names a format, but hidden ones and
- * `node_modules`), a glob (`papers/2022-*.txt`, `**` for any folders), or `-`.
+ * Finds the files for a list of names. A name is a file, a folder (all files below it with a known extension, except hidden
+ * ones and `node_modules`), a glob (`papers/2022-*.txt`, `**` for any folders), or `-`.
  *
- * Law: every file comes once, under its first name; a folder's and a glob's files by name, in the order of code units. What
- * cannot be reached below a folder is not left out: it comes with its error.
+ * Law: each file is listed once, under the first name that finds it; the files of a folder or glob are sorted by name, in the
+ * order of UTF-16 units. Files and folders below a folder that cannot be accessed are listed with their error.
  *
- * @throws HansouError IO when there is no such file, or a folder or glob holds none; BAD_ARGUMENT
+ * @throws HansouError IO when a file does not exist, or a folder or glob contains none; BAD_ARGUMENT
  */
-export function findFiles(words: readonly string[]): InputFile[] {
+export function findFiles(names: readonly string[]): InputFile[] {
   const found: InputFile[] = [];
   const seen = new Set<string>();
-  const take = (file: InputFile) => {
+  const add = (file: InputFile) => {
     if (seen.has(file.realPath)) return;
     seen.add(file.realPath);
     found.push(file);
   };
-  for (const word of requireIterable(words, 'file names')) {
-    requireString(word, 'a file name');
-    if (word === standardInput) {
-      take({ name: word, bytes: 0, realPath: word });
+  for (const name of requireIterable(names, 'file names')) {
+    requireString(name, 'a file name');
+    if (name === standardInput) {
+      add({ name, bytes: 0, realPath: name });
       continue;
     }
-    const stat = statOf(word);
+    const stat = tryStat(name);
     if (stat instanceof HansouError) throw stat;
-    if (stat?.isDirectory()) for (const file of filesIn(word)) take(file);
-    else if (stat) take(foundFile(word, stat));
-    else if (isDynamicPattern(word)) for (const path of filesLike(word)) take(foundFile(path, statOf(path)));
-    else throw missing(word, 'a file, a folder, a glob or -', 'no such file', 'Check the name.');
+    if (stat?.isDirectory()) for (const file of filesIn(name)) add(file);
+    else if (stat) add(toInputFile(name, stat));
+    else if (isDynamicPattern(name)) for (const path of expandGlob(name)) add(toInputFile(path, tryStat(path)));
+    else throw notFoundError(name, 'a file, a folder, a glob or -', 'no such file', 'Check the name.');
   }
   return found;
 }
 
-/** The files below a folder, links followed, but no folder twice. */
+/** The files below a folder. Links are followed, but no folder is read twice. */
 function filesIn(folder: string): InputFile[] {
   const found: InputFile[] = [];
   const seen = new Set<string>();
@@ -61,9 +62,9 @@ function filesIn(folder: string): InputFile[] {
   for (let path = folders.pop(); path !== undefined; path = folders.pop()) {
     let entries: Dirent[];
     try {
-      const place = realpathSync(path);
-      if (seen.has(place)) continue;
-      seen.add(place);
+      const realPath = realpathSync(path);
+      if (seen.has(realPath)) continue;
+      seen.add(realPath);
       entries = readdirSync(path, { withFileTypes: true });
     } catch (cause) {
       found.push({ name: withSlashes(path), bytes: 0, realPath: path, error: unreadableFileError(path, cause) });
@@ -72,32 +73,33 @@ function filesIn(folder: string): InputFile[] {
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
       const inside = join(path, entry.name);
-      const stat = entry.isSymbolicLink() ? statOf(inside) : entry;
+      const stat = entry.isSymbolicLink() ? tryStat(inside) : entry;
       if (stat !== undefined && !(stat instanceof HansouError) && stat.isDirectory()) {
         if (entry.name !== 'node_modules') folders.push(inside);
       } else if (formatFromExtension(entry.name) !== undefined) {
-        if (stat === undefined || stat instanceof HansouError) found.push(foundFile(inside, stat));
-        else if (stat.isFile()) found.push(foundFile(inside, statOf(inside)));
+        if (stat === undefined || stat instanceof HansouError) found.push(toInputFile(inside, stat));
+        else if (stat.isFile()) found.push(toInputFile(inside, tryStat(inside)));
       }
     }
   }
-  const hint = 'Name the files, or a glob, and say their format.';
-  if (found.length === 0) throw missing(folder, `files that end in .${knownExtensions.join(', .')}`, 'none', hint);
-  return found.sort((a, b) => byUnits(a.name, b.name));
+  const hint = 'Name the files or a glob, and set the format.';
+  if (found.length === 0)
+    throw notFoundError(folder, `files that end in .${knownExtensions.join(', .')}`, 'none', hint);
+  return found.sort((a, b) => compareUnits(a.name, b.name));
 }
 
-function filesLike(glob: string): string[] {
+function expandGlob(glob: string): string[] {
   const names = globSync(withSlashes(glob), { expandDirectories: false, absolute: isAbsolute(glob) });
-  if (names.length === 0) throw missing(glob, 'a file that it matches', 'none', 'Check the pattern, and quote it.');
-  return names.sort(byUnits);
+  if (names.length === 0) throw notFoundError(glob, 'a matching file', 'none', 'Check the pattern, and quote it.');
+  return names.sort(compareUnits);
 }
 
-function foundFile(path: string, stat: Stats | HansouError | undefined): InputFile {
+function toInputFile(path: string, stat: Stats | HansouError | undefined): InputFile {
   const file = { name: withSlashes(path), bytes: 0, realPath: path };
   if (stat instanceof HansouError) return { ...file, error: stat };
   if (stat === undefined)
-    return { ...file, error: missing(file.name, 'a file', 'none, or a link to none', 'Check what it links to.') };
-  // A pipe has no other name.
+    return { ...file, error: notFoundError(file.name, 'a file', 'none, or a broken link', 'Check where it links to.') };
+  // A pipe has no real path.
   if (!stat.isFile()) return file;
   try {
     return { ...file, bytes: stat.size, realPath: realpathSync(path) };
@@ -106,8 +108,8 @@ function foundFile(path: string, stat: Stats | HansouError | undefined): InputFi
   }
 }
 
-/** What stands at a path; undefined for nothing, an error where nobody may look. */
-function statOf(path: string): Stats | HansouError | undefined {
+/** The stats of a path; undefined if it does not exist, an error if it cannot be accessed. */
+function tryStat(path: string): Stats | HansouError | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (cause) {
@@ -115,7 +117,7 @@ function statOf(path: string): Stats | HansouError | undefined {
   }
 }
 
-function byUnits(a: string, b: string): number {
+function compareUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
@@ -123,16 +125,16 @@ function withSlashes(path: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/');
 }
 
-function missing(word: string, expected: string, got: string, hint: string): HansouError {
-  return new HansouError('IO', `${word} cannot be read`, { expected, got, hint });
+function notFoundError(name: string, expected: string, got: string, hint: string): HansouError {
+  return new HansouError('IO', `${name} cannot be read`, { expected, got, hint });
 }
 
-/** The error of a file or folder that the system does not give. */
+/** The error for a file or folder that the operating system refuses to read. */
 export function unreadableFileError(file: string, cause: unknown): HansouError {
   return new HansouError('IO', `${file} cannot be read`, {
-    expected: 'a file or folder that can be read',
+    expected: 'a readable file or folder',
     got: cause instanceof Error ? cause.message : String(cause),
-    hint: 'Check the name and its rights.',
+    hint: 'Check the name, and that you may read it.',
     cause,
   });
 }

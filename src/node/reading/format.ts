@@ -1,10 +1,21 @@
+/**
+ * The file formats that can be read, and how a file's format is found by its extension.
+ *
+ * How to add a format:
+ * 1. Add its name to `fileFormats` and its file extensions to `extensions`, below.
+ * 2. Write `formats/<name>.ts` with a function that makes `FileDocument`s (document.ts) of a file's text or bytes. Each needs
+ *    an id and a body or a title. It throws a HansouError BAD_FILE for a file that is not of the format.
+ * 3. Add a reader that calls it to `readers` in read-documents.ts; the compiler asks for one for each format.
+ * 4. Describe the format in the help of `hansou build` (cli/build.ts), and test it in tests/unit/node/reading/formats/.
+ */
 import { describeValue, HansouError } from '../../errors.ts';
 
-/** How articles stand in a file. */
+/** The names of the formats. */
 export const fileFormats = ['pages', 'text', 'jsonl', 'markdown', 'html', 'pdf'] as const;
+/** The name of a format: how documents are stored in a file. */
 export type FileFormat = (typeof fileFormats)[number];
 
-const endings: Readonly<Record<string, FileFormat>> = {
+const extensions: Readonly<Record<string, FileFormat>> = {
   txt: 'pages',
   jsonl: 'jsonl',
   ndjson: 'jsonl',
@@ -16,22 +27,22 @@ const endings: Readonly<Record<string, FileFormat>> = {
   pdf: 'pdf',
 };
 
-/** The endings that name a format, each also with `.gz` behind it. */
-export const knownExtensions: readonly string[] = Object.keys(endings);
+/** The file extensions with a format, without the dot. Each may be followed by `.gz`. */
+export const knownExtensions: readonly string[] = Object.keys(extensions);
 
-/** The format that a file's ending names; undefined when it names none. */
+/** The format of a file by its extension; undefined if the extension is not known. */
 export function formatFromExtension(path: string): FileFormat | undefined {
-  const ending = /\.([a-z]+)(?:\.gz)?$/i.exec(path)?.[1].toLowerCase();
-  return ending !== undefined && Object.hasOwn(endings, ending) ? endings[ending] : undefined;
+  const extension = /\.([a-z]+)(?:\.gz)?$/i.exec(path)?.[1].toLowerCase();
+  return extension !== undefined && Object.hasOwn(extensions, extension) ? extensions[extension] : undefined;
 }
 
-/** The format of a file that was named: by its ending. @throws HansouError BAD_FILE */
+/** The format of a file by its extension. @throws HansouError BAD_FILE if the extension is not known */
 export function requireFormat(path: string): FileFormat {
   const format = formatFromExtension(path);
   if (format) return format;
-  throw new HansouError('BAD_FILE', `${path} says not what it is`, {
+  throw new HansouError('BAD_FILE', `cannot detect the format of ${path}`, {
     expected: `a name that ends in .${knownExtensions.join(', .')} (or one of them and .gz)`,
     got: describeValue(/[^/\\]*$/.exec(path)![0]),
-    hint: `Say which format it is: ${fileFormats.join(', ')}.`,
+    hint: `Set the format to one of ${fileFormats.join(', ')}.`,
   });
 }

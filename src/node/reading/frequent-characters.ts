@@ -1,6 +1,6 @@
 /**
- * The 600 characters that occur most in the words of the base lexicon, by their weights: three of four characters of any
- * Chinese text. What a wrong encoding makes of a text hits them about one time in ten.
+ * The 600 most frequent characters, by the weights of the base lexicon's words. They make up three quarters of the characters
+ * of any Chinese text, but only about a tenth of a text decoded with a wrong encoding.
  */
 export const frequentCharacters: string = [
   '一万三上下不与专且世业东两严个中为主举么义之乐也乡书了争事二于五亚些交产京亲人什今从他代令以们件价任企众会传但位低住体何余作你使便保信倒候值做像儿元先光克党入全八公六共关兴兵其具内再军农决况准几出击分',

@@ -1,23 +1,26 @@
-/** Bytes of an input file: from the disk or standard input, unpacked when it is gzip. */
+/** Reads the bytes of a file or of standard input, and decompresses gzip. */
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { HansouError } from '../../errors.ts';
 import { standardInput, unreadableFileError } from './find-files.ts';
 
-const gzipMark = [0x1f, 0x8b] as const;
+/** The first bytes of a gzip file. */
+const gzipSignature = [0x1f, 0x8b] as const;
+/** Bytes read at once. */
+const chunkBytes = 0x40000;
 
 /**
- * The bytes of a file in chunks, none empty. What begins as gzip does is unpacked, whatever its name.
- * @throws HansouError IO when it cannot be read; BAD_FILE when it is damaged gzip
+ * The bytes of a file in non-empty chunks. Gzip is recognised by its first bytes, whatever the file name, and decompressed.
+ * @throws HansouError IO when the file cannot be read; BAD_FILE when it is damaged gzip
  */
 export async function* readChunks(file: string, stdin: NodeJS.ReadableStream): AsyncGenerator<Buffer> {
-  const raw = file === standardInput ? (stdin as Readable) : createReadStream(file, { highWaterMark: 0x40000 });
+  const raw = file === standardInput ? (stdin as Readable) : createReadStream(file, { highWaterMark: chunkBytes });
   try {
-    const chunks = nonEmpty(raw);
-    const first = await atLeastTwoBytes(chunks);
+    const chunks = nonEmptyChunks(raw);
+    const first = await readTwoBytesOrMore(chunks);
     if (first.length === 0) return;
-    if (first[0] === gzipMark[0] && first[1] === gzipMark[1]) yield* unpacked(file, first, chunks);
+    if (first[0] === gzipSignature[0] && first[1] === gzipSignature[1]) yield* decompress(file, first, chunks);
     else {
       yield first;
       yield* chunks;
@@ -30,31 +33,32 @@ export async function* readChunks(file: string, stdin: NodeJS.ReadableStream): A
 }
 
 /**
- * All bytes of a file.
- * @param most how many they may be, unpacked
- * @throws HansouError IO, BAD_FILE
+ * All bytes of a file, decompressed.
+ * @param maxBytes maximum size after decompression
+ * @throws HansouError IO; BAD_FILE when the file is larger than that
  */
-export async function readAllBytes(file: string, stdin: NodeJS.ReadableStream, most: number): Promise<Buffer> {
+export async function readAllBytes(file: string, stdin: NodeJS.ReadableStream, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of readChunks(file, stdin)) {
     size += chunk.length;
-    if (size > most)
+    if (size > maxBytes)
       throw new HansouError('BAD_FILE', `${file} is too large to be read whole`, {
-        expected: `at most ${most / 2 ** 20} MB (unpacked)`,
+        expected: `at most ${maxBytes / 2 ** 20} MB (decompressed)`,
         got: 'more',
-        hint: 'Split it, or give its articles as JSONL, which is read line by line.',
+        hint: 'Split the file, or convert it to JSONL, which is read line by line.',
       });
     chunks.push(chunk);
   }
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size);
 }
 
-async function* nonEmpty(stream: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer> {
+async function* nonEmptyChunks(stream: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer> {
   for await (const chunk of stream) if (chunk.length) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 }
 
-async function atLeastTwoBytes(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
+/** Joins chunks until they have two bytes, or until the end. */
+async function readTwoBytesOrMore(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
   let first: Buffer = Buffer.alloc(0);
   while (first.length < 2) {
     const { value, done } = await chunks.next();
@@ -64,14 +68,14 @@ async function atLeastTwoBytes(chunks: AsyncGenerator<Buffer>): Promise<Buffer> 
   return first;
 }
 
-async function* unpacked(file: string, first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const packed = async function* () {
+async function* decompress(file: string, first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const compressed = async function* () {
     yield first;
     yield* rest;
   };
   let failure: unknown;
-  const gunzip = createGunzip({ chunkSize: 0x40000 });
-  const feeding = feed(packed(), gunzip).catch(cause => {
+  const gunzip = createGunzip({ chunkSize: chunkBytes });
+  const feeding = feed(compressed(), gunzip).catch(cause => {
     failure = cause;
     gunzip.destroy(cause);
   });
@@ -80,10 +84,10 @@ async function* unpacked(file: string, first: Buffer, rest: AsyncIterable<Buffer
     await feeding;
   } catch (cause) {
     if (cause === failure) throw cause;
-    throw new HansouError('BAD_FILE', `${file} cannot be unpacked`, {
-      expected: 'a whole gzip file',
+    throw new HansouError('BAD_FILE', `${file} cannot be decompressed`, {
+      expected: 'a complete gzip file',
       got: cause instanceof Error ? cause.message : String(cause),
-      hint: 'Pack it anew.',
+      hint: 'Compress the file again.',
       cause,
     });
   } finally {
@@ -91,7 +95,7 @@ async function* unpacked(file: string, first: Buffer, rest: AsyncIterable<Buffer
   }
 }
 
-/** Writes as fast as the other side reads, so that a large file is never held whole. */
+/** Writes chunks only as fast as the stream takes them, so that a large file is never in memory as a whole. */
 async function feed(chunks: AsyncIterable<Buffer>, gunzip: ReturnType<typeof createGunzip>): Promise<void> {
   for await (const chunk of chunks) {
     if (gunzip.destroyed) return;

@@ -1,53 +1,58 @@
-/** A line of a file, in bytes. */
+/** Splits a stream of bytes into lines with bounded memory. */
+
+/** A line of a file. */
 export interface Line {
-  /** From 1. */
+  /** Line number, from 1. */
   readonly number: number;
-  /** Without its end; undefined when it was longer than was asked for. */
+  /** The line without its line feed; undefined if it is longer than the maximum. */
   readonly bytes: Buffer | undefined;
 }
 
 const lineFeed = 0x0a;
 
 /**
- * Cuts chunks into lines. Law: the lines, joined by line feeds, are the chunks, joined, but for those that are too long;
- * never more than the longest line and one chunk are held.
+ * Splits chunks of bytes into lines.
+ *
+ * Law: the lines joined by line feeds are the joined chunks, except for lines that are too long. Memory is bounded by the
+ * maximum line length and one chunk.
  */
 export class LineSplitter {
-  private parts: Buffer[] = [];
+  /** The pieces of the line read so far; empty once it is too long. */
+  private pieces: Buffer[] = [];
   private size = 0;
   private number = 1;
 
-  /** @param longest bytes of the longest line that is wanted */
-  constructor(private readonly longest: number) {}
+  /** @param maxLineBytes maximum length of a line in bytes */
+  constructor(private readonly maxLineBytes: number) {}
 
-  /** The lines that end in this chunk. */
+  /** Takes the next chunk and yields the lines that end in it. */
   *push(chunk: Buffer): Generator<Line> {
     let start = 0;
     for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
-      this.take(chunk.subarray(start, end));
-      yield this.line();
+      this.append(chunk.subarray(start, end));
+      yield this.endLine();
       start = end + 1;
     }
-    this.take(chunk.subarray(start));
+    this.append(chunk.subarray(start));
   }
 
-  /** The last line, which no line feed ends. */
+  /** Yields the last line if no line feed ends it. */
   *end(): Generator<Line> {
-    if (this.size > 0) yield this.line();
+    if (this.size > 0) yield this.endLine();
   }
 
-  private take(part: Buffer): void {
-    if (part.length === 0) return;
-    this.size += part.length;
-    if (this.size <= this.longest) this.parts.push(part);
-    else this.parts = [];
+  private append(piece: Buffer): void {
+    if (piece.length === 0) return;
+    this.size += piece.length;
+    if (this.size <= this.maxLineBytes) this.pieces.push(piece);
+    else this.pieces = [];
   }
 
-  private line(): Line {
-    const { parts, size } = this;
-    this.parts = [];
+  private endLine(): Line {
+    const { pieces, size } = this;
+    this.pieces = [];
     this.size = 0;
-    const bytes = size > this.longest ? undefined : parts.length === 1 ? parts[0] : Buffer.concat(parts);
+    const bytes = size > this.maxLineBytes ? undefined : pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
     return { number: this.number++, bytes };
   }
 }

@@ -1,10 +1,13 @@
-/** Files to articles, one file after the other. */
-
+/**
+ * Reads files into documents: how does a file become something that can be indexed?
+ *
+ * Entry point: `readDocuments`, called by users (`hansou/node`) and by `hansou build`. The way of a file: `findFiles`
+ * (find-files.ts) resolves names to files; `readChunks` (input.ts) reads and unpacks bytes; `decodeText` (encoding.ts) makes
+ * text of them; the reader of its format (formats/) makes `FileDocument`s. How to add a format: see format.ts.
+ */
 import { HansouError } from '../../errors.ts';
 import { requireOptions } from '../../validate.ts';
-import { parsePageName } from './dates.ts';
 import type { FileDocument, SkippedInput } from './document.ts';
-import { decodeText } from './encoding.ts';
 import { findFiles, type InputFile, standardInput } from './find-files.ts';
 import { type FileFormat, formatFromExtension, requireFormat } from './format.ts';
 import { declaredCharset, readHtml } from './formats/html.ts';
@@ -13,41 +16,45 @@ import { readMarkdown } from './formats/markdown.ts';
 import { documentsFromPages, noArticleError, type PageText } from './formats/pages.ts';
 import { readPdfPages } from './formats/pdf.ts';
 import { readPlainText } from './formats/plain-text.ts';
-import { readAllBytes, readChunks } from './input.ts';
+import { readChunks } from './input.ts';
+import { parsePageName } from './page-name.ts';
+import { emptyFileError, readFileBytes, readText } from './read-text.ts';
 
+/** Options of `readDocuments`. */
 export interface ReadOptions {
-  /** How articles stand in the files; else their endings tell (standard input: pages). */
+  /** The format of all files; by default each file's extension decides, and standard input is read as pages. */
   readonly format?: FileFormat;
-  /**
-   * Takes the files and lines that cannot be read, which are then left out; without it the first one is thrown.
-   */
+  /** Called for each file or line that cannot be read, which is then skipped. Without it, the error is thrown. */
   readonly onSkip?: (skipped: SkippedInput, error: HansouError) => void;
-  /** Is told of each file before it is read. */
-  readonly onFile?: (file: InputFile, number: number, files: readonly InputFile[]) => void;
-  /** What `-` reads; default `process.stdin`. */
+  /** Called before each file is read, with its index in `files`. */
+  readonly onFile?: (file: InputFile, index: number, files: readonly InputFile[]) => void;
+  /** The stream that `-` stands for; default `process.stdin`. */
   readonly stdin?: NodeJS.ReadableStream;
 }
 
-/** Bytes of the largest text, unpacked, that is read whole. JSONL is read by lines and may have any size. */
-const maxTextBytes = 64 * 2 ** 20;
+/** Maximum size of a PDF in bytes. */
 const maxPdfBytes = 512 * 2 ** 20;
-/** Pages of an issue that are held together. */
+/** Maximum number of page files that are read together as one issue. */
 const maxIssuePages = 64;
 
 /**
- * The articles of files, folders and globs (`findFiles`), file by file: never more than one file is held, of JSONL one
- * line, of newspaper pages one issue (the pages of one day in one folder), whose articles may go on from page to page. Files may be packed by gzip, in UTF-8, UTF-16, GB18030 (GBK) or Big5, without saying so.
+ * Reads the documents of files, folders and globs (see `findFiles`), file by file. Files may be compressed by gzip, and
+ * encoded in UTF-8, UTF-16, GB18030 (GBK) or Big5; both are detected.
  *
- * @throws HansouError IO when a name stands for no file; what `skip` did not take: BAD_FILE, EMPTY_ID, IO
+ * Memory is bounded: it holds one file at a time, of JSONL one line, and of newspaper pages one issue (the pages of one day in
+ * one folder), because articles may continue from page to page.
+ *
+ * @param names files, folders and globs; `-` for standard input
+ * @throws HansouError IO when a name matches no file; BAD_FILE, EMPTY_ID, IO for what cannot be read, without `onSkip`
  */
 export async function* readDocuments(
-  words: readonly string[],
+  names: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<FileDocument> {
   requireOptions(options);
-  const files = findFiles(words);
+  const files = findFiles(names);
   for (let at = 0; at < files.length; ) {
-    const size = issueSize(files, at, options);
+    const size = countIssuePages(files, at, options);
     if (size > 1) yield* readIssue(files, at, size, options);
     else {
       options.onFile?.(files[at], at, files);
@@ -62,13 +69,13 @@ export async function* readDocuments(
   }
 }
 
-function skipOrThrow(file: string, error: unknown, { onSkip: skip }: ReadOptions): void {
-  if (!(error instanceof HansouError) || !skip) throw error;
-  skip({ file, code: error.code, message: error.message }, error);
+function skipOrThrow(file: string, error: unknown, { onSkip }: ReadOptions): void {
+  if (!(error instanceof HansouError) || !onSkip) throw error;
+  onSkip({ file, code: error.code, message: error.message }, error);
 }
 
-/** How many files from here on are pages of one issue: of one day, in one folder. */
-function issueSize(files: readonly InputFile[], at: number, options: ReadOptions): number {
+/** The number of files from index `at` on that are pages of one issue: pages of one day in one folder. At least 1. */
+function countIssuePages(files: readonly InputFile[], at: number, options: ReadOptions): number {
   const issueOf = ({ name }: InputFile) => {
     const { date } = parsePageName(name);
     const isPage = (options.format ?? formatFromExtension(name)) === 'pages';
@@ -81,7 +88,7 @@ function issueSize(files: readonly InputFile[], at: number, options: ReadOptions
   return end - at;
 }
 
-/** The articles of several pages, put together where they go on from page to page. */
+/** Reads `size` page files together, so that articles are joined with their continuations on other pages. */
 async function* readIssue(
   files: readonly InputFile[],
   at: number,
@@ -99,75 +106,60 @@ async function* readIssue(
       skipOrThrow(file, error, options);
     }
   }
-  const { documents, pagesWithoutArticle: empty } = documentsFromPages(pages);
-  for (const { file } of empty) skipOrThrow(file, noArticleError(file), options);
+  const { documents, pagesWithoutArticle } = documentsFromPages(pages);
+  for (const { file } of pagesWithoutArticle) skipOrThrow(file, noArticleError(file), options);
   yield* documents;
 }
 
-/** The articles of one file. */
-async function* readFile(file: string, options: ReadOptions): AsyncGenerator<FileDocument> {
-  const { stdin = process.stdin, onSkip: skip } = options;
-  const format = options.format ?? (file === standardInput ? 'pages' : requireFormat(file));
-  switch (format) {
-    case 'jsonl':
-      return yield* readJsonl(file, readChunks(file, stdin), (line, error) => {
-        if (!skip) throw error;
-        skip({ file, line, code: error.code, message: error.message }, error);
-      });
-    case 'pdf': {
-      const pages: PageText[] = [];
-      for await (const page of readPdfPages(file, await readBytes(file, stdin, maxPdfBytes)))
-        pages.push({ file, ...page, pageNumber: pages.length + 1 });
-      return yield* someDocuments(pages);
-    }
-    case 'pages':
-      return yield* someDocuments([{ file, text: await readText(file, stdin) }]);
-    case 'text':
-      return yield readPlainText(file, await readText(file, stdin));
-    case 'markdown':
-      return yield withText(readMarkdown(file, await readText(file, stdin)));
-    case 'html':
-      return yield withText(readHtml(file, await readText(file, stdin, declaredCharset)));
-  }
+/** What a reader may use besides the name of the file. */
+interface ReaderContext {
+  readonly stdin: NodeJS.ReadableStream;
+  readonly onSkip: ReadOptions['onSkip'];
 }
 
-function someDocuments(pages: readonly PageText[]): readonly FileDocument[] {
+/** Reads the documents of one file; throws a HansouError if the file cannot be read or contains no document. */
+type FormatReader = (file: string, context: ReaderContext) => AsyncIterable<FileDocument>;
+
+/** The reader of each format. */
+const readers: Readonly<Record<FileFormat, FormatReader>> = {
+  async *pages(file, { stdin }) {
+    yield* requireDocuments([{ file, text: await readText(file, stdin) }]);
+  },
+  async *pdf(file, { stdin }) {
+    const pages: PageText[] = [];
+    for await (const page of readPdfPages(file, await readFileBytes(file, stdin, maxPdfBytes)))
+      pages.push({ file, ...page, pageNumber: pages.length + 1 });
+    yield* requireDocuments(pages);
+  },
+  async *text(file, { stdin }) {
+    yield readPlainText(file, await readText(file, stdin));
+  },
+  async *markdown(file, { stdin }) {
+    yield requireText(readMarkdown(file, await readText(file, stdin)));
+  },
+  async *html(file, { stdin }) {
+    yield requireText(readHtml(file, await readText(file, stdin, declaredCharset)));
+  },
+  jsonl(file, { stdin, onSkip }) {
+    return readJsonl(file, readChunks(file, stdin), (line, error) => {
+      if (!onSkip) throw error;
+      onSkip({ file, line, code: error.code, message: error.message }, error);
+    });
+  },
+};
+
+function readFile(file: string, { format, stdin = process.stdin, onSkip }: ReadOptions): AsyncIterable<FileDocument> {
+  const actual = format ?? (file === standardInput ? 'pages' : requireFormat(file));
+  return readers[actual](file, { stdin, onSkip });
+}
+
+function requireDocuments(pages: readonly PageText[]): readonly FileDocument[] {
   const { documents } = documentsFromPages(pages);
   if (documents.length === 0) throw noArticleError(pages[0].file);
   return documents;
 }
 
-/**
- * The text of a file, decoded.
- * @param charset finds what the file says of its encoding
- * @throws HansouError IO; BAD_FILE when it is empty, binary, too large or cannot be decoded
- */
-export async function readText(
-  file: string,
-  stdin: NodeJS.ReadableStream,
-  charset?: (bytes: Uint8Array) => string | undefined,
-): Promise<string> {
-  const bytes = await readBytes(file, stdin, maxTextBytes);
-  const { text } = decodeText(bytes, { file, declared: charset?.(bytes) });
-  if (text.trim() === '') throw empty(file);
-  return text;
-}
-
-async function readBytes(file: string, stdin: NodeJS.ReadableStream, most: number): Promise<Uint8Array> {
-  const bytes = await readAllBytes(file, stdin, most);
-  if (bytes.length === 0) throw empty(file);
-  return bytes;
-}
-
-function withText(document: FileDocument): FileDocument {
+function requireText(document: FileDocument): FileDocument {
   if (document.body || document.title) return document;
-  throw empty(document.file);
-}
-
-function empty(file: string): HansouError {
-  return new HansouError('BAD_FILE', `${file} is empty`, {
-    expected: 'a file with text',
-    got: 'none',
-    hint: 'Leave it out.',
-  });
+  throw emptyFileError(document.file);
 }

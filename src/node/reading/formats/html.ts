@@ -1,44 +1,45 @@
-/** An article in a web page: its main text without what stands around it. */
+/** Reads a web page as one document: its main text without navigation and other surroundings. */
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5';
+import { parseAuthors } from '../authors.ts';
 import { parseDate } from '../dates.ts';
 import type { FileDocument } from '../document.ts';
-import { parseAuthors } from './jsonl.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document;
 type Element = DefaultTreeAdapterTypes.Element;
 
-/** Never text of the article. */
-const dropped = new Set(
+/** Elements that are never part of the document's text. */
+const excluded = new Set(
   'script style template noscript iframe object svg math canvas nav aside form button select textarea dialog head'.split(
     ' ',
   ),
 );
-/** Not text of the article when they stand around it, but of it when they stand inside. */
-const around = new Set(['header', 'footer']);
-const blocks = new Set(
+/** Elements that are part of the text inside a main element, but not directly in the body. */
+const excludedInBody = new Set(['header', 'footer']);
+/** Elements whose text is on lines of its own. */
+const blockElements = new Set(
   (
     'address article blockquote body dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr ' +
     'li main ol p pre section summary table tbody td tfoot th thead tr ul br'
   ).split(' '),
 );
 
-/** Names of `<meta>` that tell it, in the order of trust; those of Chinese government sites among them. */
+// Names of `<meta>` elements, most reliable first; they include those used by Chinese government sites.
 const titleMetas = ['articletitle', 'og:title', 'twitter:title'];
 const dateMetas = ['article:published_time', 'pubdate', 'publishdate', 'publish_date', 'date', 'dc.date', 'og:pubdate'];
 const authorMetas = ['author', 'article:author', 'dc.creator'];
 const urlMetas = ['og:url'];
 
 /**
- * Main text: the `<article>` or `<main>` (or `role=main`) with most text, else the body; navigation, scripts, forms and
- * the like left out, blocks as lines. Title, authors, date and address: what `<meta>` says, else the one `<h1>` of the main
- * text, `<title>`, `<time datetime>`, `<link rel=canonical>`.
+ * Reads the document. Its text is that of the `<article>`, `<main>` or `role=main` with most text, else of the body, without
+ * navigation, scripts, forms and the like; each block is a line. Title, authors and date come from `<meta>`, else from the
+ * only `<h1>` of the main text, `<title>` and `<time datetime>`; the address from `<link rel=canonical>`, else `<meta>`.
  */
 export function readHtml(file: string, html: string): FileDocument {
   const page = parse(html);
   const elements = elementsOf(page);
-  const metas = metasOf(elements);
+  const metas = readMetas(elements);
   const meta = (names: readonly string[]) => names.map(name => metas.get(name)).find(value => value !== undefined);
-  const main = mainOf(
+  const main = findMain(
     page,
     elements.find(({ tagName }) => tagName === 'body'),
   );
@@ -46,7 +47,9 @@ export function readHtml(file: string, html: string): FileDocument {
   const heading = headings.length === 1 ? headings[0] : undefined;
   const pageTitle = elements.find(({ tagName }) => tagName === 'title');
   const title =
-    meta(titleMetas) ?? (heading && oneLine(textOf(heading))) ?? (pageTitle && oneLine(textOf(pageTitle, true)));
+    meta(titleMetas) ??
+    (heading && oneLine(textOf(heading))) ??
+    (pageTitle && oneLine(textOf(pageTitle, { includeAll: true })));
   const time = elements.find(each => each.tagName === 'time' && attribute(each, 'datetime') !== undefined);
   const day =
     dateMetas.map(name => parseDate(metas.get(name))).find(date => date !== undefined) ??
@@ -58,7 +61,7 @@ export function readHtml(file: string, html: string): FileDocument {
   return {
     id: file,
     ...(title && { title }),
-    body: main ? textOf(main, false, isTitle ? heading : undefined) : '',
+    body: main ? textOf(main, { without: isTitle ? heading : undefined }) : '',
     ...(author && { author }),
     ...(day !== undefined && { date: day }),
     ...(url && { url }),
@@ -66,28 +69,29 @@ export function readHtml(file: string, html: string): FileDocument {
   };
 }
 
-/** What the page says its encoding is, in its first bytes. */
+/** The encoding that a page declares in its first 2048 bytes (`<meta charset>`); undefined if it declares none. */
 export function declaredCharset(bytes: Uint8Array): string | undefined {
-  const beginning = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
-  return /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)/i.exec(beginning)?.[1];
+  const firstBytes = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
+  return /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)/i.exec(firstBytes)?.[1];
 }
 
-function mainOf(root: Node, body: Element | undefined): Element | undefined {
+/** The main element with most text, or the body. */
+function findMain(root: Node, body: Element | undefined): Element | undefined {
   let best: Element | undefined;
-  let most = 0;
+  let maxLength = 0;
   for (const element of outermostMains(root)) {
-    const size = textOf(element).length;
-    if (size > most) {
+    const { length } = textOf(element);
+    if (length > maxLength) {
       best = element;
-      most = size;
+      maxLength = length;
     }
   }
   return best ?? body;
 }
 
 /**
- * What is marked as main text, in the order of the page, but not inside of another whose text holds its own: so no text is
- * counted twice, however deep they are nested.
+ * The main elements of a page in document order, without those inside another one whose text contains theirs. So no text is
+ * measured twice, however deeply they are nested.
  */
 function outermostMains(root: Node): Element[] {
   const found: Element[] = [];
@@ -96,7 +100,7 @@ function outermostMains(root: Node): Element[] {
     const [node] = next;
     let [, isInside] = next;
     if (defaultTreeAdapter.isElementNode(node)) {
-      if (dropped.has(node.tagName) || isHidden(node)) isInside = false;
+      if (excluded.has(node.tagName) || isHidden(node)) isInside = false;
       if (!isInside && isMain(node)) {
         found.push(node);
         isInside = true;
@@ -112,7 +116,8 @@ function isMain(element: Element): boolean {
   return element.tagName === 'article' || element.tagName === 'main' || attribute(element, 'role') === 'main';
 }
 
-function metasOf(elements: readonly Element[]): Map<string, string> {
+/** The contents of `<meta>` elements by name or property in lower case; the first of a name counts. */
+function readMetas(elements: readonly Element[]): Map<string, string> {
   const metas = new Map<string, string>();
   for (const element of elements) {
     if (element.tagName !== 'meta') continue;
@@ -123,7 +128,7 @@ function metasOf(elements: readonly Element[]): Map<string, string> {
   return metas;
 }
 
-/** All elements below a node, in the order of the page. With a stack of its own: pages may be nested a million deep. */
+/** All elements below a node, in document order. Uses its own stack, because pages may be nested a million levels deep. */
 function elementsOf(root: Node): Element[] {
   const found: Element[] = [];
   const stack: Node[] = [root];
@@ -135,21 +140,31 @@ function elementsOf(root: Node): Element[] {
 }
 
 /**
- * The text below an element as a browser shows it: blocks on lines of their own, runs of blanks as one, none where a
- * line of the source ends between Han characters.
+ * The text of an element as a browser shows it: blocks on separate lines, runs of blanks as one blank, and no blank for a
+ * line end between Han characters.
+ * @param options.includeAll includes hidden and excluded elements
+ * @param options.without an element to leave out
  */
-function textOf(root: Element, all = false, without?: Element): string {
+function textOf(
+  root: Element,
+  options: { readonly includeAll?: boolean; readonly without?: Element | undefined } = {},
+): string {
   const inArticle = root.tagName !== 'body';
   const parts: string[] = [];
   const stack: (Node | string)[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (typeof node === 'string') parts.push(node);
-    else if (defaultTreeAdapter.isTextNode(node)) parts.push(node.value.replace(/\s+/g, spaceOf));
+    else if (defaultTreeAdapter.isTextNode(node)) parts.push(node.value.replace(/\s+/g, collapseBlanks));
     else if (defaultTreeAdapter.isElementNode(node)) {
       const name = node.tagName;
-      if (node === without) continue;
-      if (!all && node !== root && (dropped.has(name) || (!inArticle && around.has(name)) || isHidden(node))) continue;
-      const isBlock = blocks.has(name);
+      if (node === options.without) continue;
+      if (
+        !options.includeAll &&
+        node !== root &&
+        (excluded.has(name) || (!inArticle && excludedInBody.has(name)) || isHidden(node))
+      )
+        continue;
+      const isBlock = blockElements.has(name);
       if (isBlock) stack.push('\n');
       for (let i = node.childNodes.length - 1; i >= 0; i--) stack.push(node.childNodes[i]);
       if (isBlock) stack.push('\n');
@@ -163,13 +178,13 @@ function textOf(root: Element, all = false, without?: Element): string {
     .join('\n');
 }
 
-/** Blanks inside a text: one, or none for a line end between two Han characters or marks. */
-function spaceOf(blanks: string, at: number, text: string): string {
+/** The replacement of a run of blanks: one blank, or nothing if it has a line end and stands between wide characters. */
+function collapseBlanks(blanks: string, at: number, text: string): string {
   if (!/[\n\r]/.test(blanks)) return ' ';
   return isWide(text.charCodeAt(at - 1)) && isWide(text.charCodeAt(at + blanks.length)) ? '' : ' ';
 }
 
-/** Han characters and the marks among them. */
+/** Whether a unit is a Han character or full-width punctuation. */
 function isWide(unit: number): boolean {
   return (unit >= 0x2e80 && unit < 0xa000) || (unit >= 0xff00 && unit < 0xfff0) || (unit >= 0x2018 && unit <= 0x201d);
 }

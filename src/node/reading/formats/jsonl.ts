@@ -1,61 +1,63 @@
-/** Articles as JSON, one a line: `{ "id", "title"?, "text" | "body", "date"?, "author"?, … }`. */
-import { describeValue, HansouError } from '../../../errors.ts';
+/** Reads JSONL: one document a line, as a JSON object `{ "id", "title"?, "text" | "body", "date"?, "author"?, … }`. */
+import { describeValue, type ErrorDetails, HansouError } from '../../../errors.ts';
+import { parseAuthors } from '../authors.ts';
 import { parseDate } from '../dates.ts';
 import type { FileDocument } from '../document.ts';
 import { decodeText, type Encoding, encodingFromByteOrderMark } from '../encoding.ts';
 import { LineSplitter } from '../line-splitter.ts';
 
-/** Bytes of the longest line that is read. */
-const longestLine = 64 * 2 ** 20;
-/** A file whose first lines are all bad is no JSONL at all. */
-const badFromTheStart = 100;
+/** Maximum length of a line in bytes. */
+const maxLineBytes = 64 * 2 ** 20;
+/** If this many lines at the beginning are all bad, the file is not JSONL. */
+const maxBadFirstLines = 100;
 
 /**
- * Reads line by line: memory is bounded by the longest line. Empty lines are no matter.
- * @param skip takes what is wrong with a line, which is then left out
- * @throws HansouError BAD_FILE when it is no JSONL
+ * Reads documents line by line, so memory is bounded by the longest line. Empty lines are ignored.
+ * @param onSkip called with the number and error of each bad line, which is then skipped
+ * @throws HansouError BAD_FILE when the file is not JSONL
  */
 export async function* readJsonl(
   file: string,
   chunks: AsyncIterable<Buffer>,
-  skip: (line: number, error: HansouError) => void,
+  onSkip: (line: number, error: HansouError) => void,
 ): AsyncGenerator<FileDocument> {
   const decoder = new LineDecoder(file);
-  let good = 0;
-  let bad = 0;
-  for await (const line of linesOf(chunks)) {
+  let goodLines = 0;
+  let badLines = 0;
+  for await (const line of splitLines(chunks)) {
     try {
-      const text = line.bytes ? decoder.decode(line.bytes) : tooLong(file, line.number);
+      if (!line.bytes) throw tooLongError(file, line.number);
+      const text = decoder.decode(line.bytes);
       if (text.trim() === '') continue;
-      yield documentOf(file, line.number, text);
-      good++;
+      yield toDocument(file, line.number, text);
+      goodLines++;
     } catch (error) {
       if (!(error instanceof HansouError)) throw error;
-      bad++;
-      if (good === 0 && bad >= badFromTheStart) throw noJsonl(file, error);
-      skip(line.number, error);
+      badLines++;
+      if (goodLines === 0 && badLines >= maxBadFirstLines) throw notJsonlError(file, error);
+      onSkip(line.number, error);
     }
   }
 }
 
-async function* linesOf(chunks: AsyncIterable<Buffer>) {
-  const splitter = new LineSplitter(longestLine);
-  let wide: TextDecoder | undefined;
+async function* splitLines(chunks: AsyncIterable<Buffer>) {
+  const splitter = new LineSplitter(maxLineBytes);
+  let utf16: TextDecoder | undefined;
   let isFirst = true;
   for await (let chunk of chunks) {
     if (isFirst) {
-      const marked = encodingFromByteOrderMark(chunk);
-      if (marked !== undefined && marked !== 'utf-8') wide = new TextDecoder(marked);
+      const encoding = encodingFromByteOrderMark(chunk);
+      if (encoding !== undefined && encoding !== 'utf-8') utf16 = new TextDecoder(encoding);
       isFirst = false;
     }
-    // Line ends are looked for in bytes, where UTF-16 has zeros.
-    if (wide) chunk = Buffer.from(wide.decode(chunk, { stream: true }));
+    // The splitter looks for line feeds as single bytes, so UTF-16 is converted to UTF-8 first.
+    if (utf16) chunk = Buffer.from(utf16.decode(chunk, { stream: true }));
     yield* splitter.push(chunk);
   }
   yield* splitter.end();
 }
 
-/** Decodes lines: all in UTF-8, or in the encoding that the first line tells which is not. */
+/** Decodes lines as UTF-8, and from the first line that is not valid UTF-8 on in the encoding detected for that line. */
 class LineDecoder {
   private encoding: Encoding = 'utf-8';
 
@@ -73,47 +75,50 @@ class LineDecoder {
   }
 }
 
-function documentOf(file: string, line: number, text: string): FileDocument {
+/** The document in a line. Values that do not fit their key are kept under `more`, so that nothing is lost. */
+function toDocument(file: string, line: number, text: string): FileDocument {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw badLine(file, line, 'an object of JSON', `${describeValue(text)} (${why})`, cause);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw badLineError(file, line, { expected: 'a JSON object', got: `${describeValue(text)} (${reason})`, cause });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw badLine(file, line, 'an object of JSON', describeValue(value));
+    throw badLineError(file, line, { expected: 'a JSON object', got: describeValue(value) });
   const {
     id,
     title,
     subtitle,
-    text: running,
-    body = running,
+    text: plainText,
+    body = plainText,
     date,
     author,
     edition,
     url,
     ...more
   } = value as Record<string, unknown>;
-  const texts = { title: textOf('title'), subtitle: textOf('subtitle'), body: textOf('body') };
-  function textOf(name: 'title' | 'subtitle' | 'body'): string | undefined {
-    const given = { title, subtitle, body }[name];
+  const texts = { title: readString('title'), subtitle: readString('subtitle'), body: readString('body') };
+  function readString(key: 'title' | 'subtitle' | 'body'): string | undefined {
+    const given = { title, subtitle, body }[key];
     if (given === undefined || given === null) return undefined;
     if (typeof given === 'string') return given;
-    throw badLine(file, line, `${name} to be a string`, describeValue(given));
+    throw badLineError(file, line, { expected: `${key} to be a string`, got: describeValue(given) });
   }
   if (texts.title === undefined && texts.body === undefined)
-    throw badLine(file, line, 'text, body or title', `the keys ${Object.keys(value).join(', ') || '(none)'}`);
+    throw badLineError(file, line, {
+      expected: 'text, body or title',
+      got: `the keys ${Object.keys(value).join(', ') || '(none)'}`,
+    });
   const day = parseDate(date);
   const authors = parseAuthors(author);
-  // What is no date or author is kept as it stands, so that nothing is lost.
   if (day === undefined && !isMissing(date)) more['date'] = date;
   if (authors === undefined && !isMissing(author)) more['author'] = author;
   if (typeof edition !== 'string' && !isMissing(edition)) more['edition'] = edition;
   if (typeof url !== 'string' && !isMissing(url)) more['url'] = url;
-  if (running !== undefined && body !== running) more['text'] = running;
+  if (plainText !== undefined && body !== plainText) more['text'] = plainText;
   return {
-    id: idOf(file, line, id),
+    id: readId(file, line, id),
     ...(texts.title && { title: texts.title }),
     ...(texts.subtitle && { subtitle: texts.subtitle }),
     ...(texts.body !== undefined && { body: texts.body }),
@@ -127,47 +132,40 @@ function documentOf(file: string, line: number, text: string): FileDocument {
   };
 }
 
-function idOf(file: string, line: number, id: unknown): string {
+function readId(file: string, line: number, id: unknown): string {
   if (typeof id === 'string' && id !== '') return id;
-  // Of more than 15 digits JSON keeps only the first ones.
+  // JSON.parse rounds larger integers.
   if (typeof id === 'number' && Math.abs(id) <= Number.MAX_SAFE_INTEGER) return String(id);
   throw new HansouError('EMPTY_ID', `${file}, line ${line} has no id`, {
-    expected: typeof id === 'number' ? `a number up to ${Number.MAX_SAFE_INTEGER}` : 'id, a string that is not empty',
+    expected: typeof id === 'number' ? `a number up to ${Number.MAX_SAFE_INTEGER}` : 'id, a non-empty string',
     got: id === undefined ? 'none' : describeValue(id),
-    hint: typeof id === 'number' ? 'Put it in quotes.' : 'Give every article an id of its own.',
+    hint: typeof id === 'number' ? 'Put the id in quotes.' : 'Give each document its own id.',
   });
-}
-
-/** The authors: a string, or an array of them; undefined for anything else and for none. */
-export function parseAuthors(value: unknown): string[] | undefined {
-  const list = typeof value === 'string' ? value.split(/[、,，;；/]/) : value;
-  if (!Array.isArray(list) || !list.every(each => typeof each === 'string')) return undefined;
-  const names = list.map(name => name.trim()).filter(name => name !== '');
-  return names.length > 0 ? names : undefined;
 }
 
 function isMissing(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-function badLine(file: string, line: number, expected: string, got: string, cause?: unknown): HansouError {
-  return new HansouError('BAD_FILE', `${file}, line ${line} is no article`, {
-    expected,
-    got,
+function badLineError(file: string, line: number, details: Omit<ErrorDetails, 'hint'>): HansouError {
+  return new HansouError('BAD_FILE', `${file}, line ${line} is not a document`, {
+    ...details,
     hint: 'Write { "id": …, "title": …, "text": …, "date": … } on one line.',
-    ...(cause !== undefined && { cause }),
   });
 }
 
-function tooLong(file: string, line: number): never {
-  throw badLine(file, line, `a line of at most ${longestLine / 2 ** 20} MB`, 'a longer one');
+function tooLongError(file: string, line: number): HansouError {
+  return badLineError(file, line, {
+    expected: `a line of at most ${maxLineBytes / 2 ** 20} MB`,
+    got: 'a longer one',
+  });
 }
 
-function noJsonl(file: string, first: HansouError): HansouError {
-  return new HansouError('BAD_FILE', `${file} is no JSONL`, {
-    expected: first.expected,
-    got: `${badFromTheStart} lines without one; the last: ${first.got}`,
-    hint: 'Say which format it is, or mend it.',
-    cause: first,
+function notJsonlError(file: string, lastError: HansouError): HansouError {
+  return new HansouError('BAD_FILE', `${file} is not JSONL`, {
+    expected: lastError.expected,
+    got: `${maxBadFirstLines} lines without one; the last: ${lastError.got}`,
+    hint: 'Set the format of the file, or correct it.',
+    cause: lastError,
   });
 }

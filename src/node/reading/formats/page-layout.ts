@@ -1,16 +1,19 @@
 /**
- * Puts the runs of characters of a laid-out page in the order of reading: runs to lines, lines to blocks, blocks to
- * columns under their headlines (a recursive cut along the white between blocks, after Nagy and Seth's X-Y tree).
+ * Arranges the text of a PDF page in reading order. Runs of characters are joined to lines, lines to blocks of one font and
+ * leading, and blocks are ordered by cutting the page recursively along white space (the X-Y tree of Nagy and Seth).
+ *
+ * All lengths are in points; the origin is the lower left corner of the page, so y decreases downwards.
  */
 
-/** Characters that were set together. Lengths are in points, from the lower left corner of the page. */
+/** Characters that a PDF sets together. */
 export interface TextRun {
   readonly text: string;
+  /** Left edge. */
   readonly x: number;
-  /** Of the baseline. */
+  /** Baseline. */
   readonly y: number;
   readonly width: number;
-  /** Of the font. */
+  /** Font size. */
   readonly size: number;
 }
 
@@ -31,51 +34,59 @@ interface Block {
   readonly size: number;
 }
 
-/** In font sizes: runs whose baselines differ by less stand on one line. */
-const sameBaseline = 0.35;
-/** Wider white ends a line: the next column begins. */
-const columnGap = 1.5;
-/** White as wide as this, and much wider than the line's usual, is a blank. */
-const blankGap = 0.3;
-/** Lines further apart than this are of two blocks. */
-const widestLeading = 2.1;
-/** Fonts that differ by less are one. */
-const sameSize = 1.15;
+// The following distances are multiples of the font size.
+/** Runs whose baselines differ by at most this are on one line. */
+const maxBaselineDifference = 0.35;
+/** A wider gap ends a line: the next column begins. */
+const maxGapInLine = 1.5;
+/** A gap of at least this width, much wider than the usual gap of the line, is a blank. */
+const minBlankGap = 0.3;
+/** A gap is a blank only if it is this many times as wide as the line's median gap. */
+const minBlankRatio = 1.6;
+/** Lines with a greater distance belong to different blocks. */
+const maxLeading = 2.1;
 
-/** A page put in the order of reading. */
+/** Sizes whose ratio is at most this count as the same font. */
+const sameFontRatio = 1.15;
+/** The same for parts of one row, and between headlines and running text. */
+const similarFontRatio = 1.35;
+
+/** The text of a page in reading order. */
 export interface PageLayout {
   readonly text: string;
-  /** The size of the font of each line of the text; 0 for empty lines. */
+  /** The font size of each line of `text`; 0 for empty lines. */
   readonly lineSizes: readonly number[];
 }
 
 /**
- * The lines of a page: columns from left to right under the headline over them, an empty line between blocks, none where a
- * sentence goes on in the next column. A column of single characters is one line (headlines are set so).
+ * Arranges a page: columns from left to right below the headline that spans them, with an empty line between blocks, except
+ * where a sentence continues in the next column. A column of single characters becomes one line (an upright headline).
  */
 export function layoutPage(runs: readonly TextRun[]): PageLayout {
-  const blocks = inReadingOrder(blocksOf(linesOf(runs)));
+  const blocks = orderBlocks(joinBlocks(joinLines(runs)));
   const lines: string[] = [];
   const lineSizes: number[] = [];
-  const put = (text: string, size: number) => {
+  const addLine = (text: string, size: number) => {
     lines.push(text);
     lineSizes.push(size);
   };
   blocks.forEach((block, i) => {
     const before = blocks[i - 1];
-    if (before && !(isSameSize(before.size, block.size) && !/[。！？…”：]$/.test(lines[lines.length - 1]))) put('', 0);
-    if (isUpright(block)) put(block.lines.map(line => line.text).join(''), block.size);
-    else for (const { text, size } of block.lines) put(text, size);
+    if (before && !(isSameSize(before.size, block.size) && !/[。！？…”：]$/.test(lines[lines.length - 1])))
+      addLine('', 0);
+    if (isUpright(block)) addLine(block.lines.map(line => line.text).join(''), block.size);
+    else for (const { text, size } of block.lines) addLine(text, size);
   });
   return { text: lines.join('\n'), lineSizes };
 }
 
-function linesOf(runs: readonly TextRun[]): Line[] {
+/** Joins runs with about the same baseline to rows, and splits rows into lines. */
+function joinLines(runs: readonly TextRun[]): Line[] {
   const sorted = runs.filter(run => run.text.trim() !== '').sort((a, b) => b.y - a.y || a.x - b.x);
   const lines: Line[] = [];
   let row: TextRun[] = [];
   for (const run of sorted) {
-    if (row.length > 0 && row[0].y - run.y > sameBaseline * Math.max(row[0].size, run.size)) {
+    if (row.length > 0 && row[0].y - run.y > maxBaselineDifference * Math.max(row[0].size, run.size)) {
       lines.push(...splitRow(row));
       row = [];
     }
@@ -85,7 +96,7 @@ function linesOf(runs: readonly TextRun[]): Line[] {
   return lines;
 }
 
-/** One row over the page, cut where a column ends or the font changes. */
+/** Splits a row that spans the page into lines, where a column ends or the font changes. */
 function splitRow(row: TextRun[]): Line[] {
   row.sort((a, b) => a.x - b.x);
   const lines: Line[] = [];
@@ -94,29 +105,30 @@ function splitRow(row: TextRun[]): Line[] {
     const last = runs[runs.length - 1];
     if (last) {
       const gap = run.x - (last.x + last.width);
-      if (gap > columnGap * Math.max(last.size, run.size) || !isSameSize(last.size, run.size, 1.35)) {
-        lines.push(lineOf(runs));
+      if (gap > maxGapInLine * Math.max(last.size, run.size) || !isSameSize(last.size, run.size, similarFontRatio)) {
+        lines.push(toLine(runs));
         runs = [];
       }
     }
     runs.push(run);
   }
-  if (runs.length > 0) lines.push(lineOf(runs));
+  if (runs.length > 0) lines.push(toLine(runs));
   return lines;
 }
 
-function lineOf(runs: readonly TextRun[]): Line {
+/** Joins the runs of a line, with blanks where a gap is wide enough. */
+function toLine(runs: readonly TextRun[]): Line {
   const gaps = runs.slice(1).map((run, i) => run.x - (runs[i].x + runs[i].width));
-  // In a justified line all gaps are wide, and none is a blank.
-  const usual = gaps.length > 2 ? [...gaps].sort((a, b) => a - b)[gaps.length >> 1] : 0;
+  // In a justified line all gaps are wide and none is a blank, so gaps are compared with the median.
+  const medianGap = gaps.length > 2 ? [...gaps].sort((a, b) => a - b)[gaps.length >> 1] : 0;
   let text = runs[0].text;
   for (const [i, gap] of gaps.entries()) {
-    const isBlank = gap > blankGap * runs[i].size && gap > 1.6 * Math.max(0, usual);
+    const isBlank = gap > minBlankGap * runs[i].size && gap > minBlankRatio * Math.max(0, medianGap);
     text += (isBlank && !/\s$/.test(text) ? ' ' : '') + runs[i + 1].text;
   }
   const last = runs[runs.length - 1];
   const size = Math.max(...runs.map(run => run.size));
-  // A line end inside a run would be one line more than was set.
+  // A line end inside a run would add a line that the page does not have.
   return {
     text: text.trim().replace(/[\n\r\f]+/g, ' '),
     left: runs[0].x,
@@ -126,17 +138,17 @@ function lineOf(runs: readonly TextRun[]): Line {
   };
 }
 
-/** Lines right under each other, in one font. */
-function blocksOf(lines: readonly Line[]): Block[] {
+/** Joins lines directly below each other and of one font to blocks. Lines are from top to bottom. */
+function joinBlocks(lines: readonly Line[]): Block[] {
   const blocks: Block[] = [];
-  /** Blocks that may go on; the others have ended above. */
+  /** Blocks that the next line may continue. */
   let open: Block[] = [];
   for (const line of lines) {
-    open = open.filter(block => block.bottom - line.y < widestLeading * block.size);
+    open = open.filter(block => block.bottom - line.y < maxLeading * block.size);
     const above = open.find(
       block =>
         isSameSize(block.size, line.size) &&
-        block.bottom - line.y > sameBaseline * line.size &&
+        block.bottom - line.y > maxBaselineDifference * line.size &&
         Math.min(block.right, line.right) - Math.max(block.left, line.left) >
           0.5 * Math.min(block.right - block.left, line.right - line.left),
     );
@@ -155,8 +167,8 @@ function blocksOf(lines: readonly Line[]): Block[] {
   return blocks;
 }
 
-/** With a stack of its own, since the cuts of a damaged page may go deep. */
-function inReadingOrder(all: Block[]): Block[] {
+/** Blocks in reading order. Uses its own stack, because cuts of a damaged page may nest deeply. */
+function orderBlocks(all: Block[]): Block[] {
   const body = bodySize(all);
   const ordered: Block[] = [];
   const stack: Block[][] = [all];
@@ -169,7 +181,7 @@ function inReadingOrder(all: Block[]): Block[] {
   return ordered;
 }
 
-/** The font size that most characters have. */
+/** The font size of most characters. */
 function bodySize(blocks: readonly Block[]): number {
   const characters = new Map<number, number>();
   for (const { size, lines } of blocks)
@@ -181,11 +193,11 @@ function bodySize(blocks: readonly Block[]): number {
 }
 
 /**
- * Above and below white that goes all the way across over a headline, where running text stands above: there an
- * article ends in all columns and the next begins.
+ * Cuts across the page above a headline that has running text above it: there all columns of one article end and the next
+ * article begins. Returns the blocks above and below the cut.
  */
 function cutOverHeadline(blocks: readonly Block[], body: number): [Block[], Block[]] | undefined {
-  const headlines = blocks.filter(block => block.size > body && !isSameSize(block.size, body, 1.35));
+  const headlines = blocks.filter(block => block.size > body && !isSameSize(block.size, body, similarFontRatio));
   for (const { top } of headlines.sort((a, b) => b.top - a.top)) {
     const parts = cutAt(blocks, top);
     if (parts?.[0].some(block => isSameSize(block.size, body))) return parts;
@@ -193,7 +205,7 @@ function cutOverHeadline(blocks: readonly Block[], body: number): [Block[], Bloc
   return undefined;
 }
 
-/** Left and right of the first white that goes all the way down. */
+/** Cuts at the first white space from top to bottom. Returns the blocks left and right of it. */
 function cutDown(blocks: readonly Block[]): [Block[], Block[]] | undefined {
   const sorted = [...blocks].sort((a, b) => a.left - b.left);
   let right = sorted[0].right;
@@ -206,21 +218,21 @@ function cutDown(blocks: readonly Block[]): [Block[], Block[]] | undefined {
 }
 
 /**
- * Above and below white that goes all the way across: over or under the widest block, which is the headline that kept
- * the columns from being cut, else the first white from above.
+ * Cuts across the page above or below the widest block, which is the headline that spans the columns, else at the first white
+ * space from the top. Returns the blocks above and below the cut.
  */
 function cutAcross(blocks: readonly Block[]): [Block[], Block[]] | undefined {
   const widest = blocks.reduce((a, b) => (b.right - b.left > a.right - a.left ? b : a));
   const first = [...blocks].sort((a, b) => b.top - a.top);
-  const places = [widest.top, widest.bottom, ...first.slice(0, 50).map(block => block.bottom)];
-  for (const place of places) {
-    const parts = cutAt(blocks, place);
+  const heights = [widest.top, widest.bottom, ...first.slice(0, 50).map(block => block.bottom)];
+  for (const height of heights) {
+    const parts = cutAt(blocks, height);
     if (parts) return parts;
   }
   return undefined;
 }
 
-/** Above and below a height; undefined when something stands across it, or on one side only. */
+/** The blocks above and below a height; undefined if a block crosses it, or if all blocks are on one side. */
 function cutAt(blocks: readonly Block[], height: number): [Block[], Block[]] | undefined {
   const above = blocks.filter(block => block.bottom >= height);
   if (above.length === 0 || above.length === blocks.length) return undefined;
@@ -228,11 +240,11 @@ function cutAt(blocks: readonly Block[], height: number): [Block[], Block[]] | u
   return below.every(block => block.top <= height + 0.3 * block.size) ? [above, below] : undefined;
 }
 
-/** A column of single characters. */
+/** Whether a block is a column of single characters. */
 function isUpright({ lines }: Block): boolean {
   return lines.length > 1 && lines.every(line => [...line.text].length === 1);
 }
 
-function isSameSize(a: number, b: number, most = sameSize): boolean {
-  return Math.max(a, b) <= most * Math.min(a, b);
+function isSameSize(a: number, b: number, maxRatio = sameFontRatio): boolean {
+  return Math.max(a, b) <= maxRatio * Math.min(a, b);
 }

@@ -1,41 +1,42 @@
-/** Articles out of the newspaper pages of one issue. */
+/** Makes documents of the articles on newspaper pages (text or PDF). */
 import type { Article, PageOptions } from '../../../articles/article.ts';
 import { type ParsedPage, readPage } from '../../../articles/parse-page.ts';
 import { type IssueArticle, parsePages } from '../../../articles/parse-pages.ts';
 import { HansouError } from '../../../errors.ts';
 import { OffsetMap } from '../../../text/offset-map.ts';
 import { RepairedText } from '../../../text/repaired-text.ts';
-import { parsePageName } from '../dates.ts';
 import type { FileDocument } from '../document.ts';
+import { parsePageName } from '../page-name.ts';
 
-/** A page as it was read. */
+/** The text of one page. */
 export interface PageText {
+  /** The name of the file. */
   readonly file: string;
   readonly text: string;
-  /** Which page of its file it is, from 1; missing when the file is the page. */
+  /** Number of the page in its file, from 1; missing if the file is a single page. */
   readonly pageNumber?: number;
-  /** The size of the font of each line, where the file tells. */
+  /** The font size of each line, if known (see `PageOptions.lineSizes`). */
   readonly lineSizes?: readonly number[];
 }
 
-/** What stands on pages. */
+/** The documents of several pages. */
 export interface PageDocuments {
   readonly documents: readonly FileDocument[];
-  /** Pages without article. */
+  /** The pages on which no article was found. */
   readonly pagesWithoutArticle: readonly PageText[];
 }
 
-/** A page with what the name of its file tells: day and edition. */
+/** Parses one page, with the day from its file name. */
 export function parsePageText(page: PageText): ParsedPage {
   return readPage(page.text, optionsOf(page));
 }
 
 /**
- * The articles of pages of one issue. What goes on from another of these pages (下转第3版) is put behind its beginning.
- * Their date is that of the issue (the file's name, the running head), else that of their own dateline.
+ * The articles of the pages of one issue as documents. A continuation on another page (下转第3版) is appended to its article.
+ * The date of a document is that of the issue (from the file name or running head), else that of its own dateline.
  *
- * Ids are `<file>#<n>`, where n counts all articles that the file begins or goes on with: it does not depend on which
- * other pages are read.
+ * Ids are `<file>#<n>`, where n counts all articles and continuations in the file. So an id does not depend on which other
+ * pages are read.
  */
 export function documentsFromPages(pages: readonly PageText[]): PageDocuments {
   const issue = parsePages(pages.map(page => ({ text: page.text, ...optionsOf(page) })));
@@ -51,7 +52,7 @@ export function documentsFromPages(pages: readonly PageText[]): PageDocuments {
   });
   return {
     documents: issue.articles.map(each =>
-      documentOf(pages, issue.pages[each.pageIndex], each, numbers.get(each.article)!),
+      toDocument(pages, issue.pages[each.pageIndex], each, numbers.get(each.article)!),
     ),
     pagesWithoutArticle: pages.filter((_, i) => issue.pages[i].articles.length === 0),
   };
@@ -62,17 +63,17 @@ function optionsOf({ file, lineSizes }: PageText): PageOptions {
   return { name: file, ...(date?.length === 10 && { date }), ...(lineSizes && { lineSizes }) };
 }
 
-function documentOf(pages: readonly PageText[], page: ParsedPage, whole: IssueArticle, number: number): FileDocument {
+function toDocument(pages: readonly PageText[], page: ParsedPage, whole: IssueArticle, number: number): FileDocument {
   const { article, continuations } = whole;
   const { file, pageNumber } = pages[whole.pageIndex];
-  const all = [article, ...continuations.map(each => each.article)];
-  const named = parsePageName(file);
-  const date = named.date ?? page.date ?? article.date;
-  const edition = named.edition ?? page.edition;
-  const title = all.find(each => each.title)?.title;
-  const subtitle = all.flatMap(each => each.subtitles.map(part => part.text)).join('\n');
-  const caption = all.flatMap(each => each.captions.map(part => part.text)).join('\n');
-  const names = [...new Set(all.flatMap(each => each.authors.map(author => author.name)))];
+  const parts = [article, ...continuations.map(each => each.article)];
+  const fromName = parsePageName(file);
+  const date = fromName.date ?? page.date ?? article.date;
+  const edition = fromName.edition ?? page.edition;
+  const title = parts.find(each => each.title)?.title;
+  const subtitle = parts.flatMap(each => each.subtitles.map(part => part.text)).join('\n');
+  const caption = parts.flatMap(each => each.captions.map(part => part.text)).join('\n');
+  const names = [...new Set(parts.flatMap(each => each.authors.map(author => author.name)))];
   const more = {
     ...(pageNumber !== undefined && { page: pageNumber }),
     ...(continuations.length > 0 && {
@@ -87,7 +88,7 @@ function documentOf(pages: readonly PageText[], page: ParsedPage, whole: IssueAr
     id: `${file}#${number}`,
     ...(title && { title }),
     ...(subtitle && { subtitle }),
-    body: all.map(each => each.body).reduce(joinBodies),
+    body: parts.map(each => each.body).reduce(joinBodies),
     ...(caption && { caption }),
     ...(names.length > 0 && { author: names }),
     ...(date && { date }),
@@ -99,8 +100,8 @@ function documentOf(pages: readonly PageText[], page: ParsedPage, whole: IssueAr
 }
 
 /**
- * One text behind another, with a line end between. Its source is the one page behind the other with a form feed between,
- * which the line end stands for.
+ * Joins two bodies with a line end. The source of the result is both sources with a form feed between them, which the line end
+ * maps to.
  */
 export function joinBodies(first: RepairedText, second: RepairedText): RepairedText {
   const textShift = first.text.length + 1;
@@ -118,11 +119,11 @@ export function joinBodies(first: RepairedText, second: RepairedText): RepairedT
   return new RepairedText(`${first.text}\n${second.text}`, `${first.source}\f${second.source}`, map);
 }
 
-/** The error of a page without articles. */
+/** The error for a file without articles. */
 export function noArticleError(file: string): HansouError {
   return new HansouError('BAD_FILE', `${file} has no article`, {
     expected: 'a newspaper page with running text',
-    got: 'none of it (tables, lists or single lines only)',
-    hint: 'Give it as text, to take all of it as one article.',
+    got: 'only tables, lists or single lines',
+    hint: 'Set the format to text to read the whole file as one document.',
   });
 }

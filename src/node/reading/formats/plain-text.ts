@@ -1,17 +1,16 @@
-/** A file of plain text that is one article. */
-
+/** Reads a plain text file as one document. */
 import { OffsetMap } from '../../../text/offset-map.ts';
 import { repairText } from '../../../text/repair-text.ts';
 import { RepairedText } from '../../../text/repaired-text.ts';
-import { parsePageName } from '../dates.ts';
 import type { FileDocument } from '../document.ts';
+import { parsePageName } from '../page-name.ts';
 
-/** A first line of at most so many characters, with an empty one behind it, may be a headline. */
-const longestHeadline = 40;
+/** Maximum length of a title in UTF-16 units. */
+const maxTitleUnits = 40;
 
 /**
- * The whole text is the body, repaired. The first line is the title when it is short, an empty line follows it, and it
- * does not end as a sentence does: a wrong headline is worse than none.
+ * Reads the document: the whole text, repaired, is its body. The first line is the title only if it is short, an empty line
+ * follows it, and it does not end like a sentence, because a wrong title is worse than none.
  */
 export function readPlainText(file: string, text: string): FileDocument {
   const { date, edition } = parsePageName(file);
@@ -19,13 +18,13 @@ export function readPlainText(file: string, text: string): FileDocument {
   const line = first.trim();
   const isTitle =
     line !== '' &&
-    line.length <= longestHeadline &&
+    line.length <= maxTitleUnits &&
     !/[。，、；：,;.]$/.test(line) &&
     head.length < text.trimEnd().length;
   return {
     id: file,
     ...(isTitle && { title: repairText(line).text }),
-    body: repairedFrom(text, isTitle ? head.length : 0),
+    body: repairFrom(text, isTitle ? head.length : 0),
     ...(date && { date }),
     ...(edition && { edition }),
     file,
@@ -33,8 +32,8 @@ export function readPlainText(file: string, text: string): FileDocument {
   };
 }
 
-/** The text from a place on, repaired, with places in the whole text. */
-function repairedFrom(text: string, start: number): RepairedText {
+/** Repairs the text from a position on; its source is the whole text. */
+function repairFrom(text: string, start: number): RepairedText {
   const repaired = repairText(text.slice(start));
   if (start === 0) return repaired;
   const { textStarts, sourceStarts, textLength } = repaired.map;

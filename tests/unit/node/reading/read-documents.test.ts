@@ -19,8 +19,8 @@ const folder = mkdtempSync(join(tmpdir(), 'hansou-reading-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 let count = 0;
-/** Writes files into a new folder. */
-function files(contents: Readonly<Record<string, string | Uint8Array>>): string {
+/** Writes files into a new folder and returns its path. */
+function createFolder(contents: Readonly<Record<string, string | Uint8Array>>): string {
   const place = join(folder, String(count++));
   for (const [name, content] of Object.entries(contents)) {
     mkdirSync(join(place, name, '..'), { recursive: true });
@@ -29,10 +29,10 @@ function files(contents: Readonly<Record<string, string | Uint8Array>>): string 
   return place;
 }
 
-async function read(words: readonly string[], options: ReadOptions = {}) {
+async function read(names: readonly string[], options: ReadOptions = {}) {
   const documents: FileDocument[] = [];
   const skipped: SkippedInput[] = [];
-  for await (const document of readDocuments(words, { onSkip: each => skipped.push(each), ...options }))
+  for await (const document of readDocuments(names, { onSkip: each => skipped.push(each), ...options }))
     documents.push(document);
   return { documents, skipped };
 }
@@ -46,8 +46,8 @@ const page = `云汀县召开河湖长制工作推进会
 一个湖泊管好护好，让群众看得见、摸得着。
 `;
 
-describe('finding files', () => {
-  const place = files({
+describe('findFiles', () => {
+  const place = createFolder({
     '2022-09-05-A2.txt': page,
     '2022-09-05-A1.txt': page,
     '图.png': 'x',
@@ -58,11 +58,11 @@ describe('finding files', () => {
   });
   const names = (words: string[]) => findFiles(words).map(({ name }) => name.slice(place.length + 1));
 
-  it('takes a folder whole: by name, what has a known ending, nothing hidden', () => {
+  it('finds the files with known extensions below a folder, sorted by name, without hidden ones', () => {
     expect(names([place])).toEqual(['2022-09-05-A1.txt', '2022-09-05-A2.txt', '报 纸/乙.jsonl.gz', '报 纸/甲.md']);
   });
 
-  it('takes files as they are named, globs, and each file once', () => {
+  it('finds files by name and glob, each once', () => {
     const first = join(place, '2022-09-05-A2.txt');
     expect(names([first, `${place}/*.txt`, `${place}/**/甲.*`])).toEqual([
       '2022-09-05-A2.txt',
@@ -72,8 +72,8 @@ describe('finding files', () => {
     expect(findFiles(['-', first])[0]).toEqual({ name: '-', bytes: 0, realPath: '-' });
   });
 
-  it('takes a folder once, whatever links lead to it, and what a link cannot reach with its error', async () => {
-    const links = files({ 'a/甲.txt': page, 'b.txt': page });
+  it('finds a file once when several links lead to it, and lists broken links with their error', async () => {
+    const links = createFolder({ 'a/甲.txt': page, 'b.txt': page });
     symlinkSync('.', join(links, 'round'));
     symlinkSync('a', join(links, 'again'));
     symlinkSync('b.txt', join(links, 'c.txt'));
@@ -95,8 +95,8 @@ describe('finding files', () => {
       );
   });
 
-  it.skipIf(process.getuid?.() === 0)('names a folder without rights and goes on', async () => {
-    const place = files({ 'a.txt': page, 'b/c.txt': page });
+  it.skipIf(process.getuid?.() === 0)('lists a folder without read permission with its error and goes on', async () => {
+    const place = createFolder({ 'a.txt': page, 'b/c.txt': page });
     chmodSync(join(place, 'b'), 0);
     const { documents, skipped } = await read([place]);
     chmodSync(join(place, 'b'), 0o700);
@@ -104,8 +104,8 @@ describe('finding files', () => {
     expect(skipped).toMatchObject([{ file: join(place, 'b'), code: 'IO' }]);
   });
 
-  it('says which word stands for no file', () => {
-    const empty = files({ 'a.png': '' });
+  it('throws IO with the name that matches no file', () => {
+    const empty = createFolder({ 'a.png': '' });
     for (const word of ['no such file.txt', empty, `${place}/*.html`])
       expect(() => findFiles([word])).toThrow(
         expect.objectContaining({ code: 'IO', message: expect.stringContaining(word) }),
@@ -113,9 +113,9 @@ describe('finding files', () => {
   });
 });
 
-describe('reading files', () => {
-  it('gives one shape from every format and encoding, packed or not', async () => {
-    const place = files({
+describe('readDocuments', () => {
+  it('gives documents of one shape from files of each format and encoding, compressed or not', async () => {
+    const place = createFolder({
       '2022-09-05-A1.txt': iconv.encode(page, 'gb18030'),
       '2022-09-06-A2.txt.gz': gzipSync(page),
       'b.jsonl': '{"id":"7","title":"题","text":"文","date":"2022/9/5","author":"何田、董小满","kind":"短"}',
@@ -142,9 +142,9 @@ describe('reading files', () => {
     expect(places.map(({ start, end }) => page.slice(start, end)).join('')).toBe('河湖长制工作推进会');
   });
 
-  it('numbers the articles of a PDF over its pages and says on which each stands', async () => {
+  it('numbers the articles of a PDF through all its pages and gives the page of each', async () => {
     const column = page.split('\n').map((text, i) => ({ text, x: 50, y: 700 - i * 15, size: 10 }));
-    const place = files({ 'a.pdf': minimalPdf([column, [], column]) });
+    const place = createFolder({ 'a.pdf': minimalPdf([column, [], column]) });
     const { documents } = await read([place]);
     expect(documents.map(({ id, more }) => [id.slice(-7), more])).toEqual([
       ['a.pdf#1', { page: 1 }],
@@ -152,8 +152,8 @@ describe('reading files', () => {
     ]);
   });
 
-  it('takes a format that is named before what the ending says', async () => {
-    const place = files({ 'a.dat': page });
+  it('uses the given format instead of the file extension', async () => {
+    const place = createFolder({ 'a.dat': page });
     expect((await read([join(place, 'a.dat')], { format: 'text' })).documents).toHaveLength(1);
     const { skipped } = await read([join(place, 'a.dat')]);
     expect(skipped).toMatchObject([{ code: 'BAD_FILE', message: expect.stringContaining('.dat') }]);
@@ -164,10 +164,10 @@ describe('reading files', () => {
     expect(documents).toMatchObject([{ id: '-#1', author: ['叶青禾'] }]);
   });
 
-  it('names what cannot be read, leaves it out and goes on', async () => {
+  it('reports files that cannot be read, skips them and goes on', async () => {
     const broken = Buffer.from(page);
     broken[60] = 0xff;
-    const place = files({
+    const place = createFolder({
       'a.txt': '',
       'b.txt': Uint8Array.from([1, 2, 0, 3, 255]),
       'c.txt': broken,
@@ -185,7 +185,7 @@ describe('reading files', () => {
       ['b.txt', expect.stringContaining('a zero at byte 2')],
       ['c.txt', expect.stringContaining('UTF-8 broken at byte 60')],
       ['d.txt', expect.stringContaining('has no article')],
-      ['e.txt.gz', expect.stringContaining('cannot be unpacked')],
+      ['e.txt.gz', expect.stringContaining('cannot be decompressed')],
       ['f.pdf', expect.stringContaining('has no text layer')],
       ['g.pdf', expect.stringContaining('is protected')],
       ['h.html', expect.stringContaining('is empty')],
@@ -193,8 +193,8 @@ describe('reading files', () => {
     expect(skipped.every(({ code }) => code === 'BAD_FILE')).toBe(true);
   });
 
-  it('throws what it would skip where nobody takes it', async () => {
-    const place = files({ 'a.txt': '' });
+  it('throws the error of a file that cannot be read when there is no onSkip', async () => {
+    const place = createFolder({ 'a.txt': '' });
     await expect(async () => {
       for await (const _ of readDocuments([place]));
     }).rejects.toMatchObject({ code: 'BAD_FILE' });
@@ -202,13 +202,13 @@ describe('reading files', () => {
 
   it.each(['pages', 'text', 'markdown', 'html'] as const)('reads a line of 10 MB as %s', async format => {
     const line = `本报讯（记者何田）近日，${'石桥村的新桥今天通车，'.repeat(320_000)}村民不再绕路。`;
-    const { documents } = await read([files({ 'a.txt': line })], { format });
+    const { documents } = await read([createFolder({ 'a.txt': line })], { format });
     expect(documents).toHaveLength(1);
     expect(String(documents[0].body) === line).toBe(true);
   });
 
-  it('refuses a text too large to be read whole', async () => {
-    const place = files({ 'a.txt.gz': gzipSync(Buffer.alloc(65 * 2 ** 20, '长'), { level: 1 }) });
+  it('skips a text that is too large to be read whole', async () => {
+    const place = createFolder({ 'a.txt.gz': gzipSync(Buffer.alloc(65 * 2 ** 20, '长'), { level: 1 }) });
     const { documents, skipped } = await read([place]);
     expect(documents).toEqual([]);
     expect(skipped).toMatchObject([{ code: 'BAD_FILE', message: expect.stringContaining('too large') }]);
@@ -216,7 +216,7 @@ describe('reading files', () => {
 });
 
 describe('JSONL', () => {
-  it('names bad lines by number and takes the others', async () => {
+  it('skips bad lines with their line numbers and reads the others', async () => {
     const lines = [
       '{"id":"1","text":"甲"}',
       '',
@@ -229,7 +229,7 @@ describe('JSONL', () => {
       '{"id":4,"title":"题","date":"某日","author":7,"url":"/a"}\r',
       '{"id":"5","body":"乙","text":"丙"}',
     ];
-    const place = files({ 'a.jsonl': `\ufeff${lines.join('\n')}` });
+    const place = createFolder({ 'a.jsonl': `\ufeff${lines.join('\n')}` });
     const { documents, skipped } = await read([place]);
     expect(skipped.map(({ line, code }) => [line, code])).toEqual([
       [3, 'BAD_FILE'],
@@ -247,80 +247,77 @@ describe('JSONL', () => {
     ]);
   });
 
-  it('takes a number for an id only where it is kept to its last digit', async () => {
+  it('accepts a number as an id only when JavaScript represents it exactly', async () => {
     const ids = ['7', '-1.5', '9007199254740991', '12345678901234567890', '1e400'];
-    const place = files({ 'a.jsonl': ids.map(id => `{"id":${id},"text":"甲"}`).join('\n') });
+    const place = createFolder({ 'a.jsonl': ids.map(id => `{"id":${id},"text":"甲"}`).join('\n') });
     const { documents, skipped } = await read([place]);
     expect(documents.map(({ id }) => id)).toEqual(ids.slice(0, 3));
-    expect(skipped.map(({ line, code, message }) => [line, code, message.endsWith('Put it in quotes.')])).toEqual([
+    expect(skipped.map(({ line, code, message }) => [line, code, message.endsWith('Put the id in quotes.')])).toEqual([
       [4, 'EMPTY_ID', true],
       [5, 'EMPTY_ID', true],
     ]);
   });
 
-  it('may be in any of the encodings', async () => {
+  it('is read in UTF-8, GB18030 and UTF-16', async () => {
     const text = '{"id":"1","text":"plain"}\n{"id":"2","text":"云汀县召开河湖长制工作推进会，总结工作"}\n';
     for (const encoding of ['utf8', 'gb18030', 'utf-16le']) {
       const bytes = iconv.encode(text, encoding, { addBOM: encoding === 'utf-16le' });
-      const { documents } = await read([files({ 'a.jsonl': bytes })]);
+      const { documents } = await read([createFolder({ 'a.jsonl': bytes })]);
       expect(documents[1].body, encoding).toBe('云汀县召开河湖长制工作推进会，总结工作');
     }
   });
 
-  it('has a line of 60 MB as one article', async () => {
+  it('gives one document for a line of 60 MB', async () => {
     const text = '石桥村的新桥今天通车，'.repeat(1_800_000);
-    const { documents, skipped } = await read([files({ 'a.jsonl': JSON.stringify({ id: '1', text }) })]);
+    const { documents, skipped } = await read([createFolder({ 'a.jsonl': JSON.stringify({ id: '1', text }) })]);
     expect(skipped).toEqual([]);
     expect(documents).toHaveLength(1);
     expect(documents[0].body === text).toBe(true);
   });
 
-  it('has a bad line where one is longer than 64 MB, and goes on behind it', async () => {
+  it('skips a line longer than 64 MB and goes on after it', async () => {
     const long = Buffer.concat([
       Buffer.from('{"id":"1","text":"甲"}\n{"id":"2","text":"'),
       Buffer.alloc(100 * 2 ** 20, 'x'),
       Buffer.from('"}\n{"id":"3","text":"乙"}'),
     ]);
-    const { documents, skipped } = await read([files({ 'a.jsonl.gz': gzipSync(long, { level: 1 }) })]);
+    const { documents, skipped } = await read([createFolder({ 'a.jsonl.gz': gzipSync(long, { level: 1 }) })]);
     expect(documents.map(({ id }) => id)).toEqual(['1', '3']);
     expect(skipped).toMatchObject([{ line: 2, message: expect.stringContaining('64 MB') }]);
   });
 
-  it.skipIf(process.platform !== 'linux')(
-    'holds no more than its longest line, and of a text no more than it may have: 500 MB in one line',
-    () => {
-      const part = Buffer.alloc(2 ** 20, '桥');
-      const line = gzipSync(Buffer.concat([Buffer.from('{"id":"1","text":"'), ...Array<Buffer>(500).fill(part)]), {
-        level: 1,
-      });
-      const place = files({ 'a.jsonl.gz': line, 'b.txt.gz': line });
-      const program = `import { readFileSync } from 'node:fs';
+  it.skipIf(process.platform !== 'linux')('keeps memory below 400 MB for a line, and for a text, of 500 MB', () => {
+    const part = Buffer.alloc(2 ** 20, '桥');
+    const line = gzipSync(Buffer.concat([Buffer.from('{"id":"1","text":"'), ...Array<Buffer>(500).fill(part)]), {
+      level: 1,
+    });
+    const place = createFolder({ 'a.jsonl.gz': line, 'b.txt.gz': line });
+    const program = `import { readFileSync } from 'node:fs';
       import { readDocuments } from './src/node/reading/read-documents.ts';
       const skipped = [];
       for await (const _ of readDocuments([process.argv[1]], { onSkip: each => skipped.push([each.line, each.message]) }));
       const [, kb] = /VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'));
       console.log(JSON.stringify({ skipped, mb: kb / 1024 }));`;
-      const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program, place], {
-        cwd: fileURLToPath(new URL('../../../..', import.meta.url)),
-        encoding: 'utf8',
-      });
-      const { skipped, mb } = JSON.parse(stdout) as { skipped: [number | null, string][]; mb: number };
-      expect(skipped).toEqual([
-        [1, expect.stringMatching(/a\.jsonl\.gz, line 1 is no article: expected a line of at most 64 MB/)],
-        [null, expect.stringMatching(/b\.txt\.gz is too large to be read whole: expected at most 64 MB/)],
-      ]);
-      expect(mb).toBeLessThan(400);
-    },
-  );
+    const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program, place], {
+      cwd: fileURLToPath(new URL('../../../..', import.meta.url)),
+      encoding: 'utf8',
+    });
+    const { skipped, mb } = JSON.parse(stdout) as { skipped: [number | null, string][]; mb: number };
+    expect(skipped).toEqual([
+      [1, expect.stringMatching(/a\.jsonl\.gz, line 1 is not a document: expected a line of at most 64 MB/)],
+      [null, expect.stringMatching(/b\.txt\.gz is too large to be read whole: expected at most 64 MB/)],
+    ]);
+    expect(mb).toBeLessThan(400);
+  });
 
-  it('is none where the first hundred lines are all bad', async () => {
-    const { skipped } = await read([files({ 'a.jsonl': 'text\n'.repeat(1000) })]);
+  it('is skipped as a whole when the first hundred lines are all bad', async () => {
+    const { skipped } = await read([createFolder({ 'a.jsonl': 'text\n'.repeat(1000) })]);
     expect(skipped).toHaveLength(100);
-    expect(skipped[99]).toMatchObject({ message: expect.stringContaining('is no JSONL') });
+    expect(skipped[99]).toMatchObject({ message: expect.stringContaining('is not JSONL') });
     expect(skipped[99]).not.toHaveProperty('line');
   });
 
-  it('is cut into lines that are the chunks, joined, wherever the chunks end', () => {
+  it('is split into the same lines wherever its chunks end', () => {
     fc.assert(
       fc.property(
         fc.array(fc.stringMatching(/^[a-c\n]{0,6}$/), { maxLength: 12 }),
@@ -342,7 +339,7 @@ describe('JSONL', () => {
 });
 
 describe('pages of one issue', () => {
-  it('are put together where an article goes on, with every place of it in the pages', async () => {
+  it('give one document for an article continued on another page, with its ranges on both pages', async () => {
     const paper = fileURLToPath(new URL('../../../../bench/paper/', import.meta.url));
     const [front, third] = [`${paper}2022-09-05-A1.txt`, `${paper}2022-09-05-A3.txt`];
     const { documents } = await read([front, third]);
@@ -363,8 +360,8 @@ describe('pages of one issue', () => {
     expect(ids).not.toContain(alone[0].id);
   });
 
-  it('are read without those that cannot be', async () => {
-    const place = files({ '2022-09-05-A1.txt': '', '2022-09-05-A2.txt': page, '2022-09-05-A3.txt': '3\n' });
+  it('are read without the pages that cannot be read', async () => {
+    const place = createFolder({ '2022-09-05-A1.txt': '', '2022-09-05-A2.txt': page, '2022-09-05-A3.txt': '3\n' });
     const { documents, skipped } = await read([place]);
     expect(documents).toHaveLength(1);
     expect(skipped.map(({ message }) => /is empty|has no article/.exec(message)?.[0])).toEqual([

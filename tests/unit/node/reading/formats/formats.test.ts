@@ -7,7 +7,7 @@ import { repairText } from '../../../../../src/text/repair-text.ts';
 import type { RepairedText } from '../../../../../src/text/repaired-text.ts';
 
 describe('Markdown', () => {
-  it('gives title, authors, date and address of the front matter, and keeps the rest of it', () => {
+  it('takes title, authors, date and address from the front matter and keeps its other keys', () => {
     const text =
       '---\ntitle: 新桥通车\ndate: 2022-09-05\nauthors: [何田, 董小满]\nurl: /a/1\ntags: [桥]\ndraft: false\n---\n\n正文第一段。\n';
     expect(readMarkdown('a.md', text)).toEqual({
@@ -22,14 +22,14 @@ describe('Markdown', () => {
     });
   });
 
-  it('takes the first heading for the title where no front matter names one', () => {
+  it('takes the first heading as the title when the front matter has none', () => {
     expect(readMarkdown('a.md', '# 新桥**通车** #\n\n正文。')).toMatchObject({ title: '新桥通车', body: '正文。' });
     expect(readMarkdown('a.md', '新桥通车\n====\n\n正文。')).toMatchObject({ title: '新桥通车', body: '正文。' });
     expect(readMarkdown('a.md', '```\n# 注释\n```\n\n# 新桥')).not.toHaveProperty('title');
     expect(readMarkdown('a.md', '---\ntitle: 甲\n---\n# 乙\n正文')).toMatchObject({ title: '甲', body: '乙\n正文' });
   });
 
-  it('leaves the marks out and the words in', () => {
+  it('removes the markup and keeps the words', () => {
     const text = [
       '## 二级 ##',
       '> 引用 > 内',
@@ -65,23 +65,23 @@ describe('Markdown', () => {
     );
   });
 
-  it('keeps code as it stands', () => {
+  it('keeps code unchanged', () => {
     expect(plainMarkdown('~~~js\n# a *b*\n~~~\n# 后')).toBe('# a *b*\n后');
   });
 
-  it('takes time linear in the text, however wrong it is', () => {
+  it('takes linear time on any malformed text', () => {
     for (const piece of ['[', '*', '<a', '`', '# #', '- ', '| ', '_', '![](', '\\', ' ', '---\n', '<!--']) {
       const text = piece.repeat(200_000);
       const started = process.cpuUsage();
       plainMarkdown(`a${text}b`);
       readMarkdown('a.md', `---\n${text}`);
       const { user } = process.cpuUsage(started);
-      // Quadratic time would be hours; this bound is no measurement.
+      // Quadratic time would be hours; the bound is not a measurement.
       expect(user, piece).toBeLessThan(20_000_000);
     }
   });
 
-  it('with a front matter that is no YAML is BAD_FILE and names the line', () => {
+  it('throws BAD_FILE for front matter that is not YAML', () => {
     expect(() => readMarkdown('a.md', '---\ntitle: "a\nb: [\n---\nx')).toThrow(
       expect.objectContaining({ code: 'BAD_FILE', message: expect.stringContaining('front matter') }),
     );
@@ -91,7 +91,7 @@ describe('Markdown', () => {
 describe('HTML', () => {
   const page = (head: string, body: string) => `<!doctype html><html><head>${head}</head><body>${body}</body></html>`;
 
-  it('gives the main text without what stands around it', () => {
+  it('reads the main text without its surroundings', () => {
     const html = page(
       '<title>新桥通车 - 云汀日报</title><meta name="author" content="何田、董小满"><meta name="PubDate" content="2022-09-05 08:30">',
       '<header>站名</header><nav>首页 新闻</nav><article><h1>新桥通车</h1><p>石桥村的新\n桥今天通车，<b>村民</b>走过。</p>' +
@@ -107,7 +107,7 @@ describe('HTML', () => {
     });
   });
 
-  it('takes the body less navigation where no main text is marked, and the title of the head', () => {
+  it('reads the body without navigation when there is no main element, and the title of the head', () => {
     const html = page(
       '<title> 新桥 </title><link rel="canonical" href="https://a.example/1">',
       '<header>站名</header><div>正文<br>第二行</div><footer>版权</footer><form>搜索<input></form><p hidden>无</p>',
@@ -121,7 +121,7 @@ describe('HTML', () => {
     });
   });
 
-  it('reads a date and a title where government sites put them', () => {
+  it('reads date and title from the meta elements of government sites', () => {
     const html = page(
       '<title>x</title><meta name="ArticleTitle" content="通知"><meta name="publishdate" content="2022年9月5日">',
       '<main>正文</main>',
@@ -131,7 +131,7 @@ describe('HTML', () => {
     expect(readHtml('a.html', timed)).toMatchObject({ date: '2022-09-05' });
   });
 
-  it('reads no text twice where main texts are nested, and finds one inside of what is left out', () => {
+  it('reads nested main elements once, and finds one inside an excluded element', () => {
     const user = process.cpuUsage().user;
     expect(readHtml('a.html', `${'<article>'.repeat(20_000)}深`).body).toBe('深');
     expect(process.cpuUsage().user - user).toBeLessThan(5_000_000);
@@ -142,15 +142,15 @@ describe('HTML', () => {
     expect(readHtml('a.html', `<main>前${inner}后</main>`).body).toBe('前\n石桥村的新桥今天通车，村民不再绕路。\n后');
   });
 
-  it('ends on what is nested twenty thousand deep, and on what is no page', () => {
+  it('reads elements nested twenty thousand levels deep, and text that is not HTML', () => {
     expect(readHtml('a.html', `${'<b>'.repeat(20_000)}深`).body).toBe('深');
     expect(readHtml('a.html', '没有标签').body).toBe('没有标签');
     expect(readHtml('a.html', '<html>').body).toBe('');
   });
 });
 
-describe('plain text that is one article', () => {
-  it('has a short first line with an empty one behind it for the title', () => {
+describe('plain text', () => {
+  it('has a short first line followed by an empty one as its title', () => {
     const document = readPlainText('2022-09-05-A1.txt', '新桥今天通车\n\n石桥村的新\n桥今 天 通 车，村民走过。\n');
     expect(document).toMatchObject({ title: '新桥今天通车', date: '2022-09-05', edition: 'A1', lines: [1, 4] });
     expect(String(document.body)).toBe(repairText('石桥村的新\n桥今 天 通 车，村民走过。\n').text);
@@ -165,7 +165,7 @@ describe('plain text that is one article', () => {
     expect(body.source).toBe(text);
   });
 
-  it('has no title where the first line is a sentence, long, or all there is', () => {
+  it('has no title when the first line is a sentence, too long, or the only line', () => {
     for (const text of ['今天通车。\n\n村民走过。', `${'长'.repeat(41)}\n\n正文`, '一行\n', '第一行\n第二行\n\n第三行'])
       expect(readPlainText('a.txt', text), text).not.toHaveProperty('title');
   });

@@ -1,4 +1,6 @@
-/** Characters in a PDF made by hand: where they stand and how large they are. */
+/** Creates small PDF files for tests. */
+
+/** Text on a page; lengths in points from the lower left corner. */
 export interface PlacedText {
   readonly text: string;
   readonly x: number;
@@ -7,8 +9,8 @@ export interface PlacedText {
 }
 
 /**
- * A PDF of one font without outlines, with a map from its glyphs to characters: enough for whoever reads its text.
- * @param encrypted whether it asks for a password
+ * A PDF of one font without outlines, with a map from glyphs to characters, which is enough to extract its text.
+ * @param encrypted whether the PDF needs a password
  */
 export function minimalPdf(pages: readonly (readonly PlacedText[])[], encrypted = false): Uint8Array {
   const objects: string[] = [];

@@ -22,8 +22,8 @@ const fields: Schema = {
 const words = ['监利', '监利市', '利市', '村民', '民委', '委员会', 'a1', '的'];
 const analyzer = new Analyzer(tinySegmenter(words, ['监利']));
 
-/** Numbers below a limit, the same each time. */
-function numbers(seed: number): (below: number) => number {
+/** Returns reproducible pseudorandom numbers below a limit. */
+function createNumbers(seed: number): (below: number) => number {
   let state = seed;
   return below => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -31,10 +31,10 @@ function numbers(seed: number): (below: number) => number {
   };
 }
 
-function sample(seed: number, count: number): Uint8Array {
-  const next = numbers(seed);
+function buildSample(seed: number, count: number): Uint8Array {
+  const next = createNumbers(seed);
   const pieces = [...words, '市', '长', '人', '，', ' ', '𠮷', 'b', '2022'];
-  const text = (most: number) => Array.from({ length: next(most) }, () => pieces[next(pieces.length)]).join('');
+  const text = (limit: number) => Array.from({ length: next(limit) }, () => pieces[next(pieces.length)]).join('');
   const index = new LiveIndex(fields, analyzer);
   for (let i = 0; i < count; i++) {
     const body = text(40);
@@ -52,7 +52,7 @@ function sample(seed: number, count: number): Uint8Array {
   return index.toBytes();
 }
 
-/** Reads all there is, as a query, a page and a merge would. */
+/** Reads everything that queries, results and merges read. */
 function readAll(index: LiveIndex): void {
   const reader = index.reader();
   const list = new PostingList();
@@ -85,7 +85,7 @@ function readAll(index: LiveIndex): void {
   }
 }
 
-/** What is thrown; anything but our error fails. */
+/** Returns a thrown HansouError; other errors are rethrown. */
 function errorOf(act: () => void): HansouError | undefined {
   try {
     act();
@@ -119,8 +119,8 @@ function expectSafe(bytes: Uint8Array, what: string): void {
 const headerSize = 32;
 const recordSize = 24;
 
-/** Makes checksums fit, as a tool that lies would: then only the structures' own rules stand between bytes and reader. */
-function forge(bytes: Uint8Array): Uint8Array {
+/** Corrects the checksums, so that only the checks of each structure can detect the damage. */
+function fixChecksums(bytes: Uint8Array): Uint8Array {
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const sections = data.getUint32(8, true);
   for (let i = 0; i < sections; i++) {
@@ -134,17 +134,17 @@ function forge(bytes: Uint8Array): Uint8Array {
   return bytes;
 }
 
-describe('damaged bytes', () => {
-  const whole = sample(1, 260);
+describe('an index file', () => {
+  const whole = buildSample(1, 260);
 
-  it('are what this test is about: whole ones can be read', () => {
+  it('passes verify and can be read when it is undamaged', () => {
     const index = LiveIndex.open(whole, analyzer);
     index.verify();
     readAll(index);
   });
 
-  it('of one flipped bit are found by verify, and reading them is safe', () => {
-    const next = numbers(2);
+  it('with one flipped bit is detected by verify and read safely', () => {
+    const next = createNumbers(2);
     for (let i = 0; i < 600; i++) {
       const bytes = whole.slice();
       const at = next(bytes.length);
@@ -153,7 +153,7 @@ describe('damaged bytes', () => {
     }
   });
 
-  it('of header and directory are refused, whichever bit it is', () => {
+  it('with a flipped bit in its header or directory cannot be opened', () => {
     const sections = new DataView(whole.buffer).getUint32(8, true);
     for (let at = 0; at < headerSize + recordSize * sections; at++) {
       const bytes = whole.slice();
@@ -165,8 +165,8 @@ describe('damaged bytes', () => {
     }
   });
 
-  it('cut off or grown anywhere are refused', () => {
-    const next = numbers(3);
+  it('with missing or extra bytes cannot be opened', () => {
+    const next = createNumbers(3);
     for (let i = 0; i < 300; i++) {
       const length = i < 40 ? i : next(whole.length);
       expect(
@@ -179,9 +179,9 @@ describe('damaged bytes', () => {
     expect(errorOf(() => LiveIndex.open(grown))).toBeDefined();
   });
 
-  it('overwritten by stretches, also of another file, are found by verify, and reading them is safe', () => {
-    const other = sample(9, 200);
-    const next = numbers(4);
+  it('with an overwritten range, also from another file, is detected by verify and read safely', () => {
+    const other = buildSample(9, 200);
+    const next = createNumbers(4);
     for (let i = 0; i < 200; i++) {
       const bytes = whole.slice();
       const from = next(bytes.length);
@@ -189,18 +189,18 @@ describe('damaged bytes', () => {
       if (i % 3 === 0) bytes.set(other.subarray(from, to), Math.min(from, bytes.length - (to - from)));
       else bytes.fill(i % 3 === 1 ? 255 : 0, from, to);
       if (bytes.every((byte, at) => byte === whole[at])) continue;
-      expectSafe(bytes, `stretch ${from} to ${to}, way ${i % 3}`);
+      expectSafe(bytes, `bytes ${from} to ${to} overwritten, variant ${i % 3}`);
     }
   });
 
-  it('with checksums that were made to fit end, stay inside and throw nothing but our errors', () => {
-    const next = numbers(5);
+  it('with damage under correct checksums is read safely: reading ends and throws only HansouError', () => {
+    const next = createNumbers(5);
     for (let i = 0; i < 700; i++) {
       const bytes = whole.slice();
       const at = next(bytes.length - 700) + 700;
       for (let flips = 1 + next(3); flips > 0; flips--)
         bytes[at + next(Math.min(8, bytes.length - at))] ^= 1 << next(8);
-      forge(bytes);
+      fixChecksums(bytes);
       try {
         errorOf(() => {
           const index = LiveIndex.open(bytes, analyzer);
@@ -210,22 +210,22 @@ describe('damaged bytes', () => {
           index.compact();
         });
       } catch (error) {
-        throw new Error(`forged at ${at}: ${error instanceof Error ? error.stack : error}`);
+        throw new Error(`damaged at ${at}: ${error instanceof Error ? error.stack : error}`);
       }
     }
   });
 
-  it('with sections swapped or sizes that lie are refused or read safely', () => {
+  it('with swapped section kinds is rejected or read safely', () => {
     const sections = new DataView(whole.buffer).getUint32(8, true);
     for (let i = 0; i < sections; i++)
       for (let j = 0; j < sections; j++) {
         if (i === j) continue;
         const bytes = whole.slice();
         const [a, b] = [headerSize + recordSize * i, headerSize + recordSize * j];
-        // The kinds change places: each section is read as the other.
+        // Swaps the kinds, so that each section is read as the other.
         bytes.set(whole.subarray(a, a + 4), b);
         bytes.set(whole.subarray(b, b + 4), a);
-        forge(bytes);
+        fixChecksums(bytes);
         errorOf(() => {
           const index = LiveIndex.open(bytes, analyzer);
           errorOf(() => readAll(index));

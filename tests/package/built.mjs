@@ -1,5 +1,5 @@
-// What was built, used as a stranger would: by import and by require, values of one door known to the others, a large
-// build on threads, the command line. Run by `npm run packaging` after `npm run build`.
+// Uses the built package as its users do: with import and with require, with values of one entry point passed to another,
+// for a large build on threads, and from the command line. Run by `npm run packaging` after `npm run build`.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -46,7 +46,7 @@ try {
     JSON.parse(run('search', output, '顾怀章', '--json')).total,
     openIndex(readFileSync(output)).search('顾怀章').total,
   );
-  console.log('What was built works: import, require, threads, command line.');
+  console.log('The built package works: import, require, threads, command line.');
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

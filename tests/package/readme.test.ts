@@ -5,13 +5,13 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const root = new URL('../../', import.meta.url).pathname;
-/** Inside the project, so that its packages are found. */
+/** Inside the project, so that its packages can be imported. */
 const scratch = mkdtempSync(join(root, '.readme-'));
-// The programs that read files find the sample paper as theirs.
+// Programs that read files get the sample paper.
 cpSync(join(root, 'bench/paper'), join(scratch, 'papers'), { recursive: true });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** Where an entry point stands in the source. */
+/** The source file of an entry point, as a string literal. */
 function sourceOf(entry: string): string {
   const files: Record<string, string> = { '': 'index.ts', '/lexicon': 'base-lexicon.ts', '/node': 'node/index.ts' };
   return JSON.stringify(join(root, 'src', files[entry] ?? 'missing'));
@@ -27,13 +27,13 @@ function programs(file: string): { code: string; prints: string }[] {
 }
 
 describe.each(['README.md', 'README.zh-CN.md', 'docs/guide.md'])('%s', file => {
-  it('has programs', () => {
+  it('contains programs', () => {
     expect(programs(file).length).toBeGreaterThan(0);
   });
 
   it.each(
     programs(file).map((program, i) => ({ ...program, name: `${file}, program ${i + 1}` })),
-  )('$name prints what it says', async ({ code, prints }) => {
+  )('$name prints what its comments say', async ({ code, prints }) => {
     const path = join(scratch, `${Math.random().toString(36).slice(2)}.ts`);
     writeFileSync(path, code);
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', path], { cwd: scratch });

@@ -43,7 +43,7 @@ export function scoreNews(article: DamagedArticle, score: NewsScore): void {
         score.separated++;
         if (repairedAt[offsets[at + 1]] === repairedAt[offsets[at]] + 1) score.restored++;
       } else if (at + 2 < paragraph.length && offsets[at + 1] >= 0) {
-        if (isClosedByRule(paragraph[at], paragraph[at + 2])) continue;
+        if (isTypographic(paragraph[at], paragraph[at + 2])) continue;
         score.spaces++;
         const between = repaired.text.slice(repairedAt[offsets[at]] + 1, repairedAt[offsets[at + 2]]);
         if (!/\s/.test(between)) score.removedSpaces++;
@@ -52,8 +52,8 @@ export function scoreNews(article: DamagedArticle, score: NewsScore): void {
   }
 }
 
-/** Whether the repair always removes a space here: next to full-width marks, and between Han characters and digits. */
-function isClosedByRule(left: string, right: string): boolean {
+/** Whether a space here is typographic: next to a full-width mark, or between a Han character and a digit. */
+function isTypographic(left: string, right: string): boolean {
   const marks = /[，。、；：！？“”‘’（）《》「」『』【】〖〗〔〕…]/;
   if (marks.test(left) || marks.test(right)) return true;
   return (/\d/.test(left) && /\p{Script=Han}/u.test(right)) || (/\p{Script=Han}/u.test(left) && /\d/.test(right));

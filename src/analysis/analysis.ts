@@ -1,60 +1,65 @@
+/** The terms of one text as numbers, which the analyzer fills and the index and the query read. */
 import { TokenList } from '../segment/token-list.ts';
 import { characterLengthAt } from '../text/characters.ts';
 
-/** The three granularities of terms, and where a word came from. */
+/** The kinds of terms. */
 export const TermKind = {
-  /** One Han character (or kana, Hangul syllable …, or one emoji). */
+  /** One character of a script without spaces between words (Han, kana, Hangul …), or one emoji. */
   Character: 0,
-  /** Two adjacent Han characters (or kana …). */
+  /** Two neighbours, at least one of which is a character of a script without spaces between words. */
   Bigram: 1,
-  /** A word: Han of any length, a run of letters and digits, or a mixed form such as `c++`. It counts for the score. */
+  /** A word on the best path, a run of letters and digits, or a mixed form such as `c++`. It counts for the score. */
   Word: 2,
-  /** A word inside or across the words of the best path: it can be found, and does not count for the score. */
+  /** A word inside or across the words of the best path. It can be found and does not count for the score. */
   InnerWord: 3,
 } as const;
 export type TermKind = (typeof TermKind)[keyof typeof TermKind];
 
-/** UTF-16 units of two characters. */
+/** Maximum length of two characters in UTF-16 units. */
 const maxBigramUnits = 4;
 
 /**
- * The terms of one text, as numbers, to be filled again and again without allocating.
+ * The terms of one text. It is filled again and again without allocating.
  *
- * `units[0 … length)` is the searchable text: folded, of the same length as the text given in, so that every offset
- * here is an offset there. Behind it stand pairs whose characters are a blank apart. Terms are parallel arrays of which
- * the first `count` entries count.
+ * `units[0 … length)` is the folded text. It has the same length as the original, so every offset here is an offset there.
+ * Behind it are copies of the bigrams whose characters are separated by a space. The terms are parallel arrays whose first
+ * `count` entries are valid.
  */
 export class Analysis {
+  /** The folded text in UTF-16 units, then the bigrams separated by a space. */
   units: Uint16Array;
+  /** Length of the text in UTF-16 units. */
   length = 0;
-  /** Characters and runs of letters and digits: the length that scoring divides by. */
+  /** Number of characters and runs of letters and digits: the length of the field in the score. */
   fieldLength = 0;
 
-  /** By unit: which grams begin there (`GramMark`), after the text was analysed. */
+  /** By unit: what begins there, as bits of `GramFlag`. */
   gramFlags: Uint8Array;
-  /** Start and end of the runs of letters and digits that are terms. */
+  /** Start and end, alternating, of the runs of letters and digits that are terms. */
   readonly runs: number[] = [];
-  /** What a segmenter cut the text into; `isWordTerm` tells which of these are terms. */
+  /** The tokens of the segmenter. `isWordTerm` says which of them are terms. */
   readonly tokens = new TokenList();
 
-  /** Where the pairs behind the text end. */
+  /** Where the bigrams behind the text end. */
   private separatedEnd = 0;
 
+  /** Number of terms. */
   count = 0;
   kinds: Uint8Array;
   starts: Uint32Array;
   ends: Uint32Array;
 
-  /** @param size UTF-16 units of the texts to come, about; it grows */
-  constructor(size = 1024) {
-    this.units = new Uint16Array(size);
-    this.gramFlags = new Uint8Array(size);
-    // A character and a pair for each place, and a word for some.
-    this.kinds = new Uint8Array(size * 4);
-    this.starts = new Uint32Array(size * 4);
-    this.ends = new Uint32Array(size * 4);
+  /** @param capacity expected length of the texts in UTF-16 units; it grows */
+  constructor(capacity = 1024) {
+    this.units = new Uint16Array(capacity);
+    this.gramFlags = new Uint8Array(capacity);
+    // A character and a bigram per position, and fewer than two words.
+    this.kinds = new Uint8Array(capacity * 4);
+    this.starts = new Uint32Array(capacity * 4);
+    this.ends = new Uint32Array(capacity * 4);
   }
 
+  /** Adds a term. */
   push(kind: TermKind, start: number, end: number): void {
     if (this.count === this.kinds.length) this.growTerms();
     const at = this.count++;
@@ -63,7 +68,7 @@ export class Analysis {
     this.ends[at] = end;
   }
 
-  /** A pair of characters that are not side by side: its units stand behind the text. */
+  /** Adds a bigram of characters that are separated by a space: copies of both are put behind the text. */
   pushSeparated(kind: TermKind, first: number, second: number): void {
     const start = this.separatedEnd;
     if (start + maxBigramUnits > this.units.length) {
@@ -75,17 +80,17 @@ export class Analysis {
     this.push(kind, start, this.separatedEnd);
   }
 
-  /** Copies the character at `from` to `to`. Returns where it ends. */
+  /** Copies the character at `from` to `to`. Returns where the copy ends. */
   private copyCharacter(from: number, to: number): number {
     const end = from + characterLengthAt(this.units, from);
     this.units.copyWithin(to, from, end);
     return to + end - from;
   }
 
-  /** Makes room for a text of `length` units and forgets the one before. */
+  /** Removes everything and makes room for a text of `length` units. */
   reset(length: number): void {
     if (this.units.length < length) this.units = new Uint16Array(Math.max(length, this.units.length * 2));
-    // Pairs behind a text may have made the units more.
+    // The bigrams behind an earlier text may have grown `units` alone.
     if (this.gramFlags.length < length) this.gramFlags = new Uint8Array(this.units.length);
     this.runs.length = 0;
     this.tokens.clear();

@@ -1,3 +1,7 @@
+/**
+ * Text to terms. Which terms does a text have? One rule for documents and queries; `Analyzer` is the entry point. The index
+ * calls it for documents, the query for what was typed. `grams.ts` holds the rule for terms that need no dictionary.
+ */
 import type { Segmenter } from '../segment/segmenter.ts';
 import { TokenKind } from '../segment/token-list.ts';
 import {
@@ -14,32 +18,33 @@ import { type Analysis, TermKind } from './analysis.ts';
 import { flagGrams, GramFlag, maxRunUnits } from './grams.ts';
 
 /**
- * The version of the rules of terms, in the fingerprint of every analysis. It goes up with every change after which some
- * text has other terms by the same folding and segmenter: of the classes of characters (`text/characters.ts`; without a
- * segmenter nothing else tells of these), of pairs, of runs. It is counted from the first release on, in which ー is kana.
+ * The version of the rules for terms, part of the fingerprint of every analysis. Raise it with every change after which some
+ * text has other terms with the same folding and segmenter: in character classes (`text/characters.ts`; without a segmenter
+ * no other version covers them), bigrams or runs.
  */
 export const termsVersion = 'terms1';
 
 /**
- * Text to terms: one rule for documents (`analyzeDocument`) and for queries, which are cut by the words of the index
- * instead (`analyzeGrams`).
+ * Turns text into terms: `analyzeDocument` for documents, `analyzeGrams` for queries, whose words are cut by the vocabulary of
+ * the index.
  *
- * Law: every character of a script without blanks is a term, and so is every pair of neighbours, one of which may be
- * the letter or digit at the edge of a run, and every run of letters and digits of at most 64 units. So whatever a reader
- * can quote is found by its terms, however it was cut; words (from the segmenter) only add to that.
+ * Law: every character of a script without spaces is a term. So is every bigram of neighbours, one of which may be the
+ * letter or digit at the edge of a run, and every run of letters and digits of at most 64 UTF-16 units. Therefore any
+ * quotation is found by its terms, however it was cut; the words of the segmenter only add to them.
  */
 export class Analyzer {
-  /** Names the folding, the rules and the words; an index keeps it, and takes documents of no other. */
+  /** Identifies folding, rules and words. An index stores it and refuses documents of another analysis. */
   readonly fingerprint: string;
 
-  /** @param segmenter cuts words; without one only characters, pairs and runs of letters and digits are terms. */
+  /** @param segmenter cuts words; without one only characters, bigrams and runs of letters and digits are terms */
   constructor(readonly segmenter?: Segmenter) {
     this.fingerprint = `${termsVersion} ${foldingVersion} ${segmenter ? segmenter.fingerprint : 'no words'}`;
   }
 
   /**
-   * Fills `out` with the folded text and lists its terms: first grams and runs by place, then words, those of the path
-   * before the others. For who compares (plain BM25, slow twins): an index has no use for the list.
+   * Fills `out` with the folded text and the list of its terms: first characters, bigrams and runs by position, then words,
+   * those of the path before the others. For comparisons (plain BM25, reference implementations): an index does not need
+   * the list.
    */
   analyze(text: string, out: Analysis): void {
     this.prepare(text, out);
@@ -51,8 +56,8 @@ export class Analyzer {
   }
 
   /**
-   * The same for a document that is to be indexed, of which nothing is listed: characters and pairs stand in `out.marks`,
-   * runs in `out.runs`, words in `out.tokens`.
+   * The same for a document to be indexed, without the list: characters and bigrams are in `out.gramFlags`, runs in
+   * `out.runs`, words in `out.tokens`.
    */
   analyzeDocument(text: string, out: Analysis): void {
     this.prepare(text, out);
@@ -66,7 +71,7 @@ export class Analyzer {
   }
 }
 
-/** Whether a token of the analysis is a term: a word that no run of letters and digits is already. */
+/** Whether a token is a term: a word that is not a whole run of letters and digits, which is a term already. */
 export function isWordTerm(analysis: Analysis, token: number): boolean {
   const { kinds, starts, ends } = analysis.tokens;
   const kind = kinds[token];
@@ -74,23 +79,23 @@ export function isWordTerm(analysis: Analysis, token: number): boolean {
   return kind === TokenKind.Han || !isWholeRun(analysis, starts[token], ends[token]);
 }
 
-/** Characters, pairs, and runs of letters and digits of `out.units`: what can be said without a dictionary. */
+/** Adds the terms that need no dictionary: the characters, bigrams and runs of letters and digits of `out.units`. */
 export function analyzeGrams(out: Analysis): void {
   const { units, length, gramFlags, runs } = out;
   out.fieldLength = flagGrams(units, length, gramFlags, runs);
   let last = 0;
   let run = 0;
   for (let at = 0; at < length; at++) {
-    const mark = gramFlags[at];
-    if (mark === 0) continue;
-    if ((mark & GramFlag.Run) !== 0) {
+    const flags = gramFlags[at];
+    if (flags === 0) continue;
+    if ((flags & GramFlag.Run) !== 0) {
       out.push(TermKind.Word, runs[run], runs[run + 1]);
       run += 2;
     }
-    if ((mark & (GramFlag.Character | GramFlag.Edge)) === 0) continue;
+    if ((flags & (GramFlag.Character | GramFlag.Edge)) === 0) continue;
     const end = at + characterLengthAt(units, at);
-    if ((mark & GramFlag.Character) !== 0) out.push(TermKind.Character, at, end);
-    if ((mark & GramFlag.Bigram) !== 0) {
+    if ((flags & GramFlag.Character) !== 0) out.push(TermKind.Character, at, end);
+    if ((flags & GramFlag.Bigram) !== 0) {
       if (last + characterLengthAt(units, last) === at) out.push(TermKind.Bigram, last, end);
       else out.pushSeparated(TermKind.Bigram, last, at);
     }
@@ -98,7 +103,7 @@ export function analyzeGrams(out: Analysis): void {
   }
 }
 
-/** Whether the token is one whole run of letters and digits, which is a term already. */
+/** Whether `start … end` is one whole run of letters and digits. */
 function isWholeRun(out: Analysis, start: number, end: number): boolean {
   const { units, length } = out;
   for (let at = start; at < end; ) {

@@ -1,3 +1,4 @@
+/** The rule for terms that need no dictionary: characters, bigrams, runs of letters and digits. */
 import {
   CharacterClass,
   characterAt,
@@ -8,112 +9,113 @@ import {
   unitsOfCharacter,
 } from '../text/characters.ts';
 
-/** Said of the unit where something begins; nothing of others. */
+/** What begins at a UTF-16 unit, as bits. */
 export const GramFlag = {
   /** A character that is a term. */
   Character: 1,
-  /** It makes a pair with the character before it. */
+  /** It forms a bigram with the character before it. */
   Bigram: 2,
   /** A run of letters and digits that is a term. */
   Run: 4,
-  /** The letter or digit of a run beside a character: no term, but the two make a pair. */
+  /** The letter or digit of a run beside a character: not a term, but the two form a bigram. */
   Edge: 8,
 } as const;
 
-/** Longer runs of letters and digits are no terms: no piece that can be asked for holds one whole. */
+/** Maximum length of a run of letters and digits that is a term, in UTF-16 units. */
 export const maxRunUnits = 64;
 
 const firstHan = 0x4e00;
 const lastHan = 0x9fff;
 
 /**
- * The rule of terms without a dictionary: every character of a script without blanks and every emoji by itself, every
- * pair of neighbours of the first kind, every run of letters and digits of at most 64 units, and where such a run meets a
- * character of the first kind, also over a blank, the pair of these two: what tells 9月9日 and 9 月 9 日 from a text with 9月
+ * Finds the terms that need no dictionary: every character of a script without spaces and every emoji; every bigram of
+ * neighbours of the first kind; every run of letters and digits of at most 64 units; and where such a run touches a character
+ * of the first kind, also across one space, the bigram of the two, which distinguishes 9月9日 and 9 月 9 日 from a text with 9月
  * and 9日.
- * @param marks takes what begins at each of the first `length` units
- * @param runs takes start and end of every run that is marked, behind what is in it
- * @returns how many characters and runs, longer ones too: the size of the text
+ * @param flags receives what begins at each of the first `length` units (`GramFlag`)
+ * @param runs receives start and end of every run that is a term, appended
+ * @returns the number of characters and runs, longer ones included: the length of the field in the score
  */
-export function flagGrams(units: Uint16Array, length: number, marks: Uint8Array, runs: number[]): number {
-  let size = 0;
+export function flagGrams(units: Uint16Array, length: number, flags: Uint8Array, runs: number[]): number {
+  let count = 0;
   let runStart = -1;
-  /** The last letter or digit of the run, and where it ended. */
+  // The last letter or digit of the run, and where the run ended.
   let runLast = -1;
   let runEnd = -1;
-  /** Where the last character that makes pairs ended. */
+  // Where the last character that forms bigrams ended.
   let gramEnd = -1;
-  /** What the run begins with: `Edge` and `Pair` behind a character that makes pairs, else 0. */
-  let runMark = 0;
-  /** `Pair` behind a character that makes pairs, else 0. */
-  let paired = 0;
+  // The flags of the first unit of the run: `Edge` and `Bigram` behind a character that forms bigrams, otherwise 0.
+  let runFlags = 0;
+  // `Bigram` behind a character that forms bigrams, otherwise 0.
+  let bigram: number = 0;
   for (let at = 0; at < length; ) {
     const unit = units[at];
     if (runStart < 0 && unit >= firstHan && unit <= lastHan) {
       if (isAdjacent(units, runEnd, at)) {
-        marks[runLast] |= GramFlag.Edge;
-        paired = GramFlag.Bigram;
+        flags[runLast] |= GramFlag.Edge;
+        bigram = GramFlag.Bigram;
       }
       const first = at;
-      marks[at++] = GramFlag.Character | paired;
-      // All that follow make pairs with the ones before them: most of a text is marked here.
+      flags[at++] = GramFlag.Character | bigram;
+      // Each further Han character forms a bigram with the one before it. Most of a text is handled here.
       for (; at < length && units[at] >= firstHan && units[at] <= lastHan; at++)
-        marks[at] = GramFlag.Character | GramFlag.Bigram;
+        flags[at] = GramFlag.Character | GramFlag.Bigram;
       gramEnd = at;
-      paired = GramFlag.Bigram;
-      size += at - first;
+      bigram = GramFlag.Bigram;
+      count += at - first;
       continue;
     }
     const character = characterAt(units, at, length);
     const characterClass = classOfCharacter(character);
     const end = at + unitsOfCharacter(character);
-    let mark = 0;
+    let flag = 0;
     if (isAlphanumeric(characterClass)) {
       if (runStart < 0) {
         runStart = at;
-        runMark = isAdjacent(units, gramEnd, at) ? GramFlag.Edge | GramFlag.Bigram : 0;
+        runFlags = isAdjacent(units, gramEnd, at) ? GramFlag.Edge | GramFlag.Bigram : 0;
       }
       runLast = at;
-      paired = 0;
+      bigram = 0;
     } else {
-      const makesPairs = isGramClass(characterClass);
+      const formsBigrams = isGramClass(characterClass);
       if (runStart >= 0) {
-        endRun(marks, runs, runStart, at, runMark);
-        size++;
+        endRun(flags, runs, runStart, at, runFlags);
+        count++;
         runEnd = at;
       }
       runStart = -1;
-      if (makesPairs) {
+      if (formsBigrams) {
         if (isAdjacent(units, runEnd, at)) {
-          marks[runLast] |= GramFlag.Edge;
-          paired = GramFlag.Bigram;
+          flags[runLast] |= GramFlag.Edge;
+          bigram = GramFlag.Bigram;
         }
         gramEnd = end;
       }
-      if (makesPairs || characterClass === CharacterClass.Pictograph) {
-        mark = makesPairs ? GramFlag.Character | paired : GramFlag.Character;
-        size++;
+      if (formsBigrams || characterClass === CharacterClass.Pictograph) {
+        flag = formsBigrams ? GramFlag.Character | bigram : GramFlag.Character;
+        count++;
       }
-      paired = makesPairs ? GramFlag.Bigram : 0;
+      bigram = formsBigrams ? GramFlag.Bigram : 0;
     }
-    marks[at++] = mark;
-    if (at < end) marks[at++] = 0;
+    flags[at++] = flag;
+    if (at < end) flags[at++] = 0;
   }
   if (runStart >= 0) {
-    endRun(marks, runs, runStart, length, runMark);
-    size++;
+    endRun(flags, runs, runStart, length, runFlags);
+    count++;
   }
-  return size;
+  return count;
 }
 
-/** Whether what ended at `end`, below 0 for nothing, stands beside what begins at `at`, or one blank before it. */
+/** Whether `end` (negative for nothing) is at `at`, or one space before it. */
 function isAdjacent(units: Uint16Array, end: number, at: number): boolean {
   return end >= 0 && (end === at || (end === at - 1 && classOfUnit(units[end]) === CharacterClass.Space));
 }
 
-function endRun(marks: Uint8Array, runs: number[], start: number, end: number, mark: number): void {
-  marks[start] = mark;
+/** Flags a run, and adds it to the runs if it is a term. */
+function endRun(flags: Uint8Array, runs: number[], start: number, end: number, flag: number): void {
+  flags[start] = flag;
   if (end - start > maxRunUnits) return;
-  marks[start] |= GramFlag.Run;
+  flags[start] |= GramFlag.Run;
   runs.push(start, end);
 }

@@ -1,3 +1,10 @@
+/**
+ * How is a text cut into words? This folder holds the contract (`segmenter.ts`) and two engines: this one cuts by a lexicon,
+ * `engine-segmenter.ts` lets a foreign library cut. The analysis of documents and queries calls them.
+ *
+ * This file is the entry point. It splits the text into windows, has the lattice find the best path through each, and gives
+ * runs of single Han characters on the path to the model for unknown words.
+ */
 import { describeValue, HansouError } from '../errors.ts';
 import { Lexicon } from '../lexicon/lexicon.ts';
 import { maxWordUnits } from '../lexicon/lexicon-table.ts';
@@ -8,28 +15,37 @@ import { requireString } from '../validate.ts';
 import { Lattice } from './lattice/lattice.ts';
 import { kindMask, plainKindMask, singleHan, tokenKindAt, Window } from './lattice/window.ts';
 import { WordMatches } from './lattice/word-matches.ts';
-import { ruleTokenAt } from './rule-tokens.ts';
+import { endOfRuleToken, kindOfRuleToken, ruleTokenAt } from './rule-tokens.ts';
 import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
 import { TokenKind, TokenList } from './token-list.ts';
 import { classifyWord, createTerms, createTokens } from './tokens.ts';
 import { maxUnknownRun, UnknownWordCutter } from './unknown-words.ts';
 
+/** Options of `createSegmenter`. */
 export interface SegmenterOptions {
+  /** The words to cut by: `await baseLexicon()` of hansou/lexicon, or `Lexicon.fromEntries(entries)`. */
   readonly lexicon: Lexicon;
 }
 
 /**
- * Cuts text by a lexicon as jieba does: the best path through the words that stand in a text, then a hidden Markov
- * model for what is left over as single characters. Runs anywhere; takes linear time and, besides what it gives back,
- * the same memory for any text.
- * @throws HansouError BAD_ARGUMENT when there is no lexicon
+ * Creates a segmenter that cuts text by a lexicon as jieba does: first the most probable sequence of words, then a hidden
+ * Markov model (Viterbi) for runs of characters that are not words of the lexicon. Of equally probable sequences it takes the
+ * one that cppjieba takes. It runs in browsers and in Node, in linear time, and besides its result it needs the same memory
+ * for any text.
+ *
+ * ```ts
+ * const segmenter = createSegmenter({ lexicon: await baseLexicon() });
+ * segmenter.cut('我来到北京清华大学'); // ['我', '来到', '北京', '清华大学']
+ * segmenter.segment('18位'); // [{ text: '18', start: 0, end: 2, kind: 'number' }, { text: '位', start: 2, end: 3, kind: 'han' }]
+ * ```
+ * @throws HansouError BAD_ARGUMENT if `lexicon` is missing or not a Lexicon
  */
 export function createSegmenter(options: SegmenterOptions): Segmenter {
   if (!(options?.lexicon instanceof Lexicon))
-    throw new HansouError('BAD_ARGUMENT', 'a segmenter cannot be made from this', {
-      expected: '{ lexicon } with a Lexicon',
+    throw new HansouError('BAD_ARGUMENT', 'createSegmenter needs a lexicon', {
+      expected: '{ lexicon } with an instance of Lexicon',
       got: describeValue(options?.lexicon),
-      hint: 'Give await baseLexicon() of hansou/lexicon, or Lexicon.of(entries); if it is one, load the library once only.',
+      hint: 'Pass await baseLexicon() from hansou/lexicon, or Lexicon.fromEntries(entries). If it is one, the library was loaded twice.',
     });
   return new DictionarySegmenter(options.lexicon);
 }
@@ -42,7 +58,7 @@ class DictionarySegmenter implements Segmenter {
   private readonly list = new TokenList();
   private readonly matches = new WordMatches();
   private buffer = new Uint16Array(1024);
-  /** The single Han characters that the path came upon last and that are not cut yet; none when both are equal. */
+  /** The range of single Han characters at the end of the path so far, which are not cut yet; empty if both are equal. */
   private singlesStart = 0;
   private singlesEnd = 0;
 
@@ -87,7 +103,7 @@ class DictionarySegmenter implements Segmenter {
   }
 
   /**
-   * The tokens of the path, and every other word of the lexicon that stands in the text and has two characters or more,
+   * Adds the tokens of the path, then every other word of the lexicon with two characters or more that occurs in the text,
    * inside the words of the path or across them.
    */
   termsInto(units: Uint16Array, length: number, out: TokenList): void {
@@ -113,17 +129,16 @@ class DictionarySegmenter implements Segmenter {
     for (let at = 0; at < length; ) {
       at = window.feedHanAndPunctuation(units, at, length);
       if (window.isFull) {
-        const safe = window.findSafeCut(units);
-        this.cutWindow(units, safe, out, matches);
+        this.cutWindow(units, window.findSafeCut(units), out, matches);
         at = window.start;
         continue;
       }
       if (at >= length) break;
       const character = characterAt(units, at, length);
       const isHan = classOfCharacter(character) === CharacterClass.Han;
-      const atom = isHan ? (at + unitsOfCharacter(character)) * 8 + TokenKind.Han : ruleTokenAt(units, at, length);
-      const kind = (atom & 7) as TokenKind;
-      const end = (atom - kind) / 8;
+      const token = isHan ? 0 : ruleTokenAt(units, at, length);
+      const kind = isHan ? TokenKind.Han : kindOfRuleToken(token);
+      const end = isHan ? at + unitsOfCharacter(character) : endOfRuleToken(token);
       if (end - at > maxWordUnits) {
         this.cutWindow(units, window.length, out, matches);
         this.cutSingles(units, out);
@@ -137,7 +152,7 @@ class DictionarySegmenter implements Segmenter {
     this.cutSingles(units, out);
   }
 
-  /** Pushes the tokens of the first `size` units of the stretch, but for single characters that end them. */
+  /** Cuts the first `size` units of the window. Single characters at their end stay pending. */
   private cutWindow(units: Uint16Array, size: number, out: TokenList, matches: WordMatches | undefined): void {
     const { window, lattice } = this;
     lattice.solve(units, size, matches);
@@ -145,6 +160,7 @@ class DictionarySegmenter implements Segmenter {
     window.begin(window.start + size);
   }
 
+  /** Adds the tokens of the path through the first `size` units. */
   private pushPath(units: Uint16Array, size: number, out: TokenList): void {
     const { kinds, start: origin } = this.window;
     const { steps } = this.lattice;
@@ -179,14 +195,14 @@ class DictionarySegmenter implements Segmenter {
   }
 
   /**
-   * Pushes words that begin with a Han character, and marks, from `at` on, with what the model makes of single
-   * characters, up to the end or to anything else; returns where. Whether a word is single decides nothing by itself.
+   * The fast case of `pushPath`: adds words that begin with a Han character and punctuation, from `at` on, and cuts runs of
+   * single characters. Stops at any other token and returns where.
    */
   private pushPlainPath(units: Uint16Array, at: number, size: number, out: TokenList): number {
     const { kinds, start: origin } = this.window;
     const { steps } = this.lattice;
     const { unknownWords } = this;
-    // A token takes a unit at least, so that the arrays stay the same below.
+    // A token has at least one unit, so the arrays are not replaced below.
     out.reserve(size - at);
     const { starts, ends, kinds: outKinds } = out;
     let { count } = out;
@@ -195,12 +211,12 @@ class DictionarySegmenter implements Segmenter {
       const kind = kinds[at];
       if (((plainKindMask >>> kind) & 1) === 0) break;
       const step = steps[at];
-      // 1 for Han characters that are a step by themselves, else 0: `singleHan` is 1, the least kind.
+      // 1 for a single Han character as a step of the path, otherwise 0. Without a branch: `singleHan` is 1, the lowest kind.
       const isSingle = ((step * 32 + kind - 34) >>> 31) & 1;
       if ((isSingle & wasSingle) !== 0) {
         let end = at + 1;
         while (end < size && steps[end] === 1 && kinds[end] === singleHan) end++;
-        // Perhaps it goes on in the next window.
+        // The run may go on in the next window.
         if (end === size || unknownWords === undefined || end - at >= maxUnknownRun) break;
         out.count = count - 1;
         unknownWords.cut(units, origin + at - 1, origin + end, out);
@@ -215,7 +231,7 @@ class DictionarySegmenter implements Segmenter {
       outKinds[count++] = (kind & kindMask) - 1;
       wasSingle = isSingle;
     }
-    // The last one goes on in the character behind, or perhaps in the next window.
+    // The last single character may start a run that goes on behind it or in the next window.
     if (wasSingle !== 0 && (at === size || kinds[at] === singleHan)) {
       at--;
       count--;
@@ -224,7 +240,7 @@ class DictionarySegmenter implements Segmenter {
     return at;
   }
 
-  /** Whether a user made the character a word: then it is not joined with its neighbours, as in cppjieba. */
+  /** Whether the user added the character as a word: then it is not joined with its neighbours, as in cppjieba. */
   private isUserCharacter(units: Uint16Array, at: number): boolean {
     const { overlay } = this.lexicon;
     if (!overlay?.hasSingleCharacters) return false;
@@ -232,19 +248,20 @@ class DictionarySegmenter implements Segmenter {
     return number >= 0 && overlay.list[number].kind === ChangeKind.Word;
   }
 
-  /** Pushes the parts of a word that a user split; false when the word is none. */
+  /** Adds the parts of a word that the user split. Returns false if the word was not split. */
   private pushParts(units: Uint16Array, start: number, end: number, out: TokenList): boolean {
     const overlay = this.lexicon.overlay!;
     const number = overlay.findNumber(units, start, end);
-    const parts = number < 0 ? undefined : overlay.list[number].partLengths;
-    if (!parts) return false;
-    for (const part of parts) {
-      out.push(start, start + part, classifyWord(units, start, start + part));
-      start += part;
+    const partLengths = number < 0 ? undefined : overlay.list[number].partLengths;
+    if (!partLengths) return false;
+    for (const length of partLengths) {
+      out.push(start, start + length, classifyWord(units, start, start + length));
+      start += length;
     }
     return true;
   }
 
+  /** Adds a single character to the pending run. */
   private addSingle(units: Uint16Array, at: number, out: TokenList): void {
     if (this.singlesEnd !== at || at - this.singlesStart === maxUnknownRun) {
       this.cutSingles(units, out);
@@ -253,6 +270,7 @@ class DictionarySegmenter implements Segmenter {
     this.singlesEnd = at + 1;
   }
 
+  /** Cuts the pending run of single characters into words. */
   private cutSingles(units: Uint16Array, out: TokenList): void {
     const { singlesStart, singlesEnd } = this;
     if (singlesStart === singlesEnd) return;

@@ -1,3 +1,4 @@
+/** A segmenter that lets a foreign library cut, such as nodejieba. */
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { maxWordUnits } from '../lexicon/lexicon-table.ts';
 import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
@@ -6,42 +7,43 @@ import { stringFromUnits } from '../text/units.ts';
 import { Lattice } from './lattice/lattice.ts';
 import { Window } from './lattice/window.ts';
 import { WordMatches } from './lattice/word-matches.ts';
-import { ruleTokenAt } from './rule-tokens.ts';
+import { endOfRuleToken, kindOfRuleToken, ruleTokenAt } from './rule-tokens.ts';
 import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
 import { TokenKind, TokenList } from './token-list.ts';
 import { classifyWord, createTerms, createTokens } from './tokens.ts';
 
-/** A foreign library that cuts strings into strings. */
+/** A foreign library that cuts a string into strings. */
 export interface WordEngine {
-  /** Names the library, its version and its words. */
+  /** Identifies the library, its version and its words. */
   readonly fingerprint: string;
-  /** Words that, joined, are the text. */
+  /** Cuts a text into words. Joined they must be the text. */
   cut(text: string): string[];
-  /** The same words, each behind the words that stand inside it. */
+  /** Returns the words of `cut`, each preceded by the shorter words inside it. */
   cutForSearch(text: string): string[];
+  /** Whether a word is tagged as the name of a person, place, organisation or thing. */
   isName(word: string): boolean;
 }
 
 /**
- * A foreign engine as a segmenter: it cuts the stretches that hold words; what is not Han is cut by hansou's own rule
- * (`atoms.ts`), and a cut that the engine makes inside such a token is not followed. Offsets are those of its words.
+ * A foreign engine as a segmenter. The engine cuts the runs of text that may contain words. Everything that is not Han is cut
+ * by hansou's own rules (`rule-tokens.ts`), and cuts of the engine inside such a token are ignored.
  */
 export class EngineSegmenter implements Segmenter {
   readonly fingerprint: string;
   private readonly window: Window;
-  /** Finds the users' own words. */
+  /** Finds the words that the user added. */
   private readonly lattice: Lattice;
   private readonly list = new TokenList();
   private readonly matches = new WordMatches();
 
-  /** @param own words that users added; the engine knows them too */
+  /** @param userWords the words that the user added; the engine has them too */
   constructor(
     private readonly engine: WordEngine,
-    own: Lexicon,
+    userWords: Lexicon,
   ) {
     this.fingerprint = `engine ${rulesVersion} ${engine.fingerprint}`;
-    this.window = new Window(own);
-    this.lattice = new Lattice(own, this.window);
+    this.window = new Window(userWords);
+    this.lattice = new Lattice(userWords, this.window);
   }
 
   segment(text: string): Token[] {
@@ -68,7 +70,7 @@ export class EngineSegmenter implements Segmenter {
     out.pathCount = out.count;
   }
 
-  /** The tokens of the path, the words inside them that the engine gives, and the users' own words wherever they stand. */
+  /** Adds the tokens of the path, then the words inside them that the engine gives, and the user's words everywhere. */
   termsInto(units: Uint16Array, length: number, out: TokenList): void {
     const { matches } = this;
     out.clear();
@@ -91,11 +93,11 @@ export class EngineSegmenter implements Segmenter {
       if (at >= length) break;
       const character = characterAt(units, at, length);
       const isHan = classOfCharacter(character) === CharacterClass.Han;
-      const atom = isHan ? (at + unitsOfCharacter(character)) * 8 + TokenKind.Han : ruleTokenAt(units, at, length);
-      const end = Math.floor(atom / 8);
-      const kind = (atom & 7) as TokenKind;
-      const holdsWords = isHan || window.isInLexicon(units[at]) || (units[at] < 128 && kind <= TokenKind.Number);
-      if (holdsWords && end - at <= maxWordUnits) window.feed(units, at, end, kind);
+      const token = isHan ? 0 : ruleTokenAt(units, at, length);
+      const kind = isHan ? TokenKind.Han : kindOfRuleToken(token);
+      const end = isHan ? at + unitsOfCharacter(character) : endOfRuleToken(token);
+      const mayContainWords = isHan || window.isInLexicon(units[at]) || (units[at] < 128 && kind <= TokenKind.Number);
+      if (mayContainWords && end - at <= maxWordUnits) window.feed(units, at, end, kind);
       else {
         this.cutWindow(units, out, matches);
         out.push(at, end, kind);
@@ -106,13 +108,14 @@ export class EngineSegmenter implements Segmenter {
     this.cutWindow(units, out, matches);
   }
 
+  /** Lets the engine cut the window and adds its words. */
   private cutWindow(units: Uint16Array, out: TokenList, matches: WordMatches | undefined): void {
     const { start, length, kinds } = this.window;
     if (length === 0) return;
     if (matches) this.lattice.solve(units, length, matches);
     const text = stringFromUnits(units, start, start + length);
     let words = this.engine.cut(text);
-    // An engine that loses characters (of text that is no Unicode) is not believed.
+    // If an engine loses characters (of ill-formed text), its words are not used.
     if (words.reduce((sum, word) => sum + word.length, 0) !== length) words = Array.from(text);
     kinds[length] = 1;
     let from = 0;
@@ -127,7 +130,7 @@ export class EngineSegmenter implements Segmenter {
     this.window.begin(start + length);
   }
 
-  /** The words inside words: the engine gives them before the word that they stand in, by length and then by place. */
+  /** Adds the words inside words. The engine lists them before the word that contains them, by length, then by position. */
   private findInnerWords(text: string, words: readonly string[], matches: WordMatches): void {
     const { start, kinds } = this.window;
     const all = this.engine.cutForSearch(text);

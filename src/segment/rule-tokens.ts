@@ -1,19 +1,19 @@
 /**
- * What is one token where no dictionary is asked: everything that is not Han. Documents and queries are cut by this one
- * rule, and words of a lexicon begin and end at the edges of these tokens.
+ * The rules for tokens that need no dictionary: everything that is not Han. They are the same for documents and queries.
+ * Words of a lexicon begin and end at the boundaries of these tokens.
  *
  * - A run of letters and digits is one token: `5g`, `gb18030`, `18` (of `18位`), `9` (of `9月9日`).
- * - Signs between two letters or digits, without blanks, join them: `.` `-` `_` `+` and, between letters, `'` `’` `&`:
+ * - Signs between two letters or digits, without spaces, join them: `.` `-` `_` `+` and, between letters, `'` `’` `&`:
  *   `3.14`, `node.js`, `covid-19`, `e-mail`, `2022-09-10`, `1+n`, `r&d`. A comma joins groups of three digits: `1,000`.
- * - `+` and `++` behind letters and `#` behind a single letter belong to them: `c++`, `ai+`, `c#`; so do `%` `‰` `℃` `°`
- *   behind a digit: `100%`.
- * - Addresses are one token: what begins with `http://`, `https://`, `ftp://` or `www.`, without the punctuation at its
- *   end, and `name@host.domain`.
- * - A run of kana, Hangul, Thai … is one token, and so is a run of blanks.
+ * - `+` and `++` after letters and `#` after a single letter belong to them: `c++`, `ai+`, `c#`. So do `%` `‰` `℃` `°` after a
+ *   digit: `100%`.
+ * - Addresses are one token: what begins with `http://`, `https://`, `ftp://` or `www.`, without punctuation at its end, and
+ *   `name@host.domain`.
+ * - A run of kana, Hangul, Thai … is one token, and so is a run of spaces.
  * - An emoji is one token with its joiners, skin tones and variation selectors, and so are two regional indicators.
- * - Anything else, a lone surrogate too, is a token of one character.
+ * - Anything else, including a lone surrogate, is a token of one character.
  *
- * Units are folded: full width is gone, letters are small.
+ * The text is folded: full-width forms are half width, letters are lower case.
  */
 import {
   CharacterClass,
@@ -21,11 +21,15 @@ import {
   classOfCharacter,
   classOfUnit,
   isAlphanumeric,
+  isAlphanumericAt,
   unitsOfCharacter,
 } from '../text/characters.ts';
 import { TokenKind } from './token-list.ts';
 
-/** Where the token ends that begins at `at` (not with a Han character), and what it is: `end * 8 + kind`. */
+/**
+ * Returns the end and the kind of the token that begins at `at` with a character other than Han. Both are packed into one
+ * number so that nothing is allocated; read them with `endOfRuleToken` and `kindOfRuleToken`.
+ */
 export function ruleTokenAt(units: Uint16Array, at: number, length: number): number {
   const character = characterAt(units, at, length);
   const end = at + unitsOfCharacter(character);
@@ -34,18 +38,34 @@ export function ruleTokenAt(units: Uint16Array, at: number, length: number): num
     case CharacterClass.Digit:
       return alphanumericTokenAt(units, at, length);
     case CharacterClass.Space:
-      return findRunEnd(units, at, length, CharacterClass.Space) * 8 + TokenKind.Space;
+      return packToken(findRunEnd(units, at, length, CharacterClass.Space), TokenKind.Space);
     case CharacterClass.Syllable:
-      return findRunEnd(units, at, length, CharacterClass.Syllable) * 8 + TokenKind.Syllable;
+      return packToken(findRunEnd(units, at, length, CharacterClass.Syllable), TokenKind.Syllable);
     case CharacterClass.Pictograph:
-      return findEmojiEnd(units, end, length) * 8 + TokenKind.Symbol;
+      return packToken(findEmojiEnd(units, end, length), TokenKind.Symbol);
     default:
       if (isRegionalIndicator(units, at, length) && isRegionalIndicator(units, end, length))
-        return (end + 2) * 8 + TokenKind.Symbol;
-      return end * 8 + TokenKind.Symbol;
+        return packToken(end + 2, TokenKind.Symbol);
+      return packToken(end, TokenKind.Symbol);
   }
 }
 
+/** Returns where the token ends that `ruleTokenAt` or `packToken` packed. */
+export function endOfRuleToken(token: number): number {
+  return Math.floor(token / 8);
+}
+
+/** Returns the kind of a token that `ruleTokenAt` or `packToken` packed. */
+export function kindOfRuleToken(token: number): TokenKind {
+  return (token & 7) as TokenKind;
+}
+
+/** Packs the end and the kind of a token into one number. Ends may exceed 2^28, so this multiplies instead of shifting. */
+function packToken(end: number, kind: TokenKind): number {
+  return end * 8 + kind;
+}
+
+/** Returns where the run of characters of one class ends. */
 function findRunEnd(units: Uint16Array, at: number, length: number, characterClass: CharacterClass): number {
   while (at < length) {
     const character = characterAt(units, at, length);
@@ -65,16 +85,16 @@ const apostrophe = 0x27;
 const curlyApostrophe = 0x2019;
 const atSign = 0x40;
 const hash = 0x23;
-/** What belongs to the digit before it. */
+/** Signs that belong to the digit before them. */
 const digitSuffixes = new Set(Array.from('%‰℃°', sign => sign.charCodeAt(0)));
 
-/** A token that begins with a letter or digit. */
+/** Returns the packed token that begins with a letter or digit. */
 function alphanumericTokenAt(units: Uint16Array, start: number, length: number): number {
   const address = findAddressEnd(units, start, length);
-  if (address > 0) return address * 8 + TokenKind.Latin;
+  if (address > 0) return packToken(address, TokenKind.Latin);
   let kind: TokenKind = TokenKind.Number;
   let end = start;
-  /** Whether commas may still join: only groups of digits came, the first of at most three. */
+  // Whether commas may still join: so far there were only groups of digits, the first of at most three.
   let grouping = true;
   for (let part = 0; ; part++) {
     const from = end;
@@ -90,7 +110,7 @@ function alphanumericTokenAt(units: Uint16Array, start: number, length: number):
     grouping &&= kind === TokenKind.Number && (part === 0 ? end - from <= 3 : end - from === 3);
     if (end >= length) break;
     const sign = units[end];
-    const joined = isWordlyHere(units, end + 1, length);
+    const joined = isAlphanumericAt(units, end + 1, length);
     if (joined && (sign === dot || sign === minus || sign === underscore || sign === plus)) {
       grouping = false;
       end++;
@@ -99,10 +119,10 @@ function alphanumericTokenAt(units: Uint16Array, start: number, length: number):
     else if (sign === atSign && kind === TokenKind.Latin) {
       const host = findHostEnd(units, end + 1, length);
       if (host === 0) break;
-      return host * 8 + kind;
+      return packToken(host, kind);
     } else if (sign === plus && !lastIsDigit) {
       end += units[end + 1] === plus && end + 1 < length ? 2 : 1;
-      if (!isWordlyHere(units, end, length)) break;
+      if (!isAlphanumericAt(units, end, length)) break;
       grouping = false;
     } else {
       if (sign === hash && !lastIsDigit && end - start === 1) end++;
@@ -110,11 +130,7 @@ function alphanumericTokenAt(units: Uint16Array, start: number, length: number):
       break;
     }
   }
-  return end * 8 + kind;
-}
-
-function isWordlyHere(units: Uint16Array, at: number, length: number): boolean {
-  return at < length && isAlphanumeric(classOfCharacter(characterAt(units, at, length)));
+  return packToken(end, kind);
 }
 
 function isLetterAt(units: Uint16Array, at: number, length: number): boolean {
@@ -125,19 +141,19 @@ function isLetterJoiner(sign: number): boolean {
   return sign === apostrophe || sign === curlyApostrophe || sign === ampersand;
 }
 
-/** Whether exactly three digits stand here. */
+/** Whether exactly three digits begin at `at`. */
 function isDigitGroup(units: Uint16Array, at: number, length: number): boolean {
   for (let i = 0; i < 3; i++) if (at + i >= length || classOfUnit(units[at + i]) !== CharacterClass.Digit) return false;
-  return !isWordlyHere(units, at + 3, length);
+  return !isAlphanumericAt(units, at + 3, length);
 }
 
-/** Where a host name ends that begins here and has a dot in it; 0 when none does. */
+/** Returns where the host name ends that begins at `at` and contains a dot, or 0. */
 function findHostEnd(units: Uint16Array, at: number, length: number): number {
   let dots = 0;
   let end = at;
-  while (isWordlyHere(units, end, length)) {
-    while (isWordlyHere(units, end, length)) end += unitsOfCharacter(characterAt(units, end, length));
-    if ((units[end] !== dot && units[end] !== minus) || !isWordlyHere(units, end + 1, length)) break;
+  while (isAlphanumericAt(units, end, length)) {
+    while (isAlphanumericAt(units, end, length)) end += unitsOfCharacter(characterAt(units, end, length));
+    if ((units[end] !== dot && units[end] !== minus) || !isAlphanumericAt(units, end + 1, length)) break;
     if (units[end] === dot) dots++;
     end++;
   }
@@ -147,9 +163,9 @@ function findHostEnd(units: Uint16Array, at: number, length: number): number {
 const schemes = ['http://', 'https://', 'ftp://', 'www.'].map(scheme =>
   Array.from(scheme, character => character.charCodeAt(0)),
 );
-/** What an address may hold besides letters and digits of ASCII. Not `,` `;` `!` `(` `)`: full-width ones fold to them. */
+/** Signs in an address, besides ASCII letters and digits. Not `,` `;` `!` `(` `)`, because full-width ones fold to them. */
 const addressSigns = createSignSet('-._~:/?#@&+=%$*');
-/** What does not belong to an address when it stands at the end. */
+/** Signs that do not belong to an address at its end. */
 const addressEndSigns = createSignSet('.:?~*&');
 
 function createSignSet(signs: string): Uint8Array {
@@ -158,7 +174,7 @@ function createSignSet(signs: string): Uint8Array {
   return set;
 }
 
-/** Where an address ends that begins here; 0 when none does. */
+/** Returns where the address ends that begins at `start`, or 0. */
 function findAddressEnd(units: Uint16Array, start: number, length: number): number {
   const first = units[start];
   if (first !== 0x68 && first !== 0x66 && first !== 0x77) return 0;
@@ -173,7 +189,7 @@ function findAddressEnd(units: Uint16Array, start: number, length: number): numb
 
 const zeroWidthJoiner = 0x200d;
 
-/** Where an emoji ends whose first character ends at `end`. */
+/** Returns where the emoji ends whose first character ends at `end`. */
 function findEmojiEnd(units: Uint16Array, end: number, length: number): number {
   for (;;) {
     if (end < length && (units[end] === 0xfe0f || units[end] === 0xfe0e)) end++;
@@ -186,7 +202,7 @@ function findEmojiEnd(units: Uint16Array, end: number, length: number): number {
   }
 }
 
-/** Whether a regional indicator (half of a flag) stands here. */
+/** Whether a regional indicator (half of a flag) begins at `at`. */
 function isRegionalIndicator(units: Uint16Array, at: number, length: number): boolean {
   return at + 1 < length && units[at] === 0xd83c && units[at + 1] >= 0xdde6 && units[at + 1] <= 0xddff;
 }

@@ -1,50 +1,60 @@
+/** The contract of every segmenter, and the tokens that it returns. */
 import type { TokenKindName, TokenList } from './token-list.ts';
 
 /**
- * The version of the rules of cutting, in the fingerprint of every engine. It goes up with every change after which some
- * text is cut differently by the same lexicon: of the classes of characters (`text/characters.ts`), the tokens without a
- * dictionary (`atoms.ts`), the path, the model for unknown words, or the terms.
+ * The version of the segmentation rules, part of the fingerprint of every engine. Raise it with every change after which the
+ * same lexicon cuts some text differently: in character classes (`text/characters.ts`), the tokens without a dictionary
+ * (`rule-tokens.ts`), the path, the model for unknown words, or the terms.
  */
 export const rulesVersion = 'rules2';
 
-/** One token: a stretch of the text that was cut, in UTF-16 units, as it stands there. */
+/** One token of a text. Offsets are UTF-16 units of the original text. */
 export interface Token {
+  /** The token as it stands in the text. */
   readonly text: string;
+  /** Where it begins. */
   readonly start: number;
+  /** Where it ends (exclusive). */
   readonly end: number;
+  /** What it is. */
   readonly kind: TokenKindName;
 }
 
 /**
- * Cuts text into words. The contract of every engine:
+ * Cuts text into words. Every engine obeys these laws:
  *
- * - Covering: the tokens of `segment` are non-empty, contiguous, cover the text exactly and split no surrogate pair.
+ * - Covering: the tokens of `segment` are non-empty and contiguous, cover the text exactly and split no surrogate pair.
  * - Folding: width, case and traditional characters make no difference to where a text is cut.
- * - Terms: `terms` gives the tokens of `segment` and, besides, the words inside and across them, each within the text,
- *   by start, longest first.
- * - Pure: the same text gives the same tokens; two segmenters in one process know nothing of each other.
+ * - Terms: `terms` returns the tokens of `segment` and the words inside and across them, sorted by start, longest first.
+ * - Pure: the same text gives the same tokens, and segmenters in one process share no state.
  */
 export interface Segmenter {
-  /** Names the engine, its rules and its words; it changes when any of them does. */
+  /** Identifies the engine, its rules and its words: it changes when any of them does. */
   readonly fingerprint: string;
 
+  /** Cuts a text into tokens. @throws HansouError BAD_ARGUMENT if `text` is not a string */
   segment(text: string): Token[];
+  /**
+   * Returns the tokens of `segment`, and every other word of the lexicon with two characters or more that occurs in the text.
+   * They are sorted by start, longest first.
+   * @throws HansouError BAD_ARGUMENT if `text` is not a string
+   */
   terms(text: string): Token[];
-  /** The texts of `segment(text)`. */
+  /** Returns the texts of `segment(text)`. @throws HansouError BAD_ARGUMENT if `text` is not a string */
   cut(text: string): string[];
 
-  /**
-   * `segment` without objects: cuts the first `length` units, which must be folded (`foldInto`), into `out`, which is
-   * cleared first.
-   */
+  /** Like `segment`, but allocates no objects: cuts the first `length` units, which must be folded, into `out`. @internal */
   segmentInto(units: Uint16Array, length: number, out: TokenList): void;
-  /** `terms` without objects: first the tokens of `segment`, `out.pathCount` of them, then the others; each by start,
-   * longest first. */
+  /**
+   * Like `terms`, but allocates no objects: first come the tokens of `segment`, `out.pathCount` of them, then the others, each
+   * group by start, longest first.
+   * @internal
+   */
   termsInto(units: Uint16Array, length: number, out: TokenList): void;
 
   /**
-   * Whether the folded units are a word that the lexicon knows as the name of a person, place, organisation or thing
-   * (tags nr, ns, nt, nz of jieba's dictionaries and of users' own).
+   * Whether the folded units `units[start … end)` are a word tagged as the name of a person, place, organisation or thing
+   * (nr, ns, nt, nz in jieba's dictionaries and in user dictionaries).
    */
   isName(units: Uint16Array, start: number, end: number): boolean;
 }

@@ -1,40 +1,45 @@
-/** What a token is. The numbers stand in token lists, the names in `Token.kind`. */
+/** Tokens as numbers in arrays, for code that must not allocate an object per token. */
+
+/** What a token is. Token lists hold the numbers, `Token.kind` the names. */
 export const TokenKind = {
   /** A word of Han characters, one or more. */
   Han: 0,
-  /** A Latin (Greek, Cyrillic …) word, also mixed with digits and signs: `5g`, `c++`, `covid-19`, an address. */
+  /** A Latin, Greek, Cyrillic … word, possibly with digits and signs: `5g`, `c++`, `covid-19`, an address. */
   Latin: 1,
   /** A number: `18`, `3.14`, `100%`, `1,000`. */
   Number: 2,
-  /** A run of kana, Hangul and other scripts without blanks. */
+  /** A run of kana, Hangul or another script without spaces between words. */
   Syllable: 3,
-  /** One punctuation mark, sign, emoji or anything else that is no word. */
+  /** One punctuation mark, sign, emoji, or anything else that is not a word. */
   Symbol: 4,
-  /** A run of blanks and line breaks. */
+  /** A run of spaces and line breaks. */
   Space: 5,
 } as const;
 export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind];
 
-/** The names of the kinds, by number. */
+/** The names of the token kinds, by number. */
 export const tokenKindNames = ['han', 'latin', 'number', 'syllable', 'symbol', 'space'] as const;
+/** The name of a token kind. */
 export type TokenKindName = (typeof tokenKindNames)[number];
 
 /**
- * Tokens as numbers, to be filled again and again without allocating: parallel arrays of which the first `count`
- * entries count. Offsets are UTF-16 units in the text that was cut.
+ * A list of tokens that is filled again and again without allocating: parallel arrays whose first `count` entries are valid.
+ * Offsets are UTF-16 units of the text.
  */
 export class TokenList {
   count = 0;
-  /** How many of them are the best path: these come first. The others are words inside and across those. */
+  /** The number of tokens on the best path, which come first. The others are words inside and across them. */
   pathCount = 0;
   starts = new Uint32Array(256);
   ends = new Uint32Array(256);
   kinds = new Uint8Array(256);
 
+  /** Removes all tokens. */
   clear(): void {
     this.count = this.pathCount = 0;
   }
 
+  /** Adds a token. */
   push(start: number, end: number, kind: TokenKind): void {
     if (this.count === this.starts.length) this.reserve(1);
     const at = this.count++;
@@ -43,7 +48,7 @@ export class TokenList {
     this.kinds[at] = kind;
   }
 
-  /** Makes room for `more` tokens: the arrays are others afterwards. */
+  /** Makes room for `more` tokens. This may replace the arrays. */
   reserve(more: number): void {
     if (this.count + more <= this.starts.length) return;
     const size = Math.max(this.count + more, this.starts.length * 2);

@@ -1,8 +1,9 @@
+/** Conversion of token lists to the `Token` objects of the public API. */
 import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
 import type { Token } from './segmenter.ts';
 import { TokenKind, type TokenList, tokenKindNames } from './token-list.ts';
 
-/** What a word is that holds several tokens: Han before syllables before letters before digits before signs. */
+/** Returns the kind of a word that may contain several tokens: Han, else syllables, else letters, else digits, else signs. */
 export function classifyWord(units: Uint16Array, start: number, end: number): TokenKind {
   let kind: TokenKind = TokenKind.Symbol;
   for (let at = start; at < end; ) {
@@ -25,7 +26,7 @@ export function classifyWord(units: Uint16Array, start: number, end: number): To
   return kind;
 }
 
-/** The tokens of a list as objects, with what stands in the text. */
+/** Returns the tokens of a list as objects. */
 export function createTokens(text: string, list: TokenList): Token[] {
   const { count, starts, ends, kinds } = list;
   const tokens = new Array<Token>(count);
@@ -39,7 +40,7 @@ export function createTokens(text: string, list: TokenList): Token[] {
   return tokens;
 }
 
-/** The same by start, longest first. */
+/** Returns the tokens of a list as objects, sorted by start, longest first. */
 export function createTerms(text: string, list: TokenList): Token[] {
   return createTokens(text, list).sort((a, b) => a.start - b.start || b.end - a.end);
 }

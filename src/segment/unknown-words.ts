@@ -1,22 +1,23 @@
+/** Finds words that are missing from the lexicon, by a hidden Markov model. */
 import { type HmmModel, impossibleWeight } from '../lexicon/hmm-model.ts';
 import { TokenKind, type TokenList } from './token-list.ts';
 
-/** Longer stretches of single characters are cut after so many, so that memory has a bound. */
+/** Maximum length of a run of single characters, in UTF-16 units. Longer runs are cut there, so that memory is bounded. */
 export const maxUnknownRun = 4096;
 
 /**
- * Cuts stretches that the lexicon left as single characters into words, by the most likely sequence of the states
- * beginning, end, middle, alone (Viterbi 1967; the model and the order of ties are those of jieba and cppjieba).
+ * Cuts runs of characters that the lexicon left single into words, by the most probable sequence of the states begin, end,
+ * middle and single (Viterbi 1967). The model and the choice between equal sequences are those of jieba and cppjieba.
  */
 export class UnknownWordCutter {
-  /** Two bits a state: from which state the best path to it came. */
+  /** By character: two bits for each state, the state before it on the best path. */
   private readonly previousStates = new Uint8Array(maxUnknownRun);
 
   constructor(private readonly model: HmmModel) {}
 
   /**
-   * Pushes the words of `units[start … end)`, Han characters of one unit each, at most `longestStretch`.
-   * A character that the model does not know is a word of its own.
+   * Adds the words of `units[start … end)`: at most `maxUnknownRun` Han characters of one unit each. A character that the
+   * model does not contain is a word.
    */
   cut(units: Uint16Array, start: number, end: number, out: TokenList): void {
     const { rows } = this.model;
@@ -34,7 +35,7 @@ export class UnknownWordCutter {
     if (from < end) this.cutKnown(units, from, end, out);
   }
 
-  /** As `cutKnown`, where there are but two ways. Two of three stretches are so short. */
+  /** The case of two characters, two thirds of all runs: they are one word or two. */
   private cutTwo(units: Uint16Array, start: number, out: TokenList): void {
     const { rows, emissions, transitions } = this.model;
     const first = 4 * rows[units[start]];
@@ -52,6 +53,7 @@ export class UnknownWordCutter {
     out.count = count + 2 - isTwo;
   }
 
+  /** Cuts a run of characters that the model contains. */
   private cutKnown(units: Uint16Array, start: number, end: number, out: TokenList): void {
     if (end - start === 1) {
       out.push(start, end, TokenKind.Han);
@@ -68,64 +70,64 @@ export class UnknownWordCutter {
     const endSingle = transitions[11];
     const singleSingle = transitions[19];
     let row = 4 * rows[units[start]];
-    let b = transitions[0] + emissions[row];
-    let e = transitions[1] + emissions[row + 1];
-    let m = transitions[2] + emissions[row + 2];
-    let s = transitions[3] + emissions[row + 3];
+    let beginScore = transitions[0] + emissions[row];
+    let endScore = transitions[1] + emissions[row + 1];
+    let middleScore = transitions[2] + emissions[row + 2];
+    let singleScore = transitions[3] + emissions[row + 3];
     for (let at = start + 1; at < end; at++) {
       row = 4 * rows[units[at]];
-      // Each state can be reached from two others; the first one wins a tie, and E where both are impossible.
+      // Each state can be reached from two others. The first one wins a tie; the end state wins if both are impossible.
       let came = 0b01010101;
       let emission = emissions[row];
-      let nextB = impossibleWeight;
-      let value = e + endBegin + emission;
-      if (value > nextB) nextB = value;
-      value = s + singleBegin + emission;
-      if (value > nextB) {
-        nextB = value;
+      let nextBegin = impossibleWeight;
+      let value = endScore + endBegin + emission;
+      if (value > nextBegin) nextBegin = value;
+      value = singleScore + singleBegin + emission;
+      if (value > nextBegin) {
+        nextBegin = value;
         came |= 0b00000011;
       }
       emission = emissions[row + 1];
-      let nextE = impossibleWeight;
-      value = b + beginEnd + emission;
-      if (value > nextE) {
-        nextE = value;
+      let nextEnd = impossibleWeight;
+      value = beginScore + beginEnd + emission;
+      if (value > nextEnd) {
+        nextEnd = value;
         came &= 0b11110011;
       }
-      value = m + middleEnd + emission;
-      if (value > nextE) {
-        nextE = value;
+      value = middleScore + middleEnd + emission;
+      if (value > nextEnd) {
+        nextEnd = value;
         came = (came & 0b11110011) | 0b00001000;
       }
       emission = emissions[row + 2];
-      let nextM = impossibleWeight;
-      value = b + beginMiddle + emission;
-      if (value > nextM) {
-        nextM = value;
+      let nextMiddle = impossibleWeight;
+      value = beginScore + beginMiddle + emission;
+      if (value > nextMiddle) {
+        nextMiddle = value;
         came &= 0b11001111;
       }
-      value = m + middleMiddle + emission;
-      if (value > nextM) {
-        nextM = value;
+      value = middleScore + middleMiddle + emission;
+      if (value > nextMiddle) {
+        nextMiddle = value;
         came = (came & 0b11001111) | 0b00100000;
       }
       emission = emissions[row + 3];
-      let nextS = impossibleWeight;
-      value = e + endSingle + emission;
-      if (value > nextS) nextS = value;
-      value = s + singleSingle + emission;
-      if (value > nextS) {
-        nextS = value;
+      let nextSingle = impossibleWeight;
+      value = endScore + endSingle + emission;
+      if (value > nextSingle) nextSingle = value;
+      value = singleScore + singleSingle + emission;
+      if (value > nextSingle) {
+        nextSingle = value;
         came |= 0b11000000;
       }
-      b = nextB;
-      e = nextE;
-      m = nextM;
-      s = nextS;
+      beginScore = nextBegin;
+      endScore = nextEnd;
+      middleScore = nextMiddle;
+      singleScore = nextSingle;
       previousStates[at - start] = came;
     }
-    // Backward: states into the same array, one a character. The last character ends a word or is one.
-    let state = e >= s ? 1 : 3;
+    // Backward: the states are written into the same array, one per character. The last one is end or single.
+    let state = endScore >= singleScore ? 1 : 3;
     for (let i = end - start - 1; i >= 0; i--) {
       const came = previousStates[i];
       previousStates[i] = state;

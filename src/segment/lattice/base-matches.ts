@@ -1,15 +1,18 @@
+/**
+ * Finds the same words of a lexicon as `Lattice.solve`, faster: for a lexicon without an overlay, from the trie lookahead.
+ */
 import { maxPayload } from '../../lexicon/double-array.ts';
 import { type LexiconTable, maxWordUnits } from '../../lexicon/lexicon-table.ts';
 import type { TrieLookahead } from './trie-lookahead.ts';
 import { singleHan, twoUnitHan, type Window } from './window.ts';
 import type { WordMatches } from './word-matches.ts';
 
-/** 1 for a kind that is not 0. */
+/** 1 for a kind other than 0, without a branch. */
 const isKind = (kind: number) => (kind + 31) >>> 5;
 
-/** Finds the words of a base that stand in a stretch, on the path or not, of two characters and more. */
+/** Finds the words of a compiled lexicon in a window: all of two characters and more, on the path or off it. */
 export class BaseMatches {
-  /** By pair of frequency and tag: 1 where it is one; 0 for pair 0, no word, and for what no table holds. */
+  /** By payload: 1 for words, 0 for payload 0 and for payloads that the lexicon does not have (damage). */
   private readonly isWord = new Uint8Array(maxPayload + 1);
 
   constructor(
@@ -18,13 +21,14 @@ export class BaseMatches {
     private readonly lookahead: TrieLookahead,
   ) {
     const { logProbabilities } = table;
-    for (let pair = 1; pair < logProbabilities.length; pair++)
-      this.isWord[pair] = logProbabilities[pair] > Number.NEGATIVE_INFINITY ? 1 : 0;
+    for (let payload = 1; payload < logProbabilities.length; payload++)
+      this.isWord[payload] = logProbabilities[payload] > Number.NEGATIVE_INFINITY ? 1 : 0;
   }
 
   /**
-   * Pushes those of the first `size` units, whose look-ahead ends with entry `last`: by start, longest first. Words of two
-   * units, most of them, are told without a branch.
+   * Adds the words in the first `size` units to `out`, by start, longest first. Words of two units, the most frequent case,
+   * are added without a branch.
+   * @param last the last entry of the lookahead
    */
   find(size: number, last: number, out: WordMatches): void {
     const { isWord } = this;
@@ -32,11 +36,11 @@ export class BaseMatches {
     const { twoUnitPayloads, longPlaces, longCells, longBases, fourthChecks } = this.lookahead;
     const { bases, checks } = this.table.trie;
     let { count, starts, ends } = out;
-    // A word may end where the stretch does.
+    // A word may end where the window ends.
     kinds[size] = singleHan;
     let start = 0;
-    for (let long = 1; long <= last + 1; long++) {
-      const stop = long <= last ? longPlaces[long] : size;
+    for (let entry = 1; entry <= last + 1; entry++) {
+      const stop = entry <= last ? longPlaces[entry] : size;
       if (count + stop - start + maxWordUnits > starts.length) {
         out.count = count;
         out.reserve(stop - start + maxWordUnits);
@@ -48,23 +52,23 @@ export class BaseMatches {
         ends[count] = origin + start + 2;
         count += isWord[twoUnitPayloads[start]] & isKind(kind) & isKind(kind ^ twoUnitHan) & isKind(kinds[start + 2]);
       }
-      if (long > last || kinds[start] === 0) continue;
+      if (entry > last || kinds[start] === 0) continue;
       const first = count;
       if (isWord[twoUnitPayloads[start]] === 1 && kinds[start] !== twoUnitHan && kinds[start + 2] !== 0)
         ends[count++] = origin + start + 2;
-      if (isWord[checks[longCells[long]] >>> 16] === 1 && kinds[start + 3] !== 0) ends[count++] = origin + start + 3;
-      let under = longBases[long];
-      let mark = fourthChecks[long];
-      // None is longer than this, whatever damaged bytes say.
+      if (isWord[checks[longCells[entry]] >>> 16] === 1 && kinds[start + 3] !== 0) ends[count++] = origin + start + 3;
+      let nextBase = longBases[entry];
+      let check = fourthChecks[entry];
+      // No word is longer, even in a damaged lexicon.
       const limit = Math.min(start + maxWordUnits, size);
-      for (let end = start + 3; under !== 0 && end < limit; ) {
+      for (let end = start + 3; nextBase !== 0 && end < limit; ) {
         const code = codes[end++];
-        if ((mark & 0xffff) !== code) break;
-        if (isWord[mark >>> 16] === 1 && kinds[end] !== 0) ends[count++] = origin + end;
-        under = bases[under + code];
-        mark = checks[under + codes[end]];
+        if ((check & 0xffff) !== code) break;
+        if (isWord[check >>> 16] === 1 && kinds[end] !== 0) ends[count++] = origin + end;
+        nextBase = bases[nextBase + code];
+        check = checks[nextBase + codes[end]];
       }
-      // They were found the shortest first.
+      // They were found shortest first: reverse them.
       for (let low = first, high = count - 1; low <= high; low++, high--) {
         const end = ends[low];
         ends[low] = ends[high];

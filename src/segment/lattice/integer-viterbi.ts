@@ -1,68 +1,72 @@
+/** Finds the same path as `Lattice.solve`, faster: by integers and without branches. Skip it at a first reading. */
 import { findChild, maxPayload, payloadAt, rootNode } from '../../lexicon/double-array.ts';
 import { type LexiconTable, maxWordUnits } from '../../lexicon/lexicon-table.ts';
 import type { TrieLookahead } from './trie-lookahead.ts';
 import { boundaryFlag, singleHan, type Window, windowCapacity } from './window.ts';
 
-/** Longer blocks are left to the logarithms themselves, and so is a choice that so few units decide. */
+/** Maximum length of a block in UTF-16 units. Longer blocks are left to the logarithms in `lattice.ts`. */
 const maxBlockUnits = 128;
-const nearShift = 8;
+/** Minimum difference of two weights that decides a choice: as much as rounding can change in a block. */
+const minDifference = maxBlockUnits;
+/** The logarithm of twice `minDifference`. */
+const tieShift = 8;
 
-/** How much the sums of two neighbouring places differ at most, in words of the least weight, and what no word weighs. */
+/** Maximum difference of the sums of two neighbouring positions, and the weight of no word, as multiples of the minimum weight. */
 const maxSumDifference = maxWordUnits + 8;
 const noWordFactor = 4;
 
-/** Below 0 when a difference is smaller than `nearUnits`. */
-function nearTieSign(difference: number): number {
-  return ((difference + maxBlockUnits) >>> nearShift) - 1;
+/** Negative if the difference of two weights is smaller than `minDifference`: too close for rounded weights to decide. */
+function tieSign(difference: number): number {
+  return ((difference + minDifference) >>> tieShift) - 1;
 }
 
 /**
- * The best path through the words of a base that nothing is laid over, by whole numbers: logarithms in units of about a
- * millionth. So each choice is made without a branch, of which processors would guess one in ten wrong. Sums run over
- * and are never compared but by their difference, which stays below 2^31.
+ * The Viterbi search for the best path through the words of a lexicon without an overlay, with logarithms as integers (in
+ * weight units of about a millionth). Each choice is made without a branch, of which processors would mispredict one in ten.
+ * Sums may overflow: only their differences are compared, which stay below 2^31.
  *
- * Law: the path is the one of the logarithms themselves, or there is none. Every word is off by half a unit at most, so
- * in a block of up to `nearUnits` units two paths that differ by `nearUnits` stand as they would.
+ * Law: the path equals that of the logarithms, or none is found. The weight of a word is off by at most half a unit, so in a
+ * block of at most `maxBlockUnits` characters two paths that differ by `minDifference` keep their order.
  */
 export class IntegerViterbi {
-  /** By code: the weight of the character alone. */
+  /** By code: the weight of the character as a token. */
   private readonly characterWeights: Int32Array;
-  /** By pair of frequency and tag; so little that nothing takes it of pair 0, no word, and of what no table holds. */
+  /** By payload: the weight of the word; too low to be taken for payload 0 (no word) and for payloads that the lexicon lacks. */
   private readonly wordWeights: Int32Array;
-  /** How much the lightest word weighs. */
+  /** The weight of the rarest word. */
   private readonly minWeight: number;
-  /** Whether weights are numbers that can be counted with: those of damaged bytes may not be. */
+  /** Whether all weights are usable numbers: those of a damaged lexicon may not be. */
   private readonly isSound: boolean;
-  /** By unit: the sum of the best path from it to the end of the stretch; inside tokens nothing. */
+  /** By unit: the sum of the best path from there to the end of the window; not set inside tokens. */
   private readonly sums = new Int32Array(windowCapacity + 1);
 
   /**
-   * @param firstWeights by code: the logarithm for the character alone
-   * @param steps where the path is written to
+   * @param characterLogs by code: the logarithm of the probability of the character as a token
+   * @param steps receives the path
    */
   constructor(
     private readonly table: LexiconTable,
     private readonly window: Window,
     private readonly lookahead: TrieLookahead,
-    firstWeights: Float64Array,
+    characterLogs: Float64Array,
     private readonly steps: Uint8Array,
   ) {
     const { logProbabilities } = table;
     const lowest = logProbabilities.reduce((a, b) => Math.min(a, b), -1);
     const units = 2 ** Math.floor(Math.log2(2 ** 31 / (maxSumDifference * -lowest)));
-    this.characterWeights = Int32Array.from(firstWeights, weight => Math.round(weight * units));
+    this.characterWeights = Int32Array.from(characterLogs, weight => Math.round(weight * units));
     this.wordWeights = new Int32Array(maxPayload + 1).fill(Math.round(noWordFactor * lowest * units));
-    for (let pair = 1; pair < logProbabilities.length; pair++)
-      this.wordWeights[pair] = Math.round(logProbabilities[pair] * units);
+    for (let payload = 1; payload < logProbabilities.length; payload++)
+      this.wordWeights[payload] = Math.round(logProbabilities[payload] * units);
     this.minWeight = Math.round(lowest * units);
     this.isSound = units > 1 && logProbabilities.every(weight => weight <= 0);
   }
 
   /**
-   * Finds the path through the first `size` units, whose look-ahead ends with entry `long`; false when it must be found
-   * by the logarithms.
+   * Finds the path through the first `size` units of the window. Returns false if it must be found by the logarithms.
+   * @param entry the last entry of the lookahead
    */
-  solve(text: Uint16Array, size: number, long: number): boolean {
+  solve(text: Uint16Array, size: number, entry: number): boolean {
     if (!this.isSound || !this.hasShortBlocks(size)) return false;
     const { window, steps, sums, characterWeights, wordWeights, minWeight } = this;
     const { kinds, codes, multiUnitStarts, multiUnitEnds } = window;
@@ -70,27 +74,27 @@ export class IntegerViterbi {
     const { bases, checks } = this.table.trie;
     let token = window.lastMultiUnit;
     while (token > 0 && multiUnitStarts[token] >= size) token--;
-    // The last units of the next token and the next longer word or beginning of one.
+    // Where the next token of several units ends, and where the next prefix of three units begins.
     let nextToken = token > 0 ? multiUnitEnds[token] - 1 : -1;
-    let nextLong = long > 0 ? longPlaces[long] : -1;
-    // The best paths from one and two units farther on. No word ends where the stretch does not, or a token.
+    let nextLongPlace = entry > 0 ? longPlaces[entry] : -1;
+    // The best paths from one and two units further on. No word ends beyond the window.
     let one = 0;
     let two = 2 * minWeight;
     let near = 0;
     sums[size] = 0;
     kinds[size] = singleHan;
     for (let start = size - 1; start >= 0; start--) {
-      const stop = nextLong > nextToken ? nextLong : nextToken;
+      const stop = nextLongPlace > nextToken ? nextLongPlace : nextToken;
       let alone: number;
       let difference: number;
       let isTwo: number;
-      // Most characters: alone or with the next one. In each round of a loop V8 asks all arrays anew what they are, so
-      // a round takes four.
+      // Most characters: alone or with the next one. Unrolled by four: V8 checks the types of all arrays in each
+      // iteration.
       for (; start - 3 > stop; start -= 4) {
         alone = (one + characterWeights[codes[start]]) | 0;
         difference = (alone - ((two + wordWeights[twoUnitPayloads[start]]) | 0)) | 0;
         isTwo = difference >> 31;
-        near |= nearTieSign(difference);
+        near |= tieSign(difference);
         steps[start] = 1 - isTwo;
         two = one;
         one = (alone - (difference & isTwo)) | 0;
@@ -98,7 +102,7 @@ export class IntegerViterbi {
         alone = (one + characterWeights[codes[start - 1]]) | 0;
         difference = (alone - ((two + wordWeights[twoUnitPayloads[start - 1]]) | 0)) | 0;
         isTwo = difference >> 31;
-        near |= nearTieSign(difference);
+        near |= tieSign(difference);
         steps[start - 1] = 1 - isTwo;
         two = one;
         one = (alone - (difference & isTwo)) | 0;
@@ -106,7 +110,7 @@ export class IntegerViterbi {
         alone = (one + characterWeights[codes[start - 2]]) | 0;
         difference = (alone - ((two + wordWeights[twoUnitPayloads[start - 2]]) | 0)) | 0;
         isTwo = difference >> 31;
-        near |= nearTieSign(difference);
+        near |= tieSign(difference);
         steps[start - 2] = 1 - isTwo;
         two = one;
         one = (alone - (difference & isTwo)) | 0;
@@ -114,7 +118,7 @@ export class IntegerViterbi {
         alone = (one + characterWeights[codes[start - 3]]) | 0;
         difference = (alone - ((two + wordWeights[twoUnitPayloads[start - 3]]) | 0)) | 0;
         isTwo = difference >> 31;
-        near |= nearTieSign(difference);
+        near |= tieSign(difference);
         steps[start - 3] = 1 - isTwo;
         two = one;
         one = (alone - (difference & isTwo)) | 0;
@@ -124,7 +128,7 @@ export class IntegerViterbi {
         alone = (one + characterWeights[codes[start]]) | 0;
         difference = (alone - ((two + wordWeights[twoUnitPayloads[start]]) | 0)) | 0;
         isTwo = difference >> 31;
-        near |= nearTieSign(difference);
+        near |= tieSign(difference);
         steps[start] = 1 - isTwo;
         two = one;
         one = (alone - (difference & isTwo)) | 0;
@@ -137,56 +141,56 @@ export class IntegerViterbi {
         one = sums[start];
         two = (one + 2 * minWeight) | 0;
         nextToken = --token > 0 ? multiUnitEnds[token] - 1 : -1;
-        while (nextLong >= start) nextLong = --long > 0 ? longPlaces[long] : -1;
+        while (nextLongPlace >= start) nextLongPlace = --entry > 0 ? longPlaces[entry] : -1;
         continue;
       }
       alone = (one + characterWeights[codes[start]]) | 0;
       difference = (alone - ((two + wordWeights[twoUnitPayloads[start]]) | 0)) | 0;
       isTwo = difference >> 31;
-      near |= nearTieSign(difference);
+      near |= tieSign(difference);
       let step = 1 - isTwo;
-      let most = (alone - (difference & isTwo)) | 0;
-      if (start === nextLong) {
+      let max = (alone - (difference & isTwo)) | 0;
+      if (start === nextLongPlace) {
         if (kinds[start + 3] !== 0) {
-          difference = (most - ((sums[start + 3] + wordWeights[checks[longCells[long]] >>> 16]) | 0)) | 0;
-          near |= nearTieSign(difference);
+          difference = (max - ((sums[start + 3] + wordWeights[checks[longCells[entry]] >>> 16]) | 0)) | 0;
+          near |= tieSign(difference);
           const isThree = difference >> 31;
           step += (3 - step) & isThree;
-          most = (most - (difference & isThree)) | 0;
+          max = (max - (difference & isThree)) | 0;
         }
-        let under = longBases[long];
-        if (under !== 0) {
-          let mark = fourthChecks[long];
-          // None is longer than this, whatever damaged bytes say.
+        let nextBase = longBases[entry];
+        if (nextBase !== 0) {
+          let check = fourthChecks[entry];
+          // No word is longer, even in a damaged lexicon.
           const limit = start + maxWordUnits < size ? start + maxWordUnits : size;
           for (let end = start + 3; end < limit; ) {
             const code = codes[end];
-            if ((mark & 0xffff) !== code) break;
+            if ((check & 0xffff) !== code) break;
             end++;
-            if (mark >>> 16 !== 0 && kinds[end] !== 0) {
-              difference = (most - ((sums[end] + wordWeights[mark >>> 16]) | 0)) | 0;
-              near |= nearTieSign(difference);
+            if (check >>> 16 !== 0 && kinds[end] !== 0) {
+              difference = (max - ((sums[end] + wordWeights[check >>> 16]) | 0)) | 0;
+              near |= tieSign(difference);
               if (difference < 0) {
-                most = (most - difference) | 0;
+                max = (max - difference) | 0;
                 step = end - start;
               }
             }
-            under = bases[under + code];
-            if (under === 0) break;
-            mark = checks[under + codes[end]];
+            nextBase = bases[nextBase + code];
+            if (nextBase === 0) break;
+            check = checks[nextBase + codes[end]];
           }
         }
-        nextLong = --long > 0 ? longPlaces[long] : -1;
+        nextLongPlace = --entry > 0 ? longPlaces[entry] : -1;
       }
       steps[start] = step;
-      sums[start] = most;
+      sums[start] = max;
       two = one;
-      one = most;
+      one = max;
     }
     return near >= 0;
   }
 
-  /** Whether no block is longer than `nearUnits`; one ends at each unit that no word has. */
+  /** Whether no block is longer than `maxBlockUnits`. A block ends at each unit that no word contains. */
   private hasShortBlocks(size: number): boolean {
     const { codes } = this.window;
     for (let end = maxBlockUnits; end <= size; end += maxBlockUnits) {
@@ -196,7 +200,7 @@ export class IntegerViterbi {
     return true;
   }
 
-  /** The step of the path at a token of several units; returns the `nearness` of its choices. */
+  /** Finds the step of the path at a token of several units. Returns a negative number if a choice was too close. */
   private solveToken(text: Uint16Array, start: number, tokenEnd: number, size: number): number {
     const { window, steps, sums, wordWeights, characterWeights } = this;
     const { kinds, start: origin } = window;
@@ -205,22 +209,22 @@ export class IntegerViterbi {
     sums[start] = sums[tokenEnd];
     if ((kinds[start] & boundaryFlag) !== 0) return 0;
     let near = 0;
-    // The token by itself is no word, nor is code 0.
-    let most = (sums[tokenEnd] + characterWeights[0]) | 0;
+    // The token alone is no word; code 0 has the weight of none.
+    let max = (sums[tokenEnd] + characterWeights[0]) | 0;
     let node = rootNode;
     for (let end = start; end < size && end < start + maxWordUnits; ) {
       node = findChild(trie, node, text[origin + end]);
       if (node < 0) break;
       end++;
-      const pair = payloadAt(trie, node);
-      if (pair === 0 || kinds[end] === 0) continue;
-      const difference = (most - ((sums[end] + wordWeights[pair]) | 0)) | 0;
-      near |= nearTieSign(difference);
+      const payload = payloadAt(trie, node);
+      if (payload === 0 || kinds[end] === 0) continue;
+      const difference = (max - ((sums[end] + wordWeights[payload]) | 0)) | 0;
+      near |= tieSign(difference);
       if (difference >= 0) continue;
-      most = (most - difference) | 0;
+      max = (max - difference) | 0;
       steps[start] = end - start;
     }
-    sums[start] = most;
+    sums[start] = max;
     return near;
   }
 }

@@ -1,3 +1,12 @@
+/**
+ * Which words does a text consist of? This folder cuts one window of text after the other by the words of a lexicon.
+ * `dictionary-segmenter.ts` and `engine-segmenter.ts` call it; `Lattice` is the entry point.
+ *
+ * Read `window.ts` (a text as tokens), this file (the best path, by logarithms), `overlay-words.ts` and `word-matches.ts`.
+ * Skip at a first reading: `trie-lookahead.ts` looks up the words of a whole window at once, `integer-viterbi.ts` finds the
+ * same path as this file by integers without branches, and `base-matches.ts` the same matches. Both are used where the
+ * lexicon has no overlay. A test compares them with this file.
+ */
 import { findChild, payloadAt, rootNode } from '../../lexicon/double-array.ts';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
 import { maxWordUnits } from '../../lexicon/lexicon-table.ts';
@@ -11,23 +20,23 @@ import { boundaryFlag, singleHan, tokenKindAt, type Window, windowCapacity } fro
 import type { WordMatches } from './word-matches.ts';
 
 /**
- * The word lattice of a stretch of text and the best path through it: the one with the highest product of
- * probabilities, where a token that is no word counts as the rarest one. Of equal paths the one whose first word is
- * shorter is taken, as in cppjieba. Weights are added up anew in each block: what lies between tokens that no word holds.
+ * The word lattice of a window and the best path through it: the one with the highest product of word probabilities, where
+ * a token that is no word counts as the rarest word. Of equal paths the one with the shorter first word is taken, as in
+ * cppjieba. The sum of weights restarts in each block; blocks end at tokens that no word contains.
  */
 export class Lattice {
-  /** By unit: how long the step of the best path is that begins there, after `solve`. */
+  /** By unit: the length of the step of the best path that begins there, after `solve`. */
   readonly steps = new Uint8Array(windowCapacity + 1);
-  /** By unit: the logarithm of the best path from it to the end of its block; inside tokens none. */
+  /** By unit: the logarithm of the best path from there to the end of its block; not set inside tokens. */
   private readonly best = new Float64Array(windowCapacity + 1);
-  /** What the overlay says of words that begin at the unit in hand. */
+  /** The words of the overlay that begin at the current unit. */
   private readonly overlayWords = new OverlayWords();
   private readonly lookahead: TrieLookahead;
   private readonly integerViterbi: IntegerViterbi;
   private readonly baseMatches: BaseMatches;
-  /** By code: the weight of the character alone. */
+  /** By code: the logarithm of the probability of the character as a token. */
   private readonly characterWeights: Float64Array;
-  /** As the base's weights, but none for pair 0, no word. */
+  /** By payload: the logarithm of the probability; negative infinity for payload 0, no word. */
   private readonly wordWeights: Float64Array;
 
   constructor(
@@ -37,18 +46,20 @@ export class Lattice {
     const { trie, logProbabilities } = lexicon.base;
     this.lookahead = new TrieLookahead(lexicon.base, window.codes, windowCapacity);
     const { checks } = trie;
-    const firstWeights = new Float64Array(this.lookahead.codeCount).fill(logProbabilities[0]);
-    for (let code = 1; code < firstWeights.length; code++)
-      if ((checks[code] & 0xffff) === code) firstWeights[code] = logProbabilities[checks[code] >>> 16];
-    this.characterWeights = firstWeights;
+    const characterWeights = new Float64Array(this.lookahead.codeCount).fill(logProbabilities[0]);
+    for (let code = 1; code < characterWeights.length; code++)
+      if ((checks[code] & 0xffff) === code) characterWeights[code] = logProbabilities[checks[code] >>> 16];
+    this.characterWeights = characterWeights;
     this.wordWeights = logProbabilities.slice();
     this.wordWeights[0] = Number.NEGATIVE_INFINITY;
     this.baseMatches = new BaseMatches(lexicon.base, window, this.lookahead);
-    this.integerViterbi = new IntegerViterbi(lexicon.base, window, this.lookahead, firstWeights, this.steps);
+    this.integerViterbi = new IntegerViterbi(lexicon.base, window, this.lookahead, characterWeights, this.steps);
   }
 
-  /** Finds the best path through the first `size` units of `text` from `start` on. Words on and off the path, of two
-   * characters and more, go into `matches`. */
+  /**
+   * Finds the best path through the first `size` units of the window. Words of two characters and more, on the path or off
+   * it, are added to `matches`.
+   */
   solve(text: Uint16Array, size: number, matches?: WordMatches): void {
     const { steps, best, overlayWords, characterWeights, wordWeights } = this;
     const { kinds, codes, start: origin } = this.window;
@@ -56,78 +67,78 @@ export class Lattice {
     const { base, overlay } = this.lexicon;
     const { bases, checks } = base.trie;
     const firstMatch = matches ? matches.count : 0;
-    let long = this.lookahead.read(size);
-    if (overlay === undefined && this.integerViterbi.solve(text, size, long)) {
-      if (matches) this.baseMatches.find(size, long, matches);
+    let entry = this.lookahead.read(size);
+    if (overlay === undefined && this.integerViterbi.solve(text, size, entry)) {
+      if (matches) this.baseMatches.find(size, entry, matches);
       return;
     }
-    let nextLong = longPlaces[long];
+    let nextLongPlace = longPlaces[entry];
     const none = Number.NEGATIVE_INFINITY;
-    // The best paths from one, two and three units farther on.
+    // The best paths from one, two and three units further on.
     let one = 0;
     let two = none;
     let three = none;
     best[size] = 0;
     for (let start = size - 1; start >= 0; start--) {
       const kind = kinds[start];
-      let most = none;
+      let max = none;
       let step = 1;
       if (overlay !== undefined && kind !== 0) overlayWords.find(overlay, text, origin + start, origin + size);
       if (kind === singleHan && overlayWords.count === 0) {
-        most = one + characterWeights[codes[start]];
+        max = one + characterWeights[codes[start]];
         let value = two + wordWeights[twoUnitPayloads[start]];
-        if (value > most) {
-          most = value;
+        if (value > max) {
+          max = value;
           step = 2;
         }
         if (matches !== undefined && value > none) matches.push(origin + start, origin + start + 2);
-        if (start === nextLong) {
-          const cell = longCells[long];
+        if (start === nextLongPlace) {
+          const cell = longCells[entry];
           value = three + wordWeights[checks[cell] >>> 16];
-          if (value > most) {
-            most = value;
+          if (value > max) {
+            max = value;
             step = 3;
           }
           if (matches !== undefined && value > none) matches.push(origin + start, origin + start + 3);
-          let under = longBases[long];
-          if (under !== 0) {
-            let mark = fourthChecks[long];
-            // None is longer than this, whatever damaged bytes say.
+          let nextBase = longBases[entry];
+          if (nextBase !== 0) {
+            let check = fourthChecks[entry];
+            // No word is longer, even in a damaged lexicon.
             const limit = start + maxWordUnits < size ? start + maxWordUnits : size;
             for (let end = start + 3; end < limit; ) {
               const code = codes[end];
-              if ((mark & 0xffff) !== code) break;
+              if ((check & 0xffff) !== code) break;
               end++;
-              value = best[end] + wordWeights[mark >>> 16];
-              if (value > most) {
-                most = value;
+              value = best[end] + wordWeights[check >>> 16];
+              if (value > max) {
+                max = value;
                 step = end - start;
               }
               if (matches !== undefined && value > none) matches.push(origin + start, origin + end);
-              under = bases[under + code];
-              if (under === 0) break;
-              mark = checks[under + codes[end]];
+              nextBase = bases[nextBase + code];
+              if (nextBase === 0) break;
+              check = checks[nextBase + codes[end]];
             }
           }
         }
       } else if ((kind & boundaryFlag) !== 0) {
-        most = 0;
+        max = 0;
         while (start + step < size && kinds[start + step] === 0) step++;
       } else if (kind !== 0) {
         step = this.stepAt(text, start, size, matches);
-        most = best[start];
+        max = best[start];
       }
-      best[start] = most;
+      best[start] = max;
       steps[start] = step;
       three = two;
       two = one;
-      one = most;
-      if (start === nextLong) nextLong = longPlaces[--long];
+      one = max;
+      if (start === nextLongPlace) nextLongPlace = longPlaces[--entry];
     }
     matches?.reverseFrom(firstMatch);
   }
 
-  /** The step of the best path at a token that is no Han character by itself, or of which the overlay says something. */
+  /** Returns the step of the best path at a token that is not a single Han character, or where the overlay has words. */
   private stepAt(text: Uint16Array, start: number, size: number, matches: WordMatches | undefined): number {
     const { best, overlayWords } = this;
     const { kinds, codes, start: origin } = this.window;
@@ -135,21 +146,21 @@ export class Lattice {
     let tokenEnd = start + 1;
     while (tokenEnd < size && kinds[tokenEnd] === 0) tokenEnd++;
     let step = tokenEnd - start;
-    // The token by itself.
-    const isShort = step === 1 && !overlayWords.has(1);
-    let most = best[tokenEnd] + (isShort ? this.characterWeights[codes[start]] : base.logProbabilities[0]);
+    // The token alone.
+    const isCharacter = step === 1 && !overlayWords.has(1);
+    let max = best[tokenEnd] + (isCharacter ? this.characterWeights[codes[start]] : base.logProbabilities[0]);
     const isWordAlone = step > 1 && tokenKindAt(kinds, start) !== TokenKind.Han;
     let node = rootNode;
     for (let end = start; end < size && end < start + maxWordUnits; ) {
       node = findChild(base.trie, node, text[origin + end]);
       if (node < 0) break;
       end++;
-      const pair = payloadAt(base.trie, node);
-      if (pair === 0 || end === start + 1 || best[end] === Number.NEGATIVE_INFINITY || overlayWords.has(end - start))
+      const payload = payloadAt(base.trie, node);
+      if (payload === 0 || end === start + 1 || best[end] === Number.NEGATIVE_INFINITY || overlayWords.has(end - start))
         continue;
-      const value = best[end] + base.logProbabilities[pair];
-      if (value > most) {
-        most = value;
+      const value = best[end] + base.logProbabilities[payload];
+      if (value > max) {
+        max = value;
         step = end - start;
       }
       if (end !== tokenEnd || isWordAlone) matches?.push(origin + start, origin + end);
@@ -160,14 +171,14 @@ export class Lattice {
       const end = start + overlayWords.lengths[i];
       if (kind === ChangeKind.Removed || best[end] === Number.NEGATIVE_INFINITY) continue;
       const value = best[end] + overlay!.logProbabilities[number];
-      if (value > most) {
-        most = value;
+      if (value > max) {
+        max = value;
         step = end - start;
       }
       if ((end !== tokenEnd || isWordAlone) && kind === ChangeKind.Word)
         matches?.pushShorterFirst(origin + start, origin + end);
     }
-    best[start] = most;
+    best[start] = max;
     return step;
   }
 }

@@ -1,16 +1,17 @@
+/** Looks up the words of an overlay at one position of a text. */
 import { findChild, payloadAt, rootNode } from '../../lexicon/double-array.ts';
 import { maxWordUnits } from '../../lexicon/lexicon-table.ts';
 import type { Overlay } from '../../lexicon/overlay.ts';
 
-/** What an overlay says of the words that begin at one place of a text: they count instead of the base's. */
+/** The words of an overlay that begin at one position of a text. They replace equal words of the base. */
 export class OverlayWords {
   count = 0;
-  /** Where each ends, by how many units behind the place; shorter ones first. */
+  /** The length of each in UTF-16 units, shortest first. */
   readonly lengths = new Uint16Array(maxWordUnits);
-  /** The number of each in the overlay. */
+  /** The number of each change in the overlay. */
   readonly numbers = new Int32Array(maxWordUnits);
 
-  /** Collects the words that begin at `units[start]` and end at `end` at the latest. */
+  /** Collects the words that begin at `units[start]` and end at or before `end`. */
   find(overlay: Overlay, units: Uint16Array, start: number, end: number): void {
     this.count = 0;
     const { trie, numbers } = overlay;
@@ -25,7 +26,7 @@ export class OverlayWords {
     }
   }
 
-  /** Whether one of so many units is among them. */
+  /** Whether one of them has this length. */
   has(length: number): boolean {
     for (let i = 0; i < this.count; i++) if (this.lengths[i] === length) return true;
     return false;

@@ -1,34 +1,35 @@
+/** Looks up the words and prefixes at all positions of a window at once. Skip it at a first reading: it is all unrolled loops. */
 import type { LexiconTable } from '../../lexicon/lexicon-table.ts';
 import { prefixBit, prefixBitShift } from '../../lexicon/prefix-filter.ts';
 
-/** So many places are taken in one round of a loop: V8 asks all arrays anew what they are in each. */
+/** Number of positions per iteration of a loop: V8 checks the types of all arrays in each iteration. */
 const perRound = 4;
-/** The codes are followed by so many 0, which no word goes on with, so that the last round finds nothing there. */
+/** Number of codes 0 behind the window: no word continues with code 0, so the last iteration finds nothing there. */
 export const paddingUnits = 2 * perRound;
 
 /**
- * What the base's trie says of all places of a stretch at once, before the path is searched: where words or their
- * beginnings of two and three units stand. Loop after loop without branches, each over the places that the one before
- * found: loads that wait for no decision are several times as fast as a walk.
+ * The words and prefixes of two and three units that begin at each position of a window, looked up in the trie of the
+ * lexicon before the path is searched. Each loop is free of branches and goes over the positions that the loop before it
+ * found: loads that depend on no branch are several times as fast as a walk through the trie.
  */
 export class TrieLookahead {
-  /** One more than the last code of the trie. */
+  /** One more than the highest code of the trie. */
   readonly codeCount: number;
-  /** By unit: the pair of frequency and tag of the word of it and the next one; 0 for none. */
+  /** By unit: the payload of the word formed by it and the next unit, or 0. */
   readonly twoUnitPayloads: Uint16Array;
-  /** The places where a word or its beginning of three units stands, from the second entry on, rising. */
+  /** The positions where a three-unit prefix (or word) begins, rising. Entry 0 is unused. */
   readonly longPlaces: Uint16Array;
-  /** By entry of `longs`: the cell of the three units, the base of its node (0: no word goes on), and the mark of the
-   * cell for the unit behind. */
+  /** By entry of `longPlaces`: the cell of the prefix, its base (0 if no word is longer), and the check of the cell for the
+   * fourth unit. */
   readonly longCells: Int32Array;
   readonly longBases: Int32Array;
   readonly fourthChecks: Int32Array;
-  /** Where a word or its beginning of two units stands. */
+  /** The positions where a two-unit prefix (or word) begins. */
   private readonly twoUnitPlaces: Uint16Array;
-  /** By code: the base of its node; of one without children where no child is. */
+  /** By code: the base of its node; for nodes without children a base where every cell is free. */
   private readonly basesByCode: Int32Array;
 
-  /** @param codes of the stretch's units in the trie, to be filled by the owner; room for `capacity` and `unitsBehind` */
+  /** @param codes of the units of the window, filled by its owner; it has room for `capacity` and `paddingUnits` */
   constructor(
     private readonly table: LexiconTable,
     private readonly codes: Uint16Array,
@@ -51,7 +52,7 @@ export class TrieLookahead {
     this.basesByCode = firstBases;
   }
 
-  /** Reads what stands at the first `size` units. Returns the last entry of `longs`; before the first is no place. */
+  /** Looks up the first `size` units of the window. Returns the last entry of `longPlaces`, 0 if there is none. */
   read(size: number): number {
     const { codes } = this;
     codes.fill(0, size, size + paddingUnits);
@@ -60,7 +61,7 @@ export class TrieLookahead {
     return last;
   }
 
-  /** Fills `pairsOfTwo` and `twos`; returns how many of these. */
+  /** Fills `twoUnitPayloads` and `twoUnitPlaces`. Returns the number of places. */
   private readTwoUnits(size: number): number {
     const { codes, twoUnitPayloads, twoUnitPlaces, basesByCode } = this;
     const { checks } = this.table.trie;
@@ -68,42 +69,42 @@ export class TrieLookahead {
     let base = basesByCode[codes[0]];
     for (let at = 0; at < size; at += perRound) {
       let second: number;
-      let mark: number;
-      // All ones where the label is the second unit's code, else 0.
-      let isTwo: number;
+      let check: number;
+      // All bits set where the label is the code of the second unit, otherwise 0.
+      let isPrefix: number;
       second = codes[at + 1];
-      mark = checks[base + second];
+      check = checks[base + second];
       base = basesByCode[second];
-      isTwo = (((mark & 0xffff) ^ second) - 1) >> 31;
-      twoUnitPayloads[at] = (mark >>> 16) & isTwo;
+      isPrefix = (((check & 0xffff) ^ second) - 1) >> 31;
+      twoUnitPayloads[at] = (check >>> 16) & isPrefix;
       twoUnitPlaces[count] = at;
-      count -= isTwo;
+      count -= isPrefix;
       second = codes[at + 2];
-      mark = checks[base + second];
+      check = checks[base + second];
       base = basesByCode[second];
-      isTwo = (((mark & 0xffff) ^ second) - 1) >> 31;
-      twoUnitPayloads[at + 1] = (mark >>> 16) & isTwo;
+      isPrefix = (((check & 0xffff) ^ second) - 1) >> 31;
+      twoUnitPayloads[at + 1] = (check >>> 16) & isPrefix;
       twoUnitPlaces[count] = at + 1;
-      count -= isTwo;
+      count -= isPrefix;
       second = codes[at + 3];
-      mark = checks[base + second];
+      check = checks[base + second];
       base = basesByCode[second];
-      isTwo = (((mark & 0xffff) ^ second) - 1) >> 31;
-      twoUnitPayloads[at + 2] = (mark >>> 16) & isTwo;
+      isPrefix = (((check & 0xffff) ^ second) - 1) >> 31;
+      twoUnitPayloads[at + 2] = (check >>> 16) & isPrefix;
       twoUnitPlaces[count] = at + 2;
-      count -= isTwo;
+      count -= isPrefix;
       second = codes[at + 4];
-      mark = checks[base + second];
+      check = checks[base + second];
       base = basesByCode[second];
-      isTwo = (((mark & 0xffff) ^ second) - 1) >> 31;
-      twoUnitPayloads[at + 3] = (mark >>> 16) & isTwo;
+      isPrefix = (((check & 0xffff) ^ second) - 1) >> 31;
+      twoUnitPayloads[at + 3] = (check >>> 16) & isPrefix;
       twoUnitPlaces[count] = at + 3;
-      count -= isTwo;
+      count -= isPrefix;
     }
     return count;
   }
 
-  /** Leaves of the first `count` of `twos` those that may go on with the unit behind; returns how many. */
+  /** Keeps those of the first `count` places whose three-unit prefix passes the filter. Returns their number. */
   private filterPrefixes(count: number, size: number): number {
     const { codes, twoUnitPlaces, basesByCode } = this;
     const { prefixFilter } = this.table;
@@ -133,13 +134,13 @@ export class TrieLookahead {
     return left;
   }
 
-  /** Fills `longs` and `thirdCells` from the first `count` of `twos`; returns the last entry. */
+  /** Fills `longPlaces` and `longCells` from the first `count` of `twoUnitPlaces`. Returns the last entry. */
   private readThreeUnits(count: number, size: number): number {
     const { codes, twoUnitPlaces, longPlaces, longCells, basesByCode } = this;
     const { bases, checks } = this.table.trie;
-    // Before the first one stands what no unit's number is.
+    // Entry 0 holds a value that is no position.
     longPlaces[0] = 0xffff;
-    let long = 1;
+    let entry = 1;
     twoUnitPlaces.fill(size, count, count + perRound);
     for (let i = 0; i < count; i += perRound) {
       let at: number;
@@ -148,32 +149,33 @@ export class TrieLookahead {
       at = twoUnitPlaces[i];
       third = codes[at + 2];
       base = bases[basesByCode[codes[at]] + codes[at + 1]];
-      longPlaces[long] = at;
-      longCells[long] = base + third;
-      // As `isTwo`, but 0 where no word goes on: base 0 is the root's.
-      long -= ((((checks[base + third] & 0xffff) ^ third) - 1) & -base) >> 31;
+      longPlaces[entry] = at;
+      longCells[entry] = base + third;
+      // Like `isPrefix`, but 0 where no word is longer (base 0 is that of the root).
+      entry -= ((((checks[base + third] & 0xffff) ^ third) - 1) & -base) >> 31;
       at = twoUnitPlaces[i + 1];
       third = codes[at + 2];
       base = bases[basesByCode[codes[at]] + codes[at + 1]];
-      longPlaces[long] = at;
-      longCells[long] = base + third;
-      long -= ((((checks[base + third] & 0xffff) ^ third) - 1) & -base) >> 31;
+      longPlaces[entry] = at;
+      longCells[entry] = base + third;
+      entry -= ((((checks[base + third] & 0xffff) ^ third) - 1) & -base) >> 31;
       at = twoUnitPlaces[i + 2];
       third = codes[at + 2];
       base = bases[basesByCode[codes[at]] + codes[at + 1]];
-      longPlaces[long] = at;
-      longCells[long] = base + third;
-      long -= ((((checks[base + third] & 0xffff) ^ third) - 1) & -base) >> 31;
+      longPlaces[entry] = at;
+      longCells[entry] = base + third;
+      entry -= ((((checks[base + third] & 0xffff) ^ third) - 1) & -base) >> 31;
       at = twoUnitPlaces[i + 3];
       third = codes[at + 2];
       base = bases[basesByCode[codes[at]] + codes[at + 1]];
-      longPlaces[long] = at;
-      longCells[long] = base + third;
-      long -= ((((checks[base + third] & 0xffff) ^ third) - 1) & -base) >> 31;
+      longPlaces[entry] = at;
+      longCells[entry] = base + third;
+      entry -= ((((checks[base + third] & 0xffff) ^ third) - 1) & -base) >> 31;
     }
-    return long - 1;
+    return entry - 1;
   }
 
+  /** Fills `longBases` and `fourthChecks` up to the last entry. */
   private readFourthChecks(last: number): void {
     const { codes, longPlaces, longCells, longBases, fourthChecks } = this;
     const { bases, checks } = this.table.trie;

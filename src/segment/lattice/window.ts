@@ -1,3 +1,4 @@
+/** A window of text as tokens, which the lattice cuts at once. */
 import { findChild, payloadAt, rootNode } from '../../lexicon/double-array.ts';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
 import { maxWordUnits } from '../../lexicon/lexicon-table.ts';
@@ -5,72 +6,74 @@ import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import { TokenKind } from '../token-list.ts';
 import { paddingUnits } from './trie-lookahead.ts';
 
-/** So many units are cut at once; longer texts in parts. */
+/** Maximum number of UTF-16 units that are cut at once. Longer texts are cut window by window. */
 const windowUnits = 8192;
+/** Capacity of a window in UTF-16 units: the last token may exceed `windowUnits`. */
 export const windowCapacity = windowUnits + maxWordUnits;
 
-/** In `Stretch.kinds`: the kind of a token and 1 in these bits, and flags. */
+/** In `Window.kinds`: these bits are 1 + the token kind; the others are flags. */
 export const kindMask = 7;
-/** A token that no word holds: blocks end there. */
+/** A token that no word contains: a block ends there. */
 export const boundaryFlag = 8;
-/** A token of several units that words may hold. */
+/** A token of several units that words may contain. */
 const multiUnitFlag = 16;
 /** A Han character of one unit. */
 export const singleHan = 1 + TokenKind.Han;
 /** A Han character of two units. */
 export const twoUnitHan = singleHan | multiUnitFlag;
-/** In `singles`: what is no token of one unit whatever stands beside it, and what was not asked yet. */
+/** In `singleKinds`: a unit that is not always a token alone, and a unit that was not classified yet. */
 const notSingle = 0xff;
 const unknownSingle = 0x80;
 
-/** What a kind in `Stretch.kinds` stands for. */
+/** Returns the token kind of an entry of `Window.kinds`. */
 export function tokenKindAt(kinds: Uint8Array, at: number): TokenKind {
   return ((kinds[at] & kindMask) - 1) as TokenKind;
 }
 
-/** By kind in `Stretch.kinds`, as bits: the best path may take such a token for a word, whose kind this is. */
+/** One bit per kind in `Window.kinds`: a step of the path that begins with such a token has its token kind. */
 export const plainKindMask = (1 << singleHan) | (0x7e << boundaryFlag);
 
 /**
- * A stretch of text as tokens, one after the other: Han characters, and what `atoms.ts` makes of the rest. Words begin
- * and end at the edges of these.
+ * A window of text as a sequence of tokens: Han characters, and the tokens of `rule-tokens.ts`. Words begin and end at token
+ * boundaries.
  */
 export class Window {
-  /** Where the stretch begins in the text. */
+  /** Where the window begins in the text. */
   start = 0;
-  /** How many units of it are in. */
+  /** Number of units in the window. */
   length = 0;
-  /** By unit: 1 + the kind of the token that begins there, and flags; 0 inside tokens. */
+  /** By unit: 1 + the kind of the token that begins there, with flags; 0 inside tokens. */
   readonly kinds = new Uint8Array(windowCapacity + 1);
-  /** By unit: its code in the trie of the base; 0 in tokens that no word holds. */
+  /** By unit: its code in the trie of the base; 0 in tokens that no word contains. */
   readonly codes = new Uint16Array(windowCapacity + paddingUnits);
-  /** The tokens of several units: the number of the last one, and where each begins and ends, from the second entry on. */
+  /** The tokens of several units: the number of the last one, and where each begins and ends. Entry 0 is unused. */
   lastMultiUnit = 0;
   readonly multiUnitStarts = new Int32Array(windowCapacity);
   readonly multiUnitEnds = new Int32Array(windowCapacity);
-  /** By unit: its kind if it is a token by itself wherever it stands; a memo of `singleOf`. */
+  /** By unit: its kind if it is always a token alone; a cache of `classifySingle`. */
   private readonly singleKinds = new Uint8Array(0x10000).fill(unknownSingle);
 
   constructor(private readonly lexicon: Lexicon) {}
 
+  /** Whether the window must be cut before more is added. */
   get isFull(): boolean {
     return this.length >= windowUnits;
   }
 
-  /** Begins a new stretch at `start`. */
+  /** Begins a new window at `start`. */
   begin(start: number): void {
     this.start = start;
     this.length = 0;
     this.lastMultiUnit = 0;
   }
 
-  /** Whether some word has the unit: else no word reaches across it. */
+  /** Whether some word contains the unit. If not, no word reaches across it. */
   isInLexicon(unit: number): boolean {
     const { base, overlay } = this.lexicon;
     return base.trie.codes[unit] !== 0 || (overlay !== undefined && overlay.trie.codes[unit] !== 0);
   }
 
-  /** Takes Han characters of one unit from `at` on until something else comes or the window is full; returns where. */
+  /** Adds Han characters of one unit from `at` on, up to another character or a full window. Returns where it stopped. */
   feedHan(text: Uint16Array, at: number, length: number): number {
     const { kinds, codes } = this;
     const { codes: baseCodes } = this.lexicon.base.trie;
@@ -82,10 +85,7 @@ export class Window {
     return at;
   }
 
-  /**
-   * As `feedHan`, and punctuation marks that no word holds, which make up most of the rest. Four at a time as long as
-   * all are so.
-   */
+  /** Like `feedHan`, but also adds punctuation that no word contains, which is most of the rest. Unrolled by four. */
   feedHanAndPunctuation(text: Uint16Array, at: number, length: number): number {
     const { kinds, codes, singleKinds } = this;
     const { codes: baseCodes } = this.lexicon.base.trie;
@@ -121,6 +121,7 @@ export class Window {
     return at;
   }
 
+  /** Returns the kind of a unit that is always a token alone, or `notSingle`. */
   private classifySingle(unit: number): number {
     const characterClass = classOfUnit(unit);
     let kind: number = notSingle;
@@ -131,14 +132,14 @@ export class Window {
     return kind;
   }
 
-  /** Takes a token of at most `longestWord` units. */
+  /** Adds a token of at most `maxWordUnits` units. */
   feed(text: Uint16Array, start: number, end: number, kind: TokenKind): void {
     const { codes } = this.lexicon.base.trie;
     this.putKind(end - start, end - start > 1 ? (1 + kind) | multiUnitFlag : 1 + kind);
     for (let at = start; at < end; at++) this.codes[this.length++] = codes[text[at]];
   }
 
-  /** Takes a token of at most `longestWord` units that no word holds. */
+  /** Adds a token of at most `maxWordUnits` units that no word contains. */
   feedBoundary(length: number, kind: TokenKind): void {
     this.putKind(length, (1 + kind) | boundaryFlag);
     for (const end = this.length + length; this.length < end; ) this.codes[this.length++] = 0;
@@ -155,8 +156,8 @@ export class Window {
   }
 
   /**
-   * The last place in a full window which no word crosses, so that the path goes through it whatever comes; where words
-   * overlap without end, some place.
+   * Returns the last position in a full window that no word crosses, so that the best path passes through it whatever
+   * follows. If words overlap all over the window, it returns some token boundary.
    */
   findSafeCut(text: Uint16Array): number {
     const { kinds, length: size, start: origin } = this;

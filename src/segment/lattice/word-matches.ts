@@ -1,23 +1,24 @@
+/** The list of all words of a lexicon that occur in a text. */
 import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import { TokenKind, type TokenList } from '../token-list.ts';
 import { classifyWord } from '../tokens.ts';
 
-/** Units of a text that are looked at together. */
+/** Number of UTF-16 units of a text that are compared with the path at once. */
 const pathWindowUnits = 4096;
 
-/** Words of a lexicon that stand in a text, on the path or not: by start, longest first, once `turn` was called. */
+/** The words of a lexicon that occur in a text, on the path or off it: parallel arrays by start, longest first. */
 export class WordMatches {
   count = 0;
   starts = new Uint32Array(256);
   ends = new Uint32Array(256);
-  /** By unit of a window: where the token of the path ends that begins there, or 0. */
+  /** By unit: where the token of the path that begins there ends, or 0. */
   private readonly pathEnds = new Uint32Array(pathWindowUnits);
 
   clear(): void {
     this.count = 0;
   }
 
-  /** Makes room for `more` matches: the arrays are others afterwards. */
+  /** Makes room for `more` matches. This may replace the arrays. */
   reserve(more: number): void {
     const { starts, ends } = this;
     if (this.count + more <= starts.length) return;
@@ -34,7 +35,7 @@ export class WordMatches {
     this.ends[this.count++] = end;
   }
 
-  /** As `push`, but before the matches of the same start that are longer. */
+  /** Like `push`, but in front of longer matches with the same start. */
   pushShorterFirst(start: number, end: number): void {
     this.push(start, end);
     for (let at = this.count - 1; at > 0 && this.starts[at - 1] === start && this.ends[at - 1] > end; at--) {
@@ -43,19 +44,19 @@ export class WordMatches {
     }
   }
 
-  /** Turns the order of the matches from the `from`th on: they were found from the end of a text to its start. */
+  /** Reverses the matches from number `from` on, which were found from the end of a text to its start. */
   reverseFrom(from: number): void {
     this.starts.subarray(from, this.count).reverse();
     this.ends.subarray(from, this.count).reverse();
   }
 
   /**
-   * Pushes those that are no tokens of the path, which is all that `out` holds.
+   * Adds the matches that are not tokens of the path to `out`, which contains the path and nothing else.
    * @param length of the text
    */
   pushWordsOffPath(units: Uint16Array, length: number, out: TokenList): void {
     const { pathEnds, starts: matchStarts, ends: matchEnds, count: matchCount } = this;
-    // Each is written and counted only if it stays: without a branch, of which every third would be guessed wrong.
+    // Each match is written, and counted only if it stays: without a branch, a third of which would be mispredicted.
     out.reserve(matchCount + 1);
     const { starts, ends, kinds, count: pathCount } = out;
     let count = pathCount;
@@ -77,7 +78,7 @@ export class WordMatches {
     out.count = count;
   }
 
-  /** Brings matches that were found in any order into theirs, each once. */
+  /** Sorts matches that were found in any order, and removes duplicates. */
   sortUnique(): void {
     const { starts, ends } = this;
     const order = Uint32Array.from({ length: this.count }, (_, i) => i);

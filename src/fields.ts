@@ -1,46 +1,52 @@
-/** The kinds of fields an index can have, and the type of document that follows from them. */
+/** The kinds of fields an index can have, and the types of documents that follow from them. */
 
 import { describeValue, HansouError } from './errors.ts';
 import type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './index/schema.ts';
 import type { RepairedText } from './text/repaired-text.ts';
-import { requireOptions } from './validate.ts';
+import { checkBoolean, checkOptions, checkPositive, type OptionRules } from './validate.ts';
+
+/** Options of a text field. */
+export interface TextFieldOptions {
+  /** How much a word in this field counts, compared with a field of weight 1 (default 1; a title often has 3). */
+  readonly weight?: number;
+  /** Whether strings are repaired (see `repairText`) before they are indexed, for text from PDF files (default false). */
+  readonly repair?: boolean;
+}
+
+const textFieldRules: OptionRules<TextFieldOptions> = {
+  owner: 'text',
+  checks: { weight: checkPositive, repair: checkBoolean },
+  example: '{ weight: 3 }',
+};
 
 /**
- * A field of running text.
- * @param options.weight how much a word here counts against one in a field of weight 1; default 1
- * @param options.repair whether strings are repaired (`repairText`) first: for text out of a PDF; default false
- * @throws HansouError BAD_ARGUMENT when the weight is no number above 0
+ * A field of running text: it is segmented, searched, ranked and shown in snippets.
+ * @throws HansouError BAD_ARGUMENT when an option is unknown or invalid
  */
-export function text(options: { readonly weight?: number; readonly repair?: boolean } = {}): TextField {
-  const { weight = 1, repair = false } = requireOptions(options);
-  if (!(typeof weight === 'number' && weight > 0 && weight < Number.POSITIVE_INFINITY)) {
-    throw new HansouError('BAD_ARGUMENT', 'a text field cannot have this weight', {
-      expected: 'a number above 0',
-      got: describeValue(weight),
-      hint: 'Leave the weight out for 1; a title often has 3.',
-    });
-  }
-  return { type: 'text', weight, repair: Boolean(repair) };
+export function text(options: TextFieldOptions = {}): TextField {
+  checkOptions(textFieldRules, options, undefined);
+  const { weight = 1, repair = false } = options;
+  return Object.freeze({ type: 'text', weight, repair });
 }
 
-/** A field of exact values, one string or several: authors, places, kinds. For filters, facets and `author:刘帆`. */
+/** A field of exact values, one string or several: authors, places, categories. For filters, facets and `author:刘帆`. */
 export function keyword(): KeywordField {
-  return { type: 'keyword' };
+  return Object.freeze({ type: 'keyword' });
 }
 
-/** A field with a date, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, without time zone; '' is missing. For filters, sorting, freshness. */
+/** A date field: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, without a time zone; '' is missing. For filters, sorting, freshness. */
 export function date(): DateField {
-  return { type: 'date' };
+  return Object.freeze({ type: 'date' });
 }
 
-/** A field with a finite number: a page, a price. For filters and sorting. */
+/** A field of finite numbers, such as a page or a price. For filters and sorting. */
 export function number(): NumberField {
-  return { type: 'number' };
+  return Object.freeze({ type: 'number' });
 }
 
-/** A field that is kept and given back, not searched: any JSON value, such as the address of the article. */
+/** A field that is stored and returned but not searched: any JSON value, such as the URL of an article. */
 export function stored(): StoredField {
-  return { type: 'stored' };
+  return Object.freeze({ type: 'stored' });
 }
 
 type InputValue<F extends Field> = F extends TextField
@@ -55,24 +61,61 @@ type InputValue<F extends Field> = F extends TextField
 
 type StoredValue<F extends Field> = F extends TextField ? string : InputValue<F>;
 
-/** What `add` takes for an index with these fields. Every field may be missing, the id may not. */
+/** A document to add to an index with these fields. Every field may be missing; `id` may not. */
 export type InputDocument<S extends Schema> = { readonly id: string } & {
   readonly [K in keyof S]?: InputValue<S[K]> | undefined;
 };
 
-/** What comes back: repaired texts as strings. */
+/** A document as an index returns it: as it was added, with repaired texts as strings. */
 export type StoredDocument<S extends Schema> = { readonly id: string } & {
   readonly [K in keyof S]?: StoredValue<S[K]>;
 };
 
-/** @throws HansouError BAD_ARGUMENT when there is no field, or one has a name that cannot be asked for */
-export function checkFields(fields: Schema): void {
-  const names = Object.keys(fields ?? {});
-  const bad = names.find(name => name === 'id' || !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name));
-  if (names.length > 0 && bad === undefined) return;
-  throw new HansouError('BAD_ARGUMENT', 'an index cannot have these fields', {
-    expected: 'at least one field, named by letters, digits, _ and -, and not id',
-    got: bad === undefined ? 'none' : describeValue(bad),
-    hint: 'Give fields such as { title: text({ weight: 3 }), body: text(), date: date() }.',
+const example = 'Pass fields such as { title: text({ weight: 3 }), body: text(), date: date() }.';
+
+/**
+ * Checks the fields of a new index: at least one, each with a name that a query can contain and a known kind.
+ * @throws HansouError BAD_ARGUMENT
+ */
+export function checkFields(name: string, fields: unknown): void {
+  const isObject = typeof fields === 'object' && fields !== null && !Array.isArray(fields);
+  const entries = isObject ? Object.entries(fields) : [];
+  if (entries.length === 0) {
+    throw new HansouError('BAD_ARGUMENT', `${name} is invalid`, {
+      expected: 'an object with at least one field',
+      got: isObject ? 'no fields' : describeValue(fields),
+      hint: example,
+    });
+  }
+  for (const [fieldName, field] of entries) {
+    if (fieldName === 'id' || !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(fieldName)) {
+      throw new HansouError('BAD_ARGUMENT', `a name in ${name} is invalid`, {
+        expected: 'letters, digits, _ and -, beginning with a letter or _, and not id',
+        got: describeValue(fieldName),
+        hint: example,
+      });
+    }
+    if (!isField(field)) {
+      throw new HansouError('BAD_ARGUMENT', `${name}.${fieldName} is invalid`, {
+        expected: 'a field from text(), keyword(), date(), number() or stored()',
+        got: describeValue(field),
+        hint: example,
+      });
+    }
+  }
+}
+
+function isField(value: unknown): value is Field {
+  const { type, weight, repair } = (value ?? {}) as Partial<TextField>;
+  if ((type as string) !== 'text') return ['keyword', 'date', 'number', 'stored'].includes(type as string);
+  return typeof weight === 'number' && weight > 0 && weight < Number.POSITIVE_INFINITY && typeof repair === 'boolean';
+}
+
+/** A frozen copy of checked fields: changing what the caller passed in changes no index. */
+export function copyFields<S extends Schema>(fields: S): S {
+  const copies = Object.entries(fields).map(([name, field]) => {
+    const { type } = field;
+    return [name, Object.freeze(type === 'text' ? { type, weight: field.weight, repair: field.repair } : { type })];
   });
+  return Object.freeze(Object.fromEntries(copies)) as S;
 }

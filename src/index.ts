@@ -1,6 +1,5 @@
 /** Everything that `hansou` gives, and nothing else. */
 
-export type { AnalysisOptions } from './analysis-options.ts';
 export type {
   Article,
   ArticlePart,
@@ -28,10 +27,12 @@ export {
   number,
   type StoredDocument,
   stored,
+  type TextFieldOptions,
   text,
 } from './fields.ts';
 export type { IndexDescription, VerifyDepth } from './index/live/live-index.ts';
 export type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './index/schema.ts';
+export type { AnalysisOptions, IndexOptions } from './index-options.ts';
 export { Lexicon } from './lexicon/lexicon.ts';
 export {
   type DictionaryProblem,
@@ -58,15 +59,15 @@ export type { Explanation, TermScore } from './query/run/explain.ts';
 export type { FacetValue } from './query/run/facets.ts';
 export type { MissingPart as MissingPiece } from './query/run/missing.ts';
 export type { MatchMode } from './query/run/tiers.ts';
-export { createIndex, type IndexOptions, openIndex, SearchIndex } from './search-index.ts';
-export type { SearchOptions } from './search-options.ts';
+export { createIndex, openIndex, SearchIndex } from './search-index.ts';
+export type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
 export type { Hit, SearchResult } from './search-result.ts';
 export { createSegmenter } from './segment/dictionary-segmenter.ts';
 export type { Segmenter, Token } from './segment/segmenter.ts';
 export type { TokenKindName } from './segment/token-list.ts';
 export { escapeHtml, type HtmlMarks, toHtml } from './snippet/html.ts';
 export type { Snippet, SnippetOptions } from './snippet/snippet.ts';
-export type { Suggestion, SuggestOptions } from './suggest/suggest.ts';
+export type { Suggestion } from './suggest/suggest.ts';
 export { OffsetMap } from './text/offset-map.ts';
 export { repairPages } from './text/repair-pages.ts';
 export { repairText } from './text/repair-text.ts';

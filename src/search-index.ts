@@ -1,12 +1,15 @@
-/** The face: documents in, hits out. Numbers and bytes stay below it. */
-
+/**
+ * The public face of an index: documents go in, hits come out. Numbers and bytes stay below it (`LiveIndex`, `runQuery`).
+ * Entry points: `createIndex`, `openIndex`, and `openFile` of `hansou/node`.
+ */
 import { Analyzer } from './analysis/analyzer.ts';
-import { type AnalysisOptions, createAnalyzer, createSynonyms } from './analysis-options.ts';
-import { checkFields, type InputDocument, type StoredDocument } from './fields.ts';
-import { createDocumentReader, createSnippetReader, requireTextFields } from './hit-fields.ts';
+import { copyFields, type InputDocument, type StoredDocument } from './fields.ts';
+import { createDocumentReader, createSnippetReader } from './hit-fields.ts';
 import type { IndexReader } from './index/index-reader.ts';
 import { type IndexDescription, LiveIndex, type VerifyDepth } from './index/live/live-index.ts';
 import type { Schema } from './index/schema.ts';
+import { type AnalysisOptions, createAnalyzer, createSynonyms, type IndexOptions } from './index-options.ts';
+import { createIndexRules, explainRules, openIndexRules, searchRules, suggestRules } from './option-rules.ts';
 import { QueryContext } from './query/context/query-context.ts';
 import { fieldKindIn } from './query/language/field-kind.ts';
 import { parseQueryWithWarnings, type QueryWarning } from './query/language/parse.ts';
@@ -17,91 +20,96 @@ import type { Sort } from './query/rank/sort.ts';
 import type { SynonymTable } from './query/rewrite/synonym-table.ts';
 import { type Explanation, explainDocument } from './query/run/explain.ts';
 import { runQuery } from './query/run/run-query.ts';
-import type { SearchOptions } from './search-options.ts';
+import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
 import type { Hit, SearchResult } from './search-result.ts';
-import { type Suggestion, type SuggestOptions, suggestWords } from './suggest/suggest.ts';
+import { type Suggestion, suggestWords } from './suggest/suggest.ts';
 import { stringFromUnits } from './text/units.ts';
-
-import { requireBytes, requireCount, requireIterable, requireOptions } from './validate.ts';
-
-/** What an index is made of: its fields, and where its words come from. */
-export interface IndexOptions<S extends Schema> extends AnalysisOptions {
-  /** The fields by name, such as `{ title: text({ weight: 3 }), body: text(), date: date() }`. `id` is always there. */
-  readonly fields: S;
-}
+import { checkOneOf, checkOptions, requireBytes, requireIterable, requireString } from './validate.ts';
 
 const defaults = { limit: 10, offset: 0, match: 'smart' } as const;
 
+const checkDepth = checkOneOf('checksums', 'structure');
+
 /**
- * An empty index, in memory.
+ * Creates an empty index in memory.
  *
  * ```ts
  * const index = createIndex({
  *   fields: { title: text({ weight: 3 }), body: text(), author: keyword(), date: date() },
- *   lexicon: await baseLexicon(), // of hansou/lexicon; without one, words are not told, only characters and pairs
+ *   lexicon: await baseLexicon(), // of hansou/lexicon; without a lexicon only characters and bigrams are indexed
  * });
  * index.add({ id: '1', title: '石桥村新桥通车', body: '……', author: ['何田'], date: '2022-09-05' });
  * index.search('新桥').hits[0]?.id; // '1'
  * ```
- * @throws HansouError BAD_ARGUMENT when there is no field, or one has a name that cannot be asked for; BAD_DICTIONARY
+ * @throws HansouError BAD_ARGUMENT for options that are unknown, missing or invalid; BAD_DICTIONARY for synonyms
  */
 export function createIndex<const S extends Schema>(options: IndexOptions<S>): SearchIndex<S> {
-  checkFields(requireOptions(options).fields);
-  return new SearchIndex<S>(
-    new LiveIndex(options.fields, createAnalyzer(options) ?? new Analyzer()),
-    createSynonyms(options.synonyms),
-  );
+  checkOptions(createIndexRules, options, undefined);
+  const live = new LiveIndex(copyFields(options.fields), createAnalyzer(options) ?? new Analyzer());
+  return SearchIndex.create<S>(live, createSynonyms(options));
 }
 
 /**
- * Opens what `toBytes` gave. Checks header, directory and sizes; parses nothing, so it takes a few milliseconds whatever
- * its size.
+ * Opens an index from its bytes. It checks header, directory and sizes and parses nothing else, so it takes a few
+ * milliseconds whatever the size.
  *
  * ```ts
- * const index = openIndex<typeof fields>(await readFile('site.hansou')); // the type is for the compiler; fields are in the file
+ * // The type parameter is for the compiler only; the fields are in the file.
+ * const index = openIndex<typeof fields>(await readFile('site.hansou'));
  * ```
- * @param bytes an index, from `toBytes`, `IndexBuilder` or the command line; views on it are kept, so it must not be changed
- * @param words needed for adding only: the lexicon or segmenter that the index was made with
- * @throws HansouError BAD_INDEX, FORMAT_VERSION or BAD_DICTIONARY
+ * @param bytes an index from `toBytes`, `IndexBuilder` or the command line. They are used, not copied, and must not be
+ *   changed
+ * @param options for adding documents, the lexicon or segmenter that the index was made with; synonyms
+ * @throws HansouError BAD_INDEX or FORMAT_VERSION for the bytes; BAD_ARGUMENT or BAD_DICTIONARY for the options
  */
 export function openIndex<S extends Schema = Schema>(
   bytes: ArrayBufferLike | Uint8Array,
-  words: AnalysisOptions = {},
+  options: AnalysisOptions = {},
 ): SearchIndex<S> {
-  return new SearchIndex<S>(
-    LiveIndex.open(requireBytes(bytes), createAnalyzer(requireOptions(words))),
-    createSynonyms(words.synonyms),
-  );
+  checkOptions(openIndexRules, options, undefined);
+  return SearchIndex.create<S>(LiveIndex.open(requireBytes(bytes), createAnalyzer(options)), createSynonyms(options));
 }
 
-/** Documents that can be searched, and changed. Every search sees everything that was added before it. */
+/**
+ * Documents that can be searched and changed. Every search sees all changes made before it.
+ *
+ * Law: whatever it returns is frozen or the caller's own: changing it changes nothing in the index.
+ */
 export class SearchIndex<S extends Schema = Schema> {
-  /** Made by `createIndex` and `openIndex`. */
-  constructor(
-    private readonly live: LiveIndex,
-    private readonly synonyms: SynonymTable | undefined,
-  ) {}
-
   private openedContext: QueryContext | undefined;
 
-  /** Made for the first query: an index opens without what queries need. */
+  /** Use `createIndex`, `openIndex` or `openFile`. */
+  private constructor(
+    private readonly live: LiveIndex,
+    private readonly synonyms: SynonymTable | undefined,
+  ) {
+    for (const field of Object.values(live.schema)) Object.freeze(field);
+    Object.freeze(live.schema);
+  }
+
+  /** @internal */
+  static create<S extends Schema>(live: LiveIndex, synonyms: SynonymTable | undefined): SearchIndex<S> {
+    return new SearchIndex<S>(live, synonyms);
+  }
+
+  /** Created by the first query: opening an index allocates nothing that only queries need. */
   private get context(): QueryContext {
     this.openedContext ??= new QueryContext();
     return this.openedContext;
   }
 
-  /** How many documents it holds. */
+  /** Number of documents. */
   get size(): number {
     return this.live.size;
   }
 
-  /** The fields that it was made with. */
+  /** The fields of the index by name, frozen. */
   get fields(): S {
     return this.live.schema as S;
   }
 
   /**
-   * Adds one document; all of it or, on an error, nothing. `id` is any string but ''; fields may be missing.
+   * Adds a document. `id` is any string except ''; fields may be missing. On an error nothing is added.
    * @throws HansouError EMPTY_ID, DUPLICATE_ID, UNKNOWN_FIELD, BAD_DOCUMENT, BAD_DATE, ANALYSIS_MISMATCH
    */
   add(document: InputDocument<S>): void {
@@ -109,7 +117,7 @@ export class SearchIndex<S extends Schema = Schema> {
   }
 
   /**
-   * Adds documents one by one; on an error those before it stay.
+   * Adds documents one by one. On an error the documents before it stay added.
    * @throws HansouError as `add`
    */
   addAll(documents: Iterable<InputDocument<S>>): void {
@@ -117,71 +125,83 @@ export class SearchIndex<S extends Schema = Schema> {
   }
 
   /**
-   * Adds a document, in the place of the one with its id if there is one. It is given whole: fields that are left out are gone.
-   * @throws HansouError as `add`, but DUPLICATE_ID
+   * Adds a document and removes the one with the same id, if there is one. Fields that are left out are not taken over.
+   * @throws HansouError as `add`, except DUPLICATE_ID
    */
   update(document: InputDocument<S>): void {
     this.live.update(document as Record<string, unknown> & { id: string });
   }
 
-  /** Removes a document. @returns whether there was one with this id */
+  /**
+   * Removes a document.
+   * @returns whether there was one with this id
+   * @throws HansouError BAD_ARGUMENT when the id is no string
+   */
   remove(id: string): boolean {
-    return this.live.remove(id);
+    return this.live.remove(requireString(id, 'the id'));
   }
 
-  /** Whether there is a document with this id. */
+  /**
+   * Returns whether there is a document with this id.
+   * @throws HansouError BAD_ARGUMENT when the id is no string
+   */
   has(id: string): boolean {
-    return this.live.has(id);
+    return this.live.has(requireString(id, 'the id'));
   }
 
-  /** The document as it was given, repaired texts as strings; undefined when there is none with this id. */
+  /**
+   * Returns a document as it was added, with repaired texts as strings; undefined when there is none with this id.
+   * @throws HansouError BAD_ARGUMENT when the id is no string
+   */
   get(id: string): StoredDocument<S> | undefined {
     const reader = this.live.reader();
-    const document = reader.findDocument(id);
+    const document = reader.findDocument(requireString(id, 'the id'));
     return document < 0 ? undefined : (reader.getDocument(document) as StoredDocument<S>);
   }
 
-  /** Merges what was added into one segment and drops what was removed. `toBytes` does it by itself; answers are the same. */
+  /** Merges all segments into one and drops removed documents. Answers stay the same. `toBytes` does this too. */
   compact(): void {
     this.live.compact();
   }
 
   /**
-   * One file that `openIndex` opens, texts inside: the same documents in the same order give the same bytes. Write it to
-   * disk, serve it is; compressing it gains little.
+   * Returns the index as a single binary file for `openIndex`, texts included. The same documents in the same order give
+   * the same bytes. They are compressed already; serve them as they are.
    */
   toBytes(): Uint8Array {
     return this.live.toBytes();
   }
 
   /**
-   * Checks every byte of what was opened against its checksums, and that the structures keep their rules.
-   * @param depth `checksums` leaves the structures out, which only bytes that no hansou wrote can break: a tenth of the time
+   * Checks every byte of the opened index against its checksums, and the structures against their rules.
+   * @param depth `checksums` leaves out the structures, which only bytes not written by hansou can violate; it takes a
+   *   tenth of the time
    * @throws HansouError CHECKSUM or BAD_INDEX
    */
   verify(depth: VerifyDepth = 'structure'): void {
+    checkDepth('the depth', depth, undefined);
     this.live.verify(depth);
   }
 
   /**
-   * What the index holds, what made it, and where its bytes go. It goes through every word, so it takes a while on a
-   * large index.
+   * Describes the index: what it contains, what made it, and how many bytes each part takes. It reads every word, which
+   * takes a while for a large index.
    */
   describe(): IndexDescription & {
-    /** Different words (folded) in all text fields. */
+    /** Number of distinct words (folded) in all text fields. */
     readonly words: number;
   } {
     const reader = this.live.reader();
     const words = new Set<string>();
     for (const [name, field] of Object.entries(reader.schema))
       if (field.type === 'text')
-        for (const part of reader.getTextReader(name).vocabularies)
-          part.visitWords((units, start, end) => words.add(stringFromUnits(units, start, end)));
+        for (const vocabulary of reader.getTextReader(name).vocabularies)
+          vocabulary.visitWords((units, start, end) => words.add(stringFromUnits(units, start, end)));
     return { ...this.live.describe(), words: words.size };
   }
 
   /**
-   * The best documents for a query.
+   * Searches for the best documents.
    *
    * ```ts
    * const { total, hits } = index.search('新桥 "今天通车" -价格', {
@@ -191,27 +211,25 @@ export class SearchIndex<S extends Schema = Schema> {
    * for (const { id, document, snippets } of hits)
    *   for (const snippet of snippets.body ?? []) console.log(id, document.title, toHtml(snippet));
    * ```
-   * @param query what a person typed (see `parseQuery`; never fails), or a query as data (`Query`)
-   * @throws HansouError BAD_QUERY, BAD_ARGUMENT or UNKNOWN_FIELD for a query as data or options of the wrong shape
+   * @param query what a person typed (see `parseQuery`; any text is valid), or a query as data (`Query`)
+   * @throws HansouError BAD_QUERY for an invalid query as data or filter, BAD_ARGUMENT for invalid options, UNKNOWN_FIELD
    */
   search(query: string | Query, options: SearchOptions<S> = {}): SearchResult<S> {
-    const { limit = defaults.limit, offset = defaults.offset, match = defaults.match } = requireOptions(options);
-    requireCount(limit, 'limit');
-    requireCount(offset, 'offset');
     const reader = this.live.reader();
-    const { query: asked, warnings } = this.parseOrCheck(query, reader);
-    const { sort, facets, freshness, exactTotal, returnFields = true } = options;
-    const fields = requireTextFields(reader, options.fields);
+    checkOptions(searchRules, options, reader.schema);
+    const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
+    const { fields, filter, sort, facets, freshness, exactTotal, snippet } = options;
+    const { query: parsed, warnings } = this.parseOrCheck(query, reader);
     const ranked = runQuery(
       reader,
-      asked,
+      parsed,
       {
         limit,
         offset,
         match,
         fields,
         exactTotal,
-        filter: options.filter as Filter | undefined,
+        filter: filter as Filter | undefined,
         sort: sort as Sort | undefined,
         facets: facets as Record<string, number> | undefined,
         freshness,
@@ -219,8 +237,8 @@ export class SearchIndex<S extends Schema = Schema> {
       },
       this.context,
     );
-    const kept = createDocumentReader(reader, returnFields);
-    const snippets = options.snippet === false ? undefined : createSnippetReader(reader, ranked, options);
+    const readDocument = createDocumentReader(reader, returnFields);
+    const readSnippets = snippet === false ? undefined : createSnippetReader(reader, ranked, options);
     return {
       total: ranked.total,
       totalIsExact: ranked.totalIsExact,
@@ -229,9 +247,9 @@ export class SearchIndex<S extends Schema = Schema> {
         return {
           id,
           score: ranked.scores[i],
-          document: kept(document, id) as StoredDocument<S>,
+          document: readDocument(document, id) as StoredDocument<S>,
           tier: ranked.tiers[i],
-          snippets: (snippets?.(document) ?? {}) as Hit<S>['snippets'],
+          snippets: (readSnippets?.(document) ?? {}) as Hit<S>['snippets'],
         };
       }),
       ...(ranked.facets && { facets: ranked.facets as NonNullable<SearchResult<S>['facets']> }),
@@ -240,41 +258,37 @@ export class SearchIndex<S extends Schema = Schema> {
   }
 
   /**
-   * Why a document was found, with each part of its score, or why it was not.
-   * @returns undefined when there is no such document
+   * Explains why a document matches a query and how its score is made up, or why it does not match.
+   * @returns undefined when there is no document with this id
    * @throws HansouError as `search`
    */
-  explain(
-    query: string | Query,
-    id: string,
-    options: Pick<SearchOptions<S>, 'fields' | 'filter' | 'match' | 'freshness'> = {},
-  ): Explanation | undefined {
+  explain(query: string | Query, id: string, options: ExplainOptions<S> = {}): Explanation | undefined {
     const reader = this.live.reader();
-    const document = reader.findDocument(id);
+    checkOptions(explainRules, options, reader.schema);
+    const { fields, match = defaults.match, filter, freshness } = options;
+    const { query: parsed } = this.parseOrCheck(query, reader);
+    const document = reader.findDocument(requireString(id, 'the id'));
     if (document < 0) return undefined;
-    const { match = defaults.match, filter, freshness } = requireOptions(options);
-    const { query: asked } = this.parseOrCheck(query, reader);
     const { synonyms } = this;
-    const fields = requireTextFields(reader, options.fields);
-    const asking = { offset: 0, limit: 0, match, fields, filter: filter as Filter | undefined, freshness, synonyms };
-    return explainDocument(reader, asked, document, asking, this.context);
+    const run = { offset: 0, limit: 0, match, fields, filter: filter as Filter | undefined, freshness, synonyms };
+    return explainDocument(reader, parsed, document, run, this.context);
   }
 
   /**
-   * What may be typed on: words that begin with what was typed, the most frequent first, and names and words of titles
-   * whose pinyin or initials do.
+   * Suggests how the typed text may continue: words that begin with its last part, the most frequent first, then names and
+   * words of titles whose pinyin or initials do.
    *
    * ```ts
    * index.suggest('石桥 jian'); // [{ text: '石桥 监利', word: '监利', by: 'pinyin' }]
    * ```
-   * @param typed what stands in the search field; its last word is continued
-   * @throws HansouError BAD_ARGUMENT
+   * @param typed the text of the search box; its last word is completed
+   * @throws HansouError BAD_ARGUMENT, UNKNOWN_FIELD
    */
-  suggest(typed: string, options: SuggestOptions = {}): Suggestion[] {
-    const { limit = defaults.limit, fields } = requireOptions(options);
+  suggest(typed: string, options: SuggestOptions<S> = {}): Suggestion[] {
     const reader = this.live.reader();
-    const asking = { limit: requireCount(limit, 'limit'), fields: requireTextFields(reader, fields) };
-    return suggestWords(reader, typed, asking, this.context);
+    checkOptions(suggestRules, options, reader.schema);
+    const { limit = defaults.limit, fields } = options;
+    return suggestWords(reader, typed, { limit, fields }, this.context);
   }
 
   private parseOrCheck(

@@ -1,4 +1,4 @@
-/** What a search gives: data, and nothing else. */
+/** The result of a search: plain data, made anew for every search. */
 import type { StoredDocument } from './fields.ts';
 import type { Schema } from './index/schema.ts';
 import type { QueryWarning } from './query/language/parse.ts';
@@ -6,29 +6,33 @@ import type { Tier } from './query/rewrite/rewrite.ts';
 import type { FacetValue } from './query/run/facets.ts';
 import type { Snippet } from './snippet/snippet.ts';
 
-/** A document that was found. */
+/** A document that matches a query. */
 export interface Hit<S extends Schema = Schema> {
-  /** As it was given to `add`. */
+  /** The id of the document. */
   readonly id: string;
-  /** Only to compare with other hits of the same search. Falls from hit to hit inside a tier. */
+  /** Comparable with other hits of the same search only. Falls from hit to hit within a tier, unless `sort` orders them. */
   readonly score: number;
-  /** The fields that `returnFields` asked for. */
+  /** The id and the fields named by `returnFields`. */
   readonly document: StoredDocument<S>;
-  /** Which rule found it; lower tiers rank below higher ones. */
+  /** The rule that found the document. Hits of a better rule come first. */
   readonly tier: Tier;
-  /** By text field; the field that weighs most whole, others their best stretch. A missing text has no entry. */
+  /**
+   * Snippets by text field, best first. Short fields, such as titles, are shown whole. Documents without text in a field
+   * have no entry for it.
+   */
   readonly snippets: { readonly [K in keyof S]?: readonly Snippet[] };
 }
 
+/** The result of a search. */
 export interface SearchResult<S extends Schema = Schema> {
-  /** How many documents were found in all, whatever limit and offset. */
+  /** Number of documents that match, whatever limit and offset are. */
   readonly total: number;
-  /** False when quoted pieces were not counted one by one: `total` is then about right. See `exactTotal`. */
+  /** False when `total` is an estimate, because quoted phrases were not counted exactly. See `exactTotal`. */
   readonly totalIsExact: boolean;
-  /** The best first, or as `sort` says: from `offset` on, at most `limit`. */
+  /** The hits from `offset` on, at most `limit`: the best first, or in the order of `sort`. */
   readonly hits: readonly Hit<S>[];
-  /** By keyword field asked for: its most frequent values among all found documents, the most frequent first. */
+  /** Present with the option `facets`: the values of each field in all matching documents, the most frequent first. */
   readonly facets?: { readonly [K in keyof S]?: readonly FacetValue[] };
-  /** What in a typed query was not taken as meant. */
+  /** Present when a part of a typed query could not be used as it was typed. */
   readonly warnings?: readonly QueryWarning[];
 }

@@ -1,63 +1,155 @@
-/** Checks of what callers gave in: what is right comes back, what is wrong is told with what to do. */
-import { describeValue, HansouError } from './errors.ts';
+/**
+ * Checks of what callers pass in. A call describes its options once, as a value (`OptionRules`); `checkOptions` checks
+ * them by it. Every error names the option first, and what is expected, what was passed, and what to do.
+ */
+import { describeValue, type ErrorCode, HansouError } from './errors.ts';
 
 /**
- * A text that a caller gave in.
- * @param what says what it is
- * @throws HansouError BAD_ARGUMENT when it is no string
+ * Throws a HansouError when a value is wrong for the option of this name. Called with defined values only.
+ * @param context what the check depends on besides the value, such as the fields of an index
  */
-export function requireString(text: unknown, what: string): string {
-  if (typeof text === 'string') return text;
-  throw new HansouError('BAD_ARGUMENT', `this cannot be ${what}`, {
-    expected: 'a string',
-    got: describeValue(text),
-    hint: 'Give a string.',
-  });
+export type Check<Context = unknown> = (name: string, value: unknown, context: Context) => void;
+
+/** The options of a call: what they are called together, a check for each, and an example that an error can show. */
+export interface OptionRules<Options, Context = unknown> {
+  /** What the options belong to, such as `search` or `sort`. */
+  readonly owner: string;
+  readonly checks: { readonly [Name in keyof Required<Options>]: Check<Context> };
+  /** Options that may not be left out. */
+  readonly required?: readonly (keyof Options & string)[];
+  /** Valid options, as code. */
+  readonly example: string;
 }
 
 /**
- * Options that a caller gave in.
+ * Checks the options of a call: each by its own rule. Unknown names are rejected; `undefined` counts as left out.
+ * @throws HansouError BAD_ARGUMENT, or what a check throws
+ */
+export function checkOptions<Options, Context>(
+  rules: OptionRules<Options, Context>,
+  options: unknown,
+  context: Context,
+): void {
+  const { owner, required = [], example } = rules;
+  const checks = rules.checks as Readonly<Record<string, Check<Context>>>;
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw invalid(`the options of ${owner}`, 'an object', options, `Pass ${example}.`);
+  const values = options as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(values)) {
+    if (Object.hasOwn(checks, name) || values[name] === undefined) continue;
+    throw new HansouError('BAD_ARGUMENT', `${owner} has no option of this name`, {
+      expected: `one of ${Object.keys(checks).join(', ')}`,
+      got: describeValue(name),
+      hint: 'Correct the name, or leave the option out.',
+    });
+  }
+  for (const name of required)
+    if (values[name] === undefined)
+      throw new HansouError('BAD_ARGUMENT', `${name} is missing in the options of ${owner}`, {
+        expected: `an object with ${required.join(' and ')}`,
+        got: 'undefined',
+        hint: `Pass ${example}.`,
+      });
+  for (const name in checks) {
+    const value = values[name];
+    if (value !== undefined) checks[name](name, value, context);
+  }
+}
+
+/** Checks that a value is a boolean. @throws HansouError BAD_ARGUMENT */
+export function checkBoolean(name: string, value: unknown): void {
+  if (typeof value !== 'boolean') throw invalid(name, 'true or false', value);
+}
+
+/** Checks that a value is a string. @throws HansouError BAD_ARGUMENT */
+export function checkString(name: string, value: unknown): void {
+  if (typeof value !== 'string') throw invalid(name, 'a string', value);
+}
+
+/** Checks that a value is a function. @throws HansouError BAD_ARGUMENT */
+export function checkFunction(name: string, value: unknown): void {
+  if (typeof value !== 'function') throw invalid(name, 'a function', value);
+}
+
+/** Checks that a value is an integer from 0 to 2^32 − 1. @throws HansouError BAD_ARGUMENT */
+export function checkCount(name: string, value: unknown): void {
+  if (!isCount(value)) throw invalid(name, 'a non-negative integer', value);
+}
+
+/** Checks that a value is an integer from 1 to 2^32 − 1. @throws HansouError BAD_ARGUMENT */
+export function checkPositiveCount(name: string, value: unknown): void {
+  if (!isCount(value) || value === 0) throw invalid(name, 'a positive integer', value);
+}
+
+/** Checks that a value is a finite number, 0 or more. @throws HansouError BAD_ARGUMENT */
+export function checkNonNegative(name: string, value: unknown): void {
+  if (!(typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY))
+    throw invalid(name, 'a number of at least 0', value);
+}
+
+/** Checks that a value is a finite number above 0. @throws HansouError BAD_ARGUMENT */
+export function checkPositive(name: string, value: unknown): void {
+  if (!(typeof value === 'number' && value > 0 && value < Number.POSITIVE_INFINITY))
+    throw invalid(name, 'a number above 0', value);
+}
+
+/** A check for one of some strings. */
+export function checkOneOf(...values: readonly string[]): Check {
+  return (name, value) => {
+    if (values.includes(value as string)) return;
+    throw invalid(name, `one of ${values.map(each => `'${each}'`).join(', ')}`, value);
+  };
+}
+
+/** Whether a value is an integer from 0 to 2^32 − 1. */
+export function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffffffff;
+}
+
+/** The error for an option or argument with a wrong value. */
+export function invalid(
+  name: string,
+  expected: string,
+  value: unknown,
+  hint = `Correct ${name}, or leave it out for its default.`,
+  code: ErrorCode = 'BAD_ARGUMENT',
+): HansouError {
+  return new HansouError(code, `${name} is invalid`, { expected, got: describeValue(value), hint });
+}
+
+/**
+ * Returns a string that a caller passed in.
+ * @param name what it is, with its article, such as `a query`
+ * @throws HansouError BAD_ARGUMENT when it is no string
+ */
+export function requireString(text: unknown, name: string): string {
+  if (typeof text === 'string') return text;
+  throw invalid(name, 'a string', text, 'Pass a string.');
+}
+
+/**
+ * Returns options that a caller passed in.
  * @throws HansouError BAD_ARGUMENT when they are no object
  */
 export function requireOptions<T>(options: T): T {
   if (typeof options === 'object' && options !== null) return options;
-  throw new HansouError('BAD_ARGUMENT', 'these cannot be options', {
-    expected: 'an object',
-    got: describeValue(options),
-    hint: 'Leave options out for their defaults.',
-  });
+  throw invalid('the options argument', 'an object', options, 'Leave options out for their defaults.');
 }
 
 /**
- * Several things that a caller gave in.
- * @throws HansouError BAD_ARGUMENT when they cannot be gone through, or are one string
+ * Returns several things that a caller passed in.
+ * @param name what they are, in the plural, such as `documents`
+ * @throws HansouError BAD_ARGUMENT when they are not iterable, or are one string
  */
-export function requireIterable<T>(things: Iterable<T>, what: string): Iterable<T> {
-  const isList = typeof things === 'object' && things !== null && typeof things[Symbol.iterator] === 'function';
-  if (isList) return things;
-  throw new HansouError('BAD_ARGUMENT', `these cannot be ${what}`, {
-    expected: 'an array or another iterable',
-    got: describeValue(things),
-    hint: `Give an array of ${what}.`,
-  });
+export function requireIterable<T>(things: Iterable<T>, name: string): Iterable<T> {
+  const isIterable = typeof things === 'object' && things !== null && typeof things[Symbol.iterator] === 'function';
+  if (isIterable) return things;
+  throw invalid(`the argument for ${name}`, 'an array or another iterable', things, `Pass an array of ${name}.`);
 }
 
 /**
- * Names of fields that a caller gave in.
- * @throws HansouError BAD_ARGUMENT when they are no array of strings
- */
-export function requireNames(option: string, names: readonly string[]): readonly string[] {
-  if (Array.isArray(names) && names.every(name => typeof name === 'string')) return names;
-  throw new HansouError('BAD_ARGUMENT', `${option} cannot be this`, {
-    expected: 'an array of names of fields',
-    got: describeValue(names),
-    hint: `Write ${option}: ['title'], or leave ${option} out for all of them.`,
-  });
-}
-
-/**
- * The bytes of an index that a caller gave in, in whatever kind of view.
- * @throws HansouError BAD_ARGUMENT when they are none
+ * Returns the bytes of an index that a caller passed in, as a view of whatever kind.
+ * @throws HansouError BAD_ARGUMENT when they are no bytes
  */
 export function requireBytes(bytes: ArrayBufferLike | Uint8Array): Uint8Array {
   if (bytes instanceof Uint8Array) return bytes;
@@ -66,22 +158,10 @@ export function requireBytes(bytes: ArrayBufferLike | Uint8Array): Uint8Array {
     return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   }
   if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(bytes))) return new Uint8Array(bytes);
-  throw new HansouError('BAD_ARGUMENT', 'an index cannot be opened from this', {
-    expected: 'its bytes, as a Uint8Array or an ArrayBuffer',
-    got: describeValue(bytes),
-    hint: 'Give await response.arrayBuffer() in a page, readFileSync(path) in Node; openFile of hansou/node takes a path.',
-  });
-}
-
-/**
- * A count that a caller gave in.
- * @throws HansouError BAD_ARGUMENT when it is no whole number from 0
- */
-export function requireCount(value: number, name: string): number {
-  if (Number.isInteger(value) && value >= 0 && value <= 0xffffffff) return value;
-  throw new HansouError('BAD_ARGUMENT', `${name} cannot be this`, {
-    expected: 'a whole number from 0',
-    got: describeValue(value),
-    hint: `Leave ${name} out for its default.`,
-  });
+  throw invalid(
+    'the index argument',
+    'the bytes of an index, as a Uint8Array or an ArrayBuffer',
+    bytes,
+    'Pass await response.arrayBuffer() in a page, readFileSync(path) in Node; openFile of hansou/node takes a path.',
+  );
 }

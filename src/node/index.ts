@@ -1,9 +1,7 @@
 /** The entry point `hansou/node`: builds and opens index files, and reads documents from files. */
 
-export { AtomicFile, writeFileAtomically } from './atomic-file.ts';
 export { type BuilderOptions, type BuildProgress, type BuildResult, IndexBuilder } from './build/index-builder.ts';
-export { FileSource } from './file-source.ts';
-export { FileIndex, type OpenFileOptions, openFile } from './open-file.ts';
+export { type FileIndex, type OpenFileOptions, openFile } from './open-file.ts';
 export { documentFields, type FileDocument, type SkippedInput } from './reading/document.ts';
 export { type DecodedText, decodeText, type Encoding } from './reading/encoding.ts';
 export { findFiles, type InputFile } from './reading/find-files.ts';

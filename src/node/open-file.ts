@@ -1,44 +1,43 @@
 /** Opens an index file for searching without reading it into memory. */
-import { type AnalysisOptions, createAnalyzer, createSynonyms } from '../analysis-options.ts';
 import { LiveIndex } from '../index/live/live-index.ts';
 import type { Schema } from '../index/schema.ts';
+import { type AnalysisOptions, analysisChecks, createAnalyzer, createSynonyms } from '../index-options.ts';
 import { SearchIndex } from '../search-index.ts';
-import { requireOptions } from '../validate.ts';
+import { checkNonNegative, checkOptions, type OptionRules, requireString } from '../validate.ts';
 import { FileSource } from './file-source.ts';
 
 /** An index that stays in its file: a query reads only the bytes it needs, and few of them are cached. */
-export class FileIndex<S extends Schema = Schema> extends SearchIndex<S> {
-  /** Called by `openFile`. */
-  constructor(
-    private readonly source: FileSource,
-    options: AnalysisOptions,
-  ) {
-    super(LiveIndex.open(source, createAnalyzer(options)), createSynonyms(options.synonyms));
-  }
-
-  /** Closes the file. Searching throws afterwards. */
-  close(): void {
-    this.source.close();
-  }
+export interface FileIndex<S extends Schema = Schema> extends SearchIndex<S> {
+  /** Closes the file. Later calls that read it throw a HansouError IO. */
+  close(): void;
 }
 
 /** Options of `openFile`. */
 export interface OpenFileOptions extends AnalysisOptions {
-  /** Maximum number of bytes of the file to cache in memory; default 32 MiB. */
+  /** Maximum number of bytes of the file to cache in memory (default 32 MiB). */
   readonly cacheBytes?: number;
 }
+
+const openFileRules: OptionRules<OpenFileOptions> = {
+  owner: 'openFile',
+  checks: { cacheBytes: checkNonNegative, ...analysisChecks },
+  example: '{ cacheBytes: 64 * 2 ** 20 }',
+};
 
 /**
  * Opens an index file of any size without reading it into memory: for indexes larger than memory, or for a single query.
  * Documents added later are kept in memory; the file itself never changes. An index that fits in memory is faster with
  * `openIndex`.
  * @param path a file that must not change while it is open
- * @throws HansouError IO, BAD_INDEX, FORMAT_VERSION or BAD_ARGUMENT
+ * @throws HansouError IO, BAD_INDEX, FORMAT_VERSION, BAD_ARGUMENT or BAD_DICTIONARY
  */
 export function openFile<S extends Schema = Schema>(path: string, options: OpenFileOptions = {}): FileIndex<S> {
-  const source = new FileSource(path, requireOptions(options).cacheBytes);
+  requireString(path, 'the path');
+  checkOptions(openFileRules, options, undefined);
+  const source = new FileSource(path, options.cacheBytes);
   try {
-    return new FileIndex<S>(source, options);
+    const index = SearchIndex.create<S>(LiveIndex.open(source, createAnalyzer(options)), createSynonyms(options));
+    return Object.assign(index, { close: () => source.close() });
   } catch (error) {
     source.close();
     throw error;

@@ -13,14 +13,6 @@ import { CharacterClass, classOfUnit } from '../text/characters.ts';
 import { fold } from '../text/folding.ts';
 import { requireString } from '../validate.ts';
 
-/** Options of `SearchIndex.suggest`. */
-export interface SuggestOptions {
-  /** Maximum number of suggestions (default 10). */
-  readonly limit?: number;
-  /** Text fields that suggestions are taken from (default all). */
-  readonly fields?: readonly string[];
-}
-
 /** One completion. */
 export interface Suggestion {
   /** The whole typed text with its last word completed. */

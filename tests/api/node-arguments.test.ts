@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { HansouError, text } from '../../src/index.ts';
-import { FileSource, findFiles, IndexBuilder, openFile, readDocuments } from '../../src/node/index.ts';
+import { FileSource } from '../../src/node/file-source.ts';
+import { findFiles, IndexBuilder, openFile, readDocuments } from '../../src/node/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-arguments-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -40,5 +41,5 @@ it.each(Object.keys(calls))('%s says what to do about a wrong value, and leaves 
 });
 
 it('a string in place of an array of file names is refused, not split into characters', () => {
-  expect(() => findFiles('paper.txt' as never)).toThrow('Give an array of file names.');
+  expect(() => findFiles('paper.txt' as never)).toThrow('Pass an array of file names.');
 });

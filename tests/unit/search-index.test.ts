@@ -105,7 +105,7 @@ describe('explain', () => {
       found: false,
       reason: 'missing',
       missing: [{ text: '韩旭', missingTerms: ['韩旭'], documents: 1 }],
-      cut: { query: ['韩旭'], texts: { body: ['监利', '下', '雨'] } },
+      segmentation: { query: ['韩旭'], texts: { body: ['监利', '下', '雨'] } },
     });
     expect(index.explain('监利 -下雨', '1')).toMatchObject({ found: false, reason: 'excluded' });
     expect(index.explain('监利', '1', { filter: { author: '李超' } })).toMatchObject({

@@ -17,13 +17,21 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Analyzer } from '../../analysis/analyzer.ts';
-import { type AnalysisOptions, createAnalyzer } from '../../analysis-options.ts';
 import { describeValue, HansouError } from '../../errors.ts';
-import { checkFields, type InputDocument } from '../../fields.ts';
+import { checkFields, copyFields, type InputDocument } from '../../fields.ts';
 import type { Schema } from '../../index/schema.ts';
 import { checkDocument, type DocumentValues } from '../../index/segment/document-values.ts';
 import { createEmptySegment } from '../../index/segment/segment-builder.ts';
-import { requireOptions, requireString } from '../../validate.ts';
+import { type AnalysisOptions, analysisChecks, createAnalyzer } from '../../index-options.ts';
+import {
+  checkCount,
+  checkFunction,
+  checkOptions,
+  checkPositiveCount,
+  checkString,
+  invalid,
+  type OptionRules,
+} from '../../validate.ts';
 import { AtomicFile } from '../atomic-file.ts';
 import { buildBatch } from './build-batch.ts';
 import { TaskWorker } from './build-task.ts';
@@ -64,6 +72,24 @@ export interface BuilderOptions<S extends Schema> extends AnalysisOptions {
   /** Aborts the build: everything it wrote is removed, and its methods reject with the reason of the signal. */
   readonly signal?: AbortSignal;
 }
+
+/** X */
+const builderRules: OptionRules<BuilderOptions<Schema>> = {
+  owner: 'IndexBuilder',
+  checks: {
+    fields: checkFields,
+    output: checkString,
+    threads: checkPositiveCount,
+    expectedDocuments: checkCount,
+    onProgress: checkFunction,
+    signal: (name, value) => {
+      if (!(value instanceof AbortSignal)) throw invalid(name, 'an AbortSignal', value);
+    },
+    ...analysisChecks,
+  },
+  required: ['fields', 'output'],
+  example: "{ fields: { title: text({ weight: 3 }), body: text() }, output: 'site.hansou' }",
+};
 
 /** What was built. */
 export interface BuildResult {
@@ -111,19 +137,14 @@ export class IndexBuilder<S extends Schema> {
   private lastProgressAt = 0;
   private readonly onAbort = () => this.fail(this.options.signal?.reason);
 
+  private readonly options: BuilderOptions<S>;
+
   /** @throws HansouError BAD_ARGUMENT; IO when the folder of the output is not writable */
-  constructor(private readonly options: BuilderOptions<S>) {
-    const { fields, output, lexicon, segmenter, signal } = requireOptions(options);
-    checkFields(fields);
-    requireString(output, 'a file name');
-    const threads = options.threads ?? Math.min(8, availableParallelism());
-    if (!(Number.isInteger(threads) && threads >= 1)) {
-      throw new HansouError('BAD_ARGUMENT', 'threads is invalid', {
-        expected: 'a positive integer',
-        got: describeValue(threads),
-        hint: 'Omit threads for one on each core.',
-      });
-    }
+  constructor(options: BuilderOptions<S>) {
+    checkOptions(builderRules, options, undefined);
+    const fields = copyFields(options.fields);
+    const { output, lexicon, segmenter, signal, threads = Math.min(8, availableParallelism()) } = options;
+    this.options = { ...options, fields };
     this.analyzer = createAnalyzer(options) ?? new Analyzer();
     this.folder = createTempFolder(output);
     const setup = { fields, lexicon: lexicon?.pack() };

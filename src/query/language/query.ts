@@ -51,6 +51,7 @@ export interface NotQuery {
 export const maxQueryDepth = 32;
 /** Maximum number of clauses of a query. */
 export const maxQueryClauses = 1024;
+const leafShapes: readonly string[] = ['words', 'phrase', 'prefix'];
 const queryShapes = 'an object with one of words, phrase, prefix, from/to, all, any and not';
 /** Maximum length of a text, in UTF-16 units: longer ones are rejected in data and cut with a warning when typed. */
 export const maxQueryUnits = 4096;
@@ -70,6 +71,12 @@ export function checkQuery(query: unknown): asserts query is Query {
     const shapes = ['words', 'phrase', 'prefix', 'all', 'any', 'not'].filter(shape => shape in data);
     if ('from' in data || 'to' in data) shapes.push('from/to');
     if (shapes.length !== 1) reject(queryShapes, shapes.join(' and ') || 'none of them');
+    const [shape] = shapes;
+    const names =
+      shape === 'from/to' ? ['from', 'to', 'field'] : [shape, ...(leafShapes.includes(shape) ? ['field'] : [])];
+    for (const name in data)
+      if (!names.includes(name) && data[name] !== undefined)
+        reject(`a clause with ${shape} to have only ${names.join(', ')}`, describeValue(name));
     if (data['field'] !== undefined && typeof data['field'] !== 'string')
       reject('field to be a string', describeValue(data['field']));
     if ('all' in data || 'any' in data) {
@@ -96,6 +103,6 @@ function reject(expected: string, got: string): never {
   throw new HansouError('BAD_QUERY', 'the query is invalid', {
     expected,
     got,
-    hint: 'See the type Query for the valid shapes.',
+    hint: "Pass what a person typed, or a query as data such as { words: '石桥', field: 'title' } (see the type Query).",
   });
 }

@@ -28,6 +28,7 @@ export type Filter<Names extends string = string> =
  */
 export function matchFilter(index: IndexReader, filter: Filter, depth = 1): DocumentSet {
   checkShape(filter, depth);
+  checkOperator(index, filter);
   const live = collectLiveDocuments(index);
   if ('and' in filter && Array.isArray(filter.and)) {
     for (const part of filter.and as Filter[]) live.intersectWith(matchFilter(index, part, depth + 1));
@@ -52,6 +53,18 @@ function checkShape(filter: unknown, depth: number): void {
     expected: isFilter ? `parts nested at most ${maxQueryDepth} deep` : 'an object with values by field, and, or, not',
     got: isFilter ? 'deeper ones' : describeValue(filter),
     hint: "Write { author: '刘帆', date: { from: '2022-09' } }, or { not: … } around such ones.",
+  });
+}
+
+/** `and`, `or` and `not` stand alone: beside them, conditions on fields would be ignored. */
+function checkOperator(index: IndexReader, filter: Filter): void {
+  const names = Object.keys(filter).filter(name => filter[name as keyof Filter] !== undefined);
+  const operator = names.find(name => ['and', 'or', 'not'].includes(name) && !Object.hasOwn(index.schema, name));
+  if (operator === undefined || names.length === 1) return;
+  throw new HansouError('BAD_QUERY', `the filter has other conditions beside ${operator}`, {
+    expected: `an object with ${operator} alone`,
+    got: names.map(name => describeValue(name)).join(', '),
+    hint: "Write { and: [{ author: '刘帆' }, { or: [ … ] }] }.",
   });
 }
 

@@ -1,18 +1,17 @@
-import { describeValue, HansouError } from '../../errors.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { parseDay } from '../language/range-bounds.ts';
 
-/** Lets newer documents rank higher. */
+/** How newer documents rank higher. */
 export interface Freshness {
   /** A date field. Documents without a date gain nothing. */
   readonly field: string;
-  /** After so many days a document gains half as much; default 30. */
+  /** Age in days at which a document gains half as much as a document of today (default 30). */
   readonly halfLifeDays?: number;
-  /** What a document of today gains, as a share of what the query's characters weigh together; default 0.3. */
+  /** What a document of today gains, as a share of the sum of the query's character weights (default 0.3). */
   readonly weight?: number;
-  /** `YYYY-MM-DD`; default the newest date in the index. */
+  /** Today's date, `YYYY-MM-DD` (default the newest date in the index). */
   readonly today?: string;
 }
 
@@ -21,7 +20,6 @@ export const defaultFreshness = { halfLifeDays: 30, weight: 0.3 } as const;
 /**
  * Adds to the scores of documents: mass · weight · 2^(−age / half-life), where a document of the future is of today.
  * @param mass Σ idf of the query's distinct characters and runs
- * @throws HansouError UNKNOWN_FIELD or BAD_ARGUMENT
  */
 export function addFreshness(
   index: IndexReader,
@@ -31,7 +29,10 @@ export function addFreshness(
   mass: number,
 ): void {
   const { field, halfLifeDays = defaultFreshness.halfLifeDays, weight = defaultFreshness.weight } = freshness;
-  const today = checked(index, memory, freshness);
+  const today =
+    freshness.today === undefined
+      ? memory.once(`newest ${field}`, () => newest(index, field))
+      : parseDay(freshness.today, 'first');
   const column = index.getColumnReader(field);
   const { scores } = memory;
   for (let i = 0; i < list.count; i++) {
@@ -39,32 +40,6 @@ export function addFreshness(
     if (!Number.isNaN(day))
       scores[list.documents[i]] += mass * weight * 2 ** (-Math.max(0, today - day) / halfLifeDays);
   }
-}
-
-/** Today, in days since 1970-01-01. */
-function checked(index: IndexReader, memory: QueryContext, freshness: Freshness): number {
-  const { field, halfLifeDays = 1, weight = 0, today } = freshness;
-  const type = Object.hasOwn(index.schema, field) ? index.schema[field].type : undefined;
-  const day =
-    today === undefined
-      ? type === 'date'
-        ? memory.once(`newest ${field}`, () => newest(index, field))
-        : 0
-      : parseDay(String(today), 'first');
-  if (type === 'date' && halfLifeDays > 0 && weight >= 0 && weight < Number.POSITIVE_INFINITY && !Number.isNaN(day))
-    return day;
-  throw new HansouError(
-    type === undefined ? 'UNKNOWN_FIELD' : 'BAD_ARGUMENT',
-    'freshness cannot be counted like this',
-    {
-      expected: 'a date field, a half-life above 0, a weight from 0, and today as YYYY-MM-DD',
-      got:
-        type === 'date'
-          ? describeValue(JSON.stringify(freshness))
-          : `${describeValue(field)}${type ? `, a ${type} field` : ''}`,
-      hint: "Give { field: 'date' }, or leave freshness out.",
-    },
-  );
 }
 
 function newest(index: IndexReader, field: string): number {

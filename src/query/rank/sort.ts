@@ -1,4 +1,3 @@
-import { describeValue, HansouError } from '../../errors.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import { TopK } from '../context/top-k.ts';
@@ -8,7 +7,6 @@ export type Sort = 'score' | { readonly field: string; readonly order?: 'asc' | 
 
 /**
  * The first `wanted` documents of a list by a date or number; equal ones by document order.
- * @throws HansouError UNKNOWN_FIELD or BAD_ARGUMENT
  */
 export function sortDocuments(
   index: IndexReader,
@@ -16,7 +14,7 @@ export function sortDocuments(
   sort: Exclude<Sort, 'score'>,
   wanted: number,
 ): Uint32Array {
-  const column = index.getColumnReader(checkSort(index, sort));
+  const column = index.getColumnReader(sort.field);
   const sign = sort.order === 'asc' ? -1 : 1;
   const top = new TopK(Math.min(list.count, wanted));
   for (let i = 0; i < list.count; i++) {
@@ -25,19 +23,4 @@ export function sortDocuments(
   }
   const { documents, count } = top.sort();
   return documents.subarray(0, count);
-}
-
-function checkSort(index: IndexReader, sort: Exclude<Sort, 'score'>): string {
-  const { field, order } = sort;
-  const type = Object.hasOwn(index.schema, field) ? index.schema[field].type : undefined;
-  if ((type === 'date' || type === 'number') && (order === undefined || order === 'asc' || order === 'desc'))
-    return field;
-  throw new HansouError(type === undefined ? 'UNKNOWN_FIELD' : 'BAD_ARGUMENT', 'hits cannot be sorted like this', {
-    expected: "'score', or a date or number field with the order 'asc' or 'desc'",
-    got:
-      type === 'date' || type === 'number'
-        ? describeValue(order)
-        : `${describeValue(field)}${type ? `, a ${type} field` : ''}`,
-    hint: 'Leave sort out for the best first.',
-  });
 }

@@ -1,4 +1,3 @@
-import { describeValue, HansouError } from '../../errors.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 
@@ -11,17 +10,8 @@ export interface FacetValue {
 /**
  * The most frequent values of a keyword field among documents, with exact counts; equal ones by value.
  * @param most so many values at most
- * @throws HansouError UNKNOWN_FIELD or BAD_ARGUMENT
  */
 export function countFacet(index: IndexReader, list: PostingList, field: string, most: number): FacetValue[] {
-  const type = Object.hasOwn(index.schema, field) ? index.schema[field].type : undefined;
-  if (type !== 'keyword' || !Number.isInteger(most) || most < 0) {
-    throw new HansouError(type === undefined ? 'UNKNOWN_FIELD' : 'BAD_ARGUMENT', 'this cannot be counted as a facet', {
-      expected: 'keyword fields with how many values are wanted, such as { author: 10 }',
-      got: type === 'keyword' ? describeValue(most) : `${describeValue(field)}${type ? `, a ${type} field` : ''}`,
-      hint: 'Declare the field as keyword().',
-    });
-  }
   const column = index.getColumnReader(field);
   const counts = new Uint32Array(column.values.length);
   for (let i = 0; i < list.count; i++) {

@@ -69,7 +69,9 @@ export function runQuery(
   } else for (const tier of tiers) ranking.add(tier, wanted);
   const facets = options.facets
     ? Object.fromEntries(
-        Object.entries(options.facets).map(([field, most]) => [field, countFacet(index, found, field, most)]),
+        Object.entries(options.facets).flatMap(([field, limit]) =>
+          limit === undefined ? [] : [[field, countFacet(index, found, field, limit)]],
+        ),
       )
     : undefined;
   const from = bySort ? 0 : options.offset;

@@ -110,7 +110,7 @@ export function openRanged(bytes: Uint8Array): SearchIndex {
       return { bytes: window, data: new DataView(window.buffer), origin: start };
     },
   };
-  return new SearchIndex(LiveIndex.open(source, new Analyzer(segmenter)), undefined);
+  return SearchIndex.create(LiveIndex.open(source, new Analyzer(segmenter)), undefined);
 }
 
 /** The calls that read an index; each may fail. */

@@ -1,0 +1,169 @@
+/**
+ * The rules for the options of `search`, `explain`, `suggest`, `createIndex` and `openIndex`: which there are, and what
+ * values each takes. (Those of `hansou/node` stand with its calls.)
+ */
+import { describeValue, HansouError } from './errors.ts';
+import { checkFields } from './fields.ts';
+import type { Field, Schema } from './index/schema.ts';
+import { type AnalysisOptions, analysisChecks, type IndexOptions } from './index-options.ts';
+import { parseDay } from './query/language/range-bounds.ts';
+import type { Freshness } from './query/rank/freshness.ts';
+import type { Sort } from './query/rank/sort.ts';
+import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
+import type { SnippetOptions } from './snippet/snippet.ts';
+import {
+  type Check,
+  checkBoolean,
+  checkCount,
+  checkNonNegative,
+  checkOneOf,
+  checkOptions,
+  checkPositive,
+  checkPositiveCount,
+  invalid,
+  isCount,
+  type OptionRules,
+} from './validate.ts';
+
+/** A check for the name of a field of some kinds. */
+function checkField(...kinds: readonly Field['type'][]): Check<Schema> {
+  return (name, value, schema) => {
+    const kind = typeof value === 'string' && Object.hasOwn(schema, value) ? schema[value].type : undefined;
+    if (kind !== undefined && kinds.includes(kind)) return;
+    const names = Object.keys(schema).filter(field => kinds.includes(schema[field].type));
+    const described = `the name of a ${kinds.join(' or ')} field`;
+    throw new HansouError(
+      kind === undefined && typeof value === 'string' ? 'UNKNOWN_FIELD' : 'BAD_ARGUMENT',
+      `${name} is invalid`,
+      {
+        expected: names.length > 0 ? `${described} (${names.join(', ')})` : `${described}; the index has none`,
+        got: kind === undefined ? describeValue(value) : `${describeValue(value)}, a ${kind} field`,
+        hint:
+          names.length > 0 ? 'Name one of these fields.' : `Build the index with such a field, or leave ${name} out.`,
+      },
+    );
+  };
+}
+
+/** A check for an array of names of fields of some kinds. */
+function checkFieldNames(minCount: number, ...kinds: readonly Field['type'][]): Check<Schema> {
+  const check = checkField(...kinds);
+  return (name, value, schema) => {
+    if (!Array.isArray(value) || value.length < minCount) {
+      const expected = minCount > 0 ? 'an array with at least one name of a field' : 'an array of names of fields';
+      throw invalid(
+        name,
+        expected,
+        value,
+        `Pass names, such as ${name}: ['title'], or leave ${name} out for its default.`,
+      );
+    }
+    for (const each of value) check(`a name in ${name}`, each, schema);
+  };
+}
+
+const checkTextFields = checkFieldNames(1, 'text');
+const checkAnyFields = checkFieldNames(0, 'text', 'keyword', 'date', 'number', 'stored');
+
+const snippetRules: OptionRules<SnippetOptions, Schema> = {
+  owner: 'snippet',
+  checks: { length: checkPositiveCount, fragments: checkPositiveCount, fields: checkFieldNames(0, 'text') },
+  example: '{ length: 120, fragments: 1 }, or false for no snippets',
+};
+
+const sortRules: OptionRules<Exclude<Sort, 'score'>, Schema> = {
+  owner: 'sort',
+  checks: { field: checkField('date', 'number'), order: checkOneOf('asc', 'desc') },
+  required: ['field'],
+  example: "{ field: 'date', order: 'desc' }, or 'score'",
+};
+
+const freshnessRules: OptionRules<Freshness, Schema> = {
+  owner: 'freshness',
+  checks: { field: checkField('date'), halfLifeDays: checkPositive, weight: checkNonNegative, today: checkDay },
+  required: ['field'],
+  example: "{ field: 'date', halfLifeDays: 30 }",
+};
+
+function checkDay(name: string, value: unknown): void {
+  if (typeof value !== 'string' || Number.isNaN(parseDay(value, 'first')))
+    throw invalid(name, 'a date as YYYY-MM-DD', value);
+}
+
+function checkFacets(name: string, value: unknown, schema: Schema): void {
+  const example = `Pass keyword fields with the number of values wanted, such as ${name}: { author: 10 }.`;
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid(name, 'an object of keyword fields and counts', value, example);
+  for (const [field, count] of Object.entries(value)) {
+    checkField('keyword')(`a name in ${name}`, field, schema);
+    if (count !== undefined && !isCount(count))
+      throw invalid(`${name}.${field}`, 'a non-negative integer', count, example);
+  }
+}
+
+/** Conditions are checked where they are applied, see `matchFilter`. */
+function checkFilter(name: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid(name, 'an object with values by field, or with and, or, not', value, undefined, 'BAD_QUERY');
+}
+
+const searchChecks: OptionRules<SearchOptions, Schema>['checks'] = {
+  limit: checkCount,
+  offset: checkCount,
+  fields: checkTextFields,
+  match: checkOneOf('smart', 'all', 'any'),
+  filter: checkFilter,
+  sort: (_, value, schema) => {
+    if (value !== 'score') checkOptions(sortRules, value, schema);
+  },
+  facets: checkFacets,
+  freshness: (_, value, schema) => checkOptions(freshnessRules, value, schema),
+  snippet: (_, value, schema) => {
+    if (value !== false) checkOptions(snippetRules, value, schema);
+  },
+  returnFields: (name, value, schema) => {
+    if (typeof value !== 'boolean') checkAnyFields(name, value, schema);
+  },
+  exactTotal: checkBoolean,
+};
+
+/** The options of `SearchIndex.search`. */
+export const searchRules: OptionRules<SearchOptions, Schema> = {
+  owner: 'search',
+  checks: searchChecks,
+  example: "{ limit: 20, fields: ['title'] }",
+};
+
+/** The options of `SearchIndex.explain`. */
+export const explainRules: OptionRules<ExplainOptions, Schema> = {
+  owner: 'explain',
+  checks: {
+    fields: checkTextFields,
+    match: searchChecks.match,
+    filter: checkFilter,
+    freshness: searchChecks.freshness,
+  },
+  example: "{ match: 'all' }",
+};
+
+/** The options of `SearchIndex.suggest`. */
+export const suggestRules: OptionRules<SuggestOptions, Schema> = {
+  owner: 'suggest',
+  checks: { limit: checkCount, fields: checkTextFields },
+  example: '{ limit: 10 }',
+};
+
+/** The options of `createIndex`. */
+export const createIndexRules: OptionRules<IndexOptions<Schema>> = {
+  owner: 'createIndex',
+  checks: { fields: checkFields, ...analysisChecks },
+  required: ['fields'],
+  example: '{ fields: { title: text({ weight: 3 }), body: text() } }',
+};
+
+/** The options of `openIndex`. */
+export const openIndexRules: OptionRules<AnalysisOptions> = {
+  owner: 'openIndex',
+  checks: analysisChecks,
+  example: '{ lexicon: await baseLexicon() }',
+};

@@ -1,3 +1,4 @@
+/** An index in memory that documents can be added to and removed from. `SearchIndex` is its public face. */
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { ByteSource } from '../../bytes/byte-source.ts';
 import { describeValue, HansouError } from '../../errors.ts';
@@ -11,40 +12,44 @@ import { createEmptySegment, SegmentBuilder } from '../segment/segment-builder.t
 import { verifySegment } from '../segment/verify-segment.ts';
 import { LiveReader } from './live-reader.ts';
 import { LiveSegment } from './live-segment.ts';
-import { chooseEncodings, mergeAllSegments, mergeSmallSegments } from './merge-policy.ts';
+import { chooseInterimEncodings, mergeLiveDocuments, mergeSmallSegments } from './merge-policy.ts';
 
-/** A buffer of so many postings is frozen: about 160 MB while it is laid out. */
+/** The buffer becomes a segment once it has this many entries: writing it takes about 160 MB. */
 const maxBufferedEntries = 20_000_000;
 
-/** `checksums`: the bytes are those that were written. `structure`: also, the structures keep their rules. */
+/** How much `verify` checks. `checksums`: no byte has changed. `structure`: also, the bytes form a valid index. */
 export type VerifyDepth = 'checksums' | 'structure';
 
-/** What `inspect` tells. */
+/** What an index consists of. */
 export interface IndexDescription {
+  /** Number of documents. */
   readonly documents: number;
+  /** Bytes of all segments. */
   readonly bytes: number;
-  /** Which analysis made it. */
+  /** Fingerprint of the analysis that the index was built with. */
   readonly analysis: string;
   readonly fields: Schema;
+  /** Bytes of each section; those of a field are named after it. */
   readonly sections: readonly { readonly name: string; readonly bytes: number }[];
 }
 
 /**
- * An index that changes (D5): frozen segments, what was deleted of them, and a buffer of documents not frozen yet.
+ * An index that can change: immutable segments, their deleted documents, and a buffer of documents that are not in a
+ * segment yet.
  *
- * Laws: a reader sees everything that was done before it was made. After any changes the index answers as one that was
- * built of its documents in their order; a document that is updated is the last.
+ * Laws: a reader sees every change made before it was created. After any changes, the index answers as one built from its
+ * current documents in their order; an updated document moves to the end.
  */
 export class LiveIndex {
   private segments: LiveSegment[] = [];
   private buffer: SegmentBuilder | undefined;
-  /** Ids of the buffer, with their numbers in it. */
+  /** By id: the number of each live document of the buffer. */
   private readonly bufferIds = new Map<string, number>();
-  /** Numbers in the buffer that were removed again. */
+  /** Numbers of the removed documents of the buffer. */
   private bufferDeleted: number[] = [];
   private currentReader: LiveReader | undefined;
 
-  /** @param analyzer needed for adding only */
+  /** @param analyzer only needed to add documents */
   constructor(
     readonly schema: Schema,
     private readonly analyzer: Analyzer | undefined,
@@ -52,7 +57,7 @@ export class LiveIndex {
   ) {}
 
   /**
-   * Opens what `toBytes` gave: header, directory and sizes only.
+   * Opens the bytes of an index file. Reads only its header, directory and sizes.
    * @throws HansouError BAD_INDEX or FORMAT_VERSION
    */
   static open(bytes: Uint8Array | ByteSource, analyzer?: Analyzer): LiveIndex {
@@ -62,46 +67,42 @@ export class LiveIndex {
     return index;
   }
 
-  /** How many documents it holds. */
+  /** Number of documents. */
   get size(): number {
     return this.segments.reduce((sum, { liveCount }) => sum + liveCount, this.bufferIds.size);
   }
 
-  /** How many frozen segments there are: what a search has to ask. */
+  /** Number of segments, all of which every search reads. */
   get segmentCount(): number {
     return this.segments.length;
   }
 
   /**
-   * Adds a document; all of it or, on an error, nothing.
+   * Adds a document. On an error the index is unchanged.
    * @throws HansouError EMPTY_ID, DUPLICATE_ID, UNKNOWN_FIELD, BAD_DOCUMENT, BAD_DATE, ANALYSIS_MISMATCH
    */
   add(document: Record<string, unknown>): void {
     const values = checkDocument(this.schema, document);
     if (this.has(values.id)) {
-      throw new HansouError('DUPLICATE_ID', 'the index holds a document with this id', {
-        expected: 'an id of its own for each document',
+      throw new HansouError('DUPLICATE_ID', 'the index already holds a document with this id', {
+        expected: 'a distinct id for each document',
         got: describeValue(values.id),
-        hint: 'Use update to put the new one in the place of the old one.',
+        hint: 'Use update to replace the document.',
       });
     }
     const analyzer = this.requireAnalyzer();
     if (!this.buffer?.add(values)) {
-      this.freeze();
-      const fresh = new SegmentBuilder(
-        this.schema,
-        analyzer,
-        this.segments.map(({ segment }) => segment),
-      );
-      fresh.add(values);
-      this.buffer = fresh;
+      this.flush();
+      const buffer = new SegmentBuilder(this.schema, analyzer, this.listSegments());
+      buffer.add(values);
+      this.buffer = buffer;
     }
     this.bufferIds.set(values.id, this.buffer.documentCount - 1);
     this.currentReader = undefined;
-    if (this.buffer.entryCount >= maxBufferedEntries) this.freeze();
+    if (this.buffer.entryCount >= maxBufferedEntries) this.flush();
   }
 
-  /** Adds a document, after the one with its id, if there is one, was removed. @throws HansouError as `add` */
+  /** Adds a document after removing the one with the same id, if any. @throws HansouError as `add` */
   update(document: Record<string, unknown>): void {
     const { id } = checkDocument(this.schema, document);
     this.requireAnalyzer();
@@ -109,7 +110,7 @@ export class LiveIndex {
     this.add(document);
   }
 
-  /** Whether there was such a document to remove. */
+  /** Removes a document. @returns whether there was one with this id */
   remove(id: string): boolean {
     const buffered = this.bufferIds.get(id);
     if (buffered !== undefined) {
@@ -118,24 +119,25 @@ export class LiveIndex {
       this.currentReader = undefined;
       return true;
     }
-    for (const held of this.segments) {
-      const document = findLiveDocument(held, id);
+    for (const segment of this.segments) {
+      const document = findLiveDocument(segment, id);
       if (document < 0) continue;
-      held.delete(document);
+      segment.delete(document);
       this.currentReader = undefined;
       return true;
     }
     return false;
   }
 
+  /** Whether there is a document with this id. */
   has(id: string): boolean {
-    return this.bufferIds.has(id) || this.segments.some(held => findLiveDocument(held, id) >= 0);
+    return this.bufferIds.has(id) || this.segments.some(segment => findLiveDocument(segment, id) >= 0);
   }
 
-  /** What queries read: the same object as long as nothing changes. */
+  /** A reader of the current state: the same object until the index changes. */
   reader(): IndexReader {
     if (!this.currentReader) {
-      this.freeze();
+      this.flush();
       this.segments = mergeSmallSegments(this.segments);
       this.shareEncodings();
       this.currentReader = new LiveReader(this.schema, this.segments);
@@ -143,20 +145,20 @@ export class LiveIndex {
     return this.currentReader;
   }
 
-  /** Merges all segments into one and drops what was deleted. Needs no analyzer. */
+  /** Merges all segments into one without the deleted documents. Needs no analyzer. */
   compact(): void {
-    this.freeze(true);
-    const [only] = this.segments;
-    if (this.segments.length === 1 && only.deletedCount === 0 && !only.isInterim) return;
+    this.flush({ isFinal: true });
+    const [first] = this.segments;
+    if (this.segments.length === 1 && first.deletedCount === 0 && !first.hasTextsToEncode) return;
     this.currentReader = undefined;
-    if (this.segments.length === 0) {
-      this.segments = [new LiveSegment(Segment.fromBytes(createEmptySegment(this.schema, this.analysis)))];
-      return;
-    }
-    this.segments = [mergeAllSegments(this.segments)];
+    const segment =
+      this.segments.length === 0
+        ? Segment.fromBytes(createEmptySegment(this.schema, this.analysis))
+        : mergeLiveDocuments(this.segments);
+    this.segments = [new LiveSegment(segment)];
   }
 
-  /** One file that `open` opens. The same documents in the same order give the same answers. */
+  /** The bytes of a file that `open` opens. The same documents in the same order give the same bytes. */
   toBytes(): Uint8Array {
     this.compact();
     const { container, byteSize } = this.segments[0].segment;
@@ -165,23 +167,24 @@ export class LiveIndex {
   }
 
   /**
-   * Checks every byte against its checksum, and every rule of the structures unless only the bytes are asked for.
+   * Checks every byte against its checksum, and by default every rule of the structures.
    * @throws HansouError CHECKSUM or BAD_INDEX
    */
   verify(depth: VerifyDepth = 'structure'): void {
-    this.freeze();
+    this.flush();
     for (const { segment } of this.segments)
       if (depth === 'structure') verifySegment(segment);
       else segment.container.verify();
   }
 
+  /** Describes the index. */
   describe(): IndexDescription {
-    this.freeze(true);
+    this.flush({ isFinal: true });
     const names = Object.keys(this.schema);
     const sections = new Map<string, number>();
     for (const { segment } of this.segments)
-      for (const { kind, ordinal: part, length } of segment.container.directory) {
-        const name = sectionName(kind, names[part]);
+      for (const { kind, ordinal, length } of segment.container.directory) {
+        const name = sectionName(kind, names[ordinal]);
         sections.set(name, (sections.get(name) ?? 0) + length);
       }
     return {
@@ -193,46 +196,56 @@ export class LiveIndex {
     };
   }
 
-  /** The buffer becomes a segment. @param isLast whether all is to be one segment then */
-  private freeze(isLast = false): void {
-    const { buffer } = this;
+  /**
+   * Turns the buffer into a segment. Unless it is the only one of a final index, it will be merged again, and its texts may
+   * stay uncompressed until then.
+   */
+  private flush({ isFinal = false } = {}): void {
+    const { buffer, segments } = this;
     if (!buffer) return;
-    const beside = isLast && this.segments.length === 0 ? undefined : this.segments.map(({ segment }) => segment);
-    let held = new LiveSegment(Segment.fromBytes(buffer.finish(beside)), beside !== undefined);
+    const isInterim = !isFinal || segments.length > 0;
+    const createSegment = isInterim ? LiveSegment.createInterim : (segment: Segment) => new LiveSegment(segment);
+    let flushed = createSegment(Segment.fromBytes(buffer.finish(isInterim ? this.listSegments() : undefined)));
     if (this.bufferDeleted.length > 0) {
-      // An id may stand in the buffer twice, removed and added anew: what was removed is left out at once.
-      for (const document of this.bufferDeleted) held.delete(document);
-      held = mergeAllSegments([held], beside && chooseEncodings([...this.segments, held], beside.length));
+      // The buffer may hold an id twice, removed and added again: removed documents are dropped right away.
+      for (const document of this.bufferDeleted) flushed.delete(document);
+      const encodings = isInterim ? chooseInterimEncodings([...segments, flushed], segments.length) : undefined;
+      flushed = createSegment(mergeLiveDocuments([flushed], encodings));
     }
     this.buffer = undefined;
     this.bufferIds.clear();
     this.bufferDeleted = [];
-    if (held.liveCount > 0) this.segments = [...this.segments, held];
+    if (flushed.liveCount > 0) this.segments = [...segments, flushed];
   }
 
-  /** Segments in one code of texts, as small ones beside a large one are, hold it once. */
+  private listSegments(): Segment[] {
+    return this.segments.map(({ segment }) => segment);
+  }
+
+  /** Segments whose texts have the same code, as small ones next to a large one do, share it in memory. */
   private shareEncodings(): void {
     const [first, ...others] = this.segments;
     for (const { segment } of others)
-      segment.textFields.forEach((field, part) => {
-        field?.store.shareEncoding(first.segment.textFields[part]!.store);
+      segment.textFields.forEach((field, fieldOrdinal) => {
+        field?.store.shareEncoding(first.segment.textFields[fieldOrdinal]!.store);
       });
   }
 
+  /** The analyzer. @throws HansouError ANALYSIS_MISMATCH when there is none, or another than the index was built with */
   private requireAnalyzer(): Analyzer {
     const { analyzer, analysis } = this;
     if (analyzer && analyzer.fingerprint === analysis) return analyzer;
     throw new HansouError('ANALYSIS_MISMATCH', 'documents cannot be added with another analysis', {
       expected: analysis,
       got: analyzer ? analyzer.fingerprint : 'an index that was opened without lexicon or segmenter',
-      hint: 'Open the index with the lexicon or segmenter that it was made with, or build it anew.',
+      hint: 'Open the index with the lexicon or segmenter that it was built with, or build it again.',
     });
   }
 }
 
-function findLiveDocument(held: LiveSegment, id: string): number {
+function findLiveDocument(segment: LiveSegment, id: string): number {
   try {
-    return held.findDocument(id);
+    return segment.findDocument(id);
   } catch (error) {
     throw toDamageError(error);
   }

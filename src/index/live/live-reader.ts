@@ -1,21 +1,22 @@
+/** A snapshot of a live index for queries. */
 import { describeValue, HansouError } from '../../errors.ts';
 import { toDamageError } from '../damage.ts';
 import type { ColumnReader, IndexReader, TextReader } from '../index-reader.ts';
 import type { Schema } from '../schema.ts';
 import type { Segment } from '../segment/segment.ts';
 import { TextStoreReader } from '../store/text-store-reader.ts';
+import { findSlice, type Slice } from './find-slice.ts';
 import type { LiveSegment } from './live-segment.ts';
 import { MultiSegmentColumn } from './multi-segment-column.ts';
-import { findSlice, MultiSegmentText } from './multi-segment-text.ts';
+import { MultiSegmentText } from './multi-segment-text.ts';
 
-interface SegmentSlice {
+/** One segment of the snapshot. */
+interface SegmentSlice extends Slice {
   readonly segment: Segment;
-  readonly first: number;
-  readonly documentCount: number;
   readonly deleted: Uint8Array | undefined;
 }
 
-/** A live index as it was when this was made. Documents of its segments are numbered one segment after the other. */
+/** A live index in the state in which the reader was created. Documents are numbered one segment after the other. */
 export class LiveReader implements IndexReader {
   readonly documentCount: number;
   readonly documentLimit: number;
@@ -25,32 +26,32 @@ export class LiveReader implements IndexReader {
 
   constructor(
     readonly schema: Schema,
-    held: readonly LiveSegment[],
+    segments: readonly LiveSegment[],
   ) {
     let first = 0;
-    this.slices = held.map(each => {
-      const { segment, deleted } = each;
-      each.isShared = true;
-      const part = { segment, first, documentCount: segment.documentCount, deleted };
+    this.slices = segments.map(live => {
+      const { segment, deleted } = live;
+      live.isShared = true;
+      const slice = { segment, first, documentCount: segment.documentCount, deleted };
       first += segment.documentCount;
-      return part;
+      return slice;
     });
     this.documentLimit = first;
-    this.documentCount = held.reduce((sum, { liveCount }) => sum + liveCount, 0);
+    this.documentCount = segments.reduce((sum, { liveCount }) => sum + liveCount, 0);
   }
 
   isLive(document: number): boolean {
-    const part = findSlice(this.slices, document);
-    return part !== undefined && part.deleted?.[document - part.first] !== 1;
+    const slice = findSlice(this.slices, document);
+    return slice !== undefined && slice.deleted?.[document - slice.first] !== 1;
   }
 
   getTextReader(field: string): TextReader {
     let text = this.texts.get(field);
     if (!text) {
-      const number = this.findFieldOrdinal(field, 'text');
+      const ordinal = this.findFieldOrdinal(field, 'text');
       text = new MultiSegmentText(
         this.slices.map(({ segment, first, documentCount, deleted }) => ({
-          text: segment.textFields[number]!,
+          text: segment.textFields[ordinal]!,
           first,
           documentCount,
           deleted,
@@ -65,10 +66,10 @@ export class LiveReader implements IndexReader {
   getColumnReader(field: string): ColumnReader {
     let column = this.columns.get(field);
     if (!column) {
-      const number = this.findFieldOrdinal(field, 'value');
+      const ordinal = this.findFieldOrdinal(field, 'value');
       column = new MultiSegmentColumn(
         this.slices.map(({ segment, first, documentCount }) => ({
-          column: segment.columns[number]!,
+          column: segment.columns[ordinal]!,
           first,
           documentCount,
         })),
@@ -79,10 +80,10 @@ export class LiveReader implements IndexReader {
   }
 
   getId(document: number): string {
-    const part = findSlice(this.slices, document);
-    if (!part) return '';
+    const slice = findSlice(this.slices, document);
+    if (!slice) return '';
     try {
-      return part.segment.ids.idOf(document - part.first);
+      return slice.segment.ids.idOf(document - slice.first);
     } catch (error) {
       throw toDamageError(error);
     }
@@ -101,29 +102,29 @@ export class LiveReader implements IndexReader {
   }
 
   getDocument(document: number): Record<string, unknown> {
-    const part = findSlice(this.slices, document);
-    const kept: Record<string, unknown> = { id: this.getId(document) };
-    if (!part) return kept;
+    const slice = findSlice(this.slices, document);
+    const values: Record<string, unknown> = { id: this.getId(document) };
+    if (!slice) return values;
     try {
-      Object.keys(this.schema).forEach((name, number) => {
-        const field = part.segment.textFields[number]?.store ?? part.segment.columns[number]!;
-        const at = document - part.first;
-        const value = field instanceof TextStoreReader ? readText(field, at) : field.valueOf(at);
-        if (value !== undefined) kept[name] = value;
+      Object.keys(this.schema).forEach((name, ordinal) => {
+        const field = slice.segment.textFields[ordinal]?.store ?? slice.segment.columns[ordinal]!;
+        const own = document - slice.first;
+        const value = field instanceof TextStoreReader ? readText(field, own) : field.valueOf(own);
+        if (value !== undefined) values[name] = value;
       });
     } catch (error) {
       throw toDamageError(error);
     }
-    return kept;
+    return values;
   }
 
   private findFieldOrdinal(name: string, kind: 'text' | 'value'): number {
-    const number = Object.keys(this.schema).indexOf(name);
-    if (number >= 0 && (this.schema[name].type === 'text') === (kind === 'text')) return number;
-    throw new HansouError('UNKNOWN_FIELD', `the index has no such ${kind} field`, {
+    const ordinal = Object.keys(this.schema).indexOf(name);
+    if (ordinal >= 0 && (this.schema[name].type === 'text') === (kind === 'text')) return ordinal;
+    throw new HansouError('UNKNOWN_FIELD', `the index has no ${kind} field of this name`, {
       expected: `one of ${Object.keys(this.schema).join(', ')}`,
       got: describeValue(name),
-      hint: 'Ask one of these.',
+      hint: 'Use one of these fields.',
     });
   }
 }

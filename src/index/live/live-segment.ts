@@ -1,35 +1,38 @@
+/** A segment of a live index, with the documents deleted from it since it was written. */
 import type { Segment } from '../segment/segment.ts';
-import { isInterim } from '../store/text-store-writer.ts';
+import { isWorthEncoding } from '../store/choose-encoding.ts';
 
-/** A segment of a live index and what was deleted of it since it was frozen. */
+/** A segment of a live index and its deletions. */
 export class LiveSegment {
-  /** By document: 1 for deleted. Undefined while none is. */
+  /** By document: 1 for deleted. Undefined while no document is deleted. */
   deleted: Uint8Array | undefined;
   deletedCount = 0;
-  /** Whether a reader holds on to `deleted`: it keeps what it saw, so the next deletion takes a copy. */
+  /** Whether a reader uses `deleted`. A reader does not see later changes, so the next deletion copies the array. */
   isShared = false;
+  /** Whether texts were left uncompressed that the file must hold encoded: the segment is still to be merged. */
+  hasTextsToEncode = false;
 
-  /** Whether texts were kept as they are that are to be coded in the file: it is still to be merged. */
-  readonly isInterim: boolean;
+  constructor(readonly segment: Segment) {}
 
-  /** @param mayBeDraft whether it was made to be merged with others */
-  constructor(
-    readonly segment: Segment,
-    mayBeDraft = false,
-  ) {
-    this.isInterim = mayBeDraft && segment.textFields.some(field => field !== undefined && isInterim(field.store));
+  /** Creates a segment that will be merged with others: its texts may have been left uncompressed. */
+  static createInterim(segment: Segment): LiveSegment {
+    const live = new LiveSegment(segment);
+    live.hasTextsToEncode = segment.textFields.some(field => field !== undefined && isWorthEncoding(field.store));
+    return live;
   }
 
+  /** Number of documents that are not deleted. */
   get liveCount(): number {
     return this.segment.documentCount - this.deletedCount;
   }
 
-  /** The number of the live document with an id; -1 when there is none. */
+  /** The number of the live document with this id; -1 when there is none. */
   findDocument(id: string): number {
     const document = this.segment.ids.documentOf(id);
     return document >= 0 && this.deleted?.[document] !== 1 ? document : -1;
   }
 
+  /** Deletes a live document. */
   delete(document: number): void {
     this.deleted ??= new Uint8Array(this.segment.documentCount);
     if (this.isShared) this.deleted = this.deleted.slice();
@@ -38,12 +41,12 @@ export class LiveSegment {
     this.deletedCount++;
   }
 
-  /** Numbers of the live documents. */
+  /** The numbers of all live documents, ascending. */
   listLiveDocuments(): Uint32Array {
-    const kept = new Uint32Array(this.liveCount);
+    const documents = new Uint32Array(this.liveCount);
     let count = 0;
     for (let document = 0; document < this.segment.documentCount; document++)
-      if (this.deleted?.[document] !== 1) kept[count++] = document;
-    return kept;
+      if (this.deleted?.[document] !== 1) documents[count++] = document;
+    return documents;
   }
 }

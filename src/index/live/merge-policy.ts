@@ -1,76 +1,82 @@
+/** Decides which segments of a live index are merged, and merges them. */
 import { mergeSegments } from '../segment/merge-segments.ts';
 import { Segment } from '../segment/segment.ts';
+import { chooseInterimEncoding } from '../store/choose-encoding.ts';
 import type { TextEncoding } from '../store/text-encoding.ts';
-import { chooseInterimEncoding } from '../store/text-store-writer.ts';
 import { LiveSegment } from './live-segment.ts';
 
-/** So many segments of one level make one of the next. */
+/** Segments of one level that are merged into one of the next. */
 const segmentsPerMerge = 16;
-/** Segments that weigh less are of the first level: some of them cost a search less than a merge. */
+/** Lighter segments are all of the lowest level: searching several of them costs less than merging them. */
 const minLevelWeight = 1 << 11;
-/** No merge that nobody asked for makes a segment larger than this: it bounds what one call can take (about 1 s). */
+/** Maximum bytes of segments in one automatic merge: about 1 s, which bounds the time of a single call. */
 const maxMergedBytes = 1 << 24;
-/** Segments from here on are merged no more before somebody asks for it. */
+/** Segments of at least this many bytes are merged only by `compact`. */
 const fullSegmentBytes = maxMergedBytes / 2;
 
-/** Documents and UTF-16 units. What is merged weighs what its parts did, so that it is of the next level; bytes would shrink. */
-function computeWeight({ segment }: LiveSegment): number {
-  return segment.textFields.reduce((sum, field) => sum + (field?.store.totalUnits ?? 0), segment.documentCount);
-}
-
-/** Segments of a level weigh up to sixteen times as much as those of the level below. */
-function computeLevel(held: LiveSegment): number {
-  return Math.max(0, Math.ceil(Math.log2(computeWeight(held) / minLevelWeight) / Math.log2(segmentsPerMerge)));
-}
-
 /**
- * Drops segments without live documents and merges the last ones while sixteen of a level, or as many as make a full
- * one, stand side by side: so a document is merged once a level, and segments stay few.
+ * Drops segments without live documents, and merges the last segments while sixteen of a level, or enough for a full
+ * segment, are side by side. So each document is merged once a level, and there are few segments.
  */
-export function mergeSmallSegments(held: readonly LiveSegment[]): LiveSegment[] {
-  const tidy = held.length > 1 ? held.filter(({ liveCount }) => liveCount > 0) : [...held];
+export function mergeSmallSegments(segments: readonly LiveSegment[]): LiveSegment[] {
+  const remaining = segments.length > 1 ? segments.filter(({ liveCount }) => liveCount > 0) : [...segments];
   for (;;) {
-    const first = findMergeStart(tidy);
-    if (tidy.length - first < 2) return tidy;
-    const forms = chooseEncodings(tidy, first);
-    tidy.push(mergeAllSegments(tidy.splice(first), forms));
+    const first = findMergeStart(remaining);
+    if (remaining.length - first < 2) return remaining;
+    const encodings = chooseInterimEncodings(remaining, first);
+    const merged = mergeLiveDocuments(remaining.splice(first), encodings);
+    remaining.push(LiveSegment.createInterim(merged));
   }
 }
 
-/**
- * Segments in one, without what was deleted.
- * @param forms by part: what texts are written in, if it is still to be merged with others
- */
-export function mergeAllSegments(
-  held: readonly LiveSegment[],
-  forms?: readonly (TextEncoding | undefined)[],
-): LiveSegment {
-  const sources = held.map(each => ({ segment: each.segment, documents: each.listLiveDocuments() }));
-  return new LiveSegment(Segment.fromBytes(mergeSegments(sources, forms)), forms !== undefined);
+/** Merges segments into one that no longer has the deleted documents. @param encodings by field: how texts are encoded */
+export function mergeLiveDocuments(
+  segments: readonly LiveSegment[],
+  encodings?: readonly (TextEncoding | undefined)[],
+): Segment {
+  const sources = segments.map(each => ({ segment: each.segment, liveDocuments: each.listLiveDocuments() }));
+  return Segment.fromBytes(mergeSegments(sources, encodings));
 }
 
-/** By part: what the texts of the segments from `first` on are written in when these are merged. */
-export function chooseEncodings(held: readonly LiveSegment[], first: number): (TextEncoding | undefined)[] {
-  return held[0].segment.textFields.map((field, part) => {
+/** By field: the encoding for merged texts of the segments from `first` on, when these will be merged again. */
+export function chooseInterimEncodings(segments: readonly LiveSegment[], first: number): (TextEncoding | undefined)[] {
+  return segments[0].segment.textFields.map((field, fieldOrdinal) => {
     if (!field) return undefined;
-    const texts = held.map(({ segment }) => segment.textFields[part]!.store);
+    const stores = segments.map(({ segment }) => segment.textFields[fieldOrdinal]!.store);
     return chooseInterimEncoding(
-      texts,
-      texts.slice(first).reduce((sum, { totalUnits }) => sum + totalUnits, 0),
+      stores,
+      stores.slice(first).reduce((sum, { totalUnits }) => sum + totalUnits, 0),
     );
   });
 }
 
-/** From which segment on they are to be merged. */
-function findMergeStart(held: readonly LiveSegment[]): number {
-  const end = held.length;
+/** The first of the segments that are due to be merged; their number when none are. */
+function findMergeStart(segments: readonly LiveSegment[]): number {
+  const end = segments.length;
   if (end === 0) return end;
-  const level = computeLevel(held[end - 1]);
+  const level = computeLevel(segments[end - 1]);
   let first = end;
   let bytes = 0;
-  while (first > 0 && held[first - 1].segment.byteSize < fullSegmentBytes && computeLevel(held[first - 1]) <= level)
-    bytes += held[--first].segment.byteSize;
+  while (
+    first > 0 &&
+    segments[first - 1].segment.byteSize < fullSegmentBytes &&
+    computeLevel(segments[first - 1]) <= level
+  )
+    bytes += segments[--first].segment.byteSize;
   if (end - first < segmentsPerMerge && bytes < fullSegmentBytes) return end;
-  while (bytes > maxMergedBytes) bytes -= held[first++].segment.byteSize;
+  while (bytes > maxMergedBytes) bytes -= segments[first++].segment.byteSize;
   return first;
+}
+
+/** Segments of one level weigh up to sixteen times as much as those of the level below. */
+function computeLevel(segment: LiveSegment): number {
+  return Math.max(0, Math.ceil(Math.log2(computeWeight(segment) / minLevelWeight) / Math.log2(segmentsPerMerge)));
+}
+
+/**
+ * Documents plus UTF-16 units. A merged segment weighs the sum of its sources, so that it reaches the next level; in bytes
+ * it would be smaller.
+ */
+function computeWeight({ segment }: LiveSegment): number {
+  return segment.textFields.reduce((sum, field) => sum + (field?.store.totalUnits ?? 0), segment.documentCount);
 }

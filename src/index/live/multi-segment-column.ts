@@ -1,22 +1,28 @@
+/** A field of values over all segments of an index. */
 import { KeywordColumnReader } from '../columns/keyword-column.ts';
 import { StoredValueReader } from '../columns/stored-values.ts';
 import type { SegmentColumn } from '../columns/value-columns.ts';
 import { toDamageError } from '../damage.ts';
 import type { ColumnReader } from '../index-reader.ts';
-import { findSlice } from './multi-segment-text.ts';
+import { findSlice, type Slice } from './find-slice.ts';
 
-/** One segment's part of a field that is no text. */
-export interface ColumnSlice {
+/** A column of one segment. */
+export interface ColumnSlice extends Slice {
   readonly column: SegmentColumn;
-  readonly first: number;
-  readonly documentCount: number;
 }
 
-const none: readonly number[] = [];
+/** The distinct values of a keyword field over all segments. */
+interface MergedKeywords {
+  readonly values: string[];
+  /** By segment, by the number of a value there: its number in `values`; undefined when the numbers are the same. */
+  readonly numbers: (Uint32Array | undefined)[];
+}
+
+const noNumbers: readonly number[] = [];
 
 /** A keyword, date, number or stored field over several segments. */
 export class MultiSegmentColumn implements ColumnReader {
-  private mergedKeywords: { values: string[]; numbers: (Uint32Array | undefined)[] } | undefined;
+  private mergedKeywords: MergedKeywords | undefined;
 
   constructor(private readonly slices: readonly ColumnSlice[]) {}
 
@@ -25,22 +31,22 @@ export class MultiSegmentColumn implements ColumnReader {
   }
 
   getNumber(document: number): number {
-    const part = findSlice(this.slices, document);
-    if (!part || part.column instanceof KeywordColumnReader || part.column instanceof StoredValueReader)
+    const slice = findSlice(this.slices, document);
+    if (!slice || slice.column instanceof KeywordColumnReader || slice.column instanceof StoredValueReader)
       return Number.NaN;
     try {
-      return part.column.numberOf(document - part.first);
+      return slice.column.numberOf(document - slice.first);
     } catch (error) {
       throw toDamageError(error);
     }
   }
 
   getKeywordOrdinals(document: number): readonly number[] {
-    const part = findSlice(this.slices, document);
-    if (!part || !(part.column instanceof KeywordColumnReader)) return none;
+    const slice = findSlice(this.slices, document);
+    if (!slice || !(slice.column instanceof KeywordColumnReader)) return noNumbers;
     try {
-      const own = part.column.keywordsOf(document - part.first);
-      const numbers = this.mergeKeywords().numbers[this.slices.indexOf(part)];
+      const own = slice.column.keywordsOf(document - slice.first);
+      const numbers = this.mergeKeywords().numbers[this.slices.indexOf(slice)];
       return numbers === undefined ? own : own.map(number => numbers[number]);
     } catch (error) {
       throw toDamageError(error);
@@ -48,31 +54,30 @@ export class MultiSegmentColumn implements ColumnReader {
   }
 
   getValue(document: number): unknown {
-    const part = findSlice(this.slices, document);
+    const slice = findSlice(this.slices, document);
     try {
-      return part?.column.valueOf(document - part.first);
+      return slice?.column.valueOf(document - slice.first);
     } catch (error) {
       throw toDamageError(error);
     }
   }
 
-  /** The values of all segments, and for each segment the numbers of its own among them (undefined: the same). */
-  private mergeKeywords(): { values: string[]; numbers: (Uint32Array | undefined)[] } {
+  private mergeKeywords(): MergedKeywords {
     if (this.mergedKeywords) return this.mergedKeywords;
-    const places = new Map<string, number>();
+    const numberByValue = new Map<string, number>();
     const values: string[] = [];
     const numbers = this.slices.map(({ column }, i) => {
       if (!(column instanceof KeywordColumnReader)) return undefined;
       const own = new Uint32Array(column.valueCount);
       try {
         column.eachValue((value, number) => {
-          let place = i === 0 ? undefined : places.get(value);
-          if (place === undefined) {
-            place = values.length;
-            places.set(value, place);
+          let merged = i === 0 ? undefined : numberByValue.get(value);
+          if (merged === undefined) {
+            merged = values.length;
+            numberByValue.set(value, merged);
             values.push(value);
           }
-          own[number] = place;
+          own[number] = merged;
         });
       } catch (error) {
         throw toDamageError(error);

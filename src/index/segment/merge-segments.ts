@@ -18,7 +18,7 @@ import { writeSegmentMeta } from './segment-meta.ts';
 export interface MergeSource {
   readonly segment: Segment;
   /** Numbers of the documents to keep, rising. */
-  readonly documents: Uint32Array;
+  readonly liveDocuments: Uint32Array;
 }
 
 /** Meta and ids, which are no field's. */
@@ -56,7 +56,7 @@ export function mergeInto(
   dictionaries: readonly (((postings: ByteSink) => TermDictionaryBytes) | undefined)[] = [],
 ): void {
   const { analysis, fields } = sources[0].segment.meta;
-  const documentCount = sources.reduce((sum, { documents }) => sum + documents.length, 0);
+  const documentCount = sources.reduce((sum, { liveDocuments: documents }) => sum + documents.length, 0);
   const types = Object.values(fields);
   const withMaps = types.map((_, part) => sources.some(source => keepsOffsetMaps(source, part)));
   const sections = types.reduce(
@@ -67,7 +67,7 @@ export function mergeInto(
   writer.writeSection(SectionKind.Meta, 0, writeSegmentMeta({ documentCount, analysis, fields }));
   const sink = writer.beginSection(SectionKind.Ids, 0);
   const ids = new IdWriter(sink);
-  for (const { segment, documents } of sources) ids.append(segment.ids, documents);
+  for (const { segment, liveDocuments: documents } of sources) ids.append(segment.ids, documents);
   sink.write(ids.finish());
   writer.endSection();
   types.forEach(({ type }, part) => {
@@ -80,7 +80,7 @@ export function mergeInto(
     mergeColumns(
       type,
       sources.map(({ segment }) => segment.columns[part]!),
-      sources.map(({ documents }) => documents),
+      sources.map(({ liveDocuments: documents }) => documents),
       columnSink,
     );
     writer.endSection();
@@ -96,7 +96,7 @@ function mergeText(
   form: TextEncoding | undefined,
   writeTerms: ((postings: ByteSink) => TermDictionaryBytes) | undefined,
 ): void {
-  const fields = sources.map(({ segment, documents: kept }) => ({ text: segment.textFields[part]!, kept }));
+  const fields = sources.map(({ segment, liveDocuments: kept }) => ({ text: segment.textFields[part]!, kept }));
   const postings = writer.beginSection(SectionKind.Postings, part);
   const { terms, termIndex } = writeTerms ? writeTerms(postings) : mergeDictionaries(fields, documents, postings);
   writer.endSection();
@@ -128,7 +128,7 @@ function mergeDictionaries(
 }
 
 /** Whether a document that stays has an offset map. */
-function keepsOffsetMaps({ segment, documents: kept }: MergeSource, part: number): boolean {
+function keepsOffsetMaps({ segment, liveDocuments: kept }: MergeSource, part: number): boolean {
   const maps = segment.textFields[part]?.offsetMaps;
   return maps !== undefined && kept.some(document => maps.offsetMap(document) !== undefined);
 }
@@ -136,7 +136,7 @@ function keepsOffsetMaps({ segment, documents: kept }: MergeSource, part: number
 function mergeOffsetMaps(sources: readonly MergeSource[], part: number, writer: ContainerWriter): void {
   const sink = writer.beginSection(SectionKind.OffsetMaps, part);
   const maps = new OffsetMapWriter(sink);
-  for (const { segment, documents: kept } of sources) {
+  for (const { segment, liveDocuments: kept } of sources) {
     const own = segment.textFields[part]!.offsetMaps;
     if (own) maps.append(own, kept);
     else for (let i = 0; i < kept.length; i++) maps.add(undefined);

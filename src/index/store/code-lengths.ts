@@ -1,11 +1,13 @@
-/** The longest code that a text code may have, in bits. */
+/** Computes the code lengths of a Huffman code. */
+
+/** Maximum length of a code, in bits. */
 export const maxCodeBits = 16;
 
 /**
- * How many bits each symbol's code gets: Huffman's lengths for these counts, cut to `longestCode`. Lengths of a code
- * without gaps and without overlaps (Kraft's sum is exactly 1; a lone symbol has one bit).
+ * The number of bits of each symbol's code: Huffman's lengths for these counts, limited to `maxCodeBits`. The lengths fill
+ * the code completely (Kraft's sum is exactly 1); a single symbol has one bit.
  *
- * @param counts above 0, at most 2^longestCode of them
+ * @param counts above 0, at most 2^`maxCodeBits` of them
  */
 export function computeCodeLengths(counts: ArrayLike<number>): Uint8Array {
   const size = counts.length;
@@ -17,24 +19,24 @@ export function computeCodeLengths(counts: ArrayLike<number>): Uint8Array {
   return lengths;
 }
 
-/** Places by rising counts, equal ones in their order. Counts are below 2^32, places below 2^20. */
+/** Symbols by ascending count; of equal counts by symbol. Counts are below 2^32, symbols below 2^20. */
 function sortByCount(counts: ArrayLike<number>): Uint32Array {
-  const keys = Float64Array.from(counts, (count, place) => count * 2 ** 20 + place).sort();
+  const keys = Float64Array.from(counts, (count, symbol) => count * 2 ** 20 + symbol).sort();
   return Uint32Array.from(keys, key => key % 2 ** 20);
 }
 
-/** Huffman's algorithm with two queues: symbols by rising counts, and joined nodes as they come. */
+/** Huffman's algorithm with two queues: symbols by ascending count, and inner nodes in order of creation. */
 function computeHuffmanLengths(counts: ArrayLike<number>, order: Uint32Array, lengths: Uint8Array): void {
   const size = order.length;
   const weights = new Float64Array(size - 1);
   const parents = new Uint32Array(2 * size - 1);
   let leaf = 0;
-  let joint = 0;
+  let inner = 0;
   for (let node = 0; node < size - 1; node++) {
     for (let child = 0; child < 2; child++) {
-      const isLeaf = leaf < size && (joint >= node || counts[order[leaf]] <= weights[joint]);
-      weights[node] += isLeaf ? counts[order[leaf]] : weights[joint];
-      parents[isLeaf ? leaf++ : size + joint++] = node;
+      const isLeaf = leaf < size && (inner >= node || counts[order[leaf]] <= weights[inner]);
+      weights[node] += isLeaf ? counts[order[leaf]] : weights[inner];
+      parents[isLeaf ? leaf++ : size + inner++] = node;
     }
   }
   const depths = new Uint8Array(size - 1);
@@ -42,27 +44,26 @@ function computeHuffmanLengths(counts: ArrayLike<number>, order: Uint32Array, le
   for (let i = 0; i < size; i++) lengths[order[i]] = Math.min(255, depths[parents[i]] + 1);
 }
 
-/** Cuts lengths to `longestCode`, then lengthens the rarest others until the code has room, then takes up what is left. */
+/** Limits lengths to `maxCodeBits`, lengthens the rarest others until the code is valid, then uses up free code space. */
 function limitLengths(order: Uint32Array, lengths: Uint8Array): void {
-  const longest = maxCodeBits;
-  const room = 2 ** longest;
+  const capacity = 2 ** maxCodeBits;
   let used = 0;
   for (const symbol of order) {
-    if (lengths[symbol] > longest) lengths[symbol] = longest;
-    used += 2 ** (longest - lengths[symbol]);
+    if (lengths[symbol] > maxCodeBits) lengths[symbol] = maxCodeBits;
+    used += 2 ** (maxCodeBits - lengths[symbol]);
   }
-  while (used > room) {
+  while (used > capacity) {
     for (const symbol of order) {
-      if (lengths[symbol] === longest) continue;
+      if (lengths[symbol] === maxCodeBits) continue;
       lengths[symbol]++;
-      used -= 2 ** (longest - lengths[symbol]);
-      if (used <= room) break;
+      used -= 2 ** (maxCodeBits - lengths[symbol]);
+      if (used <= capacity) break;
     }
   }
-  for (let i = order.length - 1; i >= 0 && used < room; i--) {
+  for (let i = order.length - 1; i >= 0 && used < capacity; i--) {
     const symbol = order[i];
-    while (lengths[symbol] > 1 && used + 2 ** (longest - lengths[symbol]) <= room) {
-      used += 2 ** (longest - lengths[symbol]);
+    while (lengths[symbol] > 1 && used + 2 ** (maxCodeBits - lengths[symbol]) <= capacity) {
+      used += 2 ** (maxCodeBits - lengths[symbol]);
       lengths[symbol]--;
     }
   }

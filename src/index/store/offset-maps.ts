@@ -1,14 +1,14 @@
 /**
- * The offset maps of the documents whose text was repaired.
+ * Stores the offset maps of documents whose text was repaired: for each piece of the text, its place in the source.
  *
  *     maps   = records, packed, recordsSize u64, count u32, width u32
  *     records = map*                           see records.ts
- *     packed = the documents with a map, rising (packed.ts); `width` is 0 when all documents have one
+ *     packed = the documents with a map, ascending (packed-numbers.ts); `width` is 0 when all documents have one
  *     map    = textLength varint, sourceStart varint, piece*
- *     piece  = run varint, gap varint?         one for each piece but the last
+ *     piece  = run varint, gap varint?         for each piece but the last
  *
- * A piece is (length - 1) * 2, and 1 more when a gap follows: so many units of the source were dropped behind the
- * piece. Without, it was one: a line break, or the blank between two characters.
+ * `run` is (length - 1) * 2, plus 1 when `gap` follows: the number of source units dropped after the piece. Without a
+ * `gap`, one unit was dropped: a line break, or the space between two characters.
  */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
@@ -21,20 +21,21 @@ import { sliceSection } from '../packing/slice-section.ts';
 import { readUint64 } from '../packing/uint64.ts';
 
 const trailerBytes = 16;
-/** Offsets in a text or its source are below this. */
+/** All offsets, in the text and in its source, are below this. */
 const offsetEnd = 2 ** 32;
 
+/** Writes offset maps document by document. */
 export class OffsetMapWriter {
   private readonly documents: number[] = [];
   private readonly maps: RecordsWriter;
   private documentCount = 0;
 
-  /** @param sink takes bytes as they come */
+  /** @param sink takes bytes as soon as they are complete */
   constructor(sink?: ByteSink) {
     this.maps = new RecordsWriter(sink);
   }
 
-  /** @param map undefined for a text that is as it was given in */
+  /** Adds the next document. @param map undefined when its text was not repaired */
   add(map: OffsetMap | undefined): void {
     const document = this.documentCount++;
     if (!map) return;
@@ -52,12 +53,12 @@ export class OffsetMapWriter {
     this.maps.endRecord();
   }
 
-  /** Takes over documents of another segment, rising. */
+  /** Appends documents of another segment, ascending. */
   append(reader: OffsetMapReader, documents: Uint32Array): void {
     for (const document of documents) this.add(reader.offsetMap(document));
   }
 
-  /** What the sink has not got; everything without a sink. */
+  /** Ends the section. @returns its bytes, without those that the sink already has */
   finish(): Uint8Array {
     const { documents, documentCount } = this;
     const width = documents.length === documentCount ? 0 : bitWidthFor(documentCount);
@@ -72,8 +73,9 @@ export class OffsetMapWriter {
   }
 }
 
+/** Reads offset maps. */
 export class OffsetMapReader {
-  /** How many there are. */
+  /** Number of maps. */
   readonly count: number;
   private readonly documents: PackedNumbersReader;
   private readonly maps: RecordsReader;
@@ -93,14 +95,14 @@ export class OffsetMapReader {
     this.documents = new PackedNumbersReader(sliceSection(section, documentsAt, end), count, width);
   }
 
-  /** The map of a document's text; undefined when it is as it was given in. @throws HansouError BAD_INDEX */
+  /** The offset map of a document; undefined when its text was not repaired. @throws HansouError BAD_INDEX */
   offsetMap(document: number): OffsetMap | undefined {
-    const place = this.findPlace(document);
-    if (place < 0) return undefined;
-    const part = this.maps.at(place);
-    const { bytes, origin } = part.window(0, part.length);
-    const end = part.start + part.length - origin;
-    let at = part.start - origin;
+    const index = this.findMap(document);
+    if (index < 0) return undefined;
+    const record = this.maps.at(index);
+    const { bytes, origin } = record.window(0, record.length);
+    const end = record.start + record.length - origin;
+    let at = record.start - origin;
     const varint = (): number => {
       let value = 0;
       for (let factor = 1; at < end && factor < 2 ** 42; factor *= 128) {
@@ -130,8 +132,8 @@ export class OffsetMapReader {
     return new OffsetMap(textStarts.slice(0, count), sourceStarts.slice(0, count), textLength);
   }
 
-  /** Which map is the document's; -1 when it has none. */
-  private findPlace(document: number): number {
+  /** The index of a document's map; -1 when it has none. */
+  private findMap(document: number): number {
     const { documents } = this;
     if (documents.width === 0) return documents.count === 0 ? -1 : document;
     let low = 0;

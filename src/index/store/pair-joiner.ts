@@ -1,51 +1,57 @@
-/** Joins neighbours in a sample of texts to longer and longer pieces (byte pair encoding after Gage, in batches). */
+/**
+ * Byte pair encoding (Gage), in batches: joins frequent pairs of neighbouring symbols in a sample of texts into longer and
+ * longer symbols. A pair here is any two neighbouring symbols.
+ */
 import { maxPieceUnits } from './text-code.ts';
 
-/** A pair has to stand so often in the sample. */
+/** Times that a pair has to occur in the sample. */
 const minPairCount = 4;
-/** About how many bits a pair takes in the table of a code. */
+/** Bits that a pair takes in the table of a code, about. */
 const pairTableBits = 24;
-/** Stands between two texts of the sample. */
+/** The symbol between two texts of the sample. */
 const textBorder = 0xffff;
-/** Units that are more kinds than this are left out. */
+/** Maximum number of distinct characters; further ones count as borders. */
 const maxCharacters = 20_000;
-/** In the key of a candidate: bits that tell which it is. */
+/** Low bits of a sort key that hold the candidate. */
 const candidateBits = 20;
 
-/** Texts to learn from, one behind the other: `units[0 … length)`, of which each begins at a place in `starts`. */
+/** Texts to learn from, one after the other: `units[0 … length)`. */
 export interface Sample {
   readonly units: Uint16Array;
   readonly length: number;
+  /** Where each text begins. */
   readonly starts: readonly number[];
-  /** How many times as much text the code will be used for. */
+  /** How many times as much text the code is for. */
   readonly scale: number;
 }
 
 /**
- * The sample as symbols: first its characters, then what pairs of symbols were joined to. Pairs are counted left symbol by
- * left symbol, so that all counters of one lie in the cache.
+ * A sample as a sequence of symbols: at first its characters, then also joined pairs. Pairs are counted one left symbol at
+ * a time, so that all counters in use fit in the cache.
  */
 export class PairJoiner {
   /** Symbol `s` is `units[starts[s] … starts[s + 1])`. */
   units = new Uint16Array(1 << 12);
   starts = new Uint32Array(1 << 10);
   symbolCount = 0;
-  /** The first symbols, which are characters. */
+  /** The first symbols are the characters; this is their number. */
   readonly characterCount: number;
+  /** The sample as symbols: `sequence[0 … sequenceLength)`. */
   private readonly sequence: Uint16Array;
   private sequenceLength = 0;
   private readonly scale: number;
-  /** Places of pairs by their left symbol: those of symbol `s` from `pairStarts[s]` on and before `pairStarts[s + 1]`. */
-  private readonly places: Uint32Array;
+  /** Positions of pairs in the sequence, by left symbol: those of `s` are `positions[pairStarts[s] … pairStarts[s + 1])`. */
+  private readonly positions: Uint32Array;
   private pairStarts = new Uint32Array(0);
-  /** Pairs that may be joined, by their left symbol: those of symbol `s` from `candidateStarts[s]` on. */
+  /** Right symbols of the pairs that may be joined, by left symbol: those of `s` begin at `candidateStarts[s]`. */
   private readonly rights: Uint16Array;
+  /** By candidate: bits that joining it saves. */
   private readonly gains: Float32Array;
   private candidateStarts = new Uint32Array(0);
   private candidateCount = 0;
-  /** By candidate: the symbol that it is joined to, or 0. */
+  /** By candidate: the symbol that it becomes, or 0. */
   private readonly joinedSymbols: Uint16Array;
-  /** By place: 1 and the candidate that stands there and is joined, or 0. */
+  /** By position: 1 + the candidate to join there, or 0. */
   private readonly candidateAt: Uint32Array;
 
   constructor(sample: Sample) {
@@ -66,7 +72,7 @@ export class PairJoiner {
     }
     this.sequence[this.sequenceLength++] = textBorder;
     this.characterCount = this.symbolCount;
-    this.places = new Uint32Array(this.sequenceLength);
+    this.positions = new Uint32Array(this.sequenceLength);
     this.candidateAt = new Uint32Array(this.sequenceLength + 1);
     const candidates = Math.ceil(this.sequenceLength / minPairCount);
     this.rights = new Uint16Array(candidates);
@@ -74,64 +80,64 @@ export class PairJoiner {
     this.joinedSymbols = new Uint16Array(candidates);
   }
 
-  /** Joins the pairs of neighbours that save most, at most so many kinds of them. Returns whether there were any. */
-  join(most: number): boolean {
+  /** Joins the distinct pairs that save most, at most `maxPairs` of them. @returns whether there were any */
+  join(maxPairs: number): boolean {
     const uses = this.groupPairs();
     this.findCandidates(uses);
-    if (this.chooseCandidates(most) === 0) return false;
+    if (this.chooseCandidates(maxPairs) === 0) return false;
     this.markCandidates();
     this.joinMarked();
     return true;
   }
 
-  /** Sorts the places of pairs by their left symbol. Returns how often each symbol stands anywhere. */
+  /** Groups the positions of pairs by left symbol. @returns how often each symbol occurs */
   private groupPairs(): Uint32Array {
-    const { sequence, places, sequenceLength, symbolCount } = this;
+    const { sequence, positions, sequenceLength, symbolCount } = this;
     const uses = new Uint32Array(symbolCount);
     const starts = new Uint32Array(symbolCount + 1);
     for (let at = 0; at < sequenceLength; at++) {
       const left = sequence[at];
       if (left === textBorder) continue;
       uses[left]++;
-      // The last one is a border.
+      // The last symbol is a border.
       if (sequence[at + 1] !== textBorder) starts[left + 1]++;
     }
     for (let symbol = 0; symbol < symbolCount; symbol++) starts[symbol + 1] += starts[symbol];
     const next = starts.slice();
     for (let at = 0; at < sequenceLength; at++) {
       const left = sequence[at];
-      if (left !== textBorder && sequence[at + 1] !== textBorder) places[next[left]++] = at;
+      if (left !== textBorder && sequence[at + 1] !== textBorder) positions[next[left]++] = at;
     }
     this.pairStarts = starts;
     return uses;
   }
 
-  /** Finds the pairs that save more than their line in the table takes. */
+  /** Finds the pairs that save more bits than their entry in the table takes. */
   private findCandidates(uses: Uint32Array): void {
-    const { sequence, places, pairStarts, rights, gains, starts, scale, symbolCount } = this;
+    const { sequence, positions, pairStarts, rights, gains, starts, scale, symbolCount } = this;
     const counts = new Uint32Array(symbolCount);
-    const found = new Uint16Array(symbolCount);
+    const foundRights = new Uint16Array(symbolCount);
     const candidateStarts = new Uint32Array(symbolCount + 1);
-    const least = Math.max(2 * minPairCount, pairTableBits / scale);
-    const all = uses.reduce((a, b) => a + b, 0);
+    const minGain = Math.max(2 * minPairCount, pairTableBits / scale);
+    const totalUses = uses.reduce((a, b) => a + b, 0);
     let count = 0;
     for (let left = 0; left < symbolCount; left++) {
       candidateStarts[left] = count;
       const end = pairStarts[left + 1];
       if (end - pairStarts[left] < minPairCount) continue;
-      let kinds = 0;
+      let rightCount = 0;
       for (let at = pairStarts[left]; at < end; at++) {
-        const right = sequence[places[at] + 1];
-        if (counts[right]++ === 0) found[kinds++] = right;
+        const right = sequence[positions[at] + 1];
+        if (counts[right]++ === 0) foundRights[rightCount++] = right;
       }
-      const longest = maxPieceUnits - (starts[left + 1] - starts[left]);
-      for (let i = 0; i < kinds; i++) {
-        const right = found[i];
+      const maxRightUnits = maxPieceUnits - (starts[left + 1] - starts[left]);
+      for (let i = 0; i < rightCount; i++) {
+        const right = foundRights[i];
         const times = counts[right];
         counts[right] = 0;
-        if (times < minPairCount || starts[right + 1] - starts[right] > longest) continue;
-        const gain = times * Math.log2((times * all) / (uses[left] * uses[right]));
-        if (gain <= least) continue;
+        if (times < minPairCount || starts[right + 1] - starts[right] > maxRightUnits) continue;
+        const gain = times * Math.log2((times * totalUses) / (uses[left] * uses[right]));
+        if (gain <= minGain) continue;
         gains[count] = gain;
         rights[count++] = right;
       }
@@ -141,12 +147,12 @@ export class PairJoiner {
     this.candidateCount = count;
   }
 
-  /** Makes symbols of the candidates that save most, at most so many. Returns how many. */
-  private chooseCandidates(most: number): number {
+  /** Makes symbols of the candidates that save most, at most `maxPairs`. @returns how many */
+  private chooseCandidates(maxPairs: number): number {
     const { gains, rights, joinedSymbols, candidateStarts, candidateCount } = this;
-    const chosen = Math.min(most, candidateCount);
-    if (chosen <= 0) return 0;
-    // Gains are above 0, so that their bits rise with them; of equal ones the first: the same sample gives the same pieces.
+    const count = Math.min(maxPairs, candidateCount);
+    if (count <= 0) return 0;
+    // Gains are positive, so their float bits sort as they do. Of equal gains the first wins: the result is deterministic.
     const bits = new Uint32Array(gains.buffer);
     const keys = new Float64Array(candidateCount);
     for (let i = 0; i < candidateCount; i++) keys[i] = i - bits[i] * 2 ** candidateBits;
@@ -155,33 +161,33 @@ export class PairJoiner {
     const lefts = new Uint16Array(candidateCount);
     for (let left = 0; left + 1 < candidateStarts.length; left++)
       lefts.fill(left, candidateStarts[left], candidateStarts[left + 1]);
-    for (let i = 0; i < chosen; i++) {
+    for (let i = 0; i < count; i++) {
       const candidate = keys[i] - Math.floor(keys[i] / 2 ** candidateBits) * 2 ** candidateBits;
       joinedSymbols[candidate] = this.addJoinedSymbol(lefts[candidate], rights[candidate]);
     }
-    return chosen;
+    return count;
   }
 
-  /** Notes at each place which pair that is joined stands there. */
+  /** Marks the position of every pair that is to be joined. */
   private markCandidates(): void {
-    const { sequence, places, pairStarts, rights, joinedSymbols, candidateStarts, candidateAt } = this;
+    const { sequence, positions, pairStarts, rights, joinedSymbols, candidateStarts, candidateAt } = this;
     candidateAt.fill(0, 0, this.sequenceLength + 1);
     const candidateOf = new Uint32Array(pairStarts.length - 1);
     for (let left = 0; left + 1 < pairStarts.length; left++) {
-      let marked = 0;
+      let markedCount = 0;
       for (let i = candidateStarts[left]; i < candidateStarts[left + 1]; i++) {
         if (joinedSymbols[i] === 0) continue;
         candidateOf[rights[i]] = i + 1;
-        marked++;
+        markedCount++;
       }
-      if (marked === 0) continue;
+      if (markedCount === 0) continue;
       for (let at = pairStarts[left]; at < pairStarts[left + 1]; at++)
-        candidateAt[places[at]] = candidateOf[sequence[places[at] + 1]];
+        candidateAt[positions[at]] = candidateOf[sequence[positions[at] + 1]];
       for (let i = candidateStarts[left]; i < candidateStarts[left + 1]; i++) candidateOf[rights[i]] = 0;
     }
   }
 
-  /** Replaces pairs that were marked from left to right; of two that overlap the one that saves more. */
+  /** Joins the marked pairs from left to right; of two overlapping pairs the one that saves more. */
   private joinMarked(): void {
     const { sequence, candidateAt, joinedSymbols, gains } = this;
     let to = 0;

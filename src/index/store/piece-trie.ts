@@ -1,31 +1,35 @@
-/** The number of no piece. */
+/** A trie of the pieces of a text code. */
+
+/** What the trie holds where no piece ends. */
 export const noPiece = 0;
+/** Nodes are numbered in 16 bits. */
 const maxNodes = 0x10000;
 
 /**
- * Pieces as a trie: a node for each beginning of a piece, found from the node above and the next unit by hashing.
- * Node 0 is none.
+ * Pieces as a trie: a node for each prefix of a piece. Children are found in one hash table by their parent node and unit.
+ * Node 0 means none.
  */
 export class PieceTrie {
+  /** By unit: the node of that single unit. */
   private readonly rootChildren = new Uint16Array(0x10000);
   private readonly hashBits: number;
-  /** Two cells a slot: node << 16 | unit, and the node that it leads to, or 0. */
+  /** Hash table, two cells a slot: parent node << 16 | unit, and the child node, or 0 in a free slot. */
   private readonly cells: Uint32Array;
   private nodeCount = 1;
-  /** Two cells a node: the number of the piece that ends there, and a bit for each remainder by 32 of the units that go on. */
+  /** Two cells a node: the number of the piece that ends there, and a bit mask of its children's units modulo 32. */
   private readonly nodes: Uint32Array;
 
-  /** @param mostUnits at least as many as all pieces have units together, or about 65,000 */
-  constructor(mostUnits: number) {
-    const nodes = Math.min(maxNodes, mostUnits + 1);
+  /** @param maxUnits at least the number of units of all pieces together, or 65,535 */
+  constructor(maxUnits: number) {
+    const nodes = Math.min(maxNodes, maxUnits + 1);
     this.hashBits = Math.ceil(Math.log2(nodes * 1.5));
     this.cells = new Uint32Array(2 << this.hashBits);
     this.nodes = new Uint32Array(2 * nodes);
   }
 
   /**
-   * Adds a piece unless it is there already, or there is no room left.
-   * @param number what `longest` says of it, from 1 to 2^32 - 1
+   * Adds the piece `units[start … end)`, unless it exists or the trie is full.
+   * @param number what `findLongest` returns for it: 1 to 2^32 - 1
    */
   add(number: number, units: Uint16Array, start: number, end: number): void {
     const { cells, nodes } = this;
@@ -47,7 +51,7 @@ export class PieceTrie {
     if (nodes[2 * node] === noPiece) nodes[2 * node] = number;
   }
 
-  /** The number of the longest piece that `units[from … end)` begins with, or `noPiece`. */
+  /** The number of the longest piece that is a prefix of `units[from … end)`, or `noPiece`. */
   findLongest(units: Uint16Array, from: number, end: number): number {
     const { cells, nodes, hashBits } = this;
     const mask = cells.length - 1;
@@ -67,7 +71,7 @@ export class PieceTrie {
     return found;
   }
 
-  /** Where the child of a node by a unit stands, or would stand. */
+  /** The slot of a node's child by a unit, or the free slot where it belongs. */
   private findSlot(node: number, unit: number): number {
     const key = ((node << 16) | unit) >>> 0;
     let slot = (Math.imul(key, 0x9e3779b1) >>> (31 - this.hashBits)) & ~1;

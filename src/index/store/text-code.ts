@@ -1,17 +1,17 @@
 /**
- * A code for texts: pieces of one to 16 units, each with a bit string that no other begins with (Huffman's, canonical).
+ * A text code: pieces of 1 to 16 units, each with a bit string of a canonical Huffman code. Written by `writeTextCode`, read
+ * by `TextCode`.
  *
  *     code      = pieces u32, characters u32, shortest u8, zero u8 * 3, length nibble*, character*, piece*
- *     length    = bits of the code, less `shortest`; first of the escape, then of all pieces in the order below
- *     character = unit - the one before - 1, varint; the pieces of one unit, rising
- *     piece     = (shared << 4 | more) u8, rank varint * more; the pieces of two units and more, rising by ranks
+ *     length    = bits of the code, less `shortest`; of the escape, then of all pieces in the order below
+ *     character = unit - the one before - 1, varint; the pieces of one unit, ascending
+ *     piece     = (shared << 4 | more) u8, rank varint * (more + 1); the pieces of two units and more, ascending by ranks
  *
- * The rank of a unit is its place among the characters ordered by the length of their code, then by unit: so frequent
- * ones have small ranks. A piece takes its first `shared` units from the one before; its first other rank is less the
- * rank that the one before has there, when it has one.
+ * The rank of a unit is its place among the characters sorted by code length, then by unit, so that frequent characters
+ * have small ranks. A piece shares its first `shared` units with the piece before; its next rank is written as the
+ * difference to the rank of the piece before at the same place, if there is one.
  *
- * Codes are given out by rising length, among equals in this order. After the escape come
- * 16 bits: a unit that is no piece.
+ * Codes are assigned by ascending length, then in this order. The escape is followed by 16 bits: a unit that is no piece.
  */
 import type { ByteWindow } from '../../bytes/byte-source.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
@@ -19,25 +19,25 @@ import type { UnitBuffer } from '../../text/unit-buffer.ts';
 import { damageError } from '../damage.ts';
 import { computeCodeLengths, maxCodeBits } from './code-lengths.ts';
 
-/** Units in the longest piece. */
+/** Maximum number of units in a piece. */
 export const maxPieceUnits = 16;
-/** Most pieces that a code may have. */
+/** Maximum number of pieces in a code. */
 export const maxPieces = 0xfff0;
 
 const headerBytes = 12;
-/** Units that are copied of every piece; most have no more. */
+/** Units that decoding copies of every piece without checking its length; few pieces have more. */
 const unconditionalUnits = 4;
 
-/** Pieces and how often each is used: piece `i` is `units[starts[i] … starts[i + 1])`. All are distinct. */
+/** Distinct pieces and how often each is used: piece `i` is `units[starts[i] … starts[i + 1])`. */
 export interface PieceCounts {
   readonly units: Uint16Array;
   readonly starts: Uint32Array;
   readonly counts: Uint32Array;
-  /** How often a unit had to be escaped; at least 1. */
+  /** How often a unit is escaped; at least 1. */
   readonly escapes: number;
 }
 
-/** Lays the code for these pieces out. Every unit that a longer piece holds must be a piece too. */
+/** Writes the code for these pieces. Every unit of a longer piece must be a piece too. */
 export function writeTextCode(pieces: PieceCounts): Uint8Array {
   const { units, starts, counts } = pieces;
   const count = counts.length;
@@ -45,13 +45,13 @@ export function writeTextCode(pieces: PieceCounts): Uint8Array {
   const shortest = lengths.reduce((a, b) => Math.min(a, b));
   const lengthOfUnit = new Uint8Array(0x10000);
   const characters: number[] = [];
-  const placeOfUnit = new Int32Array(0x10000);
+  const pieceOfUnit = new Int32Array(0x10000);
   for (let i = 0; i < count; i++) {
     if (starts[i + 1] - starts[i] !== 1) continue;
     const unit = units[starts[i]];
     characters.push(unit);
     lengthOfUnit[unit] = lengths[i + 1];
-    placeOfUnit[unit] = i;
+    pieceOfUnit[unit] = i;
   }
   characters.sort((a, b) => a - b);
   const ranks = new Uint16Array(0x10000);
@@ -76,7 +76,7 @@ export function writeTextCode(pieces: PieceCounts): Uint8Array {
   writer.alignTo(headerBytes);
   const order = [
     0,
-    ...characters.map(unit => placeOfUnit[unit] + 1),
+    ...characters.map(unit => pieceOfUnit[unit] + 1),
     ...keys.map(key => (pieceOfKey.get(key) as number) + 1),
   ];
   for (let i = 0; i <= count; i += 2)
@@ -96,38 +96,41 @@ export function writeTextCode(pieces: PieceCounts): Uint8Array {
   return writer.finish();
 }
 
-/** A code that was read: decodes, and tells the codes to who writes. */
+/** A code that was read from its bytes: decodes texts, and gives the codes to the encoder. */
 export class TextCode {
   /** Piece `i` is `units[starts[i] … starts[i + 1])`; piece 0 is the escape, without units. */
   readonly units: Uint16Array;
   readonly starts: Uint32Array;
+  /** By piece: bits of its code. */
   readonly lengths: Uint8Array;
+  /** By piece: its code, in the low bits. */
   readonly codes: Uint32Array;
   /** Bits of the shortest code. */
   readonly minCodeBits: number;
-  /** By the next bits, as many as the longest code has: where the piece starts << 10 | its units << 5 | bits; or 0. */
+  /** By the next `tableBits` bits: where the piece starts << 10 | its units << 5 | bits of its code; 0 when invalid. */
   private readonly decodeTable: Uint32Array;
+  /** Bits of the longest code. */
   private readonly tableBits: number;
 
-  /** @throws HansouError BAD_INDEX when these bytes are no code */
+  /** @throws HansouError BAD_INDEX when these bytes are not a text code */
   constructor(readonly bytes: Uint8Array) {
     const { lengths, units, starts } = readPieces(bytes);
     this.lengths = lengths;
     this.units = units;
     this.starts = starts;
-    // How many codes each length has; then, in the longest code's bits, where the next of each begins.
+    // By length: the number of codes; later the next code, padded to `tableBits`.
     const nexts = new Uint32Array(maxCodeBits + 1);
     for (let piece = 0; piece < lengths.length; piece++) nexts[lengths[piece]]++;
     this.minCodeBits = nexts.findIndex(count => count > 0);
     this.tableBits = maxCodeBits - [...nexts].reverse().findIndex(count => count > 0);
     let next = 0;
     for (let length = 1; length <= this.tableBits; length++) {
-      const room = nexts[length] << (this.tableBits - length);
+      const used = nexts[length] << (this.tableBits - length);
       nexts[length] = next;
-      next += room;
+      next += used;
     }
     this.decodeTable = new Uint32Array(1 << this.tableBits);
-    if (next > this.decodeTable.length) throw damageError('codes of which none begins with another', 'others');
+    if (next > this.decodeTable.length) throw damageError('a prefix-free code', 'overlapping codes');
     this.codes = new Uint32Array(lengths.length);
     for (let piece = 0; piece < lengths.length; piece++) {
       const length = lengths[piece];
@@ -141,10 +144,10 @@ export class TextCode {
   }
 
   /**
-   * Decodes pieces behind one another until there are `length` units.
-   * @param from the first byte, counted in the window; at least 4 bytes stand behind `end`
-   * @param into has room for `length + longestPiece` units
-   * @throws HansouError BAD_INDEX when the bytes end before
+   * Decodes `length` units.
+   * @param from index of the first byte in the window; at least 4 bytes must follow `end`
+   * @param into has room for `length + maxPieceUnits` units
+   * @throws HansouError BAD_INDEX when the bytes end before that
    */
   decode(window: ByteWindow, from: number, end: number, length: number, into: UnitBuffer): void {
     const { decodeTable, units } = this;
@@ -155,7 +158,7 @@ export class TextCode {
     let bit = 0;
     let at = 0;
     while (at < length) {
-      if (byte > end) throw damageError('a text inside its bytes', 'a longer one');
+      if (byte > end) throw damageError('a text inside its bytes', 'a longer text');
       const entry = decodeTable[(data.getUint32(byte) << bit) >>> shift];
       bit += entry & 31;
       byte += bit >>> 3;
@@ -168,7 +171,7 @@ export class TextCode {
         byte += 2;
         continue;
       }
-      // Four without asking: a branch that cannot be foretold costs more than the units that are overwritten.
+      // Four units without a check: an unpredictable branch costs more than copying units that are overwritten.
       out[at] = units[start];
       out[at + 1] = units[start + 1];
       out[at + 2] = units[start + 2];
@@ -180,19 +183,20 @@ export class TextCode {
   }
 }
 
+/** Reads the pieces of a code and their code lengths. @throws HansouError BAD_INDEX */
 function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Array; starts: Uint32Array } {
-  const bad = () => damageError('the pieces of a text code', 'other bytes');
-  if (bytes.length < headerBytes) throw bad();
+  const createError = () => damageError('the pieces of a text code', 'other bytes');
+  if (bytes.length < headerBytes) throw createError();
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const count = data.getUint32(0, true);
   const characterCount = data.getUint32(4, true);
   const shortest = bytes[8];
   let at = headerBytes + (count >>> 1) + 1;
-  if (count > maxPieces || characterCount > count || at + count > bytes.length || shortest === 0) throw bad();
+  if (count > maxPieces || characterCount > count || at + count > bytes.length || shortest === 0) throw createError();
   const lengths = new Uint8Array(count + 1);
   for (let i = 0; i <= count; i++) {
     lengths[i] = shortest + ((bytes[headerBytes + (i >>> 1)] >>> ((i & 1) * 4)) & 15);
-    if (lengths[i] > maxCodeBits) throw bad();
+    if (lengths[i] > maxCodeBits) throw createError();
   }
   const varint = (): number => {
     let value = 0;
@@ -201,14 +205,14 @@ function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Arra
       value |= (byte & 0x7f) << shift;
       if (byte < 0x80) return value;
     }
-    throw bad();
+    throw createError();
   };
   let units = new Uint16Array(characterCount + (count - characterCount) * 4 + maxPieceUnits + unconditionalUnits);
   const starts = new Uint32Array(count + 2);
   const lengthOfUnit = new Uint8Array(0x10000);
   for (let i = 0, unit = -1; i < characterCount; i++) {
     unit += varint() + 1;
-    if (unit > 0xffff) throw bad();
+    if (unit > 0xffff) throw createError();
     units[i] = unit;
     starts[i + 2] = i + 1;
     lengthOfUnit[unit] = lengths[i + 1];
@@ -217,13 +221,13 @@ function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Arra
   const ranks = new Uint16Array(maxPieceUnits);
   let to = characterCount;
   for (let i = characterCount, before = 0; i < count; i++) {
-    if (at >= bytes.length) throw bad();
+    if (at >= bytes.length) throw createError();
     const shared = bytes[at] >>> 4;
     const length = shared + (bytes[at++] & 15) + 1;
-    if (shared > before || length > maxPieceUnits) throw bad();
+    if (shared > before || length > maxPieceUnits) throw createError();
     for (let j = shared; j < length; j++) {
       const rank = varint() + (j === shared && j < before ? ranks[j] : 0);
-      if (rank >= characterCount) throw bad();
+      if (rank >= characterCount) throw createError();
       ranks[j] = rank;
     }
     if (to + maxPieceUnits + unconditionalUnits > units.length) {
@@ -235,16 +239,16 @@ function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Arra
     before = length;
     starts[i + 2] = to;
   }
-  if (at !== bytes.length) throw bad();
+  if (at !== bytes.length) throw createError();
   return { lengths, units, starts };
 }
 
-/** Units by the length of their code, the shortest first, then by unit. @param rising without repetition */
-function sortUnitsByRank(rising: ArrayLike<number>, lengthOfUnit: Uint8Array): Uint16Array {
-  const places = new Uint32Array(maxCodeBits + 2);
-  for (let i = 0; i < rising.length; i++) places[lengthOfUnit[rising[i]] + 1]++;
-  for (let length = 1; length < places.length; length++) places[length] += places[length - 1];
-  const units = new Uint16Array(rising.length);
-  for (let i = 0; i < rising.length; i++) units[places[lengthOfUnit[rising[i]]]++] = rising[i];
+/** Sorts units by code length, then by unit. @param ascending distinct units */
+function sortUnitsByRank(ascending: ArrayLike<number>, lengthOfUnit: Uint8Array): Uint16Array {
+  const starts = new Uint32Array(maxCodeBits + 2);
+  for (let i = 0; i < ascending.length; i++) starts[lengthOfUnit[ascending[i]] + 1]++;
+  for (let length = 1; length < starts.length; length++) starts[length] += starts[length - 1];
+  const units = new Uint16Array(ascending.length);
+  for (let i = 0; i < ascending.length; i++) units[starts[lengthOfUnit[ascending[i]]]++] = ascending[i];
   return units;
 }

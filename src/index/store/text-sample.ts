@@ -1,44 +1,45 @@
-/** What a code is learnt from, when there is more text than that takes. */
+/** Takes a sample that is spread evenly over many texts, to learn a text code from. */
 import type { Sample } from './pair-joiner.ts';
 
-/** A sample is made of pieces of texts of at most so many units. */
-const maxSampleRunUnits = 1024;
+/** A sample consists of runs of at most this many units. */
+const maxRunUnits = 1024;
 
-/** Texts, all of them or enough to learn from. */
+/** Texts that a sample can be taken from. */
 export interface SampledTexts {
-  /** UTF-16 units of all of them. */
+  /** UTF-16 units of all texts. */
   readonly units: number;
-  /** About `most` units from all over the texts; all of them when there are no more. */
-  sample(most: number): Sample;
+  /** About `maxUnits` units spread evenly over the texts; all of them when there are no more. */
+  sample(maxUnits: number): Sample;
 }
 
-/** Puts the units `[from … to)` of a text where a sample goes on. */
+/** Copies the units `[from … to)` of a text into a sample, at the index `at`. */
 export type CopyUnits = (from: number, to: number, into: Uint16Array, at: number) => void;
 
-/** Takes stretches of texts as they come, as many in each part of them. */
+/** Builds a sample from texts as they come, taking runs of units at even intervals. */
 export class Sampler {
   private readonly units: Uint16Array;
   private readonly starts: number[] = [];
+  /** The share of all units that is taken, 0 to 1. */
   private readonly share: number;
   private length = 0;
   private passedUnits = 0;
 
   /**
-   * @param totalUnits units of the texts to come
-   * @param most about how many are taken
+   * @param totalUnits units of all texts to come
+   * @param maxUnits how many to take, about
    */
   constructor(
     private readonly totalUnits: number,
-    most: number,
+    maxUnits: number,
   ) {
-    this.share = Math.min(1, most / Math.max(1, totalUnits));
-    this.units = new Uint16Array(Math.min(totalUnits, most + 2 * maxSampleRunUnits));
+    this.share = Math.min(1, maxUnits / Math.max(1, totalUnits));
+    this.units = new Uint16Array(Math.min(totalUnits, maxUnits + 2 * maxRunUnits));
   }
 
-  /** The next text. */
+  /** Adds the next text. @param copy copies units of it */
   add(length: number, copy: CopyUnits): void {
-    for (let from = 0; from < length; from += maxSampleRunUnits) {
-      const to = Math.min(length, from + maxSampleRunUnits);
+    for (let from = 0; from < length; from += maxRunUnits) {
+      const to = Math.min(length, from + maxRunUnits);
       const size = to - from;
       this.passedUnits += size;
       if (this.length + size > this.units.length) continue;
@@ -49,13 +50,14 @@ export class Sampler {
     }
   }
 
+  /** The sample of all added texts. */
   finish(): Sample {
     const { units, length, starts, totalUnits } = this;
     return { units, length, starts, scale: Math.max(1, totalUnits / Math.max(1, length)) };
   }
 }
 
-/** Strings to learn from: only what is taken is copied. */
+/** Strings to sample from. Only the sampled units are copied. */
 export class SampledStrings implements SampledTexts {
   readonly units: number;
 
@@ -63,8 +65,8 @@ export class SampledStrings implements SampledTexts {
     this.units = texts.reduce((sum, { length }) => sum + length, 0);
   }
 
-  sample(most: number): Sample {
-    const sampler = new Sampler(this.units, most);
+  sample(maxUnits: number): Sample {
+    const sampler = new Sampler(this.units, maxUnits);
     for (const text of this.texts)
       sampler.add(text.length, (from, to, into, at) => {
         for (let i = from; i < to; i++) into[at + i - from] = text.charCodeAt(i);

@@ -1,16 +1,16 @@
 /**
- * The texts of a field, each decoding alone to exactly what was given in: any UTF-16, lone surrogates too.
+ * The document store: the texts of a field, each of which can be decoded alone and comes back unchanged (any UTF-16, lone
+ * surrogates included). Snippets and results read texts from it.
  *
  *     texts   = records (records.ts), code, trailer
- *     record  = length varint, bits            of a document: its units, then their codes (text-code.ts); '' is nothing
- *             | unit u16*                      when the code has no bytes: few texts, which would not pay for one
+ *     record  = length varint, bits            of a document: its units, then their codes (text-code.ts); '' is empty
+ *             | unit u16*                      when the code is empty: texts too few to be worth a code
  *             | zero u8                        the document has no text
  *     trailer = codeSize u64, units u64, learntUnits u64
  *
- * `units` counts the units of all texts, `learntUnits` those of the texts that the code was learnt for.
+ * `units` is the number of UTF-16 units of all texts, `learntUnits` of the texts that the code was learnt for.
  */
 import type { Section } from '../../bytes/section.ts';
-
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import { damageError } from '../damage.ts';
@@ -20,13 +20,14 @@ import { readUint64 } from '../packing/uint64.ts';
 import { maxPieceUnits, TextCode } from './text-code.ts';
 import { TextEncoding, trailerBytes } from './text-encoding.ts';
 
+/** Reads the texts of a field. */
 export class TextStoreReader {
   /** UTF-16 units of all texts. */
   readonly totalUnits: number;
-  /** Of each document. */
+  /** The record of each document. */
   readonly records: RecordsReader;
   private readonly codeSection: Section;
-  /** Units of the texts that the code was learnt for. */
+  /** UTF-16 units of the texts that the code was learnt for. */
   readonly learntUnits: number;
   private readonly buffer = new UnitBuffer();
   private loadedCodeBytes: Uint8Array | undefined;
@@ -46,13 +47,13 @@ export class TextStoreReader {
     this.records = new RecordsReader(sliceSection(section, 0, codeAt), documentCount);
   }
 
-  /** The code as it stands in the section; empty for texts that are kept as they are. */
+  /** Bytes of the code; empty for uncompressed texts. */
   get codeBytes(): Uint8Array {
     this.loadedCodeBytes ??= retainableBytes(this.codeSection);
     return this.loadedCodeBytes;
   }
 
-  /** How the texts are written; the code is read when it is first needed. @throws HansouError BAD_INDEX */
+  /** How the texts are encoded. The code is read when it is first needed. @throws HansouError BAD_INDEX */
   get encoding(): TextEncoding {
     if (!this.loadedEncoding) {
       const { codeBytes, learntUnits } = this;
@@ -61,7 +62,7 @@ export class TextStoreReader {
     return this.loadedEncoding;
   }
 
-  /** Reads by the code of another reader, when it is the same: laying one out takes longer than a small segment's texts. */
+  /** Shares the code of another reader if it is the same: reading a code takes longer than reading a small segment's texts. */
   shareEncoding(other: TextStoreReader): void {
     if (this.codeBytes === other.codeBytes || this.codeBytes.length === 0) return;
     if (this.learntUnits !== other.learntUnits || !sameBytes(this.codeBytes, other.codeBytes)) return;
@@ -70,7 +71,7 @@ export class TextStoreReader {
   }
 
   /**
-   * Fills `into` with a document's text, or with its first `most` units.
+   * Fills `into` with a document's text, or with its first `maxUnits` units.
    * @throws HansouError BAD_INDEX when its bytes are damaged
    */
   readText(document: number, into: UnitBuffer, maxUnits = Number.POSITIVE_INFINITY): void {
@@ -93,12 +94,12 @@ export class TextStoreReader {
     }
     const { length, size } = readLength(window.bytes, at, end);
     at += size;
-    // A text that its bytes cannot hold is damage; nothing is allocated for it.
+    // A length that the bytes cannot hold is damage: nothing is allocated for it.
     if (length * code.minCodeBits > (end - at) * 8 * maxPieceUnits)
       throw damageError('a text inside its bytes', `${length} units`);
-    const wanted = Math.min(maxUnits, length);
-    into.reserve(wanted + maxPieceUnits);
-    code.decode(window, at, end, wanted, into);
+    const readUnits = Math.min(maxUnits, length);
+    into.reserve(readUnits + maxPieceUnits);
+    code.decode(window, at, end, readUnits, into);
   }
 
   /** A document's text. @throws HansouError BAD_INDEX when its bytes are damaged */
@@ -107,17 +108,17 @@ export class TextStoreReader {
     return stringFromUnits(this.buffer.units, 0, this.buffer.length);
   }
 
-  /** Whether the document has no text; then it reads as ''. */
+  /** Whether the document has no text; its text is then read as ''. */
   isMissing(document: number): boolean {
     return this.records.at(document).length === 1;
   }
 
-  /** The bytes of a document's text; they hold until the next call. */
+  /** The encoded bytes of a document's text, valid until the next call. */
   record(document: number): Uint8Array {
     return this.records.at(document).bytes();
   }
 
-  /** UTF-16 units of a document's text. */
+  /** Number of UTF-16 units of a document's text. */
   countUnits(document: number): number {
     const record = this.record(document);
     if (this.codeSection.length === 0) return record.length >>> 1;
@@ -125,6 +126,7 @@ export class TextStoreReader {
   }
 }
 
+/** The varint at `at`, and the number of its bytes. @throws HansouError BAD_INDEX */
 function readLength(bytes: Uint8Array, at: number, end: number): { length: number; size: number } {
   let length = 0;
   let size = 0;
@@ -136,7 +138,7 @@ function readLength(bytes: Uint8Array, at: number, end: number): { length: numbe
   throw damageError('the length of a text', 'none');
 }
 
-/** Whether two codes are the same. */
+/** Whether two codes have the same bytes. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;

@@ -1,102 +1,42 @@
-/** Writes the texts of a field, and learns the code that they are written in; the grammar stands in texts.ts. */
+/** Writes the texts of a field; the byte layout is described in `text-store-reader.ts`. */
 import { type ByteSink, ChunkedBuffer } from '../../bytes/byte-sink.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
-import { learnPieces } from './learn-pieces.ts';
+import { chooseMergeEncoding, findSharedEncoding, learnEncoding } from './choose-encoding.ts';
 import { TextBufferPool } from './text-buffer-pool.ts';
-import { TextCode, writeTextCode } from './text-code.ts';
-import { createUncompressedEncoding, EncodingWriter, TextEncoding } from './text-encoding.ts';
-import { SampledStrings, type SampledTexts } from './text-sample.ts';
+import { EncodingWriter, type TextEncoding } from './text-encoding.ts';
 import { sameBytes, type TextStoreReader } from './text-store-reader.ts';
 
-/** Fewer units than this, two bytes each, are kept as they are. */
-const minEncodedUnits = 8192;
-/** A code learnt from as many units as this serves for texts that are added later. */
-const minSharedCodeUnits = 200_000;
-/** Units that a code is learnt from, when there are more. */
-const maxSampleUnits = 600_000;
-/** A code is kept while there is at most so many times as much text as it was learnt for. */
-const maxCodeGrowth = 4;
-
-/**
- * The form for so many units of text, of which these are all or enough to learn from. Few texts, and text without any
- * order, are shorter as they are.
- */
-function learnEncodingFrom(texts: SampledTexts, units: number): TextEncoding {
-  if (texts.units < minEncodedUnits) return createUncompressedEncoding();
-  const sample = texts.sample(maxSampleUnits);
-  const pieces = learnPieces({ ...sample, scale: Math.max(1, units / Math.max(1, sample.length)) });
-  const form = new TextEncoding(new TextCode(writeTextCode(pieces)), units);
-  return savesBytes(form, texts) ? form : createUncompressedEncoding();
-}
-
-/** Whether texts in a form, its code with them, take less than two bytes a unit, told by a sample. */
-function savesBytes(form: TextEncoding, texts: SampledTexts): boolean {
-  const { units, length } = texts.sample(minEncodedUnits);
-  const trial = new EncodingWriter(form, undefined);
-  trial.add(units, 0, length);
-  return trial.codeBytes.length + (trial.recordBytes * texts.units) / length < 2 * texts.units;
-}
-
-/**
- * A form learnt from the first texts of many, for all of them; undefined when these are too few to tell.
- * @param texts the first ones, about so many that a code is kept for the whole
- */
-export function learnEncoding(texts: readonly string[]): TextEncoding | undefined {
-  const strings = new SampledStrings(texts);
-  return strings.units < minEncodedUnits ? undefined : learnEncodingFrom(strings, strings.units * maxCodeGrowth);
-}
-
-/** The form of the largest of these texts, if it serves for more. */
-function findSharedEncoding(readers: readonly TextStoreReader[]): TextEncoding | undefined {
-  let largest: TextStoreReader | undefined;
-  for (const reader of readers) if (!largest || reader.totalUnits > largest.totalUnits) largest = reader;
-  return largest && largest.totalUnits >= minSharedCodeUnits && largest.encoding.code ? largest.encoding : undefined;
-}
-
-/**
- * The form for so many units of text in a segment of an index that changes: few are kept as they are, since to code them,
- * and to write and read the code itself, takes longer than all else that is done with them. More are in the code of the
- * largest segment that serves, so that they merge as bytes; undefined when there is none.
- */
-export function chooseInterimEncoding(readers: readonly TextStoreReader[], units: number): TextEncoding | undefined {
-  return units < minSharedCodeUnits ? createUncompressedEncoding() : findSharedEncoding(readers);
-}
-
-/** Whether texts that were kept as they are may be shorter in a code. */
-export function isInterim({ totalUnits: units, codeBytes }: TextStoreReader): boolean {
-  return units >= minEncodedUnits && codeBytes.length === 0;
-}
-
+/** Writes the texts of a field document by document. */
 export class TextStoreWriter {
   private readonly buffer = new UnitBuffer();
   private readonly writer: EncodingWriter | undefined;
-  /** Texts that wait for a code to be learnt from them. */
+  /** Texts that are held until a code is learnt from them. */
   private readonly pool = new TextBufferPool();
 
   /**
-   * @param form to write in; without one the texts are kept until `finish`, and a code is learnt from them
-   * @param sink takes bytes as they come, when there is a form
+   * @param encoding the encoding to write in; without one all texts are held until the writer finishes
+   * @param sink takes bytes as soon as they are encoded; only used with an encoding
    */
-  constructor(form?: TextEncoding, sink?: ByteSink) {
-    if (form) this.writer = new EncodingWriter(form, sink);
+  constructor(encoding?: TextEncoding, sink?: ByteSink) {
+    if (encoding) this.writer = new EncodingWriter(encoding, sink);
   }
 
-  /** UTF-16 units of the texts that wait for a code. */
-  get pendingUnits(): number {
-    return this.pool.units;
-  }
-
-  /** A writer for new documents of an index that has these segments: in a code of theirs, if there is one that serves. */
+  /** Creates a writer for new documents of an index with these segments; it uses their code if it serves. */
   static createForSegments(readers: readonly TextStoreReader[]): TextStoreWriter {
     return new TextStoreWriter(findSharedEncoding(readers));
   }
 
-  /** A writer for the documents of these readers: in the code of most of them while it serves, else in a new one. */
+  /** Creates a writer for the merged documents of segments; it uses the code of most of them while it serves. */
   static createForMerge(readers: readonly TextStoreReader[], sink?: ByteSink): TextStoreWriter {
     return new TextStoreWriter(chooseMergeEncoding(readers), sink);
   }
 
-  /** @param text undefined for none, which '' is told apart from */
+  /** UTF-16 units of the texts that are held until a code is learnt. */
+  get pendingUnits(): number {
+    return this.pool.units;
+  }
+
+  /** Adds the next document. @param text undefined when the document has no text, which differs from '' */
   add(text: string | undefined): void {
     if (text === undefined) this.addMissing();
     else {
@@ -105,7 +45,7 @@ export class TextStoreWriter {
     }
   }
 
-  /** Takes over documents of another segment, rising; as bytes where its code is the same. */
+  /** Appends documents of another segment, ascending. Texts in the same code are copied as bytes. */
   append(reader: TextStoreReader, documents: Uint32Array): void {
     const isSame = this.writer !== undefined && sameBytes(this.writer.codeBytes, reader.codeBytes);
     if (isSame && documents.length === reader.documentCount) {
@@ -122,23 +62,23 @@ export class TextStoreWriter {
     }
   }
 
-  /** The section's bytes; with a sink those that it has not got. */
+  /** Ends the section. @returns its bytes, without those that the sink already has */
   finish(): Uint8Array {
     if (this.writer) return this.writer.finish();
-    const rest = new ChunkedBuffer();
-    this.finishTo(rest);
-    return rest.finish();
+    const chunks = new ChunkedBuffer();
+    this.finishTo(chunks);
+    return chunks.finish();
   }
 
   /**
-   * Writes to a sink what that of this writer has not got; everything if it has none.
-   * @param form for texts that were kept so far; without one it is learnt from them
+   * Ends the section and writes its bytes to `sink`, without those that this writer's own sink already has.
+   * @param encoding for texts that were held; without one a code is learnt from them
    */
-  finishTo(sink: ByteSink, form?: TextEncoding): void {
+  finishTo(sink: ByteSink, encoding?: TextEncoding): void {
     const { pool } = this;
     let { writer } = this;
     if (!writer) {
-      writer = new EncodingWriter(form ?? learnEncodingFrom(pool, pool.units), sink);
+      writer = new EncodingWriter(encoding ?? learnEncoding(pool, pool.units), sink);
       writePool(pool, writer);
     }
     sink.write(writer.finish());
@@ -168,37 +108,4 @@ function fillBuffer(buffer: UnitBuffer, text: string): void {
   const { units } = buffer;
   for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
   buffer.length = text.length;
-}
-
-function chooseMergeEncoding(readers: readonly TextStoreReader[]): TextEncoding {
-  const all = readers.reduce((sum, reader) => sum + reader.totalUnits, 0);
-  if (all < minEncodedUnits) return createUncompressedEncoding();
-  // Codes are told apart by their bytes: reading one takes longer than a small segment's texts.
-  const codes: { readonly reader: TextStoreReader; units: number }[] = [];
-  for (const reader of readers) {
-    if (reader.codeBytes.length === 0) continue;
-    const known = codes.find(each => sameBytes(each.reader.codeBytes, reader.codeBytes));
-    if (known) known.units += reader.totalUnits;
-    else codes.push({ reader, units: reader.totalUnits });
-  }
-  const best = codes.reduce<(typeof codes)[0] | undefined>((a, b) => (a && a.units >= b.units ? a : b), undefined);
-  if (best && best.units * 2 >= all && all <= maxCodeGrowth * best.reader.learntUnits) return best.reader.encoding;
-  return learnEncodingFrom(collectSample(readers, all), all);
-}
-
-/** Texts from all over these segments, about as many units as a code is learnt from. */
-function collectSample(readers: readonly TextStoreReader[], all: number): TextBufferPool {
-  const pool = new TextBufferPool();
-  const buffer = new UnitBuffer();
-  const share = Math.min(1, maxSampleUnits / all);
-  let passed = 0;
-  for (const reader of readers) {
-    for (let document = 0; document < reader.documentCount; document++) {
-      passed += reader.totalUnits / reader.documentCount;
-      if (pool.units > passed * share) continue;
-      reader.readText(document, buffer, maxSampleUnits / 4);
-      pool.add(buffer.units, buffer.length);
-    }
-  }
-  return pool;
 }

@@ -20,7 +20,7 @@ export class OpenTempSegments {
         const file = new FileSource(path, Math.min(maxSegmentCacheBytes, maxCacheBytes / paths.length));
         this.files.push(file);
         const segment = Segment.open(file);
-        return { segment, documents: Uint32Array.from({ length: segment.documentCount }, (_, i) => i) };
+        return { segment, liveDocuments: Uint32Array.from({ length: segment.documentCount }, (_, i) => i) };
       });
     } catch (error) {
       this.close();

@@ -1,9 +1,9 @@
 /** Text encodings of a large build: learned once, from the first batch, and shared by all threads. */
 import type { Schema } from '../../index/schema.ts';
 import type { DocumentValues, TextValue } from '../../index/segment/document-values.ts';
+import { learnEncodingFromStrings } from '../../index/store/choose-encoding.ts';
 import { TextCode } from '../../index/store/text-code.ts';
 import { TextEncoding } from '../../index/store/text-encoding.ts';
-import { learnEncoding } from '../../index/store/text-store-writer.ts';
 
 /** A text encoding in a form that can be posted to threads: the bytes of its code, none for uncompressed texts. */
 export type SharedEncoding = Uint8Array;
@@ -23,7 +23,7 @@ export function learnEncodings(
 ): (SharedEncoding | undefined)[] {
   return Object.values(fields).map(({ type }, ordinal) => {
     if (type !== 'text' || known[ordinal]) return known[ordinal];
-    const encoding = learnEncoding(documents.map(({ values }) => (values[ordinal] as TextValue).text));
+    const encoding = learnEncodingFromStrings(documents.map(({ values }) => (values[ordinal] as TextValue).text));
     return encoding && (encoding.code?.bytes ?? uncompressed);
   });
 }

@@ -42,8 +42,8 @@ export async function writeTermDictionaries(
   onProgress: () => void,
 ): Promise<(WrittenDictionary | undefined)[]> {
   const firstDocuments = [0];
-  for (const { documents } of sources)
-    firstDocuments.push(firstDocuments[firstDocuments.length - 1] + documents.length);
+  for (const { liveDocuments } of sources)
+    firstDocuments.push(firstDocuments[firstDocuments.length - 1] + liveDocuments.length);
   const documentCount = firstDocuments[segmentPaths.length];
   const rangesByField = sources[0].segment.textFields.map((field, ordinal) =>
     field ? planRanges(segmentPaths, ordinal, threads, folder) : undefined,

@@ -31,8 +31,8 @@ const words = [
 ];
 const analyzer = new Analyzer(tinySegmenter(words, ['监利', '监利市', '南保村']));
 
-/** Texts of few characters, so that terms are shared, with all that may stand in a text. */
-function sampleTexts(count: number, seed: number): string[] {
+/** Texts of few distinct pieces, so that terms are shared, with every kind of character that a text may have. */
+function createTexts(count: number, seed: number): string[] {
   let state = seed;
   const next = (below: number): number => {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0;
@@ -44,7 +44,7 @@ function sampleTexts(count: number, seed: number): string[] {
   );
 }
 
-/** Every term of the texts, each kind asked for it. */
+/** Compares the postings of every term of the texts, in every kind. */
 function expectSamePostings(real: IndexReader, naive: IndexReader, texts: readonly string[]): void {
   const analysis = new Analysis();
   const seen = new Set<string>();
@@ -64,7 +64,7 @@ function expectSamePostings(real: IndexReader, naive: IndexReader, texts: readon
           naive.getTextReader(field).readPostings(asked, b);
           const list = ({ documents, frequencies, count }: PostingList) => ({
             documents: [...documents.subarray(0, count)],
-            // Of inner words the real index counts the places on the path only.
+            // For inner words, the real index counts only occurrences on the best path.
             frequencies: kind === TermKind.InnerWord ? [] : [...frequencies.subarray(0, count)],
           });
           expect(list(a), `${term} ${kind}`).toEqual(list(b));
@@ -74,9 +74,9 @@ function expectSamePostings(real: IndexReader, naive: IndexReader, texts: readon
     }
 }
 
-describe('an index', () => {
-  it.each([0, 1, 5, 60, 300])('of %d documents answers as its slow twin', count => {
-    const bodies = sampleTexts(count, count + 1);
+describe('a live index', () => {
+  it.each([0, 1, 5, 60, 300])('of %d documents has the postings of the naive index', count => {
+    const bodies = createTexts(count, count + 1);
     const documents = bodies.map((body, i) => ({ id: `${i}`, title: body.slice(0, 9), body }));
     const live = new LiveIndex(fields, analyzer);
     for (const document of documents) live.add(document);
@@ -96,24 +96,24 @@ describe('an index', () => {
   });
 });
 
-describe('segments', () => {
-  it('stay few while documents come one by one, each merged once a level', () => {
+describe('the segments of a live index', () => {
+  it('stay few while documents are added one by one, and each document is merged once a level', () => {
     const live = new LiveIndex(fields, analyzer);
-    const bodies = sampleTexts(400, 7).map(body => `${body}监利`);
-    let last: unknown;
-    let kept = 0;
-    let most = 0;
+    const bodies = createTexts(400, 7).map(body => `${body}监利`);
+    let lastVocabulary: unknown;
+    let unchangedCount = 0;
+    let maxSegments = 0;
     bodies.forEach((body, i) => {
       live.add({ id: `${i}`, title: '', body });
       const [first] = live.reader().getTextReader('body').vocabularies;
-      if (first === last) kept++;
-      last = first;
-      most = Math.max(most, live.segmentCount);
+      if (first === lastVocabulary) unchangedCount++;
+      lastVocabulary = first;
+      maxSegments = Math.max(maxSegments, live.segmentCount);
     });
-    // Fifteen of each of three levels at most; the first one is made anew only by a merge.
-    expect(most).toBeLessThanOrEqual(45);
-    expect(most).toBeGreaterThan(8);
-    expect(kept).toBeGreaterThan(bodies.length * 0.9);
+    // At most fifteen of each of three levels; only a merge replaces the first segment.
+    expect(maxSegments).toBeLessThanOrEqual(45);
+    expect(maxSegments).toBeGreaterThan(8);
+    expect(unchangedCount).toBeGreaterThan(bodies.length * 0.9);
     expectSamePostings(
       live.reader(),
       naiveIndex(
@@ -126,20 +126,20 @@ describe('segments', () => {
   });
 });
 
-describe('few texts of segments that are still to be merged', () => {
-  const documents = (count: number, seed: number) =>
-    sampleTexts(count * 5, seed).map((_, i, texts) => ({
+describe('the texts of small segments', () => {
+  const createDocuments = (count: number, seed: number) =>
+    createTexts(count * 5, seed).map((_, i, texts) => ({
       id: `${seed}-${i}`,
       title: texts[i].slice(0, 9),
       body: texts.slice(i % 7, (i % 7) + 12).join(''),
     }));
   const isSame = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);
-  const inOrder = (live: LiveIndex) => Array.from({ length: live.size }, (_, i) => live.reader().getDocument(i));
-  const textsOf = (live: LiveIndex) => Segment.fromBytes(live.toBytes()).textFields[1]!.store;
-  const codeOf = (live: LiveIndex) => textsOf(live).codeBytes;
+  const listDocuments = (live: LiveIndex) => Array.from({ length: live.size }, (_, i) => live.reader().getDocument(i));
+  const openTexts = (live: LiveIndex) => Segment.fromBytes(live.toBytes()).textFields[1]!.store;
+  const getCode = (live: LiveIndex) => openTexts(live).codeBytes;
 
-  it('are kept as they are, and in the file as a fresh build has them, however often it was read in between', () => {
-    const given = documents(40, 3);
+  it('stay uncompressed in memory, and are encoded in the file as in a fresh build, however often the index was read', () => {
+    const given = createDocuments(40, 3);
     const fresh = new LiveIndex(fields, analyzer);
     const live = new LiveIndex(fields, analyzer);
     let units = 0;
@@ -155,11 +155,11 @@ describe('few texts of segments that are still to be merged', () => {
     expect(units).toBeGreaterThan(20_000);
     expect(sections.find(({ name }) => name === 'body: texts')!.bytes).toBeGreaterThan(2 * units);
     const bytes = live.toBytes();
-    expect(codeOf(live).length).toBeGreaterThan(0);
+    expect(getCode(live).length).toBeGreaterThan(0);
     expect(isSame(live.toBytes(), bytes)).toBe(true);
-    for (const document of inOrder(live)) fresh.add(document);
+    for (const document of listDocuments(live)) fresh.add(document);
     const readOnce = new LiveIndex(fields, analyzer);
-    for (const document of inOrder(live)) readOnce.add(document);
+    for (const document of listDocuments(live)) readOnce.add(document);
     readOnce.reader();
     expect(isSame(fresh.toBytes(), bytes)).toBe(true);
     expect(isSame(readOnce.toBytes(), bytes)).toBe(true);
@@ -167,15 +167,15 @@ describe('few texts of segments that are still to be merged', () => {
 
   it('take the code of a large segment when they are merged with it', () => {
     const large = new LiveIndex(fields, analyzer);
-    for (const document of documents(400, 5)) large.add(document);
-    const code = codeOf(large);
-    expect(textsOf(large).totalUnits).toBeGreaterThan(200_000);
+    for (const document of createDocuments(400, 5)) large.add(document);
+    const code = getCode(large);
+    expect(openTexts(large).totalUnits).toBeGreaterThan(200_000);
     const live = LiveIndex.open(large.toBytes(), analyzer);
-    for (const document of documents(20, 6)) {
+    for (const document of createDocuments(20, 6)) {
       live.add(document);
       live.reader();
     }
-    expect(codeOf(live)).toEqual(code);
+    expect(getCode(live)).toEqual(code);
     live.verify();
   });
 });

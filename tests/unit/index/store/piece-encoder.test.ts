@@ -20,18 +20,18 @@ const pieces = [
   '市人民',
 ];
 
-const unitsOf = (text: string) => Uint16Array.from(text, unit => unit.charCodeAt(0));
+const toUnits = (text: string) => Uint16Array.from(text, unit => unit.charCodeAt(0));
 
-function codeOf(): TextCode {
+function createCode(): TextCode {
   const starts = [0];
   for (const piece of pieces) starts.push(starts[starts.length - 1] + piece.length);
   const counts = Uint32Array.from(pieces, (_, i) => 1 + ((i * 37) % 11) ** 2);
   return new TextCode(
-    writeTextCode({ units: unitsOf(pieces.join('')), starts: Uint32Array.from(starts), counts, escapes: 3 }),
+    writeTextCode({ units: toUnits(pieces.join('')), starts: Uint32Array.from(starts), counts, escapes: 3 }),
   );
 }
 
-/** What the bits say, piece by piece: an escaped unit in brackets. */
+/** Decodes bit by bit into pieces; an escaped unit is in brackets. */
 function readPieces(code: TextCode, bytes: Uint8Array, length: number): string[] {
   const bits = [...bytes].map(byte => byte.toString(2).padStart(8, '0')).join('');
   const pieceOf = new Map(
@@ -54,8 +54,8 @@ function readPieces(code: TextCode, bytes: Uint8Array, length: number): string[]
   return read;
 }
 
-/** The longest piece at each place, one behind the other. */
-function longestPieces(text: string): string[] {
+/** Cuts a text into the longest piece at each position. */
+function cutIntoPieces(text: string): string[] {
   const longestFirst = [...pieces].sort((a, b) => b.length - a.length);
   const found: string[] = [];
   for (let at = 0; at < text.length; ) {
@@ -66,8 +66,8 @@ function longestPieces(text: string): string[] {
   return found;
 }
 
-describe('texts in a code', () => {
-  // Long enough for pieces and escapes across the places where bytes are handed on, and for every length of what is left.
+describe('the piece encoder', () => {
+  // Long enough for pieces and escapes across the borders of chunks, with every number of remaining bits.
   const texts = [
     '监',
     '龘',
@@ -78,13 +78,13 @@ describe('texts in a code', () => {
     '民政府人'.repeat(3001),
   ];
 
-  it('are the longest piece at each place, and an escape where there is none', () => {
-    const code = codeOf();
+  it('writes the longest piece at each position, and an escape where no piece matches', () => {
+    const code = createCode();
     const encoder = new PieceEncoder(code);
     for (const text of texts) {
       const writer = new ByteWriter(16);
-      encoder.encode(unitsOf(`报${text}报`), 1, text.length + 1, writer);
-      expect(readPieces(code, writer.finish(), text.length)).toEqual(longestPieces(text));
+      encoder.encode(toUnits(`报${text}报`), 1, text.length + 1, writer);
+      expect(readPieces(code, writer.finish(), text.length)).toEqual(cutIntoPieces(text));
     }
   });
 });

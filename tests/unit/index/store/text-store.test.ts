@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { HansouError } from '../../../../src/errors.ts';
+import { learnEncodingFromStrings } from '../../../../src/index/store/choose-encoding.ts';
 import { TextStoreReader } from '../../../../src/index/store/text-store-reader.ts';
-import { learnEncoding, TextStoreWriter } from '../../../../src/index/store/text-store-writer.ts';
+import { TextStoreWriter } from '../../../../src/index/store/text-store-writer.ts';
 import { UnitBuffer } from '../../../../src/text/unit-buffer.ts';
 import { rangedSectionOf, sectionOf } from '../sections.ts';
 
-function bytesOf(texts: readonly (string | undefined)[]): Uint8Array {
+function encodeTexts(texts: readonly (string | undefined)[]): Uint8Array {
   const writer = new TextStoreWriter();
   for (const text of texts) writer.add(text);
   return writer.finish();
 }
 
-const article = (i: number) =>
+const createArticle = (i: number) =>
   `监利市南保村第${i}期：${'本报讯记者从村民委员会获悉，今年早稻收购价每斤1.26元。'.repeat(1 + (i % 9))}`;
 
-/** Numbers without order, the same at each run (mulberry32). */
-function random(seed: number): () => number {
+/** Pseudo-random numbers, the same in each run (mulberry32). */
+function createRandom(seed: number): () => number {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let value = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -24,10 +25,10 @@ function random(seed: number): () => number {
   };
 }
 
-describe('texts', () => {
-  it('of ten million characters, and of none', () => {
+describe('the document store', () => {
+  it('holds texts of ten million characters and empty ones', () => {
     const long = '春天来了，监利市的油菜花开了。\n'.repeat(625_000);
-    const bytes = bytesOf(['', long, 'a', '']);
+    const bytes = encodeTexts(['', long, 'a', '']);
     const reader = new TextStoreReader(rangedSectionOf(bytes), 4);
     expect(reader.totalUnits).toBe(long.length + 1);
     expect(reader.text(1) === long).toBe(true);
@@ -35,88 +36,88 @@ describe('texts', () => {
     expect(bytes.length).toBeLessThan(long.length / 2);
   });
 
-  it("tell '' from none, however they are written and merged", () => {
+  it("tells '' from a missing text, however they are encoded and merged", () => {
     const few = ['', undefined, '短', undefined, ''];
-    const many = [...few, ...Array.from({ length: 200 }, (_, i) => (i % 3 ? article(i) : undefined))];
-    const readerOf = (bytes: Uint8Array, count: number) => new TextStoreReader(sectionOf(bytes), count);
-    const given = (reader: TextStoreReader) =>
+    const many = [...few, ...Array.from({ length: 200 }, (_, i) => (i % 3 ? createArticle(i) : undefined))];
+    const openStore = (bytes: Uint8Array, count: number) => new TextStoreReader(sectionOf(bytes), count);
+    const readTexts = (reader: TextStoreReader) =>
       Array.from({ length: reader.documentCount }, (_, i) => (reader.isMissing(i) ? undefined : reader.text(i)));
-    const all = (reader: TextStoreReader) => Uint32Array.from({ length: reader.documentCount }, (_, i) => i);
-    const plain = readerOf(bytesOf(few), few.length);
-    const coded = readerOf(bytesOf(many), many.length);
-    expect([plain.codeBytes.length, coded.codeBytes.length > 0]).toEqual([0, true]);
-    expect(given(plain)).toEqual(few);
-    expect(given(coded)).toEqual(many);
+    const listAll = (reader: TextStoreReader) => Uint32Array.from({ length: reader.documentCount }, (_, i) => i);
+    const uncompressed = openStore(encodeTexts(few), few.length);
+    const encoded = openStore(encodeTexts(many), many.length);
+    expect([uncompressed.codeBytes.length, encoded.codeBytes.length > 0]).toEqual([0, true]);
+    expect(readTexts(uncompressed)).toEqual(few);
+    expect(readTexts(encoded)).toEqual(many);
     for (const readers of [
-      [plain, plain],
-      [coded, plain],
-      [plain, coded, coded],
+      [uncompressed, uncompressed],
+      [encoded, uncompressed],
+      [uncompressed, encoded, encoded],
     ]) {
       const writer = TextStoreWriter.createForMerge(readers);
-      for (const reader of readers) writer.append(reader, all(reader));
-      const merged = readerOf(
+      for (const reader of readers) writer.append(reader, listAll(reader));
+      const merged = openStore(
         writer.finish(),
         readers.reduce((sum, { documentCount }) => sum + documentCount, 0),
       );
-      expect(given(merged)).toEqual(readers.flatMap(given));
+      expect(readTexts(merged)).toEqual(readers.flatMap(readTexts));
     }
   });
 
-  it('in a form that was learnt from the first of them go into a merge as bytes, however many they are', () => {
-    const first = Array.from({ length: 100 }, (_, i) => article(i));
-    const form = learnEncoding(first)!;
-    const chunks = [first, ...[1, 2, 3, 4, 5, 6].map(n => first.map((_, i) => `${n}${article(7 * i + n)}`))];
+  it('merges texts in one learnt encoding as bytes, however many there are', () => {
+    const first = Array.from({ length: 100 }, (_, i) => createArticle(i));
+    const encoding = learnEncodingFromStrings(first)!;
+    const chunks = [first, ...[1, 2, 3, 4, 5, 6].map(n => first.map((_, i) => `${n}${createArticle(7 * i + n)}`))];
     const readers = chunks.map(texts => {
-      const writer = new TextStoreWriter(form);
+      const writer = new TextStoreWriter(encoding);
       for (const text of texts) writer.add(text);
       return new TextStoreReader(sectionOf(writer.finish()), texts.length);
     });
-    const merge = new TextStoreWriter(form);
+    const merge = new TextStoreWriter(encoding);
     for (const reader of readers) merge.append(reader, Uint32Array.from(first.keys()));
     const merged = new TextStoreReader(sectionOf(merge.finish()), 700);
-    expect(merged.codeBytes).toEqual(form.code!.bytes);
+    expect(merged.codeBytes).toEqual(encoding.code!.bytes);
     for (let i = 0; i < 700; i++) {
       expect(merged.text(i)).toBe(chunks[Math.floor(i / 100)][i % 100]);
       expect(merged.record(i)).toEqual(readers[Math.floor(i / 100)].record(i % 100));
     }
   });
 
-  it('learn a form from enough of them only, and none from text without order', () => {
-    const next = random(2);
-    const disorder = Array.from({ length: 20_000 }, () => String.fromCharCode(next() * 0xd800)).join('');
-    expect(learnEncoding([article(1)])).toBeUndefined();
-    expect(learnEncoding([disorder])!.code).toBeUndefined();
+  it('learns a code only from enough text, and none from random text', () => {
+    const next = createRandom(2);
+    const randomText = Array.from({ length: 20_000 }, () => String.fromCharCode(next() * 0xd800)).join('');
+    expect(learnEncodingFromStrings([createArticle(1)])).toBeUndefined();
+    expect(learnEncodingFromStrings([randomText])!.code).toBeUndefined();
   });
 
-  it('of more documents than 16 bits count', () => {
+  it('holds more than 65,536 documents', () => {
     const count = 70_000;
-    const bytes = bytesOf(Array.from({ length: count }, (_, i) => `第${i}条`));
+    const bytes = encodeTexts(Array.from({ length: count }, (_, i) => `第${i}条`));
     const reader = new TextStoreReader(sectionOf(bytes), count);
     for (let i = 0; i < count; i += 997) expect(reader.text(i)).toBe(`第${i}条`);
   });
 
-  it('of every unit there is', () => {
+  it('holds every UTF-16 unit', () => {
     let all = '';
     for (let from = 0; from < 0x10000; from += 4096)
       all += String.fromCharCode(...Array.from({ length: 4096 }, (_, i) => from + i));
-    expect(new TextStoreReader(sectionOf(bytesOf([all, all, all])), 3).text(2) === all).toBe(true);
+    expect(new TextStoreReader(sectionOf(encodeTexts([all, all, all])), 3).text(2) === all).toBe(true);
   });
 
-  it('without any order are kept as they are, two bytes a unit', () => {
-    const next = random(1);
+  it('leaves random texts uncompressed, two bytes a unit', () => {
+    const next = createRandom(1);
     const texts = Array.from({ length: 20 }, () =>
       String.fromCharCode(...Array.from({ length: 2000 }, () => Math.floor(next() * 0x10000))),
     );
-    const bytes = bytesOf(texts);
+    const bytes = encodeTexts(texts);
     expect(bytes.length).toBeLessThan(2 * 40_000 + 300);
     const reader = new TextStoreReader(sectionOf(bytes), 20);
     expect(Array.from(texts, (_, i) => reader.text(i))).toEqual(texts);
   });
 
-  it('merge as bytes where one code holds most of them', () => {
-    const many = Array.from({ length: 2000 }, (_, i) => article(i));
-    const whole = new TextStoreReader(sectionOf(bytesOf(many)), many.length);
-    const few = Array.from({ length: 30 }, (_, i) => article(i * 7));
+  it('merges texts as bytes when most of them have one code', () => {
+    const many = Array.from({ length: 2000 }, (_, i) => createArticle(i));
+    const whole = new TextStoreReader(sectionOf(encodeTexts(many)), many.length);
+    const few = Array.from({ length: 30 }, (_, i) => createArticle(i * 7));
     const writer = TextStoreWriter.createForSegments([whole]);
     for (const text of few) writer.add(text);
     const small = new TextStoreReader(sectionOf(writer.finish()), few.length);
@@ -131,50 +132,54 @@ describe('texts', () => {
     expect(merged.totalUnits).toBe(many[3].length + many[1999].length + few[0].length + few[29].length);
   });
 
-  it('merge as bytes whole, whatever size they have, and hand them on as they come', () => {
-    const large = Array.from({ length: 20_000 }, (_, i) => article(i)).join('');
+  it('merges whole segments as bytes, with texts of any size, and passes the bytes on as it goes', () => {
+    const large = Array.from({ length: 20_000 }, (_, i) => createArticle(i)).join('');
     const many: (string | undefined)[] = [large, '', undefined, 'x', large.slice(1), large.slice(2), undefined, ''];
-    const first = new TextStoreReader(sectionOf(bytesOf(many)), many.length);
+    const first = new TextStoreReader(sectionOf(encodeTexts(many)), many.length);
     expect(first.record(0).length).toBeGreaterThan(1 << 16);
-    const { encoding: form } = first;
-    const again = new TextStoreWriter(form);
+    const again = new TextStoreWriter(first.encoding);
     for (const text of many) again.add(text);
     const second = new TextStoreReader(sectionOf(again.finish()), many.length);
     const all = Uint32Array.from(many, (_, i) => i);
-    const handed: Uint8Array[] = [];
-    const writer = TextStoreWriter.createForMerge([first, second], { write: bytes => void handed.push(bytes.slice()) });
+    const chunks: Uint8Array[] = [];
+    const writer = TextStoreWriter.createForMerge([first, second], { write: bytes => void chunks.push(bytes.slice()) });
     writer.append(first, all);
     writer.append(second, all.subarray(1));
     writer.append(second, all);
-    expect(handed.length).toBeGreaterThan(0);
-    handed.push(writer.finish());
+    expect(chunks.length).toBeGreaterThan(0);
+    chunks.push(writer.finish());
     const texts = [...many, ...many.slice(1), ...many];
-    const merged = new TextStoreReader(sectionOf(Buffer.concat(handed)), texts.length);
+    const merged = new TextStoreReader(sectionOf(Buffer.concat(chunks)), texts.length);
     expect(merged.totalUnits).toBe(2 * first.totalUnits + second.totalUnits - large.length);
     expect(texts.map((_, i) => (merged.isMissing(i) ? undefined : merged.text(i)))).toEqual(texts);
   });
 
-  it('in one code hold it once, those in another keep their own', () => {
-    const many = Array.from({ length: 2000 }, (_, i) => article(i));
-    const whole = new TextStoreReader(sectionOf(bytesOf(many)), many.length);
+  it('shares one code between readers in memory, and keeps a different code apart', () => {
+    const many = Array.from({ length: 2000 }, (_, i) => createArticle(i));
+    const whole = new TextStoreReader(sectionOf(encodeTexts(many)), many.length);
     const writer = TextStoreWriter.createForSegments([whole]);
-    writer.add(article(5));
+    writer.add(createArticle(5));
     const small = new TextStoreReader(sectionOf(writer.finish()), 1);
     small.shareEncoding(whole);
     expect(small.encoding).toBe(whole.encoding);
-    expect(small.text(0)).toBe(article(5));
+    expect(small.text(0)).toBe(createArticle(5));
     const foreign = Array.from({ length: 2000 }, (_, i) => `The price of rice, ${i}: `.repeat(9));
-    const other = new TextStoreReader(sectionOf(bytesOf(foreign)), foreign.length);
+    const other = new TextStoreReader(sectionOf(encodeTexts(foreign)), foreign.length);
     other.shareEncoding(whole);
     expect(other.encoding).not.toBe(whole.encoding);
     expect(other.text(7)).toBe(foreign[7]);
   });
 
-  it('learn anew when they have outgrown their code', () => {
-    const old = new TextStoreReader(sectionOf(bytesOf(Array.from({ length: 300 }, (_, i) => article(i)))), 300);
+  it('learns a new code when the texts have outgrown the old one', () => {
+    const old = new TextStoreReader(
+      sectionOf(encodeTexts(Array.from({ length: 300 }, (_, i) => createArticle(i)))),
+      300,
+    );
     const grown = new TextStoreReader(
       sectionOf(
-        bytesOf(Array.from({ length: 3000 }, (_, i) => `${article(i)}The quick brown fox jumps over the lazy dog.`)),
+        encodeTexts(
+          Array.from({ length: 3000 }, (_, i) => `${createArticle(i)}The quick brown fox jumps over the lazy dog.`),
+        ),
       ),
       3000,
     );
@@ -190,19 +195,22 @@ describe('texts', () => {
     expect(merged.text(3599)).toBe(old.text(299));
   });
 
-  it('reuse the buffer that they are read into', () => {
-    const reader = new TextStoreReader(sectionOf(bytesOf(Array.from({ length: 500 }, (_, i) => article(i)))), 500);
+  it('reuses the buffer that texts are read into', () => {
+    const reader = new TextStoreReader(
+      sectionOf(encodeTexts(Array.from({ length: 500 }, (_, i) => createArticle(i)))),
+      500,
+    );
     const into = new UnitBuffer();
     const { units } = into;
     for (let i = 0; i < 500; i++) {
       reader.readText(i, into);
-      expect(into.length).toBe(article(i).length);
+      expect(into.length).toBe(createArticle(i).length);
     }
     expect(into.units).toBe(units);
   });
 
-  it('refuse sections of other sizes', () => {
-    const bytes = bytesOf(['监利市', '南保村']);
+  it('refuses sections of other sizes', () => {
+    const bytes = encodeTexts(['监利市', '南保村']);
     for (const count of [0, 200, 2 ** 32 - 1])
       expect(() => new TextStoreReader(sectionOf(bytes), count)).toThrow(HansouError);
     for (let size = 0; size < bytes.length; size++)

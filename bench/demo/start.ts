@@ -43,7 +43,8 @@ for (const [what, query] of questions) {
   write(terminal.style('cyan', `── ${what} `.padEnd(72, '─')));
   const started = performance.now();
   const result = index.search(query, { limit: 2, snippet: { length: 88 } });
-  printHits(index, query, result, performance.now() - started, 0, { stdin, stdout, stderr, environment });
+  const ms = performance.now() - started;
+  printHits({ query, result, documentCount: index.size, ms, offset: 0 }, { stdin, stdout, stderr, environment });
 }
 write();
 write(dim('  npm run demo shows the same in a web page; hansou --help lists the commands.'));

@@ -1,5 +1,5 @@
-import type { Article, ArticlePart } from '../articles/article.ts';
-import type { ParsedPage } from '../articles/parse-page.ts';
+/** `hansou articles`: shows which articles were found on newspaper pages. */
+import type { Article } from '../articles/article.ts';
 import { HansouError } from '../errors.ts';
 import { findFiles, type InputFile } from '../node/reading/find-files.ts';
 import { formatFromExtension } from '../node/reading/format.ts';
@@ -7,26 +7,28 @@ import { noArticleError, type PageText, parsePageText } from '../node/reading/fo
 import { readPdfPages } from '../node/reading/formats/pdf.ts';
 import { readAllBytes } from '../node/reading/input.ts';
 import { readText } from '../node/reading/read-text.ts';
-import type { Span } from '../text/span.ts';
-import { type Command, parseArguments, type Streams, usageError } from './arguments.ts';
-import { formatError, Terminal, toPrintable } from './terminal.ts';
+import { parseArguments, usageError } from './arguments.ts';
+import type { Command, Streams } from './command.ts';
+import { printPage } from './print-page.ts';
+import { formatError } from './terminal.ts';
 
 const usage = 'hansou articles <page>… [--format pages|pdf] [--json]';
 
 type PageFormat = 'pages' | 'pdf';
 
-const mostPdf = 512 * 2 ** 20;
+/** Maximum size of a PDF in bytes. */
+const maxPdfBytes = 512 * 2 ** 20;
 
 export const articles: Command = {
   usage,
-  help: `Shows what was found on newspaper pages: articles with their parts, lines, and how sure it is.
+  help: `Shows the articles found on newspaper pages: their parts, their lines, and the confidence in each.
 
-  <page>…          files, folders or globs of pages (.txt, .pdf), or - for standard input; packed (.gz) or not
-  --format FORMAT  pages or pdf, whatever the files are called
-  --json           one array on standard output: what parsePage gives (body as a string) with file and lines,
-                   of a PDF with its page
+  <page>…          files, folders or globs of pages (.txt, .pdf), or - for standard input; may be compressed (.gz)
+  --format FORMAT  pages or pdf; by default the file extension decides
+  --json           prints one JSON array: each article as returned by parsePage (body as a string), with its file,
+                   its lines and, for a PDF, its page
 
-A headline that is not sure is left out, and the lines that may be it are listed: a wrong one is worse than none.`,
+An uncertain headline is not shown as the title; the lines that may be it are listed instead.`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(
@@ -39,144 +41,66 @@ A headline that is not sure is left out, and the lines that may be it are listed
     if (format !== undefined && format !== 'pages' && format !== 'pdf')
       throw usageError(usage, `--format ${format}, which is neither pages nor pdf`);
     const found: object[] = [];
-    let failed = 0;
-    for (const { name, error } of pageFiles(positionals, format)) {
+    let failures = 0;
+    for (const { name, error } of findPageFiles(positionals, format)) {
       try {
         if (error) throw error;
         let count = 0;
-        for await (const read of pagesOf(name, format, streams)) {
-          const onPage = parsePageText(read);
-          count += onPage.articles.length;
-          if (values.json) found.push(...onPage.articles.map(article => dataOf(read, article)));
-          else if (onPage.articles.length > 0)
-            printPage(
-              read.pageNumber === undefined ? name : `${name}, page ${read.pageNumber}`,
-              read.text,
-              onPage,
-              streams,
-            );
+        for await (const page of readPages(name, format, streams)) {
+          const parsed = parsePageText(page);
+          count += parsed.articles.length;
+          if (values.json) found.push(...parsed.articles.map(article => toJson(page, article)));
+          else if (parsed.articles.length > 0) printPage(page, parsed, streams);
         }
         if (count === 0) throw noArticleError(name);
       } catch (error) {
         if (!(error instanceof HansouError)) throw error;
-        failed++;
+        failures++;
         streams.stderr.write(`${formatError(error)}\n`);
       }
     }
     if (values.json) streams.stdout.write(`${JSON.stringify(found)}\n`);
-    return failed > 0 ? 1 : 0;
+    return failures > 0 ? 1 : 0;
   },
 };
 
-/** The files to read: of folders and globs those that end as pages do. @throws HansouError IO when there are none */
-function pageFiles(words: readonly string[], format: PageFormat | undefined): InputFile[] {
+/** The files to read; of folders and globs only those with the extension of a page. @throws HansouError IO if there is none */
+function findPageFiles(names: readonly string[], format: PageFormat | undefined): InputFile[] {
   const isPage = ({ name, error }: InputFile) => {
-    const ending = formatFromExtension(name);
+    const byExtension = formatFromExtension(name);
     return (
-      format !== undefined || error !== undefined || ending === 'pages' || ending === 'pdf' || words.includes(name)
+      format !== undefined ||
+      error !== undefined ||
+      byExtension === 'pages' ||
+      byExtension === 'pdf' ||
+      names.includes(name)
     );
   };
-  const found = findFiles(words).filter(isPage);
+  const found = findFiles(names).filter(isPage);
   if (found.length > 0) return found;
-  throw new HansouError('IO', `${words.join(' ')} cannot be read`, {
+  throw new HansouError('IO', `${names.join(' ')} cannot be read`, {
     expected: 'files that end in .txt or .pdf',
     got: 'none',
-    hint: 'Name the files, or say --format.',
+    hint: 'Name the files, or set --format.',
   });
 }
 
-async function* pagesOf(file: string, format: PageFormat | undefined, { stdin }: Streams): AsyncGenerator<PageText> {
+async function* readPages(file: string, format: PageFormat | undefined, { stdin }: Streams): AsyncGenerator<PageText> {
   if ((format ?? formatFromExtension(file)) !== 'pdf') yield { file, text: await readText(file, stdin) };
   else {
-    let number = 0;
-    for await (const page of readPdfPages(file, await readAllBytes(file, stdin, mostPdf)))
-      yield { file, ...page, pageNumber: ++number };
+    let pageNumber = 0;
+    for await (const page of readPdfPages(file, await readAllBytes(file, stdin, maxPdfBytes)))
+      yield { file, ...page, pageNumber: ++pageNumber };
   }
 }
 
-/** An article as JSON: the repaired body as a string; its range in the page says where it comes from. */
-function dataOf({ file, pageNumber: number }: PageText, { body, lines, ...rest }: Article): object {
+/** An article for `--json`: the body is its text only. */
+function toJson({ file, pageNumber }: PageText, { body, lines, ...rest }: Article): object {
   return {
     file,
-    ...(number !== undefined && { page: number }),
+    ...(pageNumber !== undefined && { page: pageNumber }),
     lines: [lines.first, lines.last],
     ...rest,
     body: body.text,
   };
-}
-
-function printPage(file: string, text: string, page: ParsedPage, streams: Streams): void {
-  const terminal = new Terminal(streams.stdout, streams.environment);
-  const dim = (text: string) => terminal.style('dim', text);
-  const write = (line: string) => streams.stdout.write(`${line}\n`);
-  const label = (name: string) => `     ${dim(name.padEnd(9))} `;
-  const part = (name: string, words: string) => write(label(name) + toPrintable(words));
-  const lineOf = lineCounter(text);
-  const at = ({ start, end }: Span) => {
-    const [first, last] = [lineOf(start), lineOf(end - 1)];
-    return dim(`${first === last ? 'line' : 'lines'} ${linesOf(first, last)}`);
-  };
-  const parts = (name: string, list: readonly ArticlePart[]) => {
-    for (const { text, range } of list) write(`${label(name)}${toPrintable(text)}  ${at(range)}`);
-  };
-  const { articles: found, date, edition, furniture } = page;
-  const about = [`${found.length} article${found.length === 1 ? '' : 's'}`, date, edition].filter(Boolean).join(' · ');
-  write(`${terminal.style('bold', toPrintable(file))}  ${dim(toPrintable(about))}\n`);
-  found.forEach((article, i) => {
-    const { title, titleRange, titleConfidence, lines, elsewhere } = article;
-    const places = [lines, ...elsewhere.map(each => each.lines)].map(({ first, last }) => linesOf(first, last));
-    const number = String(i + 1).padStart(3);
-    if (title !== null && titleRange)
-      write(
-        `${number}  ${terminal.style('bold', toPrintable(title))} ${sure(titleConfidence, terminal)}  ${at(titleRange)}`,
-      );
-    else write(`${number}  ${dim('(no headline that is sure)')}`);
-    write(`${label('lines')}${places.join(', ')} ${sure(article.confidence, terminal)}`);
-    for (const { text, confidence, range } of article.candidates)
-      write(`${label('maybe')}${toPrintable(text)} ${sure(confidence, terminal)}  ${at(range)}`);
-    parts('subtitle', article.subtitles);
-    if (article.authors.length > 0)
-      part('by', article.authors.map(({ name, role }) => (role ? `${role} ${name}` : name)).join('、'));
-    const when = article.datelines.map(({ text, date }) => (date ? `${text} (${date})` : text)).join('、');
-    if (when) part('when', when);
-    parts('section', article.sections);
-    parts('caption', article.captions);
-    parts('jump', article.jumps);
-    part('text', shortened(article.body.text.replace(/\s+/g, ' ')));
-    write('');
-  });
-  for (const { text, range } of furniture)
-    write(`${dim('  –  of the page')} ${toPrintable(shortened(text))}  ${at(range)}`);
-  if (furniture.length > 0) write('');
-}
-
-function linesOf(first: number, last: number): string {
-  return first === last ? `${first}` : `${first}–${last}`;
-}
-
-/** Tells the line, from 1, in which a unit of a text stands; asked in any order. */
-function lineCounter(text: string): (place: number) => number {
-  const starts = [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), ({ 0: end, index }) => index + end.length)];
-  return place => {
-    let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if (starts[middle] <= place) low = middle;
-      else high = middle;
-    }
-    return low + 1;
-  };
-}
-
-/** A confidence of 0 to 1, green when it is high, yellow when it is middling, red when it is low. */
-function sure(confidence: number, terminal: Terminal): string {
-  const style = confidence >= 0.8 ? 'green' : confidence >= 0.5 ? 'yellow' : 'red';
-  return terminal.style(style, `${Math.round(confidence * 100)} %`);
-}
-
-/** Beginning and end, which is what shows whether the bounds are right. */
-function shortened(text: string): string {
-  const characters = [...text];
-  return characters.length <= 72 ? text : `${characters.slice(0, 44).join('')} … ${characters.slice(-24).join('')}`;
 }

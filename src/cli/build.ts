@@ -1,5 +1,7 @@
+/** `hansou build`: builds an index from files. */
 import { existsSync, realpathSync } from 'node:fs';
 import { HansouError } from '../errors.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
 import { requireFileTarget } from '../node/atomic-file.ts';
 import { IndexBuilder } from '../node/build/index-builder.ts';
 import { openFile } from '../node/open-file.ts';
@@ -7,7 +9,8 @@ import { documentFields, type SkippedInput } from '../node/reading/document.ts';
 import { findFiles } from '../node/reading/find-files.ts';
 import { type FileFormat, fileFormats } from '../node/reading/format.ts';
 import { readDocuments } from '../node/reading/read-documents.ts';
-import { type Command, parseArguments, type Streams, usageError } from './arguments.ts';
+import { parseArguments, usageError } from './arguments.ts';
+import type { Command, Streams } from './command.ts';
 import { Progress } from './progress.ts';
 import { Terminal, toPrintable } from './terminal.ts';
 import { loadLexicon } from './text-input.ts';
@@ -15,8 +18,8 @@ import { loadLexicon } from './text-input.ts';
 const usage =
   'hansou build <file|folder|glob|->… -o site.hansou [--dict names.txt]… [--format …] [--allow-skipped] [--json]';
 
-/** Errors that say something of one document: the others can go on. */
-const ofOneDocument: ReadonlySet<string> = new Set([
+/** Codes of errors that concern a single document, which is then skipped. */
+const documentErrorCodes: ReadonlySet<string> = new Set([
   'EMPTY_ID',
   'DUPLICATE_ID',
   'UNKNOWN_FIELD',
@@ -24,28 +27,28 @@ const ofOneDocument: ReadonlySet<string> = new Set([
   'BAD_DATE',
 ]);
 
-/** So many skipped files and lines are named one by one. */
-const namedSkips = 20;
+/** Maximum number of skipped files and lines that are listed one by one. */
+const maxListedSkips = 20;
 
 export const build: Command = {
   usage,
-  help: `Makes an index of articles in files.
+  help: `Builds an index from files.
 
-  <file>…          files, folders (all below them that end as --format says), globs ('papers/2022-*.txt', quoted),
-                   or - for standard input; packed (.gz) or not, in UTF-8, UTF-16, GB18030 (GBK) or Big5
-  -o FILE          where the index goes; it is there whole or not at all
-  --dict FILE      a dictionary of names, one a line: word [weight] [tag]; may come several times
-  --format FORMAT  how articles stand in the files, whatever they are called:
-                     pages     newspaper pages, several articles each (.txt)
-                     text      one article a file
-                     jsonl     { "id", "title"?, "text" | "body", "date"?, "author"?, … } a line (.jsonl, .ndjson)
-                     markdown  with front matter (.md)
-                     html      (.html, .htm)
+  <file>…          files, folders (all files below them with a known extension), globs ('papers/2022-*.txt', quoted),
+                   or - for standard input; in UTF-8, UTF-16, GB18030 (GBK) or Big5, may be compressed (.gz)
+  -o FILE          the index file to write; it is replaced only when the new index is complete
+  --dict FILE      a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
+  --format FORMAT  the format of all files; by default the file extension decides:
+                     pages     newspaper pages with several articles each (.txt)
+                     text      one document per file
+                     jsonl     { "id", "title"?, "text" | "body", "date"?, "author"?, … } per line (.jsonl, .ndjson)
+                     markdown  one document per file, with front matter (.md)
+                     html      one document per file (.html, .htm)
                      pdf       newspaper pages (.pdf); needs npm install unpdf
-  --allow-skipped  exit 0 also when files or lines were skipped
-  --json           { documents, words, bytes, skipped } on standard output
+  --allow-skipped  exit with 0 even if files or lines were skipped
+  --json           prints { documents, words, bytes, skipped } as JSON
 
-What cannot be read is named, skipped and counted; the rest is indexed, and the exit code is 1.`,
+Files and lines that cannot be read are reported and skipped; the rest is indexed, and the exit code is 1.`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(
@@ -61,14 +64,14 @@ What cannot be read is named, skipped and counted; the rest is indexed, and the 
     );
     const { output } = values;
     if (positionals.length === 0) throw usageError(usage, 'no files');
-    if (!output) throw usageError(usage, 'no -o, where the index goes');
-    const format = formatNamed(values.format);
-    // All that is cheap to check comes before all that takes time.
+    if (!output) throw usageError(usage, 'no -o');
+    const format = parseFormat(values.format);
+    // Cheap checks come before anything that takes time.
     requireFileTarget(output);
     refuseToOverwrite(output, positionals);
     const lexicon = await loadLexicon(values.dict ?? [], streams);
     const started = performance.now();
-    const skipped = await indexInto(output, positionals, format, lexicon, streams);
+    const skipped = await buildIndex({ output, names: positionals, format, lexicon }, streams);
     const index = openFile(output);
     const { documents, words, bytes } = index.describe();
     index.close();
@@ -86,14 +89,18 @@ What cannot be read is named, skipped and counted; the rest is indexed, and the 
   },
 };
 
+/** What to build. */
+interface BuildRequest {
+  /** Path of the index file. */
+  readonly output: string;
+  /** Files, folders and globs to read. */
+  readonly names: readonly string[];
+  readonly format: FileFormat | undefined;
+  readonly lexicon: Lexicon;
+}
+
 /** Builds the index file. Returns what was skipped. @throws HansouError when there is nothing to index */
-async function indexInto(
-  output: string,
-  words: readonly string[],
-  format: FileFormat | undefined,
-  lexicon: Awaited<ReturnType<typeof loadLexicon>>,
-  streams: Streams,
-): Promise<SkippedInput[]> {
+async function buildIndex({ output, names, format, lexicon }: BuildRequest, streams: Streams): Promise<SkippedInput[]> {
   const progress = new Progress(streams.stderr);
   const builder = new IndexBuilder({
     fields: documentFields,
@@ -104,24 +111,24 @@ async function indexInto(
     },
   });
   const skipped: SkippedInput[] = [];
-  const skip = (what: SkippedInput) => {
-    skipped.push(what);
-    if (skipped.length > namedSkips) return;
+  const onSkip = (input: SkippedInput) => {
+    skipped.push(input);
+    if (skipped.length > maxListedSkips) return;
     progress.clear();
-    streams.stderr.write(`hansou: skipped: ${toPrintable(what.message)} [${what.code}]\n`);
+    streams.stderr.write(`hansou: skipped: ${toPrintable(input.message)} [${input.code}]\n`);
   };
-  let bytesBefore = 0;
+  let bytesBeforeFile = 0;
   let bytesOfFile = 0;
-  let bytesInAll = 0;
-  const documents = readDocuments(words, {
+  let totalBytes = 0;
+  const documents = readDocuments(names, {
     ...(format && { format }),
     stdin: streams.stdin,
-    onSkip: skip,
-    onFile(file, _number, files) {
-      bytesInAll ||= files.reduce((sum, { bytes }) => sum + bytes, 0);
-      bytesBefore += bytesOfFile;
+    onSkip,
+    onFile(file, _index, files) {
+      totalBytes ||= files.reduce((sum, { bytes }) => sum + bytes, 0);
+      bytesBeforeFile += bytesOfFile;
       bytesOfFile = file.bytes;
-      progress.show(bytesBefore / bytesInAll, builder.size, file.name);
+      progress.show(bytesBeforeFile / totalBytes, builder.size, file.name);
     },
   });
   try {
@@ -129,43 +136,43 @@ async function indexInto(
       try {
         await builder.add(document);
       } catch (error) {
-        if (!(error instanceof HansouError) || !ofOneDocument.has(error.code)) throw error;
+        if (!(error instanceof HansouError) || !documentErrorCodes.has(error.code)) throw error;
         const { file, lines } = document;
-        const place = lines ? `${file}, line ${lines[0]}` : file;
-        skip({ file, ...(lines && { line: lines[0] }), code: error.code, message: `${place}: ${error.message}` });
+        const location = lines ? `${file}, line ${lines[0]}` : file;
+        onSkip({ file, ...(lines && { line: lines[0] }), code: error.code, message: `${location}: ${error.message}` });
       }
-      progress.show(bytesBefore / bytesInAll, builder.size, document.file);
+      progress.show(bytesBeforeFile / totalBytes, builder.size, document.file);
     }
-    if (builder.size === 0) throw nothingToIndex(words, skipped);
+    if (builder.size === 0) throw nothingToIndexError(names, skipped);
     await builder.finish();
   } finally {
     await builder.abort();
     progress.clear();
   }
-  if (skipped.length > namedSkips)
-    streams.stderr.write(`hansou: skipped: ${skipped.length - namedSkips} more (all of them with --json)\n`);
+  if (skipped.length > maxListedSkips)
+    streams.stderr.write(`hansou: skipped: ${skipped.length - maxListedSkips} more (all of them with --json)\n`);
   return skipped;
 }
 
-function formatNamed(name: string | undefined): FileFormat | undefined {
+function parseFormat(name: string | undefined): FileFormat | undefined {
   const format = fileFormats.find(each => each === name);
   if (name === undefined || format) return format;
   throw usageError(usage, `--format ${name}, which is none of ${fileFormats.join(', ')}`);
 }
 
-/** An index over one of its own inputs would be the end of that. */
-function refuseToOverwrite(output: string, words: readonly string[]): void {
-  const files = findFiles(words);
+/** Refuses an output that is one of the input files. @throws HansouError USAGE */
+function refuseToOverwrite(output: string, names: readonly string[]): void {
+  const files = findFiles(names);
   if (!existsSync(output)) return;
-  const place = realpathSync(output);
-  const input = files.find(file => file.realPath === place);
+  const realPath = realpathSync(output);
+  const input = files.find(file => file.realPath === realPath);
   if (input) throw usageError(usage, `-o ${output}, which is one of the files to read`);
 }
 
-function nothingToIndex(words: readonly string[], skipped: readonly SkippedInput[]): HansouError {
-  return new HansouError('BAD_FILE', 'there is nothing to index, so nothing was written', {
-    expected: 'an article',
-    got: skipped.length > 0 ? `${skipped.length} skipped, none read` : `none in ${words.join(' ')}`,
-    hint: 'See what was skipped and why, and try --format.',
+function nothingToIndexError(names: readonly string[], skipped: readonly SkippedInput[]): HansouError {
+  return new HansouError('BAD_FILE', 'no document was found, so no index was written', {
+    expected: 'at least one document',
+    got: skipped.length > 0 ? `${skipped.length} skipped, none read` : `none in ${names.join(' ')}`,
+    hint: 'Check why files were skipped, or set --format.',
   });
 }

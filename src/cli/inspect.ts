@@ -1,15 +1,17 @@
-import { type Command, parseArguments, usageError } from './arguments.ts';
-import { openIndexAt } from './search.ts';
+/** `hansou inspect`: describes an index and checks its bytes. */
+import { parseArguments, usageError } from './arguments.ts';
+import type { Command } from './command.ts';
+import { openIndexAt } from './open-index.ts';
 import { Terminal } from './terminal.ts';
 
 const usage = 'hansou inspect <index> [--verify] [--json]';
 
 export const inspect: Command = {
   usage,
-  help: `Tells what an index holds: documents, fields, what made it, and where its bytes go.
+  help: `Describes an index: its documents, its fields, the analysis it was built with, and the bytes of each section.
 
-  --verify   checks every byte against its checksums, and every rule of the structures
-  --json     the same as one object on standard output`,
+  --verify   checks all bytes against their checksums, and the structure of all sections
+  --json     prints one JSON object`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(
@@ -40,7 +42,7 @@ export const inspect: Command = {
     );
     for (const section of description.sections)
       line(`  ${section.name}`.slice(0, 40).padEnd(28), String(section.bytes).padStart(10));
-    if (values.verify) line('verified', terminal.style('green', 'all right'));
+    if (values.verify) line('verified', terminal.style('green', 'no errors'));
     return 0;
   },
 };

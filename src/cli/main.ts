@@ -1,13 +1,18 @@
 #!/usr/bin/env node
-/** The command `hansou`. Exit codes: 0 fine, 1 failed, 2 wrong usage. */
+/** The `hansou` executable: the only file of this folder that uses the process. Exit codes: see run.ts. */
 import { HansouError } from '../errors.ts';
 import { run } from './run.ts';
 import { formatError } from './terminal.ts';
 
-// Whoever reads what is written here may have seen enough (`| head`): that is no error. A full disk is one.
+// A reader that closes the pipe early (`| head`) is not an error; a full disk is.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   if (cause.code === 'EPIPE') process.exit(0);
-  const details = { expected: 'room for all of it', got: cause.message, hint: 'See where it goes.', cause };
+  const details = {
+    expected: 'space for all of the output',
+    got: cause.message,
+    hint: 'Check where standard output goes.',
+    cause,
+  };
   process.stderr.write(`${formatError(new HansouError('IO', 'the output was not written', details))}\n`);
   process.exit(1);
 });

@@ -1,31 +1,37 @@
-/** A line that tells how far a build is, on a terminal only: it writes itself over and is gone at the end. */
-import type { Streams } from './arguments.ts';
+/** Shows the progress of a build as a single line that overwrites itself, on a terminal only. */
+import type { Streams } from './command.ts';
 import { toPrintable } from './terminal.ts';
 
-const width = 24;
-/** Milliseconds between two drawings. */
-const often = 100;
+/** Width of the bar in columns. */
+const barColumns = 24;
+/** Minimum time in ms between two updates. */
+const updateIntervalMs = 100;
 
+/** The progress line. */
 export class Progress {
-  private drawn = 0;
+  private updatedAt = 0;
   private isShown = false;
 
   constructor(private readonly stream: Streams['stderr']) {}
 
-  /** @param share 0 to 1 */
-  show(share: number, articles: number, file: string): void {
+  /**
+   * Updates the line if it is time.
+   * @param share done so far, 0 to 1
+   * @param label the file being read, or what else is going on
+   */
+  show(share: number, documents: number, label: string): void {
     if (!this.stream.isTTY) return;
     const now = performance.now();
-    if (this.isShown && now - this.drawn < often) return;
-    this.drawn = now;
+    if (this.isShown && now - this.updatedAt < updateIntervalMs) return;
+    this.updatedAt = now;
     this.isShown = true;
-    const full = Math.round(Math.min(1, Math.max(0, share)) * width);
-    const bar = '█'.repeat(full) + '░'.repeat(width - full);
-    const name = [...toPrintable(file)].slice(-30).join('');
-    this.stream.write(`\r\u001b[2K${bar} ${articles.toLocaleString('en')} articles  ${name}`);
+    const full = Math.round(Math.min(1, Math.max(0, share)) * barColumns);
+    const bar = '█'.repeat(full) + '░'.repeat(barColumns - full);
+    const shortLabel = [...toPrintable(label)].slice(-30).join('');
+    this.stream.write(`\r\u001b[2K${bar} ${documents.toLocaleString('en')} documents  ${shortLabel}`);
   }
 
-  /** Takes the line away, so that something else can be written. */
+  /** Removes the line, so that something else can be written. */
   clear(): void {
     if (this.isShown) this.stream.write('\r\u001b[2K');
     this.isShown = false;

@@ -1,20 +1,28 @@
+/**
+ * The command line: what can be done without writing a program?
+ *
+ * Entry point: `run`, called by main.ts (the executable) and by tests. It chooses the command and turns any error into one
+ * line. Each command is a file of this folder that exports a `Command` (command.ts). Standard output gets results only (with
+ * `--json` a single value); warnings, progress and errors go to standard error.
+ */
 import { readFileSync } from 'node:fs';
 import { HansouError } from '../errors.ts';
-import { type Command, type Streams, usageError } from './arguments.ts';
+import { usageError } from './arguments.ts';
 import { articles } from './articles.ts';
 import { build } from './build.ts';
+import type { Command, Streams } from './command.ts';
 import { inspect } from './inspect.ts';
 import { search } from './search.ts';
 import { segment } from './segment.ts';
 import { formatError } from './terminal.ts';
 
-/** In the order of use. */
+/** The commands, in the order in which `hansou --help` lists them. */
 const commands: Readonly<Record<string, Command>> = { build, search, segment, articles, inspect };
 
 /**
- * Runs one command. It throws nothing: an error is one line on standard error.
- * @param args the words behind `hansou`
- * @returns the exit code: 0 fine (also with no hits or a warning), 1 failed, 2 wrong usage
+ * Runs one command. It never throws: an error becomes one line on standard error.
+ * @param args the arguments after `hansou`
+ * @returns the exit code: 0 success (also without hits or with a warning), 1 failure, 2 wrong usage
  */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
   try {
@@ -31,17 +39,17 @@ async function runCommand([name, ...rest]: readonly string[], streams: Streams):
     return 0;
   }
   const isHelp = name === '--help' || name === '-h' || name === 'help';
-  const about = isHelp ? rest[0] : name;
-  const command = about !== undefined && Object.hasOwn(commands, about) ? commands[about] : undefined;
-  if (isHelp && about === undefined) {
+  const commandName = isHelp ? rest[0] : name;
+  const command = commandName !== undefined && Object.hasOwn(commands, commandName) ? commands[commandName] : undefined;
+  if (isHelp && commandName === undefined) {
     streams.stdout.write(overview());
     return 0;
   }
-  if (about === undefined || !command) {
+  if (commandName === undefined || !command) {
     const expected = `hansou ${Object.keys(commands).join('|')}`;
-    throw usageError(expected, about === undefined ? 'no command' : `hansou ${about}`);
+    throw usageError(expected, commandName === undefined ? 'no command' : `hansou ${commandName}`);
   }
-  // What stands behind -- is text, also when it looks like an option.
+  // Everything after -- is text, even if it looks like an option.
   const end = rest.indexOf('--');
   const options = end < 0 ? rest : rest.slice(0, end);
   if (isHelp || options.includes('--help') || options.includes('-h')) {
@@ -59,21 +67,22 @@ function overview(): string {
 
 ${lines.join('\n\n')}
 
-  hansou <command> --help   tells more        hansou --version
+  hansou <command> --help   shows all options of a command
+  hansou --version          prints the version
 
-Exit codes: 0 fine, 1 failed, 2 wrong usage. Results go to standard output, warnings and progress to standard error.
+Exit codes: 0 success, 1 failure, 2 wrong usage. Results go to standard output, warnings and progress to standard error.
 `;
 }
 
+/** The version in package.json, which is one folder above the built file and two above the source. */
 function version(): string {
-  const file = new URL('../package.json', import.meta.url);
-  const source = new URL('../../package.json', import.meta.url);
-  for (const place of [file, source]) {
+  for (const path of ['../package.json', '../../package.json']) {
     try {
-      const { name, version } = JSON.parse(readFileSync(place, 'utf8')) as { name?: string; version?: string };
+      const file = readFileSync(new URL(path, import.meta.url), 'utf8');
+      const { name, version } = JSON.parse(file) as { name?: string; version?: string };
       if (name === 'hansou' && version) return version;
     } catch {
-      // The other place is tried.
+      // Try the other path.
     }
   }
   return 'unknown';

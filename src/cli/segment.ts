@@ -1,6 +1,8 @@
+/** `hansou segment`: segments text into words. */
 import { createSegmenter } from '../segment/dictionary-segmenter.ts';
 import type { Token } from '../segment/segmenter.ts';
-import { type Command, parseArguments, type Streams, usageError } from './arguments.ts';
+import { parseArguments, usageError } from './arguments.ts';
+import type { Command, Streams } from './command.ts';
 import { Terminal, toPrintable } from './terminal.ts';
 import { loadLexicon, readTextArgument } from './text-input.ts';
 
@@ -8,13 +10,13 @@ const usage = 'hansou segment [--dict names.txt]… [--json] [text|-]';
 
 export const segment: Command = {
   usage,
-  help: `Cuts text into words.
+  help: `Segments text into words.
 
-  text         the words behind the command; without any, or for -, standard input
-  --dict FILE  a dictionary of names, one a line: word [weight] [tag]; may come several times
-  --json       one array of { text, start, end, kind } on standard output; offsets are UTF-16 units
+  text         the text; without it, or with -, standard input is read
+  --dict FILE  a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
+  --json       prints one JSON array of { text, start, end, kind }; offsets are UTF-16 units
 
-Known names of people, places and organisations are in colour on a terminal.`,
+On a terminal, known names of people, places and organisations are shown in colour.`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(
@@ -34,13 +36,13 @@ Known names of people, places and organisations are in colour on a terminal.`,
       const tag = lexicon.find(text)?.tag;
       return text.length > 1 && tag !== undefined && /^n[rstz]/.test(tag);
     };
-    streams.stdout.write(`${lined(tokens, isName, streams)}\n`);
+    streams.stdout.write(`${formatTokens(tokens, isName, streams)}\n`);
     return 0;
   },
 };
 
-/** Words with blanks between, lines. */
-function lined(tokens: readonly Token[], isName: (token: Token) => boolean, streams: Streams): string {
+/** The words separated by blanks, with the line ends of the text. */
+function formatTokens(tokens: readonly Token[], isName: (token: Token) => boolean, streams: Streams): string {
   const terminal = new Terminal(streams.stdout, streams.environment);
   const lines: string[][] = [[]];
   for (const token of tokens) {

@@ -1,9 +1,10 @@
-/** What a person sees: colours where there is a terminal, one line for an error. */
+/** Formats output for people: colours on a terminal, printable text, errors in one line. */
 import { HansouError } from '../errors.ts';
 import type { Span } from '../text/span.ts';
 
 type Style = 'bold' | 'dim' | 'mark' | 'red' | 'green' | 'yellow' | 'cyan';
-const codes: Record<Style, readonly [number, number]> = {
+/** The ANSI codes that begin and end each style. */
+const ansiCodes: Record<Style, readonly [number, number]> = {
   bold: [1, 22],
   dim: [2, 22],
   mark: [33, 39],
@@ -13,11 +14,11 @@ const codes: Record<Style, readonly [number, number]> = {
   cyan: [36, 39],
 };
 
-/** Writes styles, or leaves them out where nobody would see them. */
+/** Applies styles for a stream, or leaves them out if it is not a terminal. */
 export class Terminal {
   readonly usesColour: boolean;
 
-  /** Colour follows the terminal; NO_COLOR switches it off, FORCE_COLOR on. */
+  /** Colours are used if the stream is a terminal; NO_COLOR switches them off, FORCE_COLOR on. */
   constructor(stream: { readonly isTTY?: boolean }, environment: Readonly<Record<string, string | undefined>>) {
     this.usesColour = environment['NO_COLOR']
       ? false
@@ -28,19 +29,19 @@ export class Terminal {
 
   style(style: Style, text: string): string {
     if (!this.usesColour || text === '') return text;
-    const [on, off] = codes[style];
+    const [on, off] = ansiCodes[style];
     return `\u001b[${on}m${text}\u001b[${off}m`;
   }
 
-  /** A snippet with its marks: in colour and bold, or in 【】 where there is none. */
+  /** A snippet with its highlights in bold and colour, or in 【】 without colours. */
   highlight(snippet: { readonly text: string; readonly highlights: readonly Span[] }): string {
     const parts: string[] = [];
     let at = 0;
     for (const { start, end } of snippet.highlights) {
-      const mark = toPrintable(snippet.text.slice(start, end));
+      const highlighted = toPrintable(snippet.text.slice(start, end));
       parts.push(
         toPrintable(snippet.text.slice(at, start)),
-        this.usesColour ? this.style('bold', this.style('mark', mark)) : `【${mark}】`,
+        this.usesColour ? this.style('bold', this.style('mark', highlighted)) : `【${highlighted}】`,
       );
       at = end;
     }
@@ -49,12 +50,12 @@ export class Terminal {
   }
 }
 
-/** Text without control characters, so that no document can steer the terminal that shows it. */
+/** Replaces control characters by blanks, so that no document or query can control the terminal. */
 export function toPrintable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }
 
-/** An error in one line. */
+/** An error as one line. */
 export function formatError(error: unknown): string {
   if (error instanceof HansouError) return `hansou: ${toPrintable(error.message)} [${error.code}]`;
   return `hansou: ${toPrintable(error instanceof Error ? error.message : String(error))}`;

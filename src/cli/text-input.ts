@@ -1,14 +1,13 @@
-/** Texts that commands take besides articles: dictionaries, and what stands on the command line or on standard input. */
-
+/** Reads the texts that commands take: dictionaries, and text from the command line or standard input. */
 import { baseLexicon } from '../base-lexicon.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { parseLexicon } from '../lexicon/parse-lexicon.ts';
 import { readText } from '../node/reading/read-text.ts';
-import type { Streams } from './arguments.ts';
+import type { Streams } from './command.ts';
 
 /**
- * The base lexicon with dictionaries over it; of two entries for a word, the last one counts.
- * @throws HansouError IO, BAD_FILE; BAD_DICTIONARY, which names file, line and text
+ * Loads the base lexicon and extends it by dictionaries; of several entries for a word, the last one counts.
+ * @throws HansouError IO, BAD_FILE; BAD_DICTIONARY with file, line and text
  */
 export async function loadLexicon(dictionaries: readonly string[], { stdin }: Streams): Promise<Lexicon> {
   let lexicon = await baseLexicon();
@@ -16,8 +15,8 @@ export async function loadLexicon(dictionaries: readonly string[], { stdin }: St
   return lexicon;
 }
 
-/** What stands on the command line, or on standard input without its last line end. */
-export async function readTextArgument(words: readonly string[], { stdin }: Streams): Promise<string> {
-  if (words.length > 0 && !(words.length === 1 && words[0] === '-')) return words.join(' ');
+/** The text in the arguments; without any, or with the single argument -, that of standard input without its last line end. */
+export async function readTextArgument(args: readonly string[], { stdin }: Streams): Promise<string> {
+  if (args.length > 0 && !(args.length === 1 && args[0] === '-')) return args.join(' ');
   return (await readText('-', stdin)).replace(/\r?\n$/, '');
 }

@@ -1,10 +1,19 @@
 /**
- * Law: whenever `hansou build` is killed, its output holds what it held before, or all of the new index.
+ * Law: whenever `hansou build` is killed, its output has its old content or all of the new index.
  *
- * `HANSOU_KILLS=200 npx vitest run tests/cli/killed-build.test.ts` kills so many builds instead of the few of every run.
+ * `HANSOU_KILLS=200 npx vitest run tests/cli/killed-build.test.ts` kills 200 builds instead of 4.
  */
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  type Dirent,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,8 +26,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const kills = Number(process.env['HANSOU_KILLS'] ?? 4);
 
-/** Articles enough that writing the index takes a good part of the build. */
-function articles(count: number): string {
+/** JSONL of documents with enough text that writing the index takes a good part of the build. */
+function createDocuments(count: number): string {
   let state = 7;
   const draw = (below: number) => (state = (state * 48271) % 2147483647) % below;
   const character = () => String.fromCharCode(0x4e00 + Math.floor(draw(3000) ** 2 / 3000));
@@ -28,27 +37,38 @@ function articles(count: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Bytes of all files below a folder. */
-function bytesIn(place: string): number {
+/** Bytes of all files below a folder. What disappears while it is read, as the build removes files, counts as gone. */
+function bytesIn(path: string): number {
   let bytes = 0;
-  for (const name of readdirSync(place, { recursive: true, encoding: 'utf8' })) {
-    const found = statSync(join(place, name), { throwIfNoEntry: false });
-    if (found?.isFile()) bytes += found.size;
+  for (const entry of entriesOf(path)) {
+    const inside = join(path, entry.name);
+    if (entry.isDirectory()) bytes += bytesIn(inside);
+    else bytes += statSync(inside, { throwIfNoEntry: false })?.size ?? 0;
   }
   return bytes;
 }
 
-/** When a build is killed: after so many ms, or once so many bytes were written. */
+/** The entries of a folder; none if it is gone. */
+function entriesOf(path: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** When a build is killed: after this time, or once the folder has changed by this number of bytes. */
 type Kill = { readonly ms: number } | { readonly bytes: number };
 
-/** Builds. Resolves to whether it came to its end, how long it took, and the sizes that its output had meanwhile. */
+/** Runs a build. Resolves to whether it finished, its duration, and the sizes that its output had meanwhile. */
 function build(
   input: string,
   output: string,
   kill?: Kill,
 ): Promise<{ ended: boolean; ms: number; sizes: ReadonlySet<number> }> {
   const started = performance.now();
-  const there = bytesIn(folder);
+  const bytesBefore = bytesIn(folder);
   const sizes = new Set<number>();
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'build', input, '-o', output], {
     cwd: root,
@@ -56,7 +76,7 @@ function build(
   });
   const isTime = (): boolean =>
     kill !== undefined &&
-    ('ms' in kill ? performance.now() - started >= kill.ms : Math.abs(bytesIn(folder) - there) >= kill.bytes);
+    ('ms' in kill ? performance.now() - started >= kill.ms : Math.abs(bytesIn(folder) - bytesBefore) >= kill.bytes);
   const timer = setInterval(() => {
     const found = statSync(output, { throwIfNoEntry: false });
     if (found) sizes.add(found.size);
@@ -71,11 +91,11 @@ function build(
 }
 
 describe('a build that is killed', () => {
-  it('leaves the old file or the new one, whole, and nothing behind once it was run again', async () => {
+  it('leaves the old file or the whole new one, and no other file once the build was run again', async () => {
     const output = join(folder, 'killed.hansou');
     const [oldFile, newFile] = [join(folder, 'old'), join(folder, 'new')];
     const input = join(folder, 'articles.jsonl');
-    writeFileSync(input, articles(1500));
+    writeFileSync(input, createDocuments(1500));
     expect((await build('bench/paper/2022-09-05-A1.txt', oldFile)).ended).toBe(true);
     const { ended, ms } = await build(input, newFile);
     expect(ended).toBe(true);
@@ -84,13 +104,13 @@ describe('a build that is killed', () => {
     for (const bytes of [before, after]) openIndex(bytes).verify();
     for (let i = 0; i < kills; i++) {
       copyFileSync(oldFile, output);
-      // The golden ratio spreads the moments, by turns over the bytes that are written (to a part of the index, then to the
-      // whole) and over the time.
-      const part = (0.5 + i * 0.618034) % 1;
-      const kill = i % 3 === 2 ? { ms: part * ms } : { bytes: 1 + part * 2 * after.length };
+      // The golden ratio spreads the moments: two of three over the bytes written (temporary files, then the index), the
+      // third over the time.
+      const share = (0.5 + i * 0.618034) % 1;
+      const kill = i % 3 === 2 ? { ms: share * ms } : { bytes: 1 + share * 2 * after.length };
       const { ended: isBuilt, sizes } = await build(input, output, kill);
       const left = readFileSync(output);
-      // Also while it was written, not only in the moment of the kill.
+      // The law holds during the whole build, not only at the moment of the kill.
       for (const size of sizes) expect([before.length, after.length], `kill ${i}`).toContain(size);
       expect(left.equals(after) || (!isBuilt && left.equals(before)), `kill ${i}`).toBe(true);
     }

@@ -13,7 +13,7 @@ const node = `"${process.execPath}" --import tsx src/cli/main.ts`;
 const shell = (command: string) => spawnSync('bash', ['-c', command], { cwd: root, encoding: 'utf8', input: '' });
 
 describe.skipIf(process.platform === 'win32')('the command line as a process', () => {
-  it('gives exit codes, and nothing but results on standard output', () => {
+  it('returns exit codes, and prints nothing but results on standard output', () => {
     expect(shell(`${node} frob`)).toMatchObject({ status: 2, stdout: '' });
     expect(shell(`${node} search none.hansou q`)).toMatchObject({ status: 1, stdout: '' });
     const index = join(folder, 'a.hansou');
@@ -25,13 +25,13 @@ describe.skipIf(process.platform === 'win32')('the command line as a process', (
     expect(JSON.parse(found.stdout).total).toBeGreaterThan(0);
   });
 
-  it('is quiet when whoever reads it has seen enough', () => {
+  it('exits without an error when the reader closes the pipe early', () => {
     const { stdout, stderr } = shell(`${node} articles bench/paper/*.txt | head -1; echo \${PIPESTATUS[0]}`);
     expect(stdout).toMatch(/^bench\/paper\/2022-04-25-A1\.txt.+\n0\n$/);
     expect(stderr).toBe('');
   });
 
-  it.skipIf(!existsSync('/dev/full'))('fails in one line where its output has no room', () => {
+  it.skipIf(!existsSync('/dev/full'))('fails with one line when the output device is full', () => {
     const { status, stderr } = shell(`${node} articles bench/paper/2022-09-05-A1.txt > /dev/full`);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^hansou: the output was not written: .+\[IO\]\n$/);

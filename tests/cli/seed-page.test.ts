@@ -22,7 +22,7 @@ describe.skipIf(!existsSync(page))(`a real newspaper page (${page})`, () => {
     expect(await hansou(['build', page, '-o', index, '--dict', dictionary])).toMatchObject({ code: 0 });
   });
 
-  it.each(queries)('holds %s, and the highlights’ sources are that text in the page', async query => {
+  it.each(queries)('is found by the phrase %s, with highlights mapped to that text on the page', async query => {
     const { code, out } = await hansou(['search', index, `"${query}"`, '--json']);
     expect(code).toBe(0);
     const { hits } = JSON.parse(out);

@@ -25,14 +25,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
 
 describe('help', () => {
-  it('tells every command in an overview', async () => {
+  it('lists all commands in an overview', async () => {
     const { code, out, err } = await hansou(['--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     await expect(out).toMatchFileSnapshot('help/hansou.txt');
     expect(await hansou(['help'])).toEqual({ code, out, err });
   });
 
-  it.each(['build', 'search', 'segment', 'articles', 'inspect'])('tells all of %s', async command => {
+  it.each(['build', 'search', 'segment', 'articles', 'inspect'])('describes %s', async command => {
     const { code, out } = await hansou([command, '--help']);
     expect(code).toBe(0);
     await expect(out).toMatchFileSnapshot(`help/${command}.txt`);
@@ -48,7 +48,7 @@ describe('help', () => {
         ).toBeLessThanOrEqual(120);
   });
 
-  it('tells the version of the package', async () => {
+  it('prints the version of the package', async () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     expect(await hansou(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
   });
@@ -71,7 +71,7 @@ describe('wrong usage', () => {
     [['articles', 'a.txt', '--format', 'html']],
     [['inspect']],
     [['inspect', 'a', 'b']],
-  ])('%j exits 2 with one line that says how to', async args => {
+  ])('%j exits 2 with one line that shows the usage', async args => {
     const { code, out, err } = await hansou(args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^hansou: .+: expected hansou .+, got .+ See hansou( [a-z]+)? --help\. \[USAGE\]\n$/);
@@ -85,20 +85,20 @@ describe('build, search and inspect', () => {
     built = await hansou(['build', `${paper}/2022-09-05-*.txt`, '-o', index, '--dict', names, '--json']);
   });
 
-  it('builds an index and tells in JSON what is in it', async () => {
+  it('builds an index and prints its counts as JSON', async () => {
     expect(built).toMatchObject({ code: 0, err: '' });
-    const told = JSON.parse(built.out) as Record<string, unknown>;
-    expect(told).toEqual({
+    const printed = JSON.parse(built.out) as Record<string, unknown>;
+    expect(printed).toEqual({
       documents: expect.any(Number),
       words: expect.any(Number),
       bytes: readFileSync(index).length,
       skipped: [],
     });
-    expect(told['documents']).toBeGreaterThan(15);
-    expect(told['words']).toBeGreaterThan(1000);
+    expect(printed['documents']).toBeGreaterThan(15);
+    expect(printed['words']).toBeGreaterThan(1000);
   });
 
-  it('finds a place that is broken over lines, with its highlight in the page', async () => {
+  it('finds a name broken over two lines, with its highlight mapped to the page', async () => {
     const { code, out, err } = await hansou(['search', index, '"苇渡提灌站"', '--json', '--limit', '1']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const { total, hits } = JSON.parse(out);
@@ -113,38 +113,38 @@ describe('build, search and inspect', () => {
     expect(source.join('')).toBe('苇渡提灌站');
   });
 
-  it('shows hits to a person: headline, date, byline, score and marks', async () => {
+  it('prints hits with headline, date, authors, score and highlights', async () => {
     const { out } = await hansou(['search', index, '幸福食堂', '--limit', '1']);
     expect(out).toMatch(
-      /^幸福食堂 {2}\d+ of \d+ articles, [\d.]+ ms\n\n {2}1 {2}村里有了“【幸福食堂】”\n {5}2022-09-05 · 罗小满、麦穗青 · .+#2 · \d+\.\d\d/,
+      /^幸福食堂 {2}\d+ of \d+ documents, [\d.]+ ms\n\n {2}1 {2}村里有了“【幸福食堂】”\n {5}2022-09-05 · 罗小满、麦穗青 · .+#2 · \d+\.\d\d/,
     );
     const { out: coloured } = await hansou(['search', index, '幸福食堂', '--limit', '1'], { terminal: true });
     expect(coloured).toContain('\u001b[1m\u001b[33m幸福食堂\u001b[39m\u001b[22m');
   });
 
-  it('takes -word for a word, not for an option', async () => {
+  it('reads -word as an excluded word, not as an option', async () => {
     const both = JSON.parse((await hansou(['search', index, '苇渡镇', '--json'])).out).total as number;
     const without = JSON.parse((await hansou(['search', index, '苇渡镇', '-秋灌', '--json'])).out).total as number;
     expect(without).toBeLessThan(both);
     expect(without).toBeGreaterThan(0);
   });
 
-  it('warns of a query that does not parse, and exits 0, as without hits', async () => {
+  it('exits 0 with a warning for a query that does not parse, and without hits', async () => {
     const { code, err } = await hansou(['search', index, 'title:']);
     expect(code).toBe(0);
     expect(err).toMatch(/^hansou: warning: .+\n$/);
     expect(await hansou(['search', index, '"不在这里的话"'])).toMatchObject({ code: 0, err: '' });
   });
 
-  it('tells what an index holds, and that its bytes are right', async () => {
+  it('describes an index and verifies its bytes', async () => {
     const { code, out } = await hansou(['inspect', index, '--verify', '--json']);
     expect(code).toBe(0);
-    const told = JSON.parse(built.out);
-    expect(JSON.parse(out)).toMatchObject({ documents: told.documents, words: told.words, verified: true });
+    const { documents, words } = JSON.parse(built.out);
+    expect(JSON.parse(out)).toMatchObject({ documents, words, verified: true });
     expect((await hansou(['inspect', index])).out).toContain('body (text)');
   });
 
-  it('refuses an index that is missing, foreign, cut short or flipped', async () => {
+  it('refuses an index that is missing, not an index, truncated or damaged', async () => {
     const bytes = readFileSync(index);
     writeFileSync(at('short.hansou'), bytes.subarray(0, bytes.length - 100));
     const flipped = Buffer.from(bytes);
@@ -162,7 +162,7 @@ describe('build, search and inspect', () => {
     }
   });
 
-  it('draws its progress on a terminal only, and takes it away', async () => {
+  it('shows progress on a terminal and removes it at the end', async () => {
     const { err } = await hansou(['build', `${paper}/2022-09-05-A1.txt`, '-o', at('p.hansou')], { terminal: true });
     expect(err).toContain('░');
     expect(err.endsWith('\r\u001b[2K')).toBe(true);
@@ -178,7 +178,7 @@ describe('a build with bad input', () => {
     writeFileSync(join(input, 'b.txt'), Uint8Array.from([0, 1, 2]));
   });
 
-  it('names what it skips, writes the index and exits 1, or 0 when that is allowed', async () => {
+  it('reports what it skips, writes the index and exits 1, or 0 with --allow-skipped', async () => {
     const args = ['build', input, '-o', at('s.hansou')];
     const { code, out, err } = await hansou(args);
     expect(code).toBe(1);
@@ -199,7 +199,7 @@ describe('a build with bad input', () => {
     ]);
   });
 
-  it('leaves what stood there before when nothing can be read or written', async () => {
+  it('leaves the old index in place when nothing can be read or written', async () => {
     writeFileSync(at('old.hansou'), 'old');
     expect((await hansou(['build', join(input, '空.txt'), '-o', at('old.hansou')])).code).toBe(1);
     expect(readFileSync(at('old.hansou'), 'utf8')).toBe('old');
@@ -209,7 +209,7 @@ describe('a build with bad input', () => {
     expect(readdirSync(folder).filter(name => name.includes('.part'))).toEqual([]);
   });
 
-  it('writes no index in the place of a folder, a device or a pipe, and says so before it reads', async () => {
+  it('refuses a folder, a device or a pipe as output before it reads anything', async () => {
     mkdirSync(at('there'));
     const pipe = at('pipe');
     if (process.platform !== 'win32') spawnSync('mkfifo', [pipe]);
@@ -224,13 +224,13 @@ describe('a build with bad input', () => {
     }
   });
 
-  it('never writes over a file that it reads', async () => {
+  it('refuses an input file as output', async () => {
     const file = join(input, 'a.jsonl');
     expect((await hansou(['build', input, '-o', file])).code).toBe(2);
     expect(readFileSync(file, 'utf8')).toContain('"id":"1"');
   });
 
-  it('stops at a bad line of a dictionary, with file, line and text, before it reads anything', async () => {
+  it('fails on a bad line of a dictionary, with file, line and text, before it reads anything', async () => {
     writeFileSync(at('bad.txt'), '云汀县 ns\n苇渡镇 many ns\n');
     const { code, err } = await hansou([
       'build',
@@ -249,7 +249,7 @@ describe('a build with bad input', () => {
 });
 
 describe('segment', () => {
-  it('cuts words with local names, from the command line and from standard input', async () => {
+  it('segments text with local names from the command line and from standard input', async () => {
     const words = '顾怀章 在 苇渡镇 调研';
     expect((await hansou(['segment', '--dict', names, '顾怀章在苇渡镇调研'])).out).toBe(`${words}\n`);
     expect((await hansou(['segment', '--dict', names, '-'], { stdin: '顾怀章在苇渡镇调研\n' })).out).toBe(`${words}\n`);
@@ -258,7 +258,7 @@ describe('segment', () => {
     );
   });
 
-  it('gives tokens that cover the text as JSON', async () => {
+  it('prints tokens that cover the text as JSON', async () => {
     const text = '云汀 5G\n😀，桥';
     const tokens = JSON.parse((await hansou(['segment', '--json'], { stdin: `${text}\n` })).out) as {
       text: string;
@@ -270,7 +270,7 @@ describe('segment', () => {
 });
 
 describe('articles', () => {
-  it('reads of a folder what ends as pages do, and a PDF from standard input when it is told so', async () => {
+  it('reads the .txt and .pdf files of a folder, and a PDF from standard input with --format pdf', async () => {
     const place = at('mixed');
     mkdirSync(place);
     const text = readFileSync(`${paper}/2022-09-05-A3.txt`, 'utf8');
@@ -297,7 +297,7 @@ describe('articles', () => {
     );
   });
 
-  it('shows articles with lines, bylines, parts and confidence', async () => {
+  it('prints articles with lines, authors, parts and confidence', async () => {
     const { code, out } = await hansou(['articles', `${paper}/2022-09-05-A3.txt`]);
     expect(code).toBe(0);
     expect(out).toMatch(
@@ -307,7 +307,7 @@ describe('articles', () => {
     expect(out).toMatch(/of the page 云汀日报.+ {2}line 1\n/);
   });
 
-  it('gives them as JSON with file, lines and ranges, and names a page that cannot be read', async () => {
+  it('prints JSON with file, lines and ranges, and reports a page that cannot be read', async () => {
     const page = `${paper}/2022-09-05-A3.txt`;
     const { code, out, err } = await hansou(['articles', page, '--json']);
     expect({ code, err }).toEqual({ code: 0, err: '' });

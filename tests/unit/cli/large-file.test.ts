@@ -8,9 +8,9 @@ const folder = mkdtempSync(join(tmpdir(), 'hansou-large-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a file of more than 2 GiB', () => {
-  it.each([['search'], ['inspect']])('is opened by %s by ranges, not read whole', async command => {
+  it.each([['search'], ['inspect']])('is not read whole by %s, which would fail', async command => {
     const file = join(folder, `${command}.hansou`);
-    // Nothing but its size, which the disk does not hold; Node refuses to read such a file in one.
+    // A sparse file, so the disk stores almost nothing. Node refuses to read such a file at once.
     writeFileSync(file, 'no index');
     truncateSync(file, 2 ** 31 + 4096);
     const { code, err } = await hansou(command === 'search' ? [command, file, 'q'] : [command, file]);

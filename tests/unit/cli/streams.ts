@@ -1,8 +1,10 @@
+/** Runs commands in the process of the test, with streams in memory. */
 import { Readable, Writable } from 'node:stream';
-import type { Streams } from '../../../src/cli/arguments.ts';
+import type { Streams } from '../../../src/cli/command.ts';
 import { run } from '../../../src/cli/run.ts';
 
-class Kept extends Writable {
+/** Collects what is written as text. */
+class TextStream extends Writable {
   text = '';
   constructor(readonly isTTY: boolean) {
     super();
@@ -13,13 +15,13 @@ class Kept extends Writable {
   }
 }
 
-/** Runs a command in this process, as on a terminal or not. */
+/** Runs a command. @param options.terminal whether the outputs are a terminal */
 export async function hansou(
   args: readonly string[],
   options: { readonly stdin?: string | Uint8Array; readonly terminal?: boolean } = {},
 ): Promise<{ code: number; out: string; err: string }> {
-  const stdout = new Kept(options.terminal === true);
-  const stderr = new Kept(options.terminal === true);
+  const stdout = new TextStream(options.terminal === true);
+  const stderr = new TextStream(options.terminal === true);
   const streams: Streams = {
     stdin: Readable.from([Buffer.from((options.stdin ?? '') as string)]),
     stdout,

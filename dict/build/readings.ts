@@ -113,7 +113,7 @@ const secondReadings: Readonly<Record<string, string>> = {
 };
 
 /** The characters by the syllable that they are read as. */
-export function collectReadings(): Map<string, string[]> {
+function collectReadings(): Map<string, string[]> {
   const characters = new Set<string>(Array.from(nameCharacters));
   const decoder = new TextDecoder('gb18030');
   for (let row = 0xb0; row <= 0xf7; row++)

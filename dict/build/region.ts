@@ -21,7 +21,7 @@ interface Division {
 }
 
 /** The names of one region, in the order of their codes. */
-export interface RegionNames {
+interface RegionNames {
   /** The city, the region itself, and its divisions at town level: towns, townships, subdistricts, farms. */
   towns: string[];
   /** Villages and communities, each followed by the short forms that newspapers use. */

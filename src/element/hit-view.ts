@@ -9,14 +9,14 @@ import type { Labels } from './labels.ts';
 const wholeTextLength = 0x7fffffff;
 
 /** The fields shown for a hit: its headline, its text, and the values in the line below the headline. */
-export interface ShownFields {
+interface ShownFields {
   readonly title: string | undefined;
   readonly body: string | undefined;
   readonly about: readonly string[];
 }
 
 /** A hit and the search that found it. */
-export interface ShownHit {
+interface ShownHit {
   readonly index: SearchIndex;
   readonly query: string;
   readonly hit: Hit;

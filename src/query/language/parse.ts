@@ -24,7 +24,7 @@ export interface QueryWarning {
   readonly span: Span;
 }
 
-export interface ParsedQuery {
+interface ParsedQuery {
   readonly query: Query;
   readonly warnings: readonly QueryWarning[];
 }

@@ -2,7 +2,7 @@
 import { readingTable } from './reading-table.ts';
 
 /** Syllables and the characters that are read so. */
-export interface SyllableTable {
+interface SyllableTable {
   readonly letters: readonly string[];
   /** By syllable: the characters that are read so. */
   readonly characters: readonly string[];

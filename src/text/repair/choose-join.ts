@@ -1,31 +1,33 @@
-/** What stands between the last character of a line and the first of the next, where the two are joined. */
+/** Decides whether a space belongs between two lines that are joined. */
 
 import { CharKind, charKindOf } from './character-kinds.ts';
 import { type FilledWidth, fitsOnlyWithoutSpace } from './filled-width.ts';
 import { LineJoin } from './line-join.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
 import type { ColumnMeasure } from './measure-columns.ts';
-import type { SpacingHabit } from './spacing-habit.ts';
+import { indexOfKinds } from './spacing-habit.ts';
 
-/** Marks that tie what is behind them to what is before. */
-const tiesBehind = '/‐‑—–~～·@_';
-/** Marks that tie themselves to what is before them. */
-const tiesBefore = '/‐‑—–~～·@_%‰,.;:!?)]}';
+/** Signs at the end of a line that join the next line without a space. */
+const tightLineEnds = '/‐‑—–~～·@_';
+/** Signs at the start of a line that join the line before without a space. */
+const tightLineStarts = '/‐‑—–~～·@_%‰,.;:!?)]}';
+
+/** What the decision depends on besides the two lines. */
+export interface JoinContext {
+  readonly measure: ColumnMeasure;
+  /** Returns the width that the lines are filled to, computed at the first call. */
+  readonly filledWidth: () => FilledWidth;
+}
 
 /**
- * Whether a blank belongs there. Where a program filled the lines, their width may tell (`filled`). Else Han characters and full-width marks meet without one, unless the text sets what is not
- * Han apart from them; Latin words meet with one, unless a hyphen or slash ties them or the lines were cut after a
- * number of characters; a number that is cut between Han characters is one number.
+ * Decides whether a space belongs between two lines. In fixed-width text their widths may decide (`filledWidth`). Otherwise Han
+ * characters and full-width punctuation meet without a space, unless the text separates everything else from Han by spaces.
+ * Latin words meet with a space, unless a hyphen or slash joins them or the lines were broken after a fixed number of
+ * characters. A number that is broken between Han characters is one number.
  */
-export function chooseJoin(
-  table: LineTable,
-  measure: ColumnMeasure,
-  spacing: SpacingHabit,
-  filled: () => FilledWidth,
-  line: number,
-  next: number,
-): LineJoin {
-  const { text, starts, ends, flags, spacing: habit } = table;
+export function chooseJoin({ measure, filledWidth }: JoinContext, line: number, next: number): LineJoin {
+  const { table } = measure;
+  const { text, starts, ends, flags, spacingCounts, spacingHabit } = table;
   const last = text.charCodeAt(ends[line] - 1);
   const first = text.charCodeAt(starts[next]);
   const left = charKindOf(last);
@@ -34,45 +36,45 @@ export function chooseJoin(
     if (right === CharKind.Closing || left === CharKind.Opening || (left === CharKind.Han && right === CharKind.Han))
       return LineJoin.Tight;
     const isFilled =
-      spacing.spacesLetters || (isIndentedByNarrowSpaces(table, line) && isIndentedByNarrowSpaces(table, next));
-    if (isFilled && left !== CharKind.Closing && fitsOnlyWithoutSpace(table, filled(), line, next))
+      spacingHabit.spacesLetters || (isIndentedByNarrowSpaces(table, line) && isIndentedByNarrowSpaces(table, next));
+    if (isFilled && left !== CharKind.Closing && fitsOnlyWithoutSpace(table, filledWidth(), line, next))
       return LineJoin.Space;
-    if (!spacing.spacesLetters) return LineJoin.Tight;
-    if ((left === CharKind.Digit || right === CharKind.Digit) && !spacing.spacesDigits) return LineJoin.Tight;
+    if (!spacingHabit.spacesLetters) return LineJoin.Tight;
+    if ((left === CharKind.Digit || right === CharKind.Digit) && !spacingHabit.spacesDigits) return LineJoin.Tight;
     if (left === CharKind.Closing) return LineJoin.Tight;
     const seen = findNearbyJoin(table, line, next);
     if (seen !== undefined) return seen;
-    return habit.prefersSpace(left, right) ? LineJoin.Space : LineJoin.Tight;
+    return spacingCounts.prefersSpace(left, right) ? LineJoin.Space : LineJoin.Tight;
   }
-  const hasBlank = ((flags[line] | flags[next]) & LineFlag.OuterSpace) !== 0;
-  if (left === CharKind.Other && !hasBlank) {
-    if (tiesBehind.includes(text[ends[line] - 1])) return LineJoin.Tight;
-    // A hyphen and the = of LANG=C tie, a dash between blanks does not.
+  const hasSpace = ((flags[line] | flags[next]) & LineFlag.OuterSpace) !== 0;
+  if (left === CharKind.Other && !hasSpace) {
+    if (tightLineEnds.includes(text[ends[line] - 1])) return LineJoin.Tight;
+    // A hyphen and the = of LANG=C join without a space, a dash between spaces does not.
     if ((last === 0x2d || last === 0x3d) && charKindOf(text.charCodeAt(ends[line] - 2)) !== CharKind.Space)
       return LineJoin.Tight;
   }
   if (right === CharKind.Other) {
-    if (tiesBefore.includes(text[starts[next]])) return LineJoin.Tight;
-    // chmod(1), f(x): the bracket of a call ties.
+    if (tightLineStarts.includes(text[starts[next]])) return LineJoin.Tight;
+    // The bracket of chmod(1) joins without a space.
     if (
       first === 0x28 &&
       left === CharKind.Letter &&
-      habit.adjacent[(CharKind.Letter << 4) | CharKind.Other] > 0 &&
+      spacingCounts.adjacent[indexOfKinds(CharKind.Letter, CharKind.Other)] > 0 &&
       isManualSection(text, starts[next])
     )
       return LineJoin.Tight;
   }
   if (left === CharKind.Digit && right === CharKind.Digit)
-    return hasBlank || !isChineseNumber(table, line, next) ? LineJoin.Space : LineJoin.Tight;
-  return measure.isCutByCount && !hasBlank ? LineJoin.Tight : LineJoin.Space;
+    return hasSpace || !isChineseNumber(table, line, next) ? LineJoin.Space : LineJoin.Tight;
+  return measure.isCutByCount && !hasSpace ? LineJoin.Tight : LineJoin.Space;
 }
 
-/** Units before and behind that are searched for the same words on one line. */
+/** Number of UTF-16 units before and after that are searched for the same characters on one line. */
 const maxSearchUnits = 4096;
 
 /**
- * How the two characters on either side stand together more often nearby: IT之家 has no blank though others have.
- * Undefined where they do not, or as often as not.
+ * Finds how the two characters on either side are joined more often nearby: IT之家 has no space even if other words have.
+ * Returns undefined if they do not occur, or equally often with and without a space.
  */
 function findNearbyJoin({ text, starts, ends }: LineTable, line: number, next: number): LineJoin | undefined {
   const left = text.slice(Math.max(starts[line], ends[line] - 2), ends[line]);
@@ -85,28 +87,29 @@ function findNearbyJoin({ text, starts, ends }: LineTable, line: number, next: n
   return more === 0 ? undefined : more > 0 ? LineJoin.Tight : LineJoin.Space;
 }
 
-/** Whether a line is indented by blanks as programs do. */
+/** Whether a line is indented by half-width spaces, as programs do. */
 function isIndentedByNarrowSpaces({ indents, flags }: LineTable, line: number): boolean {
   return indents[line] >= 2 && (flags[line] & LineFlag.WideIndent) === 0;
 }
 
-function isChinese(mark: CharKind): boolean {
-  return mark === CharKind.Han || mark === CharKind.Closing || mark === CharKind.Opening;
+function isChinese(kind: CharKind): boolean {
+  return kind === CharKind.Han || kind === CharKind.Closing || kind === CharKind.Opening;
 }
 
+/** Whether a bracket with one digit, such as (1), begins at `at`. */
 function isManualSection(text: string, at: number): boolean {
   return charKindOf(text.charCodeAt(at + 1)) === CharKind.Digit && text.charCodeAt(at + 2) === 0x29;
 }
 
-/** Whether the number that two lines share stands between Han characters. */
+/** Whether the number that is broken between two lines has a Han character or full-width punctuation beside it. */
 function isChineseNumber({ text, starts, ends }: LineTable, line: number, next: number): boolean {
   let at = ends[line] - 1;
   while (at > starts[line] && isNumeric(text.charCodeAt(at))) at--;
   if (isChinese(charKindOf(text.charCodeAt(at)))) return true;
   at = starts[next];
   while (at < ends[next] - 1 && isNumeric(text.charCodeAt(at))) at++;
-  const behind = charKindOf(text.charCodeAt(at));
-  return behind === CharKind.Han || behind === CharKind.Closing;
+  const after = charKindOf(text.charCodeAt(at));
+  return after === CharKind.Han || after === CharKind.Closing;
 }
 
 function isNumeric(unit: number): boolean {

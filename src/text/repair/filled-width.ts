@@ -1,58 +1,59 @@
 /**
- * Text of a fixed pitch, filled by a program: where the first word of a line would have fitted into the line before, a
- * blank between the two must have kept it out.
+ * Fixed-width text that a program filled to a number of columns. If the first word of a line would have fitted into the line
+ * before, but not with a space in front of it, there was a space between the two lines.
  */
 
-import { CharKind, charKindOf, packedKindOf } from './character-kinds.ts';
+import { CharKind, charKindOf, columnsOfPacked, packedKindOf } from './character-kinds.ts';
 import { LineJoin } from './line-join.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
 
-/** The columns that lines are filled to, and how wide the signs are that terminals set in one column or in two (“ — …). */
+/** The width that lines are filled to. Terminals show some signs (“ — …) in one column or in two. */
 export interface FilledWidth {
-  /** 0 where too few lines end at one place to tell. */
+  /** The width in columns; 0 if the text is not filled to one width. */
   readonly columns: number;
-  /** 1 or 2. */
+  /** The columns of one such sign, 1 or 2. */
   readonly signColumns: number;
 }
 
-/** Of the lines that are broken between two Han characters, those that must end in the last two columns. */
+/** Minimum share of the lines broken between two Han characters that must end in the last two columns. */
 const minShare = 0.8;
 
 /**
- * The width that lines are filled to. Where a line is broken between two Han characters, not one column more than it has was
- * left: so all of them end in the last two columns, or the text is not of a fixed pitch.
- *
- * @param joins 0 for lines that do not go on from the one before
+ * Measures the width that lines are filled to. A line broken between two Han characters had room for one more column at most,
+ * so in fixed-width text all of these lines end in the last two columns.
+ * @param joins by line: how it is joined to the line before (`LineJoin`)
  */
 export function measureFilledWidth(table: LineTable, joins: Uint8Array): FilledWidth {
   let best: FilledWidth = { columns: 0, signColumns: 1 };
   let bestShare = minShare;
-  for (const sign of [1, 2]) {
+  for (const signColumns of [1, 2]) {
     const ends = new Int32Array(maxCountedColumns + 2);
     const broken = new Int32Array(maxCountedColumns + 2);
-    let all = 0;
+    let total = 0;
     for (let line = 0; line < table.count; line++) {
       if ((table.flags[line] & LineFlag.Han) === 0) continue;
-      const columns = Math.min(maxCountedColumns, measureLineColumns(table, line, sign));
+      const columns = Math.min(maxCountedColumns, measureLineColumns(table, line, signColumns));
       ends[columns]++;
       if (line + 1 === table.count || joins[line + 1] === LineJoin.Break || !breaksBetweenHan(table, line)) continue;
       broken[columns]++;
-      all++;
+      total++;
     }
     let columns = 0;
     for (let i = 1; i < maxCountedColumns; i++) if (broken[i] > broken[columns]) columns = i;
     if (ends[columns + 1] > 0 && broken[columns + 1] >= broken[columns - 1]) columns++;
-    const share = (broken[columns] + broken[columns - 1]) / all;
+    const share = (broken[columns] + broken[columns - 1]) / total;
     if (share > bestShare) {
       bestShare = share;
-      best = { columns, signColumns: sign };
+      best = { columns, signColumns };
     }
   }
   return best;
 }
 
+/** Wider lines are counted as this wide. */
 const maxCountedColumns = 500;
 
+/** Whether a line ends and the next begins with a Han character. */
 function breaksBetweenHan({ text, starts, ends }: LineTable, line: number): boolean {
   return (
     charKindOf(text.charCodeAt(ends[line] - 1)) === CharKind.Han &&
@@ -60,7 +61,7 @@ function breaksBetweenHan({ text, starts, ends }: LineTable, line: number): bool
   );
 }
 
-/** Whether the first word of `next` had room in `line`, but not with a blank before it. */
+/** Whether the first word of `next` had room in `line`, but not with a space before it. */
 export function fitsOnlyWithoutSpace(
   table: LineTable,
   { columns, signColumns }: FilledWidth,
@@ -71,26 +72,26 @@ export function fitsOnlyWithoutSpace(
   return measureLineColumns(table, line, signColumns) + firstWordColumns(table, next, signColumns) === columns;
 }
 
-/** Where a line ends, in columns, its blanks as they stand. */
-function measureLineColumns({ text, starts, ends, indents }: LineTable, line: number, sign: number): number {
+/** Returns the column where a line ends, counting all its spaces. */
+function measureLineColumns({ text, starts, ends, indents }: LineTable, line: number, signColumns: number): number {
   let columns = indents[line];
-  for (let at = starts[line]; at < ends[line]; at++) columns += columnsOfUnit(text.charCodeAt(at), sign);
+  for (let at = starts[line]; at < ends[line]; at++) columns += columnsOfUnit(text.charCodeAt(at), signColumns);
   return columns;
 }
 
-/** Columns of what the program did not part: a character of full width, or all up to the next one or a blank. */
-function firstWordColumns({ text, starts, ends }: LineTable, line: number, sign: number): number {
+/** Returns the columns of what the program does not break: one full-width character, or everything up to the next one or a space. */
+function firstWordColumns({ text, starts, ends }: LineTable, line: number, signColumns: number): number {
   let columns = 0;
   for (let at = starts[line]; at < ends[line]; at++) {
     const unit = text.charCodeAt(at);
-    const width = columnsOfUnit(unit, sign);
-    if ((packedKindOf(unit) & 15) === CharKind.Space) break;
+    const width = columnsOfUnit(unit, signColumns);
+    if (charKindOf(unit) === CharKind.Space) break;
     if (width === 2) return columns === 0 ? 2 : columns;
     columns += width;
   }
   return columns;
 }
 
-function columnsOfUnit(unit: number, sign: number): number {
-  return unit >= 0x2014 && unit <= 0x2026 ? sign : (packedKindOf(unit) >> 4) + 1;
+function columnsOfUnit(unit: number, signColumns: number): number {
+  return unit >= 0x2014 && unit <= 0x2026 ? signColumns : columnsOfPacked(packedKindOf(unit));
 }

@@ -1,10 +1,12 @@
-/** How a line hangs together with the line before it. */
+/** How a line is joined to the line before it. */
+
+/** The decision for one line. */
 export const LineJoin = {
-  /** It does not: the line end stays. */
+  /** Not at all: the line break stays. */
   Break: 0,
-  /** The line end was put between two characters: it goes. */
+  /** Directly: the line break is dropped. */
   Tight: 1,
-  /** The line end stands where a blank was: a blank takes its place. */
+  /** With a space in place of the line break. */
   Space: 2,
 } as const;
 export type LineJoin = (typeof LineJoin)[keyof typeof LineJoin];

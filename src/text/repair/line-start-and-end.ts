@@ -1,27 +1,27 @@
-/** How lines end and begin: what the last and first characters say about whether the sentence goes on. */
+/** Classifies how lines end and begin: what their last and first characters say about whether a sentence continues. */
 
 import { CharKind, charKindOf, endsSentence } from './character-kinds.ts';
 import { isPairedClosing } from './line-table.ts';
 
 /** How a line ends. */
 export const LineEnd = {
-  /** A sentence ends, its closing quotation marks and brackets included. */
+  /** The end of a sentence, with its closing quotation marks and brackets. */
   Sentence: 1,
-  /** A comma, a dash or an opening mark: something must follow. */
+  /** A comma, dash, or opening bracket or quotation mark: something must follow. */
   Open: 2,
   /** A colon or semicolon: something may follow. */
   Colon: 3,
-  /** In the middle of words. */
+  /** Anything else: the middle of a sentence. */
   Text: 4,
 } as const;
 export type LineEnd = (typeof LineEnd)[keyof typeof LineEnd];
 
-/** How `text[start … end)` ends. The stretch is not empty and ends in something visible. */
+/** Classifies how the line `text[start … end)` ends. It is not empty and ends in a visible character. */
 export function classifyLineEnd(text: string, start: number, end: number): LineEnd {
   let at = end - 1;
   const last = text.charCodeAt(at);
   if (charKindOf(last) === CharKind.Opening || last === 0x28 || last === 0x5b) return LineEnd.Open;
-  // Behind a sentence's end its quotation marks and brackets may stand.
+  // The end of a sentence may be followed by closing quotation marks and brackets.
   for (let back = 0; back < 4 && at > start && isClosingQuoteOrBracket(text.charCodeAt(at)); back++) at--;
   const unit = text.charCodeAt(at);
   if (endsSentence(unit)) return LineEnd.Sentence;
@@ -39,17 +39,17 @@ function isClosingQuoteOrBracket(unit: number): boolean {
 
 /** How a line begins. */
 export const LineStart = {
-  /** Text like any other. */
+  /** Anything else: running text. */
   Text: 0,
-  /** A mark that never begins a line: the sentence before goes on. */
+  /** Punctuation that never begins a line: the sentence before continues. */
   Closing: 1,
-  /** A bullet: always a new item. */
+  /** A bullet: always a new list item. */
   Bullet: 2,
-  /** A number of a list, as 1、 or （一）: a new item, unless a sentence is cut before it. */
+  /** A list number such as 1、 or （一）: a new item, unless a sentence is broken before it. */
   Number: 3,
-  /** 本报讯, 新华社…电: an article begins. */
+  /** 本报讯, 新华社…电: the beginning of a report. */
   Dateline: 4,
-  /** □ before a name, （下转第3版）: a line of its own. */
+  /** A line that stands alone: □ before a name, （下转第3版）, a date. */
   Separate: 5,
 } as const;
 export type LineStart = (typeof LineStart)[keyof typeof LineStart];
@@ -57,24 +57,24 @@ export type LineStart = (typeof LineStart)[keyof typeof LineStart];
 const bulletCharacters = '•·●○◆◇▲△★☆※►▪▶◎✦➤';
 const chineseDigits = '一二三四五六七八九十';
 
-/** How `text[start … end)` begins. */
+/** Classifies how the line `text[start … end)` begins. */
 export function classifyLineStart(text: string, start: number, end: number): LineStart {
   const first = text.charCodeAt(start);
-  const mark = charKindOf(first);
-  if (mark === CharKind.Closing) return LineStart.Closing;
+  const kind = charKindOf(first);
+  if (kind === CharKind.Closing) return LineStart.Closing;
   const character = text[start];
   const next = start + 1 < end ? text.charCodeAt(start + 1) : 0;
-  if (mark === CharKind.Other) {
+  if (kind === CharKind.Other) {
     if (character === '□' || character === '■') return LineStart.Separate;
     if (bulletCharacters.includes(character)) return LineStart.Bullet;
     if ('*+-–'.includes(character) && charKindOf(next) === CharKind.Space) return LineStart.Bullet;
     if (character === '(' && isBracketedNumber(text, start + 1, end, ')')) return LineStart.Number;
   }
-  // Plain text from w3m and its like has o for a bullet of the third level.
+  // Text browsers such as w3m write o for a bullet of the third level.
   if (first === 0x6f && next === 0x20 && start > 0 && text.charCodeAt(start - 1) === 0x20) return LineStart.Bullet;
-  if (mark === CharKind.Letter && first >= 0x2460 && first <= 0x24ff) return LineStart.Bullet;
-  if (mark === CharKind.Digit) {
-    // A day alone signs a notice.
+  if (kind === CharKind.Letter && first >= 0x2460 && first <= 0x24ff) return LineStart.Bullet;
+  if (kind === CharKind.Digit) {
+    // A date alone is the signature of a notice.
     if (end - start <= 16 && datePattern.test(text.slice(start, end))) return LineStart.Separate;
     let at = start + 1;
     while (at < end && at < start + 3 && charKindOf(text.charCodeAt(at)) === CharKind.Digit) at++;
@@ -83,11 +83,11 @@ export function classifyLineStart(text: string, start: number, end: number): Lin
     if (after === 0x2e && at + 1 < end && charKindOf(text.charCodeAt(at + 1)) !== CharKind.Digit)
       return LineStart.Number;
   }
-  if (mark === CharKind.Opening && (character === '（' || character === '【')) {
+  if (kind === CharKind.Opening && (character === '（' || character === '【')) {
     if (isBracketedNumber(text, start + 1, end, '）')) return LineStart.Number;
     if (jumpPattern.test(firstVisibleCharacters(text, start, end))) return LineStart.Separate;
   }
-  if (mark === CharKind.Han) {
+  if (kind === CharKind.Han) {
     if (chineseDigits.includes(character)) {
       let at = start + 1;
       while (at < end && at < start + 3 && chineseDigits.includes(text[at])) at++;
@@ -104,11 +104,11 @@ const reportPattern =
   /^.?(?:(?:本报|本刊|本网|本台|本社|又|快|综合)(?:综合)?讯(?:[（(：:，—\s]|记者|通讯员|\d)|(?:新华社|中新社|中新网|本报|人民网)[^，。；！？（）]{0,16}[电讯](?:[（(：:，—]|记者|通讯员))/;
 
 /**
- * Whether a report's first words stand here: 本报讯（记者…, 新华社北京9月8日电. One stray character before them is
- * overlooked, and so are blanks between the characters.
+ * Whether `text[start … end)` begins with the first words of a report: 本报讯（记者…, 新华社北京9月8日电. One stray character before
+ * them is ignored, and so are spaces between the characters.
  */
 export function startsReport(text: string, start: number, end: number): boolean {
-  // 报 讯 社 台 within the first few characters, before the pattern is asked.
+  // Before the pattern is tried, one of 报 報 讯 訊 社 网 刊 must be among the first few characters.
   let isLikely = false;
   for (let at = start; at < end && at < start + 10 && !isLikely; at++) {
     const unit = text.charCodeAt(at);
@@ -124,7 +124,7 @@ export function startsReport(text: string, start: number, end: number): boolean 
   return isLikely && reportPattern.test(simplifyDateline(firstVisibleCharacters(text, start, end)));
 }
 
-/** The traditional characters of datelines and bylines, as their simplified ones. */
+/** Traditional characters in datelines and bylines, with their simplified forms. */
 const traditionalToSimplified: Readonly<Record<string, string>> = {
   報: '报',
   訊: '讯',
@@ -152,12 +152,12 @@ const traditionalToSimplified: Readonly<Record<string, string>> = {
 
 const traditionalPattern = new RegExp(`[${Object.keys(traditionalToSimplified).join('')}]`, 'g');
 
-/** A short text with the traditional characters of datelines and bylines replaced; the same length. */
+/** Replaces the traditional characters of datelines and bylines by simplified ones. The length stays the same. */
 export function simplifyDateline(text: string): string {
   return text.replace(traditionalPattern, character => traditionalToSimplified[character]);
 }
 
-/** The first 32 visible characters of a stretch, without blanks. */
+/** Returns the first 32 characters of `text[start … end)` that are not spaces. */
 export function firstVisibleCharacters(text: string, start: number, end: number): string {
   return text
     .slice(start, Math.min(end, start + 64))
@@ -165,6 +165,7 @@ export function firstVisibleCharacters(text: string, start: number, end: number)
     .slice(0, 32);
 }
 
+/** Whether a number of up to three digits, followed by `close`, begins at `start`. */
 function isBracketedNumber(text: string, start: number, end: number, close: string): boolean {
   let at = start;
   while (

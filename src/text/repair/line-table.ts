@@ -1,61 +1,66 @@
 /**
- * The lines of a text and what can be measured on each of them, in arrays of one entry a line. Lines without anything
- * visible are no entries: they are the gap before the next one.
+ * Reads the lines of a text into a table: arrays with one entry per line. Lines without a visible character have no entry;
+ * they are counted as empty lines before the next one.
  */
 
 import { CharKind, packedKindOf } from './character-kinds.ts';
-import { SpacingCounts } from './spacing-habit.ts';
+import { SpacingCounts, type SpacingHabit, summarizeSpacing } from './spacing-habit.ts';
 
-/** What is true of a line, as bits of `flags`. */
+/** Properties of a line, as bits. */
 export const LineFlag = {
-  /** A blank stands between two Han characters. */
+  /** There is a space between two Han characters. */
   SpacedHan: 1,
-  /** Two or more wide blanks or tabs, and not fewer than narrow ones: cells of a table, unless every cell is a single character. */
+  /** Cells of a table: two or more wide gaps, at least as many as narrow ones, and not every cell is a single character. */
   Cells: 2,
-  /** Drawn with | or box characters. */
+  /** A table drawn with | or box characters. */
   Drawn: 4,
-  /** Punctuation inside the line, before its last character. */
+  /** There is punctuation before the last character. */
   Punctuated: 8,
-  /** A page begins with this line. */
+  /** The line is the first of a page. */
   PageStart: 16,
-  /** Blanks stood between the last visible character and the line end, or a single one before the first. */
+  /** There are spaces after the last visible character, or a single one before the first. */
   OuterSpace: 32,
-  /** Indented by ideographic spaces. */
+  /** The line is indented by ideographic spaces. */
   WideIndent: 64,
-  /** Holds a Han character. */
+  /** The line contains a Han character. */
   Han: 128,
-  /** Holds signs that programs are full of: $ # | < > { } = \\ ; or two blanks in a row between letters. */
+  /** The line contains signs that are frequent in programs ($ # | < > { } = \\ ;) or two spaces in a row. */
   Code: 256,
-  /** Has blanks or invisible characters inside: it is not written out as it stands. */
+  /** There are spaces or invisible characters inside the line, so it cannot be copied as it is. */
   InnerSpace: 512,
 } as const;
 
+/** The lines of a text. All arrays are by line. */
 export interface LineTable {
   readonly text: string;
+  /** Number of lines. */
   readonly count: number;
-  /** Where the visible part of each line begins and ends. */
+  /** Where the visible part of the line begins and ends, in UTF-16 units. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** Where the line end behind it stands (the text's length when there is none). */
+  /** Where the line break behind the line is (the length of the text if there is none). */
   readonly breaks: Int32Array;
-  /** Number of each line in the text, from 1, empty ones counted. LF, CRLF and a lone CR count, a form feed does not. */
+  /** Number of the line in the text, from 1, counting empty lines. LF, CR LF and a lone CR end a line, a form feed does not. */
   readonly lineNumbers: Int32Array;
-  /** Columns of blanks before the visible part; a tab counts as 4. */
+  /** Columns of the spaces before the visible part; a tab counts as 4. */
   readonly indents: Int32Array;
-  /** Columns of the visible part without the blanks between Han characters. */
+  /** Columns of the visible part without the spaces between Han characters. */
   readonly widths: Int32Array;
-  /** Characters of the visible part without the blanks between Han characters. */
+  /** Characters of the visible part without the spaces between Han characters. */
   readonly characterCounts: Int32Array;
-  /** Empty lines before the line. */
+  /** Number of empty lines before the line. */
   readonly emptyLinesBefore: Int32Array;
-  /** Quotation marks and brackets of the line: closed but not opened in it, in the low half; opened but not closed, in the high half. */
+  /** Number of quotation marks and brackets closed but not opened in the line (low 16 bits), and opened but not closed (high 16 bits). */
   readonly openBrackets: Int32Array;
-  /** `LineFlag` bits. */
+  /** Bits of `LineFlag`. */
   readonly flags: Int32Array;
-  readonly spacing: SpacingCounts;
+  /** How often characters of two kinds are separated by spaces in the whole text. */
+  readonly spacingCounts: SpacingCounts;
+  /** What follows from these counts. */
+  readonly spacingHabit: SpacingHabit;
 }
 
-/** Reads the lines of a text. One pass; what it keeps is eleven numbers a line. */
+/** Reads the lines of a text in one pass. The table takes eleven numbers per line. */
 export function readLines(text: string): LineTable {
   let capacity = Math.min(maxInitialLines, (text.length >> 4) + 4);
   let starts = new Int32Array(capacity);
@@ -68,11 +73,11 @@ export function readLines(text: string): LineTable {
   let gaps = new Int32Array(capacity);
   let pairs = new Int32Array(capacity);
   let lineFlags = new Int32Array(capacity);
-  /** Blanks between Han characters and numbers. */
+  // By line: the number of gaps between Han characters and numbers.
   let digitGaps = new Int32Array(capacity);
   let lines = 0;
-  const habit = new SpacingCounts();
-  const { spaced, adjacent } = habit;
+  const spacingCounts = new SpacingCounts();
+  const { spaced, adjacent } = spacingCounts;
   const { length } = text;
   let number = 1;
   let gap = 0;
@@ -86,30 +91,30 @@ export function readLines(text: string): LineTable {
     let count = 0;
     let flags = pageStart;
     let wideRuns = 0;
-    let blankRuns = 0;
-    let blanks = 0;
-    let blankColumns = 0;
+    let spaceRuns = 0;
+    let spaces = 0;
+    let spaceColumns = 0;
     let before: number = 0;
     let isPunctuated = false;
     let isSpelled = true;
     let cellLength = 0;
-    let digitBlanks = 0;
+    let digitSpaces = 0;
     let opened = 0;
     let closed = 0;
     for (; at < length; at++) {
       const unit = text.charCodeAt(at);
       const packed = packedKindOf(unit);
-      const mark = packed & 15;
-      if (mark === CharKind.LineBreak) break;
-      if (mark === CharKind.Invisible) {
+      const kind = packed & 15;
+      if (kind === CharKind.LineBreak) break;
+      if (kind === CharKind.Invisible) {
         flags |= LineFlag.InnerSpace;
         continue;
       }
-      if (mark === CharKind.Space) {
-        blanks++;
-        blankColumns += unit === 9 ? 4 : (packed >> 4) + 1;
+      if (kind === CharKind.Space) {
+        spaces++;
+        spaceColumns += unit === 9 ? 4 : (packed >> 4) + 1;
         if (start < 0) {
-          indent = blankColumns;
+          indent = spaceColumns;
           if (unit === 0x3000) flags |= LineFlag.WideIndent;
         }
         continue;
@@ -121,52 +126,52 @@ export function readLines(text: string): LineTable {
           flags |= LineFlag.Drawn;
       } else {
         if (isPunctuated) flags |= LineFlag.Punctuated;
-        if (blanks > 0) {
-          blankRuns++;
+        if (spaces > 0) {
+          spaceRuns++;
           flags |= LineFlag.InnerSpace;
-          if (blanks > 1) flags |= LineFlag.Code;
-          if (blankColumns > 1 && (blanks > 1 || blankColumns >= 4)) wideRuns++;
+          if (spaces > 1) flags |= LineFlag.Code;
+          if (spaceColumns > 1 && (spaces > 1 || spaceColumns >= 4)) wideRuns++;
           if (cellLength > 1) isSpelled = false;
           cellLength = 0;
-          if (before === CharKind.Han && mark === CharKind.Han) flags |= LineFlag.SpacedHan;
+          if (before === CharKind.Han && kind === CharKind.Han) flags |= LineFlag.SpacedHan;
           else if (
-            before === CharKind.Letter ? mark === CharKind.Han : before === CharKind.Han && mark === CharKind.Letter
+            before === CharKind.Letter ? kind === CharKind.Han : before === CharKind.Han && kind === CharKind.Letter
           ) {
             width++;
             count++;
           } else if (
-            before === CharKind.Digit ? mark === CharKind.Han : before === CharKind.Han && mark === CharKind.Digit
+            before === CharKind.Digit ? kind === CharKind.Han : before === CharKind.Han && kind === CharKind.Digit
           ) {
-            digitBlanks++;
+            digitSpaces++;
           } else if (
             before > CharKind.Han &&
             before < CharKind.Closing &&
-            mark > CharKind.Han &&
-            mark < CharKind.Closing
+            kind > CharKind.Han &&
+            kind < CharKind.Closing
           ) {
-            width += blankColumns;
-            count += blanks;
-          } else if (before === CharKind.Other || mark === CharKind.Other) {
-            width += blankColumns;
-            count += blanks;
+            width += spaceColumns;
+            count += spaces;
+          } else if (before === CharKind.Other || kind === CharKind.Other) {
+            width += spaceColumns;
+            count += spaces;
           }
-          spaced[(before << 4) | mark]++;
-        } else adjacent[(before << 4) | mark]++;
+          spaced[(before << 4) | kind]++;
+        } else adjacent[(before << 4) | kind]++;
       }
-      if (mark === CharKind.Opening) opened++;
-      else if (mark === CharKind.Closing && isPairedClosing(unit)) {
+      if (kind === CharKind.Opening) opened++;
+      else if (kind === CharKind.Closing && isPairedClosing(unit)) {
         if (opened > 0) opened--;
         else closed++;
       }
-      if (mark === CharKind.Han) flags |= LineFlag.Han;
-      else if (mark === CharKind.Other && isCodeSign(unit)) flags |= LineFlag.Code;
-      isPunctuated = mark === CharKind.Closing || (mark === CharKind.Other && isAsciiPause(unit));
+      if (kind === CharKind.Han) flags |= LineFlag.Han;
+      else if (kind === CharKind.Other && isCodeSign(unit)) flags |= LineFlag.Code;
+      isPunctuated = kind === CharKind.Closing || (kind === CharKind.Other && isAsciiPause(unit));
       width += (packed >> 4) + 1;
       count++;
       cellLength++;
-      before = mark;
-      blanks = 0;
-      blankColumns = 0;
+      before = kind;
+      spaces = 0;
+      spaceColumns = 0;
       end = at + 1;
     }
     const lineBreak = at;
@@ -182,9 +187,9 @@ export function readLines(text: string): LineTable {
       gap++;
       if (isPageEnd) pageStart = LineFlag.PageStart;
     } else {
-      if (blanks > 0) flags |= LineFlag.OuterSpace;
+      if (spaces > 0) flags |= LineFlag.OuterSpace;
       if (cellLength > 1) isSpelled = false;
-      if (wideRuns > 1 && wideRuns * 2 >= blankRuns && !isSpelled) flags |= LineFlag.Cells;
+      if (wideRuns > 1 && wideRuns * 2 >= spaceRuns && !isSpelled) flags |= LineFlag.Cells;
       if (lines === capacity) {
         capacity *= 2;
         starts = grow(starts);
@@ -209,14 +214,15 @@ export function readLines(text: string): LineTable {
       gaps[lines] = gap;
       pairs[lines] = (Math.min(opened, 0x7fff) << 16) | Math.min(closed, 0xffff);
       lineFlags[lines] = flags;
-      digitGaps[lines] = digitBlanks;
+      digitGaps[lines] = digitSpaces;
       lines++;
       gap = 0;
       pageStart = isPageEnd ? LineFlag.PageStart : 0;
     }
   }
-  // Blanks about numbers are blanks of the writer where Latin words have them too; else they only fill the line.
-  if (habit.spacesDigits)
+  const spacingHabit = summarizeSpacing(spacingCounts);
+  // If the author separates Latin words, spaces beside numbers count too; otherwise they only fill the line.
+  if (spacingHabit.spacesDigits)
     for (let line = 0; line < lines; line++) {
       widths[line] += digitGaps[line];
       characters[line] += digitGaps[line];
@@ -234,11 +240,12 @@ export function readLines(text: string): LineTable {
     emptyLinesBefore: gaps.subarray(0, lines),
     openBrackets: pairs.subarray(0, lines),
     flags: lineFlags.subarray(0, lines),
-    spacing: habit,
+    spacingCounts,
+    spacingHabit,
   };
 }
 
-/** Lines that there is room for at first; a text of one long line needs no more. */
+/** Maximum number of lines that the first arrays have room for. */
 const maxInitialLines = 1 << 16;
 
 function grow(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
@@ -247,6 +254,7 @@ function grow(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   return larger;
 }
 
+/** Whether a unit is a sign that is frequent in programs: $ # | < > { } = \\ ; */
 function isCodeSign(unit: number): boolean {
   return (
     unit === 0x24 ||
@@ -262,11 +270,12 @@ function isCodeSign(unit: number): boolean {
   );
 }
 
+/** Whether a unit is ASCII punctuation inside or after a sentence: , ; : ! ? */
 function isAsciiPause(unit: number): boolean {
   return unit === 0x2c || unit === 0x3b || unit === 0x3a || unit === 0x21 || unit === 0x3f;
 }
 
-/** ” ’ ） 》 」 』 】 and their like: the second of a pair. */
+/** Whether a unit is the closing one of a pair of quotation marks or brackets, such as ” ’ ） 》 」 』 】. */
 export function isPairedClosing(unit: number): boolean {
   return (
     unit === 0x201d ||

@@ -1,16 +1,18 @@
-/** Lines that pages repeat at their heads and feet: running heads, page numbers, editors. */
+/** Finds lines that pages repeat at their head or foot: running heads, page numbers, names of editors. */
 import type { LineTable } from './line-table.ts';
 
-/** Lines at the head and at the foot of a page that are compared. */
+/** Number of lines at the head and at the foot of a page that are compared. */
 const edgeLines = 2;
 
-/** The lines at the edges of one page, with digits and blanks set equal, and where they stand in the table. */
+/** The first and last lines of one page. */
 export interface PageEdges {
+  /** What is compared: the place and the text of each line without spaces, all numbers equal; '' for lines that are text. */
   readonly keys: readonly string[];
+  /** The number of each line in the table. */
   readonly lines: readonly number[];
 }
 
-/** The edges of the page whose lines are `from … to - 1`. */
+/** Reads the first and last lines of the page that consists of the lines `from … to - 1`. */
 export function readPageEdges(table: LineTable, from: number, to: number): PageEdges {
   const lines: number[] = [];
   const keys: string[] = [];
@@ -26,9 +28,8 @@ export function readPageEdges(table: LineTable, from: number, to: number): PageE
 }
 
 /**
- * The lines of a page that one of its neighbours has in the same place, numbers and all blanks aside: 第 3 版 and 第 4 版 are
- * one. Lines that no page nearby repeats are text. Two pages on either side are asked, for left
- * and right pages may differ.
+ * Finds the lines of a page that one of its neighbours has in the same place. Numbers and spaces make no difference: 第 3 版
+ * equals 第 4 版. Callers pass two pages on either side, because left and right pages may differ.
  */
 export function findRepeatedLines(page: PageEdges, neighbours: readonly (PageEdges | undefined)[]): number[] {
   return page.lines.filter(
@@ -36,6 +37,7 @@ export function findRepeatedLines(page: PageEdges, neighbours: readonly (PageEdg
   );
 }
 
+/** Maximum length of a running head in UTF-16 units. */
 const maxHeadUnits = 80;
 
 function createLineKey({ text, starts, ends }: LineTable, line: number, place: string): string {
@@ -45,24 +47,24 @@ function createLineKey({ text, starts, ends }: LineTable, line: number, place: s
     .replace(/\s+/g, '')
     .replace(/\d+/g, '0')
     .replace(/[一二三四五六七八九十]+(?=版|页)/g, '0');
-  // Marks alone name nothing: a quote or a bullet that two pages share is text.
+  // Punctuation alone is text: a quotation mark or a bullet that two pages share.
   if (!/[\p{L}\p{N}]/u.test(words)) return '';
-  // The end of a sentence that two pages share by chance is text.
+  // The end of a sentence is text: two pages may share it by chance.
   if (/[。！？；，、]$/.test(words)) return '';
-  // Behind the day, a running head names the page or its column: 综合 A2.
-  const day = words.indexOf('0年0月0日');
-  return `${place} ${day < 0 ? words : words.slice(0, day + 6)}`;
+  // What follows the date is the name of the page: 综合 A2.
+  const date = words.indexOf('0年0月0日');
+  return `${place} ${date < 0 ? words : words.slice(0, date + 6)}`;
 }
 
-/** All lines but the dropped ones, and the marks that nothing goes on from a dropped line or into one. */
+/** Returns all lines but the dropped ones, and which lines begin something because the line before or they themselves are dropped. */
 export function withoutLines(count: number, dropped: readonly number[]): { lines: Int32Array; isStart: Uint8Array } {
   const isDropped = new Uint8Array(count);
   for (const line of dropped) isDropped[line] = 1;
   const isStart = new Uint8Array(count);
   const lines = new Int32Array(count - dropped.length);
-  let kept = 0;
+  let length = 0;
   for (let line = 0; line < count; line++) {
-    if (isDropped[line] === 0) lines[kept++] = line;
+    if (isDropped[line] === 0) lines[length++] = line;
     if (isDropped[line] === 1 || (line > 0 && isDropped[line - 1] === 1)) isStart[line] = 1;
   }
   return { lines, isStart };

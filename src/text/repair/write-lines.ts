@@ -1,4 +1,4 @@
-/** Lines and their joints written out as a repaired text. */
+/** Writes the lines of a text, joined as decided, as a repaired text with its offset map. */
 
 import { OffsetMap } from '../offset-map.ts';
 import { RepairedText } from '../repaired-text.ts';
@@ -8,32 +8,29 @@ import { Int32List } from './int32-list.ts';
 import { keepsSpace, SingleCounter } from './keep-space.ts';
 import { LineJoin } from './line-join.ts';
 import { LineFlag, type LineTable } from './line-table.ts';
-import { summarizeSpacing } from './spacing-habit.ts';
 
-const bufferLength = 1 << 15;
+/** Length of the write buffer in UTF-16 units. */
+const bufferUnits = 1 << 15;
 
 /**
- * The repaired text of some lines of a text. What stands between two of the lines that do not follow each other is
- * left out, and a line end stays there.
- *
- * @param joins how each line of the table hangs together with the one before
+ * Writes some lines of a text as a repaired text. Where lines are skipped, a line break stays.
+ * @param joins by line: how it is joined to the line before (`LineJoin`)
  * @param lines numbers of lines in the table, strictly rising; by default all
  */
 export function writeLines(table: LineTable, joins: Uint8Array, lines?: ArrayLike<number>): RepairedText {
   const { text, starts, ends, flags } = table;
   const count = lines ? lines.length : table.count;
-  const spacing = summarizeSpacing(table.spacing);
   const out = new UnitWriter(
     count === 0 ? 0 : ends[lines ? lines[count - 1] : count - 1] - starts[lines ? lines[0] : 0],
   );
-  const group = new SingleCounter(spacing.spacesLetters);
+  const singles = new SingleCounter(table.spacingHabit.spacesLetters);
   let before = -1;
   for (let i = 0; i < count; i++) {
     const line = lines ? lines[i] : i;
     if (before >= 0) {
-      const joint = before + 1 === line ? joins[line] : LineJoin.Break;
-      if (joint === LineJoin.Space) out.put(0x20, table.breaks[before]);
-      else if (joint === LineJoin.Break) putLineEnd(out, table, before, line);
+      const join = before + 1 === line ? joins[line] : LineJoin.Break;
+      if (join === LineJoin.Space) out.put(0x20, table.breaks[before]);
+      else if (join === LineJoin.Break) putLineBreak(out, table, before, line);
     }
     before = line;
     const end = ends[line];
@@ -41,20 +38,20 @@ export function writeLines(table: LineTable, joins: Uint8Array, lines?: ArrayLik
       out.putRun(text, starts[line], end);
       continue;
     }
-    const hasHanBlank = (flags[line] & LineFlag.SpacedHan) !== 0;
-    group.reset();
+    const isSpread = (flags[line] & LineFlag.SpacedHan) !== 0;
+    singles.reset();
     for (let at = starts[line]; at < end; at++) {
       const unit = text.charCodeAt(at);
-      const mark = charKindOf(unit);
-      if (mark === CharKind.Space) {
-        const left = lastVisible(text, at, starts[line]);
-        group.close();
+      const kind = charKindOf(unit);
+      if (kind === CharKind.Space) {
+        const left = findLastVisible(text, at, starts[line]);
+        singles.close();
         const first = at;
         let next = charKindOf(text.charCodeAt(at + 1));
         while (next === CharKind.Space || next === CharKind.Invisible) next = charKindOf(text.charCodeAt(++at + 1));
-        if (keepsSpace(table, line, left, at + 1, group.count, spacing)) out.put(text.charCodeAt(first), first);
-      } else if (mark !== CharKind.Invisible) {
-        if (hasHanBlank) group.add(unit);
+        if (keepsSpace(table, line, left, at + 1, singles.count)) out.put(text.charCodeAt(first), first);
+      } else if (kind !== CharKind.Invisible) {
+        if (isSpread) singles.add(unit);
         out.put(unit, at);
       }
     }
@@ -62,7 +59,8 @@ export function writeLines(table: LineTable, joins: Uint8Array, lines?: ArrayLik
   return out.finish(text);
 }
 
-function lastVisible(text: string, at: number, start: number): number {
+/** Returns the position of the last visible character at or before `at`, not before `start`. */
+function findLastVisible(text: string, at: number, start: number): number {
   while (
     at > start &&
     (charKindOf(text.charCodeAt(at)) === CharKind.Space || charKindOf(text.charCodeAt(at)) === CharKind.Invisible)
@@ -71,8 +69,8 @@ function lastVisible(text: string, at: number, start: number): number {
   return at;
 }
 
-/** A line end between two lines: one line feed, two where empty lines stood. Other line ends stay where there is none. */
-function putLineEnd(out: UnitWriter, table: LineTable, before: number, line: number): void {
+/** Writes the line break between two lines: one line feed, two if there were empty lines. If there is no line feed, the line break stays as it is. */
+function putLineBreak(out: UnitWriter, table: LineTable, before: number, line: number): void {
   const { text } = table;
   const from = table.ends[before];
   const to = table.starts[line];
@@ -88,7 +86,7 @@ function putLineEnd(out: UnitWriter, table: LineTable, before: number, line: num
   }
 }
 
-/** Collects units and the places they stand at in the source. */
+/** Collects UTF-16 units and their positions in the source. */
 class UnitWriter {
   private readonly buffer: Uint16Array;
   private filled = 0;
@@ -96,14 +94,15 @@ class UnitWriter {
   private readonly textStarts = new Int32List();
   private readonly sourceStarts = new Int32List();
   private length = 0;
-  /** Source place less text place, in the piece that is being written. */
+  /** Position in the source minus position in the text, in the current piece. */
   private pieceShift = -1;
 
-  /** @param most how many units will be put at most */
-  constructor(most: number) {
-    this.buffer = new Uint16Array(Math.min(most, bufferLength));
+  /** @param maxUnits maximum number of units to come */
+  constructor(maxUnits: number) {
+    this.buffer = new Uint16Array(Math.min(maxUnits, bufferUnits));
   }
 
+  /** Adds one unit, at position `source` of the source. */
   put(unit: number, source: number): void {
     if (source - this.length !== this.pieceShift) {
       this.pieceShift = source - this.length;
@@ -115,7 +114,7 @@ class UnitWriter {
     this.length++;
   }
 
-  /** The units `from … to - 1` of the source, all of them. */
+  /** Adds the units `from … to - 1` of the source. */
   putRun(source: string, from: number, to: number): void {
     if (from === to) return;
     if (from - this.length !== this.pieceShift) {
@@ -134,6 +133,7 @@ class UnitWriter {
     }
   }
 
+  /** Returns the repaired text. */
   finish(source: string): RepairedText {
     this.flush();
     const map =

@@ -8,7 +8,7 @@ import { PostingList } from '../../src/index/posting-list.ts';
 import { indexFormat } from '../../src/index/section-kinds.ts';
 import { tinySegmenter } from '../unit/index/tiny-segmenter.ts';
 
-/** The one sample that every version's file holds. */
+/** The documents in the file of every version. */
 const documents = [
   {
     id: '一',
@@ -39,13 +39,14 @@ function build(): Uint8Array {
   return index.toBytes();
 }
 
+/** The path of the file of a version. */
 const fileOf = (version: number) => new URL(`./v${version}.hansou`, import.meta.url);
 
-// A version that was never released is made by the first run, and committed.
+// The first run with a new version writes its file, which is then committed.
 if (!existsSync(fileOf(indexFormat.version))) writeFileSync(fileOf(indexFormat.version), build());
 
-describe('the format', () => {
-  it('of this version opens, and answers as it did', () => {
+describe('an index file', () => {
+  it('of this version can be opened, and gives the documents and postings that were written', () => {
     const index = LiveIndex.open(new Uint8Array(readFileSync(fileOf(indexFormat.version))));
     index.verify();
     const reader = index.reader();
@@ -66,11 +67,11 @@ describe('the format', () => {
     expect(ask(TermKind.Word, '2022')).toEqual([0]);
   });
 
-  it('of this version is written byte for byte as it was', () => {
+  it('of this version has the same bytes when it is built again', () => {
     expect(build()).toEqual(new Uint8Array(readFileSync(fileOf(indexFormat.version))));
   });
 
-  it('of another version is refused by code', () => {
+  it('of another version is refused with the code FORMAT_VERSION', () => {
     const bytes = build();
     bytes[4] = indexFormat.version + 1;
     const open = (): unknown => {

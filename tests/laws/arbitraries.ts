@@ -28,7 +28,7 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 
 /** Changes to some bytes of a file, and a number of bytes cut off at its end. */
 export const anyDamage: fc.Arbitrary<Damage> = fc.record({
-  places: fc.array(
+  overwrites: fc.array(
     fc.tuple(
       fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
       fc.oneof(fc.nat({ max: 255 }), fc.constantFrom(0, 255)),

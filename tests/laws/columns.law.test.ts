@@ -6,7 +6,7 @@ import { KeywordColumnReader, KeywordColumnWriter } from '../../src/index/column
 import { NumberColumnReader, NumberColumnWriter } from '../../src/index/columns/number-column.ts';
 import { StoredValueReader, StoredValueWriter } from '../../src/index/columns/stored-values.ts';
 import { parseDay } from '../../src/query/language/range-bounds.ts';
-import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/index/sections.ts';
+import { applyDamage, endsSafely, openRangedSection, openSection } from '../unit/index/sections.ts';
 import { anyDamage, anyText, selectDocuments } from './arbitraries.ts';
 
 interface Writer<Value, Reader> {
@@ -41,8 +41,8 @@ function testColumnLaws<Value, R extends Reader>(
     it('are read as they were written, from memory and by ranges', () => {
       fc.assert(
         fc.property(anyColumn, values => {
-          expect(valuesOf(sectionOf(bytesOf(values)), values.length)).toEqual(values);
-          expect(valuesOf(rangedSectionOf(bytesOf(values)), values.length)).toEqual(values);
+          expect(valuesOf(openSection(bytesOf(values)), values.length)).toEqual(values);
+          expect(valuesOf(openRangedSection(bytesOf(values)), values.length)).toEqual(values);
         }),
         { numRuns: 200 },
       );
@@ -55,7 +55,7 @@ function testColumnLaws<Value, R extends Reader>(
           const kept: (Value | undefined)[] = [];
           for (const [values, flags] of segments) {
             const documents = selectDocuments(values.length, flags);
-            writer.append(makeReader(sectionOf(bytesOf(values)), values.length), documents);
+            writer.append(makeReader(openSection(bytesOf(values)), values.length), documents);
             for (const document of documents) kept.push(values[document]);
           }
           expect(writer.finish()).toEqual(bytesOf(kept));
@@ -68,10 +68,11 @@ function testColumnLaws<Value, R extends Reader>(
         fc.property(anyColumn, fc.array(anyDamage, { minLength: 1, maxLength: 8 }), (values, damages) => {
           const whole = bytesOf(values);
           for (const places of damages)
-            for (const section of [sectionOf, rangedSectionOf])
-              endsWell(() => {
-                const reader = makeReader(section(damage(whole, places)), values.length);
-                for (let document = 0; document < values.length; document++) endsWell(() => readAll(reader, document));
+            for (const section of [openSection, openRangedSection])
+              endsSafely(() => {
+                const reader = makeReader(section(applyDamage(whole, places)), values.length);
+                for (let document = 0; document < values.length; document++)
+                  endsSafely(() => readAll(reader, document));
               });
         }),
         { numRuns: 300 },
@@ -163,7 +164,7 @@ describe('dates', () => {
           if (Number.isNaN(days)) return;
           const writer = new DateColumnWriter();
           writer.add(date);
-          expect(new DateColumnReader(sectionOf(writer.finish()), 1).numberOf(0)).toBe(days);
+          expect(new DateColumnReader(openSection(writer.finish()), 1).numberOf(0)).toBe(days);
         },
       ),
       { numRuns: 3000, examples: [[[2000, 2, 29, 2]], [[1900, 2, 29, 2]], [[2024, 2, 29, 2]], [[0, 2, 29, 2]]] },
@@ -182,11 +183,11 @@ describe('columns', () => {
         (numbers, keywords) => {
           const numberWriter = new NumberColumnWriter();
           for (const value of numbers) numberWriter.add(value);
-          const column = new NumberColumnReader(rangedSectionOf(numberWriter.finish()), numbers.length);
+          const column = new NumberColumnReader(openRangedSection(numberWriter.finish()), numbers.length);
           expect([...column.numbers()]).toEqual(numbers.map((_, document) => column.numberOf(document)));
           const keywordWriter = new KeywordColumnWriter();
           for (const value of keywords) keywordWriter.add(value);
-          const words = new KeywordColumnReader(rangedSectionOf(keywordWriter.finish()), keywords.length);
+          const words = new KeywordColumnReader(openRangedSection(keywordWriter.finish()), keywords.length);
           expect([...words.codes()]).toEqual(keywords.map((_, document) => words.codeOf(document)));
           const values: string[] = [];
           words.eachValue((value, number) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IdReader, IdWriter } from '../../src/index/columns/ids.ts';
-import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/index/sections.ts';
+import { applyDamage, endsSafely, openRangedSection, openSection } from '../unit/index/sections.ts';
 import { anyDamage, anyText, selectDocuments } from './arbitraries.ts';
 
 function writeIds(ids: readonly string[]): Uint8Array {
@@ -24,7 +24,7 @@ describe('ids', () => {
   it('are found by document number, and document numbers by id', () => {
     fc.assert(
       fc.property(anyIds, anyText, (ids, other) => {
-        for (const section of [sectionOf, rangedSectionOf]) {
+        for (const section of [openSection, openRangedSection]) {
           const reader = new IdReader(section(writeIds(ids)), ids.length);
           ids.forEach((id, document) => {
             expect(reader.idOf(document)).toBe(id);
@@ -43,7 +43,7 @@ describe('ids', () => {
       fc.property(anyIds, fc.array(fc.boolean()), (ids, flags) => {
         const selected = selectDocuments(ids.length, flags);
         const writer = new IdWriter();
-        writer.append(new IdReader(sectionOf(writeIds(ids)), ids.length), selected);
+        writer.append(new IdReader(openSection(writeIds(ids)), ids.length), selected);
         expect(writer.finish()).toEqual(writeIds(Array.from(selected, document => ids[document])));
       }),
     );
@@ -54,11 +54,11 @@ describe('ids', () => {
     const whole = writeIds(ids);
     fc.assert(
       fc.property(anyDamage, places => {
-        for (const section of [sectionOf, rangedSectionOf]) {
-          endsWell(() => {
-            const reader = new IdReader(section(damage(whole, places)), ids.length);
-            for (let document = 0; document < ids.length; document++) endsWell(() => reader.idOf(document));
-            for (const id of [...ids, 'none']) endsWell(() => reader.documentOf(id));
+        for (const section of [openSection, openRangedSection]) {
+          endsSafely(() => {
+            const reader = new IdReader(section(applyDamage(whole, places)), ids.length);
+            for (let document = 0; document < ids.length; document++) endsSafely(() => reader.idOf(document));
+            for (const id of [...ids, 'none']) endsSafely(() => reader.documentOf(id));
           });
         }
       }),

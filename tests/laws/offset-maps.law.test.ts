@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OffsetMapReader, OffsetMapWriter } from '../../src/index/store/offset-maps.ts';
 import { OffsetMap } from '../../src/text/offset-map.ts';
-import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/index/sections.ts';
+import { applyDamage, endsSafely, openRangedSection, openSection } from '../unit/index/sections.ts';
 import { anyDamage, selectDocuments } from './arbitraries.ts';
 
 const anyMap = fc
@@ -46,7 +46,7 @@ describe('stored offset maps', () => {
   it('are read as they were written, from memory and by ranges', () => {
     fc.assert(
       fc.property(anyMaps, maps => {
-        for (const section of [sectionOf, rangedSectionOf]) {
+        for (const section of [openSection, openRangedSection]) {
           const reader = new OffsetMapReader(section(writeMaps(maps)), maps.length);
           expect(maps.map((_, document) => reader.offsetMap(document))).toEqual(maps);
         }
@@ -60,7 +60,7 @@ describe('stored offset maps', () => {
       fc.property(anyMaps, fc.array(fc.boolean()), (maps, flags) => {
         const selected = selectDocuments(maps.length, flags);
         const writer = new OffsetMapWriter();
-        writer.append(new OffsetMapReader(sectionOf(writeMaps(maps)), maps.length), selected);
+        writer.append(new OffsetMapReader(openSection(writeMaps(maps)), maps.length), selected);
         expect(writer.finish()).toEqual(writeMaps(Array.from(selected, document => maps[document])));
       }),
     );
@@ -75,10 +75,10 @@ describe('stored offset maps', () => {
       fc.property(anyMaps, fc.array(anyDamage, { minLength: 1, maxLength: 8 }), (maps, damages) => {
         const whole = writeMaps(maps);
         for (const places of damages)
-          for (const section of [sectionOf, rangedSectionOf])
-            endsWell(() => {
-              const reader = new OffsetMapReader(section(damage(whole, places)), maps.length);
-              for (let document = 0; document < maps.length; document++) endsWell(() => reader.offsetMap(document));
+          for (const section of [openSection, openRangedSection])
+            endsSafely(() => {
+              const reader = new OffsetMapReader(section(applyDamage(whole, places)), maps.length);
+              for (let document = 0; document < maps.length; document++) endsSafely(() => reader.offsetMap(document));
             });
       }),
       { numRuns: 300 },

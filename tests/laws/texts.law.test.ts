@@ -4,7 +4,7 @@ import { HansouError } from '../../src/errors.ts';
 import { TextStoreReader } from '../../src/index/store/text-store-reader.ts';
 import { TextStoreWriter } from '../../src/index/store/text-store-writer.ts';
 import { UnitBuffer } from '../../src/text/unit-buffer.ts';
-import { damage, endsWell, rangedSectionOf, sectionOf } from '../unit/index/sections.ts';
+import { applyDamage, endsSafely, openRangedSection, openSection } from '../unit/index/sections.ts';
 import { anyDamage, anyText, selectDocuments } from './arbitraries.ts';
 
 function writeTexts(texts: readonly string[]): Uint8Array {
@@ -30,8 +30,8 @@ describe('stored texts', () => {
     fc.assert(
       fc.property(fc.oneof(fc.array(anyText, { maxLength: 80 }), manyTexts), texts => {
         const bytes = writeTexts(texts);
-        expect(readTexts(new TextStoreReader(sectionOf(bytes), texts.length))).toEqual(texts);
-        expect(readTexts(new TextStoreReader(rangedSectionOf(bytes), texts.length))).toEqual(texts);
+        expect(readTexts(new TextStoreReader(openSection(bytes), texts.length))).toEqual(texts);
+        expect(readTexts(new TextStoreReader(openRangedSection(bytes), texts.length))).toEqual(texts);
       }),
       { numRuns: 150 },
     );
@@ -50,7 +50,7 @@ describe('stored texts', () => {
     const into = new UnitBuffer();
     fc.assert(
       fc.property(manyTexts, fc.nat({ max: 70 }), (texts, maxUnits) => {
-        const reader = new TextStoreReader(sectionOf(writeTexts(texts)), texts.length);
+        const reader = new TextStoreReader(openSection(writeTexts(texts)), texts.length);
         texts.forEach((text, document) => {
           reader.readText(document, into, maxUnits);
           expect(String.fromCharCode(...into.units.subarray(0, into.length))).toBe(text.slice(0, maxUnits));
@@ -67,7 +67,7 @@ describe('stored texts', () => {
           maxLength: 4,
         }),
         segments => {
-          const readers = segments.map(([texts]) => new TextStoreReader(sectionOf(writeTexts(texts)), texts.length));
+          const readers = segments.map(([texts]) => new TextStoreReader(openSection(writeTexts(texts)), texts.length));
           const kept = segments.map(([texts, flags]) => selectDocuments(texts.length, flags));
           const expected = segments.flatMap(([texts], i) => Array.from(kept[i], document => texts[document]));
           const merge = (writer: TextStoreWriter) => {
@@ -77,7 +77,7 @@ describe('stored texts', () => {
             return writer.finish();
           };
           const merged = merge(TextStoreWriter.createForMerge(readers));
-          expect(readTexts(new TextStoreReader(sectionOf(merged), expected.length))).toEqual(expected);
+          expect(readTexts(new TextStoreReader(openSection(merged), expected.length))).toEqual(expected);
           const chunks: Uint8Array[] = [];
           chunks.push(merge(TextStoreWriter.createForMerge(readers, { write: chunk => chunks.push(chunk) })));
           expect(Buffer.concat(chunks)).toEqual(Buffer.from(merged));
@@ -96,13 +96,13 @@ describe('stored texts', () => {
     const plain = ['', '\ud800🎉', 'a', 'IT之家 8 月 16 日消息'];
     for (const texts of [coded, plain]) {
       const whole = writeTexts(texts);
-      expect(new TextStoreReader(sectionOf(whole), texts.length).encoding.code !== undefined).toBe(texts === coded);
+      expect(new TextStoreReader(openSection(whole), texts.length).encoding.code !== undefined).toBe(texts === coded);
       fc.assert(
         fc.property(anyDamage, places => {
-          for (const section of [sectionOf, rangedSectionOf])
-            endsWell(() => {
-              const reader = new TextStoreReader(section(damage(whole, places)), texts.length);
-              for (let document = 0; document < texts.length; document++) endsWell(() => reader.text(document));
+          for (const section of [openSection, openRangedSection])
+            endsSafely(() => {
+              const reader = new TextStoreReader(section(applyDamage(whole, places)), texts.length);
+              for (let document = 0; document < texts.length; document++) endsSafely(() => reader.text(document));
             });
         }),
         { numRuns: texts === coded ? 400 : 1500 },
@@ -116,7 +116,7 @@ describe('stored texts', () => {
     // Changes the length of the only record, a varint, from 12,000 units to 2^34.
     expect([...bytes.subarray(0, 2)]).toEqual([0xe0, 0x5d]);
     bytes.set([0xff, 0xff, 0xff, 0xff, 0x3f]);
-    const reader = new TextStoreReader(sectionOf(bytes), 1);
+    const reader = new TextStoreReader(openSection(bytes), 1);
     const into = new UnitBuffer();
     expect(() => reader.readText(0, into)).toThrow(HansouError);
     expect(into.units.length).toBe(4096);

@@ -1,18 +1,24 @@
+/** Sections in memory or read by ranges, and ways to damage their bytes. */
 import type { ByteSource, ByteWindow } from '../../../src/bytes/byte-source.ts';
 import { MemorySource } from '../../../src/bytes/byte-source.ts';
 import { Section } from '../../../src/bytes/section.ts';
 import { HansouError } from '../../../src/errors.ts';
 
-/** A section that stands between other bytes in memory, as in a file. */
-export function sectionOf(bytes: Uint8Array): Section {
-  const before = 24;
-  const file = new Uint8Array(before + bytes.length + 8).fill(0xa5);
-  file.set(bytes, before);
-  return new Section(new MemorySource(file), before, bytes.length);
+/** A section in memory that stands between other bytes, as in a file. */
+export function openSection(bytes: Uint8Array): Section {
+  const start = 24;
+  const file = new Uint8Array(start + bytes.length + 8).fill(0xa5);
+  file.set(bytes, start);
+  return new Section(new MemorySource(file), start, bytes.length);
 }
 
-/** Gives a fresh copy of just what was asked for, and spoils it at the next call: a file that is read by ranges. */
-export class RangedSource implements ByteSource {
+/** A section that is read by ranges. */
+export function openRangedSection(bytes: Uint8Array): Section {
+  return new Section(new RangedSource(bytes), 0, bytes.length);
+}
+
+/** Gives a copy of exactly the bytes asked for and overwrites it at the next call, so that no reader relies on more. */
+class RangedSource implements ByteSource {
   readonly size: number;
   private last: Uint8Array | undefined;
 
@@ -30,12 +36,8 @@ export class RangedSource implements ByteSource {
   }
 }
 
-export function rangedSectionOf(bytes: Uint8Array): Section {
-  return new Section(new RangedSource(bytes), 0, bytes.length);
-}
-
-/** Whether `read` gives anything at all or throws a HansouError; any other error goes on. */
-export function endsWell(read: () => void): boolean {
+/** Whether `read` returns or throws a HansouError; any other error is thrown again. */
+export function endsSafely(read: () => void): boolean {
   try {
     read();
   } catch (error) {
@@ -44,14 +46,17 @@ export function endsWell(read: () => void): boolean {
   return true;
 }
 
-/** A way to damage bytes: bytes to overwrite at places (as parts of the whole), and how much is cut off. */
+/** How bytes are damaged. */
 export interface Damage {
-  readonly places: readonly (readonly [number, number])[];
+  /** Bytes to overwrite: where (as a share of all bytes) and by what. */
+  readonly overwrites: readonly (readonly [share: number, value: number])[];
+  /** Number of bytes to cut off at the end. */
   readonly cut: number;
 }
 
-export function damage(bytes: Uint8Array, { places, cut }: Damage): Uint8Array {
+/** A damaged copy of bytes. */
+export function applyDamage(bytes: Uint8Array, { overwrites, cut }: Damage): Uint8Array {
   const copy = bytes.slice(0, Math.max(0, bytes.length - cut));
-  for (const [place, value] of places) if (copy.length > 0) copy[Math.floor(place * copy.length)] = value;
+  for (const [share, value] of overwrites) if (copy.length > 0) copy[Math.floor(share * copy.length)] = value;
   return copy;
 }

@@ -5,7 +5,7 @@ import { IdReader, IdWriter } from '../../../../src/index/columns/ids.ts';
 import { KeywordColumnReader, KeywordColumnWriter } from '../../../../src/index/columns/keyword-column.ts';
 import { NumberColumnReader, NumberColumnWriter } from '../../../../src/index/columns/number-column.ts';
 import { StoredValueReader, StoredValueWriter } from '../../../../src/index/columns/stored-values.ts';
-import { sectionOf } from '../sections.ts';
+import { openSection } from '../sections.ts';
 
 describe('a keyword column', () => {
   it('holds 70,000 distinct authors', () => {
@@ -15,7 +15,7 @@ describe('a keyword column', () => {
     writer.add([author(69_999), author(1)]);
     const bytes = writer.finish();
     expect(bytes.length).toBeLessThan(70_000 * 9);
-    const reader = new KeywordColumnReader(sectionOf(bytes), 70_001);
+    const reader = new KeywordColumnReader(openSection(bytes), 70_001);
     expect(reader.valueCount).toBe(70_000);
     for (let i = 0; i < 70_000; i += 997) expect(reader.valueOf(i)).toBe(author(i));
     expect(reader.valueOf(70_000)).toEqual([author(69_999), author(1)]);
@@ -25,7 +25,7 @@ describe('a keyword column', () => {
     const writer = new KeywordColumnWriter();
     const values = ['张三', ['张三'], [], undefined, '', ['李四', '张三', '李四']];
     for (const value of values) writer.add(value);
-    const reader = new KeywordColumnReader(sectionOf(writer.finish()), values.length);
+    const reader = new KeywordColumnReader(openSection(writer.finish()), values.length);
     expect(values.map((_, i) => reader.valueOf(i))).toEqual(values);
     expect(reader.listCount).toBe(3);
   });
@@ -50,7 +50,7 @@ describe('a number column', () => {
     const values = [-0, 1, 2 ** 60];
     const writer = new NumberColumnWriter();
     for (const value of values) writer.add(value);
-    const reader = new NumberColumnReader(sectionOf(writer.finish()), 3);
+    const reader = new NumberColumnReader(openSection(writer.finish()), 3);
     expect(values.map((_, i) => reader.valueOf(i))).toEqual(values);
   });
 });
@@ -66,7 +66,7 @@ describe('a date column', () => {
   ])('counts %s as day %d', (date, days) => {
     const writer = new DateColumnWriter();
     writer.add(date);
-    const reader = new DateColumnReader(sectionOf(writer.finish()), 1);
+    const reader = new DateColumnReader(openSection(writer.finish()), 1);
     expect(reader.numberOf(0)).toBe(days);
     expect(reader.valueOf(0)).toBe(date);
   });
@@ -90,7 +90,7 @@ describe('a date column', () => {
     const writer = new DateColumnWriter();
     writer.add('');
     writer.add(undefined);
-    const reader = new DateColumnReader(sectionOf(writer.finish()), 2);
+    const reader = new DateColumnReader(openSection(writer.finish()), 2);
     expect([reader.valueOf(0), reader.numberOf(1)]).toEqual([undefined, Number.NaN]);
   });
 
@@ -108,7 +108,7 @@ describe('ids', () => {
     for (let i = 0; i < count; i++) writer.add(`article-${i * 3}`);
     const bytes = writer.finish();
     expect(bytes.length).toBeLessThan(count * 9);
-    const reader = new IdReader(sectionOf(bytes), count);
+    const reader = new IdReader(openSection(bytes), count);
     for (let i = 0; i < count; i += 991) {
       expect(reader.idOf(i)).toBe(`article-${i * 3}`);
       expect(reader.documentOf(`article-${i * 3}`)).toBe(i);
@@ -120,9 +120,9 @@ describe('ids', () => {
     const writer = new IdWriter();
     writer.add('a');
     const bytes = writer.finish();
-    expect(() => new IdReader(sectionOf(bytes), 200)).toThrow(HansouError);
+    expect(() => new IdReader(openSection(bytes), 200)).toThrow(HansouError);
     for (let size = 0; size < bytes.length; size++)
-      expect(() => new IdReader(sectionOf(bytes.subarray(0, size)), 1)).toThrow(HansouError);
+      expect(() => new IdReader(openSection(bytes.subarray(0, size)), 1)).toThrow(HansouError);
   });
 });
 
@@ -138,7 +138,7 @@ describe('stored values', () => {
     const value = JSON.parse('{"__proto__":["\\ud800",null,1e-7]}');
     const writer = new StoredValueWriter();
     writer.add(value);
-    const back = new StoredValueReader(sectionOf(writer.finish()), 1).valueOf(0);
+    const back = new StoredValueReader(openSection(writer.finish()), 1).valueOf(0);
     expect(JSON.stringify(back)).toBe(JSON.stringify(value));
   });
 

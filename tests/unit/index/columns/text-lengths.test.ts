@@ -7,7 +7,7 @@ import {
   TextLengthReader,
   TextLengthWriter,
 } from '../../../../src/index/columns/text-lengths.ts';
-import { rangedSectionOf, sectionOf } from '../sections.ts';
+import { openRangedSection, openSection } from '../sections.ts';
 
 const anySize = fc.oneof(
   fc.nat({ max: 40 }),
@@ -51,7 +51,7 @@ describe('lengths', () => {
         for (const part of [first, second]) {
           const writer = new TextLengthWriter();
           for (const size of [7, ...part]) writer.add(size);
-          const reader = new TextLengthReader(sectionOf(writer.finish()), part.length + 1);
+          const reader = new TextLengthReader(openSection(writer.finish()), part.length + 1);
           merged.append(
             reader,
             Uint32Array.from(part, (_, i) => i + 1),
@@ -59,7 +59,7 @@ describe('lengths', () => {
         }
         const bytes = anew.finish();
         expect(merged.finish()).toEqual(bytes);
-        const reader = new TextLengthReader(rangedSectionOf(bytes), first.length + second.length);
+        const reader = new TextLengthReader(openRangedSection(bytes), first.length + second.length);
         expect([...reader.codes]).toEqual([...first, ...second].map(encodeSize));
         expect(reader.total).toBe([...first, ...second].reduce((sum, size) => sum + sizeByCode[encodeSize(size)], 0));
       }),
@@ -67,7 +67,7 @@ describe('lengths', () => {
   });
 
   it('refuse a section of another size', () => {
-    expect(() => new TextLengthReader(sectionOf(new TextLengthWriter().finish()), 1)).toThrow(HansouError);
-    expect(() => new TextLengthReader(sectionOf(new Uint8Array(3)), 0)).toThrow(HansouError);
+    expect(() => new TextLengthReader(openSection(new TextLengthWriter().finish()), 1)).toThrow(HansouError);
+    expect(() => new TextLengthReader(openSection(new Uint8Array(3)), 0)).toThrow(HansouError);
   });
 });

@@ -4,7 +4,7 @@ import { learnEncodingFromStrings } from '../../../../src/index/store/choose-enc
 import { TextStoreReader } from '../../../../src/index/store/text-store-reader.ts';
 import { TextStoreWriter } from '../../../../src/index/store/text-store-writer.ts';
 import { UnitBuffer } from '../../../../src/text/unit-buffer.ts';
-import { rangedSectionOf, sectionOf } from '../sections.ts';
+import { openRangedSection, openSection } from '../sections.ts';
 
 function encodeTexts(texts: readonly (string | undefined)[]): Uint8Array {
   const writer = new TextStoreWriter();
@@ -29,7 +29,7 @@ describe('the document store', () => {
   it('holds texts of ten million characters and empty ones', () => {
     const long = '春天来了，监利市的油菜花开了。\n'.repeat(625_000);
     const bytes = encodeTexts(['', long, 'a', '']);
-    const reader = new TextStoreReader(rangedSectionOf(bytes), 4);
+    const reader = new TextStoreReader(openRangedSection(bytes), 4);
     expect(reader.totalUnits).toBe(long.length + 1);
     expect(reader.text(1) === long).toBe(true);
     expect([reader.text(0), reader.text(2), reader.text(3)]).toEqual(['', 'a', '']);
@@ -39,7 +39,7 @@ describe('the document store', () => {
   it("tells '' from a missing text, however they are encoded and merged", () => {
     const few = ['', undefined, '短', undefined, ''];
     const many = [...few, ...Array.from({ length: 200 }, (_, i) => (i % 3 ? createArticle(i) : undefined))];
-    const openStore = (bytes: Uint8Array, count: number) => new TextStoreReader(sectionOf(bytes), count);
+    const openStore = (bytes: Uint8Array, count: number) => new TextStoreReader(openSection(bytes), count);
     const readTexts = (reader: TextStoreReader) =>
       Array.from({ length: reader.documentCount }, (_, i) => (reader.isMissing(i) ? undefined : reader.text(i)));
     const listAll = (reader: TextStoreReader) => Uint32Array.from({ length: reader.documentCount }, (_, i) => i);
@@ -70,11 +70,11 @@ describe('the document store', () => {
     const readers = chunks.map(texts => {
       const writer = new TextStoreWriter(encoding);
       for (const text of texts) writer.add(text);
-      return new TextStoreReader(sectionOf(writer.finish()), texts.length);
+      return new TextStoreReader(openSection(writer.finish()), texts.length);
     });
     const merge = new TextStoreWriter(encoding);
     for (const reader of readers) merge.append(reader, Uint32Array.from(first.keys()));
-    const merged = new TextStoreReader(sectionOf(merge.finish()), 700);
+    const merged = new TextStoreReader(openSection(merge.finish()), 700);
     expect(merged.codeBytes).toEqual(encoding.code!.bytes);
     for (let i = 0; i < 700; i++) {
       expect(merged.text(i)).toBe(chunks[Math.floor(i / 100)][i % 100]);
@@ -92,7 +92,7 @@ describe('the document store', () => {
   it('holds more than 65,536 documents', () => {
     const count = 70_000;
     const bytes = encodeTexts(Array.from({ length: count }, (_, i) => `第${i}条`));
-    const reader = new TextStoreReader(sectionOf(bytes), count);
+    const reader = new TextStoreReader(openSection(bytes), count);
     for (let i = 0; i < count; i += 997) expect(reader.text(i)).toBe(`第${i}条`);
   });
 
@@ -100,7 +100,7 @@ describe('the document store', () => {
     let all = '';
     for (let from = 0; from < 0x10000; from += 4096)
       all += String.fromCharCode(...Array.from({ length: 4096 }, (_, i) => from + i));
-    expect(new TextStoreReader(sectionOf(encodeTexts([all, all, all])), 3).text(2) === all).toBe(true);
+    expect(new TextStoreReader(openSection(encodeTexts([all, all, all])), 3).text(2) === all).toBe(true);
   });
 
   it('leaves random texts uncompressed, two bytes a unit', () => {
@@ -110,22 +110,22 @@ describe('the document store', () => {
     );
     const bytes = encodeTexts(texts);
     expect(bytes.length).toBeLessThan(2 * 40_000 + 300);
-    const reader = new TextStoreReader(sectionOf(bytes), 20);
+    const reader = new TextStoreReader(openSection(bytes), 20);
     expect(Array.from(texts, (_, i) => reader.text(i))).toEqual(texts);
   });
 
   it('merges texts as bytes when most of them have one code', () => {
     const many = Array.from({ length: 2000 }, (_, i) => createArticle(i));
-    const whole = new TextStoreReader(sectionOf(encodeTexts(many)), many.length);
+    const whole = new TextStoreReader(openSection(encodeTexts(many)), many.length);
     const few = Array.from({ length: 30 }, (_, i) => createArticle(i * 7));
     const writer = TextStoreWriter.createForSegments([whole]);
     for (const text of few) writer.add(text);
-    const small = new TextStoreReader(sectionOf(writer.finish()), few.length);
+    const small = new TextStoreReader(openSection(writer.finish()), few.length);
     expect(small.encoding.code?.bytes).toEqual(whole.encoding.code?.bytes);
     const merge = TextStoreWriter.createForMerge([whole, small]);
     merge.append(whole, Uint32Array.of(3, 1999));
     merge.append(small, Uint32Array.of(0, 29));
-    const merged = new TextStoreReader(sectionOf(merge.finish()), 4);
+    const merged = new TextStoreReader(openSection(merge.finish()), 4);
     expect(merged.record(0)).toEqual(whole.record(3));
     expect(merged.record(3)).toEqual(small.record(29));
     expect([0, 1, 2, 3].map(i => merged.text(i))).toEqual([many[3], many[1999], few[0], few[29]]);
@@ -135,11 +135,11 @@ describe('the document store', () => {
   it('merges whole segments as bytes, with texts of any size, and passes the bytes on as it goes', () => {
     const large = Array.from({ length: 20_000 }, (_, i) => createArticle(i)).join('');
     const many: (string | undefined)[] = [large, '', undefined, 'x', large.slice(1), large.slice(2), undefined, ''];
-    const first = new TextStoreReader(sectionOf(encodeTexts(many)), many.length);
+    const first = new TextStoreReader(openSection(encodeTexts(many)), many.length);
     expect(first.record(0).length).toBeGreaterThan(1 << 16);
     const again = new TextStoreWriter(first.encoding);
     for (const text of many) again.add(text);
-    const second = new TextStoreReader(sectionOf(again.finish()), many.length);
+    const second = new TextStoreReader(openSection(again.finish()), many.length);
     const all = Uint32Array.from(many, (_, i) => i);
     const chunks: Uint8Array[] = [];
     const writer = TextStoreWriter.createForMerge([first, second], { write: bytes => void chunks.push(bytes.slice()) });
@@ -149,22 +149,22 @@ describe('the document store', () => {
     expect(chunks.length).toBeGreaterThan(0);
     chunks.push(writer.finish());
     const texts = [...many, ...many.slice(1), ...many];
-    const merged = new TextStoreReader(sectionOf(Buffer.concat(chunks)), texts.length);
+    const merged = new TextStoreReader(openSection(Buffer.concat(chunks)), texts.length);
     expect(merged.totalUnits).toBe(2 * first.totalUnits + second.totalUnits - large.length);
     expect(texts.map((_, i) => (merged.isMissing(i) ? undefined : merged.text(i)))).toEqual(texts);
   });
 
   it('shares one code between readers in memory, and keeps a different code apart', () => {
     const many = Array.from({ length: 2000 }, (_, i) => createArticle(i));
-    const whole = new TextStoreReader(sectionOf(encodeTexts(many)), many.length);
+    const whole = new TextStoreReader(openSection(encodeTexts(many)), many.length);
     const writer = TextStoreWriter.createForSegments([whole]);
     writer.add(createArticle(5));
-    const small = new TextStoreReader(sectionOf(writer.finish()), 1);
+    const small = new TextStoreReader(openSection(writer.finish()), 1);
     small.shareEncoding(whole);
     expect(small.encoding).toBe(whole.encoding);
     expect(small.text(0)).toBe(createArticle(5));
     const foreign = Array.from({ length: 2000 }, (_, i) => `The price of rice, ${i}: `.repeat(9));
-    const other = new TextStoreReader(sectionOf(encodeTexts(foreign)), foreign.length);
+    const other = new TextStoreReader(openSection(encodeTexts(foreign)), foreign.length);
     other.shareEncoding(whole);
     expect(other.encoding).not.toBe(whole.encoding);
     expect(other.text(7)).toBe(foreign[7]);
@@ -172,11 +172,11 @@ describe('the document store', () => {
 
   it('learns a new code when the texts have outgrown the old one', () => {
     const old = new TextStoreReader(
-      sectionOf(encodeTexts(Array.from({ length: 300 }, (_, i) => createArticle(i)))),
+      openSection(encodeTexts(Array.from({ length: 300 }, (_, i) => createArticle(i)))),
       300,
     );
     const grown = new TextStoreReader(
-      sectionOf(
+      openSection(
         encodeTexts(
           Array.from({ length: 3000 }, (_, i) => `${createArticle(i)}The quick brown fox jumps over the lazy dog.`),
         ),
@@ -189,7 +189,7 @@ describe('the document store', () => {
         reader,
         Uint32Array.from({ length: reader.documentCount }, (_, i) => i),
       );
-    const merged = new TextStoreReader(sectionOf(writer.finish()), 3600);
+    const merged = new TextStoreReader(openSection(writer.finish()), 3600);
     expect(merged.text(0)).toBe(old.text(0));
     expect(merged.text(3299)).toBe(grown.text(2999));
     expect(merged.text(3599)).toBe(old.text(299));
@@ -197,7 +197,7 @@ describe('the document store', () => {
 
   it('reuses the buffer that texts are read into', () => {
     const reader = new TextStoreReader(
-      sectionOf(encodeTexts(Array.from({ length: 500 }, (_, i) => createArticle(i)))),
+      openSection(encodeTexts(Array.from({ length: 500 }, (_, i) => createArticle(i)))),
       500,
     );
     const into = new UnitBuffer();
@@ -212,8 +212,8 @@ describe('the document store', () => {
   it('refuses sections of other sizes', () => {
     const bytes = encodeTexts(['监利市', '南保村']);
     for (const count of [0, 200, 2 ** 32 - 1])
-      expect(() => new TextStoreReader(sectionOf(bytes), count)).toThrow(HansouError);
+      expect(() => new TextStoreReader(openSection(bytes), count)).toThrow(HansouError);
     for (let size = 0; size < bytes.length; size++)
-      expect(() => new TextStoreReader(sectionOf(bytes.subarray(0, size)), 2)).toThrow(HansouError);
+      expect(() => new TextStoreReader(openSection(bytes.subarray(0, size)), 2)).toThrow(HansouError);
   });
 });

@@ -4,14 +4,13 @@ import type { VisitWord, Vocabulary } from '../../../../src/index/index-reader.t
 import { LiveIndex } from '../../../../src/index/live/live-index.ts';
 import type { Schema } from '../../../../src/index/schema.ts';
 import { stringFromUnits } from '../../../../src/text/units.ts';
-
 import { tinySegmenter } from '../tiny-segmenter.ts';
 
 const fields: Schema = { body: { type: 'text', weight: 1, repair: false } };
 const characters = [...'一丁七万丈三上下不与丐丑专且丕世'];
 
-/** Words of two to four of sixteen characters, and Latin ones: some blocks of the dictionary. */
-function someWords(): string[] {
+/** Latin words, and words of two to four of sixteen characters: enough for several blocks of the dictionary. */
+function createWords(): string[] {
   const words = ['abc', 'zebra', 'éa', '5g', 'жук', 'ab'];
   for (let i = 0; i < 700; i++) {
     const at = (step: number) => characters[(i * step + (i >> 4)) % characters.length];
@@ -20,34 +19,35 @@ function someWords(): string[] {
   return [...new Set(words)];
 }
 
-const unitsOf = (text: string) => Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)).sort();
+const toUnits = (text: string) => Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 
-describe('words of a part', () => {
-  const words = someWords();
+describe('the vocabulary of a segment', () => {
+  const words = createWords();
   const live = new LiveIndex(fields, new Analyzer(tinySegmenter(words, words.slice(3, 9))));
   for (const [i, word] of words.entries())
     live.add({ id: `${i}`, body: `${word} ${i % 5 === 0 ? word : ''} ${words[i >> 1]}` });
-  const [part] = live.reader().getTextReader('body').vocabularies;
+  const [vocabulary] = live.reader().getTextReader('body').vocabularies;
 
-  /** Each with its documents, and whether it is a name. */
-  const given = (each: (part: Vocabulary, visit: VisitWord) => void) => {
-    const found: string[] = [];
-    each(part, (units, start, end, documents, isName) =>
-      found.push([stringFromUnits(units, start, end), documents, isName].join(' ')),
+  /** The words that are visited, each with its number of documents and whether it is a name. */
+  const collect = (visitWords: (vocabulary: Vocabulary, visit: VisitWord) => void) => {
+    const visited: string[] = [];
+    visitWords(vocabulary, (units, start, end, documents, isName) =>
+      visited.push([stringFromUnits(units, start, end), documents, isName].join(' ')),
     );
-    return found;
+    return visited;
   };
-  const all = given((part, visit) => part.visitWords(visit));
-  const those = (keep: (word: string) => boolean) => all.filter(each => keep(each.split(' ')[0]));
+  const all = collect((vocabulary, visit) => vocabulary.visitWords(visit));
+  /** All words for which the predicate is true, as `collect` gives them. */
+  const filterAll = (predicate: (word: string) => boolean) => all.filter(each => predicate(each.split(' ')[0]));
 
-  it('are all of them, in their order', () => {
-    const named = all.map(each => each.split(' ')[0]);
-    expect(named).toEqual([...named].sort((a, b) => (a < b ? -1 : 1)));
-    expect(named).toEqual(expect.arrayContaining(words));
+  it('visits all words in their order', () => {
+    const visited = all.map(each => each.split(' ')[0]);
+    expect(visited).toEqual([...visited].sort((a, b) => (a < b ? -1 : 1)));
+    expect(visited).toEqual(expect.arrayContaining(words));
     expect(all.filter(each => each.endsWith('true'))).not.toEqual([]);
   });
 
-  it('are those whose first unit lies between two', () => {
+  it('visits the words whose first unit is in a range', () => {
     for (const [first, last] of [
       [0x61, 0x2e7f],
       [0x35, 0x35],
@@ -55,36 +55,36 @@ describe('words of a part', () => {
       [0x7b, 0xe8],
       [0xffff, 0xffff],
     ])
-      expect(given((part, visit) => part.visitWords(visit, first, last))).toEqual(
-        those(word => word.charCodeAt(0) >= first && word.charCodeAt(0) <= last),
+      expect(collect((vocabulary, visit) => vocabulary.visitWords(visit, first, last))).toEqual(
+        filterAll(word => word.charCodeAt(0) >= first && word.charCodeAt(0) <= last),
       );
   });
 
-  it('are those that begin so', () => {
-    for (const beginning of ['', 'a', 'ab', 'abd', '一', '七万', '世', '丙'])
-      expect(
-        given((part, visit) =>
-          part.visitWordsWithPrefix(
-            Uint16Array.from([...beginning], c => c.charCodeAt(0)),
-            visit,
-          ),
-        ),
-      ).toEqual(those(word => word.startsWith(beginning)));
+  it('visits the words that have a prefix', () => {
+    for (const prefix of ['', 'a', 'ab', 'abd', '一', '七万', '世', '丙'])
+      expect(collect((vocabulary, visit) => vocabulary.visitWordsWithPrefix(toUnits(prefix), visit))).toEqual(
+        filterAll(word => word.startsWith(prefix)),
+      );
   });
 
-  it('are those whose units stand among some', () => {
+  it('visits the words that match a pattern of alternatives for each unit', () => {
+    const visitMatching = (places: string[]) =>
+      collect((vocabulary, visit) =>
+        vocabulary.visitWordsMatching(
+          places.map(place => toUnits(place).sort()),
+          visit,
+        ),
+      );
     for (const places of [
       ['一丁七', '万丈三上'],
       ['一丁七丙世', '下不与', characters.join('')],
       [characters.join(''), characters.join(''), characters.join(''), '丑专'],
       ['丙', '一'],
       ['一', ''],
-    ]) {
-      const found = given((part, visit) => part.visitWordsMatching(places.map(unitsOf), visit));
-      expect(found).toEqual(
-        those(word => word.length === places.length && places.every((units, i) => units.includes(word[i]))),
+    ])
+      expect(visitMatching(places)).toEqual(
+        filterAll(word => word.length === places.length && places.every((units, i) => units.includes(word[i]))),
       );
-    }
-    expect(given((part, visit) => part.visitWordsMatching([unitsOf('一'), unitsOf('丁七万')], visit))).not.toEqual([]);
+    expect(visitMatching(['一', '丁七万'])).not.toEqual([]);
   });
 });

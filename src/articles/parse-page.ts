@@ -1,5 +1,5 @@
 /**
- * Parses a newspaper page: which articles stand on it, and which of its lines are whose headline, byline or caption?
+ * Parses a newspaper page: which articles are on it, and from which lines does each get its headline, authors and captions?
  *
  * Entry points: `parsePage`, `readPage`; `parsePages` (parse-pages.ts) parses the pages of one issue together. Called by users
  * and by `node/reading/formats/pages.ts`. The steps:

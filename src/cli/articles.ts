@@ -19,6 +19,7 @@ type PageFormat = 'pages' | 'pdf';
 /** Maximum size of a PDF in bytes. */
 const maxPdfBytes = 512 * 2 ** 20;
 
+/** The command `hansou articles`. */
 export const articles: Command = {
   usage,
   help: `Shows the articles found on newspaper pages: their parts, their lines, and the confidence in each.

@@ -30,6 +30,7 @@ const documentErrorCodes: ReadonlySet<string> = new Set([
 /** Maximum number of skipped files and lines that are listed one by one. */
 const maxListedSkips = 20;
 
+/** The command `hansou build`. */
 export const build: Command = {
   usage,
   help: `Builds an index from files.

@@ -6,6 +6,7 @@ import { Terminal } from './terminal.ts';
 
 const usage = 'hansou inspect <index> [--verify] [--json]';
 
+/** The command `hansou inspect`. */
 export const inspect: Command = {
   usage,
   help: `Describes an index: its documents, its fields, the analysis it was built with, and the bytes of each section.

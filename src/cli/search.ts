@@ -7,6 +7,7 @@ import { Terminal, toPrintable } from './terminal.ts';
 
 const usage = 'hansou search <index|url> <query> [--limit 10] [--offset 0] [--json]';
 
+/** The command `hansou search`. */
 export const search: Command = {
   usage,
   help: `Searches an index and prints the best documents with snippets.

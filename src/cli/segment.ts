@@ -8,6 +8,7 @@ import { loadLexicon, readTextArgument } from './text-input.ts';
 
 const usage = 'hansou segment [--dict names.txt]… [--json] [text|-]';
 
+/** The command `hansou segment`. */
 export const segment: Command = {
   usage,
   help: `Segments text into words.

@@ -35,10 +35,10 @@ export class FileSource implements ByteSource {
   ) {
     requireString(path, 'a file name');
     if (!(typeof cacheBytes === 'number' && cacheBytes >= 0)) {
-      throw new HansouError('BAD_ARGUMENT', 'so much of a file cannot be kept', {
-        expected: 'a number of bytes',
+      throw new HansouError('BAD_ARGUMENT', 'cacheBytes is invalid', {
+        expected: 'a non-negative number of bytes',
         got: describeValue(cacheBytes),
-        hint: 'Leave cacheBytes out for 32 MiB.',
+        hint: 'Omit cacheBytes for 32 MiB.',
       });
     }
     this.maxBlocks = Math.max(1, Math.floor(cacheBytes / blockBytes));

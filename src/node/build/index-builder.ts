@@ -174,7 +174,7 @@ export class IndexBuilder<S extends Schema> {
       });
     }
     const units = this.textUnits(values);
-    if (this.batch.length > 0 && this.batchUnits + units > maxBatchUnits) await this.flushBatch(false);
+    if (this.batch.length > 0 && this.batchUnits + units > maxBatchUnits) await this.flushBatch({ isLast: false });
     this.requireOpen();
     this.ids.add(values.id);
     this.batch.push(values);
@@ -192,7 +192,7 @@ export class IndexBuilder<S extends Schema> {
     this.requireOpen();
     this.isFinished = true;
     try {
-      if (this.batch.length > 0) await this.flushBatch(true);
+      if (this.batch.length > 0) await this.flushBatch({ isLast: true });
       const segmentPaths = (await Promise.all(this.segmentPaths)).flat();
       this.throwIfFailed();
       const bytes = await this.writeOutput(segmentPaths);
@@ -219,7 +219,7 @@ export class IndexBuilder<S extends Schema> {
    * Writes the batch to temporary segments on all threads. Returns when no document is left to start; the other threads
    * may still be busy while the next batch is collected.
    */
-  private async flushBatch(isLast: boolean): Promise<void> {
+  private async flushBatch({ isLast }: { readonly isLast: boolean }): Promise<void> {
     const { batch: documents, threads, options, folder } = this;
     const { fields } = options;
     const isSingleSegment =

@@ -9,7 +9,7 @@ import { HansouError } from '../../errors.ts';
  * @throws HansouError IO
  */
 export function createTempFolder(output: string): string {
-  const prefix = `.${basename(output)}.parts-`;
+  const prefix = `.${basename(output)}.temp-`;
   return attempt(output, () => {
     for (const name of readdirSync(dirname(output)))
       if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10)))

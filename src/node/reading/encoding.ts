@@ -99,7 +99,7 @@ export function encodingFromByteOrderMark(bytes: Uint8Array): Encoding | undefin
   return undefined;
 }
 
-/** The encoding with one of its usual names; undefined for others. UTF-8 is not needed here, as it is tried before. */
+/** The encoding with a given name, by one of its usual names; undefined for others. UTF-8 is tried before and not needed here. */
 function encodingByName(name: string | undefined): Encoding | undefined {
   const plain = name?.toLowerCase().replace(/[^a-z0-9]/g, '');
   if (plain === undefined) return undefined;

@@ -206,7 +206,7 @@ describe('a build with bad input', () => {
     const nowhere = await hansou(['build', `${paper}/2022-09-05-A1.txt`, '-o', at('no/where.hansou')]);
     expect(nowhere).toMatchObject({ code: 1, out: '' });
     expect(nowhere.err).toMatch(/where\.hansou was not written: .+\[IO\]\n$/);
-    expect(readdirSync(folder).filter(name => name.includes('.part'))).toEqual([]);
+    expect(readdirSync(folder).filter(name => /\.(part|temp)/.test(name))).toEqual([]);
   });
 
   it('refuses a folder, a device or a pipe as output before it reads anything', async () => {

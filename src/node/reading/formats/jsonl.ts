@@ -75,7 +75,7 @@ class LineDecoder {
   }
 }
 
-/** The document in a line. Values that do not fit their key are kept under `more`, so that nothing is lost. */
+/** The document in a line. A date or author of the wrong kind goes to `more`, so that nothing is lost. */
 function toDocument(file: string, line: number, text: string): FileDocument {
   let value: unknown;
   try {

@@ -93,7 +93,7 @@ export class LiveIndex {
     const analyzer = this.requireAnalyzer();
     if (!this.buffer?.add(values)) {
       this.flush();
-      const buffer = new SegmentBuilder(this.schema, analyzer, this.listSegments());
+      const buffer = new SegmentBuilder(this.schema, analyzer, { segments: this.listSegments() });
       buffer.add(values);
       this.buffer = buffer;
     }
@@ -205,7 +205,8 @@ export class LiveIndex {
     if (!buffer) return;
     const isInterim = !isFinal || segments.length > 0;
     const createSegment = isInterim ? LiveSegment.createInterim : (segment: Segment) => new LiveSegment(segment);
-    let flushed = createSegment(Segment.fromBytes(buffer.finish(isInterim ? this.listSegments() : undefined)));
+    const bytes = isInterim ? buffer.finishInterim(this.listSegments()) : buffer.finish();
+    let flushed = createSegment(Segment.fromBytes(bytes));
     if (this.bufferDeleted.length > 0) {
       // The buffer may hold an id twice, removed and added again: removed documents are dropped right away.
       for (const document of this.bufferDeleted) flushed.delete(document);

@@ -1,51 +1,53 @@
+/** Checks a document against the schema before anything is added. */
 import { describeValue, HansouError } from '../../errors.ts';
 import type { OffsetMap } from '../../text/offset-map.ts';
 import { repairText } from '../../text/repair-text.ts';
 import { RepairedText } from '../../text/repaired-text.ts';
 import { encodeDate } from '../columns/date-column.ts';
 import { stringifyStoredValue } from '../columns/stored-values.ts';
-import type { Field, Schema } from '../schema.ts';
+import type { Field, Schema, TextField } from '../schema.ts';
 
-/** A text to be indexed, and the map to what the caller gave in when it was repaired. */
+/** A text to index. */
 export interface TextValue {
   readonly text: string;
+  /** Maps offsets to the source text if the text was repaired. */
   readonly map: OffsetMap | undefined;
-  /** Whether none was given in; then `text` is ''. */
+  /** Whether the document has no text in this field; `text` is then ''. */
   readonly isMissing?: boolean;
 }
 
-/** A document that was checked: nothing of it can be refused any more. */
+/** A checked document: adding it can no longer fail because of its fields. */
 export interface DocumentValues {
   readonly id: string;
-  /** In the order of the schema: TextValue for texts, else the value as it was given, undefined when missing. */
+  /** By field: a `TextValue` for a text field, otherwise the value as it was given, or undefined when missing. */
   readonly values: readonly unknown[];
 }
 
 const missingText: TextValue = { text: '', map: undefined, isMissing: true };
 
 /**
- * Checks a document whole, before anything is changed.
+ * Checks a whole document against the schema.
  * @throws HansouError EMPTY_ID, UNKNOWN_FIELD, BAD_DOCUMENT, BAD_DATE
  */
 export function checkDocument(schema: Schema, document: unknown): DocumentValues {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    throw new HansouError('BAD_DOCUMENT', 'this cannot be added', {
+    throw new HansouError('BAD_DOCUMENT', 'a document cannot be added', {
       expected: 'an object with an id',
       got: describeValue(document),
-      hint: 'Give a document such as { id: "1", body: "…" }.',
+      hint: 'Pass a document such as { id: "1", body: "…" }.',
     });
   }
-  const given = document as Record<string, unknown>;
-  const { id } = given;
+  const input = document as Record<string, unknown>;
+  const { id } = input;
   if (id === undefined || id === '') {
     throw new HansouError('EMPTY_ID', 'a document has no id', {
-      expected: 'a string that is not empty',
+      expected: 'a non-empty string',
       got: describeValue(id),
-      hint: 'Give every document an id of its own: documents are replaced and removed by it.',
+      hint: 'Give every document a distinct id: documents are updated and removed by it.',
     });
   }
   if (typeof id !== 'string') throw createValueError('id', 'a string', id);
-  for (const name of Object.keys(given)) {
+  for (const name of Object.keys(input)) {
     if (name === 'id' || Object.hasOwn(schema, name)) continue;
     throw new HansouError(
       'UNKNOWN_FIELD',
@@ -53,20 +55,21 @@ export function checkDocument(schema: Schema, document: unknown): DocumentValues
       {
         expected: `id, ${Object.keys(schema).join(', ')}`,
         got: describeValue(name),
-        hint: 'Leave it out, or declare it: stored() keeps any JSON value.',
+        hint: 'Leave the field out, or declare it; a stored() field takes any JSON value.',
       },
     );
   }
   return {
     id,
     values: Object.entries(schema).map(([name, field]) =>
-      checkValue(name, field, Object.hasOwn(given, name) ? given[name] : undefined),
+      checkValue(name, field, Object.hasOwn(input, name) ? input[name] : undefined),
     ),
   };
 }
 
+/** Checks the value of a field. */
 function checkValue(name: string, field: Field, value: unknown): unknown {
-  if (field.type === 'text') return checkText(name, value, field.repair);
+  if (field.type === 'text') return checkText(name, value, field);
   if (value === undefined) return undefined;
   switch (field.type) {
     case 'keyword':
@@ -80,7 +83,7 @@ function checkValue(name: string, field: Field, value: unknown): unknown {
       if (typeof value !== 'string') throw createValueError(name, 'a string YYYY[-MM[-DD]]', value);
       if (value === '') return undefined;
       if (encodeDate(value) >= 0) return value;
-      throw new HansouError('BAD_DATE', `the field ${name} has no date of the calendar`, {
+      throw new HansouError('BAD_DATE', `the field ${name} is not a date of the calendar`, {
         expected: "YYYY, YYYY-MM or YYYY-MM-DD, or '' for none",
         got: describeValue(value),
         hint: 'Write the date in one of these forms.',
@@ -91,9 +94,9 @@ function checkValue(name: string, field: Field, value: unknown): unknown {
   }
 }
 
-function checkText(name: string, given: unknown, repair: boolean): TextValue {
-  if (given === undefined) return missingText;
-  const value = repair && typeof given === 'string' ? repairText(given) : given;
+function checkText(name: string, input: unknown, field: TextField): TextValue {
+  if (input === undefined) return missingText;
+  const value = field.repair && typeof input === 'string' ? repairText(input) : input;
   if (typeof value === 'string') return { text: value, map: undefined };
   if (value instanceof RepairedText) return { text: value.text, map: isIdentity(value.map) ? undefined : value.map };
   throw createValueError(name, 'a string or a RepairedText', value);
@@ -104,9 +107,9 @@ function isIdentity(map: OffsetMap): boolean {
 }
 
 function createValueError(name: string, expected: string, got: unknown): HansouError {
-  return new HansouError('BAD_DOCUMENT', `the field ${name} cannot have this value`, {
+  return new HansouError('BAD_DOCUMENT', `the field ${name} has a value of the wrong type`, {
     expected,
     got: describeValue(got),
-    hint: 'Give another value, or leave the field out.',
+    hint: 'Pass a value of this type, or leave the field out.',
   });
 }

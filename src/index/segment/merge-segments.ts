@@ -1,3 +1,4 @@
+/** Merges segments into one, from their bytes alone: no text is analyzed again. */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { type ContainerOutput, ContainerWriter } from '../../bytes/container-writer.ts';
 import { MemoryOutput } from '../../bytes/memory-output.ts';
@@ -13,26 +14,47 @@ import { mergeTerms } from '../termdict/merge-terms.ts';
 import { type TermDictionaryBytes, TermDictionaryWriter } from '../termdict/term-dictionary-writer.ts';
 import type { Segment, SegmentText } from './segment.ts';
 import { writeSegmentMeta } from './segment-meta.ts';
+import { textSectionCount } from './text-field-builder.ts';
 
-/** A segment and which of its documents stay. */
+/** A segment to merge, and the documents that are kept. */
 export interface MergeSource {
   readonly segment: Segment;
-  /** Numbers of the documents to keep, rising. */
+  /** Numbers of the documents to keep, ascending. */
   readonly liveDocuments: Uint32Array;
 }
 
-/** Meta and ids, which are no field's. */
-const commonSectionCount = 2;
-const textSectionCount = 5;
+/** Writes the postings of a text field, and returns its term dictionary. */
+export type DictionaryWriter = (postings: ByteSink) => TermDictionaryBytes;
 
-/** `mergeInto` memory. @throws HansouError BAD_INDEX when a segment is damaged */
+/** What of the merged segment does not come from the segments. */
+export interface MergeOptions {
+  /** By field: the encoding of texts, where it is already known. */
+  readonly encodings?: readonly (TextEncoding | undefined)[];
+  /** By field: writes the term dictionary, for segments without terms. */
+  readonly dictionaryWriters?: readonly (DictionaryWriter | undefined)[];
+}
+
+/** A text field of a segment to merge, and the documents that are kept. */
+interface TextFieldSource {
+  readonly text: SegmentText;
+  readonly liveDocuments: Uint32Array;
+}
+
+/** Sections that belong to no field: meta and ids. */
+const commonSectionCount = 2;
+
+/**
+ * Merges segments into one in memory.
+ * @param encodings by field: the encoding of texts, where it is already known
+ * @throws HansouError BAD_INDEX when a segment is damaged
+ */
 export function mergeSegments(
   sources: readonly MergeSource[],
-  forms: readonly (TextEncoding | undefined)[] = [],
+  encodings?: readonly (TextEncoding | undefined)[],
 ): Uint8Array {
   const output = new MemoryOutput(sources.reduce((sum, { segment }) => sum + segment.byteSize, 0));
   try {
-    mergeInto(sources, output, forms);
+    mergeInto(sources, output, encodings && { encodings });
   } catch (error) {
     throw toDamageError(error);
   }
@@ -40,106 +62,117 @@ export function mergeSegments(
 }
 
 /**
- * Makes one segment of several that have the same fields and analysis, from their bytes alone. What is large (ids,
- * postings, texts, stored values, maps) goes out as it comes; the dictionary is held until its postings are written.
+ * Merges segments with the same fields and analysis into `output`. Large sections (ids, postings, texts, stored values,
+ * offset maps) are streamed; the term dictionary is held in memory until its postings are written.
  *
- * Law: the merged segment answers as one that was built of the kept documents in their order.
+ * Law: the merged segment answers as one built from the kept documents in their order.
  *
  * @param sources at least one
- * @param forms by part: what texts are to be written in, if that is known
- * @param dictionaries by part: gives the terms and writes their postings, where the segments have none themselves
  */
 export function mergeInto(
   sources: readonly MergeSource[],
   output: ContainerOutput,
-  forms: readonly (TextEncoding | undefined)[] = [],
-  dictionaries: readonly (((postings: ByteSink) => TermDictionaryBytes) | undefined)[] = [],
+  { encodings = [], dictionaryWriters = [] }: MergeOptions = {},
 ): void {
   const { analysis, fields } = sources[0].segment.meta;
-  const documentCount = sources.reduce((sum, { liveDocuments: documents }) => sum + documents.length, 0);
   const types = Object.values(fields);
-  const withMaps = types.map((_, part) => sources.some(source => keepsOffsetMaps(source, part)));
-  const sections = types.reduce(
-    (sum, { type }, part) => sum + (type === 'text' ? textSectionCount + (withMaps[part] ? 1 : 0) : 1),
+  const hasOffsetMaps = types.map((_, fieldOrdinal) => sources.some(source => keepsOffsetMaps(source, fieldOrdinal)));
+  const sectionCount = types.reduce(
+    (sum, { type }, fieldOrdinal) =>
+      sum + (type === 'text' ? textSectionCount + (hasOffsetMaps[fieldOrdinal] ? 1 : 0) : 1),
     commonSectionCount,
   );
-  const writer = new ContainerWriter(indexFormat, sections, output);
+  const writer = new ContainerWriter(indexFormat, sectionCount, output);
+  const documentCount = countDocuments(sources);
   writer.writeSection(SectionKind.Meta, 0, writeSegmentMeta({ documentCount, analysis, fields }));
-  const sink = writer.beginSection(SectionKind.Ids, 0);
-  const ids = new IdWriter(sink);
-  for (const { segment, liveDocuments: documents } of sources) ids.append(segment.ids, documents);
-  sink.write(ids.finish());
-  writer.endSection();
-  types.forEach(({ type }, part) => {
+  mergeIds(sources, writer);
+  types.forEach(({ type }, fieldOrdinal) => {
     if (type === 'text') {
-      mergeText(sources, part, documentCount, writer, forms[part], dictionaries[part]);
-      if (withMaps[part]) mergeOffsetMaps(sources, part, writer);
+      const texts = sources.map(({ segment, liveDocuments }) => ({
+        text: segment.textFields[fieldOrdinal]!,
+        liveDocuments,
+      }));
+      mergeTermsAndLengths(texts, fieldOrdinal, writer, dictionaryWriters[fieldOrdinal]);
+      mergeTexts(texts, fieldOrdinal, writer, encodings[fieldOrdinal]);
+      if (hasOffsetMaps[fieldOrdinal]) mergeOffsetMaps(texts, fieldOrdinal, writer);
       return;
     }
-    const columnSink = writer.beginSection(columnSectionKinds[type], part);
+    const sink = writer.beginSection(columnSectionKinds[type], fieldOrdinal);
     mergeColumns(
       type,
-      sources.map(({ segment }) => segment.columns[part]!),
-      sources.map(({ liveDocuments: documents }) => documents),
-      columnSink,
+      sources.map(({ segment }) => segment.columns[fieldOrdinal]!),
+      sources.map(({ liveDocuments }) => liveDocuments),
+      sink,
     );
     writer.endSection();
   });
   writer.finish();
 }
 
-function mergeText(
-  sources: readonly MergeSource[],
-  part: number,
-  documents: number,
-  writer: ContainerWriter,
-  form: TextEncoding | undefined,
-  writeTerms: ((postings: ByteSink) => TermDictionaryBytes) | undefined,
-): void {
-  const fields = sources.map(({ segment, liveDocuments: kept }) => ({ text: segment.textFields[part]!, kept }));
-  const postings = writer.beginSection(SectionKind.Postings, part);
-  const { terms, termIndex } = writeTerms ? writeTerms(postings) : mergeDictionaries(fields, documents, postings);
-  writer.endSection();
-  terms.writeTo(writer.beginSection(SectionKind.Terms, part));
-  writer.endSection();
-  writer.writeSection(SectionKind.TermIndex, part, termIndex);
-  const lengths = new TextLengthWriter();
-  for (const { text, kept } of fields) lengths.append(text.lengths, kept);
-  writer.writeSection(SectionKind.Lengths, part, lengths.finish());
-  const sink = writer.beginSection(SectionKind.Texts, part);
-  const readers = fields.map(({ text }) => text.store);
-  const texts = form ? new TextStoreWriter(form, sink) : TextStoreWriter.createForMerge(readers, sink);
-  for (const { text, kept } of fields) texts.append(text.store, kept);
-  sink.write(texts.finish());
+function countDocuments(sources: readonly { readonly liveDocuments: Uint32Array }[]): number {
+  return sources.reduce((sum, { liveDocuments }) => sum + liveDocuments.length, 0);
+}
+
+function mergeIds(sources: readonly MergeSource[], writer: ContainerWriter): void {
+  const sink = writer.beginSection(SectionKind.Ids, 0);
+  const ids = new IdWriter(sink);
+  for (const { segment, liveDocuments } of sources) ids.append(segment.ids, liveDocuments);
+  sink.write(ids.finish());
   writer.endSection();
 }
 
-function mergeDictionaries(
-  fields: readonly { text: SegmentText; kept: Uint32Array }[],
-  documents: number,
-  postings: ByteSink,
-): TermDictionaryBytes {
-  const dictionary = new TermDictionaryWriter(documents, postings);
+function mergeTermsAndLengths(
+  sources: readonly TextFieldSource[],
+  fieldOrdinal: number,
+  writer: ContainerWriter,
+  writeDictionary: DictionaryWriter = postings => mergeDictionaries(sources, postings),
+): void {
+  const postings = writer.beginSection(SectionKind.Postings, fieldOrdinal);
+  const { terms, termIndex } = writeDictionary(postings);
+  writer.endSection();
+  terms.writeTo(writer.beginSection(SectionKind.Terms, fieldOrdinal));
+  writer.endSection();
+  writer.writeSection(SectionKind.TermIndex, fieldOrdinal, termIndex);
+  const lengths = new TextLengthWriter();
+  for (const { text, liveDocuments } of sources) lengths.append(text.lengths, liveDocuments);
+  writer.writeSection(SectionKind.Lengths, fieldOrdinal, lengths.finish());
+}
+
+function mergeDictionaries(sources: readonly TextFieldSource[], postings: ByteSink): TermDictionaryBytes {
+  const dictionary = new TermDictionaryWriter(countDocuments(sources), postings);
   mergeTerms(
-    fields.map(({ text, kept }) => ({ terms: text.termReader, liveDocuments: kept })),
+    sources.map(({ text, liveDocuments }) => ({ terms: text.termReader, liveDocuments })),
     dictionary,
   );
   return dictionary.finish();
 }
 
-/** Whether a document that stays has an offset map. */
-function keepsOffsetMaps({ segment, liveDocuments: kept }: MergeSource, part: number): boolean {
-  const maps = segment.textFields[part]?.offsetMaps;
-  return maps !== undefined && kept.some(document => maps.offsetMap(document) !== undefined);
+function mergeTexts(
+  sources: readonly TextFieldSource[],
+  fieldOrdinal: number,
+  writer: ContainerWriter,
+  encoding: TextEncoding | undefined,
+): void {
+  const sink = writer.beginSection(SectionKind.Texts, fieldOrdinal);
+  const readers = sources.map(({ text }) => text.store);
+  const texts = encoding ? new TextStoreWriter(encoding, sink) : TextStoreWriter.createForMerge(readers, sink);
+  for (const { text, liveDocuments } of sources) texts.append(text.store, liveDocuments);
+  sink.write(texts.finish());
+  writer.endSection();
 }
 
-function mergeOffsetMaps(sources: readonly MergeSource[], part: number, writer: ContainerWriter): void {
-  const sink = writer.beginSection(SectionKind.OffsetMaps, part);
+/** Whether a document that is kept has an offset map. */
+function keepsOffsetMaps({ segment, liveDocuments }: MergeSource, fieldOrdinal: number): boolean {
+  const maps = segment.textFields[fieldOrdinal]?.offsetMaps;
+  return maps !== undefined && liveDocuments.some(document => maps.offsetMap(document) !== undefined);
+}
+
+function mergeOffsetMaps(sources: readonly TextFieldSource[], fieldOrdinal: number, writer: ContainerWriter): void {
+  const sink = writer.beginSection(SectionKind.OffsetMaps, fieldOrdinal);
   const maps = new OffsetMapWriter(sink);
-  for (const { segment, liveDocuments: kept } of sources) {
-    const own = segment.textFields[part]!.offsetMaps;
-    if (own) maps.append(own, kept);
-    else for (let i = 0; i < kept.length; i++) maps.add(undefined);
+  for (const { text, liveDocuments } of sources) {
+    if (text.offsetMaps) maps.append(text.offsetMaps, liveDocuments);
+    else for (let i = 0; i < liveDocuments.length; i++) maps.add(undefined);
   }
   sink.write(maps.finish());
   writer.endSection();

@@ -1,143 +1,87 @@
+/**
+ * Builds a segment from documents. The live index calls it for the documents in its buffer, the parallel builder for its
+ * temporary segments.
+ */
 import { Analysis } from '../../analysis/analysis.ts';
 import { Analyzer } from '../../analysis/analyzer.ts';
 import { ContainerWriter } from '../../bytes/container-writer.ts';
 import { MemoryOutput } from '../../bytes/memory-output.ts';
 import { IdWriter } from '../columns/ids.ts';
-import { TextLengthWriter } from '../columns/text-lengths.ts';
 import { type ColumnWriter, columnSectionKinds, createColumnWriter } from '../columns/value-columns.ts';
 import type { InvertedTermsSink } from '../inverter/inverted-terms.ts';
-import { TermInverter } from '../inverter/term-inverter.ts';
-import type { NameTest } from '../inverter/write-terms.ts';
 import type { Schema } from '../schema.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
-import { chooseInterimEncoding } from '../store/choose-encoding.ts';
-import { OffsetMapWriter } from '../store/offset-maps.ts';
 import type { TextEncoding } from '../store/text-encoding.ts';
-import type { TextStoreReader } from '../store/text-store-reader.ts';
-import { TextStoreWriter } from '../store/text-store-writer.ts';
 import type { DocumentValues, TextValue } from './document-values.ts';
 import type { Segment } from './segment.ts';
 import { writeSegmentMeta } from './segment-meta.ts';
+import { TextFieldBuilder } from './text-field-builder.ts';
 
-/** About how many bytes a file has for each posting that was collected: 2.5 to 2.65 in news of millions of characters. */
+/** Bytes of a segment for each collected entry, about: 2.5 to 2.65 in news of millions of characters. */
 const bytesPerEntry = 2.75;
-/** Postings, terms, term index, lengths, texts. */
-const textSectionCount = 5;
+/** Sections that belong to no field: meta and ids. */
+const commonSectionCount = 2;
 
-/** What is collected of one text field. */
-class TextFieldBuilder {
-  readonly terms = new TermInverter();
-  private readonly analysis = new Analysis();
-  private readonly lengths = new TextLengthWriter();
-  private readonly texts: TextStoreWriter;
-  private readonly maps = new OffsetMapWriter();
-  private hasMaps = false;
-
-  /** @param form what texts are written in, if that is known */
-  constructor(form: TextEncoding | undefined) {
-    this.texts = new TextStoreWriter(form);
-  }
-
-  /** Whether the text can be added after the others. */
-  fits({ text }: TextValue, analyzer: Analyzer): boolean {
-    analyzer.analyzeDocument(text, this.analysis);
-    return this.terms.hasRoomFor(this.analysis);
-  }
-
-  /** Adds the text that was asked about last. */
-  add({ text, map, isMissing }: TextValue): void {
-    this.terms.add(this.analysis);
-    this.lengths.add(this.analysis.fieldLength);
-    this.texts.add(isMissing ? undefined : text);
-    this.maps.add(map);
-    if (map) this.hasMaps = true;
-  }
-
-  /** The form for one of many segments that are still to be merged, of which there are these texts. */
-  draftForm(beside: readonly TextStoreReader[]): TextEncoding | undefined {
-    return chooseInterimEncoding(beside, this.texts.pendingUnits);
-  }
-
-  /** How many sections it becomes. */
-  get sectionCount(): number {
-    return this.hasMaps ? textSectionCount + 1 : textSectionCount;
-  }
-
-  /**
-   * @param apart takes the terms; then the segment has none
-   * @param form what texts are written in that were kept so far; without one it is learnt from them
-   */
-  finish(
-    part: number,
-    analyzer: Analyzer,
-    writer: ContainerWriter,
-    apart: InvertedTermsSink | undefined,
-    form: TextEncoding | undefined,
-  ): void {
-    const postings = writer.beginSection(SectionKind.Postings, part);
-    if (apart) this.terms.finishTo(apart);
-    const { terms, termIndex } = (apart ? new TermInverter() : this.terms).finish(postings, createNameTest(analyzer));
-    writer.endSection();
-    terms.writeTo(writer.beginSection(SectionKind.Terms, part));
-    writer.endSection();
-    writer.writeSection(SectionKind.TermIndex, part, termIndex);
-    writer.writeSection(SectionKind.Lengths, part, this.lengths.finish());
-    this.texts.finishTo(writer.beginSection(SectionKind.Texts, part), form);
-    writer.endSection();
-    if (this.hasMaps) writer.writeSection(SectionKind.OffsetMaps, part, this.maps.finish());
-  }
+/** What is known when a builder is created. */
+export interface SegmentBuilderOptions {
+  /** Segments of the same index: stored values are written in their code, so that it is not learnt and they merge as bytes. */
+  readonly segments?: readonly Segment[];
+  /** By field: the encoding of texts, where it is already known. */
+  readonly encodings?: readonly (TextEncoding | undefined)[];
 }
 
 /**
- * Documents that are not frozen yet. `finish` lays them out as the bytes of a segment.
+ * Collects documents, then writes them as the bytes of a segment.
  *
- * Law: the same documents in the same order, analysed the same, give the same bytes.
+ * Law: the same documents in the same order, with the same analysis, give the same bytes.
  */
 export class SegmentBuilder {
   documentCount = 0;
   private readonly ids = new IdWriter();
   private readonly fields: (TextFieldBuilder | ColumnWriter)[];
+  /** By field: the analysis of the current document's text; undefined for other fields. Reused for each document. */
+  private readonly analyses: readonly (Analysis | undefined)[];
 
-  /**
-   * @param beside segments of the same index: stored values are written in the code of theirs, which saves learning one
-   *   and lets them merge as bytes
-   * @param forms by part: what texts are written in, if that is known
-   */
   constructor(
     private readonly schema: Schema,
     private readonly analyzer: Analyzer,
-    beside: readonly Segment[] = [],
-    forms: readonly (TextEncoding | undefined)[] = [],
+    { segments = [], encodings = [] }: SegmentBuilderOptions = {},
   ) {
-    this.fields = Object.values(schema).map((field, part) => {
-      if (field.type === 'text') return new TextFieldBuilder(forms[part]);
+    const fields = Object.values(schema);
+    this.fields = fields.map((field, fieldOrdinal) => {
+      if (field.type === 'text') return new TextFieldBuilder(encodings[fieldOrdinal]);
       return createColumnWriter(
         field.type,
-        beside.map(({ columns }) => columns[part]!),
+        segments.map(({ columns }) => columns[fieldOrdinal]!),
       );
     });
+    this.analyses = fields.map(({ type }) => (type === 'text' ? new Analysis() : undefined));
   }
 
-  /** How many postings it holds: the measure of its memory. */
+  /** Number of collected occurrences and postings of all fields, which measures the memory in use. */
   get entryCount(): number {
-    let size = 0;
-    for (const field of this.fields) if (field instanceof TextFieldBuilder) size += field.terms.entryCount;
-    return size;
+    let count = 0;
+    for (const field of this.fields) if (field instanceof TextFieldBuilder) count += field.entryCount;
+    return count;
   }
 
   /**
-   * Adds a document, or returns false when it must go into a builder of its own.
-   * @param document checked, with an id that no document before it has
-   * @throws HansouError BAD_DOCUMENT when it fits into none; then this builder, which was empty, is of no more use
+   * Adds a document, unless it needs a new builder.
+   * @param document checked, with an id that no earlier document has
+   * @returns false when the document was not added, and must go into a new builder
+   * @throws HansouError BAD_DOCUMENT when no builder has room for it; the builder, which is empty, must then be discarded
    */
   add({ id, values }: DocumentValues): boolean {
-    const { fields, analyzer } = this;
+    const { fields, analyses, analyzer } = this;
     for (let i = 0; i < fields.length; i++) {
       const field = fields[i];
-      if (field instanceof TextFieldBuilder && !field.fits(values[i] as TextValue, analyzer)) return false;
+      if (!(field instanceof TextFieldBuilder)) continue;
+      const analysis = analyses[i]!;
+      analyzer.analyzeDocument((values[i] as TextValue).text, analysis);
+      if (!field.hasRoomFor(analysis)) return false;
     }
     fields.forEach((field, i) => {
-      if (field instanceof TextFieldBuilder) field.add(values[i] as TextValue);
+      if (field instanceof TextFieldBuilder) field.add(values[i] as TextValue, analyses[i]!);
       else field.add(values[i]);
     });
     this.ids.add(id);
@@ -145,61 +89,64 @@ export class SegmentBuilder {
     return true;
   }
 
-  /** @param beside the other segments, if it is one of many that are still to be merged: its few texts need no code then */
-  finish(beside?: readonly Segment[], analysis = this.analyzer.fingerprint): Uint8Array {
-    const forms = this.fields.map((field, part) =>
-      beside && field instanceof TextFieldBuilder
-        ? field.draftForm(beside.map(segment => segment.textFields[part]!.store))
+  /** Writes the segment. @param analysis fingerprint of the analysis that the segment names */
+  finish(analysis = this.analyzer.fingerprint): Uint8Array {
+    return this.write(this.entryCount * bytesPerEntry, analysis);
+  }
+
+  /** Writes a segment that will be merged with these segments: few texts stay uncompressed until then. */
+  finishInterim(segments: readonly Segment[]): Uint8Array {
+    const encodings = this.fields.map((field, fieldOrdinal) =>
+      field instanceof TextFieldBuilder
+        ? field.chooseInterimEncoding(segments.map(({ textFields }) => textFields[fieldOrdinal]!.store))
         : undefined,
     );
-    return this.write(analysis, this.entryCount * bytesPerEntry, () => undefined, forms);
+    return this.write(this.entryCount * bytesPerEntry, this.analyzer.fingerprint, encodings);
   }
 
   /**
-   * A segment without terms: these are handed over, to be laid out with those of other segments.
-   * @param apart takes the terms of a text field, by part
-   * @param forms by part: what texts are written in, where that was not known before
+   * Writes a segment without terms, and passes these on, to be written together with those of other segments.
+   * @param createTermsSink creates the sink for the terms of a text field
+   * @param encodings by field: the encoding of texts, where it was not known before
    */
   finishWithoutTerms(
-    apart: (part: number) => InvertedTermsSink,
-    forms: readonly (TextEncoding | undefined)[],
+    createTermsSink: (fieldOrdinal: number) => InvertedTermsSink,
+    encodings: readonly (TextEncoding | undefined)[],
   ): Uint8Array {
-    return this.write(this.analyzer.fingerprint, this.entryCount, apart, forms);
+    return this.write(this.entryCount, this.analyzer.fingerprint, encodings, createTermsSink);
   }
 
-  /** @param about how many bytes it takes */
+  /** @param estimatedBytes the expected size of the segment */
   private write(
+    estimatedBytes: number,
     analysis: string,
-    about: number,
-    apart: (part: number) => InvertedTermsSink | undefined,
-    forms: readonly (TextEncoding | undefined)[],
+    encodings: readonly (TextEncoding | undefined)[] = [],
+    createTermsSink?: (fieldOrdinal: number) => InvertedTermsSink,
   ): Uint8Array {
-    const { fields } = this;
-    const sections = fields.reduce(
+    const { fields, documentCount } = this;
+    const sectionCount = fields.reduce(
       (sum, field) => sum + (field instanceof TextFieldBuilder ? field.sectionCount : 1),
-      2,
+      commonSectionCount,
     );
-    const output = new MemoryOutput(about);
-    const writer = new ContainerWriter(indexFormat, sections, output);
-    const meta = { documentCount: this.documentCount, analysis, fields: this.schema };
-    writer.writeSection(SectionKind.Meta, 0, writeSegmentMeta(meta));
+    const output = new MemoryOutput(estimatedBytes);
+    const writer = new ContainerWriter(indexFormat, sectionCount, output);
+    writer.writeSection(SectionKind.Meta, 0, writeSegmentMeta({ documentCount, analysis, fields: this.schema }));
     writer.writeSection(SectionKind.Ids, 0, this.ids.finish());
-    Object.values(this.schema).forEach((field, part) => {
-      const builder = fields[part];
-      if (builder instanceof TextFieldBuilder) builder.finish(part, this.analyzer, writer, apart(part), forms[part]);
-      else if (field.type !== 'text') writer.writeSection(columnSectionKinds[field.type], part, builder.finish());
+    Object.values(this.schema).forEach(({ type }, fieldOrdinal) => {
+      const field = fields[fieldOrdinal];
+      if (field instanceof TextFieldBuilder)
+        field.finish(fieldOrdinal, this.analyzer, writer, {
+          termsSink: createTermsSink?.(fieldOrdinal),
+          encoding: encodings[fieldOrdinal],
+        });
+      else if (type !== 'text') writer.writeSection(columnSectionKinds[type], fieldOrdinal, field.finish());
     });
     writer.finish();
     return output.finish();
   }
 }
 
-/** Whether the words of an analysis are names. */
-export function createNameTest({ segmenter }: Analyzer): NameTest {
-  return (units, start, end) => segmenter?.isName(units, start, end) === true;
-}
-
-/** A segment of no documents. */
+/** Creates a segment without documents. @param analysis fingerprint of the analysis that the segment names */
 export function createEmptySegment(schema: Schema, analysis: string): Uint8Array {
-  return new SegmentBuilder(schema, new Analyzer()).finish(undefined, analysis);
+  return new SegmentBuilder(schema, new Analyzer()).finish(analysis);
 }

@@ -1,30 +1,32 @@
 /**
- * What a segment is: how many documents, made by which analysis, with which fields.
+ * The description of a segment: its number of documents, the analysis it was built with, and its fields.
  *
  *     meta = JSON text in UTF-8: { documents, analysis, fields }
  *
- * It is small, and everything else hangs on it; so opening checks its checksum.
+ * It is small, and everything else depends on it, so its checksum is checked whenever a segment is opened.
  */
 import { checksum } from '../../bytes/checksum.ts';
 import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
 import type { Field, Schema } from '../schema.ts';
 
+/** The description of a segment. */
 export interface SegmentMeta {
   readonly documentCount: number;
-  /** `Analyzer.fingerprint` */
+  /** `Analyzer.fingerprint` of the analysis that the segment was built with. */
   readonly analysis: string;
   readonly fields: Schema;
 }
 
-/** Document numbers fit in 32 bits with room to add one. */
+/** Document numbers + 1 must fit in 32 bits. */
 const maxDocuments = 2 ** 32 - 2;
 
+/** Writes the description of a segment. */
 export function writeSegmentMeta({ documentCount: documents, analysis, fields }: SegmentMeta): Uint8Array {
   return new TextEncoder().encode(JSON.stringify({ documents, analysis, fields }));
 }
 
-/** @throws HansouError BAD_INDEX */
+/** Reads and checks the description of a segment. @throws HansouError BAD_INDEX */
 export function readSegmentMeta(section: Section): SegmentMeta {
   const bytes = section.bytes();
   if (checksum(bytes) !== section.checksum) throw damageError('a description with its checksum', 'another');

@@ -1,3 +1,6 @@
+/**
+ * Opens a segment: the immutable sections of a run of documents. An index file is one segment; a live index has several.
+ */
 import { type ByteSource, MemorySource } from '../../bytes/byte-source.ts';
 import { Container } from '../../bytes/container.ts';
 import type { Section } from '../../bytes/section.ts';
@@ -13,7 +16,7 @@ import { TermDictionary } from '../termdict/term-dictionary.ts';
 import { TermDictionaryReader } from '../termdict/term-dictionary-reader.ts';
 import { readSegmentMeta, type SegmentMeta } from './segment-meta.ts';
 
-/** A text field of a segment. */
+/** The readers of one text field of a segment. */
 export interface SegmentText {
   readonly termReader: TermDictionaryReader;
   readonly dictionary: TermDictionary;
@@ -24,31 +27,34 @@ export interface SegmentText {
 }
 
 /**
- * Documents laid out once: a file, opened by header, directory and sizes. Numbers of documents count from 0.
+ * An immutable segment. Opening it reads only its header, directory and sizes. Documents are numbered from 0.
  *
- * Law: whatever bytes it was opened on, reading ends, stays inside of them, and throws nothing but BAD_INDEX.
+ * Law: whatever bytes it is opened on, reading terminates, never leaves the bytes, and throws nothing but BAD_INDEX.
  */
 export class Segment {
   readonly meta: SegmentMeta;
   readonly ids: IdReader;
-  /** By number of the field. */
+  /** By field: the text field; undefined for other fields. */
   readonly textFields: readonly (SegmentText | undefined)[];
+  /** By field: the column; undefined for text fields. */
   readonly columns: readonly (SegmentColumn | undefined)[];
 
   private constructor(readonly container: Container) {
     this.meta = this.openSection(SectionKind.Meta, 0, readSegmentMeta);
-    const { documentCount: documents, fields } = this.meta;
-    this.ids = this.openSection(SectionKind.Ids, 0, section => new IdReader(section, documents));
+    const { documentCount, fields } = this.meta;
+    this.ids = this.openSection(SectionKind.Ids, 0, section => new IdReader(section, documentCount));
     const types = Object.values(fields);
-    this.textFields = types.map((field, part) => (field.type === 'text' ? this.openText(part) : undefined));
-    this.columns = types.map(({ type }, part) =>
+    this.textFields = types.map((field, fieldOrdinal) =>
+      field.type === 'text' ? this.openText(fieldOrdinal) : undefined,
+    );
+    this.columns = types.map(({ type }, fieldOrdinal) =>
       type === 'text'
         ? undefined
-        : this.openSection(columnSectionKinds[type], part, section => openColumn(type, section, documents)),
+        : this.openSection(columnSectionKinds[type], fieldOrdinal, section => openColumn(type, section, documentCount)),
     );
   }
 
-  /** @throws HansouError BAD_INDEX or FORMAT_VERSION */
+  /** Opens a segment. @throws HansouError BAD_INDEX or FORMAT_VERSION */
   static open(source: ByteSource): Segment {
     try {
       return new Segment(Container.open(indexFormat, source));
@@ -57,45 +63,57 @@ export class Segment {
     }
   }
 
+  /** Opens a segment in memory. @throws HansouError BAD_INDEX or FORMAT_VERSION */
   static fromBytes(bytes: Uint8Array): Segment {
     return Segment.open(new MemorySource(bytes));
   }
 
+  /** Number of documents, deleted ones included. */
   get documentCount(): number {
     return this.meta.documentCount;
   }
 
+  /** Size of the whole segment in bytes. */
   get byteSize(): number {
     return this.container.source.size;
   }
 
-  private openText(part: number): SegmentText {
+  private openText(fieldOrdinal: number): SegmentText {
     const { container } = this;
-    const { documentCount: documents } = this.meta;
-    const terms = this.openSection(SectionKind.Terms, part, section => {
-      const index = container.getSection(SectionKind.TermIndex, part);
-      return new TermDictionaryReader(section, index, container.getSection(SectionKind.Postings, part), documents);
+    const { documentCount } = this.meta;
+    const termReader = this.openSection(SectionKind.Terms, fieldOrdinal, section => {
+      const index = container.getSection(SectionKind.TermIndex, fieldOrdinal);
+      return new TermDictionaryReader(
+        section,
+        index,
+        container.getSection(SectionKind.Postings, fieldOrdinal),
+        documentCount,
+      );
     });
-    const lookup = new TermDictionary(terms);
+    const dictionary = new TermDictionary(termReader);
     return {
-      termReader: terms,
-      dictionary: lookup,
-      vocabulary: new SegmentVocabulary(lookup),
-      lengths: this.openSection(SectionKind.Lengths, part, section => new TextLengthReader(section, documents)),
-      store: this.openSection(SectionKind.Texts, part, section => new TextStoreReader(section, documents)),
-      offsetMaps: container.findSection(SectionKind.OffsetMaps, part)
-        ? this.openSection(SectionKind.OffsetMaps, part, section => new OffsetMapReader(section, documents))
+      termReader,
+      dictionary,
+      vocabulary: new SegmentVocabulary(dictionary),
+      lengths: this.openSection(
+        SectionKind.Lengths,
+        fieldOrdinal,
+        section => new TextLengthReader(section, documentCount),
+      ),
+      store: this.openSection(SectionKind.Texts, fieldOrdinal, section => new TextStoreReader(section, documentCount)),
+      offsetMaps: container.findSection(SectionKind.OffsetMaps, fieldOrdinal)
+        ? this.openSection(SectionKind.OffsetMaps, fieldOrdinal, section => new OffsetMapReader(section, documentCount))
         : undefined,
     };
   }
 
-  /** What a reader makes of a section. @throws HansouError BAD_INDEX that names the section */
-  private openSection<R>(kind: number, part: number, read: (section: Section) => R): R {
-    const section = this.container.getSection(kind, part);
+  /** Opens a section with `read`. @throws HansouError BAD_INDEX that names the section */
+  private openSection<R>(kind: number, fieldOrdinal: number, read: (section: Section) => R): R {
+    const section = this.container.getSection(kind, fieldOrdinal);
     try {
       return read(section);
     } catch (error) {
-      throw toSectionDamageError(error, kind, this.meta && Object.keys(this.meta.fields)[part]);
+      throw toSectionDamageError(error, kind, this.meta && Object.keys(this.meta.fields)[fieldOrdinal]);
     }
   }
 }

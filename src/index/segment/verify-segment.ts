@@ -1,3 +1,4 @@
+/** Verifies all bytes of a segment. */
 import { columnSectionKinds } from '../columns/value-columns.ts';
 import { damageError, toSectionDamageError } from '../damage.ts';
 import { SectionKind } from '../section-kinds.ts';
@@ -7,8 +8,8 @@ import { verifyTerms } from './verify-terms.ts';
 import { verifyLengths, verifyOffsetMaps, verifyTexts } from './verify-texts.ts';
 
 /**
- * Checks every byte of a segment against its checksums, then that its structures keep their rules: so bytes whose checksums
- * are right are refused too when no writer wrote them. Takes time in proportion to the bytes.
+ * Checks every byte of a segment against its checksums, then the rules of all structures, so that bytes with valid
+ * checksums that no writer produced are rejected too. Takes time linear in the bytes.
  *
  * @throws HansouError CHECKSUM, or BAD_INDEX that names the section
  */
@@ -17,50 +18,57 @@ export function verifySegment(segment: Segment): void {
   container.verify();
   const names = Object.keys(meta.fields);
   let kind: number = SectionKind.Meta;
-  let part = 0;
-  const at = (nextKind: number): void => {
+  let fieldOrdinal = 0;
+  const enterSection = (nextKind: number): void => {
     kind = nextKind;
   };
   try {
     verifyDirectory(segment);
-    at(SectionKind.Ids);
+    enterSection(SectionKind.Ids);
     segment.ids.verify();
-    for (; part < names.length; part++) {
-      const text = segment.textFields[part];
-      const column = segment.columns[part];
-      if (text) verifyText(text, segment, part, at);
+    for (; fieldOrdinal < names.length; fieldOrdinal++) {
+      const text = segment.textFields[fieldOrdinal];
+      const column = segment.columns[fieldOrdinal];
+      if (text) verifyText(text, segment, fieldOrdinal, enterSection);
       if (!column) continue;
-      at(container.directory.find(each => each.ordinal === part && each.kind >= SectionKind.Keywords)!.kind);
+      enterSection(
+        container.directory.find(each => each.ordinal === fieldOrdinal && each.kind >= SectionKind.Keywords)!.kind,
+      );
       verifyColumn(column, segment.documentCount);
     }
   } catch (error) {
-    throw toSectionDamageError(error, kind, names[part]);
+    throw toSectionDamageError(error, kind, names[fieldOrdinal]);
   }
 }
 
-/** A field is read in the order in which the others need it. */
-function verifyText(text: SegmentText, { container }: Segment, part: number, at: (kind: number) => void): void {
-  at(SectionKind.Texts);
-  const units = verifyTexts(text.store);
-  at(SectionKind.Lengths);
+/** Verifies a text field: first its texts, whose lengths the other checks need. */
+function verifyText(
+  text: SegmentText,
+  { container }: Segment,
+  fieldOrdinal: number,
+  enterSection: (kind: number) => void,
+): void {
+  enterSection(SectionKind.Texts);
+  const textUnits = verifyTexts(text.store);
+  enterSection(SectionKind.Lengths);
   verifyLengths(text.lengths);
   if (text.offsetMaps) {
-    at(SectionKind.OffsetMaps);
-    verifyOffsetMaps(text.offsetMaps, units);
+    enterSection(SectionKind.OffsetMaps);
+    verifyOffsetMaps(text.offsetMaps, textUnits);
   }
-  verifyTerms(text, container, part, units, at);
+  verifyTerms(text, container, fieldOrdinal, textUnits, enterSection);
 }
 
-/** The sections are those of the fields, in the order of the byte map, and no others. */
+/** The directory lists exactly the sections of the fields, in the order of the byte map. */
 function verifyDirectory({ container, meta, textFields }: Segment): void {
   const { Meta, Ids, Postings, Terms, TermIndex, Lengths, Texts, OffsetMaps } = SectionKind;
   const expected = [`${Meta}/0`, `${Ids}/0`];
-  Object.values(meta.fields).forEach(({ type }, part) => {
+  Object.values(meta.fields).forEach(({ type }, fieldOrdinal) => {
     const kinds =
       type === 'text'
-        ? [Postings, Terms, TermIndex, Lengths, Texts, ...(textFields[part]?.offsetMaps ? [OffsetMaps] : [])]
+        ? [Postings, Terms, TermIndex, Lengths, Texts, ...(textFields[fieldOrdinal]?.offsetMaps ? [OffsetMaps] : [])]
         : [columnSectionKinds[type]];
-    expected.push(...kinds.map(kind => `${kind}/${part}`));
+    expected.push(...kinds.map(kind => `${kind}/${fieldOrdinal}`));
   });
   const got = container.directory.map(({ kind, ordinal }) => `${kind}/${ordinal}`);
   if (got.join(' ') !== expected.join(' ')) throw damageError(`the sections ${expected.join(' ')}`, got.join(' '));

@@ -1,3 +1,4 @@
+/** Verifies a term dictionary with its posting lists. */
 import type { Container } from '../../bytes/container.ts';
 import { damageError } from '../damage.ts';
 import { SectionKind } from '../section-kinds.ts';
@@ -8,81 +9,83 @@ import { compareUnits, maxTermUnits, TermEntry, TermShape } from '../termdict/te
 import type { SegmentText } from './segment.ts';
 
 /**
- * Checks the dictionary of a text field with all its lists: terms rise, the index says what each block begins with, lists
- * lie one behind the other, documents rise below the limit, no term stands more often in a text than that has units,
- * and all counts are those of what is there.
+ * Verifies the dictionary of a text field with all posting lists: terms ascend, the term index names the first term of each
+ * block, lists are consecutive, documents ascend below the limit, no term is more frequent in a text than the text has
+ * units, and all counts are correct.
  *
- * @param units how long each document's text is
- * @param at told which kind of section is being read
+ * @param textUnits by document: UTF-16 units of its text
+ * @param enterSection called with the kind of section that is read next, to be named in errors
  * @throws HansouError BAD_INDEX
  */
 export function verifyTerms(
   { termReader }: SegmentText,
   container: Container,
-  part: number,
-  units: Uint32Array,
-  at: (kind: number) => void,
+  fieldOrdinal: number,
+  textUnits: Uint32Array,
+  enterSection: (kind: number) => void,
 ): void {
   const block = new TermBlock();
   const entry = new TermEntry();
-  const before = new TermEntry();
-  const postings = container.getSection(SectionKind.Postings, part).length - readAheadPadding;
+  const previous = new TermEntry();
+  const postingsBytes = container.getSection(SectionKind.Postings, fieldOrdinal).length - readAheadPadding;
   let listBytes = 0;
-  let words = 0;
-  let longest = 0;
+  let wordCount = 0;
+  let longestWord = 0;
   for (let number = 0; number < termReader.blockCount; number++) {
-    at(SectionKind.Terms);
+    enterSection(SectionKind.Terms);
     let term = 0;
     let startsAt = listBytes;
     termReader.loadBlock(number, block);
     for (let i = 0; i < block.count; i++) listBytes += block.postingsSizes[i];
     if (block.postingsOffset !== listBytes)
-      throw damageError(`lists one behind the other, up to ${listBytes}`, block.postingsOffset);
-    at(SectionKind.TermIndex);
-    verifyIndexEntry(termReader, container, part, number, block);
-    // A list that is read wrongly is told by the section it stands in.
-    const place = () =>
-      at(
+      throw damageError(`consecutive lists, up to ${listBytes}`, block.postingsOffset);
+    enterSection(SectionKind.TermIndex);
+    verifyIndexEntry(termReader, container, fieldOrdinal, number, block);
+    // Errors in a list name the section that contains it.
+    const enterList = () =>
+      enterSection(
         term < block.count && block.documentCounts[term] > maxInlineDocuments
           ? SectionKind.Postings
           : SectionKind.Terms,
       );
-    place();
+    enterList();
     termReader.visitEntries(number, block, entry, () => {
-      at(SectionKind.Terms);
-      verifyOrder(before, entry, number);
+      enterSection(SectionKind.Terms);
+      verifyOrder(previous, entry, number);
       if (block.documentCounts[term] > maxInlineDocuments && block.postingsStarts[term] !== startsAt)
         throw damageError(`a list that begins at ${startsAt}`, block.postingsStarts[term]);
       startsAt += block.postingsSizes[term];
       verifyShape(entry);
-      place();
-      verifyList(block, term, entry, units);
+      enterList();
+      verifyList(block, term, entry, textUnits);
       if (block.isWord[term]) {
-        words++;
-        longest = Math.max(longest, entry.length);
+        wordCount++;
+        longestWord = Math.max(longestWord, entry.length);
       }
-      before.units.set(entry.units);
-      before.length = entry.length;
-      before.shape = entry.shape;
+      previous.units.set(entry.units);
+      previous.length = entry.length;
+      previous.shape = entry.shape;
       term++;
-      place();
+      enterList();
     });
   }
-  at(SectionKind.Terms);
-  if (words !== termReader.wordCount) throw damageError(`${termReader.wordCount} words`, words);
-  if (longest !== termReader.longestWord) throw damageError(`words of up to ${termReader.longestWord} units`, longest);
-  at(SectionKind.Postings);
-  if (listBytes !== postings) throw damageError(`${postings} bytes of lists`, listBytes);
+  enterSection(SectionKind.Terms);
+  if (wordCount !== termReader.wordCount) throw damageError(`${termReader.wordCount} words`, wordCount);
+  if (longestWord !== termReader.longestWord)
+    throw damageError(`words of up to ${termReader.longestWord} units`, longestWord);
+  enterSection(SectionKind.Postings);
+  if (listBytes !== postingsBytes) throw damageError(`${postingsBytes} bytes of lists`, listBytes);
 }
 
+/** The index entry has the first units and the place of its block. */
 function verifyIndexEntry(
   terms: TermDictionaryReader,
   container: Container,
-  part: number,
+  fieldOrdinal: number,
   number: number,
   block: TermBlock,
 ): void {
-  const section = container.getSection(SectionKind.TermIndex, part);
+  const section = container.getSection(SectionKind.TermIndex, fieldOrdinal);
   const { data, origin } = section.window(number * indexEntrySize, (number + 1) * indexEntrySize);
   const from = section.start + number * indexEntrySize - origin;
   const key = data.getUint32(from, true);
@@ -94,40 +97,42 @@ function verifyIndexEntry(
   const nextStart = next.data.getUint32(section.start + (number + 1) * indexEntrySize + 4 - next.origin, true);
   const start = section.window(number * indexEntrySize, (number + 1) * indexEntrySize);
   if (nextStart <= start.data.getUint32(section.start + number * indexEntrySize + 4 - start.origin, true))
-    throw damageError(`block ${number + 1} behind the one before`, nextStart);
+    throw damageError(`block ${number + 1} after the one before`, nextStart);
 }
 
-function verifyOrder(before: TermEntry, { units, length, shape }: TermEntry, number: number): void {
-  const order = compareUnits(before.units, 0, before.length, units, 0, length);
-  if (before.length > 0 && (order > 0 || (order === 0 && shape <= before.shape)))
-    throw damageError('rising terms', `one in block ${number}`);
+/** A term sorts after the previous one. */
+function verifyOrder(previous: TermEntry, { units, length, shape }: TermEntry, number: number): void {
+  const order = compareUnits(previous.units, 0, previous.length, units, 0, length);
+  if (previous.length > 0 && (order > 0 || (order === 0 && shape <= previous.shape)))
+    throw damageError('ascending terms', `one in block ${number}`);
 }
 
+/** A term has as many units as its shape allows. */
 function verifyShape({ shape, length }: TermEntry): void {
-  const [least, most] =
-    shape === TermShape.Character ? [1, 2] : shape === TermShape.Bigram ? [2, 4] : [1, maxTermUnits];
-  if (length < least || length > most) throw damageError(`a term of ${least} to ${most} units`, length);
+  const [min, max] = shape === TermShape.Character ? [1, 2] : shape === TermShape.Bigram ? [2, 4] : [1, maxTermUnits];
+  if (length < min || length > max) throw damageError(`a term of ${min} to ${max} units`, length);
 }
 
-function verifyList(block: TermBlock, term: number, entry: TermEntry, units: Uint32Array): void {
+/** The frequencies and counts of a posting list are possible and agree with the dictionary. */
+function verifyList(block: TermBlock, term: number, entry: TermEntry, textUnits: Uint32Array): void {
   const { documents, frequencies, wordCodes, count } = entry.postings;
   const isWord = entry.shape === TermShape.Word;
-  const isPairWord = !isWord && entry.isWord;
-  let standing = isWord ? count : 0;
-  let onPath = 0;
+  const isBigramWord = !isWord && entry.isWord;
+  let wordDocuments = isWord ? count : 0;
+  let pathDocuments = 0;
   for (let i = 0; i < count; i++) {
-    // As often as it has units at most, since every place is another unit.
-    if (frequencies[i] > units[documents[i]])
-      throw damageError(`a term in a text of ${units[documents[i]]} units`, `${frequencies[i]} times`);
-    if (isWord) onPath += frequencies[i] > 0 ? 1 : 0;
-    else if (isPairWord) {
-      if (wordCodes[i] > 0) standing++;
-      if (wordCodes[i] > 1) onPath++;
+    // Every occurrence begins at another unit.
+    if (frequencies[i] > textUnits[documents[i]])
+      throw damageError(`a term in a text of ${textUnits[documents[i]]} units`, `${frequencies[i]} times`);
+    if (isWord) pathDocuments += frequencies[i] > 0 ? 1 : 0;
+    else if (isBigramWord) {
+      if (wordCodes[i] > 0) wordDocuments++;
+      if (wordCodes[i] > 1) pathDocuments++;
     }
   }
-  if (standing !== block.wordDocuments[term] || onPath !== block.pathDocuments[term])
+  if (wordDocuments !== block.wordDocuments[term] || pathDocuments !== block.pathDocuments[term])
     throw damageError(
-      `a word in ${block.wordDocuments[term]} documents, ${block.pathDocuments[term]} of the path`,
-      `${standing}, ${onPath}`,
+      `a word in ${block.wordDocuments[term]} documents, ${block.pathDocuments[term]} of them on the best path`,
+      `${wordDocuments}, ${pathDocuments}`,
     );
 }

@@ -1,3 +1,4 @@
+/** Verifies the document store, text lengths and offset maps of a text field. */
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { sizeByCode, type TextLengthReader } from '../columns/text-lengths.ts';
 import { damageError } from '../damage.ts';
@@ -5,8 +6,8 @@ import type { OffsetMapReader } from '../store/offset-maps.ts';
 import type { TextStoreReader } from '../store/text-store-reader.ts';
 
 /**
- * Checks that each text decodes to as many units as it says, and that they add up.
- * @returns how many units each has
+ * Checks that each text decodes to its stated number of units, and that these add up.
+ * @returns by document: UTF-16 units of its text
  * @throws HansouError BAD_INDEX
  */
 export function verifyTexts(texts: TextStoreReader): Uint32Array {
@@ -26,7 +27,7 @@ export function verifyTexts(texts: TextStoreReader): Uint32Array {
   return units;
 }
 
-/** Checks that what the codes stand for adds up. @throws HansouError BAD_INDEX */
+/** Checks that the lengths add up to their total. @throws HansouError BAD_INDEX */
 export function verifyLengths({ codes, total }: TextLengthReader): void {
   let sum = 0;
   for (const code of codes) sum += sizeByCode[code];
@@ -35,16 +36,17 @@ export function verifyLengths({ codes, total }: TextLengthReader): void {
 
 /**
  * Checks that each map decodes and covers its text, and that every map belongs to a document.
- * @param units how long each document's text is
+ * @param textUnits by document: UTF-16 units of its text
  * @throws HansouError BAD_INDEX
  */
-export function verifyOffsetMaps(maps: OffsetMapReader, units: Uint32Array): void {
-  let found = 0;
-  for (let document = 0; document < units.length; document++) {
+export function verifyOffsetMaps(maps: OffsetMapReader, textUnits: Uint32Array): void {
+  let mapCount = 0;
+  for (let document = 0; document < textUnits.length; document++) {
     const map = maps.offsetMap(document);
     if (!map) continue;
-    found++;
-    if (map.textLength !== units[document]) throw damageError(`a map of ${units[document]} units`, map.textLength);
+    mapCount++;
+    if (map.textLength !== textUnits[document])
+      throw damageError(`a map of ${textUnits[document]} units`, map.textLength);
   }
-  if (found !== maps.count) throw damageError(`${maps.count} maps`, found);
+  if (mapCount !== maps.count) throw damageError(`${maps.count} maps`, mapCount);
 }

@@ -3,7 +3,7 @@ import { Analyzer } from '../../analysis/analyzer.ts';
 import type { TermWriter } from '../../index/inverter/write-terms.ts';
 import type { Schema } from '../../index/schema.ts';
 import type { DocumentValues } from '../../index/segment/document-values.ts';
-import { createNameTest } from '../../index/segment/segment-builder.ts';
+import { createNameTest } from '../../index/segment/text-field-builder.ts';
 import { Lexicon, type PackedLexicon } from '../../lexicon/lexicon.ts';
 import { createSegmenter } from '../../segment/dictionary-segmenter.ts';
 import type { SharedEncoding } from './shared-encoding.ts';

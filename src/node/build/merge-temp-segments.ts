@@ -43,7 +43,7 @@ export async function mergeTempSegments(
     if (paths.length === 1 && !hasSeparateTerms) copyAll(sources[0].segment.container.source, output);
     else {
       const written = hasSeparateTerms ? await writeTermDictionaries(paths, sources, threads, folder, onProgress) : [];
-      const dictionaries = written.map(
+      const dictionaryWriters = written.map(
         field =>
           field &&
           ((postings: ByteSink) => {
@@ -51,7 +51,10 @@ export async function mergeTempSegments(
             return field.dictionary;
           }),
       );
-      mergeInto(sources, output, openEncodings(encodings, totalUnitsByField(sources)), dictionaries);
+      mergeInto(sources, output, {
+        encodings: openEncodings(encodings, totalUnitsByField(sources)),
+        dictionaryWriters,
+      });
     }
   } finally {
     segments.close();

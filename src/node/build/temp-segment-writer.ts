@@ -48,7 +48,7 @@ export class TempSegmentWriter {
 
   private beginSegment(): SegmentBuilder {
     const encodings = this.encodings.map(encoding => encoding && openEncoding(encoding));
-    const builder = new SegmentBuilder(this.fields, this.analyzer, [], encodings);
+    const builder = new SegmentBuilder(this.fields, this.analyzer, { encodings });
     this.builders.push(builder);
     return builder;
   }

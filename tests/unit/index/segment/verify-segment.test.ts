@@ -8,8 +8,8 @@ const whole = buildIndexBytes(indexKinds['all sorts of fields'], 11);
 const headerSize = 32;
 const recordSize = 24;
 
-/** Changes the bytes of a section, with checksums that fit, and gives what verify says. */
-function verified(kind: number, part: number, change: (section: Uint8Array, data: DataView) => void): HansouError {
+/** Changes the bytes of a section, corrects the checksums, and returns the error that verify throws. */
+function verifyChanged(kind: number, part: number, change: (section: Uint8Array, data: DataView) => void): HansouError {
   const bytes = whole.slice();
   const data = new DataView(bytes.buffer);
   for (let record = headerSize; record < headerSize + recordSize * data.getUint32(8, true); record += recordSize) {
@@ -27,37 +27,43 @@ function verified(kind: number, part: number, change: (section: Uint8Array, data
   throw new Error('verify found nothing');
 }
 
-const added =
+const addTo =
   (fromEnd: number, more: number) =>
   (section: Uint8Array, data: DataView): void =>
     data.setUint32(section.length - fromEnd, data.getUint32(section.length - fromEnd, true) + more, true);
 
-describe('verify refuses bytes whose checksums are right but that no writer wrote, and names the section:', () => {
+describe('verify refuses bytes with valid checksums that no writer produced, and names the section:', () => {
   it.each<[string, string, number, number, (section: Uint8Array, data: DataView) => void]>([
-    ['a field of no type', 'meta', SectionKind.Meta, 0, section => section.set([0x78], section.indexOf(0x3a) - 2)],
+    ['a field without a type', 'meta', SectionKind.Meta, 0, section => section.set([0x78], section.indexOf(0x3a) - 2)],
     ['an id that its table does not find', 'ids', SectionKind.Ids, 0, section => (section[3] ^= 1)],
     [
-      'a document in no slot',
+      'a document that is in no slot',
       'ids',
       SectionKind.Ids,
       0,
       section => section.fill(0, section.length - 48, section.length - 11),
     ],
-    ['more words than there are', 'body: terms', SectionKind.Terms, 1, added(8, 1)],
-    ['a longer word than there is', 'body: terms', SectionKind.Terms, 1, added(4, 1)],
-    ['a block under other units', 'body: term index', SectionKind.TermIndex, 1, section => section[8]++],
+    ['a word count that is too large', 'body: terms', SectionKind.Terms, 1, addTo(8, 1)],
+    ['a maximum word length that is too large', 'body: terms', SectionKind.Terms, 1, addTo(4, 1)],
     [
-      'a list of other documents than counted',
+      'an index entry with the wrong first units',
+      'body: term index',
+      SectionKind.TermIndex,
+      1,
+      section => section[8]++,
+    ],
+    [
+      'a list whose documents differ from its counts',
       'body: postings',
       SectionKind.Postings,
       1,
       section => section.fill(0, 0, 40),
     ],
-    ['a length that does not add up', 'body: lengths', SectionKind.Lengths, 1, section => section[8]++],
-    ['texts that do not add up', 'body: texts', SectionKind.Texts, 1, added(16, 1)],
+    ['a length that does not add up to the total', 'body: lengths', SectionKind.Lengths, 1, section => section[8]++],
+    ['texts that do not add up to their total', 'body: texts', SectionKind.Texts, 1, addTo(16, 1)],
     ['a map longer than its text', 'body: offset maps', SectionKind.OffsetMaps, 1, section => section[0]++],
     ['values out of order', 'author: keywords', SectionKind.Keywords, 2, section => (section[25] = 0x7a)],
-    ['a list of no values', 'author: keywords', SectionKind.Keywords, 2, (_, data) => data.setUint8(8, 255)],
+    ['a list without values', 'author: keywords', SectionKind.Keywords, 2, (_, data) => data.setUint8(8, 255)],
     [
       'a 31st of February',
       'date: dates',
@@ -66,20 +72,20 @@ describe('verify refuses bytes whose checksums are right but that no writer wrot
       (_, data) => data.setUint32(4, data.getUint32(4, true) + 31, true),
     ],
     [
-      'a number without end',
+      'an infinite number',
       'page: numbers',
       SectionKind.Numbers,
       4,
       (_, data) => data.setFloat64(8, Number.POSITIVE_INFINITY, true),
     ],
-    ['stored values that do not add up', 'extra: stored values', SectionKind.Stored, 5, added(16, 1)],
+    ['stored values that do not add up to their total', 'extra: stored values', SectionKind.Stored, 5, addTo(16, 1)],
   ])('%s (%s)', (_, name, kind, part, change) => {
-    const error = verified(kind, part, change);
+    const error = verifyChanged(kind, part, change);
     expect(error.code).toBe('BAD_INDEX');
     expect(error.message).toContain(`the section "${name}" of this index is damaged`);
   });
 
-  it('a section that no field has', () => {
+  it('a section that belongs to no field', () => {
     const bytes = whole.slice();
     const data = new DataView(bytes.buffer);
     for (let record = headerSize; record < headerSize + recordSize * data.getUint32(8, true); record += recordSize)
@@ -88,8 +94,8 @@ describe('verify refuses bytes whose checksums are right but that no writer wrot
   });
 });
 
-describe('verify of bytes alone', () => {
-  it('finds every byte that differs, and asks nothing of the rules', () => {
+describe('verify of checksums alone', () => {
+  it('finds a changed byte, and accepts any bytes with valid checksums', () => {
     const flipped = whole.slice();
     flipped[whole.length >> 1] ^= 1;
     expect(() => open(flipped).verify('checksums')).toThrow(expect.objectContaining({ code: 'CHECKSUM' }));

@@ -7,7 +7,7 @@ import { Analysis } from '../../../../src/analysis/analysis.ts';
 import { Analyzer } from '../../../../src/analysis/analyzer.ts';
 import { ChunkedBuffer } from '../../../../src/bytes/byte-sink.ts';
 import { TermInverter } from '../../../../src/index/inverter/term-inverter.ts';
-import { createNameTest } from '../../../../src/index/segment/segment-builder.ts';
+import { createNameTest } from '../../../../src/index/segment/text-field-builder.ts';
 import { appendEncodedTerms } from '../../../../src/index/termdict/encoded-terms.ts';
 import { TermDictionaryWriter } from '../../../../src/index/termdict/term-dictionary-writer.ts';
 import { InvertedTermsFileWriter } from '../../../../src/node/build/inverted-terms-file.ts';

@@ -1,0 +1,95 @@
+/** Collects one text field of the documents of a segment, and writes its sections. */
+import type { Analysis } from '../../analysis/analysis.ts';
+import type { Analyzer } from '../../analysis/analyzer.ts';
+import type { ContainerWriter } from '../../bytes/container-writer.ts';
+import { TextLengthWriter } from '../columns/text-lengths.ts';
+import type { InvertedTermsSink } from '../inverter/inverted-terms.ts';
+import { TermInverter } from '../inverter/term-inverter.ts';
+import type { NameTest } from '../inverter/write-terms.ts';
+import { SectionKind } from '../section-kinds.ts';
+import { chooseInterimEncoding } from '../store/choose-encoding.ts';
+import { OffsetMapWriter } from '../store/offset-maps.ts';
+import type { TextEncoding } from '../store/text-encoding.ts';
+import type { TextStoreReader } from '../store/text-store-reader.ts';
+import { TextStoreWriter } from '../store/text-store-writer.ts';
+import type { TextValue } from './document-values.ts';
+
+/** Sections of every text field: postings, terms, term index, lengths, texts. */
+export const textSectionCount = 5;
+
+/** How a text field is written. */
+export interface TextFieldOptions {
+  /** Takes the terms, which the segment then does not contain. */
+  readonly termsSink?: InvertedTermsSink | undefined;
+  /** The encoding of texts that were held so far; without it a code is learnt from them. */
+  readonly encoding?: TextEncoding | undefined;
+}
+
+/** Collects one text field. */
+export class TextFieldBuilder {
+  private readonly terms = new TermInverter();
+  private readonly lengths = new TextLengthWriter();
+  private readonly texts: TextStoreWriter;
+  private readonly maps = new OffsetMapWriter();
+  private hasMaps = false;
+
+  /** @param encoding the encoding of texts, if it is already known */
+  constructor(encoding: TextEncoding | undefined) {
+    this.texts = new TextStoreWriter(encoding);
+  }
+
+  /** Number of collected occurrences and postings, which measures the memory in use. */
+  get entryCount(): number {
+    return this.terms.entryCount;
+  }
+
+  /** Number of sections that the field is written as. */
+  get sectionCount(): number {
+    return this.hasMaps ? textSectionCount + 1 : textSectionCount;
+  }
+
+  /** Whether a text with this analysis can be added. */
+  hasRoomFor(analysis: Analysis): boolean {
+    return this.terms.hasRoomFor(analysis);
+  }
+
+  /** Adds the text of the next document. @param analysis its analysis, as `Analyzer.analyzeDocument` leaves it */
+  add({ text, map, isMissing }: TextValue, analysis: Analysis): void {
+    this.terms.add(analysis);
+    this.lengths.add(analysis.fieldLength);
+    this.texts.add(isMissing ? undefined : text);
+    this.maps.add(map);
+    if (map) this.hasMaps = true;
+  }
+
+  /** The encoding of the texts in a segment that will be merged again, next to segments with these texts. */
+  chooseInterimEncoding(readers: readonly TextStoreReader[]): TextEncoding | undefined {
+    return chooseInterimEncoding(readers, this.texts.pendingUnits);
+  }
+
+  /** Writes the sections of the field. */
+  finish(
+    fieldOrdinal: number,
+    analyzer: Analyzer,
+    writer: ContainerWriter,
+    { termsSink, encoding }: TextFieldOptions,
+  ): void {
+    const postings = writer.beginSection(SectionKind.Postings, fieldOrdinal);
+    if (termsSink) this.terms.finishTo(termsSink);
+    const inverter = termsSink ? new TermInverter() : this.terms;
+    const { terms, termIndex } = inverter.finish(postings, createNameTest(analyzer));
+    writer.endSection();
+    terms.writeTo(writer.beginSection(SectionKind.Terms, fieldOrdinal));
+    writer.endSection();
+    writer.writeSection(SectionKind.TermIndex, fieldOrdinal, termIndex);
+    writer.writeSection(SectionKind.Lengths, fieldOrdinal, this.lengths.finish());
+    this.texts.finishTo(writer.beginSection(SectionKind.Texts, fieldOrdinal), encoding);
+    writer.endSection();
+    if (this.hasMaps) writer.writeSection(SectionKind.OffsetMaps, fieldOrdinal, this.maps.finish());
+  }
+}
+
+/** Creates the test whether the analyzer's segmenter knows a word as a name. */
+export function createNameTest({ segmenter }: Analyzer): NameTest {
+  return (units, start, end) => segmenter?.isName(units, start, end) === true;
+}

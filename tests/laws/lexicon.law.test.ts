@@ -26,17 +26,17 @@ beforeAll(async () => {
 });
 
 describe('a lexicon', () => {
-  it('brings a word without weight out whole where it stands alone between separators', () => {
+  it('cuts a word without a weight as one token where it stands alone between separators', () => {
     for (const base of bases)
       fc.assert(
         fc.property(fc.array(entry, { maxLength: 12 }), word, fc.boolean(), (others, word, isNested) => {
-          // Often a word that holds others, which want to come out whole as well.
+          // Often the word contains others that have no weight either.
           const parts = others.map(other => other.word).join('');
           const whole = (isNested ? `${parts}${word}`.slice(0, 40) : word).trim();
           const lexicon = base.extend([...others, { word: whole }]);
           const cut = createSegmenter({ lexicon }).cut(`\n${whole}\n${whole}。`);
           expect(cut).toEqual(['\n', whole, '\n', whole, '。']);
-          // Also when more words come after it.
+          // The same after more words are added.
           const later = lexicon.extend(others.filter(other => fold(other.word.trim()) !== fold(whole)));
           expect(createSegmenter({ lexicon: later }).cut(whole)).toEqual([whole]);
         }),
@@ -55,7 +55,7 @@ describe('a lexicon', () => {
       );
   });
 
-  it('is not changed by what is made of it, and two do not meet', () => {
+  it('is not changed by the lexicons derived from it', () => {
     for (const base of bases)
       fc.assert(
         fc.property(fc.array(entry, { maxLength: 8 }), fc.array(entry, { maxLength: 8 }), (first, second) => {
@@ -80,7 +80,7 @@ describe('a lexicon', () => {
       );
   });
 
-  it('takes the last entry for a word, in one call or several', () => {
+  it('uses the last entry for a word, in one call or several', () => {
     for (const base of bases)
       fc.assert(
         fc.property(fc.array(entry, { minLength: 1, maxLength: 10 }), entries => {
@@ -98,14 +98,14 @@ describe('a lexicon', () => {
       );
   });
 
-  it('has another fingerprint with any other word, weight, tag or split', () => {
+  it('has a different fingerprint for any difference in words, weights, tags or splits', () => {
     const base = bases[0];
     fc.assert(
       fc.property(entry, entry, (one, other) => {
         const same =
           JSON.stringify([fold(one.word), one.weight, one.tag]) ===
           JSON.stringify([fold(other.word), other.weight, other.tag]);
-        // What has no effect (a word removed that is not there, a tag that the base gives anyway) is no change.
+        // An entry without effect is not a change: removing a missing word, or giving the tag of the base.
         const effect = (lexicon: Lexicon) => JSON.stringify([one, other].map(({ word }) => lexicon.find(word) ?? null));
         const first = base.extend([one]);
         const second = base.extend([other]);
@@ -125,7 +125,7 @@ describe('a lexicon', () => {
     ];
     const words = ['监利', '南保村', '南保村人'];
     const named = words.flatMap(word => changes.map(change => base.extend([{ word, ...change }]).fingerprint));
-    // A word removed that the base does not have is no change.
+    // Removing a word that the base does not contain is not a change.
     expect(new Set(named).size).toBe(words.length * changes.length - 1);
     expect(base.split(['监', '利']).fingerprint).not.toBe(base.without(['监利']).fingerprint);
     expect(base.split(['南', '保村']).fingerprint).not.toBe(base.split(['南保', '村']).fingerprint);
@@ -133,7 +133,7 @@ describe('a lexicon', () => {
 });
 
 describe('a user dictionary', () => {
-  it('never fails but by lines it names, and gives back what was written with tabs', () => {
+  it('reports every bad line by its number and parses what was written with tabs', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
         const problems: DictionaryProblem[] = [];

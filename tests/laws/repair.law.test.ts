@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readLines } from '../../src/text/repair/line-table.ts';
 import { repairText } from '../../src/text/repair-text.ts';
 
-/** Text of newspaper pages, and any UTF-16 at all. */
+/** Pieces of newspaper pages, and any UTF-16. */
 const pieces = fc.constantFrom(
   '监利市',
   '新',
@@ -49,11 +49,11 @@ const text = fc.oneof(
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 }).map(units => String.fromCharCode(...units)),
 );
 
-const isLineEnd = (unit: string) => /[\n\r\f\v\u0085\u2028\u2029]/.test(unit);
-const isBlank = (unit: string) => /[\s\u0085\u200b\u2060\ufeff\u00ad]/.test(unit);
+const isLineBreak = (unit: string) => /[\n\r\f\v\u0085\u2028\u2029]/.test(unit);
+const isSpace = (unit: string) => /[\s\u0085\u200b\u2060\ufeff\u00ad]/.test(unit);
 
 describe('repairText', () => {
-  it('lets every unit stand for exactly one unit of the source, in order and the same but for a blank in place of a line end', () => {
+  it('maps every unit to one unit of the source, in order and equal except that a space may replace a line break', () => {
     fc.assert(
       fc.property(text, source => {
         const repaired = repairText(source);
@@ -67,7 +67,7 @@ describe('repairText', () => {
           expect(start).toBeGreaterThan(last);
           last = start;
           const unit = repaired.text[at];
-          if (unit !== source[start]) expect(unit === ' ' && isLineEnd(source[start])).toBe(true);
+          if (unit !== source[start]) expect(unit === ' ' && isLineBreak(source[start])).toBe(true);
           expect(repaired.fromSource({ start, end })).toEqual([{ start: at, end: at + 1 }]);
         }
       }),
@@ -75,9 +75,9 @@ describe('repairText', () => {
     );
   });
 
-  const visible = (words: string) => [...words.split('')].filter(unit => !isBlank(unit)).join('');
+  const visible = (words: string) => [...words.split('')].filter(unit => !isSpace(unit)).join('');
 
-  it('leaves out nothing but blanks, line ends and invisible characters from a text of one page', () => {
+  it('drops only spaces, line breaks and invisible characters from a text of one page', () => {
     fc.assert(
       fc.property(text, any => {
         const source = any.replaceAll('\f', '\n');
@@ -87,7 +87,7 @@ describe('repairText', () => {
     );
   });
 
-  it('leaves out, of a text of many pages, no more than whole lines that have words and that another page has too', () => {
+  it('drops from a text of several pages only whole lines with words that another page has too', () => {
     fc.assert(
       fc.property(text, any => {
         const source = `一${any}\f${any}二`;
@@ -99,7 +99,7 @@ describe('repairText', () => {
         const wordsOf = (line: string) => visible(line).replace(/\d+/g, '0');
         let at = 0;
         for (const line of lines) {
-          const units = [...line.split('').keys()].filter(i => !isBlank(line[i]));
+          const units = [...line.split('').keys()].filter(i => !isSpace(line[i]));
           const left = units.filter(i => kept[at + i] === 0);
           if (left.length > 0) {
             expect(left).toEqual(units);
@@ -113,7 +113,7 @@ describe('repairText', () => {
     );
   });
 
-  it('maps a span of the text to places whose units are those of the span', () => {
+  it('maps a span of the text to source spans with the same units', () => {
     fc.assert(
       fc.property(text, fc.nat(), fc.nat(), (source, one, other) => {
         const repaired = repairText(source);
@@ -125,18 +125,18 @@ describe('repairText', () => {
         expect(units.length).toBe(end - start);
         for (let i = 1; i < places.length; i++) expect(places[i].start).toBeGreaterThan(places[i - 1].end);
         for (let i = 0; i < units.length; i++)
-          if (units[i] !== repaired.text[start + i]) expect(isLineEnd(units[i])).toBe(true);
+          if (units[i] !== repaired.text[start + i]) expect(isLineBreak(units[i])).toBe(true);
       }),
       { numRuns: 300 },
     );
   });
 
-  it('takes time in proportion to the text: a line of two million spread characters ends', () => {
+  it('takes linear time on a line of a million spread characters', () => {
     const line = '新 沟 '.repeat(500_000);
     expect(repairText(line).text).toBe('新沟'.repeat(500_000));
   });
 
-  it('takes a line of 100 MB as one: its table has one entry, its map one piece', () => {
+  it('reads a line of 100 MB into one table entry and one map piece', () => {
     const line = `${'监利市新沟镇向阳社区今天通车，'.repeat(3_340_000)}村民不再绕路。`;
     expect(line.length * 2).toBeGreaterThan(100e6);
     const table = readLines(line);

@@ -92,8 +92,8 @@ const forAll = (law: (text: string, segmenter: Segmenter) => void, numRuns = 300
 const splitsPair = (text: string, at: number) =>
   at > 0 && at < text.length && isHighSurrogate(text.charCodeAt(at - 1)) && isLowSurrogate(text.charCodeAt(at));
 
-describe('segmenting', () => {
-  it('covers the text with tokens that are not empty and split no surrogate pair', () => {
+describe('a segmenter', () => {
+  it('covers the text with non-empty tokens that split no surrogate pair', () => {
     forAll((text, segmenter) => {
       let end = 0;
       for (const token of segmenter.segment(text)) {
@@ -114,7 +114,7 @@ describe('segmenting', () => {
     });
   });
 
-  it('gives terms within the text by start, longest first, and the tokens among them', () => {
+  it('sorts terms by start, longest first, and includes all tokens', () => {
     forAll((text, segmenter) => {
       const terms = segmenter.terms(text);
       for (const [i, term] of terms.entries()) {
@@ -131,7 +131,7 @@ describe('segmenting', () => {
     });
   });
 
-  it('is the same as objects, strings and numbers, and whatever was cut before', () => {
+  it('gives the same tokens as objects, strings and numbers, whatever was cut before', () => {
     const list = new TokenList();
     forAll((text, segmenter) => {
       const tokens = segmenter.segment(text);
@@ -150,7 +150,7 @@ describe('segmenting', () => {
     });
   });
 
-  it('has the terms of each sentence of a long text, each once', async () => {
+  it('gives the terms of each sentence of a long text exactly once', async () => {
     const segmenter = createSegmenter({ lexicon: await baseLexicon() });
     const sentence = '监利市南保村民委员会在南京市长江大桥研究生命科学院的韩续旭说，中华人民共和国2022年。';
     const terms = segmenter.terms(sentence).map(({ start, end, kind }) => [start, end, kind]);
@@ -162,7 +162,7 @@ describe('segmenting', () => {
     expect(segmenter.terms(sentence.repeat(times)).map(({ start, end, kind }) => [start, end, kind])).toEqual(all);
   });
 
-  it('has every word of the lexicon that stands between token edges among the terms', async () => {
+  it('includes every word of the lexicon between token boundaries in the terms', async () => {
     const base = await baseLexicon();
     const segmenter = createSegmenter({ lexicon: base });
     const words = [

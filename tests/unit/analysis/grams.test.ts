@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Analysis, TermKind } from '../../../src/analysis/analysis.ts';
 import { Analyzer, isWordTerm } from '../../../src/analysis/analyzer.ts';
 import { flagGrams, GramFlag, maxRunUnits } from '../../../src/analysis/grams.ts';
-import { CharacterClass, characterAt } from '../../../src/text/characters.ts';
+import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../../../src/text/characters.ts';
 import { tinySegmenter } from '../index/tiny-segmenter.ts';
 
 const pieces = [
@@ -30,21 +30,21 @@ const text = fc.oneof(
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 }).map(units => String.fromCharCode(...units)),
 );
 
-/** The rule once more, character by character: `kind start end`, and the size. */
-function slowly(units: Uint16Array): { terms: string[]; size: number } {
+/** The rule written again, character by character: terms as `kind start end`, and the field length. */
+function findTermsSlowly(units: Uint16Array): { terms: string[]; size: number } {
   interface Item {
-    readonly kind: 'gram' | 'run' | 'blank' | 'other';
+    readonly kind: 'gram' | 'run' | 'space' | 'other';
     readonly start: number;
     readonly end: number;
-    /** Of a run: where its last letter or digit stands. */
+    /** Of a run: the position of its last letter or digit. */
     readonly last: number;
     readonly isPictograph: boolean;
   }
   const items: Item[] = [];
   for (let at = 0; at < units.length; ) {
     const character = characterAt(units, at, units.length);
-    const end = at + (character & 3);
-    const is = (...classes: number[]) => classes.includes(character >> 2);
+    const end = at + unitsOfCharacter(character);
+    const is = (...classes: number[]) => classes.includes(classOfCharacter(character));
     const before = items[items.length - 1];
     const isInRun = is(CharacterClass.Letter, CharacterClass.Digit);
     const kind = isInRun
@@ -52,7 +52,7 @@ function slowly(units: Uint16Array): { terms: string[]; size: number } {
       : is(CharacterClass.Han, CharacterClass.Syllable)
         ? 'gram'
         : is(CharacterClass.Space)
-          ? 'blank'
+          ? 'space'
           : 'other';
     if (isInRun && before?.kind === 'run') items[items.length - 1] = { ...before, end, last: at };
     else items.push({ kind, start: at, end, last: at, isPictograph: is(CharacterClass.Pictograph) });
@@ -60,8 +60,8 @@ function slowly(units: Uint16Array): { terms: string[]; size: number } {
   }
   const terms: string[] = [];
   let size = 0;
-  let apart = units.length;
-  const firstEnd = ({ start }: Item) => start + (characterAt(units, start, units.length) & 3);
+  let separatedEnd = units.length;
+  const firstEnd = ({ start }: Item) => start + unitsOfCharacter(characterAt(units, start, units.length));
   items.forEach((item, i) => {
     const { kind, start, end, isPictograph } = item;
     if (kind === 'gram' || kind === 'run' || isPictograph) size++;
@@ -71,12 +71,12 @@ function slowly(units: Uint16Array): { terms: string[]; size: number } {
     const [first, second] = [items[i - 2], items[i - 1]];
     if (second?.kind === 'gram' || second?.kind === 'run')
       terms.push(`${TermKind.Bigram} ${second.last} ${firstEnd(item)}`);
-    // A run and a character with one blank between them: behind the text.
-    const meets = kind === 'run' ? 'gram' : 'run';
-    if (second?.kind !== 'blank' || first?.kind !== meets) return;
-    const pair = (characterAt(units, first.last, units.length) & 3) + firstEnd(item) - start;
-    terms.push(`${TermKind.Bigram} ${apart} ${apart + pair}`);
-    apart += pair;
+    // A run and a character with one space between them: their bigram is copied behind the text.
+    const other = kind === 'run' ? 'gram' : 'run';
+    if (second?.kind !== 'space' || first?.kind !== other) return;
+    const length = unitsOfCharacter(characterAt(units, first.last, units.length)) + firstEnd(item) - start;
+    terms.push(`${TermKind.Bigram} ${separatedEnd} ${separatedEnd + length}`);
+    separatedEnd += length;
   });
   return { terms, size };
 }
@@ -85,12 +85,12 @@ function termsOf({ kinds, starts, ends, count }: Analysis): string[] {
   return Array.from({ length: count }, (_, i) => `${kinds[i]} ${starts[i]} ${ends[i]}`);
 }
 
-/** The runs of an analysed document, as `termsOf` writes them. */
+/** The runs of an analysed document, in the form of `termsOf`. */
 function runsOf({ runs }: Analysis): string[] {
   return runs.flatMap((start, i) => (i % 2 === 0 ? [`${TermKind.Word} ${start} ${runs[i + 1]}`] : []));
 }
 
-/** The same of its words. */
+/** The words of an analysed document, in the form of `termsOf`. */
 function wordsOf(analysis: Analysis): string[] {
   const { starts, ends, pathCount, count } = analysis.tokens;
   return Array.from({ length: count }, (_, i) => i)
@@ -99,33 +99,33 @@ function wordsOf(analysis: Analysis): string[] {
 }
 
 describe('terms without a dictionary', () => {
-  it('are every character, pair and run, for queries as entries, for documents as marks', () => {
+  it('are every character, bigram and run, as a list for queries and as flags for documents', () => {
     const analyzer = new Analyzer();
     const [query, document] = [new Analysis(1), new Analysis(1)];
     fc.assert(
       fc.property(text, any => {
         analyzer.analyze(any, query);
-        const { terms, size } = slowly(query.units.slice(0, any.length));
+        const { terms, size } = findTermsSlowly(query.units.slice(0, any.length));
         expect(termsOf(query)).toEqual(terms);
         expect(query.fieldLength).toBe(size);
         analyzer.analyzeDocument(any, document);
         expect(document.fieldLength).toBe(size);
         expect(document.gramFlags.slice(0, any.length)).toEqual(query.gramFlags.slice(0, any.length));
         expect(runsOf(document)).toEqual(terms.filter(term => term.startsWith(`${TermKind.Word} `)));
-        const marked = Array.from(document.gramFlags.slice(0, any.length), (mark, at) => ({ mark, at }));
+        const flagged = Array.from(document.gramFlags.slice(0, any.length), (flags, at) => ({ flags, at }));
         const starts = (kind: number) =>
           terms.filter(term => term.startsWith(`${kind} `)).map(term => +term.split(' ')[1]);
-        expect(marked.filter(({ mark }) => mark & GramFlag.Character).map(({ at }) => at)).toEqual(
+        expect(flagged.filter(({ flags }) => flags & GramFlag.Character).map(({ at }) => at)).toEqual(
           starts(TermKind.Character),
         );
-        expect(marked.filter(({ mark }) => mark & GramFlag.Bigram)).toHaveLength(starts(TermKind.Bigram).length);
-        expect(marked.filter(({ mark }) => mark & GramFlag.Run).map(({ at }) => at)).toEqual(starts(TermKind.Word));
+        expect(flagged.filter(({ flags }) => flags & GramFlag.Bigram)).toHaveLength(starts(TermKind.Bigram).length);
+        expect(flagged.filter(({ flags }) => flags & GramFlag.Run).map(({ at }) => at)).toEqual(starts(TermKind.Word));
       }),
       { numRuns: 500 },
     );
   });
 
-  it('are all there where the text before had pairs behind it', () => {
+  it('are complete after a text whose bigrams were copied behind it', () => {
     const analyzer = new Analyzer();
     const [used, fresh] = [new Analysis(1), new Analysis(1)];
     analyzer.analyze('9 月 9 日', used);
@@ -138,7 +138,7 @@ describe('terms without a dictionary', () => {
     expect(termsOf(used)).toHaveLength(2 * length - 1);
   });
 
-  it('words of a segmenter come behind them, the same for both', () => {
+  it('are followed by the words of a segmenter, the same for queries and documents', () => {
     const analyzer = new Analyzer(tinySegmenter(['石桥', '石桥村', 'gdp2022']));
     const [query, document] = [new Analysis(), new Analysis()];
     analyzer.analyze('石桥村 gdp2022，石桥', query);
@@ -148,9 +148,9 @@ describe('terms without a dictionary', () => {
     expect(words.length).toBeGreaterThan(3);
   });
 
-  it('leave no mark of the text before', () => {
-    const marks = new Uint8Array(4).fill(0xff);
-    flagGrams(Uint16Array.from([0x20, 0xd842, 0xdfb7, 0x20]), 4, marks, []);
-    expect([...marks]).toEqual([0, GramFlag.Character, 0, 0]);
+  it('overwrite the flags of the text before', () => {
+    const flags = new Uint8Array(4).fill(0xff);
+    flagGrams(Uint16Array.from([0x20, 0xd842, 0xdfb7, 0x20]), 4, flags, []);
+    expect([...flags]).toEqual([0, GramFlag.Character, 0, 0]);
   });
 });

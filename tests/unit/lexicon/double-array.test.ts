@@ -4,20 +4,20 @@ import { findChild, findNode, listWords, payloadAt, rootNode } from '../../../sr
 
 const unitsOf = (word: string) => Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
 
-describe('a trie', () => {
-  it('of no words has none', () => {
+describe('the double-array trie', () => {
+  it('is empty for no words', () => {
     const { trie } = buildDoubleArray([], []);
     expect(findChild(trie, rootNode, 0x4e00)).toBe(-1);
     expect([...listWords(trie, 64)]).toEqual([]);
   });
 
-  it('of equal words keeps the last payload', () => {
+  it('keeps the last payload of equal words', () => {
     const { trie, nodes } = buildDoubleArray(['监利', '监利'], [5, 9]);
     expect(nodes[0]).toBe(nodes[1]);
     expect(payloadAt(trie, nodes[0])).toBe(9);
   });
 
-  it('of many words finds each, and tells beginnings from words', () => {
+  it('finds each of many words and distinguishes prefixes from words', () => {
     const words = Array.from({ length: 20_000 }, (_, i) =>
       String.fromCharCode(0x4e00 + (i % 977), 0x4e00 + ((i * 31) % 1009), ...(i % 3 ? [0x4e00 + (i % 101)] : [])),
     );

@@ -34,14 +34,14 @@ function smallFile(): Uint8Array {
 const text = '我们的监利市市民在ab监利做B超，韩旭来了。';
 
 describe('a compiled lexicon', () => {
-  it('has the words that it was made of', () => {
+  it('contains the words it was written with', () => {
     const lexicon = Lexicon.fromBytes(file);
     expect([...lexicon.words()].map(entry => entry.word).sort()).toEqual([...words].sort());
     expect(lexicon.find('监利市')).toEqual({ word: '监利市', weight: 3, tag: 'n' });
     lexicon.verify();
   });
 
-  it('is the same bytes each time, and one lexicon wherever the bytes lie', () => {
+  it('has the same bytes each time and opens at any byte offset', () => {
     expect(smallFile()).toEqual(file);
     for (const shift of [0, 1, 8]) {
       const moved = new Uint8Array(file.length + shift);
@@ -54,7 +54,7 @@ describe('a compiled lexicon', () => {
     }
   });
 
-  it('is refused when it is cut short or made longer', () => {
+  it('is refused if it is truncated or extended', () => {
     for (let length = 0; length < file.length; length += length < 400 ? 1 : 997)
       expect(() => Lexicon.fromBytes(file.slice(0, length))).toThrowError(
         expect.objectContaining({ code: 'BAD_LEXICON' }),
@@ -64,7 +64,7 @@ describe('a compiled lexicon', () => {
     expect(() => Lexicon.fromBytes(longer)).toThrowError(expect.objectContaining({ code: 'BAD_LEXICON' }));
   });
 
-  it('is refused when it is another file or of another version', () => {
+  it('is refused if it is another file or has another version', () => {
     const other = file.slice();
     other[0] ^= 1;
     expect(() => Lexicon.fromBytes(other)).toThrowError(expect.objectContaining({ code: 'BAD_LEXICON' }));
@@ -73,7 +73,7 @@ describe('a compiled lexicon', () => {
     expect(() => Lexicon.fromBytes(newer)).toThrowError(expect.objectContaining({ code: 'FORMAT_VERSION' }));
   });
 
-  it('with a flipped byte is refused, or cuts on in bounds and is found by verify', () => {
+  it('with one flipped bit is refused, or cuts text in bounds and fails verify', () => {
     let opened = 0;
     for (let at = 0; at < file.length; at += at < 400 ? 1 : 389) {
       const flipped = file.slice();
@@ -92,7 +92,7 @@ describe('a compiled lexicon', () => {
     expect(opened).toBeGreaterThan(100);
   });
 
-  it('full of noise cuts on in bounds', () => {
+  it('filled with noise still cuts text in bounds', () => {
     let seed = 7;
     const noise = (bytes: Uint8Array, from: number, to: number) => {
       for (let at = from; at < to; at++) {
@@ -102,7 +102,7 @@ describe('a compiled lexicon', () => {
     };
     for (let round = 0; round < 40; round++) {
       const damaged = file.slice();
-      // Behind header and directory; the head and the list of tags stay, the arrays are noise.
+      // Everything behind header, directory and head section becomes noise.
       noise(damaged, 32 + 11 * 24 + 16, file.length);
       const lexicon = Lexicon.fromBytes(damaged);
       const segmenter = createSegmenter({ lexicon: round % 2 ? lexicon : lexicon.extend([{ word: '监利市民' }]) });

@@ -20,7 +20,7 @@ describe('a lexicon', () => {
     expect(lexicon.find('')).toBeUndefined();
   });
 
-  it('keeps a weight that is given, and lets the last entry for a word count', () => {
+  it('keeps a given weight and uses the last entry for a word', () => {
     const lexicon = small.extend([
       { word: '南保村', weight: 5, tag: 'ns' },
       { word: '南保村', weight: 9 },
@@ -29,7 +29,7 @@ describe('a lexicon', () => {
     expect(lexicon.extend([{ word: '南保村', weight: 2 }]).find('南保村')?.weight).toBe(2);
   });
 
-  it('weighs a word without weight so that it comes out whole, whatever is added with it', () => {
+  it('weights a word without a weight so that it is one token, whatever else is added', () => {
     const lexicon = small.extend([
       { word: '台中市民' },
       { word: '中市', weight: 2_000_000 },
@@ -39,7 +39,7 @@ describe('a lexicon', () => {
     expect(cut(lexicon.extend([{ word: '民', weight: 5_000_000 }]), '台中市民')).toBe('台中市民');
   });
 
-  it('weighs words without weight by the weights of those they hold, in whatever order they come', () => {
+  it('gives words without a weight the same weight in any order of entries', () => {
     const entries = [{ word: '南保村民委员会' }, { word: '南保村' }, { word: '村民委员会' }, { word: '南保' }];
     const one = small.extend(entries);
     const other = small.extend([...entries].reverse());
@@ -49,7 +49,7 @@ describe('a lexicon', () => {
     }
   });
 
-  it('does without words, and has them again', () => {
+  it('removes words and adds them again', () => {
     const without = small.without(['台中', '没有']);
     expect(without.has('台中')).toBe(false);
     expect(cut(without, '台中')).toBe('台|中');
@@ -57,7 +57,7 @@ describe('a lexicon', () => {
     expect(small.has('台中')).toBe(true);
   });
 
-  it('splits a word where it is told to', () => {
+  it('splits a word into the given parts', () => {
     const split = small.extend([{ word: '台中市', weight: 1 }]).split(['台', '中']);
     expect(cut(split, '在台中')).toBe('在|台|中');
     expect(split.has('台中')).toBe(false);
@@ -65,7 +65,7 @@ describe('a lexicon', () => {
     expect(() => small.split(['台中', ''])).toThrowError(expect.objectContaining({ code: 'BAD_DICTIONARY' }));
   });
 
-  it('tells names by their tags', () => {
+  it('recognizes names by their tags', () => {
     const units = Uint16Array.from('监利市民', character => character.charCodeAt(0));
     expect(small.isName(units, 0, 2)).toBe(true);
     expect(small.isName(units, 2, 4)).toBe(false);
@@ -73,7 +73,7 @@ describe('a lexicon', () => {
     expect(small.extend([{ word: '市民', tag: 'nz' }]).isName(units, 2, 4)).toBe(true);
   });
 
-  it('lists its words', () => {
+  it('lists its words with weights and tags', () => {
     const words = [
       ...small
         .without(['台'])
@@ -93,11 +93,11 @@ describe('a lexicon', () => {
     [{ word: '监利', weight: Infinity }],
     [{ word: 3 }],
     [null],
-  ])('refuses %j', entry => {
+  ])('refuses the entry %j', entry => {
     expect(() => small.extend([entry as never])).toThrowError(expect.objectContaining({ code: 'BAD_DICTIONARY' }));
   });
 
-  it('opens from nothing but bytes', () => {
+  it('opens only from bytes', () => {
     for (const wrong of [undefined, 'x', {}, [1, 2]])
       expect(() => Lexicon.fromBytes(wrong as never)).toThrowError(expect.objectContaining({ code: 'BAD_ARGUMENT' }));
   });

@@ -28,11 +28,11 @@ describe('a user dictionary', () => {
     ['C++', { word: 'C++' }],
     ['10', { word: '10' }],
     ['nr', { word: 'nr' }],
-  ])('reads %j', (line, entry) => {
+  ])('parses the line %j', (line, entry) => {
     expect(parseLexicon(line)).toEqual([entry]);
   });
 
-  it('may begin with a byte order mark, end its lines anyhow, have empty lines and comments', () => {
+  it('may have a byte order mark, any line breaks, empty lines and comments', () => {
     const text = '\ufeff# names\r\n南保村 3 ns\r\n\r\n  # more\n毛市镇\r福田寺镇\n';
     expect(parseLexicon(text).map(entry => entry.word)).toEqual(['南保村', '毛市镇', '福田寺镇']);
   });
@@ -55,7 +55,7 @@ describe('a user dictionary', () => {
     `${'长'.repeat(65)} 3`,
   ];
 
-  it.each(bad)('names the line when it is %j', line => {
+  it.each(bad)('reports number and text of the bad line %j', line => {
     const problems: DictionaryProblem[] = [];
     expect(parseLexicon(`监利\n${line}\n毛市镇`, { problems })).toHaveLength(2);
     expect(problems).toHaveLength(1);
@@ -69,7 +69,7 @@ describe('a user dictionary', () => {
     );
   });
 
-  it('gives all bad lines to who collects them', () => {
+  it('collects all bad lines in problems', () => {
     const problems: DictionaryProblem[] = [];
     parseLexicon(bad.join('\n'), { problems });
     expect(problems.map(problem => problem.line)).toEqual(bad.map((_, i) => i + 1));

@@ -3,13 +3,13 @@ import { Lexicon } from '../../../src/lexicon/lexicon.ts';
 import { createSegmenter } from '../../../src/segment/dictionary-segmenter.ts';
 
 const segmenter = createSegmenter({ lexicon: Lexicon.fromEntries([]) });
-const shown = (text: string) =>
+const show = (text: string) =>
   segmenter
     .segment(text)
     .map(token => `${token.text}:${token.kind}`)
     .join(' ');
 
-describe('what is not Han', () => {
+describe('a token without Han characters', () => {
   it.each([
     ['100%', '100%:number'],
     ['3.5‰和20℃', '3.5‰:number 和:han 20℃:number'],
@@ -61,8 +61,8 @@ describe('what is not Han', () => {
     ['🇨🇳🇭🇰🇨', '🇨🇳:symbol 🇭🇰:symbol 🇨:symbol'],
     ['𠀀𠮷', '𠀀:han 𠮷:han'],
     ['\ud800中\udc00', '\ud800:symbol 中:han \udc00:symbol'],
-  ])('%s is cut by the rule', (text, tokens) => {
-    expect(shown(text)).toBe(tokens);
+  ])('follows the rules in %s', (text, tokens) => {
+    expect(show(text)).toBe(tokens);
   });
 
   it('is one token however long it is', () => {
@@ -77,7 +77,7 @@ describe('what is not Han', () => {
     }
   });
 
-  it('is part of a word that a lexicon has', () => {
+  it('can be part of a word of the lexicon', () => {
     const lexicon = Lexicon.fromEntries([
       { word: '1+N' },
       { word: 'T恤' },
@@ -89,7 +89,7 @@ describe('what is not Han', () => {
     expect(cut('“1+n”模式')).toBe('“|1+n|”|模|式');
     expect(cut('买T恤，动起来 干起来！')).toBe('买|T恤|，|动起来 干起来|！');
     expect(cut('9月9日读《路》')).toBe('9月9日|读|《路》');
-    // A word begins and ends at the edges of such tokens.
+    // Words begin and end at token boundaries.
     expect(cut('19月9日')).toBe('19|月|9|日');
     expect(cut('AT恤')).toBe('AT|恤');
   });

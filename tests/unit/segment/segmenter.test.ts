@@ -32,7 +32,7 @@ describe('the segmenter', () => {
     );
   });
 
-  it('gives overlapping local names all as terms', () => {
+  it('gives all overlapping local names as terms', () => {
     const lexicon = base.extend([
       { word: '南保村' },
       { word: '南保村民委员会', tag: 'nt' },
@@ -44,13 +44,13 @@ describe('the segmenter', () => {
     );
   });
 
-  it('does not join a character that a user made a word with its neighbours', () => {
+  it('does not join a character that the user added as a word with its neighbours', () => {
     const text = '韩旭';
     expect(segmenter.cut(text)).toEqual(['韩旭']);
     expect(createSegmenter({ lexicon: base.extend([{ word: '旭' }]) }).cut(text)).toEqual(['韩', '旭']);
   });
 
-  it('cuts long text the same wherever it stands', () => {
+  it('cuts a sentence the same everywhere in a long text', () => {
     const sentence = '监利市城区开展全员核酸检测工作人员正在紧张有序地进行';
     const long = sentence.repeat(2000);
     const words = segmenter.cut(sentence);
@@ -59,7 +59,7 @@ describe('the segmenter', () => {
     expect(cut.slice(-words.length)).toEqual(words);
   });
 
-  it('takes linear time and ends where words overlap without end, and where no character is a word', () => {
+  it('takes linear time if words overlap all over the text and if no character is a word', () => {
     const lexicon = Lexicon.fromEntries([{ word: '人人' }, { word: '人'.repeat(64), weight: 1 }]);
     for (const [made, text] of [
       [createSegmenter({ lexicon }), '人'.repeat(40_000)],
@@ -75,7 +75,7 @@ describe('the segmenter', () => {
     }
   });
 
-  it('cuts a run of 10 MB without punctuation in the memory that it has, besides the tokens', () => {
+  it('cuts 10 MB without punctuation without allocating anything but the tokens', () => {
     const sentence = '监利市城区开展全员核酸检测工作人员正在紧张有序地进行';
     const count = Math.ceil(10_000_000 / Buffer.byteLength(sentence));
     const units = Uint16Array.from({ length: count * sentence.length }, (_, i) =>
@@ -92,12 +92,12 @@ describe('the segmenter', () => {
     expect(tokens.ends[tokens.count - 1]).toBe(units.length);
   });
 
-  it('says what it cannot be made from', () => {
+  it('throws BAD_ARGUMENT without a lexicon', () => {
     for (const wrong of [undefined, {}, { lexicon: {} }])
       expect(() => createSegmenter(wrong as never)).toThrowError(expect.objectContaining({ code: 'BAD_ARGUMENT' }));
   });
 
-  it('is named by rules and words', () => {
+  it('has a fingerprint of its rules and words', () => {
     const other = createSegmenter({ lexicon: base.extend([{ word: '南保村' }]) });
     expect(other.fingerprint).not.toBe(segmenter.fingerprint);
     expect(createSegmenter({ lexicon: base }).fingerprint).toBe(segmenter.fingerprint);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CharacterClass, classOfUnit } from '../../../src/text/characters.ts';
 
-/** The rule, asked of each unit by itself. */
-function ruled(unit: number): CharacterClass {
+/** The same rule written again, for one unit at a time. */
+function classifyByRule(unit: number): CharacterClass {
   if (unit >= 0xd800 && unit < 0xdc00) return CharacterClass.HighSurrogate;
   if (unit >= 0xdc00 && unit < 0xe000) return CharacterClass.LowSurrogate;
   const character = String.fromCharCode(unit);
@@ -19,12 +19,12 @@ function ruled(unit: number): CharacterClass {
   return is('Extended_Pictographic') ? CharacterClass.Pictograph : CharacterClass.Punctuation;
 }
 
-describe('classOf', () => {
-  it('says of every unit what the rule says, written down or worked out', () => {
+describe('classOfUnit', () => {
+  it('gives every UTF-16 unit the class of the rule, whether filled in or computed', () => {
     const wrong: string[] = [];
     for (let unit = 0; unit < 0x10000; unit++)
-      if (classOfUnit(unit) !== ruled(unit))
-        wrong.push(`${unit.toString(16)}: ${classOfUnit(unit)}, ruled ${ruled(unit)}`);
+      if (classOfUnit(unit) !== classifyByRule(unit))
+        wrong.push(`${unit.toString(16)}: ${classOfUnit(unit)}, expected ${classifyByRule(unit)}`);
     expect(wrong).toEqual([]);
   }, 60_000);
 });

@@ -7,20 +7,28 @@ const repaired = (...lines: string[]) => repairText(lines.join('\n')).text;
 
 describe('repairText', () => {
   it.each([
-    ['closes up spread characters', '在新 沟 镇 向 阳 社 区', '在新沟镇向阳社区'],
-    ['closes up a line that is spread in part', '坐 诊 3 天 ，疑 难影像通过5G专', '坐诊3天，疑难影像通过5G专'],
-    ['closes up about marks', '增 速 、产 能 增 长 、效 益 增 加 ”的 良 好 态', '增速、产能增长、效益增加”的良好态'],
-    ['closes up numbers', '（记者李超 刘祥龙）9 月 9 日晚，18 位理事', '（记者李超 刘祥龙）9月9日晚，18位理事'],
-    ['keeps two names two', '（记者李超 刘祥龙）', '（记者李超 刘祥龙）'],
-    ['keeps a headline of three parts', '动起来 干起来 美起来', '动起来 干起来 美起来'],
+    ['closes up characters that are spread over a line', '在新 沟 镇 向 阳 社 区', '在新沟镇向阳社区'],
+    ['closes up a line of which a part is spread', '坐 诊 3 天 ，疑 难影像通过5G专', '坐诊3天，疑难影像通过5G专'],
     [
-      'keeps the blanks of a writer who sets words apart',
+      'closes up spaces beside punctuation in a spread line',
+      '增 速 、产 能 增 长 、效 益 增 加 ”的 良 好 态',
+      '增速、产能增长、效益增加”的良好态',
+    ],
+    [
+      'closes up spaces beside numbers',
+      '（记者李超 刘祥龙）9 月 9 日晚，18 位理事',
+      '（记者李超 刘祥龙）9月9日晚，18位理事',
+    ],
+    ['keeps the space between two names', '（记者李超 刘祥龙）', '（记者李超 刘祥龙）'],
+    ['keeps the spaces of a headline of three parts', '动起来 干起来 美起来', '动起来 干起来 美起来'],
+    [
+      'keeps the spaces of an author who separates Latin words',
       '用 iPhone 拍，用 Mac 剪，传到 iPad 上，共 3 次',
       '用 iPhone 拍，用 Mac 剪，传到 iPad 上，共 3 次',
     ],
     ['closes up a headline of two characters', '公　　告', '公告'],
     ['drops invisible characters', '监\u200b利\ufeff市', '监利市'],
-    ['drops indents and blanks at line ends', '　　会议强调。  \r\n　　会议要求。\t', '会议强调。\n会议要求。'],
+    ['drops indents and spaces at the end of lines', '　　会议强调。  \r\n　　会议要求。\t', '会议强调。\n会议要求。'],
   ])('%s', (_, text, expected) => expect(repairText(text).text).toBe(expected));
 
   it('joins lines that were broken inside a sentence', () => {
@@ -36,7 +44,7 @@ describe('repairText', () => {
     );
   });
 
-  it('joins a sentence that an empty line cuts where a column ends', () => {
+  it('joins a sentence that an empty line interrupts at the end of a column', () => {
     expect(
       repaired(
         '加活动时指出，清溪市铝业行业协会成立后，',
@@ -50,7 +58,7 @@ describe('repairText', () => {
     ).toContain('光伏太阳能光伏支架等领域');
   });
 
-  it('keeps a short line at the end of a sentence the end of a paragraph', () => {
+  it('ends a paragraph after a short line that ends a sentence', () => {
     expect(
       repaired(
         '会议听取了市疫情防控指挥部各工作专班工',
@@ -77,7 +85,7 @@ describe('repairText', () => {
     expect(text.split('\n\n')[1]).toBe('凸显地域特色有亮点');
   });
 
-  it('keeps verse, lists and tables as they stand', () => {
+  it('keeps the lines of verse, lists and tables', () => {
     const verse = ['一条河从山里来', '带着茶香和石头的话', '它在苇渡歇一歇脚', '就成了母亲'].join('\n');
     expect(repairText(verse).text).toBe(verse);
     const classical = ['床前明月光，', '疑是地上霜。', '举头望明月，', '低头思故乡。'].join('\n');
@@ -89,7 +97,7 @@ describe('repairText', () => {
     );
   });
 
-  it('joins Latin words with a blank, hyphens and cut numbers without', () => {
+  it('joins Latin words with a space, hyphens and broken numbers without', () => {
     const lines = [
       '    在 Linux 主机上启动 shell，除非你处于 GUI 环境下，否则可以按下 Left',
       '    Alt 键和 F1 键在虚拟控制台间切换，每一个字符控制台都允许独立登录账',
@@ -102,7 +110,7 @@ describe('repairText', () => {
     );
   });
 
-  it('joins a number that closes a bracket of the sentence, and keeps one that begins an item', () => {
+  it('joins a line that begins with a number closing a bracket, but not one with a list number', () => {
     const cut = (open: string) =>
       repaired(
         '机房的工程师把邮件服务改到新的端口上，',
@@ -126,10 +134,10 @@ describe('repairText', () => {
     const text = (...lines: string[]) => repaired(han, han, '', ...lines, '', han, han);
     const joined = block.map(line => line.trim()).join(' ');
     expect(text(...block)).toContain(joined);
-    // Not where a line had room for the next word,
+    // Not if a line had room for the next word,
     const loose = [block[0], '    prompt after pressing the key take the regex as', ...block.slice(2)];
     expect(text(...loose)).toContain('menu\nprompt');
-    // in a list whose entries begin alike, in code, or where lines are single words.
+    // in a list whose entries begin with the same characters, in code, or if the lines are single words.
     const entries = ['bullseye', 'bookworm', 'trixie-x'].map(
       name => `    deb http://deb.example.org/debian/ ${name} main contrib`,
     );
@@ -139,8 +147,8 @@ describe('repairText', () => {
     expect(text(...words)).toContain('org/\nbbbb');
   });
 
-  it('puts a blank where the next word would have fitted but for it', () => {
-    // Filled to 40 columns: Go had room for itself, not for a blank before it.
+  it('restores a space without which the next word would have fitted into the line', () => {
+    // Filled to 40 columns: there was room for Go, but not for a space before it.
     const lines = [
       '    这台机器由工程师装在机房里，工程师的',
       '    记录里写着日期，他们说使用时间是一三',
@@ -151,7 +159,7 @@ describe('repairText', () => {
     const [first, second] = [lines.slice(0, 4), lines.slice(4)];
     const filled = [...first, `    ${'检查'.repeat(8)}了`, ...second].join('\n');
     expect(repairText(filled).text).toContain('了 Go 语言');
-    // A character more, and there was no room in any case; one Latin word is no habit.
+    // With one more character there was no room at all, and one Latin word is not a habit.
     const full = [...first, `    ${'检查'.repeat(8)}了查`, ...second].join('\n');
     expect(repairText(full).text).toContain('了查Go 语言');
   });
@@ -169,14 +177,14 @@ describe('repairText', () => {
     expect(stream).toEqual(['甲。', '乙。', '丙。']);
   });
 
-  it('repairs nothing where nothing is broken', () => {
+  it('changes nothing in a text that is not broken', () => {
     const text = '第一段，说了一件事。\n第二段说了另一件，也说得清楚。\n\n第三段。';
     expect(repairText(text).text).toBe(text);
     expect(repairText('').text).toBe('');
     expect(repairText(' \n\u3000\r\n').text).toBe('');
   });
 
-  it('repairs a text once: repairing it again changes nothing', () => {
+  it('changes nothing when a text is repaired again', () => {
     const page = readFileSync(new URL('../../fixtures/articles/two-run-together.txt', import.meta.url), 'utf8');
     const once = repairText(page).text;
     expect(repairText(once).text).toBe(once);
@@ -185,7 +193,7 @@ describe('repairText', () => {
 
 const seed = new URL('../../../../shared/data/seed-page', import.meta.url).pathname;
 describe.skipIf(!existsSync(`${seed}.txt`))(`a county newspaper's page (${seed}.txt)`, () => {
-  it('reads as a careful reader reads it', () => {
+  it('has all passages that a careful reader expects', () => {
     const { text } = repairText(readFileSync(`${seed}.txt`, 'utf8'));
     const { repaired: passages } = JSON.parse(readFileSync(`${seed}.expected.json`, 'utf8')) as {
       repaired: { text: string }[];

@@ -10,10 +10,10 @@ import { createSegmenter } from '../../../../src/segment/dictionary-segmenter.ts
 const folder = new URL('../../../../bench/paper/', import.meta.url);
 
 /**
- * Compares cuts by whole numbers, and the words that were looked for beside them (`BaseMatches`), with those by the
- * logarithms themselves, which a word of no text laid over asks for.
+ * Returns a function that compares the integer search (with `BaseMatches`) with the search by logarithms in `lattice.ts`. An
+ * overlay makes the segmenter use the latter; its only word occurs in no text.
  */
-function comparison(lexicon: Lexicon): (text: string) => void {
+function compareSearches(lexicon: Lexicon): (text: string) => void {
   const plain = createSegmenter({ lexicon });
   const exact = createSegmenter({ lexicon: lexicon.extend([{ word: '龘龘龘龘龘', weight: 1 }]) });
   return text => {
@@ -22,7 +22,7 @@ function comparison(lexicon: Lexicon): (text: string) => void {
   };
 }
 
-/** Words of Han characters, letters and digits, so that some end inside tokens; the frequencies are many and alike. */
+/** Creates a lexicon of words with Han characters, letters and digits, some of which end inside tokens. Many share a frequency. */
 function mixedLexicon(payloadOfFirst = 1): Lexicon {
   const words = [
     ...'甲乙 甲 乙 乙甲 甲乙丙 乙丙 丙a 丙ab 丙丁a 丙丁ab 甲a乙 甲乙丙丁 甲乙丙a 甲乙丙ab 甲乙丙abc丁'.split(' '),
@@ -44,20 +44,23 @@ let base: Lexicon;
 let expectSame: (text: string) => void;
 beforeAll(async () => {
   base = await baseLexicon();
-  expectSame = comparison(base);
+  expectSame = compareSearches(base);
 });
 
-describe('the path by whole numbers, and all words beside it,', () => {
+describe('the integer search', () => {
   it.each([
-    ['a tie', '忡'.repeat(7)],
-    ['another', '嚓'.repeat(19)],
-    ['a tie between other words', '吴称臣公园区金蓉蓉蓉蓉园圃'],
-    ['what differs less than rounding', '史末资料录下去买烟花风月之海菜子油花花香气动工具体来说一说学逗唱回'],
-  ])('is the one of the logarithms in %s', (_, text) => {
+    ['a text with a tie', '忡'.repeat(7)],
+    ['a text with another tie', '嚓'.repeat(19)],
+    ['a text with a tie between other words', '吴称臣公园区金蓉蓉蓉蓉园圃'],
+    [
+      'a text whose paths differ less than rounding',
+      '史末资料录下去买烟花风月之海菜子油花花香气动工具体来说一说学逗唱回',
+    ],
+  ])('finds the path and the words of the logarithms in %s', (_, text) => {
     expectSame(text);
   });
 
-  it('is the one of the logarithms in the pages of a paper, with and without what ends blocks', () => {
+  it('finds the path and the words of the logarithms in newspaper pages, with punctuation and without', () => {
     const pages = readdirSync(folder).filter(name => /^2022.*\.txt$/.test(name));
     expect(pages.length).toBeGreaterThan(0);
     for (const name of pages) {
@@ -67,7 +70,7 @@ describe('the path by whole numbers, and all words beside it,', () => {
     }
   });
 
-  it('is the one of the logarithms whatever words and tokens stand beside each other', () => {
+  it('finds the path and the words of the logarithms for any sequence of words and tokens', () => {
     const words = [...base.words()].map(({ word }) => word).filter((_, i) => i % 97 === 0);
     const tokens = ['，', '21', 't恤', 'b超', '3.14', '𠮷', ' ', '的', '龘', 'x'];
     const text = fc
@@ -76,14 +79,14 @@ describe('the path by whole numbers, and all words beside it,', () => {
     fc.assert(fc.property(text, expectSame), { numRuns: 300 });
   });
 
-  it('is the one of the logarithms where words begin and end inside tokens', () => {
+  it('finds the path and the words of the logarithms if words begin and end inside tokens', () => {
     const parts = ['甲', '乙', '丙', '丁', 'a', 'ab', 'abc', '1', '12', '，', '戊', '𠮷', '𠮸', '甲乙丙', '丁丁丁'];
     const text = fc.array(fc.constantFrom(...parts), { maxLength: 40 }).map(some => some.join(''));
-    fc.assert(fc.property(text, comparison(mixedLexicon())), { numRuns: 2000 });
+    fc.assert(fc.property(text, compareSearches(mixedLexicon())), { numRuns: 2000 });
   });
 
-  it('takes no word whose weight damaged bytes do not have', () => {
-    const expectSame = comparison(mixedLexicon(0xffff));
+  it('ignores a word whose payload is outside the tables of a damaged lexicon', () => {
+    const expectSame = compareSearches(mixedLexicon(0xffff));
     expectSame('甲乙');
     expectSame('丙甲乙a，甲乙乙甲');
   });

@@ -10,7 +10,6 @@ import { type IndexDescription, LiveIndex, type VerifyDepth } from './index/live
 import type { Schema } from './index/schema.ts';
 import { type AnalysisOptions, createAnalyzer, createSynonyms, type IndexOptions } from './index-options.ts';
 import { createIndexRules, explainRules, openIndexRules, searchRules, suggestRules } from './option-rules.ts';
-import { QueryContext } from './query/context/query-context.ts';
 import { fieldKindIn } from './query/language/field-kind.ts';
 import { parseQueryWithWarnings, type QueryWarning } from './query/language/parse.ts';
 import { checkQuery, type Query } from './query/language/query.ts';
@@ -19,6 +18,7 @@ import type { Filter } from './query/match/filter.ts';
 import type { Sort } from './query/rank/sort.ts';
 import type { SynonymTable } from './query/rewrite/synonym-table.ts';
 import { type Explanation, explainDocument } from './query/run/explain.ts';
+import { QuerySession } from './query/run/query-session.ts';
 import { runQuery } from './query/run/run-query.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
 import type { Hit, SearchResult } from './search-result.ts';
@@ -76,7 +76,7 @@ export function openIndex<S extends Schema = Schema>(
  * Law: whatever it returns is frozen or the caller's own: changing it changes nothing in the index.
  */
 export class SearchIndex<S extends Schema = Schema> {
-  private openedContext: QueryContext | undefined;
+  private openedSession: QuerySession | undefined;
 
   /** Use `createIndex`, `openIndex` or `openFile`. */
   private constructor(
@@ -93,9 +93,9 @@ export class SearchIndex<S extends Schema = Schema> {
   }
 
   /** Created by the first query: opening an index allocates nothing that only queries need. */
-  private get context(): QueryContext {
-    this.openedContext ??= new QueryContext();
-    return this.openedContext;
+  private get session(): QuerySession {
+    this.openedSession ??= new QuerySession();
+    return this.openedSession;
   }
 
   /** Number of documents. */
@@ -235,7 +235,7 @@ export class SearchIndex<S extends Schema = Schema> {
         freshness,
         synonyms: this.synonyms,
       },
-      this.context,
+      this.session,
     );
     const readDocument = createDocumentReader(reader, returnFields);
     const readSnippets = snippet === false ? undefined : createSnippetReader(reader, ranked, options);
@@ -271,7 +271,7 @@ export class SearchIndex<S extends Schema = Schema> {
     if (document < 0) return undefined;
     const { synonyms } = this;
     const run = { offset: 0, limit: 0, match, fields, filter: filter as Filter | undefined, freshness, synonyms };
-    return explainDocument(reader, parsed, document, run, this.context);
+    return explainDocument(reader, parsed, document, run, this.session);
   }
 
   /**
@@ -288,7 +288,7 @@ export class SearchIndex<S extends Schema = Schema> {
     const reader = this.live.reader();
     checkOptions(suggestRules, options, reader.schema);
     const { limit = defaults.limit, fields } = options;
-    return suggestWords(reader, typed, { limit, fields }, this.context);
+    return suggestWords(reader, typed, { limit, fields }, this.session);
   }
 
   private parseOrCheck(

@@ -103,8 +103,6 @@ export interface Vocabulary {
    * @param pattern two places or more; the units of a place are ascending
    */
   visitWordsMatching(pattern: readonly Uint16Array[], visit: VisitWord): void;
-  /** Data derived from these words: computed at the first call with this key, then kept with the vocabulary. */
-  getDerived<T>(key: unknown, compute: () => T): T;
 }
 
 /** A keyword, date or number field of an index, as filters, facets and sorting read it. */

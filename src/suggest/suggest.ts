@@ -5,10 +5,9 @@
 import { TermKind } from '../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../index/index-reader.ts';
 import type { PostingList } from '../index/posting-list.ts';
-import type { QueryContext } from '../query/context/query-context.ts';
 import { analyzeQueryText, cutQueryText } from '../query/cut/cut-query.ts';
-import { QueryMatcher } from '../query/match/match-query.ts';
 import { LookalikeWords } from '../query/rewrite/lookalikes.ts';
+import type { QuerySession } from '../query/run/query-session.ts';
 import { CharacterClass, classOfUnit } from '../text/characters.ts';
 import { fold } from '../text/folding.ts';
 import { requireString } from '../validate.ts';
@@ -37,23 +36,22 @@ export function suggestWords(
   index: IndexReader,
   typed: string,
   { limit, fields: names }: { readonly limit: number; readonly fields: readonly string[] | undefined },
-  queryContext: QueryContext,
+  session: QuerySession,
 ): Suggestion[] {
-  const context = queryContext.beginQuery(index);
+  session.beginQuery(index, names);
   let start = requireString(typed, 'what was typed').length;
   while (start > 0 && classOfUnit(typed.charCodeAt(start - 1)) !== CharacterClass.Space) start--;
   if (start === typed.length || limit === 0) return [];
   const allFields = openTextFields(index);
-  const matcher = QueryMatcher.of(index, context, names);
   const found = new Map<string, Suggestion>();
   const complete = (from: number) => {
     const before = typed.slice(0, from);
-    for (const [word, by] of findWords(fold(typed.slice(from)), before, { index, context, matcher, limit }))
+    for (const [word, by] of findWords(fold(typed.slice(from)), before, { session, limit }))
       if (!found.has(before + word)) found.set(before + word, { text: before + word, word, by });
   };
   complete(start);
   if (found.size < limit) {
-    const last = cutQueryText(typed.slice(start), allFields, index.documentCount, context).words.at(-1);
+    const last = cutQueryText(typed.slice(start), allFields, index.documentCount, session.context).words.at(-1);
     if (last && last.start > 0 && start + last.end === typed.length) complete(start + last.start);
   }
   return [...found.values()].slice(0, limit);
@@ -65,20 +63,15 @@ function openTextFields(index: IndexReader): TextReader[] {
   );
 }
 
-/** Where words come from (the fields that the matcher searches), and the maximum number of them. */
+/** Where words come from (the fields that the session's query searches), and the maximum number of them. */
 interface WordSource {
-  readonly index: IndexReader;
-  readonly context: QueryContext;
-  readonly matcher: QueryMatcher;
+  readonly session: QuerySession;
   readonly limit: number;
 }
 
 /** The words that complete a prefix, in the order of the suggestions. */
-function findWords(
-  prefix: string,
-  before: string,
-  { index, context, matcher, limit }: WordSource,
-): [string, Suggestion['by']][] {
+function findWords(prefix: string, before: string, { session, limit }: WordSource): [string, Suggestion['by']][] {
+  const { index, context, matcher, lookalikes } = session;
   const { fields } = matcher.requiredTerms(undefined);
   const together = before.trim() === '' ? undefined : matcher.match({ words: before }, 'content');
   const candidateLimit = together ? limit * candidatesPerSuggestion : limit;
@@ -88,7 +81,7 @@ function findWords(
   for (let i = 0; i < candidateLimit; i++)
     for (const list of lists) if (i < list.length && list[i] !== prefix) words.set(list[i], 'prefix');
   if (/^[a-zü'’]+$/.test(prefix) && prefix.length >= minPinyinLetters)
-    for (const word of new LookalikeWords(index, fields).sounds.findByPinyinPrefix(prefix, candidateLimit))
+    for (const word of new LookalikeWords(index, fields, lookalikes).sounds.findByPinyinPrefix(prefix, candidateLimit))
       if (!words.has(word)) words.set(word, 'pinyin');
   if (!together || together.count === 0) return [...words].slice(0, limit);
   return [...words]
@@ -104,7 +97,7 @@ function countDocumentsWith(
   word: string,
   candidates: PostingList,
   fields: readonly TextReader[],
-  context: QueryContext,
+  context: QuerySession['context'],
 ): number {
   const { units, length } = analyzeQueryText(word);
   const term = context.scratchTerm.set(TermKind.InnerWord, units, 0, length);

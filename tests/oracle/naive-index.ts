@@ -114,7 +114,6 @@ class NaiveText implements TextReader {
             visit,
             word => word.length === places.length && places.every((units, i) => units.includes(word.charCodeAt(i))),
           ),
-        getDerived: (_, make) => make(),
       },
     ];
   }

@@ -7,8 +7,8 @@ import { LiveIndex } from '../../src/index/live/live-index.ts';
 import type { Schema } from '../../src/index/schema.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
 import { parseLexicon } from '../../src/lexicon/parse-lexicon.ts';
-import { QueryContext } from '../../src/query/context/query-context.ts';
 import { foldedText } from '../../src/query/cut/cut-query.ts';
+import { QuerySession } from '../../src/query/run/query-session.ts';
 import { type RankedDocuments, runQuery } from '../../src/query/run/run-query.ts';
 import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
 import { naiveIndex } from './naive-index.ts';
@@ -72,7 +72,7 @@ describe('scores', () => {
           indexOf(given),
           { words: typed },
           { offset: 0, limit, match: 'any' },
-          new QueryContext(),
+          new QuerySession(),
         );
         fc.pre(ranked.texts.length > 0);
         const scores = slow(given, typed, ranked);
@@ -84,7 +84,7 @@ describe('scores', () => {
           indexOf(given),
           { words: typed },
           { offset: 0, limit: 1e4, match: 'any' },
-          new QueryContext(),
+          new QuerySession(),
         );
         expect(all.documents.length).toBe(all.total);
         const best = [...all.documents].sort((x, y) => scores[y] - scores[x] || x - y).slice(0, limit);
@@ -104,7 +104,7 @@ describe('scores', () => {
         fc.pre(usable(given));
         const index = liveIndex(given);
         const asked = (limit: number) =>
-          runQuery(index, { words: typed }, { offset: 0, limit, match: 'any' }, new QueryContext());
+          runQuery(index, { words: typed }, { offset: 0, limit, match: 'any' }, new QuerySession());
         const all = asked(1000);
         const first = asked(30);
         expect(first.documents).toEqual(all.documents.slice(0, 30));
@@ -138,7 +138,7 @@ describe('scores', () => {
             .map(({ body }) => ({ title: '', body }));
           const index = liveIndex(given);
           const asked = (limit: number) =>
-            runQuery(index, { words: '监利 韩旭' }, { offset: 0, limit, match: 'any' }, new QueryContext());
+            runQuery(index, { words: '监利 韩旭' }, { offset: 0, limit, match: 'any' }, new QuerySession());
           const all = asked(1000);
           expect(asked(10).documents).toEqual(all.documents.slice(0, 10));
           expect(given[all.documents[0]].body).toContain('韩');
@@ -161,7 +161,7 @@ describe('scores', () => {
     // Without a dictionary a character is no word.
     const index = liveIndex(given, new Analyzer());
     const asked = (limit: number) =>
-      runQuery(index, { words: 'covid 韩旭' }, { offset: 0, limit, match: 'any' }, new QueryContext());
+      runQuery(index, { words: 'covid 韩旭' }, { offset: 0, limit, match: 'any' }, new QuerySession());
     expect(asked(5).documents[0]).toBe(ahead.length);
     expect(asked(5).documents).toEqual(asked(1000).documents.slice(0, 5));
   });
@@ -172,7 +172,7 @@ describe('scores', () => {
         fc.pre(usable(given));
         const index = liveIndex(given);
         const asked = { words: `${typed} 什么` };
-        const ranked = runQuery(index, asked, { offset: 0, limit: 1000, match: 'smart' }, new QueryContext());
+        const ranked = runQuery(index, asked, { offset: 0, limit: 1000, match: 'smart' }, new QuerySession());
         const base = slow(given, asked.words, ranked);
         const reading = slowCloseness(given, ranked.texts[0]);
         const order = [...ranked.documents].sort((x, y) => base[y] - base[x] || x - y);

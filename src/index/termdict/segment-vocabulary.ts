@@ -2,10 +2,8 @@ import { toDamageError } from '../damage.ts';
 import type { VisitWord, Vocabulary } from '../index-reader.ts';
 import type { TermDictionary } from './term-dictionary.ts';
 
-/** The words of a text field of one segment, which never change, and the data that is derived from them. */
+/** The words of a text field of one segment, which never change. */
 export class SegmentVocabulary implements Vocabulary {
-  private readonly derived = new Map<unknown, unknown>();
-
   constructor(private readonly dictionary: TermDictionary) {}
 
   visitWords(visit: VisitWord, first = 0, last = 0xffff): void {
@@ -18,11 +16,6 @@ export class SegmentVocabulary implements Vocabulary {
 
   visitWordsMatching(pattern: readonly Uint16Array[], visit: VisitWord): void {
     this.read(() => this.dictionary.visitWordsMatching(pattern, visit));
-  }
-
-  getDerived<T>(key: unknown, compute: () => T): T {
-    if (!this.derived.has(key)) this.derived.set(key, compute());
-    return this.derived.get(key) as T;
   }
 
   private read(visitWords: () => void): void {

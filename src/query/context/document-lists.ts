@@ -1,8 +1,8 @@
-/** Ascending lists of documents put together. Frequencies are left as they are; `out` may be none of the arguments. */
+/** Set operations on ascending lists of documents. Frequencies are not written; `out` must not be one of the arguments. */
 import type { PostingList } from '../../index/posting-list.ts';
 import type { DocumentSet } from './document-set.ts';
 
-/** The documents of both lists. */
+/** Writes the documents that are in either list. */
 export function uniteLists(a: PostingList, b: PostingList, out: PostingList): PostingList {
   out.count = 0;
   out.reserve(a.count + b.count);
@@ -23,7 +23,7 @@ export function uniteLists(a: PostingList, b: PostingList, out: PostingList): Po
   return out;
 }
 
-/** The documents of the first list that are not in the second. */
+/** Writes the documents of the first list that are not in the second. */
 export function subtractList(a: PostingList, b: PostingList, out: PostingList): PostingList {
   out.count = 0;
   out.reserve(a.count);
@@ -38,19 +38,15 @@ export function subtractList(a: PostingList, b: PostingList, out: PostingList): 
   return out;
 }
 
-/** The documents of the list of which something is true. */
-export function filterDocuments(
-  list: PostingList,
-  holds: (document: number) => boolean,
-  out: PostingList,
-): PostingList {
+/** Writes the documents of the list for which `test` is true. */
+export function filterDocuments(list: PostingList, test: (document: number) => boolean, out: PostingList): PostingList {
   out.count = 0;
   out.reserve(list.count);
-  for (let i = 0; i < list.count; i++) if (holds(list.documents[i])) out.documents[out.count++] = list.documents[i];
+  for (let i = 0; i < list.count; i++) if (test(list.documents[i])) out.documents[out.count++] = list.documents[i];
   return out;
 }
 
-/** The documents of the list that are in the set. */
+/** Writes the documents of the list that are in the set. */
 export function intersectWithSet(list: PostingList, set: DocumentSet, out: PostingList): PostingList {
   out.count = 0;
   out.reserve(list.count);
@@ -64,7 +60,7 @@ export function intersectWithSet(list: PostingList, set: DocumentSet, out: Posti
   return out;
 }
 
-/** The documents of the set. */
+/** Writes the documents of the set. */
 export function listSet(set: DocumentSet, out: PostingList): PostingList {
   out.count = 0;
   out.reserve(set.size);

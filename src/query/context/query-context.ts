@@ -1,53 +1,53 @@
 /**
- * What queries on one open index use again and again: arrays by document number, the lists of terms, what was worked
- * out once. It belongs to the one who asks (a `SearchIndex`), never to the module.
+ * What do queries on one index share? Arrays by document number, borrowed lists and analyses, posting lists that were
+ * already read, scratch values: all that would otherwise be allocated for every query. Entry point: `QueryContext`. It
+ * belongs to a `QuerySession` (../run/query-session.ts), which belongs to a `SearchIndex`; nothing is global.
  */
 import { Analysis, type TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { BigramList, PostingList } from '../../index/posting-list.ts';
 import { ReusableTerm, type Term } from '../../index/term.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
+import { CutTables } from './cut-tables.ts';
 import { DocumentSet } from './document-set.ts';
 import { TermLists } from './term-lists.ts';
 import { TopK } from './top-k.ts';
 
-/** Arrays by document number are so many times as long as they must be. */
+/** Arrays by document number get this much more room than needed, so that a growing index seldom needs new ones. */
 const growthFactor = 1.125;
-/** Terms of texts longer than this are made anew: they are rare, and their terms would be kept for good. */
+/** Terms that are kept for later queries. Longer texts are rare; the rest of their terms is allocated. */
 const maxPooledTerms = 1024;
 
-/** The memory of one state of an index. */
+/** Memory that queries on one index use one after the other. What is borrowed is valid until the next query begins. */
 export class QueryContext {
   private index: IndexReader | undefined;
   /** Scores by document number; all 0 between queries. */
   scores = new Float64Array(0);
-  /** What the fields add up to for one term, by document number; all 0 between terms. */
+  /** Sums over fields for one term, or over terms for one query, by document number; all 0 when not in use. */
   sums = new Float64Array(0);
-  /** The same for the word of a pair. */
+  /** The same for the word of a bigram. */
   wordSums = new Float64Array(0);
-  /** By document number: bits of the terms that it holds; all 0 between queries. */
+  /** By document number: the bits (`WeightedTerm.bit`) of the terms that it contains; all 0 between queries. */
   termBits = new Uint32Array(0);
   private hasTermBits = false;
-  /** To collect documents in, at once: whoever clears it next forgets them. */
-  scratchSet = new DocumentSet(0);
-  /** A text to read into and look at, at once. */
-  readonly scratchText = new UnitBuffer();
-  /** To tell the best in, at once: whoever begins it next forgets them. */
-  readonly scratchTop = new TopK(0);
-  /** The lists of the query's terms. */
+  /** The posting lists of the query's terms. */
   readonly termLists = new TermLists();
+  /** Tables for `cutQueryText`. */
+  readonly cutTables = new CutTables();
+  /** Scratch set; its contents are valid until the next caller clears it. */
+  scratchSet = new DocumentSet(0);
+  /** Scratch text; its contents are valid until the next caller reads a text into it. */
+  readonly scratchText = new UnitBuffer();
+  /** Scratch heap; its contents are valid until the next caller resets it. */
+  readonly scratchTop = new TopK(0);
+  /** Scratch term for look-ups in a loop; valid until the next caller sets it, so nothing may keep it. */
+  readonly scratchTerm = new ReusableTerm();
   private readonly analyses: Analysis[] = [];
   private borrowedAnalyses = 0;
-  private readonly pooledTerms: ReusableTerm[] = [];
+  private readonly terms: ReusableTerm[] = [];
   private borrowedTerms = 0;
-  /** Scratch term for look-ups in a loop; the next one who looks up something overwrites it, so no list may keep it. */
-  readonly scratchTerm = new ReusableTerm();
-  private readonly derived = new Map<unknown, unknown>();
 
-  /**
-   * Gets ready for a query: takes back all lists that were lent, and forgets what was known of another index, or of
-   * another state of it.
-   */
+  /** Begins a query: takes back all that was borrowed. When the index has changed, forgets what was read of it. */
   beginQuery(index: IndexReader): this {
     this.termLists.beginQuery();
     this.borrowedAnalyses = 0;
@@ -55,7 +55,6 @@ export class QueryContext {
     if (this.index === index) return this;
     this.index = index;
     if (this.scores.length < index.documentLimit) {
-      // With room for a few more: an index that is asked while it grows does not take them anew each time.
       const room = Math.ceil(index.documentLimit * growthFactor);
       this.scores = new Float64Array(room);
       this.sums = new Float64Array(room);
@@ -64,22 +63,21 @@ export class QueryContext {
     }
     this.scratchSet = new DocumentSet(index.documentLimit);
     this.termLists.setIndex(index);
-    this.derived.clear();
     return this;
   }
 
-  /** An empty list, to be kept until the end of the query. */
+  /** Borrows an empty list. */
   borrowList(): BigramList {
     return this.termLists.borrowList();
   }
 
-  /** For a text of the query, to be kept until its end. */
+  /** Borrows an analysis for a text of the query. */
   borrowAnalysis(): Analysis {
     if (this.borrowedAnalyses === this.analyses.length) this.analyses.push(new Analysis(64));
     return this.analyses[this.borrowedAnalyses++];
   }
 
-  /** The terms of an analysis by their number, valid until the end of the query. */
+  /** Borrows the terms of an analysis, in its order. */
   borrowTerms({ kinds, units, starts, ends, count }: Analysis): Term[] {
     const terms = new Array<Term>(count);
     for (let i = 0; i < count; i++) terms[i] = this.borrowTerm().set(kinds[i] as TermKind, units, starts[i], ends[i]);
@@ -88,31 +86,24 @@ export class QueryContext {
 
   private borrowTerm(): ReusableTerm {
     if (this.borrowedTerms === maxPooledTerms) return new ReusableTerm();
-    if (this.borrowedTerms === this.pooledTerms.length) this.pooledTerms.push(new ReusableTerm());
-    return this.pooledTerms[this.borrowedTerms++];
+    if (this.borrowedTerms === this.terms.length) this.terms.push(new ReusableTerm());
+    return this.terms[this.borrowedTerms++];
   }
 
-  /** Sets the scores and marks of the documents, and of all that `readAround` gave besides, back to 0. */
-  resetScores(list: PostingList): void {
-    const { scores, termBits: marks } = this;
-    const { documents, count } = list;
+  /** Sets the scores and term bits of the documents back to 0, and the stray scores that `readForScoring` caused. */
+  resetScores({ documents, count }: PostingList): void {
+    const { scores, termBits } = this;
     if (this.termLists.hasStrayScores) scores.fill(0);
     else for (let i = 0; i < count; i++) scores[documents[i]] = 0;
-    if (this.hasTermBits) for (let i = 0; i < count; i++) marks[documents[i]] = 0;
+    if (this.hasTermBits) for (let i = 0; i < count; i++) termBits[documents[i]] = 0;
     this.termLists.hasStrayScores = false;
     this.hasTermBits = false;
   }
 
-  /** Marks documents, all of them among those that are cleared. */
-  setTermBit({ documents, count }: PostingList, mark: number): void {
-    const { termBits: marks } = this;
-    for (let i = 0; i < count; i++) marks[documents[i]] |= mark;
+  /** Sets a term bit for documents; `resetScores` must be called with a list that contains all of them. */
+  setTermBit({ documents, count }: PostingList, bit: number): void {
+    const { termBits } = this;
+    for (let i = 0; i < count; i++) termBits[documents[i]] |= bit;
     this.hasTermBits = true;
-  }
-
-  /** Something worked out once for this state of the index: made at the first asking. */
-  once<T>(key: unknown, make: () => T): T {
-    if (!this.derived.has(key)) this.derived.set(key, make());
-    return this.derived.get(key) as T;
   }
 }

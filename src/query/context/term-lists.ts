@@ -1,43 +1,43 @@
-/** The lists of a query's terms: each read once, and no more of it than is asked for. */
+/** The posting lists of a query's terms: each is read once per query, and no more of it than is needed. */
 import { TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import { BigramList, type PostingList } from '../../index/posting-list.ts';
 import { hasSameUnits, type Term } from '../../index/term.ts';
 import { DenseFrequencyCache } from './dense-frequency-cache.ts';
+import { intersectDense, intersectDocuments, intersectPostings } from './intersect-lists.ts';
 import { TermFrequencies } from './term-frequencies.ts';
 
-/** A list of more than one in so many documents is long: putting all scores back to 0 is as cheap as telling them apart. */
+/** A term in more than one of this many documents has a long list: clearing all scores costs no more than its own. */
 const longListShare = 64;
 
-/** Of shorter lists how often is read with the documents. */
+/** Below this length, frequencies are decoded together with the document numbers. */
 const minDocumentsOnly = 129;
 
-/** Belongs to a `QueryMemory`, as what it gives does. */
+/** Reads and remembers posting lists. Terms that are passed in must stay unchanged until the end of the query. */
 export class TermLists {
-  /** Whether scores may stand at documents that are no candidates; whoever sets them back to 0 says so. */
+  /** Whether documents that are not candidates may have scores; reset by `QueryContext.resetScores`. */
   hasStrayScores = false;
-  /** To read into and look at, at once: the next reader overwrites it. */
+  /** Scratch list; its contents are valid until the next read. */
   readonly scratchList = new BigramList();
   private readonly lists: BigramList[] = [];
   private borrowedLists = 0;
-  /** Lists that were read whole, with all that they say. */
+  /** Lists of this query that were read whole, with frequencies. */
   private readonly wholeLists: ReadList[] = [];
-  /** The list that documents were found by last, with all that it says. */
+  /** The list that `findDocumentsToScore` read last, with frequencies. */
   private lastFound: ReadList | undefined;
   private documentLimit = 0;
   private denseFrequencies = new DenseFrequencyCache(0);
-  /** By field: its number among those that were asked. */
   private readonly fieldNumbers = new Map<TextReader, number>();
   private readonly frequencies = new TermFrequencies();
 
-  /** Gets ready for another query: takes back all lists that were lent. */
+  /** Begins a query: takes back all borrowed lists. */
   beginQuery(): void {
     this.borrowedLists = 0;
     if (this.wholeLists.length > 0) this.wholeLists.length = 0;
     this.lastFound = undefined;
   }
 
-  /** Forgets what was known of another index, or of another state of it. */
+  /** Forgets what was read of another index, or of another state of it. */
   setIndex({ documentLimit }: IndexReader): void {
     this.documentLimit = documentLimit;
     this.denseFrequencies = new DenseFrequencyCache(documentLimit);
@@ -45,7 +45,7 @@ export class TermLists {
     this.frequencies.clear();
   }
 
-  /** An empty list, to be kept until the end of the query. */
+  /** Borrows an empty list until the end of the query. */
   borrowList(): BigramList {
     if (this.borrowedLists === this.lists.length) this.lists.push(new BigramList());
     const list = this.lists[this.borrowedLists++];
@@ -53,7 +53,7 @@ export class TermLists {
     return list;
   }
 
-  /** `documentFrequency` of a field, remembered: a query asks five times for each term. */
+  /** `TextReader.documentFrequency`, remembered: a query needs it five times per term. */
   documentFrequency(field: TextReader, term: Term): number {
     let number = this.fieldNumbers.get(field);
     if (number === undefined) this.fieldNumbers.set(field, (number = this.fieldNumbers.size));
@@ -67,17 +67,18 @@ export class TermLists {
   }
 
   /**
-   * The documents that hold a term, to be looked for among others: not how often. Not to be changed.
-   * @param candidates only these are asked; default all
+   * The documents that contain a term, without frequencies, to be intersected with others. The result must not be
+   * changed.
+   * @param candidates only these documents are looked for; default all
    */
   findDocuments(field: TextReader, term: Term, candidates: PostingList | undefined): BigramList {
     const frequency = this.documentFrequency(field, term);
     const isShort = term.kind === TermKind.Word || frequency < minDocumentsOnly;
     if (isShort && !candidates) return this.readAll(field, term);
-    const known = this.findWholeList(field, term);
-    if (known && !candidates) return known;
+    const whole = this.findWholeList(field, term);
+    if (whole && !candidates) return whole;
     const out = this.borrowList();
-    if (isShort || known || (term.kind === TermKind.Character && candidates))
+    if (isShort || whole || (term.kind === TermKind.Character && candidates))
       this.readIn(field, term, candidates!, out);
     else {
       const isAll = !candidates || candidates.count * 2 >= frequency;
@@ -87,7 +88,7 @@ export class TermLists {
     return out;
   }
 
-  /** `readAmong` for the last of the terms that documents are found by: what is found is scored by it is. */
+  /** `readIn` for the last term of an intersection: its list is remembered, as its documents will be scored. */
   findDocumentsToScore(field: TextReader, term: Term, candidates: PostingList): BigramList {
     const list = this.borrowList();
     this.readIn(field, term, candidates, list);
@@ -95,10 +96,10 @@ export class TermLists {
     return list;
   }
 
-  /** All documents that hold a term, read once a query: to find documents, and to score them. Not to be changed. */
+  /** The whole list of a term, read once per query, both to match and to score. The result must not be changed. */
   readAll(field: TextReader, term: Term): BigramList {
-    const known = this.findWholeList(field, term);
-    if (known) return known;
+    const whole = this.findWholeList(field, term);
+    if (whole) return whole;
     const list = this.borrowList();
     readList(field, term, list);
     this.wholeLists.push({ field, term, list });
@@ -106,20 +107,20 @@ export class TermLists {
   }
 
   /**
-   * The documents among candidates that hold a term, how often, and of a pair how often as a word. `out` may not be
-   * where the candidates stand.
+   * The candidates that contain a term, with frequencies, for a bigram also as a word. `out` must be another list than
+   * `candidates`.
    */
   readIn(field: TextReader, term: Term, candidates: PostingList, out: BigramList): void {
     const frequency = this.documentFrequency(field, term);
     if (term.kind === TermKind.Character) {
-      const counts = this.denseFrequencies.findFrequencies(field, term, candidates.count, frequency);
-      if (counts) {
-        intersectDense(counts, candidates, out);
+      const frequencies = this.denseFrequencies.findFrequencies(field, term, candidates.count, frequency);
+      if (frequencies) {
+        intersectDense(frequencies, candidates, out);
         return;
       }
     }
-    const known = this.findWholeList(field, term);
-    if (known) intersectPostings(known, candidates, out);
+    const whole = this.findWholeList(field, term);
+    if (whole) intersectPostings(whole, candidates, out);
     else if (candidates.count * 2 >= frequency) {
       readList(field, term, out);
       intersectPostings(out, candidates, out);
@@ -128,24 +129,24 @@ export class TermLists {
   }
 
   /**
-   * `readAmong` for scores: when a list is read whole and is long, documents that are no candidates stay in it. The
-   * next reader may overwrite it.
+   * `readIn` for scoring: a long list that is read whole keeps documents that are not candidates, which then get stray
+   * scores. The result is valid until the next read.
    */
   readForScoring(field: TextReader, term: Term, candidates: PostingList): BigramList {
-    const { scratchList: list, lastFound: last } = this;
-    if (last?.list === candidates && isListOf(last, field, term)) return last.list;
-    const known = this.findWholeList(field, term);
-    if (known === candidates) return known;
+    const { scratchList, lastFound } = this;
+    if (lastFound?.list === candidates && isListOf(lastFound, field, term)) return lastFound.list;
+    const whole = this.findWholeList(field, term);
+    if (whole === candidates) return whole;
     const frequency = this.documentFrequency(field, term);
     const isLong = frequency * longListShare >= this.documentLimit && term.kind !== TermKind.Character;
     if (!isLong || candidates.count * 2 < frequency) {
-      this.readIn(field, term, candidates, list);
-      return list;
+      this.readIn(field, term, candidates, scratchList);
+      return scratchList;
     }
     this.hasStrayScores = true;
-    if (known) return known;
-    readList(field, term, list);
-    return list;
+    if (whole) return whole;
+    readList(field, term, scratchList);
+    return scratchList;
   }
 
   private findWholeList(field: TextReader, term: Term): BigramList | undefined {
@@ -154,7 +155,7 @@ export class TermLists {
   }
 }
 
-/** A list that was read, and of what. */
+/** A list, and the field and term that it was read of. */
 interface ReadList {
   readonly field: TextReader;
   readonly term: Term;
@@ -165,60 +166,8 @@ function isListOf(read: ReadList, field: TextReader, term: Term): boolean {
   return read.term.kind === term.kind && read.field === field && hasSameUnits(read.term, term);
 }
 
-/** A whole list, with all that it says. */
+/** Reads a whole list with frequencies. */
 function readList(field: TextReader, term: Term, out: BigramList): void {
   if (term.kind === TermKind.Bigram) field.readBigram(term, undefined, out);
   else field.readPostings(term, out);
-}
-
-/** Keeps of a list the documents that are candidates. */
-function intersectDocuments(list: PostingList, candidates: PostingList): void {
-  const { documents, count } = list;
-  const wanted = candidates.documents;
-  const last = candidates.count;
-  let kept = 0;
-  for (let i = 0, j = 0; i < count && j < last; i++) {
-    const document = documents[i];
-    while (j < last && wanted[j] < document) j++;
-    documents[kept] = document;
-    if (j < last && wanted[j] === document) kept++;
-  }
-  list.count = kept;
-}
-
-/** The entries of a spread list whose documents are candidates. */
-function intersectDense(counts: Uint8Array, candidates: PostingList, out: PostingList): void {
-  out.count = 0;
-  out.reserve(candidates.count);
-  const { documents, frequencies } = out;
-  let count = 0;
-  for (let i = 0; i < candidates.count; i++) {
-    const document = candidates.documents[i];
-    documents[count] = document;
-    frequencies[count] = counts[document];
-    if (counts[document] !== 0) count++;
-  }
-  out.count = count;
-}
-
-/** The entries of a list whose documents are candidates, into `out`, which may be the list itself. */
-function intersectPostings(list: BigramList, candidates: PostingList, out: BigramList): void {
-  if (out !== list) {
-    out.count = 0;
-    out.reserve(Math.min(list.count, candidates.count));
-  }
-  const { documents, frequencies, wordFrequencies: words, count } = list;
-  const wanted = candidates.documents;
-  const last = candidates.count;
-  let kept = 0;
-  for (let i = 0, j = 0; i < count; i++) {
-    const document = documents[i];
-    while (j < last && wanted[j] < document) j++;
-    if (j === last) break;
-    if (wanted[j] !== document) continue;
-    out.documents[kept] = document;
-    out.wordFrequencies[kept] = words[i];
-    out.frequencies[kept++] = frequencies[i];
-  }
-  out.count = kept;
 }

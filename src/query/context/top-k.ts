@@ -1,11 +1,11 @@
 /**
- * The best `k` of any number of scored documents.
+ * The best `k` of any number of scored documents: a heap with the worst of them on top. It can be reset and used again.
  *
- * Law: what `order` leaves is the beginning of all documents offered, sorted by score, highest first, and by document
- * number, lowest first, where scores are equal. Each document is offered once. It can begin again, with another `k`.
+ * Law: after `sort` it contains the first `k` of all documents offered, ordered by score, highest first, and by document
+ * number, lowest first, where scores are equal. Each document is offered once.
  */
 export class TopK {
-  /** Parallel arrays of which the first `count` entries count. */
+  /** Parallel arrays; the first `count` entries are valid. */
   documents = new Uint32Array(0);
   scores = new Float64Array(0);
   count = 0;
@@ -15,7 +15,7 @@ export class TopK {
     this.reset(k);
   }
 
-  /** Forgets all documents, to tell the best `k` of others. */
+  /** Removes all documents and sets another `k`. */
   reset(k: number): this {
     this.k = k;
     this.count = 0;
@@ -26,11 +26,12 @@ export class TopK {
     return this;
   }
 
-  /** The score that a document must beat to come in; -Infinity while there is room. */
+  /** The score that a document must exceed to be added; -Infinity while there is room. */
   get threshold(): number {
     return this.count < this.k ? Number.NEGATIVE_INFINITY : this.scores[0];
   }
 
+  /** Adds a document if it is among the best `k` so far. */
   offer(document: number, score: number): void {
     if (this.count < this.k) {
       this.documents[this.count] = document;
@@ -44,21 +45,21 @@ export class TopK {
   }
 
   /**
-   * Offers documents, ascending and above those offered before.
-   * @param scores by document
+   * Offers documents that are ascending, and above those offered before.
+   * @param scores by document number
    */
   offerAll(documents: Uint32Array, count: number, scores: Float64Array): void {
-    let { threshold: worst } = this;
+    let { threshold } = this;
     for (let i = 0; i < count; i++) {
       const score = scores[documents[i]];
-      // One that is only as good comes behind all that stand before it.
-      if (!(score > worst)) continue;
+      // Of equal scores the lower document number is better, and those were offered before.
+      if (!(score > threshold)) continue;
       this.offer(documents[i], score);
-      worst = this.threshold;
+      threshold = this.threshold;
     }
   }
 
-  /** Puts the best in order, where they stand; they hold until it begins again, and no other can be offered. */
+  /** Sorts the documents in place, best first. Nothing can be offered until the next `reset`. */
   sort(): this {
     for (let at = this.count - 1; at > 0; at--) {
       this.swap(0, at);
@@ -101,6 +102,7 @@ export class TopK {
   }
 }
 
+/** Whether a scored document ranks above another one. */
 export function isBetter(score: number, document: number, thanScore: number, thanDocument: number): boolean {
   return score > thanScore || (score === thanScore && document < thanDocument);
 }

@@ -1,8 +1,8 @@
 /**
- * Cuts a query by the words that the index holds (D4): the same words that its documents were cut by, so there is no
- * dictionary to bring and nothing to drift apart.
+ * Which words does a query text consist of? It is cut by the words of the index, the same by which its documents were
+ * cut, so that a query needs no lexicon and cannot disagree with the documents. Entry point: `cutQueryText`, called by
+ * `QueryMatcher.cut`.
  */
-
 import { Analysis, TermKind } from '../../analysis/analysis.ts';
 import { analyzeGrams } from '../../analysis/analyzer.ts';
 import { maxRunUnits } from '../../analysis/grams.ts';
@@ -23,15 +23,15 @@ import type { Span } from '../../text/span.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import type { QueryContext } from '../context/query-context.ts';
 
-/** A text of a query and how it is cut. Spans count UTF-16 units of it. */
+/** A text of a query, and its words. Spans are in UTF-16 units of the text. */
 export interface QueryText {
-  /** Folded units and the terms that need no dictionary. */
+  /** The folded units. */
   readonly analysis: Analysis;
-  /** The terms of the analysis, by number: characters, bigrams, runs of letters and digits. */
+  /** Characters, bigrams, runs of letters and digits: the terms that need no cut, valid until the end of the query. */
   readonly terms: readonly Term[];
-  /** The words of the best path, without blanks and punctuation. */
+  /** The words of the best path, without spaces and punctuation. */
   readonly words: readonly Span[];
-  /** All words of two characters and more that the index holds, on the path or not. */
+  /** All spans of two characters or more that are words of the index, on the path or not. */
   readonly indexWords: readonly Span[];
 }
 
@@ -40,7 +40,7 @@ export function foldedText(text: QueryText, span: Span): string {
   return stringFromUnits(text.analysis.units, span.start, span.end);
 }
 
-/** A text as what an index without words makes of it, in an analysis: folded units, grams and runs. */
+/** Folds a text and finds its characters, bigrams and runs of letters and digits; it is not cut into words. */
 export function analyzeQueryText(text: string, analysis = new Analysis(Math.max(1, text.length))): Analysis {
   analysis.reset(text.length);
   foldInto(text, analysis.units);
@@ -48,22 +48,21 @@ export function analyzeQueryText(text: string, analysis = new Analysis(Math.max(
   return analysis;
 }
 
-/** What a character that begins no known word costs, against a word that stands in one document, in documents. */
+/** A character that is not a word of the index counts as a word in this many documents. */
 const unknownCharacterDocuments = 0.1;
 
 /**
- * Cuts a text into the most likely words: the path through all known words with the highest product of their
- * frequencies, as jieba does with its dictionary, where the dictionary is the index and a word's frequency is the
- * number of documents that hold it.
+ * Cuts a text into its most likely words: the path with the highest product of word frequencies, as jieba finds it. The
+ * dictionary is the index, and the frequency of a word is the number of documents that contain it.
  */
 export function cutQueryText(
   text: string,
   fields: readonly TextReader[],
   documentCount: number,
-  memory: QueryContext,
+  context: QueryContext,
 ): QueryText {
-  const analysis = analyzeQueryText(text, memory.borrowAnalysis());
-  const terms = memory.borrowTerms(analysis);
+  const analysis = analyzeQueryText(text, context.borrowAnalysis());
+  const terms = context.borrowTerms(analysis);
   const { units, length } = analysis;
   let longestWord = 0;
   let averageSize = 1;
@@ -73,124 +72,97 @@ export function cutQueryText(
   }
   const longest = Math.min(maxRunUnits, longestWord);
   const logTotal = Math.log(1 + documentCount * averageSize);
-  const { breaks, lacking, best, next } = memory.once(CutTables, newTables).begin(length);
+  const { breaks, minWordStarts, bestScores, nextEnds } = context.cutTables.reset(length);
   findBreaks(units, length, breaks);
-  findMissingBigrams(terms, length, fields, memory, lacking);
-  const known: Span[] = [];
+  findMinWordStarts(terms, length, fields, context);
+  const indexWords: Span[] = [];
   for (let start = length - 1; start >= 0; start--) {
-    best[start] = -Infinity;
+    bestScores[start] = -Infinity;
     if (!breaks[start]) continue;
     let end = start + 1;
     while (!breaks[end]) end++;
-    // The shortest step: a character, a run of letters and digits, or a sign that is no term and costs nothing.
+    // The shortest step: a character, a run of letters and digits, or a sign, which is not a term and costs nothing.
     const isTerm = classOfUnit(units[start]) >= CharacterClass.Digit;
-    const documents = isTerm ? countDocuments(memory, fields, units, start, end) : 0;
-    best[start] = (isTerm ? Math.log(documents || unknownCharacterDocuments) - logTotal : 0) + best[end];
-    next[start] = end;
+    const documents = isTerm ? countDocuments(context, fields, units, start, end) : 0;
+    bestScores[start] = (isTerm ? Math.log(documents || unknownCharacterDocuments) - logTotal : 0) + bestScores[end];
+    nextEnds[start] = end;
     while (end < Math.min(length, start + longest)) {
       end++;
-      // No word has a blank inside.
+      // No word contains a space.
       if (classOfUnit(units[end - 1]) === CharacterClass.Space) break;
       if (!breaks[end]) continue;
-      // A word is in no text that lacks one of its pairs.
-      if (lacking[end] > start) break;
-      const documents = countDocuments(memory, fields, units, start, end);
+      // Where one of its bigrams is in no document, the word is in none.
+      if (minWordStarts[end] > start) break;
+      const documents = countDocuments(context, fields, units, start, end);
       if (documents === 0) continue;
-      known.push({ start, end });
-      const score = Math.log(documents) - logTotal + best[end];
-      if (score > best[start]) {
-        best[start] = score;
-        next[start] = end;
+      indexWords.push({ start, end });
+      const score = Math.log(documents) - logTotal + bestScores[end];
+      if (score > bestScores[start]) {
+        bestScores[start] = score;
+        nextEnds[start] = end;
       }
     }
   }
   const words: Span[] = [];
-  for (let at = 0; at < length; at = next[at]) {
-    const end = next[at];
+  for (let at = 0; at < length; at = nextEnds[at]) {
+    const end = nextEnds[at];
     if (end - at === 1 && classOfUnit(units[at]) < CharacterClass.Digit) continue;
     const word = { start: at, end };
-    if (holdsTerm(units, word)) words.push(word);
+    if (containsTerm(units, word)) words.push(word);
   }
-  return { analysis, terms, words, indexWords: known.reverse() };
+  return { analysis, terms, words, indexWords: indexWords.reverse() };
 }
 
-/** What cutting notes by place of the text, to be written again and again. */
-class CutTables {
-  /** 1 where a word may begin or end. */
-  breaks = new Uint8Array(0);
-  lacking = new Uint32Array(0);
-  /** The best score from a place to the end, and where the first word of it ends. */
-  best = new Float64Array(0);
-  next = new Uint32Array(0);
-
-  /** Makes room for a text. */
-  begin(length: number): this {
-    if (this.best.length <= length) {
-      const size = Math.max(64, 2 * length);
-      this.breaks = new Uint8Array(size);
-      this.lacking = new Uint32Array(size);
-      this.best = new Float64Array(size);
-      this.next = new Uint32Array(size);
-    }
-    this.best[length] = 0;
-    return this;
-  }
-}
-
-function newTables(): CutTables {
-  return new CutTables();
-}
-
-/**
- * By place: how far back from there a pair begins that no document holds, plus one unit: what begins before it and
- * ends there or later is no word.
- */
-function findMissingBigrams(
+/** Fills `minWordStarts` of the cut tables from the bigrams of the text. */
+function findMinWordStarts(
   terms: readonly Term[],
   length: number,
   fields: readonly TextReader[],
-  memory: QueryContext,
-  lacking: Uint32Array,
+  { termLists, cutTables: { minWordStarts } }: QueryContext,
 ): void {
-  lacking.fill(0, 0, length + 1);
+  minWordStarts.fill(0, 0, length + 1);
   for (const term of terms) {
     if (term.kind !== TermKind.Bigram || term.start >= length) continue;
-    let isHeld = false;
-    for (const field of fields) if (memory.termLists.documentFrequency(field, term) > 0) isHeld = true;
-    if (!isHeld) lacking[term.end] = term.start + 1;
+    let isIndexed = false;
+    for (const field of fields) if (termLists.documentFrequency(field, term) > 0) isIndexed = true;
+    if (!isIndexed) minWordStarts[term.end] = term.start + 1;
   }
-  for (let at = 1; at <= length; at++) lacking[at] = Math.max(lacking[at], lacking[at - 1]);
+  for (let at = 1; at <= length; at++) minWordStarts[at] = Math.max(minWordStarts[at], minWordStarts[at - 1]);
 }
 
+/**
+ * The number of documents with `units[start … end)` as a word, summed over the fields. Every candidate word is looked
+ * up: all use one scratch term.
+ */
 function countDocuments(
-  memory: QueryContext,
+  context: QueryContext,
   fields: readonly TextReader[],
   units: Uint16Array,
   start: number,
   end: number,
 ): number {
-  // Every candidate word of a text is looked up: one term serves them all.
-  const term = memory.scratchTerm.set(TermKind.InnerWord, units, start, end);
+  const term = context.scratchTerm.set(TermKind.InnerWord, units, start, end);
   let documents = 0;
-  for (const field of fields) documents += memory.termLists.documentFrequency(field, term);
+  for (const field of fields) documents += context.termLists.documentFrequency(field, term);
   return documents;
 }
 
-/** A word may begin and end anywhere but inside a surrogate pair or a run of letters and digits. */
+/** A word may begin and end anywhere except inside a surrogate pair or a run of letters and digits. */
 function findBreaks(units: Uint16Array, length: number, breaks: Uint8Array): void {
   breaks.fill(1, 0, length + 1);
-  let before = false;
+  let wasAlphanumeric = false;
   for (let at = 0; at < length; ) {
     const character = characterAt(units, at, length);
-    const wordly = isAlphanumeric(classOfCharacter(character));
-    if (before && wordly) breaks[at] = 0;
+    const isRun = isAlphanumeric(classOfCharacter(character));
+    if (wasAlphanumeric && isRun) breaks[at] = 0;
     if (unitsOfCharacter(character) === 2) breaks[at + 1] = 0;
-    before = wordly;
+    wasAlphanumeric = isRun;
     at += unitsOfCharacter(character);
   }
 }
 
-function holdsTerm(units: Uint16Array, word: Span): boolean {
+/** Whether any character of a word is indexed as a term; punctuation is not. */
+function containsTerm(units: Uint16Array, word: Span): boolean {
   for (let at = word.start; at < word.end; at++) {
     const characterClass = classOfCharacter(characterAt(units, at, word.end));
     if (isGramClass(characterClass) || isAlphanumeric(characterClass) || characterClass === CharacterClass.Pictograph)

@@ -1,7 +1,7 @@
-/** Words that carry no topic: what a query is asked with, not what it is about. Folded. */
+/** Function words (的, 如何), which say nothing about the topic of a query, and words that make it a question. All folded. */
 
-/** By their first unit, so that asking makes no string. */
-const functionWords = byFirstUnit(
+/** By their first UTF-16 unit, so that a look-up creates no string. */
+const functionWords = groupByFirstUnit(
   (
     '的 了 和 与 及 以及 是 在 之 等 吗 呢 吧 啊 呀 把 被 对 从 到 由 于 对于 关于 用于 以 而 或 或者 也 都 就 又 还 则 其 这 那 ' +
     '这个 那个 一个 一种 一下 有 中的 上的 里的 为 为了 将 并 并且 给 让 跟 向 往 且 所 者 我 你 他 她 它 我们 你们 他们 请 请问 哪些 ' +
@@ -9,18 +9,18 @@ const functionWords = byFirstUnit(
   ).split(' '),
 );
 
-/** Characters of which a pair says nothing: 是的, 在了, 什么的. */
+/** A bigram of two of these characters says nothing about the topic: 是的, 在了, 什么的. */
 const functionCharacters = new Set(
   Array.from('的了和与及是在之等吗呢吧啊把被对从到由于以而或也都就又其这那有不我你他她它们个么什怎', unit =>
     unit.charCodeAt(0),
   ),
 );
 
-/** Asked by whoever wants an answer rather than articles that hold all of the words. */
+/** Marks a question: the user wants an answer rather than documents with all of the words. */
 const questionPattern =
   /什么|怎么|怎样|如何|为何|谁|哪|多少|多大|多长|多久|多高|多远|几[个种年月日号时点岁次条位天]|是否|能不能|可不可以|是不是|有没有|啥|咋|何[时地人处种]|[吗呢?]\s*$/;
 
-function byFirstUnit(words: readonly string[]): ReadonlyMap<number, readonly string[]> {
+function groupByFirstUnit(words: readonly string[]): ReadonlyMap<number, readonly string[]> {
   const grouped = new Map<number, string[]>();
   for (const word of words) {
     const others = grouped.get(word.charCodeAt(0));
@@ -30,7 +30,7 @@ function byFirstUnit(words: readonly string[]): ReadonlyMap<number, readonly str
   return grouped;
 }
 
-/** Whether `units[start … end)`, folded, is one of them. */
+/** Whether `units[start … end)`, folded, is a function word. */
 export function isFunctionWord(units: Uint16Array, start: number, end: number): boolean {
   const words = functionWords.get(units[start]);
   if (words === undefined) return false;
@@ -44,12 +44,12 @@ function isWord(word: string, units: Uint16Array, start: number, end: number): b
   return true;
 }
 
-/** Whether both characters of the pair that begins at a place are function characters. */
+/** Whether the bigram that begins at `start` says nothing about the topic. */
 export function isFunctionBigram(units: Uint16Array, start: number): boolean {
   return functionCharacters.has(units[start]) && functionCharacters.has(units[start + 1]);
 }
 
-/** Whether a folded text is put as a question. */
+/** Whether a folded text is phrased as a question. */
 export function isQuestionText(folded: string): boolean {
   return questionPattern.test(folded);
 }

@@ -1,15 +1,15 @@
-/** A query's terms that count for the score, and the fields they are looked up in. */
+/** The terms of a query that count for the score, and the fields in which they are looked up. */
 import type { TextReader } from '../../index/index-reader.ts';
 import type { Term } from '../../index/term.ts';
 
-/** One term of a query, and how much it counts. */
+/** A term of a query with its weight. */
 export interface ScoreTerm extends Term {
   readonly weight: number;
-  /** A character, or a run of letters and digits: what the share of a title, or closeness, is counted by. */
+  /** A character, or a run of letters and digits: the score of the title and of proximity counts these only. */
   readonly isAtom: boolean;
 }
 
-/** A field that a query asks, and how much it counts. */
+/** A text field that a query searches, with its weight. */
 export interface ScoredField {
   readonly name: string;
   readonly reader: TextReader;

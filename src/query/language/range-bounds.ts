@@ -1,7 +1,7 @@
 /** Parses the bounds of ranges: numbers, and dates as days. */
 
 /** Which day of a year or month a bound means. */
-type RangeEnd = 'first' | 'last';
+export type RangeEnd = 'first' | 'last';
 
 /** A number, or a date as the first or last day it covers (days since 1970-01-01); NaN when the bound is invalid. */
 export function parseBound(bound: unknown, type: 'date' | 'number', end: RangeEnd): number {

@@ -1,15 +1,16 @@
+/** Which documents pass a filter on keyword, date and number fields? Entry point: `matchFilter`, called by the query runner. */
 import { describeValue, HansouError } from '../../errors.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import { maxQueryDepth } from '../language/query.ts';
 import { matchKeyword, matchRange, type Range } from './match-columns.ts';
 
-/** A value, several of which one must hold, or a range with both ends inside. */
+/** A value, several values of which one must match, or a range that includes both ends. */
 export type FilterValue = string | number | readonly (string | number)[] | Range;
 
 /**
- * Conditions on keyword, date and number fields; all of one object must hold, and `undefined` is no condition. A filter
- * never changes scores. Keywords are compared whole, whatever their width, case and script.
+ * Conditions on keyword, date and number fields. A document must meet all conditions of an object; `undefined` is no
+ * condition. A filter never changes scores. Keywords are compared as a whole, ignoring width, case and script.
  *
  * ```ts
  * { author: ['刘帆', '何田'], date: { from: '2022-09', to: '2022-10' } }
@@ -35,9 +36,9 @@ export function matchFilter(index: IndexReader, filter: Filter, depth = 1): Docu
     return live;
   }
   if ('or' in filter && Array.isArray(filter.or)) {
-    const some = new DocumentSet(index.documentLimit);
-    for (const part of filter.or as Filter[]) some.uniteWith(matchFilter(index, part, depth + 1));
-    return some;
+    const matched = new DocumentSet(index.documentLimit);
+    for (const part of filter.or as Filter[]) matched.uniteWith(matchFilter(index, part, depth + 1));
+    return matched;
   }
   if ('not' in filter && typeof filter.not === 'object' && index.schema['not'] === undefined)
     return live.subtract(matchFilter(index, filter.not as Filter, depth + 1));
@@ -49,10 +50,10 @@ export function matchFilter(index: IndexReader, filter: Filter, depth = 1): Docu
 function checkShape(filter: unknown, depth: number): void {
   const isFilter = typeof filter === 'object' && filter !== null && !Array.isArray(filter);
   if (isFilter && depth <= maxQueryDepth) return;
-  throw new HansouError('BAD_QUERY', 'this cannot be a filter', {
-    expected: isFilter ? `parts nested at most ${maxQueryDepth} deep` : 'an object with values by field, and, or, not',
-    got: isFilter ? 'deeper ones' : describeValue(filter),
-    hint: "Write { author: '刘帆', date: { from: '2022-09' } }, or { not: … } around such ones.",
+  throw new HansouError('BAD_QUERY', isFilter ? 'the filter is nested too deep' : 'the filter is not an object', {
+    expected: isFilter ? `at most ${maxQueryDepth} levels` : 'an object with values by field name, or and, or, not',
+    got: isFilter ? `level ${depth}` : describeValue(filter),
+    hint: "Write { author: '刘帆', date: { from: '2022-09' } }, or { not: … } around such an object.",
   });
 }
 
@@ -71,34 +72,34 @@ function checkOperator(index: IndexReader, filter: Filter): void {
 function matchField(index: IndexReader, field: string, value: FilterValue): DocumentSet {
   const type = index.schema[field]?.type;
   if (type === undefined) {
-    throw new HansouError('UNKNOWN_FIELD', 'the filter names a field that the index does not have', {
+    throw new HansouError('UNKNOWN_FIELD', 'the filter names an unknown field', {
       expected: `one of ${Object.keys(index.schema).join(', ')}`,
       got: describeValue(field),
       hint: 'Filter by a keyword, date or number field.',
     });
   }
   if (type === 'text' || type === 'stored') {
-    throw new HansouError('BAD_QUERY', `the filter asks ${field}, which cannot be filtered by`, {
+    throw new HansouError('BAD_QUERY', `${field} cannot be filtered`, {
       expected: 'a keyword, date or number field',
       got: `a ${type} field`,
-      hint: 'Declare the field as keyword(), date() or number(), or search for it.',
+      hint: 'Declare the field as keyword(), date() or number(), or search it instead.',
     });
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     if (type !== 'keyword') return matchRange(index, field, checkRange(field, value as Range));
-    throw new HansouError('BAD_QUERY', `the filter asks a range of ${field}`, {
-      expected: 'a value or an array of values',
+    throw new HansouError('BAD_QUERY', `${field} cannot be filtered by a range`, {
+      expected: 'a value or an array of values, since keywords have no order',
       got: 'a range',
-      hint: 'Keywords have no order; name the values.',
+      hint: 'List the values that may match.',
     });
   }
   const values = (Array.isArray(value) ? value : [value]) as (string | number)[];
-  const bad = values.find(each => typeof each !== 'string' && typeof each !== 'number');
-  if (bad !== undefined || values.includes(undefined as never)) {
-    throw new HansouError('BAD_QUERY', `the filter asks ${field} for something that is no value`, {
+  const invalid = values.find(each => typeof each !== 'string' && typeof each !== 'number');
+  if (invalid !== undefined || values.includes(undefined as never)) {
+    throw new HansouError('BAD_QUERY', `the filter value of ${field} is neither a string nor a number`, {
       expected: 'strings or numbers',
-      got: describeValue(bad),
-      hint: 'Leave the field out of the filter for no condition.',
+      got: describeValue(invalid),
+      hint: 'Leave the field out of the filter if there is no condition on it.',
     });
   }
   if (type === 'keyword') return matchKeyword(index, field, values.map(String));
@@ -109,10 +110,10 @@ function matchField(index: IndexReader, field: string, value: FilterValue): Docu
 
 function checkRange(field: string, range: Range): Range {
   if (!(range instanceof Date) && Object.keys(range).every(key => key === 'from' || key === 'to')) return range;
-  throw new HansouError('BAD_QUERY', `the filter asks ${field} for something that is no range`, {
+  throw new HansouError('BAD_QUERY', `the filter value of ${field} is not a range`, {
     expected: '{ from?, to? } with strings or numbers',
     got: range instanceof Date ? 'a Date' : `an object with ${Object.keys(range).join(', ')}`,
-    hint: "Dates are strings: { from: '2022-09', to: '2022-10' }.",
+    hint: "Write dates as strings: { from: '2022-09', to: '2022-10' }.",
   });
 }
 

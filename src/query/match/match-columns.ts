@@ -1,52 +1,59 @@
-/** Filters on keyword, date and number fields: which documents' values lie in what was asked for. */
+/** Matches values of keyword, date and number fields. */
 import { describeValue, HansouError } from '../../errors.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import { fold } from '../../text/folding.ts';
 import { DocumentSet } from '../context/document-set.ts';
-import { parseBound } from '../language/range-bounds.ts';
+import { parseBound, type RangeEnd } from '../language/range-bounds.ts';
 
+/** A range that includes both ends; an end that is left out is open. */
 export interface Range {
   readonly from?: string | number;
   readonly to?: string | number;
 }
 
-/** The documents whose keyword folds to one of the values (or holds it, with `part`). */
-export function matchKeyword(index: IndexReader, field: string, values: readonly string[], part = false): DocumentSet {
-  const column = index.getColumnReader(field);
-  const wanted = values.map(fold);
-  const numbers = new Uint8Array(column.values.length);
-  column.values.forEach((value, number) => {
-    const folded = fold(value);
-    if (wanted.some(each => (part ? folded.includes(each) : folded === each))) numbers[number] = 1;
-  });
-  return collectDocuments(index, document => column.getKeywordOrdinals(document).some(number => numbers[number] === 1));
+/** The documents with a keyword that is equal to one of the values when both are folded. */
+export function matchKeyword(index: IndexReader, field: string, values: readonly string[]): DocumentSet {
+  const folded = values.map(fold);
+  return matchKeywordsWhere(index, field, keyword => folded.includes(keyword));
 }
 
-/** The documents whose date or number lies in the range, both ends inside; those without value are not. */
+/** The documents with a keyword that contains a text when both are folded. */
+export function matchKeywordSubstring(index: IndexReader, field: string, text: string): DocumentSet {
+  const folded = fold(text);
+  return matchKeywordsWhere(index, field, keyword => keyword.includes(folded));
+}
+
+function matchKeywordsWhere(index: IndexReader, field: string, test: (folded: string) => boolean): DocumentSet {
+  const column = index.getColumnReader(field);
+  const isMatch = Uint8Array.from(column.values, value => (test(fold(value)) ? 1 : 0));
+  return collectDocuments(index, document => column.getKeywordOrdinals(document).some(number => isMatch[number] === 1));
+}
+
+/** The documents with a date or number in the range, which includes both ends. */
 export function matchRange(index: IndexReader, field: string, range: Range): DocumentSet {
   const column = index.getColumnReader(field);
-  const isDate = index.schema[field].type === 'date';
-  const low = range.from === undefined ? -Infinity : requireBound(field, range.from, isDate, 'first');
-  const high = range.to === undefined ? Infinity : requireBound(field, range.to, isDate, 'last');
+  const type = index.schema[field].type === 'date' ? 'date' : 'number';
+  const min = range.from === undefined ? -Infinity : requireBound(field, range.from, type, 'first');
+  const max = range.to === undefined ? Infinity : requireBound(field, range.to, type, 'last');
   return collectDocuments(index, document => {
     const value = column.getNumber(document);
-    return value >= low && value <= high;
+    return value >= min && value <= max;
   });
 }
 
-function collectDocuments(index: IndexReader, holds: (document: number) => boolean): DocumentSet {
+function collectDocuments(index: IndexReader, test: (document: number) => boolean): DocumentSet {
   const set = new DocumentSet(index.documentLimit);
   for (let document = 0; document < index.documentLimit; document++)
-    if (index.isLive(document) && holds(document)) set.add(document);
+    if (index.isLive(document) && test(document)) set.add(document);
   return set;
 }
 
-function requireBound(field: string, bound: string | number, isDate: boolean, day: 'first' | 'last'): number {
-  const value = parseBound(bound, isDate ? 'date' : 'number', day);
+function requireBound(field: string, bound: string | number, type: 'date' | 'number', end: RangeEnd): number {
+  const value = parseBound(bound, type, end);
   if (!Number.isNaN(value)) return value;
-  throw new HansouError('BAD_QUERY', `the range of ${field} has an end that is no ${isDate ? 'date' : 'number'}`, {
-    expected: isDate ? 'YYYY, YYYY-MM or YYYY-MM-DD' : 'a number',
+  throw new HansouError('BAD_QUERY', `an end of the range of ${field} is not a ${type}`, {
+    expected: type === 'date' ? 'YYYY, YYYY-MM or YYYY-MM-DD' : 'a number',
     got: describeValue(bound),
-    hint: 'Mend the end, or leave it out for an open range.',
+    hint: 'Correct it, or leave it out for an open range.',
   });
 }

@@ -1,3 +1,4 @@
+/** Matches phrases and prefixes: their terms give the candidates, the texts of these decide. */
 import { TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
@@ -11,93 +12,97 @@ import { analyzeQueryText, type QueryText } from '../cut/cut-query.ts';
 import { collectLiveDocuments } from './filter.ts';
 import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
 
-/** A piece to be found as it stands. */
+/** A text to be found as it stands. */
 export interface Phrase {
   /** Any string; an empty one is found nowhere. */
   readonly text: string;
-  /** Whether Latin or a number may go on behind it. */
+  /** Whether a Latin word or number at its end may continue. */
   readonly isPrefix: boolean;
 }
 
-/** Documents that may hold a piece, and how to tell. */
+/** Tells, by its text, whether a document matches. */
+export type DocumentVerifier = (document: number) => boolean;
+
+/** Documents that may match, ascending. */
 export interface Candidates {
   readonly list: PostingList;
-  /** Whether a document of the list holds the piece, told by its text; undefined when all do. */
-  readonly verify?: (document: number) => boolean;
+  /** Decides for a document of the list; undefined when all match. */
+  readonly verify?: DocumentVerifier;
 }
 
-/** More words with one beginning than this are not looked up: every text is read instead. */
+/** When more words than this have a prefix, their lists are not read: the texts of all candidates are. */
 const maxPrefixWords = 1000;
 
 /**
- * The documents where a piece stands literally.
+ * Finds the documents that contain a phrase.
  *
- * Law (Includes): every document in whose searchable text the piece stands, its Latin or number ending at edges, is
- * found, and no other. The terms of the piece narrow the search, the text decides; a piece without terms (a comma) is
- * looked for in every text.
+ * Law (Includes): every document is found whose searchable text contains the phrase, with its Latin words and numbers
+ * whole, and no other. The terms of the phrase give the candidates, the text decides; for a phrase without terms (a
+ * comma) every text is read.
  */
 export class PhraseMatcher {
   constructor(
     private readonly index: IndexReader,
-    private readonly memory: QueryContext,
+    private readonly context: QueryContext,
   ) {}
 
-  /** @param among only these are asked; default all */
-  match(piece: Phrase, finder: RequiredTerms, among?: PostingList): PostingList {
-    const { list, verify: holds } = this.findCandidates(piece, finder, among);
-    if (!holds) return list;
-    return filterDocuments(list, holds, this.memory.borrowList());
+  /** @param candidates only these documents are looked for; default all */
+  match(phrase: Phrase, terms: RequiredTerms, candidates?: PostingList): PostingList {
+    const { list, verify } = this.findCandidates(phrase, terms, candidates);
+    return verify ? filterDocuments(list, verify, this.context.borrowList()) : list;
   }
 
-  /** The documents that hold the terms of the piece. */
-  findCandidates(piece: Phrase, finder: RequiredTerms, among?: PostingList): Candidates {
-    if (piece.text === '') return { list: this.memory.borrowList() };
-    const analysis = analyzeQueryText(piece.text, this.memory.borrowAnalysis());
-    const text: QueryText = { analysis, terms: this.memory.borrowTerms(analysis), words: [], indexWords: [] };
+  /** The documents that contain the terms of the phrase. */
+  findCandidates(phrase: Phrase, terms: RequiredTerms, candidates?: PostingList): Candidates {
+    const { context } = this;
+    if (phrase.text === '') return { list: context.borrowList() };
+    const analysis = analyzeQueryText(phrase.text, context.borrowAnalysis());
+    const text: QueryText = { analysis, terms: context.borrowTerms(analysis), words: [], indexWords: [] };
     const { length } = analysis;
-    // A run that may go on is no whole term of the text: the words that begin so are.
+    // A run of letters and digits that may continue is not a term of the documents: words with this prefix are.
     let end = length;
-    if (piece.isPrefix)
+    if (phrase.isPrefix)
       for (const term of text.terms) if (term.kind === TermKind.Word && term.end === length) end = term.start;
-    const needs = listRequiredTerms(text, { start: 0, end });
-    let list = among;
-    if (needs.length) list = finder.match(text, { start: 0, end }, list);
-    if (end < length) list = this.matchWordPrefix(stringFromUnits(analysis.units, end, length), finder.fields, list);
-    list ??= listSet(collectLiveDocuments(this.index), this.memory.borrowList());
-    // A pair or a single character that is the whole piece is its own proof.
-    const [only] = needs;
-    if (needs.length === 1 && only.kind !== TermKind.Word && only.start === 0 && only.end === length) return { list };
-    return { list, verify: this.createVerifier([piece.text], piece.isPrefix, finder.fields) };
+    const required = listRequiredTerms(text, { start: 0, end });
+    let list = candidates;
+    if (required.length) list = terms.match(text, { start: 0, end }, list);
+    if (end < length) list = this.matchWordPrefix(stringFromUnits(analysis.units, end, length), terms.fields, list);
+    list ??= listSet(collectLiveDocuments(this.index), context.borrowList());
+    // When a bigram or a single character is the whole phrase, its list needs no verification.
+    const [first] = required;
+    const isWhole = required.length === 1 && first.start === 0 && first.end === length;
+    if (isWhole && first.kind !== TermKind.Word) return { list };
+    return { list, verify: this.createVerifier([phrase], terms.fields) };
   }
 
-  /** The documents that hold a word with this beginning; a superset when there are very many such words. */
+  /** The documents that contain a word with this prefix; all candidates when very many words have it. */
   private matchWordPrefix(
     prefix: string,
     fields: readonly TextReader[],
-    among: PostingList | undefined,
+    candidates: PostingList | undefined,
   ): PostingList | undefined {
+    const { context } = this;
+    const { scratchList } = context.termLists;
     const set = new DocumentSet(this.index.documentLimit);
     for (const field of fields) {
       const words = field.wordsWithPrefix(prefix, maxPrefixWords);
-      if (words.length === maxPrefixWords) return among;
-      const { scratchList: list } = this.memory.termLists;
+      if (words.length === maxPrefixWords) return candidates;
       for (const word of words) {
         const { units, length } = analyzeQueryText(word);
-        field.readPostings(this.memory.scratchTerm.set(TermKind.InnerWord, units, 0, length), list);
-        set.addAll(list.documents, list.count);
+        field.readPostings(context.scratchTerm.set(TermKind.InnerWord, units, 0, length), scratchList);
+        set.addAll(scratchList.documents, scratchList.count);
       }
     }
-    return among ? intersectWithSet(among, set, this.memory.borrowList()) : listSet(set, this.memory.borrowList());
+    return candidates ? intersectWithSet(candidates, set, context.borrowList()) : listSet(set, context.borrowList());
   }
 
-  /** Tells whether a document holds one of the texts in one of the fields. */
-  createVerifier(
-    texts: readonly string[],
-    openEnd: boolean,
-    fields: readonly TextReader[],
-  ): (document: number) => boolean {
-    const matcher = new NeedleMatcher(texts.map(fold), () => openEnd);
-    const buffer = this.memory.scratchText;
+  /** Creates a function that tells whether a document contains one of the phrases in one of the fields. */
+  createVerifier(phrases: readonly Phrase[], fields: readonly TextReader[]): DocumentVerifier {
+    const matcher = new NeedleMatcher(
+      phrases.map(({ text }) => fold(text)),
+      needle => phrases[needle].isPrefix,
+    );
+    const buffer = this.context.scratchText;
     return document =>
       fields.some(field => {
         field.readText(document, buffer);
@@ -105,4 +110,10 @@ export class PhraseMatcher {
         return matcher.findFirst(buffer.units, buffer.length) >= 0;
       });
   }
+}
+
+/** Combines verifiers to one that requires all of them; undefined when there are none. */
+export function combineVerifiers(verifiers: readonly DocumentVerifier[]): DocumentVerifier | undefined {
+  if (verifiers.length < 2) return verifiers[0];
+  return document => verifiers.every(verify => verify(document));
 }

@@ -1,49 +1,50 @@
-/** Which documents a query finds: its words as pieces, its parts as lists. */
+/**
+ * Which documents match a query? The parts of a query become ascending lists of documents, which are united, intersected
+ * and subtracted. Entry point: `QueryMatcher.match`, called by the tiers (../run/tiers.ts). Read next: match-words.ts,
+ * then required-terms.ts, where posting lists are intersected.
+ */
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { Span } from '../../text/span.ts';
 import { intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import type { DocumentSet } from '../context/document-set.ts';
 import type { QueryContext } from '../context/query-context.ts';
-import { cutQueryText, foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
-import { isFunctionWord, isQuestionText } from '../cut/function-words.ts';
+import { cutQueryText, foldedText, type QueryText } from '../cut/cut-query.ts';
+import { isQuestionText } from '../cut/function-words.ts';
 import type { ScoredField } from '../cut/score-term.ts';
 import type { PhraseQuery, PrefixQuery, Query, WordsQuery } from '../language/query.ts';
-import { enoughDocuments, maxWordsApart, maxWordsTogether } from './constants.ts';
+import { maxWordsApart, maxWordsTogether } from './constants.ts';
 import { collectLiveDocuments } from './filter.ts';
-import { matchKeyword, matchRange } from './match-columns.ts';
-import { HalfMatcher } from './match-half.ts';
-import { type Candidates, PhraseMatcher } from './match-phrase.ts';
+import { matchKeywordSubstring, matchRange } from './match-columns.ts';
+import {
+  type Candidates,
+  combineVerifiers,
+  type DocumentVerifier,
+  type Phrase,
+  PhraseMatcher,
+} from './match-phrase.ts';
+import { selectContentPieces, WordsMatcher, type WordsNeeded, type WordsText } from './match-words.ts';
 import { RequiredTerms } from './required-terms.ts';
-import { combineVerifiers, createNumberVerifier, type DocumentVerifier } from './verify-numbers.ts';
+import { createNumberVerifier } from './verify-numbers.ts';
 
-/**
- * How many of a query's words a document must hold: `all`; `topical`, all but function words (的, 如何); `most`, at least
- * half of these; `any`, one; `word`, one that is more than a character beside others; `telling`, one that tells documents
- * apart (see `Evaluator.telling`).
- */
-export type WordsNeeded = 'all' | 'content' | 'atLeastHalf' | 'any' | 'anyWord' | 'discriminative';
-
-/** A text of the query that counts for the score, and the fields that it asks. */
+/** A text of the query that counts for the score, and the fields that it searches. */
 export interface ScoredText {
   readonly text: QueryText;
   readonly fields: readonly ScoredField[];
-  /** A quoted piece is marked as one; of words each by itself. */
+  /** Whether snippets highlight the text as a whole, not each of its words. */
   readonly isPhrase: boolean;
-  /** Latin or a number at its end may go on: a word asked for by its beginning. */
+  /** Whether a Latin word or number at its end may continue. */
   readonly isPrefix: boolean;
 }
 
-/** A question's word that more than this share of the documents hold finds nothing by itself. */
-const maxDiscriminativeShare = 0.25;
-
-/** Answers queries on one state of an index, one after the other. */
+/** Matches queries on one state of an index, one after the other. */
 export class QueryMatcher {
-  /** The texts of the query that were cut; the last one beside it, since most have only one. */
+  /** The texts of the query that were cut. The last one is kept apart, since most queries have only one. */
   private readonly texts = new Map<string, QueryText>();
   private lastText: QueryText | undefined;
-  private lastWords = '';
+  private lastTyped = '';
   private readonly phrases: PhraseMatcher;
+  private readonly words: WordsMatcher;
   private readonly textFields: readonly ScoredField[];
   private readonly readers: readonly TextReader[];
   private readonly allTerms: RequiredTerms;
@@ -51,31 +52,26 @@ export class QueryMatcher {
   private searchedFields: readonly ScoredField[];
   private searchedTerms: RequiredTerms;
 
-  /**
-   * The matcher of this state of the index, ready for another query.
-   * @param fields names of the text fields that parts without a field of their own search; default all
-   */
-  static of(index: IndexReader, memory: QueryContext, fields?: readonly string[]): QueryMatcher {
-    return memory.once(QueryMatcher, () => new QueryMatcher(index, memory)).begin(fields);
-  }
-
   constructor(
     private readonly index: IndexReader,
-    private readonly memory: QueryContext,
-    fields?: readonly string[],
+    private readonly context: QueryContext,
   ) {
-    this.phrases = new PhraseMatcher(index, memory);
+    this.phrases = new PhraseMatcher(index, context);
+    this.words = new WordsMatcher(index, context, (words, pieces) => this.createPieceVerifier(words, pieces));
     this.textFields = Object.entries(index.schema).flatMap(([name, field]) =>
       field.type === 'text' ? [{ name, reader: index.getTextReader(name), weight: field.weight }] : [],
     );
     this.readers = this.textFields.map(({ reader }) => reader);
-    this.allTerms = new RequiredTerms(memory, this.readers);
+    this.allTerms = new RequiredTerms(context, this.readers);
     this.searchedFields = this.textFields;
     this.searchedTerms = this.allTerms;
-    if (fields) this.restrictTo(fields);
   }
 
-  private begin(fields: readonly string[] | undefined): this {
+  /**
+   * Begins a query.
+   * @param fields names of the text fields that parts without a field of their own search; default all
+   */
+  beginQuery(fields: readonly string[] | undefined): this {
     if (this.texts.size > 0) this.texts.clear();
     this.lastText = undefined;
     this.searchedFields = this.textFields;
@@ -95,85 +91,89 @@ export class QueryMatcher {
     // A weight compares a field with others: one field alone has none to be compared with.
     this.searchedFields = fields.length === 1 ? [{ ...fields[0], weight: 1 }] : fields;
     this.searchedTerms = new RequiredTerms(
-      this.memory,
+      this.context,
       fields.map(({ reader }) => reader),
     );
   }
 
   /**
-   * The documents that the query finds, ascending.
-   * @param among only these are asked; default all
+   * The documents that match the query, ascending.
+   * @param candidates only these documents are looked for; default all
    */
-  match(query: Query, needed: WordsNeeded, among?: PostingList): PostingList {
-    if ('all' in query) return this.matchAllParts(query.all, needed, among);
+  match(query: Query, needed: WordsNeeded, candidates?: PostingList): PostingList {
+    const { context } = this;
+    if ('all' in query) return this.matchAllParts(query.all, needed, candidates);
     if ('any' in query)
       return query.any.reduce<PostingList>(
-        (found, part) => uniteLists(found, this.match(part, needed, among), this.memory.borrowList()),
-        this.memory.borrowList(),
+        (matched, part) => uniteLists(matched, this.match(part, needed, candidates), context.borrowList()),
+        context.borrowList(),
       );
     if ('not' in query) {
-      const all = among ?? this.listLiveDocuments();
-      return subtractList(all, this.match(query.not, 'all', all), this.memory.borrowList());
+      const documents = candidates ?? listSet(collectLiveDocuments(this.index), context.borrowList());
+      return subtractList(documents, this.match(query.not, 'all', documents), context.borrowList());
     }
     if ('phrase' in query || 'prefix' in query)
-      return this.phrases.match(this.phraseOf(query), this.requiredTerms(query.field), among);
+      return this.phrases.match(toPhrase(query), this.requiredTerms(query.field), candidates);
     const set = this.matchColumn(query);
     if (set)
-      return among ? intersectWithSet(among, set, this.memory.borrowList()) : listSet(set, this.memory.borrowList());
-    return 'words' in query ? this.matchWords(query, needed, among) : this.memory.borrowList();
+      return candidates ? intersectWithSet(candidates, set, context.borrowList()) : listSet(set, context.borrowList());
+    return 'words' in query ? this.words.match(this.wordsText(query), needed, candidates) : context.borrowList();
   }
 
-  private matchAllParts(parts: readonly Query[], needed: WordsNeeded, among: PostingList | undefined): PostingList {
-    const wanted = parts.filter(part => !('not' in part) && !isEmpty(part));
-    if (!wanted.length && !parts.some(part => 'not' in part)) return this.memory.borrowList();
-    let found = among;
-    for (const part of wanted) found = this.match(part, needed, found);
-    for (const part of parts) if ('not' in part) found = this.match(part, needed, found);
-    return found!;
+  /** Matches the parts one after the other among the documents that are left, excluded parts last. */
+  private matchAllParts(
+    parts: readonly Query[],
+    needed: WordsNeeded,
+    candidates: PostingList | undefined,
+  ): PostingList {
+    const included = parts.filter(part => !('not' in part) && !isEmpty(part));
+    if (!included.length && !parts.some(part => 'not' in part)) return this.context.borrowList();
+    let matched = candidates;
+    for (const part of included) matched = this.match(part, needed, matched);
+    for (const part of parts) if ('not' in part) matched = this.match(part, needed, matched);
+    return matched!;
   }
 
   /**
-   * `matched` for a query without words: quoted pieces and beginnings are looked up by their terms, and `holds` tells
-   * by its text whether a document is found.
+   * `match` for a query without words: phrases and prefixes are only looked up by their terms, and `verify` decides by
+   * the text of a document.
    */
   findCandidates(query: Query): Candidates {
     if ('phrase' in query || 'prefix' in query)
-      return this.phrases.findCandidates(this.phraseOf(query), this.requiredTerms(query.field));
+      return this.phrases.findCandidates(toPhrase(query), this.requiredTerms(query.field));
     if (!('all' in query)) return { list: this.match(query, 'all') };
-    const literal = query.all.filter(part => 'phrase' in part || 'prefix' in part) as (PhraseQuery | PrefixQuery)[];
-    if (!literal.length) return { list: this.match(query, 'all') };
-    const tellers: ((document: number) => boolean)[] = [];
+    const phrases = query.all.filter(part => 'phrase' in part || 'prefix' in part) as (PhraseQuery | PrefixQuery)[];
+    if (!phrases.length) return { list: this.match(query, 'all') };
+    const verifiers: DocumentVerifier[] = [];
     let found: PostingList | undefined;
-    for (const part of literal) {
-      const { list, verify: holds } = this.phrases.findCandidates(
-        this.phraseOf(part),
-        this.requiredTerms(part.field),
-        found,
-      );
+    for (const part of phrases) {
+      const { list, verify } = this.phrases.findCandidates(toPhrase(part), this.requiredTerms(part.field), found);
       found = list;
-      if (holds) tellers.push(holds);
+      if (verify) verifiers.push(verify);
     }
     const others = query.all.filter(part => !('phrase' in part || 'prefix' in part));
     const list = others.length ? this.matchAllParts(others, 'all', found) : found!;
-    return tellers.length ? { list, verify: document => tellers.every(holds => holds(document)) } : { list };
+    const verify = combineVerifiers(verifiers);
+    return verify ? { list, verify } : { list };
   }
 
-  /** Tells by its text whether a document holds the numbers of the query's words as they were typed. */
+  /** Creates a function that tells whether a document contains the numbers of the query as they were typed. */
   createVerifier(query: Query): DocumentVerifier | undefined {
-    if ('all' in query)
-      return combineVerifiers(query.all.map(part => this.createVerifier(part)).filter(proof => proof !== undefined));
+    if ('all' in query) {
+      const verifiers = query.all.map(part => this.createVerifier(part)).filter(verify => verify !== undefined);
+      return combineVerifiers(verifiers);
+    }
     if (!('words' in query)) return undefined;
-    const finder = this.requiredTerms(query.field);
-    const text = this.cut(query.words);
-    return this.createNumberVerifier(text, finder, finder.splitIntoPieces(text, true));
+    const words = this.wordsText(query);
+    return this.createPieceVerifier(words, words.terms.splitIntoPieces(words.text, 'typed'));
   }
 
-  /** The same of pieces of words that are asked of the fields of a finder. */
-  createNumberVerifier(text: QueryText, finder: RequiredTerms, pieces: readonly Span[]): DocumentVerifier | undefined {
-    return finder.fields.length > 0 ? createNumberVerifier(text, pieces, finder, this.phrases) : undefined;
+  /** `createVerifier` for some pieces of the typed words. */
+  createPieceVerifier({ text, terms }: WordsText, pieces: readonly Span[]): DocumentVerifier | undefined {
+    return terms.fields.length > 0 ? createNumberVerifier(text, pieces, terms, this.phrases) : undefined;
   }
 
-  /** The texts of the query whose terms count for the score; what is excluded does not. */
+  /** The texts of the query that count for the score: all but those of excluded parts. */
   collectScoredTexts(query: Query): ScoredText[] {
     if ('all' in query) return query.all.flatMap(part => this.collectScoredTexts(part));
     if ('any' in query) return query.any.flatMap(part => this.collectScoredTexts(part));
@@ -185,152 +185,40 @@ export class QueryMatcher {
   }
 
   /**
-   * Whether the words of the query are put as a question, or are too many to be all in one document: more than two in
+   * Whether the words of the query are phrased as a question, or are too many to be all in one document: more than two in
    * running text, more than five typed apart.
    */
   isQuestion(query: Query): boolean {
     if ('all' in query) return query.all.some(part => this.isQuestion(part));
     if ('any' in query) return query.any.some(part => this.isQuestion(part));
     if (!('words' in query)) return false;
-    const text = this.cut(query.words);
+    const { text, terms } = this.wordsText(query);
     if (isQuestionText(foldedText(text, { start: 0, end: text.analysis.length }))) return true;
-    const words = this.contentPieces(text, this.requiredTerms(query.field).splitIntoPieces(text, true));
-    const apart = words.every((word, i) => i === 0 || words[i - 1].end < word.start);
-    return words.length > (apart ? maxWordsApart : maxWordsTogether);
+    const pieces = selectContentPieces(text, terms.splitIntoPieces(text, 'typed'));
+    const areApart = pieces.every((piece, i) => i === 0 || pieces[i - 1].end < piece.start);
+    return pieces.length > (areApart ? maxWordsApart : maxWordsTogether);
   }
 
-  /** A text of the query, cut by the words of the index. */
-  cut(words: string): QueryText {
-    if (this.lastText && words === this.lastWords) return this.lastText;
-    let text = this.texts.get(words);
+  /** Cuts a text of the query by the words of the index, once per query. */
+  cut(typed: string): QueryText {
+    if (this.lastText && typed === this.lastTyped) return this.lastText;
+    let text = this.texts.get(typed);
     if (!text) {
-      if (this.lastText) this.texts.set(this.lastWords, this.lastText);
-      text = cutQueryText(words, this.readers, this.index.documentCount, this.memory);
+      if (this.lastText) this.texts.set(this.lastTyped, this.lastText);
+      text = cutQueryText(typed, this.readers, this.index.documentCount, this.context);
     }
-    this.lastWords = words;
+    this.lastTyped = typed;
     this.lastText = text;
     return text;
   }
 
+  /** Matches required terms in the fields that a part of the query searches. */
   requiredTerms(field: string | undefined): RequiredTerms {
     if (field === undefined) return this.searchedTerms;
     return new RequiredTerms(
-      this.memory,
+      this.context,
       this.fieldsOf(field).map(({ reader }) => reader),
     );
-  }
-
-  private matchWords(query: WordsQuery, needed: WordsNeeded, among: PostingList | undefined): PostingList {
-    const text = this.cut(query.words);
-    const finder = this.requiredTerms(query.field);
-    const all = finder.splitIntoPieces(text, needed === 'content' || needed === 'atLeastHalf' || needed === 'anyWord');
-    if (!all.length) return this.memory.borrowList();
-    const pieces = needed === 'all' || needed === 'any' ? all : this.contentPieces(text, all);
-    if (needed === 'atLeastHalf')
-      return new HalfMatcher(this.index, this.memory, finder, piece =>
-        this.createNumberVerifier(text, finder, [piece]),
-      ).match(text, pieces, among);
-    if (needed === 'any') return this.matchAnyPiece(text, finder, pieces, among);
-    if (needed === 'anyWord')
-      return this.matchAnyPiece(text, finder, this.contentPieces(text, dropSingleCharacters(text, all)), among);
-    if (needed === 'discriminative') return this.matchDiscriminative(text, finder, pieces, among);
-    return this.matchAllPieces(text, finder, pieces, among);
-  }
-
-  /** The rarest piece is looked up first, the others among what is left. */
-  private matchAllPieces(
-    text: QueryText,
-    finder: RequiredTerms,
-    pieces: readonly Span[],
-    among: PostingList | undefined,
-  ): PostingList {
-    if (pieces.length === 1) return finder.match(text, pieces[0], among);
-    const rarestFirst: Span[] = [];
-    const most: number[] = [];
-    for (const piece of pieces) {
-      const held = finder.maxDocuments(text, piece);
-      if (held === 0) return this.memory.borrowList();
-      let to = most.length;
-      for (; to > 0 && most[to - 1] > held; to--) {
-        rarestFirst[to] = rarestFirst[to - 1];
-        most[to] = most[to - 1];
-      }
-      rarestFirst[to] = piece;
-      most[to] = held;
-    }
-    let found = among;
-    for (let i = 0; i < rarestFirst.length; i++) {
-      if (found?.count === 0) return this.memory.borrowList();
-      found = finder.match(text, rarestFirst[i], found, i === rarestFirst.length - 1);
-    }
-    return found!;
-  }
-
-  /** The pieces that are no function words; all of them when there are no others. */
-  private contentPieces(text: QueryText, pieces: readonly Span[]): readonly Span[] {
-    const { units } = text.analysis;
-    const topical: Span[] = [];
-    for (const piece of pieces) if (!isFunctionWord(units, piece.start, piece.end)) topical.push(piece);
-    return topical.length ? topical : pieces;
-  }
-
-  private matchAnyPiece(
-    text: QueryText,
-    finder: RequiredTerms,
-    pieces: readonly Span[],
-    among: PostingList | undefined,
-  ): PostingList {
-    if (pieces.length === 1) return finder.match(text, pieces[0], among);
-    const { scratchSet: set } = this.memory;
-    set.clear();
-    for (const piece of pieces) {
-      const holding = finder.match(text, piece, among);
-      set.addAll(holding.documents, holding.count);
-    }
-    return listSet(set, this.memory.borrowList());
-  }
-
-  /**
-   * What a question finds: documents that hold one of its words of two characters and more that at most a quarter of
-   * the documents hold; when these are fewer than ten, all of its words; when still, also its pieces that no dictionary
-   * knows, and characters that are typed by themselves.
-   */
-  private matchDiscriminative(
-    text: QueryText,
-    finder: RequiredTerms,
-    pieces: readonly Span[],
-    among: PostingList | undefined,
-  ): PostingList {
-    const words = pieces.filter(piece => !isOneCharacter(text.analysis.units, piece));
-    const most = this.index.documentCount * maxDiscriminativeShare;
-    const telling = words.filter(piece => finder.maxDocuments(text, piece) <= most);
-    for (const some of [telling, words]) {
-      const found = some.length ? this.matchAnyPiece(text, finder, some, among) : undefined;
-      if (found && found.count >= enoughDocuments) return found;
-    }
-    return this.matchAnyPiece(
-      text,
-      finder,
-      this.contentPieces(text, dropSingleCharacters(text, finder.splitIntoPieces(text, true))),
-      among,
-    );
-  }
-
-  /** What ranges, and words asked of a keyword, date or number field, find; undefined for words asked of texts. */
-  private matchColumn(
-    query: WordsQuery | Exclude<Query, WordsQuery | PhraseQuery | PrefixQuery>,
-  ): DocumentSet | undefined {
-    if (!('words' in query)) return 'field' in query ? matchRange(this.index, query.field, query) : undefined;
-    if (query.field === undefined) return undefined;
-    const { type } = this.index.schema[query.field];
-    if (type === 'keyword') return matchKeyword(this.index, query.field, [query.words.trim()], true);
-    if (type === 'date' || type === 'number')
-      return matchRange(this.index, query.field, { from: query.words, to: query.words });
-    return undefined;
-  }
-
-  private phraseOf(query: PhraseQuery | PrefixQuery) {
-    return 'phrase' in query ? { text: query.phrase, isPrefix: false } : { text: query.prefix, isPrefix: true };
   }
 
   /** The text fields that a part of the query searches; none when its field is of another kind. */
@@ -339,18 +227,26 @@ export class QueryMatcher {
     return this.index.schema[name].type === 'text' ? [{ name, reader: this.index.getTextReader(name), weight: 1 }] : [];
   }
 
-  private listLiveDocuments(): PostingList {
-    return listSet(collectLiveDocuments(this.index), this.memory.borrowList());
+  private wordsText(query: WordsQuery): WordsText {
+    return { text: this.cut(query.words), terms: this.requiredTerms(query.field) };
+  }
+
+  /** Matches a range, or words in a keyword, date or number field; undefined for words in a text field. */
+  private matchColumn(
+    query: WordsQuery | Exclude<Query, WordsQuery | PhraseQuery | PrefixQuery>,
+  ): DocumentSet | undefined {
+    if (!('words' in query)) return 'field' in query ? matchRange(this.index, query.field, query) : undefined;
+    if (query.field === undefined) return undefined;
+    const { type } = this.index.schema[query.field];
+    if (type === 'keyword') return matchKeywordSubstring(this.index, query.field, query.words.trim());
+    if (type === 'date' || type === 'number')
+      return matchRange(this.index, query.field, { from: query.words, to: query.words });
+    return undefined;
   }
 }
 
-/** The pieces but for single characters beside others: 南 and 村 of 南保村 say nothing of it. */
-function dropSingleCharacters(text: QueryText, pieces: readonly Span[]): readonly Span[] {
-  const { units } = text.analysis;
-  return pieces.filter(
-    (piece, i) =>
-      !isOneCharacter(units, piece) || (pieces[i - 1]?.end !== piece.start && pieces[i + 1]?.start !== piece.end),
-  );
+function toPhrase(query: PhraseQuery | PrefixQuery): Phrase {
+  return 'phrase' in query ? { text: query.phrase, isPrefix: false } : { text: query.prefix, isPrefix: true };
 }
 
 function isEmpty(query: Query): boolean {

@@ -1,5 +1,7 @@
 /**
- * What a document must hold to hold a piece of a query: terms that ask nothing of how document or query were cut.
+ * Where are posting lists intersected? Here, by document frequency, rarest first: a document can only contain a piece of
+ * the query if it has all required terms of the piece in one field. These terms do not depend on how the document or the
+ * query was cut. (The lists are read and intersected by `TermLists` in ../context/term-lists.ts.)
  */
 import { TermKind } from '../../analysis/analysis.ts';
 import type { TextReader } from '../../index/index-reader.ts';
@@ -20,138 +22,151 @@ import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { isFunctionWord } from '../cut/function-words.ts';
 
 /**
- * The terms that a text must hold to hold the whole of a span: every pair of neighbours, every run of letters and
- * digits, and each character that has no neighbour.
+ * What the matching documents are needed for: to be scored, so that the frequencies of the last list are read as well, or
+ * to be intersected with other lists.
+ */
+export type MatchPurpose = 'score' | 'intersect';
+
+/**
+ * How single characters that were typed side by side become pieces. `indexed`: they are one piece where some document
+ * contains their bigram (a name that is no word of the index). `typed`: they are one piece in any case, with the numbers
+ * beside them (9月9日, 18位), since they were typed together.
+ */
+export type PieceJoin = 'indexed' | 'typed';
+
+/**
+ * The terms that a text must contain to contain a span of the query: all bigrams and runs of letters and digits in it,
+ * and each character that is part of no bigram.
  */
 export function listRequiredTerms(text: QueryText, span: Span): Term[] {
-  const needs: Term[] = [];
-  needs.length = collectRequiredTerms(text, span, needs);
-  return needs;
+  const terms: Term[] = [];
+  terms.length = collectRequiredTerms(text, span, terms);
+  return terms;
 }
 
-/** The same, written into `needs`. Returns how many they are. */
-function collectRequiredTerms(text: QueryText, span: Span, needs: Term[]): number {
-  let to = 0;
-  let pairedTo = -1;
+/** Writes the required terms of a span to the beginning of `out`. Returns how many there are. */
+function collectRequiredTerms(text: QueryText, span: Span, out: Term[]): number {
+  let count = 0;
+  let bigramsEnd = -1;
   for (const term of text.terms) {
     if (term.start < span.start || term.end > span.end) continue;
     if (term.kind === TermKind.Bigram) {
-      // The bigram comes after its second character: it takes the place of its two characters.
-      while (to > 0 && needs[to - 1].kind === TermKind.Character && needs[to - 1].start >= term.start) to--;
-      needs[to++] = term;
-      pairedTo = term.end;
-    } else if (term.kind !== TermKind.Character || term.end > pairedTo) needs[to++] = term;
+      // A bigram follows its second character in the analysis: it replaces its two characters.
+      while (count > 0 && out[count - 1].kind === TermKind.Character && out[count - 1].start >= term.start) count--;
+      out[count++] = term;
+      bigramsEnd = term.end;
+    } else if (term.kind !== TermKind.Character || term.end > bigramsEnd) out[count++] = term;
   }
-  return to;
+  return count;
 }
 
-/** Finds the documents that hold terms and pieces, in any of some fields. */
+/** Matches pieces of query texts in some fields by their required terms. */
 export class RequiredTerms {
-  /** The terms that are asked at once, and how many documents hold each. */
-  private readonly collected: Term[] = [];
+  /** The required terms of the current span, and the document frequency of each in the current field. */
+  private readonly terms: Term[] = [];
   private frequencies = new Uint32Array(64);
 
   constructor(
-    private readonly memory: QueryContext,
+    private readonly context: QueryContext,
     readonly fields: readonly TextReader[],
   ) {}
 
   /**
-   * The documents that hold every term of the span in one field, ascending.
-   * @param within only these are asked; default all
-   * @param isLast whether what is found will be scored, not looked for in other lists
+   * The documents that contain all required terms of a span in one field, ascending.
+   * @param candidates only these documents are looked for; default all
    */
-  match(text: QueryText, span: Span, within?: PostingList, isLast = true): PostingList {
+  match(text: QueryText, span: Span, candidates?: PostingList, purpose: MatchPurpose = 'score'): PostingList {
     const count = this.collect(text, span);
-    let found: PostingList | undefined;
+    let matched: PostingList | undefined;
     for (const field of this.fields) {
-      const held = this.matchInField(field, count, within, isLast);
-      found = found && found.count > 0 ? uniteLists(found, held, this.memory.borrowList()) : held;
+      const inField = this.matchInField(field, count, candidates, purpose);
+      matched = matched && matched.count > 0 ? uniteLists(matched, inField, this.context.borrowList()) : inField;
     }
-    return found ?? this.memory.borrowList();
+    return matched ?? this.context.borrowList();
   }
 
-  /** At most so many documents hold the span, told without reading a list. */
+  /** An upper bound of the number of documents that contain a span; no posting list is read. */
   maxDocuments(text: QueryText, span: Span): number {
+    const { termLists } = this.context;
     const count = this.collect(text, span);
     if (count === 0) return this.fields.length ? Number.POSITIVE_INFINITY : 0;
-    let most = 0;
+    let sum = 0;
     for (const field of this.fields) {
-      let least = this.memory.termLists.documentFrequency(field, this.collected[0]);
-      for (let i = 1; i < count; i++)
-        least = Math.min(least, this.memory.termLists.documentFrequency(field, this.collected[i]));
-      most += least;
+      let min = termLists.documentFrequency(field, this.terms[0]);
+      for (let i = 1; i < count; i++) min = Math.min(min, termLists.documentFrequency(field, this.terms[i]));
+      sum += min;
     }
-    return most;
+    return sum;
   }
 
   private collect(text: QueryText, span: Span): number {
     if (this.frequencies.length < text.terms.length) this.frequencies = new Uint32Array(text.terms.length);
-    return collectRequiredTerms(text, span, this.collected);
+    return collectRequiredTerms(text, span, this.terms);
   }
 
+  /** Intersects the lists of the first `count` collected terms, rarest first. */
   private matchInField(
     field: TextReader,
     count: number,
-    within: PostingList | undefined,
-    isLast: boolean,
+    candidates: PostingList | undefined,
+    purpose: MatchPurpose,
   ): PostingList {
-    const { collected: needs, frequencies } = this;
-    // The rarest first.
+    const { terms, frequencies } = this;
+    const { termLists } = this.context;
+    // Insertion sort by document frequency.
     for (let i = 0; i < count; i++) {
-      const term = needs[i];
-      const frequency = this.memory.termLists.documentFrequency(field, term);
+      const term = terms[i];
+      const frequency = termLists.documentFrequency(field, term);
       let to = i;
       for (; to > 0 && frequencies[to - 1] > frequency; to--) {
-        needs[to] = needs[to - 1];
+        terms[to] = terms[to - 1];
         frequencies[to] = frequencies[to - 1];
       }
-      needs[to] = term;
+      terms[to] = term;
       frequencies[to] = frequency;
     }
-    if (count === 0 || frequencies[0] === 0) return this.memory.borrowList();
-    let found = within;
+    if (count === 0 || frequencies[0] === 0) return this.context.borrowList();
+    let matched = candidates;
     for (let i = 0; i < count; i++) {
-      const term = needs[i];
-      if (!isLast || i < count - 1) found = this.memory.termLists.findDocuments(field, term, found);
-      else if (found) found = this.memory.termLists.findDocumentsToScore(field, term, found);
-      else found = this.memory.termLists.readAll(field, term);
-      if (found.count === 0) break;
+      const term = terms[i];
+      if (i < count - 1 || purpose === 'intersect') matched = termLists.findDocuments(field, term, matched);
+      else if (matched) matched = termLists.findDocumentsToScore(field, term, matched);
+      else matched = termLists.readAll(field, term);
+      if (matched.count === 0) break;
     }
-    return found!;
+    return matched!;
   }
 
   /**
-   * The pieces of a words query that each must be held whole: its words, where single characters beside each other are
-   * one piece when some document holds them side by side (a name that no dictionary knows).
-   * @param sure whether they are one piece in any case, with the numbers beside them (9月9日, 18位): what is typed together
-   *   is meant so
+   * The pieces of a words query, each of which a document must contain as it was typed: the words of the text, where
+   * single characters side by side are joined to one piece.
    */
-  splitIntoPieces(text: QueryText, sure = false): Span[] {
+  splitIntoPieces(text: QueryText, join: PieceJoin = 'indexed'): Span[] {
     const { units } = text.analysis;
+    const isTyped = join === 'typed';
     const pieces: { start: number; end: number }[] = [];
-    let afterSingle = false;
+    let canJoin = false;
     for (const word of text.words) {
       const first = classOfCharacter(characterAt(units, word.start, word.end));
-      const single =
+      const isJoinable =
         (isOneCharacter(units, word) &&
           !isAlphanumeric(first) &&
-          !(sure && isFunctionWord(units, word.start, word.end))) ||
-        (sure && first === CharacterClass.Digit && isAlphanumeric(classOfUnit(units[word.end - 1])));
+          !(isTyped && isFunctionWord(units, word.start, word.end))) ||
+        (isTyped && first === CharacterClass.Digit && isAlphanumeric(classOfUnit(units[word.end - 1])));
       const before = pieces[pieces.length - 1];
-      if (single && afterSingle && before.end === word.start && (sure || this.isIndexedBigram(text, word)))
+      if (isJoinable && canJoin && before.end === word.start && (isTyped || this.isIndexedBigram(text, word)))
         before.end = word.end;
       else pieces.push({ start: word.start, end: word.end });
-      afterSingle = single;
+      canJoin = isJoinable;
     }
     return pieces;
   }
 
-  /** Whether some document holds the pair that ends with this character. */
-  private isIndexedBigram(text: QueryText, word: Span): boolean {
+  /** Whether some document contains the bigram that ends with this character. */
+  private isIndexedBigram(text: QueryText, character: Span): boolean {
     const { units } = text.analysis;
-    const start = word.start - (isLowSurrogate(units[word.start - 1]) ? 2 : 1);
-    const pair = this.memory.scratchTerm.set(TermKind.Bigram, units, start, word.end);
-    return this.fields.some(field => this.memory.termLists.documentFrequency(field, pair) > 0);
+    const start = character.start - (isLowSurrogate(units[character.start - 1]) ? 2 : 1);
+    const bigram = this.context.scratchTerm.set(TermKind.Bigram, units, start, character.end);
+    return this.fields.some(field => this.context.termLists.documentFrequency(field, bigram) > 0);
   }
 }

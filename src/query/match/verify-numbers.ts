@@ -1,17 +1,21 @@
-/** Numbers with the characters that were typed beside them, 9月9日 or 18位: what their terms cannot prove, a text does. */
+/**
+ * How is a date found? 9月9日 or 18位 is typed as numbers and characters side by side. `splitIntoPieces(text, 'typed')`
+ * joins them to one piece. Its required terms are bigrams at the edges of the runs (9月, 月9, 9日): documents with all of
+ * these are candidates, but 9日 may stand elsewhere than 9月. So the verifier made here reads the text of each candidate
+ * and looks for the piece as it was typed, or with the numbers set apart by spaces (9 月 9 日).
+ *
+ * Figures (20,000 articles, 9月9日): 3,692 documents contain the parts, 63 the bigrams, 21 the date.
+ */
 import { TermKind } from '../../analysis/analysis.ts';
 import { classOfUnit, isAlphanumeric } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
 import { foldedText, type QueryText } from '../cut/cut-query.ts';
-import type { PhraseMatcher } from './match-phrase.ts';
+import { combineVerifiers, type DocumentVerifier, type PhraseMatcher } from './match-phrase.ts';
 import type { RequiredTerms } from './required-terms.ts';
 
-/** Tells whether a document is one of those asked for. */
-export type DocumentVerifier = (document: number) => boolean;
-
 /**
- * Tells by its text whether a document holds the numbers among some pieces as they were typed: its terms say only that
- * each two of 9月9日 stand side by side somewhere. Undefined when none is a number with something beside it.
+ * Creates a function that tells, by its text, whether a document contains all numbers among the pieces as they were
+ * typed; undefined when no piece is a number with something beside it.
  */
 export function createNumberVerifier(
   text: QueryText,
@@ -21,26 +25,26 @@ export function createNumberVerifier(
 ): DocumentVerifier | undefined {
   const numbers = pieces.filter(piece => hasNumberBesideCharacters(text, piece)).map(piece => foldedText(text, piece));
   return combineVerifiers(
-    numbers.map(number => phrases.createVerifier([number, separateNumbers(number)], false, fields)),
+    numbers.map(number => {
+      const spellings = [number, separateNumbers(number)];
+      return phrases.createVerifier(
+        spellings.map(text => ({ text, isPrefix: false })),
+        fields,
+      );
+    }),
   );
 }
 
-/** As those write it who set numbers apart: 9 月 9 日. */
-function separateNumbers(number: string): string {
-  let apart = '';
-  let before: boolean | undefined;
-  for (const character of number) {
+/** Puts spaces around the numbers, as some authors write: 9 月 9 日. */
+function separateNumbers(piece: string): string {
+  let separated = '';
+  let wasInRun: boolean | undefined;
+  for (const character of piece) {
     const isInRun = isAlphanumeric(classOfUnit(character.charCodeAt(0)));
-    apart += (before ?? isInRun) === isInRun ? character : ` ${character}`;
-    before = isInRun;
+    separated += (wasInRun ?? isInRun) === isInRun ? character : ` ${character}`;
+    wasInRun = isInRun;
   }
-  return apart;
-}
-
-/** Undefined when there are none. */
-export function combineVerifiers(proofs: readonly DocumentVerifier[]): DocumentVerifier | undefined {
-  if (proofs.length < 2) return proofs[0];
-  return document => proofs.every(holds => holds(document));
+  return separated;
 }
 
 /** Whether a run of letters and digits is part of the piece, but not all of it. */

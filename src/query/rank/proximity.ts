@@ -1,6 +1,6 @@
 /**
- * What the text itself says of a document that ranks high: how close the query's words stand, what the article opens
- * with. Postings cannot tell; the first documents are read and asked.
+ * How near each other are the query's words in a document, and does it open with them? Postings have no positions, so the
+ * texts of the first documents are read.
  */
 
 import { TermKind } from '../../analysis/analysis.ts';
@@ -9,50 +9,45 @@ import { foldInPlace } from '../../text/folding.ts';
 import { MatchList, NeedleMatcher } from '../../text/needle-matcher.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits } from '../../text/units.ts';
-import type { QueryContext } from '../context/query-context.ts';
 import { aroundWindow, nearWindow, openingWindow, proximityWeight } from './constants.ts';
 import { findBodyField, type WeightedTerm } from './scoring.ts';
 
-/** Units behind the opening that tell whether a run of letters and digits goes on there. */
+/** UTF-16 units after the opening that are read to see whether a run of letters and digits continues. */
 const unitsAfterOpening = 2;
 
+/** Scores proximity for one query after the other, on one state of an index. The needles are the words and characters of the query. */
 export class ProximityScorer {
-  /** Words, then characters: the first `wordCount` needles are words. */
+  /** The first `wordCount` needles are words, the others characters. */
   private readonly matcher = new NeedleMatcher();
   private count = 0;
   private wordCount = 0;
   /** By needle. */
   private idf = new Float64Array(64);
-  /** By needle: the marks that a document has that holds it; 0 when nothing tells. */
+  /** By needle: the term bits that a document with it has set; 0 when unknown. */
   private needleBits = new Uint32Array(64);
   private characterIdf = 0;
   private wordIdf = 0;
-  /** By needle: how often it stands inside the window; or whether it was seen. */
+  /** By needle: the number of its matches inside the window, or whether it was seen. */
   private inside = new Uint32Array(64);
   private readonly buffer = new UnitBuffer();
   private readonly matches = new MatchList();
-  /** What of these is words, and what is characters, by their ends: a word inside another ends before it. */
+  /** The matches of words and of characters, in order of their ends: a word inside another one ends before it. */
   private readonly words = new EndList();
   private readonly characters = new EndList();
   private readonly body: TextReader | undefined;
 
-  /** The one of this state of the index, for the terms of another query. */
-  static forTerms(index: IndexReader, memory: QueryContext, terms: readonly WeightedTerm[]): ProximityScorer {
-    return memory.once(ProximityScorer, () => new ProximityScorer(index)).begin(terms);
-  }
-
-  constructor(index: IndexReader, terms: readonly WeightedTerm[] = []) {
+  constructor(index: IndexReader) {
     this.body = findBodyField(index);
-    this.begin(terms);
   }
 
-  private begin(terms: readonly WeightedTerm[]): this {
+  /** Begins a query with these terms. */
+  beginQuery(terms: readonly WeightedTerm[]): this {
     this.matcher.clear();
     this.count = 0;
     for (const each of terms) if (this.isNeedle(each, TermKind.Word)) this.addNeedle(each, 0);
     this.wordCount = this.count;
     for (const each of terms) if (this.isNeedle(each, TermKind.Character)) this.addNeedle(each, this.wordCount);
-    // Runs of letters and digits are among the words; where there are no grams they stand for characters too.
+    // A run of letters and digits has no characters of its own: it counts as a character too.
     for (const each of terms)
       if (this.isNeedle(each, TermKind.Word) && hasNoHan(each)) this.addNeedle(each, this.wordCount);
     for (const each of terms) if (this.isNeedle(each, TermKind.Word)) this.setWordBits(each);
@@ -68,8 +63,8 @@ export class ProximityScorer {
     return false;
   }
 
-  /** Adds a needle; when one of those from `first` on has the same units, it only gets another idf. */
-  private addNeedle({ term, idf, bit: mark }: WeightedTerm, first: number): void {
+  /** Adds a needle. If one from `first` on has the same units, it only gets the new idf. */
+  private addNeedle({ term, idf, bit }: WeightedTerm, first: number): void {
     const { units, start, end } = term;
     const needle = this.findNeedle(units, start, end, first);
     if (needle >= 0) {
@@ -78,7 +73,7 @@ export class ProximityScorer {
     }
     if (this.count === this.idf.length) this.grow();
     this.idf[this.count] = idf;
-    this.needleBits[this.count++] = mark;
+    this.needleBits[this.count++] = bit;
     this.matcher.add(units, start, end);
   }
 
@@ -88,77 +83,75 @@ export class ProximityScorer {
     return -1;
   }
 
-  /** A document with a word has its characters. */
+  /** Sets the bits of a word to those of its characters: a document with the word has them. */
   private setWordBits({ term }: WeightedTerm): void {
     const { units } = term;
-    let marks = 0;
+    let bits = 0;
     for (let at = term.start; at < term.end; at++) {
       const character = this.findNeedle(units, at, at + 1, this.wordCount);
-      if (character >= 0) marks |= this.needleBits[character];
+      if (character >= 0) bits |= this.needleBits[character];
     }
-    this.needleBits[this.findNeedle(units, term.start, term.end, 0)] = marks;
+    this.needleBits[this.findNeedle(units, term.start, term.end, 0)] = bits;
   }
 
   private sumIdf(from: number, to: number): number {
-    let mass = 0;
-    for (let needle = from; needle < to; needle++) mass += this.idf[needle];
-    return mass;
+    let sum = 0;
+    for (let needle = from; needle < to; needle++) sum += this.idf[needle];
+    return sum;
   }
 
   private grow(): void {
     const idf = new Float64Array(this.count * 2);
     idf.set(this.idf);
     this.idf = idf;
-    const marks = new Uint32Array(this.count * 2);
-    marks.set(this.needleBits);
-    this.needleBits = marks;
+    const needleBits = new Uint32Array(this.count * 2);
+    needleBits.set(this.needleBits);
+    this.needleBits = needleBits;
     this.inside = new Uint32Array(this.count * 2);
   }
 
-  /** What to add to a document's base score. */
+  /** The score that proximity adds to a document's base score. */
   score(document: number): number {
     if (this.characterIdf === 0 || !this.body) return 0;
     this.findNeedles(document, this.body);
-    const { wordCount, count, characterIdf: mass } = this;
+    const { wordCount, count, characterIdf } = this;
     let share = 0;
-    share += proximityWeight.near * this.bestShare(this.characters, wordCount, count, mass, nearWindow);
-    share += proximityWeight.around * this.bestShare(this.characters, wordCount, count, mass, aroundWindow);
+    share += proximityWeight.near * this.bestShare(this.characters, wordCount, count, characterIdf, nearWindow);
+    share += proximityWeight.around * this.bestShare(this.characters, wordCount, count, characterIdf, aroundWindow);
     share += proximityWeight.opening * this.openingShare();
     share += proximityWeight.words * this.bestShare(this.words, 0, wordCount, this.wordIdf, nearWindow);
-    return share * mass;
+    return share * characterIdf;
   }
 
   /**
-   * Never less than `of`: told by marks, and if these do not settle it, by how the text begins.
-   * @param marks of the document
-   * @param enough whether less than this settles it
+   * An upper bound of `score`, from the term bits of the document, and if that is not low enough, from its opening.
+   * @param enough a bound below this is low enough
    */
-  upperBound(document: number, marks: number, enough: number): number {
+  upperBound(document: number, bits: number, enough: number): number {
     if (this.characterIdf === 0 || !this.body) return 0;
-    const { wordCount, count, characterIdf: mass, wordIdf: wordMass } = this;
-    // A hair more: sums of the same numbers in another order.
-    const characters = this.sumPossibleIdf(wordCount, count, marks) / mass + 1e-9;
-    const words = wordMass > 0 ? this.sumPossibleIdf(0, wordCount, marks) / wordMass + 1e-9 : 0;
+    const { wordCount, count, characterIdf, wordIdf } = this;
+    // Slightly more, since the same numbers are summed in another order.
+    const characters = this.sumPossibleIdf(wordCount, count, bits) / characterIdf + 1e-9;
+    const words = wordIdf > 0 ? this.sumPossibleIdf(0, wordCount, bits) / wordIdf + 1e-9 : 0;
     const rest = (proximityWeight.near + proximityWeight.around) * characters + proximityWeight.words * words;
-    const most = (rest + proximityWeight.opening * characters) * mass;
-    if (most < enough || rest * mass >= enough) return most;
+    const bound = (rest + proximityWeight.opening * characters) * characterIdf;
+    if (bound < enough || rest * characterIdf >= enough) return bound;
     this.findNeedles(document, this.body, openingWindow + unitsAfterOpening);
-    return (rest + proximityWeight.opening * this.openingShare()) * mass;
+    return (rest + proximityWeight.opening * this.openingShare()) * characterIdf;
   }
 
-  /** Σ idf of the needles that a document with these marks can hold. */
-  private sumPossibleIdf(from: number, to: number, marks: number): number {
+  /** Sum of the idf of the needles that a document with these term bits can contain. */
+  private sumPossibleIdf(from: number, to: number, bits: number): number {
     let sum = 0;
-    for (let needle = from; needle < to; needle++)
-      if ((this.needleBits[needle] & ~marks) === 0) sum += this.idf[needle];
+    for (let needle = from; needle < to; needle++) if ((this.needleBits[needle] & ~bits) === 0) sum += this.idf[needle];
     return sum;
   }
 
   /**
-   * The greatest share of `mass`, the sum of their idf, that distinct needles have together inside a window of so many
-   * units. Windows end where a match ends; matches that are longer than the window stand in none.
+   * The highest share of `idfSum` that distinct needles from `from` to `to` have together inside a window of this many
+   * UTF-16 units. Windows end where a match ends; a match longer than the window is in none.
    */
-  private bestShare(list: EndList, from: number, to: number, mass: number, window: number): number {
+  private bestShare(list: EndList, from: number, to: number, idfSum: number, window: number): number {
     const { starts, ends, needles, byEnd, count } = list;
     const { idf } = this;
     const inside = this.inside.fill(0, from, to);
@@ -167,22 +160,22 @@ export class ProximityScorer {
     let first = 0;
     for (let i = 0; i < count; i++) {
       const last = byEnd[i];
-      const least = ends[last] - window;
-      if (starts[last] < least) continue;
+      const windowStart = ends[last] - window;
+      if (starts[last] < windowStart) continue;
       if (inside[needles[last]]++ === 0) sum += idf[needles[last]];
-      // What begins before the window and is no longer than it ended before, so it was counted.
-      for (; starts[first] < least; first++)
+      // A match that begins before the window and is not longer than it ended earlier, so it was counted.
+      for (; starts[first] < windowStart; first++)
         if (ends[first] - starts[first] <= window && --inside[needles[first]] === 0) sum -= idf[needles[first]];
       if (sum > best) best = sum;
     }
-    return mass > 0 ? best / mass : 0;
+    return idfSum > 0 ? best / idfSum : 0;
   }
 
-  /** Finds the needles in a text, or in its first `most` units. */
-  private findNeedles(document: number, body: TextReader, most?: number): void {
+  /** Finds the needles in a text, or in its first `maxUnits` UTF-16 units. */
+  private findNeedles(document: number, body: TextReader, maxUnits?: number): void {
     const { buffer, matches, words, characters, wordCount } = this;
-    body.readText(document, buffer, most);
-    const length = most === undefined ? buffer.length : Math.min(most, buffer.length);
+    body.readText(document, buffer, maxUnits);
+    const length = maxUnits === undefined ? buffer.length : Math.min(maxUnits, buffer.length);
     foldInPlace(buffer.units, length);
     this.matcher.find(buffer.units, length, matches);
     words.count = 0;
@@ -193,6 +186,7 @@ export class ProximityScorer {
     }
   }
 
+  /** The share of the characters' idf in the opening. */
   private openingShare(): number {
     const { ends, needles, count } = this.characters;
     const seen = this.inside.fill(0, this.wordCount, this.count);
@@ -206,7 +200,7 @@ export class ProximityScorer {
   }
 }
 
-/** Matches by start, and their order by ends. */
+/** Matches in order of their starts, and their order by ends. */
 class EndList extends MatchList {
   byEnd = new Uint32Array(64);
 
@@ -225,11 +219,11 @@ class EndList extends MatchList {
   }
 }
 
-const noHan = /^[^\p{Script=Han}]+$/u;
+const withoutHan = /^[^\p{Script=Han}]+$/u;
 
 function hasNoHan({ term }: WeightedTerm): boolean {
   const { units } = term;
-  // Most words begin with one of these.
+  // Most words begin with one of these Han characters.
   if (units[term.start] >= 0x4e00 && units[term.start] <= 0x9fef) return false;
-  return noHan.test(stringFromUnits(units, term.start, term.end));
+  return withoutHan.test(stringFromUnits(units, term.start, term.end));
 }

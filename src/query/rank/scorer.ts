@@ -1,3 +1,4 @@
+/** Computes base scores, term by term over a list of documents (the formula is in scoring.ts). */
 import { TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { BigramList, PostingList } from '../../index/posting-list.ts';
@@ -8,13 +9,13 @@ import type { ScoredField } from '../cut/score-term.ts';
 import { b, k1, titleWeight } from './constants.ts';
 import { findTitleField, type WeightedTerm } from './scoring.ts';
 
-/** Frequencies up to this are looked up, higher ones computed. */
+/** Saturated values of frequencies up to this are looked up, others are computed. */
 const maxTabledFrequency = 15;
 
-/** With fewer candidates than so many times those wanted, telling who can be dropped takes longer than it saves. */
+/** With fewer candidates per wanted document, finding those that can be dropped takes longer than it saves. */
 const minCandidatesPerHit = 2;
 
-/** What one occurrence counts by the code of a text's size, and the saturated value of the first few, as a table. */
+/** Values of BM25F for one field and weight, by size code (`TextReader.sizeCodes`). */
 interface FieldTable {
   /** w / (1 − b + b · size / mean), by size code. */
   readonly norms: Float64Array;
@@ -22,29 +23,28 @@ interface FieldTable {
   readonly saturated: Float64Array;
 }
 
-/** Scores the documents of a list, term by term (the formula stands in scoring.ts). */
+/**
+ * Scores documents on one state of an index. A `QuerySession` keeps it as long as that state: V8 drops the compiled code
+ * of a class when none of its objects is alive.
+ */
 export class Scorer {
-  private readonly title: TextReader | undefined;
-  /** By field and what it weighs. */
+  /** The title field, if the index has one. */
+  readonly title: TextReader | undefined;
+  /** By field and weight. */
   private readonly tables = new Map<TextReader, Map<number, FieldTable>>();
 
-  /** The one of this state of the index: code compiled for a scorer is dropped when there is none for a while. */
-  static of(index: IndexReader, memory: QueryContext): Scorer {
-    return memory.once('scorer', () => new Scorer(index, memory));
-  }
-
-  private constructor(
+  constructor(
     index: IndexReader,
-    private readonly memory: QueryContext,
+    private readonly context: QueryContext,
   ) {
-    this.title = memory.once('title', () => findTitleField(index));
+    this.title = findTitleField(index);
   }
 
   /**
-   * Adds all terms' parts to `memory.scores` of the candidates.
+   * Adds the scores of all terms to `QueryContext.scores` of the candidates.
    *
-   * Law: a document that is among the best `wanted` of the candidates by base score comes out with its whole base
-   * score; others may come out with less. Scores of documents that are no candidates mean nothing.
+   * Law: each of the best `wanted` candidates by base score gets its exact base score; the others may get less. Scores of
+   * documents that are not candidates mean nothing.
    * @returns the candidates that may be among the best
    */
   score(terms: readonly WeightedTerm[], candidates: PostingList, wanted: number): PostingList {
@@ -55,17 +55,17 @@ export class Scorer {
       else if (each.term.kind === TermKind.Character) insertByRarity(characters, each);
     }
     let left = words.length;
-    for (const pair of terms) {
-      if (pair.term.kind !== TermKind.Bigram) continue;
-      // A pair and the word of the same units are one list: it is read once.
+    for (const bigram of terms) {
+      if (bigram.term.kind !== TermKind.Bigram) continue;
+      // A bigram and the word of the same units are one list, which is read once.
       let at = 0;
-      while (at < left && !hasSameUnits(pair.term, words[at].term)) at++;
+      while (at < left && !hasSameUnits(bigram.term, words[at].term)) at++;
       const word = at < left ? words[at] : undefined;
       if (word) {
         left--;
         for (; at < left; at++) words[at] = words[at + 1];
       }
-      this.addTerm(pair, word, candidates);
+      this.addTerm(bigram, word, candidates);
     }
     for (let i = 0; i < left; i++) this.addTerm(words[i], undefined, candidates);
     if (wanted === 0 || candidates.count <= minCandidatesPerHit * wanted || characters.length === 0) {
@@ -76,67 +76,67 @@ export class Scorer {
   }
 
   /**
-   * Adds characters to those that can come among the best. The best without characters are done first: who cannot
-   * reach the last of them, whatever the characters to come add, is dropped.
+   * Adds the scores of characters to the candidates that can be among the best. The best without characters are scored
+   * first; a candidate that cannot reach the last of them, whatever the remaining characters add, is dropped.
    */
   private addToBest(characters: readonly WeightedTerm[], candidates: PostingList, wanted: number): PostingList {
-    const { scores } = this.memory;
-    const top = this.memory.scratchTop.reset(wanted);
+    const { scores } = this.context;
+    const top = this.context.scratchTop.reset(wanted);
     top.offerAll(candidates.documents, candidates.count, scores);
-    const first = this.memory.borrowList();
+    const first = this.context.borrowList();
     first.reserve(wanted);
     first.documents.set(top.documents.subarray(0, wanted).sort());
     first.count = wanted;
     for (const character of characters) this.addTerm(character, undefined, first);
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < wanted; i++) least = Math.min(least, scores[first.documents[i]]);
-    let toCome = 0;
-    for (const character of characters) toCome += this.maxContribution(character);
-    let left = subtractList(candidates, first, this.memory.borrowList());
+    let minScore = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < wanted; i++) minScore = Math.min(minScore, scores[first.documents[i]]);
+    let maxRemaining = 0;
+    for (const character of characters) maxRemaining += this.maxContribution(character);
+    let left = subtractList(candidates, first, this.context.borrowList());
     for (const character of characters) {
-      left = this.keepAtLeast(least - toCome, left);
+      left = this.keepAtLeast(minScore - maxRemaining, left);
       this.addTerm(character, undefined, left);
-      toCome -= this.maxContribution(character);
+      maxRemaining -= this.maxContribution(character);
     }
-    return uniteLists(first, left, this.memory.borrowList());
+    return uniteLists(first, left, this.context.borrowList());
   }
 
-  /** No document gets more for a term. */
+  /** An upper bound of the score of a term in any document. */
   private maxContribution(each: WeightedTerm): number {
     return each.idf * (each.term.weight * (k1 + 1) + (this.occursInTitle(each) ? titleWeight : 0));
   }
 
-  /** Whether some title holds the term. */
-  private occursInTitle({ matchingFields: held }: WeightedTerm): boolean {
-    if (this.title) for (const { reader } of held) if (reader === this.title) return true;
+  /** Whether any title contains the term. */
+  private occursInTitle({ matchingFields }: WeightedTerm): boolean {
+    if (this.title) for (const { reader } of matchingFields) if (reader === this.title) return true;
     return false;
   }
 
-  /** The candidates whose score is at least this. */
-  private keepAtLeast(least: number, candidates: PostingList): PostingList {
-    const { scores } = this.memory;
+  /** The candidates with at least this score. */
+  private keepAtLeast(minScore: number, candidates: PostingList): PostingList {
+    const { scores } = this.context;
     const { documents, count } = candidates;
-    const kept = this.memory.borrowList();
-    kept.reserve(count);
+    const out = this.context.borrowList();
+    out.reserve(count);
     let to = 0;
     for (let i = 0; i < count; i++) {
-      kept.documents[to] = documents[i];
-      if (scores[documents[i]] >= least) to++;
+      out.documents[to] = documents[i];
+      if (scores[documents[i]] >= minScore) to++;
     }
-    kept.count = to;
-    return kept;
+    out.count = to;
+    return out;
   }
 
-  /** Adds one term's part to the scores of the candidates; and that of the word of the same units as a pair. */
+  /** Adds the score of a term to the candidates; for a bigram also that of the word of the same units. */
   private addTerm(each: WeightedTerm, word: WeightedTerm | undefined, candidates: PostingList): void {
-    const { term, matchingFields: held, idf } = each;
-    if (held.length === 1) this.addOneField(each, word, held[0], candidates);
-    else if (held.length > 1) this.addFields(each, word, held, candidates);
+    const { term, matchingFields, idf } = each;
+    if (matchingFields.length === 1) this.addOneField(each, word, matchingFields[0], candidates);
+    else if (matchingFields.length > 1) this.addFields(each, word, matchingFields, candidates);
     if (!term.isAtom || !this.title || !this.occursInTitle(each)) return;
-    const { scores, termLists: terms } = this.memory;
-    const { scratchList: list } = terms;
-    terms.readIn(this.title, term, candidates, list);
-    for (let i = 0; i < list.count; i++) scores[list.documents[i]] += titleWeight * idf;
+    const { scores, termLists } = this.context;
+    const { scratchList } = termLists;
+    termLists.readIn(this.title, term, candidates, scratchList);
+    for (let i = 0; i < scratchList.count; i++) scores[scratchList.documents[i]] += titleWeight * idf;
   }
 
   private addOneField(
@@ -145,12 +145,12 @@ export class Scorer {
     field: ScoredField,
     candidates: PostingList,
   ): void {
-    const { scores } = this.memory;
-    const list = this.memory.termLists.readForScoring(field.reader, each.term, candidates);
+    const { scores } = this.context;
+    const list = this.context.termLists.readForScoring(field.reader, each.term, candidates);
     const factor = each.term.weight * each.idf;
     const wordFactor = word ? word.term.weight * word.idf : 0;
     addSaturated(scores, list, field.reader.sizeCodes, this.fieldTable(field), factor, wordFactor);
-    if (each.bit !== 0) this.memory.setTermBit(list, each.bit);
+    if (each.bit !== 0) this.context.setTermBit(list, each.bit);
   }
 
   private addFields(
@@ -159,12 +159,12 @@ export class Scorer {
     fields: readonly ScoredField[],
     candidates: PostingList,
   ): void {
-    const { sums, wordSums, termLists: terms } = this.memory;
-    const { scratchList: list } = terms;
+    const { sums, wordSums, termLists } = this.context;
+    const { scratchList: list } = termLists;
     for (const field of fields) {
-      terms.readIn(field.reader, each.term, candidates, list);
+      termLists.readIn(field.reader, each.term, candidates, list);
       this.addNormalized(field, list, list.frequencies, sums);
-      if (each.bit !== 0) this.memory.setTermBit(list, each.bit);
+      if (each.bit !== 0) this.context.setTermBit(list, each.bit);
       if (word) this.addNormalized(field, list, list.wordFrequencies, wordSums);
     }
     this.saturateSums(each, sums, candidates);
@@ -179,7 +179,7 @@ export class Scorer {
   }
 
   private saturateSums({ term, idf }: WeightedTerm, sums: Float64Array, candidates: PostingList): void {
-    const { scores } = this.memory;
+    const { scores } = this.context;
     const factor = term.weight * idf * (k1 + 1);
     const { documents, count } = candidates;
     for (let i = 0; i < count; i++) {
@@ -191,16 +191,17 @@ export class Scorer {
   }
 
   private fieldTable({ reader, weight }: ScoredField): FieldTable {
-    const ofReader = this.tables.get(reader) ?? new Map<number, FieldTable>();
-    if (ofReader.size === 0) this.tables.set(reader, ofReader);
-    let table = ofReader.get(weight);
-    if (!table) ofReader.set(weight, (table = createFieldTable(reader, weight)));
+    const byWeight = this.tables.get(reader) ?? new Map<number, FieldTable>();
+    if (byWeight.size === 0) this.tables.set(reader, byWeight);
+    let table = byWeight.get(weight);
+    if (!table) byWeight.set(weight, (table = createFieldTable(reader, weight)));
     return table;
   }
 }
 
-/** Adds to the scores of a list's documents what a term counts there, and where it counts as a word too, that. */
+/** Adds the saturated frequencies of a list, and for a bigram those of its word, to the scores of its documents. */
 function addSaturated(
+  // Hot loop: parameters stay separate so that nothing is allocated.
   scores: Float64Array,
   list: BigramList,
   sizeCodes: Uint8Array,
@@ -208,34 +209,34 @@ function addSaturated(
   factor: number,
   wordFactor: number,
 ): void {
-  const { documents, frequencies, wordFrequencies: words, count } = list;
+  const { documents, frequencies, wordFrequencies, count } = list;
   for (let i = 0; i < count; i++) {
     const document = documents[i];
     const code = sizeCodes[document];
     const frequency = frequencies[i];
-    // No function for a value: what it takes and gives would be an object each.
-    let ofPair: number;
-    if (frequency <= maxTabledFrequency) ofPair = saturated[(frequency << 8) | code];
+    // No function for the saturated value: where it is not inlined, each number would be a heap object.
+    let saturatedTerm: number;
+    if (frequency <= maxTabledFrequency) saturatedTerm = saturated[(frequency << 8) | code];
     else {
       const x = frequency * norms[code];
-      ofPair = ((k1 + 1) * x) / (x + k1);
+      saturatedTerm = ((k1 + 1) * x) / (x + k1);
     }
-    if (wordFactor === 0 || words[i] === 0) {
-      scores[document] += factor * ofPair;
+    if (wordFactor === 0 || wordFrequencies[i] === 0) {
+      scores[document] += factor * saturatedTerm;
       continue;
     }
-    const inWord = words[i];
-    let ofWord: number;
-    if (inWord <= maxTabledFrequency) ofWord = saturated[(inWord << 8) | code];
+    const wordFrequency = wordFrequencies[i];
+    let saturatedWord: number;
+    if (wordFrequency <= maxTabledFrequency) saturatedWord = saturated[(wordFrequency << 8) | code];
     else {
-      const x = inWord * norms[code];
-      ofWord = ((k1 + 1) * x) / (x + k1);
+      const x = wordFrequency * norms[code];
+      saturatedWord = ((k1 + 1) * x) / (x + k1);
     }
-    scores[document] += factor * ofPair + wordFactor * ofWord;
+    scores[document] += factor * saturatedTerm + wordFactor * saturatedWord;
   }
 }
 
-/** Puts a term behind those that are rarer, or as rare. */
+/** Inserts a term after those that are rarer or equally rare. */
 function insertByRarity(terms: WeightedTerm[], each: WeightedTerm): void {
   terms.push(each);
   let to = terms.length - 1;

@@ -1,77 +1,79 @@
 /**
- * What a document's base score is made of.
+ * What is a document's base score?
  *
- * It is a sum of BM25F over three granularities (Robertson & Zaragoza 2009): words carry meaning, pairs and single
- * characters carry recall. For a term t of weight q(t) and a document d, over the fields f of weight w(f):
+ * It is a sum of BM25F over three granularities (Robertson & Zaragoza 2009): words carry meaning, bigrams and single
+ * characters carry recall. For a term t with weight q(t) and a document d, over the fields f with weights w(f):
  *
  *     x(t, d)     = Σ_f w(f) · tf(t, d, f) / (1 − b + b · size(d, f) / mean size(f))
- *     idf(t)      = ln(1 + (N − df(t) + ½) / (df(t) + ½))     N documents; df(t) the most that hold t in one field
+ *     idf(t)      = ln(1 + (N − df(t) + ½) / (df(t) + ½))     N documents; df(t) highest in any one field
  *     score(d)    = Σ_t q(t) · idf(t) · (k1 + 1) · x(t, d) / (x(t, d) + k1)
- *                   + titleWeight · Σ idf(c) of the query's distinct characters and runs c that stand in d's title
+ *                   + titleWeight · Σ idf(c) of the query's distinct characters and runs c in d's title
  *
- * The title is the text field that weighs most, when that is not the one with the most text.
+ * The title is the text field with the highest weight, unless that is the body, the field with the most text. `Scorer`
+ * (scorer.ts) computes the sum, term by term.
  */
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import type { ScoredField, ScoreTerm } from '../cut/score-term.ts';
 
-/** A term with the fields that are asked for it, and what its idf is there. */
+/** A term of a query with its idf in the fields that are searched. */
 export interface WeightedTerm {
   readonly term: ScoreTerm;
   readonly fields: readonly ScoredField[];
-  /** Those that hold it at all. */
+  /** The fields in which any document contains it. */
   readonly matchingFields: readonly ScoredField[];
   readonly idf: number;
-  /** The bit in `QueryMemory.marks` of documents that hold it in some field; 0 when none is set. */
+  /** The bit in `QueryContext.termBits` of documents that contain it; 0 for none. */
   readonly bit: number;
 }
 
+/** How rare a term is: about the natural logarithm of the share of documents that contain it, negated. */
 export function inverseDocumentFrequency(documentCount: number, documentFrequency: number): number {
   return Math.log(1 + (documentCount - documentFrequency + 0.5) / (documentFrequency + 0.5));
 }
 
 /**
- * Looks up how rare a term is.
- * @param mark to tell by which documents hold it
+ * Looks up in which fields a term occurs and how rare it is.
+ * @param bit is set in `QueryContext.termBits` when the term is scored
  */
 export function weightTerm(
   index: IndexReader,
-  memory: QueryContext,
+  { termLists }: QueryContext,
   term: ScoreTerm,
   fields: readonly ScoredField[],
-  mark = 0,
+  bit = 0,
 ): WeightedTerm {
-  let most = 0;
-  let holding = 0;
-  let one = fields[0];
+  let maxFrequency = 0;
+  let matchingCount = 0;
+  let lastMatching = fields[0];
   for (const field of fields) {
-    const frequency = memory.termLists.documentFrequency(field.reader, term);
+    const frequency = termLists.documentFrequency(field.reader, term);
     if (frequency === 0) continue;
-    one = field;
-    holding++;
-    if (frequency > most) most = frequency;
+    lastMatching = field;
+    matchingCount++;
+    if (frequency > maxFrequency) maxFrequency = frequency;
   }
-  const held =
-    holding === fields.length
+  const matchingFields =
+    matchingCount === fields.length
       ? fields
-      : holding === 1
-        ? [one]
-        : fields.filter(({ reader }) => memory.termLists.documentFrequency(reader, term) > 0);
+      : matchingCount === 1
+        ? [lastMatching]
+        : fields.filter(({ reader }) => termLists.documentFrequency(reader, term) > 0);
   return {
     term,
     fields,
-    matchingFields: held,
-    idf: inverseDocumentFrequency(index.documentCount, Math.min(index.documentCount, most)),
-    bit: mark,
+    matchingFields,
+    idf: inverseDocumentFrequency(index.documentCount, Math.min(index.documentCount, maxFrequency)),
+    bit,
   };
 }
 
-/** Σ idf of a query's distinct characters and runs: what bonuses are shares of. */
+/** Sum of the idf of a query's distinct characters and runs; proximity and freshness add shares of it. */
 export function sumAtomIdf(terms: readonly WeightedTerm[]): number {
   return terms.reduce((sum, { term, idf }) => (term.isAtom ? sum + idf : sum), 0);
 }
 
-/** The text field that weighs most, when it is another than the one with the most text. */
+/** The text field with the highest weight, unless it is the body. */
 export function findTitleField(index: IndexReader): TextReader | undefined {
   const texts = Object.entries(index.schema).flatMap(([name, field]) =>
     field.type === 'text' ? [{ reader: index.getTextReader(name), weight: field.weight }] : [],
@@ -81,7 +83,7 @@ export function findTitleField(index: IndexReader): TextReader | undefined {
   return title === findBodyField(index) ? undefined : title;
 }
 
-/** The text field with the most text. */
+/** The text field with the most text per document. */
 export function findBodyField(index: IndexReader): TextReader | undefined {
   let body: TextReader | undefined;
   for (const [name, field] of Object.entries(index.schema)) {

@@ -1,13 +1,12 @@
+/** Sorts documents by a date or number field. */
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import { TopK } from '../context/top-k.ts';
 
-/** By what hits are ordered: their score, or a date or number field. Documents without a value come last. */
+/** The order of hits: by score, or by a date or number field (default descending). Documents without a value come last. */
 export type Sort = 'score' | { readonly field: string; readonly order?: 'asc' | 'desc' };
 
-/**
- * The first `wanted` documents of a list by a date or number; equal ones by document order.
- */
+/** The first `wanted` documents of a list by a date or number field; equal values in document order. */
 export function sortDocuments(
   index: IndexReader,
   list: PostingList,

@@ -1,58 +1,97 @@
-/** Words of an index that letters may stand for: by their pinyin or initials, or with one slip. (See also homophones.ts.) */
+/** The words of an index that typed letters may stand for: by pinyin or initials, or with one typo. (See also homophones.ts.) */
 import type { IndexReader, TextReader, Vocabulary } from '../../index/index-reader.ts';
 import { findTitleField } from '../rank/scoring.ts';
 import { PinyinIndex } from './pinyin-index.ts';
 import { LatinWords } from './typos.ts';
 import { type VocabularyPinyin, VocabularyPinyinBuilder } from './vocabulary-pinyin.ts';
 
-/** Words of Latin letters begin between these, folded: from a on and before the first Han radical (rare phonetic letters aside). */
+/** The first units of folded Latin words: from a to just before the first Han radical (a few rare phonetic letters aside). */
 const firstLatin = 0x61;
-const behindLatin = 0x2e7f;
+const lastLatin = 0x2e7f;
 
 /**
- * The lookalikes of some text fields of an index: those of their segments together, so that a change costs no more than
- * what was added. Each kind is computed in one pass over the words of a segment when it is first needed, and kept there.
+ * The lookalikes in some text fields of an index, over all segments. They are computed per segment in one pass over its
+ * words when first needed, so that a change of the index costs no more than what was added.
  */
 export class LookalikeWords {
-  private madeSounds: PinyinIndex | undefined;
-  private madeLatin: readonly LatinWords[] | undefined;
+  private pinyinIndex: PinyinIndex | undefined;
+  private latinWords: readonly LatinWords[] | undefined;
 
-  /** @param fields the text fields whose words are taken */
+  /**
+   * @param fields the text fields whose words are taken
+   * @param cache keeps what was computed per segment
+   */
   constructor(
     private readonly index: IndexReader,
     private readonly fields: readonly TextReader[],
+    private readonly cache: LookalikeCache,
   ) {}
 
   get sounds(): PinyinIndex {
-    this.madeSounds ??= new PinyinIndex(
-      this.ofParts((part, isTitle) =>
-        part.getDerived(isTitle ? 'sounds of a title' : 'sounds', () => soundsOf(part, isTitle)),
+    this.pinyinIndex ??= new PinyinIndex(
+      this.collect((vocabulary, isTitle) =>
+        isTitle ? this.cache.titlePinyin(vocabulary) : this.cache.pinyin(vocabulary),
       ),
     );
-    return this.madeSounds;
+    return this.pinyinIndex;
   }
 
   get latin(): readonly LatinWords[] {
-    this.madeLatin ??= this.ofParts(part => part.getDerived('Latin words', () => latinOf(part)));
-    return this.madeLatin;
+    this.latinWords ??= this.collect(vocabulary => this.cache.latinWords(vocabulary));
+    return this.latinWords;
   }
 
-  private ofParts<T>(make: (part: Vocabulary, isTitle: boolean) => T): T[] {
+  private collect<T>(compute: (vocabulary: Vocabulary, isTitle: boolean) => T): T[] {
     const title = findTitleField(this.index);
-    return this.fields.flatMap(field => field.vocabularies.map(part => make(part, field === title)));
+    return this.fields.flatMap(field => field.vocabularies.map(vocabulary => compute(vocabulary, field === title)));
   }
 }
 
-function soundsOf(part: Vocabulary, isTitle: boolean): VocabularyPinyin {
-  const sounds = new VocabularyPinyinBuilder();
-  part.visitWords((units, start, end, documents, isName) =>
-    sounds.add(units, start, end, documents, isName || isTitle),
-  );
-  return sounds.finish();
+/** What is computed from the words of one segment, each kind when it is first needed. */
+interface SegmentLookalikes {
+  pinyin?: VocabularyPinyin;
+  titlePinyin?: VocabularyPinyin;
+  latinWords?: LatinWords;
 }
 
-function latinOf(part: Vocabulary): LatinWords {
-  const latin = new LatinWords();
-  part.visitWords((units, start, end, documents) => latin.add(units, start, end, documents), firstLatin, behindLatin);
-  return latin;
+/** Per-segment data derived from the vocabulary (pinyin, Latin words): kept as long as the index has the segment. */
+export class LookalikeCache {
+  private readonly bySegment = new WeakMap<Vocabulary, SegmentLookalikes>();
+
+  pinyin(vocabulary: Vocabulary): VocabularyPinyin {
+    return (this.find(vocabulary).pinyin ??= buildPinyin(vocabulary, isName => isName));
+  }
+
+  /** The pinyin of words of a title, which all count as names. */
+  titlePinyin(vocabulary: Vocabulary): VocabularyPinyin {
+    return (this.find(vocabulary).titlePinyin ??= buildPinyin(vocabulary, () => true));
+  }
+
+  latinWords(vocabulary: Vocabulary): LatinWords {
+    return (this.find(vocabulary).latinWords ??= collectLatinWords(vocabulary));
+  }
+
+  private find(vocabulary: Vocabulary): SegmentLookalikes {
+    let lookalikes = this.bySegment.get(vocabulary);
+    if (!lookalikes) this.bySegment.set(vocabulary, (lookalikes = {}));
+    return lookalikes;
+  }
+}
+
+function buildPinyin(vocabulary: Vocabulary, countsAsName: (isName: boolean) => boolean): VocabularyPinyin {
+  const builder = new VocabularyPinyinBuilder();
+  vocabulary.visitWords((units, start, end, documents, isName) =>
+    builder.add(units, start, end, documents, countsAsName(isName)),
+  );
+  return builder.finish();
+}
+
+function collectLatinWords(vocabulary: Vocabulary): LatinWords {
+  const words = new LatinWords();
+  vocabulary.visitWords(
+    (units, start, end, documents) => words.add(units, start, end, documents),
+    firstLatin,
+    lastLatin,
+  );
+  return words;
 }

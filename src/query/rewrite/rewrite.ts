@@ -9,7 +9,7 @@ import type { Query, WordsQuery } from '../language/query.ts';
 import { enoughDocuments } from '../match/constants.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import { findHomophones } from './homophones.ts';
-import { LookalikeWords } from './lookalikes.ts';
+import { type LookalikeCache, LookalikeWords } from './lookalikes.ts';
 import { findRegionalReplacements } from './regional.ts';
 import { applyReplacements, maxRewritings, type Replacement, type SynonymTable } from './synonym-table.ts';
 import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
@@ -63,6 +63,7 @@ export class QueryRewriter {
   constructor(
     private readonly index: IndexReader,
     private readonly matcher: QueryMatcher,
+    private readonly lookalikes: LookalikeCache,
     private readonly synonyms: SynonymTable | undefined,
   ) {}
 
@@ -125,10 +126,10 @@ export class QueryRewriter {
   /** The words of two or more characters that fewer than `documents` documents contain. */
   private findRareWords(query: WordsQuery, documents: number): Span[] {
     const text = this.matcher.cut(query.words);
-    const finder = this.matcher.requiredTerms(query.field);
-    return finder
-      .splitIntoPieces(text, true)
-      .filter(piece => !isOneCharacter(text.analysis.units, piece) && finder.maxDocuments(text, piece) < documents);
+    const terms = this.matcher.requiredTerms(query.field);
+    return terms
+      .splitIntoPieces(text, 'typed')
+      .filter(piece => !isOneCharacter(text.analysis.units, piece) && terms.maxDocuments(text, piece) < documents);
   }
 
   private replaceByPinyin({ text, fields, findRareWords }: RewrittenText): Replacement[] {
@@ -140,7 +141,7 @@ export class QueryRewriter {
       ? [{ start: typed.indexOf(whole[1]), end: typed.indexOf(whole[1]) + whole[1].length }]
       : findRareWords().filter(word => /^[a-zü]{2,48}$/.test(foldedText(text, word)));
     if (!spans.length) return [];
-    const { sounds } = new LookalikeWords(this.index, fields);
+    const { sounds } = new LookalikeWords(this.index, fields, this.lookalikes);
     return this.collectReplacements(spans, word => sounds.findByPinyin(foldedText(text, word), maxRewritings));
   }
 
@@ -156,7 +157,7 @@ export class QueryRewriter {
       return typed.length >= minTypoLetters && isLatinWord(typed);
     });
     if (!spans.length) return [];
-    const { latin } = new LookalikeWords(this.index, fields);
+    const { latin } = new LookalikeWords(this.index, fields, this.lookalikes);
     return this.collectReplacements(spans, word => findTypoCorrections(foldedText(text, word), latin, maxRewritings));
   }
 

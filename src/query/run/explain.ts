@@ -1,67 +1,64 @@
-/** Why a document scored what it did, or was not found: as data. */
-
+/** Why did a document get its score, or why was it not found? Entry point: `explainDocument`, called by `SearchIndex.explain`. */
 import { TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits } from '../../text/units.ts';
-import type { QueryContext } from '../context/query-context.ts';
 import { cutQueryText, foldedText } from '../cut/cut-query.ts';
-import type { ScoredField } from '../cut/score-term.ts';
 import type { Query } from '../language/query.ts';
 import { matchFilter } from '../match/filter.ts';
-import { QueryMatcher } from '../match/match-query.ts';
 import { rerankedDocuments, titleWeight } from '../rank/constants.ts';
-import { addFreshness } from '../rank/freshness.ts';
-import { ProximityScorer } from '../rank/proximity.ts';
+import type { Freshness } from '../rank/freshness.ts';
 import { scoreTerms } from '../rank/score-terms.ts';
-import { Scorer } from '../rank/scorer.ts';
-import { findTitleField, sumAtomIdf, type WeightedTerm, weightTerm } from '../rank/scoring.ts';
+import { sumAtomIdf, type WeightedTerm, weightTerm } from '../rank/scoring.ts';
 import type { Tier } from '../rewrite/rewrite.ts';
-import { findMissingPieces, isExcluded, type MissingPart } from './missing.ts';
+import { findMissingParts, isExcluded, type MissingPart } from './missing.ts';
+import type { QuerySession } from './query-session.ts';
 import type { RunOptions } from './run-query.ts';
-import { type FoundTier, TierRunner } from './tiers.ts';
+import { isReranked, TierRunner } from './tiers.ts';
 
-/** One term's part of a score. */
+/** The score of one term of the query. */
 export interface TermScore {
-  /** Folded. */
+  /** The term, folded. */
   readonly term: string;
   readonly kind: 'word' | 'bigram' | 'character';
-  /** How much the term counts in this query. */
+  /** Weight of the term in this query. */
   readonly weight: number;
-  /** How rare it is: the natural logarithm of about documents / documents that hold it. */
+  /** Inverse document frequency: about the natural logarithm of documents / documents with the term. */
   readonly idf: number;
-  /** How often it stands in each text field of the document. */
+  /** Occurrences of the term in each searched text field of the document. */
   readonly frequencies: Readonly<Record<string, number>>;
   readonly score: number;
 }
 
+/** Why a document has its score, or why it was not found. */
 export interface Explanation {
   readonly id: string;
   readonly found: boolean;
-  /** Which rule found it; undefined when none did. */
+  /** The rule that found it; undefined when none did. */
   readonly tier?: Tier;
-  /** What `search` gives with these options, but when it sorts by a field: then it leaves closeness and freshness out. */
+  /** The score that `search` gives with these options. (A search sorted by a field leaves out proximity and freshness.) */
   readonly score: number;
-  /** The parts of the score, the greatest first. They add up to it. */
+  /** The terms that add to the score, highest first. Together with the three scores below they add up to `score`. */
   readonly terms: readonly TermScore[];
-  /** What the query's characters in the title add. */
+  /** Score of the query's characters in the title. */
   readonly titleScore: number;
-  /** What the closeness of the query's words, read from the text, adds to the first thirty of a tier; 0 for short queries. */
+  /** Score of the proximity of the query's words in the text. Only the first 30 documents for a question have it. */
   readonly proximityScore: number;
-  /** What its date adds. */
+  /** Score of the document's date. */
   readonly freshnessScore: number;
-  /** Why it was not found: it is outside the filter, pieces are missing, a `not` excludes it, or nothing was asked. */
+  /** Why it was not found: excluded by the filter, parts of the query missing, excluded by a `not`, or an empty query. */
   readonly reason?: 'filter' | 'missing' | 'excluded' | 'empty';
-  /** Pieces of the query that it does not hold. */
+  /** Parts of the query that the document does not match. */
   readonly missing: readonly MissingPart[];
-  /** How the query and the texts of the fields searched are cut by the words of the index; the first 2,000 units of a text. */
+  /** The words of the query, and of the first 2,000 UTF-16 units of each searched text, as the index cuts them. */
   readonly segmentation: {
     readonly query: readonly string[];
     readonly texts: Readonly<Record<string, readonly string[]>>;
   };
 }
 
+/** UTF-16 units of each text that are cut. */
 const maxCutUnits = 2000;
 
 /** @param document a live document */
@@ -70,74 +67,73 @@ export function explainDocument(
   query: Query,
   document: number,
   options: RunOptions,
-  queryMemory: QueryContext,
+  session: QuerySession,
 ): Explanation {
-  const memory = queryMemory.beginQuery(index);
-  const evaluator = new QueryMatcher(index, memory, options.fields);
+  const { match, synonyms } = options;
+  const { context, matcher, scorer } = session.beginQuery(index, options.fields);
   const filter = options.filter ? matchFilter(index, options.filter) : undefined;
-  const finder = new TierRunner(index, memory, evaluator, filter, true);
-  const tiers = finder.run(query, options.match, options.synonyms);
+  const tiers = new TierRunner(session, { match, synonyms, filter, verifyAll: true }).run(query);
   const tier = tiers.find(({ list }) => list.documents.subarray(0, list.count).includes(document));
-  const isInFilter = filter?.has(document) ?? true;
-  const asked = tier?.query ?? query;
-  const weighedTerms: WeightedTerm[] = [];
-  for (const { text, fields } of evaluator.collectScoredTexts(asked))
-    for (const term of scoreTerms(text)) weighedTerms.push(weightTerm(index, memory, term, fields));
-  const terms = weighedTerms.map(each => explainTerm(index, memory, each, document));
-  const title = findTitleField(index);
-  const inTitle = weighedTerms.reduce(
+  const matchedQuery = tier?.query ?? query;
+  const alone = context.borrowList();
+  alone.documents[0] = document;
+  alone.count = 1;
+  const weightedTerms: WeightedTerm[] = [];
+  for (const { text, fields } of matcher.collectScoredTexts(matchedQuery))
+    for (const term of scoreTerms(text)) weightedTerms.push(weightTerm(index, context, term, fields));
+  const terms = weightedTerms.map(each => explainTerm(session, each, alone));
+  const { title } = scorer;
+  const titleScore = weightedTerms.reduce(
     (sum, { term, fields, idf }, i) =>
       term.isAtom && title && fields.some(({ name, reader }) => reader === title && terms[i].frequencies[name] > 0)
         ? sum + titleWeight * idf
         : sum,
     0,
   );
-  const alone = memory.borrowList();
-  alone.documents[0] = document;
-  alone.count = 1;
-  const freshness = scoreFreshness(index, memory, options.freshness, weighedTerms, alone);
-  const isReread = tier && options.match === 'smart' && evaluator.isQuestion(asked);
-  const closeness =
-    isReread && isReranked(index, memory, tier, options.freshness, weighedTerms, document)
-      ? ProximityScorer.forTerms(index, memory, weighedTerms).score(document)
+  const freshnessScore = scoreFreshness(session, options.freshness, weightedTerms, alone);
+  const proximityScore =
+    tier &&
+    isReranked(matcher, matchedQuery, match) &&
+    isAmongReranked(session, tier.list, options.freshness, weightedTerms, document)
+      ? session.proximity.beginQuery(weightedTerms).score(document)
       : 0;
   const found = tier !== undefined;
-  const missing = findMissingPieces(evaluator, query, options.match, alone);
-  const lacks = missing.length ? 'missing' : isExcluded(evaluator, query, alone) ? 'excluded' : 'empty';
+  const missingOptions = { matcher, match, document: alone };
+  const missing = findMissingParts(query, missingOptions);
+  const isInFilter = filter?.has(document) ?? true;
+  const reason = missing.length ? 'missing' : isExcluded(query, missingOptions) ? 'excluded' : 'empty';
   return {
     id: index.getId(document),
     found,
     ...(found && { tier: tier.tier }),
-    score: terms.reduce((sum, part) => sum + part.score, inTitle + closeness + freshness),
+    score: terms.reduce((sum, part) => sum + part.score, titleScore + proximityScore + freshnessScore),
     terms: terms.filter(part => part.score > 0).sort((a, b) => b.score - a.score),
-    titleScore: inTitle,
-    proximityScore: closeness,
-    freshnessScore: freshness,
-    ...(!found && { reason: isInFilter ? lacks : 'filter' }),
+    titleScore,
+    proximityScore,
+    freshnessScore,
+    ...(!found && { reason: isInFilter ? reason : 'filter' }),
     missing,
     segmentation: {
-      query: evaluator.collectScoredTexts(query).flatMap(({ text }) => text.words.map(word => foldedText(text, word))),
-      texts: segmentTexts(index, evaluator.fieldsOf(undefined), document, memory),
+      query: matcher.collectScoredTexts(query).flatMap(({ text }) => text.words.map(word => foldedText(text, word))),
+      texts: segmentTexts(session, document),
     },
   };
 }
 
-function explainTerm(index: IndexReader, memory: QueryContext, each: WeightedTerm, document: number): TermScore {
+/** @param alone a list of only the document */
+function explainTerm({ context, scorer }: QuerySession, each: WeightedTerm, alone: PostingList): TermScore {
   const { term, fields, idf } = each;
   const { kind, units, start, end } = term;
-  const alone = memory.borrowList();
-  alone.documents[0] = document;
-  alone.count = 1;
   const frequencies: Record<string, number> = {};
-  const list = memory.borrowList();
+  const list = context.borrowList();
   for (const { name, reader } of fields) {
     reader.readPostingsIn(term, alone, list);
     frequencies[name] = list.count > 0 ? list.frequencies[0] : 0;
   }
-  // Scored by itself, as no atom: what the title adds is told apart.
-  Scorer.of(index, memory).score([{ ...each, term: { ...term, isAtom: false } }], alone, 1);
-  const score = memory.scores[document];
-  memory.resetScores(alone);
+  // Not scored as an atom: the score of the title is computed apart.
+  scorer.score([{ ...each, term: { ...term, isAtom: false } }], alone, 1);
+  const score = context.scores[alone.documents[0]];
+  context.resetScores(alone);
   return {
     term: stringFromUnits(units, start, end),
     kind: kind === TermKind.Bigram ? 'bigram' : kind === TermKind.Character ? 'character' : 'word',
@@ -149,53 +145,45 @@ function explainTerm(index: IndexReader, memory: QueryContext, each: WeightedTer
 }
 
 function scoreFreshness(
-  index: IndexReader,
-  memory: QueryContext,
-  freshness: RunOptions['freshness'],
+  session: QuerySession,
+  freshness: Freshness | undefined,
   terms: readonly WeightedTerm[],
   alone: PostingList,
 ): number {
   if (!freshness) return 0;
-  addFreshness(index, memory, alone, freshness, sumAtomIdf(terms));
-  const score = memory.scores[alone.documents[0]];
-  memory.resetScores(alone);
+  const { context } = session;
+  session.freshness.add(alone, freshness, sumAtomIdf(terms));
+  const score = context.scores[alone.documents[0]];
+  context.resetScores(alone);
   return score;
 }
 
-/** Whether it is among the documents of a tier that are read again. */
-function isReranked(
-  index: IndexReader,
-  memory: QueryContext,
-  { list }: FoundTier,
-  freshness: RunOptions['freshness'],
+/** Whether a document is among those of its tier that are reranked. @param list the documents of the tier */
+function isAmongReranked(
+  session: QuerySession,
+  list: PostingList,
+  freshness: Freshness | undefined,
   terms: readonly WeightedTerm[],
   document: number,
 ): boolean {
-  if (freshness) addFreshness(index, memory, list, freshness, sumAtomIdf(terms));
-  Scorer.of(index, memory).score(terms, list, rerankedDocuments);
-  const top = memory.scratchTop.reset(Math.min(list.count, rerankedDocuments));
-  top.offerAll(list.documents, list.count, memory.scores);
-  memory.resetScores(list);
+  const { context } = session;
+  if (freshness) session.freshness.add(list, freshness, sumAtomIdf(terms));
+  session.scorer.score(terms, list, rerankedDocuments);
+  const top = context.scratchTop.reset(Math.min(list.count, rerankedDocuments));
+  top.offerAll(list.documents, list.count, context.scores);
+  context.resetScores(list);
   return top.documents.subarray(0, top.count).includes(document);
 }
 
-function segmentTexts(
-  index: IndexReader,
-  fields: readonly ScoredField[],
-  document: number,
-  memory: QueryContext,
-): Record<string, string[]> {
+/** Cuts the document's texts in the fields that are searched. */
+function segmentTexts({ index, context, matcher }: QuerySession, document: number): Record<string, string[]> {
   const buffer = new UnitBuffer();
-  const cuts: Record<string, string[]> = {};
-  for (const { name, reader } of fields) {
+  const wordsByField: Record<string, string[]> = {};
+  for (const { name, reader } of matcher.fieldsOf(undefined)) {
     reader.readText(document, buffer, maxCutUnits);
-    const text = cutQueryText(
-      stringFromUnits(buffer.units, 0, Math.min(buffer.length, maxCutUnits)),
-      [reader],
-      index.documentCount,
-      memory,
-    );
-    cuts[name] = text.words.map(word => foldedText(text, word));
+    const text = stringFromUnits(buffer.units, 0, Math.min(buffer.length, maxCutUnits));
+    const cut = cutQueryText(text, [reader], index.documentCount, context);
+    wordsByField[name] = cut.words.map(word => foldedText(cut, word));
   }
-  return cuts;
+  return wordsByField;
 }

@@ -1,4 +1,4 @@
-/** What a document lacks of a query that does not find it. */
+/** What does a document lack that a query does not find? */
 import type { PostingList } from '../../index/posting-list.ts';
 import type { Span } from '../../text/span.ts';
 import { foldedText } from '../cut/cut-query.ts';
@@ -7,80 +7,79 @@ import type { QueryMatcher } from '../match/match-query.ts';
 import { listRequiredTerms } from '../match/required-terms.ts';
 import type { MatchMode } from './tiers.ts';
 
-/** A piece of the query that a document does not hold whole. */
+/** A part of the query that a document does not match: a word, a phrase, a prefix or a range. */
 export interface MissingPart {
-  /** Folded; of a range, or of what is asked of a keyword, date or number field, `field:` and what was asked. */
+  /** The text, folded; for a range and for words in a keyword, date or number field, `field:` and what was searched. */
   readonly text: string;
   /**
-   * Its pairs of characters, runs of letters and single characters that stand nowhere in the fields asked; none when all
-   * stand there, but not together in one field, or not side by side.
+   * Its bigrams, runs of letters and digits, and single characters that are in none of the searched fields. Empty when all
+   * are, but not in one field together or not side by side.
    */
   readonly missingTerms: readonly string[];
-  /** How many documents hold the piece. */
+  /** Number of documents that match the part. */
   readonly documents: number;
 }
 
-/**
- * The pieces of a query that a document lacks; of parts to choose from those of all, when it has none of them.
- * @param alone the document
- */
-export function findMissingPieces(
-  evaluator: QueryMatcher,
-  query: Query,
-  match: MatchMode,
-  alone: PostingList,
-): readonly MissingPart[] {
-  const of = (part: Query) => findMissingPieces(evaluator, part, match, alone);
-  if ('all' in query) return query.all.flatMap(of);
+/** A document in question, and what is needed to match queries against it. */
+export interface MissingOptions {
+  readonly matcher: QueryMatcher;
+  readonly match: MatchMode;
+  /** A list of only this document. */
+  readonly document: PostingList;
+}
+
+/** The parts of a query that a document does not match. If it matches none of the alternatives of an `any`, those of all. */
+export function findMissingParts(query: Query, options: MissingOptions): readonly MissingPart[] {
+  const { matcher } = options;
+  if ('all' in query) return query.all.flatMap(part => findMissingParts(part, options));
   if ('any' in query) {
-    const missing = query.any.map(of);
-    const isHeld = (part: Query, i: number) =>
-      'not' in part ? !isExcluded(evaluator, part, alone) : missing[i].length === 0;
-    return query.any.some(isHeld) ? [] : missing.flat();
+    const missing = query.any.map(part => findMissingParts(part, options));
+    const matches = (part: Query, i: number) => ('not' in part ? !isExcluded(part, options) : missing[i].length === 0);
+    return query.any.some(matches) ? [] : missing.flat();
   }
   if ('not' in query) return [];
-  if ('from' in query || 'to' in query || !evaluator.requiredTerms(query.field).fields.length)
-    return findMissingValue(evaluator, query as RangeQuery | WordsQuery, alone);
-  return findMissingInText(evaluator, query as WordsQuery | PhraseQuery | PrefixQuery, match, alone);
+  if ('from' in query || 'to' in query || !matcher.requiredTerms(query.field).fields.length)
+    return findMissingValue(query as RangeQuery | WordsQuery, options);
+  return findMissingInText(query as WordsQuery | PhraseQuery | PrefixQuery, options);
 }
 
-/** Whether a `not` of the query takes the document away. */
-export function isExcluded(evaluator: QueryMatcher, query: Query, alone: PostingList): boolean {
-  if ('all' in query) return query.all.some(part => isExcluded(evaluator, part, alone));
-  if ('any' in query) return query.any.some(part => isExcluded(evaluator, part, alone));
-  return 'not' in query && evaluator.match(query.not, 'all', alone).count > 0;
+/** Whether a `not` of the query excludes the document. */
+export function isExcluded(query: Query, options: MissingOptions): boolean {
+  if ('all' in query) return query.all.some(part => isExcluded(part, options));
+  if ('any' in query) return query.any.some(part => isExcluded(part, options));
+  return 'not' in query && options.matcher.match(query.not, 'all', options.document).count > 0;
 }
 
-function findMissingValue(evaluator: QueryMatcher, query: RangeQuery | WordsQuery, alone: PostingList): MissingPart[] {
-  if (evaluator.match(query, 'all', alone).count > 0) return [];
-  const asked = 'words' in query ? query.words : `${query.from ?? ''}..${query.to ?? ''}`;
-  return [{ text: `${query.field}:${asked}`, missingTerms: [], documents: evaluator.match(query, 'all').count }];
+function findMissingValue(query: RangeQuery | WordsQuery, { matcher, document }: MissingOptions): MissingPart[] {
+  if (matcher.match(query, 'all', document).count > 0) return [];
+  const value = 'words' in query ? query.words : `${query.from ?? ''}..${query.to ?? ''}`;
+  return [{ text: `${query.field}:${value}`, missingTerms: [], documents: matcher.match(query, 'all').count }];
 }
 
 function findMissingInText(
-  evaluator: QueryMatcher,
   query: WordsQuery | PhraseQuery | PrefixQuery,
-  match: MatchMode,
-  alone: PostingList,
+  { matcher, match, document }: MissingOptions,
 ): MissingPart[] {
-  const finder = evaluator.requiredTerms(query.field);
+  const terms = matcher.requiredTerms(query.field);
   const isWords = 'words' in query;
-  const text = evaluator.cut('words' in query ? query.words : 'phrase' in query ? query.phrase : query.prefix);
+  const text = matcher.cut('words' in query ? query.words : 'phrase' in query ? query.phrase : query.prefix);
   const { length } = text.analysis;
-  const holding = (piece: Span, among?: PostingList) => {
-    if (!isWords) return evaluator.match(query, 'all', among).count;
-    const { documents, count } = finder.match(text, piece, among);
-    const holds = match === 'smart' ? evaluator.createNumberVerifier(text, finder, [piece]) : undefined;
-    return holds ? documents.subarray(0, count).filter(holds).length : count;
+  const countMatches = (piece: Span, candidates?: PostingList) => {
+    if (!isWords) return matcher.match(query, 'all', candidates).count;
+    const { documents, count } = terms.match(text, piece, candidates);
+    const verify = match === 'smart' ? matcher.createPieceVerifier({ text, terms }, [piece]) : undefined;
+    return verify ? documents.subarray(0, count).filter(verify).length : count;
   };
-  const pieces = isWords ? finder.splitIntoPieces(text, match === 'smart') : [{ start: 0, end: length }];
+  const pieces = isWords
+    ? terms.splitIntoPieces(text, match === 'smart' ? 'typed' : 'indexed')
+    : [{ start: 0, end: length }];
   return pieces
-    .filter(piece => holding(piece, alone) === 0)
+    .filter(piece => countMatches(piece, document) === 0)
     .map(piece => ({
       text: foldedText(text, piece),
       missingTerms: listRequiredTerms(text, piece)
-        .filter(term => finder.match(text, term, alone).count === 0)
+        .filter(term => terms.match(text, term, document).count === 0)
         .map(term => foldedText(text, term)),
-      documents: holding(piece),
+      documents: countMatches(piece),
     }));
 }

@@ -1,67 +1,89 @@
-/** The tiers of a query: which documents each rule finds. */
-import type { IndexReader } from '../../index/index-reader.ts';
+/**
+ * Which rules find documents, and when is the next one tried? Each rule makes a tier; all documents of a tier rank above
+ * those of the tiers after it. A tier is tried only when the tiers before it found fewer than ten documents. Entry point:
+ * `TierRunner.run`, called by `runQuery`.
+ *
+ * To add a tier:
+ * 1. add its name to `tierNames` in ../rewrite/rewrite.ts, with a line in the comment above;
+ * 2. if it replaces words, add a `RewritingTier` to `synonymTiers` or `similarWordTiers` of `QueryRewriter` in the same
+ *    file; if it needs other words of the query, add a case to `WordsNeeded` and `WordsMatcher.match` (../match/match-words.ts);
+ * 3. call it at its place in `run` or `runLowerTiers` below (rewriting tiers are called already);
+ * 4. describe it in docs/ranking.md, and add a test to tests/unit/query/run/tiers.test.ts.
+ */
 import type { PostingList } from '../../index/posting-list.ts';
 import { filterDocuments, intersectWithSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import type { DocumentSet } from '../context/document-set.ts';
-import type { QueryContext } from '../context/query-context.ts';
 import type { Query } from '../language/query.ts';
 import { enoughDocuments, maxVerified } from '../match/constants.ts';
-import type { QueryMatcher, WordsNeeded } from '../match/match-query.ts';
+import type { Candidates, DocumentVerifier } from '../match/match-phrase.ts';
+import type { QueryMatcher } from '../match/match-query.ts';
+import type { WordsNeeded } from '../match/match-words.ts';
 import { QueryRewriter, type RewritingTier, type Tier } from '../rewrite/rewrite.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
+import type { QuerySession } from './query-session.ts';
 
 /**
- * How many words of the query a document must hold. `smart`: all of them, but for function words; when fewer than ten
- * documents do, then also those with words of the same meaning, those that hold most, and words that sound or look
- * alike, each below the ones before; a question, or a query of more than three words, takes every document that holds
- * a word that tells. `all` and `any` keep to the words as they were typed.
+ * Which words of the query a document must contain. `smart`: all of them except function words; when fewer than ten
+ * documents do, also documents with words of the same meaning, with at least half of the words, and with words of
+ * similar sound or spelling, each below the ones before. For a question, or a query of more than two words in running
+ * text or five typed apart, one discriminative word is enough. `all` and `any`: all words or one, as they were typed.
  */
 export type MatchMode = 'smart' | 'all' | 'any';
 
-/** What one rule found that no rule above it did. */
+/** The documents that one rule found and no rule before it did. */
 export interface FoundTier {
   readonly tier: Tier;
-  /** The query as this rule asked it. */
+  /** The query that the rule matched, with its words replaced. */
   readonly query: Query;
   readonly list: PostingList;
-  /** Tells by its text whether a document of the list is found; undefined when all are. */
-  readonly verify?: (document: number) => boolean;
+  /** Tells, by its text, whether a document of the list matches; undefined when all do. */
+  readonly verify?: DocumentVerifier;
 }
 
-/** With no more candidates than this a quoted piece is looked for in all of them at once: about half a millisecond. */
+/** How tiers are run. */
+export interface TierOptions {
+  readonly match: MatchMode;
+  readonly synonyms?: SynonymTable | undefined;
+  /** Only documents in this set are found. */
+  readonly filter?: DocumentSet | undefined;
+  /** Whether all candidates are verified at once; otherwise those of a large tier are verified when they are ranked. */
+  readonly verifyAll: boolean;
+}
+
+/** Up to this many candidates a phrase is verified at once, which takes about half a millisecond. */
 const maxVerifiedAtOnce = 64;
 
+/** Runs the tiers of one query. */
 export class TierRunner {
-  readonly tiers: FoundTier[] = [];
-  /** Everything found so far. */
-  private above: PostingList | undefined;
+  private readonly tiers: FoundTier[] = [];
+  private readonly matcher: QueryMatcher;
+  /** All documents found so far. */
+  private foundSoFar: PostingList | undefined;
 
-  /**
-   * @param filter nothing outside is found
-   * @param exact whether all documents must be told at once, not only the ones that are shown
-   */
   constructor(
-    private readonly index: IndexReader,
-    private readonly memory: QueryContext,
-    private readonly evaluator: QueryMatcher,
-    private readonly filter: DocumentSet | undefined,
-    private readonly exact: boolean,
-  ) {}
-
-  /** All that the tiers found together. */
-  get found(): PostingList {
-    return this.above ?? this.memory.borrowList();
+    private readonly session: QuerySession,
+    private readonly options: TierOptions,
+  ) {
+    this.matcher = session.matcher;
   }
 
-  run(query: Query, match: MatchMode, synonyms: SynonymTable | undefined): readonly FoundTier[] {
+  /** All documents of all tiers. */
+  get found(): PostingList {
+    return this.foundSoFar ?? this.session.context.borrowList();
+  }
+
+  /** Runs the tiers from the first on, as far as they are needed. */
+  run(query: Query): readonly FoundTier[] {
+    const { match } = this.options;
     if (!hasWords(query)) this.runLiteral(query);
     else if (match !== 'smart') this.runTier(match, query, match);
-    else {
-      const isQuestion = this.evaluator.isQuestion(query);
-      const needed = isQuestion ? 'discriminative' : 'content';
-      this.runTier(isQuestion ? 'any' : 'all', query, needed);
-      if (!this.isEnough && isQuestion) this.runUnquoted(query);
-      if (!this.isEnough) this.runLowerTiers(query, needed, synonyms);
+    else if (this.matcher.isQuestion(query)) {
+      this.runTier('any', query, 'discriminative');
+      if (!this.isEnough) this.runUnquoted(query);
+      if (!this.isEnough) this.runLowerTiers(query, 'discriminative');
+    } else {
+      this.runTier('all', query, 'content');
+      if (!this.isEnough) this.runLowerTiers(query, 'content');
     }
     return this.tiers;
   }
@@ -70,20 +92,22 @@ export class TierRunner {
     return this.found.count >= enoughDocuments;
   }
 
-  private runLowerTiers(query: Query, needed: WordsNeeded, synonyms: SynonymTable | undefined): void {
-    const rewriter = new QueryRewriter(this.index, this.evaluator, synonyms);
+  private runLowerTiers(query: Query, needed: 'discriminative' | 'content'): void {
+    const { index, matcher, lookalikes } = this.session;
+    const rewriter = new QueryRewriter(index, matcher, lookalikes, this.options.synonyms);
+    const isQuestion = needed === 'discriminative';
     this.runRewritten(rewriter.synonymTiers(), query, needed);
-    // Of a question not only the word that may have been meant: 回忆 alone is no answer to 疫情防控会议.
-    const alike = needed === 'discriminative' ? 'atLeastHalf' : needed;
-    // A word that stands nowhere is meant for another before it is left out.
-    const unknown = !this.isEnough && rewriter.hasUnknownWord(query);
-    if (unknown) this.runRewritten(rewriter.similarWordTiers(), query, alike);
-    if (!this.isEnough && needed !== 'discriminative') this.runTier('most', query, 'atLeastHalf');
-    if (!unknown) this.runRewritten(rewriter.similarWordTiers(), query, alike);
-    if (this.found.count === 0 && needed !== 'discriminative') this.runTier('any', query, 'anyWord');
+    // In a question, a word that may have been meant is not enough alone: 回忆 does not answer a question about 疫情防控会议.
+    const neededWithLookalike = isQuestion ? 'atLeastHalf' : needed;
+    // A word that is in no document is replaced before it is left out.
+    const hasUnknownWord = !this.isEnough && rewriter.hasUnknownWord(query);
+    if (hasUnknownWord) this.runRewritten(rewriter.similarWordTiers(), query, neededWithLookalike);
+    if (!this.isEnough && !isQuestion) this.runTier('most', query, 'atLeastHalf');
+    if (!hasUnknownWord) this.runRewritten(rewriter.similarWordTiers(), query, neededWithLookalike);
+    if (this.found.count === 0 && !isQuestion) this.runTier('any', query, 'anyWord');
   }
 
-  /** In a question quote marks mostly stand around a name: when hardly anything holds it so, it is words like others. */
+  /** The quotation marks in a question mostly enclose a name: when hardly any document matches it, its words count. */
   private runUnquoted(query: Query): void {
     const words = unquotePhrases(query);
     if (words) this.runTier('unquoted', words, 'discriminative');
@@ -92,55 +116,59 @@ export class TierRunner {
   private runRewritten(tiers: readonly RewritingTier[], query: Query, needed: WordsNeeded): void {
     for (const { tier, rewrite } of tiers) {
       if (this.isEnough) return;
-      const other = rewrite(query);
-      if (other) this.runTier(tier, other, needed);
+      const rewritten = rewrite(query);
+      if (rewritten) this.runTier(tier, rewritten, needed);
     }
   }
 
   private runTier(tier: Tier, query: Query, needed: WordsNeeded): void {
-    const list = this.evaluator.match(query, needed);
-    this.addCandidates(
-      tier,
-      query,
-      list,
-      needed === 'content' ? this.evaluator.createVerifier(query) : undefined,
-      maxVerified,
-    );
+    const list = this.matcher.match(query, needed);
+    const verify = needed === 'content' ? this.matcher.createVerifier(query) : undefined;
+    this.addCandidates(tier, query, verify ? { list, verify } : { list }, maxVerified);
   }
 
-  /** Quoted pieces, beginnings and ranges: many candidates are told by their texts only as they come to be shown. */
+  /** Runs a query of phrases, prefixes and ranges only. */
   private runLiteral(query: Query): void {
-    const { list, verify: holds } = this.evaluator.findCandidates(query);
-    this.addCandidates('literal', query, list, holds, maxVerifiedAtOnce);
+    this.addCandidates('literal', query, this.matcher.findCandidates(query), maxVerifiedAtOnce);
   }
 
-  /** @param few so many candidates are told at once */
-  private addCandidates(tier: Tier, query: Query, list: PostingList, holds: FoundTier['verify'], few: number): void {
-    if (!holds) this.addTier({ tier, query, list });
-    else if (this.exact || list.count <= few) {
-      const asked = this.filter ? intersectWithSet(list, this.filter, this.memory.borrowList()) : list;
-      const kept = filterDocuments(asked, holds, this.memory.borrowList());
-      this.addTier({ tier, query, list: kept });
-    } else this.addTier({ tier, query, list, verify: holds });
+  /** Adds a tier; its candidates are verified now if there are at most `maxNow`, or if all must be. */
+  private addCandidates(tier: Tier, query: Query, { list, verify }: Candidates, maxNow: number): void {
+    const { filter, verifyAll } = this.options;
+    const { context } = this.session;
+    if (!verify) this.addTier({ tier, query, list });
+    else if (verifyAll || list.count <= maxNow) {
+      const candidates = filter ? intersectWithSet(list, filter, context.borrowList()) : list;
+      this.addTier({ tier, query, list: filterDocuments(candidates, verify, context.borrowList()) });
+    } else this.addTier({ tier, query, list, verify });
   }
 
+  /** Adds the documents of a tier that pass the filter and are in no tier before it. */
   private addTier(found: FoundTier): void {
+    const { filter } = this.options;
+    const { context } = this.session;
+    const { foundSoFar } = this;
     let { list } = found;
-    if (this.filter) list = intersectWithSet(list, this.filter, this.memory.borrowList());
-    if (this.above) list = subtractList(list, this.above, this.memory.borrowList());
-    this.above = this.above ? uniteLists(this.above, list, this.memory.borrowList()) : list;
+    if (filter) list = intersectWithSet(list, filter, context.borrowList());
+    if (foundSoFar) list = subtractList(list, foundSoFar, context.borrowList());
+    this.foundSoFar = foundSoFar ? uniteLists(foundSoFar, list, context.borrowList()) : list;
     if (list.count > 0) this.tiers.push({ ...found, list });
   }
 }
 
-/** Whether words are asked for, so that there is more than one way to find. */
+/** Whether the first documents that a query matched are reranked by proximity: those of questions are. */
+export function isReranked(matcher: QueryMatcher, query: Query, match: MatchMode): boolean {
+  return match === 'smart' && matcher.isQuestion(query);
+}
+
+/** Whether a query has words, so that there is more than one way to match it. */
 function hasWords(query: Query): boolean {
   if ('all' in query) return query.all.some(hasWords);
   if ('any' in query) return query.any.some(hasWords);
   return 'words' in query;
 }
 
-/** The query with the quoted pieces of one field among its words; undefined when it has none, or no words. */
+/** The query with the phrases of one field among its words; undefined when it has no phrases. */
 function unquotePhrases(query: Query): Query | undefined {
   if (!('all' in query)) return undefined;
   const fields = query.all.flatMap(part => ('phrase' in part ? [part.field] : []));

@@ -3,12 +3,9 @@ import { TermKind } from '../../../../src/analysis/analysis.ts';
 import { Analyzer } from '../../../../src/analysis/analyzer.ts';
 import { text } from '../../../../src/fields.ts';
 import { LiveIndex } from '../../../../src/index/live/live-index.ts';
-import { QueryContext } from '../../../../src/query/context/query-context.ts';
-import { QueryMatcher } from '../../../../src/query/match/match-query.ts';
-import { ProximityScorer } from '../../../../src/query/rank/proximity.ts';
 import { scoreTerms } from '../../../../src/query/rank/score-terms.ts';
-import { Scorer } from '../../../../src/query/rank/scorer.ts';
 import { weightTerm } from '../../../../src/query/rank/scoring.ts';
+import { QuerySession } from '../../../../src/query/run/query-session.ts';
 import { createIndex } from '../../../../src/search-index.ts';
 
 const alphabet = [...'天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往，。', '5g', ' a1 ', '𠮷'];
@@ -43,32 +40,32 @@ describe('closeness', () => {
     }
   });
 
-  it('never tells less as the most than what it adds', () => {
+  it('is never more than its upper bound, whatever bound is low enough', () => {
     const live = new LiveIndex({ body: text() }, new Analyzer());
     for (const [i, body] of documents.entries()) live.add({ id: String(i), body });
     const index = live.reader();
-    const memory = new QueryContext().beginQuery(index);
+    const session = new QuerySession();
     for (const question of questions) {
-      const evaluator = QueryMatcher.of(index, memory.beginQuery(index));
-      const list = memory.borrowList();
+      const { context, matcher, scorer } = session.beginQuery(index);
+      const list = context.borrowList();
       for (let i = 0; i < documents.length; i++) list.documents[list.count++] = i;
-      let mark = 1;
-      const terms = evaluator.collectScoredTexts({ words: question }).flatMap(({ text, fields }) =>
+      let bit = 1;
+      const terms = matcher.collectScoredTexts({ words: question }).flatMap(({ text, fields }) =>
         scoreTerms(text).map(term => {
-          const isMarked = term.kind === TermKind.Character;
-          const each = weightTerm(index, memory, term, fields, isMarked ? mark : 0);
-          if (isMarked) mark <<= 1;
+          const isCharacter = term.kind === TermKind.Character;
+          const each = weightTerm(index, context, term, fields, isCharacter ? bit : 0);
+          if (isCharacter) bit <<= 1;
           return each;
         }),
       );
-      Scorer.of(index, memory).score(terms, list, list.count);
-      const closeness = ProximityScorer.forTerms(index, memory, terms);
+      scorer.score(terms, list, list.count);
+      const proximity = session.proximity.beginQuery(terms);
       for (let i = 0; i < documents.length; i++) {
-        const adds = closeness.score(i);
-        for (const enough of [0, adds, adds + 0.1, 100])
-          expect(closeness.upperBound(i, memory.termBits[i], enough)).toBeGreaterThanOrEqual(adds);
+        const score = proximity.score(i);
+        for (const enough of [0, score, score + 0.1, 100])
+          expect(proximity.upperBound(i, context.termBits[i], enough)).toBeGreaterThanOrEqual(score);
       }
-      memory.resetScores(list);
+      context.resetScores(list);
     }
   });
 });

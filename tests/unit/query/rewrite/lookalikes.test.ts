@@ -4,7 +4,7 @@ import type { IndexReader, TextReader, Vocabulary } from '../../../../src/index/
 import { LiveIndex } from '../../../../src/index/live/live-index.ts';
 import type { Schema } from '../../../../src/index/schema.ts';
 import { findHomophones } from '../../../../src/query/rewrite/homophones.ts';
-import { LookalikeWords } from '../../../../src/query/rewrite/lookalikes.ts';
+import { LookalikeCache, LookalikeWords } from '../../../../src/query/rewrite/lookalikes.ts';
 import { findTypoCorrections } from '../../../../src/query/rewrite/typos.ts';
 import { tinySegmenter } from '../../index/tiny-segmenter.ts';
 
@@ -29,7 +29,7 @@ const documents = Array.from({ length: 60 }, (_, i) => ({
 
 function answersOf(index: IndexReader) {
   const readers = ['title', 'body'].map(name => index.getTextReader(name));
-  const { sounds, latin } = new LookalikeWords(index, readers);
+  const { sounds, latin } = new LookalikeWords(index, readers, new LookalikeCache());
   return {
     pinyin: ['hanxu', 'hx', 'xian', "xi'an", 'yx', 'yh', 'chongqing', 'zq'].map(letters =>
       sounds.findByPinyin(letters, 9),
@@ -61,27 +61,21 @@ describe('lookalikes', () => {
 
   it('go through the words of a part once, whatever is added to the index', () => {
     const passes: number[] = [];
-    const part = (number: number): Vocabulary => {
-      const kept = new Map<unknown, unknown>();
-      return {
-        visitWords: () => passes.push(number),
-        visitWordsWithPrefix: () => {},
-        visitWordsMatching: () => {},
-        getDerived<T>(key: unknown, make: () => T): T {
-          if (!kept.has(key)) kept.set(key, make());
-          return kept.get(key) as T;
-        },
-      };
-    };
+    const part = (number: number): Vocabulary => ({
+      visitWords: () => passes.push(number),
+      visitWordsWithPrefix: () => {},
+      visitWordsMatching: () => {},
+    });
+    const cache = new LookalikeCache();
     const [first, second] = [part(1), part(2)];
     const indexOf = (vocabularies: Vocabulary[]): IndexReader =>
       ({
         schema: { body: fields['body'] },
-        text: () => ({ vocabularies }) as unknown as TextReader,
+        getTextReader: () => ({ vocabularies }) as unknown as TextReader,
       }) as unknown as IndexReader;
     const lookalikesOf = (vocabularies: Vocabulary[]) => {
       const index = indexOf(vocabularies);
-      return new LookalikeWords(index, [index.getTextReader('body')]);
+      return new LookalikeWords(index, [index.getTextReader('body')], cache);
     };
     const asked = ({ sounds, latin }: LookalikeWords) => [sounds, latin];
     lookalikesOf([first]);

@@ -1,0 +1,154 @@
+/** Matches words queries: which pieces of the typed words a document must contain. */
+import type { IndexReader } from '../../index/index-reader.ts';
+import type { PostingList } from '../../index/posting-list.ts';
+import type { Span } from '../../text/span.ts';
+import { listSet } from '../context/document-lists.ts';
+import type { QueryContext } from '../context/query-context.ts';
+import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
+import { isFunctionWord } from '../cut/function-words.ts';
+import { enoughDocuments } from './constants.ts';
+import { HalfMatcher } from './match-half.ts';
+import type { DocumentVerifier } from './match-phrase.ts';
+import type { RequiredTerms } from './required-terms.ts';
+
+/**
+ * Which words of a query a document must contain:
+ *
+ * - `all`: all of them;
+ * - `content`: all content words, that is, all but function words (的, 如何);
+ * - `atLeastHalf`: at least half of the content words;
+ * - `any`: one of them;
+ * - `anyWord`: one content word that is not a single character beside others;
+ * - `discriminative`: one that few documents contain (`WordsMatcher.matchDiscriminative`).
+ */
+export type WordsNeeded = 'all' | 'content' | 'atLeastHalf' | 'any' | 'anyWord' | 'discriminative';
+
+/** A word of a question in more than this share of the documents is not discriminative. */
+const maxDiscriminativeShare = 0.25;
+
+/** A cut text, and the required terms of its pieces in the fields that are searched. */
+export interface WordsText {
+  readonly text: QueryText;
+  readonly terms: RequiredTerms;
+}
+
+/** Matches the words of one query text after the other. */
+export class WordsMatcher {
+  /** @param createVerifier see `createNumberVerifier` */
+  constructor(
+    private readonly index: IndexReader,
+    private readonly context: QueryContext,
+    private readonly createVerifier: (words: WordsText, pieces: readonly Span[]) => DocumentVerifier | undefined,
+  ) {}
+
+  /**
+   * The documents that contain the words, ascending.
+   * @param candidates only these documents are looked for; default all
+   */
+  match(words: WordsText, needed: WordsNeeded, candidates?: PostingList): PostingList {
+    const { text, terms } = words;
+    const isTyped = needed === 'content' || needed === 'atLeastHalf' || needed === 'anyWord';
+    const pieces = terms.splitIntoPieces(text, isTyped ? 'typed' : 'indexed');
+    if (!pieces.length) return this.context.borrowList();
+    switch (needed) {
+      case 'all':
+        return this.matchAll(words, pieces, candidates);
+      case 'any':
+        return this.matchAny(words, pieces, candidates);
+      case 'content':
+        return this.matchAll(words, selectContentPieces(text, pieces), candidates);
+      case 'anyWord':
+        return this.matchAny(words, selectContentPieces(text, dropSingleCharacters(text, pieces)), candidates);
+      case 'discriminative':
+        return this.matchDiscriminative(words, selectContentPieces(text, pieces), candidates);
+      case 'atLeastHalf': {
+        const verifier = (piece: Span) => this.createVerifier(words, [piece]);
+        const matcher = new HalfMatcher(this.index, this.context, terms, verifier);
+        return matcher.match(text, selectContentPieces(text, pieces), candidates);
+      }
+    }
+  }
+
+  /** Looks up the rarest piece first, and the others among the documents that are left. */
+  private matchAll(
+    { text, terms }: WordsText,
+    pieces: readonly Span[],
+    candidates: PostingList | undefined,
+  ): PostingList {
+    if (pieces.length === 1) return terms.match(text, pieces[0], candidates);
+    const rarestFirst: Span[] = [];
+    const maxDocuments: number[] = [];
+    for (const piece of pieces) {
+      const max = terms.maxDocuments(text, piece);
+      if (max === 0) return this.context.borrowList();
+      let to = maxDocuments.length;
+      for (; to > 0 && maxDocuments[to - 1] > max; to--) {
+        rarestFirst[to] = rarestFirst[to - 1];
+        maxDocuments[to] = maxDocuments[to - 1];
+      }
+      rarestFirst[to] = piece;
+      maxDocuments[to] = max;
+    }
+    let matched = candidates;
+    for (let i = 0; i < rarestFirst.length; i++) {
+      if (matched?.count === 0) return this.context.borrowList();
+      const isLast = i === rarestFirst.length - 1;
+      matched = terms.match(text, rarestFirst[i], matched, isLast ? 'score' : 'intersect');
+    }
+    return matched!;
+  }
+
+  private matchAny(
+    { text, terms }: WordsText,
+    pieces: readonly Span[],
+    candidates: PostingList | undefined,
+  ): PostingList {
+    if (pieces.length === 1) return terms.match(text, pieces[0], candidates);
+    const { scratchSet } = this.context;
+    scratchSet.clear();
+    for (const piece of pieces) {
+      const matched = terms.match(text, piece, candidates);
+      scratchSet.addAll(matched.documents, matched.count);
+    }
+    return listSet(scratchSet, this.context.borrowList());
+  }
+
+  /**
+   * Matches a question: documents with one of its words of two characters or more that at most a quarter of the documents
+   * contain. If these are fewer than ten, with any of its words; if still fewer, also with its pieces that are no words
+   * of the index, and with characters that were typed alone.
+   */
+  private matchDiscriminative(
+    words: WordsText,
+    pieces: readonly Span[],
+    candidates: PostingList | undefined,
+  ): PostingList {
+    const { text, terms } = words;
+    const longPieces = pieces.filter(piece => !isOneCharacter(text.analysis.units, piece));
+    const maxDocuments = this.index.documentCount * maxDiscriminativeShare;
+    const discriminative = longPieces.filter(piece => terms.maxDocuments(text, piece) <= maxDocuments);
+    for (const some of [discriminative, longPieces]) {
+      const matched = some.length ? this.matchAny(words, some, candidates) : undefined;
+      if (matched && matched.count >= enoughDocuments) return matched;
+    }
+    const typed = dropSingleCharacters(text, terms.splitIntoPieces(text, 'typed'));
+    return this.matchAny(words, selectContentPieces(text, typed), candidates);
+  }
+}
+
+/** The pieces that are not function words; all pieces when there are no others. */
+export function selectContentPieces(text: QueryText, pieces: readonly Span[]): readonly Span[] {
+  const { units } = text.analysis;
+  const content: Span[] = [];
+  for (const piece of pieces) if (!isFunctionWord(units, piece.start, piece.end)) content.push(piece);
+  return content.length ? content : pieces;
+}
+
+/** Drops single characters beside other pieces: 南 and 村 of 南保村 say nothing about it. */
+function dropSingleCharacters(text: QueryText, pieces: readonly Span[]): readonly Span[] {
+  const { units } = text.analysis;
+  return pieces.filter(
+    (piece, i) =>
+      !isOneCharacter(units, piece) || (pieces[i - 1]?.end !== piece.start && pieces[i + 1]?.start !== piece.end),
+  );
+}

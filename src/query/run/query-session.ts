@@ -1,0 +1,65 @@
+/** What queries on one index keep between each other, made when first needed. */
+import type { IndexReader } from '../../index/index-reader.ts';
+import { QueryContext } from '../context/query-context.ts';
+import { QueryMatcher } from '../match/match-query.ts';
+import { FreshnessScorer } from '../rank/freshness.ts';
+import { ProximityScorer } from '../rank/proximity.ts';
+import { Scorer } from '../rank/scorer.ts';
+import { LookalikeCache } from '../rewrite/lookalikes.ts';
+
+/**
+ * The memory of a `SearchIndex`: a query context and the lookalike words of its segments for good, and a matcher and
+ * scorers for the current state of the index. These live as long as the state, not only during a query: V8 drops the
+ * compiled code of a class when none of its objects is alive, and then runs slowly for a while.
+ */
+export class QuerySession {
+  readonly context = new QueryContext();
+  readonly lookalikes = new LookalikeCache();
+  private currentIndex: IndexReader | undefined;
+  private currentMatcher: QueryMatcher | undefined;
+  private currentScorer: Scorer | undefined;
+  private currentProximity: ProximityScorer | undefined;
+  private currentFreshness: FreshnessScorer | undefined;
+
+  /**
+   * Begins a query on the current state of the index; what the query before borrowed is no longer valid.
+   * @param fields names of the text fields that parts of the query without a field of their own search; default all
+   */
+  beginQuery(index: IndexReader, fields?: readonly string[]): this {
+    this.context.beginQuery(index);
+    if (this.currentIndex !== index) {
+      this.currentIndex = index;
+      this.currentMatcher = undefined;
+      this.currentScorer = undefined;
+      this.currentProximity = undefined;
+      this.currentFreshness = undefined;
+    }
+    this.matcher.beginQuery(fields);
+    return this;
+  }
+
+  /** The state of the index that the current query runs on. */
+  get index(): IndexReader {
+    return this.currentIndex!;
+  }
+
+  get matcher(): QueryMatcher {
+    this.currentMatcher ??= new QueryMatcher(this.index, this.context);
+    return this.currentMatcher;
+  }
+
+  get scorer(): Scorer {
+    this.currentScorer ??= new Scorer(this.index, this.context);
+    return this.currentScorer;
+  }
+
+  get proximity(): ProximityScorer {
+    this.currentProximity ??= new ProximityScorer(this.index);
+    return this.currentProximity;
+  }
+
+  get freshness(): FreshnessScorer {
+    this.currentFreshness ??= new FreshnessScorer(this.index, this.context);
+    return this.currentFreshness;
+  }
+}

@@ -1,0 +1,111 @@
+/** Ranks the documents of the tiers, each tier below the ones before it. */
+import { TermKind } from '../../analysis/analysis.ts';
+import type { Query } from '../language/query.ts';
+import { rerankedDocuments } from '../rank/constants.ts';
+import type { Freshness } from '../rank/freshness.ts';
+import { type Ranked, rankDocuments } from '../rank/rerank.ts';
+import { scoreTerms } from '../rank/score-terms.ts';
+import { sumAtomIdf, type WeightedTerm, weightTerm } from '../rank/scoring.ts';
+import type { Tier } from '../rewrite/rewrite.ts';
+import type { QuerySession } from './query-session.ts';
+import { type FoundTier, isReranked, type MatchMode } from './tiers.ts';
+
+/** Collects ranked documents, tier by tier. */
+export class TierRanking {
+  readonly documents: number[] = [];
+  readonly scores: number[] = [];
+  readonly tiers: Tier[] = [];
+  /** Whether all candidates were verified. */
+  totalIsExact = true;
+  /** Number of candidates that were found not to match. */
+  rejected = 0;
+
+  constructor(
+    private readonly session: QuerySession,
+    private readonly match: MatchMode,
+    private readonly freshness: Freshness | undefined,
+  ) {}
+
+  /** Appends the documents of the next tier, until there are `wanted` in all. */
+  add(found: FoundTier, wanted: number): void {
+    const { tier, query, list, verify } = found;
+    const { session } = this;
+    const { context } = session;
+    const wantedHere = Math.max(0, wanted - this.documents.length);
+    const reranks = isReranked(session.matcher, query, this.match);
+    const terms = reranks ? this.weightTermsWithBits(query) : this.weightTerms(query);
+    const score = (wanted: number) => {
+      if (this.freshness) session.freshness.add(list, this.freshness, sumAtomIdf(terms));
+      return session.scorer.score(terms, list, wanted);
+    };
+    const proximity = reranks ? session.proximity.beginQuery(terms) : undefined;
+    const enough = proximity || verify ? Math.max(wantedHere, rerankedDocuments) : wantedHere;
+    if (!verify) this.push(tier, rankDocuments(score(enough), context, { wanted: wantedHere, proximity }));
+    else {
+      const rank = (maxExamined: number) =>
+        rankDocuments(score(maxExamined), context, { wanted: wantedHere, proximity, verify, maxExamined });
+      let ranked = rank(2 * enough);
+      if (ranked.examined < list.count && ranked.matched < enough) {
+        context.resetScores(list);
+        ranked = rank(list.count);
+      }
+      this.push(tier, ranked);
+      if (ranked.matched < enough) this.rejected += list.count - ranked.matched;
+      else this.totalIsExact = false;
+    }
+    context.resetScores(list);
+  }
+
+  /** Appends documents that are sorted by a field, with their scores. */
+  addSorted(tiers: readonly FoundTier[], documents: Uint32Array): void {
+    const { context, scorer } = this.session;
+    const scored = new Map<number, { score: number; tier: Tier }>();
+    for (const { tier, query, list } of tiers) {
+      const inTier = new Set(list.documents.subarray(0, list.count));
+      const shown = context.borrowList();
+      shown.reserve(documents.length);
+      for (const document of Uint32Array.from(documents).sort())
+        if (inTier.has(document)) shown.documents[shown.count++] = document;
+      scorer.score(this.weightTerms(query), shown, shown.count);
+      for (let i = 0; i < shown.count; i++)
+        scored.set(shown.documents[i], { score: context.scores[shown.documents[i]], tier });
+      context.resetScores(shown);
+    }
+    for (const document of documents) {
+      const { score, tier } = scored.get(document)!;
+      this.documents.push(document);
+      this.scores.push(score);
+      this.tiers.push(tier);
+    }
+  }
+
+  private weightTerms(query: Query): WeightedTerm[] {
+    const { index, context, matcher } = this.session;
+    const terms: WeightedTerm[] = [];
+    for (const { text, fields } of matcher.collectScoredTexts(query))
+      for (const term of scoreTerms(text)) terms.push(weightTerm(index, context, term, fields));
+    return terms;
+  }
+
+  /** `weightTerms` with a bit for each of the first 32 characters. */
+  private weightTermsWithBits(query: Query): WeightedTerm[] {
+    const { index, context, matcher } = this.session;
+    const terms: WeightedTerm[] = [];
+    let bit = 1;
+    for (const { text, fields } of matcher.collectScoredTexts(query))
+      for (const term of scoreTerms(text)) {
+        const isCharacter = term.kind === TermKind.Character;
+        terms.push(weightTerm(index, context, term, fields, isCharacter ? bit : 0));
+        if (isCharacter) bit <<= 1;
+      }
+    return terms;
+  }
+
+  private push(tier: Tier, { documents, scores, count }: Ranked): void {
+    for (let i = 0; i < count; i++) {
+      this.documents.push(documents[i]);
+      this.scores.push(scores[i]);
+      this.tiers.push(tier);
+    }
+  }
+}

@@ -103,7 +103,7 @@ function firstSectionStart(sectionCount: number): number {
   return alignUp(headerSize + recordSize * sectionCount);
 }
 
-/** The bytes of header, records and padding: all that stands before the first section. */
+/** The bytes of header, records and padding: everything before the first section. */
 function encodeDirectory(format: ContainerFormat, records: readonly SectionRecord[], size: number): Uint8Array {
   const writer = new ByteWriter(headerSize + recordSize * records.length);
   writer.writeU32(magicNumber(format));

@@ -9,10 +9,11 @@
  *
  * `magic` identifies the type of file. The header's checksum covers the header (with its own four bytes as 0) and the
  * records; the checksum of a record covers its section. `ordinal` distinguishes sections of one kind: it is the ordinal
- * of a field. Sections stand in the order of their records, without gaps other than the padding.
+ * of a field. Sections are in the order of their records, without gaps other than the padding.
  *
  * This file is where the bytes of a file are checked: `Container.open` checks the header, the directory and all sizes;
- * `Container.verify` checks every section against its checksum. Each reader of a section then checks what it reads.
+ * `Container.verify` checks every section against its checksum. Each reader of a section also checks what it reads, and
+ * index/segment/verify-segment.ts checks all that checksums cannot show.
  *
  * Laws: the same sections give the same bytes. `Container.open` refuses every file whose header, records or size differ
  * from what was written, and reads nothing else. `verify` finds every other byte that differs.

@@ -3,8 +3,8 @@
  *
  *     records = record*, zero u8 * 4, starts, recordsSize u64
  *
- * `starts` (record-starts.ts) holds where each record begins. It stands behind the records, so that they can be written as
- * a stream. The zeros let readers load four bytes at a time.
+ * `starts` (record-starts.ts) holds where each record begins. It follows the records, so that they can be written as a
+ * stream. The zeros let readers load four bytes at a time.
  */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
@@ -58,7 +58,7 @@ export class RecordsWriter {
     }
   }
 
-  /** Writes what stands behind the records. Returns the bytes that are not in the sink; all bytes without a sink. */
+  /** Writes what follows the records. Returns the bytes that are not in the sink; all bytes without a sink. */
   finish(): Uint8Array {
     const { record: bytes, starts } = this;
     bytes.writeU32(0);

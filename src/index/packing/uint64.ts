@@ -1,3 +1,4 @@
+/** 64-bit numbers in sections. */
 import type { Section } from '../../bytes/section.ts';
 
 /** Reads a number that `ByteWriter.writeU64` wrote. Its 8 bytes must lie inside the section. */

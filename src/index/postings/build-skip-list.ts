@@ -6,7 +6,7 @@ import { countOnes, skipUnary } from './intersect-postings.ts';
 import { flagsPerWord, lowBitsFor } from './posting-codec.ts';
 import { documentIntervalBytes, flagInterval, type SkipList } from './skip-list.ts';
 
-/** Reads a list on which its reader stands, and leaves the reader behind it. */
+/** Reads the list at whose start its reader is, and leaves the reader behind it. */
 export function buildSkipList({ bits, documentLimit, count, hasWordCodes }: EncodedPostings): SkipList {
   return {
     ...buildDocumentSkips(bits, documentLimit, count),

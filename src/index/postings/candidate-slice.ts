@@ -1,3 +1,4 @@
+/** The candidates that a posting list of one segment is intersected with. */
 const noDocuments = new Uint32Array(0);
 
 /**

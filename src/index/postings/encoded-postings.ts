@@ -1,8 +1,9 @@
+/** A posting list before it is decoded. */
 import { BitReader } from '../../bytes/bit-reader.ts';
 import type { SkipList } from './skip-list.ts';
 
 /**
- * An encoded posting list of more than 128 documents: the reader that stands on it, and what the term dictionary holds
+ * An encoded posting list of more than 128 documents: the reader that is at its start, and what the term dictionary holds
  * about it. Set again for each list, so that reading a list allocates nothing.
  */
 export class EncodedPostings {

@@ -5,7 +5,7 @@
  *
  * Called by the term dictionary with a list of more than 128 documents (`intersectPostings`), or with a shorter list that
  * is decoded (`intersectDecodedPostings`). In a long list, words of 32 bits without any candidate are skipped by counting
- * their ones, which takes a tenth of the time of decoding them. The grammar of a list stands in posting-codec.ts.
+ * their ones, which takes a tenth of the time of decoding them. The grammar of a list is in posting-codec.ts.
  */
 import type { BitReader } from '../../bytes/bit-reader.ts';
 import { damageError } from '../damage.ts';
@@ -18,7 +18,7 @@ import type { TermPostings } from './term-postings.ts';
 
 /**
  * Fills `out` with the postings of the candidates: documents, frequencies and, if the list has them, word codes.
- * @param list its reader stands on the list
+ * @param list its reader must be at the start of the list
  */
 export function intersectPostings(list: EncodedPostings, candidates: CandidateSlice, out: TermPostings): void {
   intersectDocuments(list, candidates, out);
@@ -123,7 +123,7 @@ export function intersectDocuments(list: EncodedPostings, candidates: CandidateS
 }
 
 /** Reads the frequencies at the list indexes of `out`; leaves the reader behind all frequencies if word codes follow. */
-export function readFrequenciesAt(list: EncodedPostings, out: TermPostings): void {
+function readFrequenciesAt(list: EncodedPostings, out: TermPostings): void {
   const { bits, count, skipList } = list;
   const { frequencies, listIndexes, count: found } = out;
   frequencies.fill(list.minFrequency, 0, found);

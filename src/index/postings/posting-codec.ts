@@ -58,7 +58,7 @@ export function writeDocuments(bits: BitWriter, documentLimit: number, documents
   const values = getScratch(count);
   for (let i = 0; i < count; i++) values[i] = documents[i] - i;
   if (k > 0) bits.writeLowBits(values, count, k);
-  // Zeros up to the limit stand behind the last one, so that the length follows from the counts.
+  // Zeros up to the limit follow the last one, so that the length follows from the counts.
   bits.writeUnaryHighParts(values, count, k, count + ((documentLimit - count) >>> k));
   bits.alignToByte();
 }

@@ -2,15 +2,15 @@
 
 /**
  * Where reading can resume inside a long posting list, so that a few of its postings are found without passing over all
- * that stand before them. Each part of the list is divided into intervals of a fixed length. Skip lists are computed from
+ * that precede them. Each part of the list is divided into intervals of a fixed length. Skip lists are computed from
  * the list (build-skip-list.ts), not stored in the file.
  *
  * Law: with or without a skip list, the same postings are found.
  */
 export interface SkipList {
-  /** For each interval of the Elias-Fano high bits: the number of documents that stand before it. */
+  /** For each interval of the Elias-Fano high bits: the number of documents before it. */
   readonly documentsBefore: Uint32Array;
-  /** For each of these intervals: a number above all documents that stand before it. */
+  /** For each of these intervals: a number above all documents before it. */
   readonly documentBounds: Uint32Array;
   /** For each interval of frequency flags: the bit where its first high part begins. Empty if there are no flags. */
   readonly highPartBits: Uint32Array;

@@ -1,3 +1,4 @@
+/** A posting list of one segment after it was decoded, or before it is encoded. */
 import { PostingList } from '../posting-list.ts';
 
 /** The decoded posting list of one term of a segment. Documents are numbered as in the segment. */

@@ -1,5 +1,5 @@
 /**
- * Terms with encoded posting lists, before it is known in which block of the dictionary they stand: one thread encodes a
+ * Terms with encoded posting lists, before it is known which block of the dictionary they go into: one thread encodes a
  * range of the dictionary, and another writes all ranges into one dictionary. Not part of an index file.
  *
  *     terms = term*

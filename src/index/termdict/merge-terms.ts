@@ -89,7 +89,7 @@ export interface TermSink {
   add(entry: TermEntry): void;
 }
 
-/** Merges the terms of segments. In the merged segment, the documents of each source stand behind those of the one before. */
+/** Merges the terms of segments. In the merged segment, the documents of each source follow those of the previous source. */
 export function mergeTerms(sources: readonly TermsSource[], writer: TermSink): void {
   let firstDocument = 0;
   let cursors = sources.map(({ terms, liveDocuments }) => {
@@ -114,7 +114,7 @@ export function mergeTerms(sources: readonly TermsSource[], writer: TermSink): v
   }
 }
 
-/** Puts the cursors that stand on the smallest term into `out`, in their order. Returns their number. */
+/** Puts the cursors that are at the smallest term into `out`, in their order. Returns their number. */
 function findSmallest(cursors: readonly TermCursor[], out: TermCursor[]): number {
   let smallest = cursors[0];
   let count = 1;

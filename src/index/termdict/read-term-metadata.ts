@@ -1,4 +1,4 @@
-/** Decodes parts of a term's metadata. The grammar stands in term-dictionary-reader.ts. */
+/** Decodes parts of a term's metadata. The grammar is in term-dictionary-reader.ts. */
 import type { BitReader } from '../../bytes/bit-reader.ts';
 import { damageError } from '../damage.ts';
 import type { TermBlock } from './term-block.ts';

@@ -1,3 +1,4 @@
+/** The vocabulary of one segment, which queries use to find words that are similar to a term. */
 import { toDamageError } from '../damage.ts';
 import type { VisitWord, Vocabulary } from '../index-reader.ts';
 import type { TermDictionary } from './term-dictionary.ts';

@@ -1,3 +1,4 @@
+/** A decoded block of the term dictionary. */
 import { termsPerBlock } from './term-dictionary-format.ts';
 import { maxTermUnits } from './term-entry.ts';
 

@@ -1,4 +1,4 @@
-/** Constants and number codes of the term dictionary. The grammar stands in term-dictionary-reader.ts. */
+/** Constants and number codes of the term dictionary. The grammar is in term-dictionary-reader.ts. */
 import type { BitReader } from '../../bytes/bit-reader.ts';
 import type { BitWriter } from '../../bytes/bit-writer.ts';
 

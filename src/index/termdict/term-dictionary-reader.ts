@@ -1,6 +1,6 @@
 /**
  * The term dictionary of a text field: all characters, bigrams and words of its documents in the order of their units,
- * each with its posting list. Short lists stand among the terms, long ones in a section of their own.
+ * each with its posting list. Short lists are stored among the terms, long ones in a separate section.
  *
  *     terms      = block*, 4 zero bytes, terms u32, words u32, units of the longest word u32
  *     block      = postings count, k (4 bits), metadata*, list* of the short lists, align     32 terms, the last fewer
@@ -261,7 +261,7 @@ export class TermDictionaryReader {
 
   /**
    * Fills `out` with a term of a loaded block and its posting list. All terms of a block must be read, in order.
-   * @param inline stands on the next inline list
+   * @param inline must be at the start of the next inline list
    */
   readEntry(block: TermBlock, at: number, inline: BitReader, out: TermEntry): void {
     out.length = block.lengths[at];

@@ -1,4 +1,4 @@
-/** Writes the term dictionary and the postings of a text field. The grammar stands in term-dictionary-reader.ts. */
+/** Writes the term dictionary and the postings of a text field. The grammar is in term-dictionary-reader.ts. */
 import { BitWriter } from '../../bytes/bit-writer.ts';
 import { type ByteSink, ChunkedBuffer } from '../../bytes/byte-sink.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';

@@ -35,7 +35,7 @@ export const analysisChecks: OptionRules<AnalysisOptions>['checks'] = {
   lexicon: (name, value) => {
     if (value instanceof Lexicon) return;
     const hint =
-      'Pass await baseLexicon() of hansou/lexicon, or Lexicon.of(entries); if it is one, load hansou only once.';
+      'Pass await baseLexicon() of hansou/lexicon, or Lexicon.fromEntries(entries); if it is one, load hansou only once.';
     throw invalid(name, 'a Lexicon', value, hint);
   },
   segmenter: (name, value) => {

@@ -74,7 +74,7 @@ export class Lexicon {
     return this.applyChanges(createChanges(requireIterable(entries, 'words'), this.base));
   }
 
-  /** Returns the lexicon in a form that structured clone can carry to another thread. */
+  /** Returns the lexicon in a form that structured clone can carry to another thread. @internal */
   pack(): PackedLexicon {
     const source = this.container?.source;
     const { bytes, origin } = source?.window(0, source.size) ?? { bytes: undefined, origin: 0 };
@@ -84,7 +84,7 @@ export class Lexicon {
     };
   }
 
-  /** Restores a packed lexicon. It has the same fingerprint. @throws HansouError BAD_LEXICON */
+  /** Restores a packed lexicon. It has the same fingerprint. @throws HansouError BAD_LEXICON @internal */
   static fromPacked({ base, changes }: PackedLexicon): Lexicon {
     return (base ? Lexicon.fromBytes(base) : Lexicon.fromEntries([])).applyChanges(changes);
   }
@@ -155,7 +155,10 @@ export class Lexicon {
     return this.find(word) !== undefined;
   }
 
-  /** Whether the folded units `units[start … end)` are a word tagged as the name of a person, place, organisation or thing. */
+  /**
+   * Whether the folded units `units[start … end)` are a word tagged as the name of a person, place, organisation or thing.
+   * @internal
+   */
   isName(units: Uint16Array, start: number, end: number): boolean {
     const number = this.overlay?.findNumber(units, start, end) ?? -1;
     if (number >= 0) {

@@ -22,6 +22,11 @@ export class StoredValueWriter {
     this.texts.add(value === undefined ? '' : stringifyStoredValue(value));
   }
 
+  /** Adds a value as its JSON text; undefined is missing. */
+  addJson(json: string | undefined): void {
+    this.texts.add(json ?? '');
+  }
+
   /** Takes over documents of another segment, rising. */
   append(reader: StoredValueReader, documents: Uint32Array): void {
     this.texts.append(reader.texts, documents);

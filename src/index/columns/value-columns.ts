@@ -35,8 +35,10 @@ export function createColumnWriter(type: ColumnField, beside: readonly SegmentCo
       return new NumberColumnWriter() as ColumnWriter;
     case 'date':
       return new DateColumnWriter() as ColumnWriter;
-    case 'stored':
-      return new StoredValueWriter(TextStoreWriter.createForSegments(listStoredTexts(beside)));
+    case 'stored': {
+      const writer = new StoredValueWriter(TextStoreWriter.createForSegments(listStoredTexts(beside)));
+      return { add: json => writer.addJson(json as string | undefined), finish: () => writer.finish() };
+    }
   }
 }
 

@@ -19,7 +19,10 @@ export interface TextValue {
 /** A checked document: adding it can no longer fail because of its fields. */
 export interface DocumentValues {
   readonly id: string;
-  /** By field: a `TextValue` for a text field, otherwise the value as it was given, or undefined when missing. */
+  /**
+   * By field: a `TextValue` for a text field, the JSON text for a stored field, otherwise a copy of the value; undefined
+   * when missing. The caller's own objects are not kept: changing them later changes no index.
+   */
   readonly values: readonly unknown[];
 }
 
@@ -89,8 +92,7 @@ function checkValue(name: string, field: Field, value: unknown): unknown {
         hint: 'Write the date in one of these forms.',
       });
     case 'stored':
-      stringifyStoredValue(value);
-      return value;
+      return stringifyStoredValue(value);
   }
 }
 

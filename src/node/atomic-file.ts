@@ -21,7 +21,7 @@ export class AtomicFile implements ContainerOutput {
    */
   constructor(
     readonly path: string,
-    private readonly tempPath = `${path}.${process.pid}.part`,
+    private readonly tempPath: string,
   ) {
     requireFileTarget(path);
     this.attempt(() => {
@@ -95,11 +95,4 @@ export function requireFileTarget(path: string): void {
     got: found.isDirectory() ? 'a folder' : 'a device or a pipe',
     hint: 'Give the path of a file.',
   });
-}
-
-/** Writes a whole file atomically. @throws HansouError IO */
-export function writeFileAtomically(path: string, bytes: Uint8Array): void {
-  const file = new AtomicFile(path);
-  file.write(bytes);
-  file.commit();
 }

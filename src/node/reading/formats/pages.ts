@@ -103,7 +103,7 @@ function toDocument(pages: readonly PageText[], page: ParsedPage, whole: IssueAr
  * Joins two bodies with a line end. The source of the result is both sources with a form feed between them, which the line end
  * maps to.
  */
-export function joinBodies(first: RepairedText, second: RepairedText): RepairedText {
+function joinBodies(first: RepairedText, second: RepairedText): RepairedText {
   const textShift = first.text.length + 1;
   const sourceShift = first.source.length + 1;
   const shifted = (starts: Uint32Array, shift: number) => Array.from(starts, start => start + shift);

@@ -1,6 +1,6 @@
 /**
- * A slow twin of the index: plain Maps of strings, so simple that it is plainly right. It knows nothing of bytes,
- * segments or encodings; the query side runs on it as on the real one.
+ * A slow twin of the index: Maps of strings, so simple that it is obviously right. It has no bytes, segments or
+ * encodings; queries run on it as on the real index.
  */
 
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
@@ -9,7 +9,6 @@ import type { ColumnReader, IndexReader, TextReader, VisitWord, Vocabulary } fro
 import type { BigramList, PostingList } from '../../src/index/posting-list.ts';
 import type { Schema } from '../../src/index/schema.ts';
 import type { Term } from '../../src/index/term.ts';
-
 import type { UnitBuffer } from '../../src/text/unit-buffer.ts';
 import { stringFromUnits } from '../../src/text/units.ts';
 
@@ -31,7 +30,7 @@ class NaiveText implements TextReader {
     for (let i = 0; i < analysis.count; i++) {
       const term = stringFromUnits(analysis.units, analysis.starts[i], analysis.ends[i]);
       const kind = analysis.kinds[i];
-      // Inner words are asked for together with the words of the path.
+      // InnerWord includes the words of the path.
       for (const into of kind === TermKind.Word ? [TermKind.Word, TermKind.InnerWord] : [kind]) {
         let list = this.postings[into].get(term);
         if (!list) this.postings[into].set(term, (list = new Map()));

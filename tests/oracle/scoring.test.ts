@@ -12,7 +12,7 @@ import { QuerySession } from '../../src/query/run/query-session.ts';
 import { type RankedDocuments, runQuery } from '../../src/query/run/run-query.ts';
 import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
 import { naiveIndex } from './naive-index.ts';
-import { slowCloseness } from './slow-proximity.ts';
+import { slowProximity } from './slow-proximity.ts';
 import { slowScores } from './slow-search.ts';
 
 const fields: Schema = {
@@ -56,7 +56,7 @@ function slow(given: readonly { title: string; body: string }[], typed: string, 
   );
 }
 
-/** The body must be the field with the most text: documents of which the titles are shorter in all. */
+/** Whether the bodies have more text than the titles, so that the body is the field with the most text. */
 const usable = (given: readonly { title: string; body: string }[]) =>
   given.reduce((sum, each) => sum + sizeOf(each.body) - sizeOf(each.title), 0) > 0;
 
@@ -64,7 +64,7 @@ describe('scores', () => {
   it.each([
     ['the index', liveIndex],
     ['its slow twin', (given: readonly { title: string; body: string }[]) => naive(given)],
-  ])('of %s are those of the textbook, documents by score and then in their order', (_, indexOf) => {
+  ])('of %s are those of the formula, and documents are ordered by score, then by number', (_, indexOf) => {
     fc.assert(
       fc.property(documents, query, fc.constantFrom(3, 1000), (given, typed, limit) => {
         fc.pre(usable(given));
@@ -79,7 +79,7 @@ describe('scores', () => {
         ranked.documents.forEach((document, i) => {
           expect(ranked.scores[i]).toBeCloseTo(scores[document], 6);
         });
-        // Nobody left out is better than the last shown, among those that hold any word.
+        // No document with any word that is not shown is better than the last one shown.
         const all = runQuery(
           indexOf(given),
           { words: typed },
@@ -97,7 +97,7 @@ describe('scores', () => {
     );
   });
 
-  it('of many documents are whole for the best, though most are dropped before their characters are counted', () => {
+  it('are exact for the best documents when most are dropped before scoring characters', () => {
     const short = fc.array(fc.record({ title: fc.constant(''), body: text(6) }), { minLength: 70, maxLength: 150 });
     fc.assert(
       fc.property(short, query, (given, typed) => {
@@ -117,8 +117,8 @@ describe('scores', () => {
     );
   });
 
-  it('of documents behind by their words and ahead by their characters are whole too', () => {
-    // Fifty hold the word three times; some hold it once, and the characters of the other word apart.
+  it('are exact for documents that are behind by their words and ahead by their characters', () => {
+    // Fifty documents contain the word three times; some contain it once, and the characters of the other word apart.
     const ahead = fc.array(fc.constantFrom('监利监利监利', '监利，监利，监利'), { minLength: 50, maxLength: 50 });
     const behind = fc.array(fc.constantFrom('监利，韩国，旭日', '旭日，监利，韩国'), {
       minLength: 15,
@@ -152,13 +152,13 @@ describe('scores', () => {
     );
   });
 
-  it('of a document that gets nearly all that characters can give is not dropped', () => {
-    // It is so far behind by its word that two thirds of what its characters could add at most are needed to catch up.
+  it('do not drop a document that gets nearly the maximum score of its characters', () => {
+    // By its word it is so far behind that it needs two thirds of the maximum score of its characters to catch up.
     const ahead = Array.from({ length: 12 }, () => 'covid，covid');
     const behind = `covid，${'韩，旭，'.repeat(30)}`;
     const others = Array.from({ length: 300 }, () => '会议，防控');
     const given = [...ahead, behind, ...others].map(body => ({ title: '', body }));
-    // Without a dictionary a character is no word.
+    // Without a lexicon a character is not a word.
     const index = liveIndex(given, new Analyzer());
     const asked = (limit: number) =>
       runQuery(index, { words: 'covid 韩旭' }, { offset: 0, limit, match: 'any' }, new QuerySession());
@@ -166,7 +166,7 @@ describe('scores', () => {
     expect(asked(5).documents).toEqual(asked(1000).documents.slice(0, 5));
   });
 
-  it('of questions gain for the first thirty what a slow reading of their texts says', () => {
+  it('of the first thirty documents for a question include the proximity that the slow twin computes', () => {
     fc.assert(
       fc.property(documents, query, (given, typed) => {
         fc.pre(usable(given));
@@ -174,12 +174,12 @@ describe('scores', () => {
         const asked = { words: `${typed} 什么` };
         const ranked = runQuery(index, asked, { offset: 0, limit: 1000, match: 'smart' }, new QuerySession());
         const base = slow(given, asked.words, ranked);
-        const reading = slowCloseness(given, ranked.texts[0]);
+        const proximity = slowProximity(given, ranked.texts[0]);
         const order = [...ranked.documents].sort((x, y) => base[y] - base[x] || x - y);
         ranked.documents.forEach((document, i) => {
           if (ranked.tiers[i] !== 'any') return;
-          const gain = order.indexOf(document) < 30 ? reading(document) : 0;
-          // Among equal base scores at the border either may be read.
+          const gain = order.indexOf(document) < 30 ? proximity(document) : 0;
+          // Of documents with the same base score at the border, either may be reranked.
           const border = base[order[29]] ?? 0;
           if (Math.abs(base[document] - border) > 1e-9) expect(ranked.scores[i]).toBeCloseTo(base[document] + gain, 6);
         });

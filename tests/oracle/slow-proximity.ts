@@ -1,11 +1,14 @@
-/** A slow twin of what is read from the texts of the first thirty: every window, every character, by plain strings. */
+/**
+ * A slow twin of proximity (`ProximityScorer`): every window and every character, by plain strings. It imports the weights
+ * and windows under test from `rank/constants.ts`, and takes the cut of the query as given.
+ */
 import { TermKind } from '../../src/analysis/analysis.ts';
 import { foldedText } from '../../src/query/cut/cut-query.ts';
 import type { ScoredText } from '../../src/query/match/match-query.ts';
 import { aroundWindow, nearWindow, openingWindow, proximityWeight } from '../../src/query/rank/constants.ts';
 import { fold } from '../../src/text/folding.ts';
 
-export function slowCloseness(
+export function slowProximity(
   documents: readonly { readonly body: string }[],
   scored: ScoredText,
 ): (document: number) => number {
@@ -34,7 +37,7 @@ export function slowCloseness(
     if (!isRun(term)) words.set(term, idfOf(TermKind.Word, start, end));
   }
   const sum = (of: Map<string, number>) => [...of.values()].reduce((total, idf) => total + idf, 0);
-  const mass = sum(characters);
+  const idfSum = sum(characters);
 
   return document => {
     const text = fold(documents[document].body);
@@ -71,11 +74,11 @@ export function slowCloseness(
     );
     const openingIdf = [...opening].reduce((total, needle) => total + characters.get(needle)!, 0);
     return (
-      mass *
+      idfSum *
       (proximityWeight.near * share(characters, nearWindow) +
         proximityWeight.around * share(characters, aroundWindow) +
         proximityWeight.words * share(words, nearWindow) +
-        (mass > 0 ? (proximityWeight.opening * openingIdf) / mass : 0))
+        (idfSum > 0 ? (proximityWeight.opening * openingIdf) / idfSum : 0))
     );
   };
 }

@@ -1,8 +1,8 @@
 /**
- * A slow twin of scoring: it scans all documents with the same analysis and the textbook formula, and knows nothing of
- * lists, candidates or bounds. It imports nothing of `inverted/` and of `query/` only the constants and the cut.
+ * A slow twin of scoring (`Scorer`): it scans all documents with the same analysis and the textbook formula, without lists,
+ * candidates or bounds. It imports nothing of `index/`; of `query/` it imports the constants under test
+ * (`rank/constants.ts`) and the function words, and takes the cut of the query as given.
  */
-
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import type { Analyzer } from '../../src/analysis/analyzer.ts';
 import { isFunctionBigram } from '../../src/query/cut/function-words.ts';
@@ -12,16 +12,19 @@ import { stringFromUnits } from '../../src/text/units.ts';
 export interface SlowField {
   readonly name: string;
   readonly weight: number;
-  /** The size that the index keeps for a text (it rounds large ones). */
+  /** The size of a text that the index stores (large sizes are rounded). */
   readonly sizeOf: (document: number) => number;
 }
 
 interface Counted {
-  /** How often each term stands in a text: kind and folded text to count. */
+  /** Occurrences of each term in a text, by kind and folded text. */
   readonly counts: Map<string, number>;
 }
 
-/** @param words the words of the query, as it was cut: folded */
+/**
+ * Base scores by document number.
+ * @param words the words of the cut query, folded
+ */
 export function slowScores(
   documents: readonly Record<string, string>[],
   fields: readonly SlowField[],
@@ -41,7 +44,7 @@ export function slowScores(
     return { counts };
   };
   const isRun = (text: string) => !/\p{Script=Han}/u.test(text);
-  // The query's weights: grams and runs by themselves, words as they were cut.
+  // Weights of the query's terms: characters, bigrams and runs by the analysis, words by the cut.
   const weights = new Map<string, number>();
   const add = (key: string, weight: number) => weights.set(key, (weights.get(key) ?? 0) + weight);
   const grams = count(query, (kind, term) => kind <= TermKind.Bigram || (kind === TermKind.Word && isRun(term)));

@@ -6,7 +6,7 @@ import { DenseFrequencyCache } from '../../../../src/query/context/dense-frequen
 
 const limit = 3 << 20;
 
-/** A field where each character stands in the documents and as often as it says. */
+/** A field with these postings by character, and the characters whose lists were read. */
 function fieldWith(postings: (character: number) => readonly [document: number, frequency: number][]) {
   const read: number[] = [];
   const readPostings: TextReader['readPostings'] = ({ units, start }, out) => {
@@ -27,40 +27,40 @@ const han = (character: string): Term => ({
   end: 1,
 });
 
-describe('a spread list', () => {
-  it('says at each document what its posting says, for each field by itself', () => {
-    const spread = new DenseFrequencyCache(limit);
+describe('DenseFrequencyCache', () => {
+  it('gives the frequency of each document, 0 where there is none, separately for each field', () => {
+    const cache = new DenseFrequencyCache(limit);
     const [title, body] = [1, 2].map(frequency => fieldWith(c => [[c % 7, frequency]]).field);
     const [at, other] = [han('国').units[0] % 7, (han('国').units[0] + 1) % 7];
-    const titles = spread.findFrequencies(title, han('国'), 1000, 1)!;
-    const bodies = spread.findFrequencies(body, han('国'), 1000, 1)!;
+    const titles = cache.findFrequencies(title, han('国'), 1000, 1)!;
+    const bodies = cache.findFrequencies(body, han('国'), 1000, 1)!;
     expect([titles[at], titles[other], bodies[at], bodies[other]]).toEqual([1, 0, 2, 0]);
   });
 
-  it('is made when reading among candidates has taken as much as it has postings', () => {
+  it('decodes a list once reading it for candidates has cost as much as its postings', () => {
     const { field, read } = fieldWith(() => [[1, 1]]);
-    const spread = new DenseFrequencyCache(limit);
-    const asked = Array.from({ length: 20 }, () => spread.findFrequencies(field, han('国'), 9, 1000) !== undefined);
+    const cache = new DenseFrequencyCache(limit);
+    const asked = Array.from({ length: 20 }, () => cache.findFrequencies(field, han('国'), 9, 1000) !== undefined);
     expect(asked.indexOf(true)).toBe(9);
     expect(asked.slice(9)).not.toContain(false);
     expect(read.length).toBe(1);
   });
 
-  it('is none where a frequency is too great for a byte', () => {
+  it('gives no frequencies when one does not fit a byte', () => {
     const { field, read } = fieldWith(() => [[1, 256]]);
-    const spread = new DenseFrequencyCache(limit);
-    expect(spread.findFrequencies(field, han('国'), 1000, 1)).toBeUndefined();
-    expect(spread.findFrequencies(field, han('国'), 1000, 1)).toBeUndefined();
+    const cache = new DenseFrequencyCache(limit);
+    expect(cache.findFrequencies(field, han('国'), 1000, 1)).toBeUndefined();
+    expect(cache.findFrequencies(field, han('国'), 1000, 1)).toBeUndefined();
     expect(read.length).toBe(1);
   });
 
-  it('that was not asked for longest goes first', () => {
+  it('drops the least recently used list first', () => {
     const { field, read } = fieldWith(c => [[c % 7, 1]]);
-    const spread = new DenseFrequencyCache(limit);
+    const cache = new DenseFrequencyCache(limit);
     const ask = (text: string) => {
-      for (const character of text) spread.findFrequencies(field, han(character), 1000, 1);
+      for (const character of text) cache.findFrequencies(field, han(character), 1000, 1);
     };
-    // Five have room.
+    // There is room for five lists.
     ask('一二三四五一六');
     read.length = 0;
     ask('一三四五六');

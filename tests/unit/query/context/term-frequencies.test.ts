@@ -12,7 +12,7 @@ const term = fc.record({
 });
 
 describe('TermFrequencies', () => {
-  it('gives what was set for the same field, kind and units, or -1: it may forget, never mistake', () => {
+  it('gives what was set for the same field, kind and units, or -1, and never confuses terms', () => {
     fc.assert(
       fc.property(fc.array(term, { maxLength: 200 }), terms => {
         const known = new TermFrequencies();
@@ -30,7 +30,7 @@ describe('TermFrequencies', () => {
     );
   });
 
-  it('forgets when there are too many, and goes on', () => {
+  it('forgets all terms when there are too many, and goes on remembering', () => {
     const known = new TermFrequencies();
     for (let i = 0; i < 20_000; i++) {
       const name = termOf(`词${i}`);

@@ -8,7 +8,7 @@ import { TermLists } from '../../../../src/query/context/term-lists.ts';
 
 const live = new LiveIndex({ body: text() }, new Analyzer());
 const add = (i: number) => {
-  // 石桥 in all, 何田 in every second one, as often as the rest of i by 4; 莲蓬 in every fiftieth.
+  // 石桥 is in all documents, 何田 in every second one 1 + i % 4 times, 莲蓬 in every fiftieth.
   const body = `石桥${i % 2 ? '' : '，何田'.repeat(1 + (i % 4))}${i % 50 ? '' : '，莲蓬'}。`;
   live.add({ id: `d${i}`, body });
 };
@@ -19,8 +19,8 @@ for (let i = 3000; i < 3400; i++) add(i);
 for (let i = 7; i < 3400; i += 11) live.remove(`d${i}`);
 const index = live.reader();
 const body = index.getTextReader('body');
-const unitsOf = (pair: string) => Uint16Array.from(pair, character => character.charCodeAt(0));
-const pair = (word: string) => [body, { kind: TermKind.Bigram, units: unitsOf(word), start: 0, end: 2 }] as const;
+const unitsOf = (text: string) => Uint16Array.from(text, character => character.charCodeAt(0));
+const bigram = (word: string) => [body, { kind: TermKind.Bigram, units: unitsOf(word), start: 0, end: 2 }] as const;
 
 const documentsOf = ({ documents, count }: PostingList) => [...documents.subarray(0, count)];
 const entriesOf = ({ documents, frequencies, wordFrequencies: words, count }: BigramList) =>
@@ -41,50 +41,48 @@ function listOf(documents: readonly number[]): PostingList {
   return list;
 }
 
-const all = documentsOf(lists().readAll(...pair('何田')));
+const all = documentsOf(lists().readAll(...bigram('何田')));
 
-describe('documents that are only looked for', () => {
-  it('are those of the list, whole or among any candidates', () => {
+describe('TermLists', () => {
+  it('finds the documents of a list, all of them or those that are candidates', () => {
     expect(all.length).toBeGreaterThan(1000);
-    expect(documentsOf(lists().findDocuments(...pair('何田'), undefined))).toEqual(all);
+    expect(documentsOf(lists().findDocuments(...bigram('何田'), undefined))).toEqual(all);
     for (const step of [1, 2, 3, 40, 900]) {
       const candidates = Array.from({ length: index.documentLimit }, (_, i) => i).filter(i => i % step === 0);
       const expected = candidates.filter(document => all.includes(document));
-      expect(documentsOf(lists().findDocuments(...pair('何田'), listOf(candidates)))).toEqual(expected);
-      expect(documentsOf(lists().findDocumentsToScore(...pair('何田'), listOf(candidates)))).toEqual(expected);
+      expect(documentsOf(lists().findDocuments(...bigram('何田'), listOf(candidates)))).toEqual(expected);
+      expect(documentsOf(lists().findDocumentsToScore(...bigram('何田'), listOf(candidates)))).toEqual(expected);
     }
   });
 
-  it('are scored by what the list says of how often, whatever was looked for before', () => {
+  it('gives frequencies for scoring even if the documents were found without them before', () => {
     const fresh = lists();
-    const candidates = fresh.readAll(...pair('莲蓬'));
-    const expected = entriesOf(fresh.readForScoring(...pair('何田'), candidates));
+    const candidates = fresh.readAll(...bigram('莲蓬'));
+    const expected = entriesOf(fresh.readForScoring(...bigram('何田'), candidates));
     expect(new Set(expected.map(([, frequency]) => frequency)).size).toBeGreaterThan(1);
-    const asked = lists();
-    asked.findDocuments(...pair('何田'), undefined);
-    asked.findDocuments(...pair('何田'), listOf(all));
-    expect(entriesOf(asked.readForScoring(...pair('何田'), candidates))).toEqual(expected);
-  });
-});
-
-describe('the list that documents were found by last', () => {
-  it('is not read again to score what it found', () => {
-    const asked = lists();
-    const found = asked.findDocumentsToScore(...pair('何田'), asked.findDocuments(...pair('莲蓬'), undefined));
-    expect(asked.readForScoring(...pair('何田'), found)).toBe(found);
-    expect(entriesOf(found)).toEqual(entriesOf(lists().readForScoring(...pair('何田'), listOf(documentsOf(found)))));
+    const queried = lists();
+    queried.findDocuments(...bigram('何田'), undefined);
+    queried.findDocuments(...bigram('何田'), listOf(all));
+    expect(entriesOf(queried.readForScoring(...bigram('何田'), candidates))).toEqual(expected);
   });
 
-  it('is forgotten with the query, though its array is lent again', () => {
-    const asked = lists();
-    const found = asked.findDocumentsToScore(...pair('何田'), asked.findDocuments(...pair('莲蓬'), undefined));
-    asked.beginQuery();
-    asked.borrowList();
-    const again = asked.borrowList();
+  it('does not read the list again that documents were found by last', () => {
+    const queried = lists();
+    const found = queried.findDocumentsToScore(...bigram('何田'), queried.findDocuments(...bigram('莲蓬'), undefined));
+    expect(queried.readForScoring(...bigram('何田'), found)).toBe(found);
+    expect(entriesOf(found)).toEqual(entriesOf(lists().readForScoring(...bigram('何田'), listOf(documentsOf(found)))));
+  });
+
+  it('forgets that list with the query, though its arrays are borrowed again', () => {
+    const queried = lists();
+    const found = queried.findDocumentsToScore(...bigram('何田'), queried.findDocuments(...bigram('莲蓬'), undefined));
+    queried.beginQuery();
+    queried.borrowList();
+    const again = queried.borrowList();
     expect(again).toBe(found);
-    asked.readIn(...pair('石桥'), listOf([0, 1, 2]), again);
-    expect(entriesOf(asked.readForScoring(...pair('何田'), again))).toEqual(
-      entriesOf(lists().readForScoring(...pair('何田'), listOf([0, 1, 2]))),
+    queried.readIn(...bigram('石桥'), listOf([0, 1, 2]), again);
+    expect(entriesOf(queried.readForScoring(...bigram('何田'), again))).toEqual(
+      entriesOf(lists().readForScoring(...bigram('何田'), listOf([0, 1, 2]))),
     );
   });
 });

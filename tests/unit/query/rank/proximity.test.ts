@@ -18,7 +18,7 @@ function* texts(count: number, longest: number, seed: number): Generator<string>
   };
   for (let i = 0; i < count; i++) {
     const size = 1 + next(longest);
-    // Some texts of few characters, so that most are in none.
+    // Texts of few different characters, so that most characters are in few texts.
     const some = 2 + next(alphabet.length - 2);
     const from = next(alphabet.length - some + 1);
     yield Array.from({ length: size }, () => alphabet[from + next(some)]).join('');
@@ -28,8 +28,8 @@ function* texts(count: number, longest: number, seed: number): Generator<string>
 const documents = [...texts(150, 200, 7)];
 const questions = [...texts(60, 12, 11)].map(words => `${words}什么`);
 
-describe('closeness', () => {
-  it('puts the same documents first however many are wanted, so no text is left unread that could come among them', () => {
+describe('proximity', () => {
+  it('ranks the same documents first however many are wanted, so every text is read that could be among them', () => {
     const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() } });
     for (const [i, body] of documents.entries())
       index.add({ id: String(i), title: documents[(i * 7) % 150].slice(0, 4), body });
@@ -40,7 +40,7 @@ describe('closeness', () => {
     }
   });
 
-  it('is never more than its upper bound, whatever bound is low enough', () => {
+  it('never exceeds its upper bound, whatever bound is low enough', () => {
     const live = new LiveIndex({ body: text() }, new Analyzer());
     for (const [i, body] of documents.entries()) live.add({ id: String(i), body });
     const index = live.reader();

@@ -3,7 +3,7 @@ import { text } from '../../../../src/fields.ts';
 import { Lexicon } from '../../../../src/lexicon/lexicon.ts';
 import { createIndex } from '../../../../src/search-index.ts';
 
-/** An index of these texts, cut by a few words; ids are their places. */
+/** An index of these texts with a small lexicon; the ids are their positions. */
 function indexOf(...texts: string[]) {
   const lexicon = Lexicon.fromEntries(
     ['疫情', '防控', '会议', '回忆', '小学', '计算机', '学生'].map(word => ({ word, weight: 1000 })),
@@ -17,7 +17,7 @@ function found(index: ReturnType<typeof indexOf>, query: string) {
   return index.search(query).hits.map(({ id, tier }) => `${id} ${tier}`);
 }
 
-it('does not take a name that stands nowhere for its characters', () => {
+it('does not find the characters of a name that is in no document', () => {
   const index = indexOf('向阳村里的保健站在南边', '村里修路', '南来北往', '南村里有人');
   expect(found(index, '南保村')).toEqual([]);
   expect(found(index, '南保村在哪里')).toEqual([]);
@@ -25,13 +25,13 @@ it('does not take a name that stands nowhere for its characters', () => {
   expect(found(index, '南 路')).toContain('1 most');
 });
 
-it('finds what holds half of a name that stands nowhere, and one of several words', () => {
+it('finds half of a name that is in no document, and one of several words', () => {
   const index = indexOf('保村的人', '小学生上课', '计算机坏了');
   expect(found(index, '南保村')).toEqual(['0 most']);
   expect(found(index, '量子 光年 计算机')).toEqual(['2 any']);
 });
 
-it('finds more of a question than a word that may have been meant', () => {
+it('requires more of a question than one word that may have been meant', () => {
   const index = indexOf('回忆从前', '疫情防控的回忆', '疫情过去了');
   expect(found(index, '疫情防控会议')).toEqual(['1 any', '2 any']);
   const other = indexOf('回忆从前', '疫情防控的回忆');
@@ -39,7 +39,7 @@ it('finds more of a question than a word that may have been meant', () => {
   expect(found(indexOf('回忆从前', '开会'), '会议')).toEqual(['0 homophone']);
 });
 
-it('takes a number and what is typed beside it for one piece', () => {
+it('treats a number and the characters typed beside it as one piece', () => {
   const index = indexOf('9月9日开会', '10月19日上课', '9月人多', '12月2日有雨', '共有9个学生，今日是5月', '这是18位');
   const date = found(index, '9月9日');
   expect(date.filter(hit => hit.endsWith(' all'))).toEqual(['0 all']);
@@ -48,7 +48,7 @@ it('takes a number and what is typed beside it for one piece', () => {
   expect(found(index, '7月7日')).not.toContain('0 any');
 });
 
-it('finds a date where it stands whole, not where its parts stand apart', () => {
+it('finds a date where it is whole, not where its parts are apart', () => {
   const apart = Array.from({ length: 30 }, (_, i) => `2022年9月${i + 10}日发，共有9个月，8月9日收`);
   const index = indexOf('2022年9月9日开学', '到9月9日为止', '19月9日与9月90日', ...apart);
   expect(found(index, '9月9日').sort()).toEqual(['0 all', '1 all']);
@@ -61,7 +61,7 @@ it('finds a date where it stands whole, not where its parts stand apart', () => 
   });
 });
 
-it('of very many articles that may hold a date, the first ten hold it', () => {
+it('shows ten documents with a date when very many documents contain its bigrams', () => {
   const index = indexOf(
     ...Array.from({ length: 1200 }, (_, i) => (i % 40 ? `9月${i + 9}日，${i + 9}月9日` : `第${i}期，9月9日`)),
   );
@@ -72,7 +72,7 @@ it('of very many articles that may hold a date, the first ten hold it', () => {
   expect(index.search('9月9日', { exactTotal: true })).toMatchObject({ total: 30, totalIsExact: true });
 });
 
-it('finds a date as well where numbers are set apart, and marks nothing else for it', () => {
+it('finds a date also where spaces surround its numbers, but a phrase only as it was typed', () => {
   const apart = Array.from({ length: 30 }, (_, i) => `9 月 ${i + 10} 日，9 个月，8 月 9 日`);
   const index = indexOf('2022 年 9 月 9 日开学', '9月9日开学', '9  月9日', ...apart);
   expect(found(index, '9月9日').sort()).toEqual(['0 all', '1 all']);

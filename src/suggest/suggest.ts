@@ -6,7 +6,7 @@ import { TermKind } from '../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../index/index-reader.ts';
 import type { PostingList } from '../index/posting-list.ts';
 import { analyzeQueryText, cutQueryText } from '../query/cut/cut-query.ts';
-import { LookalikeWords } from '../query/rewrite/lookalikes.ts';
+import { SimilarWords } from '../query/rewrite/similar-words.ts';
 import type { QuerySession } from '../query/run/query-session.ts';
 import { CharacterClass, classOfUnit } from '../text/characters.ts';
 import { fold } from '../text/folding.ts';
@@ -71,7 +71,7 @@ interface WordSource {
 
 /** The words that complete a prefix, in the order of the suggestions. */
 function findWords(prefix: string, before: string, { session, limit }: WordSource): [string, Suggestion['by']][] {
-  const { index, context, matcher, lookalikes } = session;
+  const { index, context, matcher, similarWords } = session;
   const { fields } = matcher.requiredTerms(undefined);
   const together = before.trim() === '' ? undefined : matcher.match({ words: before }, 'content');
   const candidateLimit = together ? limit * candidatesPerSuggestion : limit;
@@ -81,7 +81,7 @@ function findWords(prefix: string, before: string, { session, limit }: WordSourc
   for (let i = 0; i < candidateLimit; i++)
     for (const list of lists) if (i < list.length && list[i] !== prefix) words.set(list[i], 'prefix');
   if (/^[a-zü'’]+$/.test(prefix) && prefix.length >= minPinyinLetters)
-    for (const word of new LookalikeWords(index, fields, lookalikes).sounds.findByPinyinPrefix(prefix, candidateLimit))
+    for (const word of new SimilarWords(index, fields, similarWords).pinyin.findByPinyinPrefix(prefix, candidateLimit))
       if (!words.has(word)) words.set(word, 'pinyin');
   if (!together || together.count === 0) return [...words].slice(0, limit);
   return [...words]

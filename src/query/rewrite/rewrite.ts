@@ -9,8 +9,8 @@ import type { Query, WordsQuery } from '../language/query.ts';
 import { enoughDocuments } from '../match/constants.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import { findHomophones } from './homophones.ts';
-import { type LookalikeCache, LookalikeWords } from './lookalikes.ts';
 import { findRegionalReplacements } from './regional.ts';
+import { SimilarWords, type SimilarWordsCache } from './similar-words.ts';
 import { applyReplacements, maxRewritings, type Replacement, type SynonymTable } from './synonym-table.ts';
 import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
 
@@ -63,7 +63,7 @@ export class QueryRewriter {
   constructor(
     private readonly index: IndexReader,
     private readonly matcher: QueryMatcher,
-    private readonly lookalikes: LookalikeCache,
+    private readonly similarWords: SimilarWordsCache,
     private readonly synonyms: SynonymTable | undefined,
   ) {}
 
@@ -141,8 +141,8 @@ export class QueryRewriter {
       ? [{ start: typed.indexOf(whole[1]), end: typed.indexOf(whole[1]) + whole[1].length }]
       : findRareWords().filter(word => /^[a-zü]{2,48}$/.test(foldedText(text, word)));
     if (!spans.length) return [];
-    const { sounds } = new LookalikeWords(this.index, fields, this.lookalikes);
-    return this.collectReplacements(spans, word => sounds.findByPinyin(foldedText(text, word), maxRewritings));
+    const { pinyin } = new SimilarWords(this.index, fields, this.similarWords);
+    return this.collectReplacements(spans, word => pinyin.findByPinyin(foldedText(text, word), maxRewritings));
   }
 
   private replaceByHomophones({ text, fields, findRareWords }: RewrittenText): Replacement[] {
@@ -157,7 +157,7 @@ export class QueryRewriter {
       return typed.length >= minTypoLetters && isLatinWord(typed);
     });
     if (!spans.length) return [];
-    const { latin } = new LookalikeWords(this.index, fields, this.lookalikes);
+    const { latin } = new SimilarWords(this.index, fields, this.similarWords);
     return this.collectReplacements(spans, word => findTypoCorrections(foldedText(text, word), latin, maxRewritings));
   }
 

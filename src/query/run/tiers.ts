@@ -93,17 +93,17 @@ export class TierRunner {
   }
 
   private runLowerTiers(query: Query, needed: 'discriminative' | 'content'): void {
-    const { index, matcher, lookalikes } = this.session;
-    const rewriter = new QueryRewriter(index, matcher, lookalikes, this.options.synonyms);
+    const { index, matcher, similarWords } = this.session;
+    const rewriter = new QueryRewriter(index, matcher, similarWords, this.options.synonyms);
     const isQuestion = needed === 'discriminative';
     this.runRewritten(rewriter.synonymTiers(), query, needed);
     // In a question, a word that may have been meant is not enough alone: 回忆 does not answer a question about 疫情防控会议.
-    const neededWithLookalike = isQuestion ? 'atLeastHalf' : needed;
+    const neededWithSimilarWords = isQuestion ? 'atLeastHalf' : needed;
     // A word that is in no document is replaced before it is left out.
     const hasUnknownWord = !this.isEnough && rewriter.hasUnknownWord(query);
-    if (hasUnknownWord) this.runRewritten(rewriter.similarWordTiers(), query, neededWithLookalike);
+    if (hasUnknownWord) this.runRewritten(rewriter.similarWordTiers(), query, neededWithSimilarWords);
     if (!this.isEnough && !isQuestion) this.runTier('most', query, 'atLeastHalf');
-    if (!hasUnknownWord) this.runRewritten(rewriter.similarWordTiers(), query, neededWithLookalike);
+    if (!hasUnknownWord) this.runRewritten(rewriter.similarWordTiers(), query, neededWithSimilarWords);
     if (this.found.count === 0 && !isQuestion) this.runTier('any', query, 'anyWord');
   }
 

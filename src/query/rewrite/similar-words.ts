@@ -1,4 +1,4 @@
-/** The words of an index that typed letters may stand for: by pinyin or initials, or with one typo. (See also homophones.ts.) */
+/** Words of an index that typed letters may stand for: by pinyin, by initials, or with one typo. See also homophones.ts. */
 import type { IndexReader, TextReader, Vocabulary } from '../../index/index-reader.ts';
 import { findTitleField } from '../rank/scoring.ts';
 import { PinyinIndex } from './pinyin-index.ts';
@@ -10,24 +10,25 @@ const firstLatin = 0x61;
 const lastLatin = 0x2e7f;
 
 /**
- * The lookalikes in some text fields of an index, over all segments. They are computed per segment in one pass over its
- * words when first needed, so that a change of the index costs no more than what was added.
+ * The words of some text fields of an index, over all segments, that can stand for typed letters. They are collected per
+ * segment in one pass over its words when first needed, so a change of the index costs no more than what was added.
  */
-export class LookalikeWords {
+export class SimilarWords {
   private pinyinIndex: PinyinIndex | undefined;
   private latinWords: readonly LatinWords[] | undefined;
 
   /**
-   * @param fields the text fields whose words are taken
-   * @param cache keeps what was computed per segment
+   * @param fields the text fields that the words come from
+   * @param cache keeps the words collected per segment
    */
   constructor(
     private readonly index: IndexReader,
     private readonly fields: readonly TextReader[],
-    private readonly cache: LookalikeCache,
+    private readonly cache: SimilarWordsCache,
   ) {}
 
-  get sounds(): PinyinIndex {
+  /** The words by pinyin and initials. */
+  get pinyin(): PinyinIndex {
     this.pinyinIndex ??= new PinyinIndex(
       this.collect((vocabulary, isTitle) =>
         isTitle ? this.cache.titlePinyin(vocabulary) : this.cache.pinyin(vocabulary),
@@ -36,6 +37,7 @@ export class LookalikeWords {
     return this.pinyinIndex;
   }
 
+  /** The Latin words, for correcting typos. */
   get latin(): readonly LatinWords[] {
     this.latinWords ??= this.collect(vocabulary => this.cache.latinWords(vocabulary));
     return this.latinWords;
@@ -47,22 +49,23 @@ export class LookalikeWords {
   }
 }
 
-/** What is computed from the words of one segment, each kind when it is first needed. */
-interface SegmentLookalikes {
+/** The words collected from one segment, each kind when it is first needed. */
+interface SegmentSimilarWords {
   pinyin?: VocabularyPinyin;
   titlePinyin?: VocabularyPinyin;
   latinWords?: LatinWords;
 }
 
-/** Per-segment data derived from the vocabulary (pinyin, Latin words): kept as long as the index has the segment. */
-export class LookalikeCache {
-  private readonly bySegment = new WeakMap<Vocabulary, SegmentLookalikes>();
+/** Words collected per segment (by pinyin, Latin words), kept as long as the index has the segment. */
+export class SimilarWordsCache {
+  private readonly bySegment = new WeakMap<Vocabulary, SegmentSimilarWords>();
 
+  /** The words by pinyin; only names can be found by initials. */
   pinyin(vocabulary: Vocabulary): VocabularyPinyin {
     return (this.find(vocabulary).pinyin ??= buildPinyin(vocabulary, isName => isName));
   }
 
-  /** The pinyin of words of a title, which all count as names. */
+  /** The words of a title by pinyin; all count as names. */
   titlePinyin(vocabulary: Vocabulary): VocabularyPinyin {
     return (this.find(vocabulary).titlePinyin ??= buildPinyin(vocabulary, () => true));
   }
@@ -71,10 +74,10 @@ export class LookalikeCache {
     return (this.find(vocabulary).latinWords ??= collectLatinWords(vocabulary));
   }
 
-  private find(vocabulary: Vocabulary): SegmentLookalikes {
-    let lookalikes = this.bySegment.get(vocabulary);
-    if (!lookalikes) this.bySegment.set(vocabulary, (lookalikes = {}));
-    return lookalikes;
+  private find(vocabulary: Vocabulary): SegmentSimilarWords {
+    let words = this.bySegment.get(vocabulary);
+    if (!words) this.bySegment.set(vocabulary, (words = {}));
+    return words;
   }
 }
 

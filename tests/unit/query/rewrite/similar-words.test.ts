@@ -4,7 +4,7 @@ import type { IndexReader, TextReader, Vocabulary } from '../../../../src/index/
 import { LiveIndex } from '../../../../src/index/live/live-index.ts';
 import type { Schema } from '../../../../src/index/schema.ts';
 import { findHomophones } from '../../../../src/query/rewrite/homophones.ts';
-import { LookalikeCache, LookalikeWords } from '../../../../src/query/rewrite/lookalikes.ts';
+import { SimilarWords, SimilarWordsCache } from '../../../../src/query/rewrite/similar-words.ts';
 import { findTypoCorrections } from '../../../../src/query/rewrite/typos.ts';
 import { tinySegmenter } from '../../index/tiny-segmenter.ts';
 
@@ -14,7 +14,7 @@ const fields: Schema = {
 };
 const words = ['韩旭', '韩续', '寒序', '汉墟', '西安', '先', '重庆', '重轻', 'covid', 'covad', 'cowid', '银行'];
 const analyzer = new Analyzer(tinySegmenter(words, ['韩旭', '西安']));
-/** 韩续 and covad stand in more documents than 寒序 and cowid, but in fewer of each part; 先 is in no title at first. */
+/** 韩续 and covad are in more documents than 寒序 and cowid, but in fewer of some segments; 先 is in no title at first. */
 const documents = Array.from({ length: 60 }, (_, i) => ({
   id: `${i}`,
   title: i < 30 ? '重庆' : ['西安', '韩旭', '先'][i % 3],
@@ -27,62 +27,62 @@ const documents = Array.from({ length: 60 }, (_, i) => ({
   ].join('，'),
 }));
 
-function answersOf(index: IndexReader) {
+function findAll(index: IndexReader) {
   const readers = ['title', 'body'].map(name => index.getTextReader(name));
-  const { sounds, latin } = new LookalikeWords(index, readers, new LookalikeCache());
+  const { pinyin, latin } = new SimilarWords(index, readers, new SimilarWordsCache());
   return {
     pinyin: ['hanxu', 'hx', 'xian', "xi'an", 'yx', 'yh', 'chongqing', 'zq'].map(letters =>
-      sounds.findByPinyin(letters, 9),
+      pinyin.findByPinyin(letters, 9),
     ),
-    beginnings: ['h', 'han', 'x', 'ch', 'z'].map(letters => sounds.findByPinyinPrefix(letters, 9)),
+    pinyinPrefixes: ['h', 'han', 'x', 'ch', 'z'].map(letters => pinyin.findByPinyinPrefix(letters, 9)),
     homophones: ['韩旭', '寒序', '重青', '银航', '先'].map(word => findHomophones(readers, word, 9)),
-    misspellings: ['covid', 'cavid', 'covi'].map(word => findTypoCorrections(word, latin, 9)),
+    typos: ['covid', 'cavid', 'covi'].map(word => findTypoCorrections(word, latin, 9)),
   };
 }
 
-describe('lookalikes', () => {
-  it('of an index in parts are those of one in one part', () => {
+describe('similar words', () => {
+  it('are the same for an index of several segments as for one of one segment', () => {
     const whole = new LiveIndex(fields, analyzer);
     for (const document of documents) whole.add(document);
-    const parts = new LiveIndex(fields, analyzer);
+    const segmented = new LiveIndex(fields, analyzer);
     documents.forEach((document, i) => {
-      parts.add(document);
-      if (i % 9 === 0) parts.reader();
+      segmented.add(document);
+      if (i % 9 === 0) segmented.reader();
     });
-    parts.reader();
-    expect(parts.segmentCount).toBeGreaterThan(3);
-    const answers = answersOf(parts.reader());
-    expect(answers).toEqual(answersOf(whole.reader()));
-    expect(answers.pinyin[0]).toContain('韩旭');
-    expect(answers.pinyin[2]).toEqual(answers.pinyin[3]);
-    expect(answers.homophones[0]).toEqual(['汉墟', '韩续', '寒序']);
-    expect(answers.misspellings[0]).toEqual(['covad', 'cowid']);
+    segmented.reader();
+    expect(segmented.segmentCount).toBeGreaterThan(3);
+    const found = findAll(segmented.reader());
+    expect(found).toEqual(findAll(whole.reader()));
+    expect(found.pinyin[0]).toContain('韩旭');
+    expect(found.pinyin[2]).toEqual(found.pinyin[3]);
+    expect(found.homophones[0]).toEqual(['汉墟', '韩续', '寒序']);
+    expect(found.typos[0]).toEqual(['covad', 'cowid']);
   });
 
-  it('go through the words of a part once, whatever is added to the index', () => {
+  it('are collected in one pass over the words of a segment, whatever is added to the index', () => {
     const passes: number[] = [];
-    const part = (number: number): Vocabulary => ({
+    const vocabulary = (number: number): Vocabulary => ({
       visitWords: () => passes.push(number),
       visitWordsWithPrefix: () => {},
       visitWordsMatching: () => {},
     });
-    const cache = new LookalikeCache();
-    const [first, second] = [part(1), part(2)];
+    const cache = new SimilarWordsCache();
+    const [first, second] = [vocabulary(1), vocabulary(2)];
     const indexOf = (vocabularies: Vocabulary[]): IndexReader =>
       ({
         schema: { body: fields['body'] },
         getTextReader: () => ({ vocabularies }) as unknown as TextReader,
       }) as unknown as IndexReader;
-    const lookalikesOf = (vocabularies: Vocabulary[]) => {
+    const similarWordsIn = (vocabularies: Vocabulary[]) => {
       const index = indexOf(vocabularies);
-      return new LookalikeWords(index, [index.getTextReader('body')], cache);
+      return new SimilarWords(index, [index.getTextReader('body')], cache);
     };
-    const asked = ({ sounds, latin }: LookalikeWords) => [sounds, latin];
-    lookalikesOf([first]);
+    const collect = ({ pinyin, latin }: SimilarWords) => [pinyin, latin];
+    similarWordsIn([first]);
     expect(passes).toEqual([]);
-    asked(lookalikesOf([first]));
-    asked(lookalikesOf([first, second]));
-    asked(lookalikesOf([first, second]));
+    collect(similarWordsIn([first]));
+    collect(similarWordsIn([first, second]));
+    collect(similarWordsIn([first, second]));
     expect(passes).toEqual([1, 1, 2, 2]);
     const live = new LiveIndex(fields, analyzer);
     live.add(documents[0]);

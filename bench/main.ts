@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { basename, join } from 'node:path';
-import { checkBaseline } from './baseline/main.ts';
+import { checkBaseline, updateBaseline } from './baseline/main.ts';
 import { Bench, isInstalled } from './bench.ts';
 import { type Corpus, importCorpus, readCorpusDocuments } from './corpus/corpus.ts';
 import { generateCorpus } from './corpus/default.ts';
@@ -55,7 +55,11 @@ async function main(words: readonly string[]): Promise<number> {
     console.log(help);
     return 0;
   }
-  if (options.command === 'baseline') return checkBaseline(options.updatesBaseline);
+  if (options.command === 'baseline') {
+    if (!options.updatesBaseline) return checkBaseline();
+    await updateBaseline();
+    return 0;
+  }
   if (options.command === 'report') return publishStoredReport();
   if (!options.isSmoke) installPeers();
   const started = performance.now();

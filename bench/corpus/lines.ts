@@ -11,24 +11,19 @@ export async function* readLines(path: string): AsyncGenerator<string> {
   const stream = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
   // pipe() does not forward read errors.
   if (stream !== file) file.on('error', error => stream.destroy(error));
+  // The decoder drops a byte order mark at the start.
   const decoder = new TextDecoder();
   let rest = '';
-  let isFirst = true;
   for await (const chunk of stream) {
     const text = rest + decoder.decode(chunk as Uint8Array, { stream: true });
     const lines = text.split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) {
-      yield trimLine(line, isFirst);
-      isFirst = false;
-    }
+    for (const line of lines) yield withoutCarriageReturn(line);
   }
   rest += decoder.decode();
-  if (rest !== '') yield trimLine(rest, isFirst);
+  if (rest !== '') yield withoutCarriageReturn(rest);
 }
 
-/** Removes a carriage return from the end, and a byte order mark from the start of the first line. */
-function trimLine(line: string, isFirst: boolean): string {
-  const start = isFirst && line.charCodeAt(0) === 0xfeff ? 1 : 0;
-  return line.slice(start, line.endsWith('\r') ? -1 : undefined);
+function withoutCarriageReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
 }

@@ -1,9 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start a browser, which is unpacked for them. */
-const browser = ['tests/browser/**/*.test.ts'];
-/** Tests that start processes, search whole corpora, build large indexes, or check many random cases: over a second each. */
-const slow = ['tests/cli/**/*.test.ts', 'tests/oracle/**/*.test.ts', 'tests/package/**/*.test.ts'];
+/** Tests that need a browser, which is unpacked for them. */
+const browserTests = ['tests/browser/**/*.test.ts'];
+
+/** Tests that take several seconds: random cases, whole corpora, processes, texts of megabytes, tens of thousands of documents. */
+const slowTests = [
+  'tests/laws/**/*.test.ts',
+  'tests/oracle/**/*.test.ts',
+  'tests/cli/**/*.test.ts',
+  'tests/package/**/*.test.ts',
+  'tests/whole-index/{index-builder,live-index}.test.ts',
+  'tests/format/widths.test.ts',
+  'tests/unit/index/store/text-store.test.ts',
+  'tests/unit/node/reading/read-documents.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -12,22 +22,20 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: {
-          name: 'fast',
-          include: ['tests/**/*.test.ts'],
-          exclude: [...browser, ...slow],
-        },
+        test: { name: 'fast', include: ['tests/**/*.test.ts'], exclude: [...browserTests, ...slowTests] },
       },
       {
         extends: true,
         test: {
           name: 'slow',
-          include: slow,
-          // The compiler checks these: types of the public functions.
+          include: slowTests,
           typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
         },
       },
-      { extends: true, test: { name: 'browser', include: browser, globalSetup: ['tests/browser/setup.ts'] } },
+      {
+        extends: true,
+        test: { name: 'browser', include: browserTests, globalSetup: ['tests/browser/setup.ts'] },
+      },
     ],
   },
 });

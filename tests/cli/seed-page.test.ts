@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hansou } from '../unit/cli/streams.ts';
+import { hansou } from './streams.ts';
 
 const data = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 const page = join(data, 'seed-page.txt');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { text } from '../../../../src/fields.ts';
-import { Lexicon } from '../../../../src/lexicon/lexicon.ts';
-import { createIndex } from '../../../../src/search-index.ts';
+import { text } from '../../src/fields.ts';
+import { Lexicon } from '../../src/lexicon/lexicon.ts';
+import { createIndex } from '../../src/search-index.ts';
 
 /** An index of these texts with a small lexicon; the ids are their positions. */
 function indexOf(...texts: string[]) {

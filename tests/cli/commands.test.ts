@@ -13,11 +13,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AtomicFile } from '../../../src/node/atomic-file.ts';
-import { minimalPdf } from '../node/reading/formats/minimal-pdf.ts';
+import { AtomicFile } from '../../src/node/atomic-file.ts';
+import { minimalPdf } from '../unit/node/reading/formats/minimal-pdf.ts';
 import { hansou } from './streams.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const paper = join(root, 'bench/paper');
 const names = join(root, 'dict/yunting.txt');
 const folder = mkdtempSync(join(tmpdir(), 'hansou-cli-'));

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { text } from '../../../src/fields.ts';
-import { Lexicon } from '../../../src/lexicon/lexicon.ts';
-import { parseLexicon } from '../../../src/lexicon/parse-lexicon.ts';
-import { createIndex } from '../../../src/search-index.ts';
+import { text } from '../../src/fields.ts';
+import { Lexicon } from '../../src/lexicon/lexicon.ts';
+import { parseLexicon } from '../../src/lexicon/parse-lexicon.ts';
+import { createIndex } from '../../src/search-index.ts';
 
 it('highlights words of the segmentation, and words inside and around them, but none that cross their boundaries', () => {
   const lexicon = Lexicon.fromEntries(parseLexicon('社会 900\n全社 2\n全 500\n'));

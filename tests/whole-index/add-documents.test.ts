@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { TermKind } from '../../../../src/analysis/analysis.ts';
-import { Analyzer } from '../../../../src/analysis/analyzer.ts';
-import { HansouError } from '../../../../src/errors.ts';
-import { LiveIndex } from '../../../../src/index/live/live-index.ts';
-import type { Schema } from '../../../../src/index/schema.ts';
-import { readPostings } from '../../../format/read-postings.ts';
-import { tinySegmenter } from '../tiny-segmenter.ts';
+import { TermKind } from '../../src/analysis/analysis.ts';
+import { Analyzer } from '../../src/analysis/analyzer.ts';
+import { HansouError } from '../../src/errors.ts';
+import { LiveIndex } from '../../src/index/live/live-index.ts';
+import type { Schema } from '../../src/index/schema.ts';
+import { readPostings } from '../format/read-postings.ts';
+import { tinySegmenter } from '../unit/index/tiny-segmenter.ts';
 
 const fields: Schema = { body: { type: 'text', weight: 1, repair: false }, author: { type: 'keyword' } };
 const analyzer = new Analyzer(tinySegmenter(['监利', '𠮷野家']));

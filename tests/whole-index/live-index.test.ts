@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { Analysis, TermKind } from '../../../../src/analysis/analysis.ts';
-import { Analyzer } from '../../../../src/analysis/analyzer.ts';
-import type { IndexReader } from '../../../../src/index/index-reader.ts';
-import { LiveIndex } from '../../../../src/index/live/live-index.ts';
-import { PostingList } from '../../../../src/index/posting-list.ts';
-import type { Schema } from '../../../../src/index/schema.ts';
-import { Segment } from '../../../../src/index/segment/segment.ts';
-import { stringFromUnits } from '../../../../src/text/units.ts';
+import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
+import { Analyzer } from '../../src/analysis/analyzer.ts';
+import type { IndexReader } from '../../src/index/index-reader.ts';
+import { LiveIndex } from '../../src/index/live/live-index.ts';
+import { PostingList } from '../../src/index/posting-list.ts';
+import type { Schema } from '../../src/index/schema.ts';
+import { Segment } from '../../src/index/segment/segment.ts';
+import { stringFromUnits } from '../../src/text/units.ts';
 
-import { naiveIndex } from '../../../oracle/naive-index.ts';
-import { tinySegmenter } from '../tiny-segmenter.ts';
+import { naiveIndex } from '../oracle/naive-index.ts';
+import { tinySegmenter } from '../unit/index/tiny-segmenter.ts';
 
 const fields: Schema = {
   title: { type: 'text', weight: 3, repair: false },

@@ -1,7 +1,7 @@
 /** Runs commands in the process of the test, with streams in memory. */
 import { Readable, Writable } from 'node:stream';
-import type { Streams } from '../../../src/cli/command.ts';
-import { run } from '../../../src/cli/run.ts';
+import type { Streams } from '../../src/cli/command.ts';
+import { run } from '../../src/cli/run.ts';
 
 /** Collects what is written as text. */
 class TextStream extends Writable {

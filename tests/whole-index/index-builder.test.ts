@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { checkDocument } from '../../../../src/index/segment/document-values.ts';
-import { Segment } from '../../../../src/index/segment/segment.ts';
-import { createIndex, keyword, Lexicon, openIndex, repairText, text } from '../../../../src/index.ts';
-import { learnEncodings, textUnitsByField } from '../../../../src/node/build/shared-encoding.ts';
-import { type BuildProgress, IndexBuilder, openFile } from '../../../../src/node/index.ts';
+import { checkDocument } from '../../src/index/segment/document-values.ts';
+import { Segment } from '../../src/index/segment/segment.ts';
+import { createIndex, keyword, Lexicon, openIndex, repairText, text } from '../../src/index.ts';
+import { learnEncodings, textUnitsByField } from '../../src/node/build/shared-encoding.ts';
+import { type BuildProgress, IndexBuilder, openFile } from '../../src/node/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-build-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -213,7 +213,7 @@ describe('IndexBuilder', () => {
   it('leaves the old file or the whole new one when the process is killed at any moment', async () => {
     const output = join(folder, 'killed.hansou');
     const script = join(folder, 'build.mjs');
-    const source = (path: string) => JSON.stringify(new URL(`../../../../src/${path}`, import.meta.url).href);
+    const source = (path: string) => JSON.stringify(new URL(`../../src/${path}`, import.meta.url).href);
     writeFileSync(
       script,
       `import { tsImport } from ${JSON.stringify(import.meta.resolve('tsx/esm/api'))};

@@ -1,10 +1,10 @@
 /**
- * The dates of a date field, by document.
+ * The column of a date field: one date for each document.
  *
  *     column = width u8, zero u8 * 3, least u32, packed
  *
- * A date is the number (year * 13 + month) * 32 + day, with month and day 0 where it has none; so its form comes back
- * as it was given. `packed` (packed.ts) holds 0 for missing, else 1 + that number - `least`.
+ * The code of a date is (year * 13 + month) * 32 + day, with 0 for a missing month or day, so that a date comes back in the
+ * form in which it was given. `packed` (packed.ts) holds 0 for missing, else 1 + code - `least`.
  */
 import { ByteWriter } from '../../bytes/byte-writer.ts';
 import type { Section } from '../../bytes/section.ts';
@@ -14,12 +14,15 @@ import { bitWidthFor, PackedNumbersReader, writePackedNumbers } from '../packing
 import { sliceSection } from '../packing/slice-section.ts';
 
 const headerBytes = 8;
+/** Codes of a month: none, 1 … 12. */
 const monthCodes = 13;
+/** Codes of a day: none, 1 … 31. */
 const dayCodes = 32;
+/** All codes are below this. */
 const codeEnd = 10_000 * monthCodes * dayCodes;
-const missing = -1;
+const missingCode = -1;
 
-/** The number of a date (see above); -1 when the text is no `YYYY`, `YYYY-MM` or `YYYY-MM-DD` of the calendar. */
+/** The code of a date; -1 when the text is not a `YYYY`, `YYYY-MM` or `YYYY-MM-DD` of the calendar. */
 export function encodeDate(date: string): number {
   const parts = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(date);
   if (!parts) return -1;
@@ -31,11 +34,13 @@ export function encodeDate(date: string): number {
   return (year * monthCodes + month) * dayCodes + day;
 }
 
+/** Number of days in a month. */
 function countDays(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
+/** The text of a date. */
 function decodeDate(code: number): string {
   const year = Math.floor(code / dayCodes / monthCodes);
   const month = Math.floor(code / dayCodes) % monthCodes;
@@ -47,8 +52,8 @@ function decodeDate(code: number): string {
 }
 
 /**
- * Days since 1970-01-01 of the first day of a date, in the Gregorian calendar reckoned back. Years begin in March, so
- * that the leap day comes last (after Hinnant, chrono-compatible low-level date algorithms).
+ * Days from 1970-01-01 to the first day of a date, in the proleptic Gregorian calendar. Years begin in March, so that the
+ * leap day comes last (after Hinnant, chrono-Compatible Low-Level Date Algorithms).
  */
 function countDaysSinceEpoch(code: number): number {
   const month = Math.max(1, Math.floor(code / dayCodes) % monthCodes);
@@ -58,50 +63,53 @@ function countDaysSinceEpoch(code: number): number {
   return year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear - 719_468;
 }
 
+/** Writes a date column document by document. */
 export class DateColumnWriter {
   private codes = new Int32Array(64);
   private count = 0;
 
   /**
-   * @param date '' is missing
+   * Adds the date of the next document.
+   * @param date undefined or '' when missing
    * @throws HansouError BAD_DATE
    */
   add(date: string | undefined): void {
-    if (date === undefined || date === '') this.push(missing);
+    if (date === undefined || date === '') this.push(missingCode);
     else {
       const code = encodeDate(date);
       if (code >= 0) this.push(code);
       else
-        throw new HansouError('BAD_DATE', 'a date cannot be read', {
-          expected: 'YYYY, YYYY-MM or YYYY-MM-DD, a day of the calendar',
+        throw new HansouError('BAD_DATE', 'a date is not valid', {
+          expected: 'YYYY, YYYY-MM or YYYY-MM-DD, a date of the calendar',
           got: describeValue(date),
-          hint: "Mend the date, or give '' when it is not known.",
+          hint: "Correct the date, or pass '' when it is unknown.",
         });
     }
   }
 
-  /** Takes over documents of another segment, rising. */
+  /** Appends documents of another segment, ascending. */
   append(reader: DateColumnReader, documents: Uint32Array): void {
     for (const document of documents) this.push(reader.codeOf(document));
   }
 
+  /** Ends the column. @returns its bytes */
   finish(): Uint8Array {
-    let least = codeEnd;
-    let most = missing;
+    let min = codeEnd;
+    let max = missingCode;
     for (let i = 0; i < this.count; i++) {
       const code = this.codes[i];
-      if (code === missing) continue;
-      if (code < least) least = code;
-      if (code > most) most = code;
+      if (code === missingCode) continue;
+      if (code < min) min = code;
+      if (code > max) max = code;
     }
-    if (most < least) least = 0;
-    const width = bitWidthFor(most === missing ? 0 : most - least + 1);
+    if (max < min) min = 0;
+    const width = bitWidthFor(max === missingCode ? 0 : max - min + 1);
     const packed = new Uint32Array(this.count);
-    for (let i = 0; i < this.count; i++) packed[i] = this.codes[i] === missing ? 0 : this.codes[i] - least + 1;
+    for (let i = 0; i < this.count; i++) packed[i] = this.codes[i] === missingCode ? 0 : this.codes[i] - min + 1;
     const writer = new ByteWriter(headerBytes + this.count * 3);
     writer.writeU8(width);
     writer.alignTo(4);
-    writer.writeU32(least);
+    writer.writeU32(min);
     writePackedNumbers(writer, packed, this.count, width);
     return writer.finish();
   }
@@ -116,6 +124,7 @@ export class DateColumnWriter {
   }
 }
 
+/** Reads a date column. */
 export class DateColumnReader {
   private readonly packed: PackedNumbersReader;
   private readonly minCode: number;
@@ -133,33 +142,33 @@ export class DateColumnReader {
     );
   }
 
-  /** The number of the date (see above); -1 when missing. @throws HansouError BAD_INDEX when it cannot be one */
+  /** The code of a document's date; -1 when missing. @throws HansouError BAD_INDEX when there is no such date */
   codeOf(document: number): number {
     return this.decode(this.packed.at(document));
   }
 
-  /** Days since 1970-01-01 of the date's first day; NaN when missing. */
+  /** Days from 1970-01-01 to the first day of the date; NaN when missing. */
   numberOf(document: number): number {
     const code = this.codeOf(document);
-    return code === missing ? Number.NaN : countDaysSinceEpoch(code);
+    return code === missingCode ? Number.NaN : countDaysSinceEpoch(code);
   }
 
-  /** By document, as `numberOf`; made anew at each call. */
+  /** `numberOf` by document, in a new array. */
   numbers(): Float64Array {
     return Float64Array.from(this.packed.readAll(), value => {
       const code = this.decode(value);
-      return code === missing ? Number.NaN : countDaysSinceEpoch(code);
+      return code === missingCode ? Number.NaN : countDaysSinceEpoch(code);
     });
   }
 
-  /** As it was given in; undefined when missing. */
+  /** The date as it was given; undefined when missing. */
   valueOf(document: number): string | undefined {
     const code = this.codeOf(document);
-    return code === missing ? undefined : decodeDate(code);
+    return code === missingCode ? undefined : decodeDate(code);
   }
 
   private decode(value: number): number {
-    if (value === 0) return missing;
+    if (value === 0) return missingCode;
     const code = value - 1 + this.minCode;
     if (code >= codeEnd) throw damageError('a date up to 9999-12-31', code);
     return code;

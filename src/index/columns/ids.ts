@@ -1,12 +1,12 @@
 /**
- * The documents' ids, and which document has an id.
+ * The ids of documents, with a hash table that finds the document of an id.
  *
  *     ids     = strings, table, stringsSize u64
  *     strings = see strings.ts, in the order of the documents
  *     table   = packed (packed.ts) slots: 0 is free, else 1 + document, times 64, plus 6 bits of the id's hash
  *
- * A quarter of the slots is free. An id is looked for from the slot that its hash names on, up to a free one; the 6 bits
- * spare nearly every reading of another document's id.
+ * A quarter of the slots is free. A look-up probes linearly from the slot that the hash selects to the first free slot; the
+ * 6 bits avoid reading nearly all ids of other documents.
  */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
@@ -18,18 +18,20 @@ import { StringsReader, StringsWriter } from '../packing/strings.ts';
 import { readUint64 } from '../packing/uint64.ts';
 
 const trailerBytes = 8;
+/** Values of the 6 hash bits in a slot. */
 const tagValues = 64;
 
+/** Writes ids document by document. */
 export class IdWriter {
   private readonly strings: StringsWriter;
   private hashes = new Uint32Array(64);
 
-  /** @param sink takes bytes as they come */
+  /** @param sink takes bytes as soon as they are complete */
   constructor(sink?: ByteSink) {
     this.strings = new StringsWriter(sink);
   }
 
-  /** @param id not empty, and not added before; the caller sees to that */
+  /** Adds the id of the next document. @param id not empty and distinct, which the caller ensures */
   add(id: string): void {
     const { count } = this.strings;
     if (count === this.hashes.length) {
@@ -41,12 +43,12 @@ export class IdWriter {
     this.strings.add(id);
   }
 
-  /** Takes over documents of another segment, rising. */
+  /** Appends documents of another segment, ascending. */
   append(reader: IdReader, documents: Uint32Array): void {
     for (const document of documents) this.add(reader.idOf(document));
   }
 
-  /** What the sink has not got; everything without a sink. */
+  /** Ends the section. @returns its bytes, without those that the sink already has */
   finish(): Uint8Array {
     const { count } = this.strings;
     const slots = new Float64Array(countSlots(count));
@@ -65,6 +67,7 @@ export class IdWriter {
   }
 }
 
+/** Reads ids. */
 export class IdReader {
   private readonly strings: StringsReader;
   private readonly slots: PackedNumbersReader;
@@ -81,7 +84,7 @@ export class IdReader {
     this.slots = new PackedNumbersReader(sliceSection(section, tableAt, end), slots, slotBits(documentCount));
   }
 
-  /** @throws HansouError BAD_INDEX when its bytes are damaged */
+  /** The id of a document. @throws HansouError BAD_INDEX when its bytes are damaged */
   idOf(document: number): string {
     return this.strings.at(document);
   }
@@ -105,22 +108,22 @@ export class IdReader {
   }
 
   /**
-   * Checks that every document has an id of its own, and that the table finds it by it: that it stands in one slot, with its
-   * tag, and no slot is free on the way there. One pass over the slots, however they are filled.
+   * Checks that every document has a distinct id, and that the table finds the document by it: the document is in exactly one
+   * slot, with the right tag, and no slot before it on the probe path is free. Linear in the number of slots.
    * @throws HansouError BAD_INDEX
    */
   verify(): void {
     const { slots, documentCount } = this;
     const ids = new Set<string>();
     const seen = new Uint8Array(documentCount);
-    // Twice around, since a way may go over the end: in the second round the run of used slots is known.
-    let used = 0;
+    // Two rounds, since a probe path may wrap around: in the second, the run of used slots before each slot is known.
+    let usedRun = 0;
     for (let step = 0; step < slots.count * 2; step++) {
       const slot = step % slots.count;
       const entry = slots.at(slot);
-      if (entry === 0) used = 0;
+      if (entry === 0) usedRun = 0;
       else {
-        used++;
+        usedRun++;
         if (step < slots.count) continue;
         const document = Math.floor(entry / tagValues) - 1;
         if (document < 0 || document >= documentCount || seen[document])
@@ -128,14 +131,14 @@ export class IdReader {
         seen[document] = 1;
         const id = this.idOf(document);
         const hash = hashId(id);
-        const way = (slot - (hash % slots.count) + slots.count) % slots.count;
-        if (entry % tagValues !== hashTag(hash) || way >= used)
-          throw damageError(`the document ${document} under its id`, `slot ${slot}`);
+        const distance = (slot - (hash % slots.count) + slots.count) % slots.count;
+        if (entry % tagValues !== hashTag(hash) || distance >= usedRun)
+          throw damageError(`document ${document} found by its id`, `slot ${slot}`);
         ids.add(id);
       }
     }
     if (ids.size !== documentCount || ids.has(''))
-      throw damageError(`${documentCount} ids`, `${ids.size} different ones`);
+      throw damageError(`${documentCount} ids`, `${ids.size} distinct ids`);
   }
 
   private hasId(document: number, id: string): boolean {
@@ -147,15 +150,17 @@ export class IdReader {
   }
 }
 
+/** Number of slots for `count` ids. */
 function countSlots(count: number): number {
   return Math.ceil((count * 4) / 3) + 1;
 }
 
+/** Width of a slot in bits. */
 function slotBits(count: number): number {
   return bitWidthFor(count * tagValues + tagValues - 1);
 }
 
-/** Multiply and rotate, unit by unit, then mixed as in MurmurHash3 (Appleby). Part of the format. */
+/** Multiplies and rotates unit by unit, then mixes as MurmurHash3 (Appleby) does. Part of the file format. */
 function hashId(id: string): number {
   let hash = id.length;
   for (let i = 0; i < id.length; i++) {
@@ -167,7 +172,7 @@ function hashId(id: string): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** The slot comes from the low bits, the tag from the high ones. */
+/** The tag is the high bits of the hash; the slot depends on all bits. */
 function hashTag(hash: number): number {
   return hash >>> 26;
 }

@@ -1,8 +1,8 @@
 /**
- * The exact values of a keyword field: none, one, or a list, by document.
+ * The column of a keyword field: for each document no value, one, or a list of values.
  *
  *     column = values u32, lists u32, width u8, zero u8 * 7, stringsSize u64, strings, codes, lists
- *     strings = the distinct values (strings.ts), rising by UTF-16 units
+ *     strings = the distinct values (strings.ts), ascending by UTF-16 units
  *     codes   = one for each document, packed (packed.ts): 0 is missing, up to `values` the value before that place,
  *               above it a list
  *     lists   = records (records.ts): for each distinct list its values' numbers as varints
@@ -18,27 +18,31 @@ import { readUint64 } from '../packing/uint64.ts';
 
 const headerBytes = 24;
 
+/** Writes a keyword column document by document. */
 export class KeywordColumnWriter {
-  /** In the order in which they came. */
+  /** Numbers of the distinct values, in order of first appearance. */
   private readonly values = new Map<string, number>();
+  /** Numbers of the distinct lists, by the joined numbers of their values. */
   private readonly lists = new Map<string, number>();
+  /** By list: the numbers of its values. */
   private readonly listValues: number[][] = [];
-  /** By document: 0 missing, above 0 a value's number + 1, below 0 a list's number + 1. */
+  /** By document: 0 for missing, the number of a value + 1, or -(the number of a list + 1). */
   private codes = new Int32Array(64);
   private count = 0;
 
+  /** Adds the value of the next document; undefined when missing. */
   add(value: string | readonly string[] | undefined): void {
     if (value === undefined) this.push(0);
     else if (typeof value === 'string') this.push(this.findOrAddValue(value) + 1);
     else this.push(-(this.findOrAddList(value.map(each => this.findOrAddValue(each))) + 1));
   }
 
-  /** Takes over documents of another segment, rising. */
+  /** Appends documents of another segment, ascending. */
   append(reader: KeywordColumnReader, documents: Uint32Array): void {
-    const known = new Int32Array(reader.valueCount).fill(-1);
+    const ownNumbers = new Int32Array(reader.valueCount).fill(-1);
     const numberOf = (number: number): number => {
-      if (known[number] < 0) known[number] = this.findOrAddValue(reader.value(number));
-      return known[number];
+      if (ownNumbers[number] < 0) ownNumbers[number] = this.findOrAddValue(reader.value(number));
+      return ownNumbers[number];
     };
     for (const document of documents) {
       const code = reader.codeOf(document);
@@ -48,6 +52,7 @@ export class KeywordColumnWriter {
     }
   }
 
+  /** Ends the column. @returns its bytes */
   finish(): Uint8Array {
     const sorted = [...this.values.keys()].sort((a, b) => (a < b ? -1 : 1));
     const places = new Uint32Array(sorted.length);
@@ -106,10 +111,11 @@ export class KeywordColumnWriter {
   }
 }
 
+/** Reads a keyword column. Values have numbers from 0, ascending with the values by UTF-16 units. */
 export class KeywordColumnReader {
-  /** How many distinct values there are; the numbers of values are below it and rise as they do, by UTF-16 units. */
+  /** Number of distinct values. */
   readonly valueCount: number;
-  /** How many distinct lists there are. */
+  /** Number of distinct lists. */
   readonly listCount: number;
   private readonly strings: StringsReader;
   private readonly packed: PackedNumbersReader;
@@ -130,35 +136,35 @@ export class KeywordColumnReader {
     this.lists = new RecordsReader(sliceSection(section, listsAt, section.length), this.listCount);
   }
 
-  /** A value by its number below `valueCount`. @throws HansouError BAD_INDEX when its bytes are damaged */
+  /** The value with this number, below `valueCount`. @throws HansouError BAD_INDEX when its bytes are damaged */
   value(number: number): string {
     return this.strings.at(number);
   }
 
-  /** Calls `visit` for every value, rising. */
+  /** Calls `visit` with every value and its number, ascending. */
   eachValue(visit: (value: string, number: number) => void): void {
     this.strings.visitAll(number => visit(this.strings.current(), number));
   }
 
-  /** 0: missing; up to `valueCount`: the value of the number one less; above: the list `code - valueCount - 1`. */
+  /** 0 for missing; up to `valueCount` the number of a value + 1; above it, `valueCount` + the number of a list + 1. */
   codeOf(document: number): number {
     return this.checkCode(this.packed.at(document));
   }
 
-  /** The codes (see `codeOf`) of all documents; made anew at each call. */
+  /** `codeOf` by document, in a new array. */
   codes(): Uint32Array {
     const codes = this.packed.readAll();
     for (let i = 0; i < codes.length; i++) this.checkCode(codes[i]);
     return codes instanceof Uint32Array ? codes : Uint32Array.from(codes);
   }
 
-  /** The numbers of a list's values, as they were given. */
+  /** The numbers of a list's values, in the order in which they were given. */
   list(list: number): number[] {
-    const part = this.lists.at(list);
-    const { bytes, origin } = part.window(0, part.length);
-    const end = part.start + part.length - origin;
+    const record = this.lists.at(list);
+    const { bytes, origin } = record.window(0, record.length);
+    const end = record.start + record.length - origin;
     const numbers: number[] = [];
-    for (let at = part.start - origin; at < end; ) {
+    for (let at = record.start - origin; at < end; ) {
       let number = 0;
       let byte = 0x80;
       for (let factor = 1; byte >= 0x80 && at < end && factor < 2 ** 35; factor *= 128) {
@@ -179,7 +185,7 @@ export class KeywordColumnReader {
     return code <= this.valueCount ? [code - 1] : this.list(code - this.valueCount - 1);
   }
 
-  /** As it was given in: a string, a list of strings, or undefined when missing. */
+  /** The value as it was given: a string, a list of strings, or undefined when missing. */
   valueOf(document: number): string | string[] | undefined {
     const code = this.codeOf(document);
     if (code === 0) return undefined;

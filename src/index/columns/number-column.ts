@@ -1,9 +1,9 @@
 /**
- * The numbers of a number field, by document.
+ * The column of a number field: one number for each document.
  *
  *     column = width u8, digits u8, zero u8 * 6, least f64, value*
  *
- * When all are decimals with at most `digits` (up to 6) digits behind the point and lie close enough together, `value`
+ * When all numbers have at most `digits` (up to 6) decimals and lie close enough together, `value`
  * is packed (packed.ts) in `width` bits: 0 is missing, else 1 + the number times 10^digits - `least`. Otherwise `width`
  * is 255 and each value an f64, NaN when missing.
  */
@@ -14,16 +14,18 @@ import { bitWidthFor, PackedNumbersReader, packedBytes, writePackedNumbers } fro
 import { sliceSection } from '../packing/slice-section.ts';
 
 const headerBytes = 16;
+/** In the place of a width: values are floats. */
 const floatWidth = 255;
 const maxDecimals = 6;
-/** Packed values are below this; one wider than 6 bytes saves nothing. */
+/** Packed values are below this; wider values than 6 bytes would save nothing. */
 const packedEnd = 2 ** 48;
 
+/** Writes a number column document by document. */
 export class NumberColumnWriter {
   private values = new Float64Array(64);
   private count = 0;
 
-  /** @param value finite */
+  /** Adds the number of the next document. @param value finite; undefined when missing */
   add(value: number | undefined): void {
     if (this.count === this.values.length) {
       const grown = new Float64Array(this.count * 2);
@@ -33,56 +35,59 @@ export class NumberColumnWriter {
     this.values[this.count++] = value ?? Number.NaN;
   }
 
-  /** Takes over documents of another segment, rising. */
+  /** Appends documents of another segment, ascending. */
   append(reader: NumberColumnReader, documents: Uint32Array): void {
     for (const document of documents) this.add(reader.numberOf(document));
   }
 
+  /** Ends the column. @returns its bytes */
   finish(): Uint8Array {
     const values = this.values.subarray(0, this.count);
     const writer = new ByteWriter(headerBytes + 8 * this.count);
-    const digits = countDecimals(values);
-    const scaled = digits < 0 ? values : values.map(value => Math.round(value * 10 ** digits));
-    let least = Number.POSITIVE_INFINITY;
-    let most = Number.NEGATIVE_INFINITY;
+    const decimals = countDecimals(values);
+    const scaled = decimals < 0 ? values : values.map(value => Math.round(value * 10 ** decimals));
+    let min = Number.POSITIVE_INFINITY;
+    let max = Number.NEGATIVE_INFINITY;
     for (const value of scaled) {
-      if (value < least) least = value;
-      if (value > most) most = value;
+      if (value < min) min = value;
+      if (value > max) max = value;
     }
-    if (most < least) least = most = 0;
-    if (digits < 0 || most - least + 1 >= packedEnd) {
+    if (max < min) min = max = 0;
+    if (decimals < 0 || max - min + 1 >= packedEnd) {
       writer.writeU8(floatWidth);
       writer.alignTo(headerBytes);
       for (const value of values) writer.writeF64(value);
       return writer.finish();
     }
-    const width = values.every(Number.isNaN) ? 0 : bitWidthFor(most - least + 1);
+    const width = values.every(Number.isNaN) ? 0 : bitWidthFor(max - min + 1);
     writer.writeU8(width);
-    writer.writeU8(digits);
+    writer.writeU8(decimals);
     writer.alignTo(8);
-    writer.writeF64(least);
-    for (let i = 0; i < scaled.length; i++) scaled[i] = Number.isNaN(scaled[i]) ? 0 : scaled[i] - least + 1;
+    writer.writeF64(min);
+    for (let i = 0; i < scaled.length; i++) scaled[i] = Number.isNaN(scaled[i]) ? 0 : scaled[i] - min + 1;
     writePackedNumbers(writer, scaled, scaled.length, width);
     return writer.finish();
   }
 }
 
-/** The fewest digits behind the point that give every value back exactly; -1 when none do. */
+/** The smallest number of decimals that represents every value exactly; -1 when there is none. */
 function countDecimals(values: Float64Array): number {
-  let digits = 0;
+  let decimals = 0;
   for (const value of values) {
     if (Number.isNaN(value)) continue;
-    while (!isExact(value, digits)) if (++digits > maxDecimals) return -1;
+    while (!isExact(value, decimals)) if (++decimals > maxDecimals) return -1;
   }
-  return digits;
+  return decimals;
 }
 
-function isExact(value: number, digits: number): boolean {
-  // Packing loses the sign of -0; adding 0 does so here, and it is seen.
-  const scaled = Math.round(value * 10 ** digits) + 0;
-  return Number.isSafeInteger(scaled) && Object.is(scaled / 10 ** digits, value);
+/** Whether a value with this many decimals comes back unchanged from an integer. */
+function isExact(value: number, decimals: number): boolean {
+  // Packing would lose the sign of -0. Adding 0 loses it here too, so that the comparison fails.
+  const scaled = Math.round(value * 10 ** decimals) + 0;
+  return Number.isSafeInteger(scaled) && Object.is(scaled / 10 ** decimals, value);
 }
 
+/** Reads a number column. */
 export class NumberColumnReader {
   private readonly packed: PackedNumbersReader | undefined;
   private readonly section: Section;
@@ -106,14 +111,14 @@ export class NumberColumnReader {
     if (width !== floatWidth) this.packed = new PackedNumbersReader(this.section, documentCount, width);
   }
 
-  /** NaN when missing. */
+  /** The number of a document; NaN when missing. */
   numberOf(document: number): number {
     if (this.packed) return this.decode(this.packed.at(document));
     const { data, origin } = this.section.window(document * 8, document * 8 + 8);
     return data.getFloat64(this.section.start + document * 8 - origin, true);
   }
 
-  /** By document, NaN when missing; made anew at each call. */
+  /** `numberOf` by document, in a new array. */
   numbers(): Float64Array {
     if (this.packed) return Float64Array.from(this.packed.readAll(), value => this.decode(value));
     const { data, origin } = this.section.window(0, this.section.length);
@@ -123,7 +128,7 @@ export class NumberColumnReader {
     return numbers;
   }
 
-  /** As it was given in; undefined when missing. */
+  /** The number as it was given; undefined when missing. */
   valueOf(document: number): number | undefined {
     const value = this.numberOf(document);
     return Number.isNaN(value) ? undefined : value;

@@ -1,22 +1,24 @@
 /**
- * The values of a stored field: the JSON of each as a text (texts.ts), none when missing.
+ * The values of a stored field: the JSON of each value, stored as a text (text-store-reader.ts); '' when missing.
  */
 import { describeValue, HansouError } from '../../errors.ts';
 import { damageError } from '../damage.ts';
 import { TextStoreReader } from '../store/text-store-reader.ts';
 import { TextStoreWriter } from '../store/text-store-writer.ts';
 
+/** Writes stored values document by document. */
 export class StoredValueWriter {
   private readonly texts: TextStoreWriter;
 
-  /** @param texts for a merge, the one that `TextsWriter.forMerge` gives for the readers' texts */
+  /** @param texts writes the JSON; for a merge, created with `TextStoreWriter.createForMerge` */
   constructor(texts = new TextStoreWriter()) {
     this.texts = texts;
   }
 
   /**
-   * @param value any JSON value; undefined is missing
-   * @throws HansouError BAD_DOCUMENT for what JSON cannot say
+   * Adds the value of the next document.
+   * @param value any JSON value; undefined when missing
+   * @throws HansouError BAD_DOCUMENT when it has no JSON form
    */
   add(value: unknown): void {
     this.texts.add(value === undefined ? '' : stringifyStoredValue(value));
@@ -27,17 +29,18 @@ export class StoredValueWriter {
     this.texts.add(json ?? '');
   }
 
-  /** Takes over documents of another segment, rising. */
+  /** Appends documents of another segment, ascending. */
   append(reader: StoredValueReader, documents: Uint32Array): void {
     this.texts.append(reader.texts, documents);
   }
 
+  /** Ends the section. @returns its bytes, without those that a sink already has */
   finish(): Uint8Array {
     return this.texts.finish();
   }
 }
 
-/** The JSON of a value that is kept. @throws HansouError BAD_DOCUMENT for what JSON cannot say */
+/** The JSON of a value. @throws HansouError BAD_DOCUMENT when it has none */
 export function stringifyStoredValue(value: unknown): string {
   let cause: unknown;
   try {
@@ -49,11 +52,12 @@ export function stringifyStoredValue(value: unknown): string {
   throw new HansouError('BAD_DOCUMENT', 'a value cannot be stored', {
     expected: 'a JSON value',
     got: describeValue(value),
-    hint: 'Give strings, numbers, true, false, null, and arrays and objects of these, without circles.',
+    hint: 'Pass strings, numbers, booleans, null, or arrays and objects of these without cycles.',
     cause,
   });
 }
 
+/** Reads stored values. */
 export class StoredValueReader {
   readonly texts: TextStoreReader;
 
@@ -61,7 +65,7 @@ export class StoredValueReader {
     this.texts = new TextStoreReader(section, documentCount);
   }
 
-  /** The value as JSON gives it back; undefined when missing. @throws HansouError BAD_INDEX when damaged */
+  /** The value, parsed from its JSON; undefined when missing. @throws HansouError BAD_INDEX when damaged */
   valueOf(document: number): unknown {
     const json = this.texts.text(document);
     if (json === '') return undefined;

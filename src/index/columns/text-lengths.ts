@@ -1,11 +1,11 @@
 /**
- * How long each document's text is, one byte a document.
+ * The lengths of a text field, rounded to one byte a document.
  *
- *     lengths = total f64, code u8*            `total` is the sum of what the codes stand for
+ *     lengths = total f64, code u8*            `total` is the sum of the sizes that the codes stand for
  *
- * Ranking divides by the length, for which 3 % more or less make no difference; one byte lets it look the division up.
- * The total is of the codes too, not of the sizes given in: so it is the same number however a segment came to hold
- * its documents, by adding, removing or merging.
+ * Ranking divides by the length, where an error of 3 % makes no difference; with one byte, the division is a table look-up.
+ * The total is that of the rounded sizes, so that it does not depend on how a segment came to hold its documents: by
+ * adding, removing or merging.
  */
 import { ByteWriter } from '../../bytes/byte-writer.ts';
 import type { Section } from '../../bytes/section.ts';
@@ -19,10 +19,10 @@ const maxFineSize = 2 ** 17;
 const coarseStepsPerOctave = 2;
 
 /**
- * What each of the 256 codes stands for: every size up to 32, then 16 steps for each doubling up to 2^17, then 2 up to
- * 2^33.
+ * By code: the size that it stands for. Every size up to 32 has a code, then 16 sizes for each doubling up to 2^17, then 2
+ * up to 2^33.
  *
- * Law: `sizes[sizeCode(size)]` is `size` up to 32, differs from it by at most 1/32 of it up to 2^17, by a quarter above.
+ * Law: `sizeByCode[encodeSize(size)]` is `size` up to 32, differs from it by at most 1/32 of it up to 2^17, by a quarter above.
  */
 export const sizeByCode: Float32Array = (() => {
   const table = new Float32Array(256);
@@ -35,7 +35,7 @@ export const sizeByCode: Float32Array = (() => {
   return table;
 })();
 
-/** The code of the nearest size in `sizes`; the greater one of two that are as near. */
+/** The code of the nearest size in `sizeByCode`; of two equally near sizes the greater. */
 export function encodeSize(size: number): number {
   if (size <= maxExactSize) return size;
   let low = 0;
@@ -48,20 +48,22 @@ export function encodeSize(size: number): number {
   return low + 1 < sizeByCode.length && sizeByCode[low + 1] - size <= size - sizeByCode[low] ? low + 1 : low;
 }
 
+/** Writes the lengths of a text field document by document. */
 export class TextLengthWriter {
   private readonly codes = new ByteWriter();
   private total = 0;
 
-  /** @param size a whole number */
+  /** Adds the size of the next document. @param size an integer */
   add(size: number): void {
     this.addCode(encodeSize(size));
   }
 
-  /** Takes over documents of another segment. */
+  /** Appends documents of another segment. */
   append(reader: TextLengthReader, documents: Uint32Array): void {
     for (const document of documents) this.addCode(reader.codes[document]);
   }
 
+  /** Ends the section. @returns its bytes */
   finish(): Uint8Array {
     const writer = new ByteWriter(headerBytes + this.codes.length);
     writer.writeF64(this.total);
@@ -75,13 +77,14 @@ export class TextLengthWriter {
   }
 }
 
+/** Reads the lengths of a text field. */
 export class TextLengthReader {
-  /** By document: what stands in `sizes` for its size. */
+  /** By document: the code of its size (see `sizeByCode`). */
   readonly codes: Uint8Array;
-  /** The sum of what the codes stand for. */
+  /** The sum of the sizes that the codes stand for. */
   readonly total: number;
 
-  /** @throws HansouError BAD_INDEX */
+  /** @throws HansouError BAD_INDEX when the sizes do not fit */
   constructor(section: Section, documentCount: number) {
     if (section.length !== headerBytes + documentCount)
       throw damageError(`${headerBytes + documentCount} bytes of lengths`, section.length);

@@ -1,3 +1,4 @@
+/** Creates, opens and merges the columns of all field types but text. */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import type { Section } from '../../bytes/section.ts';
 import type { Field } from '../schema.ts';
@@ -9,16 +10,19 @@ import { KeywordColumnReader, KeywordColumnWriter } from './keyword-column.ts';
 import { NumberColumnReader, NumberColumnWriter } from './number-column.ts';
 import { StoredValueReader, StoredValueWriter } from './stored-values.ts';
 
-/** A field that is no text: how its values are written, read and taken over. */
+/** Writes a column document by document. */
 export interface ColumnWriter {
   add(value: unknown): void;
   finish(): Uint8Array;
 }
 
+/** The column of a field in one segment. */
 export type SegmentColumn = KeywordColumnReader | NumberColumnReader | DateColumnReader | StoredValueReader;
 
+/** The types of fields that are columns. */
 type ColumnField = Exclude<Field['type'], 'text'>;
 
+/** By field type: the kind of its section. */
 export const columnSectionKinds: Readonly<Record<ColumnField, number>> = {
   keyword: SectionKind.Keywords,
   number: SectionKind.Numbers,
@@ -26,8 +30,8 @@ export const columnSectionKinds: Readonly<Record<ColumnField, number>> = {
   stored: SectionKind.Stored,
 };
 
-/** @param beside the column in other segments of the index */
-export function createColumnWriter(type: ColumnField, beside: readonly SegmentColumn[] = []): ColumnWriter {
+/** Creates the writer of a column. @param existing the same column in other segments of the index, whose code it may use */
+export function createColumnWriter(type: ColumnField, existing: readonly SegmentColumn[] = []): ColumnWriter {
   switch (type) {
     case 'keyword':
       return new KeywordColumnWriter() as ColumnWriter;
@@ -36,13 +40,13 @@ export function createColumnWriter(type: ColumnField, beside: readonly SegmentCo
     case 'date':
       return new DateColumnWriter() as ColumnWriter;
     case 'stored': {
-      const writer = new StoredValueWriter(TextStoreWriter.createForSegments(listStoredTexts(beside)));
+      const writer = new StoredValueWriter(TextStoreWriter.createForSegments(listStoredTexts(existing)));
       return { add: json => writer.addJson(json as string | undefined), finish: () => writer.finish() };
     }
   }
 }
 
-/** @throws HansouError BAD_INDEX */
+/** Opens the column of a field. @throws HansouError BAD_INDEX */
 export function openColumn(type: ColumnField, section: Section, documentCount: number): SegmentColumn {
   switch (type) {
     case 'keyword':
@@ -56,31 +60,33 @@ export function openColumn(type: ColumnField, section: Section, documentCount: n
   }
 }
 
-/** Writes a column of documents of several segments. */
+/** Merges the columns of several segments. @param liveDocuments by segment: the documents to keep, ascending */
 export function mergeColumns(
   type: ColumnField,
   columns: readonly SegmentColumn[],
-  kept: readonly Uint32Array[],
+  liveDocuments: readonly Uint32Array[],
   sink: ByteSink,
 ): void {
-  const take = <R>(writer: { append(reader: R, documents: Uint32Array): void; finish(): Uint8Array }): void => {
+  const appendAll = <R>(writer: { append(reader: R, documents: Uint32Array): void; finish(): Uint8Array }): void => {
     columns.forEach((column, i) => {
-      writer.append(column as R, kept[i]);
+      writer.append(column as R, liveDocuments[i]);
     });
     sink.write(writer.finish());
   };
   switch (type) {
     case 'keyword':
-      take<KeywordColumnReader>(new KeywordColumnWriter());
+      appendAll<KeywordColumnReader>(new KeywordColumnWriter());
       break;
     case 'number':
-      take<NumberColumnReader>(new NumberColumnWriter());
+      appendAll<NumberColumnReader>(new NumberColumnWriter());
       break;
     case 'date':
-      take<DateColumnReader>(new DateColumnWriter());
+      appendAll<DateColumnReader>(new DateColumnWriter());
       break;
     case 'stored':
-      take<StoredValueReader>(new StoredValueWriter(TextStoreWriter.createForMerge(listStoredTexts(columns), sink)));
+      appendAll<StoredValueReader>(
+        new StoredValueWriter(TextStoreWriter.createForMerge(listStoredTexts(columns), sink)),
+      );
       break;
   }
 }

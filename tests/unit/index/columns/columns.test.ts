@@ -8,7 +8,7 @@ import { StoredValueReader, StoredValueWriter } from '../../../../src/index/colu
 import { openSection } from '../sections.ts';
 
 describe('a keyword column', () => {
-  it('holds 70,000 distinct authors', () => {
+  it('holds 70,000 distinct values', () => {
     const writer = new KeywordColumnWriter();
     const author = (i: number) => `记者${i * 31}`;
     for (let i = 0; i < 70_000; i++) writer.add(author(i));
@@ -21,7 +21,7 @@ describe('a keyword column', () => {
     expect(reader.valueOf(70_000)).toEqual([author(69_999), author(1)]);
   });
 
-  it('tells a string, a list of one, an empty list and a missing value apart', () => {
+  it('tells a string, a list of one value, an empty list and a missing value apart', () => {
     const writer = new KeywordColumnWriter();
     const values = ['张三', ['张三'], [], undefined, '', ['李四', '张三', '李四']];
     for (const value of values) writer.add(value);
@@ -32,18 +32,18 @@ describe('a keyword column', () => {
 });
 
 describe('a number column', () => {
-  const sizeOf = (values: readonly number[]) => {
+  const countBytes = (values: readonly number[]) => {
     const writer = new NumberColumnWriter();
     for (const value of values) writer.add(value);
     return writer.finish().length;
   };
 
-  it('is packed for whole numbers and for decimals', () => {
+  it('packs integers and decimals', () => {
     const pages = Array.from({ length: 1000 }, (_, i) => 1 + (i % 8));
-    expect(sizeOf(pages)).toBeLessThan(1000 / 2 + 30);
-    expect(sizeOf(pages.map(page => 1e12 + page))).toBeLessThan(1000 / 2 + 30);
-    expect(sizeOf(pages.map(page => page / 100))).toBeLessThan(1000 / 2 + 30);
-    expect(sizeOf(pages.map(page => page / 3))).toBe(16 + 8000);
+    expect(countBytes(pages)).toBeLessThan(1000 / 2 + 30);
+    expect(countBytes(pages.map(page => 1e12 + page))).toBeLessThan(1000 / 2 + 30);
+    expect(countBytes(pages.map(page => page / 100))).toBeLessThan(1000 / 2 + 30);
+    expect(countBytes(pages.map(page => page / 3))).toBe(16 + 8000);
   });
 
   it('keeps -0, and numbers beyond 2^53', () => {
@@ -63,7 +63,7 @@ describe('a date column', () => {
     ['2000-03-01', 11_017],
     ['0000', -719_528],
     ['9999-12-31', 2_932_896],
-  ])('counts %s as day %d', (date, days) => {
+  ])('reads %s as day %d since 1970-01-01', (date, days) => {
     const writer = new DateColumnWriter();
     writer.add(date);
     const reader = new DateColumnReader(openSection(writer.finish()), 1);
@@ -94,7 +94,7 @@ describe('a date column', () => {
     expect([reader.valueOf(0), reader.numberOf(1)]).toEqual([undefined, Number.NaN]);
   });
 
-  it('takes about 9 bits a document for one year', () => {
+  it('takes about 9 bits a document when all dates are in one year', () => {
     const writer = new DateColumnWriter();
     for (let i = 0; i < 8000; i++) writer.add(`2023-0${1 + (i % 9)}-1${i % 10}`);
     expect(writer.finish().length).toBeLessThan(9100);
@@ -102,7 +102,7 @@ describe('a date column', () => {
 });
 
 describe('ids', () => {
-  it('of more documents than 16 bits count are found both ways', () => {
+  it('of more than 65,536 documents are found by document and by id', () => {
     const count = 70_000;
     const writer = new IdWriter();
     for (let i = 0; i < count; i++) writer.add(`article-${i * 3}`);
@@ -127,14 +127,14 @@ describe('ids', () => {
 });
 
 describe('stored values', () => {
-  it('refuse what JSON cannot say', () => {
-    const circle: { self?: unknown } = {};
-    circle.self = circle;
-    for (const value of [circle, () => 1, 1n, Symbol('a')])
+  it('refuse values without a JSON form', () => {
+    const cycle: { self?: unknown } = {};
+    cycle.self = cycle;
+    for (const value of [cycle, () => 1, 1n, Symbol('a')])
       expect(() => new StoredValueWriter().add(value)).toThrow(expect.objectContaining({ code: 'BAD_DOCUMENT' }));
   });
 
-  it('give lone surrogates and __proto__ back', () => {
+  it('keep lone surrogates and a key __proto__', () => {
     const value = JSON.parse('{"__proto__":["\\ud800",null,1e-7]}');
     const writer = new StoredValueWriter();
     writer.add(value);
@@ -142,7 +142,7 @@ describe('stored values', () => {
     expect(JSON.stringify(back)).toBe(JSON.stringify(value));
   });
 
-  it('of many documents share a code', () => {
+  it('of many documents are compressed together', () => {
     const writer = new StoredValueWriter();
     let json = 0;
     for (let i = 0; i < 2000; i++) {

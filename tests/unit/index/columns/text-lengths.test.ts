@@ -17,12 +17,12 @@ const anySize = fc.oneof(
 );
 
 describe('size codes', () => {
-  it('stand for rising whole sizes', () => {
+  it('stand for ascending integer sizes', () => {
     for (let code = 1; code < 256; code++) expect(sizeByCode[code]).toBeGreaterThan(sizeByCode[code - 1]);
     expect(sizeByCode.every(Number.isInteger)).toBe(true);
   });
 
-  it('stand for what they code', () => {
+  it('encode the sizes that they stand for as themselves', () => {
     for (let code = 0; code < 256; code++) expect(encodeSize(sizeByCode[code])).toBe(code);
   });
 
@@ -36,28 +36,28 @@ describe('size codes', () => {
     );
   });
 
-  it('rise with the size', () => {
+  it('ascend with the size', () => {
     fc.assert(fc.property(anySize, anySize, (a, b) => a > b || encodeSize(a) <= encodeSize(b)));
   });
 });
 
-describe('lengths', () => {
-  it('give codes and their sum, merged or built anew', () => {
+describe('text lengths', () => {
+  it('have the same codes and total when merged and when built from scratch', () => {
     fc.assert(
       fc.property(fc.array(anySize), fc.array(anySize), (first, second) => {
-        const anew = new TextLengthWriter();
-        for (const size of [...first, ...second]) anew.add(size);
+        const fresh = new TextLengthWriter();
+        for (const size of [...first, ...second]) fresh.add(size);
         const merged = new TextLengthWriter();
-        for (const part of [first, second]) {
+        for (const lengths of [first, second]) {
           const writer = new TextLengthWriter();
-          for (const size of [7, ...part]) writer.add(size);
-          const reader = new TextLengthReader(openSection(writer.finish()), part.length + 1);
+          for (const size of [7, ...lengths]) writer.add(size);
+          const reader = new TextLengthReader(openSection(writer.finish()), lengths.length + 1);
           merged.append(
             reader,
-            Uint32Array.from(part, (_, i) => i + 1),
+            Uint32Array.from(lengths, (_, i) => i + 1),
           );
         }
-        const bytes = anew.finish();
+        const bytes = fresh.finish();
         expect(merged.finish()).toEqual(bytes);
         const reader = new TextLengthReader(openRangedSection(bytes), first.length + second.length);
         expect([...reader.codes]).toEqual([...first, ...second].map(encodeSize));

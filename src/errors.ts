@@ -1,35 +1,35 @@
-/**
- * The stable codes of every error that leaves the library. A code never changes its meaning; new ones may be added.
- */
+/** The one error class of the library, and its codes. */
+
+/** The code of an error. A code never changes its meaning; new codes may be added. */
 export type ErrorCode =
-  | 'ANALYSIS_MISMATCH' // documents added to an index that another analysis made
-  | 'BAD_ARGUMENT' // an option or argument of the wrong kind
+  | 'ANALYSIS_MISMATCH' // documents added with another lexicon or segmenter than the index was made with
+  | 'BAD_ARGUMENT' // an unknown option, or an option or argument with an invalid value
   | 'BAD_DATE' // a date that is not YYYY[-MM[-DD]]
   | 'BAD_DICTIONARY' // a line of a user dictionary that cannot be read
   | 'BAD_DOCUMENT' // a document or one of its values of the wrong kind
   | 'BAD_FILE' // an input file that cannot be read as text
-  | 'BAD_INDEX' // bytes that are no index, or a damaged one
-  | 'BAD_LEXICON' // bytes that are no compiled lexicon, or a damaged one
-  | 'BAD_QUERY' // a query as data of the wrong shape
-  | 'CHECKSUM' // bytes differ from what was written
-  | 'DUPLICATE_ID' // an id that the index holds already
-  | 'EMPTY_ID' // a document without id
+  | 'BAD_INDEX' // bytes that are no index, or are damaged
+  | 'BAD_LEXICON' // bytes that are no compiled lexicon, or are damaged
+  | 'BAD_QUERY' // an invalid query as data, or an invalid filter
+  | 'CHECKSUM' // bytes that differ from what was written
+  | 'DUPLICATE_ID' // an id that the index contains already
+  | 'EMPTY_ID' // a document without an id
   | 'FORMAT_VERSION' // a file of another format version
-  | 'IO' // the file system or the network said no
+  | 'IO' // a file or network operation failed
   | 'UNKNOWN_FIELD' // a field that the index does not have
-  | 'USAGE'; // wrong words on the command line
+  | 'USAGE'; // wrong arguments on the command line
 
-/** What every error tells: what was expected, what was got instead, and what to do about it. */
+/** The details of an error: what was expected, what was found instead, and what to do. */
 export interface ErrorDetails {
   readonly expected: string;
   readonly got: string;
-  /** What the reader of the message can do. */
+  /** What the caller can do about it. */
   readonly hint: string;
-  /** Where it came from, when another error is the reason. */
+  /** The error that caused this one. */
   readonly cause?: unknown;
 }
 
-/** The one error class of hansou. `code` is stable; the message is one line: what, expected, got, what to do. */
+/** The error that hansou throws. `code` is stable; the message is one line: what is wrong, expected, got, what to do. */
 export class HansouError extends Error {
   readonly code: ErrorCode;
   readonly expected: string;
@@ -47,7 +47,7 @@ export class HansouError extends Error {
   }
 }
 
-/** Shows a value in an error message: quoted, on one line, at most 60 characters. */
+/** Describes a value for an error message: quoted, on one line, at most 60 characters. */
 export function describeValue(value: unknown): string {
   let text: string;
   if (typeof value === 'string') text = JSON.stringify(value.slice(0, 61));

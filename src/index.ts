@@ -1,4 +1,4 @@
-/** Everything that `hansou` gives, and nothing else. */
+/** The public API of `hansou`: re-exports only. */
 
 export type {
   Article,

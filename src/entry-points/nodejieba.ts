@@ -1,4 +1,4 @@
-/** `hansou/nodejieba`: nodejieba as the engine, for those who run it already. Node only. */
+/** The entry point `hansou/nodejieba`: segments with nodejieba, for projects that use it already. Node only. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { constants, tmpdir } from 'node:os';
@@ -12,14 +12,15 @@ import { EngineSegmenter, type WordEngine } from '../segment/engine-segmenter.ts
 import type { Segmenter } from '../segment/segmenter.ts';
 import { fold } from '../text/folding.ts';
 
+/** Options of `createNodejiebaSegmenter`. */
 export interface NodejiebaOptions {
-  /** The text of a main dictionary in jieba's form, with weight and tag on each line; default nodejieba's own. */
+  /** The text of a main dictionary in jieba's format, with weight and tag on each line (default nodejieba's own). */
   readonly dictionary?: string;
-  /** Words besides, as `parseLexicon` gives them. They may not hold blanks: nodejieba cannot know such words. */
+  /** Additional words, as `parseLexicon` returns them. They must not contain spaces, which nodejieba does not support. */
   readonly entries?: Iterable<LexiconEntry>;
 }
 
-/** nodejieba's native part, of which each segmenter has an instance with a dictionary of its own. */
+/** The native part of nodejieba. Each segmenter has its own instance with its own dictionary. */
 interface Binding {
   load(dictionary: string, hmm: string, user: string, idf: string, stopWords: string): boolean;
   cut(text: string, hmm: boolean): string[];
@@ -27,16 +28,13 @@ interface Binding {
   tag(text: string): { word: string; tag: string }[];
 }
 
-/**
- * What words without weight are given: more than the best path of two of jieba's words can be worth, so that they come
- * out whole.
- */
+/** Weight of words without one: higher than any path of two of jieba's words can score, so that they stay whole. */
 const wholeWeight = 20_000;
 
 /**
- * A segmenter that cuts Han text by nodejieba, its model for unknown words on, and all else by hansou's own rule. It
- * takes about a second: nodejieba reads its dictionary anew.
- * @throws HansouError IO when nodejieba is not installed or cannot be loaded; BAD_DICTIONARY for words it cannot hold
+ * Creates a segmenter that segments Han text with nodejieba, including its model for unknown words, and everything else by
+ * hansou's own rules. It takes about a second, because nodejieba reads its dictionary again.
+ * @throws HansouError IO when nodejieba is not installed or cannot be loaded; BAD_DICTIONARY for words it does not support; BAD_ARGUMENT
  */
 export async function createNodejiebaSegmenter(options: NodejiebaOptions = {}): Promise<Segmenter> {
   const { binding, folder, version } = loadBinding();
@@ -79,13 +77,13 @@ function loadBinding(): { binding: Binding; folder: string; version: string } {
     const manifest = require.resolve('nodejieba/package.json');
     const { version } = require(manifest) as { version: string };
     const folder = dirname(manifest);
-    // Opened anew each time: through `require` all of a process would share one dictionary.
+    // A new instance each time: through `require` all segmenters of a process would share one dictionary.
     const instance = { exports: {} as Binding };
     process.dlopen(instance, join(folder, 'build/Release/nodejieba.node'), constants.dlopen.RTLD_LAZY);
     return { binding: instance.exports, folder, version };
   } catch (cause) {
     throw new HansouError('IO', 'nodejieba cannot be loaded', {
-      expected: 'the package nodejieba with its compiled part',
+      expected: 'the package nodejieba with its native addon',
       got: describeValue(cause instanceof Error ? cause.message.split('\n')[0] : cause),
       hint: 'Install nodejieba (npm rebuild nodejieba when its install script was skipped), or use createSegmenter with baseLexicon(), which needs no compiler.',
       cause,
@@ -93,7 +91,7 @@ function loadBinding(): { binding: Binding; folder: string; version: string } {
   }
 }
 
-/** nodejieba ends the process when a line of its main dictionary is not as it should be, so they are looked at first. */
+/** Checks the main dictionary first, because nodejieba ends the process at an invalid line. */
 function checkDictionary(text: string): void {
   const lines = text.split('\n');
   if (lines[lines.length - 1] === '') lines.pop();
@@ -102,7 +100,7 @@ function checkDictionary(text: string): void {
   throw new HansouError('BAD_DICTIONARY', `line ${bad + 1} of the main dictionary cannot be read`, {
     expected: 'word, weight and tag with one blank between them',
     got: lines.length === 0 ? 'an empty dictionary' : describeValue(lines[bad]),
-    hint: 'Give words that lack a weight as entries.',
+    hint: 'Pass words without a weight as entries.',
   });
 }
 
@@ -113,7 +111,7 @@ function userDictionary(own: Lexicon): string {
       throw new HansouError('BAD_DICTIONARY', `nodejieba cannot hold ${describeValue(word)}`, {
         expected: 'a word without blanks and with a weight above 0 or none',
         got: describeValue(word),
-        hint: 'Leave it out, or use createSegmenter, which can.',
+        hint: 'Leave it out, or use createSegmenter, which supports it.',
       });
     lines.push(`${fold(word)} ${Math.max(1, Math.round(weight ?? wholeWeight))} ${tag || 'x'}\n`);
   }

@@ -1,7 +1,15 @@
 /** Laws of the option `fields`, which restricts searching, scoring, suggesting and explaining to some text fields. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createIndex, parseQuery, type Query, type SearchIndex, type SearchOptions, text } from '../../src/index.ts';
+import {
+  createIndex,
+  Lexicon,
+  parseQuery,
+  type Query,
+  type SearchIndex,
+  type SearchOptions,
+  text,
+} from '../../src/index.ts';
 import { fold } from '../../src/text/folding.ts';
 import {
   anyDocument,
@@ -114,6 +122,29 @@ describe('searching one field', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('takes words that sound alike from that field, however frequent others are elsewhere', () => {
+    const body = '韩续，韩需，汉续，寒序，汉墟，焊须，旱虚，憨絮，寒墟，涵旭，罕徐，含煦。';
+    const words = [...body.slice(0, -1).split('，'), '韩旭'].map(word => ({ word, tag: 'nr' }));
+    const index = createIndex({
+      fields: { title: text({ weight: 3 }), body: text() },
+      lexicon: Lexicon.fromEntries(words),
+    });
+    for (let i = 0; i < 5; i++) index.add({ id: `${i}`, title: i ? '' : '韩旭', body: i ? body : '' });
+    for (const typed of ['hanxu', '汗需'])
+      expect(index.search(typed, { fields: ['title'] }).hits.map(({ id }) => id)).toEqual(['0']);
+  });
+
+  it('adds nothing for words close together in another field', () => {
+    const index = buildLexiconIndex([
+      { title: '监利 疫情', body: '监利的疫情怎么样。' },
+      { title: '监利 疫情', body: '的'.repeat(80) },
+    ]);
+    const scores = (fields?: ['title']) =>
+      index.search('监利的疫情怎么样？', fields ? { fields } : {}).hits.map(({ score }) => score);
+    expect(new Set(scores(['title'])).size).toBe(1);
+    expect(new Set(scores()).size).toBe(2);
   });
 
   it('finds nothing by the text of another field', () => {

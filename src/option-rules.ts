@@ -62,25 +62,34 @@ function checkFieldNames(minCount: number, ...kinds: readonly Field['type'][]): 
   };
 }
 
-const checkTextFields = checkFieldNames(1, 'text');
-const checkAnyFields = checkFieldNames(0, 'text', 'keyword', 'date', 'number', 'stored');
+const checkTextFields = /* @__PURE__ */ checkFieldNames(1, 'text');
+const checkAnyFields = /* @__PURE__ */ checkFieldNames(0, 'text', 'keyword', 'date', 'number', 'stored');
 
 const snippetRules: OptionRules<SnippetOptions, Schema> = {
   owner: 'snippet',
-  checks: { length: checkPositiveCount, fragments: checkPositiveCount, fields: checkFieldNames(0, 'text') },
+  checks: {
+    length: checkPositiveCount,
+    fragments: checkPositiveCount,
+    fields: /* @__PURE__ */ checkFieldNames(0, 'text'),
+  },
   example: '{ length: 120, fragments: 1 }, or false for no snippets',
 };
 
 const sortRules: OptionRules<Exclude<Sort, 'score'>, Schema> = {
   owner: 'sort',
-  checks: { field: checkField('date', 'number'), order: checkOneOf('asc', 'desc') },
+  checks: { field: /* @__PURE__ */ checkField('date', 'number'), order: /* @__PURE__ */ checkOneOf('asc', 'desc') },
   required: ['field'],
   example: "{ field: 'date', order: 'desc' }, or 'score'",
 };
 
 const freshnessRules: OptionRules<Freshness, Schema> = {
   owner: 'freshness',
-  checks: { field: checkField('date'), halfLifeDays: checkPositive, weight: checkNonNegative, today: checkDay },
+  checks: {
+    field: /* @__PURE__ */ checkField('date'),
+    halfLifeDays: checkPositive,
+    weight: checkNonNegative,
+    today: checkDay,
+  },
   required: ['field'],
   example: "{ field: 'date', halfLifeDays: 30 }",
 };
@@ -107,17 +116,23 @@ function checkFilter(name: string, value: unknown): void {
     throw invalid(name, 'an object with values by field, or with and, or, not', value, undefined, 'BAD_QUERY');
 }
 
+const checkMatch = /* @__PURE__ */ checkOneOf('smart', 'all', 'any');
+
+function checkFreshness(_: string, value: unknown, schema: Schema): void {
+  checkOptions(freshnessRules, value, schema);
+}
+
 const searchChecks: OptionRules<SearchOptions, Schema>['checks'] = {
   limit: checkCount,
   offset: checkCount,
   fields: checkTextFields,
-  match: checkOneOf('smart', 'all', 'any'),
+  match: checkMatch,
   filter: checkFilter,
   sort: (_, value, schema) => {
     if (value !== 'score') checkOptions(sortRules, value, schema);
   },
   facets: checkFacets,
-  freshness: (_, value, schema) => checkOptions(freshnessRules, value, schema),
+  freshness: checkFreshness,
   snippet: (_, value, schema) => {
     if (value !== false) checkOptions(snippetRules, value, schema);
   },
@@ -139,9 +154,9 @@ export const explainRules: OptionRules<ExplainOptions, Schema> = {
   owner: 'explain',
   checks: {
     fields: checkTextFields,
-    match: searchChecks.match,
+    match: checkMatch,
     filter: checkFilter,
-    freshness: searchChecks.freshness,
+    freshness: checkFreshness,
   },
   example: "{ match: 'all' }",
 };
@@ -156,7 +171,7 @@ export const suggestRules: OptionRules<SuggestOptions, Schema> = {
 /** The options of `createIndex`. */
 export const createIndexRules: OptionRules<IndexOptions<Schema>> = {
   owner: 'createIndex',
-  checks: { fields: checkFields, ...analysisChecks },
+  checks: /* @__PURE__ */ Object.assign({ fields: checkFields }, analysisChecks),
   required: ['fields'],
   example: '{ fields: { title: text({ weight: 3 }), body: text() } }',
 };

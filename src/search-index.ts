@@ -28,7 +28,7 @@ import { checkOneOf, checkOptions, requireBytes, requireIterable, requireString 
 
 const defaults = { limit: 10, offset: 0, match: 'smart' } as const;
 
-const checkDepth = checkOneOf('checksums', 'structure');
+const checkDepth = /* @__PURE__ */ checkOneOf('checksums', 'structure');
 
 /**
  * Creates an empty index in memory.

@@ -57,7 +57,7 @@ export type { Sort } from './query/rank/sort.ts';
 export type { Tier } from './query/rewrite/rewrite.ts';
 export type { Explanation, TermScore } from './query/run/explain.ts';
 export type { FacetValue } from './query/run/facets.ts';
-export type { MissingPart as MissingPiece } from './query/run/missing.ts';
+export type { MissingPart } from './query/run/missing.ts';
 export type { MatchMode } from './query/run/tiers.ts';
 export { createIndex, openIndex, SearchIndex } from './search-index.ts';
 export type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';

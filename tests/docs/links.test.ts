@@ -1,6 +1,6 @@
 /** Every link and path in the documentation leads somewhere. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -43,6 +43,12 @@ function brokenLinks(page: string): string[] {
   });
 }
 
+/** The links that are labelled with the name of another file than the one they lead to. */
+function mislabelledLinks(page: string): string[] {
+  const links = [...proseOf(page).matchAll(/\[([\w-]+\.\w+)\]\(([^)#\s]+)/g)];
+  return links.filter(([, label, path]) => basename(path) !== label).map(([link]) => link);
+}
+
 /** The paths in backticks that name nothing in the project; placeholders such as `tests/unit/<path>` do not count. */
 function brokenPaths(page: string): string[] {
   const paths = [...proseOf(page).matchAll(/`((?:src|tests|bench|dict|docs)\/[\w./-]+)`/g)].map(([, path]) => path);
@@ -56,6 +62,10 @@ describe('the documentation', () => {
 
   it.each(pages)('%s links only to files, folders and headings that exist', page => {
     expect(brokenLinks(page)).toEqual([]);
+  });
+
+  it.each(pages)('%s labels links to files with the names of these files', page => {
+    expect(mislabelledLinks(page)).toEqual([]);
   });
 
   it.each(pages)('%s names only paths that exist', page => {

@@ -22,7 +22,7 @@ import { flagGrams, GramFlag, maxRunUnits } from './grams.ts';
  * text has other terms with the same folding and segmenter: in character classes (`text/characters.ts`; without a segmenter
  * no other version covers them), bigrams or runs.
  */
-export const termsVersion = 'terms1';
+const termsVersion = 'terms1';
 
 /**
  * Turns text into terms: `analyzeDocument` for documents, `analyzeGrams` for queries, whose words are cut by the vocabulary of

@@ -55,7 +55,7 @@ const unitCount = 0x10000;
 const transitionCount = 20;
 
 /** The content of a lexicon file. The rest of a `LexiconTable` is derived from it. */
-export type LexiconContent = Omit<LexiconTable, 'prefixFilter' | 'logProbabilities' | 'fingerprint'>;
+type LexiconContent = Omit<LexiconTable, 'prefixFilter' | 'logProbabilities' | 'fingerprint'>;
 
 /** Writes a lexicon as the bytes of a file. The same content gives the same bytes. */
 export function writeLexiconFile(content: LexiconContent): Uint8Array {
@@ -83,7 +83,7 @@ export function writeLexiconFile(content: LexiconContent): Uint8Array {
 }
 
 /** An open lexicon file: its words, and the container for `verify`. */
-export interface LexiconFile {
+interface LexiconFile {
   readonly table: LexiconTable;
   readonly container: Container;
 }

@@ -74,7 +74,7 @@ export function parseLexicon(text: string, options: ParseLexiconOptions = {}): L
 }
 
 /** Creates the error for a bad line. */
-export function createDictionaryError(problem: DictionaryProblem, file?: string): HansouError {
+function createDictionaryError(problem: DictionaryProblem, file?: string): HansouError {
   return new HansouError(
     'BAD_DICTIONARY',
     `${file === undefined ? 'the dictionary' : file}, line ${problem.line}, ${describeValue(problem.text)}, cannot be read`,

@@ -36,10 +36,10 @@ const chainCount = 512;
  * A set of needles, all folded. A needle that begins or ends with a letter or digit matches only where its run of letters
  * and digits begins or ends there too: `100` does not match inside `1000`.
  *
- * Law: `find` gives every place where `includes` would find a needle and the runs begin and end, overlapping ones too.
+ * Law: `find` gives every place where `includes` would find a needle and its runs begin and end there, overlapping matches too.
  */
 export class NeedleMatcher {
-  /** Needle `i` is `units[starts[i] … starts[i + 1])`. */
+  /** Needle `i` is `needleUnits[needleStarts[i] … needleStarts[i + 1])`. */
   private needleUnits = new Uint16Array(64);
   private needleStarts = new Uint32Array(16);
   private startsAlphanumeric = new Uint8Array(16);

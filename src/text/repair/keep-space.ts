@@ -58,7 +58,7 @@ function isLatin(kind: CharKind): boolean {
  * stands alone as 善 does. Numbers between them are ignored.
  */
 function countSingles(text: string, at: number, end: number, spacing: SpacingHabit): number {
-  const counter = new SingleCounter(spacing.spacesLetters);
+  const counter = new SingleCounter(spacing);
   const last = Math.min(end, at + 48);
   for (; at < last && counter.count < minSpreadSingles; at++) {
     const unit = text.charCodeAt(at);
@@ -79,8 +79,8 @@ export class SingleCounter {
   private hasHan = false;
   private wasHan = false;
 
-  /** @param lettersEndRun whether a Latin word ends the run, as in texts that separate Latin words by spaces anyway */
-  constructor(private readonly lettersEndRun: boolean) {}
+  /** @param spacing in a text that separates Latin words by spaces, a Latin word ends the run of single characters */
+  constructor(private readonly spacing: SpacingHabit) {}
 
   /** Adds a visible UTF-16 unit. */
   add(unit: number): void {
@@ -90,7 +90,7 @@ export class SingleCounter {
       this.hasHan = this.wasHan = true;
     } else {
       this.wasHan = false;
-      if (kind === CharKind.Letter && this.lettersEndRun) this.isWord = true;
+      if (kind === CharKind.Letter && this.spacing.spacesLetters) this.isWord = true;
     }
   }
 

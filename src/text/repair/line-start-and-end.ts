@@ -158,7 +158,7 @@ export function simplifyDateline(text: string): string {
 }
 
 /** Returns the first 32 characters of `text[start … end)` that are not spaces. */
-export function firstVisibleCharacters(text: string, start: number, end: number): string {
+function firstVisibleCharacters(text: string, start: number, end: number): string {
   return text
     .slice(start, Math.min(end, start + 64))
     .replace(/[\s\u200b\ufeff]+/g, '')

@@ -66,21 +66,21 @@ export function readLines(text: string): LineTable {
   let starts = new Int32Array(capacity);
   let ends = new Int32Array(capacity);
   let breaks = new Int32Array(capacity);
-  let numbers = new Int32Array(capacity);
+  let lineNumbers = new Int32Array(capacity);
   let indents = new Int32Array(capacity);
   let widths = new Int32Array(capacity);
-  let characters = new Int32Array(capacity);
-  let gaps = new Int32Array(capacity);
-  let pairs = new Int32Array(capacity);
+  let characterCounts = new Int32Array(capacity);
+  let emptyLinesBefore = new Int32Array(capacity);
+  let openBrackets = new Int32Array(capacity);
   let lineFlags = new Int32Array(capacity);
-  // By line: the number of gaps between Han characters and numbers.
+  // By line: the number of spaces between Han characters and digits.
   let digitGaps = new Int32Array(capacity);
   let lines = 0;
   const spacingCounts = new SpacingCounts();
   const { spaced, adjacent } = spacingCounts;
   const { length } = text;
-  let number = 1;
-  let gap = 0;
+  let currentNumber = 1;
+  let emptyLines = 0;
   let pageStart = 0;
   let at = 0;
   while (at < length) {
@@ -175,16 +175,16 @@ export function readLines(text: string): LineTable {
       end = at + 1;
     }
     const lineBreak = at;
-    const lineNumber = number;
+    const lineNumber = currentNumber;
     let isPageEnd = false;
     if (at < length) {
       const unit = text.charCodeAt(at++);
       isPageEnd = unit === 12;
       if (unit === 13 && at < length && text.charCodeAt(at) === 10) at++;
-      if (unit === 10 || unit === 13) number++;
+      if (unit === 10 || unit === 13) currentNumber++;
     }
     if (start < 0) {
-      gap++;
+      emptyLines++;
       if (isPageEnd) pageStart = LineFlag.PageStart;
     } else {
       if (spaces > 0) flags |= LineFlag.OuterSpace;
@@ -195,28 +195,28 @@ export function readLines(text: string): LineTable {
         starts = grow(starts);
         ends = grow(ends);
         breaks = grow(breaks);
-        numbers = grow(numbers);
+        lineNumbers = grow(lineNumbers);
         indents = grow(indents);
         widths = grow(widths);
-        characters = grow(characters);
-        gaps = grow(gaps);
-        pairs = grow(pairs);
+        characterCounts = grow(characterCounts);
+        emptyLinesBefore = grow(emptyLinesBefore);
+        openBrackets = grow(openBrackets);
         lineFlags = grow(lineFlags);
         digitGaps = grow(digitGaps);
       }
       starts[lines] = start;
       ends[lines] = end;
       breaks[lines] = lineBreak;
-      numbers[lines] = lineNumber;
+      lineNumbers[lines] = lineNumber;
       indents[lines] = indent;
       widths[lines] = width;
-      characters[lines] = count;
-      gaps[lines] = gap;
-      pairs[lines] = (Math.min(opened, 0x7fff) << 16) | Math.min(closed, 0xffff);
+      characterCounts[lines] = count;
+      emptyLinesBefore[lines] = emptyLines;
+      openBrackets[lines] = (Math.min(opened, 0x7fff) << 16) | Math.min(closed, 0xffff);
       lineFlags[lines] = flags;
       digitGaps[lines] = digitSpaces;
       lines++;
-      gap = 0;
+      emptyLines = 0;
       pageStart = isPageEnd ? LineFlag.PageStart : 0;
     }
   }
@@ -225,7 +225,7 @@ export function readLines(text: string): LineTable {
   if (spacingHabit.spacesDigits)
     for (let line = 0; line < lines; line++) {
       widths[line] += digitGaps[line];
-      characters[line] += digitGaps[line];
+      characterCounts[line] += digitGaps[line];
     }
   return {
     text,
@@ -233,12 +233,12 @@ export function readLines(text: string): LineTable {
     starts: starts.subarray(0, lines),
     ends: ends.subarray(0, lines),
     breaks: breaks.subarray(0, lines),
-    lineNumbers: numbers.subarray(0, lines),
+    lineNumbers: lineNumbers.subarray(0, lines),
     indents: indents.subarray(0, lines),
     widths: widths.subarray(0, lines),
-    characterCounts: characters.subarray(0, lines),
-    emptyLinesBefore: gaps.subarray(0, lines),
-    openBrackets: pairs.subarray(0, lines),
+    characterCounts: characterCounts.subarray(0, lines),
+    emptyLinesBefore: emptyLinesBefore.subarray(0, lines),
+    openBrackets: openBrackets.subarray(0, lines),
     flags: lineFlags.subarray(0, lines),
     spacingCounts,
     spacingHabit,

@@ -11,7 +11,7 @@ import { LineFlag, type LineTable } from './line-table.ts';
 export const paragraphIndentColumns = 4;
 
 /** The width of the column of each line. */
-export interface LineColumns {
+interface LineColumns {
   readonly table: LineTable;
   /** By line: the width of its column, in columns of a fixed-width font. */
   readonly columns: Int32Array;

@@ -23,7 +23,7 @@ export function writeLines(table: LineTable, joins: Uint8Array, lines?: ArrayLik
   const out = new UnitWriter(
     count === 0 ? 0 : ends[lines ? lines[count - 1] : count - 1] - starts[lines ? lines[0] : 0],
   );
-  const singles = new SingleCounter(table.spacingHabit.spacesLetters);
+  const singles = new SingleCounter(table.spacingHabit);
   let before = -1;
   for (let i = 0; i < count; i++) {
     const line = lines ? lines[i] : i;

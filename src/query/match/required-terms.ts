@@ -25,14 +25,14 @@ import { isFunctionWord } from '../cut/function-words.ts';
  * What the matching documents are needed for: to be scored, so that the frequencies of the last list are read as well, or
  * to be intersected with other lists.
  */
-export type MatchPurpose = 'score' | 'intersect';
+type MatchPurpose = 'score' | 'intersect';
 
 /**
  * How single characters that were typed side by side become pieces. `indexed`: they are one piece where some document
  * contains their bigram (a name that is no word of the index). `typed`: they are one piece in any case, with the numbers
  * beside them (9月9日, 18位), since they were typed together.
  */
-export type PieceJoin = 'indexed' | 'typed';
+type PieceJoin = 'indexed' | 'typed';
 
 /**
  * The terms that a text must contain to contain a span of the query: all bigrams and runs of letters and digits in it,

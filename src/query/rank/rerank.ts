@@ -18,7 +18,7 @@ export interface Ranked {
 }
 
 /** How documents are ranked. */
-export interface RankOptions {
+interface RankOptions {
   /** Maximum number of ranked documents. */
   readonly wanted: number;
   /** Reranks the first documents; default no reranking. */

@@ -21,7 +21,7 @@ export interface MissingPart {
 }
 
 /** A document in question, and what is needed to match queries against it. */
-export interface MissingOptions {
+interface MissingOptions {
   readonly matcher: QueryMatcher;
   readonly match: MatchMode;
   /** A list of only this document. */

@@ -41,7 +41,7 @@ export interface FoundTier {
 }
 
 /** How tiers are run. */
-export interface TierOptions {
+interface TierOptions {
   readonly match: MatchMode;
   readonly synonyms?: SynonymTable | undefined;
   /** Only documents in this set are found. */

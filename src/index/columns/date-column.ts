@@ -4,7 +4,7 @@
  *     column = width u8, zero u8 * 3, least u32, packed
  *
  * The code of a date is (year * 13 + month) * 32 + day, with 0 for a missing month or day, so that a date comes back in the
- * form in which it was given. `packed` (packed.ts) holds 0 for missing, else 1 + code - `least`.
+ * form in which it was given. `packed` (packed-numbers.ts) holds 0 for missing, else 1 + code - `least`.
  */
 import { ByteWriter } from '../../bytes/byte-writer.ts';
 import type { Section } from '../../bytes/section.ts';

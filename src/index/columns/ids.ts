@@ -3,7 +3,7 @@
  *
  *     ids     = strings, table, stringsSize u64
  *     strings = see strings.ts, in the order of the documents
- *     table   = packed (packed.ts) slots: 0 is free, else 1 + document, times 64, plus 6 bits of the id's hash
+ *     table   = packed (packed-numbers.ts) slots: 0 is free, else 1 + document, times 64, plus 6 bits of the id's hash
  *
  * A quarter of the slots is free. A look-up probes linearly from the slot that the hash selects to the first free slot; the
  * 6 bits avoid reading nearly all ids of other documents.

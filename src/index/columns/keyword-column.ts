@@ -3,7 +3,7 @@
  *
  *     column = values u32, lists u32, width u8, zero u8 * 7, stringsSize u64, strings, codes, lists
  *     strings = the distinct values (strings.ts), ascending by UTF-16 units
- *     codes   = one for each document, packed (packed.ts): 0 is missing, up to `values` the value before that place,
+ *     codes   = one for each document, packed (packed-numbers.ts): 0 is missing, up to `values` the value before that place,
  *               above it a list
  *     lists   = records (records.ts): for each distinct list its values' numbers as varints
  */

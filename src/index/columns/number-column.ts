@@ -4,7 +4,7 @@
  *     column = width u8, digits u8, zero u8 * 6, least f64, value*
  *
  * When all numbers have at most `digits` (up to 6) decimals and lie close enough together, `value`
- * is packed (packed.ts) in `width` bits: 0 is missing, else 1 + the number times 10^digits - `least`. Otherwise `width`
+ * is packed (packed-numbers.ts) in `width` bits: 0 is missing, else 1 + the number times 10^digits - `least`. Otherwise `width`
  * is 255 and each value an f64, NaN when missing.
  */
 import { ByteWriter } from '../../bytes/byte-writer.ts';

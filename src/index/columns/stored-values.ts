@@ -24,7 +24,7 @@ export class StoredValueWriter {
     this.texts.add(value === undefined ? '' : stringifyStoredValue(value));
   }
 
-  /** Adds a value as its JSON text; undefined is missing. */
+  /** Adds the JSON of the next document's value; undefined when missing. */
   addJson(json: string | undefined): void {
     this.texts.add(json ?? '');
   }

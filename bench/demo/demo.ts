@@ -1,7 +1,8 @@
 /** `npm run demo`: serves the sample paper with a search page on 127.0.0.1, until Ctrl-C. */
-import { serveSearchPage } from '../../src/node/serve.ts';
+
 import { bundleElement } from './element-script.ts';
 import { buildPaperIndex } from './paper-index.ts';
+import { serveSearchPage } from './serve.ts';
 
 const [{ index }, script] = await Promise.all([buildPaperIndex(), bundleElement()]);
 const serving = await serveSearchPage({

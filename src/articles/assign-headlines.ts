@@ -12,7 +12,7 @@ import { blockText, groupHeadings, type HeadingBlock, type HeadingGroup } from '
 import type { Paragraph } from './paragraphs.ts';
 
 /** The headings of an article: title and subtitles. */
-export interface Headline {
+interface Headline {
   /** In page order; not empty. */
   readonly blocks: readonly HeadingBlock[];
   /** 0 to 1. */

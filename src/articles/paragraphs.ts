@@ -9,7 +9,7 @@ import { isLarge, isSameSize, readFontScales } from './font-sizes.ts';
 import { isByline, isCaption, isFurniture, isMasthead, parseJump } from './line-patterns.ts';
 
 /** The classes of paragraphs. */
-export type ParagraphKind =
+type ParagraphKind =
   /** Running head, editors' line, page number. */
   | 'furniture'
   /** Begins a report: 本报讯（记者…）. */

@@ -28,7 +28,10 @@ export const SectionKind = {
   Stored: 23,
 } as const;
 
-/** The names of sections in error texts and in `describe()`. */
+/**
+ * The names of sections in error texts and in `describe()`.
+ * @internal exported for tests
+ */
 export const sectionNames: Readonly<Record<number, string>> = {
   [SectionKind.Meta]: 'meta',
   [SectionKind.Ids]: 'ids',

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleElement } from '../../bench/demo/element-script.ts';
+import { type SearchPageServer, serveSearchPage } from '../../bench/demo/serve.ts';
 import { createIndex, date, keyword, stored, text } from '../../src/index.ts';
-import { type SearchPageServer, serveSearchPage } from '../../src/node/serve.ts';
 import { launch, noBrowser, withChineseFont } from './chromium.ts';
 
 const shots = fileURLToPath(new URL('../../.cache/screenshots/', import.meta.url));

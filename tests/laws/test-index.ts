@@ -5,7 +5,7 @@ import { Lexicon } from '../../src/lexicon/lexicon.ts';
 import { parseLexicon } from '../../src/lexicon/parse-lexicon.ts';
 import { createIndex, openIndex, type SearchIndex } from '../../src/search-index.ts';
 
-export const words = ['监利', '监利市', '疫情', '防控', '韩旭', '视频会议', '软件'];
+const words = ['监利', '监利市', '疫情', '防控', '韩旭', '视频会议', '软件'];
 export const fields = { title: text({ weight: 3 }), body: text(), author: keyword(), date: date(), page: number() };
 export type Fields = typeof fields;
 

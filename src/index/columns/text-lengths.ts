@@ -35,7 +35,10 @@ export const sizeByCode: Float32Array = (() => {
   return table;
 })();
 
-/** The code of the nearest size in `sizeByCode`; of two equally near sizes the greater. */
+/**
+ * The code of the nearest size in `sizeByCode`; of two equally near sizes the greater.
+ * @internal exported for tests
+ */
 export function encodeSize(size: number): number {
   if (size <= maxExactSize) return size;
   let low = 0;

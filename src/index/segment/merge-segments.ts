@@ -24,7 +24,7 @@ export interface MergeSource {
 }
 
 /** Writes the postings of a text field, and returns its term dictionary. */
-export type DictionaryWriter = (postings: ByteSink) => TermDictionaryBytes;
+type DictionaryWriter = (postings: ByteSink) => TermDictionaryBytes;
 
 /** What of the merged segment does not come from the segments. */
 export interface MergeOptions {

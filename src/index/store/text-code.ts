@@ -22,7 +22,7 @@ import { computeCodeLengths, maxCodeBits } from './code-lengths.ts';
 /** Maximum number of units in a piece. */
 export const maxPieceUnits = 16;
 /** Maximum number of pieces in a code. */
-export const maxPieces = 0xfff0;
+const maxPieces = 0xfff0;
 
 const headerBytes = 12;
 /** Units that decoding copies of every piece without checking its length; few pieces have more. */

@@ -17,7 +17,7 @@ export interface Freshness {
 }
 
 /** Defaults of `Freshness`. */
-export const defaultFreshness = { halfLifeDays: 30, weight: 0.3 } as const;
+const defaultFreshness = { halfLifeDays: 30, weight: 0.3 } as const;
 
 /** Adds freshness to scores on one state of an index. */
 export class FreshnessScorer {

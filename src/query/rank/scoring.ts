@@ -28,7 +28,7 @@ export interface WeightedTerm {
 }
 
 /** How rare a term is: about the natural logarithm of the share of documents that contain it, negated. */
-export function inverseDocumentFrequency(documentCount: number, documentFrequency: number): number {
+function inverseDocumentFrequency(documentCount: number, documentFrequency: number): number {
   return Math.log(1 + (documentCount - documentFrequency + 0.5) / (documentFrequency + 0.5));
 }
 

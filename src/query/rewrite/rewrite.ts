@@ -24,6 +24,8 @@ import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
  * - `pinyin`, `homophone`, `spelling`: all the words, with words that the typed ones may stand for in place of some;
  * - `any`: some of the words;
  * - `unquoted`: some of the words, where the phrases of a question count as words.
+ *
+ * @internal exported for tests
  */
 export const tierNames = [
   'literal',

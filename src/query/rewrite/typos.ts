@@ -34,7 +34,10 @@ export function findTypoCorrections(word: string, vocabularies: readonly LatinWo
     .map(([other]) => other);
 }
 
-/** Whether one insertion, deletion or substitution of a letter, or one swap of neighbours, turns one word into the other. */
+/**
+ * Whether one insertion, deletion or substitution of a letter, or one swap of neighbours, turns one word into the other.
+ * @internal exported for tests
+ */
 export function isOneEdit(a: string, b: string): boolean {
   if (a.length > b.length) return isOneEdit(b, a);
   let start = 0;

@@ -12,7 +12,7 @@ import { createDraw, type Draw } from './mutations.ts';
 
 const words = ['监利', '监利市', '利市', '村民', '民委', '委员会', 'a1', '的'];
 const pieces = [...words, '市', '长', '人', '，', '。', ' ', '𠮷', 'b', '2022', '\ud800'];
-export const segmenter = tinySegmenter(words, ['监利']);
+const segmenter = tinySegmenter(words, ['监利']);
 
 const text = { type: 'text', weight: 1, repair: false } as const;
 

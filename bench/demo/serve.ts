@@ -1,8 +1,8 @@
 /** Serves a search page for one index on this machine only, to explore the index and to try the custom element. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HansouError } from '../errors.ts';
-import { escapeHtml } from '../snippet/html.ts';
+import { HansouError } from '../../src/errors.ts';
+import { escapeHtml } from '../../src/snippet/html.ts';
 
 /** What to serve. */
 export interface SearchPageOptions {

@@ -3,7 +3,7 @@ import * as hansou from '../../src/index.ts';
 
 const { createIndex, createSegmenter, date, HansouError, keyword, Lexicon, number, openIndex, stored, text } = hansou;
 
-/** What callers without types give by mistake. */
+/** Values that callers without types pass by mistake. */
 const wrong: readonly unknown[] = [
   undefined,
   null,
@@ -119,8 +119,8 @@ const calls: Readonly<Record<string, (value: never) => unknown>> = {
   escapeHtml: value => hansou.escapeHtml(value),
 };
 
-describe('wrong values in the place of arguments', () => {
-  it.each(Object.keys(calls))('%s: fine, or an error that says what to do', name => {
+describe('a wrong argument', () => {
+  it.each(Object.keys(calls))('of %s is accepted or refused with a HansouError that has a hint', name => {
     for (const value of wrong) {
       try {
         calls[name](value as never);
@@ -131,7 +131,7 @@ describe('wrong values in the place of arguments', () => {
     }
   });
 
-  it('errors of the caller’s own objects come out as they are', () => {
+  it('whose getter throws lets that error through', () => {
     const own = new RangeError('mine');
     const document = {
       get id(): string {
@@ -142,10 +142,10 @@ describe('wrong values in the place of arguments', () => {
   });
 });
 
-describe('values that are nearly right', () => {
+describe('an unusual argument', () => {
   const found = (filter: object) => index.search('石桥', { filter }).total;
 
-  it('undefined in a filter is no condition, null and objects are refused', () => {
+  it('in a filter: undefined sets no condition, null and objects are refused', () => {
     expect(found({ author: undefined, page: 1 })).toBe(1);
     expect(found({ date: { from: undefined, to: '2022' } })).toBe(1);
     for (const value of [null, new Date(0), { form: '2022' }, [undefined]])
@@ -153,7 +153,7 @@ describe('values that are nearly right', () => {
     expect(() => found({ author: null })).toThrow(HansouError);
   });
 
-  it('a query as data has one shape', () => {
+  it('as a query object is refused when it is not exactly one kind of clause', () => {
     for (const query of [
       {},
       [],
@@ -164,13 +164,13 @@ describe('values that are nearly right', () => {
       expect(() => index.search(query as never)).toThrow('one of words, phrase, prefix');
   });
 
-  it('views of any kind are opened as their bytes', () => {
+  it('to openIndex may be any view of the bytes', () => {
     const { buffer, byteOffset, byteLength } = bytes;
     for (const view of [new DataView(buffer, byteOffset, byteLength), new Uint8Array(bytes).buffer])
       expect(openIndex(view as never).size).toBe(1);
   });
 
-  it('a value that a document holds twice is counted once', () => {
+  it('with a repeated keyword counts as one keyword in facets', () => {
     const twice = createIndex({ fields });
     twice.add({ id: '1', title: '石桥', author: ['何田', '何田'] });
     expect(twice.search('石桥', { facets: { author: 9 } }).facets?.author).toEqual([{ value: '何田', count: 1 }]);

@@ -26,7 +26,9 @@ const calls: Readonly<Record<string, (value: never) => unknown>> = {
   'readDocuments word': value => readDocuments([value]).next(),
 };
 
-it.each(Object.keys(calls))('%s says what to do about a wrong value, and leaves nothing behind', async name => {
+it.each(
+  Object.keys(calls),
+)('%s refuses a wrong value with a HansouError that has a hint, and leaves no files behind', async name => {
   for (const value of wrong) {
     const error = await Promise.resolve()
       .then(() => calls[name](value as never))
@@ -40,6 +42,6 @@ it.each(Object.keys(calls))('%s says what to do about a wrong value, and leaves 
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it('a string in place of an array of file names is refused, not split into characters', () => {
+it('findFiles refuses a string in place of a list of file names', () => {
   expect(() => findFiles('paper.txt' as never)).toThrow('Pass an array of file names.');
 });

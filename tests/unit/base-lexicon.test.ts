@@ -11,7 +11,7 @@ const compressed = readFileSync(baseLexiconUrl);
 const raw = gunzipSync(compressed);
 
 describe('the base lexicon', () => {
-  it('is whole, and shared by all who load it', async () => {
+  it('passes verify, and is the same object each time it is loaded', async () => {
     const lexicon = await baseLexicon();
     lexicon.verify();
     expect(await baseLexicon()).toBe(lexicon);
@@ -20,7 +20,7 @@ describe('the base lexicon', () => {
     expect(lexicon.extend([{ word: '监利', weight: 8 }]).find('监利')).toEqual({ word: '监利', weight: 8, tag: 'vn' });
   });
 
-  it('is under 9 MB, compressed under 3.5 MB, and its arrays lie on its bytes', () => {
+  it('has less than 9 MB, compressed less than 3.5 MB, and its arrays are views of its bytes', () => {
     expect(raw.length).toBeLessThan(9e6);
     expect(compressed.length).toBeLessThan(3.5e6);
     const bytes = new Uint8Array(raw);
@@ -29,25 +29,25 @@ describe('the base lexicon', () => {
       expect(array.buffer).toBe(bytes.buffer);
   });
 
-  it('lists as many words as it says', async () => {
+  it('lists as many words as its size', async () => {
     const lexicon = await baseLexicon();
     let count = 0;
     for (const _ of lexicon.words()) count++;
     expect(count).toBe(lexicon.base.size);
   });
 
-  it.skipIf(!findSourceFolder())("is what its sources make (nodejieba's dictionary files)", () => {
+  it.skipIf(!findSourceFolder())("is the result of compiling its sources (needs nodejieba's dictionary files)", () => {
     expect(Buffer.compare(compileLexicon(findSourceFolder()!).bytes, raw)).toBe(0);
   });
 
-  it('that is not there is an error that says where it was looked for', async () => {
+  it('cannot be loaded when its file is missing: the error names the path', async () => {
     await expect(baseLexicon(new URL('nowhere.gz', baseLexiconUrl))).rejects.toMatchObject({
       code: 'IO',
       expected: expect.stringContaining('dict/nowhere.gz'),
     });
   });
 
-  describe('over the network', () => {
+  describe('loaded over the network', () => {
     const server = createServer((request, response) => {
       if (request.url === '/packed') response.end(compressed);
       else if (request.url === '/unpacked') response.end(raw);
@@ -63,11 +63,11 @@ describe('the base lexicon', () => {
       server.close();
     });
 
-    it.each(['/packed', '/unpacked'])('is the same from %s', async path => {
+    it.each(['/packed', '/unpacked'])('has the same fingerprint from %s', async path => {
       expect((await baseLexicon(origin + path)).fingerprint).toBe((await baseLexicon()).fingerprint);
     });
 
-    it('is an error when it is missing or another file', async () => {
+    it('is refused with a code when it is missing or another file', async () => {
       await expect(baseLexicon(`${origin}/missing`)).rejects.toMatchObject({ code: 'IO' });
       await expect(baseLexicon(`${origin}/other`)).rejects.toMatchObject({ code: 'BAD_LEXICON' });
     });

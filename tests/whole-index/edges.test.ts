@@ -1,4 +1,4 @@
-/** Documents at the edges of what may be given in. */
+/** Documents at the limits of what an index accepts. */
 import { describe, expect, it } from 'vitest';
 import { date, keyword, number, stored, text } from '../../src/fields.ts';
 import { createIndex, openIndex } from '../../src/search-index.ts';
@@ -12,13 +12,13 @@ const fields = {
   more: stored(),
 };
 
-/** The index, and the same opened from its bytes. */
+/** Returns the index, and the same index opened from its bytes. */
 function both<I extends { toBytes(): Uint8Array }>(index: I): I[] {
   return [index, openIndex(index.toBytes()) as unknown as I];
 }
 
 describe('an index', () => {
-  it('takes any string that is not empty for an id, and tells all of them apart', () => {
+  it('accepts any string that is not empty as an id and distinguishes all of them', () => {
     const ids = [
       '0',
       ' ',
@@ -48,7 +48,7 @@ describe('an index', () => {
     expect(index.size).toBe(0);
   });
 
-  it("gives back which fields were missing, and '' as ''", () => {
+  it('distinguishes missing fields from empty strings when it returns documents', () => {
     const documents = [
       { id: '1' },
       { id: '2', title: '', body: '' },
@@ -84,7 +84,7 @@ describe('an index', () => {
     }
   });
 
-  it('takes a text of ten million characters beside one of none', () => {
+  it('accepts a text of ten million characters next to an empty one', () => {
     const long = `${'春天来了，监利市的油菜花开了。'.repeat(666_667)}终点在此处`;
     const index = createIndex({ fields: { body: text() } });
     index.addAll([

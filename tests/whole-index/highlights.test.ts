@@ -1,3 +1,4 @@
+/** Which words of a text are highlighted, and in which passage. */
 import { expect, it } from 'vitest';
 import { text } from '../../src/fields.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
@@ -17,7 +18,7 @@ it('highlights words of the segmentation, and words inside and around them, but 
   expect(snippet.highlights.map(({ start, end }) => snippet.text.slice(start, end))).toEqual(['全社会', '社会']);
 });
 
-it('prefers a passage with a whole word to one with its parts apart', () => {
+it('prefers a passage that contains a whole word to one that contains its parts separately', () => {
   const lexicon = Lexicon.fromEntries(parseLexicon('招商引资 9\n招商 9\n引资 9\n'));
   const index = createIndex({ fields: { body: text() }, lexicon });
   const between = '会场里坐满了人。'.repeat(20);

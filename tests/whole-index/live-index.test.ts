@@ -165,7 +165,7 @@ describe('the texts of small segments', () => {
     expect(isSame(readOnce.toBytes(), bytes)).toBe(true);
   });
 
-  it('take the code of a large segment when they are merged with it', () => {
+  it('are encoded with the code of a large segment when they are merged with it', () => {
     const large = new LiveIndex(fields, analyzer);
     for (const document of createDocuments(400, 5)) large.add(document);
     const code = getCode(large);

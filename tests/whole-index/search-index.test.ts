@@ -1,3 +1,4 @@
+/** What `search`, `explain` and `suggest` return for a few small documents. */
 import { describe, expect, it } from 'vitest';
 import { date, keyword, text } from '../../src/fields.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
@@ -26,7 +27,7 @@ function indexOf(...bodies: string[]) {
 const found = (result: { hits: readonly { id: string; tier: string }[] }) =>
   result.hits.map(hit => `${hit.id} ${hit.tier}`);
 
-describe('tiers', () => {
+describe('search', () => {
   const index = indexOf(
     '韩旭在监利讲话。',
     '軟體下載',
@@ -52,15 +53,15 @@ describe('tiers', () => {
     ['韩旭为什么在监利讲话？', ['0 any', '5 any', '4 any']],
     ['"韩旭"', ['5 literal', '0 literal']],
     ['"韩续"', []],
-  ])('find for %s', (query, expected) => {
+  ])('returns the documents and tiers expected for %s', (query, expected) => {
     expect(found(index.search(query)).sort()).toEqual([...expected].sort());
   });
 
-  it('keep regional words apart from what was typed', () => {
+  it('finds a regional variant of a word in a tier of its own', () => {
     expect(found(indexOf('滑鼠和鍵盤').search('鼠标'))).toEqual(['0 regional']);
   });
 
-  it('below are not tried when ten documents hold the words, whatever the limit', () => {
+  it('tries no further tier when ten documents contain the words, whatever the limit', () => {
     const many = indexOf(...Array.from({ length: 9 }, () => '含蓄'), '韩旭');
     expect(many.search('含蓄', { limit: 1 }).total).toBe(10);
     many.add({ id: 'tenth', body: '含蓄' });
@@ -68,17 +69,17 @@ describe('tiers', () => {
     expect(found(many.search('含蓄')).every(hit => hit.endsWith(' all'))).toBe(true);
   });
 
-  it('below are not tried for the words as typed', () => {
+  it('tries no further tier with match: all', () => {
     expect(index.search('hanxu', { match: 'all' }).total).toBe(0);
   });
 });
 
-describe('synonyms', () => {
+describe('createIndex', () => {
   it.each([
     ['土豆', 1],
     ['a, b\n土豆 => 马铃薯 => x', 2],
     ['a, b\n\n=> x', 3],
-  ])('of a bad line are refused by its number: %s', (synonyms, line) => {
+  ])('rejects synonyms with a bad line and names its number: %j', (synonyms, line) => {
     expect(() => createIndex({ fields, synonyms })).toThrow(`line ${line} `);
   });
 });
@@ -86,7 +87,7 @@ describe('synonyms', () => {
 describe('explain', () => {
   const index = indexOf('韩旭在监利讲话。', '监利下雨');
 
-  it('gives parts that add up to the score of the hit', () => {
+  it('returns parts that add up to the score of the hit', () => {
     for (const query of ['韩旭 监利', '韩旭为什么在监利讲话？', '"监利讲话"']) {
       const [hit] = index.search(query).hits;
       const explanation = index.explain(query, hit.id)!;
@@ -100,7 +101,7 @@ describe('explain', () => {
     }
   });
 
-  it('says why a document was not found', () => {
+  it('returns the reason why a document was not found', () => {
     expect(index.explain('韩旭', '1')).toMatchObject({
       found: false,
       reason: 'missing',
@@ -119,19 +120,19 @@ describe('explain', () => {
 describe('hits', () => {
   const index = indexOf('韩旭在监利讲话。', '监利下雨');
 
-  it('come with the fields asked for', () => {
+  it('contain the fields named in returnFields', () => {
     expect(index.search('下雨', { returnFields: false }).hits[0].document).toEqual({ id: '1' });
     expect(index.search('下雨', { returnFields: ['date'] }).hits[0].document).toEqual({ id: '1', date: '2022-09-02' });
     expect(() => index.search('下雨', { returnFields: ['nothing' as 'date'] })).toThrow('nothing');
   });
 
-  it('that are newer rank higher when asked so', () => {
+  it('of newer documents rank higher with the option freshness', () => {
     const news = indexOf('监利下雨', '监利下雨');
     expect(news.search('监利').hits[0].id).toBe('0');
     expect(news.search('监利', { freshness: { field: 'date', halfLifeDays: 1 } }).hits[0].id).toBe('1');
   });
 
-  it('never come with marks on a single character of a word that is not there', () => {
+  it('highlight no single character of a word that does not occur', () => {
     const { hits } = index.search('监利下雪吗？');
     const marked = hits.flatMap(hit =>
       hit.snippets.body!.flatMap(({ text, highlights }) => highlights.map(({ start, end }) => text.slice(start, end))),
@@ -141,21 +142,21 @@ describe('hits', () => {
 });
 
 describe('suggest', () => {
-  it('goes on with what was typed last, by beginning and by pinyin', () => {
+  it('completes the last word typed, by prefix and by pinyin', () => {
     const index = indexOf('韩旭在监利讲话。', '监利下雨');
     expect(index.suggest('韩旭 监')).toEqual([{ text: '韩旭 监利', word: '监利', by: 'prefix' }]);
     expect(index.suggest('hanx')).toContainEqual({ text: '韩旭', word: '韩旭', by: 'pinyin' });
     expect(index.suggest('')).toEqual([]);
   });
 
-  it('goes on behind the last word of what is typed without blanks', () => {
+  it('completes the last word of text typed without spaces', () => {
     const index = indexOf('韩旭在监利讲话。', '监利下雨', '韩旭下雨');
     expect(index.suggest('韩旭监')).toEqual([{ text: '韩旭监利', word: '监利', by: 'prefix' }]);
     expect(index.suggest('韩旭 韩旭监')).toEqual([{ text: '韩旭 韩旭监利', word: '监利', by: 'prefix' }]);
     expect(index.suggest('韩旭，')).toEqual([]);
   });
 
-  it('gives only words that stand with those before, the oftenest first', () => {
+  it('suggests only words that occur together with the words before, most frequent first', () => {
     const index = indexOf('韩旭用软件讲话', '韩旭的软件', '软体', '软体讲话', '软体含蓄', '软体', '韩旭，软体');
     const words = (typed: string) => index.suggest(typed).map(({ word }) => word);
     expect(words('软')).toEqual(['软体', '软件']);

@@ -1,3 +1,4 @@
+/** Which documents the tiers of a search find when no document contains everything typed. */
 import { expect, it } from 'vitest';
 import { text } from '../../src/fields.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';

@@ -22,7 +22,7 @@ export type TaskResult =
 /** Starts a thread. In the built package its module lies beside this one; from source it needs tsx to load it. */
 function startThread(workerData: TaskSetup): Worker {
   if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('../build-worker.js', import.meta.url), { workerData });
+    return new Worker(new URL('./build-worker.js', import.meta.url), { workerData });
   // Not `import.meta.resolve`, which the CommonJS build does not support.
   const loader = createRequire(import.meta.url)
     .resolve('tsx/esm/api')

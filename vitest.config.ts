@@ -9,9 +9,10 @@ const slowTests = [
   'tests/oracle/**/*.test.ts',
   'tests/cli/**/*.test.ts',
   'tests/package/**/*.test.ts',
-  'tests/whole-index/{index-builder,live-index}.test.ts',
+  'tests/whole-index/{edges,index-builder,live-index}.test.ts',
   'tests/format/widths.test.ts',
-  'tests/unit/index/store/text-store.test.ts',
+  'tests/unit/index/store/{text-sample,text-store}.test.ts',
+  'tests/unit/node/build/*.test.ts',
   'tests/unit/node/reading/read-documents.test.ts',
 ];
 

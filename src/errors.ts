@@ -4,12 +4,12 @@
 export type ErrorCode =
   | 'ANALYSIS_MISMATCH' // documents added with another lexicon or segmenter than the index was made with
   | 'BAD_ARGUMENT' // an unknown option, or an option or argument with an invalid value
-  | 'BAD_DATE' // a date that is not YYYY[-MM[-DD]]
+  | 'BAD_DATE' // not a calendar date written YYYY[-MM[-DD]]
   | 'BAD_DICTIONARY' // a line of a user dictionary that cannot be read
   | 'BAD_DOCUMENT' // a document or one of its values of the wrong kind
   | 'BAD_FILE' // an input file that cannot be read as text
-  | 'BAD_INDEX' // bytes that are no index, or are damaged
-  | 'BAD_LEXICON' // bytes that are no compiled lexicon, or are damaged
+  | 'BAD_INDEX' // bytes that are not an index, or are damaged
+  | 'BAD_LEXICON' // bytes that are not a compiled lexicon, or are damaged
   | 'BAD_QUERY' // an invalid query as data, or an invalid filter
   | 'CHECKSUM' // bytes that differ from what was written
   | 'DUPLICATE_ID' // an id that the index contains already

@@ -1,7 +1,16 @@
 /** The kinds of fields an index can have, and the types of documents that follow from them. */
 
 import { describeValue, HansouError } from './errors.ts';
-import type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './index/schema.ts';
+import {
+  type DateField,
+  type Field,
+  isField,
+  type KeywordField,
+  type NumberField,
+  type Schema,
+  type StoredField,
+  type TextField,
+} from './index/schema.ts';
 import type { RepairedText } from './text/repaired-text.ts';
 import { checkBoolean, checkOptions, checkPositive, type OptionRules } from './validate.ts';
 
@@ -103,12 +112,6 @@ export function checkFields(name: string, fields: unknown): void {
       });
     }
   }
-}
-
-function isField(value: unknown): value is Field {
-  const { type, weight, repair } = (value ?? {}) as Partial<TextField>;
-  if ((type as string) !== 'text') return ['keyword', 'date', 'number', 'stored'].includes(type as string);
-  return typeof weight === 'number' && weight > 0 && weight < Number.POSITIVE_INFINITY && typeof repair === 'boolean';
 }
 
 /** A frozen copy of checked fields: changing what the caller passed in changes no index. */

@@ -1,6 +1,6 @@
 /**
  * The rules for the options of `search`, `explain`, `suggest`, `createIndex` and `openIndex`: which there are, and what
- * values each takes. (Those of `hansou/node` stand with its calls.)
+ * values each takes. (Those of `hansou/node` are next to its functions.)
  */
 import { describeValue, HansouError } from './errors.ts';
 import { checkFields } from './fields.ts';
@@ -39,7 +39,9 @@ function checkField(...kinds: readonly Field['type'][]): Check<Schema> {
         expected: names.length > 0 ? `${described} (${names.join(', ')})` : `${described}; the index has none`,
         got: kind === undefined ? describeValue(value) : `${describeValue(value)}, a ${kind} field`,
         hint:
-          names.length > 0 ? 'Name one of these fields.' : `Build the index with such a field, or leave ${name} out.`,
+          names.length > 0
+            ? 'Name one of these fields.'
+            : 'Build the index with such a field, or leave the option out.',
       },
     );
   };
@@ -50,7 +52,7 @@ function checkFieldNames(minCount: number, ...kinds: readonly Field['type'][]): 
   const check = checkField(...kinds);
   return (name, value, schema) => {
     if (!Array.isArray(value) || value.length < minCount) {
-      const expected = minCount > 0 ? 'an array with at least one name of a field' : 'an array of names of fields';
+      const expected = minCount > 0 ? 'an array with at least one field name' : 'an array of field names';
       throw invalid(
         name,
         expected,

@@ -135,7 +135,7 @@ export class SearchIndex<S extends Schema = Schema> {
   /**
    * Removes a document.
    * @returns whether there was one with this id
-   * @throws HansouError BAD_ARGUMENT when the id is no string
+   * @throws HansouError BAD_ARGUMENT when the id is not a string
    */
   remove(id: string): boolean {
     return this.live.remove(requireString(id, 'the id'));
@@ -143,7 +143,7 @@ export class SearchIndex<S extends Schema = Schema> {
 
   /**
    * Returns whether there is a document with this id.
-   * @throws HansouError BAD_ARGUMENT when the id is no string
+   * @throws HansouError BAD_ARGUMENT when the id is not a string
    */
   has(id: string): boolean {
     return this.live.has(requireString(id, 'the id'));
@@ -151,7 +151,7 @@ export class SearchIndex<S extends Schema = Schema> {
 
   /**
    * Returns a document as it was added, with repaired texts as strings; undefined when there is none with this id.
-   * @throws HansouError BAD_ARGUMENT when the id is no string
+   * @throws HansouError BAD_ARGUMENT when the id is not a string
    */
   get(id: string): StoredDocument<S> | undefined {
     const reader = this.live.reader();
@@ -159,7 +159,8 @@ export class SearchIndex<S extends Schema = Schema> {
     return document < 0 ? undefined : (reader.getDocument(document) as StoredDocument<S>);
   }
 
-  /** Merges all segments into one and drops removed documents. Answers stay the same. `toBytes` does this too. */
+  /** Merges all segments into one and drops removed documents. The documents found stay the same;
+   * scores may change slightly, since removed documents no longer count in document frequencies. `toBytes` does this too. */
   compact(): void {
     this.live.compact();
   }

@@ -10,7 +10,7 @@ import type { Snippet } from './snippet/snippet.ts';
 export interface Hit<S extends Schema = Schema> {
   /** The id of the document. */
   readonly id: string;
-  /** Comparable with other hits of the same search only. Falls from hit to hit within a tier, unless `sort` orders them. */
+  /** Comparable with other hits of the same search only. Never increases from one hit to the next within a tier, unless `sort` orders them. */
   readonly score: number;
   /** The id and the fields named by `returnFields`. */
   readonly document: StoredDocument<S>;

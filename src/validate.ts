@@ -120,7 +120,7 @@ export function invalid(
 /**
  * Returns a string that a caller passed in.
  * @param name what it is, with its article, such as `a query`
- * @throws HansouError BAD_ARGUMENT when it is no string
+ * @throws HansouError BAD_ARGUMENT when it is not a string
  */
 export function requireString(text: unknown, name: string): string {
   if (typeof text === 'string') return text;
@@ -129,7 +129,7 @@ export function requireString(text: unknown, name: string): string {
 
 /**
  * Returns options that a caller passed in.
- * @throws HansouError BAD_ARGUMENT when they are no object
+ * @throws HansouError BAD_ARGUMENT when they are not an object
  */
 export function requireOptions<T>(options: T): T {
   if (typeof options === 'object' && options !== null) return options;
@@ -149,7 +149,7 @@ export function requireIterable<T>(things: Iterable<T>, name: string): Iterable<
 
 /**
  * Returns the bytes of an index that a caller passed in, as a view of whatever kind.
- * @throws HansouError BAD_ARGUMENT when they are no bytes
+ * @throws HansouError BAD_ARGUMENT when they are not bytes
  */
 export function requireBytes(bytes: ArrayBufferLike | Uint8Array): Uint8Array {
   if (bytes instanceof Uint8Array) return bytes;

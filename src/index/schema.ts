@@ -1,4 +1,15 @@
-/** The fields of an index and their types. */
+/**
+ * The fields of an index and their types.
+ *
+ * To add a type of field:
+ * 1. its interface, `Field` and `fieldTypes` here; its factory, `InputValue` and `StoredValue` in fields.ts; the exports of
+ *    index.ts;
+ * 2. its column (a file with grammar, writer, reader and merging in index/columns/), its cases in value-columns.ts, its number
+ *    in section-kinds.ts with a higher format version, its check in index/segment/verify-columns.ts, docs/format.md;
+ * 3. what documents may hold: index/segment/document-values.ts; many segments as one: index/live/multi-segment-column.ts;
+ * 4. what queries may ask of it: query/language/field-kind.ts and query-fields.ts, query/match/match-query.ts, match-columns.ts
+ *    and filter.ts, and the options that name it (search-options.ts, option-rules.ts).
+ */
 
 /** A field of running text: segmented, searched, ranked, and shown in snippets. */
 export interface TextField {
@@ -30,6 +41,22 @@ export interface StoredField {
 }
 
 export type Field = TextField | KeywordField | DateField | NumberField | StoredField;
+
+const fieldTypes: Readonly<Record<Field['type'], true>> = {
+  text: true,
+  keyword: true,
+  date: true,
+  number: true,
+  stored: true,
+};
+
+/** Whether a value is a field with valid settings. */
+export function isField(value: unknown): value is Field {
+  const { type, weight, repair } = (value ?? {}) as Partial<TextField>;
+  if (typeof type !== 'string' || !Object.hasOwn(fieldTypes, type)) return false;
+  if (type !== 'text') return true;
+  return typeof weight === 'number' && weight > 0 && weight < Number.POSITIVE_INFINITY && typeof repair === 'boolean';
+}
 
 /** The fields of an index by name, in their order. `id` is not a field: every document has one. */
 export type Schema = Readonly<Record<string, Field>>;

@@ -7,7 +7,7 @@
  *     bases        i32[cells]
  *     checks       u32[cells]
  *     filter       u8[power of two]           see `prefix-filter.ts`
- *     frequencies  f64[payloads]              [0] for characters that are no word
+ *     frequencies  f64[payloads]              [0] for characters that are not words
  *     tags         u8[payloads]               numbers of tag names
  *     tag names    UTF-8, one per line
  *     rows         u16[65536]                 of the hidden Markov model, see `hmm-model.ts`; all three or none

@@ -19,7 +19,7 @@ export interface LexiconTable {
   readonly size: number;
   /** The sum of all frequencies: a word's probability is its frequency divided by this. */
   readonly total: number;
-  /** By payload: the frequency. Entry 0 is the frequency of a character that is no word. */
+  /** By payload: the frequency. Entry 0 is the frequency of a character that is not a word. */
   readonly frequencies: Float64Array;
   /** By payload: the natural logarithm of the probability, which is frequency / total. */
   readonly logProbabilities: Float64Array;

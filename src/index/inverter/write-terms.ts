@@ -139,7 +139,7 @@ export class TermWriter {
   private writeCharacter(rank: number, sink: TermSink): void {
     const { character, characterWord } = this;
     character.length = this.putCharacter(character, rank, 0);
-    // A letter or digit is no term by itself: it is collected only for the bigram it forms with a character.
+    // A letter or digit is not a term by itself: it is collected only for the bigram it forms with a character.
     if (isAlphanumeric(classOfCharacter(characterAt(character.units, 0, character.length)))) return;
     character.shape = TermShape.Character;
     this.writeWordsBefore(character, sink);

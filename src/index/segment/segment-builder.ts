@@ -24,7 +24,7 @@ const commonSectionCount = 2;
 
 /** What is known when a builder is created. */
 export interface SegmentBuilderOptions {
-  /** Segments of the same index: stored values are written in their code, so that it is not learnt and they merge as bytes. */
+  /** Segments of the same index: stored values are written in their code, so that it is not learned and they merge as bytes. */
   readonly segments?: readonly Segment[];
   /** By field: the encoding of texts, where it is already known. */
   readonly encodings?: readonly (TextEncoding | undefined)[];

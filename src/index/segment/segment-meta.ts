@@ -8,7 +8,7 @@
 import { checksum } from '../../bytes/checksum.ts';
 import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
-import type { Field, Schema } from '../schema.ts';
+import { isField, type Schema } from '../schema.ts';
 
 /** The description of a segment. */
 export interface SegmentMeta {
@@ -44,21 +44,6 @@ export function readSegmentMeta(section: Section): SegmentMeta {
   for (const [name, field] of Object.entries(fields as Record<string, unknown>))
     if (!isField(field)) throw damageError(`a field of a known type as ${JSON.stringify(name)}`, 'another');
   return { documentCount: documents, analysis, fields: fields as Schema };
-}
-
-function isField(value: unknown): value is Field {
-  if (!isRecord(value)) return false;
-  switch (value['type']) {
-    case 'text':
-      return typeof value['weight'] === 'number' && value['weight'] > 0 && typeof value['repair'] === 'boolean';
-    case 'keyword':
-    case 'date':
-    case 'number':
-    case 'stored':
-      return true;
-    default:
-      return false;
-  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

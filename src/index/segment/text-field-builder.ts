@@ -21,7 +21,7 @@ export const textSectionCount = 5;
 export interface TextFieldOptions {
   /** Takes the terms, which the segment then does not contain. */
   readonly termsSink?: InvertedTermsSink | undefined;
-  /** The encoding of texts that were held so far; without it a code is learnt from them. */
+  /** The encoding of texts that were held so far; without it a code is learned from them. */
   readonly encoding?: TextEncoding | undefined;
 }
 

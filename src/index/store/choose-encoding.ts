@@ -1,4 +1,4 @@
-/** Chooses how texts are written: uncompressed, in the code of an existing segment, or in a newly learnt code. */
+/** Chooses how texts are written: uncompressed, in the code of an existing segment, or in a newly learned code. */
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { learnPieces } from './learn-pieces.ts';
 import { TextBufferPool } from './text-buffer-pool.ts';
@@ -9,11 +9,11 @@ import { sameBytes, type TextStoreReader } from './text-store-reader.ts';
 
 /** Texts with fewer UTF-16 units in all stay uncompressed. */
 const minEncodedUnits = 8192;
-/** A code learnt from at least this many units also serves for texts that are added later. */
+/** A code learned from at least this many units also serves for texts that are added later. */
 const minSharedCodeUnits = 200_000;
-/** Maximum number of units that a code is learnt from. */
+/** Maximum number of units that a code is learned from. */
 const maxSampleUnits = 600_000;
-/** A code is replaced once there is more than this many times the text that it was learnt for. */
+/** A code is replaced once there is more than this many times the text that it was learned for. */
 const maxCodeGrowth = 4;
 
 /**
@@ -31,7 +31,7 @@ export function learnEncoding(texts: SampledTexts, totalUnits: number): TextEnco
 
 /**
  * Learns the encoding of a large build from its first texts; undefined when there is too little text to learn from.
- * @param texts the first texts; the code is learnt as for four times as much text
+ * @param texts the first texts; the code is learned as for four times as much text
  */
 export function learnEncodingFromStrings(texts: readonly string[]): TextEncoding | undefined {
   const strings = new SampledStrings(texts);
@@ -86,7 +86,7 @@ function savesBytes(encoding: TextEncoding, texts: SampledTexts): boolean {
   return trial.codeBytes.length + (trial.recordBytes * texts.units) / length < 2 * texts.units;
 }
 
-/** Texts spread evenly over these segments, with about as many units as a code is learnt from. */
+/** Texts spread evenly over these segments, with about as many units as a code is learned from. */
 function collectSample(readers: readonly TextStoreReader[], totalUnits: number): TextBufferPool {
   const pool = new TextBufferPool();
   const buffer = new UnitBuffer();

@@ -14,7 +14,7 @@ export class TextEncoding {
 
   /**
    * @param code undefined for uncompressed texts, two bytes a unit
-   * @param learntUnits UTF-16 units of the texts that the code was learnt for
+   * @param learntUnits UTF-16 units of the texts that the code was learned for
    */
   constructor(
     readonly code: TextCode | undefined,

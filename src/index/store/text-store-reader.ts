@@ -8,7 +8,7 @@
  *             | zero u8                        the document has no text
  *     trailer = codeSize u64, units u64, learntUnits u64
  *
- * `units` is the number of UTF-16 units of all texts, `learntUnits` of the texts that the code was learnt for.
+ * `units` is the number of UTF-16 units of all texts, `learntUnits` of the texts that the code was learned for.
  */
 import type { Section } from '../../bytes/section.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
@@ -27,7 +27,7 @@ export class TextStoreReader {
   /** The record of each document. */
   readonly records: RecordsReader;
   private readonly codeSection: Section;
-  /** UTF-16 units of the texts that the code was learnt for. */
+  /** UTF-16 units of the texts that the code was learned for. */
   readonly learntUnits: number;
   private readonly buffer = new UnitBuffer();
   private loadedCodeBytes: Uint8Array | undefined;

@@ -10,7 +10,7 @@ import { sameBytes, type TextStoreReader } from './text-store-reader.ts';
 export class TextStoreWriter {
   private readonly buffer = new UnitBuffer();
   private readonly writer: EncodingWriter | undefined;
-  /** Texts that are held until a code is learnt from them. */
+  /** Texts that are held until a code is learned from them. */
   private readonly pool = new TextBufferPool();
 
   /**
@@ -31,7 +31,7 @@ export class TextStoreWriter {
     return new TextStoreWriter(chooseMergeEncoding(readers), sink);
   }
 
-  /** UTF-16 units of the texts that are held until a code is learnt. */
+  /** UTF-16 units of the texts that are held until a code is learned. */
   get pendingUnits(): number {
     return this.pool.units;
   }
@@ -72,7 +72,7 @@ export class TextStoreWriter {
 
   /**
    * Ends the section and writes its bytes to `sink`, without those that this writer's own sink already has.
-   * @param encoding for texts that were held; without one a code is learnt from them
+   * @param encoding for texts that were held; without one a code is learned from them
    */
   finishTo(sink: ByteSink, encoding?: TextEncoding): void {
     const { pool } = this;

@@ -73,7 +73,7 @@ export interface BuilderOptions<S extends Schema> extends AnalysisOptions {
   readonly signal?: AbortSignal;
 }
 
-/** X */
+/** The rules for the options of an `IndexBuilder`. */
 const builderRules: OptionRules<BuilderOptions<Schema>> = {
   owner: 'IndexBuilder',
   checks: {

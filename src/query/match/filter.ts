@@ -50,7 +50,7 @@ export function matchFilter(index: IndexReader, filter: Filter, depth = 1): Docu
 function checkShape(filter: unknown, depth: number): void {
   const isFilter = typeof filter === 'object' && filter !== null && !Array.isArray(filter);
   if (isFilter && depth <= maxQueryDepth) return;
-  throw new HansouError('BAD_QUERY', isFilter ? 'the filter is nested too deep' : 'the filter is not an object', {
+  throw new HansouError('BAD_QUERY', isFilter ? 'the filter is nested too deeply' : 'the filter is not an object', {
     expected: isFilter ? `at most ${maxQueryDepth} levels` : 'an object with values by field name, or and, or, not',
     got: isFilter ? `level ${depth}` : describeValue(filter),
     hint: "Write { author: '刘帆', date: { from: '2022-09' } }, or { not: … } around such an object.",
@@ -62,7 +62,7 @@ function checkOperator(index: IndexReader, filter: Filter): void {
   const names = Object.keys(filter).filter(name => filter[name as keyof Filter] !== undefined);
   const operator = names.find(name => ['and', 'or', 'not'].includes(name) && !Object.hasOwn(index.schema, name));
   if (operator === undefined || names.length === 1) return;
-  throw new HansouError('BAD_QUERY', `the filter has other conditions beside ${operator}`, {
+  throw new HansouError('BAD_QUERY', `the filter has conditions besides "${operator}"`, {
     expected: `an object with ${operator} alone`,
     got: names.map(name => describeValue(name)).join(', '),
     hint: "Write { and: [{ author: '刘帆' }, { or: [ … ] }] }.",
@@ -99,7 +99,7 @@ function matchField(index: IndexReader, field: string, value: FilterValue): Docu
     throw new HansouError('BAD_QUERY', `the filter value of ${field} is neither a string nor a number`, {
       expected: 'strings or numbers',
       got: describeValue(invalid),
-      hint: 'Leave the field out of the filter if there is no condition on it.',
+      hint: 'Remove the value; leave the field out of the filter if there is no condition on it.',
     });
   }
   if (type === 'keyword') return matchKeyword(index, field, values.map(String));

@@ -115,7 +115,7 @@ export class WordsMatcher {
 
   /**
    * Matches a question: documents with one of its words of two characters or more that at most a quarter of the documents
-   * contain. If these are fewer than ten, with any of its words; if still fewer, also with its pieces that are no words
+   * contain. If these are fewer than ten, with any of its words; if still fewer, also with its pieces that are not words
    * of the index, and with characters that were typed alone.
    */
   private matchDiscriminative(

@@ -29,7 +29,7 @@ type MatchPurpose = 'score' | 'intersect';
 
 /**
  * How single characters that were typed side by side become pieces. `indexed`: they are one piece where some document
- * contains their bigram (a name that is no word of the index). `typed`: they are one piece in any case, with the numbers
+ * contains their bigram (a name that is not a word of the index). `typed`: they are one piece in any case, with the numbers
  * beside them (9月9日, 18位), since they were typed together.
  */
 type PieceJoin = 'indexed' | 'typed';

@@ -41,7 +41,7 @@ export interface Explanation {
   readonly score: number;
   /** The terms that add to the score, highest first. Together with the three scores below they add up to `score`. */
   readonly terms: readonly TermScore[];
-  /** Score of the query's characters in the title. */
+  /** Score of the query's characters, Latin words and numbers in the title. */
   readonly titleScore: number;
   /** Score of the proximity of the query's words in the text. Only the first 30 documents for a question have it. */
   readonly proximityScore: number;

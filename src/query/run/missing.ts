@@ -1,4 +1,4 @@
-/** What does a document lack that a query does not find? */
+/** What is missing from a document that a query does not find? */
 import type { PostingList } from '../../index/posting-list.ts';
 import type { Span } from '../../text/span.ts';
 import { foldedText } from '../cut/cut-query.ts';

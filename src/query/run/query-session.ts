@@ -1,4 +1,4 @@
-/** What queries on one index keep between each other, made when first needed. */
+/** What the queries on one index share, made when first needed. */
 import type { IndexReader } from '../../index/index-reader.ts';
 import { QueryContext } from '../context/query-context.ts';
 import { QueryMatcher } from '../match/match-query.ts';
@@ -8,7 +8,7 @@ import { Scorer } from '../rank/scorer.ts';
 import { SimilarWordsCache } from '../rewrite/similar-words.ts';
 
 /**
- * The memory of a `SearchIndex`: a query context and the similar words of its segments for good, and a matcher and
+ * The memory of a `SearchIndex`: a query context and the similar words of its segments for its whole life, and a matcher and
  * scorers for the current state of the index. These live as long as the state, not only during a query: V8 drops the
  * compiled code of a class when none of its objects is alive, and then runs slowly for a while.
  */

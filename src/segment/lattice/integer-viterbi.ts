@@ -209,7 +209,7 @@ export class IntegerViterbi {
     sums[start] = sums[tokenEnd];
     if ((kinds[start] & boundaryFlag) !== 0) return 0;
     let near = 0;
-    // The token alone is no word; code 0 has the weight of none.
+    // The token alone is not a word; code 0 has the weight of none.
     let max = (sums[tokenEnd] + characterWeights[0]) | 0;
     let node = rootNode;
     for (let end = start; end < size && end < start + maxWordUnits; ) {

@@ -21,7 +21,7 @@ import type { WordMatches } from './word-matches.ts';
 
 /**
  * The word lattice of a window and the best path through it: the one with the highest product of word probabilities, where
- * a token that is no word counts as the rarest word. Of equal paths the one with the shorter first word is taken, as in
+ * a token that is not a word counts as the rarest word. Of equal paths the one with the shorter first word is taken, as in
  * cppjieba. The sum of weights restarts in each block; blocks end at tokens that no word contains.
  */
 export class Lattice {

@@ -57,7 +57,12 @@ const refused: readonly [what: string, call: () => unknown, start: string, code?
   ['the name of a method', search({ fields: ['constructor'] }), 'a name in fields is invalid', 'UNKNOWN_FIELD'],
   ['filter', search({ filter: 3 }), 'filter is invalid', 'BAD_QUERY'],
   ['an empty filter string', search({ filter: '' }), 'filter is invalid', 'BAD_QUERY'],
-  ['conditions beside or', search({ filter: { or: [], author: 'x' } }), 'the filter has conditions besides', 'BAD_QUERY'],
+  [
+    'conditions beside or',
+    search({ filter: { or: [], author: 'x' } }),
+    'the filter has conditions besides',
+    'BAD_QUERY',
+  ],
   ['sort without field', search({ sort: {} }), 'field is missing in the options of sort'],
   ['sort by a text', search({ sort: { field: 'title' } }), 'field is invalid'],
   ['sort by a name', search({ sort: 'date' }), 'the options of sort is invalid'],

@@ -36,7 +36,12 @@ export function checkOptions<Options, Context>(
     throw invalid(`the options of ${owner}`, 'an object', options, `Pass ${example}.`);
   const values = options as Readonly<Record<string, unknown>>;
   for (const name of Object.keys(values)) {
-    if (Object.hasOwn(checks, name) || values[name] === undefined) continue;
+    const value = values[name];
+    if (value === undefined) continue;
+    if (Object.hasOwn(checks, name)) {
+      checks[name](name, value, context);
+      continue;
+    }
     throw new HansouError('BAD_ARGUMENT', `${owner} has no option of this name`, {
       expected: `one of ${Object.keys(checks).join(', ')}`,
       got: describeValue(name),
@@ -50,10 +55,6 @@ export function checkOptions<Options, Context>(
         got: 'undefined',
         hint: `Pass ${example}.`,
       });
-  for (const name in checks) {
-    const value = values[name];
-    if (value !== undefined) checks[name](name, value, context);
-  }
 }
 
 /** Checks that a value is a boolean. @throws HansouError BAD_ARGUMENT */

@@ -11,7 +11,10 @@ export interface Term {
 
 const noUnits: Uint16Array = new Uint16Array(0);
 
-/** A term that is set again and again, so that a loop over many terms allocates nothing. */
+/**
+ * A term that can be set again, so that a loop over many terms allocates nothing. All terms of queries are objects of this
+ * class: with two shapes of objects in the look-ups, V8 took 10 % longer for queries of words.
+ */
 export class ReusableTerm implements Term {
   kind: TermKind = 0;
   units = noUnits;

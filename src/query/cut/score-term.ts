@@ -3,7 +3,8 @@ import type { TextReader } from '../../index/index-reader.ts';
 import type { Term } from '../../index/term.ts';
 
 /** A term of a query with its weight. */
-export interface ScoreTerm extends Term {
+export interface ScoreTerm {
+  readonly term: Term;
   readonly weight: number;
   /** A character, or a run of letters and digits: the score of the title and of proximity counts these only. */
   readonly isAtom: boolean;

@@ -1,6 +1,6 @@
 /** Which terms of a query count for the score, and with which weights? */
 import { TermKind } from '../../analysis/analysis.ts';
-import { compareUnits } from '../../index/termdict/term-entry.ts';
+import { hasSameUnits, ReusableTerm, type Term } from '../../index/term.ts';
 import { characterAt, classOfCharacter, isAlphanumeric, unitsOfCharacter } from '../../text/characters.ts';
 import type { QueryText } from '../cut/cut-query.ts';
 import { isFunctionBigram } from '../cut/function-words.ts';
@@ -14,21 +14,23 @@ import { granularityWeight, runWeight } from './constants.ts';
 export function scoreTerms(text: QueryText): ScoreTerm[] {
   const { units } = text.analysis;
   const terms: { -readonly [K in keyof ScoreTerm]: ScoreTerm[K] }[] = [];
-  const addTerm = (kind: TermKind, start: number, end: number, weight: number, isAtom: boolean): void => {
+  const addTerm = (term: Term, weight: number, isAtom: boolean): void => {
     for (const known of terms) {
-      if (known.kind !== kind || compareUnits(units, known.start, known.end, units, start, end) !== 0) continue;
+      if (known.term.kind !== term.kind || !hasSameUnits(known.term, term)) continue;
       known.weight += weight;
       return;
     }
-    terms.push({ kind, units, start, end, weight, isAtom });
+    terms.push({ term, weight, isAtom });
   };
-  for (const { kind, start, end } of text.terms) {
-    if (kind === TermKind.Word) addTerm(kind, start, end, runWeight, isPlainRun(text, start, end));
-    else if (kind === TermKind.Character) addTerm(kind, start, end, granularityWeight.character, true);
-    else if (!isFunctionBigram(units, start)) addTerm(kind, start, end, granularityWeight.bigram, false);
+  for (const term of text.terms) {
+    const { kind, start, end } = term;
+    if (kind === TermKind.Word) addTerm(term, runWeight, isPlainRun(text, start, end));
+    else if (kind === TermKind.Character) addTerm(term, granularityWeight.character, true);
+    else if (!isFunctionBigram(units, start)) addTerm(term, granularityWeight.bigram, false);
   }
   for (const { start, end } of text.words)
-    if (!isPlainRun(text, start, end)) addTerm(TermKind.Word, start, end, granularityWeight.word, false);
+    if (!isPlainRun(text, start, end))
+      addTerm(new ReusableTerm().set(TermKind.Word, units, start, end), granularityWeight.word, false);
   return terms;
 }
 

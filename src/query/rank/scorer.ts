@@ -103,7 +103,7 @@ export class Scorer {
 
   /** An upper bound of the score of a term in any document. */
   private maxContribution(each: WeightedTerm): number {
-    return each.idf * (each.term.weight * (k1 + 1) + (this.occursInTitle(each) ? titleWeight : 0));
+    return each.idf * (each.weight * (k1 + 1) + (this.occursInTitle(each) ? titleWeight : 0));
   }
 
   /** Whether any title contains the term. */
@@ -129,10 +129,10 @@ export class Scorer {
 
   /** Adds the score of a term to the candidates; for a bigram also that of the word of the same units. */
   private addTerm(each: WeightedTerm, word: WeightedTerm | undefined, candidates: PostingList): void {
-    const { term, matchingFields, idf } = each;
+    const { term, isAtom, matchingFields, idf } = each;
     if (matchingFields.length === 1) this.addOneField(each, word, matchingFields[0], candidates);
     else if (matchingFields.length > 1) this.addFields(each, word, matchingFields, candidates);
-    if (!term.isAtom || !this.title || !this.occursInTitle(each)) return;
+    if (!isAtom || !this.title || !this.occursInTitle(each)) return;
     const { scores, termLists } = this.context;
     const { scratchList } = termLists;
     termLists.readIn(this.title, term, candidates, scratchList);
@@ -147,8 +147,8 @@ export class Scorer {
   ): void {
     const { scores } = this.context;
     const list = this.context.termLists.readForScoring(field.reader, each.term, candidates);
-    const factor = each.term.weight * each.idf;
-    const wordFactor = word ? word.term.weight * word.idf : 0;
+    const factor = each.weight * each.idf;
+    const wordFactor = word ? word.weight * word.idf : 0;
     addSaturated(scores, list, field.reader.sizeCodes, this.fieldTable(field), factor, wordFactor);
     if (each.bit !== 0) this.context.setTermBit(list, each.bit);
   }
@@ -178,9 +178,9 @@ export class Scorer {
     for (let i = 0; i < count; i++) sums[documents[i]] += frequencies[i] * norms[sizeCodes[documents[i]]];
   }
 
-  private saturateSums({ term, idf }: WeightedTerm, sums: Float64Array, candidates: PostingList): void {
+  private saturateSums({ weight, idf }: WeightedTerm, sums: Float64Array, candidates: PostingList): void {
     const { scores } = this.context;
-    const factor = term.weight * idf * (k1 + 1);
+    const factor = weight * idf * (k1 + 1);
     const { documents, count } = candidates;
     for (let i = 0; i < count; i++) {
       const x = sums[documents[i]];

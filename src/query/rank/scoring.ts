@@ -17,8 +17,7 @@ import type { QueryContext } from '../context/query-context.ts';
 import type { ScoredField, ScoreTerm } from '../cut/score-term.ts';
 
 /** A term of a query with its idf in the fields that are searched. */
-export interface WeightedTerm {
-  readonly term: ScoreTerm;
+export interface WeightedTerm extends ScoreTerm {
   readonly fields: readonly ScoredField[];
   /** The fields in which any document contains it. */
   readonly matchingFields: readonly ScoredField[];
@@ -39,7 +38,7 @@ function inverseDocumentFrequency(documentCount: number, documentFrequency: numb
 export function weightTerm(
   index: IndexReader,
   { termLists }: QueryContext,
-  term: ScoreTerm,
+  { term, weight, isAtom }: ScoreTerm,
   fields: readonly ScoredField[],
   bit = 0,
 ): WeightedTerm {
@@ -61,6 +60,8 @@ export function weightTerm(
         : fields.filter(({ reader }) => termLists.documentFrequency(reader, term) > 0);
   return {
     term,
+    weight,
+    isAtom,
     fields,
     matchingFields,
     idf: inverseDocumentFrequency(index.documentCount, Math.min(index.documentCount, maxFrequency)),
@@ -70,7 +71,7 @@ export function weightTerm(
 
 /** Sum of the idf of a query's distinct characters and runs; proximity and freshness add shares of it. */
 export function sumAtomIdf(terms: readonly WeightedTerm[]): number {
-  return terms.reduce((sum, { term, idf }) => (term.isAtom ? sum + idf : sum), 0);
+  return terms.reduce((sum, { isAtom, idf }) => (isAtom ? sum + idf : sum), 0);
 }
 
 /** The text field with the highest weight, unless it is the body. */

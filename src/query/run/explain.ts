@@ -84,8 +84,8 @@ export function explainDocument(
   const terms = weightedTerms.map(each => explainTerm(session, each, alone));
   const { title } = scorer;
   const titleScore = weightedTerms.reduce(
-    (sum, { term, fields, idf }, i) =>
-      term.isAtom && title && fields.some(({ name, reader }) => reader === title && terms[i].frequencies[name] > 0)
+    (sum, { isAtom, fields, idf }, i) =>
+      isAtom && title && fields.some(({ name, reader }) => reader === title && terms[i].frequencies[name] > 0)
         ? sum + titleWeight * idf
         : sum,
     0,
@@ -131,13 +131,13 @@ function explainTerm({ context, scorer }: QuerySession, each: WeightedTerm, alon
     frequencies[name] = list.count > 0 ? list.frequencies[0] : 0;
   }
   // Not scored as an atom: the score of the title is computed apart.
-  scorer.score([{ ...each, term: { ...term, isAtom: false } }], alone, 1);
+  scorer.score([{ ...each, isAtom: false }], alone, 1);
   const score = context.scores[alone.documents[0]];
   context.resetScores(alone);
   return {
     term: stringFromUnits(units, start, end),
     kind: kind === TermKind.Bigram ? 'bigram' : kind === TermKind.Character ? 'character' : 'word',
-    weight: term.weight,
+    weight: each.weight,
     idf,
     frequencies,
     score,

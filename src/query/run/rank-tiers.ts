@@ -83,7 +83,7 @@ export class TierRanking {
     const { index, context, matcher } = this.session;
     const terms: WeightedTerm[] = [];
     for (const { text, fields } of matcher.collectScoredTexts(query))
-      for (const term of scoreTerms(text)) terms.push(weightTerm(index, context, term, fields));
+      for (const each of scoreTerms(text)) terms.push(weightTerm(index, context, each, fields));
     return terms;
   }
 
@@ -93,9 +93,9 @@ export class TierRanking {
     const terms: WeightedTerm[] = [];
     let bit = 1;
     for (const { text, fields } of matcher.collectScoredTexts(query))
-      for (const term of scoreTerms(text)) {
-        const isCharacter = term.kind === TermKind.Character;
-        terms.push(weightTerm(index, context, term, fields, isCharacter ? bit : 0));
+      for (const each of scoreTerms(text)) {
+        const isCharacter = each.term.kind === TermKind.Character;
+        terms.push(weightTerm(index, context, each, fields, isCharacter ? bit : 0));
         if (isCharacter) bit <<= 1;
       }
     return terms;

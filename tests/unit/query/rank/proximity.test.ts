@@ -52,7 +52,7 @@ describe('proximity', () => {
       let bit = 1;
       const terms = matcher.collectScoredTexts({ words: question }).flatMap(({ text, fields }) =>
         scoreTerms(text).map(term => {
-          const isCharacter = term.kind === TermKind.Character;
+          const isCharacter = term.term.kind === TermKind.Character;
           const each = weightTerm(index, context, term, fields, isCharacter ? bit : 0);
           if (isCharacter) bit <<= 1;
           return each;

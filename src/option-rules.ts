@@ -69,6 +69,7 @@ const checkAnyFields = /* @__PURE__ */ checkFieldNames(0, 'text', 'keyword', 'da
 
 const snippetRules: OptionRules<SnippetOptions, Schema> = {
   owner: 'snippet',
+  prefix: 'snippet.',
   checks: {
     length: checkPositiveCount,
     fragments: checkPositiveCount,
@@ -79,6 +80,7 @@ const snippetRules: OptionRules<SnippetOptions, Schema> = {
 
 const sortRules: OptionRules<Exclude<Sort, 'score'>, Schema> = {
   owner: 'sort',
+  prefix: 'sort.',
   checks: { field: /* @__PURE__ */ checkField('date', 'number'), order: /* @__PURE__ */ checkOneOf('asc', 'desc') },
   required: ['field'],
   example: "{ field: 'date', order: 'desc' }, or 'score'",
@@ -86,6 +88,7 @@ const sortRules: OptionRules<Exclude<Sort, 'score'>, Schema> = {
 
 const freshnessRules: OptionRules<Freshness, Schema> = {
   owner: 'freshness',
+  prefix: 'freshness.',
   checks: {
     field: /* @__PURE__ */ checkField('date'),
     halfLifeDays: checkPositive,

@@ -14,6 +14,8 @@ export type Check<Context = unknown> = (name: string, value: unknown, context: C
 export interface OptionRules<Options, Context = unknown> {
   /** What the options belong to, such as `search` or `sort`. */
   readonly owner: string;
+  /** Stands before the names in errors if the options are inside another option: `snippet.`. */
+  readonly prefix?: string;
   readonly checks: { readonly [Name in keyof Required<Options>]: Check<Context> };
   /** Options that may not be left out. */
   readonly required?: readonly (keyof Options & string)[];
@@ -30,16 +32,20 @@ export function checkOptions<Options, Context>(
   options: unknown,
   context: Context,
 ): void {
-  const { owner, required = [], example } = rules;
+  const { owner, prefix = '', required = [], example } = rules;
   const checks = rules.checks as Readonly<Record<string, Check<Context>>>;
   if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw invalid(`the options of ${owner}`, 'an object', options, `Pass ${example}.`);
+    throw new HansouError('BAD_ARGUMENT', `the options of ${owner} are invalid`, {
+      expected: 'an object',
+      got: describeValue(options),
+      hint: `Pass ${example}.`,
+    });
   const values = options as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(values)) {
+  for (const name in values) {
     const value = values[name];
     if (value === undefined) continue;
     if (Object.hasOwn(checks, name)) {
-      checks[name](name, value, context);
+      checks[name](prefix + name, value, context);
       continue;
     }
     throw new HansouError('BAD_ARGUMENT', `${owner} has no option of this name`, {
@@ -50,7 +56,7 @@ export function checkOptions<Options, Context>(
   }
   for (const name of required)
     if (values[name] === undefined)
-      throw new HansouError('BAD_ARGUMENT', `${name} is missing in the options of ${owner}`, {
+      throw new HansouError('BAD_ARGUMENT', `${prefix}${name} is missing in the options of ${owner}`, {
         expected: `an object with ${required.join(' and ')}`,
         got: 'undefined',
         hint: `Pass ${example}.`,

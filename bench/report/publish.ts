@@ -87,7 +87,7 @@ const wording = {
       `Measured ${date}, ${cpu}, ${cores} cores. ${corpus ? `${corpus.name}: ${formatNumber(corpus.documents, 0)} documents, ${formatNumber(corpus.characters / 1e6, 1)} million characters. ` : ''}Peers were given the same words. Query times are means for ten hits without snippets; “phrases answered exactly” is the share of quoted phrases for which exactly the documents that contain them were found. ×2.4 means 2.4 times hansou’s figure. The full report, with ranges, configurations and where others are ahead: [bench/report.md](bench/report.md).`,
     yes: 'yes',
     no: 'no',
-    cannot: 'not supported',
+    cannot: 'cannot',
   },
   zh: {
     engine: '引擎',
@@ -96,7 +96,7 @@ const wording = {
       `${date} 测得，${cpu}，${cores} 核。${corpus ? `${corpus.name}：${formatNumber(corpus.documents, 0)} 篇，${formatNumber(corpus.characters / 1e4, 0)} 万字。` : ''}各引擎用同样的词。查询时间为平均值，取十条结果，不做摘要；“原句全对”是加引号的原句中，恰好找出所有含它的文章的比例。×2.4 表示是 hansou 的 2.4 倍。完整报告（波动、各引擎的配置、别人领先之处）：[bench/report.md](bench/report.md)。`,
     yes: '是',
     no: '否',
-    cannot: '不支持',
+    cannot: '不能',
   },
 } as const;
 type Language = keyof typeof wording;

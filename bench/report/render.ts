@@ -159,7 +159,7 @@ export function renderPage(report: Report): string {
 
 const howToRead = [
   'Each measurement ran in its own process, one at a time, and the engines took turns. A figure is the median of the rounds; the lowest and the highest follow in brackets. A figure marked † was measured in one round only, because the engine is slow or the run was short.',
-  '×2.4 after a figure means 2.4 times the figure of hansou. The best figure of a column is **bold**, whoever has it. The list at the end names every column in which hansou is not the best.',
+  '×2.4 after a figure means 2.4 times the figure of hansou. The best figure of a column is **bold**, whichever engine it is. The list at the end names every column in which hansou is not the best.',
   '“Jieba’s words” means that the engine was given the same words as the others, segmented by jieba; “own Chinese” means that the engine used its own support for Chinese.',
   '“Cannot” means that the engine has no such function, which is not the same as doing it badly.',
 ];

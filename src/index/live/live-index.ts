@@ -37,8 +37,9 @@ export interface IndexDescription {
  * An index that can change: immutable segments, their deleted documents, and a buffer of documents that are not in a
  * segment yet.
  *
- * Laws: a reader sees every change made before it was created. After any changes, the index answers as one built from its
- * current documents in their order; an updated document moves to the end.
+ * Laws: a reader sees every change made before it was created. After any changes, the index holds what one built from its
+ * current documents in their order holds; an updated document moves to the end. Document frequencies, and so scores, count
+ * deleted documents until their segment is merged.
  */
 export class LiveIndex {
   private segments: LiveSegment[] = [];

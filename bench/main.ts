@@ -31,11 +31,13 @@ import {
 } from './report/report.ts';
 import { loadJieba } from './segmenters/jieba.ts';
 import { Skips } from './skips.ts';
+import { findingStudy } from './studies/finding/finding-study.ts';
 import { qualityStudy } from './studies/quality/quality-study.ts';
 import { repairStudy } from './studies/repair/repair-study.ts';
 import { readInstalledVersions } from './versions.ts';
 
-const parts: Readonly<Record<PartName, (bench: Bench) => Promise<PartReport>>> = {
+/** The parts that compare engines on a corpus. `finding` needs neither. */
+const parts: Readonly<Record<Exclude<PartName, 'finding'>, (bench: Bench) => Promise<PartReport>>> = {
   segment: segmentPart,
   index: indexPart,
   query: queryPart,
@@ -61,18 +63,24 @@ async function main(words: readonly string[]): Promise<number> {
     return 0;
   }
   if (options.command === 'report') return publishStoredReport();
-  if (!options.isSmoke) installPeers();
+  const needsPeers = options.parts.some(part => part !== 'finding');
+  if (needsPeers && !options.isSmoke) installPeers();
   const started = performance.now();
   const log = (line: string) => console.error(`[${((performance.now() - started) / 1000).toFixed(0)} s] ${line}`);
   const directory = join(cacheDirectory, `run-${process.pid}`);
   try {
-    const bench = await prepareBench(options, directory, log);
+    const bench = needsPeers ? await prepareBench(options, directory, log) : undefined;
     const run: Run = { date: new Date().toISOString(), command: describeCommand(words), machine: describeMachine() };
-    const versions = readInstalledVersions(bench.context.engines);
+    const versions = readInstalledVersions(bench?.context.engines ?? []);
     const measured: MeasuredPart[] = [];
     for (const part of options.parts) {
       log(`${part} starts`);
-      const report = { ...withSkips(await parts[part](bench), bench.context.skips), run };
+      const report = {
+        ...(part === 'finding' || !bench
+          ? await findingStudy(options.cases)
+          : withSkips(await parts[part](bench), bench.context.skips)),
+        run,
+      };
       measured.push(report);
       // Stored after each part, so that an interrupted run keeps what it has measured.
       if (options.saves) log(`wrote ${await publishReport(storeReport({ versions, parts: [report] }))}`);

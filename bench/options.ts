@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 /** The parts of the bench, which measure speed and size, in the order in which they run. */
 const benchParts = ['segment', 'index', 'query', 'scale'] as const;
 /** The studies, which measure what is found and what is repaired. */
-const studies = ['quality', 'repair'] as const;
+const studies = ['quality', 'finding', 'repair'] as const;
 /** All parts of a report, in its order. */
 export const partNames = [...benchParts, ...studies] as const;
 export type PartName = (typeof partNames)[number];
@@ -32,6 +32,8 @@ export interface BenchOptions {
   readonly phrases?: number;
   /** Numbers of documents for `scale`. */
   readonly sizes?: readonly number[];
+  /** The file of cases for `finding`. */
+  readonly cases?: string;
   /** A folder with text that was wrapped at 72 columns, for `repair`. */
   readonly wrapped?: string;
   readonly isSmoke: boolean;
@@ -65,6 +67,7 @@ Parts of the bench (all of them when none is named):
 Studies (all of them when none is named):
   quality    which documents are found: phrases, articles by their headline, the other script, homophones;
              on judged sets nDCG@10, MRR@10, recall@100
+  finding    whether the text that a reader means is the first hit: small cases, counted by kind
   repair     how well broken lines of text are joined
 
 Commands:
@@ -84,6 +87,7 @@ Options:
                        quality: one judged set as three files
   --quality-docs N     quality: number of documents for the checks without judgements (default 4000)
   --phrases N          quality: number of phrases (default 300)
+  --cases FILE         finding: JSON lines of { group, text, query, found } (default: ../shared/cases/finding.jsonl)
   --wrapped DIR        repair: folder with clean.jsonl.gz and the same texts wrapped at 72 columns, wrapped.jsonl.gz
   --smoke              one small round of the bench and the studies with the installed peers, in less than a minute
   --json [FILE]        prints the report as JSON, or writes it into FILE
@@ -113,7 +117,7 @@ export function parseOptions(words: readonly string[]): BenchOptions {
   const sets: SetFiles[] = parseList(values.sets).map(folder => ({ folder }));
   if (docsFile !== undefined && values.queries !== undefined && values.qrels !== undefined)
     sets.push({ docs: docsFile, queries: values.queries, qrels: values.qrels });
-  const { corpus, wrapped, json } = values;
+  const { corpus, cases, wrapped, json } = values;
   return {
     parts: parts.length > 0 ? parts : values.smoke ? partNames : isStudy ? studies : benchParts,
     ...(command !== undefined && { command }),
@@ -127,6 +131,7 @@ export function parseOptions(words: readonly string[]): BenchOptions {
     qualityCount: values['quality-docs'] === undefined ? 4000 : parseCount('--quality-docs', values['quality-docs']),
     ...(values.phrases !== undefined && { phrases: parseCount('--phrases', values.phrases) }),
     ...(values.sizes !== undefined && { sizes: parseList(values.sizes).map(size => parseCount('--sizes', size)) }),
+    ...(cases !== undefined && { cases }),
     ...(wrapped !== undefined && { wrapped }),
     isSmoke: values.smoke ?? false,
     printsJson: json === '',
@@ -159,6 +164,7 @@ function parseWords(words: readonly string[]) {
         'quality-docs': { type: 'string' },
         phrases: { type: 'string' },
         sizes: { type: 'string' },
+        cases: { type: 'string' },
         wrapped: { type: 'string' },
         smoke: { type: 'boolean' },
         json: { type: 'string' },

@@ -107,7 +107,7 @@ describe('searching one field', () => {
         ],
       },
     );
-    for (const tier of ['literal', 'all', 'most', 'any', 'pinyin', 'homophone', 'spelling'])
+    for (const tier of ['literal', 'all', 'most', 'any', 'pinyin', 'similar', 'spelling'])
       expect(tiers).toContain(tier);
   });
 

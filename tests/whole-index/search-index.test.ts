@@ -42,7 +42,7 @@ describe('search', () => {
     ['hanxu', ['5 pinyin', '0 pinyin']],
     ['han xu', ['5 pinyin', '0 pinyin']],
     ['hx', ['5 pinyin', '0 pinyin']],
-    ['韩续', ['5 homophone', '0 homophone']],
+    ['韩续', ['5 similar', '0 similar']],
     ['covdi', ['3 spelling']],
     ['cov', []],
     ['软体', ['1 all']],

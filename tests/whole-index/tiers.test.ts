@@ -37,7 +37,7 @@ it('requires more of a question than one word that may have been meant', () => {
   expect(found(index, '疫情防控会议')).toEqual(['1 any', '2 any']);
   const other = indexOf('回忆从前', '疫情防控的回忆');
   expect(found(other, '疫情防控会议')).toEqual(['1 any']);
-  expect(found(indexOf('回忆从前', '开会'), '会议')).toEqual(['0 homophone']);
+  expect(found(indexOf('回忆从前', '开会'), '会议')).toEqual(['0 similar']);
 });
 
 it('treats a number and the characters typed beside it as one piece', () => {

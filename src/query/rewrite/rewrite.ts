@@ -1,6 +1,6 @@
 /**
- * What may the typed words stand for? Rewrites a query with regional variants, synonyms, homophones, pinyin or corrected
- * spelling; the rewritten query is matched like any other. Entry point: `QueryRewriter`, used by `run/tiers.ts`.
+ * What may the typed words stand for? Rewrites a query with regional variants, synonyms, similar words, pinyin or
+ * corrected spelling; the rewritten query is matched like any other. Entry point: `QueryRewriter`, used by `run/tiers.ts`.
  */
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { Span } from '../../text/span.ts';
@@ -8,8 +8,8 @@ import { foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts'
 import type { Query, WordsQuery } from '../language/query.ts';
 import { enoughDocuments } from '../match/constants.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
-import { findHomophones } from './homophones.ts';
 import { findRegionalReplacements } from './regional.ts';
+import { findSimilarHanWords } from './similar/similar-han-words.ts';
 import { SimilarWords, type SimilarWordsCache } from './similar-words.ts';
 import { applyReplacements, maxRewritings, type Replacement, type SynonymTable } from './synonym-table.ts';
 import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
@@ -21,7 +21,7 @@ import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
  * - `all`: the document contains all the words;
  * - `regional`, `synonym`: all the words, with regional variants or given synonyms in place of some;
  * - `most`: at least half of the words;
- * - `pinyin`, `homophone`, `spelling`: all the words, with words that the typed ones may stand for in place of some;
+ * - `pinyin`, `similar`, `spelling`: all the words, with words that the typed ones may stand for in place of some;
  * - `any`: some of the words;
  * - `unquoted`: some of the words, where the phrases of a question count as words.
  *
@@ -34,7 +34,7 @@ export const tierNames = [
   'synonym',
   'most',
   'pinyin',
-  'homophone',
+  'similar',
   'spelling',
   'any',
   'unquoted',
@@ -84,7 +84,7 @@ export class QueryRewriter {
   similarWordTiers(): RewritingTier[] {
     return [
       this.createTier('pinyin', rewritten => this.replaceByPinyin(rewritten)),
-      this.createTier('homophone', rewritten => this.replaceByHomophones(rewritten)),
+      this.createTier('similar', rewritten => this.replaceBySimilarHanWords(rewritten)),
       this.createTier('spelling', rewritten => this.replaceTypos(rewritten)),
     ];
   }
@@ -147,10 +147,12 @@ export class QueryRewriter {
     return this.collectReplacements(spans, word => pinyin.findByPinyin(foldedText(text, word), maxRewritings));
   }
 
-  private replaceByHomophones({ text, fields, findRareWords }: RewrittenText): Replacement[] {
+  private replaceBySimilarHanWords({ text, fields, findRareWords }: RewrittenText): Replacement[] {
     const spans = findRareWords().filter(word => /^\p{Script=Han}{2,8}$/u.test(foldedText(text, word)));
     if (!spans.length) return [];
-    return this.collectReplacements(spans, word => findHomophones(fields, foldedText(text, word), maxRewritings));
+    return this.collectReplacements(spans, word =>
+      findSimilarHanWords(fields, foldedText(text, word), maxRewritings).map(({ word }) => word),
+    );
   }
 
   private replaceTypos({ text, fields, findRareWords }: RewrittenText): Replacement[] {

@@ -1,4 +1,4 @@
-/** Words of an index that typed letters may stand for: by pinyin, by initials, or with one typo. See also homophones.ts. */
+/** Words of an index that typed letters may stand for: by pinyin, by initials, or with one typo. See also similar/similar-han-words.ts. */
 import type { IndexReader, TextReader, Vocabulary } from '../../index/index-reader.ts';
 import { findTitleField } from '../rank/scoring.ts';
 import { PinyinIndex } from './pinyin-index.ts';

@@ -3,7 +3,7 @@ import { Analyzer } from '../../../../src/analysis/analyzer.ts';
 import type { IndexReader, TextReader, Vocabulary } from '../../../../src/index/index-reader.ts';
 import { LiveIndex } from '../../../../src/index/live/live-index.ts';
 import type { Schema } from '../../../../src/index/schema.ts';
-import { findHomophones } from '../../../../src/query/rewrite/homophones.ts';
+import { findSimilarHanWords } from '../../../../src/query/rewrite/similar/similar-han-words.ts';
 import { SimilarWords, SimilarWordsCache } from '../../../../src/query/rewrite/similar-words.ts';
 import { findTypoCorrections } from '../../../../src/query/rewrite/typos.ts';
 import { tinySegmenter } from '../../index/tiny-segmenter.ts';
@@ -35,7 +35,9 @@ function findAll(index: IndexReader) {
       pinyin.findByPinyin(letters, 9),
     ),
     pinyinPrefixes: ['h', 'han', 'x', 'ch', 'z'].map(letters => pinyin.findByPinyinPrefix(letters, 9)),
-    homophones: ['韩旭', '寒序', '重青', '银航', '先'].map(word => findHomophones(readers, word, 9)),
+    similar: ['韩旭', '寒序', '重青', '银航', '先', '韩绩', '里庆', '庆重', '西按'].map(word =>
+      findSimilarHanWords(readers, word, 9).map(({ word }) => word),
+    ),
     typos: ['covid', 'cavid', 'covi'].map(word => findTypoCorrections(word, latin, 9)),
   };
 }
@@ -55,7 +57,9 @@ describe('similar words', () => {
     expect(found).toEqual(findAll(whole.reader()));
     expect(found.pinyin[0]).toContain('韩旭');
     expect(found.pinyin[2]).toEqual(found.pinyin[3]);
-    expect(found.homophones[0]).toEqual(['汉墟', '韩续', '寒序']);
+    expect(found.similar[0]).toEqual(['汉墟', '韩续', '寒序']);
+    // 绩 looks like 续, 里 like 重.
+    expect(found.similar.slice(5)).toEqual([['韩续'], ['重庆'], ['重庆'], ['西安']]);
     expect(found.typos[0]).toEqual(['covad', 'cowid']);
   });
 

@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { formatLookAlikeTable, readLookAlikes } from '../../../../dict/build/look-alikes.ts';
 import { formatReadingTable } from '../../../../dict/build/readings.ts';
 import { collectRegionalGroups, formatRegionalTable } from '../../../../dict/build/regional.ts';
 import { findReadings } from '../../../../src/query/rewrite/readings.ts';
 import { findRegionalReplacements } from '../../../../src/query/rewrite/regional.ts';
+import { findLookAlikes } from '../../../../src/query/rewrite/similar/look-alikes.ts';
 import { isOneEdit } from '../../../../src/query/rewrite/typos.ts';
 
 describe('generated tables', () => {
   it.each([
     ['regional', formatRegionalTable],
     ['reading', formatReadingTable],
+    ['similar/look-alike', formatLookAlikeTable],
   ])('equal the output of their generator: %s-table', (name, generate) => {
     expect(readFileSync(new URL(`../../../../src/query/rewrite/${name}-table.ts`, import.meta.url), 'utf8')).toBe(
       generate(),
@@ -27,6 +30,21 @@ describe('generated tables', () => {
         .map(reading => reading.join(' '))
         .sort(),
     ).toEqual([...readings].sort());
+  });
+});
+
+describe('look-alikes', () => {
+  const lookAlikesOf = (character: string) => String.fromCharCode(...findLookAlikes(character.charCodeAt(0)));
+
+  it('are the pairs of the list, in both directions', () => {
+    const pairs = readLookAlikes();
+    for (const [character, others] of pairs) expect(lookAlikesOf(character)).toBe([...others].sort().join(''));
+    expect(pairs.size).toBeGreaterThan(3000);
+  });
+
+  it('of a character that is not in the table are none', () => {
+    for (const character of ['a', '的话'[1], '\uffff', '\0'].filter(each => !readLookAlikes().has(each)))
+      expect(lookAlikesOf(character)).toBe('');
   });
 });
 

@@ -12,6 +12,7 @@ const rooms = [
   'index/packing/',
   'index/postings/',
   'index/termdict/',
+  'index/pinyin/',
   'index/inverter/',
   'index/store/',
   'index/columns/',

@@ -1,11 +1,13 @@
 /**
- * Generates `src/query/rewrite/reading-table.ts`, the readings of Han characters without tones, from pinyin-pro (MIT). Rare
- * readings are left out because they add noise (朱 as shu). Run it with `npm run readings`; a test compares the committed
- * file with its output.
+ * Generates `src/lexicon/reading-table.ts`, the readings of Han characters without tones, from pinyin-pro (MIT): which
+ * readings a character has, and next to which characters it has its rarer one. Rare readings are left out because they
+ * add noise (朱 as shu). Run it with `npm run readings`; a test compares the committed file with its output.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { pinyin } from 'pinyin-pro';
+import { Lexicon } from '../../src/lexicon/lexicon.ts';
 import { fold } from '../../src/text/folding.ts';
 
 /** Characters outside GB 2312 that occur in names of people and places. */
@@ -139,20 +141,134 @@ function collectReadings(): Map<string, string[]> {
   return new Map([...bySyllable].sort((a, b) => (a[0] < b[0] ? -1 : 1)));
 }
 
-/** The content of `src/query/rewrite/reading-table.ts`. */
+/** A character with two readings at a place in a word of the lexicon. */
+interface Occurrence {
+  /** The neighbours: `<` and the character before, `>` and the character behind. */
+  readonly neighbours: readonly string[];
+  readonly reading: string;
+}
+
+/** The readings of a character with two, as written into the table. */
+interface ReadingRule {
+  readonly character: string;
+  /** The reading that fewer words of the lexicon have. */
+  readonly rarer: string;
+  /**
+   * If the rarer one is its reading as a family name: the characters behind it in words of the lexicon that begin with the
+   * other reading, so that they are no such names.
+   */
+  readonly notSurnameBefore: readonly string[] | undefined;
+  /** Neighbours beside which the character has the rarer reading. */
+  readonly neighbours: readonly string[];
+}
+
+/** The words of the base lexicon that consist of two to eight Han characters. */
+function listWords(): string[] {
+  const bytes = gunzipSync(readFileSync(new URL('../base.lexicon.gz', import.meta.url)));
+  return Array.from(Lexicon.fromBytes(bytes).words(), ({ word }) => word).filter(word =>
+    /^\p{Script=Han}{2,8}$/u.test(word),
+  );
+}
+
+/** Where the lexicon has each character of two readings, read as pinyin-pro reads the whole word. */
+function collectOccurrences(readings: ReadonlyMap<string, readonly string[]>): Map<string, Occurrence[]> {
+  const occurrences = new Map<string, Occurrence[]>();
+  for (const word of listWords()) {
+    const characters = Array.from(word);
+    if (!characters.some(character => readings.has(character))) continue;
+    const read = pinyin(word, { toneType: 'none', type: 'array', v: true });
+    characters.forEach((character, i) => {
+      if (!readings.get(character)?.includes(read[i])) return;
+      const neighbours = [
+        ...(i > 0 ? [`<${characters[i - 1]}`] : []),
+        ...(i + 1 < characters.length ? [`>${characters[i + 1]}`] : []),
+      ];
+      const list = occurrences.get(character);
+      if (list) list.push({ neighbours, reading: read[i] });
+      else occurrences.set(character, [{ neighbours, reading: read[i] }]);
+    });
+  }
+  return occurrences;
+}
+
+/** Chooses neighbours greedily: each must explain more words with the rarer reading than twice those it gets wrong. */
+function chooseNeighbours(rarer: readonly Occurrence[], others: readonly Occurrence[]): string[] {
+  const chosen = new Set<string>();
+  const isChosen = ({ neighbours }: Occurrence) => neighbours.some(each => chosen.has(each));
+  for (;;) {
+    const gains = new Map<string, number>();
+    const count = (occurrences: readonly Occurrence[], gain: number) => {
+      for (const occurrence of occurrences)
+        if (!isChosen(occurrence))
+          for (const each of occurrence.neighbours) gains.set(each, (gains.get(each) ?? 0) + gain);
+    };
+    count(rarer, 1);
+    count(others, -2);
+    const [best] = [...gains].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    if (!best || best[1] < 1) return [...chosen].sort();
+    chosen.add(best[0]);
+  }
+}
+
+/** The character behind one that begins a word. */
+function listBehindFirst({ neighbours }: Occurrence): string[] {
+  return neighbours.length === 1 && neighbours[0][0] === '>' ? [neighbours[0].slice(1)] : [];
+}
+
+function createRules(bySyllable: ReadonlyMap<string, readonly string[]>): ReadingRule[] {
+  const readings = new Map<string, string[]>();
+  for (const [syllable, characters] of bySyllable)
+    for (const character of characters) readings.set(character, [...(readings.get(character) ?? []), syllable]);
+  for (const [character, { length }] of readings) if (length < 2) readings.delete(character);
+  const occurrences = collectOccurrences(readings);
+  return [...readings].sort().map(([character, [first, second]]) => {
+    const all = occurrences.get(character) ?? [];
+    const isSecondRarer = all.filter(({ reading }) => reading === second).length * 2 <= all.length;
+    const rarer = isSecondRarer ? second : first;
+    const surname = pinyin(character, { toneType: 'none', type: 'array', v: true, mode: 'surname' })[0];
+    const usual = pinyin(character, { toneType: 'none', type: 'array', v: true })[0];
+    return {
+      character,
+      rarer,
+      notSurnameBefore:
+        surname === rarer && surname !== usual
+          ? [...new Set(all.flatMap(each => (each.reading === rarer ? [] : listBehindFirst(each))))].sort()
+          : undefined,
+      neighbours: chooseNeighbours(
+        all.filter(({ reading }) => reading === rarer),
+        all.filter(({ reading }) => reading !== rarer),
+      ),
+    };
+  });
+}
+
+/** The content of `src/lexicon/reading-table.ts`. */
 export function formatReadingTable(): string {
+  const bySyllable = collectReadings();
+  const rules = createRules(bySyllable).map(({ character, rarer, notSurnameBefore, neighbours }) => {
+    const beside = (sign: string) => neighbours.flatMap(each => (each[0] === sign ? [each.slice(1)] : [])).join('');
+    return `${character}${rarer}${notSurnameBefore ? `^${notSurnameBefore.join('')}` : ''}<${beside('<')}>${beside('>')}`;
+  });
   return [
     '// The readings of Han characters. Generated by `npm run readings` from pinyin-pro (MIT): do not edit.',
     '',
     '/** Syllables without tones (v is ü), each followed by the folded characters that are read as it. */',
     'export const readingTable =',
-    `  '${[...collectReadings()].map(([syllable, list]) => syllable + list.join('')).join('')}';`,
+    `  '${[...bySyllable].map(([syllable, list]) => syllable + list.join('')).join('')}';`,
+    '',
+    '/**',
+    ' * The characters with two readings: each with the rarer one; if that is its reading as a family name, `^` and the',
+    ' * characters before which it begins other words; and the characters behind (<) and before (>) which it has the rarer',
+    ' * reading in a word.',
+    ' */',
+    'export const readingRules =',
+    `  '${rules.join('')}';`,
     '',
   ].join('\n');
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  writeFileSync(new URL('../../src/query/rewrite/reading-table.ts', import.meta.url), formatReadingTable());
+  writeFileSync(new URL('../../src/lexicon/reading-table.ts', import.meta.url), formatReadingTable());
   const all = collectReadings();
   console.log(`${all.size} syllables, ${[...all.values()].flat().length} readings`);
 }

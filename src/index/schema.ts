@@ -60,3 +60,8 @@ export function isField(value: unknown): value is Field {
 
 /** The fields of an index by name, in their order. `id` is not a field: every document has one. */
 export type Schema = Readonly<Record<string, Field>>;
+
+/** Whether a schema has a text field: its segments then have a pinyin section. */
+export function hasTextField(schema: Schema): boolean {
+  return Object.values(schema).some(({ type }) => type === 'text');
+}

@@ -4,7 +4,7 @@ import type { ContainerFormat } from '../bytes/container.ts';
 /** The format of an index file and of each segment. A change of any structure's grammar needs a new version. */
 export const indexFormat: ContainerFormat = {
   magic: 'HSOU',
-  version: 1,
+  version: 2,
   name: 'index',
   errorCode: 'BAD_INDEX',
   hint: 'Build the index again with this version of hansou, or copy the file again from where it was built.',
@@ -15,6 +15,8 @@ export const SectionKind = {
   /** Number of documents, analysis and fields of the segment (segment-meta.ts). */
   Meta: 1,
   Ids: 2,
+  /** The words of all text fields by their pinyin; absent if there are none. */
+  Pinyin: 3,
   Terms: 10,
   TermIndex: 11,
   Postings: 12,
@@ -35,6 +37,7 @@ export const SectionKind = {
 export const sectionNames: Readonly<Record<number, string>> = {
   [SectionKind.Meta]: 'meta',
   [SectionKind.Ids]: 'ids',
+  [SectionKind.Pinyin]: 'pinyin',
   [SectionKind.Terms]: 'terms',
   [SectionKind.TermIndex]: 'term index',
   [SectionKind.Postings]: 'postings',

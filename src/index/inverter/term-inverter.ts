@@ -6,7 +6,11 @@ import type { Analysis } from '../../analysis/analysis.ts';
 import { isWordTerm } from '../../analysis/analyzer.ts';
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { HansouError } from '../../errors.ts';
-import { type TermDictionaryBytes, TermDictionaryWriter } from '../termdict/term-dictionary-writer.ts';
+import {
+  type TermDictionaryBytes,
+  TermDictionaryWriter,
+  type TermVisitor,
+} from '../termdict/term-dictionary-writer.ts';
 import { CharacterTable } from './character-table.ts';
 import type { InvertedTermsSink } from './inverted-terms.ts';
 import { CharacterMerger } from './merge-characters.ts';
@@ -69,13 +73,17 @@ export class TermInverter {
       this.words.add(units, start, end, role === WordRole.Path ? 1 : 0);
   }
 
-  /** Writes the dictionary and its posting lists. @param postings takes the lists that are not in the dictionary */
-  finish(postings: ByteSink, isName: NameTest): TermDictionaryBytes {
+  /**
+   * Writes the dictionary and its posting lists.
+   * @param postings takes the lists that are not in the dictionary
+   * @param visitor is given each term
+   */
+  finish(postings: ByteSink, isName: NameTest, visitor?: TermVisitor): TermDictionaryBytes {
     const terms = {
       words: this.words.sortByWord(),
       characters: this.occurrences.sortByCharacter(this.characters),
     };
-    const writer = new TermDictionaryWriter(this.documentCount, postings);
+    const writer = new TermDictionaryWriter(this.documentCount, postings, visitor);
     const characters = new CharacterMerger([terms.characters.units]);
     new TermWriter(characters, [0, this.documentCount], isName).write([terms], writer);
     return writer.finish();

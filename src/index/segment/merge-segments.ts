@@ -2,10 +2,15 @@
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { type ContainerOutput, ContainerWriter } from '../../bytes/container-writer.ts';
 import { MemoryOutput } from '../../bytes/memory-output.ts';
+import type { Readings } from '../../lexicon/word-readings.ts';
 import { IdWriter } from '../columns/ids.ts';
 import { TextLengthWriter } from '../columns/text-lengths.ts';
 import { columnSectionKinds, mergeColumns } from '../columns/value-columns.ts';
 import { toDamageError } from '../damage.ts';
+import { PinyinWords } from '../pinyin/pinyin-words.ts';
+import { writePinyin } from '../pinyin/pinyin-writer.ts';
+import { SectionReadings } from '../pinyin/section-readings.ts';
+import { hasTextField } from '../schema.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
 import { OffsetMapWriter } from '../store/offset-maps.ts';
 import type { TextEncoding } from '../store/text-encoding.ts';
@@ -23,15 +28,24 @@ export interface MergeSource {
   readonly liveDocuments: Uint32Array;
 }
 
-/** Writes the postings of a text field, and returns its term dictionary. */
+/** Writes the postings of a text field that was merged before, and returns its term dictionary. */
 type DictionaryWriter = (postings: ByteSink) => TermDictionaryBytes;
 
 /** What of the merged segment does not come from the segments. */
 export interface MergeOptions {
   /** By field: the encoding of texts, where it is already known. */
   readonly encodings?: readonly (TextEncoding | undefined)[];
-  /** By field: writes the term dictionary, for segments without terms. */
-  readonly dictionaryWriters?: readonly (DictionaryWriter | undefined)[];
+  /** For segments without terms. */
+  readonly mergedTerms?: MergedTerms;
+}
+
+/** The terms of all text fields, merged before from elsewhere than the segments. */
+export interface MergedTerms {
+  /** By field: writes the term dictionary. */
+  readonly dictionaryWriters: readonly (DictionaryWriter | undefined)[];
+  /** The words of all these dictionaries. */
+  readonly words: PinyinWords;
+  readonly readings: Readings;
 }
 
 /** A text field of a segment to merge, and the documents that are kept. */
@@ -40,7 +54,7 @@ interface TextFieldSource {
   readonly liveDocuments: Uint32Array;
 }
 
-/** Sections that belong to no field: meta and ids. */
+/** Sections of every segment that belong to no field: meta and ids. */
 const commonSectionCount = 2;
 
 /**
@@ -72,7 +86,7 @@ export function mergeSegments(
 export function mergeInto(
   sources: readonly MergeSource[],
   output: ContainerOutput,
-  { encodings = [], dictionaryWriters = [] }: MergeOptions = {},
+  { encodings = [], mergedTerms }: MergeOptions = {},
 ): void {
   const { analysis, fields } = sources[0].segment.meta;
   const types = Object.values(fields);
@@ -80,10 +94,11 @@ export function mergeInto(
   const sectionCount = types.reduce(
     (sum, { type }, fieldOrdinal) =>
       sum + (type === 'text' ? textSectionCount + (hasOffsetMaps[fieldOrdinal] ? 1 : 0) : 1),
-    commonSectionCount,
+    commonSectionCount + (hasTextField(fields) ? 1 : 0),
   );
   const writer = new ContainerWriter(indexFormat, sectionCount, output);
   const documentCount = countDocuments(sources);
+  const words = mergedTerms?.words ?? new PinyinWords();
   writer.writeSection(SectionKind.Meta, 0, writeSegmentMeta({ documentCount, analysis, fields }));
   mergeIds(sources, writer);
   types.forEach(({ type }, fieldOrdinal) => {
@@ -92,7 +107,13 @@ export function mergeInto(
         text: segment.textFields[fieldOrdinal]!,
         liveDocuments,
       }));
-      mergeTermsAndLengths(texts, fieldOrdinal, writer, dictionaryWriters[fieldOrdinal]);
+      const writeDictionary = mergedTerms?.dictionaryWriters[fieldOrdinal];
+      mergeTermsAndLengths(
+        texts,
+        fieldOrdinal,
+        writer,
+        writeDictionary ?? (postings => mergeDictionaries(texts, postings, words)),
+      );
       mergeTexts(texts, fieldOrdinal, writer, encodings[fieldOrdinal]);
       if (hasOffsetMaps[fieldOrdinal]) mergeOffsetMaps(texts, fieldOrdinal, writer);
       return;
@@ -106,6 +127,10 @@ export function mergeInto(
     );
     writer.endSection();
   });
+  if (hasTextField(fields)) {
+    const readings = mergedTerms?.readings ?? new SectionReadings(sources.map(({ segment }) => segment.pinyin!));
+    writer.writeSection(SectionKind.Pinyin, 0, writePinyin(words, readings));
+  }
   writer.finish();
 }
 
@@ -125,7 +150,7 @@ function mergeTermsAndLengths(
   sources: readonly TextFieldSource[],
   fieldOrdinal: number,
   writer: ContainerWriter,
-  writeDictionary: DictionaryWriter = postings => mergeDictionaries(sources, postings),
+  writeDictionary: DictionaryWriter,
 ): void {
   const postings = writer.beginSection(SectionKind.Postings, fieldOrdinal);
   const { terms, termIndex } = writeDictionary(postings);
@@ -138,8 +163,13 @@ function mergeTermsAndLengths(
   writer.writeSection(SectionKind.Lengths, fieldOrdinal, lengths.finish());
 }
 
-function mergeDictionaries(sources: readonly TextFieldSource[], postings: ByteSink): TermDictionaryBytes {
-  const dictionary = new TermDictionaryWriter(countDocuments(sources), postings);
+function mergeDictionaries(
+  sources: readonly TextFieldSource[],
+  postings: ByteSink,
+  words: PinyinWords,
+): TermDictionaryBytes {
+  words.beginField();
+  const dictionary = new TermDictionaryWriter(countDocuments(sources), postings, words);
   mergeTerms(
     sources.map(({ text, liveDocuments }) => ({ terms: text.termReader, liveDocuments })),
     dictionary,

@@ -6,10 +6,13 @@ import { Analysis } from '../../analysis/analysis.ts';
 import { Analyzer } from '../../analysis/analyzer.ts';
 import { ContainerWriter } from '../../bytes/container-writer.ts';
 import { MemoryOutput } from '../../bytes/memory-output.ts';
+import { loadReadings } from '../../lexicon/word-readings.ts';
 import { IdWriter } from '../columns/ids.ts';
 import { type ColumnWriter, columnSectionKinds, createColumnWriter } from '../columns/value-columns.ts';
 import type { InvertedTermsSink } from '../inverter/inverted-terms.ts';
-import type { Schema } from '../schema.ts';
+import { PinyinWords } from '../pinyin/pinyin-words.ts';
+import { writePinyin } from '../pinyin/pinyin-writer.ts';
+import { hasTextField, type Schema } from '../schema.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
 import type { TextEncoding } from '../store/text-encoding.ts';
 import type { DocumentValues, TextValue } from './document-values.ts';
@@ -19,7 +22,7 @@ import { TextFieldBuilder } from './text-field-builder.ts';
 
 /** Bytes of a segment for each collected entry, about: 2.5 to 2.65 in news of millions of characters. */
 const bytesPerEntry = 2.75;
-/** Sections that belong to no field: meta and ids. */
+/** Sections of every segment that belong to no field: meta and ids. */
 const commonSectionCount = 2;
 
 /** What is known when a builder is created. */
@@ -124,9 +127,11 @@ export class SegmentBuilder {
     createTermsSink?: (fieldOrdinal: number) => InvertedTermsSink,
   ): Uint8Array {
     const { fields, documentCount } = this;
+    const words = new PinyinWords();
+    const hasText = hasTextField(this.schema);
     const sectionCount = fields.reduce(
       (sum, field) => sum + (field instanceof TextFieldBuilder ? field.sectionCount : 1),
-      commonSectionCount,
+      commonSectionCount + (hasText ? 1 : 0),
     );
     const output = new MemoryOutput(estimatedBytes);
     const writer = new ContainerWriter(indexFormat, sectionCount, output);
@@ -138,9 +143,11 @@ export class SegmentBuilder {
         field.finish(fieldOrdinal, this.analyzer, writer, {
           termsSink: createTermsSink?.(fieldOrdinal),
           encoding: encodings[fieldOrdinal],
+          words,
         });
       else if (type !== 'text') writer.writeSection(columnSectionKinds[type], fieldOrdinal, field.finish());
     });
+    if (hasText) writer.writeSection(SectionKind.Pinyin, 0, writePinyin(words, loadReadings()));
     writer.finish();
     return output.finish();
   }

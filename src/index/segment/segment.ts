@@ -8,6 +8,8 @@ import { IdReader } from '../columns/ids.ts';
 import { TextLengthReader } from '../columns/text-lengths.ts';
 import { columnSectionKinds, openColumn, type SegmentColumn } from '../columns/value-columns.ts';
 import { toDamageError, toSectionDamageError } from '../damage.ts';
+import { PinyinReader } from '../pinyin/pinyin-reader.ts';
+import { hasTextField } from '../schema.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
 import { OffsetMapReader } from '../store/offset-maps.ts';
 import { TextStoreReader } from '../store/text-store-reader.ts';
@@ -34,6 +36,8 @@ export interface SegmentText {
 export class Segment {
   readonly meta: SegmentMeta;
   readonly ids: IdReader;
+  /** The words of all text fields by their pinyin; undefined if there are no text fields. */
+  readonly pinyin: PinyinReader | undefined;
   /** By field: the text field; undefined for other fields. */
   readonly textFields: readonly (SegmentText | undefined)[];
   /** By field: the column; undefined for text fields. */
@@ -43,6 +47,9 @@ export class Segment {
     this.meta = this.openSection(SectionKind.Meta, 0, readSegmentMeta);
     const { documentCount, fields } = this.meta;
     this.ids = this.openSection(SectionKind.Ids, 0, section => new IdReader(section, documentCount));
+    this.pinyin = hasTextField(fields)
+      ? this.openSection(SectionKind.Pinyin, 0, section => new PinyinReader(section))
+      : undefined;
     const types = Object.values(fields);
     this.textFields = types.map((field, fieldOrdinal) =>
       field.type === 'text' ? this.openText(fieldOrdinal) : undefined,

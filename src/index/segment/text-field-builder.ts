@@ -6,6 +6,7 @@ import { TextLengthWriter } from '../columns/text-lengths.ts';
 import type { InvertedTermsSink } from '../inverter/inverted-terms.ts';
 import { TermInverter } from '../inverter/term-inverter.ts';
 import type { NameTest } from '../inverter/write-terms.ts';
+import type { PinyinWords } from '../pinyin/pinyin-words.ts';
 import { SectionKind } from '../section-kinds.ts';
 import { chooseInterimEncoding } from '../store/choose-encoding.ts';
 import { OffsetMapWriter } from '../store/offset-maps.ts';
@@ -23,6 +24,8 @@ export interface TextFieldOptions {
   readonly termsSink?: InvertedTermsSink | undefined;
   /** The encoding of texts that were held so far; without it a code is learned from them. */
   readonly encoding?: TextEncoding | undefined;
+  /** Collects the words of the segment. */
+  readonly words: PinyinWords;
 }
 
 /** Collects one text field. */
@@ -72,12 +75,13 @@ export class TextFieldBuilder {
     fieldOrdinal: number,
     analyzer: Analyzer,
     writer: ContainerWriter,
-    { termsSink, encoding }: TextFieldOptions,
+    { termsSink, encoding, words }: TextFieldOptions,
   ): void {
+    words.beginField();
     const postings = writer.beginSection(SectionKind.Postings, fieldOrdinal);
     if (termsSink) this.terms.finishTo(termsSink);
     const inverter = termsSink ? new TermInverter() : this.terms;
-    const { terms, termIndex } = inverter.finish(postings, createNameTest(analyzer));
+    const { terms, termIndex } = inverter.finish(postings, createNameTest(analyzer), words);
     writer.endSection();
     terms.writeTo(writer.beginSection(SectionKind.Terms, fieldOrdinal));
     writer.endSection();

@@ -1,6 +1,7 @@
 /** Verifies all bytes of a segment. */
 import { columnSectionKinds } from '../columns/value-columns.ts';
 import { damageError, toSectionDamageError } from '../damage.ts';
+import { hasTextField } from '../schema.ts';
 import { SectionKind } from '../section-kinds.ts';
 import type { Segment, SegmentText } from './segment.ts';
 import { verifyColumn } from './verify-columns.ts';
@@ -26,6 +27,8 @@ export function verifySegment(segment: Segment): void {
     verifyDirectory(segment);
     enterSection(SectionKind.Ids);
     segment.ids.verify();
+    enterSection(SectionKind.Pinyin);
+    segment.pinyin?.verify();
     for (; fieldOrdinal < names.length; fieldOrdinal++) {
       const text = segment.textFields[fieldOrdinal];
       const column = segment.columns[fieldOrdinal];
@@ -61,7 +64,7 @@ function verifyText(
 
 /** The directory lists exactly the sections of the fields, in the order of the byte map. */
 function verifyDirectory({ container, meta, textFields }: Segment): void {
-  const { Meta, Ids, Postings, Terms, TermIndex, Lengths, Texts, OffsetMaps } = SectionKind;
+  const { Meta, Ids, Pinyin, Postings, Terms, TermIndex, Lengths, Texts, OffsetMaps } = SectionKind;
   const expected = [`${Meta}/0`, `${Ids}/0`];
   Object.values(meta.fields).forEach(({ type }, fieldOrdinal) => {
     const kinds =
@@ -70,6 +73,7 @@ function verifyDirectory({ container, meta, textFields }: Segment): void {
         : [columnSectionKinds[type]];
     expected.push(...kinds.map(kind => `${kind}/${fieldOrdinal}`));
   });
+  if (hasTextField(meta.fields)) expected.push(`${Pinyin}/0`);
   const got = container.directory.map(({ kind, ordinal }) => `${kind}/${ordinal}`);
   if (got.join(' ') !== expected.join(' ')) throw damageError(`the sections ${expected.join(' ')}`, got.join(' '));
 }

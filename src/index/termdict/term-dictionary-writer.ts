@@ -21,6 +21,11 @@ export interface TermDictionaryBytes {
   readonly termIndex: Uint8Array;
 }
 
+/** Takes the metadata of each term of a dictionary, in order. It is valid until the call returns. */
+export interface TermVisitor {
+  add(metadata: TermMetadata): void;
+}
+
 /** Bytes of posting lists that are collected before they are written to the sink. */
 const flushBytes = 1 << 16;
 
@@ -59,10 +64,12 @@ export class TermDictionaryWriter {
   /**
    * @param documentLimit number of documents of the segment
    * @param postingsSink takes the posting lists that are too long to be inline
+   * @param visitor is given each term that is added
    */
   constructor(
     private readonly documentLimit: number,
     private readonly postingsSink: ByteSink,
+    private readonly visitor?: TermVisitor,
   ) {}
 
   /** Adds a term. Terms must come in the order of the dictionary, each once, none without documents. */
@@ -117,6 +124,7 @@ export class TermDictionaryWriter {
 
   /** @param size bytes of the posting list if it is long, 0 if it is inline */
   private addMetadata(metadata: TermMetadata, size: number): void {
+    this.visitor?.add(metadata);
     const at = this.blockTerms;
     if (at === 0) this.blockPostings = this.postingsLength;
     this.postingsLength += size;

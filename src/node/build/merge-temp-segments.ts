@@ -2,12 +2,13 @@
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import type { ByteSource } from '../../bytes/byte-source.ts';
 import type { ContainerOutput } from '../../bytes/container-writer.ts';
-import { type MergeSource, mergeInto } from '../../index/segment/merge-segments.ts';
+import { type MergedTerms, type MergeSource, mergeInto } from '../../index/segment/merge-segments.ts';
+import { loadReadings } from '../../lexicon/word-readings.ts';
 import { FileSource } from '../file-source.ts';
 import type { BuildThreadPool } from './build-threads.ts';
 import { OpenTempSegments } from './open-temp-segments.ts';
 import { openEncodings, type SharedEncoding } from './shared-encoding.ts';
-import { writeTermDictionaries } from './write-term-dictionaries.ts';
+import { type WrittenDictionaries, writeTermDictionaries } from './write-term-dictionaries.ts';
 
 /** Bytes that are copied at once. */
 const copyBytes = 1 << 22;
@@ -42,23 +43,29 @@ export async function mergeTempSegments(
   try {
     if (paths.length === 1 && !hasSeparateTerms) copyAll(sources[0].segment.container.source, output);
     else {
-      const written = hasSeparateTerms ? await writeTermDictionaries(paths, sources, threads, folder, onProgress) : [];
-      const dictionaryWriters = written.map(
-        field =>
-          field &&
-          ((postings: ByteSink) => {
-            copyFile(field.postingsPath, postings);
-            return field.dictionary;
-          }),
-      );
+      const written = hasSeparateTerms
+        ? await writeTermDictionaries(paths, sources, threads, folder, onProgress)
+        : undefined;
       mergeInto(sources, output, {
         encodings: openEncodings(encodings, totalUnitsByField(sources)),
-        dictionaryWriters,
+        ...(written && { mergedTerms: toMergedTerms(written) }),
       });
     }
   } finally {
     segments.close();
   }
+}
+
+function toMergedTerms({ fields, words }: WrittenDictionaries): MergedTerms {
+  const dictionaryWriters = fields.map(
+    field =>
+      field &&
+      ((postings: ByteSink) => {
+        copyFile(field.postingsPath, postings);
+        return field.dictionary;
+      }),
+  );
+  return { dictionaryWriters, words, readings: loadReadings() };
 }
 
 /** UTF-16 units of all texts, by field; 0 for fields that are not text. */

@@ -1,5 +1,6 @@
 /** Writes the term dictionaries of a large build: all threads encode ranges, and this one joins them in order meanwhile. */
 import { join } from 'node:path';
+import { PinyinWords } from '../../index/pinyin/pinyin-words.ts';
 import type { MergeSource } from '../../index/segment/merge-segments.ts';
 import { appendEncodedTerms } from '../../index/termdict/encoded-terms.ts';
 import { type TermDictionaryBytes, TermDictionaryWriter } from '../../index/termdict/term-dictionary-writer.ts';
@@ -17,8 +18,16 @@ const rangeCacheBytes = 1 << 18;
 /** While other threads encode, this one checks at this interval, in ms, whether the build was aborted. */
 const abortPollMs = 5;
 
+/** The term dictionaries of all text fields. */
+export interface WrittenDictionaries {
+  /** By field; undefined for fields that are not text. */
+  readonly fields: readonly (WrittenDictionary | undefined)[];
+  /** The words of all of them. */
+  readonly words: PinyinWords;
+}
+
 /** The term dictionary of a text field, with its postings in a file. */
-export interface WrittenDictionary {
+interface WrittenDictionary {
   readonly dictionary: TermDictionaryBytes;
   readonly postingsPath: string;
 }
@@ -32,7 +41,6 @@ export interface WrittenDictionary {
  * @param sources the same segments, open
  * @param folder receives temporary files
  * @param onProgress called now and then; an exception from it ends the work
- * @returns dictionaries by field; undefined for fields that are not text
  */
 export async function writeTermDictionaries(
   segmentPaths: readonly string[],
@@ -40,7 +48,7 @@ export async function writeTermDictionaries(
   threads: BuildThreadPool,
   folder: string,
   onProgress: () => void,
-): Promise<(WrittenDictionary | undefined)[]> {
+): Promise<WrittenDictionaries> {
   const firstDocuments = [0];
   for (const { liveDocuments } of sources)
     firstDocuments.push(firstDocuments[firstDocuments.length - 1] + liveDocuments.length);
@@ -69,19 +77,28 @@ export async function writeTermDictionaries(
     }
   };
   try {
-    const dictionaries: (WrittenDictionary | undefined)[] = [];
+    const fields: (WrittenDictionary | undefined)[] = [];
+    const words = new PinyinWords();
     let next = 0;
     for (const [ordinal, ofField] of rangesByField.entries()) {
       const postingsPath = join(folder, `postings-${ordinal}`);
       const dictionary =
-        ofField && (await joinRanges(ofField, documentCount, postingsPath, () => untilEncoded(next++)));
-      dictionaries.push(dictionary && { dictionary, postingsPath });
+        ofField && (await joinRanges(ofField, { documentCount, postingsPath, words }, () => untilEncoded(next++)));
+      fields.push(dictionary && { dictionary, postingsPath });
     }
     await others;
-    return dictionaries;
+    return { fields, words };
   } finally {
     ownRanges.return();
   }
+}
+
+/** Where a dictionary goes. */
+interface DictionaryTarget {
+  readonly documentCount: number;
+  readonly postingsPath: string;
+  /** Takes the words. */
+  readonly words: PinyinWords;
 }
 
 /**
@@ -90,13 +107,13 @@ export async function writeTermDictionaries(
  */
 async function joinRanges(
   ranges: readonly TermRangeFile[],
-  documentCount: number,
-  postingsPath: string,
+  { documentCount, postingsPath, words }: DictionaryTarget,
   untilNextEncoded: () => Promise<void>,
 ): Promise<TermDictionaryBytes> {
   const postings = new TempFileWriter(postingsPath);
   try {
-    const writer = new TermDictionaryWriter(documentCount, postings);
+    words.beginField();
+    const writer = new TermDictionaryWriter(documentCount, postings, words);
     for (const { path } of ranges) {
       await untilNextEncoded();
       const range = new FileSource(path, rangeCacheBytes);

@@ -1,5 +1,5 @@
 /** The readings (pinyin without tones) of Han characters and words. A character has one or two; rare ones are left out. */
-import { readingTable } from './reading-table.ts';
+import { readingTable } from '../../lexicon/reading-table.ts';
 
 /** Syllables and the characters that are read so. */
 interface SyllableTable {

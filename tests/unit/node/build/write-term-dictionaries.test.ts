@@ -47,8 +47,8 @@ function writeTwoSegments(from: number): string[] {
 async function dictionariesOf(paths: string[], threads: BuildThreadPool) {
   const segments = new OpenTempSegments(paths);
   try {
-    const dictionaries = await writeTermDictionaries(paths, segments.sources, threads, folder, () => {});
-    return dictionaries.map(field => {
+    const { fields } = await writeTermDictionaries(paths, segments.sources, threads, folder, () => {});
+    return fields.map(field => {
       if (!field) return undefined;
       const { dictionary, postingsPath } = field;
       const terms = new ChunkedBuffer();

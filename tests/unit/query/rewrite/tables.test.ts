@@ -10,13 +10,11 @@ import { isOneEdit } from '../../../../src/query/rewrite/typos.ts';
 
 describe('generated tables', () => {
   it.each([
-    ['regional', formatRegionalTable],
-    ['reading', formatReadingTable],
-    ['similar/look-alike', formatLookAlikeTable],
+    ['query/rewrite/regional', formatRegionalTable],
+    ['lexicon/reading', formatReadingTable],
+    ['query/rewrite/similar/look-alike', formatLookAlikeTable],
   ])('equal the output of their generator: %s-table', (name, generate) => {
-    expect(readFileSync(new URL(`../../../../src/query/rewrite/${name}-table.ts`, import.meta.url), 'utf8')).toBe(
-      generate(),
-    );
+    expect(readFileSync(new URL(`../../../../src/${name}-table.ts`, import.meta.url), 'utf8')).toBe(generate());
   });
 
   it.each([

@@ -4,7 +4,12 @@
  * - Unicode in the version of this Node: compatibility forms (NFKC: full width, circled digits, Kangxi radicals) and
  *   lower case,
  * - Unicode's EquivalentUnifiedIdeograph: radicals that PDF files contain instead of characters (⻓ for 长),
- * - opencc-js (Apache-2.0): traditional to simplified characters.
+ * - Unicode's canonical decomposition: Latin and Greek letters without their accents (é is e), and ё; a few Latin letters
+ *   that Unicode does not decompose (ø, ł);
+ * - opencc-js (Apache-2.0): traditional to simplified characters; Japanese ones (発, 鉄) that are in neither GB 2312 nor Big5,
+ *   because 芸 or 予 are Chinese characters of their own;
+ * - `glyphVariants`: other forms in old, Korean and Japanese print (靑, 淸, 呑);
+ * - Japanese syllables: hiragana to katakana (ひ is ヒ).
  *
  * The rules are repeated until the character no longer changes. A character whose folded form has a different length in
  * UTF-16 units is not folded; these are counted and printed. Run it with `npm run fold-table`; a test compares the
@@ -13,22 +18,27 @@
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 // @ts-expect-error opencc-js has no types for its dictionaries
+import japaneseToTraditional from 'opencc-js/dict/JPShinjitaiCharacters';
+// @ts-expect-error opencc-js has no types for its dictionaries
 import traditionalToSimplified from 'opencc-js/dict/TSCharacters';
+import { glyphVariants } from './glyph-variants.ts';
 
 /** Pairs of a radical of U+2E80–2EFF that NFKC keeps and the character that it stands for. */
 const radicals =
   '⺁厂⺇几⺌小⺍小⺎兀⺏尣⺐尢⺓幺⺗心⺙攵⺛旡⺜日⺝月⺞歹⺠民⺡水⺢水⺣火⺤爪⺥爪⺦丬⺩王⺪疋⺫目⺬示⺮竹⺯糸⺱网⺲网⺶羊⺷羊⺸羊⺹老⺺聿⺻聿⺼肉⺾艹⺿艹⻀艹⻁虎⻂衣⻃覀⻄西⻅见⻆角⻇角⻈讠⻉贝⻋车⻌辶⻍辶⻐钅⻑长⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟饣⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻯竜⻰龙⻱龟⻲龟';
 
+/** Latin letters that have no canonical decomposition, each followed by its plain letter. */
+const plainLetters = 'øoØołlŁlđdĐdħhĦhŧtŦtıiɑaɡg';
+
 /** The folded code points by code point, and the characters that are not folded because the length would change. */
 export function collectFoldings(): { map: Map<number, number>; unfolded: string[] } {
-  const simplified = new Map<string, string>();
-  for (const line of (traditionalToSimplified as string).split('|')) {
-    const [from, to] = line.split(' ');
-    if (from && to) simplified.set(from, to);
-  }
-  const charactersByRadical = new Map<string, string>();
-  const radicalList = [...radicals];
-  for (let i = 0; i < radicalList.length; i += 2) charactersByRadical.set(radicalList[i], radicalList[i + 1]);
+  const simplified = readDictionary(traditionalToSimplified as string);
+  const traditional = readDictionary(japaneseToTraditional as string);
+  const standard = listStandardCharacters();
+  for (const form of traditional.keys()) if (standard.has(form)) traditional.delete(form);
+  const charactersByRadical = readPairs(radicals);
+  const charactersByVariant = readPairs(glyphVariants);
+  const plain = readPairs(plainLetters);
 
   const map = new Map<number, number>();
   const unfolded: string[] = [];
@@ -42,7 +52,11 @@ export function collectFoldings(): { map: Map<number, number>; unfolded: string[
       for (const fold of [
         (c: string) => charactersByRadical.get(c) ?? c,
         (c: string) => c.normalize('NFKC'),
+        (c: string) => plain.get(c) ?? removeAccents(c),
+        (c: string) => (/^[\u3041-\u3096\u309d\u309e]$/.test(c) ? String.fromCharCode(c.charCodeAt(0) + 0x60) : c),
         (c: string) => c.toLowerCase(),
+        (c: string) => charactersByVariant.get(c) ?? c,
+        (c: string) => traditional.get(c) ?? c,
         (c: string) => simplified.get(c) ?? c,
       ]) {
         const next = fold(to);
@@ -55,6 +69,45 @@ export function collectFoldings(): { map: Map<number, number>; unfolded: string[
     if (to !== from) map.set(codePoint, to.codePointAt(0)!);
   }
   return { map, unfolded };
+}
+
+/** Removes accents from a Latin or Greek letter. Of Cyrillic letters only ё has one: й is a letter of its own. */
+function removeAccents(character: string): string {
+  return /^[\p{Script=Latin}\p{Script=Greek}ёЁ]$/u.test(character)
+    ? character.normalize('NFD').replace(/\p{M}+/gu, '')
+    : character;
+}
+
+/** Reads a dictionary of opencc-js: entries `from to …` separated by bars. */
+function readDictionary(text: string): Map<string, string> {
+  const map = new Map<string, string>();
+  for (const entry of text.split('|')) {
+    const [from, to] = entry.split(' ');
+    if (from && to) map.set(from, to);
+  }
+  return map;
+}
+
+function readPairs(text: string): Map<string, string> {
+  const characters = [...text];
+  const map = new Map<string, string>();
+  for (let i = 0; i < characters.length; i += 2) map.set(characters[i], characters[i + 1]);
+  return map;
+}
+
+/** The Han characters of GB 2312 and of Big5. */
+function listStandardCharacters(): Set<string> {
+  const characters = new Set<string>();
+  for (const [encoding, first, last] of [
+    ['gbk', 0xb0, 0xf7],
+    ['big5', 0xa4, 0xf9],
+  ] as const) {
+    const decoder = new TextDecoder(encoding);
+    for (let lead = first; lead <= last; lead++)
+      for (let trail = encoding === 'gbk' ? 0xa1 : 0x40; trail <= 0xfe; trail++)
+        characters.add(decoder.decode(Uint8Array.of(lead, trail)));
+  }
+  return characters;
 }
 
 /** The content of `src/text/fold-table.ts`. */

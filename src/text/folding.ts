@@ -1,5 +1,6 @@
 /**
- * Folding: maps full-width, upper-case, compatibility and traditional characters to one form for searching.
+ * Folding: maps full-width, upper-case, accented, compatibility and traditional characters, old and Japanese forms of Han
+ * characters, and hiragana to one form for searching.
  *
  * Laws: folding keeps the length in UTF-16 units, so an offset in the folded text is an offset in the original;
  * folding twice equals folding once; a text is folded character by character.
@@ -9,7 +10,7 @@ import { foldAstral, foldPairs, foldRuns } from './fold-table.ts';
 import { stringFromUnits } from './units.ts';
 
 /** Version of the folding table and rules. It is part of the fingerprint of every analysis. */
-export const foldingVersion = 'fold1';
+export const foldingVersion = 'fold2';
 
 interface FoldTable {
   /** By UTF-16 unit: the number to add (modulo 2^16); 0 for most units, which therefore need not be written. */

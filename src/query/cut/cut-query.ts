@@ -25,6 +25,8 @@ import type { QueryContext } from '../context/query-context.ts';
 
 /** A text of a query, and its words. Spans are in UTF-16 units of the text. */
 export interface QueryText {
+  /** The text before it was folded; its offsets are those of the folded units. */
+  readonly typed: string;
   /** The folded units. */
   readonly analysis: Analysis;
   /** Characters, bigrams, runs of letters and digits: the terms that need no cut, valid until the end of the query. */
@@ -38,6 +40,11 @@ export interface QueryText {
 /** The folded text of a span. */
 export function foldedText(text: QueryText, span: Span): string {
   return stringFromUnits(text.analysis.units, span.start, span.end);
+}
+
+/** The text of a span in lower case, with the accents that folding removes: the ü of lü. */
+export function typedText(text: QueryText, span: Span): string {
+  return text.typed.slice(span.start, span.end).toLowerCase();
 }
 
 /** Folds a text and finds its characters, bigrams and runs of letters and digits; it is not cut into words. */
@@ -110,7 +117,7 @@ export function cutQueryText(
     const word = { start: at, end };
     if (containsTerm(units, word)) words.push(word);
   }
-  return { analysis, terms, words, indexWords: indexWords.reverse() };
+  return { typed: text, analysis, terms, words, indexWords: indexWords.reverse() };
 }
 
 /** Fills `minWordStarts` of the cut tables from the bigrams of the text. */

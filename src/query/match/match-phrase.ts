@@ -57,7 +57,13 @@ export class PhraseMatcher {
     const { context } = this;
     if (phrase.text === '') return { list: context.borrowList() };
     const analysis = analyzeQueryText(phrase.text, context.borrowAnalysis());
-    const text: QueryText = { analysis, terms: context.borrowTerms(analysis), words: [], indexWords: [] };
+    const text: QueryText = {
+      typed: phrase.text,
+      analysis,
+      terms: context.borrowTerms(analysis),
+      words: [],
+      indexWords: [],
+    };
     const { length } = analysis;
     // A run of letters and digits that may continue is not a term of the documents: words with this prefix are.
     let end = length;

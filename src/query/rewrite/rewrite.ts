@@ -4,7 +4,7 @@
  */
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { Span } from '../../text/span.ts';
-import { foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
+import { foldedText, isOneCharacter, type QueryText, typedText } from '../cut/cut-query.ts';
 import type { Query, WordsQuery } from '../language/query.ts';
 import { enoughDocuments } from '../match/constants.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
@@ -136,15 +136,15 @@ export class QueryRewriter {
 
   private replaceByPinyin({ text, fields, findRareWords }: RewrittenText): Replacement[] {
     const { length } = text.analysis;
-    const typed = foldedText(text, { start: 0, end: length });
+    const typed = typedText(text, { start: 0, end: length });
     // han xu and han'xu: a name typed syllable by syllable is one word.
     const whole = /^\s*([a-zü]+(?:[\s'’][a-zü]+){1,7})\s*$/.exec(typed);
     const spans = whole
       ? [{ start: typed.indexOf(whole[1]), end: typed.indexOf(whole[1]) + whole[1].length }]
-      : findRareWords().filter(word => /^[a-zü]{2,48}$/.test(foldedText(text, word)));
+      : findRareWords().filter(word => /^[a-zü]{2,48}$/.test(typedText(text, word)));
     if (!spans.length) return [];
     const { pinyin } = new SimilarWords(this.index, fields, this.similarWords);
-    return this.collectReplacements(spans, word => pinyin.findByPinyin(foldedText(text, word), maxRewritings));
+    return this.collectReplacements(spans, word => pinyin.findByPinyin(typedText(text, word), maxRewritings));
   }
 
   private replaceBySimilarHanWords({ text, fields, findRareWords }: RewrittenText): Replacement[] {

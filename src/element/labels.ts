@@ -36,6 +36,7 @@ const chinese: Labels = {
   more: '更多',
   untitled: '（无标题）',
   tiers: {
+    number: '数字写法',
     regional: '地区用词',
     synonym: '近义词',
     most: '含多数词',
@@ -60,6 +61,7 @@ const english: Labels = {
   more: 'More',
   untitled: '(untitled)',
   tiers: {
+    number: 'number written otherwise',
     regional: 'regional variant',
     synonym: 'synonym',
     most: 'most words',

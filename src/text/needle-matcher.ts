@@ -3,6 +3,7 @@
  * the terms of a query occur: the index itself stores no positions.
  */
 import { isAlphanumericAt, isAlphanumericBefore } from './characters.ts';
+import { isNumeral, isNumeralAfter, isNumeralBefore } from './numerals.ts';
 import { unitsFromString } from './units.ts';
 
 /** Matches in order of start, longest first: parallel arrays whose first `count` entries are valid. Offsets are UTF-16 units. */
@@ -29,12 +30,15 @@ export class MatchList {
   }
 }
 
+/** What must not go on at an end of a needle: nothing, the run of letters and digits, the number, or (the sum) both. */
+const Edge = { None: 0, Run: 1, Number: 2 } as const;
+
 /** Number of hash chains, a power of two. */
 const chainCount = 512;
 
 /**
  * A set of needles, all folded. A needle that begins or ends with a letter or digit matches only where its run of letters
- * and digits begins or ends there too: `100` does not match inside `1000`.
+ * and digits begins or ends there too: `100` does not match inside `1000`. (`requireWholeNumbers` asks for more.)
  *
  * Law: `find` gives every place where `includes` would find a needle and its runs begin and end there, overlapping matches too.
  */
@@ -42,8 +46,9 @@ export class NeedleMatcher {
   /** Needle `i` is `needleUnits[needleStarts[i] … needleStarts[i + 1])`. */
   private needleUnits = new Uint16Array(64);
   private needleStarts = new Uint32Array(16);
-  private startsAlphanumeric = new Uint8Array(16);
-  private endsAlphanumeric = new Uint8Array(16);
+  /** By needle: sums of `Edge`. */
+  private startEdges = new Uint8Array(16);
+  private endEdges = new Uint8Array(16);
   /** By the low bits of the first unit: the first needle of the chain, or -1. Chains are sorted by length, longest first. */
   private readonly chainHeads = new Int32Array(chainCount).fill(-1);
   private chainNext = new Int32Array(16);
@@ -56,7 +61,7 @@ export class NeedleMatcher {
   constructor(needles: readonly string[] = [], isPrefix?: (needle: number) => boolean) {
     for (const text of needles) {
       const needle = this.add(unitsFromString(text), 0, text.length);
-      if (isPrefix?.(needle)) this.endsAlphanumeric[needle] = 0;
+      if (isPrefix?.(needle)) this.endEdges[needle] = Edge.None;
     }
   }
 
@@ -79,13 +84,22 @@ export class NeedleMatcher {
     this.needleStarts[this.count] = to;
     for (let at = from, i = start; i < end; at++, i++) this.needleUnits[at] = units[i];
     if (to === from) return needle;
-    this.startsAlphanumeric[needle] = isAlphanumericAt(units, start, end) ? 1 : 0;
+    this.startEdges[needle] = isAlphanumericAt(units, start, end) ? Edge.Run : Edge.None;
     // The unit before `from` belongs to another needle.
     const endsAlphanumeric =
       end - start === 1 ? isAlphanumericAt(this.needleUnits, from, to) : isAlphanumericBefore(this.needleUnits, to, to);
-    this.endsAlphanumeric[needle] = endsAlphanumeric ? 1 : 0;
+    this.endEdges[needle] = endsAlphanumeric ? Edge.Run : Edge.None;
     this.link(needle, this.needleUnits[from] & (chainCount - 1), end - start);
     return needle;
+  }
+
+  /** Requires that a number at an end of the needle is whole: 五十 then does not match in 一百五十, nor 5 in 1.5. */
+  requireWholeNumbers(needle: number): void {
+    const from = this.needleStarts[needle];
+    const to = this.needleStarts[needle + 1];
+    if (from === to) return;
+    if (isNumeral(this.needleUnits[from])) this.startEdges[needle] |= Edge.Number;
+    if (isNumeral(this.needleUnits[to - 1])) this.endEdges[needle] |= Edge.Number;
   }
 
   /** Whether a needle equals `units[start … end)`. */
@@ -129,8 +143,10 @@ export class NeedleMatcher {
     const end = at + this.needleStarts[needle + 1] - from;
     if (end > length) return false;
     for (let i = at, own = from; i < end; i++, own++) if (text[i] !== needleUnits[own]) return false;
-    if (this.startsAlphanumeric[needle] && isAlphanumericBefore(text, at, length)) return false;
-    return !(this.endsAlphanumeric[needle] && isAlphanumericAt(text, end, length));
+    const startEdge = this.startEdges[needle];
+    if (startEdge !== Edge.None && continuesBefore(text, at, length, startEdge)) return false;
+    const endEdge = this.endEdges[needle];
+    return endEdge === Edge.None || !continuesAfter(text, end, length, endEdge);
   }
 
   /** Inserts a needle into a chain, behind all needles of at least its length. */
@@ -160,10 +176,20 @@ export class NeedleMatcher {
     const nexts = new Int32Array(needles * 2);
     nexts.set(this.chainNext);
     this.chainNext = nexts;
-    for (const name of ['startsAlphanumeric', 'endsAlphanumeric'] as const) {
+    for (const name of ['startEdges', 'endEdges'] as const) {
       const grown = new Uint8Array(needles * 2);
       grown.set(this[name]);
       this[name] = grown;
     }
   }
+}
+
+function continuesBefore(text: Uint16Array, at: number, length: number, edge: number): boolean {
+  if ((edge & Edge.Run) !== 0 && isAlphanumericBefore(text, at, length)) return true;
+  return (edge & Edge.Number) !== 0 && isNumeralBefore(text, at);
+}
+
+function continuesAfter(text: Uint16Array, end: number, length: number, edge: number): boolean {
+  if ((edge & Edge.Run) !== 0 && isAlphanumericAt(text, end, length)) return true;
+  return (edge & Edge.Number) !== 0 && isNumeralAfter(text, end, length);
 }

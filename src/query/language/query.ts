@@ -19,6 +19,19 @@ export interface PhraseQuery {
   readonly field?: string;
 }
 
+/**
+ * A phrase that stands for a part of a words query which was typed otherwise (2022年 for 二〇二二年). Unlike in a phrase,
+ * a number at its ends must be whole: 五十 is not found in 一百五十. Only rewriting creates it; `checkQuery` rejects it.
+ */
+export interface SpellingQuery extends PhraseQuery {
+  readonly isSpelling: true;
+}
+
+/** Whether a part of a query is a spelling that rewriting created. */
+export function isSpelling(query: Query): query is SpellingQuery {
+  return 'isSpelling' in query;
+}
+
 /** A prefix: words that begin with it (Latin), or any place where it occurs (Han). */
 export interface PrefixQuery {
   readonly prefix: string;

@@ -18,6 +18,8 @@ export interface Phrase {
   readonly text: string;
   /** Whether a Latin word or number at its end may continue. */
   readonly isPrefix: boolean;
+  /** Whether a number at its ends must be whole, also one in Han characters. */
+  readonly hasWholeNumbers?: boolean;
 }
 
 /** Tells, by its text, whether a document matches. */
@@ -56,14 +58,8 @@ export class PhraseMatcher {
   findCandidates(phrase: Phrase, terms: RequiredTerms, candidates?: PostingList): Candidates {
     const { context } = this;
     if (phrase.text === '') return { list: context.borrowList() };
-    const analysis = analyzeQueryText(phrase.text, context.borrowAnalysis());
-    const text: QueryText = {
-      typed: phrase.text,
-      analysis,
-      terms: context.borrowTerms(analysis),
-      words: [],
-      indexWords: [],
-    };
+    const text = this.analyze(phrase.text);
+    const { analysis } = text;
     const { length } = analysis;
     // A run of letters and digits that may continue is not a term of the documents: words with this prefix are.
     let end = length;
@@ -77,8 +73,18 @@ export class PhraseMatcher {
     // When a bigram or a single character is the whole phrase, its list needs no verification.
     const [first] = required;
     const isWhole = required.length === 1 && first.start === 0 && first.end === length;
-    if (isWhole && first.kind !== TermKind.Word) return { list };
+    if (isWhole && first.kind !== TermKind.Word && !phrase.hasWholeNumbers) return { list };
     return { list, verify: this.createVerifier([phrase], terms.fields) };
+  }
+
+  /** An upper bound of the number of documents that contain a text; no posting list is read. */
+  maxDocuments(text: string, terms: RequiredTerms): number {
+    return text === '' ? 0 : terms.maxDocuments(this.analyze(text), { start: 0, end: text.length });
+  }
+
+  private analyze(text: string): QueryText {
+    const analysis = analyzeQueryText(text, this.context.borrowAnalysis());
+    return { typed: text, analysis, terms: this.context.borrowTerms(analysis), words: [], indexWords: [] };
   }
 
   /** The documents that contain a word with this prefix; all candidates when very many words have it. */
@@ -108,6 +114,9 @@ export class PhraseMatcher {
       phrases.map(({ text }) => fold(text)),
       needle => phrases[needle].isPrefix,
     );
+    phrases.forEach((phrase, needle) => {
+      if (phrase.hasWholeNumbers) matcher.requireWholeNumbers(needle);
+    });
     const buffer = this.context.scratchText;
     return document =>
       fields.some(field => {

@@ -7,12 +7,12 @@ import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { Span } from '../../text/span.ts';
 import { intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
-import type { DocumentSet } from '../context/document-set.ts';
+import { DocumentSet } from '../context/document-set.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { cutQueryText, foldedText, type QueryText } from '../cut/cut-query.ts';
 import { isQuestionText } from '../cut/function-words.ts';
 import type { ScoredField } from '../cut/score-term.ts';
-import type { PhraseQuery, PrefixQuery, Query, WordsQuery } from '../language/query.ts';
+import { isSpelling, type PhraseQuery, type PrefixQuery, type Query, type WordsQuery } from '../language/query.ts';
 import { maxWordsApart, maxWordsTogether } from './constants.ts';
 import { collectLiveDocuments } from './filter.ts';
 import { matchKeywordSubstring, matchRange } from './match-columns.ts';
@@ -25,7 +25,7 @@ import {
 } from './match-phrase.ts';
 import { selectContentPieces, WordsMatcher, type WordsNeeded, type WordsText } from './match-words.ts';
 import { RequiredTerms } from './required-terms.ts';
-import { createNumberVerifier } from './verify-numbers.ts';
+import { createNumberVerifier, spaceNumbers } from './verify-numbers.ts';
 
 /** A text of the query that counts for the score, and the fields that it searches. */
 export interface ScoredText {
@@ -33,6 +33,8 @@ export interface ScoredText {
   readonly fields: readonly ScoredField[];
   /** Whether snippets highlight the text as a whole, not each of its words. */
   readonly isPhrase: boolean;
+  /** Whether rewriting created it: what it has in common with other texts of the query counts once. */
+  readonly isSpelling: boolean;
   /** Whether a Latin word or number at its end may continue. */
   readonly isPrefix: boolean;
 }
@@ -112,8 +114,12 @@ export class QueryMatcher {
       const documents = candidates ?? listSet(collectLiveDocuments(this.index), context.borrowList());
       return subtractList(documents, this.match(query.not, 'all', documents), context.borrowList());
     }
-    if ('phrase' in query || 'prefix' in query)
-      return this.phrases.match(toPhrase(query), this.requiredTerms(query.field), candidates);
+    if ('phrase' in query || 'prefix' in query) {
+      const terms = this.requiredTerms(query.field);
+      // The texts of candidates are read once for all spellings, by the verifier of the query.
+      if (isSpelling(query)) return this.phrases.findCandidates(toPhrase(query), terms, candidates).list;
+      return this.phrases.match(toPhrase(query), terms, candidates);
+    }
     const set = this.matchColumn(query);
     if (set)
       return candidates ? intersectWithSet(candidates, set, context.borrowList()) : listSet(set, context.borrowList());
@@ -157,15 +163,44 @@ export class QueryMatcher {
     return verify ? { list, verify } : { list };
   }
 
-  /** Creates a function that tells whether a document contains the numbers of the query as they were typed. */
+  /**
+   * Creates a function that tells whether a document contains the numbers of the query as they were typed, and spellings
+   * where they are whole; undefined when the query has neither.
+   */
   createVerifier(query: Query): DocumentVerifier | undefined {
     if ('all' in query) {
       const verifiers = query.all.map(part => this.createVerifier(part)).filter(verify => verify !== undefined);
       return combineVerifiers(verifiers);
     }
+    if ('any' in query) return this.createAnyVerifier(query.any);
+    if (isSpelling(query)) return this.createAnyVerifier([query]);
     if (!('words' in query)) return undefined;
     const words = this.wordsText(query);
     return this.createPieceVerifier(words, words.terms.splitIntoPieces(words.text, 'typed'));
+  }
+
+  /** Creates a function that tells whether a document matches one of the parts and passes the verifier of that part. */
+  private createAnyVerifier(parts: readonly Query[]): DocumentVerifier | undefined {
+    const field = parts.find(isSpelling)?.field;
+    if (parts.every(part => isSpelling(part) && part.field === field))
+      return this.phrases.createVerifier(
+        parts.flatMap(part => spaceNumbers(toPhrase(part as PhraseQuery))),
+        this.requiredTerms(field).fields,
+      );
+    const verifiers = parts.map(part => this.createVerifier(part));
+    if (verifiers.every(verify => verify === undefined)) return undefined;
+    const matched = parts.map(part => {
+      const { documents, count } = this.match(part, 'content');
+      const set = new DocumentSet(this.index.documentLimit);
+      set.addAll(documents, count);
+      return set;
+    });
+    return document => matched.some((set, i) => set.has(document) && (verifiers[i]?.(document) ?? true));
+  }
+
+  /** An upper bound of the number of documents that contain a spelling; no posting list is read. */
+  maxDocuments({ phrase, field }: PhraseQuery): number {
+    return this.phrases.maxDocuments(phrase, this.requiredTerms(field));
   }
 
   /** `createVerifier` for some pieces of the typed words. */
@@ -181,7 +216,15 @@ export class QueryMatcher {
     const fields = this.fieldsOf(query.field);
     if (!fields.length) return [];
     const text = 'words' in query ? query.words : 'phrase' in query ? query.phrase : query.prefix;
-    return [{ text: this.cut(text), fields, isPhrase: !('words' in query), isPrefix: 'prefix' in query }];
+    return [
+      {
+        text: this.cut(text),
+        fields,
+        isPhrase: !('words' in query),
+        isSpelling: isSpelling(query),
+        isPrefix: 'prefix' in query,
+      },
+    ];
   }
 
   /**
@@ -246,7 +289,8 @@ export class QueryMatcher {
 }
 
 function toPhrase(query: PhraseQuery | PrefixQuery): Phrase {
-  return 'phrase' in query ? { text: query.phrase, isPrefix: false } : { text: query.prefix, isPrefix: true };
+  if ('prefix' in query) return { text: query.prefix, isPrefix: true };
+  return { text: query.phrase, isPrefix: false, hasWholeNumbers: isSpelling(query) };
 }
 
 function isEmpty(query: Query): boolean {

@@ -2,11 +2,11 @@
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { Span } from '../../text/span.ts';
-import { listSet } from '../context/document-lists.ts';
+import { filterDocuments, listSet } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { isFunctionWord } from '../cut/function-words.ts';
-import { enoughDocuments } from './constants.ts';
+import { enoughDocuments, maxVerified } from './constants.ts';
 import { HalfMatcher } from './match-half.ts';
 import type { DocumentVerifier } from './match-phrase.ts';
 import type { RequiredTerms } from './required-terms.ts';
@@ -58,7 +58,7 @@ export class WordsMatcher {
       case 'content':
         return this.matchAll(words, selectContentPieces(text, pieces), candidates);
       case 'anyWord':
-        return this.matchAny(words, selectContentPieces(text, dropSingleCharacters(text, pieces)), candidates);
+        return this.matchAnyWhole(words, selectContentPieces(text, dropSingleCharacters(text, pieces)), candidates);
       case 'discriminative':
         return this.matchDiscriminative(words, selectContentPieces(text, pieces), candidates);
       case 'atLeastHalf': {
@@ -110,6 +110,19 @@ export class WordsMatcher {
       const matched = terms.match(text, piece, candidates);
       scratchSet.addAll(matched.documents, matched.count);
     }
+    return listSet(scratchSet, this.context.borrowList());
+  }
+
+  /** `matchAny`, where numbers must stand as they were typed: 9月 here and 9日 there is not 9月9日. */
+  private matchAnyWhole(words: WordsText, pieces: readonly Span[], candidates: PostingList | undefined): PostingList {
+    const { scratchSet } = this.context;
+    const lists = pieces.map(piece => {
+      const list = words.terms.match(words.text, piece, candidates);
+      const verify = list.count <= maxVerified ? this.createVerifier(words, [piece]) : undefined;
+      return verify ? filterDocuments(list, verify, this.context.borrowList()) : list;
+    });
+    scratchSet.clear();
+    for (const { documents, count } of lists) scratchSet.addAll(documents, count);
     return listSet(scratchSet, this.context.borrowList());
   }
 

@@ -10,7 +10,7 @@ import { TermKind } from '../../analysis/analysis.ts';
 import { classOfUnit, isAlphanumeric } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
 import { foldedText, type QueryText } from '../cut/cut-query.ts';
-import { combineVerifiers, type DocumentVerifier, type PhraseMatcher } from './match-phrase.ts';
+import { combineVerifiers, type DocumentVerifier, type Phrase, type PhraseMatcher } from './match-phrase.ts';
 import type { RequiredTerms } from './required-terms.ts';
 
 /**
@@ -26,13 +26,15 @@ export function createNumberVerifier(
   const numbers = pieces.filter(piece => hasNumberBesideCharacters(text, piece)).map(piece => foldedText(text, piece));
   return combineVerifiers(
     numbers.map(number => {
-      const spellings = [number, separateNumbers(number)];
-      return phrases.createVerifier(
-        spellings.map(text => ({ text, isPrefix: false })),
-        fields,
-      );
+      return phrases.createVerifier(spaceNumbers({ text: number, isPrefix: false }), fields);
     }),
   );
+}
+
+/** A phrase as it is, and with spaces around its numbers if that makes a difference. */
+export function spaceNumbers(phrase: Phrase): Phrase[] {
+  const text = separateNumbers(phrase.text);
+  return text === phrase.text ? [phrase] : [phrase, { ...phrase, text }];
 }
 
 /** Puts spaces around the numbers, as some authors write: 9 月 9 日. */

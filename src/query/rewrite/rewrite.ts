@@ -5,12 +5,15 @@
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { Span } from '../../text/span.ts';
 import { foldedText, isOneCharacter, type QueryText, typedText } from '../cut/cut-query.ts';
+import { isFunctionWord } from '../cut/function-words.ts';
 import type { Query, WordsQuery } from '../language/query.ts';
 import { enoughDocuments } from '../match/constants.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
+import { findNumberSpellings } from './numbers/find-numbers.ts';
 import { findRegionalReplacements } from './regional.ts';
 import { findSimilarHanWords } from './similar/similar-han-words.ts';
 import { SimilarWords, type SimilarWordsCache } from './similar-words.ts';
+import { replaceBySpellings, type SpelledSpan } from './spellings.ts';
 import { applyReplacements, maxRewritings, type Replacement, type SynonymTable } from './synonym-table.ts';
 import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
 
@@ -19,6 +22,7 @@ import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
  *
  * - `literal`: the query has no words, and the document matches its phrases, prefixes and ranges;
  * - `all`: the document contains all the words;
+ * - `number`: all the words, with dates, amounts and other numbers said otherwise (2022年9月5日, 2022-09-05);
  * - `regional`, `synonym`: all the words, with regional variants or given synonyms in place of some;
  * - `most`: at least half of the words;
  * - `pinyin`, `similar`, `spelling`: all the words, with words that the typed ones may stand for in place of some;
@@ -30,6 +34,7 @@ import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
 export const tierNames = [
   'literal',
   'all',
+  'number',
   'regional',
   'synonym',
   'most',
@@ -53,6 +58,8 @@ interface RewrittenText {
 
 type FindReplacements = (rewritten: RewrittenText) => readonly Replacement[];
 
+type FindSpellings = (units: Uint16Array, length: number) => readonly SpelledSpan[];
+
 /** A rule that replaces words of a query, and the tier of the documents that it finds. */
 export interface RewritingTier {
   readonly tier: Tier;
@@ -68,6 +75,11 @@ export class QueryRewriter {
     private readonly similarWords: SimilarWordsCache,
     private readonly synonyms: SynonymTable | undefined,
   ) {}
+
+  /** Replaces numbers by other spellings of the same value. Its documents contain these where they are whole. */
+  numberTiers(): RewritingTier[] {
+    return [this.createSpellingTier('number', findNumberSpellings)];
+  }
 
   /** Replaces words by others with the same meaning. */
   synonymTiers(): RewritingTier[] {
@@ -90,7 +102,12 @@ export class QueryRewriter {
   }
 
   private createTier(tier: Tier, findReplacements: FindReplacements): RewritingTier {
-    return { tier, rewrite: query => this.rewriteQuery(query, findReplacements) };
+    return { tier, rewrite: query => this.rewriteQuery(query, words => this.replaceWords(words, findReplacements)) };
+  }
+
+  /** A tier that replaces spans of a text by spellings, which are found literally. */
+  private createSpellingTier(tier: Tier, findSpellings: FindSpellings): RewritingTier {
+    return { tier, rewrite: query => this.rewriteQuery(query, words => this.replaceBySpellings(words, findSpellings)) };
   }
 
   /** Whether no document contains some word of the query. */
@@ -100,15 +117,19 @@ export class QueryRewriter {
     return 'words' in query && this.searchesText(query) && this.findRareWords(query, 1).length > 0;
   }
 
-  private rewriteQuery(query: Query, findReplacements: FindReplacements): Query | undefined {
+  /** Rewrites the words queries of a query that search text; undefined when none is rewritten. */
+  private rewriteQuery(query: Query, rewriteWords: (query: WordsQuery) => Query | undefined): Query | undefined {
     if ('all' in query || 'any' in query) {
       const clauses = 'all' in query ? query.all : query.any;
-      const rewritten = clauses.map(clause => this.rewriteQuery(clause, findReplacements));
+      const rewritten = clauses.map(clause => this.rewriteQuery(clause, rewriteWords));
       if (rewritten.every(clause => clause === undefined)) return undefined;
       const both = clauses.map((clause, i) => (rewritten[i] ? { any: [clause, rewritten[i]] } : clause));
       return 'all' in query ? { all: both } : { any: both };
     }
-    if (!('words' in query) || !this.searchesText(query)) return undefined;
+    return 'words' in query && this.searchesText(query) ? rewriteWords(query) : undefined;
+  }
+
+  private replaceWords(query: WordsQuery, findReplacements: FindReplacements): Query | undefined {
     const text = this.matcher.cut(query.words);
     const { units, length } = text.analysis;
     const replacements = findReplacements({
@@ -119,6 +140,17 @@ export class QueryRewriter {
     const texts = applyReplacements(units, length, replacements);
     if (!texts.length) return undefined;
     return { any: texts.map(words => (query.field === undefined ? { words } : { words, field: query.field })) };
+  }
+
+  private replaceBySpellings(query: WordsQuery, findSpellings: FindSpellings): Query | undefined {
+    const { matcher } = this;
+    const { units, length } = matcher.cut(query.words).analysis;
+    const spans = findSpellings(units, length);
+    if (!spans.length) return undefined;
+    return replaceBySpellings(query, spans, {
+      isIndexed: spelling => matcher.maxDocuments(spelling) > 0,
+      hasContent: text => hasContentWord(matcher.cut(text)),
+    });
   }
 
   private searchesText(query: WordsQuery): boolean {
@@ -170,6 +202,10 @@ export class QueryRewriter {
       .map(span => ({ start: span.start, end: span.end, words: findWords(span) }))
       .filter(({ words }) => words.length > 0);
   }
+}
+
+function hasContentWord({ words, analysis: { units } }: QueryText): boolean {
+  return words.some(({ start, end }) => !isFunctionWord(units, start, end));
 }
 
 /** Adapts a rule that needs only the folded text. */

@@ -9,13 +9,13 @@ import type { Query } from '../language/query.ts';
 import { matchFilter } from '../match/filter.ts';
 import { rerankedDocuments, titleWeight } from '../rank/constants.ts';
 import type { Freshness } from '../rank/freshness.ts';
-import { scoreTerms } from '../rank/score-terms.ts';
-import { sumAtomIdf, type WeightedTerm, weightTerm } from '../rank/scoring.ts';
+import { sumAtomIdf, type WeightedTerm } from '../rank/scoring.ts';
 import type { Tier } from '../rewrite/rewrite.ts';
 import { findMissingParts, isExcluded, type MissingPart } from './missing.ts';
 import type { QuerySession } from './query-session.ts';
 import type { RunOptions } from './run-query.ts';
 import { isReranked, TierRunner } from './tiers.ts';
+import { weightQueryTerms } from './weight-query.ts';
 
 /** The score of one term of the query. */
 export interface TermScore {
@@ -78,9 +78,7 @@ export function explainDocument(
   const alone = context.borrowList();
   alone.documents[0] = document;
   alone.count = 1;
-  const weightedTerms: WeightedTerm[] = [];
-  for (const { text, fields } of matcher.collectScoredTexts(matchedQuery))
-    for (const term of scoreTerms(text)) weightedTerms.push(weightTerm(index, context, term, fields));
+  const weightedTerms = weightQueryTerms(session, matchedQuery);
   const terms = weightedTerms.map(each => explainTerm(session, each, alone));
   const { title } = scorer;
   const titleScore = weightedTerms.reduce(

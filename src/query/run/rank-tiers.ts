@@ -1,14 +1,12 @@
 /** Ranks the documents of the tiers, each tier below the ones before it. */
-import { TermKind } from '../../analysis/analysis.ts';
-import type { Query } from '../language/query.ts';
 import { rerankedDocuments } from '../rank/constants.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { type Ranked, rankDocuments } from '../rank/rerank.ts';
-import { scoreTerms } from '../rank/score-terms.ts';
-import { sumAtomIdf, type WeightedTerm, weightTerm } from '../rank/scoring.ts';
+import { sumAtomIdf } from '../rank/scoring.ts';
 import type { Tier } from '../rewrite/rewrite.ts';
 import type { QuerySession } from './query-session.ts';
 import { type FoundTier, isReranked, type MatchMode } from './tiers.ts';
+import { weightQueryTerms } from './weight-query.ts';
 
 /** Collects ranked documents, tier by tier. */
 export class TierRanking {
@@ -33,7 +31,7 @@ export class TierRanking {
     const { context } = session;
     const wantedHere = Math.max(0, wanted - this.documents.length);
     const reranks = isReranked(session.matcher, query, this.match);
-    const terms = reranks ? this.weightTermsWithBits(query) : this.weightTerms(query);
+    const terms = weightQueryTerms(session, query, { withBits: reranks });
     const score = (wanted: number) => {
       if (this.freshness) session.freshness.add(list, this.freshness, sumAtomIdf(terms));
       return session.scorer.score(terms, list, wanted);
@@ -66,7 +64,7 @@ export class TierRanking {
       shown.reserve(documents.length);
       for (const document of Uint32Array.from(documents).sort())
         if (inTier.has(document)) shown.documents[shown.count++] = document;
-      scorer.score(this.weightTerms(query), shown, shown.count);
+      scorer.score(weightQueryTerms(this.session, query), shown, shown.count);
       for (let i = 0; i < shown.count; i++)
         scored.set(shown.documents[i], { score: context.scores[shown.documents[i]], tier });
       context.resetScores(shown);
@@ -77,28 +75,6 @@ export class TierRanking {
       this.scores.push(score);
       this.tiers.push(tier);
     }
-  }
-
-  private weightTerms(query: Query): WeightedTerm[] {
-    const { index, context, matcher } = this.session;
-    const terms: WeightedTerm[] = [];
-    for (const { text, fields } of matcher.collectScoredTexts(query))
-      for (const each of scoreTerms(text)) terms.push(weightTerm(index, context, each, fields));
-    return terms;
-  }
-
-  /** `weightTerms` with a bit for each of the first 32 characters. */
-  private weightTermsWithBits(query: Query): WeightedTerm[] {
-    const { index, context, matcher } = this.session;
-    const terms: WeightedTerm[] = [];
-    let bit = 1;
-    for (const { text, fields } of matcher.collectScoredTexts(query))
-      for (const each of scoreTerms(text)) {
-        const isCharacter = each.term.kind === TermKind.Character;
-        terms.push(weightTerm(index, context, each, fields, isCharacter ? bit : 0));
-        if (isCharacter) bit <<= 1;
-      }
-    return terms;
   }
 
   private push(tier: Tier, { documents, scores, count }: Ranked): void {

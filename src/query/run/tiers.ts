@@ -97,6 +97,7 @@ export class TierRunner {
     const { index, matcher, similarWords } = this.session;
     const rewriter = new QueryRewriter(index, matcher, similarWords, this.options.synonyms);
     const isQuestion = needed === 'discriminative';
+    this.runRewritten(rewriter.numberTiers(), query, 'content');
     this.runRewritten(rewriter.synonymTiers(), query, needed);
     // In a question, a word that may have been meant is not enough alone: 回忆 does not answer a question about 疫情防控会议.
     const neededWithSimilarWords = isQuestion ? 'atLeastHalf' : needed;

@@ -1,0 +1,110 @@
+/** Reads dates and writes them otherwise: 2022年9月5日, 2022-09-05, 2022.9.5, 20220905, 二〇二二年九月五日, 9月5号, 9月份. */
+import type { NumberExpression } from './expression.ts';
+import { hanInteger, matchAt, readNumeral } from './numerals.ts';
+import { writeHan, writeHanDigits } from './write-numerals.ts';
+
+const han = '[〇○零一二三四五六七八九十廿卅]';
+const year = `(\\d{4}|${han}{4})`;
+const number = `(\\d{1,2}|${han}{1,3})`;
+/** Behind 号 these make it the number of a thing: 5号楼. */
+const numberedThings = '楼线院店房门机台桌车馆厅仓桥矿井库路字文公令码球选种位病床座坑洞墓型厂';
+
+const fullPattern = new RegExp(`${year}年${number}月${number}(?:日|号(?![${numberedThings}]))`, 'y');
+const monthPattern = new RegExp(`${year}年${number}月份?`, 'y');
+const yearPattern = new RegExp(`${year}年度?`, 'y');
+const dayPattern = new RegExp(`${number}月${number}(?:日|号(?![${numberedThings}]))`, 'y');
+const monthAlonePattern = new RegExp(`${number}月份?`, 'y');
+const dayAlonePattern = new RegExp(`${number}(?:日|号(?![${numberedThings}]))`, 'y');
+const separatedPattern = /(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d]|[-./]\d)/y;
+const separatedMonthPattern = /(\d{4})[-./](\d{1,2})(?![\d万亿千百%]|[-./]\d)/y;
+const compactPattern = /(\d{4})(\d\d)(\d\d)(?!\d)/y;
+
+interface YearMonthDay {
+  readonly year?: number;
+  readonly month?: number;
+  readonly day?: number;
+}
+
+/** Reads the date that begins at `at`: whole, or only a year, a month, a day, or two of these. */
+export function readDate(text: string, at: number): NumberExpression | undefined {
+  const separated =
+    readParts(separatedPattern, text, at, [1, 3, 4]) ??
+    readParts(compactPattern, text, at, [1, 2, 3]) ??
+    readParts(fullPattern, text, at, [1, 2, 3]) ??
+    readParts(separatedMonthPattern, text, at, [1, 2, 0]) ??
+    readParts(monthPattern, text, at, [1, 2, 0]) ??
+    readParts(yearPattern, text, at, [1, 0, 0]) ??
+    readParts(dayPattern, text, at, [0, 1, 2]) ??
+    readParts(monthAlonePattern, text, at, [0, 1, 0]) ??
+    readParts(dayAlonePattern, text, at, [0, 0, 1]);
+  if (!separated) return undefined;
+  const { date, end } = separated;
+  return {
+    end,
+    value: `date ${date.year ?? ''}-${date.month ?? ''}-${date.day ?? ''}`,
+    spell: () => spellDate(date),
+  };
+}
+
+/** @param groups the groups of the pattern with the year, the month and the day; 0 for none */
+function readParts(
+  pattern: RegExp,
+  text: string,
+  at: number,
+  [yearGroup, monthGroup, dayGroup]: readonly number[],
+): { date: YearMonthDay; end: number } | undefined {
+  const match = matchAt(pattern, text, at);
+  if (!match) return undefined;
+  const year = yearGroup ? readYear(match[yearGroup]) : undefined;
+  const month = monthGroup ? readSmall(match[monthGroup], 12) : undefined;
+  const day = dayGroup ? readSmall(match[dayGroup], 31) : undefined;
+  if ((yearGroup && !year) || (monthGroup && !month) || (dayGroup && !day)) return undefined;
+  const date = { ...(year && { year }), ...(month && { month }), ...(day && { day }) };
+  return { date, end: at + match[0].length };
+}
+
+function readYear(written: string): number | undefined {
+  const digits = /^\d/.test(written) ? written : readNumeral(written, 0)?.digits;
+  const year = Number(digits);
+  return year >= 1000 && year < 3000 ? year : undefined;
+}
+
+function readSmall(written: string, max: number): number | undefined {
+  const value = Number(/^\d/.test(written) ? written : hanInteger(written));
+  return value >= 1 && value <= max ? value : undefined;
+}
+
+function spellDate({ year, month, day }: YearMonthDay): string[] {
+  const monthForms = month === undefined ? [] : twoDigitForms(month);
+  const dayForms = day === undefined ? [] : twoDigitForms(day);
+  const hanMonth = month === undefined ? '' : `${writeHan(String(month))}月`;
+  const hanDays = day === undefined ? [''] : [`${writeHan(String(day))}日`, `${writeHan(String(day))}号`];
+  if (day !== undefined && day > 20 && day < 40 && day % 10 > 0)
+    hanDays.push(...hanDays.map(written => written.replace('二十', '廿').replace('三十', '卅')));
+  if (month === undefined)
+    return year === undefined
+      ? [...dayForms.flatMap(each => [`${each}日`, `${each}号`]), ...hanDays]
+      : [`${year}年`, ...writeHanDigits(String(year)).map(written => `${written}年`)];
+  const yearForms = year === undefined ? [''] : [`${year}年`];
+  const hanYears = year === undefined ? [''] : writeHanDigits(String(year)).map(written => `${written}年`);
+  const spellings: string[] = [];
+  for (let i = 0; i < monthForms.length || i < dayForms.length; i++) {
+    const monthForm = monthForms[Math.min(i, monthForms.length - 1)];
+    const dayForm = dayForms[Math.min(i, dayForms.length - 1)];
+    const [beforeMonth] = yearForms;
+    if (dayForm === undefined) spellings.push(`${beforeMonth}${monthForm}月`);
+    else spellings.push(`${beforeMonth}${monthForm}月${dayForm}日`, `${beforeMonth}${monthForm}月${dayForm}号`);
+    for (const sign of ['-', '.', '/'])
+      if (year !== undefined) spellings.push([year, monthForm, ...(dayForm === undefined ? [] : [dayForm])].join(sign));
+      // Inside a date with a year, which a date without one may mean.
+      else if (dayForm !== undefined && sign !== '.') spellings.push(`${sign}${monthForm}${sign}${dayForm}`);
+  }
+  for (const hanYear of hanYears) spellings.push(...hanDays.map(hanDay => hanYear + hanMonth + hanDay));
+  if (year !== undefined && day !== undefined) spellings.push(`${year}${monthForms.at(-1)}${dayForms.at(-1)}`);
+  return spellings;
+}
+
+/** A month or day in digits, as usual and with two digits: 9 and 09. */
+function twoDigitForms(value: number): string[] {
+  return value < 10 ? [String(value), `0${value}`] : [String(value)];
+}

@@ -1,0 +1,78 @@
+/** Reads times of day and days of the week, and writes them otherwise: 8:30, 8点半, 八点三十分; 周三, 星期三, 礼拜三. */
+import type { NumberExpression } from './expression.ts';
+import { hanInteger, matchAt } from './numerals.ts';
+import { isClassifier, readUnit } from './units.ts';
+import { writeHan } from './write-numerals.ts';
+
+const han = '[零〇一二三四五六七八九十]';
+const number = `(\\d{1,2}|${han}{1,3}|两)`;
+const colonPattern = /(\d{1,2}):(\d\d)(?![\d:])/y;
+const pointPattern = new RegExp(`${number}[点时](?:(半)|(一|三)刻|(整|钟)|${number}分?)`, 'y');
+/** 一点 is mostly "a little", and 时 alone mostly no hour. */
+const hourPattern = new RegExp(`(?!一点)${number}点(?![${'零〇一二三四五六七八九十'}\\d分])`, 'y');
+const weekdayPattern = /(?:星期|礼拜|周)([一二三四五六日天])(?![一二三四五六七八九十])/y;
+const weekdays = '一二三四五六';
+
+/** Reads the time of day that begins at `at`. */
+export function readTime(text: string, at: number): NumberExpression | undefined {
+  const colon = matchAt(colonPattern, text, at);
+  if (colon) return createTime(Number(colon[1]), Number(colon[2]), at + colon[0].length);
+  const point = matchAt(pointPattern, text, at);
+  if (point) {
+    const [all, hour, half, quarters, isWhole, minutes] = point;
+    const minute = half ? 30 : quarters ? (quarters === '一' ? 15 : 45) : isWhole ? 0 : readSmall(minutes);
+    const end = at + all.length;
+    // 八点五 and 八点零五米 are numbers; 八点零五, 八点三十 and 八点五分 are times.
+    const isTime =
+      minutes === undefined ||
+      /分$|十/.test(all.slice(hour.length)) ||
+      (minutes.length === 2 && hour !== '零' && !readUnit(text, end) && !isClassifier(text[end]));
+    return isTime ? createTime(readSmall(hour), minute, end) : undefined;
+  }
+  const hour = matchAt(hourPattern, text, at);
+  return hour ? createTime(readSmall(hour[1]), 0, at + hour[0].length) : undefined;
+}
+
+/** Reads the day of the week that begins at `at`. */
+export function readWeekday(text: string, at: number): NumberExpression | undefined {
+  const match = matchAt(weekdayPattern, text, at);
+  if (!match) return undefined;
+  const days = weekdays.includes(match[1]) ? [match[1]] : ['日', '天'];
+  return {
+    end: at + match[0].length,
+    value: `weekday ${days[0]}`,
+    spell: () => ['周', '星期', '礼拜'].flatMap(name => days.map(day => name + day)),
+  };
+}
+
+function readSmall(written: string): number {
+  if (/^\d/.test(written)) return Number(written);
+  return written === '两' ? 2 : Number(hanInteger(written.replace(/^[零〇](?=.)/, '')));
+}
+
+function createTime(hour: number, minute: number, end: number): NumberExpression | undefined {
+  if (!(hour >= 0 && hour <= 24 && minute >= 0 && minute < 60)) return undefined;
+  return { end, value: `time ${hour}:${minute}`, spell: () => spellTime(hour, minute) };
+}
+
+function spellTime(hour: number, minute: number): string[] {
+  const twoDigits = String(minute).padStart(2, '0');
+  const hours = hour < 10 ? [String(hour), `0${hour}`] : [String(hour)];
+  const hanHours = hour === 2 ? ['两', '二'] : [writeHan(String(hour))];
+  const spellings = hours.map(each => `${each}:${twoDigits}`);
+  const ends = minute === 0 ? ['点', '点钟', '点整'] : [`点${twoDigits}`, `点${minute}分`, `时${minute}分`];
+  const hanMinute = (minute < 10 ? '零' : '') + writeHan(String(minute));
+  const hanEnds = minute === 0 ? ends : [`点${hanMinute}`, `点${hanMinute}分`, `时${hanMinute}分`];
+  if (minute > 0 && minute < 10) ends.push(`点${twoDigits}分`, `时${twoDigits}分`);
+  if (minute === 0) ends.push('时整');
+  for (const each of [ends, hanEnds]) {
+    if (minute === 30) each.unshift('点半');
+    if (minute === 15) each.push('点一刻');
+    if (minute === 45) each.push('点三刻');
+  }
+  spellings.push(...hours.flatMap(each => ends.map(end => each + end)));
+  return [...spellings, ...hanHours.flatMap(each => hanEnds.map(end => each + end))].filter(
+    // 零点零五 is a number.
+    each => each !== '一点' && !/^零点零.$/.test(each),
+  );
+}

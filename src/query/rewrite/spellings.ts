@@ -1,0 +1,72 @@
+/**
+ * Replaces spans of a words query by spellings that are found literally: 二〇二二年总结 becomes 2022年 or 2022年度 as it
+ * stands, and the word 总结. Words that are replaced by words are in synonym-table.ts.
+ */
+import type { Query, SpellingQuery, WordsQuery } from '../language/query.ts';
+
+/** Maximum number of spellings of one span, the typed one included. */
+export const maxSpellings = 32;
+/** Maximum number of spans of a text that are replaced; those behind stay as they were typed. */
+export const maxSpelledSpans = 4;
+
+/** A span of a text and what may stand for it, the most usual first. Spellings are folded. */
+export interface SpelledSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly spellings: readonly string[];
+}
+
+/** What `replaceBySpellings` must know of the index. */
+interface SpellingIndex {
+  /** Whether some document may contain a spelling. */
+  isIndexed(spelling: SpellingQuery): boolean;
+  /** Whether a text has words that say something about the topic. */
+  hasContent(text: string): boolean;
+}
+
+/**
+ * The query in which each span is replaced by the spellings that stand in the index, or by itself where it stands there
+ * as it was typed. A document must contain one spelling of each span, and the words before, between and behind them.
+ * @param spans by start, disjoint, of the folded text
+ * @returns undefined when no span has another spelling in the index, or some span has none at all
+ */
+export function replaceBySpellings(
+  query: WordsQuery,
+  spans: readonly SpelledSpan[],
+  index: SpellingIndex,
+): Query | undefined {
+  const inField = query.field === undefined ? {} : { field: query.field };
+  const parts: Query[] = [];
+  const addWords = (words: string): void => {
+    if (index.hasContent(words)) parts.push({ words, ...inField });
+  };
+  let at = 0;
+  let isReplaced = false;
+  for (const { start, end, spellings } of spans.slice(0, maxSpelledSpans)) {
+    const found = findIndexed(spellings, inField, index);
+    if (found.length > 0) isReplaced = true;
+    const typed: SpellingQuery = { phrase: query.words.slice(start, end), isSpelling: true, ...inField };
+    if (index.isIndexed(typed)) found.unshift(typed);
+    if (!found.length) return undefined;
+    addWords(query.words.slice(at, start));
+    parts.push(found.length === 1 ? found[0] : { any: found });
+    at = end;
+  }
+  addWords(query.words.slice(at));
+  if (!isReplaced) return undefined;
+  return parts.length === 1 ? parts[0] : { all: parts };
+}
+
+function findIndexed(
+  spellings: readonly string[],
+  inField: { readonly field?: string },
+  index: SpellingIndex,
+): SpellingQuery[] {
+  const found: SpellingQuery[] = [];
+  for (const phrase of spellings) {
+    if (found.length === maxSpellings - 1) break;
+    const spelling: SpellingQuery = { phrase, isSpelling: true, ...inField };
+    if (index.isIndexed(spelling)) found.push(spelling);
+  }
+  return found;
+}

@@ -1,0 +1,40 @@
+/** Which characters write numbers, and where a number is whole. All units are folded. */
+import { CharacterClass, classOfUnit } from './characters.ts';
+
+/** Han characters that write numbers, those of documents (壹贰叁) and the circle typed for 〇 (U+25CB) among them. */
+const hanNumerals = new Set(
+  Array.from('〇○零一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟', sign => sign.charCodeAt(0)),
+);
+
+/** Signs that join digits to one number: 1.5, 1,254. */
+const point = 0x2e;
+const comma = 0x2c;
+
+/** Whether a folded unit is a Han character that writes a number. */
+export function isHanNumeral(unit: number): boolean {
+  return hanNumerals.has(unit);
+}
+
+/** Whether a folded unit is a digit or a Han numeral. */
+export function isNumeral(unit: number): boolean {
+  return classOfUnit(unit) === CharacterClass.Digit || hanNumerals.has(unit);
+}
+
+/** Whether a number that begins at `at` goes on before it: 百 before 五十, `1.` before 5. */
+export function isNumeralBefore(units: ArrayLike<number>, at: number): boolean {
+  if (at <= 0) return false;
+  const before = units[at - 1];
+  return isNumeral(before) || ((before === point || before === comma) && at > 1 && isDigit(units[at - 2]));
+}
+
+/** Whether a number that ends at `at` goes on there: 二 behind 五十, `.5` behind 1, 万 behind 3. */
+export function isNumeralAfter(units: ArrayLike<number>, at: number, length: number): boolean {
+  if (at >= length) return false;
+  return (
+    isNumeral(units[at]) || ((units[at] === point || units[at] === comma) && at + 1 < length && isDigit(units[at + 1]))
+  );
+}
+
+function isDigit(unit: number): boolean {
+  return classOfUnit(unit) === CharacterClass.Digit;
+}

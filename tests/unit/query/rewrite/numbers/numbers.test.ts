@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findNumberSpellings, readNumberExpression } from '../../../../../src/query/rewrite/numbers/find-numbers.ts';
+import { readNumeral } from '../../../../../src/query/rewrite/numbers/numerals.ts';
+import { writeDigitForms, writeHanValue } from '../../../../../src/query/rewrite/numbers/write-numerals.ts';
+import { fold } from '../../../../../src/text/folding.ts';
+import { unitsFromString } from '../../../../../src/text/units.ts';
+
+const read = (text: string) => readNumberExpression(fold(text), 0);
+
+/** The spans that are found in a text, and their spellings. */
+function spellingsIn(text: string): Record<string, readonly string[]> {
+  const spans = findNumberSpellings(unitsFromString(fold(text)), text.length);
+  return Object.fromEntries(spans.map(({ start, end, spellings }) => [text.slice(start, end), spellings]));
+}
+
+describe('numerals', () => {
+  it.each([
+    ['1254', '1254'],
+    ['1,254', '1254'],
+    ['1.50', '1.5'],
+    ['1.5亿', '150000000'],
+    ['2万5千', '25000'],
+    ['一千二百五十四', '1254'],
+    ['一百零五', '105'],
+    ['一百五', '150'],
+    ['三万五', '35000'],
+    ['二〇二二', '2022'],
+    ['二○○八', '2008'],
+    ['壹佰', '100'],
+    ['廿三', '23'],
+    ['两百', '200'],
+    ['三点五', '3.5'],
+    ['一点五亿', '150000000'],
+    ['十二亿三千万', '1230000000'],
+  ])('read %s as %s', (text, value) => {
+    expect(readNumeral(text, 0)).toMatchObject({ value, end: text.length });
+  });
+
+  it.each(['万一', '千万', '百', '十三五', '一一', '007', '13800138000000'])('do not read %s', text => {
+    expect(readNumeral(text, 0)).toBeUndefined();
+  });
+
+  it('are read as the value from which they were written', () => {
+    const values = fc.oneof(
+      fc.maxSafeNat().map(value => String(value % 1e12)),
+      fc.nat(100_000).map(String),
+      fc.nat(1000).map(value => String(value * 1e5)),
+      fc.nat(99_999).map(value => String(value / 100)),
+    );
+    fc.assert(
+      fc.property(values, value => {
+        for (const written of [...writeDigitForms(value), ...writeHanValue(value)])
+          expect(readNumeral(written, 0), written).toMatchObject({ value, end: written.length });
+      }),
+    );
+  });
+});
+
+describe('expressions with numbers', () => {
+  const small = (max: number) => fc.integer({ min: 1, max });
+  const texts = fc.oneof(
+    fc.tuple(fc.integer({ min: 1000, max: 2999 }), small(12), small(31)).map(([y, m, d]) => `${y}年${m}月${d}日`),
+    fc.tuple(fc.integer({ min: 1000, max: 2999 }), small(12)).map(([y, m]) => `${y}年${m}月`),
+    fc.integer({ min: 1000, max: 2999 }).map(y => `${y}年`),
+    small(12).map(m => `${m}月份`),
+    small(31).map(d => `${d}号`),
+    fc
+      .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+      .map(([h, m]) => `${h}:${m < 10 ? 0 : ''}${m}`),
+    fc.constantFrom('周三', '星期日', '礼拜天'),
+    fc
+      .tuple(
+        fc.nat(2_000_000),
+        fc.constantFrom('元', 'kg', '公里', '平方米', '%', '‰', '岁', '个小时', '个', '位', '℃'),
+      )
+      .map(([n, unit]) => `${n}${unit}`),
+    fc.nat(99_999).map(n => `${n / 100}元`),
+    fc
+      .tuple(small(50), small(50), fc.constantFrom('岁', '元', '', '个', '%'))
+      .map(([a, b, unit]) => `${a}-${a + b}${unit}`),
+    fc.tuple(small(20), small(20)).map(([a, b]) => `${a}/${a + b}`),
+    fc.nat(3000).map(n => `第${n}`),
+    fc.integer({ min: 10, max: 10_000_000 }).map(String),
+  );
+
+  it('are read as the same value in each of their spellings', () => {
+    fc.assert(
+      fc.property(texts, text => {
+        const expression = read(text)!;
+        expect(expression?.end, text).toBe(text.length);
+        for (const spelling of expression.spell()) {
+          // A month and a day inside a date with a year.
+          if (/^[-/]/.test(spelling)) continue;
+          const again = read(spelling);
+          expect(again?.value, `${text} ${spelling}`).toBe(expression.value);
+          expect(again?.end, `${text} ${spelling}`).toBe(spelling.length);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    [
+      '2022年9月5日',
+      ['2022-09-05', '2022-9-5', '2022.9.5', '2022/9/5', '20220905', '二〇二二年九月五日', '2022年9月5号'],
+    ],
+    ['2022-09', ['2022年9月', '2022.9', '二零二二年九月']],
+    ['9月份', ['9月', '九月']],
+    ['二○○八', ['2008', '二〇〇八', '二零零八']],
+    ['8点半', ['8:30', '8点30分', '八点半', '8时30分', '08:30']],
+    ['3块钱', ['3元', '3块', '三元', '¥3', '3.00元']],
+    ['两万元', ['2万元', '20000元', '20,000元', '二万元']],
+    ['1.5亿', ['15000万', '150000000', '一点五亿', '一亿五千万']],
+    ['百分之五十', ['50%']],
+    ['3‰', ['千分之三']],
+    ['三分之一', ['1/3']],
+    ['50公斤', ['50千克', '50kg', '50 kg', '五十公斤']],
+    ['100 kg', ['100kg', '一百公斤']],
+    ['5平米', ['5平方米', '5㎡', '5m2', '五平方米']],
+    ['36℃', ['36°c', '36摄氏度']],
+    ['两个小时', ['2小时', '2个小时', '两小时']],
+    ['13,876', ['13876', '1.3876万', '一万三千八百七十六']],
+    ['3-5岁', ['3至5岁', '3到5岁', '3~5岁', '3—5岁', '三至五岁', '3岁至5岁']],
+    ['星期天', ['周日', '礼拜日', '周天']],
+    ['第3', ['第三']],
+    ['三楼', ['3楼']],
+    ['18位', ['十八位']],
+  ])('spell %s otherwise', (text, others) => {
+    expect(Object.values(spellingsIn(text))[0]).toEqual(expect.arrayContaining(others));
+  });
+
+  it.each([
+    '三心二意',
+    '万一',
+    '一些',
+    '十分',
+    '四川',
+    '一点',
+    '十足',
+    '三',
+    '百度',
+    '5',
+    'a5',
+    'V300',
+    '千万别',
+    '三国',
+  ])('are not found in %s', text => {
+    expect(spellingsIn(text)).toEqual({});
+  });
+
+  it('never spell a number as a word of another meaning', () => {
+    for (const text of ['10分', '1点', '1块', '4级'])
+      expect(Object.values(spellingsIn(text)).flat()).not.toContain(
+        text.replace('10', '十').replace('1', '一').replace('4', '四'),
+      );
+  });
+});

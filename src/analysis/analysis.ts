@@ -10,19 +10,19 @@ export const TermKind = {
   Bigram: 1,
   /** A word on the best path, a run of letters and digits, or a mixed form such as `c++`. It counts for the score. */
   Word: 2,
-  /** A word inside or across the words of the best path. It can be found and does not count for the score. */
+  /**
+   * A word inside or across the words of the best path, a part of a run of letters and digits, or another spelling of it.
+   * It can be found; only for names of letters and digits it counts for the score, less than a word.
+   */
   InnerWord: 3,
 } as const;
 export type TermKind = (typeof TermKind)[keyof typeof TermKind];
-
-/** Maximum length of two characters in UTF-16 units. */
-const maxBigramUnits = 4;
 
 /**
  * The terms of one text. It is filled again and again without allocating.
  *
  * `units[0 … length)` is the folded text. It has the same length as the original, so every offset here is an offset there.
- * Behind it are copies of the bigrams whose characters are separated by a space. The terms are parallel arrays whose first
+ * Behind it are copies: bigrams whose characters are separated, and spellings without signs and spaces. The terms are parallel arrays whose first
  * `count` entries are valid.
  */
 export class Analysis {
@@ -37,11 +37,16 @@ export class Analysis {
   gramFlags: Uint8Array;
   /** Start and end, alternating, of the runs of letters and digits that are terms. */
   readonly runs: number[] = [];
+  /**
+   * Other spellings of the names of letters and digits, and their parts, as `findSpellings` leaves them: five numbers each,
+   * start and end of the units, start and end in the text, `Joint` bits. They are inner words.
+   */
+  readonly spellings: number[] = [];
   /** The tokens of the segmenter. `isWordTerm` says which of them are terms. */
   readonly tokens = new TokenList();
 
-  /** Where the bigrams behind the text end. */
-  private separatedEnd = 0;
+  /** Where the copies behind the text end. */
+  copiesEnd = 0;
 
   /** Number of terms. */
   count = 0;
@@ -68,33 +73,40 @@ export class Analysis {
     this.ends[at] = end;
   }
 
-  /** Adds a bigram of characters that are separated by a space: copies of both are put behind the text. */
+  /** Adds a bigram of characters that are separated by a space or hyphen: copies of both are put behind the text. */
   pushSeparated(kind: TermKind, first: number, second: number): void {
-    const start = this.separatedEnd;
-    if (start + maxBigramUnits > this.units.length) {
-      const units = new Uint16Array(this.units.length * 2 + maxBigramUnits);
+    const start = this.copiesEnd;
+    this.appendCopy(first, first + characterLengthAt(this.units, first));
+    this.appendCopy(second, second + characterLengthAt(this.units, second));
+    this.push(kind, start, this.copiesEnd);
+  }
+
+  /** Puts a copy of `units[start … end)` behind the text, after the other copies. */
+  appendCopy(start: number, end: number): void {
+    const to = this.copiesEnd;
+    this.copiesEnd += end - start;
+    if (this.copiesEnd > this.units.length) {
+      const units = new Uint16Array(this.copiesEnd * 2);
       units.set(this.units);
       this.units = units;
     }
-    this.separatedEnd = this.copyCharacter(second, this.copyCharacter(first, start));
-    this.push(kind, start, this.separatedEnd);
+    this.units.copyWithin(to, start, end);
   }
 
-  /** Copies the character at `from` to `to`. Returns where the copy ends. */
-  private copyCharacter(from: number, to: number): number {
-    const end = from + characterLengthAt(this.units, from);
-    this.units.copyWithin(to, from, end);
-    return to + end - from;
+  /** Adds a spelling of `units[textStart … textEnd)`. */
+  pushSpelling(start: number, end: number, textStart: number, textEnd: number, joints: number): void {
+    this.spellings.push(start, end, textStart, textEnd, joints);
   }
 
   /** Removes everything and makes room for a text of `length` units. */
   reset(length: number): void {
     if (this.units.length < length) this.units = new Uint16Array(Math.max(length, this.units.length * 2));
-    // The bigrams behind an earlier text may have grown `units` alone.
+    // The copies behind an earlier text may have grown `units` alone.
     if (this.gramFlags.length < length) this.gramFlags = new Uint8Array(this.units.length);
     this.runs.length = 0;
+    this.spellings.length = 0;
     this.tokens.clear();
-    this.separatedEnd = this.length = length;
+    this.copiesEnd = this.length = length;
     this.count = 0;
     this.fieldLength = 0;
   }

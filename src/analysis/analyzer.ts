@@ -16,13 +16,14 @@ import {
 import { foldInto, foldingVersion } from '../text/folding.ts';
 import { type Analysis, TermKind } from './analysis.ts';
 import { flagGrams, GramFlag, maxRunUnits } from './grams.ts';
+import { findSpellings, spellingSize } from './spellings.ts';
 
 /**
  * The version of the rules for terms, part of the fingerprint of every analysis. Raise it with every change after which some
  * text has other terms with the same folding and segmenter: in character classes (`text/characters.ts`; without a segmenter
  * no other version covers them), bigrams or runs.
  */
-const termsVersion = 'terms1';
+const termsVersion = 'terms2';
 
 /**
  * Turns text into terms: `analyzeDocument` for documents, `analyzeGrams` for queries, whose words are cut by the vocabulary of
@@ -43,7 +44,7 @@ export class Analyzer {
 
   /**
    * Fills `out` with the folded text and the list of its terms: first characters, bigrams and runs by position, then words,
-   * those of the path before the others. For comparisons (plain BM25, reference implementations): an index does not need
+   * those of the path before the others, then the other spellings of the runs. For comparisons (plain BM25, reference implementations): an index does not need
    * the list.
    */
   analyze(text: string, out: Analysis): void {
@@ -53,15 +54,20 @@ export class Analyzer {
     for (let i = 0; i < tokens.count; i++)
       if (isWordTerm(out, i))
         out.push(i < tokens.pathCount ? TermKind.Word : TermKind.InnerWord, tokens.starts[i], tokens.ends[i]);
+    findSpellings(out, false);
+    const { spellings } = out;
+    for (let i = 0; i < spellings.length; i += spellingSize)
+      out.push(TermKind.InnerWord, spellings[i], spellings[i + 1]);
   }
 
   /**
    * The same for a document to be indexed, without the list: characters and bigrams are in `out.gramFlags`, runs in
-   * `out.runs`, words in `out.tokens`.
+   * `out.runs`, their other spellings in `out.spellings`, words in `out.tokens`.
    */
   analyzeDocument(text: string, out: Analysis): void {
     this.prepare(text, out);
     out.fieldLength = flagGrams(out.units, out.length, out.gramFlags, out.runs);
+    findSpellings(out, false);
   }
 
   private prepare(text: string, out: Analysis): void {

@@ -8,6 +8,7 @@ import {
   isGramClass,
   unitsOfCharacter,
 } from '../text/characters.ts';
+import { isHyphen } from '../text/joints.ts';
 
 /** What begins at a UTF-16 unit, as bits. */
 export const GramFlag = {
@@ -30,8 +31,8 @@ const lastHan = 0x9fff;
 /**
  * Finds the terms that need no dictionary: every character of a script without spaces and every emoji; every bigram of
  * neighbours of the first kind; every run of letters and digits of at most 64 units; and where such a run touches a character
- * of the first kind, also across one space, the bigram of the two, which distinguishes 9月9日 and 9 月 9 日 from a text with 9月
- * and 9日.
+ * of the first kind, also across one space or hyphen, the bigram of the two, which distinguishes 9月9日 and 9 月 9 日 from a text with
+ * 9月 and 9日, and finds 歼-10 as 歼10.
  * @param flags receives what begins at each of the first `length` units (`GramFlag`)
  * @param runs receives start and end of every run that is a term, appended
  * @returns the number of characters and runs, longer ones included: the length of the field in the score
@@ -107,9 +108,12 @@ export function flagGrams(units: Uint16Array, length: number, flags: Uint8Array,
   return count;
 }
 
-/** Whether `end` (negative for nothing) is at `at`, or one space before it. */
+/** Whether `end` (negative for nothing) is at `at`, or one space or hyphen before it. */
 function isAdjacent(units: Uint16Array, end: number, at: number): boolean {
-  return end >= 0 && (end === at || (end === at - 1 && classOfUnit(units[end]) === CharacterClass.Space));
+  return (
+    end >= 0 &&
+    (end === at || (end === at - 1 && (isHyphen(units[end]) || classOfUnit(units[end]) === CharacterClass.Space)))
+  );
 }
 
 /** Flags a run, and adds it to the runs if it is a term. */

@@ -44,7 +44,7 @@ export interface TextReader {
 
   /**
    * Fills `out` with the live documents that hold the term, so `out.count` is its exact document frequency. Kind Word
-   * gives only words that count for the score, InnerWord all words, Character and Bigram every occurrence.
+   * gives only words that count for the score, InnerWord all words (one that is never on a best path as often as 1), Character and Bigram every occurrence.
    */
   readPostings(term: Term, out: PostingList): void;
   /**

@@ -88,6 +88,11 @@ const hash = 0x23;
 /** Signs that belong to the digit before them. */
 const digitSuffixes = new Set(Array.from('%‰℃°', sign => sign.charCodeAt(0)));
 
+/** Whether a folded unit belongs to the digit before it: `100%`, `20℃`. */
+export function isDigitSuffix(unit: number): boolean {
+  return digitSuffixes.has(unit);
+}
+
 /** Returns the packed token that begins with a letter or digit. */
 function alphanumericTokenAt(units: Uint16Array, start: number, length: number): number {
   const address = findAddressEnd(units, start, length);

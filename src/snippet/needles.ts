@@ -2,10 +2,13 @@
 import { TermKind } from '../analysis/analysis.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../query/cut/cut-query.ts';
 import { isFunctionWord } from '../query/cut/function-words.ts';
+import { findSpelling } from '../query/cut/query-spellings.ts';
 import type { ScoredText } from '../query/match/match-query.ts';
-import { characterAt, classOfCharacter, isGramClass } from '../text/characters.ts';
+import { characterAt, classOfCharacter, isAlphanumericAt, isGramClass } from '../text/characters.ts';
+import { joinSpelling } from '../text/joints.ts';
 import { NeedleMatcher } from '../text/needle-matcher.ts';
 import type { Span } from '../text/span.ts';
+import { stringFromUnits } from '../text/units.ts';
 
 /**
  * Needles and their weights in a passage. The weight of a word is its rarity plus that of the words it contains, so that
@@ -17,9 +20,17 @@ export class Needles {
   /** Bigrams, for documents that contain no whole word of the query; undefined when there are none. */
   readonly bigrams: Needles | undefined;
 
-  private constructor(weights: ReadonlyMap<string, number>, openEnds: ReadonlySet<string>, pairs?: Needles) {
+  private constructor(
+    weights: ReadonlyMap<string, number>,
+    openEnds: ReadonlySet<string>,
+    spellings: ReadonlySet<string>,
+    pairs?: Needles,
+  ) {
     const texts = [...weights.keys()];
-    this.matcher = new NeedleMatcher(texts, needle => openEnds.has(texts[needle]));
+    this.matcher = new NeedleMatcher(texts, {
+      isPrefix: needle => openEnds.has(texts[needle]),
+      hasSpellings: needle => spellings.has(texts[needle]),
+    });
     this.weights = Float64Array.from(weights.values());
     this.bigrams = pairs;
   }
@@ -28,6 +39,7 @@ export class Needles {
   static fromTexts(texts: readonly ScoredText[], documentCount: number): Needles {
     const weights = new Map<string, number>();
     const openEnds = new Set<string>();
+    const spellings = new Set<string>();
     const bigrams = new Map<string, number>();
     for (const { text, isPhrase: literal, isPrefix: openEnd, fields } of texts) {
       const rarity = (span: Span) => {
@@ -52,14 +64,32 @@ export class Needles {
           weight += rarity(spans[at]);
           end = spans[at].end;
         }
-        weights.set(foldedText(text, span), weight);
+        const needle = needleOf(text, span);
+        weights.set(needle, weight);
+        if (containsRun(text, span)) spellings.add(needle);
       });
       const { kinds, starts, ends, count } = text.analysis;
       for (let i = 0; i < count; i++)
         if (kinds[i] === TermKind.Bigram) bigrams.set(foldedText(text, { start: starts[i], end: ends[i] }), 1);
     }
-    return new Needles(weights, openEnds, bigrams.size ? new Needles(bigrams, new Set()) : undefined);
+    return new Needles(weights, openEnds, spellings, bigrams.size ? new Needles(bigrams, none, none) : undefined);
   }
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** What is looked for: a name of letters and digits without the signs and spaces that it may have in a text. */
+function needleOf(text: QueryText, span: Span): string {
+  const spelling = findSpelling(text.spellings, span);
+  if (spelling) return stringFromUnits(spelling.term.units, spelling.term.start, spelling.term.end);
+  return containsRun(text, span) ? joinSpelling(foldedText(text, span)) : foldedText(text, span);
+}
+
+/** Whether a span contains letters or digits. */
+function containsRun({ analysis: { units, runs } }: QueryText, span: Span): boolean {
+  if (runs.length > 0)
+    for (let at = span.start; at < span.end; at++) if (isAlphanumericAt(units, at, span.end)) return true;
+  return false;
 }
 
 /**
@@ -71,6 +101,11 @@ export class Needles {
 function findHighlightSpans(text: QueryText): Span[] {
   const { units, length } = text.analysis;
   const spans = text.indexWords.filter(span => !crossesWord(span, text.words));
+  // Of a name with spaces inside, the parts alone may stand in a text.
+  for (const { start, end, isApart } of text.spellings)
+    if (isApart)
+      for (const run of text.terms)
+        if (run.kind === TermKind.Word && run.start >= start && run.end <= end) spans.push(run);
   let typedRun: { start: number; end: number } | undefined;
   for (const word of text.words) {
     if (!isOneCharacter(units, word) || !isGramClass(classOfCharacter(characterAt(units, word.start, length))))

@@ -2,7 +2,8 @@
  * Finds several strings (needles) in a text at once. Phrases, proximity, snippets and highlights all use it to find where
  * the terms of a query occur: the index itself stores no positions.
  */
-import { isAlphanumericAt, isAlphanumericBefore } from './characters.ts';
+import { CharacterClass, classOfUnit, isAlphanumeric, isAlphanumericAt, isAlphanumericBefore } from './characters.ts';
+import { jointLength } from './joints.ts';
 import { isNumeral, isNumeralAfter, isNumeralBefore } from './numerals.ts';
 import { unitsFromString } from './units.ts';
 
@@ -36,9 +37,28 @@ const Edge = { None: 0, Run: 1, Number: 2 } as const;
 /** Number of hash chains, a power of two. */
 const chainCount = 512;
 
+/** Minimum length of the letters and digits at an end of a needle that may be a part of a run: `c` is no part of `c4`. */
+const minPartUnits = 2;
+/** Minimum length of a needle of digits that may be written in groups. */
+const minGroupedDigits = 7;
+/** How a needle of other spellings matches, as bits: whether it may begin or end inside a run, and be in groups of digits. */
+const SpellingFlag = { Spelling: 1, PartStart: 2, PartEnd: 4, Groups: 8 } as const;
+
+/** How needles match. */
+interface NeedleOptions {
+  /** Whether needle `i` is a prefix: it also matches where its run of letters and digits goes on. */
+  readonly isPrefix?: (needle: number) => boolean;
+  /** Whether needle `i` also matches its other spellings. */
+  readonly hasSpellings?: (needle: number) => boolean;
+}
+
 /**
  * A set of needles, all folded. A needle that begins or ends with a letter or digit matches only where its run of letters
  * and digits begins or ends there too: `100` does not match inside `1000`. (`requireWholeNumbers` asks for more.)
+ *
+ * A needle with other spellings, which has no signs or spaces itself, also matches where a sign or space joins its letters
+ * and digits (`iphone15`: iphone 15; `歼10`: 歼-10), and where letters and digits before or after it are of the other class
+ * (`iphone`: iphone15).
  *
  * Law: `find` gives every place where `includes` would find a needle and its runs begin and end there, overlapping matches too.
  */
@@ -49,19 +69,19 @@ export class NeedleMatcher {
   /** By needle: sums of `Edge`. */
   private startEdges = new Uint8Array(16);
   private endEdges = new Uint8Array(16);
+  /** `SpellingFlag` bits; 0 for a needle that is found as it stands only. */
+  private spellingFlags = new Uint8Array(16);
   /** By the low bits of the first unit: the first needle of the chain, or -1. Chains are sorted by length, longest first. */
   private readonly chainHeads = new Int32Array(chainCount).fill(-1);
   private chainNext = new Int32Array(16);
   private count = 0;
 
-  /**
-   * @param needles folded; an empty one never matches. More can be added.
-   * @param isPrefix whether needle `i` is a prefix: it also matches where its run of letters and digits goes on
-   */
-  constructor(needles: readonly string[] = [], isPrefix?: (needle: number) => boolean) {
+  /** @param needles folded; an empty one never matches. More can be added. */
+  constructor(needles: readonly string[] = [], { isPrefix, hasSpellings }: NeedleOptions = {}) {
     for (const text of needles) {
       const needle = this.add(unitsFromString(text), 0, text.length);
       if (isPrefix?.(needle)) this.endEdges[needle] = Edge.None;
+      if (hasSpellings?.(needle)) this.spellingFlags[needle] = this.findSpellingFlags(needle);
     }
   }
 
@@ -89,6 +109,7 @@ export class NeedleMatcher {
     const endsAlphanumeric =
       end - start === 1 ? isAlphanumericAt(this.needleUnits, from, to) : isAlphanumericBefore(this.needleUnits, to, to);
     this.endEdges[needle] = endsAlphanumeric ? Edge.Run : Edge.None;
+    this.spellingFlags[needle] = 0;
     this.link(needle, this.needleUnits[from] & (chainCount - 1), end - start);
     return needle;
   }
@@ -113,12 +134,12 @@ export class NeedleMatcher {
   /** Fills `out` with all matches in the first `length` units of a folded text. */
   find(text: Uint16Array, length: number, out: MatchList): void {
     out.count = 0;
-    const { chainHeads, chainNext, needleStarts } = this;
+    const { chainHeads, chainNext } = this;
     for (let at = 0; at < length; at++) {
       let needle = chainHeads[text[at] & (chainCount - 1)];
       while (needle >= 0) {
-        if (this.matchesAt(needle, text, at, length))
-          out.push(at, at + needleStarts[needle + 1] - needleStarts[needle], needle);
+        const end = this.matchAt(needle, text, at, length);
+        if (end >= 0) out.push(at, end, needle);
         needle = chainNext[needle];
       }
     }
@@ -130,23 +151,67 @@ export class NeedleMatcher {
     for (let at = from; at < length; at++) {
       let needle = chainHeads[text[at] & (chainCount - 1)];
       while (needle >= 0) {
-        if (this.matchesAt(needle, text, at, length)) return at;
+        if (this.matchAt(needle, text, at, length) >= 0) return at;
         needle = chainNext[needle];
       }
     }
     return -1;
   }
 
-  private matchesAt(needle: number, text: Uint16Array, at: number, length: number): boolean {
+  /** Returns where the match of a needle ends that starts at `at`, or -1. */
+  private matchAt(needle: number, text: Uint16Array, at: number, length: number): number {
     const { needleUnits } = this;
     const from = this.needleStarts[needle];
     const end = at + this.needleStarts[needle + 1] - from;
-    if (end > length) return false;
-    for (let i = at, own = from; i < end; i++, own++) if (text[i] !== needleUnits[own]) return false;
+    if (this.spellingFlags[needle] !== 0) return this.matchSpellingAt(needle, text, at, length);
+    if (end > length) return -1;
+    for (let i = at, own = from; i < end; i++, own++) if (text[i] !== needleUnits[own]) return -1;
     const startEdge = this.startEdges[needle];
-    if (startEdge !== Edge.None && continuesBefore(text, at, length, startEdge)) return false;
+    if (startEdge !== Edge.None && continuesBefore(text, at, length, startEdge)) return -1;
     const endEdge = this.endEdges[needle];
-    return endEdge === Edge.None || !continuesAfter(text, end, length, endEdge);
+    return endEdge !== Edge.None && continuesAfter(text, end, length, endEdge) ? -1 : end;
+  }
+
+  /** `matchAt` for a needle with other spellings. */
+  private matchSpellingAt(needle: number, text: Uint16Array, start: number, length: number): number {
+    const { needleUnits } = this;
+    const flags = this.spellingFlags[needle];
+    const from = this.needleStarts[needle];
+    const to = this.needleStarts[needle + 1];
+    let at = start;
+    for (let own = from; own < to; own++, at++) {
+      if (at < length && text[at] === needleUnits[own]) continue;
+      if (own === from) return -1;
+      const hasGroups = (flags & SpellingFlag.Groups) !== 0;
+      at += jointLength(text, at, classOfUnit(needleUnits[own - 1]), classOfUnit(needleUnits[own]), hasGroups);
+      if (at >= length || text[at] !== needleUnits[own]) return -1;
+    }
+    if (this.startEdges[needle] !== Edge.None && isAlphanumericBefore(text, start, length)) {
+      if ((flags & SpellingFlag.PartStart) === 0 || classOfUnit(text[start - 1]) === classOfUnit(text[start]))
+        return -1;
+    }
+    if (this.endEdges[needle] !== Edge.None && isAlphanumericAt(text, at, length)) {
+      if ((flags & SpellingFlag.PartEnd) === 0 || classOfUnit(text[at - 1]) === classOfUnit(text[at])) return -1;
+    }
+    return at;
+  }
+
+  private findSpellingFlags(needle: number): number {
+    const { needleUnits } = this;
+    const from = this.needleStarts[needle];
+    const to = this.needleStarts[needle + 1];
+    let first = from;
+    while (first < to && isAlphanumeric(classOfUnit(needleUnits[first]))) first++;
+    let last = to;
+    while (last > from && isAlphanumeric(classOfUnit(needleUnits[last - 1]))) last--;
+    let digits = from;
+    while (digits < to && classOfUnit(needleUnits[digits]) === CharacterClass.Digit) digits++;
+    return (
+      SpellingFlag.Spelling |
+      (first - from >= minPartUnits ? SpellingFlag.PartStart : 0) |
+      (to - last >= minPartUnits ? SpellingFlag.PartEnd : 0) |
+      (digits === to && to - from >= minGroupedDigits ? SpellingFlag.Groups : 0)
+    );
   }
 
   /** Inserts a needle into a chain, behind all needles of at least its length. */
@@ -176,7 +241,7 @@ export class NeedleMatcher {
     const nexts = new Int32Array(needles * 2);
     nexts.set(this.chainNext);
     this.chainNext = nexts;
-    for (const name of ['startEdges', 'endEdges'] as const) {
+    for (const name of ['startEdges', 'endEdges', 'spellingFlags'] as const) {
       const grown = new Uint8Array(needles * 2);
       grown.set(this[name]);
       this[name] = grown;

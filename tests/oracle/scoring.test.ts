@@ -11,6 +11,7 @@ import { foldedText } from '../../src/query/cut/cut-query.ts';
 import { QuerySession } from '../../src/query/run/query-session.ts';
 import { type RankedDocuments, runQuery } from '../../src/query/run/run-query.ts';
 import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
+import { stringFromUnits } from '../../src/text/units.ts';
 import { naiveIndex } from './naive-index.ts';
 import { slowProximity } from './slow-proximity.ts';
 import { slowScores } from './slow-search.ts';
@@ -53,6 +54,7 @@ function slow(given: readonly { title: string; body: string }[], typed: string, 
     analyzer,
     typed,
     cut.words.map(span => foldedText(cut, span)),
+    cut.spellings.map(({ term: { units, start, end } }) => stringFromUnits(units, start, end)),
   );
 }
 

@@ -6,7 +6,7 @@
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import type { Analyzer } from '../../src/analysis/analyzer.ts';
 import { isFunctionBigram } from '../../src/query/cut/function-words.ts';
-import { b, granularityWeight, k1, runWeight, titleWeight } from '../../src/query/rank/constants.ts';
+import { b, granularityWeight, k1, runWeight, spellingWeight, titleWeight } from '../../src/query/rank/constants.ts';
 import { stringFromUnits } from '../../src/text/units.ts';
 
 export interface SlowField {
@@ -24,6 +24,7 @@ interface Counted {
 /**
  * Base scores by document number.
  * @param words the words of the cut query, folded
+ * @param spellings those of its words that are held in another spelling, without signs and spaces
  */
 export function slowScores(
   documents: readonly Record<string, string>[],
@@ -31,6 +32,7 @@ export function slowScores(
   analyzer: Analyzer,
   query: string,
   words: readonly string[],
+  spellings: readonly string[],
 ): number[] {
   const count = (text: string, keep: (kind: TermKind, term: string) => boolean): Counted => {
     const analysis = new Analysis();
@@ -41,6 +43,12 @@ export function slowScores(
       const term = stringFromUnits(analysis.units, analysis.starts[i], analysis.ends[i]);
       if (keep(kind, term)) counts.set(`${kind}${term}`, (counts.get(`${kind}${term}`) ?? 0) + 1);
     }
+    // An inner word counts as often as it is a word, at least once.
+    for (const key of [...counts.keys()]) {
+      const inner = `${TermKind.InnerWord}${key.slice(1)}`;
+      const asWord = counts.get(`${TermKind.Word}${key.slice(1)}`);
+      if (Number(key[0]) >= TermKind.Word) counts.set(inner, asWord ?? 1);
+    }
     return { counts };
   };
   const isRun = (text: string) => !/\p{Script=Han}/u.test(text);
@@ -50,6 +58,7 @@ export function slowScores(
   const grams = count(query, (kind, term) => kind <= TermKind.Bigram || (kind === TermKind.Word && isRun(term)));
   for (const [key, times] of grams.counts) {
     const kind = Number(key[0]);
+    if (kind === TermKind.InnerWord) continue;
     if (
       kind === TermKind.Bigram &&
       isFunctionBigram(
@@ -66,13 +75,19 @@ export function slowScores(
   const means = fields.map(
     field => documents.reduce((sum, _, document) => sum + field.sizeOf(document), 0) / documents.length,
   );
-  const counted = documents.map(document =>
-    fields.map(field => count(document[field.name] ?? '', kind => kind !== TermKind.InnerWord)),
-  );
+  const counted = documents.map(document => fields.map(field => count(document[field.name] ?? '', () => true)));
+  const documentsWith = (key: string, f: number) => counted.filter(texts => texts[f].counts.has(key)).length;
+  // Runs that are parts or other spellings of names, too.
+  for (const [key, times] of grams.counts) {
+    const inner = `${TermKind.InnerWord}${key.slice(1)}`;
+    if (key[0] !== `${TermKind.Word}`) continue;
+    if (fields.some((_, f) => documentsWith(inner, f) > documentsWith(key, f))) add(inner, times * spellingWeight);
+  }
+  for (const spelling of spellings) add(`${TermKind.InnerWord}${spelling}`, spellingWeight);
   const title = fields.length < 2 || fields[0].weight <= fields[1].weight ? -1 : 0;
   const scores = documents.map(() => 0);
   for (const [key, weight] of weights) {
-    const frequency = Math.max(...fields.map((_, f) => counted.filter(texts => texts[f].counts.has(key)).length));
+    const frequency = Math.max(...fields.map((_, f) => documentsWith(key, f)));
     const idf = Math.log(1 + (documents.length - frequency + 0.5) / (frequency + 0.5));
     const isAtom = key[0] === `${TermKind.Character}` || (key[0] === `${TermKind.Word}` && isRun(key.slice(1)));
     documents.forEach((_, document) => {

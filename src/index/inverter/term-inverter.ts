@@ -4,6 +4,7 @@
  */
 import type { Analysis } from '../../analysis/analysis.ts';
 import { isWordTerm } from '../../analysis/analyzer.ts';
+import { spellingSize } from '../../analysis/spellings.ts';
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { HansouError } from '../../errors.ts';
 import {
@@ -36,7 +37,8 @@ export class TermInverter {
    * for any document.
    */
   hasRoomFor(analysis: Analysis): boolean {
-    const words = this.words.numbers.count + analysis.tokens.count + analysis.runs.length / 2;
+    const { tokens, runs, spellings } = analysis;
+    const words = this.words.numbers.count + tokens.count + runs.length / 2 + spellings.length / spellingSize;
     return this.documentCount === 0 || Math.max(words, this.documentCount + 1) < 1 << wordNumberBits;
   }
 
@@ -47,7 +49,7 @@ export class TermInverter {
    *   then be discarded
    */
   add(analysis: Analysis): void {
-    const { units, runs, tokens } = analysis;
+    const { units, runs, spellings, tokens } = analysis;
     const { occurrences, words } = this;
     occurrences.beginDocument(units, analysis.length, analysis.gramFlags, this.characters);
     for (let i = 0; i < runs.length; i += 2) this.addWord(units, runs[i], runs[i + 1], WordRole.Path);
@@ -56,6 +58,8 @@ export class TermInverter {
       if (isWordTerm(analysis, i)) this.addWord(units, starts[i], ends[i], WordRole.Path);
     for (let i = pathCount; i < count; i++)
       if (isWordTerm(analysis, i)) this.addWord(units, starts[i], ends[i], WordRole.Inner);
+    // No spelling is a character or bigram, whose occurrences would have to be marked.
+    for (let i = 0; i < spellings.length; i += spellingSize) words.add(units, spellings[i], spellings[i + 1], 0);
     if (words.numbers.count >= 1 << wordNumberBits) {
       throw new HansouError('BAD_DOCUMENT', 'a text has too many distinct words', {
         expected: `fewer than ${1 << wordNumberBits} distinct words`,

@@ -6,6 +6,7 @@
  * `MultiSegmentText` (live/), which asks the dictionary of each segment in turn.
  */
 import { TermKind } from '../../analysis/analysis.ts';
+import { isAlphanumericAt, isAlphanumericBefore } from '../../text/characters.ts';
 import { damageError } from '../damage.ts';
 import type { VisitWord } from '../index-reader.ts';
 import type { BigramList, PostingList } from '../posting-list.ts';
@@ -132,7 +133,8 @@ export class TermDictionary {
         const frequency = isBigram ? wordCodes[i] - 1 : frequencies[i];
         if (frequency < minFrequency || (deleted !== undefined && deleted[documents[i]] === 1)) continue;
         toDocuments[to] = first + documents[i];
-        toFrequencies[to++] = frequency;
+        // An inner word has no frequency of its own.
+        toFrequencies[to++] = frequency > 0 ? frequency : 1;
       }
     } else if (deleted === undefined && first === 0 && to === 0) {
       out.swapArrays(entry.postings);
@@ -248,7 +250,15 @@ export class TermDictionary {
 function visitIfWord(block: TermBlock, at: number, visit: VisitWord): void {
   if (block.isWord[at] === 0) return;
   const start = at * maxTermUnits;
-  visit(block.units, start, start + block.lengths[at], block.wordDocuments[at], block.isName[at] === 1);
+  const end = start + block.lengths[at];
+  // Parts and other spellings of names are no words that a reader knows: `in2022` of `in 2022`.
+  if (
+    block.pathDocuments[at] === 0 &&
+    isAlphanumericAt(block.units, start, end) &&
+    isAlphanumericBefore(block.units, end, end)
+  )
+    return;
+  visit(block.units, start, end, block.wordDocuments[at], block.isName[at] === 1);
 }
 
 /** Whether the units of a word, from the third on, match a pattern of the same length. */

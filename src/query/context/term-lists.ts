@@ -73,7 +73,8 @@ export class TermLists {
    */
   findDocuments(field: TextReader, term: Term, candidates: PostingList | undefined): BigramList {
     const frequency = this.documentFrequency(field, term);
-    const isShort = term.kind === TermKind.Word || frequency < minDocumentsOnly;
+    // Words of both kinds have their frequencies with the documents.
+    const isShort = term.kind >= TermKind.Word || frequency < minDocumentsOnly;
     if (isShort && !candidates) return this.readAll(field, term);
     const whole = this.findWholeList(field, term);
     if (whole && !candidates) return whole;

@@ -6,6 +6,7 @@
 import { Analysis, TermKind } from '../../analysis/analysis.ts';
 import { analyzeGrams } from '../../analysis/analyzer.ts';
 import { maxRunUnits } from '../../analysis/grams.ts';
+import { findSpellings } from '../../analysis/spellings.ts';
 import type { TextReader } from '../../index/index-reader.ts';
 import type { Term } from '../../index/term.ts';
 import {
@@ -22,6 +23,13 @@ import { foldInto } from '../../text/folding.ts';
 import type { Span } from '../../text/span.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import type { QueryContext } from '../context/query-context.ts';
+import {
+  addInnerRuns,
+  findIndexedSpellings,
+  findSignedRuns,
+  type QuerySpelling,
+  type SignedRun,
+} from './query-spellings.ts';
 
 /** A text of a query, and its words. Spans are in UTF-16 units of the text. */
 export interface QueryText {
@@ -29,12 +37,17 @@ export interface QueryText {
   readonly typed: string;
   /** The folded units. */
   readonly analysis: Analysis;
-  /** Characters, bigrams, runs of letters and digits: the terms that need no cut, valid until the end of the query. */
+  /**
+   * Characters, bigrams, runs of letters and digits: the terms that need no cut, valid until the end of the query. A run
+   * that is also a part or another spelling of other runs is followed by the inner word with the same units.
+   */
   readonly terms: readonly Term[];
   /** The words of the best path, without spaces and punctuation. */
   readonly words: readonly Span[];
   /** All spans of two characters or more that are words of the index, on the path or not. */
   readonly indexWords: readonly Span[];
+  /** Those of the words that the index holds in another spelling. */
+  readonly spellings: readonly QuerySpelling[];
 }
 
 /** The folded text of a span. */
@@ -55,6 +68,9 @@ export function analyzeQueryText(text: string, analysis = new Analysis(Math.max(
   return analysis;
 }
 
+const noSpellings: readonly QuerySpelling[] = [];
+const noSignedRuns: readonly SignedRun[] = [];
+
 /** A character that is not a word of the index counts as a word in this many documents. */
 const unknownCharacterDocuments = 0.1;
 
@@ -69,8 +85,13 @@ export function cutQueryText(
   context: QueryContext,
 ): QueryText {
   const analysis = analyzeQueryText(text, context.borrowAnalysis());
+  const hasRuns = analysis.runs.length > 0;
+  if (hasRuns) findSpellings(analysis, true);
   const terms = context.borrowTerms(analysis);
   const { units, length } = analysis;
+  const spellings = hasRuns ? findIndexedSpellings(analysis, fields, context) : noSpellings;
+  if (hasRuns) addInnerRuns(terms, fields, context);
+  const signedRuns = hasRuns ? findSignedRuns(analysis, terms, fields, context) : noSignedRuns;
   let longestWord = 0;
   let averageSize = 1;
   for (const field of fields) {
@@ -93,6 +114,19 @@ export function cutQueryText(
     const documents = isTerm ? countDocuments(context, fields, units, start, end) : 0;
     bestScores[start] = (isTerm ? Math.log(documents || unknownCharacterDocuments) - logTotal : 0) + bestScores[end];
     nextEnds[start] = end;
+    for (const signed of signedRuns) {
+      if (signed.start !== start) continue;
+      // A sign alone costs nothing, so the run without it would win.
+      bestScores[start] = Math.log(signed.documents) - logTotal + bestScores[signed.end];
+      nextEnds[start] = signed.end;
+    }
+    for (const spelling of spellings) {
+      if (spelling.start !== start) continue;
+      const score = Math.log(spelling.documents) - logTotal + bestScores[spelling.end];
+      if (score < bestScores[start]) continue;
+      bestScores[start] = score;
+      nextEnds[start] = spelling.end;
+    }
     while (end < Math.min(length, start + longest)) {
       end++;
       // No word contains a space.
@@ -117,7 +151,10 @@ export function cutQueryText(
     const word = { start: at, end };
     if (containsTerm(units, word)) words.push(word);
   }
-  return { typed: text, analysis, terms, words, indexWords: indexWords.reverse() };
+  const onPath = spellings.length
+    ? spellings.filter(({ start, end }) => nextEnds[start] === end && words.some(word => word.start === start))
+    : spellings;
+  return { typed: text, analysis, terms, words, indexWords: indexWords.reverse(), spellings: onPath };
 }
 
 /** Fills `minWordStarts` of the cut tables from the bigrams of the text. */

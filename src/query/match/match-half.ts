@@ -7,6 +7,7 @@ import { filterDocuments, listSet } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import type { QueryText } from '../cut/cut-query.ts';
+import { findSpelling, isInnerWord } from '../cut/query-spellings.ts';
 import { maxVerified } from './constants.ts';
 import type { DocumentVerifier } from './match-phrase.ts';
 import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
@@ -27,7 +28,10 @@ export class HalfMatcher {
   match(text: QueryText, pieces: readonly Span[], candidates?: PostingList): PostingList {
     const parts: { span: Span; share: number; maxDocuments: number }[] = [];
     for (const piece of pieces) {
-      const spans: readonly Span[] = hasNumber(text, piece) ? [piece] : listRequiredTerms(text, piece);
+      // A run without its sign is half of it: `c` of `c++`.
+      const isWhole =
+        findSpelling(text.spellings, piece) !== undefined || (hasNumber(text, piece) && !isInnerWord(text, piece));
+      const spans: readonly Span[] = isWhole ? [piece] : listRequiredTerms(text, piece);
       for (const span of spans)
         parts.push({ span, share: 1 / spans.length, maxDocuments: this.terms.maxDocuments(text, span) });
     }

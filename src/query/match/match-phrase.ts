@@ -20,6 +20,8 @@ export interface Phrase {
   readonly isPrefix: boolean;
   /** Whether a number at its ends must be whole, also one in Han characters. */
   readonly hasWholeNumbers?: boolean;
+  /** Whether other spellings of its names of letters and digits are found too; then it has no signs and spaces in them. */
+  readonly hasSpellings?: boolean;
 }
 
 /** Tells, by its text, whether a document matches. */
@@ -84,7 +86,14 @@ export class PhraseMatcher {
 
   private analyze(text: string): QueryText {
     const analysis = analyzeQueryText(text, this.context.borrowAnalysis());
-    return { typed: text, analysis, terms: this.context.borrowTerms(analysis), words: [], indexWords: [] };
+    return {
+      typed: text,
+      analysis,
+      terms: this.context.borrowTerms(analysis),
+      words: [],
+      indexWords: [],
+      spellings: [],
+    };
   }
 
   /** The documents that contain a word with this prefix; all candidates when very many words have it. */
@@ -112,7 +121,10 @@ export class PhraseMatcher {
   createVerifier(phrases: readonly Phrase[], fields: readonly TextReader[]): DocumentVerifier {
     const matcher = new NeedleMatcher(
       phrases.map(({ text }) => fold(text)),
-      needle => phrases[needle].isPrefix,
+      {
+        isPrefix: needle => phrases[needle].isPrefix,
+        hasSpellings: needle => phrases[needle].hasSpellings === true,
+      },
     );
     phrases.forEach((phrase, needle) => {
       if (phrase.hasWholeNumbers) matcher.requireWholeNumbers(needle);

@@ -15,11 +15,13 @@ import {
   isAlphanumeric,
   isLowSurrogate,
 } from '../../text/characters.ts';
+import { isHyphen } from '../../text/joints.ts';
 import type { Span } from '../../text/span.ts';
 import { uniteLists } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { isFunctionWord } from '../cut/function-words.ts';
+import { findSpelling, type QuerySpelling } from '../cut/query-spellings.ts';
 
 /**
  * What the matching documents are needed for: to be scored, so that the frequencies of the last list are read as well, or
@@ -34,31 +36,68 @@ type MatchPurpose = 'score' | 'intersect';
  */
 type PieceJoin = 'indexed' | 'typed';
 
+/** Whether a hyphen joins a number to the single characters before it: 歼-10. In 9月-10月 there are two dates. */
+function isHyphened(units: Uint16Array, before: Span, word: Span): boolean {
+  if (word.start !== before.end + 1 || !isHyphen(units[before.end])) return false;
+  if (classOfUnit(units[word.start]) !== CharacterClass.Digit) return false;
+  for (let at = before.start; at < before.end; at++) if (isAlphanumeric(classOfUnit(units[at]))) return false;
+  return true;
+}
+
 /**
  * The terms that a text must contain to contain a span of the query: all bigrams and runs of letters and digits in it,
- * and each character that is part of no bigram.
+ * and each character that is part of no bigram. A run may also be a part or another spelling of others; a name that the
+ * index holds in another spelling is one term.
  */
 export function listRequiredTerms(text: QueryText, span: Span): Term[] {
   const terms: Term[] = [];
-  terms.length = collectRequiredTerms(text, span, terms);
+  terms.length = collectRequiredTerms(text, span, terms, text.spellings);
   return terms;
 }
 
 /** Writes the required terms of a span to the beginning of `out`. Returns how many there are. */
-function collectRequiredTerms(text: QueryText, span: Span, out: Term[]): number {
+function collectRequiredTerms(text: QueryText, span: Span, out: Term[], spellings: readonly QuerySpelling[]): number {
+  const { length } = text.analysis;
   let count = 0;
   let bigramsEnd = -1;
+  // Where the last term that stands in the text begins.
+  let last = -1;
   for (const term of text.terms) {
-    if (term.start < span.start || term.end > span.end) continue;
+    if (term.start >= length) {
+      // A bigram whose characters are separated: the second of them is the last term.
+      if (last > span.start && last < span.end) out[count++] = term;
+      continue;
+    }
+    last = term.start;
+    if (last < span.start || term.end > span.end) continue;
     if (term.kind === TermKind.Bigram) {
       // A bigram follows its second character in the analysis: it replaces its two characters.
       while (count > 0 && out[count - 1].kind === TermKind.Character && out[count - 1].start >= term.start) count--;
       out[count++] = term;
       bigramsEnd = term.end;
-    } else if (term.kind !== TermKind.Character || term.end > bigramsEnd) out[count++] = term;
+    } else if (term.kind === TermKind.Character) {
+      if (term.end > bigramsEnd) out[count++] = term;
+    } else if (spellings.length > 0 && isInSpelling(spellings, term)) {
+    } else if (term.kind === TermKind.InnerWord && count > 0 && hasSameSpan(out[count - 1], term)) {
+      // More documents hold the run as an inner word.
+      out[count - 1] = term;
+    } else out[count++] = term;
   }
+  for (const spelling of spellings)
+    if (spelling.start >= span.start && spelling.end <= span.end) out[count++] = spelling.term;
   return count;
 }
+
+function isInSpelling(spellings: readonly QuerySpelling[], term: Term): boolean {
+  for (const { start, end } of spellings) if (term.start >= start && term.end <= end) return true;
+  return false;
+}
+
+function hasSameSpan(a: Term, b: Term): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
+const noSpellings: readonly QuerySpelling[] = [];
 
 /** Matches pieces of query texts in some fields by their required terms. */
 export class RequiredTerms {
@@ -72,11 +111,18 @@ export class RequiredTerms {
   ) {}
 
   /**
-   * The documents that contain all required terms of a span in one field, ascending.
+   * The documents that contain all required terms of a span in one field, ascending. For a name whose parts may be words
+   * of their own (`iphone 15`), also the documents with all the parts.
    * @param candidates only these documents are looked for; default all
    */
   match(text: QueryText, span: Span, candidates?: PostingList, purpose: MatchPurpose = 'score'): PostingList {
-    const count = this.collect(text, span);
+    const matched = this.matchCollected(this.collect(text, span), candidates, purpose);
+    if (!this.isApart(text, span)) return matched;
+    const parts = this.matchCollected(this.collect(text, span, noSpellings), candidates, purpose);
+    return uniteLists(matched, parts, this.context.borrowList());
+  }
+
+  private matchCollected(count: number, candidates: PostingList | undefined, purpose: MatchPurpose): PostingList {
     let matched: PostingList | undefined;
     for (const field of this.fields) {
       const inField = this.matchInField(field, count, candidates, purpose);
@@ -87,8 +133,13 @@ export class RequiredTerms {
 
   /** An upper bound of the number of documents that contain a span; no posting list is read. */
   maxDocuments(text: QueryText, span: Span): number {
+    const max = this.maxDocumentsWith(this.collect(text, span));
+    return this.isApart(text, span) ? max + this.maxDocumentsWith(this.collect(text, span, noSpellings)) : max;
+  }
+
+  /** @param count of the collected terms */
+  private maxDocumentsWith(count: number): number {
     const { termLists } = this.context;
-    const count = this.collect(text, span);
     if (count === 0) return this.fields.length ? Number.POSITIVE_INFINITY : 0;
     let sum = 0;
     for (const field of this.fields) {
@@ -99,9 +150,14 @@ export class RequiredTerms {
     return sum;
   }
 
-  private collect(text: QueryText, span: Span): number {
-    if (this.frequencies.length < text.terms.length) this.frequencies = new Uint32Array(text.terms.length);
-    return collectRequiredTerms(text, span, this.terms);
+  private isApart({ spellings }: QueryText, span: Span): boolean {
+    return spellings.length > 0 && findSpelling(spellings, span)?.isApart === true;
+  }
+
+  private collect(text: QueryText, span: Span, spellings = text.spellings): number {
+    const maxCount = text.terms.length + spellings.length;
+    if (this.frequencies.length < maxCount) this.frequencies = new Uint32Array(maxCount);
+    return collectRequiredTerms(text, span, this.terms, spellings);
   }
 
   /** Intersects the lists of the first `count` collected terms, rarest first. */
@@ -154,7 +210,13 @@ export class RequiredTerms {
           !(isTyped && isFunctionWord(units, word.start, word.end))) ||
         (isTyped && first === CharacterClass.Digit && isAlphanumeric(classOfUnit(units[word.end - 1])));
       const before = pieces[pieces.length - 1];
-      if (isJoinable && canJoin && before.end === word.start && (isTyped || this.isIndexedBigram(text, word)))
+      if (
+        isJoinable &&
+        canJoin &&
+        (before.end === word.start
+          ? isTyped || this.isIndexedBigram(text, word)
+          : isTyped && isHyphened(units, before, word))
+      )
         before.end = word.end;
       else pieces.push({ start: word.start, end: word.end });
       canJoin = isJoinable;

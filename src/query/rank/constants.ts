@@ -17,6 +17,12 @@ export const granularityWeight = { word: 1, bigram: 0.5, character: 0.6 } as con
 /** A run of letters and digits has no characters or bigrams: it counts as a word plus what two characters would add. */
 export const runWeight = granularityWeight.word + granularityWeight.bigram + granularityWeight.character;
 
+/**
+ * A name of letters and digits in another spelling, or as a part of another one, counts as a word. What is written as typed
+ * gets this and `runWeight`, so it comes first.
+ */
+export const spellingWeight = granularityWeight.word;
+
 /** Share of its idf that a query character in the title adds: +.007 (+.026 on help pages); .5 to 1.2 are about equal. */
 export const titleWeight = 0.8;
 

@@ -2,10 +2,11 @@
 import { TermKind } from '../../analysis/analysis.ts';
 import { hasSameUnits, ReusableTerm, type Term } from '../../index/term.ts';
 import { characterAt, classOfCharacter, isAlphanumeric, unitsOfCharacter } from '../../text/characters.ts';
+import { isPlainSpace } from '../../text/joints.ts';
 import type { QueryText } from '../cut/cut-query.ts';
 import { isFunctionBigram } from '../cut/function-words.ts';
 import type { ScoreTerm } from '../cut/score-term.ts';
-import { granularityWeight, runWeight } from './constants.ts';
+import { granularityWeight, runWeight, spellingWeight } from './constants.ts';
 
 /**
  * The terms of a query text that count for the score, each once: words of its best path, bigrams, characters. A term
@@ -25,13 +26,21 @@ export function scoreTerms(text: QueryText): ScoreTerm[] {
   for (const term of text.terms) {
     const { kind, start, end } = term;
     if (kind === TermKind.Word) addTerm(term, runWeight, isPlainRun(text, start, end));
+    else if (kind === TermKind.InnerWord) addTerm(term, spellingWeight, false);
     else if (kind === TermKind.Character) addTerm(term, granularityWeight.character, true);
     else if (!isFunctionBigram(units, start)) addTerm(term, granularityWeight.bigram, false);
   }
+  for (const { term } of text.spellings) addTerm(term, spellingWeight, false);
   for (const { start, end } of text.words)
-    if (!isPlainRun(text, start, end))
+    if (!isPlainRun(text, start, end) && !containsSpace(text, start, end))
       addTerm(new ReusableTerm().set(TermKind.Word, units, start, end), granularityWeight.word, false);
   return terms;
+}
+
+/** Whether the span is a name that was typed with spaces inside: no word of the index has them. */
+function containsSpace({ analysis: { units }, spellings }: QueryText, start: number, end: number): boolean {
+  if (spellings.length > 0) for (let at = start; at < end; at++) if (isPlainSpace(units[at])) return true;
+  return false;
 }
 
 /** Whether the span is one run of letters and digits, which is a term of the analysis as well. */

@@ -51,7 +51,7 @@ export class Scorer {
     const words: WeightedTerm[] = [];
     const characters: WeightedTerm[] = [];
     for (const each of terms) {
-      if (each.term.kind === TermKind.Word) words.push(each);
+      if (each.term.kind >= TermKind.Word) words.push(each);
       else if (each.term.kind === TermKind.Character) insertByRarity(characters, each);
     }
     let left = words.length;

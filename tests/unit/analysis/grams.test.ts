@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { Analysis, TermKind } from '../../../src/analysis/analysis.ts';
 import { Analyzer, isWordTerm } from '../../../src/analysis/analyzer.ts';
 import { flagGrams, GramFlag, maxRunUnits } from '../../../src/analysis/grams.ts';
+import { spellingSize } from '../../../src/analysis/spellings.ts';
 import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../../../src/text/characters.ts';
+import { isHyphen } from '../../../src/text/joints.ts';
 import { tinySegmenter } from '../index/tiny-segmenter.ts';
 
 const pieces = [
@@ -20,6 +22,7 @@ const pieces = [
   '👍🏽',
   '，',
   ' ',
+  '-',
   '\ud842',
   '\udfb7',
   'x'.repeat(40),
@@ -33,7 +36,7 @@ const text = fc.oneof(
 /** The rule written again, character by character: terms as `kind start end`, and the field length. */
 function findTermsSlowly(units: Uint16Array): { terms: string[]; size: number } {
   interface Item {
-    readonly kind: 'gram' | 'run' | 'space' | 'other';
+    readonly kind: 'gram' | 'run' | 'joint' | 'other';
     readonly start: number;
     readonly end: number;
     /** Of a run: the position of its last letter or digit. */
@@ -51,8 +54,8 @@ function findTermsSlowly(units: Uint16Array): { terms: string[]; size: number } 
       ? 'run'
       : is(CharacterClass.Han, CharacterClass.Syllable)
         ? 'gram'
-        : is(CharacterClass.Space)
-          ? 'space'
+        : is(CharacterClass.Space) || isHyphen(units[at])
+          ? 'joint'
           : 'other';
     if (isInRun && before?.kind === 'run') items[items.length - 1] = { ...before, end, last: at };
     else items.push({ kind, start: at, end, last: at, isPictograph: is(CharacterClass.Pictograph) });
@@ -71,9 +74,9 @@ function findTermsSlowly(units: Uint16Array): { terms: string[]; size: number } 
     const [first, second] = [items[i - 2], items[i - 1]];
     if (second?.kind === 'gram' || second?.kind === 'run')
       terms.push(`${TermKind.Bigram} ${second.last} ${firstEnd(item)}`);
-    // A run and a character with one space between them: their bigram is copied behind the text.
+    // A run and a character with one space or hyphen between them: their bigram is copied behind the text.
     const other = kind === 'run' ? 'gram' : 'run';
-    if (second?.kind !== 'space' || first?.kind !== other) return;
+    if (second?.kind !== 'joint' || first?.kind !== other) return;
     const length = unitsOfCharacter(characterAt(units, first.last, units.length)) + firstEnd(item) - start;
     terms.push(`${TermKind.Bigram} ${separatedEnd} ${separatedEnd + length}`);
     separatedEnd += length;
@@ -88,6 +91,13 @@ function termsOf({ kinds, starts, ends, count }: Analysis): string[] {
 /** The runs of an analysed document, in the form of `termsOf`. */
 function runsOf({ runs }: Analysis): string[] {
   return runs.flatMap((start, i) => (i % 2 === 0 ? [`${TermKind.Word} ${start} ${runs[i + 1]}`] : []));
+}
+
+/** The other spellings of an analysed document, in the form of `termsOf`. */
+function spellingsOf({ spellings }: Analysis): string[] {
+  return spellings.flatMap((start, i) =>
+    i % spellingSize === 0 ? [`${TermKind.InnerWord} ${start} ${spellings[i + 1]}`] : [],
+  );
 }
 
 /** The words of an analysed document, in the form of `termsOf`. */
@@ -106,7 +116,7 @@ describe('terms without a dictionary', () => {
       fc.property(text, any => {
         analyzer.analyze(any, query);
         const { terms, size } = findTermsSlowly(query.units.slice(0, any.length));
-        expect(termsOf(query)).toEqual(terms);
+        expect(termsOf(query)).toEqual([...terms, ...spellingsOf(query)]);
         expect(query.fieldLength).toBe(size);
         analyzer.analyzeDocument(any, document);
         expect(document.fieldLength).toBe(size);
@@ -143,7 +153,7 @@ describe('terms without a dictionary', () => {
     const [query, document] = [new Analysis(), new Analysis()];
     analyzer.analyze('石桥村 gdp2022，石桥', query);
     analyzer.analyzeDocument('石桥村 gdp2022，石桥', document);
-    const words = [...runsOf(document), ...wordsOf(document)];
+    const words = [...runsOf(document), ...wordsOf(document), ...spellingsOf(document)];
     expect(words).toEqual(termsOf(query).filter(term => !/^[01] /.test(term)));
     expect(words.length).toBeGreaterThan(3);
   });

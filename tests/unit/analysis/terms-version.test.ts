@@ -20,7 +20,7 @@ it('the terms of a text without a segmenter change only with the version', () =>
   }
   // If the terms change and the fingerprint does not, raise `termsVersion`.
   expect(`${analyzer.fingerprint}${terms}`).toMatchInlineSnapshot(`
-    "terms1 fold2 no words
+    "terms2 fold2 no words
     0:长
     0:江 1:长江
     0:大 1:江大
@@ -62,6 +62,11 @@ it('the terms of a text without a segmenter change only with the version', () =>
     0:〇
     0:々 1:〇々
     0:ア
-    0:ー 1:アー"
+    0:ー 1:アー
+    3:nodejs
+    3:ab
+    3:mailcn
+    3:mailcn3.14
+    3:3.14"
   `);
 });

@@ -1,0 +1,236 @@
+/**
+ * How else may a name of letters and digits be written? `iphone15`, `iphone 15` and `iphone-15` are one name, `mate60` is a
+ * part of `mate60pro`, and `138 0013 8000` is `13800138000`. A text has all these spellings as inner words: they are found
+ * and count less than what is written. Entry point: `findSpellings`, called for documents and for queries.
+ */
+import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
+import { digitJointLength, isNameJoint, isPlainSpace } from '../text/joints.ts';
+import type { Analysis } from './analysis.ts';
+import { maxRunUnits } from './grams.ts';
+import { addSignedSpelling } from './signs.ts';
+
+/** What stands between the parts of a spelling, as bits; 0 where a letter and a digit touch. */
+export const Joint = {
+  /** A sign between a letter and a digit (`gpt-4`) or between letters (`wi-fi`): the parts were typed as one. */
+  Sign: 1,
+  /** A space: the parts may be words of their own. */
+  Space: 2,
+  /** A hyphen, a space or a bracket between groups of digits: a telephone number, or two numbers. */
+  Digits: 4,
+} as const;
+
+/** Spellings are five numbers each: where its units are, where its text is, and the `Joint` bits between its parts. */
+export const spellingSize = 5;
+
+/** A run with more parts than this is no name but a code (a checksum, an identifier); its parts are no terms. */
+const maxPartsOfRun = 6;
+/** Parts that are joined are looked at in chains of at most this many. */
+const maxChainParts = 12;
+/** Maximum number of parts of a spelling, of one with spaces, and of one of groups of digits. */
+const maxParts = 4;
+const maxPartsApart = 3;
+const maxDigitGroups = 5;
+/** More groups of digits in a row than this are a table, not telephone numbers. */
+const maxChainGroups = 8;
+/** Length of a country code, and maximum length of an extension, which may be left out. */
+const countryDigits = 2;
+const maxExtensionDigits = 4;
+/** Digits of a telephone or card number. */
+const minNumberDigits = 7;
+const maxNumberDigits = 20;
+const minGroupDigits = 3;
+/** Minimum length of a number before an extension. */
+const minFullNumberDigits = 10;
+/** Minimum length of a part that is a term of its own: `c` says nothing about `c4`. */
+const minPartUnits = 2;
+
+const dot = 0x2e;
+
+/** Parts of neighbouring runs, each of letters or of digits only, that may be written in other ways. */
+class Chain {
+  count = 0;
+  readonly starts = new Uint32Array(maxChainParts);
+  readonly ends = new Uint32Array(maxChainParts);
+  readonly areDigits = new Uint8Array(maxChainParts);
+  /** What stands before each part: `Joint` bits, and whether it is a space. */
+  readonly joints = new Uint8Array(maxChainParts);
+  readonly areApart = new Uint8Array(maxChainParts);
+  /** Whether the part begins or ends its run. */
+  readonly beginsRun = new Uint8Array(maxChainParts);
+  readonly endsRun = new Uint8Array(maxChainParts);
+  /** Number of decimal points in the part. */
+  readonly points = new Uint8Array(maxChainParts);
+}
+
+/** The chain at hand; it is valid only inside `findSpellings`. */
+const chain = new Chain();
+
+/**
+ * Fills `analysis.spellings` from its runs of letters and digits.
+ *
+ * Law: a text has a spelling exactly where it has the parts of it in this order, with nothing, one sign or one space between
+ * a letter and a digit, a sign between letters, and a hyphen, a space or a bracket between the groups of a long number. The
+ * parts are whole: `100` is no part of `1000`.
+ * @param isQuery whether letters that a space separates are joined as well (`wi fi`): in documents there are too many
+ */
+export function findSpellings(analysis: Analysis, isQuery: boolean): void {
+  const { runs } = analysis;
+  for (let run = 0; run < runs.length; ) {
+    chain.count = 0;
+    let joint = 0;
+    while (joint >= 0) {
+      if (!addRun(analysis, runs[run], runs[run + 1], joint)) {
+        // A full chain ends before this run; a run that is no name is in no chain.
+        if (chain.count === 0) run += 2;
+        break;
+      }
+      addSignedSpelling(analysis, runs[run], runs[run + 1], Joint.Space);
+      run += 2;
+      joint = run < runs.length ? jointBetween(analysis, runs[run - 1], runs[run], isQuery) : -1;
+    }
+    if (chain.count > 1) emitSpellings(analysis);
+  }
+}
+
+/** What `jointBetween` returns for the decimal point, which stays a part of the number. */
+const decimalPoint = 8;
+
+/** Adds the parts of a run to the chain. Returns false, and adds none, when it has too many. */
+function addRun({ units }: Analysis, start: number, end: number, joint: number): boolean {
+  const first = chain.count;
+  let at = start;
+  while (at < end) {
+    const from = at;
+    const isDigit = isDigitAt(units, at, end);
+    do at += unitsOfCharacter(characterAt(units, at, end));
+    while (at < end && isDigitAt(units, at, end) === isDigit);
+    if (from === start && joint === decimalPoint) {
+      chain.ends[first - 1] = at;
+      chain.endsRun[first - 1] = at === end ? 1 : 0;
+      chain.points[first - 1]++;
+      continue;
+    }
+    if (chain.count === maxChainParts || chain.count - first === maxPartsOfRun) {
+      chain.count = first;
+      return false;
+    }
+    const part = chain.count++;
+    chain.starts[part] = from;
+    chain.ends[part] = at;
+    chain.areDigits[part] = isDigit ? 1 : 0;
+    chain.joints[part] = from === start ? joint : 0;
+    chain.areApart[part] = from === start && part > 0 && isPlainSpace(units[start - 1]) ? 1 : 0;
+    chain.beginsRun[part] = from === start ? 1 : 0;
+    chain.endsRun[part] = at === end ? 1 : 0;
+    chain.points[part] = 0;
+  }
+  return true;
+}
+
+function isDigitAt(units: Uint16Array, at: number, end: number): boolean {
+  return classOfCharacter(characterAt(units, at, end)) === CharacterClass.Digit;
+}
+
+/** What joins the last part of the chain, which ends at `end`, to the run at `start`; -1 for nothing. */
+function jointBetween({ units, length }: Analysis, end: number, start: number, isQuery: boolean): number {
+  if (start - end > 2) return -1;
+  const sign = units[end];
+  const afterDigit = chain.areDigits[chain.count - 1] === 1;
+  const beforeDigit = isDigitAt(units, start, length);
+  if (afterDigit && beforeDigit) {
+    if (start - end === 1 && sign === dot) return decimalPoint;
+    return digitJointLength(units, end) === start - end ? Joint.Digits : -1;
+  }
+  if (start - end > 1) return -1;
+  if (isPlainSpace(sign)) return isQuery || afterDigit || beforeDigit ? Joint.Space : -1;
+  return isNameJoint(sign, !afterDigit && !beforeDigit) ? Joint.Sign : -1;
+}
+
+/** Adds the spellings of the chain. */
+function emitSpellings(analysis: Analysis): void {
+  const { count, starts, ends, joints, beginsRun, endsRun, points } = chain;
+  let groups = 0;
+  for (let part = 0; part < count; part++) if (joints[part] === Joint.Digits) groups++;
+  for (let first = 0; first < count; first++) {
+    const isRun = beginsRun[first] === 1 && endsRun[first] === 1;
+    if ((!isRun || points[first] > 0) && ends[first] - starts[first] >= minPartUnits)
+      analysis.pushSpelling(starts[first], ends[first], starts[first], ends[first], 0);
+    if (isBetweenLetters(first)) continue;
+    let bits = 0;
+    let units = ends[first] - starts[first];
+    for (let last = first + 1; last < count; last++) {
+      const joint = joints[last];
+      if (bits !== 0 && (joint === Joint.Digits) !== (bits === Joint.Digits)) break;
+      bits |= joint;
+      units += ends[last] - starts[last];
+      const parts = last - first + 1;
+      const isApart = (bits & Joint.Space) !== 0;
+      if (parts > (bits === Joint.Digits ? maxDigitGroups : isApart ? maxPartsApart : maxParts)) break;
+      if (units > maxRunUnits) break;
+      if (last + 1 < count && isBetweenLetters(last + 1)) continue;
+      if (bits === 0) {
+        // A whole run is a term already; with a decimal point there are several.
+        const isWhole = beginsRun[first] === 1 && endsRun[last] === 1;
+        const hasPoint = points[first] > 0 || points[last] > 0;
+        if (!isWhole || hasPoint)
+          analysis.pushSpelling(starts[first], ends[last], starts[first], ends[last], isWhole ? Joint.Sign : 0);
+      } else if (
+        bits === Joint.Digits ? groups < maxChainGroups && isLongNumber(first, last) : !hasHost(analysis, first, last)
+      )
+        pushJoined(analysis, first, last, bits);
+    }
+  }
+}
+
+/** Whether a sign joins the part to one before it, and both are letters: `of` of `state-of-the-art` is no beginning. */
+function isBetweenLetters(part: number): boolean {
+  return part > 0 && chain.joints[part] === Joint.Sign && !chain.areDigits[part] && !chain.areDigits[part - 1];
+}
+
+/**
+ * Whether the parts are groups of digits as of a telephone or card number: `138 0013 8000`, `010-62345678`. The country or
+ * area code before the number and an extension behind it may be left out.
+ */
+function isLongNumber(first: number, last: number): boolean {
+  const { count, joints, areApart } = chain;
+  let digits = 0;
+  let hasSpace = false;
+  for (let part = first; part <= last; part++) {
+    const size = digitsOfGroup(part);
+    if (size < (part === first ? countryDigits : minGroupDigits)) return false;
+    if (part > first && areApart[part] === 1) hasSpace = true;
+    digits += size;
+  }
+  if (digits < minNumberDigits || digits > maxNumberDigits) return false;
+  const isGroup = (part: number) => part > 0 && part < count && joints[part] === Joint.Digits;
+  // With hyphens inside, a space separates it from other numbers.
+  const ends = !isGroup(last + 1) || (areApart[last + 1] === 1 && !hasSpace);
+  if (!ends && (digits < minFullNumberDigits || digitsOfGroup(last + 1) > maxExtensionDigits || isGroup(last + 2)))
+    return false;
+  if (!isGroup(first) || (areApart[first] === 1 && !hasSpace)) return true;
+  return !isGroup(first - 1) || (!isGroup(first - 2) && digitsOfGroup(first - 2) === countryDigits);
+}
+
+/** The length of a part that is a whole run of digits, otherwise 0. */
+function digitsOfGroup(part: number): number {
+  if (!chain.areDigits[part] || !chain.beginsRun[part] || !chain.endsRun[part] || chain.points[part] > 0) return 0;
+  return chain.ends[part] - chain.starts[part];
+}
+
+/** Whether two dots or more stand between words of letters: a host name has no other spelling, `u.s.a` has. */
+function hasHost({ units }: Analysis, first: number, last: number): boolean {
+  let dots = 0;
+  let longest = 0;
+  for (let part = first; part <= last; part++) {
+    if (part > first && isBetweenLetters(part) && units[chain.ends[part - 1]] === dot) dots++;
+    longest = Math.max(longest, chain.ends[part] - chain.starts[part]);
+  }
+  return dots > 1 && longest > 1;
+}
+
+/** Puts the parts side by side behind the text. */
+function pushJoined(analysis: Analysis, first: number, last: number, bits: number): void {
+  const start = analysis.copiesEnd;
+  for (let part = first; part <= last; part++) analysis.appendCopy(chain.starts[part], chain.ends[part]);
+  analysis.pushSpelling(start, analysis.copiesEnd, chain.starts[first], chain.ends[last], bits);
+}

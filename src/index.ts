@@ -55,6 +55,7 @@ export type { Filter, FilterValue } from './query/match/filter.ts';
 export type { Freshness } from './query/rank/freshness.ts';
 export type { Sort } from './query/rank/sort.ts';
 export type { Tier } from './query/rewrite/rewrite.ts';
+export type { DidYouMean } from './query/run/did-you-mean.ts';
 export type { Explanation, TermScore } from './query/run/explain.ts';
 export type { FacetValue } from './query/run/facets.ts';
 export type { MissingPart } from './query/run/missing.ts';

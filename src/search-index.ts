@@ -235,6 +235,7 @@ export class SearchIndex<S extends Schema = Schema> {
         facets: facets as Record<string, number> | undefined,
         freshness,
         synonyms: this.synonyms,
+        typed: typeof query === 'string' ? query : undefined,
       },
       this.session,
     );
@@ -254,6 +255,7 @@ export class SearchIndex<S extends Schema = Schema> {
         };
       }),
       ...(ranked.facets && { facets: ranked.facets as NonNullable<SearchResult<S>['facets']> }),
+      ...(ranked.didYouMean.length > 0 && { didYouMean: ranked.didYouMean }),
       ...(warnings.length > 0 && { warnings }),
     };
   }
@@ -271,7 +273,16 @@ export class SearchIndex<S extends Schema = Schema> {
     const document = reader.findDocument(requireString(id, 'the id'));
     if (document < 0) return undefined;
     const { synonyms } = this;
-    const run = { offset: 0, limit: 0, match, fields, filter: filter as Filter | undefined, freshness, synonyms };
+    const run = {
+      offset: 0,
+      limit: 0,
+      match,
+      fields,
+      filter: filter as Filter | undefined,
+      freshness,
+      synonyms,
+      typed: typeof query === 'string' ? query : undefined,
+    };
     return explainDocument(reader, parsed, document, run, this.session);
   }
 

@@ -3,6 +3,7 @@ import type { StoredDocument } from './fields.ts';
 import type { Schema } from './index/schema.ts';
 import type { QueryWarning } from './query/language/parse.ts';
 import type { Tier } from './query/rewrite/rewrite.ts';
+import type { DidYouMean } from './query/run/did-you-mean.ts';
 import type { FacetValue } from './query/run/facets.ts';
 import type { Snippet } from './snippet/snippet.ts';
 
@@ -33,6 +34,11 @@ export interface SearchResult<S extends Schema = Schema> {
   readonly hits: readonly Hit<S>[];
   /** Present with the option `facets`: the values of each field in all matching documents, the most frequent first. */
   readonly facets?: { readonly [K in keyof S]?: readonly FacetValue[] };
+  /**
+   * Present when a word of the query is hardly a word of the index, and similar words are far more frequent: what may be
+   * meant, the most frequent first, at most three for a part of the query.
+   */
+  readonly didYouMean?: readonly DidYouMean[];
   /** Present when a part of a typed query could not be used as it was typed. */
   readonly warnings?: readonly QueryWarning[];
 }

@@ -37,6 +37,8 @@ export const search: Command = {
     const ms = performance.now() - started;
     for (const { message, span } of result.warnings ?? [])
       streams.stderr.write(`hansou: warning: ${message}: ${toPrintable(query.slice(span.start, span.end))}\n`);
+    if (!values.json && result.didYouMean)
+      streams.stderr.write(`Did you mean: ${result.didYouMean.map(({ text }) => toPrintable(text)).join(', ')}\n`);
     if (values.json) streams.stdout.write(`${JSON.stringify(result)}\n`);
     else printHits({ query, result, documentCount: index.size, ms, offset }, streams);
     return 0;

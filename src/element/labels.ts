@@ -9,6 +9,8 @@ export interface Labels {
   readonly found: (total: number, exact: boolean) => string;
   readonly nothing: (query: string) => string;
   readonly advice: string;
+  /** Before the queries that may be meant. */
+  readonly didYouMean: string;
   /** Says which part of the query was not understood as written. */
   readonly warned: (warning: QueryWarning, query: string) => string;
   readonly failed: string;
@@ -27,6 +29,7 @@ const chinese: Labels = {
   loading: '正在打开索引……',
   found: (total, exact) => `${exact ? '' : '约 '}${total} 篇`,
   nothing: query => `没有找到“${query}”`,
+  didYouMean: '您是不是要找：',
   advice: '换个说法，少用几个词，或者去掉引号再试。',
   warned: ({ span }, query) => `${abbreviate(query.slice(span.start, span.end))}按文字搜索`,
   failed: '索引打不开',
@@ -52,6 +55,7 @@ const english: Labels = {
   loading: 'Opening the index…',
   found: (total, exact) => `${exact ? '' : 'about '}${total} ${total === 1 ? 'article' : 'articles'}`,
   nothing: query => `No results for “${query}”`,
+  didYouMean: 'Did you mean: ',
   advice: 'Try other words, fewer words, or remove the quotation marks.',
   warned: ({ message }) => message,
   failed: 'The index could not be opened',

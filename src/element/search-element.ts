@@ -3,6 +3,7 @@
  * index that is fetched as a whole. It uses the public API only; pages load it through `index.ts`.
  */
 import { HansouError } from '../errors.ts';
+import type { DidYouMean } from '../query/run/did-you-mean.ts';
 import { openIndex, type SearchIndex } from '../search-index.ts';
 import { createPart } from './dom.ts';
 import { chooseShownFields, createHitView } from './hit-view.ts';
@@ -127,11 +128,12 @@ export class HansouSearchElement extends Base {
   private showHits(index: SearchIndex, query: string, offset: number): void {
     const labels = this.labels ?? findLabels(this);
     const limit = Math.max(1, Math.min(1000, Number.parseInt(this.getAttribute('limit') ?? '', 10) || 10));
-    const { hits, total, totalIsExact, warnings = [] } = index.search(query, { offset, limit });
+    const { hits, total, totalIsExact, didYouMean = [], warnings = [] } = index.search(query, { offset, limit });
     const fields = chooseShownFields(index.fields, this.getAttribute('about'));
     const items = hits.map((hit, i) => createHitView({ index, query, hit, rank: offset + i }, fields, labels));
     const notes = warnings.map(warning => labels.warned(warning, query));
-    if (total === 0) this.show(notes.join(' · '), createMessage(labels.nothing(query), labels.advice));
+    const meant = didYouMean.length > 0 ? [this.createMeant(didYouMean, labels)] : [];
+    if (total === 0) this.show(notes.join(' · '), ...meant, createMessage(labels.nothing(query), labels.advice));
     else {
       const status = [labels.found(total, totalIsExact), ...notes].join(' · ');
       if (offset === 0) this.list.replaceChildren(...items);
@@ -144,10 +146,24 @@ export class HansouSearchElement extends Base {
           this.showHits(index, query, shownCount);
           this.listOpeners()[shownCount]?.focus();
         });
-        this.show(status, this.list, more);
-      } else this.show(status, this.list);
+        this.show(status, ...meant, this.list, more);
+      } else this.show(status, ...meant, this.list);
     }
     this.dispatchEvent(new CustomEvent('hansou-results', { bubbles: true, composed: true, detail: { query, total } }));
+  }
+
+  /** A line of queries that may be meant; a click searches for one. */
+  private createMeant(didYouMean: readonly DidYouMean[], labels: Labels): HTMLParagraphElement {
+    const buttons = didYouMean.map(({ text }) => {
+      const button = createPart('button', 'meant', text);
+      button.type = 'button';
+      button.addEventListener('click', () => {
+        this.query = text;
+        this.box.focus();
+      });
+      return button;
+    });
+    return createPart('p', 'did-you-mean', labels.didYouMean, ...buttons);
   }
 
   private showError(error: unknown, labels: Labels): void {

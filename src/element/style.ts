@@ -1,7 +1,7 @@
 /**
  * The style sheet of the element. A page can change it with custom properties (`--hansou-accent`, `--hansou-mark`,
  * `--hansou-muted`, `--hansou-line`, `--hansou-surface`) and with `::part(box | status | hits | hit | title | about |
- * snippet | article | more | message)`. Colours follow the page's light or dark scheme.
+ * snippet | article | more | message | did-you-mean | meant)`. Colours follow the page's light or dark scheme.
  */
 const styleText = `
 :host {
@@ -33,6 +33,9 @@ const styleText = `
   outline-offset: 2px;
 }
 .status { min-height: 1.7em; margin: .4em 0; color: var(--muted); font-size: .9em; }
+.did-you-mean { margin: .4em 0; }
+.meant { margin-inline-end: .8em; padding: 0; border: 0; background: none; color: var(--accent); font: inherit; cursor: pointer; }
+.meant:hover { text-decoration: underline; text-underline-offset: .2em; }
 .hits { list-style: none; margin: 0; padding: 0; }
 .hit { padding: .9em 0; border-top: 1px solid var(--line); }
 .title { margin: 0; font-size: 1.1em; font-weight: 600; line-height: 1.45; }

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleElement } from '../../bench/demo/element-script.ts';
 import { type SearchPageServer, serveSearchPage } from '../../bench/demo/serve.ts';
-import { createIndex, date, keyword, stored, text } from '../../src/index.ts';
+import { createIndex, date, keyword, Lexicon, stored, text } from '../../src/index.ts';
 import { launch, noBrowser, withChineseFont } from './chromium.ts';
 
 const shots = fileURLToPath(new URL('../../.cache/screenshots/', import.meta.url));
@@ -12,6 +12,7 @@ const shots = fileURLToPath(new URL('../../.cache/screenshots/', import.meta.url
 function sampleIndex(): Uint8Array {
   const index = createIndex({
     fields: { title: text({ weight: 3 }), body: text(), author: keyword(), date: date(), url: stored() },
+    lexicon: Lexicon.fromEntries([{ word: '鱼塘', weight: 1000 }]),
   });
   index.add({
     id: 'bridge',
@@ -66,6 +67,16 @@ describe.skipIf(noBrowser)(`<hansou-search> in Chromium${noBrowser}`, () => {
       void dialog.dismiss();
     });
     await page.goto(serving.url);
+  });
+
+  it('offers a query that may be meant, which a click searches for', async () => {
+    await box().fill('鱼溏');
+    const meant = page.locator('hansou-search .meant');
+    await expect.poll(() => meant.allTextContents()).toEqual(['鱼塘']);
+    await meant.click();
+    await expect.poll(() => box().inputValue()).toBe('鱼塘');
+    await expect.poll(() => status().textContent()).toBe('25 篇');
+    expect(await meant.count()).toBe(0);
   });
 
   it('shows the hits of the typed query with highlights', async () => {

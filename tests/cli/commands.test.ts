@@ -136,6 +136,14 @@ describe('build, search and inspect', () => {
     expect(await hansou(['search', index, '"不在这里的话"'])).toMatchObject({ code: 0, err: '' });
   });
 
+  it('names what may be meant when a word seems mistyped', async () => {
+    const { code, out, err } = await hansou(['search', index, '幸福食塘']);
+    expect([code, err]).toEqual([0, 'Did you mean: 幸福食堂\n']);
+    expect(out).toContain('幸福食堂');
+    const { out: json, err: quiet } = await hansou(['search', index, '幸福食塘', '--json']);
+    expect([JSON.parse(json).didYouMean[0].text, quiet]).toEqual(['幸福食堂', '']);
+  });
+
   it('describes an index and verifies its bytes', async () => {
     const { code, out } = await hansou(['inspect', index, '--verify', '--json']);
     expect(code).toBe(0);

@@ -11,6 +11,7 @@ import { rerankedDocuments, titleWeight } from '../rank/constants.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { sumAtomIdf, type WeightedTerm } from '../rank/scoring.ts';
 import type { Tier } from '../rewrite/rewrite.ts';
+import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
 import { findMissingParts, isExcluded, type MissingPart } from './missing.ts';
 import type { QuerySession } from './query-session.ts';
 import type { RunOptions } from './run-query.ts';
@@ -49,6 +50,8 @@ export interface Explanation {
   readonly freshnessScore: number;
   /** Why it was not found: excluded by the filter, parts of the query missing, excluded by a `not`, or an empty query. */
   readonly reason?: 'filter' | 'missing' | 'excluded' | 'empty';
+  /** What may be meant instead of the query, as `search` returns it; empty when nothing seems mistyped. */
+  readonly didYouMean: readonly DidYouMean[];
   /** Parts of the query that the document does not match. */
   readonly missing: readonly MissingPart[];
   /** The words of the query, and of the first 2,000 UTF-16 units of each searched text, as the index cuts them. */
@@ -111,6 +114,7 @@ export function explainDocument(
     freshnessScore,
     ...(!found && { reason: isInFilter ? reason : 'filter' }),
     missing,
+    didYouMean: match === 'smart' ? findDidYouMean(query, options.typed, session) : [],
     segmentation: {
       query: matcher.collectScoredTexts(query).flatMap(({ text }) => text.words.map(word => foldedText(text, word))),
       texts: segmentTexts(session, document),

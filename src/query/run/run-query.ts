@@ -10,6 +10,7 @@ import type { Freshness } from '../rank/freshness.ts';
 import { type Sort, sortDocuments } from '../rank/sort.ts';
 import type { Tier } from '../rewrite/rewrite.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
+import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
 import { countFacet, type FacetValue } from './facets.ts';
 import type { QuerySession } from './query-session.ts';
 import { TierRanking } from './rank-tiers.ts';
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly freshness?: Freshness | undefined;
   readonly exactTotal?: boolean | undefined;
   readonly synonyms?: SynonymTable | undefined;
+  /** What a person typed; undefined for a query as data. */
+  readonly typed?: string | undefined;
 }
 
 /** Ranked documents, from the offset on. */
@@ -39,6 +42,8 @@ export interface RankedDocuments {
   readonly total: number;
   readonly totalIsExact: boolean;
   readonly facets: Readonly<Record<string, readonly FacetValue[]>> | undefined;
+  /** What may be meant instead of the query; empty when nothing seems mistyped. */
+  readonly didYouMean: readonly DidYouMean[];
   /** The texts of the query, for snippets. They are valid until the next query begins. */
   readonly texts: readonly ScoredText[];
 }
@@ -50,7 +55,7 @@ export function runQuery(
   options: RunOptions,
   session: QuerySession,
 ): RankedDocuments {
-  const { match, synonyms, offset } = options;
+  const { match, synonyms, offset, typed } = options;
   const { matcher } = session.beginQuery(index, options.fields);
   const filter = options.filter ? matchFilter(index, options.filter) : undefined;
   const sort = options.sort !== undefined && options.sort !== 'score' ? options.sort : undefined;
@@ -77,6 +82,7 @@ export function runQuery(
     total: found.count - ranking.rejected,
     totalIsExact: ranking.totalIsExact,
     facets,
+    didYouMean: match === 'smart' ? findDidYouMean(query, typed, session) : [],
     texts: matcher.collectScoredTexts(tiers.length ? { any: tiers.map(tier => tier.query) } : query),
   };
 }

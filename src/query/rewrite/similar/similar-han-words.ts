@@ -16,7 +16,7 @@ export interface SimilarHanWord {
 /**
  * Other words of the same length, the most frequent first: those that are pronounced the same, those with a look-alike in
  * place of one character, and those with two neighbouring characters swapped. They are looked up in the term dictionary:
- * every pair of characters that can begin a homophone (30 are read han, 32 xu: 960 look-ups, a few ms), and about a dozen
+ * every pair of characters that can begin a homophone (30 are read han, 32 xu: 960 look-ups, 1 or 2 ms), and a dozen
  * look-alikes for each character. So no table of all words is needed. Single characters have too many and return none.
  * @param word folded
  */
@@ -29,6 +29,35 @@ export function findSimilarHanWords(fields: readonly TextReader[], word: string,
     for (const [other, documents] of homophones)
       if (findReadings(other).some(each => each.join(' ') === pinyin)) documentCounts.set(other, documents);
   }
+  collectOneCharacterAway(fields, word, findLookAlikes, documentCounts);
+  documentCounts.delete(word);
+  return sortByFrequency(documentCounts, limit);
+}
+
+/**
+ * Other words of the same length with one character replaced by one that sounds or looks like it, or with two neighbours
+ * swapped, the most frequent first. Takes a tenth of the time of `findSimilarHanWords`, which also finds words with several
+ * characters replaced by their sound.
+ * @param word folded
+ */
+export function findWordsOneCharacterAway(
+  fields: readonly TextReader[],
+  word: string,
+  limit: number,
+): SimilarHanWord[] {
+  const documentCounts = new Map<string, number>();
+  collectOneCharacterAway(fields, word, findSimilarCharacters, documentCounts);
+  documentCounts.delete(word);
+  return sortByFrequency(documentCounts, limit);
+}
+
+/** Collects the words with one character replaced by one of those that `findOthers` returns, or two neighbours swapped. */
+function collectOneCharacterAway(
+  fields: readonly TextReader[],
+  word: string,
+  findOthers: (unit: number) => Uint16Array,
+  documentCounts: Map<string, number>,
+): void {
   const letters: Uint16Array[] = Array.from(word, character => Uint16Array.of(character.charCodeAt(0)));
   const collect = (at: number, ...replacements: Uint16Array[]) => {
     const pattern = letters.slice();
@@ -36,13 +65,49 @@ export function findSimilarHanWords(fields: readonly TextReader[], word: string,
     for (const [other, documents] of collectMatching(fields, pattern)) documentCounts.set(other, documents);
   };
   for (let at = 0; at < letters.length; at++) {
-    const lookAlikes = findLookAlikes(letters[at][0]);
-    if (lookAlikes.length > 0) collect(at, lookAlikes);
+    const others = findOthers(letters[at][0]);
+    if (others.length > 0) collect(at, others);
     if (at > 0) collect(at - 1, letters[at], letters[at - 1]);
   }
-  documentCounts.delete(word);
+}
+
+/** The characters that sound or look like this one, ascending. */
+function findSimilarCharacters(unit: number): Uint16Array {
+  const found = new Set(findLookAlikes(unit));
+  for (const [syllable] of findReadings(String.fromCharCode(unit)))
+    for (const other of findCharactersReadAs(syllable)) found.add(other);
+  return Uint16Array.from(found).sort();
+}
+
+/**
+ * Words with one more character between the first and the last one, the most frequent first: 行业协会 for 行业会. Takes one
+ * pass over the words with the same first character.
+ * @param word folded
+ */
+export function findLongerHanWords(fields: readonly TextReader[], word: string, limit: number): SimilarHanWord[] {
+  const documentCounts = new Map<string, number>();
+  const typed = Uint16Array.from(word, character => character.charCodeAt(0));
+  for (const field of fields)
+    for (const vocabulary of field.vocabularies)
+      vocabulary.visitWordsWithPrefix(typed.subarray(0, 1), (units, start, end, documents) => {
+        if (end - start !== typed.length + 1 || !hasOneMoreInside(units, start, typed)) return;
+        const longer = stringFromUnits(units, start, end);
+        documentCounts.set(longer, (documentCounts.get(longer) ?? 0) + documents);
+      });
+  return sortByFrequency(documentCounts, limit);
+}
+
+/** Whether the units from `start` on are the typed ones with one more between the first and the last. */
+function hasOneMoreInside(units: Uint16Array, start: number, typed: Uint16Array): boolean {
+  let before = 1;
+  while (before < typed.length - 1 && units[start + before] === typed[before]) before++;
+  for (let i = before; i < typed.length; i++) if (units[start + i + 1] !== typed[i]) return false;
+  return true;
+}
+
+function sortByFrequency(documentCounts: ReadonlyMap<string, number>, limit: number): SimilarHanWord[] {
   return [...documentCounts]
-    .map(([other, documents]) => ({ word: other, documents }))
+    .map(([word, documents]) => ({ word, documents }))
     .sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1))
     .slice(0, limit);
 }

@@ -1,0 +1,53 @@
+/** What may a query be meant to say? Corrects its words one at a time. Entry point: `findDidYouMean`, called by `runQuery`. */
+import { fold } from '../../text/folding.ts';
+import { foldedText } from '../cut/cut-query.ts';
+import type { Query, WordsQuery } from '../language/query.ts';
+import { findCorrections } from '../rewrite/similar/corrections.ts';
+import type { QuerySession } from './query-session.ts';
+
+/** What may be meant instead of a query. */
+export interface DidYouMean {
+  /** The query as it was typed, with one word replaced; of a query as data, the corrected words. */
+  readonly text: string;
+  /** The word that may be mistyped, folded. */
+  readonly typed: string;
+  /** The word that may be meant. */
+  readonly word: string;
+}
+
+/**
+ * What may be meant instead of the query, the most frequent word first. Each makes more documents contain all its words.
+ * Excluded parts, phrases, and words in keyword, date and number fields are left as they are, and so are questions: among
+ * their many words, what hardly stands together is seldom mistyped.
+ * @param typed what a person typed; undefined for a query as data
+ */
+export function findDidYouMean(query: Query, typed: string | undefined, session: QuerySession): DidYouMean[] {
+  if ('all' in query) return query.all.flatMap(part => findDidYouMean(part, typed, session));
+  if ('any' in query) return query.any.flatMap(part => findDidYouMean(part, typed, session));
+  return 'words' in query && !session.matcher.isQuestion(query) ? correctWords(query, typed, session) : [];
+}
+
+function correctWords(query: WordsQuery, typed: string | undefined, session: QuerySession): DidYouMean[] {
+  const { index, matcher, context } = session;
+  const { words } = query;
+  const text = matcher.cut(words);
+  const corrections = findCorrections(text, matcher.requiredTerms(query.field), index.documentCount, context);
+  const texts = new Set<string>();
+  return corrections.flatMap(({ span, word }) => {
+    const corrected = words.slice(0, span.start) + word + words.slice(span.end);
+    const isWhole = span.end - span.start === words.trim().length;
+    // Several parts of the text may be corrected to the same: 食塘 and 幸福食塘.
+    if (texts.has(corrected)) return [];
+    texts.add(corrected);
+    if (!isWhole && count({ ...query, words: corrected }, session) <= count(query, session)) return [];
+    const mistyped = foldedText(text, span);
+    const at = typed === undefined ? -1 : fold(typed).indexOf(mistyped);
+    const whole = at < 0 ? corrected : typed!.slice(0, at) + word + typed!.slice(at + mistyped.length);
+    return [{ text: whole, typed: mistyped, word }];
+  });
+}
+
+/** The number of documents that contain all words. */
+function count(query: WordsQuery, { matcher }: QuerySession): number {
+  return matcher.match(query, 'all').count;
+}

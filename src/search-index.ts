@@ -11,6 +11,7 @@ import type { Schema } from './index/schema.ts';
 import { type AnalysisOptions, createAnalyzer, createSynonyms, type IndexOptions } from './index-options.ts';
 import { createIndexRules, explainRules, openIndexRules, searchRules, suggestRules } from './option-rules.ts';
 import { fieldKindIn } from './query/language/field-kind.ts';
+import { normalizeWords } from './query/language/normalize-words.ts';
 import { parseQueryWithWarnings, type QueryWarning } from './query/language/parse.ts';
 import { checkQuery, type Query } from './query/language/query.ts';
 import { checkQueryFields } from './query/language/query-fields.ts';
@@ -307,9 +308,12 @@ export class SearchIndex<S extends Schema = Schema> {
     query: string | Query,
     reader: IndexReader,
   ): { query: Query; warnings: readonly QueryWarning[] } {
-    if (typeof query === 'string') return parseQueryWithWarnings(query, name => fieldKindIn(reader.schema, name));
+    if (typeof query === 'string') {
+      const parsed = parseQueryWithWarnings(query, name => fieldKindIn(reader.schema, name));
+      return { query: normalizeWords(parsed.query), warnings: parsed.warnings };
+    }
     checkQuery(query);
     checkQueryFields(query, reader.schema);
-    return { query, warnings: [] };
+    return { query: normalizeWords(query), warnings: [] };
   }
 }

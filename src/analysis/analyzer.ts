@@ -13,7 +13,8 @@ import {
   isAlphanumericBefore,
   unitsOfCharacter,
 } from '../text/characters.ts';
-import { foldInto, foldingVersion } from '../text/folding.ts';
+import { fold, foldInto, foldingVersion } from '../text/folding.ts';
+import { isNormal, listNormalStretches } from '../text/normal-form.ts';
 import { type Analysis, TermKind } from './analysis.ts';
 import { flagGrams, GramFlag, maxRunUnits } from './grams.ts';
 import { findSpellings, spellingSize } from './spellings.ts';
@@ -31,7 +32,8 @@ const termsVersion = 'terms2';
  *
  * Law: every character of a script without spaces is a term. So is every bigram of neighbours, one of which may be the
  * letter or digit at the edge of a run, and every run of letters and digits of at most 64 UTF-16 units. Therefore any
- * quotation is found by its terms, however it was cut; the words of the segmenter only add to them.
+ * quotation is found by its terms, however it was cut; the words of the segmenter only add to them. A text that is not in
+ * normal form also has the terms of its normal form.
  */
 export class Analyzer {
   /** Identifies folding, rules and words. An index stores it and refuses documents of another analysis. */
@@ -48,8 +50,9 @@ export class Analyzer {
    * the list.
    */
   analyze(text: string, out: Analysis): void {
-    this.prepare(text, out);
+    const extraLength = this.prepare(text, out);
     analyzeGrams(out);
+    out.fieldLength -= extraLength;
     const { tokens } = out;
     for (let i = 0; i < tokens.count; i++)
       if (isWordTerm(out, i))
@@ -65,15 +68,31 @@ export class Analyzer {
    * `out.runs`, their other spellings in `out.spellings`, words in `out.tokens`.
    */
   analyzeDocument(text: string, out: Analysis): void {
-    this.prepare(text, out);
-    out.fieldLength = flagGrams(out.units, out.length, out.gramFlags, out.runs);
+    const extraLength = this.prepare(text, out);
+    out.fieldLength = flagGrams(out.units, out.length, out.gramFlags, out.runs) - extraLength;
     findSpellings(out, false);
   }
 
-  private prepare(text: string, out: Analysis): void {
+  /**
+   * Folds and cuts a text. Places that have another normal form (說︀明, 5㎡) stand behind the text once more in normal form.
+   * @returns the number of characters and runs that were added
+   */
+  private prepare(text: string, out: Analysis): number {
     out.reset(text.length);
     foldInto(text, out.units);
+    let extraLength = 0;
+    if (!isNormal(out.units, out.length)) {
+      const folded = fold(text);
+      const stretches = listNormalStretches(folded);
+      out.reset(stretches.length);
+      foldInto(stretches, out.units);
+      extraLength = flagGrams(out.units, out.length, out.gramFlags, out.runs);
+      const both = `${folded}\n${stretches}`;
+      out.reset(both.length);
+      foldInto(both, out.units);
+    }
     this.segmenter?.termsInto(out.units, out.length, out.tokens);
+    return extraLength;
   }
 }
 

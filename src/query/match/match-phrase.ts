@@ -2,15 +2,16 @@
 import { TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
-import { fold, foldInPlace } from '../../text/folding.ts';
-import { NeedleMatcher } from '../../text/needle-matcher.ts';
+import { hasDistinctForms } from '../../text/distinct-forms.ts';
+import { normalize } from '../../text/normal-form.ts';
 import { stringFromUnits } from '../../text/units.ts';
-import { filterDocuments, intersectWithSet, listSet } from '../context/document-lists.ts';
+import { filterDocuments, intersectWithSet, listSet, uniteLists } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { analyzeQueryText, type QueryText } from '../cut/cut-query.ts';
 import { collectLiveDocuments } from './filter.ts';
 import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
+import { PhraseVerifier } from './verify-phrase.ts';
 
 /** A text to be found as it stands. */
 export interface Phrase {
@@ -41,8 +42,8 @@ const maxPrefixWords = 1000;
  * Finds the documents that contain a phrase.
  *
  * Law (Includes): every document is found whose searchable text contains the phrase, with its Latin words and numbers
- * whole, and no other. The terms of the phrase give the candidates, the text decides; for a phrase without terms (a
- * comma) every text is read.
+ * whole, and no other. The terms of the phrase give the candidates, the text decides (`PhraseVerifier` says what
+ * "contains" is); for a phrase without terms (a comma) every text is read.
  */
 export class PhraseMatcher {
   constructor(
@@ -56,10 +57,30 @@ export class PhraseMatcher {
     return verify ? filterDocuments(list, verify, this.context.borrowList()) : list;
   }
 
-  /** The documents that contain the terms of the phrase. */
+  /** The documents that contain the terms of the phrase, as it was typed or in normal form. */
   findCandidates(phrase: Phrase, terms: RequiredTerms, candidates?: PostingList): Candidates {
     const { context } = this;
     if (phrase.text === '') return { list: context.borrowList() };
+    const found = this.findByTerms(phrase, terms, candidates);
+    const normal = normalize(phrase.text);
+    if (normal === phrase.text && found.isExact && !hasDistinctForms(phrase.text)) return { list: found.list };
+    let { list } = found;
+    if (normal !== phrase.text && normal !== '')
+      list = uniteLists(
+        list,
+        this.findByTerms({ ...phrase, text: normal }, terms, candidates).list,
+        context.borrowList(),
+      );
+    return { list, verify: this.createVerifier([phrase], terms.fields) };
+  }
+
+  /** The documents that contain the terms of a phrase in one form, and whether they are those that contain it. */
+  private findByTerms(
+    phrase: Phrase,
+    terms: RequiredTerms,
+    candidates: PostingList | undefined,
+  ): { list: PostingList; isExact: boolean } {
+    const { context } = this;
     const text = this.analyze(phrase.text);
     const { analysis } = text;
     const { length } = analysis;
@@ -75,8 +96,7 @@ export class PhraseMatcher {
     // When a bigram or a single character is the whole phrase, its list needs no verification.
     const [first] = required;
     const isWhole = required.length === 1 && first.start === 0 && first.end === length;
-    if (isWhole && first.kind !== TermKind.Word && !phrase.hasWholeNumbers) return { list };
-    return { list, verify: this.createVerifier([phrase], terms.fields) };
+    return { list, isExact: isWhole && first.kind !== TermKind.Word && !phrase.hasWholeNumbers };
   }
 
   /** An upper bound of the number of documents that contain a text; no posting list is read. */
@@ -119,23 +139,8 @@ export class PhraseMatcher {
 
   /** Creates a function that tells whether a document contains one of the phrases in one of the fields. */
   createVerifier(phrases: readonly Phrase[], fields: readonly TextReader[]): DocumentVerifier {
-    const matcher = new NeedleMatcher(
-      phrases.map(({ text }) => fold(text)),
-      {
-        isPrefix: needle => phrases[needle].isPrefix,
-        hasSpellings: needle => phrases[needle].hasSpellings === true,
-      },
-    );
-    phrases.forEach((phrase, needle) => {
-      if (phrase.hasWholeNumbers) matcher.requireWholeNumbers(needle);
-    });
-    const buffer = this.context.scratchText;
-    return document =>
-      fields.some(field => {
-        field.readText(document, buffer);
-        foldInPlace(buffer.units, buffer.length);
-        return matcher.findFirst(buffer.units, buffer.length) >= 0;
-      });
+    const verifier = new PhraseVerifier(phrases, this.context.scratchText);
+    return document => fields.some(field => verifier.isIn(field, document));
   }
 }
 

@@ -115,14 +115,17 @@ describe('terms without a dictionary', () => {
     fc.assert(
       fc.property(text, any => {
         analyzer.analyze(any, query);
-        const { terms, size } = findTermsSlowly(query.units.slice(0, any.length));
+        // What is not in normal form stands behind the text once more.
+        const both = query.units.slice(0, query.length);
+        const { terms, size } = findTermsSlowly(both);
+        const extra = findTermsSlowly(both.subarray(any.length)).size;
         expect(termsOf(query)).toEqual([...terms, ...spellingsOf(query)]);
-        expect(query.fieldLength).toBe(size);
+        expect(query.fieldLength).toBe(size - extra);
         analyzer.analyzeDocument(any, document);
-        expect(document.fieldLength).toBe(size);
-        expect(document.gramFlags.slice(0, any.length)).toEqual(query.gramFlags.slice(0, any.length));
+        expect(document.fieldLength).toBe(size - extra);
+        expect(document.gramFlags.slice(0, both.length)).toEqual(query.gramFlags.slice(0, both.length));
         expect(runsOf(document)).toEqual(terms.filter(term => term.startsWith(`${TermKind.Word} `)));
-        const flagged = Array.from(document.gramFlags.slice(0, any.length), (flags, at) => ({ flags, at }));
+        const flagged = Array.from(document.gramFlags.slice(0, both.length), (flags, at) => ({ flags, at }));
         const starts = (kind: number) =>
           terms.filter(term => term.startsWith(`${kind} `)).map(term => +term.split(' ')[1]);
         expect(flagged.filter(({ flags }) => flags & GramFlag.Character).map(({ at }) => at)).toEqual(

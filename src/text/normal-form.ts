@@ -1,0 +1,272 @@
+/**
+ * The normal form of a text: what folding cannot do because it keeps the length.
+ *
+ * - Characters that are not seen are left out: soft hyphens, zero-width characters, marks of direction, variation selectors
+ *   (說︀明 is 說明). Those that make several pictographs one stay.
+ * - What is typed as several characters is put together: letters and accents, kana and their marks, parts of Hangul syllables.
+ *   An accent without a letter of its own is left out. `°C` is ℃.
+ * - What stands for several characters is written out: ㎡ is m2, Ⅲ is III, ㈱ is (株), ﬁ is fi, ß is ss. Fractions, ℃ and
+ *   signs (…, ™) stay.
+ * - ○ between numerals is 〇 (二○○八).
+ *
+ * Most texts are in normal form: `isNormal` tells. A text that is not is indexed and searched in both forms.
+ */
+import { CharacterClass, classOfUnit, isAlphanumeric, isHighSurrogate, isLowSurrogate } from './characters.ts';
+import { fold } from './folding.ts';
+
+/** A text in normal form, and where it comes from. */
+export interface NormalForm {
+  readonly text: string;
+  /** By UTF-16 unit of `text`: where the characters that it stands for begin in the text given … */
+  readonly starts: Uint32Array;
+  /** … and end. */
+  readonly ends: Uint32Array;
+}
+
+/** What a unit may need. */
+const Need = {
+  Nothing: 0,
+  LeftOut: 1,
+  Mark: 2,
+  WrittenOut: 3,
+  Degree: 4,
+  Ring: 5,
+  Selector: 6,
+  HangulPart: 7,
+} as const;
+
+/** By UTF-16 unit. Ranges are [first, last, need]. */
+const needs = new Uint8Array(0x10000);
+for (const [first, last, need] of [
+  [0xad, 0xad, Need.LeftOut],
+  [0xb0, 0xb0, Need.Degree],
+  [0xc6, 0xc6, Need.WrittenOut],
+  [0xdf, 0xdf, Need.WrittenOut],
+  [0xe6, 0xe6, Need.WrittenOut],
+  [0x132, 0x133, Need.WrittenOut],
+  [0x152, 0x153, Need.WrittenOut],
+  [0x1c4, 0x1cc, Need.WrittenOut],
+  [0x1f1, 0x1f3, Need.WrittenOut],
+  [0x300, 0x36f, Need.Mark],
+  [0x61c, 0x61c, Need.LeftOut],
+  [0x1100, 0x11ff, Need.HangulPart],
+  [0x180b, 0x180f, Need.LeftOut],
+  [0x1dc0, 0x1dff, Need.Mark],
+  [0x1e9e, 0x1e9e, Need.WrittenOut],
+  [0x200b, 0x200f, Need.LeftOut],
+  [0x202a, 0x202e, Need.LeftOut],
+  [0x2060, 0x206f, Need.LeftOut],
+  [0x2116, 0x2116, Need.WrittenOut],
+  [0x2121, 0x2121, Need.WrittenOut],
+  [0x213b, 0x213b, Need.WrittenOut],
+  [0x2160, 0x217f, Need.WrittenOut],
+  [0x2469, 0x249b, Need.WrittenOut],
+  [0x249c, 0x24b5, Need.WrittenOut],
+  [0x25cb, 0x25cb, Need.Ring],
+  [0x25ef, 0x25ef, Need.Ring],
+  [0x3099, 0x309a, Need.Mark],
+  [0x3200, 0x3247, Need.WrittenOut],
+  [0x3250, 0x325f, Need.WrittenOut],
+  [0x32b1, 0x32cf, Need.WrittenOut],
+  [0x32ff, 0x33ff, Need.WrittenOut],
+  [0xdb40, 0xdb40, Need.Selector],
+  [0xfb00, 0xfb06, Need.WrittenOut],
+  [0xfe00, 0xfe0f, Need.LeftOut],
+  [0xfe20, 0xfe2f, Need.Mark],
+  [0xfeff, 0xfeff, Need.LeftOut],
+  [0xff9e, 0xff9f, Need.Mark],
+])
+  needs.fill(need, first, last + 1);
+
+/** What Unicode's compatibility form does not write out, or writes otherwise. In lower case. */
+const writtenOut: ReadonlyMap<string, string> = new Map([
+  ['ß', 'ss'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+  ['№', 'no.'],
+]);
+
+/** The first unit of Han characters in a row of which none needs anything. */
+const firstHan = 0x3400;
+const lastHan = 0x9fff;
+
+/** Whether the first `length` units of a text are in normal form. */
+export function isNormal(units: Uint16Array, length: number): boolean {
+  for (let at = 0; at < length; at++) {
+    const unit = units[at];
+    if (unit < 0xad || (unit >= firstHan && unit <= lastHan) || needs[unit] === Need.Nothing) continue;
+    if (!isKept(units, at, length)) return false;
+  }
+  return true;
+}
+
+/** The normal form of a text, folded or not; the text itself when it is in normal form. */
+export function normalize(text: string): string {
+  return maybeNotNormal.test(text) ? findNormalForm(text).text : text;
+}
+
+/** Characters that may need something; others are passed over by one look at a query. */
+const maybeNotNormal = /[^\0-\xac\u3000-\u3098\u309b-\u31ff\u3400-\u9fff\uff01-\uff9d]/;
+
+/** The normal form of a text, folded or not, with the places of its units. */
+export function findNormalForm(text: string): NormalForm {
+  const units = new Uint16Array(text.length);
+  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
+  let normal = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (let at = 0; at < units.length; ) {
+    const end = findClusterEnd(units, at);
+    const written = writeNormal(text, units, at, end);
+    normal += written;
+    for (let i = 0; i < written.length; i++) {
+      const isSame = written.length === end - at;
+      starts.push(isSame ? at + i : at);
+      ends.push(isSame ? at + i + 1 : end);
+    }
+    at = end;
+  }
+  return { text: normal, starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) };
+}
+
+/** Where the character at `at` ends, with the marks and parts that are put together with it. */
+function findClusterEnd(units: Uint16Array, at: number): number {
+  const { length } = units;
+  let end = at + (isPairAt(units, at) ? 2 : 1);
+  if (needs[units[at]] === Need.Degree && isDegreeSign(units, at, length)) return at + 2;
+  if (needs[units[at]] === Need.HangulPart) {
+    while (end < length && needs[units[end]] === Need.HangulPart) end++;
+    return end;
+  }
+  while (end < length && needs[units[end]] === Need.Mark) end++;
+  // A final part of a syllable behind a syllable: 가 and ᆨ.
+  if (units[at] >= 0xac00 && units[at] <= 0xd7a3 && end < length && needs[units[end]] === Need.HangulPart) end++;
+  return end;
+}
+
+/** The normal form of one character with its marks, `text[at … end)`. */
+function writeNormal(text: string, units: Uint16Array, at: number, end: number): string {
+  const written = text.slice(at, end);
+  const need = needs[units[at]];
+  const isSingle = end - at === (isPairAt(units, at) ? 2 : 1);
+  if (need === Need.Nothing && isSingle) return written;
+  if (isSingle && isKept(units, at, units.length)) return written;
+  if (need === Need.LeftOut || need === Need.Selector) return '';
+  if (need === Need.Degree && end === at + 2) return /[cC]/.test(text[at + 1]) ? '℃' : '℉';
+  if (need === Need.Ring) return '〇';
+  if (need === Need.WrittenOut && isSingle) {
+    const lower = written.toLowerCase();
+    return writtenOut.get(lower) ?? written.normalize('NFKC');
+  }
+  // Compatibility composition also joins half-width kana with their marks. Marks that remain are left out.
+  return written.normalize('NFKC').replace(/\p{M}/gu, '');
+}
+
+/** Whether a unit that may need something stays as it is where it stands. */
+function isKept(units: Uint16Array, at: number, length: number): boolean {
+  const unit = units[at];
+  switch (needs[unit]) {
+    case Need.Nothing:
+      return true;
+    case Need.LeftOut:
+      // Joiners and selectors of pictographs.
+      return at > 0 && (isLowSurrogate(units[at - 1]) || classOfUnit(units[at - 1]) === CharacterClass.Pictograph);
+    case Need.Degree:
+      return !isDegreeSign(units, at, length);
+    case Need.Ring:
+      return !isBetweenNumerals(units, at, length);
+    case Need.Selector:
+      return !(at + 1 < length && units[at + 1] >= 0xdd00 && units[at + 1] <= 0xddef);
+    case Need.HangulPart:
+      return isLonePart(units, at, length);
+    case Need.WrittenOut:
+      return !writtenOut.has(String.fromCharCode(unit).toLowerCase()) && !isLongCompatibility(unit);
+    default:
+      return false;
+  }
+}
+
+/** Whether the compatibility form of a unit is longer than it. */
+function isLongCompatibility(unit: number): boolean {
+  return String.fromCharCode(unit).normalize('NFKC').length > 1;
+}
+
+/** Whether `°C` or `°F` stands at `at`. */
+function isDegreeSign(units: Uint16Array, at: number, length: number): boolean {
+  if (at + 1 >= length || !/[cCfF]/.test(String.fromCharCode(units[at + 1]))) return false;
+  return at + 2 >= length || classOfUnit(units[at + 2]) !== CharacterClass.Letter;
+}
+
+/** Whether a ring (or a run of them) stands beside a Han numeral on both sides, or at the end of one. */
+function isBetweenNumerals(units: Uint16Array, at: number, length: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && needs[units[before]] === Need.Ring) before--;
+  let after = at + 1;
+  while (after < length && needs[units[after]] === Need.Ring) after++;
+  const isNumeralBefore = before >= 0 && isNumeral(units[before]);
+  return isNumeralBefore && after < length && (isNumeral(units[after]) || units[after] === 0x5e74);
+}
+
+function isNumeral(unit: number): boolean {
+  return '〇零一二三四五六七八九十'.includes(String.fromCharCode(unit));
+}
+
+/** Whether a part of a Hangul syllable makes no syllable with its neighbours. */
+function isLonePart(units: Uint16Array, at: number, length: number): boolean {
+  let start = at;
+  while (start > 0 && needs[units[start - 1]] === Need.HangulPart) start--;
+  if (start > 0 && units[start - 1] >= 0xac00 && units[start - 1] <= 0xd7a3) start--;
+  let end = at + 1;
+  while (end < length && needs[units[end]] === Need.HangulPart) end++;
+  const parts = String.fromCharCode(...units.subarray(start, Math.min(end, start + 64)));
+  return parts.normalize('NFKC') === parts;
+}
+
+function isPairAt(units: Uint16Array, at: number): boolean {
+  return isHighSurrogate(units[at]) && at + 1 < units.length && isLowSurrogate(units[at + 1]);
+}
+
+/** Characters without blanks on either side of a changed place that `listNormalStretches` takes along. */
+const stretchRadius = 6;
+
+/**
+ * The places of a folded text that have another normal form: each with up to six characters, and whole runs of letters and
+ * digits, on either side, folded, on a line of its own. So the terms of the text and of these lines together are those of
+ * both forms of the text.
+ */
+export function listNormalStretches(folded: string): string {
+  const { text, starts, ends } = findNormalForm(folded);
+  const normal = fold(text);
+  const isWord = (at: number) =>
+    at >= 0 && at < normal.length && classOfUnit(normal.charCodeAt(at)) >= CharacterClass.Digit;
+  const stretches: { start: number; end: number }[] = [];
+  for (let at = 0; at < normal.length; at++) {
+    const isRewritten = ends[at] - starts[at] !== 1 || normal.charCodeAt(at) !== folded.charCodeAt(starts[at]);
+    const isJoined = starts[at] > (at > 0 ? ends[at - 1] : 0) && isWord(at - 1);
+    if (!isWord(at) || !(isRewritten || isJoined)) continue;
+    const start = findStretchEnd(normal, at, -1);
+    const end = findStretchEnd(normal, at, 1) + 1;
+    const last = stretches[stretches.length - 1];
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else stretches.push({ start, end });
+  }
+  return stretches.map(({ start, end }) => normal.slice(start, end)).join('\n');
+}
+
+/** The last unit of the stretch around `at` in one direction. */
+function findStretchEnd(text: string, at: number, step: 1 | -1): number {
+  let left = stretchRadius;
+  for (let next = at + step; next >= 0 && next < text.length; next += step) {
+    const characterClass = classOfUnit(text.charCodeAt(next));
+    if (characterClass < CharacterClass.Digit) return next - step;
+    if (isAlphanumeric(characterClass)) continue;
+    if (
+      left-- === 0 &&
+      characterClass !== CharacterClass.HighSurrogate &&
+      characterClass !== CharacterClass.LowSurrogate
+    )
+      return next - step;
+    if (left < 0) left = 0;
+  }
+  return step > 0 ? text.length - 1 : 0;
+}

@@ -11,19 +11,7 @@ import type { QueryContext } from '../context/query-context.ts';
 import { analyzeQueryText, type QueryText } from '../cut/cut-query.ts';
 import { collectLiveDocuments } from './filter.ts';
 import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
-import { PhraseVerifier } from './verify-phrase.ts';
-
-/** A text to be found as it stands. */
-export interface Phrase {
-  /** Any string; an empty one is found nowhere. */
-  readonly text: string;
-  /** Whether a Latin word or number at its end may continue. */
-  readonly isPrefix: boolean;
-  /** Whether a number at its ends must be whole, also one in Han characters. */
-  readonly hasWholeNumbers?: boolean;
-  /** Whether other spellings of its names of letters and digits are found too; then it has no signs and spaces in them. */
-  readonly hasSpellings?: boolean;
-}
+import { type Phrase, PhraseVerifier } from './verify-phrase.ts';
 
 /** Tells, by its text, whether a document matches. */
 export type DocumentVerifier = (document: number) => boolean;

@@ -16,16 +16,11 @@ import { isSpelling, type PhraseQuery, type PrefixQuery, type Query, type WordsQ
 import { maxWordsApart, maxWordsTogether } from './constants.ts';
 import { collectLiveDocuments } from './filter.ts';
 import { matchKeywordSubstring, matchRange } from './match-columns.ts';
-import {
-  type Candidates,
-  combineVerifiers,
-  type DocumentVerifier,
-  type Phrase,
-  PhraseMatcher,
-} from './match-phrase.ts';
+import { type Candidates, combineVerifiers, type DocumentVerifier, PhraseMatcher } from './match-phrase.ts';
 import { selectContentPieces, WordsMatcher, type WordsNeeded, type WordsText } from './match-words.ts';
 import { RequiredTerms } from './required-terms.ts';
 import { createNumberVerifier, spaceNumbers } from './verify-numbers.ts';
+import type { Phrase } from './verify-phrase.ts';
 
 /** A text of the query that counts for the score, and the fields that it searches. */
 export interface ScoredText {

@@ -12,8 +12,9 @@ import { joinSpelling } from '../../text/joints.ts';
 import type { Span } from '../../text/span.ts';
 import { foldedText, type QueryText } from '../cut/cut-query.ts';
 import { findSpelling, isInnerWord } from '../cut/query-spellings.ts';
-import { combineVerifiers, type DocumentVerifier, type Phrase, type PhraseMatcher } from './match-phrase.ts';
+import { combineVerifiers, type DocumentVerifier, type PhraseMatcher } from './match-phrase.ts';
 import type { RequiredTerms } from './required-terms.ts';
+import type { Phrase } from './verify-phrase.ts';
 
 /**
  * Creates a function that tells, by its text, whether a document contains all numbers among the pieces as they were

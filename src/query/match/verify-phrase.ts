@@ -9,7 +9,18 @@ import { MatchList, NeedleMatcher } from '../../text/needle-matcher.ts';
 import { isNormal, normalize } from '../../text/normal-form.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits, unitsFromString } from '../../text/units.ts';
-import type { Phrase } from './match-phrase.ts';
+
+/** A text to be found as it stands. */
+export interface Phrase {
+  /** Any string; an empty one is found nowhere. */
+  readonly text: string;
+  /** Whether a Latin word or number at its end may continue. */
+  readonly isPrefix: boolean;
+  /** Whether a number at its ends must be whole, also one in Han characters. */
+  readonly hasWholeNumbers?: boolean;
+  /** Whether other spellings of its names of letters and digits are found too; then it has no signs and spaces in them. */
+  readonly hasSpellings?: boolean;
+}
 
 /** Phrases in one form. */
 interface FormMatcher {

@@ -19,6 +19,7 @@ const rooms = [
   'index/segment/',
   'index/live/',
   'query/language/',
+  'query/numbers/',
   'query/context/',
   'query/cut/',
   'query/match/',

@@ -186,11 +186,15 @@ export class NeedleMatcher {
       at += jointLength(text, at, classOfUnit(needleUnits[own - 1]), classOfUnit(needleUnits[own]), hasGroups);
       if (at >= length || text[at] !== needleUnits[own]) return -1;
     }
-    if (this.startEdges[needle] !== Edge.None && isAlphanumericBefore(text, start, length)) {
+    const startEdge = this.startEdges[needle];
+    const endEdge = this.endEdges[needle];
+    if ((startEdge & Edge.Number) !== 0 && isNumeralBefore(text, start)) return -1;
+    if ((endEdge & Edge.Number) !== 0 && isNumeralAfter(text, at, length)) return -1;
+    if ((startEdge & Edge.Run) !== 0 && isAlphanumericBefore(text, start, length)) {
       if ((flags & SpellingFlag.PartStart) === 0 || classOfUnit(text[start - 1]) === classOfUnit(text[start]))
         return -1;
     }
-    if (this.endEdges[needle] !== Edge.None && isAlphanumericAt(text, at, length)) {
+    if ((endEdge & Edge.Run) !== 0 && isAlphanumericAt(text, at, length)) {
       if ((flags & SpellingFlag.PartEnd) === 0 || classOfUnit(text[at - 1]) === classOfUnit(text[at])) return -1;
     }
     return at;

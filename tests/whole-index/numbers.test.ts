@@ -28,12 +28,12 @@ it('finds a number that is written otherwise, below those written as typed', () 
   );
   expect(found(index, '2022年9月5日').sort()).toEqual(['0 number', '1 all', '2 number']);
   expect(found(index, '2022年9月5日')[0]).toBe('1 all');
-  expect(found(index, '会议 二○二二年九月五号').slice(0, 3).sort()).toEqual(['0 number', '1 number', '2 number']);
-  expect(index.explain('2022年9月5日', '0')).toMatchObject({ found: true, tier: 'number' });
+  expect(found(index, '会议 2022/9/5').slice(0, 3).sort()).toEqual(['0 number', '1 number', '2 number']);
+  expect(index.explain('2022/9/5', '0')).toMatchObject({ found: true, tier: 'number' });
 });
 
 it('does not find a number inside another one', () => {
-  const index = indexOf('共一百五十人', '共五十二人', '', '共150人', '第五十条', '第一百五十条', '第十五条');
+  const index = indexOf('共一百五十人', '共五十二人', '共1.50人', '共150人', '第五十条', '第一百五十条', '第十五条');
   expect(found(index, '50人')).toEqual([]);
   expect(found(index, '第50条')).toEqual(['4 number']);
   expect(found(index, '第5条')).toEqual([]);
@@ -67,15 +67,15 @@ it('does not break a date that is in no document into its parts', () => {
 });
 
 it('finds a number written otherwise also with spaces around its digits', () => {
-  expect(found(indexOf('2022 年 9 月 5 日召开'), '2022年九月五日')).toEqual(['0 number']);
+  expect(found(indexOf('2022 年 9 月 5 日召开'), '2022-09-05')).toEqual(['0 number']);
   expect(found(indexOf('重 100 kg'), '100公斤')).toEqual(['0 number']);
 });
 
 it('finds numbers written otherwise in all segments, in both scripts', () => {
   const index = createIndex({ fields: { body: text() }, lexicon });
-  index.add({ id: 'a', body: '二零二二年總結，共30000元' });
+  index.add({ id: 'a', body: '二〇二二年總結' });
   index.compact();
-  index.add({ id: 'b', body: '二零二二年，2022年度總結，共三萬元' });
-  const tiers = index.search('二〇二二年 共三万元').hits.map(({ id, tier }) => `${id} ${tier}`);
-  expect(tiers.sort()).toEqual(['a number', 'b number']);
+  index.add({ id: 'b', body: '2022年度總結，共三萬圓' });
+  const tiers = index.search('二○二二年总结').hits.map(({ id, tier }) => `${id} ${tier}`);
+  expect(tiers.sort()).toEqual(['a all', 'b number']);
 });

@@ -23,6 +23,7 @@ import { foldInto } from '../../text/folding.ts';
 import type { Span } from '../../text/span.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import type { QueryContext } from '../context/query-context.ts';
+import { findNumbers, type NumberSpan } from '../numbers/find-numbers.ts';
 import {
   addInnerRuns,
   findIndexedSpellings,
@@ -48,6 +49,8 @@ export interface QueryText {
   readonly indexWords: readonly Span[];
   /** Those of the words that the index holds in another spelling. */
   readonly spellings: readonly QuerySpelling[];
+  /** The expressions with numbers. */
+  readonly numbers: readonly NumberSpan[];
 }
 
 /** The folded text of a span. */
@@ -154,7 +157,15 @@ export function cutQueryText(
   const onPath = spellings.length
     ? spellings.filter(({ start, end }) => nextEnds[start] === end && words.some(word => word.start === start))
     : spellings;
-  return { typed: text, analysis, terms, words, indexWords: indexWords.reverse(), spellings: onPath };
+  return {
+    typed: text,
+    analysis,
+    terms,
+    words,
+    indexWords: indexWords.reverse(),
+    spellings: onPath,
+    numbers: findNumbers(units, length),
+  };
 }
 
 /** Fills `minWordStarts` of the cut tables from the bigrams of the text. */

@@ -11,6 +11,7 @@ import { findSpelling, isInnerWord } from '../cut/query-spellings.ts';
 import { maxVerified } from './constants.ts';
 import type { DocumentVerifier } from './match-phrase.ts';
 import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
+import { hasNumber } from './verify-numbers.ts';
 
 /**
  * Finds the documents that contain at least half of the pieces. A piece counts by the share of its required terms that a
@@ -30,7 +31,8 @@ export class HalfMatcher {
     for (const piece of pieces) {
       // A run without its sign is half of it: `c` of `c++`.
       const isWhole =
-        findSpelling(text.spellings, piece) !== undefined || (hasNumber(text, piece) && !isInnerWord(text, piece));
+        findSpelling(text.spellings, piece) !== undefined ||
+        ((hasNumber(text, piece) || hasDigit(text, piece)) && !isInnerWord(text, piece));
       const spans: readonly Span[] = isWhole ? [piece] : listRequiredTerms(text, piece);
       for (const span of spans)
         parts.push({ span, share: 1 / spans.length, maxDocuments: this.terms.maxDocuments(text, span) });
@@ -71,7 +73,7 @@ export class HalfMatcher {
   }
 }
 
-function hasNumber({ analysis }: QueryText, { start, end }: Span): boolean {
+function hasDigit({ analysis }: QueryText, { start, end }: Span): boolean {
   for (let at = start; at < end; at++) if (classOfUnit(analysis.units[at]) === CharacterClass.Digit) return true;
   return false;
 }

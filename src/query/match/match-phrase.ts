@@ -101,6 +101,7 @@ export class PhraseMatcher {
       words: [],
       indexWords: [],
       spellings: [],
+      numbers: [],
     };
   }
 

@@ -5,6 +5,8 @@
  */
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
+import { fold } from '../../text/folding.ts';
+import { joinSpelling } from '../../text/joints.ts';
 import type { Span } from '../../text/span.ts';
 import { intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
@@ -12,14 +14,21 @@ import type { QueryContext } from '../context/query-context.ts';
 import { cutQueryText, foldedText, type QueryText } from '../cut/cut-query.ts';
 import { isQuestionText } from '../cut/function-words.ts';
 import type { ScoredField } from '../cut/score-term.ts';
-import { isSpelling, type PhraseQuery, type PrefixQuery, type Query, type WordsQuery } from '../language/query.ts';
+import {
+  isSpelling,
+  type PhraseQuery,
+  type PrefixQuery,
+  type Query,
+  type SpellingQuery,
+  type WordsQuery,
+} from '../language/query.ts';
 import { maxWordsApart, maxWordsTogether } from './constants.ts';
 import { collectLiveDocuments } from './filter.ts';
 import { matchKeywordSubstring, matchRange } from './match-columns.ts';
 import { type Candidates, combineVerifiers, type DocumentVerifier, PhraseMatcher } from './match-phrase.ts';
 import { selectContentPieces, WordsMatcher, type WordsNeeded, type WordsText } from './match-words.ts';
 import { RequiredTerms } from './required-terms.ts';
-import { createNumberVerifier, spaceNumbers } from './verify-numbers.ts';
+import { createNumberVerifier } from './verify-numbers.ts';
 import type { Phrase } from './verify-phrase.ts';
 
 /** A text of the query that counts for the score, and the fields that it searches. */
@@ -179,7 +188,7 @@ export class QueryMatcher {
     const field = parts.find(isSpelling)?.field;
     if (parts.every(part => isSpelling(part) && part.field === field))
       return this.phrases.createVerifier(
-        parts.flatMap(part => spaceNumbers(toPhrase(part as PhraseQuery))),
+        parts.map(part => toWholePhrase(part as SpellingQuery)),
         this.requiredTerms(field).fields,
       );
     const verifiers = parts.map(part => this.createVerifier(part));
@@ -286,6 +295,11 @@ export class QueryMatcher {
 function toPhrase(query: PhraseQuery | PrefixQuery): Phrase {
   if ('prefix' in query) return { text: query.prefix, isPrefix: true };
   return { text: query.phrase, isPrefix: false, hasWholeNumbers: isSpelling(query) };
+}
+
+/** A spelling as it is looked for in texts: also with spaces or hyphens beside its numbers. */
+function toWholePhrase(query: SpellingQuery): Phrase {
+  return { ...toPhrase(query), text: joinSpelling(fold(query.phrase)), hasSpellings: true };
 }
 
 function isEmpty(query: Query): boolean {

@@ -16,12 +16,14 @@ import {
   isLowSurrogate,
 } from '../../text/characters.ts';
 import { isHyphen } from '../../text/joints.ts';
+import { isNumeral } from '../../text/numerals.ts';
 import type { Span } from '../../text/span.ts';
 import { uniteLists } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { isFunctionWord } from '../cut/function-words.ts';
 import { findSpelling, type QuerySpelling } from '../cut/query-spellings.ts';
+import { isOne, type NumberSpan } from '../numbers/find-numbers.ts';
 
 /**
  * What the matching documents are needed for: to be scored, so that the frequencies of the last list are read as well, or
@@ -32,7 +34,7 @@ type MatchPurpose = 'score' | 'intersect';
 /**
  * How single characters that were typed side by side become pieces. `indexed`: they are one piece where some document
  * contains their bigram (a name that is not a word of the index). `typed`: they are one piece in any case, with the numbers
- * beside them (9月9日, 18位), since they were typed together.
+ * beside them, since they were typed together; and an expression with a number (9月9日, 50公斤, 2022-09-05) is one piece.
  */
 type PieceJoin = 'indexed' | 'typed';
 
@@ -98,6 +100,16 @@ function hasSameSpan(a: Term, b: Term): boolean {
 }
 
 const noSpellings: readonly QuerySpelling[] = [];
+
+/**
+ * Whether a word belongs to an expression with a number that is one piece: not to a number alone, which is joined with what
+ * stands beside it like any word, nor to 一个 and the like.
+ */
+function isNumberPiece({ analysis: { units } }: QueryText, number: NumberSpan, word: Span): boolean {
+  if (word.end <= number.start || word.start >= number.end) return false;
+  if (isOne(units, number)) return false;
+  return word.start > number.start || word.end < number.end || !isNumeral(units[number.end - 1]);
+}
 
 /** Matches pieces of query texts in some fields by their required terms. */
 export class RequiredTerms {
@@ -198,18 +210,28 @@ export class RequiredTerms {
    * single characters side by side are joined to one piece.
    */
   splitIntoPieces(text: QueryText, join: PieceJoin = 'indexed'): Span[] {
+    const { numbers } = text;
     const { units } = text.analysis;
     const isTyped = join === 'typed';
     const pieces: { start: number; end: number }[] = [];
     let canJoin = false;
+    let nextNumber = isTyped ? 0 : numbers.length;
     for (const word of text.words) {
+      const before = pieces[pieces.length - 1];
+      while (nextNumber < numbers.length && numbers[nextNumber].end <= word.start) nextNumber++;
+      if (nextNumber < numbers.length && isNumberPiece(text, numbers[nextNumber], word)) {
+        const number = numbers[nextNumber];
+        if (before !== undefined && before.end > number.start) before.end = Math.max(before.end, word.end);
+        else pieces.push({ start: Math.min(number.start, word.start), end: Math.max(number.end, word.end) });
+        canJoin = false;
+        continue;
+      }
       const first = classOfCharacter(characterAt(units, word.start, word.end));
       const isJoinable =
         (isOneCharacter(units, word) &&
           !isAlphanumeric(first) &&
           !(isTyped && isFunctionWord(units, word.start, word.end))) ||
         (isTyped && first === CharacterClass.Digit && isAlphanumeric(classOfUnit(units[word.end - 1])));
-      const before = pieces[pieces.length - 1];
       if (
         isJoinable &&
         canJoin &&

@@ -1,20 +1,20 @@
 /**
- * How is a date found? 9月9日 or 18位 is typed as numbers and characters side by side. `splitIntoPieces(text, 'typed')`
- * joins them to one piece. Its required terms are bigrams at the edges of the runs (9月, 月9, 9日): documents with all of
- * these are candidates, but 9日 may stand elsewhere than 9月. So the verifier made here reads the text of each candidate
- * and looks for the piece as it was typed, or with spaces or hyphens beside the numbers (9 月 9 日, 歼-10).
+ * How is a date found? 9月9日, 50公斤 or 18位 is typed as numbers and characters side by side.
+ * `splitIntoPieces(text, 'typed')` joins them to one piece. Its required terms are bigrams at the edges of the runs (9月,
+ * 月9, 9日): documents with all of these are candidates, but 9日 may stand elsewhere than 9月. So the verifier made here
+ * reads the text of each candidate and looks for the piece as it was typed, or with spaces or hyphens beside
+ * the numbers (9 月 9 日, 歼-10), where these are whole: 五十人 is not in 一百五十人.
  *
  * Figures (20,000 articles, 9月9日): 3,692 documents contain the parts, 63 the bigrams, 21 the date.
  */
 import { TermKind } from '../../analysis/analysis.ts';
-import { classOfUnit, isAlphanumeric } from '../../text/characters.ts';
 import { joinSpelling } from '../../text/joints.ts';
 import type { Span } from '../../text/span.ts';
 import { foldedText, type QueryText } from '../cut/cut-query.ts';
 import { findSpelling, isInnerWord } from '../cut/query-spellings.ts';
+import { isOne } from '../numbers/find-numbers.ts';
 import { combineVerifiers, type DocumentVerifier, type PhraseMatcher } from './match-phrase.ts';
 import type { RequiredTerms } from './required-terms.ts';
-import type { Phrase } from './verify-phrase.ts';
 
 /**
  * Creates a function that tells, by its text, whether a document contains all numbers among the pieces as they were
@@ -26,34 +26,27 @@ export function createNumberVerifier(
   { fields }: RequiredTerms,
   phrases: PhraseMatcher,
 ): DocumentVerifier | undefined {
-  // A whole name is one term of the index in all its spellings, and so is a run with its sign.
-  const numbers = pieces.filter(piece => hasNumberBesideCharacters(text, piece) && !isOneTerm(text, piece));
-  return combineVerifiers(
-    numbers.map(piece =>
-      phrases.createVerifier(
-        [{ text: joinSpelling(foldedText(text, piece)), isPrefix: false, hasSpellings: true }],
-        fields,
-      ),
-    ),
-  );
-}
-
-/** A phrase as it is, and with spaces around its numbers if that makes a difference. */
-export function spaceNumbers(phrase: Phrase): Phrase[] {
-  const text = separateNumbers(phrase.text);
-  return text === phrase.text ? [phrase] : [phrase, { ...phrase, text }];
-}
-
-/** Puts spaces around the numbers, as some authors write: 9 月 9 日. */
-function separateNumbers(piece: string): string {
-  let separated = '';
-  let wasInRun: boolean | undefined;
-  for (const character of piece) {
-    const isInRun = isAlphanumeric(classOfUnit(character.charCodeAt(0)));
-    separated += (wasInRun ?? isInRun) === isInRun ? character : ` ${character}`;
-    wasInRun = isInRun;
+  const verifiers: DocumentVerifier[] = [];
+  for (const piece of pieces) {
+    const hasWholeNumbers = hasNumber(text, piece) && !isOneRun(text, piece);
+    if (!hasWholeNumbers && !hasNumberBesideCharacters(text, piece)) continue;
+    // A whole name is one term of the index in all its spellings, and so is a run with its sign.
+    if (isOneTerm(text, piece)) continue;
+    const phrase = {
+      text: joinSpelling(foldedText(text, piece)),
+      isPrefix: false,
+      hasSpellings: true,
+      hasWholeNumbers,
+    };
+    verifiers.push(phrases.createVerifier([phrase], fields));
   }
-  return separated;
+  return combineVerifiers(verifiers);
+}
+
+/** Whether a piece contains a number that counts as a whole or not at all: any but 一个 and the like. */
+export function hasNumber({ numbers, analysis: { units } }: QueryText, { start, end }: Span): boolean {
+  for (const number of numbers) if (number.start < end && number.end > start && !isOne(units, number)) return true;
+  return false;
 }
 
 function isOneTerm(text: QueryText, piece: Span): boolean {
@@ -65,5 +58,11 @@ function hasNumberBesideCharacters({ terms }: QueryText, { start, end }: Span): 
   for (const term of terms)
     if (term.kind === TermKind.Word && term.start >= start && term.end <= end)
       return term.end - term.start < end - start;
+  return false;
+}
+
+/** Whether the piece is a run of letters and digits, which is a term. */
+function isOneRun({ terms }: QueryText, { start, end }: Span): boolean {
+  for (const term of terms) if (term.kind === TermKind.Word && term.start === start && term.end === end) return true;
   return false;
 }

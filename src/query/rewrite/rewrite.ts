@@ -9,11 +9,11 @@ import { isFunctionWord } from '../cut/function-words.ts';
 import type { Query, WordsQuery } from '../language/query.ts';
 import { enoughDocuments } from '../match/constants.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
-import { findNumberSpellings } from './numbers/find-numbers.ts';
+import { hasNumber } from '../match/verify-numbers.ts';
 import { findRegionalReplacements } from './regional.ts';
 import { findSimilarHanWords } from './similar/similar-han-words.ts';
 import { SimilarWords, type SimilarWordsCache } from './similar-words.ts';
-import { replaceBySpellings, type SpelledSpan } from './spellings.ts';
+import { listSpellings, replaceBySpellings, type SpelledSpan, type SpellingIndex } from './spellings.ts';
 import { applyReplacements, maxRewritings, type Replacement, type SynonymTable } from './synonym-table.ts';
 import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
 
@@ -58,7 +58,7 @@ interface RewrittenText {
 
 type FindReplacements = (rewritten: RewrittenText) => readonly Replacement[];
 
-type FindSpellings = (units: Uint16Array, length: number) => readonly SpelledSpan[];
+type FindSpellings = (text: QueryText) => readonly SpelledSpan[];
 
 /** A rule that replaces words of a query, and the tier of the documents that it finds. */
 export interface RewritingTier {
@@ -69,6 +69,11 @@ export interface RewritingTier {
 
 /** Rewrites queries on one state of an index. */
 export class QueryRewriter {
+  private readonly spellingIndex: SpellingIndex = {
+    isIndexed: spelling => this.matcher.maxDocuments(spelling) > 0,
+    hasContent: text => hasContentWord(this.matcher.cut(text)),
+  };
+
   constructor(
     private readonly index: IndexReader,
     private readonly matcher: QueryMatcher,
@@ -78,7 +83,7 @@ export class QueryRewriter {
 
   /** Replaces numbers by other spellings of the same value. Its documents contain these where they are whole. */
   numberTiers(): RewritingTier[] {
-    return [this.createSpellingTier('number', findNumberSpellings)];
+    return [this.createSpellingTier('number', ({ numbers }) => numbers)];
   }
 
   /** Replaces words by others with the same meaning. */
@@ -105,6 +110,19 @@ export class QueryRewriter {
     return { tier, rewrite: query => this.rewriteQuery(query, words => this.replaceWords(words, findReplacements)) };
   }
 
+  /**
+   * A question in which other spellings of its numbers count too, as if they had been typed; undefined when none is in
+   * the index. 两个 and the like are left as they are.
+   */
+  addNumberSpellings(query: Query): Query | undefined {
+    const addSpellings = (words: WordsQuery): Query | undefined => {
+      const numbers = this.matcher.cut(words.words).numbers.filter(({ isLoose }) => !isLoose);
+      const spellings = numbers.length ? listSpellings(words, numbers, this.spellingIndex) : [];
+      return spellings.length ? { any: [words, ...spellings] } : undefined;
+    };
+    return this.rewriteQuery(query, addSpellings, (_, rewritten) => rewritten);
+  }
+
   /** A tier that replaces spans of a text by spellings, which are found literally. */
   private createSpellingTier(tier: Tier, findSpellings: FindSpellings): RewritingTier {
     return { tier, rewrite: query => this.rewriteQuery(query, words => this.replaceBySpellings(words, findSpellings)) };
@@ -117,13 +135,20 @@ export class QueryRewriter {
     return 'words' in query && this.searchesText(query) && this.findRareWords(query, 1).length > 0;
   }
 
-  /** Rewrites the words queries of a query that search text; undefined when none is rewritten. */
-  private rewriteQuery(query: Query, rewriteWords: (query: WordsQuery) => Query | undefined): Query | undefined {
+  /**
+   * Rewrites the words queries of a query that search text; undefined when none is rewritten.
+   * @param combine combines a part of the query with what it was rewritten to
+   */
+  private rewriteQuery(
+    query: Query,
+    rewriteWords: (query: WordsQuery) => Query | undefined,
+    combine = (part: Query, rewritten: Query): Query => ({ any: [part, rewritten] }),
+  ): Query | undefined {
     if ('all' in query || 'any' in query) {
       const clauses = 'all' in query ? query.all : query.any;
-      const rewritten = clauses.map(clause => this.rewriteQuery(clause, rewriteWords));
+      const rewritten = clauses.map(clause => this.rewriteQuery(clause, rewriteWords, combine));
       if (rewritten.every(clause => clause === undefined)) return undefined;
-      const both = clauses.map((clause, i) => (rewritten[i] ? { any: [clause, rewritten[i]] } : clause));
+      const both = clauses.map((clause, i) => (rewritten[i] ? combine(clause, rewritten[i]) : clause));
       return 'all' in query ? { all: both } : { any: both };
     }
     return 'words' in query && this.searchesText(query) ? rewriteWords(query) : undefined;
@@ -143,27 +168,27 @@ export class QueryRewriter {
   }
 
   private replaceBySpellings(query: WordsQuery, findSpellings: FindSpellings): Query | undefined {
-    const { matcher } = this;
-    const { units, length } = matcher.cut(query.words).analysis;
-    const spans = findSpellings(units, length);
+    const spans = findSpellings(this.matcher.cut(query.words));
     if (!spans.length) return undefined;
-    return replaceBySpellings(query, spans, {
-      isIndexed: spelling => matcher.maxDocuments(spelling) > 0,
-      hasContent: text => hasContentWord(matcher.cut(text)),
-    });
+    return replaceBySpellings(query, spans, this.spellingIndex);
   }
 
   private searchesText(query: WordsQuery): boolean {
     return query.field === undefined || this.index.schema[query.field].type === 'text';
   }
 
-  /** The words of two or more characters that fewer than `documents` documents contain. */
+  /** The words of two or more characters, without numbers, that fewer than `documents` documents contain. */
   private findRareWords(query: WordsQuery, documents: number): Span[] {
     const text = this.matcher.cut(query.words);
     const terms = this.matcher.requiredTerms(query.field);
     return terms
       .splitIntoPieces(text, 'typed')
-      .filter(piece => !isOneCharacter(text.analysis.units, piece) && terms.maxDocuments(text, piece) < documents);
+      .filter(
+        piece =>
+          !isOneCharacter(text.analysis.units, piece) &&
+          !hasNumber(text, piece) &&
+          terms.maxDocuments(text, piece) < documents,
+      );
   }
 
   private replaceByPinyin({ text, fields, findRareWords }: RewrittenText): Replacement[] {

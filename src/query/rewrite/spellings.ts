@@ -2,6 +2,7 @@
  * Replaces spans of a words query by spellings that are found literally: 二〇二二年总结 becomes 2022年 or 2022年度 as it
  * stands, and the word 总结. Words that are replaced by words are in synonym-table.ts.
  */
+import type { Span } from '../../text/span.ts';
 import type { Query, SpellingQuery, WordsQuery } from '../language/query.ts';
 
 /** Maximum number of spellings of one span, the typed one included. */
@@ -9,15 +10,14 @@ export const maxSpellings = 32;
 /** Maximum number of spans of a text that are replaced; those behind stay as they were typed. */
 export const maxSpelledSpans = 4;
 
-/** A span of a text and what may stand for it, the most usual first. Spellings are folded. */
-export interface SpelledSpan {
-  readonly start: number;
-  readonly end: number;
-  readonly spellings: readonly string[];
+/** A span of a text that may be spelled otherwise. */
+export interface SpelledSpan extends Span {
+  /** Its other spellings, folded, the most usual first. */
+  spell(): readonly string[];
 }
 
-/** What `replaceBySpellings` must know of the index. */
-interface SpellingIndex {
+/** What replacing by spellings must know of the index. */
+export interface SpellingIndex {
   /** Whether some document may contain a spelling. */
   isIndexed(spelling: SpellingQuery): boolean;
   /** Whether a text has words that say something about the topic. */
@@ -42,8 +42,8 @@ export function replaceBySpellings(
   };
   let at = 0;
   let isReplaced = false;
-  for (const { start, end, spellings } of spans.slice(0, maxSpelledSpans)) {
-    const found = findIndexed(spellings, inField, index);
+  for (const { start, end, spell } of spans.slice(0, maxSpelledSpans)) {
+    const found = findIndexed(spell(), inField, index);
     if (found.length > 0) isReplaced = true;
     const typed: SpellingQuery = { phrase: query.words.slice(start, end), isSpelling: true, ...inField };
     if (index.isIndexed(typed)) found.unshift(typed);
@@ -55,6 +55,12 @@ export function replaceBySpellings(
   addWords(query.words.slice(at));
   if (!isReplaced) return undefined;
   return parts.length === 1 ? parts[0] : { all: parts };
+}
+
+/** The spellings of the spans that stand in the index, those of one span after those of the other. */
+export function listSpellings(query: WordsQuery, spans: readonly SpelledSpan[], index: SpellingIndex): SpellingQuery[] {
+  const inField = query.field === undefined ? {} : { field: query.field };
+  return spans.slice(0, maxSpelledSpans).flatMap(({ spell }) => findIndexed(spell(), inField, index));
 }
 
 function findIndexed(

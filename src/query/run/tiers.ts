@@ -79,7 +79,7 @@ export class TierRunner {
     if (!hasWords(query)) this.runLiteral(query);
     else if (match !== 'smart') this.runTier(match, query, match);
     else if (this.matcher.isQuestion(query)) {
-      this.runTier('any', query, 'discriminative');
+      this.runTier('any', this.createRewriter().addNumberSpellings(query) ?? query, 'discriminative');
       if (!this.isEnough) this.runUnquoted(query);
       if (!this.isEnough) this.runLowerTiers(query, 'discriminative');
     } else {
@@ -94,8 +94,7 @@ export class TierRunner {
   }
 
   private runLowerTiers(query: Query, needed: 'discriminative' | 'content'): void {
-    const { index, matcher, similarWords } = this.session;
-    const rewriter = new QueryRewriter(index, matcher, similarWords, this.options.synonyms);
+    const rewriter = this.createRewriter();
     const isQuestion = needed === 'discriminative';
     this.runRewritten(rewriter.numberTiers(), query, 'content');
     this.runRewritten(rewriter.synonymTiers(), query, needed);
@@ -107,6 +106,11 @@ export class TierRunner {
     if (!this.isEnough && !isQuestion) this.runTier('most', query, 'atLeastHalf');
     if (!hasUnknownWord) this.runRewritten(rewriter.similarWordTiers(), query, neededWithSimilarWords);
     if (this.found.count === 0 && !isQuestion) this.runTier('any', query, 'anyWord');
+  }
+
+  private createRewriter(): QueryRewriter {
+    const { index, matcher, similarWords } = this.session;
+    return new QueryRewriter(index, matcher, similarWords, this.options.synonyms);
   }
 
   /** The quotation marks in a question mostly enclose a name: when hardly any document matches it, its words count. */

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findNumberSpellings, readNumberExpression } from '../../../../../src/query/rewrite/numbers/find-numbers.ts';
-import { readNumeral } from '../../../../../src/query/rewrite/numbers/numerals.ts';
-import { writeDigitForms, writeHanValue } from '../../../../../src/query/rewrite/numbers/write-numerals.ts';
-import { fold } from '../../../../../src/text/folding.ts';
-import { unitsFromString } from '../../../../../src/text/units.ts';
+import { findNumbers, readNumberExpression } from '../../../../src/query/numbers/find-numbers.ts';
+import { readNumeral } from '../../../../src/query/numbers/numerals.ts';
+import { writeDigitForms, writeHanValue } from '../../../../src/query/numbers/write-numerals.ts';
+import { fold } from '../../../../src/text/folding.ts';
+import { unitsFromString } from '../../../../src/text/units.ts';
 
 const read = (text: string) => readNumberExpression(fold(text), 0);
 
 /** The spans that are found in a text, and their spellings. */
 function spellingsIn(text: string): Record<string, readonly string[]> {
-  const spans = findNumberSpellings(unitsFromString(fold(text)), text.length);
-  return Object.fromEntries(spans.map(({ start, end, spellings }) => [text.slice(start, end), spellings]));
+  const spans = findNumbers(unitsFromString(fold(text)), text.length);
+  return Object.fromEntries(spans.map(({ start, end, spell }) => [text.slice(start, end), spell()]));
 }
 
 describe('numerals', () => {

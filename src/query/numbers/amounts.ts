@@ -45,16 +45,19 @@ function createFraction(upper: number, lower: number, end: number): NumberExpres
   };
 }
 
-/** 第N, with what stands behind it. */
+/** 第N, with the character behind it. */
 function readOrdinal(text: string, at: number): NumberExpression | undefined {
   if (text[at] !== '第') return undefined;
   const numeral = readNumeral(text, at + 1);
   if (!numeral || numeral.value.includes('.')) return undefined;
   const { value, end } = numeral;
+  const classifier = isClassifier(text[end]) ? text[end] : '';
+  const context = classifier || hanCharacterAt(text, end);
   return {
-    end,
-    value: `ordinal ${value}`,
-    spell: () => [...writeDigitForms(value).slice(0, 2), ...writeHanValue(value)].map(number => `第${number}`),
+    end: end + classifier.length,
+    value: `ordinal ${value} ${classifier}`,
+    spell: () =>
+      [...writeDigitForms(value).slice(0, 2), ...writeHanValue(value)].map(number => `第${number}${context}`),
   };
 }
 
@@ -73,7 +76,9 @@ function readQuantity(text: string, at: number): NumberExpression | undefined {
   const unit = readUnit(text, numeral.end);
   return (
     readRange(text, numeral, unit) ??
-    (unit ? createQuantity(numeral.value, unit, unit.end) : readBare(text, at, numeral))
+    (unit
+      ? { ...createQuantity(numeral.value, unit, unit.end), isLoose: numeral.isHan && numeral.end === at + 1 }
+      : readBare(text, at, numeral))
   );
 }
 
@@ -148,7 +153,7 @@ function readBare(text: string, at: number, { value, digits, isHan, end }: Numer
   const isSmall = isHan ? end === at + 1 : Number(value) < 10;
   if (isSmall && !classifier) return undefined;
   if (isHan && isSmall && isIdiom(text.slice(at, end + 1))) return undefined;
-  const context = classifier || (isHanCharacter(behind) ? behind : '');
+  const context = classifier || hanCharacterAt(text, end);
   const spell = (): string[] => {
     const couple = value === '2' ? ['两'] : [];
     const oneByOne = digits !== undefined && digits.length > 2 ? [digits, ...writeHanDigits(digits)] : [];
@@ -158,9 +163,10 @@ function readBare(text: string, at: number, { value, digits, isHan, end }: Numer
       .map(number => number + context)
       .filter(each => each.length > 1 && !isIdiom(each));
   };
-  return { end: end + classifier.length, value: `number ${value} ${classifier}`, spell };
+  return { end: end + classifier.length, value: `number ${value} ${classifier}`, isLoose: isHan && isSmall, spell };
 }
 
-function isHanCharacter(character: string | undefined): boolean {
-  return character !== undefined && /\p{Script=Han}/u.test(character);
+/** The Han character at an offset, or nothing: what stands behind a number must stand behind its other spellings too. */
+function hanCharacterAt(text: string, at: number): string {
+  return /^\p{Script=Han}/u.exec(text.slice(at, at + 2))?.[0] ?? '';
 }

@@ -6,6 +6,8 @@ export interface NumberExpression {
   readonly end: number;
   /** Names the value: two expressions say the same if and only if these are equal. */
   readonly value: string;
+  /** Whether it is one Han numeral that counts something: 两个, 三年. */
+  readonly isLoose?: boolean;
   /** Its usual spellings, folded, the most usual first; the one that was read may be among them. */
   spell(): string[];
 }

@@ -39,7 +39,7 @@ const smallestValues: Readonly<Record<string, number>> = { g: 7 };
  */
 const classifiers = new Set(
   Array.from(
-    '个名位次条项款章节届期版楼层页年天日月号件台辆套只头张本篇户家所座间支对双组种类批群分秒点倍代成级等课讲集卷册幅封场遍道栋幢厂站路班队师军连排段环区亩吨斤两尺寸里亿万字句声杯瓶碗盒箱包袋把根棵朵颗粒块片股届季任轮局盘角维星胎孩大',
+    '个号名位次条项款章节届期版楼层页年天日月号件台辆套只头张本篇户家所座间支对双组种类批群分秒点倍代成级等课讲集卷册幅封场遍道栋幢厂站路班队师军连排段环区亩吨斤两尺寸里亿万字句声杯瓶碗盒箱包袋把根棵朵颗粒块片股届季任轮局盘角维星胎孩大',
   ),
 );
 
@@ -66,9 +66,9 @@ export interface Unit {
   readonly end: number;
 }
 
-/** Reads the longest unit that begins at `at`, also behind a blank if it is written in Latin letters. */
+/** Reads the longest unit that begins at `at`, also behind a blank. */
 export function readUnit(text: string, at: number): Unit | undefined {
-  const start = text[at] === ' ' && /^ [a-z°℃㎏㎡]/.test(text.slice(at, at + 2)) ? at + 1 : at;
+  const start = text[at] === ' ' ? at + 1 : at;
   for (let end = Math.min(text.length, start + longestUnit); end > start; end--) {
     const spellings = groupsBySpelling.get(text.slice(start, end));
     if (!spellings) continue;

@@ -21,6 +21,8 @@ export interface IndexReader {
   isLive(document: number): boolean;
   getTextReader(field: string): TextReader;
   getColumnReader(field: string): ColumnReader;
+  /** The words of all text fields by their pinyin, one reader for each segment. */
+  readonly pinyin: readonly PinyinVocabulary[];
   /** The id of a document. */
   getId(document: number): string;
   /** The number of the document with this id; -1 if there is none. */
@@ -103,6 +105,37 @@ export interface Vocabulary {
    * @param pattern two places or more; the units of a place are ascending
    */
   visitWordsMatching(pattern: readonly Uint16Array[], visit: VisitWord): void;
+}
+
+/** A character of a word that is looked for by its pronunciation. */
+export interface PinyinPlace {
+  /** The numbers of the syllables that it may have (../text/syllables.ts), ascending. */
+  readonly syllables: readonly number[];
+  /** The character itself, as a folded unit; 0 for any. */
+  readonly unit: number;
+}
+
+/** Words to look for by their pronunciation. */
+export interface PinyinPattern {
+  /** The characters of the word, or its first ones. */
+  readonly places: readonly PinyinPlace[];
+  /** Whether more characters may follow. */
+  readonly isPrefix: boolean;
+}
+
+/** Takes a word: `units[0 … length)`, and about how many documents contain it (deleted ones are counted). */
+export type VisitPinyinWord = (units: Uint16Array, length: number, documents: number) => void;
+
+/** The words of two to eight Han characters of one segment, by their pinyin. */
+export interface PinyinVocabulary {
+  /** The number of levels: all words of a level are in more documents than those of the next one. */
+  readonly levelCount: number;
+  /** The syllables of a character, the usual one first; none if the segment does not have it. */
+  syllablesOf(unit: number): readonly number[];
+  /** The characters of the segment that are read as a syllable, ascending. */
+  charactersOf(syllable: number): Uint16Array;
+  /** Calls `visit` for each word of a level that matches. A word with two readings may be visited twice. */
+  visitMatching(level: number, pattern: PinyinPattern, visit: VisitPinyinWord): void;
 }
 
 /** A keyword, date or number field of an index, as filters, facets and sorting read it. */

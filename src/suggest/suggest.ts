@@ -1,16 +1,17 @@
 /**
- * How may the typed text continue? Completes the last word by prefix, or by pinyin and initials. Entry point:
- * `suggestWords`, called by `SearchIndex.suggest`.
+ * How may the typed text continue? Completes the last word: by its first characters, by pinyin and initials, or by both
+ * (中guo). Entry point: `suggestWords`, called by `SearchIndex.suggest`.
  */
 import { TermKind } from '../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../index/index-reader.ts';
 import type { PostingList } from '../index/posting-list.ts';
 import { analyzeQueryText, cutQueryText } from '../query/cut/cut-query.ts';
-import { SimilarWords } from '../query/rewrite/similar-words.ts';
+import { PinyinIndex } from '../query/rewrite/pinyin/pinyin-index.ts';
 import type { QuerySession } from '../query/run/query-session.ts';
 import { CharacterClass, classOfUnit } from '../text/characters.ts';
 import { fold } from '../text/folding.ts';
 import { requireString } from '../validate.ts';
+import { type Completion, WordCompleter } from './complete-word.ts';
 
 /** One completion. */
 export interface Suggestion {
@@ -22,15 +23,17 @@ export interface Suggestion {
   readonly by: 'prefix' | 'pinyin';
 }
 
-/** Minimum number of letters that are completed as pinyin: fewer match too many words. */
-const minPinyinLetters = 2;
 /** Candidates per suggestion that are tested for occurring together with the words before. */
 const candidatesPerSuggestion = 4;
+/** Documents in which it is looked for that a word stands behind the one before, for each candidate. */
+const maxVerified = 8;
 
 /**
  * Completes the text after the last space, then, if there is room, the last word in it (长江防 may continue as 长江防洪).
  *
- * Law: if any document contains the words before, all suggested words occur in such a document, the most frequent first.
+ * Laws: if any document contains the words before, all suggested words occur in such a document. A word that is completed
+ * without a space before it stands somewhere behind the word before, so that only what stands is suggested (张三 is not
+ * continued as 张三次). The most frequent words come first, except that whole pinyin comes before its beginning.
  */
 export function suggestWords(
   index: IndexReader,
@@ -42,19 +45,37 @@ export function suggestWords(
   let start = requireString(typed, 'what was typed').length;
   while (start > 0 && classOfUnit(typed.charCodeAt(start - 1)) !== CharacterClass.Space) start--;
   if (start === typed.length || limit === 0) return [];
-  const allFields = openTextFields(index);
+  const { fields } = session.matcher.requiredTerms(undefined);
+  const completer = new WordCompleter(fields, new PinyinIndex(index, fields, session.context));
+  const suggester = new Suggester(session, fields, completer);
   const found = new Map<string, Suggestion>();
-  const complete = (from: number) => {
+  const add = (from: number, words: readonly Completion[]) => {
     const before = typed.slice(0, from);
-    for (const [word, by] of findWords(fold(typed.slice(from)), before, { session, limit }))
+    for (const { word, by } of words)
       if (!found.has(before + word)) found.set(before + word, { text: before + word, word, by });
   };
-  complete(start);
-  if (found.size < limit) {
-    const last = cutQueryText(typed.slice(start), allFields, index.documentCount, session.context).words.at(-1);
-    if (last && last.start > 0 && start + last.end === typed.length) complete(start + last.start);
-  }
+  add(start, suggester.complete(typed, start, start, limit));
+  for (const from of listWordStarts(index, typed, start, session))
+    if (found.size < limit) add(from, suggester.complete(typed, start, from, limit));
   return [...found.values()].slice(0, limit);
+}
+
+/**
+ * Where the last word begins in the text after the last space, if that is not its beginning; before that, if it consists of
+ * letters right behind Han characters, where the word before begins (长江防hong).
+ */
+function listWordStarts(index: IndexReader, typed: string, start: number, session: QuerySession): number[] {
+  const { words } = cutQueryText(typed.slice(start), openTextFields(index), index.documentCount, session.context);
+  const last = words[words.length - 1];
+  if (!last || last.start === 0 || start + last.end !== typed.length) return [];
+  const before = words[words.length - 2];
+  const isMixed =
+    before !== undefined && before.start > 0 && before.end === last.start && isLatin(typed, start + last.start);
+  return isMixed ? [start + before.start, start + last.start] : [start + last.start];
+}
+
+function isLatin(typed: string, at: number): boolean {
+  return /[a-z]/.test(fold(typed[at]));
 }
 
 function openTextFields(index: IndexReader): TextReader[] {
@@ -63,49 +84,63 @@ function openTextFields(index: IndexReader): TextReader[] {
   );
 }
 
-/** Where words come from (the fields that the session's query searches), and the maximum number of them. */
-interface WordSource {
-  readonly session: QuerySession;
-  readonly limit: number;
-}
+/** Completes words, and tests them against what was typed before. */
+class Suggester {
+  constructor(
+    private readonly session: QuerySession,
+    private readonly fields: readonly TextReader[],
+    private readonly completer: WordCompleter,
+  ) {}
 
-/** The words that complete a prefix, in the order of the suggestions. */
-function findWords(prefix: string, before: string, { session, limit }: WordSource): [string, Suggestion['by']][] {
-  const { index, context, matcher, similarWords } = session;
-  const { fields } = matcher.requiredTerms(undefined);
-  const together = before.trim() === '' ? undefined : matcher.match({ words: before }, 'content');
-  const candidateLimit = together ? limit * candidatesPerSuggestion : limit;
-  const words = new Map<string, Suggestion['by']>();
-  const lists = fields.map(field => field.wordsWithPrefix(prefix, candidateLimit));
-  // The fields take turns; each lists its most frequent words first.
-  for (let i = 0; i < candidateLimit; i++)
-    for (const list of lists) if (i < list.length && list[i] !== prefix) words.set(list[i], 'prefix');
-  if (/^[a-zü'’]+$/.test(prefix) && prefix.length >= minPinyinLetters)
-    for (const word of new SimilarWords(index, fields, similarWords).pinyin.findByPinyinPrefix(prefix, candidateLimit))
-      if (!words.has(word)) words.set(word, 'pinyin');
-  if (!together || together.count === 0) return [...words].slice(0, limit);
-  return [...words]
-    .map(([word, by]) => ({ word, by, documents: countDocumentsWith(word, together, fields, context) }))
-    .filter(({ documents }) => documents > 0)
-    .sort((a, b) => b.documents - a.documents)
-    .slice(0, limit)
-    .map(({ word, by }) => [word, by]);
-}
-
-/** The number of candidates that contain a word, in the field where it is highest. */
-function countDocumentsWith(
-  word: string,
-  candidates: PostingList,
-  fields: readonly TextReader[],
-  context: QuerySession['context'],
-): number {
-  const { units, length } = analyzeQueryText(word);
-  const term = context.scratchTerm.set(TermKind.InnerWord, units, 0, length);
-  const { scratchList: list } = context.termLists;
-  let maxCount = 0;
-  for (const field of fields) {
-    field.readPostingsIn(term, candidates, list);
-    maxCount = Math.max(maxCount, list.count);
+  /**
+   * The words that complete `typed` from `from` on.
+   * @param start where the text after the last space begins
+   */
+  complete(typed: string, start: number, from: number, limit: number): Completion[] {
+    const before = typed.slice(0, from);
+    const adjacent = fold(typed.slice(start, from));
+    const { matcher } = this.session;
+    const together = before.trim() === '' ? undefined : matcher.match({ words: before }, 'content');
+    const prefix = fold(typed.slice(from));
+    if (!together) return this.completer.complete(prefix, limit);
+    let words = this.completer.complete(prefix, limit * candidatesPerSuggestion);
+    if (together.count > 0)
+      words = words
+        .map(each => ({ ...each, documents: this.countDocumentsWith(each.word, together) }))
+        .filter(({ documents }) => documents > 0)
+        .sort((a, b) => b.documents - a.documents);
+    if (adjacent === '') return words.slice(0, limit);
+    const found: Completion[] = [];
+    for (const each of words) {
+      if (found.length === limit) break;
+      if (this.stands(adjacent, each.word)) found.push(each);
+    }
+    return found;
   }
-  return maxCount;
+
+  /** Whether a word stands somewhere behind the last word of a text. */
+  private stands(before: string, word: string): boolean {
+    const { matcher } = this.session;
+    const { words } = matcher.cut(before);
+    const last = words[words.length - 1];
+    const phrase = before.slice(last && last.end === before.length ? last.start : before.length - 1) + word;
+    const { list, verify } = matcher.findCandidates({ phrase });
+    if (!verify) return list.count > 0;
+    for (let i = 0; i < Math.min(list.count, maxVerified); i++) if (verify(list.documents[i])) return true;
+    return false;
+  }
+
+  /** The number of candidates that contain a word, in the field where it is highest. */
+  private countDocumentsWith(word: string, candidates: PostingList): number {
+    const { context } = this.session;
+    const { units, length } = analyzeQueryText(word);
+    const term = context.scratchTerm.set(TermKind.InnerWord, units, 0, length);
+    const { scratchList: list } = context.termLists;
+    let maxCount = 0;
+    for (const field of this.fields) {
+      field.readPostingsIn(term, candidates, list);
+      maxCount = Math.max(maxCount, list.count);
+    }
+    return maxCount;
+  }
 }

@@ -160,5 +160,6 @@ export function naiveIndex(
     getId: document => documents[document].id,
     findDocument: id => documents.findIndex(document => document.id === id),
     getDocument: document => documents[document],
+    pinyin: [],
   };
 }

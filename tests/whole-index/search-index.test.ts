@@ -149,11 +149,12 @@ describe('suggest', () => {
     expect(index.suggest('')).toEqual([]);
   });
 
-  it('completes the last word of text typed without spaces', () => {
-    const index = indexOf('韩旭在监利讲话。', '监利下雨', '韩旭下雨');
+  it('completes the last word of text typed without spaces, only with words that stand behind it', () => {
+    const index = indexOf('韩旭监利讲话。', '监利下雨', '韩旭下雨');
     expect(index.suggest('韩旭监')).toEqual([{ text: '韩旭监利', word: '监利', by: 'prefix' }]);
     expect(index.suggest('韩旭 韩旭监')).toEqual([{ text: '韩旭 韩旭监利', word: '监利', by: 'prefix' }]);
     expect(index.suggest('韩旭，')).toEqual([]);
+    expect(index.suggest('讲话监')).toEqual([]);
   });
 
   it('suggests only words that occur together with the words before, most frequent first', () => {
@@ -161,7 +162,8 @@ describe('suggest', () => {
     const words = (typed: string) => index.suggest(typed).map(({ word }) => word);
     expect(words('软')).toEqual(['软体', '软件']);
     expect(words('韩旭 软')).toEqual(['软件', '软体']);
-    expect(words('含蓄软')).toEqual(['软体']);
+    expect(words('含蓄软')).toEqual([]);
+    expect(words('含蓄 软')).toEqual(['软体']);
     expect(words('含蓄 软件 软')).toEqual(['软体', '软件']);
     expect(words('没有这个词 软')).toEqual(['软体', '软件']);
   });

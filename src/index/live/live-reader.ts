@@ -1,7 +1,7 @@
 /** A snapshot of a live index for queries. */
 import { describeValue, HansouError } from '../../errors.ts';
 import { toDamageError } from '../damage.ts';
-import type { ColumnReader, IndexReader, TextReader } from '../index-reader.ts';
+import type { ColumnReader, IndexReader, PinyinVocabulary, TextReader } from '../index-reader.ts';
 import type { Schema } from '../schema.ts';
 import type { Segment } from '../segment/segment.ts';
 import { TextStoreReader } from '../store/text-store-reader.ts';
@@ -21,6 +21,7 @@ export class LiveReader implements IndexReader {
   readonly documentCount: number;
   readonly documentLimit: number;
   private readonly slices: readonly SegmentSlice[];
+  readonly pinyin: readonly PinyinVocabulary[];
   private readonly texts = new Map<string, MultiSegmentText>();
   private readonly columns = new Map<string, MultiSegmentColumn>();
 
@@ -37,6 +38,7 @@ export class LiveReader implements IndexReader {
       return slice;
     });
     this.documentLimit = first;
+    this.pinyin = segments.flatMap(({ segment }) => segment.pinyinVocabulary ?? []);
     this.documentCount = segments.reduce((sum, { liveCount }) => sum + liveCount, 0);
   }
 

@@ -9,6 +9,7 @@ import { TextLengthReader } from '../columns/text-lengths.ts';
 import { columnSectionKinds, openColumn, type SegmentColumn } from '../columns/value-columns.ts';
 import { toDamageError, toSectionDamageError } from '../damage.ts';
 import { PinyinReader } from '../pinyin/pinyin-reader.ts';
+import { SegmentPinyin } from '../pinyin/segment-pinyin.ts';
 import { hasTextField } from '../schema.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
 import { OffsetMapReader } from '../store/offset-maps.ts';
@@ -38,6 +39,8 @@ export class Segment {
   readonly ids: IdReader;
   /** The words of all text fields by their pinyin; undefined if there are no text fields. */
   readonly pinyin: PinyinReader | undefined;
+  /** The same words for queries. */
+  readonly pinyinVocabulary: SegmentPinyin | undefined;
   /** By field: the text field; undefined for other fields. */
   readonly textFields: readonly (SegmentText | undefined)[];
   /** By field: the column; undefined for text fields. */
@@ -50,6 +53,7 @@ export class Segment {
     this.pinyin = hasTextField(fields)
       ? this.openSection(SectionKind.Pinyin, 0, section => new PinyinReader(section))
       : undefined;
+    this.pinyinVocabulary = this.pinyin && new SegmentPinyin(this.pinyin);
     const types = Object.values(fields);
     this.textFields = types.map((field, fieldOrdinal) =>
       field.type === 'text' ? this.openText(fieldOrdinal) : undefined,

@@ -4,15 +4,17 @@
  */
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { Span } from '../../text/span.ts';
-import { foldedText, isOneCharacter, type QueryText, typedText } from '../cut/cut-query.ts';
+import type { QueryContext } from '../context/query-context.ts';
+import { foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { isFunctionWord } from '../cut/function-words.ts';
 import type { Query, WordsQuery } from '../language/query.ts';
 import { enoughDocuments } from '../match/constants.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import { hasNumber } from '../match/verify-numbers.ts';
+import { PinyinIndex } from './pinyin/pinyin-index.ts';
+import { rewritePinyin } from './pinyin/rewrite-pinyin.ts';
 import { findRegionalReplacements } from './regional.ts';
 import { findSimilarHanWords } from './similar/similar-han-words.ts';
-import { SimilarWords, type SimilarWordsCache } from './similar-words.ts';
 import { listSpellings, replaceBySpellings, type SpelledSpan, type SpellingIndex } from './spellings.ts';
 import { applyReplacements, maxRewritings, type Replacement, type SynonymTable } from './synonym-table.ts';
 import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
@@ -77,7 +79,7 @@ export class QueryRewriter {
   constructor(
     private readonly index: IndexReader,
     private readonly matcher: QueryMatcher,
-    private readonly similarWords: SimilarWordsCache,
+    private readonly context: QueryContext,
     private readonly synonyms: SynonymTable | undefined,
   ) {}
 
@@ -100,7 +102,7 @@ export class QueryRewriter {
   /** Replaces words in fewer than ten documents by words with a similar pronunciation or spelling. */
   similarWordTiers(): RewritingTier[] {
     return [
-      this.createTier('pinyin', rewritten => this.replaceByPinyin(rewritten)),
+      { tier: 'pinyin', rewrite: query => this.rewriteQuery(query, words => this.rewritePinyin(words)) },
       this.createTier('similar', rewritten => this.replaceBySimilarHanWords(rewritten)),
       this.createTier('spelling', rewritten => this.replaceTypos(rewritten)),
     ];
@@ -191,17 +193,13 @@ export class QueryRewriter {
       );
   }
 
-  private replaceByPinyin({ text, fields, findRareWords }: RewrittenText): Replacement[] {
-    const { length } = text.analysis;
-    const typed = typedText(text, { start: 0, end: length });
-    // han xu and han'xu: a name typed syllable by syllable is one word.
-    const whole = /^\s*([a-zü]+(?:[\s'’][a-zü]+){1,7})\s*$/.exec(typed);
-    const spans = whole
-      ? [{ start: typed.indexOf(whole[1]), end: typed.indexOf(whole[1]) + whole[1].length }]
-      : findRareWords().filter(word => /^[a-zü]{2,48}$/.test(typedText(text, word)));
-    if (!spans.length) return [];
-    const { pinyin } = new SimilarWords(this.index, fields, this.similarWords);
-    return this.collectReplacements(spans, word => pinyin.findByPinyin(typedText(text, word), maxRewritings));
+  private rewritePinyin(query: WordsQuery): Query | undefined {
+    const text = this.matcher.cut(query.words);
+    const { fields } = this.matcher.requiredTerms(query.field);
+    return rewritePinyin(query, foldBesidesAccents(text), {
+      pinyin: new PinyinIndex(this.index, fields, this.context),
+      matcher: this.matcher,
+    });
   }
 
   private replaceBySimilarHanWords({ text, fields, findRareWords }: RewrittenText): Replacement[] {
@@ -218,8 +216,7 @@ export class QueryRewriter {
       return typed.length >= minTypoLetters && isLatinWord(typed);
     });
     if (!spans.length) return [];
-    const { latin } = new SimilarWords(this.index, fields, this.similarWords);
-    return this.collectReplacements(spans, word => findTypoCorrections(foldedText(text, word), latin, maxRewritings));
+    return this.collectReplacements(spans, word => findTypoCorrections(foldedText(text, word), fields, maxRewritings));
   }
 
   private collectReplacements(spans: readonly Span[], findWords: (span: Span) => string[]): Replacement[] {
@@ -231,6 +228,14 @@ export class QueryRewriter {
 
 function hasContentWord({ words, analysis: { units } }: QueryText): boolean {
   return words.some(({ start, end }) => !isFunctionWord(units, start, end));
+}
+
+/** The folded text with the accents that were typed, which may be tones. */
+function foldBesidesAccents({ typed, analysis: { units, length } }: QueryText): string {
+  let text = '';
+  for (let at = 0; at < length; at++)
+    text += /[\u00c0-\u024f]|\p{M}/u.test(typed[at]) ? typed[at] : String.fromCharCode(units[at]);
+  return text.toLowerCase();
 }
 
 /** Adapts a rule that needs only the folded text. */

@@ -1,37 +1,66 @@
-import { stringFromUnits } from '../../text/units.ts';
 /** Finds Latin words of an index that are one edit away from a typed word. */
+import { TermKind } from '../../analysis/analysis.ts';
+import type { TextReader } from '../../index/index-reader.ts';
+import { ReusableTerm } from '../../index/term.ts';
+import { stringFromUnits } from '../../text/units.ts';
 
 /** Minimum length of a word that is corrected, in letters: shorter words have too many neighbours. */
 export const minTypoLetters = 5;
 
-/** The Latin words of one vocabulary, of at least `minTypoLetters - 1` letters. */
-export class LatinWords {
-  /** By word: the number of documents that contain it. */
-  readonly documents = new Map<string, number>();
-
-  add(units: Uint16Array, start: number, end: number, documents: number): void {
-    if (end - start < minTypoLetters - 1) return;
-    const word = stringFromUnits(units, start, end);
-    if (isLatinWord(word)) this.documents.set(word, documents);
-  }
-}
+const alphabet = 'abcdefghijklmnopqrstuvwxyz';
 
 /** Whether a word consists of Latin letters only. */
 export function isLatinWord(word: string): boolean {
   return /^\p{Script=Latin}+$/u.test(word);
 }
 
-/** The words that are one edit away; the most frequent first. */
-export function findTypoCorrections(word: string, vocabularies: readonly LatinWords[], limit: number): string[] {
+/**
+ * The words of some fields that are one edit away; the most frequent first. If the edit is in the second half of the word,
+ * the first half is a prefix of both. Else all edits of the first half are looked up, some 60 for each letter, with the
+ * letters from a to z only. So no table of all words is needed.
+ */
+export function findTypoCorrections(word: string, fields: readonly TextReader[], limit: number): string[] {
   const found = new Map<string, number>();
-  for (const { documents } of vocabularies)
-    for (const [other, count] of documents)
-      if (Math.abs(other.length - word.length) <= 1 && other !== word && isOneEdit(word, other))
-        found.set(other, (found.get(other) ?? 0) + count);
+  const add = (other: string, documents: number) => found.set(other, (found.get(other) ?? 0) + documents);
+  const half = word.length >>> 1;
+  const prefix = Uint16Array.from({ length: half }, (_, i) => word.charCodeAt(i));
+  const edits = listEdits(word, half);
+  const term = new ReusableTerm();
+  for (const field of fields) {
+    for (const vocabulary of field.vocabularies)
+      vocabulary.visitWordsWithPrefix(prefix, (units, start, end, documents) => {
+        if (Math.abs(end - start - word.length) > 1) return;
+        const other = stringFromUnits(units, start, end);
+        if (isLatinWord(other) && isOneEdit(word, other)) add(other, documents);
+      });
+    for (const edit of edits) {
+      const units = Uint16Array.from(edit, letter => letter.charCodeAt(0));
+      const documents = field.documentFrequency(term.set(TermKind.InnerWord, units, 0, units.length));
+      if (documents > 0) add(edit, documents);
+    }
+  }
+  found.delete(word);
   return [...found]
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, limit)
     .map(([other]) => other);
+}
+
+/** The words that differ from a word by one edit of its first `half` letters, so that they begin otherwise. */
+function listEdits(word: string, half: number): Set<string> {
+  const edits = new Set<string>();
+  for (let at = 0; at < half; at++) {
+    const [before, letter, behind] = [word.slice(0, at), word[at], word.slice(at + 1)];
+    edits.add(before + behind);
+    edits.add(before + behind[0] + letter + behind.slice(1));
+    for (const other of alphabet) {
+      edits.add(before + other + behind);
+      edits.add(before + other + letter + behind);
+    }
+  }
+  const prefix = word.slice(0, half);
+  for (const edit of edits) if (edit.startsWith(prefix)) edits.delete(edit);
+  return edits;
 }
 
 /**

@@ -5,16 +5,13 @@ import { QueryMatcher } from '../match/match-query.ts';
 import { FreshnessScorer } from '../rank/freshness.ts';
 import { ProximityScorer } from '../rank/proximity.ts';
 import { Scorer } from '../rank/scorer.ts';
-import { SimilarWordsCache } from '../rewrite/similar-words.ts';
 
 /**
- * The memory of a `SearchIndex`: a query context and the similar words of its segments for its whole life, and a matcher and
- * scorers for the current state of the index. These live as long as the state, not only during a query: V8 drops the
+ * The memory of a `SearchIndex`: a query context for its whole life, and a matcher and scorers for the current state of the index. These live as long as the state, not only during a query: V8 drops the
  * compiled code of a class when none of its objects is alive, and then runs slowly for a while.
  */
 export class QuerySession {
   readonly context = new QueryContext();
-  readonly similarWords = new SimilarWordsCache();
   private currentIndex: IndexReader | undefined;
   private currentMatcher: QueryMatcher | undefined;
   private currentScorer: Scorer | undefined;

@@ -109,8 +109,8 @@ export class TierRunner {
   }
 
   private createRewriter(): QueryRewriter {
-    const { index, matcher, similarWords } = this.session;
-    return new QueryRewriter(index, matcher, similarWords, this.options.synonyms);
+    const { index, matcher, context } = this.session;
+    return new QueryRewriter(index, matcher, context, this.options.synonyms);
   }
 
   /** The quotation marks in a question mostly enclose a name: when hardly any document matches it, its words count. */

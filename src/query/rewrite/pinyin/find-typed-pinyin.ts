@@ -1,0 +1,224 @@
+/** What may typed pinyin stand for? The rules, from whole syllables of one word down to sounds that are not told apart. */
+import type { PinyinPlace } from '../../../index/index-reader.ts';
+import { type PinyinForm, parsePinyin } from './parse-pinyin.ts';
+import { findPinyinChains } from './pinyin-chains.ts';
+import { type PinyinIndex, placesOf } from './pinyin-index.ts';
+import type { PinyinSpan } from './pinyin-spans.ts';
+
+/** Maximum number of words that one span may stand for. */
+const maxWords = 16;
+/** Maximum number of phrases that one span may stand for, and how many are tried. */
+const maxPhrases = 4;
+const maxTriedPhrases = 48;
+/** Letters of which only the beginning of a word is typed, at least. */
+const minHalfLetters = 3;
+/** Letters that are initials of a word. */
+const maxInitials = 8;
+/** Ways to divide initials for which chains are looked for. */
+const maxAbbreviations = 4;
+
+/** What a span of a query stands for: one of these words or phrases. */
+export interface TypedPinyin {
+  /** The span of the text that they replace, which may include Han characters beside the letters. */
+  readonly start: number;
+  readonly end: number;
+  readonly words: readonly string[];
+  /** Texts that are no words of the index. */
+  readonly phrases: readonly string[];
+}
+
+/** What the rules look up. */
+export interface PinyinLookup {
+  readonly pinyin: PinyinIndex;
+  /** Whether the index has letters as a word. */
+  isIndexed(letters: string): boolean;
+  /** Whether a phrase stands in some document. */
+  stands(phrase: string): boolean;
+}
+
+/** The words and phrases of the first rule that finds any; undefined if none does. @param text the folded query text */
+export function findTypedPinyin(text: string, span: PinyinSpan, lookup: PinyinLookup): TypedPinyin | undefined {
+  const { start, end, chunks } = span;
+  const mixed = new MixedPinyin(text, span, lookup);
+  const alone = (find: (chunks: readonly string[], lookup: PinyinLookup) => Found) => (): TypedPinyin | undefined => {
+    const found = find(chunks, lookup);
+    return found.words.length > 0 || found.phrases.length > 0 ? { start, end, ...found } : undefined;
+  };
+  const rules = [
+    () => mixed.findWords('whole'),
+    alone(findWhole),
+    () => mixed.findPhrases(),
+    () => mixed.findWords('half'),
+    () => mixed.findWords('initials'),
+    () => mixed.findWords('mixed'),
+    alone(findHalf),
+    alone(findBehindLatin),
+    alone(findByInitials),
+    alone(findBlunt),
+  ];
+  for (const rule of rules) {
+    const found = rule();
+    if (found) return found;
+  }
+  return undefined;
+}
+
+interface Found {
+  readonly words: readonly string[];
+  readonly phrases: readonly string[];
+}
+
+/** The words whose places are divided so. */
+function findWords(
+  chunks: readonly string[],
+  form: PinyinForm,
+  { pinyin }: PinyinLookup,
+  options?: { readonly isBlunt: boolean },
+): string[] {
+  const patterns = parsePinyin(chunks, form)
+    .filter(({ length }) => length > 1)
+    .map(parse => ({ places: placesOf(parse, options), isPrefix: form === 'half' }));
+  return patterns.length ? pinyin.find(patterns, maxWords).map(({ word }) => word) : [];
+}
+
+/** Chains of words that stand in the text. */
+function findPhrases(placesOfParses: readonly PinyinPlace[][], lookup: PinyinLookup): string[] {
+  const found: string[] = [];
+  let tried = 0;
+  for (const places of placesOfParses)
+    for (const chain of findPinyinChains(lookup.pinyin, places)) {
+      if (found.length >= maxPhrases || tried++ >= maxTriedPhrases) return found;
+      if (lookup.stands(chain)) found.push(chain);
+    }
+  return found;
+}
+
+/** renmin: 人民. */
+function findWhole(chunks: readonly string[], lookup: PinyinLookup): Found {
+  return { words: findWords(chunks, 'whole', lookup), phrases: [] };
+}
+
+/** yinhan: 银行; and whole syllables of several words: shiqiaocun: 石桥村. */
+function findHalf(chunks: readonly string[], lookup: PinyinLookup): Found {
+  const letterCount = chunks.reduce((sum, { length }) => sum + length, 0);
+  const words = letterCount >= minHalfLetters ? findWords(chunks, 'half', lookup) : [];
+  const parses = parsePinyin(chunks, 'whole');
+  const phrases = findPhrases(
+    parses.filter(({ length }) => length > 2 || (length === 2 && words.length === 0)).map(parse => placesOf(parse)),
+    lookup,
+  );
+  return { words, phrases };
+}
+
+/** qqyinyue: QQ音乐. */
+function findBehindLatin(chunks: readonly string[], lookup: PinyinLookup): Found {
+  const [letters] = chunks;
+  const phrases: string[] = [];
+  if (chunks.length !== 1) return { words: [], phrases };
+  for (let at = letters.length - 2; at > 0 && phrases.length < maxPhrases; at--) {
+    const [head, tail] = [letters.slice(0, at), letters.slice(at)];
+    if (lookup.isIndexed(head))
+      for (const word of findPieces(tail, lookup)) if (lookup.stands(head + word)) phrases.push(head + word);
+    if (lookup.isIndexed(tail))
+      for (const word of findPieces(head, lookup)) if (lookup.stands(word + tail)) phrases.push(word + tail);
+  }
+  return { words: [], phrases: phrases.slice(0, maxPhrases) };
+}
+
+/** The words or single characters that letters stand for. */
+function findPieces(letters: string, lookup: PinyinLookup): string[] {
+  const words = findWords([letters], 'whole', lookup);
+  const characters = parsePinyin([letters], 'whole')
+    .filter(({ length }) => length === 1)
+    .flatMap(parse => lookup.pinyin.charactersOf(placesOf(parse)[0].syllables));
+  return [...words, ...characters.map(unit => String.fromCharCode(unit))];
+}
+
+/** hx: 韩旭; zguo: 中国; sqxx: 石桥小学; renminqz: 人民群众. */
+function findByInitials(chunks: readonly string[], lookup: PinyinLookup): Found {
+  const parses = [...parsePinyin(chunks, 'initials'), ...parsePinyin(chunks, 'mixed')].filter(
+    ({ length }) => length > 2 && length <= maxInitials,
+  );
+  const words = new Set([...findWords(chunks, 'initials', lookup), ...findWords(chunks, 'mixed', lookup)]);
+  const chains = parses.slice(0, maxAbbreviations).map(parse => placesOf(parse));
+  return { words: [...words].slice(0, maxWords), phrases: findPhrases(chains, lookup) };
+}
+
+/** cesi: 测试. */
+function findBlunt(chunks: readonly string[], lookup: PinyinLookup): Found {
+  const words = findWords(chunks, 'whole', lookup, { isBlunt: true });
+  if (words.length > 0) return { words, phrases: [] };
+  const parses = parsePinyin(chunks, 'whole').filter(({ length }) => length > 2);
+  return {
+    words,
+    phrases: findPhrases(
+      parses.map(parse => placesOf(parse, { isBlunt: true })),
+      lookup,
+    ),
+  };
+}
+
+/** 施彩hong: 施彩虹; 中guo: 中国. As many of the Han characters beside the letters as make a word belong to it. */
+class MixedPinyin {
+  /** How many characters before and behind the letters are taken, the most first. */
+  private readonly sides: readonly (readonly [number, number])[];
+  private readonly before: readonly PinyinPlace[];
+  private readonly behind: readonly PinyinPlace[];
+
+  constructor(
+    text: string,
+    private readonly span: PinyinSpan,
+    private readonly lookup: PinyinLookup,
+  ) {
+    const { start, end, hanStart, hanEnd } = span;
+    this.before = placesOfHan(text, hanStart, start, lookup.pinyin);
+    this.behind = placesOfHan(text, end, hanEnd, lookup.pinyin);
+    const sides: [number, number][] = [];
+    for (let left = this.before.length; left >= 0; left--)
+      for (let right = this.behind.length; right >= 0; right--) if (left + right > 0) sides.push([left, right]);
+    this.sides = sides.sort((a, b) => b[0] + b[1] - a[0] - a[1]);
+  }
+
+  /** Words of the letters and as many characters as possible. */
+  findWords(form: PinyinForm): TypedPinyin | undefined {
+    const { sides, span, lookup } = this;
+    for (const [left, right] of sides) {
+      if (form === 'half' && right > 0) continue;
+      const patterns = this.listPlaces(form, left, right).map(places => ({ places, isPrefix: form === 'half' }));
+      const words = patterns.length ? lookup.pinyin.find(patterns, maxWords).map(({ word }) => word) : [];
+      if (words.length > 0) return { start: span.start - left, end: span.end + right, words, phrases: [] };
+    }
+    return undefined;
+  }
+
+  /** The same for phrases. */
+  findPhrases(): TypedPinyin | undefined {
+    const { sides, span, lookup } = this;
+    for (const [left, right] of sides) {
+      if (left + right > maxHanInPhrase) continue;
+      const phrases = findPhrases(this.listPlaces('whole', left, right), lookup);
+      if (phrases.length > 0) return { start: span.start - left, end: span.end + right, words: [], phrases };
+    }
+    return undefined;
+  }
+
+  private listPlaces(form: PinyinForm, left: number, right: number): PinyinPlace[][] {
+    const { before, behind, span } = this;
+    return parsePinyin(span.chunks, form).map(parse => [
+      ...before.slice(before.length - left),
+      ...placesOf(parse),
+      ...behind.slice(0, right),
+    ]);
+  }
+}
+
+/** Characters beside letters that make a phrase with them. */
+const maxHanInPhrase = 2;
+
+/** The places of typed Han characters. */
+function placesOfHan(text: string, from: number, to: number, pinyin: PinyinIndex): PinyinPlace[] {
+  return Array.from({ length: to - from }, (_, i) => {
+    const unit = text.charCodeAt(from + i);
+    return { syllables: [...pinyin.syllablesOf(unit)].sort((a, b) => a - b), unit };
+  });
+}

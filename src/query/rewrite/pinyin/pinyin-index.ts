@@ -1,0 +1,114 @@
+/** Finds the words of an index by their pinyin, over all its segments. */
+import { TermKind } from '../../../analysis/analysis.ts';
+import type { IndexReader, PinyinPattern, PinyinPlace, TextReader } from '../../../index/index-reader.ts';
+import { stringFromUnits } from '../../../text/units.ts';
+import type { QueryContext } from '../../context/query-context.ts';
+import { bluntSyllables, type PinyinParse, syllablesOfPart } from './parse-pinyin.ts';
+
+/** A word of the index. */
+export interface PinyinWord {
+  readonly word: string;
+  /** Number of documents that contain it as a word, summed over the fields. */
+  readonly documents: number;
+}
+
+/** Maximum number of bigrams that are looked up for one query: 1 to 3 µs each. */
+const maxBigrams = 2500;
+
+/** The words of some text fields by their pinyin, for one query. */
+export class PinyinIndex {
+  /** By pair of characters that was looked up: whether it stands somewhere. */
+  private readonly bigrams = new Map<number, boolean>();
+  private readonly bigramUnits = new Uint16Array(2);
+
+  /** @param fields words of no other field are found */
+  constructor(
+    private readonly index: IndexReader,
+    private readonly fields: readonly TextReader[],
+    private readonly context: QueryContext,
+  ) {}
+
+  /** The words that match one of the patterns; the most frequent first. */
+  find(patterns: readonly PinyinPattern[], limit: number): PinyinWord[] {
+    const { pinyin } = this.index;
+    const found = new Map<string, number>();
+    const levelCount = pinyin.reduce((max, vocabulary) => Math.max(max, vocabulary.levelCount), 0);
+    // Words of a later level are in fewer documents. Several times as many words are looked at as are wanted, since
+    // counts are not exact and some words stand in other fields only.
+    for (let level = 0; level < levelCount && found.size < limit; level++)
+      for (const vocabulary of pinyin)
+        for (const pattern of patterns)
+          vocabulary.visitMatching(level, pattern, (units, length, documents) => {
+            const word = stringFromUnits(units, 0, length);
+            found.set(word, (found.get(word) ?? 0) + documents);
+          });
+    return [...found]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, candidatesPerWord * limit)
+      .map(([word]) => ({ word, documents: this.countDocuments(word) }))
+      .filter(({ documents }) => documents > 0)
+      .sort(compareFrequency)
+      .slice(0, limit);
+  }
+
+  /** The syllables of a character, the usual one first. */
+  syllablesOf(unit: number): readonly number[] {
+    for (const vocabulary of this.index.pinyin) {
+      const syllables = vocabulary.syllablesOf(unit);
+      if (syllables.length > 0) return syllables;
+    }
+    return [];
+  }
+
+  /** The characters of the index that are read as one of these syllables, ascending. */
+  charactersOf(syllables: readonly number[]): number[] {
+    const found = new Set<number>();
+    for (const vocabulary of this.index.pinyin)
+      for (const syllable of syllables) for (const unit of vocabulary.charactersOf(syllable)) found.add(unit);
+    return [...found].sort((a, b) => a - b);
+  }
+
+  /** The number of documents that contain a word, summed over the fields. */
+  countDocuments(word: string): number {
+    const units = new Uint16Array(word.length);
+    for (let i = 0; i < word.length; i++) units[i] = word.charCodeAt(i);
+    const term = this.context.scratchTerm.set(TermKind.InnerWord, units, 0, units.length);
+    let documents = 0;
+    for (const field of this.fields) documents += this.context.termLists.documentFrequency(field, term);
+    return documents;
+  }
+
+  /**
+   * Whether two characters stand side by side in some text. Only so many pairs are looked up for one query; of all others
+   * it is said that they do not.
+   */
+  hasBigram(first: number, second: number): boolean {
+    const key = first * 0x10000 + second;
+    let stands = this.bigrams.get(key);
+    if (stands === undefined) {
+      if (this.bigrams.size >= maxBigrams) return false;
+      this.bigramUnits[0] = first;
+      this.bigramUnits[1] = second;
+      const term = this.context.scratchTerm.set(TermKind.Bigram, this.bigramUnits, 0, 2);
+      stands = this.fields.some(field => field.documentFrequency(term) > 0);
+      this.bigrams.set(key, stands);
+    }
+    return stands;
+  }
+}
+
+/** Candidates whose documents are counted, for each word that is wanted. */
+const candidatesPerWord = 2;
+
+/** The most frequent word first. */
+export function compareFrequency(a: PinyinWord, b: PinyinWord): number {
+  return b.documents - a.documents || (a.word < b.word ? -1 : 1);
+}
+
+/** The places of a word for the parts of typed letters. */
+export function placesOf(parse: PinyinParse, { isBlunt = false } = {}): PinyinPlace[] {
+  return parse.map(part => {
+    const syllables = syllablesOfPart(part);
+    return { syllables: isBlunt ? bluntSyllables(syllables) : syllables, unit: 0 };
+  });
+}

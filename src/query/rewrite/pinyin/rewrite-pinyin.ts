@@ -1,0 +1,76 @@
+/** Rewrites the words of a query that are typed in pinyin. Entry point: `rewritePinyin`, called by `QueryRewriter`. */
+
+import { fold } from '../../../text/folding.ts';
+import type { Query, WordsQuery } from '../../language/query.ts';
+import type { QueryMatcher } from '../../match/match-query.ts';
+import { maxRewritings } from '../synonym-table.ts';
+import { findTypedPinyin, type PinyinLookup, type TypedPinyin } from './find-typed-pinyin.ts';
+import type { PinyinIndex } from './pinyin-index.ts';
+import { findPinyinSpans } from './pinyin-spans.ts';
+
+/** Documents of a query in which phrases are looked for, to know whether they stand anywhere. */
+const maxVerified = 150;
+/** The same, for one phrase. */
+const maxVerifiedPerPhrase = 16;
+
+/** What is searched. */
+interface PinyinTools {
+  readonly pinyin: PinyinIndex;
+  readonly matcher: QueryMatcher;
+}
+
+/**
+ * The query with a choice of words or phrases for each part that is typed in pinyin: a document must contain one of them,
+ * and all the other words. Undefined when nothing is.
+ * @param typed the folded words, with their accents
+ */
+export function rewritePinyin(query: WordsQuery, typed: string, { pinyin, matcher }: PinyinTools): Query | undefined {
+  const { field } = query;
+  const isIndexed = (letters: string): boolean => pinyin.countDocuments(fold(letters)) > 0;
+  const spans = findPinyinSpans(typed, isIndexed);
+  if (spans.length === 0) return undefined;
+  let verified = 0;
+  const stands = (phrase: string): boolean => {
+    const { list, verify } = matcher.findCandidates(field === undefined ? { phrase } : { phrase, field });
+    if (!verify) return list.count > 0;
+    for (let i = 0; i < Math.min(list.count, maxVerifiedPerPhrase) && verified < maxVerified; i++, verified++)
+      if (verify(list.documents[i])) return true;
+    return false;
+  };
+  const lookup: PinyinLookup = { pinyin, isIndexed, stands };
+  const found = spans.map(span => findTypedPinyin(typed, span, lookup)).filter(span => span !== undefined);
+  if (found.length === 0) return undefined;
+  return matcher.isQuestion(query) ? replaceInText(query, typed, found) : requireSpans(query, typed, found);
+}
+
+/** Texts with a word in place of each span: in a question not every word is required. */
+function replaceInText({ field }: WordsQuery, typed: string, found: readonly TypedPinyin[]): Query {
+  let texts = [''];
+  let at = 0;
+  for (const { start, end, words, phrases } of found) {
+    const between = typed.slice(at, Math.max(at, start));
+    texts = [...words, ...phrases]
+      .flatMap(word => texts.map(text => `${text}${between}${word}`))
+      .slice(0, maxRewritings);
+    at = end;
+  }
+  const rest = typed.slice(at);
+  return { any: texts.map(text => (field === undefined ? { words: text + rest } : { words: text + rest, field })) };
+}
+
+/** Requires one of the words or phrases of each span, and the words of the rest. */
+function requireSpans({ field }: WordsQuery, typed: string, found: readonly TypedPinyin[]): Query {
+  const inField = <Q extends object>(query: Q) => (field === undefined ? query : { ...query, field });
+  let rest = '';
+  let at = 0;
+  const parts: Query[] = [];
+  for (const { start, end, words, phrases } of found) {
+    rest += `${typed.slice(at, Math.max(at, start))} `;
+    at = end;
+    const choices = [...words.map(each => inField({ words: each })), ...phrases.map(each => inField({ phrase: each }))];
+    parts.push(choices.length === 1 ? choices[0] : { any: choices });
+  }
+  rest += typed.slice(at);
+  if (rest.trim() !== '') parts.unshift(inField({ words: rest }));
+  return parts.length === 1 ? parts[0] : { all: parts };
+}

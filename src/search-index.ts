@@ -288,8 +288,8 @@ export class SearchIndex<S extends Schema = Schema> {
   }
 
   /**
-   * Suggests how the typed text may continue: words that begin with its last part, the most frequent first, then names and
-   * words of titles whose pinyin or initials do.
+   * Suggests how the typed text may continue: words of any field that begin with its last part, or whose pinyin or initials
+   * do, the most frequent first. `中guo` and `中g` are continued too.
    *
    * ```ts
    * index.suggest('石桥 jian'); // [{ text: '石桥 监利', word: '监利', by: 'pinyin' }]

@@ -2,7 +2,8 @@
  * Parses what a person types into a `Query`. Entry point: `parseQuery`.
  *
  *     query        = item ('AND'? item)*             all are required; neighbouring words are searched together
- *     item         = ('-' | 'NOT')? alternatives     the exclusion sign must stand at the start of an item
+ *     item         = ('-' | 'NOT')? alternatives     the exclusion sign must stand at the start of an item;
+ *                                                    before a number (-5℃) it is a minus, and NOT excludes
  *     alternatives = clause (('|' | 'OR') clause)*   binds tighter than a space
  *     clause       = field ':' clause | quoted | word '*' | word | from '..' to (only after a field)
  *     quoted       = '"' … '"' | '“' … '”' | '「' … '」' | '『' … '』'        \" is a quotation mark inside quotes
@@ -90,6 +91,8 @@ class QueryParser {
   parse(): ParsedQuery {
     const required: Query[] = [];
     const excluded: Query[] = [];
+    let firstExclusion = 0;
+    let lastExclusion = 0;
     let words = '';
     const flush = () => {
       if (words) required.push({ words });
@@ -116,8 +119,11 @@ class QueryParser {
         continue;
       }
       const item = alternatives.length > 1 ? { any: alternatives } : alternatives[0];
-      if (isExcluded) excluded.push({ not: item });
-      else if ('words' in item && item.field === undefined) {
+      if (isExcluded) {
+        if (excluded.length === 0) firstExclusion = start;
+        lastExclusion = this.position;
+        excluded.push({ not: item });
+      } else if ('words' in item && item.field === undefined) {
         if (words) this.clauseCount--;
         words = words ? `${words} ${item.words}` : item.words;
       } else {
@@ -127,6 +133,8 @@ class QueryParser {
       this.clauseCount += (isExcluded ? 1 : 0) + (alternatives.length > 1 ? 1 : 0);
     }
     flush();
+    if (!required.length && excluded.length > 0)
+      this.warn('the query only excludes; all other documents are found', firstExclusion, lastExclusion);
     const all = [...required, ...excluded];
     const query = all.length === 1 ? all[0] : all.length === 0 ? { words: '' } : { all };
     return { query, warnings: this.warnings };
@@ -194,11 +202,19 @@ class QueryParser {
       this.halfWidth[this.position] !== '-' ||
       next >= this.text.length ||
       this.isSpace(next) ||
-      this.halfWidth[next] === '-'
+      this.halfWidth[next] === '-' ||
+      this.isNumberAt(next)
     )
       return false;
     this.position = next;
     return true;
+  }
+
+  /** Whether a number begins here: a minus before it excludes nothing. */
+  private isNumberAt(at: number): boolean {
+    const isDigit = (at: number) => classOfUnit(this.halfWidth.charCodeAt(at)) === CharacterClass.Digit;
+    if (isDigit(at)) return true;
+    return at + 1 < this.text.length && /[.$¥￥€£]/.test(this.halfWidth[at]) && isDigit(at + 1);
   }
 
   /** True at the start of the text, after a space and after `|`. A dash after a closing quotation mark is a dash. */

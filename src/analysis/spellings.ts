@@ -4,7 +4,7 @@
  * and count less than what is written. Entry point: `findSpellings`, called for documents and for queries.
  */
 import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
-import { digitJointLength, isNameJoint, isPlainSpace } from '../text/joints.ts';
+import { digitJointLength, isAfterCountryCode, isNameJoint, isPlainSpace } from '../text/joints.ts';
 import type { Analysis } from './analysis.ts';
 import { maxRunUnits } from './grams.ts';
 import { addSignedSpelling } from './signs.ts';
@@ -26,7 +26,7 @@ export const spellingSize = 5;
 const maxPartsOfRun = 6;
 /** Parts that are joined are looked at in chains of at most this many. */
 const maxChainParts = 12;
-/** Maximum number of parts of a spelling, of one with spaces, and of one of groups of digits. */
+/** Maximum number of parts of a spelling, of one with several spaces, and of one of groups of digits. */
 const maxParts = 4;
 const maxPartsApart = 3;
 const maxDigitGroups = 5;
@@ -43,6 +43,10 @@ const minGroupDigits = 3;
 const minFullNumberDigits = 10;
 /** Minimum length of a part that is a term of its own: `c` says nothing about `c4`. */
 const minPartUnits = 2;
+
+/** Digits of a Chinese mobile number, which begins with 1. */
+const mobileDigits = 11;
+const one = 0x31;
 
 const dot = 0x2e;
 
@@ -71,25 +75,41 @@ const chain = new Chain();
  * Law: a text has a spelling exactly where it has the parts of it in this order, with nothing, one sign or one space between
  * a letter and a digit, a sign between letters, and a hyphen, a space or a bracket between the groups of a long number. The
  * parts are whole: `100` is no part of `1000`.
- * @param isQuery whether letters that a space separates are joined as well (`wi fi`): in documents there are too many
+ * @param isQuery whether all letters that a space separates are joined as well (`wi fi`): in documents there are too many
  */
 export function findSpellings(analysis: Analysis, isQuery: boolean): void {
   const { runs } = analysis;
+  let isRest = false;
   for (let run = 0; run < runs.length; ) {
     chain.count = 0;
     let joint = 0;
+    const wasFull = isRest;
+    isRest = false;
     while (joint >= 0) {
       if (!addRun(analysis, runs[run], runs[run + 1], joint)) {
         // A full chain ends before this run; a run that is no name is in no chain.
         if (chain.count === 0) run += 2;
+        else isRest = true;
         break;
       }
       addSignedSpelling(analysis, runs[run], runs[run + 1], Joint.Space);
+      addWithoutCountryCode(analysis, runs[run], runs[run + 1]);
       run += 2;
-      joint = run < runs.length ? jointBetween(analysis, runs[run - 1], runs[run], isQuery) : -1;
+      joint = run < runs.length ? jointBetween(analysis, runs[run - 1], runs[run], runs[run + 1], isQuery) : -1;
     }
-    if (chain.count > 1) emitSpellings(analysis);
+    if (chain.count > 1) emitSpellings(analysis, isQuery, wasFull);
   }
+}
+
+/** Adds a Chinese mobile number that is written in one run with the country code: `8613800138000`. */
+function addWithoutCountryCode(analysis: Analysis, start: number, end: number): void {
+  const codeUnits = end - start - mobileDigits;
+  if (codeUnits !== 2 && codeUnits !== 4) return;
+  const from = start + codeUnits;
+  const { units } = analysis;
+  if (units[from] !== one || !isAfterCountryCode(units, from)) return;
+  for (let at = from; at < end; at++) if (!isDigitAt(units, at, end)) return;
+  analysis.pushSpelling(from, end, from, end, 0);
 }
 
 /** What `jointBetween` returns for the decimal point, which stays a part of the number. */
@@ -131,8 +151,14 @@ function isDigitAt(units: Uint16Array, at: number, end: number): boolean {
   return classOfCharacter(characterAt(units, at, end)) === CharacterClass.Digit;
 }
 
-/** What joins the last part of the chain, which ends at `end`, to the run at `start`; -1 for nothing. */
-function jointBetween({ units, length }: Analysis, end: number, start: number, isQuery: boolean): number {
+/** What joins the last part of the chain, which ends at `end`, to the run `start … nextEnd`; -1 for nothing. */
+function jointBetween(
+  { units, length }: Analysis,
+  end: number,
+  start: number,
+  nextEnd: number,
+  isQuery: boolean,
+): number {
   if (start - end > 2) return -1;
   const sign = units[end];
   const afterDigit = chain.areDigits[chain.count - 1] === 1;
@@ -142,14 +168,16 @@ function jointBetween({ units, length }: Analysis, end: number, start: number, i
     return digitJointLength(units, end) === start - end ? Joint.Digits : -1;
   }
   if (start - end > 1) return -1;
-  if (isPlainSpace(sign)) return isQuery || afterDigit || beforeDigit ? Joint.Space : -1;
+  // `galaxy s23` is a name, `to be` are words.
+  const isName = afterDigit || beforeDigit || isDigitAt(units, nextEnd - 1, nextEnd);
+  if (isPlainSpace(sign)) return isQuery || isName ? Joint.Space : -1;
   return isNameJoint(sign, !afterDigit && !beforeDigit) ? Joint.Sign : -1;
 }
 
-/** Adds the spellings of the chain. */
-function emitSpellings(analysis: Analysis): void {
+/** Adds the spellings of the chain. @param isRest whether it goes on a chain that was full */
+function emitSpellings(analysis: Analysis, isQuery: boolean, isRest: boolean): void {
   const { count, starts, ends, joints, beginsRun, endsRun, points } = chain;
-  let groups = 0;
+  let groups = isRest ? maxChainGroups : 0;
   for (let part = 0; part < count; part++) if (joints[part] === Joint.Digits) groups++;
   for (let first = 0; first < count; first++) {
     const isRun = beginsRun[first] === 1 && endsRun[first] === 1;
@@ -157,6 +185,7 @@ function emitSpellings(analysis: Analysis): void {
       analysis.pushSpelling(starts[first], ends[first], starts[first], ends[first], 0);
     if (isBetweenLetters(first)) continue;
     let bits = 0;
+    let spaces = 0;
     let units = ends[first] - starts[first];
     for (let last = first + 1; last < count; last++) {
       const joint = joints[last];
@@ -164,10 +193,12 @@ function emitSpellings(analysis: Analysis): void {
       bits |= joint;
       units += ends[last] - starts[last];
       const parts = last - first + 1;
-      const isApart = (bits & Joint.Space) !== 0;
-      if (parts > (bits === Joint.Digits ? maxDigitGroups : isApart ? maxPartsApart : maxParts)) break;
+      if (joint === Joint.Space) spaces++;
+      if (parts > (bits === Joint.Digits ? maxDigitGroups : spaces > 1 ? maxPartsApart : maxParts)) break;
       if (units > maxRunUnits) break;
       if (last + 1 < count && isBetweenLetters(last + 1)) continue;
+      // `galaxy s23` is a name, `galaxy s` of it is none.
+      if (!isQuery && joint === Joint.Space && !chain.areDigits[last - 1] && !chain.areDigits[last]) continue;
       if (bits === 0) {
         // A whole run is a term already; with a decimal point there are several.
         const isWhole = beginsRun[first] === 1 && endsRun[last] === 1;

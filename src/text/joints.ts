@@ -61,6 +61,20 @@ export function jointLength(
   return isBeside && (isHyphen(unit) || isPlainSpace(unit)) ? 1 : 0;
 }
 
+/** The country code of China, behind which a mobile number may begin in the middle of a run. */
+const countryCode = [0x38, 0x36];
+
+/** Whether the digits from the start of a run to `at` are the country code 86 or 0086. */
+export function isAfterCountryCode(units: Uint16Array, at: number): boolean {
+  if (units[at - 2] !== countryCode[0] || units[at - 1] !== countryCode[1]) return false;
+  if (!isDigitBefore(units, at - 2)) return true;
+  return units[at - 4] === 0x30 && units[at - 3] === 0x30 && !isDigitBefore(units, at - 4);
+}
+
+function isDigitBefore(units: Uint16Array, at: number): boolean {
+  return at > 0 && classOfUnit(units[at - 1]) === CharacterClass.Digit;
+}
+
 /** Removes from a folded text what may stand inside a name: `歼-10` becomes `歼10`, `100 kg` `100kg`. */
 export function joinSpelling(text: string): string {
   const units = unitsFromString(text);

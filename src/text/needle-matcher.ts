@@ -3,7 +3,7 @@
  * the terms of a query occur: the index itself stores no positions.
  */
 import { CharacterClass, classOfUnit, isAlphanumeric, isAlphanumericAt, isAlphanumericBefore } from './characters.ts';
-import { jointLength } from './joints.ts';
+import { isAfterCountryCode, jointLength } from './joints.ts';
 import { isNumeral, isNumeralAfter, isNumeralBefore } from './numerals.ts';
 import { unitsFromString } from './units.ts';
 
@@ -191,8 +191,9 @@ export class NeedleMatcher {
     if ((startEdge & Edge.Number) !== 0 && isNumeralBefore(text, start)) return -1;
     if ((endEdge & Edge.Number) !== 0 && isNumeralAfter(text, at, length)) return -1;
     if ((startEdge & Edge.Run) !== 0 && isAlphanumericBefore(text, start, length)) {
-      if ((flags & SpellingFlag.PartStart) === 0 || classOfUnit(text[start - 1]) === classOfUnit(text[start]))
-        return -1;
+      const isSameClass = classOfUnit(text[start - 1]) === classOfUnit(text[start]);
+      if (isSameClass && !((flags & SpellingFlag.Groups) !== 0 && isAfterCountryCode(text, start))) return -1;
+      if (!isSameClass && (flags & SpellingFlag.PartStart) === 0) return -1;
     }
     if ((endEdge & Edge.Run) !== 0 && isAlphanumericAt(text, at, length)) {
       if ((flags & SpellingFlag.PartEnd) === 0 || classOfUnit(text[at - 1]) === classOfUnit(text[at])) return -1;

@@ -81,7 +81,9 @@ export function slowScores(
   for (const [key, times] of grams.counts) {
     const inner = `${TermKind.InnerWord}${key.slice(1)}`;
     if (key[0] !== `${TermKind.Word}`) continue;
-    if (fields.some((_, f) => documentsWith(inner, f) > documentsWith(key, f))) add(inner, times * spellingWeight);
+    if (!fields.some((_, f) => documentsWith(inner, f) > documentsWith(key, f))) continue;
+    add(inner, times * spellingWeight);
+    add(key, -times * spellingWeight);
   }
   for (const spelling of spellings) add(`${TermKind.InnerWord}${spelling}`, spellingWeight);
   const title = fields.length < 2 || fields[0].weight <= fields[1].weight ? -1 : 0;

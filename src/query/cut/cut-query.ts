@@ -24,6 +24,7 @@ import type { Span } from '../../text/span.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { findNumbers, type NumberSpan } from '../numbers/find-numbers.ts';
+import { blankCountryCodes } from './country-code.ts';
 import {
   addInnerRuns,
   findIndexedSpellings,
@@ -87,7 +88,7 @@ export function cutQueryText(
   documentCount: number,
   context: QueryContext,
 ): QueryText {
-  const analysis = analyzeQueryText(text, context.borrowAnalysis());
+  const analysis = analyzeQueryText(blankCountryCodes(text), context.borrowAnalysis());
   const hasRuns = analysis.runs.length > 0;
   if (hasRuns) findSpellings(analysis, true);
   const terms = context.borrowTerms(analysis);

@@ -38,6 +38,9 @@ type MatchPurpose = 'score' | 'intersect';
  */
 type PieceJoin = 'indexed' | 'typed';
 
+/** A number of this length is a telephone or card number, which has no unit or counter beside it. */
+const minLongNumberUnits = 7;
+
 /** Whether a hyphen joins a number to the single characters before it: 歼-10. In 9月-10月 there are two dates. */
 function isHyphened(units: Uint16Array, before: Span, word: Span): boolean {
   if (word.start !== before.end + 1 || !isHyphen(units[before.end])) return false;
@@ -231,7 +234,10 @@ export class RequiredTerms {
         (isOneCharacter(units, word) &&
           !isAlphanumeric(first) &&
           !(isTyped && isFunctionWord(units, word.start, word.end))) ||
-        (isTyped && first === CharacterClass.Digit && isAlphanumeric(classOfUnit(units[word.end - 1])));
+        (isTyped &&
+          first === CharacterClass.Digit &&
+          word.end - word.start < minLongNumberUnits &&
+          isAlphanumeric(classOfUnit(units[word.end - 1])));
       if (
         isJoinable &&
         canJoin &&

@@ -18,8 +18,8 @@ export const granularityWeight = { word: 1, bigram: 0.5, character: 0.6 } as con
 export const runWeight = granularityWeight.word + granularityWeight.bigram + granularityWeight.character;
 
 /**
- * A name of letters and digits in another spelling, or as a part of another one, counts as a word. What is written as typed
- * gets this and `runWeight`, so it comes first.
+ * A name of letters and digits in another spelling, or as a part of another one, counts as a word. A run that is written as
+ * typed counts `runWeight` in all, so it comes first.
  */
 export const spellingWeight = granularityWeight.word;
 

@@ -23,10 +23,15 @@ export function scoreTerms(text: QueryText): ScoreTerm[] {
     }
     terms.push({ term, weight, isAtom });
   };
-  for (const term of text.terms) {
+  for (let i = 0; i < text.terms.length; i++) {
+    const term = text.terms[i];
     const { kind, start, end } = term;
-    if (kind === TermKind.Word) addTerm(term, runWeight, isPlainRun(text, start, end));
-    else if (kind === TermKind.InnerWord) addTerm(term, spellingWeight, false);
+    if (kind === TermKind.Word) {
+      // What the inner word behind it counts, the run does not.
+      const next = i + 1 < text.terms.length ? text.terms[i + 1] : undefined;
+      const isInner = next?.kind === TermKind.InnerWord && next.start === start && next.end === end;
+      addTerm(term, isInner ? runWeight - spellingWeight : runWeight, isPlainRun(text, start, end));
+    } else if (kind === TermKind.InnerWord) addTerm(term, spellingWeight, false);
     else if (kind === TermKind.Character) addTerm(term, granularityWeight.character, true);
     else if (!isFunctionBigram(units, start)) addTerm(term, granularityWeight.bigram, false);
   }

@@ -16,6 +16,7 @@ import { rewritePinyin } from './pinyin/rewrite-pinyin.ts';
 import { findRegionalReplacements } from './regional.ts';
 import { findSimilarHanWords } from './similar/similar-han-words.ts';
 import { listSpellings, replaceBySpellings, type SpelledSpan, type SpellingIndex } from './spellings.ts';
+import { splitLatinWords } from './split-words.ts';
 import { applyReplacements, maxRewritings, type Replacement, type SynonymTable } from './synonym-table.ts';
 import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
 
@@ -104,6 +105,7 @@ export class QueryRewriter {
     return [
       { tier: 'pinyin', rewrite: query => this.rewriteQuery(query, words => this.rewritePinyin(words)) },
       this.createTier('similar', rewritten => this.replaceBySimilarHanWords(rewritten)),
+      this.createSpellingTier('spelling', splitLatinWords),
       this.createTier('spelling', rewritten => this.replaceTypos(rewritten)),
     ];
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NeedleMatcher } from '../../../src/text/needle-matcher.ts';
+import { MatchList, NeedleMatcher } from '../../../src/text/needle-matcher.ts';
 import { unitsFromString } from '../../../src/text/units.ts';
 
 function findWhole(needle: string, text: string): number {
@@ -31,5 +31,47 @@ describe('a needle with whole numbers', () => {
     ['五十', '一百五十，五十', 5],
   ])('%s matches in %s', (needle, text, at) => {
     expect(findWhole(needle, text)).toBe(at);
+  });
+});
+
+describe('a needle with other spellings', () => {
+  const match = (needle: string, text: string) => {
+    const matches = new MatchList();
+    new NeedleMatcher([needle], { hasSpellings: () => true }).find(unitsFromString(text), text.length, matches);
+    return Array.from({ length: matches.count }, (_, i) => text.slice(matches.starts[i], matches.ends[i]));
+  };
+
+  it.each([
+    ['iphone15', 'iphone15', 'iphone15'],
+    ['iphone15', 'iphone 15', 'iphone 15'],
+    ['iphone15', 'iphone-15', 'iphone-15'],
+    ['iphone', 'iphone15', 'iphone'],
+    ['15', 'iphone15', '15'],
+    ['60pro', 'mate60pro', '60pro'],
+    ['wifi', 'wi-fi', 'wi-fi'],
+    ['歼10', '歼-10', '歼-10'],
+    ['9月9日', '9 月9 日', '9 月9 日'],
+    ['13800138000', '138 0013-8000', '138 0013-8000'],
+    ['01062345678', '(010) 62345678', '010) 62345678'],
+    ['13800138000', '+8613800138000', '13800138000'],
+    ['100℃', '100 ℃', '100 ℃'],
+    ['a12345', '京a·12345', 'a·12345'],
+  ])('%s matches in %s', (needle, text, expected) => {
+    expect(match(needle, text)).toEqual([expected]);
+  });
+
+  it.each([
+    ['wifi', 'wi fi'],
+    ['iphone15', 'iphone  15'],
+    ['iphone15', 'iphone，15'],
+    ['35', '3-5'],
+    ['100', '1000'],
+    ['phone', 'iphone15'],
+    ['15', 'iphone150'],
+    ['c', 'c4'],
+    ['13800138000', '8713800138000'],
+    ['314', '3.14'],
+  ])('%s does not match in %s', (needle, text) => {
+    expect(match(needle, text)).toEqual([]);
   });
 });

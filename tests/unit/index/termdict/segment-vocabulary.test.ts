@@ -11,7 +11,7 @@ const characters = [...'一丁七万丈三上下不与丐丑专且丕世'];
 
 /** Latin words, and words of two to four of sixteen characters: enough for several blocks of the dictionary. */
 function createWords(): string[] {
-  const words = ['abc', 'zebra', 'éa', '5g', 'жук', 'ab'];
+  const words = ['abc', 'zebra', 'ωa', '5g', 'жук', 'ab'];
   for (let i = 0; i < 700; i++) {
     const at = (step: number) => characters[(i * step + (i >> 4)) % characters.length];
     words.push([at(1), at(7), at(5), at(11)].slice(0, 2 + (i % 3)).join(''));

@@ -45,7 +45,7 @@ export class WordCompleter {
     );
     const latin = places!.length === 0 ? this.findByPrefix(prefix, limit) : [];
     for (const each of [...others, ...latin].sort(compareFrequency)) add([each], each.by);
-    if (words.size < limit) add(find(patternsOf('mixed', true)), 'pinyin');
+    if (words.size === 0) add(find(patternsOf('mixed', true)), 'pinyin');
     return [...words.values()].slice(0, limit);
   }
 
@@ -62,7 +62,7 @@ export class WordCompleter {
     const found = this.pinyin.find([{ places, isPrefix: true }], limit + 1).filter(({ word }) => word !== prefix);
     const words = new Map(found.map(each => [each.word, { ...each, by: 'prefix' as const }]));
     // Long words, and those with other characters or letters in them.
-    if (words.size < limit)
+    if (words.size === 0)
       for (const each of this.findByPrefix(prefix, limit)) words.set(each.word, { ...each, by: 'prefix' });
     return [...words.values()].sort(compareFrequency).slice(0, limit);
   }

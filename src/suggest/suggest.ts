@@ -29,7 +29,7 @@ const candidatesPerSuggestion = 4;
 const maxVerified = 8;
 
 /**
- * Completes the text after the last space, then, if there is room, the last word in it (长江防 may continue as 长江防洪).
+ * Completes the text after the last space, or if nothing continues it, the last word in it (长江防 may continue as 长江防洪).
  *
  * Laws: if any document contains the words before, all suggested words occur in such a document. A word that is completed
  * without a space before it stands somewhere behind the word before, so that only what stands is suggested (张三 is not
@@ -55,8 +55,9 @@ export function suggestWords(
       if (!found.has(before + word)) found.set(before + word, { text: before + word, word, by });
   };
   add(start, suggester.complete(typed, start, start, limit));
-  for (const from of listWordStarts(index, typed, start, session))
-    if (found.size < limit) add(from, suggester.complete(typed, start, from, limit));
+  if (found.size === 0)
+    for (const from of listWordStarts(index, typed, start, session))
+      add(from, suggester.complete(typed, start, from, limit));
   return [...found.values()].slice(0, limit);
 }
 

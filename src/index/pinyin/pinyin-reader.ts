@@ -13,7 +13,7 @@
  *     place      = the place of a character among those with its syllable, in as many bits as their number less 1 has
  *
  * An entry is a word of 2 to 8 characters with one of its readings. `key` stands for the first two syllables; `syllable`
- * are the others. `documents` is the code of the number of documents that contain the word (`documentsCode`). The three
+ * are the others. `documents` is the code of the number of documents with the word on their best path (`documentsCode`). The three
  * levels hold the most frequent words, those that follow, and the rest: `code` is the lowest code of a level, and above
  * all codes of the next one.
  */

@@ -42,12 +42,12 @@ export class PinyinWords {
     this.fields.push(new FieldWords());
   }
 
-  /** Takes the next term of the dictionary. */
-  add({ units, length, shape, isWord, wordDocuments }: TermMetadata): void {
+  /** Takes the next term of the dictionary. Documents count if the word is on their best path. */
+  add({ units, length, shape, isWord, pathDocuments }: TermMetadata): void {
     if (units[0] < firstHan) return;
     if (shape === TermShape.Character && length === 1) this.isCharacter[units[0]] = 1;
     else if (isWord && length > 1 && length <= maxEntryCharacters)
-      this.fields[this.fields.length - 1].add(units, length, wordDocuments);
+      this.fields[this.fields.length - 1].add(units, length, pathDocuments);
   }
 
   /** Whether the segment has the character. */

@@ -171,12 +171,13 @@ export function writePinyin(words: PinyinWords, readings: Readings): Uint8Array 
   return head.finish();
 }
 
-/** The lowest code of each level. A small vocabulary has only the last level. */
+/** The lowest code of each level; that of the level before if it is empty. A small vocabulary has only the last level. */
 function chooseMinCodes(entries: Entries, count: number): number[] {
   const minCodes: number[] = [];
   for (let level = 0; level < levelCount - 1; level++) {
     const isWorthIt = count >= minLevelShare * maxLevelEntries[level];
-    minCodes.push(isWorthIt ? entries.findMinCode(maxLevelEntries[level]) : maxDocumentsCode + 1);
+    const above = level === 0 ? maxDocumentsCode + 1 : minCodes[level - 1];
+    minCodes.push(isWorthIt ? entries.findMinCode(maxLevelEntries[level]) : above);
   }
   return [...minCodes, 0];
 }

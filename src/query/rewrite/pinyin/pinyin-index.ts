@@ -8,7 +8,7 @@ import { bluntSyllables, type PinyinParse, syllablesOfPart } from './parse-pinyi
 /** A word of the index. */
 export interface PinyinWord {
   readonly word: string;
-  /** Number of documents that contain it as a word, summed over the fields. */
+  /** Number of documents with it on their best path, summed over the fields; below 1 if it stands only inside other words. */
   readonly documents: number;
 }
 
@@ -45,7 +45,7 @@ export class PinyinIndex {
     return [...found]
       .sort((a, b) => b[1] - a[1])
       .slice(0, candidatesPerWord * limit)
-      .map(([word]) => ({ word, documents: this.countDocuments(word) }))
+      .map(([word]) => ({ word, documents: this.countUse(word) }))
       .filter(({ documents }) => documents > 0)
       .sort(compareFrequency)
       .slice(0, limit);
@@ -68,11 +68,20 @@ export class PinyinIndex {
     return [...found].sort((a, b) => a - b);
   }
 
-  /** The number of documents that contain a word, summed over the fields. */
+  /** How much a word is used: the documents with it on their best path, else less than one. */
+  private countUse(word: string): number {
+    return this.countTerm(word, TermKind.Word) || this.countTerm(word, TermKind.InnerWord) * innerUse;
+  }
+
+  /** The number of documents that contain a word, also inside others, summed over the fields. */
   countDocuments(word: string): number {
+    return this.countTerm(word, TermKind.InnerWord);
+  }
+
+  private countTerm(word: string, kind: TermKind): number {
     const units = new Uint16Array(word.length);
     for (let i = 0; i < word.length; i++) units[i] = word.charCodeAt(i);
-    const term = this.context.scratchTerm.set(TermKind.InnerWord, units, 0, units.length);
+    const term = this.context.scratchTerm.set(kind, units, 0, units.length);
     let documents = 0;
     for (const field of this.fields) documents += this.context.termLists.documentFrequency(field, term);
     return documents;
@@ -96,6 +105,9 @@ export class PinyinIndex {
     return stands;
   }
 }
+
+/** How much a document counts in which a word is only inside longer ones. */
+const innerUse = 1e-6;
 
 /** Candidates whose documents are counted, for each word that is wanted. */
 const candidatesPerWord = 2;

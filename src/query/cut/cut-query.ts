@@ -79,8 +79,16 @@ const noSignedRuns: readonly SignedRun[] = [];
 const unknownCharacterDocuments = 0.1;
 
 /**
+ * A document that has a word only inside others or across them counts as this share of a document: texts are cut 公司法,
+ * 第五十二, 条, so 二条 is a word of many texts, but of hardly any cut. With 1 instead, an article asked for by its number
+ * comes first in 54 of 60 cases, with .1 or .01 in 58.
+ */
+const offPathShare = 0.1;
+
+/**
  * Cuts a text into its most likely words: the path with the highest product of word frequencies, as jieba finds it. The
- * dictionary is the index, and the frequency of a word is the number of documents that contain it.
+ * dictionary is the index, and the frequency of a word is the number of documents that are cut at it, with a share of
+ * those that contain it otherwise: so a query is cut where the documents are.
  */
 export function cutQueryText(
   text: string,
@@ -187,8 +195,8 @@ function findMinWordStarts(
 }
 
 /**
- * The number of documents with `units[start … end)` as a word, summed over the fields. Every candidate word is looked
- * up: all use one scratch term.
+ * The number of documents with `units[start … end)` as a word, summed over the fields; those where it is not on the path
+ * count less. Every candidate word is looked up: all use one scratch term.
  */
 function countDocuments(
   context: QueryContext,
@@ -200,7 +208,11 @@ function countDocuments(
   const term = context.scratchTerm.set(TermKind.InnerWord, units, start, end);
   let documents = 0;
   for (const field of fields) documents += context.termLists.documentFrequency(field, term);
-  return documents;
+  if (documents === 0 || end - start === 1) return documents;
+  context.scratchTerm.set(TermKind.Word, units, start, end);
+  let onPath = 0;
+  for (const field of fields) onPath += context.termLists.documentFrequency(field, term);
+  return onPath + offPathShare * (documents - onPath);
 }
 
 /** A word may begin and end anywhere except inside a surrogate pair or a run of letters and digits. */

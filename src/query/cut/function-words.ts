@@ -9,16 +9,22 @@ const functionWords = groupByFirstUnit(
   ).split(' '),
 );
 
+/** With one of `measureWords` behind it, a demonstrative is a function word: 这只, 哪位. */
+const demonstratives = createUnitSet('这那哪某每');
+const measureWords = createUnitSet('个只条头位本张件间座辆台颗棵支枝把双对群些种样家所名份首篇部场次回块片朵匹口');
+
 /** A bigram of two of these characters says nothing about the topic: 是的, 在了, 什么的. */
-const functionCharacters = new Set(
-  Array.from('的了和与及是在之等吗呢吧啊把被对从到由于以而或也都就又其这那有不我你他她它们个么什怎', unit =>
-    unit.charCodeAt(0),
-  ),
+const functionCharacters = createUnitSet(
+  '的了和与及是在之等吗呢吧啊把被对从到由于以而或也都就又其这那有不我你他她它们个么什怎',
 );
 
 /** Marks a question: the user wants an answer rather than documents with all of the words. */
 const questionPattern =
   /什么|怎么|怎样|如何|为何|谁|哪|多少|多大|多长|多久|多高|多远|几[个种年月日号时点岁次条位天]|是否|能不能|可不可以|是不是|有没有|啥|咋|何[时地人处种]|[吗呢?]\s*$/;
+
+function createUnitSet(characters: string): ReadonlySet<number> {
+  return new Set(Array.from(characters, character => character.charCodeAt(0)));
+}
 
 function groupByFirstUnit(words: readonly string[]): ReadonlyMap<number, readonly string[]> {
   const grouped = new Map<number, string[]>();
@@ -32,6 +38,7 @@ function groupByFirstUnit(words: readonly string[]): ReadonlyMap<number, readonl
 
 /** Whether `units[start … end)`, folded, is a function word. */
 export function isFunctionWord(units: Uint16Array, start: number, end: number): boolean {
+  if (end - start === 2 && demonstratives.has(units[start]) && measureWords.has(units[start + 1])) return true;
   const words = functionWords.get(units[start]);
   if (words === undefined) return false;
   for (let i = 0; i < words.length; i++) if (isWord(words[i], units, start, end)) return true;

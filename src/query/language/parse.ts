@@ -8,6 +8,9 @@
  *     clause       = field ':' clause | quoted | word '*' | word | from '..' to (only after a field)
  *     quoted       = '"' … '"' | '“' … '”' | '「' … '」' | '『' … '』'        \" is a quotation mark inside quotes
  *
+ * Quotation marks make a phrase when they stand apart: nothing but punctuation between them and a space. Inside running text
+ * (石桥村“五天一检”见成效) they belong to a pasted headline, and the text is searched as words.
+ *
  * Full-width signs count as their half-width forms. Text that does not parse is searched as words, and a warning gives
  * its place: typed text never throws.
  */
@@ -113,7 +116,7 @@ class QueryParser {
       if (!isFirst && this.takeWord('AND')) continue;
       const isExcluded = this.takeExclusion();
       const signEnd = this.position;
-      const alternatives = this.takeAlternatives();
+      const alternatives = this.takeAlternatives(isExcluded);
       if (alternatives.length === 0) {
         if (isExcluded) this.warn('there is nothing to exclude after this sign; it is ignored', start, signEnd);
         continue;
@@ -141,7 +144,7 @@ class QueryParser {
   }
 
   /** Takes one clause or several alternatives; none when only a sign or empty quotation marks stand here. */
-  private takeAlternatives(): Query[] {
+  private takeAlternatives(isExcluded: boolean): Query[] {
     const alternatives: Query[] = [];
     let sign: Span | undefined;
     do {
@@ -150,7 +153,7 @@ class QueryParser {
         this.warn('an alternative cannot be excluded; the exclusion sign is ignored', start, this.position);
         this.skipSpaces();
       }
-      const clause = this.takeClause();
+      const clause = this.takeClause(isExcluded);
       if (!clause) {
         if (sign) this.warn('there is no alternative after this sign; it is ignored', sign.start, sign.end);
         break;
@@ -237,10 +240,11 @@ class QueryParser {
     }
   }
 
-  private takeClause(): ParsedClause | undefined {
+  private takeClause(isExcluded: boolean): ParsedClause | undefined {
     const start = this.position;
     const field = this.takeField();
-    const clause = this.takeQuoted(field) ?? this.takeUnquoted(field);
+    const isText = field === undefined && !isExcluded && this.isQuoteInText(start);
+    const clause = (isText ? undefined : this.takeQuoted(field)) ?? this.takeUnquoted(field);
     if (field === undefined || (clause && isEmptyQuery(clause.query))) return clause;
     if (clause) {
       const kind = this.kindOf(field);
@@ -291,6 +295,7 @@ class QueryParser {
       if (this.halfWidth[at] === '\\' && this.halfWidth[at + 1] === close) piece.push(this.text[++at]);
       else if (this.halfWidth[at] === close) {
         this.position = at + 1;
+        this.skipPunctuation();
         const phrase = piece.join('');
         if (phrase.trim() === '') {
           this.warn('there is nothing between the quotation marks; they are ignored', start, this.position);
@@ -304,16 +309,22 @@ class QueryParser {
     return undefined;
   }
 
+  /** Moves past punctuation that nothing but a space or the end follows, such as a full stop behind a quotation. */
+  private skipPunctuation(): void {
+    let end = this.position;
+    while (end < this.text.length && this.isPunctuation(end)) end++;
+    if (end === this.text.length || this.isSpace(end)) this.position = end;
+  }
+
+  /** Whether a sign stands here that is no operator. */
+  private isPunctuation(at: number): boolean {
+    return this.halfWidth[at] !== '|' && classOfUnit(this.text.charCodeAt(at)) === CharacterClass.Punctuation;
+  }
+
   private takeUnquoted(field: string | undefined): ParsedClause | undefined {
     const start = this.position;
     let end = start;
-    while (
-      end < this.text.length &&
-      !this.isSpace(end) &&
-      this.halfWidth[end] !== '|' &&
-      !(end > start && this.isOpeningQuote(end))
-    )
-      end++;
+    while (end < this.text.length && !this.isSpace(end) && this.halfWidth[end] !== '|') end++;
     this.position = Math.max(end, start);
     const word = this.text.slice(start, end);
     if (word === '') return undefined;
@@ -329,10 +340,15 @@ class QueryParser {
     return { query: field === undefined ? { words: word } : { words: word, field }, start, end };
   }
 
-  /** Whether a quotation mark opens here and is closed further on. One that is never closed is text. */
-  private isOpeningQuote(at: number): boolean {
-    const close = closingQuotes[this.halfWidth[at]];
-    return close !== undefined && this.halfWidth[at] !== '”' && this.halfWidth.indexOf(close, at + 1) >= 0;
+  /** Whether a quotation mark opens here, is closed further on, and running text follows without a space. */
+  private isQuoteInText(start: number): boolean {
+    const close = closingQuotes[this.halfWidth[start] ?? ''];
+    if (close === undefined) return false;
+    let end = start + 1;
+    while (end < this.text.length && this.halfWidth[end] !== close) end += this.halfWidth[end] === '\\' ? 2 : 1;
+    do end++;
+    while (end < this.text.length && this.isPunctuation(end));
+    return end < this.text.length && !this.isSpace(end) && this.halfWidth[end] !== '|';
   }
 }
 

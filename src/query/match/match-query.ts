@@ -11,8 +11,8 @@ import type { Span } from '../../text/span.ts';
 import { intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import type { QueryContext } from '../context/query-context.ts';
-import { cutQueryText, foldedText, type QueryText } from '../cut/cut-query.ts';
-import { isQuestionText } from '../cut/function-words.ts';
+import { cutQueryText, foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
+import { isFunctionWord, isQuestionText } from '../cut/function-words.ts';
 import type { ScoredField } from '../cut/score-term.ts';
 import {
   isSpelling,
@@ -244,6 +244,22 @@ export class QueryMatcher {
     const pieces = selectContentPieces(text, terms.splitIntoPieces(text, 'typed'));
     const areApart = pieces.every((piece, i) => i === 0 || pieces[i - 1].end < piece.start);
     return pieces.length > (areApart ? maxWordsApart : maxWordsTogether);
+  }
+
+  /**
+   * Whether the query has a content word of two characters or more. A question without one (鱼怎么做) is matched like other
+   * queries: any of its characters alone says too little. A phrase counts as a content word.
+   */
+  hasLongContentWord(query: Query): boolean {
+    if ('phrase' in query) return true;
+    if ('all' in query) return query.all.some(part => this.hasLongContentWord(part));
+    if ('any' in query) return query.any.some(part => this.hasLongContentWord(part));
+    if (!('words' in query)) return false;
+    const { text, terms } = this.wordsText(query);
+    const { units } = text.analysis;
+    return terms
+      .splitIntoPieces(text, 'typed')
+      .some(piece => !isOneCharacter(units, piece) && !isFunctionWord(units, piece.start, piece.end));
   }
 
   /** Cuts a text of the query by the words of the index, once per query. */

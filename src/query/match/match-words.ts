@@ -2,7 +2,7 @@
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { Span } from '../../text/span.ts';
-import { filterDocuments, listSet } from '../context/document-lists.ts';
+import { filterDocuments, listSet, uniteLists } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { isFunctionWord } from '../cut/function-words.ts';
@@ -10,12 +10,13 @@ import { enoughDocuments, maxVerified } from './constants.ts';
 import { HalfMatcher } from './match-half.ts';
 import type { DocumentVerifier } from './match-phrase.ts';
 import type { RequiredTerms } from './required-terms.ts';
+import { WholeTitles } from './whole-titles.ts';
 
 /**
  * Which words of a query a document must contain:
  *
  * - `all`: all of them;
- * - `content`: all content words, that is, all but function words (的, 如何);
+ * - `content`: all content words, that is, all but function words (的, 如何); or one of them is its whole title;
  * - `atLeastHalf`: at least half of the content words;
  * - `any`: one of them;
  * - `anyWord`: one content word that is not a single character beside others;
@@ -26,6 +27,13 @@ export type WordsNeeded = 'all' | 'content' | 'atLeastHalf' | 'any' | 'anyWord' 
 /** A word of a question in more than this share of the documents is not discriminative. */
 const maxDiscriminativeShare = 0.25;
 
+/** Number of pieces that a function word falls apart into, at most. */
+const maxFunctionWordPieces = 3;
+
+/** Brackets, folded, around what is not the topic of a headline; 《》 enclose the name of a work. */
+const openingBrackets = Array.from('【[(〔〖', bracket => bracket.charCodeAt(0));
+const closingBrackets = Array.from('】])〕〗', bracket => bracket.charCodeAt(0));
+
 /** A cut text, and the required terms of its pieces in the fields that are searched. */
 export interface WordsText {
   readonly text: QueryText;
@@ -34,12 +42,16 @@ export interface WordsText {
 
 /** Matches the words of one query text after the other. */
 export class WordsMatcher {
+  private readonly wholeTitles: WholeTitles;
+
   /** @param createVerifier see `createNumberVerifier` */
   constructor(
     private readonly index: IndexReader,
     private readonly context: QueryContext,
     private readonly createVerifier: (words: WordsText, pieces: readonly Span[]) => DocumentVerifier | undefined,
-  ) {}
+  ) {
+    this.wholeTitles = new WholeTitles(index, context);
+  }
 
   /**
    * The documents that contain the words, ascending.
@@ -56,9 +68,9 @@ export class WordsMatcher {
       case 'any':
         return this.matchAny(words, pieces, candidates);
       case 'content':
-        return this.matchAll(words, selectContentPieces(text, pieces), candidates);
+        return this.matchContent(words, selectContentPieces(text, pieces), candidates);
       case 'anyWord':
-        return this.matchAnyWhole(words, selectContentPieces(text, dropSingleCharacters(text, pieces)), candidates);
+        return this.matchAnyWhole(words, dropSingleCharacters(text, selectContentPieces(text, pieces)), candidates);
       case 'discriminative':
         return this.matchDiscriminative(words, selectContentPieces(text, pieces), candidates);
       case 'atLeastHalf': {
@@ -67,6 +79,12 @@ export class WordsMatcher {
         return matcher.match(text, selectContentPieces(text, pieces), candidates);
       }
     }
+  }
+
+  private matchContent(words: WordsText, pieces: readonly Span[], candidates: PostingList | undefined): PostingList {
+    const matched = this.matchAll(words, pieces, candidates);
+    const titled = this.wholeTitles.match(words.text, pieces, words.terms, candidates);
+    return titled.count > 0 ? uniteLists(matched, titled, this.context.borrowList()) : matched;
   }
 
   /** Looks up the rarest piece first, and the others among the documents that are left. */
@@ -144,17 +162,67 @@ export class WordsMatcher {
       const matched = some.length ? this.matchAny(words, some, candidates) : undefined;
       if (matched && matched.count >= enoughDocuments) return matched;
     }
-    const typed = dropSingleCharacters(text, terms.splitIntoPieces(text, 'typed'));
-    return this.matchAny(words, selectContentPieces(text, typed), candidates);
+    const typed = selectContentPieces(text, terms.splitIntoPieces(text, 'typed'));
+    return this.matchAny(words, dropSingleCharacters(text, typed), candidates);
   }
 }
 
-/** The pieces that are not function words; all pieces when there are no others. */
+/**
+ * The pieces that are neither function words nor in brackets: a rubric (【时政】) or a remark (（图）) of a pasted headline
+ * is no condition. When there are no others, what was typed without a space is one piece: 你在等我吗
+ * is found as it stands.
+ */
 export function selectContentPieces(text: QueryText, pieces: readonly Span[]): readonly Span[] {
   const { units } = text.analysis;
   const content: Span[] = [];
-  for (const piece of pieces) if (!isFunctionWord(units, piece.start, piece.end)) content.push(piece);
-  return content.length ? content : pieces;
+  for (let i = 0; i < pieces.length; i++) {
+    const end = findFunctionWordEnd(units, pieces, i);
+    if (end > i) i = end - 1;
+    else content.push(pieces[i]);
+  }
+  if (!content.length) return joinTouching(pieces);
+  const outside = dropBracketed(text, content);
+  return outside.length ? outside : content;
+}
+
+/** Drops the pieces in brackets. A bracket that is not closed ends with the text. */
+function dropBracketed({ analysis: { units, length } }: QueryText, pieces: readonly Span[]): readonly Span[] {
+  let outside: Span[] | undefined;
+  let depth = 0;
+  let next = 0;
+  for (let at = 0; at < length; at++) {
+    if (openingBrackets.includes(units[at])) {
+      if (depth++ > 0) continue;
+      outside ??= [];
+      for (; next < pieces.length && pieces[next].start < at; next++) outside.push(pieces[next]);
+    } else if (depth > 0 && closingBrackets.includes(units[at]) && --depth === 0)
+      while (next < pieces.length && pieces[next].start < at) next++;
+  }
+  if (outside === undefined) return pieces;
+  if (depth === 0) outside.push(...pieces.slice(next));
+  return outside;
+}
+
+/** The index behind the pieces that begin at `first` and are together a function word; `first` if there are none. */
+function findFunctionWordEnd(units: Uint16Array, pieces: readonly Span[], first: number): number {
+  const { start } = pieces[first];
+  let end = first;
+  // 哪里 is a function word also where the index does not know it and 里 is a piece of its own.
+  for (let last = first; last < pieces.length && last < first + maxFunctionWordPieces; last++) {
+    if (last > first && pieces[last - 1].end !== pieces[last].start) break;
+    if (isFunctionWord(units, start, pieces[last].end)) end = last + 1;
+  }
+  return end;
+}
+
+function joinTouching(pieces: readonly Span[]): readonly Span[] {
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of pieces) {
+    const before = joined[joined.length - 1];
+    if (before?.end === start) before.end = end;
+    else joined.push({ start, end });
+  }
+  return joined;
 }
 
 /** Drops single characters beside other pieces: 南 and 村 of 南保村 say nothing about it. */

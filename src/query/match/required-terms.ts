@@ -231,9 +231,7 @@ export class RequiredTerms {
       }
       const first = classOfCharacter(characterAt(units, word.start, word.end));
       const isJoinable =
-        (isOneCharacter(units, word) &&
-          !isAlphanumeric(first) &&
-          !(isTyped && isFunctionWord(units, word.start, word.end))) ||
+        (isOneCharacter(units, word) && !isAlphanumeric(first) && !(isTyped && endsFunctionWord(units, word))) ||
         (isTyped &&
           first === CharacterClass.Digit &&
           word.end - word.start < minLongNumberUnits &&
@@ -259,4 +257,9 @@ export class RequiredTerms {
     const bigram = this.context.scratchTerm.set(TermKind.Bigram, units, start, character.end);
     return this.fields.some(field => this.context.termLists.documentFrequency(field, bigram) > 0);
   }
+}
+
+/** Whether a character is a function word, or the end of one: 只 of 这只, 里 of 哪里. */
+function endsFunctionWord(units: Uint16Array, { start, end }: Span): boolean {
+  return isFunctionWord(units, start, end) || (start > 0 && isFunctionWord(units, start - 1, end));
 }

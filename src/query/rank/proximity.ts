@@ -1,6 +1,6 @@
 /**
- * How near each other are the query's words in a document, and does it open with them? Postings have no positions, so the
- * texts of the first documents are read.
+ * How near each other are the query's words in the body or in the title of a document, and does its body open with them?
+ * Postings have no positions, so the texts of the first documents are read.
  */
 
 import { TermKind } from '../../analysis/analysis.ts';
@@ -9,8 +9,12 @@ import { foldInPlace } from '../../text/folding.ts';
 import { MatchList, NeedleMatcher } from '../../text/needle-matcher.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits } from '../../text/units.ts';
+import { findBodyField, findTitleField } from '../context/title-and-body.ts';
 import { aroundWindow, nearWindow, openingWindow, proximityWeight } from './constants.ts';
-import { findBodyField, type WeightedTerm } from './scoring.ts';
+import type { WeightedTerm } from './scoring.ts';
+
+/** The shares of two character windows and a word window when all needles are in each. */
+const maxShares = 3;
 
 /** UTF-16 units after the opening that are read to see whether a run of letters and digits continues. */
 const unitsAfterOpening = 2;
@@ -35,15 +39,20 @@ export class ProximityScorer {
   private readonly words = new EndList();
   private readonly characters = new EndList();
   private readonly body: TextReader | undefined;
+  private readonly title: TextReader | undefined;
+  /** Whether the current query searches the title. */
+  private searchesTitle = false;
 
   constructor(index: IndexReader) {
     this.body = findBodyField(index);
+    this.title = findTitleField(index);
   }
 
   /** Begins a query with these terms. */
   beginQuery(terms: readonly WeightedTerm[]): this {
     this.matcher.clear();
     this.count = 0;
+    this.searchesTitle = terms.some(({ fields }) => fields.some(({ reader }) => reader === this.title));
     for (const each of terms) if (this.isNeedle(each, TermKind.Word)) this.addNeedle(each, 0);
     this.wordCount = this.count;
     for (const each of terms) if (this.isNeedle(each, TermKind.Character)) this.addNeedle(each, this.wordCount);
@@ -114,13 +123,22 @@ export class ProximityScorer {
   score(document: number): number {
     if (this.characterIdf === 0 || !this.body) return 0;
     this.findNeedles(document, this.body);
-    const { wordCount, count, characterIdf } = this;
-    let share = 0;
-    share += proximityWeight.near * this.bestShare(this.characters, wordCount, count, characterIdf, nearWindow);
-    share += proximityWeight.around * this.bestShare(this.characters, wordCount, count, characterIdf, aroundWindow);
-    share += proximityWeight.opening * this.openingShare();
-    share += proximityWeight.words * this.bestShare(this.words, 0, wordCount, this.wordIdf, nearWindow);
-    return share * characterIdf;
+    const opening = this.openingShare();
+    let near = this.bestCharacterShare(nearWindow);
+    let around = this.bestCharacterShare(aroundWindow);
+    let words = this.bestWordShare();
+    if (this.title && this.searchesTitle && near + around + words < maxShares) {
+      this.findNeedles(document, this.title);
+      near = Math.max(near, this.bestCharacterShare(nearWindow));
+      around = Math.max(around, this.bestCharacterShare(aroundWindow));
+      words = Math.max(words, this.bestWordShare());
+    }
+    const share =
+      proximityWeight.near * near +
+      proximityWeight.around * around +
+      proximityWeight.words * words +
+      proximityWeight.opening * opening;
+    return share * this.characterIdf;
   }
 
   /**
@@ -145,6 +163,14 @@ export class ProximityScorer {
     let sum = 0;
     for (let needle = from; needle < to; needle++) if ((this.needleBits[needle] & ~bits) === 0) sum += this.idf[needle];
     return sum;
+  }
+
+  private bestCharacterShare(window: number): number {
+    return this.bestShare(this.characters, this.wordCount, this.count, this.characterIdf, window);
+  }
+
+  private bestWordShare(): number {
+    return this.bestShare(this.words, 0, this.wordCount, this.wordIdf, nearWindow);
   }
 
   /**

@@ -5,9 +5,10 @@ import type { BigramList, PostingList } from '../../index/posting-list.ts';
 import { hasSameUnits } from '../../index/term.ts';
 import { subtractList, uniteLists } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
+import { findTitleField } from '../context/title-and-body.ts';
 import type { ScoredField } from '../cut/score-term.ts';
 import { b, k1, titleWeight } from './constants.ts';
-import { findTitleField, type WeightedTerm } from './scoring.ts';
+import type { WeightedTerm } from './scoring.ts';
 
 /** Saturated values of frequencies up to this are looked up, others are computed. */
 const maxTabledFrequency = 15;

@@ -12,7 +12,7 @@
  * The title is the text field with the highest weight, unless that is the body, the field with the most text. `Scorer`
  * (scorer.ts) computes the sum, term by term.
  */
-import type { IndexReader, TextReader } from '../../index/index-reader.ts';
+import type { IndexReader } from '../../index/index-reader.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import type { ScoredField, ScoreTerm } from '../cut/score-term.ts';
 
@@ -72,25 +72,4 @@ export function weightTerm(
 /** Sum of the idf of a query's distinct characters and runs; proximity and freshness add shares of it. */
 export function sumAtomIdf(terms: readonly WeightedTerm[]): number {
   return terms.reduce((sum, { isAtom, idf }) => (isAtom ? sum + idf : sum), 0);
-}
-
-/** The text field with the highest weight, unless it is the body. */
-export function findTitleField(index: IndexReader): TextReader | undefined {
-  const texts = Object.entries(index.schema).flatMap(([name, field]) =>
-    field.type === 'text' ? [{ reader: index.getTextReader(name), weight: field.weight }] : [],
-  );
-  if (texts.length < 2) return undefined;
-  const title = texts.reduce((best, each) => (each.weight > best.weight ? each : best)).reader;
-  return title === findBodyField(index) ? undefined : title;
-}
-
-/** The text field with the most text per document. */
-export function findBodyField(index: IndexReader): TextReader | undefined {
-  let body: TextReader | undefined;
-  for (const [name, field] of Object.entries(index.schema)) {
-    if (field.type !== 'text') continue;
-    const reader = index.getTextReader(name);
-    if (!body || reader.averageSize > body.averageSize) body = reader;
-  }
-  return body;
 }

@@ -78,7 +78,7 @@ export class TierRunner {
     const { match } = this.options;
     if (!hasWords(query)) this.runLiteral(query);
     else if (match !== 'smart') this.runTier(match, query, match);
-    else if (this.matcher.isQuestion(query)) {
+    else if (this.matcher.isQuestion(query) && this.matcher.hasLongContentWord(query)) {
       this.runTier('any', this.createRewriter().addNumberSpellings(query) ?? query, 'discriminative');
       if (!this.isEnough) this.runUnquoted(query);
       if (!this.isEnough) this.runLowerTiers(query, 'discriminative');
@@ -105,7 +105,7 @@ export class TierRunner {
     if (hasUnknownWord) this.runRewritten(rewriter.similarWordTiers(), query, neededWithSimilarWords);
     if (!this.isEnough && !isQuestion) this.runTier('most', query, 'atLeastHalf');
     if (!hasUnknownWord) this.runRewritten(rewriter.similarWordTiers(), query, neededWithSimilarWords);
-    if (this.found.count === 0 && !isQuestion) this.runTier('any', query, 'anyWord');
+    if (!this.isEnough && !isQuestion) this.runTier('any', query, 'anyWord');
   }
 
   private createRewriter(): QueryRewriter {

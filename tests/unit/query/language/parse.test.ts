@@ -48,7 +48,13 @@ describe('the query parser', () => {
     ['date:..2022-10', { to: '2022-10', field: 'date' }],
     ['监利*', { prefix: '监利' }],
     ['监利＊', { prefix: '监利' }],
-    ['共同缔造“一镇一品”', { all: [{ words: '共同缔造' }, { phrase: '一镇一品' }] }],
+    ['共同缔造 “一镇一品”', { all: [{ words: '共同缔造' }, { phrase: '一镇一品' }] }],
+    ['“一镇一品”。', { phrase: '一镇一品' }],
+    ['共同缔造“一镇一品”', { words: '共同缔造“一镇一品”' }],
+    ['“一镇一品”见成效', { words: '“一镇一品”见成效' }],
+    ['《石桥志》"塘正"解', { words: '《石桥志》"塘正"解' }],
+    ['石桥 「新 桥」通车', { words: '石桥 「新 桥」通车' }],
+    ['石桥 -“新桥”通车', { all: [{ words: '石桥 通车' }, { not: { phrase: '新桥' } }] }],
     ['稻—鸭—虾', { words: '稻—鸭—虾' }],
     ['covid-19', { words: 'covid-19' }],
     ['时间：9月', { words: '时间：9月' }],
@@ -78,7 +84,7 @@ describe('the query parser', () => {
     ['date:2022-13..', { words: 'date:2022-13..' }, 5, 14],
     ['-date:昨天 石桥', { all: [{ words: '石桥' }, { not: { words: 'date:昨天' } }] }, 6, 8],
     ['page:五', { words: 'page:五' }, 5, 6],
-    ['page:"石 桥"', { all: [{ words: 'page:' }, { phrase: '石 桥' }] }, 5, 10],
+    ['page:"石 桥"', { words: 'page:"石 桥"' }, 5, 10],
     ['more:石', { words: 'more:石' }, 0, 5],
     ['constructor:石', { words: 'constructor:石' }, 0, 12],
   ])('searches %s as text when its value does not fit the field, and warns', (typed, query, start, end) => {
@@ -137,7 +143,7 @@ describe('the query parser', () => {
     ['--a', { words: '--a' }],
     ['-', { words: '-' }],
     ['–a', { words: '–a' }],
-    ['“a”-b', { all: [{ phrase: 'a' }, { words: '-b' }] }],
+    ['“a”-b', { words: '“a”-b' }],
     // Alternatives.
     ['a OR b OR c', { any: [a, b, c] }],
     ['a|b|c', { any: [a, b, c] }],
@@ -155,7 +161,8 @@ describe('the query parser', () => {
     ['“a" b”', { phrase: 'a" b' }],
     ['”a”', { phrase: 'a' }],
     ['“a\\”b”', { phrase: 'a”b' }],
-    ['"a"b"c"', { all: [{ phrase: 'a' }, b, { phrase: 'c' }] }],
+    ['"a" b "c"', { all: [{ phrase: 'a' }, b, { phrase: 'c' }] }],
+    ['"a"b"c"', { words: '"a"b"c"' }],
     ['" a "', { phrase: ' a ' }],
     ['"a OR -b"', { phrase: 'a OR -b' }],
     ['5" 屏', { words: '5" 屏' }],
@@ -221,7 +228,7 @@ describe('the query parser', () => {
     ['exclusions', 'b -a '],
     ['alternatives', 'a|'],
     ['alternatives with fields', 'a|title:b '],
-    ['words between phrases', 'a"b"'],
+    ['words between phrases', 'a "b" '],
   ])('ignores the rest of a query of too many %s and warns from where', (_, piece) => {
     const typed = piece.repeat(Math.floor(4096 / piece.length));
     const { query, warnings } = parse(typed);

@@ -1,0 +1,120 @@
+/** What questions of small words, pasted headlines and whole titles find. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { baseLexicon } from '../../src/base-lexicon.ts';
+import { text } from '../../src/fields.ts';
+import type { Lexicon } from '../../src/lexicon/lexicon.ts';
+import { createIndex, openIndex } from '../../src/search-index.ts';
+
+let lexicon: Lexicon;
+beforeAll(async () => {
+  lexicon = await baseLexicon();
+});
+
+/** An index of these texts; the ids are their positions. A pair is title and body. */
+function indexOf(...texts: (string | readonly [string, string])[]) {
+  const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() }, lexicon });
+  texts.forEach((each, i) => {
+    const [title, body] = typeof each === 'string' ? ['', each] : each;
+    index.add({ id: String(i), title, body });
+  });
+  return openIndex(index.toBytes());
+}
+
+function ids(index: ReturnType<typeof indexOf>, query: string) {
+  return index.search(query).hits.map(({ id }) => id);
+}
+
+describe('questions of small words', () => {
+  const sentences = [
+    '你在等我吗',
+    '等车好等吗',
+    '我们走吧',
+    '那你叫啥',
+    '你比我大吗',
+    '谁打你了',
+    '你看啥呢',
+    '这是什么',
+    '还没有呢',
+  ];
+
+  it.each(sentences)('find the very text %s first', sentence => {
+    expect(ids(indexOf(...sentences), sentence)[0]).toBe(String(sentences.indexOf(sentence)));
+  });
+
+  it('find what holds all characters of the topic before what holds one of them', () => {
+    const index = indexOf('鱼在水里游', '红烧鱼先煎再做', '怎么做作业', '做人要诚实');
+    expect(ids(index, '鱼怎么做')[0]).toBe('1');
+  });
+
+  it('ask for the noun behind a demonstrative and its measure word', () => {
+    expect(ids(indexOf('你就是头猪', '天气很好', '只要努力'), '你这只猪')).toContain('0');
+  });
+
+  it('do not find the characters of a name that stands nowhere', () => {
+    expect(ids(indexOf('向阳村里的保健站在南边', '村里修路'), '南保村在哪里')).toEqual([]);
+  });
+});
+
+describe('pasted headlines', () => {
+  it('find the article whatever marks stand inside', () => {
+    const index = indexOf('旧志《石桥志》中有一个特殊的名称"塘正",何谓塘正?', '石桥通车了', '水塘正在清淤');
+    for (const typed of [
+      '《石桥志》"塘正"解',
+      '石桥志“塘正”解',
+      '《石桥志》塘正解',
+      '【文史】《石桥志》“塘正”解（图）',
+    ])
+      expect(ids(index, typed)[0], typed).toBe('0');
+  });
+
+  it('do not require a rubric or a remark in brackets', () => {
+    const index = indexOf('石桥村通车了', '县里的要闻');
+    expect(index.search('【要闻】石桥村通车（图）').hits[0]).toMatchObject({ id: '0' });
+  });
+
+  it('stay literal when the quotation stands apart', () => {
+    const index = indexOf('石桥村的新桥', '新石桥');
+    expect(ids(index, '“石桥村”')).toEqual(['0']);
+    expect(ids(index, '“石桥村的” 新桥')).toEqual(['0']);
+  });
+});
+
+describe('whole titles', () => {
+  it('that are the rarer word of the query are found beside documents with all words', () => {
+    const others = Array.from({ length: 12 }, (_, i) => [`第${i}页`, '字符的样式，字符的颜色'] as const);
+    const index = indexOf(['下划线', '在文字下面画线'], ['文字效果', '字符的下划线有多种'], ...others);
+    const { hits } = index.search('字符 下划线');
+    expect(
+      hits
+        .slice(0, 2)
+        .map(({ id, tier }) => `${id} ${tier}`)
+        .sort(),
+    ).toEqual(['0 all', '1 all']);
+    expect(index.search('字符 颜色').hits.map(({ id }) => id)).not.toContain('0');
+  });
+
+  it('with one more word are not found that way', () => {
+    const index = indexOf(['下划线的用法', '在文字下面画线'], ...Array.from({ length: 12 }, () => '字符的下划线'));
+    expect(ids(index, '字符 下划线')).not.toContain('0');
+  });
+});
+
+describe('numbers of articles', () => {
+  it('find the article by its number, also where others repeat the name', () => {
+    const digits = '一二三四五六七八九';
+    const numeral = (n: number) =>
+      n < 10 ? digits[n - 1] : `${n < 20 ? '' : digits[Math.floor(n / 10) - 1]}十${n % 10 ? digits[(n % 10) - 1] : ''}`;
+    const count = 60;
+    const index = indexOf(
+      ...Array.from({ length: count }, (_, i) => {
+        const other = numeral(((i * 11) % count) + 1);
+        return [
+          `公司法第${numeral(i + 1)}条`,
+          `公司法是规范公司的法律。公司法第${other}条的内容是什么，公司法写得很清楚。`,
+        ] as const;
+      }),
+    );
+    for (const ask of [(n: string) => `公司法第${n}条的内容是什么`, (n: string) => `公司法 第${n}条`])
+      for (let n = 1; n <= count; n++) expect(ids(index, ask(numeral(n)))[0], ask(numeral(n))).toBe(String(n - 1));
+  });
+});

@@ -2,11 +2,11 @@
 import { Analyzer } from './analysis/analyzer.ts';
 import type { Schema } from './index/schema.ts';
 import { Lexicon } from './lexicon/lexicon.ts';
-import type { SynonymTable } from './query/rewrite/synonym-table.ts';
-import { parseSynonyms } from './query/rewrite/synonyms.ts';
+import { SynonymTable } from './query/rewrite/synonym-table.ts';
+import { loadCommonSynonyms, parseSynonyms } from './query/rewrite/synonyms.ts';
 import { createSegmenter } from './segment/dictionary-segmenter.ts';
 import type { Segmenter } from './segment/segmenter.ts';
-import { checkString, invalid, type OptionRules } from './validate.ts';
+import { checkBoolean, checkString, invalid, type OptionRules } from './validate.ts';
 
 /**
  * Where the words of an index come from. Adding documents needs the lexicon or segmenter that the index was made with;
@@ -22,6 +22,11 @@ export interface AnalysisOptions {
    * are used for queries and not stored in the index, so they can differ each time it is opened.
    */
   readonly synonyms?: string;
+  /**
+   * Whether queries also match some 350 everyday and office synonyms and spelling variants (医生 大夫, 其它 其他), when few
+   * documents match as typed (default true). They are listed in dict/synonyms.txt.
+   */
+  readonly commonSynonyms?: boolean;
 }
 
 /** What an index is created with. */
@@ -46,11 +51,14 @@ export const analysisChecks: OptionRules<AnalysisOptions>['checks'] = {
     throw invalid(name, 'a Segmenter', value, hint);
   },
   synonyms: checkString,
+  commonSynonyms: checkBoolean,
 };
 
 /** The synonyms of checked options. @throws HansouError BAD_DICTIONARY */
-export function createSynonyms({ synonyms }: AnalysisOptions): SynonymTable | undefined {
-  return synonyms === undefined ? undefined : parseSynonyms(synonyms);
+export function createSynonyms({ synonyms, commonSynonyms = true }: AnalysisOptions): SynonymTable | undefined {
+  if (synonyms === undefined && !commonSynonyms) return undefined;
+  const table = new SynonymTable(commonSynonyms ? loadCommonSynonyms : undefined);
+  return synonyms === undefined ? table : parseSynonyms(synonyms, table);
 }
 
 /** The analyzer of checked options; undefined when they name neither a segmenter nor a lexicon. */

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { text } from '../../src/fields.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
-import { createIndex } from '../../src/search-index.ts';
+import { createIndex, openIndex } from '../../src/search-index.ts';
 
 /** An index of these texts with a small lexicon; the ids are their positions. */
 function indexOf(...texts: string[]) {
@@ -80,4 +80,25 @@ it('finds a date also where spaces surround its numbers, but a phrase only as it
   expect(found(index, '2022年9月9日')[0]).toBe('0 all');
   expect(index.search('"9月9日"').hits.map(({ id }) => id)).toEqual(['1']);
   expect(index.search('"9 月 9 日"').hits.map(({ id }) => id)).toEqual(['0']);
+});
+
+it('finds everyday synonyms below what was typed, one way where a short form means several things', () => {
+  const index = indexOf('村里的大夫看病', '医生开会', '北京大学招生', '北大街修路', '账户余额', '公共汽车到站');
+  expect(found(index, '医生')).toEqual(['1 all', '0 synonym']);
+  expect(found(index, '大夫')).toEqual(['0 all', '1 synonym']);
+  expect(found(index, '北大')).toEqual(['3 all', '2 synonym']);
+  expect(found(index, '北京大学')).not.toContain('3 synonym');
+  expect(found(index, '帐户')).toEqual(['4 synonym']);
+  expect(found(index, '公交车 到站')[0]).toBe('5 synonym');
+});
+
+it('finds no everyday synonyms with the option off, and the given ones in either case', () => {
+  const built = indexOf('村里的大夫看病', '马铃薯丰收');
+  const { fields } = built;
+  const bytes = built.toBytes();
+  const plain = openIndex<typeof fields>(bytes, { commonSynonyms: false, synonyms: '山药蛋 => 马铃薯' });
+  expect(found(plain, '医生')).toEqual([]);
+  expect(found(plain, '山药蛋')).toEqual(['1 synonym']);
+  const both = openIndex<typeof fields>(bytes, { synonyms: '山药蛋 => 马铃薯' });
+  expect([found(both, '医生'), found(both, '山药蛋')]).toEqual([['0 synonym'], ['1 synonym']]);
 });

@@ -19,6 +19,9 @@ export class SynonymTable {
   private readonly groups = new Map<string, (readonly string[])[]>();
   private maxWordUnits = 0;
 
+  /** @param loadBase loads a table whose synonyms are known too, when words are first looked up */
+  constructor(private readonly loadBase?: () => SynonymTable) {}
+
   /** Makes a query for `word` match its synonyms too. */
   add(word: string, synonyms: readonly string[]): void {
     if (word === '') return;
@@ -33,14 +36,19 @@ export class SynonymTable {
     for (const word of words) this.add(word, words);
   }
 
-  private synonymsOf(word: string): readonly string[] {
-    const groups = this.groups.get(word);
-    return groups ? [...new Set(groups.flat())].filter(other => other !== word) : [];
+  /** The table's own synonyms first. */
+  private synonymsOf(word: string, base: SynonymTable | undefined): readonly string[] {
+    const own = this.groups.get(word);
+    const others = base?.groups.get(word);
+    if (!own && !others) return [];
+    return [...new Set([...(own ?? []).flat(), ...(others ?? []).flat()])].filter(other => other !== word);
   }
 
   /** The words of a folded text that have synonyms. */
   findReplacements(units: Uint16Array, length: number): Replacement[] {
-    return findReplacements(word => this.synonymsOf(word), this.maxWordUnits, units, length);
+    const base = this.loadBase?.();
+    const maxWordUnits = Math.max(this.maxWordUnits, base?.maxWordUnits ?? 0);
+    return findReplacements(word => this.synonymsOf(word, base), maxWordUnits, units, length);
   }
 }
 

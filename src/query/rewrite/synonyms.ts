@@ -2,6 +2,7 @@
 import { describeValue, HansouError } from '../../errors.ts';
 import { fold } from '../../text/folding.ts';
 import { requireString } from '../../validate.ts';
+import { commonSynonyms } from './common-synonyms.ts';
 import { SynonymTable } from './synonym-table.ts';
 
 /** Maximum length of a synonym in UTF-16 units: no term is longer. */
@@ -11,10 +12,10 @@ const maxSynonymUnits = 64;
  * Parses synonyms and aliases. A line lists words with the same meaning, `土豆, 马铃薯`. With an arrow, a query for a word
  * on the left also matches those on the right, but not the reverse: `市纪委 => 监利市纪委监委`. Words are separated by
  * commas (also ， and 、), or by spaces when the line has no comma. `#` begins a comment; empty lines are ignored.
+ * @param table the synonyms are added to it
  * @throws HansouError BAD_DICTIONARY with the number of the line
  */
-export function parseSynonyms(text: string): SynonymTable {
-  const table = new SynonymTable();
+export function parseSynonyms(text: string, table = new SynonymTable()): SynonymTable {
   requireString(text, 'synonyms')
     .replace(/^\ufeff/, '')
     .split(/\r\n|[\n\r]/)
@@ -33,6 +34,15 @@ export function parseSynonyms(text: string): SynonymTable {
       }
     });
   return table;
+}
+
+/** Parsed at first use and never changed after that. */
+let cachedCommonSynonyms: SynonymTable | undefined;
+
+/** The synonyms that every index knows, from dict/synonyms.txt (医生 大夫, 北大 => 北京大学). */
+export function loadCommonSynonyms(): SynonymTable {
+  cachedCommonSynonyms ??= parseSynonyms(commonSynonyms.replaceAll('|', '\n'));
+  return cachedCommonSynonyms;
 }
 
 function parseWords(side: string, line: number): string[] {

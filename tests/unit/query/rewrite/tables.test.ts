@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatLookAlikeTable, readLookAlikes } from '../../../../dict/build/look-alikes.ts';
 import { formatReadingTable } from '../../../../dict/build/readings.ts';
 import { collectRegionalGroups, formatRegionalTable } from '../../../../dict/build/regional.ts';
+import { formatCommonSynonyms, readSynonymLines } from '../../../../dict/build/synonyms.ts';
 import { findReadings } from '../../../../src/query/rewrite/readings.ts';
 import { findRegionalReplacements } from '../../../../src/query/rewrite/regional.ts';
 import { findLookAlikes } from '../../../../src/query/rewrite/similar/look-alikes.ts';
@@ -28,6 +29,30 @@ describe('generated tables', () => {
         .map(reading => reading.join(' '))
         .sort(),
     ).toEqual([...readings].sort());
+  });
+});
+
+describe('the common synonyms', () => {
+  it('equal the output of their generator', () => {
+    expect(readFileSync(new URL('../../../../src/query/rewrite/common-synonyms.ts', import.meta.url), 'utf8')).toBe(
+      formatCommonSynonyms(),
+    );
+  });
+
+  it('list no word twice in a line, and no longer word on the right that contains one on the left', () => {
+    for (const line of readSynonymLines()) {
+      const words = line.split(/ => | /);
+      expect(new Set(words).size, line).toBe(words.length);
+      const [left, right = []] = line.split(' => ').map(side => side.split(' '));
+      for (const from of left) for (const to of right) expect(to, line).not.toContain(from);
+    }
+  });
+
+  it('join no words that are often confused', () => {
+    const lines = readSynonymLines().map(line => line.split(/ => | /));
+    const confused = ['检查 检察', '权利 权力', '反映 反应', '启事 启示', '必须 必需', '截止 截至'];
+    for (const [one, other] of confused.map(each => each.split(' ')))
+      expect(lines.filter(words => words.includes(one) && words.includes(other))).toEqual([]);
   });
 });
 

@@ -34,6 +34,7 @@ import { Skips } from './skips.ts';
 import { findingStudy } from './studies/finding/finding-study.ts';
 import { qualityStudy } from './studies/quality/quality-study.ts';
 import { repairStudy } from './studies/repair/repair-study.ts';
+import { typoStudy } from './studies/typos/typo-study.ts';
 import { readInstalledVersions } from './versions.ts';
 
 /** The parts that compare engines on a corpus. `finding` needs neither. */
@@ -43,6 +44,7 @@ const parts: Readonly<Record<Exclude<PartName, 'finding'>, (bench: Bench) => Pro
   query: queryPart,
   scale: scalePart,
   quality: qualityStudy,
+  typos: typoStudy,
   repair: repairStudy,
 };
 

@@ -23,7 +23,6 @@ export { type ErrorCode, HansouError } from './errors.ts';
 export {
   date,
   type InputDocument,
-  type KeywordFieldOptions,
   keyword,
   number,
   type StoredDocument,
@@ -60,6 +59,7 @@ export type { DidYouMean } from './query/run/did-you-mean.ts';
 export type { Explanation, TermScore } from './query/run/explain.ts';
 export type { FacetValue } from './query/run/facets.ts';
 export type { MissingPart } from './query/run/missing.ts';
+export type { TierTotal } from './query/run/run-query.ts';
 export type { MatchMode } from './query/run/tiers.ts';
 export { createIndex, openIndex, SearchIndex } from './search-index.ts';
 export type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';

@@ -244,6 +244,7 @@ export class SearchIndex<S extends Schema = Schema> {
     const readSnippets = snippet === false ? undefined : createSnippetReader(reader, ranked, options);
     return {
       total: ranked.total,
+      tiers: ranked.tierTotals,
       totalIsExact: ranked.totalIsExact,
       hits: ranked.documents.map((document, i) => {
         const id = reader.getId(document);

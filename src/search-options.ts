@@ -58,8 +58,8 @@ interface SearchOptionsByNames<
   /** Conditions on keyword, date and number fields that a document must meet. Never changes a score. */
   readonly filter?: Filter<Keywords | Dates | Numbers>;
   /**
-   * `score` (default), or a date or number field and its order (default `desc`), whatever the tiers. Documents with equal
-   * values keep the order in which they were added; documents without a value come last.
+   * `score` (default), or a date or number field and its order (default `desc`). Documents that are only similar or related
+   * (the tiers below `synonym`) follow after the others, tier by tier. Documents with equal values keep the order in which they were added; documents without a value come last.
    */
   readonly sort?: 'score' | { readonly field: Dates | Numbers; readonly order?: 'asc' | 'desc' };
   /** Keyword fields to count the values of in all matching documents, and the maximum number of values: `{ author: 10 }`. */

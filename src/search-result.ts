@@ -5,6 +5,7 @@ import type { QueryWarning } from './query/language/parse.ts';
 import type { Tier } from './query/rewrite/rewrite.ts';
 import type { DidYouMean } from './query/run/did-you-mean.ts';
 import type { FacetValue } from './query/run/facets.ts';
+import type { TierTotal } from './query/run/run-query.ts';
 import type { Snippet } from './snippet/snippet.ts';
 
 /** A document that matches a query. */
@@ -28,6 +29,11 @@ export interface Hit<S extends Schema = Schema> {
 export interface SearchResult<S extends Schema = Schema> {
   /** Number of documents that match, whatever limit and offset are. */
   readonly total: number;
+  /**
+   * How many documents each rule found that no rule before it did, in their order: 1 with all words, 9 with some. They add
+   * up to `total`.
+   */
+  readonly tiers: readonly TierTotal[];
   /** False when `total` is an estimate, because quoted phrases were not counted exactly. See `exactTotal`. */
   readonly totalIsExact: boolean;
   /** The hits from `offset` on, at most `limit`: the best first, or in the order of `sort`. */

@@ -1,5 +1,5 @@
 /** `hansou search`: searches an index and prints the hits. */
-import type { Hit } from '../search-result.ts';
+import type { SearchResult } from '../search-result.ts';
 import { parseArguments, parseCount, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
 import { openIndexAt } from './open-index.ts';
@@ -48,7 +48,7 @@ export const search: Command = {
 /** A search that was made, to be printed. */
 export interface FinishedSearch {
   readonly query: string;
-  readonly result: { readonly total: number; readonly totalIsExact: boolean; readonly hits: readonly Hit[] };
+  readonly result: Pick<SearchResult, 'total' | 'totalIsExact' | 'tiers' | 'hits'>;
   /** Number of documents in the index. */
   readonly documentCount: number;
   /** Duration of the search. */
@@ -64,7 +64,9 @@ export function printHits({ query, result, documentCount, ms, offset }: Finished
   const bold = (text: string) => terminal.style('bold', text);
   const dim = (text: string) => terminal.style('dim', text);
   const total = `${result.totalIsExact ? '' : 'about '}${result.total}`;
-  write(`${bold(toPrintable(query))}  ${dim(`${total} of ${documentCount} documents, ${ms.toFixed(1)} ms`)}`);
+  const tiers =
+    result.tiers.length > 1 ? ` (${result.tiers.map(each => `${each.total} ${each.tier}`).join(', ')})` : '';
+  write(`${bold(toPrintable(query))}  ${dim(`${total}${tiers} of ${documentCount} documents, ${ms.toFixed(1)} ms`)}`);
   result.hits.forEach((hit, i) => {
     const document = hit.document as Record<string, unknown>;
     const title = hit.snippets['title']?.[0];

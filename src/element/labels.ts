@@ -7,6 +7,8 @@ export interface Labels {
   readonly box: string;
   readonly loading: string;
   readonly found: (total: number, exact: boolean) => string;
+  /** Behind the number of articles that hold all words: how many are only related. */
+  readonly related: (total: number) => string;
   readonly nothing: (query: string) => string;
   readonly advice: string;
   /** Before the queries that may be meant. */
@@ -28,6 +30,7 @@ const chinese: Labels = {
   box: '搜索',
   loading: '正在打开索引……',
   found: (total, exact) => `${exact ? '' : '约 '}${total} 篇`,
+  related: total => `另有相关的 ${total} 篇`,
   nothing: query => `没有找到“${query}”`,
   didYouMean: '您是不是要找：',
   advice: '换个说法，少用几个词，或者去掉引号再试。',
@@ -39,7 +42,6 @@ const chinese: Labels = {
   more: '更多',
   untitled: '（无标题）',
   tiers: {
-    keyword: '作者或标签',
     number: '数字写法',
     regional: '地区用词',
     synonym: '近义词',
@@ -55,6 +57,7 @@ const english: Labels = {
   box: 'Search',
   loading: 'Opening the index…',
   found: (total, exact) => `${exact ? '' : 'about '}${total} ${total === 1 ? 'article' : 'articles'}`,
+  related: total => `${total} more related`,
   nothing: query => `No results for “${query}”`,
   didYouMean: 'Did you mean: ',
   advice: 'Try other words, fewer words, or remove the quotation marks.',
@@ -66,7 +69,6 @@ const english: Labels = {
   more: 'More',
   untitled: '(untitled)',
   tiers: {
-    keyword: 'author or tag',
     number: 'number written otherwise',
     regional: 'regional variant',
     synonym: 'synonym',

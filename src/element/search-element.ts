@@ -3,8 +3,10 @@
  * index that is fetched as a whole. It uses the public API only; pages load it through `index.ts`.
  */
 import { HansouError } from '../errors.ts';
+import { isSameMeaning } from '../query/rewrite/rewrite.ts';
 import type { DidYouMean } from '../query/run/did-you-mean.ts';
 import { openIndex, type SearchIndex } from '../search-index.ts';
+import type { SearchResult } from '../search-result.ts';
 import { createPart } from './dom.ts';
 import { chooseShownFields, createHitView } from './hit-view.ts';
 import { findLabels, type Labels } from './labels.ts';
@@ -128,14 +130,15 @@ export class HansouSearchElement extends Base {
   private showHits(index: SearchIndex, query: string, offset: number): void {
     const labels = this.labels ?? findLabels(this);
     const limit = Math.max(1, Math.min(1000, Number.parseInt(this.getAttribute('limit') ?? '', 10) || 10));
-    const { hits, total, totalIsExact, didYouMean = [], warnings = [] } = index.search(query, { offset, limit });
+    const result = index.search(query, { offset, limit });
+    const { hits, total, didYouMean = [], warnings = [] } = result;
     const fields = chooseShownFields(index.fields, this.getAttribute('about'));
     const items = hits.map((hit, i) => createHitView({ index, query, hit, rank: offset + i }, fields, labels));
     const notes = warnings.map(warning => labels.warned(warning, query));
     const meant = didYouMean.length > 0 ? [this.createMeant(didYouMean, labels)] : [];
     if (total === 0) this.show(notes.join(' · '), ...meant, createMessage(labels.nothing(query), labels.advice));
     else {
-      const status = [labels.found(total, totalIsExact), ...notes].join(' · ');
+      const status = [...describeTotal(result, labels), ...notes].join(' · ');
       if (offset === 0) this.list.replaceChildren(...items);
       else this.list.append(...items);
       const shownCount = offset + hits.length;
@@ -204,6 +207,13 @@ export class HansouSearchElement extends Base {
 }
 
 /** A message in place of hits. */
+/** How many articles were found, those that are only similar or related apart. */
+function describeTotal({ total, totalIsExact, tiers }: SearchResult, labels: Labels): string[] {
+  const close = tiers.reduce((sum, each) => sum + (isSameMeaning(each.tier) ? each.total : 0), 0);
+  if (close === 0 || close === total) return [labels.found(total, totalIsExact)];
+  return [labels.found(close, totalIsExact), labels.related(total - close)];
+}
+
 function createMessage(headline: string, advice: string): HTMLParagraphElement {
   const strong = document.createElement('strong');
   strong.textContent = headline;

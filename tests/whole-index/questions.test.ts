@@ -1,7 +1,7 @@
 /** What questions of small words, pasted headlines and whole titles find. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { baseLexicon } from '../../src/base-lexicon.ts';
-import { text } from '../../src/fields.ts';
+import { date, text } from '../../src/fields.ts';
 import type { Lexicon } from '../../src/lexicon/lexicon.ts';
 import { createIndex, openIndex } from '../../src/search-index.ts';
 
@@ -116,5 +116,30 @@ describe('numbers of articles', () => {
     );
     for (const ask of [(n: string) => `公司法第${n}条的内容是什么`, (n: string) => `公司法 第${n}条`])
       for (let n = 1; n <= count; n++) expect(ids(index, ask(numeral(n)))[0], ask(numeral(n))).toBe(String(n - 1));
+  });
+});
+
+describe('tiers of one search', () => {
+  const index = createIndex({ fields: { body: text(), date: date() } });
+  index.addAll([
+    { id: 'right', body: '石桥村的新桥今天通车', date: '2020-01-01' },
+    { id: 'newer', body: '石桥村的柿子', date: '2022-01-01' },
+    { id: 'newest', body: '公路通车', date: '2023-01-01' },
+  ]);
+
+  it('are filled up with documents that have some of the words', () => {
+    const { hits, total, tiers } = index.search('石桥村 通车');
+    expect(hits[0]).toMatchObject({ id: 'right', tier: 'all' });
+    expect(total).toBe(3);
+    expect(tiers[0]).toEqual({ tier: 'all', total: 1 });
+    expect(tiers.reduce((sum, each) => sum + each.total, 0)).toBe(total);
+  });
+
+  it('stay in their order when documents are sorted by a date', () => {
+    const found = (order: 'asc' | 'desc') =>
+      index.search('石桥村 通车', { sort: { field: 'date', order } }).hits.map(({ id }) => id);
+    expect(found('desc')).toEqual(['right', 'newest', 'newer']);
+    expect(found('asc')).toEqual(['right', 'newer', 'newest']);
+    expect(index.search('石桥村 通车', { sort: { field: 'date' }, offset: 1, limit: 1 }).hits[0].id).toBe('newest');
   });
 });

@@ -17,6 +17,8 @@ export class TierRanking {
   totalIsExact = true;
   /** Number of candidates that were found not to match. */
   rejected = 0;
+  /** The same for each tier that had some. */
+  readonly rejectedByTier = new Map<FoundTier, number>();
 
   constructor(
     private readonly session: QuerySession,
@@ -48,8 +50,10 @@ export class TierRanking {
         ranked = rank(list.count);
       }
       this.push(tier, ranked);
-      if (ranked.matched < enough) this.rejected += list.count - ranked.matched;
-      else this.totalIsExact = false;
+      if (ranked.matched < enough) {
+        this.rejected += list.count - ranked.matched;
+        this.rejectedByTier.set(found, list.count - ranked.matched);
+      } else this.totalIsExact = false;
     }
     context.resetScores(list);
   }

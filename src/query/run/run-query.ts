@@ -3,18 +3,19 @@
  * called by `SearchIndex.search`. Read next: tiers.ts, rank-tiers.ts.
  */
 import type { IndexReader } from '../../index/index-reader.ts';
+import { uniteLists } from '../context/document-lists.ts';
 import type { Query } from '../language/query.ts';
 import { type Filter, matchFilter } from '../match/filter.ts';
 import type { ScoredText } from '../match/match-query.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { type Sort, sortDocuments } from '../rank/sort.ts';
-import type { Tier } from '../rewrite/rewrite.ts';
+import { isSameMeaning, type Tier } from '../rewrite/rewrite.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
 import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
 import { countFacet, type FacetValue } from './facets.ts';
 import type { QuerySession } from './query-session.ts';
 import { TierRanking } from './rank-tiers.ts';
-import { type MatchMode, TierRunner } from './tiers.ts';
+import { type FoundTier, type MatchMode, TierRunner } from './tiers.ts';
 
 /** Options of a query; see `SearchOptions` for those that have the same names there. */
 export interface RunOptions {
@@ -33,6 +34,12 @@ export interface RunOptions {
   readonly typed?: string | undefined;
 }
 
+/** How many documents a rule found that no rule before it did. */
+export interface TierTotal {
+  readonly tier: Tier;
+  readonly total: number;
+}
+
 /** Ranked documents, from the offset on. */
 export interface RankedDocuments {
   readonly documents: readonly number[];
@@ -40,6 +47,8 @@ export interface RankedDocuments {
   readonly tiers: readonly Tier[];
   /** Number of documents that the tiers found in all. */
   readonly total: number;
+  /** The parts of `total`, in the order of the tiers. */
+  readonly tierTotals: readonly TierTotal[];
   readonly totalIsExact: boolean;
   readonly facets: Readonly<Record<string, readonly FacetValue[]>> | undefined;
   /** What may be meant instead of the query; empty when nothing seems mistyped. */
@@ -65,7 +74,7 @@ export function runQuery(
   const wanted = offset + options.limit;
   const ranking = new TierRanking(session, match, options.freshness);
   const { found } = runner;
-  if (sort) ranking.addSorted(tiers, sortDocuments(index, found, sort, wanted).subarray(offset));
+  if (sort) ranking.addSorted(tiers, sortTiers(session, tiers, sort, Math.min(wanted, found.count)).subarray(offset));
   else for (const tier of tiers) ranking.add(tier, wanted);
   const facets = options.facets
     ? Object.fromEntries(
@@ -80,9 +89,46 @@ export function runQuery(
     scores: from === 0 ? ranking.scores : ranking.scores.slice(from),
     tiers: from === 0 ? ranking.tiers : ranking.tiers.slice(from),
     total: found.count - ranking.rejected,
+    tierTotals: addTotals(tiers, ranking.rejectedByTier),
     totalIsExact: ranking.totalIsExact,
     facets,
     didYouMean: match === 'smart' ? findDidYouMean(query, typed, session) : [],
     texts: matcher.collectScoredTexts(tiers.length ? { any: tiers.map(tier => tier.query) } : query),
   };
+}
+
+/**
+ * The first `wanted` documents in the order of a field. What is found by the words as typed or as they are written otherwise
+ * comes before what is only similar or related, whatever the field says: a newer document with one of the words does not
+ * hide the one that has all.
+ */
+function sortTiers(
+  { index, context }: QuerySession,
+  tiers: readonly FoundTier[],
+  sort: Exclude<Sort, 'score'>,
+  wanted: number,
+): Uint32Array {
+  const sorted = new Uint32Array(wanted);
+  let count = 0;
+  for (let first = 0; first < tiers.length && count < wanted; ) {
+    let { list } = tiers[first];
+    let end = first + 1;
+    for (; end < tiers.length && isSameMeaning(tiers[first].tier) && isSameMeaning(tiers[end].tier); end++)
+      list = uniteLists(list, tiers[end].list, context.borrowList());
+    const documents = sortDocuments(index, list, sort, wanted - count);
+    sorted.set(documents, count);
+    count += documents.length;
+    first = end;
+  }
+  return sorted.subarray(0, count);
+}
+
+/** Tiers with one name (a rule may be tried in two steps) are added up. */
+function addTotals(tiers: readonly FoundTier[], rejected: ReadonlyMap<FoundTier, number>): TierTotal[] {
+  const totals = new Map<Tier, number>();
+  for (const found of tiers) {
+    const total = found.list.count - (rejected.get(found) ?? 0);
+    if (total > 0) totals.set(found.tier, (totals.get(found.tier) ?? 0) + total);
+  }
+  return Array.from(totals, ([tier, total]) => ({ tier, total }));
 }

@@ -18,8 +18,7 @@ describe('Markdown', () => {
       date: '2022-09-05',
       url: '/a/1',
       file: 'a.md',
-      tags: ['桥'],
-      more: { draft: false },
+      more: { tags: ['桥'], draft: false },
     });
   });
 

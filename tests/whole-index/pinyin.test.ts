@@ -26,7 +26,7 @@ const found: Readonly<Record<string, readonly string[]>> = {
     'qunzhong renmin',
     'rmqz',
     'renminqz',
-    'lenmin',
+    'renming',
     '人min',
   ],
   石桥小学开学了: ['xiaoxue kaixue', 'shiqiaoxiaoxue', 'sqxx', '石桥xiaoxue', 'shiqiao小学', 'siqiao'],

@@ -2,6 +2,7 @@
 import { TermKind } from '../analysis/analysis.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../query/cut/cut-query.ts';
 import { isFunctionWord } from '../query/cut/function-words.ts';
+import { joinHalfWords } from '../query/cut/half-words.ts';
 import { findSpelling } from '../query/cut/query-spellings.ts';
 import type { ScoredText } from '../query/match/match-query.ts';
 import { characterAt, classOfCharacter, isAlphanumericAt, isGramClass } from '../text/characters.ts';
@@ -100,11 +101,17 @@ function containsRun({ analysis: { units, runs } }: QueryText, span: Span): bool
  * The words of a query text that are highlighted: the words of its segmentation, words inside them or composed of them,
  * runs of letters and digits, whatever the reader typed between spaces or punctuation, and runs of single characters,
  * which may be names that are not in the dictionary. A single Han character is highlighted only when it was typed alone. A
- * word that crosses the boundaries of the segmentation was not meant.
+ * word that crosses the boundaries of the segmentation was not meant, nor is a word of two characters beside a single one
+ * (小龙 of 小龙虾) highlighted alone.
  */
 function findHighlightSpans(text: QueryText): Span[] {
   const { units, length } = text.analysis;
-  const spans = text.indexWords.filter(span => !crossesWord(span, text.words));
+  const joined = joinHalfWords(text, text.words);
+  const isHalf = (span: Span) =>
+    !joined.some(each => isSameSpan(each, span)) && text.words.some(each => isSameSpan(each, span));
+  const spans = text.indexWords.filter(
+    span => !crossesWord(span, text.words) && !crossesWord(span, joined) && !isHalf(span),
+  );
   // Of a name with spaces inside, the parts alone may stand in a text.
   for (const { start, end, isApart } of text.spellings)
     if (isApart)
@@ -112,7 +119,10 @@ function findHighlightSpans(text: QueryText): Span[] {
         if (run.kind === TermKind.Word && run.start >= start && run.end <= end) spans.push(run);
   let typedRun: { start: number; end: number } | undefined;
   for (const word of text.words) {
-    if (!isOneCharacter(units, word) || !isGramClass(classOfCharacter(characterAt(units, word.start, length))))
+    if (
+      !isHalf(word) &&
+      (!isOneCharacter(units, word) || !isGramClass(classOfCharacter(characterAt(units, word.start, length))))
+    )
       spans.push(word);
     if (typedRun && typedRun.end === word.start) typedRun.end = word.end;
     else {

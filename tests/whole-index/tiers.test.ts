@@ -7,7 +7,21 @@ import { createIndex, openIndex } from '../../src/search-index.ts';
 /** An index of these texts with a small lexicon; the ids are their positions. */
 function indexOf(...texts: string[]) {
   const lexicon = Lexicon.fromEntries(
-    ['疫情', '防控', '会议', '回忆', '小学', '计算机', '学生'].map(word => ({ word, weight: 1000 })),
+    [
+      '疫情',
+      '防控',
+      '会议',
+      '回忆',
+      '小学',
+      '计算机',
+      '学生',
+      '小龙',
+      '江大',
+      '国人',
+      '石桥',
+      '村委会',
+      '村民委员会',
+    ].map(word => ({ word, weight: 1000 })),
   );
   const index = createIndex({ fields: { body: text() }, lexicon });
   index.addAll(texts.map((body, i) => ({ id: String(i), body })));
@@ -26,10 +40,29 @@ it('does not find the characters of a name that is in no document', () => {
   expect(found(index, '南 路')).toContain('1 most');
 });
 
-it('finds half of a name that is in no document, and one of several words', () => {
-  const index = indexOf('保村的人', '小学生上课', '计算机坏了');
-  expect(found(index, '南保村')).toEqual(['0 most']);
+it('finds more than half of a name that is in no document, and one of several words', () => {
+  const index = indexOf('南保村的人', '小学生上课', '计算机坏了');
+  expect(found(index, '南保村民')).toEqual(['0 most']);
   expect(found(index, '量子 光年 计算机')).toEqual(['2 any']);
+});
+
+it.each([
+  ['彭小龙授牌', '小龙虾'],
+  ['小龙同学放学了', '小龙虾'],
+  ['江大校区搬迁', '长江大桥'],
+  ['国人都很高兴', '中国人'],
+  ['石桥镇修路', '石桥村'],
+])('does not find %s by %s, of which it has half', (body, query) => {
+  expect(found(indexOf(body, '上课', '会议', '春耕'), query)).toEqual([]);
+});
+
+it.each([
+  ['今天到石桥村村委会开会', '石桥村委会'],
+  ['南保村的村民委员会开会', '南保村村民委员会'],
+  ['冯·诺依曼结构', '冯诺依曼'],
+  ['冯诺依曼结构', '冯·诺依曼'],
+])('finds %s by %s, a name with a character more or less', (body, query) => {
+  expect(found(indexOf(body, '上课', '会议', '春耕'), query)).toHaveLength(1);
 });
 
 it('requires more of a question than one word that may have been meant', () => {

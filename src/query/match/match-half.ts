@@ -13,9 +13,17 @@ import type { DocumentVerifier } from './match-phrase.ts';
 import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
 import { hasNumber } from './verify-numbers.ts';
 
+/** A required term of a piece, or a whole piece. */
+interface Part {
+  readonly piece: Span;
+  readonly span: Span;
+  readonly share: number;
+  readonly maxDocuments: number;
+}
+
 /**
  * Finds the documents that contain at least half of the pieces. A piece counts by the share of its required terms that a
- * document contains; a piece with a number counts as a whole or not at all: 12月2日 is not half of 9月9日.
+ * document contains, if that is more than half of them: 小龙 alone does not stand for 小龙虾; a piece with a number counts as a whole or not at all: 12月2日 is not half of 9月9日.
  */
 export class HalfMatcher {
   constructor(
@@ -27,7 +35,7 @@ export class HalfMatcher {
 
   /** @param candidates only these documents are looked for; default all */
   match(text: QueryText, pieces: readonly Span[], candidates?: PostingList): PostingList {
-    const parts: { span: Span; share: number; maxDocuments: number }[] = [];
+    const parts: Part[] = [];
     for (const piece of pieces) {
       // A run without its sign is half of it: `c` of `c++`.
       const isWhole =
@@ -35,7 +43,7 @@ export class HalfMatcher {
         ((hasNumber(text, piece) || hasDigit(text, piece)) && !isInnerWord(text, piece));
       const spans: readonly Span[] = isWhole ? [piece] : listRequiredTerms(text, piece);
       for (const span of spans)
-        parts.push({ span, share: 1 / spans.length, maxDocuments: this.terms.maxDocuments(text, span) });
+        parts.push({ piece, span, share: 1 / spans.length, maxDocuments: this.terms.maxDocuments(text, span) });
     }
     parts.sort((a, b) => a.maxDocuments - b.maxDocuments);
     // Slightly less than half: shares of a third do not add up to exactly one.
@@ -60,6 +68,31 @@ export class HalfMatcher {
     out.reserve(withRarest.count);
     for (let i = 0; i < withRarest.count; i++) {
       const document = withRarest.documents[i];
+      if (sums[document] >= minShare) out.documents[out.count++] = document;
+      sums[document] = 0;
+    }
+    return this.dropHalves(text, parts, minShare, out);
+  }
+
+  /** Drops the documents that do not reach the share when half of a piece or less does not count. */
+  private dropHalves(text: QueryText, parts: readonly Part[], minShare: number, found: PostingList): PostingList {
+    if (found.count === 0 || parts.every(({ share }) => share === 1)) return found;
+    const { sums, wordSums } = this.context;
+    for (const piece of new Set(parts.map(part => part.piece))) {
+      for (const { span, share } of parts.filter(part => part.piece === piece)) {
+        const matched = this.matchSpan(text, span, found);
+        for (let i = 0; i < matched.count; i++) wordSums[matched.documents[i]] += share;
+      }
+      for (let i = 0; i < found.count; i++) {
+        const document = found.documents[i];
+        if (wordSums[document] > 0.5 + 1e-9) sums[document] += wordSums[document];
+        wordSums[document] = 0;
+      }
+    }
+    const out = this.context.borrowList();
+    out.reserve(found.count);
+    for (let i = 0; i < found.count; i++) {
+      const document = found.documents[i];
       if (sums[document] >= minShare) out.documents[out.count++] = document;
       sums[document] = 0;
     }

@@ -13,6 +13,7 @@ import { DocumentSet } from '../context/document-set.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { cutQueryText, foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { isFunctionWord, isQuestionText } from '../cut/function-words.ts';
+import { joinHalfWords } from '../cut/half-words.ts';
 import type { ScoredField } from '../cut/score-term.ts';
 import {
   isSpelling,
@@ -242,6 +243,8 @@ export class QueryMatcher {
     const { text, terms } = this.wordsText(query);
     if (isQuestionText(foldedText(text, { start: 0, end: text.analysis.length }))) return true;
     const pieces = selectContentPieces(text, terms.splitIntoPieces(text, 'typed'));
+    // 长江大桥 cut into 长, 江大 and 桥 is a name.
+    if (joinHalfWords(text, pieces).length === 1) return false;
     const areApart = pieces.every((piece, i) => i === 0 || pieces[i - 1].end < piece.start);
     return pieces.length > (areApart ? maxWordsApart : maxWordsTogether);
   }

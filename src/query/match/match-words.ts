@@ -6,6 +6,7 @@ import { filterDocuments, listSet, uniteLists } from '../context/document-lists.
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { isFunctionWord } from '../cut/function-words.ts';
+import { joinHalfWords } from '../cut/half-words.ts';
 import { enoughDocuments, maxVerified } from './constants.ts';
 import { HalfMatcher } from './match-half.ts';
 import type { DocumentVerifier } from './match-phrase.ts';
@@ -70,13 +71,17 @@ export class WordsMatcher {
       case 'content':
         return this.matchContent(words, selectContentPieces(text, pieces), candidates);
       case 'anyWord':
-        return this.matchAnyWhole(words, dropSingleCharacters(text, selectContentPieces(text, pieces)), candidates);
+        return this.matchAnyWhole(
+          words,
+          dropSingleCharacters(text, joinHalfWords(text, selectContentPieces(text, pieces))),
+          candidates,
+        );
       case 'discriminative':
         return this.matchDiscriminative(words, selectContentPieces(text, pieces), candidates);
       case 'atLeastHalf': {
         const verifier = (piece: Span) => this.createVerifier(words, [piece]);
         const matcher = new HalfMatcher(this.index, this.context, terms, verifier);
-        return matcher.match(text, selectContentPieces(text, pieces), candidates);
+        return matcher.match(text, joinHalfWords(text, selectContentPieces(text, pieces)), candidates);
       }
     }
   }

@@ -79,13 +79,16 @@ export class HalfMatcher {
     if (found.count === 0 || parts.every(({ share }) => share === 1)) return found;
     const { sums, wordSums } = this.context;
     for (const piece of new Set(parts.map(part => part.piece))) {
+      // A run without its sign is half of it and counts: `c` of `c++`.
+      const isHan = classOfUnit(text.analysis.units[piece.start]) === CharacterClass.Han;
+      const minPiece = isHan ? 0.5 + 1e-9 : 0;
       for (const { span, share } of parts.filter(part => part.piece === piece)) {
         const matched = this.matchSpan(text, span, found);
         for (let i = 0; i < matched.count; i++) wordSums[matched.documents[i]] += share;
       }
       for (let i = 0; i < found.count; i++) {
         const document = found.documents[i];
-        if (wordSums[document] > 0.5 + 1e-9) sums[document] += wordSums[document];
+        if (wordSums[document] > minPiece) sums[document] += wordSums[document];
         wordSums[document] = 0;
       }
     }

@@ -1,4 +1,5 @@
 /** Ranks the documents of the tiers, each tier below the ones before it. */
+import { maxVerifiedSpellings } from '../match/constants.ts';
 import { rerankedDocuments } from '../rank/constants.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { type Ranked, rankDocuments } from '../rank/rerank.ts';
@@ -44,16 +45,18 @@ export class TierRanking {
     else {
       const rank = (maxExamined: number) =>
         rankDocuments(score(maxExamined), context, { wanted: wantedHere, proximity, verify, maxExamined });
-      let ranked = rank(2 * enough);
-      if (ranked.examined < list.count && ranked.matched < enough) {
+      const maxExamined = tier === 'number' ? Math.max(wantedHere, maxVerifiedSpellings) : list.count;
+      let ranked = rank(Math.min(2 * enough, maxExamined));
+      if (ranked.examined < Math.min(list.count, maxExamined) && ranked.matched < enough) {
         context.resetScores(list);
-        ranked = rank(list.count);
+        ranked = rank(maxExamined);
       }
       this.push(tier, ranked);
       if (ranked.matched < enough) {
         this.rejected += list.count - ranked.matched;
         this.rejectedByTier.set(found, list.count - ranked.matched);
-      } else this.totalIsExact = false;
+      }
+      if (ranked.matched >= enough || ranked.examined < list.count) this.totalIsExact = false;
     }
     context.resetScores(list);
   }

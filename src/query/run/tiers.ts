@@ -15,7 +15,7 @@ import type { PostingList } from '../../index/posting-list.ts';
 import { filterDocuments, intersectWithSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import type { DocumentSet } from '../context/document-set.ts';
 import type { Query } from '../language/query.ts';
-import { enoughDocuments, maxVerified } from '../match/constants.ts';
+import { enoughDocuments, maxVerified, maxVerifiedSpellings } from '../match/constants.ts';
 import type { Candidates, DocumentVerifier } from '../match/match-phrase.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import type { WordsNeeded } from '../match/match-words.ts';
@@ -130,7 +130,12 @@ export class TierRunner {
   private runTier(tier: Tier, query: Query, needed: WordsNeeded): void {
     const list = this.matcher.match(query, needed);
     const verify = needed === 'content' ? this.matcher.createVerifier(query) : undefined;
-    this.addCandidates(tier, query, verify ? { list, verify } : { list }, maxVerified);
+    this.addCandidates(
+      tier,
+      query,
+      verify ? { list, verify } : { list },
+      tier === 'number' ? maxVerifiedSpellings : maxVerified,
+    );
   }
 
   /** Runs a query of phrases, prefixes and ranges only. */

@@ -123,11 +123,16 @@ export class QueryRewriter {
 
   /**
    * A question in which other spellings of its numbers count too, as if they had been typed; undefined when none is in
-   * the index. 两个 and the like are left as they are.
+   * the index. Numbers that enough documents have as typed, and 两个 and the like, are left as they are: adding 2023年度 to
+   * 2023年 costs headlines .008 of nDCG@10.
    */
   addNumberSpellings(query: Query): Query | undefined {
     const addSpellings = (words: WordsQuery): Query | undefined => {
-      const numbers = this.matcher.cut(words.words).numbers.filter(({ isLoose }) => !isLoose);
+      const text = this.matcher.cut(words.words);
+      const terms = this.matcher.requiredTerms(words.field);
+      const numbers = text.numbers.filter(
+        number => !number.isLoose && terms.maxDocuments(text, number) < enoughDocuments,
+      );
       const spellings = numbers.length ? listSpellings(words, numbers, this.spellingIndex) : [];
       return spellings.length ? { any: [words, ...spellings] } : undefined;
     };

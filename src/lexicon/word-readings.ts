@@ -8,7 +8,7 @@ import { readingRules, readingTable } from './reading-table.ts';
 /** Maximum number of readings of one word. */
 export const maxReadings = 2;
 /** Words of up to this many characters have readings. */
-export const maxReadCharacters = 8;
+const maxReadCharacters = 8;
 
 /** Gives the readings of characters and of words. */
 export interface Readings {

@@ -10,11 +10,6 @@ const hanNumerals = new Set(
 const point = 0x2e;
 const comma = 0x2c;
 
-/** Whether a folded unit is a Han character that writes a number. */
-export function isHanNumeral(unit: number): boolean {
-  return hanNumerals.has(unit);
-}
-
 /** Whether a folded unit is a digit or a Han numeral. */
 export function isNumeral(unit: number): boolean {
   return classOfUnit(unit) === CharacterClass.Digit || hanNumerals.has(unit);

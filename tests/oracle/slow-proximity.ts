@@ -9,7 +9,7 @@ import { aroundWindow, nearWindow, openingWindow, proximityWeight } from '../../
 import { fold } from '../../src/text/folding.ts';
 
 export function slowProximity(
-  documents: readonly { readonly body: string }[],
+  documents: readonly { readonly title: string; readonly body: string }[],
   scored: ScoredText,
 ): (document: number) => number {
   const { analysis } = scored.text;
@@ -40,8 +40,8 @@ export function slowProximity(
   const idfSum = sum(characters);
 
   return document => {
-    const text = fold(documents[document].body);
-    const places = (of: Map<string, number>) =>
+    const [title, body] = [documents[document].title, documents[document].body].map(fold);
+    const places = (of: Map<string, number>, text: string) =>
       [...of.keys()].flatMap(needle => {
         const found: { start: number; end: number; needle: string }[] = [];
         for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
@@ -53,8 +53,10 @@ export function slowProximity(
         }
         return found;
       });
-    const share = (of: Map<string, number>, window: number): number => {
-      const all = places(of);
+    const share = (of: Map<string, number>, window: number) =>
+      Math.max(shareIn(title, of, window), shareIn(body, of, window));
+    const shareIn = (text: string, of: Map<string, number>, window: number): number => {
+      const all = places(of, text);
       let best = 0;
       for (const { start } of all) {
         const inside = new Set(
@@ -68,7 +70,7 @@ export function slowProximity(
       return sum(of) > 0 ? best / sum(of) : 0;
     };
     const opening = new Set(
-      places(characters)
+      places(characters, body)
         .filter(each => each.end <= openingWindow)
         .map(each => each.needle),
     );

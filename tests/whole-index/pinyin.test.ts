@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import { text } from '../../src/fields.ts';
-import { createIndex, openIndex, type SearchIndex } from '../../src/search-index.ts';
+import { createIndex, openIndex } from '../../src/search-index.ts';
 
 const lexicon = await baseLexicon();
 const others = ['村里的公路通到了山脚下', '她在图书馆借了两本小说', '气象台发布大风蓝色预警', '孩子们在操场上踢足球'];
 
 /** An index of several segments, with texts in both fields by turns. */
-function indexOf(texts: readonly string[]): SearchIndex {
+function indexOf(texts: readonly string[]) {
   const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() }, lexicon });
   [...others, ...texts].forEach((body, i) => {
     index.add({ id: body, ...(i % 2 === 0 ? { title: body, body: '' } : { title: '', body }) });

@@ -40,9 +40,6 @@ export function entryKey(first: number, second: number): number {
   return (((initialsPart << placeBits) | places[first]) << placeBits) | places[second];
 }
 
-/** The largest key of any entry. */
-export const maxKey = ((letters * letters) << (2 * placeBits)) - 1;
-
 /** The first syllable of the entries with a key; 0 when no entry can have it. */
 export function firstSyllableOfKey(key: number): number {
   const initial = Math.floor((key >>> (2 * placeBits)) / letters);

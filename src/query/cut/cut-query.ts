@@ -59,11 +59,6 @@ export function foldedText(text: QueryText, span: Span): string {
   return stringFromUnits(text.analysis.units, span.start, span.end);
 }
 
-/** The text of a span in lower case, with the accents that folding removes: the ü of lü. */
-export function typedText(text: QueryText, span: Span): string {
-  return text.typed.slice(span.start, span.end).toLowerCase();
-}
-
 /** Folds a text and finds its characters, bigrams and runs of letters and digits; it is not cut into words. */
 export function analyzeQueryText(text: string, analysis = new Analysis(Math.max(1, text.length))): Analysis {
   analysis.reset(text.length);

@@ -60,7 +60,10 @@ export function isOne(units: Uint16Array, { start, isLoose }: NumberSpan): boole
   return isLoose && units[start] === one;
 }
 
-/** Reads the expression with a number that begins at `at`. */
+/**
+ * Reads the expression with a number that begins at `at`.
+ * @internal exported for tests
+ */
 export function readNumberExpression(text: string, at: number): NumberExpression | undefined {
   return readDate(text, at) ?? readTime(text, at) ?? readWeekday(text, at) ?? readAmount(text, at);
 }

@@ -61,7 +61,7 @@ export function writeHanDigits(digits: string): string[] {
 }
 
 /** The usual ways to write an integer in Han characters: 二百, 两百, 贰佰; 二十三, 廿三. */
-export function writeHanForms(value: string): string[] {
+function writeHanForms(value: string): string[] {
   const plain = writeHan(value);
   const forms = [plain];
   const couple = plain.replace(/二(?=[百千万亿])/g, '两');

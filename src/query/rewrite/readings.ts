@@ -15,7 +15,7 @@ interface SyllableTable {
 /** Decoded at first use and never changed after that. */
 let cachedSyllables: SyllableTable | undefined;
 
-export function loadSyllables(): SyllableTable {
+function loadSyllables(): SyllableTable {
   cachedSyllables ??= decodeReadingTable();
   return cachedSyllables;
 }
@@ -38,7 +38,7 @@ function decodeReadingTable(): SyllableTable {
 }
 
 /** Maximum number of readings considered for one word. */
-export const maxReadings = 8;
+const maxReadings = 8;
 
 /**
  * The readings of a folded word, each with one syllable per character; none when a character has no reading.
@@ -62,9 +62,4 @@ export function findCharactersReadAs(syllable: string): Uint16Array {
   const { letters, characters } = loadSyllables();
   const found = characters[letters.indexOf(syllable)] ?? '';
   return Uint16Array.from({ length: found.length }, (_, i) => found.charCodeAt(i)).sort();
-}
-
-/** The first letters of the syllables of a reading: hx for han xu. */
-export function joinInitials(reading: readonly string[]): string {
-  return reading.map(syllable => syllable[0]).join('');
 }

@@ -6,9 +6,9 @@ import type { Span } from '../../text/span.ts';
 import type { Query, SpellingQuery, WordsQuery } from '../language/query.ts';
 
 /** Maximum number of spellings of one span, the typed one included. */
-export const maxSpellings = 32;
+const maxSpellings = 32;
 /** Maximum number of spans of a text that are replaced; those behind stay as they were typed. */
-export const maxSpelledSpans = 4;
+const maxSpelledSpans = 4;
 
 /** A span of a text that may be spelled otherwise. */
 export interface SpelledSpan extends Span {

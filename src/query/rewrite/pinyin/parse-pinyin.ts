@@ -2,7 +2,7 @@
 import { maxSyllableLetters, syllableLetters, syllableNumber, syllablesWithPrefix } from '../../../text/syllables.ts';
 
 /** Maximum number of syllables of one typed word. */
-export const maxSyllables = 12;
+const maxSyllables = 12;
 /** Maximum number of ways in which letters are divided. */
 const maxParses = 24;
 

@@ -4,8 +4,7 @@ import type { Schema } from './index/schema.ts';
 import type { QueryWarning } from './query/language/parse.ts';
 import type { Tier } from './query/rewrite/rewrite.ts';
 import type { DidYouMean } from './query/run/did-you-mean.ts';
-import type { FacetValue } from './query/run/facets.ts';
-import type { TierTotal } from './query/run/run-query.ts';
+import type { FacetValue, TierTotal } from './query/run/facets.ts';
 import type { Snippet } from './snippet/snippet.ts';
 
 /** A document that matches a query. */

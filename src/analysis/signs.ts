@@ -8,7 +8,7 @@ import { isPlainSpace } from '../text/joints.ts';
 import type { Analysis } from './analysis.ts';
 
 /** Signs that belong to the digit behind them. */
-const currencySigns = new Set(Array.from('$¥€£₩₽₹', sign => sign.charCodeAt(0)));
+const currencySigns = /* @__PURE__ */ new Set(/* @__PURE__ */ Array.from('$¥€£₩₽₹', sign => sign.charCodeAt(0)));
 const dot = 0x2e;
 const plus = 0x2b;
 

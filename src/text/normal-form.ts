@@ -36,47 +36,52 @@ const Need = {
 } as const;
 
 /** By UTF-16 unit. Ranges are [first, last, need]. */
-const needs = new Uint8Array(0x10000);
-for (const [first, last, need] of [
-  [0xad, 0xad, Need.LeftOut],
-  [0xb0, 0xb0, Need.Degree],
-  [0xc6, 0xc6, Need.WrittenOut],
-  [0xdf, 0xdf, Need.WrittenOut],
-  [0xe6, 0xe6, Need.WrittenOut],
-  [0x132, 0x133, Need.WrittenOut],
-  [0x152, 0x153, Need.WrittenOut],
-  [0x1c4, 0x1cc, Need.WrittenOut],
-  [0x1f1, 0x1f3, Need.WrittenOut],
-  [0x300, 0x36f, Need.Mark],
-  [0x61c, 0x61c, Need.LeftOut],
-  [0x1100, 0x11ff, Need.HangulPart],
-  [0x180b, 0x180f, Need.LeftOut],
-  [0x1dc0, 0x1dff, Need.Mark],
-  [0x1e9e, 0x1e9e, Need.WrittenOut],
-  [0x200b, 0x200f, Need.LeftOut],
-  [0x202a, 0x202e, Need.LeftOut],
-  [0x2060, 0x206f, Need.LeftOut],
-  [0x2116, 0x2116, Need.WrittenOut],
-  [0x2121, 0x2121, Need.WrittenOut],
-  [0x213b, 0x213b, Need.WrittenOut],
-  [0x2160, 0x217f, Need.WrittenOut],
-  [0x2469, 0x249b, Need.WrittenOut],
-  [0x249c, 0x24b5, Need.WrittenOut],
-  [0x25cb, 0x25cb, Need.Ring],
-  [0x25ef, 0x25ef, Need.Ring],
-  [0x3099, 0x309a, Need.Mark],
-  [0x3200, 0x3247, Need.WrittenOut],
-  [0x3250, 0x325f, Need.WrittenOut],
-  [0x32b1, 0x32cf, Need.WrittenOut],
-  [0x32ff, 0x33ff, Need.WrittenOut],
-  [0xdb40, 0xdb40, Need.Selector],
-  [0xfb00, 0xfb06, Need.WrittenOut],
-  [0xfe00, 0xfe0f, Need.LeftOut],
-  [0xfe20, 0xfe2f, Need.Mark],
-  [0xfeff, 0xfeff, Need.LeftOut],
-  [0xff9e, 0xff9f, Need.Mark],
-])
-  needs.fill(need, first, last + 1);
+const needs = /* @__PURE__ */ createNeeds();
+
+function createNeeds(): Uint8Array {
+  const needs = new Uint8Array(0x10000);
+  for (const [first, last, need] of [
+    [0xad, 0xad, Need.LeftOut],
+    [0xb0, 0xb0, Need.Degree],
+    [0xc6, 0xc6, Need.WrittenOut],
+    [0xdf, 0xdf, Need.WrittenOut],
+    [0xe6, 0xe6, Need.WrittenOut],
+    [0x132, 0x133, Need.WrittenOut],
+    [0x152, 0x153, Need.WrittenOut],
+    [0x1c4, 0x1cc, Need.WrittenOut],
+    [0x1f1, 0x1f3, Need.WrittenOut],
+    [0x300, 0x36f, Need.Mark],
+    [0x61c, 0x61c, Need.LeftOut],
+    [0x1100, 0x11ff, Need.HangulPart],
+    [0x180b, 0x180f, Need.LeftOut],
+    [0x1dc0, 0x1dff, Need.Mark],
+    [0x1e9e, 0x1e9e, Need.WrittenOut],
+    [0x200b, 0x200f, Need.LeftOut],
+    [0x202a, 0x202e, Need.LeftOut],
+    [0x2060, 0x206f, Need.LeftOut],
+    [0x2116, 0x2116, Need.WrittenOut],
+    [0x2121, 0x2121, Need.WrittenOut],
+    [0x213b, 0x213b, Need.WrittenOut],
+    [0x2160, 0x217f, Need.WrittenOut],
+    [0x2469, 0x249b, Need.WrittenOut],
+    [0x249c, 0x24b5, Need.WrittenOut],
+    [0x25cb, 0x25cb, Need.Ring],
+    [0x25ef, 0x25ef, Need.Ring],
+    [0x3099, 0x309a, Need.Mark],
+    [0x3200, 0x3247, Need.WrittenOut],
+    [0x3250, 0x325f, Need.WrittenOut],
+    [0x32b1, 0x32cf, Need.WrittenOut],
+    [0x32ff, 0x33ff, Need.WrittenOut],
+    [0xdb40, 0xdb40, Need.Selector],
+    [0xfb00, 0xfb06, Need.WrittenOut],
+    [0xfe00, 0xfe0f, Need.LeftOut],
+    [0xfe20, 0xfe2f, Need.Mark],
+    [0xfeff, 0xfeff, Need.LeftOut],
+    [0xff9e, 0xff9f, Need.Mark],
+  ])
+    needs.fill(need, first, last + 1);
+  return needs;
+}
 
 /** What Unicode's compatibility form does not write out, or writes otherwise. In lower case. */
 const writtenOut: ReadonlyMap<string, string> = new Map([

@@ -22,16 +22,28 @@ const syllableList =
   'zei zen zeng zha zhai zhan zhang zhao zhe zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang zhui zhun zhuo ' +
   'zi zong zou zu zuan zui zun zuo';
 
-const letters: readonly string[] = ['', ...syllableList.split(' ')];
-const numbers: ReadonlyMap<string, number> = new Map(letters.map((syllable, number) => [syllable, number]));
+const letters: readonly string[] = /* @__PURE__ */ listSyllables();
+
+function listSyllables(): string[] {
+  return ['', ...syllableList.split(' ')];
+}
+
+const numbers: ReadonlyMap<string, number> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ letters.map((syllable, number) => [syllable, number]),
+);
 /** By letter from a to z: the number of the first syllable that begins with it or a later one; one more for the end. */
-const firstOfLetter: readonly number[] = Array.from({ length: 27 }, (_, letter) => {
+const firstOfLetter: readonly number[] = /* @__PURE__ */ Array.from({ length: 27 }, (_, letter) => {
   const found = letters.findIndex((syllable, number) => number > 0 && syllable.charCodeAt(0) >= 0x61 + letter);
   return found < 0 ? letters.length : found;
 });
 
 /** Number of syllables. */
-export const syllableCount = letters.length - 1;
+export const syllableCount = /* @__PURE__ */ countSyllables();
+
+function countSyllables(): number {
+  return letters.length - 1;
+}
+
 /** Letters of the longest syllable. */
 export const maxSyllableLetters = 6;
 

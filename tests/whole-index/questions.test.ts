@@ -1,7 +1,7 @@
 /** What questions of small words, pasted headlines and whole titles find. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { baseLexicon } from '../../src/base-lexicon.ts';
-import { date, text } from '../../src/fields.ts';
+import { date, keyword, text } from '../../src/fields.ts';
 import type { Lexicon } from '../../src/lexicon/lexicon.ts';
 import { createIndex, openIndex } from '../../src/search-index.ts';
 
@@ -133,6 +133,19 @@ describe('tiers of one search', () => {
     expect(total).toBe(3);
     expect(tiers[0]).toEqual({ tier: 'all', total: 1 });
     expect(tiers.reduce((sum, each) => sum + each.total, 0)).toBe(total);
+  });
+
+  it('are counted apart in facets', () => {
+    const news = createIndex({ fields: { body: text(), author: keyword() } });
+    ['石桥村的新桥今天通车', '石桥村的柿子', '公路通车'].forEach((body, i) => {
+      news.add({ id: String(i), body, author: i < 2 ? '何田' : '周禾' });
+    });
+    const { facets, tiers } = news.search('石桥村 通车', { facets: { author: 5 } });
+    expect(facets?.author?.[0]).toMatchObject({ value: '何田', count: 2 });
+    expect(facets?.author?.[0].tiers?.[0]).toEqual({ tier: 'all', total: 1 });
+    const sum = (facets?.author ?? []).reduce((total, each) => total + each.count, 0);
+    expect(sum).toBe(tiers.reduce((total, each) => total + each.total, 0));
+    expect(news.search('石桥村', { facets: { author: 5 } }).facets?.author).toEqual([{ value: '何田', count: 2 }]);
   });
 
   it('stay in their order when documents are sorted by a date', () => {

@@ -26,8 +26,10 @@ const placeBits = 6;
 const letters = 26;
 
 /** Parts of keys by syllable: its first letter, and its place among the syllables with this letter. */
-const initials = Uint8Array.from({ length: syllableCount + 1 }, (_, syllable) => (syllable ? initialOf(syllable) : 0));
-const places = Uint8Array.from({ length: syllableCount + 1 }, (_, syllable) =>
+const initials = /* @__PURE__ */ Uint8Array.from({ length: syllableCount + 1 }, (_, syllable) =>
+  syllable ? initialOf(syllable) : 0,
+);
+const places = /* @__PURE__ */ Uint8Array.from({ length: syllableCount + 1 }, (_, syllable) =>
   syllable ? syllable - firstSyllableOf(initials[syllable]) : 0,
 );
 
@@ -68,7 +70,7 @@ export function documentsCode(documents: number): number {
 }
 
 /** The highest code: of 2^32 documents. */
-export const maxDocumentsCode = documentsCode(2 ** 32);
+export const maxDocumentsCode = /* @__PURE__ */ documentsCode(2 ** 32);
 
 /** About how many documents a code stands for; the smallest number with this code. */
 export function documentsOfCode(code: number): number {

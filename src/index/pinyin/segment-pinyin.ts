@@ -90,4 +90,6 @@ function listRuns(syllables: readonly number[]): Run[] {
 }
 
 /** All syllables. */
-const allRuns: readonly Run[] = listRuns(Array.from({ length: syllableCount }, (_, i) => i + 1));
+const allRuns: readonly Run[] = /* @__PURE__ */ listRuns(
+  /* @__PURE__ */ Array.from({ length: syllableCount }, (_, i) => i + 1),
+);

@@ -1,20 +1,20 @@
 /** Function words (的, 如何), which say nothing about the topic of a query, and words that make it a question. All folded. */
 
 /** By their first UTF-16 unit, so that a look-up creates no string. */
-const functionWords = groupByFirstUnit(
-  (
-    '的 了 和 与 及 以及 是 在 之 等 吗 呢 吧 啊 呀 把 被 对 从 到 由 于 对于 关于 用于 以 而 或 或者 也 都 就 又 还 则 其 这 那 ' +
+const functionWords = /* @__PURE__ */ groupByFirstUnit(
+  '的 了 和 与 及 以及 是 在 之 等 吗 呢 吧 啊 呀 把 被 对 从 到 由 于 对于 关于 用于 以 而 或 或者 也 都 就 又 还 则 其 这 那 ' +
     '这个 那个 一个 一种 一下 有 中的 上的 里的 为 为了 将 并 并且 给 让 跟 向 往 且 所 者 我 你 他 她 它 我们 你们 他们 请 请问 哪些 ' +
-    '什么 怎么 怎样 怎么样 怎么办 如何 为什么 为何 谁 哪 哪个 哪里 哪儿 哪种 几 几个 多少 多大 多长 多久 何 何时 是否 啥 咋'
-  ).split(' '),
+    '什么 怎么 怎样 怎么样 怎么办 如何 为什么 为何 谁 哪 哪个 哪里 哪儿 哪种 几 几个 多少 多大 多长 多久 何 何时 是否 啥 咋',
 );
 
 /** With one of `measureWords` behind it, a demonstrative is a function word: 这只, 哪位. */
-const demonstratives = createUnitSet('这那哪某每');
-const measureWords = createUnitSet('个只条头位本张件间座辆台颗棵支枝把双对群些种样家所名份首篇部场次回块片朵匹口');
+const demonstratives = /* @__PURE__ */ createUnitSet('这那哪某每');
+const measureWords = /* @__PURE__ */ createUnitSet(
+  '个只条头位本张件间座辆台颗棵支枝把双对群些种样家所名份首篇部场次回块片朵匹口',
+);
 
 /** A bigram of two of these characters says nothing about the topic: 是的, 在了, 什么的. */
-const functionCharacters = createUnitSet(
+const functionCharacters = /* @__PURE__ */ createUnitSet(
   '的了和与及是在之等吗呢吧啊把被对从到由于以而或也都就又其这那有不我你他她它们个么什怎',
 );
 
@@ -26,9 +26,9 @@ function createUnitSet(characters: string): ReadonlySet<number> {
   return new Set(Array.from(characters, character => character.charCodeAt(0)));
 }
 
-function groupByFirstUnit(words: readonly string[]): ReadonlyMap<number, readonly string[]> {
+function groupByFirstUnit(words: string): ReadonlyMap<number, readonly string[]> {
   const grouped = new Map<number, string[]>();
-  for (const word of words) {
+  for (const word of words.split(' ')) {
     const others = grouped.get(word.charCodeAt(0));
     if (others) others.push(word);
     else grouped.set(word.charCodeAt(0), [word]);

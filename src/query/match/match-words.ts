@@ -32,8 +32,8 @@ const maxDiscriminativeShare = 0.25;
 const maxFunctionWordPieces = 3;
 
 /** Brackets, folded, around what is not the topic of a headline; 《》 enclose the name of a work. */
-const openingBrackets = Array.from('【[(〔〖', bracket => bracket.charCodeAt(0));
-const closingBrackets = Array.from('】])〕〗', bracket => bracket.charCodeAt(0));
+const openingBrackets = /* @__PURE__ */ Array.from('【[(〔〖', bracket => bracket.charCodeAt(0));
+const closingBrackets = /* @__PURE__ */ Array.from('】])〕〗', bracket => bracket.charCodeAt(0));
 
 /** A cut text, and the required terms of its pieces in the fields that are searched. */
 export interface WordsText {

@@ -10,12 +10,15 @@ const number = `(\\d{1,2}|${han}{1,3})`;
 /** Behind 号 these make it the number of a thing: 5号楼. */
 const numberedThings = '楼线院店房门机台桌车馆厅仓桥矿井库路字文公令码球选种位病床座坑洞墓型厂';
 
-const fullPattern = new RegExp(`${year} ?年 ?${number} ?月 ?${number} ?(?:日|号(?![${numberedThings}]))`, 'y');
-const monthPattern = new RegExp(`${year} ?年 ?${number} ?月份?`, 'y');
-const yearPattern = new RegExp(`${year} ?年度?`, 'y');
-const dayPattern = new RegExp(`${number} ?月 ?${number} ?(?:日|号(?![${numberedThings}]))`, 'y');
-const monthAlonePattern = new RegExp(`${number} ?月份?`, 'y');
-const dayAlonePattern = new RegExp(`${number} ?(?:日|号(?![${numberedThings}]))`, 'y');
+const fullPattern = /* @__PURE__ */ new RegExp(
+  `${year} ?年 ?${number} ?月 ?${number} ?(?:日|号(?![${numberedThings}]))`,
+  'y',
+);
+const monthPattern = /* @__PURE__ */ new RegExp(`${year} ?年 ?${number} ?月份?`, 'y');
+const yearPattern = /* @__PURE__ */ new RegExp(`${year} ?年度?`, 'y');
+const dayPattern = /* @__PURE__ */ new RegExp(`${number} ?月 ?${number} ?(?:日|号(?![${numberedThings}]))`, 'y');
+const monthAlonePattern = /* @__PURE__ */ new RegExp(`${number} ?月份?`, 'y');
+const dayAlonePattern = /* @__PURE__ */ new RegExp(`${number} ?(?:日|号(?![${numberedThings}]))`, 'y');
 const separatedPattern = /(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d]|[-./]\d)/y;
 const separatedMonthPattern = /(\d{4})[-./](\d{1,2})(?![\d万亿千百%]|[-./]\d)/y;
 const compactPattern = /(\d{4})(\d\d)(\d\d)(?!\d)/y;

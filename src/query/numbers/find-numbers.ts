@@ -20,8 +20,8 @@ export interface NumberSpan extends Span {
 }
 
 /** What expressions with numbers begin with, besides numerals. */
-const openers = new Set(Array.from('第百千星礼周¥', sign => sign.charCodeAt(0)));
-const sundays = new Set(Array.from('日天', sign => sign.charCodeAt(0)));
+const openers = /* @__PURE__ */ new Set(/* @__PURE__ */ Array.from('第百千星礼周¥', sign => sign.charCodeAt(0)));
+const sundays = /* @__PURE__ */ new Set(/* @__PURE__ */ Array.from('日天', sign => sign.charCodeAt(0)));
 /** 一. */
 const one = 0x4e00;
 const none: readonly NumberSpan[] = [];

@@ -7,9 +7,9 @@ import { writeHan } from './write-numerals.ts';
 const han = '[零〇一二三四五六七八九十]';
 const number = `(\\d{1,2}|${han}{1,3}|两)`;
 const colonPattern = /(\d{1,2}):(\d\d)(?![\d:])/y;
-const pointPattern = new RegExp(`${number}[点时](?:(半)|(一|三)刻|(整|钟)|${number}分?)`, 'y');
+const pointPattern = /* @__PURE__ */ new RegExp(`${number}[点时](?:(半)|(一|三)刻|(整|钟)|${number}分?)`, 'y');
 /** 一点 is mostly "a little", and 时 alone mostly no hour. */
-const hourPattern = new RegExp(`(?!一点)${number}点(?![${'零〇一二三四五六七八九十'}\\d分])`, 'y');
+const hourPattern = /* @__PURE__ */ new RegExp(`(?!一点)${number}点(?![${'零〇一二三四五六七八九十'}\\d分])`, 'y');
 const weekdayPattern = /(?:星期|礼拜|周)([一二三四五六日天])(?![一二三四五六七八九十])/y;
 const weekdays = '一二三四五六';
 

@@ -1,7 +1,7 @@
 /** Units behind numbers, with their spellings, and classifiers, which have only one. All are folded. */
 
-/** Spellings of one unit each, the most usual first. */
-const unitGroups: readonly (readonly string[])[] = [
+/** Spellings of one unit each, the most usual first, separated by spaces. */
+const unitGroups: readonly string[] = [
   '元 块 块钱 元钱',
   '岁 周岁',
   '公斤 千克 kg ㎏',
@@ -28,7 +28,7 @@ const unitGroups: readonly (readonly string[])[] = [
   '人 个人',
   '%',
   '‰',
-].map(group => group.split(' '));
+];
 
 /** Units that are Latin letters with another meaning behind small numbers: 5G is a network. */
 const smallestValues: Readonly<Record<string, number>> = { g: 7 };
@@ -37,8 +37,8 @@ const smallestValues: Readonly<Record<string, number>> = { g: 7 };
  * Classifiers and other characters behind a number, with which a single Han digit is a number: 三楼, 第三名. Characters that
  * mostly make another word with 一 or 十 stand in `idioms`.
  */
-const classifiers = new Set(
-  Array.from(
+const classifiers = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ Array.from(
     '个号名位次条项款章节届期版楼层页年天日月号件台辆套只头张本篇户家所座间支对双组种类批群分秒点倍代成级等课讲集卷册幅封场遍道栋幢厂站路班队师军连排段环区亩吨斤两尺寸里亿万字句声杯瓶碗盒箱包袋把根棵朵颗粒块片股届季任轮局盘角维星胎孩大',
   ),
 );
@@ -52,13 +52,17 @@ const idioms = new Set(
   ).split(' '),
 );
 
-const groupsBySpelling = new Map<string, readonly string[]>();
-let longestUnit = 0;
-for (const group of unitGroups)
-  for (const spelling of group) {
-    groupsBySpelling.set(spelling, group);
-    longestUnit = Math.max(longestUnit, spelling.length);
+/** The groups by spelling, and the length of the longest spelling in UTF-16 units. */
+const units = /* @__PURE__ */ indexUnits();
+
+function indexUnits(): { readonly groups: ReadonlyMap<string, readonly string[]>; readonly maxLength: number } {
+  const groups = new Map<string, readonly string[]>();
+  for (const line of unitGroups) {
+    const group = line.split(' ');
+    for (const spelling of group) groups.set(spelling, group);
   }
+  return { groups, maxLength: Math.max(...Array.from(groups.keys(), ({ length }) => length)) };
+}
 
 /** A unit that was read: its spellings, and where it ends. */
 export interface Unit {
@@ -69,8 +73,8 @@ export interface Unit {
 /** Reads the longest unit that begins at `at`, also behind a blank. */
 export function readUnit(text: string, at: number): Unit | undefined {
   const start = text[at] === ' ' ? at + 1 : at;
-  for (let end = Math.min(text.length, start + longestUnit); end > start; end--) {
-    const spellings = groupsBySpelling.get(text.slice(start, end));
+  for (let end = Math.min(text.length, start + units.maxLength); end > start; end--) {
+    const spellings = units.groups.get(text.slice(start, end));
     if (!spellings) continue;
     // kg is not the beginning of kgf.
     if (/[a-z]/.test(text[start]) && /[a-z0-9]/.test(text[end] ?? '')) continue;

@@ -12,7 +12,7 @@ import { type Sort, sortDocuments } from '../rank/sort.ts';
 import { isSameMeaning, type Tier } from '../rewrite/rewrite.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
 import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
-import { countFacet, type FacetValue } from './facets.ts';
+import { countFacet, type FacetValue, type TierTotal } from './facets.ts';
 import type { QuerySession } from './query-session.ts';
 import { TierRanking } from './rank-tiers.ts';
 import { type FoundTier, type MatchMode, TierRunner } from './tiers.ts';
@@ -32,12 +32,6 @@ export interface RunOptions {
   readonly synonyms?: SynonymTable | undefined;
   /** What a person typed; undefined for a query as data. */
   readonly typed?: string | undefined;
-}
-
-/** How many documents a rule found that no rule before it did. */
-export interface TierTotal {
-  readonly tier: Tier;
-  readonly total: number;
 }
 
 /** Ranked documents, from the offset on. */
@@ -79,7 +73,7 @@ export function runQuery(
   const facets = options.facets
     ? Object.fromEntries(
         Object.entries(options.facets).flatMap(([field, limit]) =>
-          limit === undefined ? [] : [[field, countFacet(index, found, field, limit)]],
+          limit === undefined ? [] : [[field, countFacet(index, tiers, field, limit)]],
         ),
       )
     : undefined;

@@ -55,6 +55,13 @@ describe('questions of small words', () => {
   });
 });
 
+it('does not require the word for what is asked for at the end, but prefers it', () => {
+  const index = indexOf('石桥村通车了', '石桥村通车的时间定了', '时间不早了');
+  const { hits } = index.search('石桥村通车 时间');
+  expect(hits.slice(0, 2).map(({ id, tier }) => `${id} ${tier}`)).toEqual(['1 all', '0 all']);
+  expect(ids(index, '时间')).toEqual(['2', '1']);
+});
+
 describe('pasted headlines', () => {
   it('find the article whatever marks stand inside', () => {
     const index = indexOf('旧志《石桥志》中有一个特殊的名称"塘正",何谓塘正?', '石桥通车了', '水塘正在清淤');

@@ -13,6 +13,11 @@ const measureWords = /* @__PURE__ */ createUnitSet(
   '个只条头位本张件间座辆台颗棵支枝把双对群些种样家所名份首篇部场次回块片朵匹口',
 );
 
+/** What may be asked for at the end of a query (石桥村通车 时间): a document that answers need not hold the word. */
+const askedFor = /* @__PURE__ */ groupByFirstUnit(
+  '时间 地点 原因 方法 办法 步骤 过程 经过 结果 情况 意义 作用 区别 意思 含义 条件 要求 地址 电话 联系方式 价格 费用 人数 数量 简介 介绍',
+);
+
 /** A bigram of two of these characters says nothing about the topic: 是的, 在了, 什么的. */
 const functionCharacters = /* @__PURE__ */ createUnitSet(
   '的了和与及是在之等吗呢吧啊把被对从到由于以而或也都就又其这那有不我你他她它们个么什怎',
@@ -39,7 +44,21 @@ function groupByFirstUnit(words: string): ReadonlyMap<number, readonly string[]>
 /** Whether `units[start … end)`, folded, is a function word. */
 export function isFunctionWord(units: Uint16Array, start: number, end: number): boolean {
   if (end - start === 2 && demonstratives.has(units[start]) && measureWords.has(units[start + 1])) return true;
-  const words = functionWords.get(units[start]);
+  return isAmong(functionWords, units, start, end);
+}
+
+/** Whether `units[start … end)`, folded, names what is asked for: 时间, 原因. */
+export function isAskedFor(units: Uint16Array, start: number, end: number): boolean {
+  return isAmong(askedFor, units, start, end);
+}
+
+function isAmong(
+  grouped: ReadonlyMap<number, readonly string[]>,
+  units: Uint16Array,
+  start: number,
+  end: number,
+): boolean {
+  const words = grouped.get(units[start]);
   if (words === undefined) return false;
   for (let i = 0; i < words.length; i++) if (isWord(words[i], units, start, end)) return true;
   return false;

@@ -44,6 +44,11 @@ export interface ScoredText {
   readonly isPrefix: boolean;
 }
 
+/** Characters that make a place of the name before them. */
+const placeSuffixes = /* @__PURE__ */ Array.from('省市县区镇乡村街路巷湾港河湖江山岛桥塘寨庄屯铺', unit =>
+  unit.charCodeAt(0),
+);
+
 /** Matches queries on one state of an index, one after the other. */
 export class QueryMatcher {
   /** The texts of the query that were cut. The last one is kept apart, since most queries have only one. */
@@ -242,9 +247,10 @@ export class QueryMatcher {
     if (!('words' in query)) return false;
     const { text, terms } = this.wordsText(query);
     if (isQuestionText(foldedText(text, { start: 0, end: text.analysis.length }))) return true;
-    const pieces = selectContentPieces(text, terms.splitIntoPieces(text, 'typed'));
+    const content = selectContentPieces(text, terms.splitIntoPieces(text, 'typed'));
     // 长江大桥 cut into 长, 江大 and 桥 is a name.
-    if (joinHalfWords(text, pieces).length === 1) return false;
+    if (joinHalfWords(text, content).length === 1) return false;
+    const pieces = content.filter((piece, i) => !isPlaceSuffix(text, piece, content[i - 1]));
     const areApart = pieces.every((piece, i) => i === 0 || pieces[i - 1].end < piece.start);
     return pieces.length > (areApart ? maxWordsApart : maxWordsTogether);
   }
@@ -323,4 +329,9 @@ function toWholePhrase(query: SpellingQuery): Phrase {
 
 function isEmpty(query: Query): boolean {
   return 'words' in query && query.words.trim() === '';
+}
+
+/** Whether a piece is one character that makes the word before it a place: 村 of 石桥村. */
+function isPlaceSuffix({ analysis: { units } }: QueryText, { start, end }: Span, before: Span | undefined): boolean {
+  return before?.end === start && end - start === 1 && placeSuffixes.includes(units[start]);
 }

@@ -5,7 +5,7 @@ import type { Span } from '../../text/span.ts';
 import { filterDocuments, listSet, uniteLists } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
-import { isFunctionWord } from '../cut/function-words.ts';
+import { isAskedFor, isFunctionWord } from '../cut/function-words.ts';
 import { joinHalfWords } from '../cut/half-words.ts';
 import { enoughDocuments, maxVerified } from './constants.ts';
 import { HalfMatcher } from './match-half.ts';
@@ -174,8 +174,8 @@ export class WordsMatcher {
 
 /**
  * The pieces that are neither function words nor in brackets: a rubric (【时政】) or a remark (（图）) of a pasted headline
- * is no condition. When there are no others, what was typed without a space is one piece: 你在等我吗
- * is found as it stands.
+ * is no condition. Neither is what is asked for at the end (石桥村通车 时间). When there are no others, what was typed
+ * without a space is one piece: 你在等我吗 is found as it stands.
  */
 export function selectContentPieces(text: QueryText, pieces: readonly Span[]): readonly Span[] {
   const { units } = text.analysis;
@@ -186,6 +186,8 @@ export function selectContentPieces(text: QueryText, pieces: readonly Span[]): r
     else content.push(pieces[i]);
   }
   if (!content.length) return joinTouching(pieces);
+  const last = content[content.length - 1];
+  if (content.length > 1 && isAskedFor(units, last.start, last.end)) content.pop();
   const outside = dropBracketed(text, content);
   return outside.length ? outside : content;
 }

@@ -175,6 +175,8 @@ describe('scores', () => {
         const index = liveIndex(given);
         const asked = { words: `${typed} 什么` };
         const ranked = runQuery(index, asked, { offset: 0, limit: 1000, match: 'smart' }, new QuerySession());
+        // The twin knows no other spellings of numbers.
+        fc.pre(!ranked.texts.some(({ isSpelling }) => isSpelling));
         const base = slow(given, asked.words, ranked);
         const proximity = slowProximity(given, ranked.texts[0]);
         const order = [...ranked.documents].sort((x, y) => base[y] - base[x] || x - y);

@@ -133,7 +133,11 @@ export class QueryRewriter {
       const numbers = text.numbers.filter(
         number => !number.isLoose && terms.maxDocuments(text, number) < enoughDocuments,
       );
-      const spellings = numbers.length ? listSpellings(words, numbers, this.spellingIndex) : [];
+      const typed = foldedText(text, { start: 0, end: text.analysis.length });
+      // 19 of 19的 is also spelled 19的.
+      const spellings = numbers.length
+        ? listSpellings(words, numbers, this.spellingIndex).filter(({ phrase }) => !typed.includes(phrase))
+        : [];
       return spellings.length ? { any: [words, ...spellings] } : undefined;
     };
     return this.rewriteQuery(query, addSpellings, (_, rewritten) => rewritten);

@@ -5,10 +5,11 @@
 import { endOfRuleToken, isDigitSuffix, ruleTokenAt } from '../segment/rule-tokens.ts';
 import { CharacterClass, classOfUnit, isAlphanumericAt, isAlphanumericBefore } from '../text/characters.ts';
 import { isPlainSpace } from '../text/joints.ts';
+import { createUnitSet } from '../text/units.ts';
 import type { Analysis } from './analysis.ts';
 
 /** Signs that belong to the digit behind them. */
-const currencySigns = /* @__PURE__ */ new Set(/* @__PURE__ */ Array.from('$¥€£₩₽₹', sign => sign.charCodeAt(0)));
+const currencySigns = /* @__PURE__ */ createUnitSet('$¥€£₩₽₹');
 const dot = 0x2e;
 const plus = 0x2b;
 

@@ -1,18 +1,18 @@
 /** Where a text may be cut for a snippet: ends of sentences and clauses, and between tokens. */
 import { CharacterClass, classOfUnit, isAlphanumeric, isHighSurrogate, isLowSurrogate } from '../text/characters.ts';
+import { createUnitSet } from '../text/units.ts';
 
-const unitsOf = (list: string) => new Set(Array.from(list, sign => sign.charCodeAt(0)));
-const sentenceEnds = unitsOf('。！？!?；;\n…');
-const clauseEnds = unitsOf('，,：:、 \u3000|｜');
+const sentenceEnds = /* @__PURE__ */ createUnitSet('。！？!?；;\n…');
+const clauseEnds = /* @__PURE__ */ createUnitSet('，,：:、 \u3000|｜');
 /** Punctuation that belongs to the text before it. */
-const closingPunctuation = unitsOf('，,：:、。！？!?；;…”’」』）)】〕》〉]}|｜·—～~');
-const closingQuotes = unitsOf('”’」』）)】〕》〉');
+const closingPunctuation = /* @__PURE__ */ createUnitSet('，,：:、。！？!?；;…”’」』）)】〕》〉]}|｜·—～~');
+const closingQuotes = /* @__PURE__ */ createUnitSet('”’」』）)】〕》〉');
 /** Signs that join two letters or digits into one token. */
-const tokenJoiners = unitsOf(".-_+&'’@/");
+const tokenJoiners = /* @__PURE__ */ createUnitSet(".-_+&'’@/");
 /** Signs that also join two digits. */
-const digitJoiners = unitsOf(',:');
+const digitJoiners = /* @__PURE__ */ createUnitSet(',:');
 /** Signs that belong to the digit before them. */
-const digitSuffixes = unitsOf('%‰℃°');
+const digitSuffixes = /* @__PURE__ */ createUnitSet('%‰℃°');
 
 /** Whether a cut before `at` would split a Latin word, a number or a surrogate pair. */
 export function isInsideToken(units: Uint16Array, at: number): boolean {

@@ -1,12 +1,9 @@
 /** Which characters write numbers, and where a number is whole. All units are folded. */
 import { CharacterClass, classOfUnit } from './characters.ts';
+import { createUnitSet } from './units.ts';
 
 /** Han characters that write numbers, those of documents (壹贰叁) and the circle typed for 〇 (U+25CB) among them. */
-const hanNumerals = /* @__PURE__ */ new Set(
-  /* @__PURE__ */ Array.from('〇○零一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟', sign =>
-    sign.charCodeAt(0),
-  ),
-);
+const hanNumerals = /* @__PURE__ */ createUnitSet('〇○零一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟');
 
 /** Signs that join digits to one number: 1.5, 1,254. */
 const point = 0x2e;

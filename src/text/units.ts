@@ -7,6 +7,11 @@ export function unitsFromString(text: string): Uint16Array {
   return units;
 }
 
+/** The UTF-16 units of some characters of one unit each, as a set. */
+export function createUnitSet(characters: string): ReadonlySet<number> {
+  return new Set(unitsFromString(characters));
+}
+
 /** Minimum number of units for which a `TextDecoder` is faster than `fromCharCode`. */
 const minDecoderUnits = 48;
 /** Maximum number of units passed to one call of `fromCharCode`: more arguments would overflow the stack. */

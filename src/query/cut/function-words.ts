@@ -1,5 +1,7 @@
 /** Function words (的, 如何), which say nothing about the topic of a query, and words that make it a question. All folded. */
 
+import { createUnitSet } from '../../text/units.ts';
+
 /** By their first UTF-16 unit, so that a look-up creates no string. */
 const functionWords = /* @__PURE__ */ groupByFirstUnit(
   '的 了 和 与 及 以及 是 在 之 等 吗 呢 吧 啊 呀 把 被 对 从 到 由 于 对于 关于 用于 以 而 或 或者 也 都 就 又 还 则 其 这 那 ' +
@@ -26,10 +28,6 @@ const functionCharacters = /* @__PURE__ */ createUnitSet(
 /** Marks a question: the user wants an answer rather than documents with all of the words. */
 const questionPattern =
   /什么|怎么|怎样|如何|为何|谁|哪|多少|多大|多长|多久|多高|多远|几[个种年月日号时点岁次条位天]|是否|能不能|可不可以|是不是|有没有|啥|咋|何[时地人处种]|[吗呢?]\s*$/;
-
-function createUnitSet(characters: string): ReadonlySet<number> {
-  return new Set(Array.from(characters, character => character.charCodeAt(0)));
-}
 
 function groupByFirstUnit(words: string): ReadonlyMap<number, readonly string[]> {
   const grouped = new Map<number, string[]>();

@@ -290,23 +290,33 @@ class QueryParser {
     const start = this.position;
     const close = closingQuotes[this.halfWidth[start] ?? ''];
     if (close === undefined) return undefined;
-    const piece: string[] = [];
-    for (let at = start + 1; at < this.text.length; at++) {
-      if (this.halfWidth[at] === '\\' && this.halfWidth[at + 1] === close) piece.push(this.text[++at]);
-      else if (this.halfWidth[at] === close) {
-        this.position = at + 1;
-        this.skipPunctuation();
-        const phrase = piece.join('');
-        if (phrase.trim() === '') {
-          this.warn('there is nothing between the quotation marks; they are ignored', start, this.position);
-          return { query: { words: '' }, start, end: this.position };
-        }
-        return { query: field === undefined ? { phrase } : { phrase, field }, start, end: this.position };
-      } else piece.push(this.text[at]);
+    const end = this.findClosingQuote(start, close);
+    if (end === this.text.length) {
+      this.warn('the quotation mark is not closed; the text after it is searched as words', start, start + 1);
+      this.position = start + 1;
+      return undefined;
     }
-    this.warn('the quotation mark is not closed; the text after it is searched as words', start, start + 1);
-    this.position = start + 1;
-    return undefined;
+    this.position = end + 1;
+    this.skipPunctuation();
+    let phrase = '';
+    for (let at = start + 1; at < end; at++) phrase += this.text[this.isEscape(at, close) ? ++at : at];
+    if (phrase.trim() === '') {
+      this.warn('there is nothing between the quotation marks; they are ignored', start, this.position);
+      return { query: { words: '' }, start, end: this.position };
+    }
+    return { query: field === undefined ? { phrase } : { phrase, field }, start, end: this.position };
+  }
+
+  /** Where the quotation that opens at `start` closes; the end of the text if it does not. */
+  private findClosingQuote(start: number, close: string): number {
+    let end = start + 1;
+    while (end < this.text.length && this.halfWidth[end] !== close) end += this.isEscape(end, close) ? 2 : 1;
+    return Math.min(end, this.text.length);
+  }
+
+  /** Whether a backslash makes the closing mark behind it a part of the quotation. */
+  private isEscape(at: number, close: string): boolean {
+    return this.halfWidth[at] === '\\' && this.halfWidth[at + 1] === close;
   }
 
   /** Moves past punctuation that nothing but a space or the end follows, such as a full stop behind a quotation. */
@@ -344,10 +354,8 @@ class QueryParser {
   private isQuoteInText(start: number): boolean {
     const close = closingQuotes[this.halfWidth[start] ?? ''];
     if (close === undefined) return false;
-    let end = start + 1;
-    while (end < this.text.length && this.halfWidth[end] !== close) end += this.halfWidth[end] === '\\' ? 2 : 1;
-    do end++;
-    while (end < this.text.length && this.isPunctuation(end));
+    let end = this.findClosingQuote(start, close) + 1;
+    while (end < this.text.length && this.isPunctuation(end)) end++;
     return end < this.text.length && !this.isSpace(end) && this.halfWidth[end] !== '|';
   }
 }

@@ -23,7 +23,8 @@ interface Part {
 
 /**
  * Finds the documents that contain at least half of the pieces. A piece counts by the share of its required terms that a
- * document contains, if that is more than half of them: 小龙 alone does not stand for 小龙虾; a piece with a number counts as a whole or not at all: 12月2日 is not half of 9月9日.
+ * document contains, if that is more than half of them: 小龙 alone does not stand for 小龙虾. A piece with a number counts
+ * as a whole or not at all: 12月2日 is not half of 9月9日.
  */
 export class HalfMatcher {
   constructor(

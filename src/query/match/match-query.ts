@@ -8,6 +8,7 @@ import type { PostingList } from '../../index/posting-list.ts';
 import { fold } from '../../text/folding.ts';
 import { joinSpelling } from '../../text/joints.ts';
 import type { Span } from '../../text/span.ts';
+import { createUnitSet } from '../../text/units.ts';
 import { intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import type { QueryContext } from '../context/query-context.ts';
@@ -45,9 +46,7 @@ export interface ScoredText {
 }
 
 /** Characters that make a place of the name before them. */
-const placeSuffixes = /* @__PURE__ */ Array.from('省市县区镇乡村街路巷湾港河湖江山岛桥塘寨庄屯铺', unit =>
-  unit.charCodeAt(0),
-);
+const placeSuffixes = /* @__PURE__ */ createUnitSet('省市县区镇乡村街路巷湾港河湖江山岛桥塘寨庄屯铺');
 
 /** Matches queries on one state of an index, one after the other. */
 export class QueryMatcher {
@@ -333,5 +332,5 @@ function isEmpty(query: Query): boolean {
 
 /** Whether a piece is one character that makes the word before it a place: 村 of 石桥村. */
 function isPlaceSuffix({ analysis: { units } }: QueryText, { start, end }: Span, before: Span | undefined): boolean {
-  return before?.end === start && end - start === 1 && placeSuffixes.includes(units[start]);
+  return before?.end === start && end - start === 1 && placeSuffixes.has(units[start]);
 }

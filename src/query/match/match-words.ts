@@ -2,6 +2,7 @@
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { Span } from '../../text/span.ts';
+import { createUnitSet } from '../../text/units.ts';
 import { filterDocuments, listSet, uniteLists } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
@@ -32,8 +33,8 @@ const maxDiscriminativeShare = 0.25;
 const maxFunctionWordPieces = 3;
 
 /** Brackets, folded, around what is not the topic of a headline; 《》 enclose the name of a work. */
-const openingBrackets = /* @__PURE__ */ Array.from('【[(〔〖', bracket => bracket.charCodeAt(0));
-const closingBrackets = /* @__PURE__ */ Array.from('】])〕〗', bracket => bracket.charCodeAt(0));
+const openingBrackets = /* @__PURE__ */ createUnitSet('【[(〔〖');
+const closingBrackets = /* @__PURE__ */ createUnitSet('】])〕〗');
 
 /** A cut text, and the required terms of its pieces in the fields that are searched. */
 export interface WordsText {
@@ -198,11 +199,11 @@ function dropBracketed({ analysis: { units, length } }: QueryText, pieces: reado
   let depth = 0;
   let next = 0;
   for (let at = 0; at < length; at++) {
-    if (openingBrackets.includes(units[at])) {
+    if (openingBrackets.has(units[at])) {
       if (depth++ > 0) continue;
       outside ??= [];
       for (; next < pieces.length && pieces[next].start < at; next++) outside.push(pieces[next]);
-    } else if (depth > 0 && closingBrackets.includes(units[at]) && --depth === 0)
+    } else if (depth > 0 && closingBrackets.has(units[at]) && --depth === 0)
       while (next < pieces.length && pieces[next].start < at) next++;
   }
   if (outside === undefined) return pieces;

@@ -5,7 +5,7 @@
 import { isAlphanumericAt, isAlphanumericBefore } from '../../text/characters.ts';
 import { isNumeral, isNumeralBefore } from '../../text/numerals.ts';
 import type { Span } from '../../text/span.ts';
-import { stringFromUnits } from '../../text/units.ts';
+import { createUnitSet, stringFromUnits } from '../../text/units.ts';
 import { readAmount } from './amounts.ts';
 import { readDate } from './dates.ts';
 import type { NumberExpression } from './expression.ts';
@@ -20,8 +20,8 @@ export interface NumberSpan extends Span {
 }
 
 /** What expressions with numbers begin with, besides numerals. */
-const openers = /* @__PURE__ */ new Set(/* @__PURE__ */ Array.from('第百千星礼周¥', sign => sign.charCodeAt(0)));
-const sundays = /* @__PURE__ */ new Set(/* @__PURE__ */ Array.from('日天', sign => sign.charCodeAt(0)));
+const openers = /* @__PURE__ */ createUnitSet('第百千星礼周¥');
+const sundays = /* @__PURE__ */ createUnitSet('日天');
 /** 一. */
 const one = 0x4e00;
 const none: readonly NumberSpan[] = [];

@@ -38,9 +38,7 @@ const smallestValues: Readonly<Record<string, number>> = { g: 7 };
  * mostly make another word with 一 or 十 stand in `idioms`.
  */
 const classifiers = /* @__PURE__ */ new Set(
-  /* @__PURE__ */ Array.from(
-    '个号名位次条项款章节届期版楼层页年天日月号件台辆套只头张本篇户家所座间支对双组种类批群分秒点倍代成级等课讲集卷册幅封场遍道栋幢厂站路班队师军连排段环区亩吨斤两尺寸里亿万字句声杯瓶碗盒箱包袋把根棵朵颗粒块片股届季任轮局盘角维星胎孩大',
-  ),
+  '个号名位次条项款章节届期版楼层页年天日月号件台辆套只头张本篇户家所座间支对双组种类批群分秒点倍代成级等课讲集卷册幅封场遍道栋幢厂站路班队师军连排段环区亩吨斤两尺寸里亿万字句声杯瓶碗盒箱包袋把根棵朵颗粒块片股届季任轮局盘角维星胎孩大',
 );
 
 /** Words that look like a number with a unit or a classifier, with 一, 十 or another digit. */

@@ -7,8 +7,9 @@ import { ProximityScorer } from '../rank/proximity.ts';
 import { Scorer } from '../rank/scorer.ts';
 
 /**
- * The memory of a `SearchIndex`: a query context for its whole life, and a matcher and scorers for the current state of the index. These live as long as the state, not only during a query: V8 drops the
- * compiled code of a class when none of its objects is alive, and then runs slowly for a while.
+ * The memory of a `SearchIndex`: a query context for its whole life, and a matcher and scorers for the current state of
+ * the index. These live as long as the state, not only during a query: V8 drops the compiled code of a class when none of
+ * its objects is alive, and then runs slowly for a while.
  */
 export class QuerySession {
   readonly context = new QueryContext();

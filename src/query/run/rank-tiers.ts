@@ -16,10 +16,8 @@ export class TierRanking {
   readonly tiers: Tier[] = [];
   /** Whether all candidates were verified. */
   totalIsExact = true;
-  /** Number of candidates that were found not to match. */
-  rejected = 0;
-  /** The same for each tier that had some. */
-  readonly rejectedByTier = new Map<FoundTier, number>();
+  /** By tier: the number of candidates that were found not to match. */
+  readonly rejected = new Map<FoundTier, number>();
 
   constructor(
     private readonly session: QuerySession,
@@ -52,10 +50,7 @@ export class TierRanking {
         ranked = rank(maxExamined);
       }
       this.push(tier, ranked);
-      if (ranked.matched < enough) {
-        this.rejected += list.count - ranked.matched;
-        this.rejectedByTier.set(found, list.count - ranked.matched);
-      }
+      if (ranked.matched < enough) this.rejected.set(found, list.count - ranked.matched);
       if (ranked.matched >= enough || ranked.examined < list.count) this.totalIsExact = false;
     }
     context.resetScores(list);

@@ -78,12 +78,13 @@ export function runQuery(
       )
     : undefined;
   const from = sort ? 0 : offset;
+  const tierTotals = addTotals(tiers, ranking.rejected);
   return {
     documents: from === 0 ? ranking.documents : ranking.documents.slice(from),
     scores: from === 0 ? ranking.scores : ranking.scores.slice(from),
     tiers: from === 0 ? ranking.tiers : ranking.tiers.slice(from),
-    total: found.count - ranking.rejected,
-    tierTotals: addTotals(tiers, ranking.rejectedByTier),
+    total: tierTotals.reduce((sum, { total }) => sum + total, 0),
+    tierTotals,
     totalIsExact: ranking.totalIsExact,
     facets,
     didYouMean: match === 'smart' ? findDidYouMean(query, typed, session) : [],

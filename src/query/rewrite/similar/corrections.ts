@@ -1,6 +1,7 @@
 /**
  * Was a word mistyped? Finds words of a query that are hardly words of the index, beside a similar word that is far more
- * frequent: 审请 stands by accident in 评审请…, 申请 is meant. Entry point: `findCorrections`, called by `findDidYouMean` (../../run/did-you-mean.ts).
+ * frequent: 审请 stands by accident in 评审请…, 申请 is meant. Entry point: `findCorrections`, called by `findDidYouMean`
+ * (../../run/did-you-mean.ts).
  */
 import { TermKind } from '../../../analysis/analysis.ts';
 import type { Span } from '../../../text/span.ts';

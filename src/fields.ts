@@ -38,9 +38,28 @@ export function text(options: TextFieldOptions = {}): TextField {
   return Object.freeze({ type: 'text', weight, repair });
 }
 
-/** A field of exact values, one string or several: authors, places, categories. For filters, facets and `author:刘帆`. */
-export function keyword(): KeywordField {
-  return Object.freeze({ type: 'keyword' });
+/** Options of a keyword field. */
+export interface KeywordFieldOptions {
+  /**
+   * Whether a value that is typed plainly, as a whole, finds the documents that have it (default false): 刘帆 those of the
+   * author, below the documents whose texts contain 刘帆.
+   */
+  readonly searchable?: boolean;
+}
+
+const keywordFieldRules: OptionRules<KeywordFieldOptions> = {
+  owner: 'keyword',
+  checks: { searchable: checkBoolean },
+  example: '{ searchable: true }',
+};
+
+/**
+ * A field of exact values, one string or several: authors, places, categories. For filters, facets and `author:刘帆`.
+ * @throws HansouError BAD_ARGUMENT when an option is unknown or invalid
+ */
+export function keyword(options: KeywordFieldOptions = {}): KeywordField {
+  checkOptions(keywordFieldRules, options, undefined);
+  return Object.freeze(options.searchable ? { type: 'keyword', searchable: true } : { type: 'keyword' });
 }
 
 /** A date field: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, without a time zone; '' is missing. For filters, sorting, freshness. */
@@ -118,7 +137,8 @@ export function checkFields(name: string, fields: unknown): void {
 export function copyFields<S extends Schema>(fields: S): S {
   const copies = Object.entries(fields).map(([name, field]) => {
     const { type } = field;
-    return [name, Object.freeze(type === 'text' ? { type, weight: field.weight, repair: field.repair } : { type })];
+    if (type === 'text') return [name, Object.freeze({ type, weight: field.weight, repair: field.repair })];
+    return [name, Object.freeze(type === 'keyword' && field.searchable ? { type, searchable: true } : { type })];
   });
   return Object.freeze(Object.fromEntries(copies)) as S;
 }

@@ -23,6 +23,7 @@ export { type ErrorCode, HansouError } from './errors.ts';
 export {
   date,
   type InputDocument,
+  type KeywordFieldOptions,
   keyword,
   number,
   type StoredDocument,

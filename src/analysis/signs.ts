@@ -44,6 +44,9 @@ export function addSignedSpelling(analysis: Analysis, start: number, end: number
     const signedEnd = findSignedEnd(units, start, end, length);
     analysis.pushSpelling(signedStart, signedEnd, signedStart, signedEnd, 0);
   }
+  // The rule token goes on: `c++` of `c++11`.
+  if (end + 2 < length && units[end] === plus && units[end + 1] === plus && isAlphanumericAt(units, end + 2, length))
+    analysis.pushSpelling(start, end + 2, start, end + 2, 0);
   if (isPlainSpace(units[end]) && end + 1 < length && isDigitSuffix(units[end + 1]) && isDigit(units[end - 1])) {
     const from = analysis.copiesEnd;
     analysis.appendCopy(start, end);

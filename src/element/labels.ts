@@ -42,6 +42,7 @@ const chinese: Labels = {
   more: '更多',
   untitled: '（无标题）',
   tiers: {
+    keyword: '作者或标签',
     number: '数字写法',
     regional: '地区用词',
     synonym: '近义词',
@@ -69,6 +70,7 @@ const english: Labels = {
   more: 'More',
   untitled: '(untitled)',
   tiers: {
+    keyword: 'author or tag',
     number: 'number written otherwise',
     regional: 'regional variant',
     synonym: 'synonym',

@@ -23,6 +23,8 @@ export interface TextField {
 /** A field of exact values (one string, or several), for filters and facets. */
 export interface KeywordField {
   readonly type: 'keyword';
+  /** Whether a value that is typed plainly finds the documents that have it; missing when not. */
+  readonly searchable?: true;
 }
 
 /** A field with a date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, without time zone; '' means missing. */
@@ -52,8 +54,12 @@ const fieldTypes: Readonly<Record<Field['type'], true>> = {
 
 /** Whether a value is a field with valid settings. */
 export function isField(value: unknown): value is Field {
-  const { type, weight, repair } = (value ?? {}) as Partial<TextField>;
+  const { type, weight, repair, searchable } = (value ?? {}) as Partial<Omit<TextField, 'type'>> & {
+    type?: unknown;
+    searchable?: unknown;
+  };
   if (typeof type !== 'string' || !Object.hasOwn(fieldTypes, type)) return false;
+  if (type === 'keyword') return searchable === undefined || searchable === true;
   if (type !== 'text') return true;
   return typeof weight === 'number' && weight > 0 && weight < Number.POSITIVE_INFINITY && typeof repair === 'boolean';
 }

@@ -114,6 +114,7 @@ it('ranks texts with the sign of a name above those without, and finds these whe
   expect(found(index, 'C++')[0]).toBe('2');
   expect(found(index, 'C++')).toContain('0');
   expect(found(index, '"C++"')).toEqual(['2']);
+  expect(found(indexOf('C教程', 'C++11教程'), 'C++')).toEqual(['1', '0']);
   expect(found(index, '.NET')[0]).toBe('4');
   expect(found(index, '$100')).toEqual(['6', '7']);
   expect(found(index, '€100').sort()).toEqual(['6', '7']);

@@ -8,7 +8,8 @@ export const documentFields = {
   subtitle: text({ weight: 2 }),
   body: text(),
   caption: text(),
-  author: keyword(),
+  author: keyword({ searchable: true }),
+  tags: keyword({ searchable: true }),
   date: date(),
   edition: keyword(),
   file: keyword(),
@@ -34,6 +35,8 @@ export interface FileDocument {
   readonly caption?: string | RepairedText;
   /** The names of the authors. */
   readonly author?: readonly string[];
+  /** The tags of a Markdown file (front matter) or of a line of JSONL. */
+  readonly tags?: readonly string[];
   /** `YYYY[-MM[-DD]]`: the day of the issue from the file name or the running head, else the date of the document itself. */
   readonly date?: string;
   /** The page of the newspaper (`A1`), from the file name or the running head. */

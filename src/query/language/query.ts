@@ -13,6 +13,15 @@ export interface WordsQuery {
   readonly field?: string;
 }
 
+/**
+ * A value of a keyword field, as a whole. Only rewriting creates it; `checkQuery` rejects it. (Words that are typed behind
+ * the name of the field, `author:刘`, match inside values.)
+ */
+export interface KeywordQuery extends WordsQuery {
+  readonly field: string;
+  readonly isWholeValue: true;
+}
+
 /** A substring of a field's folded text, as `includes` finds it; Latin words and numbers at its ends must be whole. */
 export interface PhraseQuery {
   readonly phrase: string;

@@ -29,6 +29,20 @@ function foldKeyword(keyword: string): string {
   return fold(normalize(keyword));
 }
 
+/** The names of the searchable keyword fields by value, folded. */
+export function listKeywordFields(index: IndexReader): ReadonlyMap<string, readonly string[]> {
+  const fields = new Map<string, readonly string[]>();
+  for (const [name, field] of Object.entries(index.schema)) {
+    if (field.type !== 'keyword' || !field.searchable) continue;
+    for (const value of index.getColumnReader(name).values) {
+      const folded = fold(value).trim();
+      const known = fields.get(folded);
+      if (folded !== '' && !known?.includes(name)) fields.set(folded, [...(known ?? []), name]);
+    }
+  }
+  return fields;
+}
+
 function matchKeywordsWhere(index: IndexReader, field: string, test: (folded: string) => boolean): DocumentSet {
   const column = index.getColumnReader(field);
   const isMatch = Uint8Array.from(column.values, value => (test(foldKeyword(value)) ? 1 : 0));

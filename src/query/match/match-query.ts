@@ -26,7 +26,7 @@ import {
 } from '../language/query.ts';
 import { maxWordsApart, maxWordsTogether } from './constants.ts';
 import { collectLiveDocuments } from './filter.ts';
-import { matchKeywordSubstring, matchRange } from './match-columns.ts';
+import { listKeywordFields, matchKeyword, matchKeywordSubstring, matchRange } from './match-columns.ts';
 import { type Candidates, combineVerifiers, type DocumentVerifier, PhraseMatcher } from './match-phrase.ts';
 import { selectContentPieces, WordsMatcher, type WordsNeeded, type WordsText } from './match-words.ts';
 import { RequiredTerms } from './required-terms.ts';
@@ -62,6 +62,7 @@ export class QueryMatcher {
   /** The text fields that parts of the query without a field of their own search, and their required terms. */
   private searchedFields: readonly ScoredField[];
   private searchedTerms: RequiredTerms;
+  private keywordFieldsByValue: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(
     private readonly index: IndexReader,
@@ -283,6 +284,17 @@ export class QueryMatcher {
     return text;
   }
 
+  /** Whether parts without a field of their own search all text fields, and so the values of searchable keyword fields. */
+  get searchesAllFields(): boolean {
+    return this.searchedFields === this.textFields;
+  }
+
+  /** The searchable keyword fields by value, folded; created once for a state of the index. */
+  get keywordFields(): ReadonlyMap<string, readonly string[]> {
+    this.keywordFieldsByValue ??= listKeywordFields(this.index);
+    return this.keywordFieldsByValue;
+  }
+
   /** Matches required terms in the fields that a part of the query searches. */
   requiredTerms(field: string | undefined): RequiredTerms {
     if (field === undefined) return this.searchedTerms;
@@ -309,6 +321,7 @@ export class QueryMatcher {
     if (!('words' in query)) return 'field' in query ? matchRange(this.index, query.field, query) : undefined;
     if (query.field === undefined) return undefined;
     const { type } = this.index.schema[query.field];
+    if ('isWholeValue' in query) return matchKeyword(this.index, query.field, [query.words]);
     if (type === 'keyword') return matchKeywordSubstring(this.index, query.field, query.words.trim());
     if (type === 'date' || type === 'number')
       return matchRange(this.index, query.field, { from: query.words, to: query.words });

@@ -11,6 +11,7 @@ import type { Query, WordsQuery } from '../language/query.ts';
 import { enoughDocuments } from '../match/constants.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import { hasNumber } from '../match/verify-numbers.ts';
+import { replaceKeywordValues } from './keyword-values.ts';
 import { PinyinIndex } from './pinyin/pinyin-index.ts';
 import { rewritePinyin } from './pinyin/rewrite-pinyin.ts';
 import { findRegionalReplacements } from './regional.ts';
@@ -25,6 +26,7 @@ import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
  *
  * - `literal`: the query has no words, and the document matches its phrases, prefixes and ranges;
  * - `all`: the document contains all the words;
+ * - `keyword`: all the words, some of them as whole values of searchable keyword fields (an author);
  * - `number`: all the words, with dates, amounts and other numbers said otherwise (2022年9月5日, 2022-09-05);
  * - `regional`, `synonym`: all the words, with regional variants or given synonyms in place of some;
  * - `most`: at least half of the words;
@@ -37,6 +39,7 @@ import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
 export const tierNames = [
   'literal',
   'all',
+  'keyword',
   'number',
   'regional',
   'synonym',
@@ -50,9 +53,12 @@ export const tierNames = [
 /** The rule that found a document. */
 export type Tier = (typeof tierNames)[number];
 
-const sameMeaning: readonly Tier[] = ['literal', 'all', 'number', 'regional', 'synonym'];
+const sameMeaning: readonly Tier[] = ['literal', 'all', 'keyword', 'number', 'regional', 'synonym'];
 
-/** Whether a rule finds what was typed or the same written otherwise; the others find what is similar or related. */
+/**
+ * Whether a rule finds what was typed, in texts or keyword fields, or the same written otherwise; the others find what is
+ * similar or related.
+ */
 export function isSameMeaning(tier: Tier): boolean {
   return sameMeaning.includes(tier);
 }
@@ -94,6 +100,21 @@ export class QueryRewriter {
   /** Replaces numbers by other spellings of the same value. Its documents contain these where they are whole. */
   numberTiers(): RewritingTier[] {
     return [this.createSpellingTier('number', ({ numbers }) => numbers)];
+  }
+
+  /** The query where words may also be values of searchable keyword fields; undefined when none is. */
+  addKeywordValues(query: Query): Query | undefined {
+    const { matcher } = this;
+    if (!matcher.searchesAllFields || matcher.keywordFields.size === 0) return undefined;
+    const { hasContent } = this.spellingIndex;
+    return this.rewriteQuery(
+      query,
+      words =>
+        words.field === undefined
+          ? replaceKeywordValues(words, matcher.cut(words.words), matcher.keywordFields, hasContent)
+          : undefined,
+      (_, rewritten) => rewritten,
+    );
   }
 
   /** Replaces words by others with the same meaning. */

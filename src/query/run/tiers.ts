@@ -80,10 +80,12 @@ export class TierRunner {
     else if (match !== 'smart') this.runTier(match, query, match);
     else if (this.matcher.isQuestion(query) && this.matcher.hasLongContentWord(query)) {
       this.runTier('any', this.createRewriter().addNumberSpellings(query) ?? query, 'discriminative');
+      this.runKeyword(query);
       if (!this.isEnough) this.runUnquoted(query);
       if (!this.isEnough) this.runLowerTiers(query, 'discriminative');
     } else {
       this.runTier('all', query, 'content');
+      this.runKeyword(query);
       if (!this.isEnough) this.runLowerTiers(query, 'content');
     }
     return this.tiers;
@@ -136,6 +138,19 @@ export class TierRunner {
       verify ? { list, verify } : { list },
       tier === 'number' ? maxVerifiedSpellings : maxVerified,
     );
+  }
+
+  /**
+   * Adds the documents with a word of the query as a value of a searchable keyword field, however many were found before:
+   * an author is asked for, not mentioned. They are scored by their texts.
+   */
+  private runKeyword(query: Query): void {
+    const withValues = this.createRewriter().addKeywordValues(query);
+    if (!withValues) return;
+    const { context } = this.session;
+    const list = this.matcher.match(withValues, 'content');
+    const verify = this.matcher.createVerifier(withValues);
+    this.addTier({ tier: 'keyword', query, list: verify ? filterDocuments(list, verify, context.borrowList()) : list });
   }
 
   /** Runs a query of phrases, prefixes and ranges only. */

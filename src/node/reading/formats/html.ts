@@ -1,8 +1,8 @@
 /** Reads a web page as one document: its main text without navigation and other surroundings. */
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5';
-import { parseAuthors } from '../authors.ts';
 import { parseDate } from '../dates.ts';
 import type { FileDocument } from '../document.ts';
+import { parseNames } from '../names.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -54,7 +54,7 @@ export function readHtml(file: string, html: string): FileDocument {
   const day =
     dateMetas.map(name => parseDate(metas.get(name))).find(date => date !== undefined) ??
     parseDate(time && attribute(time, 'datetime'));
-  const author = parseAuthors(meta(authorMetas));
+  const author = parseNames(meta(authorMetas));
   const canonical = elements.find(each => each.tagName === 'link' && attribute(each, 'rel') === 'canonical');
   const url = (canonical && attribute(canonical, 'href')) ?? meta(urlMetas);
   const isTitle = heading !== undefined && oneLine(textOf(heading)) === title;

@@ -1,10 +1,10 @@
 /** Reads JSONL: one document a line, as a JSON object `{ "id", "title"?, "text" | "body", "date"?, "author"?, … }`. */
 import { describeValue, type ErrorDetails, HansouError } from '../../../errors.ts';
-import { parseAuthors } from '../authors.ts';
 import { parseDate } from '../dates.ts';
 import type { FileDocument } from '../document.ts';
 import { decodeText, type Encoding, encodingFromByteOrderMark } from '../encoding.ts';
 import { LineSplitter } from '../line-splitter.ts';
+import { parseNames } from '../names.ts';
 
 /** Maximum length of a line in bytes. */
 const maxLineBytes = 64 * 2 ** 20;
@@ -94,6 +94,7 @@ function toDocument(file: string, line: number, text: string): FileDocument {
     body = plainText,
     date,
     author,
+    tags,
     edition,
     url,
     ...more
@@ -111,9 +112,11 @@ function toDocument(file: string, line: number, text: string): FileDocument {
       got: `the keys ${Object.keys(value).join(', ') || '(none)'}`,
     });
   const day = parseDate(date);
-  const authors = parseAuthors(author);
+  const authors = parseNames(author);
+  const tagNames = parseNames(tags);
   if (day === undefined && !isMissing(date)) more['date'] = date;
   if (authors === undefined && !isMissing(author)) more['author'] = author;
+  if (tagNames === undefined && !isMissing(tags)) more['tags'] = tags;
   if (typeof edition !== 'string' && !isMissing(edition)) more['edition'] = edition;
   if (typeof url !== 'string' && !isMissing(url)) more['url'] = url;
   if (plainText !== undefined && body !== plainText) more['text'] = plainText;
@@ -123,6 +126,7 @@ function toDocument(file: string, line: number, text: string): FileDocument {
     ...(texts.subtitle && { subtitle: texts.subtitle }),
     ...(texts.body !== undefined && { body: texts.body }),
     ...(authors && { author: authors }),
+    ...(tagNames && { tags: tagNames }),
     ...(day !== undefined && { date: day }),
     ...(typeof edition === 'string' && edition !== '' && { edition }),
     ...(typeof url === 'string' && url !== '' && { url }),

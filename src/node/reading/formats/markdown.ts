@@ -1,9 +1,9 @@
 /** Reads a Markdown file as one document: YAML front matter, title, and text without markup. */
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { HansouError } from '../../../errors.ts';
-import { parseAuthors } from '../authors.ts';
 import { parseDate } from '../dates.ts';
 import type { FileDocument } from '../document.ts';
+import { parseNames } from '../names.ts';
 import { plainMarkdown } from './plain-markdown.ts';
 
 const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)(?:\r?\n|^)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
@@ -12,13 +12,13 @@ const fence = /^ {0,3}(?:```|~~~)/m;
 
 /**
  * Reads the document. The title is that of the front matter, else the first heading of level 1 or 2. The front matter may have
- * `title`, `subtitle`, `date`, `author` (or `authors`) and `url`; other keys go to `more`.
+ * `title`, `subtitle`, `date`, `author` (or `authors`), `tags` and `url`; other keys go to `more`.
  * @throws HansouError BAD_FILE when the front matter is not valid YAML
  */
 export function readMarkdown(file: string, text: string): FileDocument {
   const front = frontMatter.exec(text);
   const matter = front ? parseFrontMatter(file, front[1]) : {};
-  const { title, subtitle, date, author, authors, url, ...more } = matter;
+  const { title, subtitle, date, author, authors, tags, url, ...more } = matter;
   let rest = front ? text.slice(front[0].length) : text;
   let headline = typeof title === 'string' || typeof title === 'number' ? String(title) : undefined;
   // A line of code that begins with # is not a heading, so only the text before the first code block is searched.
@@ -31,7 +31,9 @@ export function readMarkdown(file: string, text: string): FileDocument {
     if (headline === words) rest = rest.slice(0, heading.index) + rest.slice(heading.index + heading[0].length);
   }
   const day = parseDate(date);
-  const names = parseAuthors(author ?? authors);
+  const names = parseNames(author ?? authors);
+  const tagNames = parseNames(tags);
+  if (tagNames === undefined && tags !== undefined && tags !== null) more['tags'] = tags;
   if (day === undefined && date !== undefined && date !== null) more['date'] = date;
   if (names === undefined && (author ?? authors) !== undefined) more['author'] = author ?? authors;
   return {
@@ -40,6 +42,7 @@ export function readMarkdown(file: string, text: string): FileDocument {
     ...(typeof subtitle === 'string' && { subtitle }),
     body: plainMarkdown(rest),
     ...(names && { author: names }),
+    ...(tagNames && { tags: tagNames }),
     ...(day !== undefined && { date: day }),
     ...(typeof url === 'string' && { url }),
     file,

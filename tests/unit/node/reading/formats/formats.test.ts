@@ -18,7 +18,8 @@ describe('Markdown', () => {
       date: '2022-09-05',
       url: '/a/1',
       file: 'a.md',
-      more: { tags: ['桥'], draft: false },
+      tags: ['桥'],
+      more: { draft: false },
     });
   });
 

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import { parseLexicon } from '../../src/lexicon/parse-lexicon.ts';
 import { documentFields } from '../../src/node/reading/document.ts';
+import { openFileInput } from '../../src/node/reading/file-input.ts';
 import { readDocuments } from '../../src/node/reading/read-documents.ts';
-import { readText } from '../../src/node/reading/read-text.ts';
 import { createIndex, type SearchIndex } from '../../src/search-index.ts';
 
 export interface PaperIndex {
@@ -30,7 +30,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Builds the index. File names in it are relative to the project: `bench/paper/2022-09-05-A1.txt`. */
 export async function buildPaperIndex(): Promise<PaperIndex> {
   const started = performance.now();
-  const names = parseLexicon(await readText(`${root}dict/yunting.txt`, process.stdin), { file: 'dict/yunting.txt' });
+  const names = parseLexicon(await openFileInput(`${root}dict/yunting.txt`, process.stdin).text(), {
+    file: 'dict/yunting.txt',
+  });
   const lexicon = (await baseLexicon()).extend(names);
   const loaded = performance.now();
   const index = createIndex({ fields: documentFields, lexicon });

@@ -2,7 +2,7 @@
  * Parses a newspaper page: which articles are on it, and from which lines does each get its headline, authors and captions?
  *
  * Entry points: `parsePage`, `readPage`; `parsePages` (parse-pages.ts) parses the pages of one issue together. Called by users
- * and by `node/reading/formats/pages.ts`. The steps:
+ * and by `node/reading/formats/pages/pages.ts`. The steps:
  * 1. `readParagraphs` (paragraphs.ts) joins lines into paragraphs and classifies them by shape and words.
  * 2. `findArticleBounds` (article-bounds.ts) divides them into article bodies and the slots between these.
  * 3. `assignHeadlines` (assign-headlines.ts) gives the headings in the slots to articles.

@@ -1,12 +1,11 @@
 /** `hansou articles`: shows which articles were found on newspaper pages. */
 import type { Article } from '../articles/article.ts';
 import { HansouError } from '../errors.ts';
+import { openFileInput } from '../node/reading/file-input.ts';
 import { findFiles, type InputFile } from '../node/reading/find-files.ts';
 import { formatFromExtension } from '../node/reading/format.ts';
-import { noArticleError, type PageText, parsePageText } from '../node/reading/formats/pages.ts';
-import { readPdfPages } from '../node/reading/formats/pdf.ts';
-import { readAllBytes } from '../node/reading/input.ts';
-import { readText } from '../node/reading/read-text.ts';
+import { noArticleError, type PageText, parsePageText } from '../node/reading/formats/pages/pages.ts';
+import { readPdfPages } from '../node/reading/formats/pdf/read-pdf.ts';
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
 import { printPage } from './print-page.ts';
@@ -87,10 +86,10 @@ function findPageFiles(names: readonly string[], format: PageFormat | undefined)
 }
 
 async function* readPages(file: string, format: PageFormat | undefined, { stdin }: Streams): AsyncGenerator<PageText> {
-  if ((format ?? formatFromExtension(file)) !== 'pdf') yield { file, text: await readText(file, stdin) };
+  if ((format ?? formatFromExtension(file)) !== 'pdf') yield { file, text: await openFileInput(file, stdin).text() };
   else {
     let pageNumber = 0;
-    for await (const page of readPdfPages(file, await readAllBytes(file, stdin, maxPdfBytes)))
+    for await (const page of readPdfPages(file, await openFileInput(file, stdin).bytes(maxPdfBytes)))
       yield { file, ...page, pageNumber: ++pageNumber };
   }
 }

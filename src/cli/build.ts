@@ -8,6 +8,7 @@ import { openFile } from '../node/open-file.ts';
 import { documentFields, type SkippedInput } from '../node/reading/document.ts';
 import { findFiles } from '../node/reading/find-files.ts';
 import { type FileFormat, fileFormats } from '../node/reading/format.ts';
+import { type LeftOutCount, LeftOutCounts, type LeftOutKind, leftOutKinds } from '../node/reading/left-out.ts';
 import { readDocuments } from '../node/reading/read-documents.ts';
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
@@ -47,7 +48,7 @@ export const build: Command = {
                      html      one document per file (.html, .htm)
                      pdf       newspaper pages (.pdf); needs npm install unpdf
   --allow-skipped  exit with 0 even if files or lines were skipped
-  --json           prints { documents, words, bytes, skipped } as JSON
+  --json           prints { documents, words, bytes, skipped, leftOut } as JSON
 
 Files and lines that cannot be read are reported and skipped; the rest is indexed, and the exit code is 1.`,
 
@@ -72,12 +73,12 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
     refuseToOverwrite(output, positionals);
     const lexicon = await loadLexicon(values.dict ?? [], streams);
     const started = performance.now();
-    const skipped = await buildIndex({ output, names: positionals, format, lexicon }, streams);
+    const { skipped, leftOut } = await buildIndex({ output, names: positionals, format, lexicon }, streams);
     const index = openFile(output);
     const { documents, words, bytes } = index.describe();
     index.close();
     const seconds = (performance.now() - started) / 1000;
-    if (values.json) streams.stdout.write(`${JSON.stringify({ documents, words, bytes, skipped })}\n`);
+    if (values.json) streams.stdout.write(`${JSON.stringify({ documents, words, bytes, skipped, leftOut })}\n`);
     else {
       const terminal = new Terminal(streams.stdout, streams.environment);
       const count = (value: number) => value.toLocaleString('en');
@@ -85,6 +86,7 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
         `${terminal.style('bold', toPrintable(output))}  ${count(documents)} documents, ${count(words)} words, ` +
           `${count(bytes)} bytes, ${seconds.toFixed(1)} s\n`,
       );
+      for (const line of describeLeftOut(leftOut)) streams.stdout.write(`${terminal.style('dim', line)}\n`);
     }
     return skipped.length > 0 && !values['allow-skipped'] ? 1 : 0;
   },
@@ -100,8 +102,18 @@ interface BuildRequest {
   readonly lexicon: Lexicon;
 }
 
-/** Builds the index file. Returns what was skipped. @throws HansouError when there is nothing to index */
-async function buildIndex({ output, names, format, lexicon }: BuildRequest, streams: Streams): Promise<SkippedInput[]> {
+/** What was not indexed. */
+interface BuildReport {
+  /** What could not be read. */
+  readonly skipped: readonly SkippedInput[];
+  /** What was left out on purpose. */
+  readonly leftOut: LeftOutByKind;
+}
+
+type LeftOutByKind = ReturnType<LeftOutCounts['byKind']>;
+
+/** Builds the index file. Returns what was not indexed. @throws HansouError when there is nothing to index */
+async function buildIndex({ output, names, format, lexicon }: BuildRequest, streams: Streams): Promise<BuildReport> {
   const progress = new Progress(streams.stderr);
   const builder = new IndexBuilder({
     fields: documentFields,
@@ -112,6 +124,7 @@ async function buildIndex({ output, names, format, lexicon }: BuildRequest, stre
     },
   });
   const skipped: SkippedInput[] = [];
+  const leftOut = new LeftOutCounts();
   const onSkip = (input: SkippedInput) => {
     skipped.push(input);
     if (skipped.length > maxListedSkips) return;
@@ -125,6 +138,7 @@ async function buildIndex({ output, names, format, lexicon }: BuildRequest, stre
     ...(format && { format }),
     stdin: streams.stdin,
     onSkip,
+    onLeftOut: part => leftOut.add(part),
     onFile(file, _index, files) {
       totalBytes ||= files.reduce((sum, { bytes }) => sum + bytes, 0);
       bytesBeforeFile += bytesOfFile;
@@ -152,7 +166,17 @@ async function buildIndex({ output, names, format, lexicon }: BuildRequest, stre
   }
   if (skipped.length > maxListedSkips)
     streams.stderr.write(`hansou: skipped: ${skipped.length - maxListedSkips} more (all of them with --json)\n`);
-  return skipped;
+  return { skipped, leftOut: leftOut.byKind() };
+}
+
+/** One line for each kind of what was left out. */
+function describeLeftOut(leftOut: LeftOutByKind): string[] {
+  return (Object.entries(leftOut) as [LeftOutKind, LeftOutCount][]).map(
+    ([kind, { files, hanCharacters, examples }]) => {
+      const amount = `${hanCharacters > 0 ? `${hanCharacters.toLocaleString('en')} characters in ` : ''}${files} ${files === 1 ? 'file' : 'files'}`;
+      return `  left out: ${leftOutKinds[kind]}: ${amount} (${toPrintable(examples[0])}${files > 1 ? ', …' : ''})`;
+    },
+  );
 }
 
 function parseFormat(name: string | undefined): FileFormat | undefined {

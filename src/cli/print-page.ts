@@ -1,7 +1,7 @@
 /** Prints the articles of a page for people to check. */
 import type { Article, ArticlePart } from '../articles/article.ts';
 import type { ParsedPage } from '../articles/parse-page.ts';
-import type { PageText } from '../node/reading/formats/pages.ts';
+import type { PageText } from '../node/reading/formats/pages/pages.ts';
 import type { Span } from '../text/span.ts';
 import type { Streams } from './command.ts';
 import { Terminal, toPrintable } from './terminal.ts';

@@ -2,7 +2,7 @@
 import { baseLexicon } from '../base-lexicon.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { parseLexicon } from '../lexicon/parse-lexicon.ts';
-import { readText } from '../node/reading/read-text.ts';
+import { openFileInput } from '../node/reading/file-input.ts';
 import type { Streams } from './command.ts';
 
 /**
@@ -11,12 +11,13 @@ import type { Streams } from './command.ts';
  */
 export async function loadLexicon(dictionaries: readonly string[], { stdin }: Streams): Promise<Lexicon> {
   let lexicon = await baseLexicon();
-  for (const file of dictionaries) lexicon = lexicon.extend(parseLexicon(await readText(file, stdin), { file }));
+  for (const file of dictionaries)
+    lexicon = lexicon.extend(parseLexicon(await openFileInput(file, stdin).text(), { file }));
   return lexicon;
 }
 
 /** The text in the arguments; without any, or with the single argument -, that of standard input without its last line end. */
 export async function readTextArgument(args: readonly string[], { stdin }: Streams): Promise<string> {
   if (args.length > 0 && !(args.length === 1 && args[0] === '-')) return args.join(' ');
-  return (await readText('-', stdin)).replace(/\r?\n$/, '');
+  return (await openFileInput('-', stdin).text()).replace(/\r?\n$/, '');
 }

@@ -2,8 +2,10 @@
 
 export { type BuilderOptions, type BuildProgress, type BuildResult, IndexBuilder } from './build/index-builder.ts';
 export { type FileIndex, type OpenFileOptions, openFile } from './open-file.ts';
-export { documentFields, type FileDocument, type SkippedInput } from './reading/document.ts';
-export { type DecodedText, decodeText, type Encoding } from './reading/encoding.ts';
+export { type DocumentSection, documentFields, type FileDocument, type SkippedInput } from './reading/document.ts';
+export { type DecodedText, decodeText, type Encoding } from './reading/encoding/encoding.ts';
 export { findFiles, type InputFile } from './reading/find-files.ts';
 export type { FileFormat } from './reading/format.ts';
+export type { LeftOut, LeftOutCount, LeftOutKind } from './reading/left-out.ts';
 export { type ReadOptions, readDocuments } from './reading/read-documents.ts';
+export type { FormatOptions } from './reading/reader.ts';

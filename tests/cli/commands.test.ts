@@ -93,6 +93,7 @@ describe('build, search and inspect', () => {
       words: expect.any(Number),
       bytes: readFileSync(index).length,
       skipped: [],
+      leftOut: {},
     });
     expect(printed['documents']).toBeGreaterThan(15);
     expect(printed['words']).toBeGreaterThan(1000);

@@ -6,17 +6,30 @@ import type { RepairedText } from '../../text/repaired-text.ts';
 export const documentFields = {
   title: text({ weight: 3 }),
   subtitle: text({ weight: 2 }),
+  headings: text({ weight: 2 }),
   body: text(),
   caption: text(),
   author: keyword({ searchable: true }),
   tags: keyword({ searchable: true }),
+  source: keyword({ searchable: true }),
   date: date(),
   edition: keyword(),
   file: keyword(),
   lines: stored(),
   url: stored(),
+  sections: stored(),
   more: stored(),
 } as const;
+
+/** A section of a document: a heading in its body and the text below it, up to the next heading. */
+export interface DocumentSection {
+  /** The heading. */
+  readonly title: string;
+  /** The fragment of the URL that leads to it, without `#`; '' when there is none. */
+  readonly anchor: string;
+  /** Where the heading starts in `body` (after repair), in UTF-16 units. Ascending from section to section. */
+  readonly start: number;
+}
 
 /** A document read from a file of any format. It can be added to an index with `documentFields`. */
 export interface FileDocument {
@@ -31,12 +44,16 @@ export interface FileDocument {
    * article with continuations, the texts of all its pages with form feeds between them.
    */
   readonly body?: string | RepairedText;
+  /** The headings of the sections, one a line. They also stand in `body`. */
+  readonly headings?: string;
   /** Picture captions, one a line. */
   readonly caption?: string | RepairedText;
   /** The names of the authors. */
   readonly author?: readonly string[];
-  /** The tags of a Markdown file (front matter) or of a line of JSONL. */
+  /** Tags, categories and keywords. */
   readonly tags?: readonly string[];
+  /** Who published the document first (来源). */
+  readonly source?: readonly string[];
   /** `YYYY[-MM[-DD]]`: the day of the issue from the file name or the running head, else the date of the document itself. */
   readonly date?: string;
   /** The page of the newspaper (`A1`), from the file name or the running head. */
@@ -47,6 +64,8 @@ export interface FileDocument {
   readonly lines?: readonly [first: number, last: number];
   /** The address of the document on the web; search hits in a page become links to it. */
   readonly url?: string;
+  /** The sections of the body, in order. The text before the first one belongs to none. */
+  readonly sections?: readonly DocumentSection[];
   /**
    * Everything else: values under unknown keys (JSONL, front matter), the number of the PDF `page`, and for an article with
    * continuations the list `continues`.

@@ -1,6 +1,6 @@
 /** Finds the files that names, folders and globs stand for. */
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { isAbsolute, join, sep } from 'node:path';
+import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { HansouError } from '../../errors.ts';
 import { requireIterable, requireString } from '../../validate.ts';
@@ -10,6 +10,8 @@ import { formatFromExtension, knownExtensions } from './format.ts';
 export interface InputFile {
   /** The name under which it was found, with `/` between folders; `-` for standard input. */
   readonly name: string;
+  /** Its path below the folder that was named, with `/`; the file name when it was named itself, or by a glob. */
+  readonly path: string;
   /** Size in bytes on disk; 0 if unknown. */
   readonly bytes: number;
   /** Its path with all links resolved. */
@@ -41,7 +43,7 @@ export function findFiles(names: readonly string[]): InputFile[] {
   for (const name of requireIterable(names, 'file names')) {
     requireString(name, 'a file name');
     if (name === standardInput) {
-      add({ name, bytes: 0, realPath: name });
+      add({ name, path: name, bytes: 0, realPath: name });
       continue;
     }
     const stat = tryStat(name);
@@ -67,7 +69,7 @@ function filesIn(folder: string): InputFile[] {
       seen.add(realPath);
       entries = readdirSync(path, { withFileTypes: true });
     } catch (cause) {
-      found.push({ name: withSlashes(path), bytes: 0, realPath: path, error: unreadableFileError(path, cause) });
+      found.push({ ...toInputFile(path, unreadableFileError(path, cause), folder), realPath: path });
       continue;
     }
     for (const entry of entries) {
@@ -77,8 +79,8 @@ function filesIn(folder: string): InputFile[] {
       if (stat !== undefined && !(stat instanceof HansouError) && stat.isDirectory()) {
         if (entry.name !== 'node_modules') folders.push(inside);
       } else if (formatFromExtension(entry.name) !== undefined) {
-        if (stat === undefined || stat instanceof HansouError) found.push(toInputFile(inside, stat));
-        else if (stat.isFile()) found.push(toInputFile(inside, tryStat(inside)));
+        if (stat === undefined || stat instanceof HansouError) found.push(toInputFile(inside, stat, folder));
+        else if (stat.isFile()) found.push(toInputFile(inside, tryStat(inside), folder));
       }
     }
   }
@@ -94,8 +96,9 @@ function expandGlob(glob: string): string[] {
   return names.sort(compareUnits);
 }
 
-function toInputFile(path: string, stat: Stats | HansouError | undefined): InputFile {
-  const file = { name: withSlashes(path), bytes: 0, realPath: path };
+function toInputFile(path: string, stat: Stats | HansouError | undefined, folder?: string): InputFile {
+  const below = withSlashes(folder === undefined ? basename(path) : relative(folder, path));
+  const file = { name: withSlashes(path), path: below, bytes: 0, realPath: path };
   if (stat instanceof HansouError) return { ...file, error: stat };
   if (stat === undefined)
     return { ...file, error: notFoundError(file.name, 'a file', 'none, or a broken link', 'Check where it links to.') };

@@ -3,10 +3,12 @@
  *
  * How to add a format:
  * 1. Add its name to `fileFormats` and its file extensions to `extensions`, below.
- * 2. Write `formats/<name>.ts` with a function that makes `FileDocument`s (document.ts) of a file's text or bytes. Each needs
- *    an id and a body or a title. It throws a HansouError BAD_FILE for a file that is not of the format.
- * 3. Add a reader that calls it to `readers` in read-documents.ts; the compiler asks for one for each format.
- * 4. Describe the format in the help of `hansou build` (cli/build.ts), and test it in tests/unit/node/reading/formats/.
+ * 2. Write `formats/<name>/read-<name>.ts` with a `FormatReader` (reader.ts). Each document needs an id and a body or a title;
+ *    text that stands in no document is reported by `leaveOut`. It throws a HansouError BAD_FILE for a file that is not of
+ *    the format. Options of the format go to `FormatOptions`.
+ * 3. Add it to `readers` in readers.ts; the compiler asks for one for each format.
+ * 4. Describe the format in the help of `hansou build` (cli/build.ts), and test it in tests/unit/node/reading/formats/ and
+ *    tests/laws/reading.law.test.ts.
  */
 import { describeValue, HansouError } from '../../errors.ts';
 

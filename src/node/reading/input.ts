@@ -33,14 +33,15 @@ export async function* readChunks(file: string, stdin: NodeJS.ReadableStream): A
 }
 
 /**
- * All bytes of a file, decompressed.
- * @param maxBytes maximum size after decompression
+ * All bytes of a file.
+ * @param source its bytes, unpacked
+ * @param maxBytes maximum number of them
  * @throws HansouError IO; BAD_FILE when the file is larger than that
  */
-export async function readAllBytes(file: string, stdin: NodeJS.ReadableStream, maxBytes: number): Promise<Buffer> {
+export async function joinChunks(file: string, source: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of readChunks(file, stdin)) {
+  for await (const chunk of source) {
     size += chunk.length;
     if (size > maxBytes)
       throw new HansouError('BAD_FILE', `${file} is too large to be read whole`, {

@@ -3,37 +3,34 @@
  *
  * Entry point: `readDocuments`, called by users (`hansou/node`) and by `hansou build`. The way of a file: `findFiles`
  * (find-files.ts) resolves names to files; `readChunks` (input.ts) reads and unpacks bytes; `decodeText` (encoding.ts) makes
- * text of them; the reader of its format (formats/) makes `FileDocument`s. How to add a format: see format.ts.
+ * text of them; the reader of its format (readers.ts, formats/) makes `FileDocument`s. How to add a format: see format.ts.
  */
 import { HansouError } from '../../errors.ts';
 import { requireOptions } from '../../validate.ts';
 import type { FileDocument, SkippedInput } from './document.ts';
+import { type FileInput, openFileInput } from './file-input.ts';
 import { findFiles, type InputFile, standardInput } from './find-files.ts';
 import { type FileFormat, formatFromExtension, requireFormat } from './format.ts';
-import { declaredCharset, readHtml } from './formats/html.ts';
-import { readJsonl } from './formats/jsonl.ts';
-import { readMarkdown } from './formats/markdown.ts';
-import { documentsFromPages, noArticleError, type PageText } from './formats/pages.ts';
-import { readPdfPages } from './formats/pdf.ts';
-import { readPlainText } from './formats/plain-text.ts';
-import { readChunks } from './input.ts';
-import { parsePageName } from './page-name.ts';
-import { emptyFileError, readFileBytes, readText } from './read-text.ts';
+import { documentsFromPages, noArticleError, type PageText } from './formats/pages/pages.ts';
+import type { LeftOut } from './left-out.ts';
+import type { FormatOptions } from './reader.ts';
+import { readers } from './readers.ts';
+import { parsePageName } from './values/page-name.ts';
 
 /** Options of `readDocuments`. */
-export interface ReadOptions {
+export interface ReadOptions extends FormatOptions {
   /** The format of all files; by default each file's extension decides, and standard input is read as pages. */
   readonly format?: FileFormat;
   /** Called for each file or line that cannot be read, which is then skipped. Without it, the error is thrown. */
   readonly onSkip?: (skipped: SkippedInput, error: HansouError) => void;
+  /** Called for each part of a file, and each file, that is left out on purpose and stands in no document. */
+  readonly onLeftOut?: (leftOut: LeftOut) => void;
   /** Called before each file is read, with its index in `files`. */
   readonly onFile?: (file: InputFile, index: number, files: readonly InputFile[]) => void;
   /** The stream that `-` stands for; default `process.stdin`. */
   readonly stdin?: NodeJS.ReadableStream;
 }
 
-/** Maximum size of a PDF in bytes. */
-const maxPdfBytes = 512 * 2 ** 20;
 /** Maximum number of page files that are read together as one issue. */
 const maxIssuePages = 64;
 
@@ -60,7 +57,7 @@ export async function* readDocuments(
       options.onFile?.(files[at], at, files);
       try {
         if (files[at].error) throw files[at].error;
-        yield* readFile(files[at].name, options);
+        yield* readFile(openFileInput(files[at].name, options.stdin ?? process.stdin, files[at].path), options);
       } catch (error) {
         skipOrThrow(files[at].name, error, options);
       }
@@ -101,7 +98,7 @@ async function* readIssue(
     options.onFile?.(files[i], i, files);
     try {
       if (files[i].error) throw files[i].error;
-      pages.push({ file, text: await readText(file, options.stdin ?? process.stdin) });
+      pages.push({ file, text: await openFileInput(file, options.stdin ?? process.stdin).text() });
     } catch (error) {
       skipOrThrow(file, error, options);
     }
@@ -111,55 +108,17 @@ async function* readIssue(
   yield* documents;
 }
 
-/** What a reader may use besides the name of the file. */
-interface ReaderContext {
-  readonly stdin: NodeJS.ReadableStream;
-  readonly onSkip: ReadOptions['onSkip'];
-}
-
-/** Reads the documents of one file; throws a HansouError if the file cannot be read or contains no document. */
-type FormatReader = (file: string, context: ReaderContext) => AsyncIterable<FileDocument>;
-
-/** The reader of each format. */
-const readers: Readonly<Record<FileFormat, FormatReader>> = {
-  async *pages(file, { stdin }) {
-    yield* requireDocuments([{ file, text: await readText(file, stdin) }]);
-  },
-  async *pdf(file, { stdin }) {
-    const pages: PageText[] = [];
-    for await (const page of readPdfPages(file, await readFileBytes(file, stdin, maxPdfBytes)))
-      pages.push({ file, ...page, pageNumber: pages.length + 1 });
-    yield* requireDocuments(pages);
-  },
-  async *text(file, { stdin }) {
-    yield readPlainText(file, await readText(file, stdin));
-  },
-  async *markdown(file, { stdin }) {
-    yield requireText(readMarkdown(file, await readText(file, stdin)));
-  },
-  async *html(file, { stdin }) {
-    yield requireText(readHtml(file, await readText(file, stdin, declaredCharset)));
-  },
-  jsonl(file, { stdin, onSkip }) {
-    return readJsonl(file, readChunks(file, stdin), (line, error) => {
-      if (!onSkip) throw error;
-      onSkip({ file, line, code: error.code, message: error.message }, error);
-    });
-  },
-};
-
-function readFile(file: string, { format, stdin = process.stdin, onSkip }: ReadOptions): AsyncIterable<FileDocument> {
-  const actual = format ?? (file === standardInput ? 'pages' : requireFormat(file));
-  return readers[actual](file, { stdin, onSkip });
-}
-
-function requireDocuments(pages: readonly PageText[]): readonly FileDocument[] {
-  const { documents } = documentsFromPages(pages);
-  if (documents.length === 0) throw noArticleError(pages[0].file);
-  return documents;
-}
-
-function requireText(document: FileDocument): FileDocument {
-  if (document.body || document.title) return document;
-  throw emptyFileError(document.file);
+function readFile(input: FileInput, options: ReadOptions): AsyncIterable<FileDocument> {
+  const format = options.format ?? (input.file === standardInput ? 'pages' : requireFormat(input.file));
+  return readers[format](input, {
+    options,
+    leaveOut: (kind, text) => options.onLeftOut?.({ file: input.file, kind, text }),
+    skip(error, line) {
+      if (!options.onSkip) throw error;
+      options.onSkip(
+        { file: input.file, ...(line !== undefined && { line }), code: error.code, message: error.message },
+        error,
+      );
+    },
+  });
 }

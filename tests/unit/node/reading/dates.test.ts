@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDate } from '../../../../src/node/reading/dates.ts';
+import { parseDate } from '../../../../src/node/reading/values/dates.ts';
 
 const day = fc.date({ min: new Date('1950-01-01'), max: new Date('2049-12-31'), noInvalidDate: true }).map(date => {
   const [iso] = date.toISOString().split('T');

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { HansouError } from '../../../../src/errors.ts';
-import { decodeText } from '../../../../src/node/reading/encoding.ts';
-import { frequentCharacters } from '../../../../src/node/reading/frequent-characters.ts';
+import { decodeText } from '../../../../src/node/reading/encoding/encoding.ts';
+import { frequentCharacters } from '../../../../src/node/reading/encoding/frequent-characters.ts';
 
 const page = readFileSync(new URL('../../../../bench/paper/2022-09-05-A1.txt', import.meta.url), 'utf8');
 const traditional =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePageName } from '../../../../src/node/reading/page-name.ts';
+import { parsePageName } from '../../../../src/node/reading/values/page-name.ts';
 
 const day = fc.date({ min: new Date('1950-01-01'), max: new Date('2049-12-31'), noInvalidDate: true }).map(date => {
   const [iso] = date.toISOString().split('T');

@@ -10,7 +10,7 @@ import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FileDocument, SkippedInput } from '../../../../src/node/reading/document.ts';
 import { findFiles } from '../../../../src/node/reading/find-files.ts';
-import { LineSplitter } from '../../../../src/node/reading/line-splitter.ts';
+import { LineSplitter } from '../../../../src/node/reading/formats/jsonl/line-splitter.ts';
 import { type ReadOptions, readDocuments } from '../../../../src/node/reading/read-documents.ts';
 import type { RepairedText } from '../../../../src/text/repaired-text.ts';
 import { minimalPdf } from './formats/minimal-pdf.ts';
@@ -69,7 +69,7 @@ describe('findFiles', () => {
       '2022-09-05-A1.txt',
       '报 纸/甲.md',
     ]);
-    expect(findFiles(['-', first])[0]).toEqual({ name: '-', bytes: 0, realPath: '-' });
+    expect(findFiles(['-', first])[0]).toEqual({ name: '-', path: '-', bytes: 0, realPath: '-' });
   });
 
   it('finds a file once when several links lead to it, and lists broken links with their error', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readHtml } from '../../../../../src/node/reading/formats/html.ts';
-import { readMarkdown } from '../../../../../src/node/reading/formats/markdown.ts';
-import { plainMarkdown } from '../../../../../src/node/reading/formats/plain-markdown.ts';
-import { readPlainText } from '../../../../../src/node/reading/formats/plain-text.ts';
+import { readHtml } from '../../../../../src/node/reading/formats/html/read-html.ts';
+import { plainMarkdown } from '../../../../../src/node/reading/formats/markdown/plain-markdown.ts';
+import { readMarkdown } from '../../../../../src/node/reading/formats/markdown/read-markdown.ts';
+import { readPlainText } from '../../../../../src/node/reading/formats/text/read-plain-text.ts';
 import { repairText } from '../../../../../src/text/repair-text.ts';
 import type { RepairedText } from '../../../../../src/text/repaired-text.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { layoutPage } from '../../../../../src/node/reading/formats/page-layout.ts';
-import { parsePageText } from '../../../../../src/node/reading/formats/pages.ts';
-import { readPdfPages } from '../../../../../src/node/reading/formats/pdf.ts';
+import { parsePageText } from '../../../../../src/node/reading/formats/pages/pages.ts';
+import { layoutPage } from '../../../../../src/node/reading/formats/pdf/page-layout.ts';
+import { readPdfPages } from '../../../../../src/node/reading/formats/pdf/read-pdf.ts';
 import { minimalPdf, type PlacedText } from './minimal-pdf.ts';
 
 /** The lines of a column. */

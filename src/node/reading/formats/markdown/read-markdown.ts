@@ -1,9 +1,9 @@
 /** Reads a Markdown file as one document: YAML front matter, title, and text without markup. */
 import { parse as parseYaml, YAMLParseError } from 'yaml';
-import { HansouError } from '../../../errors.ts';
-import { parseDate } from '../dates.ts';
-import type { FileDocument } from '../document.ts';
-import { parseNames } from '../names.ts';
+import { HansouError } from '../../../../errors.ts';
+import type { FileDocument } from '../../document.ts';
+import { parseDate } from '../../values/dates.ts';
+import { parseNames } from '../../values/names.ts';
 import { plainMarkdown } from './plain-markdown.ts';
 
 const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)(?:\r?\n|^)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;

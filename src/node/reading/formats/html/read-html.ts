@@ -1,8 +1,8 @@
 /** Reads a web page as one document: its main text without navigation and other surroundings. */
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5';
-import { parseDate } from '../dates.ts';
-import type { FileDocument } from '../document.ts';
-import { parseNames } from '../names.ts';
+import type { FileDocument } from '../../document.ts';
+import { parseDate } from '../../values/dates.ts';
+import { parseNames } from '../../values/names.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document;
 type Element = DefaultTreeAdapterTypes.Element;

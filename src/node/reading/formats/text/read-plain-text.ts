@@ -1,9 +1,9 @@
 /** Reads a plain text file as one document. */
-import { OffsetMap } from '../../../text/offset-map.ts';
-import { repairText } from '../../../text/repair-text.ts';
-import { RepairedText } from '../../../text/repaired-text.ts';
-import type { FileDocument } from '../document.ts';
-import { parsePageName } from '../page-name.ts';
+import { OffsetMap } from '../../../../text/offset-map.ts';
+import { repairText } from '../../../../text/repair-text.ts';
+import { RepairedText } from '../../../../text/repaired-text.ts';
+import type { FileDocument } from '../../document.ts';
+import { parsePageName } from '../../values/page-name.ts';
 
 /** Maximum length of a title in UTF-16 units. */
 const maxTitleUnits = 40;

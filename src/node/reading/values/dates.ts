@@ -1,5 +1,5 @@
 /** Reads dates as they are written in files. */
-import { encodeDate } from '../../index/columns/date-column.ts';
+import { encodeDate } from '../../../index/columns/date-column.ts';
 
 const separatedDate = /^(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})日?)?月?(?:$|[\sT,，])/;
 const solidDate = /^(\d{4})(\d{2})(\d{2})(?!\d)/;

@@ -2,7 +2,7 @@
  * Reads the pages of a PDF: lines of text in reading order, with their font sizes. Needs the optional package `unpdf` (PDF.js
  * without a browser).
  */
-import { type ErrorDetails, HansouError } from '../../../errors.ts';
+import { type ErrorDetails, HansouError } from '../../../../errors.ts';
 import { layoutPage, type PageLayout, type TextRun } from './page-layout.ts';
 
 /**

@@ -1,10 +1,10 @@
 /** Reads JSONL: one document a line, as a JSON object `{ "id", "title"?, "text" | "body", "date"?, "author"?, … }`. */
-import { describeValue, type ErrorDetails, HansouError } from '../../../errors.ts';
-import { parseDate } from '../dates.ts';
-import type { FileDocument } from '../document.ts';
-import { decodeText, type Encoding, encodingFromByteOrderMark } from '../encoding.ts';
-import { LineSplitter } from '../line-splitter.ts';
-import { parseNames } from '../names.ts';
+import { describeValue, type ErrorDetails, HansouError } from '../../../../errors.ts';
+import type { FileDocument } from '../../document.ts';
+import { decodeText, type Encoding, encodingFromByteOrderMark } from '../../encoding/encoding.ts';
+import { parseDate } from '../../values/dates.ts';
+import { parseNames } from '../../values/names.ts';
+import { LineSplitter } from './line-splitter.ts';
 
 /** Maximum length of a line in bytes. */
 const maxLineBytes = 64 * 2 ** 20;

@@ -1,12 +1,12 @@
 /** Makes documents of the articles on newspaper pages (text or PDF). */
-import type { Article, PageOptions } from '../../../articles/article.ts';
-import { type ParsedPage, readPage } from '../../../articles/parse-page.ts';
-import { type IssueArticle, parsePages } from '../../../articles/parse-pages.ts';
-import { HansouError } from '../../../errors.ts';
-import { OffsetMap } from '../../../text/offset-map.ts';
-import { RepairedText } from '../../../text/repaired-text.ts';
-import type { FileDocument } from '../document.ts';
-import { parsePageName } from '../page-name.ts';
+import type { Article, PageOptions } from '../../../../articles/article.ts';
+import { type ParsedPage, readPage } from '../../../../articles/parse-page.ts';
+import { type IssueArticle, parsePages } from '../../../../articles/parse-pages.ts';
+import { HansouError } from '../../../../errors.ts';
+import { OffsetMap } from '../../../../text/offset-map.ts';
+import { RepairedText } from '../../../../text/repaired-text.ts';
+import type { FileDocument } from '../../document.ts';
+import { parsePageName } from '../../values/page-name.ts';
 
 /** The text of one page. */
 export interface PageText {

@@ -1,6 +1,6 @@
 /** Detects the encoding of a file and decodes its text. */
-import { HansouError } from '../../errors.ts';
-import { fold } from '../../text/folding.ts';
+import { HansouError } from '../../../errors.ts';
+import { fold } from '../../../text/folding.ts';
 import { detectBinaryKind } from './binary-kind.ts';
 import { frequentCharacters } from './frequent-characters.ts';
 

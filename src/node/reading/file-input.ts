@@ -1,0 +1,70 @@
+/** A file as its reader sees it: chunks, bytes or text, and refuses empty and too large ones. */
+import { HansouError } from '../../errors.ts';
+import { decodeText } from './encoding/encoding.ts';
+import { joinChunks, readChunks } from './input.ts';
+
+/** Maximum size, in uncompressed bytes, of a text that is read whole. JSONL is read line by line and may have any size. */
+const maxTextBytes = 64 * 2 ** 20;
+
+/** A file on disk, standard input, or a member of an archive. Its bytes are read once and kept until it is dropped. */
+export class FileInput {
+  private wholeBytes: Promise<Uint8Array> | undefined;
+
+  /**
+   * @param file its name, for ids and messages, with `/` between folders
+   * @param path its path below the folder that was named; the file name when the file itself was named
+   * @param open starts reading: returns its bytes, unpacked, in chunks that are not empty
+   */
+  constructor(
+    readonly file: string,
+    readonly path: string,
+    private readonly open: () => AsyncIterable<Buffer>,
+  ) {}
+
+  /** The bytes in chunks, for a reader that holds only a part of the file at a time. */
+  chunks(): AsyncIterable<Buffer> {
+    return this.open();
+  }
+
+  /**
+   * All bytes.
+   * @throws HansouError IO; BAD_FILE when the file is empty or larger than `maxBytes`
+   */
+  bytes(maxBytes = maxTextBytes): Promise<Uint8Array> {
+    this.wholeBytes ??= joinChunks(this.file, this.open(), maxBytes).then(bytes => {
+      if (bytes.length === 0) throw emptyFileError(this.file);
+      return bytes;
+    });
+    return this.wholeBytes;
+  }
+
+  /**
+   * The decoded text.
+   * @param declaredCharset finds the encoding that the file itself declares
+   * @throws HansouError IO; BAD_FILE when the file is empty, binary, too large or cannot be decoded
+   */
+  async text(declaredCharset?: (bytes: Uint8Array) => string | undefined): Promise<string> {
+    const bytes = await this.bytes();
+    const { text } = decodeText(bytes, { file: this.file, declared: declaredCharset?.(bytes) });
+    if (text.trim() === '') throw emptyFileError(this.file);
+    return text;
+  }
+}
+
+/** A file on disk, or standard input for `-`. @param path its path below the folder that was named (default the file name) */
+export function openFileInput(
+  file: string,
+  stdin: NodeJS.ReadableStream,
+  path = file.slice(file.lastIndexOf('/') + 1),
+): FileInput {
+  return new FileInput(file, path, () => readChunks(file, stdin));
+}
+
+/** The error for a file without text. */
+export function emptyFileError(file: string): HansouError {
+  return new HansouError('BAD_FILE', `${file} is empty`, {
+    expected: 'a file with text',
+    got: 'none',
+    hint: 'Omit the file.',
+  });
+}

@@ -1,0 +1,83 @@
+/** What of a file stands in no document, and how much of it: named by kind, so that nothing is lost in silence. */
+
+/** The kinds of text and files that readers leave out on purpose, and what a person is told about each. */
+export const leftOutKinds = {
+  navigation: 'menus, headers, footers and lists of links around the text',
+  ignored: 'parts marked as not to be searched (--ignore, data-pagefind-ignore, aria-hidden …)',
+  markup: 'addresses, attributes and other markup',
+  comment: 'comments',
+  script: 'scripts, styles and imports',
+  code: 'code (--no-code)',
+  draft: 'drafts and unpublished pages (--drafts reads them)',
+  furniture: 'running heads, page numbers and editors’ lines',
+  metadata: 'metadata that is not searched',
+  readme: 'notes about the folder: README, CONTRIBUTING, CHANGELOG …',
+  license: 'licences',
+  'hidden file': 'hidden files and folders, node_modules',
+  'other format': 'files of other formats',
+  'outside link': 'symbolic links that lead outside of the folder',
+  'special file': 'pipes, sockets and devices',
+} as const;
+
+/** Why something is left out. */
+export type LeftOutKind = keyof typeof leftOutKinds;
+
+/** A part of a file, or a whole file, that stands in no document. */
+export interface LeftOut {
+  /** The name of the file, with `/` between folders. */
+  readonly file: string;
+  readonly kind: LeftOutKind;
+  /** The text that is left out; missing for a file that was not read. */
+  readonly text?: string;
+}
+
+/** How much was left out of one kind. */
+export interface LeftOutCount {
+  /** Number of files from which something was left out, or that were left out as a whole. */
+  files: number;
+  /** Number of parts. */
+  parts: number;
+  /** Number of Han characters in these parts, as far as they were read. */
+  hanCharacters: number;
+  /** The names of the first files. */
+  readonly examples: string[];
+}
+
+/** Maximum number of files named for each kind. */
+const maxExamples = 5;
+
+/** Adds up what was left out, by kind. Memory is bounded by the number of kinds. */
+export class LeftOutCounts {
+  private readonly counts = new Map<LeftOutKind, LeftOutCount & { lastFile: string }>();
+
+  add({ file, kind, text }: LeftOut): void {
+    let count = this.counts.get(kind);
+    if (!count) this.counts.set(kind, (count = { files: 0, parts: 0, hanCharacters: 0, examples: [], lastFile: '' }));
+    // A reader reports all parts of a file in a row.
+    if (count.lastFile !== file) {
+      count.lastFile = file;
+      count.files++;
+      if (count.examples.length < maxExamples) count.examples.push(file);
+    }
+    count.parts++;
+    if (text !== undefined) count.hanCharacters += countHan(text);
+  }
+
+  /** The counts by kind, in the order of `leftOutKinds`; only the kinds that occurred. */
+  byKind(): { readonly [K in LeftOutKind]?: LeftOutCount } {
+    const entries = (Object.keys(leftOutKinds) as LeftOutKind[]).flatMap(kind => {
+      const count = this.counts.get(kind);
+      if (!count) return [];
+      const { lastFile: _, ...shown } = count;
+      return [[kind, shown] as const];
+    });
+    return Object.fromEntries(entries);
+  }
+}
+
+/** The number of Han characters in a text. */
+export function countHan(text: string): number {
+  let count = 0;
+  for (const _ of text.matchAll(/\p{Script=Han}/gu)) count++;
+  return count;
+}

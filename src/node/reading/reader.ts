@@ -1,0 +1,31 @@
+/**
+ * The contract between a file and the reader of its format: what a reader is given, and what it gives back.
+ *
+ * Law of reading: every Han character of a file that was read stands in a text or keyword field of some document, or in a
+ * part that the reader leaves out by name (`leaveOut`). Each reader has a property test for it
+ * (tests/laws/reading.law.test.ts).
+ */
+import type { HansouError } from '../../errors.ts';
+import type { FileDocument } from './document.ts';
+import type { FileInput } from './file-input.ts';
+import type { LeftOutKind } from './left-out.ts';
+
+/** How files are read. Each format uses the options that concern it. */
+export interface FormatOptions {
+  /** Whether drafts and unpublished pages are read (default false). */
+  readonly drafts?: boolean;
+  /** Whether code blocks are part of the text (default true). */
+  readonly code?: boolean;
+}
+
+/** What a reader may use besides its file. */
+export interface ReaderContext {
+  readonly options: FormatOptions;
+  /** Reports a part of the file that stands in no document. */
+  leaveOut(kind: LeftOutKind, text: string): void;
+  /** Reports a line or document that cannot be read; the reader goes on. Throws the error if the caller wants to stop there. */
+  skip(error: HansouError, line?: number): void;
+}
+
+/** Reads the documents of one file. @throws HansouError BAD_FILE if the file cannot be read or contains no document */
+export type FormatReader = (input: FileInput, context: ReaderContext) => AsyncIterable<FileDocument>;

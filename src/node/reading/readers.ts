@@ -1,0 +1,51 @@
+/** The reader of each format. */
+
+import type { FileDocument } from './document.ts';
+import { emptyFileError } from './file-input.ts';
+import type { FileFormat } from './format.ts';
+import { declaredCharset, readHtml } from './formats/html/read-html.ts';
+import { readJsonl } from './formats/jsonl/read-jsonl.ts';
+import { readMarkdown } from './formats/markdown/read-markdown.ts';
+import { documentsFromPages, noArticleError, type PageText } from './formats/pages/pages.ts';
+import { readPdfPages } from './formats/pdf/read-pdf.ts';
+import { readPlainText } from './formats/text/read-plain-text.ts';
+import type { FormatReader } from './reader.ts';
+
+/** Maximum size of a PDF in bytes. */
+const maxPdfBytes = 512 * 2 ** 20;
+
+/** The reader of each format. */
+export const readers: Readonly<Record<FileFormat, FormatReader>> = {
+  async *pages(input) {
+    yield* requireDocuments([{ file: input.file, text: await input.text() }]);
+  },
+  async *pdf(input) {
+    const pages: PageText[] = [];
+    for await (const page of readPdfPages(input.file, await input.bytes(maxPdfBytes)))
+      pages.push({ file: input.file, ...page, pageNumber: pages.length + 1 });
+    yield* requireDocuments(pages);
+  },
+  async *text(input) {
+    yield readPlainText(input.file, await input.text());
+  },
+  async *markdown(input) {
+    yield requireText(readMarkdown(input.file, await input.text()));
+  },
+  async *html(input) {
+    yield requireText(readHtml(input.file, await input.text(declaredCharset)));
+  },
+  jsonl(input, context) {
+    return readJsonl(input.file, input.chunks(), (line, error) => context.skip(error, line));
+  },
+};
+
+function requireDocuments(pages: readonly PageText[]): readonly FileDocument[] {
+  const { documents } = documentsFromPages(pages);
+  if (documents.length === 0) throw noArticleError(pages[0].file);
+  return documents;
+}
+
+function requireText(document: FileDocument): FileDocument {
+  if (document.body || document.title) return document;
+  throw emptyFileError(document.file);
+}

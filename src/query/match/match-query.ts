@@ -8,13 +8,10 @@ import type { PostingList } from '../../index/posting-list.ts';
 import { fold } from '../../text/folding.ts';
 import { joinSpelling } from '../../text/joints.ts';
 import type { Span } from '../../text/span.ts';
-import { createUnitSet } from '../../text/units.ts';
 import { intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import type { QueryContext } from '../context/query-context.ts';
-import { cutQueryText, foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
-import { isFunctionWord, isQuestionText } from '../cut/function-words.ts';
-import { joinHalfWords } from '../cut/half-words.ts';
+import { cutQueryText, type QueryText } from '../cut/cut-query.ts';
 import type { ScoredField } from '../cut/score-term.ts';
 import {
   isSpelling,
@@ -24,11 +21,10 @@ import {
   type SpellingQuery,
   type WordsQuery,
 } from '../language/query.ts';
-import { maxWordsApart, maxWordsTogether } from './constants.ts';
 import { collectLiveDocuments } from './filter.ts';
 import { listKeywordFields, matchKeyword, matchKeywordSubstring, matchRange } from './match-columns.ts';
 import { type Candidates, combineVerifiers, type DocumentVerifier, PhraseMatcher } from './match-phrase.ts';
-import { selectContentPieces, WordsMatcher, type WordsNeeded, type WordsText } from './match-words.ts';
+import { WordsMatcher, type WordsNeeded, type WordsText } from './match-words.ts';
 import { RequiredTerms } from './required-terms.ts';
 import { createNumberVerifier } from './verify-numbers.ts';
 import type { Phrase } from './verify-phrase.ts';
@@ -44,9 +40,6 @@ export interface ScoredText {
   /** Whether a Latin word or number at its end may continue. */
   readonly isPrefix: boolean;
 }
-
-/** Characters that make a place of the name before them. */
-const placeSuffixes = /* @__PURE__ */ createUnitSet('省市县区镇乡村街路巷湾港河湖江山岛桥塘寨庄屯铺');
 
 /** Matches queries on one state of an index, one after the other. */
 export class QueryMatcher {
@@ -237,40 +230,6 @@ export class QueryMatcher {
     ];
   }
 
-  /**
-   * Whether the words of the query are phrased as a question, or are too many to be all in one document: more than two in
-   * running text, more than five typed apart.
-   */
-  isQuestion(query: Query): boolean {
-    if ('all' in query) return query.all.some(part => this.isQuestion(part));
-    if ('any' in query) return query.any.some(part => this.isQuestion(part));
-    if (!('words' in query)) return false;
-    const { text, terms } = this.wordsText(query);
-    if (isQuestionText(foldedText(text, { start: 0, end: text.analysis.length }))) return true;
-    const content = selectContentPieces(text, terms.splitIntoPieces(text, 'typed'));
-    // 长江大桥 cut into 长, 江大 and 桥 is a name.
-    if (joinHalfWords(text, content).length === 1) return false;
-    const pieces = content.filter((piece, i) => !isPlaceSuffix(text, piece, content[i - 1]));
-    const areApart = pieces.every((piece, i) => i === 0 || pieces[i - 1].end < piece.start);
-    return pieces.length > (areApart ? maxWordsApart : maxWordsTogether);
-  }
-
-  /**
-   * Whether the query has a content word of two characters or more. A question without one (鱼怎么做) is matched like other
-   * queries: any of its characters alone says too little. A phrase counts as a content word.
-   */
-  hasLongContentWord(query: Query): boolean {
-    if ('phrase' in query) return true;
-    if ('all' in query) return query.all.some(part => this.hasLongContentWord(part));
-    if ('any' in query) return query.any.some(part => this.hasLongContentWord(part));
-    if (!('words' in query)) return false;
-    const { text, terms } = this.wordsText(query);
-    const { units } = text.analysis;
-    return terms
-      .splitIntoPieces(text, 'typed')
-      .some(piece => !isOneCharacter(units, piece) && !isFunctionWord(units, piece.start, piece.end));
-  }
-
   /** Cuts a text of the query by the words of the index, once per query. */
   cut(typed: string): QueryText {
     if (this.lastText && typed === this.lastTyped) return this.lastText;
@@ -310,7 +269,8 @@ export class QueryMatcher {
     return this.index.schema[name].type === 'text' ? [{ name, reader: this.index.getTextReader(name), weight: 1 }] : [];
   }
 
-  private wordsText(query: WordsQuery): WordsText {
+  /** Cuts the words of a part of the query. */
+  wordsText(query: WordsQuery): WordsText {
     return { text: this.cut(query.words), terms: this.requiredTerms(query.field) };
   }
 
@@ -341,9 +301,4 @@ function toWholePhrase(query: SpellingQuery): Phrase {
 
 function isEmpty(query: Query): boolean {
   return 'words' in query && query.words.trim() === '';
-}
-
-/** Whether a piece is one character that makes the word before it a place: 村 of 石桥村. */
-function isPlaceSuffix({ analysis: { units } }: QueryText, { start, end }: Span, before: Span | undefined): boolean {
-  return before?.end === start && end - start === 1 && placeSuffixes.has(units[start]);
 }

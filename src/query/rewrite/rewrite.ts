@@ -15,6 +15,7 @@ import { replaceKeywordValues } from './keyword-values.ts';
 import { PinyinIndex } from './pinyin/pinyin-index.ts';
 import { rewritePinyin } from './pinyin/rewrite-pinyin.ts';
 import { findRegionalReplacements } from './regional.ts';
+import type { ShortForms } from './short-forms.ts';
 import { findSimilarHanWords } from './similar/similar-han-words.ts';
 import { listSpellings, replaceBySpellings, type SpelledSpan, type SpellingIndex } from './spellings.ts';
 import { splitLatinWords } from './split-words.ts';
@@ -28,7 +29,8 @@ import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
  * - `all`: the document contains all the words;
  * - `keyword`: all the words, some of them as whole values of searchable keyword fields (an author);
  * - `number`: all the words, with dates, amounts and other numbers said otherwise (2022年9月5日, 2022-09-05);
- * - `regional`, `synonym`: all the words, with regional variants or given synonyms in place of some;
+ * - `regional`, `synonym`: all the words, with regional variants in place of some, or with synonyms that were given and
+ *   short forms that the documents define;
  * - `most`: at least half of the words;
  * - `pinyin`, `similar`, `spelling`: all the words, with words that the typed ones may stand for in place of some;
  * - `any`: some of the words;
@@ -95,6 +97,7 @@ export class QueryRewriter {
     private readonly matcher: QueryMatcher,
     private readonly context: QueryContext,
     private readonly synonyms: SynonymTable | undefined,
+    private readonly shortForms: ShortForms,
   ) {}
 
   /** Replaces numbers by other spellings of the same value. Its documents contain these where they are whole. */
@@ -128,6 +131,15 @@ export class QueryRewriter {
     return tiers;
   }
 
+  /** Replaces names by their short forms and the other way, as the documents define them; these are found literally. */
+  shortFormTiers(): RewritingTier[] {
+    const replace = (words: WordsQuery) =>
+      this.replaceBySpellings(words, text =>
+        this.shortForms.find(text, this.matcher.requiredTerms(words.field), 'onePiece'),
+      );
+    return [{ tier: 'synonym', rewrite: query => this.rewriteQuery(query, replace) }];
+  }
+
   /** Replaces words in fewer than ten documents by words with a similar pronunciation or spelling. */
   similarWordTiers(): RewritingTier[] {
     return [
@@ -143,25 +155,26 @@ export class QueryRewriter {
   }
 
   /**
-   * A question in which other spellings of its numbers count too, as if they had been typed; undefined when none is in
-   * the index. Numbers that enough documents have as typed, and 两个 and the like, are left as they are: adding 2023年度 to
-   * 2023年 costs headlines .008 of nDCG@10.
+   * A question in which other spellings of its numbers and other forms of its names count too, as if they had been typed;
+   * undefined when none is in the index. Numbers that enough documents have as typed, and 两个 and the like, are left as they
+   * are: adding 2023年度 to 2023年 costs headlines .008 of nDCG@10. Names are those of documents that hold the whole question.
    */
-  addNumberSpellings(query: Query): Query | undefined {
-    const addSpellings = (words: WordsQuery): Query | undefined => {
+  addSpellings(query: Query): Query | undefined {
+    const addToWords = (words: WordsQuery): Query | undefined => {
       const text = this.matcher.cut(words.words);
       const terms = this.matcher.requiredTerms(words.field);
       const numbers = text.numbers.filter(
         number => !number.isLoose && terms.maxDocuments(text, number) < enoughDocuments,
       );
+      const spelled = [...numbers, ...this.shortForms.find(text, terms, 'allPieces')];
       const typed = foldedText(text, { start: 0, end: text.analysis.length });
       // 19 of 19的 is also spelled 19的.
-      const spellings = numbers.length
-        ? listSpellings(words, numbers, this.spellingIndex).filter(({ phrase }) => !typed.includes(phrase))
+      const spellings = spelled.length
+        ? listSpellings(words, spelled, this.spellingIndex).filter(({ phrase }) => !typed.includes(phrase))
         : [];
       return spellings.length ? { any: [words, ...spellings] } : undefined;
     };
-    return this.rewriteQuery(query, addSpellings, (_, rewritten) => rewritten);
+    return this.rewriteQuery(query, addToWords, (_, rewritten) => rewritten);
   }
 
   /** A tier that replaces spans of a text by spellings, which are found literally. */

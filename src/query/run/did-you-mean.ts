@@ -1,7 +1,9 @@
 /** What may a query be meant to say? Corrects its words one at a time. Entry point: `findDidYouMean`, called by `runQuery`. */
+
 import { fold } from '../../text/folding.ts';
 import { foldedText } from '../cut/cut-query.ts';
 import type { Query, WordsQuery } from '../language/query.ts';
+import { isQuestion } from '../match/question.ts';
 import { findCorrections } from '../rewrite/similar/corrections.ts';
 import type { QuerySession } from './query-session.ts';
 
@@ -24,7 +26,7 @@ export interface DidYouMean {
 export function findDidYouMean(query: Query, typed: string | undefined, session: QuerySession): DidYouMean[] {
   if ('all' in query) return query.all.flatMap(part => findDidYouMean(part, typed, session));
   if ('any' in query) return query.any.flatMap(part => findDidYouMean(part, typed, session));
-  return 'words' in query && !session.matcher.isQuestion(query) ? correctWords(query, typed, session) : [];
+  return 'words' in query && !isQuestion(query, session.matcher) ? correctWords(query, typed, session) : [];
 }
 
 function correctWords(query: WordsQuery, typed: string | undefined, session: QuerySession): DidYouMean[] {

@@ -5,6 +5,7 @@ import { QueryMatcher } from '../match/match-query.ts';
 import { FreshnessScorer } from '../rank/freshness.ts';
 import { ProximityScorer } from '../rank/proximity.ts';
 import { Scorer } from '../rank/scorer.ts';
+import { ShortForms } from '../rewrite/short-forms.ts';
 
 /**
  * The memory of a `SearchIndex`: a query context for its whole life, and a matcher and scorers for the current state of
@@ -18,6 +19,7 @@ export class QuerySession {
   private currentScorer: Scorer | undefined;
   private currentProximity: ProximityScorer | undefined;
   private currentFreshness: FreshnessScorer | undefined;
+  private currentShortForms: ShortForms | undefined;
 
   /**
    * Begins a query on the current state of the index; what the query before borrowed is no longer valid.
@@ -31,6 +33,7 @@ export class QuerySession {
       this.currentScorer = undefined;
       this.currentProximity = undefined;
       this.currentFreshness = undefined;
+      this.currentShortForms = undefined;
     }
     this.matcher.beginQuery(fields);
     return this;
@@ -59,5 +62,10 @@ export class QuerySession {
   get freshness(): FreshnessScorer {
     this.currentFreshness ??= new FreshnessScorer(this.index, this.context);
     return this.currentFreshness;
+  }
+
+  get shortForms(): ShortForms {
+    this.currentShortForms ??= new ShortForms(this.index, this.context);
+    return this.currentShortForms;
   }
 }

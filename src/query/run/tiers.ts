@@ -11,6 +11,7 @@
  * 4. describe it in docs/ranking.md, give it a label in element/labels.ts if hits should carry a note, and add a test to
  *    tests/whole-index/tiers.test.ts.
  */
+
 import type { PostingList } from '../../index/posting-list.ts';
 import { filterDocuments, intersectWithSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import type { DocumentSet } from '../context/document-set.ts';
@@ -19,6 +20,7 @@ import { enoughDocuments, maxVerified, maxVerifiedSpellings } from '../match/con
 import type { Candidates, DocumentVerifier } from '../match/match-phrase.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import type { WordsNeeded } from '../match/match-words.ts';
+import { hasLongContentWord, isQuestion } from '../match/question.ts';
 import { QueryRewriter, type RewritingTier, type Tier } from '../rewrite/rewrite.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
 import type { QuerySession } from './query-session.ts';
@@ -78,8 +80,8 @@ export class TierRunner {
     const { match } = this.options;
     if (!hasWords(query)) this.runLiteral(query);
     else if (match !== 'smart') this.runTier(match, query, match);
-    else if (this.matcher.isQuestion(query) && this.matcher.hasLongContentWord(query)) {
-      this.runTier('any', this.createRewriter().addNumberSpellings(query) ?? query, 'discriminative');
+    else if (isQuestion(query, this.matcher) && hasLongContentWord(query, this.matcher)) {
+      this.runTier('any', this.createRewriter().addSpellings(query) ?? query, 'discriminative');
       this.runKeyword(query);
       if (!this.isEnough) this.runUnquoted(query);
       if (!this.isEnough) this.runLowerTiers(query, 'discriminative');
@@ -97,22 +99,23 @@ export class TierRunner {
 
   private runLowerTiers(query: Query, needed: 'discriminative' | 'content'): void {
     const rewriter = this.createRewriter();
-    const isQuestion = needed === 'discriminative';
+    const isAny = needed === 'discriminative';
     this.runRewritten(rewriter.numberTiers(), query, 'content');
     this.runRewritten(rewriter.synonymTiers(), query, needed);
+    this.runRewritten(rewriter.shortFormTiers(), query, 'content');
     // In a question, a word that may have been meant is not enough alone: 回忆 does not answer a question about 疫情防控会议.
-    const neededWithSimilarWords = isQuestion ? 'atLeastHalf' : needed;
+    const neededWithSimilarWords = isAny ? 'atLeastHalf' : needed;
     // A word that is in no document is replaced before it is left out.
     const hasUnknownWord = !this.isEnough && rewriter.hasUnknownWord(query);
     if (hasUnknownWord) this.runRewritten(rewriter.similarWordTiers(), query, neededWithSimilarWords);
-    if (!this.isEnough && !isQuestion) this.runTier('most', query, 'atLeastHalf');
+    if (!this.isEnough && !isAny) this.runTier('most', query, 'atLeastHalf');
     if (!hasUnknownWord) this.runRewritten(rewriter.similarWordTiers(), query, neededWithSimilarWords);
-    if (!this.isEnough && !isQuestion) this.runTier('any', query, 'anyWord');
+    if (!this.isEnough && !isAny) this.runTier('any', query, 'anyWord');
   }
 
   private createRewriter(): QueryRewriter {
-    const { index, matcher, context } = this.session;
-    return new QueryRewriter(index, matcher, context, this.options.synonyms);
+    const { index, matcher, context, shortForms } = this.session;
+    return new QueryRewriter(index, matcher, context, this.options.synonyms, shortForms);
   }
 
   /** The quotation marks in a question mostly enclose a name: when hardly any document matches it, its words count. */
@@ -184,7 +187,7 @@ export class TierRunner {
 
 /** Whether the first documents that a query matched are reranked by proximity: those of questions are. */
 export function isReranked(matcher: QueryMatcher, query: Query, match: MatchMode): boolean {
-  return match === 'smart' && matcher.isQuestion(query);
+  return match === 'smart' && isQuestion(query, matcher);
 }
 
 /** Whether a query has words, so that there is more than one way to match it. */

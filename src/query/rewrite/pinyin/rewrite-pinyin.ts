@@ -3,6 +3,7 @@
 import { fold } from '../../../text/folding.ts';
 import type { Query, WordsQuery } from '../../language/query.ts';
 import type { QueryMatcher } from '../../match/match-query.ts';
+import { isQuestion } from '../../match/question.ts';
 import { maxRewritings } from '../synonym-table.ts';
 import { findTypedPinyin, type PinyinLookup, type TypedPinyin } from './find-typed-pinyin.ts';
 import type { PinyinIndex } from './pinyin-index.ts';
@@ -40,7 +41,7 @@ export function rewritePinyin(query: WordsQuery, typed: string, { pinyin, matche
   const lookup: PinyinLookup = { pinyin, isIndexed, stands };
   const found = spans.map(span => findTypedPinyin(typed, span, lookup)).filter(span => span !== undefined);
   if (found.length === 0) return undefined;
-  return matcher.isQuestion(query) ? replaceInText(query, typed, found) : requireSpans(query, typed, found);
+  return isQuestion(query, matcher) ? replaceInText(query, typed, found) : requireSpans(query, typed, found);
 }
 
 /** Texts with a word in place of each span: in a question not every word is required. */

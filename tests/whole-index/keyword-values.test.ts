@@ -102,3 +102,15 @@ it('sorts the documents of an author among those that name him', () => {
   const { hits } = index.search('周禾', { sort: { field: 'date', order: 'desc' } });
   expect(hits.map(({ id }) => id)).toEqual(['new', 'by', 'old']);
 });
+
+it('counts as one value, and finds, what filters cannot tell apart', () => {
+  const index = createIndex({ fields, lexicon });
+  index.addAll([
+    { id: 'a', title: '', body: '会议', tags: '50㎡' },
+    { id: 'b', title: '', body: '生产', tags: '50m2' },
+  ]);
+  const { hits, facets } = index.search({ not: { words: '没有' } }, { facets: { tags: 5 } });
+  expect(hits).toHaveLength(2);
+  expect(facets!['tags']).toEqual([{ value: '50m2', count: 2 }]);
+  expect(index.search('50㎡').hits.map(({ tier }) => tier)).toEqual(['keyword', 'keyword']);
+});

@@ -25,7 +25,7 @@ export function matchKeywordSubstring(index: IndexReader, field: string, text: s
 }
 
 /** A keyword as it is compared: in normal form and folded. */
-function foldKeyword(keyword: string): string {
+export function foldKeyword(keyword: string): string {
   return fold(normalize(keyword));
 }
 
@@ -35,7 +35,7 @@ export function listKeywordFields(index: IndexReader): ReadonlyMap<string, reado
   for (const [name, field] of Object.entries(index.schema)) {
     if (field.type !== 'keyword' || !field.searchable) continue;
     for (const value of index.getColumnReader(name).values) {
-      const folded = fold(value).trim();
+      const folded = foldKeyword(value).trim();
       const known = fields.get(folded);
       if (folded !== '' && !known?.includes(name)) fields.set(folded, [...(known ?? []), name]);
     }

@@ -1,7 +1,7 @@
 /** Counts the values of keyword fields. */
 import type { ColumnReader, IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
-import { fold } from '../../text/folding.ts';
+import { foldKeyword } from '../match/match-columns.ts';
 import type { Tier } from '../rewrite/rewrite.ts';
 import type { FoundTier } from './tiers.ts';
 
@@ -50,7 +50,7 @@ export function countFacet(
 }
 
 /**
- * The values that documents of the lists have, those that fold to the same string as one group: the most frequent value
+ * The values that documents of the lists have, those that filters cannot tell apart as one group: the most frequent value
  * of each group, and the group of each value.
  */
 function groupValues(
@@ -66,7 +66,7 @@ function groupValues(
   const groupByFolded = new Map<string, number>();
   counts.forEach((count, ordinal) => {
     if (count === 0) return;
-    const folded = fold(column.values[ordinal]);
+    const folded = foldKeyword(column.values[ordinal]);
     const group = groupByFolded.get(folded);
     if (group === undefined) {
       groupByFolded.set(folded, forms.length);

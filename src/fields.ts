@@ -5,6 +5,7 @@ import {
   type DateField,
   type Field,
   isField,
+  isFieldName,
   type KeywordField,
   type NumberField,
   type Schema,
@@ -116,9 +117,9 @@ export function checkFields(name: string, fields: unknown): void {
     });
   }
   for (const [fieldName, field] of entries) {
-    if (fieldName === 'id' || !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(fieldName)) {
+    if (!isFieldName(fieldName)) {
       throw new HansouError('BAD_ARGUMENT', `a name in ${name} is invalid`, {
-        expected: 'letters, digits, _ and -, beginning with a letter or _, and not id',
+        expected: 'letters, digits, _ and -, beginning with a letter or _; neither id nor __proto__',
         got: describeValue(fieldName),
         hint: example,
       });

@@ -11,6 +11,7 @@ import type { Freshness } from './query/rank/freshness.ts';
 import type { Sort } from './query/rank/sort.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
 import type { SnippetOptions } from './snippet/snippet.ts';
+import { maxSuggestions } from './suggest/suggest.ts';
 import {
   type Check,
   checkBoolean,
@@ -169,7 +170,13 @@ export const explainRules: OptionRules<ExplainOptions, Schema> = {
 /** The options of `SearchIndex.suggest`. */
 export const suggestRules: OptionRules<SuggestOptions, Schema> = {
   owner: 'suggest',
-  checks: { limit: checkCount, fields: checkTextFields },
+  checks: {
+    limit: (name, value) => {
+      if (!isCount(value) || value > maxSuggestions)
+        throw invalid(name, `an integer from 0 to ${maxSuggestions}`, value);
+    },
+    fields: checkTextFields,
+  },
   example: '{ limit: 10 }',
 };
 

@@ -30,7 +30,7 @@ export type SuggestOptions<S extends Schema = Schema> = SuggestOptionsByNames<Fi
 
 /** `SuggestOptions` by the names of the text fields. */
 interface SuggestOptionsByNames<Texts extends string> {
-  /** Maximum number of suggestions (default 10). */
+  /** Maximum number of suggestions (default 10, at most 1,000). */
   readonly limit?: number;
   /** Text fields whose words are suggested (default all). */
   readonly fields?: readonly Texts[];

@@ -64,6 +64,14 @@ export function isField(value: unknown): value is Field {
   return typeof weight === 'number' && weight > 0 && weight < Number.POSITIVE_INFINITY && typeof repair === 'boolean';
 }
 
+/**
+ * Whether a field may have this name: letters, digits, _ and -, beginning with a letter or _. Neither `id`, which every
+ * document has, nor `__proto__`, which would set the prototype of an object.
+ */
+export function isFieldName(name: string): boolean {
+  return name !== 'id' && name !== '__proto__' && /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name);
+}
+
 /** The fields of an index by name, in their order. `id` is not a field: every document has one. */
 export type Schema = Readonly<Record<string, Field>>;
 

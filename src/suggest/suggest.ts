@@ -23,6 +23,10 @@ export interface Suggestion {
   readonly by: 'prefix' | 'pinyin';
 }
 
+/** The largest `limit`. */
+export const maxSuggestions = 1000;
+/** What was typed before its last units is kept in the suggestions, but not read. In UTF-16 units. */
+const maxReadUnits = 256;
 /** Candidates per suggestion that are tested for occurring together with the words before. */
 const candidatesPerSuggestion = 4;
 /** Documents in which it is looked for that a word stands behind the one before, for each candidate. */
@@ -42,7 +46,15 @@ export function suggestWords(
   session: QuerySession,
 ): Suggestion[] {
   session.beginQuery(index, names);
-  let start = requireString(typed, 'what was typed').length;
+  const unread = requireString(typed, 'what was typed').slice(0, Math.max(typed.length - maxReadUnits, 0));
+  return completeText(index, typed.slice(unread.length), limit, session).map(each => ({
+    ...each,
+    text: unread + each.text,
+  }));
+}
+
+function completeText(index: IndexReader, typed: string, limit: number, session: QuerySession): Suggestion[] {
+  let start = typed.length;
   while (start > 0 && classOfUnit(typed.charCodeAt(start - 1)) !== CharacterClass.Space) start--;
   if (start === typed.length || limit === 0) return [];
   const { fields } = session.matcher.requiredTerms(undefined);

@@ -1,5 +1,5 @@
 /** An index in memory that documents can be added to and removed from. `SearchIndex` is its public face. */
-import type { Analyzer } from '../../analysis/analyzer.ts';
+import { Analyzer } from '../../analysis/analyzer.ts';
 import type { ByteSource } from '../../bytes/byte-source.ts';
 import { describeValue, HansouError } from '../../errors.ts';
 import { toDamageError } from '../damage.ts';
@@ -50,10 +50,10 @@ export class LiveIndex {
   private bufferDeleted: number[] = [];
   private currentReader: LiveReader | undefined;
 
-  /** @param analyzer only needed to add documents */
+  /** @param analyzer only needed to add documents; not if the index was built without words */
   constructor(
     readonly schema: Schema,
-    private readonly analyzer: Analyzer | undefined,
+    private analyzer: Analyzer | undefined,
     private readonly analysis = analyzer?.fingerprint ?? '',
   ) {}
 
@@ -235,11 +235,14 @@ export class LiveIndex {
 
   /** The analyzer. @throws HansouError ANALYSIS_MISMATCH when there is none, or another than the index was built with */
   private requireAnalyzer(): Analyzer {
-    const { analyzer, analysis } = this;
-    if (analyzer && analyzer.fingerprint === analysis) return analyzer;
+    const { analyzer = new Analyzer(), analysis } = this;
+    if (analyzer.fingerprint === analysis) {
+      this.analyzer = analyzer;
+      return analyzer;
+    }
     throw new HansouError('ANALYSIS_MISMATCH', 'documents cannot be added with another analysis', {
       expected: analysis,
-      got: analyzer ? analyzer.fingerprint : 'an index that was opened without lexicon or segmenter',
+      got: this.analyzer ? this.analyzer.fingerprint : 'an index that was opened without lexicon or segmenter',
       hint: 'Open the index with the lexicon or segmenter that it was built with, or build it again.',
     });
   }

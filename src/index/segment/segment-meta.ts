@@ -8,7 +8,7 @@
 import { checksum } from '../../bytes/checksum.ts';
 import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
-import { isField, type Schema } from '../schema.ts';
+import { isField, isFieldName, type Schema } from '../schema.ts';
 
 /** The description of a segment. */
 export interface SegmentMeta {
@@ -41,8 +41,10 @@ export function readSegmentMeta(section: Section): SegmentMeta {
   if (!(typeof documents === 'number' && Number.isInteger(documents) && documents >= 0 && documents <= maxDocuments))
     throw damageError('a number of documents', String(documents));
   if (typeof analysis !== 'string') throw damageError('the name of an analysis', typeof analysis);
-  for (const [name, field] of Object.entries(fields as Record<string, unknown>))
+  for (const [name, field] of Object.entries(fields as Record<string, unknown>)) {
+    if (!isFieldName(name)) throw damageError('fields with valid names', JSON.stringify(name));
     if (!isField(field)) throw damageError(`a field of a known type as ${JSON.stringify(name)}`, 'another');
+  }
   return { documentCount: documents, analysis, fields: fields as Schema };
 }
 

@@ -2,7 +2,7 @@
 import { describeValue, HansouError } from '../../errors.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import { DocumentSet } from '../context/document-set.ts';
-import { maxQueryDepth } from '../language/query.ts';
+import { maxQueryClauses, maxQueryDepth } from '../language/query.ts';
 import { matchKeyword, matchRange, type Range } from './match-columns.ts';
 
 /** A value, several values of which one must match, or a range that includes both ends. */
@@ -16,6 +16,8 @@ export type FilterValue = string | number | readonly (string | number)[] | Range
  * { author: ['刘帆', '何田'], date: { from: '2022-09', to: '2022-10' } }
  * { or: [{ author: '刘帆' }, { not: { page: { to: 4 } } }] }
  * ```
+ *
+ * Limits: 1,024 parts (objects, and conditions and operators in them), nested at most 32 deep; 10,000 values.
  */
 export type Filter<Names extends string = string> =
   | { readonly and: readonly Filter<Names>[] }
@@ -23,36 +25,71 @@ export type Filter<Names extends string = string> =
   | { readonly not: Filter<Names> }
   | { readonly [field in Names]?: FilterValue };
 
+/** Maximum number of values in a filter. */
+const maxFilterValues = 10_000;
+
 /**
  * The documents that pass a filter.
  * @throws HansouError UNKNOWN_FIELD or BAD_QUERY
  */
-export function matchFilter(index: IndexReader, filter: Filter, depth = 1): DocumentSet {
-  checkShape(filter, depth);
+export function matchFilter(index: IndexReader, filter: Filter): DocumentSet {
+  checkSize(index, filter);
+  return matchCondition(index, filter);
+}
+
+/** The documents that pass a filter or a part of one, of checked size. */
+function matchCondition(index: IndexReader, filter: Filter): DocumentSet {
   checkOperator(index, filter);
   const live = collectLiveDocuments(index);
   if ('and' in filter && Array.isArray(filter.and)) {
-    for (const part of filter.and as Filter[]) live.intersectWith(matchFilter(index, part, depth + 1));
+    for (const part of filter.and as Filter[]) live.intersectWith(matchCondition(index, part));
     return live;
   }
   if ('or' in filter && Array.isArray(filter.or)) {
     const matched = new DocumentSet(index.documentLimit);
-    for (const part of filter.or as Filter[]) matched.uniteWith(matchFilter(index, part, depth + 1));
+    for (const part of filter.or as Filter[]) matched.uniteWith(matchCondition(index, part));
     return matched;
   }
   if ('not' in filter && typeof filter.not === 'object' && index.schema['not'] === undefined)
-    return live.subtract(matchFilter(index, filter.not as Filter, depth + 1));
+    return live.subtract(matchCondition(index, filter.not as Filter));
   for (const [field, value] of Object.entries(filter) as [string, FilterValue | undefined][])
     if (value !== undefined) live.intersectWith(matchField(index, field, value));
   return live;
 }
 
-function checkShape(filter: unknown, depth: number): void {
-  const isFilter = typeof filter === 'object' && filter !== null && !Array.isArray(filter);
-  if (isFilter && depth <= maxQueryDepth) return;
-  throw new HansouError('BAD_QUERY', isFilter ? 'the filter is nested too deeply' : 'the filter is not an object', {
-    expected: isFilter ? `at most ${maxQueryDepth} levels` : 'an object with values by field name, or and, or, not',
-    got: isFilter ? `level ${depth}` : describeValue(filter),
+/** Checks the size and shape of a filter. It visits no more of it than the limits allow, also where parts are shared. */
+function checkSize({ schema }: IndexReader, filter: unknown): void {
+  let parts = 0;
+  let values = 0;
+  const count = (): void => {
+    if (++parts > maxQueryClauses) rejectFilter('has too many parts', `at most ${maxQueryClauses}`, 'more');
+  };
+  const visit = (part: unknown, depth: number): void => {
+    count();
+    if (typeof part !== 'object' || part === null || Array.isArray(part))
+      rejectFilter('is not an object', 'an object with values by field name, or and, or, not', describeValue(part));
+    if (depth > maxQueryDepth)
+      rejectFilter('is nested too deeply', `at most ${maxQueryDepth} levels`, `level ${depth}`);
+    for (const [name, value] of Object.entries(part as object)) {
+      count();
+      const isList = Array.isArray(value);
+      if ((name === 'and' || name === 'or') && isList) {
+        for (const each of value) visit(each, depth + 1);
+      } else if (name === 'not' && typeof value === 'object' && schema['not'] === undefined) {
+        visit(value, depth + 1);
+      } else {
+        values += isList ? value.length : 1;
+        if (values > maxFilterValues) rejectFilter('has too many values', `at most ${maxFilterValues}`, `${values}`);
+      }
+    }
+  };
+  visit(filter, 1);
+}
+
+function rejectFilter(fault: string, expected: string, got: string): never {
+  throw new HansouError('BAD_QUERY', `the filter ${fault}`, {
+    expected,
+    got,
     hint: "Write { author: '刘帆', date: { from: '2022-09' } }, or { not: … } around such an object.",
   });
 }

@@ -11,6 +11,8 @@ import 'hansou/element';
 import { baseLexicon } from 'hansou/lexicon';
 import { documentFields, IndexBuilder, openFile, readDocuments } from 'hansou/node';
 
+for (const name of ['index.js', 'index.cjs', 'cli.js', 'element.global.js'])
+  assert.match(readFileSync(join('dist', name), 'utf8'), /\/\*! hansou .*THIRD_PARTY_NOTICES/, name);
 const require = createRequire(import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'hansou-built-'));
 try {

@@ -50,7 +50,7 @@ export function toHtml(
 function checkSnippet(snippet: unknown): void {
   const { text, highlights } = (snippet ?? {}) as Record<string, unknown>;
   const isSpan = (span: Span) => Number.isInteger(span?.start) && Number.isInteger(span?.end);
-  if (typeof text === 'string' && Array.isArray(highlights) && highlights.every(isSpan)) return;
+  if (typeof text === 'string' && Array.isArray(highlights) && Array.from(highlights).every(isSpan)) return;
   throw new HansouError('BAD_ARGUMENT', 'the snippet is invalid', {
     expected: 'a snippet: { text, highlights }',
     got: snippet === null || typeof snippet !== 'object' ? describeValue(snippet) : `text ${describeValue(text)}`,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as hansou from '../../src/index.ts';
 
@@ -119,6 +120,28 @@ const calls: Readonly<Record<string, (value: never) => unknown>> = {
   escapeHtml: value => hansou.escapeHtml(value),
 };
 
+/** Names that options, queries, filters and documents have. */
+const keys = [
+  ...[
+    'id',
+    'and',
+    'or',
+    'not',
+    'from',
+    'to',
+    'words',
+    'phrase',
+    'prefix',
+    'all',
+    'any',
+    'field',
+    'length',
+    '__proto__',
+  ],
+  ...['limit', 'offset', 'fields', 'filter', 'sort', 'facets', 'freshness', 'snippet', 'match', 'lexicon', 'segmenter'],
+  ...['word', 'weight', 'tag', 'text', 'highlights', 'start', 'end', 'toString', 'constructor', ...Object.keys(fields)],
+];
+
 describe('a wrong argument', () => {
   it.each(Object.keys(calls))('of %s is accepted or refused with a HansouError that has a hint', name => {
     for (const value of wrong) {
@@ -129,6 +152,31 @@ describe('a wrong argument', () => {
         for (const part of [error.code, error.expected, error.got, error.hint]) expect(part).toMatch(/^.+$/);
       }
     }
+  });
+
+  it('of any shape, drawn at random, is accepted or refused with a HansouError', () => {
+    const junk = fc.anything({
+      key: fc.oneof(fc.string(), fc.constantFrom(...keys)),
+      maxDepth: 3,
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withNullPrototype: true,
+      withSet: true,
+      withSparseArray: true,
+      withTypedArray: true,
+    });
+    const call = fc.constantFrom(...Object.keys(calls));
+    fc.assert(
+      fc.property(call, junk, (name, value) => {
+        try {
+          calls[name](value as never);
+        } catch (error) {
+          expect(error).toBeInstanceOf(HansouError);
+        }
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   it('whose getter throws lets that error through', () => {

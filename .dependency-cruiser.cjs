@@ -31,7 +31,7 @@ const rooms = [
 ];
 const at = room => `^src/${room.replace('.', '\\.')}`;
 const below = n => rooms.slice(n + 1).map(at);
-const faces = ['^src/[a-z-]+\\.ts$', '^src/(worker|element|node|cli|entry-points)/'];
+const faces = ['^src/[a-z-]+\\.ts$', '^src/(worker|remote|element|node|cli|entry-points)/'];
 
 module.exports = {
   forbidden: [

@@ -15,6 +15,7 @@ const doors = {
   index: 'src/index.ts',
   lexicon: 'src/base-lexicon.ts',
   node: 'src/node/index.ts',
+  remote: 'src/remote/index.ts',
   nodejieba: 'src/entry-points/nodejieba.ts',
 };
 

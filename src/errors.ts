@@ -14,9 +14,13 @@ export type ErrorCode =
   | 'CHECKSUM' // bytes that differ from what was written
   | 'DUPLICATE_ID' // an id that the index contains already
   | 'EMPTY_ID' // a document without an id
+  | 'FILE_CHANGED' // a remote file that is another one than when it was opened, more than once
   | 'FORMAT_VERSION' // a file of another format version
   | 'IO' // a file or network operation failed
+  | 'NOT_FOUND' // no index at an address: HTTP status 404, or a web page in its place
+  | 'OFFLINE' // no network
   | 'UNKNOWN_FIELD' // a field that the index does not have
+  | 'UNREACHABLE' // no answer from a server, or one that the browser keeps from the page
   | 'USAGE'; // wrong arguments on the command line
 
 /** The details of an error: what was expected, what was found instead, and what to do. */

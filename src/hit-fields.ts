@@ -1,9 +1,11 @@
 /** What comes with a hit: the fields of its document, and its snippets. Called by `SearchIndex.search`. */
+import { gatherMissing } from './bytes/missing-bytes.ts';
 import type { IndexReader } from './index/index-reader.ts';
 import type { RankedDocuments } from './query/run/run-query.ts';
 import type { SearchOptions } from './search-options.ts';
 import { Needles } from './snippet/needles.ts';
 import { type Snippet, SnippetMaker } from './snippet/snippet.ts';
+import { UnitBuffer } from './text/unit-buffer.ts';
 
 /** Fields whose mean size is at most this many characters are shown whole: they are headlines. */
 const maxHeadlineSize = 60;
@@ -37,12 +39,36 @@ export function createSnippetReader(
     const field = reader.getTextReader(name);
     return { name, field, isHeadline: field.averageSize <= maxHeadlineSize };
   });
+  const text = new UnitBuffer();
   return (document: number) => {
     const snippets: Record<string, Snippet[]> = {};
+    if (reader.loadsBytes)
+      gatherMissing(fields.length, i => {
+        fields[i].field.readText(document, text);
+        fields[i].field.getOffsetMap(document);
+      });
     for (const { name, field, isHeadline } of fields) {
       const made = isHeadline ? maker.highlightWhole(field, document) : maker.makeSnippets(field, document);
       if (made.length) snippets[name] = made;
     }
     return snippets;
   };
+}
+
+/** Loads the bytes of all hits at once. @throws MissingBytes after all of them were read as far as possible */
+export function gatherHits(
+  documents: readonly number[],
+  read: {
+    readonly reader: IndexReader;
+    readonly readDocument: (document: number, id: string) => object;
+    readonly readSnippets: ((document: number) => object) | undefined;
+  },
+): void {
+  const { reader, readDocument, readSnippets } = read;
+  gatherMissing(3 * documents.length, i => {
+    const document = documents[Math.floor(i / 3)];
+    if (i % 3 === 0) reader.getId(document);
+    else if (i % 3 === 1) readDocument(document, '');
+    else readSnippets?.(document);
+  });
 }

@@ -4,7 +4,7 @@
  */
 import { Analyzer } from './analysis/analyzer.ts';
 import { copyFields, type InputDocument, type StoredDocument } from './fields.ts';
-import { createDocumentReader, createSnippetReader } from './hit-fields.ts';
+import { createDocumentReader, createSnippetReader, gatherHits } from './hit-fields.ts';
 import type { IndexReader } from './index/index-reader.ts';
 import { type IndexDescription, LiveIndex, type VerifyDepth } from './index/live/live-index.ts';
 import type { Schema } from './index/schema.ts';
@@ -217,6 +217,10 @@ export class SearchIndex<S extends Schema = Schema> {
    * @throws HansouError BAD_QUERY for an invalid query as data or filter, BAD_ARGUMENT for invalid options, UNKNOWN_FIELD
    */
   search(query: string | Query, options: SearchOptions<S> = {}): SearchResult<S> {
+    return this.withSession(() => this.runSearch(query, options));
+  }
+
+  private runSearch(query: string | Query, options: SearchOptions<S>): SearchResult<S> {
     const reader = this.live.reader();
     checkOptions(searchRules, options, reader.schema);
     const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
@@ -242,6 +246,7 @@ export class SearchIndex<S extends Schema = Schema> {
     );
     const readDocument = createDocumentReader(reader, returnFields);
     const readSnippets = snippet === false ? undefined : createSnippetReader(reader, ranked, options);
+    if (reader.loadsBytes) gatherHits(ranked.documents, { reader, readDocument, readSnippets });
     return {
       total: ranked.total,
       tiers: ranked.tierTotals,
@@ -268,6 +273,10 @@ export class SearchIndex<S extends Schema = Schema> {
    * @throws HansouError as `search`
    */
   explain(query: string | Query, id: string, options: ExplainOptions<S> = {}): Explanation | undefined {
+    return this.withSession(() => this.runExplain(query, id, options));
+  }
+
+  private runExplain(query: string | Query, id: string, options: ExplainOptions<S>): Explanation | undefined {
     const reader = this.live.reader();
     checkOptions(explainRules, options, reader.schema);
     const { fields, match = defaults.match, filter, freshness } = options;
@@ -302,7 +311,17 @@ export class SearchIndex<S extends Schema = Schema> {
     const reader = this.live.reader();
     checkOptions(suggestRules, options, reader.schema);
     const { limit = defaults.limit, fields } = options;
-    return suggestWords(reader, typed, { limit, fields }, this.session);
+    return this.withSession(() => suggestWords(reader, typed, { limit, fields }, this.session));
+  }
+
+  /** Runs a query. What it leaves in the session when it is interrupted (damage, missing bytes) is dropped. */
+  private withSession<T>(run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      this.openedSession = undefined;
+      throw error;
+    }
   }
 
   private parseOrCheck(

@@ -11,6 +11,11 @@ export interface ByteSource {
    * costs nothing.
    */
   window(start: number, end: number): ByteWindow;
+  /**
+   * Notes bytes that will be needed, so that they are loaded with the next ones that are missing. Only a source whose
+   * bytes are loaded while it is read has this method; its `window` throws `MissingBytes` (missing-bytes.ts).
+   */
+  want?(start: number, end: number): void;
 }
 
 /** A range of a source: byte `at` of the source is `bytes[at - origin]`. */

@@ -16,6 +16,11 @@ export class Section {
     return this.source.window(this.start + from, this.start + to);
   }
 
+  /** Notes that the bytes `[from, to)` will be needed, if the source loads its bytes while it is read. */
+  want(from: number, to: number): void {
+    this.source.want?.(this.start + from, this.start + to);
+  }
+
   /** The bytes `[from, to)`, which must lie inside the section; a view if the source is in memory. */
   bytes(from = 0, to = this.length): Uint8Array {
     const { bytes, origin } = this.source.window(this.start + from, this.start + to);

@@ -18,6 +18,11 @@ export interface IndexReader {
   /** Number of documents that are not deleted. */
   readonly documentCount: number;
   readonly documentLimit: number;
+  /**
+   * Whether bytes may be missing until they are loaded. Then what several steps need is asked for together
+   * (`gatherMissing`), and each step is repeated when its bytes are there.
+   */
+  readonly loadsBytes: boolean;
   isLive(document: number): boolean;
   getTextReader(field: string): TextReader;
   getColumnReader(field: string): ColumnReader;
@@ -79,6 +84,8 @@ export interface TextReader {
    * @param maxUnits only this many UTF-16 units are needed (more may be read); default all
    */
   readText(document: number, into: UnitBuffer, maxUnits?: number): void;
+  /** Notes that texts of the field will be read: what all of them need is loaded with the next missing bytes. */
+  wantTexts(): void;
   /** Maps offsets in the repaired text to the text that was added; undefined if nothing was repaired. */
   getOffsetMap(document: number): OffsetMap | undefined;
 }
@@ -140,6 +147,8 @@ export interface PinyinVocabulary {
 
 /** A keyword, date or number field of an index, as filters, facets and sorting read it. */
 export interface ColumnReader {
+  /** Notes that the values of many documents will be read. */
+  want(): void;
   /** For numbers: the value. For dates: the days from 1970-01-01 to the first day of the date. NaN if missing. */
   getNumber(document: number): number;
   /** For keywords: the ordinals of the document's values in `values`; empty if missing. */

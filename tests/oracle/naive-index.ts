@@ -129,6 +129,10 @@ class NaiveText implements TextReader {
     into.length = text.length;
   }
 
+  wantTexts(): void {
+    // All texts are in memory.
+  }
+
   getOffsetMap(): undefined {
     return undefined;
   }
@@ -152,6 +156,7 @@ export function naiveIndex(
     schema,
     documentCount: documents.length,
     documentLimit: documents.length,
+    loadsBytes: false,
     isLive: () => true,
     getTextReader: field => texts.get(field)!,
     getColumnReader: (): ColumnReader => {

@@ -10,6 +10,7 @@ import { createIndex, openIndex, text } from 'hansou';
 import 'hansou/element';
 import { baseLexicon } from 'hansou/lexicon';
 import { documentFields, IndexBuilder, openFile, readDocuments } from 'hansou/node';
+import { openRemote } from 'hansou/remote';
 
 for (const name of ['index.js', 'index.cjs', 'cli.js', 'element.global.js'])
   assert.match(readFileSync(join('dist', name), 'utf8'), /\/\*! hansou .*THIRD_PARTY_NOTICES/, name);
@@ -27,6 +28,10 @@ try {
   for await (const document of readDocuments(['bench/paper'], { skip: assert.fail })) index.add(document);
   assert.ok(index.size > 60);
   assert.equal(openIndex(index.toBytes()).search('顾怀章').total, index.search('顾怀章').total);
+
+  const bytes = index.toBytes();
+  const remote = await openRemote({ size: bytes.length, read: async (start, end) => bytes.slice(start, end) });
+  assert.deepEqual(await remote.search('顾怀章'), openIndex(bytes).search('顾怀章'));
 
   for (const [Builder, words] of [
     [IndexBuilder, lexicon],

@@ -142,6 +142,11 @@ export class DateColumnReader {
     );
   }
 
+  /** Notes that the values of many documents will be needed. */
+  want(): void {
+    this.packed.want(0, this.packed.count);
+  }
+
   /** The code of a document's date; -1 when missing. @throws HansouError BAD_INDEX when there is no such date */
   codeOf(document: number): number {
     return this.decode(this.packed.at(document));

@@ -122,7 +122,10 @@ export class KeywordColumnReader {
   private readonly lists: RecordsReader;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
-  constructor(section: Section, documentCount: number) {
+  constructor(
+    private readonly section: Section,
+    documentCount: number,
+  ) {
     if (section.length < headerBytes) throw damageError(`a column of at least ${headerBytes} bytes`, section.length);
     const { data, origin } = section.window(0, headerBytes);
     const at = section.start - origin;
@@ -134,6 +137,11 @@ export class KeywordColumnReader {
     const listsAt = codesAt + packedBytes(documentCount, width);
     this.packed = new PackedNumbersReader(sliceSection(section, codesAt, listsAt), documentCount, width);
     this.lists = new RecordsReader(sliceSection(section, listsAt, section.length), this.listCount);
+  }
+
+  /** Notes that the values of many documents will be needed. */
+  want(): void {
+    this.section.want(0, this.section.length);
   }
 
   /** The value with this number, below `valueCount`. @throws HansouError BAD_INDEX when its bytes are damaged */

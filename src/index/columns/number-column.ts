@@ -111,6 +111,11 @@ export class NumberColumnReader {
     if (width !== floatWidth) this.packed = new PackedNumbersReader(this.section, documentCount, width);
   }
 
+  /** Notes that the values of many documents will be needed. */
+  want(): void {
+    this.section.want(0, this.section.length);
+  }
+
   /** The number of a document; NaN when missing. */
   numberOf(document: number): number {
     if (this.packed) return this.decode(this.packed.at(document));

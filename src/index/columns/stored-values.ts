@@ -65,6 +65,11 @@ export class StoredValueReader {
     this.texts = new TextStoreReader(section, documentCount);
   }
 
+  /** Notes that the values of many documents will be needed. */
+  want(): void {
+    this.texts.wantCode();
+  }
+
   /** The value, parsed from its JSON; undefined when missing. @throws HansouError BAD_INDEX when damaged */
   valueOf(document: number): unknown {
     const json = this.texts.text(document);

@@ -82,18 +82,25 @@ export class TextLengthWriter {
 
 /** Reads the lengths of a text field. */
 export class TextLengthReader {
-  /** By document: the code of its size (see `sizeByCode`). */
-  readonly codes: Uint8Array;
+  private loadedCodes: Uint8Array | undefined;
   /** The sum of the sizes that the codes stand for. */
   readonly total: number;
 
   /** @throws HansouError BAD_INDEX when the sizes do not fit */
-  constructor(section: Section, documentCount: number) {
+  constructor(
+    private readonly section: Section,
+    documentCount: number,
+  ) {
     if (section.length !== headerBytes + documentCount)
       throw damageError(`${headerBytes + documentCount} bytes of lengths`, section.length);
     const { data, origin } = section.window(0, headerBytes);
     const total = data.getFloat64(section.start - origin, true);
     this.total = total >= 0 && total < Number.POSITIVE_INFINITY ? total : 0;
-    this.codes = retainableBytes(section, headerBytes);
+  }
+
+  /** By document: the code of its size (see `sizeByCode`). */
+  get codes(): Uint8Array {
+    this.loadedCodes ??= retainableBytes(this.section, headerBytes);
+    return this.loadedCodes;
   }
 }

@@ -1,4 +1,5 @@
 /** A snapshot of a live index for queries. */
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import { describeValue, HansouError } from '../../errors.ts';
 import { toDamageError } from '../damage.ts';
 import type { ColumnReader, IndexReader, PinyinVocabulary, TextReader } from '../index-reader.ts';
@@ -21,6 +22,7 @@ export class LiveReader implements IndexReader {
   readonly documentCount: number;
   readonly documentLimit: number;
   private readonly slices: readonly SegmentSlice[];
+  readonly loadsBytes: boolean;
   readonly pinyin: readonly PinyinVocabulary[];
   private readonly texts = new Map<string, MultiSegmentText>();
   private readonly columns = new Map<string, MultiSegmentColumn>();
@@ -38,6 +40,7 @@ export class LiveReader implements IndexReader {
       return slice;
     });
     this.documentLimit = first;
+    this.loadsBytes = segments.some(({ segment }) => segment.container.source.want !== undefined);
     this.pinyin = segments.flatMap(({ segment }) => segment.pinyinVocabulary ?? []);
     this.documentCount = segments.reduce((sum, { liveCount }) => sum + liveCount, 0);
   }
@@ -105,15 +108,22 @@ export class LiveReader implements IndexReader {
 
   getDocument(document: number): Record<string, unknown> {
     const slice = findSlice(this.slices, document);
-    const values: Record<string, unknown> = { id: this.getId(document) };
-    if (!slice) return values;
+    const values: Record<string, unknown> = {};
+    const names = Object.keys(this.schema);
+    const readField = (ordinal: number): void => {
+      if (ordinal === 0) {
+        values['id'] = this.getId(document);
+        return;
+      }
+      if (!slice) return;
+      const field = slice.segment.textFields[ordinal - 1]?.store ?? slice.segment.columns[ordinal - 1]!;
+      const own = document - slice.first;
+      const value = field instanceof TextStoreReader ? readText(field, own) : field.valueOf(own);
+      if (value !== undefined) values[names[ordinal - 1]] = value;
+    };
     try {
-      Object.keys(this.schema).forEach((name, ordinal) => {
-        const field = slice.segment.textFields[ordinal]?.store ?? slice.segment.columns[ordinal]!;
-        const own = document - slice.first;
-        const value = field instanceof TextStoreReader ? readText(field, own) : field.valueOf(own);
-        if (value !== undefined) values[name] = value;
-      });
+      if (this.loadsBytes) gatherMissing(names.length + 1, readField);
+      else for (let ordinal = 0; ordinal <= names.length; ordinal++) readField(ordinal);
     } catch (error) {
       throw toDamageError(error);
     }

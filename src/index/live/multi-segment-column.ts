@@ -30,6 +30,10 @@ export class MultiSegmentColumn implements ColumnReader {
     return this.mergeKeywords().values;
   }
 
+  want(): void {
+    for (const { column } of this.slices) column.want();
+  }
+
   getNumber(document: number): number {
     const slice = findSlice(this.slices, document);
     if (!slice || slice.column instanceof KeywordColumnReader || slice.column instanceof StoredValueReader)

@@ -140,6 +140,10 @@ export class MultiSegmentText implements TextReader {
     }
   }
 
+  wantTexts(): void {
+    for (const { text } of this.slices) text.store.wantCode();
+  }
+
   getOffsetMap(document: number): OffsetMap | undefined {
     const slice = findSlice(this.slices, document);
     if (!slice) return undefined;

@@ -57,6 +57,12 @@ export class PackedNumbersReader {
       throw damageError(`${packedBytes(count, width)} bytes for ${count} numbers`, section.length);
   }
 
+  /** Notes that the numbers from `from` on and before `to` will be needed. */
+  want(from: number, to: number): void {
+    const { width, section } = this;
+    if (width > 0) section.want(byteOf(from, width), Math.min(section.length, byteOf(to, width) + maxWidth / 8));
+  }
+
   /** The number at an index below `count`. */
   at(index: number): number {
     const { width, section } = this;

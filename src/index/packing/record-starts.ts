@@ -88,6 +88,13 @@ export class RecordStartsReader {
     this.offsets = new PackedNumbersReader(sliceSection(section, packedStart, this.tableBytes), count, width);
   }
 
+  /** Notes that the starts of a record and of the next one will be needed. */
+  want(record: number): void {
+    const base = headerSize + baseSize * Math.floor(record / blockSize);
+    this.section.want(base, Math.min(base + 2 * baseSize, this.tableBytes));
+    this.offsets?.want(record, Math.min(record + 2, this.count));
+  }
+
   /**
    * Where a record begins; for `count`, where the last record ends.
    * @throws HansouError BAD_INDEX if it begins beyond the end of all records

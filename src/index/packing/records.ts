@@ -111,6 +111,7 @@ export class RecordsReader {
 
   /** Sets `start` and `end` to a record, without allocating an object. @throws HansouError BAD_INDEX */
   locate(record: number): void {
+    if (this.section.source.want !== undefined) this.starts.want(record);
     const start = this.starts.at(record);
     const end = this.starts.at(record + 1);
     if (start > end) throw damageError(`a record that ends behind its start at ${start}`, end);

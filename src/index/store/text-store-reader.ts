@@ -62,6 +62,11 @@ export class TextStoreReader {
     return this.loadedEncoding;
   }
 
+  /** Notes that the code will be needed. */
+  wantCode(): void {
+    if (!this.loadedEncoding) this.codeSection.want(0, this.codeSection.length);
+  }
+
   /** Shares the code of another reader if it is the same: reading a code takes longer than reading a small segment's texts. */
   shareEncoding(other: TextStoreReader): void {
     if (this.codeBytes === other.codeBytes || this.codeBytes.length === 0) return;

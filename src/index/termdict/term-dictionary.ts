@@ -6,6 +6,7 @@
  * `MultiSegmentText` (live/), which asks the dictionary of each segment in turn.
  */
 import { TermKind } from '../../analysis/analysis.ts';
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import { isAlphanumericAt, isAlphanumericBefore } from '../../text/characters.ts';
 import { damageError } from '../damage.ts';
 import type { VisitWord } from '../index-reader.ts';
@@ -175,14 +176,14 @@ export class TermDictionary {
         visitIfWord(block, at, visit);
       return true;
     };
-    for (const first of pattern[0]) {
-      prefix[0] = first;
-      if (!this.find(character)) continue;
-      for (const second of pattern[1]) {
-        prefix[1] = second;
+    gatherMissing(pattern[0].length, i => {
+      prefix[0] = pattern[0][i];
+      if (!this.find(character)) return;
+      gatherMissing(pattern[1].length, j => {
+        prefix[1] = pattern[1][j];
         this.visitTerms(prefix, 2, visitIfMatching);
-      }
-    }
+      });
+    });
   }
 
   /**

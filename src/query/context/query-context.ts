@@ -66,6 +66,11 @@ export class QueryContext {
     return this;
   }
 
+  /** See `IndexReader.loadsBytes`. */
+  get loadsBytes(): boolean {
+    return this.index?.loadsBytes === true;
+  }
+
   /** Borrows an empty list. */
   borrowList(): BigramList {
     return this.termLists.borrowList();

@@ -22,6 +22,7 @@ import {
 import { foldInto } from '../../text/folding.ts';
 import type { Span } from '../../text/span.ts';
 import { stringFromUnits } from '../../text/units.ts';
+import { gatherFrequencies } from '../context/gather-frequencies.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { findNumbers, type NumberSpan } from '../numbers/find-numbers.ts';
 import { blankCountryCodes } from './country-code.ts';
@@ -96,6 +97,7 @@ export function cutQueryText(
   if (hasRuns) findSpellings(analysis, true);
   const terms = context.borrowTerms(analysis);
   const { units, length } = analysis;
+  if (context.loadsBytes) gatherFrequencies(terms, analysis, fields, context);
   const spellings = hasRuns ? findIndexedSpellings(analysis, fields, context) : noSpellings;
   if (hasRuns) addInnerRuns(terms, fields, context);
   const signedRuns = hasRuns ? findSignedRuns(analysis, terms, fields, context) : noSignedRuns;

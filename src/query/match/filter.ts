@@ -154,6 +154,15 @@ function checkRange(field: string, range: Range): Range {
   });
 }
 
+/** The names that a filter has, at any depth: of fields, if the filter is valid. */
+export function fieldsOfFilter(filter: unknown, depth = 0): string[] {
+  if (typeof filter !== 'object' || filter === null || depth > maxQueryDepth) return [];
+  if (Array.isArray(filter)) return filter.flatMap(part => fieldsOfFilter(part, depth + 1));
+  return Object.entries(filter).flatMap(([name, value]) =>
+    name === 'and' || name === 'or' || name === 'not' ? [name, ...fieldsOfFilter(value, depth + 1)] : [name],
+  );
+}
+
 /** All live documents. */
 export function collectLiveDocuments(index: IndexReader): DocumentSet {
   const set = new DocumentSet(index.documentLimit).fill();

@@ -1,4 +1,5 @@
 /** Ranks the documents of one tier: the best by base score, of which the first thirty are reranked by proximity. */
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isBetter } from '../context/top-k.ts';
@@ -48,12 +49,16 @@ export function rankDocuments(
   if (verify) {
     matched = 0;
     for (let i = 0; i < count && matched < enough; i++) {
+      if (context.loadsBytes && i % enough === 0)
+        gatherMissing(Math.min(enough, count - i), next => void verify(documents[i + next]));
       if (!verify(documents[i])) continue;
       documents[matched] = documents[i];
       scores[matched++] = scores[i];
     }
   }
   const ranked = { documents, scores, count: Math.min(wanted, matched), examined: count, matched };
+  if (proximity && context.loadsBytes)
+    gatherMissing(Math.min(rerankedDocuments, matched), i => void proximity.score(documents[i]));
   if (proximity) rerank(ranked, proximity, context.termBits, wanted);
   return ranked;
 }

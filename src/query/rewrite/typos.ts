@@ -1,5 +1,6 @@
 /** Finds Latin words of an index that are one edit away from a typed word. */
 import { TermKind } from '../../analysis/analysis.ts';
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { TextReader } from '../../index/index-reader.ts';
 import { ReusableTerm } from '../../index/term.ts';
 import { stringFromUnits } from '../../text/units.ts';
@@ -24,21 +25,24 @@ export function findTypoCorrections(word: string, fields: readonly TextReader[],
   const add = (other: string, documents: number) => found.set(other, (found.get(other) ?? 0) + documents);
   const half = word.length >>> 1;
   const prefix = Uint16Array.from({ length: half }, (_, i) => word.charCodeAt(i));
-  const edits = listEdits(word, half);
+  const edits = [...listEdits(word, half)];
   const term = new ReusableTerm();
-  for (const field of fields) {
+  gatherMissing(fields.length * (edits.length + 1), i => {
+    const field = fields[i % fields.length];
+    const edit = edits[Math.floor(i / fields.length) - 1];
+    if (edit !== undefined) {
+      const units = Uint16Array.from(edit, letter => letter.charCodeAt(0));
+      const documents = field.documentFrequency(term.set(TermKind.InnerWord, units, 0, units.length));
+      if (documents > 0) add(edit, documents);
+      return;
+    }
     for (const vocabulary of field.vocabularies)
       vocabulary.visitWordsWithPrefix(prefix, (units, start, end, documents) => {
         if (Math.abs(end - start - word.length) > 1) return;
         const other = stringFromUnits(units, start, end);
         if (isLatinWord(other) && isOneEdit(word, other)) add(other, documents);
       });
-    for (const edit of edits) {
-      const units = Uint16Array.from(edit, letter => letter.charCodeAt(0));
-      const documents = field.documentFrequency(term.set(TermKind.InnerWord, units, 0, units.length));
-      if (documents > 0) add(edit, documents);
-    }
-  }
+  });
   found.delete(word);
   return [...found]
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))

@@ -13,6 +13,7 @@ import { isSameMeaning, type Tier } from '../rewrite/rewrite.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
 import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
 import { countFacet, type FacetValue, type TierTotal } from './facets.ts';
+import { gatherLists } from './gather-lists.ts';
 import type { QuerySession } from './query-session.ts';
 import { TierRanking } from './rank-tiers.ts';
 import { type FoundTier, type MatchMode, TierRunner } from './tiers.ts';
@@ -60,6 +61,7 @@ export function runQuery(
 ): RankedDocuments {
   const { match, synonyms, offset, typed } = options;
   const { matcher } = session.beginQuery(index, options.fields);
+  if (index.loadsBytes) gatherLists(session, query, options);
   const filter = options.filter ? matchFilter(index, options.filter) : undefined;
   const sort = options.sort !== undefined && options.sort !== 'score' ? options.sort : undefined;
   const isExact = options.exactTotal === true || sort !== undefined || options.facets !== undefined;

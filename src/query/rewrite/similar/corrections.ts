@@ -4,6 +4,7 @@
  * (../../run/did-you-mean.ts).
  */
 import { TermKind } from '../../../analysis/analysis.ts';
+import { gatherMissing } from '../../../bytes/missing-bytes.ts';
 import type { Span } from '../../../text/span.ts';
 import type { QueryContext } from '../../context/query-context.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../../cut/cut-query.ts';
@@ -55,19 +56,23 @@ export function findCorrections(
   context: QueryContext,
 ): Correction[] {
   const found: Correction[] = [];
-  for (const span of findSpans(text)) {
+  const spans = findSpans(text);
+  gatherMissing(spans.length, i => {
+    const span = spans[i];
     const documents = terms.maxDocuments(text, span);
-    if (countWordDocuments(text, span, terms, context) > maxWordShare * documents) continue;
+    if (countWordDocuments(text, span, terms, context) > maxWordShare * documents) return;
     const typed = foldedText(text, span);
-    if (!/^\p{Script=Han}+$/u.test(typed)) continue;
+    if (!/^\p{Script=Han}+$/u.test(typed)) return;
     const margin = documents > 0 ? minMargin : 0;
     const add = (ratio: number, candidates: readonly SimilarHanWord[]) => {
       const enough = Math.max(1, minMeantShare * documentCount, ratio * documents + margin);
       for (const candidate of candidates) if (candidate.documents >= enough) found.push({ span, ...candidate });
     };
-    add(minRatio, findWordsOneCharacterAway(terms.fields, typed, maxSimilarWords));
-    add(minRatioOfLonger, findLongerHanWords(terms.fields, typed, maxSimilarWords));
-  }
+    gatherMissing(2, kind => {
+      if (kind === 0) add(minRatio, findWordsOneCharacterAway(terms.fields, typed, maxSimilarWords));
+      else add(minRatioOfLonger, findLongerHanWords(terms.fields, typed, maxSimilarWords));
+    });
+  });
   return found.sort((a, b) => b.documents - a.documents).slice(0, maxCorrections);
 }
 

@@ -2,6 +2,7 @@
  * Finds words of some text fields that sound or look like a given Han word: 韩续 for 韩旭, 拔款 for 拨款. Used by
  * `QueryRewriter` (../rewrite.ts).
  */
+import { gatherMissing } from '../../../bytes/missing-bytes.ts';
 import type { TextReader } from '../../../index/index-reader.ts';
 import { stringFromUnits } from '../../../text/units.ts';
 import { findCharactersReadAs, findReadings } from '../readings.ts';
@@ -23,13 +24,16 @@ export interface SimilarHanWord {
 export function findSimilarHanWords(fields: readonly TextReader[], word: string, limit: number): SimilarHanWord[] {
   if (word.length < 2) return [];
   const documentCounts = new Map<string, number>();
-  for (const reading of findReadings(word)) {
-    const pinyin = reading.join(' ');
-    const homophones = collectMatching(fields, reading.map(findCharactersReadAs));
-    for (const [other, documents] of homophones)
+  const readings = findReadings(word);
+  gatherMissing(readings.length + 1, i => {
+    if (i === readings.length) {
+      collectOneCharacterAway(fields, word, findLookAlikes, documentCounts);
+      return;
+    }
+    const pinyin = readings[i].join(' ');
+    for (const [other, documents] of collectMatching(fields, readings[i].map(findCharactersReadAs)))
       if (findReadings(other).some(each => each.join(' ') === pinyin)) documentCounts.set(other, documents);
-  }
-  collectOneCharacterAway(fields, word, findLookAlikes, documentCounts);
+  });
   documentCounts.delete(word);
   return sortByFrequency(documentCounts, limit);
 }
@@ -64,11 +68,13 @@ function collectOneCharacterAway(
     pattern.splice(at, replacements.length, ...replacements);
     for (const [other, documents] of collectMatching(fields, pattern)) documentCounts.set(other, documents);
   };
-  for (let at = 0; at < letters.length; at++) {
-    const others = findOthers(letters[at][0]);
-    if (others.length > 0) collect(at, others);
-    if (at > 0) collect(at - 1, letters[at], letters[at - 1]);
-  }
+  gatherMissing(2 * letters.length, i => {
+    const at = i >>> 1;
+    if ((i & 1) === 0) {
+      const others = findOthers(letters[at][0]);
+      if (others.length > 0) collect(at, others);
+    } else if (at > 0) collect(at - 1, letters[at], letters[at - 1]);
+  });
 }
 
 /** The characters that sound or look like this one, ascending. */
@@ -87,13 +93,14 @@ function findSimilarCharacters(unit: number): Uint16Array {
 export function findLongerHanWords(fields: readonly TextReader[], word: string, limit: number): SimilarHanWord[] {
   const documentCounts = new Map<string, number>();
   const typed = Uint16Array.from(word, character => character.charCodeAt(0));
-  for (const field of fields)
-    for (const vocabulary of field.vocabularies)
-      vocabulary.visitWordsWithPrefix(typed.subarray(0, 1), (units, start, end, documents) => {
-        if (end - start !== typed.length + 1 || !hasOneMoreInside(units, start, typed)) return;
-        const longer = stringFromUnits(units, start, end);
-        documentCounts.set(longer, (documentCounts.get(longer) ?? 0) + documents);
-      });
+  const vocabularies = fields.flatMap(field => field.vocabularies);
+  gatherMissing(vocabularies.length, i => {
+    vocabularies[i].visitWordsWithPrefix(typed.subarray(0, 1), (units, start, end, documents) => {
+      if (end - start !== typed.length + 1 || !hasOneMoreInside(units, start, typed)) return;
+      const longer = stringFromUnits(units, start, end);
+      documentCounts.set(longer, (documentCounts.get(longer) ?? 0) + documents);
+    });
+  });
   return sortByFrequency(documentCounts, limit);
 }
 
@@ -115,11 +122,12 @@ function sortByFrequency(documentCounts: ReadonlyMap<string, number>, limit: num
 /** The words with one of these characters at each place. */
 function collectMatching(fields: readonly TextReader[], pattern: readonly Uint16Array[]): Map<string, number> {
   const documentCounts = new Map<string, number>();
-  for (const field of fields)
-    for (const vocabulary of field.vocabularies)
-      vocabulary.visitWordsMatching(pattern, (units, start, end, documents) => {
-        const word = stringFromUnits(units, start, end);
-        documentCounts.set(word, (documentCounts.get(word) ?? 0) + documents);
-      });
+  const vocabularies = fields.flatMap(field => field.vocabularies);
+  gatherMissing(vocabularies.length, i => {
+    vocabularies[i].visitWordsMatching(pattern, (units, start, end, documents) => {
+      const word = stringFromUnits(units, start, end);
+      documentCounts.set(word, (documentCounts.get(word) ?? 0) + documents);
+    });
+  });
   return documentCounts;
 }

@@ -1,0 +1,64 @@
+/** Loads the bytes that matching and scoring a query need, all at once. */
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
+import type { IndexReader } from '../../index/index-reader.ts';
+import type { Query } from '../language/query.ts';
+import { type Filter, fieldsOfFilter } from '../match/filter.ts';
+import type { ScoredText } from '../match/match-query.ts';
+import type { Freshness } from '../rank/freshness.ts';
+import { scoreTerms } from '../rank/score-terms.ts';
+import type { Sort } from '../rank/sort.ts';
+import type { QuerySession } from './query-session.ts';
+
+/** The options of a query that read columns; see `SearchOptions`. */
+interface ColumnOptions {
+  readonly filter?: Filter | undefined;
+  readonly sort?: Sort | undefined;
+  readonly facets?: Readonly<Record<string, number>> | undefined;
+  readonly freshness?: Freshness | undefined;
+}
+
+/**
+ * Reads the posting lists of all terms of the query and the lengths of the fields it searches, and notes the columns that
+ * it filters and sorts by and the codes of texts.
+ * @throws MissingBytes after all of it, if any bytes are missing
+ */
+export function gatherLists(session: QuerySession, query: Query, options: ColumnOptions): void {
+  const { index, context } = session;
+  for (const [name, field] of Object.entries(index.schema))
+    if (field.type === 'text') index.getTextReader(name).wantTexts();
+  for (const name of columnsOf(options)) if (isColumn(index, name)) index.getColumnReader(name).want();
+  const texts = collectTexts(session, query);
+  const list = context.borrowList();
+  const reads = texts.flatMap(({ text, fields }) =>
+    fields.flatMap(({ reader }) => [
+      () => void reader.sizeCodes,
+      ...scoreTerms(text).map(
+        ({ term }) =>
+          () =>
+            reader.readPostings(term, list),
+      ),
+    ]),
+  );
+  gatherMissing(reads.length, i => reads[i]());
+}
+
+function isColumn({ schema }: IndexReader, name: string): boolean {
+  return Object.hasOwn(schema, name) && schema[name].type !== 'text';
+}
+
+/** The texts of the query that count for the score; texts of all its parts are cut before a missing one is waited for. */
+function collectTexts({ matcher }: QuerySession, query: Query): readonly ScoredText[] {
+  const parts = 'all' in query ? query.all : 'any' in query ? query.any : [query];
+  const texts: ScoredText[] = [];
+  gatherMissing(parts.length, i => texts.push(...matcher.collectScoredTexts(parts[i])));
+  return texts;
+}
+
+function columnsOf({ filter, sort, facets, freshness }: ColumnOptions): string[] {
+  return [
+    ...(filter ? fieldsOfFilter(filter) : []),
+    ...(sort !== undefined && sort !== 'score' ? [sort.field] : []),
+    ...Object.keys(facets ?? {}),
+    ...(freshness ? [freshness.field] : []),
+  ];
+}

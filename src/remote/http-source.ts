@@ -1,0 +1,212 @@
+/**
+ * A file on any web server, read by ranges (RFC 9110, section 14).
+ *
+ * Opening asks for the first and the last bytes at the same time. Later requests say of which file the bytes must be
+ * (`If-Range`), so that parts of two files are never mixed. A server that does not answer by ranges, or that compresses on
+ * the fly, gives the whole file once.
+ */
+import { ChangedFile, htmlError, notFoundError, statusError, truncatedError, unreachableError } from './http-errors.ts';
+import type { RangeSource } from './range-source.ts';
+
+/** What a page may pass on. */
+export interface HttpOptions {
+  /** Called instead of the global `fetch`. */
+  readonly fetch?: typeof fetch | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Told how much of the file was loaded, when all of it must be. */
+  readonly onProgress?: ((loaded: number, total: number | undefined) => void) | undefined;
+}
+
+/** Bytes that are asked for first: header, directory and description of an index. */
+const firstBytes = 1024;
+/** Bytes that are asked for with them: what opening reads stands at the end of an index. */
+const lastBytes = 24 * 1024;
+/** The size of the file in its header. */
+const sizeOffset = 16;
+/** How often a request is sent again after a failure that may pass. */
+const maxRetries = 1;
+
+/** What `HttpSource.open` found. */
+export type OpenedFile =
+  | { readonly whole: Uint8Array; readonly reason: string }
+  | { readonly source: HttpSource; readonly parts: readonly { readonly start: number; readonly bytes: Uint8Array }[] };
+
+/** An answer with a range of a file. */
+interface RangeAnswer {
+  readonly start: number | undefined;
+  readonly total: number | undefined;
+  readonly bytes: Uint8Array;
+  readonly validator: string | undefined;
+}
+
+/** A file that is read by ranges. */
+export class HttpSource implements RangeSource {
+  requests = 0;
+  bytes = 0;
+
+  private constructor(
+    readonly url: string,
+    private readonly options: HttpOptions,
+    /** `ETag` or `Last-Modified` of the file. */
+    private validator: string | undefined,
+    public size: number,
+  ) {}
+
+  /**
+   * Opens the file at an address.
+   * @throws HansouError NOT_FOUND, OFFLINE, UNREACHABLE, IO, BAD_INDEX; what the signal was aborted with
+   */
+  static async open(address: string | URL, options: HttpOptions): Promise<OpenedFile & { readonly requests: number }> {
+    const base = globalThis.document?.baseURI ?? globalThis.location?.href;
+    const url = new URL(address, base).href;
+    const source = new HttpSource(url, options, undefined, 0);
+    // A range from the end needs another site's permission, which takes a request of its own.
+    const last = source.isCrossOrigin ? undefined : source.requestLast();
+    last?.catch(() => undefined);
+    const first = await source.request(`bytes=0-${firstBytes - 1}`);
+    if (first.status === 200) {
+      const why = first.headers.has('content-encoding')
+        ? 'compresses files while it sends them'
+        : 'does not send ranges';
+      const whole = await source.readWhole(first);
+      return { whole, reason: `the server ${why}`, requests: source.requests };
+    }
+    const head = await source.readRange(first);
+    if (isHtml(head.bytes)) throw htmlError(url);
+    source.validator = head.validator;
+    source.size = head.total ?? readSize(head.bytes);
+    const parts = [{ start: 0, bytes: head.bytes }];
+    const tail = await last;
+    if (tail?.start !== undefined && tail.total === head.total && tail.validator === head.validator)
+      parts.push({ start: tail.start, bytes: tail.bytes });
+    return { source, parts, requests: source.requests };
+  }
+
+  async read(
+    start: number,
+    end: number,
+    { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<Uint8Array> {
+    for (let tries = 0; ; tries++) {
+      try {
+        const response = await this.request(`bytes=${start}-${end - 1}`, signal);
+        if (response.status === 200) {
+          await response.body?.cancel();
+          throw new ChangedFile();
+        }
+        const { bytes, total, validator } = await this.readRange(response);
+        if (
+          (total !== undefined && total !== this.size) ||
+          (this.validator && validator && validator !== this.validator)
+        )
+          throw new ChangedFile();
+        if (bytes.length !== end - start) throw truncatedError(this.url, end - start, bytes.length);
+        return bytes;
+      } catch (error) {
+        if (error instanceof ChangedFile || tries >= maxRetries || signal?.aborted) throw error;
+      }
+    }
+  }
+
+  private get isCrossOrigin(): boolean {
+    const { location } = globalThis;
+    return location !== undefined && location.origin !== 'null' && new URL(this.url).origin !== location.origin;
+  }
+
+  /** The last bytes of the file; undefined if the server does not say which they are. */
+  private async requestLast(): Promise<RangeAnswer | undefined> {
+    const response = await this.request(`bytes=-${lastBytes}`);
+    if (response.status !== 206) {
+      await response.body?.cancel();
+      return undefined;
+    }
+    return this.readRange(response);
+  }
+
+  private async request(range: string, signal = this.options.signal): Promise<Response> {
+    const headers: Record<string, string> = { Range: range };
+    // Weak validators cannot be sent, and for another site the header would need its permission.
+    if (this.validator && !this.validator.startsWith('W/') && !this.isCrossOrigin) headers['If-Range'] = this.validator;
+    this.requests++;
+    let response: Response;
+    try {
+      response = await (this.options.fetch ?? fetch)(this.url, { headers, ...(signal && { signal }) });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw unreachableError(this.url, this.isCrossOrigin, error);
+    }
+    const { status } = response;
+    if (status === 200 || status === 206) return response;
+    await response.body?.cancel();
+    if (status === 404 || status === 410) throw notFoundError(this.url, status);
+    // A range that no longer lies in the file.
+    if (status === 416 && this.size > 0) throw new ChangedFile();
+    throw statusError(this.url, status);
+  }
+
+  private async readRange(response: Response): Promise<RangeAnswer> {
+    const bytes = await this.readBody(response);
+    const [, start, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers.get('content-range') ?? '') ?? [];
+    return {
+      start: start === undefined ? undefined : Number(start),
+      total: total === undefined || total === '*' ? undefined : Number(total),
+      bytes,
+      validator: response.headers.get('etag') ?? response.headers.get('last-modified') ?? undefined,
+    };
+  }
+
+  private async readBody(response: Response): Promise<Uint8Array> {
+    try {
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      this.bytes += bytes.length;
+      return bytes;
+    } catch (error) {
+      if (this.options.signal?.aborted) throw error;
+      throw unreachableError(this.url, this.isCrossOrigin, error);
+    }
+  }
+
+  /** Reads the whole file, and tells how far it is. */
+  private async readWhole(response: Response): Promise<Uint8Array> {
+    const { onProgress, signal } = this.options;
+    const length = response.headers.has('content-encoding') ? null : response.headers.get('content-length');
+    const total = length === null ? undefined : Number(length);
+    const chunks: Uint8Array[] = [];
+    let loaded = 0;
+    try {
+      const reader = response.body!.getReader();
+      for (let next = await reader.read(); !next.done; next = await reader.read()) {
+        chunks.push(next.value);
+        loaded += next.value.length;
+        onProgress?.(loaded, total);
+      }
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw unreachableError(this.url, this.isCrossOrigin, error);
+    }
+    this.bytes += loaded;
+    const whole = new Uint8Array(loaded);
+    let at = 0;
+    for (const chunk of chunks) {
+      whole.set(chunk, at);
+      at += chunk.length;
+    }
+    if (isHtml(whole)) throw htmlError(this.url);
+    if (total !== undefined && loaded !== total) throw truncatedError(this.url, total, loaded);
+    return whole;
+  }
+}
+
+/** Whether bytes begin as HTML does. */
+function isHtml(bytes: Uint8Array): boolean {
+  return /^\s*<(?:!doctype|html|head|body|!--)/i.test(
+    new TextDecoder().decode(bytes.subarray(0, 256)).replace(/^\ufeff/, ''),
+  );
+}
+
+/** The size of the file that the header of an index says; the number of bytes if there is no header. */
+function readSize(bytes: Uint8Array): number {
+  if (bytes.length < sizeOffset + 8) return bytes.length;
+  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return data.getUint32(sizeOffset, true) + data.getUint32(sizeOffset + 4, true) * 2 ** 32;
+}

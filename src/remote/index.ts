@@ -1,0 +1,4 @@
+/** The entry point `hansou/remote`: an index that stays on its server and is read by ranges. */
+export { type OpenRemoteOptions, openRemote } from './open-remote.ts';
+export type { RangeSource, RemoteStats } from './range-source.ts';
+export type { CallOptions, RemoteIndex } from './remote-index.ts';

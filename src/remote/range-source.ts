@@ -1,0 +1,37 @@
+/** Where the bytes of a remote index come from. */
+import type { ByteRange } from '../bytes/range-cache.ts';
+
+/**
+ * A file that is read by ranges, asynchronously: an object store, a database, a `Blob`. Addresses are read by
+ * `HttpSource`; another kind of source is passed to `openRemote`.
+ */
+export interface RangeSource {
+  /** Bytes of the whole file. It must not change while it is open. */
+  readonly size: number;
+  /** Reads the bytes `[start, end)`: exactly these. Several reads may run at the same time. */
+  read(start: number, end: number, options: { readonly signal?: AbortSignal | undefined }): Promise<Uint8Array>;
+}
+
+/** Numbers that grow while an index is read. */
+export interface RemoteStats {
+  /** Number of requests. */
+  readonly requests: number;
+  /** Bytes of the answers' bodies. */
+  readonly bytes: number;
+  /** How many times something was waited for, one after the other; requests that run side by side are one wait. */
+  readonly waits: number;
+}
+
+/** Neighbouring ranges with at most this many bytes between them are one request. */
+const maxGapBytes = 1024;
+
+/** Joins ranges that are near each other. @param ranges ascending */
+export function joinRanges(ranges: readonly ByteRange[]): ByteRange[] {
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of ranges) {
+    const before = joined[joined.length - 1];
+    if (before && start - before.end <= maxGapBytes) before.end = end;
+    else joined.push({ start, end });
+  }
+  return joined;
+}

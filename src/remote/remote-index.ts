@@ -1,0 +1,196 @@
+/** An index that is read by ranges: the same calls as `SearchIndex`, answered by promises. */
+import { type ByteRange, RangeCache } from '../bytes/range-cache.ts';
+import type { StoredDocument } from '../fields.ts';
+import { LiveIndex } from '../index/live/live-index.ts';
+import type { Schema } from '../index/schema.ts';
+import { type AnalysisOptions, createSynonyms } from '../index-options.ts';
+import type { Query } from '../query/language/query.ts';
+import type { Explanation } from '../query/run/explain.ts';
+import { SearchIndex } from '../search-index.ts';
+import type { ExplainOptions, SearchOptions, SuggestOptions } from '../search-options.ts';
+import type { SearchResult } from '../search-result.ts';
+import type { Suggestion } from '../suggest/suggest.ts';
+import { ChangedFile, changedError } from './http-errors.ts';
+import { runLoading } from './loading.ts';
+import { joinRanges, type RangeSource, type RemoteStats } from './range-source.ts';
+
+/** What every call of a `RemoteIndex` may be given besides its own options. */
+export interface CallOptions {
+  /** Ends the call: its promise is rejected with the reason of the signal. */
+  readonly signal?: AbortSignal;
+}
+
+/** A file, as far as it was read when it was opened. */
+export interface OpenedSource {
+  /** Reads the rest; undefined when `parts` is the whole file. */
+  readonly source: RangeSource | undefined;
+  readonly parts: readonly { readonly start: number; readonly bytes: Uint8Array }[];
+  /** Requests that opening took. */
+  readonly requests: number;
+}
+
+/** How a remote index is opened. */
+export interface RemoteSettings extends Pick<AnalysisOptions, 'synonyms' | 'commonSynonyms'> {
+  readonly cacheBytes: number;
+  /** Opens the file; called again when it has changed. */
+  readonly openSource: (signal: AbortSignal | undefined) => Promise<OpenedSource>;
+}
+
+/** One state of the file. */
+interface OpenedIndex<S extends Schema> {
+  readonly index: SearchIndex<S>;
+  /** Undefined when the whole file is in memory. */
+  readonly cache: RangeCache | undefined;
+  readonly source: RangeSource | undefined;
+}
+
+/**
+ * An index that stays where it is: each call reads only the bytes it needs. Created by `openRemote`.
+ *
+ * Law: every call gives what the same call of `openIndex` gives on the bytes of the file.
+ */
+export class RemoteIndex<S extends Schema = Schema> {
+  private readonly counts = { requests: 0, bytes: 0, waits: 0 };
+  private opened!: OpenedIndex<S>;
+  private reopening: Promise<void> | undefined;
+
+  private constructor(private readonly settings: RemoteSettings) {}
+
+  /** @internal */
+  static async open<S extends Schema>(
+    settings: RemoteSettings,
+    signal: AbortSignal | undefined,
+  ): Promise<RemoteIndex<S>> {
+    const remote = new RemoteIndex<S>(settings);
+    try {
+      await remote.reopen(signal);
+    } catch (error) {
+      throw error instanceof ChangedFile ? changedError() : error;
+    }
+    return remote;
+  }
+
+  /** What was read so far. */
+  get stats(): RemoteStats {
+    return { ...this.counts };
+  }
+
+  /** Number of documents. */
+  get size(): number {
+    return this.opened.index.size;
+  }
+
+  /** The fields of the index by name, frozen. */
+  get fields(): S {
+    return this.opened.index.fields;
+  }
+
+  /**
+   * `SearchIndex.search`.
+   * @throws HansouError as it does; and NOT_FOUND, OFFLINE, UNREACHABLE, FILE_CHANGED or IO when bytes cannot be read
+   */
+  search(query: string | Query, options: SearchOptions<S> & CallOptions = {}): Promise<SearchResult<S>> {
+    const { signal, ...rest } = options;
+    return this.run(signal, index => index.search(query, rest as SearchOptions<S>));
+  }
+
+  /** `SearchIndex.suggest`. @throws HansouError as `search` */
+  suggest(typed: string, options: SuggestOptions<S> & CallOptions = {}): Promise<Suggestion[]> {
+    const { signal, ...rest } = options;
+    return this.run(signal, index => index.suggest(typed, rest as SuggestOptions<S>));
+  }
+
+  /** `SearchIndex.get`. @throws HansouError as `search` */
+  get(id: string, { signal }: CallOptions = {}): Promise<StoredDocument<S> | undefined> {
+    return this.run(signal, index => index.get(id));
+  }
+
+  /** `SearchIndex.explain`. @throws HansouError as `search` */
+  explain(
+    query: string | Query,
+    id: string,
+    options: ExplainOptions<S> & CallOptions = {},
+  ): Promise<Explanation | undefined> {
+    const { signal, ...rest } = options;
+    return this.run(signal, index => index.explain(query, id, rest as ExplainOptions<S>));
+  }
+
+  /** Runs a call; when the file has changed since it was opened, opens it anew and runs the call again, once. */
+  private async run<T>(signal: AbortSignal | undefined, call: (index: SearchIndex<S>) => T): Promise<T> {
+    const { opened } = this;
+    try {
+      return await this.runOn(opened, signal, call);
+    } catch (error) {
+      if (!(error instanceof ChangedFile)) throw error;
+    }
+    try {
+      if (this.opened === opened) {
+        this.reopening ??= this.reopen(signal).finally(() => {
+          this.reopening = undefined;
+        });
+        await this.reopening;
+      }
+      return await this.runOn(this.opened, signal, call);
+    } catch (error) {
+      throw error instanceof ChangedFile ? changedError() : error;
+    }
+  }
+
+  private async runOn<T>(
+    { index, cache, source }: OpenedIndex<S>,
+    signal: AbortSignal | undefined,
+    call: (index: SearchIndex<S>) => T,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    if (!cache || !source) return call(index);
+    return runLoading(
+      cache,
+      () => call(index),
+      ranges => this.load(cache, source, ranges, signal),
+    );
+  }
+
+  private async reopen(signal: AbortSignal | undefined): Promise<void> {
+    const { settings, counts } = this;
+    signal?.throwIfAborted();
+    const { source, parts, requests } = await settings.openSource(signal);
+    const synonyms = createSynonyms(settings);
+    counts.requests += requests;
+    counts.waits += requests > 0 ? 1 : 0;
+    for (const { bytes } of parts) counts.bytes += requests > 0 ? bytes.length : 0;
+    if (!source) {
+      const index = SearchIndex.create<S>(LiveIndex.open(parts[0].bytes), synonyms);
+      this.opened = { index, cache: undefined, source };
+      return;
+    }
+    const cache = new RangeCache(source.size, settings.cacheBytes);
+    for (const { start, bytes } of parts) cache.put(start, bytes);
+    const live = await runLoading(
+      cache,
+      () => LiveIndex.open(cache),
+      ranges => this.load(cache, source, ranges, signal),
+    );
+    this.opened = { index: SearchIndex.create<S>(live, synonyms), cache, source };
+  }
+
+  /** Loads ranges side by side. */
+  private async load(
+    cache: RangeCache,
+    source: RangeSource,
+    ranges: readonly ByteRange[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    signal?.throwIfAborted();
+    const { counts } = this;
+    counts.waits++;
+    await Promise.all(
+      joinRanges(ranges).map(async ({ start, end }) => {
+        counts.requests++;
+        const bytes = await source.read(start, end, { signal });
+        counts.bytes += bytes.length;
+        cache.put(start, bytes);
+      }),
+    );
+    signal?.throwIfAborted();
+  }
+}

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildPaperIndex } from '../../bench/demo/paper-index.ts';
+import { openRemote, type RangeSource } from '../../src/remote/index.ts';
+import { openIndex, type SearchIndex } from '../../src/search-index.ts';
+import type { SearchOptions } from '../../src/search-options.ts';
+import { anyDocument, anyTextOfParts, buildTestIndex, type Fields } from './test-index.ts';
+
+/** Reads from memory, later; checks that each range is inside the file. */
+function createSource(bytes: Uint8Array): RangeSource & { reads: number } {
+  return {
+    size: bytes.length,
+    reads: 0,
+    async read(start, end) {
+      if (!(start >= 0 && start < end && end <= bytes.length)) throw new Error(`range ${start} to ${end}`);
+      this.reads++;
+      await Promise.resolve();
+      return bytes.slice(start, end);
+    },
+  };
+}
+
+const anyQuery = fc.oneof(
+  anyTextOfParts(4),
+  anyTextOfParts(4).map(typed => `${typed}监利疫情怎么样？`),
+  anyTextOfParts(2).map(typed => `"${typed.replaceAll('"', '')}"`),
+  fc.constantFrom(
+    '韩续',
+    'hanxu',
+    'jian li',
+    'covib',
+    '监*',
+    '监利 -疫情',
+    '韩旭|软件',
+    '2022年9月5日',
+    'date:2022-09.. 监利',
+  ),
+);
+const anyOptions = fc.record(
+  {
+    match: fc.constantFrom('smart', 'all', 'any'),
+    limit: fc.constantFrom(0, 1, 3, 10),
+    filter: fc.constantFrom({ author: '李超' }, { not: { author: ['x', '沈东林'] } }, { date: { from: '2022-09' } }),
+    sort: fc.constantFrom('score', { field: 'date' }, { field: 'page', order: 'asc' }),
+    freshness: fc.constant({ field: 'date', halfLifeDays: 10, today: '2023-02-01' }),
+    facets: fc.constant({ author: 3 }),
+    exactTotal: fc.boolean(),
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<SearchOptions<Fields>>;
+
+describe('an index that is read by ranges', () => {
+  it('gives the hits, scores, snippets, suggestions and explanations that the same bytes give in memory', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyDocument, { minLength: 1, maxLength: 60 }),
+        fc.array(fc.tuple(anyQuery, anyOptions), { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(0, 1 << 16, 1 << 24),
+        async (documents, queries, cacheBytes) => {
+          const bytes = buildTestIndex(documents).toBytes();
+          const memory = openIndex<Fields>(bytes);
+          const remote = await openRemote<Fields>(createSource(bytes), { cacheBytes });
+          for (const [query, options] of queries) {
+            const expected = memory.search(query, options);
+            expect(await remote.search(query, options)).toEqual(expected);
+            expect(await remote.suggest(query)).toEqual(memory.suggest(query));
+            const id = expected.hits[0]?.id ?? '0';
+            expect(await remote.explain(query, id)).toEqual(memory.explain(query, id));
+            expect(await remote.get(id)).toEqual(memory.get(id));
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  describe('of the sample newspaper', () => {
+    let bytes: Uint8Array;
+    let memory: SearchIndex;
+    const { queries } = JSON.parse(readFileSync(new URL('../ranking/paper-queries.json', import.meta.url), 'utf8')) as {
+      readonly queries: readonly { readonly query: string }[];
+    };
+
+    beforeAll(async () => {
+      bytes = (await buildPaperIndex()).index.toBytes();
+      memory = openIndex(bytes);
+    });
+
+    it('answers every query of the ranking tests as in memory, whichever queries were asked before', async () => {
+      const remote = await openRemote(createSource(bytes));
+      expect(queries.length).toBeGreaterThan(20);
+      for (const { query } of queries) expect(await remote.search(query), query).toEqual(memory.search(query));
+      for (const { query } of queries.slice(0, 20).reverse()) {
+        const alone = await openRemote(createSource(bytes));
+        expect(await alone.search(query), query).toEqual(memory.search(query));
+      }
+    });
+
+    it('answers queries that run at the same time as if they ran one after the other', async () => {
+      const remote = await openRemote(createSource(bytes), { cacheBytes: 0 });
+      const some = queries.slice(0, 12).map(({ query }) => query);
+      const results = await Promise.all(some.map(query => remote.search(query)));
+      expect(results).toEqual(some.map(query => memory.search(query)));
+    });
+
+    it('reads bytes once: the same query again takes no request', async () => {
+      const source = createSource(bytes);
+      const remote = await openRemote(source);
+      await remote.search('监利疫情');
+      const { reads } = source;
+      expect(remote.stats).toMatchObject({ requests: reads });
+      await remote.search('监利疫情');
+      expect(source.reads).toBe(reads);
+    });
+
+    it('is abandoned when its signal is aborted, and answers the next query all the same', async () => {
+      const remote = await openRemote(createSource(bytes));
+      const controller = new AbortController();
+      const search = remote.search('云亭 疫情防控', { signal: controller.signal });
+      controller.abort(new Error('no longer wanted'));
+      await expect(search).rejects.toThrow('no longer wanted');
+      expect(await remote.search('云亭 疫情防控')).toEqual(memory.search('云亭 疫情防控'));
+    });
+
+    it('passes on what the source throws, and tries again at the next call', async () => {
+      const source = createSource(bytes);
+      const remote = await openRemote(source);
+      const { read } = source;
+      source.read = () => Promise.reject(new Error('no connection'));
+      await expect(remote.search('疫情')).rejects.toThrow('no connection');
+      source.read = read;
+      expect(await remote.search('疫情')).toEqual(memory.search('疫情'));
+    });
+  });
+});

@@ -52,10 +52,10 @@ module.exports = {
     },
     {
       name: 'src-needs-no-dev-package',
-      comment: 'unpdf is an optional peer, for PDF only.',
+      comment: 'pdfjs-dist (PDF) and mammoth (DOCX) are optional peers.',
       severity: 'error',
       from: { path: '^src' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '@types|node_modules/unpdf/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '@types|node_modules/(pdfjs-dist|mammoth)/' },
     },
   ],
   options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' } },

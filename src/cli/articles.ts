@@ -5,7 +5,7 @@ import { openFileInput } from '../node/reading/file-input.ts';
 import { findFiles, type InputFile } from '../node/reading/find-files.ts';
 import { formatFromExtension } from '../node/reading/format.ts';
 import { noArticleError, type PageText, parsePageText } from '../node/reading/formats/pages/pages.ts';
-import { readPdfPages } from '../node/reading/formats/pdf/read-pdf.ts';
+import { readPdfText } from '../node/reading/formats/pdf/read-pdf.ts';
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
 import { printPage } from './print-page.ts';
@@ -14,9 +14,6 @@ import { formatError } from './terminal.ts';
 const usage = 'hansou articles <page>… [--format pages|pdf] [--json]';
 
 type PageFormat = 'pages' | 'pdf';
-
-/** Maximum size of a PDF in bytes. */
-const maxPdfBytes = 512 * 2 ** 20;
 
 /** The command `hansou articles`. */
 export const articles: Command = {
@@ -88,9 +85,8 @@ function findPageFiles(names: readonly string[], format: PageFormat | undefined)
 async function* readPages(file: string, format: PageFormat | undefined, { stdin }: Streams): AsyncGenerator<PageText> {
   if ((format ?? formatFromExtension(file)) !== 'pdf') yield { file, text: await openFileInput(file, stdin).text() };
   else {
-    let pageNumber = 0;
-    for await (const page of readPdfPages(file, await openFileInput(file, stdin).bytes(maxPdfBytes)))
-      yield { file, ...page, pageNumber: ++pageNumber };
+    const { pages } = await readPdfText(openFileInput(file, stdin), { leaveOut() {} });
+    for (const { number, ...page } of pages) yield { file, ...page, pageNumber: number };
   }
 }
 

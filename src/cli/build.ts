@@ -6,10 +6,11 @@ import { requireFileTarget } from '../node/atomic-file.ts';
 import { IndexBuilder } from '../node/build/index-builder.ts';
 import { openFile } from '../node/open-file.ts';
 import { documentFields, type SkippedInput } from '../node/reading/document.ts';
+import { requireEncoding } from '../node/reading/encoding/encoding.ts';
 import { findFiles } from '../node/reading/find-files.ts';
 import { type FileFormat, fileFormats } from '../node/reading/format.ts';
 import { type LeftOutCount, LeftOutCounts, type LeftOutKind, leftOutKinds } from '../node/reading/left-out.ts';
-import { readDocuments } from '../node/reading/read-documents.ts';
+import { type ReadOptions, readDocuments } from '../node/reading/read-documents.ts';
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
 import { Progress } from './progress.ts';
@@ -46,7 +47,10 @@ export const build: Command = {
                      jsonl     { "id", "title"?, "text" | "body", "date"?, "author"?, … } per line (.jsonl, .ndjson)
                      markdown  one document per file, with front matter (.md)
                      html      one document per file (.html, .htm)
-                     pdf       newspaper pages (.pdf); needs npm install unpdf
+                     pdf       newspaper pages, or one text with its pages as sections (.pdf); with --format text always
+                               the latter; needs npm install pdfjs-dist
+  --encoding NAME  the encoding of all files (gb18030, big5, utf-8 …); by default each file's is detected
+  --strict         refuses files with invalid bytes; by default such bytes are replaced and counted
   --allow-skipped  exit with 0 even if files or lines were skipped
   --json           prints { documents, words, bytes, skipped, leftOut } as JSON
 
@@ -59,6 +63,8 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
         output: { type: 'string', short: 'o' },
         dict: { type: 'string', multiple: true },
         format: { type: 'string' },
+        encoding: { type: 'string' },
+        strict: { type: 'boolean' },
         'allow-skipped': { type: 'boolean' },
         json: { type: 'boolean' },
       },
@@ -68,12 +74,14 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
     if (positionals.length === 0) throw usageError(usage, 'no files');
     if (!output) throw usageError(usage, 'no -o');
     const format = parseFormat(values.format);
+    const encoding = values.encoding === undefined ? undefined : requireEncoding(values.encoding);
+    const options = { ...(format && { format }), ...(encoding && { encoding }), strict: values.strict ?? false };
     // Cheap checks come before anything that takes time.
     requireFileTarget(output);
     refuseToOverwrite(output, positionals);
     const lexicon = await loadLexicon(values.dict ?? [], streams);
     const started = performance.now();
-    const { skipped, leftOut } = await buildIndex({ output, names: positionals, format, lexicon }, streams);
+    const { skipped, leftOut } = await buildIndex({ output, names: positionals, options, lexicon }, streams);
     const index = openFile(output);
     const { documents, words, bytes } = index.describe();
     index.close();
@@ -98,7 +106,8 @@ interface BuildRequest {
   readonly output: string;
   /** Files, folders and globs to read. */
   readonly names: readonly string[];
-  readonly format: FileFormat | undefined;
+  /** How they are read. */
+  readonly options: ReadOptions;
   readonly lexicon: Lexicon;
 }
 
@@ -113,7 +122,7 @@ interface BuildReport {
 type LeftOutByKind = ReturnType<LeftOutCounts['byKind']>;
 
 /** Builds the index file. Returns what was not indexed. @throws HansouError when there is nothing to index */
-async function buildIndex({ output, names, format, lexicon }: BuildRequest, streams: Streams): Promise<BuildReport> {
+async function buildIndex({ output, names, options, lexicon }: BuildRequest, streams: Streams): Promise<BuildReport> {
   const progress = new Progress(streams.stderr);
   const builder = new IndexBuilder({
     fields: documentFields,
@@ -135,7 +144,7 @@ async function buildIndex({ output, names, format, lexicon }: BuildRequest, stre
   let bytesOfFile = 0;
   let totalBytes = 0;
   const documents = readDocuments(names, {
-    ...(format && { format }),
+    ...options,
     stdin: streams.stdin,
     onSkip,
     onLeftOut: part => leftOut.add(part),
@@ -172,8 +181,14 @@ async function buildIndex({ output, names, format, lexicon }: BuildRequest, stre
 /** One line for each kind of what was left out. */
 function describeLeftOut(leftOut: LeftOutByKind): string[] {
   return (Object.entries(leftOut) as [LeftOutKind, LeftOutCount][]).map(
-    ([kind, { files, hanCharacters, examples }]) => {
-      const amount = `${hanCharacters > 0 ? `${hanCharacters.toLocaleString('en')} characters in ` : ''}${files} ${files === 1 ? 'file' : 'files'}`;
+    ([kind, { files, parts, hanCharacters, examples }]) => {
+      const size =
+        hanCharacters > 0
+          ? `${hanCharacters.toLocaleString('en')} characters in `
+          : parts > files
+            ? `${parts} in `
+            : '';
+      const amount = `${size}${files} ${files === 1 ? 'file' : 'files'}`;
       return `  left out: ${leftOutKinds[kind]}: ${amount} (${toPrintable(examples[0])}${files > 1 ? ', …' : ''})`;
     },
   );

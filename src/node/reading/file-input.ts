@@ -6,6 +6,16 @@ import { joinChunks, readChunks } from './input.ts';
 /** Maximum size, in uncompressed bytes, of a text that is read whole. JSONL is read line by line and may have any size. */
 const maxTextBytes = 64 * 2 ** 20;
 
+/** How the text of a file is decoded. */
+export interface Decoding {
+  /** The encoding; by default it is detected. */
+  readonly encoding?: string | undefined;
+  /** Whether bytes that are not valid are an error (default false: they are replaced). */
+  readonly strict?: boolean | undefined;
+  /** Called with the number of sequences of bytes that were replaced, if any. */
+  readonly onReplaced?: ((count: number) => void) | undefined;
+}
+
 /** A file on disk, standard input, or a member of an archive. Its bytes are read once and kept until it is dropped. */
 export class FileInput {
   private wholeBytes: Promise<Uint8Array> | undefined;
@@ -14,11 +24,13 @@ export class FileInput {
    * @param file its name, for ids and messages, with `/` between folders
    * @param path its path below the folder that was named; the file name when the file itself was named
    * @param open starts reading: returns its bytes, unpacked, in chunks that are not empty
+   * @param decoding how its text is decoded
    */
   constructor(
     readonly file: string,
     readonly path: string,
     private readonly open: () => AsyncIterable<Buffer>,
+    readonly decoding: Decoding = {},
   ) {}
 
   /** The bytes in chunks, for a reader that holds only a part of the file at a time. */
@@ -45,19 +57,26 @@ export class FileInput {
    */
   async text(declaredCharset?: (bytes: Uint8Array) => string | undefined): Promise<string> {
     const bytes = await this.bytes();
-    const { text } = decodeText(bytes, { file: this.file, declared: declaredCharset?.(bytes) });
+    const { encoding, strict, onReplaced } = this.decoding;
+    const declared = declaredCharset?.(bytes);
+    const { text, replaced } = decodeText(bytes, { file: this.file, declared, encoding, strict });
+    if (replaced > 0) onReplaced?.(replaced);
     if (text.trim() === '') throw emptyFileError(this.file);
     return text;
   }
 }
 
-/** A file on disk, or standard input for `-`. @param path its path below the folder that was named (default the file name) */
+/**
+ * A file on disk, or standard input for `-`.
+ * @param path its path below the folder that was named (default the file name)
+ */
 export function openFileInput(
   file: string,
   stdin: NodeJS.ReadableStream,
   path = file.slice(file.lastIndexOf('/') + 1),
+  decoding: Decoding = {},
 ): FileInput {
-  return new FileInput(file, path, () => readChunks(file, stdin));
+  return new FileInput(file, path, () => readChunks(file, stdin), decoding);
 }
 
 /** The error for a file without text. */

@@ -11,6 +11,11 @@ export const leftOutKinds = {
   draft: 'drafts and unpublished pages (--drafts reads them)',
   furniture: 'running heads, page numbers and editors’ lines',
   metadata: 'metadata that is not searched',
+  'empty page': 'pages without text (run text recognition, OCR, on them)',
+  'unreadable page': 'pages whose fonts do not name their characters (run text recognition, OCR, on them)',
+  'turned text': 'text turned on its side',
+  'damaged bytes':
+    'bytes that are not valid in the encoding, shown as \ufffd (--encoding names another, --strict refuses)',
   readme: 'notes about the folder: README, CONTRIBUTING, CHANGELOG …',
   license: 'licences',
   'hidden file': 'hidden files and folders, node_modules',
@@ -29,6 +34,8 @@ export interface LeftOut {
   readonly kind: LeftOutKind;
   /** The text that is left out; missing for a file that was not read. */
   readonly text?: string;
+  /** Number of parts that this stands for (default 1). */
+  readonly parts?: number;
 }
 
 /** How much was left out of one kind. */
@@ -50,7 +57,7 @@ const maxExamples = 5;
 export class LeftOutCounts {
   private readonly counts = new Map<LeftOutKind, LeftOutCount & { lastFile: string }>();
 
-  add({ file, kind, text }: LeftOut): void {
+  add({ file, kind, text, parts = 1 }: LeftOut): void {
     let count = this.counts.get(kind);
     if (!count) this.counts.set(kind, (count = { files: 0, parts: 0, hanCharacters: 0, examples: [], lastFile: '' }));
     // A reader reports all parts of a file in a row.
@@ -59,7 +66,7 @@ export class LeftOutCounts {
       count.files++;
       if (count.examples.length < maxExamples) count.examples.push(file);
     }
-    count.parts++;
+    count.parts += parts;
     if (text !== undefined) count.hanCharacters += countHan(text);
   }
 

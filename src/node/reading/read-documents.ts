@@ -57,7 +57,7 @@ export async function* readDocuments(
       options.onFile?.(files[at], at, files);
       try {
         if (files[at].error) throw files[at].error;
-        yield* readFile(openFileInput(files[at].name, options.stdin ?? process.stdin, files[at].path), options);
+        yield* readFile(openInput(files[at], options), options);
       } catch (error) {
         skipOrThrow(files[at].name, error, options);
       }
@@ -98,7 +98,7 @@ async function* readIssue(
     options.onFile?.(files[i], i, files);
     try {
       if (files[i].error) throw files[i].error;
-      pages.push({ file, text: await openFileInput(file, options.stdin ?? process.stdin).text() });
+      pages.push({ file, text: await openInput(files[i], options).text() });
     } catch (error) {
       skipOrThrow(file, error, options);
     }
@@ -106,6 +106,14 @@ async function* readIssue(
   const { documents, pagesWithoutArticle } = documentsFromPages(pages);
   for (const { file } of pagesWithoutArticle) skipOrThrow(file, noArticleError(file), options);
   yield* documents;
+}
+
+function openInput(
+  { name, path }: InputFile,
+  { stdin = process.stdin, encoding, strict, onLeftOut }: ReadOptions,
+): FileInput {
+  const onReplaced = (parts: number) => onLeftOut?.({ file: name, kind: 'damaged bytes', parts });
+  return openFileInput(name, stdin, path, { encoding, strict, onReplaced });
 }
 
 function readFile(input: FileInput, options: ReadOptions): AsyncIterable<FileDocument> {

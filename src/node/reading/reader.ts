@@ -16,6 +16,10 @@ export interface FormatOptions {
   readonly drafts?: boolean;
   /** Whether code blocks are part of the text (default true). */
   readonly code?: boolean;
+  /** The encoding of all files; by default each one's is detected. */
+  readonly encoding?: string;
+  /** Whether a file with bytes that are not valid in its encoding is refused (default false: they are replaced and counted). */
+  readonly strict?: boolean;
 }
 
 /** What a reader may use besides its file. */

@@ -2,31 +2,32 @@
 
 import type { FileDocument } from './document.ts';
 import { emptyFileError } from './file-input.ts';
-import type { FileFormat } from './format.ts';
+import { type FileFormat, formatFromExtension } from './format.ts';
 import { declaredCharset, readHtml } from './formats/html/read-html.ts';
 import { readJsonl } from './formats/jsonl/read-jsonl.ts';
 import { readMarkdown } from './formats/markdown/read-markdown.ts';
 import { documentsFromPages, noArticleError, type PageText } from './formats/pages/pages.ts';
-import { readPdfPages } from './formats/pdf/read-pdf.ts';
+import { documentOfText, isNewspaper, readPdfText } from './formats/pdf/read-pdf.ts';
 import { readPlainText } from './formats/text/read-plain-text.ts';
 import type { FormatReader } from './reader.ts';
-
-/** Maximum size of a PDF in bytes. */
-const maxPdfBytes = 512 * 2 ** 20;
 
 /** The reader of each format. */
 export const readers: Readonly<Record<FileFormat, FormatReader>> = {
   async *pages(input) {
     yield* requireDocuments([{ file: input.file, text: await input.text() }]);
   },
-  async *pdf(input) {
-    const pages: PageText[] = [];
-    for await (const page of readPdfPages(input.file, await input.bytes(maxPdfBytes)))
-      pages.push({ file: input.file, ...page, pageNumber: pages.length + 1 });
-    yield* requireDocuments(pages);
+  async *pdf(input, context) {
+    const pdf = await readPdfText(input, context);
+    const { documents } = isNewspaper(input.file, pdf)
+      ? documentsFromPages(pdf.pages.map(({ number, ...page }) => ({ file: input.file, ...page, pageNumber: number })))
+      : { documents: [] };
+    if (documents.length > 0) yield* documents;
+    else yield documentOfText(input.file, pdf);
   },
-  async *text(input) {
-    yield readPlainText(input.file, await input.text());
+  async *text(input, context) {
+    // `--format text` reads a PDF that is one text.
+    if (formatFromExtension(input.file) === 'pdf') yield documentOfText(input.file, await readPdfText(input, context));
+    else yield readPlainText(input.file, await input.text());
   },
   async *markdown(input) {
     yield requireText(readMarkdown(input.file, await input.text()));

@@ -54,13 +54,17 @@ describe('decodeText', () => {
 
   it('detects the encoding of a few characters and of a list of names', () => {
     for (const text of ['监利市', '今天天气好', '顾怀章 nr\n苇渡镇 ns\n', '“五送五到家”'])
-      expect(decode(iconv.encode(text, 'gb18030')), text).toEqual({ text, encoding: 'gb18030' });
-    expect(decode(iconv.encode('監利縣的新聞', 'big5'))).toEqual({ text: '監利縣的新聞', encoding: 'big5' });
+      expect(decode(iconv.encode(text, 'gb18030')), text).toEqual({ text, encoding: 'gb18030', replaced: 0 });
+    expect(decode(iconv.encode('監利縣的新聞', 'big5'))).toEqual({
+      text: '監利縣的新聞',
+      encoding: 'big5',
+      replaced: 0,
+    });
   });
 
   it('decodes ASCII and any valid UTF-8 as UTF-8, Chinese or not', () => {
     for (const text of ['plain text\n', 'こんにちは', 'Привет', '😀', ''])
-      expect(decode(Buffer.from(text))).toEqual({ text, encoding: 'utf-8' });
+      expect(decode(Buffer.from(text))).toEqual({ text, encoding: 'utf-8', replaced: 0 });
   });
 
   it('uses the declared encoding when the bytes are valid in it', () => {
@@ -70,35 +74,99 @@ describe('decodeText', () => {
   });
 });
 
+describe('a damaged file', () => {
+  const damage = fc.tuple(
+    fc.nat(page.length - 60),
+    fc.integer({ min: 20, max: 400 }),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+  );
+
+  it.each([
+    ['UTF-8', 'utf8'],
+    ['GB18030', 'gb18030'],
+  ])('in %s loses no character outside of the damage, and counts it', (_, encoding) => {
+    fc.assert(
+      fc.property(damage, ([start, size, share]) => {
+        const text = page.slice(start, start + size);
+        const middle = Math.floor(share * text.length);
+        const [before, after] = [text.slice(0, middle), text.slice(middle)];
+        // Two bytes ff, which are valid in none of the encodings, and a line end, behind which each of them starts anew.
+        const bytes = Buffer.concat([
+          iconv.encode(before, encoding),
+          Buffer.from([0xff, 0x0a]),
+          iconv.encode(after, encoding),
+        ]);
+        expect(decode(bytes)).toEqual({
+          text: `${before}\ufffd\n${after}`,
+          encoding: encoding === 'utf8' ? 'utf-8' : encoding,
+          replaced: 1,
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is read with one bad byte even when it is short', () => {
+    for (const text of ['石桥村通车', '董小满', 'plain words', '今天'])
+      for (const at of [0, 1, text.length]) {
+        const bytes = Buffer.concat([Buffer.from(text.slice(0, at)), Buffer.from([0xff]), Buffer.from(text.slice(at))]);
+        expect(decode(bytes), text).toMatchObject({ text: `${text.slice(0, at)}\ufffd${text.slice(at)}`, replaced: 1 });
+      }
+  });
+
+  it('ends inside a character', () => {
+    expect(decode(Buffer.from('石桥村通车').subarray(0, 14))).toMatchObject({ text: '石桥村通\ufffd', replaced: 1 });
+  });
+
+  it('does not count a replacement character that the file has itself', () => {
+    expect(decode(Buffer.from('石桥\ufffd村通车'))).toMatchObject({ replaced: 0 });
+    const both = Buffer.concat([Buffer.from('石桥\ufffd村'), Buffer.from([0xff]), Buffer.from('通车')]);
+    expect(decode(both)).toMatchObject({ text: '石桥\ufffd村\ufffd通车', replaced: 1 });
+  });
+
+  it('is decoded as it is told to be, whatever it looks like', () => {
+    const bytes = iconv.encode('石桥村通车', 'gb18030');
+    expect(decodeText(bytes, { file: 'a.txt', encoding: 'GBK' })).toMatchObject({
+      text: '石桥村通车',
+      encoding: 'gb18030',
+    });
+    expect(decodeText(iconv.encode('こんにちは', 'shift_jis'), { file: 'a.txt', encoding: 'Shift_JIS' }).text).toBe(
+      'こんにちは',
+    );
+    expect(decodeText(bytes, { file: 'a.txt', encoding: 'utf-8' }).replaced).toBeGreaterThan(0);
+    expect(errorOf(() => decodeText(bytes, { file: 'a.txt', encoding: 'klingon' })).code).toBe('BAD_ARGUMENT');
+  });
+});
+
 describe('the error for a file that cannot be decoded', () => {
   it('names the encodings tried and the first invalid byte in each', () => {
-    const bytes = Buffer.from(page);
-    bytes[3001] = 0xff;
-    const error = errorOf(() => decode(bytes));
+    const error = errorOf(() => decode(iconv.encode('Привет, мир', 'win1251')));
     expect(error.code).toBe('BAD_FILE');
     expect(error.message).toMatch(/^page\.txt cannot be decoded/);
-    expect(error.got).toContain('UTF-8 broken at byte 3001');
+    expect(error.got).toContain('UTF-8 broken at byte 1');
     for (const name of ['GB18030', 'Big5', 'UTF-16 LE', 'UTF-16 BE']) expect(error.got).toContain(name);
   });
 
-  it('names the first damaged byte, wherever it is', () => {
+  it('names the first damaged byte with strict, wherever it is', () => {
     fc.assert(
       fc.property(fc.nat(page.length - 1), at => {
         const good = Buffer.from(page.slice(0, at));
-        const error = errorOf(() => decode(Buffer.concat([good, Buffer.from([0xff, 0x41, 0xff])])));
-        expect(error.got).toContain(`UTF-8 broken at byte ${good.length},`);
+        const bytes = Buffer.concat([good, Buffer.from([0xff, 0x41]), Buffer.from(page.slice(at))]);
+        const error = errorOf(() => decodeText(bytes, { file: 'page.txt', strict: true }));
+        expect(error.got).toBe(`1 invalid sequence of bytes, the first at byte ${good.length}`);
       }),
       { numRuns: 30 },
     );
   });
 
-  it('names the end of a file that ends inside a character', () => {
-    expect(errorOf(() => decode(Buffer.from(page).subarray(0, 44))).got).toMatch(/UTF-8 broken at byte 44 \(the end\)/);
+  it('names the end of a file that ends inside a character, with strict', () => {
+    const bytes = Buffer.from(page).subarray(0, 44);
+    expect(errorOf(() => decodeText(bytes, { file: 'page.txt', strict: true })).got).toMatch(/the first at byte 44$/);
   });
 
   it('is thrown for text in an encoding that is not used for Chinese', () => {
     for (const [text, encoding] of [
-      ['café au lait', 'latin1'],
+      ['être né à Béziers', 'latin1'],
       ['Привет, мир', 'win1251'],
     ])
       expect(errorOf(() => decode(iconv.encode(text, encoding))).code).toBe('BAD_FILE');

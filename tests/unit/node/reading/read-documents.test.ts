@@ -11,6 +11,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { FileDocument, SkippedInput } from '../../../../src/node/reading/document.ts';
 import { findFiles } from '../../../../src/node/reading/find-files.ts';
 import { LineSplitter } from '../../../../src/node/reading/formats/jsonl/line-splitter.ts';
+import type { LeftOut } from '../../../../src/node/reading/left-out.ts';
 import { type ReadOptions, readDocuments } from '../../../../src/node/reading/read-documents.ts';
 import type { RepairedText } from '../../../../src/text/repaired-text.ts';
 import { minimalPdf } from './formats/minimal-pdf.ts';
@@ -165,16 +166,14 @@ describe('readDocuments', () => {
   });
 
   it('reports files that cannot be read, skips them and goes on', async () => {
-    const broken = Buffer.from(page);
-    broken[60] = 0xff;
     const place = createFolder({
       'a.txt': '',
       'b.txt': Uint8Array.from([1, 2, 0, 3, 255]),
-      'c.txt': broken,
+      'c.txt': iconv.encode('Привет, мир', 'win1251'),
       'd.txt': '名称 数量\n苹果 3\n梨 4\n',
       'e.txt.gz': gzipSync(page).subarray(0, 40),
       'f.pdf': minimalPdf([[]]),
-      'g.pdf': minimalPdf([[]], true),
+      'g.pdf': minimalPdf([[]], { encrypted: true }),
       'h.html': '<p></p>',
       'i.txt': page,
     });
@@ -183,7 +182,7 @@ describe('readDocuments', () => {
     expect(skipped.map(({ file, message }) => [file.slice(place.length + 1), message])).toEqual([
       ['a.txt', expect.stringContaining('is empty')],
       ['b.txt', expect.stringContaining('a zero at byte 2')],
-      ['c.txt', expect.stringContaining('UTF-8 broken at byte 60')],
+      ['c.txt', expect.stringContaining('UTF-8 broken at byte 1')],
       ['d.txt', expect.stringContaining('has no article')],
       ['e.txt.gz', expect.stringContaining('cannot be decompressed')],
       ['f.pdf', expect.stringContaining('has no text layer')],
@@ -191,6 +190,29 @@ describe('readDocuments', () => {
       ['h.html', expect.stringContaining('is empty')],
     ]);
     expect(skipped.every(({ code }) => code === 'BAD_FILE')).toBe(true);
+  });
+
+  it('replaces and counts bad bytes, or refuses them when it is strict', async () => {
+    const broken = Buffer.from(page);
+    broken[60] = 0xff;
+    const place = createFolder({ 'a.txt': broken, 'b.txt': page });
+    const leftOut: LeftOut[] = [];
+    const { documents, skipped } = await read([place], { onLeftOut: part => leftOut.push(part) });
+    expect(documents.map(({ file }) => file.slice(-5))).toEqual(['a.txt', 'b.txt']);
+    expect(skipped).toEqual([]);
+    expect(leftOut).toMatchObject([
+      { file: expect.stringMatching(/a\.txt$/), kind: 'damaged bytes', parts: expect.any(Number) },
+    ]);
+    const strict = await read([place], { strict: true });
+    expect(strict.documents.map(({ file }) => file.slice(-5))).toEqual(['b.txt']);
+    expect(strict.skipped).toMatchObject([
+      { code: 'BAD_FILE', message: expect.stringContaining('the first at byte 60') },
+    ]);
+  });
+
+  it('decodes files as it is told to', async () => {
+    const place = createFolder({ 'a.txt': iconv.encode('今日', 'shift_jis') });
+    expect(String((await read([place], { format: 'text', encoding: 'shift_jis' })).documents[0].body)).toBe('今日');
   });
 
   it('throws the error of a file that cannot be read when there is no onSkip', async () => {

@@ -1,7 +1,7 @@
 /** Reads JSONL: one document a line, as a JSON object `{ "id", "title"?, "text" | "body", "date"?, "author"?, … }`. */
 import { describeValue, type ErrorDetails, HansouError } from '../../../../errors.ts';
 import type { FileDocument } from '../../document.ts';
-import { decodeText, type Encoding, encodingFromByteOrderMark } from '../../encoding/encoding.ts';
+import { decodeText, encodingFromByteOrderMark } from '../../encoding/encoding.ts';
 import { parseDate } from '../../values/dates.ts';
 import { parseNames } from '../../values/names.ts';
 import { LineSplitter } from './line-splitter.ts';
@@ -59,7 +59,7 @@ async function* splitLines(chunks: AsyncIterable<Buffer>) {
 
 /** Decodes lines as UTF-8, and from the first line that is not valid UTF-8 on in the encoding detected for that line. */
 class LineDecoder {
-  private encoding: Encoding = 'utf-8';
+  private encoding = 'utf-8';
 
   constructor(private readonly file: string) {}
 

@@ -1,29 +1,11 @@
 /**
- * Arranges the text of a PDF page in reading order. Runs of characters are joined to lines, lines to blocks of one font and
+ * Arranges the lines of a PDF page in reading order. Lines are joined to blocks of one font and
  * leading, and blocks are ordered by cutting the page recursively along white space (the X-Y tree of Nagy and Seth).
  *
  * All lengths are in points; the origin is the lower left corner of the page, so y decreases downwards.
  */
 
-/** Characters that a PDF sets together. */
-export interface TextRun {
-  readonly text: string;
-  /** Left edge. */
-  readonly x: number;
-  /** Baseline. */
-  readonly y: number;
-  readonly width: number;
-  /** Font size. */
-  readonly size: number;
-}
-
-interface Line {
-  readonly text: string;
-  readonly left: number;
-  readonly right: number;
-  readonly y: number;
-  readonly size: number;
-}
+import { isSameSize, type Line, maxBaselineDifference, similarFontRatio } from './page-lines.ts';
 
 interface Block {
   readonly lines: Line[];
@@ -34,22 +16,8 @@ interface Block {
   readonly size: number;
 }
 
-// The following distances are multiples of the font size.
-/** Runs whose baselines differ by at most this are on one line. */
-const maxBaselineDifference = 0.35;
-/** A wider gap ends a line: the next column begins. */
-const maxGapInLine = 1.5;
-/** A gap of at least this width, much wider than the usual gap of the line, is a blank. */
-const minBlankGap = 0.3;
-/** A gap is a blank only if it is this many times as wide as the line's median gap. */
-const minBlankRatio = 1.6;
-/** Lines with a greater distance belong to different blocks. */
+/** Lines with a greater distance, in multiples of the font size, belong to different blocks. */
 const maxLeading = 2.1;
-
-/** Sizes whose ratio is at most this count as the same font. */
-const sameFontRatio = 1.15;
-/** The same for parts of one row, and between headlines and running text. */
-const similarFontRatio = 1.35;
 
 /** The text of a page in reading order. */
 export interface PageLayout {
@@ -62,8 +30,8 @@ export interface PageLayout {
  * Arranges a page: columns from left to right below the headline that spans them, with an empty line between blocks, except
  * where a sentence continues in the next column. A column of single characters becomes one line (an upright headline).
  */
-export function layoutPage(runs: readonly TextRun[]): PageLayout {
-  const blocks = orderBlocks(joinBlocks(joinLines(runs)));
+export function layoutPage(pageLines: readonly Line[]): PageLayout {
+  const blocks = orderBlocks(joinBlocks(pageLines));
   const lines: string[] = [];
   const lineSizes: number[] = [];
   const addLine = (text: string, size: number) => {
@@ -78,64 +46,6 @@ export function layoutPage(runs: readonly TextRun[]): PageLayout {
     else for (const { text, size } of block.lines) addLine(text, size);
   });
   return { text: lines.join('\n'), lineSizes };
-}
-
-/** Joins runs with about the same baseline to rows, and splits rows into lines. */
-function joinLines(runs: readonly TextRun[]): Line[] {
-  const sorted = runs.filter(run => run.text.trim() !== '').sort((a, b) => b.y - a.y || a.x - b.x);
-  const lines: Line[] = [];
-  let row: TextRun[] = [];
-  for (const run of sorted) {
-    if (row.length > 0 && row[0].y - run.y > maxBaselineDifference * Math.max(row[0].size, run.size)) {
-      lines.push(...splitRow(row));
-      row = [];
-    }
-    row.push(run);
-  }
-  lines.push(...splitRow(row));
-  return lines;
-}
-
-/** Splits a row that spans the page into lines, where a column ends or the font changes. */
-function splitRow(row: TextRun[]): Line[] {
-  row.sort((a, b) => a.x - b.x);
-  const lines: Line[] = [];
-  let runs: TextRun[] = [];
-  for (const run of row) {
-    const last = runs[runs.length - 1];
-    if (last) {
-      const gap = run.x - (last.x + last.width);
-      if (gap > maxGapInLine * Math.max(last.size, run.size) || !isSameSize(last.size, run.size, similarFontRatio)) {
-        lines.push(toLine(runs));
-        runs = [];
-      }
-    }
-    runs.push(run);
-  }
-  if (runs.length > 0) lines.push(toLine(runs));
-  return lines;
-}
-
-/** Joins the runs of a line, with blanks where a gap is wide enough. */
-function toLine(runs: readonly TextRun[]): Line {
-  const gaps = runs.slice(1).map((run, i) => run.x - (runs[i].x + runs[i].width));
-  // In a justified line all gaps are wide and none is a blank, so gaps are compared with the median.
-  const medianGap = gaps.length > 2 ? [...gaps].sort((a, b) => a - b)[gaps.length >> 1] : 0;
-  let text = runs[0].text;
-  for (const [i, gap] of gaps.entries()) {
-    const isBlank = gap > minBlankGap * runs[i].size && gap > minBlankRatio * Math.max(0, medianGap);
-    text += (isBlank && !/\s$/.test(text) ? ' ' : '') + runs[i + 1].text;
-  }
-  const last = runs[runs.length - 1];
-  const size = Math.max(...runs.map(run => run.size));
-  // A line end inside a run would add a line that the page does not have.
-  return {
-    text: text.trim().replace(/[\n\r\f]+/g, ' '),
-    left: runs[0].x,
-    right: last.x + last.width,
-    y: runs[0].y,
-    size,
-  };
 }
 
 /** Joins lines directly below each other and of one font to blocks. Lines are from top to bottom. */
@@ -243,8 +153,4 @@ function cutAt(blocks: readonly Block[], height: number): [Block[], Block[]] | u
 /** Whether a block is a column of single characters. */
 function isUpright({ lines }: Block): boolean {
   return lines.length > 1 && lines.every(line => [...line.text].length === 1);
-}
-
-function isSameSize(a: number, b: number, maxRatio = sameFontRatio): boolean {
-  return Math.max(a, b) <= maxRatio * Math.min(a, b);
 }

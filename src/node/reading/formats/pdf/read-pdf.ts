@@ -1,109 +1,84 @@
+/** Reads a PDF as newspaper pages or as one text. */
+
+import { fold } from '../../../../text/folding.ts';
+import { repairText } from '../../../../text/repair-text.ts';
+import type { DocumentSection, FileDocument } from '../../document.ts';
+import type { FileInput } from '../../file-input.ts';
+import type { ReaderContext } from '../../reader.ts';
+import { parsePageName } from '../../values/page-name.ts';
+import { type PdfText, readPdfPages } from './read-pdf-pages.ts';
+
+/** Maximum size of a PDF in bytes. */
+const maxPdfBytes = 512 * 2 ** 20;
+/** A line of the first page that is larger than the text by this ratio is the title. */
+const minTitleRatio = 1.3;
+/** Maximum length of a title in UTF-16 units. */
+const maxTitleUnits = 80;
+
+/** What only a newspaper says, folded: 本报讯, the reporter in brackets, the number of the page, the editor. */
+const newspaperWords =
+  /本报讯|本报记者|本报综合|[(（](?:记者|通讯员)|通讯员[\s\p{Script=Han}]{2,10}[)）]|第\s*[A-Z]?\d{1,3}\s*版|责任编辑|责编[:：\s]/u;
+/** A head, folded, that says something of its page: the day or the number of the page of a newspaper. */
+const headOfPage = /\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|第\s*[A-Z]?\d{1,3}\s*版|星期[一二三四五六日]/;
+
+/** Whether a PDF consists of newspaper pages: at least every second page says so, or its name has a day and a page number. */
+export function isNewspaper(file: string, { pages }: PdfText): boolean {
+  const { date, edition } = parsePageName(file);
+  if (date?.length === 10 && edition !== undefined) return true;
+  return pages.filter(({ text }) => newspaperWords.test(fold(text))).length * 2 >= pages.length;
+}
+
+/** Reads the text of a PDF and reports what of it stands in no page. @throws HansouError see `readPdfPages` */
+export async function readPdfText(input: FileInput, context: Pick<ReaderContext, 'leaveOut'>): Promise<PdfText> {
+  const text = await readPdfPages(input.file, await input.bytes(maxPdfBytes), line => headOfPage.test(fold(line)));
+  for (const line of text.furniture) context.leaveOut('furniture', line);
+  for (const run of text.turnedText) context.leaveOut('turned text', run);
+  for (const page of text.unreadablePages) context.leaveOut('unreadable page', page.text);
+  for (const _ of text.emptyPages) context.leaveOut('empty page', '');
+  return text;
+}
+
 /**
- * Reads the pages of a PDF: lines of text in reading order, with their font sizes. Needs the optional package `unpdf` (PDF.js
- * without a browser).
+ * The document of a PDF that is one text (a thesis, a report). Its sections are the pages: a hit names the page, and the
+ * anchor `page=3` opens a viewer there. The title is that of the PDF's metadata, else the largest line of the first page.
+ *
+ * Law: the body has the text of every page, in order.
  */
-import { type ErrorDetails, HansouError } from '../../../../errors.ts';
-import { layoutPage, type PageLayout, type TextRun } from './page-layout.ts';
-
-/**
- * Reads page by page.
- * @param file name of the file, for error messages
- * @throws HansouError BAD_FILE when the file is not a PDF, needs a password or has no text layer; IO when `unpdf` is missing
- */
-export async function* readPdfPages(file: string, bytes: Uint8Array): AsyncGenerator<PageLayout> {
-  const { getDocumentProxy } = await loadUnpdf(file);
-  // unpdf takes the buffer over, so it gets a copy.
-  const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }).catch((cause: unknown) => {
-    throw cannotOpenError(file, cause);
-  });
-  try {
-    let characters = 0;
-    let unmapped = 0;
-    for (let number = 1; number <= pdf.numPages; number++) {
-      const page = await readPdfPage(file, pdf, number);
-      for (const character of page.text) {
-        if (character.trim() === '') continue;
-        characters++;
-        if (/[\p{Co}\ufffd\0-\x1f]/u.test(character)) unmapped++;
-      }
-      yield page;
-    }
-    if (characters === 0)
-      throw badPdfError(file, 'has no text layer', {
-        expected: 'text',
-        got: 'only images',
-        hint: 'Run text recognition (OCR) on the file first.',
-      });
-    if (unmapped * 2 > characters)
-      throw badPdfError(file, 'has no readable text layer', {
-        expected: 'characters',
-        got: 'glyphs that its fonts do not map to characters',
-        hint: 'Run text recognition (OCR) on the file first.',
-      });
-  } finally {
-    await pdf.destroy();
+export function documentOfText(file: string, pdf: PdfText): FileDocument {
+  const { date, edition } = parsePageName(file);
+  const source = pdf.pages.map(({ text }) => text).join('\n');
+  const body = repairText(source);
+  const sections: DocumentSection[] = [];
+  let pageStart = 0;
+  for (const { number, text } of pdf.pages) {
+    const [first] = body.fromSource({ start: pageStart, end: pageStart + text.length });
+    if (first) sections.push({ title: `第${number}页`, anchor: `page=${number}`, start: first.start });
+    pageStart += text.length + 1;
   }
+  const title = pdf.title ?? largestLine(pdf);
+  return {
+    id: file,
+    ...(title && { title }),
+    body,
+    ...(date && { date }),
+    ...(edition && { edition }),
+    file,
+    ...(pdf.pageCount > 1 && { sections }),
+    more: { pages: pdf.pageCount },
+  };
 }
 
-type Pdf = Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>;
-
-async function readPdfPage(file: string, pdf: Pdf, number: number): Promise<PageLayout> {
-  try {
-    const page = await pdf.getPage(number);
-    const { items } = await page.getTextContent();
-    const runs: TextRun[] = [];
-    for (const item of items) {
-      if (!('str' in item)) continue;
-      const [a, b, c, d, x, y] = item.transform as number[];
-      // Text turned on its side (credits along pictures) is left out, as it belongs to no line.
-      if (Math.abs(b) > Math.abs(a)) continue;
-      runs.push({ text: item.str, x, y, width: item.width, size: Math.hypot(c, d) || item.height });
-    }
-    page.cleanup();
-    return layoutPage(runs);
-  } catch (cause) {
-    throw badPdfError(file, 'cannot be read', {
-      expected: `page ${number} of a PDF`,
-      got: messageOf(cause),
-      hint: 'Save the file again.',
-      cause,
-    });
-  }
-}
-
-async function loadUnpdf(file: string): Promise<typeof import('unpdf')> {
-  try {
-    return await import('unpdf');
-  } catch (cause) {
-    throw new HansouError('IO', `${file} cannot be read`, {
-      expected: 'the package unpdf, which reads PDF files',
-      got: 'no such package',
-      hint: 'Run npm install unpdf.',
-      cause,
-    });
-  }
-}
-
-function cannotOpenError(file: string, cause: unknown): HansouError {
-  if (cause instanceof Error && cause.name === 'PasswordException')
-    return badPdfError(file, 'is protected by a password', {
-      expected: 'a PDF that opens without a password',
-      got: 'one that needs a password',
-      hint: 'Save the file without a password.',
-      cause,
-    });
-  return badPdfError(file, 'is not a PDF', {
-    expected: 'a PDF',
-    got: messageOf(cause),
-    hint: 'Save the file again, or set its format.',
-    cause,
-  });
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
-function badPdfError(file: string, what: string, details: ErrorDetails): HansouError {
-  return new HansouError('BAD_FILE', `${file} ${what}`, details);
+/** The lines in the largest font of the first page, if they are larger than the text and short; undefined otherwise. */
+function largestLine({ pages: [{ text, lineSizes }] }: PdfText): string | undefined {
+  const lines = text.split('\n');
+  const lengths = new Map<number, number>();
+  for (const [i, line] of lines.entries()) lengths.set(lineSizes[i], (lengths.get(lineSizes[i]) ?? 0) + line.length);
+  const [bodySize] = [...lengths].reduce((a, b) => (b[1] > a[1] ? b : a));
+  const size = Math.max(...lineSizes);
+  if (size < minTitleRatio * bodySize) return undefined;
+  const first = lineSizes.indexOf(size);
+  let end = first;
+  while (lineSizes[end] === size) end++;
+  const title = repairText(lines.slice(first, end).join('\n')).text.replace(/\s+/g, ' ').trim();
+  return title.length <= maxTitleUnits && /\p{L}/u.test(title) ? title : undefined;
 }

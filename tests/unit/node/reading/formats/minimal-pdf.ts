@@ -8,22 +8,38 @@ export interface PlacedText {
   readonly size: number;
 }
 
+/** A predefined encoding, which a PDF names without containing it. */
+export interface PredefinedEncoding {
+  /** Its name in PDF: `GBK-EUC-H`. */
+  readonly name: string;
+  /** The ordering of its characters: `GB1`. */
+  readonly ordering: string;
+  readonly encode: (text: string) => Uint8Array;
+}
+
 /**
  * A PDF of one font without outlines, with a map from glyphs to characters, which is enough to extract its text.
- * @param encrypted whether the PDF needs a password
+ * @param options.encrypted whether the PDF needs a password
+ * @param options.encoding replaces the map by a predefined encoding
+ * @param options.turned whether all text is turned by a quarter to the left
  */
-export function minimalPdf(pages: readonly (readonly PlacedText[])[], encrypted = false): Uint8Array {
+export function minimalPdf(
+  pages: readonly (readonly PlacedText[])[],
+  options: { readonly encrypted?: boolean; readonly encoding?: PredefinedEncoding; readonly turned?: boolean } = {},
+): Uint8Array {
+  const { encrypted = false, encoding, turned = false } = options;
+  const matrix = turned ? '0 1 -1 0' : '1 0 0 1';
+  const codes = (text: string) => (encoding ? Buffer.from(encoding.encode(text)).toString('hex') : hexOf(text));
   const objects: string[] = [];
   const add = (body: string) => objects.push(body);
   const stream = (body: string) => `<< /Length ${body.length} >>\nstream\n${body}\nendstream`;
   const pageNumber = (i: number) => 7 + i * 2;
   add('<< /Type /Catalog /Pages 2 0 R >>');
   add(`<< /Type /Pages /Kids [${pages.map((_, i) => `${pageNumber(i)} 0 R`).join(' ')}] /Count ${pages.length} >>`);
+  const map = encoding ? `/Encoding /${encoding.name}` : '/Encoding /Identity-H /ToUnicode 6 0 R';
+  add(`<< /Type /Font /Subtype /Type0 /BaseFont /Song ${map} /DescendantFonts [4 0 R] >>`);
   add(
-    '<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 6 0 R >>',
-  );
-  add(
-    '<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor 5 0 R >>',
+    `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (${encoding?.ordering ?? 'Identity'}) /Supplement 0 >> /DW 1000 /FontDescriptor 5 0 R >>`,
   );
   add(
     '<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 -200 1000 800] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>',
@@ -36,7 +52,10 @@ export function minimalPdf(pages: readonly (readonly PlacedText[])[], encrypted 
   );
   pages.forEach((page, i) => {
     const content = page
-      .map(({ text, x, y, size }) => `BT /F1 ${size} Tf 1 0 0 1 ${x} ${y} Tm <${hexOf(text)}> Tj ET`)
+      .map(
+        ({ text, x, y, size }) =>
+          `BT /F1 ${size} Tf ${matrix} ${turned ? 800 - y : x} ${turned ? x : y} Tm <${codes(text)}> Tj ET`,
+      )
       .join('\n');
     add(
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >> /Contents ${pageNumber(i) + 1} 0 R >>`,

@@ -1,0 +1,61 @@
+/** Reads the lines of a PDF page in the direction in which most of its text runs. */
+import type { Pdf } from './load-pdfjs.ts';
+import { joinLines, type Line, type TextRun } from './page-lines.ts';
+
+/** The lines of a page. */
+export interface PageLines {
+  /** From top to bottom, seen in the direction of the text. */
+  readonly lines: readonly Line[];
+  /** Text that runs in another direction (credits along pictures, stamps), which belongs to no line. */
+  readonly turnedText: readonly string[];
+}
+
+/** The directions of text as unit vectors: to the right, up, to the left, down. */
+const directions = [
+  [1, 0],
+  [0, 1],
+  [-1, 0],
+  [0, -1],
+] as const;
+
+/** The marks that fonts have turned for vertical text, and the same marks for horizontal text. */
+const verticalMarks = '︐︑︒︓︔︕︖︗︘︙︰︱︳︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄';
+const horizontalMarks = '，、。：；！？〖〗…‥—_（）｛｝〔〕【】《》〈〉「」『』';
+
+function toHorizontal(mark: string): string {
+  const at = verticalMarks.indexOf(mark);
+  return at < 0 ? mark : horizontalMarks[at];
+}
+
+/**
+ * Reads page `number`, from 1. A page set vertically, or turned by a quarter, is read as if it were turned back: then its
+ * columns, from right to left, are lines from top to bottom.
+ */
+export async function readPageLines(pdf: Pdf, number: number): Promise<PageLines> {
+  const page = await pdf.getPage(number);
+  const { items } = await page.getTextContent();
+  const runs: (readonly [direction: number, run: TextRun])[] = [];
+  const characters = [0, 0, 0, 0];
+  for (const item of items) {
+    if (!('str' in item) || item.str === '') continue;
+    const [a, b, c, d, x, y] = item.transform as number[];
+    const isVertical = item.dir === 'ttb';
+    const direction = isVertical ? 3 : Math.abs(b) > Math.abs(a) ? (b > 0 ? 1 : 3) : a < 0 ? 2 : 0;
+    const [right, up] = directions[direction];
+    characters[direction] += item.str.trim().length;
+    const run = {
+      text: isVertical ? item.str.replace(/[\ufe10-\ufe19\ufe30-\ufe44]/g, toHorizontal) : item.str,
+      x: x * right + y * up,
+      y: y * right - x * up,
+      width: isVertical ? item.height : item.width,
+      size: Math.hypot(c, d) || (isVertical ? item.width : item.height),
+    };
+    runs.push([direction, run]);
+  }
+  page.cleanup();
+  const main = characters.indexOf(Math.max(...characters));
+  return {
+    lines: joinLines(runs.filter(([direction]) => direction === main).map(([, run]) => run)),
+    turnedText: runs.filter(([direction]) => direction !== main).map(([, run]) => run.text),
+  };
+}

@@ -1,4 +1,4 @@
-/** Adapts a typed clause behind `field:` to the kind of that field. */
+/** Reads the name of a field before a colon, and adapts the clause behind it to the kind of that field. */
 import type { Field, Schema } from '../../index/schema.ts';
 import type { Query } from './query.ts';
 import { parseBound } from './range-bounds.ts';
@@ -9,6 +9,17 @@ export type FieldKind = Field['type'] | boolean | undefined;
 /** The type of the field with this name; undefined when there is none. */
 export function fieldKindIn(schema: Schema, name: string): Field['type'] | undefined {
   return Object.hasOwn(schema, name) ? schema[name].type : undefined;
+}
+
+/** Maximum length of a field name before a colon, in UTF-16 units. */
+const maxFieldNameUnits = 80;
+
+/** The text from `at` to a colon, if it can be the name of a field; undefined in a web address (`http://`). */
+export function readFieldName(halfWidth: string, at: number): string | undefined {
+  const colon = halfWidth.slice(0, at + maxFieldNameUnits + 1).indexOf(':', at);
+  if (colon <= at || halfWidth.startsWith('//', colon + 1)) return undefined;
+  const name = halfWidth.slice(at, colon);
+  return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : undefined;
 }
 
 /** Whether a query can search such a field. */

@@ -19,8 +19,9 @@ import type { Schema } from '../../index/schema.ts';
 import { CharacterClass, classOfUnit, isHighSurrogate } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
 import { requireString } from '../../validate.ts';
-import { type FieldKind, fieldKindIn, fitToField, isSearchable } from './field-kind.ts';
+import { type FieldKind, fieldKindIn, fitToField, isSearchable, readFieldName } from './field-kind.ts';
 import { maxQueryClauses, maxQueryUnits, type Query } from './query.ts';
+import { isQuoteInText, opensQuotation, readQuotation, skipPunctuation, type TypedText } from './quotations.ts';
 
 /** A part of a typed query that was not understood as written; `span` is in UTF-16 units of the query. */
 export interface QueryWarning {
@@ -35,12 +36,6 @@ interface ParsedQuery {
 
 /** Maximum number of clauses that one item adds: a `not` with an `any` with a clause. */
 const maxClausesPerItem = 3;
-/** Maximum length of a field name before a colon, in UTF-16 units. */
-const maxFieldNameUnits = 80;
-
-/** Closing quotation marks by their opening ones. */
-const closingQuotes: Readonly<Record<string, string>> = { '"': '"', '“': '”', '”': '”', '「': '」', '『': '』' };
-
 /**
  * Parses a typed query into data, to store it, send it, or add conditions to it. `search` accepts the typed text
  * directly.
@@ -69,11 +64,11 @@ export function parseQueryWithWarnings(text: string, kindOf: (name: string) => F
 /** A clause and where it was typed. */
 type ParsedClause = Span & { readonly query: Query };
 
-class QueryParser {
+class QueryParser implements TypedText {
   private readonly warnings: QueryWarning[] = [];
   /** The text with half-width signs, at the same offsets. Letters keep their case: OR is an operator, or is a word. */
-  private readonly halfWidth: string;
-  private readonly text: string;
+  readonly halfWidth: string;
+  readonly text: string;
   private position = 0;
   /** Clauses so far, counted as `checkQuery` counts them; the query itself is one. */
   private clauseCount = 1;
@@ -243,7 +238,7 @@ class QueryParser {
   private takeClause(isExcluded: boolean): ParsedClause | undefined {
     const start = this.position;
     const field = this.takeField();
-    const isText = field === undefined && !isExcluded && this.isQuoteInText(start);
+    const isText = field === undefined && !isExcluded && isQuoteInText(this, start);
     const clause = (isText ? undefined : this.takeQuoted(field)) ?? this.takeUnquoted(field);
     if (field === undefined || (clause && isEmptyQuery(clause.query))) return clause;
     if (clause) {
@@ -262,7 +257,7 @@ class QueryParser {
   }
 
   private takeField(): string | undefined {
-    const name = this.readFieldName();
+    const name = readFieldName(this.halfWidth, this.position);
     if (name === undefined) return undefined;
     if (!isSearchable(this.kindOf(name))) {
       // A colon in Chinese running text is punctuation, so it needs no warning.
@@ -278,57 +273,22 @@ class QueryParser {
     return name;
   }
 
-  /** The text before a colon, if it can be the name of a field; undefined in a web address (`http://`). */
-  private readFieldName(): string | undefined {
-    const colon = this.halfWidth.slice(0, this.position + maxFieldNameUnits + 1).indexOf(':', this.position);
-    if (colon <= this.position || this.halfWidth.startsWith('//', colon + 1)) return undefined;
-    const name = this.halfWidth.slice(this.position, colon);
-    return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : undefined;
-  }
-
   private takeQuoted(field: string | undefined): ParsedClause | undefined {
     const start = this.position;
-    const close = closingQuotes[this.halfWidth[start] ?? ''];
-    if (close === undefined) return undefined;
-    const end = this.findClosingQuote(start, close);
-    if (end === this.text.length) {
+    if (!opensQuotation(this, start)) return undefined;
+    const quotation = readQuotation(this, start);
+    if (!quotation) {
       this.warn('the quotation mark is not closed; the text after it is searched as words', start, start + 1);
       this.position = start + 1;
       return undefined;
     }
-    this.position = end + 1;
-    this.skipPunctuation();
-    let phrase = '';
-    for (let at = start + 1; at < end; at++) phrase += this.text[this.isEscape(at, close) ? ++at : at];
+    const { phrase } = quotation;
+    this.position = skipPunctuation(this, quotation.end);
     if (phrase.trim() === '') {
       this.warn('there is nothing between the quotation marks; they are ignored', start, this.position);
       return { query: { words: '' }, start, end: this.position };
     }
     return { query: field === undefined ? { phrase } : { phrase, field }, start, end: this.position };
-  }
-
-  /** Where the quotation that opens at `start` closes; the end of the text if it does not. */
-  private findClosingQuote(start: number, close: string): number {
-    let end = start + 1;
-    while (end < this.text.length && this.halfWidth[end] !== close) end += this.isEscape(end, close) ? 2 : 1;
-    return Math.min(end, this.text.length);
-  }
-
-  /** Whether a backslash makes the closing mark behind it a part of the quotation. */
-  private isEscape(at: number, close: string): boolean {
-    return this.halfWidth[at] === '\\' && this.halfWidth[at + 1] === close;
-  }
-
-  /** Moves past punctuation that nothing but a space or the end follows, such as a full stop behind a quotation. */
-  private skipPunctuation(): void {
-    let end = this.position;
-    while (end < this.text.length && this.isPunctuation(end)) end++;
-    if (end === this.text.length || this.isSpace(end)) this.position = end;
-  }
-
-  /** Whether a sign stands here that is no operator. */
-  private isPunctuation(at: number): boolean {
-    return this.halfWidth[at] !== '|' && classOfUnit(this.text.charCodeAt(at)) === CharacterClass.Punctuation;
   }
 
   private takeUnquoted(field: string | undefined): ParsedClause | undefined {
@@ -348,15 +308,6 @@ class QueryParser {
     if (prefix !== undefined && !prefix.includes('*'))
       return { query: field === undefined ? { prefix } : { prefix, field }, start, end };
     return { query: field === undefined ? { words: word } : { words: word, field }, start, end };
-  }
-
-  /** Whether a quotation mark opens here, is closed further on, and running text follows without a space. */
-  private isQuoteInText(start: number): boolean {
-    const close = closingQuotes[this.halfWidth[start] ?? ''];
-    if (close === undefined) return false;
-    let end = this.findClosingQuote(start, close) + 1;
-    while (end < this.text.length && this.isPunctuation(end)) end++;
-    return end < this.text.length && !this.isSpace(end) && this.halfWidth[end] !== '|';
   }
 }
 

@@ -29,7 +29,7 @@ const words =
   '夸 誇|伙 夥|合 閤|丰 豐|苹 蘋|栗 慄|涂 塗|沈 瀋|吁 籲|叶 葉|郁 鬱欝|划 劃|霉 黴|拼 拚|苔 薹|辟 闢|朴 樸|吊 弔';
 
 /** Characters that texts in simplified script keep in a sense of their own. */
-const kept = new Set(['乾', '徵', '於', '餘', '夥', '麽', '昇', '濛', '薹', '拚']);
+const kept = new Set(['乾', '徵', '於', '餘', '麽', '昇', '濛', '薹', '拚']);
 
 /** A text in traditional script has at least one traditional character among this many Han characters. */
 const hanPerTraditional = 10;

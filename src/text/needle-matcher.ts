@@ -4,7 +4,7 @@
  */
 import { CharacterClass, classOfUnit, isAlphanumeric, isAlphanumericAt, isAlphanumericBefore } from './characters.ts';
 import { isAfterCountryCode, jointLength } from './joints.ts';
-import { isNumeral, isNumeralAfter, isNumeralBefore } from './numerals.ts';
+import { isNumeral, isNumeralAfter, isNumeralBefore, isYearBefore } from './numerals.ts';
 import { unitsFromString } from './units.ts';
 
 /** Matches in order of start, longest first: parallel arrays whose first `count` entries are valid. Offsets are UTF-16 units. */
@@ -31,8 +31,11 @@ export class MatchList {
   }
 }
 
-/** What must not go on at an end of a needle: nothing, the run of letters and digits, the number, or (the sum) both. */
-const Edge = { None: 0, Run: 1, Number: 2 } as const;
+/**
+ * What must not go on at an end of a needle: nothing, the run of letters and digits, the number, a date with its year before
+ * the needle, or (the sum) several of these.
+ */
+const Edge = { None: 0, Run: 1, Number: 2, Year: 4 } as const;
 
 /** Number of hash chains, a power of two. */
 const chainCount = 512;
@@ -123,6 +126,11 @@ export class NeedleMatcher {
     if (isNumeral(this.needleUnits[to - 1])) this.endEdges[needle] |= Edge.Number;
   }
 
+  /** Requires that no year stands before the needle, which is a day: 9月5日 then does not match in 2021年9月5日. */
+  requireNoYear(needle: number): void {
+    this.startEdges[needle] |= Edge.Year;
+  }
+
   /** Whether a needle equals `units[start … end)`. */
   equals(needle: number, units: Uint16Array, start: number, end: number): boolean {
     const from = this.needleStarts[needle];
@@ -189,6 +197,7 @@ export class NeedleMatcher {
     const startEdge = this.startEdges[needle];
     const endEdge = this.endEdges[needle];
     if ((startEdge & Edge.Number) !== 0 && isNumeralBefore(text, start)) return -1;
+    if ((startEdge & Edge.Year) !== 0 && isYearBefore(text, start)) return -1;
     if ((endEdge & Edge.Number) !== 0 && isNumeralAfter(text, at, length)) return -1;
     if ((startEdge & Edge.Run) !== 0 && isAlphanumericBefore(text, start, length)) {
       const isSameClass = classOfUnit(text[start - 1]) === classOfUnit(text[start]);
@@ -256,6 +265,7 @@ export class NeedleMatcher {
 
 function continuesBefore(text: Uint16Array, at: number, length: number, edge: number): boolean {
   if ((edge & Edge.Run) !== 0 && isAlphanumericBefore(text, at, length)) return true;
+  if ((edge & Edge.Year) !== 0 && isYearBefore(text, at)) return true;
   return (edge & Edge.Number) !== 0 && isNumeralBefore(text, at);
 }
 

@@ -1,5 +1,6 @@
 /** Which characters write numbers, and where a number is whole. All units are folded. */
 import { CharacterClass, classOfUnit } from './characters.ts';
+import { isPlainSpace } from './joints.ts';
 import { createUnitSet } from './units.ts';
 
 /** Han characters that write numbers, those of documents (壹贰叁) and the circle typed for 〇 (U+25CB) among them. */
@@ -8,6 +9,8 @@ const hanNumerals = /* @__PURE__ */ createUnitSet('〇○零一二三四五六�
 /** Signs that join digits to one number: 1.5, 1,254. */
 const point = 0x2e;
 const comma = 0x2c;
+/** 年. */
+const year = 0x5e74;
 
 /** Whether a folded unit is a digit or a Han numeral. */
 export function isNumeral(unit: number): boolean {
@@ -27,6 +30,13 @@ export function isNumeralAfter(units: ArrayLike<number>, at: number, length: num
   return (
     isNumeral(units[at]) || ((units[at] === point || units[at] === comma) && at + 1 < length && isDigit(units[at + 1]))
   );
+}
+
+/** Whether a year ends at `at`: 2021年, but not 今年. */
+export function isYearBefore(units: ArrayLike<number>, at: number): boolean {
+  const end = at > 0 && isPlainSpace(units[at - 1]) ? at - 1 : at;
+  if (end < 2 || units[end - 1] !== year) return false;
+  return isNumeral(units[end - 2]) || (isPlainSpace(units[end - 2]) && end > 2 && isNumeral(units[end - 3]));
 }
 
 function isDigit(unit: number): boolean {

@@ -12,7 +12,7 @@ import type { PartReport } from '../../report/report.ts';
 import { Skips } from '../../skips.ts';
 
 /** A text among other texts, and whether a query finds it. */
-interface FindingCase {
+export interface FindingCase {
   /** The kind of thing that is tried. */
   readonly group: string;
   readonly text: string;
@@ -108,7 +108,8 @@ function parseCase(json: string): FindingCase | undefined {
   }
 }
 
-function isAnswered({ text: body, query, found }: FindingCase, lexicon: Lexicon): boolean {
+/** Whether a case is answered as it should be. */
+export function isAnswered({ text: body, query, found }: FindingCase, lexicon: Lexicon): boolean {
   const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() }, lexicon });
   index.addAll([...otherTexts, body].map((text, i) => ({ id: `${i}`, title: '', body: text })));
   const { hits } = openIndex(index.toBytes()).search(query, { snippet: false });

@@ -34,6 +34,8 @@ export interface PhraseQuery {
  */
 export interface SpellingQuery extends PhraseQuery {
   readonly isSpelling: true;
+  /** Whether it is a day that must have no year before it: 9月5日 is then not found in 2021年9月5日. */
+  readonly isWithoutYear?: boolean;
 }
 
 /** Whether a part of a query is a spelling that rewriting created. */

@@ -208,7 +208,9 @@ export class QueryMatcher {
 
   /** `createVerifier` for some pieces of the typed words. */
   createPieceVerifier({ text, terms }: WordsText, pieces: readonly Span[]): DocumentVerifier | undefined {
-    return terms.fields.length > 0 ? createNumberVerifier(text, pieces, terms, this.phrases) : undefined;
+    return terms.fields.length > 0
+      ? createNumberVerifier(text, pieces, terms, this.phrases, this.context.scratchText)
+      : undefined;
   }
 
   /** The texts of the query that count for the score: all but those of excluded parts. */
@@ -296,7 +298,8 @@ function toPhrase(query: PhraseQuery | PrefixQuery): Phrase {
 
 /** A spelling as it is looked for in texts: also with spaces or hyphens beside its numbers. */
 function toWholePhrase(query: SpellingQuery): Phrase {
-  return { ...toPhrase(query), text: joinSpelling(fold(query.phrase)), hasSpellings: true };
+  const { isWithoutYear = false } = query;
+  return { ...toPhrase(query), text: joinSpelling(fold(query.phrase)), hasSpellings: true, isWithoutYear };
 }
 
 function isEmpty(query: Query): boolean {

@@ -231,7 +231,7 @@ export class RequiredTerms {
       }
       const first = classOfCharacter(characterAt(units, word.start, word.end));
       const isJoinable =
-        (isOneCharacter(units, word) && !isAlphanumeric(first) && !(isTyped && endsFunctionWord(units, word))) ||
+        (isOneCharacter(units, word) && !isAlphanumeric(first) && !(isTyped && isOfFunctionWord(text, word))) ||
         (isTyped &&
           first === CharacterClass.Digit &&
           word.end - word.start < minLongNumberUnits &&
@@ -259,7 +259,12 @@ export class RequiredTerms {
   }
 }
 
-/** Whether a character is a function word, or the end of one: 只 of 这只, 里 of 哪里. */
-function endsFunctionWord(units: Uint16Array, { start, end }: Span): boolean {
-  return isFunctionWord(units, start, end) || (start > 0 && isFunctionWord(units, start - 1, end));
+/**
+ * Whether a character is a function word, or a half of one that the index does not know: 只 of 这只, 怎 and 么 of 怎么.
+ */
+function isOfFunctionWord({ analysis: { units, length } }: QueryText, { start, end }: Span): boolean {
+  if (isFunctionWord(units, start, end)) return true;
+  return (
+    (start > 0 && isFunctionWord(units, start - 1, end)) || (end < length && isFunctionWord(units, start, end + 1))
+  );
 }

@@ -8,8 +8,13 @@
  * Figures (20,000 articles, 9月9日): 3,692 documents contain the parts, 63 the bigrams, 21 the date.
  */
 import { TermKind } from '../../analysis/analysis.ts';
+import type { TextReader } from '../../index/index-reader.ts';
+import { CharacterClass, classOfUnit } from '../../text/characters.ts';
+import { fold } from '../../text/folding.ts';
 import { joinSpelling } from '../../text/joints.ts';
 import type { Span } from '../../text/span.ts';
+import type { UnitBuffer } from '../../text/unit-buffer.ts';
+import { stringFromUnits } from '../../text/units.ts';
 import { foldedText, type QueryText } from '../cut/cut-query.ts';
 import { findSpelling, isInnerWord } from '../cut/query-spellings.ts';
 import { isOne } from '../numbers/find-numbers.ts';
@@ -25,9 +30,11 @@ export function createNumberVerifier(
   pieces: readonly Span[],
   { fields }: RequiredTerms,
   phrases: PhraseMatcher,
+  buffer: UnitBuffer,
 ): DocumentVerifier | undefined {
   const verifiers: DocumentVerifier[] = [];
   for (const piece of pieces) {
+    if (isShortDigits(text, piece)) verifiers.push(createGroupVerifier(foldedText(text, piece), fields, buffer));
     const hasWholeNumbers = hasNumber(text, piece) && !isOneRun(text, piece);
     if (!hasWholeNumbers && !hasNumberBesideCharacters(text, piece)) continue;
     // A whole name is one term of the index in all its spellings, and so is a run with its sign.
@@ -47,6 +54,46 @@ export function createNumberVerifier(
 export function hasNumber({ numbers, analysis: { units } }: QueryText, { start, end }: Span): boolean {
   for (const number of numbers) if (number.start < end && number.end > start && !isOne(units, number)) return true;
   return false;
+}
+
+/** Digits in a group of a long number: 876 of 13,876. */
+const groupDigits = 3;
+
+/** Whether a piece is a number alone that may be a group of another. */
+function isShortDigits(text: QueryText, piece: Span): boolean {
+  if (piece.end - piece.start > groupDigits || !isOneRun(text, piece)) return false;
+  for (let at = piece.start; at < piece.end; at++)
+    if (classOfUnit(text.analysis.units[at]) !== CharacterClass.Digit) return false;
+  return true;
+}
+
+/**
+ * Creates a function that tells whether a document has these digits other than as a group of a number: 876 stands in 876,
+ * but not in 13,876. The full-width comma of a list (120，150) makes no groups. Where the digits are not found (⑧), the
+ * document has them in another form.
+ */
+function createGroupVerifier(digits: string, fields: readonly TextReader[], buffer: UnitBuffer): DocumentVerifier {
+  return document => {
+    let isGroup = false;
+    for (const field of fields) {
+      field.readText(document, buffer);
+      const text = stringFromUnits(buffer.units, 0, buffer.length);
+      const folded = fold(text);
+      for (let at = folded.indexOf(digits); at >= 0; at = folded.indexOf(digits, at + 1)) {
+        const end = at + digits.length;
+        if (/\d/.test(folded[at - 1] ?? '') || /\d/.test(folded[end] ?? '')) continue;
+        if (!isGroupAt(text, at, end)) return true;
+        isGroup = true;
+      }
+    }
+    return !isGroup;
+  };
+}
+
+/** Whether the digits of a span are a group of a number with commas. */
+function isGroupAt(text: string, start: number, end: number): boolean {
+  const isBehindComma = end - start === groupDigits && /\d,$/.test(text.slice(Math.max(0, start - 2), start));
+  return isBehindComma || /^,\d{3}(?!\d)/.test(text.slice(end, end + groupDigits + 2));
 }
 
 function isOneTerm(text: QueryText, piece: Span): boolean {

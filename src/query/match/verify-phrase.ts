@@ -18,6 +18,8 @@ export interface Phrase {
   readonly isPrefix: boolean;
   /** Whether a number at its ends must be whole, also one in Han characters. */
   readonly hasWholeNumbers?: boolean;
+  /** Whether it is a day of a month that must have no year before it. */
+  readonly isWithoutYear?: boolean;
   /** Whether other spellings of its names of letters and digits are found too; then it has no signs and spaces in them. */
   readonly hasSpellings?: boolean;
 }
@@ -60,6 +62,7 @@ export class PhraseVerifier {
     });
     phrases.forEach((phrase, needle) => {
       if (phrase.hasWholeNumbers) matcher.requireWholeNumbers(needle);
+      if (phrase.isWithoutYear) matcher.requireNoYear(needle);
     });
     return { texts, matcher, isDistinct: texts.some(hasDistinctForms) };
   }

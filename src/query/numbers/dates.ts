@@ -1,11 +1,11 @@
 /** Reads dates and writes them otherwise: 2022年9月5日, 2022-09-05, 2022.9.5, 20220905, 二〇二二年九月五日, 9月5号, 9月份. */
-import type { NumberExpression } from './expression.ts';
+import type { LooseSpellings, NumberExpression } from './expression.ts';
 import { hanInteger, matchAt, readNumeral } from './numerals.ts';
 import { writeHan, writeHanDigits } from './write-numerals.ts';
 
 const han = '[〇○零一二三四五六七八九十廿卅]';
 /** Some authors put blanks around the numbers of a date. */
-const year = `(\\d{4}|${han}{4})`;
+const year = `(\\d{4}|${han}{4}|[五六七八九][〇○零一二三四五六七八九](?=年))`;
 const number = `(\\d{1,2}|${han}{1,3})`;
 /** Behind 号 these make it the number of a thing: 5号楼. */
 const numberedThings = '楼线院店房门机台桌车馆厅仓桥矿井库路字文公令码球选种位病床座坑洞墓型厂';
@@ -43,8 +43,11 @@ export function readDate(text: string, at: number): NumberExpression | undefined
     readParts(dayAlonePattern, text, at, [0, 0, 1]);
   if (!separated) return undefined;
   const { date, end } = separated;
+  const { year, month, day } = date;
+  const hasAll = year !== undefined && month !== undefined && day !== undefined;
   return {
     end,
+    loosely: hasAll ? { areWithoutYear: true, spell: () => spellDay(month, day) } : undefined,
     value: `date ${date.year ?? ''}-${date.month ?? ''}-${date.day ?? ''}`,
     spell: () => spellDate(date),
   };
@@ -68,6 +71,8 @@ function readParts(
 }
 
 function readYear(written: string): number | undefined {
+  // 九八年 is said of a year; 98年 may be a time of that length.
+  if (/^\D{2}$/.test(written)) return 1900 + Number(readNumeral(`零${written}`, 0)?.digits);
   const digits = /^\d/.test(written) ? written : readNumeral(written, 0)?.digits;
   const year = Number(digits);
   return year >= 1000 && year < 3000 ? year : undefined;
@@ -76,6 +81,19 @@ function readYear(written: string): number | undefined {
 function readSmall(written: string, max: number): number | undefined {
   const value = Number(/^\d/.test(written) ? written : hanInteger(written));
   return value >= 1 && value <= max ? value : undefined;
+}
+
+/** A day of a month: 9月5日, but not -9-5, which may be anything. */
+function spellDay(month: number, day: number): string[] {
+  return spellDate({ month, day }).filter(spelling => spelling.includes('月'));
+}
+
+const shortYearPattern = /([5-9]\d)年/y;
+
+/** The year that the two digits before 年 may mean, when they begin at `at`: 98年 is mostly 1998年. */
+export function spellShortYear(text: string, at: number): LooseSpellings | undefined {
+  const match = matchAt(shortYearPattern, text, at);
+  return match ? { areWithoutYear: false, spell: () => spellDate({ year: 1900 + Number(match[1]) }) } : undefined;
 }
 
 function spellDate({ year, month, day }: YearMonthDay): string[] {
@@ -88,7 +106,7 @@ function spellDate({ year, month, day }: YearMonthDay): string[] {
   if (month === undefined)
     return year === undefined
       ? [...dayForms.flatMap(each => [`${each}日`, `${each}号`]), ...hanDays]
-      : [`${year}年`, ...writeHanDigits(String(year)).map(written => `${written}年`)];
+      : [`${year}年`, ...[...writeHanDigits(String(year)), ...writeShortYear(year)].map(written => `${written}年`)];
   const yearForms = year === undefined ? [''] : [`${year}年`];
   const hanYears = year === undefined ? [''] : writeHanDigits(String(year)).map(written => `${written}年`);
   const spellings: string[] = [];
@@ -106,6 +124,11 @@ function spellDate({ year, month, day }: YearMonthDay): string[] {
   for (const hanYear of hanYears) spellings.push(...hanDays.map(hanDay => hanYear + hanMonth + hanDay));
   if (year !== undefined && day !== undefined) spellings.push(`${year}${monthForms.at(-1)}${dayForms.at(-1)}`);
   return spellings;
+}
+
+/** 九八 of 1998. */
+function writeShortYear(year: number): string[] {
+  return year >= 1950 && year < 2000 ? writeHanDigits(String(year % 100)).slice(0, 1) : [];
 }
 
 /** A month or day in digits, as usual and with two digits: 9 and 09. */

@@ -8,6 +8,18 @@ export interface NumberExpression {
   readonly value: string;
   /** Whether it is one Han numeral that counts something: 两个, 三年. */
   readonly isLoose?: boolean;
+  /**
+   * What it may mean less exactly, folded: of a date with a year the day without it (9月5日), of 98年 the year 1998年. Undefined
+   * when there is none.
+   */
+  readonly loosely?: LooseSpellings | undefined;
   /** Its usual spellings, folded, the most usual first; the one that was read may be among them. */
+  spell(): string[];
+}
+
+/** Spellings of something less exact than an expression says. */
+export interface LooseSpellings {
+  /** Whether they are those of a day, and do not stand for one that has a year before it. */
+  readonly areWithoutYear: boolean;
   spell(): string[];
 }

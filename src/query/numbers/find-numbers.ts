@@ -7,20 +7,22 @@ import { isNumeral, isNumeralBefore } from '../../text/numerals.ts';
 import type { Span } from '../../text/span.ts';
 import { createUnitSet, stringFromUnits } from '../../text/units.ts';
 import { readAmount } from './amounts.ts';
-import { readDate } from './dates.ts';
-import type { NumberExpression } from './expression.ts';
+import { readDate, spellShortYear } from './dates.ts';
+import type { LooseSpellings, NumberExpression } from './expression.ts';
 import { readTime, readWeekday } from './times.ts';
 
 /** An expression with a number in a folded text. */
 export interface NumberSpan extends Span {
   /** Whether it is one Han numeral that counts something (两个, 三年), which is often no number that matters. */
   readonly isLoose: boolean;
+  /** What it may mean less exactly. */
+  readonly loosely: LooseSpellings | undefined;
   /** Its other spellings, folded, the most usual first. */
   spell(): string[];
 }
 
 /** What expressions with numbers begin with, besides numerals. */
-const openers = /* @__PURE__ */ createUnitSet('第百千星礼周¥');
+const openers = /* @__PURE__ */ createUnitSet('第百千星礼周¥上下中午早清凌傍晚');
 const sundays = /* @__PURE__ */ createUnitSet('日天');
 /** 一. */
 const one = 0x4e00;
@@ -44,12 +46,12 @@ function readNumbers(units: Uint16Array, length: number): readonly NumberSpan[] 
     if (isNumber && (isNumeralBefore(units, start) || isAlphanumericBefore(units, start, length))) continue;
     const expression = readNumberExpression(text, start);
     if (!expression) continue;
-    const { end, isLoose = false } = expression;
+    const { end, isLoose = false, loosely = spellShortYear(text, start) } = expression;
     // 5gb is no 5g.
     if (isAlphanumericBefore(units, end, length) && isAlphanumericAt(units, end, length)) continue;
     const typed = text.slice(start, end);
     const spell = () => [...new Set(expression.spell())].filter(spelling => spelling !== typed);
-    spans.push({ start, end, isLoose, spell });
+    spans.push({ start, end, isLoose, loosely, spell });
     start = end - 1;
   }
   return spans;

@@ -13,10 +13,54 @@ const hourPattern = /* @__PURE__ */ new RegExp(`(?!一点)${number}点(?![${'零
 const weekdayPattern = /(?:星期|礼拜|周)([一二三四五六日天])(?![一二三四五六七八九十])/y;
 const weekdays = '一二三四五六';
 
-/** Reads the time of day that begins at `at`. */
+/** Words before a time, and the hours that they put it in. */
+const partsOfDay: readonly (readonly [word: string, first: number, last: number])[] = [
+  ['凌晨', 0, 5],
+  ['清晨', 4, 8],
+  ['早晨', 5, 9],
+  ['早上', 5, 9],
+  ['早', 5, 9],
+  ['上午', 6, 12],
+  ['中午', 11, 14],
+  ['下午', 12, 18],
+  ['午后', 12, 17],
+  ['傍晚', 16, 19],
+  ['晚上', 17, 23],
+  ['晚间', 17, 23],
+  ['晚', 17, 23],
+];
+const partOfDayPattern = /* @__PURE__ */ new RegExp(`(${partsOfDay.map(([word]) => word).join('|')}) ?`, 'y');
+/** Behind a part of the day 3时 is an hour as well. */
+const shortHourPattern = /* @__PURE__ */ new RegExp(`${number}时(?![${'零〇一二三四五六七八九十'}\\d分])`, 'y');
+
+/** A time of day on a clock. */
+interface Clock {
+  readonly hour: number;
+  readonly minute: number;
+  readonly end: number;
+}
+
+/** Reads the time of day that begins at `at`: 15:30, 三点半, 下午3点半. */
 export function readTime(text: string, at: number): NumberExpression | undefined {
+  const part = matchAt(partOfDayPattern, text, at);
+  if (!part) {
+    const clock = readClock(text, at);
+    return clock && createTime(clock.hour, clock.minute, clock.end);
+  }
+  const start = at + part[0].length;
+  const shortHour = matchAt(shortHourPattern, text, start);
+  const clock =
+    readClock(text, start) ??
+    (shortHour ? { hour: readSmall(shortHour[1]), minute: 0, end: start + shortHour[0].length } : undefined);
+  if (!clock) return undefined;
+  const [, first, last] = partsOfDay.find(([word]) => word === part[1])!;
+  const hour = [clock.hour, clock.hour + 12].find(hour => hour >= first && hour <= last);
+  return hour === undefined ? undefined : createTime(hour, clock.minute, clock.end);
+}
+
+function readClock(text: string, at: number): Clock | undefined {
   const colon = matchAt(colonPattern, text, at);
-  if (colon) return createTime(Number(colon[1]), Number(colon[2]), at + colon[0].length);
+  if (colon) return { hour: Number(colon[1]), minute: Number(colon[2]), end: at + colon[0].length };
   const point = matchAt(pointPattern, text, at);
   if (point) {
     const [all, hour, half, quarters, isWhole, minutes] = point;
@@ -27,10 +71,10 @@ export function readTime(text: string, at: number): NumberExpression | undefined
       minutes === undefined ||
       /分$|十/.test(all.slice(hour.length)) ||
       (minutes.length === 2 && hour !== '零' && !readUnit(text, end) && !isClassifier(text[end]));
-    return isTime ? createTime(readSmall(hour), minute, end) : undefined;
+    return isTime ? { hour: readSmall(hour), minute, end } : undefined;
   }
   const hour = matchAt(hourPattern, text, at);
-  return hour ? createTime(readSmall(hour[1]), 0, at + hour[0].length) : undefined;
+  return hour ? { hour: readSmall(hour[1]), minute: 0, end: at + hour[0].length } : undefined;
 }
 
 /** Reads the day of the week that begins at `at`. */
@@ -52,7 +96,19 @@ function readSmall(written: string): number {
 
 function createTime(hour: number, minute: number, end: number): NumberExpression | undefined {
   if (!(hour >= 0 && hour <= 24 && minute >= 0 && minute < 60)) return undefined;
-  return { end, value: `time ${hour}:${minute}`, spell: () => spellTime(hour, minute) };
+  return {
+    end,
+    value: `time ${hour}:${minute}`,
+    spell: () => [...spellTime(hour, minute), ...spellAfternoon(hour, minute)],
+  };
+}
+
+/** A time after noon by twelve hours, with the part of the day: 下午3点半 for 15:30. */
+function spellAfternoon(hour: number, minute: number): string[] {
+  if (hour <= 12 || hour > 23) return [];
+  const part = hour < 18 ? '下午' : '晚上';
+  const onTheHour = minute === 0 ? [`${hour - 12}时`, `${writeHan(String(hour - 12))}时`] : [];
+  return [...spellTime(hour - 12, minute), ...onTheHour].map(time => part + time);
 }
 
 function spellTime(hour: number, minute: number): string[] {

@@ -31,7 +31,7 @@ import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
  * - `number`: all the words, with dates, amounts and other numbers said otherwise (2022年9月5日, 2022-09-05);
  * - `regional`, `synonym`: all the words, with regional variants in place of some, or with synonyms that were given and
  *   short forms that the documents define;
- * - `most`: at least half of the words;
+ * - `most`: at least half of the words; or of a date all but the year;
  * - `pinyin`, `similar`, `spelling`: all the words, with words that the typed ones may stand for in place of some;
  * - `any`: some of the words;
  * - `unquoted`: some of the words, where the phrases of a question count as words.
@@ -103,6 +103,13 @@ export class QueryRewriter {
   /** Replaces numbers by other spellings of the same value. Its documents contain these where they are whole. */
   numberTiers(): RewritingTier[] {
     return [this.createSpellingTier('number', ({ numbers }) => numbers)];
+  }
+
+  /** Replaces a date by its day without the year, and 98年 by 1998年: less than what was typed. */
+  looseNumberTiers(): RewritingTier[] {
+    const findLoose = ({ numbers }: QueryText) =>
+      numbers.flatMap(({ start, end, loosely }) => (loosely ? [{ start, end, ...loosely }] : []));
+    return [this.createSpellingTier('most', findLoose)];
   }
 
   /** The query where words may also be values of searchable keyword fields; undefined when none is. */

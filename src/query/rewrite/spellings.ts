@@ -14,6 +14,8 @@ const maxSpelledSpans = 4;
 export interface SpelledSpan extends Span {
   /** Its other spellings, folded, the most usual first. */
   spell(): readonly string[];
+  /** Whether they are days that must have no year before them. */
+  readonly areWithoutYear?: boolean;
 }
 
 /** What replacing by spellings must know of the index. */
@@ -42,8 +44,9 @@ export function replaceBySpellings(
   };
   let at = 0;
   let isReplaced = false;
-  for (const { start, end, spell } of spans.slice(0, maxSpelledSpans)) {
-    const found = findIndexed(spell(), inField, index);
+  for (const span of spans.slice(0, maxSpelledSpans)) {
+    const { start, end } = span;
+    const found = findIndexed(span, inField, index);
     if (found.length > 0) isReplaced = true;
     const typed: SpellingQuery = { phrase: query.words.slice(start, end), isSpelling: true, ...inField };
     if (index.isIndexed(typed)) found.unshift(typed);
@@ -60,18 +63,19 @@ export function replaceBySpellings(
 /** The spellings of the spans that stand in the index, those of one span after those of the other. */
 export function listSpellings(query: WordsQuery, spans: readonly SpelledSpan[], index: SpellingIndex): SpellingQuery[] {
   const inField = query.field === undefined ? {} : { field: query.field };
-  return spans.slice(0, maxSpelledSpans).flatMap(({ spell }) => findIndexed(spell(), inField, index));
+  return spans.slice(0, maxSpelledSpans).flatMap(span => findIndexed(span, inField, index));
 }
 
-function findIndexed(
-  spellings: readonly string[],
-  inField: { readonly field?: string },
-  index: SpellingIndex,
-): SpellingQuery[] {
+function findIndexed(span: SpelledSpan, inField: { readonly field?: string }, index: SpellingIndex): SpellingQuery[] {
   const found: SpellingQuery[] = [];
-  for (const phrase of spellings) {
+  for (const phrase of span.spell()) {
     if (found.length === maxSpellings - 1) break;
-    const spelling: SpellingQuery = { phrase, isSpelling: true, ...inField };
+    const spelling: SpellingQuery = {
+      phrase,
+      isSpelling: true,
+      ...(span.areWithoutYear && { isWithoutYear: true }),
+      ...inField,
+    };
     if (index.isIndexed(spelling)) found.push(spelling);
   }
   return found;

@@ -1,37 +1,69 @@
-/** Which two words may a Latin word be? PowerPoint is written Power Point, wifi is written wi fi. */
+/** How else may a Latin word be written? PowerPoint is written Power Point, TCPIP TCP/IP, i712700 i7-12700. */
 import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import type { QueryText } from '../cut/cut-query.ts';
 import type { SpelledSpan } from './spellings.ts';
 
+const hyphen = 0x2d;
+const dot = 0x2e;
 /** Minimum length of each of the two words, in UTF-16 units. */
 const minWordUnits = 2;
 /** Maximum length of a word that is split: a longer one has more splits than spellings are looked up. */
 const maxWordUnits = 24;
 
-/** The words of letters in a folded text, each with all ways to split it in two. */
+/** A name whose groups of digits stand apart behind letters: i7-12700. */
+const groupedName = /^[a-z]+\d+(?:-\d+)+$/;
+/** The same in one run. */
+const joinedName = /^([a-z]+)(\d{3,})$/;
+/** The number of a version, with or without a letter before it. */
+const version = /^v?\d+(?:\.\d+)+$/;
+
+/**
+ * The words of letters and digits in a folded text, each with its other spellings: a word of letters in all ways to divide
+ * it by a space or a stroke (tcpip: tcp/ip), a name with the groups of its digits joined or apart (i7-12700, i712700), the
+ * number of a version with and without its letter (v2.10).
+ */
 export function splitLatinWords({ analysis: { units, length } }: QueryText): SpelledSpan[] {
   const spans: SpelledSpan[] = [];
   for (let start = 0; start < length; start++) {
     if (!isLetterOrDigit(units[start])) continue;
-    let end = start;
-    let hasDigit = false;
-    for (; end < length && isLetterOrDigit(units[end]); end++)
-      if (classOfUnit(units[end]) === CharacterClass.Digit) hasDigit = true;
-    if (!hasDigit && end - start >= 2 * minWordUnits && end - start <= maxWordUnits) {
-      const word = stringFromUnits(units, start, end);
-      spans.push({ start, end, spell: () => splitInTwo(word) });
-    }
+    let end = start + 1;
+    while (end < length && (isLetterOrDigit(units[end]) || isInside(units, end, length))) end++;
+    const word = stringFromUnits(units, start, end);
+    if (/\d/.test(word)) {
+      const spell = findNumberedSpellings(word);
+      if (spell) spans.push({ start, end, spell });
+    } else
+      for (const { index, 0: letters } of word.matchAll(/[^.-]+/g))
+        if (letters.length >= 2 * minWordUnits && letters.length <= maxWordUnits)
+          spans.push({ start: start + index, end: start + index + letters.length, spell: () => splitInTwo(letters) });
     start = end;
   }
   return spans;
 }
 
+/** How else a name with digits is spelled; undefined when in no other way. */
+function findNumberedSpellings(word: string): (() => string[]) | undefined {
+  if (word.length > maxWordUnits) return undefined;
+  if (groupedName.test(word)) return () => [word.replaceAll('-', '')];
+  if (version.test(word)) return () => [word.startsWith('v') ? word.slice(1) : `v${word}`];
+  const joined = joinedName.exec(word);
+  if (!joined) return undefined;
+  const [, letters, digits] = joined;
+  return () =>
+    Array.from({ length: digits.length - 1 }, (_, i) => `${letters}${digits.slice(0, i + 1)}-${digits.slice(i + 1)}`);
+}
+
 function splitInTwo(word: string): string[] {
   const splits: string[] = [];
   for (let at = minWordUnits; at <= word.length - minWordUnits; at++)
-    splits.push(`${word.slice(0, at)} ${word.slice(at)}`);
+    for (const sign of ' /') splits.push(word.slice(0, at) + sign + word.slice(at));
   return splits;
+}
+
+/** Whether a hyphen or dot stands between two letters or digits. */
+function isInside(units: Uint16Array, at: number, length: number): boolean {
+  return (units[at] === hyphen || units[at] === dot) && at + 1 < length && isLetterOrDigit(units[at + 1]);
 }
 
 function isLetterOrDigit(unit: number): boolean {

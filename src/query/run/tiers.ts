@@ -109,6 +109,7 @@ export class TierRunner {
     const hasUnknownWord = !this.isEnough && rewriter.hasUnknownWord(query);
     if (hasUnknownWord) this.runRewritten(rewriter.similarWordTiers(), query, neededWithSimilarWords);
     if (!this.isEnough && !isAny) this.runTier('most', query, 'atLeastHalf');
+    this.runRewritten(rewriter.looseNumberTiers(), query, 'content');
     if (!hasUnknownWord) this.runRewritten(rewriter.similarWordTiers(), query, neededWithSimilarWords);
     if (!this.isEnough && !isAny) this.runTier('any', query, 'anyWord');
   }

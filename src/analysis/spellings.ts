@@ -3,7 +3,14 @@
  * part of `mate60pro`, and `138 0013 8000` is `13800138000`. A text has all these spellings as inner words: they are found
  * and count less than what is written. Entry point: `findSpellings`, called for documents and for queries.
  */
-import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
+import {
+  CharacterClass,
+  characterAt,
+  classOfCharacter,
+  classOfUnit,
+  isAlphanumeric,
+  unitsOfCharacter,
+} from '../text/characters.ts';
 import { digitJointLength, isAfterCountryCode, isNameJoint, isPlainSpace } from '../text/joints.ts';
 import type { Analysis } from './analysis.ts';
 import { maxRunUnits } from './grams.ts';
@@ -81,6 +88,12 @@ export function findSpellings(analysis: Analysis, isQuery: boolean): void {
   const { runs } = analysis;
   let isRest = false;
   for (let run = 0; run < runs.length; ) {
+    // Most runs of a Chinese text.
+    if (isAlone(analysis, runs[run], runs[run + 1])) {
+      isRest = false;
+      run += 2;
+      continue;
+    }
     chain.count = 0;
     let joint = 0;
     const wasFull = isRest;
@@ -99,6 +112,22 @@ export function findSpellings(analysis: Analysis, isQuery: boolean): void {
     }
     if (chain.count > 1) emitSpellings(analysis, isQuery, wasFull);
   }
+}
+
+/** From this unit on there are no signs and spaces that may belong to a run. */
+const firstOther = 0x3000;
+
+/**
+ * Whether a run has no other spelling since it is one part with nothing beside it that may belong to it. It may return
+ * false for other runs without spellings.
+ */
+function isAlone({ units, length }: Analysis, start: number, end: number): boolean {
+  if ((start > 0 && units[start - 1] < firstOther) || (end < length && units[end] < firstOther)) return false;
+  if (end - start > mobileDigits) return false;
+  const first = classOfUnit(units[start]);
+  if (!isAlphanumeric(first)) return false;
+  for (let at = start + 1; at < end; at++) if (classOfUnit(units[at]) !== first) return false;
+  return true;
 }
 
 /** Adds a Chinese mobile number that is written in one run with the country code: `8613800138000`. */

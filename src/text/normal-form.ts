@@ -13,6 +13,7 @@
  */
 import { CharacterClass, classOfUnit, isAlphanumeric, isHighSurrogate, isLowSurrogate } from './characters.ts';
 import { fold } from './folding.ts';
+import { unitsFromString } from './units.ts';
 
 /** A text in normal form, and where it comes from. */
 export interface NormalForm {
@@ -115,25 +116,50 @@ const maybeNotNormal = /[^\0-\xac\u3000-\u3098\u309b-\u31ff\u3400-\u9fff\uff01-\
 
 /** The normal form of a text, folded or not, with the places of its units. */
 export function findNormalForm(text: string): NormalForm {
-  const units = new Uint16Array(text.length);
-  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
+  const units = unitsFromString(text);
   let normal = '';
-  const starts: number[] = [];
-  const ends: number[] = [];
-  for (let at = 0; at < units.length; ) {
-    const end = findClusterEnd(units, at);
-    const written = writeNormal(text, units, at, end);
-    normal += written;
-    for (let i = 0; i < written.length; i++) {
-      const isSame = written.length === end - at;
-      starts.push(isSame ? at + i : at);
-      ends.push(isSame ? at + i + 1 : end);
+  let starts = new Uint32Array(units.length + 64);
+  let ends = new Uint32Array(units.length + 64);
+  /** Adds what stands for `text[start … end)`, unit for unit or all for all. */
+  const add = (written: string, start: number, end: number) => {
+    const from = normal.length;
+    const to = from + written.length;
+    if (to > starts.length) {
+      starts = enlarge(starts, to);
+      ends = enlarge(ends, to);
     }
-    at = end;
+    const isSame = written.length === end - start;
+    for (let i = from; i < to; i++) {
+      starts[i] = isSame ? start + i - from : start;
+      ends[i] = isSame ? start + i - from + 1 : end;
+    }
+    normal += written;
+  };
+  for (let at = 0; at < units.length; ) {
+    const next = findCluster(units, at);
+    if (next > at) add(text.slice(at, next), at, next);
+    if (next === units.length) break;
+    at = findClusterEnd(units, next);
+    add(writeNormal(text, units, next, at), next, at);
   }
-  return { text: normal, starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) };
+  return { text: normal, starts: starts.subarray(0, normal.length), ends: ends.subarray(0, normal.length) };
 }
 
+function enlarge(places: Uint32Array, minLength: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(2 * minLength);
+  larger.set(places);
+  return larger;
+}
+
+/** Where the first character from `from` on begins that may need something, alone or with marks behind it. */
+function findCluster(units: Uint16Array, from: number): number {
+  let at = from;
+  while (at < units.length && needs[units[at]] === Need.Nothing) at++;
+  if (at === units.length || at === from) return at;
+  const need = needs[units[at]];
+  if (need === Need.Mark) return at - 1 > from && isPairAt(units, at - 2) ? at - 2 : at - 1;
+  return need === Need.HangulPart && isHangulSyllable(units[at - 1]) ? at - 1 : at;
+}
 /** Where the character at `at` ends, with the marks and parts that are put together with it. */
 function findClusterEnd(units: Uint16Array, at: number): number {
   const { length } = units;
@@ -145,7 +171,7 @@ function findClusterEnd(units: Uint16Array, at: number): number {
   }
   while (end < length && needs[units[end]] === Need.Mark) end++;
   // A final part of a syllable behind a syllable: 가 and ᆨ.
-  if (units[at] >= 0xac00 && units[at] <= 0xd7a3 && end < length && needs[units[end]] === Need.HangulPart) end++;
+  if (isHangulSyllable(units[at]) && end < length && needs[units[end]] === Need.HangulPart) end++;
   return end;
 }
 
@@ -220,11 +246,15 @@ function isNumeral(unit: number): boolean {
 function isLonePart(units: Uint16Array, at: number, length: number): boolean {
   let start = at;
   while (start > 0 && needs[units[start - 1]] === Need.HangulPart) start--;
-  if (start > 0 && units[start - 1] >= 0xac00 && units[start - 1] <= 0xd7a3) start--;
+  if (start > 0 && isHangulSyllable(units[start - 1])) start--;
   let end = at + 1;
   while (end < length && needs[units[end]] === Need.HangulPart) end++;
   const parts = String.fromCharCode(...units.subarray(start, Math.min(end, start + 64)));
   return parts.normalize('NFKC') === parts;
+}
+
+function isHangulSyllable(unit: number): boolean {
+  return unit >= 0xac00 && unit <= 0xd7a3;
 }
 
 function isPairAt(units: Uint16Array, at: number): boolean {
@@ -247,8 +277,8 @@ export function listNormalStretches(folded: string): string {
   const stretches: { start: number; end: number }[] = [];
   for (let at = 0; at < normal.length; at++) {
     const isRewritten = ends[at] - starts[at] !== 1 || normal.charCodeAt(at) !== folded.charCodeAt(starts[at]);
-    const isJoined = starts[at] > (at > 0 ? ends[at - 1] : 0) && isWord(at - 1);
-    if (!isWord(at) || !(isRewritten || isJoined)) continue;
+    const isJoined = starts[at] > (at > 0 ? ends[at - 1] : 0);
+    if (!(isRewritten || (isJoined && isWord(at - 1))) || !isWord(at)) continue;
     const start = findStretchEnd(normal, at, -1);
     const end = findStretchEnd(normal, at, 1) + 1;
     const last = stretches[stretches.length - 1];

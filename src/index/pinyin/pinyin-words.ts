@@ -61,7 +61,7 @@ export class PinyinWords {
    */
   visitAll(visit: (units: Uint16Array, start: number, end: number, documents: number) => void): void {
     let rest = this.fields.filter(({ count }) => count > 0);
-    while (rest.length > 0) {
+    while (rest.length > 1) {
       let least = rest[0];
       for (const field of rest) if (compareNext(field, least) < 0) least = field;
       const { units, nextStart: start } = least;
@@ -72,6 +72,12 @@ export class PinyinWords {
       visit(units, start, end, documents);
       if (rest.some(({ next, count }) => next === count)) rest = rest.filter(({ next, count }) => next < count);
     }
+    for (const field of rest)
+      while (field.next < field.count) {
+        const start = field.nextStart;
+        const documents = takeNext(field);
+        visit(field.units, start, field.nextStart, documents);
+      }
   }
 }
 

@@ -22,8 +22,8 @@ const maxLevelEntries = [2048, 16384];
 /** A level is left empty unless all levels from it on have this many times as many entries as it could hold. */
 const minLevelShare = 2;
 
-/** Bits of an entry's number in a sort key, and so the maximum number of entries: the most frequent words are kept. */
-const entryNumberBits = 22;
+/** Maximum number of entries, so that key and number fit into a sort key: of more, the most frequent words are kept. */
+const maxEntries = 2 ** 22;
 
 /** The characters of a segment that have a reading, and the place of each among those of its syllables. */
 class Characters {
@@ -108,7 +108,7 @@ class Entries {
   /** The numbers of the entries in the order of the section. Of more than fit, the least used are left out. */
   sort(): Uint32Array {
     const { syllables, starts, codes } = this;
-    const minCode = this.count > 1 << entryNumberBits ? this.findMinCode(1 << entryNumberBits) : 0;
+    const minCode = this.count > maxEntries ? this.findMinCode(maxEntries) : 0;
     const kept = new Uint32Array(this.count);
     const keys = new Float64Array(this.count);
     let keptCount = 0;
@@ -118,10 +118,13 @@ class Entries {
       const third = starts[entry + 1] - start > 2 ? syllables[start + 2] : 0;
       const key = entryKey(syllables[start], syllables[start + 1]) * 2 ** syllableBits + third;
       kept[keptCount] = entry;
-      keys[keptCount] = key * 2 ** entryNumberBits + keptCount++;
+      keys[keptCount] = key * maxEntries + keptCount++;
     }
     const sorted = keys.subarray(0, keptCount).sort();
-    return Uint32Array.from(sorted, key => kept[key % 2 ** entryNumberBits]);
+    const numbers = new Uint32Array(keptCount);
+    // `Uint32Array.from` with a function takes longer than sorting.
+    for (let i = 0; i < keptCount; i++) numbers[i] = kept[sorted[i] % maxEntries];
+    return numbers;
   }
 
   /** The lowest code such that at most `max` entries have it or a higher one. */
@@ -147,13 +150,8 @@ export function writePinyin(words: PinyinWords, readings: Readings): Uint8Array 
   const sorted = entries.sort();
   const minCodes = chooseMinCodes(entries, sorted.length);
   const levels = minCodes.map((minCode, level) => {
-    const maxCode = level === 0 ? maxDocumentsCode + 1 : minCodes[level - 1];
-    return writeLevel(
-      entries,
-      sorted.filter(entry => entries.codes[entry] >= minCode && entries.codes[entry] < maxCode),
-      minCode,
-      characters,
-    );
+    const codesEnd = level === 0 ? maxDocumentsCode + 1 : minCodes[level - 1];
+    return writeLevel(entries, sorted, { minCode, codesEnd }, characters);
   });
   const head = new ByteWriter();
   const characterBytes = characters.finish();
@@ -189,27 +187,35 @@ interface Level {
   readonly blocks: Uint8Array;
 }
 
-/** Writes the blocks of one level. @param numbers its entries, in order */
-function writeLevel(entries: Entries, numbers: Uint32Array, minCode: number, characters: Characters): Level {
-  const { units, syllables, starts, codes } = entries;
+/** Writes the blocks of one level. @param sorted the entries of all levels, in order */
+function writeLevel(
+  { units, syllables, starts, codes }: Entries,
+  sorted: Uint32Array,
+  { minCode, codesEnd }: { readonly minCode: number; readonly codesEnd: number },
+  characters: Characters,
+): Level {
   const index = new ByteWriter();
   const bits = new BitWriter();
+  let count = 0;
   let previous = 0;
-  numbers.forEach((entry, i) => {
+  for (let i = 0; i < sorted.length; i++) {
+    const entry = sorted[i];
+    const code = codes[entry];
+    if (code < minCode || code >= codesEnd) continue;
     const start = starts[entry];
-    const length = starts[entry + 1] - start;
+    const end = starts[entry + 1];
     const key = entryKey(syllables[start], syllables[start + 1]);
-    if (i % entriesPerBlock === 0) {
+    if (count++ % entriesPerBlock === 0) {
       bits.alignToByte();
       index.writeU32(key);
       index.writeU32(bits.bitLength / 8);
     } else bits.writeGamma(key - previous + 1);
     previous = key;
-    bits.writeGamma(length - 1);
-    bits.writeGamma(codes[entry] - minCode + 1);
-    for (let at = start + 2; at < start + length; at++) bits.writeBits(syllables[at], syllableBits);
-    for (let at = start; at < start + length; at++)
+    bits.writeGamma(end - start - 1);
+    bits.writeGamma(code - minCode + 1);
+    for (let at = start + 2; at < end; at++) bits.writeBits(syllables[at], syllableBits);
+    for (let at = start; at < end; at++)
       bits.writeBits(characters.placeOf(units[at], syllables[at]), characters.placeBits(syllables[at]));
-  });
-  return { count: numbers.length, minCode, index: index.finish(), blocks: bits.finish().slice() };
+  }
+  return { count, minCode, index: index.finish(), blocks: bits.finish().slice() };
 }

@@ -29,8 +29,8 @@ const one = 0x4e00;
 const none: readonly NumberSpan[] = [];
 
 /**
- * The expressions with numbers in a folded text, from left to right without overlap. A number must be whole: the 5 of a5
- * or 1.5 is none.
+ * The expressions with numbers in a folded text, from left to right without overlap; none is empty. A number must be
+ * whole: the 5 of a5 or 1.5 is none.
  */
 export function findNumbers(units: Uint16Array, length: number): readonly NumberSpan[] {
   return mayHaveNumber(units, length) ? readNumbers(units, length) : none;

@@ -114,6 +114,8 @@ function readHan(text: string, at: number): Numeral | undefined {
   const match = matchAt(hanPattern, text, at);
   if (!match) return undefined;
   const run = dropKilo(match[0], text, at);
+  // 千 of 千伏 is a part of the unit.
+  if (run === '') return undefined;
   const end = at + run.length;
   if (/^[〇○零一二三四五六七八九]{3,}$/.test(run)) {
     const digits = Array.from(run, sign => hanDigits[sign]).join('');

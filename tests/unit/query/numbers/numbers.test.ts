@@ -153,6 +153,31 @@ describe('expressions with numbers', () => {
     expect(spellingsIn(text)).toEqual({});
   });
 
+  it('read no numeral that ends where it begins: the 千 of 千伏 is a part of a unit', () => {
+    for (const unit of ['千克', '千米', '千瓦', '千卡', '千伏']) expect(readNumeral(unit, 0)).toBeUndefined();
+  });
+
+  it('end behind their beginning, without overlap, whatever is typed', () => {
+    const signs = [
+      ...'〇○0零一两3十廿百千万亿第点分之年月日号周星期天上午半时:/-.~至到,%¥￥$￥块元角个克米瓦卡伏公里斤a 的',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...signs), { maxLength: 8 }), typed => {
+        const text = fold(typed.join(''));
+        for (let at = 0; at < text.length; at++) {
+          expect(readNumeral(text, at)?.end ?? at + 1).toBeGreaterThan(at);
+          expect(readNumberExpression(text, at)?.end ?? at + 1).toBeGreaterThan(at);
+        }
+        let last = 0;
+        for (const { start, end } of findNumbers(unitsFromString(text), text.length)) {
+          expect(start).toBeGreaterThanOrEqual(last);
+          last = end;
+        }
+      }),
+      { numRuns: 5_000 },
+    );
+  }, 60_000);
+
   it('never spell a number as a word of another meaning', () => {
     for (const text of ['10分', '1点', '1块', '4级'])
       expect(Object.values(spellingsIn(text)).flat()).not.toContain(

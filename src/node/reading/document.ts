@@ -12,6 +12,7 @@ export const documentFields = {
   author: keyword({ searchable: true }),
   tags: keyword({ searchable: true }),
   source: keyword({ searchable: true }),
+  filters: keyword(),
   date: date(),
   edition: keyword(),
   file: keyword(),
@@ -52,6 +53,8 @@ export interface FileDocument {
   readonly author?: readonly string[];
   /** Tags, categories and keywords. */
   readonly tags?: readonly string[];
+  /** Values to filter by with their names, `name:value`, of a site prepared for Pagefind. */
+  readonly filters?: readonly string[];
   /** Who published the document first (来源). */
   readonly source?: readonly string[];
   /** `YYYY[-MM[-DD]]`: the day of the issue from the file name or the running head, else the date of the document itself. */

@@ -22,6 +22,7 @@ const extensions: Readonly<Record<string, FileFormat>> = {
   jsonl: 'jsonl',
   ndjson: 'jsonl',
   md: 'markdown',
+  mdx: 'markdown',
   markdown: 'markdown',
   html: 'html',
   htm: 'html',

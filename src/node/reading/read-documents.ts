@@ -12,9 +12,11 @@ import { type FileInput, openFileInput } from './file-input.ts';
 import { findFiles, type InputFile, standardInput } from './find-files.ts';
 import { type FileFormat, formatFromExtension, requireFormat } from './format.ts';
 import { documentsFromPages, noArticleError, type PageText } from './formats/pages/pages.ts';
-import type { LeftOut } from './left-out.ts';
+import { countHan, type LeftOut } from './left-out.ts';
 import type { FormatOptions } from './reader.ts';
 import { readers } from './readers.ts';
+import { hasPagefindBody } from './site/pagefind-site.ts';
+import { SiteKinds } from './site/site-kind.ts';
 import { parsePageName } from './values/page-name.ts';
 
 /** Options of `readDocuments`. */
@@ -50,6 +52,7 @@ export async function* readDocuments(
 ): AsyncGenerator<FileDocument> {
   requireOptions(options);
   const files = findFiles(names);
+  const site = { kinds: new SiteKinds(), needsPagefindBody: await hasPagefindBody(files, options.format) };
   for (let at = 0; at < files.length; ) {
     const size = countIssuePages(files, at, options);
     if (size > 1) yield* readIssue(files, at, size, options);
@@ -57,13 +60,19 @@ export async function* readDocuments(
       options.onFile?.(files[at], at, files);
       try {
         if (files[at].error) throw files[at].error;
-        yield* readFile(openInput(files[at], options), options);
+        yield* readFile(openInput(files[at], options), options, site);
       } catch (error) {
         skipOrThrow(files[at].name, error, options);
       }
     }
     at += size;
   }
+}
+
+/** What the pages of a site have in common. */
+interface Site {
+  readonly kinds: SiteKinds;
+  readonly needsPagefindBody: boolean;
 }
 
 function skipOrThrow(file: string, error: unknown, { onSkip }: ReadOptions): void {
@@ -116,11 +125,16 @@ function openInput(
   return openFileInput(name, stdin, path, { encoding, strict, onReplaced });
 }
 
-function readFile(input: FileInput, options: ReadOptions): AsyncIterable<FileDocument> {
+function readFile(input: FileInput, options: ReadOptions, site: Site): AsyncIterable<FileDocument> {
   const format = options.format ?? (input.file === standardInput ? 'pages' : requireFormat(input.file));
   return readers[format](input, {
     options,
-    leaveOut: (kind, text) => options.onLeftOut?.({ file: input.file, kind, text }),
+    siteKind: file => site.kinds.find(file),
+    needsPagefindBody: site.needsPagefindBody,
+    leaveOut(kind, text) {
+      // What has no Han character is no loss; a draft is named in any case.
+      if (kind === 'draft' || countHan(text) > 0) options.onLeftOut?.({ file: input.file, kind, text });
+    },
     skip(error, line) {
       if (!options.onSkip) throw error;
       options.onSkip(

@@ -9,6 +9,7 @@ import type { HansouError } from '../../errors.ts';
 import type { FileDocument } from './document.ts';
 import type { FileInput } from './file-input.ts';
 import type { LeftOutKind } from './left-out.ts';
+import type { SiteKind } from './site/site-kind.ts';
 
 /** How files are read. Each format uses the options that concern it. */
 export interface FormatOptions {
@@ -20,11 +21,23 @@ export interface FormatOptions {
   readonly encoding?: string;
   /** Whether a file with bytes that are not valid in its encoding is refused (default false: they are replaced and counted). */
   readonly strict?: boolean;
+  /** The elements of HTML that hold the text, as a CSS selector; by default they are found. */
+  readonly root?: string;
+  /** Elements of HTML to leave out, as a CSS selector. */
+  readonly ignore?: string;
+  /** The address of the folder that was named: `https://example.org/docs/` or `/docs/` (default `/`). */
+  readonly baseUrl?: string;
+  /** Whether addresses leave `.html` out (default false). */
+  readonly cleanUrls?: boolean;
 }
 
 /** What a reader may use besides its file. */
 export interface ReaderContext {
   readonly options: FormatOptions;
+  /** The generator of the site that a page belongs to. @param file the path of the page */
+  siteKind(file: string): SiteKind;
+  /** Whether pages without `data-pagefind-body` are left out, because another page of the site has it. */
+  readonly needsPagefindBody: boolean;
   /** Reports a part of the file that stands in no document. */
   leaveOut(kind: LeftOutKind, text: string): void;
   /** Reports a line or document that cannot be read; the reader goes on. Throws the error if the caller wants to stop there. */

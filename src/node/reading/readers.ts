@@ -1,11 +1,10 @@
 /** The reader of each format. */
 
 import type { FileDocument } from './document.ts';
-import { emptyFileError } from './file-input.ts';
 import { type FileFormat, formatFromExtension } from './format.ts';
-import { declaredCharset, readHtml } from './formats/html/read-html.ts';
+import { htmlReader } from './formats/html/read-html.ts';
 import { readJsonl } from './formats/jsonl/read-jsonl.ts';
-import { readMarkdown } from './formats/markdown/read-markdown.ts';
+import { markdownReader } from './formats/markdown/read-markdown.ts';
 import { documentsFromPages, noArticleError, type PageText } from './formats/pages/pages.ts';
 import { documentOfText, isNewspaper, readPdfText } from './formats/pdf/read-pdf.ts';
 import { readPlainText } from './formats/text/read-plain-text.ts';
@@ -29,12 +28,8 @@ export const readers: Readonly<Record<FileFormat, FormatReader>> = {
     if (formatFromExtension(input.file) === 'pdf') yield documentOfText(input.file, await readPdfText(input, context));
     else yield readPlainText(input.file, await input.text());
   },
-  async *markdown(input) {
-    yield requireText(readMarkdown(input.file, await input.text()));
-  },
-  async *html(input) {
-    yield requireText(readHtml(input.file, await input.text(declaredCharset)));
-  },
+  markdown: markdownReader,
+  html: htmlReader,
   jsonl(input, context) {
     return readJsonl(input.file, input.chunks(), (line, error) => context.skip(error, line));
   },
@@ -44,9 +39,4 @@ function requireDocuments(pages: readonly PageText[]): readonly FileDocument[] {
   const { documents } = documentsFromPages(pages);
   if (documents.length === 0) throw noArticleError(pages[0].file);
   return documents;
-}
-
-function requireText(document: FileDocument): FileDocument {
-  if (document.body || document.title) return document;
-  throw emptyFileError(document.file);
 }

@@ -1,71 +1,94 @@
-/** Reads a web page as one document: its main text without navigation and other surroundings. */
-import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5';
+/** Reads a web page as one document: its main text without navigation and other surroundings, in sections. */
+import { BodyBuilder } from '../../body-builder.ts';
 import type { FileDocument } from '../../document.ts';
+import { emptyFileError } from '../../file-input.ts';
+import type { FormatReader, ReaderContext } from '../../reader.ts';
+import { documentUrl } from '../../site/document-url.ts';
 import { parseDate } from '../../values/dates.ts';
 import { parseNames } from '../../values/names.ts';
+import { readPageMetadata, readPublishingLine, withoutSite } from './page-metadata.ts';
+import { writePageText } from './page-text.ts';
+import { elementsOf, lineOf, type PageElement, PageTree } from './page-tree.ts';
+import { type PagefindValues, pagefindBody, pagefindIgnore, readPagefindValues } from './pagefind-attributes.ts';
+import { selectText } from './select-text.ts';
 
-type Node = DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document;
-type Element = DefaultTreeAdapterTypes.Element;
+/** Lines at the beginning of a text that may say when, where and by whom it was published. */
+const publishingLines = 6;
 
-/** Elements that are never part of the document's text. */
-const excluded = new Set(
-  'script style template noscript iframe object svg math canvas nav aside form button select textarea dialog head'.split(
-    ' ',
-  ),
-);
-/** Elements that are part of the text inside a main element, but not directly in the body. */
-const excludedInBody = new Set(['header', 'footer']);
-/** Elements whose text is on lines of its own. */
-const blockElements = new Set(
-  (
-    'address article blockquote body dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr ' +
-    'li main ol p pre section summary table tbody td tfoot th thead tr ul br'
-  ).split(' '),
-);
+/** A web page: its name, its path below the folder that was named, and its text. */
+export interface HtmlFile {
+  readonly file: string;
+  readonly path: string;
+  readonly text: string;
+}
 
-// Names of `<meta>` elements, most reliable first; they include those used by Chinese government sites.
-const titleMetas = ['articletitle', 'og:title', 'twitter:title'];
-const dateMetas = ['article:published_time', 'pubdate', 'publishdate', 'publish_date', 'date', 'dc.date', 'og:pubdate'];
-const authorMetas = ['author', 'article:author', 'dc.creator'];
-const urlMetas = ['og:url'];
+/** Reads the document of a web page. */
+export const htmlReader: FormatReader = async function* (input, context) {
+  const { file, path } = input;
+  const text = await input.text(declaredCharset);
+  const document = readHtml({ file, path, text }, context);
+  if (document === undefined) return;
+  if (!document.body && !document.title) throw emptyFileError(file);
+  yield document;
+};
 
 /**
- * Reads the document. Its text is that of the `<article>`, `<main>` or `role=main` with most text, else of the body, without
- * navigation, scripts, forms and the like; each block is a line. Title, authors and date come from `<meta>`, else from the
- * only `<h1>` of the main text, `<title>` and `<time datetime>`; the address from `<link rel=canonical>`, else `<meta>`.
+ * Reads the document; undefined for a page that a site prepared for Pagefind keeps out of the search. The title is that of
+ * `<meta>`, else the only `<h1>` of the main text, else `<title>` without the name of the site.
  */
-export function readHtml(file: string, html: string): FileDocument {
-  const page = parse(html);
-  const elements = elementsOf(page);
-  const metas = readMetas(elements);
-  const meta = (names: readonly string[]) => names.map(name => metas.get(name)).find(value => value !== undefined);
-  const main = findMain(
-    page,
-    elements.find(({ tagName }) => tagName === 'body'),
-  );
-  const headings = main ? elementsOf(main).filter(({ tagName }) => tagName === 'h1') : [];
+export function readHtml({ file, path, text: html }: HtmlFile, context: ReaderContext): FileDocument | undefined {
+  const tree = new PageTree(html);
+  if (
+    context.needsPagefindBody &&
+    !tree.elements.some(element => element.attrs.some(({ name }) => name === pagefindBody))
+  ) {
+    context.leaveOut('ignored', html);
+    return undefined;
+  }
+  const selection = selectText(tree, context.options);
+  const metadata = readPageMetadata(tree);
+  const marked = readPagefindValues(visibleElements(tree));
+  const inRoots = new Set([...selection.roots].flatMap(elementsOf));
+  const headings = [...inRoots].filter(({ tagName }) => tagName === 'h1');
   const heading = headings.length === 1 ? headings[0] : undefined;
-  const pageTitle = elements.find(({ tagName }) => tagName === 'title');
-  const title =
-    meta(titleMetas) ??
-    (heading && oneLine(textOf(heading))) ??
-    (pageTitle && oneLine(textOf(pageTitle, { includeAll: true })));
-  const time = elements.find(each => each.tagName === 'time' && attribute(each, 'datetime') !== undefined);
-  const day =
-    dateMetas.map(name => parseDate(metas.get(name))).find(date => date !== undefined) ??
-    parseDate(time && attribute(time, 'datetime'));
-  const author = parseNames(meta(authorMetas));
-  const canonical = elements.find(each => each.tagName === 'link' && attribute(each, 'rel') === 'canonical');
-  const url = (canonical && attribute(canonical, 'href')) ?? meta(urlMetas);
-  const isTitle = heading !== undefined && oneLine(textOf(heading)) === title;
+  const headline = heading && lineOf(heading);
+  const title = marked.meta.get('title') ?? metadata.metaTitle ?? (headline || undefined) ?? metadata.title;
+  const body = new BodyBuilder();
+  const isTitle =
+    heading !== undefined && (headline === title || withoutSite(headline!) === title) && !pagefindIgnore(heading);
+  const { weighted } = writePageText(tree.document, selection, {
+    body,
+    context,
+    titleHeading: isTitle ? heading : undefined,
+  });
+  const built = body.build();
+  const published = built.body.split('\n').slice(0, publishingLines).map(readPublishingLine);
+  const date =
+    parseDate(marked.meta.get('date')) ??
+    metadata.date ??
+    published.find(line => line.date)?.date ??
+    parseDate(marked.sorts.get('date'));
+  const author =
+    parseNames(marked.meta.get('author')) ?? metadata.author ?? published.find(line => line.author)?.author;
+  const source = metadata.source ?? published.find(line => line.source)?.source;
+  const subtitle = metadata.subtitle && !built.body.includes(`${metadata.subtitle}`) ? metadata.subtitle : undefined;
+  const headingLines = [built.headings, ...weighted].filter(Boolean).join('\n');
+  const filters = [...marked.filters].flatMap(([name, values]) => values.map(value => `${name}:${value}`));
+  const more = moreValues(marked);
   return {
     id: file,
     ...(title && { title }),
-    body: main ? textOf(main, { without: isTitle ? heading : undefined }) : '',
+    ...(subtitle && { subtitle }),
+    ...built,
+    ...(headingLines && { headings: headingLines }),
     ...(author && { author }),
-    ...(day !== undefined && { date: day }),
-    ...(url && { url }),
+    ...(metadata.tags && { tags: metadata.tags }),
+    ...(source && { source }),
+    ...(filters.length > 0 && { filters }),
+    ...(date !== undefined && { date }),
+    url: documentUrl({ path, kind: 'plain', url: marked.meta.get('url') ?? metadata.url }, context.options),
     file,
+    ...(more && { more }),
   };
 }
 
@@ -75,128 +98,19 @@ export function declaredCharset(bytes: Uint8Array): string | undefined {
   return /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)/i.exec(firstBytes)?.[1];
 }
 
-/** The main element with most text, or the body. */
-function findMain(root: Node, body: Element | undefined): Element | undefined {
-  let best: Element | undefined;
-  let maxLength = 0;
-  for (const element of outermostMains(root)) {
-    const { length } = textOf(element);
-    if (length > maxLength) {
-      best = element;
-      maxLength = length;
-    }
-  }
-  return best ?? body;
+/** The elements whose Pagefind attributes count: those outside of `data-pagefind-ignore="all"`. */
+function visibleElements(tree: PageTree): PageElement[] {
+  const hidden = new Set<PageElement>();
+  for (const element of tree.elements)
+    if (!hidden.has(element) && pagefindIgnore(element) === 'all')
+      for (const inside of elementsOf(element)) hidden.add(inside);
+  return tree.elements.filter(element => !hidden.has(element));
 }
 
-/**
- * The main elements of a page in document order, without those inside another one whose text contains theirs. So no text is
- * measured twice, however deeply they are nested.
- */
-function outermostMains(root: Node): Element[] {
-  const found: Element[] = [];
-  const stack: (readonly [node: Node, isInside: boolean])[] = [[root, false]];
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const [node] = next;
-    let [, isInside] = next;
-    if (defaultTreeAdapter.isElementNode(node)) {
-      if (excluded.has(node.tagName) || isHidden(node)) isInside = false;
-      if (!isInside && isMain(node)) {
-        found.push(node);
-        isInside = true;
-      }
-    }
-    if ('childNodes' in node)
-      for (let i = node.childNodes.length - 1; i >= 0; i--) stack.push([node.childNodes[i], isInside]);
-  }
-  return found;
-}
-
-function isMain(element: Element): boolean {
-  return element.tagName === 'article' || element.tagName === 'main' || attribute(element, 'role') === 'main';
-}
-
-/** The contents of `<meta>` elements by name or property in lower case; the first of a name counts. */
-function readMetas(elements: readonly Element[]): Map<string, string> {
-  const metas = new Map<string, string>();
-  for (const element of elements) {
-    if (element.tagName !== 'meta') continue;
-    const name = (attribute(element, 'name') ?? attribute(element, 'property'))?.toLowerCase();
-    const content = oneLine(attribute(element, 'content') ?? '');
-    if (name && content && !metas.has(name)) metas.set(name, content);
-  }
-  return metas;
-}
-
-/** All elements below a node, in document order. Uses its own stack, because pages may be nested a million levels deep. */
-function elementsOf(root: Node): Element[] {
-  const found: Element[] = [];
-  const stack: Node[] = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (defaultTreeAdapter.isElementNode(node)) found.push(node);
-    if ('childNodes' in node) for (let i = node.childNodes.length - 1; i >= 0; i--) stack.push(node.childNodes[i]);
-  }
-  return found;
-}
-
-/**
- * The text of an element as a browser shows it: blocks on separate lines, runs of blanks as one blank, and no blank for a
- * line end between Han characters.
- * @param options.includeAll includes hidden and excluded elements
- * @param options.without an element to leave out
- */
-function textOf(
-  root: Element,
-  options: { readonly includeAll?: boolean; readonly without?: Element | undefined } = {},
-): string {
-  const inArticle = root.tagName !== 'body';
-  const parts: string[] = [];
-  const stack: (Node | string)[] = [root];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (typeof node === 'string') parts.push(node);
-    else if (defaultTreeAdapter.isTextNode(node)) parts.push(node.value.replace(/\s+/g, collapseBlanks));
-    else if (defaultTreeAdapter.isElementNode(node)) {
-      const name = node.tagName;
-      if (node === options.without) continue;
-      if (
-        !options.includeAll &&
-        node !== root &&
-        (excluded.has(name) || (!inArticle && excludedInBody.has(name)) || isHidden(node))
-      )
-        continue;
-      const isBlock = blockElements.has(name);
-      if (isBlock) stack.push('\n');
-      for (let i = node.childNodes.length - 1; i >= 0; i--) stack.push(node.childNodes[i]);
-      if (isBlock) stack.push('\n');
-    }
-  }
-  return parts
-    .join('')
-    .split('\n')
-    .map(line => line.trim())
-    .filter(line => line !== '')
-    .join('\n');
-}
-
-/** The replacement of a run of blanks: one blank, or nothing if it has a line end and stands between wide characters. */
-function collapseBlanks(blanks: string, at: number, text: string): string {
-  if (!/[\n\r]/.test(blanks)) return ' ';
-  return isWide(text.charCodeAt(at - 1)) && isWide(text.charCodeAt(at + blanks.length)) ? '' : ' ';
-}
-
-/** Whether a unit is a Han character or full-width punctuation. */
-function isWide(unit: number): boolean {
-  return (unit >= 0x2e80 && unit < 0xa000) || (unit >= 0xff00 && unit < 0xfff0) || (unit >= 0x2018 && unit <= 0x201d);
-}
-
-function isHidden(element: Element): boolean {
-  return attribute(element, 'hidden') !== undefined || attribute(element, 'aria-hidden') === 'true';
-}
-
-function attribute(element: Element, name: string): string | undefined {
-  return element.attrs.find(each => each.name === name)?.value;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+/** Metadata and sort values that are no fields. */
+function moreValues({ meta, sorts }: PagefindValues): Record<string, unknown> | undefined {
+  const known = new Set(['title', 'date', 'author', 'url']);
+  const more = Object.fromEntries([...meta].filter(([name]) => !known.has(name)));
+  const all = { ...more, ...(sorts.size > 0 && { sort: Object.fromEntries(sorts) }) };
+  return Object.keys(all).length > 0 ? all : undefined;
 }

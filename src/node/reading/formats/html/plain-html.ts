@@ -1,0 +1,37 @@
+/** The text of a piece of HTML inside another format. */
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parseFragment } from 'parse5';
+import type { ReaderContext } from '../../reader.ts';
+import { blockElements, scriptElements } from './elements.ts';
+
+/**
+ * The text of HTML, with blocks on lines of their own and the `alt` of pictures; comments, scripts and attributes are left
+ * out by name.
+ */
+export function plainHtml(html: string, context: ReaderContext): string {
+  // A tag by itself, which is most of the HTML in Markdown, has no text; without attributes there is nothing to report.
+  if (/^<\/?[a-z][\w-]*\s*\/?>$/i.test(html))
+    return blockElements.has(/[\w-]+/.exec(html)![0].toLowerCase()) ? '\n' : '';
+  let text = '';
+  const stack: (DefaultTreeAdapterTypes.ChildNode | '\n')[] = [...parseFragment(html).childNodes].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node === '\n') text += '\n';
+    else if (defaultTreeAdapter.isTextNode(node)) text += node.value;
+    else if (defaultTreeAdapter.isCommentNode(node)) context.leaveOut('comment', node.data);
+    else if (defaultTreeAdapter.isElementNode(node)) {
+      for (const { name, value } of node.attrs)
+        if (name === 'alt') text += value;
+        else if (value) context.leaveOut('markup', value);
+      const children =
+        node.nodeName === 'template' ? (node as DefaultTreeAdapterTypes.Template).content.childNodes : node.childNodes;
+      if (scriptElements.has(node.tagName)) {
+        for (const child of children) if (defaultTreeAdapter.isTextNode(child)) context.leaveOut('script', child.value);
+        continue;
+      }
+      const isBlock = blockElements.has(node.tagName);
+      if (isBlock) stack.push('\n');
+      for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]);
+      if (isBlock) stack.push('\n');
+    }
+  }
+  return text;
+}

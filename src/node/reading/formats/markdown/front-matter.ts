@@ -1,0 +1,67 @@
+/** Splits front matter (YAML between ---, TOML between +++) off a text, and parses it. */
+import { parse as parseToml } from 'smol-toml';
+import { isNode, parseDocument, visit } from 'yaml';
+import { HansouError } from '../../../../errors.ts';
+
+/** A text and its front matter. */
+export interface FrontMatter {
+  /** The values by key; empty if there is no front matter. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The comments in it. */
+  readonly comments: readonly string[];
+  /** The text below it. */
+  readonly rest: string;
+}
+
+const yamlMatter = /^---[ \t]*\r?\n([\s\S]*?)(?:\r?\n|^)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const tomlMatter = /^\+\+\+[ \t]*\r?\n([\s\S]*?)(?:\r?\n|^)\+\+\+[ \t]*(?:\r?\n|$)/;
+
+/** @throws HansouError BAD_FILE when the front matter is not valid YAML or TOML */
+export function splitFrontMatter(file: string, text: string): FrontMatter {
+  const yaml = yamlMatter.exec(text);
+  if (yaml) return { ...parseYaml(file, yaml[1]), rest: text.slice(yaml[0].length) };
+  const toml = tomlMatter.exec(text);
+  if (toml) return { ...parseTomlMatter(file, toml[1]), rest: text.slice(toml[0].length) };
+  return { values: {}, comments: [], rest: text };
+}
+
+function parseYaml(file: string, yaml: string): Omit<FrontMatter, 'rest'> {
+  const document = parseDocument(yaml, { schema: 'core', uniqueKeys: false });
+  const [error] = document.errors;
+  if (error) throw badFrontMatter(file, 'YAML between two lines ---', error, error.linePos?.[0].line);
+  const comments: string[] = [];
+  const add = (...all: (string | null | undefined)[]) => comments.push(...all.filter(each => typeof each === 'string'));
+  add(document.commentBefore, document.comment);
+  visit(document, (_, node) => {
+    if (isNode(node)) add(node.commentBefore, node.comment);
+  });
+  try {
+    return { values: toValues(document.toJS()), comments };
+  } catch (cause) {
+    // Too many aliases.
+    throw badFrontMatter(file, 'YAML between two lines ---', cause, undefined);
+  }
+}
+
+function parseTomlMatter(file: string, toml: string): Omit<FrontMatter, 'rest'> {
+  try {
+    const comments = Array.from(toml.matchAll(/^(?:[^"'#\n]|"[^"\n]*"|'[^'\n]*')*#(.*)$/gm), match => match[1]);
+    return { values: toValues(parseToml(toml)), comments };
+  } catch (cause) {
+    throw badFrontMatter(file, 'TOML between two lines +++', cause, (cause as { line?: number }).line);
+  }
+}
+
+function toValues(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function badFrontMatter(file: string, expected: string, cause: unknown, line: number | undefined): HansouError {
+  const message = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+  return new HansouError('BAD_FILE', `the front matter of ${file} cannot be parsed`, {
+    expected,
+    got: `${message}${line === undefined ? '' : ` (line ${line + 1} of the file)`}`,
+    hint: 'Correct the front matter, or remove it.',
+    cause,
+  });
+}

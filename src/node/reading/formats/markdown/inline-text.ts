@@ -1,0 +1,95 @@
+/** The text of the inline nodes of a paragraph, a heading or a table cell. */
+import type { Nodes, Parents } from 'mdast';
+import type { ReaderContext } from '../../reader.ts';
+import { collapseBlanks } from '../../values/collapse-blanks.ts';
+import { plainHtml } from '../html/plain-html.ts';
+
+/** Stands for the code span with a number; never in parsed Markdown, which replaces zero characters. */
+const codeMark = /\0(\d+)\0/g;
+const headingId = /[ \t]*\{#([^{}\s]+)[^{}]*\}[ \t]*$/;
+
+/** Collects the text of inline nodes; marks of wikis and of Obsidian are read in it, except in code. */
+export class InlineText {
+  private text = '';
+  private readonly codes: string[] = [];
+
+  constructor(private readonly context: ReaderContext) {}
+
+  addChildren(parent: Parents): void {
+    const stack: Nodes[] = [...parent.children].reverse();
+    for (let node = stack.pop(); node; node = stack.pop()) {
+      switch (node.type) {
+        case 'text':
+          this.text += node.value;
+          break;
+        case 'inlineCode':
+          this.text += `\0${this.codes.push(node.value) - 1}\0`;
+          break;
+        case 'break':
+          this.text += '\n';
+          break;
+        case 'html':
+          this.text += plainHtml(node.value, this.context);
+          break;
+        case 'image':
+          this.text += node.alt ?? '';
+          this.context.leaveOut('markup', `${node.url} ${node.title ?? ''}`);
+          break;
+        case 'imageReference':
+          this.text += node.alt ?? '';
+          this.context.leaveOut('markup', node.label ?? '');
+          break;
+        case 'footnoteReference':
+          this.context.leaveOut('markup', node.label ?? '');
+          break;
+        default:
+          if (node.type === 'link') this.context.leaveOut('markup', `${decode(node.url)} ${node.title ?? ''}`);
+          if (node.type === 'linkReference') this.context.leaveOut('markup', node.label ?? '');
+          if ('children' in node) stack.push(...[...node.children].reverse());
+      }
+    }
+  }
+
+  /** The text, and the id that a heading sets (`{#id}`). */
+  read(keepLines: boolean): { text: string; id?: string } {
+    const leaveOut = (kind: 'markup' | 'comment', text: string) => {
+      this.context.leaveOut(kind, this.withCodes(text));
+      return '';
+    };
+    let id: string | undefined;
+    let text = this.text
+      .replace(headingId, (_, given: string) => {
+        id = given;
+        return '';
+      })
+      .replace(/%%([^%]*)%%/g, (_, comment: string) => leaveOut('comment', comment))
+      .replace(/\{\/\*([\s\S]*?)\*\/\}/g, (_, comment: string) => leaveOut('comment', comment))
+      .replace(/!\[\[([^[\]]*)\]\]/g, (_, target: string) => leaveOut('markup', target))
+      .replace(
+        /\[\[([^[\]|]*)\|([^[\]]*)\]\]/g,
+        (_, target: string, label: string) => leaveOut('markup', target) + label,
+      )
+      .replace(/\[\[([^[\]]*)\]\]/g, '$1')
+      .replace(/==([^=\n]+)==/g, '$1');
+    text = this.withCodes(text);
+    return { text: keepLines ? text : InlineText.finish(text), ...(id !== undefined && { id }) };
+  }
+
+  /** Joins the lines of a paragraph. */
+  static finish(text: string): string {
+    return collapseBlanks(text).trim();
+  }
+
+  private withCodes(text: string): string {
+    return text.replace(codeMark, (_, number: string) => this.codes[Number(number)] ?? '');
+  }
+}
+
+/** An address as it was written, with percent signs decoded where they are valid. */
+function decode(url: string): string {
+  try {
+    return decodeURI(url);
+  } catch {
+    return url;
+  }
+}

@@ -1,0 +1,91 @@
+/** The address of a page on its site. */
+import type { SiteKind } from './site-kind.ts';
+
+/** What decides the address of a page. */
+export interface PageAddress {
+  /** Its path below the folder that was named, with `/`. */
+  readonly path: string;
+  readonly kind: SiteKind;
+  /** The address that the page itself names: canonical link, `url`. */
+  readonly url?: string | undefined;
+  /** The address that the front matter sets (`permalink`), and the last part of it (`slug`). */
+  readonly permalink?: string | undefined;
+  readonly slug?: string | undefined;
+  /** `YYYY-MM-DD`, for the addresses of posts. */
+  readonly date?: string | undefined;
+}
+
+/** Options for addresses. */
+export interface UrlOptions {
+  /** The address of the folder that was named: `https://example.org/docs/` or `/docs/` (default `/`). */
+  readonly baseUrl?: string;
+  /** Whether addresses leave `.html` out (default false). */
+  readonly cleanUrls?: boolean;
+}
+
+/**
+ * The address: what the page names, else its permalink, else what its site generator makes of its path. `index.html` is its
+ * folder. It is absolute when `baseUrl` or the page's own address is, else it begins with `/`.
+ */
+export function documentUrl(address: PageAddress, { baseUrl = '/', cleanUrls = false }: UrlOptions): string {
+  const { url, permalink } = address;
+  if (url !== undefined && /^[a-z][a-z\d+.-]*:/i.test(url)) return url;
+  const path =
+    url ?? (permalink === undefined ? undefined : fillPermalink(permalink, address)) ?? pathOnSite(address, cleanUrls);
+  const base = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`;
+  return base + path.split('/').map(encodePart).join('/').replace(/^\/+/, '');
+}
+
+/** A part of a path as it stands in an address; Han characters stay legible. */
+function encodePart(part: string): string {
+  return part.replace(/[\s"<>\\^`{|}]/g, encodeURIComponent);
+}
+
+/** Replaces the placeholders of Hexo and Jekyll (:year, :title). */
+function fillPermalink(permalink: string, { path, date, slug }: PageAddress): string {
+  const [year = '', month = '', day = ''] = date?.split('-') ?? [];
+  const name = slug ?? nameOf(path);
+  const values: Readonly<Record<string, string>> = { year, month, day, title: name, slug: name, name };
+  return permalink.replace(/:(year|month|day|title|slug|name)\b/g, (_, key: string) => values[key]);
+}
+
+/** The name of a page without folders, extension and the day that posts have in front. */
+function nameOf(path: string): string {
+  return path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/(?:\.[a-z]+){1,2}$/i, '')
+    .replace(/^\d{4}-\d{1,2}-\d{1,2}-/, '');
+}
+
+function pathOnSite(address: PageAddress, cleanUrls: boolean): string {
+  const { path, kind, slug, date } = address;
+  const isHtml = /\.(?:html?|xhtml)(?:\.gz)?$/i.test(path);
+  if (isHtml) {
+    const plain = path.replace(/\.gz$/i, '').replace(/(^|\/)index\.html?$/i, '$1');
+    return cleanUrls ? plain.replace(/\.html?$/i, '') : plain;
+  }
+  const whole = path.replace(/(?:\.(?:md|mdx|markdown))?(?:\.gz)?$/i, '');
+  const folder = whole.slice(0, whole.lastIndexOf('/') + 1);
+  const isPost = /(?:^|\/)(?:_posts|blog)\//.test(`/${path}`);
+  const [year, month, day] = date?.split('-') ?? [];
+  const name = slug ?? nameOf(path);
+  if (slug?.startsWith('/')) return slug;
+  const isIndex = /^(?:index|_index|readme)$/i.test(whole.slice(folder.length));
+  switch (kind) {
+    case 'jekyll':
+      if (isPost && day) return `${year}/${month}/${day}/${name}.html`;
+      return isIndex ? folder : `${folder}${name}.html`;
+    case 'hexo':
+      if (isPost && day) return `${year}/${month}/${day}/${name}/`;
+      return isIndex ? folder.replace(/^source\//, '') : `${folder.replace(/^source\//, '')}${name}/`;
+    case 'hugo':
+      return `${folder.replace(/^content\//, '')}${isIndex ? '' : `${slug ?? whole.slice(folder.length)}/`}`;
+    case 'docusaurus': {
+      const parts = folder.replace(/(^|\/)\d+[-_.]\s*/g, '$1');
+      if (isPost && day) return `blog/${year}/${month}/${day}/${name}`;
+      return isIndex ? parts.replace(/\/$/, '') : parts + name.replace(/^\d+[-_.]\s*/, '');
+    }
+    default:
+      return isIndex ? folder : `${folder}${slug ?? whole.slice(folder.length)}${cleanUrls ? '' : '.html'}`;
+  }
+}

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import { readAs, readOne } from './test-context.ts';
+
+const read = (text: string, options = {}, path = 'a.md') => readOne('markdown', path, text, options);
+const bodyOf = async (text: string, options = {}) => (await read(`---\ntitle: 题\n---\n${text}`, options)).body;
+
+describe('the front matter of Markdown', () => {
+  it('gives title, authors, date, tags and address, and its other keys are kept', async () => {
+    const text =
+      '---\ntitle: 新桥通车\ndate: 2022-09-05\nauthors: [何田, 董小满]\nurl: /a/1\ntags: [桥]\ncategories: 交通\nlayout: post\ndraft: false\n---\n\n正文第一段。\n';
+    expect(await read(text)).toEqual({
+      id: 'a.md',
+      title: '新桥通车',
+      body: '正文第一段。',
+      author: ['何田', '董小满'],
+      date: '2022-09-05',
+      url: '/a/1',
+      file: 'a.md',
+      tags: ['桥', '交通'],
+      more: { layout: 'post' },
+    });
+  });
+
+  it('may be TOML, as in Hugo', async () => {
+    const text =
+      '+++\ntitle = "新桥"\ndate = 2022-09-05T08:00:00Z\ntags = ["桥", "水"]\n# 注释\n[extra]\nby = "何田"\n+++\n正文';
+    const { documents, leftOut } = await readAs('markdown', 'a.md', text);
+    expect(documents).toMatchObject([{ title: '新桥', date: '2022-09-05', tags: ['桥', '水'], body: '正文' }]);
+    expect(leftOut).toEqual([
+      ['comment', ' 注释'],
+      ['metadata', '何田'],
+    ]);
+  });
+
+  it('throws BAD_FILE when it is not YAML', async () => {
+    await expect(read('---\ntitle: "a\nb: [\n---\nx')).rejects.toMatchObject({
+      code: 'BAD_FILE',
+      message: expect.stringContaining('front matter'),
+    });
+  });
+
+  it('leaves drafts and unpublished pages out by name, unless they are asked for', async () => {
+    for (const [path, matter] of [
+      ['a.md', 'draft: true'],
+      ['a.md', 'published: false'],
+      ['_drafts/a.md', 'layout: post'],
+    ]) {
+      const text = `---\n${matter}\n---\n正文`;
+      expect(await readAs('markdown', path, text), matter).toEqual({ documents: [], leftOut: [['draft', text]] });
+      expect((await readAs('markdown', path, text, { drafts: true })).documents, matter).toMatchObject([
+        { body: '正文' },
+      ]);
+    }
+    expect((await readAs('markdown', 'a.md', '---\nsearch: false\n---\n正文')).documents).toEqual([]);
+  });
+
+  it('shows the slogans and features of a front page, which have no other text', async () => {
+    const text =
+      '---\nlayout: home\nhero:\n  name: 汉搜\n  tagline: 中文搜索\nfeatures:\n  - title: 快\n    details: 很快\n---\n';
+    expect(await read(text)).toMatchObject({ body: '汉搜\n中文搜索\n快\n很快', more: { layout: 'home' } });
+  });
+});
+
+describe('the title of Markdown', () => {
+  it('is the first heading when the front matter has none and no text stands before it', async () => {
+    expect(await read('# 新桥**通车** #\n\n正文。')).toMatchObject({ title: '新桥通车', body: '正文。' });
+    expect(await read('新桥通车\n====\n\n正文。')).toMatchObject({ title: '新桥通车', body: '正文。' });
+    expect(await read('```\n# 注释\n```\n\n# 新桥')).not.toHaveProperty('title');
+    expect(await read('---\ntitle: 甲\n---\n# 乙\n正文')).toMatchObject({ title: '甲', body: '乙\n正文' });
+    expect(await read('---\ntitle: 甲\n---\n# 甲\n正文')).toMatchObject({ title: '甲', body: '正文' });
+  });
+});
+
+describe('the text of Markdown', () => {
+  it('has no markup and all words', async () => {
+    const text = [
+      '> 引用 > 内',
+      '',
+      '- 一项',
+      '- [x] 完成',
+      '',
+      '**粗** *斜* ~~删~~ __粗__ snake_case_name',
+      '[链接](http://a.example/x_(1) "t") ![图片](b.png) <https://c.example>',
+      '`a*b*c` 和 \\*星\\*',
+      '',
+      '<b>标签</b><br/>',
+      '',
+      '| 甲 | 乙 |',
+      '|---|:-:|',
+      '| 1 | `2` |',
+      '',
+      '***',
+      '这是**重点：**后文',
+    ].join('\n');
+    expect(await bodyOf(text)).toBe(
+      [
+        '引用 > 内',
+        '一项',
+        '完成',
+        '粗 斜 删 粗 snake_case_name 链接 图片 https://c.example a*b*c 和 *星*',
+        '标签',
+        '甲 乙',
+        '1 2',
+        '这是重点：后文',
+      ].join('\n'),
+    );
+  });
+
+  it('joins the lines of a paragraph without a blank between Chinese characters', async () => {
+    expect(await bodyOf('石桥村的\n新桥通车，\n村民 walk\nhome')).toBe('石桥村的新桥通车，村民 walk home');
+  });
+
+  it('keeps code unchanged, with what looks like comments in it, or leaves it out by name', async () => {
+    expect(await bodyOf('~~~js\n# a *b*\n<!-- 桥 -->\n~~~\n\n用 `<!--` 开头，\n\n用 `-->` 结尾')).toBe(
+      '# a *b*\n<!-- 桥 -->\n用 <!-- 开头，\n用 --> 结尾',
+    );
+    const { documents, leftOut } = await readAs('markdown', 'a.md', '正文\n\n```\n代码\n```\n', { code: false });
+    expect(documents).toMatchObject([{ body: '正文' }]);
+    expect(leftOut).toEqual([['code', '代码']]);
+  });
+
+  it('leaves comments, scripts, imports and addresses out by name', async () => {
+    const text =
+      '<!-- 注释 -->\n\n<script setup>\nconst a = "脚本"\n</script>\n\nimport 桥 from "./桥.vue"\n\n文%%批注%%[字](桥.md)![[图]]{/* 评 */}<Badge text="新" />';
+    const { documents, leftOut } = await readAs('markdown', 'a.md', text);
+    expect(documents).toMatchObject([{ body: '文字' }]);
+    expect(
+      leftOut.map(([kind, part]) => [kind, part.trim()]).filter(([, part]) => /\p{Script=Han}/u.test(part)),
+    ).toEqual(
+      expect.arrayContaining([
+        ['comment', '注释'],
+        ['script', 'const a = "脚本"'],
+        ['script', 'import 桥 from "./桥.vue"'],
+        ['markup', '桥.md'],
+        ['markup', '新'],
+        ['comment', '批注'],
+        ['comment', '评'],
+        ['markup', '图'],
+      ]),
+    );
+  });
+
+  it('reads containers of VitePress, Docusaurus and MkDocs, alerts, wiki links, marks and footnotes', async () => {
+    const text = [
+      ':::tip 提示',
+      '雨天。',
+      ':::',
+      '',
+      '::: warning',
+      '大风。',
+      ':::',
+      '',
+      ':::note[注意]',
+      '',
+      '涨水。',
+      '',
+      ':::',
+      '',
+      '!!! note "须知"',
+      '    晚上。',
+      '',
+      '> [!NOTE]',
+      '> 早上。',
+      '',
+      '见[[桥的历史|历史]]、[[石桥]]，==重点==。[^1]',
+      '',
+      '[^1]: 县志。',
+    ].join('\n');
+    expect(await bodyOf(text)).toBe(
+      '提示\n雨天。\n大风。\n注意\n涨水。\n须知\n晚上。\n早上。\n见历史、石桥，重点。\n县志。',
+    );
+  });
+
+  it('is read in seconds from any malformed text', async () => {
+    for (const piece of [
+      '[',
+      '*',
+      '<a',
+      '`',
+      '# #',
+      '- ',
+      '> ',
+      '| ',
+      '_',
+      '![](',
+      '[a](',
+      '\\',
+      ' ',
+      '---\n',
+      'a\n|-|\n',
+      '<!--',
+    ]) {
+      const text = piece.repeat(30_000);
+      const started = process.cpuUsage();
+      await read(`桥${text}b`);
+      await readAs('markdown', 'a.md', `---\n${text}`).catch(() => {});
+      const { user } = process.cpuUsage(started);
+      // Quadratic time would be hours; the bound is not a measurement.
+      expect(user, piece).toBeLessThan(20_000_000);
+    }
+  });
+});
+
+describe('sections of Markdown', () => {
+  const text =
+    '# 新桥 {#bridge}\n\n开头。\n\n## 施工准备 {#prepare}\n\n测水深。\n\n## 通车 `仪式`！\n\n走过。\n\n## 施工准备\n';
+
+  it('stand at their headings, with the anchors that the heading sets or the site generator gives', async () => {
+    const document = await read(text);
+    expect(document).toMatchObject({
+      title: '新桥',
+      body: '开头。\n施工准备\n测水深。\n通车 仪式！\n走过。\n施工准备',
+      headings: '施工准备\n通车 仪式！\n施工准备',
+    });
+    for (const { title, start } of document.sections ?? [])
+      expect(String(document.body).slice(start).startsWith(title)).toBe(true);
+    expect(document.sections?.map(({ anchor }) => anchor)).toEqual(['prepare', '通车-仪式', '施工准备']);
+    const vitepress = await read('# 题\n\n## 一、通车（上）!\n\n## 2 桥\n\n## 2 桥\n', { kind: 'vitepress' });
+    expect(vitepress.sections?.map(({ anchor }) => anchor)).toEqual(['一、通车-上', '_2-桥', '_2-桥-1']);
+  });
+});
+
+describe('the address of Markdown', () => {
+  it.each([
+    ['plain', 'a/桥.md', '', '/a/桥.html'],
+    ['vitepress', 'a/index.md', '', '/a/'],
+    ['jekyll', '_posts/2022-09-05-bridge.md', '', '/2022/09/05/bridge.html'],
+    ['hexo', 'source/_posts/bridge.md', 'date: 2022-09-05', '/2022/09/05/bridge/'],
+    ['hugo', 'content/posts/bridge.md', '', '/posts/bridge/'],
+    ['hugo', 'content/posts/bridge.md', 'slug: qiao', '/posts/qiao/'],
+    ['docusaurus', '01-intro/02-bridge.md', '', '/intro/bridge'],
+    ['docusaurus', 'a.md', 'slug: /qiao', '/qiao'],
+    ['plain', 'a.md', 'permalink: /bridge/', '/bridge/'],
+    ['plain', 'a.md', 'url: https://example.org/x', 'https://example.org/x'],
+  ] as const)('%s %s %s is %s', async (kind, path, matter, url) => {
+    expect((await read(`---\ntitle: 题\n${matter}\n---\n文`, { kind }, path)).url).toBe(url);
+  });
+
+  it('begins with --base-url, and leaves .html out when asked', async () => {
+    expect((await read('文', { baseUrl: 'https://example.org/docs', cleanUrls: true }, 'a/b.md')).url).toBe(
+      'https://example.org/docs/a/b',
+    );
+  });
+});

@@ -11,6 +11,7 @@ import { findFiles } from '../node/reading/find-files.ts';
 import { type FileFormat, fileFormats } from '../node/reading/format.ts';
 import { type LeftOutCount, LeftOutCounts, type LeftOutKind, leftOutKinds } from '../node/reading/left-out.ts';
 import { type ReadOptions, readDocuments } from '../node/reading/read-documents.ts';
+import type { FormatOptions } from '../node/reading/reader.ts';
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
 import { Progress } from './progress.ts';
@@ -51,6 +52,13 @@ export const build: Command = {
                                the latter; needs npm install pdfjs-dist
   --encoding NAME  the encoding of all files (gb18030, big5, utf-8 …); by default each file's is detected
   --strict         refuses files with invalid bytes; by default such bytes are replaced and counted
+  --root CSS       a selector of the elements of HTML that hold the text; by default data-pagefind-body, main, article,
+                   else the readable part of the page
+  --ignore CSS     a selector of elements of HTML to leave out; may be repeated
+  --base-url URL   the address of the folder: https://example.org/docs/ or /docs/ (default /)
+  --clean-urls     addresses leave .html out
+  --drafts         reads drafts and unpublished pages (draft: true, published: false, _drafts/) too
+  --no-code        leaves code blocks of Markdown out
   --allow-skipped  exit with 0 even if files or lines were skipped
   --json           prints { documents, words, bytes, skipped, leftOut } as JSON
 
@@ -65,6 +73,12 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
         format: { type: 'string' },
         encoding: { type: 'string' },
         strict: { type: 'boolean' },
+        root: { type: 'string' },
+        ignore: { type: 'string', multiple: true },
+        'base-url': { type: 'string' },
+        'clean-urls': { type: 'boolean' },
+        drafts: { type: 'boolean' },
+        'no-code': { type: 'boolean' },
         'allow-skipped': { type: 'boolean' },
         json: { type: 'boolean' },
       },
@@ -75,7 +89,12 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
     if (!output) throw usageError(usage, 'no -o');
     const format = parseFormat(values.format);
     const encoding = values.encoding === undefined ? undefined : requireEncoding(values.encoding);
-    const options = { ...(format && { format }), ...(encoding && { encoding }), strict: values.strict ?? false };
+    const options = {
+      ...(format && { format }),
+      ...(encoding && { encoding }),
+      strict: values.strict ?? false,
+      ...readSiteOptions(values),
+    };
     // Cheap checks come before anything that takes time.
     requireFileTarget(output);
     refuseToOverwrite(output, positionals);
@@ -99,6 +118,26 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
     return skipped.length > 0 && !values['allow-skipped'] ? 1 : 0;
   },
 };
+
+/** The options that concern web pages and Markdown. */
+function readSiteOptions(values: {
+  readonly root?: string | undefined;
+  readonly ignore?: string[] | undefined;
+  readonly 'base-url'?: string | undefined;
+  readonly 'clean-urls'?: boolean | undefined;
+  readonly drafts?: boolean | undefined;
+  readonly 'no-code'?: boolean | undefined;
+}): FormatOptions {
+  const { root, ignore, 'base-url': baseUrl, 'clean-urls': cleanUrls, drafts, 'no-code': noCode } = values;
+  return {
+    ...(root !== undefined && { root }),
+    ...(ignore && { ignore: ignore.join(', ') }),
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(cleanUrls && { cleanUrls }),
+    ...(drafts && { drafts }),
+    ...(noCode && { code: false }),
+  };
+}
 
 /** What to build. */
 interface BuildRequest {

@@ -7,6 +7,7 @@ const rooms = [
   'lexicon/',
   'segment/',
   'analysis/',
+  'names/',
   'articles/',
   'index/[a-z-]+.ts',
   'index/packing/',

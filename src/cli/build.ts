@@ -14,12 +14,13 @@ import { type ReadOptions, readDocuments } from '../node/reading/read-documents.
 import type { FormatOptions } from '../node/reading/reader.ts';
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
+import { addNames } from './name-files.ts';
 import { Progress } from './progress.ts';
 import { Terminal, toPrintable } from './terminal.ts';
 import { loadLexicon } from './text-input.ts';
 
 const usage =
-  'hansou build <file|folder|glob|->… -o site.hansou [--dict names.txt]… [--format …] [--allow-skipped] [--json]';
+  'hansou build <file|folder|glob|->… -o site.hansou [--dict names.txt]… [--names] [--allow-skipped] [--json]';
 
 /** Codes of errors that concern a single document, which is then skipped. */
 const documentErrorCodes: ReadonlySet<string> = new Set([
@@ -42,6 +43,8 @@ export const build: Command = {
                    or - for standard input; in UTF-8, UTF-16, GB18030 (GBK) or Big5, may be compressed (.gz)
   -o FILE          the index file to write; it is replaced only when the new index is complete
   --dict FILE      a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
+  --names          finds the names in the files first, and cuts by them. They are written beside the index
+                   (site.hansou.names.txt); what a person decides in that file holds for the next build
   --format FORMAT  the format of all files; by default the file extension decides:
                      pages     newspaper pages with several articles each (.txt)
                      text      one document per file
@@ -70,6 +73,7 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
       {
         output: { type: 'string', short: 'o' },
         dict: { type: 'string', multiple: true },
+        names: { type: 'boolean' },
         format: { type: 'string' },
         encoding: { type: 'string' },
         strict: { type: 'boolean' },
@@ -98,8 +102,10 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
     // Cheap checks come before anything that takes time.
     requireFileTarget(output);
     refuseToOverwrite(output, positionals);
-    const lexicon = await loadLexicon(values.dict ?? [], streams);
+    if (values.names && positionals.includes('-')) throw usageError(usage, '--names with -, which is read only once');
     const started = performance.now();
+    const known = await loadLexicon(values.dict ?? [], streams);
+    const lexicon = values.names ? await addNames(known, { output, files: positionals, options }, streams) : known;
     const { skipped, leftOut } = await buildIndex({ output, names: positionals, options, lexicon }, streams);
     const index = openFile(output);
     const { documents, words, bytes } = index.describe();

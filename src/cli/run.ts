@@ -12,12 +12,13 @@ import { articles } from './articles.ts';
 import { build } from './build.ts';
 import type { Command, Streams } from './command.ts';
 import { inspect } from './inspect.ts';
+import { names } from './names.ts';
 import { search } from './search.ts';
 import { segment } from './segment.ts';
 import { formatError } from './terminal.ts';
 
 /** The commands, in the order in which `hansou --help` lists them. */
-const commands: Readonly<Record<string, Command>> = { build, search, segment, articles, inspect };
+const commands: Readonly<Record<string, Command>> = { build, search, segment, articles, names, inspect };
 
 /**
  * Runs one command. It never throws: an error becomes one line on standard error.

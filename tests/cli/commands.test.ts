@@ -32,7 +32,7 @@ describe('help', () => {
     expect(await hansou(['help'])).toEqual({ code, out, err });
   });
 
-  it.each(['build', 'search', 'segment', 'articles', 'inspect'])('describes %s', async command => {
+  it.each(['build', 'search', 'segment', 'articles', 'names', 'inspect'])('describes %s', async command => {
     const { code, out } = await hansou([command, '--help']);
     expect(code).toBe(0);
     await expect(out).toMatchFileSnapshot(`help/${command}.txt`);
@@ -40,7 +40,7 @@ describe('help', () => {
   });
 
   it('fits a terminal of 120 columns', async () => {
-    for (const command of [[], ['build'], ['search'], ['segment'], ['articles'], ['inspect']])
+    for (const command of [[], ['build'], ['search'], ['segment'], ['articles'], ['names'], ['inspect']])
       for (const line of (await hansou([...command, '--help'])).out.split('\n'))
         expect(
           [...line].reduce((sum, c) => sum + (c >= '\u2e80' ? 2 : 1), 0),

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatRegionList, listNameForms, readRegionNames } from '../../../../dict/build/region.ts';
+import { formatRegionList } from '../../../../dict/build/region.ts';
+import { Lexicon } from '../../../../src/lexicon/lexicon.ts';
 import { parseLexicon } from '../../../../src/lexicon/parse-lexicon.ts';
+import { listNameForms, readRegionNames, selectRegionNames } from '../../../../src/node/region-names.ts';
 
 describe('listNameForms', () => {
   it.each([
@@ -58,6 +60,7 @@ describe('the list of a region', () => {
     expect(readRegionNames(folder, path)).toEqual({
       towns: ['望川市', '云汀县', '苇渡镇', '荷堰镇'],
       villages: ['胜利村民委员会', '胜利村', '胜利村委会', '胜利村'],
+      version: '9.8.7',
     });
   });
 
@@ -73,8 +76,21 @@ describe('the list of a region', () => {
     ]);
   });
 
-  it('cannot be made for a region that is not in the package: the error names the missing level', () => {
-    expect(() => readRegionNames(folder, '某省/望川市/无县')).toThrow(/areas: expected .*got 无县/);
-    expect(() => readRegionNames(folder, '某省')).toThrow(/cities/);
+  it('cannot be made for a region that is not in the package: the error lists those that are', () => {
+    expect(() => readRegionNames(folder, '某省/望川市/无县')).toThrow(/expected one of 云汀县 他县, got 无县/);
+    expect(() => readRegionNames(folder, '某省')).toThrow(/expected one of 望川市, got no name/);
+  });
+
+  it('leaves out words of the lexicon, and names whose parts often stand together by chance', () => {
+    const lexicon = Lexicon.fromEntries([
+      { word: '社区', weight: 6000, tag: 'n' },
+      { word: '发展', weight: 60_000, tag: 'vn' },
+      { word: '苇渡', weight: 3, tag: 'ns' },
+    ]);
+    // 60,000 · 6,000 / 60 million is 6 by chance; 3 · 6,000 / 60 million is none.
+    expect(selectRegionNames(['社区', '发展社区', '苇渡社区', '苇渡社区'], lexicon)).toEqual({
+      kept: ['苇渡社区'],
+      harmful: ['发展社区'],
+    });
   });
 });

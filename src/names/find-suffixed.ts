@@ -1,0 +1,317 @@
+/** Which places and organisations does a corpus name? They end with 镇, 社区, 公司; where they begin, the words before say. */
+import { createUnitSet } from '../text/units.ts';
+import { type Corpus, WordClass } from './corpus.ts';
+import { SpanTable } from './span-table.ts';
+import { findSuffix, SuffixKind } from './suffixes.ts';
+
+/** A string that may be a place or an organisation. */
+export interface SuffixedCandidate {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: typeof SuffixKind.Place | typeof SuffixKind.Organisation;
+  readonly count: number;
+  readonly score: number;
+}
+
+/** Maximum length of the part before the ending, in UTF-16 units: of a place, of an organisation. */
+const maxPlaceUnits = 4;
+const maxOrganisationUnits = 20;
+/** Maximum number of words before the ending. */
+const maxPlaceWords = 2;
+const maxOrganisationWords = 8;
+/** A longer name is taken if it makes up this share of the places where the shorter one stands. */
+const minLongerShare = 0.6;
+/** Minimum length of a place with its ending. */
+const minPlaceUnits = 3;
+/** Minimum length of a place without its ending. */
+const minStemUnits = 2;
+const maxGenericScore = 0.6;
+/** Instead of a number: there are several. */
+const several = -2;
+
+/** What a word may be in a name. */
+const Part = {
+  /** It ends every name: signs, 的, 在, 召开. */
+  Stop: 0,
+  /** It may stand inside, and not at the beginning: 建设, 发展. */
+  Inside: 1,
+  /** It may stand anywhere: nouns. */
+  Any: 2,
+  /** It marks a name: a place, a name, or characters that are no word. */
+  Mark: 3,
+} as const;
+
+/** Characters and words that begin no name, whatever their tag. */
+const stopWords =
+  '的 了 在 是 和 与 及 或 等 对 向 从 到 于 由 为 以 被 把 将 让 给 使 该 各 本 全 每 某 这 那 此 其 两 几 多 后 前 中 上 下 内 外 间 时 年 月 日 天 有 无 不 也 又 还 都 就 已 曾 并 而 但 ' +
+  '所属 当地 附近 一些 许多 有关 相关 部分 主要 上述 其中 来自 位于 记者 通讯员 先后 分别 一名 一个 同志 先生 女士 市长 书记 主任 县长 局长 经理 董事长 院长 校长 主席 副 原 总 他 她 我 你 它 们';
+const stops = new Set(stopWords.split(' '));
+
+/** Endings that hardly anything but a place has. */
+const strongEndings = /[镇乡县]$|街道$|社区$/;
+/** With these a place gives its name to others when it comes again. */
+const cityEndings = /[市省]$/;
+
+const endings = createUnitSet('镇乡县市区村');
+/** Characters that begin no name when they begin what is no word. */
+const noNameStarts = createUnitSet(
+  '一二两三四五六七八九十百千几个条座各该本全我你他她它这那某每由经等据从对在于为把被将与和及或以至往向按就也都不再又还更最很太约近过说称去来到做曾任前原现驻赴回离出入进',
+);
+
+/** Finds what may be places and organisations. */
+export function findSuffixed(corpus: Corpus): SuffixedCandidate[] {
+  return new SuffixFinder(corpus).find();
+}
+
+class SuffixFinder {
+  private readonly parts: Uint8Array;
+  private readonly suffixKinds: Uint8Array;
+  private readonly suffixUnits: Uint8Array;
+  private readonly table: SpanTable;
+  /** The possible beginnings of each place with an ending, longest last: start, and whether a marked word begins there. */
+  private readonly starts: number[] = [];
+  /** Places that were found, and what they are called without their ending. */
+  private readonly places: SpanTable;
+
+  constructor(private readonly corpus: Corpus) {
+    const { words } = corpus;
+    this.parts = new Uint8Array(words.size);
+    this.suffixKinds = new Uint8Array(words.size);
+    this.suffixUnits = new Uint8Array(words.size);
+    this.table = new SpanTable(corpus.units);
+    this.places = new SpanTable(corpus.units);
+    for (let word = 0; word < words.size; word++) this.classify(word);
+  }
+
+  find(): SuffixedCandidate[] {
+    // First all beginnings are counted, then each place takes one.
+    this.visitEndings((end, _token, document) => {
+      for (const start of this.starts) this.table.add(start, end, document);
+    });
+    const chosen = new SpanTable(this.corpus.units);
+    const kinds: number[] = [];
+    const marks: number[] = [];
+    /** By number: the marked name that ends with this unmarked one; -2 when there are several. */
+    const wholes: number[] = [];
+    const choose = (wanted: SuffixKind) => {
+      this.visitEndings((end, token, document) => {
+        const kind = this.suffixKinds[this.corpus.tokenWords[token]];
+        if (kind !== wanted) return;
+        const start = this.chooseStart(end);
+        const number = chosen.add(start, end, document);
+        kinds[number] = kind;
+        marks[number] = this.countMarks(start, token);
+        if (kind === SuffixKind.Place) {
+          if (end - start < minPlaceUnits) return;
+          if (marks[number] > 0 || this.isStrong(start, end) || this.isCity(start, end))
+            this.rememberPlace(start, end, token);
+        } else if (marks[number] === 0) {
+          // 铝业行业协会 is a name because 监利市铝业行业协会 is one, and 股份有限公司 is none because many names end so.
+          const marked = this.markedStart(token, start);
+          if (marked < 0) return;
+          const whole = chosen.add(marked, end, document);
+          kinds[whole] = kind;
+          marks[whole] = this.countMarks(marked, token);
+          wholes[number] = wholes[number] === undefined || wholes[number] === whole ? whole : several;
+        }
+      });
+    };
+    choose(SuffixKind.Place);
+    choose(SuffixKind.Organisation);
+    // 新沟镇向阳社区: places one behind the other are one place too.
+    this.visitEndings((end, token, document) => {
+      if (this.suffixKinds[this.corpus.tokenWords[token]] !== SuffixKind.Place) return;
+      const start = this.chooseStart(end);
+      const before = end - start < minPlaceUnits ? -1 : this.placeBefore(start);
+      if (before < 0) return;
+      const chain = chosen.add(before, end, document);
+      kinds[chain] = SuffixKind.Place;
+      marks[chain] = this.countMarks(start, token) + 1;
+    });
+    const candidates: SuffixedCandidate[] = [];
+    for (let number = 0; number < chosen.size; number++) {
+      const start = chosen.starts[number];
+      const end = start + chosen.lengths[number];
+      const count = chosen.counts[number];
+      const kind = kinds[number] as SuffixedCandidate['kind'];
+      if (kind === SuffixKind.Place && end - start < minPlaceUnits) continue;
+      const isPart = marks[number] === 0 && kind === SuffixKind.Organisation;
+      if (isPart && !(wholes[number] >= 0 && count > 1)) continue;
+      const evidence = isPart ? 1 : marks[number];
+      const isStrong = kind === SuffixKind.Place && this.isStrong(start, end);
+      const sure = score(kind, evidence + (isStrong ? 0.5 : 0), count, chosen.documents[number], end - start);
+      // 体育公园, 老旧小区: words that are no name make a kind of places.
+      const isGeneric = kind === SuffixKind.Place && evidence === 0 && !isStrong;
+      candidates.push({ start, end, kind, count, score: isGeneric ? Math.min(sure, maxGenericScore) : sure });
+    }
+    return candidates;
+  }
+
+  private classify(word: number): void {
+    const { corpus, parts } = this;
+    const { words, classes, tags } = corpus;
+    const text = corpus.textOf(words.starts[word], words.starts[word] + words.lengths[word]);
+    const suffix = classes[word] >= WordClass.Unknown ? findSuffix(text) : undefined;
+    if (suffix && !(classes[word] === WordClass.Unknown && this.beginsLikeNoName(text))) {
+      this.suffixKinds[word] = suffix.kind;
+      this.suffixUnits[word] = suffix.units;
+    }
+    if (classes[word] === WordClass.Sign || stops.has(text)) return;
+    if (classes[word] === WordClass.Latin) parts[word] = /^\p{Nd}/u.test(text) ? Part.Stop : Part.Inside;
+    else if (classes[word] === WordClass.Unknown) {
+      if (this.beginsLikeNoName(text)) parts[word] = Part.Stop;
+      else parts[word] = text.length > 1 ? Part.Mark : Part.Any;
+    } else if (/^n[rstz]/.test(tags[word]) && text.length > 1) parts[word] = Part.Mark;
+    else if (/^(n|j|s|b|vn|an|l|i|g|x|z|eng)/.test(tags[word])) parts[word] = Part.Any;
+    else if (/^[vaf]/.test(tags[word]) && text.length > 1) parts[word] = Part.Inside;
+    else if (text.length === 1 && !/^[pcudrmqyeo]/.test(tags[word])) parts[word] = Part.Inside;
+  }
+
+  /** Whether characters that are no word begin with a particle, a numeral or a pronoun: 由市, 三省, 我区. */
+  private beginsLikeNoName(text: string): boolean {
+    return noNameStarts.has(text.charCodeAt(0)) || stops.has(text[0]);
+  }
+
+  /** Calls `visit` for each token with the ending of a name; `this.starts` are the places where it may begin. */
+  private visitEndings(visit: (end: number, token: number, document: number) => void): void {
+    const { corpus, starts, suffixKinds } = this;
+    let document = -1;
+    for (let token = 0; token < corpus.tokenCount; token++) {
+      if (corpus.documentTokens[document + 1] === token) document++;
+      const kind = suffixKinds[corpus.tokenWords[token]];
+      if (kind === SuffixKind.None) continue;
+      starts.length = 0;
+      if (kind === SuffixKind.Place) this.collectPlaceStarts(token);
+      else this.collectOrganisationStarts(token);
+      if (starts.length > 0) visit(corpus.tokenStarts[token + 1], token, document);
+    }
+  }
+
+  private collectPlaceStarts(token: number): void {
+    const { corpus, parts, suffixKinds, suffixUnits, starts } = this;
+    const { tokenStarts, tokenWords, classes } = corpus;
+    const word = tokenWords[token];
+    const end = tokenStarts[token + 1];
+    const inToken = end - tokenStarts[token] - suffixUnits[word];
+    if (classes[word] === WordClass.Known && inToken !== 1 && /^n[st]/.test(corpus.tags[word])) return;
+    if (inToken > 0 && classes[word] === WordClass.Unknown) starts.push(tokenStarts[token]);
+    // 容|城镇: a single character before a word with an ending may be the beginning of a name.
+    const isSplit = inToken > 0 && classes[word] === WordClass.Known;
+    if (isSplit && inToken > 1) return;
+    let back = token - 1;
+    for (let count = 0; count < maxPlaceWords && back >= 0; count++, back--) {
+      const before = tokenWords[back];
+      const start = tokenStarts[back];
+      if (parts[before] === Part.Stop || end - suffixUnits[word] - start > maxPlaceUnits) return;
+      if (isSplit && tokenStarts[back + 1] - start > 1) return;
+      // 新沟镇|向阳|社区: another place stands before.
+      if (suffixKinds[before] === SuffixKind.Place && tokenStarts[back + 1] - start >= minPlaceUnits) return;
+      if (classes[before] === WordClass.Latin) return;
+      if (count > 0 && corpus.tags[before] === 'ns') return;
+      // A verb or an adjective makes no name: 建设社区.
+      if (parts[before] === Part.Inside && tokenStarts[back + 1] - start > 1) return;
+      // 苇渡|镇桐坡|社区: characters that are no word may begin with the ending of another place.
+      if (
+        classes[before] === WordClass.Unknown &&
+        tokenStarts[back + 1] - start > 2 &&
+        endings.has(corpus.units[start])
+      ) {
+        starts.push(start + 1);
+        return;
+      }
+      starts.push(start);
+      if (isSplit || parts[before] === Part.Mark) return;
+    }
+  }
+
+  private collectOrganisationStarts(token: number): void {
+    const { corpus, parts, starts } = this;
+    const { tokenStarts, tokenWords, classes } = corpus;
+    const word = tokenWords[token];
+    const end = tokenStarts[token + 1];
+    if (classes[word] === WordClass.Unknown && end - tokenStarts[token] > this.suffixUnits[word] + 1)
+      starts.push(tokenStarts[token]);
+    let back = token - 1;
+    for (let count = 0; count < maxOrganisationWords && back >= 0; count++, back--) {
+      const before = tokenWords[back];
+      const start = tokenStarts[back];
+      if (parts[before] === Part.Stop || end - start > maxOrganisationUnits) return;
+      if (parts[before] >= Part.Any && tokenStarts[back + 1] - start > 1) starts.push(start);
+    }
+  }
+
+  /** Where the name begins: a longer one is taken as long as most places of the shorter one have it. -1 for none. */
+  private chooseStart(end: number): number {
+    const { starts, table } = this;
+    let chosen = -1;
+    let count = 0;
+    for (const start of starts) {
+      const longer = table.counts[table.find(start, end)];
+      if (chosen >= 0 && longer < count * minLongerShare) break;
+      chosen = start;
+      count = longer;
+    }
+    return chosen;
+  }
+
+  private isStrong(start: number, end: number): boolean {
+    return strongEndings.test(this.corpus.textOf(start, end));
+  }
+
+  private isCity(start: number, end: number): boolean {
+    return this.table.counts[this.table.find(start, end)] > 1 && cityEndings.test(this.corpus.textOf(start, end));
+  }
+
+  /** Remembers a place, and what it is called without its ending: 监利 of 监利市. */
+  private rememberPlace(start: number, end: number, token: number): void {
+    const stem = end - this.suffixUnits[this.corpus.tokenWords[token]];
+    this.places.add(start, end, 0);
+    if (stem - start >= minStemUnits) this.places.add(start, stem, 0);
+  }
+
+  /** Whether a marked word or a place found before begins at a token. */
+  private isMarked(token: number): boolean {
+    const { corpus, parts, places } = this;
+    if (parts[corpus.tokenWords[token]] === Part.Mark) return true;
+    const start = corpus.tokenStarts[token];
+    if (parts[corpus.tokenWords[token]] === Part.Stop) return false;
+    for (let end = start + minStemUnits; end <= start + maxPlaceUnits + 2; end++)
+      if (places.find(start, end) >= 0) return true;
+    return false;
+  }
+
+  /** Where the place begins that ends at `end`; -1 if none of those found does. */
+  private placeBefore(end: number): number {
+    for (let start = end - minPlaceUnits; start >= Math.max(0, end - maxPlaceUnits - 2); start--)
+      if (this.places.find(start, end) >= 0 && this.isStrong(start, end)) return start;
+    return -1;
+  }
+
+  /** The last place before `start` where a marked word begins; -1 for none. */
+  private markedStart(token: number, start: number): number {
+    const { corpus } = this;
+    const first = this.starts[this.starts.length - 1];
+    for (let back = token - 1; back >= 0 && corpus.tokenStarts[back] >= first; back--)
+      if (corpus.tokenStarts[back] < start && this.isMarked(back)) return corpus.tokenStarts[back];
+    return -1;
+  }
+
+  /** The number of marked words between a place and the ending. */
+  private countMarks(start: number, token: number): number {
+    const { corpus } = this;
+    let marks = corpus.classes[corpus.tokenWords[token]] === WordClass.Unknown ? 1 : 0;
+    for (let back = token - 1; back >= 0 && corpus.tokenStarts[back] >= start; back--) if (this.isMarked(back)) marks++;
+    return marks;
+  }
+}
+
+/** How sure a name is: by marked words in it, and by how often it stands where. */
+function score(kind: SuffixKind, marks: number, count: number, documents: number, units: number): number {
+  const z =
+    (kind === SuffixKind.Place ? -0.2 : -0.6) +
+    1.2 * Math.min(marks, 2) +
+    0.8 * Math.log(count) +
+    0.5 * Math.log(documents) +
+    (kind === SuffixKind.Organisation ? 0.1 * Math.min(6, units - 4) : 0.1 * Math.min(2, units - 3));
+  return 1 / (1 + Math.exp(-z));
+}

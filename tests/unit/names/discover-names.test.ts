@@ -1,0 +1,69 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { baseLexicon } from '../../../src/base-lexicon.ts';
+import type { Lexicon } from '../../../src/lexicon/lexicon.ts';
+import { discoverNames } from '../../../src/names/discover-names.ts';
+import type { NameCandidate } from '../../../src/names/name-candidate.ts';
+import { createSegmenter } from '../../../src/segment/dictionary-segmenter.ts';
+import { newsTexts } from './texts.ts';
+
+let lexicon: Lexicon;
+let names: NameCandidate[];
+const find = (word: string) => names.find(each => each.word === word);
+
+beforeAll(async () => {
+  lexicon = await baseLexicon();
+  names = discoverNames(newsTexts, { lexicon });
+});
+
+describe('discoverNames', () => {
+  it.each(['韩曦', '邹启明', '廖志平', '贺为', '鲁雪', '聂川平', '鲍守田'])('finds the person %s', word => {
+    expect(lexicon.has(word)).toBe(false);
+    expect(find(word)?.kind).toBe('person');
+  });
+
+  it.each([
+    ['苇渡镇', 'place'],
+    ['桐坡社区', 'place'],
+    ['云汀县花鼓剧团', 'organisation'],
+    ['三清一改', 'slogan'],
+  ] as const)('finds %s, a %s', (word, kind) => {
+    expect(find(word)?.kind).toBe(kind);
+  });
+
+  it('links a name with what it is called without the place before, and with the short form that a text defines', () => {
+    expect(find('苇渡镇桐坡社区')?.aliases).toEqual(['桐坡社区']);
+    expect(find('桐坡社区')?.aliases).toContain('苇渡镇桐坡社区');
+    expect(find('县剧团')?.aliases).toEqual(['云汀县花鼓剧团']);
+  });
+
+  it('counts every place of a name, and shows three of different texts', () => {
+    const { count, documents, contexts } = find('桐坡社区')!;
+    expect({ count, documents }).toEqual({ count: 4, documents: 3 });
+    expect(contexts.map(({ text }) => text)).toEqual([0, 1, 3]);
+    expect(contexts[0].passage).toBe('云汀县委书记韩曦到苇渡镇桐坡社区调研。韩曦强调，要把“三');
+  });
+
+  it('makes persons one token when the candidates extend the lexicon', () => {
+    const segmenter = createSegmenter({ lexicon: lexicon.extend(names) });
+    for (const { word, kind } of names) if (kind === 'person') expect(segmenter.cut(word)).toEqual([word]);
+  });
+
+  it('finds names written in traditional characters and full width, and shows them so', () => {
+    const [candidate] = discoverNames(['記者韓曦報道', '書記韓曦說', '縣領導韓曦、賀為參加'], { lexicon }).filter(
+      ({ kind }) => kind === 'person',
+    );
+    expect(candidate).toMatchObject({ word: '韓曦', count: 3 });
+  });
+
+  it('finds nothing in texts without names, and in none', () => {
+    expect(discoverNames([], { lexicon })).toEqual([]);
+    expect(discoverNames(['', '今天天气很好，我们去公园。'], { lexicon })).toEqual([]);
+  });
+
+  it('refuses what is no list of texts, a missing lexicon and a wrong score', () => {
+    expect(() => discoverNames('text' as never, { lexicon })).toThrow(/texts/);
+    expect(() => discoverNames([1] as never, { lexicon })).toThrow(/a text/);
+    expect(() => discoverNames([], {} as never)).toThrow(/lexicon is missing/);
+    expect(() => discoverNames([], { lexicon, minScore: 2 })).toThrow(/minScore/);
+  });
+});

@@ -4,6 +4,7 @@
  */
 import { describeValue, HansouError } from './errors.ts';
 import { Lexicon } from './lexicon/lexicon.ts';
+import { openNames } from './segment/names/open-names.ts';
 
 /**
  * The URL of the base lexicon, compressed with gzip: a file in Node, an asset for bundlers, an address in a page. It is
@@ -11,36 +12,85 @@ import { Lexicon } from './lexicon/lexicon.ts';
  */
 export const baseLexiconUrl: URL = new URL('../dict/base.lexicon.gz', import.meta.url);
 
-/** The lexicon of `baseLexiconUrl`, loaded at most once: a lexicon never changes, so it can be shared. */
-let shared: Promise<Lexicon> | undefined;
+/** Which names a lexicon finds that it does not contain. */
+const nameLevels = ['none', 'persons'] as const;
+
+/** Options of `baseLexicon`. */
+export interface BaseLexiconOptions {
+  /**
+   * Which names are found that the lexicon does not contain, and cut as one token: `persons` (王小明, 罗伯特·戴蒙德, 李某某), by
+   * counts of some 50 KB, or `none`. An index remembers which: add to it with the same.
+   */
+  readonly names?: (typeof nameLevels)[number];
+}
+
+/** The files beside the base lexicon by which names are found. */
+const nameFiles = { none: [], persons: ['names.tables.gz'] } as const;
+
+/** The lexicons of `baseLexiconUrl`, loaded at most once: a lexicon never changes, so it can be shared. */
+const shared = new Map<string, Promise<Lexicon>>();
 
 /**
  * Loads the base lexicon, from its file in Node and over the network in a page. It is loaded once and shared.
- * @param from another URL of the same bytes, compressed or not
- * @throws HansouError IO when it cannot be read; BAD_LEXICON or FORMAT_VERSION when the bytes are something else
+ * @param from another URL of the same bytes, compressed or not; the files of names are read beside it
+ * @throws HansouError BAD_ARGUMENT; IO when a file cannot be read; BAD_LEXICON or FORMAT_VERSION when the bytes are something else
  */
-export function baseLexicon(from?: string | URL): Promise<Lexicon> {
-  if (from !== undefined) return load(new URL(from, baseLexiconUrl));
-  shared ??= load(baseLexiconUrl).catch(error => {
-    shared = undefined;
-    throw error;
+export function baseLexicon(from?: string | URL, options: BaseLexiconOptions = {}): Promise<Lexicon> {
+  const { names = 'none' } = options;
+  if (!nameLevels.includes(names))
+    throw new HansouError('BAD_ARGUMENT', 'names of baseLexicon is not a way to find names', {
+      expected: nameLevels.join(', '),
+      got: describeValue(names),
+      hint: "Pass { names: 'persons' }, or nothing.",
+    });
+  if (from !== undefined)
+    return loadWithNames(loadBase(new URL(from, baseLexiconUrl)), new URL(from, baseLexiconUrl), names);
+  return share(names, () => {
+    const base = share('base', () => loadBase(baseLexiconUrl));
+    return names === 'none' ? base : loadWithNames(base, baseLexiconUrl, names);
   });
-  return shared;
 }
 
-async function load(url: URL): Promise<Lexicon> {
-  let bytes: Uint8Array;
+/** Loads what has this key at most once, unless it fails. */
+function share(key: string, load: () => Promise<Lexicon>): Promise<Lexicon> {
+  let lexicon = shared.get(key);
+  if (lexicon === undefined) {
+    lexicon = load().catch(error => {
+      shared.delete(key);
+      throw error;
+    });
+    shared.set(key, lexicon);
+  }
+  return lexicon;
+}
+
+async function loadBase(url: URL): Promise<Lexicon> {
+  return Lexicon.fromBytes(
+    await loadBytes(url, 'Serve dict/base.lexicon.gz of the package, and pass its URL: baseLexicon(url).'),
+  );
+}
+
+async function loadWithNames(base: Promise<Lexicon>, url: URL, names: keyof typeof nameFiles): Promise<Lexicon> {
+  const files = nameFiles[names].map(file => {
+    const hint = `Serve dict/${file} of the package beside the lexicon, or pass { names: 'none' }.`;
+    return loadBytes(new URL(file, url), hint);
+  });
+  const lexicon = await base;
+  return files.length === 0 ? lexicon : lexicon.withNames(openNames(await Promise.all(files)));
+}
+
+/** Reads a file and unpacks it. */
+async function loadBytes(url: URL, hint: string): Promise<Uint8Array> {
   try {
-    bytes = await (url.protocol === 'file:' ? readFileBytes(url) : fetchBytes(url));
+    return await (url.protocol === 'file:' ? readFileBytes(url) : fetchBytes(url));
   } catch (cause) {
     throw new HansouError('IO', 'the base lexicon cannot be read', {
-      expected: `a compiled lexicon at ${url.href}`,
+      expected: `its file at ${url.href}`,
       got: describeValue(cause instanceof Error ? cause.message : cause),
-      hint: 'Serve dict/base.lexicon.gz of the package, and pass its URL: baseLexicon(url).',
+      hint,
       cause,
     });
   }
-  return Lexicon.fromBytes(bytes);
 }
 
 async function fetchBytes(url: URL): Promise<Uint8Array> {

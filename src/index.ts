@@ -65,7 +65,7 @@ export { createIndex, openIndex, SearchIndex } from './search-index.ts';
 export type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
 export type { Hit, SearchResult } from './search-result.ts';
 export { createSegmenter } from './segment/dictionary-segmenter.ts';
-export type { Segmenter, Token } from './segment/segmenter.ts';
+export type { NameTag, Segmenter, SegmentOptions, Token } from './segment/segmenter.ts';
 export type { TokenKindName } from './segment/token-list.ts';
 export { escapeHtml, type HtmlMarks, toHtml } from './snippet/html.ts';
 export type { Snippet, SnippetOptions } from './snippet/snippet.ts';

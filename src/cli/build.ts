@@ -17,10 +17,11 @@ import type { Command, Streams } from './command.ts';
 import { addNames } from './name-files.ts';
 import { Progress } from './progress.ts';
 import { Terminal, toPrintable } from './terminal.ts';
-import { loadLexicon } from './text-input.ts';
+import { loadLexicon, parseNameLevel } from './text-input.ts';
 
 const usage =
-  'hansou build <file|folder|glob|->… -o site.hansou [--dict names.txt]… [--names] [--allow-skipped] [--json]';
+  'hansou build <file|folder|glob|->… -o site.hansou [--dict names.txt]… [--names] [--find-names …] ' +
+  '[--allow-skipped] [--json]';
 
 /** Codes of errors that concern a single document, which is then skipped. */
 const documentErrorCodes: ReadonlySet<string> = new Set([
@@ -45,6 +46,8 @@ export const build: Command = {
   --dict FILE      a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
   --names          finds the names in the files first, and cuts by them. They are written beside the index
                    (site.hansou.names.txt); what a person decides in that file holds for the next build
+  --find-names WHICH
+                   finds names that no dictionary has, and makes each a word: persons, or none
   --format FORMAT  the format of all files; by default the file extension decides:
                      pages     newspaper pages with several articles each (.txt)
                      text      one document per file
@@ -74,6 +77,7 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
         output: { type: 'string', short: 'o' },
         dict: { type: 'string', multiple: true },
         names: { type: 'boolean' },
+        'find-names': { type: 'string' },
         format: { type: 'string' },
         encoding: { type: 'string' },
         strict: { type: 'boolean' },
@@ -103,8 +107,9 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
     requireFileTarget(output);
     refuseToOverwrite(output, positionals);
     if (values.names && positionals.includes('-')) throw usageError(usage, '--names with -, which is read only once');
+    const names = parseNameLevel(values['find-names'], usage);
     const started = performance.now();
-    const known = await loadLexicon(values.dict ?? [], streams);
+    const known = await loadLexicon(values.dict ?? [], streams, names);
     const lexicon = values.names ? await addNames(known, { output, files: positionals, options }, streams) : known;
     const { skipped, leftOut } = await buildIndex({ output, names: positionals, options, lexicon }, streams);
     const index = openFile(output);

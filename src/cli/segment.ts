@@ -4,9 +4,9 @@ import type { Token } from '../segment/segmenter.ts';
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
 import { Terminal, toPrintable } from './terminal.ts';
-import { loadLexicon, readTextArgument } from './text-input.ts';
+import { loadLexicon, parseNameLevel, readTextArgument } from './text-input.ts';
 
-const usage = 'hansou segment [--dict names.txt]… [--json] [text|-]';
+const usage = 'hansou segment [--dict names.txt]… [--find-names none|persons] [--tags] [--json] [text|-]';
 
 /** The command `hansou segment`. */
 export const segment: Command = {
@@ -15,40 +15,50 @@ export const segment: Command = {
 
   text         the text; without it, or with -, standard input is read
   --dict FILE  a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
-  --json       prints one JSON array of { text, start, end, kind }; offsets are UTF-16 units
+  --find-names WHICH
+               finds names that no dictionary has: persons, or none
+  --tags       writes behind a name what it is: /nr a person, /ns a place, /nt an organisation
+  --json       prints one JSON array of { text, start, end, kind, tag? }; offsets are UTF-16 units
 
 On a terminal, known names of people, places and organisations are shown in colour.`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(
       args,
-      { dict: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+      {
+        dict: { type: 'string', multiple: true },
+        'find-names': { type: 'string' },
+        tags: { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
       usage,
     );
     if (positionals.length === 0 && isTerminal(streams.stdin)) throw usageError(usage, 'no text');
-    const lexicon = await loadLexicon(values.dict ?? [], streams);
+    const lexicon = await loadLexicon(values.dict ?? [], streams, parseNameLevel(values['find-names'], usage));
     const text = await readTextArgument(positionals, streams);
-    const tokens = createSegmenter({ lexicon }).segment(text);
+    const tokens = createSegmenter({ lexicon }).segment(text, { tags: true });
     if (values.json) {
-      streams.stdout.write(`${JSON.stringify(tokens)}\n`);
+      streams.stdout.write(`${JSON.stringify(values.tags ? tokens : tokens.map(({ tag, ...token }) => token))}\n`);
       return 0;
     }
-    const isName = ({ text }: Token) => {
-      const tag = lexicon.find(text)?.tag;
-      return text.length > 1 && tag !== undefined && /^n[rstz]/.test(tag);
-    };
-    streams.stdout.write(`${formatTokens(tokens, isName, streams)}\n`);
+    const isName = ({ text, tag }: Token) => text.length > 1 && (tag !== undefined || lexicon.find(text)?.tag === 'nz');
+    streams.stdout.write(`${formatTokens(tokens, isName, streams, values.tags ?? false)}\n`);
     return 0;
   },
 };
 
 /** The words separated by blanks, with the line ends of the text. */
-function formatTokens(tokens: readonly Token[], isName: (token: Token) => boolean, streams: Streams): string {
+function formatTokens(
+  tokens: readonly Token[],
+  isName: (token: Token) => boolean,
+  streams: Streams,
+  withTags: boolean,
+): string {
   const terminal = new Terminal(streams.stdout, streams.environment);
   const lines: string[][] = [[]];
   for (const token of tokens) {
     if (token.kind !== 'space') {
-      const word = toPrintable(token.text);
+      const word = toPrintable(token.text) + (withTags && token.tag !== undefined ? `/${token.tag}` : '');
       lines[lines.length - 1].push(terminal.usesColour && isName(token) ? terminal.style('cyan', word) : word);
     } else for (const _ of token.text.matchAll(/\r\n|\n|\r/g)) lines.push([]);
   }

@@ -1,16 +1,30 @@
 /** Reads the texts that commands take: dictionaries, and text from the command line or standard input. */
-import { baseLexicon } from '../base-lexicon.ts';
+import { type BaseLexiconOptions, baseLexicon } from '../base-lexicon.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { parseLexicon } from '../lexicon/parse-lexicon.ts';
 import { openFileInput } from '../node/reading/file-input.ts';
+import { usageError } from './arguments.ts';
 import type { Streams } from './command.ts';
+
+type NameLevel = NonNullable<BaseLexiconOptions['names']>;
+
+/** Checks the value of `--find-names`. @throws HansouError BAD_ARGUMENT */
+export function parseNameLevel(value: string | undefined, usage: string): NameLevel {
+  if (value === undefined) return 'none';
+  if (value === 'none' || value === 'persons') return value;
+  throw usageError(usage, '--find-names is not none or persons');
+}
 
 /**
  * Loads the base lexicon and extends it by dictionaries; of several entries for a word, the last one counts.
  * @throws HansouError IO, BAD_FILE; BAD_DICTIONARY with file, line and text
  */
-export async function loadLexicon(dictionaries: readonly string[], { stdin }: Streams): Promise<Lexicon> {
-  let lexicon = await baseLexicon();
+export async function loadLexicon(
+  dictionaries: readonly string[],
+  { stdin }: Streams,
+  names: NameLevel = 'none',
+): Promise<Lexicon> {
+  let lexicon = await baseLexicon(undefined, { names });
   for (const file of dictionaries)
     lexicon = lexicon.extend(parseLexicon(await openFileInput(file, stdin).text(), { file }));
   return lexicon;

@@ -11,6 +11,7 @@ import { requireIterable, requireString } from '../validate.ts';
 import { payloadAt } from './double-array.ts';
 import { openLexiconFile } from './lexicon-file.ts';
 import { createEmptyTable, findWordNode, type LexiconTable, listTableWords, tagAt } from './lexicon-table.ts';
+import type { NameSource } from './name-source.ts';
 import { ChangeKind, createChanges, type LexiconChange, Overlay } from './overlay.ts';
 import { overlayFingerprint } from './overlay-fingerprint.ts';
 import type { LexiconEntry } from './parse-lexicon.ts';
@@ -20,6 +21,8 @@ import { isNameTag } from './tags.ts';
 export interface PackedLexicon {
   readonly base: Uint8Array | undefined;
   readonly changes: readonly LexiconChange[];
+  /** The files that names are found by, for `withNames`. */
+  readonly names: readonly Uint8Array[] | undefined;
 }
 
 /**
@@ -39,6 +42,8 @@ export class Lexicon {
     /** The user's changes, for the segmenter. @internal */
     readonly overlay: Overlay | undefined,
     private readonly container: Container | undefined,
+    /** How names are found that are not in the lexicon; undefined if they are not. @internal */
+    readonly names: NameSource | undefined,
   ) {}
 
   /**
@@ -54,7 +59,7 @@ export class Lexicon {
         hint: 'Pass the bytes of a compiled lexicon, or call baseLexicon() from hansou/lexicon.',
       });
     const { table, container } = openLexiconFile(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
-    return new Lexicon(table, undefined, container);
+    return new Lexicon(table, undefined, container, undefined);
   }
 
   /**
@@ -62,7 +67,7 @@ export class Lexicon {
    * @throws HansouError BAD_DICTIONARY if an entry cannot be a word
    */
   static fromEntries(entries: Iterable<LexiconEntry>): Lexicon {
-    return new Lexicon(createEmptyTable(), undefined, undefined).extend(entries);
+    return new Lexicon(createEmptyTable(), undefined, undefined, undefined).extend(entries);
   }
 
   /**
@@ -81,10 +86,19 @@ export class Lexicon {
     return {
       base: bytes?.subarray(-origin, source!.size - origin),
       changes: [...(this.overlay?.changes.values() ?? [])],
+      names: this.names?.files,
     };
   }
 
-  /** Restores a packed lexicon. It has the same fingerprint. @throws HansouError BAD_LEXICON @internal */
+  /**
+   * Returns a lexicon with these words by which names are found that it does not contain; undefined finds none. A segmenter of
+   * it cuts as one token what is most probably a name.
+   */
+  withNames(names: NameSource | undefined): Lexicon {
+    return new Lexicon(this.base, this.overlay, this.container, names);
+  }
+
+  /** Restores a packed lexicon, without its names. @throws HansouError BAD_LEXICON @internal */
   static fromPacked({ base, changes }: PackedLexicon): Lexicon {
     return (base ? Lexicon.fromBytes(base) : Lexicon.fromEntries([])).applyChanges(changes);
   }
@@ -121,7 +135,7 @@ export class Lexicon {
       if (change.kind === ChangeKind.Removed && !this.baseHas(change.word)) all.delete(change.word);
       else all.set(change.word, change);
     }
-    return new Lexicon(this.base, all.size ? new Overlay(this.base, all) : undefined, this.container);
+    return new Lexicon(this.base, all.size ? new Overlay(this.base, all) : undefined, this.container, this.names);
   }
 
   private baseHas(word: string): boolean {
@@ -160,13 +174,19 @@ export class Lexicon {
    * @internal
    */
   isName(units: Uint16Array, start: number, end: number): boolean {
+    const tag = this.findTag(units, start, end);
+    return tag !== undefined && isNameTag(tag);
+  }
+
+  /** The tag of the folded units `units[start … end)`, '' if the word has none; undefined if they are no word. @internal */
+  findTag(units: Uint16Array, start: number, end: number): string | undefined {
     const number = this.overlay?.findNumber(units, start, end) ?? -1;
     if (number >= 0) {
-      const { kind, tag } = this.overlay!.list[number];
-      return kind === ChangeKind.Word && tag !== undefined && isNameTag(tag);
+      const { kind, tag = '' } = this.overlay!.list[number];
+      return kind === ChangeKind.Word ? tag : undefined;
     }
     const node = findWordNode(this.base, units, start, end);
-    return node >= 0 && isNameTag(tagAt(this.base, node));
+    return node < 0 ? undefined : tagAt(this.base, node);
   }
 
   /** Lists every word with its weight and tag: first those of the base, then the added ones. */
@@ -179,9 +199,11 @@ export class Lexicon {
 
   /** Identifies base and changes: equal fingerprints mean the same words, weights and tags. */
   get fingerprint(): string {
-    this.cachedFingerprint ??= this.overlay
-      ? `${this.base.fingerprint}+${overlayFingerprint(this.overlay.list)}`
-      : this.base.fingerprint;
+    this.cachedFingerprint ??= [
+      this.base.fingerprint,
+      ...(this.overlay ? [`+${overlayFingerprint(this.overlay.list)}`] : []),
+      ...(this.names ? [` ${this.names.fingerprint}`] : []),
+    ].join('');
     return this.cachedFingerprint;
   }
 

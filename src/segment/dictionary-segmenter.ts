@@ -8,6 +8,7 @@
 import { describeValue, HansouError } from '../errors.ts';
 import { Lexicon } from '../lexicon/lexicon.ts';
 import { maxWordUnits } from '../lexicon/lexicon-table.ts';
+import { type NameJoiner, NameKind } from '../lexicon/name-source.ts';
 import { ChangeKind } from '../lexicon/overlay.ts';
 import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
 import { foldInto } from '../text/folding.ts';
@@ -16,7 +17,7 @@ import { Lattice } from './lattice/lattice.ts';
 import { kindMask, plainKindMask, singleHan, tokenKindAt, Window } from './lattice/window.ts';
 import { WordMatches } from './lattice/word-matches.ts';
 import { endOfRuleToken, kindOfRuleToken, ruleTokenAt } from './rule-tokens.ts';
-import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
+import { type NameTag, rulesVersion, type Segmenter, type SegmentOptions, type Token } from './segmenter.ts';
 import { TokenKind, TokenList } from './token-list.ts';
 import { classifyWord, createTerms, createTokens } from './tokens.ts';
 import { maxUnknownRun, UnknownWordCutter } from './unknown-words.ts';
@@ -50,6 +51,14 @@ export function createSegmenter(options: SegmenterOptions): Segmenter {
   return new DictionarySegmenter(options.lexicon);
 }
 
+/** By kind of `NameKind`: the tag. */
+const tagOfKind: readonly (NameTag | undefined)[] = [undefined, 'nr', 'ns', 'nt'];
+
+/** The tag of a name that the lexicon tags: jieba has `nrt` and `nrfg` for some persons. */
+function nameTagOf(tag: string | undefined): NameTag | undefined {
+  return tagOfKind.find(known => known !== undefined && tag?.slice(0, 2) === known);
+}
+
 class DictionarySegmenter implements Segmenter {
   readonly fingerprint: string;
   private readonly window: Window;
@@ -57,6 +66,11 @@ class DictionarySegmenter implements Segmenter {
   private readonly unknownWords: UnknownWordCutter | undefined;
   private readonly list = new TokenList();
   private readonly matches = new WordMatches();
+  private readonly joiner: NameJoiner | undefined;
+  /** The names on the path, with kinds of `NameKind`. */
+  private readonly names = new TokenList();
+  /** The words inside names that were joined. */
+  private readonly parts = new TokenList();
   private buffer = new Uint16Array(1024);
   /** The range of single Han characters at the end of the path so far, which are not cut yet; empty if both are equal. */
   private singlesStart = 0;
@@ -66,12 +80,30 @@ class DictionarySegmenter implements Segmenter {
     this.fingerprint = `jieba ${rulesVersion} ${lexicon.fingerprint}`;
     this.window = new Window(lexicon);
     this.lattice = new Lattice(lexicon, this.window);
-    this.unknownWords = lexicon.base.hmm ? new UnknownWordCutter(lexicon.base.hmm) : undefined;
+    const edges = this.lattice.names?.edges;
+    this.unknownWords = lexicon.base.hmm ? new UnknownWordCutter(lexicon.base.hmm, edges?.looseUnits) : undefined;
+    this.joiner = edges && lexicon.names?.createJoiner(lexicon);
   }
 
-  segment(text: string): Token[] {
-    this.segmentInto(this.foldText(text), text.length, this.list);
-    return createTokens(text, this.list);
+  segment(text: string, options: SegmentOptions = {}): Token[] {
+    const units = this.foldText(text);
+    this.segmentInto(units, text.length, this.list);
+    const tokens = createTokens(text, this.list);
+    return options.tags === true ? this.tagNames(tokens, units) : tokens;
+  }
+
+  /** Returns the tokens of the text that was cut last, those that are names with their tag. */
+  private tagNames(tokens: readonly Token[], units: Uint16Array): Token[] {
+    const { names } = this;
+    let name = 0;
+    return tokens.map(token => {
+      while (name < names.count && names.ends[name] <= token.start) name++;
+      const isName = name < names.count && names.starts[name] === token.start && names.ends[name] === token.end;
+      const tag = isName
+        ? tagOfKind[names.kinds[name]]
+        : nameTagOf(this.lexicon.findTag(units, token.start, token.end));
+      return tag === undefined ? token : { ...token, tag };
+    });
   }
 
   terms(text: string): Token[] {
@@ -112,7 +144,14 @@ class DictionarySegmenter implements Segmenter {
     matches.clear();
     this.cutUnits(units, length, out, matches);
     out.pathCount = out.count;
+    if (this.parts.count > 0) matches.add(this.parts);
     matches.pushWordsOffPath(units, length, out);
+  }
+
+  copyNames(out: TokenList): void {
+    const { names } = this;
+    out.clear();
+    for (let i = 0; i < names.count; i++) out.push(names.starts[i], names.ends[i], names.kinds[i] as TokenKind);
   }
 
   private foldText(text: string): Uint16Array {
@@ -126,6 +165,8 @@ class DictionarySegmenter implements Segmenter {
     const { window } = this;
     window.begin(0);
     this.singlesStart = this.singlesEnd = 0;
+    this.names.clear();
+    this.parts.clear();
     for (let at = 0; at < length; ) {
       at = window.feedHanAndPunctuation(units, at, length);
       if (window.isFull) {
@@ -150,6 +191,7 @@ class DictionarySegmenter implements Segmenter {
     }
     this.cutWindow(units, window.length, out, matches);
     this.cutSingles(units, out);
+    this.joiner?.join(units, out, this.names, this.parts);
   }
 
   /** Cuts the first `size` units of the window. Single characters at their end stay pending. */
@@ -157,7 +199,22 @@ class DictionarySegmenter implements Segmenter {
     const { window, lattice } = this;
     lattice.solve(units, size, matches);
     this.pushPath(units, size, out);
+    if (lattice.names) this.pushNames(units, lattice.names.isName, size);
     window.begin(window.start + size);
+  }
+
+  /** Adds the names on the path through the first `size` units. */
+  private pushNames(units: Uint16Array, isName: Uint8Array, size: number): void {
+    const { steps } = this.lattice;
+    const { start: origin } = this.window;
+    for (let at = 0; at < size; at += steps[at]) {
+      if (isName[at] === 0) continue;
+      const start = origin + at;
+      const end = start + steps[at];
+      const tag = nameTagOf(this.lexicon.findTag(units, start, end));
+      // What the lexicon knows as a place or an organisation is no person.
+      if (tag === undefined || tag === 'nr') this.names.push(start, end, NameKind.Person);
+    }
   }
 
   /** Adds the tokens of the path through the first `size` units. */

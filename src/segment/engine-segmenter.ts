@@ -81,6 +81,11 @@ export class EngineSegmenter implements Segmenter {
     matches.pushWordsOffPath(units, length, out);
   }
 
+  /** A foreign engine does not say which of its words are names. */
+  copyNames(out: TokenList): void {
+    out.clear();
+  }
+
   private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: WordMatches | undefined): void {
     const { window } = this;
     window.begin(0);

@@ -18,6 +18,17 @@ export interface Token {
   readonly end: number;
   /** What it is. */
   readonly kind: TokenKindName;
+  /** With `tags`, whether it is the name of a person (`nr`), place (`ns`) or organisation (`nt`). */
+  readonly tag?: NameTag;
+}
+
+/** The tag of a name, as in jieba's dictionaries: of a person, a place or an organisation. */
+export type NameTag = 'nr' | 'ns' | 'nt';
+
+/** Options of `segment`. */
+export interface SegmentOptions {
+  /** Whether names get a `tag`; default false. A foreign engine gives none. */
+  readonly tags?: boolean;
 }
 
 /**
@@ -32,8 +43,8 @@ export interface Segmenter {
   /** Identifies the engine, its rules and its words: it changes when any of them does. */
   readonly fingerprint: string;
 
-  /** Cuts a text into tokens. @throws HansouError BAD_ARGUMENT if `text` is not a string */
-  segment(text: string): Token[];
+  /** Cuts a text into tokens; with `tags` it says which are names. @throws HansouError BAD_ARGUMENT if `text` is not a string */
+  segment(text: string, options?: SegmentOptions): Token[];
   /**
    * Returns the tokens of `segment`, and every other word of the lexicon with two characters or more that occurs in the text.
    * They are sorted by start, longest first.
@@ -51,6 +62,9 @@ export interface Segmenter {
    * @internal
    */
   termsInto(units: Uint16Array, length: number, out: TokenList): void;
+
+  /** Copies the names on the path of the text that was cut last, with kinds of `NameKind`, into `out`. @internal */
+  copyNames(out: TokenList): void;
 
   /**
    * Whether the folded units `units[start … end)` are a word tagged as the name of a person, place, organisation or thing

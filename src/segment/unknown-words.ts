@@ -13,13 +13,26 @@ export class UnknownWordCutter {
   /** By character: two bits for each state, the state before it on the best path. */
   private readonly previousStates = new Uint8Array(maxUnknownRun);
 
-  constructor(private readonly model: HmmModel) {}
+  /**
+   * @param looseUnits by UTF-16 unit: 1 if no word of the model begins with it, 2 if none ends with it; without it all may
+   */
+  constructor(
+    private readonly model: HmmModel,
+    private readonly looseUnits?: Uint8Array,
+  ) {}
 
   /**
    * Adds the words of `units[start … end)`: at most `maxUnknownRun` Han characters of one unit each. A character that the
    * model does not contain is a word.
    */
   cut(units: Uint16Array, start: number, end: number, out: TokenList): void {
+    const { looseUnits } = this;
+    const first = out.count;
+    this.cutRun(units, start, end, out);
+    if (looseUnits !== undefined) loosen(units, looseUnits, first, out);
+  }
+
+  private cutRun(units: Uint16Array, start: number, end: number, out: TokenList): void {
     const { rows } = this.model;
     if (end - start === 2 && rows[units[start]] !== 0 && rows[units[start + 1]] !== 0) {
       this.cutTwo(units, start, out);
@@ -140,4 +153,27 @@ export class UnknownWordCutter {
       word = start + i + 1;
     }
   }
+}
+
+/** Takes characters from the edges of the words from number `first` on that no word begins or ends with. */
+function loosen(units: Uint16Array, looseUnits: Uint8Array, first: number, out: TokenList): void {
+  const { count } = out;
+  let at = first;
+  while (at < count && !isLoose(units, looseUnits, out.starts[at], out.ends[at])) at++;
+  if (at === count) return;
+  const ends = out.ends.slice(at, count);
+  let start = out.starts[at];
+  out.count = at;
+  for (const end of ends) {
+    let last = end;
+    while (start < end - 2 && (looseUnits[units[start]] & 1) !== 0) out.push(start, ++start, TokenKind.Han);
+    while (last - 2 > start && (looseUnits[units[last - 1]] & 2) !== 0) last--;
+    out.push(start, last, TokenKind.Han);
+    for (; last < end; last++) out.push(last, last + 1, TokenKind.Han);
+    start = end;
+  }
+}
+
+function isLoose(units: Uint16Array, looseUnits: Uint8Array, start: number, end: number): boolean {
+  return end - start > 2 && ((looseUnits[units[start]] & 1) !== 0 || (looseUnits[units[end - 1]] & 2) !== 0);
 }

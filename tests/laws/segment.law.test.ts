@@ -19,6 +19,11 @@ const pieces = [
     '一',
     '人人',
     '韩旭',
+    '沈砚秋',
+    '罗伯特·戴蒙德',
+    '·',
+    '欧阳',
+    '某',
     '龘',
     '𠀀',
     '𠮷野家',
@@ -74,11 +79,14 @@ const anyText = fc.oneof(
 let segmenters: Segmenter[];
 beforeAll(async () => {
   const base = await baseLexicon();
+  const withNames = await baseLexicon(undefined, { names: 'persons' });
   const entries = ['南保村', '南保村民', '一 人', '了，', '1+N', '人人人', '👍👍', '旭', 'c+'].map(word => ({ word }));
   segmenters = [
     createSegmenter({ lexicon: base }),
     createSegmenter({ lexicon: base.extend(entries).without(['研究生', '监利']).split(['生', '命']) }),
     createSegmenter({ lexicon: Lexicon.fromEntries(entries) }),
+    createSegmenter({ lexicon: withNames }),
+    createSegmenter({ lexicon: withNames.extend(entries).split(['生', '命']) }),
   ];
 });
 

@@ -6,6 +6,7 @@ import type { DocumentValues } from '../../index/segment/document-values.ts';
 import { createNameTest } from '../../index/segment/text-field-builder.ts';
 import { Lexicon, type PackedLexicon } from '../../lexicon/lexicon.ts';
 import { createSegmenter } from '../../segment/dictionary-segmenter.ts';
+import { openNames } from '../../segment/names/open-names.ts';
 import type { SharedEncoding } from './shared-encoding.ts';
 import { writeTempFile } from './temp-folder.ts';
 import { TempSegmentTerms, type TermRange } from './temp-segment-terms.ts';
@@ -79,7 +80,7 @@ export class TaskWorker {
   ) {}
 
   static create({ fields, lexicon }: TaskSetup): TaskWorker {
-    const unpacked = lexicon && Lexicon.fromPacked(lexicon);
+    const unpacked = lexicon && Lexicon.fromPacked(lexicon).withNames(lexicon.names && openNames(lexicon.names));
     return new TaskWorker(fields, new Analyzer(unpacked && createSegmenter({ lexicon: unpacked })));
   }
 

@@ -1,6 +1,7 @@
 /** Finds the same path as `Lattice.solve`, faster: by integers and without branches. Skip it at a first reading. */
 import { findChild, maxPayload, payloadAt, rootNode } from '../../lexicon/double-array.ts';
 import { type LexiconTable, maxWordUnits } from '../../lexicon/lexicon-table.ts';
+import type { NameSteps } from './name-steps.ts';
 import type { TrieLookahead } from './trie-lookahead.ts';
 import { boundaryFlag, singleHan, type Window, windowCapacity } from './window.ts';
 
@@ -39,6 +40,8 @@ export class IntegerViterbi {
   private readonly isSound: boolean;
   /** By unit: the sum of the best path from there to the end of the window; not set inside tokens. */
   private readonly sums = new Int32Array(windowCapacity + 1);
+  /** The number of weight units of a logarithm of 1. */
+  private readonly unitsPerLog: number;
 
   /**
    * @param characterLogs by code: the logarithm of the probability of the character as a token
@@ -59,32 +62,78 @@ export class IntegerViterbi {
     for (let payload = 1; payload < logProbabilities.length; payload++)
       this.wordWeights[payload] = Math.round(logProbabilities[payload] * units);
     this.minWeight = Math.round(lowest * units);
+    this.unitsPerLog = units;
     this.isSound = units > 1 && logProbabilities.every(weight => weight <= 0);
   }
 
   /**
    * Finds the path through the first `size` units of the window. Returns false if it must be found by the logarithms.
    * @param entry the last entry of the lookahead
+   * @param names the names that may stand in the window
+   * @param place the last entry of `names.places`
    */
-  solve(text: Uint16Array, size: number, entry: number): boolean {
+  solve(text: Uint16Array, size: number, entry: number, names?: NameSteps, place = 0): boolean {
     if (!this.isSound || !this.hasShortBlocks(size)) return false;
+    this.sums[size] = 0;
+    this.window.kinds[size] = singleHan;
+    if (this.run(text, 0, size, size, entry, undefined, 0) < 0) return false;
+    return names === undefined || this.solveNames(text, size, entry, names, place);
+  }
+
+  /**
+   * Solves those blocks again in which a name may be better than the path without names. In the others none is: behind the
+   * last name of a path stands a path without names.
+   */
+  private solveNames(text: Uint16Array, size: number, entry: number, names: NameSteps, place: number): boolean {
+    const { places } = names;
+    const { longPlaces } = this.lookahead;
+    const { kinds } = this.window;
+    for (; place > 0; place--) {
+      const start = places[place];
+      if (this.tryNames(text, start, size, names, false) >= 0) continue;
+      let to = start + 1;
+      while (to < size && (kinds[to] & boundaryFlag) === 0) to++;
+      let from = start;
+      while (from > 0 && (kinds[from - 1] & boundaryFlag) === 0) from--;
+      // Behind a boundary of several units.
+      while (kinds[from] === 0) from++;
+      while (entry > 0 && longPlaces[entry] >= to) entry--;
+      let last = place;
+      while (places[last + 1] < to && places[last + 1] > places[last]) last++;
+      if (this.run(text, from, to, size, entry, names, last) < 0) return false;
+      while (places[place - 1] >= from) place--;
+    }
+    return true;
+  }
+
+  /** Finds the path from `from` to `to`, from where it is known. Returns a negative number if a choice was too close. */
+  private run(
+    text: Uint16Array,
+    from: number,
+    to: number,
+    size: number,
+    entry: number,
+    names: NameSteps | undefined,
+    place: number,
+  ): number {
     const { window, steps, sums, characterWeights, wordWeights, minWeight } = this;
     const { kinds, codes, multiUnitStarts, multiUnitEnds } = window;
     const { twoUnitPayloads, longPlaces, longCells, longBases, fourthChecks } = this.lookahead;
     const { bases, checks } = this.table.trie;
     let token = window.lastMultiUnit;
-    while (token > 0 && multiUnitStarts[token] >= size) token--;
-    // Where the next token of several units ends, and where the next prefix of three units begins.
+    while (token > 0 && multiUnitStarts[token] >= to) token--;
+    // Where the next token of several units ends, and where the next prefix of three units and the next name begin.
     let nextToken = token > 0 ? multiUnitEnds[token] - 1 : -1;
     let nextLongPlace = entry > 0 ? longPlaces[entry] : -1;
+    let nextName = names !== undefined ? names.places[place] : -1;
     // The best paths from one and two units further on. No word ends beyond the window.
-    let one = 0;
-    let two = 2 * minWeight;
+    let one = sums[to];
+    let two = (one + 2 * minWeight) | 0;
     let near = 0;
-    sums[size] = 0;
-    kinds[size] = singleHan;
-    for (let start = size - 1; start >= 0; start--) {
-      const stop = nextLongPlace > nextToken ? nextLongPlace : nextToken;
+    for (let start = to - 1; start >= from; start--) {
+      let stop = nextLongPlace > nextToken ? nextLongPlace : nextToken;
+      if (nextName > stop) stop = nextName;
+      if (stop < from) stop = from - 1;
       let alone: number;
       let difference: number;
       let isTwo: number;
@@ -134,7 +183,7 @@ export class IntegerViterbi {
         one = (alone - (difference & isTwo)) | 0;
         sums[start] = one;
       }
-      if (start < 0) break;
+      if (start < from) break;
       if (start === nextToken) {
         start = multiUnitStarts[token];
         near |= this.solveToken(text, start, multiUnitEnds[token], size);
@@ -184,10 +233,48 @@ export class IntegerViterbi {
       }
       steps[start] = step;
       sums[start] = max;
+      if (start === nextName) {
+        near |= this.tryNames(text, start, size, names!, true);
+        max = sums[start];
+        nextName = names!.places[--place];
+      }
       two = one;
       one = max;
     }
-    return near >= 0;
+    return near;
+  }
+
+  /**
+   * Looks for a name from `start` that is better than the path. Its context is looked up only if it could make it better.
+   * With `takes`, it changes the path and returns a negative number if a choice was too close; otherwise it returns a negative
+   * number if there is such a name.
+   */
+  private tryNames(text: Uint16Array, start: number, size: number, names: NameSteps, takes: boolean): number {
+    const { sums, steps, unitsPerLog } = this;
+    const { edges } = names;
+    const { leftBounds, rightBounds, weights, ends } = edges;
+    const { start: origin } = this.window;
+    const count = edges.find(text, origin + start, origin + size);
+    const leftBound = leftBounds[text[origin + start - 1]] || 0;
+    let near = 0;
+    for (let i = 0; i < count; i++) {
+      const end = ends[i] - origin;
+      const rest = (sums[start] - sums[end]) | 0;
+      const bound = weights[i] + leftBound + (rightBounds[text[ends[i]]] || 0);
+      if (bound * unitsPerLog < rest - minDifference) continue;
+      const context = edges.weighContext(text, origin + start, ends[i], origin, origin + size);
+      const difference = rest - Math.round((weights[i] + context) * unitsPerLog);
+      if (!takes) {
+        if (difference <= minDifference) return -1;
+        continue;
+      }
+      near |= tieSign(difference);
+      if (difference >= 0) continue;
+      sums[start] = (sums[start] - difference) | 0;
+      steps[start] = end - start;
+      names.isName[start] = 1;
+    }
+    return near;
   }
 
   /** Whether no block is longer than `maxBlockUnits`. A block ends at each unit that no word contains. */

@@ -14,6 +14,7 @@ import { ChangeKind } from '../../lexicon/overlay.ts';
 import { TokenKind } from '../token-list.ts';
 import { BaseMatches } from './base-matches.ts';
 import { IntegerViterbi } from './integer-viterbi.ts';
+import { NameSteps } from './name-steps.ts';
 import { OverlayWords } from './overlay-words.ts';
 import { TrieLookahead } from './trie-lookahead.ts';
 import { boundaryFlag, singleHan, tokenKindAt, type Window, windowCapacity } from './window.ts';
@@ -38,6 +39,8 @@ export class Lattice {
   private readonly characterWeights: Float64Array;
   /** By payload: the logarithm of the probability; negative infinity for payload 0, no word. */
   private readonly wordWeights: Float64Array;
+  /** The names that may stand in the window and those on the path; undefined when the lexicon finds none. */
+  readonly names: NameSteps | undefined;
 
   constructor(
     private readonly lexicon: Lexicon,
@@ -52,6 +55,8 @@ export class Lattice {
     this.characterWeights = characterWeights;
     this.wordWeights = logProbabilities.slice();
     this.wordWeights[0] = Number.NEGATIVE_INFINITY;
+    const edges = lexicon.names?.createEdges(lexicon.base);
+    this.names = edges && new NameSteps(edges, window);
     this.baseMatches = new BaseMatches(lexicon.base, window, this.lookahead);
     this.integerViterbi = new IntegerViterbi(lexicon.base, window, this.lookahead, characterWeights, this.steps);
   }
@@ -68,11 +73,14 @@ export class Lattice {
     const { bases, checks } = base.trie;
     const firstMatch = matches ? matches.count : 0;
     let entry = this.lookahead.read(size);
-    if (overlay === undefined && this.integerViterbi.solve(text, size, entry)) {
+    const { names } = this;
+    let place = names?.collect(text, size) ?? 0;
+    if (overlay === undefined && this.integerViterbi.solve(text, size, entry, names, place)) {
       if (matches) this.baseMatches.find(size, entry, matches);
       return;
     }
     let nextLongPlace = longPlaces[entry];
+    if (overlay !== undefined) names?.avoid(overlay, overlayWords, text, size);
     const none = Number.NEGATIVE_INFINITY;
     // The best paths from one, two and three units further on.
     let one = 0;
@@ -130,12 +138,38 @@ export class Lattice {
       }
       best[start] = max;
       steps[start] = step;
+      if (names !== undefined && start === names.places[place]) {
+        this.tryNames(text, start, size, names);
+        max = best[start];
+        place--;
+      }
       three = two;
       two = one;
       one = max;
       if (start === nextLongPlace) nextLongPlace = longPlaces[--entry];
     }
     matches?.reverseFrom(firstMatch);
+  }
+
+  /** Changes the step and the sum at `start` if a name is better. */
+  private tryNames(text: Uint16Array, start: number, size: number, names: NameSteps): void {
+    const { best, steps } = this;
+    const { edges } = names;
+    const { start: origin } = this.window;
+    const count = edges.find(text, origin + start, origin + size);
+    const leftBound = edges.leftBounds[text[origin + start - 1]] || 0;
+    names.isName[start] = 0;
+    for (let i = 0; i < count; i++) {
+      const end = edges.ends[i] - origin;
+      const value = best[end] + edges.weights[i];
+      const bound = value + leftBound + (edges.rightBounds[text[origin + end]] || 0);
+      if (bound <= best[start] || names.isForbidden(start, end)) continue;
+      const weight = value + edges.weighContext(text, origin + start, origin + end, origin, origin + size);
+      if (weight <= best[start]) continue;
+      best[start] = weight;
+      steps[start] = end - start;
+      names.isName[start] = 1;
+    }
   }
 
   /** Returns the step of the best path at a token that is not a single Han character, or where the overlay has words. */

@@ -44,6 +44,12 @@ export class WordMatches {
     }
   }
 
+  /** Puts the tokens of a list, by start, longest first, in their places among the matches; those that are there already are left out. */
+  add(list: TokenList): void {
+    for (let i = 0; i < list.count; i++) this.push(list.starts[i], list.ends[i]);
+    this.sortUnique();
+  }
+
   /** Reverses the matches from number `from` on, which were found from the end of a text to its start. */
   reverseFrom(from: number): void {
     this.starts.subarray(from, this.count).reverse();

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { baseLexicon } from '../../../src/base-lexicon.ts';
 import { type DictionaryProblem, parseLexicon } from '../../../src/lexicon/parse-lexicon.ts';
+import { NameRole, openNameTables } from '../../../src/segment/names/name-tables.ts';
 
 const dict = new URL('../../../dict/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, dict), 'utf8');
@@ -25,6 +26,25 @@ describe('dict/base.lexicon.gz', () => {
   it('has the count and the checksum given in dict/README.md', async () => {
     const bytes = gunzipSync(readFileSync(new URL('base.lexicon.gz', dict)));
     expect(readRow('`base.lexicon.gz`, unpacked')).toEqual([(await baseLexicon()).base.size, sha256(bytes)]);
+  });
+});
+
+describe('dict/names.tables.gz', () => {
+  const bytes = gunzipSync(readFileSync(new URL('names.tables.gz', dict)));
+
+  it('has the count and the checksum given in dict/README.md', () => {
+    const { characters, contexts } = openNameTables(bytes);
+    expect(readRow('`names.tables.gz`, unpacked')).toEqual([characters.length + contexts.length, sha256(bytes)]);
+  });
+
+  it('has the shape of its sources', () => {
+    const { characters, roles, contexts, left, letters, pairs, lengths } = openNameTables(bytes);
+    const weight = (role: number, character: string) => roles[role][characters.indexOf(character.charCodeAt(0))];
+    expect(weight(NameRole.Surname, '王')).toBeGreaterThan(100 * weight(NameRole.Surname, '秋'));
+    expect(weight(NameRole.Second, '秋')).toBeGreaterThan(100);
+    expect(left[contexts.indexOf('记者')]).toBeGreaterThan(2);
+    expect(letters.length).toBe(pairs.length - 1);
+    expect(lengths[2]).toBeGreaterThan(lengths[7]);
   });
 });
 

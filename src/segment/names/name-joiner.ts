@@ -1,0 +1,32 @@
+/** Joins the tokens of a text that are one name: names with dots first, then what the model finds. */
+import type { NameJoiner, NameSpans, TaggedWords } from '../../lexicon/name-source.ts';
+import { TokenList } from '../token-list.ts';
+import { DottedNames } from './dotted-names.ts';
+import { joinTokens } from './join-tokens.ts';
+import { ModelNames } from './model-names.ts';
+import type { NameModel } from './name-model.ts';
+import type { NameTables } from './name-tables.ts';
+
+export class TokenNameJoiner implements NameJoiner {
+  private readonly dotted: DottedNames;
+  private readonly modelNames: ModelNames | undefined;
+  private readonly spans = new TokenList();
+
+  constructor(lexicon: TaggedWords, tables: NameTables, model: NameModel | undefined) {
+    const letters = new Uint8Array(0x10000);
+    for (const unit of tables.letters) letters[unit] = 1;
+    this.dotted = new DottedNames(lexicon, unit => letters[unit] === 1);
+    this.modelNames = model && new ModelNames(lexicon, model);
+  }
+
+  join(units: Uint16Array, tokens: NameSpans, names: NameSpans, parts: NameSpans): void {
+    const { spans } = this;
+    spans.clear();
+    this.dotted.find(units, tokens, spans);
+    joinTokens(spans, tokens, names, parts);
+    if (this.modelNames === undefined) return;
+    spans.clear();
+    this.modelNames.find(units, tokens, names, spans);
+    joinTokens(spans, tokens, names, parts);
+  }
+}

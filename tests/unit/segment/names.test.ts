@@ -1,0 +1,107 @@
+/** Names that no list holds: what is joined, what never is, and what stays a term. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { baseLexicon } from '../../../src/base-lexicon.ts';
+import { Lexicon } from '../../../src/lexicon/lexicon.ts';
+import { createSegmenter } from '../../../src/segment/dictionary-segmenter.ts';
+import { openNames } from '../../../src/segment/names/open-names.ts';
+import type { Segmenter } from '../../../src/segment/segmenter.ts';
+
+let plain: Segmenter;
+let segmenter: Segmenter;
+let lexicon: Lexicon;
+beforeAll(async () => {
+  lexicon = await baseLexicon(undefined, { names: 'persons' });
+  plain = createSegmenter({ lexicon: await baseLexicon() });
+  segmenter = createSegmenter({ lexicon });
+});
+const terms = (text: string): string[] => segmenter.terms(text).map(term => term.text);
+const tagged = (text: string): string[] =>
+  segmenter.segment(text, { tags: true }).flatMap(({ text, tag }) => (tag ? [`${text} ${tag}`] : []));
+
+describe('names of persons', () => {
+  it.each([
+    ['村支书邝守田介绍说', '邝守田'],
+    ['记者 瞿漱石 摄', '瞿漱石'],
+    ['县长沈砚秋主持会议', '沈砚秋'],
+    ['欧阳渡舟和司马听澜一起来了', '欧阳渡舟'],
+    ['欧阳渡舟和司马听澜一起来了', '司马听澜'],
+    ['被告人王某某盗窃了电动车', '王某某'],
+    ['警方将李某抓获', '李某'],
+    ['作家罗伯特·戴蒙德昨天到访', '罗伯特·戴蒙德'],
+    ['哲学家让-雅克·卢梭的书', '让-雅克·卢梭'],
+    ['乔治·W·布什访问了北京', '乔治·W·布什'],
+    ['陳漱玉說', '陳漱玉'],
+  ])('in %s: %s is one token', (text, name) => {
+    expect(segmenter.cut(text)).toContain(name);
+  });
+
+  it('are not joined with what stands beside them', () => {
+    for (const text of ['和沈砚秋', '沈砚秋说', '沈砚秋摄', '与邝守田在一起', '对瞿漱石说', '由沈砚秋主持'])
+      expect(segmenter.cut(text)).toEqual(expect.arrayContaining([expect.stringMatching(/^(沈砚秋|邝守田|瞿漱石)$/)]));
+  });
+
+  it('leave their parts as terms when they are joined', () => {
+    expect(terms('作家罗伯特·戴蒙德昨天到访')).toEqual(expect.arrayContaining(['罗伯特·戴蒙德', '罗伯特', '戴蒙德']));
+    expect(terms('张小姐来了')).toContain('小姐');
+  });
+
+  it('do not join words at a dot that are no names', () => {
+    expect(segmenter.cut('巴黎·伦敦·纽约')).toEqual(plain.cut('巴黎·伦敦·纽约'));
+    expect(segmenter.cut('第一章·总则')).toEqual(plain.cut('第一章·总则'));
+  });
+
+  it('have a tag, and so have names of the lexicon', () => {
+    expect(tagged('沈砚秋在北京看了罗伯特·戴蒙德的书')).toEqual(['沈砚秋 nr', '北京 ns', '罗伯特·戴蒙德 nr']);
+    expect(segmenter.segment('沈砚秋')).toEqual([{ text: '沈砚秋', start: 0, end: 3, kind: 'han' }]);
+  });
+
+  it('neither lie in a word of the user nor cross one', () => {
+    const own = createSegmenter({ lexicon: lexicon.extend([{ word: '沈砚' }, { word: '秋主' }]) });
+    expect(own.cut('县长沈砚秋主持')).not.toContain('沈砚秋');
+    const whole = createSegmenter({ lexicon: lexicon.extend([{ word: '沈砚秋大桥' }]) });
+    expect(whole.cut('沈砚秋大桥')).toEqual(['沈砚秋大桥']);
+    expect(createSegmenter({ lexicon: lexicon.extend([{ word: '沈砚秋', weight: 0 }]) }).fingerprint).toContain(
+      'names',
+    );
+    const split = createSegmenter({ lexicon: lexicon.split(['沈', '砚秋']) });
+    expect(split.cut('沈砚秋')).toEqual(['沈', '砚秋']);
+  });
+
+  it('are found alike by the integers and by the logarithms', () => {
+    // A word that never occurs makes an overlay, which the logarithms cut by.
+    const slow = createSegmenter({ lexicon: lexicon.extend([{ word: '龘龘龘龘' }]) });
+    const text = '县长沈砚秋和邝守田说，欧阳渡舟、李某某与罗伯特·戴蒙德昨天在石桥村见面。记者瞿漱石报道';
+    expect(slow.cut(text)).toEqual(segmenter.cut(text));
+  });
+});
+
+describe('a lexicon with names', () => {
+  it('has another fingerprint, which its overlay and its threads keep', () => {
+    expect(segmenter.fingerprint).not.toBe(plain.fingerprint);
+    expect(lexicon.extend([{ word: '沈砚' }]).names).toBe(lexicon.names);
+    const packed = structuredClone(lexicon.pack());
+    expect(Lexicon.fromPacked(packed).withNames(openNames(packed.names!)).fingerprint).toBe(lexicon.fingerprint);
+    expect(lexicon.withNames(undefined).fingerprint).toBe(plain.fingerprint.replace(/^jieba \S+ /, ''));
+  });
+
+  it('refuses another way to find names', async () => {
+    const names = 'everything' as 'persons';
+    expect(() => baseLexicon(undefined, { names })).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT' }));
+  });
+});
+
+describe('damaged tables of names', () => {
+  it('are refused, or weigh otherwise', () => {
+    const file = lexicon.names!.files[0];
+    for (let at = 0; at < file.length; at += 97) {
+      const damaged = file.slice();
+      damaged[at] ^= 0x55;
+      try {
+        const cut = createSegmenter({ lexicon: lexicon.withNames(openNames([damaged])) }).cut('县长沈砚秋和罗伯特说');
+        expect(cut.join('')).toBe('县长沈砚秋和罗伯特说');
+      } catch (error) {
+        expect(error).toMatchObject({ code: expect.stringMatching(/BAD_LEXICON|FORMAT_VERSION/) });
+      }
+    }
+  });
+});

@@ -9,6 +9,7 @@ import { documentFields, type SkippedInput } from '../node/reading/document.ts';
 import { requireEncoding } from '../node/reading/encoding/encoding.ts';
 import { findFiles } from '../node/reading/find-files.ts';
 import { type FileFormat, fileFormats } from '../node/reading/format.ts';
+import { type FieldMapping, type RecordField, recordFields } from '../node/reading/formats/records/record-keys.ts';
 import { type LeftOutCount, LeftOutCounts, type LeftOutKind, leftOutKinds } from '../node/reading/left-out.ts';
 import { type ReadOptions, readDocuments } from '../node/reading/read-documents.ts';
 import type { FormatOptions } from '../node/reading/reader.ts';
@@ -51,11 +52,20 @@ export const build: Command = {
   --format FORMAT  the format of all files; by default the file extension decides:
                      pages     newspaper pages with several articles each (.txt)
                      text      one document per file
-                     jsonl     { "id", "title"?, "text" | "body", "date"?, "author"?, … } per line (.jsonl, .ndjson)
+                     jsonl     one JSON object per line (.jsonl, .ndjson)
+                     json      an array of objects, an object, or objects inside one (.json)
+                     csv       one document per row (.csv, .tsv)
+                     xml       the documents in it, or all its text (.xml)
                      markdown  one document per file, with front matter (.md)
                      html      one document per file (.html, .htm)
                      pdf       newspaper pages, or one text with its pages as sections (.pdf); with --format text always
                                the latter; needs npm install pdfjs-dist
+                     docx      a Word document (.docx); needs npm install mammoth
+                     epub      a book, one document per chapter (.epub)
+                     zip       the files in it, each by its own name (.zip)
+  --field F=KEY    the key (of JSON, CSV, XML) that holds a field, where its name does not say so: --field body=content;
+                   may be repeated; F is one of ${recordFields.slice(0, 8).join(', ')},
+                   ${recordFields.slice(8).join(', ')}
   --encoding NAME  the encoding of all files (gb18030, big5, utf-8 …); by default each file's is detected
   --strict         refuses files with invalid bytes; by default such bytes are replaced and counted
   --root CSS       a selector of the elements of HTML that hold the text; by default data-pagefind-body, main, article,
@@ -87,6 +97,7 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
         'clean-urls': { type: 'boolean' },
         drafts: { type: 'boolean' },
         'no-code': { type: 'boolean' },
+        field: { type: 'string', multiple: true },
         'allow-skipped': { type: 'boolean' },
         json: { type: 'boolean' },
       },
@@ -102,6 +113,7 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
       ...(encoding && { encoding }),
       strict: values.strict ?? false,
       ...readSiteOptions(values),
+      fields: parseFields(values.field ?? []),
     };
     // Cheap checks come before anything that takes time.
     requireFileTarget(output);
@@ -248,6 +260,19 @@ function parseFormat(name: string | undefined): FileFormat | undefined {
   const format = fileFormats.find(each => each === name);
   if (name === undefined || format) return format;
   throw usageError(usage, `--format ${name}, which is none of ${fileFormats.join(', ')}`);
+}
+
+/** The mapping in `--field body=content`. @throws HansouError USAGE */
+function parseFields(texts: readonly string[]): FieldMapping {
+  const fields: { [F in RecordField]?: string } = {};
+  for (const text of texts) {
+    const [name, key] = [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)];
+    const field = recordFields.find(each => each === name);
+    if (!field)
+      throw usageError(usage, `--field ${text}, which is not FIELD=KEY with one of ${recordFields.join(', ')}`);
+    fields[field] = key;
+  }
+  return fields;
 }
 
 /** Refuses an output that is one of the input files. @throws HansouError USAGE */

@@ -61,7 +61,7 @@ describe('wrong usage', () => {
     [['build']],
     [['build', 'a.txt']],
     [['build', '-o', 'x.hansou']],
-    [['build', 'a.txt', '-o', 'x.hansou', '--format', 'docx']],
+    [['build', 'a.txt', '-o', 'x.hansou', '--format', 'rtf']],
     [['build', 'a.txt', '-o', 'x.hansou', '--frob']],
     [['search']],
     [['search', 'x.hansou']],

@@ -13,7 +13,20 @@
 import { describeValue, HansouError } from '../../errors.ts';
 
 /** The names of the formats. */
-export const fileFormats = ['pages', 'text', 'jsonl', 'markdown', 'html', 'pdf'] as const;
+export const fileFormats = [
+  'pages',
+  'text',
+  'jsonl',
+  'markdown',
+  'html',
+  'pdf',
+  'json',
+  'csv',
+  'xml',
+  'docx',
+  'epub',
+  'zip',
+] as const;
 /** The name of a format: how documents are stored in a file. */
 export type FileFormat = (typeof fileFormats)[number];
 
@@ -28,6 +41,13 @@ const extensions: Readonly<Record<string, FileFormat>> = {
   htm: 'html',
   xhtml: 'html',
   pdf: 'pdf',
+  json: 'json',
+  csv: 'csv',
+  tsv: 'csv',
+  xml: 'xml',
+  docx: 'docx',
+  epub: 'epub',
+  zip: 'zip',
 };
 
 /** The file extensions with a format, without the dot. Each may be followed by `.gz`. */

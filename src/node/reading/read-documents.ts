@@ -12,7 +12,7 @@ import { type FileInput, openFileInput } from './file-input.ts';
 import { findFiles, type InputFile, standardInput } from './find-files.ts';
 import { type FileFormat, formatFromExtension, requireFormat } from './format.ts';
 import { documentsFromPages, noArticleError, type PageText } from './formats/pages/pages.ts';
-import { countHan, type LeftOut } from './left-out.ts';
+import { countHan, type LeftOut, type LeftOutKind } from './left-out.ts';
 import type { FormatOptions } from './reader.ts';
 import { readers } from './readers.ts';
 import { hasPagefindBody } from './site/pagefind-site.ts';
@@ -33,6 +33,10 @@ export interface ReadOptions extends FormatOptions {
   readonly stdin?: NodeJS.ReadableStream;
 }
 
+/** Kinds that are named even if they have no Han character. */
+const alwaysNamed: ReadonlySet<LeftOutKind> = new Set(['draft', 'empty page', 'unreadable page']);
+/** Maximum number of archives inside each other. */
+const maxArchiveDepth = 3;
 /** Maximum number of page files that are read together as one issue. */
 const maxIssuePages = 64;
 
@@ -125,16 +129,23 @@ function openInput(
   return openFileInput(name, stdin, path, { encoding, strict, onReplaced });
 }
 
-function readFile(input: FileInput, options: ReadOptions, site: Site): AsyncIterable<FileDocument> {
+/** Reads the documents of an opened file. @param depth number of archives around it @internal exported for tests */
+export function readFile(
+  input: FileInput,
+  options: ReadOptions,
+  site: Site = { kinds: new SiteKinds(), needsPagefindBody: false },
+  depth = 0,
+): AsyncIterable<FileDocument> {
   const format = options.format ?? (input.file === standardInput ? 'pages' : requireFormat(input.file));
-  return readers[format](input, {
+  return readers[depth > 0 ? requireFormat(input.file) : format](input, {
     options,
     siteKind: file => site.kinds.find(file),
     needsPagefindBody: site.needsPagefindBody,
     leaveOut(kind, text) {
-      // What has no Han character is no loss; a draft is named in any case.
-      if (kind === 'draft' || countHan(text) > 0) options.onLeftOut?.({ file: input.file, kind, text });
+      // What has no Han character is no loss; a draft or a page of a PDF is named in any case.
+      if (alwaysNamed.has(kind) || countHan(text) > 0) options.onLeftOut?.({ file: input.file, kind, text });
     },
+    readMember: member => readMember(member, options, site, depth + 1),
     skip(error, line) {
       if (!options.onSkip) throw error;
       options.onSkip(
@@ -143,4 +154,23 @@ function readFile(input: FileInput, options: ReadOptions, site: Site): AsyncIter
       );
     },
   });
+}
+
+/** Reads a file in an archive; hidden ones, and those without a known format, are left out. */
+async function* readMember(
+  member: FileInput,
+  options: ReadOptions,
+  site: Site,
+  depth: number,
+): AsyncGenerator<FileDocument> {
+  const isHidden = /(?:^|\/)(?:\.|__MACOSX\/|node_modules\/)/.test(member.file.slice(member.file.indexOf('.zip/') + 5));
+  if (isHidden) options.onLeftOut?.({ file: member.file, kind: 'hidden file' });
+  else if (depth > maxArchiveDepth || formatFromExtension(member.file) === undefined)
+    options.onLeftOut?.({ file: member.file, kind: 'other format' });
+  else
+    try {
+      yield* readFile(member, options, site, depth);
+    } catch (error) {
+      skipOrThrow(member.file, error, options);
+    }
 }

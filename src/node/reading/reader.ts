@@ -8,6 +8,7 @@
 import type { HansouError } from '../../errors.ts';
 import type { FileDocument } from './document.ts';
 import type { FileInput } from './file-input.ts';
+import type { FieldMapping } from './formats/records/record-keys.ts';
 import type { LeftOutKind } from './left-out.ts';
 import type { SiteKind } from './site/site-kind.ts';
 
@@ -19,6 +20,8 @@ export interface FormatOptions {
   readonly code?: boolean;
   /** The encoding of all files; by default each one's is detected. */
   readonly encoding?: string;
+  /** Under which keys the fields stand in JSON, JSONL, CSV and XML, for keys without a common name. */
+  readonly fields?: FieldMapping;
   /** Whether a file with bytes that are not valid in its encoding is refused (default false: they are replaced and counted). */
   readonly strict?: boolean;
   /** The elements of HTML that hold the text, as a CSS selector; by default they are found. */
@@ -38,6 +41,8 @@ export interface ReaderContext {
   siteKind(file: string): SiteKind;
   /** Whether pages without `data-pagefind-body` are left out, because another page of the site has it. */
   readonly needsPagefindBody: boolean;
+  /** Reads a file inside this one (a member of an archive) by the format of its name; reports it if it has none. */
+  readMember(member: FileInput): AsyncIterable<FileDocument>;
   /** Reports a part of the file that stands in no document. */
   leaveOut(kind: LeftOutKind, text: string): void;
   /** Reports a line or document that cannot be read; the reader goes on. Throws the error if the caller wants to stop there. */

@@ -2,12 +2,18 @@
 
 import type { FileDocument } from './document.ts';
 import { type FileFormat, formatFromExtension } from './format.ts';
+import { readDocx } from './formats/archives/read-docx.ts';
+import { readEpub } from './formats/archives/read-epub.ts';
+import { readZip } from './formats/archives/read-zip.ts';
 import { htmlReader } from './formats/html/read-html.ts';
-import { readJsonl } from './formats/jsonl/read-jsonl.ts';
 import { markdownReader } from './formats/markdown/read-markdown.ts';
 import { documentsFromPages, noArticleError, type PageText } from './formats/pages/pages.ts';
 import { documentOfText, isNewspaper, readPdfText } from './formats/pdf/read-pdf.ts';
+import { readCsv } from './formats/records/read-csv.ts';
+import { readJson } from './formats/records/read-json.ts';
+import { readJsonl } from './formats/records/read-jsonl.ts';
 import { readPlainText } from './formats/text/read-plain-text.ts';
+import { readXml } from './formats/xml/read-xml.ts';
 import type { FormatReader } from './reader.ts';
 
 /** The reader of each format. */
@@ -30,9 +36,13 @@ export const readers: Readonly<Record<FileFormat, FormatReader>> = {
   },
   markdown: markdownReader,
   html: htmlReader,
-  jsonl(input, context) {
-    return readJsonl(input.file, input.chunks(), (line, error) => context.skip(error, line));
-  },
+  jsonl: readJsonl,
+  json: readJson,
+  csv: readCsv,
+  xml: readXml,
+  docx: readDocx,
+  epub: readEpub,
+  zip: readZip,
 };
 
 function requireDocuments(pages: readonly PageText[]): readonly FileDocument[] {

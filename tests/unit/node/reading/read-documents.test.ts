@@ -10,7 +10,7 @@ import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FileDocument, SkippedInput } from '../../../../src/node/reading/document.ts';
 import { findFiles } from '../../../../src/node/reading/find-files.ts';
-import { LineSplitter } from '../../../../src/node/reading/formats/jsonl/line-splitter.ts';
+import { LineSplitter } from '../../../../src/node/reading/formats/records/line-splitter.ts';
 import type { LeftOut } from '../../../../src/node/reading/left-out.ts';
 import { type ReadOptions, readDocuments } from '../../../../src/node/reading/read-documents.ts';
 import type { RepairedText } from '../../../../src/text/repaired-text.ts';
@@ -256,14 +256,14 @@ describe('JSONL', () => {
     expect(skipped.map(({ line, code }) => [line, code])).toEqual([
       [3, 'BAD_FILE'],
       [4, 'BAD_FILE'],
-      [5, 'EMPTY_ID'],
-      [6, 'EMPTY_ID'],
       [7, 'BAD_FILE'],
       [8, 'BAD_FILE'],
     ]);
     const file = join(place, 'a.jsonl');
     expect(documents).toEqual([
       { id: '1', body: '甲', file, lines: [1, 1] },
+      { id: `${file}#5`, body: '没有', file, lines: [5, 5] },
+      { id: `${file}#6`, body: '空', file, lines: [6, 6] },
       { id: '4', title: '题', url: '/a', file, lines: [9, 9], more: { date: '某日', author: 7 } },
       { id: '5', body: '乙', file, lines: [10, 10], more: { text: '丙' } },
     ]);

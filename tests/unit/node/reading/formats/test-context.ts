@@ -25,6 +25,7 @@ export async function readAs(
     options,
     siteKind: () => kind,
     needsPagefindBody,
+    async *readMember() {},
     leaveOut: (...part) => leftOut.push(part),
     skip(error) {
       throw error;

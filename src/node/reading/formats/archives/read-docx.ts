@@ -1,0 +1,140 @@
+/** Reads a Word document. Needs the optional package `mammoth`. */
+import { HansouError } from '../../../../errors.ts';
+import type { FileDocument } from '../../document.ts';
+import type { FileInput } from '../../file-input.ts';
+import type { ReaderContext } from '../../reader.ts';
+import { parseDate } from '../../values/dates.ts';
+import { findElements, parseXml, textOfElement, type XmlElement } from '../xml/xml-tree.ts';
+import { fieldsOf, readChapter } from './chapters.ts';
+import { openMembers } from './zip-members.ts';
+
+/** Maximum size of a document in bytes. */
+const maxDocxBytes = 256 * 2 ** 20;
+
+/**
+ * Reads the document: its text with tables, lists, foot- and endnotes, its headings as sections. Title and author are those of
+ * its properties, else the first heading. Running heads and comments are left out by name; so are deleted passages.
+ *
+ * Law: every paragraph that the package does not give stands at the end of the body.
+ *
+ * @throws HansouError BAD_FILE when the file is not a Word document; IO when `mammoth` is missing
+ */
+export async function* readDocx(input: FileInput, context: ReaderContext): AsyncGenerator<FileDocument> {
+  const { file } = input;
+  const mammoth = await loadMammoth(file);
+  const buffer = Buffer.from(await input.bytes(maxDocxBytes));
+  const members = await openMembers(input);
+  const parse = async (name: string) => {
+    const member = members.find(each => each.file === `${file}/${name}`);
+    return member && parseXml(await member.text()).root;
+  };
+  const main = await parse('word/document.xml');
+  if (!main) throw notDocxError(file, 'an archive without word/document.xml');
+  const { value: html } = await mammoth
+    .convertToHtml(
+      { buffer },
+      {
+        styleMap: ["p[style-name='Title'] => h1:fresh", "p[style-name='标题'] => h1:fresh", 'comment-reference => !'],
+        // Pictures have no text.
+        convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
+      },
+    )
+    .catch((cause: unknown) => {
+      throw notDocxError(file, cause);
+    });
+  const chapter = readChapter(html, context);
+  const notes = [await parse('word/footnotes.xml'), await parse('word/endnotes.xml')].flatMap(each => each ?? []);
+  const missing = missingParagraphs([main, ...notes], chapter.body);
+  for (const { name } of members.map(({ file: member }) => ({ name: member.slice(file.length + 1) }))) {
+    const kind = /^word\/(?:header|footer)\d*\.xml$/.test(name)
+      ? 'furniture'
+      : /^word\/comments\w*\.xml$/.test(name)
+        ? 'comment'
+        : undefined;
+    const text = kind && textOfElement((await parse(name))!);
+    if (kind && text) context.leaveOut(kind, text);
+  }
+  for (const deleted of findElements(main, 'deltext')) context.leaveOut('comment', textOfElement(deleted));
+  const properties = await readProperties(await parse('docProps/core.xml'), context);
+  const body = [chapter.body, ...missing].filter(each => each !== '').join('\n');
+  const title = properties.title ?? chapter.heading;
+  if (body === '' && !title) throw notDocxError(file, 'no text');
+  yield { id: file, ...(title && { title }), ...properties, ...fieldsOf(chapter), body, file };
+}
+
+/** The paragraphs whose text does not stand in the body: text boxes, fields, what the package does not know. */
+function missingParagraphs(roots: readonly XmlElement[], body: string): string[] {
+  const texts = roots
+    .flatMap(root => findElements(root, 'p'))
+    .map(paragraph => findElements(paragraph, 't').map(textOfElement).join(''))
+    .filter(text => /\p{Script=Han}/u.test(text));
+  const solid = (text: string) => text.replace(/\s+/g, '');
+  const lines = new Map<string, number>();
+  for (const line of body.split('\n').map(solid)) lines.set(line, (lines.get(line) ?? 0) + 1);
+  const others: string[] = [];
+  for (const text of texts) {
+    const count = lines.get(solid(text)) ?? 0;
+    if (count > 0) lines.set(solid(text), count - 1);
+    else others.push(text);
+  }
+  // A paragraph with a note has its mark in the line, or stands in a line with others.
+  let rest = [...lines].flatMap(([line, count]) => (count > 0 ? [line] : [])).join('\n');
+  const missing: string[] = [];
+  for (const text of others) {
+    const at = rest.indexOf(solid(text));
+    if (at < 0) missing.push(text);
+    else rest = `${rest.slice(0, at)}\0${rest.slice(at + solid(text).length)}`;
+  }
+  return missing;
+}
+
+type Properties = Pick<FileDocument, 'title' | 'subtitle' | 'author' | 'date' | 'tags'>;
+
+/** Title, author, day and keywords of the file's properties; the rest is reported. */
+async function readProperties(core: XmlElement | undefined, context: ReaderContext): Promise<Properties> {
+  if (!core) return {};
+  const value = (name: string) => {
+    const [element] = findElements(core, name);
+    return (element && textOfElement(element)) || undefined;
+  };
+  const editor = value('lastmodifiedby');
+  if (editor) context.leaveOut('metadata', editor);
+  const creator = value('creator');
+  const isName =
+    creator !== undefined && /\p{Script=Han}/u.test(creator) && !/^(?:用户|微软用户|系统管理员)$/.test(creator);
+  if (creator && !isName) context.leaveOut('metadata', creator);
+  const title = value('title');
+  const date = parseDate(value('created'));
+  const tags = value('keywords')?.split(/[,，;；、]\s*/);
+  const lead = [value('subject'), value('description'), value('category')].filter(each => each);
+  return {
+    ...(title && { title }),
+    ...(isName && { author: [creator] }),
+    ...(date && { date }),
+    ...(tags && { tags }),
+    ...(lead.length > 0 && { subtitle: lead.join('\n') }),
+  };
+}
+
+async function loadMammoth(file: string): Promise<typeof import('mammoth')> {
+  try {
+    const mammoth = await import('mammoth');
+    return mammoth.default ?? mammoth;
+  } catch (cause) {
+    throw new HansouError('IO', `${file} cannot be read`, {
+      expected: 'the package mammoth, which reads Word documents',
+      got: 'no such package',
+      hint: 'Run npm install mammoth.',
+      cause,
+    });
+  }
+}
+
+function notDocxError(file: string, cause: unknown): HansouError {
+  return new HansouError('BAD_FILE', `${file} is not a Word document`, {
+    expected: 'a .docx file with text',
+    got: cause instanceof Error ? cause.message : String(cause),
+    hint: 'Save the file again as .docx.',
+    cause,
+  });
+}

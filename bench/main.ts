@@ -34,6 +34,7 @@ import { Skips } from './skips.ts';
 import { findingStudy } from './studies/finding/finding-study.ts';
 import { qualityStudy } from './studies/quality/quality-study.ts';
 import { repairStudy } from './studies/repair/repair-study.ts';
+import { typedStudy } from './studies/typed/typed-study.ts';
 import { typoStudy } from './studies/typos/typo-study.ts';
 import { readInstalledVersions } from './versions.ts';
 
@@ -44,9 +45,13 @@ const parts: Readonly<Record<Exclude<PartName, 'finding'>, (bench: Bench) => Pro
   query: queryPart,
   scale: scalePart,
   quality: qualityStudy,
+  typed: typedStudy,
   typos: typoStudy,
   repair: repairStudy,
 };
+
+/** The studies of hansou alone. */
+const withoutPeers: readonly PartName[] = ['finding', 'typed', 'typos', 'repair'];
 
 /** Default number of documents of the generated corpus. */
 const defaultDocumentCount = 2000;
@@ -65,13 +70,13 @@ async function main(words: readonly string[]): Promise<number> {
     return 0;
   }
   if (options.command === 'report') return publishStoredReport();
-  const needsPeers = options.parts.some(part => part !== 'finding');
-  if (needsPeers && !options.isSmoke) installPeers();
+  const needsCorpus = options.parts.some(part => part !== 'finding');
+  if (options.parts.some(part => !withoutPeers.includes(part)) && !options.isSmoke) installPeers();
   const started = performance.now();
   const log = (line: string) => console.error(`[${((performance.now() - started) / 1000).toFixed(0)} s] ${line}`);
   const directory = join(cacheDirectory, `run-${process.pid}`);
   try {
-    const bench = needsPeers ? await prepareBench(options, directory, log) : undefined;
+    const bench = needsCorpus ? await prepareBench(options, directory, log) : undefined;
     const run: Run = { date: new Date().toISOString(), command: describeCommand(words), machine: describeMachine() };
     const versions = readInstalledVersions(bench?.context.engines ?? []);
     const measured: MeasuredPart[] = [];

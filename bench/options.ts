@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 /** The parts of the bench, which measure speed and size, in the order in which they run. */
 const benchParts = ['segment', 'index', 'query', 'scale'] as const;
 /** The studies, which measure what is found and what is repaired. */
-const studies = ['quality', 'finding', 'typos', 'repair'] as const;
+const studies = ['quality', 'finding', 'typed', 'typos', 'repair'] as const;
 /** All parts of a report, in its order. */
 export const partNames = [...benchParts, ...studies] as const;
 export type PartName = (typeof partNames)[number];
@@ -68,6 +68,7 @@ Studies (all of them when none is named):
   quality    which documents are found: phrases, articles by their headline, the other script, homophones;
              on judged sets nDCG@10, MRR@10, recall@100
   finding    whether the text that a reader means is the first hit: small cases, counted by kind
+  typed      what readers type: headlines with marks, sentences, questions, the beginnings of words
   typos      how many mistyped words are mended, and how many right ones corrected
   repair     how well broken lines of text are joined
 

@@ -96,3 +96,30 @@ describe.each([1, 4])('an index of %i segments or more', segments => {
     expect(index.explain('申请', '数据0')?.didYouMean).toEqual([]);
   });
 });
+
+describe('a word that stands in documents only by accident', () => {
+  function hitsFor(query: string, ...bodies: (readonly [count: number, body: string])[]) {
+    const index = createIndex({ fields: { body: text() }, lexicon });
+    for (const [count, body] of bodies)
+      for (let i = 0; i < count; i++) index.add({ id: `${body}${i}`, body: `${body}。` });
+    const { hits, tiers } = index.search(query);
+    expect(index.explain(query, '申请0')!.tier).toBe('similar');
+    return { tiers, first: hits.map(({ tier }) => tier) };
+  }
+
+  it('puts what is meant before these documents when it stands in ten times as many', () => {
+    const { first, tiers } = hitsFor('审请', [12, '评审请示'], [140, '申请']);
+    expect(first).toEqual(Array.from({ length: 10 }, () => 'similar'));
+    expect(tiers).toEqual([
+      { tier: 'similar', total: 140 },
+      { tier: 'all', total: 12 },
+    ]);
+  });
+
+  it('keeps what was typed first when some document has it as a word', () => {
+    const index = createIndex({ fields: { body: text() }, lexicon });
+    for (let i = 0; i < 12; i++) index.add({ id: `name ${i}`, body: '刘昕。' });
+    for (let i = 0; i < 200; i++) index.add({ id: `other ${i}`, body: '留心。' });
+    expect(index.search('刘昕').hits[0]!.tier).toBe('all');
+  });
+});

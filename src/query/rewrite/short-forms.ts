@@ -4,6 +4,7 @@
  * that hold a piece of the query and a word such as 简称 are read when they are asked for.
  */
 import { findShortForms } from '../../analysis/find-short-forms.ts';
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import { PostingList } from '../../index/posting-list.ts';
 import { isAlphanumericAt, isAlphanumericBefore } from '../../text/characters.ts';
@@ -59,12 +60,14 @@ export class ShortForms {
    */
   find(text: QueryText, terms: RequiredTerms, needed: 'allPieces' | 'onePiece'): SpelledSpan[] {
     const others = new Map<string, Set<string>>();
-    for (const document of this.findDefiningDocuments(text, terms, needed))
-      for (const { name, other } of this.readNames(document)) {
+    const documents = [...this.findDefiningDocuments(text, terms, needed)];
+    gatherMissing(documents.length, i => {
+      for (const { name, other } of this.readNames(documents[i])) {
         const known = others.get(name);
         if (known) known.add(other);
         else others.set(name, new Set([other]));
       }
+    });
     return others.size > 0 ? findNames(text, others) : [];
   }
 
@@ -87,9 +90,11 @@ export class ShortForms {
       if (count > maxReadDocuments) return;
       for (let i = 0; i < count; i++) found.add(documents[i]);
     };
+    if (defining.count === 0) return found;
     if (needed === 'onePiece')
-      for (const { piece } of rarestFirst.slice(0, maxPieces))
-        if (defining.count > 0) add(terms.match(text, piece, defining, 'intersect'));
+      gatherMissing(Math.min(rarestFirst.length, maxPieces), i =>
+        add(terms.match(text, rarestFirst[i].piece, defining, 'intersect')),
+      );
     let withAll = defining;
     for (const { piece } of rarestFirst) {
       if (withAll.count === 0) return found;
@@ -105,10 +110,11 @@ export class ShortForms {
     const { context } = this;
     const phrases = new PhraseMatcher(this.index, context);
     const terms = new RequiredTerms(context, this.textReaders);
-    const listed = definingWords.reduce<PostingList>(
-      (list, text) => uniteLists(list, phrases.match({ text, isPrefix: false }, terms), context.borrowList()),
-      context.borrowList(),
-    );
+    let listed: PostingList = context.borrowList();
+    gatherMissing(definingWords.length, i => {
+      const list = phrases.match({ text: definingWords[i], isPrefix: false }, terms);
+      listed = uniteLists(listed, list, context.borrowList());
+    });
     // A borrowed list is valid only in this query.
     const own = new PostingList();
     own.reserve(listed.count);

@@ -4,8 +4,11 @@ import { fold } from '../../text/folding.ts';
 import { foldedText } from '../cut/cut-query.ts';
 import type { Query, WordsQuery } from '../language/query.ts';
 import { isQuestion } from '../match/question.ts';
-import { findCorrections } from '../rewrite/similar/corrections.ts';
+import { type Correction, findCorrections } from '../rewrite/similar/corrections.ts';
 import type { QuerySession } from './query-session.ts';
+
+/** A longer text is no single word that could be corrected, in UTF-16 units. */
+const maxCorrectedUnits = 12;
 
 /** What may be meant instead of a query. */
 export interface DidYouMean {
@@ -30,10 +33,9 @@ export function findDidYouMean(query: Query, typed: string | undefined, session:
 }
 
 function correctWords(query: WordsQuery, typed: string | undefined, session: QuerySession): DidYouMean[] {
-  const { index, matcher, context } = session;
   const { words } = query;
-  const text = matcher.cut(words);
-  const corrections = findCorrections(text, matcher.requiredTerms(query.field), index.documentCount, context);
+  const text = session.matcher.cut(words);
+  const corrections = listCorrections(query, session);
   const texts = new Set<string>();
   return corrections.flatMap(({ span, word }) => {
     const corrected = words.slice(0, span.start) + word + words.slice(span.end);
@@ -47,6 +49,32 @@ function correctWords(query: WordsQuery, typed: string | undefined, session: Que
     const whole = at < 0 ? corrected : typed!.slice(0, at) + word + typed!.slice(at + mistyped.length);
     return [{ text: whole, typed: mistyped, word }];
   });
+}
+
+/**
+ * The words that are certainly meant instead of a query of one word, which stands in documents only by accident; undefined
+ * when there are none.
+ */
+export function findCertainCorrection(query: Query, session: QuerySession): Query | undefined {
+  if (!('words' in query) || query.words.length > maxCorrectedUnits || isQuestion(query, session.matcher))
+    return undefined;
+  const { words } = query;
+  const certain = listCorrections(query, session).filter(
+    ({ span, isCertain }) => isCertain && span.end - span.start === words.trim().length,
+  );
+  return certain.length > 0 ? { any: certain.map(({ word }) => ({ ...query, words: word })) } : undefined;
+}
+
+function listCorrections(
+  query: WordsQuery,
+  { corrections, index, matcher, context }: QuerySession,
+): readonly Correction[] {
+  let found = corrections.get(query);
+  if (!found) {
+    found = findCorrections(matcher.cut(query.words), matcher.requiredTerms(query.field), index.documentCount, context);
+    corrections.set(query, found);
+  }
+  return found;
 }
 
 /** The number of documents that contain all words. */

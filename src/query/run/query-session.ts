@@ -1,11 +1,13 @@
 /** What the queries on one index share, made when first needed. */
 import type { IndexReader } from '../../index/index-reader.ts';
 import { QueryContext } from '../context/query-context.ts';
+import type { WordsQuery } from '../language/query.ts';
 import { QueryMatcher } from '../match/match-query.ts';
 import { FreshnessScorer } from '../rank/freshness.ts';
 import { ProximityScorer } from '../rank/proximity.ts';
 import { Scorer } from '../rank/scorer.ts';
 import { ShortForms } from '../rewrite/short-forms.ts';
+import type { Correction } from '../rewrite/similar/corrections.ts';
 
 /**
  * The memory of a `SearchIndex`: a query context for its whole life, and a matcher and scorers for the current state of
@@ -14,6 +16,8 @@ import { ShortForms } from '../rewrite/short-forms.ts';
  */
 export class QuerySession {
   readonly context = new QueryContext();
+  /** The corrections of parts of the current query. */
+  readonly corrections = new Map<WordsQuery, readonly Correction[]>();
   private currentIndex: IndexReader | undefined;
   private currentMatcher: QueryMatcher | undefined;
   private currentScorer: Scorer | undefined;
@@ -27,6 +31,7 @@ export class QuerySession {
    */
   beginQuery(index: IndexReader, fields?: readonly string[]): this {
     this.context.beginQuery(index);
+    if (this.corrections.size > 0) this.corrections.clear();
     if (this.currentIndex !== index) {
       this.currentIndex = index;
       this.currentMatcher = undefined;

@@ -23,6 +23,7 @@ import type { WordsNeeded } from '../match/match-words.ts';
 import { hasLongContentWord, isQuestion } from '../match/question.ts';
 import { QueryRewriter, type RewritingTier, type Tier } from '../rewrite/rewrite.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
+import { findCertainCorrection } from './did-you-mean.ts';
 import type { QuerySession } from './query-session.ts';
 
 /**
@@ -89,6 +90,7 @@ export class TierRunner {
       this.runTier('all', query, 'content');
       this.runKeyword(query);
       if (!this.isEnough) this.runLowerTiers(query, 'content');
+      else this.runCertainCorrection(query);
     }
     return this.tiers;
   }
@@ -155,6 +157,19 @@ export class TierRunner {
     const list = this.matcher.match(withValues, 'content');
     const verify = this.matcher.createVerifier(withValues);
     this.addTier({ tier: 'keyword', query, list: verify ? filterDocuments(list, verify, context.borrowList()) : list });
+  }
+
+  /**
+   * Puts the documents with what is certainly meant before those that hold what was typed by accident. With fewer of these
+   * the tier `similar` follows anyway.
+   */
+  private runCertainCorrection(query: Query): void {
+    const corrected = findCertainCorrection(query, this.session);
+    if (!corrected) return;
+    const { tiers } = this;
+    const before = tiers.length;
+    this.runTier('similar', corrected, 'content');
+    if (tiers.length > before) tiers.unshift(...tiers.splice(before));
   }
 
   /** Runs a query of phrases, prefixes and ranges only. */

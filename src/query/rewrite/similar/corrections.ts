@@ -20,6 +20,11 @@ export interface Correction {
   readonly word: string;
   /** Number of documents with this word, summed over the searched fields. */
   readonly documents: number;
+  /**
+   * Whether the typed part is no word of any document, and this one stands in many times more documents: what holds the
+   * typed characters side by side holds them by accident (审请 in 评审请).
+   */
+  readonly isCertain: boolean;
 }
 
 /** Maximum number of corrections of a text. */
@@ -45,6 +50,8 @@ const minMeantShare = 0.0005;
 const minRatio = 2;
 const minRatioOfLonger = 5;
 const minMargin = 8;
+/** A correction is certain from this many times the documents on. */
+const minCertainRatio = 10;
 
 /**
  * What may be meant instead of parts of a query text, the most frequent first; at most three.
@@ -60,17 +67,22 @@ export function findCorrections(
   gatherMissing(spans.length, i => {
     const span = spans[i];
     const documents = terms.maxDocuments(text, span);
-    if (countWordDocuments(text, span, terms, context) > maxWordShare * documents) return;
+    const wordDocuments = countWordDocuments(text, span, terms, context);
+    if (wordDocuments > maxWordShare * documents) return;
     const typed = foldedText(text, span);
     if (!/^\p{Script=Han}+$/u.test(typed)) return;
     const margin = documents > 0 ? minMargin : 0;
-    const add = (ratio: number, candidates: readonly SimilarHanWord[]) => {
+    const add = (ratio: number, candidates: readonly SimilarHanWord[], canBeCertain: boolean) => {
       const enough = Math.max(1, minMeantShare * documentCount, ratio * documents + margin);
-      for (const candidate of candidates) if (candidate.documents >= enough) found.push({ span, ...candidate });
+      for (const candidate of candidates) {
+        if (candidate.documents < enough) continue;
+        const isCertain = canBeCertain && wordDocuments === 0 && candidate.documents >= minCertainRatio * documents;
+        found.push({ span, ...candidate, isCertain });
+      }
     };
     gatherMissing(2, kind => {
-      if (kind === 0) add(minRatio, findWordsOneCharacterAway(terms.fields, typed, maxSimilarWords));
-      else add(minRatioOfLonger, findLongerHanWords(terms.fields, typed, maxSimilarWords));
+      if (kind === 0) add(minRatio, findWordsOneCharacterAway(terms.fields, typed, maxSimilarWords), true);
+      else add(minRatioOfLonger, findLongerHanWords(terms.fields, typed, maxSimilarWords), false);
     });
   });
   return found.sort((a, b) => b.documents - a.documents).slice(0, maxCorrections);

@@ -100,11 +100,8 @@ ${buttons ? `<nav aria-label="例子">\n${buttons}\n</nav>` : ''}
 <script src="element.js"></script>
 <script>
 const search = document.querySelector('hansou-search');
-search.query = new URLSearchParams(location.search).get('q') ?? '';
 for (const button of document.querySelectorAll('nav button'))
   button.addEventListener('click', () => { search.query = button.textContent; search.focus(); });
-search.addEventListener('hansou-results', ({ detail }) =>
-  history.replaceState(null, '', '?q=' + encodeURIComponent(detail.query)));
 </script>
 </html>
 `;

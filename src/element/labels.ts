@@ -1,85 +1,153 @@
 /** The texts that the element shows to readers, in Chinese and English. */
+import type { ErrorCode } from '../errors.ts';
 import type { QueryWarning } from '../query/language/parse.ts';
 import type { Tier } from '../query/rewrite/rewrite.ts';
 
 /** The texts of the element in one language. */
 export interface Labels {
+  /** Of the language, for times and numbers of bytes. */
+  readonly language: string;
   readonly box: string;
+  readonly clear: string;
+  readonly close: string;
   readonly loading: string;
   readonly found: (total: number, exact: boolean) => string;
   /** Behind the number of articles that hold all words: how many are only related. */
   readonly related: (total: number) => string;
+  /** Above hits of letters that may become this word. */
+  readonly becoming: (query: string) => string;
+  /** When the last word is still being typed. */
+  readonly goOn: string;
   readonly nothing: (query: string) => string;
   readonly advice: string;
+  /** What to do when nothing is left by the chosen values. */
+  readonly fewerFilters: string;
   /** Before the queries that may be meant. */
   readonly didYouMean: string;
   /** Says which part of the query was not understood as written. */
   readonly warned: (warning: QueryWarning, query: string) => string;
   readonly failed: string;
-  readonly failedAdvice: string;
-  /** Summary above the error message, which is meant for the author of the page. */
-  readonly details: string;
+  /** What a reader can do about an error. */
+  readonly failedAdvice: (code: ErrorCode | undefined) => string;
   readonly retry: string;
   readonly more: string;
   readonly untitled: string;
-  /** By tier: a note for hits that do not contain the words as typed. */
+  readonly suggestions: string;
+  readonly hits: string;
+  readonly back: string;
+  readonly previousMark: string;
+  readonly nextMark: string;
+  readonly sort: string;
+  readonly orders: Readonly<Record<'' | 'desc' | 'asc', string>>;
+  readonly otherValues: (count: number) => string;
+  /** Names of the fields that `hansou build` makes. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** By tier: how hits were found that do not contain the words as typed. */
   readonly tiers: Readonly<Partial<Record<Tier, string>>>;
+  /** What the keys do, each behind its name. */
+  readonly keys: readonly (readonly [key: string, action: string])[];
 }
 
 const chinese: Labels = {
+  language: 'zh',
   box: '搜索',
+  clear: '清空',
+  close: '关闭',
   loading: '正在打开索引……',
   found: (total, exact) => `${exact ? '' : '约 '}${total} 篇`,
   related: total => `另有相关的 ${total} 篇`,
+  becoming: query => `“${query}”的结果`,
+  goOn: '请继续输入……',
   nothing: query => `没有找到“${query}”`,
   didYouMean: '您是不是要找：',
   advice: '换个说法，少用几个词，或者去掉引号再试。',
+  fewerFilters: '去掉几个筛选条件再试。',
   warned: ({ span }, query) => `${abbreviate(query.slice(span.start, span.end))}按文字搜索`,
-  failed: '索引打不开',
-  failedAdvice: '请检查网络，过一会儿再试。',
-  details: '详细信息',
+  failed: '暂时不能搜索',
+  failedAdvice: code =>
+    code === 'IO' || code === undefined
+      ? '请检查网络，过一会儿再试。'
+      : '搜索用的文件坏了，或者版本不对，请告诉网站的管理员。',
   retry: '再试一次',
   more: '更多',
   untitled: '（无标题）',
+  suggestions: '联想',
+  hits: '搜索结果',
+  back: '返回结果',
+  previousMark: '上一处',
+  nextMark: '下一处',
+  sort: '排序',
+  orders: { '': '按相关度', desc: '从新到旧', asc: '从旧到新' },
+  otherValues: count => `另 ${count} 个`,
+  fields: { author: '作者', edition: '版面', date: '日期', category: '分类', tags: '标签', tag: '标签' },
   tiers: {
-    keyword: '作者或标签',
-    number: '数字写法',
-    regional: '地区用词',
+    keyword: '作者、标签等相符',
+    number: '数字写法不同',
+    regional: '各地说法不同',
     synonym: '近义词',
-    most: '含多数词',
-    pinyin: '拼音',
-    similar: '音近形近',
-    spelling: '近似拼写',
-    unquoted: '不逐字',
+    most: '只含大部分词',
+    pinyin: '按拼音找到',
+    similar: '按读音或字形找到',
+    spelling: '按近似拼写找到',
+    any: '只含一部分词',
+    unquoted: '不按引号逐字找到',
   },
+  keys: [
+    ['↵', '打开'],
+    ['↑↓', '选择'],
+    ['esc', '关闭'],
+  ],
 };
 
 const english: Labels = {
+  language: 'en',
   box: 'Search',
+  clear: 'Clear',
+  close: 'Close',
   loading: 'Opening the index…',
   found: (total, exact) => `${exact ? '' : 'about '}${total} ${total === 1 ? 'article' : 'articles'}`,
   related: total => `${total} more related`,
+  becoming: query => `Results for “${query}”`,
+  goOn: 'Keep typing…',
   nothing: query => `No results for “${query}”`,
   didYouMean: 'Did you mean: ',
   advice: 'Try other words, fewer words, or remove the quotation marks.',
+  fewerFilters: 'Remove some filters and try again.',
   warned: ({ message }) => message,
-  failed: 'The index could not be opened',
-  failedAdvice: 'Check your connection and try again later.',
-  details: 'Details',
+  failed: 'Search is not available',
+  failedAdvice: code =>
+    code === 'IO' || code === undefined
+      ? 'Check your connection and try again later.'
+      : 'The search file is damaged or of another version. Please tell whoever runs this site.',
   retry: 'Try again',
   more: 'More',
   untitled: '(untitled)',
+  suggestions: 'Suggestions',
+  hits: 'Results',
+  back: 'Back to results',
+  previousMark: 'Previous',
+  nextMark: 'Next',
+  sort: 'Sort',
+  orders: { '': 'By relevance', desc: 'Newest first', asc: 'Oldest first' },
+  otherValues: count => `${count} more`,
+  fields: { author: 'Author', edition: 'Page', date: 'Date', category: 'Category', tags: 'Tags', tag: 'Tag' },
   tiers: {
-    keyword: 'author or tag',
-    number: 'number written otherwise',
-    regional: 'regional variant',
-    synonym: 'synonym',
-    most: 'most words',
-    pinyin: 'pinyin',
-    similar: 'similar word',
-    spelling: 'similar spelling',
-    unquoted: 'not an exact phrase',
+    keyword: 'By author, tag and the like',
+    number: 'Numbers written otherwise',
+    regional: 'Regional words',
+    synonym: 'Synonyms',
+    most: 'With most of the words',
+    pinyin: 'Also found by pinyin',
+    similar: 'Also found by sound or shape',
+    spelling: 'Also found by similar spelling',
+    any: 'With some of the words',
+    unquoted: 'Not the exact phrase',
   },
+  keys: [
+    ['↵', 'open'],
+    ['↑↓', 'choose'],
+    ['esc', 'close'],
+  ],
 };
 
 function abbreviate(text: string): string {

@@ -1,84 +1,132 @@
 /**
- * How does a page search? The custom element `<hansou-search src="site.hansou">`: a search box and its results, over an
- * index that is fetched as a whole. It uses the public API only; pages load it through `index.ts`.
+ * How does a page search? The custom element `<hansou-search src="site.hansou">`: a box, what is found while somebody
+ * types, and the way to it. Pages load it through `index.ts`. Here are its attributes and parts; what happens when is in
+ * `search-session.ts`, what is asked of the index in `answer.ts`, where it is shown in `layout.ts`, and how in `views/`.
  */
-import { HansouError } from '../errors.ts';
-import { isSameMeaning } from '../query/rewrite/rewrite.ts';
-import type { DidYouMean } from '../query/run/did-you-mean.ts';
-import { openIndex, type SearchIndex } from '../search-index.ts';
-import type { SearchResult } from '../search-result.ts';
-import { createPart } from './dom.ts';
-import { chooseShownFields, createHitView } from './hit-view.ts';
+import { AddressParameter } from './address.ts';
+import { type AsyncIndex, openShared, type Progress } from './async-index.ts';
 import { findLabels, type Labels } from './labels.ts';
-import { applyStyle } from './style.ts';
+import { Layout, type LayoutName } from './layout.ts';
+import { ColorWatcher } from './looks/page-colors.ts';
+import { applyStyle } from './looks/style.ts';
+import { SearchSession, type SessionHost } from './search-session.ts';
+import { chooseShownFields } from './shown-fields.ts';
+import { createButton, createIcon, createPart } from './views/dom.ts';
 
 /** In Node there is no HTMLElement to extend. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
 /**
- * The search element. Attributes: `src`, the index file; `query`, the initial query; `limit`, the number of hits loaded
- * at a time (default 10); `placeholder`; `about`, the fields listed below a headline (`about="date author"`; default all
- * date and keyword fields). A hit with a stored field `url` is a link; otherwise its headline opens the article in place.
- * The index is fetched when the box gets the focus, or at once if there is a query. No dictionary is needed.
+ * The search element. Attributes: `src`, the index file; `layout`, `inline` (default), `dropdown` or `dialog`; `query`, the
+ * initial query; `limit`, the number of hits loaded at a time (default 10); `placeholder`; `about`, the fields listed below
+ * a headline (default all date and keyword fields); `filters`, the keyword fields whose values can be chosen (default all);
+ * `param`, the parameter of the page's address that holds the query (default `q`; empty for none).
  *
- * Events, both bubbling: `hansou-results` with `{ query, total }` after each search, `hansou-error` with `{ error }`.
+ * Events, all bubbling: `hansou-results` with `{ query, total }` after each search, `hansou-open` with `{ id, url, query }`
+ * before a hit is opened (`preventDefault` leaves it to the page), `hansou-error` with `{ error }`.
  *
- * Laws: there is no search while an input method is composing; the hits shown belong to the text in the box.
+ * Law: there is no search while an input method is composing.
  */
 export class HansouSearchElement extends Base {
-  static readonly observedAttributes = ['src', 'query', 'placeholder', 'limit', 'about'];
+  static readonly observedAttributes = [
+    'src',
+    'layout',
+    'query',
+    'placeholder',
+    'limit',
+    'about',
+    'filters',
+    'param',
+    'lang',
+  ];
 
+  private readonly root = createPart('div', 'root');
   private readonly box = createPart('input', 'box');
-  private readonly status = createPart('p', 'status');
-  private readonly content = createPart('div', 'content');
-  private readonly list = createPart('ol', 'hits');
-  private labels: Labels | undefined;
-  private opened: Promise<SearchIndex> | undefined;
+  private readonly clearButton = createButton('clear', () => this.session.ask(''), createIcon('clear'));
+  private readonly form = createPart('div', 'form', createIcon('search'), this.box, this.clearButton);
+  private readonly panel = createPart('div', 'panel');
+  private readonly layout: Layout;
+  private readonly session: SearchSession;
+  private readonly colors: ColorWatcher;
+  private foundLabels: Labels | undefined;
+  private claimed: AddressParameter | undefined;
   private composing = false;
-  /** Number of the latest search; results of earlier ones are discarded. */
-  private latestSearch = 0;
+  private readonly onPointer = (event: Event) => {
+    if (!event.composedPath().includes(this)) this.session.leave();
+  };
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
-    applyStyle(root);
-    const form = createPart('div', 'form', this.box);
-    form.setAttribute('role', 'search');
-    this.box.type = 'search';
-    this.box.autocomplete = 'off';
-    this.box.enterKeyHint = 'search';
-    this.box.spellcheck = false;
-    this.list.setAttribute('role', 'list');
-    this.status.setAttribute('role', 'status');
-    root.append(form, this.status, this.content);
+    const shadow = this.attachShadow({ mode: 'open', delegatesFocus: true });
+    applyStyle(shadow);
+    const { root, form, box, panel } = this;
+    const probe = createPart('div', 'probe');
+    this.colors = new ColorWatcher(this, probe, root);
+    this.layout = new Layout({ root, form, box, panel }, above => {
+      this.colors.setAbove(above);
+      this.colors.apply();
+    });
+    this.session = new SearchSession(this.createSessionHost(), box, panel, this.layout);
+    shadow.append(probe, root, this.session.view.spoken);
+    form.role = 'search';
+    box.type = 'text';
+    box.inputMode = 'search';
+    box.enterKeyHint = 'search';
+    box.autocomplete = 'off';
+    box.autocapitalize = 'off';
+    box.spellcheck = false;
 
-    this.box.addEventListener('focus', () => void this.open().catch(() => undefined));
-    this.box.addEventListener('compositionstart', () => {
+    box.addEventListener('focus', () => {
+      this.colors.apply();
+      void this.open().catch(() => undefined);
+    });
+    box.addEventListener('compositionstart', () => {
       this.composing = true;
     });
-    this.box.addEventListener('compositionend', () => {
+    box.addEventListener('compositionend', () => {
       this.composing = false;
-      void this.search();
+      this.onTyped();
     });
-    this.box.addEventListener('input', event => {
-      if (!this.composing && !(event as InputEvent).isComposing) void this.search();
+    box.addEventListener('input', event => {
+      if (!this.composing && !(event as InputEvent).isComposing) this.onTyped();
     });
-    root.addEventListener('keydown', event => this.onKey(event as KeyboardEvent));
+    box.addEventListener('click', () => this.session.reopen());
+    shadow.addEventListener('keydown', event => this.onKey(event as KeyboardEvent));
+    this.addEventListener('focusout', event => {
+      if (event.relatedTarget instanceof Node && !this.contains(event.relatedTarget)) this.session.leave();
+      else this.claimed?.settle(box.value);
+    });
   }
 
   connectedCallback(): void {
-    this.labels = findLabels(this);
-    this.box.setAttribute('aria-label', this.labels.box);
-    this.box.placeholder = this.getAttribute('placeholder') ?? this.labels.box;
-    if (this.box.value) void this.search();
+    this.setUp();
+    this.colors.start();
+    document.addEventListener('pointerdown', this.onPointer);
+    const name = this.getAttribute('param') ?? 'q';
+    this.claimed = name ? AddressParameter.claim(name, query => this.session.replaceQuery(query)) : undefined;
+    const given = this.claimed?.read();
+    if (given) this.box.value = given;
+    if (this.box.value) void this.session.search();
+  }
+
+  disconnectedCallback(): void {
+    this.session.stop();
+    this.colors.stop();
+    this.layout.stop();
+    document.removeEventListener('pointerdown', this.onPointer);
+    this.claimed?.release();
+    this.claimed = undefined;
   }
 
   attributeChangedCallback(name: string, before: string | null, value: string | null): void {
     if (before === value) return;
-    if (name === 'placeholder') this.box.placeholder = value ?? this.labels?.box ?? '';
     if (name === 'query') this.box.value = value ?? '';
-    if (name === 'src') this.opened = undefined;
-    if (this.isConnected && name !== 'placeholder' && (this.box.value || name === 'query')) void this.search();
+    if (!this.isConnected) return;
+    if (name === 'placeholder' || name === 'layout' || name === 'lang') this.setUp();
+    else if (name === 'param') {
+      this.disconnectedCallback();
+      this.connectedCallback();
+    } else if (this.box.value || name === 'query') void this.session.search();
   }
 
   /** The text in the box. */
@@ -88,156 +136,76 @@ export class HansouSearchElement extends Base {
 
   set query(query: string) {
     this.box.value = query;
-    if (this.isConnected) void this.search();
+    if (!this.isConnected) return;
+    this.session.replaceQuery(query);
+    this.claimed?.settle(query);
   }
 
   /**
-   * Opens the index; the first call fetches it.
+   * Opens the index; the first call for an address in a page fetches it.
+   * @param onProgress is called while the index is fetched
    * @throws HansouError IO, BAD_INDEX or FORMAT_VERSION
    */
-  open(): Promise<SearchIndex> {
-    if (!this.opened) {
-      const opening = fetchIndex(this.getAttribute('src'));
-      this.opened = opening;
-      // After a failure the next call tries again.
-      opening.catch(() => {
-        if (this.opened === opening) this.opened = undefined;
-      });
-    }
-    return this.opened;
+  open(onProgress?: (progress: Progress) => void): Promise<AsyncIndex> {
+    return openShared(this.getAttribute('src'), onProgress);
   }
 
-  private async search(): Promise<void> {
-    const search = ++this.latestSearch;
-    const query = this.box.value;
-    if (query.trim() === '') {
-      this.show('');
-      return;
-    }
-    const labels = this.labels ?? findLabels(this);
-    try {
-      const slow = setTimeout(() => {
-        if (search === this.latestSearch) this.status.textContent = labels.loading;
-      }, 150);
-      const index = await this.open().finally(() => clearTimeout(slow));
-      if (search === this.latestSearch) this.showHits(index, query, 0);
-    } catch (error) {
-      if (search === this.latestSearch) this.showError(error, labels);
-    }
+  private createSessionHost(): SessionHost {
+    const element = this;
+    return {
+      get labels() {
+        return element.labels;
+      },
+      get layoutName() {
+        return element.layoutName;
+      },
+      get address() {
+        return element.claimed;
+      },
+      get limit() {
+        return Math.max(1, Math.min(1000, Number.parseInt(element.getAttribute('limit') ?? '', 10) || 10));
+      },
+      get hasFocus() {
+        return element.shadowRoot?.activeElement !== null;
+      },
+      open: onProgress => element.open(onProgress),
+      chooseFields: ({ fields }) =>
+        chooseShownFields(fields, element.getAttribute('about'), element.getAttribute('filters')),
+      emit: (name, detail) =>
+        element.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable: true, detail })),
+    };
   }
 
-  /** Shows the hits from `offset` on, after those already shown. */
-  private showHits(index: SearchIndex, query: string, offset: number): void {
-    const labels = this.labels ?? findLabels(this);
-    const limit = Math.max(1, Math.min(1000, Number.parseInt(this.getAttribute('limit') ?? '', 10) || 10));
-    const result = index.search(query, { offset, limit });
-    const { hits, total, didYouMean = [], warnings = [] } = result;
-    const fields = chooseShownFields(index.fields, this.getAttribute('about'));
-    const items = hits.map((hit, i) => createHitView({ index, query, hit, rank: offset + i }, fields, labels));
-    const notes = warnings.map(warning => labels.warned(warning, query));
-    const meant = didYouMean.length > 0 ? [this.createMeant(didYouMean, labels)] : [];
-    if (total === 0) this.show(notes.join(' · '), ...meant, createMessage(labels.nothing(query), labels.advice));
-    else {
-      const status = [...describeTotal(result, labels), ...notes].join(' · ');
-      if (offset === 0) this.list.replaceChildren(...items);
-      else this.list.append(...items);
-      const shownCount = offset + hits.length;
-      if (hits.length > 0 && shownCount < total) {
-        const more = createPart('button', 'more', labels.more);
-        more.type = 'button';
-        more.addEventListener('click', () => {
-          this.showHits(index, query, shownCount);
-          this.listOpeners()[shownCount]?.focus();
-        });
-        this.show(status, ...meant, this.list, more);
-      } else this.show(status, ...meant, this.list);
-    }
-    this.dispatchEvent(new CustomEvent('hansou-results', { bubbles: true, composed: true, detail: { query, total } }));
+  private get labels(): Labels {
+    this.foundLabels ??= findLabels(this);
+    return this.foundLabels;
   }
 
-  /** A line of queries that may be meant; a click searches for one. */
-  private createMeant(didYouMean: readonly DidYouMean[], labels: Labels): HTMLParagraphElement {
-    const buttons = didYouMean.map(({ text }) => {
-      const button = createPart('button', 'meant', text);
-      button.type = 'button';
-      button.addEventListener('click', () => {
-        this.query = text;
-        this.box.focus();
-      });
-      return button;
-    });
-    return createPart('p', 'did-you-mean', labels.didYouMean, ...buttons);
+  private get layoutName(): LayoutName {
+    const name = this.getAttribute('layout');
+    return name === 'dropdown' || name === 'dialog' ? name : 'inline';
   }
 
-  private showError(error: unknown, labels: Labels): void {
-    const alert = createMessage(labels.failed, labels.failedAdvice);
-    alert.setAttribute('role', 'alert');
-    const summary = document.createElement('summary');
-    summary.textContent = labels.details;
-    const details = createPart('details', 'details', summary, error instanceof Error ? error.message : String(error));
-    const retry = createPart('button', 'retry', labels.retry);
-    retry.type = 'button';
-    retry.addEventListener('click', () => void this.search());
-    this.show('', alert, retry, details);
-    this.dispatchEvent(new CustomEvent('hansou-error', { bubbles: true, composed: true, detail: { error } }));
+  private setUp(): void {
+    this.foundLabels = undefined;
+    const { labels, box } = this;
+    this.form.ariaLabel = labels.box;
+    box.ariaLabel = labels.box;
+    box.placeholder = this.getAttribute('placeholder') ?? labels.box;
+    this.clearButton.ariaLabel = labels.clear;
+    this.colors.setAbove(undefined);
+    this.layout.set(this.layoutName, labels);
   }
 
-  private show(status: string, ...content: Node[]): void {
-    this.status.textContent = status;
-    this.content.replaceChildren(...content);
+  private onTyped(): void {
+    this.claimed?.write(this.box.value);
+    this.session.replaceQuery(this.box.value);
   }
 
-  private listOpeners(): HTMLElement[] {
-    return Array.from(this.list.querySelectorAll<HTMLElement>('.open'));
-  }
-
-  /** The arrow keys move between the box and the headlines. Escape returns to the box, or clears it. */
   private onKey(event: KeyboardEvent): void {
     if (this.composing || event.isComposing) return;
-    const openers = this.listOpeners();
-    const at = openers.indexOf(event.target as HTMLElement);
-    const inBox = event.target === this.box;
-    if (event.key === 'ArrowDown' && (inBox || at >= 0)) openers[Math.min(at + 1, openers.length - 1)]?.focus();
-    else if (event.key === 'ArrowUp' && at >= 0) (openers[at - 1] ?? this.box).focus();
-    else if (event.key === 'Escape' && !inBox) this.box.focus();
-    else if (event.key === 'Escape' && this.box.value) this.query = '';
-    else return;
-    event.preventDefault();
+    const isUsed =
+      event.key === 'Escape' ? this.session.goBack() : event.target === this.box && this.session.onBoxKey(event);
+    if (isUsed) event.preventDefault();
   }
-}
-
-/** A message in place of hits. */
-/** How many articles were found, those that are only similar or related apart. */
-function describeTotal({ total, totalIsExact, tiers }: SearchResult, labels: Labels): string[] {
-  const close = tiers.reduce((sum, each) => sum + (isSameMeaning(each.tier) ? each.total : 0), 0);
-  if (close === 0 || close === total) return [labels.found(total, totalIsExact)];
-  return [labels.found(close, totalIsExact), labels.related(total - close)];
-}
-
-function createMessage(headline: string, advice: string): HTMLParagraphElement {
-  const strong = document.createElement('strong');
-  strong.textContent = headline;
-  return createPart('p', 'message', strong, advice);
-}
-
-async function fetchIndex(source: string | null): Promise<SearchIndex> {
-  const fetchError = (got: string, cause?: unknown) =>
-    new HansouError('IO', 'the index cannot be fetched', {
-      expected: 'src to be the address of an index file',
-      got,
-      hint: 'Check the src attribute of <hansou-search> and the network connection.',
-      ...(cause !== undefined && { cause }),
-    });
-  if (!source) throw fetchError('no src attribute');
-  let bytes: ArrayBuffer;
-  try {
-    const response = await fetch(source);
-    if (!response.ok) throw fetchError(`HTTP status ${response.status} for ${source}`);
-    bytes = await response.arrayBuffer();
-  } catch (error) {
-    throw error instanceof HansouError
-      ? error
-      : fetchError(error instanceof Error ? error.message : String(error), error);
-  }
-  return openIndex(bytes);
 }

@@ -27,7 +27,7 @@ interface Labels {
 }
 
 const kinds: Record<string, number> = { PER: NameKind.Person, LOC: NameKind.Place, ORG: NameKind.Organisation };
-const epochs = Number(process.env.HANSOU_EPOCHS ?? 5);
+const epochs = 3;
 const rowCount = 1 << rowBits;
 
 function readLines<T>(file: string): T[] {
@@ -131,11 +131,14 @@ for (let epoch = 1; epoch <= epochs; epoch++) {
 }
 
 /** The scale of the weights and the smallest one that is kept: fewer and rounder weights make a smaller file. */
-const scale = Number(process.env.HANSOU_SCALE ?? 4);
+const scale = 0.5;
+const minWeight = 1;
 const average = (sum: number, value: number): number => value - sum / sentences;
 const rounded = new Int8Array(weights.length);
-for (let i = 0; i < weights.length; i++)
-  rounded[i] = Math.max(-127, Math.min(127, Math.round(scale * average(weightSums[i], weights[i]))));
+for (let i = 0; i < weights.length; i++) {
+  const weight = average(weightSums[i], weights[i]);
+  if (Math.abs(weight) >= minWeight) rounded[i] = Math.max(-127, Math.min(127, Math.round(scale * weight)));
+}
 const bytes = writeNameModel({
   weights: rounded,
   transitions: transitions.map((value, i) => scale * average(transitionSums[i], value)),

@@ -48,7 +48,8 @@ export const build: Command = {
   --names          finds the names in the files first, and cuts by them. They are written beside the index
                    (site.hansou.names.txt); what a person decides in that file holds for the next build
   --find-names WHICH
-                   finds names that no dictionary has, and makes each a word: persons, or none
+                   finds names that no dictionary has, and makes each a word: persons, or all (places and
+                   organisations too, far slower), or none
   --format FORMAT  the format of all files; by default the file extension decides:
                      pages     newspaper pages with several articles each (.txt)
                      text      one document per file

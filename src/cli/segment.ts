@@ -6,7 +6,7 @@ import type { Command, Streams } from './command.ts';
 import { Terminal, toPrintable } from './terminal.ts';
 import { loadLexicon, parseNameLevel, readTextArgument } from './text-input.ts';
 
-const usage = 'hansou segment [--dict names.txt]… [--find-names none|persons] [--tags] [--json] [text|-]';
+const usage = 'hansou segment [--dict names.txt]… [--find-names none|persons|all] [--tags] [--json] [text|-]';
 
 /** The command `hansou segment`. */
 export const segment: Command = {
@@ -16,7 +16,7 @@ export const segment: Command = {
   text         the text; without it, or with -, standard input is read
   --dict FILE  a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
   --find-names WHICH
-               finds names that no dictionary has: persons, or none
+               finds names that no dictionary has: persons, or all (places and organisations too), or none
   --tags       writes behind a name what it is: /nr a person, /ns a place, /nt an organisation
   --json       prints one JSON array of { text, start, end, kind, tag? }; offsets are UTF-16 units
 

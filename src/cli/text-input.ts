@@ -11,8 +11,8 @@ type NameLevel = NonNullable<BaseLexiconOptions['names']>;
 /** Checks the value of `--find-names`. @throws HansouError BAD_ARGUMENT */
 export function parseNameLevel(value: string | undefined, usage: string): NameLevel {
   if (value === undefined) return 'none';
-  if (value === 'none' || value === 'persons') return value;
-  throw usageError(usage, '--find-names is not none or persons');
+  if (value === 'none' || value === 'persons' || value === 'all') return value;
+  throw usageError(usage, '--find-names is not none, persons or all');
 }
 
 /**

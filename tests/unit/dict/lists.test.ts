@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { baseLexicon } from '../../../src/base-lexicon.ts';
 import { type DictionaryProblem, parseLexicon } from '../../../src/lexicon/parse-lexicon.ts';
+import { openNameModel } from '../../../src/segment/names/name-model.ts';
 import { NameRole, openNameTables } from '../../../src/segment/names/name-tables.ts';
 
 const dict = new URL('../../../dict/', import.meta.url);
@@ -45,6 +46,17 @@ describe('dict/names.tables.gz', () => {
     expect(left[contexts.indexOf('记者')]).toBeGreaterThan(2);
     expect(letters.length).toBe(pairs.length - 1);
     expect(lengths[2]).toBeGreaterThan(lengths[7]);
+  });
+});
+
+describe('dict/names.model.gz', () => {
+  const packed = readFileSync(new URL('names.model.gz', dict));
+
+  it('has at most 500 KB, and the count and the checksum given in dict/README.md', () => {
+    expect(packed.length).toBeLessThan(500_000);
+    const bytes = gunzipSync(packed);
+    const labels = Math.sqrt(openNameModel(bytes).transitions.length);
+    expect(readRow('`names.model.gz`, unpacked')).toEqual([labels, sha256(bytes)]);
   });
 });
 

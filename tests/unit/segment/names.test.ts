@@ -75,6 +75,33 @@ describe('names of persons', () => {
   });
 });
 
+describe('names of places and organisations', () => {
+  let all: Segmenter;
+  beforeAll(async () => {
+    all = createSegmenter({ lexicon: await baseLexicon(undefined, { names: 'all' }) });
+  });
+  const tags = (text: string): string[] =>
+    all.segment(text, { tags: true }).flatMap(({ text, tag }) => (tag ? [`${text} ${tag}`] : []));
+
+  it('are found by the model, and their words stay terms', () => {
+    const text = '据悉，云汀县人民政府与武汉华科集团有限公司签订了协议。';
+    const organisations = tags(text).filter(token => token.endsWith(' nt'));
+    expect(organisations.length).toBeGreaterThan(0);
+    expect(organisations.some(token => token.length > 8)).toBe(true);
+    expect(all.terms(text).map(term => term.text)).toEqual(expect.arrayContaining(['人民', '政府', '集团', '武汉']));
+  });
+
+  it('divide no name of a person', () => {
+    for (const text of ['县长沈砚秋主持会议。', '作家罗伯特·戴蒙德昨天到访。', '被告人王某某盗窃了电动车。'])
+      for (const name of tagged(text)) expect(tags(text)).toContain(name);
+  });
+
+  it('cover the text, also without sentences and in long tokens', () => {
+    for (const text of ['湖北省枝江市'.repeat(200), 'a'.repeat(900), `${'b'.repeat(900)}沈砚秋说`, '。\n！', ''])
+      expect(all.cut(text).join('')).toBe(text);
+  });
+});
+
 describe('a lexicon with names', () => {
   it('has another fingerprint, which its overlay and its threads keep', () => {
     expect(segmenter.fingerprint).not.toBe(plain.fingerprint);
@@ -85,7 +112,7 @@ describe('a lexicon with names', () => {
   });
 
   it('refuses another way to find names', async () => {
-    const names = 'everything' as 'persons';
+    const names = 'everything' as 'all';
     expect(() => baseLexicon(undefined, { names })).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT' }));
   });
 });

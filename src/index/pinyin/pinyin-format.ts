@@ -72,9 +72,12 @@ export function documentsCode(documents: number): number {
 /** The highest code: of 2^32 documents. */
 export const maxDocumentsCode = /* @__PURE__ */ documentsCode(2 ** 32);
 
-/** About how many documents a code stands for; the smallest number with this code. */
+/** By code: the smallest number of documents with it. A lookup decodes thousands of codes. */
+const documentsByCode = /* @__PURE__ */ Float64Array.from({ length: maxDocumentsCode + 1 }, (_, code) =>
+  code < exactDocuments ? code + 1 : Math.ceil(exactDocuments * 2 ** ((code - exactDocuments + 1) / codesPerDoubling)),
+);
+
+/** About how many documents a code stands for; the smallest number with this code. Higher codes stand for none. */
 export function documentsOfCode(code: number): number {
-  return code < exactDocuments
-    ? code + 1
-    : Math.ceil(exactDocuments * 2 ** ((code - exactDocuments + 1) / codesPerDoubling));
+  return code <= maxDocumentsCode ? documentsByCode[code] : Number.POSITIVE_INFINITY;
 }

@@ -178,7 +178,8 @@ export class TermDictionary {
     };
     gatherMissing(pattern[0].length, i => {
       prefix[0] = pattern[0][i];
-      if (!this.find(character)) return;
+      // Whether the character stands anywhere takes one look-up, as many as one second character.
+      if (pattern[1].length > 1 && !this.find(character)) return;
       gatherMissing(pattern[1].length, j => {
         prefix[1] = pattern[1][j];
         this.visitTerms(prefix, 2, visitIfMatching);

@@ -7,6 +7,9 @@ const maxChains = 64;
 /** Words of the index that are tried between two places, the most frequent ones. */
 const wordsPerSpan = 32;
 
+/** Characters of the longest words that are found by their pinyin. */
+const maxWordCharacters = 8;
+
 /** Single characters are pieces where no more than this many fit: all of a syllable, of a letter only in a small index. */
 const maxCharacters = 120;
 
@@ -20,21 +23,28 @@ interface Chain {
  * somewhere. Whether the whole text stands anywhere is to be verified. Those of the fewest words come first.
  */
 export function findPinyinChains(pinyin: PinyinIndex, places: readonly PinyinPlace[]): string[] {
-  const chains: Chain[][] = places.map(() => []);
-  chains.push([]);
+  const chains = Array.from({ length: places.length + 1 }, () => new BestChains());
   const extend = (from: number, to: number, words: readonly string[]): void => {
-    for (const { text, pieces } of from === 0 ? [{ text: '', pieces: 0 }] : chains[from]) {
-      const last = text.charCodeAt(text.length - 1);
-      for (const word of words)
-        if (from === 0 || pinyin.hasBigram(last, word.charCodeAt(0)))
-          chains[to].push({ text: text + word, pieces: pieces + 1 });
+    if (from === 0) {
+      for (const word of words) chains[to].add(word, 1);
+      return;
+    }
+    // Many chains end with the same character.
+    const wordsBehind = new Map<string, readonly string[]>();
+    for (const { text, pieces } of chains[from].list()) {
+      if (!chains[to].hasRoom(pieces + 1)) break;
+      const last = text[text.length - 1];
+      let behind = wordsBehind.get(last);
+      if (!behind) {
+        behind = words.filter(word => pinyin.hasBigram(last.charCodeAt(0), word.charCodeAt(0)));
+        wordsBehind.set(last, behind);
+      }
+      for (const word of behind) chains[to].add(text + word, pieces + 1);
     }
   };
   for (let from = 0; from < places.length; from++) {
-    chains[from].sort((a, b) => a.pieces - b.pieces);
-    chains[from].splice(maxChains);
-    if (from > 0 && chains[from].length === 0) continue;
-    for (let to = from + 2; to <= places.length; to++) {
+    if (from > 0 && chains[from].list().length === 0) continue;
+    for (let to = from + 2; to <= Math.min(places.length, from + maxWordCharacters); to++) {
       // The whole is no chain.
       if (to - from === places.length) continue;
       const patterns = [{ places: places.slice(from, to), isPrefix: false }];
@@ -46,10 +56,34 @@ export function findPinyinChains(pinyin: PinyinIndex, places: readonly PinyinPla
     }
     extend(from, from + 1, charactersAt(pinyin, places[from]));
   }
-  return chains[places.length]
-    .sort((a, b) => a.pieces - b.pieces)
-    .slice(0, maxChains)
-    .map(({ text }) => text);
+  return chains[places.length].list().map(({ text }) => text);
+}
+
+/**
+ * The chains of the fewest pieces that end at one place, of equal ones those that were added first: the same as all sorted
+ * by their pieces, as far as there is room.
+ * @internal exported for tests
+ */
+export class BestChains {
+  /** By number of pieces. */
+  private readonly chains: Chain[][] = [];
+
+  /** Whether a chain of this number of pieces, added now, would be among the best. */
+  hasRoom(pieces: number): boolean {
+    let count = 0;
+    for (let i = 1; i <= pieces; i++) count += this.chains[i]?.length ?? 0;
+    return count < maxChains;
+  }
+
+  add(text: string, pieces: number): void {
+    if (!this.hasRoom(pieces)) return;
+    while (this.chains.length <= pieces) this.chains.push([]);
+    this.chains[pieces].push({ text, pieces });
+  }
+
+  list(): readonly Chain[] {
+    return this.chains.flat().slice(0, maxChains);
+  }
 }
 
 function charactersAt(pinyin: PinyinIndex, { syllables, unit }: PinyinPlace): string[] {

@@ -20,6 +20,8 @@ export class PinyinIndex {
   /** By pair of characters that was looked up: whether it stands somewhere. */
   private readonly bigrams = new Map<number, boolean>();
   private readonly bigramUnits = new Uint16Array(2);
+  /** What `find` has found: the ways to divide one text ask for the same syllables again and again. */
+  private readonly found = new Map<string, readonly PinyinWord[]>();
 
   /** @param fields words of no other field are found */
   constructor(
@@ -29,7 +31,17 @@ export class PinyinIndex {
   ) {}
 
   /** The words that match one of the patterns; the most frequent first. */
-  find(patterns: readonly PinyinPattern[], limit: number): PinyinWord[] {
+  find(patterns: readonly PinyinPattern[], limit: number): readonly PinyinWord[] {
+    const key = `${limit} ${patterns.map(keyOfPattern).join('|')}`;
+    let words = this.found.get(key);
+    if (!words) {
+      words = this.lookUp(patterns, limit);
+      this.found.set(key, words);
+    }
+    return words;
+  }
+
+  private lookUp(patterns: readonly PinyinPattern[], limit: number): readonly PinyinWord[] {
     const { pinyin } = this.index;
     const found = new Map<string, number>();
     const levelCount = pinyin.reduce((max, vocabulary) => Math.max(max, vocabulary.levelCount), 0);
@@ -92,7 +104,7 @@ export class PinyinIndex {
    * it is said that they do not.
    */
   hasBigram(first: number, second: number): boolean {
-    const key = first * 0x10000 + second;
+    const key = (first << 16) | second;
     let stands = this.bigrams.get(key);
     if (stands === undefined) {
       if (this.bigrams.size >= maxBigrams) return false;
@@ -104,6 +116,10 @@ export class PinyinIndex {
     }
     return stands;
   }
+}
+
+function keyOfPattern({ places, isPrefix }: PinyinPattern): string {
+  return `${isPrefix ? '*' : ''}${places.map(({ syllables, unit }) => `${unit}:${syllables.join(',')}`).join(' ')}`;
 }
 
 /** How much a document counts in which a word is only inside longer ones. */

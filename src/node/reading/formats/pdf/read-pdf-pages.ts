@@ -8,7 +8,7 @@ import { type PageLines, readPageLines } from './read-page-lines.ts';
 import { isReadable } from './readable-text.ts';
 
 /** A page with text. */
-export interface PdfPage extends PageLayout {
+interface PdfPage extends PageLayout {
   /** Number of the page, from 1. */
   readonly number: number;
 }

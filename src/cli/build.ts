@@ -21,8 +21,7 @@ import { Terminal, toPrintable } from './terminal.ts';
 import { loadLexicon, parseNameLevel } from './text-input.ts';
 
 const usage =
-  'hansou build <file|folder|glob|->… -o site.hansou [--dict names.txt]… [--names] [--find-names …] ' +
-  '[--allow-skipped] [--json]';
+  'hansou build <file|folder|glob|->… -o site.hansou [--dict names.txt]… [--names] [--find-names …] [--json]';
 
 /** Codes of errors that concern a single document, which is then skipped. */
 const documentErrorCodes: ReadonlySet<string> = new Set([

@@ -1,16 +1,19 @@
 /** Creates the options of a hit: the article with title, date, byline and passage, and its sections. */
 import type { Hit } from '../../search-result.ts';
+import type { Snippet } from '../../snippet/snippet.ts';
 import { checkAddress, createLink, findPage, listWords, rememberWords } from '../hit-links.ts';
 import type { Labels } from '../labels.ts';
 import { isPath, listShownValues, type ShownFields } from '../shown-fields.ts';
 import { createHighlightedNodes, createPart } from './dom.ts';
 import { asOption } from './option-list.ts';
 
-/** A place in the page of a hit. */
+/** A section of a document, as `hansou build` stores it in the field `sections`. */
 interface Section {
   readonly title: string;
-  readonly anchor?: string;
-  readonly snippet?: { readonly text: string; readonly highlights: readonly { start: number; end: number }[] };
+  /** The fragment of the address that leads to it; '' for none. */
+  readonly anchor: string;
+  /** Where it starts in the body. */
+  readonly start: number;
 }
 
 /** Called when a reader opens a hit; false if somebody else opens it. */
@@ -32,7 +35,7 @@ export function createHitOptions(
     const page = findPage(hit) ?? hit;
     const options = pages.get(page);
     if (options) options.push(createHitOption(hit, fields, labels, onOpen, 'hit section'));
-    else pages.set(page, [createHitOption(hit, fields, labels, onOpen, 'hit'), ...createSections(hit, onOpen)]);
+    else pages.set(page, [createHitOption(hit, fields, labels, onOpen, 'hit'), ...createSections(hit, fields, onOpen)]);
   }
   return [...pages.values()].flat();
 }
@@ -46,19 +49,35 @@ function createHitOption(hit: Hit, fields: ShownFields, labels: Labels, onOpen: 
   if (about) option.append(createText('about', about));
   for (const [name, found] of Object.entries(hit.snippets))
     if (name !== fields.title)
-      for (const { text, highlights } of found ?? [])
-        if (name === fields.body || highlights.length > 0)
-          option.append(createText('snippet', ...createHighlightedNodes(text, highlights)));
+      for (const snippet of found ?? [])
+        if (
+          (name === fields.body && !findSection(hit, snippet)) ||
+          (name !== fields.body && snippet.highlights.length > 0)
+        )
+          option.append(createPassage(snippet));
   return option;
 }
 
-function createSections(hit: Hit, onOpen: OnOpen): HTMLElement[] {
-  const { sections = [] } = hit as Hit & { readonly sections?: readonly Section[] };
-  return sections.map(({ title, anchor, snippet }) => {
-    const option = createOption(hit, anchor, 'hit section', onOpen, createText('title', title));
-    if (snippet) option.append(createText('snippet', ...createHighlightedNodes(snippet.text, snippet.highlights)));
-    return option;
+/** The sections in which passages of the hit stand, with these passages. */
+function createSections(hit: Hit, { body }: ShownFields, onOpen: OnOpen): HTMLElement[] {
+  return ((body !== undefined && hit.snippets[body]) || []).flatMap(snippet => {
+    const section = findSection(hit, snippet);
+    if (!section) return [];
+    const title = createText('title', section.title);
+    return [createOption(hit, section.anchor || undefined, 'hit section', onOpen, title, createPassage(snippet))];
   });
+}
+
+/** The section in which the first match of a passage stands; undefined when it stands in none, or matches nothing. */
+function findSection(hit: Hit, { sources }: Snippet): Section | undefined {
+  const sections = hit.document['sections'];
+  const at = sources[0]?.[0]?.start;
+  if (!Array.isArray(sections) || at === undefined) return undefined;
+  return (sections as Section[]).filter(({ title, start }) => title && start <= at).at(-1);
+}
+
+function createPassage({ text, highlights }: Snippet): HTMLElement {
+  return createText('snippet', ...createHighlightedNodes(text, highlights));
 }
 
 /** A link if the hit has an address that may be followed. */

@@ -125,6 +125,19 @@ describe.skipIf(noBrowser)(`the way to a hit and back with <hansou-search>${noBr
     expect(new Set(links).size).toBe(25);
   });
 
+  it('names the section in which the words stand, and leads to it', async () => {
+    await open('<hansou-search src="site.hansou"></hansou-search>');
+    await box().fill('民政所');
+    await expect.poll(() => within('.title').allTextContents()).toEqual(['办事指南', '迁坟']);
+    expect(await within('.section .snippet mark').allTextContents()).toEqual(['民政所']);
+    expect(await within('.hit:not(.section) .snippet').count()).toBe(0);
+    const [page, section] = await within('a.hit').evaluateAll(all => all.map(each => each.getAttribute('href')!));
+    expect(page).toMatch(/^\/guide\.html#:~:text=/);
+    expect(section).toMatch(/^\/guide\.html#%E8%BF%81%E5%9D%9F:~:text=/);
+    await box().fill('"先看这里"');
+    await expect.poll(() => within('.title').allTextContents()).toEqual(['办事指南']);
+  });
+
   it('shows within 100 ms that an answer takes time, and how much of the index has arrived', async () => {
     const big = Buffer.concat([site, Buffer.alloc(0)]);
     pages.set('/slow.hansou', { type: 'application/octet-stream', body: big, pieces: 10, pauseMs: 150 });

@@ -83,6 +83,7 @@ export function sampleSite(): Uint8Array {
       file: keyword(),
       date: date(),
       url: stored(),
+      sections: stored(),
     },
     lexicon: Lexicon.fromEntries(
       ['石桥', '新桥', '鱼塘', '韩旭', '清淤', '开学', '莲蓬', '合作社'].map(word => ({ word, weight: 1000 })),
@@ -107,6 +108,16 @@ export function sampleSite(): Uint8Array {
     file: 'news/school.html',
     date: '2022-09-01',
     url: '/school.html',
+  });
+  index.add({
+    id: 'guide',
+    title: '办事指南',
+    body: '先看这里。\n户口\n带上户口簿。\n迁坟\n迁坟补助由民政所发放。',
+    url: '/guide.html',
+    sections: [
+      { title: '户口', anchor: 'hukou', start: 6 },
+      { title: '迁坟', anchor: '迁坟', start: 16 },
+    ],
   });
   for (let i = 0; i < 25; i++)
     index.add({

@@ -40,7 +40,7 @@ describe.skipIf(noBrowser)(`the way to a hit and back with <hansou-search>${noBr
 
   it('keeps the query in the address: back and forward lead to what was settled, not to each letter', async () => {
     await open('<hansou-search src="site.hansou"></hansou-search>', '?page=2#top');
-    await box().pressSequentially('新桥', { delay: 30 });
+    await box().pressSequentially('新桥', { delay: 450 });
     await expect.poll(query).toBe('新桥');
     expect(page.url()).toContain('?page=2&q=');
     expect(page.url()).toMatch(/#top$/);

@@ -14,7 +14,7 @@ const shared = {
 const doors = {
   index: 'src/index.ts',
   lexicon: 'src/base-lexicon.ts',
-  names: 'src/names/index.ts',
+  names: 'src/entry-points/names.ts',
   node: 'src/node/index.ts',
   remote: 'src/remote/index.ts',
   nodejieba: 'src/entry-points/nodejieba.ts',

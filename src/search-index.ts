@@ -91,7 +91,8 @@ export class SearchIndex<S extends Schema = Schema> {
 
   /** Use `createIndex`, `openIndex` or `openFile`. */
   private constructor(
-    private readonly live: LiveIndex,
+    /** @internal */
+    readonly live: LiveIndex,
     private readonly synonyms: SynonymTable | undefined,
   ) {
     for (const field of Object.values(live.schema)) Object.freeze(field);

@@ -2,6 +2,8 @@
 import { Analyzer } from '../../analysis/analyzer.ts';
 import type { ByteSource } from '../../bytes/byte-source.ts';
 import { describeValue, HansouError } from '../../errors.ts';
+import { OffsetMap } from '../../text/offset-map.ts';
+import { RepairedText } from '../../text/repaired-text.ts';
 import { toDamageError } from '../damage.ts';
 import type { IndexReader } from '../index-reader.ts';
 import type { Schema } from '../schema.ts';
@@ -54,7 +56,7 @@ export class LiveIndex {
   constructor(
     readonly schema: Schema,
     private analyzer: Analyzer | undefined,
-    private readonly analysis = analyzer?.fingerprint ?? '',
+    private analysis = analyzer?.fingerprint ?? '',
   ) {}
 
   /**
@@ -135,6 +137,35 @@ export class LiveIndex {
     return this.bufferIds.has(id) || this.segments.some(segment => findLiveDocument(segment, id) >= 0);
   }
 
+  /** Whether documents are cut by an analysis with this fingerprint. */
+  hasAnalysis(fingerprint: string): boolean {
+    return this.analysis === fingerprint;
+  }
+
+  /**
+   * Cuts these documents anew with another analyzer; they move to the end, as updated ones do.
+   *
+   * Law: if both analyzers cut all other documents alike, the index is one built with the new one.
+   * @param documents numbers of `reader()`
+   */
+  reanalyze(analyzer: Analyzer, documents: readonly number[]): void {
+    // A snapshot, from which the documents are read while they are replaced.
+    const reader = this.reader();
+    this.analyzer = analyzer;
+    this.analysis = analyzer.fingerprint;
+    for (const document of documents) {
+      const input = reader.getDocument(document);
+      for (const [name, { type }] of Object.entries(this.schema)) {
+        const text = input[name];
+        if (type !== 'text' || typeof text !== 'string') continue;
+        // A text that was repaired keeps its map, and none is repaired twice. Its source is not stored, and not needed.
+        const map = reader.getTextReader(name).getOffsetMap(document) ?? OffsetMap.identity(text.length);
+        input[name] = new RepairedText(text, '', map);
+      }
+      this.update(input);
+    }
+  }
+
   /** A reader of the current state: the same object until the index changes. */
   reader(): IndexReader {
     if (!this.currentReader) {
@@ -150,12 +181,13 @@ export class LiveIndex {
   compact(): void {
     this.flush({ isFinal: true });
     const [first] = this.segments;
-    if (this.segments.length === 1 && first.deletedCount === 0 && !first.hasTextsToEncode) return;
+    const isCurrent = first?.segment.meta.analysis === this.analysis;
+    if (this.segments.length === 1 && first.deletedCount === 0 && !first.hasTextsToEncode && isCurrent) return;
     this.currentReader = undefined;
     const segment =
       this.segments.length === 0
         ? Segment.fromBytes(createEmptySegment(this.schema, this.analysis))
-        : mergeLiveDocuments(this.segments);
+        : mergeLiveDocuments(this.segments, undefined, this.analysis);
     this.segments = [new LiveSegment(segment)];
   }
 

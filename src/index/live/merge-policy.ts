@@ -29,13 +29,20 @@ export function mergeSmallSegments(segments: readonly LiveSegment[]): LiveSegmen
   }
 }
 
-/** Merges segments into one that no longer has the deleted documents. @param encodings by field: how texts are encoded */
+/**
+ * Merges segments into one that no longer has the deleted documents.
+ * @param encodings by field: how texts are encoded
+ * @param analysis the fingerprint that it names; by default that of the first segment
+ */
 export function mergeLiveDocuments(
   segments: readonly LiveSegment[],
   encodings?: readonly (TextEncoding | undefined)[],
+  analysis?: string,
 ): Segment {
   const sources = segments.map(each => ({ segment: each.segment, liveDocuments: each.listLiveDocuments() }));
-  return Segment.fromBytes(mergeSegments(sources, encodings));
+  return Segment.fromBytes(
+    mergeSegments(sources, { ...(encodings && { encodings }), ...(analysis !== undefined && { analysis }) }),
+  );
 }
 
 /** By field: the encoding for merged texts of the segments from `first` on, when these will be merged again. */

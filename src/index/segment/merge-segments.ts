@@ -37,6 +37,8 @@ export interface MergeOptions {
   readonly encodings?: readonly (TextEncoding | undefined)[];
   /** For segments without terms. */
   readonly mergedTerms?: MergedTerms;
+  /** Fingerprint of the analysis that the segment names; by default that of the first segment. */
+  readonly analysis?: string;
 }
 
 /** The terms of all text fields, merged before from elsewhere than the segments. */
@@ -59,16 +61,15 @@ const commonSectionCount = 2;
 
 /**
  * Merges segments into one in memory.
- * @param encodings by field: the encoding of texts, where it is already known
  * @throws HansouError BAD_INDEX when a segment is damaged
  */
 export function mergeSegments(
   sources: readonly MergeSource[],
-  encodings?: readonly (TextEncoding | undefined)[],
+  options: Pick<MergeOptions, 'encodings' | 'analysis'>,
 ): Uint8Array {
   const output = new MemoryOutput(sources.reduce((sum, { segment }) => sum + segment.byteSize, 0));
   try {
-    mergeInto(sources, output, encodings && { encodings });
+    mergeInto(sources, output, options);
   } catch (error) {
     throw toDamageError(error);
   }
@@ -86,9 +87,9 @@ export function mergeSegments(
 export function mergeInto(
   sources: readonly MergeSource[],
   output: ContainerOutput,
-  { encodings = [], mergedTerms }: MergeOptions = {},
+  { encodings = [], mergedTerms, analysis = sources[0].segment.meta.analysis }: MergeOptions = {},
 ): void {
-  const { analysis, fields } = sources[0].segment.meta;
+  const { fields } = sources[0].segment.meta;
   const types = Object.values(fields);
   const hasOffsetMaps = types.map((_, fieldOrdinal) => sources.some(source => keepsOffsetMaps(source, fieldOrdinal)));
   const sectionCount = types.reduce(

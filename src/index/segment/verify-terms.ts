@@ -113,6 +113,12 @@ function verifyShape({ shape, length }: TermEntry): void {
   if (length < min || length > max) throw damageError(`a term of ${min} to ${max} units`, length);
 }
 
+/**
+ * A unit with another normal form stands behind the text once more: with up to six characters on either side, and written out
+ * as up to 18 characters.
+ */
+const maxStartsPerUnit = 32;
+
 /** The frequencies and counts of a posting list are possible and agree with the dictionary. */
 function verifyList(block: TermBlock, term: number, entry: TermEntry, textUnits: Uint32Array): void {
   const { documents, frequencies, wordCodes, count } = entry.postings;
@@ -121,8 +127,8 @@ function verifyList(block: TermBlock, term: number, entry: TermEntry, textUnits:
   let wordDocuments = isWord ? count : 0;
   let pathDocuments = 0;
   for (let i = 0; i < count; i++) {
-    // Every occurrence begins at another unit.
-    if (frequencies[i] > textUnits[documents[i]])
+    // Every occurrence begins at another unit, of the text or of its places in normal form (`listNormalStretches`).
+    if (frequencies[i] > maxStartsPerUnit * textUnits[documents[i]])
       throw damageError(`a term in a text of ${textUnits[documents[i]]} units`, `${frequencies[i]} times`);
     if (isWord) pathDocuments += frequencies[i] > 0 ? 1 : 0;
     else if (isBigramWord) {

@@ -15,7 +15,7 @@ import { type ReadOptions, readDocuments } from '../node/reading/read-documents.
 import type { FormatOptions } from '../node/reading/reader.ts';
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
-import { addNames } from './name-files.ts';
+import { addNames } from './names/name-files.ts';
 import { Progress } from './progress.ts';
 import { Terminal, toPrintable } from './terminal.ts';
 import { loadLexicon, parseNameLevel } from './text-input.ts';

@@ -12,7 +12,7 @@ import { articles } from './articles.ts';
 import { build } from './build.ts';
 import type { Command, Streams } from './command.ts';
 import { inspect } from './inspect.ts';
-import { names } from './names.ts';
+import { names } from './names/names.ts';
 import { search } from './search.ts';
 import { segment } from './segment.ts';
 import { formatError } from './terminal.ts';

@@ -1,17 +1,17 @@
 /** `hansou names`: finds names in texts, and lists those of a region, as dictionaries that a person reviews. */
-import type { Lexicon } from '../lexicon/lexicon.ts';
-import { discoverNames } from '../names/discover-names.ts';
-import { formatNameList } from '../names/name-list.ts';
-import { requireFileTarget } from '../node/atomic-file.ts';
-import type { SkippedInput } from '../node/reading/document.ts';
-import { requireEncoding } from '../node/reading/encoding/encoding.ts';
-import { fileFormats } from '../node/reading/format.ts';
-import { findDivisionPackage, readRegionNames, selectRegionNames } from '../node/region-names.ts';
-import { parseArguments, usageError } from './arguments.ts';
-import type { Command } from './command.ts';
+import type { Lexicon } from '../../lexicon/lexicon.ts';
+import { discoverNames } from '../../names/discover-names.ts';
+import { formatNameList } from '../../names/name-list.ts';
+import { requireFileTarget } from '../../node/atomic-file.ts';
+import type { SkippedInput } from '../../node/reading/document.ts';
+import { requireEncoding } from '../../node/reading/encoding/encoding.ts';
+import { fileFormats } from '../../node/reading/format.ts';
+import { findDivisionPackage, readRegionNames, selectRegionNames } from '../../node/region-names.ts';
+import { parseArguments, usageError } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { toPrintable } from '../terminal.ts';
+import { loadLexicon } from '../text-input.ts';
 import { readDecisions, readTexts, writeList } from './name-files.ts';
-import { toPrintable } from './terminal.ts';
-import { loadLexicon } from './text-input.ts';
 
 const usage = 'hansou names discover <file|folder>… [-o names.txt] | hansou names region <省/市/县> [-o names.txt]';
 

@@ -1,12 +1,12 @@
 /** Reads and writes what names are found in, and the lists that a person reviews. */
 import { existsSync, readFileSync } from 'node:fs';
-import type { Lexicon } from '../lexicon/lexicon.ts';
-import { discoverNames } from '../names/discover-names.ts';
-import { formatNameList, type NameDecisions, parseNameList } from '../names/name-list.ts';
-import { AtomicFile, requireFileTarget } from '../node/atomic-file.ts';
-import type { FileDocument } from '../node/reading/document.ts';
-import { type ReadOptions, readDocuments } from '../node/reading/read-documents.ts';
-import type { Streams } from './command.ts';
+import type { Lexicon } from '../../lexicon/lexicon.ts';
+import { discoverNames } from '../../names/discover-names.ts';
+import { formatNameList, type NameDecisions, parseNameList } from '../../names/name-list.ts';
+import { AtomicFile, requireFileTarget } from '../../node/atomic-file.ts';
+import type { FileDocument } from '../../node/reading/document.ts';
+import { type ReadOptions, readDocuments } from '../../node/reading/read-documents.ts';
+import type { Streams } from '../command.ts';
 
 /** Maximum UTF-16 units of texts that names are looked for in. They take some 25 bytes of memory each. */
 const maxDiscoveryUnits = 1 << 26;

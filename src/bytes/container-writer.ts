@@ -1,9 +1,11 @@
 /** Writes a container (container.ts): in one piece from sections in memory, or section by section as a stream. */
 import type { ByteSink } from './byte-sink.ts';
+import type { ByteSource } from './byte-source.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { Checksum, checksum } from './checksum.ts';
 import {
   alignUp,
+  Container,
   type ContainerFormat,
   checksumOffset,
   headerSize,
@@ -40,6 +42,8 @@ export function writeContainer(format: ContainerFormat, sections: readonly Secti
 export interface ContainerOutput extends ByteSink {
   /** Overwrites the first bytes of the file. */
   overwriteStart(bytes: Uint8Array): void;
+  /** The bytes written so far, to be read before more are written. */
+  readWritten(): ByteSource;
 }
 
 /**
@@ -88,6 +92,11 @@ export class ContainerWriter {
   writeSection(kind: number, ordinal: number, bytes: Uint8Array): void {
     this.beginSection(kind, ordinal).write(bytes);
     this.endSection();
+  }
+
+  /** The sections written so far. */
+  openWritten(): Container {
+    return Container.ofRecords(this.format, this.output.readWritten(), this.records);
   }
 
   /** Writes the directory. */

@@ -88,6 +88,16 @@ export class Container {
     return new Container(format, source, directory);
   }
 
+  /** A container that is being written: its directory is not in the source yet. */
+  static ofRecords(format: ContainerFormat, source: ByteSource, directory: readonly SectionRecord[]): Container {
+    return new Container(format, source, directory);
+  }
+
+  /** The same container with another source of the same bytes. */
+  withSource(source: ByteSource): Container {
+    return new Container(this.format, source, this.directory);
+  }
+
   /** The section of a kind and ordinal. @throws HansouError with the error code of the format if the file lacks it */
   getSection(kind: number, ordinal = 0): Section {
     const found = this.findSection(kind, ordinal);

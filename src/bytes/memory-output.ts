@@ -1,4 +1,5 @@
 /** A container that is written into memory. */
+import { type ByteSource, MemorySource } from './byte-source.ts';
 import type { ContainerOutput } from './container-writer.ts';
 
 /** The least share of its buffer that a finished file fills. */
@@ -31,6 +32,10 @@ export class MemoryOutput implements ContainerOutput {
 
   overwriteStart(bytes: Uint8Array): void {
     this.bytes.set(bytes);
+  }
+
+  readWritten(): ByteSource {
+    return new MemorySource(this.bytes.subarray(0, this.length));
   }
 
   /** The file. It fills its buffer at least by `minFill`. */

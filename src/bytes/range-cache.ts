@@ -35,6 +35,8 @@ export class RangeCache implements ByteSource {
   private turn = 0;
   private runningTurns = 0;
   private last: Chunk | undefined;
+  /** Parts that are kept besides the chunks, ascending. */
+  private keptParts: readonly ByteWindow[] = [];
 
   /**
    * @param size bytes of the whole source
@@ -54,7 +56,7 @@ export class RangeCache implements ByteSource {
     if (end > this.size || start < 0) throw new RangeError(`bytes ${start} to ${end} of ${this.size}`);
     if (end <= (first + 1) * chunkBytes) {
       const chunk = this.chunks.get(first);
-      if (!chunk || !isLoaded(chunk, start, end)) throw this.note(start, end);
+      if (!chunk || !isLoaded(chunk, start, end)) return this.findKept(start, end);
       chunk.usedIn = this.turn;
       return (this.last = chunk);
     }
@@ -96,6 +98,21 @@ export class RangeCache implements ByteSource {
     return joined;
   }
 
+  /** Keeps parts of the source that begin and end anywhere, as long as the cache. */
+  keep(parts: readonly { readonly start: number; readonly bytes: Uint8Array }[]): void {
+    this.keptParts = parts.map(({ start, bytes }) => ({
+      bytes,
+      data: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
+      origin: start,
+    }));
+  }
+
+  /** The kept part with these bytes. @throws MissingBytes if there is none */
+  private findKept(start: number, end: number): ByteWindow {
+    for (const part of this.keptParts) if (part.origin <= start && end <= part.origin + part.bytes.length) return part;
+    throw this.note(start, end);
+  }
+
   /** Puts loaded bytes there. @param start a multiple of `blockBytes` */
   put(start: number, bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) {
@@ -127,7 +144,7 @@ export class RangeCache implements ByteSource {
 
   /** A copy of a window that lies in more than one chunk. */
   private join(start: number, end: number): ByteWindow {
-    if (this.listUnloaded(start, end).length > 0) throw this.note(start, end);
+    if (this.listUnloaded(start, end).length > 0) return this.findKept(start, end);
     const bytes = new Uint8Array(end - start);
     for (let at = start; at < end; ) {
       const chunk = this.chunks.get(Math.floor(at / chunkBytes))!;

@@ -84,6 +84,8 @@ export interface TextReader {
    * @param maxUnits only this many UTF-16 units are needed (more may be read); default all
    */
   readText(document: number, into: UnitBuffer, maxUnits?: number): void;
+  /** Notes that a term will be looked up, and terms that begin with the same two units: they are loaded together. */
+  want(term: Term): void;
   /** Notes that texts of the field will be read: what all of them need is loaded with the next missing bytes. */
   wantTexts(): void;
   /** Maps offsets in the repaired text to the text that was added; undefined if nothing was repaired. */

@@ -4,7 +4,7 @@ import type { ContainerFormat } from '../bytes/container.ts';
 /** The format of an index file and of each segment. A change of any structure's grammar needs a new version. */
 export const indexFormat: ContainerFormat = {
   magic: 'HSOU',
-  version: 2,
+  version: 3,
   name: 'index',
   errorCode: 'BAD_INDEX',
   hint: 'Build the index again with this version of hansou, or copy the file again from where it was built.',
@@ -17,6 +17,8 @@ export const SectionKind = {
   Ids: 2,
   /** The words of all text fields by their pinyin; absent if there are none. */
   Pinyin: 3,
+  /** Copies of what opening reads (segment/opening.ts). */
+  Opening: 4,
   Terms: 10,
   TermIndex: 11,
   Postings: 12,
@@ -38,6 +40,7 @@ export const sectionNames: Readonly<Record<number, string>> = {
   [SectionKind.Meta]: 'meta',
   [SectionKind.Ids]: 'ids',
   [SectionKind.Pinyin]: 'pinyin',
+  [SectionKind.Opening]: 'opening',
   [SectionKind.Terms]: 'terms',
   [SectionKind.TermIndex]: 'term index',
   [SectionKind.Postings]: 'postings',

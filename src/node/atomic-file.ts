@@ -1,5 +1,6 @@
 /** Writes a file atomically: under a temporary name first, then renamed. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import type { ByteSource } from '../bytes/byte-source.ts';
 import type { ContainerOutput } from '../bytes/container-writer.ts';
 import { HansouError } from '../errors.ts';
 
@@ -25,7 +26,7 @@ export class AtomicFile implements ContainerOutput {
   ) {
     requireFileTarget(path);
     this.attempt(() => {
-      this.file = openSync(this.tempPath, 'w');
+      this.file = openSync(this.tempPath, 'w+');
     });
   }
 
@@ -42,6 +43,19 @@ export class AtomicFile implements ContainerOutput {
     this.attempt(file => {
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, at);
     });
+  }
+
+  readWritten(): ByteSource {
+    return {
+      size: this.length,
+      window: (start, end) => {
+        const bytes = new Uint8Array(end - start);
+        this.attempt(file => {
+          for (let at = 0; at < bytes.length; ) at += readSync(file, bytes, at, bytes.length - at, start + at);
+        });
+        return { bytes, data: new DataView(bytes.buffer), origin: start };
+      },
+    };
   }
 
   /** Flushes the temporary file to disk and renames it to `path`. @throws HansouError IO */

@@ -1,8 +1,12 @@
 /** An index that is read by ranges: the same calls as `SearchIndex`, answered by promises. */
+import { Container } from '../bytes/container.ts';
+import { gatherMissing } from '../bytes/missing-bytes.ts';
 import { type ByteRange, RangeCache } from '../bytes/range-cache.ts';
 import type { StoredDocument } from '../fields.ts';
 import { LiveIndex } from '../index/live/live-index.ts';
 import type { Schema } from '../index/schema.ts';
+import { indexFormat, SectionKind } from '../index/section-kinds.ts';
+import { readOpening } from '../index/segment/opening.ts';
 import { type AnalysisOptions, createSynonyms } from '../index-options.ts';
 import type { Query } from '../query/language/query.ts';
 import type { Explanation } from '../query/run/explain.ts';
@@ -167,7 +171,7 @@ export class RemoteIndex<S extends Schema = Schema> {
     for (const { start, bytes } of parts) cache.put(start, bytes);
     const live = await runLoading(
       cache,
-      () => LiveIndex.open(cache),
+      () => openCache(cache),
       ranges => this.load(cache, source, ranges, signal),
     );
     this.opened = { index: SearchIndex.create<S>(live, synonyms), cache, source };
@@ -193,4 +197,16 @@ export class RemoteIndex<S extends Schema = Schema> {
     );
     signal?.throwIfAborted();
   }
+}
+
+/** Opens the index, with the copies of what opening reads, and reads the term indexes. */
+function openCache(cache: RangeCache): LiveIndex {
+  const container = Container.open(indexFormat, cache);
+  cache.keep(readOpening(container.getSection(SectionKind.Opening)));
+  const termIndexes = container.directory.filter(({ kind }) => kind === SectionKind.TermIndex);
+  gatherMissing(
+    termIndexes.length,
+    i => void container.getSection(SectionKind.TermIndex, termIndexes[i].ordinal).bytes(),
+  );
+  return LiveIndex.open(cache);
 }

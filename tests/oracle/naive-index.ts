@@ -129,6 +129,10 @@ class NaiveText implements TextReader {
     into.length = text.length;
   }
 
+  want(): void {
+    // All terms are in memory.
+  }
+
   wantTexts(): void {
     // All texts are in memory.
   }

@@ -140,6 +140,10 @@ export class MultiSegmentText implements TextReader {
     }
   }
 
+  want(term: Term): void {
+    for (const { text } of this.slices) text.dictionary.want(term);
+  }
+
   wantTexts(): void {
     for (const { text } of this.slices) text.store.wantCode();
   }

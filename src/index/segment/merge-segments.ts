@@ -17,6 +17,7 @@ import type { TextEncoding } from '../store/text-encoding.ts';
 import { TextStoreWriter } from '../store/text-store-writer.ts';
 import { mergeTerms } from '../termdict/merge-terms.ts';
 import { type TermDictionaryBytes, TermDictionaryWriter } from '../termdict/term-dictionary-writer.ts';
+import { SegmentTail } from './opening.ts';
 import type { Segment, SegmentText } from './segment.ts';
 import { writeSegmentMeta } from './segment-meta.ts';
 import { textSectionCount } from './text-field-builder.ts';
@@ -57,7 +58,7 @@ interface TextFieldSource {
 }
 
 /** Sections of every segment that belong to no field: meta and ids. */
-const commonSectionCount = 2;
+const commonSectionCount = 3;
 
 /**
  * Merges segments into one in memory.
@@ -98,6 +99,7 @@ export function mergeInto(
     commonSectionCount + (hasTextField(fields) ? 1 : 0),
   );
   const writer = new ContainerWriter(indexFormat, sectionCount, output);
+  const tail = new SegmentTail();
   const documentCount = countDocuments(sources);
   const words = mergedTerms?.words ?? new PinyinWords();
   writer.writeSection(SectionKind.Meta, 0, writeSegmentMeta({ documentCount, analysis, fields }));
@@ -113,6 +115,7 @@ export function mergeInto(
         texts,
         fieldOrdinal,
         writer,
+        tail,
         writeDictionary ?? (postings => mergeDictionaries(texts, postings, words)),
       );
       mergeTexts(texts, fieldOrdinal, writer, encodings[fieldOrdinal]);
@@ -132,7 +135,7 @@ export function mergeInto(
     const readings = mergedTerms?.readings ?? new SectionReadings(sources.map(({ segment }) => segment.pinyin!));
     writer.writeSection(SectionKind.Pinyin, 0, writePinyin(words, readings));
   }
-  writer.finish();
+  tail.finish(writer);
 }
 
 function countDocuments(sources: readonly { readonly liveDocuments: Uint32Array }[]): number {
@@ -151,6 +154,7 @@ function mergeTermsAndLengths(
   sources: readonly TextFieldSource[],
   fieldOrdinal: number,
   writer: ContainerWriter,
+  tail: SegmentTail,
   writeDictionary: DictionaryWriter,
 ): void {
   const postings = writer.beginSection(SectionKind.Postings, fieldOrdinal);
@@ -158,10 +162,10 @@ function mergeTermsAndLengths(
   writer.endSection();
   terms.writeTo(writer.beginSection(SectionKind.Terms, fieldOrdinal));
   writer.endSection();
-  writer.writeSection(SectionKind.TermIndex, fieldOrdinal, termIndex);
+  tail.add(SectionKind.TermIndex, fieldOrdinal, termIndex);
   const lengths = new TextLengthWriter();
   for (const { text, liveDocuments } of sources) lengths.append(text.lengths, liveDocuments);
-  writer.writeSection(SectionKind.Lengths, fieldOrdinal, lengths.finish());
+  tail.add(SectionKind.Lengths, fieldOrdinal, lengths.finish());
 }
 
 function mergeDictionaries(

@@ -16,6 +16,7 @@ import { hasTextField, type Schema } from '../schema.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
 import type { TextEncoding } from '../store/text-encoding.ts';
 import type { DocumentValues, TextValue } from './document-values.ts';
+import { SegmentTail } from './opening.ts';
 import type { Segment } from './segment.ts';
 import { writeSegmentMeta } from './segment-meta.ts';
 import { TextFieldBuilder } from './text-field-builder.ts';
@@ -23,7 +24,7 @@ import { TextFieldBuilder } from './text-field-builder.ts';
 /** Bytes of a segment for each collected entry, about: 2.5 to 2.65 in news of millions of characters. */
 const bytesPerEntry = 2.75;
 /** Sections of every segment that belong to no field: meta and ids. */
-const commonSectionCount = 2;
+const commonSectionCount = 3;
 
 /** What is known when a builder is created. */
 export interface SegmentBuilderOptions {
@@ -135,12 +136,13 @@ export class SegmentBuilder {
     );
     const output = new MemoryOutput(estimatedBytes);
     const writer = new ContainerWriter(indexFormat, sectionCount, output);
+    const tail = new SegmentTail();
     writer.writeSection(SectionKind.Meta, 0, writeSegmentMeta({ documentCount, analysis, fields: this.schema }));
     writer.writeSection(SectionKind.Ids, 0, this.ids.finish());
     Object.values(this.schema).forEach(({ type }, fieldOrdinal) => {
       const field = fields[fieldOrdinal];
       if (field instanceof TextFieldBuilder)
-        field.finish(fieldOrdinal, this.analyzer, writer, {
+        field.finish(fieldOrdinal, this.analyzer, writer, tail, {
           termsSink: createTermsSink?.(fieldOrdinal),
           encoding: encodings[fieldOrdinal],
           words,
@@ -148,7 +150,7 @@ export class SegmentBuilder {
       else if (type !== 'text') writer.writeSection(columnSectionKinds[type], fieldOrdinal, field.finish());
     });
     if (hasText) writer.writeSection(SectionKind.Pinyin, 0, writePinyin(words, loadReadings()));
-    writer.finish();
+    tail.finish(writer);
     return output.finish();
   }
 }

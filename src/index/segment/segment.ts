@@ -68,10 +68,15 @@ export class Segment {
   /** Opens a segment. @throws HansouError BAD_INDEX or FORMAT_VERSION */
   static open(source: ByteSource): Segment {
     try {
-      return new Segment(Container.open(indexFormat, source));
+      return Segment.openContainer(Container.open(indexFormat, source));
     } catch (error) {
       throw toDamageError(error);
     }
+  }
+
+  /** Opens the sections of a container. */
+  static openContainer(container: Container): Segment {
+    return new Segment(container);
   }
 
   /** Opens a segment in memory. @throws HansouError BAD_INDEX or FORMAT_VERSION */

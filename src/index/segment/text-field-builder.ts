@@ -14,6 +14,7 @@ import type { TextEncoding } from '../store/text-encoding.ts';
 import type { TextStoreReader } from '../store/text-store-reader.ts';
 import { TextStoreWriter } from '../store/text-store-writer.ts';
 import type { TextValue } from './document-values.ts';
+import type { SegmentTail } from './opening.ts';
 
 /** Sections of every text field: postings, terms, term index, lengths, texts. */
 export const textSectionCount = 5;
@@ -75,6 +76,7 @@ export class TextFieldBuilder {
     fieldOrdinal: number,
     analyzer: Analyzer,
     writer: ContainerWriter,
+    tail: SegmentTail,
     { termsSink, encoding, words }: TextFieldOptions,
   ): void {
     words.beginField();
@@ -85,8 +87,8 @@ export class TextFieldBuilder {
     writer.endSection();
     terms.writeTo(writer.beginSection(SectionKind.Terms, fieldOrdinal));
     writer.endSection();
-    writer.writeSection(SectionKind.TermIndex, fieldOrdinal, termIndex);
-    writer.writeSection(SectionKind.Lengths, fieldOrdinal, this.lengths.finish());
+    tail.add(SectionKind.TermIndex, fieldOrdinal, termIndex);
+    tail.add(SectionKind.Lengths, fieldOrdinal, this.lengths.finish());
     this.texts.finishTo(writer.beginSection(SectionKind.Texts, fieldOrdinal), encoding);
     writer.endSection();
     if (this.hasMaps) writer.writeSection(SectionKind.OffsetMaps, fieldOrdinal, this.maps.finish());

@@ -3,6 +3,7 @@ import { columnSectionKinds } from '../columns/value-columns.ts';
 import { damageError, toSectionDamageError } from '../damage.ts';
 import { hasTextField } from '../schema.ts';
 import { SectionKind } from '../section-kinds.ts';
+import { readOpening } from './opening.ts';
 import type { Segment, SegmentText } from './segment.ts';
 import { verifyColumn } from './verify-columns.ts';
 import { verifyTerms } from './verify-terms.ts';
@@ -39,6 +40,8 @@ export function verifySegment(segment: Segment): void {
       );
       verifyColumn(column, segment.documentCount);
     }
+    enterSection(SectionKind.Opening);
+    verifyOpening(segment);
   } catch (error) {
     throw toSectionDamageError(error, kind, names[fieldOrdinal]);
   }
@@ -62,18 +65,34 @@ function verifyText(
   verifyTerms(text, container, fieldOrdinal, textUnits, enterSection);
 }
 
+/** The copies in the opening are what stands in the file. */
+function verifyOpening({ container }: Segment): void {
+  for (const { start, bytes } of readOpening(container.getSection(SectionKind.Opening))) {
+    const end = start + bytes.length;
+    if (end > container.source.size) throw damageError(`a part inside ${container.source.size} bytes`, end);
+    const window = container.source.window(start, end);
+    for (let i = 0; i < bytes.length; i++)
+      if (window.bytes[start + i - window.origin] !== bytes[i]) throw damageError('a copy of the file', start + i);
+  }
+}
+
 /** The directory lists exactly the sections of the fields, in the order of the byte map. */
 function verifyDirectory({ container, meta, textFields }: Segment): void {
-  const { Meta, Ids, Pinyin, Postings, Terms, TermIndex, Lengths, Texts, OffsetMaps } = SectionKind;
+  const { Meta, Ids, Pinyin, Opening, Postings, Terms, TermIndex, Lengths, Texts, OffsetMaps } = SectionKind;
   const expected = [`${Meta}/0`, `${Ids}/0`];
   Object.values(meta.fields).forEach(({ type }, fieldOrdinal) => {
     const kinds =
       type === 'text'
-        ? [Postings, Terms, TermIndex, Lengths, Texts, ...(textFields[fieldOrdinal]?.offsetMaps ? [OffsetMaps] : [])]
+        ? [Postings, Terms, Texts, ...(textFields[fieldOrdinal]?.offsetMaps ? [OffsetMaps] : [])]
         : [columnSectionKinds[type]];
     expected.push(...kinds.map(kind => `${kind}/${fieldOrdinal}`));
   });
   if (hasTextField(meta.fields)) expected.push(`${Pinyin}/0`);
+  for (const kind of [Lengths, TermIndex])
+    textFields.forEach((text, fieldOrdinal) => {
+      if (text) expected.push(`${kind}/${fieldOrdinal}`);
+    });
+  expected.push(`${Opening}/0`);
   const got = container.directory.map(({ kind, ordinal }) => `${kind}/${ordinal}`);
   if (got.join(' ') !== expected.join(' ')) throw damageError(`the sections ${expected.join(' ')}`, got.join(' '));
 }

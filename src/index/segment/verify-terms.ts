@@ -3,8 +3,7 @@ import type { Container } from '../../bytes/container.ts';
 import { damageError } from '../damage.ts';
 import { SectionKind } from '../section-kinds.ts';
 import { TermBlock } from '../termdict/term-block.ts';
-import { indexEntrySize, maxInlineDocuments, readAheadPadding } from '../termdict/term-dictionary-format.ts';
-import type { TermDictionaryReader } from '../termdict/term-dictionary-reader.ts';
+import { maxInlineDocuments, readAheadPadding } from '../termdict/term-dictionary-format.ts';
 import { compareUnits, maxTermUnits, TermEntry, TermShape } from '../termdict/term-entry.ts';
 import type { SegmentText } from './segment.ts';
 
@@ -40,7 +39,10 @@ export function verifyTerms(
     if (block.postingsOffset !== listBytes)
       throw damageError(`consecutive lists, up to ${listBytes}`, block.postingsOffset);
     enterSection(SectionKind.TermIndex);
-    verifyIndexEntry(termReader, container, fieldOrdinal, number, block);
+    const key = block.units[0] * 0x10000 + (block.lengths[0] > 1 ? block.units[1] : 0);
+    termReader.pages.verifyPage(number, key);
+    enterSection(SectionKind.Terms);
+    termReader.pages.verifyEntry(number, key);
     // Errors in a list name the section that contains it.
     const enterList = () =>
       enterSection(
@@ -75,29 +77,6 @@ export function verifyTerms(
     throw damageError(`words of up to ${termReader.longestWord} units`, longestWord);
   enterSection(SectionKind.Postings);
   if (listBytes !== postingsBytes) throw damageError(`${postingsBytes} bytes of lists`, listBytes);
-}
-
-/** The index entry has the first units and the place of its block. */
-function verifyIndexEntry(
-  terms: TermDictionaryReader,
-  container: Container,
-  fieldOrdinal: number,
-  number: number,
-  block: TermBlock,
-): void {
-  const section = container.getSection(SectionKind.TermIndex, fieldOrdinal);
-  const { data, origin } = section.window(number * indexEntrySize, (number + 1) * indexEntrySize);
-  const from = section.start + number * indexEntrySize - origin;
-  const key = data.getUint32(from, true);
-  const expected = block.units[0] * 0x10000 + (block.lengths[0] > 1 ? block.units[1] : 0);
-  if (key !== expected) throw damageError(`the first two units of block ${number}, ${expected}`, key);
-  if (number === 0 && data.getUint32(from + 4, true) !== 0) throw damageError('a first block at byte 0', 'another');
-  if (number + 1 === terms.blockCount) return;
-  const next = section.window((number + 1) * indexEntrySize, (number + 2) * indexEntrySize);
-  const nextStart = next.data.getUint32(section.start + (number + 1) * indexEntrySize + 4 - next.origin, true);
-  const start = section.window(number * indexEntrySize, (number + 1) * indexEntrySize);
-  if (nextStart <= start.data.getUint32(section.start + number * indexEntrySize + 4 - start.origin, true))
-    throw damageError(`block ${number + 1} after the one before`, nextStart);
 }
 
 /** A term sorts after the previous one. */

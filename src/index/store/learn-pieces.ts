@@ -8,12 +8,12 @@ import { PairJoiner, type Sample } from './pair-joiner.ts';
 import { noPiece, PieceTrie } from './piece-trie.ts';
 import type { PieceCounts } from './text-code.ts';
 
-/** The table takes about 4 bytes a piece, and a page that searches remotely has to fetch it. */
-const maxLearntPieces = 28_000;
+/** The table takes about 2 bytes a piece, and a page that searches remotely has to fetch it. */
+const maxLearntPieces = 14_000;
 const joinRounds = 5;
 /** Every round but the last may find this many times its equal share of the pieces. */
 const roundShare = 1.3;
-/** Bits that a piece takes in the table, about. Found by trial: dropping a piece also makes others more frequent. */
+/** Bits that a piece takes in the table, with a margin. Found by trial: dropping a piece also makes others more frequent. */
 const pieceTableBits = 36;
 /** Bits that a piece has to save in the sample at least, however much text the code is for. */
 const minSavedBits = 4;

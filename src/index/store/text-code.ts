@@ -2,21 +2,25 @@
  * A text code: pieces of 1 to 16 units, each with a bit string of a canonical Huffman code. Written by `writeTextCode`, read
  * by `TextCode`.
  *
- *     code      = pieces u32, characters u32, shortest u8, zero u8 * 3, length nibble*, character*, piece*
- *     length    = bits of the code, less `shortest`; of the escape, then of all pieces in the order below
- *     character = unit - the one before - 1, varint; the pieces of one unit, ascending
- *     piece     = (shared << 4 | more) u8, rank varint * (more + 1); the pieces of two units and more, ascending by ranks
+ *     code      = pieces u32, characters u32, longest u8, k u8 * 3, length*, character*, piece*, align, zero u8 * 4
+ *     length    = unary(longest - bits of the code): of the escape, then of all pieces in the order below
+ *     character = gamma(unit - the one before); the pieces of one unit, ascending
+ *     piece     = gamma(shared + 1) gamma(more + 1) rank * (more + 1); the pieces of two units and more, ascending by ranks
+ *     rank      = gamma((rank >> k) + 1), the k low bits
  *
  * The rank of a unit is its place among the characters sorted by code length, then by unit, so that frequent characters
  * have small ranks. A piece shares its first `shared` units with the piece before; its next rank is written as the
- * difference to the rank of the piece before at the same place, if there is one.
+ * difference to the rank of the piece before at the same place, if there is one. There is a `k` for such a difference of
+ * the first unit, one for that of others, and one for ranks.
  *
  * Codes are assigned by ascending length, then in this order. The escape is followed by 16 bits: a unit that is no piece.
  */
+import { BitReader } from '../../bytes/bit-reader.ts';
+import { BitWriter } from '../../bytes/bit-writer.ts';
 import type { ByteWindow } from '../../bytes/byte-source.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
-import { damageError } from '../damage.ts';
+import { damageError, toDamageError } from '../damage.ts';
 import { computeCodeLengths, maxCodeBits } from './code-lengths.ts';
 
 /** Maximum number of units in a piece. */
@@ -25,6 +29,10 @@ export const maxPieceUnits = 16;
 const maxPieces = 0xfff0;
 
 const headerBytes = 12;
+/** Zero bytes behind the last code, for readers that load four bytes at a time. */
+const readAheadBytes = 4;
+/** Maximum number of low bits of a rank. */
+const maxLowBits = 15;
 /** Units that decoding copies of every piece without checking its length; few pieces have more. */
 const unconditionalUnits = 4;
 
@@ -42,7 +50,6 @@ export function writeTextCode(pieces: PieceCounts): Uint8Array {
   const { units, starts, counts } = pieces;
   const count = counts.length;
   const lengths = computeCodeLengths([pieces.escapes, ...counts]);
-  const shortest = lengths.reduce((a, b) => Math.min(a, b));
   const lengthOfUnit = new Uint8Array(0x10000);
   const characters: number[] = [];
   const pieceOfUnit = new Int32Array(0x10000);
@@ -69,31 +76,72 @@ export function writeTextCode(pieces: PieceCounts): Uint8Array {
   }
   keys.sort();
 
-  const writer = new ByteWriter(headerBytes + count * 4);
-  writer.writeU32(count);
-  writer.writeU32(characters.length);
-  writer.writeU8(shortest);
-  writer.alignTo(headerBytes);
   const order = [
     0,
     ...characters.map(unit => pieceOfUnit[unit] + 1),
     ...keys.map(key => (pieceOfKey.get(key) as number) + 1),
   ];
-  for (let i = 0; i <= count; i += 2)
-    writer.writeU8((lengths[order[i]] - shortest) | (i < count ? (lengths[order[i + 1]] - shortest) << 4 : 0));
+  const bits = new BitWriter();
+  const longest = lengths.reduce((a, b) => Math.max(a, b));
+  for (const piece of order) bits.writeRice(longest - lengths[piece], 0);
   characters.forEach((unit, i) => {
-    writer.writeVarint(unit - (i === 0 ? -1 : characters[i - 1]) - 1);
+    bits.writeGamma(unit - (i === 0 ? -1 : characters[i - 1]));
   });
+  const ranksByKind: number[][] = [[], [], []];
+  visitRanks(keys, undefined, (rank, kind) => ranksByKind[kind].push(rank));
+  const ks = ranksByKind.map(chooseLowBits);
+  visitRanks(
+    keys,
+    (shared, more) => {
+      bits.writeGamma(shared + 1);
+      bits.writeGamma(more + 1);
+    },
+    (rank, kind) => {
+      bits.writeGamma((rank >>> ks[kind]) + 1);
+      bits.writeBits(rank & ((1 << ks[kind]) - 1), ks[kind]);
+    },
+  );
+  const written = bits.finish();
+  const writer = new ByteWriter(headerBytes + written.length + readAheadBytes);
+  writer.writeU32(count);
+  writer.writeU32(characters.length);
+  writer.writeU8(longest);
+  for (const k of ks) writer.writeU8(k);
+  writer.writeBytes(written);
+  writer.writeU32(0);
+  return writer.finish();
+}
+
+/** The kind of a rank, by whether it is a difference, and at which place. */
+function kindOfRank(at: number, shared: number, before: number): number {
+  return at > shared || at >= before ? 2 : at > 0 ? 1 : 0;
+}
+
+/** Calls the visitors for all pieces: with what each shares with the one before, then with its other ranks. */
+function visitRanks(
+  keys: readonly string[],
+  visitPiece: ((shared: number, more: number) => void) | undefined,
+  visitRank: (rank: number, kind: number) => void,
+): void {
   let before = '';
   for (const key of keys) {
     let shared = 0;
     while (shared < before.length && before.charCodeAt(shared) === key.charCodeAt(shared)) shared++;
-    writer.writeU8((shared << 4) | (key.length - shared - 1));
-    for (let i = shared; i < key.length; i++)
-      writer.writeVarint(key.charCodeAt(i) - (i === shared && i < before.length ? before.charCodeAt(i) : 0));
+    visitPiece?.(shared, key.length - shared - 1);
+    for (let i = shared; i < key.length; i++) {
+      const kind = kindOfRank(i, shared, before.length);
+      visitRank(key.charCodeAt(i) - (kind < 2 ? before.charCodeAt(i) : 0), kind);
+    }
     before = key;
   }
-  return writer.finish();
+}
+
+/** The number of low bits with which these ranks take the fewest bits. */
+function chooseLowBits(ranks: readonly number[]): number {
+  const costs = Array.from({ length: maxLowBits + 1 }, (_, k) =>
+    ranks.reduce((sum, rank) => sum + 2 * (31 - Math.clz32((rank >>> k) + 1)) + 1 + k, 0),
+  );
+  return costs.indexOf(Math.min(...costs));
 }
 
 /** A code that was read from its bytes: decodes texts, and gives the codes to the encoder. */
@@ -114,7 +162,7 @@ export class TextCode {
 
   /** @throws HansouError BAD_INDEX when these bytes are not a text code */
   constructor(readonly bytes: Uint8Array) {
-    const { lengths, units, starts } = readPieces(bytes);
+    const { lengths, units, starts } = readPiecesSafely(bytes);
     this.lengths = lengths;
     this.units = units;
     this.starts = starts;
@@ -183,36 +231,43 @@ export class TextCode {
   }
 }
 
-/** Reads the pieces of a code and their code lengths. @throws HansouError BAD_INDEX */
+/** `readPieces`, where reading beyond the end is damage. @throws HansouError BAD_INDEX */
+function readPiecesSafely(bytes: Uint8Array): ReturnType<typeof readPieces> {
+  try {
+    return readPieces(bytes);
+  } catch (error) {
+    throw toDamageError(error);
+  }
+}
+
+/** Reads the pieces of a code and their code lengths. @throws HansouError BAD_INDEX, RangeError */
 function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Array; starts: Uint32Array } {
   const createError = () => damageError('the pieces of a text code', 'other bytes');
   if (bytes.length < headerBytes) throw createError();
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const count = data.getUint32(0, true);
   const characterCount = data.getUint32(4, true);
-  const shortest = bytes[8];
-  let at = headerBytes + (count >>> 1) + 1;
-  if (count > maxPieces || characterCount > count || at + count > bytes.length || shortest === 0) throw createError();
+  const longest = bytes[8];
+  const ks = bytes.subarray(9, headerBytes);
+  // Every piece takes a bit for its length and three more at least, a character two.
+  if (count > maxPieces || characterCount > count || count > bytes.length * 4 || longest > maxCodeBits)
+    throw createError();
+  if (ks.some(k => k > maxLowBits)) throw createError();
+  const bits = new BitReader();
+  bits.reset(data, headerBytes);
   const lengths = new Uint8Array(count + 1);
   for (let i = 0; i <= count; i++) {
-    lengths[i] = shortest + ((bytes[headerBytes + (i >>> 1)] >>> ((i & 1) * 4)) & 15);
-    if (lengths[i] > maxCodeBits) throw createError();
+    const length = longest - bits.readRice(0);
+    if (length < 1) throw createError();
+    lengths[i] = length;
   }
-  const varint = (): number => {
-    let value = 0;
-    for (let shift = 0; shift < 21 && at < bytes.length; shift += 7) {
-      const byte = bytes[at++];
-      value |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return value;
-    }
-    throw createError();
-  };
   let units = new Uint16Array(characterCount + (count - characterCount) * 4 + maxPieceUnits + unconditionalUnits);
   const starts = new Uint32Array(count + 2);
   const lengthOfUnit = new Uint8Array(0x10000);
   for (let i = 0, unit = -1; i < characterCount; i++) {
-    unit += varint() + 1;
-    if (unit > 0xffff) throw createError();
+    const gap = bits.readGamma();
+    if (gap < 1 || unit + gap > 0xffff) throw createError();
+    unit += gap;
     units[i] = unit;
     starts[i + 2] = i + 1;
     lengthOfUnit[unit] = lengths[i + 1];
@@ -221,12 +276,14 @@ function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Arra
   const ranks = new Uint16Array(maxPieceUnits);
   let to = characterCount;
   for (let i = characterCount, before = 0; i < count; i++) {
-    if (at >= bytes.length) throw createError();
-    const shared = bytes[at] >>> 4;
-    const length = shared + (bytes[at++] & 15) + 1;
-    if (shared > before || length > maxPieceUnits) throw createError();
+    const shared = bits.readGamma() - 1;
+    const length = shared + bits.readGamma();
+    if (shared > before || length > maxPieceUnits || length <= shared) throw createError();
     for (let j = shared; j < length; j++) {
-      const rank = varint() + (j === shared && j < before ? ranks[j] : 0);
+      const kind = kindOfRank(j, shared, before);
+      const high = bits.readGamma() - 1;
+      if (high < 0 || high > 0xffff) throw createError();
+      const rank = ((high << ks[kind]) | bits.readShort(ks[kind])) + (kind < 2 ? ranks[j] : 0);
       if (rank >= characterCount) throw createError();
       ranks[j] = rank;
     }
@@ -239,7 +296,8 @@ function readPieces(bytes: Uint8Array): { lengths: Uint8Array; units: Uint16Arra
     before = length;
     starts[i + 2] = to;
   }
-  if (at !== bytes.length) throw createError();
+  bits.alignToByte();
+  if (headerBytes + bits.position / 8 + readAheadBytes !== bytes.length) throw createError();
   return { lengths, units, starts };
 }
 

@@ -13,8 +13,10 @@ export const firstShortUnit = 0x4e00;
 export const shortUnitBits = 15;
 /** Bytes of the trailer: terms u32, words u32, units of the longest word u32. */
 export const trailerSize = 12;
-/** Bytes of a block's entry in the term index: its first two units (second u16, first u16), its start u32. */
-export const indexEntrySize = 8;
+/** Number of blocks in a page. */
+export const blocksPerPage = 8;
+/** Bytes of a block's entry in its page: its first two units (second u16, first u16), its start u32. */
+export const pageEntrySize = 8;
 
 /** Writes a number below 2^48: its width in 6 bits, then the number. */
 export function writeCount(bits: BitWriter, count: number): void {

@@ -2,7 +2,8 @@
  * The term dictionary of a text field: all characters, bigrams and words of its documents in the order of their units,
  * each with its posting list. Short lists are stored among the terms, long ones in a separate section.
  *
- *     terms      = block*, 4 zero bytes, terms u32, words u32, units of the longest word u32
+ *     terms      = page*, 4 zero bytes, terms u32, words u32, units of the longest word u32
+ *     page       = see term-pages.ts
  *     block      = postings count, k (4 bits), metadata*, list* of the short lists, align     32 terms, the last fewer
  *     metadata   = name, rice? , count gamma, words, size gamma?
  *     name       = 1                                  a bigram: the first unit of the previous term and one more unit
@@ -19,14 +20,11 @@
  *     list       = postings (posting-codec.ts); behind those of a bigram that is a word anywhere, its word codes
  *                  (bigram-word-codes.ts)
  *
- *     term index = (second unit u16, first unit u16, start of the block u32)*
- *
  * The minimum of the frequencies is 1, or 0 for a word that is not on the best path in all of its documents.
  */
 import { BitReader } from '../../bytes/bit-reader.ts';
 import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
-import { retainableBytes } from '../packing/slice-section.ts';
 import { readWordCodes } from '../postings/bigram-word-codes.ts';
 import { buildSkipList } from '../postings/build-skip-list.ts';
 import type { CandidateSlice } from '../postings/candidate-slice.ts';
@@ -37,7 +35,6 @@ import { SkipListCache } from '../postings/skip-list.ts';
 import { readSubsetCount, readTermUnits } from './read-term-metadata.ts';
 import type { TermBlock } from './term-block.ts';
 import {
-  indexEntrySize,
   maxInlineDocuments,
   readAheadPadding,
   readCount,
@@ -45,6 +42,7 @@ import {
   trailerSize,
 } from './term-dictionary-format.ts';
 import { compareUnits, maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
+import { TermPages } from './term-pages.ts';
 
 /** Lists of this many documents and more are intersected with a skip list. */
 const minSkipListDocuments = 1024;
@@ -56,8 +54,8 @@ export class TermDictionaryReader {
   /** UTF-16 units of the longest word. */
   readonly longestWord: number;
   readonly blockCount: number;
-  private readonly blocksEnd: number;
-  private indexData: DataView | undefined;
+  /** Where the blocks are. */
+  readonly pages: TermPages;
   private readonly bits: BitReader;
   private readonly encoded: EncodedPostings;
   private readonly skipLists = new SkipListCache();
@@ -68,7 +66,7 @@ export class TermDictionaryReader {
    */
   constructor(
     private readonly terms: Section,
-    private readonly index: Section,
+    index: Section,
     private readonly postings: Section,
     readonly documentLimit: number,
   ) {
@@ -76,15 +74,13 @@ export class TermDictionaryReader {
     this.bits = this.encoded.bits;
     if (terms.length < readAheadPadding + trailerSize || postings.length < readAheadPadding)
       throw damageError('a dictionary with its postings', `${terms.length} and ${postings.length} bytes`);
-    this.blocksEnd = terms.length - readAheadPadding - trailerSize;
     const { data, origin } = terms.window(terms.length - trailerSize, terms.length);
     const at = terms.start + terms.length - trailerSize - origin;
     this.termCount = data.getUint32(at, true);
     this.wordCount = data.getUint32(at + 4, true);
     this.longestWord = data.getUint32(at + 8, true);
     this.blockCount = Math.ceil(this.termCount / termsPerBlock);
-    if (index.length !== this.blockCount * indexEntrySize)
-      throw damageError(`an index of ${this.blockCount} blocks`, `${index.length} bytes`);
+    this.pages = new TermPages(terms, index, this.blockCount, terms.length - readAheadPadding - trailerSize);
     if (this.longestWord > maxTermUnits) throw damageError(`words of up to ${maxTermUnits} units`, this.longestWord);
   }
 
@@ -93,10 +89,9 @@ export class TermDictionaryReader {
    * term of the dictionary is behind it.
    */
   findBlock(units: Uint16Array, start: number, end: number, scratch: TermBlock): number {
-    // Less 2^31: V8 allocates no object for a signed number of 32 bits.
-    const key = ((units[start] << 16) | (end - start > 1 ? units[start + 1] : 0)) ^ 0x80000000;
-    let low = this.lowerBound(key, 0);
-    let high = key === 0x7fffffff ? this.blockCount : this.lowerBound(key + 1, low);
+    const key = keyOf(units, start, end);
+    let low = this.pages.lowerBound(key);
+    let high = key === 0x7fffffff ? this.blockCount : this.pages.lowerBound(key + 1);
     // Several blocks may begin with these two units: compare their first terms.
     while (low < high) {
       const middle = (low + high) >>> 1;
@@ -108,16 +103,20 @@ export class TermDictionaryReader {
     return low - 1;
   }
 
-  /** The first block from `low` on whose first two units, less 2^31, are at least `key`. */
-  private lowerBound(key: number, low: number): number {
-    const data = this.loadIndex();
-    let high = this.blockCount;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((data.getInt32(middle * indexEntrySize, true) ^ 0x80000000) < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** Whether bytes may be missing until they are loaded. */
+  get loadsBytes(): boolean {
+    return this.terms.source.want !== undefined;
+  }
+
+  /** Notes that the blocks of all terms that begin with the first one or two units of a prefix will be needed. */
+  wantPrefix(prefix: Uint16Array, shared: number): void {
+    const first = keyOf(prefix, 0, Math.min(2, shared));
+    this.pages.wantBlocks(first, shared > 1 ? first : first | 0xffff);
+  }
+
+  /** Notes that the block of a term will be needed. */
+  want(units: Uint16Array, start: number, end: number): void {
+    this.pages.want(keyOf(units, start, end));
   }
 
   /** Decodes the metadata of all terms of a block. @throws HansouError BAD_INDEX */
@@ -145,7 +144,7 @@ export class TermDictionaryReader {
     if (block.decodedCount >= to) return;
     const { bits } = this;
     const { ordinal } = block;
-    const start = this.startBlock(bits, ordinal);
+    this.startBlock(bits, ordinal);
     bits.position = block.nextBit;
     block.ordinal = -1;
     let { postingsOffset } = block;
@@ -166,7 +165,8 @@ export class TermDictionaryReader {
     }
     if (postingsOffset > this.postings.length - readAheadPadding)
       throw damageError(`lists in ${this.postings.length} bytes of postings`, postingsOffset);
-    if (start + Math.ceil(bits.position / 8) > this.blocksEnd) throw damageError('a block in its section', start);
+    const { start, end } = this.pages;
+    if (start + Math.ceil(bits.position / 8) > end) throw damageError('the terms of a block in its bytes', start);
     block.postingsOffset = postingsOffset;
     block.nextBit = bits.position;
     block.decodedCount = to;
@@ -284,15 +284,6 @@ export class TermDictionaryReader {
     if (!isWord && block.isWord[at]) readWordCodes(bits, postings.frequencies, count, postings.wordCodes);
   }
 
-  /** The term index: a view if it is in memory, else a copy that is kept. */
-  private loadIndex(): DataView {
-    if (!this.indexData) {
-      const bytes = retainableBytes(this.index);
-      this.indexData = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    }
-    return this.indexData;
-  }
-
   /** Puts the reader on a long list. */
   private startLongPostings(block: TermBlock, at: number): void {
     const { postings } = this;
@@ -303,16 +294,16 @@ export class TermDictionaryReader {
     this.bits.reset(data, postings.start + from - origin);
   }
 
-  /** Puts a reader on the first byte of a block. Returns the offset of that byte in the section. */
-  private startBlock(bits: BitReader, ordinal: number): number {
-    const { terms } = this;
-    const index = this.loadIndex();
-    const from = index.getUint32(ordinal * indexEntrySize + 4, true);
-    const to =
-      ordinal + 1 < this.blockCount ? index.getUint32((ordinal + 1) * indexEntrySize + 4, true) : this.blocksEnd;
-    if (!(from <= to && to <= this.blocksEnd)) throw damageError(`a block in ${terms.length} bytes`, from);
-    const { data, origin } = terms.window(from, to + readAheadPadding);
-    bits.reset(data, terms.start + from - origin);
-    return from;
+  /** Puts a reader on the first byte of a block, and `pages` on the block. */
+  private startBlock(bits: BitReader, ordinal: number): void {
+    const { terms, pages } = this;
+    pages.locate(ordinal);
+    const { data, origin } = terms.window(pages.start, pages.end + readAheadPadding);
+    bits.reset(data, terms.start + pages.start - origin);
   }
+}
+
+/** The key of the first units of a term, less 2^31. */
+function keyOf(units: Uint16Array, start: number, end: number): number {
+  return ((units[start] << 16) | (end - start > 1 ? units[start + 1] : 0)) ^ 0x80000000;
 }

@@ -4,8 +4,10 @@ import { type ByteSink, ChunkedBuffer } from '../../bytes/byte-sink.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
 import { riceParameterFor } from '../postings/posting-codec.ts';
 import {
+  blocksPerPage,
   firstShortUnit,
   maxInlineDocuments,
+  pageEntrySize,
   readAheadPadding,
   shortUnitBits,
   termsPerBlock,
@@ -14,6 +16,7 @@ import {
 } from './term-dictionary-format.ts';
 import { maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
 import { TermMetadata, writePostings } from './term-metadata.ts';
+import { writePageIndexEntry } from './term-pages.ts';
 
 /** The sections of a term dictionary, except the postings. */
 export interface TermDictionaryBytes {
@@ -30,7 +33,11 @@ export interface TermVisitor {
 const flushBytes = 1 << 16;
 
 export class TermDictionaryWriter {
-  private readonly blocks = new ChunkedBuffer();
+  private readonly pages = new ChunkedBuffer();
+  /** The page that is being written: its blocks, and by block its first two units and where it begins. */
+  private readonly page = { blocks: new ByteWriter(1 << 12), keys: [] as number[], starts: [] as number[] };
+  /** The first two units of the page before. */
+  private pageKey = 0;
   private readonly index = new ByteWriter(1 << 12);
   /** The block that is being written. */
   private readonly blockBits = new BitWriter();
@@ -101,6 +108,7 @@ export class TermDictionaryWriter {
 
   finish(): TermDictionaryBytes {
     if (this.blockTerms > 0) this.closeBlock();
+    if (this.page.keys.length > 0) this.closePage();
     this.pendingPostings.writeBytes(new Uint8Array(readAheadPadding));
     this.flushPostings();
     const end = new ByteWriter(readAheadPadding + trailerSize);
@@ -108,8 +116,8 @@ export class TermDictionaryWriter {
     end.writeU32(this.termCount);
     end.writeU32(this.wordCount);
     end.writeU32(this.longestWord);
-    this.blocks.write(end.finish());
-    return { terms: this.blocks, termIndex: this.index.finish() };
+    this.pages.write(end.finish());
+    return { terms: this.pages, termIndex: this.index.finish() };
   }
 
   private flushPostings(): void {
@@ -146,18 +154,35 @@ export class TermDictionaryWriter {
   }
 
   private closeBlock(): void {
-    const { blockBits, blocks, index, units, lengths } = this;
-    index.writeU32(units[0] * 0x10000 + (lengths[0] > 1 ? units[1] : 0));
-    index.writeU32(blocks.length);
+    const { blockBits, page, units, lengths } = this;
+    page.keys.push(units[0] * 0x10000 + (lengths[0] > 1 ? units[1] : 0));
+    page.starts.push(page.blocks.length);
     blockBits.clear();
     const k = this.unitGapRiceParameter();
     writeCount(blockBits, this.blockPostings);
     blockBits.writeBits(k, 4);
     for (let at = 0; at < this.blockTerms; at++) this.writeMetadata(at, k);
     blockBits.append(this.inlinePostings);
-    blocks.write(blockBits.finish());
+    page.blocks.writeBytes(blockBits.finish());
     this.inlinePostings.clear();
     this.blockTerms = 0;
+    if (page.keys.length === blocksPerPage) this.closePage();
+  }
+
+  private closePage(): void {
+    const { blocks, keys, starts } = this.page;
+    const entriesBytes = keys.length * pageEntrySize;
+    const entries = new ByteWriter(entriesBytes);
+    keys.forEach((key, i) => {
+      entries.writeU32(key);
+      entries.writeU32(entriesBytes + starts[i]);
+    });
+    writePageIndexEntry(this.index, keys[0] - this.pageKey, entriesBytes + blocks.length);
+    this.pageKey = keys[0];
+    this.pages.write(entries.finish());
+    blocks.flushTo(this.pages);
+    keys.length = 0;
+    starts.length = 0;
   }
 
   /** The Rice parameter for the gaps between the first units in which terms differ from the previous term. */

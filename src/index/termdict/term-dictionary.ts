@@ -43,6 +43,11 @@ export class TermDictionary {
 
   constructor(readonly terms: TermDictionaryReader) {}
 
+  /** Notes that a term will be looked up. */
+  want({ units, start, end }: Term): void {
+    if (end > start) this.terms.want(units, start, end);
+  }
+
   /** The number of documents of the segment that hold the term, deleted ones included. */
   documentFrequency(term: Term): number {
     if (!this.find(term)) return 0;
@@ -178,8 +183,9 @@ export class TermDictionary {
     };
     gatherMissing(pattern[0].length, i => {
       prefix[0] = pattern[0][i];
-      // Whether the character stands anywhere takes one look-up, as many as one second character.
-      if (pattern[1].length > 1 && !this.find(character)) return;
+      // Whether the character stands anywhere takes one look-up, as many as one second character. It only saves look-ups, so a
+      // reader that has to wait for each goes without it.
+      if (!this.terms.loadsBytes && pattern[1].length > 1 && !this.find(character)) return;
       gatherMissing(pattern[1].length, j => {
         prefix[1] = pattern[1][j];
         this.visitTerms(prefix, 2, visitIfMatching);
@@ -196,6 +202,7 @@ export class TermDictionary {
     if (terms.termCount === 0) return;
     this.visitedBlock ??= new TermBlock();
     const block = this.visitedBlock;
+    if (terms.loadsBytes && shared > 0) terms.wantPrefix(from, shared);
     let hasBegun = false;
     for (
       let ordinal = Math.max(0, terms.findBlock(from, 0, from.length, this.scratch));

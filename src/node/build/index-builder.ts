@@ -263,6 +263,7 @@ export class IndexBuilder<S extends Schema> {
         this.report('merging', file.length);
       },
       overwriteStart: (bytes: Uint8Array) => file.overwriteStart(bytes),
+      readWritten: () => file.readWritten(),
     };
     try {
       if (paths.length === 0) output.write(createEmptySegment(options.fields, this.analyzer.fingerprint));

@@ -1,4 +1,5 @@
 /** Set operations on ascending lists of documents. Frequencies are not written; `out` must not be one of the arguments. */
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { DocumentSet } from './document-set.ts';
 
@@ -42,7 +43,9 @@ export function subtractList(a: PostingList, b: PostingList, out: PostingList): 
 export function filterDocuments(list: PostingList, test: (document: number) => boolean, out: PostingList): PostingList {
   out.count = 0;
   out.reserve(list.count);
-  for (let i = 0; i < list.count; i++) if (test(list.documents[i])) out.documents[out.count++] = list.documents[i];
+  gatherMissing(list.count, i => {
+    if (test(list.documents[i])) out.documents[out.count++] = list.documents[i];
+  });
   return out;
 }
 

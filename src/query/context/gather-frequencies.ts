@@ -18,14 +18,18 @@ export function gatherFrequencies(
   fields: readonly TextReader[],
   { termLists, scratchTerm }: QueryContext,
 ): void {
-  gatherMissing(fields.length * terms.length, i => {
-    termLists.documentFrequency(fields[i % fields.length], terms[Math.floor(i / fields.length)]);
-  });
-  // Most of these are beside the bigrams that they begin with: they are looked up when those are there.
-  gatherMissing(fields.length * length * maxSpanUnits, i => {
-    const start = Math.floor(i / fields.length / maxSpanUnits);
-    const end = start + 1 + (Math.floor(i / fields.length) % maxSpanUnits);
-    if (end > length) return;
-    termLists.documentFrequency(fields[i % fields.length], scratchTerm.set(TermKind.InnerWord, units, start, end));
+  const termCount = terms.length;
+  gatherMissing(termCount + length * maxSpanUnits, i => {
+    let term = terms[i];
+    if (i >= termCount) {
+      const start = Math.floor((i - termCount) / maxSpanUnits);
+      const end = start + 1 + ((i - termCount) % maxSpanUnits);
+      if (end > length) return;
+      term = scratchTerm.set(TermKind.InnerWord, units, start, end);
+    }
+    gatherMissing(fields.length, field => {
+      fields[field].want(term);
+      termLists.documentFrequency(fields[field], term);
+    });
   });
 }

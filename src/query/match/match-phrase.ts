@@ -1,5 +1,7 @@
 /** Matches phrases and prefixes: their terms give the candidates, the texts of these decide. */
+
 import { TermKind } from '../../analysis/analysis.ts';
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import { hasDistinctForms } from '../../text/distinct-forms.ts';
@@ -128,8 +130,12 @@ export class PhraseMatcher {
 
   /** Creates a function that tells whether a document contains one of the phrases in one of the fields. */
   createVerifier(phrases: readonly Phrase[], fields: readonly TextReader[]): DocumentVerifier {
-    const verifier = new PhraseVerifier(phrases, this.context.scratchText);
-    return document => fields.some(field => verifier.isIn(field, document));
+    const { scratchText, loadsBytes } = this.context;
+    const verifier = new PhraseVerifier(phrases, scratchText);
+    return document => {
+      if (loadsBytes) gatherMissing(fields.length, i => fields[i].readText(document, scratchText));
+      return fields.some(field => verifier.isIn(field, document));
+    };
   }
 }
 

@@ -4,6 +4,7 @@
  * query was cut. (The lists are read and intersected by `TermLists` in ../context/term-lists.ts.)
  */
 import { TermKind } from '../../analysis/analysis.ts';
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { TextReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { Term } from '../../index/term.ts';
@@ -138,12 +139,30 @@ export class RequiredTerms {
   }
 
   private matchCollected(count: number, candidates: PostingList | undefined, purpose: MatchPurpose): PostingList {
+    if (this.context.loadsBytes) this.gather(count);
     let matched: PostingList | undefined;
     for (const field of this.fields) {
       const inField = this.matchInField(field, count, candidates, purpose);
       matched = matched && matched.count > 0 ? uniteLists(matched, inField, this.context.borrowList()) : inField;
     }
     return matched ?? this.context.borrowList();
+  }
+
+  /** Loads the lists of the collected terms, in the fields that have all of them. */
+  private gather(count: number): void {
+    const { fields, terms } = this;
+    const { termLists } = this.context;
+    const needed = fields.map(() => true);
+    gatherMissing(count * fields.length, i => {
+      const field = i % fields.length;
+      const term = terms[Math.floor(i / fields.length)];
+      fields[field].want(term);
+      if (termLists.documentFrequency(fields[field], term) === 0) needed[field] = false;
+    });
+    gatherMissing(count * fields.length, i => {
+      const field = i % fields.length;
+      if (needed[field]) fields[field].readPostings(terms[Math.floor(i / fields.length)], termLists.scratchList);
+    });
   }
 
   /** An upper bound of the number of documents that contain a span; no posting list is read. */

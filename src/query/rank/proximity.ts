@@ -4,6 +4,7 @@
  */
 
 import { TermKind } from '../../analysis/analysis.ts';
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import { foldInPlace } from '../../text/folding.ts';
 import { MatchList, NeedleMatcher } from '../../text/needle-matcher.ts';
@@ -139,6 +140,12 @@ export class ProximityScorer {
       proximityWeight.words * words +
       proximityWeight.opening * opening;
     return share * this.characterIdf;
+  }
+
+  /** Loads the texts that `score` reads. @throws MissingBytes after all of them */
+  gatherTexts(document: number): void {
+    const fields = [this.body, this.searchesTitle ? this.title : undefined].filter(field => field !== undefined);
+    gatherMissing(fields.length, i => fields[i].readText(document, this.buffer));
   }
 
   /**

@@ -58,7 +58,7 @@ export function rankDocuments(
   }
   const ranked = { documents, scores, count: Math.min(wanted, matched), examined: count, matched };
   if (proximity && context.loadsBytes)
-    gatherMissing(Math.min(rerankedDocuments, matched), i => void proximity.score(documents[i]));
+    gatherMissing(Math.min(rerankedDocuments, matched), i => proximity.gatherTexts(documents[i]));
   if (proximity) rerank(ranked, proximity, context.termBits, wanted);
   return ranked;
 }

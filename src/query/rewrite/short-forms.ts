@@ -130,12 +130,12 @@ export class ShortForms {
     if (known) return known;
     const names: OtherName[] = [];
     const buffer = this.context.scratchText;
-    for (const reader of this.textReaders) {
-      reader.readText(document, buffer);
+    gatherMissing(this.textReaders.length, i => {
+      this.textReaders[i].readText(document, buffer);
       const text = fold(stringFromUnits(buffer.units, 0, buffer.length));
       const cut = ({ start, end }: Span) => text.slice(start, end);
       for (const { full, short, core } of findShortForms(text)) addNames(names, cut(full), cut(short), cut(core));
-    }
+    });
     this.namesByDocument.set(document, names);
     return names;
   }

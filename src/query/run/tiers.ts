@@ -11,7 +11,6 @@
  * 4. describe it in docs/ranking.md, give it a label in element/labels.ts if hits should carry a note, and add a test to
  *    tests/whole-index/tiers.test.ts.
  */
-import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import { filterDocuments, intersectWithSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import type { DocumentSet } from '../context/document-set.ts';
@@ -184,7 +183,6 @@ export class TierRunner {
     if (!verify) this.addTier({ tier, query, list });
     else if (verifyAll || list.count <= maxNow) {
       const candidates = filter ? intersectWithSet(list, filter, context.borrowList()) : list;
-      if (context.loadsBytes) gatherMissing(candidates.count, i => void verify(candidates.documents[i]));
       this.addTier({ tier, query, list: filterDocuments(candidates, verify, context.borrowList()) });
     } else this.addTier({ tier, query, list, verify });
   }

@@ -13,7 +13,7 @@ import {
   type TextField,
 } from './index/schema.ts';
 import type { RepairedText } from './text/repaired-text.ts';
-import { checkBoolean, checkOptions, checkPositive, type OptionRules } from './validate.ts';
+import { checkBoolean, checkOptions, checkPositive, checkString, type OptionRules } from './validate.ts';
 
 /** Options of a text field. */
 export interface TextFieldOptions {
@@ -73,9 +73,30 @@ export function number(): NumberField {
   return Object.freeze({ type: 'number' });
 }
 
-/** A field that is stored and returned but not searched: any JSON value, such as the URL of an article. */
-export function stored(): StoredField {
-  return Object.freeze({ type: 'stored' });
+/** Options of a stored field. */
+export interface StoredFieldOptions {
+  /**
+   * The text field whose sections the values are: `{ title, anchor, start }[]`, where `title` is a heading, `anchor` the
+   * fragment of the URL that leads to it, and `start` its place in the text (after repair), in UTF-16 units, ascending. Hits
+   * then say in which sections the query was found (`Hit.sections`).
+   */
+  readonly sectionsOf?: string;
+}
+
+const storedFieldRules: OptionRules<StoredFieldOptions> = {
+  owner: 'stored',
+  checks: { sectionsOf: checkString },
+  example: "{ sectionsOf: 'body' }",
+};
+
+/**
+ * A field that is stored and returned but not searched: any JSON value, such as the URL of an article.
+ * @throws HansouError BAD_ARGUMENT when an option is unknown or invalid
+ */
+export function stored(options: StoredFieldOptions = {}): StoredField {
+  checkOptions(storedFieldRules, options, undefined);
+  const { sectionsOf } = options;
+  return Object.freeze(sectionsOf === undefined ? { type: 'stored' } : { type: 'stored', sectionsOf });
 }
 
 type InputValue<F extends Field> = F extends TextField
@@ -131,6 +152,13 @@ export function checkFields(name: string, fields: unknown): void {
         hint: example,
       });
     }
+    const of = field.type === 'stored' ? field.sectionsOf : undefined;
+    if (of !== undefined && (!Object.hasOwn(fields as object, of) || (fields as Schema)[of].type !== 'text'))
+      throw new HansouError('BAD_ARGUMENT', `${name}.${fieldName}.sectionsOf is invalid`, {
+        expected: 'the name of a text field',
+        got: describeValue(of),
+        hint: "Pass fields such as { body: text(), sections: stored({ sectionsOf: 'body' }) }.",
+      });
   }
 }
 
@@ -139,6 +167,8 @@ export function copyFields<S extends Schema>(fields: S): S {
   const copies = Object.entries(fields).map(([name, field]) => {
     const { type } = field;
     if (type === 'text') return [name, Object.freeze({ type, weight: field.weight, repair: field.repair })];
+    if (type === 'stored' && field.sectionsOf !== undefined)
+      return [name, Object.freeze({ type, sectionsOf: field.sectionsOf })];
     return [name, Object.freeze(type === 'keyword' && field.searchable ? { type, searchable: true } : { type })];
   });
   return Object.freeze(Object.fromEntries(copies)) as S;

@@ -3,12 +3,15 @@ import { gatherMissing } from './bytes/missing-bytes.ts';
 import type { IndexReader } from './index/index-reader.ts';
 import type { RankedDocuments } from './query/run/run-query.ts';
 import type { SearchOptions } from './search-options.ts';
+import type { Hit, SectionHit } from './search-result.ts';
 import { Needles } from './snippet/needles.ts';
-import { type Snippet, SnippetMaker } from './snippet/snippet.ts';
+import { type Section, type Snippet, SnippetMaker } from './snippet/snippet.ts';
 import { UnitBuffer } from './text/unit-buffer.ts';
 
 /** Fields whose mean size is at most this many characters are shown whole: they are headlines. */
 const maxHeadlineSize = 60;
+/** Maximum number of sections shown for a hit. */
+const maxSections = 3;
 
 /**
  * Returns a function that reads the document of a hit, by its number and id.
@@ -26,12 +29,13 @@ export function createDocumentReader(
   };
 }
 
-/** Returns a function that makes the snippets of a hit, by its number: headlines whole, of other fields the best passages. */
+/** Returns a function that makes the snippets of a hit, by its number: headlines whole, of other fields the best passages; and its best sections. */
 export function createSnippetReader(
   reader: IndexReader,
   { texts }: RankedDocuments,
   { snippet, fields: searched }: Pick<SearchOptions, 'snippet' | 'fields'>,
-): (document: number) => Record<string, Snippet[]> {
+): (document: number) => Pick<Hit, 'snippets' | 'sections'> {
+  const sectionField = Object.keys(reader.schema).find(name => sectionsOf(reader, name) !== undefined);
   const maker = new SnippetMaker(Needles.fromTexts(texts, reader.documentCount), snippet || {});
   const named = (snippet || undefined)?.fields ?? searched;
   const names = named ?? Object.keys(reader.schema).filter(name => reader.schema[name].type === 'text');
@@ -51,8 +55,32 @@ export function createSnippetReader(
       const made = isHeadline ? maker.highlightWhole(field, document) : maker.makeSnippets(field, document);
       if (made.length) snippets[name] = made;
     }
-    return snippets;
+    const sections = sectionField === undefined ? [] : findSections(reader, maker, document, sectionField);
+    return { snippets, ...(sections.length > 0 && { sections }) };
   };
+}
+
+/** The text field whose sections a field has. */
+function sectionsOf({ schema }: IndexReader, name: string): string | undefined {
+  const field = schema[name];
+  const of = field.type === 'stored' ? field.sectionsOf : undefined;
+  return of !== undefined && Object.hasOwn(schema, of) && schema[of].type === 'text' ? of : undefined;
+}
+
+/** The best sections of a document. A stored value that is no list of sections has none. */
+function findSections(reader: IndexReader, maker: SnippetMaker, document: number, name: string): SectionHit[] {
+  const stored = (reader.getDocument(document) as Record<string, unknown>)[name];
+  const sections = Array.isArray(stored) ? stored.filter(isSection) : [];
+  if (sections.length === 0) return [];
+  const field = reader.getTextReader(sectionsOf(reader, name)!);
+  return maker
+    .makeSectionSnippets(field, document, sections, maxSections)
+    .map(({ section: { title, anchor }, snippet }) => ({ title, anchor, snippet }));
+}
+
+function isSection(value: unknown): value is Section {
+  const { title, anchor, start } = (value ?? {}) as Partial<Section>;
+  return typeof title === 'string' && typeof anchor === 'string' && Number.isInteger(start) && (start as number) >= 0;
 }
 
 /** Loads the bytes of all hits at once. @throws MissingBytes after all of them were read as far as possible */

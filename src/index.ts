@@ -27,6 +27,7 @@ export {
   keyword,
   number,
   type StoredDocument,
+  type StoredFieldOptions,
   stored,
   type TextFieldOptions,
   text,
@@ -63,7 +64,7 @@ export type { MissingPart } from './query/run/missing.ts';
 export type { MatchMode } from './query/run/tiers.ts';
 export { createIndex, openIndex, SearchIndex } from './search-index.ts';
 export type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
-export type { Hit, SearchResult } from './search-result.ts';
+export type { Hit, SearchResult, SectionHit } from './search-result.ts';
 export { createSegmenter } from './segment/dictionary-segmenter.ts';
 export type { NameTag, Segmenter, SegmentOptions, Token } from './segment/segmenter.ts';
 export type { TokenKindName } from './segment/token-list.ts';

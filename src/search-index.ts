@@ -269,7 +269,7 @@ export class SearchIndex<S extends Schema = Schema> {
           score: ranked.scores[i],
           document: readDocument(document, id) as StoredDocument<S>,
           tier: ranked.tiers[i],
-          snippets: (readSnippets?.(document) ?? {}) as Hit<S>['snippets'],
+          ...((readSnippets?.(document) ?? { snippets: {} }) as Pick<Hit<S>, 'snippets' | 'sections'>),
         };
       }),
       ...(ranked.facets && { facets: ranked.facets as NonNullable<SearchResult<S>['facets']> }),

@@ -7,6 +7,16 @@ import type { DidYouMean } from './query/run/did-you-mean.ts';
 import type { FacetValue, TierTotal } from './query/run/facets.ts';
 import type { Snippet } from './snippet/snippet.ts';
 
+/** A section of a document in which the query was found. */
+export interface SectionHit {
+  /** The heading. */
+  readonly title: string;
+  /** The fragment of the URL that leads to it, without `#`; '' when there is none. */
+  readonly anchor: string;
+  /** The best passage of the section, below its heading. */
+  readonly snippet: Snippet;
+}
+
 /** A document that matches a query. */
 export interface Hit<S extends Schema = Schema> {
   /** The id of the document. */
@@ -22,6 +32,12 @@ export interface Hit<S extends Schema = Schema> {
    * have no entry for it.
    */
   readonly snippets: { readonly [K in keyof S]?: readonly Snippet[] };
+  /**
+   * The sections of the document in which the query was found, the best first, at most three; a section whose heading was
+   * found comes before those with the words in their text. Missing without a field of sections (`stored({ sectionsOf })`), when
+   * no section was found, and with `snippet: false`.
+   */
+  readonly sections?: readonly SectionHit[];
 }
 
 /** The result of a search. */

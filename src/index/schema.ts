@@ -40,6 +40,8 @@ export interface NumberField {
 /** A field that is stored and returned, but not searched: any JSON value. */
 export interface StoredField {
   readonly type: 'stored';
+  /** The text field whose sections the values are: `{ title, anchor, start }[]`, ascending. */
+  readonly sectionsOf?: string;
 }
 
 export type Field = TextField | KeywordField | DateField | NumberField | StoredField;
@@ -54,12 +56,14 @@ const fieldTypes: Readonly<Record<Field['type'], true>> = {
 
 /** Whether a value is a field with valid settings. */
 export function isField(value: unknown): value is Field {
-  const { type, weight, repair, searchable } = (value ?? {}) as Partial<Omit<TextField, 'type'>> & {
+  const { type, weight, repair, searchable, sectionsOf } = (value ?? {}) as Partial<Omit<TextField, 'type'>> & {
     type?: unknown;
     searchable?: unknown;
+    sectionsOf?: unknown;
   };
   if (typeof type !== 'string' || !Object.hasOwn(fieldTypes, type)) return false;
   if (type === 'keyword') return searchable === undefined || searchable === true;
+  if (type === 'stored') return sectionsOf === undefined || typeof sectionsOf === 'string';
   if (type !== 'text') return true;
   return typeof weight === 'number' && weight > 0 && weight < Number.POSITIVE_INFINITY && typeof repair === 'boolean';
 }

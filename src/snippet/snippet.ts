@@ -37,7 +37,17 @@ export interface SnippetOptions {
 
 const defaultOptions = { length: 120, fragments: 1 } as const;
 
+/** How much more a match in a heading counts than one in the text below it; as much again when it is the whole heading. */
+const headingWeight = 3;
+
 const ellipsis = '…';
+
+/** A section of a text: its heading, and where the heading starts. */
+export interface Section {
+  readonly title: string;
+  readonly anchor: string;
+  readonly start: number;
+}
 
 /** Makes the snippets of a query's hits; its buffers are reused. */
 export class SnippetMaker {
@@ -78,6 +88,33 @@ export class SnippetMaker {
       free = free.flatMap(bounds => subtractSpan(bounds, best));
     }
     return snippets;
+  }
+
+  /**
+   * The sections of a field in which matches stand, the best first, at most `limit`. A match in the heading counts
+   * `headingWeight` times, more the more of the heading it is.
+   */
+  makeSectionSnippets(
+    field: TextReader,
+    document: number,
+    sections: readonly Section[],
+    limit: number,
+  ): { readonly section: Section; readonly snippet: Snippet }[] {
+    const matches = this.findMatches(field, document);
+    const length = Math.max(1, this.options.length ?? defaultOptions.length);
+    const found = sections.flatMap((section, i) => {
+      const end = Math.min(sections[i + 1]?.start ?? this.original.length, this.original.length);
+      const start = Math.min(section.start, end);
+      const heading = { start, end: Math.min(end, start + section.title.length) };
+      const text = { start: Math.min(end, heading.end + 1), end };
+      const passage = findBestPassage(this.folded, text.end > text.start ? text : heading, matches, length, new Set());
+      const score = passage.score + scoreHeading(heading, matches);
+      return score > 0 ? [{ section, passage, score }] : [];
+    });
+    found.sort((a, b) => b.score - a.score);
+    return found
+      .slice(0, limit)
+      .map(({ section, passage }) => ({ section, snippet: this.makeSnippet(field, document, passage, matches) }));
   }
 
   /** Reads a text and finds its matches: the longest at each position, from left to right, disjoint. */
@@ -154,4 +191,18 @@ function subtractSpan(bounds: Span, taken: Span): Span[] {
     { start: bounds.start, end: taken.start },
     { start: taken.end, end: bounds.end },
   ].filter(({ start, end }) => end > start);
+}
+
+/** The score of the matches in a heading: each needle once, with the share of the heading that they cover. */
+function scoreHeading(heading: Span, matches: readonly WeightedMatch[]): number {
+  const seen = new Set<number>();
+  let score = 0;
+  let covered = 0;
+  for (const { start, end, needle, weight } of matches) {
+    if (start < heading.start || end > heading.end) continue;
+    covered += end - start;
+    if (!seen.has(needle)) score += weight;
+    seen.add(needle);
+  }
+  return score * headingWeight * (1 + covered / Math.max(1, heading.end - heading.start));
 }

@@ -18,7 +18,7 @@ export const documentFields = {
   file: keyword(),
   lines: stored(),
   url: stored(),
-  sections: stored(),
+  sections: stored({ sectionsOf: 'body' }),
   more: stored(),
 } as const;
 

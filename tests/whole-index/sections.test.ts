@@ -73,14 +73,18 @@ describe('a hit of a document with sections', () => {
   });
 
   it('leads every heading that is searched to its page and anchor first', () => {
-    // Headings of two words each, all different; the text below each has a word of another heading.
-    const words = '安装 配置 路由 组件 状态 测试 部署 样式 表单 动画 缓存 日志 权限 国际化 插件 主题'.split(' ');
-    const titles = words.flatMap((first, i) => words.slice(i + 1).map(second => `${first}与${second}`));
+    // Thirty headings of two words each, all words different; the text below each has a word of another heading.
+    const words = (
+      '安装 配置 路由 组件 状态 测试 部署 样式 表单 动画 缓存 日志 权限 插件 主题 字体 图标 按钮 弹窗 菜单 表格 分页 上传 下载 登录 注册 ' +
+      '搜索 排序 过滤 拖拽 复制 粘贴 撤销 打印 导出 导入 备份 恢复 升级 迁移 监控 告警 限流 队列 事务 索引 视图 触发 函数 变量 循环 条件 ' +
+      '异常 调试 编译 打包 压缩 加密 签名 证书'
+    ).split(' ');
     fc.assert(
       fc.property(
-        fc.shuffledSubarray(titles, { minLength: 30, maxLength: 30 }),
+        fc.shuffledSubarray(words, { minLength: 60, maxLength: 60 }),
         fc.infiniteStream(fc.constantFrom(...words)),
-        (chosen, filler) => {
+        (shuffled, filler) => {
+          const chosen = Array.from({ length: 30 }, (_, i) => `${shuffled[2 * i]}与${shuffled[2 * i + 1]}`);
           const made = createIndex({ fields, lexicon });
           const take = () => `关于${filler.next().value as string}，请先看这里的说明和例子`;
           for (let i = 0; i < 10; i++)

@@ -16,6 +16,7 @@ import { describeValue, HansouError } from '../../errors.ts';
 export const fileFormats = [
   'pages',
   'text',
+  'subtitles',
   'jsonl',
   'markdown',
   'html',
@@ -32,6 +33,11 @@ export type FileFormat = (typeof fileFormats)[number];
 
 const extensions: Readonly<Record<string, FileFormat>> = {
   txt: 'pages',
+  srt: 'subtitles',
+  vtt: 'subtitles',
+  ass: 'subtitles',
+  ssa: 'subtitles',
+  lrc: 'subtitles',
   jsonl: 'jsonl',
   ndjson: 'jsonl',
   md: 'markdown',

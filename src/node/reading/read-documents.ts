@@ -11,9 +11,11 @@ import type { FileDocument, SkippedInput } from './document.ts';
 import { type FileInput, openFileInput } from './file-input.ts';
 import { findFiles, type InputFile, standardInput } from './find-files.ts';
 import { type FileFormat, formatFromExtension, requireFormat } from './format.ts';
-import { documentsFromPages, noArticleError, type PageText } from './formats/pages/pages.ts';
+import { documentsFromPages, type PageText } from './formats/pages/pages.ts';
+import { looksLikePage } from './formats/text/detect-pages.ts';
+import { readPlainText } from './formats/text/read-plain-text.ts';
 import { countHan, type LeftOut, type LeftOutKind } from './left-out.ts';
-import type { FormatOptions } from './reader.ts';
+import type { FormatOptions, ReaderContext } from './reader.ts';
 import { readers } from './readers.ts';
 import { hasPagefindBody } from './site/pagefind-site.ts';
 import { SiteKinds } from './site/site-kind.ts';
@@ -111,13 +113,15 @@ async function* readIssue(
     options.onFile?.(files[i], i, files);
     try {
       if (files[i].error) throw files[i].error;
-      pages.push({ file, text: await openInput(files[i], options).text() });
+      const text = await openInput(files[i], options).text();
+      if (options.format === 'pages' || looksLikePage(file, text)) pages.push({ file, text });
+      else yield* readPlainText(file, text, { leaveOut: createLeaveOut(file, options) });
     } catch (error) {
       skipOrThrow(file, error, options);
     }
   }
-  const { documents, pagesWithoutArticle } = documentsFromPages(pages);
-  for (const { file } of pagesWithoutArticle) skipOrThrow(file, noArticleError(file), options);
+  const { documents, leftovers } = documentsFromPages(pages);
+  for (const { page, furniture } of leftovers) createLeaveOut(page.file, options)('furniture', furniture);
   yield* documents;
 }
 
@@ -129,22 +133,29 @@ function openInput(
   return openFileInput(name, stdin, path, { encoding, strict, onReplaced });
 }
 
+function createLeaveOut(file: string, { onLeftOut }: ReadOptions): ReaderContext['leaveOut'] {
+  return (kind, text) => {
+    // What has no Han character is no loss; a draft or a page of a PDF is named in any case.
+    if (alwaysNamed.has(kind) || countHan(text) > 0) onLeftOut?.({ file, kind, text });
+  };
+}
+
 /** Reads the documents of an opened file. @param depth number of archives around it @internal exported for tests */
-export function readFile(
+export async function* readFile(
   input: FileInput,
   options: ReadOptions,
   site: Site = { kinds: new SiteKinds(), needsPagefindBody: false },
   depth = 0,
-): AsyncIterable<FileDocument> {
-  const format = options.format ?? (input.file === standardInput ? 'pages' : requireFormat(input.file));
-  return readers[depth > 0 ? requireFormat(input.file) : format](input, {
+): AsyncGenerator<FileDocument> {
+  const given = depth > 0 ? undefined : options.format;
+  let format = given ?? (input.file === standardInput ? 'pages' : requireFormat(input.file));
+  // A plain text is a newspaper page only when it looks like one.
+  if (given === undefined && format === 'pages' && !looksLikePage(input.file, await input.text())) format = 'text';
+  yield* readers[format](input, {
     options,
     siteKind: file => site.kinds.find(file),
     needsPagefindBody: site.needsPagefindBody,
-    leaveOut(kind, text) {
-      // What has no Han character is no loss; a draft or a page of a PDF is named in any case.
-      if (alwaysNamed.has(kind) || countHan(text) > 0) options.onLeftOut?.({ file: input.file, kind, text });
-    },
+    leaveOut: createLeaveOut(input.file, options),
     readMember: member => readMember(member, options, site, depth + 1),
     skip(error, line) {
       if (!options.onSkip) throw error;

@@ -7,6 +7,7 @@ import { OffsetMap } from '../../../../text/offset-map.ts';
 import { RepairedText } from '../../../../text/repaired-text.ts';
 import type { FileDocument } from '../../document.ts';
 import { parsePageName } from '../../values/page-name.ts';
+import { findLeftoverText } from './leftover-text.ts';
 
 /** The text of one page. */
 export interface PageText {
@@ -22,8 +23,8 @@ export interface PageText {
 /** The documents of several pages. */
 export interface PageDocuments {
   readonly documents: readonly FileDocument[];
-  /** The pages on which no article was found. */
-  readonly pagesWithoutArticle: readonly PageText[];
+  /** What stands on each page outside of its articles. */
+  readonly leftovers: readonly { readonly page: PageText; readonly furniture: string }[];
 }
 
 /** Parses one page, with the day from its file name. */
@@ -50,11 +51,35 @@ export function documentsFromPages(pages: readonly PageText[]): PageDocuments {
       numbers.set(article, number);
     }
   });
+  const documents = issue.articles.map(each =>
+    toDocument(pages, issue.pages[each.pageIndex], each, numbers.get(each.article)!),
+  );
+  const leftovers = pages.map((page, i) => {
+    const { body, lines, furniture } = findLeftoverText(page.text, issue.pages[i]);
+    if (body !== '') documents.push(toLeftoverDocument(page, issue.pages[i], body, lines));
+    return { page, furniture };
+  });
+  return { documents, leftovers };
+}
+
+/** The text of a page that belongs to no article, as a document without a title. */
+function toLeftoverDocument(
+  { file, pageNumber }: PageText,
+  page: ParsedPage,
+  body: string,
+  lines: readonly [number, number],
+): FileDocument {
+  const fromName = parsePageName(file);
+  const date = fromName.date ?? page.date;
+  const edition = fromName.edition ?? page.edition;
   return {
-    documents: issue.articles.map(each =>
-      toDocument(pages, issue.pages[each.pageIndex], each, numbers.get(each.article)!),
-    ),
-    pagesWithoutArticle: pages.filter((_, i) => issue.pages[i].articles.length === 0),
+    id: `${file}#${pageNumber === undefined ? 'rest' : `rest-${pageNumber}`}`,
+    body,
+    ...(date && { date }),
+    ...(edition && { edition }),
+    file,
+    lines,
+    ...(pageNumber !== undefined && { more: { page: pageNumber } }),
   };
 }
 

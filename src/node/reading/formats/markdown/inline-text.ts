@@ -60,7 +60,7 @@ export class InlineText {
     let text = this.text
       .replace(headingId, (_, given: string) => {
         id = given;
-        return '';
+        return leaveOut('markup', given);
       })
       .replace(/%%([^%]*)%%/g, (_, comment: string) => leaveOut('comment', comment))
       .replace(/\{\/\*([\s\S]*?)\*\/\}/g, (_, comment: string) => leaveOut('comment', comment))

@@ -2,6 +2,7 @@
 import { OffsetMap } from '../../../../text/offset-map.ts';
 import { repairText } from '../../../../text/repair-text.ts';
 import { RepairedText } from '../../../../text/repaired-text.ts';
+import type { Span } from '../../../../text/span.ts';
 import type { DocumentSection, FileDocument } from '../../document.ts';
 import type { ReaderContext } from '../../reader.ts';
 import { parseNames } from '../../values/names.ts';
@@ -16,6 +17,8 @@ const minMarkedTitles = 2;
 /** A line of a text and its place in it, in UTF-16 units. */
 interface Line {
   readonly text: string;
+  /** From 1. */
+  readonly number: number;
   readonly start: number;
   readonly end: number;
 }
@@ -28,13 +31,19 @@ export function readPlainText(file: string, text: string, context?: Pick<ReaderC
   const head = text.slice(0, marked[0].start);
   const documents: FileDocument[] = [];
   if (head.trim() !== '')
-    documents.push({ ...readPart(file, text, { start: 0, end: marked[0].start }), id: `${file}#0` });
+    documents.push({
+      ...readPart(file, text, { start: 0, end: marked[0].start }, [1, marked[0].number - 1]),
+      id: `${file}#0`,
+    });
   marked.forEach((line, i) => {
     const full = markedTitle.exec(line.text)![1];
     const { title, author } = splitTitle(full);
     if (author !== undefined) context?.leaveOut('metadata', full.slice(title.length, -author.length));
     documents.push({
-      ...readPart(file, text, { start: line.end, end: marked[i + 1]?.start ?? text.length }),
+      ...readPart(file, text, { start: line.end, end: marked[i + 1]?.start ?? text.length }, [
+        line.number,
+        (marked[i + 1]?.number ?? lines.length + 1) - 1,
+      ]),
       id: `${file}#${i + 1}`,
       title,
       ...(author !== undefined && { author: [author] }),
@@ -75,13 +84,9 @@ function readWhole(file: string, text: string, lines: readonly Line[]): FileDocu
 }
 
 /** A part of the text as a document without a title. */
-function readPart(file: string, text: string, { start, end }: { start: number; end: number }): FileDocument {
-  const lineAt = (at: number) => text.slice(0, at).split(/\r\n|\n|\r/).length;
+function readPart(file: string, text: string, { start, end }: Span, lines: readonly [number, number]): FileDocument {
   const trimmedEnd = start + text.slice(start, end).trimEnd().length;
-  return {
-    ...readFrame(file, [lineAt(start), lineAt(trimmedEnd)]),
-    body: repairFrom(text, { start, end: trimmedEnd }),
-  };
+  return { ...readFrame(file, lines), body: repairFrom(text, { start, end: trimmedEnd }) };
 }
 
 function readFrame(file: string, lines: readonly [number, number]): FileDocument {
@@ -103,14 +108,14 @@ function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   let start = 0;
   for (const { 0: mark, index } of text.slice(0, end).matchAll(/\r\n|\n|\r|$/g)) {
-    lines.push({ text: text.slice(start, index), start, end: index });
+    lines.push({ text: text.slice(start, index), number: lines.length + 1, start, end: index });
     start = index + mark.length;
   }
   return lines;
 }
 
 /** Repairs a part of a text; its source is the whole text. */
-function repairFrom(text: string, { start, end }: { start: number; end: number }): RepairedText {
+function repairFrom(text: string, { start, end }: Span): RepairedText {
   const repaired = repairText(text.slice(start, end));
   if (start === 0 && end === text.length) return repaired;
   const { textStarts, sourceStarts, textLength } = repaired.map;

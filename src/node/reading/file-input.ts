@@ -19,6 +19,7 @@ export interface Decoding {
 /** A file on disk, standard input, or a member of an archive. Its bytes are read once and kept until it is dropped. */
 export class FileInput {
   private wholeBytes: Promise<Uint8Array> | undefined;
+  private wholeText: Promise<string> | undefined;
 
   /**
    * @param file its name, for ids and messages, with `/` between folders
@@ -55,7 +56,13 @@ export class FileInput {
    * @param declaredCharset finds the encoding that the file itself declares
    * @throws HansouError IO; BAD_FILE when the file is empty, binary, too large or cannot be decoded
    */
-  async text(declaredCharset?: (bytes: Uint8Array) => string | undefined): Promise<string> {
+  text(declaredCharset?: (bytes: Uint8Array) => string | undefined): Promise<string> {
+    // Decoded once, so that its damaged bytes are reported once.
+    this.wholeText ??= this.decode(declaredCharset);
+    return this.wholeText;
+  }
+
+  private async decode(declaredCharset?: (bytes: Uint8Array) => string | undefined): Promise<string> {
     const bytes = await this.bytes();
     const { encoding, strict, onReplaced } = this.decoding;
     const declared = declaredCharset?.(bytes);

@@ -11,7 +11,7 @@ import type { FileDocument, SkippedInput } from './document.ts';
 import { type FileInput, openFileInput } from './file-input.ts';
 import { findFiles, type InputFile, standardInput } from './find-files.ts';
 import { type FileFormat, formatFromExtension, requireFormat } from './format.ts';
-import { documentsFromPages, type PageText } from './formats/pages/pages.ts';
+import { documentsFromPages, noArticleError, type PageText } from './formats/pages/pages.ts';
 import { looksLikePage } from './formats/text/detect-pages.ts';
 import { readPlainText } from './formats/text/read-plain-text.ts';
 import { countHan, type LeftOut, type LeftOutKind } from './left-out.ts';
@@ -121,7 +121,10 @@ async function* readIssue(
     }
   }
   const { documents, leftovers } = documentsFromPages(pages);
-  for (const { page, furniture } of leftovers) createLeaveOut(page.file, options)('furniture', furniture);
+  for (const { page, furniture } of leftovers) {
+    createLeaveOut(page.file, options)('furniture', furniture);
+    if (!documents.some(({ file }) => file === page.file)) skipOrThrow(page.file, noArticleError(page.file), options);
+  }
   yield* documents;
 }
 

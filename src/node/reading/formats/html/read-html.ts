@@ -16,7 +16,7 @@ import { selectText } from './select-text.ts';
 const publishingLines = 6;
 
 /** A web page: its name, its path below the folder that was named, and its text. */
-export interface HtmlFile {
+interface HtmlFile {
   readonly file: string;
   readonly path: string;
   readonly text: string;
@@ -36,7 +36,7 @@ export const htmlReader: FormatReader = async function* (input, context) {
  * Reads the document; undefined for a page that a site prepared for Pagefind keeps out of the search. The title is that of
  * `<meta>`, else the only `<h1>` of the main text, else `<title>` without the name of the site.
  */
-export function readHtml({ file, path, text: html }: HtmlFile, context: ReaderContext): FileDocument | undefined {
+function readHtml({ file, path, text: html }: HtmlFile, context: ReaderContext): FileDocument | undefined {
   const tree = new PageTree(html);
   if (
     context.needsPagefindBody &&

@@ -12,7 +12,7 @@ import { readPageMatter } from './page-matter.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 
 /** A Markdown file: its name, its path below the folder that was named, and its text. */
-export interface MarkdownFile {
+interface MarkdownFile {
   readonly file: string;
   readonly path: string;
   readonly text: string;
@@ -31,7 +31,7 @@ export const markdownReader: FormatReader = async function* (input, context) {
  * of level 1 or 2 that no text stands before. The date is that of the front matter, else that of the file name.
  * @throws HansouError BAD_FILE when the front matter is not valid
  */
-export function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext): FileDocument | undefined {
+function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext): FileDocument | undefined {
   const front = splitFrontMatter(file, text);
   const matter = readPageMatter(front.values);
   const isDraft = matter.draft || /(?:^|\/)_drafts\//.test(path) || /(?:^|\/)_drafts\//.test(file);

@@ -44,7 +44,7 @@ export function chooseShownFields(schema: Schema, about: string | null, filters:
     about: shown,
     filters: filters === null ? ofType('keyword') : named(filters).filter(name => schema[name].type === 'keyword'),
     sort: ofType('date')[0],
-    returned: names.filter(name => name === 'url' || name === 'sections' || shown.includes(name)),
+    returned: names.filter(name => name === 'url' || shown.includes(name)),
   };
 }
 

@@ -106,7 +106,7 @@ describe('articles converted to', () => {
   });
 });
 
-const crud = '/work/shared/data/crud-20k.jsonl.gz';
+const crud = new URL('../../../shared/data/crud-20k.jsonl.gz', import.meta.url);
 describe.skipIf(!existsSync(crud))('200 articles of crud (skipped without the shared data) converted to', () => {
   const articles = () =>
     gunzipSync(readFileSync(crud))

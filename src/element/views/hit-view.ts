@@ -7,15 +7,6 @@ import { isPath, listShownValues, type ShownFields } from '../shown-fields.ts';
 import { createHighlightedNodes, createPart } from './dom.ts';
 import { asOption } from './option-list.ts';
 
-/** A section of a document, as `hansou build` stores it in the field `sections`. */
-interface Section {
-  readonly title: string;
-  /** The fragment of the address that leads to it; '' for none. */
-  readonly anchor: string;
-  /** Where it starts in the body. */
-  readonly start: number;
-}
-
 /** Called when a reader opens a hit; false if somebody else opens it. */
 export type OnOpen = (hit: Hit, url: string | undefined) => boolean;
 
@@ -35,7 +26,7 @@ export function createHitOptions(
     const page = findPage(hit) ?? hit;
     const options = pages.get(page);
     if (options) options.push(createHitOption(hit, fields, labels, onOpen, 'hit section'));
-    else pages.set(page, [createHitOption(hit, fields, labels, onOpen, 'hit'), ...createSections(hit, fields, onOpen)]);
+    else pages.set(page, [createHitOption(hit, fields, labels, onOpen, 'hit'), ...createSections(hit, onOpen)]);
   }
   return [...pages.values()].flat();
 }
@@ -50,30 +41,23 @@ function createHitOption(hit: Hit, fields: ShownFields, labels: Labels, onOpen: 
   for (const [name, found] of Object.entries(hit.snippets))
     if (name !== fields.title)
       for (const snippet of found ?? [])
-        if (
-          (name === fields.body && !findSection(hit, snippet)) ||
-          (name !== fields.body && snippet.highlights.length > 0)
-        )
+        if ((name === fields.body && !hit.sections) || (name !== fields.body && snippet.highlights.length > 0))
           option.append(createPassage(snippet));
   return option;
 }
 
-/** The sections in which passages of the hit stand, with these passages. */
-function createSections(hit: Hit, { body }: ShownFields, onOpen: OnOpen): HTMLElement[] {
-  return ((body !== undefined && hit.snippets[body]) || []).flatMap(snippet => {
-    const section = findSection(hit, snippet);
-    if (!section) return [];
-    const title = createText('title', section.title);
-    return [createOption(hit, section.anchor || undefined, 'hit section', onOpen, title, createPassage(snippet))];
-  });
-}
-
-/** The section in which the first match of a passage stands; undefined when it stands in none, or matches nothing. */
-function findSection(hit: Hit, { sources }: Snippet): Section | undefined {
-  const sections = hit.document['sections'];
-  const at = sources[0]?.[0]?.start;
-  if (!Array.isArray(sections) || at === undefined) return undefined;
-  return (sections as Section[]).filter(({ title, start }) => title && start <= at).at(-1);
+/** The sections of the hit in which the query was found, with their passages. */
+function createSections(hit: Hit, onOpen: OnOpen): HTMLElement[] {
+  return (hit.sections ?? []).map(({ title, anchor, snippet }) =>
+    createOption(
+      hit,
+      anchor || undefined,
+      'hit section',
+      onOpen,
+      createText('title', title),
+      ...(snippet.text ? [createPassage(snippet)] : []),
+    ),
+  );
 }
 
 function createPassage({ text, highlights }: Snippet): HTMLElement {

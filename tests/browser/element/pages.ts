@@ -83,7 +83,7 @@ export function sampleSite(): Uint8Array {
       file: keyword(),
       date: date(),
       url: stored(),
-      sections: stored(),
+      sections: stored({ sectionsOf: 'body' }),
     },
     lexicon: Lexicon.fromEntries(
       ['石桥', '新桥', '鱼塘', '韩旭', '清淤', '开学', '莲蓬', '合作社'].map(word => ({ word, weight: 1000 })),

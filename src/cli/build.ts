@@ -45,7 +45,7 @@ export const build: Command = {
   -o FILE          the index file to write; it is replaced only when the new index is complete
   --dict FILE      a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
   --names          finds the names in the files first, and cuts by them. They are written beside the index
-                   (site.hansou.names.txt); what a person decides in that file holds for the next build
+                   (site.hansou.names); what a person decides in that file holds for the next build
   --find-names WHICH
                    finds names that no dictionary has, and makes each a word: persons, or all (places and
                    organisations too, far slower), or none

@@ -62,11 +62,21 @@ describe('hansou build --names', () => {
     expect(suggest('桐坡')).not.toContain('桐坡社区');
     expect((await hansou(['build', at('news.jsonl'), '-o', output, '--names'])).code).toBe(0);
     expect(suggest('桐坡')).toContain('桐坡社区');
-    const list = `${output}.names.txt`;
+    const list = `${output}.names`;
     writeFileSync(list, readFileSync(list, 'utf8').replaceAll(/^(.*桐坡.*) ns$/gm, '#- $1 ns'));
     await hansou(['build', at('news.jsonl'), '-o', output, '--names']);
     expect(suggest('桐坡')).not.toContain('桐坡社区');
   });
+});
+
+it('hansou build --names reads neither its index nor its list, where they stand in the folder that is read', async () => {
+  const own = mkdtempSync(join(folder, 'own-'));
+  writeFileSync(join(own, 'a.jsonl'), '{"id":"1","body":"桐坡社区的村民走过新桥。桐坡社区今天通车。"}\n');
+  for (let i = 0; i < 2; i++) {
+    const { code, out } = await hansou(['build', own, '-o', join(own, 'site.hansou'), '--names', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ documents: 1, skipped: [] });
+  }
 });
 
 describe('hansou names region', () => {

@@ -15,7 +15,7 @@ const minScoreWithoutReview = 0.8;
 
 /**
  * Finds the names of files for an index, and returns the lexicon with them. They are written beside the index
- * (`<index>.names.txt`), where a person may review them; what was decided there holds. Terms are left out: they are everyday
+ * (`<index>.names`), where a person may review them; what was decided there holds. Terms are left out: they are everyday
  * words put together.
  * @throws HansouError IO, BAD_DICTIONARY
  */
@@ -28,7 +28,7 @@ export async function addNames(
   }: { readonly output: string; readonly files: readonly string[]; readonly options: ReadOptions },
   streams: Streams,
 ): Promise<Lexicon> {
-  const listFile = `${output}.names.txt`;
+  const listFile = `${output}.names`;
   requireFileTarget(listFile);
   const decisions = readDecisions(listFile);
   // What cannot be read is reported when the documents are indexed.

@@ -72,8 +72,8 @@ export function openIndex<S extends Schema = Schema>(
 }
 
 /**
- * Opens an index for searching only, as `openIndex(bytes)` does. It refers to no segmenter and no table of synonyms, so
- * that a bundler leaves them out.
+ * Opens an index for searching only, without synonyms: as `openIndex(bytes, { commonSynonyms: false })`, but it refers to
+ * no segmenter and no table of synonyms, so that a bundler leaves them out.
  *
  * @internal
  */

@@ -16,12 +16,8 @@ export const leftOutKinds = {
   'turned text': 'text turned on its side',
   'damaged bytes':
     'bytes that are not valid in the encoding, shown as \ufffd (--encoding names another, --strict refuses)',
-  readme: 'notes about the folder: README, CONTRIBUTING, CHANGELOG …',
-  license: 'licences',
-  'hidden file': 'hidden files and folders, node_modules',
-  'other format': 'files of other formats',
-  'outside link': 'symbolic links that lead outside of the folder',
-  'special file': 'pipes, sockets and devices',
+  'hidden file': 'hidden files and folders of archives',
+  'other format': 'files of other formats in archives',
 } as const;
 
 /** Why something is left out. */

@@ -41,7 +41,9 @@ export const build: Command = {
   help: `Builds an index from files.
 
   <file>…          files, folders (all files below them with a known extension), globs ('papers/2022-*.txt', quoted),
-                   or - for standard input; in UTF-8, UTF-16, GB18030 (GBK) or Big5, may be compressed (.gz)
+                   or - for standard input; in UTF-8, UTF-16, GB18030 (GBK) or Big5, may be compressed (.gz).
+                   Of a folder, hidden files, node_modules, README, LICENSE and settings, and links that lead out of it
+                   are left out and named, unless they are all there is; name such a file to read it
   -o FILE          the index file to write; it is replaced only when the new index is complete
   --dict FILE      a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
   --names          finds the names in the files first, and cuts by them. They are written beside the index
@@ -51,7 +53,8 @@ export const build: Command = {
                    organisations too, far slower), or none
   --format FORMAT  the format of all files; by default the file extension decides:
                      pages     newspaper pages with several articles each (.txt)
-                     text      one document per file
+                     text      one document per file (.txt)
+                     subtitles one document per file, without time codes (.srt, .vtt, .ass, .ssa, .lrc)
                      jsonl     one JSON object per line (.jsonl, .ndjson)
                      json      an array of objects, an object, or objects inside one (.json)
                      csv       one document per row (.csv, .tsv)
@@ -251,7 +254,9 @@ function describeLeftOut(leftOut: LeftOutByKind): string[] {
             ? `${parts} in `
             : '';
       const amount = `${size}${files} ${files === 1 ? 'file' : 'files'}`;
-      return `  left out: ${leftOutKinds[kind]}: ${amount} (${toPrintable(examples[0])}${files > 1 ? ', …' : ''})`;
+      const named = kind === 'other format' || kind === 'project file' ? examples : examples.slice(0, 1);
+      const names = named.map(toPrintable).join(', ');
+      return `  left out: ${leftOutKinds[kind]}: ${amount} (${names}${files > named.length ? ', …' : ''})`;
     },
   );
 }

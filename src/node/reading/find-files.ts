@@ -1,10 +1,13 @@
 /** Finds the files that names, folders and globs stand for. */
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { basename, isAbsolute, join, relative, sep } from 'node:path';
+import { realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, isAbsolute, relative, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { HansouError } from '../../errors.ts';
 import { requireIterable, requireString } from '../../validate.ts';
-import { formatFromExtension, knownExtensions } from './format.ts';
+import { notFoundError, unreadableFileError } from './file-errors.ts';
+import { findInFolder } from './find-in-folder.ts';
+import { knownExtensions } from './format.ts';
+import type { LeftOut } from './left-out.ts';
 
 /** A file to read. */
 export interface InputFile {
@@ -24,15 +27,19 @@ export interface InputFile {
 export const standardInput = '-';
 
 /**
- * Finds the files for a list of names. A name is a file, a folder (all files below it with a known extension, except hidden
- * ones and `node_modules`), a glob (`papers/2022-*.txt`, `**` for any folders), or `-`.
+ * Finds the files for a list of names. A name is a file, a folder, a glob (`papers/2022-*.txt`, `**` for any folders), or `-`.
+ * Of a folder, all files below it with a known extension are found, except hidden ones, `node_modules`, files about a
+ * project (README, LICENSE, package.json …, see project-files.ts), and what links lead to outside of it. A glob finds nothing
+ * in `node_modules` unless it names it. A file that is named itself is found in any case.
  *
  * Law: each file is listed once, under the first name that finds it; the files of a folder or glob are sorted by name, in the
- * order of UTF-16 units. Files and folders below a folder that cannot be accessed are listed with their error.
+ * order of UTF-16 units. Files and folders below a folder that cannot be accessed are listed with their error; all others
+ * are left out by name.
  *
- * @throws HansouError IO when a file does not exist, or a folder or glob contains none; BAD_ARGUMENT
+ * @param onLeftOut called for each file and folder below a folder, or found by a glob, that is not read
+ * @throws HansouError IO when a file does not exist or is a device, or a folder or glob contains none; BAD_ARGUMENT
  */
-export function findFiles(names: readonly string[]): InputFile[] {
+export function findFiles(names: readonly string[], onLeftOut: (leftOut: LeftOut) => void = () => {}): InputFile[] {
   const found: InputFile[] = [];
   const seen = new Set<string>();
   const add = (file: InputFile) => {
@@ -48,52 +55,57 @@ export function findFiles(names: readonly string[]): InputFile[] {
     }
     const stat = tryStat(name);
     if (stat instanceof HansouError) throw stat;
-    if (stat?.isDirectory()) for (const file of filesIn(name)) add(file);
-    else if (stat) add(toInputFile(name, stat));
-    else if (isDynamicPattern(name)) for (const path of expandGlob(name)) add(toInputFile(path, tryStat(path)));
+    if (stat?.isDirectory()) for (const file of filesIn(name, onLeftOut)) add(file);
+    else if (stat) {
+      // A pipe that is named is read: `hansou build <(zcat pages.gz)`.
+      if (!stat.isFile() && !stat.isFIFO())
+        throw notFoundError(
+          name,
+          'a file, a folder, a glob or -',
+          'a device or a socket',
+          'Name a file, or - to read standard input.',
+        );
+      add(toInputFile(name, stat));
+    } else if (isDynamicPattern(name)) for (const file of expandGlob(name, onLeftOut)) add(file);
     else throw notFoundError(name, 'a file, a folder, a glob or -', 'no such file', 'Check the name.');
   }
   return found;
 }
 
-/** The files below a folder. Links are followed, but no folder is read twice. */
-function filesIn(folder: string): InputFile[] {
-  const found: InputFile[] = [];
-  const seen = new Set<string>();
-  const folders = [folder];
-  for (let path = folders.pop(); path !== undefined; path = folders.pop()) {
-    let entries: Dirent[];
-    try {
-      const realPath = realpathSync(path);
-      if (seen.has(realPath)) continue;
-      seen.add(realPath);
-      entries = readdirSync(path, { withFileTypes: true });
-    } catch (cause) {
-      found.push({ ...toInputFile(path, unreadableFileError(path, cause), folder), realPath: path });
-      continue;
-    }
-    for (const entry of entries) {
-      if (entry.name.startsWith('.')) continue;
-      const inside = join(path, entry.name);
-      const stat = entry.isSymbolicLink() ? tryStat(inside) : entry;
-      if (stat !== undefined && !(stat instanceof HansouError) && stat.isDirectory()) {
-        if (entry.name !== 'node_modules') folders.push(inside);
-      } else if (formatFromExtension(entry.name) !== undefined) {
-        if (stat === undefined || stat instanceof HansouError) found.push(toInputFile(inside, stat, folder));
-        else if (stat.isFile()) found.push(toInputFile(inside, tryStat(inside), folder));
-      }
-    }
-  }
+/** The files below a folder, sorted. */
+function filesIn(folder: string, onLeftOut: (leftOut: LeftOut) => void): InputFile[] {
+  const { files, leftOut } = findInFolder(folder);
   const hint = 'Name the files or a glob, and set the format.';
-  if (found.length === 0)
+  if (files.length === 0)
     throw notFoundError(folder, `files that end in .${knownExtensions.join(', .')}`, 'none', hint);
-  return found.sort((a, b) => compareUnits(a.name, b.name));
+  for (const { path, kind } of sortByUnits(leftOut, each => each.path)) onLeftOut({ file: withSlashes(path), kind });
+  return sortByUnits(files, ({ path }) => path).map(({ path, error }) =>
+    toInputFile(path, error ?? tryStat(path), folder),
+  );
 }
 
-function expandGlob(glob: string): string[] {
-  const names = globSync(withSlashes(glob), { expandDirectories: false, absolute: isAbsolute(glob) });
-  if (names.length === 0) throw notFoundError(glob, 'a matching file', 'none', 'Check the pattern, and quote it.');
-  return names.sort(compareUnits);
+function expandGlob(glob: string, onLeftOut: (leftOut: LeftOut) => void): InputFile[] {
+  const names = globSync(withSlashes(glob), {
+    expandDirectories: false,
+    // Links to devices are named.
+    onlyFiles: false,
+    absolute: isAbsolute(glob),
+  });
+  const packages = new Set<string>();
+  const files: InputFile[] = [];
+  for (const name of sortByUnits(names, each => each)) {
+    const folder = glob.includes('node_modules') ? undefined : /^(?:.*?\/)?node_modules(?=\/)/.exec(name)?.[0];
+    if (folder !== undefined) {
+      if (!packages.has(folder)) onLeftOut({ file: folder, kind: 'installed package' });
+      packages.add(folder);
+      continue;
+    }
+    const stat = tryStat(name);
+    if (stat === undefined || stat instanceof HansouError || stat.isFile()) files.push(toInputFile(name, stat));
+    else if (!stat.isDirectory()) onLeftOut({ file: withSlashes(name), kind: 'special file' });
+  }
+  if (files.length === 0) throw notFoundError(glob, 'a matching file', 'none', 'Check the pattern, and quote it.');
+  return files;
 }
 
 function toInputFile(path: string, stat: Stats | HansouError | undefined, folder?: string): InputFile {
@@ -120,24 +132,10 @@ function tryStat(path: string): Stats | HansouError | undefined {
   }
 }
 
-function compareUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function sortByUnits<T>(values: readonly T[], key: (value: T) => string): T[] {
+  return [...values].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 
 function withSlashes(path: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/');
-}
-
-function notFoundError(name: string, expected: string, got: string, hint: string): HansouError {
-  return new HansouError('IO', `${name} cannot be read`, { expected, got, hint });
-}
-
-/** The error for a file or folder that the operating system refuses to read. */
-export function unreadableFileError(file: string, cause: unknown): HansouError {
-  return new HansouError('IO', `${file} cannot be read`, {
-    expected: 'a readable file or folder',
-    got: cause instanceof Error ? cause.message : String(cause),
-    hint: 'Check the name, and that you may read it.',
-    cause,
-  });
 }

@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { HansouError } from '../../errors.ts';
-import { standardInput, unreadableFileError } from './find-files.ts';
+import { unreadableFileError } from './file-errors.ts';
+import { standardInput } from './find-files.ts';
 
 /** The first bytes of a gzip file. */
 const gzipSignature = [0x1f, 0x8b] as const;

@@ -16,8 +16,12 @@ export const leftOutKinds = {
   'turned text': 'text turned on its side',
   'damaged bytes':
     'bytes that are not valid in the encoding, shown as \ufffd (--encoding names another, --strict refuses)',
-  'hidden file': 'hidden files and folders of archives',
-  'other format': 'files of other formats in archives',
+  'hidden file': 'hidden files and folders',
+  'installed package': 'node_modules',
+  'project file': 'files about a project, README, LICENSE, settings … (name a file to read it)',
+  'outside link': 'links that lead out of the folder',
+  'special file': 'pipes, devices and sockets, which are not opened',
+  'other format': 'files of other formats',
 } as const;
 
 /** Why something is left out. */
@@ -42,7 +46,7 @@ export interface LeftOutCount {
   parts: number;
   /** Number of Han characters in these parts, as far as they were read. */
   hanCharacters: number;
-  /** The names of the first files. */
+  /** The names of the first files; of files of other formats, the first of each extension. */
   readonly examples: string[];
 }
 
@@ -60,7 +64,7 @@ export class LeftOutCounts {
     if (count.lastFile !== file) {
       count.lastFile = file;
       count.files++;
-      if (count.examples.length < maxExamples) count.examples.push(file);
+      if (count.examples.length < maxExamples && isNewExample(count.examples, kind, file)) count.examples.push(file);
     }
     count.parts += parts;
     if (text !== undefined) count.hanCharacters += countHan(text);
@@ -76,6 +80,12 @@ export class LeftOutCounts {
     });
     return Object.fromEntries(entries);
   }
+}
+
+/** Of files of other formats, one of each extension is named. */
+function isNewExample(examples: readonly string[], kind: LeftOutKind, file: string): boolean {
+  const extensionOf = (name: string) => /\.[^./]+$/.exec(name)?.[0].toLowerCase() ?? '';
+  return kind !== 'other format' || !examples.some(each => extensionOf(each) === extensionOf(file));
 }
 
 /** The number of Han characters in a text. */

@@ -57,7 +57,7 @@ export async function* readDocuments(
   options: ReadOptions = {},
 ): AsyncGenerator<FileDocument> {
   requireOptions(options);
-  const files = findFiles(names);
+  const files = findFiles(names, options.onLeftOut);
   const site = { kinds: new SiteKinds(), needsPagefindBody: await hasPagefindBody(files, options.format) };
   for (let at = 0; at < files.length; ) {
     const size = countIssuePages(files, at, options);

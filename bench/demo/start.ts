@@ -15,7 +15,7 @@ const questions: readonly (readonly [what: string, query: string])[] = [
 ];
 
 const terminal = new Terminal(process.stdout, process.env);
-const { stdin, stdout, stderr, env: environment } = process;
+const { stdout, env: environment } = process;
 const write = (line = '') => stdout.write(`${line}\n`);
 const dim = (text: string) => terminal.style('dim', text);
 const bold = (text: string) => terminal.style('bold', text);
@@ -44,7 +44,7 @@ for (const [what, query] of questions) {
   const started = performance.now();
   const result = index.search(query, { limit: 2, snippet: { length: 88 } });
   const ms = performance.now() - started;
-  printHits({ query, result, documentCount: index.size, ms, offset: 0 }, { stdin, stdout, stderr, environment });
+  printHits({ query, result, documentCount: index.size, ms, offset: 0 }, { stdout, environment });
 }
 write();
 write(dim('  npm run demo shows the same in a web page; hansou --help lists the commands.'));

@@ -22,4 +22,6 @@ export interface Streams {
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   /** Environment variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Resolves when the user ends the program (Ctrl-C). From the call on, that no longer ends the process by itself. */
+  untilInterrupted(): Promise<void>;
 }

@@ -15,10 +15,11 @@ import { inspect } from './inspect.ts';
 import { names } from './names/names.ts';
 import { search } from './search.ts';
 import { segment } from './segment.ts';
+import { serve } from './serve.ts';
 import { formatError } from './terminal.ts';
 
 /** The commands, in the order in which `hansou --help` lists them. */
-const commands: Readonly<Record<string, Command>> = { build, search, segment, articles, names, inspect };
+const commands: Readonly<Record<string, Command>> = { build, search, segment, articles, names, inspect, serve };
 
 /**
  * Runs one command. It never throws: an error becomes one line on standard error.

@@ -57,8 +57,11 @@ export interface FinishedSearch {
   readonly offset: number;
 }
 
+/** Where hits are printed. */
+type Output = Pick<Streams, 'stdout' | 'environment'>;
+
 /** Prints hits for people: headline, date and authors, score, snippets. */
-export function printHits({ query, result, documentCount, ms, offset }: FinishedSearch, streams: Streams): void {
+export function printHits({ query, result, documentCount, ms, offset }: FinishedSearch, streams: Output): void {
   const terminal = new Terminal(streams.stdout, streams.environment);
   const write = (line: string) => streams.stdout.write(`${line}\n`);
   const bold = (text: string) => terminal.style('bold', text);

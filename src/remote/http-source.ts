@@ -61,8 +61,8 @@ export class HttpSource implements RangeSource {
     const url = new URL(address, base).href;
     const source = new HttpSource(url, options, undefined, 0);
     // A range from the end needs another site's permission, which takes a request of its own.
-    const last = source.isCrossOrigin ? undefined : source.requestLast();
-    last?.catch(() => undefined);
+    // Some servers refuse it for a file with fewer bytes; what fails here is read when it is needed.
+    const last = source.isCrossOrigin ? undefined : source.requestLast().catch(() => undefined);
     const first = await source.request(`bytes=0-${firstBytes - 1}`);
     if (first.status === 200) {
       const why = first.headers.has('content-encoding')

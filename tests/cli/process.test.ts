@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,5 +40,13 @@ describe.skipIf(process.platform === 'win32')('the command line as a process', (
 
   it('reads standard input', () => {
     expect(shell(`echo 今天天气好 | ${node} segment`)).toMatchObject({ status: 0, stdout: '今天天气 好\n' });
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends its server on %s', async signal => {
+    const serving = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'serve', 'docs'], { cwd: root });
+    const [line] = await once(serving.stdout, 'data');
+    expect((await fetch(`${/http:\S+/.exec(String(line))![0]}guide.md`)).status).toBe(200);
+    serving.kill(signal);
+    expect(await once(serving, 'exit')).toEqual([0, null]);
   });
 });

@@ -18,7 +18,12 @@ class TextStream extends Writable {
 /** Runs a command. @param options.terminal whether the outputs are a terminal */
 export async function hansou(
   args: readonly string[],
-  options: { readonly stdin?: string | Uint8Array; readonly terminal?: boolean } = {},
+  options: {
+    readonly stdin?: string | Uint8Array;
+    readonly terminal?: boolean;
+    /** Called when the command waits to be ended with Ctrl-C, with what it printed so far; it ends when this is done. */
+    readonly untilInterrupted?: (out: string) => Promise<void>;
+  } = {},
 ): Promise<{ code: number; out: string; err: string }> {
   const stdout = new TextStream(options.terminal === true);
   const stderr = new TextStream(options.terminal === true);
@@ -27,6 +32,7 @@ export async function hansou(
     stdout,
     stderr,
     environment: {},
+    untilInterrupted: async () => options.untilInterrupted?.(stdout.text),
   };
   const code = await run(args, streams);
   return { code, out: stdout.text, err: stderr.text };

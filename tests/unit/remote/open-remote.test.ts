@@ -88,6 +88,15 @@ describe('openRemote over HTTP', () => {
     expect((await index.search('石桥')).total).toBeGreaterThan(0);
   });
 
+  it('opens a file shorter than the last bytes that it asks for, where the server refuses them', async () => {
+    const index = createIndex({ fields: { body: text() } });
+    index.add({ id: '1', body: '石桥村的新桥' });
+    file = index.toBytes();
+    answer = (request, response) =>
+      request.headers.range?.startsWith('bytes=-') ? void response.writeHead(416).end() : sendRanges(request, response);
+    expect((await (await openRemote(url)).search('新桥')).total).toBe(1);
+  });
+
   it('opens a file anew that changed since it was opened, whether the server checks If-Range or not', async () => {
     for (const checks of [true, false]) {
       file = first;

@@ -161,12 +161,14 @@ function sendText(
 function sendFile(request: IncomingMessage, response: ServerResponse, file: string): void {
   const options = { root: dirname(file), dotfiles: 'allow', cacheControl: false, index: false } as const;
   send(request, encodeURIComponent(basename(file)), options)
-    .on('headers', (_: ServerResponse, _path: string, stat: { size: number; mtimeMs: number; ino: number }) => {
-      const parts = [stat.size, Math.round(stat.mtimeMs * 1000), stat.ino].map(each => each.toString(36));
-      response.setHeader('etag', `"${parts.join('-')}"`);
+    .on('file', (_path: string, stat: { size: number }) => {
       // The last bytes of a shorter file are all of it; `send` takes them for a range behind the end.
       const [, lastBytes] = /^bytes=-(\d+)$/.exec(request.headers.range ?? '') ?? [];
       if (Number(lastBytes) > stat.size) request.headers.range = 'bytes=0-';
+    })
+    .on('headers', (_: ServerResponse, _path: string, stat: { size: number; mtimeMs: number; ino: number }) => {
+      const parts = [stat.size, Math.round(stat.mtimeMs * 1000), stat.ino].map(each => each.toString(36));
+      response.setHeader('etag', `"${parts.join('-')}"`);
     })
     .on('error', (error: { status?: number; headers?: Record<string, string> }) => {
       for (const [name, value] of Object.entries(error.headers ?? {})) response.setHeader(name, value);

@@ -32,14 +32,15 @@ import {
 import { loadJieba } from './segmenters/jieba.ts';
 import { Skips } from './skips.ts';
 import { findingStudy } from './studies/finding/finding-study.ts';
+import { namesStudy } from './studies/names/names-study.ts';
 import { qualityStudy } from './studies/quality/quality-study.ts';
 import { repairStudy } from './studies/repair/repair-study.ts';
 import { typedStudy } from './studies/typed/typed-study.ts';
 import { typoStudy } from './studies/typos/typo-study.ts';
 import { readInstalledVersions } from './versions.ts';
 
-/** The parts that compare engines on a corpus. `finding` needs neither. */
-const parts: Readonly<Record<Exclude<PartName, 'finding'>, (bench: Bench) => Promise<PartReport>>> = {
+/** The parts that compare engines on a corpus. */
+const parts: Readonly<Record<Exclude<PartName, WithoutCorpus>, (bench: Bench) => Promise<PartReport>>> = {
   segment: segmentPart,
   index: indexPart,
   query: queryPart,
@@ -50,8 +51,12 @@ const parts: Readonly<Record<Exclude<PartName, 'finding'>, (bench: Bench) => Pro
   repair: repairStudy,
 };
 
-/** The studies of hansou alone. */
-const withoutPeers: readonly PartName[] = ['finding', 'typed', 'typos', 'repair'];
+/** The studies that need neither a corpus nor engines. */
+const withoutCorpus = { finding: findingPart, names: namesPart } as const;
+type WithoutCorpus = keyof typeof withoutCorpus;
+
+/** The studies that need none of the packages in bench/package.json. */
+const withoutPeers: readonly PartName[] = ['finding', 'names', 'typed', 'typos', 'repair'];
 
 /** Default number of documents of the generated corpus. */
 const defaultDocumentCount = 2000;
@@ -70,7 +75,7 @@ async function main(words: readonly string[]): Promise<number> {
     return 0;
   }
   if (options.command === 'report') return publishStoredReport();
-  const needsCorpus = options.parts.some(part => part !== 'finding');
+  const needsCorpus = options.parts.some(part => !isWithoutCorpus(part));
   if (options.parts.some(part => !withoutPeers.includes(part)) && !options.isSmoke) installPeers();
   const started = performance.now();
   const log = (line: string) => console.error(`[${((performance.now() - started) / 1000).toFixed(0)} s] ${line}`);
@@ -83,9 +88,9 @@ async function main(words: readonly string[]): Promise<number> {
     for (const part of options.parts) {
       log(`${part} starts`);
       const report = {
-        ...(part === 'finding' || !bench
-          ? await findingStudy(options.cases)
-          : withSkips(await parts[part](bench), bench.context.skips)),
+        ...(isWithoutCorpus(part)
+          ? await withoutCorpus[part](options, log)
+          : withSkips(await parts[part](bench!), bench!.context.skips)),
         run,
       };
       measured.push(report);
@@ -98,6 +103,18 @@ async function main(words: readonly string[]): Promise<number> {
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+function isWithoutCorpus(part: PartName): part is WithoutCorpus {
+  return part in withoutCorpus;
+}
+
+function findingPart({ cases }: BenchOptions): Promise<PartReport> {
+  return findingStudy(cases);
+}
+
+function namesPart({ namesData, isSmoke }: BenchOptions, log: (line: string) => void): Promise<PartReport> {
+  return namesStudy({ ...(namesData !== undefined && { data: namesData }), isSmoke, log });
 }
 
 /** @returns the exit code */

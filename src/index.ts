@@ -42,6 +42,7 @@ export {
   type ParseLexiconOptions,
   parseLexicon,
 } from './lexicon/parse-lexicon.ts';
+export type { BudgetOptions } from './query/context/budget.ts';
 export { parseQuery, type QueryWarning } from './query/language/parse.ts';
 export type {
   AllQuery,
@@ -70,7 +71,7 @@ export type { NameTag, Segmenter, SegmentOptions, Token } from './segment/segmen
 export type { TokenKindName } from './segment/token-list.ts';
 export { escapeHtml, type HtmlMarks, toHtml } from './snippet/html.ts';
 export type { Snippet, SnippetOptions } from './snippet/snippet.ts';
-export type { Suggestion } from './suggest/suggest.ts';
+export type { Suggestion, SuggestResult } from './suggest/suggest.ts';
 export { OffsetMap } from './text/offset-map.ts';
 export { repairPages } from './text/repair-pages.ts';
 export { repairText } from './text/repair-text.ts';

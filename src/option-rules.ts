@@ -6,6 +6,7 @@ import { describeValue, HansouError } from './errors.ts';
 import { checkFields } from './fields.ts';
 import type { Field, Schema } from './index/schema.ts';
 import { type AnalysisOptions, analysisChecks, type IndexOptions } from './index-options.ts';
+import type { BudgetOptions } from './query/context/budget.ts';
 import { parseDay } from './query/language/range-bounds.ts';
 import type { Freshness } from './query/rank/freshness.ts';
 import type { Sort } from './query/rank/sort.ts';
@@ -128,6 +129,14 @@ function checkFreshness(_: string, value: unknown, schema: Schema): void {
   checkOptions(freshnessRules, value, schema);
 }
 
+const budgetChecks: OptionRules<BudgetOptions>['checks'] = {
+  timeLimit: checkNonNegative,
+  signal: (name, value) => {
+    if (typeof (value as { aborted?: unknown } | null)?.aborted !== 'boolean')
+      throw invalid(name, 'an AbortSignal, or an object whose aborted is true or false', value);
+  },
+};
+
 const searchChecks: OptionRules<SearchOptions, Schema>['checks'] = {
   limit: checkCount,
   offset: checkCount,
@@ -146,6 +155,7 @@ const searchChecks: OptionRules<SearchOptions, Schema>['checks'] = {
     if (typeof value !== 'boolean') checkAnyFields(name, value, schema);
   },
   exactTotal: checkBoolean,
+  ...budgetChecks,
 };
 
 /** The options of `SearchIndex.search`. */
@@ -176,6 +186,7 @@ export const suggestRules: OptionRules<SuggestOptions, Schema> = {
         throw invalid(name, `an integer from 0 to ${maxSuggestions}`, value);
     },
     fields: checkTextFields,
+    ...budgetChecks,
   },
   example: '{ limit: 10 }',
 };

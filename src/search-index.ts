@@ -10,6 +10,7 @@ import { type IndexDescription, LiveIndex, type VerifyDepth } from './index/live
 import type { Schema } from './index/schema.ts';
 import { type AnalysisOptions, createAnalyzer, createSynonyms, type IndexOptions } from './index-options.ts';
 import { createIndexRules, explainRules, openIndexRules, searchRules, suggestRules } from './option-rules.ts';
+import { Budget } from './query/context/budget.ts';
 import { fieldKindIn } from './query/language/field-kind.ts';
 import { normalizeWords } from './query/language/normalize-words.ts';
 import { parseQueryWithWarnings, type QueryWarning } from './query/language/parse.ts';
@@ -23,11 +24,14 @@ import { QuerySession } from './query/run/query-session.ts';
 import { runQuery } from './query/run/run-query.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
 import type { Hit, SearchResult } from './search-result.ts';
-import { type Suggestion, suggestWords } from './suggest/suggest.ts';
+import { type SuggestResult, suggestWords } from './suggest/suggest.ts';
 import { stringFromUnits } from './text/units.ts';
 import { checkOneOf, checkOptions, requireBytes, requireIterable, requireString } from './validate.ts';
 
 const defaults = { limit: 10, offset: 0, match: 'smart' } as const;
+
+/** Hits that are made although the time is over: those of a first page. */
+const minHits = 10;
 
 const checkDepth = /* @__PURE__ */ checkOneOf('checksums', 'structure');
 
@@ -236,6 +240,7 @@ export class SearchIndex<S extends Schema = Schema> {
     checkOptions(searchRules, options, reader.schema);
     const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
     const { fields, filter, sort, facets, freshness, exactTotal, snippet } = options;
+    const budget = new Budget(options);
     const { query: parsed, warnings } = this.parseOrCheck(query, reader);
     const ranked = runQuery(
       reader,
@@ -252,28 +257,33 @@ export class SearchIndex<S extends Schema = Schema> {
         freshness,
         synonyms: this.synonyms,
         typed: typeof query === 'string' ? query : undefined,
+        budget,
       },
       this.session,
     );
     const readDocument = createDocumentReader(reader, returnFields);
     const readSnippets = snippet === false ? undefined : createSnippetReader(reader, ranked, options);
     if (reader.loadsBytes) gatherHits(ranked.documents, { reader, readDocument, readSnippets });
+    const hits: Hit<S>[] = [];
+    for (const [i, document] of ranked.documents.entries()) {
+      if (i >= minHits && budget.isSpent) break;
+      const id = reader.getId(document);
+      hits.push({
+        id,
+        score: ranked.scores[i],
+        document: readDocument(document, id) as StoredDocument<S>,
+        tier: ranked.tiers[i],
+        ...((readSnippets?.(document) ?? { snippets: {} }) as Pick<Hit<S>, 'snippets' | 'sections'>),
+      });
+    }
     return {
       total: ranked.total,
       tiers: ranked.tierTotals,
-      totalIsExact: ranked.totalIsExact,
-      hits: ranked.documents.map((document, i) => {
-        const id = reader.getId(document);
-        return {
-          id,
-          score: ranked.scores[i],
-          document: readDocument(document, id) as StoredDocument<S>,
-          tier: ranked.tiers[i],
-          ...((readSnippets?.(document) ?? { snippets: {} }) as Pick<Hit<S>, 'snippets' | 'sections'>),
-        };
-      }),
+      totalIsExact: ranked.totalIsExact && !budget.isPartial,
+      hits,
       ...(ranked.facets && { facets: ranked.facets as NonNullable<SearchResult<S>['facets']> }),
       ...(ranked.didYouMean.length > 0 && { didYouMean: ranked.didYouMean }),
+      ...(budget.isPartial && { partial: true }),
       ...(warnings.length > 0 && { warnings }),
     };
   }
@@ -313,22 +323,24 @@ export class SearchIndex<S extends Schema = Schema> {
    * do, the most frequent first. `中guo` and `中g` are continued too.
    *
    * ```ts
-   * index.suggest('石桥 jian'); // [{ text: '石桥 监利', word: '监利', by: 'pinyin' }]
+   * index.suggest('石桥 jian'); // { suggestions: [{ text: '石桥 监利', word: '监利', by: 'pinyin' }] }
    * ```
    * @param typed the text of the search box; its last word is completed
    * @throws HansouError BAD_ARGUMENT, UNKNOWN_FIELD
    */
-  suggest(typed: string, options: SuggestOptions<S> = {}): Suggestion[] {
+  suggest(typed: string, options: SuggestOptions<S> = {}): SuggestResult {
     const reader = this.live.reader();
     checkOptions(suggestRules, options, reader.schema);
     const { limit = defaults.limit, fields } = options;
-    return this.withSession(() => suggestWords(reader, typed, { limit, fields }, this.session));
+    return this.withSession(() => suggestWords(reader, typed, { ...options, limit, fields }, this.session));
   }
 
-  /** Runs a query. What it leaves in the session when it is interrupted (damage, missing bytes) is dropped. */
-  private withSession<T>(run: () => T): T {
+  /** Runs a query. What it leaves in the session when it is interrupted (damage, missing bytes, no time) is dropped. */
+  private withSession<T extends object | undefined>(run: () => T): T {
     try {
-      return run();
+      const result = run();
+      if (result && 'partial' in result) this.openedSession = undefined;
+      return result;
     } catch (error) {
       this.openedSession = undefined;
       throw error;

@@ -1,5 +1,6 @@
 /** The options of `search`, `explain` and `suggest`, typed by the fields of an index. */
 import type { DateField, Field, KeywordField, NumberField, Schema, TextField } from './index/schema.ts';
+import type { BudgetOptions } from './query/context/budget.ts';
 import type { Filter } from './query/match/filter.ts';
 import type { Freshness } from './query/rank/freshness.ts';
 import type { MatchMode } from './query/run/tiers.ts';
@@ -29,7 +30,7 @@ export type ExplainOptions<S extends Schema = Schema> = Pick<
 export type SuggestOptions<S extends Schema = Schema> = SuggestOptionsByNames<FieldNames<S, TextField>>;
 
 /** `SuggestOptions` by the names of the text fields. */
-interface SuggestOptionsByNames<Texts extends string> {
+interface SuggestOptionsByNames<Texts extends string> extends BudgetOptions {
   /** Maximum number of suggestions (default 10, at most 1,000). */
   readonly limit?: number;
   /** Text fields whose words are suggested (default all). */
@@ -43,7 +44,7 @@ interface SearchOptionsByNames<
   Dates extends string,
   Numbers extends string,
   All extends string,
-> {
+> extends BudgetOptions {
   /** Maximum number of hits (default 10). */
   readonly limit?: number;
   /** Number of best hits to skip (default 0). */

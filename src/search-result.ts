@@ -42,7 +42,7 @@ export interface Hit<S extends Schema = Schema> {
 
 /** The result of a search. */
 export interface SearchResult<S extends Schema = Schema> {
-  /** Number of documents that match, whatever limit and offset are. */
+  /** Number of documents that match, whatever limit and offset are. Of a partial result, those that were found. */
   readonly total: number;
   /**
    * How many documents each rule found that no rule before it did, in their order: 1 with all words, 9 with some. They add
@@ -60,6 +60,12 @@ export interface SearchResult<S extends Schema = Schema> {
    * meant, the most frequent first, at most three for a part of the query.
    */
   readonly didYouMean?: readonly DidYouMean[];
+  /**
+   * Present when `timeLimit` or `signal` ended the work. Every hit matches the query, the filter and its tier or a better
+   * one; but there may be more documents, better ones among them, the totals and facets count only what was found, and scores may lack parts. Work for
+   * hits ends too: after the tenth there may be fewer than `limit`.
+   */
+  readonly partial?: true;
   /** Present when a part of a typed query could not be used as it was typed. */
   readonly warnings?: readonly QueryWarning[];
 }

@@ -5,7 +5,7 @@ import type { Command, Streams } from './command.ts';
 import { openIndexAt } from './open-index.ts';
 import { Terminal, toPrintable } from './terminal.ts';
 
-const usage = 'hansou search <index|url> <query> [--limit 10] [--offset 0] [--json]';
+const usage = 'hansou search <index|url> <query> [--limit 10] [--offset 0] [--time-limit MS] [--json]';
 
 /** The command `hansou search`. */
 export const search: Command = {
@@ -18,25 +18,39 @@ export const search: Command = {
                in a field: title:韩旭     dates: date:2022-09..2022-10     prefix: 监利*
   --limit N    maximum number of documents (default 10)
   --offset N   number of documents to skip (default 0)
+  --time-limit MS  milliseconds after which the search ends with what it has found
   --json       prints one SearchResult`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(
       args,
-      { limit: { type: 'string' }, offset: { type: 'string' }, json: { type: 'boolean' } },
+      {
+        limit: { type: 'string' },
+        offset: { type: 'string' },
+        'time-limit': { type: 'string' },
+        json: { type: 'boolean' },
+      },
       usage,
     );
     if (positionals.length < 2) throw usageError(usage, positionals.length ? 'no query' : 'no index');
     const limit = parseCount({ name: 'limit', value: values.limit, defaultValue: 10 }, usage);
     const offset = parseCount({ name: 'offset', value: values.offset, defaultValue: 0 }, usage);
+    const timeLimit = values['time-limit'];
+    const limits = timeLimit !== undefined && {
+      timeLimit: parseCount({ name: 'time-limit', value: timeLimit, defaultValue: 0 }, usage),
+    };
     const query = positionals.slice(1).join(' ');
     const index = await openIndexAt(positionals[0]);
     index.verify('checksums');
     const started = performance.now();
-    const result = index.search(query, { limit, offset });
+    const result = index.search(query, { limit, offset, ...limits });
     const ms = performance.now() - started;
     for (const { message, span } of result.warnings ?? [])
       streams.stderr.write(`hansou: warning: ${message}: ${toPrintable(query.slice(span.start, span.end))}\n`);
+    if (result.partial)
+      streams.stderr.write(
+        'hansou: warning: the time was over before all of the index was searched; hits may be missing\n',
+      );
     if (!values.json && result.didYouMean)
       streams.stderr.write(`Did you mean: ${result.didYouMean.map(({ text }) => toPrintable(text)).join(', ')}\n`);
     if (values.json) streams.stdout.write(`${JSON.stringify(result)}\n`);

@@ -61,7 +61,7 @@ export async function findAnswer(
     facets: Object.fromEntries(fields.filters.map(listValues)),
   };
   const suggesting = index.suggest(query, { limit: maxSuggestions + 1, signal }).then(
-    found => found.filter(({ text }) => text !== query).slice(0, maxSuggestions),
+    found => found.suggestions.filter(({ text }) => text !== query).slice(0, maxSuggestions),
     () => [],
   );
   let result = await index.search(query, options);
@@ -128,7 +128,7 @@ export async function findArticle(
   return (await index.search(searched, options)).hits[0];
 }
 
-function createOptions({ chosen, order, limit }: Question, fields: ShownFields): SearchOptions {
+function createOptions({ chosen, order, limit }: Question, fields: ShownFields): Omit<SearchOptions, 'signal'> {
   const filter: Filter = Object.fromEntries(Array.from(chosen, ([field, values]) => [field, [...values]]));
   return {
     limit,

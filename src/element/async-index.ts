@@ -7,7 +7,7 @@ import type { Schema } from '../index/schema.ts';
 import { openToSearch } from '../search-index.ts';
 import type { SearchOptions, SuggestOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
-import type { Suggestion } from '../suggest/suggest.ts';
+import type { SuggestResult } from '../suggest/suggest.ts';
 
 /** What a call may be given besides its own options. A call whose signal is aborted rejects with the signal's reason. */
 interface CallOptions {
@@ -17,8 +17,8 @@ interface CallOptions {
 /** An index that answers with promises, as `RemoteIndex` does. */
 export interface AsyncIndex {
   readonly fields: Schema;
-  search(query: string, options?: SearchOptions & CallOptions): Promise<SearchResult>;
-  suggest(typed: string, options?: SuggestOptions & CallOptions): Promise<Suggestion[]>;
+  search(query: string, options?: Omit<SearchOptions, 'signal'> & CallOptions): Promise<SearchResult>;
+  suggest(typed: string, options?: Omit<SuggestOptions, 'signal'> & CallOptions): Promise<SuggestResult>;
 }
 
 /** How much of an index has been fetched. */

@@ -2,9 +2,10 @@
 import type { Schema } from '../index/schema.ts';
 import { type AnalysisOptions, analysisChecks } from '../index-options.ts';
 import { checkFunction, checkNonNegative, checkOptions, invalid, type OptionRules } from '../validate.ts';
+import { type CallOptions, checkSignal } from './call-time.ts';
 import { HttpSource } from './http-source.ts';
 import type { RangeSource } from './range-source.ts';
-import { type CallOptions, type OpenedSource, RemoteIndex } from './remote-index.ts';
+import { type OpenedSource, RemoteIndex } from './remote-index.ts';
 
 /** Options of `openRemote`. */
 export interface OpenRemoteOptions extends CallOptions, Pick<AnalysisOptions, 'synonyms' | 'commonSynonyms'> {
@@ -24,9 +25,7 @@ export interface OpenRemoteOptions extends CallOptions, Pick<AnalysisOptions, 's
 const openRemoteRules: OptionRules<OpenRemoteOptions> = {
   owner: 'openRemote',
   checks: {
-    signal: (name, value) => {
-      if (!(value instanceof AbortSignal)) throw invalid(name, 'an AbortSignal', value);
-    },
+    signal: checkSignal,
     synonyms: analysisChecks.synonyms,
     commonSynonyms: analysisChecks.commonSynonyms,
     cacheBytes: checkNonNegative,

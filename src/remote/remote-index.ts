@@ -13,16 +13,11 @@ import type { Explanation } from '../query/run/explain.ts';
 import { SearchIndex } from '../search-index.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
-import type { Suggestion } from '../suggest/suggest.ts';
+import type { SuggestResult } from '../suggest/suggest.ts';
+import { type CallOptions, runInTime, splitCallOptions, waitUnlessAborted } from './call-time.ts';
 import { ChangedFile, changedError } from './http-errors.ts';
 import { runLoading } from './loading.ts';
 import { joinRanges, type RangeSource, type RemoteStats } from './range-source.ts';
-
-/** What every call of a `RemoteIndex` may be given besides its own options. */
-export interface CallOptions {
-  /** Ends the call: its promise is rejected with the reason of the signal. */
-  readonly signal?: AbortSignal;
-}
 
 /** A file, as far as it was read when it was opened. */
 export interface OpenedSource {
@@ -90,33 +85,51 @@ export class RemoteIndex<S extends Schema = Schema> {
   }
 
   /**
-   * `SearchIndex.search`.
+   * `SearchIndex.search`. A time limit includes the waiting for bytes: if they are not there when it is over, the result is
+   * partial and empty.
    * @throws HansouError as it does; and NOT_FOUND, OFFLINE, UNREACHABLE, FILE_CHANGED or IO when bytes cannot be read
    */
-  search(query: string | Query, options: SearchOptions<S> & CallOptions = {}): Promise<SearchResult<S>> {
-    const { signal, ...rest } = options;
-    return this.run(signal, index => index.search(query, rest as SearchOptions<S>));
+  search(
+    query: string | Query,
+    options: Omit<SearchOptions<S>, 'signal'> & CallOptions = {},
+  ): Promise<SearchResult<S>> {
+    const nothing: SearchResult<S> = { total: 0, tiers: [], totalIsExact: false, hits: [], partial: true };
+    return this.runLimited(options, nothing, (index, limited) => index.search(query, limited));
   }
 
   /** `SearchIndex.suggest`. @throws HansouError as `search` */
-  suggest(typed: string, options: SuggestOptions<S> & CallOptions = {}): Promise<Suggestion[]> {
-    const { signal, ...rest } = options;
-    return this.run(signal, index => index.suggest(typed, rest as SuggestOptions<S>));
+  suggest(typed: string, options: Omit<SuggestOptions<S>, 'signal'> & CallOptions = {}): Promise<SuggestResult> {
+    const nothing: SuggestResult = { suggestions: [], partial: true };
+    return this.runLimited(options, nothing, (index, limited) => index.suggest(typed, limited));
   }
 
   /** `SearchIndex.get`. @throws HansouError as `search` */
-  get(id: string, { signal }: CallOptions = {}): Promise<StoredDocument<S> | undefined> {
-    return this.run(signal, index => index.get(id));
+  async get(id: string, options: CallOptions = {}): Promise<StoredDocument<S> | undefined> {
+    return this.run(splitCallOptions(options).signal, index => index.get(id));
   }
 
   /** `SearchIndex.explain`. @throws HansouError as `search` */
-  explain(
+  async explain(
     query: string | Query,
     id: string,
     options: ExplainOptions<S> & CallOptions = {},
   ): Promise<Explanation | undefined> {
-    const { signal, ...rest } = options;
+    const { signal, rest } = splitCallOptions(options);
     return this.run(signal, index => index.explain(query, id, rest as ExplainOptions<S>));
+  }
+
+  /** Runs a call whose time may be limited. @param nothing the result when the time is over before all bytes are there */
+  private async runLimited<T, O extends CallOptions & { readonly timeLimit?: number }>(
+    options: O,
+    nothing: T,
+    call: (index: SearchIndex<S>, options: O) => T,
+  ): Promise<T> {
+    const { signal, timeLimit, rest } = splitCallOptions(options);
+    if (timeLimit === undefined) return this.run(signal, index => call(index, rest as O));
+    const result = await runInTime(signal, timeLimit, (signal, msLeft) =>
+      this.run(signal, index => call(index, { ...rest, timeLimit: msLeft() } as O)),
+    );
+    return result ?? nothing;
   }
 
   /** Runs a call; when the file has changed since it was opened, opens it anew and runs the call again, once. */
@@ -129,10 +142,10 @@ export class RemoteIndex<S extends Schema = Schema> {
     }
     try {
       if (this.opened === opened) {
-        this.reopening ??= this.reopen(signal).finally(() => {
+        this.reopening ??= this.reopen(undefined).finally(() => {
           this.reopening = undefined;
         });
-        await this.reopening;
+        await waitUnlessAborted(this.reopening, signal);
       }
       return await this.runOn(this.opened, signal, call);
     } catch (error) {

@@ -5,6 +5,7 @@
 import { TermKind } from '../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../index/index-reader.ts';
 import type { PostingList } from '../index/posting-list.ts';
+import { Budget, type BudgetOptions } from '../query/context/budget.ts';
 import { analyzeQueryText, cutQueryText } from '../query/cut/cut-query.ts';
 import { PinyinIndex } from '../query/rewrite/pinyin/pinyin-index.ts';
 import type { QuerySession } from '../query/run/query-session.ts';
@@ -23,6 +24,14 @@ export interface Suggestion {
   readonly by: 'prefix' | 'pinyin';
 }
 
+/** The result of `suggest`. */
+export interface SuggestResult {
+  /** The best first, at most `limit`. */
+  readonly suggestions: readonly Suggestion[];
+  /** Present when `timeLimit` or `signal` ended the work: more words may continue the text. */
+  readonly partial?: true;
+}
+
 /** The largest `limit`. */
 export const maxSuggestions = 1000;
 /** What was typed before its last units is kept in the suggestions, but not read. In UTF-16 units. */
@@ -37,20 +46,23 @@ const maxVerified = 8;
  *
  * Laws: if any document contains the words before, all suggested words occur in such a document. A word that is completed
  * without a space before it stands somewhere behind the word before, so that only what stands is suggested (张三 is not
- * continued as 张三次). The most frequent words come first, except that whole pinyin comes before its beginning.
+ * continued as 张三次). The most frequent words come first, except that whole pinyin comes before its beginning. This holds of
+ * partial results too, except that the order may differ.
  */
 export function suggestWords(
   index: IndexReader,
   typed: string,
-  { limit, fields: names }: { readonly limit: number; readonly fields: readonly string[] | undefined },
+  options: { readonly limit: number; readonly fields: readonly string[] | undefined } & BudgetOptions,
   session: QuerySession,
-): Suggestion[] {
-  session.beginQuery(index, names);
+): SuggestResult {
+  const budget = new Budget(options);
+  session.beginQuery(index, options.fields, budget);
   const unread = requireString(typed, 'what was typed').slice(0, Math.max(typed.length - maxReadUnits, 0));
-  return completeText(index, typed.slice(unread.length), limit, session).map(each => ({
+  const suggestions = completeText(index, typed.slice(unread.length), options.limit, session).map(each => ({
     ...each,
     text: unread + each.text,
   }));
+  return { suggestions, ...(budget.isPartial && { partial: true }) };
 }
 
 function completeText(index: IndexReader, typed: string, limit: number, session: QuerySession): Suggestion[] {
@@ -113,19 +125,23 @@ class Suggester {
     const before = typed.slice(0, from);
     const adjacent = fold(typed.slice(start, from));
     const { matcher } = this.session;
+    const { budget } = this.session.context;
+    if (budget.isSpent) return [];
     const together = before.trim() === '' ? undefined : matcher.match({ words: before }, 'content');
     const prefix = fold(typed.slice(from));
     if (!together) return this.completer.complete(prefix, limit);
     let words = this.completer.complete(prefix, limit * candidatesPerSuggestion);
+    // Without all documents that contain the words before, nothing tells which words occur with them.
+    if (together.count === 0 && budget.isSpent) return [];
     if (together.count > 0)
       words = words
-        .map(each => ({ ...each, documents: this.countDocumentsWith(each.word, together) }))
+        .map(each => ({ ...each, documents: budget.isSpent ? 0 : this.countDocumentsWith(each.word, together) }))
         .filter(({ documents }) => documents > 0)
         .sort((a, b) => b.documents - a.documents);
     if (adjacent === '') return words.slice(0, limit);
     const found: Completion[] = [];
     for (const each of words) {
-      if (found.length === limit) break;
+      if (found.length === limit || budget.isSpent) break;
       if (this.stands(adjacent, each.word)) found.push(each);
     }
     return found;

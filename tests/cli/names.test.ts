@@ -54,7 +54,7 @@ describe('hansou build --names', () => {
     const output = at('site.hansou');
     const suggest = (typed: string) => {
       const index = openFile(output);
-      const words = index.suggest(typed).map(({ word }) => word);
+      const words = index.suggest(typed).suggestions.map(({ word }) => word);
       index.close();
       return words;
     };

@@ -48,7 +48,7 @@ const anyOptions = fc.record(
     exactTotal: fc.boolean(),
   },
   { requiredKeys: [] },
-) as fc.Arbitrary<SearchOptions<Fields>>;
+) as fc.Arbitrary<Omit<SearchOptions<Fields>, 'signal'>>;
 
 describe('an index that is read by ranges', () => {
   it('gives the hits, scores, snippets, suggestions and explanations that the same bytes give in memory', async () => {

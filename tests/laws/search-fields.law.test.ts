@@ -253,9 +253,9 @@ describe('suggestions from one field', () => {
           const alone = buildLexiconIndex([long, ...given.map(document => ({ ...document, [other]: '' }))]).suggest(
             typed,
           );
-          const wordsOf = (suggestions: typeof alone) => new Set(suggestions.map(({ word }) => word));
+          const wordsOf = ({ suggestions }: typeof alone) => new Set(suggestions.map(({ word }) => word));
           expect(wordsOf(suggested)).toEqual(wordsOf(alone));
-          for (const { word } of suggested)
+          for (const { word } of suggested.suggestions)
             expect(given.some(document => fold(document[name]).includes(word))).toBe(true);
         },
       ),

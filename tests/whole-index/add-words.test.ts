@@ -22,7 +22,7 @@ describe('addWords', () => {
     ]);
     const { documents, lexicon: richer } = addWords(index, [{ word: '桐坡社区', tag: 'ns' }], { lexicon });
     expect(documents).toBe(2);
-    expect(index.suggest('桐坡').map(({ word }) => word)).toContain('桐坡社区');
+    expect(index.suggest('桐坡').suggestions.map(({ word }) => word)).toContain('桐坡社区');
     expect(addWords(index, [{ word: '韩曦', tag: 'nr' }], { lexicon: richer }).documents).toBe(1);
   });
 

@@ -66,7 +66,7 @@ describe('suggest', () => {
   const index = openIndex(
     indexOf([...Object.keys(found), '中国人民', '中国队', '联系zhu@example.com', '周三']).toBytes(),
   );
-  const words = (typed: string) => index.suggest(typed).map(({ word }) => word);
+  const words = (typed: string) => index.suggest(typed).suggestions.map(({ word }) => word);
 
   it.each([
     'zh',

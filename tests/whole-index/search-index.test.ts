@@ -144,22 +144,22 @@ describe('hits', () => {
 describe('suggest', () => {
   it('completes the last word typed, by prefix and by pinyin', () => {
     const index = indexOf('韩旭在监利讲话。', '监利下雨');
-    expect(index.suggest('韩旭 监')).toEqual([{ text: '韩旭 监利', word: '监利', by: 'prefix' }]);
-    expect(index.suggest('hanx')).toContainEqual({ text: '韩旭', word: '韩旭', by: 'pinyin' });
-    expect(index.suggest('')).toEqual([]);
+    expect(index.suggest('韩旭 监').suggestions).toEqual([{ text: '韩旭 监利', word: '监利', by: 'prefix' }]);
+    expect(index.suggest('hanx').suggestions).toContainEqual({ text: '韩旭', word: '韩旭', by: 'pinyin' });
+    expect(index.suggest('').suggestions).toEqual([]);
   });
 
   it('completes the last word of text typed without spaces, only with words that stand behind it', () => {
     const index = indexOf('韩旭监利讲话。', '监利下雨', '韩旭下雨');
-    expect(index.suggest('韩旭监')).toEqual([{ text: '韩旭监利', word: '监利', by: 'prefix' }]);
-    expect(index.suggest('韩旭 韩旭监')).toEqual([{ text: '韩旭 韩旭监利', word: '监利', by: 'prefix' }]);
-    expect(index.suggest('韩旭，')).toEqual([]);
-    expect(index.suggest('讲话监')).toEqual([]);
+    expect(index.suggest('韩旭监').suggestions).toEqual([{ text: '韩旭监利', word: '监利', by: 'prefix' }]);
+    expect(index.suggest('韩旭 韩旭监').suggestions).toEqual([{ text: '韩旭 韩旭监利', word: '监利', by: 'prefix' }]);
+    expect(index.suggest('韩旭，').suggestions).toEqual([]);
+    expect(index.suggest('讲话监').suggestions).toEqual([]);
   });
 
   it('suggests only words that occur together with the words before, most frequent first', () => {
     const index = indexOf('韩旭用软件讲话', '韩旭的软件', '软体', '软体讲话', '软体含蓄', '软体', '韩旭，软体');
-    const words = (typed: string) => index.suggest(typed).map(({ word }) => word);
+    const words = (typed: string) => index.suggest(typed).suggestions.map(({ word }) => word);
     expect(words('软')).toEqual(['软体', '软件']);
     expect(words('韩旭 软')).toEqual(['软件', '软体']);
     expect(words('含蓄软')).toEqual([]);

@@ -50,7 +50,7 @@ export function measureSuggestions(index: ArticleIndex, words: readonly string[]
     const found = read.filter(({ word, syllables }) => {
       const typed = type(word, syllables);
       const start = performance.now();
-      const suggestions = index.suggest(typed, { limit: maxSuggestions });
+      const { suggestions } = index.suggest(typed, { limit: maxSuggestions });
       times.push(performance.now() - start);
       return suggestions.some(suggestion => suggestion.word === word);
     }).length;

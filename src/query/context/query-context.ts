@@ -8,6 +8,7 @@ import type { IndexReader } from '../../index/index-reader.ts';
 import type { BigramList, PostingList } from '../../index/posting-list.ts';
 import { ReusableTerm, type Term } from '../../index/term.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
+import { type Budget, unlimited } from './budget.ts';
 import { CutTables } from './cut-tables.ts';
 import { DocumentSet } from './document-set.ts';
 import { TermLists } from './term-lists.ts';
@@ -21,6 +22,8 @@ const maxPooledTerms = 1024;
 /** Memory that queries on one index use one after the other. What is borrowed is valid until the next query begins. */
 export class QueryContext {
   private index: IndexReader | undefined;
+  /** The budget of the current query. */
+  budget: Budget = unlimited;
   /** Scores by document number; all 0 between queries. */
   scores = new Float64Array(0);
   /** Sums over fields for one term, or over terms for one query, by document number; all 0 when not in use. */
@@ -48,7 +51,8 @@ export class QueryContext {
   private borrowedTerms = 0;
 
   /** Begins a query: takes back all that was borrowed. When the index has changed, forgets what was read of it. */
-  beginQuery(index: IndexReader): this {
+  beginQuery(index: IndexReader, budget: Budget): this {
+    this.budget = budget;
     this.termLists.beginQuery();
     this.borrowedAnalyses = 0;
     this.borrowedTerms = 0;

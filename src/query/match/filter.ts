@@ -1,6 +1,7 @@
 /** Which documents pass a filter on keyword, date and number fields? Entry point: `matchFilter`, called by the query runner. */
 import { describeValue, HansouError } from '../../errors.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
+import { type Budget, unlimited } from '../context/budget.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import { maxQueryClauses, maxQueryDepth } from '../language/query.ts';
 import { matchKeyword, matchRange, type Range } from './match-columns.ts';
@@ -29,31 +30,32 @@ export type Filter<Names extends string = string> =
 const maxFilterValues = 10_000;
 
 /**
- * The documents that pass a filter.
+ * The documents that pass a filter. When the budget is spent before all of it is read, they mean nothing.
  * @throws HansouError UNKNOWN_FIELD or BAD_QUERY
  */
-export function matchFilter(index: IndexReader, filter: Filter): DocumentSet {
+export function matchFilter(index: IndexReader, filter: Filter, budget: Budget = unlimited): DocumentSet {
   checkSize(index, filter);
-  return matchCondition(index, filter);
+  return matchCondition(index, filter, budget);
 }
 
 /** The documents that pass a filter or a part of one, of checked size. */
-function matchCondition(index: IndexReader, filter: Filter): DocumentSet {
+function matchCondition(index: IndexReader, filter: Filter, budget: Budget): DocumentSet {
   checkOperator(index, filter);
+  if (budget.isSpent) return new DocumentSet(index.documentLimit);
   const live = collectLiveDocuments(index);
   if ('and' in filter && Array.isArray(filter.and)) {
-    for (const part of filter.and as Filter[]) live.intersectWith(matchCondition(index, part));
+    for (const part of filter.and as Filter[]) live.intersectWith(matchCondition(index, part, budget));
     return live;
   }
   if ('or' in filter && Array.isArray(filter.or)) {
     const matched = new DocumentSet(index.documentLimit);
-    for (const part of filter.or as Filter[]) matched.uniteWith(matchCondition(index, part));
+    for (const part of filter.or as Filter[]) matched.uniteWith(matchCondition(index, part, budget));
     return matched;
   }
   if ('not' in filter && typeof filter.not === 'object' && index.schema['not'] === undefined)
-    return live.subtract(matchCondition(index, filter.not as Filter));
+    return live.subtract(matchCondition(index, filter.not as Filter, budget));
   for (const [field, value] of Object.entries(filter) as [string, FilterValue | undefined][])
-    if (value !== undefined) live.intersectWith(matchField(index, field, value));
+    if (value !== undefined) live.intersectWith(matchField(index, field, value, budget));
   return live;
 }
 
@@ -106,7 +108,7 @@ function checkOperator(index: IndexReader, filter: Filter): void {
   });
 }
 
-function matchField(index: IndexReader, field: string, value: FilterValue): DocumentSet {
+function matchField(index: IndexReader, field: string, value: FilterValue, budget: Budget): DocumentSet {
   const type = index.schema[field]?.type;
   if (type === undefined) {
     throw new HansouError('UNKNOWN_FIELD', 'the filter names an unknown field', {
@@ -141,7 +143,7 @@ function matchField(index: IndexReader, field: string, value: FilterValue): Docu
   }
   if (type === 'keyword') return matchKeyword(index, field, values.map(String));
   const set = new DocumentSet(index.documentLimit);
-  for (const each of values) set.uniteWith(matchRange(index, field, { from: each, to: each }));
+  for (const each of values) if (!budget.isSpent) set.uniteWith(matchRange(index, field, { from: each, to: each }));
   return set;
 }
 

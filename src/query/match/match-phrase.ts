@@ -120,6 +120,7 @@ export class PhraseMatcher {
       const words = field.wordsWithPrefix(prefix, maxPrefixWords);
       if (words.length === maxPrefixWords) return candidates;
       for (const word of words) {
+        if (context.budget.isSpent) break;
         const { units, length } = analyzeQueryText(word);
         field.readPostings(context.scratchTerm.set(TermKind.InnerWord, units, 0, length), scratchList);
         set.addAll(scratchList.documents, scratchList.count);
@@ -130,9 +131,10 @@ export class PhraseMatcher {
 
   /** Creates a function that tells whether a document contains one of the phrases in one of the fields. */
   createVerifier(phrases: readonly Phrase[], fields: readonly TextReader[]): DocumentVerifier {
-    const { scratchText, loadsBytes } = this.context;
+    const { scratchText, loadsBytes, budget } = this.context;
     const verifier = new PhraseVerifier(phrases, scratchText);
     return document => {
+      if (budget.isSpent) return false;
       if (loadsBytes) gatherMissing(fields.length, i => fields[i].readText(document, scratchText));
       return fields.some(field => verifier.isIn(field, document));
     };

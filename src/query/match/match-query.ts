@@ -110,12 +110,16 @@ export class QueryMatcher {
     if ('all' in query) return this.matchAllParts(query.all, needed, candidates);
     if ('any' in query)
       return query.any.reduce<PostingList>(
-        (matched, part) => uniteLists(matched, this.match(part, needed, candidates), context.borrowList()),
+        (matched, part) =>
+          context.budget.isSpent
+            ? matched
+            : uniteLists(matched, this.match(part, needed, candidates), context.borrowList()),
         context.borrowList(),
       );
     if ('not' in query) {
       const documents = candidates ?? listSet(collectLiveDocuments(this.index), context.borrowList());
-      return subtractList(documents, this.match(query.not, 'all', documents), context.borrowList());
+      const excluded = this.match(query.not, 'all', documents);
+      return context.budget.isSpent ? context.borrowList() : subtractList(documents, excluded, context.borrowList());
     }
     if ('phrase' in query || 'prefix' in query) {
       const terms = this.requiredTerms(query.field);
@@ -208,9 +212,10 @@ export class QueryMatcher {
 
   /** `createVerifier` for some pieces of the typed words. */
   createPieceVerifier({ text, terms }: WordsText, pieces: readonly Span[]): DocumentVerifier | undefined {
-    return terms.fields.length > 0
-      ? createNumberVerifier(text, pieces, terms, this.phrases, this.context.scratchText)
-      : undefined;
+    const { scratchText, budget } = this.context;
+    const verify =
+      terms.fields.length > 0 ? createNumberVerifier(text, pieces, terms, this.phrases, scratchText) : undefined;
+    return verify && (document => !budget.isSpent && verify(document));
   }
 
   /** The texts of the query that count for the score: all but those of excluded parts. */
@@ -280,8 +285,13 @@ export class QueryMatcher {
   private matchColumn(
     query: WordsQuery | Exclude<Query, WordsQuery | PhraseQuery | PrefixQuery>,
   ): DocumentSet | undefined {
-    if (!('words' in query)) return 'field' in query ? matchRange(this.index, query.field, query) : undefined;
+    const isSpent = () => this.context.budget.isSpent;
+    if (!('words' in query)) {
+      if (!('field' in query)) return undefined;
+      return isSpent() ? new DocumentSet(this.index.documentLimit) : matchRange(this.index, query.field, query);
+    }
     if (query.field === undefined) return undefined;
+    if (this.index.schema[query.field].type !== 'text' && isSpent()) return new DocumentSet(this.index.documentLimit);
     const { type } = this.index.schema[query.field];
     if ('isWholeValue' in query) return matchKeyword(this.index, query.field, [query.words]);
     if (type === 'keyword') return matchKeywordSubstring(this.index, query.field, query.words.trim());

@@ -215,7 +215,7 @@ export class RequiredTerms {
       terms[to] = term;
       frequencies[to] = frequency;
     }
-    if (count === 0 || frequencies[0] === 0) return this.context.borrowList();
+    if (count === 0 || frequencies[0] === 0 || this.context.budget.isSpent) return this.context.borrowList();
     let matched = candidates;
     for (let i = 0; i < count; i++) {
       const term = terms[i];

@@ -59,7 +59,7 @@ export function rankDocuments(
   const ranked = { documents, scores, count: Math.min(wanted, matched), examined: count, matched };
   if (proximity && context.loadsBytes)
     gatherMissing(Math.min(rerankedDocuments, matched), i => proximity.gatherTexts(documents[i]));
-  if (proximity) rerank(ranked, proximity, context.termBits, wanted);
+  if (proximity) rerank(ranked, proximity, context, wanted);
   return ranked;
 }
 
@@ -70,18 +70,19 @@ export function rankDocuments(
 function rerank(
   { documents, scores, matched }: Ranked,
   proximity: ProximityScorer,
-  termBits: Uint32Array,
+  { termBits, budget }: QueryContext,
   wanted: number,
 ): void {
   const count = Math.min(rerankedDocuments, matched);
   let placed = 0;
   for (let i = 0; i < count; i++) {
     const document = documents[i];
-    if (wanted > 0 && placed >= wanted) {
+    const isSpent = budget.isSpent;
+    if (wanted > 0 && placed >= wanted && !isSpent) {
       const needed = scores[wanted - 1] - scores[i];
       if (proximity.upperBound(document, termBits[document], needed) < needed) continue;
     }
-    const score = scores[i] + proximity.score(document);
+    const score = isSpent ? scores[i] : scores[i] + proximity.score(document);
     let to = placed++;
     for (; to > 0 && isBetter(score, document, scores[to - 1], documents[to - 1]); to--) {
       documents[to] = documents[to - 1];

@@ -130,6 +130,7 @@ export class Scorer {
 
   /** Adds the score of a term to the candidates; for a bigram also that of the word of the same units. */
   private addTerm(each: WeightedTerm, word: WeightedTerm | undefined, candidates: PostingList): void {
+    if (this.context.budget.isSpent) return;
     const { term, isAtom, matchingFields, idf } = each;
     if (matchingFields.length === 1) this.addOneField(each, word, matchingFields[0], candidates);
     else if (matchingFields.length > 1) this.addFields(each, word, matchingFields, candidates);

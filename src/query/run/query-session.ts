@@ -1,5 +1,6 @@
 /** What the queries on one index share, made when first needed. */
 import type { IndexReader } from '../../index/index-reader.ts';
+import { type Budget, unlimited } from '../context/budget.ts';
 import { QueryContext } from '../context/query-context.ts';
 import type { WordsQuery } from '../language/query.ts';
 import { QueryMatcher } from '../match/match-query.ts';
@@ -29,8 +30,8 @@ export class QuerySession {
    * Begins a query on the current state of the index; what the query before borrowed is no longer valid.
    * @param fields names of the text fields that parts of the query without a field of their own search; default all
    */
-  beginQuery(index: IndexReader, fields?: readonly string[]): this {
-    this.context.beginQuery(index);
+  beginQuery(index: IndexReader, fields?: readonly string[], budget: Budget = unlimited): this {
+    this.context.beginQuery(index, budget);
     if (this.corrections.size > 0) this.corrections.clear();
     if (this.currentIndex !== index) {
       this.currentIndex = index;

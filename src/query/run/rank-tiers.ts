@@ -45,12 +45,13 @@ export class TierRanking {
         rankDocuments(score(maxExamined), context, { wanted: wantedHere, proximity, verify, maxExamined });
       const maxExamined = tier === 'number' ? Math.max(wantedHere, maxVerifiedSpellings) : list.count;
       let ranked = rank(Math.min(2 * enough, maxExamined));
-      if (ranked.examined < Math.min(list.count, maxExamined) && ranked.matched < enough) {
+      const isEnough = ranked.matched >= enough || context.budget.isSpent;
+      if (ranked.examined < Math.min(list.count, maxExamined) && !isEnough) {
         context.resetScores(list);
         ranked = rank(maxExamined);
       }
       this.push(tier, ranked);
-      if (ranked.matched < enough) this.rejected.set(found, list.count - ranked.matched);
+      if (ranked.matched < enough || context.budget.isSpent) this.rejected.set(found, list.count - ranked.matched);
       if (ranked.matched >= enough || ranked.examined < list.count) this.totalIsExact = false;
     }
     context.resetScores(list);

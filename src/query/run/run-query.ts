@@ -3,6 +3,7 @@
  * called by `SearchIndex.search`. Read next: tiers.ts, rank-tiers.ts.
  */
 import type { IndexReader } from '../../index/index-reader.ts';
+import type { Budget } from '../context/budget.ts';
 import { uniteLists } from '../context/document-lists.ts';
 import type { Query } from '../language/query.ts';
 import { type Filter, matchFilter } from '../match/filter.ts';
@@ -33,6 +34,8 @@ export interface RunOptions {
   readonly synonyms?: SynonymTable | undefined;
   /** What a person typed; undefined for a query as data. */
   readonly typed?: string | undefined;
+  /** How much may be computed; default all that the query needs. */
+  readonly budget?: Budget | undefined;
 }
 
 /** Ranked documents, from the offset on. */
@@ -60,13 +63,15 @@ export function runQuery(
   session: QuerySession,
 ): RankedDocuments {
   const { match, synonyms, offset, typed } = options;
-  const { matcher } = session.beginQuery(index, options.fields);
+  const { matcher, context } = session.beginQuery(index, options.fields, options.budget);
+  const { budget } = context;
   if (index.loadsBytes) gatherLists(session, query, options);
-  const filter = options.filter ? matchFilter(index, options.filter) : undefined;
+  const filter = options.filter ? matchFilter(index, options.filter, budget) : undefined;
   const sort = options.sort !== undefined && options.sort !== 'score' ? options.sort : undefined;
   const isExact = options.exactTotal === true || sort !== undefined || options.facets !== undefined;
   const runner = new TierRunner(session, { match, synonyms, filter, verifyAll: isExact });
   const tiers = runner.run(query);
+  budget.beginRanking();
   const wanted = offset + options.limit;
   const ranking = new TierRanking(session, match, options.freshness);
   const { found } = runner;
@@ -89,7 +94,7 @@ export function runQuery(
     tierTotals,
     totalIsExact: ranking.totalIsExact,
     facets,
-    didYouMean: match === 'smart' ? findDidYouMean(query, typed, session) : [],
+    didYouMean: match === 'smart' && !budget.isPartial ? findDidYouMean(query, typed, session) : [],
     texts: matcher.collectScoredTexts(tiers.length ? { any: tiers.map(tier => tier.query) } : query),
   };
 }

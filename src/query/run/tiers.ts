@@ -128,7 +128,7 @@ export class TierRunner {
 
   private runRewritten(tiers: readonly RewritingTier[], query: Query, needed: WordsNeeded): void {
     for (const { tier, rewrite } of tiers) {
-      if (this.isEnough) return;
+      if (this.isEnough || this.session.context.budget.isSpent) return;
       const rewritten = rewrite(query);
       if (rewritten) this.runTier(tier, rewritten, needed);
     }

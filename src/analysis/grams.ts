@@ -25,8 +25,23 @@ export const GramFlag = {
 /** Maximum length of a run of letters and digits that is a term, in UTF-16 units. */
 export const maxRunUnits = 64;
 
-const firstHan = 0x4e00;
-const lastHan = 0x9fff;
+/** What a unit is to `flagGrams`: anything between grams, a gram of one unit, neither of them for sure, not looked at yet. */
+const Kind = { Other: 0, Gram: 1, Special: 2, Unknown: 3 } as const;
+
+/** By UTF-16 unit: its `Kind`; a cache of `classifyKind`. */
+const kinds = /* @__PURE__ */ createKinds();
+
+function createKinds(): Uint8Array {
+  return new Uint8Array(0x10000).fill(Kind.Unknown);
+}
+
+function classifyKind(unit: number): number {
+  const characterClass = classOfUnit(unit);
+  const isBetween = characterClass === CharacterClass.Space || characterClass === CharacterClass.Punctuation;
+  const kind = isGramClass(characterClass) ? Kind.Gram : isBetween ? Kind.Other : Kind.Special;
+  kinds[unit] = kind;
+  return kind;
+}
 
 /**
  * Finds the terms that need no dictionary: every character of a script without spaces and every emoji; every bigram of
@@ -42,7 +57,7 @@ export function flagGrams(units: Uint16Array, length: number, flags: Uint8Array,
   let runStart = -1;
   // The last letter or digit of the run, and where the run ended.
   let runLast = -1;
-  let runEnd = -1;
+  let runEnd = -2;
   // Where the last character that forms bigrams ended.
   let gramEnd = -1;
   // The flags of the first unit of the run: `Edge` and `Bigram` behind a character that forms bigrams, otherwise 0.
@@ -50,21 +65,36 @@ export function flagGrams(units: Uint16Array, length: number, flags: Uint8Array,
   // `Bigram` behind a character that forms bigrams, otherwise 0.
   let bigram: number = 0;
   for (let at = 0; at < length; ) {
-    const unit = units[at];
-    if (runStart < 0 && unit >= firstHan && unit <= lastHan) {
-      if (isAdjacent(units, runEnd, at)) {
-        flags[runLast] |= GramFlag.Edge;
-        bigram = GramFlag.Bigram;
+    // Most of a text: characters and punctuation with no run right before them. Without branches, unrolled by four.
+    if (runStart < 0 && runEnd < at - 1) {
+      const from = at;
+      let before = bigram >> 1;
+      for (; at < length; at++) {
+        for (; at + 3 < length; at += 4) {
+          const first = kinds[units[at]];
+          const second = kinds[units[at + 1]];
+          const third = kinds[units[at + 2]];
+          const fourth = kinds[units[at + 3]];
+          if ((first | second | third | fourth) > Kind.Gram) break;
+          flags[at] = first | ((first & before) << 1);
+          flags[at + 1] = second | ((second & first) << 1);
+          flags[at + 2] = third | ((third & second) << 1);
+          flags[at + 3] = fourth | ((fourth & third) << 1);
+          count += first + second + third + fourth;
+          before = fourth;
+        }
+        if (at === length) break;
+        let kind = kinds[units[at]];
+        if (kind === Kind.Unknown) kind = classifyKind(units[at]);
+        if (kind > Kind.Gram) break;
+        flags[at] = kind | ((kind & before) << 1);
+        count += kind;
+        before = kind;
       }
-      const first = at;
-      flags[at++] = GramFlag.Character | bigram;
-      // Each further Han character forms a bigram with the one before it. Most of a text is handled here.
-      for (; at < length && units[at] >= firstHan && units[at] <= lastHan; at++)
-        flags[at] = GramFlag.Character | GramFlag.Bigram;
-      gramEnd = at;
-      bigram = GramFlag.Bigram;
-      count += at - first;
-      continue;
+      bigram = before << 1;
+      if (before === 1) gramEnd = at;
+      else if (at - from > 1 && kinds[units[at - 2]] === Kind.Gram) gramEnd = at - 1;
+      if (at === length) break;
     }
     const character = characterAt(units, at, length);
     const characterClass = classOfCharacter(character);

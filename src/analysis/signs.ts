@@ -31,6 +31,20 @@ export function findSignedEnd(units: Uint16Array, start: number, end: number, le
   return endOfRuleToken(ruleTokenAt(units, start, length));
 }
 
+/** From this unit on there are no signs and spaces that may belong to a run. */
+const firstOther = 0x3000;
+
+/** Whether `addSignedSpelling` may find a sign of the run `start … end`; one look at each side for most runs. */
+export function mayHaveSign(units: Uint16Array, start: number, end: number, length: number): boolean {
+  if (start > 0 && units[start - 1] < firstOther) {
+    const before = units[start - 1];
+    if (before === dot || currencySigns.has(before)) return true;
+    if (isPlainSpace(before) && start > 1 && currencySigns.has(units[start - 2])) return true;
+  }
+  if (end === length || units[end] >= firstOther) return false;
+  return units[end] === plus || (isPlainSpace(units[end]) && end + 1 < length && isDigitSuffix(units[end + 1]));
+}
+
 /**
  * Adds the run `start … end` with its sign as a spelling: `$100`, and `100℃` where a space stands between (`100 ℃`), which
  * may also be a sign of its own.

@@ -14,7 +14,7 @@ import {
 import { digitJointLength, isAfterCountryCode, isNameJoint, isPlainSpace } from '../text/joints.ts';
 import type { Analysis } from './analysis.ts';
 import { maxRunUnits } from './grams.ts';
-import { addSignedSpelling } from './signs.ts';
+import { addSignedSpelling, mayHaveSign } from './signs.ts';
 
 /** What stands between the parts of a spelling, as bits; 0 where a letter and a digit touch. */
 export const Joint = {
@@ -89,7 +89,7 @@ export function findSpellings(analysis: Analysis, isQuery: boolean): void {
   let isRest = false;
   for (let run = 0; run < runs.length; ) {
     // Most runs of a Chinese text.
-    if (isAlone(analysis, runs[run], runs[run + 1])) {
+    if (isAlone(analysis, run)) {
       isRest = false;
       run += 2;
       continue;
@@ -114,16 +114,20 @@ export function findSpellings(analysis: Analysis, isQuery: boolean): void {
   }
 }
 
-/** From this unit on there are no signs and spaces that may belong to a run. */
-const firstOther = 0x3000;
+/** Maximum number of units between two parts of a spelling. */
+const maxJointUnits = 2;
 
 /**
- * Whether a run has no other spelling since it is one part with nothing beside it that may belong to it. It may return
- * false for other runs without spellings.
+ * Whether the run has no other spelling since it is one part, and neither a sign nor another run belongs to it. It may
+ * return false for other runs without spellings.
  */
-function isAlone({ units, length }: Analysis, start: number, end: number): boolean {
-  if ((start > 0 && units[start - 1] < firstOther) || (end < length && units[end] < firstOther)) return false;
+function isAlone({ units, length, runs }: Analysis, run: number): boolean {
+  const start = runs[run];
+  const end = runs[run + 1];
   if (end - start > mobileDigits) return false;
+  if (run > 0 && start - runs[run - 1] <= maxJointUnits) return false;
+  if (run + 2 < runs.length && runs[run + 2] - end <= maxJointUnits) return false;
+  if (mayHaveSign(units, start, end, length)) return false;
   const first = classOfUnit(units[start]);
   if (!isAlphanumeric(first)) return false;
   for (let at = start + 1; at < end; at++) if (classOfUnit(units[at]) !== first) return false;
@@ -188,7 +192,7 @@ function jointBetween(
   nextEnd: number,
   isQuery: boolean,
 ): number {
-  if (start - end > 2) return -1;
+  if (start - end > maxJointUnits) return -1;
   const sign = units[end];
   const afterDigit = chain.areDigits[chain.count - 1] === 1;
   const beforeDigit = isDigitAt(units, start, length);

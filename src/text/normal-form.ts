@@ -92,16 +92,15 @@ const writtenOut: ReadonlyMap<string, string> = new Map([
   ['№', 'no.'],
 ]);
 
-/** The first unit of Han characters in a row of which none needs anything. */
-const firstHan = 0x3400;
-const lastHan = 0x9fff;
-
-/** Whether the first `length` units of a text are in normal form. */
+/** Whether the first `length` units of a text are in normal form. Unrolled by four: V8 checks the arrays in each round. */
 export function isNormal(units: Uint16Array, length: number): boolean {
   for (let at = 0; at < length; at++) {
-    const unit = units[at];
-    if (unit < 0xad || (unit >= firstHan && unit <= lastHan) || needs[unit] === Need.Nothing) continue;
-    if (!isKept(units, at, length)) return false;
+    while (
+      at + 3 < length &&
+      (needs[units[at]] | needs[units[at + 1]] | needs[units[at + 2]] | needs[units[at + 3]]) === 0
+    )
+      at += 4;
+    if (at < length && needs[units[at]] !== Need.Nothing && !isKept(units, at, length)) return false;
   }
   return true;
 }

@@ -76,16 +76,6 @@ export function openIndex<S extends Schema = Schema>(
 }
 
 /**
- * Opens an index for searching only, without synonyms: as `openIndex(bytes, { commonSynonyms: false })`, but it refers to
- * no segmenter and no table of synonyms, so that a bundler leaves them out.
- *
- * @internal
- */
-export function openToSearch(bytes: Uint8Array): SearchIndex {
-  return SearchIndex.create(LiveIndex.open(bytes, undefined), undefined);
-}
-
-/**
  * Documents that can be searched and changed. Every search sees all changes made before it.
  *
  * Law: whatever it returns is frozen or the caller's own: changing it changes nothing in the index.

@@ -99,6 +99,17 @@ export class ContainerWriter {
     return Container.ofRecords(this.format, this.output.readWritten(), this.records);
   }
 
+  /**
+   * Header and records as they will be when one more section ends the file, with zeros for what depends on the bytes of
+   * that section (`restoreDirectory` puts it in).
+   * @param length bytes of that section
+   */
+  describeWithLast(kind: number, ordinal: number, length: number): Uint8Array {
+    const last = { kind, ordinal, start: this.size, length, checksum: 0 };
+    const bytes = encodeDirectory(this.format, [...this.records, last], alignUp(this.size + length));
+    return bytes.fill(0, checksumOffset, checksumOffset + 4).subarray(0, headerSize + recordSize * this.sectionCount);
+  }
+
   /** Writes the directory. */
   finish(): void {
     if (this.records.length !== this.sectionCount)

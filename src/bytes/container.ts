@@ -152,6 +152,16 @@ export class Container {
   }
 }
 
+/**
+ * Puts the checksums into header and records that lack that of the last section and their own.
+ * @param directory from `ContainerWriter.describeWithLast`; it is changed
+ */
+export function restoreDirectory(directory: Uint8Array, lastChecksum: number): void {
+  const data = new DataView(directory.buffer, directory.byteOffset, directory.length);
+  data.setUint32(directory.length - recordSize + 4, lastChecksum, true);
+  data.setUint32(checksumOffset, checksum(directory), true);
+}
+
 /** Checks magic, version and size. Returns the number of sections. */
 function checkHeader(format: ContainerFormat, source: ByteSource): number {
   if (source.size < headerSize) throw openError(format, `at least ${headerSize} bytes`, `${source.size}`);

@@ -113,7 +113,7 @@ export class RangeCache implements ByteSource {
     throw this.note(start, end);
   }
 
-  /** Puts loaded bytes there. @param start a multiple of `blockBytes` */
+  /** Puts loaded bytes there. A block that they begin inside of is still missing. */
   put(start: number, bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) {
       const number = Math.floor((start + at) / chunkBytes);
@@ -137,7 +137,7 @@ export class RangeCache implements ByteSource {
       const end = from + part.length;
       // The last block of the source may be shorter than a block.
       const lastBlock = origin + end === this.size ? Math.ceil(end / blockBytes) : Math.floor(end / blockBytes);
-      chunk.loaded.fill(1, Math.floor(from / blockBytes), lastBlock);
+      chunk.loaded.fill(1, Math.ceil(from / blockBytes), lastBlock);
       at += part.length;
     }
   }

@@ -65,9 +65,13 @@ const chinese: Labels = {
   warned: ({ span }, query) => `${abbreviate(query.slice(span.start, span.end))}按文字搜索`,
   failed: '暂时不能搜索',
   failedAdvice: code =>
-    code === 'IO' || code === undefined
-      ? '请检查网络，过一会儿再试。'
-      : '搜索用的文件坏了，或者版本不对，请告诉网站的管理员。',
+    code === 'FILE_CHANGED'
+      ? '搜索用的文件正在更新，请过一会儿再试。'
+      : code === 'NOT_FOUND'
+        ? '找不到搜索用的文件，请告诉网站的管理员。'
+        : isOfNetwork(code)
+          ? '请检查网络，过一会儿再试。'
+          : '搜索用的文件坏了，或者版本不对，请告诉网站的管理员。',
   retry: '再试一次',
   more: '更多',
   untitled: '（无标题）',
@@ -116,9 +120,13 @@ const english: Labels = {
   warned: ({ message }) => message,
   failed: 'Search is not available',
   failedAdvice: code =>
-    code === 'IO' || code === undefined
-      ? 'Check your connection and try again later.'
-      : 'The search file is damaged or of another version. Please tell whoever runs this site.',
+    code === 'FILE_CHANGED'
+      ? 'The search file is being updated. Try again in a moment.'
+      : code === 'NOT_FOUND'
+        ? 'The search file is missing. Please tell whoever runs this site.'
+        : isOfNetwork(code)
+          ? 'Check your connection and try again later.'
+          : 'The search file is damaged or of another version. Please tell whoever runs this site.',
   retry: 'Try again',
   more: 'More',
   untitled: '(untitled)',
@@ -149,6 +157,11 @@ const english: Labels = {
     ['esc', 'close'],
   ],
 };
+
+/** Whether a reader can do something about an error, and the maker of the page cannot. */
+function isOfNetwork(code: ErrorCode | undefined): boolean {
+  return code === 'IO' || code === 'OFFLINE' || code === 'UNREACHABLE' || code === undefined;
+}
 
 function abbreviate(text: string): string {
   const characters = [...text];

@@ -142,9 +142,9 @@ export class HansouSearchElement extends Base {
   }
 
   /**
-   * Opens the index; the first call for an address in a page fetches it.
-   * @param onProgress is called while the index is fetched
-   * @throws HansouError IO, BAD_INDEX or FORMAT_VERSION
+   * Opens the index, once for an address in a page.
+   * @param onProgress is called while all of the index is fetched, because its server sends no ranges
+   * @throws HansouError as `openRemote`; BAD_ARGUMENT without the attribute `src`
    */
   open(onProgress?: (progress: Progress) => void): Promise<AsyncIndex> {
     return openShared(this.getAttribute('src'), onProgress);

@@ -1,12 +1,12 @@
 /**
  * A file on any web server, read by ranges (RFC 9110, section 14).
  *
- * Opening asks for the first and the last bytes at the same time. Later requests say of which file the bytes must be
+ * Opening asks for the last bytes, which say what the file is. Later requests say of which file the bytes must be
  * (`If-Range`), so that parts of two files are never mixed. A server that does not answer by ranges, or that compresses on
- * the fly, gives the whole file once.
+ * the fly, gives the whole file once: it is asked once.
  */
 import { ChangedFile, htmlError, notFoundError, statusError, truncatedError, unreachableError } from './http-errors.ts';
-import type { RangeSource } from './range-source.ts';
+import { openingBytes, type RangeSource } from './range-source.ts';
 
 /** What a page may pass on. */
 export interface HttpOptions {
@@ -17,10 +17,8 @@ export interface HttpOptions {
   readonly onProgress?: ((loaded: number, total: number | undefined) => void) | undefined;
 }
 
-/** Bytes that are asked for first: header, directory and description of an index. */
+/** Bytes that are asked for to learn the size of a file, where the last bytes cannot be asked for. */
 const firstBytes = 1024;
-/** Bytes that are asked for with them: what opening reads stands at the end of an index. */
-const lastBytes = 24 * 1024;
 /** The size of the file in its header. */
 const sizeOffset = 16;
 /** How often a request is sent again after a failure that may pass. */
@@ -28,7 +26,11 @@ const maxRetries = 1;
 
 /** What `HttpSource.open` found. */
 export type OpenedFile =
-  | { readonly whole: Uint8Array; readonly reason: string }
+  | {
+      readonly whole: Uint8Array;
+      /** Why it came as a whole; undefined when that is because it is small. */
+      readonly reason: string | undefined;
+    }
   | { readonly source: HttpSource; readonly parts: readonly { readonly start: number; readonly bytes: Uint8Array }[] };
 
 /** An answer with a range of a file. */
@@ -61,25 +63,24 @@ export class HttpSource implements RangeSource {
     const url = new URL(address, base).href;
     const source = new HttpSource(url, options, undefined, 0);
     // A range from the end needs another site's permission, which takes a request of its own.
-    // Some servers refuse it for a file with fewer bytes; what fails here is read when it is needed.
-    const last = source.isCrossOrigin ? undefined : source.requestLast().catch(() => undefined);
-    const first = await source.request(`bytes=0-${firstBytes - 1}`);
-    if (first.status === 200) {
-      const why = first.headers.has('content-encoding')
-        ? 'compresses files while it sends them'
-        : 'does not send ranges';
-      const whole = await source.readWhole(first);
-      return { whole, reason: `the server ${why}`, requests: source.requests };
+    const fromStart = source.isCrossOrigin;
+    const response = await source.request(fromStart ? `bytes=0-${firstBytes - 1}` : `bytes=-${openingBytes}`);
+    if (response.status === 200) {
+      const reason = response.headers.has('content-encoding')
+        ? 'the server compresses files while it sends them'
+        : 'the server does not send ranges';
+      return { whole: await source.readWhole(response), reason, requests: source.requests };
     }
-    const head = await source.readRange(first);
-    if (isHtml(head.bytes)) throw htmlError(url);
-    source.validator = head.validator;
-    source.size = head.total ?? readSize(head.bytes);
-    const parts = [{ start: 0, bytes: head.bytes }];
-    const tail = await last;
-    if (tail?.start !== undefined && tail.total === head.total && tail.validator === head.validator)
-      parts.push({ start: tail.start, bytes: tail.bytes });
-    return { source, parts, requests: source.requests };
+    const answer = await source.readRange(response);
+    const { total, bytes, validator } = answer;
+    if (isHtml(bytes)) throw htmlError(url);
+    source.validator = validator;
+    // Another site may keep the header; some servers leave the size out, or take a range from the end for one from the start.
+    const start = answer.start ?? (fromStart ? 0 : undefined);
+    source.size = total ?? (start ? start + bytes.length : readSize(bytes));
+    if (start === 0 && bytes.length === source.size)
+      return { whole: bytes, reason: undefined, requests: source.requests };
+    return { source, parts: start === undefined ? [] : [{ start, bytes }], requests: source.requests };
   }
 
   async read(
@@ -113,18 +114,9 @@ export class HttpSource implements RangeSource {
     return location !== undefined && location.origin !== 'null' && new URL(this.url).origin !== location.origin;
   }
 
-  /** The last bytes of the file; undefined if the server does not say which they are. */
-  private async requestLast(): Promise<RangeAnswer | undefined> {
-    const response = await this.request(`bytes=-${lastBytes}`);
-    if (response.status !== 206) {
-      await response.body?.cancel();
-      return undefined;
-    }
-    return this.readRange(response);
-  }
-
-  private async request(range: string, signal = this.options.signal): Promise<Response> {
-    const headers: Record<string, string> = { Range: range };
+  /** @param range bytes to ask for; undefined for the whole file */
+  private async request(range: string | undefined, signal = this.options.signal): Promise<Response> {
+    const headers: Record<string, string> = range === undefined ? {} : { Range: range };
     // Weak validators cannot be sent, and for another site the header would need its permission.
     if (this.validator && !this.validator.startsWith('W/') && !this.isCrossOrigin) headers['If-Range'] = this.validator;
     this.requests++;
@@ -139,8 +131,9 @@ export class HttpSource implements RangeSource {
     if (status === 200 || status === 206) return response;
     await response.body?.cancel();
     if (status === 404 || status === 410) throw notFoundError(this.url, status);
-    // A range that no longer lies in the file.
     if (status === 416 && this.size > 0) throw new ChangedFile();
+    // Some servers refuse a range from the end that is longer than the file.
+    if (status === 416 && range !== undefined) return this.request(undefined, signal);
     throw statusError(this.url, status);
   }
 
@@ -197,10 +190,12 @@ export class HttpSource implements RangeSource {
   }
 }
 
-/** Whether bytes begin as HTML does. */
+/** Whether bytes begin or end as HTML does. */
 function isHtml(bytes: Uint8Array): boolean {
-  return /^\s*<(?:!doctype|html|head|body|!--)/i.test(
-    new TextDecoder().decode(bytes.subarray(0, 256)).replace(/^\ufeff/, ''),
+  const decode = (part: Uint8Array) => new TextDecoder().decode(part);
+  return (
+    /^\ufeff?\s*<(?:!doctype|html|head|body|!--)/i.test(decode(bytes.subarray(0, 256))) ||
+    /<\/html>\s*$/i.test(decode(bytes.subarray(-256)))
   );
 }
 

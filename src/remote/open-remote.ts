@@ -37,6 +37,8 @@ const openRemoteRules: OptionRules<OpenRemoteOptions> = {
 };
 
 const defaultCacheBytes = 16 * 2 ** 20;
+/** A file of no more bytes may come as a whole: searching it by ranges would load about as much. */
+const smallBytes = 256 * 2 ** 10;
 
 /**
  * Opens an index at an address, and reads of it what each call needs: for 20,000 articles some tens of KB instead of the
@@ -78,9 +80,12 @@ async function openAddress(
   const opened = await HttpSource.open(address, { fetch: options.fetch, onProgress: options.onProgress, signal });
   const { requests } = opened;
   if (!('whole' in opened)) return { source: opened.source, parts: opened.parts, requests };
-  const warn = options.onWarning ?? (warning => console.warn(warning));
-  warn(`hansou: all ${opened.whole.length} bytes of ${address} were loaded, because ${opened.reason}`);
-  return { source: undefined, parts: [{ start: 0, bytes: opened.whole }], requests };
+  const { whole, reason } = opened;
+  if (reason !== undefined && whole.length > smallBytes) {
+    const warn = options.onWarning ?? (warning => console.warn(warning));
+    warn(`hansou: all ${whole.length} bytes of ${address} were loaded, because ${reason}`);
+  }
+  return { source: undefined, parts: [{ start: 0, bytes: whole }], requests };
 }
 
 function isAddress(source: unknown): source is string | URL {

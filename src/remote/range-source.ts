@@ -22,6 +22,9 @@ export interface RemoteStats {
   readonly waits: number;
 }
 
+/** Bytes that are read first, from the end of the file: what opening an index needs stands there. */
+export const openingBytes = 24 * 1024;
+
 /** Neighbouring ranges with at most this many bytes between them are one request. */
 const maxGapBytes = 1024;
 

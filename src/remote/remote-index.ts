@@ -3,10 +3,11 @@ import { Container } from '../bytes/container.ts';
 import { gatherMissing } from '../bytes/missing-bytes.ts';
 import { type ByteRange, RangeCache } from '../bytes/range-cache.ts';
 import type { StoredDocument } from '../fields.ts';
+import { toDamageError } from '../index/damage.ts';
 import { LiveIndex } from '../index/live/live-index.ts';
 import type { Schema } from '../index/schema.ts';
 import { indexFormat, SectionKind } from '../index/section-kinds.ts';
-import { readOpening } from '../index/segment/opening.ts';
+import { findOpening, readOpening } from '../index/segment/opening.ts';
 import { type AnalysisOptions, createSynonyms } from '../index-options.ts';
 import type { Query } from '../query/language/query.ts';
 import type { Explanation } from '../query/run/explain.ts';
@@ -17,7 +18,7 @@ import type { SuggestResult } from '../suggest/suggest.ts';
 import { type CallOptions, runInTime, splitCallOptions, waitUnlessAborted } from './call-time.ts';
 import { ChangedFile, changedError } from './http-errors.ts';
 import { runLoading } from './loading.ts';
-import { joinRanges, type RangeSource, type RemoteStats } from './range-source.ts';
+import { joinRanges, openingBytes, type RangeSource, type RemoteStats } from './range-source.ts';
 
 /** A file, as far as it was read when it was opened. */
 export interface OpenedSource {
@@ -182,12 +183,28 @@ export class RemoteIndex<S extends Schema = Schema> {
     }
     const cache = new RangeCache(source.size, settings.cacheBytes);
     for (const { start, bytes } of parts) cache.put(start, bytes);
+    const last = parts.find(({ start, bytes }) => start + bytes.length === source.size);
+    const lastBytes = last?.bytes ?? (await this.loadLast(cache, source, signal));
     const live = await runLoading(
       cache,
-      () => openCache(cache),
+      () => openCache(cache, lastBytes),
       ranges => this.load(cache, source, ranges, signal),
     );
     this.opened = { index: SearchIndex.create<S>(live, synonyms), cache, source };
+  }
+
+  /** Loads the bytes that opening needs. */
+  private async loadLast(cache: RangeCache, source: RangeSource, signal: AbortSignal | undefined): Promise<Uint8Array> {
+    const { counts } = this;
+    const start = Math.max(0, source.size - openingBytes);
+    if (start === source.size) return new Uint8Array(0);
+    counts.waits++;
+    counts.requests++;
+    const bytes = await source.read(start, source.size, { signal });
+    counts.bytes += bytes.length;
+    cache.put(start, bytes);
+    signal?.throwIfAborted();
+    return bytes;
   }
 
   /** Loads ranges side by side. */
@@ -212,14 +229,19 @@ export class RemoteIndex<S extends Schema = Schema> {
   }
 }
 
-/** Opens the index, with the copies of what opening reads, and reads the term indexes. */
-function openCache(cache: RangeCache): LiveIndex {
-  const container = Container.open(indexFormat, cache);
-  cache.keep(readOpening(container.getSection(SectionKind.Opening)));
-  const termIndexes = container.directory.filter(({ kind }) => kind === SectionKind.TermIndex);
-  gatherMissing(
-    termIndexes.length,
-    i => void container.getSection(SectionKind.TermIndex, termIndexes[i].ordinal).bytes(),
-  );
+/** Opens the index, with the copies of what opening reads that stand at its end, and reads the term indexes. */
+function openCache(cache: RangeCache, lastBytes: Uint8Array): LiveIndex {
+  try {
+    const opening = findOpening(lastBytes);
+    if (opening) cache.keep(readOpening(opening));
+    const container = Container.open(indexFormat, cache);
+    const termIndexes = container.directory.filter(({ kind }) => kind === SectionKind.TermIndex);
+    gatherMissing(
+      termIndexes.length,
+      i => void container.getSection(SectionKind.TermIndex, termIndexes[i].ordinal).bytes(),
+    );
+  } catch (error) {
+    throw toDamageError(error);
+  }
   return LiveIndex.open(cache);
 }

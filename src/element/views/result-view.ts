@@ -58,9 +58,7 @@ export class ResultView {
   /** Shows that hits are on their way: lines in their place, and how much of the index has arrived. */
   showWaiting(labels: Labels, progress: Progress | undefined): void {
     const { loaded = 0, total } = progress ?? {};
-    const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
-    const amount = total === undefined ? `${megabytes(loaded)} MB` : `${megabytes(loaded)} / ${megabytes(total)} MB`;
-    const text = loaded > 0 ? `${labels.loading} ${amount}` : labels.loading;
+    const text = loaded > 0 ? `${labels.loading} ${describeAmount(loaded, total)}` : labels.loading;
     let bar = this.content.querySelector('progress');
     if (bar) this.status.textContent = text;
     else {
@@ -228,6 +226,13 @@ function describeTotal({ total, totalIsExact, tiers }: SearchResult, labels: Lab
   const close = tiers.reduce((sum, each) => sum + (isSameMeaning(each.tier) ? each.total : 0), 0);
   if (close === 0 || close === total) return [labels.found(total, totalIsExact)];
   return [labels.found(close, totalIsExact), labels.related(total - close)];
+}
+
+/** Bytes in KB or MB, all in the unit of the larger number. */
+function describeAmount(loaded: number, total = loaded): string {
+  const [unit, size, digits] = Math.max(loaded, total) < 1e6 ? ['KB', 1e3, 0] : ['MB', 1e6, 1];
+  const write = (bytes: number) => (bytes / (size as number)).toFixed(digits as number);
+  return `${loaded === total ? '' : `${write(loaded)} / `}${write(total)} ${unit}`;
 }
 
 /** A message in place of hits. */

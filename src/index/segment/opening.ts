@@ -1,21 +1,25 @@
 /**
  * Copies of what opening a segment reads, in one place at its end: so a file that is read over a network opens with one
- * request for its last bytes, and not with one for each section.
+ * request for its last bytes, and not with one for its first bytes and one for each section.
  *
- *     opening = (start u48, size u16, byte * size)*        parts of other sections, ascending
+ *     opening = part*, fewer than 8 zeros, size of the opening u32, checksum of all before it u32
+ *     part    = start u48, size u16, byte * size           of the file, ascending; the first is header and records
  *
- * The sections that queries read first (lengths and term indexes) stand before it.
+ * The opening ends the file, at a multiple of 8. What depends on its own bytes is 0 in the copy of header and records:
+ * the header's checksum and that of the last record. The sections that queries read first (term indexes) stand before it.
  */
 import type { ByteSource, ByteWindow } from '../../bytes/byte-source.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
+import { checksum } from '../../bytes/checksum.ts';
+import { alignUp, headerSize, recordSize, restoreDirectory, sectionAlignment } from '../../bytes/container.ts';
 import type { ContainerWriter } from '../../bytes/container-writer.ts';
-import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
 import { SectionKind } from '../section-kinds.ts';
 import { Segment } from './segment.ts';
 
 const headerBytes = 8;
 const maxPartBytes = 0xffff;
+const trailerBytes = 8;
 
 /** A part of a file. */
 export interface FilePart {
@@ -40,7 +44,7 @@ export class SegmentTail {
     const written = writer.openWritten();
     const recorder = new ReadRecorder(written.source);
     Segment.openContainer(written.withSource(recorder));
-    writer.writeSection(SectionKind.Opening, 0, writeOpening(recorder.listParts()));
+    writer.writeSection(SectionKind.Opening, 0, writeOpening(writer, recorder.listParts()));
     writer.finish();
   }
 }
@@ -74,29 +78,52 @@ class ReadRecorder implements ByteSource {
   }
 }
 
-function writeOpening(parts: readonly FilePart[]): Uint8Array {
-  const writer = new ByteWriter();
-  for (const { start, bytes } of parts) {
-    // What is longer is read where it stands.
-    if (bytes.length > maxPartBytes) continue;
+function writeOpening(container: ContainerWriter, read: readonly FilePart[]): Uint8Array {
+  // What is longer is read where it stands.
+  const parts = read.filter(({ bytes }) => bytes.length <= maxPartBytes);
+  const describe = (length: number) => container.describeWithLast(SectionKind.Opening, 0, length);
+  const directoryBytes = describe(0).length;
+  const partBytes = parts.reduce((sum, { bytes }) => sum + headerBytes + bytes.length, 0);
+  const length = alignUp(headerBytes + directoryBytes + partBytes) + trailerBytes;
+  const writer = new ByteWriter(length);
+  for (const { start, bytes } of [{ start: 0, bytes: describe(length) }, ...parts]) {
     writer.writeU48(start);
     writer.writeU16(bytes.length);
     writer.writeBytes(bytes);
   }
+  writer.alignTo(sectionAlignment);
+  const sum = checksum(writer.finish());
+  writer.writeU32(length);
+  writer.writeU32(sum);
   return writer.finish();
 }
 
-/** The parts of the file that the section has copies of. @throws HansouError BAD_INDEX */
-export function readOpening(section: Section): FilePart[] {
-  const bytes = section.bytes();
-  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+/** The opening at the end of the last bytes of a file; undefined if it is not whole. */
+export function findOpening(lastBytes: Uint8Array): Uint8Array | undefined {
+  if (lastBytes.length < trailerBytes) return undefined;
+  const data = new DataView(lastBytes.buffer, lastBytes.byteOffset, lastBytes.length);
+  const end = lastBytes.length - trailerBytes;
+  const length = data.getUint32(end, true);
+  if (length < trailerBytes || length > lastBytes.length) return undefined;
+  const opening = lastBytes.subarray(lastBytes.length - length);
+  return checksum(opening.subarray(0, length - trailerBytes)) === data.getUint32(end + 4, true) ? opening : undefined;
+}
+
+/** The parts of the file that the opening has copies of. @throws HansouError BAD_INDEX */
+export function readOpening(opening: Uint8Array): FilePart[] {
+  const data = new DataView(opening.buffer, opening.byteOffset, opening.length);
+  const end = opening.length - trailerBytes;
   const parts: FilePart[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const size = at + headerBytes <= bytes.length ? data.getUint16(at + 6, true) : 0;
-    if (size === 0 || at + headerBytes + size > bytes.length) throw damageError('a part inside the section', size);
+  for (let at = 0; end - at >= headerBytes; ) {
+    const size = data.getUint16(at + 6, true);
+    if (size === 0 || at + headerBytes + size > end) throw damageError('a part inside the section', size);
     const start = data.getUint32(at, true) + data.getUint16(at + 4, true) * 2 ** 32;
-    parts.push({ start, bytes: bytes.slice(at + headerBytes, at + headerBytes + size) });
+    parts.push({ start, bytes: opening.slice(at + headerBytes, at + headerBytes + size) });
     at += headerBytes + size;
   }
+  const [directory] = parts;
+  if (directory?.start !== 0 || directory.bytes.length < headerSize + recordSize)
+    throw damageError('a copy of the directory', directory?.start ?? 'no part');
+  restoreDirectory(directory.bytes, checksum(opening));
   return parts;
 }

@@ -3,7 +3,7 @@ import { columnSectionKinds } from '../columns/value-columns.ts';
 import { damageError, toSectionDamageError } from '../damage.ts';
 import { hasTextField } from '../schema.ts';
 import { SectionKind } from '../section-kinds.ts';
-import { readOpening } from './opening.ts';
+import { findOpening, readOpening } from './opening.ts';
 import type { Segment, SegmentText } from './segment.ts';
 import { verifyColumn } from './verify-columns.ts';
 import { verifyTerms } from './verify-terms.ts';
@@ -67,7 +67,9 @@ function verifyText(
 
 /** The copies in the opening are what stands in the file. */
 function verifyOpening({ container }: Segment): void {
-  for (const { start, bytes } of readOpening(container.getSection(SectionKind.Opening))) {
+  const opening = container.getSection(SectionKind.Opening).bytes();
+  if (!findOpening(opening)) throw damageError('an opening with its checksum', 'another checksum');
+  for (const { start, bytes } of readOpening(opening)) {
     const end = start + bytes.length;
     if (end > container.source.size) throw damageError(`a part inside ${container.source.size} bytes`, end);
     const window = container.source.window(start, end);

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createIndex, stored, text } from '../../../src/index.ts';
 import { launch, noBrowser } from '../chromium.ts';
 import { type Pages, page as pageWith, sampleSite, servePages } from './pages.ts';
 
@@ -163,6 +164,22 @@ describe.skipIf(noBrowser)(`the way to a hit and back with <hansou-search>${noBr
     expect(seen.values.length).toBeGreaterThan(5);
     expect(seen.values).toEqual([...seen.values].sort((a, b) => a - b));
     expect(seen.values.at(-1)).toBeGreaterThan(0.8);
+  });
+
+  it('reads a small part of a large index, with a few requests', async () => {
+    const index = createIndex({ fields: { title: text({ weight: 3 }), body: text(), url: stored() } });
+    for (let i = 0; i < 3000; i++) {
+      const units = Array.from({ length: 60 }, (_, k) => 0x4e00 + ((i * 131 + k * k * 17) % 4000));
+      index.add({ id: `${i}`, title: `石桥第${i}号`, body: String.fromCharCode(...units), url: `/${i}.html` });
+    }
+    const bytes = index.toBytes();
+    pages.set('/large.hansou', { type: 'application/octet-stream', body: bytes, ranges: true });
+    await open('<hansou-search src="large.hansou"></hansou-search>');
+    const before = pages.sentBytes;
+    await box().fill('石桥');
+    await expect.poll(() => within('.hit').count()).toBe(10);
+    expect(pages.sentBytes - before).toBeLessThan(bytes.length / 2);
+    expect(pages.sentBytes - before).toBeGreaterThan(1000);
   });
 
   it('asks nothing more for a text that is gone when its answer comes', async () => {

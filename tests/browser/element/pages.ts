@@ -14,12 +14,16 @@ interface Answer {
   /** The body is sent in this number of pieces, with `pauseMs` before each. */
   readonly pieces?: number;
   readonly pauseMs?: number;
+  /** Whether a part of the body can be asked for. */
+  readonly ranges?: boolean;
 }
 
 export interface Pages {
   readonly url: string;
   /** The paths that were asked for, in order. */
   readonly requests: string[];
+  /** Bytes of the bodies of all answers. */
+  readonly sentBytes: number;
   /** Sets what is at a path; with `null`, nothing is there. */
   set(path: string, answer: Answer | string | null): void;
   close(): Promise<void>;
@@ -29,16 +33,28 @@ export interface Pages {
 export async function servePages(index: Uint8Array): Promise<Pages> {
   const answers = new Map<string, Answer>([
     ['/element.js', { type: 'text/javascript', body: await bundleElement() }],
-    ['/site.hansou', { type: 'application/octet-stream', body: index }],
+    ['/site.hansou', { type: 'application/octet-stream', body: index, ranges: true }],
   ]);
   const requests: string[] = [];
+  let sentBytes = 0;
   const server = createServer(async (request, response) => {
     const path = (request.url ?? '').split('?')[0];
     requests.push(path);
     const answer = answers.get(path);
     if (!answer) return void response.writeHead(404).end();
-    const { type = 'text/html', status = 200, headers, pieces = 1, pauseMs = 0 } = answer;
-    const body = Buffer.from(answer.body as string);
+    const { type = 'text/html', headers, pieces = 1, pauseMs = 0, ranges = false } = answer;
+    let { status = 200 } = answer;
+    let body = Buffer.from(answer.body as string);
+    const [, from, to] = (ranges && /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '')) || [];
+    if (from !== undefined && status === 200) {
+      const { length } = body;
+      const start = from === '' ? Math.max(0, length - Number(to)) : Number(from);
+      const end = from === '' || to === '' ? length : Math.min(length, Number(to) + 1);
+      response.setHeader('content-range', `bytes ${start}-${end - 1}/${length}`);
+      status = 206;
+      body = body.subarray(start, end);
+    }
+    sentBytes += body.length;
     response.writeHead(status, {
       'content-type': `${type}; charset=utf-8`,
       'content-length': String(body.length),
@@ -55,6 +71,9 @@ export async function servePages(index: Uint8Array): Promise<Pages> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     requests,
+    get sentBytes() {
+      return sentBytes;
+    },
     set(path, answer) {
       if (answer === null) answers.delete(path);
       else answers.set(path, typeof answer === 'string' ? { body: answer } : answer);

@@ -48,6 +48,15 @@ describe('RangeCache', () => {
     );
   });
 
+  it('does not take the rest of a block for loaded when bytes begin inside of it', () => {
+    const file = createFile(2000);
+    const cache = new RangeCache(file.length, 1 << 20);
+    cache.put(700, file.subarray(700));
+    expect(isMissing(() => cache.window(700, 760))).toBe(true);
+    expect(cache.takeMissing()).toEqual([{ start: 512, end: 768 }]);
+    expect(isMissing(() => cache.window(768, 2000))).toBe(false);
+  });
+
   it('names each missing block once, ascending, and neighbours as one range', () => {
     const cache = new RangeCache(10_000, 1 << 20);
     cache.want(5000, 5001);

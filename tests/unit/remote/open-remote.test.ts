@@ -64,7 +64,11 @@ describe('openRemote over HTTP', () => {
   });
 
   it('loads the whole file, with progress and a warning, from a server without ranges', async () => {
-    answer = (_, response) => void response.writeHead(200, { 'content-length': file.length }).end(file);
+    let requests = 0;
+    answer = (_, response) => {
+      requests++;
+      response.writeHead(200, { 'content-length': file.length }).end(file);
+    };
     const loaded: number[] = [];
     const warnings: string[] = [];
     const index = await openRemote(url, {
@@ -77,7 +81,38 @@ describe('openRemote over HTTP', () => {
     expect(loaded.at(-1)).toBe(first.length);
     expect(warnings).toEqual([expect.stringContaining('does not send ranges')]);
     expect(await index.search('石桥')).toEqual(openIndex(first).search('石桥'));
-    expect(index.stats.waits).toBe(1);
+    expect(index.stats).toEqual({ requests: 1, bytes: first.length, waits: 1 });
+    expect(requests).toBe(1);
+  });
+
+  it('warns of no file that is small, and asks once for one that the first answer holds', async () => {
+    const small = createIndex({ fields: { body: text() } });
+    small.add({ id: 'a', body: '石桥通车' });
+    file = small.toBytes();
+    const warnings: string[] = [];
+    const options = { onWarning: (warning: string) => warnings.push(warning) };
+    const byRanges = await openRemote(url, options);
+    answer = (_, response) => void response.end(file);
+    const whole = await openRemote(url, options);
+    for (const index of [byRanges, whole]) {
+      expect((await index.search('石桥')).total).toBe(1);
+      expect(index.stats).toEqual({ requests: 1, bytes: file.length, waits: 1 });
+    }
+    expect(warnings).toEqual([]);
+  });
+
+  it('opens with one request', async () => {
+    const index = await openRemote(url);
+    expect(index.stats.requests).toBe(1);
+    expect(index.stats.bytes).toBeLessThan(30_000);
+  });
+
+  it('opens a file whose copies at the end are damaged', async () => {
+    file = first.slice();
+    file[file.length - 20] ^= 1;
+    const index = await openRemote(url);
+    expect(await index.search('石桥')).toEqual(openIndex(first).search('石桥'));
+    expect(index.stats.requests).toBeGreaterThan(1);
   });
 
   it('loads the whole file from a server that compresses on the fly', async () => {
@@ -127,6 +162,9 @@ describe('openRemote over HTTP', () => {
     answer = (_, response) => void response.writeHead(404).end('no');
     await expect(openRemote(url)).rejects.toMatchObject({ code: 'NOT_FOUND', got: 'HTTP status 404' });
     answer = (_, response) => void response.end('\n<!DOCTYPE html><title>Welcome</title>');
+    await expect(openRemote(url)).rejects.toMatchObject({ code: 'NOT_FOUND', got: 'HTML' });
+    answer = sendRanges;
+    file = new TextEncoder().encode(`<!doctype html>${'<p>Welcome</p>'.repeat(4000)}</html>\n`);
     await expect(openRemote(url)).rejects.toMatchObject({ code: 'NOT_FOUND', got: 'HTML' });
     answer = (_, response) => void response.writeHead(403).end();
     await expect(openRemote(url)).rejects.toMatchObject({ code: 'IO', got: '403' });

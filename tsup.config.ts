@@ -10,6 +10,11 @@ const shared = {
   splitting: true,
   shims: true,
   banner: { js: notice },
+  // A tenth less to parse at import; names stay, so stack traces can be read.
+  esbuildOptions(options: { minifyWhitespace?: boolean; minifySyntax?: boolean }) {
+    options.minifyWhitespace = true;
+    options.minifySyntax = true;
+  },
 } as const;
 const doors = {
   index: 'src/index.ts',

@@ -8,18 +8,22 @@
 import { readFileSync } from 'node:fs';
 import { HansouError } from '../errors.ts';
 import { usageError } from './arguments.ts';
-import { articles } from './articles.ts';
-import { build } from './build.ts';
 import type { Command, Streams } from './command.ts';
-import { inspect } from './inspect.ts';
-import { names } from './names/names.ts';
-import { search } from './search.ts';
-import { segment } from './segment.ts';
-import { serve } from './serve.ts';
 import { formatError } from './terminal.ts';
 
-/** The commands, in the order in which `hansou --help` lists them. */
-const commands: Readonly<Record<string, Command>> = { build, search, segment, articles, names, inspect, serve };
+/**
+ * The commands, in the order in which `hansou --help` lists them. Each is loaded when it is called: a search needs no
+ * reader of files and no segmenter.
+ */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  build: async () => (await import('./build.ts')).build,
+  search: async () => (await import('./search.ts')).search,
+  segment: async () => (await import('./segment.ts')).segment,
+  articles: async () => (await import('./articles.ts')).articles,
+  names: async () => (await import('./names/names.ts')).names,
+  inspect: async () => (await import('./inspect.ts')).inspect,
+  serve: async () => (await import('./serve.ts')).serve,
+};
 
 /**
  * Runs one command. It never throws: an error becomes one line on standard error.
@@ -42,15 +46,16 @@ async function runCommand([name, ...rest]: readonly string[], streams: Streams):
   }
   const isHelp = name === '--help' || name === '-h' || name === 'help';
   const commandName = isHelp ? rest[0] : name;
-  const command = commandName !== undefined && Object.hasOwn(commands, commandName) ? commands[commandName] : undefined;
+  const load = commandName !== undefined && Object.hasOwn(commands, commandName) ? commands[commandName] : undefined;
   if (isHelp && commandName === undefined) {
-    streams.stdout.write(overview());
+    streams.stdout.write(await overview());
     return 0;
   }
-  if (commandName === undefined || !command) {
+  if (commandName === undefined || !load) {
     const expected = `hansou ${Object.keys(commands).join('|')}`;
     throw usageError(expected, commandName === undefined ? 'no command' : `hansou ${commandName}`);
   }
+  const command = await load();
   // Everything after -- is text, even if it looks like an option.
   const end = rest.indexOf('--');
   const options = end < 0 ? rest : rest.slice(0, end);
@@ -61,10 +66,9 @@ async function runCommand([name, ...rest]: readonly string[], streams: Streams):
   return command.run(rest, streams);
 }
 
-function overview(): string {
-  const lines = Object.values(commands).map(
-    ({ usage, help }) => `  ${usage}\n      ${help.slice(0, help.indexOf('\n'))}`,
-  );
+async function overview(): Promise<string> {
+  const loaded = await Promise.all(Object.values(commands).map(load => load()));
+  const lines = loaded.map(({ usage, help }) => `  ${usage}\n      ${help.slice(0, help.indexOf('\n'))}`);
   return `hansou 汉搜: full-text search for Chinese
 
 ${lines.join('\n\n')}

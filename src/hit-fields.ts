@@ -1,5 +1,6 @@
 /** What comes with a hit: the fields of its document, and its snippets. Called by `SearchIndex.search`. */
 import { gatherMissing } from './bytes/missing-bytes.ts';
+import type { DeferredText } from './deferred-text.ts';
 import type { IndexReader } from './index/index-reader.ts';
 import type { RankedDocuments } from './query/run/run-query.ts';
 import type { SearchOptions } from './search-options.ts';
@@ -14,19 +15,18 @@ const maxHeadlineSize = 60;
 const maxSections = 3;
 
 /**
- * Returns a function that reads the document of a hit, by its number and id.
+ * Returns a function that reads the document of a hit, by its number and id. Long texts in memory are decoded when they are
+ * looked at.
  * @param returnFields all fields (true), none (false), or the named ones
  */
 export function createDocumentReader(
   reader: IndexReader,
   returnFields: boolean | readonly string[],
+  deferred: DeferredText,
 ): (document: number, id: string) => object {
-  if (returnFields === true) return document => reader.getDocument(document);
   if (returnFields === false) return (_, id) => ({ id });
-  return document => {
-    const whole = reader.getDocument(document);
-    return Object.fromEntries(['id', ...returnFields].flatMap(name => (name in whole ? [[name, whole[name]]] : [])));
-  };
+  const options = { deferText: deferred.add, ...(returnFields !== true && { fields: returnFields }) };
+  return document => reader.getDocument(document, options);
 }
 
 /** Returns a function that makes the snippets of a hit, by its number: headlines whole, of other fields the best passages; and its best sections. */
@@ -69,7 +69,7 @@ function sectionsOf({ schema }: IndexReader, name: string): string | undefined {
 
 /** The best sections of a document. A stored value that is no list of sections has none. */
 function findSections(reader: IndexReader, maker: SnippetMaker, document: number, name: string): SectionHit[] {
-  const stored = (reader.getDocument(document) as Record<string, unknown>)[name];
+  const stored = reader.getDocument(document, { fields: [name] })[name];
   const sections = Array.isArray(stored) ? stored.filter(isSection) : [];
   if (sections.length === 0) return [];
   const field = reader.getTextReader(sectionsOf(reader, name)!);

@@ -3,6 +3,7 @@
  * Entry points: `createIndex`, `openIndex`, and `openFile` of `hansou/node`.
  */
 import { Analyzer } from './analysis/analyzer.ts';
+import { DeferredText } from './deferred-text.ts';
 import { copyFields, type InputDocument, type StoredDocument } from './fields.ts';
 import { createDocumentReader, createSnippetReader, gatherHits } from './hit-fields.ts';
 import type { IndexReader } from './index/index-reader.ts';
@@ -82,6 +83,7 @@ export function openIndex<S extends Schema = Schema>(
  */
 export class SearchIndex<S extends Schema = Schema> {
   private openedSession: QuerySession | undefined;
+  private readonly deferred = new DeferredText();
 
   /** Use `createIndex`, `openIndex` or `openFile`. */
   private constructor(
@@ -251,7 +253,7 @@ export class SearchIndex<S extends Schema = Schema> {
       },
       this.session,
     );
-    const readDocument = createDocumentReader(reader, returnFields);
+    const readDocument = createDocumentReader(reader, returnFields, this.deferred);
     const readSnippets = snippet === false ? undefined : createSnippetReader(reader, ranked, options);
     if (reader.loadsBytes) gatherHits(ranked.documents, { reader, readDocument, readSnippets });
     const hits: Hit<S>[] = [];

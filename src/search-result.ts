@@ -23,7 +23,11 @@ export interface Hit<S extends Schema = Schema> {
   readonly id: string;
   /** Comparable with other hits of the same search only. Never increases from one hit to the next within a tier, unless `sort` orders them. */
   readonly score: number;
-  /** The id and the fields named by `returnFields`. */
+  /**
+   * The id and the fields named by `returnFields`. Long texts of an index in memory are decoded when they are first read;
+   * until then, the document keeps the index as it was alive.
+   * @throws HansouError BAD_INDEX when such a text is read and its bytes are damaged (see `verify`)
+   */
   readonly document: StoredDocument<S>;
   /** The rule that found the document. Hits of a better rule come first. */
   readonly tier: Tier;

@@ -32,8 +32,19 @@ export interface IndexReader {
   getId(document: number): string;
   /** The number of the document with this id; -1 if there is none. */
   findDocument(id: string): number;
-  /** The whole document as it was added; repaired texts are strings. */
-  getDocument(document: number): Record<string, unknown>;
+  /** A document as it was added; repaired texts are strings. */
+  getDocument(document: number, options?: DocumentOptions): Record<string, unknown>;
+}
+
+/** Which fields of a document are read, and when. */
+export interface DocumentOptions {
+  /** The fields that are read beside the id; default all. */
+  readonly fields?: readonly string[];
+  /**
+   * Called for a long text whose bytes are in memory, instead of decoding it now: adds the field to the values.
+   * @param read decodes the text, at any later time. @throws HansouError BAD_INDEX when its bytes are damaged
+   */
+  readonly deferText?: (values: Record<string, unknown>, name: string, read: () => string) => void;
 }
 
 /** One text field of an index, over all its segments. No method keeps the term that it is given. */

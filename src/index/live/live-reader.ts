@@ -1,11 +1,14 @@
 /** A snapshot of a live index for queries. */
+import { MemorySource } from '../../bytes/byte-source.ts';
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import { describeValue, HansouError } from '../../errors.ts';
+import { UnitBuffer } from '../../text/unit-buffer.ts';
+import { stringFromUnits } from '../../text/units.ts';
 import { toDamageError } from '../damage.ts';
-import type { ColumnReader, IndexReader, PinyinVocabulary, TextReader } from '../index-reader.ts';
+import type { ColumnReader, DocumentOptions, IndexReader, PinyinVocabulary, TextReader } from '../index-reader.ts';
 import type { Schema } from '../schema.ts';
 import type { Segment } from '../segment/segment.ts';
-import { TextStoreReader } from '../store/text-store-reader.ts';
+import type { TextStoreReader } from '../store/text-store-reader.ts';
 import { findSlice, type Slice } from './find-slice.ts';
 import type { LiveSegment } from './live-segment.ts';
 import { MultiSegmentColumn } from './multi-segment-column.ts';
@@ -23,6 +26,9 @@ export class LiveReader implements IndexReader {
   readonly documentLimit: number;
   private readonly slices: readonly SegmentSlice[];
   readonly loadsBytes: boolean;
+  /** Whether all bytes are in memory and stay there. */
+  private readonly isInMemory: boolean;
+  private readonly fieldNames: readonly string[];
   readonly pinyin: readonly PinyinVocabulary[];
   private readonly texts = new Map<string, MultiSegmentText>();
   private readonly columns = new Map<string, MultiSegmentColumn>();
@@ -41,6 +47,8 @@ export class LiveReader implements IndexReader {
     });
     this.documentLimit = first;
     this.loadsBytes = segments.some(({ segment }) => segment.container.source.want !== undefined);
+    this.isInMemory = segments.every(({ segment }) => segment.container.source instanceof MemorySource);
+    this.fieldNames = Object.keys(schema);
     this.pinyin = segments.flatMap(({ segment }) => segment.pinyinVocabulary ?? []);
     this.documentCount = segments.reduce((sum, { liveCount }) => sum + liveCount, 0);
   }
@@ -106,32 +114,41 @@ export class LiveReader implements IndexReader {
     return -1;
   }
 
-  getDocument(document: number): Record<string, unknown> {
+  getDocument(document: number, { fields, deferText }: DocumentOptions = {}): Record<string, unknown> {
     const slice = findSlice(this.slices, document);
     const values: Record<string, unknown> = {};
-    const names = Object.keys(this.schema);
-    const readField = (ordinal: number): void => {
-      if (ordinal === 0) {
-        values['id'] = this.getId(document);
+    const readField = (name: string): void => {
+      const ordinal = this.fieldNames.indexOf(name);
+      if (ordinal < 0) values['id'] = this.getId(document);
+      if (!slice || ordinal < 0) return;
+      const own = document - slice.first;
+      const text = slice.segment.textFields[ordinal];
+      if (text && deferText && this.isInMemory && text.store.isLong(own)) {
+        deferText(values, name, () => this.readText(name, document));
         return;
       }
-      if (!slice) return;
-      const field = slice.segment.textFields[ordinal - 1]?.store ?? slice.segment.columns[ordinal - 1]!;
-      const own = document - slice.first;
-      const value = field instanceof TextStoreReader ? readText(field, own) : field.valueOf(own);
-      if (value !== undefined) values[names[ordinal - 1]] = value;
+      const value = text ? readText(text.store, own) : slice.segment.columns[ordinal]!.valueOf(own);
+      if (value !== undefined) values[name] = value;
     };
+    const names = ['id', ...(fields ?? this.fieldNames).filter(name => this.fieldNames.includes(name))];
     try {
-      if (this.loadsBytes) gatherMissing(names.length + 1, readField);
-      else for (let ordinal = 0; ordinal <= names.length; ordinal++) readField(ordinal);
+      if (this.loadsBytes) gatherMissing(names.length, i => readField(names[i]));
+      else for (const name of names) readField(name);
     } catch (error) {
       throw toDamageError(error);
     }
     return values;
   }
 
+  /** A text of a document, in a buffer of its own: what is read later disturbs no query. */
+  private readText(field: string, document: number): string {
+    const buffer = new UnitBuffer();
+    this.getTextReader(field).readText(document, buffer);
+    return stringFromUnits(buffer.units, 0, buffer.length);
+  }
+
   private findFieldOrdinal(name: string, kind: 'text' | 'value'): number {
-    const ordinal = Object.keys(this.schema).indexOf(name);
+    const ordinal = this.fieldNames.indexOf(name);
     if (ordinal >= 0 && (this.schema[name].type === 'text') === (kind === 'text')) return ordinal;
     throw new HansouError('UNKNOWN_FIELD', `the index has no ${kind} field of this name`, {
       expected: `one of ${Object.keys(this.schema).join(', ')}`,

@@ -20,6 +20,9 @@ import { readUint64 } from '../packing/uint64.ts';
 import { maxPieceUnits, TextCode } from './text-code.ts';
 import { TextEncoding, trailerBytes } from './text-encoding.ts';
 
+/** Bytes of an encoded text that takes less time to decode than to note that it may be decoded later. */
+const shortTextBytes = 96;
+
 /** Reads the texts of a field. */
 export class TextStoreReader {
   /** UTF-16 units of all texts. */
@@ -116,6 +119,12 @@ export class TextStoreReader {
   /** Whether the document has no text; its text is then read as ''. */
   isMissing(document: number): boolean {
     return this.records.at(document).length === 1;
+  }
+
+  /** Whether a document's text takes more than `shortTextBytes`. */
+  isLong(document: number): boolean {
+    this.records.locate(document);
+    return this.records.end - this.records.start > shortTextBytes;
   }
 
   /** The encoded bytes of a document's text, valid until the next call. */

@@ -17,12 +17,13 @@ import { formatError } from './terminal.ts';
  */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./build.ts')).build,
+  site: async () => (await import('./site/site.ts')).site,
+  serve: async () => (await import('./site/serve.ts')).serve,
   search: async () => (await import('./search.ts')).search,
   segment: async () => (await import('./segment.ts')).segment,
   articles: async () => (await import('./articles.ts')).articles,
   names: async () => (await import('./names/names.ts')).names,
   inspect: async () => (await import('./inspect.ts')).inspect,
-  serve: async () => (await import('./serve.ts')).serve,
 };
 
 /**

@@ -32,7 +32,16 @@ describe('help', () => {
     expect(await hansou(['help'])).toEqual({ code, out, err });
   });
 
-  it.each(['build', 'search', 'segment', 'articles', 'names', 'inspect', 'serve'])('describes %s', async command => {
+  it.each([
+    'build',
+    'search',
+    'segment',
+    'articles',
+    'names',
+    'inspect',
+    'serve',
+    'site',
+  ])('describes %s', async command => {
     const { code, out } = await hansou([command, '--help']);
     expect(code).toBe(0);
     await expect(out).toMatchFileSnapshot(`help/${command}.txt`);
@@ -40,7 +49,17 @@ describe('help', () => {
   });
 
   it('fits a terminal of 120 columns', async () => {
-    for (const command of [[], ['build'], ['search'], ['segment'], ['articles'], ['names'], ['inspect'], ['serve']])
+    for (const command of [
+      [],
+      ['build'],
+      ['search'],
+      ['segment'],
+      ['articles'],
+      ['names'],
+      ['inspect'],
+      ['serve'],
+      ['site'],
+    ])
       for (const line of (await hansou([...command, '--help'])).out.split('\n'))
         expect(
           [...line].reduce((sum, c) => sum + (c >= '\u2e80' ? 2 : 1), 0),
@@ -71,6 +90,8 @@ describe('wrong usage', () => {
     [['articles', 'a.txt', '--format', 'html']],
     [['inspect']],
     [['serve']],
+    [['site']],
+    [['site', 'a', 'b']],
     [['serve', 'x', '--port', '65536']],
     [['inspect', 'a', 'b']],
   ])('%j exits 2 with one line that shows the usage', async args => {

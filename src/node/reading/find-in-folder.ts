@@ -1,6 +1,6 @@
 /** Finds the files below a folder: which are read, and which are left out for which reason? */
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import type { HansouError } from '../../errors.ts';
 import { unreadableFileError } from './file-errors.ts';
 import { formatFromExtension } from './format.ts';
@@ -108,7 +108,7 @@ class FolderWalk {
   }
 
   private addFile(entry: Pick<Dirent, 'isFile'>, path: string, folder: string, realPath?: string): void {
-    const name = path.slice(folder.length).replace(/^[\\/]/, '');
+    const name = basename(path);
     if (!entry.isFile()) {
       this.leftOut.push({ path, kind: 'special file' });
       return;

@@ -35,6 +35,8 @@ const maxLevels = 12;
  * @param root the folder that was named
  */
 export function projectFileKind(name: string, folder: string, root: string): LeftOutKind | undefined {
+  // A web page was made to be read.
+  if (/\.(?:html?|xhtml)(?:\.gz)?$/i.test(name)) return undefined;
   if (rights.test(name) || settings.test(name)) return 'project file';
   if (menus.test(name)) return 'navigation';
   if (!about.test(name)) return undefined;

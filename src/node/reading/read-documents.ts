@@ -25,6 +25,8 @@ import { parsePageName } from './values/page-name.ts';
 export interface ReadOptions extends FormatOptions {
   /** The format of all files; by default each file's extension decides, and standard input is read as pages. */
   readonly format?: FileFormat;
+  /** Which of the files that were found are read (default all). */
+  readonly only?: (file: InputFile) => boolean;
   /** Called for each file or line that cannot be read, which is then skipped. Without it, the error is thrown. */
   readonly onSkip?: (skipped: SkippedInput, error: HansouError) => void;
   /** Called for each part of a file, and each file, that is left out on purpose and stands in no document. */
@@ -57,7 +59,8 @@ export async function* readDocuments(
   options: ReadOptions = {},
 ): AsyncGenerator<FileDocument> {
   requireOptions(options);
-  const files = findFiles(names, options.onLeftOut);
+  const { only = () => true, onLeftOut } = options;
+  const files = findFiles(names, onLeftOut).filter(file => only(file));
   const site = { kinds: new SiteKinds(), needsPagefindBody: await hasPagefindBody(files, options.format) };
   for (let at = 0; at < files.length; ) {
     const size = countIssuePages(files, at, options);

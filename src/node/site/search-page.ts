@@ -10,6 +10,14 @@ export interface SearchPage {
   readonly examples?: readonly string[];
 }
 
+/** By which a page is known to be written here. */
+const generator = '<meta name="generator" content="hansou">';
+
+/** Whether a page was written by `renderSearchPage`. */
+export function isSearchPage(html: string): boolean {
+  return html.includes(generator);
+}
+
 /** The page. It loads `search.js` and `page.css` from its folder. */
 export function renderSearchPage({ title, source, examples = [] }: SearchPage): string {
   const links = examples.map(query => `<a href="?q=${encodeURIComponent(query)}">${escapeHtml(query)}</a>`);
@@ -18,6 +26,7 @@ export function renderSearchPage({ title, source, examples = [] }: SearchPage): 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+${generator}
 <title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="page.css">
 <main>

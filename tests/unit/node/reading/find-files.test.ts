@@ -57,6 +57,15 @@ describe('a folder', () => {
     });
   });
 
+  it('is read whichever way its name is written', () => {
+    write('a.md', 'b/c.txt', 'b/LICENSE');
+    for (const name of [`${top}/`, `${top}/b/..`, `${top}/./`, `${top}//b//../`])
+      expect(
+        findFiles([name]).map(({ path }) => path),
+        name,
+      ).toEqual(['a.md', 'b/c.txt']);
+  });
+
   it('is read with them when there is nothing else, and each is read when it is named', () => {
     write('README.md', 'LICENSE', 'sub/a.md');
     expect(find('README.md', 'LICENSE').found).toEqual(['README.md', 'LICENSE']);

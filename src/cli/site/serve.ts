@@ -1,10 +1,10 @@
 /** `hansou serve`: serves a built site, or a search page for an index, on this machine. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FileServer, serveFolder, serveIndex } from '../node/serving/server.ts';
-import { parseArguments, parseCount, usageError } from './arguments.ts';
-import type { Command } from './command.ts';
-import { Terminal, toPrintable } from './terminal.ts';
+import { type FileServer, serveFolder, serveIndex } from '../../node/serving/server.ts';
+import { parseArguments, parseCount, usageError } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { Terminal, toPrintable } from '../terminal.ts';
 
 const usage = 'hansou serve <folder|index> [--port 8080]';
 

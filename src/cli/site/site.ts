@@ -1,0 +1,85 @@
+/** `hansou site`: adds a search to a built site. */
+import { addSearch } from '../../node/site/add-search.ts';
+import { parseArguments, usageError } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { Terminal, toPrintable } from '../terminal.ts';
+import { loadLexicon } from '../text-input.ts';
+import { showIndexing } from './show-indexing.ts';
+
+const usage = 'hansou site <folder> [--base-url /docs/] [--clean-urls] [--title 搜索] [--dict names.txt]… [--json]';
+
+/** The command `hansou site`. */
+export const site: Command = {
+  usage,
+  help: `Adds a search to a built site: writes an index, its script and a search page into its folder, under hansou/.
+
+  <folder>         the folder that is uploaded (dist, public, build, _site …); its HTML pages are read, not changed
+  --base-url URL   the address of the folder: https://example.org/docs/ or /docs/ (default /)
+  --clean-urls     addresses leave .html out
+  --title TEXT     the title of the search page
+  --dict FILE      a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
+  --root CSS       a selector of the elements that hold the text; by default data-pagefind-body, main, article,
+                   else the readable part of the page
+  --ignore CSS     a selector of elements to leave out; may be repeated
+  --allow-skipped  exit with 0 even if pages were skipped
+  --json           prints { documents, words, bytes, addresses, skipped, leftOut } as JSON
+
+Run it after each build of the site; a second run replaces what the first one wrote. 404.html is not read.`,
+
+  async run(args, streams) {
+    const { values, positionals } = parseArguments(
+      args,
+      {
+        'base-url': { type: 'string' },
+        'clean-urls': { type: 'boolean' },
+        title: { type: 'string' },
+        dict: { type: 'string', multiple: true },
+        root: { type: 'string' },
+        ignore: { type: 'string', multiple: true },
+        'allow-skipped': { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
+      usage,
+    );
+    if (positionals.length !== 1) throw usageError(usage, `${positionals.length} folders`);
+    const { title, root, ignore, 'base-url': baseUrl, 'clean-urls': cleanUrls } = values;
+    const started = performance.now();
+    const lexicon = await loadLexicon(values.dict ?? [], streams);
+    const [folder] = positionals;
+    const added = await showIndexing(
+      watch =>
+        addSearch({
+          folder,
+          lexicon,
+          ...(title !== undefined && { title }),
+          ...(root !== undefined && { root }),
+          ...(ignore && { ignore: ignore.join(', ') }),
+          ...(baseUrl !== undefined && { baseUrl }),
+          ...(cleanUrls && { cleanUrls }),
+          ...watch,
+        }),
+      streams,
+    );
+    const { index, documents, words, bytes, addresses, skipped, leftOut } = added;
+    const seconds = (performance.now() - started) / 1000;
+    const { stdout } = streams;
+    if (values.json) stdout.write(`${JSON.stringify({ documents, words, bytes, addresses, skipped, leftOut })}\n`);
+    else {
+      const terminal = new Terminal(stdout, streams.environment);
+      const count = (value: number) => value.toLocaleString('en');
+      stdout.write(
+        `${terminal.style('bold', toPrintable(index))}  ${count(documents)} pages, ${count(words)} words, ` +
+          `${count(bytes)} bytes, ${seconds.toFixed(1)} s\n`,
+      );
+      stdout.write(`
+The search page is ${toPrintable(addresses.page)}. For a box on a page of your own, write where it shall stand:
+
+${terminal.style('cyan', `  <script src="${addresses.script}" defer></script>`)}
+${terminal.style('cyan', `  <hansou-search src="${addresses.index}"></hansou-search>`)}
+
+To try it: npx hansou serve ${toPrintable(folder)}
+`);
+    }
+    return skipped.length > 0 && !values['allow-skipped'] ? 1 : 0;
+  },
+};

@@ -1,0 +1,110 @@
+/** Builds an index file from files of any format: what `hansou build`, `hansou site` and the plugins have in common. */
+import { HansouError } from '../errors.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { type BuildProgress, IndexBuilder } from './build/index-builder.ts';
+import { documentFields, type FileDocument, type SkippedInput } from './reading/document.ts';
+import { type LeftOut, LeftOutCounts } from './reading/left-out.ts';
+import { type ReadOptions, readDocuments } from './reading/read-documents.ts';
+
+/** What to index, and where to. */
+export interface IndexFilesRequest {
+  /** Path of the index file. */
+  readonly output: string;
+  /** Files, folders and globs to read. */
+  readonly names: readonly string[];
+  /** How they are read. */
+  readonly options: Omit<ReadOptions, 'onSkip' | 'onLeftOut' | 'onFile'>;
+  readonly lexicon: Lexicon;
+  /** Changes each document before it is indexed. */
+  readonly change?: (document: FileDocument) => FileDocument;
+  /** Which parts that are left out are counted (default all). */
+  readonly counts?: (part: LeftOut) => boolean;
+  /** Called with what cannot be read, when it is met. */
+  readonly onSkip?: (input: SkippedInput) => void;
+  /** Called before each file and after each document. @param share of the bytes that were read, 0 to 1 */
+  readonly onRead?: (share: number, documents: number, file: string) => void;
+  readonly onProgress?: (progress: BuildProgress) => void;
+}
+
+/** What was not indexed. */
+export interface IndexFilesReport {
+  /** What could not be read. */
+  readonly skipped: readonly SkippedInput[];
+  /** What was left out on purpose, by kind. */
+  readonly leftOut: ReturnType<LeftOutCounts['byKind']>;
+}
+
+/** Codes of errors that concern a single document, which is then skipped. */
+const documentErrorCodes: ReadonlySet<string> = new Set([
+  'EMPTY_ID',
+  'DUPLICATE_ID',
+  'UNKNOWN_FIELD',
+  'BAD_DOCUMENT',
+  'BAD_DATE',
+]);
+
+/**
+ * Builds the index file, whole or not at all. What cannot be read is skipped and reported.
+ * @throws HansouError BAD_FILE when there is nothing to index; IO
+ */
+export async function indexFiles(request: IndexFilesRequest): Promise<IndexFilesReport> {
+  const {
+    output,
+    names,
+    options,
+    lexicon,
+    change = document => document,
+    counts = () => true,
+    onRead,
+    onProgress,
+  } = request;
+  const builder = new IndexBuilder({ fields: documentFields, lexicon, output, ...(onProgress && { onProgress }) });
+  const skipped: SkippedInput[] = [];
+  const leftOut = new LeftOutCounts();
+  const onSkip = (input: SkippedInput) => {
+    skipped.push(input);
+    request.onSkip?.(input);
+  };
+  let bytesBeforeFile = 0;
+  let bytesOfFile = 0;
+  let totalBytes = 0;
+  const documents = readDocuments(names, {
+    ...options,
+    onSkip,
+    onLeftOut(part) {
+      if (counts(part)) leftOut.add(part);
+    },
+    onFile(file, _index, files) {
+      totalBytes ||= files.reduce((sum, { bytes }) => sum + bytes, 0);
+      bytesBeforeFile += bytesOfFile;
+      bytesOfFile = file.bytes;
+      onRead?.(bytesBeforeFile / totalBytes, builder.size, file.name);
+    },
+  });
+  try {
+    for await (const document of documents) {
+      try {
+        await builder.add(change(document));
+      } catch (error) {
+        if (!(error instanceof HansouError) || !documentErrorCodes.has(error.code)) throw error;
+        const { file, lines } = document;
+        const location = lines ? `${file}, line ${lines[0]}` : file;
+        onSkip({ file, ...(lines && { line: lines[0] }), code: error.code, message: `${location}: ${error.message}` });
+      }
+      onRead?.(bytesBeforeFile / totalBytes, builder.size, document.file);
+    }
+    if (builder.size === 0) throw nothingToIndexError(names, skipped);
+    await builder.finish();
+  } finally {
+    await builder.abort();
+  }
+  return { skipped, leftOut: leftOut.byKind() };
+}
+
+function nothingToIndexError(names: readonly string[], skipped: readonly SkippedInput[]): HansouError {
+  return new HansouError('BAD_FILE', 'no document was found, so no index was written', {
+    expected: 'at least one document',
+    got: skipped.length > 0 ? `${skipped.length} skipped, none read` : `none in ${names.join(' ')}`,
+    hint: 'Check why files were skipped, or set the format.',
+  });
+}

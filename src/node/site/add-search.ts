@@ -1,0 +1,156 @@
+/**
+ * Adds a search to a built site: writes `hansou/` into its folder, with the index, the script of the search box, and a page
+ * that is ready to use.
+ *
+ * Entry point: `addSearch`, called by `hansou site` and by the plugins of site generators.
+ */
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { HansouError } from '../../errors.ts';
+import { AtomicFile } from '../atomic-file.ts';
+import { type IndexFilesReport, type IndexFilesRequest, indexFiles } from '../index-files.ts';
+import { openFile } from '../open-file.ts';
+import type { FileDocument } from '../reading/document.ts';
+import type { FormatOptions } from '../reading/reader.ts';
+import { findElementScript } from './element-script.ts';
+import { isSearchPage, pageStyle, renderSearchPage } from './search-page.ts';
+
+/** The name of the folder that is written into a site. */
+const searchFolder = 'hansou';
+
+/** Which site, and how its pages are read. */
+export interface AddSearchRequest
+  extends Pick<FormatOptions, 'root' | 'ignore' | 'baseUrl' | 'cleanUrls' | 'encoding'>,
+    Pick<IndexFilesRequest, 'lexicon' | 'onSkip' | 'onRead' | 'onProgress'> {
+  /** The folder with the built site. */
+  readonly folder: string;
+  /** The title of the search page (default 搜索). */
+  readonly title?: string;
+}
+
+/** What was written. */
+export interface AddedSearch extends IndexFilesReport {
+  /** Path of the index file. */
+  readonly index: string;
+  readonly documents: number;
+  readonly words: number;
+  /** Size of the index file. */
+  readonly bytes: number;
+  /** Address of the search page, of the script and of the index, as pages of the site name them. */
+  readonly addresses: SearchAddresses;
+}
+
+/** The addresses of what a search needs, as pages of the site name them. */
+interface SearchAddresses {
+  readonly page: string;
+  readonly script: string;
+  readonly index: string;
+}
+
+/**
+ * Reads the HTML pages of the site and writes `hansou/` into it. The pages themselves stay as they are.
+ *
+ * Law: what is in `hansou/` is not read, so a second run writes the same bytes. The index does not say where on this machine
+ * the site lies.
+ *
+ * @throws HansouError IO when the folder cannot be read, has no page, or has a folder `hansou` of its own; BAD_FILE when no
+ *   page has a text
+ */
+export async function addSearch(request: AddSearchRequest): Promise<AddedSearch> {
+  const { folder, title = '搜索', lexicon, onSkip, onRead, onProgress, ...reading } = request;
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw noSiteError(folder, 'no such folder');
+  const target = join(folder, searchFolder);
+  refuseForeignFolder(target);
+  const script = readFileSync(findElementScript());
+  const isNew = mkdirSync(target, { recursive: true }) !== undefined;
+  const index = join(target, 'site.hansou');
+  const below = `${realpathSync(target)}${sep}`;
+  const indexing = indexFiles({
+    output: index,
+    names: [folder],
+    options: { ...reading, only: ({ path, realPath }) => isPage(path) && !realPath.startsWith(below) },
+    lexicon,
+    // The other files of a site are no texts.
+    counts: ({ file }) => isPage(file),
+    change: document => asOnSite(document, folder, reading.baseUrl),
+    ...(onSkip && { onSkip }),
+    ...(onRead && { onRead }),
+    ...(onProgress && { onProgress }),
+  });
+  const report = await indexing.catch(error => {
+    if (isNew) rmSync(target, { recursive: true, force: true });
+    throw error;
+  });
+  writeFile(join(target, 'search.js'), script);
+  writeFile(join(target, 'page.css'), pageStyle);
+  writeFile(join(target, 'index.html'), renderSearchPage({ title, source: 'site.hansou' }));
+  const file = openFile(index);
+  const { documents, words, bytes } = file.describe();
+  file.close();
+  return { ...report, index, documents, words, bytes, addresses: searchAddresses(reading.baseUrl) };
+}
+
+/** The addresses of the files of a search. @param baseUrl the address of the site's folder (default `/`) */
+function searchAddresses(baseUrl = '/'): SearchAddresses {
+  const page = `${baseUrl.replace(/\/*$/, '/')}${searchFolder}/`;
+  return { page, script: `${page}search.js`, index: `${page}site.hansou` };
+}
+
+/** Whether a file of a site is a page that a reader may look for. @param path below the folder of the site, with `/` */
+function isPage(path: string): boolean {
+  return /\.(?:html?|xhtml)$/i.test(path) && !/(?:^|\/)404\.html?$/i.test(path);
+}
+
+/**
+ * A document with the name of its file below the folder of the site, and its address on the site, whichever name the site
+ * has where it is published (`<link rel=canonical>`).
+ */
+function asOnSite(document: FileDocument, folder: string, baseUrl = '/'): FileDocument {
+  const file = relative(folder, document.file).split(sep).join('/');
+  const { url } = document;
+  const isAbsolute = (address: string) => /^https?:\/\//i.test(address);
+  if (url === undefined || !isAbsolute(url) || isAbsolute(baseUrl) || !URL.canParse(url))
+    return { ...document, id: file, file };
+  const { pathname, search } = new URL(url);
+  return { ...document, id: file, file, url: decodeHan(pathname) + search };
+}
+
+/** Han characters of an address stay legible, as in addresses made of paths. */
+function decodeHan(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
+/** @throws HansouError IO if there is a folder of this name that hansou did not write */
+function refuseForeignFolder(target: string): void {
+  if (!existsSync(target)) return;
+  const page = join(target, 'index.html');
+  if (statSync(target).isDirectory() && (!existsSync(page) || isSearchPage(readFileSync(page, 'utf8')))) return;
+  throw new HansouError('IO', `${target} was not written`, {
+    expected: `a site without a folder ${searchFolder} of its own`,
+    got: 'pages of the site in it',
+    hint: 'Rename that folder, or build an index in another place with hansou build.',
+  });
+}
+
+function noSiteError(folder: string, got: string): HansouError {
+  return new HansouError('IO', `${folder} cannot be read`, {
+    expected: 'the folder of a built site, with its HTML pages',
+    got,
+    hint: 'Build the site first, and name the folder that is uploaded: dist, public, build, _site.',
+  });
+}
+
+/** Writes a file, whole or not at all. @throws HansouError IO */
+function writeFile(path: string, content: string | Uint8Array): void {
+  const file = new AtomicFile(path, `${path}.${process.pid}.part`);
+  try {
+    file.write(typeof content === 'string' ? new TextEncoder().encode(content) : content);
+    file.commit();
+  } finally {
+    file.discard();
+  }
+}

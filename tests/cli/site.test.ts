@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openFile } from '../../src/node/open-file.ts';
+import { hansou } from './streams.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hansou-cli-site-'));
+const at = (name: string) => join(folder, name);
+// The script is built after the tests.
+vi.mock('../../src/node/site/element-script.ts', () => ({ findElementScript: () => at('built.js') }));
+
+const page = (title: string, text: string, head = '') =>
+  `<!doctype html><html lang="zh"><meta charset="utf-8">${head}<title>${title}</title><nav>首页</nav><main><h1>${title}</h1><p>${text}</p><h2 id="fee">收费</h2><p>不收费。</p></main></html>`;
+
+beforeEach(() => {
+  rmSync(at('site'), { recursive: true, force: true });
+  mkdirSync(at('site/guide'), { recursive: true });
+  writeFileSync(at('built.js'), '/* the script */');
+  writeFileSync(at('site/index.html'), page('云汀', '欢迎来到云汀。'));
+  writeFileSync(at('site/guide/bridge.html'), page('石桥', '石桥村的新桥今天通车。'));
+  const canonical = '<link rel="canonical" href="https://example.org/docs/guide/%E9%B1%BC%E5%A1%98.html">';
+  writeFileSync(at('site/guide/鱼塘.html'), page('鱼塘', '鱼塘清淤完工。', canonical));
+  writeFileSync(at('site/404.html'), page('没有', '没有这一页鱼塘。'));
+  writeFileSync(at('site/notes.txt'), '不是网页的鱼塘。');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What is in `hansou/` of the site, by name. */
+function readWritten(): Record<string, string> {
+  const names = readdirSync(at('site/hansou')).sort();
+  return Object.fromEntries(names.map(name => [name, readFileSync(at(`site/hansou/${name}`), 'latin1')]));
+}
+
+function urlsOf(query: string): unknown[] {
+  const index = openFile(at('site/hansou/site.hansou'));
+  const urls = index.search(query).hits.map(({ document }) => (document as Record<string, unknown>)['url']);
+  index.close();
+  return urls.sort();
+}
+
+describe('hansou site', () => {
+  it('writes an index of the pages, the script and a search page, and prints the two lines that a page needs', async () => {
+    const { code, out, err } = await hansou(['site', at('site'), '--title', '找 <一> 找']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const written = readWritten();
+    expect(Object.keys(written)).toEqual(['index.html', 'page.css', 'search.js', 'site.hansou']);
+    expect(written['search.js']).toBe('/* the script */');
+    expect(readFileSync(at('site/hansou/index.html'), 'utf8')).toContain('<h1>找 &lt;一&gt; 找</h1>');
+    expect(out).toContain('3 pages');
+    expect(out).toContain('  <script src="/hansou/search.js" defer></script>\n');
+    expect(out).toContain('  <hansou-search src="/hansou/site.hansou"></hansou-search>\n');
+    expect(urlsOf('新桥')).toEqual(['/guide/bridge.html']);
+    expect(urlsOf('鱼塘')).toEqual(['/docs/guide/鱼塘.html']);
+  });
+
+  it('writes the same bytes when it runs again, from another folder too', async () => {
+    await hansou(['site', at('site')]);
+    const first = readWritten();
+    const again = await hansou(['site', `${at('site')}/../site/`, '--json']);
+    expect(readWritten()).toEqual(first);
+    expect(JSON.parse(again.out)).toMatchObject({ documents: 3, skipped: [] });
+    expect(first['site.hansou']).not.toContain(folder);
+  });
+
+  it('writes addresses of the folder that the site is published in', async () => {
+    const { out } = await hansou(['site', at('site'), '--base-url', '/docs', '--clean-urls']);
+    expect(out).toContain('<hansou-search src="/docs/hansou/site.hansou">');
+    expect(urlsOf('新桥')).toEqual(['/docs/guide/bridge']);
+    expect(urlsOf('云汀')).toEqual(['/docs/']);
+  });
+
+  it('reads pages of any name', async () => {
+    for (const name of ['README', 'CHANGELOG', 'LICENSE']) writeFileSync(at(`site/${name}.html`), page(name, '莲蓬'));
+    await hansou(['site', at('site')]);
+    expect(urlsOf('莲蓬')).toEqual(['/CHANGELOG.html', '/LICENSE.html', '/README.html']);
+  });
+
+  it('names the folder, and nothing of its own, in what it leaves out', async () => {
+    const { out } = await hansou(['site', at('site'), '--json']);
+    const { leftOut } = JSON.parse(out) as { leftOut: Record<string, { examples: string[] }> };
+    for (const { examples } of Object.values(leftOut))
+      for (const file of examples) expect(file).toMatch(/site\/(?:index|guide\/.+)\.html$/);
+  });
+
+  it('leaves a folder alone that it did not write', async () => {
+    mkdirSync(at('site/hansou'));
+    writeFileSync(at('site/hansou/index.html'), page('汉搜', '一页关于汉搜。'));
+    const { code, err } = await hansou(['site', at('site')]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/expected a site without a folder hansou of its own.+\[IO\]\n$/);
+    expect(readdirSync(at('site/hansou'))).toEqual(['index.html']);
+  });
+
+  it.each(['none', 'built.js', 'site/guide/../../empty'])('refuses %s, which is no site', async name => {
+    mkdirSync(at('empty'), { recursive: true });
+    const { code, err } = await hansou(['site', at(name)]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/\[IO\]\n$/);
+    expect(readdirSync(at('empty'))).toEqual([]);
+  });
+});

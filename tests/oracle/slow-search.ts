@@ -6,7 +6,15 @@
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import type { Analyzer } from '../../src/analysis/analyzer.ts';
 import { isFunctionBigram } from '../../src/query/cut/function-words.ts';
-import { b, granularityWeight, k1, runWeight, spellingWeight, titleWeight } from '../../src/query/rank/constants.ts';
+import {
+  b,
+  granularityWeight,
+  k1,
+  relativeLength,
+  runWeight,
+  spellingWeight,
+  titleWeight,
+} from '../../src/query/rank/constants.ts';
 import { stringFromUnits } from '../../src/text/units.ts';
 
 export interface SlowField {
@@ -96,7 +104,7 @@ export function slowScores(
       let x = 0;
       fields.forEach((field, f) => {
         const times = counted[document][f].counts.get(key);
-        if (times) x += (field.weight * times) / (1 - b + (b * field.sizeOf(document)) / means[f]);
+        if (times) x += (field.weight * times) / (1 - b + b * relativeLength(field.sizeOf(document) / means[f]));
       });
       scores[document] += (weight * idf * (k1 + 1) * x) / (x + k1);
       if (isAtom && title >= 0 && counted[document][title].counts.has(key)) scores[document] += titleWeight * idf;

@@ -7,7 +7,7 @@ import { subtractList, uniteLists } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { findTitleField } from '../context/title-and-body.ts';
 import type { ScoredField } from '../cut/score-term.ts';
-import { b, k1, titleWeight } from './constants.ts';
+import { b, k1, relativeLength, titleWeight } from './constants.ts';
 import type { WeightedTerm } from './scoring.ts';
 
 /** Saturated values of frequencies up to this are looked up, others are computed. */
@@ -18,7 +18,7 @@ const minCandidatesPerHit = 2;
 
 /** Values of BM25F for one field and weight, by size code (`TextReader.sizeCodes`). */
 interface FieldTable {
-  /** w / (1 − b + b · size / mean), by size code. */
+  /** w / (1 − b + b · log2(1 + size / mean)), by size code. */
   readonly norms: Float64Array;
   /** (k1 + 1) · x / (x + k1) at `frequency << 8 | size code`. */
   readonly saturated: Float64Array;
@@ -249,7 +249,8 @@ function insertByRarity(terms: WeightedTerm[], each: WeightedTerm): void {
 function createFieldTable(reader: TextReader, weight: number): FieldTable {
   const mean = reader.averageSize || 1;
   const norms = new Float64Array(256);
-  for (let code = 0; code < norms.length; code++) norms[code] = weight / (1 - b + (b * reader.sizes[code]) / mean);
+  for (let code = 0; code < norms.length; code++)
+    norms[code] = weight / (1 - b + b * relativeLength(reader.sizes[code] / mean));
   const saturated = new Float64Array((maxTabledFrequency + 1) << 8);
   for (let frequency = 1; frequency <= maxTabledFrequency; frequency++)
     for (let code = 0; code < 256; code++) {

@@ -4,7 +4,7 @@
  * It is a sum of BM25F over three granularities (Robertson & Zaragoza 2009): words carry meaning, bigrams and single
  * characters carry recall. For a term t with weight q(t) and a document d, over the fields f with weights w(f):
  *
- *     x(t, d)     = Σ_f w(f) · tf(t, d, f) / (1 − b + b · size(d, f) / mean size(f))
+ *     x(t, d)     = Σ_f w(f) · tf(t, d, f) / (1 − b + b · log2(1 + size(d, f) / mean size(f)))
  *     idf(t)      = ln(1 + (N − df(t) + ½) / (df(t) + ½))     N documents; df(t) highest in any one field
  *     score(d)    = Σ_t q(t) · idf(t) · (k1 + 1) · x(t, d) / (x(t, d) + k1)
  *                   + titleWeight · Σ idf(c) of the query's distinct characters and runs c in d's title

@@ -5,18 +5,18 @@
  * line. Each command is a file of this folder that exports a `Command` (command.ts). Standard output gets results only (with
  * `--json` a single value); warnings, progress and errors go to standard error.
  */
-import { readFileSync } from 'node:fs';
 import { HansouError } from '../errors.ts';
 import { usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
 import { formatError } from './terminal.ts';
+import { readVersion } from './version.ts';
 
 /**
  * The commands, in the order in which `hansou --help` lists them. Each is loaded when it is called: a search needs no
  * reader of files and no segmenter.
  */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  build: async () => (await import('./build.ts')).build,
+  build: async () => (await import('./build/build.ts')).build,
   site: async () => (await import('./site/site.ts')).site,
   serve: async () => (await import('./site/serve.ts')).serve,
   search: async () => (await import('./search.ts')).search,
@@ -42,7 +42,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
 
 async function runCommand([name, ...rest]: readonly string[], streams: Streams): Promise<number> {
   if (name === '--version' || name === '-v') {
-    streams.stdout.write(`${version()}\n`);
+    streams.stdout.write(`${readVersion()}\n`);
     return 0;
   }
   const isHelp = name === '--help' || name === '-h' || name === 'help';
@@ -79,18 +79,4 @@ ${lines.join('\n\n')}
 
 Exit codes: 0 success, 1 failure, 2 wrong usage. Results go to standard output, warnings and progress to standard error.
 `;
-}
-
-/** The version in package.json, which is one folder above the built file and two above the source. */
-function version(): string {
-  for (const path of ['../package.json', '../../package.json']) {
-    try {
-      const file = readFileSync(new URL(path, import.meta.url), 'utf8');
-      const { name, version } = JSON.parse(file) as { name?: string; version?: string };
-      if (name === 'hansou' && version) return version;
-    } catch {
-      // Try the other path.
-    }
-  }
-  return 'unknown';
 }

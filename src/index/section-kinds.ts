@@ -19,6 +19,8 @@ export const SectionKind = {
   Pinyin: 3,
   /** Copies of what opening reads (segment/opening.ts). */
   Opening: 4,
+  /** Bytes of the program that built the index, kept as they are; absent if it gave none. Merging drops them. */
+  Attachment: 5,
   Terms: 10,
   TermIndex: 11,
   Postings: 12,
@@ -41,6 +43,7 @@ export const sectionNames: Readonly<Record<number, string>> = {
   [SectionKind.Ids]: 'ids',
   [SectionKind.Pinyin]: 'pinyin',
   [SectionKind.Opening]: 'opening',
+  [SectionKind.Attachment]: 'attachment',
   [SectionKind.Terms]: 'terms',
   [SectionKind.TermIndex]: 'term index',
   [SectionKind.Postings]: 'postings',

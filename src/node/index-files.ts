@@ -5,6 +5,8 @@ import { type BuildProgress, IndexBuilder } from './build/index-builder.ts';
 import { documentFields, type FileDocument, type SkippedInput } from './reading/document.ts';
 import { type LeftOut, LeftOutCounts } from './reading/left-out.ts';
 import { type ReadOptions, readDocuments } from './reading/read-documents.ts';
+import type { PreviousIndex } from './update/previous-index.ts';
+import { ChangedFiles } from './update/read-changed.ts';
 
 /** What to index, and where to. */
 export interface IndexFilesRequest {
@@ -15,6 +17,11 @@ export interface IndexFilesRequest {
   /** How they are read. */
   readonly options: Omit<ReadOptions, 'onSkip' | 'onLeftOut' | 'onFile'>;
   readonly lexicon: Lexicon;
+  /**
+   * Keeps in the index which files it was built from, and takes the documents of unchanged files from the one before; not
+   * together with `change`.
+   */
+  readonly update?: { readonly previous: PreviousIndex | undefined; readonly version: string };
   /** Changes each document before it is indexed. */
   readonly change?: (document: FileDocument) => FileDocument;
   /** Which parts that are left out are counted (default all). */
@@ -32,6 +39,8 @@ export interface IndexFilesReport {
   readonly skipped: readonly SkippedInput[];
   /** What was left out on purpose, by kind. */
   readonly leftOut: ReturnType<LeftOutCounts['byKind']>;
+  /** Number of files that were read, and of those whose documents came from the index before. */
+  readonly files: { readonly read: number; readonly unchanged: number };
 }
 
 /** Codes of errors that concern a single document, which is then skipped. */
@@ -53,6 +62,7 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     names,
     options,
     lexicon,
+    update,
     change = document => document,
     counts = () => true,
     onRead,
@@ -65,28 +75,33 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     skipped.push(input);
     request.onSkip?.(input);
   };
+  let fileCount = 0;
   let bytesBeforeFile = 0;
   let bytesOfFile = 0;
   let totalBytes = 0;
-  const documents = readDocuments(names, {
+  const readOptions: ReadOptions = {
     ...options,
     onSkip,
     onLeftOut(part) {
       if (counts(part)) leftOut.add(part);
     },
     onFile(file, _index, files) {
+      fileCount++;
       totalBytes ||= files.reduce((sum, { bytes }) => sum + bytes, 0);
       bytesBeforeFile += bytesOfFile;
       bytesOfFile = file.bytes;
       onRead?.(bytesBeforeFile / totalBytes, builder.size, file.name);
     },
-  });
+  };
+  const files = update && new ChangedFiles(names, { ...readOptions, ...update });
   try {
-    for await (const document of documents) {
+    for await (const document of files?.documents() ?? readDocuments(names, readOptions)) {
       try {
         await builder.add(change(document));
+        files?.noteAdded();
       } catch (error) {
         if (!(error instanceof HansouError) || !documentErrorCodes.has(error.code)) throw error;
+        files?.noteSkipped();
         const { file, lines } = document;
         const location = lines ? `${file}, line ${lines[0]}` : file;
         onSkip({ file, ...(lines && { line: lines[0] }), code: error.code, message: `${location}: ${error.message}` });
@@ -94,11 +109,12 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
       onRead?.(bytesBeforeFile / totalBytes, builder.size, document.file);
     }
     if (builder.size === 0) throw nothingToIndexError(names, skipped);
-    await builder.finish();
+    await builder.finish(files?.attachment());
   } finally {
     await builder.abort();
   }
-  return { skipped, leftOut: leftOut.byKind() };
+  const unchanged = files?.unchanged ?? 0;
+  return { skipped, leftOut: leftOut.byKind(), files: { read: fileCount - unchanged, unchanged } };
 }
 
 function nothingToIndexError(names: readonly string[], skipped: readonly SkippedInput[]): HansouError {

@@ -115,6 +115,7 @@ describe('build, search and inspect', () => {
       documents: expect.any(Number),
       words: expect.any(Number),
       bytes: readFileSync(index).length,
+      files: { read: 4, unchanged: 0 },
       skipped: [],
       leftOut: { furniture: expect.objectContaining({ hanCharacters: expect.any(Number) }) },
     });

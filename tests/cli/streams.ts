@@ -21,8 +21,9 @@ export async function hansou(
   options: {
     readonly stdin?: string | Uint8Array;
     readonly terminal?: boolean;
-    /** Called when the command waits to be ended with Ctrl-C, with what it printed so far; it ends when this is done. */
-    readonly untilInterrupted?: (out: string) => Promise<void>;
+    /** Called when the command waits to be ended with Ctrl-C, with what it printed so far, and a function that
+     * returns all of it later; it ends when this is done. */
+    readonly untilInterrupted?: (out: string, printed: () => { out: string; err: string }) => Promise<void>;
   } = {},
 ): Promise<{ code: number; out: string; err: string }> {
   const stdout = new TextStream(options.terminal === true);
@@ -32,7 +33,8 @@ export async function hansou(
     stdout,
     stderr,
     environment: {},
-    untilInterrupted: async () => options.untilInterrupted?.(stdout.text),
+    untilInterrupted: async () =>
+      options.untilInterrupted?.(stdout.text, () => ({ out: stdout.text, err: stderr.text })),
   };
   const code = await run(args, streams);
   return { code, out: stdout.text, err: stderr.text };

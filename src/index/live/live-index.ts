@@ -2,8 +2,6 @@
 import { Analyzer } from '../../analysis/analyzer.ts';
 import type { ByteSource } from '../../bytes/byte-source.ts';
 import { describeValue, HansouError } from '../../errors.ts';
-import { OffsetMap } from '../../text/offset-map.ts';
-import { RepairedText } from '../../text/repaired-text.ts';
 import { toDamageError } from '../damage.ts';
 import type { IndexReader } from '../index-reader.ts';
 import type { Schema } from '../schema.ts';
@@ -12,6 +10,7 @@ import { checkDocument } from '../segment/document-values.ts';
 import { Segment } from '../segment/segment.ts';
 import { createEmptySegment, SegmentBuilder } from '../segment/segment-builder.ts';
 import { verifySegment } from '../segment/verify-segment.ts';
+import { readInputDocument } from './input-document.ts';
 import { LiveReader } from './live-reader.ts';
 import { LiveSegment } from './live-segment.ts';
 import { chooseInterimEncodings, mergeLiveDocuments, mergeSmallSegments } from './merge-policy.ts';
@@ -154,15 +153,7 @@ export class LiveIndex {
     this.analyzer = analyzer;
     this.analysis = analyzer.fingerprint;
     for (const document of documents) {
-      const input = reader.getDocument(document);
-      for (const [name, { type }] of Object.entries(this.schema)) {
-        const text = input[name];
-        if (type !== 'text' || typeof text !== 'string') continue;
-        // A text that was repaired keeps its map, and none is repaired twice. Its source is not stored, and not needed.
-        const map = reader.getTextReader(name).getOffsetMap(document) ?? OffsetMap.identity(text.length);
-        input[name] = new RepairedText(text, '', map);
-      }
-      this.update(input);
+      this.update(readInputDocument(reader, document));
     }
   }
 

@@ -40,6 +40,8 @@ export interface MergeOptions {
   readonly mergedTerms?: MergedTerms;
   /** Fingerprint of the analysis that the segment names; by default that of the first segment. */
   readonly analysis?: string;
+  /** What the segment keeps for the program that builds it. */
+  readonly attachment?: Uint8Array | undefined;
 }
 
 /** The terms of all text fields, merged before from elsewhere than the segments. */
@@ -88,7 +90,7 @@ export function mergeSegments(
 export function mergeInto(
   sources: readonly MergeSource[],
   output: ContainerOutput,
-  { encodings = [], mergedTerms, analysis = sources[0].segment.meta.analysis }: MergeOptions = {},
+  { encodings = [], mergedTerms, analysis = sources[0].segment.meta.analysis, attachment }: MergeOptions = {},
 ): void {
   const { fields } = sources[0].segment.meta;
   const types = Object.values(fields);
@@ -96,7 +98,7 @@ export function mergeInto(
   const sectionCount = types.reduce(
     (sum, { type }, fieldOrdinal) =>
       sum + (type === 'text' ? textSectionCount + (hasOffsetMaps[fieldOrdinal] ? 1 : 0) : 1),
-    commonSectionCount + (hasTextField(fields) ? 1 : 0),
+    commonSectionCount + (hasTextField(fields) ? 1 : 0) + (attachment ? 1 : 0),
   );
   const writer = new ContainerWriter(indexFormat, sectionCount, output);
   const tail = new SegmentTail();
@@ -135,6 +137,7 @@ export function mergeInto(
     const readings = mergedTerms?.readings ?? new SectionReadings(sources.map(({ segment }) => segment.pinyin!));
     writer.writeSection(SectionKind.Pinyin, 0, writePinyin(words, readings));
   }
+  if (attachment) writer.writeSection(SectionKind.Attachment, 0, attachment);
   tail.finish(writer);
 }
 

@@ -80,7 +80,8 @@ function verifyOpening({ container }: Segment): void {
 
 /** The directory lists exactly the sections of the fields, in the order of the byte map. */
 function verifyDirectory({ container, meta, textFields }: Segment): void {
-  const { Meta, Ids, Pinyin, Opening, Postings, Terms, TermIndex, Lengths, Texts, OffsetMaps } = SectionKind;
+  const { Meta, Ids, Pinyin, Opening, Attachment, Postings, Terms, TermIndex, Lengths, Texts, OffsetMaps } =
+    SectionKind;
   const expected = [`${Meta}/0`, `${Ids}/0`];
   Object.values(meta.fields).forEach(({ type }, fieldOrdinal) => {
     const kinds =
@@ -90,6 +91,7 @@ function verifyDirectory({ container, meta, textFields }: Segment): void {
     expected.push(...kinds.map(kind => `${kind}/${fieldOrdinal}`));
   });
   if (hasTextField(meta.fields)) expected.push(`${Pinyin}/0`);
+  if (container.findSection(Attachment)) expected.push(`${Attachment}/0`);
   for (const kind of [Lengths, TermIndex])
     textFields.forEach((text, fieldOrdinal) => {
       if (text) expected.push(`${kind}/${fieldOrdinal}`);

@@ -185,9 +185,10 @@ export class IndexBuilder<S extends Schema> {
 
   /**
    * Writes the last batch, merges all segments and puts the file in its place. The builder cannot be used afterwards.
+   * @param attachment bytes to keep in the file beside the documents, for `readAttachment`; none if there are no documents
    * @throws HansouError IO when the file cannot be written; the error that ended the build, if any
    */
-  async finish(): Promise<BuildResult> {
+  async finish(attachment?: Uint8Array): Promise<BuildResult> {
     if (this.failure) await this.cleanUp();
     this.requireOpen();
     this.isFinished = true;
@@ -195,7 +196,7 @@ export class IndexBuilder<S extends Schema> {
       if (this.batch.length > 0) await this.flushBatch({ isLast: true });
       const segmentPaths = (await Promise.all(this.segmentPaths)).flat();
       this.throwIfFailed();
-      const bytes = await this.writeOutput(segmentPaths);
+      const bytes = await this.writeOutput(segmentPaths, attachment);
       return { documents: this.size, bytes, seconds: this.seconds };
     } catch (error) {
       this.fail(error);
@@ -254,7 +255,7 @@ export class IndexBuilder<S extends Schema> {
   }
 
   /** Writes the index file and returns its size in bytes. */
-  private async writeOutput(paths: readonly string[]): Promise<number> {
+  private async writeOutput(paths: readonly string[], attachment: Uint8Array | undefined): Promise<number> {
     const { threads, folder, encodings, hasSeparateTerms, options } = this;
     const file = new AtomicFile(options.output, join(folder, 'whole'));
     const output = {
@@ -268,7 +269,7 @@ export class IndexBuilder<S extends Schema> {
     try {
       if (paths.length === 0) output.write(createEmptySegment(options.fields, this.analyzer.fingerprint));
       else
-        await mergeTempSegments({ paths, hasSeparateTerms, encodings }, threads, folder, output, () =>
+        await mergeTempSegments({ paths, hasSeparateTerms, encodings, attachment }, threads, folder, output, () =>
           this.report('merging', 0),
         );
       this.throwIfFailed();

@@ -21,6 +21,8 @@ export interface TempSegments {
   readonly hasSeparateTerms: boolean;
   /** Text encodings by field; undefined for uncompressed. */
   readonly encodings: readonly (SharedEncoding | undefined)[];
+  /** What the index keeps for the program that builds it. */
+  readonly attachment?: Uint8Array | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface TempSegments {
  * @param onProgress called now and then; an exception from it ends the merge
  */
 export async function mergeTempSegments(
-  { paths, hasSeparateTerms, encodings }: TempSegments,
+  { paths, hasSeparateTerms, encodings, attachment }: TempSegments,
   threads: BuildThreadPool,
   folder: string,
   output: ContainerOutput,
@@ -41,7 +43,7 @@ export async function mergeTempSegments(
   const segments = new OpenTempSegments(paths);
   const { sources } = segments;
   try {
-    if (paths.length === 1 && !hasSeparateTerms) copyAll(sources[0].segment.container.source, output);
+    if (paths.length === 1 && !hasSeparateTerms && !attachment) copyAll(sources[0].segment.container.source, output);
     else {
       const written = hasSeparateTerms
         ? await writeTermDictionaries(paths, sources, threads, folder, onProgress)
@@ -49,6 +51,7 @@ export async function mergeTempSegments(
       mergeInto(sources, output, {
         encodings: openEncodings(encodings, totalUnitsByField(sources)),
         ...(written && { mergedTerms: toMergedTerms(written) }),
+        attachment,
       });
     }
   } finally {

@@ -34,6 +34,8 @@ export interface LeftOut {
   readonly kind: LeftOutKind;
   /** The text that is left out; missing for a file that was not read. */
   readonly text?: string;
+  /** Number of Han characters, where they were counted before; `text` is then missing. */
+  readonly hanCharacters?: number;
   /** Number of parts that this stands for (default 1). */
   readonly parts?: number;
 }
@@ -57,7 +59,7 @@ const maxExamples = 5;
 export class LeftOutCounts {
   private readonly counts = new Map<LeftOutKind, LeftOutCount & { lastFile: string }>();
 
-  add({ file, kind, text, parts = 1 }: LeftOut): void {
+  add({ file, kind, text, hanCharacters = text === undefined ? 0 : countHan(text), parts = 1 }: LeftOut): void {
     let count = this.counts.get(kind);
     if (!count) this.counts.set(kind, (count = { files: 0, parts: 0, hanCharacters: 0, examples: [], lastFile: '' }));
     // A reader reports all parts of a file in a row.
@@ -67,7 +69,7 @@ export class LeftOutCounts {
       if (count.examples.length < maxExamples && isNewExample(count.examples, kind, file)) count.examples.push(file);
     }
     count.parts += parts;
-    if (text !== undefined) count.hanCharacters += countHan(text);
+    count.hanCharacters += hanCharacters;
   }
 
   /** The counts by kind, in the order of `leftOutKinds`; only the kinds that occurred. */

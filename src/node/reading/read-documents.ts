@@ -59,27 +59,53 @@ export async function* readDocuments(
   options: ReadOptions = {},
 ): AsyncGenerator<FileDocument> {
   requireOptions(options);
+  const { units, site } = await findUnits(names, options);
+  for (const unit of units) yield* readUnit(unit, site, options);
+}
+
+/** Files that are read together: one file, or the pages of an issue. What is in others does not change their documents. */
+export interface ReadingUnit {
+  readonly files: readonly InputFile[];
+  /** Calls `onFile` for the file at an index of `files`. */
+  onFile(index: number): void;
+}
+
+/** Finds what is to be read, in order. @throws HansouError as `findFiles` */
+export async function findUnits(
+  names: readonly string[],
+  options: ReadOptions,
+): Promise<{ readonly units: readonly ReadingUnit[]; readonly site: Site }> {
   const { only = () => true, onLeftOut } = options;
   const files = findFiles(names, onLeftOut).filter(file => only(file));
   const site = { kinds: new SiteKinds(), needsPagefindBody: await hasPagefindBody(files, options.format) };
+  const units: ReadingUnit[] = [];
   for (let at = 0; at < files.length; ) {
-    const size = countIssuePages(files, at, options);
-    if (size > 1) yield* readIssue(files, at, size, options);
-    else {
-      options.onFile?.(files[at], at, files);
-      try {
-        if (files[at].error) throw files[at].error;
-        yield* readFile(openInput(files[at], options), options, site);
-      } catch (error) {
-        skipOrThrow(files[at].name, error, options);
-      }
-    }
-    at += size;
+    const start = at;
+    at += countIssuePages(files, at, options);
+    const onFile = (index: number) => options.onFile?.(files[start + index], start + index, files);
+    units.push({ files: files.slice(start, at), onFile });
+  }
+  return { units, site };
+}
+
+/** Reads the documents of a unit. */
+export async function* readUnit(unit: ReadingUnit, site: Site, options: ReadOptions): AsyncGenerator<FileDocument> {
+  const { files } = unit;
+  if (files.length > 1) {
+    yield* readIssue(unit, options);
+    return;
+  }
+  unit.onFile(0);
+  try {
+    if (files[0].error) throw files[0].error;
+    yield* readFile(openInput(files[0], options), options, site);
+  } catch (error) {
+    skipOrThrow(files[0].name, error, options);
   }
 }
 
 /** What the pages of a site have in common. */
-interface Site {
+export interface Site {
   readonly kinds: SiteKinds;
   readonly needsPagefindBody: boolean;
 }
@@ -103,20 +129,15 @@ function countIssuePages(files: readonly InputFile[], at: number, options: ReadO
   return end - at;
 }
 
-/** Reads `size` page files together, so that articles are joined with their continuations on other pages. */
-async function* readIssue(
-  files: readonly InputFile[],
-  at: number,
-  size: number,
-  options: ReadOptions,
-): AsyncGenerator<FileDocument> {
+/** Reads page files together, so that articles are joined with their continuations on other pages. */
+async function* readIssue({ files, onFile }: ReadingUnit, options: ReadOptions): AsyncGenerator<FileDocument> {
   const pages: PageText[] = [];
-  for (let i = at; i < at + size; i++) {
-    const { name: file } = files[i];
-    options.onFile?.(files[i], i, files);
+  for (const [i, input] of files.entries()) {
+    const { name: file, error } = input;
+    onFile(i);
     try {
-      if (files[i].error) throw files[i].error;
-      const text = await openInput(files[i], options).text();
+      if (error) throw error;
+      const text = await openInput(input, options).text();
       if (options.format === 'pages' || looksLikePage(file, text)) pages.push({ file, text });
       else yield* readPlainText(file, text, { leaveOut: createLeaveOut(file, options) });
     } catch (error) {

@@ -1,0 +1,197 @@
+/** `hansou build`: builds an index from files. */
+import { existsSync, realpathSync } from 'node:fs';
+import type { Lexicon } from '../../lexicon/lexicon.ts';
+import { requireFileTarget } from '../../node/atomic-file.ts';
+import { indexFiles } from '../../node/index-files.ts';
+import { openFile } from '../../node/open-file.ts';
+import { findFiles } from '../../node/reading/find-files.ts';
+import { recordFields } from '../../node/reading/formats/records/record-keys.ts';
+import type { ReadOptions } from '../../node/reading/read-documents.ts';
+import { PreviousIndex } from '../../node/update/previous-index.ts';
+import { parseArguments, usageError } from '../arguments.ts';
+import type { Command, Streams } from '../command.ts';
+import { addNames } from '../names/name-files.ts';
+import { showIndexing } from '../site/show-indexing.ts';
+import { formatError, Terminal, toPrintable } from '../terminal.ts';
+import { loadLexicon, parseNameLevel } from '../text-input.ts';
+import { readVersion } from '../version.ts';
+import { describeLeftOut } from './left-out-lines.ts';
+import { readArguments, toReadOptions } from './read-options.ts';
+import { describeFiles, watchFiles } from './watch-files.ts';
+
+const usage =
+  'hansou build <file|folder|glob|->… -o site.hansou [--dict names.txt]… [--names] [--update old.hansou] [--json]';
+
+/** The command `hansou build`. */
+export const build: Command = {
+  usage,
+  help: `Builds an index from files.
+
+  <file>…          files, folders (all files below them with a known extension), globs ('papers/2022-*.txt', quoted),
+                   or - for standard input; in UTF-8, UTF-16, GB18030 (GBK) or Big5, may be compressed (.gz).
+                   Of a folder, hidden files, node_modules, README, LICENSE and settings, and links that lead out of it
+                   are left out and named, unless they are all there is; name such a file to read it
+  -o FILE          the index file to write; it is replaced only when the new index is complete
+  --dict FILE      a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
+  --names          finds the names in the files first, and cuts by them. They are written beside the index
+                   (site.hansou.names); what a person decides in that file holds for the next build
+  --find-names WHICH
+                   finds names that no dictionary has, and makes each a word: persons, or all (places and
+                   organisations too, far slower), or none
+  --format FORMAT  the format of all files; by default the file extension decides:
+                     pages     newspaper pages with several articles each (.txt)
+                     text      one document per file (.txt)
+                     subtitles one document per file, without time codes (.srt, .vtt, .ass, .ssa, .lrc)
+                     jsonl     one JSON object per line (.jsonl, .ndjson)
+                     json      an array of objects, an object, or objects inside one (.json)
+                     csv       one document per row (.csv, .tsv)
+                     xml       the documents in it, or all its text (.xml)
+                     markdown  one document per file, with front matter (.md)
+                     html      one document per file (.html, .htm)
+                     pdf       newspaper pages, or one text with its pages as sections (.pdf); with --format text always
+                               the latter; needs npm install pdfjs-dist
+                     docx      a Word document (.docx); needs npm install mammoth
+                     epub      a book, one document per chapter (.epub)
+                     zip       the files in it, each by its own name (.zip)
+  --field F=KEY    the key (of JSON, CSV, XML) that holds a field, where its name does not say so: --field body=content;
+                   may be repeated; F is one of ${recordFields.slice(0, 8).join(', ')},
+                   ${recordFields.slice(8).join(', ')}
+  --encoding NAME  the encoding of all files (gb18030, big5, utf-8 …); by default each file's is detected
+  --strict         refuses files with invalid bytes; by default such bytes are replaced and counted
+  --root CSS       a selector of the elements of HTML that hold the text; by default data-pagefind-body, main, article,
+                   else the readable part of the page
+  --ignore CSS     a selector of elements of HTML to leave out; may be repeated
+  --base-url URL   the address of the folder: https://example.org/docs/ or /docs/ (default /)
+  --clean-urls     addresses leave .html out
+  --drafts         reads drafts and unpublished pages (draft: true, published: false, _drafts/) too
+  --no-code        leaves code blocks of Markdown out
+  --update OLD     reads only files that changed since the index OLD was built; the documents of others come from it.
+                   The new index is the one that a whole build gives. Without -o it replaces OLD
+  --watch          builds, then again whenever a file changes, until Ctrl-C
+  --allow-skipped  exit with 0 even if files or lines were skipped
+  --json           prints { documents, words, bytes, files, skipped, leftOut } as JSON
+
+Files and lines that cannot be read are reported and skipped; the rest is indexed, and the exit code is 1.`,
+
+  async run(args, streams) {
+    const { values, positionals: names } = parseArguments(
+      args,
+      {
+        output: { type: 'string', short: 'o' },
+        dict: { type: 'string', multiple: true },
+        names: { type: 'boolean' },
+        'find-names': { type: 'string' },
+        ...readArguments,
+        update: { type: 'string' },
+        watch: { type: 'boolean' },
+        'allow-skipped': { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
+      usage,
+    );
+    const output = values.output ?? values.update;
+    if (names.length === 0) throw usageError(usage, 'no files');
+    if (!output) throw usageError(usage, 'no -o');
+    const options = toReadOptions(values, usage);
+    // Cheap checks come before anything that takes time.
+    requireFileTarget(output);
+    refuseToOverwrite(output, names);
+    for (const option of ['names', 'watch'] as const)
+      if (values[option] && names.includes('-')) throw usageError(usage, `--${option} with -, which is read only once`);
+    const nameLevel = parseNameLevel(values['find-names'], usage);
+    const lexicon = await loadLexicon(values.dict ?? [], streams, nameLevel);
+    const job: BuildJob = {
+      output,
+      names,
+      options,
+      lexicon,
+      findsNames: values.names ?? false,
+      printsJson: values.json ?? false,
+    };
+    const state = values.watch ? describeFiles(names) : '';
+    const skipped = await buildOnce(job, values.update, streams);
+    if (!values.watch) return skipped > 0 && !values['allow-skipped'] ? 1 : 0;
+    streams.stderr.write('hansou: waiting for changes (Ctrl-C ends)\n');
+    await watchFiles({ names, output, state }, streams, async () => {
+      try {
+        await buildOnce(job, output, streams);
+      } catch (error) {
+        // A file that is broken while it is edited: the index before stays, and the next change may mend it.
+        streams.stderr.write(`${formatError(error)}\n`);
+      }
+    });
+    return 0;
+  },
+};
+
+/** What stays the same from build to build. */
+interface BuildJob {
+  readonly output: string;
+  readonly names: readonly string[];
+  readonly options: ReadOptions;
+  readonly lexicon: Lexicon;
+  /** Whether names are found in the texts first. */
+  readonly findsNames: boolean;
+  readonly printsJson: boolean;
+}
+
+/**
+ * Builds the index and prints what came of it.
+ * @param update the index of the build before
+ * @returns the number of files and lines that were skipped
+ */
+async function buildOnce(job: BuildJob, update: string | undefined, streams: Streams): Promise<number> {
+  const { output, names, options, lexicon: known, findsNames, printsJson } = job;
+  const started = performance.now();
+  const previous = update === undefined ? undefined : openPrevious(update, streams);
+  try {
+    const lexicon = findsNames ? await addNames(known, { output, files: names, options }, streams) : known;
+    const request = {
+      output,
+      names,
+      options: { ...options, stdin: streams.stdin },
+      lexicon,
+      update: { previous, version: readVersion() },
+    };
+    const { skipped, leftOut, files } = await showIndexing(watch => indexFiles({ ...request, ...watch }), streams);
+    const index = openFile(output);
+    const { documents, words, bytes } = index.describe();
+    index.close();
+    const seconds = (performance.now() - started) / 1000;
+    if (printsJson) {
+      streams.stdout.write(`${JSON.stringify({ documents, words, bytes, files, skipped, leftOut })}\n`);
+      return skipped.length;
+    }
+    const terminal = new Terminal(streams.stdout, streams.environment);
+    const count = (value: number) => value.toLocaleString('en');
+    const read = previous ? `, ${count(files.read)} of ${count(files.read + files.unchanged)} files read` : '';
+    streams.stdout.write(
+      `${terminal.style('bold', toPrintable(output))}  ${count(documents)} documents, ${count(words)} words, ` +
+        `${count(bytes)} bytes${read}, ${seconds.toFixed(1)} s\n`,
+    );
+    for (const line of describeLeftOut(leftOut)) streams.stdout.write(`${terminal.style('dim', line)}\n`);
+    return skipped.length;
+  } finally {
+    previous?.close();
+  }
+}
+
+/** Opens the index of the build before. Says so when all files are read because nothing can be taken from it. */
+function openPrevious(path: string, { stderr }: Streams): PreviousIndex | undefined {
+  const isThere = existsSync(path);
+  const previous = isThere ? PreviousIndex.open(path) : undefined;
+  if (!previous) {
+    const reason = isThere ? 'does not say which files it was built from' : 'is not there yet';
+    stderr.write(`hansou: ${toPrintable(path)} ${reason}: all files are read\n`);
+  }
+  return previous;
+}
+
+/** Refuses an output that is one of the input files. @throws HansouError USAGE */
+function refuseToOverwrite(output: string, names: readonly string[]): void {
+  const files = findFiles(names);
+  if (!existsSync(output)) return;
+  const realPath = realpathSync(output);
+  const input = files.find(file => file.realPath === realPath);
+  if (input) throw usageError(usage, `-o ${output}, which is one of the files to read`);
+}

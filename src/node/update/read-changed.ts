@@ -1,0 +1,111 @@
+/**
+ * Reads files whose documents may be in an index already: only those that changed since are opened again.
+ *
+ * Entry point: `ChangedFiles`, called by `hansou build`. It hashes each file, takes the documents of unchanged ones from the
+ * index before (previous-index.ts), reads the others, and notes what the next build needs to know (file-records.ts).
+ */
+import type { FileDocument } from '../reading/document.ts';
+import { countHan, type LeftOut, type LeftOutKind } from '../reading/left-out.ts';
+import { findUnits, type ReadingUnit, type ReadOptions, readUnit, type Site } from '../reading/read-documents.ts';
+import { type CountedLeftOut, encodeFileRecords, type UnitRecord } from './file-records.ts';
+import type { PreviousIndex } from './previous-index.ts';
+import { computeSettingsKey, computeUnitKey } from './unit-key.ts';
+
+/** What `ChangedFiles` reads, and what it knows. */
+export interface ChangedFilesOptions extends ReadOptions {
+  /** The index of the build before, if any. */
+  readonly previous?: PreviousIndex | undefined;
+  /** The version of hansou: another one may read files in another way. */
+  readonly version: string;
+}
+
+/**
+ * The documents of files, in the order in which `readDocuments` gives them.
+ *
+ * Laws: the documents, what is left out and what is skipped are those of `readDocuments` without an index before. An index
+ * built from them is, byte for byte, one built anew. A file of which something was skipped is read again each time, so it is
+ * reported each time.
+ */
+export class ChangedFiles {
+  /** Number of files that have not changed. */
+  unchanged = 0;
+  private settings = '';
+  private readonly records: UnitRecord[] = [];
+  private hasSkipped = false;
+  private added = 0;
+
+  constructor(
+    private readonly names: readonly string[],
+    private readonly options: ChangedFilesOptions,
+  ) {}
+
+  /** Reads the documents. `noteAdded` or `noteSkipped` must be called for each one before the next is read. */
+  async *documents(): AsyncGenerator<FileDocument> {
+    const { names, options } = this;
+    const { units, site } = await findUnits(names, options);
+    this.settings = computeSettingsKey(options, site, options.version);
+    for (const unit of units) yield* this.readUnit(unit, site);
+  }
+
+  /** Notes that the document was added to the index. */
+  noteAdded(): void {
+    this.added++;
+  }
+
+  /** Notes that the document was not added: its file must be read again by the next build. */
+  noteSkipped(): void {
+    this.hasSkipped = true;
+  }
+
+  /** What the next build needs to know, as the attachment of the index. */
+  attachment(): Uint8Array {
+    return encodeFileRecords({ settings: this.settings, units: this.records });
+  }
+
+  private async *readUnit(unit: ReadingUnit, site: Site): AsyncGenerator<FileDocument> {
+    const { previous, onSkip, onLeftOut } = this.options;
+    // Hashed before it is read: if it changes in between, the next build reads it again.
+    const key = await computeUnitKey(unit, site);
+    const known = key !== undefined && previous?.settings === this.settings ? previous.find(key) : undefined;
+    this.added = 0;
+    this.hasSkipped = false;
+    const leftOut: CountedLeftOut[] = [];
+    const lastOfKind = new Map<LeftOutKind, number>();
+    if (known) {
+      this.unchanged += unit.files.length;
+      for (const [index] of unit.files.entries()) unit.onFile(index);
+      leftOut.push(...known.record.leftOut);
+      for (const each of leftOut) onLeftOut?.(each);
+      yield* previous!.readDocuments(known);
+    } else {
+      yield* readUnit(unit, site, {
+        ...this.options,
+        ...(onSkip && {
+          onSkip: (input, error) => {
+            this.hasSkipped = true;
+            onSkip(input, error);
+          },
+        }),
+        onLeftOut(part) {
+          countLeftOut(leftOut, lastOfKind, part);
+          onLeftOut?.(part);
+        },
+      });
+    }
+    this.records.push({ documents: this.added, key: this.hasSkipped ? undefined : key, leftOut });
+  }
+}
+
+/** Adds a part to the list. Parts of one file and kind in a row, which `LeftOutCounts` counts as one file, become one. */
+function countLeftOut(
+  list: CountedLeftOut[],
+  lastOfKind: Map<LeftOutKind, number>,
+  { file, kind, text, parts = 1 }: LeftOut,
+): void {
+  const at = lastOfKind.get(kind) ?? -1;
+  const hanCharacters = text === undefined ? 0 : countHan(text);
+  const last = list[at];
+  if (last?.file === file)
+    list[at] = { file, kind, parts: last.parts + parts, hanCharacters: last.hanCharacters + hanCharacters };
+  else lastOfKind.set(kind, list.push({ file, kind, parts, hanCharacters }) - 1);
+}

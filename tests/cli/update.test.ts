@@ -1,0 +1,174 @@
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { IndexBuilder } from '../../src/node/build/index-builder.ts';
+import { documentFields } from '../../src/node/reading/document.ts';
+import { decodeFileRecords } from '../../src/node/update/file-records.ts';
+import { openIndex } from '../../src/search-index.ts';
+import { hansou } from './streams.ts';
+
+let top = '';
+const at = (name: string) => join(top, name);
+beforeEach(() => {
+  top = mkdtempSync(join(tmpdir(), 'hansou-update-'));
+  mkdirSync(at('docs'));
+  writeFileSync(at('docs/a.md'), '# 石桥\n新桥今天通车。');
+  writeFileSync(at('docs/b.md'), '# 图书馆\n开放三天。');
+});
+afterEach(() => rmSync(top, { recursive: true, force: true }));
+
+const idsIn = (index: string, query: string) =>
+  openIndex(readFileSync(at(index)))
+    .search(query)
+    .hits.map(({ id }) => id.slice(top.length + 1));
+
+async function build(...options: string[]): Promise<{ files?: unknown; err: string; code: number }> {
+  const { out, err, code } = await hansou(['build', at('docs'), ...options, '--json']);
+  return { ...(out === '' ? {} : { files: JSON.parse(out).files }), err, code };
+}
+
+describe('hansou build --update', () => {
+  it('reads only what changed, drops what is gone, and says how much it read', async () => {
+    expect(await build('-o', at('x.hansou'))).toEqual({ files: { read: 2, unchanged: 0 }, err: '', code: 0 });
+    expect(await build('--update', at('x.hansou'))).toMatchObject({ files: { read: 0, unchanged: 2 } });
+    writeFileSync(at('docs/c.md'), '新校舍');
+    rmSync(at('docs/b.md'));
+    expect(await build('--update', at('x.hansou'))).toMatchObject({ files: { read: 1, unchanged: 1 } });
+    expect(idsIn('x.hansou', '图书馆')).toEqual([]);
+    expect(idsIn('x.hansou', '新校舍')).toEqual(['docs/c.md']);
+    expect(idsIn('x.hansou', '通车')).toEqual(['docs/a.md']);
+    const { out } = await hansou(['build', at('docs'), '--update', at('x.hansou')]);
+    expect(out).toMatch(/x\.hansou {2}2 documents, .+ bytes, 0 of 2 files read, /);
+  });
+
+  it('reads all files again when options, the generator of the site or the file name differ', async () => {
+    await build('-o', at('x.hansou'));
+    expect(await build('--update', at('x.hansou'), '--base-url', '/d/')).toMatchObject({ files: { unchanged: 0 } });
+    mkdirSync(at('docs/.vitepress'));
+    expect(await build('--update', at('x.hansou'), '--base-url', '/d/')).toMatchObject({ files: { unchanged: 0 } });
+    renameSync(at('docs/a.md'), at('docs/z.md'));
+    expect(await build('--update', at('x.hansou'), '--base-url', '/d/')).toMatchObject({ files: { read: 1 } });
+  });
+
+  it('reads all files when the index is missing, was changed, or was built by a program, and says so', async () => {
+    expect(await build('--update', at('x.hansou'))).toMatchObject({
+      files: { read: 2, unchanged: 0 },
+      err: expect.stringMatching(/x\.hansou is not there yet: all files are read\n$/),
+    });
+    const index = openIndex(readFileSync(at('x.hansou')));
+    index.remove(at('docs/a.md'));
+    writeFileSync(at('x.hansou'), index.toBytes());
+    const changed = await build('--update', at('x.hansou'));
+    expect(changed.files).toEqual({ read: 2, unchanged: 0 });
+    expect(changed.err).toMatch(/does not say which files it was built from: all files are read\n$/);
+  });
+
+  it('uses no records that do not fit their index, and refuses a damaged index', async () => {
+    const bytes = (text: string) => deflateRawSync(text);
+    for (const attachment of [
+      bytes('{}'),
+      bytes('{"settings":"a","units":[[1]]}'),
+      bytes('{"settings":"a","units":[[1.5,"k"]]}'),
+      bytes('{"settings":"a","units":[[1,"k",[["a","__proto__",1,1]]]]}'),
+      bytes('['),
+      Buffer.from('no deflate'),
+    ])
+      expect(decodeFileRecords(attachment)).toBeUndefined();
+    const builder = new IndexBuilder({ fields: documentFields, output: at('x.hansou') });
+    await builder.add({ id: '1', body: '石桥', file: 'a' });
+    await builder.finish(bytes('{"settings":"a","units":[[7,"k"]]}'));
+    expect(await build('--update', at('x.hansou'))).toMatchObject({ files: { read: 2 }, code: 0 });
+    const damaged = readFileSync(at('x.hansou'));
+    damaged[damaged.length >> 1] ^= 1;
+    writeFileSync(at('x.hansou'), damaged);
+    expect(await build('--update', at('x.hansou'))).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/\[CHECKSUM\]/),
+    });
+    expect(readFileSync(at('x.hansou'))).toEqual(damaged);
+  });
+});
+
+describe('hansou build --watch', () => {
+  /** Watches while `act` runs, which waits for each rebuild. */
+  async function watch(act: (next: (change: () => void) => Promise<string>) => Promise<void>, ...names: string[]) {
+    const args = ['build', ...names.map(at), '-o', at('docs/x.hansou'), '--watch'];
+    let failure: unknown;
+    const result = await hansou(args, {
+      async untilInterrupted(_, printed) {
+        /** What was printed since `before`, without what was left out. */
+        const since = (before: { out: string; err: string }) => {
+          const { out, err } = printed();
+          return (out.slice(before.out.length) + err.slice(before.err.length)).replace(/^ .*\n/gm, '');
+        };
+        await act(async change => {
+          const before = printed();
+          change();
+          for (let wait = 0; !since(before).endsWith('\n') && wait < 400; wait++)
+            await new Promise(go => setTimeout(go, 50));
+          return since(before);
+        }).catch(error => {
+          failure = error;
+        });
+      },
+    });
+    if (failure) throw failure;
+    return result;
+  }
+
+  it('builds again when a file is written, replaced, added or removed, told in a line', {
+    timeout: 120_000,
+  }, async () => {
+    const { code, out, err } = await watch(async next => {
+      expect(await next(() => writeFileSync(at('docs/a.md'), '新校舍今天开学。'))).toMatch(
+        /2 documents.+1 of 2 files read/,
+      );
+      expect(idsIn('docs/x.hansou', '新校舍')).toEqual(['docs/a.md']);
+      // As editors save: to another file, which takes the place of the first.
+      const replaced = await next(() => {
+        writeFileSync(at('docs/.a.md.swp'), '老校舍');
+        renameSync(at('docs/.a.md.swp'), at('docs/a.md'));
+      });
+      expect(replaced).toMatch(/1 of 2 files read/);
+      expect(idsIn('docs/x.hansou', '老校舍')).toEqual(['docs/a.md']);
+      const added = await next(() => {
+        mkdirSync(at('docs/new/deep'), { recursive: true });
+        writeFileSync(at('docs/new/deep/c.md'), '渡口');
+      });
+      expect(added).toMatch(/3 documents.+1 of 3 files read/);
+      expect(await next(() => rmSync(at('docs/new'), { recursive: true }))).toMatch(/2 documents.+0 of 2 files read/);
+      // The last file goes: the index stays, and watching goes on.
+      expect(
+        await next(() => {
+          rmSync(at('docs/a.md'));
+          rmSync(at('docs/b.md'));
+        }),
+      ).toMatch(/^hansou: .+\[IO\]\n$/);
+      expect(statSync(at('docs/x.hansou')).size).toBeGreaterThan(0);
+      expect(await next(() => writeFileSync(at('docs/b.md'), '渡船'))).toMatch(/1 documents/);
+    }, 'docs');
+    expect([code, err.split('\n')[0]]).toEqual([0, 'hansou: waiting for changes (Ctrl-C ends)']);
+    expect(out.match(/documents/g)).toHaveLength(6);
+  });
+
+  it('watches a file that editors replace, and a glob', { timeout: 120_000 }, async () => {
+    const { code } = await watch(
+      async next => {
+        for (const text of ['第一稿', '第二稿', '第三稿']) {
+          const line = await next(() => {
+            writeFileSync(at('temporary'), text);
+            renameSync(at('temporary'), at('docs/a.md'));
+          });
+          expect(line).toMatch(/1 of 2 files read/);
+          expect(idsIn('docs/x.hansou', text)).toEqual(['docs/a.md']);
+        }
+        expect(await next(() => writeFileSync(at('docs/bb.md'), '又一篇'))).toMatch(/3 documents/);
+      },
+      'docs/a.md',
+      'docs/b*.md',
+    );
+    expect(code).toBe(0);
+  });
+});

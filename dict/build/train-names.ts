@@ -12,8 +12,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import { NameKind } from '../../src/lexicon/name-source.ts';
 import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
-import { LabelPath, labelCount, labelOf, rowStride } from '../../src/segment/names/label-path.ts';
-import { featureCount, NameFeatures, rowBits } from '../../src/segment/names/name-features.ts';
+import { LabelPath, labelCount, labelOf, labelStride, scoreScale } from '../../src/segment/names/label-path.ts';
+import { featureCount, maxSentenceUnits, NameFeatures, rowBits } from '../../src/segment/names/name-features.ts';
 import { writeNameModel } from '../../src/segment/names/name-model.ts';
 import { openNames } from '../../src/segment/names/open-names.ts';
 import { listSentences } from '../../src/segment/names/sentences.ts';
@@ -50,13 +50,15 @@ const texts = readLines<{ id: string; text: string }>(textFile)
   .filter(({ id }) => labels.has(id))
   .slice(0, Number(limit));
 
-const weights = new Float32Array(rowCount * rowStride);
-const transitions = new Float64Array(labelCount * labelCount);
+const weights = new Int32Array(rowCount * labelStride);
+/** In sixteenths. */
+const transitions = new Int32Array(labelCount * labelCount);
 // What is subtracted for the average: each change times the number of sentences before it.
-const weightSums = new Float64Array(rowCount * rowStride);
+const weightSums = new Float64Array(rowCount * labelStride);
 const transitionSums = new Float64Array(labelCount * labelCount);
 const features = new NameFeatures(lexicon);
-const path = new LabelPath(weights, transitions);
+const path = new LabelPath(transitions);
+const scores = new Int32Array(maxSentenceUnits * labelStride);
 const tokens = new TokenList();
 const names = new TokenList();
 let sentences = 1;
@@ -73,12 +75,22 @@ function labelUnits(length: number, { entities, unsure = [] }: Labels): { gold: 
   return { gold, isUnsure };
 }
 
+/** Sums the weights of the features of `length` units. */
+function computeScores(length: number): void {
+  scores.fill(0, 0, length * labelStride);
+  for (let at = 0; at < length; at++)
+    for (let i = at * featureCount; i < (at + 1) * featureCount; i++)
+      for (let label = 0; label < labelCount; label++)
+        scores[at * labelStride + label] += scoreScale * weights[features.rows[i] * labelStride + label];
+}
+
 /** Learns from the sentence of the tokens `first … last`. */
 function learn(units: Uint16Array, first: number, last: number, gold: Uint8Array, isUnsure: Uint8Array): void {
   const start = tokens.starts[first];
   const length = tokens.ends[last - 1] - start;
   features.compute(units, tokens, first, last, names, 0);
-  path.solve(features.rows, length);
+  computeScores(length);
+  path.solve(scores, length);
   let isWrong = false;
   for (let at = 0; at < length; at++) {
     const right = gold[start + at];
@@ -86,7 +98,7 @@ function learn(units: Uint16Array, first: number, last: number, gold: Uint8Array
     if (right === found || isUnsure[start + at] === 1) continue;
     isWrong = true;
     for (let i = at * featureCount; i < (at + 1) * featureCount; i++) {
-      const row = features.rows[i] * rowStride;
+      const row = features.rows[i] * labelStride;
       weights[row + right]++;
       weightSums[row + right] += sentences;
       weights[row + found]--;
@@ -100,10 +112,10 @@ function learn(units: Uint16Array, first: number, last: number, gold: Uint8Array
       const right = gold[start + at - 1] * labelCount + gold[start + at];
       const found = path.labels[at - 1] * labelCount + path.labels[at];
       if (right === found) continue;
-      transitions[right]++;
-      transitionSums[right] += sentences;
-      transitions[found]--;
-      transitionSums[found] -= sentences;
+      transitions[right] += scoreScale;
+      transitionSums[right] += scoreScale * sentences;
+      transitions[found] -= scoreScale;
+      transitionSums[found] -= scoreScale * sentences;
     }
   }
   sentences++;
@@ -141,7 +153,7 @@ for (let i = 0; i < weights.length; i++) {
 }
 const bytes = writeNameModel({
   weights: rounded,
-  transitions: transitions.map((value, i) => scale * average(transitionSums[i], value)),
+  transitions: transitions.map((value, i) => Math.round(scale * average(transitionSums[i], value))),
 });
 const compressed = gzipSync(bytes, { level: 9 });
 writeFileSync(output ?? new URL('names.model.gz', dict), compressed);

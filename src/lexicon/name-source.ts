@@ -33,10 +33,8 @@ export interface NameSource {
  * with its context on at most `maxContextUnits` units to each side.
  */
 export interface NameEdges {
-  /** By UTF-16 unit: bits that say whether a name may begin with it. */
-  readonly firstUnits: Uint8Array;
-  /** By UTF-16 unit: the same bits say whether it may stand second. */
-  readonly secondUnits: Uint8Array;
+  /** By UTF-16 unit: the low four bits say whether a name may begin with it, the same bits above them whether it may stand second. */
+  readonly unitBits: Uint8Array;
   /** By the unit before a name, and by the one behind it: the highest logarithm that this side can add to a weight. */
   readonly leftBounds: Float32Array;
   readonly rightBounds: Float32Array;
@@ -46,8 +44,10 @@ export interface NameEdges {
 
   /** Finds the edges from `start` that end at or before `limit`. Returns their number. */
   find(units: Uint16Array, start: number, limit: number): number;
-  /** The logarithm of how much more often the words beside `start … end` stand beside a name; the text is `from … to`. */
-  weighContext(units: Uint16Array, start: number, end: number, from: number, to: number): number;
+  /** The logarithm of how much more often the word that ends at `start` stands left of a name; the text begins at `from`. */
+  weighLeft(units: Uint16Array, start: number, from: number): number;
+  /** The same of the word that begins at `end`, right of a name; the text ends at `to`. */
+  weighRight(units: Uint16Array, end: number, to: number): number;
   /** By UTF-16 unit: 1 if no unknown word begins with it, 2 if none ends with it. */
   readonly looseUnits: Uint8Array;
 }

@@ -255,14 +255,21 @@ export class IntegerViterbi {
     const { leftBounds, rightBounds, weights, ends } = edges;
     const { start: origin } = this.window;
     const count = edges.find(text, origin + start, origin + size);
-    const leftBound = leftBounds[text[origin + start - 1]] || 0;
+    // At most what the word before can add; once that word was looked up, what it adds.
+    let left = leftBounds[text[origin + start - 1]] || 0;
+    let isLeftKnown = false;
     let near = 0;
     for (let i = 0; i < count; i++) {
       const end = ends[i] - origin;
       const rest = (sums[start] - sums[end]) | 0;
-      const bound = weights[i] + leftBound + (rightBounds[text[ends[i]]] || 0);
-      if (bound * unitsPerLog < rest - minDifference) continue;
-      const context = edges.weighContext(text, origin + start, ends[i], origin, origin + size);
+      const rightBound = rightBounds[text[ends[i]]] || 0;
+      if ((weights[i] + left + rightBound) * unitsPerLog < rest - minDifference) continue;
+      if (!isLeftKnown) {
+        left = edges.weighLeft(text, origin + start, origin);
+        isLeftKnown = true;
+        if ((weights[i] + left + rightBound) * unitsPerLog < rest - minDifference) continue;
+      }
+      const context = left + edges.weighRight(text, ends[i], origin + size);
       const difference = rest - Math.round((weights[i] + context) * unitsPerLog);
       if (!takes) {
         if (difference <= minDifference) return -1;

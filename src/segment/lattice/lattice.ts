@@ -158,13 +158,15 @@ export class Lattice {
     const { start: origin } = this.window;
     const count = edges.find(text, origin + start, origin + size);
     const leftBound = edges.leftBounds[text[origin + start - 1]] || 0;
+    let left = Number.NaN;
     names.isName[start] = 0;
     for (let i = 0; i < count; i++) {
       const end = edges.ends[i] - origin;
       const value = best[end] + edges.weights[i];
       const bound = value + leftBound + (edges.rightBounds[text[origin + end]] || 0);
       if (bound <= best[start] || names.isForbidden(start, end)) continue;
-      const weight = value + edges.weighContext(text, origin + start, origin + end, origin, origin + size);
+      if (Number.isNaN(left)) left = edges.weighLeft(text, origin + start, origin);
+      const weight = value + left + edges.weighRight(text, origin + end, origin + size);
       if (weight <= best[start]) continue;
       best[start] = weight;
       steps[start] = end - start;

@@ -28,17 +28,17 @@ export class NameSteps {
   /** Collects the places in the first `size` units. Returns the last entry of `places`. */
   collect(text: Uint16Array, size: number): number {
     const { places, isName } = this;
-    const { firstUnits, secondUnits } = this.edges;
+    const { unitBits } = this.edges;
     const { kinds, start: origin } = this.window;
     let count = 0;
     places[0] = -1;
     isName.fill(0, 0, size);
-    let first = size > 0 ? firstUnits[text[origin]] : 0;
+    let first = size > 0 ? unitBits[text[origin]] : 0;
     for (let at = 0; at + 1 < size; at++) {
-      const unit = text[origin + at + 1];
+      const second = unitBits[text[origin + at + 1]];
       places[count + 1] = at;
-      count += (first & secondUnits[unit]) !== 0 && kinds[at] === singleHan ? 1 : 0;
-      first = firstUnits[unit];
+      count += (first & (second >> 4)) !== 0 && kinds[at] === singleHan ? 1 : 0;
+      first = second;
     }
     this.hasWords = false;
     return count;

@@ -2,6 +2,7 @@
 import { NameKind, type NameSpans, type TaggedWords } from '../../lexicon/name-source.ts';
 import { createUnitSet } from '../../text/units.ts';
 import { LabelPath } from './label-path.ts';
+import { LabelScores } from './label-scores.ts';
 import { NameFeatures } from './name-features.ts';
 import type { NameModel } from './name-model.ts';
 import { listSentences } from './sentences.ts';
@@ -17,6 +18,7 @@ const minLonger = 3;
  */
 export class ModelNames {
   private readonly features: NameFeatures;
+  private readonly scores: LabelScores;
   private readonly path: LabelPath;
 
   constructor(
@@ -24,19 +26,21 @@ export class ModelNames {
     { weights, transitions }: NameModel,
   ) {
     this.features = new NameFeatures(lexicon);
-    this.path = new LabelPath(weights, transitions);
+    this.scores = new LabelScores(weights);
+    this.path = new LabelPath(transitions);
   }
 
   /** Adds the names among the tokens to `out`. @param names those of the lattice */
   find(units: Uint16Array, tokens: NameSpans, names: NameSpans, out: NameSpans): void {
-    const { features, path } = this;
+    const { features, scores, path } = this;
     let name = 0;
     for (const [first, last] of listSentences(units, tokens)) {
       const start = tokens.starts[first];
       const length = tokens.ends[last - 1] - start;
       while (name < names.count && names.ends[name] <= start) name++;
       features.compute(units, tokens, first, last, names, name);
-      path.solve(features.rows, length);
+      scores.compute(features.rows, length);
+      path.solve(scores.scores, length);
       let token = first;
       for (let at = 0; at < length; at++) {
         const label = path.labels[at];

@@ -46,12 +46,8 @@ export class NameContexts {
     for (const dot of nameDots) this.leftBounds[dot] = this.rightBounds[dot] = besideDot;
   }
 
-  /** The logarithm of how much more often the words beside `start … end` stand beside a name; the text is `from … to`. */
-  weigh(units: Uint16Array, start: number, end: number, from: number, to: number): number {
-    return this.weighLeft(units, start, from) + this.weighRight(units, end, to);
-  }
-
-  private weighLeft(units: Uint16Array, start: number, from: number): number {
+  /** The logarithm of how much more often the word that ends at `start` stands left of a name; the text begins at `from`. */
+  weighLeft(units: Uint16Array, start: number, from: number): number {
     if (start === from || sentenceEnds.has(units[start - 1])) return 0;
     if (nameDots.has(units[start - 1])) return besideDot;
     const first = Math.max(from, start - maxContextUnits);
@@ -73,7 +69,8 @@ export class NameContexts {
     return weight;
   }
 
-  private weighRight(units: Uint16Array, end: number, to: number): number {
+  /** The same of the word that begins at `end`, right of a name; the text ends at `to`. */
+  weighRight(units: Uint16Array, end: number, to: number): number {
     if (end === to || sentenceEnds.has(units[end])) return 0;
     if (nameDots.has(units[end])) return besideDot;
     const last = Math.min(to, end + maxContextUnits);

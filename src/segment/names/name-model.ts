@@ -11,7 +11,7 @@ import { MemorySource } from '../../bytes/byte-source.ts';
 import { Container, type ContainerFormat } from '../../bytes/container.ts';
 import { writeContainer } from '../../bytes/container-writer.ts';
 import { HansouError } from '../../errors.ts';
-import { labelCount, rowStride } from './label-path.ts';
+import { labelCount, labelStride } from './label-path.ts';
 import { rowBits } from './name-features.ts';
 
 const nameModelFormat: ContainerFormat = {
@@ -23,23 +23,22 @@ const nameModelFormat: ContainerFormat = {
 };
 const SectionKind = { Transitions: 1, Weights: 2 } as const;
 const rowCount = 1 << rowBits;
-const transitionScale = 16;
 
 export interface NameModel {
-  /** By row and label, `rowStride` of them a row. */
+  /** By row and label, `labelStride` of them a row. */
   readonly weights: Int8Array;
-  /** By label and next label. */
-  readonly transitions: Float64Array;
+  /** By label and next label, in sixteenths. */
+  readonly transitions: Int32Array;
 }
 
-/** Writes a model as the bytes of a file. Transitions are rounded to sixteenths. */
+/** Writes a model as the bytes of a file. */
 export function writeNameModel({ weights, transitions }: NameModel): Uint8Array {
   const columns = new Int8Array(labelCount * rowCount);
   for (let label = 0; label < labelCount; label++)
-    for (let row = 0; row < rowCount; row++) columns[label * rowCount + row] = weights[row * rowStride + label];
+    for (let row = 0; row < rowCount; row++) columns[label * rowCount + row] = weights[row * labelStride + label];
   const data = new DataView(new ArrayBuffer(2 * transitions.length));
   transitions.forEach((weight, i) => {
-    data.setInt16(2 * i, Math.round(transitionScale * weight), true);
+    data.setInt16(2 * i, weight, true);
   });
   return writeContainer(nameModelFormat, [
     { kind: SectionKind.Transitions, ordinal: 0, bytes: new Uint8Array(data.buffer) },
@@ -60,14 +59,11 @@ export function openNameModel(file: Uint8Array): NameModel {
     });
   };
   const columns = read(SectionKind.Weights, labelCount * rowCount);
-  const weights = new Int8Array(rowCount * rowStride);
+  const weights = new Int8Array(rowCount * labelStride);
   for (let label = 0; label < labelCount; label++)
-    for (let row = 0; row < rowCount; row++) weights[row * rowStride + label] = columns[label * rowCount + row];
+    for (let row = 0; row < rowCount; row++) weights[row * labelStride + label] = columns[label * rowCount + row];
   const bytes = read(SectionKind.Transitions, 2 * labelCount * labelCount);
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const transitions = Float64Array.from(
-    { length: labelCount * labelCount },
-    (_, i) => data.getInt16(2 * i, true) / transitionScale,
-  );
+  const transitions = Int32Array.from({ length: labelCount * labelCount }, (_, i) => data.getInt16(2 * i, true));
   return { weights, transitions };
 }

@@ -20,14 +20,20 @@ const compoundSurnames =
 /** The weight of a surname with 某 or 某某 behind it, and with 某 and a character. */
 const someoneWeight = -9;
 const someoneCalledWeight = -16;
+/** The least weight of the first two letters of a transliterated name. */
+const minBeginning = -17;
 const someone = '某'.charCodeAt(0);
 const maxEdges = 24;
+/** Number of columns of `NameRole`. */
+const rowStride = 4;
 
-/** Bits of `firstUnits` and `secondUnits`. */
+/** Bits of `unitBits`. */
 const chineseBit = 1;
 const transliteratedBit = 2;
-/** In `firstUnits` alone: a compound surname may begin. */
+/** Of the first unit alone: a compound surname may begin. */
 const compoundBit = 4;
+/** How much higher the bits of the second unit are. */
+const secondShift = 4;
 
 /** Characters that are not the first (last) of a word that no lexicon has: 和小明, 小明说, 小明摄. */
 const neverFirst = '的了在是和与及向对被把给让将从由为以于叫称说就也又都已曾因而但并或等比跟同到按据经';
@@ -35,8 +41,7 @@ const neverLast =
   '的了在是和与及向对被把给让将从由为以于叫称说就也又都已曾因而但并或等比跟到按据经摄介则如还才只便去再来有';
 
 export class PersonEdges implements NameEdges {
-  readonly firstUnits = new Uint8Array(0x10000);
-  readonly secondUnits = new Uint8Array(0x10000);
+  readonly unitBits = new Uint8Array(0x10000);
   readonly looseUnits = new Uint8Array(0x10000);
   readonly leftBounds: Float32Array;
   readonly rightBounds: Float32Array;
@@ -44,19 +49,18 @@ export class PersonEdges implements NameEdges {
   readonly weights = new Float64Array(maxEdges);
   private count = 0;
   private readonly contexts: NameContexts;
-  /** By unit: 1 + the row of the character in the tables of Chinese names, or 0. */
+  /** By unit: the row of its character, or 0 if no Chinese name has it. */
   private readonly rows = new Uint16Array(0x10000);
-  /** By row: logarithms of the character's share as surname (with the share of Chinese names) and in each place. */
-  private readonly surnames: Float64Array;
-  private readonly first: Float64Array;
-  private readonly second: Float64Array;
-  private readonly only: Float64Array;
+  /** By row and `Column`: logarithms of the character's share as a surname, with the share of Chinese names, and in each place. */
+  private readonly weightsOfRows: Float32Array;
   private readonly compounds = new Map<number, readonly number[][]>();
   /** By unit: 1 + its place among the letters of transliterated names, or 0. */
   private readonly letters = new Uint16Array(0x10000);
   private readonly letterCount: number;
   /** By letter, 0 for the beginning of a name, and the next letter: the logarithm of its share. */
   private readonly pairs: Float32Array;
+  /** A bit for each cell of `pairs`: whether a name may begin with the two letters. */
+  private readonly beginnings: Uint8Array;
   private readonly lengths: Float64Array;
 
   constructor(tables: NameTables, base: LexiconTable) {
@@ -66,31 +70,33 @@ export class PersonEdges implements NameEdges {
     const { characters, roles } = tables;
     characters.forEach((unit, i) => {
       this.rows[unit] = i + 1;
-      this.secondUnits[unit] |= chineseBit;
-      if (roles[NameRole.Surname][i] > 0) this.firstUnits[unit] |= chineseBit;
+      this.unitBits[unit] |= chineseBit << secondShift;
+      if (roles[NameRole.Surname][i] > 0) this.unitBits[unit] |= chineseBit;
     });
-    this.secondUnits[someone] |= chineseBit;
+    this.unitBits[someone] |= chineseBit << secondShift;
     const sum = (role: number): number => roles[role].reduce((a, b) => a + b, 0);
     const surnameTotal = sum(NameRole.Surname);
     const firstTotal = sum(NameRole.First);
     const secondTotal = sum(NameRole.Second);
     const onlyTotal = sum(NameRole.Only);
     const bothTotal = firstTotal + onlyTotal;
-    const given = (role: number, total: number): Float64Array =>
-      Float64Array.from(roles[role], (count, i) => {
-        const all = roles[NameRole.First][i] + roles[NameRole.Second][i] + roles[NameRole.Only][i];
-        const share = (all + 0.2) / (firstTotal + secondTotal + onlyTotal + 0.2 * characterCount);
-        return Math.log((count + 5 * share) / (total + 5));
-      });
-    this.surnames = roles[NameRole.Surname].map(count => chineseShare + Math.log(count / surnameTotal));
-    this.first = given(NameRole.First, firstTotal).map(weight => weight + Math.log(firstTotal / bothTotal));
-    this.second = given(NameRole.Second, secondTotal);
-    this.only = given(NameRole.Only, onlyTotal).map(weight => weight + Math.log(onlyTotal / bothTotal));
+    this.weightsOfRows = new Float32Array(rowStride * (characters.length + 1));
+    for (let i = 0; i < characters.length; i++) {
+      const counts = roles.map(counts => counts[i]);
+      const all = counts[NameRole.First] + counts[NameRole.Second] + counts[NameRole.Only];
+      const share = (all + 0.2) / (firstTotal + secondTotal + onlyTotal + 0.2 * characterCount);
+      const given = (role: number, total: number): number => Math.log((counts[role] + 5 * share) / (total + 5));
+      const row = rowStride * (i + 1);
+      this.weightsOfRows[row + NameRole.Surname] = chineseShare + Math.log(counts[NameRole.Surname] / surnameTotal);
+      this.weightsOfRows[row + NameRole.First] = given(NameRole.First, firstTotal) + Math.log(firstTotal / bothTotal);
+      this.weightsOfRows[row + NameRole.Second] = given(NameRole.Second, secondTotal);
+      this.weightsOfRows[row + NameRole.Only] = given(NameRole.Only, onlyTotal) + Math.log(onlyTotal / bothTotal);
+    }
     for (const name of compoundSurnames.split(' ')) {
       const units = Array.from(name, character => character.charCodeAt(0));
       this.compounds.set(units[0], [...(this.compounds.get(units[0]) ?? []), units]);
-      this.firstUnits[units[0]] |= chineseBit | compoundBit;
-      this.secondUnits[units[1]] |= chineseBit;
+      this.unitBits[units[0]] |= chineseBit | compoundBit;
+      this.unitBits[units[1]] |= chineseBit << secondShift;
     }
     for (const character of neverFirst) this.looseUnits[character.charCodeAt(0)] |= 1;
     for (const character of neverLast) this.looseUnits[character.charCodeAt(0)] |= 2;
@@ -99,7 +105,7 @@ export class PersonEdges implements NameEdges {
     this.letterCount = tables.letters.length;
     tables.letters.forEach((unit, i) => {
       this.letters[unit] = i + 1;
-      this.secondUnits[unit] |= transliteratedBit;
+      this.unitBits[unit] |= transliteratedBit << secondShift;
     });
     const { letterCount } = this;
     const counts = new Float64Array(letterCount);
@@ -110,6 +116,7 @@ export class PersonEdges implements NameEdges {
     const letterTotal = counts.reduce((a, b) => a + b, 0);
     const nameTotal = tables.lengths.reduce((a, b) => a + b, 0);
     this.pairs = new Float32Array((letterCount + 1) * letterCount);
+    this.beginnings = new Uint8Array((this.pairs.length >> 3) + 1);
     tables.pairs.forEach(({ places, counts: row }, first) => {
       const seen = new Float64Array(letterCount);
       places.forEach((place, i) => {
@@ -123,8 +130,11 @@ export class PersonEdges implements NameEdges {
             : (seen[place] + 8 * share) / (counts[first - 1] + 8),
         );
       }
-      if (first === 0) for (const place of places) this.firstUnits[tables.letters[place]] |= transliteratedBit;
+      if (first === 0) for (const place of places) this.unitBits[tables.letters[place]] |= transliteratedBit;
     });
+    for (let cell = letterCount; cell < this.pairs.length; cell++)
+      if (this.pairs[Math.floor(cell / letterCount) - 1] + this.pairs[cell] > minBeginning)
+        this.beginnings[cell >> 3] |= 1 << (cell & 7);
     this.lengths = tables.lengths.map(
       count => transliteratedShare + Math.log((count + 1) / (nameTotal + maxTransliteratedUnits)),
     );
@@ -132,14 +142,18 @@ export class PersonEdges implements NameEdges {
 
   find(units: Uint16Array, start: number, limit: number): number {
     this.count = 0;
-    const bits = this.firstUnits[units[start]];
+    const bits = this.unitBits[units[start]];
     if ((bits & chineseBit) !== 0) this.findChinese(units, start, limit);
     if ((bits & transliteratedBit) !== 0) this.findTransliterated(units, start, limit);
     return this.count;
   }
 
-  weighContext(units: Uint16Array, start: number, end: number, from: number, to: number): number {
-    return this.contexts.weigh(units, start, end, from, to);
+  weighLeft(units: Uint16Array, start: number, from: number): number {
+    return this.contexts.weighLeft(units, start, from);
+  }
+
+  weighRight(units: Uint16Array, end: number, to: number): number {
+    return this.contexts.weighRight(units, end, to);
   }
 
   private push(end: number, weight: number): void {
@@ -149,12 +163,12 @@ export class PersonEdges implements NameEdges {
 
   private findChinese(units: Uint16Array, start: number, limit: number): void {
     const row = this.rows[units[start]];
-    const surname = row === 0 ? Number.NEGATIVE_INFINITY : this.surnames[row - 1];
-    if (surname > Number.NEGATIVE_INFINITY) {
+    const surname = this.weightsOfRows[rowStride * row + NameRole.Surname];
+    if (row !== 0 && surname > Number.NEGATIVE_INFINITY) {
       this.findGiven(units, start + 1, limit, surname);
       this.findSomeone(units, start + 1, limit);
     }
-    if ((this.firstUnits[units[start]] & compoundBit) === 0) return;
+    if ((this.unitBits[units[start]] & compoundBit) === 0) return;
     for (const compound of this.compounds.get(units[start])!) {
       const end = start + compound.length;
       if (end < limit && compound.every((unit, i) => units[start + i] === unit))
@@ -165,11 +179,13 @@ export class PersonEdges implements NameEdges {
   /** Adds the names whose given characters begin at `at`. */
   private findGiven(units: Uint16Array, at: number, limit: number, surname: number): void {
     if (at >= limit) return;
-    const row = this.rows[units[at]];
+    const { rows, weightsOfRows } = this;
+    const row = rowStride * rows[units[at]];
     if (row === 0) return;
-    this.push(at + 1, surname + this.only[row - 1]);
-    const next = at + 1 < limit ? this.rows[units[at + 1]] : 0;
-    if (next !== 0) this.push(at + 2, surname + this.first[row - 1] + this.second[next - 1]);
+    this.push(at + 1, surname + weightsOfRows[row + NameRole.Only]);
+    const next = at + 1 < limit ? rowStride * rows[units[at + 1]] : 0;
+    if (next === 0) return;
+    this.push(at + 2, surname + weightsOfRows[row + NameRole.First] + weightsOfRows[next + NameRole.Second]);
   }
 
   /** Adds 王某, 王某某 and 王某明, whose 某 begins at `at`. */
@@ -179,12 +195,15 @@ export class PersonEdges implements NameEdges {
     if (end === at || (end < limit && units[end] === someone)) return;
     this.push(end, someoneWeight);
     const row = end === at + 1 && end < limit ? this.rows[units[end]] : 0;
-    if (row !== 0) this.push(end + 1, someoneCalledWeight + this.second[row - 1] / 2);
+    if (row !== 0) this.push(end + 1, someoneCalledWeight + this.weightsOfRows[rowStride * row + NameRole.Second] / 2);
   }
 
   private findTransliterated(units: Uint16Array, start: number, limit: number): void {
     const { letters, letterCount, pairs, lengths } = this;
     let letter = letters[units[start]];
+    // Whatever comes third.
+    const cell = letter * letterCount + letters[units[start + 1]] - 1;
+    if (start + 1 >= limit || ((this.beginnings[cell >> 3] >> (cell & 7)) & 1) === 0) return;
     let weight = pairs[letter - 1];
     const last = Math.min(limit, start + maxTransliteratedUnits);
     for (let at = start + 1; at < last; at++) {

@@ -23,6 +23,7 @@ const doors = {
   node: 'src/node/index.ts',
   remote: 'src/remote/index.ts',
   nodejieba: 'src/entry-points/nodejieba.ts',
+  vitepress: 'src/plugins/vitepress.ts',
 };
 
 // All doors of one format in one build: they share their classes, so that a value of one is known to the others.

@@ -8,7 +8,10 @@ import { hansou } from './streams.ts';
 const folder = mkdtempSync(join(tmpdir(), 'hansou-cli-site-'));
 const at = (name: string) => join(folder, name);
 // The script is built after the tests.
-vi.mock('../../src/node/site/element-script.ts', () => ({ findElementScript: () => at('built.js') }));
+vi.mock('../../src/node/site/element-script.ts', () => ({
+  findElementScript: () => at('built.js'),
+  elementPartNames: ['built.part.js'],
+}));
 
 const page = (title: string, text: string, head = '') =>
   `<!doctype html><html lang="zh"><meta charset="utf-8">${head}<title>${title}</title><nav>首页</nav><main><h1>${title}</h1><p>${text}</p><h2 id="fee">收费</h2><p>不收费。</p></main></html>`;
@@ -17,6 +20,7 @@ beforeEach(() => {
   rmSync(at('site'), { recursive: true, force: true });
   mkdirSync(at('site/guide'), { recursive: true });
   writeFileSync(at('built.js'), '/* the script */');
+  writeFileSync(at('built.part.js'), '/* its part */');
   writeFileSync(at('site/index.html'), page('云汀', '欢迎来到云汀。'));
   writeFileSync(at('site/guide/bridge.html'), page('石桥', '石桥村的新桥今天通车。'));
   const canonical = '<link rel="canonical" href="https://example.org/docs/guide/%E9%B1%BC%E5%A1%98.html">';
@@ -44,7 +48,8 @@ describe('hansou site', () => {
     const { code, out, err } = await hansou(['site', at('site'), '--title', '找 <一> 找']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const written = readWritten();
-    expect(Object.keys(written)).toEqual(['index.html', 'page.css', 'search.js', 'site.hansou']);
+    expect(Object.keys(written)).toEqual(['built.part.js', 'index.html', 'page.css', 'search.js', 'site.hansou']);
+    expect(written['built.part.js']).toBe('/* its part */');
     expect(written['search.js']).toBe('/* the script */');
     expect(readFileSync(at('site/hansou/index.html'), 'utf8')).toContain('<h1>找 &lt;一&gt; 找</h1>');
     expect(out).toContain('3 pages');

@@ -5,14 +5,14 @@
  * Entry point: `addSearch`, called by `hansou site` and by the plugins of site generators.
  */
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { HansouError } from '../../errors.ts';
 import { AtomicFile } from '../atomic-file.ts';
 import { type IndexFilesReport, type IndexFilesRequest, indexFiles } from '../index-files.ts';
 import { openFile } from '../open-file.ts';
 import type { FileDocument } from '../reading/document.ts';
 import type { FormatOptions } from '../reading/reader.ts';
-import { findElementScript } from './element-script.ts';
+import { elementPartNames, findElementScript } from './element-script.ts';
 import { isSearchPage, pageStyle, renderSearchPage } from './search-page.ts';
 
 /** The name of the folder that is written into a site. */
@@ -61,7 +61,11 @@ export async function addSearch(request: AddSearchRequest): Promise<AddedSearch>
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw noSiteError(folder, 'no such folder');
   const target = join(folder, searchFolder);
   refuseForeignFolder(target);
-  const script = readFileSync(findElementScript());
+  const script = findElementScript();
+  const scripts = [
+    ['search.js', readFileSync(script)] as const,
+    ...elementPartNames.map(name => [name, readFileSync(join(dirname(script), name))] as const),
+  ];
   const isNew = mkdirSync(target, { recursive: true }) !== undefined;
   const index = join(target, 'site.hansou');
   const below = `${realpathSync(target)}${sep}`;
@@ -81,7 +85,7 @@ export async function addSearch(request: AddSearchRequest): Promise<AddedSearch>
     if (isNew) rmSync(target, { recursive: true, force: true });
     throw error;
   });
-  writeFile(join(target, 'search.js'), script);
+  for (const [name, content] of scripts) writeFile(join(target, name), content);
   writeFile(join(target, 'page.css'), pageStyle);
   writeFile(join(target, 'index.html'), renderSearchPage({ title, source: 'site.hansou' }));
   const file = openFile(index);

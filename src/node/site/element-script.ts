@@ -3,6 +3,9 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { HansouError } from '../../errors.ts';
 
+/** The parts that the script loads when it needs them, from its own folder. */
+export const elementPartNames: readonly string[] = [];
+
 /** Its path: beside the built code of the package, or in `dist/` of a copy of the repository. @throws HansouError IO */
 export function findElementScript(): string {
   const places = ['./element.global.js', '../../../dist/element.global.js'];

@@ -51,7 +51,8 @@ function readHtml({ file, path, text: html }: HtmlFile, context: ReaderContext):
   const inRoots = new Set([...selection.roots].flatMap(elementsOf));
   const headings = [...inRoots].filter(({ tagName }) => tagName === 'h1');
   const heading = headings.length === 1 ? headings[0] : undefined;
-  const headline = heading && lineOf(heading);
+  // A link to the heading itself is often a character that is not seen.
+  const headline = heading && lineOf(heading).replaceAll('\u200b', '').trim();
   const title = marked.meta.get('title') ?? metadata.metaTitle ?? (headline || undefined) ?? metadata.title;
   const body = new BodyBuilder();
   const isTitle =

@@ -1,0 +1,41 @@
+/** What can be set for the search that a plugin adds to a site. */
+import { readFileSync } from 'node:fs';
+import { baseLexicon } from '../base-lexicon.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { parseLexicon } from '../lexicon/parse-lexicon.ts';
+import { checkOptions, checkString, invalid, type OptionRules } from '../validate.ts';
+
+/** Options of all plugins. */
+export interface SiteSearchOptions {
+  /** Dictionaries of names, in UTF-8: files with one entry a line, `word [weight] [tag]`. */
+  readonly dict?: string | readonly string[];
+  /** A CSS selector of the elements that hold the text; by default they are found. */
+  readonly root?: string;
+  /** A CSS selector of elements to leave out. */
+  readonly ignore?: string;
+}
+
+const searchRules: OptionRules<SiteSearchOptions> = {
+  owner: 'the search plugin',
+  checks: {
+    dict: (name, value) => {
+      if (![value].flat().every(each => typeof each === 'string'))
+        throw invalid(name, 'a path, or a list of paths', value);
+    },
+    root: checkString,
+    ignore: checkString,
+  },
+  example: "{ dict: 'names.txt' }",
+};
+
+/** @throws HansouError BAD_ARGUMENT */
+export function checkSearchOptions(options: SiteSearchOptions): void {
+  checkOptions(searchRules, options, undefined);
+}
+
+/** The base lexicon with the dictionaries. @throws HansouError IO, BAD_DICTIONARY */
+export async function loadSearchLexicon({ dict = [] }: SiteSearchOptions): Promise<Lexicon> {
+  let lexicon = await baseLexicon();
+  for (const file of [dict].flat()) lexicon = lexicon.extend(parseLexicon(readFileSync(file, 'utf8'), { file }));
+  return lexicon;
+}

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /** The `hansou` executable: the only file of this folder that uses the process. Exit codes: see run.ts. */
+import { format } from 'node:util';
 import { HansouError } from '../errors.ts';
 import { run } from './run.ts';
-import { formatError } from './terminal.ts';
+import { formatError, toPrintable } from './terminal.ts';
 
 // A reader that closes the pipe early (`| head`) is not an error; a full disk is.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
@@ -17,6 +18,12 @@ process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 process.stderr.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
+
+// What libraries say may quote a file, so it is cleaned: what they print, and what they warn of through Node.
+for (const method of ['log', 'info', 'debug', 'warn', 'error'] as const)
+  console[method] = (...values: unknown[]) => void process.stderr.write(`hansou: ${toPrintable(format(...values))}\n`);
+process.removeAllListeners('warning');
+process.on('warning', ({ message }) => void process.stderr.write(`hansou: warning: ${toPrintable(message)}\n`));
 
 process.exitCode = await run(process.argv.slice(2), {
   stdin: process.stdin,

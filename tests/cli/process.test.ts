@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,15 @@ describe.skipIf(process.platform === 'win32')('the command line as a process', (
     const found = shell(`${node} search "${index}" 苇渡镇 --json`);
     expect(found.status).toBe(0);
     expect(JSON.parse(found.stdout).total).toBeGreaterThan(0);
+  });
+
+  it('prints nothing of a file or of a library that could control the terminal', () => {
+    writeFileSync(join(folder, 'a.md'), '---\n? [甲, "\u001b[31m"]\n: 值\n---\n正文\n');
+    writeFileSync(join(folder, 'b.md'), '---\na: "\u001b[31m\n---\n正文\n');
+    const built = shell(`${node} build "${folder}"/*.md -o "${join(folder, 'b.hansou')}"`);
+    expect(built.status).toBe(1);
+    expect(built.stdout + built.stderr).not.toContain('\u001b');
+    expect(built.stderr).not.toContain('Warning');
   });
 
   it('exits without an error when the reader closes the pipe early', () => {

@@ -11,6 +11,7 @@ export const leftOutKinds = {
   draft: 'drafts and unpublished pages (--drafts reads them)',
   furniture: 'running heads, page numbers and editors’ lines',
   metadata: 'metadata that is not searched',
+  'long front matter': 'values of front matter longer than 65,536 characters, which is read as text',
   'empty page': 'pages without text (run text recognition, OCR, on them)',
   'unreadable page': 'pages whose fonts do not name their characters (run text recognition, OCR, on them)',
   'turned text': 'text turned on its side',

@@ -9,9 +9,14 @@ export interface FrontMatter {
   readonly values: Readonly<Record<string, unknown>>;
   /** The comments in it. */
   readonly comments: readonly string[];
+  /** Front matter that is too long to be parsed; it is text like any other then. */
+  readonly unparsed?: string;
   /** The text below it. */
   readonly rest: string;
 }
+
+/** Maximum length in UTF-16 units of front matter that is parsed: the time of aliases grows with its square. */
+const maxMatterUnits = 1 << 16;
 
 const yamlMatter = /^---[ \t]*\r?\n([\s\S]*?)(?:\r?\n|^)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const tomlMatter = /^\+\+\+[ \t]*\r?\n([\s\S]*?)(?:\r?\n|^)\+\+\+[ \t]*(?:\r?\n|$)/;
@@ -19,14 +24,17 @@ const tomlMatter = /^\+\+\+[ \t]*\r?\n([\s\S]*?)(?:\r?\n|^)\+\+\+[ \t]*(?:\r?\n|
 /** @throws HansouError BAD_FILE when the front matter is not valid YAML or TOML */
 export function splitFrontMatter(file: string, text: string): FrontMatter {
   const yaml = yamlMatter.exec(text);
-  if (yaml) return { ...parseYaml(file, yaml[1]), rest: text.slice(yaml[0].length) };
-  const toml = tomlMatter.exec(text);
-  if (toml) return { ...parseTomlMatter(file, toml[1]), rest: text.slice(toml[0].length) };
-  return { values: {}, comments: [], rest: text };
+  const toml = yaml ? null : tomlMatter.exec(text);
+  const [whole, matter] = yaml ?? toml ?? ['', ''];
+  const rest = text.slice(whole.length);
+  if (matter.length > maxMatterUnits) return { values: {}, comments: [], unparsed: matter, rest };
+  if (yaml) return { ...parseYaml(file, matter), rest };
+  if (toml) return { ...parseTomlMatter(file, matter), rest };
+  return { values: {}, comments: [], rest };
 }
 
 function parseYaml(file: string, yaml: string): Omit<FrontMatter, 'rest'> {
-  const document = parseDocument(yaml, { schema: 'core', uniqueKeys: false });
+  const document = parseDocument(yaml, { schema: 'core', uniqueKeys: false, logLevel: 'error' });
   const [error] = document.errors;
   if (error) throw badFrontMatter(file, 'YAML between two lines ---', error, error.linePos?.[0].line);
   const comments: string[] = [];

@@ -11,6 +11,9 @@ import { writeMarkdownBody } from './markdown-body.ts';
 import { readPageMatter } from './page-matter.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 
+/** Says in front matter that is not parsed that a page is not published. */
+const draftLine = /^(?:draft\s*[:=]\s*true|published\s*[:=]\s*false)\s*$/m;
+
 /** A Markdown file: its name, its path below the folder that was named, and its text. */
 interface MarkdownFile {
   readonly file: string;
@@ -34,7 +37,11 @@ export const markdownReader: FormatReader = async function* (input, context) {
 function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext): FileDocument | undefined {
   const front = splitFrontMatter(file, text);
   const matter = readPageMatter(front.values);
-  const isDraft = matter.draft || /(?:^|\/)_drafts\//.test(path) || /(?:^|\/)_drafts\//.test(file);
+  const isDraft =
+    matter.draft ||
+    draftLine.test(front.unparsed ?? '') ||
+    /(?:^|\/)_drafts\//.test(path) ||
+    /(?:^|\/)_drafts\//.test(file);
   if (isDraft && !context.options.drafts) {
     context.leaveOut('draft', text);
     return undefined;
@@ -46,6 +53,10 @@ function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext
   for (const comment of front.comments) context.leaveOut('comment', comment);
   if (matter.unsearchedText) context.leaveOut('metadata', matter.unsearchedText);
   const body = new BodyBuilder();
+  if (front.unparsed !== undefined) {
+    context.leaveOut('long front matter', '');
+    body.addLines(front.unparsed);
+  }
   for (const line of matter.lines) body.addLines(line);
   const target = {
     body,

@@ -39,6 +39,17 @@ describe('the front matter of Markdown', () => {
     });
   });
 
+  it('is text like any other, and named, when it is longer than 65,536 characters', async () => {
+    const many = (line: (i: number) => string) => `${Array.from({ length: 30_000 }, (_, i) => line(i)).join('\n')}\n`;
+    for (const matter of [many(i => `键${i}: &a${i} 值`), many(i => `k${i}: *a${i} # 注`), many(() => '# 石桥村')]) {
+      const { documents, leftOut } = await readAs('markdown', 'a.md', `---\n${matter}---\n# 题\n正文`);
+      expect(leftOut).toEqual([['long front matter', '']]);
+      expect(documents).toMatchObject([{ title: '题', body: expect.stringContaining(matter.split('\n')[29_999]) }]);
+      const draft = `---\n${matter}draft: true\n---\n正文`;
+      expect((await readAs('markdown', 'a.md', draft)).documents).toEqual([]);
+    }
+  });
+
   it('leaves drafts and unpublished pages out by name, unless they are asked for', async () => {
     for (const [path, matter] of [
       ['a.md', 'draft: true'],

@@ -32,6 +32,7 @@ import {
 import { loadJieba } from './segmenters/jieba.ts';
 import { Skips } from './skips.ts';
 import { findingStudy } from './studies/finding/finding-study.ts';
+import { limitsStudy } from './studies/limits/limits-study.ts';
 import { namesStudy } from './studies/names/names-study.ts';
 import { qualityStudy } from './studies/quality/quality-study.ts';
 import { repairStudy } from './studies/repair/repair-study.ts';
@@ -49,6 +50,7 @@ const parts: Readonly<Record<Exclude<PartName, WithoutCorpus>, (bench: Bench) =>
   typed: typedStudy,
   typos: typoStudy,
   repair: repairStudy,
+  limits: limitsStudy,
 };
 
 /** The studies that need neither a corpus nor engines. */
@@ -56,7 +58,7 @@ const withoutCorpus = { finding: findingPart, names: namesPart } as const;
 type WithoutCorpus = keyof typeof withoutCorpus;
 
 /** The studies that need none of the packages in bench/package.json. */
-const withoutPeers: readonly PartName[] = ['finding', 'names', 'typed', 'typos', 'repair'];
+const withoutPeers: readonly PartName[] = ['finding', 'names', 'typed', 'typos', 'repair', 'limits'];
 
 /** Default number of documents of the generated corpus. */
 const defaultDocumentCount = 2000;

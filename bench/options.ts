@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 /** The parts of the bench, which measure speed and size, in the order in which they run. */
 const benchParts = ['segment', 'index', 'query', 'scale'] as const;
 /** The studies, which measure what is found and what is repaired. */
-const studies = ['quality', 'finding', 'names', 'typed', 'typos', 'repair'] as const;
+const studies = ['quality', 'finding', 'names', 'typed', 'typos', 'repair', 'limits'] as const;
 /** All parts of a report, in its order. */
 export const partNames = [...benchParts, ...studies] as const;
 export type PartName = (typeof partNames)[number];
@@ -75,6 +75,7 @@ Studies (all of them when none is named):
   typed      what readers type: headlines with marks, sentences, questions, the beginnings of words
   typos      how many mistyped words are mended, and how many right ones corrected
   repair     how well broken lines of text are joined
+  limits     how long the slowest queries take that the limits allow
 
 Commands:
   baseline   compares exact counts with bench/baseline.json and fails when one is worse (--update writes the file)

@@ -3,8 +3,9 @@ import { describeValue, HansouError } from '../../errors.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import { type Budget, unlimited } from '../context/budget.ts';
 import { DocumentSet } from '../context/document-set.ts';
-import { maxQueryClauses, maxQueryDepth } from '../language/query.ts';
-import { matchKeyword, matchRange, type Range } from './match-columns.ts';
+import { maxQueryDepth } from '../language/query.ts';
+import { ColumnValues } from './column-values.ts';
+import { matchKeyword, matchRanges, type Range } from './match-columns.ts';
 
 /** A value, several values of which one must match, or a range that includes both ends. */
 export type FilterValue = string | number | readonly (string | number)[] | Range;
@@ -18,7 +19,7 @@ export type FilterValue = string | number | readonly (string | number)[] | Range
  * { or: [{ author: '刘帆' }, { not: { page: { to: 4 } } }] }
  * ```
  *
- * Limits: 1,024 parts (objects, and conditions and operators in them), nested at most 32 deep; 10,000 values.
+ * Limits: 256 parts (objects, and conditions and operators in them), nested at most 32 deep; 10,000 values.
  */
 export type Filter<Names extends string = string> =
   | { readonly and: readonly Filter<Names>[] }
@@ -26,6 +27,8 @@ export type Filter<Names extends string = string> =
   | { readonly not: Filter<Names> }
   | { readonly [field in Names]?: FilterValue };
 
+/** Maximum number of objects, conditions and operators in a filter. */
+const maxFilterParts = 256;
 /** Maximum number of values in a filter. */
 const maxFilterValues = 10_000;
 
@@ -35,27 +38,35 @@ const maxFilterValues = 10_000;
  */
 export function matchFilter(index: IndexReader, filter: Filter, budget: Budget = unlimited): DocumentSet {
   checkSize(index, filter);
-  return matchCondition(index, filter, budget);
+  return matchCondition({ index, columns: new ColumnValues(index), budget }, filter);
+}
+
+/** What all conditions of a filter are matched with. */
+interface Matching {
+  readonly index: IndexReader;
+  readonly columns: ColumnValues;
+  readonly budget: Budget;
 }
 
 /** The documents that pass a filter or a part of one, of checked size. */
-function matchCondition(index: IndexReader, filter: Filter, budget: Budget): DocumentSet {
+function matchCondition(matching: Matching, filter: Filter): DocumentSet {
+  const { index, budget } = matching;
   checkOperator(index, filter);
   if (budget.isSpent) return new DocumentSet(index.documentLimit);
   const live = collectLiveDocuments(index);
   if ('and' in filter && Array.isArray(filter.and)) {
-    for (const part of filter.and as Filter[]) live.intersectWith(matchCondition(index, part, budget));
+    for (const part of filter.and as Filter[]) live.intersectWith(matchCondition(matching, part));
     return live;
   }
   if ('or' in filter && Array.isArray(filter.or)) {
     const matched = new DocumentSet(index.documentLimit);
-    for (const part of filter.or as Filter[]) matched.uniteWith(matchCondition(index, part, budget));
+    for (const part of filter.or as Filter[]) matched.uniteWith(matchCondition(matching, part));
     return matched;
   }
   if ('not' in filter && typeof filter.not === 'object' && index.schema['not'] === undefined)
-    return live.subtract(matchCondition(index, filter.not as Filter, budget));
+    return live.subtract(matchCondition(matching, filter.not as Filter));
   for (const [field, value] of Object.entries(filter) as [string, FilterValue | undefined][])
-    if (value !== undefined) live.intersectWith(matchField(index, field, value, budget));
+    if (value !== undefined) live.intersectWith(matchField(matching, field, value));
   return live;
 }
 
@@ -64,7 +75,7 @@ function checkSize({ schema }: IndexReader, filter: unknown): void {
   let parts = 0;
   let values = 0;
   const count = (): void => {
-    if (++parts > maxQueryClauses) rejectFilter('has too many parts', `at most ${maxQueryClauses}`, 'more');
+    if (++parts > maxFilterParts) rejectFilter('has too many parts', `at most ${maxFilterParts}`, 'more');
   };
   const visit = (part: unknown, depth: number): void => {
     count();
@@ -108,7 +119,7 @@ function checkOperator(index: IndexReader, filter: Filter): void {
   });
 }
 
-function matchField(index: IndexReader, field: string, value: FilterValue, budget: Budget): DocumentSet {
+function matchField({ index, columns }: Matching, field: string, value: FilterValue): DocumentSet {
   const type = index.schema[field]?.type;
   if (type === undefined) {
     throw new HansouError('UNKNOWN_FIELD', 'the filter names an unknown field', {
@@ -125,7 +136,7 @@ function matchField(index: IndexReader, field: string, value: FilterValue, budge
     });
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    if (type !== 'keyword') return matchRange(index, field, checkRange(field, value as Range));
+    if (type !== 'keyword') return matchRanges(index, columns, field, [checkRange(field, value as Range)]);
     throw new HansouError('BAD_QUERY', `${field} cannot be filtered by a range`, {
       expected: 'a value or an array of values, since keywords have no order',
       got: 'a range',
@@ -141,10 +152,13 @@ function matchField(index: IndexReader, field: string, value: FilterValue, budge
       hint: 'Remove the value; leave the field out of the filter if there is no condition on it.',
     });
   }
-  if (type === 'keyword') return matchKeyword(index, field, values.map(String));
-  const set = new DocumentSet(index.documentLimit);
-  for (const each of values) if (!budget.isSpent) set.uniteWith(matchRange(index, field, { from: each, to: each }));
-  return set;
+  if (type === 'keyword') return matchKeyword(columns, field, values.map(String));
+  return matchRanges(
+    index,
+    columns,
+    field,
+    values.map(each => ({ from: each, to: each })),
+  );
 }
 
 function checkRange(field: string, range: Range): Range {

@@ -64,6 +64,25 @@ export class PhraseMatcher {
     return { list, verify: this.createVerifier([phrase], terms.fields) };
   }
 
+  /** `findCandidates` for documents with one of several phrases. The texts of those that one phrase proves are not read. */
+  findAnyCandidates(phrases: readonly Phrase[], terms: RequiredTerms, candidates?: PostingList): Candidates {
+    const { context } = this;
+    if (phrases.length === 1) return this.findCandidates(phrases[0], terms, candidates);
+    let all: PostingList = context.borrowList();
+    const proved = new DocumentSet(this.index.documentLimit);
+    const unproved: Phrase[] = [];
+    for (const phrase of phrases) {
+      if (context.budget.isSpent) break;
+      const { list, verify } = this.findCandidates(phrase, terms, candidates);
+      all = uniteLists(all, list, context.borrowList());
+      if (verify) unproved.push(phrase);
+      else proved.addAll(list.documents, list.count);
+    }
+    if (unproved.length === 0) return { list: all };
+    const verify = this.createVerifier(unproved, terms.fields);
+    return { list: all, verify: document => proved.has(document) || verify(document) };
+  }
+
   /** The documents that contain the terms of a phrase in one form, and whether they are those that contain it. */
   private findByTerms(
     phrase: Phrase,

@@ -8,7 +8,7 @@ import type { PostingList } from '../../index/posting-list.ts';
 import { fold } from '../../text/folding.ts';
 import { joinSpelling } from '../../text/joints.ts';
 import type { Span } from '../../text/span.ts';
-import { intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
+import { filterDocuments, intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { cutQueryText, type QueryText } from '../cut/cut-query.ts';
@@ -21,8 +21,9 @@ import {
   type SpellingQuery,
   type WordsQuery,
 } from '../language/query.ts';
+import { ColumnValues } from './column-values.ts';
 import { collectLiveDocuments } from './filter.ts';
-import { listKeywordFields, matchKeyword, matchKeywordSubstring, matchRange } from './match-columns.ts';
+import { listKeywordFields, matchKeyword, matchKeywordSubstring, matchRanges } from './match-columns.ts';
 import { type Candidates, combineVerifiers, type DocumentVerifier, PhraseMatcher } from './match-phrase.ts';
 import { WordsMatcher, type WordsNeeded, type WordsText } from './match-words.ts';
 import { RequiredTerms } from './required-terms.ts';
@@ -49,6 +50,8 @@ export class QueryMatcher {
   private lastTyped = '';
   private readonly phrases: PhraseMatcher;
   private readonly words: WordsMatcher;
+  /** The columns that the current query asks for. */
+  private columns: ColumnValues;
   private readonly textFields: readonly ScoredField[];
   private readonly readers: readonly TextReader[];
   private readonly allTerms: RequiredTerms;
@@ -62,6 +65,7 @@ export class QueryMatcher {
     private readonly context: QueryContext,
   ) {
     this.phrases = new PhraseMatcher(index, context);
+    this.columns = new ColumnValues(index);
     this.words = new WordsMatcher(index, context, (words, pieces) => this.createPieceVerifier(words, pieces));
     this.textFields = Object.entries(index.schema).flatMap(([name, field]) =>
       field.type === 'text' ? [{ name, reader: index.getTextReader(name), weight: field.weight }] : [],
@@ -78,6 +82,7 @@ export class QueryMatcher {
    */
   beginQuery(fields: readonly string[] | undefined): this {
     if (this.texts.size > 0) this.texts.clear();
+    this.columns = new ColumnValues(this.index);
     this.lastText = undefined;
     this.searchedFields = this.textFields;
     this.searchedTerms = this.allTerms;
@@ -108,14 +113,7 @@ export class QueryMatcher {
   match(query: Query, needed: WordsNeeded, candidates?: PostingList): PostingList {
     const { context } = this;
     if ('all' in query) return this.matchAllParts(query.all, needed, candidates);
-    if ('any' in query)
-      return query.any.reduce<PostingList>(
-        (matched, part) =>
-          context.budget.isSpent
-            ? matched
-            : uniteLists(matched, this.match(part, needed, candidates), context.borrowList()),
-        context.borrowList(),
-      );
+    if ('any' in query) return this.matchAnyPart(query.any, needed, candidates);
     if ('not' in query) {
       const documents = candidates ?? listSet(collectLiveDocuments(this.index), context.borrowList());
       const excluded = this.match(query.not, 'all', documents);
@@ -131,6 +129,27 @@ export class QueryMatcher {
     if (set)
       return candidates ? intersectWithSet(candidates, set, context.borrowList()) : listSet(set, context.borrowList());
     return 'words' in query ? this.words.match(this.wordsText(query), needed, candidates) : context.borrowList();
+  }
+
+  /** Unites the documents of the parts. A text is read once for all phrases and prefixes of one field. */
+  private matchAnyPart(parts: readonly Query[], needed: WordsNeeded, candidates: PostingList | undefined): PostingList {
+    const { context } = this;
+    const phrases = new Map<string | undefined, Phrase[]>();
+    let matched: PostingList = context.borrowList();
+    const add = (list: PostingList) => {
+      matched = uniteLists(matched, list, context.borrowList());
+    };
+    for (const part of parts) {
+      if (context.budget.isSpent) break;
+      if (!('phrase' in part || 'prefix' in part) || isSpelling(part)) add(this.match(part, needed, candidates));
+      else if (phrases.has(part.field)) phrases.get(part.field)!.push(toPhrase(part));
+      else phrases.set(part.field, [toPhrase(part)]);
+    }
+    for (const [field, some] of phrases) {
+      const { list, verify } = this.phrases.findAnyCandidates(some, this.requiredTerms(field), candidates);
+      add(verify ? filterDocuments(list, verify, context.borrowList()) : list);
+    }
+    return matched;
   }
 
   /** Matches the parts one after the other among the documents that are left, excluded parts last. */
@@ -154,6 +173,14 @@ export class QueryMatcher {
   findCandidates(query: Query): Candidates {
     if ('phrase' in query || 'prefix' in query)
       return this.phrases.findCandidates(toPhrase(query), this.requiredTerms(query.field));
+    if ('any' in query && query.any.length > 0) {
+      const [{ field }] = query.any as readonly { readonly field?: string }[];
+      if (query.any.every(part => ('phrase' in part || 'prefix' in part) && part.field === field))
+        return this.phrases.findAnyCandidates(
+          query.any.map(part => toPhrase(part as PhraseQuery)),
+          this.requiredTerms(field),
+        );
+    }
     if (!('all' in query)) return { list: this.match(query, 'all') };
     const phrases = query.all.filter(part => 'phrase' in part || 'prefix' in part) as (PhraseQuery | PrefixQuery)[];
     if (!phrases.length) return { list: this.match(query, 'all') };
@@ -285,18 +312,19 @@ export class QueryMatcher {
   private matchColumn(
     query: WordsQuery | Exclude<Query, WordsQuery | PhraseQuery | PrefixQuery>,
   ): DocumentSet | undefined {
-    const isSpent = () => this.context.budget.isSpent;
+    const { index, columns } = this;
+    const nothing = () => new DocumentSet(index.documentLimit);
     if (!('words' in query)) {
       if (!('field' in query)) return undefined;
-      return isSpent() ? new DocumentSet(this.index.documentLimit) : matchRange(this.index, query.field, query);
+      return this.context.budget.isSpent ? nothing() : matchRanges(index, columns, query.field, [query]);
     }
-    if (query.field === undefined) return undefined;
-    if (this.index.schema[query.field].type !== 'text' && isSpent()) return new DocumentSet(this.index.documentLimit);
-    const { type } = this.index.schema[query.field];
-    if ('isWholeValue' in query) return matchKeyword(this.index, query.field, [query.words]);
-    if (type === 'keyword') return matchKeywordSubstring(this.index, query.field, query.words.trim());
-    if (type === 'date' || type === 'number')
-      return matchRange(this.index, query.field, { from: query.words, to: query.words });
+    const { field, words } = query;
+    if (field === undefined) return undefined;
+    const { type } = index.schema[field];
+    if (type !== 'text' && this.context.budget.isSpent) return nothing();
+    if ('isWholeValue' in query) return matchKeyword(columns, field, [words]);
+    if (type === 'keyword') return matchKeywordSubstring(columns, field, words.trim());
+    if (type === 'date' || type === 'number') return matchRanges(index, columns, field, [{ from: words, to: words }]);
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 /** Counts the values of keyword fields. */
 import type { ColumnReader, IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
-import { foldKeyword } from '../match/match-columns.ts';
+import { foldKeyword } from '../match/column-values.ts';
 import type { Tier } from '../rewrite/rewrite.ts';
 import type { FoundTier } from './tiers.ts';
 

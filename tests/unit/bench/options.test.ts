@@ -4,7 +4,15 @@ import { parseOptions, partNames, UsageError } from '../../../bench/options.ts';
 describe('parseOptions', () => {
   it('selects all parts of the bench, or all studies, when none is named', () => {
     expect(parseOptions([])).toMatchObject({ parts: ['segment', 'index', 'query', 'scale'], rounds: 5, sets: [] });
-    expect(parseOptions(['study']).parts).toEqual(['quality', 'finding', 'names', 'typed', 'typos', 'repair']);
+    expect(parseOptions(['study']).parts).toEqual([
+      'quality',
+      'finding',
+      'names',
+      'typed',
+      'typos',
+      'repair',
+      'limits',
+    ]);
     expect(parseOptions(['study', 'repair']).parts).toEqual(['repair']);
     expect(parseOptions(['--smoke']).parts).toEqual(partNames);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { date, keyword, number, stored, text } from '../../../../src/fields.ts';
 import { fieldKindIn } from '../../../../src/query/language/field-kind.ts';
 import { parseQuery, parseQueryWithWarnings } from '../../../../src/query/language/parse.ts';
-import { checkQuery, maxQueryClauses, type Query } from '../../../../src/query/language/query.ts';
+import { checkQuery, maxQueryClauses, maxQueryUnits, type Query } from '../../../../src/query/language/query.ts';
 
 const fields = ['title', 'author', 'date', 'body'];
 const schema = { title: text(), author: keyword(), date: date(), page: number(), more: stored() };
@@ -230,7 +230,7 @@ describe('the query parser', () => {
     ['alternatives with fields', 'a|title:b '],
     ['words between phrases', 'a "b" '],
   ])('ignores the rest of a query of too many %s and warns from where', (_, piece) => {
-    const typed = piece.repeat(Math.floor(4096 / piece.length));
+    const typed = piece.repeat(Math.floor(maxQueryUnits / piece.length));
     const { query, warnings } = parse(typed);
     expect(() => checkQuery(query)).not.toThrow();
     expect(warnings).toHaveLength(1);
@@ -243,14 +243,14 @@ describe('the query parser', () => {
   });
 
   it('counts neighbouring words as one clause', () => {
-    const typed = 'a '.repeat(2048);
+    const typed = 'a '.repeat(maxQueryUnits / 2);
     expect(parse(typed)).toEqual({ query: { words: typed.trim() }, warnings: [] });
   });
 
   it('does not split a surrogate pair when it cuts a long query', () => {
-    const parsed = parse(`${'a'.repeat(4095)}𠮷b`);
-    expect(parsed.query).toEqual({ words: 'a'.repeat(4095) });
-    expect(parsed.warnings[0].span).toEqual({ start: 4095, end: 4098 });
+    const parsed = parse(`${'a'.repeat(511)}𠮷b`);
+    expect(parsed.query).toEqual({ words: 'a'.repeat(511) });
+    expect(parsed.warnings[0].span).toEqual({ start: 511, end: 514 });
   });
 
   it('accepts every name before a colon as a field when no fields are given', () => {
@@ -259,6 +259,6 @@ describe('the query parser', () => {
 
   it('searches only the start of a long query and warns about it', () => {
     const parsed = parse('监利 '.repeat(5000));
-    expect(parsed.warnings[0].span).toEqual({ start: 4096, end: 15000 });
+    expect(parsed.warnings[0].span).toEqual({ start: 512, end: 15000 });
   });
 });

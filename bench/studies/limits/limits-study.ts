@@ -1,0 +1,142 @@
+/** The study `limits`: how long the slowest queries take that the limits allow, with and without a time limit. */
+import { baseLexicon } from '../../../src/base-lexicon.ts';
+import { createIndex, date, keyword, number, openIndex, text } from '../../../src/index.ts';
+import { checkQuery } from '../../../src/query/language/query.ts';
+import type { SearchIndex } from '../../../src/search-index.ts';
+import type { Bench } from '../../bench.ts';
+import { readCorpusDocuments } from '../../corpus/corpus.ts';
+import { Random } from '../../random.ts';
+import type { PartReport, Row } from '../../report/report.ts';
+import { headArticle } from '../typed/corpus-index.ts';
+import { type Asked, drawQuery, listHostileQueries, type Material } from './hostile-queries.ts';
+
+const seed = 19;
+const repetitions = 3;
+const timeLimit = 20;
+/** Queries drawn at random, of which the slowest is looked for. */
+const drawn = { full: 3000, smoke: 50 };
+
+export async function limitsStudy(bench: Bench): Promise<PartReport> {
+  const { corpus, options } = bench.context;
+  const documents = await readCorpusDocuments(corpus);
+  const index = createIndex({
+    fields: { title: text({ weight: 3 }), body: text(), author: keyword(), date: date(), page: number() },
+    lexicon: await baseLexicon(),
+  });
+  documents.map(headArticle).forEach((article, i) => {
+    const day = new Date(Date.UTC(2020, 0, 1) + (i % 1400) * 86_400_000).toISOString().slice(0, 10);
+    index.add({ ...article, id: `${i}`, author: [`记者${i % 997}`, `通讯员${i % 7}`], date: day, page: i % 40 });
+  });
+  const opened = openIndex(index.toBytes()) as SearchIndex;
+  const material = countFrequent(documents.map(each => each.text));
+  opened.search(material.words.slice(0, 20).join(' '));
+  const rows: Row[] = [];
+  for (const [name, asked] of listHostileQueries(material)) rows.push(measure(name, opened, asked));
+  const count = options.isSmoke ? drawn.smoke : drawn.full;
+  const slowest = findSlowest(opened, material, count);
+  rows.push(measure(`the slowest of ${count} drawn queries`, opened, slowest));
+  for (const [name, typed, limit] of [
+    ['suggest: one letter', 'a', 10],
+    ['suggest: one character', material.characters[0], 1000],
+    ['suggest: 256 characters', material.characters.slice(0, 256).join(''), 1000],
+    ['suggest: 256 units of pinyin', 'yi'.repeat(128), 1000],
+    ['suggest: words before', `${material.characters[0]} z`, 1000],
+    ['suggest: one megabyte', 'yi'.repeat(500_000), 1000],
+  ] as const) {
+    const ms = fastest(() => opened.suggest(typed, { limit }));
+    const limited = fastest(() => opened.suggest(typed, { limit, timeLimit }));
+    rows.push({ name, cells: [{ value: ms }, { value: limited }, { words: '–' }] });
+  }
+  return {
+    name: 'limits',
+    title: 'The slowest queries',
+    about: [
+      `Queries that are written to be slow, each as large as the limits of docs/reliability.md allow, and the slowest of ${count} that are drawn at random; the fastest of ${repetitions} runs. Work is how often a query looks at its budget: once for a posting list, a column or a text.`,
+    ],
+    material: `${corpus.about}.`,
+    tables: [
+      {
+        title: 'Time of hostile queries',
+        rowHeading: 'query',
+        columns: [
+          { title: 'without a limit', unit: 'ms', better: 'lower' },
+          { title: `with timeLimit ${timeLimit}`, unit: 'ms', better: 'lower' },
+          { title: 'work', digits: 0 },
+        ],
+        rows,
+      },
+    ],
+    notes: [`The slowest drawn query: ${JSON.stringify(slowest.query).slice(0, 600)}`],
+  };
+}
+
+function measure(name: string, index: SearchIndex, { query, options }: Asked): Row {
+  const ms = fastest(() => index.search(query, options));
+  const limited = fastest(() => index.search(query, { ...options, timeLimit }));
+  return {
+    name,
+    cells: [{ value: ms }, { value: limited }, { value: countWork(index, { query, ...(options && { options }) }) }],
+  };
+}
+
+/** How often a query looks at its budget. */
+function countWork(index: SearchIndex, { query, options }: Asked): number {
+  let looks = 0;
+  const signal = {
+    get aborted() {
+      looks++;
+      return false;
+    },
+  };
+  index.search(query, { ...options, signal });
+  return looks;
+}
+
+function fastest(run: () => unknown): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < repetitions; i++) {
+    const start = performance.now();
+    run();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+/** The drawn query that takes the longest, measured again when it seems to be one. */
+function findSlowest(index: SearchIndex, material: Material, count: number): Asked {
+  const random = new Random(seed);
+  let slowest: Asked = { query: material.words[0] };
+  let slowestMs = 0;
+  for (let i = 0; i < count; i++) {
+    const query = drawQuery(material, random);
+    try {
+      checkQuery(query);
+    } catch {
+      continue;
+    }
+    const start = performance.now();
+    index.search(query);
+    if (performance.now() - start <= slowestMs) continue;
+    const ms = fastest(() => index.search(query));
+    if (ms > slowestMs) [slowest, slowestMs] = [{ query }, ms];
+  }
+  return slowest;
+}
+
+/** The most frequent characters and pairs of characters. */
+function countFrequent(texts: readonly string[]): Material {
+  const characters = new Map<string, number>();
+  const words = new Map<string, number>();
+  const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
+  for (const text of texts.slice(0, 2000))
+    for (const [pair] of text.matchAll(/\p{Script=Han}{2}/gu)) {
+      count(characters, pair[0]);
+      count(words, pair);
+    }
+  const first = (map: Map<string, number>, limit: number) =>
+    [...map]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, limit)
+      .map(([key]) => key);
+  return { characters: first(characters, 600), words: first(words, 600) };
+}

@@ -1,4 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'esbuild';
 import { defineConfig } from 'tsup';
+
+/** Of the page's script: tables that a query loads when it needs them are in a part of their own. */
+export const lateTables: Plugin = {
+  name: 'late-tables',
+  setup(build) {
+    const path = fileURLToPath(new URL('./src/element/late-tables.ts', import.meta.url));
+    build.onResolve({ filter: /\/load-[a-z-]+-table\.ts$/ }, () => ({ path }));
+  },
+};
 
 /** Kept by minifiers. The package's own THIRD_PARTY_NOTICES.md has the notices in full. */
 const notice =
@@ -10,8 +21,9 @@ const shared = {
   splitting: true,
   shims: true,
   banner: { js: notice },
-  // A tenth less to parse at import; names stay, so stack traces can be read.
-  esbuildOptions(options: { minifyWhitespace?: boolean; minifySyntax?: boolean }) {
+  // A tenth less to parse at import; names stay, so stack traces can be read. Chinese characters are no escapes.
+  esbuildOptions(options: { minifyWhitespace?: boolean; minifySyntax?: boolean; charset?: 'ascii' | 'utf8' }) {
+    options.charset = 'utf8';
     options.minifyWhitespace = true;
     options.minifySyntax = true;
   },
@@ -41,12 +53,21 @@ export default defineConfig([
     platform: 'node',
   },
   { ...shared, dts: true, entry: doors, format: ['cjs'], platform: 'node' },
-  // The page without a bundler: one classic script.
+  // The page without a bundler: a classic script, and a module beside it that it loads when it is needed.
   {
     ...shared,
     dts: false,
     entry: { element: 'src/element/index.ts' },
     format: ['iife'],
+    platform: 'browser',
+    minify: true,
+    esbuildPlugins: [lateTables],
+  },
+  {
+    ...shared,
+    dts: false,
+    entry: { 'element.tables': 'src/element/tables.ts' },
+    format: ['esm'],
     platform: 'browser',
     minify: true,
   },

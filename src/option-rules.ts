@@ -1,11 +1,9 @@
 /**
- * The rules for the options of `search`, `explain`, `suggest`, `createIndex` and `openIndex`: which there are, and what
- * values each takes. (Those of `hansou/node` are next to its functions.)
+ * The rules for the options of `search`, `explain` and `suggest`: which there are, and what values each takes. (Those of
+ * `createIndex` and `openIndex` are in index-options.ts, those of `hansou/node` next to its functions.)
  */
 import { describeValue, HansouError } from './errors.ts';
-import { checkFields } from './fields.ts';
 import type { Field, Schema } from './index/schema.ts';
-import { type AnalysisOptions, analysisChecks, type IndexOptions } from './index-options.ts';
 import type { BudgetOptions } from './query/context/budget.ts';
 import { parseDay } from './query/language/range-bounds.ts';
 import type { Freshness } from './query/rank/freshness.ts';
@@ -189,19 +187,4 @@ export const suggestRules: OptionRules<SuggestOptions, Schema> = {
     ...budgetChecks,
   },
   example: '{ limit: 10 }',
-};
-
-/** The options of `createIndex`. */
-export const createIndexRules: OptionRules<IndexOptions<Schema>> = {
-  owner: 'createIndex',
-  checks: /* @__PURE__ */ Object.assign({ fields: checkFields }, analysisChecks),
-  required: ['fields'],
-  example: '{ fields: { title: text({ weight: 3 }), body: text() } }',
-};
-
-/** The options of `openIndex`. */
-export const openIndexRules: OptionRules<AnalysisOptions> = {
-  owner: 'openIndex',
-  checks: analysisChecks,
-  example: '{ lexicon: await baseLexicon() }',
 };

@@ -3,36 +3,26 @@
  * Entry points: `createIndex`, `openIndex`, and `openFile` of `hansou/node`.
  */
 import { Analyzer } from './analysis/analyzer.ts';
-import { DeferredText } from './deferred-text.ts';
 import { copyFields, type InputDocument, type StoredDocument } from './fields.ts';
-import { createDocumentReader, createSnippetReader, gatherHits } from './hit-fields.ts';
-import type { IndexReader } from './index/index-reader.ts';
 import { type IndexDescription, LiveIndex, type VerifyDepth } from './index/live/live-index.ts';
 import type { Schema } from './index/schema.ts';
-import { type AnalysisOptions, createAnalyzer, createSynonyms, type IndexOptions } from './index-options.ts';
-import { createIndexRules, explainRules, openIndexRules, searchRules, suggestRules } from './option-rules.ts';
-import { Budget } from './query/context/budget.ts';
-import { fieldKindIn } from './query/language/field-kind.ts';
-import { normalizeWords } from './query/language/normalize-words.ts';
-import { parseQueryWithWarnings, type QueryWarning } from './query/language/parse.ts';
-import { checkQuery, type Query } from './query/language/query.ts';
-import { checkQueryFields } from './query/language/query-fields.ts';
-import type { Filter } from './query/match/filter.ts';
-import type { Sort } from './query/rank/sort.ts';
+import {
+  type AnalysisOptions,
+  createAnalyzer,
+  createIndexRules,
+  type IndexOptions,
+  openIndexRules,
+} from './index-options.ts';
+import type { Query } from './query/language/query.ts';
 import type { SynonymTable } from './query/rewrite/synonym-table.ts';
-import { type Explanation, explainDocument } from './query/run/explain.ts';
-import { QuerySession } from './query/run/query-session.ts';
-import { runQuery } from './query/run/run-query.ts';
+import type { Explanation } from './query/run/explain.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
-import type { Hit, SearchResult } from './search-result.ts';
-import { type SuggestResult, suggestWords } from './suggest/suggest.ts';
+import type { SearchResult } from './search-result.ts';
+import { Searcher } from './searcher.ts';
+import type { SuggestResult } from './suggest/suggest.ts';
+import { createSynonyms } from './synonym-options.ts';
 import { stringFromUnits } from './text/units.ts';
 import { checkOneOf, checkOptions, requireBytes, requireIterable, requireString } from './validate.ts';
-
-const defaults = { limit: 10, offset: 0, match: 'smart' } as const;
-
-/** Hits that are made although the time is over: those of a first page. */
-const minHits = 10;
 
 const checkDepth = /* @__PURE__ */ checkOneOf('checksums', 'structure');
 
@@ -82,28 +72,20 @@ export function openIndex<S extends Schema = Schema>(
  * Law: whatever it returns is frozen or the caller's own: changing it changes nothing in the index.
  */
 export class SearchIndex<S extends Schema = Schema> {
-  private openedSession: QuerySession | undefined;
-  private readonly deferred = new DeferredText();
+  private readonly searcher: Searcher<S>;
 
   /** Use `createIndex`, `openIndex` or `openFile`. */
   private constructor(
     /** @internal */
     readonly live: LiveIndex,
-    private readonly synonyms: SynonymTable | undefined,
+    synonyms: SynonymTable | undefined,
   ) {
-    for (const field of Object.values(live.schema)) Object.freeze(field);
-    Object.freeze(live.schema);
+    this.searcher = new Searcher(live.schema, () => live.reader(), synonyms);
   }
 
   /** @internal */
   static create<S extends Schema>(live: LiveIndex, synonyms: SynonymTable | undefined): SearchIndex<S> {
     return new SearchIndex<S>(live, synonyms);
-  }
-
-  /** Created by the first query: opening an index allocates nothing that only queries need. */
-  private get session(): QuerySession {
-    this.openedSession ??= new QuerySession();
-    return this.openedSession;
   }
 
   /** Number of documents. */
@@ -162,9 +144,7 @@ export class SearchIndex<S extends Schema = Schema> {
    * @throws HansouError BAD_ARGUMENT when the id is not a string
    */
   get(id: string): StoredDocument<S> | undefined {
-    const reader = this.live.reader();
-    const document = reader.findDocument(requireString(id, 'the id'));
-    return document < 0 ? undefined : (reader.getDocument(document) as StoredDocument<S>);
+    return this.searcher.get(id);
   }
 
   /** Merges all segments into one and drops removed documents. The documents found stay the same;
@@ -224,60 +204,7 @@ export class SearchIndex<S extends Schema = Schema> {
    * @throws HansouError BAD_QUERY for an invalid query as data or filter, BAD_ARGUMENT for invalid options, UNKNOWN_FIELD
    */
   search(query: string | Query, options: SearchOptions<S> = {}): SearchResult<S> {
-    return this.withSession(() => this.runSearch(query, options));
-  }
-
-  private runSearch(query: string | Query, options: SearchOptions<S>): SearchResult<S> {
-    const reader = this.live.reader();
-    checkOptions(searchRules, options, reader.schema);
-    const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
-    const { fields, filter, sort, facets, freshness, exactTotal, snippet } = options;
-    const budget = new Budget(options);
-    const { query: parsed, warnings } = this.parseOrCheck(query, reader);
-    const ranked = runQuery(
-      reader,
-      parsed,
-      {
-        limit,
-        offset,
-        match,
-        fields,
-        exactTotal,
-        filter: filter as Filter | undefined,
-        sort: sort as Sort | undefined,
-        facets: facets as Record<string, number> | undefined,
-        freshness,
-        synonyms: this.synonyms,
-        typed: typeof query === 'string' ? query : undefined,
-        budget,
-      },
-      this.session,
-    );
-    const readDocument = createDocumentReader(reader, returnFields, this.deferred);
-    const readSnippets = snippet === false ? undefined : createSnippetReader(reader, ranked, options);
-    if (reader.loadsBytes) gatherHits(ranked.documents, { reader, readDocument, readSnippets });
-    const hits: Hit<S>[] = [];
-    for (const [i, document] of ranked.documents.entries()) {
-      if (i >= minHits && budget.isSpent) break;
-      const id = reader.getId(document);
-      hits.push({
-        id,
-        score: ranked.scores[i],
-        document: readDocument(document, id) as StoredDocument<S>,
-        tier: ranked.tiers[i],
-        ...((readSnippets?.(document) ?? { snippets: {} }) as Pick<Hit<S>, 'snippets' | 'sections'>),
-      });
-    }
-    return {
-      total: ranked.total,
-      tiers: ranked.tierTotals,
-      totalIsExact: ranked.totalIsExact && !budget.isPartial,
-      hits,
-      ...(ranked.facets && { facets: ranked.facets as NonNullable<SearchResult<S>['facets']> }),
-      ...(ranked.didYouMean.length > 0 && { didYouMean: ranked.didYouMean }),
-      ...(budget.isPartial && { partial: true }),
-      ...(warnings.length > 0 && { warnings }),
-    };
+    return this.searcher.search(query, options);
   }
 
   /**
@@ -286,28 +213,7 @@ export class SearchIndex<S extends Schema = Schema> {
    * @throws HansouError as `search`
    */
   explain(query: string | Query, id: string, options: ExplainOptions<S> = {}): Explanation | undefined {
-    return this.withSession(() => this.runExplain(query, id, options));
-  }
-
-  private runExplain(query: string | Query, id: string, options: ExplainOptions<S>): Explanation | undefined {
-    const reader = this.live.reader();
-    checkOptions(explainRules, options, reader.schema);
-    const { fields, match = defaults.match, filter, freshness } = options;
-    const { query: parsed } = this.parseOrCheck(query, reader);
-    const document = reader.findDocument(requireString(id, 'the id'));
-    if (document < 0) return undefined;
-    const { synonyms } = this;
-    const run = {
-      offset: 0,
-      limit: 0,
-      match,
-      fields,
-      filter: filter as Filter | undefined,
-      freshness,
-      synonyms,
-      typed: typeof query === 'string' ? query : undefined,
-    };
-    return explainDocument(reader, parsed, document, run, this.session);
+    return this.searcher.explain(query, id, options);
   }
 
   /**
@@ -321,34 +227,6 @@ export class SearchIndex<S extends Schema = Schema> {
    * @throws HansouError BAD_ARGUMENT, UNKNOWN_FIELD
    */
   suggest(typed: string, options: SuggestOptions<S> = {}): SuggestResult {
-    const reader = this.live.reader();
-    checkOptions(suggestRules, options, reader.schema);
-    const { limit = defaults.limit, fields } = options;
-    return this.withSession(() => suggestWords(reader, typed, { ...options, limit, fields }, this.session));
-  }
-
-  /** Runs a query. What it leaves in the session when it is interrupted (damage, missing bytes, no time) is dropped. */
-  private withSession<T extends object | undefined>(run: () => T): T {
-    try {
-      const result = run();
-      if (result && 'partial' in result) this.openedSession = undefined;
-      return result;
-    } catch (error) {
-      this.openedSession = undefined;
-      throw error;
-    }
-  }
-
-  private parseOrCheck(
-    query: string | Query,
-    reader: IndexReader,
-  ): { query: Query; warnings: readonly QueryWarning[] } {
-    if (typeof query === 'string') {
-      const parsed = parseQueryWithWarnings(query, name => fieldKindIn(reader.schema, name));
-      return { query: normalizeWords(parsed.query), warnings: parsed.warnings };
-    }
-    checkQuery(query);
-    checkQueryFields(query, reader.schema);
-    return { query: normalizeWords(query), warnings: [] };
+    return this.searcher.suggest(typed, options);
   }
 }

@@ -4,10 +4,10 @@ import { bundleElement } from './element-script.ts';
 import { buildPaperIndex } from './paper-index.ts';
 import { serveSearchPage } from './serve.ts';
 
-const [{ index }, script] = await Promise.all([buildPaperIndex(), bundleElement()]);
+const [{ index }, element] = await Promise.all([buildPaperIndex(), bundleElement()]);
 const serving = await serveSearchPage({
   index: index.toBytes(),
-  script,
+  element,
   title: '云汀日报',
   examples: ['小龙虾 合作社', '“五送五到家”', '龍舟 奪冠', '望鹤大桥什么时候合龙', 'author:叶青禾', 'guhuaizhang'],
   port: Number(process.env['PORT'] ?? 0),

@@ -3,13 +3,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HansouError } from '../../src/errors.ts';
 import { escapeHtml } from '../../src/snippet/html.ts';
+import type { ElementScript } from './element-script.ts';
 
 /** What to serve. */
 export interface SearchPageOptions {
   /** The bytes of an index file. */
   readonly index: Uint8Array;
-  /** The element as one classic script (`dist/element.global.js`). */
-  readonly script: string;
+  readonly element: ElementScript;
   /** The title of the page. */
   readonly title: string;
   /** Example queries, shown as buttons. */
@@ -27,13 +27,16 @@ export interface SearchPageServer {
 }
 
 /**
- * Serves the page on 127.0.0.1. The server answers GET and HEAD requests to `/`, `/element.js` and `/site.hansou` only.
+ * Serves the page on 127.0.0.1. The server answers GET and HEAD requests to `/`, the files of the element and `/site.hansou` only.
  * @throws HansouError IO when the port is not available
  */
 export async function serveSearchPage(options: SearchPageOptions): Promise<SearchPageServer> {
   const answers = new Map<string, { readonly type: string; readonly body: Uint8Array | string }>([
     ['/', { type: 'text/html; charset=utf-8', body: renderPage(options) }],
-    ['/element.js', { type: 'text/javascript; charset=utf-8', body: options.script }],
+    ['/element.js', { type: 'text/javascript; charset=utf-8', body: options.element.script }],
+    ...Object.entries(options.element.parts).map(
+      ([name, body]) => [`/${name}`, { type: 'text/javascript; charset=utf-8', body }] as const,
+    ),
     ['/site.hansou', { type: 'application/octet-stream', body: options.index }],
   ]);
   const server = createServer((request, response) => {

@@ -3,7 +3,7 @@
  * are needed when an index is built; an index then holds the readings of its own words.
  */
 import { syllableNumber } from '../text/syllables.ts';
-import { readingRules, readingTable } from './reading-table.ts';
+import { loadReadingTable } from './load-reading-table.ts';
 
 /** Maximum number of readings of one word. */
 export const maxReadings = 2;
@@ -45,6 +45,7 @@ class TableReadings implements Readings {
 
   constructor() {
     const { first, second } = this;
+    const { readingRules, readingTable } = loadReadingTable();
     for (const [, letters, characters] of readingTable.matchAll(/([a-z]+)([^a-z]+)/g))
       for (let i = 0; i < characters.length; i++) {
         const unit = characters.charCodeAt(i);

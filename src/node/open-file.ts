@@ -1,8 +1,9 @@
 /** Opens an index file for searching without reading it into memory. */
 import { LiveIndex } from '../index/live/live-index.ts';
 import type { Schema } from '../index/schema.ts';
-import { type AnalysisOptions, analysisChecks, createAnalyzer, createSynonyms } from '../index-options.ts';
+import { type AnalysisOptions, analysisChecks, createAnalyzer } from '../index-options.ts';
 import { SearchIndex } from '../search-index.ts';
+import { createSynonyms } from '../synonym-options.ts';
 import { checkNonNegative, checkOptions, type OptionRules, requireString } from '../validate.ts';
 import { FileSource } from './file-source.ts';
 

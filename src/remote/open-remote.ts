@@ -1,6 +1,6 @@
 /** Opens an index where it is, without loading all of it. */
 import type { Schema } from '../index/schema.ts';
-import { type AnalysisOptions, analysisChecks } from '../index-options.ts';
+import { type SynonymOptions, synonymChecks } from '../synonym-options.ts';
 import { checkFunction, checkNonNegative, checkOptions, invalid, type OptionRules } from '../validate.ts';
 import { type CallOptions, checkSignal } from './call-time.ts';
 import { HttpSource } from './http-source.ts';
@@ -8,7 +8,7 @@ import type { RangeSource } from './range-source.ts';
 import { type OpenedSource, RemoteIndex } from './remote-index.ts';
 
 /** Options of `openRemote`. */
-export interface OpenRemoteOptions extends CallOptions, Pick<AnalysisOptions, 'synonyms' | 'commonSynonyms'> {
+export interface OpenRemoteOptions extends CallOptions, SynonymOptions {
   /** Bytes of the file that are kept in memory between calls, at most (default 16 MiB). */
   readonly cacheBytes?: number;
   /** Called instead of the global `fetch`: for headers, or a service worker's own requests. */
@@ -26,8 +26,7 @@ const openRemoteRules: OptionRules<OpenRemoteOptions> = {
   owner: 'openRemote',
   checks: {
     signal: checkSignal,
-    synonyms: analysisChecks.synonyms,
-    commonSynonyms: analysisChecks.commonSynonyms,
+    ...synonymChecks,
     cacheBytes: checkNonNegative,
     fetch: checkFunction,
     onProgress: checkFunction,

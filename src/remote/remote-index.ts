@@ -1,20 +1,22 @@
 /** An index that is read by ranges: the same calls as `SearchIndex`, answered by promises. */
+import { MemorySource } from '../bytes/byte-source.ts';
 import { Container } from '../bytes/container.ts';
 import { gatherMissing } from '../bytes/missing-bytes.ts';
 import { type ByteRange, RangeCache } from '../bytes/range-cache.ts';
 import type { StoredDocument } from '../fields.ts';
 import { toDamageError } from '../index/damage.ts';
-import { LiveIndex } from '../index/live/live-index.ts';
+import { LiveReader } from '../index/live/live-reader.ts';
 import type { Schema } from '../index/schema.ts';
 import { indexFormat, SectionKind } from '../index/section-kinds.ts';
 import { findOpening, readOpening } from '../index/segment/opening.ts';
-import { type AnalysisOptions, createSynonyms } from '../index-options.ts';
 import type { Query } from '../query/language/query.ts';
+import type { SynonymTable } from '../query/rewrite/synonym-table.ts';
 import type { Explanation } from '../query/run/explain.ts';
-import { SearchIndex } from '../search-index.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
+import { Searcher } from '../searcher.ts';
 import type { SuggestResult } from '../suggest/suggest.ts';
+import { createSynonyms, type SynonymOptions } from '../synonym-options.ts';
 import { type CallOptions, runInTime, splitCallOptions, waitUnlessAborted } from './call-time.ts';
 import { ChangedFile, changedError } from './http-errors.ts';
 import { runLoading } from './loading.ts';
@@ -30,7 +32,7 @@ export interface OpenedSource {
 }
 
 /** How a remote index is opened. */
-export interface RemoteSettings extends Pick<AnalysisOptions, 'synonyms' | 'commonSynonyms'> {
+export interface RemoteSettings extends SynonymOptions {
   readonly cacheBytes: number;
   /** Opens the file; called again when it has changed. */
   readonly openSource: (signal: AbortSignal | undefined) => Promise<OpenedSource>;
@@ -38,7 +40,8 @@ export interface RemoteSettings extends Pick<AnalysisOptions, 'synonyms' | 'comm
 
 /** One state of the file. */
 interface OpenedIndex<S extends Schema> {
-  readonly index: SearchIndex<S>;
+  readonly reader: LiveReader;
+  readonly index: Searcher<S>;
   /** Undefined when the whole file is in memory. */
   readonly cache: RangeCache | undefined;
   readonly source: RangeSource | undefined;
@@ -77,12 +80,12 @@ export class RemoteIndex<S extends Schema = Schema> {
 
   /** Number of documents. */
   get size(): number {
-    return this.opened.index.size;
+    return this.opened.reader.documentCount;
   }
 
   /** The fields of the index by name, frozen. */
   get fields(): S {
-    return this.opened.index.fields;
+    return this.opened.reader.schema as S;
   }
 
   /**
@@ -123,7 +126,7 @@ export class RemoteIndex<S extends Schema = Schema> {
   private async runLimited<T, O extends CallOptions & { readonly timeLimit?: number }>(
     options: O,
     nothing: T,
-    call: (index: SearchIndex<S>, options: O) => T,
+    call: (index: Searcher<S>, options: O) => T,
   ): Promise<T> {
     const { signal, timeLimit, rest } = splitCallOptions(options);
     if (timeLimit === undefined) return this.run(signal, index => call(index, rest as O));
@@ -134,7 +137,7 @@ export class RemoteIndex<S extends Schema = Schema> {
   }
 
   /** Runs a call; when the file has changed since it was opened, opens it anew and runs the call again, once. */
-  private async run<T>(signal: AbortSignal | undefined, call: (index: SearchIndex<S>) => T): Promise<T> {
+  private async run<T>(signal: AbortSignal | undefined, call: (index: Searcher<S>) => T): Promise<T> {
     const { opened } = this;
     try {
       return await this.runOn(opened, signal, call);
@@ -157,10 +160,9 @@ export class RemoteIndex<S extends Schema = Schema> {
   private async runOn<T>(
     { index, cache, source }: OpenedIndex<S>,
     signal: AbortSignal | undefined,
-    call: (index: SearchIndex<S>) => T,
+    call: (index: Searcher<S>) => T,
   ): Promise<T> {
     signal?.throwIfAborted();
-    if (!cache || !source) return call(index);
     return runLoading(
       cache,
       () => call(index),
@@ -177,20 +179,23 @@ export class RemoteIndex<S extends Schema = Schema> {
     counts.waits += requests > 0 ? 1 : 0;
     for (const { bytes } of parts) counts.bytes += requests > 0 ? bytes.length : 0;
     if (!source) {
-      const index = SearchIndex.create<S>(LiveIndex.open(parts[0].bytes), synonyms);
-      this.opened = { index, cache: undefined, source };
+      this.opened = {
+        ...createSearcher<S>(LiveReader.open(new MemorySource(parts[0].bytes)), synonyms),
+        cache: undefined,
+        source,
+      };
       return;
     }
     const cache = new RangeCache(source.size, settings.cacheBytes);
     for (const { start, bytes } of parts) cache.put(start, bytes);
     const last = parts.find(({ start, bytes }) => start + bytes.length === source.size);
     const lastBytes = last?.bytes ?? (await this.loadLast(cache, source, signal));
-    const live = await runLoading(
+    const reader = await runLoading(
       cache,
       () => openCache(cache, lastBytes),
       ranges => this.load(cache, source, ranges, signal),
     );
-    this.opened = { index: SearchIndex.create<S>(live, synonyms), cache, source };
+    this.opened = { ...createSearcher<S>(reader, synonyms), cache, source };
   }
 
   /** Loads the bytes that opening needs. */
@@ -209,12 +214,13 @@ export class RemoteIndex<S extends Schema = Schema> {
 
   /** Loads ranges side by side. */
   private async load(
-    cache: RangeCache,
-    source: RangeSource,
+    cache: RangeCache | undefined,
+    source: RangeSource | undefined,
     ranges: readonly ByteRange[],
     signal: AbortSignal | undefined,
   ): Promise<void> {
     signal?.throwIfAborted();
+    if (!cache || !source || ranges.length === 0) return;
     const { counts } = this;
     counts.waits++;
     await Promise.all(
@@ -230,7 +236,7 @@ export class RemoteIndex<S extends Schema = Schema> {
 }
 
 /** Opens the index, with the copies of what opening reads that stand at its end, and reads the term indexes. */
-function openCache(cache: RangeCache, lastBytes: Uint8Array): LiveIndex {
+function openCache(cache: RangeCache, lastBytes: Uint8Array): LiveReader {
   try {
     const opening = findOpening(lastBytes);
     if (opening) cache.keep(readOpening(opening));
@@ -243,5 +249,12 @@ function openCache(cache: RangeCache, lastBytes: Uint8Array): LiveIndex {
   } catch (error) {
     throw toDamageError(error);
   }
-  return LiveIndex.open(cache);
+  return LiveReader.open(cache);
+}
+
+function createSearcher<S extends Schema>(
+  reader: LiveReader,
+  synonyms: SynonymTable | undefined,
+): { readonly reader: LiveReader; readonly index: Searcher<S> } {
+  return { reader, index: new Searcher<S>(reader.schema, () => reader, synonyms) };
 }

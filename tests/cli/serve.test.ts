@@ -9,10 +9,14 @@ import { hansou } from './streams.ts';
 const folder = mkdtempSync(join(tmpdir(), 'hansou-cli-serve-'));
 const at = (name: string) => join(folder, name);
 // The script is built after the tests.
-vi.mock('../../src/node/site/element-script.ts', () => ({ findElementScript: () => at('built.js') }));
+vi.mock('../../src/node/site/element-script.ts', async original => ({
+  ...(await original<object>()),
+  findElementScript: () => at('built.js'),
+}));
 
 beforeAll(() => {
   writeFileSync(at('built.js'), '/* the script */');
+  writeFileSync(at('element.tables.js'), '/* its tables */');
   const index = createIndex({ fields: { body: text() } });
   index.add({ id: '1', body: '石桥村的新桥' });
   writeFileSync(at('新 站.hansou'), index.toBytes());
@@ -38,6 +42,9 @@ describe('hansou serve', () => {
       expect(html).toContain('<title>新 站</title>');
       expect(html).not.toMatch(/style=|<style|<script>|\son\w+=/);
       expect(await (await fetch(`${url}search.js`)).text()).toBe('/* the script */');
+      const tables = await fetch(`${url}element.tables.js`);
+      expect(tables.headers.get('content-type')).toMatch(/^text\/javascript/);
+      expect(await tables.text()).toBe('/* its tables */');
       expect((await fetch(`${url}page.css`)).headers.get('content-type')).toBe('text/css; charset=utf-8');
       const [, source] = /src="([^"]+hansou)"/.exec(html)!;
       const address = new URL(source, url).href;

@@ -1,5 +1,5 @@
 /** A snapshot of a live index for queries. */
-import { MemorySource } from '../../bytes/byte-source.ts';
+import { type ByteSource, MemorySource } from '../../bytes/byte-source.ts';
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import { describeValue, HansouError } from '../../errors.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
@@ -7,10 +7,9 @@ import { stringFromUnits } from '../../text/units.ts';
 import { toDamageError } from '../damage.ts';
 import type { ColumnReader, DocumentOptions, IndexReader, PinyinVocabulary, TextReader } from '../index-reader.ts';
 import type { Schema } from '../schema.ts';
-import type { Segment } from '../segment/segment.ts';
+import { Segment } from '../segment/segment.ts';
 import type { TextStoreReader } from '../store/text-store-reader.ts';
 import { findSlice, type Slice } from './find-slice.ts';
-import type { LiveSegment } from './live-segment.ts';
 import { MultiSegmentColumn } from './multi-segment-column.ts';
 import { MultiSegmentText } from './multi-segment-text.ts';
 
@@ -18,6 +17,15 @@ import { MultiSegmentText } from './multi-segment-text.ts';
 interface SegmentSlice extends Slice {
   readonly segment: Segment;
   readonly deleted: Uint8Array | undefined;
+}
+
+/** What a reader needs of a segment of a live index. */
+interface ReadSegment {
+  readonly segment: Segment;
+  readonly liveCount: number;
+  readonly deleted: Uint8Array | undefined;
+  /** Set when a reader uses `deleted`. */
+  isShared: boolean;
 }
 
 /** A live index in the state in which the reader was created. Documents are numbered one segment after the other. */
@@ -35,7 +43,7 @@ export class LiveReader implements IndexReader {
 
   constructor(
     readonly schema: Schema,
-    segments: readonly LiveSegment[],
+    segments: readonly ReadSegment[],
   ) {
     let first = 0;
     this.slices = segments.map(live => {
@@ -51,6 +59,15 @@ export class LiveReader implements IndexReader {
     this.fieldNames = Object.keys(schema);
     this.pinyin = segments.flatMap(({ segment }) => segment.pinyinVocabulary ?? []);
     this.documentCount = segments.reduce((sum, { liveCount }) => sum + liveCount, 0);
+  }
+
+  /** Opens a file that is only read. @throws HansouError BAD_INDEX or FORMAT_VERSION */
+  static open(source: ByteSource): LiveReader {
+    const segment = Segment.open(source);
+    const { documentCount } = segment;
+    return new LiveReader(segment.meta.fields, [
+      { segment, liveCount: documentCount, deleted: undefined, isShared: false },
+    ]);
   }
 
   isLive(document: number): boolean {

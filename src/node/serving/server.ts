@@ -7,10 +7,10 @@
 import { realpathSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { HansouError } from '../../errors.ts';
 import { openFile } from '../open-file.ts';
-import { findElementScript } from '../site/element-script.ts';
+import { elementPartNames, findElementScript } from '../site/element-script.ts';
 import { pageStyle, renderSearchPage } from '../site/search-page.ts';
 import { sendFile, sendText } from './send-file.ts';
 import { findServedFile, type Served } from './served-file.ts';
@@ -77,6 +77,7 @@ export async function serveIndex(file: string, options: ServeOptions = {}): Prom
     ['/', { type: 'text/html; charset=utf-8', text: page }],
     ['/page.css', { type: 'text/css; charset=utf-8', text: pageStyle }],
     ['/search.js', { file: script }],
+    ...elementPartNames.map((part): [string, Served] => [`/${part}`, { file: join(dirname(script), part) }]),
   ]);
   return serve({ find: path => answers.get(path), policy: strictPolicy }, options);
 }

@@ -1,12 +1,16 @@
-/** Where is the script of `<hansou-search>`, one classic script, on this machine? */
+/** Where is the script of `<hansou-search>`, a classic script and its parts, on this machine? */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { HansouError } from '../../errors.ts';
 
 /** The parts that the script loads when it needs them, from its own folder. */
-export const elementPartNames: readonly string[] = [];
+export const elementPartNames: readonly string[] = ['element.tables.js'];
 
-/** Its path: beside the built code of the package, or in `dist/` of a copy of the repository. @throws HansouError IO */
+/**
+ * The path of the script, whose parts stand in the same folder: beside the built code of the package, or in `dist/` of a
+ * copy of the repository.
+ * @throws HansouError IO
+ */
 export function findElementScript(): string {
   const places = ['./element.global.js', '../../../dist/element.global.js'];
   const paths = places.map(place => fileURLToPath(new URL(place, import.meta.url)));

@@ -2,7 +2,7 @@
  * Finds words that mainland China, Taiwan and Hong Kong write differently (软件 and 軟體, 打印机 and 印表機) and their
  * regional variants.
  */
-import { maxRegionalVariantUnits, regionalVariants } from './regional-table.ts';
+import { loadRegionalTable } from './load-regional-table.ts';
 import { findReplacements, type Replacement } from './synonym-table.ts';
 
 /** By first unit: the offsets of words in the table. Filled on demand; each entry is a constant. */
@@ -10,11 +10,12 @@ const offsetsByFirstUnit = new Map<string, readonly number[]>();
 
 /** The words of a folded text that have regional variants. */
 export function findRegionalReplacements(units: Uint16Array, length: number): Replacement[] {
-  return findReplacements(findVariants, maxRegionalVariantUnits, units, length);
+  return findReplacements(findVariants, loadRegionalTable().maxRegionalVariantUnits, units, length);
 }
 
 function findVariants(word: string): readonly string[] {
   if (word.includes(' ') || word.includes('|')) return [];
+  const { regionalVariants } = loadRegionalTable();
   const variants = new Set<string>();
   for (const start of findOffsets(word[0])) {
     const end = start + word.length;
@@ -30,6 +31,7 @@ function findVariants(word: string): readonly string[] {
 function findOffsets(unit: string): readonly number[] {
   let offsets = offsetsByFirstUnit.get(unit) as number[] | undefined;
   if (!offsets) {
+    const { regionalVariants } = loadRegionalTable();
     offsets = [];
     for (let at = regionalVariants.indexOf(unit); at >= 0; at = regionalVariants.indexOf(unit, at + 1))
       if (isSeparator(at - 1)) offsets.push(at);
@@ -40,6 +42,6 @@ function findOffsets(unit: string): readonly number[] {
 
 /** Whether an offset lies outside the table or between two words. */
 function isSeparator(offset: number): boolean {
-  const sign = regionalVariants[offset];
+  const sign = loadRegionalTable().regionalVariants[offset];
   return sign === undefined || sign === ' ' || sign === '|';
 }

@@ -2,7 +2,7 @@
 import { describeValue, HansouError } from '../../errors.ts';
 import { fold } from '../../text/folding.ts';
 import { requireString } from '../../validate.ts';
-import { commonSynonyms } from './common-synonyms.ts';
+import { loadSynonymTable } from './load-synonym-table.ts';
 import { SynonymTable } from './synonym-table.ts';
 
 /** Maximum length of a synonym in UTF-16 units: no term is longer. */
@@ -41,7 +41,7 @@ let cachedCommonSynonyms: SynonymTable | undefined;
 
 /** The synonyms that every index knows, from dict/synonyms.txt (医生 大夫, 北大 => 北京大学). */
 export function loadCommonSynonyms(): SynonymTable {
-  cachedCommonSynonyms ??= parseSynonyms(commonSynonyms.replaceAll('|', '\n'));
+  cachedCommonSynonyms ??= parseSynonyms(loadSynonymTable().commonSynonyms.replaceAll('|', '\n'));
   return cachedCommonSynonyms;
 }
 

@@ -29,10 +29,12 @@ export interface Pages {
   close(): Promise<void>;
 }
 
-/** Serves `/element.js`, `/site.hansou` and what `set` adds. A string is the body of an HTML page. */
+/** Serves `/element.js` with its parts, `/site.hansou` and what `set` adds. A string is the body of an HTML page. */
 export async function servePages(index: Uint8Array): Promise<Pages> {
+  const { script, parts } = await bundleElement();
   const answers = new Map<string, Answer>([
-    ['/element.js', { type: 'text/javascript', body: await bundleElement() }],
+    ['/element.js', { type: 'text/javascript', body: script }],
+    ...Object.entries(parts).map(([name, body]): [string, Answer] => [`/${name}`, { type: 'text/javascript', body }]),
     ['/site.hansou', { type: 'application/octet-stream', body: index, ranges: true }],
   ]);
   const requests: string[] = [];

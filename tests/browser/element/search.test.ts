@@ -48,7 +48,7 @@ describe.skipIf(noBrowser)(`searching with <hansou-search>${noBrowser}`, () => {
     mkdirSync(shots, { recursive: true });
     [browser, serving] = await Promise.all([
       launch(),
-      bundleElement().then(script => serveSearchPage({ index: sampleIndex(), script, title: '云汀日报', port: 0 })),
+      bundleElement().then(element => serveSearchPage({ index: sampleIndex(), element, title: '云汀日报', port: 0 })),
     ]);
   });
   afterAll(async () => {
@@ -90,13 +90,18 @@ describe.skipIf(noBrowser)(`searching with <hansou-search>${noBrowser}`, () => {
     expect(failures).toEqual([]);
   });
 
-  it('fetches the page and the script, then the index once, and no dictionary', async () => {
-    expect(requests.filter(path => path !== '/favicon.ico')).toEqual(['/', '/element.js']);
-    await box().fill('新桥');
-    await expect.poll(titles).toHaveLength(1);
+  it('fetches the page and the script, then the index once, the tables when few hits ask for them, and no dictionary', async () => {
+    const asked = () => requests.filter(path => path !== '/favicon.ico');
+    expect(asked()).toEqual(['/', '/element.js']);
     await box().fill('鱼塘');
     await expect.poll(titles).toHaveLength(10);
-    expect(requests.filter(path => path !== '/favicon.ico')).toEqual(['/', '/element.js', '/site.hansou']);
+    expect(asked()).toEqual(['/', '/element.js', '/site.hansou']);
+    await box().fill('新桥');
+    await expect.poll(titles).toHaveLength(1);
+    expect(asked()).toEqual(['/', '/element.js', '/site.hansou', '/element.tables.js']);
+    await box().fill('莲蓬');
+    await expect.poll(titles).toHaveLength(1);
+    expect(asked()).toHaveLength(4);
   });
 
   it('does not search during the composition of an input method', async () => {
@@ -217,22 +222,19 @@ describe.skipIf(noBrowser)(`searching with <hansou-search>${noBrowser}`, () => {
 
   it('reports an index that cannot be opened and tries again on request', async () => {
     await withChineseFont(page);
-    await page.route('**/site.hansou', route => route.fulfill({ status: 500 }), { times: 2 });
-    await page.route('**/site.hansou', route => route.fulfill({ body: 'no index at all, but some other text' }), {
-      times: 1,
-    });
+    let answer: { status?: number; body?: string } | undefined = { body: 'no index at all, but some other text' };
+    await page.route('**/site.hansou', route => (answer ? route.fulfill(answer) : route.continue()));
     await box().fill('新桥');
     const alert = page.locator('hansou-search [role=alert]');
     const damaged = '暂时不能搜索搜索用的文件坏了，或者版本不对，请告诉网站的管理员。';
     await expect.poll(() => alert.textContent()).toBe(damaged);
     expect(await page.locator('hansou-search').evaluate(each => each.shadowRoot!.textContent)).not.toContain('site');
     await page.screenshot({ path: `${shots}element-error.png` });
+    answer = { status: 500 };
     await page.locator('hansou-search .retry').click();
     await expect.poll(() => alert.textContent()).toBe('暂时不能搜索请检查网络，过一会儿再试。');
-    for (let i = 0; i < 3 && (await page.locator('hansou-search .retry').count()); i++) {
-      await page.locator('hansou-search .retry').click();
-      await page.waitForTimeout(100);
-    }
+    answer = undefined;
+    await page.locator('hansou-search .retry').click();
     await expect.poll(titles).toEqual(['石桥通车']);
   });
 });

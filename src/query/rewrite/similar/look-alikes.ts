@@ -1,6 +1,7 @@
 /** Which characters look like a given one? About 9,500 pairs of 3,500 common characters, decoded at first use. */
+
+import { loadLookAlikeTable } from './load-look-alike-table.ts';
 import { lookAlikeDigits, shortDigits } from './look-alike-digits.ts';
-import { lookAlikeCharacters, lookAlikeLinks } from './look-alike-table.ts';
 
 /** The decoded table. Those that look like character `i` are `units[starts[i] … starts[i + 1])`. */
 interface LookAlikes {
@@ -23,6 +24,7 @@ export function findLookAlikes(unit: number): Uint16Array {
 
 /** Takes about 1 ms. */
 function decodeLookAlikes(): LookAlikes {
+  const { lookAlikeCharacters, lookAlikeLinks } = loadLookAlikeTable();
   const count = lookAlikeCharacters.length;
   const links = decodeNumbers(lookAlikeLinks);
   const numbers = new Uint16Array(0x10000);

@@ -1,0 +1,6 @@
+/** Everyday synonyms. In a page, element/late-tables.ts takes the place of this file and loads the table when it is needed. */
+import { commonSynonyms } from './common-synonyms.ts';
+
+export function loadSynonymTable() {
+  return { commonSynonyms };
+}

@@ -1,0 +1,176 @@
+/**
+ * Searches what an `IndexReader` reads: the options of a query in, hits out. `SearchIndex` searches an index in memory with
+ * it, `RemoteIndex` one that is read by ranges; what builds and changes an index is not needed for it.
+ */
+import { DeferredText } from './deferred-text.ts';
+import type { StoredDocument } from './fields.ts';
+import { createDocumentReader, createSnippetReader, gatherHits } from './hit-fields.ts';
+import type { IndexReader } from './index/index-reader.ts';
+import type { Schema } from './index/schema.ts';
+import { explainRules, searchRules, suggestRules } from './option-rules.ts';
+import { Budget } from './query/context/budget.ts';
+import { fieldKindIn } from './query/language/field-kind.ts';
+import { normalizeWords } from './query/language/normalize-words.ts';
+import { parseQueryWithWarnings, type QueryWarning } from './query/language/parse.ts';
+import { checkQuery, type Query } from './query/language/query.ts';
+import { checkQueryFields } from './query/language/query-fields.ts';
+import type { Filter } from './query/match/filter.ts';
+import type { Sort } from './query/rank/sort.ts';
+import type { SynonymTable } from './query/rewrite/synonym-table.ts';
+import { type Explanation, explainDocument } from './query/run/explain.ts';
+import { QuerySession } from './query/run/query-session.ts';
+import { runQuery } from './query/run/run-query.ts';
+import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
+import type { Hit, SearchResult } from './search-result.ts';
+import { type SuggestResult, suggestWords } from './suggest/suggest.ts';
+import { checkOptions, requireString } from './validate.ts';
+
+const defaults = { limit: 10, offset: 0, match: 'smart' } as const;
+
+/** Hits that are made although the time is over: those of a first page. */
+const minHits = 10;
+
+/** Answers the queries on one index. The calls are those of `SearchIndex`. */
+export class Searcher<S extends Schema = Schema> {
+  private openedSession: QuerySession | undefined;
+  private readonly deferred = new DeferredText();
+
+  /**
+   * @param schema is frozen
+   * @param getReader gives a reader of the index as it is now
+   */
+  constructor(
+    schema: Schema,
+    private readonly getReader: () => IndexReader,
+    private readonly synonyms: SynonymTable | undefined,
+  ) {
+    for (const field of Object.values(schema)) Object.freeze(field);
+    Object.freeze(schema);
+  }
+
+  /** Created by the first query: opening an index allocates nothing that only queries need. */
+  private get session(): QuerySession {
+    this.openedSession ??= new QuerySession();
+    return this.openedSession;
+  }
+
+  get(id: string): StoredDocument<S> | undefined {
+    const reader = this.getReader();
+    const document = reader.findDocument(requireString(id, 'the id'));
+    return document < 0 ? undefined : (reader.getDocument(document) as StoredDocument<S>);
+  }
+
+  search(query: string | Query, options: SearchOptions<S>): SearchResult<S> {
+    return this.withSession(() => this.runSearch(query, options));
+  }
+
+  private runSearch(query: string | Query, options: SearchOptions<S>): SearchResult<S> {
+    const reader = this.getReader();
+    checkOptions(searchRules, options, reader.schema);
+    const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
+    const { fields, filter, sort, facets, freshness, exactTotal, snippet } = options;
+    const budget = new Budget(options);
+    const { query: parsed, warnings } = this.parseOrCheck(query, reader);
+    const ranked = runQuery(
+      reader,
+      parsed,
+      {
+        limit,
+        offset,
+        match,
+        fields,
+        exactTotal,
+        filter: filter as Filter | undefined,
+        sort: sort as Sort | undefined,
+        facets: facets as Record<string, number> | undefined,
+        freshness,
+        synonyms: this.synonyms,
+        typed: typeof query === 'string' ? query : undefined,
+        budget,
+      },
+      this.session,
+    );
+    const readDocument = createDocumentReader(reader, returnFields, this.deferred);
+    const readSnippets = snippet === false ? undefined : createSnippetReader(reader, ranked, options);
+    if (reader.loadsBytes) gatherHits(ranked.documents, { reader, readDocument, readSnippets });
+    const hits: Hit<S>[] = [];
+    for (const [i, document] of ranked.documents.entries()) {
+      if (i >= minHits && budget.isSpent) break;
+      const id = reader.getId(document);
+      hits.push({
+        id,
+        score: ranked.scores[i],
+        document: readDocument(document, id) as StoredDocument<S>,
+        tier: ranked.tiers[i],
+        ...((readSnippets?.(document) ?? { snippets: {} }) as Pick<Hit<S>, 'snippets' | 'sections'>),
+      });
+    }
+    return {
+      total: ranked.total,
+      tiers: ranked.tierTotals,
+      totalIsExact: ranked.totalIsExact && !budget.isPartial,
+      hits,
+      ...(ranked.facets && { facets: ranked.facets as NonNullable<SearchResult<S>['facets']> }),
+      ...(ranked.didYouMean.length > 0 && { didYouMean: ranked.didYouMean }),
+      ...(budget.isPartial && { partial: true }),
+      ...(warnings.length > 0 && { warnings }),
+    };
+  }
+
+  explain(query: string | Query, id: string, options: ExplainOptions<S>): Explanation | undefined {
+    return this.withSession(() => this.runExplain(query, id, options));
+  }
+
+  private runExplain(query: string | Query, id: string, options: ExplainOptions<S>): Explanation | undefined {
+    const reader = this.getReader();
+    checkOptions(explainRules, options, reader.schema);
+    const { fields, match = defaults.match, filter, freshness } = options;
+    const { query: parsed } = this.parseOrCheck(query, reader);
+    const document = reader.findDocument(requireString(id, 'the id'));
+    if (document < 0) return undefined;
+    const { synonyms } = this;
+    const run = {
+      offset: 0,
+      limit: 0,
+      match,
+      fields,
+      filter: filter as Filter | undefined,
+      freshness,
+      synonyms,
+      typed: typeof query === 'string' ? query : undefined,
+    };
+    return explainDocument(reader, parsed, document, run, this.session);
+  }
+
+  suggest(typed: string, options: SuggestOptions<S>): SuggestResult {
+    const reader = this.getReader();
+    checkOptions(suggestRules, options, reader.schema);
+    const { limit = defaults.limit, fields } = options;
+    return this.withSession(() => suggestWords(reader, typed, { ...options, limit, fields }, this.session));
+  }
+
+  /** Runs a query. What it leaves in the session when it is interrupted (damage, missing bytes, no time) is dropped. */
+  private withSession<T extends object | undefined>(run: () => T): T {
+    try {
+      const result = run();
+      if (result && 'partial' in result) this.openedSession = undefined;
+      return result;
+    } catch (error) {
+      this.openedSession = undefined;
+      throw error;
+    }
+  }
+
+  private parseOrCheck(
+    query: string | Query,
+    reader: IndexReader,
+  ): { query: Query; warnings: readonly QueryWarning[] } {
+    if (typeof query === 'string') {
+      const parsed = parseQueryWithWarnings(query, name => fieldKindIn(reader.schema, name));
+      return { query: normalizeWords(parsed.query), warnings: parsed.warnings };
+    }
+    checkQuery(query);
+    checkQueryFields(query, reader.schema);
+    return { query: normalizeWords(query), warnings: [] };
+  }
+}

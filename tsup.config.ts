@@ -34,6 +34,7 @@ const doors = {
   names: 'src/entry-points/names.ts',
   node: 'src/node/index.ts',
   remote: 'src/remote/index.ts',
+  worker: 'src/worker/index.ts',
   nodejieba: 'src/entry-points/nodejieba.ts',
   vitepress: 'src/plugins/vitepress.ts',
 };

@@ -8,6 +8,8 @@ import { openRemote, type RemoteIndex } from '../remote/index.ts';
 import type { SearchOptions, SuggestOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
 import type { SuggestResult } from '../suggest/suggest.ts';
+import { openInWorker, WorkerFailure } from '../worker/index.ts';
+import { giveUpWorker, startWorker } from './script-worker.ts';
 
 /** What a call may be given besides its own options. A call whose signal is aborted rejects with the signal's reason. */
 interface CallOptions {
@@ -58,12 +60,10 @@ export async function openShared(source: string | null, onProgress?: OnProgress)
   if (!opening) {
     const listeners = new Set<OnProgress>();
     const started: Opening = {
-      index: openRemote(address, {
-        onProgress: (loaded, total) => {
-          started.latest = { loaded, total };
-          for (const listener of listeners) listener(started.latest);
-        },
-      }).then(giveWay),
+      index: openAnywhere(address, (loaded, total) => {
+        started.latest = { loaded, total };
+        for (const listener of listeners) listener(started.latest);
+      }),
       listeners,
       latest: undefined,
     };
@@ -79,6 +79,22 @@ export async function openShared(source: string | null, onProgress?: OnProgress)
   } finally {
     opening.listeners.delete(onProgress);
   }
+}
+
+/** Opens an index in the worker, or on the page's thread where there is no worker. */
+async function openAnywhere(
+  address: string,
+  onProgress: (loaded: number, total: number | undefined) => void,
+): Promise<AsyncIndex> {
+  const worker = startWorker();
+  if (worker)
+    try {
+      return await openInWorker(worker, address, { onProgress });
+    } catch (error) {
+      if (!(error instanceof WorkerFailure)) throw error;
+      giveUpWorker();
+    }
+  return giveWay(await openRemote(address, { onProgress }));
 }
 
 /** Every call runs in a task of its own, so the page can draw between them, and a call aborted before it costs nothing. */

@@ -1,8 +1,10 @@
 /**
  * Entry point `hansou/element`: importing it defines `<hansou-search>`, and marks the words for which a hit led to this
- * page, where the browser does not do so. In Node, importing it does nothing.
+ * page, where the browser does not do so. In Node, importing it does nothing; run as the worker of its own page, the script
+ * serves indexes.
  */
 import { markArrival } from './hit-links.ts';
+import { serveAsWorker } from './script-worker.ts';
 import { HansouSearchElement } from './search-element.ts';
 
 export { HansouSearchElement };
@@ -11,6 +13,8 @@ if (globalThis.customElements && !customElements.get('hansou-search')) {
   customElements.define('hansou-search', HansouSearchElement);
   markArrival();
 }
+
+serveAsWorker();
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,0 +1,3 @@
+/** The entry point `hansou/worker`: an index that a worker reads, so that the page's thread stays free. */
+export { serveIndexes } from './serve-indexes.ts';
+export { type OpenInWorkerOptions, openInWorker, WorkerFailure, WorkerIndex } from './worker-index.ts';

@@ -1,0 +1,63 @@
+/** The side of the worker: opens indexes for a page, and answers its calls. */
+import { openRemote } from '../remote/open-remote.ts';
+import type { RemoteIndex } from '../remote/remote-index.ts';
+import { greeting, type Reply, type Request, toSentError } from './messages.ts';
+
+/** What a worker hears messages with: its global scope. */
+interface Scope {
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+}
+
+/**
+ * Lets this worker open indexes for `openInWorker`.
+ *
+ * ```ts
+ * // search-worker.ts
+ * import { serveIndexes } from 'hansou/worker';
+ * serveIndexes();
+ * ```
+ */
+export function serveIndexes(scope: Scope = globalThis as unknown as Scope): void {
+  scope.addEventListener('message', ({ data, ports }) => {
+    if (data === greeting && ports[0]) serve(ports[0]);
+  });
+}
+
+function serve(port: MessagePort): void {
+  let index: RemoteIndex | undefined;
+  const running = new Map<number, AbortController>();
+  const reply = (message: Reply) => port.postMessage(message);
+  const run = async (request: Exclude<Request, { abort: true }>, signal: AbortSignal): Promise<unknown> => {
+    const { id } = request;
+    if ('open' in request) {
+      index = await openRemote(request.open, {
+        ...request.options,
+        signal,
+        onProgress: (loaded, total) => reply({ id, loaded, total }),
+        onWarning: warning => reply({ id, warning }),
+      });
+      return undefined;
+    }
+    const { call, args } = request;
+    const [options, ...others] = [...args].reverse();
+    const method = index![call] as (...all: unknown[]) => Promise<unknown>;
+    return method.call(index, ...others.reverse(), { ...(options as object), signal });
+  };
+  port.onmessage = async ({ data }: MessageEvent<Request>) => {
+    const { id } = data;
+    if ('abort' in data) {
+      running.get(id)?.abort();
+      return;
+    }
+    const controller = new AbortController();
+    running.set(id, controller);
+    try {
+      const result = await run(data, controller.signal);
+      const { size, fields, stats } = index!;
+      reply({ id, result, state: { size, fields, stats } });
+    } catch (error) {
+      reply({ id, error: toSentError(error) });
+    }
+    running.delete(id);
+  };
+}

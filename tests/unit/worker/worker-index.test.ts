@@ -1,0 +1,103 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { text } from '../../../src/fields.ts';
+import { createIndex, openIndex } from '../../../src/search-index.ts';
+import { openInWorker, serveIndexes, WorkerFailure } from '../../../src/worker/index.ts';
+
+/** A worker in this thread: what is posted to it, is heard by its scope. */
+function createWorker(): Worker & { fail(message: string): void } {
+  const inside = new EventTarget();
+  serveIndexes(inside as never);
+  const outside = new EventTarget();
+  return Object.assign(outside, {
+    postMessage: (data: unknown, ports: MessagePort[]) =>
+      inside.dispatchEvent(Object.assign(new Event('message'), { data, ports })),
+    fail: (message: string) => outside.dispatchEvent(Object.assign(new Event('error'), { message })),
+  }) as never;
+}
+
+describe('an index in a worker', () => {
+  let server: Server;
+  let url: string;
+  let bytes: Uint8Array;
+  let delayMs = 0;
+
+  beforeAll(async () => {
+    const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() } });
+    for (let i = 0; i < 50; i++) index.add({ id: `${i}`, title: `石桥第${i}号`, body: `新桥今天通车，第${i}次。` });
+    bytes = index.toBytes();
+    server = createServer((request, response) => {
+      setTimeout(() => {
+        if (request.url === '/site.hansou') response.end(bytes);
+        else response.writeHead(404).end();
+      }, delayMs);
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  });
+  afterAll(() => new Promise<void>(resolve => server.close(() => resolve())));
+
+  it('gives what the same bytes give in memory', async () => {
+    const memory = openIndex(bytes);
+    const loaded: unknown[] = [];
+    const index = await openInWorker(createWorker(), `${url}site.hansou`, {
+      onProgress: (...progress) => loaded.push(progress),
+    });
+    expect(index.size).toBe(50);
+    expect(index.fields).toEqual(memory.fields);
+    expect(loaded.at(-1)).toEqual([bytes.length, bytes.length]);
+    expect(await index.search('新桥', { limit: 3 })).toEqual(memory.search('新桥', { limit: 3 }));
+    expect(await index.suggest('石')).toEqual(memory.suggest('石'));
+    expect(await index.get('7')).toEqual(memory.get('7'));
+    expect(await index.explain('新桥', '7')).toEqual(memory.explain('新桥', '7'));
+    expect(index.stats.requests).toBe(1);
+  });
+
+  it('keeps the class and the code of errors', async () => {
+    const worker = createWorker();
+    await expect(openInWorker(worker, `${url}none`)).rejects.toMatchObject({
+      name: 'HansouError',
+      code: 'NOT_FOUND',
+      got: 'HTTP status 404',
+    });
+    const index = await openInWorker(worker, `${url}site.hansou`);
+    await expect(index.search('新桥', { limit: -1 })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(index.search('新桥', { freshness: () => 1 } as never)).rejects.toMatchObject({
+      name: 'DataCloneError',
+    });
+    await expect(openInWorker({} as never, url)).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    const memory = openIndex(bytes);
+    const message = (run: () => unknown) => {
+      try {
+        return run();
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    await expect(index.search('新桥', { limit: -1 })).rejects.toMatchObject({
+      message: message(() => memory.search('新桥', { limit: -1 })),
+    });
+  });
+
+  it('is ended by its signal', async () => {
+    delayMs = 200;
+    const signal = AbortSignal.timeout(20);
+    await expect(openInWorker(createWorker(), `${url}site.hansou`, { signal })).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+    delayMs = 0;
+    const index = await openInWorker(createWorker(), `${url}site.hansou`);
+    await expect(index.search('新桥', { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    expect((await index.search('新桥')).total).toBe(50);
+  });
+
+  it('says that the worker fails', async () => {
+    delayMs = 200;
+    const worker = createWorker();
+    const opening = openInWorker(worker, `${url}site.hansou`);
+    worker.fail('no such script');
+    await expect(opening).rejects.toBeInstanceOf(WorkerFailure);
+    delayMs = 0;
+  });
+});

@@ -38,6 +38,19 @@ export function usageError(usage: string, got: string): HansouError {
   return new HansouError('USAGE', 'wrong arguments', { expected: usage, got, hint: `See ${command} --help.` });
 }
 
+/** The smallest part of an index, and the number of bytes in each unit. */
+const minPartBytes = 10_000;
+const unitBytes: Readonly<Record<string, number>> = { kb: 1e3, mb: 1e6, gb: 1e9 };
+
+/** Parses the value of `--split`: 20MB. @returns bytes @throws HansouError USAGE */
+export function parsePartSize(value: string | undefined, usage: string): number | undefined {
+  if (value === undefined) return undefined;
+  const [, number, unit] = /^(\d{1,6}(?:\.\d{1,3})?) ?([kmg]b)$/i.exec(value) ?? [];
+  const bytes = number === undefined ? 0 : Math.floor(Number(number) * unitBytes[unit.toLowerCase()]);
+  if (bytes >= minPartBytes) return bytes;
+  throw usageError(usage, `--split ${value}, which is not a size of at least 10KB, such as 20MB`);
+}
+
 /**
  * Parses the value of an option that is a non-negative integer.
  * @throws HansouError USAGE

@@ -5,6 +5,7 @@ import { type BuildProgress, IndexBuilder } from './build/index-builder.ts';
 import { documentFields, type FileDocument, type SkippedInput } from './reading/document.ts';
 import { type LeftOut, LeftOutCounts } from './reading/left-out.ts';
 import { type ReadOptions, readDocuments } from './reading/read-documents.ts';
+import { readPartList, removeParts, splitFile } from './split-file.ts';
 import type { PreviousIndex } from './update/previous-index.ts';
 import { ChangedFiles } from './update/read-changed.ts';
 
@@ -14,6 +15,8 @@ export interface IndexFilesRequest {
   readonly output: string;
   /** Files, folders and globs to read. */
   readonly names: readonly string[];
+  /** Bytes of a file, at most: a larger index is written in parts, with the list of them at `output`. */
+  readonly maxFileBytes?: number;
   /** How they are read. */
   readonly options: Omit<ReadOptions, 'onSkip' | 'onLeftOut' | 'onFile'>;
   readonly lexicon: Lexicon;
@@ -60,6 +63,7 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
   const {
     output,
     names,
+    maxFileBytes,
     options,
     lexicon,
     update,
@@ -109,7 +113,10 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
       onRead?.(bytesBeforeFile / totalBytes, builder.size, document.file);
     }
     if (builder.size === 0) throw nothingToIndexError(names, skipped);
+    const before = readPartList(output);
     await builder.finish(files?.attachment());
+    const list = maxFileBytes === undefined ? undefined : splitFile(output, maxFileBytes);
+    if (before) removeParts(output, before, list);
   } finally {
     await builder.abort();
   }

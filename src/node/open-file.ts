@@ -5,7 +5,7 @@ import { type AnalysisOptions, analysisChecks, createAnalyzer } from '../index-o
 import { SearchIndex } from '../search-index.ts';
 import { createSynonyms } from '../synonym-options.ts';
 import { checkNonNegative, checkOptions, type OptionRules, requireString } from '../validate.ts';
-import { FileSource } from './file-source.ts';
+import { openFileSource } from './split-file.ts';
 
 /** An index that stays in its file: a query reads only the bytes it needs, and few of them are cached. */
 export interface FileIndex<S extends Schema = Schema> extends SearchIndex<S> {
@@ -35,7 +35,7 @@ const openFileRules: OptionRules<OpenFileOptions> = {
 export function openFile<S extends Schema = Schema>(path: string, options: OpenFileOptions = {}): FileIndex<S> {
   requireString(path, 'the path');
   checkOptions(openFileRules, options, undefined);
-  const source = new FileSource(path, options.cacheBytes);
+  const source = openFileSource(path, options.cacheBytes);
   try {
     const index = SearchIndex.create<S>(LiveIndex.open(source, createAnalyzer(options)), createSynonyms(options));
     return Object.assign(index, { close: () => source.close() });

@@ -54,13 +54,17 @@ export class HttpSource implements RangeSource {
     public size: number,
   ) {}
 
+  /** A file of which the size is known. */
+  static at(url: string, size: number, options: HttpOptions): HttpSource {
+    return new HttpSource(url, options, undefined, size);
+  }
+
   /**
    * Opens the file at an address.
    * @throws HansouError NOT_FOUND, OFFLINE, UNREACHABLE, IO, BAD_INDEX; what the signal was aborted with
    */
   static async open(address: string | URL, options: HttpOptions): Promise<OpenedFile & { readonly requests: number }> {
-    const base = globalThis.document?.baseURI ?? globalThis.location?.href;
-    const url = new URL(address, base).href;
+    const url = resolveAddress(address);
     const source = new HttpSource(url, options, undefined, 0);
     // A range from the end needs another site's permission, which takes a request of its own.
     const fromStart = source.isCrossOrigin;
@@ -188,6 +192,11 @@ export class HttpSource implements RangeSource {
     if (total !== undefined && loaded !== total) throw truncatedError(this.url, total, loaded);
     return whole;
   }
+}
+
+/** An address that is relative to the page, in full. */
+export function resolveAddress(address: string | URL): string {
+  return new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href).href;
 }
 
 /** Whether bytes begin or end as HTML does. */

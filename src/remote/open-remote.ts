@@ -1,9 +1,11 @@
 /** Opens an index where it is, without loading all of it. */
+import { isPartList, maxListBytes, type PartList, parsePartList } from '../bytes/part-list.ts';
 import type { Schema } from '../index/schema.ts';
 import { type SynonymOptions, synonymChecks } from '../synonym-options.ts';
 import { checkFunction, checkNonNegative, checkOptions, invalid, type OptionRules } from '../validate.ts';
 import { type CallOptions, checkSignal } from './call-time.ts';
-import { HttpSource } from './http-source.ts';
+import { HttpSource, type OpenedFile, resolveAddress } from './http-source.ts';
+import { PartsSource } from './parts-source.ts';
 import type { RangeSource } from './range-source.ts';
 import { type OpenedSource, RemoteIndex } from './remote-index.ts';
 
@@ -76,15 +78,33 @@ async function openAddress(
   options: OpenRemoteOptions,
   signal: AbortSignal | undefined,
 ): Promise<OpenedSource> {
-  const opened = await HttpSource.open(address, { fetch: options.fetch, onProgress: options.onProgress, signal });
+  const http = { fetch: options.fetch, onProgress: options.onProgress, signal };
+  const opened = await HttpSource.open(address, http);
   const { requests } = opened;
+  const warnOfWhole = (bytes: number, reason: string | undefined) => {
+    if (reason === undefined || bytes <= smallBytes) return;
+    const warn = options.onWarning ?? (warning => console.warn(warning));
+    warn(`hansou: all ${bytes} bytes of ${address} were loaded, because ${reason}`);
+  };
+  const list = await findPartList(opened, signal);
+  if (list) {
+    const parts = await PartsSource.open(list, resolveAddress(address), http);
+    warnOfWhole(list.bytes, parts.reason);
+    return { source: parts, parts: parts.opening, requests: requests + parts.requests };
+  }
   if (!('whole' in opened)) return { source: opened.source, parts: opened.parts, requests };
   const { whole, reason } = opened;
-  if (reason !== undefined && whole.length > smallBytes) {
-    const warn = options.onWarning ?? (warning => console.warn(warning));
-    warn(`hansou: all ${whole.length} bytes of ${address} were loaded, because ${reason}`);
-  }
+  warnOfWhole(whole.length, reason);
   return { source: undefined, parts: [{ start: 0, bytes: whole }], requests };
+}
+
+/** The list of parts that was opened in the place of a file, if it is one. */
+async function findPartList(opened: OpenedFile, signal: AbortSignal | undefined): Promise<PartList | undefined> {
+  if ('whole' in opened) return parsePartList(opened.whole);
+  const { source, parts } = opened;
+  if (source.size > maxListBytes || !parts.some(({ start, bytes }) => start === 0 && isPartList(bytes)))
+    return undefined;
+  return parsePartList(await source.read(0, source.size, { signal }));
 }
 
 function isAddress(source: unknown): source is string | URL {

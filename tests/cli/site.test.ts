@@ -88,6 +88,21 @@ describe('hansou site', () => {
       for (const file of examples) expect(file).toMatch(/site\/(?:index|guide\/.+)\.html$/);
   });
 
+  it('writes a large index in parts, and removes those of the run before', async () => {
+    for (let i = 0; i < 40; i++) writeFileSync(at(`site/${i}.html`), page(`第${i}页`, `莲蓬${i}。`.repeat(i + 20)));
+    const parts = () => Object.keys(readWritten()).filter(name => /^site\.[0-9a-f]{8}\.\d\.hansou$/.test(name));
+    expect((await hansou(['site', at('site'), '--split', '10KB'])).code).toBe(0);
+    const first = parts();
+    expect(first.length).toBeGreaterThan(1);
+    expect(urlsOf('莲蓬7')).toContain('/7.html');
+    writeFileSync(at('site/0.html'), page('新页', '换了。'));
+    await hansou(['site', at('site'), '--split', '10KB']);
+    expect(parts().filter(name => first.includes(name))).toEqual([]);
+    await hansou(['site', at('site')]);
+    expect(parts()).toEqual([]);
+    expect((await hansou(['site', at('site'), '--split', '5'])).code).toBe(2);
+  });
+
   it('leaves a folder alone that it did not write', async () => {
     mkdirSync(at('site/hansou'));
     writeFileSync(at('site/hansou/index.html'), page('汉搜', '一页关于汉搜。'));

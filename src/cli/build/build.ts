@@ -8,7 +8,7 @@ import { findFiles } from '../../node/reading/find-files.ts';
 import { recordFields } from '../../node/reading/formats/records/record-keys.ts';
 import type { ReadOptions } from '../../node/reading/read-documents.ts';
 import { PreviousIndex } from '../../node/update/previous-index.ts';
-import { parseArguments, usageError } from '../arguments.ts';
+import { parseArguments, parsePartSize, usageError } from '../arguments.ts';
 import type { Command, Streams } from '../command.ts';
 import { addNames } from '../names/name-files.ts';
 import { showIndexing } from '../site/show-indexing.ts';
@@ -67,6 +67,8 @@ export const build: Command = {
   --no-code        leaves code blocks of Markdown out
   --update OLD     reads only files that changed since the index OLD was built; the documents of others come from it.
                    The new index is the one that a whole build gives. Without -o it replaces OLD
+  --split SIZE     writes an index larger than SIZE (20MB) in parts beside FILE, which is then the list of them; they are
+                   read as one, here and in a page
   --watch          builds, then again whenever a file changes, until Ctrl-C
   --allow-skipped  exit with 0 even if files or lines were skipped
   --json           prints { documents, words, bytes, files, skipped, leftOut } as JSON
@@ -83,6 +85,7 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
         'find-names': { type: 'string' },
         ...readArguments,
         update: { type: 'string' },
+        split: { type: 'string' },
         watch: { type: 'boolean' },
         'allow-skipped': { type: 'boolean' },
         json: { type: 'boolean' },
@@ -93,6 +96,7 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
     if (names.length === 0) throw usageError(usage, 'no files');
     if (!output) throw usageError(usage, 'no -o');
     const options = toReadOptions(values, usage);
+    const maxFileBytes = parsePartSize(values.split, usage);
     // Cheap checks come before anything that takes time.
     requireFileTarget(output);
     refuseToOverwrite(output, names);
@@ -105,6 +109,7 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
       names,
       options,
       lexicon,
+      ...(maxFileBytes !== undefined && { maxFileBytes }),
       findsNames: values.names ?? false,
       printsJson: values.json ?? false,
     };
@@ -130,6 +135,8 @@ interface BuildJob {
   readonly names: readonly string[];
   readonly options: ReadOptions;
   readonly lexicon: Lexicon;
+  /** Bytes of a file, at most. */
+  readonly maxFileBytes?: number;
   /** Whether names are found in the texts first. */
   readonly findsNames: boolean;
   readonly printsJson: boolean;
@@ -141,7 +148,7 @@ interface BuildJob {
  * @returns the number of files and lines that were skipped
  */
 async function buildOnce(job: BuildJob, update: string | undefined, streams: Streams): Promise<number> {
-  const { output, names, options, lexicon: known, findsNames, printsJson } = job;
+  const { output, names, options, lexicon: known, maxFileBytes, findsNames, printsJson } = job;
   const started = performance.now();
   const previous = update === undefined ? undefined : openPrevious(update, streams);
   try {
@@ -151,6 +158,7 @@ async function buildOnce(job: BuildJob, update: string | undefined, streams: Str
       names,
       options: { ...options, stdin: streams.stdin },
       lexicon,
+      ...(maxFileBytes !== undefined && { maxFileBytes }),
       update: { previous, version: readVersion() },
     };
     const { skipped, leftOut, files } = await showIndexing(watch => indexFiles({ ...request, ...watch }), streams);

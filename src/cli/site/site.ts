@@ -1,6 +1,6 @@
 /** `hansou site`: adds a search to a built site. */
 import { addSearch } from '../../node/site/add-search.ts';
-import { parseArguments, usageError } from '../arguments.ts';
+import { parseArguments, parsePartSize, usageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { Terminal, toPrintable } from '../terminal.ts';
 import { loadLexicon } from '../text-input.ts';
@@ -21,6 +21,7 @@ export const site: Command = {
   --root CSS       a selector of the elements that hold the text; by default data-pagefind-body, main, article,
                    else the readable part of the page
   --ignore CSS     a selector of elements to leave out; may be repeated
+  --split SIZE     writes an index larger than SIZE (20MB) in parts, for hosts with a limit on files
   --allow-skipped  exit with 0 even if pages were skipped
   --json           prints { documents, words, bytes, addresses, skipped, leftOut } as JSON
 
@@ -36,6 +37,7 @@ Run it after each build of the site; a second run replaces what the first one wr
         dict: { type: 'string', multiple: true },
         root: { type: 'string' },
         ignore: { type: 'string', multiple: true },
+        split: { type: 'string' },
         'allow-skipped': { type: 'boolean' },
         json: { type: 'boolean' },
       },
@@ -43,6 +45,7 @@ Run it after each build of the site; a second run replaces what the first one wr
     );
     if (positionals.length !== 1) throw usageError(usage, `${positionals.length} folders`);
     const { title, root, ignore, 'base-url': baseUrl, 'clean-urls': cleanUrls } = values;
+    const maxFileBytes = parsePartSize(values.split, usage);
     const started = performance.now();
     const lexicon = await loadLexicon(values.dict ?? [], streams);
     const [folder] = positionals;
@@ -56,6 +59,7 @@ Run it after each build of the site; a second run replaces what the first one wr
           ...(ignore && { ignore: ignore.join(', ') }),
           ...(baseUrl !== undefined && { baseUrl }),
           ...(cleanUrls && { cleanUrls }),
+          ...(maxFileBytes !== undefined && { maxFileBytes }),
           ...watch,
         }),
       streams,

@@ -12,6 +12,7 @@ import { HansouError } from '../../errors.ts';
 import { openFile } from '../open-file.ts';
 import { elementPartNames, findElementScript } from '../site/element-script.ts';
 import { pageStyle, renderSearchPage } from '../site/search-page.ts';
+import { readPartList } from '../split-file.ts';
 import { sendFile, sendText } from './send-file.ts';
 import { findServedFile, type Served } from './served-file.ts';
 
@@ -74,6 +75,10 @@ export async function serveIndex(file: string, options: ServeOptions = {}): Prom
   const page = renderSearchPage({ title: name.replace(/\.hansou$/, ''), source: encodeURIComponent(name) });
   const answers = new Map<string, Served>([
     [`/${encodeURIComponent(name)}`, { file: realpathSync(file) }],
+    ...(readPartList(file)?.parts ?? []).map(({ name: part }): [string, Served] => [
+      `/${encodeURIComponent(part)}`,
+      { file: realpathSync(join(dirname(file), part)) },
+    ]),
     ['/', { type: 'text/html; charset=utf-8', text: page }],
     ['/page.css', { type: 'text/css; charset=utf-8', text: pageStyle }],
     ['/search.js', { file: script }],

@@ -21,7 +21,7 @@ const searchFolder = 'hansou';
 /** Which site, and how its pages are read. */
 export interface AddSearchRequest
   extends Pick<FormatOptions, 'root' | 'ignore' | 'baseUrl' | 'cleanUrls' | 'encoding'>,
-    Pick<IndexFilesRequest, 'lexicon' | 'onSkip' | 'onRead' | 'onProgress'> {
+    Pick<IndexFilesRequest, 'lexicon' | 'maxFileBytes' | 'onSkip' | 'onRead' | 'onProgress'> {
   /** The folder with the built site. */
   readonly folder: string;
   /** The title of the search page (default 搜索). */
@@ -57,7 +57,7 @@ interface SearchAddresses {
  *   page has a text
  */
 export async function addSearch(request: AddSearchRequest): Promise<AddedSearch> {
-  const { folder, title = '搜索', lexicon, onSkip, onRead, onProgress, ...reading } = request;
+  const { folder, title = '搜索', lexicon, maxFileBytes, onSkip, onRead, onProgress, ...reading } = request;
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw noSiteError(folder, 'no such folder');
   const target = join(folder, searchFolder);
   refuseForeignFolder(target);
@@ -77,6 +77,7 @@ export async function addSearch(request: AddSearchRequest): Promise<AddedSearch>
     // The other files of a site are no texts.
     counts: ({ file }) => isPage(file),
     change: document => asOnSite(document, folder, reading.baseUrl),
+    ...(maxFileBytes !== undefined && { maxFileBytes }),
     ...(onSkip && { onSkip }),
     ...(onRead && { onRead }),
     ...(onProgress && { onProgress }),

@@ -4,8 +4,8 @@ import type { IndexReader } from '../../index/index-reader.ts';
 import { readInputDocument } from '../../index/live/input-document.ts';
 import { LiveIndex } from '../../index/live/live-index.ts';
 import { indexFormat, SectionKind } from '../../index/section-kinds.ts';
-import { FileSource } from '../file-source.ts';
 import { documentFields, type FileDocument } from '../reading/document.ts';
+import { type ClosableSource, openFileSource } from '../split-file.ts';
 import { decodeFileRecords, type FileRecords, type UnitRecord } from './file-records.ts';
 
 /** A unit of the build before, and its documents. */
@@ -20,7 +20,7 @@ export class PreviousIndex {
   private readonly units = new Map<string, PreviousUnit>();
 
   private constructor(
-    private readonly source: FileSource,
+    private readonly source: ClosableSource,
     private readonly reader: IndexReader,
     { settings, units }: FileRecords,
   ) {
@@ -41,7 +41,7 @@ export class PreviousIndex {
    * @throws HansouError IO, BAD_INDEX, FORMAT_VERSION or CHECKSUM
    */
   static open(path: string): PreviousIndex | undefined {
-    const source = new FileSource(path);
+    const source = openFileSource(path);
     try {
       const container = Container.open(indexFormat, source);
       container.verify();

@@ -1,0 +1,170 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { formatPartList, parsePartList } from '../../../src/bytes/part-list.ts';
+import { createIndex, openIndex, text } from '../../../src/index.ts';
+import { openFile } from '../../../src/node/open-file.ts';
+import { type FileServer, serveFolder } from '../../../src/node/serving/server.ts';
+import { openFileSource, readPartList, removeParts, splitFile } from '../../../src/node/split-file.ts';
+import { openRemote } from '../../../src/remote/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hansou-split-'));
+const at = (name: string) => join(folder, name);
+const path = at('新 站.hansou');
+
+function build(name: string): Uint8Array {
+  const index = createIndex({ fields: { title: text(), body: text() } });
+  for (let i = 0; i < 500; i++) {
+    const characters = Array.from({ length: 60 }, (_, k) =>
+      String.fromCharCode(0x4e00 + ((i * 131 + k * k * 17) % 4000)),
+    );
+    index.add({ id: `${i}`, title: `${name}第${i}号`, body: characters.join('') });
+  }
+  return index.toBytes();
+}
+const whole = build('石桥');
+const other = build('柳湾');
+let server: FileServer;
+
+beforeAll(async () => {
+  server = await serveFolder(folder);
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(() => {
+  for (const name of readdirSync(folder)) rmSync(at(name));
+  writeFileSync(path, whole);
+});
+
+const partNames = () => readdirSync(folder).filter(name => /\.\d+\.hansou$/.test(name));
+const url = () => `${server.url}${encodeURIComponent('新 站.hansou')}`;
+
+describe('a file in parts', () => {
+  it('has parts of equal size, none larger than asked for, and is one file again', () => {
+    const list = splitFile(path, 30_000)!;
+    const sizes = list.parts.map(({ bytes }) => bytes);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(30_000);
+    expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThan(sizes.length);
+    expect(Buffer.concat(list.parts.map(({ name }) => readFileSync(at(name))))).toEqual(Buffer.from(whole));
+    expect(readPartList(path)).toEqual(list);
+    expect(partNames().sort()).toEqual(list.parts.map(({ name }) => name).sort());
+  });
+
+  it('stays as it is when it is small enough', () => {
+    expect(splitFile(path, whole.length)).toBeUndefined();
+    expect(readFileSync(path)).toEqual(Buffer.from(whole));
+    expect(readPartList(path)).toBeUndefined();
+  });
+
+  it('gives the bytes of every window', () => {
+    splitFile(path, 30_000);
+    const source = openFileSource(path);
+    expect(source.size).toBe(whole.length);
+    const place = fc.integer({ min: 0, max: whole.length });
+    fc.assert(
+      fc.property(place, place, (a, b) => {
+        const [start, end] = [Math.min(a, b), Math.max(a, b)];
+        if (start === end) return;
+        const { bytes, data, origin } = source.window(start, end);
+        expect(bytes.subarray(start - origin, end - origin)).toEqual(whole.subarray(start, end));
+        expect(data.getUint8(start - origin)).toBe(whole[start]);
+      }),
+    );
+    source.close();
+  });
+
+  it('answers from the disk and from a server as the whole file does', async () => {
+    splitFile(path, 30_000);
+    const expected = openIndex(whole).search('石桥');
+    const file = openFile(path);
+    expect(file.search('石桥')).toEqual(expected);
+    expect(() => file.verify()).not.toThrow();
+    file.close();
+    const warnings: string[] = [];
+    const remote = await openRemote(url(), { onWarning: warning => warnings.push(warning) });
+    expect(await remote.search('石桥')).toEqual(expected);
+    expect(remote.stats.bytes).toBeLessThan(whole.length);
+    expect(warnings).toEqual([]);
+  });
+
+  it('is loaded whole, each part once, from a server without ranges', async () => {
+    const list = splitFile(path, 30_000)!;
+    const asked: string[] = [];
+    const remote = await openRemote(url(), {
+      fetch: (input, init = {}) => {
+        asked.push(decodeURIComponent(String(input).split('/').at(-1)!));
+        const { Range: _, ...headers } = init.headers as Record<string, string>;
+        return fetch(input, { ...init, headers });
+      },
+    });
+    expect(await remote.search('石桥')).toEqual(openIndex(whole).search('石桥'));
+    expect(asked.sort()).toEqual(['新 站.hansou', ...list.parts.map(({ name }) => name)].sort());
+  });
+
+  it('says which part is missing, or is another', async () => {
+    const list = splitFile(path, 30_000)!;
+    const { name } = list.parts[0];
+    const remote = await openRemote(url());
+    truncateSync(at(name), 100);
+    expect(() => openFile(path)).toThrow(expect.objectContaining({ code: 'BAD_INDEX' }));
+    await expect(remote.search('石桥')).rejects.toMatchObject({
+      code: 'BAD_INDEX',
+      message: expect.stringContaining(name),
+    });
+    rmSync(at(name));
+    expect(() => openFile(path)).toThrow(expect.objectContaining({ code: 'IO' }));
+    const again = await openRemote(url());
+    await expect(again.search('石桥')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      expected: expect.stringContaining(name),
+    });
+    rmSync(at(list.parts.at(-1)!.name));
+    await expect(openRemote(url())).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('is opened anew when another list takes its place, and the old parts are gone', async () => {
+    const before = splitFile(path, 30_000)!;
+    const remote = await openRemote(url());
+    writeFileSync(path, other);
+    const list = splitFile(path, 30_000)!;
+    removeParts(path, before, list);
+    expect(partNames()).toHaveLength(list.parts.length);
+    expect(await remote.search('柳湾')).toEqual(openIndex(other).search('柳湾'));
+  });
+
+  it('keeps the parts that both lists name', () => {
+    const before = splitFile(path, 30_000)!;
+    writeFileSync(path, whole);
+    removeParts(path, before, splitFile(path, 30_000));
+    expect(partNames()).toHaveLength(before.parts.length);
+  });
+});
+
+describe('a list of parts', () => {
+  const list = { bytes: 3, checksum: 7, parts: [{ name: 'a.1.hansou', bytes: 3, checksum: 1 }] };
+  const withName = (name: string) => formatPartList({ ...list, parts: [{ ...list.parts[0], name }] });
+
+  it('is read as it was written, and nothing else is taken for one', () => {
+    expect(parsePartList(formatPartList(list))).toEqual(list);
+    expect(parsePartList(whole.subarray(0, 2000))).toBeUndefined();
+    expect(parsePartList(new TextEncoder().encode('{"format":"another"}'))).toBeUndefined();
+  });
+
+  it.each(['../a', 'a/b', 'a\\b', 'https:x', '.a', '', 'a?b', 'a%2fb', 'a\u0000'])('names no part %j', name => {
+    expect(() => parsePartList(withName(name))).toThrow(expect.objectContaining({ code: 'BAD_INDEX' }));
+  });
+
+  it('is refused when it is damaged or of another version', () => {
+    const text = new TextDecoder().decode(formatPartList(list));
+    const parse = (changed: string) => () => parsePartList(new TextEncoder().encode(changed));
+    expect(parse(text.replace('"bytes":3', '"bytes":4'))).toThrow(expect.objectContaining({ code: 'BAD_INDEX' }));
+    expect(parse(text.slice(0, -9))).toThrow(expect.objectContaining({ code: 'BAD_INDEX' }));
+    expect(parse(text.replace('"version":1', '"version":2'))).toThrow(
+      expect.objectContaining({ code: 'FORMAT_VERSION' }),
+    );
+  });
+});

@@ -67,8 +67,8 @@ export const build: Command = {
   --no-code        leaves code blocks of Markdown out
   --update OLD     reads only files that changed since the index OLD was built; the documents of others come from it.
                    The new index is the one that a whole build gives. Without -o it replaces OLD
-  --split SIZE     writes an index larger than SIZE (20MB) in parts beside FILE, which is then the list of them; they are
-                   read as one, here and in a page
+  --split SIZE     writes an index larger than SIZE (20MB) in parts beside FILE, which is then the list of them; they
+                   are read as one, here and in a page
   --watch          builds, then again whenever a file changes, until Ctrl-C
   --allow-skipped  exit with 0 even if files or lines were skipped
   --json           prints { documents, words, bytes, files, skipped, leftOut } as JSON

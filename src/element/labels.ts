@@ -58,7 +58,7 @@ const chinese: Labels = {
   related: total => `另有相关的 ${total} 篇`,
   becoming: query => `“${query}”的结果`,
   goOn: '请继续输入……',
-  nothing: query => `没有找到“${query}”`,
+  nothing: query => `没有找到${quote(query)}`,
   didYouMean: '您是不是要找：',
   advice: '换个说法，少用几个词，或者去掉引号再试。',
   fewerFilters: '去掉几个筛选条件再试。',
@@ -113,7 +113,7 @@ const english: Labels = {
   related: total => `${total} more related`,
   becoming: query => `Results for “${query}”`,
   goOn: 'Keep typing…',
-  nothing: query => `No results for “${query}”`,
+  nothing: query => `No results for ${quote(query)}`,
   didYouMean: 'Did you mean: ',
   advice: 'Try other words, fewer words, or remove the quotation marks.',
   fewerFilters: 'Remove some filters and try again.',
@@ -161,6 +161,11 @@ const english: Labels = {
 /** Whether a reader can do something about an error, and the maker of the page cannot. */
 function isOfNetwork(code: ErrorCode | undefined): boolean {
   return code === 'IO' || code === 'OFFLINE' || code === 'UNREACHABLE' || code === undefined;
+}
+
+/** In quotation marks, once. */
+function quote(query: string): string {
+  return /^[“"].*[”"]$/s.test(query.trim()) ? query.trim() : `“${query}”`;
 }
 
 function abbreviate(text: string): string {

@@ -50,6 +50,7 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
 .clear { display: flex; align-items: center; justify-content: center; min-width: 2em; min-height: 2em; border-radius: .4em; }
 
 .status { margin: .5em 0; color: var(--muted); font-size: .875em; min-height: 1.6em; }
+.status:empty { min-height: 0; margin: 0; }
 .did-you-mean { margin: .5em 0; }
 .meant { margin-inline-end: .9em; min-height: 24px; color: var(--accent); text-decoration: underline; text-underline-offset: .2em; }
 .filters { display: flex; flex-wrap: wrap; align-items: center; gap: .5em 1.2em; margin: .5em 0 .75em; font-size: .875em; }
@@ -79,7 +80,6 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
 .tier { margin: 1em 0 .3em; color: var(--muted); font-size: .875em; }
 .hit {
   display: block;
-  max-inline-size: 56ch;
   padding: .6em .75em;
   border-inline-start: 3px solid transparent;
   border-radius: .35em;
@@ -100,6 +100,7 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
 }
 .title { -webkit-line-clamp: 2; font-size: 1.06em; font-weight: 600; line-height: 1.45; color: var(--accent); text-wrap: pretty; }
 .hit:hover .title { text-decoration: underline; text-underline-offset: .2em; }
+.title, .about, .snippet { max-inline-size: 56ch; }
 .about { display: block; margin: .1em 0; color: var(--muted); font-size: .85em; }
 .snippet { -webkit-line-clamp: 5; margin-top: .15em; }
 .mark { background: var(--mark); color: var(--text); border-radius: .15em; padding: 0 .08em; }
@@ -115,7 +116,7 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
 .message { margin: .5em 0; padding: 1em 0; color: var(--muted); }
 .message strong { display: block; color: var(--text); font-weight: 600; }
 .more { margin: .75em .75em; padding-inline: 1.4em; }
-.progress { display: block; width: 100%; max-inline-size: 56ch; height: 4px; margin-bottom: .8em; accent-color: var(--accent); }
+.progress { display: block; width: 100%; height: 4px; margin-bottom: .8em; accent-color: var(--accent); }
 .skeleton { max-inline-size: 56ch; height: 4.6em; margin: 0 0 1em; border-radius: .35em; background: linear-gradient(var(--active) 1.3em, transparent 0 1.8em, var(--active) 0 2.7em, transparent 0 3.1em, var(--active) 0 4em, transparent 0); animation: breathe 1.4s ease-in-out infinite alternate; }
 @keyframes breathe { to { opacity: .45; } }
 .spoken { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -123,7 +123,7 @@ describe.skipIf(noBrowser)(`the keys, forms and voice of <hansou-search>${noBrow
     await box().fill('新桥');
     await expect.poll(spoken).toBe('2 篇');
     await box().fill('"火星基地"');
-    await expect.poll(spoken).toBe('没有找到“"火星基地"”');
+    await expect.poll(spoken).toBe('没有找到"火星基地"');
     expect(await expanded()).toBe('false');
     await page.evaluate(() => document.querySelector('hansou-search')!.setAttribute('src', 'none.hansou'));
     await expect.poll(() => within('[role=alert]').textContent()).toMatch(/^暂时不能搜索/);

@@ -121,15 +121,36 @@ export class OccurrenceSorter {
     chunkStart: number,
     cells: Uint32Array,
   ): OccurrenceBlock {
-    const { occurrences, from, to } = source;
-    const { ranks, nextCells, documentBits } = this;
+    const { ranks, nextCells } = this;
     const starts = new Uint32Array(ranks.length + 1);
-    for (let at = from; at < to; at++) starts[ranks[occurrences[at] >>> ordinalShift] + 1]++;
-    starts[0] = from;
+    this.countByRank(source, starts);
+    starts[0] = source.from;
     for (let rank = 0; rank < ranks.length; rank++) {
       nextCells[rank] = starts[rank];
       starts[rank + 1] += starts[rank];
     }
+    this.placeCells(source, firstDocument, ends, chunkStart, cells);
+    return { firstDocument, starts, cells };
+  }
+
+  // A method for each long loop: V8 leaves what it compiled for a loop when the code behind it has not run before, block
+  // after block.
+
+  /** Counts the occurrences of each character, at its rank + 1. */
+  private countByRank({ occurrences, from, to }: OccurrenceSource, counts: Uint32Array): void {
+    const { ranks } = this;
+    for (let at = from; at < to; at++) counts[ranks[occurrences[at] >>> ordinalShift] + 1]++;
+  }
+
+  /** Puts the cell of each occurrence in the place that `nextCells` gives. */
+  private placeCells(
+    { occurrences, from, to, following }: OccurrenceSource,
+    firstDocument: number,
+    ends: Uint32Array,
+    chunkStart: number,
+    cells: Uint32Array,
+  ): void {
+    const { ranks, nextCells, documentBits } = this;
     const secondShift = documentBits + 2 * roleBits;
     let rank = ranks[occurrences[from] >>> ordinalShift];
     for (let at = from, document = firstDocument; at < to; document++) {
@@ -137,7 +158,7 @@ export class OccurrenceSorter {
       const inBlock = document - firstDocument;
       for (; at < end; at++) {
         const occurrence = occurrences[at];
-        const after = at + 1 < to ? occurrences[at + 1] : source.following;
+        const after = at + 1 < to ? occurrences[at + 1] : following;
         const nextRank = ranks[after >>> ordinalShift];
         const second = (occurrence & joinsNext) === 0 ? 0 : (nextRank + 1) << secondShift;
         cells[nextCells[rank]++] =
@@ -145,7 +166,6 @@ export class OccurrenceSorter {
         rank = nextRank;
       }
     }
-    return { firstDocument, starts, cells };
   }
 }
 

@@ -169,22 +169,19 @@ export function writePinyin(words: PinyinWords, readings: Readings): Uint8Array 
   });
   const sorted = entries.sort();
   const minCodes = chooseMinCodes(entries, sorted.length);
-  const levels = minCodes.map((minCode, level) => {
-    const codesEnd = level === 0 ? maxDocumentsCode + 1 : minCodes[level - 1];
-    return writeLevel(entries, sorted, { minCode, codesEnd }, characters);
-  });
+  const levels = writeLevels(entries, sorted, minCodes, characters);
   const head = new ByteWriter();
   const characterBytes = characters.finish();
   head.writeU32(characters.count);
   head.writeU32(characterBytes.length);
-  for (const { count, minCode, blocks } of levels) {
+  for (const { count, minCode, bits } of levels) {
     head.writeU32(count);
     head.writeU32(minCode);
-    head.writeU32(blocks.length);
+    head.writeU32(bits.finish().length);
   }
   head.writeBytes(characterBytes);
-  for (const { index } of levels) head.writeBytes(index);
-  for (const { blocks } of levels) head.writeBytes(blocks);
+  for (const { index } of levels) head.writeBytes(index.finish());
+  for (const { bits } of levels) head.writeBytes(bits.finish());
   head.writeBytes(new Uint8Array(readAheadPadding));
   return head.finish();
 }
@@ -200,42 +197,51 @@ function chooseMinCodes(entries: Entries, count: number): number[] {
   return [...minCodes, 0];
 }
 
-interface Level {
-  readonly count: number;
-  readonly minCode: number;
-  readonly index: Uint8Array;
-  readonly blocks: Uint8Array;
+/** A level while it is written. */
+class Level {
+  count = 0;
+  readonly index = new ByteWriter();
+  readonly bits = new BitWriter();
+  /** The key of the entry before. */
+  previous = 0;
+
+  constructor(readonly minCode: number) {}
 }
 
-/** Writes the blocks of one level. @param sorted the entries of all levels, in order */
-function writeLevel(
+/**
+ * Writes the blocks of all levels in one pass.
+ * @param sorted the entries of all levels, in order
+ * @param minCodes the lowest code of each level, falling
+ */
+function writeLevels(
   { units, syllables, starts, codes }: Entries,
   sorted: Uint32Array,
-  { minCode, codesEnd }: { readonly minCode: number; readonly codesEnd: number },
+  minCodes: readonly number[],
   characters: Characters,
-): Level {
-  const index = new ByteWriter();
-  const bits = new BitWriter();
-  let count = 0;
-  let previous = 0;
+): Level[] {
+  const levels = minCodes.map(minCode => new Level(minCode));
+  const levelOfCode = Uint8Array.from({ length: maxDocumentsCode + 1 }, (_, code) =>
+    minCodes.findIndex(minCode => code >= minCode),
+  );
   for (let i = 0; i < sorted.length; i++) {
     const entry = sorted[i];
     const code = codes[entry];
-    if (code < minCode || code >= codesEnd) continue;
+    const level = levels[levelOfCode[code]];
+    const { bits, index } = level;
     const start = starts[entry];
     const end = starts[entry + 1];
     const key = entryKey(syllables[start], syllables[start + 1]);
-    if (count++ % entriesPerBlock === 0) {
+    if (level.count++ % entriesPerBlock === 0) {
       bits.alignToByte();
       index.writeU32(key);
       index.writeU32(bits.bitLength / 8);
-    } else bits.writeGamma(key - previous + 1);
-    previous = key;
+    } else bits.writeGamma(key - level.previous + 1);
+    level.previous = key;
     bits.writeGamma(end - start - 1);
-    bits.writeGamma(code - minCode + 1);
+    bits.writeGamma(code - level.minCode + 1);
     for (let at = start + 2; at < end; at++) bits.writeBits(syllables[at], syllableBits);
     for (let at = start; at < end; at++)
       bits.writeBits(characters.placeOf(units[at], syllables[at]), characters.placeBits(syllables[at]));
   }
-  return { count, minCode, index: index.finish(), blocks: bits.finish().slice() };
+  return levels;
 }

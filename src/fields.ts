@@ -7,13 +7,15 @@ import {
   isField,
   isFieldName,
   type KeywordField,
+  type NamesOf,
   type NumberField,
+  namesOfKinds,
   type Schema,
   type StoredField,
   type TextField,
 } from './index/schema.ts';
 import type { RepairedText } from './text/repaired-text.ts';
-import { checkBoolean, checkOptions, checkPositive, checkString, type OptionRules } from './validate.ts';
+import { checkBoolean, checkOptions, checkPositive, checkString, invalid, type OptionRules } from './validate.ts';
 
 /** Options of a text field. */
 export interface TextFieldOptions {
@@ -46,11 +48,22 @@ export interface KeywordFieldOptions {
    * author, below the documents whose texts contain 刘帆.
    */
   readonly searchable?: boolean;
+  /**
+   * Takes the values from the names in the text fields of a document: `persons`, `places` or `organisations`, each as it
+   * stands there first. What a document gives is replaced. Which names there are depends on the lexicon: of its own words those
+   * tagged nr, ns, nt count, and the names that `baseLexicon(…, { names })` finds.
+   */
+  readonly namesOf?: NamesOf;
 }
 
 const keywordFieldRules: OptionRules<KeywordFieldOptions> = {
   owner: 'keyword',
-  checks: { searchable: checkBoolean },
+  checks: {
+    searchable: checkBoolean,
+    namesOf: (name, value) => {
+      if (!namesOfKinds.includes(value as NamesOf)) throw invalid(name, namesOfKinds.join(', '), value);
+    },
+  },
   example: '{ searchable: true }',
 };
 
@@ -60,7 +73,11 @@ const keywordFieldRules: OptionRules<KeywordFieldOptions> = {
  */
 export function keyword(options: KeywordFieldOptions = {}): KeywordField {
   checkOptions(keywordFieldRules, options, undefined);
-  return Object.freeze(options.searchable ? { type: 'keyword', searchable: true } : { type: 'keyword' });
+  return createKeyword(options);
+}
+
+function createKeyword({ searchable, namesOf }: { searchable?: boolean; namesOf?: NamesOf }): KeywordField {
+  return Object.freeze({ type: 'keyword', ...(searchable && { searchable: true }), ...(namesOf && { namesOf }) });
 }
 
 /** A date field: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, without a time zone; '' is missing. For filters, sorting, freshness. */
@@ -169,7 +186,7 @@ export function copyFields<S extends Schema>(fields: S): S {
     if (type === 'text') return [name, Object.freeze({ type, weight: field.weight, repair: field.repair })];
     if (type === 'stored' && field.sectionsOf !== undefined)
       return [name, Object.freeze({ type, sectionsOf: field.sectionsOf })];
-    return [name, Object.freeze(type === 'keyword' && field.searchable ? { type, searchable: true } : { type })];
+    return [name, type === 'keyword' ? createKeyword(field) : Object.freeze({ type })];
   });
   return Object.freeze(Object.fromEntries(copies)) as S;
 }

@@ -25,7 +25,13 @@ export interface KeywordField {
   readonly type: 'keyword';
   /** Whether a value that is typed plainly finds the documents that have it; missing when not. */
   readonly searchable?: true;
+  /** The kind of names whose values are found in the text fields; missing when documents give the values. */
+  readonly namesOf?: NamesOf;
 }
+
+/** The kinds of names that a keyword field can hold. */
+export const namesOfKinds = ['persons', 'places', 'organisations'] as const;
+export type NamesOf = (typeof namesOfKinds)[number];
 
 /** A field with a date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, without time zone; '' means missing. */
 export interface DateField {
@@ -56,13 +62,20 @@ const fieldTypes: Readonly<Record<Field['type'], true>> = {
 
 /** Whether a value is a field with valid settings. */
 export function isField(value: unknown): value is Field {
-  const { type, weight, repair, searchable, sectionsOf } = (value ?? {}) as Partial<Omit<TextField, 'type'>> & {
+  const { type, weight, repair, searchable, namesOf, sectionsOf } = (value ?? {}) as Partial<
+    Omit<TextField, 'type'>
+  > & {
     type?: unknown;
     searchable?: unknown;
+    namesOf?: unknown;
     sectionsOf?: unknown;
   };
   if (typeof type !== 'string' || !Object.hasOwn(fieldTypes, type)) return false;
-  if (type === 'keyword') return searchable === undefined || searchable === true;
+  if (type === 'keyword')
+    return (
+      (searchable === undefined || searchable === true) &&
+      (namesOf === undefined || namesOfKinds.includes(namesOf as NamesOf))
+    );
   if (type === 'stored') return sectionsOf === undefined || typeof sectionsOf === 'string';
   if (type !== 'text') return true;
   return typeof weight === 'number' && weight > 0 && weight < Number.POSITIVE_INFINITY && typeof repair === 'boolean';

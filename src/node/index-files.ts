@@ -2,7 +2,7 @@
 import { HansouError } from '../errors.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type BuildProgress, IndexBuilder } from './build/index-builder.ts';
-import { documentFields, type FileDocument, type SkippedInput } from './reading/document.ts';
+import { documentFields, type FileDocument, namedDocumentFields, type SkippedInput } from './reading/document.ts';
 import { type LeftOut, LeftOutCounts } from './reading/left-out.ts';
 import { type ReadOptions, readDocuments } from './reading/read-documents.ts';
 import { readPartList, removeParts, splitFile } from './split-file.ts';
@@ -20,6 +20,8 @@ export interface IndexFilesRequest {
   /** How they are read. */
   readonly options: Omit<ReadOptions, 'onSkip' | 'onLeftOut' | 'onFile'>;
   readonly lexicon: Lexicon;
+  /** Whether the index has fields with the names in the texts: `person`, `place`, `organisation` (default false). */
+  readonly hasNameFields?: boolean;
   /**
    * Keeps in the index which files it was built from, and takes the documents of unchanged files from the one before; not
    * together with `change`.
@@ -72,7 +74,8 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     onRead,
     onProgress,
   } = request;
-  const builder = new IndexBuilder({ fields: documentFields, lexicon, output, ...(onProgress && { onProgress }) });
+  const fields = request.hasNameFields === true ? namedDocumentFields : documentFields;
+  const builder = new IndexBuilder({ fields, lexicon, output, ...(onProgress && { onProgress }) });
   const skipped: SkippedInput[] = [];
   const leftOut = new LeftOutCounts();
   const onSkip = (input: SkippedInput) => {

@@ -2,7 +2,13 @@
 
 export { type BuilderOptions, type BuildProgress, type BuildResult, IndexBuilder } from './build/index-builder.ts';
 export { type FileIndex, type OpenFileOptions, openFile } from './open-file.ts';
-export { type DocumentSection, documentFields, type FileDocument, type SkippedInput } from './reading/document.ts';
+export {
+  type DocumentSection,
+  documentFields,
+  type FileDocument,
+  namedDocumentFields,
+  type SkippedInput,
+} from './reading/document.ts';
 export { type DecodedText, decodeText, type Encoding } from './reading/encoding/encoding.ts';
 export { findFiles, type InputFile } from './reading/find-files.ts';
 export type { FileFormat } from './reading/format.ts';

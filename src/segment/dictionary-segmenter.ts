@@ -59,6 +59,16 @@ function nameTagOf(tag: string | undefined): NameTag | undefined {
   return tagOfKind.find(known => known !== undefined && tag?.slice(0, 2) === known);
 }
 
+/**
+ * Whether words of the base lexicon that are tagged as a name of this kind are names when they have so many units. In 28,000 sentences with
+ * marked names, 50 of 100 words of three units tagged nr are marked as persons, 8 of two and 5 of four; of those tagged ns 62 of two and
+ * three units as places, 48 of longer ones; of those tagged nt 64 from three units on.
+ */
+function isSureLength(kind: number, length: number): boolean {
+  if (kind === NameKind.Person) return length === 3;
+  return kind === NameKind.Place ? length < 4 : length > 2;
+}
+
 class DictionarySegmenter implements Segmenter {
   readonly fingerprint: string;
   private readonly window: Window;
@@ -152,6 +162,25 @@ class DictionarySegmenter implements Segmenter {
     const { names } = this;
     out.clear();
     for (let i = 0; i < names.count; i++) out.push(names.starts[i], names.ends[i], names.kinds[i] as TokenKind);
+  }
+
+  listNames(units: Uint16Array, tokens: TokenList, out: TokenList): void {
+    const { names, lexicon } = this;
+    out.clear();
+    let name = 0;
+    for (let i = 0; i < tokens.pathCount; i++) {
+      const start = tokens.starts[i];
+      const end = tokens.ends[i];
+      while (name < names.count && names.ends[name] <= start) name++;
+      let kind: number = name < names.count && names.starts[name] === start ? names.kinds[name] : 0;
+      if (kind === 0 && end - start > 1 && tokens.kinds[i] === TokenKind.Han) {
+        const isOwn = lexicon.overlay !== undefined && lexicon.overlay.findNumber(units, start, end) >= 0;
+        const tagged = nameTagOf(lexicon.findTag(units, start, end));
+        kind = tagged === undefined ? 0 : tagOfKind.indexOf(tagged);
+        if (!isOwn && !isSureLength(kind, end - start)) kind = 0;
+      }
+      if (kind > 0) out.push(start, end, kind as TokenKind);
+    }
   }
 
   private foldText(text: string): Uint16Array {

@@ -82,6 +82,10 @@ export class EngineSegmenter implements Segmenter {
   }
 
   /** A foreign engine does not say which of its words are names. */
+  listNames(_units: Uint16Array, _tokens: TokenList, out: TokenList): void {
+    out.clear();
+  }
+
   copyNames(out: TokenList): void {
     out.clear();
   }

@@ -65,6 +65,13 @@ export interface Segmenter {
 
   /** Copies the names on the path of the text that was cut last, with kinds of `NameKind`, into `out`. @internal */
   copyNames(out: TokenList): void;
+  /**
+   * Lists the names among `tokens`, which are those of the text that was cut last, into `out`, with kinds of `NameKind`: what name edges and
+   * model found, words of a user's dictionary tagged nr, ns or nt, and those of the base lexicon whose length makes them rarely
+   * anything else. A foreign engine has none.
+   * @internal
+   */
+  listNames(units: Uint16Array, tokens: TokenList, out: TokenList): void;
 
   /**
    * Whether the folded units `units[start … end)` are a word tagged as the name of a person, place, organisation or thing

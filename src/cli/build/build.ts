@@ -4,6 +4,7 @@ import type { Lexicon } from '../../lexicon/lexicon.ts';
 import { requireFileTarget } from '../../node/atomic-file.ts';
 import { indexFiles } from '../../node/index-files.ts';
 import { openFile } from '../../node/open-file.ts';
+import { documentFields, namedDocumentFields } from '../../node/reading/document.ts';
 import { findFiles } from '../../node/reading/find-files.ts';
 import { recordFields } from '../../node/reading/formats/records/record-keys.ts';
 import type { ReadOptions } from '../../node/reading/read-documents.ts';
@@ -34,10 +35,11 @@ export const build: Command = {
   -o FILE          the index file to write; it is replaced only when the new index is complete
   --dict FILE      a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
   --names          finds the names in the files first, and cuts by them. They are written beside the index
-                   (site.hansou.names); what a person decides in that file holds for the next build
+                   (site.hansou.names); what a person decides in that file holds for the next build.
+                   The index also has the fields person, place and organisation (person:韩旭 in a query)
   --find-names WHICH
                    finds names that no dictionary has, and makes each a word: persons, or all (places and
-                   organisations too, far slower), or none
+                   organisations too, far slower), or none; adds the same fields
   --format FORMAT  the format of all files; by default the file extension decides:
                      pages     newspaper pages with several articles each (.txt)
                      text      one document per file (.txt)
@@ -111,6 +113,7 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
       lexicon,
       ...(maxFileBytes !== undefined && { maxFileBytes }),
       findsNames: values.names ?? false,
+      hasNameFields: values.names === true || nameLevel !== 'none',
       printsJson: values.json ?? false,
     };
     const state = values.watch ? describeFiles(names) : '';
@@ -139,6 +142,8 @@ interface BuildJob {
   readonly maxFileBytes?: number;
   /** Whether names are found in the texts first. */
   readonly findsNames: boolean;
+  /** Whether the names are values of fields. */
+  readonly hasNameFields: boolean;
   readonly printsJson: boolean;
 }
 
@@ -148,9 +153,9 @@ interface BuildJob {
  * @returns the number of files and lines that were skipped
  */
 async function buildOnce(job: BuildJob, update: string | undefined, streams: Streams): Promise<number> {
-  const { output, names, options, lexicon: known, maxFileBytes, findsNames, printsJson } = job;
+  const { output, names, options, lexicon: known, maxFileBytes, findsNames, hasNameFields, printsJson } = job;
   const started = performance.now();
-  const previous = update === undefined ? undefined : openPrevious(update, streams);
+  const previous = update === undefined ? undefined : openPrevious(update, hasNameFields, streams);
   try {
     const lexicon = findsNames ? await addNames(known, { output, files: names, options }, streams) : known;
     const request = {
@@ -159,6 +164,7 @@ async function buildOnce(job: BuildJob, update: string | undefined, streams: Str
       options: { ...options, stdin: streams.stdin },
       lexicon,
       ...(maxFileBytes !== undefined && { maxFileBytes }),
+      hasNameFields,
       update: { previous, version: readVersion() },
     };
     const { skipped, leftOut, files } = await showIndexing(watch => indexFiles({ ...request, ...watch }), streams);
@@ -185,11 +191,11 @@ async function buildOnce(job: BuildJob, update: string | undefined, streams: Str
 }
 
 /** Opens the index of the build before. Says so when all files are read because nothing can be taken from it. */
-function openPrevious(path: string, { stderr }: Streams): PreviousIndex | undefined {
+function openPrevious(path: string, hasNameFields: boolean, { stderr }: Streams): PreviousIndex | undefined {
   const isThere = existsSync(path);
-  const previous = isThere ? PreviousIndex.open(path) : undefined;
+  const previous = isThere ? PreviousIndex.open(path, hasNameFields ? namedDocumentFields : documentFields) : undefined;
   if (!previous) {
-    const reason = isThere ? 'does not say which files it was built from' : 'is not there yet';
+    const reason = isThere ? 'does not say which files it was built from, or has other fields' : 'is not there yet';
     stderr.write(`hansou: ${toPrintable(path)} ${reason}: all files are read\n`);
   }
   return previous;

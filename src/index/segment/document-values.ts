@@ -73,7 +73,8 @@ export function checkDocument(schema: Schema, document: unknown): DocumentValues
 /** Checks the value of a field. */
 function checkValue(name: string, field: Field, value: unknown): unknown {
   if (field.type === 'text') return checkText(name, value, field);
-  if (value === undefined) return undefined;
+  // Names are found when the document is cut: what it gives, for instance since it was read from an index, is replaced.
+  if (value === undefined || (field.type === 'keyword' && field.namesOf !== undefined)) return undefined;
   switch (field.type) {
     case 'keyword':
       if (typeof value === 'string') return value;

@@ -4,6 +4,7 @@
  */
 import { Analysis } from '../../analysis/analysis.ts';
 import { Analyzer } from '../../analysis/analyzer.ts';
+import { DocumentNames } from '../../analysis/document-names.ts';
 import { ContainerWriter } from '../../bytes/container-writer.ts';
 import { MemoryOutput } from '../../bytes/memory-output.ts';
 import { loadReadings } from '../../lexicon/word-readings.ts';
@@ -12,7 +13,7 @@ import { type ColumnWriter, columnSectionKinds, createColumnWriter } from '../co
 import type { InvertedTermsSink } from '../inverter/inverted-terms.ts';
 import { PinyinWords } from '../pinyin/pinyin-words.ts';
 import { writePinyin } from '../pinyin/pinyin-writer.ts';
-import { hasTextField, type Schema } from '../schema.ts';
+import { hasTextField, type NamesOf, type Schema } from '../schema.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
 import type { TextEncoding } from '../store/text-encoding.ts';
 import type { DocumentValues, TextValue } from './document-values.ts';
@@ -45,6 +46,10 @@ export class SegmentBuilder {
   private readonly fields: (TextFieldBuilder | ColumnWriter)[];
   /** By field: the analysis of the current document's text; undefined for other fields. Reused for each document. */
   private readonly analyses: readonly (Analysis | undefined)[];
+  /** By field: the kind of names that it holds; undefined for others. */
+  private readonly namesOf: readonly (NamesOf | undefined)[];
+  /** Collects the names of the current document, if a field holds some. */
+  private readonly names: DocumentNames | undefined;
 
   constructor(
     private readonly schema: Schema,
@@ -59,6 +64,11 @@ export class SegmentBuilder {
         segments.map(({ columns }) => columns[fieldOrdinal]!),
       );
     });
+    this.namesOf = fields.map(field => (field.type === 'keyword' ? field.namesOf : undefined));
+    this.names =
+      analyzer.segmenter && this.namesOf.some(kind => kind !== undefined)
+        ? new DocumentNames(analyzer.segmenter)
+        : undefined;
     this.analyses = fields.map(({ type }) => (type === 'text' ? new Analysis() : undefined));
   }
 
@@ -81,12 +91,17 @@ export class SegmentBuilder {
       const field = fields[i];
       if (!(field instanceof TextFieldBuilder)) continue;
       const analysis = analyses[i]!;
-      analyzer.analyzeDocument((values[i] as TextValue).text, analysis);
-      if (!field.hasRoomFor(analysis)) return false;
+      const { text } = values[i] as TextValue;
+      analyzer.analyzeDocument(text, analysis);
+      this.names?.collect(text, analysis);
+      if (field.hasRoomFor(analysis)) continue;
+      this.names?.take();
+      return false;
     }
+    const names = this.names?.take();
     fields.forEach((field, i) => {
       if (field instanceof TextFieldBuilder) field.add(values[i] as TextValue, analyses[i]!);
-      else field.add(values[i]);
+      else field.add(this.namesOf[i] === undefined ? values[i] : names?.[this.namesOf[i]!]);
     });
     this.ids.add(id);
     this.documentCount++;

@@ -22,6 +22,14 @@ export const documentFields = {
   more: stored(),
 } as const;
 
+/** The same, with the names in the texts: for filters, facets and `person:…` in a query. */
+export const namedDocumentFields = {
+  ...documentFields,
+  person: keyword({ namesOf: 'persons' }),
+  place: keyword({ namesOf: 'places' }),
+  organisation: keyword({ namesOf: 'organisations' }),
+} as const;
+
 /** A section of a document: a heading in its body and the text below it, up to the next heading. */
 export interface DocumentSection {
   /** The heading. */

@@ -3,6 +3,7 @@ import { Container } from '../../bytes/container.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import { readInputDocument } from '../../index/live/input-document.ts';
 import { LiveIndex } from '../../index/live/live-index.ts';
+import type { Schema } from '../../index/schema.ts';
 import { indexFormat, SectionKind } from '../../index/section-kinds.ts';
 import { documentFields, type FileDocument } from '../reading/document.ts';
 import { type ClosableSource, openFileSource } from '../split-file.ts';
@@ -38,9 +39,10 @@ export class PreviousIndex {
   /**
    * Opens an index, after checking all its bytes. Returns undefined if it does not say which files it was built from (it was
    * changed since, or built by a program), or has other fields: then nothing of it can be used.
+   * @param fields those of the index to build
    * @throws HansouError IO, BAD_INDEX, FORMAT_VERSION or CHECKSUM
    */
-  static open(path: string): PreviousIndex | undefined {
+  static open(path: string, fields: Schema = documentFields): PreviousIndex | undefined {
     const source = openFileSource(path);
     try {
       const container = Container.open(indexFormat, source);
@@ -49,7 +51,7 @@ export class PreviousIndex {
       const records = attachment && decodeFileRecords(attachment);
       const reader = LiveIndex.open(source).reader();
       const documents = records?.units.reduce((sum, unit) => sum + unit.documents, 0);
-      const hasSameFields = JSON.stringify(reader.schema) === JSON.stringify(documentFields);
+      const hasSameFields = JSON.stringify(reader.schema) === JSON.stringify(fields);
       if (records && documents === reader.documentCount && hasSameFields)
         return new PreviousIndex(source, reader, records);
       source.close();

@@ -62,6 +62,7 @@ export function tinySegmenter(words: readonly string[], names: readonly string[]
     cut: text => segment(text).map(token => token.text),
     segmentInto: (units, length, out) => tokensInto(units, length, out, false),
     termsInto: (units, length, out) => tokensInto(units, length, out, true),
+    listNames: (_units, _tokens, out) => out.clear(),
     copyNames: out => out.clear(),
     isName: (units, start, end) => names.includes(stringFromUnits(units, start, end)),
   };

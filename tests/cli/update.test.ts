@@ -62,7 +62,9 @@ describe('hansou build --update', () => {
     writeFileSync(at('x.hansou'), index.toBytes());
     const changed = await build('--update', at('x.hansou'));
     expect(changed.files).toEqual({ read: 2, unchanged: 0 });
-    expect(changed.err).toMatch(/does not say which files it was built from, or has other fields: all files are read\n$/);
+    expect(changed.err).toMatch(
+      /does not say which files it was built from, or has other fields: all files are read\n$/,
+    );
   });
 
   it('uses no records that do not fit their index, and refuses a damaged index', async () => {

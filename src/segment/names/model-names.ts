@@ -1,6 +1,7 @@
 /** Names that the model finds among the tokens of a text. */
 import { NameKind, type NameSpans, type TaggedWords } from '../../lexicon/name-source.ts';
 import { createUnitSet } from '../../text/units.ts';
+import { TokenKind } from '../token-list.ts';
 import { LabelPath } from './label-path.ts';
 import { LabelScores } from './label-scores.ts';
 import { NameFeatures } from './name-features.ts';
@@ -30,8 +31,12 @@ export class ModelNames {
     this.path = new LabelPath(transitions);
   }
 
-  /** Adds the names among the tokens to `out`. @param names those of the lattice */
-  find(units: Uint16Array, tokens: NameSpans, names: NameSpans, out: NameSpans): void {
+  /**
+   * Adds the names among the tokens to `out`. A name that may not replace the tokens is added to `parts`: it is searched for, but the text
+   * is not cut by it.
+   * @param names those of the lattice
+   */
+  find(units: Uint16Array, tokens: NameSpans, names: NameSpans, out: NameSpans, parts: NameSpans): void {
     const { features, scores, path } = this;
     let name = 0;
     for (const [first, last] of listSentences(units, tokens)) {
@@ -53,6 +58,7 @@ export class ModelNames {
         while (tokens.ends[token] <= start + from) token++;
         if (this.isAllowed(units, tokens, token, names, name, start + from, start + at + 1, kind))
           out.push(start + from, start + at + 1, kind);
+        else parts.push(start + from, start + at + 1, TokenKind.Han);
       }
     }
   }

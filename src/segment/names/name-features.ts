@@ -6,7 +6,7 @@ import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import { nameDots } from './dotted-names.ts';
 
 /** Number of features of a place. */
-export const featureCount = 23;
+export const featureCount = 15;
 /** Logarithm of the number of rows of weights. */
 export const rowBits = 18;
 const rowMask = (1 << rowBits) - 1;
@@ -25,7 +25,7 @@ export class NameFeatures {
   /** `featureCount` rows for each unit. */
   readonly rows = new Int32Array(featureCount * (maxSentenceUnits + 1));
   private readonly units = new Int32Array(maxSentenceUnits + 5);
-  /** By token of the sentence, with two tokens on each side: hashes of its text and its tag, and its length. */
+  /** By token of the sentence, from 2 on, with one on each side: hashes of its text and its tag, and its length. */
   private readonly words = new Int32Array(maxSentenceUnits + 5);
   private readonly tags = new Int32Array(maxSentenceUnits + 5);
   private readonly lengths = new Int32Array(maxSentenceUnits + 5);
@@ -52,7 +52,7 @@ export class NameFeatures {
     around[0] = around[1] = around[length + 2] = around[length + 3] = outside;
     for (let at = 0; at < length; at++) around[at + 2] = this.classOf(units[start + at]);
     const count = last - first;
-    for (const side of [0, 1, count + 2, count + 3]) {
+    for (const side of [1, count + 2]) {
       words[side] = tags[side] = outside;
       lengths[side] = 0;
     }
@@ -76,8 +76,6 @@ export class NameFeatures {
       const before = mix(words[i - 1], shape);
       const behind = mix(words[i + 1], shape);
       const three = mix(mix(mix(tags[i - 1], tag), tags[i + 1]), size);
-      const second = mix(words[i - 2], lengths[i - 1]);
-      const secondBehind = mix(words[i + 2], lengths[i + 1]);
       const origin = starts[first + i - 2] - start + 2;
       for (let offset = 0; offset < size; offset++) {
         const at = origin + offset;
@@ -87,29 +85,21 @@ export class NameFeatures {
         const c = around[at];
         const d = around[at + 1];
         const e = around[at + 2];
-        rows[row++] = finish(mix(101, a));
         rows[row++] = finish(mix(102, b));
         rows[row++] = finish(mix(103, c));
         rows[row++] = finish(mix(104, d));
-        rows[row++] = finish(mix(105, e));
         rows[row++] = finish(mix(mix(106, a), b));
         rows[row++] = finish(mix(mix(107, b), c));
         rows[row++] = finish(mix(mix(108, c), d));
         rows[row++] = finish(mix(mix(109, d), e));
         rows[row++] = finish(mix(mix(mix(110, b), c), d));
-        rows[row++] = finish(mix(mix(111, b), d));
         rows[row++] = finish(mix(120 + place, shape));
         rows[row++] = finish(mix(130 + place, word));
         rows[row++] = finish(mix(140 + place, before));
         rows[row++] = finish(mix(150 + place, behind));
         rows[row++] = finish(mix(160 + place, three));
         rows[row++] = finish(mix(mix(170 + place, c), tag));
-        rows[row++] = finish(mix(180 + place, second));
-        rows[row++] = finish(mix(190 + place, secondBehind));
-        rows[row++] = finish(mix(200 + place, words[i - 1]));
-        rows[row++] = finish(mix(210 + place, words[i + 1]));
         rows[row++] = finish(mix(mix(220 + offset, Math.min(size, 5)), c));
-        rows[row++] = finish(mix(mix(260 + place, tags[i + 1]), c));
       }
     }
   }

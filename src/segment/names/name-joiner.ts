@@ -26,7 +26,7 @@ export class TokenNameJoiner implements NameJoiner {
     joinTokens(spans, tokens, names, parts);
     if (this.modelNames === undefined) return;
     spans.clear();
-    this.modelNames.find(units, tokens, names, spans);
+    this.modelNames.find(units, tokens, names, spans, parts);
     joinTokens(spans, tokens, names, parts);
   }
 }

@@ -40,6 +40,16 @@ describe('names of persons', () => {
       expect(segmenter.cut(text)).toEqual(expect.arrayContaining([expect.stringMatching(/^(沈砚秋|邝守田|瞿漱石)$/)]));
   });
 
+  it('lend no function character to an unknown word beside them', () => {
+    for (const [text, words] of [
+      ['和漪煊。', ['和', '漪煊', '。']],
+      ['煊珺摄。', ['煊珺', '摄', '。']],
+    ] as const) {
+      expect(plain.cut(text)[0]).toBe(text.slice(0, 3));
+      expect(segmenter.cut(text)).toEqual(words);
+    }
+  });
+
   it('leave their parts as terms when they are joined', () => {
     expect(terms('作家罗伯特·戴蒙德昨天到访')).toEqual(expect.arrayContaining(['罗伯特·戴蒙德', '罗伯特', '戴蒙德']));
     expect(terms('张小姐来了')).toContain('小姐');
@@ -85,10 +95,14 @@ describe('names of places and organisations', () => {
 
   it('are found by the model, and their words stay terms', () => {
     const text = '据悉，云汀县人民政府与武汉华科集团有限公司签订了协议。';
-    const organisations = tags(text).filter(token => token.endsWith(' nt'));
-    expect(organisations.length).toBeGreaterThan(0);
-    expect(organisations.some(token => token.length > 8)).toBe(true);
+    expect(tags(text)).toEqual(expect.arrayContaining(['云汀县人民政府 nt', '武汉华科集团有限公司 nt']));
     expect(all.terms(text).map(term => term.text)).toEqual(expect.arrayContaining(['人民', '政府', '集团', '武汉']));
+  });
+
+  it('are terms where they may not be tokens, since they hold a name of a person', () => {
+    const text = '他参观了董存瑞纪念馆。';
+    expect(all.cut(text)).toEqual(['他', '参观', '了', '董存瑞', '纪念馆', '。']);
+    expect(all.terms(text).map(term => term.text)).toContain('董存瑞纪念馆');
   });
 
   it('divide no name of a person', () => {

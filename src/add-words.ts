@@ -1,5 +1,7 @@
 /** Words for an index that exists: the documents that hold them are cut anew, and nothing else is touched. */
+
 import { TermKind } from './analysis/analysis.ts';
+import { listNormalStretches } from './analysis/normal-stretches.ts';
 import { describeValue, HansouError } from './errors.ts';
 import type { IndexReader } from './index/index-reader.ts';
 import { PostingList } from './index/posting-list.ts';
@@ -11,7 +13,7 @@ import type { LexiconEntry } from './lexicon/parse-lexicon.ts';
 import { SearchIndex } from './search-index.ts';
 import { CharacterClass, classOfUnit } from './text/characters.ts';
 import { fold } from './text/folding.ts';
-import { isNormal, listNormalStretches } from './text/normal-form.ts';
+import { isNormal } from './text/normal-form.ts';
 import { UnitBuffer } from './text/unit-buffer.ts';
 import { stringFromUnits, unitsFromString } from './text/units.ts';
 import { checkOptions, type OptionRules, requireIterable } from './validate.ts';

@@ -14,9 +14,10 @@ import {
   unitsOfCharacter,
 } from '../text/characters.ts';
 import { fold, foldInto, foldingVersion } from '../text/folding.ts';
-import { isNormal, listNormalStretches } from '../text/normal-form.ts';
+import { isNormal } from '../text/normal-form.ts';
 import { type Analysis, TermKind } from './analysis.ts';
 import { flagGrams, GramFlag, maxRunUnits } from './grams.ts';
+import { listNormalStretches } from './normal-stretches.ts';
 import { findSpellings, spellingSize } from './spellings.ts';
 
 /**

@@ -11,8 +11,7 @@
  *
  * Most texts are in normal form: `isNormal` tells. A text that is not is indexed and searched in both forms.
  */
-import { CharacterClass, classOfUnit, isAlphanumeric, isHighSurrogate, isLowSurrogate } from './characters.ts';
-import { fold } from './folding.ts';
+import { CharacterClass, classOfUnit, isHighSurrogate, isLowSurrogate } from './characters.ts';
 import { unitsFromString } from './units.ts';
 
 /** A text in normal form, and where it comes from. */
@@ -103,6 +102,11 @@ export function isNormal(units: Uint16Array, length: number): boolean {
     if (at < length && needs[units[at]] !== Need.Nothing && !isKept(units, at, length)) return false;
   }
   return true;
+}
+
+/** Whether a unit may need something where it stands; a text without such units is in normal form. */
+export function mayBeChanged(unit: number): boolean {
+  return needs[unit] !== Need.Nothing;
 }
 
 /** The normal form of a text, folded or not; the text itself when it is in normal form. */
@@ -258,49 +262,4 @@ function isHangulSyllable(unit: number): boolean {
 
 function isPairAt(units: Uint16Array, at: number): boolean {
   return isHighSurrogate(units[at]) && at + 1 < units.length && isLowSurrogate(units[at + 1]);
-}
-
-/** Characters without blanks on either side of a changed place that `listNormalStretches` takes along. */
-const stretchRadius = 6;
-
-/**
- * The places of a folded text that have another normal form: each with up to six characters, and whole runs of letters and
- * digits, on either side, folded, on a line of its own. So the terms of the text and of these lines together are those of
- * both forms of the text.
- */
-export function listNormalStretches(folded: string): string {
-  const { text, starts, ends } = findNormalForm(folded);
-  const normal = fold(text);
-  const isWord = (at: number) =>
-    at >= 0 && at < normal.length && classOfUnit(normal.charCodeAt(at)) >= CharacterClass.Digit;
-  const stretches: { start: number; end: number }[] = [];
-  for (let at = 0; at < normal.length; at++) {
-    const isRewritten = ends[at] - starts[at] !== 1 || normal.charCodeAt(at) !== folded.charCodeAt(starts[at]);
-    const isJoined = starts[at] > (at > 0 ? ends[at - 1] : 0);
-    if (!(isRewritten || (isJoined && isWord(at - 1))) || !isWord(at)) continue;
-    const start = findStretchEnd(normal, at, -1);
-    const end = findStretchEnd(normal, at, 1) + 1;
-    const last = stretches[stretches.length - 1];
-    if (last && start <= last.end) last.end = Math.max(last.end, end);
-    else stretches.push({ start, end });
-  }
-  return stretches.map(({ start, end }) => normal.slice(start, end)).join('\n');
-}
-
-/** The last unit of the stretch around `at` in one direction. */
-function findStretchEnd(text: string, at: number, step: 1 | -1): number {
-  let left = stretchRadius;
-  for (let next = at + step; next >= 0 && next < text.length; next += step) {
-    const characterClass = classOfUnit(text.charCodeAt(next));
-    if (characterClass < CharacterClass.Digit) return next - step;
-    if (isAlphanumeric(characterClass)) continue;
-    if (
-      left-- === 0 &&
-      characterClass !== CharacterClass.HighSurrogate &&
-      characterClass !== CharacterClass.LowSurrogate
-    )
-      return next - step;
-    if (left < 0) left = 0;
-  }
-  return step > 0 ? text.length - 1 : 0;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../../src/text/folding.ts';
-import { findNormalForm, isNormal, listNormalStretches, normalize } from '../../../src/text/normal-form.ts';
+import { findNormalForm, isNormal, normalize } from '../../../src/text/normal-form.ts';
 import { unitsFromString } from '../../../src/text/units.ts';
 
 describe('the normal form of a text', () => {
@@ -40,10 +39,5 @@ describe('the normal form of a text', () => {
     expect(text).toBe('a说明m2');
     expect([...starts]).toEqual([0, 1, 3, 4, 4]);
     expect([...ends]).toEqual([1, 2, 4, 5, 5]);
-  });
-
-  it('is listed for changed places only, with what stands beside them', () => {
-    expect(listNormalStretches(fold('今天，说\ufe00明书在此。面积5㎡'))).toBe('说明书在此\n面积5m2');
-    expect(listNormalStretches(fold('今天\u200b，明天'))).toBe('');
   });
 });

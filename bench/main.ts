@@ -15,6 +15,7 @@ import { indexPart } from './parts/index-part.ts';
 import { queryPart } from './parts/query-part.ts';
 import { scalePart } from './parts/scale-part.ts';
 import { segmentPart } from './parts/segment-part.ts';
+import { webPart } from './parts/web-part.ts';
 import { defaultDraw, drawQueries, warmUpDraw } from './queries/draw.ts';
 import { readQueries } from './queries/read.ts';
 import { publishReport } from './report/publish.ts';
@@ -46,6 +47,7 @@ const parts: Readonly<Record<Exclude<PartName, WithoutCorpus>, (bench: Bench) =>
   index: indexPart,
   query: queryPart,
   scale: scalePart,
+  web: webPart,
   quality: qualityStudy,
   typed: typedStudy,
   typos: typoStudy,

@@ -3,7 +3,11 @@ import { parseOptions, partNames, UsageError } from '../../../bench/options.ts';
 
 describe('parseOptions', () => {
   it('selects all parts of the bench, or all studies, when none is named', () => {
-    expect(parseOptions([])).toMatchObject({ parts: ['segment', 'index', 'query', 'scale'], rounds: 5, sets: [] });
+    expect(parseOptions([])).toMatchObject({
+      parts: ['segment', 'index', 'query', 'scale', 'web'],
+      rounds: 5,
+      sets: [],
+    });
     expect(parseOptions(['study']).parts).toEqual([
       'quality',
       'finding',

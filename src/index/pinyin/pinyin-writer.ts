@@ -22,10 +22,8 @@ const maxLevelEntries = [2048, 16384];
 /** A level is left empty unless all levels from it on have this many times as many entries as it could hold. */
 const minLevelShare = 2;
 
-/** Maximum number of entries: of more, the most frequent words are kept. */
+/** Maximum number of entries, so that key and number fit into a sort key: of more, the most frequent words are kept. */
 const maxEntries = 2 ** 22;
-/** Bits of a radix sort digit. */
-const digitBits = 11;
 
 /** The characters of a segment that have a reading, and the place of each among those of its syllables. */
 class Characters {
@@ -111,20 +109,22 @@ class Entries {
   sort(): Uint32Array {
     const { syllables, starts, codes } = this;
     const minCode = this.count > maxEntries ? this.findMinCode(maxEntries) : 0;
-    let order = new Uint32Array(this.count);
-    let keys = new Uint32Array(this.count);
-    let count = 0;
+    const kept = new Uint32Array(this.count);
+    const keys = new Float64Array(this.count);
+    let keptCount = 0;
     for (let entry = 0; entry < this.count; entry++) {
       if (codes[entry] < minCode) continue;
       const start = starts[entry];
       const third = starts[entry + 1] - start > 2 ? syllables[start + 2] : 0;
-      order[count] = entry;
-      keys[count++] = entryKey(syllables[start], syllables[start + 1]) * 2 ** syllableBits + third;
+      const key = entryKey(syllables[start], syllables[start + 1]) * 2 ** syllableBits + third;
+      kept[keptCount] = entry;
+      keys[keptCount] = key * maxEntries + keptCount++;
     }
-    order = order.subarray(0, count);
-    keys = keys.subarray(0, count);
-    for (let shift = 0; shift < 32; shift += digitBits) [order, keys] = sortByDigit(order, keys, shift);
-    return order;
+    const sorted = keys.subarray(0, keptCount).sort();
+    const numbers = new Uint32Array(keptCount);
+    // `Uint32Array.from` with a function takes longer than sorting.
+    for (let i = 0; i < keptCount; i++) numbers[i] = kept[sorted[i] % maxEntries];
+    return numbers;
   }
 
   /** The lowest code such that at most `max` entries have it or a higher one. */
@@ -135,26 +135,6 @@ class Entries {
     for (let sum = 0; code > 0 && sum + counts[code - 1] <= max; code--) sum += counts[code - 1];
     return code;
   }
-}
-
-/** One pass of a stable radix sort: entries with their keys, sorted by one digit of the keys. */
-function sortByDigit(
-  order: Uint32Array<ArrayBuffer>,
-  keys: Uint32Array<ArrayBuffer>,
-  shift: number,
-): [Uint32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>] {
-  const mask = (1 << digitBits) - 1;
-  const places = new Uint32Array((1 << digitBits) + 1);
-  for (let i = 0; i < keys.length; i++) places[((keys[i] >>> shift) & mask) + 1]++;
-  for (let digit = 0; digit < mask; digit++) places[digit + 1] += places[digit];
-  const sortedOrder = new Uint32Array(order.length);
-  const sortedKeys = new Uint32Array(keys.length);
-  for (let i = 0; i < keys.length; i++) {
-    const to = places[(keys[i] >>> shift) & mask]++;
-    sortedOrder[to] = order[i];
-    sortedKeys[to] = keys[i];
-  }
-  return [sortedOrder, sortedKeys];
 }
 
 /** Writes the section for the characters and words that were collected. */

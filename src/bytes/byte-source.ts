@@ -31,7 +31,9 @@ export class MemorySource implements ByteSource {
   readonly size: number;
   private readonly whole: ByteWindow;
 
-  constructor(bytes: Uint8Array) {
+  constructor(given: Uint8Array) {
+    // A Buffer of Node is also a Uint8Array, but its `slice` is no copy: what changes that would change the given bytes.
+    const bytes = new Uint8Array(given.buffer, given.byteOffset, given.length);
     this.size = bytes.length;
     this.whole = { bytes, data: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), origin: 0 };
   }

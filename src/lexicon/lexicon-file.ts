@@ -93,7 +93,7 @@ interface LexiconFile {
  * @throws HansouError BAD_LEXICON, FORMAT_VERSION
  */
 export function openLexiconFile(file: Uint8Array): LexiconFile {
-  const bytes = file.byteOffset % 8 === 0 ? file : file.slice();
+  const bytes = file.byteOffset % 8 === 0 ? file : new Uint8Array(file);
   const container = Container.open(lexiconFormat, new MemorySource(bytes));
   const readSection: ReadSection = (kind, name, elementBytes, count) => {
     const section = container.getSection(kind);

@@ -21,7 +21,7 @@ export interface SlowFile {
 }
 
 /** What was asked for since the counts were set to 0: bytes of bodies, and requests. */
-export interface Traffic {
+interface Traffic {
   bytes: number;
   requests: number;
 }

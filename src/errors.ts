@@ -14,7 +14,7 @@ export type ErrorCode =
   | 'CHECKSUM' // bytes that differ from what was written
   | 'DUPLICATE_ID' // an id that the index contains already
   | 'EMPTY_ID' // a document without an id
-  | 'FILE_CHANGED' // a remote file that is another one than when it was opened, more than once
+  | 'FILE_CHANGED' // a remote file that changed more than once while it was read, or a local one that was written into
   | 'FORMAT_VERSION' // a file of another format version
   | 'IO' // a file or network operation failed
   | 'NOT_FOUND' // no index at an address: HTTP status 404, or a web page in its place

@@ -24,4 +24,6 @@ export interface Streams {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Resolves when the user ends the program (Ctrl-C). From the call on, that no longer ends the process by itself. */
   untilInterrupted(): Promise<void>;
+  /** The same as a signal, for work that has to be tidied up. */
+  interruptSignal(): AbortSignal;
 }

@@ -25,13 +25,25 @@ for (const method of ['log', 'info', 'debug', 'warn', 'error'] as const)
 process.removeAllListeners('warning');
 process.on('warning', ({ message }) => void process.stderr.write(`hansou: warning: ${toPrintable(message)}\n`));
 
+let interruption: AbortSignal | undefined;
+
+/** A signal that the first interruption aborts; the second one ends the process. */
+function interruptSignal(): AbortSignal {
+  if (interruption) return interruption;
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return (interruption = controller.signal);
+}
+
 process.exitCode = await run(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
+  interruptSignal,
   untilInterrupted: () =>
     new Promise(resolve => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+      if (interruptSignal().aborted) resolve();
+      else interruptSignal().addEventListener('abort', () => resolve(), { once: true });
     }),
 });

@@ -1,5 +1,5 @@
 /** Writes a file atomically: under a temporary name first, then renamed. */
-import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, type Stats, statSync, writeSync } from 'node:fs';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { ContainerOutput } from '../bytes/container-writer.ts';
 import { HansouError } from '../errors.ts';
@@ -102,11 +102,25 @@ export class AtomicFile implements ContainerOutput {
  * @throws HansouError IO if the path is a folder, a device or a pipe
  */
 export function requireFileTarget(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = statTarget(path);
   if (!found || found.isFile()) return;
   throw new HansouError('IO', `${path} was not written`, {
     expected: 'a path that is free or a regular file',
     got: found.isDirectory() ? 'a folder' : 'a device or a pipe',
     hint: 'Give the path of a file.',
   });
+}
+
+/** What stands at a path; undefined if it is free. @throws HansouError IO if the path cannot be one */
+function statTarget(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (cause) {
+    throw new HansouError('IO', `${path.replaceAll('\0', ' ')} cannot be written`, {
+      expected: 'a path in a folder that you may write to',
+      got: cause instanceof Error ? cause.message : String(cause),
+      hint: 'Give the path of a file.',
+      cause,
+    });
+  }
 }

@@ -1,5 +1,5 @@
 /** A file as a byte source: reads only the requested ranges and caches some of them. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { type BigIntStats, closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { ByteSource, ByteWindow } from '../bytes/byte-source.ts';
 import { describeValue, HansouError } from '../errors.ts';
 import { requireString } from '../validate.ts';
@@ -13,7 +13,8 @@ const defaultCacheBytes = 32 * 2 ** 20;
 /**
  * Reads ranges of a file of any size.
  *
- * Law: a window contains the bytes of the file, whatever was read before; memory is bounded by the cache and one window.
+ * Law: a window contains the bytes that the file had when it was opened, whatever was read before and whatever replaced the
+ * file at its path; memory is bounded by the cache and one window.
  */
 export class FileSource implements ByteSource {
   /** Size of the file in bytes when it was opened. */
@@ -23,9 +24,11 @@ export class FileSource implements ByteSource {
   private readonly maxBlocks: number;
   private last: ByteWindow | undefined;
   private file: number | undefined;
+  /** The file as it was when it was opened. */
+  private readonly opened: BigIntStats;
 
   /**
-   * @param path a file that must not change while it is open
+   * @param path a file that others may replace, but not write into
    * @param cacheBytes bytes to cache at most, at least one block of 64 KiB
    * @throws HansouError IO, BAD_ARGUMENT
    */
@@ -44,7 +47,8 @@ export class FileSource implements ByteSource {
     this.maxBlocks = Math.max(1, Math.floor(cacheBytes / blockBytes));
     try {
       this.file = openSync(path, 'r');
-      this.size = fstatSync(this.file).size;
+      this.opened = fstatSync(this.file, { bigint: true });
+      this.size = Number(this.opened.size);
     } catch (cause) {
       this.close();
       throw this.error('a readable file', cause instanceof Error ? cause.message : String(cause), cause);
@@ -66,6 +70,16 @@ export class FileSource implements ByteSource {
     return (this.last = cached);
   }
 
+  /** Whether the path leads to another file by now, to none, or to the same file with other content. */
+  get isReplaced(): boolean {
+    const now = statSync(this.path, { bigint: true, throwIfNoEntry: false });
+    return !now || now.ino !== this.opened.ino || now.dev !== this.opened.dev || this.isChanged(now);
+  }
+
+  private isChanged({ size, mtimeNs }: BigIntStats): boolean {
+    return size !== this.opened.size || mtimeNs !== this.opened.mtimeNs;
+  }
+
   /** Closes the file. Cached blocks stay readable; reading others throws. Closing twice does nothing. */
   close(): void {
     if (this.file === undefined) return;
@@ -76,6 +90,7 @@ export class FileSource implements ByteSource {
   private read(start: number, end: number): ByteWindow {
     if (this.file === undefined) throw this.error('an open file', 'a closed one');
     const bytes = new Uint8Array(end - start);
+    this.requireUnchanged(this.file);
     for (let at = 0; at < bytes.length; ) {
       let count = 0;
       try {
@@ -86,7 +101,18 @@ export class FileSource implements ByteSource {
       if (count === 0) throw this.error(`${this.size} bytes, as when it was opened`, `${start + at} bytes`);
       at += count;
     }
+    this.requireUnchanged(this.file);
     return { bytes, data: new DataView(bytes.buffer), origin: start };
+  }
+
+  /** @throws HansouError FILE_CHANGED when somebody wrote into the open file */
+  private requireUnchanged(file: number): void {
+    if (!this.isChanged(fstatSync(file, { bigint: true }))) return;
+    throw new HansouError('FILE_CHANGED', `${this.path} was changed while it is open`, {
+      expected: 'a file that stays as it is; hansou writes a new one and renames it',
+      got: 'other content in the same file',
+      hint: 'Write indexes with IndexBuilder or hansou build, or under another name and rename them; then open the file again.',
+    });
   }
 
   private error(expected: string, got: string, cause?: unknown): HansouError {

@@ -36,6 +36,8 @@ export interface IndexFilesRequest {
   /** Called before each file and after each document. @param share of the bytes that were read, 0 to 1 */
   readonly onRead?: (share: number, documents: number, file: string) => void;
   readonly onProgress?: (progress: BuildProgress) => void;
+  /** Ends the build, which then leaves nothing behind. */
+  readonly signal?: AbortSignal;
 }
 
 /** What was not indexed. */
@@ -73,9 +75,16 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     counts = () => true,
     onRead,
     onProgress,
+    signal,
   } = request;
   const fields = request.hasNameFields === true ? namedDocumentFields : documentFields;
-  const builder = new IndexBuilder({ fields, lexicon, output, ...(onProgress && { onProgress }) });
+  const builder = new IndexBuilder({
+    fields,
+    lexicon,
+    output,
+    ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
+  });
   const skipped: SkippedInput[] = [];
   const leftOut = new LeftOutCounts();
   const onSkip = (input: SkippedInput) => {

@@ -9,6 +9,11 @@ import { openFileSource } from './split-file.ts';
 
 /** An index that stays in its file: a query reads only the bytes it needs, and few of them are cached. */
 export interface FileIndex<S extends Schema = Schema> extends SearchIndex<S> {
+  /**
+   * Whether the path leads to another file than the one that is open, or to none: time to open it again. Until then the index
+   * answers from the file that it opened.
+   */
+  isReplaced(): boolean;
   /** Closes the file. Later calls that read it throw a HansouError IO. */
   close(): void;
 }
@@ -29,8 +34,9 @@ const openFileRules: OptionRules<OpenFileOptions> = {
  * Opens an index file of any size without reading it into memory: for indexes larger than memory, or for a single query.
  * Documents added later are kept in memory; the file itself never changes. An index that fits in memory is faster with
  * `openIndex`.
- * @param path a file that must not change while it is open
- * @throws HansouError IO, BAD_INDEX, FORMAT_VERSION, BAD_ARGUMENT or BAD_DICTIONARY
+ * @param path the file. Another one may be renamed to its place at any time: the index keeps its answers, and `isReplaced`
+ *   tells. When the file itself is written into, reading throws FILE_CHANGED
+ * @throws HansouError IO, FILE_CHANGED, BAD_INDEX, FORMAT_VERSION, BAD_ARGUMENT or BAD_DICTIONARY
  */
 export function openFile<S extends Schema = Schema>(path: string, options: OpenFileOptions = {}): FileIndex<S> {
   requireString(path, 'the path');
@@ -38,7 +44,7 @@ export function openFile<S extends Schema = Schema>(path: string, options: OpenF
   const source = openFileSource(path, options.cacheBytes);
   try {
     const index = SearchIndex.create<S>(LiveIndex.open(source, createAnalyzer(options)), createSynonyms(options));
-    return Object.assign(index, { close: () => source.close() });
+    return Object.assign(index, { close: () => source.close(), isReplaced: () => source.isReplaced });
   } catch (error) {
     source.close();
     throw error;

@@ -35,6 +35,7 @@ export async function hansou(
     environment: {},
     untilInterrupted: async () =>
       options.untilInterrupted?.(stdout.text, () => ({ out: stdout.text, err: stderr.text })),
+    interruptSignal: () => new AbortController().signal,
   };
   const code = await run(args, streams);
   return { code, out: stdout.text, err: stderr.text };

@@ -35,6 +35,8 @@ function startThread(workerData: TaskSetup): Worker {
 /** The threads of a build. The calling thread is the first of them; the others are started when needed. */
 export class BuildThreadPool {
   private readonly workers: Worker[] = [];
+  /** Why threads ended that were not closed. */
+  private readonly deaths = new Map<Worker, Error>();
 
   /**
    * @param localWorker runs the tasks of the calling thread
@@ -48,7 +50,15 @@ export class BuildThreadPool {
 
   /** Starts the other threads ahead of their first task, so that they load while this one continues. */
   start(): void {
-    while (this.workers.length < this.count - 1) this.workers.push(startThread(this.setup));
+    while (this.workers.length < this.count - 1) {
+      const worker = startThread(this.setup);
+      // A thread may also die between two tasks, when nothing waits for it.
+      worker.once('error', error => this.deaths.set(worker, error));
+      worker.once('exit', () => {
+        if (!this.deaths.has(worker)) this.deaths.set(worker, exitError());
+      });
+      this.workers.push(worker);
+    }
   }
 
   /** Gives each thread the documents of its next task; the other threads begin to work on them. */
@@ -73,7 +83,7 @@ export class BuildThreadPool {
   /** Runs one task on each of the other threads, at most `count - 1`. Returns the files that each task wrote. */
   runOnOthers(tasks: readonly BuildTask[]): Promise<string[][]> {
     if (tasks.length > 0) this.start();
-    return Promise.all(tasks.map((task, i) => runOnWorker(this.workers[i], task)));
+    return Promise.all(tasks.map((task, i) => this.runOnWorker(this.workers[i], task)));
   }
 
   /** Runs a task on the calling thread, one range at each step. */
@@ -86,10 +96,23 @@ export class BuildThreadPool {
     return new Promise(resolve => resolve(this.localWorker.run(task, onProgress)));
   }
 
+  private runOnWorker(worker: Worker, task: BuildTask): Promise<string[]> {
+    const death = this.deaths.get(worker);
+    return death ? Promise.reject(death) : runOnWorker(worker, task);
+  }
+
   /** Terminates the other threads, even during a task. */
   async close(): Promise<void> {
     await Promise.all(this.workers.map(worker => worker.terminate()));
   }
+}
+
+function exitError(): Error {
+  return new HansouError('IO', 'a thread of the build ended before its work was done', {
+    expected: 'threads that live as long as the build',
+    got: 'one that exited',
+    hint: 'Check that there is enough memory, or build with fewer threads.',
+  });
 }
 
 function runOnWorker(worker: Worker, task: BuildTask): Promise<string[]> {
@@ -104,7 +127,7 @@ function runOnWorker(worker: Worker, task: BuildTask): Promise<string[]> {
       else if ('otherError' in result) done(result.otherError);
       else done(new HansouError(result.hansouError.code, result.hansouError.what, result.hansouError));
     };
-    const onExit = () => done(new Error('a thread of the build exited before its task was done'));
+    const onExit = () => done(exitError());
     worker.on('message', onMessage).on('error', done).on('exit', onExit);
     worker.postMessage(task);
   });

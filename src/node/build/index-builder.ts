@@ -32,7 +32,7 @@ import {
   invalid,
   type OptionRules,
 } from '../../validate.ts';
-import { AtomicFile } from '../atomic-file.ts';
+import { AtomicFile, requireFileTarget } from '../atomic-file.ts';
 import { buildBatch } from './build-batch.ts';
 import { TaskWorker } from './build-task.ts';
 import { BuildThreadPool } from './build-threads.ts';
@@ -67,7 +67,7 @@ export interface BuilderOptions<S extends Schema> extends AnalysisOptions {
   readonly threads?: number;
   /** Number of documents to come, if known: used to estimate `secondsLeft`. */
   readonly expectedDocuments?: number;
-  /** Called at most ten times a second while documents are added and the file is written. */
+  /** Called at most ten times a second while documents are added and the file is written. An exception from it ends the build. */
   readonly onProgress?: (progress: BuildProgress) => void;
   /** Aborts the build: everything it wrote is removed, and its methods reject with the reason of the signal. */
   readonly signal?: AbortSignal;
@@ -139,13 +139,14 @@ export class IndexBuilder<S extends Schema> {
 
   private readonly options: BuilderOptions<S>;
 
-  /** @throws HansouError BAD_ARGUMENT; IO when the folder of the output is not writable */
+  /** @throws HansouError BAD_ARGUMENT; IO when the output is a folder, or its folder is not writable */
   constructor(options: BuilderOptions<S>) {
     checkOptions(builderRules, options, undefined);
     const fields = copyFields(options.fields);
     const { output, lexicon, segmenter, signal, threads = Math.min(8, availableParallelism()) } = options;
     this.options = { ...options, fields };
     this.analyzer = createAnalyzer(options) ?? new Analyzer();
+    requireFileTarget(output);
     this.folder = createTempFolder(output);
     const setup = { fields, lexicon: lexicon?.pack() };
     this.threads = new BuildThreadPool(setup, new TaskWorker(fields, this.analyzer), segmenter ? 1 : threads);
@@ -294,7 +295,12 @@ export class IndexBuilder<S extends Schema> {
     const done = Math.min(size, this.flushedCount + doneOfBatch);
     const secondsLeft =
       expectedDocuments && done > 0 && phase === 'adding' ? (seconds * (expectedDocuments - done)) / done : -1;
-    onProgress({ phase, documents: size, bytes, seconds, secondsLeft: secondsLeft >= 0 ? secondsLeft : undefined });
+    try {
+      onProgress({ phase, documents: size, bytes, seconds, secondsLeft: secondsLeft >= 0 ? secondsLeft : undefined });
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    }
   }
 
   private requireOpen(): void {

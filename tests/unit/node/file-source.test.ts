@@ -47,13 +47,13 @@ describe('FileSource', () => {
     );
   });
 
-  it('throws IO when the file is missing, was truncated or is closed, and keeps cached blocks readable', () => {
+  it('throws IO when the file is missing or closed, FILE_CHANGED when it was truncated, and keeps cached blocks readable', () => {
     expect(() => new FileSource(join(folder, 'none.hansou'))).toThrow(expect.objectContaining({ code: 'IO' }));
     const { path } = createFile(200_000);
     const source = new FileSource(path);
     source.window(0, 10);
     truncateSync(path, 100_000);
-    expect(() => source.window(150_000, 150_010)).toThrow(expect.objectContaining({ code: 'IO' }));
+    expect(() => source.window(150_000, 150_010)).toThrow(expect.objectContaining({ code: 'FILE_CHANGED' }));
     source.close();
     source.close();
     expect(source.window(5, 6).bytes.length).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as hansou from '../../src/index.ts';
+import { fuzzRuns } from '../fuzz-runs.ts';
 
 const { createIndex, createSegmenter, date, HansouError, keyword, Lexicon, number, openIndex, stored, text } = hansou;
 
@@ -94,6 +95,8 @@ const calls: Readonly<Record<string, (value: never) => unknown>> = {
   explain: value => index.explain(value, '1'),
   'explain id': value => index.explain('石桥', value),
   'explain options': value => index.explain('石桥', '1', value),
+  'search timeLimit': value => index.search('石桥', { timeLimit: value }),
+  'search signal': value => index.search('石桥', { signal: value }),
   suggest: value => index.suggest(value),
   'suggest options': value => index.suggest('石', value),
   parseQuery: value => hansou.parseQuery(value),
@@ -175,9 +178,9 @@ describe('a wrong argument', () => {
           expect(error).toBeInstanceOf(HansouError);
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: fuzzRuns(20_000) },
     );
-  });
+  }, 3_600_000);
 
   it('whose getter throws lets that error through', () => {
     const own = new RangeError('mine');

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openRemote, type RangeSource } from '../../src/remote/index.ts';
 import type { SearchOptions } from '../../src/search-options.ts';
+import { fuzzRuns } from '../fuzz-runs.ts';
 import { anyDocument, anyTextOfParts, buildTestIndex, type Fields } from './test-index.ts';
 
 /** A signal that becomes aborted when it was looked at so often: the same place in every run, whatever the machine. */
@@ -85,11 +86,11 @@ describe('a search that ends early', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: fuzzRuns(150) },
     );
     expect(partial).toBeGreaterThan(40);
     expect(withHits).toBeGreaterThan(5);
-  });
+  }, 7_200_000);
 
   it('keeps nothing half-made of what later searches share', () => {
     const document = { title: '', body: '', author: [], date: '' };
@@ -129,7 +130,7 @@ describe('a search that ends early', () => {
           expect(index.suggest(typed, { limit: 1000 })).toEqual(whole);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: fuzzRuns(150) },
     );
     expect(partial).toBeGreaterThan(20);
   });

@@ -19,6 +19,8 @@ const chunkBytes = 1 << 20;
 
 /** A source that can be closed. */
 export interface ClosableSource extends ByteSource {
+  /** See `FileSource.isReplaced`; of a file in parts, whether its list is. */
+  readonly isReplaced: boolean;
   close(): void;
 }
 
@@ -31,7 +33,7 @@ export function openFileSource(path: string, cacheBytes?: number): ClosableSourc
     const list = parsePartList(bytes.subarray(0 - origin, source.size - origin));
     if (!list) return source;
     source.close();
-    return new SplitSource(path, list, cacheBytes);
+    return new SplitSource(source, list, cacheBytes);
   } catch (error) {
     source.close();
     throw error;
@@ -95,8 +97,16 @@ class SplitSource implements ClosableSource {
   readonly size: number;
   private readonly parts: { readonly start: number; readonly source: FileSource }[] = [];
 
-  /** @throws HansouError IO for a part that is missing; BAD_INDEX for one of another size */
-  constructor(path: string, { bytes, parts }: PartList, cacheBytes: number | undefined) {
+  /**
+   * @param list the file with the list of parts; it may be closed
+   * @throws HansouError IO for a part that is missing; BAD_INDEX for one of another size
+   */
+  constructor(
+    private readonly list: FileSource,
+    { bytes, parts }: PartList,
+    cacheBytes: number | undefined,
+  ) {
+    const { path } = list;
     this.size = bytes;
     let start = 0;
     try {
@@ -129,6 +139,10 @@ class SplitSource implements ClosableSource {
       bytes.set(window.bytes.subarray(from - first - window.origin, to - first - window.origin), from - start);
     }
     return { bytes, data: new DataView(bytes.buffer), origin: start };
+  }
+
+  get isReplaced(): boolean {
+    return this.list.isReplaced;
   }
 
   close(): void {

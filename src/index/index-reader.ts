@@ -7,6 +7,7 @@ import type { UnitBuffer } from '../text/unit-buffer.ts';
 import type { BigramList, PostingList } from './posting-list.ts';
 import type { Schema } from './schema.ts';
 import type { Term } from './term.ts';
+import type { TextFilter } from './text-filter.ts';
 
 /**
  * An index as it was when the reader was created. As long as the index does not change, it gives the same reader, so
@@ -95,6 +96,11 @@ export interface TextReader {
    * @param maxUnits only this many UTF-16 units are needed (more may be read); default all
    */
   readText(document: number, into: UnitBuffer, maxUnits?: number): void;
+  /**
+   * Whether the text of a document may contain what a filter looks for; false is certain. Less than half the time of reading
+   * the text.
+   */
+  mayContain(document: number, filter: TextFilter): boolean;
   /** Notes that a term will be looked up, and terms that begin with the same two units: they are loaded together. */
   want(term: Term): void;
   /** Notes that texts of the field will be read: what all of them need is loaded with the next missing bytes. */

@@ -129,6 +129,10 @@ class NaiveText implements TextReader {
     into.length = text.length;
   }
 
+  mayContain(): boolean {
+    return true;
+  }
+
   want(): void {
     // All terms are in memory.
   }

@@ -11,6 +11,7 @@ import { CandidateSlice } from '../postings/candidate-slice.ts';
 import type { SegmentText } from '../segment/segment.ts';
 import type { Term } from '../term.ts';
 import { TermEntry } from '../termdict/term-entry.ts';
+import type { TextFilter } from '../text-filter.ts';
 import { findSlice, type Slice } from './find-slice.ts';
 
 /** A text field of one segment. */
@@ -135,6 +136,16 @@ export class MultiSegmentText implements TextReader {
     if (!slice) return;
     try {
       slice.text.store.readText(document - slice.first, into, maxUnits);
+    } catch (error) {
+      throw toDamageError(error);
+    }
+  }
+
+  mayContain(document: number, filter: TextFilter): boolean {
+    const slice = findSlice(this.slices, document);
+    if (!slice) return false;
+    try {
+      return slice.text.store.mayContain(document - slice.first, filter);
     } catch (error) {
       throw toDamageError(error);
     }

@@ -17,6 +17,7 @@ import { damageError } from '../damage.ts';
 import { RecordsReader, recordsPadding } from '../packing/records.ts';
 import { retainableBytes, sliceSection } from '../packing/slice-section.ts';
 import { readUint64 } from '../packing/uint64.ts';
+import type { TextFilter } from '../text-filter.ts';
 import { maxPieceUnits, TextCode } from './text-code.ts';
 import { TextEncoding, trailerBytes } from './text-encoding.ts';
 
@@ -100,14 +101,35 @@ export class TextStoreReader {
       into.length = length;
       return;
     }
-    const { length, size } = readLength(window.bytes, at, end);
+    const { length, size } = this.readCheckedLength(code, window.bytes, at, end);
     at += size;
-    // A length that the bytes cannot hold is damage: nothing is allocated for it.
-    if (length * code.minCodeBits > (end - at) * 8 * maxPieceUnits)
-      throw damageError('a text inside its bytes', `${length} units`);
     const readUnits = Math.min(maxUnits, length);
     into.reserve(readUnits + maxPieceUnits);
     code.decode(window, at, end, readUnits, into);
+  }
+
+  /** Whether a document's text may contain what a filter looks for. @throws HansouError BAD_INDEX when its bytes are damaged */
+  mayContain(document: number, filter: TextFilter): boolean {
+    const { code } = this.encoding;
+    if (!code) return true;
+    const { records } = this;
+    records.locate(document);
+    const { section, start } = records;
+    const bytes = records.end - start;
+    if (bytes === 0) return false;
+    const window = section.window(start, start + bytes + recordsPadding);
+    const at = section.start + start - window.origin;
+    const end = at + bytes;
+    const { length, size } = this.readCheckedLength(code, window.bytes, at, end);
+    return code.mayContain(window, at + size, end, length, filter);
+  }
+
+  /** The length of a text. One that the bytes cannot hold is damage: nothing is allocated for it. */
+  private readCheckedLength(code: TextCode, bytes: Uint8Array, at: number, end: number): TextLength {
+    const read = readLength(bytes, at, end);
+    if (read.length * code.minCodeBits > (end - at - read.size) * 8 * maxPieceUnits)
+      throw damageError('a text inside its bytes', `${read.length} units`);
+    return read;
   }
 
   /** A document's text. @throws HansouError BAD_INDEX when its bytes are damaged */
@@ -140,8 +162,14 @@ export class TextStoreReader {
   }
 }
 
+/** The UTF-16 units of a text, and the bytes that say so. */
+interface TextLength {
+  readonly length: number;
+  readonly size: number;
+}
+
 /** The varint at `at`, and the number of its bytes. @throws HansouError BAD_INDEX */
-function readLength(bytes: Uint8Array, at: number, end: number): { length: number; size: number } {
+function readLength(bytes: Uint8Array, at: number, end: number): TextLength {
   let length = 0;
   let size = 0;
   for (let factor = 1; at + size < end && size < 6; factor *= 128) {

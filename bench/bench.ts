@@ -93,16 +93,17 @@ export class Bench {
     return directory;
   }
 
-  /** Measures engines in rounds. Engines that fail are named in `notes`. */
+  /** Measures engines in rounds, by default as many as the options say. Engines that fail are named in `notes`. */
   runInRounds<A>(
     engines: readonly Engine[],
     notes: string[],
     run: (engine: Engine, round: number) => Promise<A>,
+    rounds = this.context.options.isSmoke ? 1 : this.context.options.rounds,
   ): Promise<Map<string, A[]>> {
     return runInRounds(
       engines,
       {
-        rounds: this.context.options.isSmoke ? 1 : this.context.options.rounds,
+        rounds,
         nameOf: engine => engine.info.name,
         isMain: engine => engine.info.isMain ?? false,
         log: line => this.context.log(line),

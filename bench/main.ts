@@ -11,6 +11,7 @@ import { engines as allEngines } from './engines/index.ts';
 import { installPeers } from './install.ts';
 import { bundleChild, cacheDirectory } from './measure/bundle.ts';
 import { type BenchOptions, help, type PartName, parseOptions, UsageError } from './options.ts';
+import { coldPart } from './parts/cold-part.ts';
 import { indexPart } from './parts/index-part.ts';
 import { queryPart } from './parts/query-part.ts';
 import { scalePart } from './parts/scale-part.ts';
@@ -46,6 +47,7 @@ const parts: Readonly<Record<Exclude<PartName, WithoutCorpus>, (bench: Bench) =>
   segment: segmentPart,
   index: indexPart,
   query: queryPart,
+  cold: coldPart,
   scale: scalePart,
   web: webPart,
   quality: qualityStudy,

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 
 /** The parts of the bench, which measure speed and size, in the order in which they run. */
-const benchParts = ['segment', 'index', 'query', 'scale', 'web'] as const;
+const benchParts = ['segment', 'index', 'query', 'cold', 'scale', 'web'] as const;
 /** The studies, which measure what is found and what is repaired. */
 const studies = ['quality', 'finding', 'names', 'typed', 'typos', 'repair', 'limits'] as const;
 /** All parts of a report, in its order. */
@@ -64,6 +64,7 @@ Parts of the bench (all of them when none is named):
   index      build time, file size, open time and memory, compared with FlexSearch, MiniSearch, Orama, lunr,
              SQLite FTS5, Pagefind
   query      query time: all words, any word, phrases, questions; with and without snippets
+  cold       what a process that has just started takes: import, opening, the first query, the first 300, the command
   scale      how time and size grow with the number of documents
   web        how long a page on a slow line waits for hits, and what it loads, compared with Pagefind
 

@@ -59,6 +59,8 @@ export interface SearchSettings {
 /** An open index. */
 export interface OpenedEngine {
   search(query: string, mode: QueryMode, settings: SearchSettings): Answer | Promise<Answer>;
+  /** Reads a document, for an engine that stores the texts itself. */
+  readTexts?(document: number): BenchDocument;
 }
 
 export interface Engine {

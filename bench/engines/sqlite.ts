@@ -89,7 +89,12 @@ const byRank = 'SELECT rowid FROM found WHERE found MATCH ? ORDER BY rank LIMIT 
 
 function openWords(database: Database, tokenizer: SharedTokenizer): OpenedEngine {
   const find = database.prepare(byRank).raw();
+  const read = database.prepare('SELECT title, text FROM texts WHERE id = ?').raw();
   return {
+    readTexts(document) {
+      const [title, text] = read.all(document)[0] as [string, string];
+      return { title, text };
+    },
     search(query, mode, { limit }) {
       // A phrase consists of the words as they were indexed, so it is tokenized as the documents are.
       const expression =

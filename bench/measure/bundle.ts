@@ -20,6 +20,7 @@ export async function bundleChild(): Promise<string> {
     config: false,
     entry: {
       child: fileURLToPath(new URL('./child.ts', import.meta.url)),
+      'cold-child': fileURLToPath(new URL('./cold-child.ts', import.meta.url)),
       // The worker of builds on several cores, next to the child as in the package.
       'build-worker': fileURLToPath(new URL('../../src/node/build/build-worker.ts', import.meta.url)),
     },
@@ -33,4 +34,42 @@ export async function bundleChild(): Promise<string> {
     silent: true,
   });
   return join(directory, 'child.js');
+}
+
+/** The library and the command line, bundled as in the package. */
+interface BundledPackage {
+  /** The path of the bundled `src/index.ts`. */
+  readonly library: string;
+  /** The path of the executable. */
+  readonly commandLine: string;
+}
+
+/** Bundles the library and the command line as users load them. */
+export async function bundlePackage(): Promise<BundledPackage> {
+  const sourceFile = (name: string) => fileURLToPath(new URL(`../../src/${name}`, import.meta.url));
+  const bundle = async (name: string, entry: string): Promise<string> => {
+    const directory = join(cacheDirectory, name);
+    await build({
+      config: false,
+      entry: { [name]: sourceFile(entry) },
+      outDir: directory,
+      format: ['esm'],
+      target: 'es2022',
+      platform: 'node',
+      splitting: true,
+      shims: true,
+      esbuildOptions: keepNames,
+      dts: false,
+      clean: true,
+      silent: true,
+    });
+    return join(directory, `${name}.js`);
+  };
+  return { library: await bundle('library', 'index.ts'), commandLine: await bundle('command-line', 'cli/main.ts') };
+}
+
+/** As tsup.config.ts does. */
+function keepNames(options: { minifyWhitespace?: boolean; minifySyntax?: boolean }): void {
+  options.minifyWhitespace = true;
+  options.minifySyntax = true;
 }

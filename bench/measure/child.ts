@@ -3,9 +3,9 @@ import { findDocuments } from './find-documents.ts';
 import { measureBuild } from './measure-build.ts';
 import { measureQueries } from './measure-queries.ts';
 import { measureSegmenter } from './measure-segmenter.ts';
-import type { Task } from './task.ts';
+import type { ColdTask, Task } from './task.ts';
 
-process.once('message', async (task: Task) => {
+process.once('message', async (task: Exclude<Task, ColdTask>) => {
   const message = await runTask(task).then(
     answer => ({ answer }),
     error => ({ error: error instanceof Error ? error.message.split('\n')[0] : String(error) }),
@@ -14,7 +14,7 @@ process.once('message', async (task: Task) => {
   process.send?.(message, () => process.exit());
 });
 
-function runTask(task: Task): Promise<unknown> {
+function runTask(task: Exclude<Task, ColdTask>): Promise<unknown> {
   switch (task.kind) {
     case 'build':
       return measureBuild(task);

@@ -1,7 +1,7 @@
 /** The tasks of a child process and their answers: plain data that is sent between processes. */
 import type { QueryMode } from '../engines/engine.ts';
 
-export type Task = BuildTask | QueryTask | FindTask | SegmentTask;
+export type Task = ColdTask | BuildTask | QueryTask | FindTask | SegmentTask;
 
 /** Builds an index of the first `count` documents in an empty directory. */
 export interface BuildTask {
@@ -130,8 +130,34 @@ export interface SegmentAnswer {
   readonly wordEnds?: readonly (readonly number[])[];
 }
 
+/** Asks an index in a process that has just started. Its child is `cold-child.ts`, which loads nothing else. */
+export interface ColdTask {
+  readonly kind: 'cold';
+  readonly engine: string;
+  readonly directory: string;
+  /** Path of the bundled `src/index.ts`. */
+  readonly library: string;
+  /** The documents, from which the texts of a peer's hits are taken; undefined when ids alone are wanted. */
+  readonly documents?: string;
+  readonly mode: ColdMode;
+  readonly queries: readonly string[];
+}
+
+export type ColdMode = QueryMode | 'suggest';
+
+/** Times in ms. */
+export interface ColdAnswer {
+  /** Importing the package, and for a peer that is given jieba's words also jieba and its dictionary. */
+  readonly import: number;
+  /** From bytes in memory (or the path of a database) to an open index. */
+  readonly open: number;
+  /** By query, in their order. */
+  readonly times: readonly number[];
+}
+
 /** The answer to each kind of task. */
 export interface Answers {
+  readonly cold: ColdAnswer;
   readonly build: BuildAnswer;
   readonly query: QueryAnswer;
   readonly find: FindAnswer;

@@ -4,7 +4,7 @@ import { parseOptions, partNames, UsageError } from '../../../bench/options.ts';
 describe('parseOptions', () => {
   it('selects all parts of the bench, or all studies, when none is named', () => {
     expect(parseOptions([])).toMatchObject({
-      parts: ['segment', 'index', 'query', 'scale', 'web'],
+      parts: ['segment', 'index', 'query', 'cold', 'scale', 'web'],
       rounds: 5,
       sets: [],
     });

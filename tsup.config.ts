@@ -47,14 +47,13 @@ export default defineConfig([
     entry: {
       ...doors,
       element: 'src/element/index.ts',
+      cli: 'src/cli/main.ts',
       'build-worker': 'src/node/build/build-worker.ts',
     },
     format: ['esm'],
     platform: 'node',
   },
   { ...shared, dts: true, entry: doors, format: ['cjs'], platform: 'node' },
-  // The command line shares no values with the doors; alone, it does not divide their code into more files.
-  { ...shared, dts: false, entry: { cli: 'src/cli/main.ts' }, format: ['esm'], platform: 'node' },
   // The page without a bundler: a classic script, and a module beside it that it loads when it is needed.
   {
     ...shared,

@@ -73,7 +73,7 @@ export { escapeHtml, type HtmlMarks, toHtml } from './snippet/html.ts';
 export type { Snippet, SnippetOptions } from './snippet/snippet.ts';
 export type { Suggestion, SuggestResult } from './suggest/suggest.ts';
 export { OffsetMap } from './text/offset-map.ts';
-export { repairPages } from './text/repair-pages.ts';
+export { repairPages } from './text/repair/repair-pages.ts';
 export { repairText } from './text/repair-text.ts';
 export { RepairedText } from './text/repaired-text.ts';
 export type { Span } from './text/span.ts';

@@ -3,7 +3,7 @@
  * classification.
  *
  * This folder holds what every other room needs to read text: classes of characters, folding, offset maps, a matcher for
- * several strings at once, and repair (`repair-text.ts`, `repair-pages.ts`), which joins broken lines and maps offsets
+ * several strings at once, and repair (`repair-text.ts`, `repair/repair-pages.ts`), which joins broken lines and maps offsets
  * back to the source. It depends on no other room.
  */
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { repairPages } from '../../../src/text/repair-pages.ts';
+import { repairPages } from '../../../src/text/repair/repair-pages.ts';
 import { repairText } from '../../../src/text/repair-text.ts';
 
 const repaired = (...lines: string[]) => repairText(lines.join('\n')).text;

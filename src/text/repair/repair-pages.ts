@@ -1,10 +1,10 @@
 /** Repair of a stream of pages: `repairText` for each, without the running heads that neighbouring pages share. */
-import { requireIterable, requireString } from '../validate.ts';
-import { joinLines } from './repair/join-lines.ts';
-import { type LineTable, readLines } from './repair/line-table.ts';
-import { findRepeatedLines, type PageEdges, readPageEdges, withoutLines } from './repair/running-heads.ts';
-import { writeLines } from './repair/write-lines.ts';
-import type { RepairedText } from './repaired-text.ts';
+import { requireIterable, requireString } from '../../validate.ts';
+import type { RepairedText } from '../repaired-text.ts';
+import { joinLines } from './join-lines.ts';
+import { type LineTable, readLines } from './line-table.ts';
+import { findRepeatedLines, type PageEdges, readPageEdges, withoutLines } from './running-heads.ts';
+import { writeLines } from './write-lines.ts';
 
 /** Number of pages on either side whose lines are compared. */
 const pagesAround = 2;

@@ -56,11 +56,14 @@ export default defineConfig({ title: '云汀', base: '/docs/', cleanUrls: true, 
     /<hansou-search[^>]* src="\/docs\/hansou\/site\.hansou"/,
   );
 
-  const server = spawn(process.execPath, [vitepress, 'dev', 'docs', '--port', '0'], { cwd: folder });
+  // The address is read out of what is printed, so it must not be coloured, as it would be where CI is set.
+  const env = { ...process.env, NO_COLOR: '1' };
+  const server = spawn(process.execPath, [vitepress, 'dev', 'docs', '--port', '0'], { cwd: folder, env });
   try {
     let out = '';
     server.stdout.on('data', chunk => (out += chunk));
-    while (!/http:\/\/localhost:\d+/.test(out)) await once(server.stdout, 'data');
+    const signal = AbortSignal.timeout(60_000);
+    while (!/http:\/\/localhost:\d+/.test(out)) await once(server.stdout, 'data', { signal });
     const [address] = /http:\/\/localhost:\d+/.exec(out);
     const read = async () => new Uint8Array(await (await fetch(`${address}/docs/hansou/site.hansou`)).arrayBuffer());
     assert.deepEqual(urlsOf(await read(), '新桥'), ['/docs/guide/bridge']);

@@ -1,7 +1,7 @@
 /** Serves a search page for one index on this machine only, to explore the index and to try the custom element. */
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HansouError } from '../../src/errors.ts';
+import { listenHere } from '../../src/node/serving/listen.ts';
 import { escapeHtml } from '../../src/snippet/html.ts';
 import type { ElementScript } from './element-script.ts';
 
@@ -52,7 +52,7 @@ export async function serveSearchPage(options: SearchPageOptions): Promise<Searc
       response.end(request.method === 'HEAD' ? undefined : answer.body);
     }
   });
-  await listen(server, options.port);
+  await listenHere(server, options.port);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/`,
@@ -62,22 +62,6 @@ export async function serveSearchPage(options: SearchPageOptions): Promise<Searc
         server.closeAllConnections();
       }),
   };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', cause =>
-      reject(
-        new HansouError('IO', `port ${port} is not available`, {
-          expected: 'a free port on 127.0.0.1',
-          got: cause.message,
-          hint: 'Choose another port, or 0 for any free one.',
-          cause,
-        }),
-      ),
-    );
-    server.listen(port, '127.0.0.1', resolve);
-  });
 }
 
 function renderPage({ title, examples = [] }: SearchPageOptions): string {

@@ -5,14 +5,14 @@
  * Which file belongs to a path is decided in served-file.ts; ranges, conditions and types are those of the package `send`.
  */
 import { realpathSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
-import { HansouError } from '../../errors.ts';
 import { openFile } from '../open-file.ts';
 import { elementPartNames, findElementScript } from '../site/element-script.ts';
 import { pageStyle, renderSearchPage } from '../site/search-page.ts';
 import { readPartList } from '../split-file.ts';
+import { listenHere } from './listen.ts';
 import { sendFile, sendText } from './send-file.ts';
 import { findServedFile, type Served } from './served-file.ts';
 
@@ -99,7 +99,7 @@ async function serve(answers: Answers, { port = 0 }: ServeOptions): Promise<File
   );
   server.maxConnections = maxConnections;
   server.setTimeout(idleTimeoutMs);
-  await listen(server, port);
+  await listenHere(server, port);
   const { port: actualPort } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${actualPort}/`,
@@ -146,20 +146,4 @@ function answer({ find, policy }: Answers, request: IncomingMessage, response: S
 function isOwnHost({ headers, socket }: IncomingMessage): boolean {
   const [, name, port] = /^(127\.0\.0\.1|localhost)(?::(\d+))?$/i.exec(headers.host ?? '') ?? [];
   return name !== undefined && Number(port ?? 80) === socket.localPort;
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', cause =>
-      reject(
-        new HansouError('IO', `port ${port} is not available`, {
-          expected: 'a free port on 127.0.0.1',
-          got: cause.message,
-          hint: 'Choose another port, or none for any free one.',
-          cause,
-        }),
-      ),
-    );
-    server.listen(port, '127.0.0.1', resolve);
-  });
 }

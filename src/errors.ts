@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'IO' // a file or network operation failed
   | 'NOT_FOUND' // no index at an address: HTTP status 404, or a web page in its place
   | 'OFFLINE' // no network
+  | 'SCHEMA_MISMATCH' // files that are opened together but have different fields
   | 'UNKNOWN_FIELD' // a field that the index does not have
   | 'UNREACHABLE' // no answer from a server, or one that the browser keeps from the page
   | 'USAGE'; // wrong arguments on the command line

@@ -63,7 +63,7 @@ export type { Explanation, TermScore } from './query/run/explain.ts';
 export type { FacetValue, TierTotal } from './query/run/facets.ts';
 export type { MissingPart } from './query/run/missing.ts';
 export type { MatchMode } from './query/run/tiers.ts';
-export { createIndex, openIndex, SearchIndex } from './search-index.ts';
+export { createIndex, type IndexBytes, openIndex, SearchIndex } from './search-index.ts';
 export type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
 export type { Hit, SearchResult, SectionHit } from './search-result.ts';
 export { createSegmenter } from './segment/dictionary-segmenter.ts';

@@ -3,6 +3,7 @@
  * Entry points: `createIndex`, `openIndex`, and `openFile` of `hansou/node`.
  */
 import { Analyzer } from './analysis/analyzer.ts';
+import { MemorySource } from './bytes/byte-source.ts';
 import { copyFields, type InputDocument, type StoredDocument } from './fields.ts';
 import { type IndexDescription, LiveIndex, type VerifyDepth } from './index/live/live-index.ts';
 import type { Schema } from './index/schema.ts';
@@ -22,7 +23,17 @@ import { Searcher } from './searcher.ts';
 import type { SuggestResult } from './suggest/suggest.ts';
 import { createSynonyms } from './synonym-options.ts';
 import { stringFromUnits } from './text/units.ts';
-import { checkOneOf, checkOptions, requireBytes, requireIterable, requireString } from './validate.ts';
+import {
+  checkOneOf,
+  checkOptions,
+  requireBytes,
+  requireIterable,
+  requireOneOrMore,
+  requireString,
+} from './validate.ts';
+
+/** An index file in memory. */
+export type IndexBytes = ArrayBufferLike | Uint8Array;
 
 const checkDepth = /* @__PURE__ */ checkOneOf('checksums', 'structure');
 
@@ -53,17 +64,22 @@ export function createIndex<const S extends Schema>(options: IndexOptions<S>): S
  * // The type parameter is for the compiler only; the fields are in the file.
  * const index = openIndex<typeof fields>(await readFile('site.hansou'));
  * ```
- * @param bytes an index from `toBytes`, `IndexBuilder` or the command line. They are used, not copied, and must not be
- *   changed
+ * Several indexes with the same fields and analysis are opened as one. Law: it answers as one that was built of all their
+ * documents; of documents with one id, only that of the latest index counts.
+ *
+ * @param bytes an index from `toBytes`, `IndexBuilder` or the command line, or several. They are used, not copied, and must
+ *   not be changed
  * @param options for adding documents, the lexicon or segmenter that the index was made with; synonyms
- * @throws HansouError BAD_INDEX or FORMAT_VERSION for the bytes; BAD_ARGUMENT or BAD_DICTIONARY for the options
+ * @throws HansouError BAD_INDEX or FORMAT_VERSION for the bytes, SCHEMA_MISMATCH or ANALYSIS_MISMATCH for several that do not
+ *   belong together; BAD_ARGUMENT or BAD_DICTIONARY for the options
  */
 export function openIndex<S extends Schema = Schema>(
-  bytes: ArrayBufferLike | Uint8Array,
+  bytes: IndexBytes | readonly IndexBytes[],
   options: AnalysisOptions = {},
 ): SearchIndex<S> {
   checkOptions(openIndexRules, options, undefined);
-  return SearchIndex.create<S>(LiveIndex.open(requireBytes(bytes), createAnalyzer(options)), createSynonyms(options));
+  const sources = requireOneOrMore(bytes).map(each => new MemorySource(requireBytes(each)));
+  return SearchIndex.create<S>(LiveIndex.openAll(sources, createAnalyzer(options)), createSynonyms(options));
 }
 
 /**
@@ -147,8 +163,7 @@ export class SearchIndex<S extends Schema = Schema> {
     return this.searcher.get(id);
   }
 
-  /** Merges all segments into one and drops removed documents. The documents found stay the same;
-   * scores may change slightly, since removed documents no longer count in document frequencies. `toBytes` does this too. */
+  /** Merges all segments into one and drops removed documents. Answers stay the same. `toBytes` does this too. */
   compact(): void {
     this.live.compact();
   }

@@ -155,6 +155,17 @@ export function requireIterable<T>(things: Iterable<T>, name: string): Iterable<
 }
 
 /**
+ * Returns what a caller passed in, which is one thing or an array of them, as an array.
+ * @throws HansouError BAD_ARGUMENT when the array is empty
+ */
+export function requireOneOrMore<T>(things: T | readonly T[]): readonly T[] {
+  if (!Array.isArray(things)) return [things as T];
+  // A copy has no holes.
+  if (things.length > 0) return Array.from(things as readonly T[]);
+  throw invalid('the index argument', 'an index, or at least one in an array', things, 'Pass the indexes to open.');
+}
+
+/**
  * Returns the bytes of an index that a caller passed in, as a view of whatever kind.
  * @throws HansouError BAD_ARGUMENT when they are not bytes
  */

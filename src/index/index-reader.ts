@@ -84,8 +84,8 @@ export interface TextReader {
    */
   readDocuments(term: Term, candidates: PostingList | undefined, out: PostingList): void;
   /**
-   * The number of documents that hold the term, from the term dictionary alone: no posting list is decoded. Deleted
-   * documents are counted until they are merged away.
+   * The number of live documents that hold the term, from the term dictionary alone; only where documents are deleted, the
+   * blocks of the posting list that hold them are decoded.
    */
   documentFrequency(term: Term): number;
   /** Words (folded) that begin with `prefix`, at most `limit`, the most frequent first. */

@@ -180,7 +180,7 @@ export class RemoteIndex<S extends Schema = Schema> {
     for (const { bytes } of parts) counts.bytes += requests > 0 ? bytes.length : 0;
     if (!source) {
       this.opened = {
-        ...createSearcher<S>(LiveReader.open(new MemorySource(parts[0].bytes)), synonyms),
+        ...createSearcher<S>(LiveReader.open([new MemorySource(parts[0].bytes)]), synonyms),
         cache: undefined,
         source,
       };
@@ -249,7 +249,7 @@ function openCache(cache: RangeCache, lastBytes: Uint8Array): LiveReader {
   } catch (error) {
     throw toDamageError(error);
   }
-  return LiveReader.open(cache);
+  return LiveReader.open([cache]);
 }
 
 function createSearcher<S extends Schema>(

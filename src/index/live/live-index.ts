@@ -1,6 +1,6 @@
 /** An index in memory that documents can be added to and removed from. `SearchIndex` is its public face. */
 import { Analyzer } from '../../analysis/analyzer.ts';
-import type { ByteSource } from '../../bytes/byte-source.ts';
+import { type ByteSource, MemorySource } from '../../bytes/byte-source.ts';
 import { describeValue, HansouError } from '../../errors.ts';
 import { toDamageError } from '../damage.ts';
 import type { IndexReader } from '../index-reader.ts';
@@ -11,9 +11,15 @@ import { Segment } from '../segment/segment.ts';
 import { createEmptySegment, SegmentBuilder } from '../segment/segment-builder.ts';
 import { verifySegment } from '../segment/verify-segment.ts';
 import { readInputDocument } from './input-document.ts';
+import { joinSegments } from './join-segments.ts';
 import { LiveReader } from './live-reader.ts';
 import { LiveSegment } from './live-segment.ts';
-import { chooseInterimEncodings, mergeLiveDocuments, mergeSmallSegments } from './merge-policy.ts';
+import {
+  chooseInterimEncodings,
+  createInterimSegment,
+  mergeLiveDocuments,
+  mergeSmallSegments,
+} from './merge-policy.ts';
 
 /** The buffer becomes a segment once it has this many entries: writing it takes about 160 MB. */
 const maxBufferedEntries = 20_000_000;
@@ -39,8 +45,8 @@ export interface IndexDescription {
  * segment yet.
  *
  * Laws: a reader sees every change made before it was created. After any changes, the index holds what one built from its
- * current documents in their order holds; an updated document moves to the end. Document frequencies, and so scores, count
- * deleted documents until their segment is merged.
+ * current documents in their order holds; an updated document moves to the end. Document frequencies, and so scores, are
+ * those of the current documents.
  */
 export class LiveIndex {
   private segments: LiveSegment[] = [];
@@ -50,6 +56,8 @@ export class LiveIndex {
   /** Numbers of the removed documents of the buffer. */
   private bufferDeleted: number[] = [];
   private currentReader: LiveReader | undefined;
+  /** The first segments, which stay as they are until all are merged: those of several files. */
+  private fixedSegments = 0;
 
   /** @param analyzer only needed to add documents; not if the index was built without words */
   constructor(
@@ -63,9 +71,21 @@ export class LiveIndex {
    * @throws HansouError BAD_INDEX or FORMAT_VERSION
    */
   static open(bytes: Uint8Array | ByteSource, analyzer?: Analyzer): LiveIndex {
-    const segment = bytes instanceof Uint8Array ? Segment.fromBytes(bytes) : Segment.open(bytes);
-    const index = new LiveIndex(segment.meta.fields, analyzer, segment.meta.analysis);
-    index.segments.push(new LiveSegment(segment));
+    return LiveIndex.openAll([bytes instanceof Uint8Array ? new MemorySource(bytes) : bytes], analyzer);
+  }
+
+  /**
+   * Opens index files as one index. Of several files, also reads their ids.
+   * @param names what errors call the files
+   * @throws HansouError as `open`; SCHEMA_MISMATCH or ANALYSIS_MISMATCH when the files do not belong together
+   */
+  static openAll(sources: readonly ByteSource[], analyzer?: Analyzer, names?: readonly string[]): LiveIndex {
+    const segments = joinSegments(sources.map(Segment.open), names);
+    const { fields, analysis } = segments[0].segment.meta;
+    const index = new LiveIndex(fields, analyzer, analysis);
+    index.segments = segments;
+    // Merging them would take memory and time as the first query came.
+    if (segments.length > 1) index.fixedSegments = segments.length;
     return index;
   }
 
@@ -161,7 +181,7 @@ export class LiveIndex {
   reader(): IndexReader {
     if (!this.currentReader) {
       this.flush();
-      this.segments = mergeSmallSegments(this.segments);
+      this.segments = mergeSmallSegments(this.segments, this.fixedSegments);
       this.shareEncodings();
       this.currentReader = new LiveReader(this.schema, this.segments);
     }
@@ -180,6 +200,7 @@ export class LiveIndex {
         ? Segment.fromBytes(createEmptySegment(this.schema, this.analysis))
         : mergeLiveDocuments(this.segments, undefined, this.analysis);
     this.segments = [new LiveSegment(segment)];
+    this.fixedSegments = 0;
   }
 
   /** The bytes of a file that `open` opens. The same documents in the same order give the same bytes. */
@@ -228,7 +249,7 @@ export class LiveIndex {
     const { buffer, segments } = this;
     if (!buffer) return;
     const isInterim = !isFinal || segments.length > 0;
-    const createSegment = isInterim ? LiveSegment.createInterim : (segment: Segment) => new LiveSegment(segment);
+    const createSegment = isInterim ? createInterimSegment : (segment: Segment) => new LiveSegment(segment);
     const bytes = isInterim ? buffer.finishInterim(this.listSegments()) : buffer.finish();
     let flushed = createSegment(Segment.fromBytes(bytes));
     if (this.bufferDeleted.length > 0) {

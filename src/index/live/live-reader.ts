@@ -10,6 +10,8 @@ import type { Schema } from '../schema.ts';
 import { Segment } from '../segment/segment.ts';
 import type { TextStoreReader } from '../store/text-store-reader.ts';
 import { findSlice, type Slice } from './find-slice.ts';
+import { joinSegments } from './join-segments.ts';
+import type { LiveSegment } from './live-segment.ts';
 import { MultiSegmentColumn } from './multi-segment-column.ts';
 import { MultiSegmentText } from './multi-segment-text.ts';
 
@@ -17,15 +19,8 @@ import { MultiSegmentText } from './multi-segment-text.ts';
 interface SegmentSlice extends Slice {
   readonly segment: Segment;
   readonly deleted: Uint8Array | undefined;
-}
-
-/** What a reader needs of a segment of a live index. */
-interface ReadSegment {
-  readonly segment: Segment;
-  readonly liveCount: number;
-  readonly deleted: Uint8Array | undefined;
-  /** Set when a reader uses `deleted`. */
-  isShared: boolean;
+  /** The numbers of its deleted documents; undefined when none are. */
+  readonly deletedDocuments: Uint32Array | undefined;
 }
 
 /** A live index in the state in which the reader was created. Documents are numbered one segment after the other. */
@@ -43,13 +38,14 @@ export class LiveReader implements IndexReader {
 
   constructor(
     readonly schema: Schema,
-    segments: readonly ReadSegment[],
+    segments: readonly LiveSegment[],
   ) {
     let first = 0;
     this.slices = segments.map(live => {
       const { segment, deleted } = live;
       live.isShared = true;
-      const slice = { segment, first, documentCount: segment.documentCount, deleted };
+      const deletedDocuments = live.listDeletedDocuments();
+      const slice = { segment, first, documentCount: segment.documentCount, deleted, deletedDocuments };
       first += segment.documentCount;
       return slice;
     });
@@ -61,13 +57,14 @@ export class LiveReader implements IndexReader {
     this.documentCount = segments.reduce((sum, { liveCount }) => sum + liveCount, 0);
   }
 
-  /** Opens a file that is only read. @throws HansouError BAD_INDEX or FORMAT_VERSION */
-  static open(source: ByteSource): LiveReader {
-    const segment = Segment.open(source);
-    const { documentCount } = segment;
-    return new LiveReader(segment.meta.fields, [
-      { segment, liveCount: documentCount, deleted: undefined, isShared: false },
-    ]);
+  /**
+   * Opens files that are only read, as one index.
+   * @param names what errors call the files
+   * @throws HansouError BAD_INDEX or FORMAT_VERSION; of several files as `joinSegments`
+   */
+  static open(sources: readonly ByteSource[], names?: readonly string[]): LiveReader {
+    const segments = joinSegments(sources.map(Segment.open), names);
+    return new LiveReader(segments[0].segment.meta.fields, segments);
   }
 
   isLive(document: number): boolean {
@@ -80,11 +77,12 @@ export class LiveReader implements IndexReader {
     if (!text) {
       const ordinal = this.findFieldOrdinal(field, 'text');
       text = new MultiSegmentText(
-        this.slices.map(({ segment, first, documentCount, deleted }) => ({
+        this.slices.map(({ segment, first, documentCount, deleted, deletedDocuments }) => ({
           text: segment.textFields[ordinal]!,
           first,
           documentCount,
           deleted,
+          deletedDocuments,
         })),
         this.documentCount,
       );

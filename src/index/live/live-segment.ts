@@ -1,6 +1,5 @@
 /** A segment of a live index, with the documents deleted from it since it was written. */
 import type { Segment } from '../segment/segment.ts';
-import { isWorthEncoding } from '../store/choose-encoding.ts';
 
 /** A segment of a live index and its deletions. */
 export class LiveSegment {
@@ -11,19 +10,24 @@ export class LiveSegment {
   isShared = false;
   /** Whether texts were left uncompressed that the file must hold encoded: the segment is still to be merged. */
   hasTextsToEncode = false;
+  private deletedList: Uint32Array | undefined;
 
   constructor(readonly segment: Segment) {}
-
-  /** Creates a segment that will be merged with others: its texts may have been left uncompressed. */
-  static createInterim(segment: Segment): LiveSegment {
-    const live = new LiveSegment(segment);
-    live.hasTextsToEncode = segment.textFields.some(field => field !== undefined && isWorthEncoding(field.store));
-    return live;
-  }
 
   /** Number of documents that are not deleted. */
   get liveCount(): number {
     return this.segment.documentCount - this.deletedCount;
+  }
+
+  /** The numbers of the deleted documents, ascending; undefined while none is. */
+  listDeletedDocuments(): Uint32Array | undefined {
+    const { deleted } = this;
+    if (!deleted || this.deletedList) return this.deletedList;
+    const documents = new Uint32Array(this.deletedCount);
+    let count = 0;
+    for (let document = 0; document < deleted.length; document++)
+      if (deleted[document] === 1) documents[count++] = document;
+    return (this.deletedList = documents);
   }
 
   /** The number of the live document with this id; -1 when there is none. */
@@ -37,6 +41,7 @@ export class LiveSegment {
     this.deleted ??= new Uint8Array(this.segment.documentCount);
     if (this.isShared) this.deleted = this.deleted.slice();
     this.isShared = false;
+    this.deletedList = undefined;
     this.deleted[document] = 1;
     this.deletedCount++;
   }

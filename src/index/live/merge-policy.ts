@@ -1,7 +1,7 @@
 /** Decides which segments of a live index are merged, and merges them. */
 import { mergeSegments } from '../segment/merge-segments.ts';
 import { Segment } from '../segment/segment.ts';
-import { chooseInterimEncoding } from '../store/choose-encoding.ts';
+import { chooseInterimEncoding, isWorthEncoding } from '../store/choose-encoding.ts';
 import type { TextEncoding } from '../store/text-encoding.ts';
 import { LiveSegment } from './live-segment.ts';
 
@@ -17,15 +17,17 @@ const fullSegmentBytes = maxMergedBytes / 2;
 /**
  * Drops segments without live documents, and merges the last segments while sixteen of a level, or enough for a full
  * segment, are side by side. So each document is merged once a level, and there are few segments.
+ * @param fixed this number of segments at the beginning stay as they are
  */
-export function mergeSmallSegments(segments: readonly LiveSegment[]): LiveSegment[] {
-  const remaining = segments.length > 1 ? segments.filter(({ liveCount }) => liveCount > 0) : [...segments];
+export function mergeSmallSegments(segments: readonly LiveSegment[], fixed: number): LiveSegment[] {
+  const remaining =
+    segments.length > 1 ? segments.filter(({ liveCount }, i) => i < fixed || liveCount > 0) : [...segments];
   for (;;) {
-    const first = findMergeStart(remaining);
+    const first = Math.max(fixed, findMergeStart(remaining));
     if (remaining.length - first < 2) return remaining;
     const encodings = chooseInterimEncodings(remaining, first);
     const merged = mergeLiveDocuments(remaining.splice(first), encodings);
-    remaining.push(LiveSegment.createInterim(merged));
+    remaining.push(createInterimSegment(merged));
   }
 }
 
@@ -43,6 +45,13 @@ export function mergeLiveDocuments(
   return Segment.fromBytes(
     mergeSegments(sources, { ...(encodings && { encodings }), ...(analysis !== undefined && { analysis }) }),
   );
+}
+
+/** A segment that will be merged with others: its texts may have been left uncompressed. */
+export function createInterimSegment(segment: Segment): LiveSegment {
+  const live = new LiveSegment(segment);
+  live.hasTextsToEncode = segment.textFields.some(field => field !== undefined && isWorthEncoding(field.store));
+  return live;
 }
 
 /** By field: the encoding for merged texts of the segments from `first` on, when these will be merged again. */

@@ -6,7 +6,7 @@ import { stringFromUnits } from '../../text/units.ts';
 import { sizeByCode } from '../columns/text-lengths.ts';
 import { toDamageError } from '../damage.ts';
 import type { TextReader, Vocabulary } from '../index-reader.ts';
-import type { BigramList, PostingList } from '../posting-list.ts';
+import { type BigramList, PostingList } from '../posting-list.ts';
 import { CandidateSlice } from '../postings/candidate-slice.ts';
 import type { SegmentText } from '../segment/segment.ts';
 import type { Term } from '../term.ts';
@@ -19,7 +19,12 @@ export interface TextSlice extends Slice {
   readonly text: SegmentText;
   /** By document of the segment: 1 for deleted; undefined when none is. */
   readonly deleted: Uint8Array | undefined;
+  /** The numbers of the deleted documents in the segment, ascending; undefined when none are. */
+  readonly deletedDocuments: Uint32Array | undefined;
 }
+
+/** All documents of a segment, numbered as there. */
+const withoutDeletions = { first: 0, deleted: undefined } as const;
 
 /** A text field over several segments, in the state in which it was created. */
 export class MultiSegmentText implements TextReader {
@@ -31,6 +36,8 @@ export class MultiSegmentText implements TextReader {
   private readonly entry = new TermEntry();
   /** The candidates that belong to the segment being read. */
   private readonly candidateSlice = new CandidateSlice();
+  /** The deleted documents that hold a term. */
+  private readonly deletedWithTerm = new PostingList();
 
   constructor(
     private readonly slices: readonly TextSlice[],
@@ -95,11 +102,24 @@ export class MultiSegmentText implements TextReader {
   documentFrequency(term: Term): number {
     try {
       let documents = 0;
-      for (const { text } of this.slices) documents += text.dictionary.documentFrequency(term);
+      for (const slice of this.slices) {
+        const own = slice.text.dictionary.documentFrequency(term);
+        documents += own && own - this.countDeleted(term, slice);
+      }
       return documents;
     } catch (error) {
       throw toDamageError(error);
     }
+  }
+
+  /** The number of deleted documents of a segment that hold the term. */
+  private countDeleted(term: Term, { text, deletedDocuments }: TextSlice): number {
+    if (!deletedDocuments) return 0;
+    const { candidateSlice, deletedWithTerm, entry } = this;
+    deletedWithTerm.count = 0;
+    candidateSlice.set(deletedDocuments, 0, deletedDocuments.length, 0);
+    text.dictionary.readPostingsIn(term, withoutDeletions, candidateSlice, entry, deletedWithTerm);
+    return deletedWithTerm.count;
   }
 
   wordsWithPrefix(prefix: string, limit: number): string[] {

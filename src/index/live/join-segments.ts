@@ -1,0 +1,64 @@
+/** Puts the segments of several files together: which documents of earlier files do later ones replace? */
+import { HansouError } from '../../errors.ts';
+import { toDamageError } from '../damage.ts';
+import type { Segment } from '../segment/segment.ts';
+import { LiveSegment } from './live-segment.ts';
+
+/**
+ * Opens the segments of files as one index.
+ *
+ * Law: the live documents are those of all segments in their order, without each one whose id a later segment has too.
+ *
+ * @param names what errors call the files; by default their places
+ * @throws HansouError SCHEMA_MISMATCH, ANALYSIS_MISMATCH, BAD_INDEX
+ */
+export function joinSegments(segments: readonly Segment[], names?: readonly string[]): LiveSegment[] {
+  for (const [i, segment] of segments.entries())
+    requireSame(segments[0], segment, names?.[i] ?? `file ${i + 1}`, names?.[0] ?? 'file 1');
+  const live = segments.map(segment => new LiveSegment(segment));
+  try {
+    deleteReplaced(live);
+  } catch (error) {
+    throw toDamageError(error);
+  }
+  return live;
+}
+
+/** Checks that a segment has the fields and the analysis of the first one. */
+function requireSame({ meta: first }: Segment, { meta }: Segment, name: string, firstName: string): void {
+  const hint = 'Open together only files that were built with the same fields and lexicon, or build them again.';
+  const [expected, got] = [JSON.stringify(first.fields), JSON.stringify(meta.fields)];
+  if (expected !== got)
+    throw new HansouError('SCHEMA_MISMATCH', `${name} has other fields than ${firstName}`, { expected, got, hint });
+  if (first.analysis !== meta.analysis)
+    throw new HansouError('ANALYSIS_MISMATCH', `${name} was built with another analysis than ${firstName}`, {
+      expected: first.analysis,
+      got: meta.analysis,
+      hint,
+    });
+}
+
+/**
+ * Deletes the documents of each segment that a later one replaces. Takes one look at each id, but of the first segment,
+ * which is often the largest, only at as many as all others have.
+ */
+function deleteReplaced(segments: readonly LiveSegment[]): void {
+  const laterIds = new Set<string>();
+  for (let i = segments.length - 1; i >= 0; i--) {
+    const live = segments[i];
+    const { ids, documentCount } = live.segment;
+    if (i === 0 && laterIds.size < documentCount) {
+      for (const id of laterIds) deleteDocument(live, ids.documentOf(id));
+      return;
+    }
+    for (let document = 0; document < documentCount; document++) {
+      const id = ids.idOf(document);
+      if (laterIds.has(id)) deleteDocument(live, document);
+      else laterIds.add(id);
+    }
+  }
+}
+
+function deleteDocument(live: LiveSegment, document: number): void {
+  if (document >= 0) live.delete(document);
+}

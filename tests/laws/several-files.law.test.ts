@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createIndex, openIndex, type SearchIndex } from '../../src/search-index.ts';
+import type { SearchOptions } from '../../src/search-options.ts';
+import { anyDocument, anyTextOfParts, type Fields, fields, lexicon, type TestDocument } from './test-index.ts';
+
+/** A document whose id may be that of another one. */
+const anyNamedDocument = fc.tuple(fc.integer({ min: 0, max: 40 }), anyDocument);
+type NamedDocument = readonly [number, TestDocument];
+
+const anyQuery = fc.oneof(
+  anyTextOfParts(4),
+  anyTextOfParts(4).map(typed => `${typed}监利疫情怎么样？`),
+  anyTextOfParts(2).map(typed => `"${typed.replaceAll('"', '')}"`),
+  fc.constantFrom('韩续', 'hanxu', 'jian li', 'covib', '监*', '监利 -疫情', '韩旭|软件', '2022年9月5日'),
+);
+const anyOptions = fc.record(
+  {
+    match: fc.constantFrom('smart', 'all', 'any'),
+    limit: fc.constantFrom(0, 1, 3, 10, 50),
+    filter: fc.constantFrom({ author: '李超' }, { not: { author: ['x', '沈东林'] } }, { date: { from: '2022-09' } }),
+    sort: fc.constantFrom('score', { field: 'date' }, { field: 'page', order: 'asc' }),
+    freshness: fc.constant({ field: 'date', halfLifeDays: 10, today: '2023-02-01' }),
+    facets: fc.constant({ author: 3 }),
+    exactTotal: fc.boolean(),
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<SearchOptions<Fields>>;
+
+/** A file of these documents; of those with one id, the last. */
+function buildFile(documents: readonly NamedDocument[]): Uint8Array {
+  const index = createIndex({ fields, lexicon });
+  for (const [id, document] of documents) index.update({ id: `${id}`, ...document });
+  return index.toBytes();
+}
+
+/** Compares everything that two indexes answer. */
+function expectSameAnswers(
+  index: SearchIndex<Fields>,
+  expected: SearchIndex<Fields>,
+  queries: readonly (readonly [string, SearchOptions<Fields>])[],
+): void {
+  expect(index.size).toBe(expected.size);
+  for (const [query, options] of queries) {
+    const result = expected.search(query, options);
+    expect(index.search(query, options)).toEqual(result);
+    expect(index.suggest(query)).toEqual(expected.suggest(query));
+    const id = result.hits[0]?.id ?? '0';
+    expect(index.explain(query, id)).toEqual(expected.explain(query, id));
+    expect(index.get(id)).toEqual(expected.get(id));
+  }
+}
+
+describe('several files that are opened as one index', () => {
+  it('give the hits, scores, totals, facets, snippets, suggestions and explanations of one file of all documents', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(anyNamedDocument, { maxLength: 20 }), { minLength: 1, maxLength: 5 }),
+        fc.array(fc.tuple(anyQuery, anyOptions), { minLength: 1, maxLength: 4 }),
+        (files, queries) => {
+          const several = openIndex<Fields>(files.map(buildFile));
+          const whole = openIndex<Fields>(buildFile(files.flat()));
+          expectSameAnswers(several, whole, queries);
+          several.compact();
+          expect(several.toBytes()).toEqual(whole.toBytes());
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -98,6 +98,11 @@ export class Container {
     return new Container(this.format, source, this.directory);
   }
 
+  /** The checksum of the header: it covers the checksums of all sections, so two files with one are as good as the same. */
+  get checksum(): number {
+    return viewOf(this.source, 0, headerSize).getUint32(checksumOffset, true);
+  }
+
   /** The section of a kind and ordinal. @throws HansouError with the error code of the format if the file lacks it */
   getSection(kind: number, ordinal = 0): Section {
     const found = this.findSection(kind, ordinal);

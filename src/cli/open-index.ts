@@ -1,22 +1,30 @@
-/** Opens an index for a command: a file or a web address. */
+/** Opens an index for a command: files or web addresses. */
+import { existsSync } from 'node:fs';
 import { HansouError } from '../errors.ts';
 import { openFile } from '../node/open-file.ts';
 import { openIndex, type SearchIndex } from '../search-index.ts';
 
 /**
- * Opens an index. A file is read only as far as needed, however large it is; an address is downloaded whole.
- * @param location a path or an http(s) address
- * @throws HansouError IO, BAD_INDEX
+ * Opens an index. Files are read only as far as needed, however large they are; an address is downloaded whole.
+ * @param location paths or http(s) addresses; several, joined by commas, are opened as one index
+ * @throws HansouError IO, BAD_INDEX; of several SCHEMA_MISMATCH, ANALYSIS_MISMATCH
  */
 export async function openIndexAt(location: string): Promise<SearchIndex> {
-  if (!/^https?:\/\//.test(location)) return openFile(location);
+  const locations = existsSync(location) ? [location] : location.split(isAddress(location) ? /,(?=https?:\/\/)/ : ',');
+  return isAddress(location) ? openIndex(await Promise.all(locations.map(download))) : openFile(locations);
+}
+
+function isAddress(location: string): boolean {
+  return /^https?:\/\//.test(location);
+}
+
+async function download(address: string): Promise<ArrayBuffer> {
   try {
-    const response = await fetch(location);
+    const response = await fetch(address);
     if (!response.ok) throw new Error(`status ${response.status} from the server`);
-    return openIndex(await response.arrayBuffer());
+    return await response.arrayBuffer();
   } catch (cause) {
-    if (cause instanceof HansouError) throw cause;
-    throw new HansouError('IO', `${location} cannot be read`, {
+    throw new HansouError('IO', `${address} cannot be read`, {
       expected: 'an index file',
       got: cause instanceof Error ? cause.message : String(cause),
       hint: 'Check the address, or build an index with hansou build.',

@@ -17,6 +17,7 @@ import { readVersion } from './version.ts';
  */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./build/build.ts')).build,
+  merge: async () => (await import('./merge.ts')).merge,
   site: async () => (await import('./site/site.ts')).site,
   serve: async () => (await import('./site/serve.ts')).serve,
   search: async () => (await import('./search.ts')).search,

@@ -12,7 +12,8 @@ export const search: Command = {
   usage,
   help: `Searches an index and prints the best documents with snippets.
 
-  <index>      an index file made by hansou build, or its http(s) address
+  <index>      an index file made by hansou build, or its http(s) address; several are joined by commas:
+               site.hansou,site.2.hansou
   <query>      words: 监利 疫情            phrase: "五天一检" “五天一检” 「五天一检」
                excluded: -视频            alternatives: 监利 | 荆州
                in a field: title:韩旭     dates: date:2022-09..2022-10     prefix: 监利*

@@ -21,6 +21,8 @@ export const SectionKind = {
   Opening: 4,
   /** Bytes of the program that built the index, kept as they are; absent if it gave none. Merging drops them. */
   Attachment: 5,
+  /** What the file replaces of files before it (segment/earlier-files.ts); absent if it continues none. */
+  Earlier: 6,
   Terms: 10,
   TermIndex: 11,
   Postings: 12,
@@ -44,6 +46,7 @@ export const sectionNames: Readonly<Record<number, string>> = {
   [SectionKind.Pinyin]: 'pinyin',
   [SectionKind.Opening]: 'opening',
   [SectionKind.Attachment]: 'attachment',
+  [SectionKind.Earlier]: 'earlier files',
   [SectionKind.Terms]: 'terms',
   [SectionKind.TermIndex]: 'term index',
   [SectionKind.Postings]: 'postings',

@@ -8,7 +8,7 @@ import { requireString } from '../validate.ts';
 const blockBytes = 0x10000;
 
 /** Default size of the cache; the least recently used blocks are evicted first. */
-const defaultCacheBytes = 32 * 2 ** 20;
+export const defaultCacheBytes = 32 * 2 ** 20;
 
 /**
  * Reads ranges of a file of any size.

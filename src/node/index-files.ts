@@ -6,6 +6,7 @@ import { documentFields, type FileDocument, namedDocumentFields, type SkippedInp
 import { type LeftOut, LeftOutCounts } from './reading/left-out.ts';
 import { type ReadOptions, readDocuments } from './reading/read-documents.ts';
 import { readPartList, removeParts, splitFile } from './split-file.ts';
+import type { AppendTarget } from './update/append-target.ts';
 import type { PreviousIndex } from './update/previous-index.ts';
 import { ChangedFiles } from './update/read-changed.ts';
 
@@ -26,7 +27,12 @@ export interface IndexFilesRequest {
    * Keeps in the index which files it was built from, and takes the documents of unchanged files from the one before; not
    * together with `change`.
    */
-  readonly update?: { readonly previous: PreviousIndex | undefined; readonly version: string };
+  readonly update?: {
+    readonly previous?: PreviousIndex | undefined;
+    /** Writes only what this index lacks. */
+    readonly target?: AppendTarget | undefined;
+    readonly version: string;
+  };
   /** Changes each document before it is indexed. */
   readonly change?: (document: FileDocument) => FileDocument;
   /** Which parts that are left out are counted (default all). */
@@ -48,6 +54,8 @@ export interface IndexFilesReport {
   readonly leftOut: ReturnType<LeftOutCounts['byKind']>;
   /** Number of files that were read, and of those whose documents came from the index before. */
   readonly files: { readonly read: number; readonly unchanged: number };
+  /** Of an appended file: how many documents it replaces and removes, and whether there was anything to write. */
+  readonly appended?: { readonly replaced: number; readonly removed: number; readonly isWritten: boolean };
 }
 
 /** Codes of errors that concern a single document, which is then skipped. */
@@ -91,6 +99,7 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     skipped.push(input);
     request.onSkip?.(input);
   };
+  const newIds = new Set<string>();
   let fileCount = 0;
   let bytesBeforeFile = 0;
   let bytesOfFile = 0;
@@ -113,7 +122,9 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
   try {
     for await (const document of files?.documents() ?? readDocuments(names, readOptions)) {
       try {
-        await builder.add(change(document));
+        const changed = change(document);
+        await builder.add(changed);
+        newIds.add(changed.id);
         files?.noteAdded();
       } catch (error) {
         if (!(error instanceof HansouError) || !documentErrorCodes.has(error.code)) throw error;
@@ -124,16 +135,28 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
       }
       onRead?.(bytesBeforeFile / totalBytes, builder.size, document.file);
     }
-    if (builder.size === 0) throw nothingToIndexError(names, skipped);
-    const before = readPartList(output);
-    await builder.finish(files?.attachment());
-    const list = maxFileBytes === undefined ? undefined : splitFile(output, maxFileBytes);
-    if (before) removeParts(output, before, list);
+    const gone = update?.target?.listReplaced(names, newIds);
+    const isWritten = builder.size > 0 || (gone !== undefined && gone.removed.length > 0);
+    if (!isWritten && !update?.target) throw nothingToIndexError(names, skipped);
+    if (isWritten) {
+      const before = readPartList(output);
+      await builder.finish({
+        ...(files && { attachment: files.attachment() }),
+        ...(gone && { earlier: { checksums: update!.target!.checksums, ids: [...gone.replaced, ...gone.removed] } }),
+      });
+      const list = maxFileBytes === undefined ? undefined : splitFile(output, maxFileBytes);
+      if (before) removeParts(output, before, list);
+    }
+    const unchanged = files?.unchanged ?? 0;
+    return {
+      skipped,
+      leftOut: leftOut.byKind(),
+      files: { read: fileCount - unchanged, unchanged },
+      ...(gone && { appended: { replaced: gone.replaced.length, removed: gone.removed.length, isWritten } }),
+    };
   } finally {
     await builder.abort();
   }
-  const unchanged = files?.unchanged ?? 0;
-  return { skipped, leftOut: leftOut.byKind(), files: { read: fileCount - unchanged, unchanged } };
 }
 
 function nothingToIndexError(names: readonly string[], skipped: readonly SkippedInput[]): HansouError {

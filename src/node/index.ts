@@ -1,6 +1,13 @@
 /** The entry point `hansou/node`: builds and opens index files, and reads documents from files. */
 
-export { type BuilderOptions, type BuildProgress, type BuildResult, IndexBuilder } from './build/index-builder.ts';
+export {
+  type BuildExtras,
+  type BuilderOptions,
+  type BuildProgress,
+  type BuildResult,
+  IndexBuilder,
+} from './build/index-builder.ts';
+export { type MergeFilesOptions, type MergeResult, mergeFiles } from './merge-files.ts';
 export { type FileIndex, type OpenFileOptions, openFile } from './open-file.ts';
 export {
   type DocumentSection,

@@ -4,8 +4,9 @@ import type { Schema } from '../index/schema.ts';
 import { type AnalysisOptions, analysisChecks, createAnalyzer } from '../index-options.ts';
 import { SearchIndex } from '../search-index.ts';
 import { createSynonyms } from '../synonym-options.ts';
-import { checkNonNegative, checkOptions, type OptionRules, requireString } from '../validate.ts';
-import { openFileSource } from './split-file.ts';
+import { checkNonNegative, checkOptions, type OptionRules, requireOneOrMore, requireString } from '../validate.ts';
+import { defaultCacheBytes } from './file-source.ts';
+import { openFileSources } from './open-sources.ts';
 
 /** An index that stays in its file: a query reads only the bytes it needs, and few of them are cached. */
 export interface FileIndex<S extends Schema = Schema> extends SearchIndex<S> {
@@ -20,7 +21,7 @@ export interface FileIndex<S extends Schema = Schema> extends SearchIndex<S> {
 
 /** Options of `openFile`. */
 export interface OpenFileOptions extends AnalysisOptions {
-  /** Maximum number of bytes of the file to cache in memory (default 32 MiB). */
+  /** Maximum number of bytes of the file, or of all files, to cache in memory (default 32 MiB). */
   readonly cacheBytes?: number;
 }
 
@@ -34,19 +35,26 @@ const openFileRules: OptionRules<OpenFileOptions> = {
  * Opens an index file of any size without reading it into memory: for indexes larger than memory, or for a single query.
  * Documents added later are kept in memory; the file itself never changes. An index that fits in memory is faster with
  * `openIndex`.
- * @param path the file. Another one may be renamed to its place at any time: the index keeps its answers, and `isReplaced`
+ * @param path the file, or several that are opened as one (see `openIndex`). Another one may be renamed to its place at any time: the index keeps its answers, and `isReplaced`
  *   tells. When the file itself is written into, reading throws FILE_CHANGED
- * @throws HansouError IO, FILE_CHANGED, BAD_INDEX, FORMAT_VERSION, BAD_ARGUMENT or BAD_DICTIONARY
+ * @throws HansouError IO, FILE_CHANGED, BAD_INDEX, SCHEMA_MISMATCH, ANALYSIS_MISMATCH, FORMAT_VERSION, BAD_ARGUMENT or BAD_DICTIONARY
  */
-export function openFile<S extends Schema = Schema>(path: string, options: OpenFileOptions = {}): FileIndex<S> {
-  requireString(path, 'the path');
+export function openFile<S extends Schema = Schema>(
+  path: string | readonly string[],
+  options: OpenFileOptions = {},
+): FileIndex<S> {
+  const paths = requireOneOrMore(path).map(each => requireString(each, 'the path'));
   checkOptions(openFileRules, options, undefined);
-  const source = openFileSource(path, options.cacheBytes);
+  const sources = openFileSources(paths, options.cacheBytes ?? defaultCacheBytes);
+  const close = () => {
+    for (const source of sources) source.close();
+  };
   try {
-    const index = SearchIndex.create<S>(LiveIndex.open(source, createAnalyzer(options)), createSynonyms(options));
-    return Object.assign(index, { close: () => source.close(), isReplaced: () => source.isReplaced });
+    const live = LiveIndex.openAll(sources, createAnalyzer(options), paths);
+    const index = SearchIndex.create<S>(live, createSynonyms(options));
+    return Object.assign(index, { close, isReplaced: () => sources.some(source => source.isReplaced) });
   } catch (error) {
-    source.close();
+    close();
     throw error;
   }
 }

@@ -80,7 +80,7 @@ describe('hansou build --update', () => {
       expect(decodeFileRecords(attachment)).toBeUndefined();
     const builder = new IndexBuilder({ fields: documentFields, output: at('x.hansou') });
     await builder.add({ id: '1', body: '石桥', file: 'a' });
-    await builder.finish(bytes('{"settings":"a","units":[[7,"k"]]}'));
+    await builder.finish({ attachment: bytes('{"settings":"a","units":[[7,"k"]]}') });
     expect(await build('--update', at('x.hansou'))).toMatchObject({ files: { read: 2 }, code: 0 });
     const damaged = readFileSync(at('x.hansou'));
     damaged[damaged.length >> 1] ^= 1;

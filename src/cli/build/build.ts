@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
 import { requireFileTarget } from '../../node/atomic-file.ts';
 import { indexFiles } from '../../node/index-files.ts';
-import { openFile } from '../../node/open-file.ts';
+import { type FileIndex, openFile } from '../../node/open-file.ts';
 import { documentFields, namedDocumentFields } from '../../node/reading/document.ts';
 import { findFiles } from '../../node/reading/find-files.ts';
 import { recordFields } from '../../node/reading/formats/records/record-keys.ts';
@@ -16,12 +16,13 @@ import { showIndexing } from '../site/show-indexing.ts';
 import { formatError, Terminal, toPrintable } from '../terminal.ts';
 import { loadLexicon, parseNameLevel } from '../text-input.ts';
 import { readVersion } from '../version.ts';
+import { describeAppended, findAppendOutput, openAppendTarget } from './append.ts';
 import { describeLeftOut } from './left-out-lines.ts';
 import { readArguments, toReadOptions } from './read-options.ts';
 import { describeFiles, watchFiles } from './watch-files.ts';
 
 const usage =
-  'hansou build <file|folder|glob|->… -o site.hansou [--dict names.txt]… [--names] [--update old.hansou] [--json]';
+  'hansou build <file|folder|glob|->… -o site.hansou [--dict names.txt]… [--update|--append old.hansou] [--json]';
 
 /** The command `hansou build`. */
 export const build: Command = {
@@ -69,6 +70,9 @@ export const build: Command = {
   --no-code        leaves code blocks of Markdown out
   --update OLD     reads only files that changed since the index OLD was built; the documents of others come from it.
                    The new index is the one that a whole build gives. Without -o it replaces OLD
+  --append INDEX   writes only what INDEX (site.hansou, site.2.hansou …) lacks, as the next file beside it
+                   (site.3.hansou); all are then opened together. Files that it has are not read; documents that changed are replaced, and
+                   those of files that are gone from a folder that is named are removed. hansou merge joins the files
   --split SIZE     writes an index larger than SIZE (20MB) in parts beside FILE, which is then the list of them; they
                    are read as one, here and in a page
   --watch          builds, then again whenever a file changes, until Ctrl-C
@@ -87,6 +91,7 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
         'find-names': { type: 'string' },
         ...readArguments,
         update: { type: 'string' },
+        append: { type: 'string' },
         split: { type: 'string' },
         watch: { type: 'boolean' },
         'allow-skipped': { type: 'boolean' },
@@ -94,7 +99,9 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
       },
       usage,
     );
-    const output = values.output ?? values.update;
+    const { append } = values;
+    if (append !== undefined) checkAppend(values);
+    const output = values.output ?? values.update ?? (append && findAppendOutput(append));
     if (names.length === 0) throw usageError(usage, 'no files');
     if (!output) throw usageError(usage, 'no -o');
     const options = toReadOptions(values, usage);
@@ -111,6 +118,7 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
       names,
       options,
       lexicon,
+      ...(append !== undefined && { append }),
       ...(maxFileBytes !== undefined && { maxFileBytes }),
       findsNames: values.names ?? false,
       hasNameFields: values.names === true || nameLevel !== 'none',
@@ -138,6 +146,8 @@ interface BuildJob {
   readonly names: readonly string[];
   readonly options: ReadOptions;
   readonly lexicon: Lexicon;
+  /** The index to which a file is appended. */
+  readonly append?: string;
   /** Bytes of a file, at most. */
   readonly maxFileBytes?: number;
   /** Whether names are found in the texts first. */
@@ -153,9 +163,10 @@ interface BuildJob {
  * @returns the number of files and lines that were skipped
  */
 async function buildOnce(job: BuildJob, update: string | undefined, streams: Streams): Promise<number> {
-  const { output, names, options, lexicon: known, maxFileBytes, findsNames, hasNameFields, printsJson } = job;
+  const { output, names, options, lexicon: known, append, maxFileBytes, findsNames, hasNameFields, printsJson } = job;
   const started = performance.now();
   const previous = update === undefined ? undefined : openPrevious(update, hasNameFields, streams);
+  const target = append === undefined ? undefined : openAppendTarget(append, known, hasNameFields);
   try {
     const lexicon = findsNames ? await addNames(known, { output, files: names, options }, streams) : known;
     const request = {
@@ -165,29 +176,53 @@ async function buildOnce(job: BuildJob, update: string | undefined, streams: Str
       lexicon,
       ...(maxFileBytes !== undefined && { maxFileBytes }),
       hasNameFields,
-      update: { previous, version: readVersion() },
+      update: { previous, target, version: readVersion() },
     };
-    const { skipped, leftOut, files } = await showIndexing(watch => indexFiles({ ...request, ...watch }), streams);
-    const index = openFile(output);
-    const { documents, words, bytes } = index.describe();
-    index.close();
+    const report = await showIndexing(watch => indexFiles({ ...request, ...watch }), streams);
+    const { skipped, leftOut, files, appended } = report;
+    const { documents, words, bytes } =
+      appended?.isWritten === false ? { documents: 0, words: 0, bytes: 0 } : describeFile(output);
     const seconds = (performance.now() - started) / 1000;
     if (printsJson) {
-      streams.stdout.write(`${JSON.stringify({ documents, words, bytes, files, skipped, leftOut })}\n`);
+      streams.stdout.write(
+        `${JSON.stringify({ documents, words, bytes, files, skipped, leftOut, ...(appended && { appended }) })}\n`,
+      );
       return skipped.length;
     }
     const terminal = new Terminal(streams.stdout, streams.environment);
     const count = (value: number) => value.toLocaleString('en');
-    const read = previous ? `, ${count(files.read)} of ${count(files.read + files.unchanged)} files read` : '';
+    const read =
+      previous || target ? `, ${count(files.read)} of ${count(files.read + files.unchanged)} files read` : '';
     streams.stdout.write(
       `${terminal.style('bold', toPrintable(output))}  ${count(documents)} documents, ${count(words)} words, ` +
         `${count(bytes)} bytes${read}, ${seconds.toFixed(1)} s\n`,
     );
+    if (append !== undefined && appended) streams.stdout.write(`${describeAppended(append, appended, output)}\n`);
     for (const line of describeLeftOut(leftOut)) streams.stdout.write(`${terminal.style('dim', line)}\n`);
     return skipped.length;
   } finally {
     previous?.close();
+    target?.close();
   }
+}
+
+function describeFile(path: string): ReturnType<FileIndex['describe']> {
+  const index = openFile(path);
+  try {
+    return index.describe();
+  } finally {
+    index.close();
+  }
+}
+
+/** Refuses what does not go together with --append. @throws HansouError USAGE */
+function checkAppend(values: { readonly update?: string; readonly names?: boolean; readonly watch?: boolean }): void {
+  if (values.names) {
+    const got = '--names with --append: new names cut all texts anew; give the list of names by --dict';
+    throw usageError(usage, got);
+  }
+  for (const option of ['update', 'watch'] as const)
+    if (values[option] !== undefined) throw usageError(usage, `--${option} with --append`);
 }
 
 /** Opens the index of the build before. Says so when all files are read because nothing can be taken from it. */

@@ -1,13 +1,16 @@
 /** Puts the segments of several files together: which documents of earlier files do later ones replace? */
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import { HansouError } from '../../errors.ts';
 import { toDamageError } from '../damage.ts';
+import { SectionKind } from '../section-kinds.ts';
 import type { Segment } from '../segment/segment.ts';
 import { LiveSegment } from './live-segment.ts';
 
 /**
  * Opens the segments of files as one index.
  *
- * Law: the live documents are those of all segments in their order, without each one whose id a later segment has too.
+ * Law: the live documents are those of all segments in their order, without each one whose id a later segment has too, or
+ * removes.
  *
  * @param names what errors call the files; by default their places
  * @throws HansouError SCHEMA_MISMATCH, ANALYSIS_MISMATCH, BAD_INDEX
@@ -39,23 +42,45 @@ function requireSame({ meta: first }: Segment, { meta }: Segment, name: string, 
 }
 
 /**
- * Deletes the documents of each segment that a later one replaces. Takes one look at each id, but of the first segment,
- * which is often the largest, only at as many as all others have.
+ * Deletes the documents of each segment that a later one replaces or removes. Where each segment says what it replaces of
+ * those before it, only these ids are looked up. Otherwise takes one look at each id, but of the first segment, which is
+ * often the largest, only at as many as all others have.
  */
 function deleteReplaced(segments: readonly LiveSegment[]): void {
+  const isChain = continueEachOther(segments);
+  if (segments.length > 1) gatherMissing(segments.length, i => wantIds(segments[i].segment, isChain));
   const laterIds = new Set<string>();
   for (let i = segments.length - 1; i >= 0; i--) {
     const live = segments[i];
-    const { ids, documentCount } = live.segment;
-    if (i === 0 && laterIds.size < documentCount) {
+    const { ids, documentCount, earlier } = live.segment;
+    if (laterIds.size < documentCount && (isChain || i === 0))
       for (const id of laterIds) deleteDocument(live, ids.documentOf(id));
-      return;
-    }
-    for (let document = 0; document < documentCount; document++) {
-      const id = ids.idOf(document);
-      if (laterIds.has(id)) deleteDocument(live, document);
-      else laterIds.add(id);
-    }
+    else
+      for (let document = 0; document < documentCount; document++) {
+        const id = ids.idOf(document);
+        if (laterIds.has(id)) live.delete(document);
+        else if (!isChain) laterIds.add(id);
+      }
+    for (const id of earlier?.listIds() ?? []) laterIds.add(id);
+  }
+}
+
+/** Whether each segment says what it replaces of exactly those that stand before it. */
+function continueEachOther(segments: readonly LiveSegment[]): boolean {
+  const checksums = segments.map(({ segment }) => segment.container.checksum);
+  return segments.every(({ segment: { earlier } }, i) => {
+    if (i === 0) return true;
+    return earlier?.checksums.length === i && earlier.checksums.every((sum, file) => sum === checksums[file]);
+  });
+}
+
+/** Notes that ids will be read: all of a segment, or those that it replaces. */
+function wantIds({ container, earlier }: Segment, isChain: boolean): void {
+  if (isChain) earlier?.listIds();
+  else {
+    const ids = container.getSection(SectionKind.Ids);
+    ids.want(0, ids.length);
+    earlier?.listIds();
   }
 }
 

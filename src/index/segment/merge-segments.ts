@@ -17,6 +17,7 @@ import type { TextEncoding } from '../store/text-encoding.ts';
 import { TextStoreWriter } from '../store/text-store-writer.ts';
 import { mergeTerms } from '../termdict/merge-terms.ts';
 import { type TermDictionaryBytes, TermDictionaryWriter } from '../termdict/term-dictionary-writer.ts';
+import { type EarlierFiles, writeEarlierFiles } from './earlier-files.ts';
 import { SegmentTail } from './opening.ts';
 import type { Segment, SegmentText } from './segment.ts';
 import { writeSegmentMeta } from './segment-meta.ts';
@@ -42,6 +43,8 @@ export interface MergeOptions {
   readonly analysis?: string;
   /** What the segment keeps for the program that builds it. */
   readonly attachment?: Uint8Array | undefined;
+  /** The files that the segment continues. */
+  readonly earlier?: EarlierFiles | undefined;
 }
 
 /** The terms of all text fields, merged before from elsewhere than the segments. */
@@ -90,7 +93,7 @@ export function mergeSegments(
 export function mergeInto(
   sources: readonly MergeSource[],
   output: ContainerOutput,
-  { encodings = [], mergedTerms, analysis = sources[0].segment.meta.analysis, attachment }: MergeOptions = {},
+  { encodings = [], mergedTerms, analysis = sources[0].segment.meta.analysis, attachment, earlier }: MergeOptions = {},
 ): void {
   const { fields } = sources[0].segment.meta;
   const types = Object.values(fields);
@@ -98,7 +101,7 @@ export function mergeInto(
   const sectionCount = types.reduce(
     (sum, { type }, fieldOrdinal) =>
       sum + (type === 'text' ? textSectionCount + (hasOffsetMaps[fieldOrdinal] ? 1 : 0) : 1),
-    commonSectionCount + (hasTextField(fields) ? 1 : 0) + (attachment ? 1 : 0),
+    commonSectionCount + (hasTextField(fields) ? 1 : 0) + (attachment ? 1 : 0) + (earlier ? 1 : 0),
   );
   const writer = new ContainerWriter(indexFormat, sectionCount, output);
   const tail = new SegmentTail();
@@ -138,6 +141,7 @@ export function mergeInto(
     writer.writeSection(SectionKind.Pinyin, 0, writePinyin(words, readings));
   }
   if (attachment) writer.writeSection(SectionKind.Attachment, 0, attachment);
+  if (earlier) writer.writeSection(SectionKind.Earlier, 0, writeEarlierFiles(earlier));
   tail.finish(writer);
 }
 

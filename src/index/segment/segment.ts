@@ -17,6 +17,7 @@ import { TextStoreReader } from '../store/text-store-reader.ts';
 import { SegmentVocabulary } from '../termdict/segment-vocabulary.ts';
 import { TermDictionary } from '../termdict/term-dictionary.ts';
 import { TermDictionaryReader } from '../termdict/term-dictionary-reader.ts';
+import { EarlierFilesReader } from './earlier-files.ts';
 import { readSegmentMeta, type SegmentMeta } from './segment-meta.ts';
 
 /** The readers of one text field of a segment. */
@@ -45,6 +46,8 @@ export class Segment {
   readonly textFields: readonly (SegmentText | undefined)[];
   /** By field: the column; undefined for text fields. */
   readonly columns: readonly (SegmentColumn | undefined)[];
+  /** The files that this one continues; undefined if it continues none. */
+  readonly earlier: EarlierFilesReader | undefined;
 
   private constructor(readonly container: Container) {
     this.meta = this.openSection(SectionKind.Meta, 0, readSegmentMeta);
@@ -54,6 +57,9 @@ export class Segment {
       ? this.openSection(SectionKind.Pinyin, 0, section => new PinyinReader(section))
       : undefined;
     this.pinyinVocabulary = this.pinyin && new SegmentPinyin(this.pinyin);
+    this.earlier = container.findSection(SectionKind.Earlier)
+      ? this.openSection(SectionKind.Earlier, 0, section => new EarlierFilesReader(section))
+      : undefined;
     const types = Object.values(fields);
     this.textFields = types.map((field, fieldOrdinal) =>
       field.type === 'text' ? this.openText(fieldOrdinal) : undefined,

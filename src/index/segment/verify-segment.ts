@@ -40,6 +40,8 @@ export function verifySegment(segment: Segment): void {
       );
       verifyColumn(column, segment.documentCount);
     }
+    enterSection(SectionKind.Earlier);
+    segment.earlier?.listIds();
     enterSection(SectionKind.Opening);
     verifyOpening(segment);
   } catch (error) {
@@ -80,7 +82,7 @@ function verifyOpening({ container }: Segment): void {
 
 /** The directory lists exactly the sections of the fields, in the order of the byte map. */
 function verifyDirectory({ container, meta, textFields }: Segment): void {
-  const { Meta, Ids, Pinyin, Opening, Attachment, Postings, Terms, TermIndex, Lengths, Texts, OffsetMaps } =
+  const { Meta, Ids, Pinyin, Opening, Attachment, Earlier, Postings, Terms, TermIndex, Lengths, Texts, OffsetMaps } =
     SectionKind;
   const expected = [`${Meta}/0`, `${Ids}/0`];
   Object.values(meta.fields).forEach(({ type }, fieldOrdinal) => {
@@ -91,7 +93,7 @@ function verifyDirectory({ container, meta, textFields }: Segment): void {
     expected.push(...kinds.map(kind => `${kind}/${fieldOrdinal}`));
   });
   if (hasTextField(meta.fields)) expected.push(`${Pinyin}/0`);
-  if (container.findSection(Attachment)) expected.push(`${Attachment}/0`);
+  for (const kind of [Attachment, Earlier]) if (container.findSection(kind)) expected.push(`${kind}/0`);
   for (const kind of [Lengths, TermIndex])
     textFields.forEach((text, fieldOrdinal) => {
       if (text) expected.push(`${kind}/${fieldOrdinal}`);

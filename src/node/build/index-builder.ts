@@ -21,6 +21,9 @@ import { describeValue, HansouError } from '../../errors.ts';
 import { checkFields, copyFields, type InputDocument } from '../../fields.ts';
 import type { Schema } from '../../index/schema.ts';
 import { checkDocument, type DocumentValues } from '../../index/segment/document-values.ts';
+import type { EarlierFiles } from '../../index/segment/earlier-files.ts';
+import { mergeInto } from '../../index/segment/merge-segments.ts';
+import { Segment } from '../../index/segment/segment.ts';
 import { createEmptySegment } from '../../index/segment/segment-builder.ts';
 import { type AnalysisOptions, analysisChecks, createAnalyzer } from '../../index-options.ts';
 import {
@@ -90,6 +93,14 @@ const builderRules: OptionRules<BuilderOptions<Schema>> = {
   required: ['fields', 'output'],
   example: "{ fields: { title: text({ weight: 3 }), body: text() }, output: 'site.hansou' }",
 };
+
+/** What a file holds beside its documents. */
+export interface BuildExtras {
+  /** Bytes that the file keeps for the program that builds it. */
+  readonly attachment?: Uint8Array;
+  /** For a file that is opened together with earlier ones: the ids of their documents that it removes. */
+  readonly earlier?: EarlierFiles;
+}
 
 /** What was built. */
 export interface BuildResult {
@@ -186,10 +197,10 @@ export class IndexBuilder<S extends Schema> {
 
   /**
    * Writes the last batch, merges all segments and puts the file in its place. The builder cannot be used afterwards.
-   * @param attachment bytes to keep in the file beside the documents, for `readAttachment`; none if there are no documents
+   * @param extras what the file holds beside the documents
    * @throws HansouError IO when the file cannot be written; the error that ended the build, if any
    */
-  async finish(attachment?: Uint8Array): Promise<BuildResult> {
+  async finish(extras: BuildExtras = {}): Promise<BuildResult> {
     if (this.failure) await this.cleanUp();
     this.requireOpen();
     this.isFinished = true;
@@ -197,7 +208,7 @@ export class IndexBuilder<S extends Schema> {
       if (this.batch.length > 0) await this.flushBatch({ isLast: true });
       const segmentPaths = (await Promise.all(this.segmentPaths)).flat();
       this.throwIfFailed();
-      const bytes = await this.writeOutput(segmentPaths, attachment);
+      const bytes = await this.writeOutput(segmentPaths, extras);
       return { documents: this.size, bytes, seconds: this.seconds };
     } catch (error) {
       this.fail(error);
@@ -256,7 +267,7 @@ export class IndexBuilder<S extends Schema> {
   }
 
   /** Writes the index file and returns its size in bytes. */
-  private async writeOutput(paths: readonly string[], attachment: Uint8Array | undefined): Promise<number> {
+  private async writeOutput(paths: readonly string[], extras: BuildExtras): Promise<number> {
     const { threads, folder, encodings, hasSeparateTerms, options } = this;
     const file = new AtomicFile(options.output, join(folder, 'whole'));
     const output = {
@@ -268,9 +279,11 @@ export class IndexBuilder<S extends Schema> {
       readWritten: () => file.readWritten(),
     };
     try {
-      if (paths.length === 0) output.write(createEmptySegment(options.fields, this.analyzer.fingerprint));
-      else
-        await mergeTempSegments({ paths, hasSeparateTerms, encodings, attachment }, threads, folder, output, () =>
+      if (paths.length === 0) {
+        const segment = Segment.fromBytes(createEmptySegment(options.fields, this.analyzer.fingerprint));
+        mergeInto([{ segment, liveDocuments: new Uint32Array(0) }], output, extras);
+      } else
+        await mergeTempSegments({ paths, hasSeparateTerms, encodings, ...extras }, threads, folder, output, () =>
           this.report('merging', 0),
         );
       this.throwIfFailed();

@@ -2,6 +2,7 @@
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import type { ByteSource } from '../../bytes/byte-source.ts';
 import type { ContainerOutput } from '../../bytes/container-writer.ts';
+import type { EarlierFiles } from '../../index/segment/earlier-files.ts';
 import { type MergedTerms, type MergeSource, mergeInto } from '../../index/segment/merge-segments.ts';
 import { loadReadings } from '../../lexicon/word-readings.ts';
 import { FileSource } from '../file-source.ts';
@@ -23,6 +24,8 @@ export interface TempSegments {
   readonly encodings: readonly (SharedEncoding | undefined)[];
   /** What the index keeps for the program that builds it. */
   readonly attachment?: Uint8Array | undefined;
+  /** The files that the index continues. */
+  readonly earlier?: EarlierFiles | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface TempSegments {
  * @param onProgress called now and then; an exception from it ends the merge
  */
 export async function mergeTempSegments(
-  { paths, hasSeparateTerms, encodings, attachment }: TempSegments,
+  { paths, hasSeparateTerms, encodings, attachment, earlier }: TempSegments,
   threads: BuildThreadPool,
   folder: string,
   output: ContainerOutput,
@@ -43,7 +46,8 @@ export async function mergeTempSegments(
   const segments = new OpenTempSegments(paths);
   const { sources } = segments;
   try {
-    if (paths.length === 1 && !hasSeparateTerms && !attachment) copyAll(sources[0].segment.container.source, output);
+    if (paths.length === 1 && !hasSeparateTerms && !attachment && !earlier)
+      copyAll(sources[0].segment.container.source, output);
     else {
       const written = hasSeparateTerms
         ? await writeTermDictionaries(paths, sources, threads, folder, onProgress)
@@ -52,6 +56,7 @@ export async function mergeTempSegments(
         encodings: openEncodings(encodings, totalUnitsByField(sources)),
         ...(written && { mergedTerms: toMergedTerms(written) }),
         attachment,
+        earlier,
       });
     }
   } finally {

@@ -7,6 +7,7 @@
 import type { FileDocument } from '../reading/document.ts';
 import { countHan, type LeftOut, type LeftOutKind } from '../reading/left-out.ts';
 import { findUnits, type ReadingUnit, type ReadOptions, readUnit, type Site } from '../reading/read-documents.ts';
+import type { AppendTarget } from './append-target.ts';
 import { type CountedLeftOut, encodeFileRecords, type UnitRecord } from './file-records.ts';
 import type { PreviousIndex } from './previous-index.ts';
 import { computeSettingsKey, computeUnitKey } from './unit-key.ts';
@@ -15,6 +16,8 @@ import { computeSettingsKey, computeUnitKey } from './unit-key.ts';
 export interface ChangedFilesOptions extends ReadOptions {
   /** The index of the build before, if any. */
   readonly previous?: PreviousIndex | undefined;
+  /** The index that is appended to: what is in it gives no document. Not together with `previous`. */
+  readonly target?: AppendTarget | undefined;
   /** The version of hansou: another one may read files in another way. */
   readonly version: string;
 }
@@ -63,9 +66,15 @@ export class ChangedFiles {
   }
 
   private async *readUnit(unit: ReadingUnit, site: Site): AsyncGenerator<FileDocument> {
-    const { previous, onSkip, onLeftOut } = this.options;
+    const { previous, target, onSkip, onLeftOut } = this.options;
     // Hashed before it is read: if it changes in between, the next build reads it again.
     const key = await computeUnitKey(unit, site);
+    if (target && key !== undefined && target.hasUnit(key, this.settings)) {
+      this.unchanged += unit.files.length;
+      for (const [index] of unit.files.entries()) unit.onFile(index);
+      return;
+    }
+    for (const { name } of unit.files) target?.noteRead(name);
     const known = key !== undefined && previous?.settings === this.settings ? previous.find(key) : undefined;
     this.added = 0;
     this.hasSkipped = false;

@@ -1,0 +1,165 @@
+/**
+ * The index that a build appends to, in one file or several: what of the files to read is in it already, and which of its
+ * documents are replaced or removed by what is read?
+ */
+import { existsSync } from 'node:fs';
+import { posix, sep } from 'node:path';
+import { HansouError } from '../../errors.ts';
+import { joinSegments } from '../../index/live/join-segments.ts';
+import { LiveReader } from '../../index/live/live-reader.ts';
+import type { Schema } from '../../index/schema.ts';
+import { SectionKind } from '../../index/section-kinds.ts';
+import { Segment } from '../../index/segment/segment.ts';
+import { openFileSources } from '../open-sources.ts';
+import { standardInput } from '../reading/find-files.ts';
+import type { ClosableSource } from '../split-file.ts';
+import { decodeFileRecords } from './file-records.ts';
+
+/** A unit of an earlier build. */
+interface EarlierUnit {
+  /** The settings that it was read with. */
+  readonly settings: string;
+  /** The number of its first document in the whole index. */
+  readonly first: number;
+  /** Number of its documents. */
+  readonly documents: number;
+}
+
+/** What an appended file replaces. */
+export interface ReplacedDocuments {
+  /** Ids of documents that are in the appended file too. */
+  readonly replaced: readonly string[];
+  /** Ids of documents that are gone: their file was read again without them, or is no longer in a folder that was named. */
+  readonly removed: readonly string[];
+}
+
+/**
+ * An index that is appended to.
+ *
+ * Law: with the appended file, the index has the documents that a whole build of the same files and folders has, and those of
+ * files that were not named.
+ */
+export class AppendTarget {
+  private readonly units = new Map<string, EarlierUnit>();
+  private readonly seen: EarlierUnit[] = [];
+  private readonly filesRead = new Set<string>();
+
+  private constructor(
+    private readonly sources: readonly ClosableSource[],
+    private readonly reader: LiveReader,
+    segments: readonly Segment[],
+  ) {
+    this.checksums = segments.map(({ container }) => container.checksum);
+    let first = 0;
+    for (const segment of segments) {
+      this.addUnits(segment, first);
+      first += segment.documentCount;
+    }
+  }
+
+  /** The checksums of its files. */
+  readonly checksums: readonly number[];
+
+  /**
+   * Opens the files of an index, after checking all their bytes.
+   * @throws HansouError SCHEMA_MISMATCH or ANALYSIS_MISMATCH when what is built is of another kind; as `openFile`; CHECKSUM
+   */
+  static open(
+    paths: readonly string[],
+    expected: { readonly fields: Schema; readonly analysis: string },
+  ): AppendTarget {
+    const sources = openFileSources(paths);
+    try {
+      const segments = sources.map(Segment.open);
+      for (const { container } of segments) container.verify();
+      const live = joinSegments(segments, paths);
+      const { fields, analysis } = segments[0].meta;
+      const hint = 'Append with the same --dict, --names and --find-names that it was built with, or build it again.';
+      const [schema, wanted] = [JSON.stringify(fields), JSON.stringify(expected.fields)];
+      if (schema !== wanted)
+        throw new HansouError('SCHEMA_MISMATCH', `${paths[0]} has other fields`, {
+          expected: wanted,
+          got: schema,
+          hint,
+        });
+      if (analysis !== expected.analysis)
+        throw new HansouError('ANALYSIS_MISMATCH', `${paths[0]} was built with another analysis`, {
+          expected: analysis,
+          got: expected.analysis,
+          hint,
+        });
+      return new AppendTarget(sources, new LiveReader(fields, live), segments);
+    } catch (error) {
+      for (const source of sources) source.close();
+      throw error;
+    }
+  }
+
+  /** Whether the index has all documents of the unit with this key, none of which was replaced. Such a unit is not read. */
+  hasUnit(key: string, settings: string): boolean {
+    const unit = this.units.get(key);
+    if (!unit || unit.settings !== settings) return false;
+    for (let i = 0; i < unit.documents; i++) if (!this.reader.isLive(unit.first + i)) return false;
+    this.seen.push(unit);
+    return true;
+  }
+
+  /** Notes that a file is read: of its documents in the index, those stay that are read again. */
+  noteRead(file: string): void {
+    this.filesRead.add(file);
+  }
+
+  /**
+   * Lists the documents that do not stay.
+   * @param names the files and folders that were read
+   * @param newIds ids of the documents that are appended
+   */
+  listReplaced(names: readonly string[], newIds: ReadonlySet<string>): ReplacedDocuments {
+    const { reader } = this;
+    const isSeen = new Uint8Array(reader.documentLimit);
+    for (const { first, documents } of this.seen) isSeen.fill(1, first, first + documents);
+    const folders = names.filter(name => name !== standardInput).map(name => `${normalizeName(name)}/`);
+    const replaced: string[] = [];
+    const removed: string[] = [];
+    for (let document = 0; document < reader.documentLimit; document++) {
+      if (!reader.isLive(document)) continue;
+      const id = reader.getId(document);
+      if (newIds.has(id)) replaced.push(id);
+      else if (!isSeen[document] && this.isGone(document, folders)) removed.push(id);
+    }
+    return { replaced, removed };
+  }
+
+  close(): void {
+    for (const source of this.sources) source.close();
+  }
+
+  /** Whether the file of a document was read again, or is no longer in one of the folders. */
+  private isGone(document: number, folders: readonly string[]): boolean {
+    const { file } = this.reader.getDocument(document, { fields: ['file'] });
+    if (typeof file !== 'string') return false;
+    if (this.filesRead.has(file)) return true;
+    // A document of an archive is named after the archive and its own path there.
+    for (let at = file.indexOf('/'); at >= 0; at = file.indexOf('/', at + 1))
+      if (this.filesRead.has(file.slice(0, at))) return true;
+    const name = normalizeName(file);
+    return folders.some(folder => name.startsWith(folder)) && !existsSync(file);
+  }
+
+  private addUnits(segment: Segment, firstDocument: number): void {
+    const attachment = segment.container.findSection(SectionKind.Attachment)?.bytes();
+    const records = attachment && decodeFileRecords(attachment);
+    const total = records?.units.reduce((sum, { documents }) => sum + documents, 0);
+    if (!records || total !== segment.documentCount) return;
+    let first = firstDocument;
+    for (const { key, documents } of records.units) {
+      // A unit without documents may have been replaced by another one: nothing tells.
+      if (key !== undefined && documents > 0) this.units.set(key, { settings: records.settings, first, documents });
+      first += documents;
+    }
+  }
+}
+
+function normalizeName(name: string): string {
+  return posix.normalize(sep === '/' ? name : name.replaceAll(sep, '/')).replace(/\/$/, '');
+}

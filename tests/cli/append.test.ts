@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openFile } from '../../src/node/index.ts';
+import { hansou } from './streams.ts';
+
+let top = '';
+const at = (name: string) => join(top, name);
+beforeEach(async () => {
+  top = mkdtempSync(join(tmpdir(), 'hansou-append-'));
+  mkdirSync(at('docs'));
+  writeFileSync(at('docs/a.md'), '# 石桥\n新桥今天通车。');
+  writeFileSync(at('docs/b.md'), '# 图书馆\n开放三天。');
+  await hansou(['build', at('docs'), '-o', at('site.hansou')]);
+});
+afterEach(() => rmSync(top, { recursive: true, force: true }));
+
+describe('hansou build --append', () => {
+  it('leaves the index as it is, writes the next file beside it, and says which files are opened together', async () => {
+    const before = readFileSync(at('site.hansou'));
+    writeFileSync(at('docs/c.md'), '新校舍');
+    rmSync(at('docs/b.md'));
+    const { code, out, err } = await hansou(['build', at('docs'), '--append', at('site.hansou')]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('site.2.hansou  1 documents');
+    expect(out).toContain('1 of 2 files read');
+    expect(out).toContain(
+      `replaces 0 and removes 1 documents; open together: ${at('site.hansou')} ${at('site.2.hansou')}`,
+    );
+    expect(readFileSync(at('site.hansou'))).toEqual(before);
+    const both = `${at('site.hansou')},${at('site.2.hansou')}`;
+    expect((await hansou(['search', both, '新校舍'])).out).toContain('docs/c.md');
+    expect(JSON.parse((await hansou(['search', both, '图书馆', '--json'])).out).total).toBe(0);
+    expect(JSON.parse((await hansou(['inspect', both, '--verify', '--json'])).out)).toMatchObject({ documents: 2 });
+  });
+
+  it('writes no file when nothing is new', async () => {
+    const { code, out } = await hansou(['build', at('docs'), '--append', at('site.hansou')]);
+    expect([code, out]).toEqual([0, expect.stringContaining('nothing is new: no file was written')]);
+    expect(() => readFileSync(at('site.2.hansou'))).toThrow();
+  });
+
+  it('keeps the documents of files that were not named, and of a file that only removes documents', async () => {
+    writeFileSync(at('new.md'), '新校舍');
+    await hansou(['build', at('new.md'), '--append', at('site.hansou')]);
+    rmSync(at('docs/b.md'));
+    await hansou(['build', at('docs'), '--append', at('site.hansou')]);
+    const index = openFile(['site.hansou', 'site.2.hansou', 'site.3.hansou'].map(at));
+    expect(index.size).toBe(2);
+    expect(index.search('开放三天').total).toBe(0);
+    index.close();
+  });
+
+  it('refuses another dictionary, other fields, and options that do not go together', async () => {
+    writeFileSync(at('names.txt'), '新校舍\n');
+    writeFileSync(at('docs/c.md'), '新校舍');
+    const append = (...options: string[]) =>
+      hansou(['build', at('docs'), '--append', at('site.hansou'), ...options]).then(({ code, err }) => [code, err]);
+    expect(await append('--dict', at('names.txt'))).toEqual([1, expect.stringContaining('another analysis')]);
+    expect(await append('--find-names', 'persons')).toEqual([1, expect.stringContaining('other fields')]);
+    for (const option of ['--names', '--watch'])
+      expect(await append(option)).toEqual([2, expect.stringContaining(`${option} with --append`)]);
+    const missing = await hansou(['build', at('docs'), '--append', at('none.hansou')]);
+    expect([missing.code, missing.err]).toEqual([1, expect.stringContaining('no such file')]);
+  });
+});
+
+describe('hansou merge', () => {
+  it('joins files to one, from which --append goes on', async () => {
+    writeFileSync(at('docs/b.md'), '# 图书馆\n开放五天。');
+    await hansou(['build', at('docs'), '--append', at('site.hansou')]);
+    const files = [at('site.hansou'), at('site.2.hansou')];
+    const { code, out } = await hansou(['merge', ...files, '-o', at('all.hansou'), '--json']);
+    expect([code, JSON.parse(out)]).toMatchObject([0, { documents: 2 }]);
+    const all = openFile(at('all.hansou'));
+    const together = openFile(files);
+    expect(all.search('图书馆')).toEqual(together.search('图书馆'));
+    all.close();
+    together.close();
+    const next = await hansou(['build', at('docs'), '--append', at('all.hansou'), '--json']);
+    expect(JSON.parse(next.out)).toMatchObject({ files: { read: 0, unchanged: 2 }, appended: { isWritten: false } });
+  });
+
+  it('refuses a damaged file, and leaves nothing behind', async () => {
+    const bytes = readFileSync(at('site.hansou'));
+    bytes[bytes.length >> 1] ^= 1;
+    writeFileSync(at('bad.hansou'), bytes);
+    const { code, err } = await hansou(['merge', at('site.hansou'), at('bad.hansou'), '-o', at('all.hansou')]);
+    expect([code, err]).toEqual([1, expect.stringContaining('is damaged')]);
+    expect(() => readFileSync(at('all.hansou'))).toThrow();
+    expect((await hansou(['merge', at('site.hansou'), '-o', at('all.hansou')])).code).toBe(2);
+  });
+});

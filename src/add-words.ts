@@ -10,7 +10,7 @@ import { ReusableTerm } from './index/term.ts';
 import { analysisChecks, createAnalyzer } from './index-options.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import type { LexiconEntry } from './lexicon/parse-lexicon.ts';
-import { SearchIndex } from './search-index.ts';
+import { isSearchIndex, type SearchIndex } from './search-index.ts';
 import { CharacterClass, classOfUnit } from './text/characters.ts';
 import { fold } from './text/folding.ts';
 import { isNormal } from './text/normal-form.ts';
@@ -57,11 +57,11 @@ export function addWords<S extends Schema>(
   entries: Iterable<LexiconEntry>,
   options: AddWordsOptions,
 ): AddedWords {
-  if (!(index instanceof SearchIndex))
+  if (!isSearchIndex(index))
     throw new HansouError('BAD_ARGUMENT', 'the index is invalid', {
       expected: 'a SearchIndex',
       got: describeValue(index),
-      hint: 'Pass what createIndex or openIndex returned; if it is one, load hansou only once.',
+      hint: 'Pass what createIndex or openIndex returned; if it is one, another version of hansou made it.',
     });
   checkOptions(rules, options, undefined);
   const { live } = index;

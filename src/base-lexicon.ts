@@ -7,10 +7,28 @@ import { Lexicon } from './lexicon/lexicon.ts';
 import { openNames } from './segment/names/open-names.ts';
 
 /**
- * The URL of the base lexicon, compressed with gzip: a file in Node, an asset for bundlers, an address in a page. It is
- * needed for building an index, not for searching.
+ * Returns the URL of the base lexicon, compressed with gzip: a file in Node, an asset for bundlers, an address in a page. It
+ * is needed for building an index, not for searching.
+ * @throws HansouError IO in a script that does not know its own URL, such as a bundle in an old format
  */
-export const baseLexiconUrl: URL = new URL('../dict/base.lexicon.gz', import.meta.url);
+export function baseLexiconUrl(): URL {
+  // Bundlers for pages look for exactly this expression, and put the address of the asset in its place.
+  return assetUrl(() => new URL('../dict/base.lexicon.gz', import.meta.url));
+}
+
+/** Returns the URL of a file of this package. */
+function assetUrl(getUrl: () => URL): URL {
+  try {
+    return getUrl();
+  } catch (cause) {
+    throw new HansouError('IO', 'the base lexicon cannot be found', {
+      expected: 'a module that knows its URL',
+      got: 'a script without import.meta.url',
+      hint: 'Copy dict/base.lexicon.gz of the package to where the script can load it, and pass its URL: baseLexicon(url).',
+      cause,
+    });
+  }
+}
 
 /** Which names a lexicon finds that it does not contain. */
 const nameLevels = ['none', 'persons', 'all'] as const;
@@ -33,7 +51,7 @@ const shared = new Map<string, Promise<Lexicon>>();
 
 /**
  * Loads the base lexicon, from its file in Node and over the network in a page. It is loaded once and shared.
- * @param from another URL of the same bytes, compressed or not; the files of names are read beside it
+ * @param from another URL of the same bytes, compressed or not, for a page relative to it; the files of names are read beside it
  * @throws HansouError BAD_ARGUMENT; IO when a file cannot be read; BAD_LEXICON or FORMAT_VERSION when the bytes are something else
  */
 export function baseLexicon(from?: string | URL, options: BaseLexiconOptions = {}): Promise<Lexicon> {
@@ -44,12 +62,21 @@ export function baseLexicon(from?: string | URL, options: BaseLexiconOptions = {
       got: describeValue(names),
       hint: "Pass { names: 'persons' }, or nothing.",
     });
-  if (from !== undefined)
-    return loadWithNames(loadBase(new URL(from, baseLexiconUrl)), new URL(from, baseLexiconUrl), names);
+  if (from !== undefined) {
+    const url = resolveUrl(from);
+    return loadWithNames(loadBase(url), url, names);
+  }
   return share(names, () => {
-    const base = share('base', () => loadBase(baseLexiconUrl));
-    return names === 'none' ? base : loadWithNames(base, baseLexiconUrl, names);
+    const base = share('base', async () => loadBase(baseLexiconUrl()));
+    return names === 'none' ? base : loadWithNames(base, baseLexiconUrl(), names);
   });
+}
+
+/** Resolves an address as a page does: against the page, or the script of a worker; where there is neither, against this module. */
+function resolveUrl(url: string | URL): URL {
+  const { document, location } = globalThis as { document?: { baseURI?: string }; location?: { href?: string } };
+  if (typeof url === 'string' && URL.canParse(url)) return new URL(url);
+  return new URL(url, document?.baseURI ?? location?.href ?? baseLexiconUrl());
 }
 
 /** Loads what has this key at most once, unless it fails. */
@@ -82,16 +109,34 @@ async function loadWithNames(base: Promise<Lexicon>, url: URL, names: keyof type
 
 /** Reads a file and unpacks it. */
 async function loadBytes(url: URL, hint: string): Promise<Uint8Array> {
+  let bytes: Uint8Array;
   try {
-    return await (url.protocol === 'file:' ? readFileBytes(url) : fetchBytes(url));
+    bytes = await (url.protocol === 'file:' ? readFileBytes(url) : fetchBytes(url));
+    // Vite 5 to 7 move a module into node_modules/.vite while developing and leave its files behind: these are in their package.
+    if (isPage(bytes) && inPackage(url)) bytes = await fetchBytes(inPackage(url)!);
   } catch (cause) {
-    throw new HansouError('IO', 'the base lexicon cannot be read', {
-      expected: `its file at ${url.href}`,
-      got: describeValue(cause instanceof Error ? cause.message : cause),
-      hint,
-      cause,
-    });
+    throw unreadable(url, describeValue(cause instanceof Error ? cause.message : cause), hint, cause);
   }
+  if (isPage(bytes)) throw unreadable(url, 'a web page', hint);
+  return bytes;
+}
+
+function unreadable(url: URL, got: string, hint: string, cause?: unknown): HansouError {
+  const expected = `its file at ${url.href}`;
+  return new HansouError('IO', 'the base lexicon cannot be read', { expected, got, hint, cause });
+}
+
+/** Servers of single-page apps answer with their page where they have nothing. */
+function isPage(bytes: Uint8Array): boolean {
+  return String.fromCharCode(...bytes.subarray(0, 32))
+    .trimStart()
+    .startsWith('<');
+}
+
+/** Where a file that belongs to the package is on a server of a `node_modules` folder; undefined if there is none. */
+function inPackage(url: URL): URL | undefined {
+  const match = /^(.*\/node_modules\/)[^/]+(\/dict\/[^/]+)$/.exec(url.pathname);
+  return match ? new URL(`${match[1]}hansou${match[2]}`, url) : undefined;
 }
 
 async function fetchBytes(url: URL): Promise<Uint8Array> {

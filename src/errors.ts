@@ -58,7 +58,14 @@ export function describeValue(value: unknown): string {
   if (typeof value === 'string') text = JSON.stringify(value.slice(0, 61));
   else if (typeof value === 'function') text = 'a function';
   else if (typeof value === 'object' && value !== null)
-    text = Array.isArray(value) ? `an array of ${value.length}` : 'an object';
+    text = Array.isArray(value) ? `an array of ${value.length}` : describeObject(value);
   else text = String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** Describes an object by its class, if that says more: `a Promise`, `a Date`. */
+function describeObject(value: object): string {
+  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  if (kind === 'Object') return 'an object';
+  return /^[A-Za-z][A-Za-z0-9]*$/.test(kind) ? `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}` : 'an object';
 }

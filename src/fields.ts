@@ -163,10 +163,11 @@ export function checkFields(name: string, fields: unknown): void {
       });
     }
     if (!isField(field)) {
+      const kind = meantKind(field);
       throw new HansouError('BAD_ARGUMENT', `${name}.${fieldName} is invalid`, {
         expected: 'a field from text(), keyword(), date(), number() or stored()',
         got: describeValue(field),
-        hint: example,
+        hint: kind === undefined ? example : `Write ${fieldName}: ${kind}().`,
       });
     }
     const of = field.type === 'stored' ? field.sectionsOf : undefined;
@@ -177,6 +178,23 @@ export function checkFields(name: string, fields: unknown): void {
         hint: "Pass fields such as { body: text(), sections: stored({ sectionsOf: 'body' }) }.",
       });
   }
+}
+
+/** The kinds of fields by what other engines and languages call them. */
+const kindsByOtherNames: Readonly<Record<string, Field['type']>> = {
+  ...{ text: 'text', string: 'text', fulltext: 'text' },
+  ...{ keyword: 'keyword', tag: 'keyword', enum: 'keyword', 'string[]': 'keyword', boolean: 'keyword' },
+  ...{ date: 'date', datetime: 'date', number: 'number', int: 'number', integer: 'number', float: 'number' },
+  ...{ stored: 'stored', object: 'stored', json: 'stored' },
+};
+
+/** The kind that is meant by `text`, 'text' or { type: 'string' }; undefined if it is none. */
+function meantKind(field: unknown): Field['type'] | undefined {
+  const of = typeof field === 'object' && field !== null && 'type' in field ? field.type : field;
+  const named = typeof of === 'function' ? of.name : of;
+  if (typeof named !== 'string') return undefined;
+  const key = named.toLowerCase();
+  return Object.hasOwn(kindsByOtherNames, key) ? kindsByOtherNames[key] : undefined;
 }
 
 /** A frozen copy of checked fields: changing what the caller passed in changes no index. */

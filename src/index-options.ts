@@ -2,7 +2,7 @@
 import { Analyzer } from './analysis/analyzer.ts';
 import { checkFields } from './fields.ts';
 import type { Schema } from './index/schema.ts';
-import { Lexicon } from './lexicon/lexicon.ts';
+import { checkLexicon, type Lexicon } from './lexicon/lexicon.ts';
 import { createSegmenter } from './segment/dictionary-segmenter.ts';
 import type { Segmenter } from './segment/segmenter.ts';
 import { type SynonymOptions, synonymChecks } from './synonym-options.ts';
@@ -27,12 +27,7 @@ export interface IndexOptions<S extends Schema> extends AnalysisOptions {
 
 /** The checks of `AnalysisOptions`, for every call that takes them. */
 export const analysisChecks: OptionRules<AnalysisOptions>['checks'] = {
-  lexicon: (name, value) => {
-    if (value instanceof Lexicon) return;
-    const hint =
-      'Pass await baseLexicon() of hansou/lexicon, or Lexicon.fromEntries(entries); if it is one, load hansou only once.';
-    throw invalid(name, 'a Lexicon', value, hint);
-  },
+  lexicon: checkLexicon,
   segmenter: (name, value) => {
     const { fingerprint, termsInto } = (value ?? {}) as Partial<Segmenter>;
     if (typeof fingerprint === 'string' && typeof termsInto === 'function') return;

@@ -20,6 +20,7 @@ import {
   checkOptions,
   checkPositive,
   checkPositiveCount,
+  didYouMean,
   invalid,
   isCount,
   type OptionRules,
@@ -40,7 +41,7 @@ function checkField(...kinds: readonly Field['type'][]): Check<Schema> {
         got: kind === undefined ? describeValue(value) : `${describeValue(value)}, a ${kind} field`,
         hint:
           names.length > 0
-            ? 'Name one of these fields.'
+            ? `${typeof value === 'string' ? didYouMean(value, names) : ''}Name one of these fields.`
             : 'Build the index with such a field, or leave the option out.',
       },
     );
@@ -121,7 +122,13 @@ function checkFilter(name: string, value: unknown): void {
     throw invalid(name, 'an object with values by field, or with and, or, not', value, undefined, 'BAD_QUERY');
 }
 
-const checkMatch = /* @__PURE__ */ checkOneOf('smart', 'all', 'any');
+const checkMatchMode = /* @__PURE__ */ checkOneOf('smart', 'all', 'any');
+
+function checkMatch(name: string, value: unknown): void {
+  const meant = value === 'or' || value === 'OR' ? 'any' : value === 'and' || value === 'AND' ? 'all' : undefined;
+  if (meant !== undefined) throw invalid(name, "one of 'smart', 'all', 'any'", value, `Pass match: '${meant}'.`);
+  checkMatchMode(name, value, undefined);
+}
 
 function checkFreshness(_: string, value: unknown, schema: Schema): void {
   checkOptions(freshnessRules, value, schema);

@@ -26,6 +26,9 @@ import { stringFromUnits } from './text/units.ts';
 import {
   checkOneOf,
   checkOptions,
+  classMark,
+  hasMark,
+  notJson,
   requireBytes,
   requireIterable,
   requireOneOrMore,
@@ -35,6 +38,7 @@ import {
 /** An index file in memory. */
 export type IndexBytes = ArrayBufferLike | Uint8Array;
 
+const indexMark = /* @__PURE__ */ classMark('SearchIndex');
 const checkDepth = /* @__PURE__ */ checkOneOf('checksums', 'structure');
 
 /**
@@ -89,6 +93,8 @@ export function openIndex<S extends Schema = Schema>(
  */
 export class SearchIndex<S extends Schema = Schema> {
   private readonly searcher: Searcher<S>;
+  /** See `isSearchIndex`. @internal */
+  readonly [indexMark] = true;
 
   /** Use `createIndex`, `openIndex` or `openFile`. */
   private constructor(
@@ -177,6 +183,14 @@ export class SearchIndex<S extends Schema = Schema> {
   }
 
   /**
+   * Refuses: an index is bytes, and `JSON.stringify` would write each of them as a number.
+   * @throws HansouError BAD_ARGUMENT always
+   */
+  toJSON(): never {
+    throw notJson('an index', 'index.toBytes() and openIndex(bytes)');
+  }
+
+  /**
    * Checks every byte of the opened index against its checksums, and the structures against their rules.
    * @param depth `checksums` leaves out the structures, which only bytes not written by hansou can violate; it takes a
    *   tenth of the time
@@ -244,4 +258,9 @@ export class SearchIndex<S extends Schema = Schema> {
   suggest(typed: string, options: SuggestOptions<S> = {}): SuggestResult {
     return this.searcher.suggest(typed, options);
   }
+}
+
+/** Returns whether a value is an index, of this or another copy of the package. */
+export function isSearchIndex(value: unknown): value is SearchIndex {
+  return hasMark(value, indexMark);
 }

@@ -51,7 +51,7 @@ export function checkOptions<Options, Context>(
     throw new HansouError('BAD_ARGUMENT', `${owner} has no option of this name`, {
       expected: `one of ${Object.keys(checks).join(', ')}`,
       got: describeValue(name),
-      hint: 'Correct the name, or leave the option out.',
+      hint: `${didYouMean(name, Object.keys(checks))}Correct the name, or leave the option out.`,
     });
   }
   for (const name of required)
@@ -61,6 +61,50 @@ export function checkOptions<Options, Context>(
         got: 'undefined',
         hint: `Pass ${example}.`,
       });
+}
+
+/** Returns `Did you mean "limit"? ` when a name is hardly another than one of these; otherwise ''. */
+export function didYouMean(name: string, names: readonly string[]): string {
+  const typed = name.toLowerCase();
+  const distances = names.map(known => editDistance(typed, known.toLowerCase()));
+  const nearest = names[distances.indexOf(Math.min(...distances))];
+  const isNear = nearest !== undefined && Math.min(...distances) <= Math.max(1, Math.floor(name.length / 3));
+  return isNear ? `Did you mean ${JSON.stringify(nearest)}? ` : '';
+}
+
+/** Number of characters to insert, delete, replace, or swap with their neighbour. Names beyond 64 characters are far from all. */
+function editDistance(a: string, b: string): number {
+  if (Math.max(a.length, b.length) > 64) return Number.POSITIVE_INFINITY;
+  let [before, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, replaced);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    [before, last] = [last, row];
+  }
+  return last[b.length];
+}
+
+/**
+ * The mark of a class whose values cross copies of the package: that for `import` and that for `require`, or two installed
+ * versions. It is raised when copies can no longer read each other's values.
+ */
+export function classMark(className: string): symbol {
+  return Symbol.for(`hansou.${className}.1`);
+}
+
+/** Returns whether a value has the mark of a class, whichever copy of the package made it. */
+export function hasMark(value: unknown, mark: symbol): boolean {
+  return typeof value === 'object' && value !== null && mark in value;
+}
+
+/** Returns whether a value is a promise, of whatever kind. */
+export function isPromise(value: unknown): boolean {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
 /** Checks that a value is a boolean. @throws HansouError BAD_ARGUMENT */
@@ -111,6 +155,12 @@ export function checkOneOf(...values: readonly string[]): Check {
 /** Whether a value is an integer from 0 to 2^32 − 1. */
 export function isCount(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffffffff;
+}
+
+/** The error for `JSON.stringify` of a value that is no JSON. @param instead what to use */
+export function notJson(what: string, instead: string): HansouError {
+  const got = 'JSON.stringify of it, or of something that contains it';
+  return new HansouError('BAD_ARGUMENT', `${what} is not JSON`, { expected: instead, got, hint: `Use ${instead}.` });
 }
 
 /** The error for an option or argument with a wrong value. */

@@ -9,13 +9,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { buildDoubleArray } from '../../src/lexicon/build-double-array.ts';
 import { maxPayload } from '../../src/lexicon/double-array.ts';
 import { type HmmModel, impossibleWeight } from '../../src/lexicon/hmm-model.ts';
 import { writeLexiconFile } from '../../src/lexicon/lexicon-file.ts';
 import { maxWordUnits } from '../../src/lexicon/lexicon-table.ts';
 import { fold } from '../../src/text/folding.ts';
+import { compress } from './compress.ts';
 
 /** The folder of nodejieba's dictionary files; undefined when nodejieba is not installed. */
 export function findSourceFolder(): string | undefined {
@@ -123,7 +123,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   }
   const started = performance.now();
   const { bytes, lines, words } = compileLexicon(folder);
-  const compressed = gzipSync(bytes, { level: 9 });
+  const compressed = await compress(bytes);
   writeFileSync(new URL('../base.lexicon.gz', import.meta.url), compressed);
   console.log(
     `${lines} lines, ${words} words; ${bytes.length} bytes, compressed ${compressed.length}; ` +

@@ -10,10 +10,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { writeNameTables } from '../../src/segment/names/name-tables.ts';
 import { CharacterClass, classOfUnit } from '../../src/text/characters.ts';
 import { fold } from '../../src/text/folding.ts';
+import { compress } from './compress.ts';
 import { readCounts, readKeys, readZipEntry } from './hanlp-jar.ts';
 
 const artifact = 'com.hankcs:hanlp:portable-1.8.4';
@@ -139,7 +139,7 @@ const bytes = writeNameTables({
   contexts: weighContexts(roles, frequencies),
   ...countTransliterations(transliterated),
 });
-const compressed = gzipSync(bytes, { level: 9 });
+const compressed = await compress(bytes);
 writeFileSync(new URL('../names.tables.gz', import.meta.url), compressed);
 console.log(
   `${bytes.length} bytes, compressed ${compressed.length}; ` +

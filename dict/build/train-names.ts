@@ -8,7 +8,7 @@
  * with offsets in UTF-16 units; nothing is learned from what is unsure.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import { NameKind } from '../../src/lexicon/name-source.ts';
 import { createSegmenter } from '../../src/segment/dictionary-segmenter.ts';
@@ -19,6 +19,7 @@ import { openNames } from '../../src/segment/names/open-names.ts';
 import { listSentences } from '../../src/segment/names/sentences.ts';
 import { TokenList } from '../../src/segment/token-list.ts';
 import { foldInto } from '../../src/text/folding.ts';
+import { compress } from './compress.ts';
 
 interface Labels {
   readonly id: string;
@@ -155,6 +156,6 @@ const bytes = writeNameModel({
   weights: rounded,
   transitions: transitions.map((value, i) => Math.round(scale * average(transitionSums[i], value))),
 });
-const compressed = gzipSync(bytes, { level: 9 });
+const compressed = await compress(bytes);
 writeFileSync(output ?? new URL('names.model.gz', dict), compressed);
 console.log(`${bytes.length} bytes, compressed ${compressed.length}`);

@@ -7,7 +7,7 @@ import type { Container } from '../bytes/container.ts';
 import { describeValue, HansouError } from '../errors.ts';
 import { fold } from '../text/folding.ts';
 import { unitsFromString } from '../text/units.ts';
-import { requireIterable, requireString } from '../validate.ts';
+import { classMark, hasMark, invalid, isPromise, notJson, requireIterable, requireString } from '../validate.ts';
 import { payloadAt } from './double-array.ts';
 import { openLexiconFile } from './lexicon-file.ts';
 import { createEmptyTable, findWordNode, type LexiconTable, listTableWords, tagAt } from './lexicon-table.ts';
@@ -16,6 +16,8 @@ import { ChangeKind, createChanges, type LexiconChange, Overlay } from './overla
 import { overlayFingerprint } from './overlay-fingerprint.ts';
 import type { LexiconEntry } from './parse-lexicon.ts';
 import { isNameTag } from './tags.ts';
+
+const lexiconMark = /* @__PURE__ */ classMark('Lexicon');
 
 /** A lexicon in a form that structured clone can carry to another thread, from `Lexicon.pack`. */
 export interface PackedLexicon {
@@ -35,6 +37,8 @@ export interface PackedLexicon {
  */
 export class Lexicon {
   private cachedFingerprint: string | undefined;
+  /** See `checkLexicon`. @internal */
+  readonly [lexiconMark] = true;
 
   private constructor(
     /** The compiled words, for the segmenter. @internal */
@@ -208,12 +212,29 @@ export class Lexicon {
   }
 
   /**
+   * Refuses: the compiled words are bytes, and `JSON.stringify` would write each of them as a number.
+   * @throws HansouError BAD_ARGUMENT always
+   */
+  toJSON(): never {
+    throw notJson('a lexicon', 'the entries it was extended by, and baseLexicon()');
+  }
+
+  /**
    * Reads every byte of the compiled base and compares the checksums. Takes about 20 ms.
    * @throws HansouError CHECKSUM if the bytes are damaged
    */
   verify(): void {
     this.container?.verify();
   }
+}
+
+/** Checks that a value is a lexicon, of this or another copy of the package. @throws HansouError BAD_ARGUMENT */
+export function checkLexicon(name: string, value: unknown): void {
+  if (hasMark(value, lexiconMark)) return;
+  const hint = isPromise(value)
+    ? 'Await it: { lexicon: await baseLexicon() }.'
+    : 'Pass await baseLexicon() of hansou/lexicon, or Lexicon.fromEntries(entries); if it is one, another version of hansou made it.';
+  throw invalid(name, 'a Lexicon', value, hint);
 }
 
 function isSharedBuffer(value: unknown): value is SharedArrayBuffer {

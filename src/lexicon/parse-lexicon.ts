@@ -46,8 +46,8 @@ export interface ParseLexiconOptions {
  * by spaces. A byte order mark, any kind of line break, empty lines and lines that start with `#` are ignored.
  *
  * - A tag without a weight must be one of jieba's tags; after a weight it may be any letters.
- * - A word may contain spaces: `Hello World 10 nz`, `动起来 干起来`. If some of its parts are Han and others are not, or a part
- *   starts like a number, the line is bad, because it looks like a mistyped weight.
+ * - A word may contain spaces: `Edu Trust认证 2000`, `动起来 干起来`. In a line without a weight, if some of its parts are Han and
+ *   others are not, or a part starts like a number, the line is bad, because it looks like a mistyped weight.
  * - Tabs mark the end of the word, whatever it contains: `word TAB weight TAB tag`. Weight or tag may be empty.
  *
  * ```ts
@@ -121,7 +121,7 @@ function parseSpaces(line: string): LexiconEntry | WordProblem {
   }
   const parts = fields.slice(0, end);
   const suspicious = parts.slice(1).find(part => /^[-+]?[.,\d]/.test(part) || isHan(part) !== isHan(parts[0]));
-  if (suspicious !== undefined)
+  if (suspicious !== undefined && weight === undefined)
     return {
       expected: 'a weight that is a number of at least 0 (or tabs, if this belongs to the word)',
       got: describeValue(suspicious),

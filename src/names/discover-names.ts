@@ -8,7 +8,7 @@
  * find-aliases.ts for what is called by a shorter name. `locateNames` counts all of them in one pass. `formatNameList`
  * (name-list.ts) writes the file that a person reviews.
  */
-import { Lexicon } from '../lexicon/lexicon.ts';
+import { checkLexicon, type Lexicon } from '../lexicon/lexicon.ts';
 import { checkCount, checkOptions, invalid, type OptionRules, requireIterable, requireString } from '../validate.ts';
 import { Corpus } from './corpus.ts';
 import { type DefinedForm, findDefinedForms, kindOfName, linkAliases } from './find-aliases.ts';
@@ -40,10 +40,7 @@ export interface DiscoverOptions {
 const rules: OptionRules<DiscoverOptions> = {
   owner: 'discoverNames',
   checks: {
-    lexicon: (name, value) => {
-      if (value instanceof Lexicon) return;
-      throw invalid(name, 'a Lexicon', value, 'Pass await baseLexicon() of hansou/lexicon.');
-    },
+    lexicon: checkLexicon,
     minScore: (name, value) => {
       if (typeof value === 'number' && value >= 0 && value <= 1) return;
       throw invalid(name, 'a number from 0 to 1', value);

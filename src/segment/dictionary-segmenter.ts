@@ -5,8 +5,7 @@
  * This file is the entry point. It splits the text into windows, has the lattice find the best path through each, and gives
  * runs of single Han characters on the path to the model for unknown words.
  */
-import { describeValue, HansouError } from '../errors.ts';
-import { Lexicon } from '../lexicon/lexicon.ts';
+import { checkLexicon, type Lexicon } from '../lexicon/lexicon.ts';
 import { maxWordUnits } from '../lexicon/lexicon-table.ts';
 import { type NameJoiner, NameKind } from '../lexicon/name-source.ts';
 import { ChangeKind } from '../lexicon/overlay.ts';
@@ -42,12 +41,7 @@ export interface SegmenterOptions {
  * @throws HansouError BAD_ARGUMENT if `lexicon` is missing or not a Lexicon
  */
 export function createSegmenter(options: SegmenterOptions): Segmenter {
-  if (!(options?.lexicon instanceof Lexicon))
-    throw new HansouError('BAD_ARGUMENT', 'createSegmenter needs a lexicon', {
-      expected: '{ lexicon } with an instance of Lexicon',
-      got: describeValue(options?.lexicon),
-      hint: 'Pass await baseLexicon() from hansou/lexicon, or Lexicon.fromEntries(entries). If it is one, the library was loaded twice.',
-    });
+  checkLexicon('the lexicon of the segmenter', options?.lexicon);
   return new DictionarySegmenter(options.lexicon);
 }
 

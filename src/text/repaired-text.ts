@@ -1,6 +1,9 @@
 /** The result of a repair: a text, the source it was made from, and the map between their offsets. */
+import { classMark, hasMark } from '../validate.ts';
 import type { OffsetMap } from './offset-map.ts';
 import type { Span } from './span.ts';
+
+const repairedMark = /* @__PURE__ */ classMark('RepairedText');
 
 /**
  * A repaired text together with its source, from `repairText` or `repairPages`. It maps spans in both directions. Every
@@ -8,6 +11,9 @@ import type { Span } from './span.ts';
  * space may stand for a line break.
  */
 export class RepairedText {
+  /** See `isRepairedText`. @internal */
+  readonly [repairedMark] = true;
+
   constructor(
     /** The repaired text. */
     readonly text: string,
@@ -31,4 +37,9 @@ export class RepairedText {
   toString(): string {
     return this.text;
   }
+}
+
+/** Returns whether a value is a repaired text, of this or another copy of the package. */
+export function isRepairedText(value: unknown): value is RepairedText {
+  return hasMark(value, repairedMark);
 }

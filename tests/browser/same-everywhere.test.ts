@@ -47,7 +47,7 @@ describe.skipIf(noBrowser)(`the library in Chromium${noBrowser}`, () => {
           body: '<!doctype html><script type="module">import * as hansou from "/app/hansou.js"; window.hansou = hansou;</script>',
         });
       if (pathname === '/app/hansou.js') return route.fulfill({ contentType: 'text/javascript', body: code });
-      if (pathname === '/dict/base.lexicon.gz') return route.fulfill({ path: fileURLToPath(baseLexiconUrl) });
+      if (pathname === '/dict/base.lexicon.gz') return route.fulfill({ path: fileURLToPath(baseLexiconUrl()) });
       return route.fulfill({ status: 404 });
     });
     await page.goto('http://hansou.test/');

@@ -6,9 +6,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createIndex, openIndex, text } from 'hansou';
+import { createContext, runInContext } from 'node:vm';
+import { buildSync } from 'esbuild';
+import { createIndex, HansouError, openIndex, repairText, text } from 'hansou';
 import 'hansou/element';
 import { baseLexicon } from 'hansou/lexicon';
+import { addWords } from 'hansou/names';
 import { documentFields, IndexBuilder, openFile, readDocuments } from 'hansou/node';
 import { openRemote } from 'hansou/remote';
 
@@ -23,6 +26,13 @@ try {
   const segmenter = required.createSegmenter({ lexicon: requiredLexicon });
   assert.deepEqual(segmenter.cut('石桥村的新桥今天通车'), ['石桥', '村', '的', '新桥', '今天', '通车']);
   assert.equal(typeof require('hansou/nodejieba').createNodejiebaSegmenter, 'function');
+
+  // The copies for import and for require accept each other's lexicons, repaired texts and indexes.
+  const mixed = required.createIndex({ fields: { body: required.text() }, lexicon });
+  mixed.add({ id: '1', body: repairText('石桥村的新\n桥今 天 通 车。') });
+  assert.equal(mixed.search('"新桥今天通车"').total, 1);
+  assert.equal(addWords(mixed, [{ word: '石桥村' }], { lexicon: requiredLexicon }).documents, 1);
+  assert.throws(() => createIndex({ fields: {}, lexicon }), HansouError);
 
   const index = createIndex({ fields: documentFields, lexicon });
   for await (const document of readDocuments(['bench/paper'], { skip: assert.fail })) index.add(document);
@@ -54,6 +64,30 @@ try {
     openIndex(readFileSync(output)).search('顾怀章').total,
   );
   console.log('The built package works: import, require, threads, command line.');
+  testLexiconElsewhere();
+  console.log('hansou/lexicon loads in scripts and workers that do not know their URL.');
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Bundles `hansou/lexicon` in each format for a script without a URL: loading does nothing, asking says what to do. */
+function testLexiconElsewhere() {
+  for (const name of ['lexicon.js', 'lexicon.cjs'])
+    for (const format of ['iife', 'cjs']) {
+      const { outputFiles } = buildSync({
+        stdin: { contents: `export * from './dist/${name}'`, resolveDir: '.' },
+        bundle: true,
+        write: false,
+        platform: 'neutral',
+        external: ['node:*', 'fs', 'zlib', 'url'],
+        mainFields: ['module', 'main'],
+        logLevel: 'error',
+        globalName: 'lexicon',
+        format,
+      });
+      const context = createContext({ module: { exports: {} }, exports: {}, TextDecoder, TextEncoder, URL });
+      runInContext(outputFiles[0].text, context);
+      const { baseLexiconUrl } = context.lexicon ?? context.module.exports;
+      assert.throws(() => baseLexiconUrl(), { code: 'IO', hint: /pass its URL: baseLexicon\(url\)/ });
+    }
 }

@@ -7,7 +7,7 @@ import { compileLexicon, findSourceFolder } from '../../dict/build/lexicon.ts';
 import { baseLexicon, baseLexiconUrl } from '../../src/base-lexicon.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
 
-const compressed = readFileSync(baseLexiconUrl);
+const compressed = readFileSync(baseLexiconUrl());
 const raw = gunzipSync(compressed);
 
 describe('the base lexicon', () => {
@@ -41,7 +41,7 @@ describe('the base lexicon', () => {
   });
 
   it('cannot be loaded when its file is missing: the error names the path', async () => {
-    await expect(baseLexicon(new URL('nowhere.gz', baseLexiconUrl))).rejects.toMatchObject({
+    await expect(baseLexicon(new URL('nowhere.gz', baseLexiconUrl()))).rejects.toMatchObject({
       code: 'IO',
       expected: expect.stringContaining('dict/nowhere.gz'),
     });
@@ -51,7 +51,9 @@ describe('the base lexicon', () => {
     const server = createServer((request, response) => {
       if (request.url === '/packed') response.end(compressed);
       else if (request.url === '/unpacked') response.end(raw);
-      else if (request.url === '/other') response.end('<!doctype html>');
+      else if (request.url === '/node_modules/hansou/dict/base.lexicon.gz') response.end(compressed);
+      else if (request.url === '/other') response.end('other');
+      else if (request.url !== '/missing') response.end('\n<!doctype html>');
       else response.writeHead(404).end();
     });
     let origin = '';
@@ -63,13 +65,18 @@ describe('the base lexicon', () => {
       server.close();
     });
 
-    it.each(['/packed', '/unpacked'])('has the same fingerprint from %s', async path => {
+    it.each([
+      '/packed',
+      '/unpacked',
+      '/node_modules/.vite/dict/base.lexicon.gz',
+    ])('has the same fingerprint from %s', async path => {
       expect((await baseLexicon(origin + path)).fingerprint).toBe((await baseLexicon()).fingerprint);
     });
 
     it('is refused with a code when it is missing or another file', async () => {
       await expect(baseLexicon(`${origin}/missing`)).rejects.toMatchObject({ code: 'IO' });
       await expect(baseLexicon(`${origin}/other`)).rejects.toMatchObject({ code: 'BAD_LEXICON' });
+      await expect(baseLexicon(`${origin}/app`)).rejects.toMatchObject({ code: 'IO', got: 'a web page' });
     });
   });
 });

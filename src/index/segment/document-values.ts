@@ -2,7 +2,8 @@
 import { describeValue, HansouError } from '../../errors.ts';
 import type { OffsetMap } from '../../text/offset-map.ts';
 import { repairText } from '../../text/repair-text.ts';
-import { RepairedText } from '../../text/repaired-text.ts';
+import { isRepairedText } from '../../text/repaired-text.ts';
+import { didYouMean } from '../../validate.ts';
 import { encodeDate } from '../columns/date-column.ts';
 import { stringifyStoredValue } from '../columns/stored-values.ts';
 import type { Field, Schema, TextField } from '../schema.ts';
@@ -58,7 +59,7 @@ export function checkDocument(schema: Schema, document: unknown): DocumentValues
       {
         expected: `id, ${Object.keys(schema).join(', ')}`,
         got: describeValue(name),
-        hint: 'Leave the field out, or declare it; a stored() field takes any JSON value.',
+        hint: `${didYouMean(name, Object.keys(schema))}Leave the field out, or declare it; a stored() field takes any JSON value.`,
       },
     );
   }
@@ -101,7 +102,7 @@ function checkText(name: string, input: unknown, field: TextField): TextValue {
   if (input === undefined) return missingText;
   const value = field.repair && typeof input === 'string' ? repairText(input) : input;
   if (typeof value === 'string') return { text: value, map: undefined };
-  if (value instanceof RepairedText) return { text: value.text, map: isIdentity(value.map) ? undefined : value.map };
+  if (isRepairedText(value)) return { text: value.text, map: isIdentity(value.map) ? undefined : value.map };
   throw createValueError(name, 'a string or a RepairedText', value);
 }
 

@@ -1,6 +1,7 @@
 /** Which documents pass a filter on keyword, date and number fields? Entry point: `matchFilter`, called by the query runner. */
 import { describeValue, HansouError } from '../../errors.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
+import { didYouMean } from '../../validate.ts';
 import { type Budget, unlimited } from '../context/budget.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import { maxQueryDepth } from '../language/query.ts';
@@ -125,7 +126,7 @@ function matchField({ index, columns }: Matching, field: string, value: FilterVa
     throw new HansouError('UNKNOWN_FIELD', 'the filter names an unknown field', {
       expected: `one of ${Object.keys(index.schema).join(', ')}`,
       got: describeValue(field),
-      hint: 'Filter by a keyword, date or number field.',
+      hint: `${didYouMean(field, Object.keys(index.schema))}Filter by a keyword, date or number field.`,
     });
   }
   if (type === 'text' || type === 'stored') {

@@ -18,6 +18,10 @@ describe('a user dictionary', () => {
     ['南保村\t\t', { word: '南保村' }],
     ['卡拉 OK\t10\tn', { word: '卡拉 OK', weight: 10, tag: 'n' }],
     ['iPhone 15s\t10', { word: 'iPhone 15s', weight: 10 }],
+    // As jieba reads them: before a weight stands the word, whatever it contains.
+    ['Edu Trust认证 2000', { word: 'Edu Trust认证', weight: 2000 }],
+    ['新冠 2019 型 30 nz', { word: '新冠 2019 型', weight: 30, tag: 'nz' }],
+    ['iPhone 15 3', { word: 'iPhone 15', weight: 3 }],
     ['Hello World 10 nz', { word: 'Hello World', weight: 10, tag: 'nz' }],
     ['Hello World', { word: 'Hello World' }],
     ['动起来 干起来', { word: '动起来 干起来' }],

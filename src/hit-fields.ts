@@ -2,11 +2,13 @@
 import { gatherMissing } from './bytes/missing-bytes.ts';
 import type { DeferredText } from './deferred-text.ts';
 import type { IndexReader } from './index/index-reader.ts';
+import { findSectionsField, readSections } from './index/sections.ts';
+import { toHeading, WholeQuery } from './query/rank/headings.ts';
 import type { RankedDocuments } from './query/run/run-query.ts';
 import type { SearchOptions } from './search-options.ts';
-import type { Hit, SectionHit } from './search-result.ts';
+import type { Hit } from './search-result.ts';
 import { Needles } from './snippet/needles.ts';
-import { type Section, type Snippet, SnippetMaker } from './snippet/snippet.ts';
+import { type Snippet, SnippetMaker } from './snippet/snippet.ts';
 import { UnitBuffer } from './text/unit-buffer.ts';
 
 /** Fields whose mean size is at most this many characters are shown whole: they are headlines. */
@@ -32,10 +34,11 @@ export function createDocumentReader(
 /** Returns a function that makes the snippets of a hit, by its number: headlines whole, of other fields the best passages; and its best sections. */
 export function createSnippetReader(
   reader: IndexReader,
-  { texts }: RankedDocuments,
+  { texts, matched }: RankedDocuments,
   { snippet, fields: searched }: Pick<SearchOptions, 'snippet' | 'fields'>,
 ): (document: number) => Pick<Hit, 'snippets' | 'sections'> {
-  const sectionField = Object.keys(reader.schema).find(name => sectionsOf(reader, name) !== undefined);
+  const sectionsField = findSectionsField(reader);
+  const whole = new WholeQuery(sectionsField ? matched : { any: [] });
   const maker = new SnippetMaker(Needles.fromTexts(texts, reader.documentCount), snippet || {});
   const named = (snippet || undefined)?.fields ?? searched;
   const names = named ?? Object.keys(reader.schema).filter(name => reader.schema[name].type === 'text');
@@ -55,32 +58,14 @@ export function createSnippetReader(
       const made = isHeadline ? maker.highlightWhole(field, document) : maker.makeSnippets(field, document);
       if (made.length) snippets[name] = made;
     }
-    const sections = sectionField === undefined ? [] : findSections(reader, maker, document, sectionField);
+    const sections = sectionsField
+      ? maker.makeSectionSnippets(sectionsField.text, document, readSections(reader, sectionsField, document), {
+          limit: maxSections,
+          likeness: ({ title }) => whole.compare(toHeading(title)),
+        })
+      : [];
     return { snippets, ...(sections.length > 0 && { sections }) };
   };
-}
-
-/** The text field whose sections a field has. */
-function sectionsOf({ schema }: IndexReader, name: string): string | undefined {
-  const field = schema[name];
-  const of = field.type === 'stored' ? field.sectionsOf : undefined;
-  return of !== undefined && Object.hasOwn(schema, of) && schema[of].type === 'text' ? of : undefined;
-}
-
-/** The best sections of a document. A stored value that is no list of sections has none. */
-function findSections(reader: IndexReader, maker: SnippetMaker, document: number, name: string): SectionHit[] {
-  const stored = reader.getDocument(document, { fields: [name] })[name];
-  const sections = Array.isArray(stored) ? stored.filter(isSection) : [];
-  if (sections.length === 0) return [];
-  const field = reader.getTextReader(sectionsOf(reader, name)!);
-  return maker
-    .makeSectionSnippets(field, document, sections, maxSections)
-    .map(({ section: { title, anchor }, snippet }) => ({ title, anchor, snippet }));
-}
-
-function isSection(value: unknown): value is Section {
-  const { title, anchor, start } = (value ?? {}) as Partial<Section>;
-  return typeof title === 'string' && typeof anchor === 'string' && Number.isInteger(start) && (start as number) >= 0;
 }
 
 /** Loads the bytes of all hits at once. @throws MissingBytes after all of them were read as far as possible */

@@ -3,6 +3,7 @@
  * point: `SnippetMaker`, used by `src/hit-fields.ts`.
  */
 import type { TextReader } from '../index/index-reader.ts';
+import type { Section } from '../index/sections.ts';
 import { fold, foldInPlace } from '../text/folding.ts';
 import { MatchList } from '../text/needle-matcher.ts';
 import { findNormalForm, isNormal, type NormalForm } from '../text/normal-form.ts';
@@ -41,13 +42,6 @@ const defaultOptions = { length: 120, fragments: 1 } as const;
 const headingWeight = 3;
 
 const ellipsis = '…';
-
-/** A section of a text: its heading, and where the heading starts. */
-export interface Section {
-  readonly title: string;
-  readonly anchor: string;
-  readonly start: number;
-}
 
 /** Makes the snippets of a query's hits; its buffers are reused. */
 export class SnippetMaker {
@@ -91,15 +85,16 @@ export class SnippetMaker {
   }
 
   /**
-   * The sections of a field in which matches stand, the best first, at most `limit`. A match in the heading counts
-   * `headingWeight` times, more the more of the heading it is.
+   * The sections of a field in which matches stand, the best first, at most `limit`: by the likeness of their headings to
+   * the query, then by matches. A match in the heading counts `headingWeight` times, more the more of the heading it is.
    */
   makeSectionSnippets(
     field: TextReader,
     document: number,
     sections: readonly Section[],
-    limit: number,
-  ): { readonly section: Section; readonly snippet: Snippet }[] {
+    { limit, likeness }: { readonly limit: number; readonly likeness: (section: Section) => number },
+  ): { readonly title: string; readonly anchor: string; readonly snippet: Snippet }[] {
+    if (sections.length === 0) return [];
     const matches = this.findMatches(field, document);
     const length = Math.max(1, this.options.length ?? defaultOptions.length);
     const found = sections.flatMap((section, i) => {
@@ -109,12 +104,14 @@ export class SnippetMaker {
       const text = { start: Math.min(end, heading.end + 1), end };
       const passage = findBestPassage(this.folded, text.end > text.start ? text : heading, matches, length, new Set());
       const score = passage.score + scoreHeading(heading, matches);
-      return score > 0 ? [{ section, passage, score }] : [];
+      return score > 0 ? [{ section, passage, score, likeness: likeness(section) }] : [];
     });
-    found.sort((a, b) => b.score - a.score);
-    return found
-      .slice(0, limit)
-      .map(({ section, passage }) => ({ section, snippet: this.makeSnippet(field, document, passage, matches) }));
+    found.sort((a, b) => b.likeness - a.likeness || b.score - a.score);
+    return found.slice(0, limit).map(({ section: { title, anchor }, passage }) => ({
+      title,
+      anchor,
+      snippet: this.makeSnippet(field, document, passage, matches),
+    }));
   }
 
   /** Reads a text and finds its matches: the longest at each position, from left to right, disjoint. */

@@ -1,10 +1,14 @@
-/** Ranks the documents of one tier: the best by base score, of which the first thirty are reranked by proximity. */
+/**
+ * Ranks the documents of one tier: the best by base score, of which the first thirty are reranked by what their texts show,
+ * proximity and headings.
+ */
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isBetter } from '../context/top-k.ts';
 import type { DocumentVerifier } from '../match/match-phrase.ts';
 import { rerankedDocuments } from './constants.ts';
+import type { HeadingScorer } from './headings.ts';
 import type { ProximityScorer } from './proximity.ts';
 
 /** Ranked documents with their scores: the first `count` entries of arrays that the next ranking overwrites. */
@@ -18,12 +22,18 @@ export interface Ranked {
   readonly matched: number;
 }
 
+/** What is added to the base scores of the first documents. */
+export interface RerankScorers {
+  readonly proximity: ProximityScorer | undefined;
+  readonly headings: HeadingScorer | undefined;
+}
+
 /** How documents are ranked. */
 interface RankOptions {
   /** Maximum number of ranked documents. */
   readonly wanted: number;
-  /** Reranks the first documents; default no reranking. */
-  readonly proximity?: ProximityScorer | undefined;
+  /** Rerank the first documents; undefined for no reranking. */
+  readonly scorers: RerankScorers | undefined;
   /** Tells whether a document matches; called in the order of scores, until enough match. Default: all match. */
   readonly verify?: DocumentVerifier | undefined;
   /** Maximum number of documents that are examined (default `wanted`, and no fewer than are reranked). */
@@ -39,10 +49,10 @@ interface RankOptions {
 export function rankDocuments(
   list: PostingList,
   context: QueryContext,
-  { wanted, proximity, verify, maxExamined }: RankOptions,
+  { wanted, scorers, verify, maxExamined }: RankOptions,
 ): Ranked {
   const enough = Math.max(wanted, rerankedDocuments);
-  const top = context.scratchTop.reset(Math.min(list.count, maxExamined ?? (proximity ? enough : wanted)));
+  const top = context.scratchTop.reset(Math.min(list.count, maxExamined ?? (scorers ? enough : wanted)));
   top.offerAll(list.documents, list.count, context.scores);
   const { documents, scores, count } = top.sort();
   let matched = count;
@@ -57,32 +67,41 @@ export function rankDocuments(
     }
   }
   const ranked = { documents, scores, count: Math.min(wanted, matched), examined: count, matched };
-  if (proximity && context.loadsBytes)
-    gatherMissing(Math.min(rerankedDocuments, matched), i => proximity.gatherTexts(documents[i]));
-  if (proximity) rerank(ranked, proximity, context, wanted);
+  if (scorers) {
+    if (context.loadsBytes)
+      gatherMissing(Math.min(rerankedDocuments, matched), i => gatherScored(scorers, documents[i]));
+    rerank(ranked, scorers, context, wanted);
+  }
   return ranked;
 }
 
+/** Loads what the scorers read of a document. @throws MissingBytes after all of it */
+function gatherScored({ proximity, headings }: RerankScorers, document: number): void {
+  gatherMissing(2, i => (i === 0 ? proximity?.gatherTexts(document) : headings?.gather(document)));
+}
+
 /**
- * Adds proximity to the scores of the first documents and sorts them by it, so that the best `wanted` come first. The
- * text of a document that cannot be among these is not read, and its place after them is not kept.
+ * Adds proximity and headings to the scores of the first documents and sorts them by it, so that the best `wanted` come
+ * first. The text of a document that cannot be among these is not read, and its place after them is not kept.
  */
 function rerank(
   { documents, scores, matched }: Ranked,
-  proximity: ProximityScorer,
+  { proximity, headings }: RerankScorers,
   { termBits, budget }: QueryContext,
   wanted: number,
 ): void {
   const count = Math.min(rerankedDocuments, matched);
+  const maxHeading = headings?.upperBound() ?? 0;
   let placed = 0;
   for (let i = 0; i < count; i++) {
     const document = documents[i];
     const isSpent = budget.isSpent;
     if (wanted > 0 && placed >= wanted && !isSpent) {
-      const needed = scores[wanted - 1] - scores[i];
-      if (proximity.upperBound(document, termBits[document], needed) < needed) continue;
+      const needed = scores[wanted - 1] - scores[i] - maxHeading;
+      if (needed > 0 && (!proximity || proximity.upperBound(document, termBits[document], needed) < needed)) continue;
     }
-    const score = isSpent ? scores[i] : scores[i] + proximity.score(document);
+    let score = scores[i];
+    if (!isSpent) score += (proximity?.score(document) ?? 0) + (headings?.score(document) ?? 0);
     let to = placed++;
     for (; to > 0 && isBetter(score, document, scores[to - 1], documents[to - 1]); to--) {
       documents[to] = documents[to - 1];

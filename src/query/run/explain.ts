@@ -14,6 +14,7 @@ import type { Tier } from '../rewrite/rewrite.ts';
 import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
 import { findMissingParts, isExcluded, type MissingPart } from './missing.ts';
 import type { QuerySession } from './query-session.ts';
+import { createRerankScorers } from './rank-tiers.ts';
 import type { RunOptions } from './run-query.ts';
 import { isReranked, TierRunner } from './tiers.ts';
 import { weightQueryTerms } from './weight-query.ts';
@@ -38,14 +39,16 @@ export interface Explanation {
   readonly found: boolean;
   /** The rule that found it; undefined when none did. */
   readonly tier?: Tier;
-  /** The score that `search` gives with these options. (A search sorted by a field leaves out proximity and freshness.) */
+  /** The score that `search` gives with these options. (A search sorted by a field leaves out proximity, headings and freshness.) */
   readonly score: number;
-  /** The terms that add to the score, highest first. Together with the three scores below they add up to `score`. */
+  /** The terms that add to the score, highest first. Together with the four scores below they add up to `score`. */
   readonly terms: readonly TermScore[];
   /** Score of the query's characters, Latin words and numbers in the title. */
   readonly titleScore: number;
   /** Score of the proximity of the query's words in the text. Only the first 30 documents for a question have it. */
   readonly proximityScore: number;
+  /** Score of a title or section heading that is the whole query. Only the first 30 documents have it. */
+  readonly headingScore: number;
   /** Score of the document's date. */
   readonly freshnessScore: number;
   /** Why it was not found: excluded by the filter, parts of the query missing, excluded by a `not`, or an empty query. */
@@ -92,12 +95,11 @@ export function explainDocument(
     0,
   );
   const freshnessScore = scoreFreshness(session, options.freshness, weightedTerms, alone);
-  const proximityScore =
-    tier &&
-    isReranked(matcher, matchedQuery, match) &&
-    isAmongReranked(session, tier.list, options.freshness, weightedTerms, document)
-      ? session.proximity.beginQuery(weightedTerms).score(document)
-      : 0;
+  const reranks = isReranked(matcher, matchedQuery, match);
+  const scorers = tier && createRerankScorers(session, matchedQuery, weightedTerms, reranks);
+  const isScored = scorers && isAmongReranked(session, tier.list, options.freshness, weightedTerms, document);
+  const proximityScore = (isScored && scorers.proximity?.score(document)) || 0;
+  const headingScore = (isScored && scorers.headings?.score(document)) || 0;
   const found = tier !== undefined;
   const missingOptions = { matcher, match, document: alone };
   const missing = findMissingParts(query, missingOptions);
@@ -107,10 +109,11 @@ export function explainDocument(
     id: index.getId(document),
     found,
     ...(found && { tier: tier.tier }),
-    score: terms.reduce((sum, part) => sum + part.score, titleScore + proximityScore + freshnessScore),
+    score: terms.reduce((sum, part) => sum + part.score, titleScore + proximityScore + headingScore + freshnessScore),
     terms: terms.filter(part => part.score > 0).sort((a, b) => b.score - a.score),
     titleScore,
     proximityScore,
+    headingScore,
     freshnessScore,
     ...(!found && { reason: isInFilter ? reason : 'filter' }),
     missing,

@@ -1,6 +1,7 @@
 /** Loads the bytes that matching and scoring a query need, all at once. */
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
+import { findSectionsField } from '../../index/sections.ts';
 import type { Query } from '../language/query.ts';
 import { type Filter, fieldsOfFilter } from '../match/filter.ts';
 import type { ScoredText } from '../match/match-query.ts';
@@ -19,13 +20,16 @@ interface ColumnOptions {
 
 /**
  * Reads the posting lists of all terms of the query and the lengths of the fields it searches, and notes the columns that
- * it filters and sorts by and the codes of texts.
+ * it filters and sorts by, and the codes of texts
+ * and sections.
  * @throws MissingBytes after all of it, if any bytes are missing
  */
 export function gatherLists(session: QuerySession, query: Query, options: ColumnOptions): void {
   const { index, context } = session;
   for (const [name, field] of Object.entries(index.schema))
     if (field.type === 'text') index.getTextReader(name).wantTexts();
+  const sections = findSectionsField(index);
+  if (sections) index.getColumnReader(sections.name).want();
   for (const name of columnsOf(options)) if (isColumn(index, name)) index.getColumnReader(name).want();
   const texts = collectTexts(session, query);
   const list = context.borrowList();

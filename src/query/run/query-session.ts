@@ -5,6 +5,7 @@ import { QueryContext } from '../context/query-context.ts';
 import type { WordsQuery } from '../language/query.ts';
 import { QueryMatcher } from '../match/match-query.ts';
 import { FreshnessScorer } from '../rank/freshness.ts';
+import { HeadingScorer } from '../rank/headings.ts';
 import { ProximityScorer } from '../rank/proximity.ts';
 import { Scorer } from '../rank/scorer.ts';
 import { ShortForms } from '../rewrite/short-forms.ts';
@@ -23,6 +24,7 @@ export class QuerySession {
   private currentMatcher: QueryMatcher | undefined;
   private currentScorer: Scorer | undefined;
   private currentProximity: ProximityScorer | undefined;
+  private currentHeadings: HeadingScorer | undefined;
   private currentFreshness: FreshnessScorer | undefined;
   private currentShortForms: ShortForms | undefined;
 
@@ -38,6 +40,7 @@ export class QuerySession {
       this.currentMatcher = undefined;
       this.currentScorer = undefined;
       this.currentProximity = undefined;
+      this.currentHeadings = undefined;
       this.currentFreshness = undefined;
       this.currentShortForms = undefined;
     }
@@ -63,6 +66,11 @@ export class QuerySession {
   get proximity(): ProximityScorer {
     this.currentProximity ??= new ProximityScorer(this.index);
     return this.currentProximity;
+  }
+
+  get headings(): HeadingScorer {
+    this.currentHeadings ??= new HeadingScorer(this.index);
+    return this.currentHeadings;
   }
 
   get freshness(): FreshnessScorer {

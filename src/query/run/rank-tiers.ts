@@ -1,9 +1,10 @@
 /** Ranks the documents of the tiers, each tier below the ones before it. */
+import type { Query } from '../language/query.ts';
 import { maxVerifiedSpellings } from '../match/constants.ts';
 import { rerankedDocuments } from '../rank/constants.ts';
 import type { Freshness } from '../rank/freshness.ts';
-import { type Ranked, rankDocuments } from '../rank/rerank.ts';
-import { sumAtomIdf } from '../rank/scoring.ts';
+import { type Ranked, type RerankScorers, rankDocuments } from '../rank/rerank.ts';
+import { sumAtomIdf, type WeightedTerm } from '../rank/scoring.ts';
 import type { Tier } from '../rewrite/rewrite.ts';
 import type { QuerySession } from './query-session.ts';
 import { type FoundTier, isReranked, type MatchMode } from './tiers.ts';
@@ -37,12 +38,12 @@ export class TierRanking {
       if (this.freshness) session.freshness.add(list, this.freshness, sumAtomIdf(terms));
       return session.scorer.score(terms, list, wanted);
     };
-    const proximity = reranks ? session.proximity.beginQuery(terms) : undefined;
-    const enough = proximity || verify ? Math.max(wantedHere, rerankedDocuments) : wantedHere;
-    if (!verify) this.push(tier, rankDocuments(score(enough), context, { wanted: wantedHere, proximity }));
+    const scorers = createRerankScorers(session, query, terms, reranks);
+    const enough = scorers || verify ? Math.max(wantedHere, rerankedDocuments) : wantedHere;
+    if (!verify) this.push(tier, rankDocuments(score(enough), context, { wanted: wantedHere, scorers }));
     else {
       const rank = (maxExamined: number) =>
-        rankDocuments(score(maxExamined), context, { wanted: wantedHere, proximity, verify, maxExamined });
+        rankDocuments(score(maxExamined), context, { wanted: wantedHere, scorers, verify, maxExamined });
       const maxExamined = tier === 'number' ? Math.max(wantedHere, maxVerifiedSpellings) : list.count;
       let ranked = rank(Math.min(2 * enough, maxExamined));
       const isEnough = ranked.matched >= enough || context.budget.isSpent;
@@ -87,4 +88,20 @@ export class TierRanking {
       this.tiers.push(tier);
     }
   }
+}
+
+/**
+ * What reranks the first documents of a tier; undefined when nothing does.
+ * @param query that of the tier, with its terms
+ * @param withProximity whether proximity counts (`isReranked`)
+ */
+export function createRerankScorers(
+  session: QuerySession,
+  query: Query,
+  terms: readonly WeightedTerm[],
+  withProximity: boolean,
+): RerankScorers | undefined {
+  const proximity = withProximity ? session.proximity.beginQuery(terms) : undefined;
+  const headings = session.headings.beginQuery(query, terms);
+  return proximity || headings ? { proximity, headings } : undefined;
 }

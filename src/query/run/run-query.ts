@@ -51,6 +51,8 @@ export interface RankedDocuments {
   readonly facets: Readonly<Record<string, readonly FacetValue[]>> | undefined;
   /** What may be meant instead of the query; empty when nothing seems mistyped. */
   readonly didYouMean: readonly DidYouMean[];
+  /** What the documents matched: the query, or alternatives of it where it was rewritten. */
+  readonly matched: Query;
   /** The texts of the query, for snippets. They are valid until the next query begins. */
   readonly texts: readonly ScoredText[];
 }
@@ -86,6 +88,7 @@ export function runQuery(
     : undefined;
   const from = sort ? 0 : offset;
   const tierTotals = addTotals(tiers, ranking.rejected);
+  const matched = tiers.length ? { any: tiers.map(tier => tier.query) } : query;
   return {
     documents: from === 0 ? ranking.documents : ranking.documents.slice(from),
     scores: from === 0 ? ranking.scores : ranking.scores.slice(from),
@@ -95,7 +98,8 @@ export function runQuery(
     totalIsExact: ranking.totalIsExact,
     facets,
     didYouMean: match === 'smart' && !budget.isPartial ? findDidYouMean(query, typed, session) : [],
-    texts: matcher.collectScoredTexts(tiers.length ? { any: tiers.map(tier => tier.query) } : query),
+    matched,
+    texts: matcher.collectScoredTexts(matched),
   };
 }
 

@@ -6,6 +6,9 @@ import type { Overlay } from './overlay.ts';
 export const NameKind = { Person: 1, Place: 2, Organisation: 3 } as const;
 export type NameKind = (typeof NameKind)[keyof typeof NameKind];
 
+/** Bit of `NameScreen.bitsOfRow`: a dot as between the parts of a name. */
+export const nameDotBit = 8;
+
 /** The words of a lexicon and their tags. */
 export interface TaggedWords {
   readonly base: LexiconTable;
@@ -33,23 +36,43 @@ export interface NameSource {
  * with its context on at most `maxContextUnits` units to each side.
  */
 export interface NameEdges {
-  /** By UTF-16 unit: the low four bits say whether a name may begin with it, the same bits above them whether it may stand second. */
-  readonly unitBits: Uint8Array;
-  /** By the unit before a name, and by the one behind it: the highest logarithm that this side can add to a weight. */
-  readonly leftBounds: Float32Array;
-  readonly rightBounds: Float32Array;
   /** The edges that the last `find` found: where each ends, and the logarithm of its probability without its context. */
   readonly ends: Uint32Array;
   readonly weights: Float64Array;
 
   /** Finds the edges from `start` that end at or before `limit`. Returns their number. */
   find(units: Uint16Array, start: number, limit: number): number;
-  /** The logarithm of how much more often the word that ends at `start` stands left of a name; the text begins at `from`. */
-  weighLeft(units: Uint16Array, start: number, from: number): number;
-  /** The same of the word that begins at `end`, right of a name; the text ends at `to`. */
-  weighRight(units: Uint16Array, end: number, to: number): number;
+  /**
+   * The logarithm of how much more often the word that ends at `start` and the one that begins at `end` stand beside a name than elsewhere.
+   * The text begins at `from` and ends at `to`. If it is less than `minimum`, it may be negative infinity instead.
+   */
+  weighContext(units: Uint16Array, start: number, end: number, from: number, to: number, minimum: number): number;
+  /** Creates what tells at which places no edge is good enough. @param unitsPerLog weight units of a logarithm of 1 */
+  createScreen(unitsPerLog: number): NameScreen;
   /** By UTF-16 unit: 1 if no unknown word begins with it, 2 if none ends with it. */
   readonly looseUnits: Uint8Array;
+}
+
+/**
+ * Tells at which places of a window names may begin, and at which none can be better than the words there. It numbers the units that
+ * matter: their rows.
+ */
+export interface NameScreen {
+  /** By UTF-16 unit: its row; 0 for signs that say nothing beside a name. */
+  readonly rowOfUnit: Uint16Array;
+  /** By row: the low three bits say whether a name may begin with it, the same bits 4 higher whether it may stand second. */
+  readonly bitsOfRow: Uint8Array;
+  /**
+   * Keeps those of `places[1 … count]` at which an edge may weigh as much as the path from its start to its end, or `slack` units less. It
+   * knows the units beside an edge, not the words.
+   *
+   * Law: a place stays wherever an edge with its context weighs so much.
+   * @param rows by unit of the window + 1: its row; 0 before the first and behind the last
+   * @param places in the window, ascending; what stays is moved to the front
+   * @param sums by unit of the window: the weight of the path from there on
+   * @returns how many stay
+   */
+  select(rows: Uint16Array, places: Int32Array, count: number, sums: Int32Array, slack: number): number;
 }
 
 /** Spans of a text as parallel arrays, by start; a list of tokens is one. The meaning of `kinds` depends on the list. */
@@ -64,6 +87,8 @@ export interface NameSpans {
 
 /** Joins tokens that are one name. */
 export interface NameJoiner {
+  /** Whether it joins nothing in a text without dots of names. */
+  readonly needsDots: boolean;
   /**
    * Joins tokens of a text that are one name, for instance at the dots of a transliterated one.
    *

@@ -2,24 +2,25 @@
  * How is a text cut into words? This folder holds the contract (`segmenter.ts`) and two engines: this one cuts by a lexicon,
  * `engine-segmenter.ts` lets a foreign library cut. The analysis of documents and queries calls them.
  *
- * This file is the entry point. It splits the text into windows, has the lattice find the best path through each, and gives
- * runs of single Han characters on the path to the model for unknown words.
+ * This file is the entry point. It splits the text into windows and has the lattice find the best path through each;
+ * `path-tokens.ts` makes tokens of the path, `listed-names.ts` knows which words of a lexicon are names.
  */
 import { checkLexicon, type Lexicon } from '../lexicon/lexicon.ts';
 import { maxWordUnits } from '../lexicon/lexicon-table.ts';
 import { type NameJoiner, NameKind } from '../lexicon/name-source.ts';
-import { ChangeKind } from '../lexicon/overlay.ts';
 import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
 import { foldInto } from '../text/folding.ts';
 import { requireString } from '../validate.ts';
 import { Lattice } from './lattice/lattice.ts';
-import { kindMask, plainKindMask, singleHan, tokenKindAt, Window } from './lattice/window.ts';
+import { Window } from './lattice/window.ts';
 import { WordMatches } from './lattice/word-matches.ts';
+import { listedNameKind, nameTagOf, tagOfKind } from './listed-names.ts';
+import { PathTokens } from './path-tokens.ts';
 import { endOfRuleToken, kindOfRuleToken, ruleTokenAt } from './rule-tokens.ts';
-import { type NameTag, rulesVersion, type Segmenter, type SegmentOptions, type Token } from './segmenter.ts';
+import { rulesVersion, type Segmenter, type SegmentOptions, type Token } from './segmenter.ts';
 import { TokenKind, TokenList } from './token-list.ts';
-import { classifyWord, createTerms, createTokens } from './tokens.ts';
-import { maxUnknownRun, UnknownWordCutter } from './unknown-words.ts';
+import { createTerms, createTokens } from './tokens.ts';
+import { UnknownWordCutter } from './unknown-words.ts';
 
 /** Options of `createSegmenter`. */
 export interface SegmenterOptions {
@@ -45,29 +46,11 @@ export function createSegmenter(options: SegmenterOptions): Segmenter {
   return new DictionarySegmenter(options.lexicon);
 }
 
-/** By kind of `NameKind`: the tag. */
-const tagOfKind: readonly (NameTag | undefined)[] = [undefined, 'nr', 'ns', 'nt'];
-
-/** The tag of a name that the lexicon tags: jieba has `nrt` and `nrfg` for some persons. */
-function nameTagOf(tag: string | undefined): NameTag | undefined {
-  return tagOfKind.find(known => known !== undefined && tag?.slice(0, 2) === known);
-}
-
-/**
- * Whether words of the base lexicon that are tagged as a name of this kind are names when they have so many units. In 28,000 sentences with
- * marked names, 50 of 100 words of three units tagged nr are marked as persons, 8 of two and 5 of four; of those tagged ns 62 of two and
- * three units as places, 48 of longer ones; of those tagged nt 64 from three units on.
- */
-function isSureLength(kind: number, length: number): boolean {
-  if (kind === NameKind.Person) return length === 3;
-  return kind === NameKind.Place ? length < 4 : length > 2;
-}
-
 class DictionarySegmenter implements Segmenter {
   readonly fingerprint: string;
   private readonly window: Window;
   private readonly lattice: Lattice;
-  private readonly unknownWords: UnknownWordCutter | undefined;
+  private readonly path: PathTokens;
   private readonly list = new TokenList();
   private readonly matches = new WordMatches();
   private readonly joiner: NameJoiner | undefined;
@@ -76,16 +59,14 @@ class DictionarySegmenter implements Segmenter {
   /** The words inside names that were joined. */
   private readonly parts = new TokenList();
   private buffer = new Uint16Array(1024);
-  /** The range of single Han characters at the end of the path so far, which are not cut yet; empty if both are equal. */
-  private singlesStart = 0;
-  private singlesEnd = 0;
 
   constructor(private readonly lexicon: Lexicon) {
     this.fingerprint = `jieba ${rulesVersion} ${lexicon.fingerprint}`;
     this.window = new Window(lexicon);
     this.lattice = new Lattice(lexicon, this.window);
     const edges = this.lattice.names?.edges;
-    this.unknownWords = lexicon.base.hmm ? new UnknownWordCutter(lexicon.base.hmm, edges?.looseUnits) : undefined;
+    const unknownWords = lexicon.base.hmm ? new UnknownWordCutter(lexicon.base.hmm, edges?.looseUnits) : undefined;
+    this.path = new PathTokens(lexicon, this.window, this.lattice.steps, unknownWords);
     this.joiner = edges && lexicon.names?.createJoiner(lexicon);
   }
 
@@ -167,12 +148,8 @@ class DictionarySegmenter implements Segmenter {
       const end = tokens.ends[i];
       while (name < names.count && names.ends[name] <= start) name++;
       let kind: number = name < names.count && names.starts[name] === start ? names.kinds[name] : 0;
-      if (kind === 0 && end - start > 1 && tokens.kinds[i] === TokenKind.Han) {
-        const isOwn = lexicon.overlay !== undefined && lexicon.overlay.findNumber(units, start, end) >= 0;
-        const tagged = nameTagOf(lexicon.findTag(units, start, end));
-        kind = tagged === undefined ? 0 : tagOfKind.indexOf(tagged);
-        if (!isOwn && !isSureLength(kind, end - start)) kind = 0;
-      }
+      if (kind === 0 && end - start > 1 && tokens.kinds[i] === TokenKind.Han)
+        kind = listedNameKind(lexicon, units, start, end);
       if (kind > 0) out.push(start, end, kind as TokenKind);
     }
   }
@@ -185,11 +162,12 @@ class DictionarySegmenter implements Segmenter {
   }
 
   private cutUnits(units: Uint16Array, length: number, out: TokenList, matches: WordMatches | undefined): void {
-    const { window } = this;
+    const { window, path } = this;
     window.begin(0);
-    this.singlesStart = this.singlesEnd = 0;
+    path.begin();
     this.names.clear();
     this.parts.clear();
+    if (this.lattice.names) this.lattice.names.hasDots = false;
     for (let at = 0; at < length; ) {
       at = window.feedHanAndPunctuation(units, at, length);
       if (window.isFull) {
@@ -205,7 +183,7 @@ class DictionarySegmenter implements Segmenter {
       const end = isHan ? at + unitsOfCharacter(character) : endOfRuleToken(token);
       if (end - at > maxWordUnits) {
         this.cutWindow(units, window.length, out, matches);
-        this.cutSingles(units, out);
+        path.cutSingles(units, out);
         out.push(at, end, kind);
         window.begin(end);
       } else if (isHan || window.isInLexicon(units[at])) window.feed(units, at, end, kind);
@@ -213,16 +191,17 @@ class DictionarySegmenter implements Segmenter {
       at = end;
     }
     this.cutWindow(units, window.length, out, matches);
-    this.cutSingles(units, out);
-    this.joiner?.join(units, out, this.names, this.parts);
+    path.cutSingles(units, out);
+    if (this.joiner && (this.lattice.names!.hasDots || !this.joiner.needsDots))
+      this.joiner.join(units, out, this.names, this.parts);
   }
 
   /** Cuts the first `size` units of the window. Single characters at their end stay pending. */
   private cutWindow(units: Uint16Array, size: number, out: TokenList, matches: WordMatches | undefined): void {
     const { window, lattice } = this;
     lattice.solve(units, size, matches);
-    this.pushPath(units, size, out);
-    if (lattice.names) this.pushNames(units, lattice.names.isName, size);
+    this.path.push(units, size, out);
+    if (lattice.names?.hasNames) this.pushNames(units, lattice.names.isName, size);
     window.begin(window.start + size);
   }
 
@@ -238,124 +217,5 @@ class DictionarySegmenter implements Segmenter {
       // What the lexicon knows as a place or an organisation is no person.
       if (tag === undefined || tag === 'nr') this.names.push(start, end, NameKind.Person);
     }
-  }
-
-  /** Adds the tokens of the path through the first `size` units. */
-  private pushPath(units: Uint16Array, size: number, out: TokenList): void {
-    const { kinds, start: origin } = this.window;
-    const { steps } = this.lattice;
-    const overlay = this.lexicon.overlay;
-    const hasCharacters = overlay?.hasSingleCharacters === true;
-    const hasSplits = overlay?.hasSplits === true;
-    for (let at = 0; at < size; ) {
-      if (!hasCharacters && !hasSplits && this.singlesStart === this.singlesEnd) {
-        at = this.pushPlainPath(units, at, size, out);
-        if (at === size) break;
-      }
-      const step = steps[at];
-      const start = origin + at;
-      if (step === 1 && kinds[at] === singleHan && !(hasCharacters && this.isUserCharacter(units, start))) {
-        this.addSingle(units, start, out);
-        at++;
-        continue;
-      }
-      if (this.singlesStart !== this.singlesEnd) this.cutSingles(units, out);
-      const next = at + step;
-      const end = start + step;
-      if (kinds[at] === singleHan && step > 1 && !hasSplits) out.push(start, end, TokenKind.Han);
-      else {
-        let tokenEnd = at + 1;
-        while (tokenEnd < next && kinds[tokenEnd] === 0) tokenEnd++;
-        if (tokenEnd === next) out.push(start, end, tokenKindAt(kinds, at));
-        else if (!hasSplits || !this.pushParts(units, start, end, out))
-          out.push(start, end, classifyWord(units, start, end));
-      }
-      at = next;
-    }
-  }
-
-  /**
-   * The fast case of `pushPath`: adds words that begin with a Han character and punctuation, from `at` on, and cuts runs of
-   * single characters. Stops at any other token and returns where.
-   */
-  private pushPlainPath(units: Uint16Array, at: number, size: number, out: TokenList): number {
-    const { kinds, start: origin } = this.window;
-    const { steps } = this.lattice;
-    const { unknownWords } = this;
-    // A token has at least one unit, so the arrays are not replaced below.
-    out.reserve(size - at);
-    const { starts, ends, kinds: outKinds } = out;
-    let { count } = out;
-    let wasSingle = 0;
-    while (at < size) {
-      const kind = kinds[at];
-      if (((plainKindMask >>> kind) & 1) === 0) break;
-      const step = steps[at];
-      // 1 for a single Han character as a step of the path, otherwise 0. Without a branch: `singleHan` is 1, the lowest kind.
-      const isSingle = ((step * 32 + kind - 34) >>> 31) & 1;
-      if ((isSingle & wasSingle) !== 0) {
-        let end = at + 1;
-        while (end < size && steps[end] === 1 && kinds[end] === singleHan) end++;
-        // The run may go on in the next window.
-        if (end === size || unknownWords === undefined || end - at >= maxUnknownRun) break;
-        out.count = count - 1;
-        unknownWords.cut(units, origin + at - 1, origin + end, out);
-        count = out.count;
-        at = end;
-        wasSingle = 0;
-        continue;
-      }
-      starts[count] = origin + at;
-      at += step;
-      ends[count] = origin + at;
-      outKinds[count++] = (kind & kindMask) - 1;
-      wasSingle = isSingle;
-    }
-    // The last single character may start a run that goes on behind it or in the next window.
-    if (wasSingle !== 0 && (at === size || kinds[at] === singleHan)) {
-      at--;
-      count--;
-    }
-    out.count = count;
-    return at;
-  }
-
-  /** Whether the user added the character as a word: then it is not joined with its neighbours, as in cppjieba. */
-  private isUserCharacter(units: Uint16Array, at: number): boolean {
-    const { overlay } = this.lexicon;
-    if (!overlay?.hasSingleCharacters) return false;
-    const number = overlay.findNumber(units, at, at + 1);
-    return number >= 0 && overlay.list[number].kind === ChangeKind.Word;
-  }
-
-  /** Adds the parts of a word that the user split. Returns false if the word was not split. */
-  private pushParts(units: Uint16Array, start: number, end: number, out: TokenList): boolean {
-    const overlay = this.lexicon.overlay!;
-    const number = overlay.findNumber(units, start, end);
-    const partLengths = number < 0 ? undefined : overlay.list[number].partLengths;
-    if (!partLengths) return false;
-    for (const length of partLengths) {
-      out.push(start, start + length, classifyWord(units, start, start + length));
-      start += length;
-    }
-    return true;
-  }
-
-  /** Adds a single character to the pending run. */
-  private addSingle(units: Uint16Array, at: number, out: TokenList): void {
-    if (this.singlesEnd !== at || at - this.singlesStart === maxUnknownRun) {
-      this.cutSingles(units, out);
-      this.singlesStart = at;
-    }
-    this.singlesEnd = at + 1;
-  }
-
-  /** Cuts the pending run of single characters into words. */
-  private cutSingles(units: Uint16Array, out: TokenList): void {
-    const { singlesStart, singlesEnd } = this;
-    if (singlesStart === singlesEnd) return;
-    this.singlesStart = singlesEnd;
-    if (singlesEnd - singlesStart > 1 && this.unknownWords) this.unknownWords.cut(units, singlesStart, singlesEnd, out);
-    else for (let at = singlesStart; at < singlesEnd; at++) out.push(at, at + 1, TokenKind.Han);
   }
 }

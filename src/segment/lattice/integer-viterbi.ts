@@ -1,25 +1,11 @@
 /** Finds the same path as `Lattice.solve`, faster: by integers and without branches. Skip it at a first reading. */
-import { findChild, maxPayload, payloadAt, rootNode } from '../../lexicon/double-array.ts';
+import { findChild, payloadAt, rootNode } from '../../lexicon/double-array.ts';
 import { type LexiconTable, maxWordUnits } from '../../lexicon/lexicon-table.ts';
+import { IntegerNames } from './integer-names.ts';
+import { type IntegerWeights, maxBlockUnits, tieSign } from './integer-weights.ts';
 import type { NameSteps } from './name-steps.ts';
-import type { TrieLookahead } from './trie-lookahead.ts';
+import { paddingUnits, type TrieLookahead } from './trie-lookahead.ts';
 import { boundaryFlag, singleHan, type Window, windowCapacity } from './window.ts';
-
-/** Maximum length of a block in UTF-16 units. Longer blocks are left to the logarithms in `lattice.ts`. */
-const maxBlockUnits = 128;
-/** Minimum difference of two weights that decides a choice: as much as rounding can change in a block. */
-const minDifference = maxBlockUnits;
-/** The logarithm of twice `minDifference`. */
-const tieShift = 8;
-
-/** Maximum difference of the sums of two neighbouring positions, and the weight of no word, as multiples of the minimum weight. */
-const maxSumDifference = maxWordUnits + 8;
-const noWordFactor = 4;
-
-/** Negative if the difference of two weights is smaller than `minDifference`: too close for rounded weights to decide. */
-function tieSign(difference: number): number {
-  return ((difference + minDifference) >>> tieShift) - 1;
-}
 
 /**
  * The Viterbi search for the best path through the words of a lexicon without an overlay, with logarithms as integers (in
@@ -30,105 +16,91 @@ function tieSign(difference: number): number {
  * block of at most `maxBlockUnits` characters two paths that differ by `minDifference` keep their order.
  */
 export class IntegerViterbi {
-  /** By code: the weight of the character as a token. */
-  private readonly characterWeights: Int32Array;
-  /** By payload: the weight of the word; too low to be taken for payload 0 (no word) and for payloads that the lexicon lacks. */
-  private readonly wordWeights: Int32Array;
-  /** The weight of the rarest word. */
-  private readonly minWeight: number;
-  /** Whether all weights are usable numbers: those of a damaged lexicon may not be. */
-  private readonly isSound: boolean;
   /** By unit: the sum of the best path from there to the end of the window; not set inside tokens. */
-  private readonly sums = new Int32Array(windowCapacity + 1);
-  /** The number of weight units of a logarithm of 1. */
-  private readonly unitsPerLog: number;
+  private readonly sums = new Int32Array(windowCapacity + paddingUnits);
+  private readonly names: IntegerNames | undefined;
 
   /**
-   * @param characterLogs by code: the logarithm of the probability of the character as a token
    * @param steps receives the path
+   * @param names the names that may stand in the window
    */
   constructor(
     private readonly table: LexiconTable,
     private readonly window: Window,
     private readonly lookahead: TrieLookahead,
-    characterLogs: Float64Array,
+    private readonly weights: IntegerWeights,
     private readonly steps: Uint8Array,
+    names: NameSteps | undefined,
   ) {
-    const { logProbabilities } = table;
-    const lowest = logProbabilities.reduce((a, b) => Math.min(a, b), -1);
-    const units = 2 ** Math.floor(Math.log2(2 ** 31 / (maxSumDifference * -lowest)));
-    this.characterWeights = Int32Array.from(characterLogs, weight => Math.round(weight * units));
-    this.wordWeights = new Int32Array(maxPayload + 1).fill(Math.round(noWordFactor * lowest * units));
-    for (let payload = 1; payload < logProbabilities.length; payload++)
-      this.wordWeights[payload] = Math.round(logProbabilities[payload] * units);
-    this.minWeight = Math.round(lowest * units);
-    this.unitsPerLog = units;
-    this.isSound = units > 1 && logProbabilities.every(weight => weight <= 0);
+    this.names = names && new IntegerNames(names, window, weights, this.sums, steps);
   }
 
   /**
    * Finds the path through the first `size` units of the window. Returns false if it must be found by the logarithms.
    * @param entry the last entry of the lookahead
-   * @param names the names that may stand in the window
-   * @param place the last entry of `names.places`
+   * @param place the last entry of the places where names may begin
    */
-  solve(text: Uint16Array, size: number, entry: number, names?: NameSteps, place = 0): boolean {
-    if (!this.isSound || !this.hasShortBlocks(size)) return false;
+  solve(text: Uint16Array, size: number, entry: number, place: number): boolean {
+    if (!this.weights.isSound || !this.hasShortBlocks(size)) return false;
     this.sums[size] = 0;
     this.window.kinds[size] = singleHan;
-    if (this.run(text, 0, size, size, entry, undefined, 0) < 0) return false;
-    return names === undefined || this.solveNames(text, size, entry, names, place);
+    if (this.run(text, 0, size, size, entry, this.window.lastMultiUnit, -1) < 0) return false;
+    return this.names === undefined || this.solveNames(text, size, entry, this.names, place);
   }
 
   /**
-   * Solves those blocks again in which a name may be better than the path without names. In the others none is: behind the
-   * last name of a path stands a path without names.
+   * Solves blocks again where a name is better than the path without names, from the last such name on: behind it, none is.
+   * A block ends at each unit that no word contains.
    */
-  private solveNames(text: Uint16Array, size: number, entry: number, names: NameSteps, place: number): boolean {
-    const { places } = names;
+  private solveNames(text: Uint16Array, size: number, entry: number, names: IntegerNames, place: number): boolean {
+    const { promising } = names;
+    const { places } = names.steps;
     const { longPlaces } = this.lookahead;
-    const { kinds } = this.window;
-    for (; place > 0; place--) {
-      const start = places[place];
-      if (this.tryNames(text, start, size, names, false) >= 0) continue;
-      let to = start + 1;
-      while (to < size && (kinds[to] & boundaryFlag) === 0) to++;
+    const { kinds, multiUnitStarts } = this.window;
+    let token = this.window.lastMultiUnit;
+    for (let last = names.collectPromising(place); last > 0; last--) {
+      const start = promising[last];
+      if (!names.hasBetter(text, start, size)) continue;
       let from = start;
       while (from > 0 && (kinds[from - 1] & boundaryFlag) === 0) from--;
       // Behind a boundary of several units.
       while (kinds[from] === 0) from++;
-      while (entry > 0 && longPlaces[entry] >= to) entry--;
-      let last = place;
-      while (places[last + 1] < to && places[last + 1] > places[last]) last++;
-      if (this.run(text, from, to, size, entry, names, last) < 0) return false;
-      while (places[place - 1] >= from) place--;
+      while (entry > 0 && longPlaces[entry] > start) entry--;
+      while (token > 0 && multiUnitStarts[token] > start) token--;
+      while (places[place] > start) place--;
+      if (this.run(text, from, start + 1, size, entry, token, place) < 0) return false;
+      while (promising[last - 1] >= from) last--;
     }
     return true;
   }
 
-  /** Finds the path from `from` to `to`, from where it is known. Returns a negative number if a choice was too close. */
+  /**
+   * Finds the path from `from` to `to`, from where it is known. Returns a negative number if a choice was too close.
+   * @param entry the last entry of the lookahead before `to`
+   * @param token the last token of several units before `to`
+   * @param place the last place of a name before `to`; -1 without names
+   */
   private run(
     text: Uint16Array,
     from: number,
     to: number,
     size: number,
     entry: number,
-    names: NameSteps | undefined,
+    token: number,
     place: number,
   ): number {
-    const { window, steps, sums, characterWeights, wordWeights, minWeight } = this;
+    const { window, steps, sums, names } = this;
+    const { characters: characterWeights, words: wordWeights, min: minWeight } = this.weights;
     const { kinds, codes, multiUnitStarts, multiUnitEnds } = window;
     const { twoUnitPayloads, longPlaces, longCells, longBases, fourthChecks } = this.lookahead;
     const { bases, checks } = this.table.trie;
-    let token = window.lastMultiUnit;
-    while (token > 0 && multiUnitStarts[token] >= to) token--;
     // Where the next token of several units ends, and where the next prefix of three units and the next name begin.
     let nextToken = token > 0 ? multiUnitEnds[token] - 1 : -1;
     let nextLongPlace = entry > 0 ? longPlaces[entry] : -1;
-    let nextName = names !== undefined ? names.places[place] : -1;
-    // The best paths from one and two units further on. No word ends beyond the window.
+    let nextName = place > 0 ? names!.steps.places[place] : -1;
+    // The best paths from one and two units further on. No word ends beyond the window, or inside a token.
     let one = sums[to];
-    let two = (one + 2 * minWeight) | 0;
+    let two = to < size && kinds[to + 1] !== 0 ? sums[to + 1] : (one + 2 * minWeight) | 0;
     let near = 0;
     for (let start = to - 1; start >= from; start--) {
       let stop = nextLongPlace > nextToken ? nextLongPlace : nextToken;
@@ -234,52 +206,12 @@ export class IntegerViterbi {
       steps[start] = step;
       sums[start] = max;
       if (start === nextName) {
-        near |= this.tryNames(text, start, size, names!, true);
+        near |= names!.take(text, start, size);
         max = sums[start];
-        nextName = names!.places[--place];
+        nextName = names!.steps.places[--place];
       }
       two = one;
       one = max;
-    }
-    return near;
-  }
-
-  /**
-   * Looks for a name from `start` that is better than the path. Its context is looked up only if it could make it better.
-   * With `takes`, it changes the path and returns a negative number if a choice was too close; otherwise it returns a negative
-   * number if there is such a name.
-   */
-  private tryNames(text: Uint16Array, start: number, size: number, names: NameSteps, takes: boolean): number {
-    const { sums, steps, unitsPerLog } = this;
-    const { edges } = names;
-    const { leftBounds, rightBounds, weights, ends } = edges;
-    const { start: origin } = this.window;
-    const count = edges.find(text, origin + start, origin + size);
-    // At most what the word before can add; once that word was looked up, what it adds.
-    let left = leftBounds[text[origin + start - 1]] || 0;
-    let isLeftKnown = false;
-    let near = 0;
-    for (let i = 0; i < count; i++) {
-      const end = ends[i] - origin;
-      const rest = (sums[start] - sums[end]) | 0;
-      const rightBound = rightBounds[text[ends[i]]] || 0;
-      if ((weights[i] + left + rightBound) * unitsPerLog < rest - minDifference) continue;
-      if (!isLeftKnown) {
-        left = edges.weighLeft(text, origin + start, origin);
-        isLeftKnown = true;
-        if ((weights[i] + left + rightBound) * unitsPerLog < rest - minDifference) continue;
-      }
-      const context = left + edges.weighRight(text, ends[i], origin + size);
-      const difference = rest - Math.round((weights[i] + context) * unitsPerLog);
-      if (!takes) {
-        if (difference <= minDifference) return -1;
-        continue;
-      }
-      near |= tieSign(difference);
-      if (difference >= 0) continue;
-      sums[start] = (sums[start] - difference) | 0;
-      steps[start] = end - start;
-      names.isName[start] = 1;
     }
     return near;
   }
@@ -296,7 +228,8 @@ export class IntegerViterbi {
 
   /** Finds the step of the path at a token of several units. Returns a negative number if a choice was too close. */
   private solveToken(text: Uint16Array, start: number, tokenEnd: number, size: number): number {
-    const { window, steps, sums, wordWeights, characterWeights } = this;
+    const { window, steps, sums } = this;
+    const { characters: characterWeights, words: wordWeights } = this.weights;
     const { kinds, start: origin } = window;
     const { trie } = this.table;
     steps[start] = tokenEnd - start;

@@ -14,6 +14,7 @@ import { ChangeKind } from '../../lexicon/overlay.ts';
 import { TokenKind } from '../token-list.ts';
 import { BaseMatches } from './base-matches.ts';
 import { IntegerViterbi } from './integer-viterbi.ts';
+import { IntegerWeights } from './integer-weights.ts';
 import { NameSteps } from './name-steps.ts';
 import { OverlayWords } from './overlay-words.ts';
 import { TrieLookahead } from './trie-lookahead.ts';
@@ -55,10 +56,11 @@ export class Lattice {
     this.characterWeights = characterWeights;
     this.wordWeights = logProbabilities.slice();
     this.wordWeights[0] = Number.NEGATIVE_INFINITY;
+    const weights = new IntegerWeights(lexicon.base, characterWeights);
     const edges = lexicon.names?.createEdges(lexicon.base);
-    this.names = edges && new NameSteps(edges, window);
+    this.names = edges && new NameSteps(edges, window, weights.unitsPerLog);
     this.baseMatches = new BaseMatches(lexicon.base, window, this.lookahead);
-    this.integerViterbi = new IntegerViterbi(lexicon.base, window, this.lookahead, characterWeights, this.steps);
+    this.integerViterbi = new IntegerViterbi(lexicon.base, window, this.lookahead, weights, this.steps, this.names);
   }
 
   /**
@@ -75,7 +77,7 @@ export class Lattice {
     let entry = this.lookahead.read(size);
     const { names } = this;
     let place = names?.collect(text, size) ?? 0;
-    if (overlay === undefined && this.integerViterbi.solve(text, size, entry, names, place)) {
+    if (overlay === undefined && this.integerViterbi.solve(text, size, entry, place)) {
       if (matches) this.baseMatches.find(size, entry, matches);
       return;
     }
@@ -157,20 +159,17 @@ export class Lattice {
     const { edges } = names;
     const { start: origin } = this.window;
     const count = edges.find(text, origin + start, origin + size);
-    const leftBound = edges.leftBounds[text[origin + start - 1]] || 0;
-    let left = Number.NaN;
     names.isName[start] = 0;
     for (let i = 0; i < count; i++) {
       const end = edges.ends[i] - origin;
+      if (names.isForbidden(start, end)) continue;
       const value = best[end] + edges.weights[i];
-      const bound = value + leftBound + (edges.rightBounds[text[origin + end]] || 0);
-      if (bound <= best[start] || names.isForbidden(start, end)) continue;
-      if (Number.isNaN(left)) left = edges.weighLeft(text, origin + start, origin);
-      const weight = value + left + edges.weighRight(text, origin + end, origin + size);
-      if (weight <= best[start]) continue;
-      best[start] = weight;
+      const minimum = best[start] - value;
+      const context = edges.weighContext(text, origin + start, origin + end, origin, origin + size, minimum);
+      if (value + context <= best[start]) continue;
+      best[start] = value + context;
       steps[start] = end - start;
-      names.isName[start] = 1;
+      names.take(start);
     }
   }
 

@@ -1,9 +1,12 @@
 /** The names that may stand in a window, beside the words of the lexicon. */
 
-import type { NameEdges } from '../../lexicon/name-source.ts';
+import { type NameEdges, type NameScreen, nameDotBit } from '../../lexicon/name-source.ts';
 import { ChangeKind, type Overlay } from '../../lexicon/overlay.ts';
 import type { OverlayWords } from './overlay-words.ts';
 import { singleHan, type Window, windowCapacity } from './window.ts';
+
+/** Number of rows around those of the window: a name and what stands beside it may reach so far. */
+const rowPadding = 8;
 
 /**
  * Where names may begin in a window, and where the best path steps over one.
@@ -11,6 +14,9 @@ import { singleHan, type Window, windowCapacity } from './window.ts';
  * Law: a name neither lies in a word of the overlay nor crosses one, nor is it one.
  */
 export class NameSteps {
+  readonly screen: NameScreen;
+  /** By unit + 1: its row in the screen; 0 before the first unit and behind the last. */
+  readonly rows = new Uint16Array(windowCapacity + rowPadding);
   /** Where names may begin, ascending; entry 0 is no place. */
   readonly places = new Int32Array(windowCapacity + 1);
   /** By unit: 1 if the best path steps from there over a name. */
@@ -19,29 +25,51 @@ export class NameSteps {
   private readonly wordEnds = new Int32Array(windowCapacity + 1);
   private readonly reaches = new Int32Array(windowCapacity + 1);
   private hasWords = false;
+  /** Whether the path steps over a name. */
+  hasNames = false;
+  /** Whether a window since this was reset had a dot as between the parts of names. */
+  hasDots = false;
 
   constructor(
     readonly edges: NameEdges,
     private readonly window: Window,
-  ) {}
+    unitsPerLog: number,
+  ) {
+    this.screen = edges.createScreen(unitsPerLog);
+  }
 
   /** Collects the places in the first `size` units. Returns the last entry of `places`. */
   collect(text: Uint16Array, size: number): number {
-    const { places, isName } = this;
-    const { unitBits } = this.edges;
+    const { places, isName, rows } = this;
+    const { rowOfUnit, bitsOfRow } = this.screen;
     const { kinds, start: origin } = this.window;
-    let count = 0;
     places[0] = -1;
-    isName.fill(0, 0, size);
-    let first = size > 0 ? unitBits[text[origin]] : 0;
-    for (let at = 0; at + 1 < size; at++) {
-      const second = unitBits[text[origin + at + 1]];
-      places[count + 1] = at;
-      count += (first & (second >> 4)) !== 0 && kinds[at] === singleHan ? 1 : 0;
+    if (this.hasNames) isName.fill(0);
+    let count = 0;
+    let first = 0;
+    let kind = 0;
+    let seen = 0;
+    for (let at = 0; at < size; at++) {
+      const row = rowOfUnit[text[origin + at]];
+      rows[at + 1] = row;
+      const second = bitsOfRow[row];
+      seen |= second;
+      places[count + 1] = at - 1;
+      // Without a branch: 1 if the bits of the unit before and of this one meet at a Han character.
+      count += (-(first & (second >> 4)) & ((kind ^ singleHan) - 1)) >>> 31;
       first = second;
+      kind = kinds[at];
     }
-    this.hasWords = false;
+    if ((seen & nameDotBit) !== 0) this.hasDots = true;
+    for (let at = size + 1; at < size + rowPadding; at++) rows[at] = 0;
+    this.hasWords = this.hasNames = false;
     return count;
+  }
+
+  /** Notes that the best path steps from `start` over a name. */
+  take(start: number): void {
+    this.isName[start] = 1;
+    this.hasNames = true;
   }
 
   /** Notes the words of an overlay in the first `size` units. */

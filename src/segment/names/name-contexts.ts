@@ -15,6 +15,8 @@ const neverBeside = -0.7;
 const besideDot = 6;
 /** Signs at which a sentence begins or ends: they say nothing. */
 const sentenceEnds = createUnitSet('。!?;,. \n\r\t');
+/** Kinds of units beside a name. */
+const Sign = { SentenceEnd: 1, Dot: 2, Han: 3 } as const;
 
 /**
  * Words left and right of a name. The longest word that ends where the name begins counts, and the longest one that begins
@@ -24,9 +26,14 @@ export class NameContexts {
   /** By the unit before a name, and by the one behind it: the highest logarithm of that side. */
   readonly leftBounds = new Float32Array(0x10000);
   readonly rightBounds = new Float32Array(0x10000);
+  /** What a Han character has there that none of the words has. */
+  readonly leastBound = Math.fround(neverBeside);
   private readonly trie: DoubleArrayTrie;
   /** A trie of the words written backwards. */
   private readonly backwards: DoubleArrayTrie;
+  /** By unit: a `Sign`, or 0. */
+  private readonly signs = new Uint8Array(0x10000);
+  private contextUnits = -1;
 
   constructor(
     private readonly tables: NameTables,
@@ -39,59 +46,107 @@ export class NameContexts {
       contexts.map(word => word.split('').reverse().join('')),
       payloads,
     ).trie;
+    for (let unit = 0; unit < this.signs.length; unit++)
+      if (classOfUnit(unit) === CharacterClass.Han) {
+        this.leftBounds[unit] = this.rightBounds[unit] = neverBeside;
+        this.signs[unit] = Sign.Han;
+      }
     contexts.forEach((word, i) => {
       raise(this.leftBounds, word.charCodeAt(word.length - 1), left[i]);
       raise(this.rightBounds, word.charCodeAt(0), right[i]);
     });
-    for (const dot of nameDots) this.leftBounds[dot] = this.rightBounds[dot] = besideDot;
+    for (const dot of nameDots) {
+      this.leftBounds[dot] = this.rightBounds[dot] = besideDot;
+      this.signs[dot] = Sign.Dot;
+    }
+    for (const end of sentenceEnds) this.signs[end] = Sign.SentenceEnd;
   }
 
-  /** The logarithm of how much more often the word that ends at `start` stands left of a name; the text begins at `from`. */
-  weighLeft(units: Uint16Array, start: number, from: number): number {
-    if (start === from || sentenceEnds.has(units[start - 1])) return 0;
-    if (nameDots.has(units[start - 1])) return besideDot;
+  /** See `NameEdges.weighContext`. */
+  weigh(units: Uint16Array, start: number, end: number, from: number, to: number, minimum: number): number {
+    let left = this.readLeft(units, start, from);
+    const leftUnits = this.contextUnits;
+    let right = this.readRight(units, end, to);
+    const rightUnits = this.contextUnits;
+    // A longer word of the lexicon would weigh `neverBeside`.
+    const leftBound = leftUnits < 0 ? left : Math.max(left, neverBeside);
+    const rightBound = rightUnits < 0 ? right : Math.max(right, neverBeside);
+    if (leftBound + rightBound < minimum) return Number.NEGATIVE_INFINITY;
+    if (leftUnits >= 0 && this.hasLongerLeft(units, start, from, leftUnits)) left = neverBeside;
+    if (rightUnits >= 0 && this.hasLongerRight(units, end, to, rightUnits)) right = neverBeside;
+    return left + right;
+  }
+
+  /** What the longest word of the tables says that ends at `start`. Its length is `contextUnits`, -1 where no longer one matters. */
+  private readLeft(units: Uint16Array, start: number, from: number): number {
+    this.contextUnits = -1;
+    if (start === from) return 0;
+    const { backwards, signs } = this;
+    const unit = units[start - 1];
+    const sign = signs[unit];
+    if (sign === Sign.SentenceEnd) return 0;
+    if (sign === Sign.Dot) return besideDot;
     const first = Math.max(from, start - maxContextUnits);
     let longest = 0;
-    let weight = classOfUnit(units[start - 1]) === CharacterClass.Han ? neverBeside : 0;
+    let weight = sign === Sign.Han ? neverBeside : 0;
     let node = rootNode;
     for (let at = start - 1; at >= first; at--) {
-      node = findChild(this.backwards, node, units[at]);
+      node = findChild(backwards, node, units[at]);
       if (node < 0) break;
-      const payload = payloadAt(this.backwards, node);
+      const payload = payloadAt(backwards, node);
       if (payload === 0) continue;
       longest = start - at;
       weight = this.tables.left[payload - 1];
     }
-    for (let length = start - first; length > longest && length > 1; length--) {
-      const word = findNode(this.base.trie, units, start - length, start);
-      if (word > 0 && payloadAt(this.base.trie, word) !== 0) return neverBeside;
-    }
+    this.contextUnits = longest;
     return weight;
   }
 
-  /** The same of the word that begins at `end`, right of a name; the text ends at `to`. */
-  weighRight(units: Uint16Array, end: number, to: number): number {
-    if (end === to || sentenceEnds.has(units[end])) return 0;
-    if (nameDots.has(units[end])) return besideDot;
+  /** The same of the longest word that begins at `end`. */
+  private readRight(units: Uint16Array, end: number, to: number): number {
+    this.contextUnits = -1;
+    if (end === to) return 0;
+    const { trie, signs } = this;
+    const unit = units[end];
+    const sign = signs[unit];
+    if (sign === Sign.SentenceEnd) return 0;
+    if (sign === Sign.Dot) return besideDot;
     const last = Math.min(to, end + maxContextUnits);
     let longest = 0;
-    let weight = classOfUnit(units[end]) === CharacterClass.Han ? neverBeside : 0;
+    let weight = sign === Sign.Han ? neverBeside : 0;
     let node = rootNode;
     for (let at = end; at < last; at++) {
-      node = findChild(this.trie, node, units[at]);
+      node = findChild(trie, node, units[at]);
       if (node < 0) break;
-      const payload = payloadAt(this.trie, node);
+      const payload = payloadAt(trie, node);
       if (payload === 0) continue;
       longest = at + 1 - end;
       weight = this.tables.right[payload - 1];
     }
-    node = rootNode;
-    for (let at = end; at < last; at++) {
-      node = findChild(this.base.trie, node, units[at]);
-      if (node < 0) break;
-      if (at + 1 - end > Math.max(1, longest) && payloadAt(this.base.trie, node) !== 0) return neverBeside;
-    }
+    this.contextUnits = longest;
     return weight;
+  }
+
+  /** Whether a word of the lexicon ends at `start` that is longer than `longest`, and than one unit. */
+  private hasLongerLeft(units: Uint16Array, start: number, from: number, longest: number): boolean {
+    const { trie } = this.base;
+    for (let length = Math.min(maxContextUnits, start - from); length > longest && length > 1; length--) {
+      const word = findNode(trie, units, start - length, start);
+      if (word > 0 && payloadAt(trie, word) !== 0) return true;
+    }
+    return false;
+  }
+
+  private hasLongerRight(units: Uint16Array, end: number, to: number, longest: number): boolean {
+    const { trie } = this.base;
+    const last = Math.min(to, end + maxContextUnits);
+    let node = rootNode;
+    for (let at = end; at < last; at++) {
+      node = findChild(trie, node, units[at]);
+      if (node < 0) return false;
+      if (at + 1 - end > Math.max(1, longest) && payloadAt(trie, node) !== 0) return true;
+    }
+    return false;
   }
 }
 

@@ -8,6 +8,7 @@ import type { NameModel } from './name-model.ts';
 import type { NameTables } from './name-tables.ts';
 
 export class TokenNameJoiner implements NameJoiner {
+  readonly needsDots: boolean;
   private readonly dotted: DottedNames;
   private readonly modelNames: ModelNames | undefined;
   private readonly spans = new TokenList();
@@ -16,6 +17,7 @@ export class TokenNameJoiner implements NameJoiner {
     const letters = new Uint8Array(0x10000);
     for (const unit of tables.letters) letters[unit] = 1;
     this.dotted = new DottedNames(lexicon, unit => letters[unit] === 1);
+    this.needsDots = model === undefined;
     this.modelNames = model && new ModelNames(lexicon, model);
   }
 

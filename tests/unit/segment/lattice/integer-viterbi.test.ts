@@ -91,3 +91,68 @@ describe('the integer search', () => {
     expectSame('丙甲乙a，甲乙乙甲');
   });
 });
+
+describe('the integer search with names', () => {
+  let expectSameNames: (text: string) => void;
+  beforeAll(async () => {
+    expectSameNames = compareSearches(await baseLexicon(undefined, { names: 'persons' }));
+  });
+  // Characters of names that no word has (㑇), compound surnames, 某, letters of transliterated names, signs beside them.
+  const parts = [
+    ...[
+      '邝守田',
+      '沈砚秋',
+      '欧阳渡舟',
+      '爱新觉罗溥',
+      '李某某',
+      '王某',
+      '罗伯特',
+      '戴蒙德',
+      '·',
+      '-',
+      '卡斯特罗',
+      '㑇',
+      '张㑇',
+    ],
+    ...[
+      '记者',
+      '说',
+      '和',
+      '，',
+      '。',
+      '国',
+      '的',
+      '斯',
+      '尔',
+      '李',
+      '王',
+      '小',
+      '明',
+      '某',
+      '21',
+      'B',
+      '𠮷',
+      '摄',
+      '主持',
+      '县长',
+    ],
+  ];
+
+  it('finds the path of the logarithms in newspaper pages', () => {
+    for (const name of readdirSync(folder).filter(name => /^2022.*\.txt$/.test(name)))
+      expectSameNames(readFileSync(new URL(name, folder), 'utf8'));
+  });
+
+  it('finds the path of the logarithms for any sequence of names, words and signs', () => {
+    const text = fc.array(fc.constantFrom(...parts), { maxLength: 60 }).map(some => some.join(''));
+    fc.assert(fc.property(text, expectSameNames), { numRuns: 1500 });
+  });
+
+  it('finds the path of the logarithms for any sequence of Han characters', () => {
+    const units = fc.array(fc.integer({ min: 0x4e00, max: 0x9fff }), { maxLength: 60 });
+    fc.assert(
+      fc.property(units, codes => expectSameNames(String.fromCharCode(...codes))),
+      { numRuns: 500 },
+    );
+  });
+});

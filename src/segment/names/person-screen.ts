@@ -1,0 +1,154 @@
+/**
+ * Tells at which places no name of a person can be better than the words there. Skip it at a first reading: it is one table, laid out so
+ * that few cache lines hold what most places need, and a loop without branches.
+ */
+import { type NameScreen, nameDotBit } from '../../lexicon/name-source.ts';
+import { CharacterClass, classOfUnit } from '../../text/characters.ts';
+import { nameDots } from './dotted-names.ts';
+import type { NameContexts } from './name-contexts.ts';
+import { maxTransliteratedUnits, NameRole } from './name-tables.ts';
+import {
+  compoundBit,
+  type PersonWeights,
+  roleCount,
+  secondShift,
+  someone,
+  transliteratedBit,
+} from './person-weights.ts';
+
+/** Columns of the table behind those of `NameRole`: the most that the unit adds left and right of a name, its letter, and flags. */
+const Column = { Left: roleCount, Right: roleCount + 1, Letter: roleCount + 2, Flags: roleCount + 3 } as const;
+const stride = 8;
+/** The weight of a unit in a role that it never has: no sum of three exceeds the range of integers. */
+const impossible = -(2 ** 28);
+/** Flags: a transliterated name may begin with the unit, or have it behind that; it may be 某, or the beginning of a compound surname. */
+const Flag = { First: 1, Later: 2, Someone: 4, Compound: 8, CompoundSecond: 16 } as const;
+/** What rounding to integers can change in a sum of five. */
+const rounding = 5;
+
+/** The rows of the units that a text has outside of names. */
+const signRow = 0;
+const hanRow = 1;
+
+export class PersonScreen implements NameScreen {
+  readonly rowOfUnit = new Uint16Array(0x10000);
+  readonly bitsOfRow: Uint8Array;
+  private readonly table: Int32Array;
+  private readonly pairs: Float32Array;
+
+  /** @param codes by unit: a number that is low for frequent units, so that their rows lie together; 0 if it has none */
+  constructor(
+    private readonly persons: PersonWeights,
+    contexts: NameContexts,
+    private readonly unitsPerLog: number,
+    codes: Uint16Array,
+  ) {
+    const { leftBounds, rightBounds } = contexts;
+    const { rows, letters, unitBits, weightsOfRows, compounds } = persons;
+    this.pairs = persons.pairs;
+    const flags = new Uint8Array(0x10000);
+    for (let unit = 0; unit < flags.length; unit++) {
+      const bits = unitBits[unit];
+      if ((bits & transliteratedBit) !== 0) flags[unit] |= Flag.First;
+      if (((bits >> secondShift) & transliteratedBit) !== 0) flags[unit] |= Flag.Later;
+      if ((bits & compoundBit) !== 0) flags[unit] |= Flag.Compound;
+    }
+    for (const list of compounds.values()) for (const [, second] of list) flags[second] |= Flag.CompoundSecond;
+    flags[someone] |= Flag.Someone;
+    const scale = (weight: number): number => Math.max(impossible, Math.round(weight * unitsPerLog));
+    const isHan = (unit: number): boolean => classOfUnit(unit) === CharacterClass.Han;
+    const never = contexts.leastBound;
+    const none = new Array<number>(roleCount).fill(impossible);
+    const table = [...none, 0, 0, 0, 0, ...none, scale(never), scale(never), 0, 0];
+    const bitsOfRow = [0, 0];
+    const order = Uint32Array.from({ length: 0x10000 }, (_, unit) => unit).sort(
+      (a, b) => (codes[a] || 0x10000) - (codes[b] || 0x10000) || a - b,
+    );
+    for (const unit of order) {
+      const row = roleCount * rows[unit];
+      const plain = isHan(unit) ? hanRow : signRow;
+      const isPlain =
+        row === 0 &&
+        unitBits[unit] === 0 &&
+        leftBounds[unit] === (plain === hanRow ? never : 0) &&
+        rightBounds[unit] === leftBounds[unit];
+      this.rowOfUnit[unit] = isPlain ? plain : bitsOfRow.length;
+      if (isPlain) continue;
+      bitsOfRow.push(unitBits[unit] | (nameDots.has(unit) ? nameDotBit : 0));
+      for (let role = 0; role < roleCount; role++)
+        table.push(row === 0 ? impossible : scale(weightsOfRows[row + role]));
+      table.push(scale(leftBounds[unit]), scale(rightBounds[unit]), letters[unit], flags[unit]);
+    }
+    this.table = Int32Array.from(table);
+    this.bitsOfRow = Uint8Array.from(bitsOfRow);
+  }
+
+  select(rows: Uint16Array, places: Int32Array, count: number, sums: Int32Array, slack: number): number {
+    const { table } = this;
+    let kept = 0;
+    const given = slack + rounding;
+    // First what may be a Chinese name, and with a sign what may be another one.
+    for (let i = 1; i <= count; i++) {
+      const place = places[i];
+      // The row of a unit stands one further on.
+      const first = stride * rows[place + 1];
+      const second = stride * rows[place + 2];
+      const third = stride * rows[place + 3];
+      const surname = table[first + NameRole.Surname] + table[stride * rows[place] + Column.Left] + given;
+      const two = surname + table[second + NameRole.Only] + table[third + Column.Right];
+      const three =
+        surname +
+        table[second + NameRole.First] +
+        table[third + NameRole.Second] +
+        table[stride * rows[place + 4] + Column.Right];
+      const sum = sums[place];
+      // All bits set if neither weighs as much as the words.
+      const isWorse = ((two - ((sum - sums[place + 2]) | 0)) & (three - ((sum - sums[place + 3]) | 0))) >> 31;
+      const next = table[second + Column.Flags];
+      const flags = table[first + Column.Flags];
+      const isOther =
+        (flags & (next >> 1) & Flag.First) | (next & Flag.Someone) | (flags & (next >> 1) & Flag.Compound);
+      places[kept + 1] = place ^ isWorse;
+      kept += 1 & (~isWorse | (-isOther >> 31));
+    }
+    return this.selectOthers(rows, places, kept, sums, slack);
+  }
+
+  /** Of the first `count` places keeps those that are not inverted, and those of other names. */
+  private selectOthers(rows: Uint16Array, places: Int32Array, count: number, sums: Int32Array, slack: number): number {
+    const { table } = this;
+    let kept = 0;
+    for (let i = 1; i <= count; i++) {
+      let place = places[i];
+      if (place < 0) {
+        place = ~place;
+        const flags = table[stride * rows[place + 1] + Column.Flags];
+        const next = table[stride * rows[place + 2] + Column.Flags];
+        const isOther = (next & Flag.Someone) !== 0 || (flags & (next >> 1) & Flag.Compound) !== 0;
+        if (!isOther && !this.mayTransliterate(rows, place, sums, slack)) continue;
+      }
+      places[++kept] = place;
+    }
+    return kept;
+  }
+
+  private mayTransliterate(rows: Uint16Array, place: number, sums: Int32Array, slack: number): boolean {
+    const { table, unitsPerLog, persons, pairs } = this;
+    const { letterCount, lengths } = persons;
+    let letter = table[stride * rows[place + 1] + Column.Letter];
+    let next = table[stride * rows[place + 2] + Column.Letter];
+    if (!persons.mayBegin(letter, next)) return false;
+    let weight = pairs[letter - 1] + table[stride * rows[place] + Column.Left] / unitsPerLog;
+    const sum = sums[place];
+    for (let length = 2; ; length++) {
+      weight += pairs[letter * letterCount + next - 1];
+      const right = table[stride * rows[place + length + 1] + Column.Right];
+      const rest = (sum - sums[place + length]) | 0;
+      if ((weight + lengths[length - 1]) * unitsPerLog + right >= rest - slack - rounding) return true;
+      if (length === maxTransliteratedUnits) return false;
+      letter = next;
+      next = table[stride * rows[place + length + 1] + Column.Letter];
+      if (next === 0) return false;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+/** How likely are characters as a surname, as given names, and side by side in transliterated names? */
+import { maxTransliteratedUnits, NameRole, type NameTables } from './name-tables.ts';
+
+/** Logarithms of the share of Chinese and of transliterated names among all words. */
+const chineseShare = Math.log(0.025);
+const transliteratedShare = Math.log(0.006);
+/** How many characters names may have, for the share of one that was never seen. */
+const characterCount = 4000;
+/** The share of each compound surname among all. */
+const compoundShare = Math.log(1 / 4000);
+const compoundSurnames =
+  '欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 申屠 宇文 长孙 独孤 南宫 闻人 呼延 拓跋 淳于 单于 轩辕 百里 钟离 澹台 公冶 太叔 ' +
+  '濮阳 赫连 第五 鲜于 东郭 西门 南门 万俟 宗政 谷梁 乐正 完颜 耶律 纳兰 那拉 爱新觉罗';
+/** The least weight of the first two letters of a transliterated name. */
+const minBeginning = -17;
+export const someone = '某'.charCodeAt(0);
+/** Number of roles of `NameRole`: columns of a row. */
+export const roleCount = 4;
+
+/** Bits of `unitBits`. */
+export const chineseBit = 1;
+export const transliteratedBit = 2;
+/** Of the first unit alone: a compound surname may begin. */
+export const compoundBit = 4;
+/** How much higher the bits of the second unit are. */
+export const secondShift = 4;
+
+/** The counts of the tables as logarithms of probabilities. */
+export class PersonWeights {
+  readonly unitBits = new Uint8Array(0x10000);
+  /** By unit: the row of its character, or 0 if no Chinese name has it. */
+  readonly rows = new Uint16Array(0x10000);
+  /** By row and `NameRole`: logarithms of the character's share as a surname, with the share of Chinese names, and in each place. */
+  readonly weightsOfRows: Float32Array;
+  /** By first unit: the compound surnames. */
+  readonly compounds = new Map<number, readonly number[][]>();
+  /** The logarithm of the share of one of them, with the share of Chinese names. */
+  readonly compoundWeight = chineseShare + compoundShare;
+  /** By unit: 1 + its place among the letters of transliterated names, or 0. */
+  readonly letters = new Uint16Array(0x10000);
+  readonly letterCount: number;
+  /** By letter, 0 for the beginning of a name, and the next letter: the logarithm of its share. */
+  readonly pairs: Float32Array;
+  /** By length − 1: the logarithm of the share of transliterated names of that length among all words. */
+  readonly lengths: Float64Array;
+  /** A bit for each cell of `pairs`: whether a name may begin with the two letters. */
+  private readonly beginnings: Uint8Array;
+
+  constructor(tables: NameTables) {
+    this.weightsOfRows = this.weighCharacters(tables);
+    this.addCompounds();
+    this.letterCount = tables.letters.length;
+    this.pairs = new Float32Array((this.letterCount + 1) * this.letterCount);
+    this.beginnings = new Uint8Array((this.pairs.length >> 3) + 1);
+    this.lengths = this.weighLetters(tables);
+  }
+
+  /** Whether a transliterated name may begin with two letters, given as in `letters`. */
+  mayBegin(first: number, second: number): boolean {
+    const cell = first * this.letterCount + second - 1;
+    return ((this.beginnings[cell >> 3] >> (cell & 7)) & 1) !== 0;
+  }
+
+  private weighCharacters({ characters, roles }: NameTables): Float32Array {
+    characters.forEach((unit, i) => {
+      this.rows[unit] = i + 1;
+      this.unitBits[unit] |= chineseBit << secondShift;
+      if (roles[NameRole.Surname][i] > 0) this.unitBits[unit] |= chineseBit;
+    });
+    this.unitBits[someone] |= chineseBit << secondShift;
+    const sum = (role: number): number => roles[role].reduce((a, b) => a + b, 0);
+    const surnameTotal = sum(NameRole.Surname);
+    const firstTotal = sum(NameRole.First);
+    const secondTotal = sum(NameRole.Second);
+    const onlyTotal = sum(NameRole.Only);
+    const bothTotal = firstTotal + onlyTotal;
+    const weights = new Float32Array(roleCount * (characters.length + 1));
+    for (let i = 0; i < characters.length; i++) {
+      const counts = roles.map(counts => counts[i]);
+      const all = counts[NameRole.First] + counts[NameRole.Second] + counts[NameRole.Only];
+      const share = (all + 0.2) / (firstTotal + secondTotal + onlyTotal + 0.2 * characterCount);
+      const given = (role: number, total: number): number => Math.log((counts[role] + 5 * share) / (total + 5));
+      const row = roleCount * (i + 1);
+      weights[row + NameRole.Surname] = chineseShare + Math.log(counts[NameRole.Surname] / surnameTotal);
+      weights[row + NameRole.First] = given(NameRole.First, firstTotal) + Math.log(firstTotal / bothTotal);
+      weights[row + NameRole.Second] = given(NameRole.Second, secondTotal);
+      weights[row + NameRole.Only] = given(NameRole.Only, onlyTotal) + Math.log(onlyTotal / bothTotal);
+    }
+    return weights;
+  }
+
+  private addCompounds(): void {
+    for (const name of compoundSurnames.split(' ')) {
+      const units = Array.from(name, character => character.charCodeAt(0));
+      this.compounds.set(units[0], [...(this.compounds.get(units[0]) ?? []), units]);
+      this.unitBits[units[0]] |= chineseBit | compoundBit;
+      this.unitBits[units[1]] |= chineseBit << secondShift;
+    }
+  }
+
+  private weighLetters(tables: NameTables): Float64Array {
+    const { letterCount } = this;
+    const counts = new Float64Array(letterCount);
+    for (const { places, counts: row } of tables.pairs)
+      places.forEach((place, i) => {
+        counts[place] += row[i];
+      });
+    // Frequent letters first, so that what is read lies together.
+    const ranks = new Uint16Array(letterCount);
+    const order = Uint16Array.from(counts, (_, place) => place).sort((a, b) => counts[b] - counts[a] || a - b);
+    order.forEach((place, rank) => {
+      ranks[place] = rank;
+      this.letters[tables.letters[place]] = rank + 1;
+      this.unitBits[tables.letters[place]] |= transliteratedBit << secondShift;
+    });
+    const letterTotal = counts.reduce((a, b) => a + b, 0);
+    const nameTotal = tables.lengths.reduce((a, b) => a + b, 0);
+    // A pair of letters is mixed with the share of its second letter.
+    tables.pairs.forEach(({ places, counts: row }, first) => {
+      const start = first === 0 ? 0 : (ranks[first - 1] + 1) * letterCount;
+      const seen = new Float64Array(letterCount);
+      places.forEach((place, i) => {
+        seen[place] = row[i];
+      });
+      for (let place = 0; place < letterCount; place++) {
+        const share = (counts[place] + 0.02) / (letterTotal + 0.02 * characterCount);
+        this.pairs[start + ranks[place]] = Math.log(
+          first === 0
+            ? (0.8 * seen[place]) / nameTotal + 0.2 * share
+            : (seen[place] + 8 * share) / (counts[first - 1] + 8),
+        );
+      }
+      if (first === 0) for (const place of places) this.unitBits[tables.letters[place]] |= transliteratedBit;
+    });
+    for (let cell = letterCount; cell < this.pairs.length; cell++)
+      if (this.pairs[Math.floor(cell / letterCount) - 1] + this.pairs[cell] > minBeginning)
+        this.beginnings[cell >> 3] |= 1 << (cell & 7);
+    return tables.lengths.map(
+      count => transliteratedShare + Math.log((count + 1) / (nameTotal + maxTransliteratedUnits)),
+    );
+  }
+}

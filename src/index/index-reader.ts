@@ -97,10 +97,12 @@ export interface TextReader {
    */
   readText(document: number, into: UnitBuffer, maxUnits?: number): void;
   /**
-   * Whether the text of a document may contain what a filter looks for; false is certain. Less than half the time of reading
-   * the text.
+   * Writes a 1 into `possible[i]` if the text of `documents[i]` may contain what a filter looks for; of the others it is
+   * certain that it does not. It takes a sixth of the time of reading the texts.
+   * @param documents ascending
+   * @param possible zeros, one for each document
    */
-  mayContain(document: number, filter: TextFilter): boolean;
+  markPossible(documents: Uint32Array, filter: TextFilter, possible: Uint8Array): void;
   /** Notes that a term will be looked up, and terms that begin with the same two units: they are loaded together. */
   want(term: Term): void;
   /** Notes that texts of the field will be read: what all of them need is loaded with the next missing bytes. */

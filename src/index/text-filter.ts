@@ -1,78 +1,176 @@
 /**
- * Which texts cannot contain a string? Reads the codes of a text (store/text-code.ts) without decoding its units: a piece moves
- * the state of a search (Knuth, Morris, Pratt) from one number to another, which is computed once for every piece.
+ * Which texts cannot contain a string? Decided by the codes of a text (store/text-code.ts) without decoding its units: an
+ * automaton (Aho and Corasick) for one string or several goes from piece to piece instead of from unit to unit.
  */
-import { foldInPlace } from '../text/folding.ts';
-import { mayBeChanged } from '../text/normal-form.ts';
+import { fold, foldInPlace } from '../text/folding.ts';
+import { findWrittenForm, mayBeChanged } from '../text/normal-form.ts';
 
 /** What a filter reads of a text code. */
 export interface CodePieces {
-  /** Piece `i` is `units[starts[i] … starts[i + 1])`. */
+  /** Piece `i` is `units[starts[i] … starts[i + 1])`; piece 0 is the escape, without units. */
   readonly units: Uint16Array;
   readonly starts: Uint32Array;
+  /** By the next bits of a text: where the piece starts << 10 | its units << 5 | bits of its code; 0 when invalid. */
+  readonly decodeTable: Uint32Array;
 }
 
-/** Units of the string that are looked for: more would need a larger table, and hardly any text has so many in vain. */
-const maxUnits = 7;
+/**
+ * What a filter does at a code, as one number: bits 0 … 5 are the bits of the code, with those of an escaped unit; bit 6
+ * says that a unit is escaped; from bit 7 on, three bits for each state are the next state; the five highest bits are the
+ * units of the piece.
+ */
+export const FilterStep = {
+  codeBits: 0x3f,
+  escapeFlag: 0x40,
+  statesShift: 7,
+  bitsPerState: 3,
+  unitsShift: 27,
+} as const;
+
+/** The state of a text that may contain a string, or whose normal form may. */
+export const foundState = 7;
+
+/** States other than `foundState`, which three bits each and the rest of a step leave room for. */
+const maxStates = 6;
+
+/** Bits of an escaped unit. */
+const escapedBits = 16;
 
 /**
- * A string to be looked for in many texts.
+ * Strings to be looked for in many texts.
  *
- * Law: a text for which the state never becomes `found` does not contain the string when both are folded, and is in normal
- * form.
+ * Law: a text for which the state never becomes `foundState` contains none of the strings when all are folded, and neither
+ * does its normal form.
  */
 export class TextFilter {
-  /** The state of a text that may contain the string, or is perhaps not in normal form. */
-  readonly found: number;
-  /** Bits of a state in the tables. */
-  readonly stateBits: number;
-  private readonly units: Uint16Array;
-  /** By number of matched units: how many are still matched when the next one differs. */
-  private readonly fallback: Uint8Array;
-  /** By code: the next state, at `start of the piece << stateBits | state`. */
-  private readonly tables = new Map<CodePieces, Uint8Array>();
+  /** By state and folded unit: the next state; where there is none, state 0. */
+  private readonly moves: ReadonlyMap<number, number>[] = [];
+  /** By unit: 1 for a unit of the strings. */
+  private readonly isOfString = new Uint8Array(0x10000);
+  /** By code. */
+  private readonly steps = new Map<CodePieces, Int32Array>();
 
-  /** @param folded without surrogates, not empty */
-  constructor(folded: Uint16Array) {
-    this.units = folded.slice(0, maxUnits);
-    const { units } = this;
-    this.found = units.length;
-    this.stateBits = 32 - Math.clz32(units.length);
-    this.fallback = new Uint8Array(units.length);
-    for (let i = 1, matched = 0; i < units.length; i++) {
-      this.fallback[i] = matched;
-      while (matched > 0 && units[i] !== units[matched]) matched = this.fallback[matched];
-      if (units[i] === units[matched]) matched++;
-    }
+  /** How many strings can be looked for at once. */
+  static readonly maxStrings = maxStates - 1;
+
+  /** @param strings folded, without surrogates, none empty, at most `maxStrings` */
+  constructor(strings: readonly Uint16Array[]) {
+    this.moves = createMoves(shorten(strings));
+    for (const units of strings) for (const unit of units) this.isOfString[unit] = 1;
   }
 
   /** The state after a folded unit. */
   next(state: number, folded: number): number {
-    const { units, found, fallback } = this;
-    if (state === found || mayBeChanged(folded)) return found;
-    let matched = state;
-    while (matched > 0 && units[matched] !== folded) matched = fallback[matched];
-    return units[matched] === folded ? matched + 1 : 0;
+    if (state === foundState || this.mayBecomeString(folded)) return foundState;
+    return this.moves[state].get(folded) ?? 0;
   }
 
-  /** The states after each piece of a code, computed at the first use. */
-  tableFor(code: CodePieces): Uint8Array {
-    let table = this.tables.get(code);
-    if (!table) this.tables.set(code, (table = this.createTable(code)));
-    return table;
+  /** Whether a unit may stand for a part of the strings in the normal form of a text: for a unit of them, or for nothing. */
+  private mayBecomeString(unit: number): boolean {
+    if (!mayBeChanged(unit)) return false;
+    const written = findWrittenForm(unit);
+    if (written === undefined) return true;
+    for (const character of fold(written)) if (this.isOfString[character.charCodeAt(0)] === 1) return true;
+    return false;
   }
 
-  private createTable({ units, starts }: CodePieces): Uint8Array {
+  /** The steps (`FilterStep`) by the next bits of a text, computed at the first use. */
+  stepsFor(code: CodePieces): Int32Array {
+    let steps = this.steps.get(code);
+    if (!steps) this.steps.set(code, (steps = this.createSteps(code)));
+    return steps;
+  }
+
+  private createSteps({ units, starts, decodeTable }: CodePieces): Int32Array {
     const folded = units.slice();
     foldInPlace(folded, folded.length);
-
-    const table = new Uint8Array(folded.length << this.stateBits);
-    for (let piece = 0; piece + 1 < starts.length; piece++)
-      for (let state = 0; state <= this.found; state++) {
-        let to = state;
-        for (let at = starts[piece]; at < starts[piece + 1]; at++) to = this.next(to, folded[at]);
-        table[(starts[piece] << this.stateBits) | state] = to;
+    // By the start of a piece: what it does to the states; most pieces hold no unit of the strings.
+    const statesByStart = new Int32Array(folded.length + 1);
+    for (let piece = 1; piece + 1 < starts.length; piece++) {
+      const end = starts[piece + 1];
+      for (let at = starts[piece]; at < end; at++) {
+        if (this.isOfString[folded[at]] === 0 && !this.mayBecomeString(folded[at])) continue;
+        statesByStart[starts[piece]] = this.statesAfter(folded, starts[piece], end);
+        break;
       }
-    return table;
+    }
+    let sameStates = 0;
+    let foundStates = 0;
+    for (let state = 0; state < maxStates; state++) {
+      sameStates |= packState(state, state);
+      foundStates |= packState(state, foundState);
+    }
+    const steps = new Int32Array(decodeTable.length);
+    for (let bits = 0; bits < steps.length; bits++) {
+      const entry = decodeTable[bits];
+      const size = (entry >>> 5) & 31;
+      const codeBits = entry & 31;
+      // An invalid code is no reason to rule a text out: reading it says what is wrong.
+      if (entry === 0) steps[bits] = foundStates | 1;
+      else if (size === 0)
+        steps[bits] = (1 << FilterStep.unitsShift) | sameStates | FilterStep.escapeFlag | (codeBits + escapedBits);
+      else steps[bits] = (size << FilterStep.unitsShift) | statesByStart[entry >>> 10] | codeBits;
+    }
+    return steps;
   }
+
+  /** The state after a piece, for each state before it, in the bits of a step. */
+  private statesAfter(folded: Uint16Array, start: number, end: number): number {
+    let states = 0;
+    for (let state = 0; state < this.moves.length; state++) {
+      let to = state;
+      for (let at = start; at < end; at++) to = this.next(to, folded[at]);
+      states |= packState(state, to);
+    }
+    return states;
+  }
+}
+
+function packState(state: number, next: number): number {
+  return next << (FilterStep.statesShift + FilterStep.bitsPerState * state);
+}
+
+/** The beginnings of the strings for which there are enough states, each as long as possible. */
+function shorten(strings: readonly Uint16Array[]): readonly Uint16Array[] {
+  const lengths = strings.map(() => 1);
+  let states = 1;
+  for (let isGrowing = true; isGrowing && states < maxStates; ) {
+    isGrowing = false;
+    for (let i = 0; i < strings.length && states < maxStates; i++) {
+      if (lengths[i] === strings[i].length) continue;
+      lengths[i]++;
+      states++;
+      isGrowing = true;
+    }
+  }
+  return strings.map((units, i) => units.subarray(0, lengths[i]));
+}
+
+/** The automaton of some strings: by state, the next state for each unit that does not lead to state 0. */
+function createMoves(strings: readonly Uint16Array[]): Map<number, number>[] {
+  // The trie. A state is known by the units that lead to it; a string inside another one ends it too.
+  const prefixes: number[][] = [[]];
+  const isSame = (a: readonly number[], b: ArrayLike<number>, from: number, length: number) =>
+    a.length === length && a.every((unit, i) => unit === b[from + i]);
+  for (const units of strings)
+    for (let length = 1; length < units.length; length++)
+      if (!prefixes.some(prefix => isSame(prefix, units, 0, length))) prefixes.push([...units.subarray(0, length)]);
+  const allUnits = new Set(strings.flatMap(units => [...units]));
+  return prefixes.map(prefix => {
+    const moves = new Map<number, number>();
+    for (const unit of allUnits) {
+      const read = [...prefix, unit];
+      const ends = (tail: readonly number[]) => strings.some(units => isSame(tail, units, 0, units.length));
+      let next = 0;
+      for (let from = 0; from < read.length && next === 0; from++) {
+        const tail = read.slice(from);
+        next = ends(tail) ? foundState : prefixes.findIndex(known => isSame(known, tail, 0, tail.length));
+        if (next < 0) next = 0;
+      }
+      // A shorter string may end inside what a longer one has begun.
+      for (let from = 0; from < read.length; from++) if (ends(read.slice(from))) next = foundState;
+      if (next !== 0) moves.set(unit, next);
+    }
+    return moves;
+  });
 }

@@ -109,6 +109,18 @@ export function mayBeChanged(unit: number): boolean {
   return needs[unit] !== Need.Nothing;
 }
 
+/**
+ * What stands for a unit wherever it is not in normal form, if that depends on no other unit and is not nothing; undefined for
+ * other units.
+ */
+export function findWrittenForm(unit: number): string | undefined {
+  return needs[unit] === Need.WrittenOut ? writeOut(String.fromCharCode(unit)) : undefined;
+}
+
+function writeOut(character: string): string {
+  return writtenOut.get(character.toLowerCase()) ?? character.normalize('NFKC');
+}
+
 /** The normal form of a text, folded or not; the text itself when it is in normal form. */
 export function normalize(text: string): string {
   return maybeNotNormal.test(text) ? findNormalForm(text).text : text;
@@ -188,10 +200,7 @@ function writeNormal(text: string, units: Uint16Array, at: number, end: number):
   if (need === Need.LeftOut || need === Need.Selector) return '';
   if (need === Need.Degree && end === at + 2) return /[cC]/.test(text[at + 1]) ? '℃' : '℉';
   if (need === Need.Ring) return '〇';
-  if (need === Need.WrittenOut && isSingle) {
-    const lower = written.toLowerCase();
-    return writtenOut.get(lower) ?? written.normalize('NFKC');
-  }
+  if (need === Need.WrittenOut && isSingle) return writeOut(written);
   // Compatibility composition also joins half-width kana with their marks. Marks that remain are left out.
   return written.normalize('NFKC').replace(/\p{M}/gu, '');
 }

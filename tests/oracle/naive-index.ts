@@ -129,8 +129,8 @@ class NaiveText implements TextReader {
     into.length = text.length;
   }
 
-  mayContain(): boolean {
-    return true;
+  markPossible(documents: Uint32Array, _filter: unknown, possible: Uint8Array): void {
+    possible.fill(1, 0, documents.length);
   }
 
   want(): void {

@@ -161,11 +161,15 @@ export class MultiSegmentText implements TextReader {
     }
   }
 
-  mayContain(document: number, filter: TextFilter): boolean {
-    const slice = findSlice(this.slices, document);
-    if (!slice) return false;
+  markPossible(documents: Uint32Array, filter: TextFilter, possible: Uint8Array): void {
     try {
-      return slice.text.store.mayContain(document - slice.first, filter);
+      let from = 0;
+      for (const { text, first, documentCount } of this.slices) {
+        const to = findFirstAtLeast(documents, from, documents.length, first + documentCount);
+        if (to > from)
+          text.store.markPossible(documents.subarray(from, to), first, filter, possible.subarray(from, to));
+        from = to;
+      }
     } catch (error) {
       throw toDamageError(error);
     }

@@ -19,10 +19,8 @@ import { BitReader } from '../../bytes/bit-reader.ts';
 import { BitWriter } from '../../bytes/bit-writer.ts';
 import type { ByteWindow } from '../../bytes/byte-source.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
-import { foldInPlace } from '../../text/folding.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
 import { damageError, toDamageError } from '../damage.ts';
-import type { TextFilter } from '../text-filter.ts';
 import { computeCodeLengths, maxCodeBits } from './code-lengths.ts';
 
 /** Maximum number of units in a piece. */
@@ -158,9 +156,9 @@ export class TextCode {
   /** Bits of the shortest code. */
   readonly minCodeBits: number;
   /** By the next `tableBits` bits: where the piece starts << 10 | its units << 5 | bits of its code; 0 when invalid. */
-  private readonly decodeTable: Uint32Array;
+  readonly decodeTable: Uint32Array;
   /** Bits of the longest code. */
-  private readonly tableBits: number;
+  readonly tableBits: number;
 
   /** @throws HansouError BAD_INDEX when these bytes are not a text code */
   constructor(readonly bytes: Uint8Array) {
@@ -231,48 +229,7 @@ export class TextCode {
     }
     into.length = length;
   }
-
-  /**
-   * Whether a text of `length` units may contain what a filter looks for.
-   * @param from index of the first byte in the window; at least 4 bytes must follow `end`
-   * @throws HansouError BAD_INDEX when the bytes end before that
-   */
-  mayContain(window: ByteWindow, from: number, end: number, length: number, filter: TextFilter): boolean {
-    const { decodeTable } = this;
-    const { found, stateBits } = filter;
-    const nextStates = filter.tableFor(this);
-    const shift = 32 - this.tableBits;
-    const { data } = window;
-    let byte = from;
-    let bit = 0;
-    let state = 0;
-    for (let at = 0; at < length; ) {
-      if (byte > end) throw damageError('a text inside its bytes', 'a longer text');
-      const entry = decodeTable[(data.getUint32(byte) << bit) >>> shift];
-      bit += entry & 31;
-      byte += bit >>> 3;
-      bit &= 7;
-      const size = (entry >>> 5) & 31;
-      if (size === 0) {
-        if (entry === 0 || byte > end) throw damageError('the code of a piece', 'other bits');
-        escaped[0] = (data.getUint32(byte) << bit) >>> 16;
-        foldInPlace(escaped, 1);
-
-        state = filter.next(state, escaped[0]);
-        byte += 2;
-        at++;
-      } else {
-        state = nextStates[((entry >>> 10) << stateBits) | state];
-        at += size;
-      }
-      if (state === found) return true;
-    }
-    return false;
-  }
 }
-
-/** Scratch: a unit that is no piece. */
-const escaped = /* @__PURE__ */ new Uint16Array(1);
 
 /** `readPieces`, where reading beyond the end is damage. @throws HansouError BAD_INDEX */
 function readPiecesSafely(bytes: Uint8Array): ReturnType<typeof readPieces> {

@@ -10,6 +10,7 @@
  *
  * `units` is the number of UTF-16 units of all texts, `learntUnits` of the texts that the code was learned for.
  */
+import type { ByteWindow } from '../../bytes/byte-source.ts';
 import type { Section } from '../../bytes/section.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits } from '../../text/units.ts';
@@ -18,11 +19,15 @@ import { RecordsReader, recordsPadding } from '../packing/records.ts';
 import { retainableBytes, sliceSection } from '../packing/slice-section.ts';
 import { readUint64 } from '../packing/uint64.ts';
 import type { TextFilter } from '../text-filter.ts';
+import { scanTexts, TextBatch } from './scan-texts.ts';
 import { maxPieceUnits, TextCode } from './text-code.ts';
 import { TextEncoding, trailerBytes } from './text-encoding.ts';
 
 /** Bytes of an encoded text that takes less time to decode than to note that it may be decoded later. */
 const shortTextBytes = 96;
+
+/** Bytes of the texts that are filtered together: a bit of them is a small number. */
+const maxBatchBytes = 1 << 26;
 
 /** Reads the texts of a field. */
 export class TextStoreReader {
@@ -108,20 +113,45 @@ export class TextStoreReader {
     code.decode(window, at, end, readUnits, into);
   }
 
-  /** Whether a document's text may contain what a filter looks for. @throws HansouError BAD_INDEX when its bytes are damaged */
-  mayContain(document: number, filter: TextFilter): boolean {
+  /**
+   * Writes a 1 into `possible[i]` if the text of document `documents[i] - first` may contain what a filter looks for.
+   * @param documents ascending
+   * @throws HansouError BAD_INDEX, RangeError when the bytes are damaged
+   */
+  markPossible(documents: Uint32Array, first: number, filter: TextFilter, possible: Uint8Array): void {
     const { code } = this.encoding;
-    if (!code) return true;
+    if (!code) {
+      possible.fill(1, 0, documents.length);
+      return;
+    }
     const { records } = this;
-    records.locate(document);
-    const { section, start } = records;
-    const bytes = records.end - start;
-    if (bytes === 0) return false;
-    const window = section.window(start, start + bytes + recordsPadding);
-    const at = section.start + start - window.origin;
-    const end = at + bytes;
-    const { length, size } = this.readCheckedLength(code, window.bytes, at, end);
-    return code.mayContain(window, at + size, end, length, filter);
+    const { section } = records;
+    const batch = new TextBatch();
+    let window: ByteWindow | undefined;
+    let firstByte = 0;
+    const scanBatch = () => {
+      if (!window || batch.count === 0) return;
+      const { buffer, byteOffset, byteLength } = window.data;
+      const view = new DataView(buffer, byteOffset + firstByte, byteLength - firstByte);
+      scanTexts(view, batch, filter.stepsFor(code), code.tableBits, filter, possible);
+      batch.count = 0;
+    };
+    for (let i = 0; i < documents.length; i++) {
+      records.locate(documents[i] - first);
+      const { start } = records;
+      const bytes = records.end - start;
+      if (bytes === 0) continue;
+      const textWindow = section.window(start, start + bytes + recordsPadding);
+      const at = section.start + start - textWindow.origin;
+      if (textWindow !== window || at - firstByte > maxBatchBytes) {
+        scanBatch();
+        window = textWindow;
+        firstByte = at;
+      }
+      const { length, size } = this.readCheckedLength(code, textWindow.bytes, at, at + bytes);
+      if (length > 0) batch.add((at + size - firstByte) * 8, length, i);
+    }
+    scanBatch();
   }
 
   /** The length of a text. One that the bytes cannot hold is damage: nothing is allocated for it. */

@@ -2,6 +2,7 @@
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { DocumentSet } from './document-set.ts';
+import { type DocumentVerifier, VerifiedDocuments } from './document-verifier.ts';
 
 /** Writes the documents that are in either list. */
 export function uniteLists(a: PostingList, b: PostingList, out: PostingList): PostingList {
@@ -39,12 +40,13 @@ export function subtractList(a: PostingList, b: PostingList, out: PostingList): 
   return out;
 }
 
-/** Writes the documents of the list for which `test` is true. */
-export function filterDocuments(list: PostingList, test: (document: number) => boolean, out: PostingList): PostingList {
+/** Writes the documents of the list that match. */
+export function filterDocuments(list: PostingList, verify: DocumentVerifier, out: PostingList): PostingList {
   out.count = 0;
   out.reserve(list.count);
+  const verified = new VerifiedDocuments(verify, list.documents, list.count);
   gatherMissing(list.count, i => {
-    if (test(list.documents[i])) out.documents[out.count++] = list.documents[i];
+    if (verified.matches(i)) out.documents[out.count++] = list.documents[i];
   });
   return out;
 }
@@ -58,6 +60,20 @@ export function intersectWithSet(list: PostingList, set: DocumentSet, out: Posti
   for (let i = 0; i < list.count; i++) {
     documents[count] = list.documents[i];
     if (set.has(documents[count])) count++;
+  }
+  out.count = count;
+  return out;
+}
+
+/** Writes the documents of the list that are not in the set. */
+export function subtractSet(list: PostingList, set: DocumentSet, out: PostingList): PostingList {
+  out.count = 0;
+  out.reserve(list.count);
+  const { documents } = out;
+  let count = 0;
+  for (let i = 0; i < list.count; i++) {
+    documents[count] = list.documents[i];
+    if (!set.has(documents[count])) count++;
   }
   out.count = count;
   return out;

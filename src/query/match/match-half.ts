@@ -5,11 +5,11 @@ import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
 import { filterDocuments, listSet } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
+import type { DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import type { QueryText } from '../cut/cut-query.ts';
 import { findSpelling, isInnerWord } from '../cut/query-spellings.ts';
 import { maxVerified } from './constants.ts';
-import type { DocumentVerifier } from './match-phrase.ts';
 import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
 import { hasNumber } from './verify-numbers.ts';
 

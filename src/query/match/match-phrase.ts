@@ -7,16 +7,14 @@ import type { PostingList } from '../../index/posting-list.ts';
 import { hasDistinctForms } from '../../text/distinct-forms.ts';
 import { normalize } from '../../text/normal-form.ts';
 import { stringFromUnits } from '../../text/units.ts';
-import { filterDocuments, intersectWithSet, listSet, uniteLists } from '../context/document-lists.ts';
+import { filterDocuments, intersectWithSet, listSet, subtractSet, uniteLists } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
+import { createVerifier, type DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { analyzeQueryText, type QueryText } from '../cut/cut-query.ts';
 import { collectLiveDocuments } from './filter.ts';
 import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
 import { type Phrase, PhraseVerifier } from './verify-phrase.ts';
-
-/** Tells, by its text, whether a document matches. */
-export type DocumentVerifier = (document: number) => boolean;
 
 /** Documents that may match, ascending. */
 export interface Candidates {
@@ -36,15 +34,36 @@ const maxPrefixWords = 1000;
  * "contains" is); for a phrase without terms (a comma) every text is read.
  */
 export class PhraseMatcher {
+  /** The phrases of the current query whose candidates were verified. */
+  private readonly verified: VerifiedPhrase[] = [];
+
   constructor(
     private readonly index: IndexReader,
     private readonly context: QueryContext,
   ) {}
 
+  /** Begins a query. */
+  beginQuery(): void {
+    if (this.verified.length > 0) this.verified.length = 0;
+  }
+
   /** @param candidates only these documents are looked for; default all */
   match(phrase: Phrase, terms: RequiredTerms, candidates?: PostingList): PostingList {
-    const { list, verify } = this.findCandidates(phrase, terms, candidates);
-    return verify ? filterDocuments(list, verify, this.context.borrowList()) : list;
+    return this.filter(phrase, terms, this.findCandidates(phrase, terms, candidates));
+  }
+
+  /** The candidates that contain the phrase. The text of each is read once in a query, however many tiers ask for it. */
+  filter(phrase: Phrase, terms: RequiredTerms, { list, verify }: Candidates): PostingList {
+    const { context, index } = this;
+    if (!verify || list.count === 0) return list;
+    let known = this.verified.find(each => each.isOf(phrase, terms.fields));
+    if (!known) this.verified.push((known = new VerifiedPhrase(phrase, terms.fields, index.documentLimit)));
+    const unknown = subtractSet(list, known.seen, context.borrowList());
+    const matching = filterDocuments(unknown, verify, context.borrowList());
+    // What was passed over when the budget was spent is not known.
+    if (!context.budget.isSpent) known.seen.addAll(unknown.documents, unknown.count);
+    known.matching.addAll(matching.documents, matching.count);
+    return intersectWithSet(list, known.matching, context.borrowList());
   }
 
   /** The documents that contain the terms of the phrase, as it was typed or in normal form. */
@@ -80,7 +99,7 @@ export class PhraseMatcher {
     }
     if (unproved.length === 0) return { list: all };
     const verify = this.createVerifier(unproved, terms.fields);
-    return { list: all, verify: document => proved.has(document) || verify(document) };
+    return { list: all, verify: createVerifier(document => proved.has(document) || verify(document), verify.expect) };
   }
 
   /** The documents that contain the terms of a phrase in one form, and whether they are those that contain it. */
@@ -152,16 +171,41 @@ export class PhraseMatcher {
   createVerifier(phrases: readonly Phrase[], fields: readonly TextReader[]): DocumentVerifier {
     const { scratchText, loadsBytes, budget } = this.context;
     const verifier = new PhraseVerifier(phrases, scratchText);
-    return document => {
-      if (budget.isSpent) return false;
-      if (loadsBytes) gatherMissing(fields.length, i => fields[i].readText(document, scratchText));
-      return fields.some(field => verifier.isIn(field, document));
-    };
+    return createVerifier(
+      document => {
+        if (budget.isSpent) return false;
+        if (loadsBytes) gatherMissing(fields.length, i => fields[i].readText(document, scratchText));
+        return fields.some(field => verifier.isIn(field, document));
+      },
+      // Of bytes that are loaded while they are read, no more are read than needed.
+      loadsBytes ? undefined : documents => verifier.ruleOut(fields, documents, this.index.documentLimit),
+    );
   }
 }
 
-/** Combines verifiers to one that requires all of them; undefined when there are none. */
-export function combineVerifiers(verifiers: readonly DocumentVerifier[]): DocumentVerifier | undefined {
-  if (verifiers.length < 2) return verifiers[0];
-  return document => verifiers.every(verify => verify(document));
+/** What is known of a phrase in the current query. */
+class VerifiedPhrase {
+  /** The documents that were verified, and those of them that contain the phrase. */
+  readonly seen: DocumentSet;
+  readonly matching: DocumentSet;
+
+  constructor(
+    private readonly phrase: Phrase,
+    private readonly fields: readonly TextReader[],
+    documentLimit: number,
+  ) {
+    this.seen = new DocumentSet(documentLimit);
+    this.matching = new DocumentSet(documentLimit);
+  }
+
+  isOf({ text, isPrefix, hasWholeNumbers }: Phrase, fields: readonly TextReader[]): boolean {
+    const { phrase } = this;
+    return (
+      phrase.text === text &&
+      phrase.isPrefix === isPrefix &&
+      phrase.hasWholeNumbers === hasWholeNumbers &&
+      fields.length === this.fields.length &&
+      fields.every((field, i) => field === this.fields[i])
+    );
+  }
 }

@@ -10,6 +10,7 @@ import { joinSpelling } from '../../text/joints.ts';
 import type { Span } from '../../text/span.ts';
 import { filterDocuments, intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
+import { combineVerifiers, type DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { cutQueryText, type QueryText } from '../cut/cut-query.ts';
 import type { ScoredField } from '../cut/score-term.ts';
@@ -24,7 +25,7 @@ import {
 import { ColumnValues } from './column-values.ts';
 import { collectLiveDocuments } from './filter.ts';
 import { listKeywordFields, matchKeyword, matchKeywordSubstring, matchRanges } from './match-columns.ts';
-import { type Candidates, combineVerifiers, type DocumentVerifier, PhraseMatcher } from './match-phrase.ts';
+import { type Candidates, PhraseMatcher } from './match-phrase.ts';
 import { WordsMatcher, type WordsNeeded, type WordsText } from './match-words.ts';
 import { RequiredTerms } from './required-terms.ts';
 import { createNumberVerifier } from './verify-numbers.ts';
@@ -82,6 +83,7 @@ export class QueryMatcher {
    */
   beginQuery(fields: readonly string[] | undefined): this {
     if (this.texts.size > 0) this.texts.clear();
+    this.phrases.beginQuery();
     this.columns = new ColumnValues(this.index);
     this.lastText = undefined;
     this.searchedFields = this.textFields;
@@ -152,7 +154,10 @@ export class QueryMatcher {
     return matched;
   }
 
-  /** Matches the parts one after the other among the documents that are left, excluded parts last. */
+  /**
+   * Matches the parts one after the other among the documents that are left, excluded parts last. The texts for phrases and
+   * prefixes are read when all other parts have matched.
+   */
   private matchAllParts(
     parts: readonly Query[],
     needed: WordsNeeded,
@@ -161,7 +166,19 @@ export class QueryMatcher {
     const included = parts.filter(part => !('not' in part) && !isEmpty(part));
     if (!included.length && !parts.some(part => 'not' in part)) return this.context.borrowList();
     let matched = candidates;
-    for (const part of included) matched = this.match(part, needed, matched);
+    const unverified: { readonly phrase: Phrase; readonly terms: RequiredTerms; readonly verify: DocumentVerifier }[] =
+      [];
+    for (const part of included)
+      if (!('phrase' in part || 'prefix' in part) || isSpelling(part)) matched = this.match(part, needed, matched);
+      else {
+        const phrase = toPhrase(part);
+        const terms = this.requiredTerms(part.field);
+        const { list, verify } = this.phrases.findCandidates(phrase, terms, matched);
+        matched = list;
+        if (verify) unverified.push({ phrase, terms, verify });
+      }
+    for (const { phrase, terms, verify } of unverified)
+      matched = this.phrases.filter(phrase, terms, { list: matched!, verify });
     for (const part of parts) if ('not' in part) matched = this.match(part, needed, matched);
     return matched!;
   }

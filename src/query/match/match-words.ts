@@ -4,13 +4,13 @@ import type { PostingList } from '../../index/posting-list.ts';
 import type { Span } from '../../text/span.ts';
 import { createUnitSet } from '../../text/units.ts';
 import { filterDocuments, listSet, uniteLists } from '../context/document-lists.ts';
+import type { DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isOneCharacter, type QueryText } from '../cut/cut-query.ts';
 import { isAskedFor, isFunctionWord } from '../cut/function-words.ts';
 import { joinHalfWords } from '../cut/half-words.ts';
 import { enoughDocuments, maxVerified } from './constants.ts';
 import { HalfMatcher } from './match-half.ts';
-import type { DocumentVerifier } from './match-phrase.ts';
 import type { RequiredTerms } from './required-terms.ts';
 import { WholeTitles } from './whole-titles.ts';
 

@@ -15,10 +15,11 @@ import { joinSpelling } from '../../text/joints.ts';
 import type { Span } from '../../text/span.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits } from '../../text/units.ts';
+import { combineVerifiers, type DocumentVerifier } from '../context/document-verifier.ts';
 import { foldedText, type QueryText } from '../cut/cut-query.ts';
 import { findSpelling, isInnerWord } from '../cut/query-spellings.ts';
 import { isOne } from '../numbers/find-numbers.ts';
-import { combineVerifiers, type DocumentVerifier, type PhraseMatcher } from './match-phrase.ts';
+import type { PhraseMatcher } from './match-phrase.ts';
 import type { RequiredTerms } from './required-terms.ts';
 
 /**

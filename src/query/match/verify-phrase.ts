@@ -10,6 +10,7 @@ import { MatchList, NeedleMatcher } from '../../text/needle-matcher.ts';
 import { isNormal, normalize } from '../../text/normal-form.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits, unitsFromString } from '../../text/units.ts';
+import { DocumentSet } from '../context/document-set.ts';
 
 /** A text to be found as it stands. */
 export interface Phrase {
@@ -24,9 +25,6 @@ export interface Phrase {
   /** Whether other spellings of its names of letters and digits are found too; then it has no signs and spaces in them. */
   readonly hasSpellings?: boolean;
 }
-
-/** When this many texts are read for a phrase, a filter for the others is worth its table (half a millisecond). */
-const filteredTexts = 200;
 
 /** Phrases in one form. */
 interface FormMatcher {
@@ -47,8 +45,8 @@ export class PhraseVerifier {
   /** The phrases in normal form; the same as `typed` when they were typed in it. */
   private readonly normal: FormMatcher;
   private readonly matches = new MatchList();
-  /** Number of texts that were read. */
-  private readCount = 0;
+  /** By field: the documents whose texts contain none of the phrases by their codes. */
+  private readonly ruledOut = new Map<TextReader, DocumentSet>();
   private createdFilter: TextFilter | undefined;
 
   constructor(
@@ -76,8 +74,8 @@ export class PhraseVerifier {
 
   /** Whether the text of a document contains one of the phrases. */
   isIn(field: TextReader, document: number): boolean {
-    const { buffer, typed, normal, filter } = this;
-    if (filter && !field.mayContain(document, filter)) return false;
+    const { buffer, typed, normal } = this;
+    if (this.ruledOut.get(field)?.has(document)) return false;
     field.readText(document, buffer);
     foldInPlace(buffer.units, buffer.length);
     const isTextNormal = isNormal(buffer.units, buffer.length);
@@ -93,15 +91,31 @@ export class PhraseVerifier {
   }
 
   /**
-   * Rules texts out by their codes when many are read for one phrase; undefined before that, and for phrases that are found
-   * in other forms than their own.
+   * Rules documents out by the codes of their texts, all at once; none for phrases that are found in other forms than their
+   * own, or when there are too many.
+   * @param documentLimit all document numbers are below it
    */
-  private get filter(): TextFilter | undefined {
-    if (this.createdFilter || ++this.readCount !== filteredTexts) return this.createdFilter;
+  ruleOut(fields: readonly TextReader[], documents: Uint32Array, documentLimit: number): void {
+    const filter = this.createFilter();
+    if (!filter) return;
+    const expected = new DocumentSet(documentLimit).addAll(documents, documents.length);
+    const ascending = new Uint32Array(documents.length);
+    expected.copyTo(ascending);
+    for (const field of fields) {
+      const possible = new Uint8Array(ascending.length);
+      field.markPossible(ascending, filter, possible);
+      const out = this.ruledOut.get(field) ?? new DocumentSet(documentLimit);
+      this.ruledOut.set(field, out);
+      for (let i = 0; i < ascending.length; i++) if (possible[i] === 0) out.add(ascending[i]);
+    }
+  }
+
+  private createFilter(): TextFilter | undefined {
     const { phrases, typed, normal } = this;
-    const isPlain = phrases.length === 1 && !phrases[0].hasSpellings && normal === typed;
-    if (isPlain && !/[\ud800-\udfff]/.test(typed.texts[0]) && typed.texts[0] !== '')
-      this.createdFilter = new TextFilter(unitsFromString(fold(typed.texts[0])));
+    const isPlain = normal === typed && phrases.every(({ text, hasSpellings }) => text !== '' && !hasSpellings);
+    if (!isPlain || phrases.length > TextFilter.maxStrings) return undefined;
+    if (typed.texts.some(text => /[\ud800-\udfff]/.test(text))) return undefined;
+    this.createdFilter ??= new TextFilter(typed.texts.map(text => unitsFromString(fold(text))));
     return this.createdFilter;
   }
 

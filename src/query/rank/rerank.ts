@@ -4,9 +4,9 @@
  */
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { PostingList } from '../../index/posting-list.ts';
+import { type DocumentVerifier, VerifiedDocuments } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isBetter } from '../context/top-k.ts';
-import type { DocumentVerifier } from '../match/match-phrase.ts';
 import { rerankedDocuments } from './constants.ts';
 import type { HeadingScorer } from './headings.ts';
 import type { ProximityScorer } from './proximity.ts';
@@ -58,10 +58,11 @@ export function rankDocuments(
   let matched = count;
   if (verify) {
     matched = 0;
+    const verified = new VerifiedDocuments(verify, documents, count);
     for (let i = 0; i < count && matched < enough; i++) {
       if (context.loadsBytes && i % enough === 0)
         gatherMissing(Math.min(enough, count - i), next => void verify(documents[i + next]));
-      if (!verify(documents[i])) continue;
+      if (!verified.matches(i)) continue;
       documents[matched] = documents[i];
       scores[matched++] = scores[i];
     }

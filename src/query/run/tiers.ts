@@ -14,9 +14,10 @@
 import type { PostingList } from '../../index/posting-list.ts';
 import { filterDocuments, intersectWithSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import type { DocumentSet } from '../context/document-set.ts';
+import type { DocumentVerifier } from '../context/document-verifier.ts';
 import type { Query } from '../language/query.ts';
 import { enoughDocuments, maxVerified, maxVerifiedSpellings } from '../match/constants.ts';
-import type { Candidates, DocumentVerifier } from '../match/match-phrase.ts';
+import type { Candidates } from '../match/match-phrase.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import type { WordsNeeded } from '../match/match-words.ts';
 import { hasLongContentWord, isQuestion } from '../match/question.ts';

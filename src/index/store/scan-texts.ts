@@ -1,0 +1,172 @@
+/**
+ * Runs a text filter over many texts. What takes the time is waiting: for the next code of a text its bits must be loaded, and
+ * a table, and only then is known where the code after it begins. So four texts are read side by side, each of which waits
+ * for itself: 31 ms instead of 88 for 20,000 articles.
+ */
+import { foldInPlace } from '../../text/folding.ts';
+import { FilterStep, foundState, type TextFilter } from '../text-filter.ts';
+
+/** Encoded texts in one window of bytes, to be read together. */
+export class TextBatch {
+  count = 0;
+  /** Where the codes of each text begin, in bits from the first byte of the view. */
+  positions = new Int32Array(256);
+  /** The UTF-16 units of each text, at least 1. */
+  lengths = new Int32Array(256);
+  /** What the texts are called by whoever reads them. */
+  labels = new Uint32Array(256);
+
+  add(position: number, length: number, label: number): void {
+    if (this.count === this.positions.length) this.grow();
+    this.positions[this.count] = position;
+    this.lengths[this.count] = length;
+    this.labels[this.count++] = label;
+  }
+
+  private grow(): void {
+    const { positions, lengths, labels, count } = this;
+    this.positions = new Int32Array(2 * count);
+    this.positions.set(positions);
+    this.lengths = new Int32Array(2 * count);
+    this.lengths.set(lengths);
+    this.labels = new Uint32Array(2 * count);
+    this.labels.set(labels);
+  }
+}
+
+/**
+ * Writes a 1 into `possible` at the label of each text of the batch that may contain a string of the filter.
+ * @param steps of the filter, by the next `tableBits` bits
+ * @throws RangeError when damaged bytes lead out of the view
+ */
+export function scanTexts(
+  view: DataView,
+  batch: TextBatch,
+  steps: Int32Array,
+  tableBits: number,
+  filter: TextFilter,
+  possible: Uint8Array,
+): void {
+  const { positions, lengths, labels, count } = batch;
+  const shift = 32 - tableBits;
+  const { codeBits, escapeFlag, statesShift, bitsPerState, unitsShift } = FilterStep;
+  let next = 0;
+  // Four texts: the next bit, the units that are left, the state. A text that has ended is replaced by the next one; at the
+  // end there are fewer than four.
+  let bit0 = 0;
+  let left0 = 0;
+  let state0 = 0;
+  let label0 = 0;
+  let bit1 = 0;
+  let left1 = 0;
+  let state1 = 0;
+  let label1 = 0;
+  let bit2 = 0;
+  let left2 = 0;
+  let state2 = 0;
+  let label2 = 0;
+  let bit3 = 0;
+  let left3 = 0;
+  let state3 = 0;
+  let label3 = 0;
+  for (;;) {
+    if (left0 <= 0 && next < count) {
+      bit0 = positions[next];
+      left0 = lengths[next];
+      label0 = labels[next++];
+      state0 = 0;
+    }
+    if (left1 <= 0 && next < count) {
+      bit1 = positions[next];
+      left1 = lengths[next];
+      label1 = labels[next++];
+      state1 = 0;
+    }
+    if (left2 <= 0 && next < count) {
+      bit2 = positions[next];
+      left2 = lengths[next];
+      label2 = labels[next++];
+      state2 = 0;
+    }
+    if (left3 <= 0 && next < count) {
+      bit3 = positions[next];
+      left3 = lengths[next];
+      label3 = labels[next++];
+      state3 = 0;
+    }
+    if (left0 <= 0 || left1 <= 0 || left2 <= 0 || left3 <= 0) break;
+    let step0 = 0;
+    let step1 = 0;
+    let step2 = 0;
+    let step3 = 0;
+    do {
+      step0 = steps[(view.getUint32(bit0 >>> 3) << (bit0 & 7)) >>> shift];
+      step1 = steps[(view.getUint32(bit1 >>> 3) << (bit1 & 7)) >>> shift];
+      step2 = steps[(view.getUint32(bit2 >>> 3) << (bit2 & 7)) >>> shift];
+      step3 = steps[(view.getUint32(bit3 >>> 3) << (bit3 & 7)) >>> shift];
+      bit0 += step0 & codeBits;
+      bit1 += step1 & codeBits;
+      bit2 += step2 & codeBits;
+      bit3 += step3 & codeBits;
+      left0 -= step0 >>> unitsShift;
+      left1 -= step1 >>> unitsShift;
+      left2 -= step2 >>> unitsShift;
+      left3 -= step3 >>> unitsShift;
+      state0 = (step0 >>> (statesShift + bitsPerState * state0)) & 7;
+      state1 = (step1 >>> (statesShift + bitsPerState * state1)) & 7;
+      state2 = (step2 >>> (statesShift + bitsPerState * state2)) & 7;
+      state3 = (step3 >>> (statesShift + bitsPerState * state3)) & 7;
+      // Until a text ends (no units are left), a state is `foundState`, or a unit is escaped.
+    } while (
+      ((left0 - 1) | (left1 - 1) | (left2 - 1) | (left3 - 1)) >= 0 &&
+      (((state0 + 1) | (state1 + 1) | (state2 + 1) | (state3 + 1)) & (foundState + 1)) === 0 &&
+      ((step0 | step1 | step2 | step3) & escapeFlag) === 0
+    );
+    if ((step0 & escapeFlag) !== 0) state0 = filter.next(state0, escapedUnit(view, bit0));
+    if ((step1 & escapeFlag) !== 0) state1 = filter.next(state1, escapedUnit(view, bit1));
+    if ((step2 & escapeFlag) !== 0) state2 = filter.next(state2, escapedUnit(view, bit2));
+    if ((step3 & escapeFlag) !== 0) state3 = filter.next(state3, escapedUnit(view, bit3));
+    if (state0 === foundState) {
+      possible[label0] = 1;
+      left0 = 0;
+    }
+    if (state1 === foundState) {
+      possible[label1] = 1;
+      left1 = 0;
+    }
+    if (state2 === foundState) {
+      possible[label2] = 1;
+      left2 = 0;
+    }
+    if (state3 === foundState) {
+      possible[label3] = 1;
+      left3 = 0;
+    }
+  }
+  // The last three.
+  const scanOne = (bit: number, left: number, state: number, label: number): void => {
+    while (left > 0 && state !== foundState) {
+      const step = steps[(view.getUint32(bit >>> 3) << (bit & 7)) >>> shift];
+      bit += step & codeBits;
+      left -= step >>> unitsShift;
+      state = (step >>> (statesShift + bitsPerState * state)) & 7;
+      if ((step & escapeFlag) !== 0) state = filter.next(state, escapedUnit(view, bit));
+    }
+    if (state === foundState) possible[label] = 1;
+  };
+  if (left0 > 0) scanOne(bit0, left0, state0, label0);
+  if (left1 > 0) scanOne(bit1, left1, state1, label1);
+  if (left2 > 0) scanOne(bit2, left2, state2, label2);
+  if (left3 > 0) scanOne(bit3, left3, state3, label3);
+}
+
+/** Scratch: a unit that is no piece. */
+const escaped = /* @__PURE__ */ new Uint16Array(1);
+
+/** The escaped unit, folded, that ends before a bit. */
+function escapedUnit(view: DataView, end: number): number {
+  const start = end - 16;
+  escaped[0] = (view.getUint32(start >>> 3) << (start & 7)) >>> 16;
+  foldInPlace(escaped, 1);
+  return escaped[0];
+}

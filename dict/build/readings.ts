@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { pinyin } from 'pinyin-pro';
+import { compoundSurnames } from '../../src/lexicon/compound-surnames.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
 import { fold } from '../../src/text/folding.ts';
 
@@ -114,6 +115,33 @@ const secondReadings: Readonly<Record<string, string>> = {
   瑾: 'jin',
 };
 
+/** Readings as family names that pinyin-pro does not know. */
+const surnameReadings: Readonly<Record<string, string>> = {
+  么: 'yao',
+  种: 'chong',
+  黑: 'he',
+  秘: 'bi',
+  祭: 'zhai',
+  洗: 'xian',
+  隽: 'juan',
+  隗: 'kui',
+};
+
+/** How a character is read as a family name. */
+function readSurname(character: string): string {
+  return (
+    surnameReadings[character] ?? pinyin(character, { toneType: 'none', type: 'array', v: true, mode: 'surname' })[0]
+  );
+}
+
+/** The compound family names with the syllable of each of their characters. */
+function listCompoundReadings(): [characters: string[], syllables: string[]][] {
+  return compoundSurnames.map(surname => [
+    Array.from(surname),
+    pinyin(surname, { toneType: 'none', type: 'array', v: true, mode: 'surname' }),
+  ]);
+}
+
 /** The characters by the syllable that they are read as. */
 function collectReadings(): Map<string, string[]> {
   const characters = new Set<string>(Array.from(nameCharacters));
@@ -133,11 +161,17 @@ function collectReadings(): Map<string, string[]> {
     const known = pinyin(character, { multiple: true, toneType: 'none', type: 'array', v: true });
     for (const syllable of [
       pinyin(character, { toneType: 'none', type: 'array', v: true })[0],
-      pinyin(character, { toneType: 'none', type: 'array', v: true, mode: 'surname' })[0],
+      readSurname(character),
       ...(secondReadings[character] && known.includes(secondReadings[character]) ? [secondReadings[character]] : []),
     ])
       if (/^[a-z]+$/.test(syllable)) add(syllable, character);
   }
+  // 尉迟 is yuchi, 万俟 moqi.
+  for (const [surname, syllables] of listCompoundReadings())
+    surname.forEach((character, i) => {
+      const known = [...bySyllable].filter(([, list]) => list.includes(character));
+      if (known.length < 2) add(syllables[i], character);
+    });
   return new Map([...bySyllable].sort((a, b) => (a[0] < b[0] ? -1 : 1)));
 }
 
@@ -215,6 +249,16 @@ function listBehindFirst({ neighbours }: Occurrence): string[] {
   return neighbours.length === 1 && neighbours[0][0] === '>' ? [neighbours[0].slice(1)] : [];
 }
 
+/** The other character of the compound family names in which the character is read so. */
+function listCompoundNeighbours(character: string, reading: string): string[] {
+  return listCompoundReadings().flatMap(([surname, syllables]) =>
+    surname.flatMap((each, i) => {
+      if (each !== character || syllables[i] !== reading) return [];
+      return i > 0 ? [`<${surname[i - 1]}`] : [`>${surname[i + 1]}`];
+    }),
+  );
+}
+
 function createRules(bySyllable: ReadonlyMap<string, readonly string[]>): ReadingRule[] {
   const readings = new Map<string, string[]>();
   for (const [syllable, characters] of bySyllable)
@@ -225,7 +269,7 @@ function createRules(bySyllable: ReadonlyMap<string, readonly string[]>): Readin
     const all = occurrences.get(character) ?? [];
     const isSecondRarer = all.filter(({ reading }) => reading === second).length * 2 <= all.length;
     const rarer = isSecondRarer ? second : first;
-    const surname = pinyin(character, { toneType: 'none', type: 'array', v: true, mode: 'surname' })[0];
+    const surname = readSurname(character);
     const usual = pinyin(character, { toneType: 'none', type: 'array', v: true })[0];
     return {
       character,
@@ -234,10 +278,15 @@ function createRules(bySyllable: ReadonlyMap<string, readonly string[]>): Readin
         surname === rarer && surname !== usual
           ? [...new Set(all.flatMap(each => (each.reading === rarer ? [] : listBehindFirst(each))))].sort()
           : undefined,
-      neighbours: chooseNeighbours(
-        all.filter(({ reading }) => reading === rarer),
-        all.filter(({ reading }) => reading !== rarer),
-      ),
+      neighbours: [
+        ...new Set([
+          ...chooseNeighbours(
+            all.filter(({ reading }) => reading === rarer),
+            all.filter(({ reading }) => reading !== rarer),
+          ),
+          ...listCompoundNeighbours(character, rarer),
+        ]),
+      ].sort(),
     };
   });
 }

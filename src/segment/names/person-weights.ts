@@ -1,4 +1,5 @@
 /** How likely are characters as a surname, as given names, and side by side in transliterated names? */
+import { compoundSurnames } from '../../lexicon/compound-surnames.ts';
 import { maxTransliteratedUnits, NameRole, type NameTables } from './name-tables.ts';
 
 /** Logarithms of the share of Chinese and of transliterated names among all words. */
@@ -8,9 +9,6 @@ const transliteratedShare = Math.log(0.006);
 const characterCount = 4000;
 /** The share of each compound surname among all. */
 const compoundShare = Math.log(1 / 4000);
-const compoundSurnames =
-  '欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 申屠 宇文 长孙 独孤 南宫 闻人 呼延 拓跋 淳于 单于 轩辕 百里 钟离 澹台 公冶 太叔 ' +
-  '濮阳 赫连 第五 鲜于 东郭 西门 南门 万俟 宗政 谷梁 乐正 完颜 耶律 纳兰 那拉 爱新觉罗';
 /** The least weight of the first two letters of a transliterated name. */
 const minBeginning = -17;
 export const someone = '某'.charCodeAt(0);
@@ -90,7 +88,7 @@ export class PersonWeights {
   }
 
   private addCompounds(): void {
-    for (const name of compoundSurnames.split(' ')) {
+    for (const name of compoundSurnames) {
       const units = Array.from(name, character => character.charCodeAt(0));
       this.compounds.set(units[0], [...(this.compounds.get(units[0]) ?? []), units]);
       this.unitBits[units[0]] |= chineseBit | compoundBit;

@@ -5,6 +5,7 @@
 import { describeValue, HansouError } from './errors.ts';
 import { Lexicon } from './lexicon/lexicon.ts';
 import { openNames } from './segment/names/open-names.ts';
+import { checkOneOf, checkOptions, invalid, type OptionRules } from './validate.ts';
 
 /**
  * Returns the URL of the base lexicon, compressed with gzip: a file in Node, an asset for bundlers, an address in a page. It
@@ -43,6 +44,12 @@ export interface BaseLexiconOptions {
   readonly names?: (typeof nameLevels)[number];
 }
 
+const lexiconRules: OptionRules<BaseLexiconOptions> = {
+  owner: 'baseLexicon',
+  checks: { names: checkOneOf(...nameLevels) },
+  example: "{ names: 'persons' }",
+};
+
 /** The files beside the base lexicon by which names are found. */
 const nameFiles = { none: [], persons: ['names.tables.gz'], all: ['names.tables.gz', 'names.model.gz'] } as const;
 
@@ -54,14 +61,9 @@ const shared = new Map<string, Promise<Lexicon>>();
  * @param from another URL of the same bytes, compressed or not, for a page relative to it; the files of names are read beside it
  * @throws HansouError BAD_ARGUMENT; IO when a file cannot be read; BAD_LEXICON or FORMAT_VERSION when the bytes are something else
  */
-export function baseLexicon(from?: string | URL, options: BaseLexiconOptions = {}): Promise<Lexicon> {
+export async function baseLexicon(from?: string | URL, options: BaseLexiconOptions = {}): Promise<Lexicon> {
+  checkOptions(lexiconRules, options, undefined);
   const { names = 'none' } = options;
-  if (!nameLevels.includes(names))
-    throw new HansouError('BAD_ARGUMENT', 'names of baseLexicon is not a way to find names', {
-      expected: nameLevels.join(', '),
-      got: describeValue(names),
-      hint: "Pass { names: 'persons' }, or nothing.",
-    });
   if (from !== undefined) {
     const url = resolveUrl(from);
     return loadWithNames(loadBase(url), url, names);
@@ -73,10 +75,14 @@ export function baseLexicon(from?: string | URL, options: BaseLexiconOptions = {
 }
 
 /** Resolves an address as a page does: against the page, or the script of a worker; where there is neither, against this module. */
-function resolveUrl(url: string | URL): URL {
+function resolveUrl(url: unknown): URL {
   const { document, location } = globalThis as { document?: { baseURI?: string }; location?: { href?: string } };
-  if (typeof url === 'string' && URL.canParse(url)) return new URL(url);
-  return new URL(url, document?.baseURI ?? location?.href ?? baseLexiconUrl());
+  if (typeof url === 'string' || url instanceof URL) {
+    if (URL.canParse(url)) return new URL(url);
+    const base = document?.baseURI ?? location?.href ?? baseLexiconUrl();
+    if (URL.canParse(url, base)) return new URL(url, base);
+  }
+  throw invalid('the URL of the lexicon', 'a URL, absolute or relative to the page', url, 'Pass a URL or nothing.');
 }
 
 /** Loads what has this key at most once, unless it fails. */

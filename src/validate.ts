@@ -41,13 +41,11 @@ export function checkOptions<Options, Context>(
       hint: `Pass ${example}.`,
     });
   const values = options as Readonly<Record<string, unknown>>;
+  // What is inherited is read like what is its own, so it is checked like it: a Map has `entries`.
+  for (const name of Object.keys(checks))
+    if (values[name] !== undefined) checks[name](prefix + name, values[name], context);
   for (const name in values) {
-    const value = values[name];
-    if (value === undefined) continue;
-    if (Object.hasOwn(checks, name)) {
-      checks[name](prefix + name, value, context);
-      continue;
-    }
+    if (Object.hasOwn(checks, name) || values[name] === undefined) continue;
     throw new HansouError('BAD_ARGUMENT', `${owner} has no option of this name`, {
       expected: `one of ${Object.keys(checks).join(', ')}`,
       got: describeValue(name),
@@ -115,6 +113,17 @@ export function checkBoolean(name: string, value: unknown): void {
 /** Checks that a value is a string. @throws HansouError BAD_ARGUMENT */
 export function checkString(name: string, value: unknown): void {
   if (typeof value !== 'string') throw invalid(name, 'a string', value);
+}
+
+/** Checks that a value is an array of strings. @throws HansouError BAD_ARGUMENT */
+export function checkStrings(name: string, value: unknown): void {
+  const isValid = Array.isArray(value) && Array.from(value).every(each => typeof each === 'string');
+  if (!isValid) throw invalid(name, 'an array of strings', value);
+}
+
+/** Checks that a value is an array. @throws HansouError BAD_ARGUMENT */
+export function checkArray(name: string, value: unknown): void {
+  if (!Array.isArray(value)) throw invalid(name, 'an array', value);
 }
 
 /** Checks that a value is a function. @throws HansouError BAD_ARGUMENT */
@@ -185,12 +194,22 @@ export function requireString(text: unknown, name: string): string {
 }
 
 /**
- * Returns options that a caller passed in.
- * @throws HansouError BAD_ARGUMENT when they are not an object
+ * Returns an object that a caller passed in.
+ * @param name what it is, with its article, such as `a page`
+ * @throws HansouError BAD_ARGUMENT when it is none
  */
-export function requireOptions<T>(options: T): T {
-  if (typeof options === 'object' && options !== null) return options;
-  throw invalid('the options argument', 'an object', options, 'Leave options out for their defaults.');
+export function requireObject<T>(value: T, name: string): T {
+  if (typeof value === 'object' && value !== null) return value;
+  throw invalid(name, 'an object', value, `Correct ${name}.`);
+}
+
+/**
+ * Returns a span that a caller passed in.
+ * @throws HansouError BAD_ARGUMENT when its ends are no integers
+ */
+export function requireSpan<T extends { readonly start: number; readonly end: number }>(span: T): T {
+  if (Number.isSafeInteger(span?.start) && Number.isSafeInteger(span.end)) return span;
+  throw invalid('the span', '{ start, end } in UTF-16 units', span, 'Pass a span such as { start: 0, end: 2 }.');
 }
 
 /**

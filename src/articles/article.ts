@@ -1,6 +1,7 @@
-/** The public types of a parsed newspaper page: articles, their parts, and what the page says about itself. */
+/** The public types of a parsed newspaper page: articles, their parts, and what the page says about itself; and its options. */
 import type { RepairedText } from '../text/repaired-text.ts';
 import type { Span } from '../text/span.ts';
+import { checkOptions, checkString, invalid, type OptionRules } from '../validate.ts';
 
 /** A part of an article, such as a subtitle or a caption: its text and its place on the page. */
 export interface ArticlePart {
@@ -110,4 +111,23 @@ export interface PageOptions {
    * is clearly larger than the running text is a headline, whatever its words.
    */
   readonly lineSizes?: readonly number[];
+}
+
+const pageRules: OptionRules<PageOptions> = {
+  owner: 'parsePage',
+  checks: {
+    date: checkString,
+    name: checkString,
+    lineSizes: (name, value) => {
+      if (Array.isArray(value) && Array.from(value).every(size => typeof size === 'number')) return;
+      throw invalid(name, 'an array with a size for each line, 0 if unknown', value);
+    },
+  },
+  example: "{ date: '2022-09-11' }",
+};
+
+/** Checks the options of `parsePage`. @throws HansouError BAD_ARGUMENT */
+export function checkPageOptions(options: PageOptions): PageOptions {
+  checkOptions(pageRules, options, undefined);
+  return options;
 }

@@ -14,8 +14,17 @@ import type { LineTable } from '../text/repair/line-table.ts';
 import { writeLines } from '../text/repair/write-lines.ts';
 import type { RepairedText } from '../text/repaired-text.ts';
 import type { Span } from '../text/span.ts';
-import { requireOptions, requireString } from '../validate.ts';
-import type { Article, Author, Dateline, Jump, LineRange, PageFrame, PageOptions } from './article.ts';
+import { requireString } from '../validate.ts';
+import {
+  type Article,
+  type Author,
+  checkPageOptions,
+  type Dateline,
+  type Jump,
+  type LineRange,
+  type PageFrame,
+  type PageOptions,
+} from './article.ts';
 import { type ArticleBounds, findArticleBounds } from './article-bounds.ts';
 import { paragraphToPart, sourceRange } from './article-parts.ts';
 import { assignHeadlines, type HeadlineAssignment } from './assign-headlines.ts';
@@ -47,7 +56,7 @@ export function parsePage(page: string, options: PageOptions = {}): Article[] {
 
 /** Like `parsePage`, with the day and edition of the page and the lines that belong to no article. */
 export function readPage(page: string, options: PageOptions = {}): ParsedPage {
-  const lines = readParagraphs(requireString(page, 'a page'), requireOptions(options).lineSizes);
+  const lines = readParagraphs(requireString(page, 'a page'), checkPageOptions(options).lineSizes);
   const { paragraphs } = lines;
   const { issue, edition } = readPageFrame(paragraphs, options);
   const bounds = findArticleBounds(paragraphs);

@@ -1,5 +1,5 @@
 /** Parses all pages of one issue and links articles that are continued on another page (下转第3版). */
-import { requireIterable, requireOptions } from '../validate.ts';
+import { requireIterable, requireObject } from '../validate.ts';
 import type { Article, PageOptions } from './article.ts';
 import { type ParsedPage, readPage } from './parse-page.ts';
 
@@ -36,7 +36,10 @@ export interface ParsedIssue {
  * （上接第1版） become one. When several articles point to the same page, they are matched in order.
  */
 export function parsePages(pages: readonly PageInput[]): ParsedIssue {
-  const parsed = Array.from(requireIterable(pages, 'pages'), page => readPage(requireOptions(page).text, page));
+  const parsed = Array.from(requireIterable(pages, 'pages'), page => {
+    const { text, ...options } = requireObject(page, 'a page');
+    return readPage(text, options);
+  });
   const names = parsed.map((page, i) => pageNames(page, i));
   const placed = parsed.flatMap((page, pageIndex) =>
     page.articles.map((article): PlacedArticle => ({ pageIndex, article })),

@@ -11,6 +11,7 @@ import { isNameTag } from '../lexicon/tags.ts';
 import { EngineSegmenter, type WordEngine } from '../segment/engine-segmenter.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import { fold } from '../text/folding.ts';
+import { checkOptions, checkString, type OptionRules, requireIterable } from '../validate.ts';
 
 /** Options of `createNodejiebaSegmenter`. */
 export interface NodejiebaOptions {
@@ -19,6 +20,17 @@ export interface NodejiebaOptions {
   /** Additional words, as `parseLexicon` returns them. They must not contain spaces, which nodejieba does not support. */
   readonly entries?: Iterable<LexiconEntry>;
 }
+
+const nodejiebaRules: OptionRules<NodejiebaOptions> = {
+  owner: 'createNodejiebaSegmenter',
+  checks: {
+    dictionary: checkString,
+    entries: (_, value) => {
+      requireIterable(value as Iterable<unknown>, 'entries');
+    },
+  },
+  example: "{ entries: parseLexicon(await readFile('names.txt', 'utf8')) }",
+};
 
 /** The native part of nodejieba. Each segmenter has its own instance with its own dictionary. */
 interface Binding {
@@ -37,6 +49,7 @@ const wholeWeight = 20_000;
  * @throws HansouError IO when nodejieba is not installed or cannot be loaded; BAD_DICTIONARY for words it does not support; BAD_ARGUMENT
  */
 export async function createNodejiebaSegmenter(options: NodejiebaOptions = {}): Promise<Segmenter> {
+  checkOptions(nodejiebaRules, options, undefined);
   const { binding, folder, version } = loadBinding();
   const dictionaries = join(folder, 'submodules/cppjieba/dict');
   const entries = [...(options.entries ?? [])];

@@ -119,7 +119,9 @@ export class Lexicon {
    */
   split(parts: readonly string[]): Lexicon {
     const isInvalid =
-      !Array.isArray(parts) || parts.length < 2 || parts.some(part => typeof part !== 'string' || part === '');
+      !Array.isArray(parts) ||
+      parts.length < 2 ||
+      Array.from(parts).some(part => typeof part !== 'string' || part === '');
     if (isInvalid)
       throw new HansouError('BAD_DICTIONARY', 'parts of a split word must be two or more non-empty strings', {
         expected: 'an array of two or more non-empty strings',

@@ -156,7 +156,9 @@ export function createChanges(entries: Iterable<LexiconEntry>, base: LexiconTabl
         ? { expected: 'a word that is a string', got: describeValue(word) }
         : weight !== undefined && !(typeof weight === 'number' && weight >= 0 && weight < Infinity)
           ? { expected: 'a weight that is a finite number of at least 0', got: describeValue(weight) }
-          : checkWord(word);
+          : tag !== undefined && typeof tag !== 'string'
+            ? { expected: 'a tag that is a string', got: describeValue(tag) }
+            : checkWord(word);
     if (problem)
       throw new HansouError('BAD_DICTIONARY', `entry ${changes.length} (${describeValue(word)}) is not a word`, {
         ...problem,

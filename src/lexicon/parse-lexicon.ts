@@ -1,6 +1,6 @@
 /** User dictionaries in jieba's text format. */
 import { describeValue, HansouError } from '../errors.ts';
-import { requireString } from '../validate.ts';
+import { checkArray, checkOptions, checkString, type OptionRules, requireString } from '../validate.ts';
 import { maxWordUnits } from './lexicon-table.ts';
 import { isJiebaTag } from './tags.ts';
 
@@ -41,6 +41,12 @@ export interface ParseLexiconOptions {
   readonly problems?: DictionaryProblem[] | undefined;
 }
 
+const parseRules: OptionRules<ParseLexiconOptions> = {
+  owner: 'parseLexicon',
+  checks: { file: checkString, problems: checkArray },
+  example: "{ file: 'names.txt' }",
+};
+
 /**
  * Parses a user dictionary in jieba's format: one word per line, followed by its weight, its tag, both, or neither, separated
  * by spaces. A byte order mark, any kind of line break, empty lines and lines that start with `#` are ignored.
@@ -59,6 +65,7 @@ export interface ParseLexiconOptions {
 export function parseLexicon(text: string, options: ParseLexiconOptions = {}): LexiconEntry[] {
   const entries: LexiconEntry[] = [];
   requireString(text, 'a dictionary');
+  checkOptions(parseRules, options, undefined);
   const lines = (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text).split(/\r\n|[\n\r\u2028\u2029]/);
   lines.forEach((line, i) => {
     if (line.trim() === '' || line.trimStart().startsWith('#')) return;

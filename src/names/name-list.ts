@@ -2,6 +2,7 @@
 import { HansouError } from '../errors.ts';
 import type { LexiconEntry } from '../lexicon/parse-lexicon.ts';
 import { parseLexicon } from '../lexicon/parse-lexicon.ts';
+import { checkOptions, checkStrings, invalid, type OptionRules, requireIterable, requireString } from '../validate.ts';
 import { type NameCandidate, nameKinds } from './name-candidate.ts';
 
 /** What a person decided about names: entries that stay, and words that are no names. */
@@ -25,6 +26,39 @@ const head = `# Names that were found in texts, one a line: word [weight] [tag];
 # To drop a name, write #- before it: it is not found again. To change its kind, change its tag. To keep it, leave it.
 # Above each name: score, occurrences, documents, other names, and where it stands.`;
 
+const decisionRules: OptionRules<NameDecisions> = {
+  owner: 'formatNameList',
+  checks: {
+    kept: (name, value) => {
+      const isEntry = ({ word, weight, tag }: Partial<LexiconEntry>) =>
+        typeof word === 'string' &&
+        (weight === undefined || typeof weight === 'number') &&
+        (tag === undefined || typeof tag === 'string');
+      if (!(Array.isArray(value) && Array.from(value).every(each => isEntry(each ?? {}))))
+        throw invalid(name, 'an array of entries of a lexicon', value);
+    },
+    dropped: checkStrings,
+  },
+  required: ['kept', 'dropped'],
+  example: 'what parseNameList returned',
+};
+
+/** Returns a candidate that a caller passed in. */
+function requireCandidate(value: NameCandidate): NameCandidate {
+  const { word, kind, tag, score, count, documents, aliases, contexts } = (value ?? {}) as Partial<NameCandidate>;
+  const isCandidate =
+    typeof word === 'string' &&
+    nameKinds.includes(kind!) &&
+    typeof tag === 'string' &&
+    [score, count, documents].every(Number.isFinite) &&
+    Array.isArray(aliases) &&
+    Array.from(aliases).every(alias => typeof alias === 'string') &&
+    Array.isArray(contexts) &&
+    Array.from(contexts).every(context => typeof context?.passage === 'string');
+  if (isCandidate) return value;
+  throw invalid('a candidate', 'a name as discoverNames returns it', value, 'Pass what discoverNames returned.');
+}
+
 /**
  * Writes names as a user dictionary that a person reviews. Decisions of an earlier file come first and stay as they are;
  * new candidates follow by kind, the surest first.
@@ -32,14 +66,16 @@ const head = `# Names that were found in texts, one a line: word [weight] [tag];
  * Law: `parseNameList` of the result keeps and drops what `earlier` does, and keeps every candidate that `earlier` does
  * not mention.
  * @param earlier the decisions of an earlier file, from `parseNameList`
+ * @throws HansouError BAD_ARGUMENT
  */
 export function formatNameList(
   candidates: Iterable<NameCandidate>,
   earlier: NameDecisions = { kept: [], dropped: [] },
 ): string {
+  const all = Array.from(requireIterable(candidates, 'candidates'), requireCandidate);
+  checkOptions(decisionRules, earlier, undefined);
   const lines = [head];
   const decided = new Set([...earlier.kept.map(({ word }) => word), ...earlier.dropped]);
-  const all = [...candidates];
   const byWord = new Map(all.map(candidate => [candidate.word, candidate]));
   if (earlier.kept.length > 0) lines.push('', '# Kept');
   for (const { word, weight, tag } of earlier.kept) {
@@ -63,21 +99,24 @@ export function formatNameList(
 /**
  * Reads a file of names that a person may have changed.
  * @param file its name, for errors
- * @throws HansouError BAD_DICTIONARY with file, line and text
+ * @throws HansouError BAD_ARGUMENT; BAD_DICTIONARY with file, line and text
  */
 export function parseNameList(text: string, file?: string): NameDecisions {
+  if (file !== undefined) requireString(file, 'the name of the file');
   const dropped: string[] = [];
-  text.split(/\r\n|[\n\r]/).forEach((line, i) => {
-    if (!line.startsWith(droppedMark)) return;
-    const [entry] = parseLexicon(line.slice(droppedMark.length), { ...(file !== undefined && { file }) });
-    if (entry) dropped.push(entry.word);
-    else
-      throw new HansouError('BAD_DICTIONARY', `${file ?? 'the list of names'}, line ${i + 1}, drops nothing`, {
-        expected: `${droppedMark} and a word`,
-        got: line,
-        hint: 'Write the word behind #-, or remove the line.',
-      });
-  });
+  requireString(text, 'a list of names')
+    .split(/\r\n|[\n\r]/)
+    .forEach((line, i) => {
+      if (!line.startsWith(droppedMark)) return;
+      const [entry] = parseLexicon(line.slice(droppedMark.length), { ...(file !== undefined && { file }) });
+      if (entry) dropped.push(entry.word);
+      else
+        throw new HansouError('BAD_DICTIONARY', `${file ?? 'the list of names'}, line ${i + 1}, drops nothing`, {
+          expected: `${droppedMark} and a word`,
+          got: line,
+          hint: 'Write the word behind #-, or remove the line.',
+        });
+    });
   const isDropped = new Set(dropped);
   const kept = parseLexicon(text, { ...(file !== undefined && { file }) }).filter(({ word }) => !isDropped.has(word));
   return { kept, dropped };

@@ -5,6 +5,8 @@
  * (`If-Range`), so that parts of two files are never mixed. A server that does not answer by ranges, or that compresses on
  * the fly, gives the whole file once: it is asked once.
  */
+
+import { invalid } from '../validate.ts';
 import { ChangedFile, htmlError, notFoundError, statusError, truncatedError, unreachableError } from './http-errors.ts';
 import { openingBytes, type RangeSource } from './range-source.ts';
 
@@ -131,7 +133,7 @@ export class HttpSource implements RangeSource {
       if (signal?.aborted) throw error;
       throw unreachableError(this.url, this.isCrossOrigin, error);
     }
-    const { status } = response;
+    const { status } = requireResponse(response);
     if (status === 200 || status === 206) return response;
     await response.body?.cancel();
     if (status === 404 || status === 410) throw notFoundError(this.url, status);
@@ -196,7 +198,22 @@ export class HttpSource implements RangeSource {
 
 /** An address that is relative to the page, in full. */
 export function resolveAddress(address: string | URL): string {
-  return new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href).href;
+  const base = globalThis.document?.baseURI ?? globalThis.location?.href;
+  if (URL.canParse(address, base)) return new URL(address, base).href;
+  throw invalid(
+    'the address',
+    'an address, absolute or relative to the page',
+    address,
+    'Pass the address of the file.',
+  );
+}
+
+/** Returns what a caller's `fetch` gave. @throws HansouError BAD_ARGUMENT */
+function requireResponse(response: unknown): Response {
+  const { status, headers, arrayBuffer } = (response ?? {}) as Partial<Response>;
+  if (typeof status === 'number' && typeof headers?.get === 'function' && typeof arrayBuffer === 'function')
+    return response as Response;
+  throw invalid('what fetch returned', 'a Response', response, 'Pass a function that does what the global fetch does.');
 }
 
 /** Whether bytes begin or end as HTML does. */

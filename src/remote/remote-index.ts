@@ -17,6 +17,7 @@ import type { SearchResult } from '../search-result.ts';
 import { Searcher } from '../searcher.ts';
 import type { SuggestResult } from '../suggest/suggest.ts';
 import { createSynonyms, type SynonymOptions } from '../synonym-options.ts';
+import { invalid } from '../validate.ts';
 import { type CallOptions, runInTime, splitCallOptions, waitUnlessAborted } from './call-time.ts';
 import { ChangedFile, changedError } from './http-errors.ts';
 import { runLoading } from './loading.ts';
@@ -205,7 +206,7 @@ export class RemoteIndex<S extends Schema = Schema> {
     if (start === source.size) return new Uint8Array(0);
     counts.waits++;
     counts.requests++;
-    const bytes = await source.read(start, source.size, { signal });
+    const bytes = await readRange(source, start, source.size, signal);
     counts.bytes += bytes.length;
     cache.put(start, bytes);
     signal?.throwIfAborted();
@@ -226,13 +227,30 @@ export class RemoteIndex<S extends Schema = Schema> {
     await Promise.all(
       joinRanges(ranges).map(async ({ start, end }) => {
         counts.requests++;
-        const bytes = await source.read(start, end, { signal });
+        const bytes = await readRange(source, start, end, signal);
         counts.bytes += bytes.length;
         cache.put(start, bytes);
       }),
     );
     signal?.throwIfAborted();
   }
+}
+
+/** Reads a range; whoever made the source, it gives bytes, and all that were asked for. */
+async function readRange(
+  source: RangeSource,
+  start: number,
+  end: number,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const bytes: unknown = await source.read(start, end, { signal });
+  if (bytes instanceof Uint8Array && bytes.length === end - start) return bytes;
+  throw invalid(
+    'what the source read',
+    `a Uint8Array of ${end - start} bytes`,
+    bytes instanceof Uint8Array ? bytes.length : bytes,
+    'Read the bytes from start to end of the same file each time.',
+  );
 }
 
 /** Opens the index, with the copies of what opening reads that stand at its end, and reads the term indexes. */

@@ -17,7 +17,7 @@ import { WordMatches } from './lattice/word-matches.ts';
 import { listedNameKind, nameTagOf, tagOfKind } from './listed-names.ts';
 import { PathTokens } from './path-tokens.ts';
 import { endOfRuleToken, kindOfRuleToken, ruleTokenAt } from './rule-tokens.ts';
-import { rulesVersion, type Segmenter, type SegmentOptions, type Token } from './segmenter.ts';
+import { checkSegmentOptions, rulesVersion, type Segmenter, type SegmentOptions, type Token } from './segmenter.ts';
 import { TokenKind, TokenList } from './token-list.ts';
 import { createTerms, createTokens } from './tokens.ts';
 import { UnknownWordCutter } from './unknown-words.ts';
@@ -71,6 +71,7 @@ class DictionarySegmenter implements Segmenter {
   }
 
   segment(text: string, options: SegmentOptions = {}): Token[] {
+    checkSegmentOptions(options);
     const units = this.foldText(text);
     this.segmentInto(units, text.length, this.list);
     const tokens = createTokens(text, this.list);

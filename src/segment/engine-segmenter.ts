@@ -8,7 +8,7 @@ import { Lattice } from './lattice/lattice.ts';
 import { Window } from './lattice/window.ts';
 import { WordMatches } from './lattice/word-matches.ts';
 import { endOfRuleToken, kindOfRuleToken, ruleTokenAt } from './rule-tokens.ts';
-import { rulesVersion, type Segmenter, type Token } from './segmenter.ts';
+import { checkSegmentOptions, rulesVersion, type Segmenter, type SegmentOptions, type Token } from './segmenter.ts';
 import { TokenKind, TokenList } from './token-list.ts';
 import { classifyWord, createTerms, createTokens } from './tokens.ts';
 
@@ -46,7 +46,8 @@ export class EngineSegmenter implements Segmenter {
     this.lattice = new Lattice(userWords, this.window);
   }
 
-  segment(text: string): Token[] {
+  segment(text: string, options: SegmentOptions = {}): Token[] {
+    checkSegmentOptions(options);
     this.segmentInto(foldText(text), text.length, this.list);
     return createTokens(text, this.list);
   }

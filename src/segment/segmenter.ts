@@ -1,4 +1,5 @@
 /** The contract of every segmenter, and the tokens that it returns. */
+import { checkBoolean, checkOptions, type OptionRules } from '../validate.ts';
 import type { TokenKindName, TokenList } from './token-list.ts';
 
 /**
@@ -29,6 +30,17 @@ export type NameTag = 'nr' | 'ns' | 'nt';
 export interface SegmentOptions {
   /** Whether names get a `tag`; default false. A foreign engine gives none. */
   readonly tags?: boolean;
+}
+
+const segmentRules: OptionRules<SegmentOptions> = {
+  owner: 'segment',
+  checks: { tags: checkBoolean },
+  example: '{ tags: true }',
+};
+
+/** Checks the options of `segment`. @throws HansouError BAD_ARGUMENT */
+export function checkSegmentOptions(options: SegmentOptions): void {
+  checkOptions(segmentRules, options, undefined);
 }
 
 /**

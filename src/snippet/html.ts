@@ -1,7 +1,7 @@
 /** Writes snippets as escaped HTML. */
 import { describeValue, HansouError } from '../errors.ts';
 import type { Span } from '../text/span.ts';
-import { requireOptions, requireString } from '../validate.ts';
+import { checkOptions, checkString, isCount, type OptionRules, requireString } from '../validate.ts';
 
 /** The HTML around each highlight. It is not escaped, and is the only markup in the result. */
 export interface HtmlMarks {
@@ -10,6 +10,12 @@ export interface HtmlMarks {
   /** Default `</mark>`. */
   readonly close?: string;
 }
+
+const markRules: OptionRules<HtmlMarks> = {
+  owner: 'toHtml',
+  checks: { open: checkString, close: checkString },
+  example: "{ open: '<b>', close: '</b>' }",
+};
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -35,7 +41,8 @@ export function toHtml(
   snippet: { readonly text: string; readonly highlights: readonly Span[] },
   marks: HtmlMarks = {},
 ): string {
-  const { open = '<mark>', close = '</mark>' } = requireOptions(marks);
+  checkOptions(markRules, marks, undefined);
+  const { open = '<mark>', close = '</mark>' } = marks;
   checkSnippet(snippet);
   const parts: string[] = [];
   let at = 0;
@@ -47,13 +54,23 @@ export function toHtml(
   return parts.join('');
 }
 
+/** Checks that the highlights of a snippet are spans of its text, one behind the other. */
 function checkSnippet(snippet: unknown): void {
   const { text, highlights } = (snippet ?? {}) as Record<string, unknown>;
-  const isSpan = (span: Span) => Number.isInteger(span?.start) && Number.isInteger(span?.end);
-  if (typeof text === 'string' && Array.isArray(highlights) && Array.from(highlights).every(isSpan)) return;
+  if (typeof text === 'string' && Array.isArray(highlights) && areDisjoint(highlights, text.length)) return;
   throw new HansouError('BAD_ARGUMENT', 'the snippet is invalid', {
-    expected: 'a snippet: { text, highlights }',
+    expected: 'a snippet: { text, highlights }, with spans of the text in its order',
     got: snippet === null || typeof snippet !== 'object' ? describeValue(snippet) : `text ${describeValue(text)}`,
     hint: 'Pass a snippet of a hit, such as hit.snippets.body[0]; a field without text has none.',
   });
+}
+
+function areDisjoint(spans: readonly unknown[], length: number): boolean {
+  let at = 0;
+  for (const span of spans) {
+    const { start, end } = (span ?? {}) as Partial<Span>;
+    if (!isCount(start) || !isCount(end) || start < at || end < start || end > length) return false;
+    at = end;
+  }
+  return true;
 }

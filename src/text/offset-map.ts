@@ -1,4 +1,5 @@
 /** The map between the offsets of a repaired text and those of its source. */
+import { invalid, isCount, requireSpan } from '../validate.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -25,6 +26,8 @@ export class OffsetMap {
 
   /** Creates the map of a text that is one unchanged range of its source, by default all of it. */
   static identity(textLength: number, sourceStart = 0): OffsetMap {
+    for (const units of [textLength, sourceStart])
+      if (!isCount(units)) throw invalid('a length or start', 'a number of UTF-16 units', units, 'Pass integers.');
     return new OffsetMap(Uint32Array.of(0), Uint32Array.of(sourceStart), textLength);
   }
 
@@ -33,6 +36,7 @@ export class OffsetMap {
    * are several where repair dropped units in between. An empty span gives none.
    */
   toSource(span: Span): Span[] {
+    requireSpan(span);
     const spans: { start: number; end: number }[] = [];
     const end = Math.min(span.end, this.textLength);
     let at = Math.max(0, span.start);
@@ -49,6 +53,7 @@ export class OffsetMap {
 
   /** Returns the spans of the text whose source lies inside a span of the source: sorted and disjoint. */
   fromSource(span: Span): Span[] {
+    requireSpan(span);
     const spans: { start: number; end: number }[] = [];
     for (
       let piece = Math.max(0, lastAtOrBelow(this.sourceStarts, span.start));

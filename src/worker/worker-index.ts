@@ -1,22 +1,51 @@
 /** The side of the page: an index that a worker reads, with the calls of `RemoteIndex`. */
-import { HansouError } from '../errors.ts';
+import { describeValue, HansouError } from '../errors.ts';
 import type { StoredDocument } from '../fields.ts';
 import type { Schema } from '../index/schema.ts';
 import type { Query } from '../query/language/query.ts';
 import type { Explanation } from '../query/run/explain.ts';
-import type { CallOptions } from '../remote/call-time.ts';
+import { type CallOptions, checkSignal } from '../remote/call-time.ts';
 import type { OpenRemoteOptions } from '../remote/open-remote.ts';
 import type { RemoteStats } from '../remote/range-source.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
 import type { SuggestResult } from '../suggest/suggest.ts';
+import { synonymChecks } from '../synonym-options.ts';
+import {
+  checkFunction,
+  checkNonNegative,
+  checkOptions,
+  invalid,
+  type OptionRules,
+  requireObject,
+} from '../validate.ts';
 import { type CallName, fromSentError, greeting, type IndexState, type Reply, type Request } from './messages.ts';
 
 /** Options of `openInWorker`: those of `openRemote` that a worker can be sent. */
 export type OpenInWorkerOptions = Omit<OpenRemoteOptions, 'fetch'>;
 
-/** The worker cannot be used: its script is missing, fails, or is forbidden by the page's policy. */
-export class WorkerFailure extends Error {}
+/** The worker cannot be used: its script is missing, fails or was ended, or is forbidden by the page's policy. */
+export class WorkerFailure extends HansouError {
+  constructor(got: string) {
+    super('IO', 'the worker cannot be used', {
+      expected: 'a worker that has called serveIndexes',
+      got,
+      hint: 'Start another worker, or open the index in the page with openRemote.',
+    });
+  }
+}
+
+const openInWorkerRules: OptionRules<OpenInWorkerOptions> = {
+  owner: 'openInWorker',
+  checks: {
+    signal: checkSignal,
+    ...synonymChecks,
+    cacheBytes: checkNonNegative,
+    onProgress: checkFunction,
+    onWarning: checkFunction,
+  },
+  example: '{ cacheBytes: 8 * 2 ** 20 }',
+};
 
 /** A call that waits for its reply. */
 interface Waiting {
@@ -30,6 +59,7 @@ export class WorkerIndex<S extends Schema = Schema> {
   private readonly waiting = new Map<number, Waiting>();
   private state: IndexState | undefined;
   private lastId = 0;
+  private failure: WorkerFailure | undefined;
 
   private constructor(
     worker: Worker,
@@ -38,12 +68,23 @@ export class WorkerIndex<S extends Schema = Schema> {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     port1.onmessage = ({ data }: MessageEvent<Reply>) => this.onReply(data);
-    worker.addEventListener('error', event => {
-      const failure = new WorkerFailure(event.message || 'the script of the worker cannot be loaded');
-      for (const { reject } of this.waiting.values()) reject(failure);
-      this.waiting.clear();
-    });
+    worker.addEventListener('error', event =>
+      this.fail(event.message || 'a worker whose script cannot be loaded', this.state === undefined),
+    );
+    // Where the browser says so: the worker has ended.
+    port1.addEventListener('close', () => this.fail('a worker that has ended', true));
     worker.postMessage(greeting, [port2]);
+  }
+
+  /**
+   * Rejects all calls that wait. An error in a worker that has opened the index may be one of its other tasks, so later calls
+   * are sent all the same.
+   */
+  private fail(got: string, isFinal: boolean): void {
+    const failure = new WorkerFailure(got);
+    if (isFinal) this.failure = failure;
+    for (const { reject } of this.waiting.values()) reject(failure);
+    this.waiting.clear();
   }
 
   /** @internal */
@@ -54,8 +95,7 @@ export class WorkerIndex<S extends Schema = Schema> {
   ): Promise<WorkerIndex<S>> {
     const index = new WorkerIndex<S>(worker, options);
     const { signal, onProgress, onWarning, ...sent } = options;
-    const base = globalThis.document?.baseURI ?? globalThis.location?.href;
-    await index.ask({ open: new URL(address, base).href, options: sent }, signal);
+    await index.ask({ open: resolve(address).href, options: sent }, signal);
     return index;
   }
 
@@ -101,11 +141,13 @@ export class WorkerIndex<S extends Schema = Schema> {
     return this.call('explain', [query, id], options);
   }
 
-  private async call<T>(call: CallName, args: unknown[], { signal, ...options }: CallOptions): Promise<T> {
+  private async call<T>(call: CallName, args: unknown[], all: CallOptions): Promise<T> {
+    const { signal, ...options } = requireObject(all, 'the options argument');
+    if (signal !== undefined) checkSignal('signal', signal);
     return (await this.ask({ call, args: [...args, options] }, signal)) as T;
   }
 
-  /** Sends a request and waits for its reply; what cannot be sent (a function) rejects with DataCloneError. */
+  /** Sends a request and waits for its reply. */
   private ask(
     request: Request extends infer R ? (R extends { abort: true } ? never : Omit<R, 'id'>) : never,
     signal: AbortSignal | undefined,
@@ -113,6 +155,7 @@ export class WorkerIndex<S extends Schema = Schema> {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
+      if (this.failure) throw this.failure;
       const abort = () => {
         this.waiting.delete(id);
         this.port.postMessage({ id, abort: true } satisfies Request);
@@ -130,7 +173,13 @@ export class WorkerIndex<S extends Schema = Schema> {
         },
       });
       signal?.addEventListener('abort', abort);
-      this.port.postMessage({ id, ...request });
+      try {
+        this.port.postMessage({ id, ...request });
+      } catch (cause) {
+        this.waiting.delete(id);
+        settle();
+        throw unsendable(cause);
+      }
     });
   }
 
@@ -149,6 +198,30 @@ export class WorkerIndex<S extends Schema = Schema> {
   }
 }
 
+/** The error for arguments that structured clone does not copy. */
+function unsendable(cause: unknown): HansouError {
+  return new HansouError('BAD_ARGUMENT', 'an argument cannot be sent to a worker', {
+    expected: 'strings, numbers, plain objects and arrays',
+    got: cause instanceof Error ? describeValue(cause.message) : 'something else',
+    hint: 'Leave functions and objects of classes out.',
+    cause,
+  });
+}
+
+/** Resolves an address as the page does. */
+function resolve(address: string | URL): URL {
+  try {
+    const base = globalThis.document?.baseURI ?? globalThis.location?.href;
+    if (typeof address === 'string' || address instanceof URL) return new URL(address, base);
+  } catch {}
+  throw invalid(
+    'the address',
+    'an address, absolute or relative to the page',
+    address,
+    'Pass the address of the file.',
+  );
+}
+
 /**
  * Opens an index in a worker, so that queries take no time of the page's thread. The worker must have called
  * `serveIndexes`; `element.global.js` of the package has done so when it is run as a worker named `hansou`.
@@ -159,18 +232,17 @@ export class WorkerIndex<S extends Schema = Schema> {
  * ```
  * @throws HansouError as `openRemote`; WorkerFailure when the worker cannot be used
  */
-export function openInWorker<S extends Schema = Schema>(
+export async function openInWorker<S extends Schema = Schema>(
   worker: Worker,
   address: string | URL,
   options: OpenInWorkerOptions = {},
 ): Promise<WorkerIndex<S>> {
   if (typeof worker?.postMessage !== 'function')
-    return Promise.reject(
-      new HansouError('BAD_ARGUMENT', 'the worker is invalid', {
-        expected: 'a Worker that has called serveIndexes',
-        got: String(worker),
-        hint: "Pass new Worker(…) of a script that calls serveIndexes() of 'hansou/worker'.",
-      }),
-    );
+    throw new HansouError('BAD_ARGUMENT', 'the worker is invalid', {
+      expected: 'a Worker that has called serveIndexes',
+      got: describeValue(worker),
+      hint: "Pass new Worker(…) of a script that calls serveIndexes() of 'hansou/worker'.",
+    });
+  checkOptions(openInWorkerRules, options, undefined);
   return WorkerIndex.open<S>(worker, address, options);
 }

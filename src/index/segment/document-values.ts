@@ -79,7 +79,7 @@ function checkValue(name: string, field: Field, value: unknown): unknown {
   switch (field.type) {
     case 'keyword':
       if (typeof value === 'string') return value;
-      if (Array.isArray(value) && value.every(each => typeof each === 'string')) return value.slice();
+      if (Array.isArray(value) && Array.from(value).every(each => typeof each === 'string')) return value.slice();
       throw createValueError(name, 'a string or an array of strings', value);
     case 'number':
       if (typeof value === 'number' && Number.isFinite(value)) return value;

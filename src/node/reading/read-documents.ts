@@ -6,12 +6,22 @@
  * text of them; the reader of its format (readers.ts, formats/) makes `FileDocument`s. How to add a format: see format.ts.
  */
 import { HansouError } from '../../errors.ts';
-import { requireOptions } from '../../validate.ts';
+import {
+  checkBoolean,
+  checkFunction,
+  checkOneOf,
+  checkOptions,
+  checkString,
+  invalid,
+  type OptionRules,
+} from '../../validate.ts';
 import type { FileDocument, SkippedInput } from './document.ts';
+import { requireEncoding } from './encoding/encoding.ts';
 import { type FileInput, openFileInput } from './file-input.ts';
 import { findFiles, type InputFile, standardInput } from './find-files.ts';
-import { type FileFormat, formatFromExtension, requireFormat } from './format.ts';
+import { type FileFormat, fileFormats, formatFromExtension, requireFormat } from './format.ts';
 import { documentsFromPages, noArticleError, type PageText } from './formats/pages/pages.ts';
+import { checkFieldMapping } from './formats/records/record-keys.ts';
 import { looksLikePage } from './formats/text/detect-pages.ts';
 import { readPlainText } from './formats/text/read-plain-text.ts';
 import { countHan, type LeftOut, type LeftOutKind } from './left-out.ts';
@@ -37,6 +47,34 @@ export interface ReadOptions extends FormatOptions {
   readonly stdin?: NodeJS.ReadableStream;
 }
 
+const readRules: OptionRules<ReadOptions> = {
+  owner: 'readDocuments',
+  checks: {
+    format: checkOneOf(...fileFormats),
+    only: checkFunction,
+    onSkip: checkFunction,
+    onLeftOut: checkFunction,
+    onFile: checkFunction,
+    stdin: (name, value) => {
+      const isStream = typeof (value as Partial<AsyncIterable<unknown>> | null)?.[Symbol.asyncIterator] === 'function';
+      if (!isStream) throw invalid(name, 'a readable stream', value);
+    },
+    drafts: checkBoolean,
+    code: checkBoolean,
+    encoding: (name, value) => {
+      checkString(name, value);
+      requireEncoding(value as string);
+    },
+    fields: checkFieldMapping,
+    strict: checkBoolean,
+    root: checkString,
+    ignore: checkString,
+    baseUrl: checkString,
+    cleanUrls: checkBoolean,
+  },
+  example: "{ format: 'jsonl', onSkip: ({ message }) => console.warn(message) }",
+};
+
 /** Kinds that are named even if they have no Han character. */
 const alwaysNamed: ReadonlySet<LeftOutKind> = new Set(['draft', 'empty page', 'unreadable page', 'long front matter']);
 /** Maximum number of archives inside each other. */
@@ -58,7 +96,7 @@ export async function* readDocuments(
   names: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<FileDocument> {
-  requireOptions(options);
+  checkOptions(readRules, options, undefined);
   const { units, site } = await findUnits(names, options);
   for (const unit of units) yield* readUnit(unit, site, options);
 }

@@ -15,10 +15,10 @@
  * its place: typed text never throws.
  */
 
-import type { Schema } from '../../index/schema.ts';
+import { isField, type Schema } from '../../index/schema.ts';
 import { CharacterClass, classOfUnit, isHighSurrogate } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
-import { requireString } from '../../validate.ts';
+import { invalid, requireString } from '../../validate.ts';
 import { type FieldKind, fieldKindIn, fitToField, isSearchable, readFieldName } from './field-kind.ts';
 import { maxQueryClauses, maxQueryUnits, type Query } from './query.ts';
 import { isQuoteInText, opensQuotation, readQuotation, skipPunctuation, type TypedText } from './quotations.ts';
@@ -49,10 +49,12 @@ const maxClausesPerItem = 3;
  * @param fields the fields of the index, or a function that says whether a name before a colon is a field. Unknown names
  *   are searched as text; with the fields of an index, so are invalid dates and numbers. By default every name counts as
  *   a field of any type, and the index rejects what does not fit.
- * @throws HansouError BAD_ARGUMENT when `text` is not a string
+ * @throws HansouError BAD_ARGUMENT when `text` is not a string, or `fields` neither fields nor a function
  */
 export function parseQuery(text: string, fields?: Schema | ((name: string) => boolean)): Query {
-  if (typeof fields !== 'object') return parseQueryWithWarnings(text, fields).query;
+  if (fields === undefined || typeof fields === 'function') return parseQueryWithWarnings(text, fields).query;
+  if (!(typeof fields === 'object' && fields !== null && Object.values(fields).every(isField)))
+    throw invalid('the fields argument', 'the fields of an index, or a function', fields, 'Pass index.fields.');
   return parseQueryWithWarnings(text, name => fieldKindIn(fields, name)).query;
 }
 

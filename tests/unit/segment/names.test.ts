@@ -127,7 +127,7 @@ describe('a lexicon with names', () => {
 
   it('refuses another way to find names', async () => {
     const names = 'everything' as 'all';
-    expect(() => baseLexicon(undefined, { names })).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT' }));
+    await expect(baseLexicon(undefined, { names })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
   });
 });
 

@@ -1,5 +1,6 @@
 /** Detects the encoding of a file and decodes its text. */
-import { HansouError } from '../../../errors.ts';
+import { describeValue, HansouError } from '../../../errors.ts';
+import { checkBoolean, checkOptions, checkString, invalid, type OptionRules } from '../../../validate.ts';
 import { detectBinaryKind } from './binary-kind.ts';
 import { scoreChinese } from './chinese-score.ts';
 import { countReplaced, damagedTextError, undecodableError } from './damaged-text.ts';
@@ -29,6 +30,13 @@ export interface DecodeOptions {
   readonly strict?: boolean | undefined;
 }
 
+const decodeRules: OptionRules<DecodeOptions> = {
+  owner: 'decodeText',
+  checks: { file: checkString, declared: checkString, encoding: checkString, strict: checkBoolean },
+  required: ['file'],
+  example: "{ file: 'paper.txt' }",
+};
+
 /** Encodings to try if nothing else decides; of equal scores the first one wins. */
 const guessedEncodings: readonly Encoding[] = ['gb18030', 'big5', 'utf-16le', 'utf-16be'];
 
@@ -54,6 +62,8 @@ const maxReplacedShareOfAscii = 0.1;
  *   the message names the encodings tried and the first invalid byte in each. BAD_ARGUMENT for an unknown `encoding`
  */
 export function decodeText(bytes: Uint8Array, options: DecodeOptions): DecodedText {
+  checkOptions(decodeRules, options, undefined);
+  if (!(bytes instanceof Uint8Array)) throw invalid('the bytes', 'a Uint8Array', bytes, 'Pass await readFile(path).');
   const { file, encoding: given, declared, strict = false } = options;
   const set = given === undefined ? encodingFromByteOrderMark(bytes) : requireEncoding(given);
   const kind = set === undefined || given !== undefined ? detectBinaryKind(bytes) : undefined;
@@ -148,9 +158,9 @@ export function requireEncoding(name: string): string {
   try {
     return encodingByName(name) ?? new TextDecoder(name).encoding;
   } catch (cause) {
-    throw new HansouError('BAD_ARGUMENT', `the encoding ${name} is not known`, {
+    throw new HansouError('BAD_ARGUMENT', `the encoding ${describeValue(name)} is not known`, {
       expected: 'a name like utf-8, gb18030, gbk, big5, utf-16le',
-      got: name,
+      got: describeValue(name),
       hint: 'Name another encoding, or none: it is then detected.',
       cause,
     });

@@ -22,8 +22,9 @@ export class LineDecoder {
         // Decided anew below.
       }
     }
-    const { text, encoding, replaced } = decodeText(bytes, { ...decoding, file });
-    if (replaced > 0) decoding.onReplaced?.(replaced);
+    const { onReplaced, ...options } = decoding;
+    const { text, encoding, replaced } = decodeText(bytes, { ...options, file });
+    if (replaced > 0) onReplaced?.(replaced);
     else if (encoding !== 'utf-8' || /[^\0-\x7f]/.test(text)) this.encoding = encoding;
     return text;
   }

@@ -1,5 +1,7 @@
 /** Under which keys the fields of a document stand in JSON, CSV and XML. */
 
+import { invalid } from '../../../../validate.ts';
+
 /** The fields of a document that a key may stand for. */
 export const recordFields = [
   'id',
@@ -20,6 +22,18 @@ export type RecordField = (typeof recordFields)[number];
 
 /** Says which key holds a field: `{ body: 'content' }`; a path for a nested one: `{ body: 'data.content' }`. */
 export type FieldMapping = { readonly [F in RecordField]?: string };
+
+/** Checks that a value is a `FieldMapping`. @throws HansouError BAD_ARGUMENT */
+export function checkFieldMapping(name: string, value: unknown): void {
+  const isMapping =
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(value).every(
+      ([field, key]) => recordFields.includes(field as RecordField) && (key === undefined || typeof key === 'string'),
+    );
+  if (!isMapping)
+    throw invalid(name, `an object of strings by ${recordFields.join(', ')}`, value, "Pass { body: 'content' }.");
+}
 
 /** The names of each field, most telling first, without blanks, hyphens and underscores and in lower case. */
 const commonNames: Readonly<Record<RecordField, readonly string[]>> = {

@@ -1,0 +1,50 @@
+/** Wrong arguments of the entry points besides `hansou`. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  lexiconCalls,
+  namesCalls,
+  nodeCalls,
+  nodejiebaCalls,
+  remoteCalls,
+  removeFiles,
+  workerCalls,
+} from './entry-calls.ts';
+import { passJunk, passWrongValues } from './junk.ts';
+import { bytes } from './main-calls.ts';
+
+let server: Server;
+let address = '';
+beforeAll(async () => {
+  server = createServer((_, response) => response.end(bytes));
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+});
+afterAll(() => new Promise<void>(resolve => server.close(() => resolve())));
+
+const draws = 20_000;
+describe.each([
+  ['hansou/lexicon and hansou/vitepress', () => lexiconCalls, draws],
+  ['hansou/nodejieba', () => nodejiebaCalls, 100],
+  ['hansou/names', () => namesCalls, draws],
+  ['hansou/node', () => nodeCalls, draws],
+  ['hansou/remote', () => remoteCalls, draws],
+  ['hansou/worker', () => workerCalls(address), draws],
+] as const)('a wrong argument of %s', (name, calls, runs) => {
+  it('is accepted or refused with a HansouError that has a hint', async () => {
+    const table = calls();
+    for (const call of Object.keys(table)) await passWrongValues(table, call);
+  }, 600_000);
+
+  it(
+    'of any shape, drawn at random, is accepted or refused with a HansouError',
+    () => passJunk(calls(), runs),
+    7_200_000,
+  );
+
+  it('leaves no files behind', () => {
+    if (name === 'hansou/node') removeFiles();
+    expect(true).toBe(true);
+  });
+});

@@ -1,0 +1,215 @@
+/** Every argument and option of the public functions of the other entry points, with a value in its place. */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { baseLexicon } from '../../src/base-lexicon.ts';
+import {
+  addWords,
+  discoverNames,
+  formatNameList,
+  type NameCandidate,
+  parseNameList,
+} from '../../src/entry-points/names.ts';
+import { createNodejiebaSegmenter } from '../../src/entry-points/nodejieba.ts';
+import { Lexicon, openIndex } from '../../src/index.ts';
+import { decodeText, findFiles, IndexBuilder, openFile, readDocuments } from '../../src/node/index.ts';
+import { hansou } from '../../src/plugins/vitepress.ts';
+import { openRemote } from '../../src/remote/index.ts';
+import { openInWorker, serveIndexes } from '../../src/worker/index.ts';
+import type { Calls } from './junk.ts';
+import { bytes, callsFor, fields } from './main-calls.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hansou-junk-'));
+const output = join(folder, 'built.hansou');
+const file = join(folder, 'a.hansou');
+const input = join(folder, 'a.txt');
+writeFileSync(file, bytes);
+writeFileSync(input, '石桥今天通车\n');
+
+/** Removes what the calls wrote; it is nothing but the files that were there. */
+export function removeFiles(): void {
+  rmSync(output, { force: true });
+  expect(readdirSync(folder).sort()).toEqual(['a.hansou', 'a.txt']);
+  rmSync(folder, { recursive: true });
+}
+
+/** Junk as the name of a file below the folder: what is drawn must not lead to other files, or wait for standard input. */
+function below(value: unknown): never {
+  if (Array.isArray(value)) return Array.from(value, below) as never;
+  return (typeof value === 'string' ? join(folder, `x${value}`) : value) as never;
+}
+
+const lexicon = Lexicon.fromEntries([{ word: '石桥' }]);
+const [candidate] = discoverNames(['石桥村“五天一检”，石桥村“五天一检”。'.repeat(3)], { lexicon });
+
+export const namesCalls: Calls = {
+  discoverNames: value => discoverNames(value, { lexicon }),
+  'discoverNames text': value => discoverNames([value], { lexicon }),
+  'discoverNames options': value => discoverNames(['石桥村'], value),
+  ...callsFor(['lexicon', 'minScore', 'minTermCount'], name => ({
+    [`discoverNames ${name}`]: value => discoverNames(['石桥村'], { lexicon, [name]: value }),
+  })),
+  formatNameList: value => formatNameList(value),
+  'formatNameList candidate': value => formatNameList([value]),
+  ...callsFor(Object.keys(candidate), name => ({
+    [`formatNameList ${name}`]: value => formatNameList([{ ...candidate, [name]: value }]),
+    [`formatNameList ${name} []`]: value => formatNameList([{ ...candidate, [name]: [value] } as NameCandidate]),
+  })),
+  'formatNameList earlier': value => formatNameList([candidate], value),
+  ...callsFor(['kept', 'dropped'], name => ({
+    [`formatNameList ${name}`]: value => formatNameList([candidate], { kept: [], dropped: [], [name]: value }),
+    [`formatNameList ${name} []`]: value => formatNameList([candidate], { kept: [], dropped: [], [name]: [value] }),
+  })),
+  parseNameList: value => parseNameList(value),
+  'parseNameList file': value => parseNameList('石桥 x y z', value),
+  addWords: value => addWords(value, [], { lexicon }),
+  'addWords entries': value => addWords(openIndex(bytes, { lexicon }), value, { lexicon }),
+  'addWords entry': value => addWords(openIndex(bytes, { lexicon }), [value], { lexicon }),
+  'addWords options': value => addWords(openIndex(bytes, { lexicon }), [{ word: '通车' }], value),
+  'addWords lexicon': value => addWords(openIndex(bytes, { lexicon }), [{ word: '通车' }], { lexicon: value }),
+};
+
+async function readAll(names: unknown, options?: unknown): Promise<unknown> {
+  const documents = [];
+  for await (const document of readDocuments(names as never, options as never)) documents.push(document);
+  return documents;
+}
+
+async function build(options: object, documents: readonly unknown[] = [{ id: '1', body: '石桥' }]): Promise<void> {
+  const builder = new IndexBuilder({ fields, output, threads: 1, ...options });
+  try {
+    for (const document of documents) await builder.add(document as never);
+    await builder.finish();
+  } catch (error) {
+    await builder.abort();
+    throw error;
+  }
+}
+
+function open(options: unknown): unknown {
+  const index = openFile(file, options as never);
+  try {
+    return index.search('石桥');
+  } finally {
+    index.close();
+  }
+}
+
+export const nodeCalls: Calls = {
+  IndexBuilder: value => new IndexBuilder(value),
+  ...callsFor(['fields', 'lexicon', 'segmenter', 'synonyms', 'expectedDocuments', 'signal'], name => ({
+    [`IndexBuilder ${name}`]: value => build({ [name]: value }),
+  })),
+  'IndexBuilder document': value => build({}, [value]),
+  ...callsFor(['id', 'body', 'author', 'date', 'page', 'more'], name => ({
+    [`IndexBuilder document ${name}`]: value => build({}, [{ id: '1', [name]: value }]),
+  })),
+  openFile: value => openFile(below(value)).close(),
+  'IndexBuilder output': value => new IndexBuilder({ fields, output: below(value) }).abort(),
+  'openFile options': open,
+  ...callsFor(['cacheBytes', 'lexicon', 'segmenter', 'synonyms', 'commonSynonyms'], name => ({
+    [`openFile ${name}`]: value => open({ [name]: value }),
+  })),
+  findFiles: value => findFiles(below(value)),
+  'findFiles name': value => findFiles([below(value)]),
+  'findFiles onLeftOut': value => findFiles([input], value),
+  readDocuments: value => readAll(below(value)),
+  'readDocuments name': value => readAll([below(value)]),
+  'readDocuments options': value => readAll([input], value),
+  ...callsFor(
+    [
+      ...['format', 'onLeftOut', 'onFile', 'onSkip', 'only', 'drafts', 'code', 'encoding', 'fields', 'strict', 'root'],
+      ...['ignore', 'baseUrl', 'cleanUrls'],
+    ],
+    name => ({ [`readDocuments ${name}`]: value => readAll([input], { [name]: value }) }),
+  ),
+  'readDocuments stdin': (value: unknown) => readAll(['-'], { stdin: value ?? null }),
+  decodeText: value => decodeText(value, { file: 'a.txt' }),
+  'decodeText options': value => decodeText(new Uint8Array(9), value),
+  ...callsFor(['file', 'declared', 'encoding', 'strict'], name => ({
+    [`decodeText ${name}`]: value => decodeText(new Uint8Array([0xca, 0xaf]), { file: 'a.txt', [name]: value }),
+  })),
+};
+
+export const lexiconCalls: Calls = {
+  baseLexicon: (value: unknown) =>
+    baseLexicon((typeof value === 'string' ? `file:///none/x${value.length}` : value) as never),
+  'baseLexicon options': value => baseLexicon(undefined, value),
+  'baseLexicon names': value => baseLexicon('file:///none/such', { names: value }),
+  vitepress: value => hansou(value),
+  ...callsFor(['dict', 'root', 'ignore'], name => ({ [`vitepress ${name}`]: value => hansou({ [name]: value }) })),
+};
+
+/** Each starts an engine, which takes a while. */
+export const nodejiebaCalls: Calls = {
+  'nodejieba dictionary': (value: unknown) => createNodejiebaSegmenter({ dictionary: value ?? '' } as never),
+  'nodejieba entries': value => createNodejiebaSegmenter({ dictionary: '石桥 10 ns', entries: value }),
+  'nodejieba options': value => createNodejiebaSegmenter({ ...Object(value), dictionary: '石桥 10 ns' }),
+};
+
+const source = { size: bytes.length, read: async (start: number, end: number) => bytes.slice(start, end) };
+const remote = openRemote<typeof fields>(source);
+
+/** A worker in this thread. */
+function createWorker(): Worker {
+  const inside = new EventTarget();
+  serveIndexes(inside as never);
+  return Object.assign(new EventTarget(), {
+    postMessage: (data: unknown, ports: MessagePort[]) =>
+      inside.dispatchEvent(Object.assign(new Event('message'), { data, ports })),
+  }) as never;
+}
+
+/** The calls that an index in a worker and one at an address have in common. */
+function callsOf(
+  name: string,
+  index: () => Promise<Pick<Awaited<typeof remote>, 'search' | 'suggest' | 'get' | 'explain'>>,
+): Calls {
+  return {
+    [`${name} search`]: async value => (await index()).search(value),
+    [`${name} search options`]: async value => (await index()).search('石桥', value),
+    ...callsFor(['limit', 'fields', 'filter', 'sort', 'signal', 'timeLimit', 'snippet'], option => ({
+      [`${name} search ${option}`]: async value => (await index()).search('石桥', { [option]: value }),
+    })),
+    [`${name} suggest`]: async value => (await index()).suggest(value),
+    [`${name} suggest options`]: async value => (await index()).suggest('石', value),
+    [`${name} get`]: async value => (await index()).get(value),
+    [`${name} get options`]: async value => (await index()).get('1', value),
+    [`${name} explain`]: async value => (await index()).explain(value, '1'),
+    [`${name} explain id`]: async value => (await index()).explain('石桥', value),
+    [`${name} explain options`]: async value => (await index()).explain('石桥', '1', value),
+  };
+}
+
+/** An address on the loopback where nothing listens: what junk leads to is refused without a network. */
+const nowhere = 'http://127.0.0.1:9/';
+const noFetch = (() => Promise.reject(new TypeError('no network'))) as typeof fetch;
+
+export const remoteCalls: Calls = {
+  openRemote: value => openRemote(value, { fetch: noFetch }),
+  'openRemote options': value => openRemote(source, value),
+  ...callsFor(['signal', 'synonyms', 'commonSynonyms', 'cacheBytes', 'fetch', 'onProgress', 'onWarning'], name => ({
+    [`openRemote ${name}`]: value => openRemote(source, { [name]: value }),
+  })),
+  'openRemote size': value => openRemote({ ...source, size: value }),
+  'openRemote read': value => openRemote({ ...source, read: value }),
+  'openRemote bytes': value => openRemote({ ...source, read: () => value }),
+  'openRemote promised bytes': value => openRemote({ ...source, read: async () => value }),
+  'openRemote response': value => openRemote(nowhere, { fetch: (async () => value) as never }),
+  ...callsOf('remote', () => remote),
+};
+
+/** @param address of an index of `bytes` */
+export function workerCalls(address: string): Calls {
+  const index = openInWorker<typeof fields>(createWorker(), address);
+  return {
+    openInWorker: value => openInWorker(value, nowhere),
+    'openInWorker address': value => openInWorker(createWorker(), value),
+    'openInWorker options': value => openInWorker(createWorker(), address, value),
+    ...callsFor(['signal', 'synonyms', 'cacheBytes', 'onProgress', 'onWarning'], name => ({
+      [`openInWorker ${name}`]: value => openInWorker(createWorker(), address, { [name]: value }),
+    })),
+    ...callsOf('worker', () => index),
+  };
+}

@@ -62,6 +62,12 @@ export default defineConfig([
     // A module of this format has no import.meta.
     define: { 'import.meta.url': 'commonJsModule.url' },
     inject: ['src/entry-points/common-js-module.js'],
+    esbuildOptions(options) {
+      options.charset = 'utf8';
+      options.minifySyntax = true;
+      // What turns modules into CommonJS behind esbuild (sucrase) writes `return/a/.exec(b)?.[0]` as `return_optionalChain(…)`.
+      options.minifyWhitespace = false;
+    },
   },
   // The page without a bundler: a classic script, and a module beside it that it loads when it is needed.
   {

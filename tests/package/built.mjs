@@ -2,7 +2,7 @@
 // for a large build on threads, and from the command line. Run by `npm run packaging` after `npm run build`.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,10 @@ import { openRemote } from 'hansou/remote';
 
 for (const name of ['index.js', 'index.cjs', 'cli.js', 'element.global.js'])
   assert.match(readFileSync(join('dist', name), 'utf8'), /\/\*! hansou .*THIRD_PARTY_NOTICES/, name);
+for (const name of readdirSync('dist').filter(each => each.endsWith('.cjs'))) {
+  const helpers = /[\w$]_(?:async)?(?:optionalChain|OptionalChain|nullishCoalesce|NullishCoalesce)\w*/;
+  assert.doesNotMatch(readFileSync(join('dist', name), 'utf8'), helpers, `${name} calls what it does not define`);
+}
 const require = createRequire(import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'hansou-built-'));
 try {

@@ -1,15 +1,15 @@
 /** The part `web`: how long a reader of a web page waits for hits on a slow line, and what is loaded for them. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import { createIndex, text } from '../../src/index.ts';
-import setUpBrowser from '../../tests/browser/setup.ts';
 import { type Bench, isInstalled } from '../bench.ts';
 import { readCorpusDocuments } from '../corpus/corpus.ts';
 import type { BenchDocument } from '../engines/engine.ts';
 import { pagefind } from '../engines/pagefind.ts';
 import type { PartReport, Row } from '../report/report.ts';
+import { launchBrowser, unpackBrowser } from '../web/browser.ts';
 import { serveSlowly } from '../web/slow-server.ts';
 import { createBoxWay, createPagefindWay, type WebWay } from '../web/web-pages.ts';
 import { describeMaterial } from './part.ts';
@@ -23,17 +23,11 @@ export async function webPart(bench: Bench): Promise<PartReport> {
   const { corpus, queries, directory, options, log } = bench.context;
   const notes: string[] = [];
   const asked = queries.all.slice(0, 2);
-  const provided = new Map<string, string>();
-  const remove = await setUpBrowser({ provide: (key: string, value: string) => provided.set(key, value) } as never);
+  const place = await unpackBrowser();
   const rows: Row[] = [];
-  if (provided.get('chromePath')) {
+  if (place.path) {
     const documents = (await readCorpusDocuments(corpus)).map(withTitle);
-    const libraries = provided.get('chromeLibraries');
-    const browser = await chromium.launch({
-      executablePath: provided.get('chromePath')!,
-      args: ['--no-sandbox'],
-      env: { ...process.env, ...(libraries && { LD_LIBRARY_PATH: libraries }) } as Record<string, string>,
-    });
+    const browser = await launchBrowser(place);
     try {
       for await (const way of createWays(documents, join(directory, 'web'), options.isSmoke, notes)) {
         log(`web: ${way.name}`);
@@ -43,7 +37,7 @@ export async function webPart(bench: Bench): Promise<PartReport> {
       await browser.close();
     }
   } else notes.push('Nothing was measured: there is no Chromium. CHROME_PATH names one.');
-  remove?.();
+  place.remove();
   return {
     name: 'web',
     title: 'In a web page',

@@ -1,19 +1,15 @@
-/** Starts a real browser for tests, with a new profile, and gives pages a Chinese font. */
+/** Starts a real browser for tests, and gives pages a Chinese font. */
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { inject } from 'vitest';
+import { launchBrowser } from '../../bench/web/browser.ts';
 
 /** The reason why browser tests are skipped; empty when there is a browser. */
-export const noBrowser = inject('chromePath') ? '' : ' (skipped: no Chromium found; set CHROME_PATH to one)';
+export const noBrowser = inject('browser').path ? '' : ' (skipped: no Chromium found; set CHROME_PATH to one)';
 
 /** Starts the browser. */
 export function launch(): Promise<Browser> {
-  const libraries = inject('chromeLibraries');
-  return chromium.launch({
-    executablePath: inject('chromePath'),
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    env: { ...process.env, ...(libraries && { LD_LIBRARY_PATH: libraries }) } as Record<string, string>,
-  });
+  return launchBrowser(inject('browser'));
 }
 
 /** Adds a Chinese font to a page, because a minimal system has none. */

@@ -76,6 +76,11 @@ export function withoutSite(title: string, site?: string): string {
   return isSite ? withoutSite(head) : title;
 }
 
+/** Whether a title is a headline with something behind it, such as the name of the site, whatever that is. */
+export function continuesHeadline(title: string, headline: string): boolean {
+  return title.startsWith(headline) && /^(?:\s*[_|｜—–]|\s+[-·]\s|\s*--)/.test(title.slice(headline.length));
+}
+
 /** The contents of `<meta>` elements by name, property or itemprop in lower case. */
 function readMetas(elements: readonly PageElement[]): Map<string, string[]> {
   const metas = new Map<string, string[]>();

@@ -6,7 +6,7 @@ import type { FormatReader, ReaderContext } from '../../reader.ts';
 import { documentUrl } from '../../site/document-url.ts';
 import { parseDate } from '../../values/dates.ts';
 import { parseNames } from '../../values/names.ts';
-import { readPageMetadata, readPublishingLine, withoutSite } from './page-metadata.ts';
+import { continuesHeadline, readPageMetadata, readPublishingLine, withoutSite } from './page-metadata.ts';
 import { writePageText } from './page-text.ts';
 import { elementsOf, lineOf, type PageElement, PageTree } from './page-tree.ts';
 import { type PagefindValues, pagefindBody, pagefindIgnore, readPagefindValues } from './pagefind-attributes.ts';
@@ -53,7 +53,9 @@ function readHtml({ file, path, text: html }: HtmlFile, context: ReaderContext):
   const heading = headings.length === 1 ? headings[0] : undefined;
   // A link to the heading itself is often a character that is not seen.
   const headline = heading && lineOf(heading).replaceAll('\u200b', '').trim();
-  const title = marked.meta.get('title') ?? metadata.metaTitle ?? (headline || undefined) ?? metadata.title;
+  const isLongHeadline = headline && metadata.metaTitle && continuesHeadline(metadata.metaTitle, headline);
+  const metaTitle = isLongHeadline ? headline : metadata.metaTitle;
+  const title = marked.meta.get('title') ?? metaTitle ?? (headline || undefined) ?? metadata.title;
   const body = new BodyBuilder();
   const isTitle =
     heading !== undefined && (headline === title || withoutSite(headline!) === title) && !pagefindIgnore(heading);

@@ -137,6 +137,18 @@ describe('the metadata of a web page', () => {
     });
   });
 
+  it.each([
+    ['石桥 | 云汀', '石桥', '石桥'],
+    ['石桥 - 某某某', '石桥', '石桥'],
+    ['石桥—某某某', '石桥', '石桥'],
+    ['石桥-通车', '石桥', '石桥-通车'],
+    ['石桥通车', '石桥', '石桥通车'],
+    ['通车 | 石桥', '石桥', '通车 | 石桥'],
+  ])('have the title %j with the headline %j: %j', async (given, headline, title) => {
+    const html = page(`<meta property="og:title" content="${given}">`, `<main><h1>${headline}</h1><p>正文</p></main>`);
+    expect((await read(html)).title).toBe(title);
+  });
+
   it('have no name of the site behind the title', async () => {
     for (const [title, expected] of [
       ['新桥通车_苇塘新闻网', '新桥通车'],

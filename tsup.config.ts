@@ -37,6 +37,10 @@ const doors = {
   worker: 'src/worker/index.ts',
   nodejieba: 'src/entry-points/nodejieba.ts',
   vitepress: 'src/plugins/vitepress.ts',
+  vite: 'src/plugins/vite.ts',
+  hexo: 'src/plugins/hexo.ts',
+  docusaurus: 'src/plugins/docusaurus.ts',
+  astro: 'src/plugins/astro.ts',
 };
 
 // All doors of one format in one build: they share their classes, so that a value of one is known to the others.

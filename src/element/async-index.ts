@@ -9,6 +9,7 @@ import type { SearchOptions, SuggestOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
 import type { SuggestResult } from '../suggest/suggest.ts';
 import { openInWorker, WorkerFailure } from '../worker/index.ts';
+import { scriptAddress } from './part-address.ts';
 import { giveUpWorker, startWorker } from './script-worker.ts';
 
 /** What a call may be given besides its own options. A call whose signal is aborted rejects with the signal's reason. */
@@ -44,18 +45,18 @@ const openings = new Map<string, Opening>();
 /**
  * Opens the index at an address. Law: while it is open or being opened, it is opened once, whatever the number of
  * callers; after a failure, the next call tries again.
- * @param source the address, relative to the page
+ * @param source the address, relative to the page; null for `site.hansou` beside the script
  * @param onProgress is called while all of the index is fetched, because its server sends no ranges
  * @throws HansouError as `openRemote`; BAD_ARGUMENT without an address
  */
 export async function openShared(source: string | null, onProgress?: OnProgress): Promise<AsyncIndex> {
-  if (!source)
+  const address = findAddress(source);
+  if (address === undefined)
     throw new HansouError('BAD_ARGUMENT', 'the search box has no index', {
       expected: 'src to be the address of an index file',
       got: 'no src attribute',
       hint: 'Write <hansou-search src="site.hansou">.',
     });
-  const address = new URL(source, document.baseURI).href;
   let opening = openings.get(address);
   if (!opening) {
     const listeners = new Set<OnProgress>();
@@ -79,6 +80,12 @@ export async function openShared(source: string | null, onProgress?: OnProgress)
   } finally {
     opening.listeners.delete(onProgress);
   }
+}
+
+/** The address of an index; undefined if there is none: a script that is a module stands beside no index. */
+function findAddress(source: string | null): string | undefined {
+  if (source) return new URL(source, document.baseURI).href;
+  return scriptAddress && new URL('site.hansou', scriptAddress).href;
 }
 
 /** Opens an index in the worker, or on the page's thread where there is no worker. */

@@ -1,19 +1,22 @@
-/** The search of a site in development: its index is built from the sources when it is asked for. */
+/** The search of a site in development: its indexes are built from the sources when they are asked for. */
 import { mkdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
+import { HansouError } from '../errors.ts';
 import { sendFile, sendText } from '../node/serving/send-file.ts';
 import { elementPartNames, findElementScript } from '../node/site/element-script.ts';
 import { pageStyle, renderSearchPage } from '../node/site/search-page.ts';
 
-/** Where the search is, and how its index is made. */
+/** Where the search is, and how its indexes are made. */
 export interface DevelopmentSearchOptions {
   /** The address of the site, with a slash at its end. */
   readonly base: string;
-  /** The folder for the index. */
+  /** The folder for the indexes. */
   readonly folder: string;
-  /** Builds the index at a path. */
-  readonly build: (output: string) => Promise<void>;
+  /** The names of the indexes, without their extension (default `site` alone). */
+  readonly names?: readonly string[];
+  /** Builds the index of a name at a path. */
+  readonly build: (output: string, name: string) => Promise<void>;
 }
 
 /**
@@ -24,18 +27,21 @@ export interface DevelopmentSearchOptions {
  */
 export class DevelopmentSearch {
   private readonly address: string;
-  private readonly index: string;
-  private building: Promise<void> | undefined;
-  private isStale = true;
+  private readonly indexes: ReadonlyMap<string, IndexOnDemand>;
 
-  constructor(private readonly options: DevelopmentSearchOptions) {
-    this.address = `${options.base}hansou/`;
-    this.index = join(options.folder, 'site.hansou');
+  constructor({ base, folder, names = ['site'], build }: DevelopmentSearchOptions) {
+    this.address = `${base}hansou/`;
+    this.indexes = new Map(
+      names.map(name => {
+        const path = join(folder, `${name}.hansou`);
+        return [`${name}.hansou`, new IndexOnDemand(path, () => build(path, name))];
+      }),
+    );
   }
 
   /** A source has changed. */
   change(): void {
-    this.isStale = true;
+    for (const index of this.indexes.values()) index.change();
   }
 
   /** Answers a request, or calls `next` if it asks for something else. For servers such as connect. */
@@ -49,20 +55,45 @@ export class DevelopmentSearch {
 
   private async answer(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const script = findElementScript();
+    const index = this.indexes.get(decodeURIComponent(name));
     response.setHeader('cache-control', 'no-cache');
-    if (name === 'site.hansou') {
-      await this.buildIfStale();
-      sendFile(request, response, this.index);
+    if (index) {
+      try {
+        await index.bringUpToDate();
+      } catch (error) {
+        if (!(error instanceof HansouError)) throw error;
+        // Who made the site reads the console, not the answer.
+        console.warn(`hansou: ${error.message}`);
+        sendText(request, response, error.code === 'BAD_FILE' ? 404 : 500, error.message);
+        return;
+      }
+      sendFile(request, response, index.path);
     } else if (name === 'search.js') sendFile(request, response, script);
     else if (elementPartNames.includes(name)) sendFile(request, response, join(dirname(script), name));
     else if (name === 'page.css') sendText(request, response, 200, pageStyle, 'text/css; charset=utf-8');
     else if (name === '' || name === 'index.html') {
-      const page = renderSearchPage({ title: '搜索', source: 'site.hansou' });
+      const [source] = this.indexes.keys();
+      const page = renderSearchPage({ title: '搜索', source: encodeURIComponent(source) });
       sendText(request, response, 200, page, 'text/html; charset=utf-8');
     } else sendText(request, response, 404, 'There is no such file.');
   }
+}
 
-  private async buildIfStale(): Promise<void> {
+/** An index that is built when it is asked for, if its sources have changed. */
+class IndexOnDemand {
+  private building: Promise<void> | undefined;
+  private isStale = true;
+
+  constructor(
+    readonly path: string,
+    private readonly buildNow: () => Promise<void>,
+  ) {}
+
+  change(): void {
+    this.isStale = true;
+  }
+
+  async bringUpToDate(): Promise<void> {
     while (this.isStale || this.building) {
       this.building ??= this.build();
       await this.building;
@@ -71,9 +102,9 @@ export class DevelopmentSearch {
 
   private async build(): Promise<void> {
     this.isStale = false;
-    mkdirSync(this.options.folder, { recursive: true });
+    mkdirSync(dirname(this.path), { recursive: true });
     try {
-      await this.options.build(this.index);
+      await this.buildNow();
     } catch (error) {
       this.isStale = true;
       throw error;

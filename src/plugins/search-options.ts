@@ -39,3 +39,8 @@ export async function loadSearchLexicon({ dict = [] }: SiteSearchOptions): Promi
   for (const file of [dict].flat()) lexicon = lexicon.extend(parseLexicon(readFileSync(file, 'utf8'), { file }));
   return lexicon;
 }
+
+/** How the pages of a site are read, as the options say. */
+export function siteReading({ root, ignore }: SiteSearchOptions): Pick<SiteSearchOptions, 'root' | 'ignore'> {
+  return { ...(root !== undefined && { root }), ...(ignore && { ignore }) };
+}

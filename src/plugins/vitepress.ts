@@ -6,13 +6,15 @@
  * export default defineConfig({ vite: { plugins: [hansou()] } });
  * ```
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, resolve, sep } from 'node:path';
 import { indexFiles } from '../node/index-files.ts';
 import type { FileDocument } from '../node/reading/document.ts';
 import { addSearch } from '../node/site/add-search.ts';
+import { indexSite } from '../node/site/index-site.ts';
 import { DevelopmentSearch } from './development-search.ts';
-import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions } from './search-options.ts';
+import { reportSearch } from './report-search.ts';
+import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions, siteReading } from './search-options.ts';
+import type { ViteServer } from './vite-server.ts';
 
 /** What the plugin uses of VitePress's own configuration (`SiteConfig`). */
 interface VitePressSite {
@@ -22,17 +24,9 @@ interface VitePressSite {
   readonly cleanUrls: boolean;
   /** The pages, as paths below `srcDir`. */
   readonly pages: readonly string[];
-  readonly site: { readonly base: string };
+  readonly site: { readonly base: string; readonly locales?: Readonly<Record<string, { readonly link?: string }>> };
   readonly rewrites?: { readonly map: Readonly<Record<string, string | undefined>> };
   buildEnd?: (site: VitePressSite) => unknown;
-}
-
-/** What the plugin uses of Vite's development server. */
-interface DevelopmentServer {
-  readonly middlewares: {
-    use(handle: (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void): unknown;
-  };
-  readonly watcher: { on(event: 'all', listener: (event: string, path: string) => void): unknown };
 }
 
 /** A plugin of Vite, which VitePress takes in its option `vite`. */
@@ -40,7 +34,7 @@ export interface VitePressPlugin {
   readonly name: string;
   readonly enforce: 'pre';
   configResolved(config: object): void;
-  configureServer(server: DevelopmentServer): void;
+  configureServer(server: ViteServer): void;
   resolveId(source: string): string | undefined;
   load(id: string): string | undefined;
 }
@@ -86,16 +80,18 @@ function addAfterBuild(vitepress: VitePressSite, options: SiteSearchOptions): vo
   const { buildEnd } = vitepress;
   vitepress.buildEnd = async site => {
     await buildEnd?.(site);
-    const { documents, skipped } = await addSearch({
-      folder: site.outDir,
-      baseUrl: site.site.base,
-      cleanUrls: site.cleanUrls,
-      lexicon: await loadSearchLexicon(options),
-      ...(options.root !== undefined && { root: options.root }),
-      ignore: [besideCode, options.ignore].filter(Boolean).join(', '),
-    });
-    console.log(`hansou: ${documents} pages can be searched`);
-    for (const { message } of skipped) console.warn(`hansou: skipped: ${message}`);
+    const { outDir: folder, cleanUrls } = site;
+    const lexicon = await loadSearchLexicon(options);
+    const ignore = [besideCode, options.ignore].filter(Boolean).join(', ');
+    const reading = { folder, lexicon, ...siteReading({ ...options, ignore }), baseUrl: site.site.base, cleanUrls };
+    const [first, ...others] = listLocales(site);
+    const has = (locale: string) => (path: string) => findLocale(site, path) === locale;
+    reportSearch(await addSearch({ ...reading, name: indexName(first), only: has(first) }));
+    for (const locale of others) {
+      const output = join(folder, 'hansou', `${indexName(locale)}.hansou`);
+      for (const { message } of (await indexSite({ ...reading, output, only: has(locale) })).skipped)
+        console.warn(`hansou: skipped: ${message}`);
+    }
   };
 }
 
@@ -114,9 +110,11 @@ function createDevelopmentSearch(vitepress: VitePressSite, options: SiteSearchOp
   return new DevelopmentSearch({
     base,
     folder: join(cacheDir, 'hansou'),
-    async build(output) {
+    names: listLocales(vitepress).map(indexName),
+    async build(output, name) {
       // The list of pages is that of now: VitePress keeps it up to date.
-      const pages = new Set(vitepress.pages);
+      const inIndex = (page: string) => indexName(findLocale(vitepress, rewrites?.map[page] ?? page)) === name;
+      const pages = new Set(vitepress.pages.filter(inIndex));
       await indexFiles({
         output,
         names: [srcDir],
@@ -128,6 +126,23 @@ function createDevelopmentSearch(vitepress: VitePressSite, options: SiteSearchOp
   });
 }
 
+/** The locales with pages, as VitePress's own search tells them apart: each has an index. `root` comes first. */
+function listLocales(vitepress: VitePressSite): string[] {
+  const { pages, rewrites } = vitepress;
+  const found = new Set(pages.map(page => findLocale(vitepress, rewrites?.map[page] ?? page)));
+  return ['root', ...Object.keys(vitepress.site.locales ?? {})].filter(locale => found.delete(locale));
+}
+
+/** The locale of a page, by the first folders of its path. */
+function findLocale({ site }: VitePressSite, path: string): string {
+  const locales = Object.keys(site.locales ?? {}).filter(locale => locale !== 'root' && !locale.includes(':'));
+  return locales.find(locale => path.startsWith(`${locale}/`)) ?? 'root';
+}
+
+function indexName(locale: string): string {
+  return locale === 'root' ? 'site' : locale.replaceAll('/', '-');
+}
+
 /** The component, as the source of a module. Its script is loaded in the page, as a page without a bundler does. */
 function renderComponent(): string {
   return `import { defineComponent, h, onMounted } from 'vue'
@@ -136,7 +151,8 @@ import { useData, withBase } from 'vitepress'
 export default defineComponent({
   name: 'HansouSearch',
   setup() {
-    const { lang } = useData()
+    const { lang, localeIndex } = useData()
+    const index = () => localeIndex.value === 'root' ? 'site' : localeIndex.value.replaceAll('/', '-')
     onMounted(() => {
       const src = withBase('/hansou/search.js')
       if (document.querySelector('script[data-hansou]')) return
@@ -145,7 +161,7 @@ export default defineComponent({
     })
     return () =>
       h('div', { class: 'VPNavBarSearch', style: 'display: flex; flex-grow: 1; align-items: center; padding-left: clamp(0px, 3vw, 32px)' }, [
-        h('hansou-search', { layout: 'dialog', lang: lang.value, src: withBase('/hansou/site.hansou'), style: '--hansou-accent: var(--vp-c-brand-1)' }),
+        h('hansou-search', { layout: 'dialog', lang: lang.value, src: withBase(\`/hansou/\${index()}.hansou\`), style: '--hansou-accent: var(--vp-c-brand-1)' }),
       ])
   },
 })

@@ -54,7 +54,7 @@ describe('hansou site', () => {
     expect(readFileSync(at('site/hansou/index.html'), 'utf8')).toContain('<h1>找 &lt;一&gt; 找</h1>');
     expect(out).toContain('3 pages');
     expect(out).toContain('  <script src="/hansou/search.js" defer></script>\n');
-    expect(out).toContain('  <hansou-search src="/hansou/site.hansou"></hansou-search>\n');
+    expect(out).toContain('  <hansou-search></hansou-search>\n');
     expect(urlsOf('新桥')).toEqual(['/guide/bridge.html']);
     expect(urlsOf('鱼塘')).toEqual(['/docs/guide/鱼塘.html']);
   });
@@ -70,7 +70,7 @@ describe('hansou site', () => {
 
   it('writes addresses of the folder that the site is published in', async () => {
     const { out } = await hansou(['site', at('site'), '--base-url', '/docs', '--clean-urls']);
-    expect(out).toContain('<hansou-search src="/docs/hansou/site.hansou">');
+    expect(out).toContain('<script src="/docs/hansou/search.js" defer>');
     expect(urlsOf('新桥')).toEqual(['/docs/guide/bridge']);
     expect(urlsOf('云汀')).toEqual(['/docs/']);
   });

@@ -79,7 +79,7 @@ Run it after each build of the site; a second run replaces what the first one wr
 The search page is ${toPrintable(addresses.page)}. For a box on a page of your own, write where it shall stand:
 
 ${terminal.style('cyan', `  <script src="${addresses.script}" defer></script>`)}
-${terminal.style('cyan', `  <hansou-search src="${addresses.index}"></hansou-search>`)}
+${terminal.style('cyan', '  <hansou-search></hansou-search>')}
 
 To try it: npx hansou serve ${toPrintable(folder)}
 `);

@@ -5,27 +5,24 @@
  * Entry point: `addSearch`, called by `hansou site` and by the plugins of site generators.
  */
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { HansouError } from '../../errors.ts';
 import { AtomicFile } from '../atomic-file.ts';
-import { type IndexFilesReport, type IndexFilesRequest, indexFiles } from '../index-files.ts';
+import type { IndexFilesReport } from '../index-files.ts';
 import { openFile } from '../open-file.ts';
-import type { FileDocument } from '../reading/document.ts';
-import type { FormatOptions } from '../reading/reader.ts';
 import { elementPartNames, findElementScript } from './element-script.ts';
+import { type IndexSiteRequest, indexSite } from './index-site.ts';
 import { isSearchPage, pageStyle, renderSearchPage } from './search-page.ts';
 
 /** The name of the folder that is written into a site. */
 const searchFolder = 'hansou';
 
 /** Which site, and how its pages are read. */
-export interface AddSearchRequest
-  extends Pick<FormatOptions, 'root' | 'ignore' | 'baseUrl' | 'cleanUrls' | 'encoding'>,
-    Pick<IndexFilesRequest, 'lexicon' | 'maxFileBytes' | 'onSkip' | 'onRead' | 'onProgress'> {
-  /** The folder with the built site. */
-  readonly folder: string;
+export interface AddSearchRequest extends Omit<IndexSiteRequest, 'output'> {
   /** The title of the search page (default 搜索). */
   readonly title?: string;
+  /** The name of the index, without its extension (default `site`). */
+  readonly name?: string;
 }
 
 /** What was written. */
@@ -57,7 +54,8 @@ interface SearchAddresses {
  *   page has a text
  */
 export async function addSearch(request: AddSearchRequest): Promise<AddedSearch> {
-  const { folder, title = '搜索', lexicon, maxFileBytes, onSkip, onRead, onProgress, ...reading } = request;
+  const { title = '搜索', name = 'site', only = () => true, ...indexing } = request;
+  const { folder, baseUrl } = indexing;
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw noSiteError(folder, 'no such folder');
   const target = join(folder, searchFolder);
   refuseForeignFolder(target);
@@ -67,66 +65,26 @@ export async function addSearch(request: AddSearchRequest): Promise<AddedSearch>
     ...elementPartNames.map(name => [name, readFileSync(join(dirname(script), name))] as const),
   ];
   const isNew = mkdirSync(target, { recursive: true }) !== undefined;
-  const index = join(target, 'site.hansou');
+  const index = join(target, `${name}.hansou`);
   const below = `${realpathSync(target)}${sep}`;
-  const indexing = indexFiles({
-    output: index,
-    names: [folder],
-    options: { ...reading, only: ({ path, realPath }) => isPage(path) && !realPath.startsWith(below) },
-    lexicon,
-    // The other files of a site are no texts.
-    counts: ({ file }) => isPage(file),
-    change: document => asOnSite(document, folder, reading.baseUrl),
-    ...(maxFileBytes !== undefined && { maxFileBytes }),
-    ...(onSkip && { onSkip }),
-    ...(onRead && { onRead }),
-    ...(onProgress && { onProgress }),
-  });
-  const report = await indexing.catch(error => {
+  const isOutside = (path: string, realPath: string) => !realPath.startsWith(below) && only(path, realPath);
+  const report = await indexSite({ ...indexing, output: index, only: isOutside }).catch(error => {
     if (isNew) rmSync(target, { recursive: true, force: true });
     throw error;
   });
   for (const [name, content] of scripts) writeFile(join(target, name), content);
   writeFile(join(target, 'page.css'), pageStyle);
-  writeFile(join(target, 'index.html'), renderSearchPage({ title, source: 'site.hansou' }));
+  writeFile(join(target, 'index.html'), renderSearchPage({ title, source: `${name}.hansou` }));
   const file = openFile(index);
   const { documents, words, bytes } = file.describe();
   file.close();
-  return { ...report, index, documents, words, bytes, addresses: searchAddresses(reading.baseUrl) };
+  return { ...report, index, documents, words, bytes, addresses: searchAddresses(baseUrl, name) };
 }
 
-/** The addresses of the files of a search. @param baseUrl the address of the site's folder (default `/`) */
-function searchAddresses(baseUrl = '/'): SearchAddresses {
-  const page = `${baseUrl.replace(/\/*$/, '/')}${searchFolder}/`;
-  return { page, script: `${page}search.js`, index: `${page}site.hansou` };
-}
-
-/** Whether a file of a site is a page that a reader may look for. @param path below the folder of the site, with `/` */
-function isPage(path: string): boolean {
-  return /\.(?:html?|xhtml)$/i.test(path) && !/(?:^|\/)404\.html?$/i.test(path);
-}
-
-/**
- * A document with the name of its file below the folder of the site, and its address on the site, whichever name the site
- * has where it is published (`<link rel=canonical>`).
- */
-function asOnSite(document: FileDocument, folder: string, baseUrl = '/'): FileDocument {
-  const file = relative(folder, document.file).split(sep).join('/');
-  const { url } = document;
-  const isAbsolute = (address: string) => /^https?:\/\//i.test(address);
-  if (url === undefined || !isAbsolute(url) || isAbsolute(baseUrl) || !URL.canParse(url))
-    return { ...document, id: file, file };
-  const { pathname, search } = new URL(url);
-  return { ...document, id: file, file, url: decodeHan(pathname) + search };
-}
-
-/** Han characters of an address stay legible, as in addresses made of paths. */
-function decodeHan(path: string): string {
-  try {
-    return decodeURI(path);
-  } catch {
-    return path;
-  }
+/** The addresses of the files of a search. @param baseUrl the address of the site's folder */
+function searchAddresses(baseUrl: string | undefined, name: string): SearchAddresses {
+  const page = `${(baseUrl ?? '/').replace(/\/*$/, '/')}${searchFolder}/`;
+  return { page, script: `${page}search.js`, index: `${page}${name}.hansou` };
 }
 
 /** @throws HansouError IO if there is a folder of this name that hansou did not write */

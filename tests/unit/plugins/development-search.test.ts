@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { HansouError } from '../../../src/errors.ts';
 import { DevelopmentSearch } from '../../../src/plugins/development-search.ts';
 
 const top = mkdtempSync(join(tmpdir(), 'hansou-development-'));
@@ -28,10 +29,13 @@ describe('the search of a site in development', () => {
     search = new DevelopmentSearch({
       base: '/docs/',
       folder: join(top, 'cache/hansou'),
-      async build(output) {
+      names: ['site', '中文'],
+      async build(output, name) {
         builds++;
-        const content = source;
+        const content = name === 'site' ? source : `${name} ${source}`;
         if (content === 'broken') throw new Error('a broken source');
+        if (content === 'empty')
+          throw new HansouError('BAD_FILE', 'no page', { expected: 'a page', got: 'none', hint: 'Write one.' });
         await wait(pauseMs);
         writeFileSync(output, content);
       },
@@ -77,6 +81,27 @@ describe('the search of a site in development', () => {
   it('tries again after a build that failed', async () => {
     source = 'broken';
     expect((await ask('/docs/hansou/site.hansou')).status).toBe(500);
+    source = 'whole';
+    expect(await read('/docs/hansou/site.hansou')).toBe('whole');
+  });
+
+  it('builds each index alone, and all of them again after a change', async () => {
+    expect(await read(`/docs/hansou/${encodeURIComponent('中文')}.hansou`)).toBe('中文 first');
+    expect(builds).toBe(1);
+    expect(await read('/docs/hansou/site.hansou')).toBe('first');
+    source = 'second';
+    search.change();
+    expect(await read(`/docs/hansou/${encodeURIComponent('中文')}.hansou`)).toBe('中文 second');
+    expect(await read('/docs/hansou/site.hansou')).toBe('second');
+    expect(builds).toBe(4);
+  });
+
+  it('says in the console that there is no page yet, and that there is no index', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    source = 'empty';
+    expect((await ask('/docs/hansou/site.hansou')).status).toBe(404);
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('hansou: no page: expected a page')]]);
+    warn.mockRestore();
     source = 'whole';
     expect(await read('/docs/hansou/site.hansou')).toBe('whole');
   });

@@ -1,5 +1,6 @@
 /** The texts that the element shows to readers, in Chinese and English. */
 import type { ErrorCode } from '../errors.ts';
+import type { NamesOf } from '../index/schema.ts';
 import type { QueryWarning } from '../query/language/parse.ts';
 import type { Tier } from '../query/rewrite/rewrite.ts';
 
@@ -42,6 +43,8 @@ export interface Labels {
   readonly otherValues: (count: number) => string;
   /** Names of the fields that `hansou build` makes. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Names of fields with names found in the texts. */
+  readonly names: Readonly<Record<NamesOf, string>>;
   /** By tier: how hits were found that do not contain the words as typed. */
   readonly tiers: Readonly<Partial<Record<Tier, string>>>;
   /** What the keys do, each behind its name. */
@@ -83,7 +86,17 @@ const chinese: Labels = {
   sort: '排序',
   orders: { '': '按相关度', desc: '从新到旧', asc: '从旧到新' },
   otherValues: count => `另 ${count} 个`,
-  fields: { author: '作者', edition: '版面', date: '日期', category: '分类', tags: '标签', tag: '标签' },
+  fields: {
+    author: '作者',
+    edition: '版面',
+    date: '日期',
+    category: '分类',
+    tags: '标签',
+    tag: '标签',
+    source: '来源',
+    filters: '筛选',
+  },
+  names: { persons: '人物', places: '地点', organisations: '机构' },
   tiers: {
     keyword: '作者、标签等相符',
     number: '数字写法不同',
@@ -138,7 +151,17 @@ const english: Labels = {
   sort: 'Sort',
   orders: { '': 'By relevance', desc: 'Newest first', asc: 'Oldest first' },
   otherValues: count => `${count} more`,
-  fields: { author: 'Author', edition: 'Page', date: 'Date', category: 'Category', tags: 'Tags', tag: 'Tag' },
+  fields: {
+    author: 'Author',
+    edition: 'Page',
+    date: 'Date',
+    category: 'Category',
+    tags: 'Tags',
+    tag: 'Tag',
+    source: 'Source',
+    filters: 'Filters',
+  },
+  names: { persons: 'People', places: 'Places', organisations: 'Organisations' },
   tiers: {
     keyword: 'By author, tag and the like',
     number: 'Numbers written otherwise',

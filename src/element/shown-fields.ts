@@ -1,5 +1,5 @@
 /** Which fields of an index does the element show, and as what? Entry point: `chooseShownFields`. */
-import type { Schema } from '../index/schema.ts';
+import type { NamesOf, Schema } from '../index/schema.ts';
 
 /** The fields that the element uses, by what they are to a reader. */
 export interface ShownFields {
@@ -11,6 +11,8 @@ export interface ShownFields {
   readonly about: readonly string[];
   /** Keyword fields whose values can be chosen. */
   readonly filters: readonly string[];
+  /** The kinds of names that fields hold, by field. */
+  readonly nameKinds: Readonly<Record<string, NamesOf | undefined>>;
   /** The date field by which hits can be sorted. */
   readonly sort: string | undefined;
   /** The fields that hits need. */
@@ -22,7 +24,8 @@ const internal = new Set(['file', 'path']);
 
 /**
  * Chooses the fields to show.
- * @param about names of date, keyword or number fields; null for all date and keyword fields but `file` and `path`
+ * @param about names of date, keyword or number fields; null for all date and keyword fields but `file`, `path` and names found
+ *   in the texts, of which an article has dozens
  * @param filters names of keyword fields; null for all but `file` and `path`
  */
 export function chooseShownFields(schema: Schema, about: string | null, filters: string | null): ShownFields {
@@ -37,12 +40,20 @@ export function chooseShownFields(schema: Schema, about: string | null, filters:
     : texts.filter(({ name }) => name !== title).at(-1)?.name;
   const ofType = (type: string) => names.filter(name => schema[name].type === type && !internal.has(name));
   const named = (list: string) => list.split(/[\s,]+/).filter(name => names.includes(name));
-  const shown = about === null ? [...ofType('date'), ...ofType('keyword')] : named(about);
+  const nameKinds = Object.fromEntries(
+    names.flatMap(name => {
+      const field = schema[name];
+      return field.type === 'keyword' && field.namesOf ? [[name, field.namesOf]] : [];
+    }),
+  );
+  const keywords = ofType('keyword').filter(name => !(name in nameKinds));
+  const shown = about === null ? [...ofType('date'), ...keywords] : named(about);
   return {
     title,
     body,
     about: shown,
     filters: filters === null ? ofType('keyword') : named(filters).filter(name => schema[name].type === 'keyword'),
+    nameKinds,
     sort: ofType('date')[0],
     returned: names.filter(name => name === 'url' || shown.includes(name)),
   };

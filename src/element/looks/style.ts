@@ -53,7 +53,7 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
 .status:empty { min-height: 0; margin: 0; }
 .did-you-mean { margin: .5em 0; }
 .meant { margin-inline-end: .9em; min-height: 24px; color: var(--accent); text-decoration: underline; text-underline-offset: .2em; }
-.filters { display: flex; flex-wrap: wrap; align-items: center; gap: .5em 1.2em; margin: .5em 0 .75em; font-size: .875em; }
+.filters { display: flex; flex-wrap: wrap; align-items: center; gap: .4em 1.2em; margin: .5em 0 .75em; font-size: .875em; }
 .filter { display: flex; flex-wrap: wrap; align-items: center; gap: .4em; min-width: 0; }
 .filter-name { color: var(--muted); }
 .chip, .suggestion, .sort, .more, .retry, .back, .previous, .next, .close {
@@ -66,8 +66,10 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
   line-height: 1.5;
   cursor: pointer;
 }
-.sort { max-width: 100%; border-radius: .5em; }
-.chip { max-width: 18em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.sort { max-width: 100%; margin-inline-start: auto; padding-inline: .5em; border-radius: .5em; }
+.chip { display: inline-flex; align-items: center; gap: .4em; max-width: min(18em, 70vw); white-space: nowrap; }
+.value { overflow: hidden; text-overflow: ellipsis; }
+.chip.others { border-color: transparent; color: var(--muted); }
 .chip .count { color: var(--muted); font-variant-numeric: tabular-nums; }
 .chip[aria-pressed=true] { background: var(--text); border-color: var(--text); color: var(--surface); }
 .chip[aria-pressed=true] .count { color: inherit; }
@@ -101,8 +103,10 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
 .title { -webkit-line-clamp: 2; font-size: 1.06em; font-weight: 600; line-height: 1.45; color: var(--accent); text-wrap: pretty; }
 .hit:hover .title { text-decoration: underline; text-underline-offset: .2em; }
 .title, .about, .snippet { max-inline-size: 56ch; }
+.hits, .did-you-mean { max-inline-size: 60ch; }
 .about { display: block; margin: .1em 0; color: var(--muted); font-size: .85em; }
-.snippet { -webkit-line-clamp: 5; margin-top: .15em; }
+.snippet { -webkit-line-clamp: 4; margin-top: .15em; text-wrap: pretty; }
+.section .snippet { -webkit-line-clamp: 3; }
 .mark { background: var(--mark); color: var(--text); border-radius: .15em; padding: 0 .08em; }
 
 .article { max-inline-size: 56ch; padding: 0 .25em .5em; outline: 0; }
@@ -113,11 +117,14 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
 .paragraph { margin: .6em 0 0; text-indent: 2em; line-height: 1.75; }
 .mark.current { outline: 2px solid var(--accent); }
 
-.message { margin: .5em 0; padding: 1em 0; color: var(--muted); }
+.message { margin: .5em 0; padding: .25em 0 .75em; color: var(--muted); }
 .message strong { display: block; color: var(--text); font-weight: 600; }
 .more { margin: .75em .75em; padding-inline: 1.4em; }
-.progress { display: block; width: 100%; height: 4px; margin-bottom: .8em; accent-color: var(--accent); }
-.skeleton { max-inline-size: 56ch; height: 4.6em; margin: 0 0 1em; border-radius: .35em; background: linear-gradient(var(--active) 1.3em, transparent 0 1.8em, var(--active) 0 2.7em, transparent 0 3.1em, var(--active) 0 4em, transparent 0); animation: breathe 1.4s ease-in-out infinite alternate; }
+.progress { display: block; width: 100%; height: 4px; margin-bottom: .8em; appearance: none; border: 0; border-radius: 2px; overflow: hidden; background: var(--line); color: var(--accent); }
+.progress::-webkit-progress-bar { background: var(--line); }
+.progress::-webkit-progress-value { background: var(--accent); }
+.progress::-moz-progress-bar { background: var(--accent); }
+.skeleton { max-inline-size: 60ch; height: 4.6em; margin: 0 0 1em; border-radius: .35em; background: linear-gradient(var(--active) 1.3em, transparent 0 1.8em, var(--active) 0 2.7em, transparent 0 3.1em, var(--active) 0 4em, transparent 0); animation: breathe 1.4s ease-in-out infinite alternate; }
 @keyframes breathe { to { opacity: .45; } }
 .spoken { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
@@ -141,7 +148,7 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
 .shortcut, .keys { display: none; }
 .dialog {
   flex-direction: column;
-  width: min(46rem, 100vw - 2rem);
+  width: min(37rem, 100vw - 2rem);
   max-width: none;
   max-height: 80dvh;
   margin: 9dvh auto auto;
@@ -176,6 +183,7 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
   .filters { flex-wrap: nowrap; gap: .8em; overflow-x: auto; padding: 2px 2px .4em; scrollbar-width: none; }
   .filter { flex-wrap: nowrap; }
   .filters > *, .filter > * { flex: none; }
+  .sort { order: -1; margin: 0; }
   .hit { padding-inline: .5em; }
   .dialog { width: 100vw; height: 100dvh; max-height: none; margin: 0; border: 0; border-radius: 0; }
 }

@@ -6,7 +6,7 @@ import { isPath, type ShownFields } from '../shown-fields.ts';
 import { createButton, createPart } from './dom.ts';
 
 /** Values of a field that are shown before a reader asks for more. */
-const maxShown = 6;
+const maxShown = 5;
 
 /** Called with what is chosen now. */
 type OnChoose = (change: Pick<Question, 'chosen' | 'order'>) => void;
@@ -24,16 +24,19 @@ export function createFilterBar(
     if (offered.length < 2 && !chosen.has(field)) return [];
     const chips = offered.map(({ value, count }) => {
       const toggle = () => onChoose({ order, chosen: toggleValue(chosen, field, value) });
-      const chip = createButton('chip', toggle, value, ' ', createPart('span', 'count', String(count)));
+      const name = createPart('span', 'value', value);
+      name.dir = 'auto';
+      const chip = createButton('chip', toggle, name, ' ', createPart('span', 'count', String(count)));
       chip.ariaPressed = String(chosen.get(field)?.has(value) ?? false);
       chip.dataset['value'] = `${field}:${value}`;
       return chip;
     });
-    const name = labels.fields[field] ?? field;
+    const kind = fields.nameKinds[field];
+    const name = labels.fields[field] ?? (kind ? labels.names[kind] : field);
     const group = createPart('div', 'filter', createPart('span', 'filter-name', name), ...chips.slice(0, maxShown));
     if (chips.length > maxShown) {
       const others = chips.slice(maxShown);
-      const all = createButton('chip', () => all.replaceWith(...others), labels.otherValues(others.length));
+      const all = createButton('chip others', () => all.replaceWith(...others), labels.otherValues(others.length));
       // A chosen value stays in sight.
       if (others.some(({ ariaPressed }) => ariaPressed === 'true')) group.append(...others);
       else group.append(all);
@@ -51,7 +54,7 @@ export function createFilterBar(
     select.addEventListener('change', () =>
       onChoose({ chosen, order: (select.value || undefined) as Question['order'] }),
     );
-    groups.unshift(select);
+    groups.push(select);
   }
   return groups.length > 0 ? createPart('div', 'filters', ...groups) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createIndex, keyword, Lexicon, text } from '../../../src/index.ts';
 import { launch, noBrowser } from '../chromium.ts';
 import { type Pages, page as pageWith, sampleSite, servePages } from './pages.ts';
 
@@ -159,7 +160,7 @@ describe.skipIf(noBrowser)(`the keys, forms and voice of <hansou-search>${noBrow
     expect(await panel.isVisible()).toBe(false);
     await box().fill('新桥');
     await expect.poll(() => panel.isVisible()).toBe(true);
-    expect(await expanded()).toBe('true');
+    await expect.poll(expanded).toBe('true');
     const before = await page.evaluate(() => document.querySelector('p')!.getBoundingClientRect().top);
     for (const width of [1000, 600, 320]) {
       await page.setViewportSize({ width, height: 600 });
@@ -251,6 +252,38 @@ describe.skipIf(noBrowser)(`the keys, forms and voice of <hansou-search>${noBrow
     await expect.poll(async () => (await dates())[0]).toBe('2022-12');
     await box().fill('莲蓬');
     await expect.poll(() => within('.chip[aria-pressed=true]').count()).toBe(0);
+  });
+
+  it('offers the names found in the texts by their kind, where the index has them', async () => {
+    const lexicon = Lexicon.fromEntries([
+      { word: '韩旭', weight: 1000, tag: 'nr' },
+      { word: '董小满', weight: 1000, tag: 'nr' },
+      { word: '石桥村', weight: 1000, tag: 'ns' },
+      { word: '南保村', weight: 1000, tag: 'ns' },
+    ]);
+    const fields = {
+      title: text({ weight: 3 }),
+      body: text(),
+      who: keyword({ namesOf: 'persons' }),
+      place: keyword({ namesOf: 'places' }),
+    } as const;
+    const index = createIndex({ fields, lexicon });
+    index.add({ id: '1', title: '新桥', body: '韩旭说，石桥村的新桥通车。' });
+    index.add({ id: '2', title: '新桥', body: '董小满从南保村走过石桥村的新桥。' });
+    pages.set('/names.hansou', { type: 'application/octet-stream', body: index.toBytes() });
+    await open('<hansou-search src="names.hansou"></hansou-search>');
+    await box().fill('新桥');
+    await expect.poll(() => within('.hit').count()).toBe(2);
+    expect(await within('.filter').allTextContents()).toEqual(['人物董小满 1韩旭 1', '地点石桥村 2南保村 1']);
+    expect(await within('.about').count()).toBe(0);
+    await within('.chip').filter({ hasText: '韩旭' }).click();
+    await expect.poll(() => within('.hit').count()).toBe(1);
+  });
+
+  it('finds the index beside the script without `src`', async () => {
+    await open('<hansou-search></hansou-search>');
+    await box().fill('新桥');
+    await expect.poll(() => within('.hit').count()).toBe(2);
   });
 
   it('shows no path of a file', async () => {

@@ -43,25 +43,27 @@ interface Opening {
 const openings = new Map<string, Opening>();
 
 /**
- * Opens the index at an address. Law: while it is open or being opened, it is opened once, whatever the number of
- * callers; after a failure, the next call tries again.
- * @param source the address, relative to the page; null for `site.hansou` beside the script
+ * Opens the index at an address, or at several. Law: while it is open or being opened, it is opened once, whatever the number
+ * of callers; after a failure, the next call tries again.
+ * @param source the address, relative to the page; several with spaces between them are opened as one index; null for
+ *   `site.hansou` beside the script
  * @param onProgress is called while all of the index is fetched, because its server sends no ranges
  * @throws HansouError as `openRemote`; BAD_ARGUMENT without an address
  */
 export async function openShared(source: string | null, onProgress?: OnProgress): Promise<AsyncIndex> {
-  const address = findAddress(source);
-  if (address === undefined)
+  const addresses = findAddresses(source);
+  if (addresses.length === 0)
     throw new HansouError('BAD_ARGUMENT', 'the search box has no index', {
       expected: 'src to be the address of an index file',
       got: 'no src attribute',
       hint: 'Write <hansou-search src="site.hansou">.',
     });
-  let opening = openings.get(address);
+  const key = addresses.join(' ');
+  let opening = openings.get(key);
   if (!opening) {
     const listeners = new Set<OnProgress>();
     const started: Opening = {
-      index: openAnywhere(address, (loaded, total) => {
+      index: openAnywhere(addresses, (loaded, total) => {
         started.latest = { loaded, total };
         for (const listener of listeners) listener(started.latest);
       }),
@@ -69,8 +71,8 @@ export async function openShared(source: string | null, onProgress?: OnProgress)
       latest: undefined,
     };
     opening = started;
-    openings.set(address, opening);
-    opening.index.catch(() => openings.delete(address));
+    openings.set(key, opening);
+    opening.index.catch(() => openings.delete(key));
   }
   if (!onProgress) return opening.index;
   opening.listeners.add(onProgress);
@@ -82,26 +84,30 @@ export async function openShared(source: string | null, onProgress?: OnProgress)
   }
 }
 
-/** The address of an index; undefined if there is none: a script that is a module stands beside no index. */
-function findAddress(source: string | null): string | undefined {
-  if (source) return new URL(source, document.baseURI).href;
-  return scriptAddress && new URL('site.hansou', scriptAddress).href;
+/** The addresses of the files of an index; none if it has no address: a script that is a module stands beside no index. */
+function findAddresses(source: string | null): readonly string[] {
+  if (source?.trim())
+    return source
+      .trim()
+      .split(/\s+/)
+      .map(each => new URL(each, document.baseURI).href);
+  return scriptAddress ? [new URL('site.hansou', scriptAddress).href] : [];
 }
 
 /** Opens an index in the worker, or on the page's thread where there is no worker. */
 async function openAnywhere(
-  address: string,
+  addresses: readonly string[],
   onProgress: (loaded: number, total: number | undefined) => void,
 ): Promise<AsyncIndex> {
   const worker = startWorker();
   if (worker)
     try {
-      return await openInWorker(worker, address, { onProgress });
+      return await openInWorker(worker, addresses, { onProgress });
     } catch (error) {
       if (!(error instanceof WorkerFailure)) throw error;
       giveUpWorker();
     }
-  return giveWay(await openRemote(address, { onProgress }));
+  return giveWay(await openRemote(addresses, { onProgress }));
 }
 
 /** Every call runs in a task of its own, so the page can draw between them, and a call aborted before it costs nothing. */

@@ -54,6 +54,8 @@ export interface TextReader {
   readonly averageSize: number;
   /** UTF-16 units of the longest word. */
   readonly longestWord: number;
+  /** Whether the vocabularies count deleted documents, and may have words that are in no other. */
+  readonly hasDeletions: boolean;
   /** The words of the field, one vocabulary for each segment. */
   readonly vocabularies: readonly Vocabulary[];
   /** For each document number, the code of the document's size: an index of `sizes`. */

@@ -1,5 +1,5 @@
 /** The entry point `hansou/remote`: an index that stays on its server and is read by ranges. */
 export type { CallOptions } from './call-time.ts';
-export { type OpenRemoteOptions, openRemote } from './open-remote.ts';
+export { type OpenRemoteOptions, openRemote, type RemoteSource } from './open-remote.ts';
 export type { RangeSource, RemoteStats } from './range-source.ts';
 export type { RemoteIndex } from './remote-index.ts';

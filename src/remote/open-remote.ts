@@ -2,12 +2,23 @@
 import { isPartList, maxListBytes, type PartList, parsePartList } from '../bytes/part-list.ts';
 import type { Schema } from '../index/schema.ts';
 import { type SynonymOptions, synonymChecks } from '../synonym-options.ts';
-import { checkFunction, checkNonNegative, checkOptions, invalid, type OptionRules } from '../validate.ts';
+import {
+  checkFunction,
+  checkNonNegative,
+  checkOptions,
+  invalid,
+  type OptionRules,
+  requireOneOrMore,
+} from '../validate.ts';
 import { type CallOptions, checkSignal } from './call-time.ts';
 import { HttpSource, type OpenedFile, resolveAddress } from './http-source.ts';
+import { JoinedSource } from './joined-source.ts';
 import { PartsSource } from './parts-source.ts';
-import type { RangeSource } from './range-source.ts';
-import { type OpenedSource, RemoteIndex } from './remote-index.ts';
+import type { OpenedSource, RangeSource } from './range-source.ts';
+import { RemoteIndex } from './remote-index.ts';
+
+/** Where a file is: an address, or an object that reads ranges of it. */
+export type RemoteSource = string | URL | RangeSource;
 
 /** Options of `openRemote`. */
 export interface OpenRemoteOptions extends CallOptions, SynonymOptions {
@@ -49,28 +60,41 @@ const smallBytes = 256 * 2 ** 10;
  * const index = await openRemote('/search/site.hansou');
  * const { hits } = await index.search('新桥', { signal: AbortSignal.timeout(5000) });
  * ```
- * @param source an address, relative to the page; or an object that reads ranges of the file
+ * @param source an address, relative to the page; or an object that reads ranges of the file. Several, in an array, are
+ *   opened as one index (see `openIndex`)
  * @throws HansouError NOT_FOUND, OFFLINE, UNREACHABLE or IO when the file cannot be read; BAD_INDEX or FORMAT_VERSION when
- *   it is not an index of this version; BAD_ARGUMENT or BAD_DICTIONARY for the options
+ *   it is not an index of this version; SCHEMA_MISMATCH or ANALYSIS_MISMATCH when several do not belong together; BAD_ARGUMENT or BAD_DICTIONARY for the options
  */
 export async function openRemote<S extends Schema = Schema>(
-  source: string | URL | RangeSource,
+  source: RemoteSource | readonly RemoteSource[],
   options: OpenRemoteOptions = {},
 ): Promise<RemoteIndex<S>> {
   checkOptions(openRemoteRules, options, undefined);
   const { cacheBytes = defaultCacheBytes, synonyms, commonSynonyms, signal } = options;
-  const openSource = isAddress(source)
-    ? (signal: AbortSignal | undefined) => openAddress(source, options, signal)
-    : async (): Promise<OpenedSource> => ({ source: requireSource(source), parts: [], requests: 0 });
+  const sources = requireOneOrMore(source);
+  const openers = sources.map(each =>
+    isAddress(each)
+      ? (signal: AbortSignal | undefined) => openAddress(each, options, signal)
+      : async (): Promise<OpenedSource> => ({ source: requireSource(each), parts: [], requests: 0 }),
+  );
   return RemoteIndex.open<S>(
     {
       cacheBytes,
-      openSource,
+      names: sources.map((each, i) => (isAddress(each) ? String(each) : `file ${i + 1}`)),
+      openSource: openers.length === 1 ? openers[0] : signal => openTogether(openers, signal),
       ...(synonyms !== undefined && { synonyms }),
       ...(commonSynonyms !== undefined && { commonSynonyms }),
     },
     signal,
   );
+}
+
+type Opener = (signal: AbortSignal | undefined) => Promise<OpenedSource>;
+
+/** Opens several files side by side, as one range of bytes. */
+async function openTogether(openers: readonly Opener[], signal: AbortSignal | undefined): Promise<OpenedSource> {
+  const joined = new JoinedSource(await Promise.all(openers.map(open => open(signal))));
+  return { ...(await joined.readOpening(signal)), places: joined.places };
 }
 
 async function openAddress(

@@ -1,5 +1,6 @@
 /** Where the bytes of a remote index come from. */
 import type { ByteRange } from '../bytes/range-cache.ts';
+import { invalid } from '../validate.ts';
 
 /**
  * A file that is read by ranges, asynchronously: an object store, a database, a `Blob`. Addresses are read by
@@ -10,6 +11,23 @@ export interface RangeSource {
   readonly size: number;
   /** Reads the bytes `[start, end)`: exactly these. Several reads may run at the same time. */
   read(start: number, end: number, options: { readonly signal?: AbortSignal | undefined }): Promise<Uint8Array>;
+}
+
+/** Where one of several files is, in all their bytes. */
+export interface FilePlace {
+  readonly start: number;
+  readonly size: number;
+}
+
+/** A file, as far as it was read when it was opened. */
+export interface OpenedSource {
+  /** Reads the rest; undefined when `parts` is the whole file. */
+  readonly source: RangeSource | undefined;
+  readonly parts: readonly { readonly start: number; readonly bytes: Uint8Array }[];
+  /** Requests that opening took. */
+  readonly requests: number;
+  /** Where the files are, if these are several. */
+  readonly places?: readonly FilePlace[];
 }
 
 /** Numbers that grow while an index is read. */
@@ -37,4 +55,21 @@ export function joinRanges(ranges: readonly ByteRange[]): ByteRange[] {
     else joined.push({ start, end });
   }
   return joined;
+}
+
+/** Reads a range; whoever made the source, it gives bytes, and all that were asked for. */
+export async function readRange(
+  source: RangeSource,
+  start: number,
+  end: number,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const bytes: unknown = await source.read(start, end, { signal });
+  if (bytes instanceof Uint8Array && bytes.length === end - start) return bytes;
+  throw invalid(
+    'what the source read',
+    `a Uint8Array of ${end - start} bytes`,
+    bytes instanceof Uint8Array ? bytes.length : bytes,
+    'Read the bytes from start to end of the same file each time.',
+  );
 }

@@ -1,8 +1,9 @@
 /** An index that is read by ranges: the same calls as `SearchIndex`, answered by promises. */
-import { MemorySource } from '../bytes/byte-source.ts';
+import { type ByteSource, MemorySource } from '../bytes/byte-source.ts';
 import { Container } from '../bytes/container.ts';
 import { gatherMissing } from '../bytes/missing-bytes.ts';
 import { type ByteRange, RangeCache } from '../bytes/range-cache.ts';
+import { SourceSlice } from '../bytes/source-slice.ts';
 import type { StoredDocument } from '../fields.ts';
 import { toDamageError } from '../index/damage.ts';
 import { LiveReader } from '../index/live/live-reader.ts';
@@ -17,25 +18,25 @@ import type { SearchResult } from '../search-result.ts';
 import { Searcher } from '../searcher.ts';
 import type { SuggestResult } from '../suggest/suggest.ts';
 import { createSynonyms, type SynonymOptions } from '../synonym-options.ts';
-import { invalid } from '../validate.ts';
 import { type CallOptions, runInTime, splitCallOptions, waitUnlessAborted } from './call-time.ts';
 import { ChangedFile, changedError } from './http-errors.ts';
 import { runLoading } from './loading.ts';
-import { joinRanges, openingBytes, type RangeSource, type RemoteStats } from './range-source.ts';
-
-/** A file, as far as it was read when it was opened. */
-export interface OpenedSource {
-  /** Reads the rest; undefined when `parts` is the whole file. */
-  readonly source: RangeSource | undefined;
-  readonly parts: readonly { readonly start: number; readonly bytes: Uint8Array }[];
-  /** Requests that opening took. */
-  readonly requests: number;
-}
+import {
+  type FilePlace,
+  joinRanges,
+  type OpenedSource,
+  openingBytes,
+  type RangeSource,
+  type RemoteStats,
+  readRange,
+} from './range-source.ts';
 
 /** How a remote index is opened. */
 export interface RemoteSettings extends SynonymOptions {
   readonly cacheBytes: number;
-  /** Opens the file; called again when it has changed. */
+  /** What errors call the files. */
+  readonly names: readonly string[];
+  /** Opens the file, or the files; called again when one has changed. */
   readonly openSource: (signal: AbortSignal | undefined) => Promise<OpenedSource>;
 }
 
@@ -174,7 +175,7 @@ export class RemoteIndex<S extends Schema = Schema> {
   private async reopen(signal: AbortSignal | undefined): Promise<void> {
     const { settings, counts } = this;
     signal?.throwIfAborted();
-    const { source, parts, requests } = await settings.openSource(signal);
+    const { source, parts, requests, places } = await settings.openSource(signal);
     const synonyms = createSynonyms(settings);
     counts.requests += requests;
     counts.waits += requests > 0 ? 1 : 0;
@@ -191,9 +192,10 @@ export class RemoteIndex<S extends Schema = Schema> {
     for (const { start, bytes } of parts) cache.put(start, bytes);
     const last = parts.find(({ start, bytes }) => start + bytes.length === source.size);
     const lastBytes = last?.bytes ?? (await this.loadLast(cache, source, signal));
+    const files = places?.map(place => openPlace(cache, parts, place)) ?? [{ start: 0, source: cache, lastBytes }];
     const reader = await runLoading(
       cache,
-      () => openCache(cache, lastBytes),
+      () => openCache(cache, files, settings.names),
       ranges => this.load(cache, source, ranges, signal),
     );
     this.opened = { ...createSearcher<S>(reader, synonyms), cache, source };
@@ -236,38 +238,47 @@ export class RemoteIndex<S extends Schema = Schema> {
   }
 }
 
-/** Reads a range; whoever made the source, it gives bytes, and all that were asked for. */
-async function readRange(
-  source: RangeSource,
-  start: number,
-  end: number,
-  signal: AbortSignal | undefined,
-): Promise<Uint8Array> {
-  const bytes: unknown = await source.read(start, end, { signal });
-  if (bytes instanceof Uint8Array && bytes.length === end - start) return bytes;
-  throw invalid(
-    'what the source read',
-    `a Uint8Array of ${end - start} bytes`,
-    bytes instanceof Uint8Array ? bytes.length : bytes,
-    'Read the bytes from start to end of the same file each time.',
-  );
+/** A file in the cache. */
+interface CachedFile {
+  /** Where it begins in the cache. */
+  readonly start: number;
+  readonly source: ByteSource;
+  /** Its last bytes. */
+  readonly lastBytes: Uint8Array;
 }
 
-/** Opens the index, with the copies of what opening reads that stand at its end, and reads the term indexes. */
-function openCache(cache: RangeCache, lastBytes: Uint8Array): LiveReader {
+/** One of several files. @param parts what was read of all of them; of each file the last bytes */
+function openPlace(cache: RangeCache, parts: OpenedSource['parts'], { start, size }: FilePlace): CachedFile {
+  const end = start + size;
+  const last = parts.find(part => part.start >= start && part.start <= end && part.start + part.bytes.length >= end);
+  const lastBytes = last?.bytes.subarray(0, end - last.start) ?? new Uint8Array(0);
+  return { start, source: new SourceSlice(cache, start, size), lastBytes };
+}
+
+/** Opens the index, with the copies of what opening reads that stand at the end of each file, and reads the term indexes. */
+function openCache(cache: RangeCache, files: readonly CachedFile[], names: readonly string[]): LiveReader {
   try {
-    const opening = findOpening(lastBytes);
-    if (opening) cache.keep(readOpening(opening));
-    const container = Container.open(indexFormat, cache);
-    const termIndexes = container.directory.filter(({ kind }) => kind === SectionKind.TermIndex);
-    gatherMissing(
-      termIndexes.length,
-      i => void container.getSection(SectionKind.TermIndex, termIndexes[i].ordinal).bytes(),
+    cache.keep(
+      files.flatMap(({ start, lastBytes }) => {
+        const opening = findOpening(lastBytes);
+        return opening ? readOpening(opening).map(part => ({ start: start + part.start, bytes: part.bytes })) : [];
+      }),
     );
+    gatherMissing(files.length, i => {
+      const container = Container.open(indexFormat, files[i].source);
+      const termIndexes = container.directory.filter(({ kind }) => kind === SectionKind.TermIndex);
+      gatherMissing(
+        termIndexes.length,
+        i => void container.getSection(SectionKind.TermIndex, termIndexes[i].ordinal).bytes(),
+      );
+    });
   } catch (error) {
     throw toDamageError(error);
   }
-  return LiveReader.open([cache]);
+  return LiveReader.open(
+    files.map(({ source }) => source),
+    names,
+  );
 }
 
 function createSearcher<S extends Schema>(

@@ -78,7 +78,10 @@ export class WordCompleter {
           found.set(text, (found.get(text) ?? 0) + documents);
         });
     found.delete(prefix);
+    if (this.fields.some(({ hasDeletions }) => hasDeletions))
+      for (const word of found.keys()) found.set(word, this.pinyin.countDocuments(word));
     return Array.from(found, ([word, documents]) => ({ word, documents, by: 'prefix' as const }))
+      .filter(({ documents }) => documents > 0)
       .sort(compareFrequency)
       .slice(0, limit);
   }

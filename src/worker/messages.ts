@@ -12,7 +12,11 @@ export type CallName = 'search' | 'suggest' | 'get' | 'explain';
 
 /** From the page. */
 export type Request =
-  | { readonly id: number; readonly open: string; readonly options: SynonymOptions & { readonly cacheBytes?: number } }
+  | {
+      readonly id: number;
+      readonly open: readonly string[];
+      readonly options: SynonymOptions & { readonly cacheBytes?: number };
+    }
   | { readonly id: number; readonly call: CallName; readonly args: readonly unknown[] }
   | { readonly id: number; readonly abort: true };
 

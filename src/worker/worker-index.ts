@@ -18,6 +18,7 @@ import {
   invalid,
   type OptionRules,
   requireObject,
+  requireOneOrMore,
 } from '../validate.ts';
 import { type CallName, fromSentError, greeting, type IndexState, type Reply, type Request } from './messages.ts';
 
@@ -90,12 +91,13 @@ export class WorkerIndex<S extends Schema = Schema> {
   /** @internal */
   static async open<S extends Schema>(
     worker: Worker,
-    address: string | URL,
+    address: string | URL | readonly (string | URL)[],
     options: OpenInWorkerOptions,
   ): Promise<WorkerIndex<S>> {
     const index = new WorkerIndex<S>(worker, options);
     const { signal, onProgress, onWarning, ...sent } = options;
-    await index.ask({ open: resolve(address).href, options: sent }, signal);
+    const open = requireOneOrMore(address).map(each => resolve(each).href);
+    await index.ask({ open, options: sent }, signal);
     return index;
   }
 
@@ -230,11 +232,12 @@ function resolve(address: string | URL): URL {
  * const worker = new Worker(new URL('./search-worker.ts', import.meta.url), { type: 'module' });
  * const index = await openInWorker(worker, '/search/site.hansou');
  * ```
+ * @param address of the index file; several, in an array, are opened as one index
  * @throws HansouError as `openRemote`; WorkerFailure when the worker cannot be used
  */
 export async function openInWorker<S extends Schema = Schema>(
   worker: Worker,
-  address: string | URL,
+  address: string | URL | readonly (string | URL)[],
   options: OpenInWorkerOptions = {},
 ): Promise<WorkerIndex<S>> {
   if (typeof worker?.postMessage !== 'function')

@@ -2,10 +2,22 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildPaperIndex } from '../../bench/demo/paper-index.ts';
+import { MemoryOutput } from '../../src/bytes/memory-output.ts';
+import { text } from '../../src/fields.ts';
+import { mergeInto } from '../../src/index/segment/merge-segments.ts';
+import { Segment } from '../../src/index/segment/segment.ts';
 import { openRemote, type RangeSource } from '../../src/remote/index.ts';
-import { openIndex, type SearchIndex } from '../../src/search-index.ts';
+import { createIndex, openIndex, type SearchIndex } from '../../src/search-index.ts';
 import type { SearchOptions } from '../../src/search-options.ts';
-import { anyDocument, anyTextOfParts, buildTestIndex, type Fields } from './test-index.ts';
+import {
+  anyDocument,
+  anyTextOfParts,
+  buildTestIndex,
+  type Fields,
+  fields,
+  lexicon,
+  type TestDocument,
+} from './test-index.ts';
 
 /** Reads from memory, later; checks that each range is inside the file. */
 function createSource(bytes: Uint8Array): RangeSource & { reads: number } {
@@ -19,6 +31,38 @@ function createSource(bytes: Uint8Array): RangeSource & { reads: number } {
       return bytes.slice(start, end);
     },
   };
+}
+
+/** Files in which the ids of later ones are partly those of earlier ones. @param isChain whether they say what they replace */
+function buildFiles(lists: readonly (readonly TestDocument[])[], isChain: boolean): Uint8Array[] {
+  const files: Uint8Array[] = [];
+  const checksums: number[] = [];
+  const known = new Set<string>();
+  lists.forEach((documents, n) => {
+    const index = createIndex({ fields, lexicon });
+    documents.forEach((document, i) => {
+      index.add({ id: `${n * 7 + i}`, ...document });
+    });
+    const { segment, liveDocuments } = openWhole(index.toBytes());
+    const ids = [...liveDocuments].map(document => segment.ids.idOf(document));
+    // The first document of all is removed by the last file.
+    const replaced = [
+      ...ids.filter(id => known.has(id)),
+      ...(n === lists.length - 1 && !ids.includes('0') ? ['0'] : []),
+    ];
+    const output = new MemoryOutput(1 << 16);
+    const earlier = n === 0 ? undefined : { ids: replaced, ...(isChain && { checksums: [...checksums] }) };
+    mergeInto([{ segment, liveDocuments }], output, { earlier });
+    files.push(output.finish());
+    checksums.push(openWhole(files[n]).segment.container.checksum);
+    for (const id of ids) known.add(id);
+  });
+  return files;
+}
+
+function openWhole(bytes: Uint8Array) {
+  const segment = Segment.fromBytes(bytes);
+  return { segment, liveDocuments: Uint32Array.from({ length: segment.documentCount }, (_, i) => i) };
 }
 
 const anyQuery = fc.oneof(
@@ -73,6 +117,40 @@ describe('an index that is read by ranges', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('gives of several files what the same files give in memory, whether or not they say what they replace', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(anyDocument, { maxLength: 15 }), { minLength: 2, maxLength: 4 }),
+        fc.array(fc.tuple(anyQuery, anyOptions), { minLength: 1, maxLength: 3 }),
+        fc.boolean(),
+        fc.constantFrom(0, 1 << 24),
+        async (lists, queries, isChain, cacheBytes) => {
+          const files = buildFiles(lists, isChain);
+          const memory = openIndex<Fields>(files);
+          const remote = await openRemote<Fields>(files.map(createSource), { cacheBytes });
+          expect(remote.size).toBe(memory.size);
+          for (const [query, options] of queries) {
+            const expected = memory.search(query, options);
+            expect(await remote.search(query, options)).toEqual(expected);
+            expect(await remote.suggest(query)).toEqual(memory.suggest(query));
+            const id = expected.hits[0]?.id ?? '0';
+            expect(await remote.explain(query, id)).toEqual(memory.explain(query, id));
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('refuses several files that do not belong together, and names the one', async () => {
+    const other = createIndex({ fields: { body: text() } }).toBytes();
+    const sources = [buildTestIndex([]).toBytes(), other].map(createSource);
+    await expect(openRemote(sources)).rejects.toMatchObject({
+      code: 'SCHEMA_MISMATCH',
+      message: expect.stringContaining('file 2 has other fields than file 1'),
+    });
   });
 
   describe('of the sample newspaper', () => {

@@ -55,7 +55,7 @@ describe('several files that are opened as one index', () => {
   it('give the hits, scores, totals, facets, snippets, suggestions and explanations of one file of all documents', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.array(anyNamedDocument, { maxLength: 20 }), { minLength: 1, maxLength: 5 }),
+        fc.array(fc.array(anyNamedDocument, { maxLength: 14 }), { minLength: 1, maxLength: 8 }),
         fc.array(fc.tuple(anyQuery, anyOptions), { minLength: 1, maxLength: 4 }),
         (files, queries) => {
           const several = openIndex<Fields>(files.map(buildFile));

@@ -18,6 +18,7 @@ class NaiveText implements TextReader {
   readonly sizes = Float32Array.from({ length: 256 }, (_, i) => i);
   averageSize = 0;
   longestWord = 0;
+  readonly hasDeletions = false;
   readonly texts: string[] = [];
   readonly documentSizes: number[] = [];
   private readonly postings: Postings[] = [new Map(), new Map(), new Map(), new Map()];

@@ -71,8 +71,9 @@ export const build: Command = {
   --update OLD     reads only files that changed since the index OLD was built; the documents of others come from it.
                    The new index is the one that a whole build gives. Without -o it replaces OLD
   --append INDEX   writes only what INDEX (site.hansou, site.2.hansou …) lacks, as the next file beside it
-                   (site.3.hansou); all are then opened together. Files that it has are not read; documents that changed are replaced, and
-                   those of files that are gone from a folder that is named are removed. hansou merge joins the files
+                   (site.3.hansou); all are then opened together. Files that it has are not read; documents that
+                   changed are replaced, and those of files that are gone from a folder that is named are removed.
+                   hansou merge joins the files
   --split SIZE     writes an index larger than SIZE (20MB) in parts beside FILE, which is then the list of them; they
                    are read as one, here and in a page
   --watch          builds, then again whenever a file changes, until Ctrl-C

@@ -1,4 +1,5 @@
 /** A text field over all segments of an index. */
+import { TermKind } from '../../analysis/analysis.ts';
 import { foldInto } from '../../text/folding.ts';
 import type { OffsetMap } from '../../text/offset-map.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
@@ -13,6 +14,7 @@ import type { Term } from '../term.ts';
 import { TermEntry } from '../termdict/term-entry.ts';
 import type { TextFilter } from '../text-filter.ts';
 import { findSlice, type Slice } from './find-slice.ts';
+import { JoinedTerms, placeNumbers } from './joined-terms.ts';
 
 /** A text field of one segment. */
 export interface TextSlice extends Slice {
@@ -22,6 +24,10 @@ export interface TextSlice extends Slice {
   /** The numbers of the deleted documents in the segment, ascending; undefined when none are. */
   readonly deletedDocuments: Uint32Array | undefined;
 }
+
+/** Terms of this many segments are looked up together. */
+const minJoinedSegments = 4;
+const noPlaces: readonly number[] = [];
 
 /** All documents of a segment, numbered as there. */
 const withoutDeletions = { first: 0, deleted: undefined } as const;
@@ -39,10 +45,17 @@ export class MultiSegmentText implements TextReader {
   /** The deleted documents that hold a term. */
   private readonly deletedWithTerm = new PostingList();
 
+  /** Finds terms in all segments at once; undefined where it does not pay. */
+  private readonly joined: JoinedTerms | undefined;
+  readonly hasDeletions: boolean;
+
   constructor(
     private readonly slices: readonly TextSlice[],
     liveDocumentCount: number,
   ) {
+    this.hasDeletions = slices.some(({ deletedDocuments }) => deletedDocuments !== undefined);
+    if (slices.length >= minJoinedSegments && !slices.some(({ text }) => text.termReader.loadsBytes))
+      this.joined = new JoinedTerms(slices.map(({ text }) => text.dictionary));
     let totalSize = 0;
     for (const { text, deleted } of slices) {
       totalSize += text.lengths.total;
@@ -55,44 +68,62 @@ export class MultiSegmentText implements TextReader {
 
   readPostings(term: Term, out: PostingList): void {
     out.count = 0;
-    this.eachSlice(undefined, slice => slice.text.dictionary.readPostings(term, slice, this.entry, out));
+    this.eachSlice(term, undefined, slice => slice.text.dictionary.readPostings(term.kind, slice, this.entry, out));
   }
 
   readPostingsIn(term: Term, candidates: PostingList, out: PostingList): void {
     out.count = 0;
-    this.eachSlice(candidates, (slice, own) =>
-      slice.text.dictionary.readPostingsIn(term, slice, own!, this.entry, out),
+    this.eachSlice(term, candidates, (slice, own) =>
+      slice.text.dictionary.readPostingsIn(term.kind, slice, own!, this.entry, out),
     );
   }
 
   readBigram(term: Term, candidates: PostingList | undefined, out: BigramList): void {
     out.count = 0;
-    this.eachSlice(candidates, (slice, own) => slice.text.dictionary.readBigram(term, slice, own, this.entry, out));
+    this.eachSlice(term, candidates, (slice, own) => slice.text.dictionary.readBigram(slice, own, this.entry, out));
   }
 
   readDocuments(term: Term, candidates: PostingList | undefined, out: PostingList): void {
     out.count = 0;
-    this.eachSlice(candidates, (slice, own) => slice.text.dictionary.readDocuments(term, slice, own, this.entry, out));
+    this.eachSlice(term, candidates, (slice, own) =>
+      slice.text.dictionary.readDocuments(term.kind, slice, own, this.entry, out),
+    );
   }
 
-  /** Calls `read` for each segment with its own candidates; segments without any candidate are left out. */
+  /**
+   * Calls `read` for each segment that has the term, with its own candidates, when the dictionary has found the term;
+   * segments without any candidate are left out.
+   */
   private eachSlice(
+    term: Term,
     candidates: PostingList | undefined,
     read: (slice: TextSlice, candidates: CandidateSlice | undefined) => void,
   ): void {
-    const { candidateSlice } = this;
+    const { candidateSlice, slices, joined } = this;
+    let from = 0;
+    /** The candidates of a segment; undefined if it has none. */
+    const choose = ({ first, documentCount }: TextSlice): CandidateSlice | undefined => {
+      const { documents, count } = candidates!;
+      if (from < count && documents[from] < first) from = findFirstAtLeast(documents, from, count, first);
+      const start = from;
+      from = findFirstAtLeast(documents, start, count, first + documentCount);
+      return from > start ? candidateSlice.set(documents, start, from, first) : undefined;
+    };
     try {
-      let from = 0;
-      for (const slice of this.slices) {
-        if (!candidates) {
-          read(slice, undefined);
-          continue;
+      if (joined) {
+        const places = joined.find(term)?.places ?? noPlaces;
+        for (let i = 0; i < places.length; i += placeNumbers) {
+          const slice = slices[places[i]];
+          const own = candidates && choose(slice);
+          if (candidates && !own) continue;
+          if (slice.text.dictionary.seek(places[i + 1], places[i + 2], term.kind)) read(slice, own);
         }
-        const { documents, count } = candidates;
-        while (from < count && documents[from] < slice.first) from++;
-        const to = findFirstAtLeast(documents, from, count, slice.first + slice.documentCount);
-        if (to > from) read(slice, candidateSlice.set(documents, from, to, slice.first));
-        from = to;
+        return;
+      }
+      for (const slice of slices) {
+        const own = candidates && choose(slice);
+        if (candidates && !own) continue;
+        if (slice.text.dictionary.find(term)) read(slice, own);
       }
     } catch (error) {
       throw toDamageError(error);
@@ -101,6 +132,8 @@ export class MultiSegmentText implements TextReader {
 
   documentFrequency(term: Term): number {
     try {
+      const { joined } = this;
+      if (joined && !this.hasDeletions) return joined.find(term)?.countDocuments(term.kind) ?? 0;
       let documents = 0;
       for (const slice of this.slices) {
         const own = slice.text.dictionary.documentFrequency(term);
@@ -118,7 +151,7 @@ export class MultiSegmentText implements TextReader {
     const { candidateSlice, deletedWithTerm, entry } = this;
     deletedWithTerm.count = 0;
     candidateSlice.set(deletedDocuments, 0, deletedDocuments.length, 0);
-    text.dictionary.readPostingsIn(term, withoutDeletions, candidateSlice, entry, deletedWithTerm);
+    text.dictionary.readPostingsIn(term.kind, withoutDeletions, candidateSlice, entry, deletedWithTerm);
     return deletedWithTerm.count;
   }
 
@@ -131,10 +164,17 @@ export class MultiSegmentText implements TextReader {
         const word = stringFromUnits(units, start, end);
         documentCounts.set(word, (documentCounts.get(word) ?? 0) + documents);
       });
+    if (this.hasDeletions) for (const word of documentCounts.keys()) documentCounts.set(word, this.countWord(word));
     return [...documentCounts]
+      .filter(([, documents]) => documents > 0)
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
       .slice(0, limit)
       .map(([word]) => word);
+  }
+
+  private countWord(word: string): number {
+    const units = Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
+    return this.documentFrequency({ kind: TermKind.InnerWord, units, start: 0, end: units.length });
   }
 
   get vocabularies(): readonly Vocabulary[] {

@@ -37,7 +37,7 @@ export class TermDictionary {
   private readonly scratch = new TermBlock();
   /** The block of `visitTerms`, created at its first call. */
   private visitedBlock: TermBlock | undefined;
-  /** The term that `find` found last is term `at` of `block`. */
+  /** The term that `find` or `seek` found last is term `at` of `block`. */
   private block = this.scratch;
   private at = 0;
 
@@ -56,58 +56,87 @@ export class TermDictionary {
     return term.kind === TermKind.InnerWord ? block.wordDocuments[at] : block.documentCounts[at];
   }
 
+  /** Makes term `at` of a block the one that was found last. Returns whether it is a term of this kind. */
+  seek(ordinal: number, at: number, kind: TermKind): boolean {
+    const block = this.openCached(ordinal);
+    this.terms.decodeTerms(block, Math.min(block.count, at + 1));
+    this.block = block;
+    this.at = at;
+    return hasKind(block, at, kind);
+  }
+
   /**
-   * Appends the live documents of the segment that hold the term to `out`.
+   * Calls `visit` for the terms of one unit, or those that begin with two units, in their order.
+   * @param length 1 for the terms that are this unit; 2
+   */
+  visitGroup(units: Uint16Array, start: number, length: number, visit: (block: TermBlock, at: number) => void): void {
+    const { terms } = this;
+    if (terms.termCount === 0) return;
+    let first = Math.max(0, terms.findBlock(units, start, start + length, this.scratch));
+    // Where a block begins with a term of just these units, the one before may end with another.
+    if (first > 0 && this.beginsWith(first, units, start, length)) first--;
+    for (let ordinal = first; ordinal < terms.blockCount; ordinal++) {
+      const block = this.openCached(ordinal);
+      for (let at = 0; at < block.count; at++) {
+        if (at >= block.decodedCount) terms.decodeTerms(block, Math.min(block.count, at + decodeStep));
+        const from = at * maxTermUnits;
+        const size = block.lengths[at];
+        const order = compareUnits(block.units, from, from + Math.min(size, length), units, start, start + length);
+        if (order > 0 || (order === 0 && length === 1 && size > 1)) return;
+        if (order === 0) visit(block, at);
+      }
+    }
+  }
+
+  /**
+   * Appends the live documents of the segment that hold the term that was found to `out`.
+   * @param kind of the term
    * @param entry posting lists are decoded into it
    */
-  readPostings(term: Term, segment: SegmentDocuments, entry: TermEntry, out: PostingList): void {
-    if (!this.find(term)) return;
+  readPostings(kind: TermKind, segment: SegmentDocuments, entry: TermEntry, out: PostingList): void {
     this.terms.readPostings(this.block, this.at, entry);
-    this.append(term.kind, segment, entry, out);
+    this.append(kind, segment, entry, out);
   }
 
   /** `readPostings` for the documents among the candidates only. */
   readPostingsIn(
-    term: Term,
+    kind: TermKind,
     segment: SegmentDocuments,
     candidates: CandidateSlice,
     entry: TermEntry,
     out: PostingList,
   ): void {
-    if (!this.find(term)) return;
     this.terms.intersectPostings(this.block, this.at, candidates, entry);
-    this.append(term.kind, segment, entry, out);
+    this.append(kind, segment, entry, out);
   }
 
   /**
-   * Appends the documents of a character or bigram to `out`, faster than `readPostings`: the frequencies mean nothing.
+   * Appends the documents of the character or bigram that was found to `out`, faster than `readPostings`: the frequencies
+   * mean nothing.
    * @param candidates only these documents are read; default all
    */
   readDocuments(
-    term: Term,
+    kind: TermKind,
     segment: SegmentDocuments,
     candidates: CandidateSlice | undefined,
     entry: TermEntry,
     out: PostingList,
   ): void {
-    if (!this.find(term)) return;
     if (candidates) this.terms.intersectDocuments(this.block, this.at, candidates, entry);
     else this.terms.readDocuments(this.block, this.at, entry);
-    this.append(term.kind, segment, entry, out);
+    this.append(kind, segment, entry, out);
   }
 
   /**
-   * Appends the documents of a bigram to `out`, each with the number of its occurrences that are words of the best path.
+   * Appends the documents of the bigram that was found to `out`, each with the number of its occurrences that are words of the best path.
    * @param candidates only these documents are read; default all
    */
   readBigram(
-    term: Term,
     segment: SegmentDocuments,
     candidates: CandidateSlice | undefined,
     entry: TermEntry,
     out: BigramList,
   ): void {
-    if (!this.find(term)) return;
     if (candidates) this.terms.intersectPostings(this.block, this.at, candidates, entry);
     else this.terms.readPostings(this.block, this.at, entry);
     const first = out.count;
@@ -221,8 +250,8 @@ export class TermDictionary {
     }
   }
 
-  /** Whether the segment has the term; if so, `block` and `at` are its place. */
-  private find(term: Term): boolean {
+  /** Whether the segment has the term; if so, it is the one that was found last. */
+  find(term: Term): boolean {
     const { units, start, end } = term;
     if (end <= start || end - start > maxTermUnits || this.terms.termCount === 0) return false;
     const ordinal = this.terms.findBlock(units, start, end, this.scratch);
@@ -233,9 +262,7 @@ export class TermDictionary {
   }
 
   private findIn(ordinal: number, { kind, units, start, end }: Term): boolean {
-    const slot = ordinal & (cachedBlocks - 1);
-    const block = (this.blocks[slot] ??= new TermBlock());
-    this.terms.openBlock(ordinal, block);
+    const block = this.openCached(ordinal);
     this.block = block;
     for (let i = 0; i < block.count; i++) {
       if (i >= block.decodedCount) this.terms.decodeTerms(block, Math.min(block.count, i + decodeStep));
@@ -247,6 +274,20 @@ export class TermDictionary {
       return true;
     }
     return false;
+  }
+
+  private openCached(ordinal: number): TermBlock {
+    const slot = ordinal & (cachedBlocks - 1);
+    const block = (this.blocks[slot] ??= new TermBlock());
+    this.terms.openBlock(ordinal, block);
+    return block;
+  }
+
+  /** Whether the first term of a block has exactly these units. */
+  private beginsWith(ordinal: number, units: Uint16Array, start: number, length: number): boolean {
+    const block = this.openCached(ordinal);
+    this.terms.decodeTerms(block, 1);
+    return compareUnits(block.units, 0, block.lengths[0], units, start, start + length) === 0;
   }
 
   /** Whether the first term of `block` has the units of the term. */

@@ -46,8 +46,10 @@ export class PinyinIndex {
     const found = new Map<string, number>();
     const levelCount = pinyin.reduce((max, vocabulary) => Math.max(max, vocabulary.levelCount), 0);
     // Words of a later level are in fewer documents. Several times as many words are looked at as are wanted, since
-    // counts are not exact and some words stand in other fields only.
-    for (let level = 0; level < levelCount && found.size < limit; level++)
+    // counts are not exact and some words stand in other fields only. Of several segments all levels are looked at: a word
+    // that is rare in each may be frequent in all.
+    const isEnough = () => pinyin.length === 1 && found.size >= limit;
+    for (let level = 0; level < levelCount && !isEnough(); level++)
       for (const vocabulary of pinyin)
         for (const pattern of patterns)
           vocabulary.visitMatching(level, pattern, (units, length, documents) => {

@@ -128,9 +128,9 @@ type InputValue<F extends Field> = F extends TextField
 
 type StoredValue<F extends Field> = F extends TextField ? string : InputValue<F>;
 
-/** A document to add to an index with these fields. Every field may be missing; `id` may not. */
+/** A document to add to an index with these fields. Every field may be missing, or null; `id` may not. */
 export type InputDocument<S extends Schema> = { readonly id: string } & {
-  readonly [K in keyof S]?: InputValue<S[K]> | undefined;
+  readonly [K in keyof S]?: InputValue<S[K]> | null | undefined;
 };
 
 /** A document as an index returns it: as it was added, with repaired texts as strings. */

@@ -36,7 +36,7 @@ export function createSnippetReader(
   reader: IndexReader,
   { texts, matched }: RankedDocuments,
   { snippet, fields: searched }: Pick<SearchOptions, 'snippet' | 'fields'>,
-): (document: number) => Pick<Hit, 'snippets' | 'sections'> {
+): (document: number) => Pick<Hit, 'snippets' | 'sections' | 'words'> {
   const sectionsField = findSectionsField(reader);
   const whole = new WholeQuery(sectionsField ? matched : { any: [] });
   const maker = new SnippetMaker(Needles.fromTexts(texts, reader.documentCount), snippet || {});
@@ -49,6 +49,7 @@ export function createSnippetReader(
   const text = new UnitBuffer();
   return (document: number) => {
     const snippets: Record<string, Snippet[]> = {};
+    maker.beginDocument();
     if (reader.loadsBytes)
       gatherMissing(fields.length, i => {
         fields[i].field.readText(document, text);
@@ -58,13 +59,14 @@ export function createSnippetReader(
       const made = isHeadline ? maker.highlightWhole(field, document) : maker.makeSnippets(field, document);
       if (made.length) snippets[name] = made;
     }
+    const words = maker.foundWords;
     const sections = sectionsField
       ? maker.makeSectionSnippets(sectionsField.text, document, readSections(reader, sectionsField, document), {
           limit: maxSections,
           likeness: ({ title }) => whole.compare(toHeading(title)),
         })
       : [];
-    return { snippets, ...(sections.length > 0 && { sections }) };
+    return { snippets, words, ...(sections.length > 0 && { sections }) };
   };
 }
 

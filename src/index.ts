@@ -35,6 +35,7 @@ export {
 export type { IndexDescription, VerifyDepth } from './index/live/live-index.ts';
 export type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './index/schema.ts';
 export type { AnalysisOptions, IndexOptions } from './index-options.ts';
+export { type Keyword, type KeywordMethod, type KeywordsOptions, keywords } from './keywords.ts';
 export { Lexicon } from './lexicon/lexicon.ts';
 export {
   type DictionaryProblem,
@@ -55,19 +56,31 @@ export type {
   WordsQuery,
 } from './query/language/query.ts';
 export type { Filter, FilterValue } from './query/match/filter.ts';
+export type { Range } from './query/match/match-columns.ts';
 export type { Freshness } from './query/rank/freshness.ts';
-export type { Sort } from './query/rank/sort.ts';
+export type { Sort, SortKey } from './query/rank/sort.ts';
 export type { Tier } from './query/rewrite/rewrite.ts';
 export type { DidYouMean } from './query/run/did-you-mean.ts';
 export type { Explanation, TermScore } from './query/run/explain.ts';
 export type { FacetValue, TierTotal } from './query/run/facets.ts';
 export type { MissingPart } from './query/run/missing.ts';
+export type { DatePeriod } from './query/run/range-facets.ts';
 export type { MatchMode } from './query/run/tiers.ts';
+export { fromRow, type RowOptions } from './row.ts';
 export { createIndex, type IndexBytes, openIndex, SearchIndex } from './search-index.ts';
-export type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
-export type { Hit, SearchResult, SectionHit } from './search-result.ts';
+export type {
+  ExplainOptions,
+  FacetsOf,
+  FilterOf,
+  RangeOf,
+  ReturnFields,
+  SearchOptions,
+  SuggestOptions,
+  TypedFilter,
+} from './search-options.ts';
+export type { Hit, ReturnedDocument, SearchResult, SectionHit } from './search-result.ts';
 export { createSegmenter } from './segment/dictionary-segmenter.ts';
-export type { NameTag, Segmenter, SegmentOptions, Token } from './segment/segmenter.ts';
+export type { Segmenter, SegmentOptions, Token } from './segment/segmenter.ts';
 export type { TokenKindName } from './segment/token-list.ts';
 export { escapeHtml, type HtmlMarks, toHtml } from './snippet/html.ts';
 export type { Snippet, SnippetOptions } from './snippet/snippet.ts';

@@ -7,7 +7,8 @@ import type { Field, Schema } from './index/schema.ts';
 import type { BudgetOptions } from './query/context/budget.ts';
 import { parseDay } from './query/language/range-bounds.ts';
 import type { Freshness } from './query/rank/freshness.ts';
-import type { Sort } from './query/rank/sort.ts';
+import { maxSortKeys, type SortKey } from './query/rank/sort.ts';
+import { datePeriodNames, maxFacetRanges } from './query/run/range-facets.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
 import type { SnippetOptions } from './snippet/snippet.ts';
 import { maxSuggestions } from './suggest/suggest.ts';
@@ -79,13 +80,30 @@ const snippetRules: OptionRules<SnippetOptions, Schema> = {
   example: '{ length: 120, fragments: 1 }, or false for no snippets',
 };
 
-const sortRules: OptionRules<Exclude<Sort, 'score'>, Schema> = {
+const sortKeyRules: OptionRules<SortKey, Schema> = {
   owner: 'sort',
   prefix: 'sort.',
-  checks: { field: /* @__PURE__ */ checkField('date', 'number'), order: /* @__PURE__ */ checkOneOf('asc', 'desc') },
+  checks: {
+    field: /* @__PURE__ */ checkField('date', 'number', 'keyword'),
+    order: /* @__PURE__ */ checkOneOf('asc', 'desc'),
+  },
   required: ['field'],
-  example: "{ field: 'date', order: 'desc' }, or 'score'",
+  example: "{ field: 'date', order: 'desc' }, an array of such, or 'score'",
 };
+
+function checkSort(name: string, value: unknown, schema: Schema): void {
+  if (value === 'score') return;
+  if (typeof value === 'string') {
+    const hint = Object.hasOwn(schema, value)
+      ? `Write ${name}: { field: '${value}' }.`
+      : `Pass ${sortKeyRules.example}.`;
+    throw invalid(name, "'score', or an object with a field", value, hint);
+  }
+  const keys = Array.isArray(value) ? value : [value];
+  if (keys.length === 0 || keys.length > maxSortKeys)
+    throw invalid(name, `1 to ${maxSortKeys} fields`, value, `Pass ${sortKeyRules.example}.`);
+  for (const key of keys) checkOptions(sortKeyRules, key, schema);
+}
 
 const freshnessRules: OptionRules<Freshness, Schema> = {
   owner: 'freshness',
@@ -106,18 +124,38 @@ function checkDay(name: string, value: unknown): void {
 }
 
 function checkFacets(name: string, value: unknown, schema: Schema): void {
-  const example = `Pass keyword fields with the number of values wanted, such as ${name}: { author: 10 }.`;
+  const example = `Pass fields with what to count, such as ${name}: { author: 10, date: 'year', page: [{ to: 4 }, { from: 5 }] }.`;
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw invalid(name, 'an object of keyword fields and counts', value, example);
-  for (const [field, count] of Object.entries(value)) {
-    checkField('keyword')(`a name in ${name}`, field, schema);
-    if (count !== undefined && !isCount(count))
-      throw invalid(`${name}.${field}`, 'a non-negative integer', count, example);
+    throw invalid(name, 'an object of fields and what to count', value, example);
+  for (const [field, counted] of Object.entries(value)) {
+    checkField('keyword', 'date', 'number')(`a name in ${name}`, field, schema);
+    if (counted === undefined) continue;
+    const { type } = schema[field];
+    if (type === 'keyword') {
+      if (!isCount(counted)) throw invalid(`${name}.${field}`, 'a non-negative integer', counted, example);
+    } else if (Array.isArray(counted)) checkFacetRanges(`${name}.${field}`, counted, example);
+    else if (type === 'number' || !datePeriodNames.includes(counted))
+      throw invalid(
+        `${name}.${field}`,
+        type === 'date' ? `${datePeriodNames.map(each => `'${each}'`).join(', ')} or ranges` : 'an array of ranges',
+        counted,
+        example,
+      );
+  }
+}
+
+/** The ends of ranges are checked where they are read, see `matchRanges`. */
+function checkFacetRanges(name: string, ranges: readonly unknown[], example: string): void {
+  if (ranges.length > maxFacetRanges) throw invalid(name, `at most ${maxFacetRanges} ranges`, ranges, example);
+  for (const range of ranges) {
+    const isRange =
+      typeof range === 'object' && range !== null && Object.keys(range).every(key => key === 'from' || key === 'to');
+    if (!isRange) throw invalid(name, 'ranges { from?, to? }', range, example);
   }
 }
 
 /** Conditions are checked where they are applied, see `matchFilter`. */
-function checkFilter(name: string, value: unknown): void {
+export function checkFilter(name: string, value: unknown): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw invalid(name, 'an object with values by field, or with and, or, not', value, undefined, 'BAD_QUERY');
 }
@@ -148,9 +186,7 @@ const searchChecks: OptionRules<SearchOptions, Schema>['checks'] = {
   fields: checkTextFields,
   match: checkMatch,
   filter: checkFilter,
-  sort: (_, value, schema) => {
-    if (value !== 'score') checkOptions(sortRules, value, schema);
-  },
+  sort: checkSort,
   facets: checkFacets,
   freshness: checkFreshness,
   snippet: (_, value, schema) => {

@@ -14,10 +14,12 @@ import {
   type IndexOptions,
   openIndexRules,
 } from './index-options.ts';
+import { checkFilter } from './option-rules.ts';
 import type { Query } from './query/language/query.ts';
+import { collectLiveDocuments, type Filter, matchFilter } from './query/match/filter.ts';
 import type { SynonymTable } from './query/rewrite/synonym-table.ts';
 import type { Explanation } from './query/run/explain.ts';
-import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
+import type { ExplainOptions, FilterOf, ReturnFields, SearchOptions, SuggestOptions } from './search-options.ts';
 import type { SearchResult } from './search-result.ts';
 import { Searcher } from './searcher.ts';
 import type { SuggestResult } from './suggest/suggest.ts';
@@ -161,6 +163,38 @@ export class SearchIndex<S extends Schema = Schema> {
     return this.live.has(requireString(id, 'the id'));
   }
 
+  /** Iterates over the ids of all documents, in the order in which they were added, as the index is when it is called. */
+  *ids(): Generator<string> {
+    const reader = this.live.reader();
+    for (let document = 0; document < reader.documentLimit; document++)
+      if (reader.isLive(document)) yield reader.getId(document);
+  }
+
+  /**
+   * Iterates over all documents, as `get` returns them, in the order in which they were added. Documents that are added,
+   * changed or removed meanwhile are seen as they were at the beginning.
+   */
+  *documents(): Generator<StoredDocument<S>> {
+    const reader = this.live.reader();
+    for (const document of collectLiveDocuments(reader).toArray())
+      yield reader.getDocument(document) as StoredDocument<S>;
+  }
+
+  /**
+   * Removes all documents that pass a filter: `removeAll({ date: { to: '2020' } })`, `removeAll({ id: ['1', '7'] })`.
+   * @returns how many there were
+   * @throws HansouError BAD_QUERY or UNKNOWN_FIELD for the filter
+   */
+  removeAll(filter: FilterOf<S>): number {
+    const reader = this.live.reader();
+    checkFilter('the filter', filter);
+    const ids = matchFilter(reader, filter as Filter)
+      .toArray()
+      .map(document => reader.getId(document));
+    for (const id of ids) this.live.remove(id);
+    return ids.length;
+  }
+
   /**
    * Returns a document as it was added, with repaired texts as strings; undefined when there is none with this id.
    * @throws HansouError BAD_ARGUMENT when the id is not a string
@@ -232,8 +266,11 @@ export class SearchIndex<S extends Schema = Schema> {
    * @param query what a person typed (see `parseQuery`; any text is valid), or a query as data (`Query`)
    * @throws HansouError BAD_QUERY for an invalid query as data or filter, BAD_ARGUMENT for invalid options, UNKNOWN_FIELD
    */
-  search(query: string | Query, options: SearchOptions<S> = {}): SearchResult<S> {
-    return this.searcher.search(query, options);
+  search<const R extends ReturnFields<S> = true>(
+    query: string | Query,
+    options: SearchOptions<S, R> = {},
+  ): SearchResult<S, R> {
+    return this.searcher.search(query, options) as unknown as SearchResult<S, R>;
   }
 
   /**

@@ -2,7 +2,10 @@
 import type { DateField, Field, KeywordField, NumberField, Schema, TextField } from './index/schema.ts';
 import type { BudgetOptions } from './query/context/budget.ts';
 import type { Filter } from './query/match/filter.ts';
+import type { Range } from './query/match/match-columns.ts';
 import type { Freshness } from './query/rank/freshness.ts';
+import type { Sort } from './query/rank/sort.ts';
+import type { DatePeriod } from './query/run/range-facets.ts';
 import type { MatchMode } from './query/run/tiers.ts';
 import type { SnippetOptions } from './snippet/snippet.ts';
 
@@ -11,14 +14,49 @@ type FieldNames<S extends Schema, Kind extends Field> = string extends keyof S
   ? string
   : { [K in keyof S]: S[K] extends Kind ? K : never }[keyof S] & string;
 
+/** A filter on an index with these fields: each condition has the type of its field. */
+export type FilterOf<S extends Schema> = string extends keyof S ? Filter : TypedFilter<S>;
+
+/** `FilterOf` for known fields. */
+export type TypedFilter<S extends Schema> =
+  | { readonly and: readonly TypedFilter<S>[] }
+  | { readonly or: readonly TypedFilter<S>[] }
+  | { readonly not: TypedFilter<S> }
+  | ({ readonly id?: string | readonly string[] | undefined } & {
+      readonly [K in FieldNames<S, KeywordField>]?: string | readonly string[] | undefined;
+    } & {
+      readonly [K in FieldNames<S, DateField>]?: string | readonly string[] | RangeOf<string> | undefined;
+    } & { readonly [K in FieldNames<S, NumberField>]?: number | readonly number[] | RangeOf<number> | undefined });
+
+/** A range of dates or of numbers that includes both ends; an end that is left out is open. */
+export interface RangeOf<Value extends string | number> {
+  readonly from?: Value | undefined;
+  readonly to?: Value | undefined;
+}
+
+/** What comes with a hit: all fields, none, or the named ones. */
+export type ReturnFields<S extends Schema> = boolean | readonly (keyof S & string)[];
+
 /** How to search an index with these fields. Names of fields that do not exist, or are of the wrong kind, do not compile. */
-export type SearchOptions<S extends Schema = Schema> = SearchOptionsByNames<
+export type SearchOptions<
+  S extends Schema = Schema,
+  R extends ReturnFields<S> = ReturnFields<S>,
+> = SearchOptionsByNames<
   FieldNames<S, TextField>,
   FieldNames<S, KeywordField>,
   FieldNames<S, DateField>,
   FieldNames<S, NumberField>,
-  keyof S & string
+  FilterOf<S>,
+  FacetsOf<S>,
+  R
 >;
+
+/** What to count, by field. */
+export type FacetsOf<S extends Schema> = string extends keyof S
+  ? { readonly [field: string]: number | DatePeriod | readonly Range[] | undefined }
+  : { readonly [K in FieldNames<S, KeywordField>]?: number } & {
+      readonly [K in FieldNames<S, DateField>]?: DatePeriod | readonly RangeOf<string>[];
+    } & { readonly [K in FieldNames<S, NumberField>]?: readonly RangeOf<number>[] };
 
 /** How to explain a score: the options of `search` that decide what is found and how it is scored. */
 export type ExplainOptions<S extends Schema = Schema> = Pick<
@@ -43,7 +81,9 @@ interface SearchOptionsByNames<
   Keywords extends string,
   Dates extends string,
   Numbers extends string,
-  All extends string,
+  Conditions,
+  Facets,
+  Returned,
 > extends BudgetOptions {
   /** Maximum number of hits (default 10). */
   readonly limit?: number;
@@ -56,21 +96,24 @@ interface SearchOptionsByNames<
   readonly fields?: readonly Texts[];
   /** How many of the words a document must contain (default `smart`). */
   readonly match?: MatchMode;
-  /** Conditions on keyword, date and number fields that a document must meet. Never changes a score. */
-  readonly filter?: Filter<Keywords | Dates | Numbers>;
+  /** Conditions on keyword, date and number fields, and on `id`, that a document must meet. Never changes a score. */
+  readonly filter?: Conditions;
   /**
-   * `score` (default), or a date or number field and its order (default `desc`). Documents that are only similar or related
+   * `score` (default), or a date, number or keyword field and its order (default `desc`), or several of them. Documents that are only similar or related
    * (the tiers below `synonym`) follow after the others, tier by tier. Documents with equal values keep the order in which they were added; documents without a value come last.
    */
-  readonly sort?: 'score' | { readonly field: Dates | Numbers; readonly order?: 'asc' | 'desc' };
-  /** Keyword fields to count the values of in all matching documents, and the maximum number of values: `{ author: 10 }`. */
-  readonly facets?: { readonly [K in Keywords]?: number };
+  readonly sort?: Sort<Dates | Numbers | Keywords>;
+  /**
+   * What to count in all matching documents: of keyword fields the values, and how many at most, `{ author: 10 }`; of date
+   * fields years, months, days or ranges, `{ date: 'year' }`; of number fields ranges, `{ page: [{ to: 4 }, { from: 5 }] }`.
+   */
+  readonly facets?: Facets;
   /** Ranks newer documents higher (default off). */
   readonly freshness?: Freshness & { readonly field: Dates };
   /** How snippets are made, `{ length: 120, fragments: 1 }`, and of which fields (default those searched); false for none. */
   readonly snippet?: (SnippetOptions & { readonly fields?: readonly Texts[] }) | false;
   /** Fields of the documents to return with hits: all (true, default), none (false), or the named ones. */
-  readonly returnFields?: boolean | readonly All[];
+  readonly returnFields?: Returned;
   /**
    * Counts the documents that contain a quoted phrase exactly, which takes up to 10 ms for 20,000 documents; otherwise
    * the total may be an estimate (see `totalIsExact`). Sorting and facets always count exactly. Default false.

@@ -19,7 +19,7 @@ import type { Sort } from './query/rank/sort.ts';
 import type { SynonymTable } from './query/rewrite/synonym-table.ts';
 import { type Explanation, explainDocument } from './query/run/explain.ts';
 import { QuerySession } from './query/run/query-session.ts';
-import { runQuery } from './query/run/run-query.ts';
+import { type RunOptions, runQuery } from './query/run/run-query.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
 import type { Hit, SearchResult } from './search-result.ts';
 import { type SuggestResult, suggestWords } from './suggest/suggest.ts';
@@ -82,7 +82,7 @@ export class Searcher<S extends Schema = Schema> {
         exactTotal,
         filter: filter as Filter | undefined,
         sort: sort as Sort | undefined,
-        facets: facets as Record<string, number> | undefined,
+        facets: facets as RunOptions['facets'],
         freshness,
         synonyms: this.synonyms,
         typed: typeof query === 'string' ? query : undefined,
@@ -100,9 +100,10 @@ export class Searcher<S extends Schema = Schema> {
       hits.push({
         id,
         score: ranked.scores[i],
-        document: readDocument(document, id) as StoredDocument<S>,
+        document: readDocument(document, id) as Hit<S>['document'],
+        relevance: ranked.relevance[i],
         tier: ranked.tiers[i],
-        ...((readSnippets?.(document) ?? { snippets: {} }) as Pick<Hit<S>, 'snippets' | 'sections'>),
+        ...((readSnippets?.(document) ?? { snippets: {} }) as Pick<Hit<S>, 'snippets' | 'sections' | 'words'>),
       });
     }
     return {
@@ -166,6 +167,7 @@ export class Searcher<S extends Schema = Schema> {
     reader: IndexReader,
   ): { query: Query; warnings: readonly QueryWarning[] } {
     if (typeof query === 'string') {
+      if (query.trim() === '*') return { query: { words: '' }, warnings: [] };
       const parsed = parseQueryWithWarnings(query, name => fieldKindIn(reader.schema, name));
       return { query: normalizeWords(parsed.query), warnings: parsed.warnings };
     }

@@ -17,7 +17,7 @@ export const segment: Command = {
   --dict FILE  a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
   --find-names WHICH
                finds names that no dictionary has: persons, or all (places and organisations too), or none
-  --tags       writes behind a name what it is: /nr a person, /ns a place, /nt an organisation
+  --tags       writes behind a name what it is: /nr a person, /ns a place, /nt an organisation; with --json every part of speech
   --json       prints one JSON array of { text, start, end, kind, tag? }; offsets are UTF-16 units
 
 On a terminal, known names of people, places and organisations are shown in colour.`,
@@ -41,7 +41,7 @@ On a terminal, known names of people, places and organisations are shown in colo
       streams.stdout.write(`${JSON.stringify(values.tags ? tokens : tokens.map(({ tag, ...token }) => token))}\n`);
       return 0;
     }
-    const isName = ({ text, tag }: Token) => text.length > 1 && (tag !== undefined || lexicon.find(text)?.tag === 'nz');
+    const isName = ({ text, tag }: Token) => text.length > 1 && tag !== undefined && /^n[rstz]/.test(tag);
     streams.stdout.write(`${formatTokens(tokens, isName, streams, values.tags ?? false)}\n`);
     return 0;
   },

@@ -133,6 +133,21 @@ export class Lexicon {
     return this.applyChanges([{ ...whole, kind: ChangeKind.Split, tag: undefined, partLengths }]);
   }
 
+  /**
+   * Returns the weight with which a word is cut as one token, or, for the parts of a word, the highest weight of the whole with
+   * which it falls into these parts: jieba's `suggest_freq`. Use it with `extend`, or `split(parts)` for parts.
+   * @throws HansouError BAD_DICTIONARY if the word or a part cannot be a word
+   */
+  suggestFrequency(word: string | readonly string[]): number {
+    if (typeof word === 'string') {
+      const needed = this.without([word]).extend([{ word }]).find(word)!.weight;
+      return Math.max(needed, this.find(word)?.weight ?? 0);
+    }
+    const { total } = this.split(word).base;
+    const share = word.reduce((product, part) => product * (Math.max(1, this.find(part)?.weight ?? 1) / total), 1);
+    return Math.min(Math.floor(share * total), this.find(word.join(''))?.weight ?? 0);
+  }
+
   private applyChanges(changes: readonly LexiconChange[]): Lexicon {
     if (changes.length === 0) return this;
     const all = new Map(this.overlay?.changes);

@@ -46,6 +46,14 @@ export function createSegmenter(options: SegmenterOptions): Segmenter {
   return new DictionarySegmenter(options.lexicon);
 }
 
+/** The tags of tokens that are no Han words, as jieba has them. */
+const tagOfTokenKind: Readonly<Partial<Record<Token['kind'], string>>> = {
+  number: 'm',
+  latin: 'eng',
+  space: 'x',
+  symbol: 'x',
+};
+
 class DictionarySegmenter implements Segmenter {
   readonly fingerprint: string;
   private readonly window: Window;
@@ -75,11 +83,11 @@ class DictionarySegmenter implements Segmenter {
     const units = this.foldText(text);
     this.segmentInto(units, text.length, this.list);
     const tokens = createTokens(text, this.list);
-    return options.tags === true ? this.tagNames(tokens, units) : tokens;
+    return options.tags === true ? this.tagTokens(tokens, units) : tokens;
   }
 
-  /** Returns the tokens of the text that was cut last, those that are names with their tag. */
-  private tagNames(tokens: readonly Token[], units: Uint16Array): Token[] {
+  /** Returns the tokens of the text that was cut last with their tags. */
+  private tagTokens(tokens: readonly Token[], units: Uint16Array): Token[] {
     const { names } = this;
     let name = 0;
     return tokens.map(token => {
@@ -87,7 +95,7 @@ class DictionarySegmenter implements Segmenter {
       const isName = name < names.count && names.starts[name] === token.start && names.ends[name] === token.end;
       const tag = isName
         ? tagOfKind[names.kinds[name]]
-        : nameTagOf(this.lexicon.findTag(units, token.start, token.end));
+        : this.lexicon.findTag(units, token.start, token.end) || tagOfTokenKind[token.kind];
       return tag === undefined ? token : { ...token, tag };
     });
   }

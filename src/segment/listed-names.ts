@@ -1,13 +1,12 @@
 /** Which words of a lexicon are names? */
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { NameKind } from '../lexicon/name-source.ts';
-import type { NameTag } from './segmenter.ts';
 
 /** By kind of `NameKind`: the tag. */
-export const tagOfKind: readonly (NameTag | undefined)[] = [undefined, 'nr', 'ns', 'nt'];
+export const tagOfKind: readonly (string | undefined)[] = [undefined, 'nr', 'ns', 'nt'];
 
 /** The tag of a name that the lexicon tags: jieba has `nrt` and `nrfg` for some persons. */
-export function nameTagOf(tag: string | undefined): NameTag | undefined {
+export function nameTagOf(tag: string | undefined): string | undefined {
   return tagOfKind.find(known => known !== undefined && tag?.slice(0, 2) === known);
 }
 

@@ -19,16 +19,17 @@ export interface Token {
   readonly end: number;
   /** What it is. */
   readonly kind: TokenKindName;
-  /** With `tags`, whether it is the name of a person (`nr`), place (`ns`) or organisation (`nt`). */
-  readonly tag?: NameTag;
+  /**
+   * With `tags`, its part of speech as jieba names it: that of the lexicon; `nr`, `ns`, `nt` for names of persons, places and
+   * organisations that were found; `m` for numbers, `eng` for Latin words, `x` for signs and blanks. Missing for Han
+   * words that no list tags.
+   */
+  readonly tag?: string;
 }
-
-/** The tag of a name, as in jieba's dictionaries: of a person, a place or an organisation. */
-export type NameTag = 'nr' | 'ns' | 'nt';
 
 /** Options of `segment`. */
 export interface SegmentOptions {
-  /** Whether names get a `tag`; default false. A foreign engine gives none. */
+  /** Whether tokens get a `tag`; default false. A foreign engine gives none. */
   readonly tags?: boolean;
 }
 
@@ -55,7 +56,7 @@ export interface Segmenter {
   /** Identifies the engine, its rules and its words: it changes when any of them does. */
   readonly fingerprint: string;
 
-  /** Cuts a text into tokens; with `tags` it says which are names. @throws HansouError BAD_ARGUMENT if `text` is not a string */
+  /** Cuts a text into tokens; with `tags` each has its part of speech. @throws HansouError BAD_ARGUMENT if `text` is not a string */
   segment(text: string, options?: SegmentOptions): Token[];
   /**
    * Returns the tokens of `segment`, and every other word of the lexicon with two characters or more that occurs in the text.

@@ -19,6 +19,8 @@ import { stringFromUnits } from '../text/units.ts';
  */
 export class Needles {
   readonly matcher: NeedleMatcher;
+  /** What is looked for, folded. */
+  readonly texts: readonly string[];
   readonly weights: Float64Array;
   /** Bigrams, for documents that contain no whole word of the query; undefined when there are none. */
   readonly bigrams: Needles | undefined;
@@ -30,6 +32,7 @@ export class Needles {
     pairs?: Needles,
   ) {
     const texts = [...weights.keys()];
+    this.texts = texts;
     this.matcher = new NeedleMatcher(texts, {
       isPrefix: needle => openEnds.has(texts[needle]),
       hasSpellings: needle => spellings.has(texts[needle]),

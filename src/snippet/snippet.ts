@@ -17,6 +17,8 @@ import { findBestPassage, type Passage, type WeightedMatch } from './passage.ts'
 export interface Snippet {
   /** The passage; `…` marks where the text continues. Line breaks and tabs are replaced by spaces. */
   readonly text: string;
+  /** The passage in the text of the field as the document has it (after repair), without the `…`. */
+  readonly span: Span;
   /** The matches in `text`, in order, disjoint, none empty. */
   readonly highlights: readonly Span[];
   /**
@@ -48,11 +50,23 @@ export class SnippetMaker {
   private readonly original = new UnitBuffer();
   private folded = new Uint16Array(0);
   private readonly matchList = new MatchList();
+  /** The needles that were found since `beginDocument`. */
+  private readonly foundNeedles = new Set<string>();
 
   constructor(
     private readonly needles: Needles,
     private readonly options: SnippetOptions,
   ) {}
+
+  /** Forgets the words found in the document before. */
+  beginDocument(): void {
+    this.foundNeedles.clear();
+  }
+
+  /** The words of the query found in the texts read since `beginDocument`, folded, in the order of the query. */
+  get foundWords(): string[] {
+    return this.needles.texts.filter(text => this.foundNeedles.has(text));
+  }
 
   /** The whole text of a field with its matches highlighted, for headlines. */
   highlightWhole(field: TextReader, document: number): Snippet[] {
@@ -131,6 +145,7 @@ export class SnippetMaker {
       for (let i = 0; i < matchList.count; i++) {
         if (matchList.starts[i] < covered) continue;
         covered = matchList.ends[i];
+        if (needles === this.needles) this.foundNeedles.add(needles.texts[matchList.needles[i]]);
         matches.push({
           start: matchList.starts[i],
           end: covered,
@@ -175,6 +190,7 @@ export class SnippetMaker {
     const map = field.getOffsetMap(document);
     return {
       text,
+      span: { start: passage.start, end: passage.end },
       highlights: inside.map(match => ({ start: match.start + shift, end: match.end + shift })),
       sources: inside.map(({ start, end }) => (map ? map.toSource({ start, end }) : [{ start, end }])),
     };

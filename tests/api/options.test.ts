@@ -65,7 +65,7 @@ const refused: readonly [what: string, call: () => unknown, start: string, code?
   ],
   ['sort without field', search({ sort: {} }), 'sort.field is missing in the options of sort'],
   ['sort by a text', search({ sort: { field: 'title' } }), 'sort.field is invalid'],
-  ['sort by a name', search({ sort: 'date' }), 'the options of sort are invalid'],
+  ['sort by a name', search({ sort: 'date' }), 'sort is invalid: expected'],
   ['sort order', search({ sort: { field: 'date', order: 'down' } }), 'sort.order is invalid'],
   ['facets', search({ facets: 3 }), 'facets is invalid'],
   ['facets of a text', search({ facets: { title: 3 } }), 'a name in facets is invalid'],

@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from 'vitest';
-import { createIndex, date, keyword, number, text } from '../../src/index.ts';
+import { createIndex, date, keyword, number, openIndex, type SearchOptions, text } from '../../src/index.ts';
 
 const index = createIndex({ fields: { title: text(), author: keyword(), date: date(), page: number() } });
 
@@ -8,18 +8,22 @@ test('fields that do not exist, or cannot do it, are compile errors', () => {
   index.search('监利', { filter: { nobody: 'x' } });
   // @ts-expect-error texts are not filtered by
   index.search('监利', { filter: { title: 'x' } });
-  // @ts-expect-error keywords have no order
-  index.search('监利', { sort: { field: 'author' } });
-  // @ts-expect-error only keywords are counted
+  // @ts-expect-error texts have no order
+  index.search('监利', { sort: { field: 'title' } });
+  // @ts-expect-error texts have no order
+  index.search('监利', { sort: [{ field: 'page' }, { field: 'title' }] });
+  // @ts-expect-error numbers are counted by ranges
   index.search('监利', { facets: { page: 3 } });
+  // @ts-expect-error numbers have no years
+  index.search('监利', { facets: { page: 'year' } });
   // @ts-expect-error no such field
   index.search('监利', { returnFields: ['nobody'] });
   // @ts-expect-error a date is a string
   index.add({ id: 'a', date: 3 });
   index.search('监利', {
     filter: { or: [{ author: 'x' }, { page: { from: 1 } }] },
-    sort: { field: 'page' },
-    facets: { author: 3 },
+    sort: [{ field: 'page' }, { field: 'author', order: 'asc' }],
+    facets: { author: 3, date: 'year', page: [{ to: 4 }] },
   });
 });
 
@@ -27,4 +31,39 @@ test('documents come back with the types of their fields', () => {
   const { document } = index.search('监利').hits[0];
   expectTypeOf(document.title).toEqualTypeOf<string | undefined>();
   expectTypeOf(document.page).toEqualTypeOf<number | undefined>();
+});
+
+test('conditions have the type of their field', () => {
+  index.search('监利', { filter: { id: ['1'], author: ['x', 'y'], date: { from: '2022' }, page: [1, 2] } });
+  index.removeAll({ not: { page: { from: 3 } } });
+  // @ts-expect-error a date is a string
+  index.search('监利', { filter: { date: 5 } });
+  // @ts-expect-error a page is a number
+  index.search('监利', { filter: { page: '2022' } });
+  // @ts-expect-error a page is a number
+  index.search('监利', { filter: { or: [{ page: { from: '1' } }] } });
+  // @ts-expect-error keywords have no ranges
+  index.search('监利', { filter: { author: { from: 'a' } } });
+  // @ts-expect-error an id is a string
+  index.removeAll({ id: 3 });
+});
+
+test('hits have the fields that were asked for', () => {
+  expectTypeOf(index.search('监利', { returnFields: false }).hits[0].document).toEqualTypeOf<{ readonly id: string }>();
+  const { document } = index.search('监利', { returnFields: ['title'] }).hits[0];
+  expectTypeOf(document.title).toEqualTypeOf<string | undefined>();
+  // @ts-expect-error it was not asked for
+  document.page;
+  const options: SearchOptions<(typeof index)['fields']> = { limit: 3 };
+  expectTypeOf(index.search('监利', options).hits[0].document.page).toEqualTypeOf<number | undefined>();
+});
+
+test('an index whose fields are not known to the compiler takes any names', () => {
+  const opened = openIndex(index.toBytes());
+  const { hits, facets } = opened.search(
+    { words: '监利', field: 'title' },
+    { filter: { author: 'x', date: { from: '2022' } }, sort: { field: 'date' }, facets: { author: 3, date: 'year' } },
+  );
+  expectTypeOf(hits[0].id).toEqualTypeOf<string>();
+  facets?.['author']?.[0]?.count;
 });

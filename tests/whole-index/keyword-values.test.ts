@@ -25,7 +25,7 @@ function createSample() {
 }
 
 it('finds the documents of an author below those that name him', () => {
-  for (const index of [createSample(), openIndex(createSample().toBytes())]) {
+  for (const index of [createSample(), openIndex<typeof fields>(createSample().toBytes())]) {
     const hits = index.search('周禾').hits.map(({ id, tier }) => `${id} ${tier}`);
     expect(hits[0]).toBe('title all');
     expect(hits.slice(1).sort()).toEqual(['by keyword', 'traditional keyword']);

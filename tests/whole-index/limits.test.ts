@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { type Asked, listHostileQueries } from '../../bench/studies/limits/hostile-queries.ts';
 import { date, keyword, text } from '../../src/fields.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
-import type { Filter } from '../../src/query/match/filter.ts';
 import { createIndex } from '../../src/search-index.ts';
 
 const index = createIndex({
@@ -12,7 +11,7 @@ const index = createIndex({
 });
 index.add({ id: '1', body: '石桥今天通车', author: '何田', date: '2022-09-05' });
 
-const found = (filter: unknown) => index.search('石桥', { filter: filter as Filter<'author' | 'date'> }).total;
+const found = (filter: unknown) => index.search('石桥', { filter: filter as never }).total;
 
 it('a filter has at most 256 parts, however they are nested or shared', () => {
   const half = { or: Array.from({ length: 127 }, () => ({ author: '何田' })) };

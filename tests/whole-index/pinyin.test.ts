@@ -41,7 +41,7 @@ const notFound = ['xi’en', 'nginx', 'python', 'beijing', 'ying'];
 
 describe('typed pinyin', () => {
   const index = indexOf(Object.keys(found));
-  const merged = openIndex(index.toBytes());
+  const merged = openIndex<typeof index.fields>(index.toBytes());
 
   it.each(
     Object.entries(found).flatMap(([id, queries]) => queries.map(query => [query, id] as const)),

@@ -35,7 +35,7 @@ index.addAll([
   page('组件', '组件基础', ['定义一个组件', '组件可以部署到别处。'], ['传递参数', '参数从外面来。']),
   page('路由', '路由', ['安装', '用命令安装。'], ['', '']),
 ]);
-const opened = openIndex(index.toBytes());
+const opened = openIndex<typeof fields>(index.toBytes());
 
 describe('a hit of a document with sections', () => {
   it('names the sections in which the query stands, the one with that heading first', () => {

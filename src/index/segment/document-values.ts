@@ -50,7 +50,8 @@ export function checkDocument(schema: Schema, document: unknown): DocumentValues
       hint: 'Give every document a distinct id: documents are updated and removed by it.',
     });
   }
-  if (typeof id !== 'string') throw createValueError('id', 'a string', id);
+  if (typeof id !== 'string')
+    throw createValueError('id', 'a string', id, 'Pass String(id); fromRow(row, { fields }) does so for whole rows.');
   for (const name of Object.keys(input)) {
     if (name === 'id' || Object.hasOwn(schema, name)) continue;
     throw new HansouError(
@@ -75,23 +76,25 @@ export function checkDocument(schema: Schema, document: unknown): DocumentValues
 function checkValue(name: string, field: Field, value: unknown): unknown {
   if (field.type === 'text') return checkText(name, value, field);
   // Names are found when the document is cut: what it gives, for instance since it was read from an index, is replaced.
-  if (value === undefined || (field.type === 'keyword' && field.namesOf !== undefined)) return undefined;
+  if (value === undefined || (value === null && field.type !== 'stored')) return undefined;
+  if (field.type === 'keyword' && field.namesOf !== undefined) return undefined;
   switch (field.type) {
     case 'keyword':
       if (typeof value === 'string') return value;
       if (Array.isArray(value) && Array.from(value).every(each => typeof each === 'string')) return value.slice();
-      throw createValueError(name, 'a string or an array of strings', value);
+      throw createValueError(name, 'a string or an array of strings', value, rowHint('Pass strings'));
     case 'number':
       if (typeof value === 'number' && Number.isFinite(value)) return value;
-      throw createValueError(name, 'a finite number', value);
+      throw createValueError(name, 'a finite number', value, rowHint('Pass a number'));
     case 'date':
-      if (typeof value !== 'string') throw createValueError(name, 'a string YYYY[-MM[-DD]]', value);
+      if (typeof value !== 'string')
+        throw createValueError(name, 'a string YYYY[-MM[-DD]]', value, rowHint('Pass the day as a string'));
       if (value === '') return undefined;
       if (encodeDate(value) >= 0) return value;
       throw new HansouError('BAD_DATE', `the field ${name} is not a date of the calendar`, {
         expected: "YYYY, YYYY-MM or YYYY-MM-DD, or '' for none",
         got: describeValue(value),
-        hint: 'Write the date in one of these forms.',
+        hint: rowHint('Write the date in one of these forms'),
       });
     case 'stored':
       return stringifyStoredValue(value);
@@ -99,21 +102,26 @@ function checkValue(name: string, field: Field, value: unknown): unknown {
 }
 
 function checkText(name: string, input: unknown, field: TextField): TextValue {
-  if (input === undefined) return missingText;
+  if (input === undefined || input === null) return missingText;
   const value = field.repair && typeof input === 'string' ? repairText(input) : input;
   if (typeof value === 'string') return { text: value, map: undefined };
   if (isRepairedText(value)) return { text: value.text, map: isIdentity(value.map) ? undefined : value.map };
-  throw createValueError(name, 'a string or a RepairedText', value);
+  throw createValueError(name, 'a string or a RepairedText', value, rowHint('Pass a string'));
 }
 
 function isIdentity(map: OffsetMap): boolean {
   return map.textStarts.length === 1 && map.sourceStarts[0] === 0;
 }
 
-function createValueError(name: string, expected: string, got: unknown): HansouError {
+/** What to do about a value that is as a database gives it. */
+function rowHint(remedy: string): string {
+  return `${remedy}, or convert the whole row: fromRow(row, { fields }).`;
+}
+
+function createValueError(name: string, expected: string, got: unknown, hint: string): HansouError {
   return new HansouError('BAD_DOCUMENT', `the field ${name} has a value of the wrong type`, {
     expected,
     got: describeValue(got),
-    hint: 'Pass a value of this type, or leave the field out.',
+    hint,
   });
 }

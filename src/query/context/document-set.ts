@@ -61,6 +61,13 @@ export class DocumentSet {
     return this;
   }
 
+  /** All numbers, ascending. */
+  toArray(): number[] {
+    const numbers = new Uint32Array(this.size);
+    this.copyTo(numbers);
+    return [...numbers];
+  }
+
   /** How many numbers are in the set. */
   get size(): number {
     let size = 0;

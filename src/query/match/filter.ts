@@ -12,21 +12,22 @@ import { matchKeyword, matchRanges, type Range } from './match-columns.ts';
 export type FilterValue = string | number | readonly (string | number)[] | Range;
 
 /**
- * Conditions on keyword, date and number fields. A document must meet all conditions of an object; `undefined` is no
+ * Conditions on keyword, date and number fields, and on `id`. A document must meet all conditions of an object; `undefined` is no
  * condition. A filter never changes scores. Keywords are compared as a whole, ignoring width, case and script.
  *
  * ```ts
+ * { id: ['1', '7'] }
  * { author: ['刘帆', '何田'], date: { from: '2022-09', to: '2022-10' } }
  * { or: [{ author: '刘帆' }, { not: { page: { to: 4 } } }] }
  * ```
  *
  * Limits: 256 parts (objects, and conditions and operators in them), nested at most 32 deep; 10,000 values.
  */
-export type Filter<Names extends string = string> =
-  | { readonly and: readonly Filter<Names>[] }
-  | { readonly or: readonly Filter<Names>[] }
-  | { readonly not: Filter<Names> }
-  | { readonly [field in Names]?: FilterValue };
+export type Filter =
+  | { readonly and: readonly Filter[] }
+  | { readonly or: readonly Filter[] }
+  | { readonly not: Filter }
+  | { readonly [field: string]: FilterValue | undefined };
 
 /** Maximum number of objects, conditions and operators in a filter. */
 const maxFilterParts = 256;
@@ -121,6 +122,7 @@ function checkOperator(index: IndexReader, filter: Filter): void {
 }
 
 function matchField({ index, columns }: Matching, field: string, value: FilterValue): DocumentSet {
+  if (field === 'id') return matchIds(index, value);
   const type = index.schema[field]?.type;
   if (type === undefined) {
     throw new HansouError('UNKNOWN_FIELD', 'the filter names an unknown field', {
@@ -160,6 +162,23 @@ function matchField({ index, columns }: Matching, field: string, value: FilterVa
     field,
     values.map(each => ({ from: each, to: each })),
   );
+}
+
+/** The documents with one of these ids. */
+function matchIds(index: IndexReader, value: FilterValue): DocumentSet {
+  const ids: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const set = new DocumentSet(index.documentLimit);
+  for (const id of ids) {
+    if (typeof id !== 'string')
+      throw new HansouError('BAD_QUERY', 'the filter value of id is not a string', {
+        expected: 'an id or an array of ids',
+        got: describeValue(id),
+        hint: "Write { id: ['1', '7'] }.",
+      });
+    const document = index.findDocument(id);
+    if (document >= 0) set.add(document);
+  }
+  return set;
 }
 
 function checkRange(field: string, range: Range): Range {

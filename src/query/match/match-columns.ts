@@ -7,8 +7,8 @@ import { type ColumnValues, foldKeyword } from './column-values.ts';
 
 /** A range that includes both ends; an end that is left out is open. */
 export interface Range {
-  readonly from?: string | number;
-  readonly to?: string | number;
+  readonly from?: string | number | undefined;
+  readonly to?: string | number | undefined;
 }
 
 /** The documents with a keyword that is equal to one of the values when both are folded. */

@@ -25,6 +25,7 @@ import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
 /**
  * The rules that find documents:
  *
+ * - `listed`: the query is empty, and every document matches;
  * - `literal`: the query has no words, and the document matches its phrases, prefixes and ranges;
  * - `all`: the document contains all the words;
  * - `keyword`: all the words, some of them as whole values of searchable keyword fields (an author);
@@ -39,6 +40,7 @@ import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
  * @internal exported for tests
  */
 export const tierNames = [
+  'listed',
   'literal',
   'all',
   'keyword',
@@ -55,7 +57,7 @@ export const tierNames = [
 /** The rule that found a document. */
 export type Tier = (typeof tierNames)[number];
 
-const sameMeaning: readonly Tier[] = ['literal', 'all', 'keyword', 'number', 'regional', 'synonym'];
+const sameMeaning: readonly Tier[] = ['listed', 'literal', 'all', 'keyword', 'number', 'regional', 'synonym'];
 
 /**
  * Whether a rule finds what was typed, in texts or keyword fields, or the same written otherwise; the others find what is

@@ -7,14 +7,14 @@ import { type Filter, fieldsOfFilter } from '../match/filter.ts';
 import type { ScoredText } from '../match/match-query.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { scoreTerms } from '../rank/score-terms.ts';
-import type { Sort } from '../rank/sort.ts';
+import { type Sort, sortKeys } from '../rank/sort.ts';
 import type { QuerySession } from './query-session.ts';
 
 /** The options of a query that read columns; see `SearchOptions`. */
 interface ColumnOptions {
   readonly filter?: Filter | undefined;
   readonly sort?: Sort | undefined;
-  readonly facets?: Readonly<Record<string, number>> | undefined;
+  readonly facets?: Readonly<Record<string, unknown>> | undefined;
   readonly freshness?: Freshness | undefined;
 }
 
@@ -61,7 +61,7 @@ function collectTexts({ matcher }: QuerySession, query: Query): readonly ScoredT
 function columnsOf({ filter, sort, facets, freshness }: ColumnOptions): string[] {
   return [
     ...(filter ? fieldsOfFilter(filter) : []),
-    ...(sort !== undefined && sort !== 'score' ? [sort.field] : []),
+    ...sortKeys(sort).map(({ field }) => field),
     ...Object.keys(facets ?? {}),
     ...(freshness ? [freshness.field] : []),
   ];

@@ -9,14 +9,16 @@ import type { Query } from '../language/query.ts';
 import { type Filter, matchFilter } from '../match/filter.ts';
 import type { ScoredText } from '../match/match-query.ts';
 import type { Freshness } from '../rank/freshness.ts';
-import { type Sort, sortDocuments } from '../rank/sort.ts';
+import { type Sort, type SortKey, sortDocuments, sortKeys } from '../rank/sort.ts';
 import { isSameMeaning, type Tier } from '../rewrite/rewrite.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
 import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
 import { countFacet, type FacetValue, type TierTotal } from './facets.ts';
 import { gatherLists } from './gather-lists.ts';
 import type { QuerySession } from './query-session.ts';
+import { countRanges, type RangeFacet } from './range-facets.ts';
 import { TierRanking } from './rank-tiers.ts';
+import { measureRelevance } from './relevance.ts';
 import { type FoundTier, type MatchMode, TierRunner } from './tiers.ts';
 
 /** Options of a query; see `SearchOptions` for those that have the same names there. */
@@ -28,7 +30,7 @@ export interface RunOptions {
   readonly fields?: readonly string[] | undefined;
   readonly filter?: Filter | undefined;
   readonly sort?: Sort | undefined;
-  readonly facets?: Readonly<Record<string, number>> | undefined;
+  readonly facets?: Readonly<Record<string, number | RangeFacet>> | undefined;
   readonly freshness?: Freshness | undefined;
   readonly exactTotal?: boolean | undefined;
   readonly synonyms?: SynonymTable | undefined;
@@ -43,6 +45,8 @@ export interface RankedDocuments {
   readonly documents: readonly number[];
   readonly scores: readonly number[];
   readonly tiers: readonly Tier[];
+  /** By document: the share of the query's weight that it holds. */
+  readonly relevance: readonly number[];
   /** Number of documents that the tiers found in all. */
   readonly total: number;
   /** The parts of `total`, in the order of the tiers. */
@@ -69,7 +73,8 @@ export function runQuery(
   const { budget } = context;
   if (index.loadsBytes) gatherLists(session, query, options);
   const filter = options.filter ? matchFilter(index, options.filter, budget) : undefined;
-  const sort = options.sort !== undefined && options.sort !== 'score' ? options.sort : undefined;
+  const keys = sortKeys(options.sort);
+  const sort = keys.length > 0 ? keys : undefined;
   const isExact = options.exactTotal === true || sort !== undefined || options.facets !== undefined;
   const runner = new TierRunner(session, { match, synonyms, filter, verifyAll: isExact });
   const tiers = runner.run(query);
@@ -82,17 +87,29 @@ export function runQuery(
   const facets = options.facets
     ? Object.fromEntries(
         Object.entries(options.facets).flatMap(([field, limit]) =>
-          limit === undefined ? [] : [[field, countFacet(index, tiers, field, limit)]],
+          limit === undefined
+            ? []
+            : [
+                [
+                  field,
+                  typeof limit === 'number'
+                    ? countFacet(index, tiers, field, limit)
+                    : countRanges(index, tiers, field, limit),
+                ],
+              ],
         ),
       )
     : undefined;
   const from = sort ? 0 : offset;
   const tierTotals = addTotals(tiers, ranking.rejected);
   const matched = tiers.length ? { any: tiers.map(tier => tier.query) } : query;
+  const documents = from === 0 ? ranking.documents : ranking.documents.slice(from);
+  const names = from === 0 ? ranking.tiers : ranking.tiers.slice(from);
   return {
-    documents: from === 0 ? ranking.documents : ranking.documents.slice(from),
+    documents,
     scores: from === 0 ? ranking.scores : ranking.scores.slice(from),
-    tiers: from === 0 ? ranking.tiers : ranking.tiers.slice(from),
+    tiers: names,
+    relevance: measureRelevance(session, tiers, documents, names),
     total: tierTotals.reduce((sum, { total }) => sum + total, 0),
     tierTotals,
     totalIsExact: ranking.totalIsExact,
@@ -111,7 +128,7 @@ export function runQuery(
 function sortTiers(
   { index, context }: QuerySession,
   tiers: readonly FoundTier[],
-  sort: Exclude<Sort, 'score'>,
+  sort: readonly SortKey[],
   wanted: number,
 ): Uint32Array {
   const sorted = new Uint32Array(wanted);

@@ -79,7 +79,8 @@ export class TierRunner {
   /** Runs the tiers from the first on, as far as they are needed. */
   run(query: Query): readonly FoundTier[] {
     const { match } = this.options;
-    if (!hasWords(query)) this.runLiteral(query);
+    if (isEmptyQuery(query)) this.runListing(query);
+    else if (!hasWords(query)) this.runLiteral(query);
     else if (match !== 'smart') this.runTier(match, query, match);
     else if (isQuestion(query, this.matcher) && hasLongContentWord(query, this.matcher)) {
       this.runTier('any', this.createRewriter().addSpellings(query) ?? query, 'discriminative');
@@ -172,6 +173,16 @@ export class TierRunner {
     if (tiers.length > before) tiers.unshift(...tiers.splice(before));
   }
 
+  /** Finds all documents. */
+  private runListing(query: Query): void {
+    const { index, context } = this.session;
+    const list = context.borrowList();
+    list.reserve(index.documentLimit);
+    for (let document = 0; document < index.documentLimit; document++)
+      if (index.isLive(document)) list.documents[list.count++] = document;
+    this.addTier({ tier: 'listed', query, list });
+  }
+
   /** Runs a query of phrases, prefixes and ranges only. */
   private runLiteral(query: Query): void {
     this.addCandidates('literal', query, this.matcher.findCandidates(query), maxVerifiedAtOnce);
@@ -204,6 +215,11 @@ export class TierRunner {
 /** Whether the first documents that a query matched are reranked by proximity: those of questions are. */
 export function isReranked(matcher: QueryMatcher, query: Query, match: MatchMode): boolean {
   return match === 'smart' && isQuestion(query, matcher);
+}
+
+/** Whether nothing is asked for, so that all documents are listed. */
+function isEmptyQuery(query: Query): boolean {
+  return 'words' in query && query.field === undefined && query.words.trim() === '';
 }
 
 /** Whether a query has words, so that there is more than one way to match it. */

@@ -102,6 +102,12 @@ export class ByteWriter {
     this.length = 0;
   }
 
+  /** Writes all bytes to another writer and empties this one. */
+  appendTo(writer: ByteWriter): void {
+    writer.writeBytes(this.bytes.subarray(0, this.length));
+    this.length = 0;
+  }
+
   /** A copy of the bytes written. */
   finish(): Uint8Array {
     return this.bytes.slice(0, this.length);

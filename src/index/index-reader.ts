@@ -58,7 +58,10 @@ export interface TextReader {
   readonly hasDeletions: boolean;
   /** The words of the field, one vocabulary for each segment. */
   readonly vocabularies: readonly Vocabulary[];
-  /** For each document number, the code of the document's size: an index of `sizes`. */
+  /**
+   * For each document number, the code of the document's size: an index of `sizes`. If bytes are loaded while they are read,
+   * only those of documents that `loadSizes` was called with.
+   */
   readonly sizeCodes: Uint8Array;
   /** The size that each size code stands for, approximately; ascending. */
   readonly sizes: Float32Array;
@@ -107,6 +110,10 @@ export interface TextReader {
   markPossible(documents: Uint32Array, filter: TextFilter, possible: Uint8Array): void;
   /** Notes that a term will be looked up, and terms that begin with the same two units: they are loaded together. */
   want(term: Term): void;
+  /** Notes that `sizeCodes` will be needed. */
+  wantSizes(): void;
+  /** Loads the size codes of documents, ascending, if bytes are loaded while they are read. */
+  loadSizes(documents: PostingList): void;
   /** Notes that texts of the field will be read: what all of them need is loaded with the next missing bytes. */
   wantTexts(): void;
   /** Maps offsets in the repaired text to the text that was added; undefined if nothing was repaired. */

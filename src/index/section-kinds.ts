@@ -4,7 +4,7 @@ import type { ContainerFormat } from '../bytes/container.ts';
 /** The format of an index file and of each segment. A change of any structure's grammar needs a new version. */
 export const indexFormat: ContainerFormat = {
   magic: 'HSOU',
-  version: 3,
+  version: 4,
   name: 'index',
   errorCode: 'BAD_INDEX',
   hint: 'Build the index again with this version of hansou, or copy the file again from where it was built.',
@@ -23,17 +23,19 @@ export const SectionKind = {
   Attachment: 5,
   /** What the file replaces of files before it (segment/earlier-files.ts); absent if it continues none. */
   Earlier: 6,
+  /** What a hit shows of each document (store/document-store-reader.ts). */
+  Documents: 7,
+  /** Where the record of each document begins. */
+  DocumentStarts: 8,
   Terms: 10,
   TermIndex: 11,
   Postings: 12,
   Lengths: 13,
-  Texts: 14,
   /** Absent if no text of the field was repaired. */
   OffsetMaps: 15,
   Keywords: 20,
   Numbers: 21,
   Dates: 22,
-  Stored: 23,
 } as const;
 
 /**
@@ -47,16 +49,16 @@ export const sectionNames: Readonly<Record<number, string>> = {
   [SectionKind.Opening]: 'opening',
   [SectionKind.Attachment]: 'attachment',
   [SectionKind.Earlier]: 'earlier files',
+  [SectionKind.Documents]: 'documents',
+  [SectionKind.DocumentStarts]: 'document starts',
   [SectionKind.Terms]: 'terms',
   [SectionKind.TermIndex]: 'term index',
   [SectionKind.Postings]: 'postings',
   [SectionKind.Lengths]: 'lengths',
-  [SectionKind.Texts]: 'texts',
   [SectionKind.OffsetMaps]: 'offset maps',
   [SectionKind.Keywords]: 'keywords',
   [SectionKind.Numbers]: 'numbers',
   [SectionKind.Dates]: 'dates',
-  [SectionKind.Stored]: 'stored values',
 };
 
 /** The name of a section; that of a field's section includes the name of the field. */

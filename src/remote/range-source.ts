@@ -41,7 +41,7 @@ export interface RemoteStats {
 }
 
 /** Bytes that are read first, from the end of the file: what opening an index needs stands there. */
-export const openingBytes = 24 * 1024;
+export const openingBytes = 26 * 1024;
 
 /** Neighbouring ranges with at most this many bytes between them are one request. */
 const maxGapBytes = 1024;

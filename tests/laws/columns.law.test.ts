@@ -4,8 +4,9 @@ import type { Section } from '../../src/bytes/section.ts';
 import { DateColumnReader, DateColumnWriter, encodeDate } from '../../src/index/columns/date-column.ts';
 import { KeywordColumnReader, KeywordColumnWriter } from '../../src/index/columns/keyword-column.ts';
 import { NumberColumnReader, NumberColumnWriter } from '../../src/index/columns/number-column.ts';
-import { StoredValueReader, StoredValueWriter } from '../../src/index/columns/stored-values.ts';
+import { StoredValueReader } from '../../src/index/columns/stored-values.ts';
 import { parseDay } from '../../src/query/language/range-bounds.ts';
+import { openTexts, storedText, writeTexts } from '../unit/index/document-bytes.ts';
 import { applyDamage, endsSafely, openRangedSection, openSection } from '../unit/index/sections.ts';
 import { anyDamage, anyText, selectDocuments } from './arbitraries.ts';
 
@@ -136,15 +137,43 @@ testColumnLaws<string, DateColumnReader>(
   },
 );
 
-testColumnLaws<unknown, StoredValueReader>(
-  'stored values',
-  fc.jsonValue().map(value => JSON.parse(JSON.stringify(value))),
-  () => new StoredValueWriter(),
-  (section, count) => new StoredValueReader(section, count),
-  (reader, document) => {
-    reader.valueOf(document);
-  },
-);
+describe('stored values', () => {
+  const anyValues = fc.array(
+    fc.option(
+      fc.jsonValue().map(value => JSON.parse(JSON.stringify(value))),
+      { nil: undefined },
+    ),
+    { maxLength: 70 },
+  );
+
+  it('are read as they were written, from memory and by ranges', () => {
+    fc.assert(
+      fc.property(anyValues, values => {
+        const bytes = writeTexts(values.map(storedText));
+        for (const section of [openSection, openRangedSection]) {
+          const reader = new StoredValueReader(openTexts(section(bytes), values.length));
+          expect(values.map((_, document) => reader.valueOf(document))).toEqual(values);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are read safely from damaged bytes: reading ends and stays inside them', () => {
+    fc.assert(
+      fc.property(anyValues, fc.array(anyDamage, { minLength: 1, maxLength: 8 }), (values, damages) => {
+        const whole = writeTexts(values.map(storedText));
+        for (const places of damages)
+          for (const section of [openSection, openRangedSection])
+            endsSafely(() => {
+              const reader = new StoredValueReader(openTexts(section(applyDamage(whole, places)), values.length));
+              for (let document = 0; document < values.length; document++) endsSafely(() => reader.valueOf(document));
+            });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
 
 describe('dates', () => {
   it('become the number of their first day, and are valid exactly if they are in the calendar', () => {

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HansouError } from '../../src/errors.ts';
+import { DocumentStoreReader } from '../../src/index/store/document-store-reader.ts';
+import { DocumentStoreWriter } from '../../src/index/store/document-store-writer.ts';
 import { TextStoreReader } from '../../src/index/store/text-store-reader.ts';
-import { TextStoreWriter } from '../../src/index/store/text-store-writer.ts';
 import { UnitBuffer } from '../../src/text/unit-buffer.ts';
+import { joinStore, openTexts, writeTexts } from '../unit/index/document-bytes.ts';
 import { applyDamage, endsSafely, openRangedSection, openSection } from '../unit/index/sections.ts';
 import { anyDamage, anyText, selectDocuments } from './arbitraries.ts';
-
-function writeTexts(texts: readonly string[]): Uint8Array {
-  const writer = new TextStoreWriter();
-  for (const text of texts) writer.add(text);
-  return writer.finish();
-}
 
 function readTexts(reader: TextStoreReader): string[] {
   return Array.from({ length: reader.documentCount }, (_, document) => reader.text(document));
@@ -30,8 +26,8 @@ describe('stored texts', () => {
     fc.assert(
       fc.property(fc.oneof(fc.array(anyText, { maxLength: 80 }), manyTexts), texts => {
         const bytes = writeTexts(texts);
-        expect(readTexts(new TextStoreReader(openSection(bytes), texts.length))).toEqual(texts);
-        expect(readTexts(new TextStoreReader(openRangedSection(bytes), texts.length))).toEqual(texts);
+        expect(readTexts(openTexts(openSection(bytes), texts.length))).toEqual(texts);
+        expect(readTexts(openTexts(openRangedSection(bytes), texts.length))).toEqual(texts);
       }),
       { numRuns: 150 },
     );
@@ -50,7 +46,7 @@ describe('stored texts', () => {
     const into = new UnitBuffer();
     fc.assert(
       fc.property(manyTexts, fc.nat({ max: 70 }), (texts, maxUnits) => {
-        const reader = new TextStoreReader(openSection(writeTexts(texts)), texts.length);
+        const reader = openTexts(openSection(writeTexts(texts)), texts.length);
         texts.forEach((text, document) => {
           reader.readText(document, into, maxUnits);
           expect(String.fromCharCode(...into.units.subarray(0, into.length))).toBe(text.slice(0, maxUnits));
@@ -64,23 +60,29 @@ describe('stored texts', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.oneof(fc.array(anyText, { maxLength: 20 }), manyTexts), fc.array(fc.boolean())), {
+          minLength: 1,
           maxLength: 4,
         }),
         segments => {
-          const readers = segments.map(([texts]) => new TextStoreReader(openSection(writeTexts(texts)), texts.length));
+          const readers = segments.map(([texts]) => openTexts(openSection(writeTexts(texts)), texts.length));
           const kept = segments.map(([texts, flags]) => selectDocuments(texts.length, flags));
           const expected = segments.flatMap(([texts], i) => Array.from(kept[i], document => texts[document]));
-          const merge = (writer: TextStoreWriter) => {
-            readers.forEach((reader, i) => {
-              writer.append(reader, kept[i]);
+          const stores = readers.map(({ store }) => store);
+          const merge = (writer: DocumentStoreWriter) => {
+            stores.forEach((store, i) => {
+              writer.append(store, kept[i]);
             });
             return writer.finish();
           };
-          const merged = merge(TextStoreWriter.createForMerge(readers));
-          expect(readTexts(new TextStoreReader(openSection(merged), expected.length))).toEqual(expected);
+          const merged = merge(DocumentStoreWriter.createForMerge(stores));
+          expect(readTexts(openTexts(openSection(joinStore(merged)), expected.length))).toEqual(expected);
           const chunks: Uint8Array[] = [];
-          chunks.push(merge(TextStoreWriter.createForMerge(readers, { write: chunk => chunks.push(chunk) })));
-          expect(Buffer.concat(chunks)).toEqual(Buffer.from(merged));
+          const { bytes, starts } = merge(
+            DocumentStoreWriter.createForMerge(stores, { write: chunk => chunks.push(chunk) }),
+          );
+          chunks.push(bytes);
+          expect(Buffer.concat(chunks)).toEqual(Buffer.from(merged.bytes));
+          expect(starts).toEqual(merged.starts);
         },
       ),
       { numRuns: 60 },
@@ -96,12 +98,12 @@ describe('stored texts', () => {
     const plain = ['', '\ud800🎉', 'a', 'IT之家 8 月 16 日消息'];
     for (const texts of [coded, plain]) {
       const whole = writeTexts(texts);
-      expect(new TextStoreReader(openSection(whole), texts.length).encoding.code !== undefined).toBe(texts === coded);
+      expect(openTexts(openSection(whole), texts.length).store.encoding.code !== undefined).toBe(texts === coded);
       fc.assert(
         fc.property(anyDamage, places => {
           for (const section of [openSection, openRangedSection])
             endsSafely(() => {
-              const reader = new TextStoreReader(section(applyDamage(whole, places)), texts.length);
+              const reader = openTexts(section(applyDamage(whole, places)), texts.length);
               for (let document = 0; document < texts.length; document++) endsSafely(() => reader.text(document));
             });
         }),
@@ -110,13 +112,57 @@ describe('stored texts', () => {
     }
   });
 
+  it('of many parts come back part by part, in memory and by ranges, merged or not', () => {
+    const anyParts = fc
+      .integer({ min: 1, max: 4 })
+      .chain(partCount =>
+        fc.tuple(
+          fc.constant(partCount),
+          fc.array(fc.tuple(...Array.from({ length: partCount }, () => fc.option(anyText, { nil: undefined })))),
+          fc.boolean(),
+          fc.array(fc.boolean()),
+        ),
+      );
+    fc.assert(
+      fc.property(anyParts, ([partCount, documents, isLong, flags]) => {
+        const filler = isLong ? '本报讯记者从监利市南保村民委员会获悉，'.repeat(600) : '';
+        const all = [...documents, Array.from({ length: partCount }, () => filler)];
+        const writer = new DocumentStoreWriter(partCount);
+        for (const part of all.flat()) writer.add(part);
+        const read = ({ bytes, starts }: { bytes: Uint8Array; starts: Uint8Array }, count: number) =>
+          [openSection, openRangedSection].map(open => {
+            const store = new DocumentStoreReader(open(bytes), open(starts), count, partCount);
+            const parts = store.partUnits.map((_, part) => new TextStoreReader(store, part));
+            return Array.from({ length: count }, (_, document) =>
+              parts.map(part => (part.isMissing(document) ? undefined : part.text(document))),
+            );
+          });
+        const written = writer.finish();
+        expect(read(written, all.length)).toEqual([all, all]);
+        const store = new DocumentStoreReader(
+          openSection(written.bytes),
+          openSection(written.starts),
+          all.length,
+          partCount,
+        );
+        const kept = selectDocuments(all.length, flags);
+        const merge = DocumentStoreWriter.createForMerge([store]);
+        merge.append(store, kept);
+        const expected = Array.from(kept, document => all[document]);
+        expect(read(merge.finish(), kept.length)).toEqual([expected, expected]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('are not allocated for a length that their bytes cannot contain', () => {
     const texts = ['监利市南保村'.repeat(2000)];
     const bytes = writeTexts(texts);
     // Changes the length of the only record, a varint, from 12,000 units to 2^34.
-    expect([...bytes.subarray(0, 2)]).toEqual([0xe0, 0x5d]);
-    bytes.set([0xff, 0xff, 0xff, 0xff, 0x3f]);
-    const reader = new TextStoreReader(openSection(bytes), 1);
+    const at = 4 + new DataView(bytes.buffer).getUint32(0, true);
+    expect([...bytes.subarray(at, at + 2)]).toEqual([0xe0, 0x5d]);
+    bytes.set([0xff, 0xff, 0xff, 0xff, 0x3f], at);
+    const reader = openTexts(openSection(bytes), 1);
     const into = new UnitBuffer();
     expect(() => reader.readText(0, into)).toThrow(HansouError);
     expect(into.units.length).toBe(4096);

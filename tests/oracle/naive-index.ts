@@ -138,6 +138,14 @@ class NaiveText implements TextReader {
     // All terms are in memory.
   }
 
+  wantSizes(): void {
+    // All sizes are in memory.
+  }
+
+  loadSizes(): void {
+    // All sizes are in memory.
+  }
+
   wantTexts(): void {
     // All texts are in memory.
   }

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { checkDocument } from '../../src/index/segment/document-values.ts';
 import { Segment } from '../../src/index/segment/segment.ts';
 import { createIndex, keyword, Lexicon, openIndex, repairText, text } from '../../src/index.ts';
-import { learnEncodings, textUnitsByField } from '../../src/node/build/shared-encoding.ts';
+import { countTextUnits, learnSharedEncoding } from '../../src/node/build/shared-encoding.ts';
 import { type BuildProgress, IndexBuilder, openFile } from '../../src/node/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-build-'));
@@ -90,17 +90,17 @@ describe('IndexBuilder', () => {
     for (const { id, title } of all) expect(index.get(id)).toMatchObject({ title });
     expect(index.search('石桥村').total).toBe(all.length);
     expect(index.search('title:第103座桥').hits[0].id).toBe('d103');
-    const { store: texts } = Segment.fromBytes(new Uint8Array(files[0])).textFields[1]!;
+    const { documents: store } = Segment.fromBytes(new Uint8Array(files[0]));
     let units = 0;
     const first = all
       .map(document => checkDocument(fields, document))
       .filter(document => {
-        units += textUnitsByField(fields, document).reduce((a, b) => a + b);
+        units += countTextUnits(fields, document);
         return units <= 1 << 24;
       });
     expect(first.length).toBeLessThan(all.length);
-    expect(texts.codeBytes).toEqual(learnEncodings(fields, first, [])[1]);
-    expect(texts.learntUnits).toBe(texts.totalUnits);
+    expect(store.codeBytes).toEqual(learnSharedEncoding(fields, first));
+    expect(store.learntUnits).toBe(store.totalUnits);
   }, 180_000);
 
   it('gives the same bytes on one thread and on two when the last documents have no text', async () => {

@@ -1,5 +1,6 @@
 /**
- * The ids of documents, with a hash table that finds the document of an id.
+ * The ids of documents, with a hash table that finds the document of an id. A hit takes its id from its record
+ * (store/document-store-reader.ts); these ones are few bytes for who needs the ids of many documents.
  *
  *     ids     = strings, table, stringsSize u64
  *     strings = see strings.ts, in the order of the documents

@@ -1,44 +1,7 @@
-/**
- * The values of a stored field: the JSON of each value, stored as a text (text-store-reader.ts); '' when missing.
- */
+/** The values of a stored field: the JSON of each, a part of its document (store/document-store-reader.ts); '' when missing. */
 import { describeValue, HansouError } from '../../errors.ts';
 import { damageError } from '../damage.ts';
-import { TextStoreReader } from '../store/text-store-reader.ts';
-import { TextStoreWriter } from '../store/text-store-writer.ts';
-
-/** Writes stored values document by document. */
-export class StoredValueWriter {
-  private readonly texts: TextStoreWriter;
-
-  /** @param texts writes the JSON; for a merge, created with `TextStoreWriter.createForMerge` */
-  constructor(texts = new TextStoreWriter()) {
-    this.texts = texts;
-  }
-
-  /**
-   * Adds the value of the next document.
-   * @param value any JSON value; undefined when missing
-   * @throws HansouError BAD_DOCUMENT when it has no JSON form
-   */
-  add(value: unknown): void {
-    this.texts.add(value === undefined ? '' : stringifyStoredValue(value));
-  }
-
-  /** Adds the JSON of the next document's value; undefined when missing. */
-  addJson(json: string | undefined): void {
-    this.texts.add(json ?? '');
-  }
-
-  /** Appends documents of another segment, ascending. */
-  append(reader: StoredValueReader, documents: Uint32Array): void {
-    this.texts.append(reader.texts, documents);
-  }
-
-  /** Ends the section. @returns its bytes, without those that a sink already has */
-  finish(): Uint8Array {
-    return this.texts.finish();
-  }
-}
+import type { TextStoreReader } from '../store/text-store-reader.ts';
 
 /** The JSON of a value. @throws HansouError BAD_DOCUMENT when it has none */
 export function stringifyStoredValue(value: unknown): string {
@@ -59,15 +22,12 @@ export function stringifyStoredValue(value: unknown): string {
 
 /** Reads stored values. */
 export class StoredValueReader {
-  readonly texts: TextStoreReader;
-
-  constructor(section: ConstructorParameters<typeof TextStoreReader>[0], documentCount: number) {
-    this.texts = new TextStoreReader(section, documentCount);
-  }
+  /** @param texts the JSON of the values */
+  constructor(readonly texts: TextStoreReader) {}
 
   /** Notes that the values of many documents will be needed. */
   want(): void {
-    this.texts.wantCode();
+    this.texts.store.wantCode();
   }
 
   /** The value, parsed from its JSON; undefined when missing. @throws HansouError BAD_INDEX when damaged */

@@ -1,14 +1,12 @@
-/** Creates, opens and merges the columns of all field types but text. */
+/** Creates, opens and merges the columns of fields that are filtered and sorted by. */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import type { Section } from '../../bytes/section.ts';
 import type { Field } from '../schema.ts';
 import { SectionKind } from '../section-kinds.ts';
-import type { TextStoreReader } from '../store/text-store-reader.ts';
-import { TextStoreWriter } from '../store/text-store-writer.ts';
 import { DateColumnReader, DateColumnWriter } from './date-column.ts';
 import { KeywordColumnReader, KeywordColumnWriter } from './keyword-column.ts';
 import { NumberColumnReader, NumberColumnWriter } from './number-column.ts';
-import { StoredValueReader, StoredValueWriter } from './stored-values.ts';
+import type { StoredValueReader } from './stored-values.ts';
 
 /** Writes a column document by document. */
 export interface ColumnWriter {
@@ -16,22 +14,24 @@ export interface ColumnWriter {
   finish(): Uint8Array;
 }
 
-/** The column of a field in one segment. */
-export type SegmentColumn = KeywordColumnReader | NumberColumnReader | DateColumnReader | StoredValueReader;
+/** The values of a field in one segment: a column, or stored values. */
+export type SegmentColumn = OwnColumn | StoredValueReader;
+
+/** A column, which is a section of its own. */
+type OwnColumn = KeywordColumnReader | NumberColumnReader | DateColumnReader;
 
 /** The types of fields that are columns. */
-type ColumnField = Exclude<Field['type'], 'text'>;
+export type ColumnField = Exclude<Field['type'], 'text' | 'stored'>;
 
 /** By field type: the kind of its section. */
 export const columnSectionKinds: Readonly<Record<ColumnField, number>> = {
   keyword: SectionKind.Keywords,
   number: SectionKind.Numbers,
   date: SectionKind.Dates,
-  stored: SectionKind.Stored,
 };
 
-/** Creates the writer of a column. @param existing the same column in other segments of the index, whose code it may use */
-export function createColumnWriter(type: ColumnField, existing: readonly SegmentColumn[] = []): ColumnWriter {
+/** Creates the writer of a column. */
+export function createColumnWriter(type: ColumnField): ColumnWriter {
   switch (type) {
     case 'keyword':
       return new KeywordColumnWriter() as ColumnWriter;
@@ -39,15 +39,11 @@ export function createColumnWriter(type: ColumnField, existing: readonly Segment
       return new NumberColumnWriter() as ColumnWriter;
     case 'date':
       return new DateColumnWriter() as ColumnWriter;
-    case 'stored': {
-      const writer = new StoredValueWriter(TextStoreWriter.createForSegments(listStoredTexts(existing)));
-      return { add: json => writer.addJson(json as string | undefined), finish: () => writer.finish() };
-    }
   }
 }
 
 /** Opens the column of a field. @throws HansouError BAD_INDEX */
-export function openColumn(type: ColumnField, section: Section, documentCount: number): SegmentColumn {
+export function openColumn(type: ColumnField, section: Section, documentCount: number): OwnColumn {
   switch (type) {
     case 'keyword':
       return new KeywordColumnReader(section, documentCount);
@@ -55,8 +51,6 @@ export function openColumn(type: ColumnField, section: Section, documentCount: n
       return new NumberColumnReader(section, documentCount);
     case 'date':
       return new DateColumnReader(section, documentCount);
-    case 'stored':
-      return new StoredValueReader(section, documentCount);
   }
 }
 
@@ -83,14 +77,5 @@ export function mergeColumns(
     case 'date':
       appendAll<DateColumnReader>(new DateColumnWriter());
       break;
-    case 'stored':
-      appendAll<StoredValueReader>(
-        new StoredValueWriter(TextStoreWriter.createForMerge(listStoredTexts(columns), sink)),
-      );
-      break;
   }
-}
-
-function listStoredTexts(columns: readonly SegmentColumn[]): TextStoreReader[] {
-  return columns.flatMap(column => (column instanceof StoredValueReader ? [column.texts] : []));
 }

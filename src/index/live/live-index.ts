@@ -14,12 +14,7 @@ import { readInputDocument } from './input-document.ts';
 import { joinSegments } from './join-segments.ts';
 import { LiveReader } from './live-reader.ts';
 import { LiveSegment } from './live-segment.ts';
-import {
-  chooseInterimEncodings,
-  createInterimSegment,
-  mergeLiveDocuments,
-  mergeSmallSegments,
-} from './merge-policy.ts';
+import { chooseMergedEncoding, createInterimSegment, mergeLiveDocuments, mergeSmallSegments } from './merge-policy.ts';
 
 /** The buffer becomes a segment once it has this many entries: writing it takes about 160 MB. */
 const maxBufferedEntries = 20_000_000;
@@ -115,7 +110,7 @@ export class LiveIndex {
     const analyzer = this.requireAnalyzer();
     if (!this.buffer?.add(values)) {
       this.flush();
-      const buffer = new SegmentBuilder(this.schema, analyzer, { segments: this.listSegments() });
+      const buffer = new SegmentBuilder(this.schema, analyzer);
       buffer.add(values);
       this.buffer = buffer;
     }
@@ -255,8 +250,8 @@ export class LiveIndex {
     if (this.bufferDeleted.length > 0) {
       // The buffer may hold an id twice, removed and added again: removed documents are dropped right away.
       for (const document of this.bufferDeleted) flushed.delete(document);
-      const encodings = isInterim ? chooseInterimEncodings([...segments, flushed], segments.length) : undefined;
-      flushed = createSegment(mergeLiveDocuments([flushed], encodings));
+      const encoding = isInterim ? chooseMergedEncoding([...segments, flushed], segments.length) : undefined;
+      flushed = createSegment(mergeLiveDocuments([flushed], encoding));
     }
     this.buffer = undefined;
     this.bufferIds.clear();
@@ -271,10 +266,7 @@ export class LiveIndex {
   /** Segments whose texts have the same code, as small ones next to a large one do, share it in memory. */
   private shareEncodings(): void {
     const [first, ...others] = this.segments;
-    for (const { segment } of others)
-      segment.textFields.forEach((field, fieldOrdinal) => {
-        field?.store.shareEncoding(first.segment.textFields[fieldOrdinal]!.store);
-      });
+    for (const { segment } of others) segment.documents.shareEncoding(first.segment.documents);
   }
 
   /** The analyzer. @throws HansouError ANALYSIS_MISMATCH when there is none, or another than the index was built with */

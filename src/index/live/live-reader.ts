@@ -32,7 +32,6 @@ export class LiveReader implements IndexReader {
   /** Whether all bytes are in memory and stay there. */
   private readonly isInMemory: boolean;
   private readonly fieldNames: readonly string[];
-  readonly pinyin: readonly PinyinVocabulary[];
   private readonly texts = new Map<string, MultiSegmentText>();
   private readonly columns = new Map<string, MultiSegmentColumn>();
 
@@ -53,7 +52,6 @@ export class LiveReader implements IndexReader {
     this.loadsBytes = segments.some(({ segment }) => segment.container.source.want !== undefined);
     this.isInMemory = segments.every(({ segment }) => segment.container.source instanceof MemorySource);
     this.fieldNames = Object.keys(schema);
-    this.pinyin = segments.flatMap(({ segment }) => segment.pinyinVocabulary ?? []);
     this.documentCount = segments.reduce((sum, { liveCount }) => sum + liveCount, 0);
   }
 
@@ -65,6 +63,15 @@ export class LiveReader implements IndexReader {
   static open(sources: readonly ByteSource[], names?: readonly string[]): LiveReader {
     const segments = joinSegments(sources.map(Segment.open), names);
     return new LiveReader(segments[0].segment.meta.fields, segments);
+  }
+
+  get pinyin(): readonly PinyinVocabulary[] {
+    return this.slices.flatMap(({ segment }) => segment.pinyinVocabulary ?? []);
+  }
+
+  /** Loads where the records of all documents begin, of each segment in which that takes at most `maxBytes`. */
+  loadRecordStarts(maxBytes: number): void {
+    gatherMissing(this.slices.length, i => this.slices[i].segment.documents.loadStarts(maxBytes));
   }
 
   isLive(document: number): boolean {
@@ -111,7 +118,7 @@ export class LiveReader implements IndexReader {
     const slice = findSlice(this.slices, document);
     if (!slice) return '';
     try {
-      return slice.segment.ids.idOf(document - slice.first);
+      return slice.segment.recordIds.text(document - slice.first);
     } catch (error) {
       throw toDamageError(error);
     }

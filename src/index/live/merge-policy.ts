@@ -25,45 +25,40 @@ export function mergeSmallSegments(segments: readonly LiveSegment[], fixed: numb
   for (;;) {
     const first = Math.max(fixed, findMergeStart(remaining));
     if (remaining.length - first < 2) return remaining;
-    const encodings = chooseInterimEncodings(remaining, first);
-    const merged = mergeLiveDocuments(remaining.splice(first), encodings);
+    const encoding = chooseMergedEncoding(remaining, first);
+    const merged = mergeLiveDocuments(remaining.splice(first), encoding);
     remaining.push(createInterimSegment(merged));
   }
 }
 
 /**
  * Merges segments into one that no longer has the deleted documents.
- * @param encodings by field: how texts are encoded
+ * @param encoding how documents are encoded
  * @param analysis the fingerprint that it names; by default that of the first segment
  */
 export function mergeLiveDocuments(
   segments: readonly LiveSegment[],
-  encodings?: readonly (TextEncoding | undefined)[],
+  encoding?: TextEncoding,
   analysis?: string,
 ): Segment {
   const sources = segments.map(each => ({ segment: each.segment, liveDocuments: each.listLiveDocuments() }));
-  return Segment.fromBytes(
-    mergeSegments(sources, { ...(encodings && { encodings }), ...(analysis !== undefined && { analysis }) }),
-  );
+  return Segment.fromBytes(mergeSegments(sources, { encoding, ...(analysis !== undefined && { analysis }) }));
 }
 
 /** A segment that will be merged with others: its texts may have been left uncompressed. */
 export function createInterimSegment(segment: Segment): LiveSegment {
   const live = new LiveSegment(segment);
-  live.hasTextsToEncode = segment.textFields.some(field => field !== undefined && isWorthEncoding(field.store));
+  live.hasTextsToEncode = isWorthEncoding(segment.documents);
   return live;
 }
 
-/** By field: the encoding for merged texts of the segments from `first` on, when these will be merged again. */
-export function chooseInterimEncodings(segments: readonly LiveSegment[], first: number): (TextEncoding | undefined)[] {
-  return segments[0].segment.textFields.map((field, fieldOrdinal) => {
-    if (!field) return undefined;
-    const stores = segments.map(({ segment }) => segment.textFields[fieldOrdinal]!.store);
-    return chooseInterimEncoding(
-      stores,
-      stores.slice(first).reduce((sum, { totalUnits }) => sum + totalUnits, 0),
-    );
-  });
+/** The encoding for merged documents of the segments from `first` on, when these will be merged again. */
+export function chooseMergedEncoding(segments: readonly LiveSegment[], first: number): TextEncoding | undefined {
+  const stores = segments.map(({ segment }) => segment.documents);
+  return chooseInterimEncoding(
+    stores,
+    stores.slice(first).reduce((sum, { totalUnits }) => sum + totalUnits, 0),
+  );
 }
 
 /** The first of the segments that are due to be merged; their number when none are. */
@@ -94,5 +89,5 @@ function computeLevel(segment: LiveSegment): number {
  * it would be smaller.
  */
 function computeWeight({ segment }: LiveSegment): number {
-  return segment.textFields.reduce((sum, field) => sum + (field?.store.totalUnits ?? 0), segment.documentCount);
+  return segment.documentCount + segment.documents.totalUnits;
 }

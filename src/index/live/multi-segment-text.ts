@@ -182,12 +182,29 @@ export class MultiSegmentText implements TextReader {
   }
 
   get sizeCodes(): Uint8Array {
-    if (this.concatenatedCodes) return this.concatenatedCodes;
     const { slices } = this;
-    if (slices.length === 1) return (this.concatenatedCodes = slices[0].text.lengths.codes);
+    if (slices.length === 1) return slices[0].text.lengths.codes;
+    if (this.concatenatedCodes) return this.concatenatedCodes;
     const codes = new Uint8Array(slices.reduce((sum, { documentCount }) => sum + documentCount, 0));
     for (const { text, first } of slices) codes.set(text.lengths.codes, first);
     return (this.concatenatedCodes = codes);
+  }
+
+  wantSizes(): void {
+    for (const { text } of this.slices) text.lengths.want();
+  }
+
+  loadSizes({ documents, count }: PostingList): void {
+    try {
+      let from = 0;
+      for (const { text, first, documentCount } of this.slices) {
+        const to = findFirstAtLeast(documents, from, count, first + documentCount);
+        if (text.lengths.load(documents, from, to, first)) this.concatenatedCodes = undefined;
+        from = to;
+      }
+    } catch (error) {
+      throw toDamageError(error);
+    }
   }
 
   readText(document: number, into: UnitBuffer, maxUnits?: number): void {
@@ -220,7 +237,7 @@ export class MultiSegmentText implements TextReader {
   }
 
   wantTexts(): void {
-    for (const { text } of this.slices) text.store.wantCode();
+    for (const { text } of this.slices) text.store.store.wantCode();
   }
 
   getOffsetMap(document: number): OffsetMap | undefined {

@@ -6,6 +6,7 @@
  * The count and the width are stored elsewhere. Up to 24 bits, a number may begin at any bit; wider numbers take whole
  * bytes, up to 6. Width 0 takes no bytes and means that all numbers are 0.
  */
+import type { ByteWindow } from '../../bytes/byte-source.ts';
 import type { ByteWriter } from '../../bytes/byte-writer.ts';
 import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
@@ -44,6 +45,20 @@ export function writePackedNumbers(writer: ByteWriter, values: ArrayLike<number>
   writer.writeBytes(bytes);
 }
 
+/** The number at an index of packed numbers that begin at `start` of a window, with at least 3 bytes behind them. */
+export function readPackedNumber({ bytes, data }: ByteWindow, start: number, index: number, width: number): number {
+  if (width === 0) return 0;
+  const from = start + byteOf(index, width);
+  return width <= 24
+    ? (data.getUint32(from, true) >>> shiftOf(index, width)) & ((1 << width) - 1)
+    : readWide(bytes, from, width / 8);
+}
+
+/** Whether numbers can have this width. */
+export function isPackedWidth(width: number): boolean {
+  return width <= maxWidth && (width <= 24 || width % 8 === 0);
+}
+
 /** Reads packed numbers, one by one or all at once. */
 export class PackedNumbersReader {
   /** @throws HansouError BAD_INDEX if the length of the section does not fit the count and width */
@@ -52,7 +67,7 @@ export class PackedNumbersReader {
     readonly count: number,
     readonly width: number,
   ) {
-    if (!(width <= maxWidth && (width <= 24 || width % 8 === 0))) throw damageError('a width of up to 48 bits', width);
+    if (!isPackedWidth(width)) throw damageError('a width of up to 48 bits', width);
     if (section.length !== packedBytes(count, width))
       throw damageError(`${packedBytes(count, width)} bytes for ${count} numbers`, section.length);
   }

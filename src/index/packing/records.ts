@@ -58,6 +58,15 @@ export class RecordsWriter {
     }
   }
 
+  /**
+   * Ends records whose starts stand elsewhere: writes the zeros behind them. Returns the bytes that are not in the sink and the
+   * table of starts.
+   */
+  finishApart(): { readonly bytes: Uint8Array; readonly starts: Uint8Array } {
+    this.record.writeU32(0);
+    return { bytes: this.record.finish(), starts: this.starts.finish() };
+  }
+
   /** Writes what follows the records. Returns the bytes that are not in the sink; all bytes without a sink. */
   finish(): Uint8Array {
     const { record: bytes, starts } = this;
@@ -89,11 +98,23 @@ export class RecordsReader {
   start = 0;
   end = 0;
 
-  /** @throws HansouError BAD_INDEX if the sizes do not fit each other */
+  /**
+   * @param startsSection the table of starts, if it stands elsewhere (`RecordsWriter.finishApart`); `section` may go on
+   *   behind the records then
+   * @throws HansouError BAD_INDEX if the sizes do not fit each other
+   */
   constructor(
     section: Section,
     readonly count: number,
+    startsSection?: Section,
   ) {
+    if (startsSection) {
+      this.starts = new RecordStartsReader(startsSection, count);
+      if (this.starts.tableBytes !== startsSection.length)
+        throw damageError(`a table of ${this.starts.tableBytes} bytes`, startsSection.length);
+      this.section = sliceSection(section, 0, this.starts.recordBytes + recordsPadding);
+      return;
+    }
     const trailerStart = section.length - trailerSize;
     const recordBytes = readUint64(sliceSection(section, trailerStart, section.length), 0);
     const tableStart = recordBytes + recordsPadding;

@@ -12,14 +12,15 @@ import { writePinyin } from '../pinyin/pinyin-writer.ts';
 import { SectionReadings } from '../pinyin/section-readings.ts';
 import { hasTextField } from '../schema.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
+import { DocumentStoreWriter } from '../store/document-store-writer.ts';
 import { OffsetMapWriter } from '../store/offset-maps.ts';
 import type { TextEncoding } from '../store/text-encoding.ts';
-import { TextStoreWriter } from '../store/text-store-writer.ts';
 import { mergeTerms } from '../termdict/merge-terms.ts';
 import { type TermDictionaryBytes, TermDictionaryWriter } from '../termdict/term-dictionary-writer.ts';
 import { type EarlierFiles, writeEarlierFiles } from './earlier-files.ts';
 import { SegmentTail } from './opening.ts';
 import type { Segment, SegmentText } from './segment.ts';
+import { commonSectionCount } from './segment-builder.ts';
 import { writeSegmentMeta } from './segment-meta.ts';
 import { textSectionCount } from './text-field-builder.ts';
 
@@ -35,8 +36,8 @@ type DictionaryWriter = (postings: ByteSink) => TermDictionaryBytes;
 
 /** What of the merged segment does not come from the segments. */
 export interface MergeOptions {
-  /** By field: the encoding of texts, where it is already known. */
-  readonly encodings?: readonly (TextEncoding | undefined)[];
+  /** The encoding of documents, if it is already known. */
+  readonly encoding?: TextEncoding | undefined;
   /** For segments without terms. */
   readonly mergedTerms?: MergedTerms;
   /** Fingerprint of the analysis that the segment names; by default that of the first segment. */
@@ -62,16 +63,13 @@ interface TextFieldSource {
   readonly liveDocuments: Uint32Array;
 }
 
-/** Sections of every segment that belong to no field: meta and ids. */
-const commonSectionCount = 3;
-
 /**
  * Merges segments into one in memory.
  * @throws HansouError BAD_INDEX when a segment is damaged
  */
 export function mergeSegments(
   sources: readonly MergeSource[],
-  options: Pick<MergeOptions, 'encodings' | 'analysis'>,
+  options: Pick<MergeOptions, 'encoding' | 'analysis'>,
 ): Uint8Array {
   const output = new MemoryOutput(sources.reduce((sum, { segment }) => sum + segment.byteSize, 0));
   try {
@@ -83,8 +81,8 @@ export function mergeSegments(
 }
 
 /**
- * Merges segments with the same fields and analysis into `output`. Large sections (ids, postings, texts, stored values,
- * offset maps) are streamed; the term dictionary is held in memory until its postings are written.
+ * Merges segments with the same fields and analysis into `output`. Large sections (documents, ids, postings, offset
+ * maps) are streamed; the term dictionary is held in memory until its postings are written.
  *
  * Law: the merged segment answers as one built from the kept documents in their order.
  *
@@ -93,14 +91,14 @@ export function mergeSegments(
 export function mergeInto(
   sources: readonly MergeSource[],
   output: ContainerOutput,
-  { encodings = [], mergedTerms, analysis = sources[0].segment.meta.analysis, attachment, earlier }: MergeOptions = {},
+  { encoding, mergedTerms, analysis = sources[0].segment.meta.analysis, attachment, earlier }: MergeOptions = {},
 ): void {
   const { fields } = sources[0].segment.meta;
   const types = Object.values(fields);
   const hasOffsetMaps = types.map((_, fieldOrdinal) => sources.some(source => keepsOffsetMaps(source, fieldOrdinal)));
   const sectionCount = types.reduce(
     (sum, { type }, fieldOrdinal) =>
-      sum + (type === 'text' ? textSectionCount + (hasOffsetMaps[fieldOrdinal] ? 1 : 0) : 1),
+      sum + (type === 'text' ? textSectionCount + (hasOffsetMaps[fieldOrdinal] ? 1 : 0) : type === 'stored' ? 0 : 1),
     commonSectionCount + (hasTextField(fields) ? 1 : 0) + (attachment ? 1 : 0) + (earlier ? 1 : 0),
   );
   const writer = new ContainerWriter(indexFormat, sectionCount, output);
@@ -108,6 +106,7 @@ export function mergeInto(
   const documentCount = countDocuments(sources);
   const words = mergedTerms?.words ?? new PinyinWords();
   writer.writeSection(SectionKind.Meta, 0, writeSegmentMeta({ documentCount, analysis, fields }));
+  mergeDocuments(sources, encoding, writer, tail);
   mergeIds(sources, writer);
   types.forEach(({ type }, fieldOrdinal) => {
     if (type === 'text') {
@@ -123,10 +122,10 @@ export function mergeInto(
         tail,
         writeDictionary ?? (postings => mergeDictionaries(texts, postings, words)),
       );
-      mergeTexts(texts, fieldOrdinal, writer, encodings[fieldOrdinal]);
       if (hasOffsetMaps[fieldOrdinal]) mergeOffsetMaps(texts, fieldOrdinal, writer);
       return;
     }
+    if (type === 'stored') return;
     const sink = writer.beginSection(columnSectionKinds[type], fieldOrdinal);
     mergeColumns(
       type,
@@ -154,6 +153,24 @@ function mergeIds(sources: readonly MergeSource[], writer: ContainerWriter): voi
   const ids = new IdWriter(sink);
   for (const { segment, liveDocuments } of sources) ids.append(segment.ids, liveDocuments);
   sink.write(ids.finish());
+  writer.endSection();
+}
+
+function mergeDocuments(
+  sources: readonly MergeSource[],
+  encoding: TextEncoding | undefined,
+  writer: ContainerWriter,
+  tail: SegmentTail,
+): void {
+  const sink = writer.beginSection(SectionKind.Documents, 0);
+  const readers = sources.map(({ segment }) => segment.documents);
+  const documents = encoding
+    ? new DocumentStoreWriter(readers[0].partCount, { encoding, sink })
+    : DocumentStoreWriter.createForMerge(readers, sink);
+  sources.forEach(({ liveDocuments }, i) => {
+    documents.append(readers[i], liveDocuments);
+  });
+  tail.add(SectionKind.DocumentStarts, 0, documents.finishTo(sink));
   writer.endSection();
 }
 
@@ -187,20 +204,6 @@ function mergeDictionaries(
     dictionary,
   );
   return dictionary.finish();
-}
-
-function mergeTexts(
-  sources: readonly TextFieldSource[],
-  fieldOrdinal: number,
-  writer: ContainerWriter,
-  encoding: TextEncoding | undefined,
-): void {
-  const sink = writer.beginSection(SectionKind.Texts, fieldOrdinal);
-  const readers = sources.map(({ text }) => text.store);
-  const texts = encoding ? new TextStoreWriter(encoding, sink) : TextStoreWriter.createForMerge(readers, sink);
-  for (const { text, liveDocuments } of sources) texts.append(text.store, liveDocuments);
-  sink.write(texts.finish());
-  writer.endSection();
 }
 
 /** Whether a document that is kept has an offset map. */

@@ -27,23 +27,27 @@ export interface FilePart {
   readonly bytes: Uint8Array;
 }
 
+/** The kinds of the sections before the opening, in their order. */
+export const tailKinds = [SectionKind.DocumentStarts, SectionKind.Lengths, SectionKind.TermIndex] as const;
+
 /** The sections of a segment that are written behind all others, and the last one. */
 export class SegmentTail {
   private readonly sections: { readonly kind: number; readonly ordinal: number; readonly bytes: Uint8Array }[] = [];
 
-  /** Adds a section of a text field. */
+  /** Adds a section. */
   add(kind: number, ordinal: number, bytes: Uint8Array): void {
     this.sections.push({ kind, ordinal, bytes });
   }
 
-  /** Writes the sections, lengths first, and ends the segment. */
+  /** Writes the sections, those that queries read first last, and ends the segment. */
   finish(writer: ContainerWriter): void {
-    for (const wanted of [SectionKind.Lengths, SectionKind.TermIndex])
+    for (const wanted of tailKinds)
       for (const { kind, ordinal, bytes } of this.sections)
         if (kind === wanted) writer.writeSection(kind, ordinal, bytes);
     const written = writer.openWritten();
     const recorder = new ReadRecorder(written.source);
-    Segment.openContainer(written.withSource(recorder));
+    // Pinyin is opened later, but should take no request of its own then.
+    void Segment.openContainer(written.withSource(recorder)).pinyin;
     writer.writeSection(SectionKind.Opening, 0, writeOpening(writer, recorder.listParts()));
     writer.finish();
   }

@@ -15,6 +15,9 @@ import { PinyinWords } from '../pinyin/pinyin-words.ts';
 import { writePinyin } from '../pinyin/pinyin-writer.ts';
 import { hasTextField, type NamesOf, type Schema } from '../schema.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
+import { chooseInterimEncoding } from '../store/choose-encoding.ts';
+import { countDocumentParts } from '../store/document-parts.ts';
+import { DocumentStoreWriter } from '../store/document-store-writer.ts';
 import type { TextEncoding } from '../store/text-encoding.ts';
 import type { DocumentValues, TextValue } from './document-values.ts';
 import { SegmentTail } from './opening.ts';
@@ -24,15 +27,13 @@ import { TextFieldBuilder } from './text-field-builder.ts';
 
 /** Bytes of a segment for each collected entry, about: 2.5 to 2.65 in news of millions of characters. */
 const bytesPerEntry = 2.75;
-/** Sections of every segment that belong to no field: meta and ids. */
-const commonSectionCount = 3;
+/** Sections of every segment that belong to no field: meta, documents and their starts, ids, opening. */
+export const commonSectionCount = 5;
 
 /** What is known when a builder is created. */
 export interface SegmentBuilderOptions {
-  /** Segments of the same index: stored values are written in their code, so that it is not learned and they merge as bytes. */
-  readonly segments?: readonly Segment[];
-  /** By field: the encoding of texts, where it is already known. */
-  readonly encodings?: readonly (TextEncoding | undefined)[];
+  /** The encoding of documents, if it is already known. */
+  readonly encoding?: TextEncoding | undefined;
 }
 
 /**
@@ -43,7 +44,9 @@ export interface SegmentBuilderOptions {
 export class SegmentBuilder {
   documentCount = 0;
   private readonly ids = new IdWriter();
-  private readonly fields: (TextFieldBuilder | ColumnWriter)[];
+  private readonly documents: DocumentStoreWriter;
+  /** By field; undefined for stored values, which are only parts of the documents. */
+  private readonly fields: (TextFieldBuilder | ColumnWriter | undefined)[];
   /** By field: the analysis of the current document's text; undefined for other fields. Reused for each document. */
   private readonly analyses: readonly (Analysis | undefined)[];
   /** By field: the kind of names that it holds; undefined for others. */
@@ -54,15 +57,13 @@ export class SegmentBuilder {
   constructor(
     private readonly schema: Schema,
     private readonly analyzer: Analyzer,
-    { segments = [], encodings = [] }: SegmentBuilderOptions = {},
+    { encoding }: SegmentBuilderOptions = {},
   ) {
     const fields = Object.values(schema);
-    this.fields = fields.map((field, fieldOrdinal) => {
-      if (field.type === 'text') return new TextFieldBuilder(encodings[fieldOrdinal]);
-      return createColumnWriter(
-        field.type,
-        segments.map(({ columns }) => columns[fieldOrdinal]!),
-      );
+    this.documents = new DocumentStoreWriter(countDocumentParts(schema), { encoding });
+    this.fields = fields.map(({ type }) => {
+      if (type === 'text') return new TextFieldBuilder();
+      return type === 'stored' ? undefined : createColumnWriter(type);
     });
     this.namesOf = fields.map(field => (field.type === 'keyword' ? field.namesOf : undefined));
     this.names =
@@ -99,11 +100,16 @@ export class SegmentBuilder {
       return false;
     }
     const names = this.names?.take();
-    fields.forEach((field, i) => {
-      if (field instanceof TextFieldBuilder) field.add(values[i] as TextValue, analyses[i]!);
-      else field.add(this.namesOf[i] === undefined ? values[i] : names?.[this.namesOf[i]!]);
-    });
     this.ids.add(id);
+    this.documents.add(id);
+    fields.forEach((field, i) => {
+      if (field instanceof TextFieldBuilder) {
+        const value = values[i] as TextValue;
+        field.add(value, analyses[i]!);
+        this.documents.add(value.isMissing ? undefined : value.text);
+      } else if (field) field.add(this.namesOf[i] === undefined ? values[i] : names?.[this.namesOf[i]!]);
+      else this.documents.add((values[i] as string | undefined) ?? '');
+    });
     this.documentCount++;
     return true;
   }
@@ -115,54 +121,59 @@ export class SegmentBuilder {
 
   /** Writes a segment that will be merged with these segments: few texts stay uncompressed until then. */
   finishInterim(segments: readonly Segment[]): Uint8Array {
-    const encodings = this.fields.map((field, fieldOrdinal) =>
-      field instanceof TextFieldBuilder
-        ? field.chooseInterimEncoding(segments.map(({ textFields }) => textFields[fieldOrdinal]!.store))
-        : undefined,
+    const encoding = chooseInterimEncoding(
+      segments.map(({ documents }) => documents),
+      this.documents.pendingUnits,
     );
-    return this.write(this.entryCount * bytesPerEntry, this.analyzer.fingerprint, encodings);
+    return this.write(this.entryCount * bytesPerEntry, this.analyzer.fingerprint, encoding);
   }
 
   /**
    * Writes a segment without terms, and passes these on, to be written together with those of other segments.
    * @param createTermsSink creates the sink for the terms of a text field
-   * @param encodings by field: the encoding of texts, where it was not known before
+   * @param encoding of the documents, if it was not known before
    */
   finishWithoutTerms(
     createTermsSink: (fieldOrdinal: number) => InvertedTermsSink,
-    encodings: readonly (TextEncoding | undefined)[],
+    encoding: TextEncoding | undefined,
   ): Uint8Array {
-    return this.write(this.entryCount, this.analyzer.fingerprint, encodings, createTermsSink);
+    return this.write(this.entryCount, this.analyzer.fingerprint, encoding, createTermsSink);
   }
 
   /** @param estimatedBytes the expected size of the segment */
   private write(
     estimatedBytes: number,
     analysis: string,
-    encodings: readonly (TextEncoding | undefined)[] = [],
+    encoding?: TextEncoding,
     createTermsSink?: (fieldOrdinal: number) => InvertedTermsSink,
   ): Uint8Array {
     const { fields, documentCount } = this;
     const words = new PinyinWords();
     const hasText = hasTextField(this.schema);
     const sectionCount = fields.reduce(
-      (sum, field) => sum + (field instanceof TextFieldBuilder ? field.sectionCount : 1),
+      (sum, field) => sum + (field instanceof TextFieldBuilder ? field.sectionCount : field ? 1 : 0),
       commonSectionCount + (hasText ? 1 : 0),
     );
     const output = new MemoryOutput(estimatedBytes);
     const writer = new ContainerWriter(indexFormat, sectionCount, output);
     const tail = new SegmentTail();
     writer.writeSection(SectionKind.Meta, 0, writeSegmentMeta({ documentCount, analysis, fields: this.schema }));
+    tail.add(
+      SectionKind.DocumentStarts,
+      0,
+      this.documents.finishTo(writer.beginSection(SectionKind.Documents, 0), encoding),
+    );
+    writer.endSection();
     writer.writeSection(SectionKind.Ids, 0, this.ids.finish());
     Object.values(this.schema).forEach(({ type }, fieldOrdinal) => {
       const field = fields[fieldOrdinal];
       if (field instanceof TextFieldBuilder)
         field.finish(fieldOrdinal, this.analyzer, writer, tail, {
           termsSink: createTermsSink?.(fieldOrdinal),
-          encoding: encodings[fieldOrdinal],
           words,
         });
-      else if (type !== 'text') writer.writeSection(columnSectionKinds[type], fieldOrdinal, field.finish());
+      else if (field && type !== 'text' && type !== 'stored')
+        writer.writeSection(columnSectionKinds[type], fieldOrdinal, field.finish());
     });
     if (hasText) writer.writeSection(SectionKind.Pinyin, 0, writePinyin(words, loadReadings()));
     tail.finish(writer);

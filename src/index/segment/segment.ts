@@ -5,6 +5,7 @@ import { type ByteSource, MemorySource } from '../../bytes/byte-source.ts';
 import { Container } from '../../bytes/container.ts';
 import type { Section } from '../../bytes/section.ts';
 import { IdReader } from '../columns/ids.ts';
+import { StoredValueReader } from '../columns/stored-values.ts';
 import { TextLengthReader } from '../columns/text-lengths.ts';
 import { columnSectionKinds, openColumn, type SegmentColumn } from '../columns/value-columns.ts';
 import { toDamageError, toSectionDamageError } from '../damage.ts';
@@ -12,6 +13,8 @@ import { PinyinReader } from '../pinyin/pinyin-reader.ts';
 import { SegmentPinyin } from '../pinyin/segment-pinyin.ts';
 import { hasTextField } from '../schema.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
+import { countDocumentParts, idPart, listDocumentParts } from '../store/document-parts.ts';
+import { DocumentStoreReader } from '../store/document-store-reader.ts';
 import { OffsetMapReader } from '../store/offset-maps.ts';
 import { TextStoreReader } from '../store/text-store-reader.ts';
 import { SegmentVocabulary } from '../termdict/segment-vocabulary.ts';
@@ -37,14 +40,16 @@ export interface SegmentText {
  */
 export class Segment {
   readonly meta: SegmentMeta;
+  /** The ids, texts and stored values of all documents. */
+  readonly documents: DocumentStoreReader;
+  /** The ids as they stand in the records of the documents. */
+  readonly recordIds: TextStoreReader;
   readonly ids: IdReader;
-  /** The words of all text fields by their pinyin; undefined if there are no text fields. */
-  readonly pinyin: PinyinReader | undefined;
-  /** The same words for queries. */
-  readonly pinyinVocabulary: SegmentPinyin | undefined;
+  private openedPinyin: PinyinReader | undefined;
+  private openedPinyinVocabulary: SegmentPinyin | undefined;
   /** By field: the text field; undefined for other fields. */
   readonly textFields: readonly (SegmentText | undefined)[];
-  /** By field: the column; undefined for text fields. */
+  /** By field: its values; undefined for text fields. */
   readonly columns: readonly (SegmentColumn | undefined)[];
   /** The files that this one continues; undefined if it continues none. */
   readonly earlier: EarlierFilesReader | undefined;
@@ -52,23 +57,30 @@ export class Segment {
   private constructor(readonly container: Container) {
     this.meta = this.openSection(SectionKind.Meta, 0, readSegmentMeta);
     const { documentCount, fields } = this.meta;
+    const starts = container.getSection(SectionKind.DocumentStarts, 0);
+    this.documents = this.openSection(
+      SectionKind.Documents,
+      0,
+      section => new DocumentStoreReader(section, starts, documentCount, countDocumentParts(fields)),
+    );
+    const parts = listDocumentParts(fields).map(part =>
+      part === undefined ? undefined : new TextStoreReader(this.documents, part),
+    );
+    this.recordIds = new TextStoreReader(this.documents, idPart);
     this.ids = this.openSection(SectionKind.Ids, 0, section => new IdReader(section, documentCount));
-    this.pinyin = hasTextField(fields)
-      ? this.openSection(SectionKind.Pinyin, 0, section => new PinyinReader(section))
-      : undefined;
-    this.pinyinVocabulary = this.pinyin && new SegmentPinyin(this.pinyin);
     this.earlier = container.findSection(SectionKind.Earlier)
       ? this.openSection(SectionKind.Earlier, 0, section => new EarlierFilesReader(section))
       : undefined;
     const types = Object.values(fields);
     this.textFields = types.map((field, fieldOrdinal) =>
-      field.type === 'text' ? this.openText(fieldOrdinal) : undefined,
+      field.type === 'text' ? this.openText(fieldOrdinal, parts[fieldOrdinal]!) : undefined,
     );
-    this.columns = types.map(({ type }, fieldOrdinal) =>
-      type === 'text'
-        ? undefined
-        : this.openSection(columnSectionKinds[type], fieldOrdinal, section => openColumn(type, section, documentCount)),
-    );
+    this.columns = types.map(({ type }, fieldOrdinal) => {
+      if (type === 'text') return undefined;
+      if (type === 'stored') return new StoredValueReader(parts[fieldOrdinal]!);
+      const kind = columnSectionKinds[type];
+      return this.openSection(kind, fieldOrdinal, section => openColumn(type, section, documentCount));
+    });
   }
 
   /** Opens a segment. @throws HansouError BAD_INDEX or FORMAT_VERSION */
@@ -100,7 +112,21 @@ export class Segment {
     return this.container.source.size;
   }
 
-  private openText(fieldOrdinal: number): SegmentText {
+  /** The words of all text fields by their pinyin, opened when first needed; undefined if there are no text fields. */
+  get pinyin(): PinyinReader | undefined {
+    if (hasTextField(this.meta.fields))
+      this.openedPinyin ??= this.openSection(SectionKind.Pinyin, 0, section => new PinyinReader(section));
+    return this.openedPinyin;
+  }
+
+  /** The same words for queries. */
+  get pinyinVocabulary(): SegmentPinyin | undefined {
+    const { pinyin } = this;
+    if (pinyin) this.openedPinyinVocabulary ??= new SegmentPinyin(pinyin);
+    return this.openedPinyinVocabulary;
+  }
+
+  private openText(fieldOrdinal: number, store: TextStoreReader): SegmentText {
     const { container } = this;
     const { documentCount } = this.meta;
     const termReader = this.openSection(SectionKind.Terms, fieldOrdinal, section => {
@@ -122,7 +148,7 @@ export class Segment {
         fieldOrdinal,
         section => new TextLengthReader(section, documentCount),
       ),
-      store: this.openSection(SectionKind.Texts, fieldOrdinal, section => new TextStoreReader(section, documentCount)),
+      store,
       offsetMaps: container.findSection(SectionKind.OffsetMaps, fieldOrdinal)
         ? this.openSection(SectionKind.OffsetMaps, fieldOrdinal, section => new OffsetMapReader(section, documentCount))
         : undefined,

@@ -8,39 +8,27 @@ import { TermInverter } from '../inverter/term-inverter.ts';
 import type { NameTest } from '../inverter/write-terms.ts';
 import type { PinyinWords } from '../pinyin/pinyin-words.ts';
 import { SectionKind } from '../section-kinds.ts';
-import { chooseInterimEncoding } from '../store/choose-encoding.ts';
 import { OffsetMapWriter } from '../store/offset-maps.ts';
-import type { TextEncoding } from '../store/text-encoding.ts';
-import type { TextStoreReader } from '../store/text-store-reader.ts';
-import { TextStoreWriter } from '../store/text-store-writer.ts';
 import type { TextValue } from './document-values.ts';
 import type { SegmentTail } from './opening.ts';
 
-/** Sections of every text field: postings, terms, term index, lengths, texts. */
-export const textSectionCount = 5;
+/** Sections of every text field: postings, terms, term index, lengths. */
+export const textSectionCount = 4;
 
 /** How a text field is written. */
 export interface TextFieldOptions {
   /** Takes the terms, which the segment then does not contain. */
   readonly termsSink?: InvertedTermsSink | undefined;
-  /** The encoding of texts that were held so far; without it a code is learned from them. */
-  readonly encoding?: TextEncoding | undefined;
   /** Collects the words of the segment. */
   readonly words: PinyinWords;
 }
 
-/** Collects one text field. */
+/** Collects one text field; its texts are parts of the documents. */
 export class TextFieldBuilder {
   private readonly terms = new TermInverter();
   private readonly lengths = new TextLengthWriter();
-  private readonly texts: TextStoreWriter;
   private readonly maps = new OffsetMapWriter();
   private hasMaps = false;
-
-  /** @param encoding the encoding of texts, if it is already known */
-  constructor(encoding: TextEncoding | undefined) {
-    this.texts = new TextStoreWriter(encoding);
-  }
 
   /** Number of collected occurrences and postings, which measures the memory in use. */
   get entryCount(): number {
@@ -58,17 +46,11 @@ export class TextFieldBuilder {
   }
 
   /** Adds the text of the next document. @param analysis its analysis, as `Analyzer.analyzeDocument` leaves it */
-  add({ text, map, isMissing }: TextValue, analysis: Analysis): void {
+  add({ map }: TextValue, analysis: Analysis): void {
     this.terms.add(analysis);
     this.lengths.add(analysis.fieldLength);
-    this.texts.add(isMissing ? undefined : text);
     this.maps.add(map);
     if (map) this.hasMaps = true;
-  }
-
-  /** The encoding of the texts in a segment that will be merged again, next to segments with these texts. */
-  chooseInterimEncoding(readers: readonly TextStoreReader[]): TextEncoding | undefined {
-    return chooseInterimEncoding(readers, this.texts.pendingUnits);
   }
 
   /** Writes the sections of the field. */
@@ -77,7 +59,7 @@ export class TextFieldBuilder {
     analyzer: Analyzer,
     writer: ContainerWriter,
     tail: SegmentTail,
-    { termsSink, encoding, words }: TextFieldOptions,
+    { termsSink, words }: TextFieldOptions,
   ): void {
     words.beginField();
     const postings = writer.beginSection(SectionKind.Postings, fieldOrdinal);
@@ -89,8 +71,6 @@ export class TextFieldBuilder {
     writer.endSection();
     tail.add(SectionKind.TermIndex, fieldOrdinal, termIndex);
     tail.add(SectionKind.Lengths, fieldOrdinal, this.lengths.finish());
-    this.texts.finishTo(writer.beginSection(SectionKind.Texts, fieldOrdinal), encoding);
-    writer.endSection();
     if (this.hasMaps) writer.writeSection(SectionKind.OffsetMaps, fieldOrdinal, this.maps.finish());
   }
 }

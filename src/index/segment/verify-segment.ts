@@ -3,7 +3,7 @@ import { columnSectionKinds } from '../columns/value-columns.ts';
 import { damageError, toSectionDamageError } from '../damage.ts';
 import { hasTextField } from '../schema.ts';
 import { SectionKind } from '../section-kinds.ts';
-import { findOpening, readOpening } from './opening.ts';
+import { findOpening, readOpening, tailKinds } from './opening.ts';
 import type { Segment, SegmentText } from './segment.ts';
 import { verifyColumn } from './verify-columns.ts';
 import { verifyTerms } from './verify-terms.ts';
@@ -26,8 +26,11 @@ export function verifySegment(segment: Segment): void {
   };
   try {
     verifyDirectory(segment);
+    enterSection(SectionKind.Documents);
+    verifyTexts(segment.recordIds);
     enterSection(SectionKind.Ids);
     segment.ids.verify();
+    verifyRecordIds(segment);
     enterSection(SectionKind.Pinyin);
     segment.pinyin?.verify();
     for (; fieldOrdinal < names.length; fieldOrdinal++) {
@@ -35,9 +38,8 @@ export function verifySegment(segment: Segment): void {
       const column = segment.columns[fieldOrdinal];
       if (text) verifyText(text, segment, fieldOrdinal, enterSection);
       if (!column) continue;
-      enterSection(
-        container.directory.find(each => each.ordinal === fieldOrdinal && each.kind >= SectionKind.Keywords)!.kind,
-      );
+      const { type } = meta.fields[names[fieldOrdinal]];
+      enterSection(type === 'text' || type === 'stored' ? SectionKind.Documents : columnSectionKinds[type]);
       verifyColumn(column, segment.documentCount);
     }
     enterSection(SectionKind.Earlier);
@@ -56,7 +58,7 @@ function verifyText(
   fieldOrdinal: number,
   enterSection: (kind: number) => void,
 ): void {
-  enterSection(SectionKind.Texts);
+  enterSection(SectionKind.Documents);
   const textUnits = verifyTexts(text.store);
   enterSection(SectionKind.Lengths);
   verifyLengths(text.lengths);
@@ -65,6 +67,13 @@ function verifyText(
     verifyOffsetMaps(text.offsetMaps, textUnits);
   }
   verifyTerms(text, container, fieldOrdinal, textUnits, enterSection);
+}
+
+/** A document has one id. */
+function verifyRecordIds({ ids, recordIds, documentCount }: Segment): void {
+  for (let document = 0; document < documentCount; document++)
+    if (recordIds.text(document) !== ids.idOf(document))
+      throw damageError(`the id ${recordIds.text(document)}`, ids.idOf(document));
 }
 
 /** The copies in the opening are what stands in the file. */
@@ -82,22 +91,26 @@ function verifyOpening({ container }: Segment): void {
 
 /** The directory lists exactly the sections of the fields, in the order of the byte map. */
 function verifyDirectory({ container, meta, textFields }: Segment): void {
-  const { Meta, Ids, Pinyin, Opening, Attachment, Earlier, Postings, Terms, TermIndex, Lengths, Texts, OffsetMaps } =
+  const { Meta, Documents, Ids, Pinyin, Opening, Attachment, Earlier, Postings, Terms, DocumentStarts, OffsetMaps } =
     SectionKind;
-  const expected = [`${Meta}/0`, `${Ids}/0`];
+  const expected = [`${Meta}/0`, `${Documents}/0`, `${Ids}/0`];
   Object.values(meta.fields).forEach(({ type }, fieldOrdinal) => {
     const kinds =
       type === 'text'
-        ? [Postings, Terms, Texts, ...(textFields[fieldOrdinal]?.offsetMaps ? [OffsetMaps] : [])]
-        : [columnSectionKinds[type]];
+        ? [Postings, Terms, ...(textFields[fieldOrdinal]?.offsetMaps ? [OffsetMaps] : [])]
+        : type === 'stored'
+          ? []
+          : [columnSectionKinds[type]];
     expected.push(...kinds.map(kind => `${kind}/${fieldOrdinal}`));
   });
   if (hasTextField(meta.fields)) expected.push(`${Pinyin}/0`);
   for (const kind of [Attachment, Earlier]) if (container.findSection(kind)) expected.push(`${kind}/0`);
-  for (const kind of [Lengths, TermIndex])
-    textFields.forEach((text, fieldOrdinal) => {
-      if (text) expected.push(`${kind}/${fieldOrdinal}`);
-    });
+  for (const kind of tailKinds)
+    if (kind === DocumentStarts) expected.push(`${kind}/0`);
+    else
+      textFields.forEach((text, fieldOrdinal) => {
+        if (text) expected.push(`${kind}/${fieldOrdinal}`);
+      });
   expected.push(`${Opening}/0`);
   const got = container.directory.map(({ kind, ordinal }) => `${kind}/${ordinal}`);
   if (got.join(' ') !== expected.join(' ')) throw damageError(`the sections ${expected.join(' ')}`, got.join(' '));

@@ -1,11 +1,12 @@
 /** Chooses how texts are written: uncompressed, in the code of an existing segment, or in a newly learned code. */
 import { UnitBuffer } from '../../text/unit-buffer.ts';
+import { type DocumentStoreReader, sameBytes } from './document-store-reader.ts';
 import { learnPieces } from './learn-pieces.ts';
 import { TextBufferPool } from './text-buffer-pool.ts';
 import { TextCode, writeTextCode } from './text-code.ts';
 import { createUncompressedEncoding, EncodingWriter, TextEncoding } from './text-encoding.ts';
 import { SampledStrings, type SampledTexts } from './text-sample.ts';
-import { sameBytes, type TextStoreReader } from './text-store-reader.ts';
+import { TextStoreReader } from './text-store-reader.ts';
 
 /** Texts with fewer UTF-16 units in all stay uncompressed. */
 const minEncodedUnits = 8192;
@@ -39,8 +40,8 @@ export function learnEncodingFromStrings(texts: readonly string[]): TextEncoding
 }
 
 /** The encoding of the segment with the most text, when its code serves for more texts. */
-export function findSharedEncoding(readers: readonly TextStoreReader[]): TextEncoding | undefined {
-  let largest: TextStoreReader | undefined;
+export function findSharedEncoding(readers: readonly DocumentStoreReader[]): TextEncoding | undefined {
+  let largest: DocumentStoreReader | undefined;
   for (const reader of readers) if (!largest || reader.totalUnits > largest.totalUnits) largest = reader;
   return largest && largest.totalUnits >= minSharedCodeUnits && largest.encoding.code ? largest.encoding : undefined;
 }
@@ -51,16 +52,19 @@ export function findSharedEncoding(readers: readonly TextStoreReader[]): TextEnc
  * segment that serves, so that they merge as bytes; undefined when there is none.
  * @param units UTF-16 units of the segment's texts
  */
-export function chooseInterimEncoding(readers: readonly TextStoreReader[], units: number): TextEncoding | undefined {
+export function chooseInterimEncoding(
+  readers: readonly DocumentStoreReader[],
+  units: number,
+): TextEncoding | undefined {
   return units < minSharedCodeUnits ? createUncompressedEncoding() : findSharedEncoding(readers);
 }
 
 /** The encoding for the merged texts of segments: the code of most of them while it serves, else a new one. */
-export function chooseMergeEncoding(readers: readonly TextStoreReader[]): TextEncoding {
+export function chooseMergeEncoding(readers: readonly DocumentStoreReader[]): TextEncoding {
   const totalUnits = readers.reduce((sum, reader) => sum + reader.totalUnits, 0);
   if (totalUnits < minEncodedUnits) return createUncompressedEncoding();
   // Codes are compared as bytes: decoding one takes longer than decoding a small segment's texts.
-  const codes: { readonly reader: TextStoreReader; units: number }[] = [];
+  const codes: { readonly reader: DocumentStoreReader; units: number }[] = [];
   for (const reader of readers) {
     if (reader.codeBytes.length === 0) continue;
     const known = codes.find(each => sameBytes(each.reader.codeBytes, reader.codeBytes));
@@ -74,30 +78,33 @@ export function chooseMergeEncoding(readers: readonly TextStoreReader[]): TextEn
 }
 
 /** Whether texts were left uncompressed that are long enough to be encoded. */
-export function isWorthEncoding({ totalUnits, codeBytes }: TextStoreReader): boolean {
+export function isWorthEncoding({ totalUnits, codeBytes }: DocumentStoreReader): boolean {
   return totalUnits >= minEncodedUnits && codeBytes.length === 0;
 }
 
 /** Whether encoded texts, code included, take less than two bytes a unit, estimated from a sample. */
 function savesBytes(encoding: TextEncoding, texts: SampledTexts): boolean {
   const { units, length } = texts.sample(minEncodedUnits);
-  const trial = new EncodingWriter(encoding, undefined);
+  const trial = new EncodingWriter(encoding, 1, undefined);
   trial.add(units, 0, length);
   return trial.codeBytes.length + (trial.recordBytes * texts.units) / length < 2 * texts.units;
 }
 
-/** Texts spread evenly over these segments, with about as many units as a code is learned from. */
-function collectSample(readers: readonly TextStoreReader[], totalUnits: number): TextBufferPool {
+/** Documents spread evenly over these segments, with about as many units as a code is learned from. */
+function collectSample(readers: readonly DocumentStoreReader[], totalUnits: number): TextBufferPool {
   const pool = new TextBufferPool();
   const buffer = new UnitBuffer();
   const share = Math.min(1, maxSampleUnits / totalUnits);
   let passedUnits = 0;
   for (const reader of readers) {
+    const parts = reader.partUnits.map((_, part) => new TextStoreReader(reader, part));
     for (let document = 0; document < reader.documentCount; document++) {
       passedUnits += reader.totalUnits / reader.documentCount;
       if (pool.units > passedUnits * share) continue;
-      reader.readText(document, buffer, maxSampleUnits / 4);
-      pool.add(buffer.units, buffer.length);
+      for (const part of parts) {
+        part.readText(document, buffer, maxSampleUnits / 4);
+        pool.add(buffer.units, buffer.length);
+      }
     }
   }
   return pool;

@@ -1,21 +1,21 @@
 /** Computes the code lengths of a Huffman code. */
 
-/** Maximum length of a code, in bits. */
+/** Maximum length of a code of a text, in bits. */
 export const maxCodeBits = 16;
 
 /**
- * The number of bits of each symbol's code: Huffman's lengths for these counts, limited to `maxCodeBits`. The lengths fill
+ * The number of bits of each symbol's code: Huffman's lengths for these counts, limited to `maxBits`. The lengths fill
  * the code completely (Kraft's sum is exactly 1); a single symbol has one bit.
  *
- * @param counts above 0, at most 2^`maxCodeBits` of them
+ * @param counts above 0, at most 2^`maxBits` of them
  */
-export function computeCodeLengths(counts: ArrayLike<number>): Uint8Array {
+export function computeCodeLengths(counts: ArrayLike<number>, maxBits = maxCodeBits): Uint8Array {
   const size = counts.length;
   const lengths = new Uint8Array(size);
   if (size < 2) return lengths.fill(1);
   const order = sortByCount(counts);
   computeHuffmanLengths(counts, order, lengths);
-  limitLengths(order, lengths);
+  limitLengths(order, lengths, maxBits);
   return lengths;
 }
 
@@ -44,26 +44,26 @@ function computeHuffmanLengths(counts: ArrayLike<number>, order: Uint32Array, le
   for (let i = 0; i < size; i++) lengths[order[i]] = Math.min(255, depths[parents[i]] + 1);
 }
 
-/** Limits lengths to `maxCodeBits`, lengthens the rarest others until the code is valid, then uses up free code space. */
-function limitLengths(order: Uint32Array, lengths: Uint8Array): void {
-  const capacity = 2 ** maxCodeBits;
+/** Limits lengths to `maxBits`, lengthens the rarest others until the code is valid, then uses up free code space. */
+function limitLengths(order: Uint32Array, lengths: Uint8Array, maxBits: number): void {
+  const capacity = 2 ** maxBits;
   let used = 0;
   for (const symbol of order) {
-    if (lengths[symbol] > maxCodeBits) lengths[symbol] = maxCodeBits;
-    used += 2 ** (maxCodeBits - lengths[symbol]);
+    if (lengths[symbol] > maxBits) lengths[symbol] = maxBits;
+    used += 2 ** (maxBits - lengths[symbol]);
   }
   while (used > capacity) {
     for (const symbol of order) {
-      if (lengths[symbol] === maxCodeBits) continue;
+      if (lengths[symbol] === maxBits) continue;
       lengths[symbol]++;
-      used -= 2 ** (maxCodeBits - lengths[symbol]);
+      used -= 2 ** (maxBits - lengths[symbol]);
       if (used <= capacity) break;
     }
   }
   for (let i = order.length - 1; i >= 0 && used < capacity; i--) {
     const symbol = order[i];
-    while (lengths[symbol] > 1 && used + 2 ** (maxCodeBits - lengths[symbol]) <= capacity) {
-      used += 2 ** (maxCodeBits - lengths[symbol]);
+    while (lengths[symbol] > 1 && used + 2 ** (maxBits - lengths[symbol]) <= capacity) {
+      used += 2 ** (maxBits - lengths[symbol]);
       lengths[symbol]--;
     }
   }

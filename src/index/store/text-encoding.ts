@@ -5,9 +5,6 @@ import { type RecordsReader, RecordsWriter } from '../packing/records.ts';
 import { PieceEncoder } from './piece-encoder.ts';
 import type { TextCode } from './text-code.ts';
 
-/** Bytes of the trailer of a text store, described in `text-store-reader.ts`. */
-export const trailerBytes = 24;
-
 /** How texts are encoded: in a code, or uncompressed. */
 export class TextEncoding {
   private builtEncoder: PieceEncoder | undefined;
@@ -35,20 +32,25 @@ export function createUncompressedEncoding(): TextEncoding {
   return new TextEncoding(undefined, 0);
 }
 
-/** Writes texts in a given encoding. */
+/** Writes records (document-store-reader.ts) in a given encoding, part by part. */
 export class EncodingWriter {
   private readonly records: RecordsWriter;
-  /** UTF-16 units of all texts. */
-  private totalUnits = 0;
+  /** The bytes of the current part, whose size is written before them. */
+  private readonly text = new ByteWriter();
+  private part = 0;
+  /** UTF-16 units of all texts, by part. */
+  private readonly partUnits: number[];
 
   constructor(
     readonly encoding: TextEncoding,
+    private readonly partCount: number,
     sink: ByteSink | undefined,
   ) {
     this.records = new RecordsWriter(sink);
+    this.partUnits = new Array(partCount).fill(0);
   }
 
-  /** Bytes of all texts. */
+  /** Bytes of all records. */
   get recordBytes(): number {
     return this.records.recordBytes;
   }
@@ -58,46 +60,62 @@ export class EncodingWriter {
     return this.encoding.code?.bytes ?? noCode;
   }
 
-  /** Adds the text `units[start … end)`. */
+  /** Adds the text `units[start … end)` as the next part. */
   add(units: Uint16Array, start: number, end: number): void {
     const { encoder } = this.encoding;
-    const { record: bytes } = this.records;
+    const bytes = this.isLastPart ? this.records.record : this.text;
     if (!encoder) for (let i = start; i < end; i++) bytes.writeU16(units[i]);
     else if (end > start) {
       bytes.writeVarint(end - start);
       encoder.encode(units, start, end, bytes);
     }
-    this.records.endRecord();
-    this.totalUnits += end - start;
+    this.partUnits[this.part] += end - start;
+    this.endPart();
   }
 
-  /** Adds a document without text: one byte, while '' takes none. */
+  /** Adds a part without text: one byte, while '' takes none. */
   addMissing(): void {
-    this.records.record.writeU8(0);
-    this.records.endRecord();
+    (this.isLastPart ? this.records.record : this.text).writeU8(0);
+    this.endPart();
   }
 
-  /** Copies the bytes of a text in the same encoding. */
-  copy(record: Uint8Array, units: number): void {
+  /** Copies a record in the same encoding. @param units UTF-16 units of its parts */
+  copy(record: Uint8Array, units: readonly number[]): void {
     this.records.record.writeBytes(record);
     this.records.endRecord();
-    this.totalUnits += units;
+    for (let part = 0; part < this.partCount; part++) this.partUnits[part] += units[part];
   }
 
-  /** Copies all texts of a reader with the same encoding. @param units UTF-16 units of these texts */
-  copyAll(records: RecordsReader, units: number): void {
+  /** Copies all records of a reader with the same encoding. */
+  copyAll({ records, partUnits }: { readonly records: RecordsReader; readonly partUnits: readonly number[] }): void {
     this.records.appendAll(records);
-    this.totalUnits += units;
+    for (let part = 0; part < this.partCount; part++) this.partUnits[part] += partUnits[part];
   }
 
-  /** Ends the section. @returns its bytes, without those that the sink already has */
-  finish(): Uint8Array {
-    const records = this.records.finish();
+  /** Ends the section. @returns its bytes, without those that the sink already has, and the section of starts */
+  finish(): { readonly bytes: Uint8Array; readonly starts: Uint8Array } {
+    const { bytes: records, starts } = this.records.finishApart();
     const code = this.codeBytes;
-    const writer = new ByteWriter(records.length + code.length + trailerBytes);
+    const writer = new ByteWriter(records.length + code.length + 8 * this.partCount + 16);
     writer.writeBytes(records);
     writer.writeBytes(code);
-    for (const value of [code.length, this.totalUnits, this.encoding.learntUnits]) writer.writeU64(value);
-    return writer.finish();
+    for (const value of [...this.partUnits, code.length, this.encoding.learntUnits]) writer.writeU64(value);
+    return { bytes: writer.finish(), starts };
+  }
+
+  private get isLastPart(): boolean {
+    return this.part === this.partCount - 1;
+  }
+
+  private endPart(): void {
+    if (this.isLastPart) {
+      this.part = 0;
+      this.records.endRecord();
+      return;
+    }
+    const { record } = this.records;
+    record.writeVarint(this.text.length);
+    this.text.appendTo(record);
+    this.part++;
   }
 }

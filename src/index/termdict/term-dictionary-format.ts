@@ -14,7 +14,7 @@ export const shortUnitBits = 15;
 /** Bytes of the trailer: terms u32, words u32, units of the longest word u32. */
 export const trailerSize = 12;
 /** Number of blocks in a page. */
-export const blocksPerPage = 8;
+export const blocksPerPage = 4;
 /** Bytes of a block's entry in its page: its first two units (second u16, first u16), its start u32. */
 export const pageEntrySize = 8;
 

@@ -16,7 +16,7 @@ import {
 } from './term-dictionary-format.ts';
 import { maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
 import { TermMetadata, writePostings } from './term-metadata.ts';
-import { writePageIndexEntry } from './term-pages.ts';
+import { PageIndexWriter } from './term-pages.ts';
 
 /** The sections of a term dictionary, except the postings. */
 export interface TermDictionaryBytes {
@@ -36,9 +36,7 @@ export class TermDictionaryWriter {
   private readonly pages = new ChunkedBuffer();
   /** The page that is being written: its blocks, and by block its first two units and where it begins. */
   private readonly page = { blocks: new ByteWriter(1 << 12), keys: [] as number[], starts: [] as number[] };
-  /** The first two units of the page before. */
-  private pageKey = 0;
-  private readonly index = new ByteWriter(1 << 12);
+  private readonly index = new PageIndexWriter();
   /** The block that is being written. */
   private readonly blockBits = new BitWriter();
   /** The inline posting lists of the current block. */
@@ -177,8 +175,7 @@ export class TermDictionaryWriter {
       entries.writeU32(key);
       entries.writeU32(entriesBytes + starts[i]);
     });
-    writePageIndexEntry(this.index, keys[0] - this.pageKey, entriesBytes + blocks.length);
-    this.pageKey = keys[0];
+    this.index.add(keys[0], entriesBytes + blocks.length);
     this.pages.write(entries.finish());
     blocks.flushTo(this.pages);
     keys.length = 0;

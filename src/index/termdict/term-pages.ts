@@ -1,19 +1,29 @@
 /**
- * Where the blocks of a term dictionary are: in pages of eight blocks, each of which begins with the entries of its blocks.
+ * Where the blocks of a term dictionary are: in pages of four blocks, each of which begins with the entries of its blocks.
  * The term index names the pages. A reader that loads its bytes keeps the term index and loads the page of a term.
  *
- *     page       = entry*, block*                    8 blocks, the last page fewer
+ *     page       = entry*, block*                    4 blocks, the last page fewer
  *     entry      = second unit u16, first unit u16, start of the block in the page u32
- *     term index = (key varint, size varint)*        of each page: the key of its first block (first unit << 16 | second
- *                                                    unit) less that of the page before, and its bytes
+ *     term index = mean size u32, k u8 * 2, (key size)*, align, zero u8 * 3    of each page
+ *     key        = gamma(gap + 1) second             of its first block: `gap` of the first unit from that of the page before
+ *     second     = unit (16 bits) | rice(gap, k)     its second unit; the gap where the first units are equal
+ *     size       = rice(difference, k)               its bytes: 2 * (size - mean), or 2 * (mean - size) - 1 if that is above 0
  */
-import type { ByteWriter } from '../../bytes/byte-writer.ts';
+import { BitReader } from '../../bytes/bit-reader.ts';
+import { BitWriter, maxRiceParameter } from '../../bytes/bit-writer.ts';
+import { ByteWriter } from '../../bytes/byte-writer.ts';
 import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
+import { riceParameterFor } from '../postings/posting-codec.ts';
 import { blocksPerPage, pageEntrySize } from './term-dictionary-format.ts';
 
-/** Bytes of a varint of 32 bits, at most. */
-const maxVarintBytes = 5;
+/** Bytes of the mean size and both k. */
+const headerBytes = 6;
+/** Zero bytes behind the last code, for readers that load four bytes at a time. */
+const paddingBytes = 3;
+/** Bits of a page in the term index, at least and at most. */
+const minPageBits = 3;
+const maxPageBits = 256;
 /** The last key, less 2^31. */
 const lastKey = 0x7fffffff;
 
@@ -25,10 +35,51 @@ interface PageIndex {
   readonly starts: Float64Array;
 }
 
-/** Writes a varint of the term index. */
-export function writePageIndexEntry(index: ByteWriter, keyGap: number, size: number): void {
-  index.writeVarint(keyGap);
-  index.writeVarint(size);
+/** Collects pages and writes the term index. */
+export class PageIndexWriter {
+  private readonly keys: number[] = [];
+  private readonly sizes: number[] = [];
+
+  /** Adds a page. @param key the first two units of its first block @param size its bytes */
+  add(key: number, size: number): void {
+    this.keys.push(key);
+    this.sizes.push(size);
+  }
+
+  /** The bytes of the term index. */
+  finish(): Uint8Array {
+    const { keys, sizes } = this;
+    const mean = Math.round(sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, sizes.length));
+    const differences = sizes.map(size => (size >= mean ? 2 * (size - mean) : 2 * (mean - size) - 1));
+    const gaps = keys.map((key, page) => {
+      const before = page > 0 ? keys[page - 1] : 0;
+      return key >>> 16 === before >>> 16 ? key - before : -1;
+    });
+    const gapBits = chooseRiceParameter(gaps.filter(gap => gap >= 0));
+    const sizeBits = chooseRiceParameter(differences);
+    const bits = new BitWriter();
+    let before = 0;
+    keys.forEach((key, page) => {
+      bits.writeGamma((key >>> 16) - (before >>> 16) + 1);
+      if (gaps[page] >= 0) bits.writeRice(gaps[page], gapBits);
+      else bits.writeBits(key & 0xffff, 16);
+      before = key;
+      bits.writeRice(differences[page], sizeBits);
+    });
+    bits.alignToByte();
+    const writer = new ByteWriter(headerBytes + bits.bitLength / 8 + paddingBytes);
+    writer.writeU32(mean);
+    writer.writeU8(gapBits);
+    writer.writeU8(sizeBits);
+    writer.writeBytes(bits.finish());
+    for (let i = 0; i < paddingBytes; i++) writer.writeU8(0);
+    return writer.finish();
+  }
+}
+
+function chooseRiceParameter(values: readonly number[]): number {
+  const total = values.reduce((sum, value) => sum + value, 0);
+  return Math.min(maxRiceParameter, riceParameterFor(total, Math.max(1, values.length)));
 }
 
 /** Finds blocks by key and by ordinal. */
@@ -50,7 +101,8 @@ export class TermPages {
     private readonly blocksEnd: number,
   ) {
     this.pageCount = Math.ceil(blockCount / blocksPerPage);
-    if (index.length < 2 * this.pageCount || index.length > 2 * maxVarintBytes * this.pageCount)
+    const indexBits = 8 * (index.length - headerBytes - paddingBytes);
+    if (indexBits < minPageBits * this.pageCount || indexBits > maxPageBits * this.pageCount + 7)
       throw damageError(`an index of ${this.pageCount} pages`, `${index.length} bytes`);
   }
 
@@ -162,29 +214,33 @@ export class TermPages {
 
   private readIndex(): PageIndex {
     const { pageCount, blocksEnd } = this;
-    const bytes = this.index.bytes();
+    const { index } = this;
+    const { data, origin } = index.window(0, index.length);
+    const at = index.start - origin;
+    const mean = data.getUint32(at, true);
+    const gapBits = Math.min(maxRiceParameter, data.getUint8(at + 4));
+    const sizeBits = Math.min(maxRiceParameter, data.getUint8(at + 5));
+    const bits = new BitReader();
+    bits.reset(data, at + headerBytes);
+    const end = 8 * (index.length - headerBytes - paddingBytes);
     const keys = new Int32Array(pageCount);
     const starts = new Float64Array(pageCount + 1);
-    let at = 0;
-    const readVarint = (): number => {
-      let value = 0;
-      for (let factor = 1, size = 0; size < maxVarintBytes && at < bytes.length; factor *= 128, size++) {
-        const byte = bytes[at++];
-        value += (byte & 0x7f) * factor;
-        if (byte < 0x80) return value;
-      }
-      throw damageError('a number of the term index', 'none');
-    };
-    let key = 0;
+    let first = 0;
+    let second = 0;
     for (let page = 0; page < pageCount; page++) {
-      key += readVarint();
-      if (key > 0xffffffff) throw damageError('the first units of a page', key);
-      keys[page] = key ^ 0x80000000;
-      const size = readVarint();
+      const gap = bits.readGamma() - 1;
+      first += gap;
+      second = gap > 0 ? bits.readShort(16) : second + bits.readRice(gapBits);
+      const difference = bits.readRice(sizeBits);
+      if (first > 0xffff || second > 0xffff || bits.position > end)
+        throw damageError('the first units of a page', `${first} and ${second}`);
+      keys[page] = ((first << 16) | second) ^ 0x80000000;
+      const half = (difference + 1) >>> 1;
+      const size = difference % 2 === 0 ? mean + half : mean - half;
       if (size < this.countBlocks(page) * pageEntrySize) throw damageError('a page with its entries', `${size} bytes`);
       starts[page + 1] = starts[page] + size;
     }
-    if (at !== bytes.length || starts[pageCount] !== blocksEnd)
+    if (bits.position + 7 < end || starts[pageCount] !== blocksEnd)
       throw damageError(`pages of ${blocksEnd} bytes`, starts[pageCount]);
     return { keys, starts };
   }

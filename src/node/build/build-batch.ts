@@ -15,10 +15,11 @@ export interface Batch {
   readonly folder: string;
   /** Beginning of the segments' file names. */
   readonly name: string;
-  /** Text encodings by field, as far as they are known. */
-  readonly knownEncodings: AssignedDocuments['encodings'];
-  /** Returns the encodings of `WriteSegmentsTask`. Called once the other threads have begun. */
-  learnEncodings(): WriteSegmentsTask['encodings'];
+  /** The encoding of documents, if it is known. */
+  readonly knownEncoding: AssignedDocuments['encoding'];
+  readonly hasSeparateTerms: boolean;
+  /** Returns the encoding of `WriteSegmentsTask`. Called once the other threads have begun. */
+  learnEncoding(): WriteSegmentsTask['encoding'];
 }
 
 /**
@@ -45,14 +46,15 @@ export function buildBatch(
     kind: 'documents',
     documents,
     queue: queue.state,
-    encodings: batch.knownEncodings,
+    encoding: batch.knownEncoding,
   });
   threads.assign(queues.map((queue, i) => assignmentOf(shares[i], queue)));
-  const encodings = batch.learnEncodings();
+  const encoding = batch.learnEncoding();
   const taskFor = (fileName: string): WriteSegmentsTask => ({
     kind: 'write-segments',
     pathPrefix: join(folder, fileName),
-    encodings,
+    hasSeparateTerms: batch.hasSeparateTerms,
+    encoding,
   });
   const assigned = threads.runOnAll(
     queues.map((_, i) => taskFor(`${name}-${i}`)),

@@ -19,15 +19,15 @@ export interface TaskSetup {
   readonly lexicon: PackedLexicon | undefined;
 }
 
-/** Checked documents for a thread's next `WriteSegmentsTask`. It can start on them before text encodings are learned. */
+/** Checked documents for a thread's next `WriteSegmentsTask`. It can start on them before their encoding is learned. */
 export interface AssignedDocuments {
   readonly kind: 'documents';
   /** In index order. */
   readonly documents: readonly DocumentValues[];
   /** Which of them are still to be done: other threads may steal some. */
   readonly queue: WorkQueueState;
-  /** Text encodings by field, as far as they are known. */
-  readonly encodings: readonly (SharedEncoding | undefined)[];
+  /** The encoding of documents, if it is known. */
+  readonly encoding: SharedEncoding | undefined;
 }
 
 /** Writes the assigned documents to temporary segments. */
@@ -36,10 +36,12 @@ export interface WriteSegmentsTask {
   /** Beginning of the paths of the segments. */
   readonly pathPrefix: string;
   /**
-   * Text encodings by field; terms are then written to separate files beside each segment. Undefined for a build of a single
-   * segment, which learns its own encodings and contains its terms.
+   * Whether terms are written to separate files beside each segment. The only segment of a build contains them, and learns its
+   * own encoding.
    */
-  readonly encodings: readonly (SharedEncoding | undefined)[] | undefined;
+  readonly hasSeparateTerms: boolean;
+  /** The encoding of documents beside separate terms; undefined for uncompressed. */
+  readonly encoding: SharedEncoding | undefined;
 }
 
 /** A range of a text field's term dictionary and the file that receives its encoded terms. */
@@ -98,7 +100,7 @@ export class TaskWorker {
 
   /** Receives the documents of the next `WriteSegmentsTask`. */
   assign(documents: AssignedDocuments): void {
-    this.assigned = { documents, writer: new TempSegmentWriter(this.fields, this.analyzer, documents.encodings) };
+    this.assigned = { documents, writer: new TempSegmentWriter(this.fields, this.analyzer, documents.encoding) };
   }
 
   /**
@@ -116,12 +118,12 @@ export class TaskWorker {
       }
   }
 
-  private writeSegments({ pathPrefix, encodings }: WriteSegmentsTask, onProgress: (done: number) => void): string[] {
+  private writeSegments(task: WriteSegmentsTask, onProgress: (done: number) => void): string[] {
     this.addAssigned(onProgress);
     const writer = this.assigned?.writer;
     // Release the documents before writing, which needs the memory.
     this.assigned = undefined;
-    return writer?.finish(pathPrefix, encodings) ?? [];
+    return writer?.finish(task.pathPrefix, task.hasSeparateTerms, task.encoding) ?? [];
   }
 
   /** Encodes the next range of a task at each step, and yields the path of its file. */

@@ -5,7 +5,7 @@
  * 1. `add` checks documents and collects a batch of about 16 Mi UTF-16 units.
  * 2. `buildBatch` (build-batch.ts) divides a full batch among the threads (build-threads.ts; other threads run
  *    build-worker.ts, which runs the tasks of build-task.ts). Idle threads steal documents from others (work-stealing.ts).
- * 3. Meanwhile this thread learns the text encodings from the first batch, for all threads (shared-encoding.ts).
+ * 3. Meanwhile this thread learns the encoding of documents from the first batch, for all threads (shared-encoding.ts).
  * 4. Each thread writes its documents to the temporary folder (temp-folder.ts): a segment without terms
  *    (temp-segment-writer.ts) and, beside it, its terms sorted but not encoded (inverted-terms-file.ts).
  * 5. `finish` writes the term dictionaries: all threads encode ranges of the terms of all segments (temp-segment-terms.ts),
@@ -40,7 +40,7 @@ import { buildBatch } from './build-batch.ts';
 import { TaskWorker } from './build-task.ts';
 import { BuildThreadPool } from './build-threads.ts';
 import { mergeTempSegments } from './merge-temp-segments.ts';
-import { learnEncodings, type SharedEncoding, textUnitsByField } from './shared-encoding.ts';
+import { countTextUnits, learnSharedEncoding, type SharedEncoding } from './shared-encoding.ts';
 import { createTempFolder, removeTempFolder } from './temp-folder.ts';
 
 /** The progress of a build. */
@@ -112,7 +112,7 @@ export interface BuildResult {
   readonly seconds: number;
 }
 
-/** A build of at most this number of UTF-16 units becomes a single segment, which learns its own text encodings. */
+/** A build of at most this number of UTF-16 units becomes a single segment, which learns its own encoding. */
 const maxSingleSegmentUnits = 1 << 22;
 /** Maximum UTF-16 units of a batch, unless it is a single document. */
 const maxBatchUnits = 1 << 24;
@@ -138,8 +138,8 @@ export class IndexBuilder<S extends Schema> {
   private batchCount = 0;
   /** The segments of each batch, in order; those of the last batch may still be being written. */
   private readonly segmentPaths: Promise<string[]>[] = [];
-  /** Text encodings by field, learned from the first batch. */
-  private encodings: readonly (SharedEncoding | undefined)[] = [];
+  /** The encoding of documents, learned from the first batch. */
+  private encoding: SharedEncoding | undefined;
   private hasSeparateTerms = false;
   /** Documents of the batches that were passed to the threads. */
   private flushedCount = 0;
@@ -248,11 +248,12 @@ export class IndexBuilder<S extends Schema> {
       units: documents.map(document => this.textUnits(document)),
       folder,
       name: `${this.batchCount++}`,
-      knownEncodings: this.encodings,
-      learnEncodings: () => {
+      knownEncoding: this.encoding,
+      hasSeparateTerms: !isSingleSegment,
+      learnEncoding: () => {
         if (isSingleSegment) return undefined;
-        this.encodings = learnEncodings(fields, documents, this.encodings);
-        return this.encodings;
+        this.encoding ??= learnSharedEncoding(fields, documents);
+        return this.encoding;
       },
     };
     const segmentPaths = buildBatch(batch, shareCount, threads, done => this.report('adding', 0, done * shareCount));
@@ -263,12 +264,12 @@ export class IndexBuilder<S extends Schema> {
 
   /** UTF-16 units of all texts of a document. */
   private textUnits(document: DocumentValues): number {
-    return textUnitsByField(this.options.fields, document).reduce((a, b) => a + b, 0);
+    return countTextUnits(this.options.fields, document);
   }
 
   /** Writes the index file and returns its size in bytes. */
   private async writeOutput(paths: readonly string[], extras: BuildExtras): Promise<number> {
-    const { threads, folder, encodings, hasSeparateTerms, options } = this;
+    const { threads, folder, encoding, hasSeparateTerms, options } = this;
     const file = new AtomicFile(options.output, join(folder, 'whole'));
     const output = {
       write: (bytes: Uint8Array) => {
@@ -283,7 +284,7 @@ export class IndexBuilder<S extends Schema> {
         const segment = Segment.fromBytes(createEmptySegment(options.fields, this.analyzer.fingerprint));
         mergeInto([{ segment, liveDocuments: new Uint32Array(0) }], output, extras);
       } else
-        await mergeTempSegments({ paths, hasSeparateTerms, encodings, ...extras }, threads, folder, output, () =>
+        await mergeTempSegments({ paths, hasSeparateTerms, encoding, ...extras }, threads, folder, output, () =>
           this.report('merging', 0),
         );
       this.throwIfFailed();

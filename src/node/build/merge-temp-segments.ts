@@ -8,7 +8,7 @@ import { loadReadings } from '../../lexicon/word-readings.ts';
 import { FileSource } from '../file-source.ts';
 import type { BuildThreadPool } from './build-threads.ts';
 import { OpenTempSegments } from './open-temp-segments.ts';
-import { openEncodings, type SharedEncoding } from './shared-encoding.ts';
+import { openEncoding, type SharedEncoding } from './shared-encoding.ts';
 import { type WrittenDictionaries, writeTermDictionaries } from './write-term-dictionaries.ts';
 
 /** Bytes that are copied at once. */
@@ -20,8 +20,8 @@ export interface TempSegments {
   readonly paths: readonly string[];
   /** Whether their terms are in files beside them. */
   readonly hasSeparateTerms: boolean;
-  /** Text encodings by field; undefined for uncompressed. */
-  readonly encodings: readonly (SharedEncoding | undefined)[];
+  /** The encoding of documents; undefined for uncompressed. */
+  readonly encoding: SharedEncoding | undefined;
   /** What the index keeps for the program that builds it. */
   readonly attachment?: Uint8Array | undefined;
   /** The files that the index continues. */
@@ -37,7 +37,7 @@ export interface TempSegments {
  * @param onProgress called now and then; an exception from it ends the merge
  */
 export async function mergeTempSegments(
-  { paths, hasSeparateTerms, encodings, attachment, earlier }: TempSegments,
+  { paths, hasSeparateTerms, encoding, attachment, earlier }: TempSegments,
   threads: BuildThreadPool,
   folder: string,
   output: ContainerOutput,
@@ -53,7 +53,7 @@ export async function mergeTempSegments(
         ? await writeTermDictionaries(paths, sources, threads, folder, onProgress)
         : undefined;
       mergeInto(sources, output, {
-        encodings: openEncodings(encodings, totalUnitsByField(sources)),
+        encoding: openEncoding(encoding, countUnits(sources)),
         ...(written && { mergedTerms: toMergedTerms(written) }),
         attachment,
         earlier,
@@ -76,11 +76,9 @@ function toMergedTerms({ fields, words }: WrittenDictionaries): MergedTerms {
   return { dictionaryWriters, words, readings: loadReadings() };
 }
 
-/** UTF-16 units of all texts, by field; 0 for fields that are not text. */
-function totalUnitsByField(sources: readonly MergeSource[]): number[] {
-  return sources[0].segment.textFields.map((_, ordinal) =>
-    sources.reduce((sum, { segment }) => sum + (segment.textFields[ordinal]?.store.totalUnits ?? 0), 0),
-  );
+/** UTF-16 units of all texts. */
+function countUnits(sources: readonly MergeSource[]): number {
+  return sources.reduce((sum, { segment }) => sum + segment.documents.totalUnits, 0);
 }
 
 function copyFile(path: string, sink: ByteSink): void {

@@ -5,7 +5,7 @@ import type { DocumentValues } from '../../index/segment/document-values.ts';
 import { SegmentBuilder } from '../../index/segment/segment-builder.ts';
 import type { TextEncoding } from '../../index/store/text-encoding.ts';
 import { InvertedTermsFileWriter } from './inverted-terms-file.ts';
-import { openEncoding, openEncodings, type SharedEncoding } from './shared-encoding.ts';
+import { openEncoding, type SharedEncoding } from './shared-encoding.ts';
 import { TempFileWriter, writeTempFile } from './temp-folder.ts';
 
 /** The file with the terms of a text field, for a segment that was written without terms. */
@@ -17,11 +17,11 @@ export function invertedTermsPath(segmentPath: string, fieldOrdinal: number): st
 export class TempSegmentWriter {
   private readonly builders: SegmentBuilder[] = [];
 
-  /** @param encodings text encodings by field, as far as they are known; other texts stay unencoded until `finish` */
+  /** @param encoding of the documents, if it is known; without it they stay unencoded until `finish` */
   constructor(
     private readonly fields: Schema,
     private readonly analyzer: Analyzer,
-    private readonly encodings: readonly (SharedEncoding | undefined)[],
+    private readonly encoding: SharedEncoding | undefined,
   ) {
     this.beginSegment();
   }
@@ -34,35 +34,36 @@ export class TempSegmentWriter {
   /**
    * Writes the segments and returns their paths in order; none if there are no documents.
    * @param pathPrefix beginning of the paths
-   * @param encodings as in `WriteSegmentsTask`
+   * @param hasSeparateTerms whether terms are written to files of their own
+   * @param encoding as in `WriteSegmentsTask`
    */
-  finish(pathPrefix: string, encodings: readonly (SharedEncoding | undefined)[] | undefined): string[] {
+  finish(pathPrefix: string, hasSeparateTerms: boolean, encoding: SharedEncoding | undefined): string[] {
     return this.builders
       .filter(({ documentCount }) => documentCount > 0)
       .map((builder, i) => {
         const path = `${pathPrefix}-${i}`;
-        const bytes = encodings ? finishWithoutTerms(builder, path, openEncodings(encodings)) : builder.finish();
+        const bytes = hasSeparateTerms ? finishWithoutTerms(builder, path, openEncoding(encoding)) : builder.finish();
         return writeTempFile(path, sink => sink.write(bytes));
       });
   }
 
   private beginSegment(): SegmentBuilder {
-    const encodings = this.encodings.map(encoding => encoding && openEncoding(encoding));
-    const builder = new SegmentBuilder(this.fields, this.analyzer, { encodings });
+    const encoding = this.encoding && openEncoding(this.encoding);
+    const builder = new SegmentBuilder(this.fields, this.analyzer, { encoding });
     this.builders.push(builder);
     return builder;
   }
 }
 
 /** The bytes of a segment without terms; these are written to a file for each text field. */
-function finishWithoutTerms(builder: SegmentBuilder, path: string, encodings: readonly TextEncoding[]): Uint8Array {
+function finishWithoutTerms(builder: SegmentBuilder, path: string, encoding: TextEncoding): Uint8Array {
   const termFiles: TempFileWriter[] = [];
   try {
     return builder.finishWithoutTerms(fieldOrdinal => {
       const file = new TempFileWriter(invertedTermsPath(path, fieldOrdinal));
       termFiles.push(file);
       return new InvertedTermsFileWriter(file);
-    }, encodings);
+    }, encoding);
   } finally {
     for (const file of termFiles) file.close();
   }

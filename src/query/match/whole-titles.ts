@@ -69,12 +69,14 @@ export class WholeTitles {
   private addTitles(
     text: QueryText,
     span: Span,
-    { sizeCodes, sizes }: TextReader,
+    title: TextReader,
     candidates: PostingList | undefined,
     found: DocumentSet | undefined,
   ): DocumentSet | undefined {
     const size = countAtoms(text, span);
     const list = this.titleTerms.match(text, span, candidates, 'intersect');
+    if (this.context.loadsBytes) title.loadSizes(list);
+    const { sizeCodes, sizes } = title;
     for (let i = 0; i < list.count; i++) {
       const document = list.documents[i];
       if (sizes[sizeCodes[document]] !== size) continue;

@@ -1,5 +1,6 @@
 /** Computes base scores, term by term over a list of documents (the formula is in scoring.ts). */
 import { TermKind } from '../../analysis/analysis.ts';
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { BigramList, PostingList } from '../../index/posting-list.ts';
 import { hasSameUnits } from '../../index/term.ts';
@@ -49,6 +50,7 @@ export class Scorer {
    * @returns the candidates that may be among the best
    */
   score(terms: readonly WeightedTerm[], candidates: PostingList, wanted: number): PostingList {
+    if (this.context.loadsBytes) loadSizes(terms, candidates);
     const words: WeightedTerm[] = [];
     const characters: WeightedTerm[] = [];
     for (const each of terms) {
@@ -199,6 +201,15 @@ export class Scorer {
     if (!table) byWeight.set(weight, (table = createFieldTable(reader, weight)));
     return table;
   }
+}
+
+/** Loads the sizes of candidates in all fields. @throws MissingBytes after all fields, if bytes are missing */
+function loadSizes(terms: readonly WeightedTerm[], candidates: PostingList): void {
+  const fields = [...new Set(terms.flatMap(({ matchingFields }) => matchingFields.map(({ reader }) => reader)))];
+  gatherMissing(fields.length, i => {
+    fields[i].loadSizes(candidates);
+    void fields[i].sizeCodes;
+  });
 }
 
 /** Adds the saturated frequencies of a list, and for a bigram those of its word, to the scores of its documents. */

@@ -33,15 +33,15 @@ export function gatherLists(session: QuerySession, query: Query, options: Column
   for (const name of columnsOf(options)) if (isColumn(index, name)) index.getColumnReader(name).want();
   const texts = collectTexts(session, query);
   const list = context.borrowList();
+  for (const { fields } of texts) for (const { reader } of fields) reader.wantSizes();
   const reads = texts.flatMap(({ text, fields }) =>
-    fields.flatMap(({ reader }) => [
-      () => void reader.sizeCodes,
-      ...scoreTerms(text).map(
+    fields.flatMap(({ reader }) =>
+      scoreTerms(text).map(
         ({ term }) =>
           () =>
             reader.readPostings(term, list),
       ),
-    ]),
+    ),
   );
   gatherMissing(reads.length, i => reads[i]());
 }

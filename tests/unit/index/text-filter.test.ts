@@ -41,7 +41,7 @@ describe('a text filter', () => {
   });
 
   it('rules out no text that contains one of the strings, folded or in normal form', () => {
-    expect(store.encoding.code).toBeDefined();
+    expect(store.store.encoding.code).toBeDefined();
     let ruledOut = 0;
     let contained = 0;
     const documents = Uint32Array.from(texts, (_, i) => i);

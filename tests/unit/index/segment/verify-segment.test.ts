@@ -45,7 +45,7 @@ describe('verify refuses bytes with valid checksums that no writer produced, and
     ],
     ['a word count that is too large', 'body: terms', SectionKind.Terms, 1, addTo(8, 1)],
     ['a maximum word length that is too large', 'body: terms', SectionKind.Terms, 1, addTo(4, 1)],
-    ['a page with the wrong first units', 'body: term index', SectionKind.TermIndex, 1, section => section[0]++],
+    ['pages of another size', 'body: terms', SectionKind.TermIndex, 1, section => section[0]++],
     ['a block with the wrong first units', 'body: terms', SectionKind.Terms, 1, section => section[8]++],
     ['a page that begins with no block', 'body: terms', SectionKind.Terms, 1, section => (section[4] += 1)],
     ['a copy that differs from the file', 'opening', SectionKind.Opening, 0, section => section[8]++],
@@ -59,7 +59,8 @@ describe('verify refuses bytes with valid checksums that no writer produced, and
       section => section.fill(0, 0, 40),
     ],
     ['a length that does not add up to the total', 'body: lengths', SectionKind.Lengths, 1, section => section[8]++],
-    ['texts that do not add up to their total', 'body: texts', SectionKind.Texts, 1, addTo(16, 1)],
+    ['texts that do not add up to their total', 'documents', SectionKind.Documents, 0, addTo(32, 1)],
+    ['ids that do not add up to their total', 'documents', SectionKind.Documents, 0, addTo(48, 1)],
     ['a map longer than its text', 'body: offset maps', SectionKind.OffsetMaps, 1, section => section[0]++],
     ['values out of order', 'author: keywords', SectionKind.Keywords, 2, section => (section[25] = 0x7a)],
     ['a list without values', 'author: keywords', SectionKind.Keywords, 2, (_, data) => data.setUint8(8, 255)],
@@ -77,7 +78,7 @@ describe('verify refuses bytes with valid checksums that no writer produced, and
       4,
       (_, data) => data.setFloat64(8, Number.POSITIVE_INFINITY, true),
     ],
-    ['stored values that do not add up to their total', 'extra: stored values', SectionKind.Stored, 5, addTo(16, 1)],
+    ['stored values that do not add up to their total', 'documents', SectionKind.Documents, 0, addTo(24, 1)],
   ])('%s (%s)', (_, name, kind, part, change) => {
     const error = verifyChanged(kind, part, change);
     expect(error.code).toBe('BAD_INDEX');

@@ -31,12 +31,13 @@ function writeTwoSegments(from: number): string[] {
   );
   return [documents.slice(0, from), documents.slice(from)].flatMap((some, i) => {
     const queue = WorkQueue.create(some.map(() => 1)).state;
-    worker.assign({ kind: 'documents', documents: some, queue, encodings: [] });
+    worker.assign({ kind: 'documents', documents: some, queue, encoding: undefined });
     return worker.run(
       {
         kind: 'write-segments',
         pathPrefix: join(folder, `${from}-${i}`),
-        encodings: [undefined, undefined, undefined],
+        hasSeparateTerms: true,
+        encoding: undefined,
       },
       () => {},
     );

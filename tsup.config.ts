@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { defineConfig } from 'tsup';
+import { coreCode, lateCode } from './tsup.late-code.ts';
 
 /** Of the page's script: tables that a query loads when it needs them are in a part of their own. */
 export const lateTables: Plugin = {
@@ -73,7 +74,7 @@ export default defineConfig([
       options.minifyWhitespace = false;
     },
   },
-  // The page without a bundler: a classic script, and a module beside it that it loads when it is needed.
+  // The page without a bundler: a classic script, and modules beside it that it loads when they are needed.
   {
     ...shared,
     dts: false,
@@ -81,7 +82,16 @@ export default defineConfig([
     format: ['iife'],
     platform: 'browser',
     minify: true,
-    esbuildPlugins: [lateTables],
+    esbuildPlugins: [coreCode, lateTables],
+  },
+  {
+    ...shared,
+    dts: false,
+    entry: { 'element.late': 'src/element/late.ts' },
+    format: ['esm'],
+    platform: 'browser',
+    minify: true,
+    esbuildPlugins: [lateCode, lateTables],
   },
   {
     ...shared,

@@ -59,7 +59,7 @@ export type { Filter, FilterValue } from './query/match/filter.ts';
 export type { Range } from './query/match/match-columns.ts';
 export type { Freshness } from './query/rank/freshness.ts';
 export type { Sort, SortKey } from './query/rank/sort.ts';
-export type { Tier } from './query/rewrite/rewrite.ts';
+export type { Tier } from './query/rewrite/tier-names.ts';
 export type { DidYouMean } from './query/run/did-you-mean.ts';
 export type { Explanation, TermScore } from './query/run/explain.ts';
 export type { FacetValue, TierTotal } from './query/run/facets.ts';

@@ -11,7 +11,7 @@ import { maxSortKeys, type SortKey } from './query/rank/sort.ts';
 import { datePeriodNames, maxFacetRanges } from './query/run/range-facets.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
 import type { SnippetOptions } from './snippet/snippet.ts';
-import { maxSuggestions } from './suggest/suggest.ts';
+import { maxSuggestions } from './suggest/max-suggestions.ts';
 import {
   type Check,
   checkBoolean,

@@ -16,7 +16,8 @@ import {
 } from './index-options.ts';
 import { checkFilter } from './option-rules.ts';
 import type { Query } from './query/language/query.ts';
-import { collectLiveDocuments, type Filter, matchFilter } from './query/match/filter.ts';
+import { type Filter, matchFilter } from './query/match/filter.ts';
+import { collectLiveDocuments } from './query/match/live-documents.ts';
 import type { SynonymTable } from './query/rewrite/synonym-table.ts';
 import type { Explanation } from './query/run/explain.ts';
 import type { ExplainOptions, FilterOf, ReturnFields, SearchOptions, SuggestOptions } from './search-options.ts';

@@ -2,7 +2,7 @@
 import type { StoredDocument } from './fields.ts';
 import type { Schema } from './index/schema.ts';
 import type { QueryWarning } from './query/language/parse.ts';
-import type { Tier } from './query/rewrite/rewrite.ts';
+import type { Tier } from './query/rewrite/tier-names.ts';
 import type { DidYouMean } from './query/run/did-you-mean.ts';
 import type { FacetValue, TierTotal } from './query/run/facets.ts';
 import type { ReturnFields } from './search-options.ts';

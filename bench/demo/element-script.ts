@@ -1,23 +1,28 @@
 /** Bundles the search element for the demo and for tests. */
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { lateTables } from '../../tsup.config.ts';
+import { coreCode, lateCode } from '../../tsup.late-code.ts';
 
 /** The script of the element: files that stand in one folder. */
 export interface ElementScript {
   /** The classic script, `element.global.js`. */
   readonly script: string;
-  /** The module with tables that it loads when it needs them, by its name. */
+  /** The modules that it loads when it needs them, by their names. */
   readonly parts: Readonly<Record<string, string>>;
 }
 
 /** Bundles the element from source, as `npm run build` does. */
 export async function bundleElement(): Promise<ElementScript> {
-  const [script, tables] = await Promise.all([bundle('index.ts', 'iife'), bundle('tables.ts', 'esm')]);
-  return { script, parts: { 'element.tables.js': tables } };
+  const [script, late, tables] = await Promise.all([
+    bundle('index.ts', 'iife', [coreCode, lateTables]),
+    bundle('late.ts', 'esm', [lateCode, lateTables]),
+    bundle('tables.ts', 'esm', []),
+  ]);
+  return { script, parts: { 'element.late.js': late, 'element.tables.js': tables } };
 }
 
-async function bundle(entry: string, format: 'iife' | 'esm'): Promise<string> {
+async function bundle(entry: string, format: 'iife' | 'esm', plugins: Plugin[]): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(`../../src/element/${entry}`, import.meta.url))],
     bundle: true,
@@ -25,7 +30,7 @@ async function bundle(entry: string, format: 'iife' | 'esm'): Promise<string> {
     target: 'es2022',
     minify: true,
     charset: 'utf8',
-    plugins: [lateTables],
+    plugins,
     write: false,
   });
   return outputFiles[0].text;

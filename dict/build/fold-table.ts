@@ -110,17 +110,22 @@ function listStandardCharacters(): Set<string> {
   return characters;
 }
 
+/** How far each first number lies above the one before. */
+function listGaps(pairs: readonly (readonly [from: number, to: number])[]): number[] {
+  return pairs.map(([from], i) => from - (i > 0 ? pairs[i - 1][0] : 0));
+}
+
 /** The content of `src/text/fold-table.ts`. */
 export function formatFoldTable(): string {
   const { map } = collectFoldings();
   const runs: number[] = [];
-  let pairs = '';
-  let astral = '';
+  const pairs: [from: number, to: number][] = [];
+  const astral: [from: number, to: number][] = [];
   const done = new Set<number>();
   for (const [from, to] of map) {
     if (done.has(from)) continue;
     if (from > 0xffff) {
-      astral += String.fromCodePoint(from, to);
+      astral.push([from, to]);
       continue;
     }
     const [step, length] = [1, 2]
@@ -133,7 +138,7 @@ export function formatFoldTable(): string {
     if (length >= 4) {
       runs.push(from, length, step, to - from);
       for (let i = 0; i < length; i++) done.add(from + i * step);
-    } else pairs += String.fromCharCode(from, to);
+    } else pairs.push([from, to]);
   }
   const quoted = (text: string) =>
     JSON.stringify(text).replace(
@@ -146,11 +151,16 @@ export function formatFoldTable(): string {
     '/** Regular runs, four numbers each: first unit, number of units, step between units, difference to the folded unit. */',
     `export const foldRuns: readonly number[] = [${runs.join(', ')}];`,
     '',
-    '/** Single units: from, to, from, to … */',
-    `export const foldPairs =\n  ${quoted(pairs)};`,
+    '/** Single units, ascending: 33 + the difference to the one before. So written, they compress to half. */',
+    `export const foldGaps =\n  ${quoted(listGaps(pairs).reduce((text, gap) => text + String.fromCharCode(33 + gap), ''))};`,
     '',
-    '/** Characters outside the BMP: from, to, from, to … */',
-    `export const foldAstral =\n  ${quoted(astral)};`,
+    '/** What they fold to. */',
+    `export const foldTargets =\n  ${quoted(pairs.reduce((text, [, to]) => text + String.fromCharCode(to), ''))};`,
+    '',
+    '/** Characters outside the BMP, ascending: the difference to the one before, and that to what it folds to. */',
+    `export const foldAstral: readonly number[] = [${listGaps(astral)
+      .flatMap((gap, i) => [gap, astral[i][1] - astral[i][0]])
+      .join(', ')}];`,
     '',
   ].join('\n');
 }

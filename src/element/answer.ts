@@ -1,6 +1,6 @@
 /** What does the element ask of an index for one text in the box? Entry points: `findAnswer`, `findMore`. */
 import type { Filter } from '../query/match/filter.ts';
-import { isSameMeaning } from '../query/rewrite/rewrite.ts';
+import { isSameMeaning } from '../query/rewrite/tier-names.ts';
 import type { FacetValue } from '../query/run/facets.ts';
 import type { SearchOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';

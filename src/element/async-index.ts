@@ -99,15 +99,37 @@ async function openAnywhere(
   addresses: readonly string[],
   onProgress: (loaded: number, total: number | undefined) => void,
 ): Promise<AsyncIndex> {
+  const openHere = async () => giveWay(await openRemote(addresses, { onProgress }));
   const worker = startWorker();
-  if (worker)
-    try {
-      return await openInWorker(worker, addresses, { onProgress });
-    } catch (error) {
-      if (!(error instanceof WorkerFailure)) throw error;
-      giveUpWorker();
-    }
-  return giveWay(await openRemote(addresses, { onProgress }));
+  if (!worker) return openHere();
+  try {
+    return replaceWhenLost(await openInWorker(worker, addresses, { onProgress }), openHere);
+  } catch (error) {
+    if (!(error instanceof WorkerFailure)) throw error;
+    giveUpWorker();
+    return openHere();
+  }
+}
+
+/** An index in a worker; when the worker is lost, the page's thread answers the call and all later ones. */
+function replaceWhenLost(inWorker: AsyncIndex, openHere: () => Promise<AsyncIndex>): AsyncIndex {
+  let replacement: Promise<AsyncIndex> | undefined;
+  const run = async <T>(call: (index: AsyncIndex) => Promise<T>): Promise<T> => {
+    if (!replacement)
+      try {
+        return await call(inWorker);
+      } catch (error) {
+        if (!(error instanceof WorkerFailure)) throw error;
+        giveUpWorker();
+        replacement ??= openHere();
+      }
+    return call(await replacement);
+  };
+  return {
+    fields: inWorker.fields,
+    search: (query, options) => run(index => index.search(query, options)),
+    suggest: (typed, options) => run(index => index.suggest(typed, options)),
+  };
 }
 
 /** Every call runs in a task of its own, so the page can draw between them, and a call aborted before it costs nothing. */

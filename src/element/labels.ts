@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../errors.ts';
 import type { NamesOf } from '../index/schema.ts';
 import type { QueryWarning } from '../query/language/parse.ts';
-import type { Tier } from '../query/rewrite/rewrite.ts';
+import type { Tier } from '../query/rewrite/tier-names.ts';
 
 /** The texts of the element in one language. */
 export interface Labels {

@@ -6,23 +6,13 @@
  * Law: an answer does not depend on when the part was loaded.
  */
 import { MissingBytes } from '../bytes/missing-bytes.ts';
-import { HansouError } from '../errors.ts';
 import { importPart } from './part-address.ts';
 import type * as AllTables from './tables.ts';
 
 let tables: typeof AllTables | undefined;
 
 async function loadTables(): Promise<void> {
-  try {
-    tables ??= await importPart<typeof AllTables>('element.tables.js');
-  } catch (cause) {
-    throw new HansouError('UNREACHABLE', 'a part of the search script cannot be loaded', {
-      expected: 'element.tables.js in the folder of element.global.js',
-      got: cause instanceof Error ? cause.message : String(cause),
-      hint: 'Upload all files of the folder together.',
-      cause,
-    });
-  }
+  tables ??= await importPart<typeof AllTables>('element.tables.js');
 }
 
 function requireTables(): typeof AllTables {

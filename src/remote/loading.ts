@@ -6,11 +6,13 @@ import type { ByteRange, RangeCache } from '../bytes/range-cache.ts';
  * Runs `work` until nothing is missing: each time it is interrupted, everything that it noted is loaded together.
  * @param cache undefined when all bytes are there, and only parts of the script may be missing
  * @param load loads ranges into the cache
+ * @param giveWay waits until it may load something
  */
 export async function runLoading<T>(
   cache: RangeCache | undefined,
   work: () => T,
   load: (ranges: readonly ByteRange[]) => Promise<void>,
+  giveWay?: () => Promise<void>,
 ): Promise<T> {
   cache?.beginTurn();
   try {
@@ -22,6 +24,7 @@ export async function runLoading<T>(
         if (!(error instanceof MissingBytes)) throw error;
         missing = error;
       }
+      await giveWay?.();
       await Promise.all([missing.loadPart?.(), load(cache?.takeMissing() ?? [])]);
     }
   } finally {

@@ -31,6 +31,9 @@ import {
   readRange,
 } from './range-source.ts';
 
+/** A table of starts of no more bytes is loaded by `warmUp`: that of some 30,000 documents. */
+const maxWarmBytes = 0x10000;
+
 /** How a remote index is opened. */
 export interface RemoteSettings extends SynonymOptions {
   readonly cacheBytes: number;
@@ -58,6 +61,8 @@ export class RemoteIndex<S extends Schema = Schema> {
   private readonly counts = { requests: 0, bytes: 0, waits: 0 };
   private opened!: OpenedIndex<S>;
   private reopening: Promise<void> | undefined;
+  /** Searches that are running. */
+  private readonly searches = new Set<Promise<unknown>>();
 
   private constructor(private readonly settings: RemoteSettings) {}
 
@@ -100,13 +105,16 @@ export class RemoteIndex<S extends Schema = Schema> {
     options: Omit<SearchOptions<S>, 'signal'> & CallOptions = {},
   ): Promise<SearchResult<S>> {
     const nothing: SearchResult<S> = { total: 0, tiers: [], totalIsExact: false, hits: [], partial: true };
-    return this.runLimited(options, nothing, (index, limited) => index.search(query, limited));
+    const result = this.runLimited(options, nothing, (index, limited) => index.search(query, limited));
+    const ended: Promise<unknown> = result.catch(() => {}).then(() => this.searches.delete(ended));
+    this.searches.add(ended);
+    return result;
   }
 
-  /** `SearchIndex.suggest`. @throws HansouError as `search` */
+  /** `SearchIndex.suggest`. What it loads, it loads when no search is running: hits come first. @throws HansouError as `search` */
   suggest(typed: string, options: Omit<SuggestOptions<S>, 'signal'> & CallOptions = {}): Promise<SuggestResult> {
     const nothing: SuggestResult = { suggestions: [], partial: true };
-    return this.runLimited(options, nothing, (index, limited) => index.suggest(typed, limited));
+    return this.runLimited(options, nothing, (index, limited) => index.suggest(typed, limited), this.giveWay);
   }
 
   /** `SearchIndex.get`. @throws HansouError as `search` */
@@ -129,20 +137,25 @@ export class RemoteIndex<S extends Schema = Schema> {
     options: O,
     nothing: T,
     call: (index: Searcher<S>, options: O) => T,
+    giveWay?: () => Promise<void>,
   ): Promise<T> {
     const { signal, timeLimit, rest } = splitCallOptions(options);
-    if (timeLimit === undefined) return this.run(signal, index => call(index, rest as O));
+    if (timeLimit === undefined) return this.run(signal, index => call(index, rest as O), giveWay);
     const result = await runInTime(signal, timeLimit, (signal, msLeft) =>
-      this.run(signal, index => call(index, { ...rest, timeLimit: msLeft() } as O)),
+      this.run(signal, index => call(index, { ...rest, timeLimit: msLeft() } as O), giveWay),
     );
     return result ?? nothing;
   }
 
   /** Runs a call; when the file has changed since it was opened, opens it anew and runs the call again, once. */
-  private async run<T>(signal: AbortSignal | undefined, call: (index: Searcher<S>) => T): Promise<T> {
+  private async run<T>(
+    signal: AbortSignal | undefined,
+    call: (index: Searcher<S>) => T,
+    giveWay?: () => Promise<void>,
+  ): Promise<T> {
     const { opened } = this;
     try {
-      return await this.runOn(opened, signal, call);
+      return await this.runOn(opened, signal, call, giveWay);
     } catch (error) {
       if (!(error instanceof ChangedFile)) throw error;
     }
@@ -153,7 +166,7 @@ export class RemoteIndex<S extends Schema = Schema> {
         });
         await waitUnlessAborted(this.reopening, signal);
       }
-      return await this.runOn(this.opened, signal, call);
+      return await this.runOn(this.opened, signal, call, giveWay);
     } catch (error) {
       throw error instanceof ChangedFile ? changedError() : error;
     }
@@ -163,13 +176,30 @@ export class RemoteIndex<S extends Schema = Schema> {
     { index, cache, source }: OpenedIndex<S>,
     signal: AbortSignal | undefined,
     call: (index: Searcher<S>) => T,
+    giveWay?: () => Promise<void>,
   ): Promise<T> {
     signal?.throwIfAborted();
     return runLoading(
       cache,
       () => call(index),
       ranges => this.load(cache, source, ranges, signal),
+      giveWay,
     );
+  }
+
+  /** Waits until no search is running. */
+  private readonly giveWay = async (): Promise<void> => {
+    while (this.searches.size > 0) await Promise.all(this.searches);
+  };
+
+  /**
+   * Loads what later searches will need of a file that is not large: where its documents begin, which saves each of them a
+   * wait. To be called when nothing else is to do.
+   * @internal
+   */
+  async warmUp(): Promise<void> {
+    const { reader } = this.opened;
+    await this.runOn(this.opened, undefined, () => reader.loadRecordStarts(maxWarmBytes), this.giveWay);
   }
 
   private async reopen(signal: AbortSignal | undefined): Promise<void> {

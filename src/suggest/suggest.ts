@@ -2,6 +2,7 @@
  * How may the typed text continue? Completes the last word: by its first characters, by pinyin and initials, or by both
  * (中guo). Entry point: `suggestWords`, called by `SearchIndex.suggest`.
  */
+
 import { TermKind } from '../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../index/index-reader.ts';
 import type { PostingList } from '../index/posting-list.ts';
@@ -32,8 +33,6 @@ export interface SuggestResult {
   readonly partial?: true;
 }
 
-/** The largest `limit`. */
-export const maxSuggestions = 1000;
 /** What was typed before its last units is kept in the suggestions, but not read. In UTF-16 units. */
 const maxReadUnits = 256;
 /** Candidates per suggestion that are tested for occurring together with the words before. */

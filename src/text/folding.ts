@@ -6,7 +6,7 @@
  * folding twice equals folding once; a text is folded character by character.
  */
 import { codePointOfSurrogates, isHighSurrogate, isLowSurrogate } from './characters.ts';
-import { foldAstral, foldPairs, foldRuns } from './fold-table.ts';
+import { foldAstral, foldGaps, foldRuns, foldTargets } from './fold-table.ts';
 import { stringFromUnits } from './units.ts';
 
 /** Version of the folding table and rules. It is part of the fingerprint of every analysis. */
@@ -28,12 +28,15 @@ function createFoldTable(): FoldTable {
     const [first, count, step, add] = foldRuns.slice(run, run + 4);
     for (let i = 0; i < count; i++) steps[first + i * step] = add;
   }
-  for (let i = 0; i < foldPairs.length; i += 2) {
-    const unit = foldPairs.charCodeAt(i);
-    steps[unit] = foldPairs.charCodeAt(i + 1) - unit;
+  for (let i = 0, unit = 0; i < foldGaps.length; i++) {
+    unit += foldGaps.charCodeAt(i) - 33;
+    steps[unit] = foldTargets.charCodeAt(i) - unit;
   }
   const astral = new Map<number, number>();
-  for (let i = 0; i < foldAstral.length; i += 4) astral.set(foldAstral.codePointAt(i)!, foldAstral.codePointAt(i + 2)!);
+  for (let i = 0, character = 0; i < foldAstral.length; i += 2) {
+    character += foldAstral[i];
+    astral.set(character, character + foldAstral[i + 1]);
+  }
   return { offsets: steps, astral };
 }
 

@@ -18,12 +18,14 @@ export type Request =
       readonly options: SynonymOptions & { readonly cacheBytes?: number };
     }
   | { readonly id: number; readonly call: CallName; readonly args: readonly unknown[] }
-  | { readonly id: number; readonly abort: true };
+  | { readonly id: number; readonly abort: true }
+  | { readonly id: number; readonly ping: true };
 
 /** From the worker. */
 export type Reply =
   | { readonly id: number; readonly result: unknown; readonly state: IndexState }
   | { readonly id: number; readonly error: SentError }
+  | { readonly id: number; readonly pong: true }
   | { readonly id: number; readonly loaded: number; readonly total: number | undefined }
   | { readonly id: number; readonly warning: string };
 

@@ -23,11 +23,24 @@ export function serveIndexes(scope: Scope = globalThis as unknown as Scope): voi
   });
 }
 
+/** Milliseconds after the first hits until what later searches need is loaded, if nothing is asked meanwhile. */
+const warmUpDelayMs = 600;
+
 function serve(port: MessagePort): void {
   let index: RemoteIndex | undefined;
+  let warmUpTimer: ReturnType<typeof setTimeout> | undefined;
+  let isWarm = false;
+  const warmUp = () => {
+    isWarm = true;
+    // What could not be loaded now is loaded, or missed, by the search that needs it.
+    index?.warmUp().catch(() => {});
+  };
   const running = new Map<number, AbortController>();
   const reply = (message: Reply) => port.postMessage(message);
-  const run = async (request: Exclude<Request, { abort: true }>, signal: AbortSignal): Promise<unknown> => {
+  const run = async (
+    request: Exclude<Request, { abort: true } | { ping: true }>,
+    signal: AbortSignal,
+  ): Promise<unknown> => {
     const { id } = request;
     if ('open' in request) {
       index = await openRemote(request.open, {
@@ -45,6 +58,11 @@ function serve(port: MessagePort): void {
   };
   port.onmessage = async ({ data }: MessageEvent<Request>) => {
     const { id } = data;
+    if ('ping' in data) {
+      reply({ id, pong: true });
+      return;
+    }
+    clearTimeout(warmUpTimer);
     if ('abort' in data) {
       running.get(id)?.abort();
       return;
@@ -59,5 +77,6 @@ function serve(port: MessagePort): void {
       reply({ id, error: toSentError(error) });
     }
     running.delete(id);
+    if (!isWarm && running.size === 0 && 'call' in data) warmUpTimer = setTimeout(warmUp, warmUpDelayMs);
   };
 }

@@ -48,6 +48,12 @@ const openInWorkerRules: OptionRules<OpenInWorkerOptions> = {
   example: '{ cacheBytes: 8 * 2 ** 20 }',
 };
 
+/**
+ * Milliseconds without a word from the worker, while a call waits, until it is asked whether it is there; and until it is
+ * taken for ended if it does not say so. Not all browsers tell that a worker has ended; a search takes less time.
+ */
+const silenceMs = 5000;
+
 /** A call that waits for its reply. */
 interface Waiting {
   resolve(result: unknown): void;
@@ -61,6 +67,7 @@ export class WorkerIndex<S extends Schema = Schema> {
   private state: IndexState | undefined;
   private lastId = 0;
   private failure: WorkerFailure | undefined;
+  private watch: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(
     worker: Worker,
@@ -84,9 +91,19 @@ export class WorkerIndex<S extends Schema = Schema> {
   private fail(got: string, isFinal: boolean): void {
     const failure = new WorkerFailure(got);
     if (isFinal) this.failure = failure;
+    clearTimeout(this.watch);
+    this.watch = undefined;
     for (const { reject } of this.waiting.values()) reject(failure);
     this.waiting.clear();
   }
+
+  /** Asks the worker for a sign of life if a call waits for it; the next message is one. */
+  private readonly askWhetherAlive = (): void => {
+    this.watch = undefined;
+    if (this.waiting.size === 0) return;
+    this.port.postMessage({ id: 0, ping: true } satisfies Request);
+    this.watch = setTimeout(() => this.fail('a worker that has ended', true), silenceMs);
+  };
 
   /** @internal */
   static async open<S extends Schema>(
@@ -177,6 +194,7 @@ export class WorkerIndex<S extends Schema = Schema> {
       signal?.addEventListener('abort', abort);
       try {
         this.port.postMessage({ id, ...request });
+        this.watch ??= setTimeout(this.askWhetherAlive, silenceMs);
       } catch (cause) {
         this.waiting.delete(id);
         settle();
@@ -189,7 +207,7 @@ export class WorkerIndex<S extends Schema = Schema> {
     const waiting = this.waiting.get(reply.id);
     if ('loaded' in reply) this.options.onProgress?.(reply.loaded, reply.total);
     else if ('warning' in reply) (this.options.onWarning ?? (warning => console.warn(warning)))(reply.warning);
-    else {
+    else if (!('pong' in reply)) {
       this.waiting.delete(reply.id);
       if ('error' in reply) waiting?.reject(fromSentError(reply.error));
       else {
@@ -197,6 +215,8 @@ export class WorkerIndex<S extends Schema = Schema> {
         waiting?.resolve(reply.result);
       }
     }
+    clearTimeout(this.watch);
+    this.watch = this.waiting.size > 0 ? setTimeout(this.askWhetherAlive, silenceMs) : undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tierNames } from '../../src/query/rewrite/rewrite.ts';
+import { tierNames } from '../../src/query/rewrite/tier-names.ts';
 import type { SearchOptions } from '../../src/search-options.ts';
 import { anyDocument, anyTextOfParts, buildTestIndex, type Fields } from './test-index.ts';
 

@@ -1,6 +1,6 @@
 /** Shows what was found: status, what may be meant, filters, hits; or that nothing was, or what went wrong. */
 import { HansouError } from '../../errors.ts';
-import { isSameMeaning, type Tier } from '../../query/rewrite/rewrite.ts';
+import { isSameMeaning, type Tier } from '../../query/rewrite/tier-names.ts';
 import type { Hit, SearchResult } from '../../search-result.ts';
 import type { Suggestion } from '../../suggest/suggest.ts';
 import type { Answer, Question } from '../answer.ts';

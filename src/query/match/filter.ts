@@ -6,6 +6,7 @@ import { type Budget, unlimited } from '../context/budget.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import { maxQueryDepth } from '../language/query.ts';
 import { ColumnValues } from './column-values.ts';
+import { collectLiveDocuments } from './live-documents.ts';
 import { matchKeyword, matchRanges, type Range } from './match-columns.ts';
 
 /** A value, several values of which one must match, or a range that includes both ends. */
@@ -197,12 +198,4 @@ export function fieldsOfFilter(filter: unknown, depth = 0): string[] {
   return Object.entries(filter).flatMap(([name, value]) =>
     name === 'and' || name === 'or' || name === 'not' ? [name, ...fieldsOfFilter(value, depth + 1)] : [name],
   );
-}
-
-/** All live documents. */
-export function collectLiveDocuments(index: IndexReader): DocumentSet {
-  const set = new DocumentSet(index.documentLimit).fill();
-  if (index.documentCount < index.documentLimit)
-    for (let document = 0; document < set.limit; document++) if (!index.isLive(document)) set.delete(document);
-  return set;
 }

@@ -12,7 +12,7 @@ import { DocumentSet } from '../context/document-set.ts';
 import { createVerifier, type DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { analyzeQueryText, type QueryText } from '../cut/cut-query.ts';
-import { collectLiveDocuments } from './filter.ts';
+import { collectLiveDocuments } from './live-documents.ts';
 import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
 import { type Phrase, PhraseVerifier } from './verify-phrase.ts';
 

@@ -23,7 +23,7 @@ import {
   type WordsQuery,
 } from '../language/query.ts';
 import { ColumnValues } from './column-values.ts';
-import { collectLiveDocuments } from './filter.ts';
+import { collectLiveDocuments } from './live-documents.ts';
 import { listKeywordFields, matchKeyword, matchKeywordSubstring, matchRanges } from './match-columns.ts';
 import { type Candidates, PhraseMatcher } from './match-phrase.ts';
 import { WordsMatcher, type WordsNeeded, type WordsText } from './match-words.ts';

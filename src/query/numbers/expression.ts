@@ -1,4 +1,5 @@
 /** An expression with a number, as a value that can be written otherwise. */
+import type { Span } from '../../text/span.ts';
 
 /** What a date, an amount or another expression with a number says, and how else it is written. */
 export interface NumberExpression {
@@ -21,5 +22,15 @@ export interface NumberExpression {
 export interface LooseSpellings {
   /** Whether they are those of a day, and do not stand for one that has a year before it. */
   readonly areWithoutYear: boolean;
+  spell(): string[];
+}
+
+/** An expression with a number in a folded text. */
+export interface NumberSpan extends Span {
+  /** Whether it is one Han numeral that counts something (两个, 三年), which is often no number that matters. */
+  readonly isLoose: boolean;
+  /** What it may mean less exactly. */
+  readonly loosely: LooseSpellings | undefined;
+  /** Its other spellings, folded, the most usual first. */
   spell(): string[];
 }

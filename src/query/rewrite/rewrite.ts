@@ -20,52 +20,8 @@ import { findSimilarHanWords } from './similar/similar-han-words.ts';
 import { listSpellings, replaceBySpellings, type SpelledSpan, type SpellingIndex } from './spellings.ts';
 import { splitLatinWords } from './split-words.ts';
 import { applyReplacements, maxRewritings, type Replacement, type SynonymTable } from './synonym-table.ts';
+import type { Tier } from './tier-names.ts';
 import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
-
-/**
- * The rules that find documents:
- *
- * - `listed`: the query is empty, and every document matches;
- * - `literal`: the query has no words, and the document matches its phrases, prefixes and ranges;
- * - `all`: the document contains all the words;
- * - `keyword`: all the words, some of them as whole values of searchable keyword fields (an author);
- * - `number`: all the words, with dates, amounts and other numbers said otherwise (2022年9月5日, 2022-09-05);
- * - `regional`, `synonym`: all the words, with regional variants in place of some, or with synonyms that were given and
- *   short forms that the documents define;
- * - `most`: at least half of the words; or of a date all but the year;
- * - `pinyin`, `similar`, `spelling`: all the words, with words that the typed ones may stand for in place of some;
- * - `any`: some of the words;
- * - `unquoted`: some of the words, where the phrases of a question count as words.
- *
- * @internal exported for tests
- */
-export const tierNames = [
-  'listed',
-  'literal',
-  'all',
-  'keyword',
-  'number',
-  'regional',
-  'synonym',
-  'most',
-  'pinyin',
-  'similar',
-  'spelling',
-  'any',
-  'unquoted',
-] as const;
-/** The rule that found a document. */
-export type Tier = (typeof tierNames)[number];
-
-const sameMeaning: readonly Tier[] = ['listed', 'literal', 'all', 'keyword', 'number', 'regional', 'synonym'];
-
-/**
- * Whether a rule finds what was typed, in texts or keyword fields, or the same written otherwise; the others find what is
- * similar or related.
- */
-export function isSameMeaning(tier: Tier): boolean {
-  return sameMeaning.includes(tier);
-}
 
 /** A text of the query whose words may be replaced. */
 interface RewrittenText {
@@ -117,7 +73,6 @@ export class QueryRewriter {
   /** The query where words may also be values of searchable keyword fields; undefined when none is. */
   addKeywordValues(query: Query): Query | undefined {
     const { matcher } = this;
-    if (!matcher.searchesAllFields || matcher.keywordFields.size === 0) return undefined;
     const { hasContent } = this.spellingIndex;
     return this.rewriteQuery(
       query,

@@ -10,7 +10,7 @@ import { matchFilter } from '../match/filter.ts';
 import { rerankedDocuments, titleWeight } from '../rank/constants.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { sumAtomIdf, type WeightedTerm } from '../rank/scoring.ts';
-import type { Tier } from '../rewrite/rewrite.ts';
+import type { Tier } from '../rewrite/tier-names.ts';
 import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
 import { findMissingParts, isExcluded, type MissingPart } from './missing.ts';
 import type { QuerySession } from './query-session.ts';

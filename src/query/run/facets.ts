@@ -2,7 +2,7 @@
 import type { ColumnReader, IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import { foldKeyword } from '../match/column-values.ts';
-import type { Tier } from '../rewrite/rewrite.ts';
+import type { Tier } from '../rewrite/tier-names.ts';
 import type { FoundTier } from './tiers.ts';
 
 /** A value of a keyword field, and the number of matching documents that have it. */

@@ -3,7 +3,7 @@ import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import { ColumnValues } from '../match/column-values.ts';
 import { matchRanges, type Range } from '../match/match-columns.ts';
-import type { Tier } from '../rewrite/rewrite.ts';
+import type { Tier } from '../rewrite/tier-names.ts';
 import type { FacetValue } from './facets.ts';
 import type { FoundTier } from './tiers.ts';
 

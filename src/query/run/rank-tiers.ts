@@ -5,7 +5,7 @@ import { rerankedDocuments } from '../rank/constants.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { type Ranked, type RerankScorers, rankDocuments } from '../rank/rerank.ts';
 import { sumAtomIdf, type WeightedTerm } from '../rank/scoring.ts';
-import type { Tier } from '../rewrite/rewrite.ts';
+import type { Tier } from '../rewrite/tier-names.ts';
 import type { QuerySession } from './query-session.ts';
 import { type FoundTier, isReranked, type MatchMode } from './tiers.ts';
 import { weightQueryTerms } from './weight-query.ts';

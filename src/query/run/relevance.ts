@@ -1,7 +1,7 @@
 /** How much of a query does a document hold? */
 import { TermKind } from '../../analysis/analysis.ts';
 import type { WeightedTerm } from '../rank/scoring.ts';
-import type { Tier } from '../rewrite/rewrite.ts';
+import type { Tier } from '../rewrite/tier-names.ts';
 import type { QuerySession } from './query-session.ts';
 import type { FoundTier } from './tiers.ts';
 import { weightQueryTerms } from './weight-query.ts';

@@ -4,7 +4,7 @@
  * `TierRunner.run`, called by `runQuery`.
  *
  * To add a tier:
- * 1. add its name to `tierNames` in ../rewrite/rewrite.ts, with a line in the comment above;
+ * 1. add its name to `tierNames` in ../rewrite/tier-names.ts, with a line in the comment above;
  * 2. if it replaces words, add a `RewritingTier` to `synonymTiers` or `similarWordTiers` of `QueryRewriter` in the same
  *    file; if it needs other words of the query, add a case to `WordsNeeded` and `WordsMatcher.match` (../match/match-words.ts);
  * 3. call it at its place in `run` or `runLowerTiers` below (rewriting tiers are called already);
@@ -21,8 +21,9 @@ import type { Candidates } from '../match/match-phrase.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import type { WordsNeeded } from '../match/match-words.ts';
 import { hasLongContentWord, isQuestion } from '../match/question.ts';
-import { QueryRewriter, type RewritingTier, type Tier } from '../rewrite/rewrite.ts';
+import { QueryRewriter, type RewritingTier } from '../rewrite/rewrite.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
+import type { Tier } from '../rewrite/tier-names.ts';
 import { findCertainCorrection } from './did-you-mean.ts';
 import type { QuerySession } from './query-session.ts';
 
@@ -152,6 +153,8 @@ export class TierRunner {
    * an author is asked for, not mentioned. They are scored by their texts.
    */
   private runKeyword(query: Query): void {
+    const { searchesAllFields, keywordFields } = this.matcher;
+    if (!searchesAllFields || keywordFields.size === 0) return;
     const withValues = this.createRewriter().addKeywordValues(query);
     if (!withValues) return;
     const { context } = this.session;

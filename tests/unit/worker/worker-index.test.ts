@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { text } from '../../../src/fields.ts';
 import { createIndex, openIndex } from '../../../src/search-index.ts';
 import { openInWorker, serveIndexes, WorkerFailure } from '../../../src/worker/index.ts';
@@ -100,5 +100,31 @@ describe('an index in a worker', () => {
     worker.fail('no such script');
     await expect(opening).rejects.toBeInstanceOf(WorkerFailure);
     delayMs = 0;
+  });
+
+  it('rejects calls that wait for a worker that was ended, and all later ones', async () => {
+    const ports: MessagePort[] = [];
+    const inside = new EventTarget();
+    serveIndexes(inside as never);
+    const worker = Object.assign(new EventTarget(), {
+      postMessage: (data: unknown, sent: MessagePort[]) => {
+        ports.push(...sent);
+        inside.dispatchEvent(Object.assign(new Event('message'), { data, ports: sent }));
+      },
+    }) as never;
+    const index = await openInWorker(worker, `${url}site.hansou`);
+    expect((await index.search('新桥')).total).toBe(50);
+    vi.useFakeTimers();
+    try {
+      // Its side of the port hears nothing more, as after `terminate`.
+      ports[0].onmessage = null;
+      const waiting = index.search('石桥');
+      waiting.catch(() => {});
+      await vi.advanceTimersByTimeAsync(60_000);
+      await expect(waiting).rejects.toBeInstanceOf(WorkerFailure);
+      await expect(index.search('石桥')).rejects.toBeInstanceOf(WorkerFailure);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Section } from '../../../../src/bytes/section.ts';
 import { HansouError } from '../../../../src/errors.ts';
 import {
   encodeSize,
@@ -64,6 +65,53 @@ describe('text lengths', () => {
         expect(reader.total).toBe([...first, ...second].reduce((sum, size) => sum + sizeByCode[encodeSize(size)], 0));
       }),
     );
+  });
+
+  /** Sizes of many pages, of all codes. */
+  const createSizes = (count: number) => Array.from({ length: count }, (_, i) => (i * 7919) % 40_000);
+  const write = (sizes: readonly number[]) => {
+    const writer = new TextLengthWriter();
+    for (const size of sizes) writer.add(size);
+    return writer.finish();
+  };
+
+  it('of many documents come back, the same for all or all different', () => {
+    for (const sizes of [createSizes(1000), createSizes(256), new Array(600).fill(30), []])
+      for (const open of [openSection, openRangedSection])
+        expect([...new TextLengthReader(open(write(sizes)), sizes.length).codes]).toEqual(sizes.map(encodeSize));
+  });
+
+  it('are loaded by pages where a long section is not in memory', () => {
+    const sizes = createSizes(60_000);
+    const bytes = write(sizes);
+    expect(bytes.length).toBeGreaterThan(1 << 15);
+    const asked: number[] = [];
+    const source = {
+      size: bytes.length,
+      window(start: number, end: number) {
+        asked.push(end - start);
+        return { bytes, data: new DataView(bytes.buffer), origin: 0 };
+      },
+      want() {},
+    };
+    const reader = new TextLengthReader(new Section(source, 0, bytes.length), sizes.length);
+    const documents = Uint32Array.of(5, 300, 31_000, 31_001, 59_999);
+    expect(reader.load(documents, 1, documents.length, 0)).toBe(true);
+    expect(Array.from(documents.subarray(1), document => reader.codes[document])).toEqual(
+      Array.from(documents.subarray(1), document => encodeSize(sizes[document])),
+    );
+    expect(reader.codes[5]).toBe(0);
+    expect(asked.reduce((a, b) => a + b)).toBeLessThan(3000);
+    expect(reader.load(documents, 1, documents.length, 0)).toBe(false);
+    expect(
+      reader.load(
+        documents.map(document => document + 700),
+        0,
+        1,
+        700,
+      ),
+    ).toBe(true);
+    expect(reader.codes[5]).toBe(encodeSize(sizes[5]));
   });
 
   it('refuse a section of another size', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findNumbers, readNumberExpression } from '../../../../src/query/numbers/find-numbers.ts';
+import { findNumbers } from '../../../../src/query/numbers/find-numbers.ts';
 import { readNumeral } from '../../../../src/query/numbers/numerals.ts';
+import { readNumberExpression } from '../../../../src/query/numbers/read-numbers.ts';
 import { writeDigitForms, writeHanValue } from '../../../../src/query/numbers/write-numerals.ts';
 import { fold } from '../../../../src/text/folding.ts';
 import { unitsFromString } from '../../../../src/text/units.ts';

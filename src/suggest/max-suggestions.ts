@@ -1,0 +1,2 @@
+/** The largest `limit`. */
+export const maxSuggestions = 1000;

@@ -40,7 +40,7 @@ export function learnEncodingFromStrings(texts: readonly string[]): TextEncoding
 }
 
 /** The encoding of the segment with the most text, when its code serves for more texts. */
-export function findSharedEncoding(readers: readonly DocumentStoreReader[]): TextEncoding | undefined {
+function findSharedEncoding(readers: readonly DocumentStoreReader[]): TextEncoding | undefined {
   let largest: DocumentStoreReader | undefined;
   for (const reader of readers) if (!largest || reader.totalUnits > largest.totalUnits) largest = reader;
   return largest && largest.totalUnits >= minSharedCodeUnits && largest.encoding.code ? largest.encoding : undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HansouError } from '../../../../src/errors.ts';
-import { findSharedEncoding, learnEncodingFromStrings } from '../../../../src/index/store/choose-encoding.ts';
+import { learnEncodingFromStrings } from '../../../../src/index/store/choose-encoding.ts';
 import { DocumentStoreWriter } from '../../../../src/index/store/document-store-writer.ts';
 import type { TextStoreReader } from '../../../../src/index/store/text-store-reader.ts';
 import { UnitBuffer } from '../../../../src/text/unit-buffer.ts';
@@ -113,7 +113,7 @@ describe('the document store', () => {
     const many = Array.from({ length: 2000 }, (_, i) => createArticle(i));
     const whole = openTexts(openSection(encodeTexts(many)), many.length);
     const few = Array.from({ length: 30 }, (_, i) => createArticle(i * 7));
-    const writer = new DocumentStoreWriter(1, { encoding: findSharedEncoding([whole.store]) });
+    const writer = new DocumentStoreWriter(1, { encoding: whole.store.encoding });
     for (const text of few) writer.add(text);
     const small = openTexts(openSection(joinStore(writer.finish())), few.length);
     expect(small.store.encoding.code?.bytes).toEqual(whole.store.encoding.code?.bytes);
@@ -155,7 +155,7 @@ describe('the document store', () => {
   it('shares one code between readers in memory, and keeps a different code apart', () => {
     const many = Array.from({ length: 2000 }, (_, i) => createArticle(i));
     const whole = openTexts(openSection(encodeTexts(many)), many.length);
-    const writer = new DocumentStoreWriter(1, { encoding: findSharedEncoding([whole.store]) });
+    const writer = new DocumentStoreWriter(1, { encoding: whole.store.encoding });
     writer.add(createArticle(5));
     const small = openTexts(openSection(joinStore(writer.finish())), 1);
     small.store.shareEncoding(whole.store);

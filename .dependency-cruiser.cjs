@@ -53,10 +53,10 @@ module.exports = {
     },
     {
       name: 'src-needs-no-dev-package',
-      comment: 'pdfjs-dist (PDF) and mammoth (DOCX) are optional peers.',
+      comment: 'pdfjs-dist (PDF), mammoth (DOCX) and @modelcontextprotocol/sdk (hansou mcp) are optional peers.',
       severity: 'error',
       from: { path: '^src' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '@types|node_modules/(pdfjs-dist|mammoth)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '@types|node_modules/(pdfjs-dist|mammoth|@modelcontextprotocol)/' },
     },
   ],
   options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' } },

@@ -43,6 +43,7 @@ export {
   type ParseLexiconOptions,
   parseLexicon,
 } from './lexicon/parse-lexicon.ts';
+export type { Passage, PassageOptions, PassageSizes } from './passages.ts';
 export type { BudgetOptions } from './query/context/budget.ts';
 export { parseQuery, type QueryWarning } from './query/language/parse.ts';
 export type {

@@ -4,6 +4,7 @@
  */
 import { describeValue, HansouError } from './errors.ts';
 import type { Field, Schema } from './index/schema.ts';
+import { type PassageOptions, passageChecks } from './passages.ts';
 import type { BudgetOptions } from './query/context/budget.ts';
 import { parseDay } from './query/language/range-bounds.ts';
 import type { Freshness } from './query/rank/freshness.ts';
@@ -216,6 +217,13 @@ export const explainRules: OptionRules<ExplainOptions, Schema> = {
     freshness: checkFreshness,
   },
   example: "{ match: 'all' }",
+};
+
+/** The options of `SearchIndex.passages`. */
+export const passageRules: OptionRules<PassageOptions, Schema> = {
+  owner: 'passages',
+  checks: { ...explainRules.checks, ...passageChecks },
+  example: '{ length: 400, limit: 5 }',
 };
 
 /** The options of `SearchIndex.suggest`. */

@@ -14,7 +14,8 @@ import {
   type IndexOptions,
   openIndexRules,
 } from './index-options.ts';
-import { checkFilter } from './option-rules.ts';
+import { checkFilter, passageRules } from './option-rules.ts';
+import { findPassages, type Passage, type PassageOptions } from './passages.ts';
 import type { Query } from './query/language/query.ts';
 import { type Filter, matchFilter } from './query/match/filter.ts';
 import { collectLiveDocuments } from './query/match/live-documents.ts';
@@ -272,6 +273,27 @@ export class SearchIndex<S extends Schema = Schema> {
     options: SearchOptions<S, R> = {},
   ): SearchResult<S, R> {
     return this.searcher.search(query, options) as unknown as SearchResult<S, R>;
+  }
+
+  /**
+   * Finds the best passages of all documents, for citing: with the id of the document, the place in its text and in the text
+   * that was added, section and URL. Nearly equal passages are returned once.
+   *
+   * ```ts
+   * for (const { id, text, span, url } of index.passages('石桥村的新桥什么时候通车', { length: 200, limit: 3 }))
+   *   console.log(id, span.start, url, text);
+   * ```
+   * @throws HansouError as `search`
+   */
+  passages(query: string | Query, options: PassageOptions<S> = {}): Passage[] {
+    const reader = this.live.reader();
+    checkOptions(passageRules, options, reader.schema);
+    return findPassages(
+      reader,
+      query,
+      options as PassageOptions,
+      (asked, settings) => this.searcher.search(asked, settings as SearchOptions<S>) as SearchResult,
+    );
   }
 
   /**

@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   segment: async () => (await import('./segment.ts')).segment,
   articles: async () => (await import('./articles.ts')).articles,
   names: async () => (await import('./names/names.ts')).names,
+  mcp: async () => (await import('./mcp/mcp.ts')).mcp,
   inspect: async () => (await import('./inspect.ts')).inspect,
 };
 

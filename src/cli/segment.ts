@@ -17,7 +17,8 @@ export const segment: Command = {
   --dict FILE  a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
   --find-names WHICH
                finds names that no dictionary has: persons, or all (places and organisations too), or none
-  --tags       writes behind a name what it is: /nr a person, /ns a place, /nt an organisation; with --json every part of speech
+  --tags       writes behind a name what it is: /nr a person, /ns a place, /nt an organisation;
+               with --json every part of speech
   --json       prints one JSON array of { text, start, end, kind, tag? }; offsets are UTF-16 units
 
 On a terminal, known names of people, places and organisations are shown in colour.`,

@@ -39,6 +39,7 @@ describe('help', () => {
     'articles',
     'names',
     'inspect',
+    'mcp',
     'serve',
     'site',
   ])('describes %s', async command => {

@@ -1,5 +1,6 @@
 /** How much of a query does a document hold? */
 import { TermKind } from '../../analysis/analysis.ts';
+import { isFunctionWord } from '../cut/function-words.ts';
 import type { WeightedTerm } from '../rank/scoring.ts';
 import type { Tier } from '../rewrite/tier-names.ts';
 import type { QuerySession } from './query-session.ts';
@@ -56,10 +57,12 @@ function measureTier(
   for (const place of places) relevance[place] = total === 0 ? 1 : Math.min(1, held.get(documents[place])! / total);
 }
 
-/** The words, and the characters that stand in none. */
+/** The words, and the characters that stand in none; function words only if there is nothing else. */
 function chooseWords(terms: readonly WeightedTerm[]): WeightedTerm[] {
   const words = terms.filter(({ term }) => term.kind >= TermKind.Word);
+  const says = ({ term: { units, start, end } }: WeightedTerm): boolean => !isFunctionWord(units, start, end);
   const isInWord = ({ term }: WeightedTerm): boolean =>
     words.some(word => word.term.units === term.units && word.term.start <= term.start && word.term.end >= term.end);
-  return [...words, ...terms.filter(each => each.term.kind === TermKind.Character && !isInWord(each))];
+  const all = [...words, ...terms.filter(each => each.term.kind === TermKind.Character && !isInWord(each))];
+  return all.some(says) ? all.filter(says) : all;
 }

@@ -1,0 +1,100 @@
+/** `hansou mcp`, as a process, asked by the client of the official SDK. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createIndex, date, keyword, text } from '../../src/index.ts';
+import { hansou } from './streams.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'hansou-mcp-'));
+const client = new Client({ name: 'test', version: '1' });
+
+beforeAll(async () => {
+  const news = createIndex({ fields: { title: text({ weight: 3 }), body: text(), author: keyword(), date: date() } });
+  news.add({ id: '1', title: '石桥村新桥通车', body: '石桥村的新桥今天通车。', author: '何田', date: '2022-09-05' });
+  news.add({
+    id: '2',
+    title: '公交',
+    body: `公交通到新桥。${'长'.repeat(30_000)}`,
+    author: '周禾',
+    date: '2023-01-01',
+  });
+  writeFileSync(join(folder, 'news.hansou'), news.toBytes());
+  const notes = createIndex({ fields: { body: text() } });
+  notes.add({ id: 'n', body: '记一笔新桥' });
+  writeFileSync(join(folder, 'notes.hansou'), notes.toBytes());
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: ['--import', 'tsx', 'src/cli/main.ts', 'mcp', join(folder, 'news.hansou'), join(folder, 'notes.hansou')],
+      cwd: root,
+    }),
+  );
+});
+afterAll(async () => {
+  await client.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function call(name: string, input: Record<string, unknown>) {
+  const { structuredContent, content, isError } = await client.callTool({ name, arguments: input });
+  const [{ text: said }] = content as { text: string }[];
+  if (!isError) expect(JSON.parse(said)).toEqual(structuredContent);
+  return { data: structuredContent as never, said, isError: isError === true };
+}
+
+describe('hansou mcp', () => {
+  it('names its tools, the indexes and their fields', async () => {
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(['search', 'passages', 'fetch']);
+    expect(tools[0].description).toContain('news: 2 documents with title (text), body (text), author (keyword)');
+    for (const { annotations } of tools) expect(annotations?.readOnlyHint).toBe(true);
+  });
+
+  it('searches, with a filter, in one of the indexes', async () => {
+    const { data } = await call('search', { query: '新桥', filter: { date: { from: '2022', to: '2022' } } });
+    expect(data).toMatchObject({
+      index: 'news',
+      total: 1,
+      results: [{ id: '1', title: '石桥村新桥通车', author: '何田' }],
+    });
+    expect((data as { results: object[] }).results[0]).not.toHaveProperty('body');
+    expect((await call('search', { query: '新桥', index: 'notes' })).data).toMatchObject({ results: [{ id: 'n' }] });
+  });
+
+  it('finds passages for citing', async () => {
+    const { data } = await call('passages', { query: '新桥什么时候通车', limit: 1 });
+    expect(data).toMatchObject({ passages: [{ id: '1', field: 'body', span: { start: 0 } }] });
+  });
+
+  it('fetches a document, long texts in parts', async () => {
+    const { data } = await call('fetch', { id: '2' });
+    expect(data).toMatchObject({ document: { title: '公交' }, nextOffset: 20_000 });
+    const rest = (await call('fetch', { id: '2', offset: 20_000 })).data as { document: { body: string } };
+    expect(rest.document.body.length).toBe(10_007);
+    expect(rest).not.toHaveProperty('nextOffset');
+  });
+
+  it.each([
+    ['search', {}, 'query is invalid: expected a string'],
+    ['search', { query: '新桥', limit: 1000 }, 'limit is invalid: expected an integer from 0 to 50'],
+    ['search', { query: '新桥', filter: { nobody: 1 } }, 'the filter names an unknown field'],
+    ['search', { query: '新桥', index: 'nowhere' }, 'index is invalid: expected news, notes'],
+    ['fetch', { id: 'nobody' }, 'id is invalid'],
+    ['drop', {}, 'tool is invalid: expected search, passages or fetch'],
+  ])('answers a wrong call of %s %j with what to correct', async (name, input, message) => {
+    const { isError, said } = await call(name, input);
+    expect(isError).toBe(true);
+    expect(said).toContain(message);
+  });
+});
+
+it('refuses to start without an index, or with two of one name', async () => {
+  expect(await hansou(['mcp'])).toMatchObject({ code: 2, err: expect.stringContaining('no index') });
+  const file = join(folder, 'news.hansou');
+  expect(await hansou(['mcp', file, file])).toMatchObject({ code: 2, err: expect.stringContaining('one name') });
+});

@@ -35,7 +35,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'browser', include: browserTests, globalSetup: ['tests/browser/setup.ts'] },
+        test: {
+          name: 'browser',
+          include: browserTests,
+          globalSetup: ['tests/browser/setup.ts'],
+          // A loaded machine takes longer than the default second.
+          expect: { poll: { timeout: 15_000 } },
+        },
       },
     ],
   },

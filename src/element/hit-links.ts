@@ -1,7 +1,7 @@
 /**
  * Where does a hit lead, and how are its words marked there? By a text fragment in the address, where the browser knows
- * them: that marks the first place of each word. All places are marked by `markArrival`, in any browser, if the page that
- * was opened loads hansou's script too.
+ * them: that marks the first place of each word. All places are marked by `markArrival` (arrival.ts), in any
+ * browser, if the page that was opened loads hansou's script too.
  */
 import type { Hit } from '../search-result.ts';
 
@@ -10,8 +10,6 @@ const maxWords = 6;
 const storageKey = 'hansou-words';
 /** Milliseconds from the click to the page: a page that was opened in another tab is not marked on a later visit. */
 const maxWayMs = 60_000;
-/** Maximum number of places marked in a page. */
-const maxPlaces = 500;
 
 /** An address that a reader may follow (http, https or relative, never a script); undefined for anything else. */
 export function checkAddress(value: unknown): string | undefined {
@@ -57,47 +55,19 @@ export function rememberWords(link: string, words: readonly string[]): void {
   }
 }
 
-/** Marks the words that the page was opened for, and shows the first of them. Nothing in the document changes. */
-export function markArrival(): void {
+/** The words to mark in this page, if a link with them has just led here; [] otherwise, and the next time. */
+export function recallWords(): readonly string[] {
   try {
     const [page, words, time = 0] = JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as [
       string?,
       string[]?,
       number?,
     ];
-    if (page !== location.pathname + location.search || !words) return;
+    if (page !== location.pathname + location.search || !words) return [];
     sessionStorage.removeItem(storageKey);
-    if (Date.now() - time > maxWayMs) return;
-    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => markWords(words));
-    else markWords(words);
+    return Date.now() - time > maxWayMs ? [] : words;
   } catch {
     // As above.
+    return [];
   }
-}
-
-function markWords(words: readonly string[]): void {
-  const wanted = words.map(word => word.toLowerCase());
-  const places: Range[] = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node && places.length < maxPlaces; node = walker.nextNode()) {
-    const text = (node.nodeValue ?? '').toLowerCase();
-    if (text.length !== node.nodeValue?.length || node.parentElement?.closest('script, style, noscript')) continue;
-    for (const word of wanted)
-      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-        const place = document.createRange();
-        place.setStart(node, at);
-        place.setEnd(node, at + word.length);
-        places.push(place);
-      }
-  }
-  if (places.length === 0) return;
-  places.sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
-  if ('highlights' in CSS) {
-    CSS.highlights.set('hansou', new Highlight(...places));
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync('::highlight(hansou) { background-color: Mark; color: MarkText }');
-    document.adoptedStyleSheets.push(sheet);
-  }
-  // A place that the address names comes first.
-  if (!location.hash) places[0].startContainer.parentElement?.scrollIntoView({ block: 'center' });
 }

@@ -3,7 +3,7 @@
  * page, where the browser does not do so. In Node, importing it does nothing; run as the worker of its own page, the script
  * serves indexes.
  */
-import { markArrival } from './hit-links.ts';
+import { markArrival } from './arrival.ts';
 import { serveAsWorker } from './script-worker.ts';
 import { HansouSearchElement } from './search-element.ts';
 

@@ -38,6 +38,8 @@ export interface Labels {
   readonly back: string;
   readonly previousMark: string;
   readonly nextMark: string;
+  /** Of the bar that leads through the marks of a page. */
+  readonly marks: string;
   readonly sort: string;
   readonly orders: Readonly<Record<'' | 'desc' | 'asc', string>>;
   readonly otherValues: (count: number) => string;
@@ -83,6 +85,7 @@ const chinese: Labels = {
   back: '返回结果',
   previousMark: '上一处',
   nextMark: '下一处',
+  marks: '找到的词',
   sort: '排序',
   orders: { '': '按相关度', desc: '从新到旧', asc: '从旧到新' },
   otherValues: count => `另 ${count} 个`,
@@ -148,6 +151,7 @@ const english: Labels = {
   back: 'Back to results',
   previousMark: 'Previous',
   nextMark: 'Next',
+  marks: 'Words found',
   sort: 'Sort',
   orders: { '': 'By relevance', desc: 'Newest first', asc: 'Oldest first' },
   otherValues: count => `${count} more`,

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createIndex, stored, text } from '../../../src/index.ts';
@@ -114,6 +115,49 @@ describe.skipIf(noBrowser)(`the way to a hit and back with <hansou-search>${noBr
       await page.reload();
       expect(await marked()).toEqual([]);
     }
+  });
+
+  it('leads through the marks of the page that was opened, and gives them up', async () => {
+    await open('<hansou-search src="site.hansou"></hansou-search>');
+    await box().fill('韩旭 新桥');
+    await expect.poll(() => within('a.hit').count()).toBeGreaterThan(0);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/school.html*');
+    const bar = page.locator('hansou-marks');
+    const position = () => bar.locator('.position').textContent();
+    const current = () =>
+      page.evaluate(() => Array.from(CSS.highlights.get('hansou-current') ?? [], each => (each as Range).toString()));
+    await expect.poll(position).toBe('1/3');
+    await bar.locator('.next').click();
+    expect([await position(), await current()]).toEqual(['2/3', ['新桥']]);
+    await bar.locator('.previous').click();
+    await bar.locator('.previous').click();
+    expect([await position(), await current()]).toEqual(['3/3', ['韩旭']]);
+    await page.addScriptTag({
+      path: fileURLToPath(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url)),
+    });
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') };
+      return (await axe.run('hansou-marks')).violations.map(({ id }) => id);
+    });
+    expect(violations).toEqual([]);
+    await bar.locator('.close').click();
+    expect(await bar.count()).toBe(0);
+    expect(await page.evaluate(() => CSS.highlights.size)).toBe(0);
+  });
+
+  it('marks the longer of words that overlap, and nothing that is not seen', async () => {
+    pages.set('/overlap.html', pageWith('<p>新桥通车</p><p hidden>新桥</p><p>新桥和韩旭</p>'));
+    await open('<hansou-search src="site.hansou"></hansou-search>');
+    await page.evaluate(() => {
+      const words = ['新桥', '新桥通车', '韩旭'];
+      sessionStorage.setItem('hansou-words', JSON.stringify(['/overlap.html', words, Date.now()]));
+      location.href = '/overlap.html';
+    });
+    await page.waitForURL('**/overlap.html');
+    const marked = () =>
+      page.evaluate(() => Array.from(CSS.highlights.get('hansou') ?? [], range => (range as Range).toString()));
+    await expect.poll(marked).toEqual(['新桥通车', '新桥', '韩旭']);
   });
 
   it('leads to the section of a page and groups hits by page', async () => {

@@ -30,6 +30,8 @@ export interface Labels {
   readonly failed: string;
   /** What a reader can do about an error. */
   readonly failedAdvice: (code: ErrorCode | undefined) => string;
+  /** Instead, where the page was opened as a file: browsers keep files from reading others. */
+  readonly openedAsFile: string;
   readonly retry: string;
   readonly more: string;
   readonly untitled: string;
@@ -77,6 +79,7 @@ const chinese: Labels = {
         : isOfNetwork(code)
           ? '请检查网络，过一会儿再试。'
           : '搜索用的文件坏了，或者版本不对，请告诉网站的管理员。',
+  openedAsFile: '这个网页是当作文件打开的，浏览器不让它读别的文件。请放到服务器上看，例如运行 npx hansou serve。',
   retry: '再试一次',
   more: '更多',
   untitled: '（无标题）',
@@ -143,6 +146,8 @@ const english: Labels = {
         : isOfNetwork(code)
           ? 'Check your connection and try again later.'
           : 'The search file is damaged or of another version. Please tell whoever runs this site.',
+  openedAsFile:
+    'This page was opened as a file, which may not read others. Look at it through a server, such as npx hansou serve.',
   retry: 'Try again',
   more: 'More',
   untitled: '(untitled)',

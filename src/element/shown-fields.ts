@@ -48,14 +48,15 @@ export function chooseShownFields(schema: Schema, about: string | null, filters:
   );
   const keywords = ofType('keyword').filter(name => !(name in nameKinds));
   const shown = about === null ? [...ofType('date'), ...keywords] : named(about);
+  const sort = ofType('date').at(0);
   return {
     title,
     body,
     about: shown,
     filters: filters === null ? ofType('keyword') : named(filters).filter(name => schema[name].type === 'keyword'),
     nameKinds,
-    sort: ofType('date')[0],
-    returned: names.filter(name => name === 'url' || shown.includes(name)),
+    sort,
+    returned: names.filter(name => name === 'url' || name === sort || shown.includes(name)),
   };
 }
 

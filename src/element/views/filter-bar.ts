@@ -11,7 +11,7 @@ const maxShown = 5;
 /** Called with what is chosen now. */
 type OnChoose = (change: Pick<Question, 'chosen' | 'order'>) => void;
 
-/** Creates the bar; undefined when there is nothing to choose. Fields with a single value have no chips. */
+/** Creates the bar; undefined when there is nothing to choose. Fields with a single value have no chips, hits without dates no order. */
 export function createFilterBar(
   { question, values, result }: Answer,
   fields: ShownFields,
@@ -45,7 +45,9 @@ export function createFilterBar(
     group.ariaLabel = name;
     return [group];
   });
-  if (fields.sort !== undefined && (result.total > 1 || order)) {
+  const { sort } = fields;
+  const hasDates = sort !== undefined && result.hits.some(({ document }) => document[sort]);
+  if (order || (hasDates && result.total > 1)) {
     const select = createPart('select', 'sort');
     select.ariaLabel = labels.sort;
     select.dataset['value'] = 'sort';

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createIndex, keyword, Lexicon, text } from '../../../src/index.ts';
+import { createIndex, date, keyword, Lexicon, text } from '../../../src/index.ts';
 import { launch, noBrowser } from '../chromium.ts';
 import { type Pages, page as pageWith, sampleSite, servePages } from './pages.ts';
 
@@ -278,6 +278,21 @@ describe.skipIf(noBrowser)(`the keys, forms and voice of <hansou-search>${noBrow
     expect(await within('.about').count()).toBe(0);
     await within('.chip').filter({ hasText: '韩旭' }).click();
     await expect.poll(() => within('.hit').count()).toBe(1);
+  });
+
+  it('offers no order by date where no hit has one', async () => {
+    const fields = { title: text({ weight: 3 }), body: text(), date: date() } as const;
+    const index = createIndex({ fields });
+    for (const id of ['1', '2', '3'])
+      index.add({ id, title: '新桥', body: id === '3' ? '鱼塘' : '通车', ...(id === '3' && { date: '2022' }) });
+    pages.set('/dates.hansou', { type: 'application/octet-stream', body: index.toBytes() });
+    await open('<hansou-search src="dates.hansou"></hansou-search>');
+    await box().fill('通车');
+    await expect.poll(() => within('.hit').count()).toBe(2);
+    expect(await within('.sort').count()).toBe(0);
+    await box().fill('新桥');
+    await expect.poll(() => within('.hit').count()).toBe(3);
+    expect(await within('.sort').count()).toBe(1);
   });
 
   it('finds the index beside the script without `src`', async () => {

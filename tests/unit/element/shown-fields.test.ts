@@ -26,5 +26,6 @@ describe('the fields that the search box shows', () => {
     const shown = chooseShownFields(schema, 'who', '');
     expect(shown.filters).toEqual([]);
     expect(shown.about).toEqual(['who']);
+    expect(shown.returned).toEqual(['who', 'date', 'url']);
   });
 });

@@ -118,7 +118,7 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
 .mark.current { outline: 2px solid var(--accent); }
 
 .message { margin: .5em 0; padding: .25em 0 .75em; color: var(--muted); }
-.message strong { display: block; color: var(--text); font-weight: 600; }
+.message-title { display: block; color: var(--text); font-weight: 600; }
 .more { margin: .75em .75em; padding-inline: 1.4em; }
 .progress { display: block; width: 100%; height: 4px; margin-bottom: .8em; appearance: none; border: 0; border-radius: 2px; overflow: hidden; background: var(--line); color: var(--accent); }
 .progress::-webkit-progress-bar { background: var(--line); }

@@ -57,6 +57,7 @@ export function createIcon(name: keyof typeof outlines): SVGElement {
   const [icon, path] = ['svg', 'path'].map(tag => document.createElementNS('http://www.w3.org/2000/svg', tag));
   icon.setAttribute('viewBox', '0 0 24 24');
   icon.setAttribute('class', 'icon');
+  icon.setAttribute('part', 'icon');
   icon.setAttribute('aria-hidden', 'true');
   path.setAttribute('d', outlines[name]);
   icon.append(path);

@@ -238,7 +238,5 @@ function describeAmount(loaded: number, total = loaded): string {
 
 /** A message in place of hits. */
 function createMessage(headline: string, advice: string): HTMLParagraphElement {
-  const strong = document.createElement('strong');
-  strong.textContent = headline;
-  return createPart('p', 'message', strong, advice);
+  return createPart('p', 'message', createPart('strong', 'message-title', headline), advice);
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -204,6 +205,42 @@ describe.skipIf(noBrowser)(`the looks of <hansou-search>${noBrowser}`, () => {
     await page.evaluate(() => document.querySelector('hansou-search')!.setAttribute('src', 'none.hansou'));
     await within('[role=alert]').waitFor();
     await check('error');
+  });
+
+  it('has a part, named in the documentation, for everything that is seen', async () => {
+    const documented = readFileSync(new URL('../../../docs/web-page.md', import.meta.url), 'utf8');
+    const [list] = /Parts for `::part\(\)`[\s\S]*?\.\n\n/.exec(documented)!;
+    const names = new Set(Array.from(list.matchAll(/`([\w-]+)`/g), ([, name]) => name));
+    for (const layout of layouts) {
+      await open({}, element(layout, 'limit="5"'));
+      const nameless = () =>
+        page.locator('hansou-search').evaluate(
+          (host, names) =>
+            Array.from(host.shadowRoot!.querySelectorAll('.root, .root *')).flatMap(each => {
+              const isInside = each.closest('svg, select') !== null && !each.matches('svg, select');
+              const parts = (each.getAttribute('part') ?? '').split(' ');
+              const isKnown = parts.every(part => names.includes(part));
+              return isKnown || isInside || each.className === 'content' ? [] : [each.outerHTML.slice(0, 80)];
+            }),
+          [...names],
+        );
+      for (const [text, selector] of [
+        ['清淤', '.more'],
+        ['鱼', '.suggestion'],
+        ['鱼溏', '.meant'],
+        ['"火星基地"', '.message'],
+      ]) {
+        if (text === '清淤') await type(text);
+        else await within('input').fill(text);
+        await within(selector).first().waitFor();
+        expect({ text, nameless: await nameless() }).toEqual({ text, nameless: [] });
+      }
+      await within('input').fill('石桥通车');
+      await expect.poll(() => within('.title').first().textContent()).toBe('石桥通车');
+      await page.keyboard.press('Enter');
+      await within('.article').waitFor();
+      expect(await nameless()).toEqual([]);
+    }
   });
 
   it('has targets of 24 pixels, and of 44 on touch', async () => {

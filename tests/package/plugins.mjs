@@ -28,13 +28,15 @@ const env = {
   DISABLE_VERSION_CHECK: '1',
 };
 const deadlineMs = 100_000;
+/** Whoever waits longer for a registry has none to speak of. */
+const installMs = 60_000;
 
 /** The reason why a test was not run. */
 class Skipped extends Error {}
 
 /** Runs a program to its end. @returns its exit code and what it printed */
-async function run(command, args, cwd) {
-  const child = spawn(command, args, { cwd, env, timeout: deadlineMs, shell: process.platform === 'win32' });
+async function run(command, args, cwd, timeout = deadlineMs) {
+  const child = spawn(command, args, { cwd, env, timeout, shell: process.platform === 'win32' });
   let out = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (out += chunk));
   const [code] = await once(child, 'close');
@@ -56,8 +58,8 @@ async function createProject(name, packages, files) {
     writeFileSync(join(folder, path), content);
   }
   const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', ...packages];
-  const { code } = await run('npm', install, folder);
-  if (code !== 0) throw new Skipped(`${packages.join(' ')} cannot be installed`);
+  const { code } = await run('npm', install, folder, installMs);
+  if (code !== 0) throw new Skipped(`${packages.join(' ')} cannot be installed within ${installMs / 1000} s`);
   symlinkSync(process.cwd(), join(folder, 'node_modules/hansou'), 'junction');
   return folder;
 }

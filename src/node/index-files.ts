@@ -2,8 +2,9 @@
 import { HansouError } from '../errors.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type BuildProgress, IndexBuilder } from './build/index-builder.ts';
+import { FreeIds } from './free-ids.ts';
 import { documentFields, type FileDocument, namedDocumentFields, type SkippedInput } from './reading/document.ts';
-import { type LeftOut, LeftOutCounts } from './reading/left-out.ts';
+import { type LeftOut, LeftOutCounts, type LeftOutKind, leftOutKinds } from './reading/left-out.ts';
 import { type ReadOptions, readDocuments } from './reading/read-documents.ts';
 import { readPartList, removeParts, splitFile } from './split-file.ts';
 import type { AppendTarget } from './update/append-target.ts';
@@ -59,13 +60,7 @@ export interface IndexFilesReport {
 }
 
 /** Codes of errors that concern a single document, which is then skipped. */
-const documentErrorCodes: ReadonlySet<string> = new Set([
-  'EMPTY_ID',
-  'DUPLICATE_ID',
-  'UNKNOWN_FIELD',
-  'BAD_DOCUMENT',
-  'BAD_DATE',
-]);
+const documentErrorCodes: ReadonlySet<string> = new Set(['EMPTY_ID', 'UNKNOWN_FIELD', 'BAD_DOCUMENT', 'BAD_DATE']);
 
 /**
  * Builds the index file, whole or not at all. What cannot be read is skipped and reported.
@@ -100,6 +95,7 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     request.onSkip?.(input);
   };
   const newIds = new Set<string>();
+  const freeIds = new FreeIds();
   let fileCount = 0;
   let bytesBeforeFile = 0;
   let bytesOfFile = 0;
@@ -123,9 +119,14 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     for await (const document of files?.documents() ?? readDocuments(names, readOptions)) {
       try {
         const changed = change(document);
-        await builder.add(changed);
-        newIds.add(changed.id);
+        const id = await freeIds.add(changed, each => builder.add(each));
+        newIds.add(id);
         files?.noteAdded();
+        if (id !== changed.id) {
+          // Which document has an id first may change: the file is read again by the next build.
+          files?.noteSkipped();
+          readOptions.onLeftOut?.({ file: document.file, kind: 'repeated id' });
+        }
       } catch (error) {
         if (!(error instanceof HansouError) || !documentErrorCodes.has(error.code)) throw error;
         files?.noteSkipped();
@@ -137,7 +138,7 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     }
     const gone = update?.target?.listReplaced(names, newIds);
     const isWritten = builder.size > 0 || (gone !== undefined && gone.removed.length > 0);
-    if (!isWritten && !update?.target) throw nothingToIndexError(names, skipped);
+    if (!isWritten && !update?.target) throw nothingToIndexError(names, skipped, leftOut);
     if (isWritten) {
       const before = readPartList(output);
       await builder.finish({
@@ -159,10 +160,16 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
   }
 }
 
-function nothingToIndexError(names: readonly string[], skipped: readonly SkippedInput[]): HansouError {
+function nothingToIndexError(
+  names: readonly string[],
+  skipped: readonly SkippedInput[],
+  leftOut: LeftOutCounts,
+): HansouError {
+  const kinds = (Object.keys(leftOut.byKind()) as LeftOutKind[]).map(kind => leftOutKinds[kind]);
+  const what = kinds.length > 0 ? `only ${kinds.join('; ')}` : 'none';
   return new HansouError('BAD_FILE', 'no document was found, so no index was written', {
     expected: 'at least one document',
-    got: skipped.length > 0 ? `${skipped.length} skipped, none read` : `none in ${names.join(' ')}`,
+    got: skipped.length > 0 ? `${skipped.length} skipped, none read` : `${what} in ${names.join(' ')}`,
     hint: 'Check why files were skipped, or set the format.',
   });
 }

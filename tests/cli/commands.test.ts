@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AtomicFile } from '../../src/node/atomic-file.ts';
+import { openIndex } from '../../src/search-index.ts';
 import { minimalPdf } from '../unit/node/reading/formats/minimal-pdf.ts';
 import { hansou } from './streams.ts';
 
@@ -216,21 +217,50 @@ describe('a build with bad input', () => {
     const args = ['build', input, '-o', at('s.hansou')];
     const { code, out, err } = await hansou(args);
     expect(code).toBe(1);
-    expect(out).toMatch(/1 documents/);
+    expect(out).toMatch(/2 documents/);
     const lines = err.trimEnd().split('\n');
-    expect(lines).toHaveLength(4);
-    expect(lines[0]).toMatch(/a\.jsonl, line 2: .+\[DUPLICATE_ID\]$/);
-    expect(lines[1]).toMatch(/a\.jsonl, line 3 .+\[BAD_FILE\]$/);
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/a\.jsonl, line 3 .+\[BAD_FILE\]$/);
     expect(err).not.toContain('\u001b');
     expect(existsSync(at('s.hansou'))).toBe(true);
     expect((await hansou([...args, '--allow-skipped'])).code).toBe(0);
     const { skipped } = JSON.parse((await hansou([...args, '--json'])).out);
     expect(skipped.map(({ line, code }: { line?: number; code: string }) => [line, code])).toEqual([
-      [2, 'DUPLICATE_ID'],
       [3, 'BAD_FILE'],
       [undefined, 'BAD_FILE'],
       [undefined, 'BAD_FILE'],
     ]);
+  });
+
+  it('counts data without text and ids that occur again, loses nothing of them, and exits 0', async () => {
+    const data = at('数据');
+    mkdirSync(join(data, 'deep'), { recursive: true });
+    writeFileSync(join(data, 'a.jsonl'), '{"id":1,"text":"云汀"}\n{"id":1,"text":"苇渡"}\n{"id":1,"text":"石桥"}\n');
+    writeFileSync(join(data, 'b.jsonl'), '{"id":1,"text":"柳林"}\n{"id":2,"text":"董湾"}\n');
+    writeFileSync(join(data, 'deep', 'imports.json'), '{"imports":{"vue":"https://example.org/vue.js"}}');
+    writeFileSync(join(data, 'deep', 'people.json'), '[{"name":"Ann","links":["a","b"]},{"name":"Bob"},{}]');
+    writeFileSync(join(data, 'empty.json'), '[]');
+    writeFileSync(join(data, 'view.md'), '<script setup>\nimport A from "./A.vue"\n</script>\n');
+    writeFileSync(join(data, 'page.html'), '<div id="app"></div>');
+    writeFileSync(join(data, 'map.xml'), '<map><point x="1"/></map>');
+    const { code, out, err } = await hansou(['build', data, '-o', at('data.hansou')]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/5 documents/);
+    expect(out).toMatch(/left out: files and records without text: .+--field body=KEY.+: 8 in 6 files/);
+    expect(out).toMatch(/left out: ids that another document has: .+--field id=KEY.+: 3 in 2 files/);
+    const index = openIndex(readFileSync(at('data.hansou')));
+    const idOf = (text: string) => index.search(text).hits.map(({ id }) => id.slice(id.lastIndexOf('/') + 1));
+    expect(['云汀', '苇渡', '石桥', '柳林', '董湾'].map(idOf)).toEqual([
+      ['1'],
+      ['a.jsonl#1'],
+      ['a.jsonl#1#2'],
+      ['b.jsonl#1'],
+      ['2'],
+    ]);
+    const only = await hansou(['build', join(data, 'deep'), '-o', at('none.hansou')]);
+    expect(only).toMatchObject({ code: 1, err: expect.stringMatching(/only files and records without text/) });
+    const mapped = await hansou(['build', data, '--field', 'body=links', '-o', at('mapped.hansou')]);
+    expect(mapped.err).toMatch(/people\.json, document 3 is not a document/);
   });
 
   it('leaves the old index in place when nothing can be read or written', async () => {

@@ -12,6 +12,8 @@ export const leftOutKinds = {
   furniture: 'running heads, page numbers and editors’ lines',
   metadata: 'metadata that is not searched',
   'long front matter': 'values of front matter longer than 65,536 characters, which is read as text',
+  'no text': 'files and records without text: settings, numbers, markup (--field body=KEY names the key of a text)',
+  'repeated id': 'ids that another document has: the name of the file is put before them (--field id=KEY takes others)',
   'empty page': 'pages without text (run text recognition, OCR, on them)',
   'unreadable page': 'pages whose fonts do not name their characters (run text recognition, OCR, on them)',
   'turned text': 'text turned on its side',

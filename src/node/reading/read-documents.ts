@@ -76,7 +76,13 @@ const readRules: OptionRules<ReadOptions> = {
 };
 
 /** Kinds that are named even if they have no Han character. */
-const alwaysNamed: ReadonlySet<LeftOutKind> = new Set(['draft', 'empty page', 'unreadable page', 'long front matter']);
+const alwaysNamed: ReadonlySet<LeftOutKind> = new Set([
+  'draft',
+  'no text',
+  'empty page',
+  'unreadable page',
+  'long front matter',
+]);
 /** Maximum number of archives inside each other. */
 const maxArchiveDepth = 3;
 /** Maximum number of page files that are read together as one issue. */

@@ -1,7 +1,6 @@
 /** Reads a web page as one document: its main text without navigation and other surroundings, in sections. */
 import { BodyBuilder } from '../../body-builder.ts';
 import type { FileDocument } from '../../document.ts';
-import { emptyFileError } from '../../file-input.ts';
 import type { FormatReader, ReaderContext } from '../../reader.ts';
 import { documentUrl } from '../../site/document-url.ts';
 import { parseDate } from '../../values/dates.ts';
@@ -28,8 +27,8 @@ export const htmlReader: FormatReader = async function* (input, context) {
   const text = await input.text(declaredCharset);
   const document = readHtml({ file, path, text }, context);
   if (document === undefined) return;
-  if (!document.body && !document.title) throw emptyFileError(file);
-  yield document;
+  if (document.body || document.title) yield document;
+  else context.leaveOut('no text', '');
 };
 
 /**

@@ -1,7 +1,6 @@
 /** Reads a Markdown file as one document: front matter, title, and text without markup, in sections. */
 import { BodyBuilder } from '../../body-builder.ts';
 import type { FileDocument } from '../../document.ts';
-import { emptyFileError } from '../../file-input.ts';
 import type { FormatReader, ReaderContext } from '../../reader.ts';
 import { documentUrl } from '../../site/document-url.ts';
 import { parsePageName } from '../../values/page-name.ts';
@@ -25,8 +24,8 @@ interface MarkdownFile {
 export const markdownReader: FormatReader = async function* (input, context) {
   const document = readMarkdown({ file: input.file, path: input.path, text: await input.text() }, context);
   if (document === undefined) return;
-  if (!document.body && !document.title) throw emptyFileError(input.file);
-  yield document;
+  if (document.body || document.title) yield document;
+  else context.leaveOut('no text', '');
 };
 
 /**

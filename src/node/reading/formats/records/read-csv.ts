@@ -4,7 +4,7 @@ import { HansouError } from '../../../../errors.ts';
 import type { FileDocument } from '../../document.ts';
 import type { FileInput } from '../../file-input.ts';
 import type { ReaderContext } from '../../reader.ts';
-import { documentOfRecord } from './record-document.ts';
+import { readDataRecord } from './record-document.ts';
 import { isKnownKey } from './record-keys.ts';
 
 /** Maximum length of a name of a column, in UTF-16 units. */
@@ -31,12 +31,7 @@ export async function* readCsv(input: FileInput, context: ReaderContext): AsyncG
     const number = i + 1;
     // A cell beyond the names of columns has a name of its own.
     const record = Object.fromEntries(row.map((cell, at) => [names[at] ?? `column ${at + 1}`, cell]));
-    try {
-      yield documentOfRecord(record, { file: input.file, name: `row ${number}`, number }, columnContext);
-    } catch (error) {
-      if (!(error instanceof HansouError)) throw error;
-      context.skip(error);
-    }
+    yield* readDataRecord(record, { file: input.file, name: `row ${number}`, number }, columnContext);
   }
 }
 

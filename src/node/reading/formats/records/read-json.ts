@@ -1,10 +1,10 @@
 /** Reads a JSON file: an array of documents, one document, or documents somewhere inside an object. */
-import { describeValue, HansouError } from '../../../../errors.ts';
+import { HansouError } from '../../../../errors.ts';
 import type { FileDocument } from '../../document.ts';
 import type { FileInput } from '../../file-input.ts';
 import type { ReaderContext } from '../../reader.ts';
 import { readJsonl } from './read-jsonl.ts';
-import { documentOfRecord, hasText, isRecord, keysIn, stringsIn } from './record-document.ts';
+import { hasText, isRecord, keysIn, readDataRecord, stringsIn } from './record-document.ts';
 
 /** Levels of an object in which documents are looked for: `{ data: { list: [ … ] } }`. */
 const maxLevels = 4;
@@ -34,14 +34,9 @@ export async function* readJson(input: FileInput, context: ReaderContext): Async
   for (const { value: record, key } of findRecords(value, context)) {
     number++;
     const place = { file: input.file, name: `document ${number}`, number, ...(key !== undefined && { key }) };
-    try {
-      yield documentOfRecord(toRecord(record), place, context);
-    } catch (error) {
-      if (!(error instanceof HansouError)) throw error;
-      context.skip(error);
-    }
+    yield* readDataRecord(toRecord(record), place, context);
   }
-  if (number === 0) throw notJsonError(input.file, describeValue(value));
+  if (number === 0) context.leaveOut('no text', '');
 }
 
 function toRecord(value: unknown): Record<string, unknown> {

@@ -36,7 +36,7 @@ const beijingOffset = 8 * 3_600_000;
  *
  * Law: every Han character of the record stands in a field that is searched, or is reported.
  *
- * @throws HansouError EMPTY_ID, BAD_FILE when the record has no text
+ * @throws HansouError EMPTY_ID; NoTextError when the record has no text
  */
 export function documentOfRecord(record: DocumentRecord, place: RecordPlace, context: ReaderContext): FileDocument {
   const fields = new RecordReader(record, place, context);
@@ -57,7 +57,7 @@ export function documentOfRecord(record: DocumentRecord, place: RecordPlace, con
   if (title === undefined && body === undefined) body = fields.takeAllTexts();
   else if (title !== undefined && body === undefined && !han.test(title))
     title = fields.hasChinese() ? title : undefined;
-  if (title === undefined && body === undefined) throw noTextError(record, place);
+  if (title === undefined && body === undefined) throw new NoTextError(record, place);
   const lead = [...new Set([subtitle, description])].filter(each => each && each !== body).join('\n');
   const more = fields.takeRest();
   return {
@@ -76,6 +76,24 @@ export function documentOfRecord(record: DocumentRecord, place: RecordPlace, con
     ...(place.lines && { lines: place.lines }),
     ...(Object.keys(more).length > 0 && { more }),
   };
+}
+
+/**
+ * The document of a record of data. What has no text, as settings and lists of numbers have none, is counted as such, unless
+ * the caller has said which key holds the text; other errors are reported.
+ */
+export function* readDataRecord(
+  record: DocumentRecord,
+  place: RecordPlace,
+  context: ReaderContext,
+): Generator<FileDocument> {
+  try {
+    yield documentOfRecord(record, place, context);
+  } catch (error) {
+    if (!(error instanceof HansouError)) throw error;
+    if (error instanceof NoTextError && context.options.fields?.body === undefined) context.leaveOut('no text', '');
+    else context.skip(error);
+  }
 }
 
 /** Whether an object has a text under the common name of a title or body. */
@@ -252,10 +270,13 @@ function parseRecordDate(value: unknown): string | undefined {
   return parseDate(value);
 }
 
-function noTextError(record: DocumentRecord, { file, name }: RecordPlace): HansouError {
-  return new HansouError('BAD_FILE', `${file}, ${name} is not a document`, {
-    expected: 'text, body, content or title',
-    got: `the keys ${Object.keys(record).slice(0, 20).join(', ') || '(none)'}`,
-    hint: 'Say which key holds the text: --field body=KEY.',
-  });
+/** The error for a record without text; it has no Chinese either. */
+class NoTextError extends HansouError {
+  constructor(record: DocumentRecord, { file, name }: RecordPlace) {
+    super('BAD_FILE', `${file}, ${name} is not a document`, {
+      expected: 'text, body, content or title',
+      got: `the keys ${Object.keys(record).slice(0, 20).join(', ') || '(none)'}`,
+      hint: 'Say which key holds the text: --field body=KEY.',
+    });
+  }
 }

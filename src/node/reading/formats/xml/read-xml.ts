@@ -1,15 +1,14 @@
 /** Reads an XML file: the documents in it, or all of its text as one. */
-import { HansouError } from '../../../../errors.ts';
 import type { FileDocument } from '../../document.ts';
 import type { FileInput } from '../../file-input.ts';
 import type { ReaderContext } from '../../reader.ts';
-import { documentOfRecord, hasText } from '../records/record-document.ts';
+import { hasText, readDataRecord } from '../records/record-document.ts';
 import { elementsIn, parseXml, textOfElement, type XmlElement } from './xml-tree.ts';
 
 /**
  * Reads the documents: elements of one name (`item`, `doc`, `entry`, `row`) that have a title or a text with a common name
  * below or in an attribute. Without such elements, and for what stands outside of them, all text is one document.
- * @throws HansouError BAD_FILE when the file has no text
+ * @throws HansouError BAD_FILE when the file is empty or no XML
  */
 export async function* readXml(input: FileInput, context: ReaderContext): AsyncGenerator<FileDocument> {
   const { root, comments } = parseXml(await input.text(declaredXmlEncoding));
@@ -18,25 +17,14 @@ export async function* readXml(input: FileInput, context: ReaderContext): AsyncG
   let number = 0;
   for (const element of records) {
     number++;
-    const place = { file: input.file, name: `document ${number}`, number };
-    try {
-      yield documentOfRecord(recordOf(element), place, context);
-    } catch (error) {
-      if (!(error instanceof HansouError)) throw error;
-      context.skip(error);
-    }
+    yield* readDataRecord(recordOf(element), { file: input.file, name: `document ${number}`, number }, context);
   }
   const rest = records.length > 0 ? without(root, new Set(records)) : root;
   reportAttributes(rest, context);
   const body = textOfElement(rest);
   if (body !== '' && (records.length === 0 || /\p{Script=Han}/u.test(body)))
     yield { id: input.file, body, file: input.file };
-  else if (records.length === 0)
-    throw new HansouError('BAD_FILE', `${input.file} has no text`, {
-      expected: 'XML with text',
-      got: 'only tags',
-      hint: 'Omit the file.',
-    });
+  else if (records.length === 0) context.leaveOut('no text', '');
 }
 
 /** The encoding that an XML declaration names; undefined if it names none. */

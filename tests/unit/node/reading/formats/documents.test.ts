@@ -4,6 +4,7 @@ import type { FileDocument } from '../../../../../src/node/reading/document.ts';
 import { FileInput } from '../../../../../src/node/reading/file-input.ts';
 import type { LeftOut } from '../../../../../src/node/reading/left-out.ts';
 import { type ReadOptions, readFile } from '../../../../../src/node/reading/read-documents.ts';
+import { readAs } from './test-context.ts';
 import { writeDocx, writeEpub, writeZip } from './write-archives.ts';
 
 async function read(name: string, content: string | Uint8Array, options: ReadOptions = {}) {
@@ -109,10 +110,10 @@ describe('JSON', () => {
     expect((await read('a.json', `${JSON.stringify(one)}\n${JSON.stringify(two)}\n`)).documents).toHaveLength(2);
   });
 
-  it('that is damaged or has no text is refused, never passed over', async () => {
+  it('that is damaged is refused, and one without text is counted, never passed over', async () => {
     await expect(read('a.json', '{"a": [1,')).rejects.toMatchObject({ code: 'BAD_FILE' });
-    const { documents, skipped } = await read('a.json', '{"version": 3, "files": []}');
-    expect([documents.length, skipped.length]).toEqual([0, 1]);
+    for (const json of ['{"version": 3, "files": []}', '[]', '3', '[{"a": 1}]'])
+      expect(await readAs('json', 'a.json', json)).toEqual({ documents: [], leftOut: [['no text', '']] });
   });
 });
 

@@ -1,4 +1,7 @@
-/** The same articles in every format give an index in which every quoted piece is found. */
+/**
+ * The same articles in every format, written by the libraries that others use (papaparse, docx, pdfkit; of EPUB, whose writers
+ * are not kept up, only the ZIP), give an index in which every quoted piece is found.
+ */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +11,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import { createIndex } from '../../src/index.ts';
 import { documentFields, readDocuments } from '../../src/node/index.ts';
-import { minimalPdf } from '../unit/node/reading/formats/minimal-pdf.ts';
-import { escapeXml, writeDocx, writeEpub } from '../unit/node/reading/formats/write-archives.ts';
+import { escapeXml, writeEpub } from '../unit/node/reading/formats/write-archives.ts';
+import { writePdf, writeWord } from './written-files.ts';
 
 interface Article {
   readonly title: string;
@@ -21,22 +24,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const paragraphs = ({ body }: Article) => body.split('\n').filter(line => line.trim() !== '');
 
-/** Lines of a page: a title and text in lines of 40 characters, on as many pages as it needs. */
-function pdfOf(articles: readonly Article[]): Uint8Array {
-  const pages = articles.flatMap(article => {
-    // A page has no runs of blanks: a wide gap on it is the end of a column.
-    const texts = paragraphs(article).map(line => line.trim().replace(/\s+/g, ' '));
-    const lines = texts.flatMap(line => line.match(/.{1,40}/gsu) ?? []);
-    const sheets = Array.from({ length: Math.ceil(lines.length / 40) }, (_, i) => lines.slice(i * 40, i * 40 + 40));
-    return sheets.map((sheet, i) => [
-      ...(i === 0 ? [{ text: article.title, x: 60, y: 770, size: 16 }] : []),
-      ...sheet.map((text, row) => ({ text, x: 60, y: 740 - row * 17, size: 11 })),
-    ]);
-  });
-  return minimalPdf(pages);
-}
+/** Articles in one PDF: opening the fonts takes longer than writing an article. */
+const articlesPerPdf = 10;
 
-const writers: Readonly<Record<string, (articles: readonly Article[]) => Record<string, string | Uint8Array>>> = {
+type Files = Record<string, string | Uint8Array>;
+const writers: Readonly<Record<string, (articles: readonly Article[]) => Files | Promise<Files>>> = {
   txt: articles => Object.fromEntries(articles.map(({ title, body }, i) => [`${i}.txt`, `${title}\n\n${body}\n`])),
   md: articles =>
     Object.fromEntries(
@@ -62,12 +54,14 @@ const writers: Readonly<Record<string, (articles: readonly Article[]) => Record<
   xml: articles => ({
     'all.xml': `<docs>${articles.map(({ title, body }) => `<doc><title>${escapeXml(title)}</title><content>${escapeXml(body)}</content></doc>`).join('')}</docs>`,
   }),
-  docx: articles =>
+  docx: async articles =>
     Object.fromEntries(
-      articles.map((each, i) => [
-        `${i}.docx`,
-        writeDocx([{ text: each.title, level: 1 }, ...paragraphs(each).map(text => ({ text }))]),
-      ]),
+      await Promise.all(
+        articles.map(async (each, i) => [
+          `${i}.docx`,
+          await writeWord({ title: each.title, paragraphs: paragraphs(each) }),
+        ]),
+      ),
     ),
   epub: articles => ({
     'all.epub': writeEpub(
@@ -75,7 +69,14 @@ const writers: Readonly<Record<string, (articles: readonly Article[]) => Record<
       { title: '全部文章' },
     ),
   }),
-  pdf: articles => Object.fromEntries(articles.map((each, i) => [`${i}.pdf`, pdfOf([each])])),
+  async pdf(articles) {
+    const files: Files = {};
+    for (let i = 0; i < articles.length; i += articlesPerPdf)
+      files[`${i}.pdf`] = await writePdf(
+        articles.slice(i, i + articlesPerPdf).map(each => ({ title: each.title, paragraphs: paragraphs(each) })),
+      );
+    return files;
+  },
 };
 
 /** A piece of 6 to 12 Han characters of each article. */
@@ -87,7 +88,8 @@ function pieceOf({ body }: Article, i: number): string {
 /** The pieces that are not found. */
 async function findMissing(format: string, articles: readonly Article[]): Promise<string[]> {
   const place = mkdtempSync(join(folder, `${format}-`));
-  for (const [name, content] of Object.entries(writers[format](articles))) writeFileSync(join(place, name), content);
+  for (const [name, content] of Object.entries(await writers[format](articles)))
+    writeFileSync(join(place, name), content);
   const index = createIndex({ fields: documentFields, lexicon: await baseLexicon() });
   const formatOption = format === 'txt' ? ({ format: 'text' } as const) : {};
   for await (const document of readDocuments([place], formatOption)) index.add(document);

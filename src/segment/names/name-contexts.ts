@@ -62,6 +62,10 @@ export class NameContexts {
     for (const end of sentenceEnds) this.signs[end] = Sign.SentenceEnd;
   }
 
+  isHan(unit: number): boolean {
+    return this.signs[unit] === Sign.Han;
+  }
+
   /** See `NameEdges.weighContext`. */
   weigh(units: Uint16Array, start: number, end: number, from: number, to: number, minimum: number): number {
     let left = this.readLeft(units, start, from);

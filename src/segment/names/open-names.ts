@@ -5,7 +5,7 @@ import type { NameEdges, NameSource, TaggedWords } from '../../lexicon/name-sour
 import { TokenNameJoiner } from './name-joiner.ts';
 import { openNameModel } from './name-model.ts';
 import { openNameTables } from './name-tables.ts';
-import { PersonEdges } from './person-edges.ts';
+import { PersonEdges, PersonTables } from './person-edges.ts';
 
 /** The version of the rules of names, part of the fingerprint: raise it when the same tables find other names. */
 const namesVersion = 'names2';
@@ -17,10 +17,15 @@ const namesVersion = 'names2';
 export function openNames(files: readonly Uint8Array[]): NameSource {
   const tables = openNameTables(files[0]);
   const model = files.length > 1 ? openNameModel(files[1]) : undefined;
+  const shared = new WeakMap<LexiconTable, PersonTables>();
   return {
     fingerprint: `${namesVersion} ${files.map(file => checksum(file).toString(16).padStart(8, '0')).join(' ')}`,
     files,
-    createEdges: (base: LexiconTable): NameEdges => new PersonEdges(tables, base),
+    createEdges: (base: LexiconTable): NameEdges => {
+      let persons = shared.get(base);
+      if (persons === undefined) shared.set(base, (persons = new PersonTables(tables, base)));
+      return new PersonEdges(persons);
+    },
     createJoiner: (lexicon: TaggedWords) => new TokenNameJoiner(lexicon, tables, model),
   };
 }

@@ -19,26 +19,45 @@ const neverFirst = '的了在是和与及向对被把给让将从由为以于叫
 const neverLast =
   '的了在是和与及向对被把给让将从由为以于叫称说就也又都已曾因而但并或等比跟到按据经摄介则如还才只便去再来有';
 
-export class PersonEdges implements NameEdges {
+/** What all segmenters with the same tables and the same lexicon share: it takes longer to make than a page to cut. */
+export class PersonTables {
+  readonly weights: PersonWeights;
+  readonly contexts: NameContexts;
   readonly looseUnits = new Uint8Array(0x10000);
-  readonly ends = new Uint32Array(maxEdges);
-  readonly weights = new Float64Array(maxEdges);
-  private count = 0;
-  private readonly contexts: NameContexts;
-  private readonly persons: PersonWeights;
+  private screen: PersonScreen | undefined;
 
   constructor(
     tables: NameTables,
     private readonly base: LexiconTable,
   ) {
+    this.weights = new PersonWeights(tables);
     this.contexts = new NameContexts(tables, base);
-    this.persons = new PersonWeights(tables);
     for (const character of neverFirst) this.looseUnits[character.charCodeAt(0)] |= 1;
     for (const character of neverLast) this.looseUnits[character.charCodeAt(0)] |= 2;
   }
 
+  /** The screen for weights of a scale. */
+  getScreen(unitsPerLog: number): PersonScreen {
+    if (this.screen?.unitsPerLog !== unitsPerLog)
+      this.screen = new PersonScreen(this.weights, this.contexts, unitsPerLog, this.base.trie.codes);
+    return this.screen;
+  }
+}
+
+export class PersonEdges implements NameEdges {
+  readonly looseUnits: Uint8Array;
+  readonly ends = new Uint32Array(maxEdges);
+  readonly weights = new Float64Array(maxEdges);
+  private count = 0;
+  private readonly persons: PersonWeights;
+
+  constructor(private readonly tables: PersonTables) {
+    this.persons = tables.weights;
+    this.looseUnits = tables.looseUnits;
+  }
+
   createScreen(unitsPerLog: number): NameScreen {
-    return new PersonScreen(this.persons, this.contexts, unitsPerLog, this.base.trie.codes);
+    return this.tables.getScreen(unitsPerLog);
   }
 
   find(units: Uint16Array, start: number, limit: number): number {
@@ -50,7 +69,7 @@ export class PersonEdges implements NameEdges {
   }
 
   weighContext(units: Uint16Array, start: number, end: number, from: number, to: number, minimum: number): number {
-    return this.contexts.weigh(units, start, end, from, to, minimum);
+    return this.tables.contexts.weigh(units, start, end, from, to, minimum);
   }
 
   private push(end: number, weight: number): void {

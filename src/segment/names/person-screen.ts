@@ -3,7 +3,6 @@
  * that few cache lines hold what most places need, and a loop without branches.
  */
 import { type NameScreen, nameDotBit } from '../../lexicon/name-source.ts';
-import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import { nameDots } from './dotted-names.ts';
 import type { NameContexts } from './name-contexts.ts';
 import { maxTransliteratedUnits, NameRole } from './name-tables.ts';
@@ -40,7 +39,7 @@ export class PersonScreen implements NameScreen {
   constructor(
     private readonly persons: PersonWeights,
     contexts: NameContexts,
-    private readonly unitsPerLog: number,
+    readonly unitsPerLog: number,
     codes: Uint16Array,
   ) {
     const { leftBounds, rightBounds } = contexts;
@@ -56,17 +55,13 @@ export class PersonScreen implements NameScreen {
     for (const list of compounds.values()) for (const [, second] of list) flags[second] |= Flag.CompoundSecond;
     flags[someone] |= Flag.Someone;
     const scale = (weight: number): number => Math.max(impossible, Math.round(weight * unitsPerLog));
-    const isHan = (unit: number): boolean => classOfUnit(unit) === CharacterClass.Han;
     const never = contexts.leastBound;
     const none = new Array<number>(roleCount).fill(impossible);
     const table = [...none, 0, 0, 0, 0, ...none, scale(never), scale(never), 0, 0];
     const bitsOfRow = [0, 0];
-    const order = Uint32Array.from({ length: 0x10000 }, (_, unit) => unit).sort(
-      (a, b) => (codes[a] || 0x10000) - (codes[b] || 0x10000) || a - b,
-    );
-    for (const unit of order) {
+    for (const unit of orderByCode(codes)) {
       const row = roleCount * rows[unit];
-      const plain = isHan(unit) ? hanRow : signRow;
+      const plain = contexts.isHan(unit) ? hanRow : signRow;
       const isPlain =
         row === 0 &&
         unitBits[unit] === 0 &&
@@ -151,4 +146,15 @@ export class PersonScreen implements NameScreen {
       if (next === 0) return false;
     }
   }
+}
+
+/** All units: those with a code by their code, then the others. */
+function orderByCode(codes: Uint16Array): Uint32Array {
+  const order = new Uint32Array(0x10000);
+  const units = new Int32Array(0x10000).fill(-1);
+  for (let unit = 0; unit < units.length; unit++) if (codes[unit] !== 0) units[codes[unit]] = unit;
+  let count = 0;
+  for (const unit of units) if (unit >= 0) order[count++] = unit;
+  for (let unit = 0; unit < units.length; unit++) if (codes[unit] === 0) order[count++] = unit;
+  return order;
 }

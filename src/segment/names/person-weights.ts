@@ -114,25 +114,28 @@ export class PersonWeights {
     const letterTotal = counts.reduce((a, b) => a + b, 0);
     const nameTotal = tables.lengths.reduce((a, b) => a + b, 0);
     // A pair of letters is mixed with the share of its second letter.
-    tables.pairs.forEach(({ places, counts: row }, first) => {
+    const shares = counts.map(count => (count + 0.02) / (letterTotal + 0.02 * characterCount));
+    const unseen = shares.map(share => Math.log(8 * share));
+    tables.pairs.forEach(({ places, counts: seen }, first) => {
       const start = first === 0 ? 0 : (ranks[first - 1] + 1) * letterCount;
-      const seen = new Float64Array(letterCount);
+      if (first === 0)
+        for (let place = 0; place < letterCount; place++) this.pairs[ranks[place]] = Math.log(0.2 * shares[place]);
+      else {
+        const total = Math.log(counts[first - 1] + 8);
+        for (let place = 0; place < letterCount; place++) this.pairs[start + ranks[place]] = unseen[place] - total;
+      }
       places.forEach((place, i) => {
-        seen[place] = row[i];
-      });
-      for (let place = 0; place < letterCount; place++) {
-        const share = (counts[place] + 0.02) / (letterTotal + 0.02 * characterCount);
         this.pairs[start + ranks[place]] = Math.log(
           first === 0
-            ? (0.8 * seen[place]) / nameTotal + 0.2 * share
-            : (seen[place] + 8 * share) / (counts[first - 1] + 8),
+            ? (0.8 * seen[i]) / nameTotal + 0.2 * shares[place]
+            : (seen[i] + 8 * shares[place]) / (counts[first - 1] + 8),
         );
-      }
-      if (first === 0) for (const place of places) this.unitBits[tables.letters[place]] |= transliteratedBit;
+        if (first === 0) this.unitBits[tables.letters[place]] |= transliteratedBit;
+      });
     });
-    for (let cell = letterCount; cell < this.pairs.length; cell++)
-      if (this.pairs[Math.floor(cell / letterCount) - 1] + this.pairs[cell] > minBeginning)
-        this.beginnings[cell >> 3] |= 1 << (cell & 7);
+    for (let letter = 1, cell = letterCount; letter <= letterCount; letter++)
+      for (const end = cell + letterCount; cell < end; cell++)
+        if (this.pairs[letter - 1] + this.pairs[cell] > minBeginning) this.beginnings[cell >> 3] |= 1 << (cell & 7);
     return tables.lengths.map(
       count => transliteratedShare + Math.log((count + 1) / (nameTotal + maxTransliteratedUnits)),
     );

@@ -104,10 +104,13 @@ export class Lexicon {
 
   /** Restores a packed lexicon, without its names. @throws HansouError BAD_LEXICON @internal */
   static fromPacked({ base, changes }: PackedLexicon): Lexicon {
-    return (base ? Lexicon.fromBytes(base) : Lexicon.fromEntries([])).applyChanges(changes);
+    const { base: table, container } = base ? Lexicon.fromBytes(base) : Lexicon.fromEntries([]);
+    const overlay =
+      changes.length === 0 ? undefined : new Overlay(table, new Map(changes.map(each => [each.word, each])));
+    return new Lexicon(table, overlay, container, undefined);
   }
 
-  /** Returns a lexicon without these words. Their characters are cut like those of any unknown word. */
+  /** Returns a lexicon without these words, which are no names either. Their characters are cut like those of any unknown word. */
   without(words: Iterable<string>): Lexicon {
     return this.extend(Array.from(requireIterable(words, 'words'), word => ({ word, weight: 0 })));
   }
@@ -152,8 +155,9 @@ export class Lexicon {
     if (changes.length === 0) return this;
     const all = new Map(this.overlay?.changes);
     for (const change of changes) {
-      // A word that the base does not contain needs no entry to be removed.
-      if (change.kind === ChangeKind.Removed && !this.baseHas(change.word)) all.delete(change.word);
+      // A word that neither the base contains nor name edges find needs no entry to be removed.
+      const isNone = !this.baseHas(change.word) && this.names === undefined;
+      if (change.kind === ChangeKind.Removed && isNone) all.delete(change.word);
       else all.set(change.word, change);
     }
     return new Lexicon(this.base, all.size ? new Overlay(this.base, all) : undefined, this.container, this.names);

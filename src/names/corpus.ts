@@ -35,6 +35,8 @@ export class Corpus {
   tokenStarts = new Int32Array(1 << 16);
   tokenWords = new Int32Array(1 << 16);
   tokenCount = 0;
+  /** By token: 1 if name edges or the model made it. */
+  tokenIsName = new Uint8Array(1 << 16);
   /** By document: its first token. */
   readonly documentTokens: number[] = [];
   /** The distinct tokens. */
@@ -90,6 +92,7 @@ export class Corpus {
     const { units, documentStarts } = this;
     const segmenter = createSegmenter({ lexicon: this.lexicon });
     const list = new TokenList();
+    const names = new TokenList();
     this.words = new SpanTable(units);
     for (let document = 0; document < documentStarts.length; document++) {
       const origin = documentStarts[document];
@@ -97,7 +100,11 @@ export class Corpus {
       segmenter.segmentInto(units.subarray(origin, origin + length), length, list);
       this.documentTokens.push(this.tokenCount);
       if (this.tokenCount + list.count + 1 > this.tokenStarts.length) this.growTokens(list.count + 1);
+      segmenter.copyNames(names);
+      let name = 0;
       for (let i = 0; i < list.count; i++) {
+        while (name < names.count && names.ends[name] <= list.starts[i]) name++;
+        this.tokenIsName[this.tokenCount] = name < names.count && names.starts[name] === list.starts[i] ? 1 : 0;
         // A long token is no name, and its beginning is enough to tell it from others.
         const end = Math.min(list.ends[i], list.starts[i] + maxWordUnits);
         this.tokenStarts[this.tokenCount] = origin + list.starts[i];
@@ -129,7 +136,10 @@ export class Corpus {
     const words = new Int32Array(size);
     starts.set(this.tokenStarts);
     words.set(this.tokenWords);
+    const isName = new Uint8Array(size);
+    isName.set(this.tokenIsName);
     this.tokenStarts = starts;
     this.tokenWords = words;
+    this.tokenIsName = isName;
   }
 }

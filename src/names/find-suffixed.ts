@@ -3,7 +3,7 @@ import { createUnitSet } from '../text/units.ts';
 import { type Corpus, WordClass } from './corpus.ts';
 import { SpanTable } from './span-table.ts';
 import { SuffixKind } from './suffixes.ts';
-import { Part, WordParts } from './word-parts.ts';
+import { noNameStarts, Part, WordParts } from './word-parts.ts';
 
 /** A string that may be a place or an organisation. */
 export interface SuffixedCandidate {
@@ -26,7 +26,9 @@ const minLongerShare = 0.6;
 const minPlaceUnits = 3;
 /** Minimum length of a place without its ending. */
 const minStemUnits = 2;
+/** Highest scores: of words that make a kind of places; of an end of longer names (行业协会), and of two places side by side that stand so once. */
 const maxGenericScore = 0.6;
+const maxUncertainScore = 0.75;
 /** Instead of a number: there are several. */
 const several = -2;
 
@@ -68,6 +70,8 @@ class SuffixFinder {
     const chosen = new SpanTable(this.corpus.units);
     const kinds: number[] = [];
     const marks: number[] = [];
+    /** By number: 1 for places one behind the other. */
+    const chains: number[] = [];
     /** By number: the marked name that ends with this unmarked one; -2 when there are several. */
     const wholes: number[] = [];
     const choose = (wanted: SuffixKind) => {
@@ -103,6 +107,7 @@ class SuffixFinder {
       if (before < 0) return;
       const chain = chosen.add(before, end, document);
       kinds[chain] = SuffixKind.Place;
+      chains[chain] = 1;
       marks[chain] = this.countMarks(start, token) + 1;
     });
     const candidates: SuffixedCandidate[] = [];
@@ -119,7 +124,9 @@ class SuffixFinder {
       const sure = score(kind, evidence + (isStrong ? 0.5 : 0), count, chosen.documents[number], end - start);
       // 体育公园, 老旧小区: words that are no name make a kind of places.
       const isGeneric = kind === SuffixKind.Place && evidence === 0 && !isStrong;
-      candidates.push({ start, end, kind, count, score: isGeneric ? Math.min(sure, maxGenericScore) : sure });
+      const isUncertain = isPart || (chains[number] === 1 && count === 1);
+      const max = isGeneric ? maxGenericScore : isUncertain ? maxUncertainScore : 1;
+      candidates.push({ start, end, kind, count, score: Math.min(sure, max) });
     }
     return candidates;
   }
@@ -146,6 +153,7 @@ class SuffixFinder {
     const end = tokenStarts[token + 1];
     const inToken = end - tokenStarts[token] - suffixUnits[word];
     if (classes[word] === WordClass.Known && inToken !== 1 && /^n[st]/.test(corpus.tags[word])) return;
+    if (corpus.tokenIsName[token] === 1 && !endings.has(corpus.units[end - 1])) return;
     if (inToken > 0 && classes[word] === WordClass.Unknown) starts.push(tokenStarts[token]);
     // 容|城镇: a single character before a word with an ending may be the beginning of a name.
     const isSplit = inToken > 0 && classes[word] === WordClass.Known;
@@ -155,6 +163,8 @@ class SuffixFinder {
       const before = tokenWords[back];
       const start = tokenStarts[back];
       if (parts[before] === Part.Stop || end - suffixUnits[word] - start > maxPlaceUnits) return;
+      // 赖桥|村 may be a place, 王卫峰 with what stands before is none.
+      if (count > 0 && corpus.tokenIsName[back] === 1) return;
       if (isSplit && tokenStarts[back + 1] - start > 1) return;
       // 新沟镇|向阳|社区: another place stands before.
       if (suffixKinds[before] === SuffixKind.Place && tokenStarts[back + 1] - start >= minPlaceUnits) return;
@@ -171,6 +181,8 @@ class SuffixFinder {
         starts.push(start + 1);
         return;
       }
+      // 占全县, 全市街道.
+      if (parts[before] !== Part.Mark && noNameStarts.has(corpus.units[start])) return;
       starts.push(start);
       if (isSplit || parts[before] === Part.Mark) return;
     }
@@ -188,6 +200,10 @@ class SuffixFinder {
       const before = tokenWords[back];
       const start = tokenStarts[back];
       if (parts[before] === Part.Stop || end - start > maxOrganisationUnits) return;
+      // 厂长谢淑琴办厂: what stands behind a person is no part of the same name.
+      if (corpus.tokenIsName[back] === 1) return;
+      // 决定接受欧盟委员会: a verb stands only before the ending, as in 示范产业园.
+      if (back < token - 1 && corpus.tags[before] === 'v' && tokenStarts[back + 1] - start > 1) return;
       if (parts[before] >= Part.Any && tokenStarts[back + 1] - start > 1) starts.push(start);
     }
   }

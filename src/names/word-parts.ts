@@ -22,8 +22,8 @@ const stopWords =
 const stops = new Set(stopWords.split(' '));
 
 /** Characters that begin no name when they begin what is no word. */
-const noNameStarts = createUnitSet(
-  '一二两三四五六七八九十百千几个条座各该本全我你他她它这那某每由经等据从对在于为把被将与和及或以至往向按就也都不再又还更最很太约近过说称去来到做曾任前原现驻赴回离出入进',
+export const noNameStarts = createUnitSet(
+  '一二两三四五六七八九十百千几个条座各该本全我你他她它这那某每由经等据从对在于为把被将与和及或以至往向按就也都不再又还更最很太约近过说称去来到做曾任前原现驻赴回离出入进占即竟所',
 );
 
 /** What each distinct word of a corpus may be in the name of a place or an organisation. */

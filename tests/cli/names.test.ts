@@ -67,6 +67,23 @@ describe('hansou build --names', () => {
     await hansou(['build', at('news.jsonl'), '-o', output, '--names']);
     expect(suggest('桐坡')).not.toContain('桐坡社区');
   });
+
+  it('finds the persons of each sentence as values, and not those that a person dropped', async () => {
+    const output = at('persons.hansou');
+    const persons = () => {
+      const index = openFile(output);
+      const { facets } = index.search('书记', { facets: { person: 20 } });
+      index.close();
+      return facets!['person']!.map(({ value }) => value);
+    };
+    await hansou(['build', at('news.jsonl'), '-o', output, '--names']);
+    expect(persons()).toEqual(expect.arrayContaining(['韩曦', '鲍守田']));
+    const list = `${output}.names`;
+    writeFileSync(list, readFileSync(list, 'utf8').replace('\n鲍守田 nr\n', '\n#- 鲍守田 nr\n'));
+    await hansou(['build', at('news.jsonl'), '-o', output, '--names']);
+    expect(persons()).toContain('韩曦');
+    expect(persons()).not.toContain('鲍守田');
+  });
 });
 
 it('hansou build --names reads neither its index nor its list, where they stand in the folder that is read', async () => {

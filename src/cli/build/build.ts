@@ -36,7 +36,8 @@ export const build: Command = {
   -o FILE          the index file to write; it is replaced only when the new index is complete
   --dict FILE      a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
   --names          finds the names in the files first, and cuts by them. They are written beside the index
-                   (site.hansou.names); what a person decides in that file holds for the next build.
+                   (site.hansou.names); what a person decides in that file holds for the next build. Persons are
+                   found in each sentence too, as by --find-names persons, unless --find-names says otherwise.
                    The index also has the fields person, place and organisation (person:韩旭 in a query)
   --find-names WHICH
                    finds names that no dictionary has, and makes each a word: persons, or all (places and
@@ -112,7 +113,7 @@ Files and lines that cannot be read are reported and skipped; the rest is indexe
     refuseToOverwrite(output, names);
     for (const option of ['names', 'watch'] as const)
       if (values[option] && names.includes('-')) throw usageError(usage, `--${option} with -, which is read only once`);
-    const nameLevel = parseNameLevel(values['find-names'], usage);
+    const nameLevel = parseNameLevel(values['find-names'] ?? (values.names ? 'persons' : undefined), usage);
     const lexicon = await loadLexicon(values.dict ?? [], streams, nameLevel);
     const job: BuildJob = {
       output,

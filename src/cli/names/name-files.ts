@@ -39,7 +39,9 @@ export async function addNames(
     decisions,
   );
   writeList(listFile, list, streams);
-  return lexicon.extend(parseNameList(list, listFile).kept);
+  const { kept, dropped } = parseNameList(list, listFile);
+  // Name edges find no name that a person dropped.
+  return lexicon.extend(kept).without([...dropped].filter(word => !lexicon.has(word)));
 }
 
 /** The texts of all documents in files: of each one its title, subtitle, body and captions. Stops at about 67 million units. */

@@ -67,7 +67,7 @@ Review the list in an editor, then build with hansou build --dict names.txt. han
     const encoding = values.encoding === undefined ? undefined : requireEncoding(values.encoding);
     const options = { ...(format && { format }), ...(encoding && { encoding }) };
     const decisions = readDecisions(output);
-    const lexicon = await loadLexicon(values.dict ?? [], streams);
+    const lexicon = await loadLexicon(values.dict ?? [], streams, 'persons');
     const skipped: SkippedInput[] = [];
     const texts = await readTexts(rest, { ...options, onSkip: input => skipped.push(input) }, streams);
     const candidates = discoverNames(texts, { lexicon, ...(minScore !== undefined && { minScore }) });

@@ -11,7 +11,7 @@ const rowPadding = 8;
 /**
  * Where names may begin in a window, and where the best path steps over one.
  *
- * Law: a name neither lies in a word of the overlay nor crosses one, nor is it one.
+ * Law: a name neither lies in a word of the overlay nor crosses one; it is one only if that is tagged as a person.
  */
 export class NameSteps {
   readonly screen: NameScreen;
@@ -24,6 +24,8 @@ export class NameSteps {
   /** By unit: where the longest word of the overlay ends that begins there, and that begins before; 0 without an overlay. */
   private readonly wordEnds = new Int32Array(windowCapacity + 1);
   private readonly reaches = new Int32Array(windowCapacity + 1);
+  /** By unit: 1 if the longest word of the overlay that begins there is tagged as a person. */
+  private readonly isPerson = new Uint8Array(windowCapacity + 1);
   private hasWords = false;
   /** Whether the path steps over a name. */
   hasNames = false;
@@ -74,7 +76,7 @@ export class NameSteps {
 
   /** Notes the words of an overlay in the first `size` units. */
   avoid(overlay: Overlay, words: OverlayWords, text: Uint16Array, size: number): void {
-    const { wordEnds, reaches } = this;
+    const { wordEnds, reaches, isPerson } = this;
     const { start: origin } = this.window;
     this.hasWords = true;
     let reach = 0;
@@ -85,15 +87,25 @@ export class NameSteps {
       for (let i = 0; i < words.count; i++)
         if (words.lengths[i] > 1 || overlay.list[words.numbers[i]].kind !== ChangeKind.Removed)
           wordEnds[at] = at + words.lengths[i];
+      isPerson[at] = this.isPersonAt(overlay, words, wordEnds[at] - at);
       if (wordEnds[at] > reach) reach = wordEnds[at];
     }
+  }
+
+  private isPersonAt(overlay: Overlay, words: OverlayWords, length: number): number {
+    for (let i = 0; i < words.count; i++) {
+      const { kind, tag } = overlay.list[words.numbers[i]];
+      if (words.lengths[i] === length && kind === ChangeKind.Word && tag?.startsWith('nr')) return 1;
+    }
+    return 0;
   }
 
   /** Whether a word of the overlay forbids a name. */
   isForbidden(start: number, end: number): boolean {
     if (!this.hasWords) return false;
-    const { wordEnds, reaches } = this;
-    if (reaches[start] > start || wordEnds[start] >= end) return true;
+    const { wordEnds, reaches, isPerson } = this;
+    if (reaches[start] > start || wordEnds[start] > end || (wordEnds[start] === end && isPerson[start] === 0))
+      return true;
     for (let at = start + 1; at < end; at++) if (wordEnds[at] > end) return true;
     return false;
   }

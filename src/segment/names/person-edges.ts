@@ -4,6 +4,7 @@
  */
 import type { LexiconTable } from '../../lexicon/lexicon-table.ts';
 import type { NameEdges, NameScreen } from '../../lexicon/name-source.ts';
+import { neverFirst, neverLast } from './loose-characters.ts';
 import { NameContexts } from './name-contexts.ts';
 import { maxTransliteratedUnits, NameRole, type NameTables } from './name-tables.ts';
 import { PersonScreen } from './person-screen.ts';
@@ -13,11 +14,6 @@ import { chineseBit, compoundBit, PersonWeights, roleCount, someone, translitera
 const someoneWeight = -9;
 const someoneCalledWeight = -16;
 const maxEdges = 24;
-
-/** Characters that are not the first (last) of a word that no lexicon has: 和小明, 小明说, 小明摄. */
-const neverFirst = '的了在是和与及向对被把给让将从由为以于叫称说就也又都已曾因而但并或等比跟同到按据经';
-const neverLast =
-  '的了在是和与及向对被把给让将从由为以于叫称说就也又都已曾因而但并或等比跟到按据经摄介则如还才只便去再来有';
 
 /** What all segmenters with the same tables and the same lexicon share: it takes longer to make than a page to cut. */
 export class PersonTables {

@@ -60,6 +60,36 @@ describe('discoverNames', () => {
     expect(discoverNames(['', '今天天气很好，我们去公园。'], { lexicon })).toEqual([]);
   });
 
+  it('lists no part of a longer name that name edges find', async () => {
+    const texts = ['所长邝守田说', '邝守田表示', '作家韦尔特罗尼昨天到访', '韦尔特罗尼说，邝守田来了'];
+    const plain = discoverNames(texts, { lexicon });
+    const withEdges = discoverNames(texts, { lexicon: await baseLexicon(undefined, { names: 'persons' }) });
+    expect(plain.map(({ word }) => word)).toContain('韦尔特');
+    expect(withEdges.map(({ word }) => word)).toContain('邝守田');
+    expect(withEdges.map(({ word }) => word)).not.toContain('韦尔特');
+  });
+
+  it('takes a surname with a form of address for no name', async () => {
+    const texts = ['村民王大娘说', '村民王大娘表示', '村民王大娘介绍', '居民王大娘告诉记者', '韩曦、王大娘、鲁雪参加'];
+    const options = { lexicon: await baseLexicon(undefined, { names: 'persons' }), minScore: 0 };
+    const persons = discoverNames(texts, options).filter(({ kind }) => kind === 'person');
+    expect(persons.map(({ word }) => word)).toEqual(expect.arrayContaining(['韩曦', '鲁雪']));
+    for (const { word } of persons) expect(word).not.toMatch(/^王/);
+  });
+
+  it('begins no organisation behind a person or before a verb, and no place with a particle', async () => {
+    const texts = [
+      '厂长邝守田开办云汀县机械厂。',
+      '云汀县决定接受沅江县水利局的意见。占全县一半。占全县三成，也占全县人口。',
+      '沅江县生态铝示范产业园开工。',
+    ];
+    const words = discoverNames(texts, { lexicon: await baseLexicon(undefined, { names: 'persons' }) }).map(
+      ({ word }) => word,
+    );
+    expect(words).toEqual(expect.arrayContaining(['沅江县水利局', '沅江县生态铝示范产业园']));
+    for (const word of words) expect(word).not.toMatch(/决定|开办|占全县/);
+  });
+
   it('refuses what is no list of texts, a missing lexicon and a wrong score', () => {
     expect(() => discoverNames('text' as never, { lexicon })).toThrow(/texts/);
     expect(() => discoverNames([1] as never, { lexicon })).toThrow(/a text/);

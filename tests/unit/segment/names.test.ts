@@ -79,6 +79,24 @@ describe('names of persons', () => {
     expect(split.cut('沈砚秋')).toEqual(['沈', '砚秋']);
   });
 
+  it('are none when they were removed from the lexicon, in other threads too', () => {
+    const without = lexicon.without(['沈砚秋']);
+    const restored = Lexicon.fromPacked(structuredClone(without.pack())).withNames(lexicon.names);
+    expect(restored.fingerprint).toBe(without.fingerprint);
+    for (const each of [without, restored]) {
+      const tokens = createSegmenter({ lexicon: each }).segment('县长沈砚秋和邝守田说', { tags: true });
+      expect(tokens.flatMap(({ text, tag }) => (tag === 'nr' ? [text] : []))).toEqual(['邝守田']);
+    }
+  });
+
+  it('that a list has as persons are weighed with the words beside them too', () => {
+    const listed = createSegmenter({ lexicon: lexicon.extend([{ word: '李杰', tag: 'nr' }]) });
+    for (const text of ['记者李杰报道', '县长李杰和大家见面', '对李杰说'])
+      expect(listed.cut(text)).toEqual(segmenter.cut(text));
+    const split = createSegmenter({ lexicon: lexicon.extend([{ word: '沈砚秋', tag: 'nr' }]).split(['沈', '砚秋']) });
+    expect(split.cut('县长沈砚秋主持')).not.toContain('沈砚秋');
+  });
+
   it('are found alike by the integers and by the logarithms', () => {
     // A word that never occurs makes an overlay, which the logarithms cut by.
     const slow = createSegmenter({ lexicon: lexicon.extend([{ word: '龘龘龘龘' }]) });

@@ -28,6 +28,7 @@ import type { SuggestResult } from './suggest/suggest.ts';
 import { createSynonyms } from './synonym-options.ts';
 import { stringFromUnits } from './text/units.ts';
 import {
+  addMark,
   checkOneOf,
   checkOptions,
   classMark,
@@ -97,8 +98,6 @@ export function openIndex<S extends Schema = Schema>(
  */
 export class SearchIndex<S extends Schema = Schema> {
   private readonly searcher: Searcher<S>;
-  /** See `isSearchIndex`. @internal */
-  readonly [indexMark] = true;
 
   /** Use `createIndex`, `openIndex` or `openFile`. */
   private constructor(
@@ -106,6 +105,7 @@ export class SearchIndex<S extends Schema = Schema> {
     readonly live: LiveIndex,
     synonyms: SynonymTable | undefined,
   ) {
+    addMark(this, indexMark);
     this.searcher = new Searcher(live.schema, () => live.reader(), synonyms);
   }
 

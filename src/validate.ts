@@ -95,6 +95,11 @@ export function classMark(className: string): symbol {
   return Symbol.for(`hansou.${className}.1`);
 }
 
+/** Marks an object. In constructors: a class with a field of a computed name cannot be left out of bundles. */
+export function addMark(object: object, mark: symbol): void {
+  Object.defineProperty(object, mark, { value: true });
+}
+
 /** Returns whether a value has the mark of a class, whichever copy of the package made it. */
 export function hasMark(value: unknown, mark: symbol): boolean {
   return typeof value === 'object' && value !== null && mark in value;

@@ -7,7 +7,16 @@ import type { Container } from '../bytes/container.ts';
 import { describeValue, HansouError } from '../errors.ts';
 import { fold } from '../text/folding.ts';
 import { unitsFromString } from '../text/units.ts';
-import { classMark, hasMark, invalid, isPromise, notJson, requireIterable, requireString } from '../validate.ts';
+import {
+  addMark,
+  classMark,
+  hasMark,
+  invalid,
+  isPromise,
+  notJson,
+  requireIterable,
+  requireString,
+} from '../validate.ts';
 import { payloadAt } from './double-array.ts';
 import { openLexiconFile } from './lexicon-file.ts';
 import { createEmptyTable, findWordNode, type LexiconTable, listTableWords, tagAt } from './lexicon-table.ts';
@@ -37,8 +46,6 @@ export interface PackedLexicon {
  */
 export class Lexicon {
   private cachedFingerprint: string | undefined;
-  /** See `checkLexicon`. @internal */
-  readonly [lexiconMark] = true;
 
   private constructor(
     /** The compiled words, for the segmenter. @internal */
@@ -48,7 +55,9 @@ export class Lexicon {
     private readonly container: Container | undefined,
     /** How names are found that are not in the lexicon; undefined if they are not. @internal */
     readonly names: NameSource | undefined,
-  ) {}
+  ) {
+    addMark(this, lexiconMark);
+  }
 
   /**
    * Opens a compiled lexicon (uncompressed). Nothing is parsed. The lexicon keeps views on the bytes, so they must not be

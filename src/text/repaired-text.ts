@@ -1,5 +1,5 @@
 /** The result of a repair: a text, the source it was made from, and the map between their offsets. */
-import { classMark, hasMark } from '../validate.ts';
+import { addMark, classMark, hasMark } from '../validate.ts';
 import type { OffsetMap } from './offset-map.ts';
 import type { Span } from './span.ts';
 
@@ -11,9 +11,6 @@ const repairedMark = /* @__PURE__ */ classMark('RepairedText');
  * space may stand for a line break.
  */
 export class RepairedText {
-  /** See `isRepairedText`. @internal */
-  readonly [repairedMark] = true;
-
   constructor(
     /** The repaired text. */
     readonly text: string,
@@ -21,7 +18,9 @@ export class RepairedText {
     readonly source: string,
     /** Maps offsets of `text` to offsets of `source` and back, in UTF-16 units. */
     readonly map: OffsetMap,
-  ) {}
+  ) {
+    addMark(this, repairedMark);
+  }
 
   /** Returns the spans of `source` that a span of `text` stands for: sorted and disjoint. */
   toSource(span: Span): Span[] {

@@ -6,10 +6,11 @@
 import { TermKind } from '../../analysis/analysis.ts';
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
-import { foldInPlace } from '../../text/folding.ts';
+import { fold, foldInPlace } from '../../text/folding.ts';
 import { MatchList, NeedleMatcher } from '../../text/needle-matcher.ts';
+import { isNormal, normalize } from '../../text/normal-form.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
-import { stringFromUnits } from '../../text/units.ts';
+import { stringFromUnits, unitsFromString } from '../../text/units.ts';
 import { findBodyField, findTitleField } from '../context/title-and-body.ts';
 import { aroundWindow, nearWindow, openingWindow, proximityWeight } from './constants.ts';
 import type { WeightedTerm } from './scoring.ts';
@@ -41,6 +42,10 @@ export class ProximityScorer {
   private readonly characters = new EndList();
   private readonly body: TextReader | undefined;
   private readonly title: TextReader | undefined;
+  /** The highest shares of the document at hand. */
+  private near = 0;
+  private around = 0;
+  private inWords = 0;
   /** Whether the current query searches the title. */
   private searchesTitle = false;
 
@@ -123,23 +128,35 @@ export class ProximityScorer {
   /** The score that proximity adds to a document's base score. */
   score(document: number): number {
     if (this.characterIdf === 0 || !this.body) return 0;
+    this.near = 0;
+    this.around = 0;
+    this.inWords = 0;
     this.findNeedles(document, this.body);
     const opening = this.openingShare();
-    let near = this.bestCharacterShare(nearWindow);
-    let around = this.bestCharacterShare(aroundWindow);
-    let words = this.bestWordShare();
-    if (this.title && this.searchesTitle && near + around + words < maxShares) {
+    this.raiseShares();
+    if (this.title && this.searchesTitle && this.near + this.around + this.inWords < maxShares) {
       this.findNeedles(document, this.title);
-      near = Math.max(near, this.bestCharacterShare(nearWindow));
-      around = Math.max(around, this.bestCharacterShare(aroundWindow));
-      words = Math.max(words, this.bestWordShare());
+      this.raiseShares();
     }
     const share =
-      proximityWeight.near * near +
-      proximityWeight.around * around +
-      proximityWeight.words * words +
+      proximityWeight.near * this.near +
+      proximityWeight.around * this.around +
+      proximityWeight.words * this.inWords +
       proximityWeight.opening * opening;
     return share * this.characterIdf;
+  }
+
+  /** Raises the shares to those of the text at hand, and to those of its normal form (说︀明 is 说明). */
+  private raiseShares(): void {
+    for (let isNormalForm = false; ; isNormalForm = true) {
+      this.near = Math.max(this.near, this.bestCharacterShare(nearWindow));
+      this.around = Math.max(this.around, this.bestCharacterShare(aroundWindow));
+      this.inWords = Math.max(this.inWords, this.bestWordShare());
+      const { units, length } = this.buffer;
+      if (isNormalForm || isNormal(units, length)) return;
+      const normal = unitsFromString(fold(normalize(stringFromUnits(units, 0, length))));
+      this.collectMatches(normal, normal.length);
+    }
   }
 
   /** Loads the texts that `score` reads. @throws MissingBytes after all of them */
@@ -206,11 +223,16 @@ export class ProximityScorer {
 
   /** Finds the needles in a text, or in its first `maxUnits` UTF-16 units. */
   private findNeedles(document: number, body: TextReader, maxUnits?: number): void {
-    const { buffer, matches, words, characters, wordCount } = this;
+    const { buffer } = this;
     body.readText(document, buffer, maxUnits);
     const length = maxUnits === undefined ? buffer.length : Math.min(maxUnits, buffer.length);
     foldInPlace(buffer.units, length);
-    this.matcher.find(buffer.units, length, matches);
+    this.collectMatches(buffer.units, length);
+  }
+
+  private collectMatches(units: Uint16Array, length: number): void {
+    const { matches, words, characters, wordCount } = this;
+    this.matcher.find(units, length, matches);
     words.count = 0;
     characters.count = 0;
     for (let i = 0; i < matches.count; i++) {

@@ -40,6 +40,18 @@ describe('proximity', () => {
     }
   });
 
+  it('sees words in the normal form of a title or body: where they are near, the article comes first', () => {
+    for (const field of ['title', 'body'] as const) {
+      const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() } });
+      const gap = '。'.repeat(100);
+      index.add({ id: 'far', [field]: `面积㎡。${gap}怎么换算` });
+      index.add({ id: 'near', [field]: `面积${gap}㎡。怎么换算` });
+      const [first, second] = index.search('m2怎么换算', { limit: 2 }).hits;
+      expect(first.id).toBe('near');
+      expect(first.score).toBeGreaterThan(second.score);
+    }
+  });
+
   it('never exceeds its upper bound, whatever bound is low enough', () => {
     const live = new LiveIndex({ body: text() }, new Analyzer());
     for (const [i, body] of documents.entries()) live.add({ id: String(i), body });

@@ -48,6 +48,9 @@ export interface DocumentOptions {
   readonly deferText?: (values: Record<string, unknown>, name: string, read: () => string) => void;
 }
 
+/** How a document holds a word: as an inner word, or also as a word of kind Word. */
+export const PrefixMark = { Inner: 1, Word: 2 } as const;
+
 /** One text field of an index, over all its segments. No method keeps the term that it is given. */
 export interface TextReader {
   /** The mean size of the documents (`Analysis.size`); 0 if there are none. */
@@ -93,8 +96,19 @@ export interface TextReader {
    * blocks of the posting list that hold them are decoded.
    */
   documentFrequency(term: Term): number;
-  /** Words (folded) that begin with `prefix`, at most `limit`, the most frequent first. */
-  wordsWithPrefix(prefix: string, limit: number): string[];
+  /**
+   * Fills `out` with the candidates in which a character stands somewhere with neither a character behind it nor a letter or
+   * digit, also across a space or hyphen: so that no bigram begins with it there. Its bigrams say so, no text is read.
+   * @param character of kind Character
+   * @param out another list than `candidates`; frequencies mean nothing
+   */
+  readUnfollowed(character: Term, candidates: PostingList, out: PostingList): void;
+  /**
+   * Writes for each live document that holds a word which begins with these folded units a `PrefixMark`. Parts and other
+   * spellings of names that are words of no text are passed over.
+   * @param marks by document number; a higher mark stays
+   */
+  markWordsWithPrefix(prefix: Uint16Array, marks: Uint8Array): void;
 
   /**
    * Fills `into` with the text of a document as it was added, after repair.

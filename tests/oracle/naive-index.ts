@@ -5,7 +5,14 @@
 
 import { Analysis, TermKind } from '../../src/analysis/analysis.ts';
 import type { Analyzer } from '../../src/analysis/analyzer.ts';
-import type { ColumnReader, IndexReader, TextReader, VisitWord, Vocabulary } from '../../src/index/index-reader.ts';
+import {
+  type ColumnReader,
+  type IndexReader,
+  PrefixMark,
+  type TextReader,
+  type VisitWord,
+  type Vocabulary,
+} from '../../src/index/index-reader.ts';
 import type { BigramList, PostingList } from '../../src/index/posting-list.ts';
 import type { Schema } from '../../src/index/schema.ts';
 import type { Term } from '../../src/index/term.ts';
@@ -86,12 +93,35 @@ class NaiveText implements TextReader {
     return this.postings[kind].get(stringFromUnits(units, start, end)) ?? new Map();
   }
 
-  wordsWithPrefix(prefix: string, limit: number): string[] {
-    return [...this.postings[TermKind.InnerWord]]
-      .filter(([word]) => word.startsWith(prefix))
-      .sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1))
-      .slice(0, limit)
-      .map(([word]) => word);
+  readUnfollowed(character: Term, candidates: PostingList, out: PostingList): void {
+    const unit = stringFromUnits(character.units, character.start, character.end);
+    out.count = 0;
+    out.reserve(candidates.count);
+    for (const document of candidates.documents.subarray(0, candidates.count)) {
+      let count = this.postings[TermKind.Character].get(unit)?.get(document) ?? 0;
+      for (const [bigram, list] of this.postings[TermKind.Bigram])
+        if (bigram.startsWith(unit)) count -= list.get(document) ?? 0;
+      if (count > 0) out.documents[out.count++] = document;
+    }
+  }
+
+  markWordsWithPrefix(prefix: Uint16Array, marks: Uint8Array): void {
+    for (const [kind, mark] of [
+      [TermKind.InnerWord, PrefixMark.Inner],
+      [TermKind.Word, PrefixMark.Word],
+    ] as const)
+      for (const [word, list] of this.postings[kind])
+        if (word.startsWith(stringFromUnits(prefix, 0, prefix.length)) && this.isKnownWord(word))
+          for (const document of list.keys()) marks[document] = mark;
+  }
+
+  /** Whether a word is more than a part or another spelling of names of letters and digits. */
+  private isKnownWord(word: string): boolean {
+    return (
+      this.postings[TermKind.Word].has(word) ||
+      !/^[\p{L}\p{N}].*[\p{L}\p{N}]$|^[\p{L}\p{N}]$/u.test(word) ||
+      /^\p{Script=Han}|\p{Script=Han}$/u.test(word)
+    );
   }
 
   get vocabularies(): readonly Vocabulary[] {

@@ -6,7 +6,7 @@ import { LiveIndex } from '../../src/index/live/live-index.ts';
 import { PostingList } from '../../src/index/posting-list.ts';
 import type { Schema } from '../../src/index/schema.ts';
 import { Segment } from '../../src/index/segment/segment.ts';
-import { stringFromUnits } from '../../src/text/units.ts';
+import { stringFromUnits, unitsFromString } from '../../src/text/units.ts';
 
 import { naiveIndex } from '../oracle/naive-index.ts';
 import { tinySegmenter } from '../unit/index/tiny-segmenter.ts';
@@ -86,9 +86,24 @@ describe('a live index', () => {
     opened.verify();
     expectSamePostings(opened.reader(), naive, bodies);
     for (const prefix of ['监', '监利', '南保', 'c', '2', '𠮷', '']) {
-      expect(opened.reader().getTextReader('body').wordsWithPrefix(prefix, 5)).toEqual(
-        naive.getTextReader('body').wordsWithPrefix(prefix, 5),
-      );
+      const marks = [opened.reader(), naive].map(reader => {
+        const marks = new Uint8Array(reader.documentLimit);
+        reader.getTextReader('body').markWordsWithPrefix(unitsFromString(prefix), marks);
+        return marks;
+      });
+      expect(marks[0]).toEqual(marks[1]);
+      if (count >= 60) expect(marks[0].some(mark => mark > 0)).toBe(true);
+    }
+    for (const unit of '监利南保村的，c𠮷'.match(/./gu)!) {
+      const character = { kind: TermKind.Character, units: unitsFromString(unit), start: 0, end: unit.length };
+      const [got, expected] = [opened.reader(), naive].map(reader => {
+        const all = new PostingList();
+        const unfollowed = new PostingList();
+        reader.getTextReader('body').readPostings(character, all);
+        reader.getTextReader('body').readUnfollowed(character, all, unfollowed);
+        return Array.from(unfollowed.documents.subarray(0, unfollowed.count));
+      });
+      expect(got).toEqual(expected);
     }
     documents.forEach((document, i) => {
       expect(opened.reader().findDocument(document.id)).toBe(i);

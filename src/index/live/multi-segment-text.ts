@@ -1,9 +1,6 @@
 /** A text field over all segments of an index. */
-import { TermKind } from '../../analysis/analysis.ts';
-import { foldInto } from '../../text/folding.ts';
 import type { OffsetMap } from '../../text/offset-map.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
-import { stringFromUnits } from '../../text/units.ts';
 import { sizeByCode } from '../columns/text-lengths.ts';
 import { toDamageError } from '../damage.ts';
 import type { TextReader, Vocabulary } from '../index-reader.ts';
@@ -155,26 +152,19 @@ export class MultiSegmentText implements TextReader {
     return deletedWithTerm.count;
   }
 
-  wordsWithPrefix(prefix: string, limit: number): string[] {
-    const units = new Uint16Array(prefix.length);
-    foldInto(prefix, units);
-    const documentCounts = new Map<string, number>();
-    for (const { text } of this.slices)
-      text.vocabulary.visitWordsWithPrefix(units, (units, start, end, documents) => {
-        const word = stringFromUnits(units, start, end);
-        documentCounts.set(word, (documentCounts.get(word) ?? 0) + documents);
-      });
-    if (this.hasDeletions) for (const word of documentCounts.keys()) documentCounts.set(word, this.countWord(word));
-    return [...documentCounts]
-      .filter(([, documents]) => documents > 0)
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-      .slice(0, limit)
-      .map(([word]) => word);
+  readUnfollowed(character: Term, candidates: PostingList, out: PostingList): void {
+    out.count = 0;
+    this.eachSlice(character, candidates, (slice, own) =>
+      slice.text.dictionary.readUnfollowed(character, slice, own!, this.entry, out),
+    );
   }
 
-  private countWord(word: string): number {
-    const units = Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
-    return this.documentFrequency({ kind: TermKind.InnerWord, units, start: 0, end: units.length });
+  markWordsWithPrefix(prefix: Uint16Array, marks: Uint8Array): void {
+    try {
+      for (const slice of this.slices) slice.text.dictionary.markWordsWithPrefix(prefix, slice, this.entry, marks);
+    } catch (error) {
+      throw toDamageError(error);
+    }
   }
 
   get vocabularies(): readonly Vocabulary[] {

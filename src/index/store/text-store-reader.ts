@@ -68,7 +68,11 @@ export class TextStoreReader {
     const { store } = this;
     const { code } = store.encoding;
     if (!code) {
-      possible.fill(1, 0, documents.length);
+      // Texts too few to be worth a code: all that are not empty or missing.
+      for (let i = 0; i < documents.length; i++) {
+        store.locate(documents[i] - first, this.part);
+        if (store.end - store.start > 1) possible[i] = 1;
+      }
       return;
     }
     const batch = new TextBatch();

@@ -259,8 +259,13 @@ export class TermDictionaryReader {
     inline.position = block.nextBit;
   }
 
+  /** Whether the list of a term is stored among the terms. */
+  isInline(block: TermBlock, at: number): boolean {
+    return block.documentCounts[at] <= maxInlineDocuments;
+  }
+
   /**
-   * Fills `out` with a term of a loaded block and its posting list. All terms of a block must be read, in order.
+   * Fills `out` with a term of a loaded block and its posting list. All inline lists of a block must be read, in order.
    * @param inline must be at the start of the next inline list
    */
   readEntry(block: TermBlock, at: number, inline: BitReader, out: TermEntry): void {

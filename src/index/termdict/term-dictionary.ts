@@ -6,10 +6,11 @@
  * `MultiSegmentText` (live/), which asks the dictionary of each segment in turn.
  */
 import { TermKind } from '../../analysis/analysis.ts';
-import { gatherMissing } from '../../bytes/missing-bytes.ts';
+import { BitReader } from '../../bytes/bit-reader.ts';
+import { gatherMissing, MissingBytes } from '../../bytes/missing-bytes.ts';
 import { isAlphanumericAt, isAlphanumericBefore } from '../../text/characters.ts';
 import { damageError } from '../damage.ts';
-import type { VisitWord } from '../index-reader.ts';
+import { PrefixMark, type VisitWord } from '../index-reader.ts';
 import type { BigramList, PostingList } from '../posting-list.ts';
 import type { CandidateSlice } from '../postings/candidate-slice.ts';
 import { ReusableTerm, type Term } from '../term.ts';
@@ -37,6 +38,8 @@ export class TermDictionary {
   private readonly scratch = new TermBlock();
   /** The block of `visitTerms`, created at its first call. */
   private visitedBlock: TermBlock | undefined;
+  /** Reads the short lists of `visitedBlock` one after the other. */
+  private readonly inline = new BitReader();
   /** The term that `find` or `seek` found last is term `at` of `block`. */
   private block = this.scratch;
   private at = 0;
@@ -201,6 +204,94 @@ export class TermDictionary {
     });
   }
 
+  /**
+   * See `TextReader.markWordsWithPrefix`.
+   * @param entry posting lists are decoded into it
+   */
+  markWordsWithPrefix(
+    prefix: Uint16Array,
+    { first, deleted }: SegmentDocuments,
+    entry: TermEntry,
+    marks: Uint8Array,
+  ): void {
+    this.visitLists(prefix, isKnownWord, entry, (block, at) => {
+      const { documents, frequencies, wordCodes, count } = entry.postings;
+      const isBigram = block.shapes[at] === TermShape.Bigram;
+      for (let i = 0; i < count; i++) {
+        const document = first + documents[i];
+        const frequency = isBigram ? wordCodes[i] - 1 : frequencies[i];
+        if (frequency < 0 || (deleted !== undefined && deleted[documents[i]] === 1)) continue;
+        if (frequency > 0) marks[document] = PrefixMark.Word;
+        else if (marks[document] === 0) marks[document] = PrefixMark.Inner;
+      }
+    });
+  }
+
+  /**
+   * See `TextReader.readUnfollowed`; for the character that was found.
+   *
+   * Law: a bigram begins at each occurrence of the character but those that are unfollowed, so these are its occurrences less
+   * those of its bigrams.
+   */
+  readUnfollowed(
+    { units, start, end }: Term,
+    { first, deleted }: SegmentDocuments,
+    candidates: CandidateSlice,
+    entry: TermEntry,
+    out: PostingList,
+  ): void {
+    const unfollowed = new Int32Array(this.terms.documentLimit);
+    const visit = (sign: number) => () => {
+      const { documents, frequencies, count } = entry.postings;
+      for (let i = 0; i < count; i++) unfollowed[documents[i]] += sign * frequencies[i];
+    };
+    const prefix = units.slice(start, end);
+    this.terms.readPostings(this.block, this.at, entry);
+    visit(1)();
+    this.visitLists(prefix, ({ shapes }, at) => shapes[at] === TermShape.Bigram, entry, visit(-1));
+    out.reserve(out.count + candidates.to - candidates.from);
+    for (let i = candidates.from; i < candidates.to; i++) {
+      const document = candidates.documents[i] - first;
+      if (unfollowed[document] <= 0 || (deleted !== undefined && deleted[document] === 1)) continue;
+      out.documents[out.count++] = candidates.documents[i];
+    }
+  }
+
+  /** Calls `visit` for the wanted terms that begin with a prefix, when their lists are in `entry`. */
+  private visitLists(
+    prefix: Uint16Array,
+    isWanted: (block: TermBlock, at: number) => boolean,
+    entry: TermEntry,
+    visit: (block: TermBlock, at: number) => void,
+  ): void {
+    const { terms, inline } = this;
+    let inlineOrdinal = -1;
+    let next = 0;
+    let missing: unknown;
+    this.visitTerms(prefix, prefix.length, (block, at) => {
+      // Short lists have no starts: those before the term are read as well.
+      if (block.ordinal !== inlineOrdinal) {
+        inlineOrdinal = block.ordinal;
+        terms.startInlinePostings(block, inline);
+        next = 0;
+      }
+      for (; next < at; next++) if (terms.isInline(block, next)) terms.readEntry(block, next, inline, entry);
+      next = at + 1;
+      const wanted = isWanted(block, at);
+      try {
+        if (wanted || terms.isInline(block, at)) terms.readEntry(block, at, inline, entry);
+      } catch (error) {
+        // The long lists of all terms are loaded together.
+        if (!(error instanceof MissingBytes)) throw error;
+        missing = error;
+        return true;
+      }
+      if (wanted) visit(block, at);
+      return true;
+    });
+    if (missing !== undefined) throw missing;
+  }
+
   /** See `Vocabulary.visitWordsMatching`. */
   visitWordsMatching(pattern: readonly Uint16Array[], visit: VisitWord): void {
     const prefix = new Uint16Array(2);
@@ -297,17 +388,18 @@ export class TermDictionary {
   }
 }
 
+/** Whether a term is a word that a reader knows: parts and other spellings of names are none, as `in2022` of `in 2022`. */
+function isKnownWord({ units, isWord, lengths, pathDocuments }: TermBlock, at: number): boolean {
+  if (isWord[at] === 0) return false;
+  const start = at * maxTermUnits;
+  const end = start + lengths[at];
+  return pathDocuments[at] > 0 || !(isAlphanumericAt(units, start, end) && isAlphanumericBefore(units, end, end));
+}
+
 function visitIfWord(block: TermBlock, at: number, visit: VisitWord): void {
-  if (block.isWord[at] === 0) return;
+  if (!isKnownWord(block, at)) return;
   const start = at * maxTermUnits;
   const end = start + block.lengths[at];
-  // Parts and other spellings of names are no words that a reader knows: `in2022` of `in 2022`.
-  if (
-    block.pathDocuments[at] === 0 &&
-    isAlphanumericAt(block.units, start, end) &&
-    isAlphanumericBefore(block.units, end, end)
-  )
-    return;
   visit(block.units, start, end, block.wordDocuments[at], block.isName[at] === 1);
 }
 

@@ -11,8 +11,10 @@ import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { type Budget, unlimited } from './budget.ts';
 import { CutTables } from './cut-tables.ts';
 import { DocumentSet } from './document-set.ts';
+import { DocumentText } from './document-text.ts';
 import { TermLists } from './term-lists.ts';
 import { TopK } from './top-k.ts';
+import { Verdicts } from './verdicts.ts';
 
 /** Arrays by document number get this much more room than needed, so that a growing index seldom needs new ones. */
 const growthFactor = 1.125;
@@ -41,6 +43,10 @@ export class QueryContext {
   scratchSet = new DocumentSet(0);
   /** Scratch text; its contents are valid until the next caller reads a text into it. */
   readonly scratchText = new UnitBuffer();
+  /** The text that verifiers read last. */
+  readonly documentText = new DocumentText();
+  /** What verifiers said in this query. */
+  readonly verdicts = new Verdicts();
   /** Scratch heap; its contents are valid until the next caller resets it. */
   readonly scratchTop = new TopK(0);
   /** Scratch term for look-ups in a loop; valid until the next caller sets it, so nothing may keep it. */
@@ -54,6 +60,7 @@ export class QueryContext {
   beginQuery(index: IndexReader, budget: Budget): this {
     this.budget = budget;
     this.termLists.beginQuery();
+    this.verdicts.beginQuery(index.documentLimit, budget);
     this.borrowedAnalyses = 0;
     this.borrowedTerms = 0;
     if (this.index === index) return this;
@@ -67,6 +74,7 @@ export class QueryContext {
     }
     this.scratchSet = new DocumentSet(index.documentLimit);
     this.termLists.setIndex(index);
+    this.documentText.clear();
     return this;
   }
 

@@ -2,12 +2,11 @@
 
 import { TermKind } from '../../analysis/analysis.ts';
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
-import type { IndexReader, TextReader } from '../../index/index-reader.ts';
-import type { PostingList } from '../../index/posting-list.ts';
+import { type IndexReader, PrefixMark, type TextReader } from '../../index/index-reader.ts';
+import { PostingList } from '../../index/posting-list.ts';
 import { hasDistinctForms } from '../../text/distinct-forms.ts';
 import { normalize } from '../../text/normal-form.ts';
-import { stringFromUnits } from '../../text/units.ts';
-import { filterDocuments, intersectWithSet, listSet, subtractSet, uniteLists } from '../context/document-lists.ts';
+import { filterDocuments, listSet, uniteLists } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import { createVerifier, type DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
@@ -23,9 +22,6 @@ export interface Candidates {
   readonly verify?: DocumentVerifier;
 }
 
-/** When more words than this have a prefix, their lists are not read: the texts of all candidates are. */
-const maxPrefixWords = 1000;
-
 /**
  * Finds the documents that contain a phrase.
  *
@@ -34,53 +30,24 @@ const maxPrefixWords = 1000;
  * "contains" is); for a phrase without terms (a comma) every text is read.
  */
 export class PhraseMatcher {
-  /** The phrases of the current query whose candidates were verified. */
-  private readonly verified: VerifiedPhrase[] = [];
-
   constructor(
     private readonly index: IndexReader,
     private readonly context: QueryContext,
   ) {}
 
-  /** Begins a query. */
-  beginQuery(): void {
-    if (this.verified.length > 0) this.verified.length = 0;
-  }
-
   /** @param candidates only these documents are looked for; default all */
   match(phrase: Phrase, terms: RequiredTerms, candidates?: PostingList): PostingList {
-    return this.filter(phrase, terms, this.findCandidates(phrase, terms, candidates));
-  }
-
-  /** The candidates that contain the phrase. The text of each is read once in a query, however many tiers ask for it. */
-  filter(phrase: Phrase, terms: RequiredTerms, { list, verify }: Candidates): PostingList {
-    const { context, index } = this;
-    if (!verify || list.count === 0) return list;
-    let known = this.verified.find(each => each.isOf(phrase, terms.fields));
-    if (!known) this.verified.push((known = new VerifiedPhrase(phrase, terms.fields, index.documentLimit)));
-    const unknown = subtractSet(list, known.seen, context.borrowList());
-    const matching = filterDocuments(unknown, verify, context.borrowList());
-    // What was passed over when the budget was spent is not known.
-    if (!context.budget.isSpent) known.seen.addAll(unknown.documents, unknown.count);
-    known.matching.addAll(matching.documents, matching.count);
-    return intersectWithSet(list, known.matching, context.borrowList());
+    const { list, verify } = this.findCandidates(phrase, terms, candidates);
+    return verify ? filterDocuments(list, verify, this.context.borrowList()) : list;
   }
 
   /** The documents that contain the terms of the phrase, as it was typed or in normal form. */
   findCandidates(phrase: Phrase, terms: RequiredTerms, candidates?: PostingList): Candidates {
-    const { context } = this;
-    if (phrase.text === '') return { list: context.borrowList() };
-    const found = this.findByTerms(phrase, terms, candidates);
-    const normal = normalize(phrase.text);
-    if (normal === phrase.text && found.isExact && !hasDistinctForms(phrase.text)) return { list: found.list };
-    let { list } = found;
-    if (normal !== phrase.text && normal !== '')
-      list = uniteLists(
-        list,
-        this.findByTerms({ ...phrase, text: normal }, terms, candidates).list,
-        context.borrowList(),
-      );
-    return { list, verify: this.createVerifier([phrase], terms.fields) };
+    if (phrase.text === '') return { list: this.context.borrowList() };
+    const { list, isExact, proved } = this.findByForms(phrase, terms, candidates);
+    if (isExact) return { list };
+    const verify = this.createVerifier([phrase], terms.fields);
+    return { list, verify: proved ? excuseProved(proved, verify) : verify };
   }
 
   /** `findCandidates` for documents with one of several phrases. The texts of those that one phrase proves are not read. */
@@ -88,26 +55,33 @@ export class PhraseMatcher {
     const { context } = this;
     if (phrases.length === 1) return this.findCandidates(phrases[0], terms, candidates);
     let all: PostingList = context.borrowList();
-    const proved = new DocumentSet(this.index.documentLimit);
+    const allProved = new DocumentSet(this.index.documentLimit);
     const unproved: Phrase[] = [];
     for (const phrase of phrases) {
       if (context.budget.isSpent) break;
-      const { list, verify } = this.findCandidates(phrase, terms, candidates);
+      if (phrase.text === '') continue;
+      const { list, isExact, proved } = this.findByForms(phrase, terms, candidates);
       all = uniteLists(all, list, context.borrowList());
-      if (verify) unproved.push(phrase);
-      else proved.addAll(list.documents, list.count);
+      if (isExact) allProved.addAll(list.documents, list.count);
+      else unproved.push(phrase);
+      if (proved) allProved.uniteWith(proved);
     }
     if (unproved.length === 0) return { list: all };
-    const verify = this.createVerifier(unproved, terms.fields);
-    return { list: all, verify: createVerifier(document => proved.has(document) || verify(document), verify.expect) };
+    return { list: all, verify: excuseProved(allProved, this.createVerifier(unproved, terms.fields)) };
   }
 
-  /** The documents that contain the terms of a phrase in one form, and whether they are those that contain it. */
-  private findByTerms(
-    phrase: Phrase,
-    terms: RequiredTerms,
-    candidates: PostingList | undefined,
-  ): { list: PostingList; isExact: boolean } {
+  /** The documents that contain the terms of a phrase in one of its forms. */
+  private findByForms(phrase: Phrase, terms: RequiredTerms, candidates: PostingList | undefined): FoundByTerms {
+    const found = this.findByTerms(phrase, terms, candidates);
+    const normal = normalize(phrase.text);
+    if (normal === phrase.text) return hasDistinctForms(phrase.text) ? { list: found.list, isExact: false } : found;
+    if (normal === '') return { list: found.list, isExact: false };
+    const others = this.findByTerms({ ...phrase, text: normal }, terms, candidates).list;
+    return { list: uniteLists(found.list, others, this.context.borrowList()), isExact: false };
+  }
+
+  /** The documents that contain the terms of a phrase in one form. */
+  private findByTerms(phrase: Phrase, terms: RequiredTerms, candidates: PostingList | undefined): FoundByTerms {
     const { context } = this;
     const text = this.analyze(phrase.text);
     const { analysis } = text;
@@ -119,12 +93,29 @@ export class PhraseMatcher {
     const required = listRequiredTerms(text, { start: 0, end });
     let list = candidates;
     if (required.length) list = terms.match(text, { start: 0, end }, list);
-    if (end < length) list = this.matchWordPrefix(stringFromUnits(analysis.units, end, length), terms.fields, list);
+    let proved: DocumentSet | undefined;
+    if (end < length && !context.budget.isSpent) {
+      const marks = this.markWords(analysis.units.slice(end, length), terms.fields);
+      list = filterByMarks(list, marks, PrefixMark.Inner, context.borrowList());
+      // Where a run alone begins so, the phrase stands.
+      if (end === 0) {
+        const { documents, count } = filterByMarks(list, marks, PrefixMark.Word, context.borrowList());
+        proved = new DocumentSet(this.index.documentLimit).addAll(documents, count);
+      }
+    }
     list ??= listSet(collectLiveDocuments(this.index), context.borrowList());
     // When a bigram or a single character is the whole phrase, its list needs no verification.
     const [first] = required;
     const isWhole = required.length === 1 && first.start === 0 && first.end === length;
-    return { list, isExact: isWhole && first.kind !== TermKind.Word && !phrase.hasWholeNumbers };
+    const isExact = isWhole && first.kind !== TermKind.Word && !phrase.hasWholeNumbers;
+    return proved ? { list, isExact, proved } : { list, isExact };
+  }
+
+  /** By document: whether it holds a word that begins with a run of letters and digits (`PrefixMark`). */
+  private markWords(prefix: Uint16Array, fields: readonly TextReader[]): Uint8Array {
+    const marks = new Uint8Array(this.index.documentLimit);
+    gatherMissing(fields.length, i => fields[i].markWordsWithPrefix(prefix, marks));
+    return marks;
   }
 
   /** An upper bound of the number of documents that contain a text; no posting list is read. */
@@ -145,67 +136,61 @@ export class PhraseMatcher {
     };
   }
 
-  /** The documents that contain a word with this prefix; all candidates when very many words have it. */
-  private matchWordPrefix(
-    prefix: string,
-    fields: readonly TextReader[],
-    candidates: PostingList | undefined,
-  ): PostingList | undefined {
-    const { context } = this;
-    const { scratchList } = context.termLists;
-    const set = new DocumentSet(this.index.documentLimit);
-    for (const field of fields) {
-      const words = field.wordsWithPrefix(prefix, maxPrefixWords);
-      if (words.length === maxPrefixWords) return candidates;
-      for (const word of words) {
-        if (context.budget.isSpent) break;
-        const { units, length } = analyzeQueryText(word);
-        field.readPostings(context.scratchTerm.set(TermKind.InnerWord, units, 0, length), scratchList);
-        set.addAll(scratchList.documents, scratchList.count);
-      }
-    }
-    return candidates ? intersectWithSet(candidates, set, context.borrowList()) : listSet(set, context.borrowList());
-  }
-
   /** Creates a function that tells whether a document contains one of the phrases in one of the fields. */
   createVerifier(phrases: readonly Phrase[], fields: readonly TextReader[]): DocumentVerifier {
-    const { scratchText, loadsBytes, budget } = this.context;
-    const verifier = new PhraseVerifier(phrases, scratchText);
-    return createVerifier(
+    const { documentText, loadsBytes, budget, verdicts } = this.context;
+    const verifier = new PhraseVerifier(phrases, documentText);
+    const verify = createVerifier(
       document => {
         if (budget.isSpent) return false;
-        if (loadsBytes) gatherMissing(fields.length, i => fields[i].readText(document, scratchText));
+        if (loadsBytes) gatherMissing(fields.length, i => documentText.read(fields[i], document));
         return fields.some(field => verifier.isIn(field, document));
       },
       // Of bytes that are loaded while they are read, no more are read than needed.
-      loadsBytes ? undefined : documents => verifier.ruleOut(fields, documents, this.index.documentLimit),
+      loadsBytes || !verifier.canFilter ? undefined : (list, out) => verifier.keepPossible(fields, list, out),
     );
+    return verdicts.remember(JSON.stringify(phrases), fields, verify);
   }
 }
 
-/** What is known of a phrase in the current query. */
-class VerifiedPhrase {
-  /** The documents that were verified, and those of them that contain the phrase. */
-  readonly seen: DocumentSet;
-  readonly matching: DocumentSet;
+/** What the terms of a phrase tell. */
+interface FoundByTerms {
+  /** The documents that may contain the phrase. */
+  readonly list: PostingList;
+  /** Whether all of them contain it. */
+  readonly isExact: boolean;
+  /** Those that certainly contain it, where not all do. */
+  readonly proved?: DocumentSet;
+}
 
-  constructor(
-    private readonly phrase: Phrase,
-    private readonly fields: readonly TextReader[],
-    documentLimit: number,
-  ) {
-    this.seen = new DocumentSet(documentLimit);
-    this.matching = new DocumentSet(documentLimit);
-  }
+/** A verifier that need not look at some documents, which match. */
+function excuseProved(proved: DocumentSet, verify: DocumentVerifier): DocumentVerifier {
+  return createVerifier(
+    document => proved.has(document) || verify(document),
+    verify.keepPossible &&
+      ((list, out) => {
+        const unproved = new PostingList();
+        unproved.reserve(list.count);
+        const both = new PostingList();
+        both.reserve(list.count);
+        for (let i = 0; i < list.count; i++) {
+          const to = proved.has(list.documents[i]) ? both : unproved;
+          to.documents[to.count++] = list.documents[i];
+        }
+        return uniteLists(both, verify.keepPossible!(unproved, new PostingList()), out);
+      }),
+  );
+}
 
-  isOf({ text, isPrefix, hasWholeNumbers }: Phrase, fields: readonly TextReader[]): boolean {
-    const { phrase } = this;
-    return (
-      phrase.text === text &&
-      phrase.isPrefix === isPrefix &&
-      phrase.hasWholeNumbers === hasWholeNumbers &&
-      fields.length === this.fields.length &&
-      fields.every((field, i) => field === this.fields[i])
-    );
-  }
+/** Writes the documents of a list, by default of all, whose mark is at least `min`. */
+function filterByMarks(list: PostingList | undefined, marks: Uint8Array, min: number, out: PostingList): PostingList {
+  out.count = 0;
+  out.reserve(list ? list.count : marks.length);
+  if (list) {
+    for (let i = 0; i < list.count; i++)
+      if (marks[list.documents[i]] >= min) out.documents[out.count++] = list.documents[i];
+  } else
+    for (let document = 0; document < marks.length; document++)
+      if (marks[document] >= min) out.documents[out.count++] = document;
+  return out;
 }

@@ -83,7 +83,6 @@ export class QueryMatcher {
    */
   beginQuery(fields: readonly string[] | undefined): this {
     if (this.texts.size > 0) this.texts.clear();
-    this.phrases.beginQuery();
     this.columns = new ColumnValues(this.index);
     this.lastText = undefined;
     this.searchedFields = this.textFields;
@@ -166,19 +165,15 @@ export class QueryMatcher {
     const included = parts.filter(part => !('not' in part) && !isEmpty(part));
     if (!included.length && !parts.some(part => 'not' in part)) return this.context.borrowList();
     let matched = candidates;
-    const unverified: { readonly phrase: Phrase; readonly terms: RequiredTerms; readonly verify: DocumentVerifier }[] =
-      [];
+    const verifiers: DocumentVerifier[] = [];
     for (const part of included)
       if (!('phrase' in part || 'prefix' in part) || isSpelling(part)) matched = this.match(part, needed, matched);
       else {
-        const phrase = toPhrase(part);
-        const terms = this.requiredTerms(part.field);
-        const { list, verify } = this.phrases.findCandidates(phrase, terms, matched);
+        const { list, verify } = this.phrases.findCandidates(toPhrase(part), this.requiredTerms(part.field), matched);
         matched = list;
-        if (verify) unverified.push({ phrase, terms, verify });
+        if (verify) verifiers.push(verify);
       }
-    for (const { phrase, terms, verify } of unverified)
-      matched = this.phrases.filter(phrase, terms, { list: matched!, verify });
+    for (const verify of verifiers) matched = filterDocuments(matched!, verify, this.context.borrowList());
     for (const part of parts) if ('not' in part) matched = this.match(part, needed, matched);
     return matched!;
   }
@@ -256,9 +251,10 @@ export class QueryMatcher {
 
   /** `createVerifier` for some pieces of the typed words. */
   createPieceVerifier({ text, terms }: WordsText, pieces: readonly Span[]): DocumentVerifier | undefined {
-    const { scratchText, budget } = this.context;
+    const { context } = this;
+    const { budget } = context;
     const verify =
-      terms.fields.length > 0 ? createNumberVerifier(text, pieces, terms, this.phrases, scratchText) : undefined;
+      terms.fields.length > 0 ? createNumberVerifier(text, pieces, terms, this.phrases, context) : undefined;
     return verify && (document => !budget.isSpent && verify(document));
   }
 

@@ -10,12 +10,13 @@
 import { TermKind } from '../../analysis/analysis.ts';
 import type { TextReader } from '../../index/index-reader.ts';
 import { CharacterClass, classOfUnit } from '../../text/characters.ts';
-import { fold } from '../../text/folding.ts';
 import { joinSpelling } from '../../text/joints.ts';
 import type { Span } from '../../text/span.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
-import { stringFromUnits } from '../../text/units.ts';
+import { unitsFromString } from '../../text/units.ts';
+import type { DocumentText } from '../context/document-text.ts';
 import { combineVerifiers, type DocumentVerifier } from '../context/document-verifier.ts';
+import type { QueryContext } from '../context/query-context.ts';
 import { foldedText, type QueryText } from '../cut/cut-query.ts';
 import { findSpelling, isInnerWord } from '../cut/query-spellings.ts';
 import { isOne } from '../numbers/find-numbers.ts';
@@ -31,11 +32,14 @@ export function createNumberVerifier(
   pieces: readonly Span[],
   { fields }: RequiredTerms,
   phrases: PhraseMatcher,
-  buffer: UnitBuffer,
+  { documentText, verdicts }: QueryContext,
 ): DocumentVerifier | undefined {
   const verifiers: DocumentVerifier[] = [];
   for (const piece of pieces) {
-    if (isShortDigits(text, piece)) verifiers.push(createGroupVerifier(foldedText(text, piece), fields, buffer));
+    if (isShortDigits(text, piece)) {
+      const digits = foldedText(text, piece);
+      verifiers.push(verdicts.remember(`group ${digits}`, fields, createGroupVerifier(digits, fields, documentText)));
+    }
     const hasWholeNumbers = hasNumber(text, piece) && !isOneRun(text, piece);
     if (!hasWholeNumbers && !hasNumberBesideCharacters(text, piece)) continue;
     // A whole name is one term of the index in all its spellings, and so is a run with its sign.
@@ -59,6 +63,7 @@ export function hasNumber({ numbers, analysis: { units } }: QueryText, { start, 
 
 /** Digits in a group of a long number: 876 of 13,876. */
 const groupDigits = 3;
+const comma = 0x2c;
 
 /** Whether a piece is a number alone that may be a group of another. */
 function isShortDigits(text: QueryText, piece: Span): boolean {
@@ -73,17 +78,20 @@ function isShortDigits(text: QueryText, piece: Span): boolean {
  * but not in 13,876. The full-width comma of a list (120，150) makes no groups. Where the digits are not found (⑧), the
  * document has them in another form.
  */
-function createGroupVerifier(digits: string, fields: readonly TextReader[], buffer: UnitBuffer): DocumentVerifier {
+function createGroupVerifier(digits: string, fields: readonly TextReader[], text: DocumentText): DocumentVerifier {
+  const units = unitsFromString(digits);
   return document => {
     let isGroup = false;
     for (const field of fields) {
-      field.readText(document, buffer);
-      const text = stringFromUnits(buffer.units, 0, buffer.length);
-      const folded = fold(text);
-      for (let at = folded.indexOf(digits); at >= 0; at = folded.indexOf(digits, at + 1)) {
-        const end = at + digits.length;
-        if (/\d/.test(folded[at - 1] ?? '') || /\d/.test(folded[end] ?? '')) continue;
-        if (!isGroupAt(text, at, end)) return true;
+      const { original, folded } = text.read(field, document);
+      const { length } = original;
+      for (let at = 0; at + units.length <= length; at++) {
+        if (folded[at] !== units[0] || isDigitAt(folded, at - 1, length)) continue;
+        const end = at + units.length;
+        let matched = 1;
+        while (matched < units.length && folded[at + matched] === units[matched]) matched++;
+        if (matched < units.length || isDigitAt(folded, end, length)) continue;
+        if (!isGroupAt(original, at, end)) return true;
         isGroup = true;
       }
     }
@@ -92,9 +100,21 @@ function createGroupVerifier(digits: string, fields: readonly TextReader[], buff
 }
 
 /** Whether the digits of a span are a group of a number with commas. */
-function isGroupAt(text: string, start: number, end: number): boolean {
-  const isBehindComma = end - start === groupDigits && /\d,$/.test(text.slice(Math.max(0, start - 2), start));
-  return isBehindComma || /^,\d{3}(?!\d)/.test(text.slice(end, end + groupDigits + 2));
+function isGroupAt({ units, length }: UnitBuffer, start: number, end: number): boolean {
+  if (end - start === groupDigits && isCommaAt(units, start - 1, length) && isDigitAt(units, start - 2, length))
+    return true;
+  if (!isCommaAt(units, end, length) || isDigitAt(units, end + groupDigits + 1, length)) return false;
+  for (let at = end + 1; at <= end + groupDigits; at++) if (!isDigitAt(units, at, length)) return false;
+  return true;
+}
+
+function isCommaAt(units: Uint16Array, at: number, length: number): boolean {
+  return at >= 0 && at < length && units[at] === comma;
+}
+
+/** Whether one of 0 … 9 stands at `at`. */
+function isDigitAt(units: Uint16Array, at: number, length: number): boolean {
+  return at >= 0 && at < length && units[at] >= 0x30 && units[at] <= 0x39;
 }
 
 function isOneTerm(text: QueryText, piece: Span): boolean {

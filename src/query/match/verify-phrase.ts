@@ -2,15 +2,30 @@
  * Does a text contain a phrase? Asked for the candidates that the terms of a phrase gave (match-phrase.ts): their texts are
  * read.
  */
+
+import { TermKind } from '../../analysis/analysis.ts';
 import type { TextReader } from '../../index/index-reader.ts';
+import { PostingList } from '../../index/posting-list.ts';
+import { ReusableTerm, type Term } from '../../index/term.ts';
 import { TextFilter } from '../../index/text-filter.ts';
+import {
+  CharacterClass,
+  characterAt,
+  classOfCharacter,
+  classOfUnit,
+  isAlphanumeric,
+  isGramClass,
+  unitsOfCharacter,
+} from '../../text/characters.ts';
 import { areSame, hasDistinctForms, isTraditionalQuote, isTraditionalText } from '../../text/distinct-forms.ts';
-import { fold, foldInPlace } from '../../text/folding.ts';
+import { fold } from '../../text/folding.ts';
+import { isHyphen } from '../../text/joints.ts';
 import { MatchList, NeedleMatcher } from '../../text/needle-matcher.ts';
 import { isNormal, normalize } from '../../text/normal-form.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits, unitsFromString } from '../../text/units.ts';
-import { DocumentSet } from '../context/document-set.ts';
+import { uniteLists } from '../context/document-lists.ts';
+import type { DocumentText } from '../context/document-text.ts';
 
 /** A text to be found as it stands. */
 export interface Phrase {
@@ -45,13 +60,11 @@ export class PhraseVerifier {
   /** The phrases in normal form; the same as `typed` when they were typed in it. */
   private readonly normal: FormMatcher;
   private readonly matches = new MatchList();
-  /** By field: the documents whose texts contain none of the phrases by their codes. */
-  private readonly ruledOut = new Map<TextReader, DocumentSet>();
-  private createdFilter: TextFilter | undefined;
+  private filter: TextFilter | undefined;
 
   constructor(
     private readonly phrases: readonly Phrase[],
-    private readonly buffer: UnitBuffer,
+    private readonly text: DocumentText,
   ) {
     const typed = phrases.map(({ text }) => text);
     const normal = typed.map(normalize);
@@ -74,49 +87,50 @@ export class PhraseVerifier {
 
   /** Whether the text of a document contains one of the phrases. */
   isIn(field: TextReader, document: number): boolean {
-    const { buffer, typed, normal } = this;
-    if (this.ruledOut.get(field)?.has(document)) return false;
-    field.readText(document, buffer);
-    foldInPlace(buffer.units, buffer.length);
-    const isTextNormal = isNormal(buffer.units, buffer.length);
-    const at = typed.matcher.findFirst(buffer.units, buffer.length);
+    const { text, typed, normal } = this;
+    const { original, folded } = text.read(field, document);
+    const { length } = original;
+    const isTextNormal = isNormal(folded, length);
+    const at = typed.matcher.findFirst(folded, length);
     if (at >= 0 && !typed.isDistinct) return true;
     if (at < 0 && isTextNormal && normal === typed) return false;
-    field.readText(document, buffer);
-    if (at >= 0 && typed.texts.some(text => isWrittenAt(text, buffer, at))) return true;
-    const text = stringFromUnits(buffer.units, 0, buffer.length);
+    if (at >= 0 && typed.texts.some(phrase => isWrittenAt(phrase, original, at))) return true;
+    const whole = stringFromUnits(original.units, 0, length);
     return (
-      this.isInForm(typed, text) || (!(isTextNormal && normal === typed) && this.isInForm(normal, normalize(text)))
+      this.isInForm(typed, whole) || (!(isTextNormal && normal === typed) && this.isInForm(normal, normalize(whole)))
     );
   }
 
-  /**
-   * Rules documents out by the codes of their texts, all at once; none for phrases that are found in other forms than their
-   * own, or when there are too many.
-   * @param documentLimit all document numbers are below it
-   */
-  ruleOut(fields: readonly TextReader[], documents: Uint32Array, documentLimit: number): void {
-    const filter = this.createFilter();
-    if (!filter) return;
-    const expected = new DocumentSet(documentLimit).addAll(documents, documents.length);
-    const ascending = new Uint32Array(documents.length);
-    expected.copyTo(ascending);
-    for (const field of fields) {
-      const possible = new Uint8Array(ascending.length);
-      field.markPossible(ascending, filter, possible);
-      const out = this.ruledOut.get(field) ?? new DocumentSet(documentLimit);
-      this.ruledOut.set(field, out);
-      for (let i = 0; i < ascending.length; i++) if (possible[i] === 0) out.add(ascending[i]);
-    }
-  }
-
-  private createFilter(): TextFilter | undefined {
+  /** Whether texts can be ruled out by their codes: not for phrases in other forms than their own, or too many of them. */
+  get canFilter(): boolean {
     const { phrases, typed, normal } = this;
     const isPlain = normal === typed && phrases.every(({ text, hasSpellings }) => text !== '' && !hasSpellings);
-    if (!isPlain || phrases.length > TextFilter.maxStrings) return undefined;
-    if (typed.texts.some(text => /[\ud800-\udfff]/.test(text))) return undefined;
-    this.createdFilter ??= new TextFilter(typed.texts.map(text => unitsFromString(fold(text))));
-    return this.createdFilter;
+    return (
+      isPlain && phrases.length <= TextFilter.maxStrings && !typed.texts.some(text => /[\ud800-\udfff]/.test(text))
+    );
+  }
+
+  /** Writes the documents of a list that may contain one of the phrases by the codes of their texts. */
+  keepPossible(fields: readonly TextReader[], list: PostingList, out: PostingList): PostingList {
+    const phrases = this.typed.texts.map(text => unitsFromString(fold(text)));
+    this.filter ??= new TextFilter(phrases);
+    out.count = 0;
+    for (const field of fields) {
+      const left = phrases
+        .map(phrase => keepUnfollowed(field, listUnfollowed(phrase), list))
+        .reduce((a, b) => (a === list || b === list ? list : uniteLists(a, b, new PostingList())));
+      const documents = left.documents.subarray(0, left.count);
+      const possible = new Uint8Array(left.count);
+      field.markPossible(documents, this.filter, possible);
+      const inField = new PostingList();
+      inField.reserve(left.count);
+      for (let i = 0; i < left.count; i++) if (possible[i] === 1) inField.documents[inField.count++] = documents[i];
+      const before = new PostingList();
+      before.swapArrays(out);
+      before.count = out.count;
+      uniteLists(before, inField, out);
+    }
+    return out;
   }
 
   /** Whether an unfolded text contains one of the phrases. */
@@ -153,4 +167,40 @@ function isSameAt(quoted: string, text: string, start: number, isTextTraditional
     if (!areSame(quoted[at], text[start + at], scripts)) return false;
   }
   return true;
+}
+
+/** In fewer documents than this, reading the bigrams of a character takes longer than filtering the texts. */
+const minUnfollowed = 1500;
+
+/** The documents of a list in which each of the characters is unfollowed somewhere (`TextReader.readUnfollowed`). */
+function keepUnfollowed(field: TextReader, characters: readonly Term[], list: PostingList): PostingList {
+  let left = list;
+  for (const character of characters) {
+    if (left.count < minUnfollowed) break;
+    const out = new PostingList();
+    field.readUnfollowed(character, left, out);
+    left = out;
+  }
+  return left;
+}
+
+/** The characters of folded units behind which stand signs or blanks only, whatever follows the units in a text. */
+function listUnfollowed(units: Uint16Array): Term[] {
+  const { length } = units;
+  const terms: Term[] = [];
+  for (let at = 0; at < length; ) {
+    const character = characterAt(units, at, length);
+    const end = at + unitsOfCharacter(character);
+    const isFollowed = (from: number) => {
+      if (from >= length) return true;
+      const next = classOfCharacter(characterAt(units, from, length));
+      return isGramClass(next) || isAlphanumeric(next);
+    };
+    const isJoint = end < length && (isHyphen(units[end]) || classOfUnit(units[end]) === CharacterClass.Space);
+    if (isGramClass(classOfCharacter(character)) && !isFollowed(end) && !(isJoint && end + 1 >= length))
+      if (!isJoint || !isAlphanumeric(classOfCharacter(characterAt(units, end + 1, length))))
+        terms.push(new ReusableTerm().set(TermKind.Character, units, at, end));
+    at = end;
+  }
+  return terms;
 }

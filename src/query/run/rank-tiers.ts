@@ -1,4 +1,5 @@
 /** Ranks the documents of the tiers, each tier below the ones before it. */
+import type { PostingList } from '../../index/posting-list.ts';
 import type { Query } from '../language/query.ts';
 import { maxVerifiedSpellings } from '../match/constants.ts';
 import { rerankedDocuments } from '../rank/constants.ts';
@@ -9,6 +10,13 @@ import type { Tier } from '../rewrite/tier-names.ts';
 import type { QuerySession } from './query-session.ts';
 import { type FoundTier, isReranked, type MatchMode } from './tiers.ts';
 import { weightQueryTerms } from './weight-query.ts';
+
+/**
+ * When too few of the first documents match, this many texts are read one by one if so many are probably enough (by the share
+ * that matched, and a factor); otherwise all that cannot match are ruled out first.
+ */
+const maxReadMore = 500;
+const readMoreFactor = 1.5;
 
 /** Collects ranked documents, tier by tier. */
 export class TierRanking {
@@ -34,26 +42,35 @@ export class TierRanking {
     const wantedHere = Math.max(0, wanted - this.documents.length);
     const reranks = isReranked(session.matcher, query, this.match);
     const terms = weightQueryTerms(session, query, { withBits: reranks });
-    const score = (wanted: number) => {
-      if (this.freshness) session.freshness.add(list, this.freshness, sumAtomIdf(terms));
-      return session.scorer.score(terms, list, wanted);
+    const score = (candidates: PostingList, wanted: number) => {
+      if (this.freshness) session.freshness.add(candidates, this.freshness, sumAtomIdf(terms));
+      return session.scorer.score(terms, candidates, wanted);
     };
     const scorers = createRerankScorers(session, query, terms, reranks);
     const enough = scorers || verify ? Math.max(wantedHere, rerankedDocuments) : wantedHere;
-    if (!verify) this.push(tier, rankDocuments(score(enough), context, { wanted: wantedHere, scorers }));
+    if (!verify) this.push(tier, rankDocuments(score(list, enough), context, { wanted: wantedHere, scorers }));
     else {
-      const rank = (maxExamined: number) =>
-        rankDocuments(score(maxExamined), context, { wanted: wantedHere, scorers, verify, maxExamined });
+      const rank = (candidates: PostingList, maxExamined: number) =>
+        rankDocuments(score(candidates, maxExamined), context, { wanted: wantedHere, scorers, verify, maxExamined });
       const maxExamined = tier === 'number' ? Math.max(wantedHere, maxVerifiedSpellings) : list.count;
-      let ranked = rank(Math.min(2 * enough, maxExamined));
-      const isEnough = ranked.matched >= enough || context.budget.isSpent;
-      if (ranked.examined < Math.min(list.count, maxExamined) && !isEnough) {
+      let ranked = rank(list, Math.min(2 * enough, maxExamined));
+      let examinesAll = ranked.examined === list.count;
+      const lacksSome = () =>
+        ranked.matched < enough && ranked.examined < Math.min(list.count, maxExamined) && !context.budget.isSpent;
+      const needed = Math.ceil((ranked.examined * enough * readMoreFactor) / Math.max(1, ranked.matched));
+      if (lacksSome() && needed <= maxReadMore) {
         context.resetScores(list);
-        ranked = rank(maxExamined);
+        ranked = rank(list, Math.min(needed, maxExamined));
+        examinesAll = ranked.examined === list.count;
+      }
+      if (lacksSome()) {
+        context.resetScores(list);
+        ranked = rank(verify.keepPossible?.(list, context.borrowList()) ?? list, maxExamined);
+        examinesAll = maxExamined >= list.count;
       }
       this.push(tier, ranked);
       if (ranked.matched < enough || context.budget.isSpent) this.rejected.set(found, list.count - ranked.matched);
-      if (ranked.matched >= enough || ranked.examined < list.count) this.totalIsExact = false;
+      if (ranked.matched >= enough || !examinesAll) this.totalIsExact = false;
     }
     context.resetScores(list);
   }

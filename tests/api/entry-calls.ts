@@ -13,7 +13,7 @@ import {
 } from '../../src/entry-points/names.ts';
 import { createNodejiebaSegmenter } from '../../src/entry-points/nodejieba.ts';
 import { Lexicon, openIndex } from '../../src/index.ts';
-import { decodeText, findFiles, IndexBuilder, openFile, readDocuments } from '../../src/node/index.ts';
+import { decodeText, findFiles, IndexBuilder, mergeFiles, openFile, readDocuments } from '../../src/node/index.ts';
 import { hansou } from '../../src/plugins/vitepress.ts';
 import { openRemote } from '../../src/remote/index.ts';
 import { openInWorker, serveIndexes } from '../../src/worker/index.ts';
@@ -76,11 +76,15 @@ async function readAll(names: unknown, options?: unknown): Promise<unknown> {
   return documents;
 }
 
-async function build(options: object, documents: readonly unknown[] = [{ id: '1', body: '石桥' }]): Promise<void> {
+async function build(
+  options: object,
+  documents: readonly unknown[] = [{ id: '1', body: '石桥' }],
+  extras: unknown = {},
+): Promise<void> {
   const builder = new IndexBuilder({ fields, output, threads: 1, ...options });
   try {
     for (const document of documents) await builder.add(document as never);
-    await builder.finish();
+    await builder.finish(extras as never);
   } catch (error) {
     await builder.abort();
     throw error;
@@ -105,7 +109,20 @@ export const nodeCalls: Calls = {
   ...callsFor(['id', 'body', 'author', 'date', 'page', 'more'], name => ({
     [`IndexBuilder document ${name}`]: value => build({}, [{ id: '1', [name]: value }]),
   })),
+  'IndexBuilder extras': value => build({}, undefined, value),
+  ...callsFor(['attachment', 'earlier'], name => ({
+    [`IndexBuilder extras ${name}`]: value => build({}, undefined, { [name]: value }),
+  })),
+  ...callsFor(['ids', 'checksums'], name => ({
+    [`IndexBuilder earlier ${name}`]: value => build({}, undefined, { earlier: { ids: [], [name]: value } }),
+    [`IndexBuilder earlier ${name} []`]: value => build({}, undefined, { earlier: { ids: [], [name]: [value] } }),
+  })),
+  mergeFiles: value => mergeFiles(below(value), { output }),
+  'mergeFiles path': value => mergeFiles([file, below(value)], { output }),
+  'mergeFiles options': value => mergeFiles([file], value),
+  'mergeFiles output': value => mergeFiles([file], { output: (typeof value === 'string' ? output : value) as never }),
   openFile: value => openFile(below(value)).close(),
+  'openFile path': value => openFile([file, below(value)]).close(),
   'IndexBuilder output': value => new IndexBuilder({ fields, output: below(value) }).abort(),
   'openFile options': open,
   ...callsFor(['cacheBytes', 'lexicon', 'segmenter', 'synonyms', 'commonSynonyms'], name => ({

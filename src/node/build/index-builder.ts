@@ -33,6 +33,7 @@ import {
   checkPositiveCount,
   checkString,
   invalid,
+  isCount,
   type OptionRules,
 } from '../../validate.ts';
 import { AtomicFile, requireFileTarget } from '../atomic-file.ts';
@@ -101,6 +102,23 @@ export interface BuildExtras {
   /** For a file that is opened together with earlier ones: the ids of their documents that it removes. */
   readonly earlier?: EarlierFiles;
 }
+
+const extrasRules: OptionRules<BuildExtras> = {
+  owner: 'finish',
+  checks: {
+    attachment: (name, value) => {
+      if (!(value instanceof Uint8Array)) throw invalid(name, 'a Uint8Array', value);
+    },
+    earlier: (name, value) => {
+      const { ids, checksums = [] } = (value ?? {}) as { readonly ids?: unknown; readonly checksums?: unknown };
+      const isList = (list: unknown, isEach: (each: unknown) => boolean) =>
+        Array.isArray(list) && Array.from(list).every(isEach);
+      if (!isList(ids, id => typeof id === 'string' && id !== '') || !isList(checksums, isCount))
+        throw invalid(name, '{ ids, checksums? } with ids of documents', value);
+    },
+  },
+  example: "{ earlier: { ids: ['1'] } }",
+};
 
 /** What was built. */
 export interface BuildResult {
@@ -201,6 +219,7 @@ export class IndexBuilder<S extends Schema> {
    * @throws HansouError IO when the file cannot be written; the error that ended the build, if any
    */
   async finish(extras: BuildExtras = {}): Promise<BuildResult> {
+    checkOptions(extrasRules, extras, undefined);
     if (this.failure) await this.cleanUp();
     this.requireOpen();
     this.isFinished = true;

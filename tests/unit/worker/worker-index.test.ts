@@ -21,15 +21,23 @@ describe('an index in a worker', () => {
   let server: Server;
   let url: string;
   let bytes: Uint8Array;
+  let later: Uint8Array;
   let delayMs = 0;
 
   beforeAll(async () => {
     const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() } });
     for (let i = 0; i < 50; i++) index.add({ id: `${i}`, title: `石桥第${i}号`, body: `新桥今天通车，第${i}次。` });
     bytes = index.toBytes();
+    const week = createIndex({ fields: { title: text({ weight: 3 }), body: text() } });
+    week.addAll([
+      { id: '7', title: '石桥第七号', body: '旧桥' },
+      { id: '50', body: '新桥今天通车' },
+    ]);
+    later = week.toBytes();
     server = createServer((request, response) => {
       setTimeout(() => {
         if (request.url === '/site.hansou') response.end(bytes);
+        else if (request.url === '/site.2.hansou') response.end(later);
         else response.writeHead(404).end();
       }, delayMs);
     });
@@ -52,6 +60,19 @@ describe('an index in a worker', () => {
     expect(await index.get('7')).toEqual(memory.get('7'));
     expect(await index.explain('新桥', '7')).toEqual(memory.explain('新桥', '7'));
     expect(index.stats.requests).toBe(1);
+  });
+
+  it('gives of several files what they give together in memory', async () => {
+    const memory = openIndex([bytes, later]);
+    const index = await openInWorker(createWorker(), [`${url}site.hansou`, `${url}site.2.hansou`]);
+    expect(index.size).toBe(51);
+    expect(await index.search('新桥', { limit: 60 })).toEqual(memory.search('新桥', { limit: 60 }));
+    expect(await index.get('7')).toEqual({ id: '7', title: '石桥第七号', body: '旧桥' });
+    expect(index.stats.requests).toBe(2);
+    await expect(openInWorker(createWorker(), [])).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(openInWorker(createWorker(), [`${url}site.hansou`, `${url}none`])).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('keeps the class and the code of errors', async () => {

@@ -37,6 +37,7 @@ import { findingStudy } from './studies/finding/finding-study.ts';
 import { limitsStudy } from './studies/limits/limits-study.ts';
 import { namesStudy } from './studies/names/names-study.ts';
 import { qualityStudy } from './studies/quality/quality-study.ts';
+import { readingStudy } from './studies/reading/reading-study.ts';
 import { repairStudy } from './studies/repair/repair-study.ts';
 import { typedStudy } from './studies/typed/typed-study.ts';
 import { typoStudy } from './studies/typos/typo-study.ts';
@@ -55,6 +56,7 @@ const parts: Readonly<Record<Exclude<PartName, WithoutCorpus>, (bench: Bench) =>
   typos: typoStudy,
   repair: repairStudy,
   limits: limitsStudy,
+  reading: readingStudy,
 };
 
 /** The studies that need neither a corpus nor engines. */
@@ -62,7 +64,7 @@ const withoutCorpus = { finding: findingPart, names: namesPart } as const;
 type WithoutCorpus = keyof typeof withoutCorpus;
 
 /** The studies that need none of the packages in bench/package.json. */
-const withoutPeers: readonly PartName[] = ['finding', 'names', 'typed', 'typos', 'repair', 'limits'];
+const withoutPeers: readonly PartName[] = ['finding', 'names', 'typed', 'typos', 'repair', 'limits', 'reading'];
 
 /** Default number of documents of the generated corpus. */
 const defaultDocumentCount = 2000;

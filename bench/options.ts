@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 /** The parts of the bench, which measure speed and size, in the order in which they run. */
 const benchParts = ['segment', 'index', 'query', 'cold', 'scale', 'web'] as const;
 /** The studies, which measure what is found and what is repaired. */
-const studies = ['quality', 'finding', 'names', 'typed', 'typos', 'repair', 'limits'] as const;
+const studies = ['quality', 'finding', 'names', 'typed', 'typos', 'repair', 'limits', 'reading'] as const;
 /** All parts of a report, in its order. */
 export const partNames = [...benchParts, ...studies] as const;
 export type PartName = (typeof partNames)[number];
@@ -78,6 +78,7 @@ Studies (all of them when none is named):
   typos      how many mistyped words are mended, and how many right ones corrected
   repair     how well broken lines of text are joined
   limits     how long the slowest queries take that the limits allow
+  reading    how many MB a second of each file format are read, and how much memory that holds
 
 Commands:
   baseline   compares exact counts with bench/baseline.json and fails when one is worse (--update writes the file)

@@ -6,77 +6,25 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import Papa from 'papaparse';
 import { afterAll, describe, expect, it } from 'vitest';
+import { type Article, formatWriters, paragraphs } from '../../bench/studies/reading/written-formats.ts';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import { createIndex } from '../../src/index.ts';
 import { documentFields, readDocuments } from '../../src/node/index.ts';
-import { escapeXml, writeEpub } from '../unit/node/reading/formats/write-archives.ts';
-import { writePdf, writeWord } from './written-files.ts';
-
-interface Article {
-  readonly title: string;
-  readonly body: string;
-}
+import { writeEpub } from '../unit/node/reading/formats/write-archives.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-converted-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const paragraphs = ({ body }: Article) => body.split('\n').filter(line => line.trim() !== '');
-
-/** Articles in one PDF: opening the fonts takes longer than writing an article. */
-const articlesPerPdf = 10;
-
-type Files = Record<string, string | Uint8Array>;
-const writers: Readonly<Record<string, (articles: readonly Article[]) => Files | Promise<Files>>> = {
-  txt: articles => Object.fromEntries(articles.map(({ title, body }, i) => [`${i}.txt`, `${title}\n\n${body}\n`])),
-  md: articles =>
-    Object.fromEntries(
-      articles.map((each, i) => [
-        `${i}.md`,
-        `---\ntitle: ${JSON.stringify(each.title)}\n---\n\n${paragraphs(each)
-          .map(line => line.replace(/[\\`*_{}[\]<>#+\-.!|~^=$:&]/g, '\\$&'))
-          .join('\n\n')}\n`,
-      ]),
-    ),
-  html: articles =>
-    Object.fromEntries(
-      articles.map((each, i) => [
-        `${i}.html`,
-        `<!doctype html><title>${escapeXml(each.title)}</title><main><h1>${escapeXml(each.title)}</h1>${paragraphs(each)
-          .map(line => `<p>${escapeXml(line)}</p>`)
-          .join('')}</main>`,
-      ]),
-    ),
-  jsonl: articles => ({ 'all.jsonl': articles.map(each => JSON.stringify(each)).join('\n') }),
-  json: articles => ({ 'all.json': JSON.stringify({ data: articles }) }),
-  csv: articles => ({ 'all.csv': Papa.unparse(articles as Article[]) }),
-  xml: articles => ({
-    'all.xml': `<docs>${articles.map(({ title, body }) => `<doc><title>${escapeXml(title)}</title><content>${escapeXml(body)}</content></doc>`).join('')}</docs>`,
-  }),
-  docx: async articles =>
-    Object.fromEntries(
-      await Promise.all(
-        articles.map(async (each, i) => [
-          `${i}.docx`,
-          await writeWord({ title: each.title, paragraphs: paragraphs(each) }),
-        ]),
-      ),
-    ),
+/** Of EPUB, whose writers are not kept up, only the ZIP is written by a library. */
+const writers: typeof formatWriters = {
+  ...formatWriters,
   epub: articles => ({
     'all.epub': writeEpub(
       articles.map(each => ({ title: each.title, paragraphs: paragraphs(each) })),
       { title: '全部文章' },
     ),
   }),
-  async pdf(articles) {
-    const files: Files = {};
-    for (let i = 0; i < articles.length; i += articlesPerPdf)
-      files[`${i}.pdf`] = await writePdf(
-        articles.slice(i, i + articlesPerPdf).map(each => ({ title: each.title, paragraphs: paragraphs(each) })),
-      );
-    return files;
-  },
 };
 
 /** A piece of 6 to 12 Han characters of each article. */

@@ -16,6 +16,7 @@ describe('parseOptions', () => {
       'typos',
       'repair',
       'limits',
+      'reading',
     ]);
     expect(parseOptions(['study', 'repair']).parts).toEqual(['repair']);
     expect(parseOptions(['--smoke']).parts).toEqual(partNames);

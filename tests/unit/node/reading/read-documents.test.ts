@@ -190,6 +190,19 @@ describe('readDocuments', () => {
     expect(skipped.every(({ code }) => code === 'BAD_FILE')).toBe(true);
   });
 
+  it('opens a file only when the documents of the one before are taken, so memory is that of one file', async () => {
+    const place = createFolder({ 'a.md': '甲', 'b.html': '<p>乙</p>', 'c.json': '[{"text":"丙"}]', 'd.txt': '丁' });
+    const bodies: string[] = [];
+    for await (const { file, body } of readDocuments([place])) {
+      bodies.push(String(body));
+      // What is read later has changed meanwhile.
+      for (const name of ['b.html', 'c.json', 'd.txt'])
+        if (`${place}/${name}` > file)
+          writeFileSync(join(place, name), readFileSync(join(place, name), 'utf8').replace(/[乙丙丁]/, '$&新'));
+    }
+    expect(bodies).toEqual(['甲', '乙新', '丙新新', '丁新新新']);
+  });
+
   it('replaces and counts bad bytes, or refuses them when it is strict', async () => {
     const broken = Buffer.from(page);
     broken[60] = 0xff;

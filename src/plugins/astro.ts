@@ -12,7 +12,7 @@ import { indexServedSite } from './crawl-site.ts';
 import { DevelopmentSearch } from './development-search.ts';
 import { addAndReportSearch } from './report-search.ts';
 import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions, siteReading } from './search-options.ts';
-import type { ViteServer } from './vite-server.ts';
+import { findServedSite, type ViteServer } from './vite-server.ts';
 
 /** What the integration uses of Astro's configuration (`AstroConfig`). */
 interface AstroConfig {
@@ -72,7 +72,7 @@ export function hansou(options: SiteSearchOptions = {}): AstroIntegration {
           build: async output =>
             indexServedSite(
               { output, lexicon: await loadSearchLexicon(options), ...siteReading(options) },
-              { site: new URL(base(), server.resolvedUrls!.local[0]).href, starts },
+              { site: findServedSite(server, base()), starts },
             ),
         });
         server.watcher.on('all', () => search.change());

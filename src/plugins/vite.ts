@@ -13,7 +13,7 @@ import { indexServedSite } from './crawl-site.ts';
 import { DevelopmentSearch } from './development-search.ts';
 import { addAndReportSearch } from './report-search.ts';
 import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions, siteReading } from './search-options.ts';
-import type { ViteServer } from './vite-server.ts';
+import { findServedSite, type ViteServer } from './vite-server.ts';
 
 /** What the plugin uses of Vite's configuration (`ResolvedConfig`). */
 interface ViteConfig {
@@ -66,7 +66,7 @@ export function hansou(options: SiteSearchOptions = {}): VitePlugin {
         build: async output =>
           indexServedSite(
             { output, lexicon: await loadSearchLexicon(options), ...siteReading(options) },
-            { site: server.resolvedUrls!.local[0], starts: listPages(config) },
+            { site: findServedSite(server, base()), starts: listPages(config) },
           ),
       });
       server.watcher.on('all', () => search.change());

@@ -156,6 +156,25 @@ describe('an index that is read by ranges', () => {
     });
   });
 
+  it('gives the same of a file whose lengths are loaded by pages, also when a later file replaces documents of it', async () => {
+    const build = (from: number, count: number) => {
+      const index = createIndex({ fields: { body: text() } });
+      for (let i = from; i < from + count; i++)
+        index.add({
+          id: `${i}`,
+          body: `${'桥塘荷监利'[i % 5]}${'村中有鱼塘与荷花，'.repeat(4).slice(0, (i * 7) % 32)}`,
+        });
+      return index.toBytes();
+    };
+    const files = [build(0, 70_000), build(69_000, 40)];
+    for (const some of [files.slice(0, 1), files]) {
+      const memory = openIndex(some);
+      const source = createSource(files[0]);
+      const remote = await openRemote([source, ...some.slice(1).map(createSource)]);
+      for (const query of ['桥 荷花', '监利', '鱼塘']) expect(await remote.search(query)).toEqual(memory.search(query));
+    }
+  }, 120_000);
+
   describe('of the sample newspaper', () => {
     let bytes: Uint8Array;
     let memory: SearchIndex;

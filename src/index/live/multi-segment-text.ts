@@ -1,4 +1,5 @@
 /** A text field over all segments of an index. */
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { OffsetMap } from '../../text/offset-map.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
 import { sizeByCode } from '../columns/text-lengths.ts';
@@ -54,11 +55,15 @@ export class MultiSegmentText implements TextReader {
     if (slices.length >= minJoinedSegments && !slices.some(({ text }) => text.termReader.loadsBytes))
       this.joined = new JoinedTerms(slices.map(({ text }) => text.dictionary));
     let totalSize = 0;
-    for (const { text, deleted } of slices) {
-      totalSize += text.lengths.total;
-      if (deleted)
-        for (let i = 0; i < deleted.length; i++) if (deleted[i]) totalSize -= sizeByCode[text.lengths.codes[i]];
-    }
+    gatherMissing(slices.length, slice => {
+      const { text, deletedDocuments } = slices[slice];
+      const { lengths } = text;
+      totalSize += lengths.total;
+      if (!deletedDocuments) return;
+      lengths.load(deletedDocuments, 0, deletedDocuments.length, 0);
+      const { codes } = lengths;
+      for (const document of deletedDocuments) totalSize -= sizeByCode[codes[document]];
+    });
     this.averageSize = liveDocumentCount > 0 ? totalSize / liveDocumentCount : 0;
     this.longestWord = slices.reduce((longest, { text }) => Math.max(longest, text.termReader.longestWord), 0);
   }

@@ -39,7 +39,7 @@ try {
   assert.throws(() => createIndex({ fields: {}, lexicon }), HansouError);
 
   const index = createIndex({ fields: documentFields, lexicon });
-  for await (const document of readDocuments(['bench/paper'], { skip: assert.fail })) index.add(document);
+  for await (const document of readDocuments(['bench/paper'], { onSkip: assert.fail })) index.add(document);
   assert.ok(index.size > 60);
   assert.equal(openIndex(index.toBytes()).search('顾怀章').total, index.search('顾怀章').total);
 

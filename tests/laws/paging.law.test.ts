@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tierNames } from '../../src/query/rewrite/tier-names.ts';
+import { allTiers } from '../../src/query/rewrite/tier-names.ts';
 import type { SearchOptions } from '../../src/search-options.ts';
 import { anyDocument, anyTextOfParts, buildTestIndex, type Fields } from './test-index.ts';
 
@@ -78,7 +78,7 @@ describe('tiers', () => {
         const { hits } = index.search(typed, { limit: 1000, snippet: false });
         const seen: string[] = [];
         hits.forEach((hit, i) => {
-          expect(tierNames).toContain(hit.tier);
+          expect(allTiers).toContain(hit.tier);
           const before = hits[i - 1];
           if (before?.tier !== hit.tier) {
             expect(seen).not.toContain(hit.tier);

@@ -14,10 +14,8 @@
  * - `pinyin`, `similar`, `spelling`: all the words, with words that the typed ones may stand for in place of some;
  * - `any`: some of the words;
  * - `unquoted`: some of the words, where the phrases of a question count as words.
- *
- * @internal exported for tests
  */
-export const tierNames = [
+const tierNames = [
   'listed',
   'literal',
   'all',
@@ -32,6 +30,8 @@ export const tierNames = [
   'any',
   'unquoted',
 ] as const;
+/** The rules, for tests. @internal */
+export const allTiers: readonly string[] = tierNames;
 /** The rule that found a document. */
 export type Tier = (typeof tierNames)[number];
 

@@ -34,11 +34,13 @@ import {
 import { loadJieba } from './segmenters/jieba.ts';
 import { Skips } from './skips.ts';
 import { findingStudy } from './studies/finding/finding-study.ts';
+import { fuzzStudy } from './studies/fuzz/fuzz-study.ts';
 import { limitsStudy } from './studies/limits/limits-study.ts';
 import { namesStudy } from './studies/names/names-study.ts';
 import { qualityStudy } from './studies/quality/quality-study.ts';
 import { readingStudy } from './studies/reading/reading-study.ts';
 import { repairStudy } from './studies/repair/repair-study.ts';
+import { soakStudy } from './studies/soak/soak-study.ts';
 import { typedStudy } from './studies/typed/typed-study.ts';
 import { typoStudy } from './studies/typos/typo-study.ts';
 import { readInstalledVersions } from './versions.ts';
@@ -60,11 +62,21 @@ const parts: Readonly<Record<Exclude<PartName, WithoutCorpus>, (bench: Bench) =>
 };
 
 /** The studies that need neither a corpus nor engines. */
-const withoutCorpus = { finding: findingPart, names: namesPart } as const;
+const withoutCorpus = { finding: findingPart, names: namesPart, soak: soakPart, fuzz: fuzzPart } as const;
 type WithoutCorpus = keyof typeof withoutCorpus;
 
 /** The studies that need none of the packages in bench/package.json. */
-const withoutPeers: readonly PartName[] = ['finding', 'names', 'typed', 'typos', 'repair', 'limits', 'reading'];
+const withoutPeers: readonly PartName[] = [
+  'finding',
+  'names',
+  'typed',
+  'typos',
+  'repair',
+  'limits',
+  'reading',
+  'soak',
+  'fuzz',
+];
 
 /** Default number of documents of the generated corpus. */
 const defaultDocumentCount = 2000;
@@ -123,6 +135,14 @@ function findingPart({ cases }: BenchOptions): Promise<PartReport> {
 
 function namesPart({ namesData, isSmoke }: BenchOptions, log: (line: string) => void): Promise<PartReport> {
   return namesStudy({ ...(namesData !== undefined && { data: namesData }), isSmoke, log });
+}
+
+function soakPart({ minutes, isSmoke }: BenchOptions, log: (line: string) => void): Promise<PartReport> {
+  return soakStudy(isSmoke ? 0.05 : minutes, log);
+}
+
+function fuzzPart({ isSmoke }: BenchOptions, log: (line: string) => void): Promise<PartReport> {
+  return fuzzStudy(isSmoke, log);
 }
 
 /** @returns the exit code */

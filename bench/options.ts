@@ -5,8 +5,10 @@ import { parseArgs } from 'node:util';
 const benchParts = ['segment', 'index', 'query', 'cold', 'scale', 'web'] as const;
 /** The studies, which measure what is found and what is repaired. */
 const studies = ['quality', 'finding', 'names', 'typed', 'typos', 'repair', 'limits', 'reading'] as const;
+/** Studies that take half an hour and more: they run only when they are named. */
+const slowStudies = ['soak', 'fuzz'] as const;
 /** All parts of a report, in its order. */
-export const partNames = [...benchParts, ...studies] as const;
+export const partNames = [...benchParts, ...studies, ...slowStudies] as const;
 export type PartName = (typeof partNames)[number];
 
 /** Commands that measure nothing; each is given alone. */
@@ -38,6 +40,8 @@ export interface BenchOptions {
   readonly namesData?: string;
   /** A folder with text that was wrapped at 72 columns, for `repair`. */
   readonly wrapped?: string;
+  /** How long `soak` runs. */
+  readonly minutes: number;
   readonly isSmoke: boolean;
   /** Whether the report is printed as JSON. */
   readonly printsJson: boolean;
@@ -79,6 +83,8 @@ Studies (all of them when none is named):
   repair     how well broken lines of text are joined
   limits     how long the slowest queries take that the limits allow
   reading    how many MB a second of each file format are read, and how much memory that holds
+  soak       (only when named) whether a process stays right and small for half an hour, and its file whole when it is killed
+  fuzz       (only when named) the tests that draw inputs, with 100,000 inputs each; takes hours
 
 Commands:
   baseline   compares exact counts with bench/baseline.json and fails when one is worse (--update writes the file)
@@ -100,6 +106,7 @@ Options:
   --cases FILE         finding: JSON lines of { group, text, query, found } (default: ../shared/cases/finding.jsonl)
   --names-data DIR     names: folder with names-peopledaily/gold.jsonl.gz and seed-page.txt (default: ../shared/data)
   --wrapped DIR        repair: folder with clean.jsonl.gz and the same texts wrapped at 72 columns, wrapped.jsonl.gz
+  --minutes N          soak: how long (default 30)
   --smoke              one small round of the bench and the studies with the installed peers, in less than a minute
   --json [FILE]        prints the report as JSON, or writes it into FILE
   --save               stores the run in bench/report.json and publishes it as the command report does
@@ -130,7 +137,7 @@ export function parseOptions(words: readonly string[]): BenchOptions {
     sets.push({ docs: docsFile, queries: values.queries, qrels: values.qrels });
   const { corpus, cases, wrapped, json } = values;
   return {
-    parts: parts.length > 0 ? parts : values.smoke ? partNames : isStudy ? studies : benchParts,
+    parts: parts.length > 0 ? parts : values.smoke ? [...benchParts, ...studies] : isStudy ? studies : benchParts,
     ...(command !== undefined && { command }),
     updatesBaseline: values.update ?? false,
     ...(corpus !== undefined && { corpus }),
@@ -145,6 +152,7 @@ export function parseOptions(words: readonly string[]): BenchOptions {
     ...(cases !== undefined && { cases }),
     ...(values['names-data'] !== undefined && { namesData: values['names-data'] }),
     ...(wrapped !== undefined && { wrapped }),
+    minutes: values.minutes === undefined ? 30 : Number(values.minutes),
     isSmoke: values.smoke ?? false,
     printsJson: json === '',
     ...(json !== undefined && json !== '' && { jsonFile: json }),
@@ -179,6 +187,7 @@ function parseWords(words: readonly string[]) {
         cases: { type: 'string' },
         'names-data': { type: 'string' },
         wrapped: { type: 'string' },
+        minutes: { type: 'string' },
         smoke: { type: 'boolean' },
         json: { type: 'string' },
         save: { type: 'boolean' },

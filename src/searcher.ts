@@ -18,6 +18,7 @@ import type { Filter } from './query/match/filter.ts';
 import type { Sort } from './query/rank/sort.ts';
 import type { SynonymTable } from './query/rewrite/synonym-table.ts';
 import { type Explanation, explainDocument } from './query/run/explain.ts';
+import { maxVerifiedDocuments } from './query/run/max-verified.ts';
 import { QuerySession } from './query/run/query-session.ts';
 import { type RunOptions, runQuery } from './query/run/run-query.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
@@ -69,8 +70,8 @@ export class Searcher<S extends Schema = Schema> {
     checkOptions(searchRules, options, reader.schema);
     const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
     const { fields, filter, sort, facets, freshness, exactTotal, snippet } = options;
-    const budget = new Budget(options);
     const { query: parsed, warnings } = this.parseOrCheck(query, reader);
+    const budget = new Budget(options, maxVerifiedDocuments(parsed, reader.documentCount));
     const ranked = runQuery(
       reader,
       parsed,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fuzzRuns } from '../fuzz-runs.ts';
 import { anyDocument, anyTextOfParts, buildTestIndex, type TestDocument } from './test-index.ts';
 
 const documents = fc.array(anyDocument, { minLength: 1, maxLength: 40 });
@@ -39,7 +40,7 @@ describe('a filter', () => {
           expect(filtered.total).toBe(filtered.hits.length);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: fuzzRuns(60) },
     );
   });
 });
@@ -81,7 +82,7 @@ describe('facets', () => {
             if (tiers) expect(tiers.reduce((sum, each) => sum + each.total, 0)).toBe(count);
         },
       ),
-      { numRuns: 120 },
+      { numRuns: fuzzRuns(120) },
     );
   });
 });
@@ -98,7 +99,7 @@ describe('sorting by a field', () => {
           .sort((x, y) => (order === 'asc' ? value(x) - value(y) : value(y) - value(x)) || Number(x) - Number(y));
         expect(hits.map(hit => hit.id)).toEqual(expected);
       }),
-      { numRuns: 25 },
+      { numRuns: fuzzRuns(25) },
     );
   });
 });

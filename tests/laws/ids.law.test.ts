@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IdReader, IdWriter } from '../../src/index/columns/ids.ts';
+import { fuzzRuns } from '../fuzz-runs.ts';
 import { applyDamage, endsSafely, openRangedSection, openSection } from '../unit/index/sections.ts';
 import { anyDamage, anyText, selectDocuments } from './arbitraries.ts';
 
@@ -34,7 +35,7 @@ describe('ids', () => {
           expect(reader.documentOf('')).toBe(-1);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: fuzzRuns(200) },
     );
   });
 
@@ -62,7 +63,7 @@ describe('ids', () => {
           });
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: fuzzRuns(1500) },
     );
   });
 });

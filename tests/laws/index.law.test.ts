@@ -12,6 +12,7 @@ import { OffsetMap } from '../../src/text/offset-map.ts';
 import { RepairedText } from '../../src/text/repaired-text.ts';
 import { UnitBuffer } from '../../src/text/unit-buffer.ts';
 import { stringFromUnits } from '../../src/text/units.ts';
+import { fuzzRuns } from '../fuzz-runs.ts';
 import { naiveIndex } from '../oracle/naive-index.ts';
 import { tinySegmenter } from '../unit/index/tiny-segmenter.ts';
 
@@ -194,7 +195,7 @@ describe('a live index', () => {
         for (const each of model.values()) fresh.add(each);
         expect(describeSections(index)).toEqual(describeSections(fresh));
       }),
-      { numRuns: 150 },
+      { numRuns: fuzzRuns(150) },
     );
   });
 });

@@ -7,11 +7,12 @@
  */
 import { describe, expect, it } from 'vitest';
 import { HansouError } from '../../src/errors.ts';
+import { fuzzRuns } from '../fuzz-runs.ts';
 import { measureLargestAllocation } from './damage/allocations.ts';
 import { buildIndexBytes, indexKinds, listChanges, listQueries, open, openRanged } from './damage/indexes.ts';
 import { createDraw, equalBytes, fixChecksums, mutations } from './damage/mutations.ts';
 
-const fileCount = Number(process.env['HANSOU_MUTATIONS'] ?? 420);
+const fileCount = Number(process.env['HANSOU_MUTATIONS'] ?? fuzzRuns(420));
 const seed = Number(process.env['HANSOU_SEED'] ?? 1);
 
 /** Limit of an allocation: fixed-size tables, and tables by document and by UTF-16 unit, per byte of the file. */

@@ -6,6 +6,7 @@ import { TopK } from '../../src/query/context/top-k.ts';
 import { parseQueryWithWarnings } from '../../src/query/language/parse.ts';
 import { checkQuery } from '../../src/query/language/query.ts';
 import { MatchList, NeedleMatcher } from '../../src/text/needle-matcher.ts';
+import { fuzzRuns } from '../fuzz-runs.ts';
 
 const typed = fc.string({
   unit: fc.oneof(
@@ -34,7 +35,7 @@ describe('the query parser', () => {
         for (const { span } of warnings)
           expect(0 <= span.start && span.start <= span.end && span.end <= text.length).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: fuzzRuns(2000) },
     );
   });
 
@@ -65,7 +66,7 @@ describe('typing into an index with every kind of field', () => {
         index.search(pieces.join(''));
         index.suggest(pieces.join(''));
       }),
-      { numRuns: 2000 },
+      { numRuns: fuzzRuns(2000) },
     );
   });
 });
@@ -159,7 +160,7 @@ describe('NeedleMatcher', () => {
           expect(got).toEqual(expected.sort(byPlace));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: fuzzRuns(500) },
     );
   });
 });

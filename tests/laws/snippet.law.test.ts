@@ -5,6 +5,7 @@ import { createIndex } from '../../src/search-index.ts';
 import { toHtml } from '../../src/snippet/html.ts';
 import { fold } from '../../src/text/folding.ts';
 import { repairText } from '../../src/text/repair-text.ts';
+import { fuzzRuns } from '../fuzz-runs.ts';
 import { anyDocument, anyTextOfParts, buildTestIndex } from './test-index.ts';
 
 const hostile = fc
@@ -78,7 +79,7 @@ describe('a snippet', () => {
               }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: fuzzRuns(60) },
     );
   });
 
@@ -106,7 +107,7 @@ describe('a snippet', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: fuzzRuns(60) },
     );
   });
 
@@ -151,7 +152,7 @@ describe('a snippet', () => {
             });
           }
       }),
-      { numRuns: 100 },
+      { numRuns: fuzzRuns(100) },
     );
   });
 
@@ -181,7 +182,7 @@ describe('toHtml', () => {
         const highlighted = [...html.matchAll(/<mark>(.*?)<\/mark>/gs)].map(([, inside]) => decodeEntities(inside));
         expect(highlighted).toEqual(highlights.map(({ start, end }) => shown.slice(start, end)));
       }),
-      { numRuns: 500 },
+      { numRuns: fuzzRuns(500) },
     );
   });
 
@@ -200,7 +201,7 @@ describe('toHtml', () => {
             expect(html.replaceAll('[[', '').replaceAll(']]', '')).toBe(plain);
           }
       }),
-      { numRuns: 60 },
+      { numRuns: fuzzRuns(60) },
     );
   });
 });

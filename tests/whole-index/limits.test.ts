@@ -73,6 +73,38 @@ describe('the work of a query', () => {
     expect(countWork(hostile.get(name)!)).toBeLessThan(8 * documents + 8 * 512);
   });
 
+  it('of a prefix reads a list for each word, and no text where a word begins with it', () => {
+    const latin = createIndex({ fields: { body: text() } });
+    for (let i = 0; i < 400; i++) latin.add({ id: `${i}`, body: `石桥a${i % 5} b${i % 3}c` });
+    let looks = 0;
+    const signal = {
+      get aborted() {
+        looks++;
+        return false;
+      },
+    };
+    expect(latin.search({ all: [{ prefix: 'a' }, { words: '石桥' }] }, { signal, limit: 0 }).total).toBe(400);
+    expect(latin.search({ any: [{ prefix: 'a' }, { prefix: 'b' }] }, { signal, limit: 0 }).total).toBe(400);
+    expect(looks).toBeLessThan(100);
+    // `c` is only inside of runs: there the text decides.
+    expect(latin.search({ prefix: 'c' }).total).toBe(0);
+  });
+
+  it('of several parts verifies at most 2,000 documents and an eighth of all, of one phrase all of them', () => {
+    const long = createIndex({ fields: { body: text() } });
+    const documents = 2800;
+    for (let i = 0; i < documents; i++)
+      long.add({ id: `${i}`, body: `石，桥。水；田${i === documents - 1 ? '桥，石' : ''}` });
+    expect(long.search({ phrase: '桥，石' })).toMatchObject({ total: 1, totalIsExact: true });
+    const several = long.search({ any: [{ phrase: '桥，石' }, { phrase: '田，水' }] });
+    expect(several).toMatchObject({ partial: true, totalIsExact: false });
+    // What can be found without so many texts is whole.
+    const few = long.search({ any: [{ phrase: '石，桥' }, { phrase: '水；田' }] });
+    expect(few.partial).toBeUndefined();
+    expect(few.hits.length).toBe(10);
+    expect(long.search({ any: [{ phrase: '桥，石' }, { phrase: '田，水' }] })).toEqual(several);
+  });
+
   it('reads each text once for all phrases of a choice', () => {
     const any = characters.map((first, i) => ({ phrase: `${first}。${characters[(i + 1) % 64]}` })).slice(0, 60);
     expect(many.search({ any }).total).toBe(0);

@@ -1,5 +1,5 @@
 /**
- * How long may one call compute? Asked wherever a query does costly work: before a posting list is read, a column is
+ * How much may one call compute? Asked wherever a query does costly work: before a posting list is read, a column is
  * scanned or a text is verified.
  *
  * Law: what is found after the budget is spent is a part of what would be found without it. So whatever unites, intersects
@@ -30,10 +30,17 @@ export class Budget {
   private isStopped = false;
   private wasStopped = false;
   private readonly isLimited: boolean;
+  private verifiedCount = 0;
+  private verifiedLimit: number;
 
-  constructor(private readonly options: BudgetOptions = {}) {
+  /** @param maxVerified maximum number of documents that are verified by their texts, in all; default no limit */
+  constructor(
+    private readonly options: BudgetOptions = {},
+    private readonly maxVerified = Number.POSITIVE_INFINITY,
+  ) {
     const { timeLimit, signal } = options;
-    this.isLimited = timeLimit !== undefined || signal !== undefined;
+    this.isLimited = timeLimit !== undefined || signal !== undefined || maxVerified < Number.POSITIVE_INFINITY;
+    this.verifiedLimit = maxVerified * findingShare;
     const now = timeLimit === undefined ? 0 : performance.now();
     this.finalDeadline = timeLimit === undefined ? Number.POSITIVE_INFINITY : now + timeLimit;
     this.deadline = timeLimit === undefined ? Number.POSITIVE_INFINITY : now + timeLimit * findingShare;
@@ -49,15 +56,34 @@ export class Budget {
     return this.wasStopped;
   }
 
+  /** Counts a document that is verified by its text. */
+  countVerified(): void {
+    this.verifiedCount++;
+  }
+
+  /** Runs work that is done again afterwards: what it verifies does not count. */
+  withoutCounting(work: () => void): void {
+    const { verifiedCount } = this;
+    try {
+      work();
+    } finally {
+      this.verifiedCount = verifiedCount;
+    }
+  }
+
   /** Ends the time for finding documents; what is left of the whole time is for ranking and showing them. */
   beginRanking(): void {
     this.deadline = this.finalDeadline;
+    this.verifiedLimit = this.maxVerified;
     this.isStopped = false;
   }
 
   private look(): boolean {
     const { signal, timeLimit } = this.options;
-    this.isStopped = signal?.aborted === true || (timeLimit !== undefined && performance.now() >= this.deadline);
+    this.isStopped =
+      signal?.aborted === true ||
+      this.verifiedCount >= this.verifiedLimit ||
+      (timeLimit !== undefined && performance.now() >= this.deadline);
     if (this.isStopped) this.wasStopped = true;
     return this.isStopped;
   }

@@ -135,3 +135,11 @@ function reject(expected: string, got: string): never {
     hint: "Pass what a person typed, or a query as data such as { words: '石桥', field: 'title' } (see the type Query).",
   });
 }
+
+/** The number of parts of a query that search texts. */
+export function countTextParts(query: Query): number {
+  if ('all' in query) return query.all.reduce((sum, part) => sum + countTextParts(part), 0);
+  if ('any' in query) return query.any.reduce((sum, part) => sum + countTextParts(part), 0);
+  if ('not' in query) return countTextParts(query.not);
+  return 'words' in query || 'phrase' in query || 'prefix' in query ? 1 : 0;
+}

@@ -143,6 +143,7 @@ export class PhraseMatcher {
     const verify = createVerifier(
       document => {
         if (budget.isSpent) return false;
+        budget.countVerified();
         if (loadsBytes) gatherMissing(fields.length, i => documentText.read(fields[i], document));
         return fields.some(field => verifier.isIn(field, document));
       },

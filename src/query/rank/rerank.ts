@@ -60,7 +60,9 @@ export function rankDocuments(
     matched = 0;
     for (let i = 0; i < count && matched < enough; i++) {
       if (context.loadsBytes && i % enough === 0)
-        gatherMissing(Math.min(enough, count - i), next => void verify(documents[i + next]));
+        context.budget.withoutCounting(() =>
+          gatherMissing(Math.min(enough, count - i), next => void verify(documents[i + next])),
+        );
       if (!verify(documents[i])) continue;
       documents[matched] = documents[i];
       scores[matched++] = scores[i];

@@ -8,6 +8,9 @@ import { isFunctionBigram } from '../cut/function-words.ts';
 import type { ScoreTerm } from '../cut/score-term.ts';
 import { granularityWeight, runWeight, spellingWeight } from './constants.ts';
 
+/** Up to this number of terms, comparing each with all others is faster than a table. */
+const manyTerms = 48;
+
 /**
  * The terms of a query text that count for the score, each once: words of its best path, bigrams, characters. A term
  * that occurs twice in the query has twice the weight.
@@ -15,13 +18,21 @@ import { granularityWeight, runWeight, spellingWeight } from './constants.ts';
 export function scoreTerms(text: QueryText): ScoreTerm[] {
   const { units } = text.analysis;
   const terms: { -readonly [K in keyof ScoreTerm]: ScoreTerm[K] }[] = [];
+  // A text of 512 units has some 800 terms: they are compared only with those that begin and end like them.
+  const alike = text.terms.length > manyTerms ? new Map<number, typeof terms>() : undefined;
   const addTerm = (term: Term, weight: number, isAtom: boolean): void => {
-    for (const known of terms) {
+    const key = (term.units[term.start] << 16) | term.units[term.end - 1];
+    const others = alike?.get(key) ?? (alike ? [] : terms);
+    for (const known of others) {
       if (known.term.kind !== term.kind || !hasSameUnits(known.term, term)) continue;
       known.weight += weight;
       return;
     }
-    terms.push({ term, weight, isAtom });
+    const added = { term, weight, isAtom };
+    terms.push(added);
+    if (!alike) return;
+    others.push(added);
+    alike.set(key, others);
   };
   for (let i = 0; i < text.terms.length; i++) {
     const term = text.terms[i];

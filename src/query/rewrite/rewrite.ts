@@ -236,8 +236,9 @@ export class QueryRewriter {
   }
 
   private collectReplacements(spans: readonly Span[], findWords: (span: Span) => string[]): Replacement[] {
+    const { budget } = this.context;
     return spans
-      .map(span => ({ start: span.start, end: span.end, words: findWords(span) }))
+      .map(span => ({ start: span.start, end: span.end, words: budget.isSpent ? [] : findWords(span) }))
       .filter(({ words }) => words.length > 0);
   }
 }

@@ -19,13 +19,16 @@ export function weightQueryTerms(
 ): WeightedTerm[] {
   const terms: WeightedTerm[] = [];
   let bit = 1;
-  for (const { text, fields, isSpelling } of matcher.collectScoredTexts(query))
+  for (const { text, fields, isSpelling } of matcher.collectScoredTexts(query)) {
+    if (context.budget.isSpent) break;
     for (const each of scoreTerms(text)) {
+      if (context.budget.isSpent) break;
       if (isSpelling && isAmong(terms, each)) continue;
       const hasBit = withBits && each.term.kind === TermKind.Character;
       terms.push(weightTerm(index, context, each, fields, hasBit ? bit : 0));
       if (hasBit) bit <<= 1;
     }
+  }
   return terms;
 }
 

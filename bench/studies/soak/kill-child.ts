@@ -1,0 +1,52 @@
+/** Kills a process that saves an index again and again, and looks at what it left. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { Lexicon } from '../../../src/index.ts';
+import { projectFile } from '../../project-file.ts';
+import { findFault, Soak } from './soak.ts';
+
+/**
+ * @param afterMs how long after its first save the process is killed
+ * @returns the number of steps in the file that it left
+ * @throws Error when the file is not whole, or is another than the last saved one or the one that was being saved
+ */
+export async function killWhileSaving(
+  path: string,
+  seed: number,
+  maxDocuments: number,
+  afterMs: number,
+): Promise<number> {
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      fileURLToPath(projectFile('bench/studies/soak/soak-child.ts')),
+      path,
+      `${seed}`,
+      `${maxDocuments}`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let said = '';
+  let isTimed = false;
+  child.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    if (isTimed || !said.includes('saved')) return;
+    isTimed = true;
+    setTimeout(() => child.kill('SIGKILL'), afterMs);
+  });
+  await new Promise(resolve => child.once('close', resolve));
+  const saved = Number(/saved (\d+)\n(?!.*saved \d+\n)/s.exec(said)?.[1]);
+  const saving = Number(/saving (\d+)\n(?!.*saving \d+\n)/s.exec(said)?.[1]);
+  const faults: (string | undefined)[] = [];
+  const model = new Soak(seed, maxDocuments, Lexicon.fromEntries([]), true);
+  while (model.counts.steps < saved) model.step();
+  for (const steps of [saved, saving]) {
+    while (model.counts.steps < steps) model.step();
+    const fault = findFault(path, model.model);
+    if (fault === undefined) return steps;
+    faults.push(fault);
+  }
+  throw new Error(`the file is neither that of step ${saved} nor of ${saving}: ${faults.join('; ')}`);
+}

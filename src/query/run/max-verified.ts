@@ -1,0 +1,19 @@
+/** How many texts may one query read? */
+import { countTextParts, type Query } from '../language/query.ts';
+
+/**
+ * A query of several parts verifies at most this many documents by their texts, and this share of all documents. Phrases of
+ * frequent characters joined by OR would read every text; what people type reads some hundreds.
+ */
+const minDocuments = 2000;
+const shareOfDocuments = 1 / 8;
+
+/**
+ * Maximum number of documents that a query verifies by their texts before its answer is partial. A query of one part has no
+ * limit: every document that contains a phrase is found.
+ */
+export function maxVerifiedDocuments(query: Query, documentCount: number): number {
+  return countTextParts(query) > 1
+    ? minDocuments + Math.ceil(documentCount * shareOfDocuments)
+    : Number.POSITIVE_INFINITY;
+}

@@ -108,7 +108,7 @@ describe('the work of a query', () => {
   it('reads each text once for all phrases of a choice', () => {
     const any = characters.map((first, i) => ({ phrase: `${first}。${characters[(i + 1) % 64]}` })).slice(0, 60);
     expect(many.search({ any }).total).toBe(0);
-    expect(countWork({ query: { any } })).toBeLessThan(3 * documents + 8 * any.length);
+    expect(countWork({ query: { any } })).toBeLessThan(3 * documents + 16 * any.length);
   });
 });
 

@@ -36,12 +36,14 @@ const maxFilterParts = 256;
 const maxFilterValues = 10_000;
 
 /**
- * The documents that pass a filter. When the budget is spent before all of it is read, they mean nothing.
+ * The documents that pass a filter. None when the budget is spent before all of it is read.
  * @throws HansouError UNKNOWN_FIELD or BAD_QUERY
  */
 export function matchFilter(index: IndexReader, filter: Filter, budget: Budget = unlimited): DocumentSet {
   checkSize(index, filter);
-  return matchCondition({ index, columns: new ColumnValues(index), budget }, filter);
+  const passing = matchCondition({ index, columns: new ColumnValues(index), budget }, filter);
+  // What a part that was not read excludes is not known.
+  return budget.isSpent ? new DocumentSet(index.documentLimit) : passing;
 }
 
 /** What all conditions of a filter are matched with. */

@@ -25,8 +25,6 @@ export interface SoakDocument {
 const characters = [...'石桥新路水田山村镇县市长江河湖海人民生活今天明年春秋东南西北'];
 const authors = ['何田', '沈砚', '韩旭', '李超'];
 
-export type SoakFault = (message: string) => never;
-
 /** What a soak did so far. */
 export interface SoakCounts {
   steps: number;

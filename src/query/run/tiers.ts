@@ -220,9 +220,9 @@ export function isReranked(matcher: QueryMatcher, query: Query, match: MatchMode
   return match === 'smart' && isQuestion(query, matcher);
 }
 
-/** Whether nothing is asked for, so that all documents are listed. */
+/** Whether nothing is asked for, in any field, so that all documents are listed. */
 function isEmptyQuery(query: Query): boolean {
-  return 'words' in query && query.field === undefined && query.words.trim() === '';
+  return 'words' in query && query.words.trim() === '';
 }
 
 /** Whether a query has words, so that there is more than one way to match it. */

@@ -1,11 +1,10 @@
 /** How much of a query does a document hold? */
 import { TermKind } from '../../analysis/analysis.ts';
 import { isFunctionWord } from '../cut/function-words.ts';
-import type { WeightedTerm } from '../rank/scoring.ts';
 import type { Tier } from '../rewrite/tier-names.ts';
 import type { QuerySession } from './query-session.ts';
 import type { FoundTier } from './tiers.ts';
-import { weightQueryTerms } from './weight-query.ts';
+import { type TextTerm, weightQueryTerms } from './weight-query.ts';
 
 /** The rules whose documents may lack words of the query. */
 const partialTiers: readonly Tier[] = ['most', 'any', 'unquoted'];
@@ -43,7 +42,7 @@ function measureTier(
   for (const document of places.map(place => documents[place]).sort((a, b) => a - b))
     candidates.documents[candidates.count++] = document;
   const held = new Map(places.map(place => [documents[place], 0]));
-  const terms = chooseWords(weightQueryTerms(session, query));
+  const terms = weightQueryTerms(session, query, { choose: chooseWords });
   const found = context.borrowList();
   for (const { term, idf, matchingFields } of terms) {
     const holders = new Set<number>();
@@ -58,10 +57,10 @@ function measureTier(
 }
 
 /** The words, and the characters that stand in none; function words only if there is nothing else. */
-function chooseWords(terms: readonly WeightedTerm[]): WeightedTerm[] {
+function chooseWords(terms: readonly TextTerm[]): readonly TextTerm[] {
   const words = terms.filter(({ term }) => term.kind >= TermKind.Word);
-  const says = ({ term: { units, start, end } }: WeightedTerm): boolean => !isFunctionWord(units, start, end);
-  const isInWord = ({ term }: WeightedTerm): boolean =>
+  const says = ({ term: { units, start, end } }: TextTerm): boolean => !isFunctionWord(units, start, end);
+  const isInWord = ({ term }: TextTerm): boolean =>
     words.some(word => word.term.units === term.units && word.term.start <= term.start && word.term.end >= term.end);
   const all = [...words, ...terms.filter(each => each.term.kind === TermKind.Character && !isInWord(each))];
   return all.some(says) ? all.filter(says) : all;

@@ -89,7 +89,9 @@ describe('hansou site', () => {
   });
 
   it('writes a large index in parts, and removes those of the run before', async () => {
-    for (let i = 0; i < 40; i++) writeFileSync(at(`site/${i}.html`), page(`第${i}页`, `莲蓬${i}。`.repeat(i + 20)));
+    const varied = (i: number) =>
+      String.fromCharCode(...Array.from({ length: 200 }, (_, k) => 0x4e00 + ((i * 977 + k * k * 31) % 5000)));
+    for (let i = 0; i < 40; i++) writeFileSync(at(`site/${i}.html`), page(`第${i}页`, `莲蓬${i}。${varied(i)}`));
     const parts = () => Object.keys(readWritten()).filter(name => /^site\.[0-9a-f]{8}\.\d\.hansou$/.test(name));
     expect((await hansou(['site', at('site'), '--split', '10KB'])).code).toBe(0);
     const first = parts();

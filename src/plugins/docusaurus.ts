@@ -59,7 +59,7 @@ const besideText =
  * searches.
  * @throws HansouError BAD_ARGUMENT
  */
-export function hansou(
+export default function hansou(
   site: DocusaurusSite,
   given: SiteSearchOptions & { readonly id?: string } = {},
 ): DocusaurusPlugin {

@@ -99,7 +99,7 @@ async function findFreePort() {
 /** Asks until the answer is as it should be: what changed is found after a moment. */
 async function waitFor(what, read, expected) {
   let found;
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 200; tries++) {
     found = await read();
     if (JSON.stringify(found) === JSON.stringify(expected)) return;
     await new Promise(resolve => setTimeout(resolve, 200));
@@ -107,10 +107,10 @@ async function waitFor(what, read, expected) {
   assert.deepEqual(found, expected, what);
 }
 
-/** Finds the addresses of pages in an index that is served; none while there is no index. */
+/** Finds the addresses of pages in an index that is served; none while there is no index, or nobody listens yet. */
 async function find(address, query) {
-  const response = await fetch(address);
-  return response.ok ? urlsOf(new Uint8Array(await response.arrayBuffer()), query) : [];
+  const response = await fetch(address).catch(() => undefined);
+  return response?.ok ? urlsOf(new Uint8Array(await response.arrayBuffer()), query) : [];
 }
 
 async function testVitePress() {

@@ -109,8 +109,9 @@ async function loadWithNames(base: Promise<Lexicon>, url: URL, names: keyof type
     const hint = `Serve dict/${file} of the package beside the lexicon, or pass { names: 'none' }.`;
     return loadBytes(new URL(file, url), hint);
   });
-  const lexicon = await base;
-  return files.length === 0 ? lexicon : lexicon.withNames(openNames(await Promise.all(files)));
+  // Waited for together: one that fails while another is waited for would be a rejection that nobody handles.
+  const [lexicon, bytes] = await Promise.all([base, Promise.all(files)]);
+  return files.length === 0 ? lexicon : lexicon.withNames(openNames(bytes));
 }
 
 /** Reads a file and unpacks it. */

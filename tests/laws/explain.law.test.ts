@@ -96,7 +96,21 @@ describe('explain', () => {
           });
         },
       ),
-      { numRuns: 150 },
+      {
+        numRuns: 150,
+        // One of each reason that is seldom drawn.
+        examples: [
+          [[{ title: '监利', body: '', author: [], date: '' }], '。', 'smart', filters[0], undefined, undefined],
+          [
+            [{ title: '监利视频', body: '', author: [], date: '' }],
+            '监利 -视频',
+            'all',
+            filters[0],
+            undefined,
+            undefined,
+          ],
+        ],
+      },
     );
     expect([...seen].sort()).toEqual(['empty', 'excluded', 'filter', 'missing']);
   });

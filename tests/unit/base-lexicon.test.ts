@@ -79,4 +79,17 @@ describe('the base lexicon', () => {
       await expect(baseLexicon(`${origin}/app`)).rejects.toMatchObject({ code: 'IO', got: 'a web page' });
     });
   });
+
+  it('leaves no rejection unhandled when several of its files are missing', async () => {
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', listen);
+    try {
+      await expect(baseLexicon('file:///none/base.lexicon.gz', { names: 'all' })).rejects.toMatchObject({ code: 'IO' });
+      await new Promise(resolve => setTimeout(resolve, 50));
+    } finally {
+      process.off('unhandledRejection', listen);
+    }
+    expect(unhandled).toEqual([]);
+  });
 });

@@ -7,7 +7,7 @@ import { coreCode, lateCode } from './tsup.late-code.ts';
 export const lateTables: Plugin = {
   name: 'late-tables',
   setup(build) {
-    const path = fileURLToPath(new URL('./src/element/late-tables.ts', import.meta.url));
+    const path = fileURLToPath(new URL('./src/element/script/late-tables.ts', import.meta.url));
     build.onResolve({ filter: /\/load-[a-z-]+-table\.ts$/ }, () => ({ path }));
   },
 };
@@ -87,7 +87,7 @@ export default defineConfig([
   {
     ...shared,
     dts: false,
-    entry: { 'element.late': 'src/element/late.ts' },
+    entry: { 'element.late': 'src/element/script/late.ts' },
     format: ['esm'],
     platform: 'browser',
     minify: true,
@@ -96,7 +96,7 @@ export default defineConfig([
   {
     ...shared,
     dts: false,
-    entry: { 'element.tables': 'src/element/tables.ts' },
+    entry: { 'element.tables': 'src/element/script/tables.ts' },
     format: ['esm'],
     platform: 'browser',
     minify: true,

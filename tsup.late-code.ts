@@ -1,5 +1,5 @@
 /**
- * Divides the script of the page. `coreCode` is for the script that is loaded first: functions that src/element/late.ts names
+ * Divides the script of the page. `coreCode` is for the script that is loaded first: functions that src/element/script/late.ts names
  * are replaced by ones that load the late part when they are called. `lateCode` is for that part: it shares the modules of
  * the first script, so none is loaded twice and each has one state. esbuild alone would make a third file of what both need,
  * which is one more wait.
@@ -11,13 +11,13 @@ import { build, type Plugin } from 'esbuild';
 import { lateTables } from './tsup.config.ts';
 
 const source = fileURLToPath(new URL('./src/', import.meta.url));
-const latePath = `${source}element/late.ts`;
-const codePath = `${source}element/late-code.ts`;
+const latePath = `${source}element/script/late.ts`;
+const codePath = `${source}element/script/late-code.ts`;
 const namedImports = /^(?:import|export)\s+\{([^}]*)\}\s+from\s+'([^']+)';/gm;
 
 /** The file that an import means, with the file that `lateTables` puts in the place of tables. */
 function resolveImport(importer: string, path: string): string {
-  return /\/load-[a-z-]+-table\.ts$/.test(path) ? `${source}element/late-tables.ts` : resolve(dirname(importer), path);
+  return /\/load-[a-z-]+-table\.ts$/.test(path) ? `${source}element/script/late-tables.ts` : resolve(dirname(importer), path);
 }
 
 /** By file: the exported names that another file imports, types left out. */
@@ -81,7 +81,7 @@ let listed: Promise<Map<string, Set<string>>> | undefined;
 function listShared(): Promise<Map<string, Set<string>>> {
   listed ??= (async () => {
     const core = new Set(await listBundled(`${source}element/index.ts`, [lateStubs, lateTables]));
-    core.delete(`${source}element/core-modules.ts`);
+    core.delete(`${source}element/script/core-modules.ts`);
     const shared = new Map<string, Set<string>>();
     const late = (await listBundled(latePath, [lateTables])).filter(path => !core.has(path));
     for (const path of late)

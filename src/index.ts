@@ -32,10 +32,11 @@ export {
   type TextFieldOptions,
   text,
 } from './fields.ts';
+export type { Passage, PassageOptions, PassageSizes } from './hits/passages.ts';
 export type { IndexDescription, VerifyDepth } from './index/live/live-index.ts';
 export type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './index/schema.ts';
 export type { AnalysisOptions, IndexOptions } from './index-options.ts';
-export { type Keyword, type KeywordMethod, type KeywordsOptions, keywords } from './keywords.ts';
+export { type Keyword, type KeywordMethod, type KeywordsOptions, keywords } from './keywords/keywords.ts';
 export { Lexicon } from './lexicon/lexicon.ts';
 export {
   type DictionaryProblem,
@@ -43,7 +44,6 @@ export {
   type ParseLexiconOptions,
   parseLexicon,
 } from './lexicon/parse-lexicon.ts';
-export type { Passage, PassageOptions, PassageSizes } from './passages.ts';
 export type { BudgetOptions } from './query/context/budget.ts';
 export { parseQuery, type QueryWarning } from './query/language/parse.ts';
 export type {

@@ -3,8 +3,8 @@
  * `createIndex` and `openIndex` are in index-options.ts, those of `hansou/node` next to its functions.)
  */
 import { describeValue, HansouError } from './errors.ts';
+import { type PassageOptions, passageChecks } from './hits/passages.ts';
 import type { Field, Schema } from './index/schema.ts';
-import { type PassageOptions, passageChecks } from './passages.ts';
 import type { BudgetOptions } from './query/context/budget.ts';
 import { parseDay } from './query/language/range-bounds.ts';
 import type { Freshness } from './query/rank/freshness.ts';

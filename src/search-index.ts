@@ -5,6 +5,7 @@
 import { Analyzer } from './analysis/analyzer.ts';
 import { MemorySource } from './bytes/byte-source.ts';
 import { copyFields, type InputDocument, type StoredDocument } from './fields.ts';
+import { findPassages, type Passage, type PassageOptions } from './hits/passages.ts';
 import { type IndexDescription, LiveIndex, type VerifyDepth } from './index/live/live-index.ts';
 import type { Schema } from './index/schema.ts';
 import {
@@ -15,7 +16,6 @@ import {
   openIndexRules,
 } from './index-options.ts';
 import { checkFilter, passageRules } from './option-rules.ts';
-import { findPassages, type Passage, type PassageOptions } from './passages.ts';
 import type { Query } from './query/language/query.ts';
 import { type Filter, matchFilter } from './query/match/filter.ts';
 import { collectLiveDocuments } from './query/match/live-documents.ts';

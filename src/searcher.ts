@@ -2,9 +2,10 @@
  * Searches what an `IndexReader` reads: the options of a query in, hits out. `SearchIndex` searches an index in memory with
  * it, `RemoteIndex` one that is read by ranges; what builds and changes an index is not needed for it.
  */
-import { DeferredText } from './deferred-text.ts';
+
 import type { StoredDocument } from './fields.ts';
-import { createDocumentReader, createSnippetReader, gatherHits } from './hit-fields.ts';
+import { DeferredText } from './hits/deferred-text.ts';
+import { createDocumentReader, createSnippetReader, gatherHits } from './hits/hit-fields.ts';
 import type { IndexReader } from './index/index-reader.ts';
 import type { Schema } from './index/schema.ts';
 import { explainRules, searchRules, suggestRules } from './option-rules.ts';

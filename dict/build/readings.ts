@@ -1,5 +1,5 @@
 /**
- * Generates `src/lexicon/reading-table.ts`, the readings of Han characters without tones, from pinyin-pro (MIT): which
+ * Generates `src/lexicon/readings/reading-table.ts`, the readings of Han characters without tones, from pinyin-pro (MIT): which
  * readings a character has, and next to which characters it has its rarer one. Rare readings are left out because they
  * add noise (朱 as shu). Run it with `npm run readings`; a test compares the committed file with its output.
  */
@@ -7,8 +7,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { pinyin } from 'pinyin-pro';
-import { compoundSurnames } from '../../src/lexicon/compound-surnames.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
+import { compoundSurnames } from '../../src/lexicon/readings/compound-surnames.ts';
 import { fold } from '../../src/text/folding.ts';
 
 /** Characters outside GB 2312 that occur in names of people and places. */
@@ -291,7 +291,7 @@ function createRules(bySyllable: ReadonlyMap<string, readonly string[]>): Readin
   });
 }
 
-/** The content of `src/lexicon/reading-table.ts`. */
+/** The content of `src/lexicon/readings/reading-table.ts`. */
 export function formatReadingTable(): string {
   const bySyllable = collectReadings();
   const rules = createRules(bySyllable).map(({ character, rarer, notSurnameBefore, neighbours }) => {
@@ -317,7 +317,7 @@ export function formatReadingTable(): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  writeFileSync(new URL('../../src/lexicon/reading-table.ts', import.meta.url), formatReadingTable());
+  writeFileSync(new URL('../../src/lexicon/readings/reading-table.ts', import.meta.url), formatReadingTable());
   const all = collectReadings();
   console.log(`${all.size} syllables, ${[...all.values()].flat().length} readings`);
 }

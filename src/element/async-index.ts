@@ -10,7 +10,7 @@ import type { SearchResult } from '../search-result.ts';
 import type { SuggestResult } from '../suggest/suggest.ts';
 import { openInWorker, WorkerFailure } from '../worker/index.ts';
 import { scriptAddress } from './part-address.ts';
-import { giveUpWorker, startWorker } from './script-worker.ts';
+import { giveUpWorker, startWorker } from './script/script-worker.ts';
 
 /** What a call may be given besides its own options. A call whose signal is aborted rejects with the signal's reason. */
 interface CallOptions {

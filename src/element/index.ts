@@ -4,7 +4,7 @@
  * serves indexes.
  */
 import { markArrival } from './arrival.ts';
-import { serveAsWorker } from './script-worker.ts';
+import { serveAsWorker } from './script/script-worker.ts';
 import { HansouSearchElement } from './search-element.ts';
 
 export { HansouSearchElement };

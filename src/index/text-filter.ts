@@ -1,5 +1,5 @@
 /**
- * Which texts cannot contain a string? Decided by the codes of a text (store/text-code.ts) without decoding its units: an
+ * Which texts cannot contain a string? Decided by the codes of a text (store/encoding/text-code.ts) without decoding its units: an
  * automaton (Aho and Corasick) for one string or several goes from piece to piece instead of from unit to unit.
  */
 import { fold, foldInPlace } from '../text/folding.ts';

@@ -1,5 +1,5 @@
 /** Which persons does a corpus name? Chinese names by their characters, their neighbours, and all places where they stand. */
-import { neverLast } from '../segment/names/loose-characters.ts';
+import { neverLast } from '../segment/names/persons/loose-characters.ts';
 import { createUnitSet } from '../text/units.ts';
 import { type Corpus, WordClass } from './corpus.ts';
 import { PersonContexts } from './person-contexts.ts';

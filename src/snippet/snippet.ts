@@ -1,6 +1,6 @@
 /**
  * What of a text is shown? Makes the snippets of a hit: the best passages of a field, with the matches highlighted. Entry
- * point: `SnippetMaker`, used by `src/hit-fields.ts`.
+ * point: `SnippetMaker`, used by `src/hits/hit-fields.ts`.
  */
 import type { TextReader } from '../index/index-reader.ts';
 import type { Section } from '../index/sections.ts';

@@ -1,5 +1,5 @@
 /** Is the wanted word among ten suggestions when its beginning is typed, in characters or in pinyin? */
-import { loadReadings } from '../../../src/lexicon/word-readings.ts';
+import { loadReadings } from '../../../src/lexicon/readings/word-readings.ts';
 import { syllableLetters } from '../../../src/text/syllables.ts';
 import { unitsFromString } from '../../../src/text/units.ts';
 import type { Random } from '../../random.ts';

@@ -19,7 +19,7 @@ import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
 import { sliceSection } from '../packing/slice-section.ts';
-import { computeCodeLengths } from '../store/code-lengths.ts';
+import { computeCodeLengths } from '../store/encoding/code-lengths.ts';
 
 /** Bytes of `total` and `tableBytes`. */
 const headerBytes = 10;

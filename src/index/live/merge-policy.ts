@@ -1,8 +1,8 @@
 /** Decides which segments of a live index are merged, and merges them. */
 import { mergeSegments } from '../segment/merge-segments.ts';
 import { Segment } from '../segment/segment.ts';
-import { chooseInterimEncoding, isWorthEncoding } from '../store/choose-encoding.ts';
-import type { TextEncoding } from '../store/text-encoding.ts';
+import { chooseInterimEncoding, isWorthEncoding } from '../store/encoding/choose-encoding.ts';
+import type { TextEncoding } from '../store/encoding/text-encoding.ts';
 import { LiveSegment } from './live-segment.ts';
 
 /** Segments of one level that are merged into one of the next. */

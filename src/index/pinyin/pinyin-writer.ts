@@ -1,7 +1,7 @@
 /** Writes the pinyin section of a segment. The grammar is in pinyin-reader.ts. */
 import { BitWriter } from '../../bytes/bit-writer.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
-import { maxReadings, type Readings } from '../../lexicon/word-readings.ts';
+import { maxReadings, type Readings } from '../../lexicon/readings/word-readings.ts';
 import { syllableCount } from '../../text/syllables.ts';
 import {
   bitsOfPlace,

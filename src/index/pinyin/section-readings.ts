@@ -1,5 +1,5 @@
 /** Gives the readings of words from the pinyin sections of segments, so that segments are merged without other tables. */
-import type { Readings } from '../../lexicon/word-readings.ts';
+import type { Readings } from '../../lexicon/readings/word-readings.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import { levelCount, maxEntryCharacters } from './pinyin-format.ts';
 import { PinyinEntry, type PinyinReader } from './pinyin-reader.ts';

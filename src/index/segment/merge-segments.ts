@@ -2,7 +2,7 @@
 import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { type ContainerOutput, ContainerWriter } from '../../bytes/container-writer.ts';
 import { MemoryOutput } from '../../bytes/memory-output.ts';
-import type { Readings } from '../../lexicon/word-readings.ts';
+import type { Readings } from '../../lexicon/readings/word-readings.ts';
 import { IdWriter } from '../columns/ids.ts';
 import { TextLengthWriter } from '../columns/text-lengths.ts';
 import { columnSectionKinds, mergeColumns } from '../columns/value-columns.ts';
@@ -13,8 +13,8 @@ import { SectionReadings } from '../pinyin/section-readings.ts';
 import { hasTextField } from '../schema.ts';
 import { indexFormat, SectionKind } from '../section-kinds.ts';
 import { DocumentStoreWriter } from '../store/document-store-writer.ts';
+import type { TextEncoding } from '../store/encoding/text-encoding.ts';
 import { OffsetMapWriter } from '../store/offset-maps.ts';
-import type { TextEncoding } from '../store/text-encoding.ts';
 import { mergeTerms } from '../termdict/merge-terms.ts';
 import { type TermDictionaryBytes, TermDictionaryWriter } from '../termdict/term-dictionary-writer.ts';
 import { type EarlierFiles, writeEarlierFiles } from './earlier-files.ts';

@@ -5,7 +5,7 @@
  *     documents = record*, zero u8 * 4, code, trailer           where records begin is a section of its own (records.ts)
  *     record    = part*                     the id, then the text and stored fields in their order
  *     part      = size varint, text         `size` is the bytes of the text; the last part has none
- *     text      = length varint, bits       its units, then their codes (text-code.ts); '' is empty
+ *     text      = length varint, bits       its units, then their codes (encoding/text-code.ts); '' is empty
  *               | unit u16*                 when the code is empty: texts too few to be worth a code
  *               | zero u8                   the document has no text
  *     trailer   = units u64 * parts, codeSize u64, learntUnits u64
@@ -19,8 +19,8 @@ import { damageError } from '../damage.ts';
 import { RecordsReader, recordsPadding } from '../packing/records.ts';
 import { retainableBytes, sliceSection } from '../packing/slice-section.ts';
 import { readUint64 } from '../packing/uint64.ts';
-import { TextCode } from './text-code.ts';
-import { TextEncoding } from './text-encoding.ts';
+import { TextCode } from './encoding/text-code.ts';
+import { TextEncoding } from './encoding/text-encoding.ts';
 
 /** Bytes of the trailer. */
 function trailerBytes(partCount: number): number {

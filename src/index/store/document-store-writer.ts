@@ -1,10 +1,10 @@
 /** Writes the records of documents; the byte layout is described in `document-store-reader.ts`. */
 import { type ByteSink, ChunkedBuffer } from '../../bytes/byte-sink.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
-import { chooseMergeEncoding, learnEncoding } from './choose-encoding.ts';
 import { type DocumentStoreReader, sameBytes } from './document-store-reader.ts';
+import { chooseMergeEncoding, learnEncoding } from './encoding/choose-encoding.ts';
+import { EncodingWriter, type TextEncoding } from './encoding/text-encoding.ts';
 import { TextBufferPool } from './text-buffer-pool.ts';
-import { EncodingWriter, type TextEncoding } from './text-encoding.ts';
 import { TextStoreReader } from './text-store-reader.ts';
 
 /** How a `DocumentStoreWriter` writes. */

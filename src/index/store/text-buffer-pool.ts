@@ -1,6 +1,6 @@
 /** Holds texts as UTF-16 units until they are encoded. */
-import type { Sample } from './pair-joiner.ts';
-import { type SampledTexts, Sampler } from './text-sample.ts';
+import type { Sample } from './encoding/pair-joiner.ts';
+import { type SampledTexts, Sampler } from './encoding/text-sample.ts';
 
 /** Units in a chunk; a longer text has a chunk of its own. */
 const chunkUnits = 1 << 18;

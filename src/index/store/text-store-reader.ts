@@ -5,8 +5,8 @@ import { stringFromUnits } from '../../text/units.ts';
 import { damageError } from '../damage.ts';
 import type { TextFilter } from '../text-filter.ts';
 import type { DocumentStoreReader } from './document-store-reader.ts';
+import { maxPieceUnits, type TextCode } from './encoding/text-code.ts';
 import { scanTexts, TextBatch } from './scan-texts.ts';
-import { maxPieceUnits, type TextCode } from './text-code.ts';
 
 /** Bytes of an encoded text that takes less time to decode than to note that it may be decoded later. */
 const shortTextBytes = 96;

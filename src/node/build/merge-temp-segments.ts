@@ -4,7 +4,7 @@ import type { ByteSource } from '../../bytes/byte-source.ts';
 import type { ContainerOutput } from '../../bytes/container-writer.ts';
 import type { EarlierFiles } from '../../index/segment/earlier-files.ts';
 import { type MergedTerms, type MergeSource, mergeInto } from '../../index/segment/merge-segments.ts';
-import { loadReadings } from '../../lexicon/word-readings.ts';
+import { loadReadings } from '../../lexicon/readings/word-readings.ts';
 import { FileSource } from '../file-source.ts';
 import type { BuildThreadPool } from './build-threads.ts';
 import { OpenTempSegments } from './open-temp-segments.ts';

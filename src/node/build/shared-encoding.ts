@@ -1,9 +1,9 @@
 /** The encoding of the documents of a large build: learned once, from the first batch, and shared by all threads. */
 import type { Schema } from '../../index/schema.ts';
 import type { DocumentValues, TextValue } from '../../index/segment/document-values.ts';
-import { learnEncodingFromStrings } from '../../index/store/choose-encoding.ts';
-import { TextCode } from '../../index/store/text-code.ts';
-import { TextEncoding } from '../../index/store/text-encoding.ts';
+import { learnEncodingFromStrings } from '../../index/store/encoding/choose-encoding.ts';
+import { TextCode } from '../../index/store/encoding/text-code.ts';
+import { TextEncoding } from '../../index/store/encoding/text-encoding.ts';
 
 /** An encoding in a form that can be posted to threads: the bytes of its code, none for uncompressed texts. */
 export type SharedEncoding = Uint8Array;

@@ -3,7 +3,7 @@ import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { Schema } from '../../index/schema.ts';
 import type { DocumentValues } from '../../index/segment/document-values.ts';
 import { SegmentBuilder } from '../../index/segment/segment-builder.ts';
-import type { TextEncoding } from '../../index/store/text-encoding.ts';
+import type { TextEncoding } from '../../index/store/encoding/text-encoding.ts';
 import { InvertedTermsFileWriter } from './inverted-terms-file.ts';
 import { openEncoding, type SharedEncoding } from './shared-encoding.ts';
 import { TempFileWriter, writeTempFile } from './temp-folder.ts';

@@ -1,4 +1,4 @@
-/** Words that differ by region. In a page, element/late-tables.ts takes the place of this file and loads the table when it is needed. */
+/** Words that differ by region. In a page, element/script/late-tables.ts takes the place of this file and loads the table when it is needed. */
 import { maxRegionalVariantUnits, regionalVariants } from './regional-table.ts';
 
 export function loadRegionalTable() {

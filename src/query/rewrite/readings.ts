@@ -1,5 +1,5 @@
 /** Which characters and words are read alike? Numbers of syllables (../../text/syllables.ts), for words that sound similar. */
-import { loadReadings } from '../../lexicon/word-readings.ts';
+import { loadReadings } from '../../lexicon/readings/word-readings.ts';
 
 /** Maximum number of readings considered for one word. */
 const maxReadings = 8;

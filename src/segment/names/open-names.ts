@@ -1,11 +1,11 @@
-/** Opens what a lexicon needs to find names that no list holds. Read `person-edges.ts` next. */
+/** Opens what a lexicon needs to find names that no list holds. Read `persons/person-edges.ts` next. */
 import { checksum } from '../../bytes/checksum.ts';
 import type { LexiconTable } from '../../lexicon/lexicon-table.ts';
 import type { NameEdges, NameSource, TaggedWords } from '../../lexicon/name-source.ts';
 import { TokenNameJoiner } from './name-joiner.ts';
 import { openNameModel } from './name-model.ts';
 import { openNameTables } from './name-tables.ts';
-import { PersonEdges, PersonTables } from './person-edges.ts';
+import { PersonEdges, PersonTables } from './persons/person-edges.ts';
 
 /** The version of the rules of names, part of the fingerprint: raise it when the same tables find other names. */
 const namesVersion = 'names3';

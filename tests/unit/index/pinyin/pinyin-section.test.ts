@@ -7,7 +7,7 @@ import { SectionReadings } from '../../../../src/index/pinyin/section-readings.t
 import { SegmentPinyin } from '../../../../src/index/pinyin/segment-pinyin.ts';
 import { TermShape } from '../../../../src/index/termdict/term-entry.ts';
 import { TermMetadata } from '../../../../src/index/termdict/term-metadata.ts';
-import { loadReadings } from '../../../../src/lexicon/word-readings.ts';
+import { loadReadings } from '../../../../src/lexicon/readings/word-readings.ts';
 import { syllableNumber } from '../../../../src/text/syllables.ts';
 import { stringFromUnits } from '../../../../src/text/units.ts';
 import { endsSafely, openRangedSection, openSection } from '../sections.ts';

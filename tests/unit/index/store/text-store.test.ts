@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HansouError } from '../../../../src/errors.ts';
-import { learnEncodingFromStrings } from '../../../../src/index/store/choose-encoding.ts';
 import { DocumentStoreWriter } from '../../../../src/index/store/document-store-writer.ts';
+import { learnEncodingFromStrings } from '../../../../src/index/store/encoding/choose-encoding.ts';
 import type { TextStoreReader } from '../../../../src/index/store/text-store-reader.ts';
 import { UnitBuffer } from '../../../../src/text/unit-buffer.ts';
 import { writeTexts as encodeTexts, joinStore, openTexts } from '../document-bytes.ts';

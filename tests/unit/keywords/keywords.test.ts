@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { baseLexicon } from '../../src/base-lexicon.ts';
-import { createIndex, createSegmenter, keywords, type Lexicon, text } from '../../src/index.ts';
-import { rankByText } from '../../src/rank-by-text.ts';
+import { baseLexicon } from '../../../src/base-lexicon.ts';
+import { createIndex, createSegmenter, keywords, type Lexicon, text } from '../../../src/index.ts';
+import { rankByText } from '../../../src/keywords/rank-by-text.ts';
 
 let lexicon: Lexicon;
 beforeAll(async () => {

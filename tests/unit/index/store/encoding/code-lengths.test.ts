@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeCodeLengths, maxCodeBits } from '../../../../src/index/store/code-lengths.ts';
+import { computeCodeLengths, maxCodeBits } from '../../../../../src/index/store/encoding/code-lengths.ts';
 
 const computeKraftSum = (lengths: Uint8Array) => lengths.reduce((sum, length) => sum + 2 ** -length, 0);
 

@@ -15,12 +15,12 @@
  *
  * Codes are assigned by ascending length, then in this order. The escape is followed by 16 bits: a unit that is no piece.
  */
-import { BitReader } from '../../bytes/bit-reader.ts';
-import { BitWriter } from '../../bytes/bit-writer.ts';
-import type { ByteWindow } from '../../bytes/byte-source.ts';
-import { ByteWriter } from '../../bytes/byte-writer.ts';
-import type { UnitBuffer } from '../../text/unit-buffer.ts';
-import { damageError, toDamageError } from '../damage.ts';
+import { BitReader } from '../../../bytes/bit-reader.ts';
+import { BitWriter } from '../../../bytes/bit-writer.ts';
+import type { ByteWindow } from '../../../bytes/byte-source.ts';
+import { ByteWriter } from '../../../bytes/byte-writer.ts';
+import type { UnitBuffer } from '../../../text/unit-buffer.ts';
+import { damageError, toDamageError } from '../../damage.ts';
 import { computeCodeLengths, maxCodeBits } from './code-lengths.ts';
 
 /** Maximum number of units in a piece. */

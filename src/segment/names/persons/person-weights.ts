@@ -1,6 +1,6 @@
 /** How likely are characters as a surname, as given names, and side by side in transliterated names? */
-import { compoundSurnames } from '../../lexicon/compound-surnames.ts';
-import { maxTransliteratedUnits, NameRole, type NameTables } from './name-tables.ts';
+import { compoundSurnames } from '../../../lexicon/readings/compound-surnames.ts';
+import { maxTransliteratedUnits, NameRole, type NameTables } from '../name-tables.ts';
 
 /** Logarithms of the share of Chinese and of transliterated names among all words. */
 const chineseShare = Math.log(0.025);

@@ -5,8 +5,8 @@
  *
  * Law: an answer does not depend on when the part was loaded.
  */
-import { MissingBytes } from '../bytes/missing-bytes.ts';
-import { importPart } from './part-address.ts';
+import { MissingBytes } from '../../bytes/missing-bytes.ts';
+import { importPart } from '../part-address.ts';
 import type * as AllTables from './tables.ts';
 
 let tables: typeof AllTables | undefined;

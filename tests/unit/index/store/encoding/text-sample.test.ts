@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { TextBufferPool } from '../../../../src/index/store/text-buffer-pool.ts';
-import { SampledStrings } from '../../../../src/index/store/text-sample.ts';
+import { SampledStrings } from '../../../../../src/index/store/encoding/text-sample.ts';
+import { TextBufferPool } from '../../../../../src/index/store/text-buffer-pool.ts';
 
 const texts = fc.array(
   fc

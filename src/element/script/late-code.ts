@@ -4,9 +4,9 @@
  *
  * Law: an answer does not depend on when the part was loaded.
  */
-import { MissingBytes } from '../bytes/missing-bytes.ts';
+import { MissingBytes } from '../../bytes/missing-bytes.ts';
+import { importPart } from '../part-address.ts';
 import { getCoreModules } from './core-modules.ts';
-import { importPart } from './part-address.ts';
 
 type LateFunction = new (...args: unknown[]) => object;
 

@@ -2,7 +2,7 @@
  * How is a word pronounced? The readings of Han characters and words, as numbers of syllables (../text/syllables.ts). They
  * are needed when an index is built; an index then holds the readings of its own words.
  */
-import { syllableNumber } from '../text/syllables.ts';
+import { syllableNumber } from '../../text/syllables.ts';
 import { loadReadingTable } from './load-reading-table.ts';
 
 /** Maximum number of readings of one word. */

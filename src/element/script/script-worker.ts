@@ -1,6 +1,6 @@
 /** The worker of a page's search boxes: the same script as theirs, run a second time. So there is no other file to serve. */
-import { serveIndexes } from '../worker/serve-indexes.ts';
-import { scriptAddress } from './part-address.ts';
+import { serveIndexes } from '../../worker/serve-indexes.ts';
+import { scriptAddress } from '../part-address.ts';
 
 /** By its name, the script knows that it runs as the worker. */
 const workerName = 'hansou';

@@ -1,15 +1,15 @@
 /** What comes with a hit: the fields of its document, and its snippets. Called by `SearchIndex.search`. */
-import { gatherMissing } from './bytes/missing-bytes.ts';
+import { gatherMissing } from '../bytes/missing-bytes.ts';
+import type { IndexReader } from '../index/index-reader.ts';
+import { findSectionsField, readSections } from '../index/sections.ts';
+import { toHeading, WholeQuery } from '../query/rank/headings.ts';
+import type { RankedDocuments } from '../query/run/run-query.ts';
+import type { SearchOptions } from '../search-options.ts';
+import type { Hit } from '../search-result.ts';
+import { Needles } from '../snippet/needles.ts';
+import { type Snippet, SnippetMaker } from '../snippet/snippet.ts';
+import { UnitBuffer } from '../text/unit-buffer.ts';
 import type { DeferredText } from './deferred-text.ts';
-import type { IndexReader } from './index/index-reader.ts';
-import { findSectionsField, readSections } from './index/sections.ts';
-import { toHeading, WholeQuery } from './query/rank/headings.ts';
-import type { RankedDocuments } from './query/run/run-query.ts';
-import type { SearchOptions } from './search-options.ts';
-import type { Hit } from './search-result.ts';
-import { Needles } from './snippet/needles.ts';
-import { type Snippet, SnippetMaker } from './snippet/snippet.ts';
-import { UnitBuffer } from './text/unit-buffer.ts';
 
 /** Fields whose mean size is at most this many characters are shown whole: they are headlines. */
 const maxHeadlineSize = 60;

@@ -1,16 +1,16 @@
 /** Which words say what a text is about? Called by users; nothing of an index depends on it. */
 
-import { TermKind } from './analysis/analysis.ts';
-import type { TextReader } from './index/index-reader.ts';
-import type { Schema } from './index/schema.ts';
-import { checkLexicon, type Lexicon } from './lexicon/lexicon.ts';
-import { isFunctionWord } from './query/cut/function-words.ts';
+import { TermKind } from '../analysis/analysis.ts';
+import type { TextReader } from '../index/index-reader.ts';
+import type { Schema } from '../index/schema.ts';
+import { checkLexicon, type Lexicon } from '../lexicon/lexicon.ts';
+import { isFunctionWord } from '../query/cut/function-words.ts';
+import { isSearchIndex, type SearchIndex } from '../search-index.ts';
+import { createSegmenter } from '../segment/dictionary-segmenter.ts';
+import { fold } from '../text/folding.ts';
+import { unitsFromString } from '../text/units.ts';
+import { checkOneOf, checkOptions, checkPositiveCount, invalid, type OptionRules, requireString } from '../validate.ts';
 import { rankByText } from './rank-by-text.ts';
-import { isSearchIndex, type SearchIndex } from './search-index.ts';
-import { createSegmenter } from './segment/dictionary-segmenter.ts';
-import { fold } from './text/folding.ts';
-import { unitsFromString } from './text/units.ts';
-import { checkOneOf, checkOptions, checkPositiveCount, invalid, type OptionRules, requireString } from './validate.ts';
 
 /** How keywords are weighed. */
 export type KeywordMethod = 'tfidf' | 'textrank';

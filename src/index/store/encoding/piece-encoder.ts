@@ -1,5 +1,5 @@
 /** Encodes texts in a text code. */
-import type { ByteWriter } from '../../bytes/byte-writer.ts';
+import type { ByteWriter } from '../../../bytes/byte-writer.ts';
 import { noPiece, PieceTrie } from './piece-trie.ts';
 import type { TextCode } from './text-code.ts';
 

@@ -1,12 +1,12 @@
 /** Chooses how texts are written: uncompressed, in the code of an existing segment, or in a newly learned code. */
-import { UnitBuffer } from '../../text/unit-buffer.ts';
-import { type DocumentStoreReader, sameBytes } from './document-store-reader.ts';
+import { UnitBuffer } from '../../../text/unit-buffer.ts';
+import { type DocumentStoreReader, sameBytes } from '../document-store-reader.ts';
+import { TextBufferPool } from '../text-buffer-pool.ts';
+import { TextStoreReader } from '../text-store-reader.ts';
 import { learnPieces } from './learn-pieces.ts';
-import { TextBufferPool } from './text-buffer-pool.ts';
 import { TextCode, writeTextCode } from './text-code.ts';
 import { createUncompressedEncoding, EncodingWriter, TextEncoding } from './text-encoding.ts';
 import { SampledStrings, type SampledTexts } from './text-sample.ts';
-import { TextStoreReader } from './text-store-reader.ts';
 
 /** Texts with fewer UTF-16 units in all stay uncompressed. */
 const minEncodedUnits = 8192;

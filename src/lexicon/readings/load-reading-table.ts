@@ -1,4 +1,4 @@
-/** The readings of characters. In a page, element/late-tables.ts takes the place of this file and loads the table when it is needed. */
+/** The readings of characters. In a page, element/script/late-tables.ts takes the place of this file and loads the table when it is needed. */
 import { readingRules, readingTable } from './reading-table.ts';
 
 export function loadReadingTable() {

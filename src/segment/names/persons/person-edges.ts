@@ -2,11 +2,11 @@
  * Names of persons that may stand in a text: Chinese ones by surname and given characters, transliterated ones by pairs of
  * characters, and 王某, 李某某.
  */
-import type { LexiconTable } from '../../lexicon/lexicon-table.ts';
-import type { NameEdges, NameScreen } from '../../lexicon/name-source.ts';
+import type { LexiconTable } from '../../../lexicon/lexicon-table.ts';
+import type { NameEdges, NameScreen } from '../../../lexicon/name-source.ts';
+import { NameContexts } from '../name-contexts.ts';
+import { maxTransliteratedUnits, NameRole, type NameTables } from '../name-tables.ts';
 import { neverFirst, neverLast } from './loose-characters.ts';
-import { NameContexts } from './name-contexts.ts';
-import { maxTransliteratedUnits, NameRole, type NameTables } from './name-tables.ts';
 import { PersonScreen } from './person-screen.ts';
 import { chineseBit, compoundBit, PersonWeights, roleCount, someone, transliteratedBit } from './person-weights.ts';
 

@@ -1,14 +1,14 @@
 /** The best passages of all documents for a question, for citing. Called by `SearchIndex.passages`. */
-import type { IndexReader } from './index/index-reader.ts';
-import type { Schema } from './index/schema.ts';
-import { findSectionsField, readSections } from './index/sections.ts';
-import type { Query } from './query/language/query.ts';
-import type { ExplainOptions, SearchOptions } from './search-options.ts';
-import type { Hit, SearchResult } from './search-result.ts';
-import type { Snippet } from './snippet/snippet.ts';
-import { fold } from './text/folding.ts';
-import type { Span } from './text/span.ts';
-import { checkCount, checkPositiveCount, type OptionRules } from './validate.ts';
+import type { IndexReader } from '../index/index-reader.ts';
+import type { Schema } from '../index/schema.ts';
+import { findSectionsField, readSections } from '../index/sections.ts';
+import type { Query } from '../query/language/query.ts';
+import type { ExplainOptions, SearchOptions } from '../search-options.ts';
+import type { Hit, SearchResult } from '../search-result.ts';
+import type { Snippet } from '../snippet/snippet.ts';
+import { fold } from '../text/folding.ts';
+import type { Span } from '../text/span.ts';
+import { checkCount, checkPositiveCount, type OptionRules } from '../validate.ts';
 
 /** Options of `passages`: what to search, as for `search`, and how much of it is returned. */
 export type PassageOptions<S extends Schema = Schema> = ExplainOptions<S> & PassageSizes;

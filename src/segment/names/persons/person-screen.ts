@@ -2,10 +2,10 @@
  * Tells at which places no name of a person can be better than the words there. Skip it at a first reading: it is one table, laid out so
  * that few cache lines hold what most places need, and a loop without branches.
  */
-import { type NameScreen, nameDotBit } from '../../lexicon/name-source.ts';
-import { nameDots } from './dotted-names.ts';
-import type { NameContexts } from './name-contexts.ts';
-import { maxTransliteratedUnits, NameRole } from './name-tables.ts';
+import { type NameScreen, nameDotBit } from '../../../lexicon/name-source.ts';
+import { nameDots } from '../dotted-names.ts';
+import type { NameContexts } from '../name-contexts.ts';
+import { maxTransliteratedUnits, NameRole } from '../name-tables.ts';
 import {
   compoundBit,
   type PersonWeights,

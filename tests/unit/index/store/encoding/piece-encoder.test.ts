@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ByteWriter } from '../../../../src/bytes/byte-writer.ts';
-import { PieceEncoder } from '../../../../src/index/store/piece-encoder.ts';
-import { TextCode, writeTextCode } from '../../../../src/index/store/text-code.ts';
+import { ByteWriter } from '../../../../../src/bytes/byte-writer.ts';
+import { PieceEncoder } from '../../../../../src/index/store/encoding/piece-encoder.ts';
+import { TextCode, writeTextCode } from '../../../../../src/index/store/encoding/text-code.ts';
 
 const pieces = [
   '监',

@@ -1,7 +1,7 @@
 /** How the texts of a field are encoded, and the writer of encoded texts. */
-import type { ByteSink } from '../../bytes/byte-sink.ts';
-import { ByteWriter } from '../../bytes/byte-writer.ts';
-import { type RecordsReader, RecordsWriter } from '../packing/records.ts';
+import type { ByteSink } from '../../../bytes/byte-sink.ts';
+import { ByteWriter } from '../../../bytes/byte-writer.ts';
+import { type RecordsReader, RecordsWriter } from '../../packing/records.ts';
 import { PieceEncoder } from './piece-encoder.ts';
 import type { TextCode } from './text-code.ts';
 

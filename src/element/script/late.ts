@@ -1,0 +1,15 @@
+/**
+ * The late part of the page's script: code that the first hits mostly do not need, with all that only it uses. The build of
+ * the script (tsup.late-code.ts) puts functions of the same names in the place of these, which load the part when they are
+ * called (late-code.ts). Whatever calls one is run again when the part is there, so only code that may be run twice can be
+ * named here, and nothing that is called while modules are loaded.
+ */
+export { PinyinReader } from '../../index/pinyin/pinyin-reader.ts';
+export { SegmentPinyin } from '../../index/pinyin/segment-pinyin.ts';
+export { fieldsOfFilter, matchFilter } from '../../query/match/filter.ts';
+export { HalfMatcher } from '../../query/match/match-half.ts';
+export { readNumbers } from '../../query/numbers/read-numbers.ts';
+export { QueryRewriter } from '../../query/rewrite/rewrite.ts';
+export { findLongerHanWords, findWordsOneCharacterAway } from '../../query/rewrite/similar/similar-han-words.ts';
+export { explainDocument } from '../../query/run/explain.ts';
+export { suggestWords } from '../../suggest/suggest.ts';

@@ -17,7 +17,9 @@ const namedImports = /^(?:import|export)\s+\{([^}]*)\}\s+from\s+'([^']+)';/gm;
 
 /** The file that an import means, with the file that `lateTables` puts in the place of tables. */
 function resolveImport(importer: string, path: string): string {
-  return /\/load-[a-z-]+-table\.ts$/.test(path) ? `${source}element/script/late-tables.ts` : resolve(dirname(importer), path);
+  return /\/load-[a-z-]+-table\.ts$/.test(path)
+    ? `${source}element/script/late-tables.ts`
+    : resolve(dirname(importer), path);
 }
 
 /** By file: the exported names that another file imports, types left out. */

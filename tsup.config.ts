@@ -1,16 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'esbuild';
 import { defineConfig } from 'tsup';
-import { coreCode, lateCode } from './tsup.late-code.ts';
-
-/** Of the page's script: tables that a query loads when it needs them are in a part of their own. */
-export const lateTables: Plugin = {
-  name: 'late-tables',
-  setup(build) {
-    const path = fileURLToPath(new URL('./src/element/script/late-tables.ts', import.meta.url));
-    build.onResolve({ filter: /\/load-[a-z-]+-table\.ts$/ }, () => ({ path }));
-  },
-};
+import { coreCode, lateCode, lateTables } from './tsup.late-code.ts';
 
 /** Kept by minifiers. The package's own THIRD_PARTY_NOTICES.md has the notices in full. */
 const notice =

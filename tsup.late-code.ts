@@ -8,24 +8,38 @@ import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { lateTables } from './tsup.config.ts';
 
 const source = fileURLToPath(new URL('./src/', import.meta.url));
 const latePath = `${source}element/script/late.ts`;
 const codePath = `${source}element/script/late-code.ts`;
-const namedImports = /^(?:import|export)\s+\{([^}]*)\}\s+from\s+'([^']+)';/gm;
+const corePath = `${source}element/script/core-modules.ts`;
+const tablesPath = `${source}element/script/late-tables.ts`;
+const tableLoaders = /\/load-[a-z-]+-table\.ts$/;
+/** Imports of other files of this package, types left out: the braces of those by name, and the file. */
+const relativeImports =
+  /^(?:import|export)\s+(?!type\b)(?:(?:\{([^}]*)\}|[^'"`=;()]*?)\s*\bfrom\s*)?['"](\.[^'"]*)['"]|\bimport\s*\(\s*['"`](\.)/gm;
+
+/** Of the page's script: tables that a query loads when it needs them are in a part of their own. */
+export const lateTables: Plugin = {
+  name: 'late-tables',
+  setup({ onResolve }) {
+    onResolve({ filter: tableLoaders }, () => ({ path: tablesPath }));
+  },
+};
 
 /** The file that an import means, with the file that `lateTables` puts in the place of tables. */
 function resolveImport(importer: string, path: string): string {
-  return /\/load-[a-z-]+-table\.ts$/.test(path)
-    ? `${source}element/script/late-tables.ts`
-    : resolve(dirname(importer), path);
+  return tableLoaders.test(path) ? tablesPath : resolve(dirname(importer), path);
 }
 
-/** By file: the exported names that another file imports, types left out. */
-function listImports(path: string): Map<string, string[]> {
+/**
+ * By file: the exported names that another file imports, types left out.
+ * @throws Error if it imports a file of this package in another way than by names, which would be overlooked
+ */
+export function listImports(path: string, content: string = readFileSync(path, 'utf8')): Map<string, string[]> {
   const imports = new Map<string, string[]>();
-  for (const [, names, from] of readFileSync(path, 'utf8').matchAll(namedImports)) {
+  for (const [statement, names, from] of content.matchAll(relativeImports)) {
+    if (names === undefined) throw new Error(`${path}: ${statement} must name what it imports: import { … } from`);
     const values = names.split(',').map(name => name.trim().split(' as ')[0]);
     const target = resolveImport(path, from);
     imports.set(target, [
@@ -83,7 +97,7 @@ let listed: Promise<Map<string, Set<string>>> | undefined;
 function listShared(): Promise<Map<string, Set<string>>> {
   listed ??= (async () => {
     const core = new Set(await listBundled(`${source}element/index.ts`, [lateStubs, lateTables]));
-    core.delete(`${source}element/script/core-modules.ts`);
+    core.delete(corePath);
     const shared = new Map<string, Set<string>>();
     const late = (await listBundled(latePath, [lateTables])).filter(path => !core.has(path));
     for (const path of late)
@@ -105,7 +119,8 @@ export const coreCode: Plugin = {
   name: 'core-code',
   setup(build) {
     lateStubs.setup(build);
-    build.onLoad({ filter: /element[/\\]core-modules\.ts$/ }, async () => {
+    build.onLoad({ filter: /core-modules\.ts$/ }, async ({ path: loaded }) => {
+      if (resolve(loaded) !== resolve(corePath)) return undefined;
       const shared = [...(await listShared())];
       const imports = shared.map(
         ([path, names], i) =>

@@ -1,8 +1,7 @@
 /** Bundles the search element for the demo and for tests. */
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { lateTables } from '../../tsup.config.ts';
-import { coreCode, lateCode } from '../../tsup.late-code.ts';
+import { coreCode, lateCode, lateTables } from '../../tsup.late-code.ts';
 
 /** The script of the element: files that stand in one folder. */
 export interface ElementScript {
@@ -16,8 +15,8 @@ export interface ElementScript {
 export async function bundleElement(): Promise<ElementScript> {
   const [script, late, tables] = await Promise.all([
     bundle('index.ts', 'iife', [coreCode, lateTables]),
-    bundle('late.ts', 'esm', [lateCode, lateTables]),
-    bundle('tables.ts', 'esm', []),
+    bundle('script/late.ts', 'esm', [lateCode, lateTables]),
+    bundle('script/tables.ts', 'esm', []),
   ]);
   return { script, parts: { 'element.late.js': late, 'element.tables.js': tables } };
 }

@@ -94,7 +94,6 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     skipped.push(input);
     request.onSkip?.(input);
   };
-  const newIds = new Set<string>();
   const freeIds = new FreeIds();
   let fileCount = 0;
   let bytesBeforeFile = 0;
@@ -119,9 +118,11 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     for await (const document of files?.documents() ?? readDocuments(names, readOptions)) {
       try {
         const changed = change(document);
-        const id = await freeIds.add(changed, each => builder.add(each));
-        newIds.add(id);
-        files?.noteAdded();
+        const id = await freeIds.add(changed, async each => {
+          update?.target?.requireFree(each.id);
+          await builder.add(each);
+        });
+        files?.noteAdded(id);
         if (id !== changed.id) {
           // Which document has an id first may change: the file is read again by the next build.
           files?.noteSkipped();
@@ -136,7 +137,7 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
       }
       onRead?.(bytesBeforeFile / totalBytes, builder.size, document.file);
     }
-    const gone = update?.target?.listReplaced(names, newIds);
+    const gone = update?.target?.listReplaced();
     const isWritten = builder.size > 0 || (gone !== undefined && gone.removed.length > 0);
     if (!isWritten && !update?.target) throw nothingToIndexError(names, skipped, leftOut);
     if (isWritten) {

@@ -52,6 +52,22 @@ describe('hansou build --append', () => {
     index.close();
   });
 
+  it('keeps the documents of two files that both count from 1', async () => {
+    mkdirSync(at('f'));
+    const records = (text: string) => ['1', '2'].map(id => JSON.stringify({ id, text: text + id })).join('\n');
+    for (const name of ['a', 'b']) writeFileSync(at(`f/${name}.jsonl`), records(name));
+    await hansou(['build', at('f'), '-o', at('f.hansou')]);
+    for (const named of ['f', 'f/b.jsonl']) {
+      const { out } = await hansou(['build', at(named), '--append', at('f.hansou'), '--json']);
+      expect(JSON.parse(out).appended).toEqual({ replaced: 2, removed: 0, isWritten: true });
+    }
+    const index = openFile(['f.hansou', 'f.2.hansou', 'f.3.hansou'].map(at));
+    const ids = ['1', '2', `${at('f/b.jsonl')}#1`, `${at('f/b.jsonl')}#2`];
+    expect(index.size).toBe(4);
+    expect(ids.map(id => index.get(id)?.['body'])).toEqual(['a1', 'a2', 'b1', 'b2']);
+    index.close();
+  });
+
   it('refuses another dictionary, other fields, and options that do not go together', async () => {
     writeFileSync(at('names.txt'), '新校舍\n');
     writeFileSync(at('docs/c.md'), '新校舍');

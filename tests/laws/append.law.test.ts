@@ -25,7 +25,8 @@ const file: fc.Arbitrary<readonly [name: string, content: string]> = fc.oneof(
   fc.tuple(fc.constantFrom('a.md', 'sub/b.md', 'c.txt'), lines),
   fc.tuple(fc.constantFrom('2022-09-05-A1.txt', '2022-09-05-A2.txt'), page),
   fc.tuple(fc.constantFrom('g', 'h'), fc.array(lines, { minLength: 1, maxLength: 3 })).map(([name, texts]) => {
-    const records = texts.map((text, i) => JSON.stringify({ id: `${name}${i}`, text }));
+    // Both files count from 1, so that ids meet.
+    const records = texts.map((text, i) => JSON.stringify({ id: `${i + 1}`, text }));
     return [`${name}.jsonl`, records.join('\n')] as const;
   }),
 );

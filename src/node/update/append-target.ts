@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { posix, sep } from 'node:path';
-import { HansouError } from '../../errors.ts';
+import { describeValue, HansouError } from '../../errors.ts';
 import { joinSegments } from '../../index/live/join-segments.ts';
 import { LiveReader } from '../../index/live/live-reader.ts';
 import type { Schema } from '../../index/schema.ts';
@@ -34,15 +34,21 @@ export interface ReplacedDocuments {
 }
 
 /**
- * An index that is appended to.
+ * An index that is appended to. The order of calls: `begin`; in the order of the files `hasUnit` for each and, if it is read,
+ * `requireFree` and `noteAdded` for each of its documents; `listReplaced`.
  *
  * Law: with the appended file, the index has the documents that a whole build of the same files and folders has, and those of
  * files that were not named.
  */
 export class AppendTarget {
   private readonly units = new Map<string, EarlierUnit>();
-  private readonly seen: EarlierUnit[] = [];
-  private readonly filesRead = new Set<string>();
+  /** By document: 1 if its file was met and has not changed. */
+  private readonly isSeen: Uint8Array;
+  /** By document: 1 if a document that is appended has its id. */
+  private readonly isReplaced: Uint8Array;
+  private files: ReadonlySet<string> = new Set();
+  /** Beginnings of the names of files in the folders that are read. */
+  private folders: readonly string[] = [];
 
   private constructor(
     private readonly sources: readonly ClosableSource[],
@@ -50,6 +56,8 @@ export class AppendTarget {
     segments: readonly Segment[],
   ) {
     this.checksums = segments.map(({ container }) => container.checksum);
+    this.isSeen = new Uint8Array(reader.documentLimit);
+    this.isReplaced = new Uint8Array(reader.documentLimit);
     let first = 0;
     for (const segment of segments) {
       this.addUnits(segment, first);
@@ -95,37 +103,60 @@ export class AppendTarget {
     }
   }
 
-  /** Whether the index has all documents of the unit with this key, none of which was replaced. Such a unit is not read. */
-  hasUnit(key: string, settings: string): boolean {
-    const unit = this.units.get(key);
-    if (!unit || unit.settings !== settings) return false;
-    for (let i = 0; i < unit.documents; i++) if (!this.reader.isLive(unit.first + i)) return false;
-    this.seen.push(unit);
-    return true;
-  }
-
-  /** Notes that a file is read: of its documents in the index, those stay that are read again. */
-  noteRead(file: string): void {
-    this.filesRead.add(file);
+  /**
+   * Says what is read, before any of it is.
+   * @param names the files and folders that were named
+   * @param files the files that were found there
+   */
+  begin(names: readonly string[], files: Iterable<string>): void {
+    this.files = new Set(files);
+    this.folders = names.filter(name => name !== standardInput).map(name => `${normalizeName(name)}/`);
   }
 
   /**
-   * Lists the documents that do not stay.
-   * @param names the files and folders that were read
-   * @param newIds ids of the documents that are appended
+   * Whether the index has all documents of the unit with this key, none of which was replaced, and no document of a file
+   * before it has taken one of their ids. Such a unit is not read.
    */
-  listReplaced(names: readonly string[], newIds: ReadonlySet<string>): ReplacedDocuments {
-    const { reader } = this;
-    const isSeen = new Uint8Array(reader.documentLimit);
-    for (const { first, documents } of this.seen) isSeen.fill(1, first, first + documents);
-    const folders = names.filter(name => name !== standardInput).map(name => `${normalizeName(name)}/`);
+  hasUnit(key: string, settings: string): boolean {
+    const unit = this.units.get(key);
+    if (!unit || unit.settings !== settings) return false;
+    const end = unit.first + unit.documents;
+    for (let document = unit.first; document < end; document++)
+      if (!this.reader.isLive(document) || this.isReplaced[document] === 1) return false;
+    this.isSeen.fill(1, unit.first, end);
+    return true;
+  }
+
+  /**
+   * Checks that no document that stays has an id: one of an unchanged file that was met before, or of a file that is not read.
+   * One of a file that is met later gives way, as in a whole build.
+   * @throws HansouError DUPLICATE_ID
+   */
+  requireFree(id: string): void {
+    const document = this.reader.findDocument(id);
+    if (document < 0 || (this.isSeen[document] === 0 && this.isGone(document))) return;
+    throw new HansouError('DUPLICATE_ID', 'the index already contains a document of another file with this id', {
+      expected: 'a different id for each document',
+      got: describeValue(id),
+      hint: 'Give one of the two documents another id.',
+    });
+  }
+
+  /** Notes that a document is appended: it replaces the one with its id. */
+  noteAdded(id: string): void {
+    const document = this.reader.findDocument(id);
+    if (document >= 0) this.isReplaced[document] = 1;
+  }
+
+  /** Lists the documents that do not stay. */
+  listReplaced(): ReplacedDocuments {
+    const { reader, isReplaced, isSeen } = this;
     const replaced: string[] = [];
     const removed: string[] = [];
     for (let document = 0; document < reader.documentLimit; document++) {
       if (!reader.isLive(document)) continue;
-      const id = reader.getId(document);
-      if (newIds.has(id)) replaced.push(id);
-      else if (!isSeen[document] && this.isGone(document, folders)) removed.push(id);
+      if (isReplaced[document] === 1) replaced.push(reader.getId(document));
+      else if (isSeen[document] === 0 && this.isGone(document)) removed.push(reader.getId(document));
     }
     return { replaced, removed };
   }
@@ -134,14 +165,15 @@ export class AppendTarget {
     for (const source of this.sources) source.close();
   }
 
-  /** Whether the file of a document was read again, or is no longer in one of the folders. */
-  private isGone(document: number, folders: readonly string[]): boolean {
+  /** Whether the file of a document that was not seen is read, or is no longer in one of the folders. */
+  private isGone(document: number): boolean {
+    const { files, folders } = this;
     const { file } = this.reader.getDocument(document, { fields: ['file'] });
     if (typeof file !== 'string') return false;
-    if (this.filesRead.has(file)) return true;
+    if (files.has(file)) return true;
     // A document of an archive is named after the archive and its own path there.
     for (let at = file.indexOf('/'); at >= 0; at = file.indexOf('/', at + 1))
-      if (this.filesRead.has(file.slice(0, at))) return true;
+      if (files.has(file.slice(0, at))) return true;
     const name = normalizeName(file);
     return folders.some(folder => name.startsWith(folder)) && !existsSync(file);
   }

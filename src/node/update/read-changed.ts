@@ -47,12 +47,15 @@ export class ChangedFiles {
     const { names, options } = this;
     const { units, site } = await findUnits(names, options);
     this.settings = computeSettingsKey(options, site, options.version);
+    const files = units.flatMap(unit => unit.files.map(({ name }) => name));
+    options.target?.begin(names, files);
     for (const unit of units) yield* this.readUnit(unit, site);
   }
 
-  /** Notes that the document was added to the index. */
-  noteAdded(): void {
+  /** Notes that the document was added to the index, under this id. */
+  noteAdded(id: string): void {
     this.added++;
+    this.options.target?.noteAdded(id);
   }
 
   /** Notes that the document was not added: its file must be read again by the next build. */
@@ -74,7 +77,6 @@ export class ChangedFiles {
       for (const [index] of unit.files.entries()) unit.onFile(index);
       return;
     }
-    for (const { name } of unit.files) target?.noteRead(name);
     const known = key !== undefined && previous?.settings === this.settings ? previous.find(key) : undefined;
     this.added = 0;
     this.hasSkipped = false;

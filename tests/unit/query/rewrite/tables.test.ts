@@ -13,7 +13,7 @@ import { syllableLetters } from '../../../../src/text/syllables.ts';
 describe('generated tables', () => {
   it.each([
     ['query/rewrite/regional', formatRegionalTable],
-    ['lexicon/reading', formatReadingTable],
+    ['lexicon/readings/reading', formatReadingTable],
     ['query/rewrite/similar/look-alike', formatLookAlikeTable],
   ])('equal the output of their generator: %s-table', (name, generate) => {
     expect(readFileSync(new URL(`../../../../src/${name}-table.ts`, import.meta.url), 'utf8')).toBe(generate());

@@ -1,6 +1,6 @@
 /** Joins index files to one. */
 
-import { joinSegments } from '../index/live/join-segments.ts';
+import { continueEachOther, joinSegments } from '../index/live/join-segments.ts';
 import type { EarlierFiles } from '../index/segment/earlier-files.ts';
 import { mergeInto } from '../index/segment/merge-segments.ts';
 import { Segment } from '../index/segment/segment.ts';
@@ -70,7 +70,8 @@ export function mergeFiles(paths: readonly string[], options: MergeFilesOptions)
 
 /**
  * What the joined file replaces of files that are not joined: the ids of all files if the first one continues others, else
- * those that stand in none of the files.
+ * those that stand in none of the files. It says which files these are only where each of the joined ones continues just these
+ * and the joined ones before it: of any other file, the ids of its own documents were not compared with theirs.
  */
 function joinEarlier(segments: readonly Segment[]): EarlierFiles | undefined {
   const [first] = segments;
@@ -80,5 +81,6 @@ function joinEarlier(segments: readonly Segment[]): EarlierFiles | undefined {
       if (first.earlier || !segments.slice(0, i).some(each => each.ids.documentOf(id) >= 0)) ids.add(id);
   });
   if (!first.earlier && ids.size === 0) return undefined;
-  return { checksums: first.earlier?.checksums ?? [], ids: [...ids] };
+  const checksums = first.earlier?.checksums ?? [];
+  return { checksums: continueEachOther(segments, checksums) ? checksums : [], ids: [...ids] };
 }

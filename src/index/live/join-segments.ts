@@ -47,7 +47,7 @@ function requireSame({ meta: first }: Segment, { meta }: Segment, name: string, 
  * often the largest, only at as many as all others have.
  */
 function deleteReplaced(segments: readonly LiveSegment[]): void {
-  const isChain = continueEachOther(segments);
+  const isChain = continueEachOther(segments.map(({ segment }) => segment));
   if (segments.length > 1) gatherMissing(segments.length, i => wantIds(segments[i].segment, isChain));
   const laterIds = new Set<string>();
   for (let i = segments.length - 1; i >= 0; i--) {
@@ -65,12 +65,18 @@ function deleteReplaced(segments: readonly LiveSegment[]): void {
   }
 }
 
-/** Whether each segment says what it replaces of exactly those that stand before it. */
-function continueEachOther(segments: readonly LiveSegment[]): boolean {
-  const checksums = segments.map(({ segment }) => segment.container.checksum);
-  return segments.every(({ segment: { earlier } }, i) => {
-    if (i === 0) return true;
-    return earlier?.checksums.length === i && earlier.checksums.every((sum, file) => sum === checksums[file]);
+/**
+ * Whether each segment says what it replaces of exactly those that stand before it.
+ * @param checksums those of the files before the first one, if it continues files
+ */
+export function continueEachOther(segments: readonly Segment[], checksums: readonly number[] = []): boolean {
+  const before = [...checksums];
+  return segments.every(({ container, earlier }, i) => {
+    const isNext =
+      (i === 0 && checksums.length === 0) ||
+      (earlier?.checksums.length === before.length && earlier.checksums.every((sum, file) => sum === before[file]));
+    before.push(container.checksum);
+    return isNext;
   });
 }
 

@@ -44,8 +44,14 @@ describe('several files that are opened as one index', () => {
   it('stay apart while documents are added, so that no query waits until large files are merged', () => {
     const files = Array.from({ length: 20 }, (_, i) => build([{ id: `${i}`, body: '监利' }]));
     const index = openIndex<typeof fields>(files, { lexicon });
-    index.add({ id: 'x', body: '监利' });
-    expect(index.search('监利').total).toBe(21);
+    // Each search makes a segment of what was added; sixteen small ones are merged.
+    for (let i = 1; i < 16; i++) {
+      index.add({ id: `x${i}`, body: '监利' });
+      expect(index.search('监利').total).toBe(20 + i);
+      expect(index.live.segmentCount).toBe(20 + i);
+    }
+    index.add({ id: 'x16', body: '监利' });
+    expect(index.search('监利').total).toBe(36);
     expect(index.live.segmentCount).toBe(21);
   });
 

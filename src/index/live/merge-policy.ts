@@ -23,7 +23,7 @@ export function mergeSmallSegments(segments: readonly LiveSegment[], fixed: numb
   const remaining =
     segments.length > 1 ? segments.filter(({ liveCount }, i) => i < fixed || liveCount > 0) : [...segments];
   for (;;) {
-    const first = Math.max(fixed, findMergeStart(remaining));
+    const first = fixed + findMergeStart(remaining.slice(fixed));
     if (remaining.length - first < 2) return remaining;
     const encoding = chooseMergedEncoding(remaining, first);
     const merged = mergeLiveDocuments(remaining.splice(first), encoding);

@@ -196,7 +196,8 @@ export class TextLengthReader {
 
   /** Notes that codes will be needed. */
   want(): void {
-    if (this.decodedPages < this.pageCount) this.section.want(0, this.isPaged ? this.pagesStart : this.section.length);
+    if (this.decodedPages === this.pageCount) return;
+    this.section.want(0, this.isPaged ? this.pagesStart + paddingBytes : this.section.length);
   }
 
   /** Loads the codes of `documents[from … to)`, which ascend and are numbered from `first` on. @returns whether `codes` has changed */

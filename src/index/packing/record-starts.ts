@@ -121,7 +121,7 @@ export class RecordStartsReader {
     if (this.blockBytes === 0) return;
     const from = headerSize + Math.floor(record / blockSize) * this.blockBytes;
     const isLast = record % blockSize === blockSize - 1;
-    this.section.want(from, this.endOfBlock(from) + (isLast ? baseSize + paddingBytes : 0));
+    this.section.want(from, this.endOfBlock(isLast ? from + this.blockBytes : from));
   }
 
   /**

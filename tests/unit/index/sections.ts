@@ -36,6 +36,25 @@ class RangedSource implements ByteSource {
   }
 }
 
+/** A section that is loaded when it is asked for, byte by byte: a window that was not wanted is missing, and noted. */
+export function openLoadedSection(bytes: Uint8Array): { readonly section: Section; readonly missing: string[] } {
+  const isWanted = new Uint8Array(bytes.length);
+  const missing: string[] = [];
+  const source: ByteSource = {
+    size: bytes.length,
+    window(start, end) {
+      if (isWanted.subarray(start, end).includes(0)) missing.push(`${start} to ${end}`);
+      return { bytes, data: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), origin: 0 };
+    },
+    want(start, end) {
+      if (!(start >= 0 && start <= end && end <= bytes.length))
+        throw new Error(`wants ${start} to ${end} of ${bytes.length}`);
+      isWanted.fill(1, start, end);
+    },
+  };
+  return { section: new Section(source, 0, bytes.length), missing };
+}
+
 /** Whether `read` returns or throws a HansouError; any other error is thrown again. */
 export function endsSafely(read: () => void): boolean {
   try {

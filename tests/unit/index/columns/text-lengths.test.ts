@@ -8,7 +8,7 @@ import {
   TextLengthReader,
   TextLengthWriter,
 } from '../../../../src/index/columns/text-lengths.ts';
-import { openRangedSection, openSection } from '../sections.ts';
+import { openLoadedSection, openRangedSection, openSection } from '../sections.ts';
 
 const anySize = fc.oneof(
   fc.nat({ max: 40 }),
@@ -112,6 +112,20 @@ describe('text lengths', () => {
       ),
     ).toBe(true);
     expect(reader.codes[5]).toBe(encodeSize(sizes[5]));
+  });
+
+  it('ask for all that is read before the first page, and of a short section for all', () => {
+    for (const count of [60_000, 300]) {
+      const bytes = write(createSizes(count));
+      const { section, missing } = openLoadedSection(bytes);
+      const reader = new TextLengthReader(section, count);
+      missing.length = 0;
+      reader.want();
+      reader.load(Uint32Array.of(3), 0, 1, 0);
+      if (count === 300) expect(reader.codes[3]).toBe(encodeSize(createSizes(count)[3]));
+      // The page itself is known only when its start was read.
+      expect(missing).toHaveLength(count === 300 ? 0 : 1);
+    }
   });
 
   it('refuse a section of another size', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteWriter } from '../../../../src/bytes/byte-writer.ts';
 import { RecordStartsReader, RecordStartsWriter } from '../../../../src/index/packing/record-starts.ts';
-import { openRangedSection } from '../sections.ts';
+import { openLoadedSection, openRangedSection } from '../sections.ts';
 
 describe('the table of record starts', () => {
   it('gives the start of each record, also beyond 2^32', () => {
@@ -27,5 +27,22 @@ describe('the table of record starts', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('asks for all that finding a record reads', () => {
+    for (const count of [1, 63, 64, 65, 128, 130]) {
+      const starts = new RecordStartsWriter();
+      for (let i = 0; i < count; i++) starts.add(100 + i);
+      const bytes = starts.finish();
+      for (let record = 0; record < count; record++) {
+        const { section, missing } = openLoadedSection(bytes);
+        const reader = new RecordStartsReader(section, count);
+        // Opening reads the header.
+        missing.length = 0;
+        reader.want(record);
+        expect(reader.at(record + 1) - reader.at(record)).toBe(100 + record);
+        expect(missing).toEqual([]);
+      }
+    }
   });
 });

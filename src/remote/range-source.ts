@@ -57,6 +57,13 @@ export function joinRanges(ranges: readonly ByteRange[]): ByteRange[] {
   return joined;
 }
 
+/** The bytes of files in a range: what stands between several files was not loaded. */
+export function countFileBytes({ start, end }: ByteRange, places: readonly FilePlace[] | undefined): number {
+  if (!places) return end - start;
+  const countIn = (place: FilePlace) => Math.min(end, place.start + place.size) - Math.max(start, place.start);
+  return places.reduce((sum, place) => sum + Math.max(0, countIn(place)), 0);
+}
+
 /** Reads a range; whoever made the source, it gives bytes, and all that were asked for. */
 export async function readRange(
   source: RangeSource,

@@ -1,15 +1,9 @@
 /** An index that is read by ranges: the same calls as `SearchIndex`, answered by promises. */
-import { type ByteSource, MemorySource } from '../bytes/byte-source.ts';
-import { Container } from '../bytes/container.ts';
-import { gatherMissing } from '../bytes/missing-bytes.ts';
+import { MemorySource } from '../bytes/byte-source.ts';
 import { type ByteRange, RangeCache } from '../bytes/range-cache.ts';
-import { SourceSlice } from '../bytes/source-slice.ts';
 import type { StoredDocument } from '../fields.ts';
-import { toDamageError } from '../index/damage.ts';
 import { LiveReader } from '../index/live/live-reader.ts';
 import type { Schema } from '../index/schema.ts';
-import { indexFormat, SectionKind } from '../index/section-kinds.ts';
-import { findOpening, readOpening } from '../index/segment/opening.ts';
 import type { Query } from '../query/language/query.ts';
 import type { SynonymTable } from '../query/rewrite/synonym-table.ts';
 import type { Explanation } from '../query/run/explain.ts';
@@ -18,10 +12,12 @@ import type { SearchResult } from '../search-result.ts';
 import { Searcher } from '../searcher.ts';
 import type { SuggestResult } from '../suggest/suggest.ts';
 import { createSynonyms, type SynonymOptions } from '../synonym-options.ts';
+import { openCache, openPlace } from './cached-files.ts';
 import { type CallOptions, runInTime, splitCallOptions, waitUnlessAborted } from './call-time.ts';
 import { ChangedFile, changedError } from './http-errors.ts';
 import { runLoading } from './loading.ts';
 import {
+  countFileBytes,
   type FilePlace,
   joinRanges,
   type OpenedSource,
@@ -50,6 +46,8 @@ interface OpenedIndex<S extends Schema> {
   /** Undefined when the whole file is in memory. */
   readonly cache: RangeCache | undefined;
   readonly source: RangeSource | undefined;
+  /** Where the files are, if these are several. */
+  readonly places: readonly FilePlace[] | undefined;
 }
 
 /**
@@ -173,16 +171,16 @@ export class RemoteIndex<S extends Schema = Schema> {
   }
 
   private async runOn<T>(
-    { index, cache, source }: OpenedIndex<S>,
+    opened: OpenedIndex<S>,
     signal: AbortSignal | undefined,
     call: (index: Searcher<S>) => T,
     giveWay?: () => Promise<void>,
   ): Promise<T> {
     signal?.throwIfAborted();
     return runLoading(
-      cache,
-      () => call(index),
-      ranges => this.load(cache, source, ranges, signal),
+      opened.cache,
+      () => call(opened.index),
+      ranges => this.load(opened, ranges, signal),
       giveWay,
     );
   }
@@ -209,12 +207,15 @@ export class RemoteIndex<S extends Schema = Schema> {
     const synonyms = createSynonyms(settings);
     counts.requests += requests;
     counts.waits += requests > 0 ? 1 : 0;
-    for (const { bytes } of parts) counts.bytes += requests > 0 ? bytes.length : 0;
+    if (requests > 0)
+      for (const { start, bytes } of parts)
+        counts.bytes += countFileBytes({ start, end: start + bytes.length }, places);
     if (!source) {
       this.opened = {
         ...createSearcher<S>(LiveReader.open([new MemorySource(parts[0].bytes)]), synonyms),
         cache: undefined,
         source,
+        places,
       };
       return;
     }
@@ -226,9 +227,9 @@ export class RemoteIndex<S extends Schema = Schema> {
     const reader = await runLoading(
       cache,
       () => openCache(cache, files, settings.names),
-      ranges => this.load(cache, source, ranges, signal),
+      ranges => this.load({ cache, source, places }, ranges, signal),
     );
-    this.opened = { ...createSearcher<S>(reader, synonyms), cache, source };
+    this.opened = { ...createSearcher<S>(reader, synonyms), cache, source, places };
   }
 
   /** Loads the bytes that opening needs. */
@@ -247,8 +248,7 @@ export class RemoteIndex<S extends Schema = Schema> {
 
   /** Loads ranges side by side. */
   private async load(
-    cache: RangeCache | undefined,
-    source: RangeSource | undefined,
+    { cache, source, places }: Pick<OpenedIndex<S>, 'cache' | 'source' | 'places'>,
     ranges: readonly ByteRange[],
     signal: AbortSignal | undefined,
   ): Promise<void> {
@@ -260,55 +260,12 @@ export class RemoteIndex<S extends Schema = Schema> {
       joinRanges(ranges).map(async ({ start, end }) => {
         counts.requests++;
         const bytes = await readRange(source, start, end, signal);
-        counts.bytes += bytes.length;
+        counts.bytes += countFileBytes({ start, end }, places);
         cache.put(start, bytes);
       }),
     );
     signal?.throwIfAborted();
   }
-}
-
-/** A file in the cache. */
-interface CachedFile {
-  /** Where it begins in the cache. */
-  readonly start: number;
-  readonly source: ByteSource;
-  /** Its last bytes. */
-  readonly lastBytes: Uint8Array;
-}
-
-/** One of several files. @param parts what was read of all of them; of each file the last bytes */
-function openPlace(cache: RangeCache, parts: OpenedSource['parts'], { start, size }: FilePlace): CachedFile {
-  const end = start + size;
-  const last = parts.find(part => part.start >= start && part.start <= end && part.start + part.bytes.length >= end);
-  const lastBytes = last?.bytes.subarray(0, end - last.start) ?? new Uint8Array(0);
-  return { start, source: new SourceSlice(cache, start, size), lastBytes };
-}
-
-/** Opens the index, with the copies of what opening reads that stand at the end of each file, and reads the term indexes. */
-function openCache(cache: RangeCache, files: readonly CachedFile[], names: readonly string[]): LiveReader {
-  try {
-    cache.keep(
-      files.flatMap(({ start, lastBytes }) => {
-        const opening = findOpening(lastBytes);
-        return opening ? readOpening(opening).map(part => ({ start: start + part.start, bytes: part.bytes })) : [];
-      }),
-    );
-    gatherMissing(files.length, i => {
-      const container = Container.open(indexFormat, files[i].source);
-      const termIndexes = container.directory.filter(({ kind }) => kind === SectionKind.TermIndex);
-      gatherMissing(
-        termIndexes.length,
-        i => void container.getSection(SectionKind.TermIndex, termIndexes[i].ordinal).bytes(),
-      );
-    });
-  } catch (error) {
-    throw toDamageError(error);
-  }
-  return LiveReader.open(
-    files.map(({ source }) => source),
-    names,
-  );
 }
 
 function createSearcher<S extends Schema>(

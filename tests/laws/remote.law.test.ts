@@ -4,9 +4,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { buildPaperIndex } from '../../bench/demo/paper-index.ts';
 import { MemoryOutput } from '../../src/bytes/memory-output.ts';
 import { text } from '../../src/fields.ts';
+import { SectionKind } from '../../src/index/section-kinds.ts';
 import { mergeInto } from '../../src/index/segment/merge-segments.ts';
 import { Segment } from '../../src/index/segment/segment.ts';
 import { openRemote, type RangeSource } from '../../src/remote/index.ts';
+import { openingBytes } from '../../src/remote/range-source.ts';
 import { createIndex, openIndex, type SearchIndex } from '../../src/search-index.ts';
 import type { SearchOptions } from '../../src/search-options.ts';
 import {
@@ -20,13 +22,17 @@ import {
 } from './test-index.ts';
 
 /** Reads from memory, later; checks that each range is inside the file. */
-function createSource(bytes: Uint8Array): RangeSource & { reads: number } {
+function createSource(bytes: Uint8Array): RangeSource & { reads: number; bytesRead: number; ranges: number[][] } {
   return {
     size: bytes.length,
     reads: 0,
+    bytesRead: 0,
+    ranges: [],
     async read(start, end) {
       if (!(start >= 0 && start < end && end <= bytes.length)) throw new Error(`range ${start} to ${end}`);
       this.reads++;
+      this.bytesRead += end - start;
+      this.ranges.push([start, end]);
       await Promise.resolve();
       return bytes.slice(start, end);
     },
@@ -145,6 +151,38 @@ describe('an index that is read by ranges', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  it('opens files that replace many documents of those before with few waits, and reads few ids of the first one', async () => {
+    const build = (from: number, count: number, earlier?: { ids: string[]; checksums?: number[] }) => {
+      const index = createIndex({ fields: { body: text() } });
+      for (let i = from; i < from + count; i++) index.add({ id: `第${(i * 7919) % 4001}号`, body: '新桥' });
+      const output = new MemoryOutput(1 << 16);
+      mergeInto([openWhole(index.toBytes())], output, { earlier });
+      return output.finish();
+    };
+    const checksumOf = (file: Uint8Array) => openWhole(file).segment.container.checksum;
+    const first = build(0, 4000);
+    const sizeOfIds = openWhole(first).segment.container.getSection(SectionKind.Ids).length;
+    const ids = Array.from({ length: 60 }, (_, i) => `第${i * 60 + 1}号`);
+    const second = build(0, 3, { ids, checksums: [checksumOf(first)] });
+    const chain = [first, second, build(3000, 4, { ids, checksums: [checksumOf(first), checksumOf(second)] })];
+    const apart = [first, build(0, 60)];
+    // Sixty ids all over the file take as many blocks of it; those of the first documents few.
+    for (const [files, shareOfIds] of [
+      [chain, 1],
+      [apart, 1 / 4],
+    ] as const) {
+      const sources = files.map(createSource);
+      const remote = await openRemote(sources);
+      expect(remote.size).toBe(openIndex(files).size);
+      const { waits, bytes, requests } = remote.stats;
+      expect(waits).toBeLessThanOrEqual(6);
+      expect(requests).toBe(sources.reduce((sum, { reads }) => sum + reads, 0));
+      expect(bytes).toBe(sources.reduce((sum, { bytesRead }) => sum + bytesRead, 0));
+      const idRanges = sources[0].ranges.filter(([start]) => start < first.length - openingBytes);
+      expect(idRanges.reduce((sum, [start, end]) => sum + end - start, 0)).toBeLessThan(sizeOfIds * shareOfIds);
+    }
   });
 
   it('refuses several files that do not belong together, and names the one', async () => {

@@ -48,21 +48,30 @@ function requireSame({ meta: first }: Segment, { meta }: Segment, name: string, 
  */
 function deleteReplaced(segments: readonly LiveSegment[]): void {
   const isChain = continueEachOther(segments.map(({ segment }) => segment));
-  if (segments.length > 1) gatherMissing(segments.length, i => wantIds(segments[i].segment, isChain));
+  gatherMissing(segments.length, i => {
+    const { segment } = segments[i];
+    if (!isChain && i > 0) wantAllIds(segment);
+    segment.earlier?.listIds();
+  });
   const laterIds = new Set<string>();
+  const lookUps: (() => void)[] = [];
   for (let i = segments.length - 1; i >= 0; i--) {
     const live = segments[i];
-    const { ids, documentCount, earlier } = live.segment;
-    if (laterIds.size < documentCount && (isChain || i === 0))
-      for (const id of laterIds) deleteDocument(live, ids.documentOf(id));
-    else
+    const { segment } = live;
+    const { ids, documentCount, earlier } = segment;
+    if (isChain || (i === 0 && laterIds.size < documentCount))
+      for (const id of laterIds) lookUps.push(() => deleteDocument(live, ids.documentOf(id)));
+    else {
+      wantAllIds(segment);
       for (let document = 0; document < documentCount; document++) {
         const id = ids.idOf(document);
         if (laterIds.has(id)) live.delete(document);
-        else if (!isChain) laterIds.add(id);
+        else laterIds.add(id);
       }
+    }
     for (const id of earlier?.listIds() ?? []) laterIds.add(id);
   }
+  gatherMissing(lookUps.length, i => lookUps[i]());
 }
 
 /**
@@ -80,14 +89,10 @@ export function continueEachOther(segments: readonly Segment[], checksums: reado
   });
 }
 
-/** Notes that ids will be read: all of a segment, or those that it replaces. */
-function wantIds({ container, earlier }: Segment, isChain: boolean): void {
-  if (isChain) earlier?.listIds();
-  else {
-    const ids = container.getSection(SectionKind.Ids);
-    ids.want(0, ids.length);
-    earlier?.listIds();
-  }
+/** Notes that all ids of a segment will be read. */
+function wantAllIds({ container }: Segment): void {
+  const ids = container.getSection(SectionKind.Ids);
+  ids.want(0, ids.length);
 }
 
 function deleteDocument(live: LiveSegment, document: number): void {

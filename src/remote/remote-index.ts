@@ -181,7 +181,7 @@ export class RemoteIndex<S extends Schema = Schema> {
       opened.cache,
       () => call(opened.index),
       ranges => this.load(opened, ranges, signal),
-      giveWay,
+      giveWay && (() => waitUnlessAborted(giveWay(), signal)),
     );
   }
 

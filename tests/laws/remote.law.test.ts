@@ -261,6 +261,26 @@ describe('an index that is read by ranges', () => {
       expect(await remote.search('云亭 疫情防控')).toEqual(memory.search('云亭 疫情防控'));
     });
 
+    it('suggests nothing when it is aborted, or its time is over, while a search runs that the bytes wait for', async () => {
+      const source = createSource(bytes);
+      const remote = await openRemote(source);
+      const { read } = source;
+      let goOn = () => {};
+      const stopped = new Promise<void>(resolve => (goOn = resolve));
+      source.read = async (start, end, options) => stopped.then(() => read.call(source, start, end, options));
+      const search = remote.search('疫情');
+      const controller = new AbortController();
+      const aborted = remote.suggest('监利', { signal: controller.signal });
+      await Promise.resolve();
+      controller.abort(new Error('typed on'));
+      await expect(aborted).rejects.toThrow('typed on');
+      expect(await remote.suggest('监利', { timeLimit: 5 })).toEqual({ suggestions: [], partial: true });
+      const suggested = remote.suggest('监利');
+      goOn();
+      expect(await search).toEqual(memory.search('疫情'));
+      expect(await suggested).toEqual(memory.suggest('监利'));
+    });
+
     it('passes on what the source throws, and tries again at the next call', async () => {
       const source = createSource(bytes);
       const remote = await openRemote(source);

@@ -111,7 +111,10 @@ async function openAnywhere(
   }
 }
 
-/** An index in a worker; when the worker is lost, the page's thread answers the call and all later ones. */
+/**
+ * An index in a worker; when the worker is lost, the page's thread answers the call and all later ones. An opening that fails
+ * is tried again by the next call.
+ */
 function replaceWhenLost(inWorker: AsyncIndex, openHere: () => Promise<AsyncIndex>): AsyncIndex {
   let replacement: Promise<AsyncIndex> | undefined;
   const run = async <T>(call: (index: AsyncIndex) => Promise<T>): Promise<T> => {
@@ -121,7 +124,12 @@ function replaceWhenLost(inWorker: AsyncIndex, openHere: () => Promise<AsyncInde
       } catch (error) {
         if (!(error instanceof WorkerFailure)) throw error;
         giveUpWorker();
-        replacement ??= openHere();
+        if (!replacement) {
+          replacement = openHere();
+          replacement.catch(() => {
+            replacement = undefined;
+          });
+        }
       }
     return call(await replacement);
   };

@@ -78,8 +78,8 @@ export function hansou(options: SiteSearchOptions = {}): AstroIntegration {
         server.watcher.on('all', () => search.change());
         server.middlewares.use(search.handle);
       },
-      'astro:build:done': async ({ dir }) =>
-        addAndReportSearch({
+      'astro:build:done': async ({ dir }) => {
+        await addAndReportSearch({
           folder: fileURLToPath(dir),
           baseUrl: base(),
           lexicon: await loadSearchLexicon(options),
@@ -87,7 +87,8 @@ export function hansou(options: SiteSearchOptions = {}): AstroIntegration {
           ...(config.trailingSlash === 'never' && {
             change: document => ({ ...document, url: document.url!.replace(/(.)\/$/, '$1') }),
           }),
-        }),
+        });
+      },
     },
   };
 }

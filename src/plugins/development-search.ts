@@ -13,8 +13,8 @@ export interface DevelopmentSearchOptions {
   readonly base: string;
   /** The folder for the indexes. */
   readonly folder: string;
-  /** The names of the indexes, without their extension (default `site` alone). */
-  readonly names?: readonly string[];
+  /** The names of the indexes as they are now, at least one, without their extension (default `site` alone). */
+  readonly names?: () => readonly string[];
   /** Builds the index of a name at a path. */
   readonly build: (output: string, name: string) => Promise<void>;
 }
@@ -27,16 +27,11 @@ export interface DevelopmentSearchOptions {
  */
 export class DevelopmentSearch {
   private readonly address: string;
-  private readonly indexes: ReadonlyMap<string, IndexOnDemand>;
+  /** By name. */
+  private readonly indexes = new Map<string, IndexOnDemand>();
 
-  constructor({ base, folder, names = ['site'], build }: DevelopmentSearchOptions) {
-    this.address = `${base}hansou/`;
-    this.indexes = new Map(
-      names.map(name => {
-        const path = join(folder, `${name}.hansou`);
-        return [`${name}.hansou`, new IndexOnDemand(path, () => build(path, name))];
-      }),
-    );
+  constructor(private readonly options: DevelopmentSearchOptions) {
+    this.address = `${options.base}hansou/`;
   }
 
   /** A source has changed. */
@@ -55,7 +50,7 @@ export class DevelopmentSearch {
 
   private async answer(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const script = findElementScript();
-    const index = this.indexes.get(decodeURIComponent(name));
+    const index = this.findIndex(name);
     response.setHeader('cache-control', 'no-cache');
     if (index) {
       try {
@@ -72,10 +67,35 @@ export class DevelopmentSearch {
     else if (elementPartNames.includes(name)) sendFile(request, response, join(dirname(script), name));
     else if (name === 'page.css') sendText(request, response, 200, pageStyle, 'text/css; charset=utf-8');
     else if (name === '' || name === 'index.html') {
-      const [source] = this.indexes.keys();
-      const page = renderSearchPage({ title: '搜索', source: encodeURIComponent(source) });
+      const page = renderSearchPage({ title: '搜索', source: `${encodeURIComponent(this.names[0])}.hansou` });
       sendText(request, response, 200, page, 'text/html; charset=utf-8');
     } else sendText(request, response, 404, 'There is no such file.');
+  }
+
+  private get names(): readonly string[] {
+    return this.options.names?.() ?? ['site'];
+  }
+
+  /** The index that a file name of an address stands for, as far as there is one. */
+  private findIndex(file: string): IndexOnDemand | undefined {
+    const name = /^(.+)\.hansou$/.exec(decodeName(file))?.[1];
+    if (name === undefined || !this.names.includes(name)) return undefined;
+    let index = this.indexes.get(name);
+    if (!index) {
+      const path = join(this.options.folder, `${name}.hansou`);
+      index = new IndexOnDemand(path, () => this.options.build(path, name));
+      this.indexes.set(name, index);
+    }
+    return index;
+  }
+}
+
+/** A part of an address as it is written in a file system; one that is no address stays as it is. */
+function decodeName(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 

@@ -8,10 +8,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { documentFields } from '../node/reading/document.ts';
 import { elementPartNames, findElementScript } from '../node/site/element-script.ts';
-import { indexSite } from '../node/site/index-site.ts';
+import { type IndexSiteRequest, indexSite } from '../node/site/index-site.ts';
 import { pageStyle, renderSearchPage } from '../node/site/search-page.ts';
+import { createIndex } from '../search-index.ts';
 import { escapeHtml } from '../snippet/html.ts';
+import { reportSkipped, warnWithoutPages } from './report-search.ts';
 import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions, siteReading } from './search-options.ts';
 
 /** Names of tags or categories. */
@@ -101,7 +104,7 @@ async function buildIndex(pages: readonly HexoPage[], root: string, options: Sit
       writeFileSync(join(folder, 'pages', file), renderText(page));
     }
     const output = join(folder, 'site.hansou');
-    const { skipped } = await indexSite({
+    const request: IndexSiteRequest = {
       folder: join(folder, 'pages'),
       output,
       baseUrl: root,
@@ -121,9 +124,10 @@ async function buildIndex(pages: readonly HexoPage[], root: string, options: Sit
           ...(names.length > 0 && { tags: [...new Set(names)] }),
         };
       },
-    });
-    for (const { message } of skipped) console.warn(`hansou: skipped: ${message}`);
-    return readFileSync(output);
+    };
+    const isBuilt = await warnWithoutPages('the blog', async () => reportSkipped((await indexSite(request)).skipped));
+    // Hexo writes what a route promises, so a blog without texts has an index without documents.
+    return isBuilt ? readFileSync(output) : Buffer.from(createIndex({ fields: documentFields }).toBytes());
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

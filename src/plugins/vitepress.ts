@@ -9,10 +9,9 @@
 import { join, resolve, sep } from 'node:path';
 import { indexFiles } from '../node/index-files.ts';
 import type { FileDocument } from '../node/reading/document.ts';
-import { addSearch } from '../node/site/add-search.ts';
-import { indexSite } from '../node/site/index-site.ts';
+import { type IndexSiteRequest, indexSite } from '../node/site/index-site.ts';
 import { DevelopmentSearch } from './development-search.ts';
-import { reportSearch } from './report-search.ts';
+import { addAndReportSearch, reportSkipped, warnWithoutPages } from './report-search.ts';
 import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions, siteReading } from './search-options.ts';
 import type { ViteServer } from './vite-server.ts';
 
@@ -84,15 +83,19 @@ function addAfterBuild(vitepress: VitePressSite, options: SiteSearchOptions): vo
     const lexicon = await loadSearchLexicon(options);
     const ignore = [besideCode, options.ignore].filter(Boolean).join(', ');
     const reading = { folder, lexicon, ...siteReading({ ...options, ignore }), baseUrl: site.site.base, cleanUrls };
-    const [first, ...others] = listLocales(site);
-    const has = (locale: string) => (path: string) => findLocale(site, path) === locale;
-    reportSearch(await addSearch({ ...reading, name: indexName(first), only: has(first) }));
-    for (const locale of others) {
-      const output = join(folder, 'hansou', `${indexName(locale)}.hansou`);
-      for (const { message } of (await indexSite({ ...reading, output, only: has(locale) })).skipped)
-        console.warn(`hansou: skipped: ${message}`);
+    let hasSearch = false;
+    for (const locale of listLocales(site)) {
+      const request = { ...reading, only: (path: string) => findLocale(site, path) === locale };
+      const name = indexName(locale);
+      if (hasSearch) await indexLocale({ ...request, output: join(folder, 'hansou', `${name}.hansou`) }, locale);
+      else hasSearch = await addAndReportSearch({ ...request, name });
     }
   };
+}
+
+/** Builds the index of one more locale. */
+async function indexLocale(request: IndexSiteRequest, locale: string): Promise<void> {
+  await warnWithoutPages(`the pages of ${locale}`, async () => reportSkipped((await indexSite(request)).skipped));
 }
 
 function createDevelopmentSearch(vitepress: VitePressSite, options: SiteSearchOptions): DevelopmentSearch {
@@ -110,7 +113,7 @@ function createDevelopmentSearch(vitepress: VitePressSite, options: SiteSearchOp
   return new DevelopmentSearch({
     base,
     folder: join(cacheDir, 'hansou'),
-    names: listLocales(vitepress).map(indexName),
+    names: () => listLocales(vitepress).map(indexName),
     async build(output, name) {
       // The list of pages is that of now: VitePress keeps it up to date.
       const inIndex = (page: string) => indexName(findLocale(vitepress, rewrites?.map[page] ?? page)) === name;
@@ -126,10 +129,14 @@ function createDevelopmentSearch(vitepress: VitePressSite, options: SiteSearchOp
   });
 }
 
-/** The locales with pages, as VitePress's own search tells them apart: each has an index. `root` comes first. */
+/**
+ * The locales with pages, as VitePress's own search tells them apart: each has an index. `root` comes first, and stands
+ * alone where there are no pages.
+ */
 function listLocales(vitepress: VitePressSite): string[] {
   const { pages, rewrites } = vitepress;
   const found = new Set(pages.map(page => findLocale(vitepress, rewrites?.map[page] ?? page)));
+  if (found.size === 0) return ['root'];
   return ['root', ...Object.keys(vitepress.site.locales ?? {})].filter(locale => found.delete(locale));
 }
 

@@ -114,11 +114,15 @@ describe('hansou site', () => {
     expect(readdirSync(at('site/hansou'))).toEqual(['index.html']);
   });
 
-  it.each(['none', 'built.js', 'site/guide/../../empty'])('refuses %s, which is no site', async name => {
+  it.each([
+    ['none', 'IO'],
+    ['built.js', 'IO'],
+    ['site/guide/../../empty', 'BAD_FILE'],
+  ])('refuses %s, which is no site', async (name, error) => {
     mkdirSync(at('empty'), { recursive: true });
     const { code, err } = await hansou(['site', at(name)]);
     expect(code).toBe(1);
-    expect(err).toMatch(/\[IO\]\n$/);
+    expect(err.endsWith(`[${error}]\n`)).toBe(true);
     expect(readdirSync(at('empty'))).toEqual([]);
   });
 });

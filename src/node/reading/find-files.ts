@@ -37,7 +37,8 @@ export const standardInput = '-';
  * are left out by name.
  *
  * @param onLeftOut called for each file and folder below a folder, or found by a glob, that is not read
- * @throws HansouError IO when a file does not exist or is a device, or a folder or glob contains none; BAD_ARGUMENT
+ * @throws HansouError IO when a file does not exist or is a device, or a glob matches none; BAD_FILE when a folder has none;
+ *   BAD_ARGUMENT
  */
 export function findFiles(names: readonly string[], onLeftOut: (leftOut: LeftOut) => void = () => {}): InputFile[] {
   const found: InputFile[] = [];
@@ -75,9 +76,12 @@ export function findFiles(names: readonly string[], onLeftOut: (leftOut: LeftOut
 /** The files below a folder, sorted. */
 function filesIn(folder: string, onLeftOut: (leftOut: LeftOut) => void): InputFile[] {
   const { files, leftOut } = findInFolder(folder);
-  const hint = 'Name the files or a glob, and set the format.';
   if (files.length === 0)
-    throw notFoundError(folder, `files that end in .${knownExtensions.join(', .')}`, 'none', hint);
+    throw new HansouError('BAD_FILE', `${folder} has no file that can be read`, {
+      expected: `files that end in .${knownExtensions.join(', .')}`,
+      got: 'none',
+      hint: 'Name the files or a glob, and set the format.',
+    });
   for (const { path, kind } of sortByUnits(leftOut, each => each.path)) onLeftOut({ file: withSlashes(path), kind });
   return sortByUnits(files, ({ path }) => path).map(({ path, error }) =>
     toInputFile(path, error ?? tryStat(path), folder),

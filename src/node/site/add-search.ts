@@ -50,8 +50,8 @@ interface SearchAddresses {
  * Law: what is in `hansou/` is not read, so a second run writes the same bytes. The index does not say where on this machine
  * the site lies.
  *
- * @throws HansouError IO when the folder cannot be read, has no page, or has a folder `hansou` of its own; BAD_FILE when no
- *   page has a text
+ * @throws HansouError IO when the folder cannot be read, or has a folder `hansou` of its own; BAD_FILE when no page has a
+ *   text
  */
 export async function addSearch(request: AddSearchRequest): Promise<AddedSearch> {
   const { title = '搜索', name = 'site', only = () => true, ...indexing } = request;

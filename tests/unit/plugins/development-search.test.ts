@@ -21,15 +21,17 @@ describe('the search of a site in development', () => {
   /** What stands in the source, and what the next build waits for. */
   let source: string;
   let pauseMs: number;
+  let names: string[];
 
   beforeEach(async () => {
     writeFileSync(join(top, 'built.js'), '/* script */');
     writeFileSync(join(top, 'built.part.js'), '/* part */');
     [builds, source, pauseMs] = [0, 'first', 0];
+    names = ['site', '中文'];
     search = new DevelopmentSearch({
       base: '/docs/',
       folder: join(top, 'cache/hansou'),
-      names: ['site', '中文'],
+      names: () => names,
       async build(output, name) {
         builds++;
         const content = name === 'site' ? source : `${name} ${source}`;
@@ -94,6 +96,17 @@ describe('the search of a site in development', () => {
     expect(await read(`/docs/hansou/${encodeURIComponent('中文')}.hansou`)).toBe('中文 second');
     expect(await read('/docs/hansou/site.hansou')).toBe('second');
     expect(builds).toBe(4);
+  });
+
+  it('has an index of a name that comes later, and none of a name that has gone', async () => {
+    expect((await ask('/docs/hansou/en.hansou')).status).toBe(404);
+    names = ['site', 'en'];
+    expect(await read('/docs/hansou/en.hansou')).toBe('en first');
+    expect((await ask(`/docs/hansou/${encodeURIComponent('中文')}.hansou`)).status).toBe(404);
+  });
+
+  it('takes an address that is badly encoded for no file', async () => {
+    expect((await ask('/docs/hansou/%ff.hansou')).status).toBe(404);
   });
 
   it('says in the console that there is no page yet, and that there is no index', async () => {

@@ -105,11 +105,15 @@ describe('findFiles', () => {
     expect(skipped).toMatchObject([{ file: join(place, 'b'), code: 'IO' }]);
   });
 
-  it('throws IO with the name that matches no file', () => {
+  it('throws with the name that matches no file', () => {
     const empty = createFolder({ 'a.png': '' });
-    for (const word of ['no such file.txt', empty, `${place}/*.html`])
+    for (const [word, code] of [
+      ['no such file.txt', 'IO'],
+      [empty, 'BAD_FILE'],
+      [`${place}/*.html`, 'IO'],
+    ] as const)
       expect(() => findFiles([word])).toThrow(
-        expect.objectContaining({ code: 'IO', message: expect.stringContaining(word) }),
+        expect.objectContaining({ code, message: expect.stringContaining(word) }),
       );
   });
 });

@@ -14,7 +14,8 @@ export const segment: Command = {
   help: `Segments text into words.
 
   text         the text; without it, or with -, standard input is read
-  --dict FILE  a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
+  --dict FILE  a dictionary of names with one entry per line: word [weight] [tag], or #- word for
+               one that is no name; may be repeated
   --find-names WHICH
                finds names that no dictionary has: persons, or all (places and organisations too), or none
   --tags       writes behind a name what it is: /nr a person, /ns a place, /nt an organisation;

@@ -1,7 +1,7 @@
 /** Reads the texts that commands take: dictionaries, and text from the command line or standard input. */
 import { type BaseLexiconOptions, baseLexicon } from '../base-lexicon.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { parseLexicon } from '../lexicon/parse-lexicon.ts';
+import { applyNameList, parseNameList } from '../names/name-list.ts';
 import { openFileInput } from '../node/reading/file-input.ts';
 import { usageError } from './arguments.ts';
 import type { Streams } from './command.ts';
@@ -16,7 +16,8 @@ export function parseNameLevel(value: string | undefined, usage: string): NameLe
 }
 
 /**
- * Loads the base lexicon and extends it by dictionaries; of several entries for a word, the last one counts.
+ * Loads the base lexicon and extends it by dictionaries; of several entries for a word, the last one counts. A list of names
+ * that a person reviewed is a dictionary too: a name behind `#-` is not found in texts.
  * @throws HansouError IO, BAD_FILE; BAD_DICTIONARY with file, line and text
  */
 export async function loadLexicon(
@@ -26,7 +27,7 @@ export async function loadLexicon(
 ): Promise<Lexicon> {
   let lexicon = await baseLexicon(undefined, { names });
   for (const file of dictionaries)
-    lexicon = lexicon.extend(parseLexicon(await openFileInput(file, stdin).text(), { file }));
+    lexicon = applyNameList(lexicon, parseNameList(await openFileInput(file, stdin).text(), file));
   return lexicon;
 }
 

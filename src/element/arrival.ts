@@ -64,7 +64,7 @@ function findPlaces(words: readonly string[]): Range[] {
         const end = at + word.length;
         if (!found.some(([from, to]) => at < to && end > from)) found.push([at, end]);
       }
-    if (found.length === 0 || parentElement?.checkVisibility() === false) continue;
+    if (found.length === 0 || parentElement?.checkVisibility?.() === false) continue;
     for (const [start, end] of found.sort(([a], [b]) => a - b)) {
       const place = document.createRange();
       place.setStart(node, start);

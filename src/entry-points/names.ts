@@ -3,4 +3,4 @@
 export { type AddedWords, type AddWordsOptions, addWords } from '../add-words.ts';
 export { type DiscoverOptions, discoverNames } from '../names/discover-names.ts';
 export type { NameCandidate, NameContext, NameKind } from '../names/name-candidate.ts';
-export { formatNameList, type NameDecisions, parseNameList } from '../names/name-list.ts';
+export { applyNameList, formatNameList, type NameDecisions, parseNameList } from '../names/name-list.ts';

@@ -1,5 +1,6 @@
 /** The file in which a person reviews names: a user dictionary with a comment above each name. */
 import { HansouError } from '../errors.ts';
+import { checkLexicon, type Lexicon } from '../lexicon/lexicon.ts';
 import type { LexiconEntry } from '../lexicon/parse-lexicon.ts';
 import { parseLexicon } from '../lexicon/parse-lexicon.ts';
 import { checkOptions, checkStrings, invalid, type OptionRules, requireIterable, requireString } from '../validate.ts';
@@ -120,6 +121,19 @@ export function parseNameList(text: string, file?: string): NameDecisions {
   const isDropped = new Set(dropped);
   const kept = parseLexicon(text, { ...(file !== undefined && { file }) }).filter(({ word }) => !isDropped.has(word));
   return { kept, dropped };
+}
+
+/**
+ * The lexicon with the names that were kept; those that were dropped are not found in texts either, as far as the lexicon
+ * does not hold them as words.
+ * @param decisions what `parseNameList` returned
+ * @throws HansouError BAD_ARGUMENT
+ */
+export function applyNameList(lexicon: Lexicon, decisions: NameDecisions): Lexicon {
+  checkLexicon('lexicon', lexicon);
+  checkOptions({ ...decisionRules, owner: 'applyNameList' }, decisions, undefined);
+  const { kept, dropped } = decisions;
+  return lexicon.extend(kept).without(Array.from(dropped).filter(word => !lexicon.has(word)));
 }
 
 /** Tabs keep a word with spaces or digits in it one word. */

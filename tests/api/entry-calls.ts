@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import {
   addWords,
+  applyNameList,
   discoverNames,
   formatNameList,
   type NameCandidate,
@@ -61,6 +62,8 @@ export const namesCalls: Calls = {
     [`formatNameList ${name}`]: value => formatNameList([candidate], { kept: [], dropped: [], [name]: value }),
     [`formatNameList ${name} []`]: value => formatNameList([candidate], { kept: [], dropped: [], [name]: [value] }),
   })),
+  applyNameList: value => applyNameList(value, value),
+  'applyNameList decisions': value => applyNameList(lexicon, value),
   parseNameList: value => parseNameList(value),
   'parseNameList file': value => parseNameList('石桥 x y z', value),
   addWords: value => addWords(value, [], { lexicon }),

@@ -68,13 +68,35 @@ describe('hansou build --append', () => {
     index.close();
   });
 
+  it('goes on behind --names with the list of names, and with what a person dropped in it', async () => {
+    const paper = '县委书记韩曦说，韩曦、鲁雪到苇渡镇调研。县委书记鲁雪说，会议很好。';
+    writeFileSync(at('docs/b.md'), paper);
+    await hansou(['build', at('docs'), '-o', at('named.hansou'), '--names']);
+    const list = at('named.hansou.names');
+    const reviewed = readFileSync(list, 'utf8').replace('\n韩曦 nr', '\n#- 韩曦 nr');
+    expect(reviewed).toContain('#- 韩曦');
+    writeFileSync(list, reviewed);
+    await hansou(['build', at('docs'), '-o', at('named.hansou'), '--names']);
+    writeFileSync(at('docs/c.md'), paper.replaceAll('苇渡镇', '石桥村'));
+    const options = ['--append', at('named.hansou'), '--find-names', 'persons', '--dict', list];
+    const { code, err } = await hansou(['build', at('docs'), ...options]);
+    expect([code, err]).toEqual([0, '']);
+    const index = openFile([at('named.hansou'), at('named.2.hansou')]);
+    const persons = index.search('调研', { facets: { person: 10 } }).facets?.['person'];
+    index.close();
+    expect(persons).toEqual([{ value: '鲁雪', count: 2 }]);
+  });
+
   it('refuses another dictionary, other fields, and options that do not go together', async () => {
     writeFileSync(at('names.txt'), '新校舍\n');
     writeFileSync(at('docs/c.md'), '新校舍');
     const append = (...options: string[]) =>
       hansou(['build', at('docs'), '--append', at('site.hansou'), ...options]).then(({ code, err }) => [code, err]);
     expect(await append('--dict', at('names.txt'))).toEqual([1, expect.stringContaining('another analysis')]);
-    expect(await append('--find-names', 'persons')).toEqual([1, expect.stringContaining('other fields')]);
+    expect(await append('--find-names', 'persons')).toEqual([
+      1,
+      expect.stringMatching(/other fields: expected person .+, got no person, no place, no organisation\. Append with/),
+    ]);
     for (const option of ['--names', '--watch'])
       expect(await append(option)).toEqual([2, expect.stringContaining(`${option} with --append`)]);
     const missing = await hansou(['build', at('docs'), '--append', at('none.hansou')]);

@@ -49,4 +49,7 @@ it('characters keep their usual reading in other words', async () => {
   const found = (typed: string): string[] => other.search(typed).hits.map(({ id }) => id);
   for (const [typed, word] of Object.entries({ zhongzhi: '种植', heiban: '黑板', jisi: '祭祀', xiyi: '洗衣' }))
     expect(found(typed), typed).toContain(word);
+  // 黑 as he, 祭 as zhai, 洗 as xian, 种 as chong, 尉 as yu, 万 as mo are readings of family names alone.
+  for (const typed of ['heban', 'zhaisi', 'xianyi', 'chongzhi', 'yuguan', 'moneng'])
+    expect(other.suggest(typed).suggestions, typed).toEqual([]);
 });

@@ -34,7 +34,8 @@ export const build: Command = {
                    Of a folder, hidden files, node_modules, README, LICENSE and settings, and links that lead out of it
                    are left out and named, unless they are all there is; name such a file to read it
   -o FILE          the index file to write; it is replaced only when the new index is complete
-  --dict FILE      a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
+  --dict FILE      a dictionary of names with one entry per line: word [weight] [tag], or #- word for
+                   one that is no name; may be repeated
   --names          finds the names in the files first, and cuts by them. They are written beside the index
                    (site.hansou.names); what a person decides in that file holds for the next build. Persons are
                    found in each sentence too, as by --find-names persons, unless --find-names says otherwise.

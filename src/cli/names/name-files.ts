@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
 import { discoverNames } from '../../names/discover-names.ts';
-import { formatNameList, type NameDecisions, parseNameList } from '../../names/name-list.ts';
+import { applyNameList, formatNameList, type NameDecisions, parseNameList } from '../../names/name-list.ts';
 import { AtomicFile, requireFileTarget } from '../../node/atomic-file.ts';
 import type { FileDocument } from '../../node/reading/document.ts';
 import { type ReadOptions, readDocuments } from '../../node/reading/read-documents.ts';
@@ -39,9 +39,7 @@ export async function addNames(
     decisions,
   );
   writeList(listFile, list, streams);
-  const { kept, dropped } = parseNameList(list, listFile);
-  // Name edges find no name that a person dropped.
-  return lexicon.extend(kept).without([...dropped].filter(word => !lexicon.has(word)));
+  return applyNameList(lexicon, parseNameList(list, listFile));
 }
 
 /** The texts of all documents in files: of each one its title, subtitle, body and captions. Stops at about 67 million units. */

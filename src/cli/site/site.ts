@@ -17,7 +17,8 @@ export const site: Command = {
   --base-url URL   the address of the folder: https://example.org/docs/ or /docs/ (default /)
   --clean-urls     addresses leave .html out
   --title TEXT     the title of the search page
-  --dict FILE      a dictionary of names with one entry per line: word [weight] [tag]; may be repeated
+  --dict FILE      a dictionary of names with one entry per line: word [weight] [tag], or #- word for
+                   one that is no name; may be repeated
   --root CSS       a selector of the elements that hold the text; by default data-pagefind-body, main, article,
                    else the readable part of the page
   --ignore CSS     a selector of elements to leave out; may be repeated

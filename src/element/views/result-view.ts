@@ -130,7 +130,8 @@ export class ResultView {
 
   showError(error: unknown, labels: Labels): void {
     const code = error instanceof HansouError ? error.code : undefined;
-    const advice = location.protocol === 'file:' ? labels.openedAsFile : labels.failedAdvice(code);
+    const isForbidden = location.protocol === 'file:' && code === 'UNREACHABLE';
+    const advice = isForbidden ? labels.openedAsFile : labels.failedAdvice(code);
     const alert = createMessage(labels.failed, advice);
     alert.role = 'alert';
     this.show('', [alert, createButton('retry', this.actions.retry, labels.retry)]);

@@ -2,6 +2,7 @@
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import { HansouError } from '../../errors.ts';
 import { toDamageError } from '../damage.ts';
+import { findSchemaDifference } from '../schema-difference.ts';
 import { SectionKind } from '../section-kinds.ts';
 import type { Segment } from '../segment/segment.ts';
 import { LiveSegment } from './live-segment.ts';
@@ -30,9 +31,9 @@ export function joinSegments(segments: readonly Segment[], names?: readonly stri
 /** Checks that a segment has the fields and the analysis of the first one. */
 function requireSame({ meta: first }: Segment, { meta }: Segment, name: string, firstName: string): void {
   const hint = 'Open together only files that were built with the same fields and lexicon, or build them again.';
-  const [expected, got] = [JSON.stringify(first.fields), JSON.stringify(meta.fields)];
-  if (expected !== got)
-    throw new HansouError('SCHEMA_MISMATCH', `${name} has other fields than ${firstName}`, { expected, got, hint });
+  const difference = findSchemaDifference(first.fields, meta.fields);
+  if (difference)
+    throw new HansouError('SCHEMA_MISMATCH', `${name} has other fields than ${firstName}`, { ...difference, hint });
   if (first.analysis !== meta.analysis)
     throw new HansouError('ANALYSIS_MISMATCH', `${name} was built with another analysis than ${firstName}`, {
       expected: first.analysis,

@@ -8,6 +8,7 @@ import { describeValue, HansouError } from '../../errors.ts';
 import { joinSegments } from '../../index/live/join-segments.ts';
 import { LiveReader } from '../../index/live/live-reader.ts';
 import type { Schema } from '../../index/schema.ts';
+import { findSchemaDifference } from '../../index/schema-difference.ts';
 import { SectionKind } from '../../index/section-kinds.ts';
 import { Segment } from '../../index/segment/segment.ts';
 import { openFileSources } from '../open-sources.ts';
@@ -82,14 +83,10 @@ export class AppendTarget {
       for (const { container } of segments) container.verify();
       const live = joinSegments(segments, paths);
       const { fields, analysis } = segments[0].meta;
-      const hint = 'Append with the same --dict, --names and --find-names that it was built with, or build it again.';
-      const [schema, wanted] = [JSON.stringify(fields), JSON.stringify(expected.fields)];
-      if (schema !== wanted)
-        throw new HansouError('SCHEMA_MISMATCH', `${paths[0]} has other fields`, {
-          expected: wanted,
-          got: schema,
-          hint,
-        });
+      const hint =
+        'Append with the same --dict and --find-names that it was built with; after --names, with --dict and its list of names, and --find-names persons. Or build it again.';
+      const difference = findSchemaDifference(expected.fields, fields);
+      if (difference) throw new HansouError('SCHEMA_MISMATCH', `${paths[0]} has other fields`, { ...difference, hint });
       if (analysis !== expected.analysis)
         throw new HansouError('ANALYSIS_MISMATCH', `${paths[0]} was built with another analysis`, {
           expected: analysis,

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { baseLexicon } from '../../../src/base-lexicon.ts';
+import type { Lexicon } from '../../../src/lexicon/lexicon.ts';
 import { parseLexicon } from '../../../src/lexicon/parse-lexicon.ts';
 import type { NameCandidate } from '../../../src/names/name-candidate.ts';
-import { formatNameList, parseNameList } from '../../../src/names/name-list.ts';
+import { applyNameList, formatNameList, parseNameList } from '../../../src/names/name-list.ts';
+import { createSegmenter } from '../../../src/segment/dictionary-segmenter.ts';
 
 const candidate = (word: string, kind: NameCandidate['kind'], tag: string): NameCandidate => ({
   word,
@@ -40,6 +43,23 @@ describe('a list of names', () => {
       dropped: ['强调'],
     });
     expect(formatNameList([], parseNameList(second)).match(/强调/g)).toHaveLength(1);
+  });
+
+  it('is applied to a lexicon: what was kept is a word, what was dropped is found by no name edge', async () => {
+    const lexicon = await baseLexicon(undefined, { names: 'persons' });
+    const text = '县委书记韩曦说，动起来干起来。';
+    const tagsOf = (each: Lexicon) =>
+      new Map(
+        createSegmenter({ lexicon: each })
+          .segment(text, { tags: true })
+          .map(({ text, tag }) => [text, tag]),
+      );
+    expect(tagsOf(lexicon).get('韩曦')).toBe('nr');
+    const reviewed = tagsOf(applyNameList(lexicon, parseNameList('#- 韩曦 nr\n#- 说\n动起来干起来 nz\n')));
+    expect(reviewed.get('韩曦')).not.toBe('nr');
+    expect(reviewed.get('动起来干起来')).toBe('nz');
+    // A word of the lexicon stays one.
+    expect(reviewed.get('说')).toBe('v');
   });
 
   it('keeps words with spaces and digits whole', () => {

@@ -4,7 +4,7 @@ import type { SkippedInput } from '../node/reading/document.ts';
 import { type AddedSearch, type AddSearchRequest, addSearch } from '../node/site/add-search.ts';
 
 /** Says how many pages can be searched, and which could not be read. */
-export function reportSearch({ documents, skipped }: AddedSearch): void {
+function reportSearch({ documents, skipped }: AddedSearch): void {
   console.log(`hansou: ${documents} ${documents === 1 ? 'page' : 'pages'} can be searched`);
   reportSkipped(skipped);
 }

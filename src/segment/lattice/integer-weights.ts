@@ -4,8 +4,10 @@ import { type LexiconTable, maxWordUnits } from '../../lexicon/lexicon-table.ts'
 
 /** Maximum length of a block in UTF-16 units. Longer blocks are left to the logarithms in `lattice.ts`. */
 export const maxBlockUnits = 128;
-/** Minimum difference of two weights that decides a choice: as much as rounding can change in a block, one for each unit. */
-export const minDifference = maxBlockUnits;
+/** Rounding moves each of two weights by half a unit. */
+const maxRoundingError = 1;
+/** Minimum difference of two weights that decides a choice: as much as rounding can change in a block. */
+export const minDifference = maxRoundingError * maxBlockUnits;
 /** The logarithm of twice `minDifference`. */
 const tieShift = 8;
 

@@ -36,9 +36,13 @@ export interface ErrorDetails {
 
 /** The error that hansou throws. `code` is stable; the message is one line: what is wrong, expected, got, what to do. */
 export class HansouError extends Error {
+  /** What kind of error it is; never changes its meaning. */
   readonly code: ErrorCode;
+  /** What was expected: a noun, without a full stop. */
   readonly expected: string;
+  /** What was found instead, in at most some 60 characters. */
   readonly got: string;
+  /** What the caller can do about it: a sentence. */
   readonly hint: string;
 
   constructor(code: ErrorCode, what: string, details: ErrorDetails) {

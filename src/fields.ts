@@ -129,12 +129,18 @@ type InputValue<F extends Field> = F extends TextField
 type StoredValue<F extends Field> = F extends TextField ? string : InputValue<F>;
 
 /** A document to add to an index with these fields. Every field may be missing, or null; `id` may not. */
-export type InputDocument<S extends Schema> = { readonly id: string } & {
+export type InputDocument<S extends Schema> = {
+  /** Unique in the index; not empty. */
+  readonly id: string;
+} & {
   readonly [K in keyof S]?: InputValue<S[K]> | null | undefined;
 };
 
 /** A document as an index returns it: as it was added, with repaired texts as strings. */
-export type StoredDocument<S extends Schema> = { readonly id: string } & {
+export type StoredDocument<S extends Schema> = {
+  /** The id that the document was added with. */
+  readonly id: string;
+} & {
   readonly [K in keyof S]?: StoredValue<S[K]>;
 };
 

@@ -19,10 +19,22 @@ export type FilterOf<S extends Schema> = string extends keyof S ? Filter : Typed
 
 /** `FilterOf` for known fields. */
 export type TypedFilter<S extends Schema> =
-  | { readonly and: readonly TypedFilter<S>[] }
-  | { readonly or: readonly TypedFilter<S>[] }
-  | { readonly not: TypedFilter<S> }
-  | ({ readonly id?: string | readonly string[] | undefined } & {
+  | {
+      /** All of these must pass. */
+      readonly and: readonly TypedFilter<S>[];
+    }
+  | {
+      /** One of these must pass. */
+      readonly or: readonly TypedFilter<S>[];
+    }
+  | {
+      /** This must not pass. */
+      readonly not: TypedFilter<S>;
+    }
+  | ({
+      /** The documents with this id, or one of these. */
+      readonly id?: string | readonly string[] | undefined;
+    } & {
       readonly [K in FieldNames<S, KeywordField>]?: string | readonly string[] | undefined;
     } & {
       readonly [K in FieldNames<S, DateField>]?: string | readonly string[] | RangeOf<string> | undefined;
@@ -30,7 +42,9 @@ export type TypedFilter<S extends Schema> =
 
 /** A range of dates or of numbers that includes both ends; an end that is left out is open. */
 export interface RangeOf<Value extends string | number> {
+  /** The lower end. */
   readonly from?: Value | undefined;
+  /** The upper end. */
   readonly to?: Value | undefined;
 }
 

@@ -28,6 +28,7 @@ const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
  * Law: there is no search while an input method is composing.
  */
 export class HansouSearchElement extends Base {
+  /** The attributes that a change of is noticed; called by the browser. */
   static readonly observedAttributes = [
     'src',
     'layout',
@@ -98,6 +99,7 @@ export class HansouSearchElement extends Base {
     });
   }
 
+  /** Called by the browser when the element enters a page: draws the box and searches for its query. */
   connectedCallback(): void {
     this.setUp();
     this.colors.start();
@@ -109,6 +111,7 @@ export class HansouSearchElement extends Base {
     if (this.box.value) void this.session.search();
   }
 
+  /** Called by the browser when the element leaves its page: ends what is running. */
   disconnectedCallback(): void {
     this.session.stop();
     this.colors.stop();
@@ -118,6 +121,7 @@ export class HansouSearchElement extends Base {
     this.claimed = undefined;
   }
 
+  /** Called by the browser after a change of an attribute: draws or searches anew. */
   attributeChangedCallback(name: string, before: string | null, value: string | null): void {
     if (before === value) return;
     if (name === 'query') this.box.value = value ?? '';

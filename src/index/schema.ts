@@ -13,6 +13,7 @@
 
 /** A field of running text: segmented, searched, ranked, and shown in snippets. */
 export interface TextField {
+  /** Tells fields apart; set by `text()`. */
   readonly type: 'text';
   /** The weight of a match in this field, relative to a field of weight 1. */
   readonly weight: number;
@@ -22,6 +23,7 @@ export interface TextField {
 
 /** A field of exact values (one string, or several), for filters and facets. */
 export interface KeywordField {
+  /** Tells fields apart; set by `keyword()`. */
   readonly type: 'keyword';
   /** Whether a value that is typed plainly finds the documents that have it; missing when not. */
   readonly searchable?: true;
@@ -35,21 +37,25 @@ export type NamesOf = (typeof namesOfKinds)[number];
 
 /** A field with a date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, without time zone; '' means missing. */
 export interface DateField {
+  /** Tells fields apart; set by `date()`. */
   readonly type: 'date';
 }
 
 /** A field with a finite number. */
 export interface NumberField {
+  /** Tells fields apart; set by `number()`. */
   readonly type: 'number';
 }
 
 /** A field that is stored and returned, but not searched: any JSON value. */
 export interface StoredField {
+  /** Tells fields apart; set by `stored()`. */
   readonly type: 'stored';
   /** The text field whose sections the values are: `{ title, anchor, start }[]`, ascending. */
   readonly sectionsOf?: string;
 }
 
+/** A field of an index, as `text`, `keyword`, `date`, `number` and `stored` make it. */
 export type Field = TextField | KeywordField | DateField | NumberField | StoredField;
 
 const fieldTypes: Readonly<Record<Field['type'], true>> = {

@@ -30,13 +30,15 @@ export interface NameContext {
 export interface NameCandidate {
   /** The name as it stands in the texts. */
   readonly word: string;
+  /** What it is a name of. */
   readonly kind: NameKind;
   /** jieba's tag: nr, ns, nt, nz. So the candidate is an entry of a dictionary too. */
   readonly tag: string;
   /** How sure it is, from 0 to 1. */
   readonly score: number;
-  /** Places where the word stands in the texts, and texts that hold it. */
+  /** Number of places where the word stands in the texts. */
   readonly count: number;
+  /** Number of texts that hold it. */
   readonly documents: number;
   /** Longer and shorter names of the same: 新沟镇向阳社区 and 向阳社区. */
   readonly aliases: readonly string[];

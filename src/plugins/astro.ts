@@ -30,7 +30,9 @@ interface AstroRoute {
 
 /** An integration of Astro. */
 export interface AstroIntegration {
+  /** The name by which Astro shows it. */
   readonly name: string;
+  /** What Astro calls, in this order, while it starts, serves and builds. */
   readonly hooks: {
     'astro:config:setup'(setup: { config: AstroConfig; injectScript(stage: 'page', content: string): void }): void;
     'astro:config:done'(done: { config: AstroConfig }): void;

@@ -42,10 +42,15 @@ interface DevelopmentServerOptions {
 
 /** A plugin of Docusaurus. */
 export interface DocusaurusPlugin {
+  /** The name by which Docusaurus shows it. */
   readonly name: string;
+  /** The folder with the component `SearchBar`. */
   getThemePath(): string;
+  /** Notes the Markdown sources, for development. */
   allContentLoaded(loaded: { allContent: AllContent }): void;
+  /** Serves the index and the script in development; nothing in a build. */
   configureWebpack(): DevelopmentServerOptions | undefined;
+  /** Writes `hansou/` into a built site. */
   postBuild(built: { outDir: string }): Promise<void>;
 }
 

@@ -51,7 +51,9 @@ interface HexoSite {
 
 /** What the plugin uses of Hexo. */
 export interface Hexo {
+  /** The settings of `_config.yml`. */
   readonly config: { readonly root: string; readonly title?: string; readonly hansou?: SiteSearchOptions };
+  /** Where generators and injectors are registered. */
   readonly extend: {
     readonly generator: { register(name: string, generate: (site: HexoSite) => HexoRoute[]): void };
     readonly injector: { register(entry: 'head_end', html: string): void };

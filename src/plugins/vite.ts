@@ -34,11 +34,17 @@ interface InsertedTag {
 
 /** A plugin of Vite. */
 export interface VitePlugin {
+  /** The name by which Vite shows it. */
   readonly name: string;
+  /** Notes the settings of the project. */
   configResolved(config: ViteConfig): void;
+  /** Serves the index and the script in development. */
   configureServer(server: ViteServer): void;
+  /** Loads the script of the box in each page. */
   readonly transformIndexHtml: { readonly order: 'post'; handler(): InsertedTag[] };
+  /** Notes that pages were written. */
   writeBundle(): void;
+  /** Writes `hansou/` into what was built, behind all other plugins. */
   readonly closeBundle: { readonly order: 'post'; readonly sequential: true; handler(): Promise<void> };
 }
 

@@ -30,11 +30,17 @@ interface VitePressSite {
 
 /** A plugin of Vite, which VitePress takes in its option `vite`. */
 export interface VitePressPlugin {
+  /** The name by which Vite shows it. */
   readonly name: string;
+  /** It runs before VitePress, whose component it replaces. */
   readonly enforce: 'pre';
+  /** Notes the site, and adds the search to its build. */
   configResolved(config: object): void;
+  /** Serves the index and the script in development. */
   configureServer(server: ViteServer): void;
+  /** Puts the box in the place of the local search. */
   resolveId(source: string): string | undefined;
+  /** The source of the component with the box. */
   load(id: string): string | undefined;
 }
 

@@ -30,6 +30,7 @@ export interface IndexDescription {
   readonly bytes: number;
   /** Fingerprint of the analysis that the index was built with. */
   readonly analysis: string;
+  /** The fields by name, with their settings. */
   readonly fields: Schema;
   /** Bytes of each section; those of a field are named after it. */
   readonly sections: readonly { readonly name: string; readonly bytes: number }[];

@@ -34,6 +34,7 @@ export type LeftOutKind = keyof typeof leftOutKinds;
 export interface LeftOut {
   /** The name of the file, with `/` between folders. */
   readonly file: string;
+  /** Why it is left out. */
   readonly kind: LeftOutKind;
   /** The text that is left out; missing for a file that was not read. */
   readonly text?: string;

@@ -25,7 +25,9 @@ import { isQuoteInText, opensQuotation, readQuotation, skipPunctuation, type Typ
 
 /** A part of a typed query that was not understood as written; `span` is in UTF-16 units of the query. */
 export interface QueryWarning {
+  /** What was not understood, and what was searched for instead; one sentence for a reader. */
   readonly message: string;
+  /** The place in the typed query, in UTF-16 units. */
   readonly span: Span;
 }
 

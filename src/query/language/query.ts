@@ -9,7 +9,9 @@ export type Query = WordsQuery | PhraseQuery | PrefixQuery | RangeQuery | AllQue
 
 /** Words, ranked. The text is segmented with the words that the index holds; a space always separates words. */
 export interface WordsQuery {
+  /** The text to segment. */
   readonly words: string;
+  /** The text or searchable keyword field to search in (default all text fields). */
   readonly field?: string;
 }
 
@@ -24,7 +26,9 @@ export interface KeywordQuery extends WordsQuery {
 
 /** A substring of a field's folded text, as `includes` finds it; Latin words and numbers at its ends must be whole. */
 export interface PhraseQuery {
+  /** The text to find. */
   readonly phrase: string;
+  /** The field to search in (default all text fields). */
   readonly field?: string;
 }
 
@@ -45,29 +49,37 @@ export function isSpelling(query: Query): query is SpellingQuery {
 
 /** A prefix: words that begin with it (Latin), or any place where it occurs (Han). */
 export interface PrefixQuery {
+  /** The beginning to find. */
   readonly prefix: string;
+  /** The field to search in (default all text fields). */
   readonly field?: string;
 }
 
 /** A range of dates or numbers. Both bounds are inclusive; a missing bound leaves that side open. */
 export interface RangeQuery {
+  /** The lower bound: a number, or a date as `YYYY[-MM[-DD]]`. */
   readonly from?: string | number;
+  /** The upper bound: a number, or a date, which includes all of its month or year. */
   readonly to?: string | number;
+  /** The date or number field. */
   readonly field: string;
 }
 
 /** Every clause must match; a `not` clause excludes documents. */
 export interface AllQuery {
+  /** The clauses, at least one. */
   readonly all: readonly Query[];
 }
 
 /** At least one clause must match. */
 export interface AnyQuery {
+  /** The clauses, at least one. */
   readonly any: readonly Query[];
 }
 
 /** Excludes the documents that match its clause. Alone, it matches all other documents. */
 export interface NotQuery {
+  /** The clause to exclude. */
   readonly not: Query;
 }
 

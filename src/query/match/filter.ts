@@ -25,9 +25,18 @@ export type FilterValue = string | number | readonly (string | number)[] | Range
  * Limits: 256 parts (objects, and conditions and operators in them), nested at most 32 deep; 10,000 values.
  */
 export type Filter =
-  | { readonly and: readonly Filter[] }
-  | { readonly or: readonly Filter[] }
-  | { readonly not: Filter }
+  | {
+      /** All of these must pass. */
+      readonly and: readonly Filter[];
+    }
+  | {
+      /** One of these must pass. */
+      readonly or: readonly Filter[];
+    }
+  | {
+      /** This must not pass. */
+      readonly not: Filter;
+    }
   | { readonly [field: string]: FilterValue | undefined };
 
 /** Maximum number of objects, conditions and operators in a filter. */

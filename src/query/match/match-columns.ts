@@ -7,7 +7,9 @@ import { type ColumnValues, foldKeyword } from './column-values.ts';
 
 /** A range that includes both ends; an end that is left out is open. */
 export interface Range {
+  /** The lower end. */
   readonly from?: string | number | undefined;
+  /** The upper end. */
   readonly to?: string | number | undefined;
 }
 

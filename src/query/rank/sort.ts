@@ -6,7 +6,9 @@ import { foldKeyword } from '../match/column-values.ts';
 
 /** A date, number or keyword field and its order (default `desc`). */
 export interface SortKey<Names extends string = string> {
+  /** The name of the field. */
   readonly field: Names;
+  /** `desc` (default): latest or highest first; `asc`: the other way. */
   readonly order?: 'asc' | 'desc';
 }
 

@@ -23,6 +23,7 @@ import { weightQueryTerms } from './weight-query.ts';
 export interface TermScore {
   /** The term, folded. */
   readonly term: string;
+  /** How the term is indexed. */
   readonly kind: 'word' | 'bigram' | 'character';
   /** Weight of the term in this query. */
   readonly weight: number;
@@ -30,12 +31,15 @@ export interface TermScore {
   readonly idf: number;
   /** Occurrences of the term in each searched text field of the document. */
   readonly frequencies: Readonly<Record<string, number>>;
+  /** What the term adds to the score. */
   readonly score: number;
 }
 
 /** Why a document has its score, or why it was not found. */
 export interface Explanation {
+  /** The id of the document. */
   readonly id: string;
+  /** Whether the query finds the document. */
   readonly found: boolean;
   /** The rule that found it; undefined when none did. */
   readonly tier?: Tier;

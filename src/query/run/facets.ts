@@ -7,7 +7,9 @@ import type { FoundTier } from './tiers.ts';
 
 /** A value of a keyword field, and the number of matching documents that have it. */
 export interface FacetValue {
+  /** The value, as most of its documents write it; of dates the period, of ranges `from..to`. */
   readonly value: string;
+  /** Number of matching documents that have it. */
   readonly count: number;
   /** The parts of `count` by the rule that found the documents; present when more than one rule found some. */
   readonly tiers?: readonly TierTotal[];
@@ -15,7 +17,9 @@ export interface FacetValue {
 
 /** How many documents a rule found that no rule before it did. */
 export interface TierTotal {
+  /** The rule. */
   readonly tier: Tier;
+  /** Number of documents. */
   readonly total: number;
 }
 

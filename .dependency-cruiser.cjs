@@ -53,10 +53,10 @@ module.exports = {
     },
     {
       name: 'src-needs-no-dev-package',
-      comment: 'pdfjs-dist (PDF), mammoth (DOCX) and @modelcontextprotocol/sdk (hansou mcp) are optional peers.',
+      comment: 'pdfjs-dist (PDF), mammoth (DOCX) and @modelcontextprotocol/sdk (hansou mcp) are optional peers; of vue and svelte only types are used.',
       severity: 'error',
       from: { path: '^src' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '@types|node_modules/(pdfjs-dist|mammoth|@modelcontextprotocol)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '@types|node_modules/(pdfjs-dist|mammoth|@modelcontextprotocol|vue|svelte)/' },
     },
   ],
   options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' } },

@@ -33,11 +33,18 @@ const doors = {
   astro: 'src/plugins/astro.ts',
 };
 
+/** Doors that are `element.js` with other types. */
+const frameworks = {
+  react: 'src/entry-points/react.ts',
+  vue: 'src/entry-points/vue.ts',
+  svelte: 'src/entry-points/svelte.ts',
+};
+
 // All doors of one format in one build: they share their classes, so that a value of one is known to the others.
 export default defineConfig([
   {
     ...shared,
-    dts: { entry: { ...doors, element: 'src/element/index.ts' } },
+    dts: { entry: { ...doors, element: 'src/element/index.ts', ...frameworks } },
     entry: {
       ...doors,
       element: 'src/element/index.ts',

@@ -4,9 +4,17 @@
  * serves indexes.
  */
 import { markArrival } from './arrival.ts';
+import type { HansouSearchEvents } from './attributes.ts';
 import { serveAsWorker } from './script/script-worker.ts';
 import { HansouSearchElement } from './search-element.ts';
 
+export type {
+  ErrorDetail,
+  HansouSearchAttributes,
+  HansouSearchEvents,
+  OpenDetail,
+  ResultsDetail,
+} from './attributes.ts';
 export { HansouSearchElement };
 
 if (globalThis.customElements && !customElements.get('hansou-search')) {
@@ -20,4 +28,6 @@ declare global {
   interface HTMLElementTagNameMap {
     'hansou-search': HansouSearchElement;
   }
+
+  interface GlobalEventHandlersEventMap extends HansouSearchEvents {}
 }

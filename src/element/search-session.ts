@@ -6,6 +6,7 @@ import type { Hit } from '../search-result.ts';
 import type { AddressParameter } from './address.ts';
 import { type Answer, findAnswer, findArticle, findMore, type Question } from './answer.ts';
 import type { AsyncIndex, Progress } from './async-index.ts';
+import type { HansouSearchEvents } from './attributes.ts';
 import type { Labels } from './labels.ts';
 import type { Layout, LayoutName } from './layout.ts';
 import type { ShownFields } from './shown-fields.ts';
@@ -24,7 +25,7 @@ export interface SessionHost {
   open(onProgress: (progress: Progress) => void): Promise<AsyncIndex>;
   chooseFields(index: AsyncIndex): ShownFields;
   /** Dispatches an event; returns false if a listener prevents what would follow. */
-  emit(name: string, detail: object): boolean;
+  emit<Name extends keyof HansouSearchEvents>(name: Name, detail: HansouSearchEvents[Name]['detail']): boolean;
 }
 
 /** Milliseconds until it is shown that an answer takes time. */

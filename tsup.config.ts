@@ -26,6 +26,8 @@ const doors = {
   remote: 'src/remote/index.ts',
   worker: 'src/worker/index.ts',
   nodejieba: 'src/entry-points/nodejieba.ts',
+  flexsearch: 'src/adapters/flexsearch.ts',
+  minisearch: 'src/adapters/minisearch.ts',
   vitepress: 'src/plugins/vitepress.ts',
   vite: 'src/plugins/vite.ts',
   hexo: 'src/plugins/hexo.ts',

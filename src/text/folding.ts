@@ -5,6 +5,7 @@
  * Laws: folding keeps the length in UTF-16 units, so an offset in the folded text is an offset in the original;
  * folding twice equals folding once; a text is folded character by character.
  */
+import { requireString } from '../validate.ts';
 import { codePointOfSurrogates, isHighSurrogate, isLowSurrogate } from './characters.ts';
 import { foldAstral, foldGaps, foldRuns, foldTargets } from './fold-table.ts';
 import { stringFromUnits } from './units.ts';
@@ -40,8 +41,13 @@ function createFoldTable(): FoldTable {
   return { offsets: steps, astral };
 }
 
-/** Returns the folded form of a text. It has the same length in UTF-16 units. */
+/**
+ * Returns the folded form of a text, in which both scripts, widths, cases and accents are one: `fold('ＡＰＰ監利')` is `app监利`. It has
+ * the same length in UTF-16 units, so an offset in it is one in the text.
+ * @throws HansouError BAD_ARGUMENT when it is no string
+ */
 export function fold(text: string): string {
+  requireString(text, 'the text to fold');
   const units = new Uint16Array(text.length);
   foldInto(text, units);
   return stringFromUnits(units, 0, units.length);

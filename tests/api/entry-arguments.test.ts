@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  adapterCalls,
   lexiconCalls,
   namesCalls,
   nodeCalls,
@@ -27,6 +28,7 @@ const draws = 20_000;
 describe.each([
   ['hansou/lexicon and hansou/vitepress', () => lexiconCalls, draws],
   ['hansou/nodejieba', () => nodejiebaCalls, 100],
+  ['hansou/flexsearch and hansou/minisearch', () => adapterCalls, draws],
   ['hansou/names', () => namesCalls, draws],
   ['hansou/node', () => nodeCalls, draws],
   ['hansou/remote', () => remoteCalls, draws],

@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { chinese as chineseFlexSearch, fromFlexSearch } from '../../src/adapters/flexsearch.ts';
+import { chinese as chineseMiniSearch, fromMiniSearch } from '../../src/adapters/minisearch.ts';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import {
   addWords,
@@ -43,6 +45,39 @@ function below(value: unknown): never {
 
 const lexicon = Lexicon.fromEntries([{ word: '石桥' }]);
 const [candidate] = discoverNames(['石桥村“五天一检”，石桥村“五天一检”。'.repeat(3)], { lexicon });
+
+const forFlexSearch = chineseFlexSearch({ lexicon });
+const forMiniSearch = chineseMiniSearch({ lexicon });
+const moved = { fields };
+
+export const adapterCalls: Calls = {
+  'FlexSearch chinese': value => chineseFlexSearch(value),
+  'FlexSearch lexicon': value => chineseFlexSearch({ lexicon: value }),
+  encode: value => forFlexSearch.encode(value),
+  document: value => forFlexSearch.document(value),
+  field: value => forFlexSearch.field(value),
+  'document of a field': value => forFlexSearch.field('title').custom(value),
+  terms: value => forFlexSearch.terms(value),
+  'highlight text': value => forFlexSearch.highlight(value, '石桥'),
+  'highlight query': value => forFlexSearch.highlight('石桥', value),
+  fromFlexSearch: value => fromFlexSearch(value, moved),
+  'fromFlexSearch part': value => fromFlexSearch([value], moved),
+  'fromFlexSearch documents': value => fromFlexSearch([['1.doc', value]], moved),
+  'fromFlexSearch document': value => fromFlexSearch([['1.doc', [value]]], moved),
+  'fromFlexSearch id': value => fromFlexSearch([['1.doc', [[value, { title: '石桥', body: '石桥' }]]]], moved),
+  'fromFlexSearch record': value => fromFlexSearch([['1.doc', [['1', value]]]], moved),
+  'fromFlexSearch options': value => fromFlexSearch([], value),
+  'MiniSearch chinese': value => chineseMiniSearch(value),
+  'MiniSearch lexicon': value => chineseMiniSearch({ lexicon: value }),
+  tokenize: value => forMiniSearch.tokenize(value),
+  'tokenize of a query': value => forMiniSearch.searchOptions.tokenize(value),
+  'MiniSearch highlight': value => forMiniSearch.highlight(value, value),
+  fromMiniSearch: value => fromMiniSearch(value, moved),
+  'fromMiniSearch ids': value => fromMiniSearch({ documentIds: value, storedFields: {} }, moved),
+  'fromMiniSearch id': value => fromMiniSearch({ documentIds: { 0: value }, storedFields: {} }, moved),
+  'fromMiniSearch record': value => fromMiniSearch({ documentIds: { 0: '1' }, storedFields: { 0: value } }, moved),
+  'fromMiniSearch options': value => fromMiniSearch({ documentIds: {}, storedFields: {} }, value),
+};
 
 export const namesCalls: Calls = {
   discoverNames: value => discoverNames(value, { lexicon }),

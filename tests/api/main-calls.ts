@@ -194,6 +194,7 @@ export const mainCalls: Calls = {
   'parsePages page': value => hansou.parsePages([value]),
   'parsePages text': value => hansou.parsePages([{ text: value }]),
   repairText: value => hansou.repairText(value),
+  fold: value => hansou.fold(value),
   repairPages: value => [...hansou.repairPages(value)],
   'repairPages page': value => [...hansou.repairPages([value])],
   toSource: value => repaired.toSource(value),

@@ -13,7 +13,13 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** The source file of an entry point, as a string literal. */
 function sourceOf(entry: string): string {
-  const files: Record<string, string> = { '': 'index.ts', '/lexicon': 'base-lexicon.ts', '/node': 'node/index.ts' };
+  const files: Record<string, string> = {
+    '': 'index.ts',
+    '/lexicon': 'base-lexicon.ts',
+    '/node': 'node/index.ts',
+    '/flexsearch': 'adapters/flexsearch.ts',
+    '/minisearch': 'adapters/minisearch.ts',
+  };
   return JSON.stringify(join(root, 'src', files[entry] ?? 'missing'));
 }
 
@@ -26,7 +32,7 @@ function programs(file: string): { code: string; prints: string }[] {
   }));
 }
 
-describe.each(['README.md', 'README.zh-CN.md', 'docs/guide.md'])('%s', file => {
+describe.each(['README.md', 'README.zh-CN.md', 'docs/guide.md', 'docs/other-engines.md'])('%s', file => {
   it('contains programs', () => {
     expect(programs(file).length).toBeGreaterThan(0);
   });

@@ -48,6 +48,7 @@ const commonNames: Readonly<Record<RecordField, readonly string[]>> = {
     'uuid',
     'guid',
     'oid',
+    'objectid',
     '编号',
     '序号',
     '文号',

@@ -76,6 +76,18 @@ describe('a record', () => {
     }
   });
 
+  it('reads the records of Algolia, one a line, with their ids', async () => {
+    const record = {
+      objectID: '7',
+      title: '石桥',
+      content: '新桥通车。',
+      _tags: ['交通'],
+      _snippetResult: { content: {} },
+    };
+    const { documents } = await read('a.jsonl', JSON.stringify(record));
+    expect(documents).toMatchObject([{ id: '7', title: '石桥', body: '新桥通车。' }]);
+  });
+
   it('without a known name has its Chinese texts as body', async () => {
     const { documents } = await read('a.jsonl', JSON.stringify({ 景点: '石桥', 介绍: '建于明代。', level: 3 }));
     expect(documents).toMatchObject([{ id: 'a.jsonl#1', body: '石桥\n建于明代。' }]);

@@ -11,7 +11,7 @@ import type { Schema } from './index/schema.ts';
 import { explainRules, searchRules, suggestRules } from './option-rules.ts';
 import { Budget } from './query/context/budget.ts';
 import { fieldKindIn } from './query/language/field-kind.ts';
-import { normalizeWords } from './query/language/normalize-words.ts';
+import { normalizeQuery } from './query/language/normalize-words.ts';
 import { parseQueryWithWarnings, type QueryWarning } from './query/language/parse.ts';
 import { checkQuery, type Query } from './query/language/query.ts';
 import { checkQueryFields } from './query/language/query-fields.ts';
@@ -171,10 +171,10 @@ export class Searcher<S extends Schema = Schema> {
     if (typeof query === 'string') {
       if (query.trim() === '*') return { query: { words: '' }, warnings: [] };
       const parsed = parseQueryWithWarnings(query, name => fieldKindIn(reader.schema, name));
-      return { query: normalizeWords(parsed.query), warnings: parsed.warnings };
+      return { query: normalizeQuery(parsed.query, query), warnings: parsed.warnings };
     }
     checkQuery(query);
     checkQueryFields(query, reader.schema);
-    return { query: normalizeWords(query), warnings: [] };
+    return { query: normalizeQuery(query), warnings: [] };
   }
 }

@@ -15,6 +15,7 @@ import type { QueryContext } from '../context/query-context.ts';
 import { cutQueryText, type QueryText } from '../cut/cut-query.ts';
 import type { ScoredField } from '../cut/score-term.ts';
 import {
+  isBlank,
   isSpelling,
   type PhraseQuery,
   type PrefixQuery,
@@ -162,7 +163,7 @@ export class QueryMatcher {
     needed: WordsNeeded,
     candidates: PostingList | undefined,
   ): PostingList {
-    const included = parts.filter(part => !('not' in part) && !isEmpty(part));
+    const included = parts.filter(part => !('not' in part) && !isBlank(part));
     if (!included.length && !parts.some(part => 'not' in part)) return this.context.borrowList();
     let matched = candidates;
     const verifiers: DocumentVerifier[] = [];
@@ -351,8 +352,4 @@ function toPhrase(query: PhraseQuery | PrefixQuery): Phrase {
 function toWholePhrase(query: SpellingQuery): Phrase {
   const { isWithoutYear = false } = query;
   return { ...toPhrase(query), text: joinSpelling(fold(query.phrase)), hasSpellings: true, isWithoutYear };
-}
-
-function isEmpty(query: Query): boolean {
-  return 'words' in query && query.words.trim() === '';
 }

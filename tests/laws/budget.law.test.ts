@@ -55,9 +55,10 @@ const anyOptions = fc.record(
 ) as fc.Arbitrary<SearchOptions<Fields>>;
 
 describe('a search that ends early', () => {
-  it('gives hits that the whole search gives, in the same tier, counts no more, and leaves no trace', () => {
+  it('gives hits that the whole search gives, in the same tier and as relevant, counts no more, and leaves no trace', () => {
     let partial = 0;
     let withHits = 0;
+    let partialRelevance = 0;
     fc.assert(
       fc.property(
         fc.array(anyDocument, { minLength: 1, maxLength: 40 }),
@@ -67,14 +68,17 @@ describe('a search that ends early', () => {
           for (const [query, options, looks] of searches) {
             const everything = { ...options, limit: documents.length, exactTotal: true };
             const whole = index.search(query, everything);
-            const tiers = new Map(whole.hits.map(({ id, tier }) => [id, tier]));
+            const hits = new Map(whole.hits.map(({ id, tier, relevance }) => [id, { tier, relevance }]));
             const asked = { ...options, limit: documents.length };
             const ended = index.search(query, { ...asked, signal: abortAfter(looks) });
             if (!ended.partial) expect(ended).toEqual(index.search(query, asked));
             else {
               partial++;
               if (ended.hits.length > 0) withHits++;
-              for (const { id, tier } of ended.hits) expect(tiers.get(id), `hit ${id}`).toBe(tier);
+              for (const { id, tier, relevance } of ended.hits) {
+                expect({ tier, relevance }, `hit ${id}`).toEqual(hits.get(id));
+                if (relevance < 1) partialRelevance++;
+              }
               expect(new Set(ended.hits.map(({ id }) => id)).size).toBe(ended.hits.length);
               expect(ended.total).toBeGreaterThanOrEqual(ended.hits.length);
               expect(ended.totalIsExact).toBe(false);
@@ -90,6 +94,7 @@ describe('a search that ends early', () => {
     );
     expect(partial).toBeGreaterThan(40);
     expect(withHits).toBeGreaterThan(5);
+    expect(partialRelevance).toBeGreaterThan(5);
   }, 7_200_000);
 
   it('keeps nothing half-made of what later searches share', () => {

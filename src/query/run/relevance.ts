@@ -1,5 +1,6 @@
 /** How much of a query does a document hold? */
 import { TermKind } from '../../analysis/analysis.ts';
+import { unlimited } from '../context/budget.ts';
 import { isFunctionWord } from '../cut/function-words.ts';
 import type { Tier } from '../rewrite/tier-names.ts';
 import type { QuerySession } from './query-session.ts';
@@ -11,7 +12,7 @@ const partialTiers: readonly Tier[] = ['most', 'any', 'unquoted'];
 
 /**
  * By document: the share of the weight (idf) of the query's words that it holds, from 0 to 1; characters that are in no word
- * count as words. 1 where the rule that found it needs all of them.
+ * count as words. 1 where the rule that found it needs all of them. Law: it is the same in an answer that the budget ended.
  * @param documents with their tiers, side by side
  */
 export function measureRelevance(
@@ -42,7 +43,7 @@ function measureTier(
   for (const document of places.map(place => documents[place]).sort((a, b) => a - b))
     candidates.documents[candidates.count++] = document;
   const held = new Map(places.map(place => [documents[place], 0]));
-  const terms = weightQueryTerms(session, query, { choose: chooseWords });
+  const terms = weightQueryTerms(session, query, { choose: chooseWords, budget: unlimited });
   const found = context.borrowList();
   for (const { term, idf, matchingFields } of terms) {
     const holders = new Set<number>();

@@ -70,9 +70,14 @@ export async function baseLexicon(from?: string | URL, options: BaseLexiconOptio
     const url = resolveAddress(from, { name, hint: 'Pass a URL or nothing.', base: baseLexiconUrl });
     return loadWithNames(loadBase(url), url, names);
   }
-  return share(names, () => {
-    const base = share('base', async () => loadBase(baseLexiconUrl()));
-    return names === 'none' ? base : loadWithNames(base, baseLexiconUrl(), names);
+  return share(names, async () => {
+    // Before anything is loaded: where it fails, nothing is left that nobody waits for.
+    const url = baseLexiconUrl();
+    return loadWithNames(
+      share('base', () => loadBase(url)),
+      url,
+      names,
+    );
   });
 }
 

@@ -252,11 +252,7 @@ export class QueryMatcher {
 
   /** `createVerifier` for some pieces of the typed words. */
   createPieceVerifier({ text, terms }: WordsText, pieces: readonly Span[]): DocumentVerifier | undefined {
-    const { context } = this;
-    const { budget } = context;
-    const verify =
-      terms.fields.length > 0 ? createNumberVerifier(text, pieces, terms, this.phrases, context) : undefined;
-    return verify && (document => !budget.isSpent && verify(document));
+    return terms.fields.length > 0 ? createNumberVerifier(text, pieces, terms, this.phrases, this.context) : undefined;
   }
 
   /** The texts of the query that count for the score: all but those of excluded parts. */

@@ -23,6 +23,7 @@ import {
   checkOptions,
   checkPositive,
   checkPositiveCount,
+  checkShare,
   didYouMean,
   invalid,
   isCount,
@@ -194,6 +195,7 @@ const searchChecks: OptionRules<SearchOptions, Schema>['checks'] = {
     if (typeof value !== 'boolean') checkAnyFields(name, value, schema);
   },
   exactTotal: checkBoolean,
+  minRelevance: checkShare,
   ...budgetChecks,
 };
 
@@ -212,6 +214,7 @@ export const explainRules: OptionRules<ExplainOptions, Schema> = {
     match: checkMatch,
     filter: checkFilter,
     freshness: checkFreshness,
+    minRelevance: checkShare,
   },
   example: "{ match: 'all' }",
 };

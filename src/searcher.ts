@@ -70,7 +70,7 @@ export class Searcher<S extends Schema = Schema> {
     const reader = this.getReader();
     checkOptions(searchRules, options, reader.schema);
     const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
-    const { fields, filter, sort, facets, freshness, exactTotal, snippet } = options;
+    const { fields, filter, sort, facets, freshness, exactTotal, minRelevance, snippet } = options;
     const { query: parsed, warnings } = this.parseOrCheck(query, reader);
     const budget = new Budget(options, maxVerifiedDocuments(parsed, reader.documentCount));
     const ranked = runQuery(
@@ -82,6 +82,7 @@ export class Searcher<S extends Schema = Schema> {
         match,
         fields,
         exactTotal,
+        minRelevance,
         filter: filter as Filter | undefined,
         sort: sort as Sort | undefined,
         facets: facets as RunOptions['facets'],
@@ -127,7 +128,7 @@ export class Searcher<S extends Schema = Schema> {
   private runExplain(query: string | Query, id: string, options: ExplainOptions<S>): Explanation | undefined {
     const reader = this.getReader();
     checkOptions(explainRules, options, reader.schema);
-    const { fields, match = defaults.match, filter, freshness } = options;
+    const { fields, match = defaults.match, filter, freshness, minRelevance } = options;
     const { query: parsed } = this.parseOrCheck(query, reader);
     const document = reader.findDocument(requireString(id, 'the id'));
     if (document < 0) return undefined;
@@ -139,6 +140,7 @@ export class Searcher<S extends Schema = Schema> {
       fields,
       filter: filter as Filter | undefined,
       freshness,
+      minRelevance,
       synonyms,
       typed: typeof query === 'string' ? query : undefined,
     };

@@ -109,6 +109,8 @@ const refused: readonly [what: string, call: () => unknown, start: string, code?
   ['returnFields', search({ returnFields: 3 }), 'returnFields is invalid'],
   ['returnFields unknown', search({ returnFields: ['nobody'] }), 'a name in returnFields', 'UNKNOWN_FIELD'],
   ['exactTotal', search({ exactTotal: 1 }), 'exactTotal is invalid'],
+  ['minRelevance', search({ minRelevance: 1.5 }), 'minRelevance is invalid: expected a number from 0 to 1, got 1.5'],
+  ['minRelevance as text', search({ minRelevance: '.3' }), 'minRelevance is invalid'],
   [
     'an old name',
     search({ documents: false }),
@@ -181,7 +183,7 @@ describe('right options', () => {
   it('may be undefined, which counts as left out, also under an unknown name', () => {
     const names = ['limit', 'offset', 'fields', 'match', 'filter', 'sort', 'facets', 'freshness', 'snippet'];
     const options = Object.fromEntries(
-      [...names, 'returnFields', 'exactTotal', 'unknown'].map(name => [name, undefined]),
+      [...names, 'returnFields', 'exactTotal', 'minRelevance', 'unknown'].map(name => [name, undefined]),
     );
     expect(index.search('石桥', options)).toEqual(index.search('石桥'));
     const inside = { snippet: { length: undefined }, facets: { author: undefined } };

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openRemote, type RangeSource } from '../../src/remote/index.ts';
-import type { SearchOptions } from '../../src/search-options.ts';
 import { fuzzRuns } from '../fuzz-runs.ts';
+import { anyOptions, anyTyped } from './searches.ts';
 import { anyDocument, anyTextOfParts, buildTestIndex, type Fields } from './test-index.ts';
 
 /** A signal that becomes aborted when it was looked at so often: the same place in every run, whatever the machine. */
@@ -34,25 +34,8 @@ const anyQuery = fc.oneof(
       tie('query').map(not => ({ not })),
     ),
   })).query,
-  anyTextOfParts(4),
-  anyTextOfParts(2).map(typed => `${typed}监利疫情怎么样？`),
-  fc.constantFrom('韩续', 'hanxu', 'covib', '监利 -疫情', '韩旭|软件', '2022年9月5日', '软体', '李超'),
+  { arbitrary: anyTyped, weight: 4 },
 ) as fc.Arbitrary<string>;
-
-const anyOptions = fc.record(
-  {
-    match: fc.constantFrom('smart', 'all', 'any'),
-    filter: fc.constantFrom(
-      { author: '李超' },
-      { not: { author: ['x', '沈东林'] } },
-      { not: { not: { or: [{ date: { from: '2022-09' } }, { page: [0, 7] }] } } },
-    ),
-    sort: fc.constantFrom('score', { field: 'date' }, { field: 'page', order: 'asc' }),
-    facets: fc.constant({ author: 9 }),
-    exactTotal: fc.boolean(),
-  },
-  { requiredKeys: [] },
-) as fc.Arbitrary<SearchOptions<Fields>>;
 
 describe('a search that ends early', () => {
   it('gives hits that the whole search gives, in the same tier and as relevant, counts no more, and leaves no trace', () => {

@@ -18,7 +18,7 @@ import { gatherLists } from './gather-lists.ts';
 import type { QuerySession } from './query-session.ts';
 import { countRanges, type RangeFacet } from './range-facets.ts';
 import { TierRanking } from './rank-tiers.ts';
-import { measureRelevance } from './relevance.ts';
+import { keepRelevant, measureRelevance } from './relevance.ts';
 import { type FoundTier, type MatchMode, TierRunner } from './tiers.ts';
 
 /** Options of a query; see `SearchOptions` for those that have the same names there. */
@@ -33,6 +33,7 @@ export interface RunOptions {
   readonly facets?: Readonly<Record<string, number | RangeFacet>> | undefined;
   readonly freshness?: Freshness | undefined;
   readonly exactTotal?: boolean | undefined;
+  readonly minRelevance?: number | undefined;
   readonly synonyms?: SynonymTable | undefined;
   /** What a person typed; undefined for a query as data. */
   readonly typed?: string | undefined;
@@ -77,12 +78,13 @@ export function runQuery(
   const sort = keys.length > 0 ? keys : undefined;
   const isExact = options.exactTotal === true || sort !== undefined || options.facets !== undefined;
   const runner = new TierRunner(session, { match, synonyms, filter, verifyAll: isExact });
-  const tiers = runner.run(query);
+  const found = runner.run(query);
+  const tiers = options.minRelevance ? keepRelevant(session, found, options.minRelevance) : found;
   budget.beginRanking();
   const wanted = offset + options.limit;
   const ranking = new TierRanking(session, match, options.freshness);
-  const { found } = runner;
-  if (sort) ranking.addSorted(tiers, sortTiers(session, tiers, sort, Math.min(wanted, found.count)).subarray(offset));
+  const count = tiers.reduce((sum, { list }) => sum + list.count, 0);
+  if (sort) ranking.addSorted(tiers, sortTiers(session, tiers, sort, Math.min(wanted, count)).subarray(offset));
   else for (const tier of tiers) ranking.add(tier, wanted);
   const facets = options.facets
     ? Object.fromEntries(
@@ -109,7 +111,7 @@ export function runQuery(
     documents,
     scores: from === 0 ? ranking.scores : ranking.scores.slice(from),
     tiers: names,
-    relevance: measureRelevance(session, tiers, documents, names),
+    relevance: measureRelevance(session, tiers, documents),
     total: tierTotals.reduce((sum, { total }) => sum + total, 0),
     tierTotals,
     totalIsExact: ranking.totalIsExact,

@@ -73,11 +73,6 @@ export class TierRunner {
     this.matcher = session.matcher;
   }
 
-  /** All documents of all tiers. */
-  get found(): PostingList {
-    return this.foundSoFar ?? this.session.context.borrowList();
-  }
-
   /** Runs the tiers from the first on, as far as they are needed. */
   run(query: Query): readonly FoundTier[] {
     const { match } = this.options;
@@ -99,7 +94,7 @@ export class TierRunner {
   }
 
   private get isEnough(): boolean {
-    return this.found.count >= enoughDocuments;
+    return (this.foundSoFar?.count ?? 0) >= enoughDocuments;
   }
 
   private runLowerTiers(query: Query, needed: 'discriminative' | 'content'): void {

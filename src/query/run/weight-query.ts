@@ -10,6 +10,12 @@ import { type WeightedTerm, weightTerm } from '../rank/scoring.ts';
 import type { QuerySession } from './query-session.ts';
 
 /**
+ * How many postings are scored at most, in multiples of the number of documents: those of the heaviest terms. What is left
+ * out of a long text is its most frequent characters and pairs of them, whose long lists order nothing.
+ */
+const maxScoredShares = 32;
+
+/**
  * The terms of all texts of the query, with their weights. A term that a spelling (`SpellingQuery`) shares with a text
  * before it counts once.
  * @param options `withBits`: whether each of the first 32 characters gets a bit of its own; `choose`: the terms that are
@@ -23,7 +29,7 @@ export function weightQueryTerms(
     choose = terms => terms,
     budget = context.budget,
   }: { withBits?: boolean; choose?: (terms: readonly TextTerm[]) => readonly TextTerm[]; budget?: Budget } = {},
-): WeightedTerm[] {
+): readonly WeightedTerm[] {
   const found: TextTerm[] = [];
   for (const { text, fields, isSpelling } of matcher.collectScoredTexts(query)) {
     if (budget.isSpent) break;
@@ -38,7 +44,20 @@ export function weightQueryTerms(
     weighted.push(weightTerm(index, context, scored, fields, hasBit ? bit : 0));
     if (hasBit) bit <<= 1;
   }
-  return weighted;
+  return weighted.length > maxScoredShares ? keepHeaviest(weighted) : weighted;
+}
+
+/** The terms that can add the most to a score, as many as `maxScoredShares` allows, in the order in which they were. */
+function keepHeaviest(terms: readonly WeightedTerm[]): readonly WeightedTerm[] {
+  const kept = new Set<WeightedTerm>();
+  let shares = 0;
+  for (const each of [...terms].sort((a, b) => b.weight * b.idf - a.weight * a.idf)) {
+    // The share of the documents that contain it, by the definition of its idf.
+    shares += Math.exp(-each.idf);
+    if (shares > maxScoredShares) break;
+    kept.add(each);
+  }
+  return kept.size === terms.length ? terms : terms.filter(each => kept.has(each));
 }
 
 function isAmong(terms: readonly TextTerm[], { term }: ScoreTerm): boolean {

@@ -28,6 +28,7 @@ const doors = {
   nodejieba: 'src/entry-points/nodejieba.ts',
   flexsearch: 'src/adapters/flexsearch.ts',
   minisearch: 'src/adapters/minisearch.ts',
+  opensearch: 'src/opensearch/index.ts',
   vitepress: 'src/plugins/vitepress.ts',
   vite: 'src/plugins/vite.ts',
   hexo: 'src/plugins/hexo.ts',

@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Tests that need a browser, which is unpacked for them. */
 const browserTests = ['tests/browser/**/*.test.ts'];
 
+/** Tests that need nodes of OpenSearch, which are started for them: `npm run test:cluster`. */
+const clusterTests = ['tests/opensearch/**/*.test.ts'];
+
 /** Tests that take several seconds: random cases, whole corpora, processes, texts of megabytes, tens of thousands of documents. */
 const slowTests = [
   'tests/laws/**/*.test.ts',
@@ -24,7 +27,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'fast', include: ['tests/**/*.test.ts'], exclude: [...browserTests, ...slowTests] },
+        test: {
+          name: 'fast',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...browserTests, ...clusterTests, ...slowTests],
+        },
       },
       {
         extends: true,
@@ -33,6 +40,10 @@ export default defineConfig({
           include: slowTests,
           typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
         },
+      },
+      {
+        extends: true,
+        test: { name: 'cluster', include: clusterTests, globalSetup: ['tests/opensearch/server/setup.ts'] },
       },
       {
         extends: true,

@@ -3,6 +3,7 @@
 /** The code of an error. A code never changes its meaning; new codes may be added. */
 export type ErrorCode =
   | 'ANALYSIS_MISMATCH' // documents added with another lexicon or segmenter than the index was made with
+  | 'BAD_ANSWER' // an answer of a cluster that is not JSON, or cut short
   | 'BAD_ARGUMENT' // an unknown option, or an option or argument with an invalid value
   | 'BAD_DATE' // not a calendar date written YYYY[-MM[-DD]]
   | 'BAD_DICTIONARY' // a line of a user dictionary that cannot be read
@@ -11,15 +12,21 @@ export type ErrorCode =
   | 'BAD_INDEX' // bytes that are not an index, or are damaged
   | 'BAD_LEXICON' // bytes that are not a compiled lexicon, or are damaged
   | 'BAD_QUERY' // an invalid query as data, or an invalid filter
+  | 'BUSY' // a cluster that has more to do than it can
   | 'CHECKSUM' // bytes that differ from what was written
+  | 'CLUSTER' // another error of a cluster
   | 'DUPLICATE_ID' // an id that the index contains already
   | 'EMPTY_ID' // a document without an id
   | 'FILE_CHANGED' // a remote file that changed more than once while it was read, or a local one that was written into
+  | 'FORBIDDEN' // an account without the right, on a cluster
   | 'FORMAT_VERSION' // a file of another format version
   | 'IO' // a file or network operation failed
   | 'NOT_FOUND' // no index at an address: HTTP status 404, or a web page in its place
   | 'OFFLINE' // no network
+  | 'READ_ONLY' // an index of a cluster that is closed or blocked, or a full disk
   | 'SCHEMA_MISMATCH' // files that are opened together but have different fields
+  | 'TIMEOUT' // no answer of a cluster in time
+  | 'TOO_COSTLY' // what a cluster could only answer by reading too much
   | 'UNKNOWN_FIELD' // a field that the index does not have
   | 'UNREACHABLE' // no answer from a server, or one that the browser keeps from the page
   | 'USAGE'; // wrong arguments on the command line

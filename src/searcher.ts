@@ -11,7 +11,7 @@ import type { Schema } from './index/schema.ts';
 import { explainRules, searchRules, suggestRules } from './option-rules.ts';
 import { Budget } from './query/context/budget.ts';
 import { fieldKindIn } from './query/language/field-kind.ts';
-import { normalizeQuery } from './query/language/normalize-words.ts';
+import { normalizeWords } from './query/language/normalize-words.ts';
 import { parseQueryWithWarnings, type QueryWarning } from './query/language/parse.ts';
 import { checkQuery, type Query } from './query/language/query.ts';
 import { checkQueryFields } from './query/language/query-fields.ts';
@@ -19,6 +19,7 @@ import type { Filter } from './query/match/filter.ts';
 import type { Sort } from './query/rank/sort.ts';
 import type { SynonymTable } from './query/rewrite/synonym-table.ts';
 import { type Explanation, explainDocument } from './query/run/explain.ts';
+import type { MatchLoader } from './query/run/match-loader.ts';
 import { maxVerifiedDocuments } from './query/run/max-verified.ts';
 import { QuerySession } from './query/run/query-session.ts';
 import { type RunOptions, runQuery } from './query/run/run-query.ts';
@@ -40,11 +41,13 @@ export class Searcher<S extends Schema = Schema> {
   /**
    * @param schema is frozen
    * @param getReader gives a reader of the index as it is now
+   * @param loader undefined where the reader has all documents
    */
   constructor(
     schema: Schema,
     private readonly getReader: () => IndexReader,
     private readonly synonyms: SynonymTable | undefined,
+    private readonly loader?: MatchLoader,
   ) {
     for (const field of Object.values(schema)) Object.freeze(field);
     Object.freeze(schema);
@@ -70,7 +73,7 @@ export class Searcher<S extends Schema = Schema> {
     const reader = this.getReader();
     checkOptions(searchRules, options, reader.schema);
     const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
-    const { fields, filter, sort, facets, freshness, exactTotal, minRelevance, snippet } = options;
+    const { fields, filter, sort, facets, freshness, exactTotal, snippet } = options;
     const { query: parsed, warnings } = this.parseOrCheck(query, reader);
     const budget = new Budget(options, maxVerifiedDocuments(parsed, reader.documentCount));
     const ranked = runQuery(
@@ -82,12 +85,12 @@ export class Searcher<S extends Schema = Schema> {
         match,
         fields,
         exactTotal,
-        minRelevance,
         filter: filter as Filter | undefined,
         sort: sort as Sort | undefined,
         facets: facets as RunOptions['facets'],
         freshness,
         synonyms: this.synonyms,
+        loader: this.loader,
         typed: typeof query === 'string' ? query : undefined,
         budget,
       },
@@ -128,11 +131,11 @@ export class Searcher<S extends Schema = Schema> {
   private runExplain(query: string | Query, id: string, options: ExplainOptions<S>): Explanation | undefined {
     const reader = this.getReader();
     checkOptions(explainRules, options, reader.schema);
-    const { fields, match = defaults.match, filter, freshness, minRelevance } = options;
+    const { fields, match = defaults.match, filter, freshness } = options;
     const { query: parsed } = this.parseOrCheck(query, reader);
     const document = reader.findDocument(requireString(id, 'the id'));
     if (document < 0) return undefined;
-    const { synonyms } = this;
+    const { synonyms, loader } = this;
     const run = {
       offset: 0,
       limit: 0,
@@ -140,8 +143,8 @@ export class Searcher<S extends Schema = Schema> {
       fields,
       filter: filter as Filter | undefined,
       freshness,
-      minRelevance,
       synonyms,
+      loader,
       typed: typeof query === 'string' ? query : undefined,
     };
     return explainDocument(reader, parsed, document, run, this.session);
@@ -173,10 +176,10 @@ export class Searcher<S extends Schema = Schema> {
     if (typeof query === 'string') {
       if (query.trim() === '*') return { query: { words: '' }, warnings: [] };
       const parsed = parseQueryWithWarnings(query, name => fieldKindIn(reader.schema, name));
-      return { query: normalizeQuery(parsed.query, query), warnings: parsed.warnings };
+      return { query: normalizeWords(parsed.query), warnings: parsed.warnings };
     }
     checkQuery(query);
     checkQueryFields(query, reader.schema);
-    return { query: normalizeQuery(query), warnings: [] };
+    return { query: normalizeWords(query), warnings: [] };
   }
 }

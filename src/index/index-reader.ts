@@ -24,6 +24,8 @@ export interface IndexReader {
    * (`gatherMissing`), and each step is repeated when its bytes are there.
    */
   readonly loadsBytes: boolean;
+  /** The searchable keyword fields by value, folded, where their values are not all in `getColumnReader`. */
+  readonly keywordFields?: ReadonlyMap<string, readonly string[]>;
   isLive(document: number): boolean;
   getTextReader(field: string): TextReader;
   getColumnReader(field: string): ColumnReader;

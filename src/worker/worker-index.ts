@@ -2,7 +2,6 @@
 import { describeValue, HansouError } from '../errors.ts';
 import type { StoredDocument } from '../fields.ts';
 import type { Schema } from '../index/schema.ts';
-import { resolveAddress } from '../page-address.ts';
 import type { Query } from '../query/language/query.ts';
 import type { Explanation } from '../query/run/explain.ts';
 import { type CallOptions, checkSignal } from '../remote/call-time.ts';
@@ -16,6 +15,7 @@ import {
   checkFunction,
   checkNonNegative,
   checkOptions,
+  invalid,
   type OptionRules,
   requireObject,
   requireOneOrMore,
@@ -113,7 +113,7 @@ export class WorkerIndex<S extends Schema = Schema> {
   ): Promise<WorkerIndex<S>> {
     const index = new WorkerIndex<S>(worker, options);
     const { signal, onProgress, onWarning, ...sent } = options;
-    const open = requireOneOrMore(address).map(each => resolveAddress(each).href);
+    const open = requireOneOrMore(address).map(each => resolve(each).href);
     await index.ask({ open, options: sent }, signal);
     return index;
   }
@@ -228,6 +228,20 @@ function unsendable(cause: unknown): HansouError {
     hint: 'Leave functions and objects of classes out.',
     cause,
   });
+}
+
+/** Resolves an address as the page does. */
+function resolve(address: string | URL): URL {
+  try {
+    const base = globalThis.document?.baseURI ?? globalThis.location?.href;
+    if (typeof address === 'string' || address instanceof URL) return new URL(address, base);
+  } catch {}
+  throw invalid(
+    'the address',
+    'an address, absolute or relative to the page',
+    address,
+    'Pass the address of the file.',
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   adapterCalls,
+  clusterCalls,
   lexiconCalls,
   namesCalls,
   nodeCalls,
@@ -32,6 +33,7 @@ describe.each([
   ['hansou/names', () => namesCalls, draws],
   ['hansou/node', () => nodeCalls, draws],
   ['hansou/remote', () => remoteCalls, draws],
+  ['hansou/opensearch', () => clusterCalls, draws],
   ['hansou/worker', () => workerCalls(address), draws],
 ] as const)('a wrong argument of %s', (name, calls, runs) => {
   it('is accepted or refused with a HansouError that has a hint', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { chinese as chineseFlexSearch, fromFlexSearch } from '../../src/adapters/flexsearch.ts';
 import { chinese as chineseMiniSearch, fromMiniSearch } from '../../src/adapters/minisearch.ts';
+import { Analyzer } from '../../src/analysis/analyzer.ts';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import {
   addWords,
@@ -17,6 +18,7 @@ import {
 import { createNodejiebaSegmenter } from '../../src/entry-points/nodejieba.ts';
 import { Lexicon, openIndex } from '../../src/index.ts';
 import { decodeText, findFiles, IndexBuilder, mergeFiles, openFile, readDocuments } from '../../src/node/index.ts';
+import { type ClusterRequest, clientRequest, createCluster, fetchRequest } from '../../src/opensearch/index.ts';
 import { hansou } from '../../src/plugins/vitepress.ts';
 import { openRemote } from '../../src/remote/index.ts';
 import { openInWorker, serveIndexes } from '../../src/worker/index.ts';
@@ -253,6 +255,40 @@ export const remoteCalls: Calls = {
   'openRemote promised bytes': value => openRemote({ ...source, read: async () => value }),
   'openRemote response': value => openRemote(nowhere, { fetch: (async () => value) as never }),
   ...callsOf('remote', () => remote),
+};
+
+/** A cluster with an empty index of the fields, which knows no other requests. */
+const answerAsCluster: ClusterRequest = async (_, path) => {
+  const hansou = { layout: 1, analysis: new Analyzer().fingerprint, fields };
+  if (path.endsWith('/_mapping')) return { status: 200, body: { 'site-1': { mappings: { _meta: { hansou } } } } };
+  return { status: 404, body: {} };
+};
+const cluster = () => createCluster({ request: answerAsCluster, fields, index: 'site' });
+
+export const clusterCalls: Calls = {
+  fetchRequest: value => fetchRequest(value, { timeout: 1 }),
+  'fetchRequest options': value => fetchRequest('http://127.0.0.1:9', value),
+  ...callsFor(['timeout', 'headers', 'fetch'], name => ({
+    [`fetchRequest ${name}`]: value => fetchRequest('http://127.0.0.1:9', { [name]: value }),
+  })),
+  clientRequest: value => clientRequest(value),
+  createCluster: value => createCluster(value),
+  ...callsFor(
+    ['request', 'fields', 'index', 'shards', 'replicas', 'refreshInterval', 'candidates', 'lexicon', 'segmenter'],
+    name => ({
+      [`createCluster ${name}`]: value =>
+        createCluster({ request: answerAsCluster, fields, index: 'site', [name]: value } as never),
+    }),
+  ),
+  'createCluster answer': value => createCluster({ request: (async () => value) as never, fields, index: 'site' }),
+  ...callsOf('cluster', cluster as never),
+  'cluster add': async value => (await cluster()).add(value),
+  'cluster add options': async value => (await cluster()).add({ id: '1' }, value),
+  'cluster updateAll': async value => (await cluster()).updateAll(value),
+  'cluster remove': async value => (await cluster()).remove(value),
+  'cluster removeAll': async value => (await cluster()).removeAll(value),
+  'cluster passages': async value => (await cluster()).passages(value),
+  'cluster passages options': async value => (await cluster()).passages('石桥', value),
 };
 
 /** @param address of an index of `bytes` */

@@ -13,6 +13,7 @@ const entries = {
   'hansou/node': 'src/node/index.ts',
   'hansou/remote': 'src/remote/index.ts',
   'hansou/worker': 'src/worker/index.ts',
+  'hansou/opensearch': 'src/opensearch/index.ts',
   'hansou/element': 'src/element/index.ts',
   'hansou/react': 'src/entry-points/react.ts',
   'hansou/vue': 'src/entry-points/vue.ts',

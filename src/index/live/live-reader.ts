@@ -125,19 +125,15 @@ export class LiveReader implements IndexReader {
   }
 
   findDocument(id: string): number {
-    const { slices } = this;
-    let found = -1;
     try {
-      gatherMissing(slices.length, i => {
-        if (found >= 0) return;
-        const { segment, first, deleted } = slices[i];
+      for (const { segment, first, deleted } of this.slices) {
         const document = segment.ids.documentOf(id);
-        if (document >= 0 && deleted?.[document] !== 1) found = first + document;
-      });
+        if (document >= 0 && deleted?.[document] !== 1) return first + document;
+      }
     } catch (error) {
       throw toDamageError(error);
     }
-    return found;
+    return -1;
   }
 
   getDocument(document: number, { fields, deferText }: DocumentOptions = {}): Record<string, unknown> {

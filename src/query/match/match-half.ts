@@ -14,9 +14,10 @@ import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
 import { hasNumber } from './verify-numbers.ts';
 
 /** A required term of a piece, or a whole piece. */
-interface Part {
+export interface Part {
   readonly piece: Span;
   readonly span: Span;
+  /** How much of the piece it is. */
   readonly share: number;
   readonly maxDocuments: number;
 }
@@ -36,19 +37,9 @@ export class HalfMatcher {
 
   /** @param candidates only these documents are looked for; default all */
   match(text: QueryText, pieces: readonly Span[], candidates?: PostingList): PostingList {
-    const parts: Part[] = [];
-    for (const piece of pieces) {
-      // A run without its sign is half of it: `c` of `c++`.
-      const isWhole =
-        findSpelling(text.spellings, piece) !== undefined ||
-        ((hasNumber(text, piece) || hasDigit(text, piece)) && !isInnerWord(text, piece));
-      const spans: readonly Span[] = isWhole ? [piece] : listRequiredTerms(text, piece);
-      for (const span of spans)
-        parts.push({ piece, span, share: 1 / spans.length, maxDocuments: this.terms.maxDocuments(text, span) });
-    }
+    const parts = listParts(text, pieces, this.terms);
     parts.sort((a, b) => a.maxDocuments - b.maxDocuments);
-    // Slightly less than half: shares of a third do not add up to exactly one.
-    const minShare = pieces.length / 2 - 1e-9;
+    const minShare = minSharesOf(pieces);
     // A document without any of the rarest parts cannot reach half by the others: only the lists of the rarest are read whole.
     let commonShare = 0;
     let rarest = parts.length;
@@ -80,9 +71,7 @@ export class HalfMatcher {
     if (found.count === 0 || parts.every(({ share }) => share === 1)) return found;
     const { sums, wordSums } = this.context;
     for (const piece of new Set(parts.map(part => part.piece))) {
-      // A run without its sign is half of it and counts: `c` of `c++`.
-      const isHan = classOfUnit(text.analysis.units[piece.start]) === CharacterClass.Han;
-      const minPiece = isHan ? 0.5 + 1e-9 : 0;
+      const minPiece = minShareOf(text, piece);
       for (const { span, share } of parts.filter(part => part.piece === piece)) {
         const matched = this.matchSpan(text, span, found);
         for (let i = 0; i < matched.count; i++) wordSums[matched.documents[i]] += share;
@@ -108,6 +97,35 @@ export class HalfMatcher {
     const verify = list.count <= maxVerified ? this.createVerifier(span) : undefined;
     return verify ? filterDocuments(list, verify, this.context.borrowList()) : list;
   }
+}
+
+/** What may count of each piece: its required terms, or all of it. */
+export function listParts(text: QueryText, pieces: readonly Span[], terms: RequiredTerms): Part[] {
+  return pieces.flatMap(piece => {
+    // A run without its sign is half of it: `c` of `c++`.
+    const isWhole =
+      findSpelling(text.spellings, piece) !== undefined ||
+      ((hasNumber(text, piece) || hasDigit(text, piece)) && !isInnerWord(text, piece));
+    const spans: readonly Span[] = isWhole ? [piece] : listRequiredTerms(text, piece);
+    return spans.map(span => ({
+      piece,
+      span,
+      share: 1 / spans.length,
+      maxDocuments: terms.maxDocuments(text, span),
+    }));
+  });
+}
+
+/** The share of a piece that must be exceeded to count: half of Han characters. */
+export function minShareOf(text: QueryText, piece: Span): number {
+  // A run without its sign is half of it and counts: `c` of `c++`.
+  const isHan = classOfUnit(text.analysis.units[piece.start]) === CharacterClass.Han;
+  return isHan ? 0.5 + 1e-9 : 0;
+}
+
+/** Slightly less than half of the pieces: shares of a third do not add up to exactly one. */
+export function minSharesOf(pieces: readonly Span[]): number {
+  return pieces.length / 2 - 1e-9;
 }
 
 function hasDigit({ analysis }: QueryText, { start, end }: Span): boolean {

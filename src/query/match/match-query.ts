@@ -15,7 +15,6 @@ import type { QueryContext } from '../context/query-context.ts';
 import { cutQueryText, type QueryText } from '../cut/cut-query.ts';
 import type { ScoredField } from '../cut/score-term.ts';
 import {
-  isBlank,
   isSpelling,
   type PhraseQuery,
   type PrefixQuery,
@@ -51,7 +50,7 @@ export class QueryMatcher {
   private lastText: QueryText | undefined;
   private lastTyped = '';
   private readonly phrases: PhraseMatcher;
-  private readonly words: WordsMatcher;
+  readonly words: WordsMatcher;
   /** The columns that the current query asks for. */
   private columns: ColumnValues;
   private readonly textFields: readonly ScoredField[];
@@ -163,7 +162,7 @@ export class QueryMatcher {
     needed: WordsNeeded,
     candidates: PostingList | undefined,
   ): PostingList {
-    const included = parts.filter(part => !('not' in part) && !isBlank(part));
+    const included = parts.filter(part => !('not' in part) && !isEmpty(part));
     if (!included.length && !parts.some(part => 'not' in part)) return this.context.borrowList();
     let matched = candidates;
     const verifiers: DocumentVerifier[] = [];
@@ -252,7 +251,11 @@ export class QueryMatcher {
 
   /** `createVerifier` for some pieces of the typed words. */
   createPieceVerifier({ text, terms }: WordsText, pieces: readonly Span[]): DocumentVerifier | undefined {
-    return terms.fields.length > 0 ? createNumberVerifier(text, pieces, terms, this.phrases, this.context) : undefined;
+    const { context } = this;
+    const { budget } = context;
+    const verify =
+      terms.fields.length > 0 ? createNumberVerifier(text, pieces, terms, this.phrases, context) : undefined;
+    return verify && (document => !budget.isSpent && verify(document));
   }
 
   /** The texts of the query that count for the score: all but those of excluded parts. */
@@ -294,7 +297,7 @@ export class QueryMatcher {
 
   /** The searchable keyword fields by value, folded; created once for a state of the index. */
   get keywordFields(): ReadonlyMap<string, readonly string[]> {
-    this.keywordFieldsByValue ??= listKeywordFields(this.index);
+    this.keywordFieldsByValue ??= this.index.keywordFields ?? listKeywordFields(this.index);
     return this.keywordFieldsByValue;
   }
 
@@ -311,6 +314,11 @@ export class QueryMatcher {
   fieldsOf(name: string | undefined): readonly ScoredField[] {
     if (name === undefined) return this.searchedFields;
     return this.index.schema[name].type === 'text' ? [{ name, reader: this.index.getTextReader(name), weight: 1 }] : [];
+  }
+
+  /** The terms of a phrase that need no cut. */
+  analyzePhrase(text: string): QueryText {
+    return this.phrases.analyze(text);
   }
 
   /** Cuts the words of a part of the query. */
@@ -348,4 +356,8 @@ function toPhrase(query: PhraseQuery | PrefixQuery): Phrase {
 function toWholePhrase(query: SpellingQuery): Phrase {
   const { isWithoutYear = false } = query;
   return { ...toPhrase(query), text: joinSpelling(fold(query.phrase)), hasSpellings: true, isWithoutYear };
+}
+
+function isEmpty(query: Query): boolean {
+  return 'words' in query && query.words.trim() === '';
 }

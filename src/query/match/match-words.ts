@@ -27,7 +27,7 @@ import { WholeTitles } from './whole-titles.ts';
 export type WordsNeeded = 'all' | 'content' | 'atLeastHalf' | 'any' | 'anyWord' | 'discriminative';
 
 /** A word of a question in more than this share of the documents is not discriminative. */
-const maxDiscriminativeShare = 0.25;
+export const maxDiscriminativeShare = 0.25;
 
 /** Number of pieces that a function word falls apart into, at most. */
 const maxFunctionWordPieces = 3;
@@ -44,7 +44,7 @@ export interface WordsText {
 
 /** Matches the words of one query text after the other. */
 export class WordsMatcher {
-  private readonly wholeTitles: WholeTitles;
+  readonly wholeTitles: WholeTitles;
 
   /** @param createVerifier see `createNumberVerifier` */
   constructor(
@@ -234,7 +234,7 @@ function joinTouching(pieces: readonly Span[]): readonly Span[] {
 }
 
 /** Drops single characters beside other pieces: 南 and 村 of 南保村 say nothing about it. */
-function dropSingleCharacters(text: QueryText, pieces: readonly Span[]): readonly Span[] {
+export function dropSingleCharacters(text: QueryText, pieces: readonly Span[]): readonly Span[] {
   const { units } = text.analysis;
   return pieces.filter(
     (piece, i) =>

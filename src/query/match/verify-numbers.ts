@@ -17,7 +17,6 @@ import { unitsFromString } from '../../text/units.ts';
 import type { DocumentText } from '../context/document-text.ts';
 import { combineVerifiers, type DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
-import { createTextVerifier } from '../context/text-verifier.ts';
 import { foldedText, type QueryText } from '../cut/cut-query.ts';
 import { findSpelling, isInnerWord } from '../cut/query-spellings.ts';
 import { isOne } from '../numbers/find-numbers.ts';
@@ -33,15 +32,13 @@ export function createNumberVerifier(
   pieces: readonly Span[],
   { fields }: RequiredTerms,
   phrases: PhraseMatcher,
-  context: QueryContext,
+  { documentText, verdicts }: QueryContext,
 ): DocumentVerifier | undefined {
   const verifiers: DocumentVerifier[] = [];
   for (const piece of pieces) {
     if (isShortDigits(text, piece)) {
       const digits = foldedText(text, piece);
-      const isMatch = createGroupTest(digits, fields, context.documentText);
-      const verify = createTextVerifier(context, fields, isMatch);
-      verifiers.push(context.verdicts.remember(`group ${digits}`, fields, verify));
+      verifiers.push(verdicts.remember(`group ${digits}`, fields, createGroupVerifier(digits, fields, documentText)));
     }
     const hasWholeNumbers = hasNumber(text, piece) && !isOneRun(text, piece);
     if (!hasWholeNumbers && !hasNumberBesideCharacters(text, piece)) continue;
@@ -81,11 +78,7 @@ function isShortDigits(text: QueryText, piece: Span): boolean {
  * but not in 13,876. The full-width comma of a list (120，150) makes no groups. Where the digits are not found (⑧), the
  * document has them in another form.
  */
-function createGroupTest(
-  digits: string,
-  fields: readonly TextReader[],
-  text: DocumentText,
-): (document: number) => boolean {
+function createGroupVerifier(digits: string, fields: readonly TextReader[], text: DocumentText): DocumentVerifier {
   const units = unitsFromString(digits);
   return document => {
     let isGroup = false;

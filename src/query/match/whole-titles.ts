@@ -18,7 +18,7 @@ const maxPieces = 8;
 
 /** Finds documents by their whole titles, on one state of an index. */
 export class WholeTitles {
-  private readonly title: TextReader | undefined;
+  readonly title: TextReader | undefined;
   private readonly titleTerms: RequiredTerms;
 
   constructor(
@@ -43,10 +43,18 @@ export class WholeTitles {
     terms: RequiredTerms,
     candidates: PostingList | undefined,
   ): PostingList {
-    const { title } = this;
     const out = this.context.borrowList();
-    if (!title || !terms.fields.includes(title) || pieces.length < 2 || pieces.length > maxPieces) return out;
     let found: DocumentSet | undefined;
+    for (const span of this.listSpans(text, pieces, terms))
+      found = this.addTitles(text, span, this.title!, candidates, found);
+    return found ? listSet(found, out) : out;
+  }
+
+  /** The spans each of which may be a whole title: together at least half of the query's weight. */
+  listSpans(text: QueryText, pieces: readonly Span[], terms: RequiredTerms): Span[] {
+    const { title } = this;
+    const spans: Span[] = [];
+    if (!title || !terms.fields.includes(title) || pieces.length < 2 || pieces.length > maxPieces) return spans;
     const rarities = pieces.map(piece =>
       Math.log(1 + this.index.documentCount / (1 + terms.maxDocuments(text, piece))),
     );
@@ -59,10 +67,10 @@ export class WholeTitles {
         const span = { start: pieces[first].start, end: pieces[last].end };
         if (rarity < half || isOneCharacter(text.analysis.units, span)) continue;
         if (this.titleTerms.maxDocuments(text, span) === 0) break;
-        found = this.addTitles(text, span, title, candidates, found);
+        spans.push(span);
       }
     }
-    return found ? listSet(found, out) : out;
+    return spans;
   }
 
   /** Adds the documents whose title has the terms of the span and no more characters and runs. */
@@ -88,7 +96,7 @@ export class WholeTitles {
 }
 
 /** The number of characters and of runs of letters and digits in a span: its size as a field. */
-function countAtoms({ terms }: QueryText, { start, end }: Span): number {
+export function countAtoms({ terms }: QueryText, { start, end }: Span): number {
   let count = 0;
   for (const term of terms) if (term.kind !== TermKind.Bigram && term.start >= start && term.end <= end) count++;
   return count;

@@ -15,7 +15,6 @@ import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
 import { findMissingParts, isExcluded, type MissingPart } from './missing.ts';
 import type { QuerySession } from './query-session.ts';
 import { createRerankScorers } from './rank-tiers.ts';
-import { measureRelevance } from './relevance.ts';
 import type { RunOptions } from './run-query.ts';
 import { isReranked, TierRunner } from './tiers.ts';
 import { weightQueryTerms } from './weight-query.ts';
@@ -44,8 +43,6 @@ export interface Explanation {
   readonly found: boolean;
   /** The rule that found it; undefined when none did. */
   readonly tier?: Tier;
-  /** The share of the query that it holds, see `Hit.relevance`; 0 when it was not found. */
-  readonly relevance: number;
   /** The score that `search` gives with these options. (A search sorted by a field leaves out proximity, headings and freshness.) */
   readonly score: number;
   /** The terms that add to the score, highest first. Together with the four scores below they add up to `score`. */
@@ -58,16 +55,13 @@ export interface Explanation {
   readonly headingScore: number;
   /** Score of the document's date. */
   readonly freshnessScore: number;
-  /**
-   * Why it was not found: excluded by the filter, less relevant than `minRelevance`, parts of the query missing, excluded by a
-   * `not`, or an empty query.
-   */
-  readonly reason?: 'filter' | 'relevance' | 'missing' | 'excluded' | 'empty';
+  /** Why it was not found: excluded by the filter, parts of the query missing, excluded by a `not`, or an empty query. */
+  readonly reason?: 'filter' | 'missing' | 'excluded' | 'empty';
   /** What may be meant instead of the query, as `search` returns it; empty when nothing seems mistyped. */
   readonly didYouMean: readonly DidYouMean[];
   /** Parts of the query that the document does not match. */
   readonly missing: readonly MissingPart[];
-  /** The words of the query, and of the first 2,000 UTF-16 units of each searched text, as the index cuts them. */
+  /** The words of the query, and of the first 2,000 UTF-16 units (60 on a cluster) of each searched text, as the index cuts them. */
   readonly segmentation: {
     readonly query: readonly string[];
     readonly texts: Readonly<Record<string, readonly string[]>>;
@@ -76,6 +70,8 @@ export interface Explanation {
 
 /** UTF-16 units of each text that are cut. */
 const maxCutUnits = 2000;
+/** Where each word of a text has to be asked for. */
+const maxLoadedCutUnits = 60;
 
 /** @param document a live document */
 export function explainDocument(
@@ -85,13 +81,11 @@ export function explainDocument(
   options: RunOptions,
   session: QuerySession,
 ): Explanation {
-  const { match, synonyms, minRelevance = 0 } = options;
+  const { match, synonyms, loader } = options;
   const { context, matcher, scorer } = session.beginQuery(index, options.fields);
   const filter = options.filter ? matchFilter(index, options.filter) : undefined;
-  const tiers = new TierRunner(session, { match, synonyms, filter, verifyAll: true }).run(query);
-  const matched = tiers.find(({ list }) => list.documents.subarray(0, list.count).includes(document));
-  const [relevance] = matched ? measureRelevance(session, [matched], [document]) : [0];
-  const tier = relevance >= minRelevance ? matched : undefined;
+  const tiers = new TierRunner(session, { match, synonyms, filter, verifyAll: true, loader }).run(query);
+  const tier = tiers.find(({ list }) => list.documents.subarray(0, list.count).includes(document));
   const matchedQuery = tier?.query ?? query;
   const alone = context.borrowList();
   alone.documents[0] = document;
@@ -113,21 +107,15 @@ export function explainDocument(
   const proximityScore = (isScored && scorers.proximity?.score(document)) || 0;
   const headingScore = (isScored && scorers.headings?.score(document)) || 0;
   const found = tier !== undefined;
-  const missingOptions = { matcher, match, document: alone };
+  const countAll = loader && ((part: Parameters<typeof loader.count>[0]) => loader.count(part, session));
+  const missingOptions = { matcher, match, document: alone, countAll };
   const missing = findMissingParts(query, missingOptions);
   const isInFilter = filter?.has(document) ?? true;
-  const reason = matched
-    ? 'relevance'
-    : missing.length
-      ? 'missing'
-      : isExcluded(query, missingOptions)
-        ? 'excluded'
-        : 'empty';
+  const reason = missing.length ? 'missing' : isExcluded(query, missingOptions) ? 'excluded' : 'empty';
   return {
     id: index.getId(document),
     found,
     ...(found && { tier: tier.tier }),
-    relevance: found ? relevance : 0,
     score: terms.reduce((sum, part) => sum + part.score, titleScore + proximityScore + headingScore + freshnessScore),
     terms: terms.filter(part => part.score > 0).sort((a, b) => b.score - a.score),
     titleScore,
@@ -139,7 +127,7 @@ export function explainDocument(
     didYouMean: match === 'smart' ? findDidYouMean(query, options.typed, session) : [],
     segmentation: {
       query: matcher.collectScoredTexts(query).flatMap(({ text }) => text.words.map(word => foldedText(text, word))),
-      texts: segmentTexts(session, document),
+      texts: segmentTexts(session, document, loader ? maxLoadedCutUnits : maxCutUnits),
     },
   };
 }
@@ -200,12 +188,16 @@ function isAmongReranked(
 }
 
 /** Cuts the document's texts in the fields that are searched. */
-function segmentTexts({ index, context, matcher }: QuerySession, document: number): Record<string, string[]> {
+function segmentTexts(
+  { index, context, matcher }: QuerySession,
+  document: number,
+  maxUnits: number,
+): Record<string, string[]> {
   const buffer = new UnitBuffer();
   const wordsByField: Record<string, string[]> = {};
   for (const { name, reader } of matcher.fieldsOf(undefined)) {
-    reader.readText(document, buffer, maxCutUnits);
-    const text = stringFromUnits(buffer.units, 0, Math.min(buffer.length, maxCutUnits));
+    reader.readText(document, buffer, maxUnits);
+    const text = stringFromUnits(buffer.units, 0, Math.min(buffer.length, maxUnits));
     const cut = cutQueryText(text, [reader], index.documentCount, context);
     wordsByField[name] = cut.words.map(word => foldedText(cut, word));
   }

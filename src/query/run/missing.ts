@@ -5,6 +5,7 @@ import { foldedText } from '../cut/cut-query.ts';
 import type { PhraseQuery, PrefixQuery, Query, RangeQuery, WordsQuery } from '../language/query.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import { listRequiredTerms } from '../match/required-terms.ts';
+import type { PieceOfWords } from './match-loader.ts';
 import type { MatchMode } from './tiers.ts';
 
 /** A part of the query that a document does not match: a word, a phrase, a prefix or a range. */
@@ -26,6 +27,8 @@ interface MissingOptions {
   readonly match: MatchMode;
   /** A list of only this document. */
   readonly document: PostingList;
+  /** Counts documents where the index does not hold all of them. */
+  readonly countAll?: ((part: Query | PieceOfWords) => number) | undefined;
 }
 
 /** The parts of a query that a document does not match. If it matches none of the alternatives of an `any`, those of all. */
@@ -50,15 +53,24 @@ export function isExcluded(query: Query, options: MissingOptions): boolean {
   return 'not' in query && options.matcher.match(query.not, 'all', options.document).count > 0;
 }
 
-function findMissingValue(query: RangeQuery | WordsQuery, { matcher, document }: MissingOptions): MissingPart[] {
+function findMissingValue(
+  query: RangeQuery | WordsQuery,
+  { matcher, document, countAll }: MissingOptions,
+): MissingPart[] {
   if (matcher.match(query, 'all', document).count > 0) return [];
   const value = 'words' in query ? query.words : `${query.from ?? ''}..${query.to ?? ''}`;
-  return [{ text: `${query.field}:${value}`, missingTerms: [], documents: matcher.match(query, 'all').count }];
+  return [
+    {
+      text: `${query.field}:${value}`,
+      missingTerms: [],
+      documents: countAll?.(query) ?? matcher.match(query, 'all').count,
+    },
+  ];
 }
 
 function findMissingInText(
   query: WordsQuery | PhraseQuery | PrefixQuery,
-  { matcher, match, document }: MissingOptions,
+  { matcher, match, document, countAll }: MissingOptions,
 ): MissingPart[] {
   const terms = matcher.requiredTerms(query.field);
   const isWords = 'words' in query;
@@ -80,6 +92,6 @@ function findMissingInText(
       missingTerms: listRequiredTerms(text, piece)
         .filter(term => terms.match(text, term, document).count === 0)
         .map(term => foldedText(text, term)),
-      documents: countMatches(piece),
+      documents: countAll?.(isWords ? { text, piece, field: query.field } : query) ?? countMatches(piece),
     }));
 }

@@ -15,10 +15,11 @@ import { isSameMeaning, type Tier } from '../rewrite/tier-names.ts';
 import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
 import { countFacet, type FacetValue, type TierTotal } from './facets.ts';
 import { gatherLists } from './gather-lists.ts';
+import type { LoadedMatches, MatchLoader } from './match-loader.ts';
 import type { QuerySession } from './query-session.ts';
 import { countRanges, type RangeFacet } from './range-facets.ts';
 import { TierRanking } from './rank-tiers.ts';
-import { keepRelevant, measureRelevance } from './relevance.ts';
+import { measureRelevance } from './relevance.ts';
 import { type FoundTier, type MatchMode, TierRunner } from './tiers.ts';
 
 /** Options of a query; see `SearchOptions` for those that have the same names there. */
@@ -33,12 +34,13 @@ export interface RunOptions {
   readonly facets?: Readonly<Record<string, number | RangeFacet>> | undefined;
   readonly freshness?: Freshness | undefined;
   readonly exactTotal?: boolean | undefined;
-  readonly minRelevance?: number | undefined;
   readonly synonyms?: SynonymTable | undefined;
   /** What a person typed; undefined for a query as data. */
   readonly typed?: string | undefined;
   /** How much may be computed; default all that the query needs. */
   readonly budget?: Budget | undefined;
+  /** Undefined where the index holds all documents. */
+  readonly loader?: MatchLoader | undefined;
 }
 
 /** Ranked documents, from the offset on. */
@@ -69,7 +71,7 @@ export function runQuery(
   options: RunOptions,
   session: QuerySession,
 ): RankedDocuments {
-  const { match, synonyms, offset, typed } = options;
+  const { match, synonyms, offset, typed, loader } = options;
   const { matcher, context } = session.beginQuery(index, options.fields, options.budget);
   const { budget } = context;
   if (index.loadsBytes) gatherLists(session, query, options);
@@ -77,14 +79,19 @@ export function runQuery(
   const keys = sortKeys(options.sort);
   const sort = keys.length > 0 ? keys : undefined;
   const isExact = options.exactTotal === true || sort !== undefined || options.facets !== undefined;
-  const runner = new TierRunner(session, { match, synonyms, filter, verifyAll: isExact });
-  const found = runner.run(query);
-  const tiers = options.minRelevance ? keepRelevant(session, found, options.minRelevance) : found;
+  const runner = new TierRunner(session, {
+    match,
+    synonyms,
+    filter,
+    verifyAll: isExact || loader !== undefined,
+    loader,
+  });
+  const tiers = runner.run(query);
   budget.beginRanking();
   const wanted = offset + options.limit;
   const ranking = new TierRanking(session, match, options.freshness);
-  const count = tiers.reduce((sum, { list }) => sum + list.count, 0);
-  if (sort) ranking.addSorted(tiers, sortTiers(session, tiers, sort, Math.min(wanted, count)).subarray(offset));
+  const { found } = runner;
+  if (sort) ranking.addSorted(tiers, sortTiers(session, tiers, sort, Math.min(wanted, found.count)).subarray(offset));
   else for (const tier of tiers) ranking.add(tier, wanted);
   const facets = options.facets
     ? Object.fromEntries(
@@ -111,10 +118,10 @@ export function runQuery(
     documents,
     scores: from === 0 ? ranking.scores : ranking.scores.slice(from),
     tiers: names,
-    relevance: measureRelevance(session, tiers, documents),
+    relevance: measureRelevance(session, tiers, documents, names),
     total: tierTotals.reduce((sum, { total }) => sum + total, 0),
     tierTotals,
-    totalIsExact: ranking.totalIsExact,
+    totalIsExact: ranking.totalIsExact && tiers.every(({ loaded }) => !loaded || loaded.isExact || isWhole(loaded)),
     facets,
     didYouMean: match === 'smart' && !budget.isPartial ? findDidYouMean(query, typed, session) : [],
     matched,
@@ -152,8 +159,18 @@ function sortTiers(
 function addTotals(tiers: readonly FoundTier[], rejected: ReadonlyMap<FoundTier, number>): TierTotal[] {
   const totals = new Map<Tier, number>();
   for (const found of tiers) {
-    const total = found.list.count - (rejected.get(found) ?? 0);
+    const total = countMatches(found, found.list.count - (rejected.get(found) ?? 0));
     if (total > 0) totals.set(found.tier, (totals.get(found.tier) ?? 0) + total);
   }
   return Array.from(totals, ([tier, total]) => ({ tier, total }));
+}
+
+/** @param held number of documents that match, of those that the index holds */
+function countMatches({ loaded }: FoundTier, held: number): number {
+  if (!loaded || isWhole(loaded)) return held;
+  return loaded.isExact ? loaded.total : held + loaded.total - loaded.loaded;
+}
+
+function isWhole({ loaded, total }: LoadedMatches): boolean {
+  return loaded === total;
 }

@@ -12,12 +12,11 @@
  *    tests/whole-index/tiers.test.ts.
  */
 import type { PostingList } from '../../index/posting-list.ts';
-import { filterDocuments, intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
+import { filterDocuments, intersectWithSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import type { DocumentSet } from '../context/document-set.ts';
 import type { DocumentVerifier } from '../context/document-verifier.ts';
-import { isBlank, type Query } from '../language/query.ts';
+import type { Query } from '../language/query.ts';
 import { enoughDocuments, maxVerified, maxVerifiedSpellings } from '../match/constants.ts';
-import { collectLiveDocuments } from '../match/live-documents.ts';
 import type { Candidates } from '../match/match-phrase.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import type { WordsNeeded } from '../match/match-words.ts';
@@ -26,6 +25,7 @@ import { QueryRewriter, type RewritingTier } from '../rewrite/rewrite.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
 import type { Tier } from '../rewrite/tier-names.ts';
 import { findCertainCorrection } from './did-you-mean.ts';
+import type { LoadedMatches, MatchLoader, MatchRule } from './match-loader.ts';
 import type { QuerySession } from './query-session.ts';
 
 /**
@@ -44,6 +44,8 @@ export interface FoundTier {
   readonly list: PostingList;
   /** Tells, by its text, whether a document of the list matches; undefined when all do. */
   readonly verify?: DocumentVerifier;
+  /** How many of its documents the index holds; undefined where it holds all. */
+  readonly loaded?: LoadedMatches | undefined;
 }
 
 /** How tiers are run. */
@@ -54,6 +56,8 @@ interface TierOptions {
   readonly filter?: DocumentSet | undefined;
   /** Whether all candidates are verified at once; otherwise those of a large tier are verified when they are ranked. */
   readonly verifyAll: boolean;
+  /** Undefined where the index holds all documents. */
+  readonly loader?: MatchLoader | undefined;
 }
 
 /** Up to this many candidates a phrase is verified at once, which takes about half a millisecond. */
@@ -73,10 +77,15 @@ export class TierRunner {
     this.matcher = session.matcher;
   }
 
+  /** All documents of all tiers. */
+  get found(): PostingList {
+    return this.foundSoFar ?? this.session.context.borrowList();
+  }
+
   /** Runs the tiers from the first on, as far as they are needed. */
   run(query: Query): readonly FoundTier[] {
     const { match } = this.options;
-    if (isBlank(query)) this.runListing(query);
+    if (isEmptyQuery(query)) this.runListing(query);
     else if (!hasWords(query)) this.runLiteral(query);
     else if (match !== 'smart') this.runTier(match, query, match);
     else if (isQuestion(query, this.matcher) && hasLongContentWord(query, this.matcher)) {
@@ -94,7 +103,7 @@ export class TierRunner {
   }
 
   private get isEnough(): boolean {
-    return (this.foundSoFar?.count ?? 0) >= enoughDocuments;
+    return this.found.count >= enoughDocuments;
   }
 
   private runLowerTiers(query: Query, needed: 'discriminative' | 'content'): void {
@@ -134,6 +143,7 @@ export class TierRunner {
   }
 
   private runTier(tier: Tier, query: Query, needed: WordsNeeded): void {
+    const loaded = this.load({ tier, query, needed });
     const list = this.matcher.match(query, needed);
     const verify = needed === 'content' ? this.matcher.createVerifier(query) : undefined;
     this.addCandidates(
@@ -141,6 +151,7 @@ export class TierRunner {
       query,
       verify ? { list, verify } : { list },
       tier === 'number' ? maxVerifiedSpellings : maxVerified,
+      loaded,
     );
   }
 
@@ -154,9 +165,11 @@ export class TierRunner {
     const withValues = this.createRewriter().addKeywordValues(query);
     if (!withValues) return;
     const { context } = this.session;
+    const loaded = this.load({ tier: 'keyword', query: withValues, needed: 'content' });
     const list = this.matcher.match(withValues, 'content');
     const verify = this.matcher.createVerifier(withValues);
-    this.addTier({ tier: 'keyword', query, list: verify ? filterDocuments(list, verify, context.borrowList()) : list });
+    const verified = verify ? filterDocuments(list, verify, context.borrowList()) : list;
+    this.addTier({ tier: 'keyword', query, list: verified, loaded });
   }
 
   /**
@@ -175,23 +188,39 @@ export class TierRunner {
   /** Finds all documents. */
   private runListing(query: Query): void {
     const { index, context } = this.session;
-    this.addTier({ tier: 'listed', query, list: listSet(collectLiveDocuments(index), context.borrowList()) });
+    const loaded = this.load({ tier: 'listed', query, needed: 'listing' });
+    const list = context.borrowList();
+    list.reserve(index.documentLimit);
+    for (let document = 0; document < index.documentLimit; document++)
+      if (index.isLive(document)) list.documents[list.count++] = document;
+    this.addTier({ tier: 'listed', query, list, loaded });
   }
 
   /** Runs a query of phrases, prefixes and ranges only. */
   private runLiteral(query: Query): void {
-    this.addCandidates('literal', query, this.matcher.findCandidates(query), maxVerifiedAtOnce);
+    const loaded = this.load({ tier: 'literal', query, needed: 'literal' });
+    this.addCandidates('literal', query, this.matcher.findCandidates(query), maxVerifiedAtOnce, loaded);
+  }
+
+  private load(rule: Omit<MatchRule, 'found'>): LoadedMatches | undefined {
+    return this.options.loader?.load({ ...rule, found: this.found }, this.session);
   }
 
   /** Adds a tier; its candidates are verified now if there are at most `maxNow`, or if all must be. */
-  private addCandidates(tier: Tier, query: Query, { list, verify }: Candidates, maxNow: number): void {
+  private addCandidates(
+    tier: Tier,
+    query: Query,
+    { list, verify }: Candidates,
+    maxNow: number,
+    loaded: LoadedMatches | undefined,
+  ): void {
     const { filter, verifyAll } = this.options;
     const { context } = this.session;
-    if (!verify) this.addTier({ tier, query, list });
+    if (!verify) this.addTier({ tier, query, list, loaded });
     else if (verifyAll || list.count <= maxNow) {
       const candidates = filter ? intersectWithSet(list, filter, context.borrowList()) : list;
-      this.addTier({ tier, query, list: filterDocuments(candidates, verify, context.borrowList()) });
-    } else this.addTier({ tier, query, list, verify });
+      this.addTier({ tier, query, list: filterDocuments(candidates, verify, context.borrowList()), loaded });
+    } else this.addTier({ tier, query, list, verify, loaded });
   }
 
   /** Adds the documents of a tier that pass the filter and are in no tier before it. */
@@ -210,6 +239,11 @@ export class TierRunner {
 /** Whether the first documents that a query matched are reranked by proximity: those of questions are. */
 export function isReranked(matcher: QueryMatcher, query: Query, match: MatchMode): boolean {
   return match === 'smart' && isQuestion(query, matcher);
+}
+
+/** Whether nothing is asked for, in any field, so that all documents are listed. */
+function isEmptyQuery(query: Query): boolean {
+  return 'words' in query && query.words.trim() === '';
 }
 
 /** Whether a query has words, so that there is more than one way to match it. */

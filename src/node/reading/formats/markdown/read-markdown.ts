@@ -68,13 +68,7 @@ function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext
   else body.addLines(front.rest);
   const date = matter.fields.date ?? parsePageName(path).date;
   const { url: given, ...fields } = matter.fields;
-  const url = documentUrl(
-    {
-      ...{ path, kind: context.siteKind(file), ...matter.address, url: given, date },
-      ...{ postPermalink: context.postPermalink(file), categories: matter.categories },
-    },
-    context.options,
-  );
+  const url = documentUrl({ path, kind: context.siteKind(file), ...matter.address, url: given, date }, context.options);
   return {
     id: file,
     ...fields,

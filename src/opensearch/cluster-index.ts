@@ -1,0 +1,396 @@
+/** An index on a cluster of OpenSearch: the calls of `SearchIndex`, answered by promises. */
+import type { Analyzer } from '../analysis/analyzer.ts';
+import { MissingBytes } from '../bytes/missing-bytes.ts';
+import { HansouError } from '../errors.ts';
+import type { InputDocument, StoredDocument } from '../fields.ts';
+import { findPassages, type Passage, type PassageOptions } from '../hits/passages.ts';
+import type { IndexReader } from '../index/index-reader.ts';
+import type { Schema } from '../index/schema.ts';
+import { checkFilter, explainRules, passageRules, searchRules } from '../option-rules.ts';
+import type { Query } from '../query/language/query.ts';
+import { type Filter, matchFilter } from '../query/match/filter.ts';
+import { type Sort, sortKeys } from '../query/rank/sort.ts';
+import type { SynonymTable } from '../query/rewrite/synonym-table.ts';
+import type { Explanation } from '../query/run/explain.ts';
+import { type CallOptions, checkSignal, runInTime, splitCallOptions } from '../remote/call-time.ts';
+import type { ExplainOptions, FilterOf, SearchOptions } from '../search-options.ts';
+import type { SearchResult } from '../search-result.ts';
+import { Searcher } from '../searcher.ts';
+import {
+  checkBoolean,
+  checkFunction,
+  checkOptions,
+  type OptionRules,
+  requireIterable,
+  requireString,
+} from '../validate.ts';
+import { type BulkAction, type BulkOptions, sendBulk } from './documents/bulk-writer.ts';
+import {
+  type ClusterSource,
+  DocumentEncoder,
+  DocumentPool,
+  decodeInput,
+  decodeStored,
+} from './documents/cluster-document.ts';
+import { scanDocuments } from './documents/scan-documents.ts';
+import { Candidates, type LoadedRule } from './query/candidates.ts';
+import { filterClause } from './query/clauses.ts';
+import { ClusterReader } from './query/cluster-reader.ts';
+import { countFacets, type Facets } from './query/facets.ts';
+import { ShardRoutes } from './query/shard-routes.ts';
+import { Statistics } from './query/statistics.ts';
+import type { ClusterConnection } from './transport/answers.ts';
+
+/** How documents are written. */
+export interface WriteOptions extends CallOptions {
+  /** Whether the documents can be found when the promise is fulfilled (default false: within the refresh interval). */
+  readonly refresh?: boolean;
+}
+
+/** How many documents are written. */
+export interface WriteAllOptions extends WriteOptions {
+  /** Called with the number of documents that the cluster has acknowledged. */
+  readonly onProgress?: (acknowledged: number) => void;
+}
+
+const writeRules: OptionRules<WriteAllOptions> = {
+  owner: 'writing',
+  checks: { signal: checkSignal, refresh: checkBoolean, onProgress: checkFunction },
+  example: '{ refresh: true }',
+};
+
+/** What an index on a cluster is made of. */
+export interface ClusterIndexParts {
+  readonly connection: ClusterConnection;
+  readonly index: string;
+  readonly schema: Schema;
+  readonly analyzer: Analyzer;
+  readonly synonyms: SynonymTable | undefined;
+  readonly candidates: number;
+}
+
+/** The best documents are chosen among these, and sorted ones are brought up to this place. */
+export const maxPlace = 1000;
+/** Documents of one request to index. */
+const batchDocuments = 500;
+/** A query asks the cluster no more often than this. */
+const maxRounds = 300;
+const documentLimit = 10;
+
+/**
+ * Documents on a cluster that can be searched and changed. Created by `createCluster`.
+ *
+ * Law: the words of a query, what matches it, its facets and its total are those of one index with all documents; the best
+ * `candidates` by the score of the cluster are ranked, and shown, by the same code as on one machine.
+ */
+export class ClusterIndex<S extends Schema = Schema> {
+  private readonly statistics: Statistics;
+  private readonly routes: ShardRoutes;
+  private readonly encoder: DocumentEncoder;
+
+  /** Use `createCluster`. @internal */
+  constructor(private readonly parts: ClusterIndexParts) {
+    const { connection, index, schema, analyzer } = parts;
+    this.routes = new ShardRoutes(connection, index);
+    this.statistics = new Statistics(connection, index, schema, this.routes);
+    this.encoder = new DocumentEncoder(schema, analyzer);
+  }
+
+  /** The fields of the index by name, frozen. */
+  get fields(): S {
+    return this.parts.schema as S;
+  }
+
+  /** The name of the index on the cluster: an alias. */
+  get name(): string {
+    return this.parts.index;
+  }
+
+  /** Number of documents that can be found. */
+  async countDocuments(options: CallOptions = {}): Promise<number> {
+    const { signal } = splitCallOptions(options);
+    const { connection } = this.parts;
+    const path = `${this.path}/_count`;
+    return (await connection.send<{ count: number }>('counting', 'GET', path, undefined, signal)).count;
+  }
+
+  /**
+   * Adds a document.
+   * @throws HansouError as `SearchIndex.add`; and READ_ONLY, BUSY, TIMEOUT, UNREACHABLE, FORBIDDEN or CLUSTER when the cluster
+   *   does not take it
+   */
+  async add(document: InputDocument<S>, options: WriteOptions = {}): Promise<void> {
+    checkOptions(writeRules, options, undefined);
+    const { id, source } = this.encoder.encode(document);
+    const [{ result }] = await this.write([{ do: 'create', id, source }], options);
+    if (result === 'exists') throw duplicateId(id);
+  }
+
+  /**
+   * Adds documents, or replaces those with the same ids. Each is sent again until the cluster acknowledges it.
+   * @returns how many the cluster acknowledged: all of them
+   * @throws HansouError as `add`, except DUPLICATE_ID; those acknowledged before stay
+   */
+  async updateAll(
+    documents: Iterable<InputDocument<S>> | AsyncIterable<InputDocument<S>>,
+    options: WriteAllOptions = {},
+  ): Promise<number> {
+    checkOptions(writeRules, options, undefined);
+    let acknowledged = 0;
+    let batch: BulkAction[] = [];
+    const flush = async () => {
+      await this.write(batch, { ...options, refresh: false });
+      acknowledged += batch.length;
+      batch = [];
+      options.onProgress?.(acknowledged);
+    };
+    const all = isAsyncIterable(documents) ? documents : requireIterable(documents, 'documents');
+    for await (const document of all) {
+      const { id, source } = this.encoder.encode(document);
+      batch.push({ do: 'index', id, source });
+      if (batch.length === batchDocuments) await flush();
+    }
+    if (batch.length > 0) await flush();
+    if (options.refresh) await this.refresh(options);
+    return acknowledged;
+  }
+
+  /** Adds a document, or replaces the one with the same id. @throws HansouError as `add`, except DUPLICATE_ID */
+  async update(document: InputDocument<S>, options: WriteOptions = {}): Promise<void> {
+    checkOptions(writeRules, options, undefined);
+    const { id, source } = this.encoder.encode(document);
+    await this.write([{ do: 'index', id, source }], options);
+  }
+
+  /** Removes a document. @returns whether there was one with this id */
+  async remove(id: string, options: WriteOptions = {}): Promise<boolean> {
+    checkOptions(writeRules, options, undefined);
+    const [{ result }] = await this.write([{ do: 'delete', id: requireString(id, 'the id') }], options);
+    return result === 'deleted';
+  }
+
+  /**
+   * Removes all documents that pass a filter, of those that can be found now.
+   * @returns how many there were
+   */
+  async removeAll(filter: FilterOf<S>, options: WriteOptions = {}): Promise<number> {
+    checkOptions(writeRules, options, undefined);
+    const { schema, connection, analyzer } = this.parts;
+    checkFilter('the filter', filter);
+    // Checks names, kinds and values.
+    matchFilter(new DocumentPool(schema, analyzer).index.reader(), filter as Filter);
+    const query = filterClause(schema, filter as Filter);
+    const path = `${this.path}/_delete_by_query?conflicts=proceed&refresh=${options.refresh ?? false}`;
+    const body = JSON.stringify({ query });
+    const answer = await connection.send<{ deleted: number }>('removing', 'POST', path, body, options.signal);
+    this.statistics.clear();
+    return answer.deleted;
+  }
+
+  /** Makes everything that was written findable now. */
+  async refresh(options: CallOptions = {}): Promise<void> {
+    const { signal } = splitCallOptions(options);
+    await this.parts.connection.send('refreshing', 'POST', `${this.path}/_refresh`, undefined, signal);
+    this.statistics.clear();
+  }
+
+  /** Returns a document as it was added, with repaired texts as strings; undefined when there is none with this id. */
+  async get(id: string, options: CallOptions = {}): Promise<StoredDocument<S> | undefined> {
+    const { signal } = splitCallOptions(options);
+    const source = await this.getSource(requireString(id, 'the id'), signal);
+    return source && (decodeStored(id, source) as StoredDocument<S>);
+  }
+
+  /** Returns whether there is a document with this id. */
+  async has(id: string, options: CallOptions = {}): Promise<boolean> {
+    return (await this.get(id, options)) !== undefined;
+  }
+
+  /** Iterates over all documents as they can be found now, in the order in which they were added. */
+  async *documents(options: CallOptions = {}): AsyncGenerator<StoredDocument<S>> {
+    for await (const { id, source } of this.scan(options)) yield decodeStored(id, source) as StoredDocument<S>;
+  }
+
+  /** Iterates over all documents as they can be added to an index, with the repaired texts. */
+  async *inputs(options: CallOptions = {}): AsyncGenerator<InputDocument<S>> {
+    for await (const { id, source } of this.scan(options))
+      yield decodeInput(id, source, this.parts.schema) as InputDocument<S>;
+  }
+
+  /**
+   * `SearchIndex.search`. A time limit includes the waiting for the cluster: when it is over, the result is partial and empty.
+   * Words of similar sound or spelling are not looked for (a warning says so), and the hits stand among
+   * the first `maxPlace`.
+   * @throws HansouError as `SearchIndex.search`; TOO_COSTLY for what a cluster could only answer by reading too much; and what
+   *   requests throw
+   */
+  async search(
+    query: string | Query,
+    options: Omit<SearchOptions<S>, 'signal'> & CallOptions = {},
+  ): Promise<SearchResult<S>> {
+    const { signal, timeLimit, rest } = splitCallOptions(options);
+    checkOptions(searchRules, rest, this.parts.schema);
+    const asked = rest as SearchOptions;
+    if (timeLimit === undefined) return this.runSearch(query, asked, signal);
+    const result = await runInTime(signal, timeLimit, limited => this.runSearch(query, asked, limited));
+    return result ?? { total: 0, tiers: [], totalIsExact: false, hits: [], partial: true };
+  }
+
+  private async runSearch(
+    query: string | Query,
+    { facets, ...asked }: SearchOptions,
+    signal: AbortSignal | undefined,
+  ): Promise<SearchResult<S>> {
+    const { schema, connection, index } = this.parts;
+    const { result, rules } = await this.run(asked, signal, searcher => searcher.search(query, asked) as SearchResult);
+    const found = rules.filter(({ rule }) => result.tiers.some(({ tier }) => tier === rule));
+    const counted = facets && (await countFacets(connection, index, schema, facets as Facets, found, signal));
+    return {
+      ...result,
+      ...(counted && { facets: counted }),
+      ...leftOutWarning(result, query, asked.match),
+    } as SearchResult<S>;
+  }
+
+  /** `SearchIndex.passages`. @throws HansouError as `search` */
+  async passages(query: string | Query, options: PassageOptions<S> & CallOptions = {}): Promise<Passage[]> {
+    const { signal, rest: asked } = splitCallOptions(options);
+    checkOptions(passageRules, asked, this.parts.schema);
+    const { result } = await this.run(asked as SearchOptions, signal, (searcher, reader) =>
+      findPassages(
+        reader,
+        query,
+        asked as PassageOptions,
+        (part, settings) => searcher.search(part, settings as SearchOptions) as SearchResult,
+      ),
+    );
+    return result;
+  }
+
+  /** `SearchIndex.explain`. @throws HansouError as `search` */
+  async explain(
+    query: string | Query,
+    id: string,
+    options: ExplainOptions<S> & CallOptions = {},
+  ): Promise<Explanation | undefined> {
+    const { signal, rest: asked } = splitCallOptions(options);
+    checkOptions(explainRules, asked, this.parts.schema);
+    const source = await this.getSource(requireString(id, 'the id'), signal);
+    if (!source) return undefined;
+    const { result } = await this.run(
+      asked as SearchOptions,
+      signal,
+      searcher => searcher.explain(query, id, asked as ExplainOptions),
+      [{ id, source }],
+    );
+    return result;
+  }
+
+  /**
+   * Always rejected: a cluster would have to read its whole dictionary for each letter that is typed.
+   * @throws HansouError TOO_COSTLY
+   */
+  async suggest(): Promise<never> {
+    throw new HansouError('TOO_COSTLY', 'a cluster suggests no words', {
+      expected: 'an index in a file',
+      got: 'an index on a cluster',
+      hint: 'Suggest from an index file of the most important documents, beside the cluster.',
+    });
+  }
+
+  /** Runs a call of the searcher, again and again, until all is there that it needs. */
+  private async run<T>(
+    { filter, sort, offset = 0, limit = documentLimit }: SearchOptions,
+    signal: AbortSignal | undefined,
+    call: (searcher: Searcher, reader: IndexReader) => T,
+    held: readonly { readonly id: string; readonly source: ClusterSource }[] = [],
+  ): Promise<{ result: T; rules: LoadedRule[] }> {
+    const { connection, index, schema, analyzer, synonyms, candidates } = this.parts;
+    if (offset + limit > maxPlace) throw tooDeep(offset + limit);
+    await this.statistics.prepare(signal);
+    const pool = new DocumentPool(schema, analyzer);
+    pool.addAll(held);
+    const loader = new Candidates(connection, index, this.statistics, pool, {
+      schema,
+      filter,
+      sort: sortKeys(sort as Sort | undefined),
+      count: Math.max(candidates, offset + limit),
+    });
+    let reader = new ClusterReader(pool.index.reader(), this.statistics);
+    const searcher = new Searcher(schema, () => reader, synonyms, loader);
+    for (let round = 0; round < maxRounds; round++) {
+      try {
+        return { result: call(searcher, reader), rules: [...loader.rules.values()] };
+      } catch (error) {
+        if (!(error instanceof MissingBytes)) throw error;
+        signal?.throwIfAborted();
+        await Promise.all([error.loadPart?.(), this.statistics.loadWanted(signal), loader.loadWanted(signal)]);
+        if (reader.documentLimit !== pool.index.size) reader = new ClusterReader(pool.index.reader(), this.statistics);
+      }
+    }
+    throw new HansouError('TOO_COSTLY', 'the query asks too much of a cluster', {
+      expected: `at most ${maxRounds} rounds of requests`,
+      got: 'more',
+      hint: 'Ask a shorter query.',
+    });
+  }
+
+  private async write(actions: readonly BulkAction[], { refresh, signal }: WriteOptions) {
+    const options: BulkOptions = { refresh: refresh ?? false, ...(signal && { signal }) };
+    const outcomes = await sendBulk(this.parts.connection, this.parts.index, actions, options);
+    this.statistics.clear();
+    return outcomes;
+  }
+
+  private async getSource(id: string, signal: AbortSignal | undefined): Promise<ClusterSource | undefined> {
+    if (id === '') return undefined;
+    const path = `${this.path}/_mget`;
+    const body = JSON.stringify({ ids: [id] });
+    const { docs } = await this.parts.connection.send<{
+      docs: readonly { readonly found?: boolean; readonly _source?: ClusterSource }[];
+    }>('reading a document', 'POST', path, body, signal);
+    return docs[0]?.found ? docs[0]._source : undefined;
+  }
+
+  private scan(options: CallOptions) {
+    const { signal } = splitCallOptions(options);
+    return scanDocuments(this.parts.connection, this.parts.index, signal);
+  }
+
+  private get path(): string {
+    return `/${encodeURIComponent(this.parts.index)}`;
+  }
+}
+
+function isAsyncIterable<T>(value: Iterable<T> | AsyncIterable<T>): value is AsyncIterable<T> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+function duplicateId(id: string): HansouError {
+  return new HansouError('DUPLICATE_ID', 'the index already holds a document with this id', {
+    expected: 'a distinct id for each document',
+    got: JSON.stringify(id),
+    hint: 'Use update to replace the document.',
+  });
+}
+
+function tooDeep(place: number): HansouError {
+  return new HansouError('TOO_COSTLY', 'hits so far down are not brought from a cluster', {
+    expected: `offset + limit to be at most ${maxPlace}`,
+    got: `${place}`,
+    hint: 'Restrict the search by a filter, or iterate over documents().',
+  });
+}
+
+/** Says that rules which need the whole dictionary were left out, where they would have been tried. */
+function leftOutWarning(
+  { total, warnings = [], tiers }: SearchResult,
+  query: string | Query,
+  match: SearchOptions['match'] = 'smart',
+): Pick<SearchResult, 'warnings'> | undefined {
+  const isLiteral = tiers.some(({ tier }) => tier === 'literal' || tier === 'listed');
+  if (match !== 'smart' || isLiteral || total >= 10 || query === '') return undefined;
+  const length = typeof query === 'string' ? query.length : 0;
+  const message = 'words of similar sound or spelling are not looked for on a cluster';
+  return { warnings: [...warnings, { message, span: { start: 0, end: length } }] };
+}

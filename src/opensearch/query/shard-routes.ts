@@ -1,0 +1,80 @@
+/** Which routing leads to which shard? Term statistics are asked of every shard. */
+import { HansouError } from '../../errors.ts';
+import type { ClusterConnection } from '../transport/answers.ts';
+
+interface ShardsBody {
+  readonly shards: readonly (readonly { readonly shard: number }[])[];
+}
+
+interface SettingsBody {
+  readonly [index: string]: { readonly settings: { readonly index: { readonly number_of_shards: string } } };
+}
+
+/** Routings that are tried for each shard: more than enough, as they are spread by a hash. */
+const triesPerShard = 50;
+
+/** Finds, once, a routing for every shard of an index. */
+export class ShardRoutes {
+  private found: Promise<readonly string[]> | undefined;
+
+  constructor(
+    private readonly connection: ClusterConnection,
+    private readonly index: string,
+  ) {}
+
+  /** A routing for each shard, in their order. */
+  list(signal: AbortSignal | undefined): Promise<readonly string[]> {
+    this.found ??= this.find(signal).catch(error => {
+      this.found = undefined;
+      throw error;
+    });
+    return this.found;
+  }
+
+  /** Finds them anew: another index has taken the name. */
+  clear(): void {
+    this.found = undefined;
+  }
+
+  private async find(signal: AbortSignal | undefined): Promise<readonly string[]> {
+    const path = `/${encodeURIComponent(this.index)}`;
+    const settings = await this.connection.send<SettingsBody>(
+      'reading settings',
+      'GET',
+      `${path}/_settings`,
+      undefined,
+      signal,
+    );
+    const [
+      {
+        settings: { index },
+      },
+    ] = Object.values(settings);
+    const count = Number(index.number_of_shards);
+    const routes: string[] = new Array(count);
+    let left = count;
+    for (let i = 0; left > 0; i++) {
+      if (i > count * triesPerShard) throw noRoute(count - left, count);
+      const { shards } = await this.connection.send<ShardsBody>(
+        'finding shards',
+        'GET',
+        `${path}/_search_shards?routing=${i}`,
+        undefined,
+        signal,
+      );
+      const shard = shards[0]?.[0]?.shard;
+      if (shard === undefined || routes[shard] !== undefined) continue;
+      routes[shard] = String(i);
+      left--;
+    }
+    return routes;
+  }
+}
+
+function noRoute(got: number, expected: number): HansouError {
+  return new HansouError('CLUSTER', 'not all shards of the index can be reached by a routing', {
+    expected: `${expected} shards`,
+    got: `${got}`,
+    hint: 'See _cat/shards.',
+  });
+}

@@ -1,6 +1,8 @@
 /**
  * The entry point `hansou/lexicon`: the compiled base lexicon, with about 350,000 words of jieba's dictionary and its model
  * for unknown words.
+ *
+ * @module hansou/lexicon
  */
 import { describeValue, HansouError } from './errors.ts';
 import { Lexicon } from './lexicon/lexicon.ts';

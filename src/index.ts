@@ -1,4 +1,8 @@
-/** The public API of `hansou`: re-exports only. */
+/**
+ * The public API of `hansou`: re-exports only.
+ *
+ * @module hansou
+ */
 
 export type {
   Article,

@@ -1,6 +1,8 @@
 /**
  * The entry point `hansou/flexsearch`: Chinese for FlexSearch's own users, and the way from there to hansou. It does not load
  * FlexSearch; its functions are passed to FlexSearch's options.
+ *
+ * @module hansou/flexsearch
  */
 import { checkLexicon, type Lexicon } from '../lexicon/lexicon.ts';
 import { checkOptions, type OptionRules, requireString } from '../validate.ts';

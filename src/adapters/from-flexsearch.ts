@@ -15,7 +15,10 @@ export type FlexSearchOptions<S extends Schema> = MoveOptions<S>;
 export type FlexSearchExport =
   | Iterable<readonly [key: string, data: unknown]>
   | { readonly [key: string]: unknown }
-  | { readonly store: unknown };
+  | {
+      /** The documents that a `Document` stores. */
+      readonly store: unknown;
+    };
 
 /**
  * Makes an index of the documents that FlexSearch stores (`store: true`). What was only indexed cannot be had back.

@@ -1,6 +1,8 @@
 /**
  * The entry point `hansou/minisearch`: Chinese for MiniSearch's own users, and the way from there to hansou. It does not load
  * MiniSearch; its functions are passed to MiniSearch's options.
+ *
+ * @module hansou/minisearch
  */
 import { checkLexicon, type Lexicon } from '../lexicon/lexicon.ts';
 import { checkOptions, type OptionRules, requireString } from '../validate.ts';

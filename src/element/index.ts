@@ -2,6 +2,8 @@
  * Entry point `hansou/element`: importing it defines `<hansou-search>`, and marks the words for which a hit led to this
  * page, where the browser does not do so. In Node, importing it does nothing; run as the worker of its own page, the script
  * serves indexes.
+ *
+ * @module hansou/element
  */
 import { markArrival } from './arrival.ts';
 import type { HansouSearchEvents } from './attributes.ts';

@@ -1,4 +1,8 @@
-/** The entry point `hansou/nodejieba`: segments with nodejieba, for projects that use it already. Node only. */
+/**
+ * The entry point `hansou/nodejieba`: segments with nodejieba, for projects that use it already. Node only.
+ *
+ * @module hansou/nodejieba
+ */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { constants, tmpdir } from 'node:os';

@@ -1,4 +1,8 @@
-/** The entry point `hansou/svelte`: defines `<hansou-search>` as `hansou/element` does, and tells Svelte of it. */
+/**
+ * The entry point `hansou/svelte`: defines `<hansou-search>` as `hansou/element` does, and tells Svelte of it.
+ *
+ * @module hansou/svelte
+ */
 import type { HTMLAttributes } from 'svelte/elements';
 import type { HansouSearchAttributes, HansouSearchElement, HansouSearchEvents } from '../element/index.ts';
 

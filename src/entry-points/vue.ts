@@ -1,4 +1,8 @@
-/** The entry point `hansou/vue`: defines `<hansou-search>` as `hansou/element` does, and tells Vue's templates of it. */
+/**
+ * The entry point `hansou/vue`: defines `<hansou-search>` as `hansou/element` does, and tells Vue's templates of it.
+ *
+ * @module hansou/vue
+ */
 import type { HTMLAttributes, PublicProps } from 'vue';
 import type { HansouSearchAttributes, HansouSearchElement, HansouSearchEvents } from '../element/index.ts';
 

@@ -1,4 +1,8 @@
-/** The entry point `hansou/node`: builds and opens index files, and reads documents from files. */
+/**
+ * The entry point `hansou/node`: builds and opens index files, and reads documents from files.
+ *
+ * @module hansou/node
+ */
 
 export {
   type BuildExtras,

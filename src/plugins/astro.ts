@@ -5,6 +5,8 @@
  * import { hansou } from 'hansou/astro';
  * export default defineConfig({ integrations: [hansou()] });
  * ```
+ *
+ * @module hansou/astro
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -4,6 +4,8 @@
  * ```js
  * export default { plugins: ['hansou/docusaurus'] };
  * ```
+ *
+ * @module hansou/docusaurus
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

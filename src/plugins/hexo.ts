@@ -4,6 +4,8 @@
  * ```js
  * require('hansou/hexo').hansou(hexo);
  * ```
+ *
+ * @module hansou/hexo
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -5,6 +5,8 @@
  * import { hansou } from 'hansou/vite';
  * export default defineConfig({ plugins: [hansou()] });
  * ```
+ *
+ * @module hansou/vite
  */
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';

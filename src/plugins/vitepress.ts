@@ -5,6 +5,8 @@
  * import { hansou } from 'hansou/vitepress';
  * export default defineConfig({ vite: { plugins: [hansou()] } });
  * ```
+ *
+ * @module hansou/vitepress
  */
 import { join, resolve, sep } from 'node:path';
 import { indexFiles } from '../node/index-files.ts';

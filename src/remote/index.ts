@@ -1,4 +1,8 @@
-/** The entry point `hansou/remote`: an index that stays on its server and is read by ranges. */
+/**
+ * The entry point `hansou/remote`: an index that stays on its server and is read by ranges.
+ *
+ * @module hansou/remote
+ */
 export type { CallOptions } from './call-time.ts';
 export { type OpenRemoteOptions, openRemote, type RemoteSource } from './open-remote.ts';
 export type { RangeSource, RemoteStats } from './range-source.ts';

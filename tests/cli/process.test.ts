@@ -54,7 +54,7 @@ describe.skipIf(process.platform === 'win32')('the command line as a process', (
   it.each(['SIGINT', 'SIGTERM'] as const)('ends its server on %s', async signal => {
     const serving = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'serve', 'docs'], { cwd: root });
     const [line] = await once(serving.stdout, 'data');
-    expect((await fetch(`${/http:\S+/.exec(String(line))![0]}guide.md`)).status).toBe(200);
+    expect((await fetch(`${/http:\S+/.exec(String(line))![0]}names.md`)).status).toBe(200);
     serving.kill(signal);
     expect(await once(serving, 'exit')).toEqual([0, null]);
   });

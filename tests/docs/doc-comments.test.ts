@@ -1,4 +1,5 @@
 /** Every name that users can import, and every member of it, has a doc comment. */
+import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -18,6 +19,8 @@ const entries = {
   'hansou/react': 'src/entry-points/react.ts',
   'hansou/vue': 'src/entry-points/vue.ts',
   'hansou/svelte': 'src/entry-points/svelte.ts',
+  'hansou/flexsearch': 'src/adapters/flexsearch.ts',
+  'hansou/minisearch': 'src/adapters/minisearch.ts',
   'hansou/nodejieba': 'src/entry-points/nodejieba.ts',
   'hansou/vitepress': 'src/plugins/vitepress.ts',
   'hansou/vite': 'src/plugins/vite.ts',
@@ -100,6 +103,12 @@ function uncommented(path: string): string[] {
 }
 
 describe('doc comments', () => {
+  it('are looked for in every entry point of the package that has declarations', () => {
+    const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { exports: object };
+    const declared = Object.entries(exports).filter(([, target]) => JSON.stringify(target).includes('.d.ts"'));
+    expect(declared.map(([name]) => name.replace('.', 'hansou')).sort()).toEqual(Object.keys(entries).sort());
+  });
+
   it('are looked for on hundreds of names', () => {
     const names = Object.values(entries).flatMap(path =>
       exportsOf(path).flatMap(symbol => [symbol, ...membersOf(symbol)]),

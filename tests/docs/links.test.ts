@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const folders = ['.', 'docs', 'docs/decisions', 'dict', 'bench', 'bench/paper'];
+const guides = ['docs/guide', 'docs/moving', 'docs/zh', 'docs/zh/guide', 'docs/zh/moving'];
+const folders = ['.', 'docs', ...guides, 'docs/decisions', 'dict', 'bench', 'bench/paper'];
 const pages = folders.flatMap(folder =>
   readdirSync(join(root, folder))
     .filter(name => name.endsWith('.md'))
@@ -70,6 +71,13 @@ describe('the documentation', () => {
 
   it.each(pages)('%s names only paths that exist', page => {
     expect(brokenPaths(page)).toEqual([]);
+  });
+
+  it('has each page of the guides in Chinese, with the same blocks of code', () => {
+    const codeOf = (page: string) => readFileSync(join(root, page), 'utf8').match(/^```\w[\s\S]*?^```/gm);
+    const english = pages.filter(page => /^docs\/(guide|moving)\//.test(page));
+    expect(english.length).toBeGreaterThan(15);
+    for (const page of english) expect(codeOf(page.replace('docs/', 'docs/zh/')), page).toEqual(codeOf(page));
   });
 
   it('keeps ARCHITECTURE.md at 16 KB or less', () => {

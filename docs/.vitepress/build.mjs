@@ -1,0 +1,59 @@
+// Builds the documentation as a site, in docs/.vitepress/dist: the API pages from the doc comments, then all pages, then
+// questions to its search. The library must have been built; if it was not, it is built first. Run by `npm run docs`.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const require = createRequire(import.meta.url);
+
+/** Runs a program of an installed package. */
+function run(name, script, ...args) {
+  const manifest = require.resolve(`${name}/package.json`);
+  execFileSync(process.execPath, [join(dirname(manifest), script), ...args], { cwd: root, stdio: 'inherit' });
+}
+
+if (!existsSync(join(root, 'dist/vitepress.js'))) run('tsup', 'dist/cli-default.js');
+run('typedoc', 'bin/typedoc');
+run('vitepress', 'bin/vitepress.js', 'build', 'docs');
+
+/** What readers ask the search of the site, and the pages of which one must be among the first three. */
+const questions = {
+  site: {
+    'install hansou': ['/guide/start'],
+    'user dictionary': ['/guide/names', '/names', '/segmentation'],
+    facets: ['/guide/recipes', '/api/hansou'],
+    timeLimit: ['/reliability', '/api/hansou', '/guide/recipes'],
+    'vitepress plugin': ['/guide/sites', '/api/hansou/vitepress', '/web-page'],
+    autoSuggest: ['/moving/minisearch'],
+    'nginx ranges': ['/hosting'],
+    MiniSearch: ['/moving/minisearch', '/other-engines'],
+    'custom property': ['/web-page'],
+  },
+  zh: {
+    安装: ['/zh/guide/start'],
+    人名: ['/zh/guide/names'],
+    拼音: ['/zh/guide/typing', '/zh/guide/tiers', '/zh/moving/minisearch'],
+    怎样给网站加搜索: ['/zh/guide/sites', '/zh/guide/start', '/zh/moving/pagefind', '/zh/guide/command-line'],
+    报纸: ['/zh/guide/newspaper'],
+    删除文档: ['/zh/guide/node'],
+    同义词: ['/zh/guide/tiers', '/zh/moving/flexsearch'],
+    cutForSearch: ['/zh/moving/nodejieba'],
+    load_userdict: ['/zh/moving/jieba'],
+  },
+};
+const { openIndex } = await import('hansou');
+for (const [name, expected] of Object.entries(questions)) {
+  const index = openIndex(readFileSync(join(root, `docs/.vitepress/dist/hansou/${name}.hansou`)));
+  for (const [query, pages] of Object.entries(expected)) {
+    const found = index.search(query, { limit: 3 }).hits.map(({ document }) => document.url);
+    assert.ok(
+      found.some(url => pages.includes(url)),
+      `the search of the site answers ${query} with ${found.join(' ')}, not with ${pages.join(' or ')}`,
+    );
+  }
+  console.log(`${name}: ${index.size} pages, ${Object.keys(expected).length} questions answered`);
+}

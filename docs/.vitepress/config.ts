@@ -1,0 +1,49 @@
+/** The documentation as a site, with hansou as its search: `npm run docs`. */
+import { hansou } from 'hansou/vitepress';
+import { defineConfig } from 'vitepress';
+import { dropForeignLinks } from './links.ts';
+import { writeLlms } from './llms.ts';
+import { createSidebar } from './sidebar.ts';
+
+export default defineConfig({
+  title: 'hansou 汉搜',
+  cleanUrls: true,
+  markdown: { config: dropForeignLinks },
+  buildEnd: writeLlms,
+  vite: { plugins: [hansou()] },
+  locales: {
+    root: {
+      label: 'English',
+      lang: 'en',
+      description: 'Full-text search for Chinese, as a TypeScript library',
+      themeConfig: {
+        nav: [
+          { text: 'Guide', link: '/guide/start' },
+          { text: 'API', link: '/api/' },
+        ],
+        sidebar: createSidebar('en'),
+      },
+    },
+    zh: {
+      label: '简体中文',
+      lang: 'zh-CN',
+      description: '中文全文搜索，TypeScript 库',
+      themeConfig: {
+        nav: [
+          { text: '指南', link: '/zh/guide/start' },
+          { text: 'API', link: '/api/' },
+        ],
+        sidebar: createSidebar('zh'),
+        outline: { label: '本页内容' },
+        docFooter: { prev: '上一页', next: '下一页' },
+        sidebarMenuLabel: '目录',
+        returnToTopLabel: '回到顶部',
+        darkModeSwitchLabel: '外观',
+        lightModeSwitchTitle: '切换到浅色',
+        darkModeSwitchTitle: '切换到深色',
+        langMenuLabel: '语言',
+        notFound: { title: '没有这一页', quote: '地址可能写错了，试试搜索。', linkText: '回首页' },
+      },
+    },
+  },
+});

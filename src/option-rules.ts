@@ -17,6 +17,7 @@ import {
   type Check,
   checkBoolean,
   checkCount,
+  checkFunction,
   checkNonNegative,
   checkOneOf,
   checkOptions,
@@ -188,7 +189,10 @@ const searchChecks: OptionRules<SearchOptions, Schema>['checks'] = {
   match: checkMatch,
   filter: checkFilter,
   sort: checkSort,
+  where: checkFunction,
   facets: checkFacets,
+  disjunctiveFacets: /* @__PURE__ */ checkFieldNames(0, 'keyword', 'date', 'number'),
+  distinct: /* @__PURE__ */ checkField('keyword', 'date', 'number'),
   freshness: checkFreshness,
   snippet: (_, value, schema) => {
     if (value !== false) checkOptions(snippetRules, value, schema);

@@ -1,4 +1,5 @@
 /** The options of `search`, `explain` and `suggest`, typed by the fields of an index. */
+import type { StoredDocument } from './fields.ts';
 import type { DateField, Field, KeywordField, NumberField, Schema, TextField } from './index/schema.ts';
 import type { BudgetOptions } from './query/context/budget.ts';
 import type { Filter } from './query/match/filter.ts';
@@ -62,7 +63,8 @@ export type SearchOptions<
   FieldNames<S, NumberField>,
   FilterOf<S>,
   FacetsOf<S>,
-  R
+  R,
+  StoredDocument<S>
 >;
 
 /** What to count, by field. */
@@ -98,6 +100,7 @@ interface SearchOptionsByNames<
   Conditions,
   Facets,
   Returned,
+  Document,
 > extends BudgetOptions {
   /** Maximum number of hits (default 10). */
   readonly limit?: number;
@@ -113,6 +116,12 @@ interface SearchOptionsByNames<
   /** Conditions on keyword, date and number fields, and on `id`, that a document must meet. Never changes a score. */
   readonly filter?: Conditions;
   /**
+   * A condition as a function: only documents for which it returns true are found. It is called once for each document that
+   * the query and `filter` find, so a `filter` that says the same is far faster; long texts are decoded when it reads them. In a
+   * worker there is none, since functions cannot be sent there.
+   */
+  readonly where?: (document: Document) => boolean;
+  /**
    * `score` (default), or a date, number or keyword field and its order (default `desc`), or several of them. Documents that are only similar or related
    * (the tiers below `synonym`) follow after the others, tier by tier. Documents with equal values keep the order in which they were added; documents without a value come last.
    */
@@ -122,6 +131,17 @@ interface SearchOptionsByNames<
    * fields years, months, days or ranges, `{ date: 'year' }`; of number fields ranges, `{ page: [{ to: 4 }, { from: 5 }] }`.
    */
   readonly facets?: Facets;
+  /**
+   * Facets that are counted as if `filter` had no conditions on their own field, so that a reader who chose one author still
+   * sees the others. Conditions inside `or` and `not` stay.
+   */
+  readonly disjunctiveFacets?: readonly (Keywords | Dates | Numbers)[];
+  /**
+   * Of the documents with one value of this field (a thread, an author; of several keywords the first) only the first is
+   * returned; documents without a value are all returned. `total`, `tiers` and facets count all documents, `SearchResult.groups` what is
+   * returned, and `Hit.groupSize` the documents behind a hit.
+   */
+  readonly distinct?: Keywords | Dates | Numbers;
   /** Ranks newer documents higher (default off). */
   readonly freshness?: Freshness & { readonly field: Dates };
   /** How snippets are made, `{ length: 120, fragments: 1 }`, and of which fields (default those searched); false for none. */

@@ -37,6 +37,8 @@ export interface Hit<S extends Schema = Schema, R extends ReturnFields<S> = true
    * answered.
    */
   readonly relevance: number;
+  /** With `distinct`: the number of matching documents that have the value of this one, itself included. */
+  readonly groupSize?: number;
   /**
    * The id and the fields named by `returnFields`. Long texts of an index in memory are decoded when they are first read;
    * until then, the document keeps the index as it was alive.
@@ -69,6 +71,8 @@ export interface SearchResult<S extends Schema = Schema, R extends ReturnFields<
    * up to `total`.
    */
   readonly tiers: readonly TierTotal[];
+  /** With `distinct`: the number of hits that all pages have together. */
+  readonly groups?: number;
   /** False when `total` is an estimate, because quoted phrases were not counted exactly. See `exactTotal`. */
   readonly totalIsExact: boolean;
   /** The hits from `offset` on, at most `limit`: the best first, or in the order of `sort`. */

@@ -26,12 +26,25 @@ import { type RunOptions, runQuery } from './query/run/run-query.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
 import type { Hit, SearchResult } from './search-result.ts';
 import { type SuggestResult, suggestWords } from './suggest/suggest.ts';
-import { checkOptions, requireString } from './validate.ts';
+import { checkOptions, invalid, requireString } from './validate.ts';
 
 const defaults = { limit: 10, offset: 0, match: 'smart' } as const;
 
 /** Hits that are made although the time is over: those of a first page. */
 const minHits = 10;
+
+/** The option `where`. */
+type Where = (document: object) => unknown;
+
+/** Tests documents by a function of the caller. @throws HansouError BAD_ARGUMENT when it returns no boolean */
+function createTest(reader: IndexReader, where: Where, deferred: DeferredText): (document: number) => boolean {
+  const readDocument = createDocumentReader(reader, true, deferred);
+  return document => {
+    const passes = where(readDocument(document, ''));
+    if (typeof passes !== 'boolean') throw invalid('what where returns', 'true or false', passes, 'Return a boolean.');
+    return passes;
+  };
+}
 
 /** Answers the queries on one index. The calls are those of `SearchIndex`. */
 export class Searcher<S extends Schema = Schema> {
@@ -73,7 +86,8 @@ export class Searcher<S extends Schema = Schema> {
     const reader = this.getReader();
     checkOptions(searchRules, options, reader.schema);
     const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
-    const { fields, filter, sort, facets, freshness, exactTotal, snippet } = options;
+    const { fields, filter, where, sort, facets, disjunctiveFacets, distinct, freshness, exactTotal, snippet } =
+      options;
     const { query: parsed, warnings } = this.parseOrCheck(query, reader);
     const budget = new Budget(options, maxVerifiedDocuments(parsed, reader.documentCount));
     const ranked = runQuery(
@@ -88,6 +102,9 @@ export class Searcher<S extends Schema = Schema> {
         filter: filter as Filter | undefined,
         sort: sort as Sort | undefined,
         facets: facets as RunOptions['facets'],
+        disjunctiveFacets,
+        distinct,
+        where: where && createTest(reader, where as Where, this.deferred),
         freshness,
         synonyms: this.synonyms,
         loader: this.loader,
@@ -109,12 +126,14 @@ export class Searcher<S extends Schema = Schema> {
         document: readDocument(document, id) as Hit<S>['document'],
         relevance: ranked.relevance[i],
         tier: ranked.tiers[i],
+        ...(ranked.groups && { groupSize: ranked.groups.sizes[i] }),
         ...((readSnippets?.(document) ?? { snippets: {} }) as Pick<Hit<S>, 'snippets' | 'sections' | 'words'>),
       });
     }
     return {
       total: ranked.total,
       tiers: ranked.tierTotals,
+      ...(ranked.groups && { groups: ranked.groups.total }),
       totalIsExact: ranked.totalIsExact && !budget.isPartial,
       hits,
       ...(ranked.facets && { facets: ranked.facets as NonNullable<SearchResult<S>['facets']> }),

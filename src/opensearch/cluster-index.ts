@@ -77,6 +77,19 @@ const batchDocuments = 500;
 const maxRounds = 300;
 const documentLimit = 10;
 
+/** Options of `SearchIndex.search` that a cluster does not know: they would need all documents that match. */
+type LocalOption = 'where' | 'distinct' | 'disjunctiveFacets';
+
+/** The options of `SearchIndex.search`, without those that need all documents that match. */
+export type ClusterSearchOptions<S extends Schema = Schema> = Omit<SearchOptions<S>, 'signal' | LocalOption>;
+
+const { where, distinct, disjunctiveFacets, ...clusterChecks } = searchRules.checks;
+const clusterSearchRules: OptionRules<Omit<SearchOptions, LocalOption>, Schema> = {
+  ...searchRules,
+  checks: clusterChecks,
+  required: [],
+};
+
 /**
  * Documents on a cluster that can be searched and changed. Created by `createCluster`.
  *
@@ -224,12 +237,9 @@ export class ClusterIndex<S extends Schema = Schema> {
    * @throws HansouError as `SearchIndex.search`; TOO_COSTLY for what a cluster could only answer by reading too much; and what
    *   requests throw
    */
-  async search(
-    query: string | Query,
-    options: Omit<SearchOptions<S>, 'signal'> & CallOptions = {},
-  ): Promise<SearchResult<S>> {
+  async search(query: string | Query, options: ClusterSearchOptions<S> & CallOptions = {}): Promise<SearchResult<S>> {
     const { signal, timeLimit, rest } = splitCallOptions(options);
-    checkOptions(searchRules, rest, this.parts.schema);
+    checkOptions(clusterSearchRules, rest, this.parts.schema);
     const asked = rest as SearchOptions;
     if (timeLimit === undefined) return this.runSearch(query, asked, signal);
     const result = await runInTime(signal, timeLimit, limited => this.runSearch(query, asked, limited));

@@ -1,6 +1,6 @@
 /** The entry point `hansou/opensearch`: an index on a cluster of OpenSearch or Elasticsearch. */
 export type { CallOptions } from '../remote/call-time.ts';
-export type { ClusterIndex, WriteAllOptions, WriteOptions } from './cluster-index.ts';
+export type { ClusterIndex, ClusterSearchOptions, WriteAllOptions, WriteOptions } from './cluster-index.ts';
 export { type ClusterOptions, createCluster } from './create-cluster.ts';
 export { type ClusterClient, clientRequest } from './transport/client-request.ts';
 export { type FetchRequestOptions, fetchRequest } from './transport/fetch-request.ts';

@@ -136,7 +136,7 @@ export class WorkerIndex<S extends Schema = Schema> {
   /** `RemoteIndex.search`. @throws HansouError as it does */
   search(
     query: string | Query,
-    options: Omit<SearchOptions<S>, 'signal'> & CallOptions = {},
+    options: Omit<SearchOptions<S>, 'signal' | 'where'> & CallOptions = {},
   ): Promise<SearchResult<S>> {
     return this.call('search', [query], options);
   }

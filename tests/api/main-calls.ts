@@ -118,7 +118,7 @@ export const mainCalls: Calls = {
   ...callsFor(
     [
       ...['limit', 'offset', 'fields', 'filter', 'sort', 'facets', 'freshness', 'snippet', 'match', 'returnFields'],
-      ...['exactTotal', 'timeLimit', 'signal', 'minScore', 'other'],
+      ...['exactTotal', 'timeLimit', 'signal', 'minScore', 'where', 'distinct', 'disjunctiveFacets', 'other'],
     ],
     name => ({ [`search ${name}`]: found(value => search({ [name]: value })) }),
   ),

@@ -1,5 +1,6 @@
 import { expectTypeOf, test } from 'vitest';
 import { createIndex, date, keyword, number, openIndex, type SearchOptions, text } from '../../src/index.ts';
+import type { ClusterIndex } from '../../src/opensearch/index.ts';
 
 const index = createIndex({ fields: { title: text(), author: keyword(), date: date(), page: number() } });
 
@@ -20,6 +21,11 @@ test('fields that do not exist, or cannot do it, are compile errors', () => {
   index.search('监利', { returnFields: ['nobody'] });
   // @ts-expect-error a date is a string
   index.add({ id: 'a', date: 3 });
+  // @ts-expect-error texts have too many values
+  index.search('监利', { distinct: 'title' });
+  // @ts-expect-error no such field
+  index.search('监利', { where: document => document.nobody === 1 });
+  index.search('监利', { distinct: 'author', disjunctiveFacets: ['date'], where: ({ page = 0 }) => page > 1 });
   index.search('监利', {
     filter: { or: [{ author: 'x' }, { page: { from: 1 } }] },
     sort: [{ field: 'page' }, { field: 'author', order: 'asc' }],
@@ -66,4 +72,15 @@ test('an index whose fields are not known to the compiler takes any names', () =
   );
   expectTypeOf(hits[0].id).toEqualTypeOf<string>();
   facets?.['author']?.[0]?.count;
+});
+
+test('a cluster has no options that need all documents that match', () => {
+  const search = (cluster: ClusterIndex<typeof index.fields>) => {
+    // @ts-expect-error groups are not known there
+    cluster.search('监利', { distinct: 'author' });
+    // @ts-expect-error functions cannot be sent
+    cluster.search('监利', { where: () => true });
+    cluster.search('监利', { facets: { author: 3 } });
+  };
+  expectTypeOf(search).toBeFunction();
 });

@@ -202,6 +202,13 @@ function checkRange(field: string, range: Range): Range {
   });
 }
 
+/** A filter without the conditions on one field that all documents must meet; those inside `or` and `not` stay. */
+export function withoutField(filter: Filter, field: string): Filter {
+  if ('and' in filter && Array.isArray(filter.and))
+    return { and: (filter.and as Filter[]).map(part => withoutField(part, field)) };
+  return Object.fromEntries(Object.entries(filter).filter(([name]) => name !== field)) as Filter;
+}
+
 /** The names that a filter has, at any depth: of fields, if the filter is valid. */
 export function fieldsOfFilter(filter: unknown, depth = 0): string[] {
   if (typeof filter !== 'object' || filter === null || depth > maxQueryDepth) return [];

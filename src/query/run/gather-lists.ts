@@ -15,6 +15,7 @@ interface ColumnOptions {
   readonly filter?: Filter | undefined;
   readonly sort?: Sort | undefined;
   readonly facets?: Readonly<Record<string, unknown>> | undefined;
+  readonly distinct?: string | undefined;
   readonly freshness?: Freshness | undefined;
 }
 
@@ -58,11 +59,12 @@ function collectTexts({ matcher }: QuerySession, query: Query): readonly ScoredT
   return texts;
 }
 
-function columnsOf({ filter, sort, facets, freshness }: ColumnOptions): string[] {
+function columnsOf({ filter, sort, facets, freshness, distinct }: ColumnOptions): string[] {
   return [
     ...(filter ? fieldsOfFilter(filter) : []),
     ...sortKeys(sort).map(({ field }) => field),
     ...Object.keys(facets ?? {}),
     ...(freshness ? [freshness.field] : []),
+    ...(distinct === undefined ? [] : [distinct]),
   ];
 }

@@ -6,13 +6,14 @@ import type { IndexReader } from '../../index/index-reader.ts';
 import type { Budget } from '../context/budget.ts';
 import { uniteLists } from '../context/document-lists.ts';
 import type { Query } from '../language/query.ts';
-import { type Filter, matchFilter } from '../match/filter.ts';
+import { type Filter, matchFilter, withoutField } from '../match/filter.ts';
 import type { ScoredText } from '../match/match-query.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { type Sort, type SortKey, sortDocuments, sortKeys } from '../rank/sort.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
 import { isSameMeaning, type Tier } from '../rewrite/tier-names.ts';
 import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
+import { Groups, rankGroups } from './distinct.ts';
 import { countFacet, type FacetValue, type TierTotal } from './facets.ts';
 import { gatherLists } from './gather-lists.ts';
 import type { LoadedMatches, MatchLoader } from './match-loader.ts';
@@ -32,6 +33,12 @@ export interface RunOptions {
   readonly filter?: Filter | undefined;
   readonly sort?: Sort | undefined;
   readonly facets?: Readonly<Record<string, number | RangeFacet>> | undefined;
+  /** Facets that are counted without the filter's conditions on their own field. */
+  readonly disjunctiveFacets?: readonly string[] | undefined;
+  /** Tells of a document by its number whether it may be found. */
+  readonly where?: ((document: number) => boolean) | undefined;
+  /** The field of whose values each is returned once. */
+  readonly distinct?: string | undefined;
   readonly freshness?: Freshness | undefined;
   readonly exactTotal?: boolean | undefined;
   readonly synonyms?: SynonymTable | undefined;
@@ -55,6 +62,8 @@ export interface RankedDocuments {
   /** The parts of `total`, in the order of the tiers. */
   readonly tierTotals: readonly TierTotal[];
   readonly totalIsExact: boolean;
+  /** With `distinct`: the number of values, and by document how many have its value. */
+  readonly groups: { readonly total: number; readonly sizes: readonly number[] } | undefined;
   readonly facets: Readonly<Record<string, readonly FacetValue[]>> | undefined;
   /** What may be meant instead of the query; empty when nothing seems mistyped. */
   readonly didYouMean: readonly DidYouMean[];
@@ -76,42 +85,41 @@ export function runQuery(
   const { budget } = context;
   if (index.loadsBytes) gatherLists(session, query, options);
   const filter = options.filter ? matchFilter(index, options.filter, budget) : undefined;
-  const keys = sortKeys(options.sort);
-  const sort = keys.length > 0 ? keys : undefined;
-  const isExact = options.exactTotal === true || sort !== undefined || options.facets !== undefined;
+  const passes = options.where && rememberAnswers(options.where, budget);
+  const sort = sortKeys(options.sort);
+  const { facets, distinct } = options;
+  const isExact = options.exactTotal === true || sort.length > 0 || (passes ?? facets ?? distinct) !== undefined;
   const runner = new TierRunner(session, {
     match,
     synonyms,
     filter,
+    passes,
     verifyAll: isExact || loader !== undefined,
     loader,
   });
   const tiers = runner.run(query);
+  const tiersByFacet = new Map<string, readonly FoundTier[]>();
+  if (options.filter)
+    for (const field of options.disjunctiveFacets ?? []) {
+      const others = matchFilter(index, withoutField(options.filter, field), budget);
+      const every = new TierRunner(session, { match, synonyms, filter: others, passes, verifyAll: true });
+      tiersByFacet.set(field, every.run(query));
+    }
   budget.beginRanking();
-  const wanted = offset + options.limit;
-  const ranking = new TierRanking(session, match, options.freshness);
-  const { found } = runner;
-  if (sort) ranking.addSorted(tiers, sortTiers(session, tiers, sort, Math.min(wanted, found.count)).subarray(offset));
-  else for (const tier of tiers) ranking.add(tier, wanted);
-  const facets = options.facets
-    ? Object.fromEntries(
-        Object.entries(options.facets).flatMap(([field, limit]) =>
-          limit === undefined
-            ? []
-            : [
-                [
-                  field,
-                  typeof limit === 'number'
-                    ? countFacet(index, tiers, field, limit)
-                    : countRanges(index, tiers, field, limit),
-                ],
-              ],
-        ),
-      )
-    : undefined;
-  const from = sort ? 0 : offset;
+  const { count } = runner.found;
+  const groups = distinct === undefined ? undefined : new Groups(index, distinct, tiers);
+  const rank = (offset: number, wanted: number) => {
+    const ranking = new TierRanking(session, match, options.freshness);
+    if (sort.length > 0)
+      ranking.addSorted(tiers, sortTiers(session, tiers, sort, Math.min(wanted, count)).subarray(offset));
+    else for (const tier of tiers) ranking.add(tier, wanted);
+    return ranking;
+  };
+  const ranking = groups ? rankGroups(rank, groups, count, options) : rank(offset, offset + options.limit);
+  const counted = facets && countFacets(index, facets, field => tiersByFacet.get(field) ?? tiers);
   const tierTotals = addTotals(tiers, ranking.rejected);
   const matched = tiers.length ? { any: tiers.map(tier => tier.query) } : query;
+  const from = sort.length > 0 || groups ? 0 : offset;
   const documents = from === 0 ? ranking.documents : ranking.documents.slice(from);
   const names = from === 0 ? ranking.tiers : ranking.tiers.slice(from);
   return {
@@ -122,11 +130,39 @@ export function runQuery(
     total: tierTotals.reduce((sum, { total }) => sum + total, 0),
     tierTotals,
     totalIsExact: ranking.totalIsExact && tiers.every(({ loaded }) => !loaded || loaded.isExact || isWhole(loaded)),
-    facets,
+    groups: groups && { total: groups.total, sizes: documents.map(document => groups.sizeOf(document)) },
+    facets: counted,
     didYouMean: match === 'smart' && !budget.isPartial ? findDidYouMean(query, typed, session) : [],
     matched,
     texts: matcher.collectScoredTexts(matched),
   };
+}
+
+/** Asks of each document once, and of none when the budget is spent. */
+function rememberAnswers(where: (document: number) => boolean, budget: Budget): (document: number) => boolean {
+  const answers = new Map<number, boolean>();
+  return document => {
+    if (budget.isSpent) return false;
+    let answer = answers.get(document);
+    if (answer === undefined) answers.set(document, (answer = where(document)));
+    return answer;
+  };
+}
+
+/** @param tiersOf gives the documents that a facet is counted in */
+function countFacets(
+  index: IndexReader,
+  facets: NonNullable<RunOptions['facets']>,
+  tiersOf: (field: string) => readonly FoundTier[],
+): Record<string, readonly FacetValue[]> {
+  const counted: Record<string, readonly FacetValue[]> = {};
+  for (const [field, facet] of Object.entries(facets)) {
+    if (facet === undefined) continue;
+    const tiers = tiersOf(field);
+    counted[field] =
+      typeof facet === 'number' ? countFacet(index, tiers, field, facet) : countRanges(index, tiers, field, facet);
+  }
+  return counted;
 }
 
 /**

@@ -54,6 +54,8 @@ interface TierOptions {
   readonly synonyms?: SynonymTable | undefined;
   /** Only documents in this set are found. */
   readonly filter?: DocumentSet | undefined;
+  /** Only documents that this passes are found. It is asked of those that match. */
+  readonly passes?: DocumentVerifier | undefined;
   /** Whether all candidates are verified at once; otherwise those of a large tier are verified when they are ranked. */
   readonly verifyAll: boolean;
   /** Undefined where the index holds all documents. */
@@ -225,12 +227,13 @@ export class TierRunner {
 
   /** Adds the documents of a tier that pass the filter and are in no tier before it. */
   private addTier(found: FoundTier): void {
-    const { filter } = this.options;
+    const { filter, passes } = this.options;
     const { context } = this.session;
     const { foundSoFar } = this;
     let { list } = found;
     if (filter) list = intersectWithSet(list, filter, context.borrowList());
     if (foundSoFar) list = subtractList(list, foundSoFar, context.borrowList());
+    if (passes) list = filterDocuments(list, passes, context.borrowList());
     this.foundSoFar = foundSoFar ? uniteLists(foundSoFar, list, context.borrowList()) : list;
     if (list.count > 0) this.tiers.push({ ...found, list });
   }

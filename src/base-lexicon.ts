@@ -6,8 +6,9 @@
  */
 import { describeValue, HansouError } from './errors.ts';
 import { Lexicon } from './lexicon/lexicon.ts';
+import { resolveAddress } from './page-address.ts';
 import { openNames } from './segment/names/open-names.ts';
-import { checkOneOf, checkOptions, invalid, type OptionRules } from './validate.ts';
+import { checkOneOf, checkOptions, type OptionRules } from './validate.ts';
 
 /**
  * Returns the URL of the base lexicon, compressed with gzip: a file in Node, an asset for bundlers, an address in a page. It
@@ -67,24 +68,19 @@ export async function baseLexicon(from?: string | URL, options: BaseLexiconOptio
   checkOptions(lexiconRules, options, undefined);
   const { names = 'none' } = options;
   if (from !== undefined) {
-    const url = resolveUrl(from);
+    const name = 'the URL of the lexicon';
+    const url = resolveAddress(from, { name, hint: 'Pass a URL or nothing.', base: baseLexiconUrl });
     return loadWithNames(loadBase(url), url, names);
   }
-  return share(names, () => {
-    const base = share('base', async () => loadBase(baseLexiconUrl()));
-    return names === 'none' ? base : loadWithNames(base, baseLexiconUrl(), names);
+  return share(names, async () => {
+    // Before anything is loaded: where it fails, nothing is left that nobody waits for.
+    const url = baseLexiconUrl();
+    return loadWithNames(
+      share('base', () => loadBase(url)),
+      url,
+      names,
+    );
   });
-}
-
-/** Resolves an address as a page does: against the page, or the script of a worker; where there is neither, against this module. */
-function resolveUrl(url: unknown): URL {
-  const { document, location } = globalThis as { document?: { baseURI?: string }; location?: { href?: string } };
-  if (typeof url === 'string' || url instanceof URL) {
-    if (URL.canParse(url)) return new URL(url);
-    const base = document?.baseURI ?? location?.href ?? baseLexiconUrl();
-    if (URL.canParse(url, base)) return new URL(url, base);
-  }
-  throw invalid('the URL of the lexicon', 'a URL, absolute or relative to the page', url, 'Pass a URL or nothing.');
 }
 
 /** Loads what has this key at most once, unless it fails. */

@@ -7,6 +7,7 @@ import { type PassageOptions, passageChecks } from './hits/passages.ts';
 import type { Field, Schema } from './index/schema.ts';
 import type { BudgetOptions } from './query/context/budget.ts';
 import { parseDay } from './query/language/range-bounds.ts';
+import { isRange } from './query/match/match-columns.ts';
 import type { Freshness } from './query/rank/freshness.ts';
 import { maxSortKeys, type SortKey } from './query/rank/sort.ts';
 import { datePeriodNames, maxFacetRanges } from './query/run/range-facets.ts';
@@ -23,6 +24,7 @@ import {
   checkOptions,
   checkPositive,
   checkPositiveCount,
+  checkShare,
   didYouMean,
   invalid,
   isCount,
@@ -149,11 +151,7 @@ function checkFacets(name: string, value: unknown, schema: Schema): void {
 /** The ends of ranges are checked where they are read, see `matchRanges`. */
 function checkFacetRanges(name: string, ranges: readonly unknown[], example: string): void {
   if (ranges.length > maxFacetRanges) throw invalid(name, `at most ${maxFacetRanges} ranges`, ranges, example);
-  for (const range of ranges) {
-    const isRange =
-      typeof range === 'object' && range !== null && Object.keys(range).every(key => key === 'from' || key === 'to');
-    if (!isRange) throw invalid(name, 'ranges { from?, to? }', range, example);
-  }
+  for (const range of ranges) if (!isRange(range)) throw invalid(name, 'ranges { from?, to? }', range, example);
 }
 
 /** Conditions are checked where they are applied, see `matchFilter`. */
@@ -201,6 +199,7 @@ const searchChecks: OptionRules<SearchOptions, Schema>['checks'] = {
     if (typeof value !== 'boolean') checkAnyFields(name, value, schema);
   },
   exactTotal: checkBoolean,
+  minRelevance: checkShare,
   ...budgetChecks,
 };
 
@@ -219,6 +218,7 @@ export const explainRules: OptionRules<ExplainOptions, Schema> = {
     match: checkMatch,
     filter: checkFilter,
     freshness: checkFreshness,
+    minRelevance: checkShare,
   },
   example: "{ match: 'all' }",
 };

@@ -8,9 +8,9 @@ import { checkOptions, checkString, invalid, type OptionRules } from './validate
 export interface RowOptions<S extends Schema = Schema> {
   /** The fields of the index: `index.fields`. */
   readonly fields: S;
-  /** The column with the id (default `id`). Numbers become strings: 7 and '7' are one id. */
+  /** The column with the id (default `id`); it may be a field too. Numbers become strings: 7 and '7' are one id. */
   readonly idField?: string;
-  /** The stored field that takes all columns that are no field, as an object; without it they are left out. */
+  /** The stored field that takes all columns that are no other field, as an object; without it they are left out. */
   readonly rest?: string;
   /**
    * The time zone in which a point in time is on a day: `Asia/Shanghai`, `UTC` (default that of this machine, in which drivers
@@ -45,7 +45,8 @@ const rules: OptionRules<RowOptions> = {
  * - null is a missing value, also inside lists;
  * - a text may be a list of strings, which become lines, or a number;
  * - keywords may be numbers, booleans, or lists of them;
- * - a date may be a `Date` or the time of an ISO string, of which the day counts, `2022/9/5` or `20220905`;
+ * - a date may be a `Date` of the years 1 to 9999, a time as ISO 8601 or a database writes it, of which the day counts,
+ *   `2022/9/5` or `20220905`;
  * - a number may be a string of digits, a bigint, or true and false for 1 and 0;
  * - what cannot be converted stays as it is, so that `add` says what is wrong with it.
  *
@@ -66,15 +67,17 @@ export function fromRow<S extends Schema>(row: object, options: RowOptions<S>): 
       got: describeValue(row),
       hint: 'Pass a row such as { id: 1, body: "…" }.',
     });
-  const document: Record<string, unknown> = {};
-  const others: Record<string, unknown> = {};
+  const document: [name: string, value: unknown][] = [];
+  const others: [name: string, value: unknown][] = [];
   for (const [name, value] of Object.entries(row)) {
-    if (name === idField) document['id'] = typeof value === 'number' || typeof value === 'bigint' ? `${value}` : value;
-    else if (!Object.hasOwn(fields, name)) others[name] = value;
-    else if (value !== null && value !== undefined) document[name] = convert(fields[name], value, timeZone);
+    const isId = name === idField;
+    if (isId) document.push(['id', typeof value === 'number' || typeof value === 'bigint' ? `${value}` : value]);
+    if (name !== rest && Object.hasOwn(fields, name)) {
+      if (value !== null && value !== undefined) document.push([name, convert(fields[name], value, timeZone)]);
+    } else if (!isId) others.push([name, value]);
   }
-  if (rest !== undefined && Object.keys(others).length > 0) document[rest] = others;
-  return document as InputDocument<S>;
+  if (rest !== undefined && others.length > 0) document.push([rest, Object.fromEntries(others)]);
+  return Object.fromEntries(document) as InputDocument<S>;
 }
 
 function convert({ type }: Field, value: unknown, timeZone: string | undefined): unknown {
@@ -100,16 +103,25 @@ function isPlain(value: unknown): boolean {
   return value === null || ['string', 'number', 'bigint', 'boolean'].includes(typeof value);
 }
 
+/** A time in extended or basic form, as ISO 8601 (T, decimals with point or comma) and databases (a space) write it. */
+const timePattern =
+  /^(\d{4})(-?)(\d\d)\2(\d\d)[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)? ?(?:(Z)|([+-]\d\d)(?::?(\d\d))?)?$/i;
+
 /** The day of a date, as `YYYY-MM-DD`; what is no date stays as it is. */
 function toDay(value: unknown, timeZone: string | undefined): unknown {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? value : dayIn(value, timeZone);
+  if (value instanceof Date) return dayIn(value, timeZone) ?? value;
   if (typeof value !== 'string') return value;
   const text = value.trim();
-  const time = /^(\d{4}-\d\d-\d\d)[T ]\d\d(:\d\d(:\d\d([.,]\d+)?)?)? ?(Z|[+-]\d\d(:?\d\d)?)?$/i.exec(text);
+  const time = timePattern.exec(text);
   if (time) {
-    const [, day, , , , zone] = time;
-    const instant = zone === undefined ? Number.NaN : Date.parse(normalizeTime(text));
-    return Number.isNaN(instant) ? day : dayIn(new Date(instant), timeZone);
+    const [, year, , month, date, hour, minute = '00', second = '00', utc, offset = '+00', offsetMinute = '00'] = time;
+    const day = `${year}-${month}-${date}`;
+    // No `Date` has the 60 of a leap second.
+    const clock = `${hour}:${minute}:${second === '60' ? '59' : second}`;
+    const instant = new Date(`${day}T${clock}${offset}:${offsetMinute}`);
+    // What is no time stays, and so does a day that no month has, which `Date` reads as one of the next.
+    if (Number.isNaN(instant.getTime()) || !new Date(`${day}T00:00Z`).toISOString().startsWith(day)) return text;
+    return utc === undefined && time[9] === undefined ? day : (dayIn(instant, timeZone) ?? text);
   }
   const parts = /^(\d{4})([/.])(\d{1,2})(?:\2(\d{1,2}))?$/.exec(text) ?? /^(\d{4})()(\d\d)(\d\d)$/.exec(text);
   if (!parts) return text;
@@ -117,24 +129,33 @@ function toDay(value: unknown, timeZone: string | undefined): unknown {
   return [year, month.padStart(2, '0'), ...(day === undefined ? [] : [day.padStart(2, '0')])].join('-');
 }
 
-/** A time as databases write it (`2022-09-05 08:00:00+08`), as `Date.parse` reads it. */
-function normalizeTime(text: string): string {
-  return text
-    .replace(' ', 'T')
-    .replace(/ /g, '')
-    .replace(/([+-]\d\d)$/, '$1:00')
-    .replace(/([+-]\d\d)(\d\d)$/, '$1:$2');
+/** Formats by time zone: making one takes a hundred times as long as using it. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** The day of a point in time; undefined when it is not in the years 1 to 9999. */
+function dayIn(time: Date, timeZone: string | undefined): string | undefined {
+  const year = time.getUTCFullYear();
+  if (!(year >= 1 && year <= 9999)) return undefined;
+  // The zone of the machine may change while a program runs: dates follow it, a format does not.
+  const parts =
+    timeZone === undefined ? [time.getFullYear(), time.getMonth() + 1, time.getDate()] : splitDay(time, timeZone);
+  return parts.map((part, i) => String(part).padStart(i === 0 ? 4 : 2, '0')).join('-');
 }
 
-function dayIn(time: Date, timeZone: string | undefined): string {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(time);
-  const part = (type: string): string => parts.find(each => each.type === type)?.value ?? '';
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+/** Year, month and day of a point in time. */
+function splitDay(time: Date, timeZone: string): string[] {
+  let format = dayFormats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en', {
+      timeZone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    dayFormats.set(timeZone, format);
+  }
+  const parts = format.formatToParts(time);
+  return ['year', 'month', 'day'].map(type => parts.find(each => each.type === type)!.value);
 }

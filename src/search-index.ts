@@ -6,6 +6,7 @@ import { Analyzer } from './analysis/analyzer.ts';
 import { MemorySource } from './bytes/byte-source.ts';
 import { copyFields, type InputDocument, type StoredDocument } from './fields.ts';
 import { findPassages, type Passage, type PassageOptions } from './hits/passages.ts';
+import type { IndexReader } from './index/index-reader.ts';
 import { type IndexDescription, LiveIndex, type VerifyDepth } from './index/live/live-index.ts';
 import type { Schema } from './index/schema.ts';
 import {
@@ -166,20 +167,18 @@ export class SearchIndex<S extends Schema = Schema> {
   }
 
   /** Iterates over the ids of all documents, in the order in which they were added, as the index is when it is called. */
-  *ids(): Generator<string> {
+  ids(): Generator<string> {
     const reader = this.live.reader();
-    for (let document = 0; document < reader.documentLimit; document++)
-      if (reader.isLive(document)) yield reader.getId(document);
+    return iterate(reader, document => reader.getId(document));
   }
 
   /**
    * Iterates over all documents, as `get` returns them, in the order in which they were added. Documents that are added,
-   * changed or removed meanwhile are seen as they were at the beginning.
+   * changed or removed after it is called are seen as they were.
    */
-  *documents(): Generator<StoredDocument<S>> {
+  documents(): Generator<StoredDocument<S>> {
     const reader = this.live.reader();
-    for (const document of collectLiveDocuments(reader).toArray())
-      yield reader.getDocument(document) as StoredDocument<S>;
+    return iterate(reader, document => reader.getDocument(document) as StoredDocument<S>);
   }
 
   /**
@@ -318,6 +317,11 @@ export class SearchIndex<S extends Schema = Schema> {
   suggest(typed: string, options: SuggestOptions<S> = {}): SuggestResult {
     return this.searcher.suggest(typed, options);
   }
+}
+
+/** Reads the live documents of a reader one by one. */
+function* iterate<T>(reader: IndexReader, read: (document: number) => T): Generator<T> {
+  for (const document of collectLiveDocuments(reader).toArray()) yield read(document);
 }
 
 /** Returns whether a value is an index, of this or another copy of the package. */

@@ -77,7 +77,7 @@ export type FacetsOf<S extends Schema> = string extends keyof S
 /** How to explain a score: the options of `search` that decide what is found and how it is scored. */
 export type ExplainOptions<S extends Schema = Schema> = Pick<
   SearchOptions<S>,
-  'fields' | 'match' | 'filter' | 'freshness'
+  'fields' | 'match' | 'filter' | 'freshness' | 'minRelevance'
 >;
 
 /** How to suggest words. */
@@ -113,6 +113,11 @@ interface SearchOptionsByNames<
   readonly fields?: readonly Texts[];
   /** How many of the words a document must contain (default `smart`). */
   readonly match?: MatchMode;
+  /**
+   * Finds only documents that hold at least this share of the query's weight, from 0 to 1 (default 0). It finds those of a search
+   * without it whose `Hit.relevance` is as high, and counts only these.
+   */
+  readonly minRelevance?: number;
   /** Conditions on keyword, date and number fields, and on `id`, that a document must meet. Never changes a score. */
   readonly filter?: Conditions;
   /**

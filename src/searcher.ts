@@ -11,7 +11,7 @@ import type { Schema } from './index/schema.ts';
 import { explainRules, searchRules, suggestRules } from './option-rules.ts';
 import { Budget } from './query/context/budget.ts';
 import { fieldKindIn } from './query/language/field-kind.ts';
-import { normalizeWords } from './query/language/normalize-words.ts';
+import { normalizeQuery } from './query/language/normalize-words.ts';
 import { parseQueryWithWarnings, type QueryWarning } from './query/language/parse.ts';
 import { checkQuery, type Query } from './query/language/query.ts';
 import { checkQueryFields } from './query/language/query-fields.ts';
@@ -86,8 +86,19 @@ export class Searcher<S extends Schema = Schema> {
     const reader = this.getReader();
     checkOptions(searchRules, options, reader.schema);
     const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
-    const { fields, filter, where, sort, facets, disjunctiveFacets, distinct, freshness, exactTotal, snippet } =
-      options;
+    const {
+      fields,
+      filter,
+      where,
+      sort,
+      facets,
+      disjunctiveFacets,
+      distinct,
+      freshness,
+      exactTotal,
+      minRelevance,
+      snippet,
+    } = options;
     const { query: parsed, warnings } = this.parseOrCheck(query, reader);
     const budget = new Budget(options, maxVerifiedDocuments(parsed, reader.documentCount));
     const ranked = runQuery(
@@ -99,6 +110,7 @@ export class Searcher<S extends Schema = Schema> {
         match,
         fields,
         exactTotal,
+        minRelevance,
         filter: filter as Filter | undefined,
         sort: sort as Sort | undefined,
         facets: facets as RunOptions['facets'],
@@ -150,7 +162,7 @@ export class Searcher<S extends Schema = Schema> {
   private runExplain(query: string | Query, id: string, options: ExplainOptions<S>): Explanation | undefined {
     const reader = this.getReader();
     checkOptions(explainRules, options, reader.schema);
-    const { fields, match = defaults.match, filter, freshness } = options;
+    const { fields, match = defaults.match, filter, freshness, minRelevance } = options;
     const { query: parsed } = this.parseOrCheck(query, reader);
     const document = reader.findDocument(requireString(id, 'the id'));
     if (document < 0) return undefined;
@@ -162,6 +174,7 @@ export class Searcher<S extends Schema = Schema> {
       fields,
       filter: filter as Filter | undefined,
       freshness,
+      minRelevance,
       synonyms,
       loader,
       typed: typeof query === 'string' ? query : undefined,
@@ -195,10 +208,10 @@ export class Searcher<S extends Schema = Schema> {
     if (typeof query === 'string') {
       if (query.trim() === '*') return { query: { words: '' }, warnings: [] };
       const parsed = parseQueryWithWarnings(query, name => fieldKindIn(reader.schema, name));
-      return { query: normalizeWords(parsed.query), warnings: parsed.warnings };
+      return { query: normalizeQuery(parsed.query, query), warnings: parsed.warnings };
     }
     checkQuery(query);
     checkQueryFields(query, reader.schema);
-    return { query: normalizeWords(query), warnings: [] };
+    return { query: normalizeQuery(query), warnings: [] };
   }
 }

@@ -158,6 +158,11 @@ export function checkPositive(name: string, value: unknown): void {
     throw invalid(name, 'a number above 0', value);
 }
 
+/** Checks that a value is a number from 0 to 1. @throws HansouError BAD_ARGUMENT */
+export function checkShare(name: string, value: unknown): void {
+  if (!(typeof value === 'number' && value >= 0 && value <= 1)) throw invalid(name, 'a number from 0 to 1', value);
+}
+
 /** A check for one of some strings. */
 export function checkOneOf(...values: readonly string[]): Check {
   return (name, value) => {

@@ -1,7 +1,7 @@
 /** Writes what is published of the stored report: report.md with its charts, and the tables of README in both languages. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { loadPeer } from '../load-peer.ts';
+import { drawCharts, renderChart } from './charts.ts';
 import {
   bestValues,
   chartFolder,
@@ -13,7 +13,16 @@ import {
   referenceRow,
   renderPage,
 } from './render.ts';
-import { type Chart, type Column, isMeasured, type PartReport, type Report, type Row, type Table } from './report.ts';
+import {
+  type Chart,
+  type Column,
+  cellValue,
+  isMeasured,
+  type PartReport,
+  type Report,
+  type Row,
+  type Table,
+} from './report.ts';
 
 /**
  * Writes report.md, its charts and README's tables.
@@ -21,10 +30,10 @@ import { type Chart, type Column, isMeasured, type PartReport, type Report, type
  */
 export async function publishReport(report: Report): Promise<string> {
   const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
-  const charts = await drawCharts(report);
+  const files = await drawCharts(listCharts(report));
   rmSync(path(chartFolder), { recursive: true, force: true });
   mkdirSync(path(chartFolder), { recursive: true });
-  for (const [name, svg] of charts) writeFileSync(path(`${chartFolder}/${name}.svg`), svg);
+  for (const [file, svg] of files) writeFileSync(path(`${chartFolder}/${file}`), svg);
   writeFileSync(path('report.md'), renderPage(report));
   for (const [file, language] of [
     ['../README.md', 'en'],
@@ -32,6 +41,12 @@ export async function publishReport(report: Report): Promise<string> {
   ] as const)
     writeFileSync(path(file), withTables(readFileSync(path(file), 'utf8'), renderReadmeTables(report, language)));
   return path('report.md');
+}
+
+/** All charts: those of the report, and the one of each README. */
+export function listCharts(report: Report): Chart[] {
+  const ofReadmes = (['en', 'zh'] as const).map(language => readmeChart(report, language));
+  return [...report.parts.flatMap(part => part.charts ?? []), ...ofReadmes.filter(chart => chart !== undefined)];
 }
 
 /** Writes README's tables between its marks. */
@@ -82,6 +97,7 @@ const segmenterColumns: readonly ReadmeColumn[] = [
 const wording = {
   en: {
     engine: 'engine',
+    chart: 'Milliseconds of a query: mean of ten hits, the shorter the better',
     segmenter: 'segmenter',
     about: ({ date, cpu, cores, corpus }: Circumstances) =>
       `Measured ${date}, ${cpu}, ${cores} cores. ${corpus ? `${corpus.name}: ${formatNumber(corpus.documents, 0)} documents, ${formatNumber(corpus.characters / 1e6, 1)} million characters. ` : ''}Peers were given the same words. Query times are means for ten hits without snippets; “phrases answered exactly” is the share of quoted phrases for which exactly the documents that contain them were found. ×2.4 means 2.4 times hansou’s figure. The full report, with ranges, configurations and where others are ahead: [bench/report.md](bench/report.md).`,
@@ -91,6 +107,7 @@ const wording = {
   },
   zh: {
     engine: '引擎',
+    chart: '一次查询的毫秒数：取十条结果的平均值，越短越好',
     segmenter: '分词器',
     about: ({ date, cpu, cores, corpus }: Circumstances) =>
       `${date} 测得，${cpu}，${cores} 核。${corpus ? `${corpus.name}：${formatNumber(corpus.documents, 0)} 篇，${formatNumber(corpus.characters / 1e4, 0)} 万字。` : ''}各引擎用同样的词。查询时间为平均值，取十条结果，不做摘要；“原句全对”是加引号的原句中，恰好找出所有含它的文章的比例。×2.4 表示是 hansou 的 2.4 倍。完整报告（波动、各引擎的配置、别人领先之处）：[bench/report.md](bench/report.md)。`,
@@ -114,18 +131,51 @@ export function renderReadmeTables(report: Report, language: Language): string {
   const { engine, segmenter, about } = wording[language];
   const engineChoice = chooseColumns(report, engineColumns, language);
   const segmenterChoice = chooseColumns(report, segmenterColumns, language);
-  // README compares engines that were given the same words; the report also has those with their own Chinese.
-  const engines = (engineChoice[0] ? comparableRows(engineChoice[0].table) : []).filter(
-    row => row.isReference || !/own Chinese/.test(row.name),
-  );
+  const engines = listReadmeEngines(engineChoice);
   const segmenters = segmenterChoice[0]?.table.rows ?? [];
+  const chart = readmeChart(report, language);
   const tables = [
+    ...(chart ? [renderChart(chart, `bench/${chartFolder}`)] : []),
     ...(engines.length > 0 ? [renderReadmeTable(engine, engines, engineChoice, language)] : []),
     ...(segmenters.length > 0 ? [renderReadmeTable(segmenter, segmenters, segmenterChoice, language)] : []),
   ];
   if (tables.length === 0) return '';
   const { run, corpus } = report.parts.find(part => part.name === 'index') ?? report.parts[0];
   return [about({ date: run.date.slice(0, 10), ...run.machine, corpus }), ...tables].join('\n\n');
+}
+
+/** README compares engines that were given the same words; the report also has those with their own Chinese. */
+function listReadmeEngines(columns: readonly ChosenColumn[]): Row[] {
+  const rows = columns[0] ? comparableRows(columns[0].table) : [];
+  return rows.filter(row => row.isReference || !/own Chinese/.test(row.name));
+}
+
+/** The chart of README: the times of queries in its first table; none while the report has no such times. */
+function readmeChart(report: Report, language: Language): Chart | undefined {
+  const columns = chooseColumns(report, engineColumns, language);
+  const engines = listReadmeEngines(columns);
+  const times = columns.filter(({ column }) => column.unit === 'ms' && column.title === 'mean');
+  if (engines.length === 0 || times.length === 0) return undefined;
+  return {
+    name: `readme.${language}`,
+    title: wording[language].chart,
+    kind: 'bar',
+    yTitle: 'ms',
+    isLogarithmic: true,
+    x: engines.map(shortName),
+    series: times.map(({ heading, table, at }) => ({
+      name: heading,
+      values: engines.map(({ name }) => {
+        const cell = table.rows.find(row => row.name === name)?.cells[at];
+        return cell ? cellValue(cell) : null;
+      }),
+    })),
+  };
+}
+
+/** The name of an engine in README, where all have the same words. */
+function shortName({ name }: Row): string {
+  return name.replace(/, jieba’s words$/, '');
 }
 
 /** A column of the report that README shows. */
@@ -164,7 +214,7 @@ function renderReadmeTable(
   language: Language,
 ): string {
   const lines = rows.map(row => {
-    const name = row.name.replace(/, jieba’s words$/, '');
+    const name = shortName(row);
     const cells = columns.map(column => renderReadmeCell(row.name, column, language));
     return `| ${[row.isReference ? `**${name}**` : name, ...cells].join(' | ')} |`;
   });
@@ -184,83 +234,4 @@ function renderReadmeCell(rowName: string, { table, column, at, best }: ChosenCo
   const text = formatNumber(cell.value, column.digits);
   const ratio = column.better === 'lower' ? formatRatio(cell, referenceRow(table)?.cells[at], column) : '';
   return `${cell.value === best ? `**${text}**` : text}${ratio ? ` ${ratio}` : ''}`;
-}
-
-/** What is used of ECharts, which is installed with the peers. */
-interface ECharts {
-  init(
-    element: null,
-    theme: null,
-    options: object,
-  ): { setOption(option: object): void; renderToSVGString(): string; dispose(): void };
-}
-
-const chartWidth = 900;
-const palette = ['#b3261e', '#1f6f8b', '#7a9e3b', '#d08a1e', '#6b4e9b', '#4f7f6f', '#888888', '#c06c84', '#355c7d'];
-
-/** Draws every chart of the report as SVG by server-side rendering. Returns them by name. */
-async function drawCharts(report: Report): Promise<Map<string, string>> {
-  const echarts = await loadPeer<ECharts>('echarts');
-  const drawn = new Map<string, string>();
-  for (const chart of report.parts.flatMap(part => part.charts ?? [])) {
-    const height = chart.kind === 'bar' ? 130 + 26 * chart.x.length * chart.series.length : 420;
-    const instance = echarts.init(null, null, { renderer: 'svg', ssr: true, width: chartWidth, height });
-    instance.setOption({
-      animation: false,
-      color: palette,
-      backgroundColor: '#ffffff',
-      title: { text: chart.title, left: 'center', textStyle: { fontSize: 15 } },
-      ...(chart.series.length > 1 && { legend: { bottom: 4, itemGap: 22 } }),
-      ...(chart.kind === 'bar' ? barOptions(chart) : lineOptions(chart)),
-    });
-    drawn.set(chart.name, instance.renderToSVGString());
-    instance.dispose();
-  }
-  return drawn;
-}
-
-function barOptions(chart: Chart): object {
-  const min = powerOfTenBelow(chart);
-  return {
-    grid: { left: 300, right: 70, top: 46, bottom: chart.series.length > 1 ? 64 : 40 },
-    xAxis: {
-      ...(chart.isLogarithmic ? { type: 'log', min, startValue: min } : { type: 'value' }),
-      name: chart.yTitle,
-      nameLocation: 'middle',
-      nameGap: 24,
-    },
-    // The first engine is at the top.
-    yAxis: { type: 'category', data: chart.x, inverse: true, axisLabel: { width: 285, overflow: 'truncate' } },
-    series: chart.series.map(({ name, values }) => ({
-      type: 'bar',
-      name,
-      data: values,
-      label: { show: true, position: 'right', formatter: ({ value }: { value: number | null }) => barLabel(value) },
-    })),
-  };
-}
-
-/** The power of ten below the smallest value: bars on a logarithmic axis start there, not at 1. */
-function powerOfTenBelow(chart: Chart): number {
-  const values = chart.series.flatMap(({ values }) => values.filter(value => value !== null && value > 0)) as number[];
-  return values.length > 0 ? 10 ** Math.floor(Math.log10(Math.min(...values))) : 1;
-}
-
-function barLabel(value: number | null): string {
-  return value === null ? '' : value.toLocaleString('en', { maximumSignificantDigits: 3 });
-}
-
-function lineOptions(chart: Chart): object {
-  return {
-    grid: { left: 80, right: 40, top: 46, bottom: 88 },
-    xAxis: { type: 'value', name: chart.xTitle ?? '', nameLocation: 'middle', nameGap: 28 },
-    yAxis: { type: chart.isLogarithmic ? 'log' : 'value', name: chart.yTitle },
-    series: chart.series.map(({ name, values }) => ({
-      type: 'line',
-      name,
-      data: chart.x.map((x, i) => [x, values[i]]),
-      symbolSize: 8,
-      connectNulls: false,
-    })),
-  };
 }

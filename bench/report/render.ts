@@ -1,5 +1,6 @@
 /** The report as text: for a terminal, and as the Markdown page `bench/report.md`. */
 import { stripVTControlCharacters } from 'node:util';
+import { renderChart } from './charts.ts';
 import {
   type Cell,
   type Column,
@@ -170,7 +171,7 @@ function renderPart(part: PartReport): string {
     ...part.about,
     ...(part.material ? [`*${part.material}*`] : []),
     ...part.tables.map(renderMarkdownTable),
-    ...(part.charts ?? []).map(chart => `![${chart.title}](${chartFolder}/${chart.name}.svg)`),
+    ...(part.charts ?? []).map(chart => renderChart(chart, chartFolder)),
     ...(part.notes?.length ? [`Notes:\n${part.notes.map(note => `- ${note}`).join('\n')}`] : []),
   ].join('\n\n');
 }

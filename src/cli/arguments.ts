@@ -64,3 +64,14 @@ export function parseCount(
   if (/^\d{1,9}$/.test(value)) return Number(value);
   throw usageError(usage, `--${name} ${value}, which is not a non-negative integer`);
 }
+
+/** A number from 0 to 1; undefined when the option was not given. */
+export function parseShare(
+  { name, value }: { readonly name: string; readonly value: string | undefined },
+  usage: string,
+): number | undefined {
+  if (value === undefined) return undefined;
+  const share = Number(value);
+  if (value.trim() !== '' && share >= 0 && share <= 1) return share;
+  throw usageError(usage, `--${name} ${value}, which is not a number from 0 to 1`);
+}

@@ -1,11 +1,12 @@
 /** `hansou search`: searches an index and prints the hits. */
 import type { SearchResult } from '../search-result.ts';
-import { parseArguments, parseCount, usageError } from './arguments.ts';
+import { parseArguments, parseCount, parseShare, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
 import { openIndexAt } from './open-index.ts';
 import { Terminal, toPrintable } from './terminal.ts';
 
-const usage = 'hansou search <index|url> <query> [--limit 10] [--offset 0] [--time-limit MS] [--json]';
+const usage =
+  'hansou search <index|url> <query> [--limit 10] [--offset 0] [--min-relevance 0] [--time-limit MS] [--json]';
 
 /** The command `hansou search`. */
 export const search: Command = {
@@ -19,6 +20,7 @@ export const search: Command = {
                in a field: title:韩旭     dates: date:2022-09..2022-10     prefix: 监利*
   --limit N    maximum number of documents (default 10)
   --offset N   number of documents to skip (default 0)
+  --min-relevance R  only documents that hold this share of the query's words by weight, from 0 to 1 (default 0)
   --time-limit MS  milliseconds after which the search ends with what it has found
   --json       prints one SearchResult`,
 
@@ -28,6 +30,7 @@ export const search: Command = {
       {
         limit: { type: 'string' },
         offset: { type: 'string' },
+        'min-relevance': { type: 'string' },
         'time-limit': { type: 'string' },
         json: { type: 'boolean' },
       },
@@ -40,11 +43,17 @@ export const search: Command = {
     const limits = timeLimit !== undefined && {
       timeLimit: parseCount({ name: 'time-limit', value: timeLimit, defaultValue: 0 }, usage),
     };
+    const minRelevance = parseShare({ name: 'min-relevance', value: values['min-relevance'] }, usage);
     const query = positionals.slice(1).join(' ');
     const index = await openIndexAt(positionals[0]);
     index.verify('checksums');
     const started = performance.now();
-    const result = index.search(query, { limit, offset, ...limits });
+    const result = index.search(query, {
+      limit,
+      offset,
+      ...(minRelevance !== undefined && { minRelevance }),
+      ...limits,
+    });
     const ms = performance.now() - started;
     for (const { message, span } of result.warnings ?? [])
       streams.stderr.write(`hansou: warning: ${message}: ${toPrintable(query.slice(span.start, span.end))}\n`);

@@ -18,6 +18,8 @@ export interface Question {
   readonly order: 'desc' | 'asc' | undefined;
   /** Number of hits loaded at a time. */
   readonly limit: number;
+  /** The least relevance of a hit, see `SearchOptions`. */
+  readonly minRelevance: number;
 }
 
 /** The answer to a question. */
@@ -128,10 +130,14 @@ export async function findArticle(
   return (await index.search(searched, options)).hits[0];
 }
 
-function createOptions({ chosen, order, limit }: Question, fields: ShownFields): Omit<SearchOptions, 'signal'> {
+function createOptions(
+  { chosen, order, limit, minRelevance }: Question,
+  fields: ShownFields,
+): Omit<SearchOptions, 'signal'> {
   const filter: Filter = Object.fromEntries(Array.from(chosen, ([field, values]) => [field, [...values]]));
   return {
     limit,
+    minRelevance,
     returnFields: fields.returned,
     ...(chosen.size > 0 && { filter }),
     ...(order && fields.sort !== undefined && { sort: { field: fields.sort, order } }),

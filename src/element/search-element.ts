@@ -18,7 +18,7 @@ const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
 /**
  * The search element. Attributes: `src`, the index file; `layout`, `inline` (default), `dropdown` or `dialog`; `query`, the
- * initial query; `limit`, the number of hits loaded at a time (default 10); `placeholder`; `about`, the fields listed below
+ * initial query; `limit`, the number of hits loaded at a time (default 10); `min-relevance`, of `search` (default 0); `placeholder`; `about`, the fields listed below
  * a headline (default all date and keyword fields); `filters`, the keyword fields whose values can be chosen (default all);
  * `param`, the parameter of the page's address that holds the query (default `q`; empty for none).
  *
@@ -35,6 +35,7 @@ export class HansouSearchElement extends Base {
     'query',
     'placeholder',
     'limit',
+    'min-relevance',
     'about',
     'filters',
     'param',
@@ -168,6 +169,9 @@ export class HansouSearchElement extends Base {
       },
       get limit() {
         return Math.max(1, Math.min(1000, Number.parseInt(element.getAttribute('limit') ?? '', 10) || 10));
+      },
+      get minRelevance() {
+        return Math.max(0, Math.min(1, Number(element.getAttribute('min-relevance')) || 0));
       },
       get hasFocus() {
         return element.shadowRoot?.activeElement !== null;

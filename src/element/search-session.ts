@@ -20,6 +20,7 @@ export interface SessionHost {
   readonly layoutName: LayoutName;
   readonly address: AddressParameter | undefined;
   readonly limit: number;
+  readonly minRelevance: number;
   /** Whether the focus is in the element. */
   readonly hasFocus: boolean;
   open(onProgress: (progress: Progress) => void): Promise<AsyncIndex>;
@@ -95,7 +96,7 @@ export class SearchSession {
     this.running?.abort();
     this.running = new AbortController();
     const { signal } = this.running;
-    const { labels } = this.host;
+    const { labels, limit, minRelevance } = this.host;
     const query = this.box.value;
     this.backToHits();
     this.shown = undefined;
@@ -121,7 +122,7 @@ export class SearchSession {
       });
       const fields = this.host.chooseFields(index);
       const { chosen, order } = this;
-      const answer = await findAnswer(index, { query, chosen, order, limit: this.host.limit }, fields, signal);
+      const answer = await findAnswer(index, { query, chosen, order, limit, minRelevance }, fields, signal);
       if (signal.aborted) return;
       clearTimeout(waiting);
       const { hits, total } = answer.result;

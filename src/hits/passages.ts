@@ -36,7 +36,7 @@ export interface Passage {
   readonly id: string;
   /** The text field in which it stands. */
   readonly field: string;
-  /** The passage, as the document has it (after repair). */
+  /** The passage of the text after repair, on one line: line breaks and tabs are spaces, so it is as long as its span. */
   readonly text: string;
   /** Where it stands in the text of the field. */
   readonly span: Span;

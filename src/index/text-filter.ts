@@ -55,7 +55,7 @@ export class TextFilter {
 
   /** @param strings folded, without surrogates, none empty, at most `maxStrings` */
   constructor(strings: readonly Uint16Array[]) {
-    this.moves = createMoves(shorten(strings));
+    this.moves = createMoves(shorten(strings).map(units => String.fromCharCode(...units)));
     for (const units of strings) for (const unit of units) this.isOfString[unit] = 1;
   }
 
@@ -147,29 +147,23 @@ function shorten(strings: readonly Uint16Array[]): readonly Uint16Array[] {
 }
 
 /** The automaton of some strings: by state, the next state for each unit that does not lead to state 0. */
-function createMoves(strings: readonly Uint16Array[]): Map<number, number>[] {
+function createMoves(strings: readonly string[]): Map<number, number>[] {
   // The trie. A state is known by the units that lead to it; a string inside another one ends it too.
-  const prefixes: number[][] = [[]];
-  const isSame = (a: readonly number[], b: ArrayLike<number>, from: number, length: number) =>
-    a.length === length && a.every((unit, i) => unit === b[from + i]);
-  for (const units of strings)
-    for (let length = 1; length < units.length; length++)
-      if (!prefixes.some(prefix => isSame(prefix, units, 0, length))) prefixes.push([...units.subarray(0, length)]);
-  const allUnits = new Set(strings.flatMap(units => [...units]));
+  const prefixes = [''];
+  for (const string of strings)
+    for (let length = 1; length < string.length; length++)
+      if (!prefixes.includes(string.slice(0, length))) prefixes.push(string.slice(0, length));
+  const allUnits = new Set(strings.join(''));
   return prefixes.map(prefix => {
     const moves = new Map<number, number>();
     for (const unit of allUnits) {
-      const read = [...prefix, unit];
-      const ends = (tail: readonly number[]) => strings.some(units => isSame(tail, units, 0, units.length));
+      const read = prefix + unit;
       let next = 0;
-      for (let from = 0; from < read.length && next === 0; from++) {
-        const tail = read.slice(from);
-        next = ends(tail) ? foundState : prefixes.findIndex(known => isSame(known, tail, 0, tail.length));
-        if (next < 0) next = 0;
-      }
-      // A shorter string may end inside what a longer one has begun.
-      for (let from = 0; from < read.length; from++) if (ends(read.slice(from))) next = foundState;
-      if (next !== 0) moves.set(unit, next);
+      prefixes.forEach((each, state) => {
+        if (read.endsWith(each) && each.length > prefixes[next].length) next = state;
+      });
+      if (strings.some(string => read.endsWith(string))) next = foundState;
+      if (next !== 0) moves.set(unit.charCodeAt(0), next);
     }
     return moves;
   });

@@ -9,7 +9,7 @@
  * (name-list.ts) writes the file that a person reviews.
  */
 import { checkLexicon, type Lexicon } from '../lexicon/lexicon.ts';
-import { checkCount, checkOptions, invalid, type OptionRules, requireIterable, requireString } from '../validate.ts';
+import { checkCount, checkOptions, checkShare, type OptionRules, requireIterable, requireString } from '../validate.ts';
 import { Corpus } from './corpus.ts';
 import { type DefinedForm, findDefinedForms, kindOfName, linkAliases } from './find-aliases.ts';
 import { findPersons } from './find-persons.ts';
@@ -41,10 +41,7 @@ const rules: OptionRules<DiscoverOptions> = {
   owner: 'discoverNames',
   checks: {
     lexicon: checkLexicon,
-    minScore: (name, value) => {
-      if (typeof value === 'number' && value >= 0 && value <= 1) return;
-      throw invalid(name, 'a number from 0 to 1', value);
-    },
+    minScore: checkShare,
     minTermCount: checkCount,
   },
   required: ['lexicon'],

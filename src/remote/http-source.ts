@@ -6,6 +6,7 @@
  * the fly, gives the whole file once: it is asked once.
  */
 
+import { resolveAddress } from '../page-address.ts';
 import { invalid } from '../validate.ts';
 import { ChangedFile, htmlError, notFoundError, statusError, truncatedError, unreachableError } from './http-errors.ts';
 import { openingBytes, type RangeSource } from './range-source.ts';
@@ -66,7 +67,7 @@ export class HttpSource implements RangeSource {
    * @throws HansouError NOT_FOUND, OFFLINE, UNREACHABLE, IO, BAD_INDEX; what the signal was aborted with
    */
   static async open(address: string | URL, options: HttpOptions): Promise<OpenedFile & { readonly requests: number }> {
-    const url = resolveAddress(address);
+    const url = resolveAddress(address).href;
     const source = new HttpSource(url, options, undefined, 0);
     // A range from the end needs another site's permission, which takes a request of its own.
     const fromStart = source.isCrossOrigin;
@@ -194,18 +195,6 @@ export class HttpSource implements RangeSource {
     if (total !== undefined && loaded !== total) throw truncatedError(this.url, total, loaded);
     return whole;
   }
-}
-
-/** An address that is relative to the page, in full. */
-export function resolveAddress(address: string | URL): string {
-  const base = globalThis.document?.baseURI ?? globalThis.location?.href;
-  if (URL.canParse(address, base)) return new URL(address, base).href;
-  throw invalid(
-    'the address',
-    'an address, absolute or relative to the page',
-    address,
-    'Pass the address of the file.',
-  );
 }
 
 /** Returns what a caller's `fetch` gave. @throws HansouError BAD_ARGUMENT */

@@ -1,6 +1,7 @@
 /** Opens an index where it is, without loading all of it. */
 import { isPartList, maxListBytes, type PartList, parsePartList } from '../bytes/part-list.ts';
 import type { Schema } from '../index/schema.ts';
+import { resolveAddress } from '../page-address.ts';
 import { type SynonymOptions, synonymChecks } from '../synonym-options.ts';
 import {
   checkFunction,
@@ -11,7 +12,7 @@ import {
   requireOneOrMore,
 } from '../validate.ts';
 import { type CallOptions, checkSignal } from './call-time.ts';
-import { HttpSource, type OpenedFile, resolveAddress } from './http-source.ts';
+import { HttpSource, type OpenedFile } from './http-source.ts';
 import { JoinedSource } from './joined-source.ts';
 import { PartsSource } from './parts-source.ts';
 import type { OpenedSource, RangeSource } from './range-source.ts';
@@ -112,7 +113,7 @@ async function openAddress(
   };
   const list = await findPartList(opened, signal);
   if (list) {
-    const parts = await PartsSource.open(list, resolveAddress(address), http);
+    const parts = await PartsSource.open(list, resolveAddress(address).href, http);
     warnOfWhole(list.bytes, parts.reason);
     return { source: parts, parts: parts.opening, requests: requests + parts.requests };
   }

@@ -184,7 +184,7 @@ export class SnippetMaker {
     const { original } = this;
     const before = passage.start > 0 ? ellipsis : '';
     const after = passage.end < original.length ? ellipsis : '';
-    const text = before + stringFromUnits(original.units, passage.start, passage.end).replace(/[\n\r\t]/g, ' ') + after;
+    const text = before + toOneLine(stringFromUnits(original.units, passage.start, passage.end)) + after;
     const shift = before.length - passage.start;
     const inside = matches.filter(match => match.start >= passage.start && match.end <= passage.end);
     const map = field.getOffsetMap(document);
@@ -195,6 +195,11 @@ export class SnippetMaker {
       sources: inside.map(({ start, end }) => (map ? map.toSource({ start, end }) : [{ start, end }])),
     };
   }
+}
+
+/** Replaces line breaks and tabs by spaces, one by one, so that offsets stay. */
+function toOneLine(text: string): string {
+  return text.replace(/[\t-\r\x85\u2028\u2029]/g, ' ');
 }
 
 /** The parts of a span that another one does not cover. */

@@ -37,6 +37,8 @@ export interface SuggestResult {
 const maxReadUnits = 256;
 /** Candidates per suggestion that are tested for occurring together with the words before. */
 const candidatesPerSuggestion = 4;
+/** Maximum number of candidates that are tested so, however many suggestions are wanted; the most frequent words come first. */
+const maxTestedWords = 500;
 /** Documents in which it is looked for that a word stands behind the one before, for each candidate. */
 const maxVerified = 8;
 
@@ -129,7 +131,7 @@ class Suggester {
     const together = before.trim() === '' ? undefined : matcher.match({ words: before }, 'content');
     const prefix = fold(typed.slice(from));
     if (!together) return this.completer.complete(prefix, limit);
-    let words = this.completer.complete(prefix, limit * candidatesPerSuggestion);
+    let words = this.completer.complete(prefix, Math.min(limit * candidatesPerSuggestion, maxTestedWords));
     // Without all documents that contain the words before, nothing tells which words occur with them.
     if (together.count === 0 && budget.isSpent) return [];
     if (together.count > 0)

@@ -2,6 +2,7 @@
 import { describeValue, HansouError } from '../errors.ts';
 import type { StoredDocument } from '../fields.ts';
 import type { Schema } from '../index/schema.ts';
+import { resolveAddress } from '../page-address.ts';
 import type { Query } from '../query/language/query.ts';
 import type { Explanation } from '../query/run/explain.ts';
 import { type CallOptions, checkSignal } from '../remote/call-time.ts';
@@ -15,7 +16,6 @@ import {
   checkFunction,
   checkNonNegative,
   checkOptions,
-  invalid,
   type OptionRules,
   requireObject,
   requireOneOrMore,
@@ -113,7 +113,7 @@ export class WorkerIndex<S extends Schema = Schema> {
   ): Promise<WorkerIndex<S>> {
     const index = new WorkerIndex<S>(worker, options);
     const { signal, onProgress, onWarning, ...sent } = options;
-    const open = requireOneOrMore(address).map(each => resolve(each).href);
+    const open = requireOneOrMore(address).map(each => resolveAddress(each).href);
     await index.ask({ open, options: sent }, signal);
     return index;
   }
@@ -228,20 +228,6 @@ function unsendable(cause: unknown): HansouError {
     hint: 'Leave functions and objects of classes out.',
     cause,
   });
-}
-
-/** Resolves an address as the page does. */
-function resolve(address: string | URL): URL {
-  try {
-    const base = globalThis.document?.baseURI ?? globalThis.location?.href;
-    if (typeof address === 'string' || address instanceof URL) return new URL(address, base);
-  } catch {}
-  throw invalid(
-    'the address',
-    'an address, absolute or relative to the page',
-    address,
-    'Pass the address of the file.',
-  );
 }
 
 /**

@@ -118,7 +118,7 @@ export const mainCalls: Calls = {
   ...callsFor(
     [
       ...['limit', 'offset', 'fields', 'filter', 'sort', 'facets', 'freshness', 'snippet', 'match', 'returnFields'],
-      ...['exactTotal', 'timeLimit', 'signal', 'minScore', 'where', 'distinct', 'disjunctiveFacets', 'other'],
+      ...['exactTotal', 'timeLimit', 'signal', 'minRelevance', 'where', 'distinct', 'disjunctiveFacets', 'other'],
     ],
     name => ({ [`search ${name}`]: found(value => search({ [name]: value })) }),
   ),
@@ -148,7 +148,7 @@ export const mainCalls: Calls = {
   explain: value => index.explain(value, '1'),
   'explain id': value => index.explain('石桥', value),
   'explain options': value => index.explain('石桥', '1', value),
-  ...callsFor(['fields', 'match', 'filter', 'freshness'], name => ({
+  ...callsFor(['fields', 'match', 'filter', 'freshness', 'minRelevance'], name => ({
     [`explain ${name}`]: value => index.explain('石桥', '1', { [name]: value }),
   })),
   suggest: value => index.suggest(value),

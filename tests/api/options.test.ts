@@ -70,6 +70,30 @@ const refused: readonly [what: string, call: () => unknown, start: string, code?
   ['facets', search({ facets: 3 }), 'facets is invalid'],
   ['facets of a text', search({ facets: { title: 3 } }), 'a name in facets is invalid'],
   ['facet count', search({ facets: { author: -1 } }), 'facets.author is invalid'],
+  [
+    'a facet range that is a Date',
+    search({ facets: { date: [new Date(0)] } }),
+    'facets.date is invalid: expected ranges',
+  ],
+  ['a facet range that is an array', search({ facets: { date: [[]] } }), 'facets.date is invalid: expected ranges'],
+  ['a facet range that is a Map', search({ facets: { date: [new Map()] } }), 'facets.date is invalid: expected ranges'],
+  [
+    'a facet range with a unit',
+    search({ facets: { date: [{ form: '2022' }] } }),
+    'facets.date is invalid: expected ranges',
+  ],
+  [
+    'a filter by a Date',
+    search({ filter: { date: new Date(0) } }),
+    'the filter value of date is not a range',
+    'BAD_QUERY',
+  ],
+  [
+    'a filter by a Map',
+    search({ filter: { date: new Map() } }),
+    'the filter value of date is not a range',
+    'BAD_QUERY',
+  ],
   ['freshness without field', search({ freshness: {} }), 'freshness.field is missing in the options of freshness'],
   ['freshness that finds nothing', search({ freshness: { field: 'page' } }, '没有的词'), 'freshness.field is invalid'],
   ['half-life', search({ freshness: { field: 'date', halfLifeDays: 0 } }), 'freshness.halfLifeDays is invalid'],
@@ -85,6 +109,8 @@ const refused: readonly [what: string, call: () => unknown, start: string, code?
   ['returnFields', search({ returnFields: 3 }), 'returnFields is invalid'],
   ['returnFields unknown', search({ returnFields: ['nobody'] }), 'a name in returnFields', 'UNKNOWN_FIELD'],
   ['exactTotal', search({ exactTotal: 1 }), 'exactTotal is invalid'],
+  ['minRelevance', search({ minRelevance: 1.5 }), 'minRelevance is invalid: expected a number from 0 to 1, got 1.5'],
+  ['minRelevance as text', search({ minRelevance: '.3' }), 'minRelevance is invalid'],
   [
     'an old name',
     search({ documents: false }),
@@ -157,7 +183,7 @@ describe('right options', () => {
   it('may be undefined, which counts as left out, also under an unknown name', () => {
     const names = ['limit', 'offset', 'fields', 'match', 'filter', 'sort', 'facets', 'freshness', 'snippet'];
     const options = Object.fromEntries(
-      [...names, 'returnFields', 'exactTotal', 'unknown'].map(name => [name, undefined]),
+      [...names, 'returnFields', 'exactTotal', 'minRelevance', 'unknown'].map(name => [name, undefined]),
     );
     expect(index.search('石桥', options)).toEqual(index.search('石桥'));
     const inside = { snippet: { length: undefined }, facets: { author: undefined } };

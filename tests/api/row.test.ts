@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createIndex, date, fromRow, keyword, number, repairText, stored, text } from '../../src/index.ts';
 
 const fields = { title: text(), body: text(), tags: keyword(), date: date(), n: number(), more: stored() };
@@ -38,6 +38,20 @@ describe('fromRow', () => {
     ['2022-09-05 00:30:00+08', '2022-09-05'],
     ['2022-09-05 00:30:00+0900', '2022-09-04'],
     ['2022-09-05 00:30:00 -05:00', '2022-09-05'],
+    ['2022-09-05T23:30:00.5-05', '2022-09-06'],
+    ['2024-05-01T23:00:00,5Z', '2024-05-02'],
+    ['2024-05-01 23:00:00,123456', '2024-05-01'],
+    ['2024-05-01T08+08', '2024-05-01'],
+    ['2024-05-01T20Z', '2024-05-02'],
+    ['2024-05-01T20-0330', '2024-05-02'],
+    ['20240501T203000Z', '2024-05-02'],
+    ['20240501T2030+08', '2024-05-01'],
+    ['2016-12-31T23:59:60Z', '2017-01-01'],
+    ['0050-01-02T20:00Z', '0050-01-03'],
+    ['2022-09-05T25:00Z', '2022-09-05T25:00Z'],
+    ['2022-09-05T25:00', '2022-09-05T25:00'],
+    ['2022-02-30T12:00Z', '2022-02-30T12:00Z'],
+    ['2022-0905T12:00Z', '2022-0905T12:00Z'],
     ['2022/9/5', '2022-09-05'],
     ['2022.09', '2022-09'],
     ['20220905', '2022-09-05'],
@@ -49,11 +63,40 @@ describe('fromRow', () => {
     expect(make({ id: '1', date: given }).date).toBe(expected);
   });
 
-  it('takes the day of a Date in the time zone, by default that of this machine', () => {
-    const midnight = new Date(2022, 8, 5);
-    expect(fromRow({ id: '1', date: midnight }, { fields }).date).toBe('2022-09-05');
-    expect(make({ id: '1', date: new Date('2022-12-31T23:00:00Z') }, { timeZone: 'UTC' }).date).toBe('2022-12-31');
-    expect(() => make({ id: '1' }, { timeZone: 'Mars' })).toThrow('timeZone is invalid');
+  describe('takes the day of a Date', () => {
+    const { TZ } = process.env;
+    afterEach(() => {
+      if (TZ === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = TZ;
+    });
+
+    it('in the time zone that is named', () => {
+      const time = new Date('2022-12-31T23:00:00Z');
+      for (const zone of ['UTC', 'Asia/Shanghai', 'UTC', 'America/New_York'])
+        expect(make({ id: '1', date: time }, { timeZone: zone }).date).toBe(
+          zone === 'Asia/Shanghai' ? '2023-01-01' : '2022-12-31',
+        );
+      expect(() => make({ id: '1' }, { timeZone: 'Mars' })).toThrow('timeZone is invalid');
+    });
+
+    it('by default in the time zone of this machine, as it is then', () => {
+      const read = (date: unknown) => fromRow({ id: '1', date }, { fields }).date;
+      for (const [zone, day] of [
+        ['Asia/Shanghai', '2023-01-01'],
+        ['America/New_York', '2022-12-31'],
+        ['UTC', '2022-12-31'],
+      ]) {
+        process.env['TZ'] = zone;
+        expect(read(new Date('2022-12-31T23:00:00Z'))).toBe(day);
+        expect(read('2022-12-31 23:00:00Z')).toBe(day);
+        expect(read(new Date(2022, 8, 5))).toBe('2022-09-05');
+      }
+    });
+
+    it('of the years 1 to 9999 only', () => {
+      for (const date of [new Date(-1, 0), new Date(10_000, 5), new Date(Number.NaN)])
+        expect(make({ id: '1', date }).date).toBe(date);
+    });
   });
 
   it('puts columns that are no field into a stored field, or leaves them out', () => {
@@ -61,6 +104,22 @@ describe('fromRow', () => {
     expect(make(row, { rest: 'more' })).toEqual({ id: '1', body: '石桥', more: { editor: '何田', views: 3 } });
     expect(make(row)).toEqual({ id: '1', body: '石桥' });
     expect(() => make(row, { rest: 'body' })).toThrow('rest is invalid: expected the name of a stored field');
+  });
+
+  it('keeps columns of any name: that of the stored field, of the id, or __proto__', () => {
+    const row = JSON.parse('{ "key": "a", "id": 7, "more": { "x": 1 }, "__proto__": { "y": 2 }, "body": "石桥" }');
+    const document = make(row, { idField: 'key', rest: 'more' });
+    const more = JSON.parse('{ "id": 7, "more": { "x": 1 }, "__proto__": { "y": 2 } }');
+    expect(Object.entries(document)).toEqual([
+      ['id', 'a'],
+      ['body', '石桥'],
+      ['more', more],
+    ]);
+    expect(Object.keys(document['more'] as object)).toEqual(['id', 'more', '__proto__']);
+    const index = createIndex({ fields });
+    index.add(document);
+    expect(JSON.stringify(index.get('a')!.more)).toBe(JSON.stringify(more));
+    expect(make({ n: 7, body: '石桥' }, { idField: 'n' })).toEqual({ id: '7', n: 7, body: '石桥' });
   });
 
   it('leaves what it cannot convert to add, which says what is wrong', () => {

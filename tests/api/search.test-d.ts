@@ -19,6 +19,8 @@ test('fields that do not exist, or cannot do it, are compile errors', () => {
   index.search('监利', { facets: { page: 'year' } });
   // @ts-expect-error no such field
   index.search('监利', { returnFields: ['nobody'] });
+  // @ts-expect-error a share is a number
+  index.explain('监利', 'a', { minRelevance: '0.3' });
   // @ts-expect-error a date is a string
   index.add({ id: 'a', date: 3 });
   // @ts-expect-error texts have too many values
@@ -30,6 +32,7 @@ test('fields that do not exist, or cannot do it, are compile errors', () => {
     filter: { or: [{ author: 'x' }, { page: { from: 1 } }] },
     sort: [{ field: 'page' }, { field: 'author', order: 'asc' }],
     facets: { author: 3, date: 'year', page: [{ to: 4 }] },
+    minRelevance: 0.3,
   });
 });
 

@@ -88,6 +88,8 @@ describe('wrong usage', () => {
     [['search', 'x.hansou']],
     [['search', 'x.hansou', 'q', '--limit', '-3']],
     [['search', 'x.hansou', 'q', '--limit', 'ten']],
+    [['search', 'x.hansou', 'q', '--min-relevance', '30%']],
+    [['search', 'x.hansou', 'q', '--min-relevance', '2']],
     [['articles']],
     [['articles', 'a.txt', '--format', 'html']],
     [['inspect']],
@@ -147,6 +149,16 @@ describe('build, search and inspect', () => {
     );
     const { out: coloured } = await hansou(['search', index, '幸福食堂', '--limit', '1'], { terminal: true });
     expect(coloured).toContain('\u001b[1m\u001b[33m幸福食堂\u001b[39m\u001b[22m');
+  });
+
+  it('leaves out what holds too little of the query', async () => {
+    const question = '怎样才能修好苇渡镇的量子计算机呢';
+    const all = JSON.parse((await hansou(['search', index, question, '--json', '--limit', '100'])).out);
+    const relevances: number[] = all.hits.map(({ relevance }: { relevance: number }) => relevance);
+    const least = (Math.min(...relevances) + Math.max(...relevances)) / 2;
+    const some = JSON.parse((await hansou(['search', index, question, '--json', '--min-relevance', `${least}`])).out);
+    expect(some.total).toBe(relevances.filter(relevance => relevance >= least).length);
+    expect(some.total).toBeLessThan(all.total);
   });
 
   it('reads -word as an excluded word, not as an option', async () => {

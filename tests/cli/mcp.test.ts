@@ -66,6 +66,18 @@ describe('hansou mcp', () => {
     expect((await call('search', { query: '新桥', index: 'notes' })).data).toMatchObject({ results: [{ id: 'n' }] });
   });
 
+  it('leaves out what holds too little of the question', async () => {
+    const question = '石桥村 新桥 量子';
+    expect((await call('search', { query: question, minRelevance: 0 })).data).toMatchObject({ total: 2 });
+    expect((await call('search', { query: question, minRelevance: 0.9 })).data).toMatchObject({
+      total: 0,
+      results: [],
+    });
+    expect((await call('passages', { query: question })).data).not.toMatchObject({ passages: [] });
+    expect((await call('passages', { query: question, minRelevance: 0.9 })).data).toMatchObject({ passages: [] });
+    expect(await call('search', { query: question, minRelevance: 3 })).toMatchObject({ isError: true });
+  });
+
   it('finds passages for citing', async () => {
     const { data } = await call('passages', { query: '新桥什么时候通车', limit: 1 });
     expect(data).toMatchObject({ passages: [{ id: '1', field: 'body', span: { start: 0 } }] });

@@ -60,7 +60,7 @@ function describeIndex(paths: readonly string[]) {
 it('gives the documents and answers of a whole build after any changes, and so does the merged file', {
   timeout: 240_000,
 }, async () => {
-  const counts = { appended: 0, removed: 0, unchanged: 0 };
+  const counts = { appended: 0, removed: 0, unchanged: 0, sharedIds: 0 };
   await fc.assert(
     fc.asyncProperty(
       fc.array(file, { minLength: 1, maxLength: 6 }),
@@ -70,7 +70,11 @@ it('gives the documents and answers of a whole build after any changes, and so d
         rmSync(top, { recursive: true, force: true });
         mkdirSync(top);
         const site = join(top, 'site.hansou');
-        write([...files, ['always.md', '常在']]);
+        write([
+          ['always.md', '常在'],
+          ...['g.jsonl', 'h.jsonl'].map(name => [name, JSON.stringify({ id: '1', text: `桥头的${name}` })] as const),
+          ...files,
+        ]);
         await hansou(['build', folder, '-o', site]);
         for (const { written, removed } of changes) {
           write(written);
@@ -78,6 +82,8 @@ it('gives the documents and answers of a whole build after any changes, and so d
           const { code, out, err } = await hansou(['build', folder, '--append', site, '--json']);
           expect([code, err]).toEqual([0, '']);
           const { appended, files } = JSON.parse(out);
+          const hasSharedIds = ['g.jsonl', 'h.jsonl'].every(name => existsSync(join(folder, name)));
+          counts.sharedIds += hasSharedIds && appended.isWritten ? 1 : 0;
           counts.appended += appended.isWritten ? 1 : 0;
           counts.removed += appended.removed;
           counts.unchanged += files.unchanged;
@@ -102,6 +108,6 @@ it('gives the documents and answers of a whole build after any changes, and so d
     ),
     { numRuns: 25 },
   );
-  expect(Math.min(counts.appended, counts.unchanged)).toBeGreaterThan(20);
+  expect(Math.min(counts.appended, counts.unchanged, counts.sharedIds)).toBeGreaterThan(20);
   expect(counts.removed).toBeGreaterThan(3);
 });

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openRemote, type RangeSource } from '../../src/remote/index.ts';
-import type { SearchOptions } from '../../src/search-options.ts';
 import { fuzzRuns } from '../fuzz-runs.ts';
+import { anyOptions, anyTyped } from './searches.ts';
 import { anyDocument, anyTextOfParts, buildTestIndex, type Fields } from './test-index.ts';
 
 /** A signal that becomes aborted when it was looked at so often: the same place in every run, whatever the machine. */
@@ -34,30 +34,14 @@ const anyQuery = fc.oneof(
       tie('query').map(not => ({ not })),
     ),
   })).query,
-  anyTextOfParts(4),
-  anyTextOfParts(2).map(typed => `${typed}监利疫情怎么样？`),
-  fc.constantFrom('韩续', 'hanxu', 'covib', '监利 -疫情', '韩旭|软件', '2022年9月5日', '软体', '李超'),
+  { arbitrary: anyTyped, weight: 4 },
 ) as fc.Arbitrary<string>;
 
-const anyOptions = fc.record(
-  {
-    match: fc.constantFrom('smart', 'all', 'any'),
-    filter: fc.constantFrom(
-      { author: '李超' },
-      { not: { author: ['x', '沈东林'] } },
-      { not: { not: { or: [{ date: { from: '2022-09' } }, { page: [0, 7] }] } } },
-    ),
-    sort: fc.constantFrom('score', { field: 'date' }, { field: 'page', order: 'asc' }),
-    facets: fc.constant({ author: 9 }),
-    exactTotal: fc.boolean(),
-  },
-  { requiredKeys: [] },
-) as fc.Arbitrary<SearchOptions<Fields>>;
-
 describe('a search that ends early', () => {
-  it('gives hits that the whole search gives, in the same tier, counts no more, and leaves no trace', () => {
+  it('gives hits that the whole search gives, in the same tier and as relevant, counts no more, and leaves no trace', () => {
     let partial = 0;
     let withHits = 0;
+    let partialRelevance = 0;
     fc.assert(
       fc.property(
         fc.array(anyDocument, { minLength: 1, maxLength: 40 }),
@@ -67,14 +51,17 @@ describe('a search that ends early', () => {
           for (const [query, options, looks] of searches) {
             const everything = { ...options, limit: documents.length, exactTotal: true };
             const whole = index.search(query, everything);
-            const tiers = new Map(whole.hits.map(({ id, tier }) => [id, tier]));
+            const hits = new Map(whole.hits.map(({ id, tier, relevance }) => [id, { tier, relevance }]));
             const asked = { ...options, limit: documents.length };
             const ended = index.search(query, { ...asked, signal: abortAfter(looks) });
             if (!ended.partial) expect(ended).toEqual(index.search(query, asked));
             else {
               partial++;
               if (ended.hits.length > 0) withHits++;
-              for (const { id, tier } of ended.hits) expect(tiers.get(id), `hit ${id}`).toBe(tier);
+              for (const { id, tier, relevance } of ended.hits) {
+                expect({ tier, relevance }, `hit ${id}`).toEqual(hits.get(id));
+                if (relevance < 1) partialRelevance++;
+              }
               expect(new Set(ended.hits.map(({ id }) => id)).size).toBe(ended.hits.length);
               expect(ended.total).toBeGreaterThanOrEqual(ended.hits.length);
               expect(ended.totalIsExact).toBe(false);
@@ -90,6 +77,7 @@ describe('a search that ends early', () => {
     );
     expect(partial).toBeGreaterThan(40);
     expect(withHits).toBeGreaterThan(5);
+    expect(partialRelevance).toBeGreaterThan(5);
   }, 7_200_000);
 
   it('keeps nothing half-made of what later searches share', () => {

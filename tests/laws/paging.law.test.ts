@@ -1,41 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allTiers } from '../../src/query/rewrite/tier-names.ts';
-import type { SearchOptions } from '../../src/search-options.ts';
-import { anyDocument, anyTextOfParts, buildTestIndex, type Fields } from './test-index.ts';
+import { anyOptions, anyTyped } from './searches.ts';
+import { anyDocument, anyTextOfParts, buildTestIndex } from './test-index.ts';
 
 const documents = fc.array(anyDocument, { minLength: 1, maxLength: 50 });
-const query = fc.oneof(
-  anyTextOfParts(4).map(text => `${text}怎么样？`),
-  anyTextOfParts(4),
-  anyTextOfParts(2).map(text => `"${text.replaceAll('"', '')}"`),
-  fc.constantFrom(
-    '监利 疫情',
-    '监利市疫情防控怎么样？',
-    '软件',
-    '韩续',
-    'covid',
-    '监利 -疫情',
-    '韩旭|软件',
-    '监*',
-    'date:2022-09.. 监利',
-  ),
-);
-const anyOptions = fc.record(
-  {
-    match: fc.constantFrom('smart', 'all', 'any'),
-    filter: fc.constantFrom(
-      { author: '李超' },
-      { not: { author: ['x', '沈东林'] } },
-      { date: { from: '2022-09' } },
-      { or: [{ page: { to: 0 } }, { author: 'x' }] },
-    ),
-    sort: fc.constantFrom('score', { field: 'date' }, { field: 'page', order: 'asc' }),
-    freshness: fc.constant({ field: 'date', halfLifeDays: 10 }),
-  },
-  { requiredKeys: [] },
-) as fc.Arbitrary<SearchOptions<Fields>>;
-
 describe('pages of results', () => {
   it('of a question, whose first thirty hits are reranked, join to the whole result', () => {
     fc.assert(
@@ -52,7 +21,7 @@ describe('pages of results', () => {
 
   it('join to the whole result and have the same total', () => {
     fc.assert(
-      fc.property(documents, query, anyOptions, fc.constantFrom(1, 3, 7), (given, typed, options, pageSize) => {
+      fc.property(documents, anyTyped, anyOptions, fc.constantFrom(1, 3, 7), (given, typed, options, pageSize) => {
         const index = buildTestIndex(given);
         const bare = { ...options, snippet: false, returnFields: false } as const;
         const whole = index.search(typed, { ...bare, limit: 1000 });
@@ -73,7 +42,7 @@ describe('pages of results', () => {
 describe('tiers', () => {
   it('follow one another; within a tier hits are ordered by score, and ties by document number', () => {
     fc.assert(
-      fc.property(documents, query, (given, typed) => {
+      fc.property(documents, anyTyped, (given, typed) => {
         const index = buildTestIndex(given);
         const { hits } = index.search(typed, { limit: 1000, snippet: false });
         const seen: string[] = [];

@@ -10,16 +10,8 @@ import { Segment } from '../../src/index/segment/segment.ts';
 import { openRemote, type RangeSource } from '../../src/remote/index.ts';
 import { openingBytes } from '../../src/remote/range-source.ts';
 import { createIndex, openIndex, type SearchIndex } from '../../src/search-index.ts';
-import type { SearchOptions } from '../../src/search-options.ts';
-import {
-  anyDocument,
-  anyTextOfParts,
-  buildTestIndex,
-  type Fields,
-  fields,
-  lexicon,
-  type TestDocument,
-} from './test-index.ts';
+import { anyOptions, anyTyped } from './searches.ts';
+import { anyDocument, buildTestIndex, type Fields, fields, lexicon, type TestDocument } from './test-index.ts';
 
 /** Reads from memory, later; checks that each range is inside the file. */
 function createSource(bytes: Uint8Array): RangeSource & { reads: number; bytesRead: number; ranges: number[][] } {
@@ -71,41 +63,12 @@ function openWhole(bytes: Uint8Array) {
   return { segment, liveDocuments: Uint32Array.from({ length: segment.documentCount }, (_, i) => i) };
 }
 
-const anyQuery = fc.oneof(
-  anyTextOfParts(4),
-  anyTextOfParts(4).map(typed => `${typed}监利疫情怎么样？`),
-  anyTextOfParts(2).map(typed => `"${typed.replaceAll('"', '')}"`),
-  fc.constantFrom(
-    '韩续',
-    'hanxu',
-    'jian li',
-    'covib',
-    '监*',
-    '监利 -疫情',
-    '韩旭|软件',
-    '2022年9月5日',
-    'date:2022-09.. 监利',
-  ),
-);
-const anyOptions = fc.record(
-  {
-    match: fc.constantFrom('smart', 'all', 'any'),
-    limit: fc.constantFrom(0, 1, 3, 10),
-    filter: fc.constantFrom({ author: '李超' }, { not: { author: ['x', '沈东林'] } }, { date: { from: '2022-09' } }),
-    sort: fc.constantFrom('score', { field: 'date' }, { field: 'page', order: 'asc' }),
-    freshness: fc.constant({ field: 'date', halfLifeDays: 10, today: '2023-02-01' }),
-    facets: fc.constant({ author: 3 }),
-    exactTotal: fc.boolean(),
-  },
-  { requiredKeys: [] },
-) as fc.Arbitrary<Omit<SearchOptions<Fields>, 'signal'>>;
-
 describe('an index that is read by ranges', () => {
   it('gives the hits, scores, snippets, suggestions and explanations that the same bytes give in memory', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyDocument, { minLength: 1, maxLength: 60 }),
-        fc.array(fc.tuple(anyQuery, anyOptions), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.tuple(anyTyped, anyOptions), { minLength: 1, maxLength: 4 }),
         fc.constantFrom(0, 1 << 16, 1 << 24),
         async (documents, queries, cacheBytes) => {
           const bytes = buildTestIndex(documents).toBytes();
@@ -132,7 +95,7 @@ describe('an index that is read by ranges', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(anyDocument, { maxLength: 15 }), { minLength: 2, maxLength: 4 }),
-        fc.array(fc.tuple(anyQuery, anyOptions), { minLength: 1, maxLength: 3 }),
+        fc.array(fc.tuple(anyTyped, anyOptions), { minLength: 1, maxLength: 3 }),
         fc.boolean(),
         fc.constantFrom(0, 1 << 24),
         async (lists, queries, isChain, cacheBytes) => {

@@ -1,25 +1,10 @@
 /** Laws of the option `fields`, which restricts searching, scoring, suggesting and explaining to some text fields. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  createIndex,
-  Lexicon,
-  parseQuery,
-  type Query,
-  type SearchIndex,
-  type SearchOptions,
-  text,
-} from '../../src/index.ts';
+import { createIndex, Lexicon, parseQuery, type Query, type SearchIndex, text } from '../../src/index.ts';
 import { fold } from '../../src/text/folding.ts';
-import {
-  anyDocument,
-  anyTextOfParts,
-  buildTestIndex,
-  type Fields,
-  fields,
-  lexicon,
-  type TestDocument,
-} from './test-index.ts';
+import { anyOptions, anyTyped } from './searches.ts';
+import { anyDocument, anyTextOfParts, buildTestIndex, fields, lexicon, type TestDocument } from './test-index.ts';
 
 const documents = fc.array(anyDocument, { minLength: 1, maxLength: 45 });
 /** Words that are pronounced or spelled like other words. */
@@ -36,36 +21,14 @@ const misspelledWords = fc.constantFrom(
   'covit',
 );
 const query = fc.oneof(
-  anyTextOfParts(5),
-  anyTextOfParts(4).map(text => `${text}怎么样？`),
-  anyTextOfParts(2).map(text => `"${text.replaceAll('"', '')}"`),
+  { arbitrary: anyTyped, weight: 5 },
   anyTextOfParts(2).map(text => `“监利”怎么样 "${text.replaceAll('"', '')}"`),
   fc.constantFrom(
-    ...[
-      '监利市 防控 韩旭 视频会议 软件',
-      '软件',
-      '监利 -疫情',
-      '-监利',
-      '韩旭|软件',
-      '监*',
-      'cov*',
-      'date:2022-09.. 监利',
-    ],
-    ...['author:李超 疫情', '监利 "疫情"', '“监利”怎么样 疫情', 'title:疫情 监利', 'body:防控 韩旭怎么样'],
+    ...['监利市 防控 韩旭 视频会议 软件', '软件', '-监利', 'cov*', 'author:李超 疫情', '监利 "疫情"'],
+    ...['“监利”怎么样 疫情', 'title:疫情 监利', 'body:防控 韩旭怎么样'],
   ),
   { arbitrary: misspelledWords, weight: 3 },
 );
-const options = fc.record(
-  {
-    match: fc.constantFrom('smart', 'smart', 'all', 'any'),
-    filter: fc.constantFrom({ author: '李超' }, { date: { from: '2022-09' } }),
-    sort: fc.constantFrom({ field: 'date' }, { field: 'page', order: 'asc' }),
-    freshness: fc.constant({ field: 'date', halfLifeDays: 10 }),
-    facets: fc.constant({ author: 5 }),
-    exactTotal: fc.boolean(),
-  },
-  { requiredKeys: ['match'] },
-) as fc.Arbitrary<SearchOptions<Fields>>;
 const field = fc.constantFrom('title', 'body');
 
 /** Adds the field to every clause that names none. */
@@ -85,7 +48,7 @@ describe('searching one field', () => {
     const rare: TestDocument = { title: '韩旭', body: '监利 covid', author: [], date: '' };
     const tiers = new Set<string>();
     fc.assert(
-      fc.property(documents, query, options, field, (given, typed, asked, name) => {
+      fc.property(documents, query, anyOptions, field, (given, typed, asked, name) => {
         const index = buildTestIndex(given);
         const snippet = { fields: ['title', 'body'] } as const;
         const whole = { ...asked, snippet, limit: 1000 };
@@ -113,7 +76,7 @@ describe('searching one field', () => {
 
   it('is explained like a query whose clauses all name the field', () => {
     fc.assert(
-      fc.property(documents, query, options, field, (given, typed, { match = 'smart' }, name) => {
+      fc.property(documents, query, anyOptions, field, (given, typed, { match = 'smart' }, name) => {
         const index = buildTestIndex(given);
         const { segmentation, ...rest } = index.explain(parse(typed), '0', { match, fields: [name] })!;
         const { segmentation: ofAll, ...expected } = index.explain(addField(parse(typed), name), '0', { match })!;

@@ -2,30 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createIndex, openIndex, type SearchIndex } from '../../src/search-index.ts';
 import type { SearchOptions } from '../../src/search-options.ts';
-import { anyDocument, anyTextOfParts, type Fields, fields, lexicon, type TestDocument } from './test-index.ts';
+import { anyOptions, anyTyped } from './searches.ts';
+import { anyDocument, type Fields, fields, lexicon, type TestDocument } from './test-index.ts';
 
 /** A document whose id may be that of another one. */
 const anyNamedDocument = fc.tuple(fc.integer({ min: 0, max: 40 }), anyDocument);
 type NamedDocument = readonly [number, TestDocument];
-
-const anyQuery = fc.oneof(
-  anyTextOfParts(4),
-  anyTextOfParts(4).map(typed => `${typed}监利疫情怎么样？`),
-  anyTextOfParts(2).map(typed => `"${typed.replaceAll('"', '')}"`),
-  fc.constantFrom('韩续', 'hanxu', 'jian li', 'covib', '监*', '监利 -疫情', '韩旭|软件', '2022年9月5日'),
-);
-const anyOptions = fc.record(
-  {
-    match: fc.constantFrom('smart', 'all', 'any'),
-    limit: fc.constantFrom(0, 1, 3, 10, 50),
-    filter: fc.constantFrom({ author: '李超' }, { not: { author: ['x', '沈东林'] } }, { date: { from: '2022-09' } }),
-    sort: fc.constantFrom('score', { field: 'date' }, { field: 'page', order: 'asc' }),
-    freshness: fc.constant({ field: 'date', halfLifeDays: 10, today: '2023-02-01' }),
-    facets: fc.constant({ author: 3 }),
-    exactTotal: fc.boolean(),
-  },
-  { requiredKeys: [] },
-) as fc.Arbitrary<SearchOptions<Fields>>;
 
 /** A file of these documents; of those with one id, the last. */
 function buildFile(documents: readonly NamedDocument[]): Uint8Array {
@@ -56,7 +38,7 @@ describe('several files that are opened as one index', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(anyNamedDocument, { maxLength: 14 }), { minLength: 1, maxLength: 8 }),
-        fc.array(fc.tuple(anyQuery, anyOptions), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.tuple(anyTyped, anyOptions), { minLength: 1, maxLength: 4 }),
         (files, queries) => {
           const several = openIndex<Fields>(files.map(buildFile));
           const whole = openIndex<Fields>(buildFile(files.flat()));

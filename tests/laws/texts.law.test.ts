@@ -5,7 +5,7 @@ import { DocumentStoreReader } from '../../src/index/store/document-store-reader
 import { DocumentStoreWriter } from '../../src/index/store/document-store-writer.ts';
 import { TextStoreReader } from '../../src/index/store/text-store-reader.ts';
 import { UnitBuffer } from '../../src/text/unit-buffer.ts';
-import { joinStore, openTexts, writeTexts } from '../unit/index/document-bytes.ts';
+import { finishStore, joinStore, openTexts, writeTexts } from '../unit/index/document-bytes.ts';
 import { applyDamage, endsSafely, openRangedSection, openSection } from '../unit/index/sections.ts';
 import { anyDamage, anyText, selectDocuments } from './arbitraries.ts';
 
@@ -72,7 +72,7 @@ describe('stored texts', () => {
             stores.forEach((store, i) => {
               writer.append(store, kept[i]);
             });
-            return writer.finish();
+            return finishStore(writer);
           };
           const merged = merge(DocumentStoreWriter.createForMerge(stores));
           expect(readTexts(openTexts(openSection(joinStore(merged)), expected.length))).toEqual(expected);
@@ -137,7 +137,7 @@ describe('stored texts', () => {
               parts.map(part => (part.isMissing(document) ? undefined : part.text(document))),
             );
           });
-        const written = writer.finish();
+        const written = finishStore(writer);
         expect(read(written, all.length)).toEqual([all, all]);
         const store = new DocumentStoreReader(
           openSection(written.bytes),
@@ -149,7 +149,7 @@ describe('stored texts', () => {
         const merge = DocumentStoreWriter.createForMerge([store]);
         merge.append(store, kept);
         const expected = Array.from(kept, document => all[document]);
-        expect(read(merge.finish(), kept.length)).toEqual([expected, expected]);
+        expect(read(finishStore(merge), kept.length)).toEqual([expected, expected]);
       }),
       { numRuns: 100 },
     );

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compileLexicon, findSourceFolder } from '../../dict/build/lexicon.ts';
 import { baseLexicon, baseLexiconUrl } from '../../src/base-lexicon.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
@@ -80,16 +80,44 @@ describe('the base lexicon', () => {
     });
   });
 
-  it('leaves no rejection unhandled when several of its files are missing', async () => {
+  describe('leaves no rejection unhandled', () => {
     const unhandled: unknown[] = [];
     const listen = (reason: unknown) => unhandled.push(reason);
-    process.on('unhandledRejection', listen);
-    try {
+    beforeEach(() => {
+      unhandled.length = 0;
+      process.on('unhandledRejection', listen);
+    });
+    afterEach(() => {
+      process.off('unhandledRejection', listen);
+      vi.unstubAllGlobals();
+    });
+
+    it('when several of its files are missing', async () => {
       await expect(baseLexicon('file:///none/base.lexicon.gz', { names: 'all' })).rejects.toMatchObject({ code: 'IO' });
       await new Promise(resolve => setTimeout(resolve, 50));
-    } finally {
-      process.off('unhandledRejection', listen);
-    }
-    expect(unhandled).toEqual([]);
+      expect(unhandled).toEqual([]);
+    });
+
+    it('in a script that does not know its URL, and is loaded when it does', async () => {
+      vi.resetModules();
+      const fresh = await import('../../src/base-lexicon.ts');
+      vi.stubGlobal(
+        'URL',
+        class {
+          constructor() {
+            throw new TypeError('Invalid URL');
+          }
+        },
+      );
+      for (const names of ['none', 'persons'] as const)
+        await expect(fresh.baseLexicon(undefined, { names })).rejects.toMatchObject({
+          code: 'IO',
+          got: 'a script without import.meta.url',
+        });
+      await new Promise(resolve => setTimeout(resolve, 50));
+      expect(unhandled).toEqual([]);
+      vi.unstubAllGlobals();
+      expect((await fresh.baseLexicon()).fingerprint).toBe((await baseLexicon()).fingerprint);
+    });
   });
 });

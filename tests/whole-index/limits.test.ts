@@ -105,6 +105,19 @@ describe('the work of a query', () => {
     expect(long.search({ any: [{ phrase: '桥，石' }, { phrase: '田，水' }] })).toEqual(several);
   });
 
+  it('of a long text scores its rarest terms, with at most 32 postings for each document', () => {
+    const mixed = createIndex({ fields: { body: text() } });
+    const rare = Array.from({ length: 40 }, (_, i) => String.fromCharCode(0x6000 + i * 5));
+    for (let i = 0; i < 100; i++) mixed.add({ id: `${i}`, body: `${characters.join('，')}${i < 40 ? rare[i] : ''}` });
+    const typed = [...characters, ...rare].join(' ');
+    const { terms, score } = mixed.explain(typed, '7')!;
+    expect(terms.map(({ term }) => term)).toContain(rare[7]);
+    expect(terms.length).toBeGreaterThan(24);
+    expect(terms.length).toBeLessThanOrEqual(33);
+    const [first] = mixed.search(typed).hits.filter(({ id }) => id === '7');
+    expect(first.score).toBeCloseTo(score, 6);
+  });
+
   it('reads each text once for all phrases of a choice', () => {
     const any = characters.map((first, i) => ({ phrase: `${first}。${characters[(i + 1) % 64]}` })).slice(0, 60);
     expect(many.search({ any }).total).toBe(0);

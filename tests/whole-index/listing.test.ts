@@ -75,9 +75,28 @@ describe('an empty query', () => {
     }
   });
 
-  it('of signs alone lists nothing', () => {
-    expect(createSample().search('，。').total).toBe(0);
-    expect(createSample().search('""').total).toBe(4);
+  it.each([
+    '，。',
+    '""',
+    '“”',
+    '“ ”',
+    'title:""',
+    '""|""',
+    '-',
+    '|',
+    '\u200b',
+    '🙂',
+  ])('of signs alone (%j) lists nothing', signs => {
+    for (const index of createSamples()) {
+      expect(index.search(signs).total).toBe(0);
+      expect(index.explain(signs, 'a')).toMatchObject({ found: false });
+      expect(idsOf(index.search(`${signs} 苇塘村`))).toEqual(['b']);
+    }
+  });
+
+  it('as data lists nothing where its words are characters that are not seen', () => {
+    expect(createSample().search({ words: '\u200b' }).total).toBe(0);
+    expect(createSample().search({ all: [{ words: '\u200b' }, { words: '苇塘村' }] }).total).toBe(1);
   });
 });
 
@@ -86,6 +105,18 @@ it('a filter by id finds the documents with these ids, whatever else they have',
     expect(idsOf(index.search('', { filter: { id: ['d', 'nobody', 'a'] } }))).toEqual(['a', 'd']);
     expect(idsOf(index.search('新桥', { filter: { not: { id: 'a' } } }))).toEqual(['c']);
     expect(() => index.search('', { filter: { id: 3 } as never })).toThrow('the filter value of id is not a string');
+  }
+});
+
+it('ids and documents are those of the time of the call, also when the first is asked for later', () => {
+  for (const index of createSamples()) {
+    const ids = index.ids();
+    const iterated = index.documents();
+    index.remove('a');
+    index.update({ id: 'b', body: '换了' });
+    index.add({ id: 'e', body: '新的' });
+    expect([...ids]).toEqual(['a', 'b', 'c', 'd']);
+    expect([...iterated]).toEqual(documents);
   }
 });
 

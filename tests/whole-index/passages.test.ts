@@ -74,6 +74,15 @@ describe('passages', () => {
     expect(index.passages('量子')).toEqual([]);
   });
 
+  it('are one line as long as their span, whatever breaks the lines of the text', () => {
+    const index = createIndex({ fields: { body: text() }, lexicon });
+    const body = '石桥村\n的\t新桥\r\n今天\u2028通车\u2029了\u0085，\v很\f好。';
+    index.add({ id: '1', body });
+    const [{ text: passage, span }] = index.passages('石桥村 新桥');
+    expect(passage).toBe('石桥村 的 新桥  今天 通车 了 ， 很 好。');
+    expect(span).toEqual({ start: 0, end: body.length });
+  });
+
   it('point into the text before repair', () => {
     const index = createIndex({ fields: { body: text({ repair: true }) }, lexicon });
     const broken = '石桥村的新\n桥今 天 通 车。';

@@ -51,7 +51,7 @@ export async function limitsStudy(bench: Bench): Promise<PartReport> {
     name: 'limits',
     title: 'The slowest queries',
     about: [
-      `Queries that are written to be slow, each as large as the limits of docs/reliability.md allow, and the slowest of ${count} that are drawn at random; the fastest of ${repetitions} runs. Work is how often a query looks at its budget: once for a posting list, a column or a text.`,
+      `Queries that are written to be slow, each as large as the limits of docs/reliability.md allow, and the slowest of ${count} that are drawn at random; processor time, the fastest of ${repetitions} runs. Work is how often a query looks at its budget: once for a posting list, a column or a text.`,
     ],
     material: `${corpus.about}.`,
     tables: [
@@ -95,11 +95,17 @@ function countWork(index: SearchIndex, { query, options }: Asked): number {
 function fastest(run: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < repetitions; i++) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     run();
-    best = Math.min(best, performance.now() - start);
+    best = Math.min(best, spentSince(start));
   }
   return best;
+}
+
+/** Processor time since a moment, in ms: it is nearly the same on a busy machine. */
+function spentSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
 }
 
 /** The drawn query that takes the longest, measured again when it seems to be one. */
@@ -114,9 +120,9 @@ function findSlowest(index: SearchIndex, material: Material, count: number): Ask
     } catch {
       continue;
     }
-    const start = performance.now();
+    const start = process.cpuUsage();
     index.search(query);
-    if (performance.now() - start <= slowestMs) continue;
+    if (spentSince(start) <= slowestMs) continue;
     const ms = fastest(() => index.search(query));
     if (ms > slowestMs) [slowest, slowestMs] = [{ query }, ms];
   }

@@ -30,6 +30,14 @@ const filter = {
   description: 'Conditions on keyword, date and number fields: { "author": "刘帆", "date": { "from": "2022-09" } }.',
 };
 
+const minRelevance = {
+  type: 'number',
+  minimum: 0,
+  maximum: 1,
+  description:
+    'The least share of the words of the query, by weight, that a document holds; below .3 it hardly answers.',
+};
+
 /** Searches indexes for a language model. */
 export class SearchTools {
   constructor(private readonly indexes: readonly NamedIndex[]) {}
@@ -50,14 +58,21 @@ export class SearchTools {
       {
         name: 'search',
         description: `Finds the best documents for a query in Chinese, with snippets. ${about}`,
-        inputSchema: { type: 'object', properties: { query, limit, filter, index }, required: ['query'] },
+        inputSchema: { type: 'object', properties: { query, limit, filter, minRelevance, index }, required: ['query'] },
       },
       {
         name: 'passages',
         description: `Finds the best passages for a question, with id, place, section and URL for citing. ${about}`,
         inputSchema: {
           type: 'object',
-          properties: { query, limit, filter, index, length: { type: 'integer', minimum: 50, maximum: 4000 } },
+          properties: {
+            query,
+            limit,
+            filter,
+            minRelevance,
+            index,
+            length: { type: 'integer', minimum: 50, maximum: 4000 },
+          },
           required: ['query'],
         },
       },
@@ -90,7 +105,7 @@ export class SearchTools {
     const options = { limit: readCount(input, 'limit', 10, maxResults), returnFields: shortFields(index) };
     const { total, totalIsExact, hits, didYouMean } = index.search(readString(input, 'query'), {
       ...options,
-      ...readFilter(input),
+      ...readConditions(input),
     });
     return {
       index: name,
@@ -116,7 +131,7 @@ export class SearchTools {
       passages: index.passages(readString(input, 'query'), {
         limit: readCount(input, 'limit', 5, maxResults),
         length: readCount(input, 'length', 400, 4000),
-        ...readFilter(input),
+        ...readConditions(input),
       }),
     };
   }
@@ -168,9 +183,15 @@ function readCount(input: Readonly<Record<string, unknown>>, name: string, other
   throw wrongInput(name, `an integer from 0 to ${max}`, value);
 }
 
-/** The filter is checked when it is applied. */
-function readFilter({ filter }: Readonly<Record<string, unknown>>): { filter?: never } {
-  return filter === undefined ? {} : { filter: filter as never };
+/** What a result must meet; it is checked when it is applied. */
+function readConditions({ filter, minRelevance }: Readonly<Record<string, unknown>>): {
+  filter?: never;
+  minRelevance?: never;
+} {
+  return {
+    ...(filter !== undefined && { filter: filter as never }),
+    ...(minRelevance !== undefined && { minRelevance: minRelevance as never }),
+  };
 }
 
 function wrongInput(name: string, expected: string, got: unknown): HansouError {

@@ -7,7 +7,7 @@ import type { SkippedInput } from '../../node/reading/document.ts';
 import { requireEncoding } from '../../node/reading/encoding/encoding.ts';
 import { fileFormats } from '../../node/reading/format.ts';
 import { findDivisionPackage, readRegionNames, selectRegionNames } from '../../node/region-names.ts';
-import { parseArguments, usageError } from '../arguments.ts';
+import { parseArguments, parseShare, usageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { toPrintable } from '../terminal.ts';
 import { loadLexicon } from '../text-input.ts';
@@ -61,7 +61,7 @@ Review the list in an editor, then build with hansou build --dict names.txt. han
     }
     if (action !== 'discover') throw usageError(usage, action === undefined ? 'nothing to do' : `names ${action}`);
     if (rest.length === 0) throw usageError(usage, 'no files');
-    const minScore = parseScore(values['min-score']);
+    const minScore = parseShare({ name: 'min-score', value: values['min-score'] }, usage);
     const format = fileFormats.find(each => each === values.format);
     if (values.format !== undefined && !format) throw usageError(usage, `--format ${values.format}`);
     const encoding = values.encoding === undefined ? undefined : requireEncoding(values.encoding);
@@ -96,11 +96,4 @@ function formatRegion(packageFolder: string, path: string, lexicon: Lexicon): st
     ...lists[1].kept.map(word => `${word} ns`),
     '',
   ].join('\n');
-}
-
-function parseScore(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const score = Number(value);
-  if (value.trim() !== '' && score >= 0 && score <= 1) return score;
-  throw usageError(usage, `--min-score ${value}, which is not a number from 0 to 1`);
 }

@@ -71,8 +71,7 @@ export function encodeSize(size: number): number {
 
 /** Writes the lengths of a text field document by document. */
 export class TextLengthWriter {
-  private codes = new Uint8Array(256);
-  private count = 0;
+  private readonly codes = new ByteWriter();
   private total = 0;
 
   /** Adds the size of the next document. @param size an integer */
@@ -87,7 +86,7 @@ export class TextLengthWriter {
 
   /** Ends the section. @returns its bytes */
   finish(): Uint8Array {
-    const codes = this.codes.subarray(0, this.count);
+    const codes = this.codes.finish();
     const { bits, table } = createCode(codes);
     const values = assignCodes(bits);
     const pageBytes: number[] = [];
@@ -109,12 +108,7 @@ export class TextLengthWriter {
   }
 
   private addCode(code: number): void {
-    if (this.count === this.codes.length) {
-      const grown = new Uint8Array(2 * this.count);
-      grown.set(this.codes);
-      this.codes = grown;
-    }
-    this.codes[this.count++] = code;
+    this.codes.writeU8(code);
     this.total += sizeByCode[code];
   }
 }

@@ -125,15 +125,19 @@ export class LiveReader implements IndexReader {
   }
 
   findDocument(id: string): number {
+    const { slices } = this;
+    let found = -1;
     try {
-      for (const { segment, first, deleted } of this.slices) {
+      gatherMissing(slices.length, i => {
+        if (found >= 0) return;
+        const { segment, first, deleted } = slices[i];
         const document = segment.ids.documentOf(id);
-        if (document >= 0 && deleted?.[document] !== 1) return first + document;
-      }
+        if (document >= 0 && deleted?.[document] !== 1) found = first + document;
+      });
     } catch (error) {
       throw toDamageError(error);
     }
-    return -1;
+    return found;
   }
 
   getDocument(document: number, { fields, deferText }: DocumentOptions = {}): Record<string, unknown> {

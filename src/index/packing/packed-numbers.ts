@@ -83,13 +83,8 @@ export class PackedNumbersReader {
     const { width, section } = this;
     if (width === 0) return 0;
     const from = byteOf(index, width);
-    if (width <= 24) {
-      const { data, origin } = section.window(from, from + 4);
-      return (data.getUint32(section.start + from - origin, true) >>> shiftOf(index, width)) & ((1 << width) - 1);
-    }
-    const byteCount = width / 8;
-    const { bytes, origin } = section.window(from, from + byteCount);
-    return readWide(bytes, section.start + from - origin, byteCount);
+    const window = section.window(from, from + (width <= 24 ? 4 : width / 8));
+    return readPackedNumber(window, section.start - window.origin, index, width);
   }
 
   /** A copy of all numbers. */

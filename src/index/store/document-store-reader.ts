@@ -20,12 +20,7 @@ import { RecordsReader, recordsPadding } from '../packing/records.ts';
 import { retainableBytes, sliceSection } from '../packing/slice-section.ts';
 import { readUint64 } from '../packing/uint64.ts';
 import { TextCode } from './encoding/text-code.ts';
-import { TextEncoding } from './encoding/text-encoding.ts';
-
-/** Bytes of the trailer. */
-function trailerBytes(partCount: number): number {
-  return 8 * partCount + 16;
-}
+import { storeTrailerBytes, TextEncoding } from './encoding/text-encoding.ts';
 
 /** Reads records; `TextStoreReader` reads one part of each. */
 export class DocumentStoreReader {
@@ -52,7 +47,7 @@ export class DocumentStoreReader {
     readonly documentCount: number,
     readonly partCount: number,
   ) {
-    const end = section.length - trailerBytes(partCount);
+    const end = section.length - storeTrailerBytes(partCount);
     const trailer = sliceSection(section, end, section.length);
     this.partUnits = Array.from({ length: partCount }, (_, part) => readUint64(trailer, 8 * part));
     const codeAt = end - readUint64(trailer, 8 * partCount);

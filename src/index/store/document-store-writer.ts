@@ -1,5 +1,5 @@
 /** Writes the records of documents; the byte layout is described in `document-store-reader.ts`. */
-import { type ByteSink, ChunkedBuffer } from '../../bytes/byte-sink.ts';
+import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { type DocumentStoreReader, sameBytes } from './document-store-reader.ts';
 import { chooseMergeEncoding, learnEncoding } from './encoding/choose-encoding.ts';
@@ -85,13 +85,6 @@ export class DocumentStoreWriter {
     const { bytes, starts } = writer.finish();
     sink.write(bytes);
     return starts;
-  }
-
-  /** Ends the section of a writer without a sink. */
-  finish(): { readonly bytes: Uint8Array; readonly starts: Uint8Array } {
-    const chunks = new ChunkedBuffer();
-    const starts = this.finishTo(chunks);
-    return { bytes: chunks.finish(), starts };
   }
 
   private addMissing(): void {

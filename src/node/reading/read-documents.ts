@@ -24,6 +24,7 @@ import { documentsFromPages, noArticleError, type PageText } from './formats/pag
 import { checkFieldMapping } from './formats/records/record-keys.ts';
 import { looksLikePage } from './formats/text/detect-pages.ts';
 import { readPlainText } from './formats/text/read-plain-text.ts';
+import { looksLikeSubtitles } from './formats/text/read-subtitles.ts';
 import { countHan, type LeftOut, type LeftOutKind } from './left-out.ts';
 import type { FormatOptions, ReaderContext } from './reader.ts';
 import { readers } from './readers.ts';
@@ -221,10 +222,12 @@ export async function* readFile(
   const given = depth > 0 ? undefined : options.format;
   let format = given ?? (input.file === standardInput ? 'pages' : requireFormat(input.file));
   // A plain text is a newspaper page only when it looks like one.
-  if (given === undefined && format === 'pages' && !looksLikePage(input.file, await input.text())) format = 'text';
+  if (given === undefined && format === 'pages' && !looksLikePage(input.file, await input.text()))
+    format = looksLikeSubtitles(await input.text()) ? 'subtitles' : 'text';
   yield* readers[format](input, {
     options,
     siteKind: file => site.kinds.find(file),
+    postPermalink: file => site.kinds.findPermalink(file),
     needsPagefindBody: site.needsPagefindBody,
     leaveOut: createLeaveOut(input.file, options),
     readMember: member => readMember(member, options, site, depth + 1),

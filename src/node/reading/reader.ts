@@ -39,6 +39,8 @@ export interface ReaderContext {
   readonly options: FormatOptions;
   /** The generator of the site that a page belongs to. @param file the path of the page */
   siteKind(file: string): SiteKind;
+  /** The pattern of the addresses of posts that the site of a page sets. @param file the path of the page */
+  postPermalink(file: string): string | undefined;
   /** Whether pages without `data-pagefind-body` are left out, because another page of the site has it. */
   readonly needsPagefindBody: boolean;
   /** Reads a file inside this one (a member of an archive) by the format of its name; reports it if it has none. */

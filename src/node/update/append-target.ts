@@ -9,12 +9,11 @@ import { joinSegments } from '../../index/live/join-segments.ts';
 import { LiveReader } from '../../index/live/live-reader.ts';
 import type { Schema } from '../../index/schema.ts';
 import { findSchemaDifference } from '../../index/schema-difference.ts';
-import { SectionKind } from '../../index/section-kinds.ts';
 import { Segment } from '../../index/segment/segment.ts';
 import { openFileSources } from '../open-sources.ts';
 import { standardInput } from '../reading/find-files.ts';
 import type { ClosableSource } from '../split-file.ts';
-import { decodeFileRecords } from './file-records.ts';
+import { readFileRecords } from './file-records.ts';
 
 /** A unit of an earlier build. */
 interface EarlierUnit {
@@ -176,10 +175,8 @@ export class AppendTarget {
   }
 
   private addUnits(segment: Segment, firstDocument: number): void {
-    const attachment = segment.container.findSection(SectionKind.Attachment)?.bytes();
-    const records = attachment && decodeFileRecords(attachment);
-    const total = records?.units.reduce((sum, { documents }) => sum + documents, 0);
-    if (!records || total !== segment.documentCount) return;
+    const records = readFileRecords(segment.container, segment.documentCount);
+    if (!records) return;
     let first = firstDocument;
     for (const { key, documents } of records.units) {
       // A unit without documents may have been replaced by another one: nothing tells.

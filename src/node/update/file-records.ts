@@ -7,6 +7,8 @@
  * `units` are in the order of their documents; those without a key are read again in any case. A key is a hash.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Container } from '../../bytes/container.ts';
+import { SectionKind } from '../../index/section-kinds.ts';
 import { type LeftOutKind, leftOutKinds } from '../reading/left-out.ts';
 
 /** Maximum size of the records in bytes, before compression: some millions of files. */
@@ -48,7 +50,18 @@ export function encodeFileRecords({ settings, units }: FileRecords): Uint8Array 
   return deflateRawSync(JSON.stringify({ settings, units: lists }));
 }
 
-/** Reads the records. Returns undefined for bytes that are none, or too large. */
+/** The records that an index keeps; undefined if it has none, or they are not of its `documentCount` documents. */
+export function readFileRecords(container: Container, documentCount: number): FileRecords | undefined {
+  const attachment = container.findSection(SectionKind.Attachment)?.bytes();
+  const records = attachment && decodeFileRecords(attachment);
+  const total = records?.units.reduce((sum, { documents }) => sum + documents, 0);
+  return total === documentCount ? records : undefined;
+}
+
+/**
+ * Decodes the records. Returns undefined for bytes that are none, or too large.
+ * @internal exported for tests
+ */
 export function decodeFileRecords(bytes: Uint8Array): FileRecords | undefined {
   try {
     const json: unknown = JSON.parse(inflateRawSync(bytes, { maxOutputLength: maxRecordBytes }).toString());

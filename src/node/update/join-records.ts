@@ -1,14 +1,13 @@
 /** The records of several files of an index, when they are joined to one. */
 import type { LiveSegment } from '../../index/live/live-segment.ts';
-import { SectionKind } from '../../index/section-kinds.ts';
-import { decodeFileRecords, encodeFileRecords, type FileRecords, type UnitRecord } from './file-records.ts';
+import { encodeFileRecords, readFileRecords, type UnitRecord } from './file-records.ts';
 
 /**
  * The attachment of the joined file: which files its documents were read from. A unit of which a document was replaced has
  * no key, so its file is read again. Undefined if a file has no records, or they were read with different settings.
  */
 export function joinFileRecords(segments: readonly LiveSegment[]): Uint8Array | undefined {
-  const all = segments.map(readRecords);
+  const all = segments.map(({ segment }) => readFileRecords(segment.container, segment.documentCount));
   const settings = all[0]?.settings;
   const units: UnitRecord[] = [];
   for (const [i, records] of all.entries()) {
@@ -22,13 +21,6 @@ export function joinFileRecords(segments: readonly LiveSegment[]): Uint8Array | 
     }
   }
   return settings === undefined ? undefined : encodeFileRecords({ settings, units });
-}
-
-function readRecords({ segment }: LiveSegment): FileRecords | undefined {
-  const attachment = segment.container.findSection(SectionKind.Attachment)?.bytes();
-  const records = attachment && decodeFileRecords(attachment);
-  const total = records?.units.reduce((sum, { documents }) => sum + documents, 0);
-  return total === segment.documentCount ? records : undefined;
 }
 
 function countLive({ deleted }: LiveSegment, first: number, count: number): number {

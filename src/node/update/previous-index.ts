@@ -4,10 +4,10 @@ import type { IndexReader } from '../../index/index-reader.ts';
 import { readInputDocument } from '../../index/live/input-document.ts';
 import { LiveIndex } from '../../index/live/live-index.ts';
 import type { Schema } from '../../index/schema.ts';
-import { indexFormat, SectionKind } from '../../index/section-kinds.ts';
+import { indexFormat } from '../../index/section-kinds.ts';
 import { documentFields, type FileDocument } from '../reading/document.ts';
 import { type ClosableSource, openFileSource } from '../split-file.ts';
-import { decodeFileRecords, type FileRecords, type UnitRecord } from './file-records.ts';
+import { type FileRecords, readFileRecords, type UnitRecord } from './file-records.ts';
 
 /** A unit of the build before, and its documents. */
 export interface PreviousUnit {
@@ -47,13 +47,10 @@ export class PreviousIndex {
     try {
       const container = Container.open(indexFormat, source);
       container.verify();
-      const attachment = container.findSection(SectionKind.Attachment)?.bytes();
-      const records = attachment && decodeFileRecords(attachment);
       const reader = LiveIndex.open(source).reader();
-      const documents = records?.units.reduce((sum, unit) => sum + unit.documents, 0);
+      const records = readFileRecords(container, reader.documentCount);
       const hasSameFields = JSON.stringify(reader.schema) === JSON.stringify(fields);
-      if (records && documents === reader.documentCount && hasSameFields)
-        return new PreviousIndex(source, reader, records);
+      if (records && hasSameFields) return new PreviousIndex(source, reader, records);
       source.close();
       return undefined;
     } catch (error) {

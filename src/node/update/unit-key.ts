@@ -15,7 +15,7 @@ export async function computeUnitKey({ files }: ReadingUnit, site: Site): Promis
   try {
     for (const { name, path, error } of files) {
       if (error || !statSync(name).isFile()) return undefined;
-      hash.update(JSON.stringify([name, path, site.kinds.find(name)]));
+      hash.update(JSON.stringify([name, path, site.kinds.find(name), site.kinds.findPermalink(name) ?? null]));
       for await (const chunk of createReadStream(name, { highWaterMark: 2 ** 18 })) hash.update(chunk as Buffer);
     }
   } catch {

@@ -1,9 +1,20 @@
 /** The words of a query in normal form. Quoted parts stay: their matcher looks for both forms. */
 import { normalize } from '../../text/normal-form.ts';
-import type { Query } from './query.ts';
+import { isBlank, type Query } from './query.ts';
 
-/** The query with its words in normal form (5㎡ is 5m2); the query itself when they are already. */
-export function normalizeWords(query: Query): Query {
+/**
+ * The query with its words in normal form (5㎡ is 5m2). Law: it lists all documents only if what was asked for is blank; a
+ * text of quotation marks alone, or of characters that are not seen, finds none.
+ * @param typed the text that was parsed to it, if there is one
+ */
+export function normalizeQuery(query: Query, typed?: string): Query {
+  const normal = normalizeWords(query);
+  const asked = typed ?? ('words' in query ? query.words : '');
+  return isBlank(normal) && asked.trim() !== '' ? { any: [] } : normal;
+}
+
+/** The query itself when its words are in normal form already. */
+function normalizeWords(query: Query): Query {
   if ('all' in query) {
     const all = query.all.map(normalizeWords);
     return all.every((part, i) => part === query.all[i]) ? query : { ...query, all };

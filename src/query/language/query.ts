@@ -148,6 +148,11 @@ function reject(expected: string, got: string): never {
   });
 }
 
+/** Whether nothing is asked for, in any field, so that all documents are listed. */
+export function isBlank(query: Query): boolean {
+  return 'words' in query && query.words.trim() === '';
+}
+
 /** The number of parts of a query that search texts. */
 export function countTextParts(query: Query): number {
   if ('all' in query) return query.all.reduce((sum, part) => sum + countTextParts(part), 0);

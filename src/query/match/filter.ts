@@ -1,4 +1,5 @@
 /** Which documents pass a filter on keyword, date and number fields? Entry point: `matchFilter`, called by the query runner. */
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import { describeValue, HansouError } from '../../errors.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import { didYouMean } from '../../validate.ts';
@@ -7,7 +8,7 @@ import { DocumentSet } from '../context/document-set.ts';
 import { maxQueryDepth } from '../language/query.ts';
 import { ColumnValues } from './column-values.ts';
 import { collectLiveDocuments } from './live-documents.ts';
-import { matchKeyword, matchRanges, type Range } from './match-columns.ts';
+import { isRange, matchKeyword, matchRanges, type Range } from './match-columns.ts';
 
 /** A value, several values of which one must match, or a range that includes both ends. */
 export type FilterValue = string | number | readonly (string | number)[] | Range;
@@ -151,7 +152,7 @@ function matchField({ index, columns }: Matching, field: string, value: FilterVa
     });
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    if (type !== 'keyword') return matchRanges(index, columns, field, [checkRange(field, value as Range)]);
+    if (type !== 'keyword') return matchRanges(index, columns, field, [checkRange(field, value)]);
     throw new HansouError('BAD_QUERY', `${field} cannot be filtered by a range`, {
       expected: 'a value or an array of values, since keywords have no order',
       got: 'a range',
@@ -179,25 +180,27 @@ function matchField({ index, columns }: Matching, field: string, value: FilterVa
 /** The documents with one of these ids. */
 function matchIds(index: IndexReader, value: FilterValue): DocumentSet {
   const ids: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const set = new DocumentSet(index.documentLimit);
-  for (const id of ids) {
+  for (const id of ids)
     if (typeof id !== 'string')
       throw new HansouError('BAD_QUERY', 'the filter value of id is not a string', {
         expected: 'an id or an array of ids',
         got: describeValue(id),
         hint: "Write { id: ['1', '7'] }.",
       });
-    const document = index.findDocument(id);
+  const set = new DocumentSet(index.documentLimit);
+  gatherMissing(ids.length, i => {
+    const document = index.findDocument(ids[i] as string);
     if (document >= 0) set.add(document);
-  }
+  });
   return set;
 }
 
-function checkRange(field: string, range: Range): Range {
-  if (!(range instanceof Date) && Object.keys(range).every(key => key === 'from' || key === 'to')) return range;
+function checkRange(field: string, range: object): Range {
+  if (isRange(range)) return range;
+  const names = Object.keys(range);
   throw new HansouError('BAD_QUERY', `the filter value of ${field} is not a range`, {
     expected: '{ from?, to? } with strings or numbers',
-    got: range instanceof Date ? 'a Date' : `an object with ${Object.keys(range).join(', ')}`,
+    got: names.length > 0 ? `an object with ${names.join(', ')}` : describeValue(range),
     hint: "Write dates as strings: { from: '2022-09', to: '2022-10' }.",
   });
 }

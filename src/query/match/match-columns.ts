@@ -13,6 +13,12 @@ export interface Range {
   readonly to?: string | number | undefined;
 }
 
+/** Whether a value has the shape of a range; its ends are checked where they are read. A `Date` or an array is none. */
+export function isRange(value: unknown): value is Range {
+  const isPlain = Object.prototype.toString.call(value) === '[object Object]';
+  return isPlain && Object.keys(value as object).every(key => key === 'from' || key === 'to');
+}
+
 /** The documents with a keyword that is equal to one of the values when both are folded. */
 export function matchKeyword(columns: ColumnValues, field: string, values: readonly string[]): DocumentSet {
   const folded = new Set(values.map(foldKeyword));

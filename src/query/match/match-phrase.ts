@@ -10,6 +10,7 @@ import { filterDocuments, listSet, uniteLists } from '../context/document-lists.
 import { DocumentSet } from '../context/document-set.ts';
 import { createVerifier, type DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
+import { createTextVerifier } from '../context/text-verifier.ts';
 import { analyzeQueryText, type QueryText } from '../cut/cut-query.ts';
 import { collectLiveDocuments } from './live-documents.ts';
 import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
@@ -139,17 +140,13 @@ export class PhraseMatcher {
 
   /** Creates a function that tells whether a document contains one of the phrases in one of the fields. */
   createVerifier(phrases: readonly Phrase[], fields: readonly TextReader[]): DocumentVerifier {
-    const { documentText, loadsBytes, budget, verdicts } = this.context;
+    const { documentText, verdicts } = this.context;
     const verifier = new PhraseVerifier(phrases, documentText);
-    const verify = createVerifier(
-      document => {
-        if (budget.isSpent) return false;
-        budget.countVerified();
-        if (loadsBytes) gatherMissing(fields.length, i => documentText.read(fields[i], document));
-        return fields.some(field => verifier.isIn(field, document));
-      },
-      // Of bytes that are loaded while they are read, no more are read than needed.
-      loadsBytes || !verifier.canFilter ? undefined : (list, out) => verifier.keepPossible(fields, list, out),
+    const verify = createTextVerifier(
+      this.context,
+      fields,
+      document => fields.some(field => verifier.isIn(field, document)),
+      verifier.canFilter ? (list, out) => verifier.keepPossible(fields, list, out, this.context.budget) : undefined,
     );
     return verdicts.remember(JSON.stringify(phrases), fields, verify);
   }

@@ -15,6 +15,7 @@ import type { QueryContext } from '../context/query-context.ts';
 import { cutQueryText, type QueryText } from '../cut/cut-query.ts';
 import type { ScoredField } from '../cut/score-term.ts';
 import {
+  isBlank,
   isSpelling,
   type PhraseQuery,
   type PrefixQuery,
@@ -162,7 +163,7 @@ export class QueryMatcher {
     needed: WordsNeeded,
     candidates: PostingList | undefined,
   ): PostingList {
-    const included = parts.filter(part => !('not' in part) && !isEmpty(part));
+    const included = parts.filter(part => !('not' in part) && !isBlank(part));
     if (!included.length && !parts.some(part => 'not' in part)) return this.context.borrowList();
     let matched = candidates;
     const verifiers: DocumentVerifier[] = [];
@@ -251,11 +252,7 @@ export class QueryMatcher {
 
   /** `createVerifier` for some pieces of the typed words. */
   createPieceVerifier({ text, terms }: WordsText, pieces: readonly Span[]): DocumentVerifier | undefined {
-    const { context } = this;
-    const { budget } = context;
-    const verify =
-      terms.fields.length > 0 ? createNumberVerifier(text, pieces, terms, this.phrases, context) : undefined;
-    return verify && (document => !budget.isSpent && verify(document));
+    return terms.fields.length > 0 ? createNumberVerifier(text, pieces, terms, this.phrases, this.context) : undefined;
   }
 
   /** The texts of the query that count for the score: all but those of excluded parts. */
@@ -356,8 +353,4 @@ function toPhrase(query: PhraseQuery | PrefixQuery): Phrase {
 function toWholePhrase(query: SpellingQuery): Phrase {
   const { isWithoutYear = false } = query;
   return { ...toPhrase(query), text: joinSpelling(fold(query.phrase)), hasSpellings: true, isWithoutYear };
-}
-
-function isEmpty(query: Query): boolean {
-  return 'words' in query && query.words.trim() === '';
 }

@@ -17,6 +17,7 @@ import { unitsFromString } from '../../text/units.ts';
 import type { DocumentText } from '../context/document-text.ts';
 import { combineVerifiers, type DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
+import { createTextVerifier } from '../context/text-verifier.ts';
 import { foldedText, type QueryText } from '../cut/cut-query.ts';
 import { findSpelling, isInnerWord } from '../cut/query-spellings.ts';
 import { isOne } from '../numbers/find-numbers.ts';
@@ -32,13 +33,15 @@ export function createNumberVerifier(
   pieces: readonly Span[],
   { fields }: RequiredTerms,
   phrases: PhraseMatcher,
-  { documentText, verdicts }: QueryContext,
+  context: QueryContext,
 ): DocumentVerifier | undefined {
   const verifiers: DocumentVerifier[] = [];
   for (const piece of pieces) {
     if (isShortDigits(text, piece)) {
       const digits = foldedText(text, piece);
-      verifiers.push(verdicts.remember(`group ${digits}`, fields, createGroupVerifier(digits, fields, documentText)));
+      const isMatch = createGroupTest(digits, fields, context.documentText);
+      const verify = createTextVerifier(context, fields, isMatch);
+      verifiers.push(context.verdicts.remember(`group ${digits}`, fields, verify));
     }
     const hasWholeNumbers = hasNumber(text, piece) && !isOneRun(text, piece);
     if (!hasWholeNumbers && !hasNumberBesideCharacters(text, piece)) continue;
@@ -78,7 +81,11 @@ function isShortDigits(text: QueryText, piece: Span): boolean {
  * but not in 13,876. The full-width comma of a list (120，150) makes no groups. Where the digits are not found (⑧), the
  * document has them in another form.
  */
-function createGroupVerifier(digits: string, fields: readonly TextReader[], text: DocumentText): DocumentVerifier {
+function createGroupTest(
+  digits: string,
+  fields: readonly TextReader[],
+  text: DocumentText,
+): (document: number) => boolean {
   const units = unitsFromString(digits);
   return document => {
     let isGroup = false;

@@ -15,6 +15,7 @@ import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
 import { findMissingParts, isExcluded, type MissingPart } from './missing.ts';
 import type { QuerySession } from './query-session.ts';
 import { createRerankScorers } from './rank-tiers.ts';
+import { measureRelevance } from './relevance.ts';
 import type { RunOptions } from './run-query.ts';
 import { isReranked, TierRunner } from './tiers.ts';
 import { weightQueryTerms } from './weight-query.ts';
@@ -43,6 +44,8 @@ export interface Explanation {
   readonly found: boolean;
   /** The rule that found it; undefined when none did. */
   readonly tier?: Tier;
+  /** The share of the query that it holds, see `Hit.relevance`; 0 when it was not found. */
+  readonly relevance: number;
   /** The score that `search` gives with these options. (A search sorted by a field leaves out proximity, headings and freshness.) */
   readonly score: number;
   /** The terms that add to the score, highest first. Together with the four scores below they add up to `score`. */
@@ -55,8 +58,11 @@ export interface Explanation {
   readonly headingScore: number;
   /** Score of the document's date. */
   readonly freshnessScore: number;
-  /** Why it was not found: excluded by the filter, parts of the query missing, excluded by a `not`, or an empty query. */
-  readonly reason?: 'filter' | 'missing' | 'excluded' | 'empty';
+  /**
+   * Why it was not found: excluded by the filter, less relevant than `minRelevance`, parts of the query missing, excluded by a
+   * `not`, or an empty query.
+   */
+  readonly reason?: 'filter' | 'relevance' | 'missing' | 'excluded' | 'empty';
   /** What may be meant instead of the query, as `search` returns it; empty when nothing seems mistyped. */
   readonly didYouMean: readonly DidYouMean[];
   /** Parts of the query that the document does not match. */
@@ -81,11 +87,13 @@ export function explainDocument(
   options: RunOptions,
   session: QuerySession,
 ): Explanation {
-  const { match, synonyms, loader } = options;
+  const { match, synonyms, loader, minRelevance = 0 } = options;
   const { context, matcher, scorer } = session.beginQuery(index, options.fields);
   const filter = options.filter ? matchFilter(index, options.filter) : undefined;
   const tiers = new TierRunner(session, { match, synonyms, filter, verifyAll: true, loader }).run(query);
-  const tier = tiers.find(({ list }) => list.documents.subarray(0, list.count).includes(document));
+  const matched = tiers.find(({ list }) => list.documents.subarray(0, list.count).includes(document));
+  const [relevance] = matched ? measureRelevance(session, [matched], [document]) : [0];
+  const tier = relevance >= minRelevance ? matched : undefined;
   const matchedQuery = tier?.query ?? query;
   const alone = context.borrowList();
   alone.documents[0] = document;
@@ -111,11 +119,18 @@ export function explainDocument(
   const missingOptions = { matcher, match, document: alone, countAll };
   const missing = findMissingParts(query, missingOptions);
   const isInFilter = filter?.has(document) ?? true;
-  const reason = missing.length ? 'missing' : isExcluded(query, missingOptions) ? 'excluded' : 'empty';
+  const reason = matched
+    ? 'relevance'
+    : missing.length
+      ? 'missing'
+      : isExcluded(query, missingOptions)
+        ? 'excluded'
+        : 'empty';
   return {
     id: index.getId(document),
     found,
     ...(found && { tier: tier.tier }),
+    relevance: found ? relevance : 0,
     score: terms.reduce((sum, part) => sum + part.score, titleScore + proximityScore + headingScore + freshnessScore),
     terms: terms.filter(part => part.score > 0).sort((a, b) => b.score - a.score),
     titleScore,

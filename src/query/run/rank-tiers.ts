@@ -53,24 +53,23 @@ export class TierRanking {
       const rank = (candidates: PostingList, maxExamined: number) =>
         rankDocuments(score(candidates, maxExamined), context, { wanted: wantedHere, scorers, verify, maxExamined });
       const maxExamined = tier === 'number' ? Math.max(wantedHere, maxVerifiedSpellings) : list.count;
-      let ranked = rank(list, Math.min(2 * enough, maxExamined));
-      let examinesAll = ranked.examined === list.count;
+      let candidates = list;
+      let ranked = rank(candidates, Math.min(2 * enough, maxExamined));
       const lacksSome = () =>
         ranked.matched < enough && ranked.examined < Math.min(list.count, maxExamined) && !context.budget.isSpent;
       const needed = Math.ceil((ranked.examined * enough * readMoreFactor) / Math.max(1, ranked.matched));
       if (lacksSome() && needed <= maxReadMore) {
         context.resetScores(list);
-        ranked = rank(list, Math.min(needed, maxExamined));
-        examinesAll = ranked.examined === list.count;
+        ranked = rank(candidates, Math.min(needed, maxExamined));
       }
       if (lacksSome()) {
         context.resetScores(list);
-        ranked = rank(verify.keepPossible?.(list, context.borrowList()) ?? list, maxExamined);
-        examinesAll = maxExamined >= list.count;
+        candidates = verify.keepPossible?.(list, context.borrowList()) ?? list;
+        ranked = rank(candidates, maxExamined);
       }
       this.push(tier, ranked);
       if (ranked.matched < enough || context.budget.isSpent) this.rejected.set(found, list.count - ranked.matched);
-      if (ranked.matched >= enough || !examinesAll) this.totalIsExact = false;
+      if (ranked.matched >= enough || ranked.examined < candidates.count) this.totalIsExact = false;
     }
     context.resetScores(list);
   }

@@ -1,5 +1,9 @@
 /** How much of a query does a document hold? */
 import { TermKind } from '../../analysis/analysis.ts';
+import type { PostingList } from '../../index/posting-list.ts';
+import { unlimited } from '../context/budget.ts';
+import { uniteLists } from '../context/document-lists.ts';
+import { DocumentSet } from '../context/document-set.ts';
 import { isFunctionWord } from '../cut/function-words.ts';
 import type { Tier } from '../rewrite/tier-names.ts';
 import type { QuerySession } from './query-session.ts';
@@ -11,49 +15,72 @@ const partialTiers: readonly Tier[] = ['most', 'any', 'unquoted'];
 
 /**
  * By document: the share of the weight (idf) of the query's words that it holds, from 0 to 1; characters that are in no word
- * count as words. 1 where the rule that found it needs all of them.
- * @param documents with their tiers, side by side
+ * count as words. 1 where the rule that found it needs all of them. Law: it is the same in an answer that the budget ended.
+ * @param documents of the tiers
  */
 export function measureRelevance(
   session: QuerySession,
   tiers: readonly FoundTier[],
   documents: readonly number[],
-  names: readonly Tier[],
 ): number[] {
+  const { context } = session;
   const relevance = documents.map(() => 1);
-  for (const tier of tiers) {
-    if (!partialTiers.includes(tier.tier)) continue;
-    const places = documents.flatMap((_, i) => (names[i] === tier.tier ? [i] : []));
-    if (places.length > 0) measureTier(session, tier, documents, places, relevance);
+  for (const found of tiers) {
+    if (!partialTiers.includes(found.tier)) continue;
+    // Two tiers may have one name.
+    const inTier = new DocumentSet(session.index.documentLimit).addAll(found.list.documents, found.list.count);
+    const places = documents.flatMap((document, i) => (inTier.has(document) ? [i] : []));
+    if (places.length === 0) continue;
+    places.sort((a, b) => documents[a] - documents[b]);
+    const list = context.borrowList();
+    list.reserve(places.length);
+    for (const place of places) list.documents[list.count++] = documents[place];
+    measureList(session, found, list).forEach((share, i) => {
+      relevance[places[i]] = share;
+    });
   }
   return relevance;
 }
 
-function measureTier(
-  session: QuerySession,
-  { query }: FoundTier,
-  documents: readonly number[],
-  places: readonly number[],
-  relevance: number[],
-): void {
+/**
+ * The tiers with the documents whose relevance is at least `min`. Those whose relevance is not known when the budget is spent
+ * are left out.
+ */
+export function keepRelevant(session: QuerySession, tiers: readonly FoundTier[], min: number): FoundTier[] {
   const { context } = session;
-  const candidates = context.borrowList();
-  candidates.reserve(places.length);
-  for (const document of places.map(place => documents[place]).sort((a, b) => a - b))
-    candidates.documents[candidates.count++] = document;
-  const held = new Map(places.map(place => [documents[place], 0]));
-  const terms = weightQueryTerms(session, query, { choose: chooseWords });
-  const found = context.borrowList();
+  return tiers.flatMap(found => {
+    if (!partialTiers.includes(found.tier)) return [found];
+    if (context.budget.isSpent) return [];
+    const shares = measureList(session, found, found.list);
+    const list = context.borrowList();
+    list.reserve(found.list.count);
+    for (let i = 0; i < found.list.count; i++)
+      if (shares[i] >= min) list.documents[list.count++] = found.list.documents[i];
+    return list.count > 0 ? [{ ...found, list }] : [];
+  });
+}
+
+/** The relevance of the documents of a list, of a tier that may lack words. The budget does not end it: it would be wrong. */
+function measureList(session: QuerySession, { query }: FoundTier, list: PostingList): Float64Array {
+  const { context } = session;
+  const { sums } = context;
+  const terms = weightQueryTerms(session, query, { choose: chooseWords, budget: unlimited });
   for (const { term, idf, matchingFields } of terms) {
-    const holders = new Set<number>();
+    let holders: PostingList | undefined;
     for (const { reader } of matchingFields) {
-      reader.readPostingsIn(term, candidates, found);
-      for (let i = 0; i < found.count; i++) holders.add(found.documents[i]);
+      const inField = context.borrowList();
+      reader.readPostingsIn(term, list, inField);
+      holders = holders ? uniteLists(holders, inField, context.borrowList()) : inField;
     }
-    for (const document of holders) held.set(document, held.get(document)! + idf);
+    for (let i = 0; holders && i < holders.count; i++) sums[holders.documents[i]] += idf;
   }
   const total = terms.reduce((sum, { idf }) => sum + idf, 0);
-  for (const place of places) relevance[place] = total === 0 ? 1 : Math.min(1, held.get(documents[place])! / total);
+  const shares = new Float64Array(list.count);
+  for (let i = 0; i < list.count; i++) {
+    shares[i] = total === 0 ? 1 : Math.min(1, sums[list.documents[i]] / total);
+    sums[list.documents[i]] = 0;
+  }
+  return shares;
 }
 
 /** The words, and the characters that stand in none; function words only if there is nothing else. */

@@ -20,7 +20,7 @@ import type { LoadedMatches, MatchLoader } from './match-loader.ts';
 import type { QuerySession } from './query-session.ts';
 import { countRanges, type RangeFacet } from './range-facets.ts';
 import { TierRanking } from './rank-tiers.ts';
-import { measureRelevance } from './relevance.ts';
+import { keepRelevant, measureRelevance } from './relevance.ts';
 import { type FoundTier, type MatchMode, TierRunner } from './tiers.ts';
 
 /** Options of a query; see `SearchOptions` for those that have the same names there. */
@@ -41,6 +41,7 @@ export interface RunOptions {
   readonly distinct?: string | undefined;
   readonly freshness?: Freshness | undefined;
   readonly exactTotal?: boolean | undefined;
+  readonly minRelevance?: number | undefined;
   readonly synonyms?: SynonymTable | undefined;
   /** What a person typed; undefined for a query as data. */
   readonly typed?: string | undefined;
@@ -97,16 +98,18 @@ export function runQuery(
     verifyAll: isExact || loader !== undefined,
     loader,
   });
-  const tiers = runner.run(query);
+  const keep = (found: readonly FoundTier[]) =>
+    options.minRelevance ? keepRelevant(session, found, options.minRelevance) : found;
+  const tiers = keep(runner.run(query));
   const tiersByFacet = new Map<string, readonly FoundTier[]>();
   if (options.filter)
     for (const field of options.disjunctiveFacets ?? []) {
       const others = matchFilter(index, withoutField(options.filter, field), budget);
       const every = new TierRunner(session, { match, synonyms, filter: others, passes, verifyAll: true });
-      tiersByFacet.set(field, every.run(query));
+      tiersByFacet.set(field, keep(every.run(query)));
     }
   budget.beginRanking();
-  const { count } = runner.found;
+  const count = tiers.reduce((sum, { list }) => sum + list.count, 0);
   const groups = distinct === undefined ? undefined : new Groups(index, distinct, tiers);
   const rank = (offset: number, wanted: number) => {
     const ranking = new TierRanking(session, match, options.freshness);
@@ -126,7 +129,7 @@ export function runQuery(
     documents,
     scores: from === 0 ? ranking.scores : ranking.scores.slice(from),
     tiers: names,
-    relevance: measureRelevance(session, tiers, documents, names),
+    relevance: measureRelevance(session, tiers, documents),
     total: tierTotals.reduce((sum, { total }) => sum + total, 0),
     tierTotals,
     totalIsExact: ranking.totalIsExact && tiers.every(({ loaded }) => !loaded || loaded.isExact || isWhole(loaded)),
@@ -155,14 +158,14 @@ function countFacets(
   facets: NonNullable<RunOptions['facets']>,
   tiersOf: (field: string) => readonly FoundTier[],
 ): Record<string, readonly FacetValue[]> {
-  const counted: Record<string, readonly FacetValue[]> = {};
-  for (const [field, facet] of Object.entries(facets)) {
-    if (facet === undefined) continue;
+  const counted = Object.entries(facets).flatMap(([field, facet]) => {
+    if (facet === undefined) return [];
     const tiers = tiersOf(field);
-    counted[field] =
+    const values =
       typeof facet === 'number' ? countFacet(index, tiers, field, facet) : countRanges(index, tiers, field, facet);
-  }
-  return counted;
+    return [[field, values] as const];
+  });
+  return Object.fromEntries(counted);
 }
 
 /**

@@ -12,11 +12,12 @@
  *    tests/whole-index/tiers.test.ts.
  */
 import type { PostingList } from '../../index/posting-list.ts';
-import { filterDocuments, intersectWithSet, subtractList, uniteLists } from '../context/document-lists.ts';
+import { filterDocuments, intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import type { DocumentSet } from '../context/document-set.ts';
 import type { DocumentVerifier } from '../context/document-verifier.ts';
-import type { Query } from '../language/query.ts';
+import { isBlank, type Query } from '../language/query.ts';
 import { enoughDocuments, maxVerified, maxVerifiedSpellings } from '../match/constants.ts';
+import { collectLiveDocuments } from '../match/live-documents.ts';
 import type { Candidates } from '../match/match-phrase.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import type { WordsNeeded } from '../match/match-words.ts';
@@ -79,15 +80,10 @@ export class TierRunner {
     this.matcher = session.matcher;
   }
 
-  /** All documents of all tiers. */
-  get found(): PostingList {
-    return this.foundSoFar ?? this.session.context.borrowList();
-  }
-
   /** Runs the tiers from the first on, as far as they are needed. */
   run(query: Query): readonly FoundTier[] {
     const { match } = this.options;
-    if (isEmptyQuery(query)) this.runListing(query);
+    if (isBlank(query)) this.runListing(query);
     else if (!hasWords(query)) this.runLiteral(query);
     else if (match !== 'smart') this.runTier(match, query, match);
     else if (isQuestion(query, this.matcher) && hasLongContentWord(query, this.matcher)) {
@@ -105,7 +101,7 @@ export class TierRunner {
   }
 
   private get isEnough(): boolean {
-    return this.found.count >= enoughDocuments;
+    return (this.foundSoFar?.count ?? 0) >= enoughDocuments;
   }
 
   private runLowerTiers(query: Query, needed: 'discriminative' | 'content'): void {
@@ -191,10 +187,7 @@ export class TierRunner {
   private runListing(query: Query): void {
     const { index, context } = this.session;
     const loaded = this.load({ tier: 'listed', query, needed: 'listing' });
-    const list = context.borrowList();
-    list.reserve(index.documentLimit);
-    for (let document = 0; document < index.documentLimit; document++)
-      if (index.isLive(document)) list.documents[list.count++] = document;
+    const list = listSet(collectLiveDocuments(index), context.borrowList());
     this.addTier({ tier: 'listed', query, list, loaded });
   }
 
@@ -205,7 +198,8 @@ export class TierRunner {
   }
 
   private load(rule: Omit<MatchRule, 'found'>): LoadedMatches | undefined {
-    return this.options.loader?.load({ ...rule, found: this.found }, this.session);
+    const found = this.foundSoFar ?? this.session.context.borrowList();
+    return this.options.loader?.load({ ...rule, found }, this.session);
   }
 
   /** Adds a tier; its candidates are verified now if there are at most `maxNow`, or if all must be. */
@@ -242,11 +236,6 @@ export class TierRunner {
 /** Whether the first documents that a query matched are reranked by proximity: those of questions are. */
 export function isReranked(matcher: QueryMatcher, query: Query, match: MatchMode): boolean {
   return match === 'smart' && isQuestion(query, matcher);
-}
-
-/** Whether nothing is asked for, in any field, so that all documents are listed. */
-function isEmptyQuery(query: Query): boolean {
-  return 'words' in query && query.words.trim() === '';
 }
 
 /** Whether a query has words, so that there is more than one way to match it. */

@@ -74,6 +74,11 @@ export function joinLines(table: LineTable, isStart?: Uint8Array): Uint8Array {
     if (lineStart === LineStart.Bullet || lineStart === LineStart.Dateline || lineStart === LineStart.Separate)
       return false;
     if (lineStarts[line] === LineStart.Separate) return false;
+    if (
+      lineStart === LineStart.Label &&
+      (lineStarts[line] === LineStart.Label || (next + 1 < count && lineStarts[next + 1] === LineStart.Label))
+    )
+      return false;
     if ((shapes[line] & shapes[next] & Shape.Verse) !== 0) return false;
     const isFirst = line === paragraph;
     // The second line of a headline that begins with ——.

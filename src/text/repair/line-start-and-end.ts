@@ -51,6 +51,8 @@ export const LineStart = {
   Dateline: 4,
   /** A line that stands alone: □ before a name, （下转第3版）, a date. */
   Separate: 5,
+  /** A speaker or another name of what follows (主持人：…, 地点：…): a new line where a neighbour begins so too. */
+  Label: 6,
 } as const;
 export type LineStart = (typeof LineStart)[keyof typeof LineStart];
 
@@ -69,6 +71,7 @@ export function classifyLineStart(text: string, start: number, end: number): Lin
     if (bulletCharacters.includes(character)) return LineStart.Bullet;
     if ('*+-–'.includes(character) && charKindOf(next) === CharKind.Space) return LineStart.Bullet;
     if (character === '(' && isBracketedNumber(text, start + 1, end, ')')) return LineStart.Number;
+    if (character === '[' && timeStamp.test(text.slice(start, Math.min(end, start + 16)))) return LineStart.Bullet;
   }
   // Text browsers such as w3m write o for a bullet of the third level.
   if (first === 0x6f && next === 0x20 && start > 0 && text.charCodeAt(start - 1) === 0x20) return LineStart.Bullet;
@@ -94,8 +97,25 @@ export function classifyLineStart(text: string, start: number, end: number): Lin
       if (text[at] === '、' || text[at] === '．') return LineStart.Number;
     }
     if (startsReport(text, start, end)) return LineStart.Dateline;
+    if (startsWithLabel(text, start, end)) return LineStart.Label;
   }
   return LineStart.Text;
+}
+
+/** The time at which something was said: [00:01:23]. */
+const timeStamp = /^\[\d{1,2}:\d{2}(?:[:.,]\d{1,3}){0,2}\]/;
+/** Maximum length of a label in UTF-16 units. */
+const maxLabelUnits = 8;
+
+/** Whether `text[start … end)` begins with a few characters and a colon, and goes on behind it. */
+function startsWithLabel(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end - 1 && at <= start + maxLabelUnits; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0xff1a || unit === 0x3a) return at > start;
+    const kind = charKindOf(unit);
+    if (kind !== CharKind.Han && kind !== CharKind.Letter && kind !== CharKind.Digit) return false;
+  }
+  return false;
 }
 
 const datePattern = /^(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$/;

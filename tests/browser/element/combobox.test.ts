@@ -232,6 +232,14 @@ describe.skipIf(noBrowser)(`the keys, forms and voice of <hansou-search>${noBrow
     expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className)).toBe('box');
   });
 
+  it('shows only hits that hold enough of the query', async () => {
+    await open('<hansou-search src="site.hansou"></hansou-search>');
+    await box().fill('石桥 新桥 量子 计算机');
+    await expect.poll(() => within('.hit').count()).toBeGreaterThan(0);
+    await page.locator('hansou-search').evaluate(element => element.setAttribute('min-relevance', '0.99'));
+    await expect.poll(() => within('.hit').count()).toBe(0);
+  });
+
   it('narrows hits down by values with their counts and sorts them by date; the chip keeps the focus', async () => {
     await open('<hansou-search src="site.hansou" limit="30"></hansou-search>');
     await box().fill('清淤');

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { renderReadmeTables, withTables } from '../../../bench/report/publish.ts';
+import { labelsOf } from '../../../bench/report/charts.ts';
+import { listCharts, renderReadmeTables, withTables } from '../../../bench/report/publish.ts';
 import {
   formatCell,
   formatNumber,
@@ -167,6 +168,19 @@ describe('README’s tables', () => {
   });
 
   const stored = readReport();
+  it.skipIf(!stored)('the charts say what the report says, in both schemes', () => {
+    const charts = listCharts(stored!).filter(({ kind }) => kind === 'bar');
+    expect(charts.map(({ name }) => name)).toEqual(expect.arrayContaining(['query-mean', 'readme.en', 'readme.zh']));
+    for (const chart of charts)
+      for (const end of ['svg', 'dark.svg']) {
+        const drawn = readProjectFile(`bench/charts/${chart.name}.${end}`);
+        const texts = [...drawn.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text.replaceAll('&amp;', '&'));
+        const seriesNames = chart.series.length > 1 ? chart.series.map(({ name }) => name) : [];
+        expect(texts).toEqual(expect.arrayContaining([chart.title, ...seriesNames]));
+        expect(`|${texts.join('|')}|`, `${chart.name}.${end}`).toContain(`|${labelsOf(chart).join('|')}|`);
+      }
+  });
+
   it.skipIf(!stored)('are generated from bench/report.json (skipped without a report)', () => {
     for (const [file, language] of [
       ['README.md', 'en'],

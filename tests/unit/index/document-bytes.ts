@@ -1,4 +1,5 @@
 /** The document store as one run of bytes, for tests of what it holds. */
+import { ChunkedBuffer } from '../../../src/bytes/byte-sink.ts';
 import type { Section } from '../../../src/bytes/section.ts';
 import { stringifyStoredValue } from '../../../src/index/columns/stored-values.ts';
 import { sliceSection } from '../../../src/index/packing/slice-section.ts';
@@ -6,15 +7,28 @@ import { DocumentStoreReader } from '../../../src/index/store/document-store-rea
 import { DocumentStoreWriter } from '../../../src/index/store/document-store-writer.ts';
 import { TextStoreReader } from '../../../src/index/store/text-store-reader.ts';
 
+/** What a writer ended with. */
+interface StoreBytes {
+  readonly bytes: Uint8Array;
+  readonly starts: Uint8Array;
+}
+
+/** Ends a writer; without those bytes that its own sink has. */
+export function finishStore(writer: DocumentStoreWriter): StoreBytes {
+  const chunks = new ChunkedBuffer();
+  const starts = writer.finishTo(chunks);
+  return { bytes: chunks.finish(), starts };
+}
+
 /** What a writer ended with, in one piece. */
-export function joinStore({ bytes, starts }: { bytes: Uint8Array; starts: Uint8Array }): Uint8Array {
+export function joinStore({ bytes, starts }: StoreBytes): Uint8Array {
   return joinSections(starts, bytes);
 }
 
 /** The bytes of documents with one text each. */
 export function writeTexts(texts: readonly (string | undefined)[], writer = new DocumentStoreWriter(1)): Uint8Array {
   for (const text of texts) writer.add(text);
-  return joinStore(writer.finish());
+  return joinStore(finishStore(writer));
 }
 
 /** Opens what `writeTexts` wrote. */

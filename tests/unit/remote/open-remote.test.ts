@@ -85,6 +85,18 @@ describe('openRemote over HTTP', () => {
     expect(requests).toBe(1);
   });
 
+  it('reads for a filter by many ids what one id takes, and no more often', async () => {
+    const waits = async (ids: readonly string[], files: string | string[]) => {
+      const index = await openRemote(files, { cacheBytes: 0 });
+      const before = index.stats.waits;
+      const result = await index.search('', { filter: { id: ids }, snippet: false, returnFields: false, limit: 20 });
+      expect(result.hits.map(({ id }) => id)).toEqual([...ids].filter(id => id !== 'nobody').sort((a, b) => +a - +b));
+      return index.stats.waits - before;
+    };
+    const one = await waits(['417'], url);
+    expect(await waits(['417', '3', '799', '222', 'nobody', '5'], url)).toBeLessThanOrEqual(one + 1);
+  });
+
   it('warns of no file that is small, and asks once for one that the first answer holds', async () => {
     const small = createIndex({ fields: { body: text() } });
     small.add({ id: 'a', body: '石桥通车' });

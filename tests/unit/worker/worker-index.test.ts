@@ -56,6 +56,11 @@ describe('an index in a worker', () => {
     expect(index.fields).toEqual(memory.fields);
     expect(loaded.at(-1)).toEqual([bytes.length, bytes.length]);
     expect(await index.search('新桥', { limit: 3 })).toEqual(memory.search('新桥', { limit: 3 }));
+    const relevant = { match: 'any', minRelevance: 0.4 } as const;
+    expect(memory.search('第7次 旧桥 公交', relevant).total).toBeLessThan(
+      memory.search('第7次 旧桥 公交', { match: 'any' }).total,
+    );
+    expect(await index.search('第7次 旧桥 公交', relevant)).toEqual(memory.search('第7次 旧桥 公交', relevant));
     expect(await index.suggest('石')).toEqual(memory.suggest('石'));
     expect(await index.get('7')).toEqual(memory.get('7'));
     expect(await index.explain('新桥', '7')).toEqual(memory.explain('新桥', '7'));

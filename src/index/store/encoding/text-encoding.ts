@@ -5,6 +5,11 @@ import { type RecordsReader, RecordsWriter } from '../../packing/records.ts';
 import { PieceEncoder } from './piece-encoder.ts';
 import type { TextCode } from './text-code.ts';
 
+/** Bytes of the trailer of the document store (document-store-reader.ts). */
+export function storeTrailerBytes(partCount: number): number {
+  return 8 * partCount + 16;
+}
+
 /** How texts are encoded: in a code, or uncompressed. */
 export class TextEncoding {
   private builtEncoder: PieceEncoder | undefined;
@@ -96,7 +101,7 @@ export class EncodingWriter {
   finish(): { readonly bytes: Uint8Array; readonly starts: Uint8Array } {
     const { bytes: records, starts } = this.records.finishApart();
     const code = this.codeBytes;
-    const writer = new ByteWriter(records.length + code.length + 8 * this.partCount + 16);
+    const writer = new ByteWriter(records.length + code.length + storeTrailerBytes(this.partCount));
     writer.writeBytes(records);
     writer.writeBytes(code);
     for (const value of [...this.partUnits, code.length, this.encoding.learntUnits]) writer.writeU64(value);

@@ -68,7 +68,10 @@ export function decodeText(bytes: Uint8Array, options: DecodeOptions): DecodedTe
   const set = given === undefined ? encodingFromByteOrderMark(bytes) : requireEncoding(given);
   const kind = set === undefined || given !== undefined ? detectBinaryKind(bytes) : undefined;
   if (kind) throw binaryFileError(file, kind);
-  const decoded = set === undefined ? detectAndDecode(bytes, declared) : decode(bytes, set);
+  const decoded =
+    set === undefined
+      ? (detectAndDecode(bytes, declared) ?? detectWithoutZeros(bytes, declared))
+      : replaceZeros(decode(bytes, set));
   if (decoded === undefined) {
     const zero = bytes.indexOf(0);
     if (zero >= 0) throw binaryFileError(file, `binary data (a zero at byte ${zero})`);
@@ -77,6 +80,33 @@ export function decodeText(bytes: Uint8Array, options: DecodeOptions): DecodedTe
   if (set !== undefined && decoded.text.includes('\0')) throw binaryFileError(file, 'binary data (a zero character)');
   if (strict && decoded.replaced > 0) throw damagedTextError(file, bytes, decoded.encoding, decoded.replaced);
   return decoded;
+}
+
+/**
+ * Zeros in a text that a disk or a program has damaged, as bytes that are not valid; undefined if there are too many, as in
+ * binary data.
+ */
+function detectWithoutZeros(bytes: Uint8Array, declared: string | undefined): DecodedText | undefined {
+  let zeros = 0;
+  for (const byte of bytes) if (byte === 0) zeros++;
+  if (zeros === 0 || zeros > maxZeros(bytes.length)) return undefined;
+  // No encoding has the byte 0xff.
+  return detectAndDecode(
+    bytes.map(byte => (byte === 0 ? 0xff : byte)),
+    declared,
+  );
+}
+
+/** The same in a text whose encoding is known. */
+function replaceZeros(decoded: DecodedText): DecodedText {
+  const zeros = decoded.text.split('\0').length - 1;
+  if (zeros === 0 || zeros > maxZeros(decoded.text.length)) return decoded;
+  return { ...decoded, text: decoded.text.replaceAll('\0', '\ufffd'), replaced: decoded.replaced + zeros };
+}
+
+/** Number of zeros in a text of this length up to which it is taken for damaged text. */
+function maxZeros(length: number): number {
+  return Math.max(1, Math.floor(length / 1000));
 }
 
 function detectAndDecode(bytes: Uint8Array, declaredName: string | undefined): DecodedText | undefined {

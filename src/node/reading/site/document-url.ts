@@ -13,6 +13,10 @@ export interface PageAddress {
   readonly slug?: string | undefined;
   /** `YYYY-MM-DD`, for the addresses of posts. */
   readonly date?: string | undefined;
+  /** The pattern of the addresses of posts that the site sets: `:year/:title/`, `pretty`. */
+  readonly postPermalink?: string | undefined;
+  /** The categories of a post, for its address. */
+  readonly categories?: readonly string[] | undefined;
 }
 
 /** Options for addresses. */
@@ -31,7 +35,10 @@ export function documentUrl(address: PageAddress, { baseUrl = '/', cleanUrls = f
   const { url, permalink } = address;
   if (url !== undefined && /^[a-z][a-z\d+.-]*:/i.test(url)) return url;
   const path =
-    url ?? (permalink === undefined ? undefined : fillPermalink(permalink, address)) ?? pathOnSite(address, cleanUrls);
+    url ??
+    (permalink === undefined ? undefined : fillPermalink(permalink, address)) ??
+    postPath(address) ??
+    pathOnSite(address, cleanUrls);
   const base = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`;
   return base + path.split('/').map(encodePart).join('/').replace(/^\/+/, '');
 }
@@ -41,12 +48,32 @@ function encodePart(part: string): string {
   return part.replace(/[\s"<>\\^`{|}]/g, encodeURIComponent);
 }
 
+/** What Jekyll calls its patterns. */
+const namedPermalinks: Readonly<Record<string, string>> = {
+  date: '/:categories/:year/:month/:day/:title.html',
+  pretty: '/:categories/:year/:month/:day/:title/',
+  none: '/:categories/:title.html',
+};
+
+/** The address of a post by the pattern that its site sets; undefined if there is none, or one that cannot be filled. */
+function postPath(address: PageAddress): string | undefined {
+  const { postPermalink, path } = address;
+  if (postPermalink === undefined || !/(?:^|\/)_posts\//.test(path)) return undefined;
+  const filled = fillPermalink(namedPermalinks[postPermalink] ?? postPermalink, address);
+  return /(?:^|\/):[a-z_]/.test(filled) ? undefined : filled.replace(/\/{2,}/g, '/');
+}
+
 /** Replaces the placeholders of Hexo and Jekyll (:year, :title). */
-function fillPermalink(permalink: string, { path, date, slug }: PageAddress): string {
+function fillPermalink(permalink: string, { path, date, slug, categories = [] }: PageAddress): string {
   const [year = '', month = '', day = ''] = date?.split('-') ?? [];
   const name = slug ?? nameOf(path);
-  const values: Readonly<Record<string, string>> = { year, month, day, title: name, slug: name, name };
-  return permalink.replace(/:(year|month|day|title|slug|name)\b/g, (_, key: string) => values[key]);
+  const category = categories.join('/');
+  const values: Readonly<Record<string, string>> = {
+    ...{ year, month, day, short_year: year.slice(2) },
+    ...{ i_month: month.replace(/^0/, ''), i_day: day.replace(/^0/, '') },
+    ...{ title: name, slug: name, name, category, categories: category },
+  };
+  return permalink.replace(/:([a-z_]+)/g, (whole, key: string) => (Object.hasOwn(values, key) ? values[key] : whole));
 }
 
 /** The name of a page without folders, extension and the day that posts have in front. */
@@ -82,7 +109,10 @@ function pathOnSite(address: PageAddress, cleanUrls: boolean): string {
       return `${folder.replace(/^content\//, '')}${isIndex ? '' : `${slug ?? whole.slice(folder.length)}/`}`;
     case 'docusaurus': {
       const parts = folder.replace(/(^|\/)\d+[-_.]\s*/g, '$1');
-      if (isPost && day) return `blog/${year}/${month}/${day}/${name}`;
+      // A post may be a folder of its own: blog/2022-09-05-bridge/index.md.
+      const postName = isIndex ? nameOf(folder.slice(0, -1)) : name;
+      if (isPost && slug !== undefined) return `blog/${slug}`;
+      if (isPost && day) return `blog/${year}/${month}/${day}/${postName}`;
       return isIndex ? parts.replace(/\/$/, '') : parts + name.replace(/^\d+[-_.]\s*/, '');
     }
     default:

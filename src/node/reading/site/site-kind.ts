@@ -1,6 +1,7 @@
 /** Recognises which generator makes a site of a folder of Markdown. */
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { parse as parseYaml } from 'yaml';
 
 /** A site generator, by which addresses and anchors are made; `plain` if none was recognised. */
 export type SiteKind = 'vitepress' | 'vuepress' | 'docusaurus' | 'hexo' | 'hugo' | 'jekyll' | 'plain';
@@ -26,10 +27,30 @@ const maxLevels = 12;
 /** Finds the kind of site for files; the answer for each folder is kept. */
 export class SiteKinds {
   private readonly kinds = new Map<string, SiteKind>();
+  private readonly permalinks = new Map<string, string | undefined>();
 
   /** @param file the path of a page */
   find(file: string): SiteKind {
     return this.findFolder(resolve(dirname(file)), maxLevels);
+  }
+
+  /**
+   * The pattern of the addresses of posts that the `_config.yml` of a site of Hexo or Jekyll sets
+   * (`permalink: :year/:title/`); undefined if it sets none.
+   */
+  findPermalink(file: string): string | undefined {
+    const kind = this.find(file);
+    if (kind !== 'hexo' && kind !== 'jekyll') return undefined;
+    let folder = resolve(dirname(file));
+    for (let level = 0; level <= maxLevels; level++, folder = dirname(folder)) {
+      if (this.permalinks.has(folder)) return this.permalinks.get(folder);
+      const config = join(folder, '_config.yml');
+      if (!existsSync(config)) continue;
+      const permalink = readPermalink(config);
+      this.permalinks.set(folder, permalink);
+      return permalink;
+    }
+    return undefined;
   }
 
   private findFolder(folder: string, levels: number): SiteKind {
@@ -39,9 +60,25 @@ export class SiteKinds {
     const parent = dirname(folder);
     const kind = marker ? marker[1] : levels === 0 || parent === folder ? 'plain' : this.findFolder(parent, levels - 1);
     // Posts of Hexo stand in source/_posts, those of Jekyll in _posts.
-    const found =
-      kind === 'jekyll' && marker?.[0] === '_posts' && existsSync(join(parent, 'scaffolds')) ? 'hexo' : kind;
+    const isHexo = basename(folder) === 'source' || existsSync(join(parent, 'scaffolds'));
+    const found = kind === 'jekyll' && marker?.[0] === '_posts' && isHexo ? 'hexo' : kind;
     this.kinds.set(folder, found);
     return found;
+  }
+}
+
+/** Maximum size of a configuration in bytes; larger ones are not read. */
+const maxConfigBytes = 1 << 18;
+
+function readPermalink(config: string): string | undefined {
+  try {
+    const bytes = readFileSync(config);
+    const values: unknown =
+      bytes.length > maxConfigBytes ? undefined : parseYaml(bytes.toString(), { logLevel: 'error' });
+    const permalink = (values as { readonly permalink?: unknown } | null | undefined)?.permalink;
+    return typeof permalink === 'string' && permalink.trim() !== '' ? permalink.trim() : undefined;
+  } catch {
+    // Its generator would not read it either.
+    return undefined;
   }
 }

@@ -14,6 +14,9 @@ const maxVerified = 150;
 /** The same, for one phrase. */
 const maxVerifiedPerPhrase = 16;
 
+/** Parts of a query that are read as pinyin, at most: the first ones. */
+const maxSpans = 16;
+
 /** What is searched. */
 interface PinyinTools {
   readonly pinyin: PinyinIndex;
@@ -28,7 +31,7 @@ interface PinyinTools {
 export function rewritePinyin(query: WordsQuery, typed: string, { pinyin, matcher }: PinyinTools): Query | undefined {
   const { field } = query;
   const isIndexed = (letters: string): boolean => pinyin.countDocuments(fold(letters)) > 0;
-  const spans = findPinyinSpans(typed, isIndexed);
+  const spans = findPinyinSpans(typed, isIndexed).slice(0, maxSpans);
   if (spans.length === 0) return undefined;
   let verified = 0;
   const stands = (phrase: string): boolean => {

@@ -4,7 +4,7 @@ import { DocumentStoreWriter } from '../../../../src/index/store/document-store-
 import { learnEncodingFromStrings } from '../../../../src/index/store/encoding/choose-encoding.ts';
 import type { TextStoreReader } from '../../../../src/index/store/text-store-reader.ts';
 import { UnitBuffer } from '../../../../src/text/unit-buffer.ts';
-import { writeTexts as encodeTexts, joinStore, openTexts } from '../document-bytes.ts';
+import { writeTexts as encodeTexts, finishStore, joinStore, openTexts } from '../document-bytes.ts';
 import { openRangedSection, openSection } from '../sections.ts';
 
 const createArticle = (i: number) =>
@@ -51,7 +51,7 @@ describe('the document store', () => {
       const writer = DocumentStoreWriter.createForMerge(readers.map(({ store }) => store));
       for (const reader of readers) writer.append(reader.store, listAll(reader));
       const merged = openStore(
-        joinStore(writer.finish()),
+        joinStore(finishStore(writer)),
         readers.reduce((sum, { documentCount }) => sum + documentCount, 0),
       );
       expect(readTexts(merged)).toEqual(readers.flatMap(readTexts));
@@ -65,11 +65,11 @@ describe('the document store', () => {
     const readers = chunks.map(texts => {
       const writer = new DocumentStoreWriter(1, { encoding });
       for (const text of texts) writer.add(text);
-      return openTexts(openSection(joinStore(writer.finish())), texts.length);
+      return openTexts(openSection(joinStore(finishStore(writer))), texts.length);
     });
     const merge = new DocumentStoreWriter(1, { encoding });
     for (const reader of readers) merge.append(reader.store, Uint32Array.from(first.keys()));
-    const merged = openTexts(openSection(joinStore(merge.finish())), 700);
+    const merged = openTexts(openSection(joinStore(finishStore(merge))), 700);
     expect(merged.store.codeBytes).toEqual(encoding.code!.bytes);
     for (let i = 0; i < 700; i++) {
       expect(merged.text(i)).toBe(chunks[Math.floor(i / 100)][i % 100]);
@@ -115,12 +115,12 @@ describe('the document store', () => {
     const few = Array.from({ length: 30 }, (_, i) => createArticle(i * 7));
     const writer = new DocumentStoreWriter(1, { encoding: whole.store.encoding });
     for (const text of few) writer.add(text);
-    const small = openTexts(openSection(joinStore(writer.finish())), few.length);
+    const small = openTexts(openSection(joinStore(finishStore(writer))), few.length);
     expect(small.store.encoding.code?.bytes).toEqual(whole.store.encoding.code?.bytes);
     const merge = DocumentStoreWriter.createForMerge([whole.store, small.store]);
     merge.append(whole.store, Uint32Array.of(3, 1999));
     merge.append(small.store, Uint32Array.of(0, 29));
-    const merged = openTexts(openSection(joinStore(merge.finish())), 4);
+    const merged = openTexts(openSection(joinStore(finishStore(merge))), 4);
     expect(merged.record(0)).toEqual(whole.record(3));
     expect(merged.record(3)).toEqual(small.record(29));
     expect([0, 1, 2, 3].map(i => merged.text(i))).toEqual([many[3], many[1999], few[0], few[29]]);
@@ -134,7 +134,7 @@ describe('the document store', () => {
     expect(first.record(0).length).toBeGreaterThan(1 << 16);
     const again = new DocumentStoreWriter(1, { encoding: first.store.encoding });
     for (const text of many) again.add(text);
-    const second = openTexts(openSection(joinStore(again.finish())), many.length);
+    const second = openTexts(openSection(joinStore(finishStore(again))), many.length);
     const all = Uint32Array.from(many, (_, i) => i);
     const chunks: Uint8Array[] = [];
     const writer = DocumentStoreWriter.createForMerge([first.store, second.store], {
@@ -144,7 +144,7 @@ describe('the document store', () => {
     writer.append(second.store, all.subarray(1));
     writer.append(second.store, all);
     expect(chunks.length).toBeGreaterThan(0);
-    const { bytes, starts } = writer.finish();
+    const { bytes, starts } = finishStore(writer);
     chunks.push(bytes);
     const texts = [...many, ...many.slice(1), ...many];
     const merged = openTexts(openSection(joinStore({ bytes: Buffer.concat(chunks), starts })), texts.length);
@@ -157,7 +157,7 @@ describe('the document store', () => {
     const whole = openTexts(openSection(encodeTexts(many)), many.length);
     const writer = new DocumentStoreWriter(1, { encoding: whole.store.encoding });
     writer.add(createArticle(5));
-    const small = openTexts(openSection(joinStore(writer.finish())), 1);
+    const small = openTexts(openSection(joinStore(finishStore(writer))), 1);
     small.store.shareEncoding(whole.store);
     expect(small.store.encoding).toBe(whole.store.encoding);
     expect(small.text(0)).toBe(createArticle(5));
@@ -184,7 +184,7 @@ describe('the document store', () => {
         reader.store,
         Uint32Array.from({ length: reader.documentCount }, (_, i) => i),
       );
-    const merged = openTexts(openSection(joinStore(writer.finish())), 3600);
+    const merged = openTexts(openSection(joinStore(finishStore(writer))), 3600);
     expect(merged.text(0)).toBe(old.text(0));
     expect(merged.text(3299)).toBe(grown.text(2999));
     expect(merged.text(3599)).toBe(old.text(299));

@@ -114,6 +114,19 @@ describe('a damaged file', () => {
       }
   });
 
+  it('has a zero byte, or some in a long text', () => {
+    const bytes = Buffer.from('石桥村的新桥通车了。村民董小满第一个走过新桥。');
+    const damaged = Buffer.concat([bytes.subarray(0, 30), Buffer.from([0]), bytes.subarray(30)]);
+    const expected = { text: '石桥村的新桥通车了。\ufffd村民董小满第一个走过新桥。', encoding: 'utf-8', replaced: 1 };
+    expect(decodeText(damaged, { file: 'a.txt' })).toEqual(expected);
+    expect(decodeText(damaged, { file: 'a.txt', encoding: 'utf-8' })).toEqual(expected);
+    expect(() => decodeText(damaged, { file: 'a.txt', strict: true })).toThrow('is damaged');
+    const long = Buffer.concat([Buffer.from('石桥村。'.repeat(1000)), Buffer.alloc(4), bytes]);
+    expect(decodeText(long, { file: 'a.txt' }).replaced).toBe(4);
+    // As many as in binary data.
+    expect(() => decodeText(Buffer.concat([bytes, Buffer.alloc(2)]), { file: 'a.txt' })).toThrow('is not text');
+  });
+
   it('ends inside a character', () => {
     expect(decode(Buffer.from('石桥村通车').subarray(0, 14))).toMatchObject({ text: '石桥村通\ufffd', replaced: 1 });
   });

@@ -1,4 +1,4 @@
-/** Splits front matter (YAML between ---, TOML between +++) off a text, and parses it. */
+/** Splits front matter (YAML between ---, TOML between +++, an object of JSON) off a text, and parses it. */
 import { parse as parseToml } from 'smol-toml';
 import { isNode, parseDocument, visit } from 'yaml';
 import { HansouError } from '../../../../errors.ts';
@@ -21,6 +21,18 @@ const maxMatterUnits = 1 << 16;
 const yamlMatter = /^---[ \t]*\r?\n([\s\S]*?)(?:\r?\n|^)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const tomlMatter = /^\+\+\+[ \t]*\r?\n([\s\S]*?)(?:\r?\n|^)\+\+\+[ \t]*(?:\r?\n|$)/;
 
+/** What Hugo reads as front matter: an object whose last bracket stands alone, at the beginning of the file. */
+const jsonMatter = /^\{[ \t]*\r?\n[\s\S]*?\n\}[ \t]*(?:\r?\n|$)/;
+
+/** The value of a JSON text; undefined if it is none. */
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
 /** @throws HansouError BAD_FILE when the front matter is not valid YAML or TOML */
 export function splitFrontMatter(file: string, text: string): FrontMatter {
   const yaml = yamlMatter.exec(text);
@@ -30,6 +42,9 @@ export function splitFrontMatter(file: string, text: string): FrontMatter {
   if (matter.length > maxMatterUnits) return { values: {}, comments: [], unparsed: matter, rest };
   if (yaml) return { ...parseYaml(file, matter), rest };
   if (toml) return { ...parseTomlMatter(file, matter), rest };
+  const json = jsonMatter.exec(text)?.[0];
+  const values = json === undefined || json.length > maxMatterUnits ? undefined : parseJson(json);
+  if (json !== undefined && values) return { values: toValues(values), comments: [], rest: text.slice(json.length) };
   return { values: {}, comments: [], rest };
 }
 

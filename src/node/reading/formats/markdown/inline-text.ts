@@ -8,6 +8,9 @@ import { plainHtml } from '../html/plain-html.ts';
 const codeMark = /\0(\d+)\0/g;
 const headingId = /[ \t]*\{#([^{}\s]+)[^{}]*\}[ \t]*$/;
 
+/** A tag of Hexo and Jekyll ({% note %}), or a shortcode of Hugo ({{< figure >}}, {{% notice %}}). */
+const shortcode = /\{\{%([\s\S]*?)%\}\}|\{\{<([\s\S]*?)>\}\}|\{%([\s\S]*?)%\}/g;
+
 /** Collects the text of inline nodes; marks of wikis and of Obsidian are read in it, except in code. */
 export class InlineText {
   private text = '';
@@ -64,6 +67,10 @@ export class InlineText {
       })
       .replace(/%%([^%]*)%%/g, (_, comment: string) => leaveOut('comment', comment))
       .replace(/\{\/\*([\s\S]*?)\*\/\}/g, (_, comment: string) => leaveOut('comment', comment))
+      .replace(shortcode, (_, tag: string, angled: string, percent: string) =>
+        leaveOut('markup', tag ?? angled ?? percent),
+      )
+      .replace(/^\[\[?toc\]?\]$/i, '')
       .replace(/!\[\[([^[\]]*)\]\]/g, (_, target: string) => leaveOut('markup', target))
       .replace(
         /\[\[([^[\]|]*)\|([^[\]]*)\]\]/g,

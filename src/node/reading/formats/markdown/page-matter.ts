@@ -9,6 +9,7 @@ export interface PageMatter {
   readonly fields: Pick<FileDocument, 'title' | 'subtitle' | 'author' | 'date' | 'tags' | 'source' | 'url' | 'more'>;
   /** The address that the front matter sets, in the way of its site generator. */
   readonly address: { readonly permalink?: string; readonly slug?: string };
+  readonly categories: readonly string[];
   /** Whether the page is a draft, unpublished, or kept out of the search. */
   readonly draft: boolean;
   readonly unsearched: boolean;
@@ -21,7 +22,7 @@ export interface PageMatter {
 /** Keys of values that are shown as text on the front page of a documentation site. */
 const shownKeys = ['hero', 'features', 'tagline', 'heroText', 'actions', 'details'];
 /** Keys of values that say whether a page is published. */
-const stateKeys = ['draft', 'published', 'search'];
+const stateKeys = ['draft', 'published', 'search', 'unlisted'];
 
 /** Reads the values of front matter by the keys that the site generators share, and by their Chinese names. */
 export function readPageMatter(values: Readonly<Record<string, unknown>>): PageMatter {
@@ -46,16 +47,17 @@ export function readPageMatter(values: Readonly<Record<string, unknown>>): PageM
   );
   const date = take(['date', 'pubDate', 'publishDate', 'published_at', 'created', '日期'], parseDate);
   const author = takeAll(['author', 'authors', '作者']);
+  const categories = ['categories', 'category', '分类'].flatMap(key => readNames(values[key]) ?? []);
   const tags = takeAll(['tags', 'tag', 'categories', 'category', 'keywords', '标签', '分类', '关键词']);
   const source = takeAll(['source', '来源']);
   const url = take(['url'], readText);
   const permalink = take(['permalink'], readText);
   const slug = take(['slug'], readText);
   const draft = values['draft'] === true || values['published'] === false;
-  const unsearched = values['search'] === false;
+  const unsearched = values['search'] === false || values['unlisted'] === true;
   for (const key of stateKeys) if (typeof more[key] === 'boolean') delete more[key];
   const lines = shownKeys.flatMap(key => {
-    const found = textsIn(more[key]);
+    const found = textsIn(more[key]).filter(text => !linkText.test(text) || countHan(text) > 0);
     if (found.length > 0 && found.join('') !== '') delete more[key];
     return found;
   });
@@ -71,6 +73,7 @@ export function readPageMatter(values: Readonly<Record<string, unknown>>): PageM
       ...(Object.keys(more).length > 0 && { more }),
     },
     address: { ...(permalink !== undefined && { permalink }), ...(slug !== undefined && { slug }) },
+    categories,
     draft,
     unsearched,
     lines,
@@ -79,6 +82,9 @@ export function readPageMatter(values: Readonly<Record<string, unknown>>): PageM
       .join('\n'),
   };
 }
+
+/** Texts that only lead somewhere: the links of buttons. */
+const linkText = /^(?:\.{0,2}\/|https?:)\S*$/;
 
 function readText(value: unknown): string | undefined {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';

@@ -68,7 +68,13 @@ function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext
   else body.addLines(front.rest);
   const date = matter.fields.date ?? parsePageName(path).date;
   const { url: given, ...fields } = matter.fields;
-  const url = documentUrl({ path, kind: context.siteKind(file), ...matter.address, url: given, date }, context.options);
+  const url = documentUrl(
+    {
+      ...{ path, kind: context.siteKind(file), ...matter.address, url: given, date },
+      ...{ postPermalink: context.postPermalink(file), categories: matter.categories },
+    },
+    context.options,
+  );
   return {
     id: file,
     ...fields,

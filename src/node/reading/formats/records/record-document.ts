@@ -6,7 +6,7 @@ import type { ReaderContext } from '../../reader.ts';
 import { formatDate, parseDate } from '../../values/dates.ts';
 import { parseNames } from '../../values/names.ts';
 import { plainHtml } from '../html/plain-html.ts';
-import { isHtmlKey, isTextKey, keysOf, normalizeKey, type RecordField } from './record-keys.ts';
+import { isHtmlKey, isKnownKey, isTextKey, keysOf, normalizeKey, type RecordField } from './record-keys.ts';
 
 /** A record: values by key. */
 export type DocumentRecord = Readonly<Record<string, unknown>>;
@@ -31,14 +31,15 @@ const beijingOffset = 8 * 3_600_000;
 
 /**
  * Makes the document. Its fields are the values under the mapped or commonly named keys (record-keys.ts). A record in which
- * neither a title nor a body is found has all its Chinese texts as body. Everything else goes to `more`, and what of it is
+ * no body is found has the Chinese texts under keys that name no field as body; without a title either, all Chinese texts. Everything else goes to `more`, and what of it is
  * Chinese is reported as left out.
  *
  * Law: every Han character of the record stands in a field that is searched, or is reported.
  *
  * @throws HansouError EMPTY_ID; NoTextError when the record has no text
  */
-export function documentOfRecord(record: DocumentRecord, place: RecordPlace, context: ReaderContext): FileDocument {
+export function documentOfRecord(given: DocumentRecord, place: RecordPlace, context: ReaderContext): FileDocument {
+  const record = unwrapSource(given);
   const fields = new RecordReader(record, place, context);
   const id = fields.takeId();
   const url = fields.take('url', value => (typeof value === 'string' ? value : undefined));
@@ -55,8 +56,8 @@ export function documentOfRecord(record: DocumentRecord, place: RecordPlace, con
     typeof value === 'string' || typeof value === 'number' ? String(value) : undefined,
   );
   if (title === undefined && body === undefined) body = fields.takeAllTexts();
-  else if (title !== undefined && body === undefined && !han.test(title))
-    title = fields.hasChinese() ? title : undefined;
+  else if (body === undefined) body = fields.takeUnnamedTexts();
+  if (title !== undefined && body === undefined && !han.test(title)) title = fields.hasChinese() ? title : undefined;
   if (title === undefined && body === undefined) throw new NoTextError(record, place);
   const lead = [...new Set([subtitle, description])].filter(each => each && each !== body).join('\n');
   const more = fields.takeRest();
@@ -99,6 +100,12 @@ export function* readDataRecord(
 /** Whether an object has a text under the common name of a title or body. */
 export function hasText(record: DocumentRecord): boolean {
   return Object.entries(record).some(([key, value]) => isTextKey(key) && stringsIn(value).length > 0);
+}
+
+/** The document of a record that Elasticsearch exported: { _index, _id, _source: { … } }. Other records stay as they are. */
+function unwrapSource(record: DocumentRecord): DocumentRecord {
+  const { _source: source, _id: id, ...others } = record;
+  return isRecord(source) ? { ...others, ...(id !== undefined && { id }), ...source } : record;
 }
 
 /** Takes the values of a record one after the other; what is not taken remains for `more`. */
@@ -173,6 +180,15 @@ class RecordReader {
     const texts = (free.length > 0 ? free : chinese).flatMap(([key, value]) => this.textOf(value, key) ?? []);
     for (const [key] of free) this.taken.add(key);
     return texts.length > 0 ? texts.join('\n') : undefined;
+  }
+
+  /** The Chinese texts under keys that name no field, one a line; undefined if there is none. */
+  takeUnnamedTexts(): string | undefined {
+    const unnamed = Object.entries(this.record).filter(
+      ([key, value]) => !this.taken.has(key) && !isKnownKey(key) && stringsIn(value).some(text => han.test(text)),
+    );
+    for (const [key] of unnamed) this.taken.add(key);
+    return unnamed.length > 0 ? unnamed.flatMap(([key, value]) => this.textOf(value, key) ?? []).join('\n') : undefined;
   }
 
   /** Whether any value is Chinese. */

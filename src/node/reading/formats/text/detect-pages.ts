@@ -1,6 +1,6 @@
 /** Tells newspaper pages from other plain texts. */
 import { parsePageName } from '../../values/page-name.ts';
-import { chapterLine } from './chapters.ts';
+import { chapterLine, markedTitle } from './chapters.ts';
 
 /** Words with which only newspapers begin a report or name its author. */
 const report = /(?:^|\n)[^\n]{0,4}(?:本[报刊台网]讯|本报(?:记者|通讯员|综合)|[（(](?:特约|见习)?(?:记者|通讯员)\s)/;
@@ -12,6 +12,8 @@ const runningHead =
 const headLines = 6;
 /** Widths, in characters, that the lines of a newspaper column have. */
 const [minColumn, maxColumn] = [8, 45];
+/** Two halves of a verse on one line. */
+const verse = /^\s*(\p{Script=Han}{3,9})[ \u3000]+(\p{Script=Han}{3,9})\s*$/u;
 /** Share of the lines that must have the width of the column, or be one character shorter, with no end of a sentence. */
 const minColumnShare = 0.5;
 
@@ -31,7 +33,9 @@ export function looksLikePage(name: string, text: string): boolean {
 function hasColumns(lines: readonly string[]): boolean {
   if (lines.length < 4) return false;
   const counts = new Map<number, number>();
-  const broken = lines.filter(line => !/[。！？；：，、”」…—]\s*$/.test(line));
+  const broken = lines.filter(
+    line => !/[。！？；：，、”」…—]\s*$/.test(line) && !markedTitle.test(line) && !isVerse(line),
+  );
   for (const line of broken) {
     const width = line.trimEnd().length;
     if (width >= minColumn && width <= maxColumn) counts.set(width, (counts.get(width) ?? 0) + 1);
@@ -39,4 +43,9 @@ function hasColumns(lines: readonly string[]): boolean {
   let best = 0;
   for (const [width, count] of counts) best = Math.max(best, count + (counts.get(width - 1) ?? 0));
   return best >= 3 && best >= lines.length * minColumnShare;
+}
+
+function isVerse(line: string): boolean {
+  const [, first, second] = verse.exec(line) ?? [];
+  return first !== undefined && first.length === second.length;
 }

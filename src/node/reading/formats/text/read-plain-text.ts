@@ -7,7 +7,7 @@ import type { DocumentSection, FileDocument } from '../../document.ts';
 import type { ReaderContext } from '../../reader.ts';
 import { parseNames } from '../../values/names.ts';
 import { parsePageName } from '../../values/page-name.ts';
-import { authorLine, chapterLine, markedTitle, splitTitle } from './chapters.ts';
+import { authorLine, chapterLine, markedTitle, plainTitle, splitTitle } from './chapters.ts';
 
 /** Maximum length of a title in UTF-16 units. */
 const maxTitleUnits = 40;
@@ -27,7 +27,8 @@ interface Line {
 export function readPlainText(file: string, text: string, context?: Pick<ReaderContext, 'leaveOut'>): FileDocument[] {
   const lines = linesOf(text);
   const marked = lines.filter(line => markedTitle.test(line.text));
-  if (marked.length < minMarkedTitles) return [readWhole(file, text, lines)];
+  if (marked.length < minMarkedTitles)
+    return readByAuthors(file, text, lines, context) ?? [readWhole(file, text, lines)];
   const head = text.slice(0, marked[0].start);
   const documents: FileDocument[] = [];
   if (head.trim() !== '')
@@ -52,15 +53,59 @@ export function readPlainText(file: string, text: string, context?: Pick<ReaderC
   return documents;
 }
 
+/** A collection in which a line with the author follows each title; undefined if fewer than two titles have one. */
+function readByAuthors(
+  file: string,
+  text: string,
+  lines: readonly Line[],
+  context: Pick<ReaderContext, 'leaveOut'> | undefined,
+): FileDocument[] | undefined {
+  const written = lines.filter(line => line.text.trim() !== '');
+  const titles = written.flatMap((line, i) => {
+    const title = line.text.trim();
+    const next = written[i + 1];
+    const author = next && authorLine.exec(next.text)?.[1];
+    const isTitle = author !== undefined && title.length <= maxTitleUnits && !/[。，、；：,;.]$/.test(title);
+    return isTitle ? [{ title: plainTitle(title), author, first: line, last: next }] : [];
+  });
+  if (titles.length < minMarkedTitles) return undefined;
+  const head = { start: 0, end: titles[0].first.start };
+  const hasHead = text.slice(head.start, head.end).trim() !== '';
+  return [
+    ...(hasHead ? [{ ...readPart(file, text, head, [1, titles[0].first.number - 1]), id: `${file}#0` }] : []),
+    ...titles.map(({ title, author, first, last }, i) => {
+      const next = titles[i + 1]?.first;
+      context?.leaveOut('metadata', last.text.slice(0, last.text.indexOf(author)));
+      return {
+        ...readPart(file, text, { start: last.end, end: next?.start ?? text.length }, [
+          first.number,
+          (next?.number ?? lines.length + 1) - 1,
+        ]),
+        id: `${file}#${i + 1}`,
+        title,
+        author: namesIn(author),
+      };
+    }),
+  ];
+}
+
+function namesIn(author: string): string[] {
+  return parseNames(author.split(/[、,，\s]+/)) ?? [];
+}
+
 /**
- * The whole text, repaired, as one document. The first line is the title only if it is short, an empty line follows it, and it
- * does not end like a sentence, because a wrong title is worse than none. Headings of chapters start sections.
+ * The whole text, repaired, as one document. The first line is the title only if it is short, an empty line or one with the
+ * author follows it, and it does not end like a sentence, because a wrong title is worse than none. Headings of chapters start
+ * sections.
  */
 function readWhole(file: string, text: string, lines: readonly Line[]): FileDocument {
-  const [head, first = ''] = /^\s*(\S[^\n\r]*)(?:\r\n|\n|\r)[ \t\u3000]*(?:\r\n|\n|\r)/.exec(text) ?? [''];
+  const [head, first = '', next = ''] = /^\s*(\S[^\n\r]*)(?:\r\n|\n|\r)(?=([^\n\r]*)(?:\r\n|\n|\r|$))/.exec(text) ?? [
+    '',
+  ];
   const line = first.trim();
   const isTitle =
     line !== '' &&
+    (next.trim() === '' || authorLine.test(next)) &&
     line.length <= maxTitleUnits &&
     !/[。，、；：,;.]$/.test(line) &&
     !chapterLine.test(line) &&
@@ -72,14 +117,14 @@ function readWhole(file: string, text: string, lines: readonly Line[]): FileDocu
   const author = lines
     .slice(0, 8)
     .map(each => authorLine.exec(each.text)?.[1])
-    .find(Boolean);
-  const names = author && parseNames(author.split(/[、,，\s]+/));
+    .find(each => each !== undefined);
+  const names = author === undefined ? [] : namesIn(author);
   return {
     ...readFrame(file, [1, lines.length]),
-    ...(isTitle && { title: repairText(line).text }),
+    ...(isTitle && { title: repairText(plainTitle(line)).text }),
     body,
     ...(sections.length > 0 && { headings: sections.map(({ title }) => title).join('\n'), sections }),
-    ...(names && { author: names }),
+    ...(names.length > 0 && { author: names }),
   };
 }
 

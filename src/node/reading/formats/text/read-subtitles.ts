@@ -8,6 +8,12 @@ const timeCode = /^\s*(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->/;
 const assEvent = /^(Dialogue|Comment):\s*(?:[^,]*,){9}(.*)$/;
 const assHeader = /^(?:\[[^\]]*\]$|;|!:|[A-Z][\w ]*:)/;
 
+/** Whether a text begins as subtitles do: with a number and a time code, WEBVTT, or the head of ASS. */
+export function looksLikeSubtitles(text: string): boolean {
+  const [first = '', second = ''] = text.trimStart().split(/\r\n|\n|\r/, 2);
+  return (/^\d+\s*$/.test(first) && timeCode.test(second)) || /^(?:WEBVTT\b|\[Script Info\]\s*$)/.test(first);
+}
+
 /** Reads the document of a file of subtitles. */
 export const subtitlesReader: FormatReader = async function* (input, context) {
   const text = await input.text();

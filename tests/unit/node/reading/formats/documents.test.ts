@@ -93,6 +93,25 @@ describe('a record', () => {
     expect(documents).toMatchObject([{ id: 'a.jsonl#1', body: '石桥\n建于明代。' }]);
   });
 
+  it('with a title alone has the texts under other keys as body', async () => {
+    const qa = JSON.stringify({ question: '谁走过桥？', answers: [{ text: '董小满', author: '何田' }] });
+    expect((await readAs('json', 'a.json', qa)).documents).toMatchObject([
+      { title: '谁走过桥？', body: '董小满\n何田' },
+    ]);
+    // A date that is none is no text.
+    const dated = JSON.stringify({ title: '新桥', date: '某日' });
+    expect((await readAs('json', 'a.json', dated)).documents).toEqual([
+      { id: 'a.json#1', title: '新桥', file: 'a.json', more: { date: '某日' } },
+    ]);
+  });
+
+  it('that Elasticsearch exported is what stands in its _source', async () => {
+    const line = JSON.stringify({ _index: 'news', _id: 'a1', _source: { title: '新桥', content: '村民走过。' } });
+    expect((await readAs('jsonl', 'a.jsonl', line)).documents).toMatchObject([
+      { id: 'a1', title: '新桥', body: '村民走过。', more: { _index: 'news' } },
+    ]);
+  });
+
   it('names the Chinese values that are not searched', async () => {
     const { documents, leftOut } = await read('a.jsonl', JSON.stringify({ id: 1, text: '文', 备注: '已核对' }));
     expect(documents[0].more).toEqual({ 备注: '已核对' });

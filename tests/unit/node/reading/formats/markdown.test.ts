@@ -32,6 +32,21 @@ describe('the front matter of Markdown', () => {
     ]);
   });
 
+  it('may be JSON, as in Hugo, but a text that begins with a bracket is text', async () => {
+    expect(await read('{\n  "title": "新桥",\n  "tags": ["桥"]\n}\n\n正文')).toMatchObject({
+      title: '新桥',
+      tags: ['桥'],
+      body: '正文',
+    });
+    expect(await read('{\n石桥\n}\n正文')).toMatchObject({ body: expect.stringContaining('石桥') });
+  });
+
+  it('of a page that Docusaurus does not list keeps it out of the search', async () => {
+    const { documents, leftOut } = await readAs('markdown', 'a.md', '---\nunlisted: true\n---\n正文');
+    expect(documents).toEqual([]);
+    expect(leftOut).toEqual([['ignored', expect.stringContaining('正文')]]);
+  });
+
   it('throws BAD_FILE when it is not YAML', async () => {
     await expect(read('---\ntitle: "a\nb: [\n---\nx')).rejects.toMatchObject({
       code: 'BAD_FILE',
@@ -128,6 +143,19 @@ describe('the text of Markdown', () => {
     const { documents, leftOut } = await readAs('markdown', 'a.md', '正文\n\n```\n代码\n```\n', { code: false });
     expect(documents).toMatchObject([{ body: '正文' }]);
     expect(leftOut).toEqual([['code', '代码']]);
+  });
+
+  it('leaves tags of Hexo and Jekyll, shortcodes of Hugo and tables of contents out by name', async () => {
+    const text =
+      '[[toc]]\n\n[TOC]\n\n{% note info 注意 %}\n雨天不要施工。\n{% endnote %}\n\n{{< figure src="a.png" caption="桥的照片" >}}\n\n{{% notice tip %}}\n小心。\n{{% /notice %}}\n\n`{% raw %}` {{ 变量 }}';
+    const { documents, leftOut } = await readAs('markdown', 'a.md', text);
+    expect(documents[0].body).toBe('雨天不要施工。\n小心。\n{% raw %} {{ 变量 }}');
+    expect(leftOut.map(([kind, part]) => [kind, part.trim()])).toEqual(
+      expect.arrayContaining([
+        ['markup', 'note info 注意'],
+        ['markup', 'figure src="a.png" caption="桥的照片"'],
+      ]),
+    );
   });
 
   it('leaves comments, scripts, imports and addresses out by name', async () => {
@@ -240,11 +268,26 @@ describe('the address of Markdown', () => {
     ['hugo', 'content/posts/bridge.md', '', '/posts/bridge/'],
     ['hugo', 'content/posts/bridge.md', 'slug: qiao', '/posts/qiao/'],
     ['docusaurus', '01-intro/02-bridge.md', '', '/intro/bridge'],
+    ['docusaurus', 'blog/2022-09-05-bridge/index.md', '', '/blog/2022/09/05/bridge'],
+    ['docusaurus', 'blog/2022-09-05-bridge.md', 'slug: qiao', '/blog/qiao'],
     ['docusaurus', 'a.md', 'slug: /qiao', '/qiao'],
     ['plain', 'a.md', 'permalink: /bridge/', '/bridge/'],
     ['plain', 'a.md', 'url: https://example.org/x', 'https://example.org/x'],
   ] as const)('%s %s %s is %s', async (kind, path, matter, url) => {
     expect((await read(`---\ntitle: 题\n${matter}\n---\n文`, { kind }, path)).url).toBe(url);
+  });
+
+  it.each([
+    ['hexo', ':year/:title/', '/2022/bridge/'],
+    ['hexo', ':category/:i_month-:i_day/:name.html', '/新闻/9-5/bridge.html'],
+    ['jekyll', 'pretty', '/新闻/2022/09/05/bridge/'],
+    ['jekyll', '/:categories/:title', '/新闻/bridge'],
+    // The hash of a post is not known: the generator's own rule holds.
+    ['hexo', ':hash/', '/2022/09/05/bridge/'],
+  ] as const)('of a post of %s with permalink %s is %s', async (kind, postPermalink, url) => {
+    const post = '---\ntitle: 题\ncategories: 新闻\n---\n文';
+    expect((await read(post, { kind, postPermalink }, '_posts/2022-09-05-bridge.md')).url).toBe(url);
+    expect((await read(post, { kind, postPermalink }, 'about/index.md')).url).toBe('/about/');
   });
 
   it('begins with --base-url, and leaves .html out when asked', async () => {

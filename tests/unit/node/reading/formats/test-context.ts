@@ -11,6 +11,7 @@ import type { SiteKind } from '../../../../../src/node/reading/site/site-kind.ts
 export interface TestOptions extends FormatOptions {
   readonly kind?: SiteKind;
   readonly needsPagefindBody?: boolean;
+  readonly postPermalink?: string;
 }
 
 /** The documents of a text, and what was left out of it as `[kind, text]`. */
@@ -18,12 +19,13 @@ export async function readAs(
   format: FileFormat,
   path: string,
   content: string | Uint8Array,
-  { kind = 'plain', needsPagefindBody = false, ...options }: TestOptions = {},
+  { kind = 'plain', needsPagefindBody = false, postPermalink, ...options }: TestOptions = {},
 ): Promise<{ documents: FileDocument[]; leftOut: [LeftOutKind, string][] }> {
   const leftOut: [LeftOutKind, string][] = [];
   const context: ReaderContext = {
     options,
     siteKind: () => kind,
+    postPermalink: () => postPermalink,
     needsPagefindBody,
     async *readMember() {},
     leaveOut: (...part) => leftOut.push(part),

@@ -1,14 +1,19 @@
 /** The documentation as a site, with hansou as its search: `npm run docs`. */
 import { hansou } from 'hansou/vitepress';
 import { defineConfig } from 'vitepress';
-import { dropForeignLinks } from './links.ts';
 import { writeLlms } from './llms.ts';
+import { dropForeignLinks, hideDefinitions } from './page-changes.ts';
 import { createSidebar } from './sidebar.ts';
 
 export default defineConfig({
   title: 'hansou 汉搜',
   cleanUrls: true,
-  markdown: { config: dropForeignLinks },
+  markdown: {
+    config(markdown) {
+      dropForeignLinks(markdown);
+      hideDefinitions(markdown);
+    },
+  },
   buildEnd: writeLlms,
   vite: { plugins: [hansou()] },
   locales: {

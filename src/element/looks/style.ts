@@ -169,7 +169,7 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
 .keys { gap: 1.2em; padding: .5em .9em; border-top: 1px solid var(--line); color: var(--muted); font-size: .85em; }
 .key kbd { margin-inline-end: .4em; }
 
-@media (hover: hover) and (pointer: fine) {
+@media (hover: hover) and (pointer: fine) and (width > 480px) {
   .shortcut { display: inline; margin-inline-start: 1em; white-space: nowrap; }
   .keys { display: flex; }
 }

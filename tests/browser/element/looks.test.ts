@@ -103,6 +103,16 @@ describe.skipIf(noBrowser)(`the looks of <hansou-search>${noBrowser}`, () => {
     await page?.context().close();
   });
 
+  it('names its keys beside the button only where there is room for them', async () => {
+    const header = `<header style="display: flex; gap: 12px"><b style="flex: none; width: 120px">云汀</b>${element('dialog', 'lang="en"')}<i style="flex: none; width: 90px"></i></header>`;
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+    await open({ viewport: { width: 375, height: 700 } }, header);
+    expect(await width()).toBe(375);
+    expect(await within('.shortcut').isVisible()).toBe(false);
+    await page.setViewportSize({ width: 800, height: 700 });
+    expect(await within('.shortcut').isVisible()).toBe(true);
+  });
+
   it.each(Object.keys(styles))('is readable in a page with %s, in any scheme and layout', async name => {
     await open({}, element('inline'), styles[name]);
     for (const layout of layouts) {

@@ -1,4 +1,4 @@
-/** Links of pages that are also read in the repository: those to its other files become text, since a site has no such file. */
+/** What is changed in pages on their way from the repository to the site. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { MarkdownRenderer } from 'vitepress';
@@ -15,7 +15,15 @@ function isOnSite(href: string, page: string): boolean {
   return [file, `${file}.md`, join(file, 'index.md')].some(each => each.endsWith('.md') && existsSync(each));
 }
 
-/** Makes text of links to files that are no page of the site. */
+/** Keeps out of the search where names of the API are defined: a path is not what anybody looks for. */
+export function hideDefinitions(markdown: MarkdownRenderer): void {
+  markdown.core.ruler.push('hide-definitions', ({ tokens }) => {
+    for (const [i, { type, content }] of tokens.entries())
+      if (type === 'inline' && content.startsWith('Defined in: ')) tokens[i - 1].attrSet('data-pagefind-ignore', '');
+  });
+}
+
+/** Makes text of links to other files of the repository, since the site has no such file. */
 export function dropForeignLinks(markdown: MarkdownRenderer): void {
   markdown.core.ruler.push('drop-foreign-links', ({ tokens, env }) => {
     for (const { children } of tokens) {

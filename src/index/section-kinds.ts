@@ -4,7 +4,7 @@ import type { ContainerFormat } from '../bytes/container.ts';
 /** The format of an index file and of each segment. A change of any structure's grammar needs a new version. */
 export const indexFormat: ContainerFormat = {
   magic: 'HSOU',
-  version: 4,
+  version: 5,
   name: 'index',
   errorCode: 'BAD_INDEX',
   hint: 'Build the index again with this version of hansou, or copy the file again from where it was built.',

@@ -3,6 +3,7 @@ import { BitWriter } from '../../bytes/bit-writer.ts';
 import { type ByteSink, ChunkedBuffer } from '../../bytes/byte-sink.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
 import { riceParameterFor } from '../postings/posting-codec.ts';
+import { PageIndexWriter } from './page-index.ts';
 import {
   blocksPerPage,
   firstShortUnit,
@@ -16,7 +17,6 @@ import {
 } from './term-dictionary-format.ts';
 import { maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
 import { TermMetadata, writePostings } from './term-metadata.ts';
-import { PageIndexWriter } from './term-pages.ts';
 
 /** The sections of a term dictionary, except the postings. */
 export interface TermDictionaryBytes {

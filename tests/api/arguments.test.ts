@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { createIndex, HansouError, openIndex } from '../../src/index.ts';
+import * as hansou from '../../src/index.ts';
 import { passJunk, passWrongValues } from './junk.ts';
 import { bytes, fields, mainCalls } from './main-calls.ts';
 
+const { createIndex, HansouError, openIndex } = hansou;
+
 const index = createIndex({ fields });
 index.add({ id: '1', title: '石桥', body: '石桥通车', author: ['何田'], date: '2022-09', page: 1 });
+
+it('every exported function has a call', () => {
+  const names = Object.keys(mainCalls);
+  const functions = Object.entries(hansou).filter(
+    ([, value]) => typeof value === 'function' && !String(value).startsWith('class'),
+  );
+  expect(functions.length).toBeGreaterThan(15);
+  for (const [name] of functions) expect(names).toContain(name);
+});
 
 describe('a wrong argument', () => {
   it.each(Object.keys(mainCalls))('of %s is accepted or refused with a HansouError that has a hint', name =>

@@ -56,7 +56,7 @@ function checkHtml(html: string): void {
 
 /** An index that a document of junk was added to is whole, and gives it back. */
 function checkAdded(added: hansou.SearchIndex<typeof fields>): void {
-  expect(added.size).toBeLessThanOrEqual(1);
+  expect(added.size).toBeLessThanOrEqual(2);
   const again = openIndex<typeof fields>(added.toBytes());
   again.verify();
   for (const { id } of added.search({ all: [] }).hits) expect(again.get(id)).toEqual(added.get(id));
@@ -66,6 +66,23 @@ const add = (document: unknown) => {
   empty.add(document as never);
   return empty;
 };
+const update = (document: unknown) => {
+  const one = openIndex<typeof fields>(bytes, { lexicon });
+  one.update(document as never);
+  return one;
+};
+const removeAll = (filter: unknown) => openIndex<typeof fields>(bytes).removeAll(filter as never);
+const checkRemoved = (removed: number) => expect([0, 1]).toContain(removed);
+
+/** Passages are of the one document, and where they say. */
+function checkPassages(passages: readonly hansou.Passage[]): void {
+  for (const { id, field, text: passage, span } of passages) {
+    expect(id).toBe('1');
+    expect(String(index.get('1')![field as 'body']).slice(span.start, span.end)).toBe(passage);
+  }
+}
+const passages = (options: object) => index.passages('石桥', options as never);
+
 const addWith = (run: (value: never) => unknown): Call => ({ run, check: checkAdded });
 
 /** What a field of junk makes is a field. */
@@ -98,11 +115,18 @@ export const mainCalls: Calls = {
   verify: value => index.verify(value),
   add: addWith(add),
   addAll: value => createIndex({ fields }).addAll(value),
-  update: value => createIndex({ fields }).update(value),
+  update: addWith(update),
   ...callsFor(['id', ...Object.keys(fields), 'other'], name => ({
     [`add ${name}`]: addWith(value => add({ id: '1', [name]: value })),
     [`add ${name} []`]: addWith(value => add({ id: '1', [name]: [value] })),
-    [`update ${name}`]: value => openIndex(bytes).update({ id: '1', [name]: value }),
+    [`update ${name}`]: addWith(value => update({ id: '1', [name]: value })),
+    [`fromRow ${name}`]: addWith(value => add(hansou.fromRow({ id: '1', [name]: value }, { fields, rest: 'more' }))),
+  })),
+  fromRow: value => hansou.fromRow(value, { fields }),
+  'fromRow options': value => hansou.fromRow({ id: '1' }, value),
+  ...callsFor(['fields', 'idField', 'rest', 'timeZone'], name => ({
+    [`fromRow option ${name}`]: value =>
+      hansou.fromRow({ id: '1', date: new Date(0), views: 3 }, { fields, [name]: value }),
   })),
   'add sections': value => {
     const sections = createIndex({ fields: { body: text(), sections: stored({ sectionsOf: 'body' }) } });
@@ -113,6 +137,13 @@ export const mainCalls: Calls = {
   get: value => index.get(value),
   has: { run: value => index.has(value), check: (is, value) => expect(is).toBe(value === '1') },
   remove: value => openIndex(bytes).remove(value),
+  removeAll: { run: removeAll, check: checkRemoved },
+  passages: { run: value => index.passages(value), check: checkPassages },
+  'passages options': { run: value => passages(value), check: checkPassages },
+  ...callsFor(
+    ['length', 'limit', 'perDocument', 'fields', 'match', 'filter', 'freshness', 'minRelevance', 'other'],
+    name => ({ [`passages ${name}`]: { run: value => passages({ [name]: value }), check: checkPassages } }),
+  ),
   search: found(value => index.search(value)),
   'search options': found(value => search(value)),
   ...callsFor(
@@ -138,6 +169,7 @@ export const mainCalls: Calls = {
     [`filter ${name}`]: found(value => search({ filter: { [name]: value } })),
     [`filter ${name} []`]: found(value => search({ filter: { [name]: [value] } })),
     [`filter ${name} from`]: found(value => search({ filter: { [name]: { from: value } } })),
+    [`removeAll ${name}`]: { run: value => removeAll({ [name]: value }), check: checkRemoved },
   })),
   ...callsFor(['words', 'phrase', 'prefix', 'from', 'all', 'any', 'not', 'field'], name => ({
     [`query ${name}`]: found(value => index.search({ [name]: value } as never)),
@@ -177,6 +209,13 @@ export const mainCalls: Calls = {
   split: value => lexicon.split(value),
   'split part': value => lexicon.split(['石', value]),
   find: value => lexicon.find(value),
+  suggestFrequency: value => lexicon.suggestFrequency(value),
+  'suggestFrequency part': value => lexicon.suggestFrequency(['石', value]),
+  keywords: value => hansou.keywords(value, { lexicon }),
+  'keywords options': value => hansou.keywords('石桥通车', value),
+  ...callsFor(['lexicon', 'top', 'method', 'index', 'tags'], name => ({
+    [`keywords ${name}`]: value => hansou.keywords('石桥通车，石桥', { lexicon, [name]: value }),
+  })),
   'lexicon.has': value => lexicon.has(value),
   parseLexicon: { run: value => hansou.parseLexicon(value), check: entries => Lexicon.fromEntries(entries) },
   'parseLexicon options': value => hansou.parseLexicon('石桥 10 x y z\n通车', value),

@@ -146,10 +146,18 @@ describe.each(cases)('the name %s', (_, name) => {
     index.suggest(name);
     if (name.trim() !== '' && name.length <= 512 && !name.includes('\ud800'))
       expect(index.search({ phrase: name }).total, 'phrase').toBe(1);
-    const lexicon = tryCall(() => Lexicon.fromEntries([{ word: name, tag: 'nr' }]));
-    if (lexicon) expect(lexicon.has(name)).toBe(true);
-    tryCall(() => parseNameList(formatNameList([], { kept: [{ word: name }], dropped: [name] })));
-    tryCall(() => createIndex({ fields, synonyms: `${name}, 石桥` })?.search('石桥'));
+    const isWord = name.trim() !== '' && name.length <= 64;
+    expect(tryCall(() => Lexicon.fromEntries([{ word: name, tag: 'nr' }]))?.has(name)).toBe(isWord || undefined);
+    const kept = tryCall(() => parseNameList(formatNameList([], { kept: [{ word: name }], dropped: [] })));
+    expect(kept?.kept.map(({ word }) => word)).toEqual(isWord ? [name] : name.trim() === '' ? [] : undefined);
+    const dropped = tryCall(() => parseNameList(formatNameList([], { kept: [], dropped: [name] })));
+    expect(dropped?.dropped).toEqual(isWord ? [name] : undefined);
+    const replaced = tryCall(() => {
+      const other = createIndex({ fields, synonyms: `${name}, 石桥` });
+      other.add({ id: '1', body: '石桥' });
+      return other.search(name).total;
+    });
+    expect(replaced === undefined).toBe(!isWord);
   });
 
   it('in JSONL and YAML is read as a key, a value and an id, or named as skipped', async () => {

@@ -49,6 +49,13 @@ describe('hansou build --append', () => {
     const index = openFile(['site.hansou', 'site.2.hansou', 'site.3.hansou'].map(at));
     expect(index.size).toBe(2);
     expect(index.search('开放三天').total).toBe(0);
+    for (const [query, file] of [
+      ['新桥今天通车', at('docs/a.md')],
+      ['新校舍', at('new.md')],
+    ]) {
+      const { total, hits } = index.search(`"${query}"`);
+      expect([total, hits[0]?.document['file']]).toEqual([1, file]);
+    }
     index.close();
   });
 
@@ -111,9 +118,17 @@ describe('hansou merge', () => {
     const files = [at('site.hansou'), at('site.2.hansou')];
     const { code, out } = await hansou(['merge', ...files, '-o', at('all.hansou'), '--json']);
     expect([code, JSON.parse(out)]).toMatchObject([0, { documents: 2 }]);
+    expect(JSON.parse((await hansou(['inspect', at('all.hansou'), '--verify', '--json'])).out).documents).toBe(2);
     const all = openFile(at('all.hansou'));
     const together = openFile(files);
-    expect(all.search('图书馆')).toEqual(together.search('图书馆'));
+    for (const [query, total] of [
+      ['开放五天', 1],
+      ['开放三天', 0],
+      ['新桥今天通车', 1],
+    ] as const) {
+      expect(all.search(`"${query}"`).total, query).toBe(total);
+      expect(all.search(query)).toEqual(together.search(query));
+    }
     all.close();
     together.close();
     const next = await hansou(['build', at('docs'), '--append', at('all.hansou'), '--json']);

@@ -2,8 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { date, stored, text } from '../../src/fields.ts';
+import { headingWeight } from '../../src/query/rank/constants.ts';
 import { openRemote } from '../../src/remote/index.ts';
 import { createIndex, openIndex } from '../../src/search-index.ts';
+import { fold } from '../../src/text/folding.ts';
 import { anyTextOfParts, lexicon } from './test-index.ts';
 
 const fields = { title: text({ weight: 3 }), body: text(), date: date(), sections: stored({ sectionsOf: 'body' }) };
@@ -73,6 +75,45 @@ describe('headings that are the whole query', () => {
       { numRuns: 100 },
     );
     expect(scored).toBeGreaterThan(100);
+  });
+
+  it('score by what is typed, and what of it a title or heading is, as computed from the pages', () => {
+    let exact = 0;
+    let alike = 0;
+    // So the field with the most text is the body.
+    const long: Page = { title: '', opening: '别的字'.repeat(200), parts: [], date: '' };
+    const asked = fc.constantFrom('监利', '疫情防控', '软件', '视频会议', '监利市的疫情');
+    fc.assert(
+      fc.property(fc.array(anyPage, { maxLength: 25 }), asked, (given, typed) => {
+        const pages = [...given, long];
+        const index = build(pages);
+        const texts = pages.map((_, i) => {
+          const { title = '', body = '' } = index.get(`${i}`)!;
+          return [fold(title), fold(body)];
+        });
+        const idfOf = (character: string): number => {
+          const frequency = Math.max(...[0, 1].map(f => texts.filter(each => each[f].includes(character)).length));
+          return Math.log(1 + (pages.length - frequency + 0.5) / (frequency + 0.5));
+        };
+        const idfSum = [...new Set(typed)].reduce((sum, character) => sum + idfOf(character), 0);
+        const compare = (heading: string, weight: number): number => {
+          const read = fold(heading).trim();
+          if (read === typed) return weight + headingWeight.asTyped;
+          return read.replace(/[\s，。“”"-]/g, '') === typed ? weight : 0;
+        };
+        for (const { id } of index.search(typed, { match: 'all', limit: 100 }).hits) {
+          const { title, parts } = pages[Number(id)];
+          const sections = parts.map(([heading]) => compare(heading, headingWeight.section));
+          const share = Math.max(compare(title, headingWeight.title), ...sections);
+          expect(index.explain(typed, id, { match: 'all' })!.headingScore).toBeCloseTo(share * idfSum, 9);
+          if (share > 0) exact++;
+          if (share === headingWeight.title || share === headingWeight.section) alike++;
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(exact).toBeGreaterThan(100);
+    expect(alike).toBeGreaterThan(5);
   });
 
   it('change no score, total or set of documents but those of documents that have them', () => {

@@ -20,6 +20,7 @@ function loadNodejieba(): Nodejieba | undefined {
 }
 
 const nodejieba = loadNodejieba();
+const nameOfSkip = nodejieba ? '' : ' (skipped: nodejieba is not installed)';
 const texts: string[] = [];
 let lexicon: Lexicon;
 beforeAll(async () => {
@@ -50,7 +51,7 @@ function overlap(method: 'tfidf' | 'textrank', extract: (text: string, top: numb
   return share / texts.length;
 }
 
-describe.skipIf(!nodejieba)('beside nodejieba', () => {
+describe.skipIf(!nodejieba)(`beside nodejieba${nameOfSkip}`, () => {
   it('words of both have the same tag', () => {
     expect(texts.length).toBeGreaterThan(20);
     const segmenter = createSegmenter({ lexicon });

@@ -66,7 +66,12 @@ interface Page {
 
 /** Builds the index of Pagefind; undefined where its program for this machine is not installed. */
 async function buildWithPagefind(): Promise<Map<string, Page> | undefined> {
-  const { index } = await createIndex({ forceLanguage: 'zh' }).catch(() => ({ index: undefined }));
+  const { index, errors } = await createIndex({ forceLanguage: 'zh' }).catch((error: Error) => {
+    // All that it says where there is no program; anything else is a fault.
+    if (!error.message.startsWith('Failed to install')) throw error;
+    return { index: undefined, errors: [] };
+  });
+  expect(errors).toEqual([]);
   if (!index) return undefined;
   await index.addDirectory({ path: site });
   await index.writeFiles({ outputPath: join(folder, 'pagefind') });

@@ -294,12 +294,14 @@ const tests = {
 };
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(tests);
 const started = performance.now();
+let passed = 0;
 try {
   // Installing waits for the registry, so all are tested at a time.
   await Promise.all(
     chosen.map(async name => {
       try {
         await tests[name]();
+        passed++;
         console.log(`${name}: builds, and follows changes in development.`);
       } catch (error) {
         if (error instanceof Skipped) return console.log(`${name}: skipped, because ${error.message}.`);
@@ -308,6 +310,10 @@ try {
       }
     }),
   );
+  if (passed === 0) {
+    console.error('No generator was tested.');
+    process.exitCode = 1;
+  }
   console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`);
 } finally {
   rmSync(top, { recursive: true, force: true, maxRetries: 5 });

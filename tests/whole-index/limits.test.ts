@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Asked, listHostileQueries } from '../../bench/studies/limits/hostile-queries.ts';
 import { date, keyword, text } from '../../src/fields.ts';
 import { Lexicon } from '../../src/lexicon/lexicon.ts';
+import { maxQueryUnits } from '../../src/query/language/query.ts';
 import { createIndex } from '../../src/search-index.ts';
 
 const index = createIndex({
@@ -69,8 +70,8 @@ describe('the work of a query', () => {
   }
 
   it.each([...hostile.keys()])('is bounded by the limits and the documents: %s', name => {
-    // A text is read at most once for each of the tiers that verify, a list for each character and tier.
-    expect(countWork(hostile.get(name)!)).toBeLessThan(8 * documents + 8 * 512);
+    // A list is read at most twice for each unit that may be typed, a text at most once: the most is 841.
+    expect(countWork(hostile.get(name)!)).toBeLessThan(2 * maxQueryUnits);
   });
 
   it('of a prefix reads a list for each word, and no text where a word begins with it', () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { baseLexicon } from '../../src/base-lexicon.ts';
-import { createIndex, type Lexicon, openIndex, stored, text } from '../../src/index.ts';
+import { createIndex, Lexicon, openIndex, stored, text } from '../../src/index.ts';
 
 const fields = {
   title: text({ weight: 3 }),
@@ -61,17 +61,41 @@ describe('passages', () => {
     expect([first.id, ...first.alsoIn].sort()).toEqual(['long', 'same']);
   });
 
-  it('are the best first, at most as many as asked for, also of one document', () => {
-    const index = createSample();
-    const found = index.passages('新桥 通车', { length: 40, limit: 3 });
-    expect(found.length).toBeLessThanOrEqual(3);
-    for (const [i, { score }] of found.entries()) expect(score).toBeLessThanOrEqual(found[i - 1]?.score ?? Infinity);
-    const counts = new Map<string, number>();
-    for (const { id } of index.passages('新桥 通车', { length: 40, limit: 50, perDocument: 1 }))
-      counts.set(id, (counts.get(id) ?? 0) + 1);
-    expect(Math.max(...counts.values())).toBe(1);
-    expect(index.passages('新桥', { limit: 0 })).toEqual([]);
-    expect(index.passages('量子')).toEqual([]);
+  describe('are the best first', () => {
+    const given = { title: text({ weight: 3 }), body: text(), notes: text() };
+    const index = createIndex({ fields: given, lexicon: Lexicon.fromEntries([]) });
+    const apart = (word: string) => filler(word, 12);
+    // `two` has one passage with all words, and in each of two fields one with one of them; the others have one passage each.
+    const articles = {
+      two: [`${apart('县里')}新桥今天通车了。${apart('镇上')}大家在新桥上庆祝。${apart('村里')}`, '后来修了新桥。'],
+      one: [`${apart('城里')}通车以后新桥很热闹。${apart('别处')}`, ''],
+      road: [`${apart('路边')}还没有通车。${apart('田里')}`, ''],
+      none: [apart('远处'), ''],
+    };
+    for (const [id, [body, notes]] of Object.entries(articles))
+      index.add({ id, title: '', body, notes: `${apart('另外')}${notes}${apart('此外')}` });
+    const find = (options: object) => index.passages('新桥 通车', { match: 'any', length: 24, ...options });
+    const all = find({ limit: 50, perDocument: 3 });
+
+    it('by their scores, and those of all words before those of some', () => {
+      expect(all.map(({ id }) => id)).toEqual(['two', 'one', 'two', 'two', 'road']);
+      const holds = all.map(({ text: passage }) => ['新桥', '通车'].filter(word => passage.includes(word)).length);
+      expect(holds).toEqual([2, 2, 1, 1, 1]);
+      const scores = all.map(({ score }) => score);
+      expect(scores).toEqual([...scores].sort((a, b) => b - a));
+      expect(all.map(({ field }) => field).sort()).toEqual(['body', 'body', 'body', 'body', 'notes']);
+    });
+
+    it('at most as many as are asked for, of all and of one document', () => {
+      for (const limit of [1, 2, 4]) expect(find({ limit, perDocument: 3 })).toEqual(all.slice(0, limit));
+      for (const perDocument of [1, 2, 3]) {
+        const ids = find({ limit: 50, perDocument }).map(({ id }) => id);
+        expect(ids.filter(id => id === 'two')).toHaveLength(perDocument);
+        expect(new Set(ids)).toEqual(new Set(['two', 'one', 'road']));
+      }
+      expect(find({ limit: 0 })).toEqual([]);
+      expect(index.passages('量子')).toEqual([]);
+    });
   });
 
   it('are one line as long as their span, whatever breaks the lines of the text', () => {

@@ -1,5 +1,6 @@
 /** Kills a process that saves an index again and again, and looks at what it left. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Lexicon } from '../../../src/index.ts';
 import { projectFile } from '../../project-file.ts';
@@ -8,7 +9,7 @@ import { findFault, Soak } from './soak.ts';
 /**
  * @param afterMs how long after its first save the process is killed
  * @returns the number of steps in the file that it left
- * @throws Error when the file is not whole, or is another than the last saved one or the one that was being saved
+ * @throws Error when the process ended before it was killed; when the file is not whole, or is another than the last saved one or the one that was being saved
  */
 export async function killWhileSaving(
   path: string,
@@ -36,7 +37,8 @@ export async function killWhileSaving(
     isTimed = true;
     setTimeout(() => child.kill('SIGKILL'), afterMs);
   });
-  await new Promise(resolve => child.once('close', resolve));
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  if (signal !== 'SIGKILL') throw new Error(`the process was not killed: it ended with ${signal ?? code}`);
   const saved = Number(/saved (\d+)\n(?!.*saved \d+\n)/s.exec(said)?.[1]);
   const saving = Number(/saving (\d+)\n(?!.*saving \d+\n)/s.exec(said)?.[1]);
   const faults: (string | undefined)[] = [];

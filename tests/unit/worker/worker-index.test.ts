@@ -128,6 +128,32 @@ describe('an index in a worker', () => {
     delayMs = 0;
   });
 
+  it('says so when the worker ends while it opens the index, also where no browser tells', async () => {
+    const closing = Object.assign(new EventTarget(), {
+      postMessage: (_: unknown, [port]: MessagePort[]) => port.close(),
+    }) as never;
+    const silent = Object.assign(new EventTarget(), { postMessage: () => {} }) as never;
+    vi.useFakeTimers();
+    try {
+      // Where it is told, no time passes.
+      await expect(openInWorker(closing, `${url}site.hansou`)).rejects.toMatchObject({
+        name: 'HansouError',
+        got: 'a worker that has ended',
+      });
+      const opening = openInWorker(silent, `${url}site.hansou`);
+      let failure: unknown;
+      opening.catch(error => {
+        failure = error;
+      });
+      await vi.advanceTimersByTimeAsync(9000);
+      expect(failure).toBeUndefined();
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(failure).toBeInstanceOf(WorkerFailure);
+    } finally {
+      vi.useRealTimers();
+    }
+  }, 5000);
+
   it('rejects calls that wait for a worker that was ended, and all later ones', async () => {
     const ports: MessagePort[] = [];
     const inside = new EventTarget();

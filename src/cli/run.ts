@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   articles: async () => (await import('./articles.ts')).articles,
   names: async () => (await import('./names/names.ts')).names,
   mcp: async () => (await import('./mcp/mcp.ts')).mcp,
+  cluster: async () => (await import('./cluster/cluster.ts')).cluster,
   inspect: async () => (await import('./inspect.ts')).inspect,
 };
 

@@ -1,21 +1,15 @@
 /** An index on a cluster of OpenSearch: the calls of `SearchIndex`, answered by promises. */
-import type { Analyzer } from '../analysis/analyzer.ts';
-import { MissingBytes } from '../bytes/missing-bytes.ts';
 import { HansouError } from '../errors.ts';
 import type { InputDocument, StoredDocument } from '../fields.ts';
 import { findPassages, type Passage, type PassageOptions } from '../hits/passages.ts';
-import type { IndexReader } from '../index/index-reader.ts';
 import type { Schema } from '../index/schema.ts';
 import { checkFilter, explainRules, passageRules, searchRules } from '../option-rules.ts';
 import type { Query } from '../query/language/query.ts';
 import { type Filter, matchFilter } from '../query/match/filter.ts';
-import { type Sort, sortKeys } from '../query/rank/sort.ts';
-import type { SynonymTable } from '../query/rewrite/synonym-table.ts';
 import type { Explanation } from '../query/run/explain.ts';
 import { type CallOptions, checkSignal, runInTime, splitCallOptions } from '../remote/call-time.ts';
 import type { ExplainOptions, FilterOf, SearchOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
-import { Searcher } from '../searcher.ts';
 import {
   checkBoolean,
   checkFunction,
@@ -24,6 +18,7 @@ import {
   requireIterable,
   requireString,
 } from '../validate.ts';
+import { type ClusterIndexParts, ClusterSearcher } from './cluster-searcher.ts';
 import { type BulkAction, type BulkOptions, sendBulk } from './documents/bulk-writer.ts';
 import {
   type ClusterSource,
@@ -32,14 +27,11 @@ import {
   decodeInput,
   decodeStored,
 } from './documents/cluster-document.ts';
+import { type UpdateCounts, writeDocuments } from './documents/document-writer.ts';
 import { scanDocuments } from './documents/scan-documents.ts';
-import { Candidates, type LoadedRule } from './query/candidates.ts';
 import { filterClause } from './query/clauses.ts';
-import { ClusterReader } from './query/cluster-reader.ts';
-import { countFacets, type Facets } from './query/facets.ts';
 import { ShardRoutes } from './query/shard-routes.ts';
 import { Statistics } from './query/statistics.ts';
-import type { ClusterConnection } from './transport/answers.ts';
 
 /** How documents are written. */
 export interface WriteOptions extends CallOptions {
@@ -49,33 +41,17 @@ export interface WriteOptions extends CallOptions {
 
 /** How many documents are written. */
 export interface WriteAllOptions extends WriteOptions {
-  /** Called with the number of documents that the cluster has acknowledged. */
-  readonly onProgress?: (acknowledged: number) => void;
+  /** Whether documents that the cluster holds as they are are left as they are (default false). */
+  readonly onlyChanged?: boolean;
+  /** Called with what was done so far, each time the cluster has acknowledged some documents. */
+  readonly onProgress?: (counts: UpdateCounts) => void;
 }
 
 const writeRules: OptionRules<WriteAllOptions> = {
   owner: 'writing',
-  checks: { signal: checkSignal, refresh: checkBoolean, onProgress: checkFunction },
+  checks: { signal: checkSignal, refresh: checkBoolean, onlyChanged: checkBoolean, onProgress: checkFunction },
   example: '{ refresh: true }',
 };
-
-/** What an index on a cluster is made of. */
-export interface ClusterIndexParts {
-  readonly connection: ClusterConnection;
-  readonly index: string;
-  readonly schema: Schema;
-  readonly analyzer: Analyzer;
-  readonly synonyms: SynonymTable | undefined;
-  readonly candidates: number;
-}
-
-/** The best documents are chosen among these, and sorted ones are brought up to this place. */
-export const maxPlace = 1000;
-/** Documents of one request to index. */
-const batchDocuments = 500;
-/** A query asks the cluster no more often than this. */
-const maxRounds = 300;
-const documentLimit = 10;
 
 /** Options of `SearchIndex.search` that a cluster does not know: they would need all documents that match. */
 type LocalOption = 'where' | 'distinct' | 'disjunctiveFacets';
@@ -100,6 +76,7 @@ export class ClusterIndex<S extends Schema = Schema> {
   private readonly statistics: Statistics;
   private readonly routes: ShardRoutes;
   private readonly encoder: DocumentEncoder;
+  private readonly searcher: ClusterSearcher;
 
   /** Use `createCluster`. @internal */
   constructor(private readonly parts: ClusterIndexParts) {
@@ -107,6 +84,7 @@ export class ClusterIndex<S extends Schema = Schema> {
     this.routes = new ShardRoutes(connection, index);
     this.statistics = new Statistics(connection, index, schema, this.routes);
     this.encoder = new DocumentEncoder(schema, analyzer);
+    this.searcher = new ClusterSearcher(parts, this.statistics);
   }
 
   /** The fields of the index by name, frozen. */
@@ -134,44 +112,34 @@ export class ClusterIndex<S extends Schema = Schema> {
    */
   async add(document: InputDocument<S>, options: WriteOptions = {}): Promise<void> {
     checkOptions(writeRules, options, undefined);
-    const { id, source } = this.encoder.encode(document);
+    const { id, source } = await this.encode(document);
     const [{ result }] = await this.write([{ do: 'create', id, source }], options);
     if (result === 'exists') throw duplicateId(id);
   }
 
   /**
-   * Adds documents, or replaces those with the same ids. Each is sent again until the cluster acknowledges it.
-   * @returns how many the cluster acknowledged: all of them
+   * Adds documents, or replaces those with the same ids. Each is sent again until the cluster acknowledges it. With
+   * `onlyChanged`, those that the cluster holds as they are are not sent: a run that was ended goes on where it stopped.
    * @throws HansouError as `add`, except DUPLICATE_ID; those acknowledged before stay
    */
   async updateAll(
     documents: Iterable<InputDocument<S>> | AsyncIterable<InputDocument<S>>,
     options: WriteAllOptions = {},
-  ): Promise<number> {
+  ): Promise<UpdateCounts> {
     checkOptions(writeRules, options, undefined);
-    let acknowledged = 0;
-    let batch: BulkAction[] = [];
-    const flush = async () => {
-      await this.write(batch, { ...options, refresh: false });
-      acknowledged += batch.length;
-      batch = [];
-      options.onProgress?.(acknowledged);
-    };
+    const { onlyChanged = false, signal, onProgress, refresh } = options;
+    const { connection, index } = this.parts;
     const all = isAsyncIterable(documents) ? documents : requireIterable(documents, 'documents');
-    for await (const document of all) {
-      const { id, source } = this.encoder.encode(document);
-      batch.push({ do: 'index', id, source });
-      if (batch.length === batchDocuments) await flush();
-    }
-    if (batch.length > 0) await flush();
-    if (options.refresh) await this.refresh(options);
-    return acknowledged;
+    const counts = await writeDocuments(connection, index, this.encoder, all, { onlyChanged, signal, onProgress });
+    this.statistics.clear();
+    if (refresh) await this.refresh();
+    return counts;
   }
 
   /** Adds a document, or replaces the one with the same id. @throws HansouError as `add`, except DUPLICATE_ID */
   async update(document: InputDocument<S>, options: WriteOptions = {}): Promise<void> {
     checkOptions(writeRules, options, undefined);
-    const { id, source } = this.encoder.encode(document);
+    const { id, source } = await this.encode(document);
     await this.write([{ do: 'index', id, source }], options);
   }
 
@@ -241,32 +209,17 @@ export class ClusterIndex<S extends Schema = Schema> {
     const { signal, timeLimit, rest } = splitCallOptions(options);
     checkOptions(clusterSearchRules, rest, this.parts.schema);
     const asked = rest as SearchOptions;
-    if (timeLimit === undefined) return this.runSearch(query, asked, signal);
-    const result = await runInTime(signal, timeLimit, limited => this.runSearch(query, asked, limited));
-    return result ?? { total: 0, tiers: [], totalIsExact: false, hits: [], partial: true };
-  }
-
-  private async runSearch(
-    query: string | Query,
-    { facets, ...asked }: SearchOptions,
-    signal: AbortSignal | undefined,
-  ): Promise<SearchResult<S>> {
-    const { schema, connection, index } = this.parts;
-    const { result, rules } = await this.run(asked, signal, searcher => searcher.search(query, asked) as SearchResult);
-    const found = rules.filter(({ rule }) => result.tiers.some(({ tier }) => tier === rule));
-    const counted = facets && (await countFacets(connection, index, schema, facets as Facets, found, signal));
-    return {
-      ...result,
-      ...(counted && { facets: counted }),
-      ...leftOutWarning(result, query, asked.match),
-    } as SearchResult<S>;
+    const { searcher } = this;
+    if (timeLimit === undefined) return searcher.search(query, asked, signal) as Promise<SearchResult<S>>;
+    const result = await runInTime(signal, timeLimit, limited => searcher.search(query, asked, limited));
+    return (result ?? { total: 0, tiers: [], totalIsExact: false, hits: [], partial: true }) as SearchResult<S>;
   }
 
   /** `SearchIndex.passages`. @throws HansouError as `search` */
   async passages(query: string | Query, options: PassageOptions<S> & CallOptions = {}): Promise<Passage[]> {
     const { signal, rest: asked } = splitCallOptions(options);
     checkOptions(passageRules, asked, this.parts.schema);
-    const { result } = await this.run(asked as SearchOptions, signal, (searcher, reader) =>
+    const { result } = await this.searcher.run(asked as SearchOptions, signal, (searcher, reader) =>
       findPassages(
         reader,
         query,
@@ -287,7 +240,7 @@ export class ClusterIndex<S extends Schema = Schema> {
     checkOptions(explainRules, asked, this.parts.schema);
     const source = await this.getSource(requireString(id, 'the id'), signal);
     if (!source) return undefined;
-    const { result } = await this.run(
+    const { result } = await this.searcher.run(
       asked as SearchOptions,
       signal,
       searcher => searcher.explain(query, id, asked as ExplainOptions),
@@ -308,41 +261,9 @@ export class ClusterIndex<S extends Schema = Schema> {
     });
   }
 
-  /** Runs a call of the searcher, again and again, until all is there that it needs. */
-  private async run<T>(
-    { filter, sort, offset = 0, limit = documentLimit }: SearchOptions,
-    signal: AbortSignal | undefined,
-    call: (searcher: Searcher, reader: IndexReader) => T,
-    held: readonly { readonly id: string; readonly source: ClusterSource }[] = [],
-  ): Promise<{ result: T; rules: LoadedRule[] }> {
-    const { connection, index, schema, analyzer, synonyms, candidates } = this.parts;
-    if (offset + limit > maxPlace) throw tooDeep(offset + limit);
-    await this.statistics.prepare(signal);
-    const pool = new DocumentPool(schema, analyzer);
-    pool.addAll(held);
-    const loader = new Candidates(connection, index, this.statistics, pool, {
-      schema,
-      filter,
-      sort: sortKeys(sort as Sort | undefined),
-      count: Math.max(candidates, offset + limit),
-    });
-    let reader = new ClusterReader(pool.index.reader(), this.statistics);
-    const searcher = new Searcher(schema, () => reader, synonyms, loader);
-    for (let round = 0; round < maxRounds; round++) {
-      try {
-        return { result: call(searcher, reader), rules: [...loader.rules.values()] };
-      } catch (error) {
-        if (!(error instanceof MissingBytes)) throw error;
-        signal?.throwIfAborted();
-        await Promise.all([error.loadPart?.(), this.statistics.loadWanted(signal), loader.loadWanted(signal)]);
-        if (reader.documentLimit !== pool.index.size) reader = new ClusterReader(pool.index.reader(), this.statistics);
-      }
-    }
-    throw new HansouError('TOO_COSTLY', 'the query asks too much of a cluster', {
-      expected: `at most ${maxRounds} rounds of requests`,
-      got: 'more',
-      hint: 'Ask a shorter query.',
-    });
+  private async encode(document: unknown) {
+    const values = this.encoder.check(document);
+    return this.encoder.encode(values, await this.encoder.hash(values));
   }
 
   private async write(actions: readonly BulkAction[], { refresh, signal }: WriteOptions) {
@@ -382,25 +303,4 @@ function duplicateId(id: string): HansouError {
     got: JSON.stringify(id),
     hint: 'Use update to replace the document.',
   });
-}
-
-function tooDeep(place: number): HansouError {
-  return new HansouError('TOO_COSTLY', 'hits so far down are not brought from a cluster', {
-    expected: `offset + limit to be at most ${maxPlace}`,
-    got: `${place}`,
-    hint: 'Restrict the search by a filter, or iterate over documents().',
-  });
-}
-
-/** Says that rules which need the whole dictionary were left out, where they would have been tried. */
-function leftOutWarning(
-  { total, warnings = [], tiers }: SearchResult,
-  query: string | Query,
-  match: SearchOptions['match'] = 'smart',
-): Pick<SearchResult, 'warnings'> | undefined {
-  const isLiteral = tiers.some(({ tier }) => tier === 'literal' || tier === 'listed');
-  if (match !== 'smart' || isLiteral || total >= 10 || query === '') return undefined;
-  const length = typeof query === 'string' ? query.length : 0;
-  const message = 'words of similar sound or spelling are not looked for on a cluster';
-  return { warnings: [...warnings, { message, span: { start: 0, end: length } }] };
 }

@@ -6,7 +6,8 @@ import type { Schema } from '../index/schema.ts';
 import { type AnalysisOptions, analysisChecks, createAnalyzer } from '../index-options.ts';
 import { createSynonyms } from '../synonym-options.ts';
 import { checkCount, checkFunction, checkOptions, checkPositiveCount, invalid, type OptionRules } from '../validate.ts';
-import { ClusterIndex, maxPlace } from './cluster-index.ts';
+import { ClusterIndex } from './cluster-index.ts';
+import { maxPlace } from './cluster-searcher.ts';
 import { createIndexBody, type HansouMeta, layoutVersion } from './documents/index-body.ts';
 import { ClusterConnection, toAnswerError } from './transport/answers.ts';
 import type { ClusterRequest } from './transport/request.ts';
@@ -94,6 +95,17 @@ export async function createCluster<const S extends Schema>(options: ClusterOpti
   if (!found) await createFirst(connection, index, schema, analyzer.fingerprint, options);
   checkMeta(index, (found ?? (await findIndex(connection, index)))?.meta, schema, analyzer.fingerprint);
   return new ClusterIndex<S>({ connection, index, schema, analyzer, synonyms: createSynonyms(options), candidates });
+}
+
+/** Reads which fields an index on a cluster has. @throws HansouError NOT_FOUND, BAD_INDEX; what requests throw */
+export async function readFields(request: ClusterRequest, index: string): Promise<Schema> {
+  const found = await findIndex(new ClusterConnection(request), index);
+  if (found?.meta) return copyFields(found.meta.fields);
+  throw new HansouError(found ? 'BAD_INDEX' : 'NOT_FOUND', `the cluster has no index ${index} of hansou`, {
+    expected: 'an index that hansou filled',
+    got: found ? 'one of another program' : 'none of this name',
+    hint: 'Correct the name, or fill it with hansou cluster push.',
+  });
 }
 
 /** Reads which index stands behind a name; undefined when there is none. */

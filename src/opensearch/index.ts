@@ -2,6 +2,7 @@
 export type { CallOptions } from '../remote/call-time.ts';
 export type { ClusterIndex, ClusterSearchOptions, WriteAllOptions, WriteOptions } from './cluster-index.ts';
 export { type ClusterOptions, createCluster } from './create-cluster.ts';
+export type { UpdateCounts } from './documents/document-writer.ts';
 export { type ClusterClient, clientRequest } from './transport/client-request.ts';
 export { type FetchRequestOptions, fetchRequest } from './transport/fetch-request.ts';
 export type { ClusterAnswer, ClusterMethod, ClusterRequest } from './transport/request.ts';

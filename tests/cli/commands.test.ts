@@ -43,6 +43,7 @@ describe('help', () => {
     'mcp',
     'serve',
     'site',
+    'cluster',
   ])('describes %s', async command => {
     const { code, out } = await hansou([command, '--help']);
     expect(code).toBe(0);
@@ -61,6 +62,7 @@ describe('help', () => {
       ['inspect'],
       ['serve'],
       ['site'],
+      ['cluster'],
     ])
       for (const line of (await hansou([...command, '--help'])).out.split('\n'))
         expect(

@@ -132,6 +132,8 @@ describe.skipIf(missingCluster !== '')(`an index on a cluster and one in memory$
   it('refuse what costs a cluster too much by name', async () => {
     await expect(cluster.suggest()).rejects.toMatchObject({ code: 'TOO_COSTLY' });
     await expect(cluster.search('监利', { offset: 1000 })).rejects.toMatchObject({ code: 'TOO_COSTLY' });
+    for (const options of [{ distinct: 'author' }, { where: () => true }, { facets, disjunctiveFacets: ['author'] }])
+      await expect(cluster.search('监利', options as never)).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
   });
 
   it('refuse the same wrong options', async () => {

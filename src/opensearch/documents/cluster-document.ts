@@ -5,7 +5,7 @@ import { DocumentNames } from '../../analysis/document-names.ts';
 import { describeValue, HansouError } from '../../errors.ts';
 import { LiveIndex } from '../../index/live/live-index.ts';
 import type { Schema } from '../../index/schema.ts';
-import { checkDocument, type TextValue } from '../../index/segment/document-values.ts';
+import { checkDocument, type DocumentValues, type TextValue } from '../../index/segment/document-values.ts';
 import { parseDay } from '../../query/language/range-bounds.ts';
 import { foldKeyword } from '../../query/match/column-values.ts';
 import { fold } from '../../text/folding.ts';
@@ -30,6 +30,8 @@ export interface ClusterSource {
   readonly doc: Readonly<Record<string, unknown>>;
   readonly maps?: Readonly<Record<string, { readonly text: readonly number[]; readonly source: readonly number[] }>>;
   readonly order: number;
+  /** Of `doc` and `maps`, to tell whether a document has changed. */
+  readonly hash: string;
 }
 
 /** A document to be sent. */
@@ -59,13 +61,29 @@ export class DocumentEncoder {
   }
 
   /**
-   * Checks a document and finds its terms.
+   * Checks a document.
    * @throws HansouError EMPTY_ID, UNKNOWN_FIELD, BAD_DOCUMENT, BAD_DATE
    */
-  encode(document: unknown): ClusterDocument {
+  check(document: unknown): DocumentValues {
+    const values = checkDocument(this.schema, document);
+    requireShortId(values.id);
+    return values;
+  }
+
+  /** Names what a checked document holds: equal documents have equal hashes, and different ones others (SHA-256). */
+  async hash({ values }: DocumentValues): Promise<string> {
+    const parts = values.map(value => {
+      const { text, map } = (value ?? {}) as Partial<TextValue>;
+      return text === undefined ? value : [text, map && [...map.textStarts, ...map.sourceStarts]];
+    });
+    const bytes = new TextEncoder().encode(JSON.stringify(parts));
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    return Array.from(digest.subarray(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
+  }
+
+  /** Finds the terms of a checked document. @param hash of `hash` */
+  encode({ id, values }: DocumentValues, hash: string): ClusterDocument {
     const { schema } = this;
-    const { id, values } = checkDocument(schema, document);
-    requireShortId(id);
     const doc: Record<string, unknown> = {};
     const maps: Record<string, { text: readonly number[]; source: readonly number[] }> = {};
     const t: Record<string, TextTerms> = {};
@@ -92,7 +110,7 @@ export class DocumentEncoder {
       else if (field.type === 'number') v[name] = { n: value };
     });
     const hasMaps = Object.keys(maps).length > 0;
-    return { id, source: { doc, ...(hasMaps && { maps }), order: this.nextOrder(), t, v } };
+    return { id, source: { doc, ...(hasMaps && { maps }), order: this.nextOrder(), hash, t, v } };
   }
 
   private findTerms(text: string): TextTerms {

@@ -6,6 +6,7 @@
  *     doc      the values as they were added, texts after repair; kept, not searched
  *     maps     by text field: where the pieces of a repaired text stand in its source; kept, not searched
  *     order    when it was added, ascending
+ *     hash     of `doc` and `maps`; kept, not searched
  *     t.F.w    words of the text field F that count for the score, each as often as it stands there, between spaces
  *     t.F.i    all words, each once
  *     t.F.b    bigrams
@@ -15,7 +16,7 @@
  *     v.F.d    the day of the date field F, from 1970-01-01; v.F.v as it was added
  *     v.F.n    the value of the number field F
  *
- * Only `doc`, `maps` and `order` are kept as they were sent: terms are made again when a document is sent again.
+ * Only `doc`, `maps`, `order` and `hash` are kept as they were sent: terms are made again when a document is sent again.
  */
 import type { Schema } from '../../index/schema.ts';
 
@@ -85,7 +86,7 @@ export function createIndexBody(schema: Schema, analysis: string, layout: IndexL
     mappings: {
       dynamic: false,
       _meta: { hansou: meta },
-      _source: { includes: ['doc', 'maps', 'order'] },
+      _source: { includes: ['doc', 'maps', 'order', 'hash'] },
       properties: {
         doc: kept,
         maps: kept,

@@ -61,7 +61,8 @@ export function fetchRequest(
   options: FetchRequestOptions = {},
 ): ClusterRequest {
   checkOptions(rules, options, undefined);
-  const bases = requireOneOrMore(addresses).map(readAddress);
+  const places = requireOneOrMore(addresses).map(readAddress);
+  const bases = places.map(({ base }) => base);
   const { timeout = defaultTimeoutMs, headers = {}, fetch: send = fetch } = options;
   /** The place of the address that answered last. */
   let current = 0;
@@ -84,7 +85,11 @@ export function fetchRequest(
         const limit = AbortSignal.timeout(Math.max(1, Math.floor(left / untried)));
         const response = await send(base + path, {
           method,
-          headers: { ...headers, ...(body !== undefined && { 'content-type': contentTypeOf(path) }) },
+          headers: {
+            ...places[place].account,
+            ...headers,
+            ...(body !== undefined && { 'content-type': contentTypeOf(path) }),
+          },
           ...(body !== undefined && { body }),
           signal: signal ? AbortSignal.any([signal, limit]) : limit,
         });
@@ -114,10 +119,31 @@ export function fetchRequest(
   };
 }
 
-function readAddress(address: unknown): string {
+/** An address without its account, which is sent in a header and named by no error. */
+function readAddress(address: unknown): { base: string; account: Record<string, string> } {
   const text = address instanceof URL ? address.href : address;
-  if (typeof text === 'string' && /^https?:/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '');
-  throw invalid('the address', 'an address with http: or https:', address, "Pass 'http://127.0.0.1:9200'.");
+  if (typeof text !== 'string' || !/^https?:/.test(text) || !URL.canParse(text))
+    throw invalid('the address', 'an address with http: or https:', address, "Pass 'http://127.0.0.1:9200'.");
+  const url = new URL(text);
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  const bytes = new TextEncoder().encode(`${decode(username)}:${decode(password)}`);
+  const account: Record<string, string> = username
+    ? { authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` }
+    : {};
+  return { base: url.href.replace(/[?#].*$/, '').replace(/\/+$/, ''), account };
+}
+
+/** Decodes a part of an address; what is no code stays as it is. */
+function decode(part: string): string {
+  return part.replace(/(?:%[0-9a-f]{2})+/gi, codes => {
+    try {
+      return decodeURIComponent(codes);
+    } catch {
+      return codes;
+    }
+  });
 }
 
 function isJson(text: string): boolean {

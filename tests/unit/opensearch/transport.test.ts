@@ -29,6 +29,15 @@ describe('fetchRequest', () => {
     expect(node.requests[0].headers.authorization).toBe('Basic eDp5');
   });
 
+  it('sends the account of an address in a header, and names it in no error', async () => {
+    const node = await start((_, response) => sendJson(response, 200, {}));
+    await fetchRequest(node.address.replace('//', '//han:%E7%A7%98@'))('GET', '/');
+    expect(node.requests[0].headers.authorization).toBe(`Basic ${Buffer.from('han:秘').toString('base64')}`);
+    const error = await fetchRequest('http://han:secret@127.0.0.1:9')('GET', '/').catch(String);
+    expect(error).toContain('127.0.0.1:9');
+    expect(error).not.toContain('secret');
+  });
+
   it('goes on to the next address when one refuses connections, and stays there', async () => {
     const node = await start((_, response) => sendJson(response, 200, {}));
     const request = fetchRequest([closedAddress, node.address]);

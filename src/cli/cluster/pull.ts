@@ -1,0 +1,39 @@
+/** `hansou cluster pull`: writes the documents of a cluster to an index file. */
+import { requireFileTarget } from '../../node/atomic-file.ts';
+import { IndexBuilder } from '../../node/build/index-builder.ts';
+import { Progress } from '../progress.ts';
+import { Terminal, toPrintable } from '../terminal.ts';
+import { type ClusterJob, openThere } from './place.ts';
+
+/** Where to. */
+interface PullJob extends ClusterJob {
+  readonly output: string;
+}
+
+/** Writes the file, whole or not at all. @returns the exit code */
+export async function pull(job: PullJob): Promise<number> {
+  const { output, lexicon, streams, printsJson } = job;
+  requireFileTarget(output);
+  const signal = streams.interruptSignal();
+  const index = await openThere(job);
+  const expected = await index.countDocuments();
+  const builder = new IndexBuilder({ fields: index.fields, lexicon, output, signal });
+  const progress = new Progress(streams.stderr);
+  let read = 0;
+  for await (const document of index.inputs({ signal })) {
+    await builder.add(document);
+    progress.show(++read / Math.max(1, expected), read, 'read');
+  }
+  const { documents, bytes, seconds } = await builder.finish();
+  progress.clear();
+  if (printsJson) streams.stdout.write(`${JSON.stringify({ documents, bytes })}\n`);
+  else {
+    const terminal = new Terminal(streams.stdout, streams.environment);
+    const count = (value: number) => value.toLocaleString('en');
+    streams.stdout.write(
+      `${terminal.style('bold', toPrintable(output))}  ${count(documents)} documents, ${count(bytes)} bytes, ` +
+        `${seconds.toFixed(1)} s\n`,
+    );
+  }
+  return 0;
+}

@@ -56,7 +56,10 @@ export function keepRelevant(session: QuerySession, tiers: readonly FoundTier[],
     list.reserve(found.list.count);
     for (let i = 0; i < found.list.count; i++)
       if (shares[i] >= min) list.documents[list.count++] = found.list.documents[i];
-    return list.count > 0 ? [{ ...found, list }] : [];
+    if (list.count === 0) return [];
+    // Of documents that were not loaded nothing is known.
+    const { loaded } = found;
+    return [{ ...found, list, ...(loaded && { loaded: { ...loaded, isExact: false } }) }];
   });
 }
 

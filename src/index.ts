@@ -1,5 +1,6 @@
 /**
- * The public API of `hansou`: re-exports only.
+ * The entry point `hansou`: makes, opens and searches indexes, cuts and repairs texts. It needs neither Node nor a page. Here are
+ * re-exports only.
  *
  * @module hansou
  */

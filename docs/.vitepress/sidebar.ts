@@ -49,6 +49,7 @@ const groups: readonly Group[] = [
       { path: 'web-page', en: 'The search box', zh: '搜索框' },
       { path: 'hosting', en: 'Hosting', zh: '部署' },
       { path: 'other-engines', en: 'With FlexSearch and MiniSearch', zh: '与 FlexSearch、MiniSearch 一起' },
+      { path: 'cluster', en: 'An index on a cluster', zh: '集群上的索引' },
       { path: 'names', en: 'Names of a corpus', zh: '语料里的名字' },
       { path: 'reading-files', en: 'Reading files', zh: '读取文件' },
       { path: 'reliability', en: 'What may be relied on', zh: '可靠性' },

@@ -1,4 +1,8 @@
-/** The entry point `hansou/opensearch`: an index on a cluster of OpenSearch or Elasticsearch. */
+/**
+ * The entry point `hansou/opensearch`: an index on a cluster of OpenSearch or Elasticsearch.
+ *
+ * @module hansou/opensearch
+ */
 export type { CallOptions } from '../remote/call-time.ts';
 export type { ClusterIndex, ClusterSearchOptions, WriteAllOptions, WriteOptions } from './cluster-index.ts';
 export { type ClusterOptions, createCluster } from './create-cluster.ts';

@@ -4,31 +4,9 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { entryPoints } from './entry-points.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** The source file of each entry point. */
-const entries = {
-  hansou: 'src/index.ts',
-  'hansou/lexicon': 'src/base-lexicon.ts',
-  'hansou/names': 'src/entry-points/names.ts',
-  'hansou/node': 'src/node/index.ts',
-  'hansou/remote': 'src/remote/index.ts',
-  'hansou/worker': 'src/worker/index.ts',
-  'hansou/opensearch': 'src/opensearch/index.ts',
-  'hansou/element': 'src/element/index.ts',
-  'hansou/react': 'src/entry-points/react.ts',
-  'hansou/vue': 'src/entry-points/vue.ts',
-  'hansou/svelte': 'src/entry-points/svelte.ts',
-  'hansou/flexsearch': 'src/adapters/flexsearch.ts',
-  'hansou/minisearch': 'src/adapters/minisearch.ts',
-  'hansou/nodejieba': 'src/entry-points/nodejieba.ts',
-  'hansou/vitepress': 'src/plugins/vitepress.ts',
-  'hansou/vite': 'src/plugins/vite.ts',
-  'hansou/astro': 'src/plugins/astro.ts',
-  'hansou/docusaurus': 'src/plugins/docusaurus.ts',
-  'hansou/hexo': 'src/plugins/hexo.ts',
-};
-
 let program: ts.Program;
 let checker: ts.TypeChecker;
 
@@ -36,7 +14,7 @@ beforeAll(() => {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root);
   program = ts.createProgram(
-    Object.values(entries).map(path => root + path),
+    Object.values(entryPoints).map(path => root + path),
     { ...options, types: [] },
   );
   checker = program.getTypeChecker();
@@ -106,17 +84,22 @@ describe('doc comments', () => {
   it('are looked for in every entry point of the package that has declarations', () => {
     const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { exports: object };
     const declared = Object.entries(exports).filter(([, target]) => JSON.stringify(target).includes('.d.ts"'));
-    expect(declared.map(([name]) => name.replace('.', 'hansou')).sort()).toEqual(Object.keys(entries).sort());
+    expect(declared.map(([name]) => name.replace('.', 'hansou')).sort()).toEqual(Object.keys(entryPoints).sort());
+  });
+
+  it('of every entry point become pages of the documentation', () => {
+    const { entryPoints: read } = JSON.parse(readFileSync(`${root}typedoc.json`, 'utf8')) as { entryPoints: string[] };
+    expect([...read].sort()).toEqual(Object.values(entryPoints).sort());
   });
 
   it('are looked for on hundreds of names', () => {
-    const names = Object.values(entries).flatMap(path =>
+    const names = Object.values(entryPoints).flatMap(path =>
       exportsOf(path).flatMap(symbol => [symbol, ...membersOf(symbol)]),
     );
     expect(new Set(names).size).toBeGreaterThan(400);
   });
 
-  it.each(Object.entries(entries))('stand on every name of %s and its members', (_, path) => {
+  it.each(Object.entries(entryPoints))('stand on every name of %s and its members', (_, path) => {
     expect(uncommented(path)).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import { parseFragment } from 'parse5';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HansouSearchElement } from '../../src/element/search-element.ts';
 import { hansou } from '../cli/streams.ts';
+import { entryPoints } from '../docs/entry-points.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Inside the project, so that its packages can be imported. */
@@ -42,32 +43,11 @@ const blocks = pages.flatMap(page =>
 );
 const inLanguage = (...languages: string[]) => blocks.filter(({ language }) => languages.includes(language));
 
-/** The source file of an entry point that users import by this name. */
-const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: object };
-const sources: Readonly<Record<string, string>> = {
-  hansou: 'index.ts',
-  'hansou/lexicon': 'base-lexicon.ts',
-  'hansou/names': 'entry-points/names.ts',
-  'hansou/node': 'node/index.ts',
-  'hansou/remote': 'remote/index.ts',
-  'hansou/worker': 'worker/index.ts',
-  'hansou/element': 'element/index.ts',
-  'hansou/react': 'element/index.ts',
-  'hansou/vue': 'element/index.ts',
-  'hansou/svelte': 'element/index.ts',
-  'hansou/nodejieba': 'entry-points/nodejieba.ts',
-  'hansou/flexsearch': 'adapters/flexsearch.ts',
-  'hansou/minisearch': 'adapters/minisearch.ts',
-  ...Object.fromEntries(
-    ['vitepress', 'vite', 'astro', 'docusaurus', 'hexo'].map(name => [`hansou/${name}`, `plugins/${name}.ts`]),
-  ),
-};
-
 /** The path of the source of an import. @throws if the package has no such entry point */
 function sourceOf(specifier: string): string {
-  const isExported = Object.hasOwn(exports, specifier.replace(/^hansou/, '.'));
-  if (!isExported || !Object.hasOwn(sources, specifier)) throw new Error(`there is no entry point ${specifier}`);
-  return join(root, 'src', sources[specifier]);
+  const path = entryPoints[specifier];
+  if (path === undefined) throw new Error(`there is no entry point ${specifier}`);
+  return join(root, path);
 }
 
 /** What a program says that it prints: the comments below its first line of code. */

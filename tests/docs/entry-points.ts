@@ -1,0 +1,22 @@
+/** The source file of each import path of the package. */
+export const entryPoints: Readonly<Record<string, string>> = {
+  hansou: 'src/index.ts',
+  'hansou/lexicon': 'src/base-lexicon.ts',
+  'hansou/names': 'src/entry-points/names.ts',
+  'hansou/node': 'src/node/index.ts',
+  'hansou/remote': 'src/remote/index.ts',
+  'hansou/worker': 'src/worker/index.ts',
+  'hansou/opensearch': 'src/opensearch/index.ts',
+  'hansou/element': 'src/element/index.ts',
+  'hansou/react': 'src/entry-points/react.ts',
+  'hansou/vue': 'src/entry-points/vue.ts',
+  'hansou/svelte': 'src/entry-points/svelte.ts',
+  'hansou/flexsearch': 'src/adapters/flexsearch.ts',
+  'hansou/minisearch': 'src/adapters/minisearch.ts',
+  'hansou/nodejieba': 'src/entry-points/nodejieba.ts',
+  'hansou/vitepress': 'src/plugins/vitepress.ts',
+  'hansou/vite': 'src/plugins/vite.ts',
+  'hansou/astro': 'src/plugins/astro.ts',
+  'hansou/docusaurus': 'src/plugins/docusaurus.ts',
+  'hansou/hexo': 'src/plugins/hexo.ts',
+};

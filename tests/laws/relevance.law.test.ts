@@ -89,7 +89,6 @@ describe('relevance', () => {
     index.add({ id: 'half', body: '监利，98年。' });
     index.add({ id: 'day', body: '1998年，9月5日。' });
     const { hits } = index.search('98年 2022年9月5日');
-    console.log(hits.map(h => [h.id, h.tier, h.relevance]));
     for (const { id, relevance, tier } of hits) {
       const explained = index.explain('98年 2022年9月5日', id)!;
       expect(explained).toMatchObject({ tier, relevance });

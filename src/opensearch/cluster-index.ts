@@ -31,7 +31,7 @@ import { type UpdateCounts, writeDocuments } from './documents/document-writer.t
 import { scanDocuments } from './documents/scan-documents.ts';
 import { filterClause } from './query/clauses.ts';
 import { ShardRoutes } from './query/shard-routes.ts';
-import { Statistics } from './query/statistics.ts';
+import { StatisticsCache } from './query/statistics-cache.ts';
 
 /** How documents are written. */
 export interface WriteOptions extends CallOptions {
@@ -73,7 +73,7 @@ const clusterSearchRules: OptionRules<Omit<SearchOptions, LocalOption>, Schema> 
  * `candidates` by the score of the cluster are ranked, and shown, by the same code as on one machine.
  */
 export class ClusterIndex<S extends Schema = Schema> {
-  private readonly statistics: Statistics;
+  private readonly statistics: StatisticsCache;
   private readonly routes: ShardRoutes;
   private readonly encoder: DocumentEncoder;
   private readonly searcher: ClusterSearcher;
@@ -82,9 +82,9 @@ export class ClusterIndex<S extends Schema = Schema> {
   constructor(private readonly parts: ClusterIndexParts) {
     const { connection, index, schema, analyzer } = parts;
     this.routes = new ShardRoutes(connection, index);
-    this.statistics = new Statistics(connection, index, schema, this.routes);
+    this.statistics = new StatisticsCache(connection, index, schema);
     this.encoder = new DocumentEncoder(schema, analyzer);
-    this.searcher = new ClusterSearcher(parts, this.statistics);
+    this.searcher = new ClusterSearcher(parts, this.statistics, this.routes);
   }
 
   /** The fields of the index by name, frozen. */

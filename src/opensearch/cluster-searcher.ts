@@ -14,7 +14,9 @@ import { type ClusterSource, DocumentPool } from './documents/cluster-document.t
 import { Candidates, type LoadedRule } from './query/candidates.ts';
 import { ClusterReader } from './query/cluster-reader.ts';
 import { countFacets, type Facets } from './query/facets.ts';
-import type { Statistics } from './query/statistics.ts';
+import type { ShardRoutes } from './query/shard-routes.ts';
+import { Statistics } from './query/statistics.ts';
+import type { StatisticsCache } from './query/statistics-cache.ts';
 import type { ClusterConnection } from './transport/answers.ts';
 
 /** What an index on a cluster is made of. */
@@ -39,7 +41,8 @@ const enoughDocuments = 10;
 export class ClusterSearcher {
   constructor(
     private readonly parts: ClusterIndexParts,
-    private readonly statistics: Statistics,
+    private readonly cache: StatisticsCache,
+    private readonly routes: ShardRoutes,
   ) {}
 
   /** `Searcher.search`; facets of more documents than were brought are counted on the cluster. */
@@ -70,16 +73,16 @@ export class ClusterSearcher {
   ): Promise<{ result: T; rules: LoadedRule[] }> {
     const { connection, index, schema, analyzer, synonyms, candidates } = this.parts;
     if (offset + limit > maxPlace) throw tooDeep(offset + limit);
-    await this.statistics.prepare(signal);
+    const statistics = new Statistics(connection, index, this.routes, await this.cache.get(signal));
     const pool = new DocumentPool(schema, analyzer);
     pool.addAll(held);
-    const loader = new Candidates(connection, index, this.statistics, pool, {
+    const loader = new Candidates(connection, index, statistics, pool, {
       schema,
       filter,
       sort: sortKeys(sort as Sort | undefined),
       count: Math.max(candidates, offset + limit),
     });
-    let reader = new ClusterReader(pool.index.reader(), this.statistics);
+    let reader = new ClusterReader(pool.index.reader(), statistics);
     const searcher = new Searcher(schema, () => reader, synonyms, loader);
     for (let round = 0; round < maxRounds; round++) {
       try {
@@ -87,8 +90,8 @@ export class ClusterSearcher {
       } catch (error) {
         if (!(error instanceof MissingBytes)) throw error;
         signal?.throwIfAborted();
-        await Promise.all([error.loadPart?.(), this.statistics.loadWanted(signal), loader.loadWanted(signal)]);
-        if (reader.documentLimit !== pool.index.size) reader = new ClusterReader(pool.index.reader(), this.statistics);
+        await Promise.all([error.loadPart?.(), statistics.loadWanted(signal), loader.loadWanted(signal)]);
+        if (reader.documentLimit !== pool.index.size) reader = new ClusterReader(pool.index.reader(), statistics);
       }
     }
     throw new HansouError('TOO_COSTLY', 'the query asks too much of a cluster', {

@@ -142,4 +142,19 @@ describe.skipIf(missingCluster !== '')(`an index on a cluster and one in memory$
       code: 'UNKNOWN_FIELD',
     });
   });
+
+  // The last one: a document that is written again moves to the end.
+  it('answer many searches at once, also while documents are written, as one after the other', async () => {
+    const queries = Array.from(
+      { length: 24 },
+      (_, i) => `监利${'市疫情防控韩旭视频会议'.slice(i % 8)} ${i % 5}怎么样？`,
+    );
+    const expected = queries.map(query => memory.search(query));
+    const writing = (async () => {
+      for (let i = 0; i < 5; i++) await cluster.update({ id: '0', ...documents[0] }, { refresh: true });
+    })();
+    const results = await Promise.all(queries.map(query => cluster.search(query)));
+    await writing;
+    expect(results.map(({ total }) => total)).toEqual(expected.map(({ total }) => total));
+  });
 });

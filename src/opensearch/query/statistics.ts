@@ -6,26 +6,16 @@
 import { TermKind } from '../../analysis/analysis.ts';
 import { maxRunUnits } from '../../analysis/grams.ts';
 import { MissingBytes } from '../../bytes/missing-bytes.ts';
-import type { Schema } from '../../index/schema.ts';
 import type { Term } from '../../index/term.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import type { ClusterConnection } from '../transport/answers.ts';
 import type { ShardRoutes } from './shard-routes.ts';
+import type { KnownStatistics, Summary } from './statistics-cache.ts';
 
-/** The number of documents, and how long their texts are. */
-export interface Summary {
-  readonly documents: number;
-  readonly sizes: Readonly<Record<string, { readonly mean: number; readonly longestWord: number }>>;
-}
-
-/** How long what is known stays valid, in ms: as long as a cluster usually takes to show new documents. */
-const validMs = 1000;
 /** Words of up to so many UTF-16 units are looked up together. */
 const maxNotedUnits = 10;
 /** Longer ones, of texts of documents, together for so many places. */
 const notedStarts = 64;
-/** Terms that are remembered. */
-const maxTerms = 100_000;
 
 /** By kind of term: the part of a text field that holds it. */
 export const partOfKind = {
@@ -43,58 +33,36 @@ interface TermVectorsBody {
   }[];
 }
 
-interface SummaryBody {
-  readonly hits: { readonly total: { readonly value: number } };
-  readonly aggregations?: Readonly<Record<string, { readonly value: number | null }>>;
-}
-
 interface CountsBody {
   readonly responses: readonly { readonly hits?: { readonly total: { readonly value: number } } }[];
 }
 
-/** The statistics of one index, kept for a moment. */
+/**
+ * The statistics that one search asks for. What several searches learn in the same moment they share (`StatisticsCache`); what
+ * they still want is their own.
+ *
+ * Law: what a search has been told stays so until its end, whatever other searches and writers do.
+ */
 export class Statistics {
-  /** Document frequencies by `field.part` and term. */
-  private readonly frequencies = new Map<string, Map<string, number>>();
-  private readonly counts = new Map<string, number>();
   private wantedTerms = new Map<string, Set<string>>();
   private wantedCounts = new Map<string, object>();
-  private summaryNow: Summary | undefined;
-  private validUntil = 0;
-  private termCount = 0;
 
   constructor(
     private readonly connection: ClusterConnection,
     private readonly index: string,
-    private readonly schema: Schema,
     private readonly routes: ShardRoutes,
+    private readonly known: KnownStatistics,
   ) {}
 
-  /** What is known of all documents; `prepare` was called before. */
+  /** The number and the lengths of all documents. */
   get summary(): Summary {
-    return this.summaryNow!;
-  }
-
-  /** Forgets everything: documents were added or removed. */
-  clear(): void {
-    this.validUntil = 0;
-  }
-
-  /** Makes sure that a summary is known, and that nothing that is known is too old. */
-  async prepare(signal: AbortSignal | undefined): Promise<void> {
-    if (performance.now() < this.validUntil && this.termCount < maxTerms) return;
-    const summary = await this.loadSummary(signal);
-    this.frequencies.clear();
-    this.counts.clear();
-    this.termCount = 0;
-    this.summaryNow = summary;
-    this.validUntil = performance.now() + validMs;
+    return this.known.summary;
   }
 
   /** The number of documents that hold a term. @throws MissingBytes when it is not known */
   documentFrequency(field: string, { kind, units, start, end }: Term): number {
     const text = stringFromUnits(units, start, end);
-    const known = this.frequencies.get(`${field}.${partOfKind[kind]}`)?.get(text);
+    const known = this.known.frequencies.get(`${field}.${partOfKind[kind]}`)?.get(text);
     if (known !== undefined) return known;
     this.want(field, partOfKind[kind], text);
     // Cutting a text asks of each word it finds in how many documents it is one of the path.
@@ -121,7 +89,7 @@ export class Statistics {
 
   private want(field: string, part: string, text: string): void {
     const key = `${field}.${part}`;
-    if (this.frequencies.get(key)?.has(text)) return;
+    if (this.known.frequencies.get(key)?.has(text)) return;
     let wanted = this.wantedTerms.get(key);
     if (!wanted) this.wantedTerms.set(key, (wanted = new Set()));
     wanted.add(text);
@@ -130,7 +98,7 @@ export class Statistics {
   /** The number of documents that match a query of the cluster. @throws MissingBytes when it is not known */
   count(query: object): number {
     const key = JSON.stringify(query);
-    const known = this.counts.get(key);
+    const known = this.known.counts.get(key);
     if (known !== undefined) return known;
     this.wantedCounts.set(key, query);
     throw new MissingBytes();
@@ -181,9 +149,9 @@ export class Statistics {
       signal,
     );
     for (const [key, terms] of wanted) {
-      let known = this.frequencies.get(key);
-      if (!known) this.frequencies.set(key, (known = new Map()));
-      this.termCount += terms.size;
+      let known = this.known.frequencies.get(key);
+      if (!known) this.known.frequencies.set(key, (known = new Map()));
+      this.known.termCount += terms.size;
       for (const term of terms) {
         let sum = 0;
         for (const { term_vectors: vectors } of body.docs ?? [])
@@ -200,27 +168,7 @@ export class Statistics {
     const path = `/${encodeURIComponent(this.index)}/_msearch`;
     const { responses } = await this.connection.send<CountsBody>('counting', 'POST', path, lines.join(''), signal);
     [...wanted.keys()].forEach((key, i) => {
-      this.counts.set(key, responses[i]?.hits?.total.value ?? 0);
+      this.known.counts.set(key, responses[i]?.hits?.total.value ?? 0);
     });
-  }
-
-  private async loadSummary(signal: AbortSignal | undefined): Promise<Summary> {
-    const names = Object.entries(this.schema).flatMap(([name, { type }]) => (type === 'text' ? [name] : []));
-    const aggs = Object.fromEntries(
-      names.flatMap((name, i) => [
-        [`s${i}`, { sum: { field: `t.${name}.s` } }],
-        [`l${i}`, { max: { field: `t.${name}.l` } }],
-      ]),
-    );
-    const path = `/${encodeURIComponent(this.index)}/_search`;
-    const search = JSON.stringify({ size: 0, track_total_hits: true, aggs });
-    const body = await this.connection.send<SummaryBody>('reading statistics', 'POST', path, search, signal);
-    const documents = body.hits.total.value;
-    const readValue = (name: string) => body.aggregations?.[name]?.value ?? 0;
-    const sizes = names.map((name, i) => [
-      name,
-      { mean: documents > 0 ? readValue(`s${i}`) / documents : 0, longestWord: readValue(`l${i}`) },
-    ]);
-    return { documents, sizes: Object.fromEntries(sizes) };
   }
 }

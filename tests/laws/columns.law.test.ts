@@ -5,6 +5,7 @@ import { DateColumnReader, DateColumnWriter, encodeDate } from '../../src/index/
 import { KeywordColumnReader, KeywordColumnWriter } from '../../src/index/columns/keyword-column.ts';
 import { NumberColumnReader, NumberColumnWriter } from '../../src/index/columns/number-column.ts';
 import { StoredValueReader } from '../../src/index/columns/stored-values.ts';
+import { TextLengthReader, TextLengthWriter } from '../../src/index/columns/text-lengths.ts';
 import { parseDay } from '../../src/query/language/range-bounds.ts';
 import { openTexts, storedText, writeTexts } from '../unit/index/document-bytes.ts';
 import { applyDamage, endsSafely, openRangedSection, openSection } from '../unit/index/sections.ts';
@@ -232,6 +233,21 @@ describe('columns', () => {
           });
         },
       ),
+    );
+  });
+});
+
+describe('text lengths', () => {
+  it('that are damaged are read safely', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 5000 }), { minLength: 1, maxLength: 6 }), anyDamage, (sizes, damage) => {
+        const writer = new TextLengthWriter();
+        for (const size of sizes) writer.add(size);
+        const bytes = applyDamage(writer.finish(), damage);
+        for (const open of [openSection, openRangedSection])
+          expect(endsSafely(() => void new TextLengthReader(open(bytes), sizes.length).codes)).toBe(true);
+      }),
+      { numRuns: 5000 },
     );
   });
 });

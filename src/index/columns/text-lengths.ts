@@ -17,7 +17,7 @@ import { BitWriter } from '../../bytes/bit-writer.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { Section } from '../../bytes/section.ts';
-import { damageError } from '../damage.ts';
+import { damageError, toDamageError } from '../damage.ts';
 import { sliceSection } from '../packing/slice-section.ts';
 import { computeCodeLengths } from '../store/encoding/code-lengths.ts';
 
@@ -215,9 +215,13 @@ export class TextLengthReader {
   private decode(page: number): void {
     if (this.isDecoded[page] === 1) return;
     const { decodedCodes, section } = this;
-    this.decoder ??= new LengthDecoder(section, this.pageCount, this.tableBytes);
     const start = page * pageDocuments;
-    this.decoder.decode(page, decodedCodes, start, Math.min(this.documentCount, start + pageDocuments));
+    try {
+      this.decoder ??= new LengthDecoder(section, this.pageCount, this.tableBytes);
+      this.decoder.decode(page, decodedCodes, start, Math.min(this.documentCount, start + pageDocuments));
+    } catch (error) {
+      throw toDamageError(error);
+    }
     this.isDecoded[page] = 1;
     this.decodedPages++;
   }

@@ -70,8 +70,8 @@ export default function hansou(
   site: DocusaurusSite,
   given: SiteSearchOptions & { readonly id?: string } = {},
 ): DocusaurusPlugin {
-  const { id: _, ...options } = given;
-  checkSearchOptions(options);
+  const { id: _, ...options } = Object(given) as typeof given;
+  checkSearchOptions(given === Object(given) ? options : given);
   const { siteDir, generatedFilesDir, baseUrl } = site;
   const theme = join(generatedFilesDir, 'hansou-theme');
   mkdirSync(join(theme, 'SearchBar'), { recursive: true });

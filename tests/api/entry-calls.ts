@@ -19,7 +19,6 @@ import { createNodejiebaSegmenter } from '../../src/entry-points/nodejieba.ts';
 import { Lexicon, openIndex } from '../../src/index.ts';
 import { decodeText, findFiles, IndexBuilder, mergeFiles, openFile, readDocuments } from '../../src/node/index.ts';
 import { type ClusterRequest, clientRequest, createCluster, fetchRequest } from '../../src/opensearch/index.ts';
-import { hansou } from '../../src/plugins/vitepress.ts';
 import { openRemote } from '../../src/remote/index.ts';
 import { openInWorker, serveIndexes } from '../../src/worker/index.ts';
 import type { Calls } from './junk.ts';
@@ -194,8 +193,6 @@ export const lexiconCalls: Calls = {
     baseLexicon((typeof value === 'string' ? `file:///none/x${value.length}` : value) as never),
   'baseLexicon options': value => baseLexicon(undefined, value),
   'baseLexicon names': value => baseLexicon('file:///none/such', { names: value }),
-  vitepress: value => hansou(value),
-  ...callsFor(['dict', 'root', 'ignore'], name => ({ [`vitepress ${name}`]: value => hansou({ [name]: value }) })),
 };
 
 /** Each starts an engine, which takes a while. */

@@ -140,9 +140,12 @@ export async function passWrongValues(calls: Calls, name: string): Promise<void>
   for (const value of [...wrongValues, ...unusualNames]) await runCall(calls, name, value);
 }
 
-/** Passes values that are drawn at random to calls that are drawn at random. */
-export async function passJunk(calls: Calls, usualRuns: number): Promise<void> {
-  const numRuns = fuzzRuns(usualRuns);
+/**
+ * Passes values that are drawn at random to calls that are drawn at random.
+ * @param options `isFixed`: whether `HANSOU_FUZZ` does not change their number, because each call keeps much memory
+ */
+export async function passJunk(calls: Calls, usualRuns: number, { isFixed = false } = {}): Promise<void> {
+  const numRuns = isFixed ? usualRuns : fuzzRuns(usualRuns);
   const counts = { refused: 0, accepted: 0 };
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...Object.keys(calls)), anyJunk, async (name, value) => {

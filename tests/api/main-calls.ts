@@ -112,6 +112,8 @@ export const mainCalls: Calls = {
   number: field(value => (number as (value: never) => hansou.Field)(value)),
   openIndex: value => openIndex(value),
   'openIndex options': value => openIndex(bytes, value).search('石桥'),
+  'openIndex file': value => openIndex([bytes, value]),
+  'openIndex files': value => openIndex([value]),
   verify: value => index.verify(value),
   add: addWith(add),
   addAll: value => createIndex({ fields }).addAll(value),

@@ -56,6 +56,16 @@ function buildIn(parts: readonly string[]) {
   return { child, ended };
 }
 
+/** Whether this user may mount a disk in memory. */
+function canMount(): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  const place = mkdtempSync(join(tmpdir(), 'hansou-mount-'));
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place]).status === 0;
+  if (mounted) spawnSync('umount', [place]);
+  rmSync(place, { recursive: true });
+  return mounted;
+}
+
 /** Waits until the build has its temporary folder. */
 async function untilWorking(): Promise<void> {
   for (let i = 0; i < 2000; i++) {
@@ -90,6 +100,26 @@ describe('a build that is ended', () => {
     expect(stderr).toMatch(/was not written.*\[IO\]/);
     expect(readFileSync(output, 'utf8')).toBe('old');
     expect(readdirSync(folder).sort()).toEqual(['articles.jsonl', 'site.hansou']);
+  });
+
+  it.skipIf(!canMount())('by a disk of one megabyte that is full, leaves the old file, and says so', () => {
+    const disk = join(folder, 'disk');
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]);
+    try {
+      const target = join(disk, 'site.hansou');
+      writeFileSync(target, 'old');
+      const { status, stderr } = spawnSync(process.execPath, [...program, 'build', input, '-o', target], {
+        cwd: root,
+        encoding: 'utf8',
+      });
+      expect(status, stderr).toBe(1);
+      expect(stderr).toMatch(/was not written.*\[IO\]/);
+      expect(readFileSync(target, 'utf8')).toBe('old');
+      expect(readdirSync(disk)).toEqual(['site.hansou']);
+    } finally {
+      execFileSync('umount', [disk]);
+    }
   });
 
   it('by an exception of onProgress leaves nothing, and keeps the exception', async () => {

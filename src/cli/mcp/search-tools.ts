@@ -1,5 +1,5 @@
 /** The tools that a language model gets: their descriptions, and what they answer. They know nothing of the protocol. */
-import { HansouError } from '../../errors.ts';
+import { describeValue, HansouError } from '../../errors.ts';
 import type { SearchIndex } from '../../search-index.ts';
 
 /** An index and the name by which tools call it. */
@@ -197,7 +197,7 @@ function readConditions({ filter, minRelevance }: Readonly<Record<string, unknow
 function wrongInput(name: string, expected: string, got: unknown): HansouError {
   return new HansouError('BAD_ARGUMENT', `${name} is invalid`, {
     expected,
-    got: String(JSON.stringify(got)).slice(0, 60),
+    got: describeValue(got),
     hint: 'Call the tool again with a value that fits its description.',
   });
 }

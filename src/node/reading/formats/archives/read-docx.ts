@@ -15,7 +15,7 @@ const maxDocxBytes = 256 * 2 ** 20;
  * Reads the document: its text with tables, lists, foot- and endnotes, its headings as sections. Title and author are those of
  * its properties, else the first heading. Running heads and comments are left out by name; so are deleted passages.
  *
- * Law: every paragraph that the package does not give stands at the end of the body.
+ * Law: every paragraph that the package does not give, and what is said about pictures, stands at the end of the body.
  *
  * @throws HansouError BAD_FILE when the file is not a Word document; IO when `mammoth` is missing
  */
@@ -55,8 +55,11 @@ export async function* readDocx(input: FileInput, context: ReaderContext): Async
     if (kind && text) context.leaveOut(kind, text);
   }
   for (const deleted of findElements(main, 'deltext')) context.leaveOut('comment', textOfElement(deleted));
+  for (const field of findElements(main, 'instrtext')) context.leaveOut('markup', textOfElement(field));
+  for (const field of findElements(main, 'fldsimple'))
+    context.leaveOut('markup', attributesOf(field, 'instr').join(''));
   const properties = await readProperties(await parse('docProps/core.xml'), context);
-  const body = [chapter.body, ...missing].filter(each => each !== '').join('\n');
+  const body = [chapter.body, ...missing, ...describePictures(main)].filter(each => each !== '').join('\n');
   const title = properties.title ?? chapter.heading;
   if (body === '' && !title) throw notDocxError(file, 'no text');
   yield { id: file, ...(title && { title }), ...properties, ...fieldsOf(chapter), body, file };
@@ -86,6 +89,18 @@ function missingParagraphs(roots: readonly XmlElement[], body: string): string[]
     else rest = `${rest.slice(0, at)}\0${rest.slice(at + solid(text).length)}`;
   }
   return missing;
+}
+
+/** What the file says about its pictures. */
+function describePictures(root: XmlElement): string[] {
+  return findElements(root, 'docpr').flatMap(picture => [...new Set(attributesOf(picture, 'title', 'descr'))]);
+}
+
+/** The values of some attributes, whatever their prefixes. */
+function attributesOf({ attributes }: XmlElement, ...names: readonly string[]): string[] {
+  return Object.entries(attributes).flatMap(([name, value]) =>
+    names.includes(name.slice(name.indexOf(':') + 1).toLowerCase()) && value.trim() !== '' ? [value] : [],
+  );
 }
 
 type Properties = Pick<FileDocument, 'title' | 'subtitle' | 'author' | 'date' | 'tags'>;

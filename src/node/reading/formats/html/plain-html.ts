@@ -24,7 +24,8 @@ export function plainHtml(html: string, context: ReaderContext): string {
       const children =
         node.nodeName === 'template' ? (node as DefaultTreeAdapterTypes.Template).content.childNodes : node.childNodes;
       if (scriptElements.has(node.tagName)) {
-        for (const child of children) if (defaultTreeAdapter.isTextNode(child)) context.leaveOut('script', child.value);
+        const inside = textInside(children);
+        if (inside !== '') context.leaveOut('script', inside);
         continue;
       }
       const isBlock = blockElements.has(node.tagName);
@@ -34,4 +35,19 @@ export function plainHtml(html: string, context: ReaderContext): string {
     }
   }
   return text;
+}
+
+/** All text, comments and attributes inside of elements, a piece a line. */
+function textInside(nodes: readonly DefaultTreeAdapterTypes.ChildNode[]): string {
+  const parts: string[] = [];
+  const stack = [...nodes].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (defaultTreeAdapter.isTextNode(node)) parts.push(node.value);
+    else if (defaultTreeAdapter.isCommentNode(node)) parts.push(node.data);
+    else if (defaultTreeAdapter.isElementNode(node)) {
+      for (const { value } of node.attrs) parts.push(value);
+      for (let i = node.childNodes.length - 1; i >= 0; i--) stack.push(node.childNodes[i]);
+    }
+  }
+  return parts.filter(part => part !== '').join('\n');
 }

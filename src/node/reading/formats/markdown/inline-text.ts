@@ -9,7 +9,7 @@ const codeMark = /\0(\d+)\0/g;
 const headingId = /[ \t]*\{#([^{}\s]+)[^{}]*\}[ \t]*$/;
 
 /** A tag of Hexo and Jekyll ({% note %}), or a shortcode of Hugo ({{< figure >}}, {{% notice %}}). */
-const shortcode = /\{\{%([\s\S]*?)%\}\}|\{\{<([\s\S]*?)>\}\}|\{%([\s\S]*?)%\}/g;
+const shortcode = /\{\{%((?:(?!\{\{%)[\s\S])*?)%\}\}|\{\{<((?:(?!\{\{<)[\s\S])*?)>\}\}|\{%((?:(?!\{%)[\s\S])*?)%\}/g;
 
 /** Collects the text of inline nodes; marks of wikis and of Obsidian are read in it, except in code. */
 export class InlineText {
@@ -66,7 +66,7 @@ export class InlineText {
         return leaveOut('markup', given);
       })
       .replace(/%%([^%]*)%%/g, (_, comment: string) => leaveOut('comment', comment))
-      .replace(/\{\/\*([\s\S]*?)\*\/\}/g, (_, comment: string) => leaveOut('comment', comment))
+      .replace(/\{\/\*((?:(?!\{\/\*)[\s\S])*?)\*\/\}/g, (_, comment: string) => leaveOut('comment', comment))
       .replace(shortcode, (_, tag: string, angled: string, percent: string) =>
         leaveOut('markup', tag ?? angled ?? percent),
       )

@@ -25,7 +25,7 @@ export interface RecordPlace {
 }
 
 const han = /\p{Script=Han}/u;
-const htmlTag = /<\/?(?:p|div|br|span|h[1-6]|table|ul|ol|li|img|a|strong|em|section)\b[^>]*>/i;
+const htmlTag = /<\/?(?:p|div|br|span|h[1-6]|table|ul|ol|li|img|a|strong|em|section)\b[^<>]*>/i;
 /** Milliseconds from UTC to the clock of Beijing. */
 const beijingOffset = 8 * 3_600_000;
 

@@ -105,6 +105,13 @@ describe('a record', () => {
     ]);
   });
 
+  it('is read in seconds when a text is nothing but open tags', async () => {
+    const started = process.cpuUsage();
+    await readAs('json', 'a.json', JSON.stringify({ content: `${'<p '.repeat(100_000)}石桥` }));
+    // Quadratic time would be a minute; the bound is not a measurement.
+    expect(process.cpuUsage(started).user).toBeLessThan(10_000_000);
+  });
+
   it('that Elasticsearch exported is what stands in its _source', async () => {
     const line = JSON.stringify({ _index: 'news', _id: 'a1', _source: { title: '新桥', content: '村民走过。' } });
     expect((await readAs('jsonl', 'a.jsonl', line)).documents).toMatchObject([

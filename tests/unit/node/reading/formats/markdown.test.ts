@@ -228,6 +228,9 @@ describe('the text of Markdown', () => {
       '---\n',
       'a\n|-|\n',
       '<!--',
+      '{% ',
+      '{{% ',
+      'x {/* ',
     ]) {
       const text = piece.repeat(30_000);
       const started = process.cpuUsage();

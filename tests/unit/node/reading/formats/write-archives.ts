@@ -41,6 +41,8 @@ export interface DocxParts {
   readonly textBox?: string;
   /** The cells of a table. */
   readonly table?: readonly (readonly string[])[];
+  /** More of the body, as XML. */
+  readonly body?: string;
 }
 
 /** A Word document. */
@@ -64,6 +66,7 @@ export function writeDocx(paragraphs: readonly Paragraph[], parts: DocxParts = {
     body.push(
       `<w:p><w:r><w:drawing><wps:txbx xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><w:txbxContent><w:p>${run(textBox)}</w:p></w:txbxContent></wps:txbx></w:drawing></w:r></w:p>`,
     );
+  if (parts.body !== undefined) body.push(parts.body);
   const styles = [1, 2, 3].map(
     level => `<w:style w:type="paragraph" w:styleId="Heading${level}"><w:name w:val="heading ${level}"/></w:style>`,
   );
@@ -89,6 +92,8 @@ export function writeDocx(paragraphs: readonly Paragraph[], parts: DocxParts = {
 export interface BookChapter {
   readonly title: string;
   readonly paragraphs: readonly string[];
+  /** More of the chapter, as XHTML. */
+  readonly body?: string;
 }
 
 /** A book in EPUB, with a table of contents. */
@@ -107,10 +112,10 @@ export function writeEpub(
       `<nav><ol>${chapters.map(({ title }, i) => `<li><a href="text/chapter%20${i}.xhtml">${escapeXml(title)}</a></li>`).join('')}</ol></nav>`,
     ),
   };
-  chapters.forEach(({ title, paragraphs }, i) => {
+  chapters.forEach(({ title, paragraphs, body = '' }, i) => {
     files[`OEBPS/text/chapter ${i}.xhtml`] = page(
       title,
-      `<h1>${escapeXml(title)}</h1>${paragraphs.map(each => `<p>${escapeXml(each)}</p>`).join('\n')}`,
+      `<h1>${escapeXml(title)}</h1>${paragraphs.map(each => `<p>${escapeXml(each)}</p>`).join('\n')}${body}`,
     );
   });
   return writeZip(files);

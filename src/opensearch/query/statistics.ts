@@ -62,6 +62,8 @@ export class Statistics {
   /** The number of documents that hold a term. @throws MissingBytes when it is not known */
   documentFrequency(field: string, { kind, units, start, end }: Term): number {
     const text = stringFromUnits(units, start, end);
+    // No word contains a blank, and none is longer than the longest.
+    if (kind >= TermKind.Word && (end - start > this.summary.sizes[field].longestWord || /\s/.test(text))) return 0;
     const known = this.known.frequencies.get(`${field}.${partOfKind[kind]}`)?.get(text);
     if (known !== undefined) return known;
     this.want(field, partOfKind[kind], text);
@@ -70,7 +72,7 @@ export class Statistics {
       this.want(field, 'w', text);
       // A text is cut from its end: the other long spans are looked up next.
       if (end - start > maxNotedUnits)
-        for (let from = start; from > Math.max(0, start - notedStarts); from--)
+        for (let from = start; from >= Math.max(0, start - notedStarts); from--)
           this.wantLonger(field, { kind, units, start: from, end: from + maxNotedUnits }, maxRunUnits);
     }
     throw new MissingBytes();

@@ -25,6 +25,7 @@ import { QuerySession } from './query/run/query-session.ts';
 import { type RunOptions, runQuery } from './query/run/run-query.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
 import type { Hit, SearchResult } from './search-result.ts';
+import { SnippetBuffers } from './snippet/snippet.ts';
 import { type SuggestResult, suggestWords } from './suggest/suggest.ts';
 import { checkOptions, invalid, requireString } from './validate.ts';
 
@@ -50,6 +51,7 @@ function createTest(reader: IndexReader, where: Where, deferred: DeferredText): 
 export class Searcher<S extends Schema = Schema> {
   private openedSession: QuerySession | undefined;
   private readonly deferred = new DeferredText();
+  private createdBuffers: SnippetBuffers | undefined;
 
   /**
    * @param schema is frozen
@@ -70,6 +72,11 @@ export class Searcher<S extends Schema = Schema> {
   private get session(): QuerySession {
     this.openedSession ??= new QuerySession();
     return this.openedSession;
+  }
+
+  private get snippetBuffers(): SnippetBuffers {
+    this.createdBuffers ??= new SnippetBuffers();
+    return this.createdBuffers;
   }
 
   get(id: string): StoredDocument<S> | undefined {
@@ -126,7 +133,8 @@ export class Searcher<S extends Schema = Schema> {
       this.session,
     );
     const readDocument = createDocumentReader(reader, returnFields, this.deferred);
-    const readSnippets = snippet === false ? undefined : createSnippetReader(reader, ranked, options);
+    const wantsSnippets = snippet !== false && ranked.documents.length > 0;
+    const readSnippets = wantsSnippets ? createSnippetReader(reader, ranked, options, this.snippetBuffers) : undefined;
     if (reader.loadsBytes) gatherHits(ranked.documents, { reader, readDocument, readSnippets });
     const hits: Hit<S>[] = [];
     for (const [i, document] of ranked.documents.entries()) {

@@ -7,8 +7,7 @@ import type { RankedDocuments } from '../query/run/run-query.ts';
 import type { SearchOptions } from '../search-options.ts';
 import type { Hit } from '../search-result.ts';
 import { Needles } from '../snippet/needles.ts';
-import { type Snippet, SnippetMaker } from '../snippet/snippet.ts';
-import { UnitBuffer } from '../text/unit-buffer.ts';
+import { type Snippet, type SnippetBuffers, SnippetMaker } from '../snippet/snippet.ts';
 import type { DeferredText } from './deferred-text.ts';
 
 /** Fields whose mean size is at most this many characters are shown whole: they are headlines. */
@@ -36,23 +35,23 @@ export function createSnippetReader(
   reader: IndexReader,
   { texts, matched }: RankedDocuments,
   { snippet, fields: searched }: Pick<SearchOptions, 'snippet' | 'fields'>,
+  buffers: SnippetBuffers,
 ): (document: number) => Pick<Hit, 'snippets' | 'sections' | 'words'> {
   const sectionsField = findSectionsField(reader);
   const whole = new WholeQuery(sectionsField ? matched : { any: [] });
-  const maker = new SnippetMaker(Needles.fromTexts(texts, reader.documentCount), snippet || {});
+  const maker = new SnippetMaker(Needles.fromTexts(texts, reader.documentCount), snippet || {}, buffers);
   const named = (snippet || undefined)?.fields ?? searched;
   const names = named ?? Object.keys(reader.schema).filter(name => reader.schema[name].type === 'text');
   const fields = names.map(name => {
     const field = reader.getTextReader(name);
     return { name, field, isHeadline: field.averageSize <= maxHeadlineSize };
   });
-  const text = new UnitBuffer();
   return (document: number) => {
     const snippets: Record<string, Snippet[]> = {};
     maker.beginDocument();
     if (reader.loadsBytes)
       gatherMissing(fields.length, i => {
-        fields[i].field.readText(document, text);
+        fields[i].field.readText(document, buffers.original);
         fields[i].field.getOffsetMap(document);
       });
     for (const { name, field, isHeadline } of fields) {

@@ -45,17 +45,23 @@ const headingWeight = 3;
 
 const ellipsis = '…';
 
-/** Makes the snippets of a query's hits; its buffers are reused. */
+/** Buffers that makers of snippets use one after the other: arrays of their own would be most of the garbage of a query. */
+export class SnippetBuffers {
+  /** The text at hand, as the document has it and folded. */
+  readonly original = new UnitBuffer();
+  folded = new Uint16Array(0);
+  readonly matchList = new MatchList();
+}
+
+/** Makes the snippets of a query's hits. */
 export class SnippetMaker {
-  private readonly original = new UnitBuffer();
-  private folded = new Uint16Array(0);
-  private readonly matchList = new MatchList();
   /** The needles that were found since `beginDocument`. */
   private readonly foundNeedles = new Set<string>();
 
   constructor(
     private readonly needles: Needles,
     private readonly options: SnippetOptions,
+    private readonly buffers: SnippetBuffers,
   ) {}
 
   /** Forgets the words found in the document before. */
@@ -71,8 +77,8 @@ export class SnippetMaker {
   /** The whole text of a field with its matches highlighted, for headlines. */
   highlightWhole(field: TextReader, document: number): Snippet[] {
     const matches = this.findMatches(field, document);
-    if (this.original.length === 0) return [];
-    return [this.makeSnippet(field, document, { start: 0, end: this.original.length }, matches)];
+    if (this.buffers.original.length === 0) return [];
+    return [this.makeSnippet(field, document, { start: 0, end: this.buffers.original.length }, matches)];
   }
 
   /**
@@ -81,14 +87,14 @@ export class SnippetMaker {
    */
   makeSnippets(field: TextReader, document: number): Snippet[] {
     const matches = this.findMatches(field, document);
-    if (this.original.length === 0) return [];
+    if (this.buffers.original.length === 0) return [];
     const length = Math.max(1, this.options.length ?? defaultOptions.length);
     const fragments = Math.max(1, this.options.fragments ?? defaultOptions.fragments);
     const snippets: Snippet[] = [];
     const shown = new Set<number>();
-    let free: Span[] = [{ start: 0, end: this.original.length }];
+    let free: Span[] = [{ start: 0, end: this.buffers.original.length }];
     while (snippets.length < fragments) {
-      const passages = free.map(bounds => findBestPassage(this.folded, bounds, matches, length, shown));
+      const passages = free.map(bounds => findBestPassage(this.buffers.folded, bounds, matches, length, shown));
       const best = passages.reduce<Passage | undefined>((a, b) => (a && a.score >= b.score ? a : b), undefined);
       if (!best || (best.score === 0 && snippets.length > 0)) break;
       snippets.push(this.makeSnippet(field, document, best, matches));
@@ -112,11 +118,17 @@ export class SnippetMaker {
     const matches = this.findMatches(field, document);
     const length = Math.max(1, this.options.length ?? defaultOptions.length);
     const found = sections.flatMap((section, i) => {
-      const end = Math.min(sections[i + 1]?.start ?? this.original.length, this.original.length);
+      const end = Math.min(sections[i + 1]?.start ?? this.buffers.original.length, this.buffers.original.length);
       const start = Math.min(section.start, end);
       const heading = { start, end: Math.min(end, start + section.title.length) };
       const text = { start: Math.min(end, heading.end + 1), end };
-      const passage = findBestPassage(this.folded, text.end > text.start ? text : heading, matches, length, new Set());
+      const passage = findBestPassage(
+        this.buffers.folded,
+        text.end > text.start ? text : heading,
+        matches,
+        length,
+        new Set(),
+      );
       const score = passage.score + scoreHeading(heading, matches);
       return score > 0 ? [{ section, passage, score, likeness: likeness(section) }] : [];
     });
@@ -130,14 +142,16 @@ export class SnippetMaker {
 
   /** Reads a text and finds its matches: the longest at each position, from left to right, disjoint. */
   private findMatches(field: TextReader, document: number): WeightedMatch[] {
-    const { original, matchList } = this;
+    const { buffers } = this;
+    const { original, matchList } = buffers;
     field.readText(document, original);
-    if (this.folded.length < original.length) this.folded = new Uint16Array(original.units.length);
-    this.folded.set(original.units.subarray(0, original.length));
-    foldInPlace(this.folded, original.length);
-    const normal = isNormal(this.folded, original.length) ? undefined : this.readNormalForm();
+    if (buffers.folded.length < original.length) buffers.folded = new Uint16Array(original.units.length);
+    const { folded } = buffers;
+    folded.set(original.units.subarray(0, original.length));
+    foldInPlace(folded, original.length);
+    const normal = isNormal(folded, original.length) ? undefined : this.readNormalForm();
     for (let needles: Needles | undefined = this.needles; needles; needles = needles.bigrams) {
-      needles.matcher.find(this.folded, original.length, matchList);
+      needles.matcher.find(folded, original.length, matchList);
       if (normal) this.addNormalMatches(needles, normal);
       if (matchList.count === 0) continue;
       const matches: WeightedMatch[] = [];
@@ -159,12 +173,12 @@ export class SnippetMaker {
   }
 
   private readNormalForm(): NormalForm {
-    return findNormalForm(stringFromUnits(this.original.units, 0, this.original.length));
+    return findNormalForm(stringFromUnits(this.buffers.original.units, 0, this.buffers.original.length));
   }
 
   /** Adds the matches in the normal form of the text, at their places in the text. */
   private addNormalMatches({ matcher }: Needles, { text, starts, ends }: NormalForm): void {
-    const { matchList } = this;
+    const { matchList } = this.buffers;
     const list = new MatchList();
     const units = unitsFromString(fold(text));
     matcher.find(units, units.length, list);
@@ -181,7 +195,7 @@ export class SnippetMaker {
   }
 
   private makeSnippet(field: TextReader, document: number, passage: Span, matches: readonly WeightedMatch[]): Snippet {
-    const { original } = this;
+    const { original } = this.buffers;
     const before = passage.start > 0 ? ellipsis : '';
     const after = passage.end < original.length ? ellipsis : '';
     const text = before + toOneLine(stringFromUnits(original.units, passage.start, passage.end)) + after;

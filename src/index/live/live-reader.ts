@@ -2,8 +2,6 @@
 import { type ByteSource, MemorySource } from '../../bytes/byte-source.ts';
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import { describeValue, HansouError } from '../../errors.ts';
-import { UnitBuffer } from '../../text/unit-buffer.ts';
-import { stringFromUnits } from '../../text/units.ts';
 import { toDamageError } from '../damage.ts';
 import type { ColumnReader, DocumentOptions, IndexReader, PinyinVocabulary, TextReader } from '../index-reader.ts';
 import type { Schema } from '../schema.ts';
@@ -150,7 +148,7 @@ export class LiveReader implements IndexReader {
       const own = document - slice.first;
       const text = slice.segment.textFields[ordinal];
       if (text && deferText && this.isInMemory && text.store.isLong(own)) {
-        deferText(values, name, () => this.readText(name, document));
+        deferText(values, name, () => readDeferred(text.store, own));
         return;
       }
       const value = text ? readText(text.store, own) : slice.segment.columns[ordinal]!.valueOf(own);
@@ -166,13 +164,6 @@ export class LiveReader implements IndexReader {
     return values;
   }
 
-  /** A text of a document, in a buffer of its own: what is read later disturbs no query. */
-  private readText(field: string, document: number): string {
-    const buffer = new UnitBuffer();
-    this.getTextReader(field).readText(document, buffer);
-    return stringFromUnits(buffer.units, 0, buffer.length);
-  }
-
   private findFieldOrdinal(name: string, kind: 'text' | 'value'): number {
     const ordinal = this.fieldNames.indexOf(name);
     if (ordinal >= 0 && (this.schema[name].type === 'text') === (kind === 'text')) return ordinal;
@@ -186,4 +177,13 @@ export class LiveReader implements IndexReader {
 
 function readText(texts: TextStoreReader, document: number): string | undefined {
   return texts.isMissing(document) ? undefined : texts.text(document);
+}
+
+/** @throws HansouError BAD_INDEX */
+function readDeferred(texts: TextStoreReader, document: number): string {
+  try {
+    return texts.text(document);
+  } catch (error) {
+    throw toDamageError(error);
+  }
 }

@@ -49,7 +49,8 @@ function createTest(reader: IndexReader, where: Where, deferred: DeferredText): 
 
 /** Answers the queries on one index. The calls are those of `SearchIndex`. */
 export class Searcher<S extends Schema = Schema> {
-  private openedSession: QuerySession | undefined;
+  /** What queries on the index share, while none runs; created by the first query: opening allocates nothing that only queries need. */
+  private freeSession: QuerySession | undefined;
   private readonly deferred = new DeferredText();
   private createdBuffers: SnippetBuffers | undefined;
 
@@ -68,12 +69,6 @@ export class Searcher<S extends Schema = Schema> {
     Object.freeze(schema);
   }
 
-  /** Created by the first query: opening an index allocates nothing that only queries need. */
-  private get session(): QuerySession {
-    this.openedSession ??= new QuerySession();
-    return this.openedSession;
-  }
-
   private get snippetBuffers(): SnippetBuffers {
     this.createdBuffers ??= new SnippetBuffers();
     return this.createdBuffers;
@@ -86,10 +81,10 @@ export class Searcher<S extends Schema = Schema> {
   }
 
   search(query: string | Query, options: SearchOptions<S>): SearchResult<S> {
-    return this.withSession(() => this.runSearch(query, options));
+    return this.withSession(session => this.runSearch(query, options, session));
   }
 
-  private runSearch(query: string | Query, options: SearchOptions<S>): SearchResult<S> {
+  private runSearch(query: string | Query, options: SearchOptions<S>, session: QuerySession): SearchResult<S> {
     const reader = this.getReader();
     checkOptions(searchRules, options, reader.schema);
     const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
@@ -130,7 +125,7 @@ export class Searcher<S extends Schema = Schema> {
         typed: typeof query === 'string' ? query : undefined,
         budget,
       },
-      this.session,
+      session,
     );
     const readDocument = createDocumentReader(reader, returnFields, this.deferred);
     const wantsSnippets = snippet !== false && ranked.documents.length > 0;
@@ -164,10 +159,15 @@ export class Searcher<S extends Schema = Schema> {
   }
 
   explain(query: string | Query, id: string, options: ExplainOptions<S>): Explanation | undefined {
-    return this.withSession(() => this.runExplain(query, id, options));
+    return this.withSession(session => this.runExplain(query, id, options, session));
   }
 
-  private runExplain(query: string | Query, id: string, options: ExplainOptions<S>): Explanation | undefined {
+  private runExplain(
+    query: string | Query,
+    id: string,
+    options: ExplainOptions<S>,
+    session: QuerySession,
+  ): Explanation | undefined {
     const reader = this.getReader();
     checkOptions(explainRules, options, reader.schema);
     const { fields, match = defaults.match, filter, freshness, minRelevance } = options;
@@ -187,26 +187,24 @@ export class Searcher<S extends Schema = Schema> {
       loader,
       typed: typeof query === 'string' ? query : undefined,
     };
-    return explainDocument(reader, parsed, document, run, this.session);
+    return explainDocument(reader, parsed, document, run, session);
   }
 
   suggest(typed: string, options: SuggestOptions<S>): SuggestResult {
     const reader = this.getReader();
     checkOptions(suggestRules, options, reader.schema);
     const { limit = defaults.limit, fields } = options;
-    return this.withSession(() => suggestWords(reader, typed, { ...options, limit, fields }, this.session));
+    return this.withSession(session => suggestWords(reader, typed, { ...options, limit, fields }, session));
   }
 
   /** Runs a query. What it leaves in the session when it is interrupted (damage, missing bytes, no time) is dropped. */
-  private withSession<T extends object | undefined>(run: () => T): T {
-    try {
-      const result = run();
-      if (result && 'partial' in result) this.openedSession = undefined;
-      return result;
-    } catch (error) {
-      this.openedSession = undefined;
-      throw error;
-    }
+  private withSession<T extends object | undefined>(run: (session: QuerySession) => T): T {
+    // A search that the option `where` makes meanwhile has a session of its own.
+    const session = this.freeSession ?? new QuerySession();
+    this.freeSession = undefined;
+    const result = run(session);
+    if (!(result && 'partial' in result)) this.freeSession = session;
+    return result;
   }
 
   private parseOrCheck(

@@ -62,6 +62,32 @@ describe('the document of a hit', () => {
     expect(document.body).toBe(body);
   });
 
+  it('has its own text, and its own snippet, whenever it is looked at and whatever is searched meanwhile', () => {
+    const articles = ['石桥', '柳湾', '云汀'].map((place, i) => ({
+      id: `${i}`,
+      title: place,
+      body: `${place}的新桥通车。${`今天村民在${place}谈论桥。`.repeat(30 * (i + 1))}`,
+    }));
+    const built = createIndex({ fields });
+    built.addAll(articles);
+    const several = openIndex(built.toBytes());
+    const expected = several.search('新桥').hits.map(({ id, snippets }) => ({ id, snippets }));
+    expect(expected).toHaveLength(3);
+    const { hits } = several.search('新桥', {
+      where: document => {
+        const { body = '' } = document as { body?: string };
+        return several.search('村民').hits.some(hit => hit.document['body'] === body);
+      },
+    });
+    several.search('柳湾');
+    for (const { id, document } of [...hits].reverse()) expect({ ...document }).toEqual(articles[Number(id)]);
+    expect(hits.map(({ id, snippets }) => ({ id, snippets }))).toEqual(expected);
+    for (const [i, { id, snippets }] of expected.entries()) {
+      expect(snippets.body?.[0].text).toContain(`${articles[Number(id)].title}的新桥`);
+      expect(hits[i].document.body).toBe(articles[Number(id)].body);
+    }
+  });
+
   it('reads only the fields that are asked for', () => {
     const readText = vi.spyOn(TextStoreReader.prototype, 'readText');
     const { document } = index.search('新桥', { snippet: false, returnFields: ['body'] }).hits[0];

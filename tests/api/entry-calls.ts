@@ -223,7 +223,7 @@ function callsOf(
   return {
     [`${name} search`]: async value => (await index()).search(value),
     [`${name} search options`]: async value => (await index()).search('石桥', value),
-    ...callsFor(['limit', 'fields', 'filter', 'sort', 'signal', 'timeLimit', 'snippet'], option => ({
+    ...callsFor(['limit', 'fields', 'filter', 'sort', 'minRelevance', 'signal', 'timeLimit', 'snippet'], option => ({
       [`${name} search ${option}`]: async value => (await index()).search('石桥', { [option]: value }),
     })),
     [`${name} suggest`]: async value => (await index()).suggest(value),

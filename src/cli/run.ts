@@ -27,7 +27,13 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   mcp: async () => (await import('./mcp/mcp.ts')).mcp,
   cluster: async () => (await import('./cluster/cluster.ts')).cluster,
   inspect: async () => (await import('./inspect.ts')).inspect,
+  completion: async () => (await import('./completion.ts')).createCompletion(loadCommands),
 };
+
+async function loadCommands(): Promise<ReadonlyMap<string, Command>> {
+  const loaded = await Promise.all(Object.entries(commands).map(async ([name, load]) => [name, await load()] as const));
+  return new Map(loaded);
+}
 
 /**
  * Runs one command. It never throws: an error becomes one line on standard error.
@@ -51,14 +57,12 @@ async function runCommand([name, ...rest]: readonly string[], streams: Streams):
   const isHelp = name === '--help' || name === '-h' || name === 'help';
   const commandName = isHelp ? rest[0] : name;
   const load = commandName !== undefined && Object.hasOwn(commands, commandName) ? commands[commandName] : undefined;
-  if (isHelp && commandName === undefined) {
-    streams.stdout.write(await overview());
+  if (commandName === undefined) {
+    const { writeOverview } = await import('./overview.ts');
+    streams.stdout.write(writeOverview(await loadCommands(), streams.environment));
     return 0;
   }
-  if (commandName === undefined || !load) {
-    const expected = `hansou ${Object.keys(commands).join('|')}`;
-    throw usageError(expected, commandName === undefined ? 'no command' : `hansou ${commandName}`);
-  }
+  if (!load) throw usageError(`hansou ${Object.keys(commands).join('|')}`, `hansou ${commandName}`);
   const command = await load();
   // Everything after -- is text, even if it looks like an option.
   const end = rest.indexOf('--');
@@ -68,18 +72,4 @@ async function runCommand([name, ...rest]: readonly string[], streams: Streams):
     return 0;
   }
   return command.run(rest, streams);
-}
-
-async function overview(): Promise<string> {
-  const loaded = await Promise.all(Object.values(commands).map(load => load()));
-  const lines = loaded.map(({ usage, help }) => `  ${usage}\n      ${help.slice(0, help.indexOf('\n'))}`);
-  return `hansou 汉搜: full-text search for Chinese
-
-${lines.join('\n\n')}
-
-  hansou <command> --help   shows all options of a command
-  hansou --version          prints the version
-
-Exit codes: 0 success, 1 failure, 2 wrong usage. Results go to standard output, warnings and progress to standard error.
-`;
 }

@@ -31,6 +31,17 @@ describe('help', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     await expect(out).toMatchFileSnapshot('help/hansou.txt');
     expect(await hansou(['help'])).toEqual({ code, out, err });
+    expect(await hansou([])).toEqual({ code, out, err });
+  });
+
+  it('lists them in Chinese where the environment does', async () => {
+    const english = (await hansou([])).out;
+    const chinese = (await hansou([], { environment: { LANG: 'zh_CN.UTF-8' } })).out;
+    for (const [command] of english.matchAll(/^ {2}hansou [a-z].*$/gm)) expect(chinese).toContain(command);
+    // Each summary is translated.
+    expect(chinese.match(/^ {6}.*$/gm)!.filter(line => !/\p{Script=Han}/u.test(line))).toEqual([]);
+    const environment = { LANG: 'zh_CN.UTF-8', LC_ALL: 'C' };
+    expect((await hansou(['--help'], { environment })).out).toBe(english);
   });
 
   it.each([
@@ -44,6 +55,7 @@ describe('help', () => {
     'serve',
     'site',
     'cluster',
+    'completion',
   ])('describes %s', async command => {
     const { code, out } = await hansou([command, '--help']);
     expect(code).toBe(0);

@@ -21,6 +21,8 @@ export async function hansou(
   options: {
     readonly stdin?: string | Uint8Array;
     readonly terminal?: boolean;
+    /** Environment variables; default none. */
+    readonly environment?: Readonly<Record<string, string>>;
     /** Called when the command waits to be ended with Ctrl-C, with what it printed so far, and a function that
      * returns all of it later; it ends when this is done. */
     readonly untilInterrupted?: (out: string, printed: () => { out: string; err: string }) => Promise<void>;
@@ -32,7 +34,7 @@ export async function hansou(
     stdin: Readable.from([Buffer.from((options.stdin ?? '') as string)]),
     stdout,
     stderr,
-    environment: {},
+    environment: options.environment ?? {},
     untilInterrupted: async () =>
       options.untilInterrupted?.(stdout.text, () => ({ out: stdout.text, err: stderr.text })),
     interruptSignal: () => new AbortController().signal,

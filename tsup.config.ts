@@ -1,4 +1,5 @@
-import { defineConfig } from 'tsup';
+import { defineConfig, type Options } from 'tsup';
+import { convertToCommonJs } from './tsup.common-js.ts';
 import { coreCode, lateCode, lateTables } from './tsup.late-code.ts';
 
 /** Kept by minifiers. The package's own THIRD_PARTY_NOTICES.md has the notices in full. */
@@ -43,6 +44,9 @@ const frameworks = {
   svelte: 'src/entry-points/svelte.ts',
 };
 
+/** The declarations for `require`. */
+const commonJsTypes: Options = { ...shared, dts: { only: true }, entry: doors, format: ['cjs'] };
+
 // All doors of one format in one build: they share their classes, so that a value of one is known to the others.
 export default defineConfig([
   {
@@ -57,22 +61,21 @@ export default defineConfig([
     format: ['esm'],
     platform: 'node',
   },
+  // CommonJS: first as modules.
   {
     ...shared,
-    dts: true,
+    dts: false,
     entry: doors,
-    format: ['cjs'],
+    format: ['esm'],
+    outExtension: () => ({ js: '.cjs' }),
     platform: 'node',
     // A module of this format has no import.meta.
     define: { 'import.meta.url': 'commonJsModule.url' },
     inject: ['src/entry-points/common-js-module.js'],
-    esbuildOptions(options) {
-      options.charset = 'utf8';
-      options.minifySyntax = true;
-      // What turns modules into CommonJS behind esbuild (sucrase) writes `return/a/.exec(b)?.[0]` as `return_optionalChain(…)`.
-      options.minifyWhitespace = false;
-    },
+    onSuccess: convertToCommonJs,
   },
+  // With --no-dts it would write its files over those.
+  ...(process.argv.includes('--no-dts') ? [] : [commonJsTypes]),
   // The page without a bundler: a classic script, and modules beside it that it loads when they are needed.
   {
     ...shared,

@@ -117,8 +117,7 @@ async function loadBytes(url: URL, hint: string): Promise<Uint8Array> {
   let bytes: Uint8Array;
   try {
     bytes = await (url.protocol === 'file:' ? readFileBytes(url) : fetchBytes(url));
-    // Vite 5 to 7 move a module into node_modules/.vite while developing and leave its files behind: these are in their package.
-    if (isPage(bytes) && inPackage(url)) bytes = await fetchBytes(inPackage(url)!);
+    if (isPage(bytes)) bytes = (await fetchFromVite(url)) ?? bytes;
   } catch (cause) {
     throw unreadable(url, describeValue(cause instanceof Error ? cause.message : cause), hint, cause);
   }
@@ -138,10 +137,28 @@ function isPage(bytes: Uint8Array): boolean {
     .startsWith('<');
 }
 
-/** Where a file that belongs to the package is on a server of a `node_modules` folder; undefined if there is none. */
-function inPackage(url: URL): URL | undefined {
-  const match = /^(.*\/node_modules\/)[^/]+(\/dict\/[^/]+)$/.exec(url.pathname);
-  return match ? new URL(`${match[1]}hansou${match[2]}`, url) : undefined;
+/**
+ * Loads a file of the package from Vite's development server. Vite 5 to 7 move a module into node_modules/.vite and leave its
+ * files behind: they are in their package, or where Vite itself finds the package, as in a workspace. @returns undefined from
+ * any other server
+ */
+async function fetchFromVite(url: URL): Promise<Uint8Array | undefined> {
+  const [, base, file] = /^(.*\/)node_modules\/[^/]+\/dict\/([^/]+)$/.exec(url.pathname) ?? [];
+  if (base === undefined) return undefined;
+  const places = [
+    async () => `${base}node_modules/hansou/dict/${file}`,
+    async () => {
+      const id = new URL(`${base}@id/hansou/dict/${file}?import&url`, url).href;
+      return ((await import(/* webpackIgnore: true */ /* @vite-ignore */ id)) as { default: string }).default;
+    },
+  ];
+  for (const place of places) {
+    const bytes = await place()
+      .then(path => fetchBytes(new URL(path, url)))
+      .catch(() => undefined);
+    if (bytes && !isPage(bytes)) return bytes;
+  }
+  return undefined;
 }
 
 async function fetchBytes(url: URL): Promise<Uint8Array> {

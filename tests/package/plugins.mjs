@@ -1,7 +1,6 @@
 // Builds and serves small sites with the real generators and the built package, as their users do. Run by
 // `npm run packaging`. Each generator is installed into a temporary folder; without a registry its test is skipped by name.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -17,39 +16,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openIndex } from 'hansou';
+import { installMs, run, runTool, Skipped, waitFor, whileServing } from './projects.mjs';
 
 const top = mkdtempSync(join(tmpdir(), 'hansou-plugins-'));
-// What is printed is read, so it must not be coloured, as it would be where CI is set.
-const env = {
-  ...process.env,
-  NO_COLOR: '1',
-  FORCE_COLOR: '0',
-  ASTRO_TELEMETRY_DISABLED: '1',
-  DISABLE_VERSION_CHECK: '1',
-};
-const deadlineMs = 100_000;
-/** Whoever waits longer for a registry has none to speak of. */
-const installMs = 60_000;
-
-/** The reason why a test was not run. */
-class Skipped extends Error {}
-
-/** Runs a program to its end. @returns its exit code and what it printed */
-async function run(command, args, cwd, timeout = deadlineMs) {
-  const child = spawn(command, args, { cwd, env, timeout, shell: process.platform === 'win32' });
-  let out = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (out += chunk));
-  const [code] = await once(child, 'close');
-  return { code, out };
-}
-
-/** Runs a program of an installed package with Node. @throws when it fails */
-async function runTool(folder, script, args) {
-  const { code, out } = await run(process.execPath, [join(folder, 'node_modules', script), ...args], folder);
-  assert.equal(code, 0, out);
-  return out;
-}
-
 /** Writes files, and installs packages beside a link to this one. @throws Skipped if there is no registry */
 async function createProject(name, packages, files) {
   const folder = join(top, name);
@@ -72,21 +41,6 @@ function urlsOf(bytes, query) {
     .sort();
 }
 
-/** Starts a server of development; calls `test` with its address. */
-async function whileServing(folder, script, args, test) {
-  const server = spawn(process.execPath, [join(folder, 'node_modules', script), ...args], { cwd: folder, env });
-  try {
-    let out = '';
-    for (const stream of [server.stdout, server.stderr]) stream.on('data', chunk => (out += chunk));
-    const signal = AbortSignal.timeout(deadlineMs);
-    const address = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/;
-    while (!address.test(out)) await once(server.stdout, 'data', { signal }).catch(() => assert.fail(out));
-    await test(address.exec(out)[0]);
-  } finally {
-    server.kill();
-  }
-}
-
 /** A port that is free now, for servers that do not choose one themselves. */
 async function findFreePort() {
   const server = createServer().listen(0, '127.0.0.1');
@@ -94,17 +48,6 @@ async function findFreePort() {
   const { port } = server.address();
   server.close();
   return String(port);
-}
-
-/** Asks until the answer is as it should be: what changed is found after a moment. */
-async function waitFor(what, read, expected) {
-  let found;
-  for (let tries = 0; tries < 200; tries++) {
-    found = await read();
-    if (JSON.stringify(found) === JSON.stringify(expected)) return;
-    await new Promise(resolve => setTimeout(resolve, 200));
-  }
-  assert.deepEqual(found, expected, what);
 }
 
 /** Finds the addresses of pages in an index that is served; none while there is no index, or nobody listens yet. */

@@ -1,0 +1,4 @@
+import { createRoot } from 'react-dom/client';
+import { Search } from './search.jsx';
+
+createRoot(document.getElementById('root')).render(<Search address="site.hansou" />);

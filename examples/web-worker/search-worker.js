@@ -1,0 +1,3 @@
+import { serveIndexes } from 'hansou/worker';
+
+serveIndexes();

@@ -147,7 +147,7 @@ describe('hansou build --watch', () => {
           rmSync(at('docs/a.md'));
           rmSync(at('docs/b.md'));
         }),
-      ).toMatch(/^hansou: .+\[IO\]\n$/);
+      ).toMatch(/^hansou: .+\[BAD_FILE\]\n$/);
       expect(statSync(at('docs/x.hansou')).size).toBeGreaterThan(0);
       expect(await next(() => writeFileSync(at('docs/b.md'), '渡船'))).toMatch(/1 documents/);
     }, 'docs');

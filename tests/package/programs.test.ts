@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { parseFragment } from 'parse5';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { HansouSearchElement } from '../../src/element/search-element.ts';
 import { hansou } from '../cli/streams.ts';
 import { entryPoints } from '../docs/entry-points.ts';
@@ -19,6 +19,14 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Inside the project, so that its packages can be imported. */
 const scratch = mkdtempSync(join(root, '.readme-'));
 const start = process.cwd();
+// The script is built after the tests.
+vi.mock('../../src/node/site/element-script.ts', () => ({
+  findElementScript: () => join(scratch, 'built.js'),
+  elementPartNames: ['built.part.js'],
+}));
+beforeAll(() => {
+  for (const name of ['built.js', 'built.part.js']) writeFileSync(join(scratch, name), '/* a script */');
+});
 afterAll(() => {
   process.chdir(start);
   rmSync(scratch, { recursive: true, force: true });

@@ -10,6 +10,7 @@ export { fieldsOfFilter, matchFilter, withoutField } from '../../query/match/fil
 export { HalfMatcher } from '../../query/match/match-half.ts';
 export { readNumbers } from '../../query/numbers/read-numbers.ts';
 export { QueryRewriter } from '../../query/rewrite/rewrite.ts';
+export { ShortForms } from '../../query/rewrite/short-forms.ts';
 export { findLongerHanWords, findWordsOneCharacterAway } from '../../query/rewrite/similar/similar-han-words.ts';
 export { Groups, rankGroups } from '../../query/run/distinct.ts';
 export { explainDocument } from '../../query/run/explain.ts';

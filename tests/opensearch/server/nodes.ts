@@ -34,17 +34,14 @@ export interface Nodes {
 
 /** Fetches the parts of a node, if they are not there. @returns why they cannot be; undefined when they are there */
 export function fetchParts(): string | undefined {
-  if (existsSync(join(parts, 'complete'))) return undefined;
-  for (const [tool, argument] of [
-    [java, '-version'],
-    [`${java}c`, '-version'],
-    ['mvn', '-version'],
-  ])
+  const isThere = existsSync(join(parts, 'complete'));
+  for (const tool of isThere ? [java] : [java, `${java}c`, 'mvn'])
     try {
-      execFileSync(tool, [argument], { stdio: 'ignore' });
+      execFileSync(tool, ['-version'], { stdio: 'ignore' });
     } catch {
       return `${tool} is not there`;
     }
+  if (isThere) return undefined;
   rmSync(parts, { recursive: true, force: true });
   mkdirSync(join(parts, 'classes'), { recursive: true });
   cpSync(join(recipe, 'pom.xml'), join(parts, 'pom.xml'));

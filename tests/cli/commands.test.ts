@@ -91,7 +91,6 @@ describe('help', () => {
 
 describe('wrong usage', () => {
   it.each([
-    [[]],
     [['frob']],
     [['build']],
     [['build', 'a.txt']],

@@ -99,7 +99,7 @@ describe('headings that are the whole query', () => {
         const compare = (heading: string, weight: number): number => {
           const read = fold(heading).trim();
           if (read === typed) return weight + headingWeight.asTyped;
-          return read.replace(/[\s，。“”"-]/g, '') === typed ? weight : 0;
+          return read.replace(/[\s\p{P}\p{S}]/gu, '') === typed ? weight : 0;
         };
         for (const { id } of index.search(typed, { match: 'all', limit: 100 }).hits) {
           const { title, parts } = pages[Number(id)];

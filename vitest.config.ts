@@ -13,7 +13,7 @@ const slowTests = [
   'tests/cli/**/*.test.ts',
   'tests/package/**/*.test.ts',
   'tests/docs/doc-comments.test.ts',
-  'tests/whole-index/{edges,index-builder,live-index}.test.ts',
+  'tests/whole-index/documents/{edges,index-builder,live-index}.test.ts',
   'tests/format/widths.test.ts',
   'tests/unit/index/store/{text-sample,text-store}.test.ts',
   'tests/unit/node/build/*.test.ts',

@@ -1,6 +1,6 @@
 /** `npm start`: builds an index of the sample newspaper and answers queries. */
 import { printHits } from '../../src/cli/search.ts';
-import { Terminal } from '../../src/cli/terminal.ts';
+import { Terminal } from '../../src/cli/terminal/terminal.ts';
 import { buildPaperIndex } from './paper-index.ts';
 
 const questions: readonly (readonly [what: string, query: string])[] = [

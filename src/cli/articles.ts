@@ -8,8 +8,8 @@ import { noArticleError, type PageText, parsePageText } from '../node/reading/fo
 import { readPdfText } from '../node/reading/formats/pdf/read-pdf.ts';
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
-import { printPage } from './print-page.ts';
-import { formatError } from './terminal.ts';
+import { printPage } from './terminal/print-page.ts';
+import { formatError } from './terminal/terminal.ts';
 
 const usage = 'hansou articles <page>… [--format pages|pdf] [--json]';
 

@@ -2,7 +2,7 @@
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command } from './command.ts';
 import { openIndexAt } from './open-index.ts';
-import { Terminal } from './terminal.ts';
+import { Terminal } from './terminal/terminal.ts';
 
 const usage = 'hansou inspect <index> [--verify] [--json]';
 

@@ -3,7 +3,7 @@
 import { format } from 'node:util';
 import { HansouError } from '../errors.ts';
 import { run } from './run.ts';
-import { formatError, toPrintable } from './terminal.ts';
+import { formatError, toPrintable } from './terminal/terminal.ts';
 
 // A reader that closes the pipe early (`| head`) is not an error; a full disk is.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {

@@ -3,7 +3,7 @@ import { mergeFiles } from '../node/merge-files.ts';
 import { splitFile } from '../node/split-file.ts';
 import { parseArguments, parsePartSize, usageError } from './arguments.ts';
 import type { Command } from './command.ts';
-import { Terminal, toPrintable } from './terminal.ts';
+import { Terminal, toPrintable } from './terminal/terminal.ts';
 
 const usage = 'hansou merge <index>… -o all.hansou [--split 20MB] [--json]';
 

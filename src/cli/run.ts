@@ -8,7 +8,7 @@
 import { HansouError } from '../errors.ts';
 import { usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
-import { formatError } from './terminal.ts';
+import { formatError } from './terminal/terminal.ts';
 import { readVersion } from './version.ts';
 
 /**

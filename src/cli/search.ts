@@ -3,7 +3,7 @@ import type { SearchResult } from '../search-result.ts';
 import { parseArguments, parseCount, parseShare, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
 import { openIndexAt } from './open-index.ts';
-import { Terminal, toPrintable } from './terminal.ts';
+import { Terminal, toPrintable } from './terminal/terminal.ts';
 
 const usage =
   'hansou search <index|url> <query> [--limit 10] [--offset 0] [--min-relevance 0] [--time-limit MS] [--json]';

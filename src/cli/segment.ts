@@ -3,8 +3,8 @@ import { createSegmenter } from '../segment/dictionary-segmenter.ts';
 import type { Token } from '../segment/segmenter.ts';
 import { parseArguments, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
-import { Terminal, toPrintable } from './terminal.ts';
-import { loadLexicon, parseNameLevel, readTextArgument } from './text-input.ts';
+import { Terminal, toPrintable } from './terminal/terminal.ts';
+import { loadLexicon, parseNameLevel, readTextArgument } from './terminal/text-input.ts';
 
 const usage = 'hansou segment [--dict names.txt]… [--find-names none|persons|all] [--tags] [--json] [text|-]';
 

@@ -8,13 +8,13 @@ import type { PartReport, Row } from '../../report/report.ts';
 const fuzzers: readonly (readonly [name: string, file: string])[] = [
   ['arguments of hansou', 'tests/api/arguments.test.ts'],
   ['arguments of the other entry points', 'tests/api/entry-arguments.test.ts'],
-  ['typed queries', 'tests/laws/query.law.test.ts'],
-  ['filters', 'tests/laws/filters.law.test.ts'],
-  ['searches that end early', 'tests/laws/budget.law.test.ts'],
-  ['lives of an index', 'tests/laws/index.law.test.ts'],
-  ['ids', 'tests/laws/ids.law.test.ts'],
-  ['snippets and markup', 'tests/laws/snippet.law.test.ts'],
-  ['damaged and forged files', 'tests/laws/mutated-files.law.test.ts'],
+  ['typed queries', 'tests/laws/query/query.law.test.ts'],
+  ['filters', 'tests/laws/query/filters.law.test.ts'],
+  ['searches that end early', 'tests/laws/query/budget.law.test.ts'],
+  ['lives of an index', 'tests/laws/index/index.law.test.ts'],
+  ['ids', 'tests/laws/index/ids.law.test.ts'],
+  ['snippets and markup', 'tests/laws/query/snippet.law.test.ts'],
+  ['damaged and forged files', 'tests/laws/index/mutated-files.law.test.ts'],
 ];
 /** Inputs of each property. */
 const inputs = { full: 100_000, smoke: 20 };

@@ -6,7 +6,7 @@ import type { IndexFilesReport } from '../../node/index-files.ts';
 import { findSeries } from '../../node/index-series.ts';
 import { documentFields, namedDocumentFields } from '../../node/reading/document.ts';
 import { AppendTarget } from '../../node/update/append-target.ts';
-import { toPrintable } from '../terminal.ts';
+import { toPrintable } from '../terminal/terminal.ts';
 
 /** The path of the file that is appended to an index. */
 export function findAppendOutput(index: string): string {

@@ -3,7 +3,7 @@
 import { parseArguments, parseCount, usageError } from '../arguments.ts';
 import { readArguments, toReadOptions } from '../build/read-options.ts';
 import type { Command } from '../command.ts';
-import { loadLexicon, parseNameLevel } from '../text-input.ts';
+import { loadLexicon, parseNameLevel } from '../terminal/text-input.ts';
 import type { ClusterPlace } from './place.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';

@@ -1,8 +1,8 @@
 /** `hansou cluster pull`: writes the documents of a cluster to an index file. */
 import { requireFileTarget } from '../../node/atomic-file.ts';
 import { IndexBuilder } from '../../node/build/index-builder.ts';
-import { Progress } from '../progress.ts';
-import { Terminal, toPrintable } from '../terminal.ts';
+import { Progress } from '../terminal/progress.ts';
+import { Terminal, toPrintable } from '../terminal/terminal.ts';
 import { type ClusterJob, openThere } from './place.ts';
 
 /** Where to. */

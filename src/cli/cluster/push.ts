@@ -7,8 +7,8 @@ import { type FileIndex, openFile } from '../../node/open-file.ts';
 import { documentFields, namedDocumentFields } from '../../node/reading/document.ts';
 import { type ReadOptions, readDocuments } from '../../node/reading/read-documents.ts';
 import { collectLiveDocuments } from '../../query/match/live-documents.ts';
-import { Progress } from '../progress.ts';
-import { Terminal, toPrintable } from '../terminal.ts';
+import { Progress } from '../terminal/progress.ts';
+import { Terminal, toPrintable } from '../terminal/terminal.ts';
 import { type ClusterJob, openWith } from './place.ts';
 
 /** What is sent. */

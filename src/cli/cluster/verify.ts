@@ -1,7 +1,7 @@
 /** `hansou cluster verify`: do an index file and a cluster hold the same documents? */
 import { isDeepStrictEqual } from 'node:util';
 import { openFile } from '../../node/open-file.ts';
-import { toPrintable } from '../terminal.ts';
+import { toPrintable } from '../terminal/terminal.ts';
 import { type ClusterJob, openThere } from './place.ts';
 
 /** What is compared. */

@@ -9,8 +9,8 @@ import { fileFormats } from '../../node/reading/format.ts';
 import { findDivisionPackage, readRegionNames, selectRegionNames } from '../../node/region-names.ts';
 import { parseArguments, parseShare, usageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { toPrintable } from '../terminal.ts';
-import { loadLexicon } from '../text-input.ts';
+import { toPrintable } from '../terminal/terminal.ts';
+import { loadLexicon } from '../terminal/text-input.ts';
 import { readDecisions, readTexts, writeList } from './name-files.ts';
 
 const usage = 'hansou names discover <file|folder>… [-o names.txt] | hansou names region <省/市/县> [-o names.txt]';

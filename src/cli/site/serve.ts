@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type FileServer, serveFolder, serveIndex } from '../../node/serving/server.ts';
 import { parseArguments, parseCount, usageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { Terminal, toPrintable } from '../terminal.ts';
+import { Terminal, toPrintable } from '../terminal/terminal.ts';
 
 const usage = 'hansou serve <folder|index> [--port 8080]';
 

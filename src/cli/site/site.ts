@@ -2,8 +2,8 @@
 import { addSearch } from '../../node/site/add-search.ts';
 import { parseArguments, parsePartSize, usageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { Terminal, toPrintable } from '../terminal.ts';
-import { loadLexicon } from '../text-input.ts';
+import { Terminal, toPrintable } from '../terminal/terminal.ts';
+import { loadLexicon } from '../terminal/text-input.ts';
 import { showIndexing } from './show-indexing.ts';
 
 const usage = 'hansou site <folder> [--base-url /docs/] [--clean-urls] [--title 搜索] [--dict names.txt]… [--json]';

@@ -8,7 +8,7 @@
  *    the format. Options of the format go to `FormatOptions`.
  * 3. Add it to `readers` in readers.ts; the compiler asks for one for each format.
  * 4. Describe the format in the help of `hansou build` (cli/build.ts), and test it in tests/unit/node/reading/formats/ and
- *    tests/laws/reading.law.test.ts.
+ *    tests/laws/reading/reading.law.test.ts.
  */
 import { describeValue, HansouError } from '../../errors.ts';
 

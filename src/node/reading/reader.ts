@@ -3,7 +3,7 @@
  *
  * Law of reading: every Han character of a file that was read stands in a text or keyword field of some document, or in a
  * part that the reader leaves out by name (`leaveOut`). Each reader has a property test for it
- * (tests/laws/reading.law.test.ts).
+ * (tests/laws/reading/reading.law.test.ts).
  */
 import type { HansouError } from '../../errors.ts';
 import type { FileDocument } from './document.ts';

@@ -3,9 +3,9 @@ import { TermKind } from '../../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import { BigramList, type PostingList } from '../../index/posting-list.ts';
 import { hasSameUnits, type Term } from '../../index/term.ts';
-import { DenseFrequencyCache } from './dense-frequency-cache.ts';
+import { DenseFrequencyCache } from './frequencies/dense-frequency-cache.ts';
+import { TermFrequencies } from './frequencies/term-frequencies.ts';
 import { intersectDense, intersectDocuments, intersectPostings } from './intersect-lists.ts';
-import { TermFrequencies } from './term-frequencies.ts';
 
 /** A term in more than one of this many documents has a long list: clearing all scores costs no more than its own. */
 const longListShare = 64;

@@ -22,7 +22,7 @@ import {
 import { foldInto } from '../../text/folding.ts';
 import type { Span } from '../../text/span.ts';
 import { stringFromUnits } from '../../text/units.ts';
-import { gatherFrequencies } from '../context/gather-frequencies.ts';
+import { gatherFrequencies } from '../context/frequencies/gather-frequencies.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { findNumbers, type NumberSpan } from '../numbers/find-numbers.ts';
 import { blankCountryCodes } from './country-code.ts';

@@ -9,7 +9,7 @@
  *    file; if it needs other words of the query, add a case to `WordsNeeded` and `WordsMatcher.match` (../match/match-words.ts);
  * 3. call it at its place in `run` or `runLowerTiers` below (rewriting tiers are called already);
  * 4. describe it in docs/ranking.md, give it a label in element/labels.ts if hits should carry a note, and add a test to
- *    tests/whole-index/tiers.test.ts.
+ *    tests/whole-index/queries/tiers.test.ts.
  */
 import type { PostingList } from '../../index/posting-list.ts';
 import { filterDocuments, intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';

@@ -1,0 +1,125 @@
+/** What a search says may be meant when a word is mistyped. */
+import { describe, expect, it } from 'vitest';
+import { date, keyword, text } from '../../../src/fields.ts';
+import { Lexicon } from '../../../src/lexicon/lexicon.ts';
+import { createIndex } from '../../../src/search-index.ts';
+
+const words = [
+  '申请',
+  '评审',
+  '请示',
+  '拨款',
+  '上级',
+  '图书馆',
+  '图书',
+  '行业协会',
+  '行业',
+  '数据',
+  '补助',
+  '刘昕',
+  '留心',
+];
+const lexicon = Lexicon.fromEntries(words.map(word => ({ word, weight: 1000 })));
+
+/** Twelve documents hold 审请 by accident; 刘昕 is a name in one document. */
+function build(segments: number) {
+  const index = createIndex({
+    fields: { title: text({ weight: 3 }), body: text(), tag: keyword(), date: date() },
+    lexicon,
+  });
+  const add = (count: number, body: string) => {
+    for (let i = 0; i < count; i++) {
+      index.add({ id: `${body}${i}`, title: '', body: `${body}。` });
+      if (i % Math.ceil(count / segments) === 0) index.search('申请');
+    }
+  };
+  add(12, '评审请示');
+  add(40, '申请');
+  add(4, '申请补助');
+  add(20, '上级拨款');
+  add(20, '图书馆');
+  add(30, '行业协会');
+  add(20, '数据');
+  add(1, '刘昕');
+  add(20, '留心');
+  return index;
+}
+
+describe.each([1, 4])('an index of %i segments or more', segments => {
+  const index = build(segments);
+  const meant = (query: string) => index.search(query).didYouMean?.map(({ text }) => text);
+
+  it('says what may be meant although ten documents hold the typed characters by accident', () => {
+    const { total, hits, didYouMean } = index.search('审请');
+    expect([total, hits[0].tier]).toEqual([12, 'all']);
+    expect(didYouMean).toEqual([{ text: '申请', typed: '审请', word: '申请' }]);
+  });
+
+  it.each([
+    ['拔款', '拨款'],
+    ['上级拔款', '上级拨款'],
+    ['图书管', '图书馆'],
+    ['据数', '数据'],
+    ['行业会', '行业协会'],
+    ['審請', '申请'],
+    ['审请 补助', '申请 补助'],
+    ['审请 -补助', '申请 -补助'],
+    ['body:审请', 'body:申请'],
+  ])('says for %s that %s may be meant', (query, text) => {
+    expect(meant(query)).toEqual([text]);
+  });
+
+  it.each([
+    '申请',
+    '评审',
+    '刘昕',
+    '"审请"',
+    '-审请',
+    'tag:审请',
+    '审请怎么写',
+    '馆',
+    'ab',
+    '12',
+    '',
+    '审请 拨款',
+  ])('says nothing for %j', query => {
+    expect(meant(query)).toBeUndefined();
+  });
+
+  it('corrects a query as data, but not when words are matched as typed', () => {
+    expect(index.search({ words: '审请' }).didYouMean).toEqual([{ text: '申请', typed: '审请', word: '申请' }]);
+    expect(index.search('审请', { match: 'all' }).didYouMean).toBeUndefined();
+  });
+
+  it('is explained', () => {
+    expect(index.explain('审请', '数据0')?.didYouMean).toEqual([{ text: '申请', typed: '审请', word: '申请' }]);
+    expect(index.explain('申请', '数据0')?.didYouMean).toEqual([]);
+  });
+});
+
+describe('a word that stands in documents only by accident', () => {
+  function hitsFor(query: string, ...bodies: (readonly [count: number, body: string])[]) {
+    const index = createIndex({ fields: { body: text() }, lexicon });
+    for (const [count, body] of bodies)
+      for (let i = 0; i < count; i++) index.add({ id: `${body}${i}`, body: `${body}。` });
+    const { hits, tiers } = index.search(query);
+    expect(index.explain(query, '申请0')!.tier).toBe('similar');
+    return { tiers, first: hits.map(({ tier }) => tier) };
+  }
+
+  it('puts what is meant before these documents when it stands in ten times as many', () => {
+    const { first, tiers } = hitsFor('审请', [12, '评审请示'], [140, '申请']);
+    expect(first).toEqual(Array.from({ length: 10 }, () => 'similar'));
+    expect(tiers).toEqual([
+      { tier: 'similar', total: 140 },
+      { tier: 'all', total: 12 },
+    ]);
+  });
+
+  it('keeps what was typed first when some document has it as a word', () => {
+    const index = createIndex({ fields: { body: text() }, lexicon });
+    for (let i = 0; i < 12; i++) index.add({ id: `name ${i}`, body: '刘昕。' });
+    for (let i = 0; i < 200; i++) index.add({ id: `other ${i}`, body: '留心。' });
+    expect(index.search('刘昕').hits[0]!.tier).toBe('all');
+  });
+});

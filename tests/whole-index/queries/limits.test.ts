@@ -1,0 +1,139 @@
+/** What comes from outside has limits: what is above them is told, and takes no more time than what is below. */
+import { describe, expect, it } from 'vitest';
+import { type Asked, listHostileQueries } from '../../../bench/studies/limits/hostile-queries.ts';
+import { date, keyword, text } from '../../../src/fields.ts';
+import { Lexicon } from '../../../src/lexicon/lexicon.ts';
+import { maxQueryUnits } from '../../../src/query/language/query.ts';
+import { createIndex } from '../../../src/search-index.ts';
+
+const index = createIndex({
+  fields: { body: text(), author: keyword(), date: date() },
+  lexicon: Lexicon.fromEntries([{ word: '石桥' }, { word: '通车' }]),
+});
+index.add({ id: '1', body: '石桥今天通车', author: '何田', date: '2022-09-05' });
+
+const found = (filter: unknown) => index.search('石桥', { filter: filter as never }).total;
+
+it('a filter has at most 256 parts, however they are nested or shared', () => {
+  const half = { or: Array.from({ length: 127 }, () => ({ author: '何田' })) };
+  expect(found(half)).toBe(1);
+  expect(() => found({ or: Array.from({ length: 1_000_000 }, () => ({ author: '何田' })) })).toThrow('too many parts');
+  expect(() => found({ and: Array.from({ length: 1_000_000 }, () => ({})) })).toThrow('too many parts');
+  let shared: object = { author: '何田' };
+  for (let i = 0; i < 20; i++) shared = { or: [shared, shared] };
+  expect(() => found(shared)).toThrow('too many parts');
+});
+
+it('a filter is nested at most 32 deep, and cannot contain itself', () => {
+  const nest = (levels: number): object => (levels === 1 ? { author: '何田' } : { and: [nest(levels - 1)] });
+  expect(found(nest(32))).toBe(1);
+  expect(() => found(nest(33))).toThrow('nested too deeply');
+  const own: { not?: object } = {};
+  own.not = own;
+  expect(() => found(own)).toThrow('nested too deeply');
+});
+
+it('a filter has at most 10,000 values', () => {
+  const values = Array.from({ length: 10_000 }, (_, i) => `${i}`);
+  expect(found({ author: [...values.slice(1), '何田'] })).toBe(1);
+  expect(() => found({ author: [...values, '何田'] })).toThrow('too many values');
+});
+
+it('a filter with parts that are no objects is refused', () => {
+  for (const part of [null, 5, 'author', [], [{ author: '何田' }]])
+    for (const name of ['and', 'or'])
+      expect(() => found({ [name]: [part] }), `${name} ${part}`).toThrow('the filter is not an object');
+  for (const part of [null, [], [{ author: '何田' }]])
+    expect(() => found({ not: part }), `not ${part}`).toThrow('the filter is not an object');
+});
+
+describe('the work of a query', () => {
+  const many = createIndex({ fields: { body: text(), author: keyword(), date: date() } });
+  const documents = 300;
+  const characters = Array.from({ length: 64 }, (_, i) => String.fromCharCode(0x4e00 + i * 3));
+  for (let i = 0; i < documents; i++)
+    many.add({ id: `${i}`, body: characters.join(i % 2 ? '，' : '的'), author: `${i}`, date: '2022-09-05' });
+  const words = characters.flatMap((first, i) => [first + characters[(i * 7) % 64], first]);
+  const hostile = listHostileQueries({ characters, words });
+
+  /** How often a query looks at its budget: once for each list, column and text that it reads. */
+  function countWork(asked: Asked): number {
+    let looks = 0;
+    const signal = {
+      get aborted() {
+        looks++;
+        return false;
+      },
+    };
+    many.search(asked.query, { ...asked.options, signal } as never);
+    return looks;
+  }
+
+  it.each([...hostile.keys()])('is bounded by the limits and the documents: %s', name => {
+    // A list is read at most twice for each unit that may be typed, a text at most once: the most is 841.
+    expect(countWork(hostile.get(name)!)).toBeLessThan(2 * maxQueryUnits);
+  });
+
+  it('of a prefix reads a list for each word, and no text where a word begins with it', () => {
+    const latin = createIndex({ fields: { body: text() } });
+    for (let i = 0; i < 400; i++) latin.add({ id: `${i}`, body: `石桥a${i % 5} b${i % 3}c` });
+    let looks = 0;
+    const signal = {
+      get aborted() {
+        looks++;
+        return false;
+      },
+    };
+    expect(latin.search({ all: [{ prefix: 'a' }, { words: '石桥' }] }, { signal, limit: 0 }).total).toBe(400);
+    expect(latin.search({ any: [{ prefix: 'a' }, { prefix: 'b' }] }, { signal, limit: 0 }).total).toBe(400);
+    expect(looks).toBeLessThan(100);
+    // `c` is only inside of runs: there the text decides.
+    expect(latin.search({ prefix: 'c' }).total).toBe(0);
+  });
+
+  it('of several parts verifies at most 2,000 documents and an eighth of all, of one phrase all of them', () => {
+    const long = createIndex({ fields: { body: text() } });
+    const documents = 2800;
+    for (let i = 0; i < documents; i++)
+      long.add({ id: `${i}`, body: `石，桥。水；田${i === documents - 1 ? '桥，石' : ''}` });
+    expect(long.search({ phrase: '桥，石' })).toMatchObject({ total: 1, totalIsExact: true });
+    const several = long.search({ any: [{ phrase: '桥，石' }, { phrase: '田，水' }] });
+    expect(several).toMatchObject({ partial: true, totalIsExact: false });
+    // What can be found without so many texts is whole.
+    const few = long.search({ any: [{ phrase: '石，桥' }, { phrase: '水；田' }] });
+    expect(few.partial).toBeUndefined();
+    expect(few.hits.length).toBe(10);
+    expect(long.search({ any: [{ phrase: '桥，石' }, { phrase: '田，水' }] })).toEqual(several);
+  });
+
+  it('of a long text scores its rarest terms, with at most 32 postings for each document', () => {
+    const mixed = createIndex({ fields: { body: text() } });
+    const rare = Array.from({ length: 40 }, (_, i) => String.fromCharCode(0x6000 + i * 5));
+    for (let i = 0; i < 100; i++) mixed.add({ id: `${i}`, body: `${characters.join('，')}${i < 40 ? rare[i] : ''}` });
+    const typed = [...characters, ...rare].join(' ');
+    const { terms, score } = mixed.explain(typed, '7')!;
+    expect(terms.map(({ term }) => term)).toContain(rare[7]);
+    expect(terms.length).toBeGreaterThan(24);
+    expect(terms.length).toBeLessThanOrEqual(33);
+    const [first] = mixed.search(typed).hits.filter(({ id }) => id === '7');
+    expect(first.score).toBeCloseTo(score, 6);
+  });
+
+  it('reads each text once for all phrases of a choice', () => {
+    const any = characters.map((first, i) => ({ phrase: `${first}。${characters[(i + 1) % 64]}` })).slice(0, 60);
+    expect(many.search({ any }).total).toBe(0);
+    expect(countWork({ query: { any } })).toBeLessThan(3 * documents + 16 * any.length);
+  });
+});
+
+it('suggestions complete the end of a long text, and keep all of it', () => {
+  const long = '通车'.repeat(50_000);
+  const [suggestion] = index.suggest(`${long} 石`).suggestions;
+  expect(suggestion?.text.startsWith(`${long} 石`)).toBe(true);
+  expect(index.suggest('石'.repeat(100_000)).suggestions).toEqual([]);
+});
+
+it('there are at most 1,000 suggestions', () => {
+  expect(index.suggest('石', { limit: 1000 }).suggestions.length).toBeGreaterThan(0);
+  expect(() => index.suggest('石', { limit: 1001 })).toThrow('an integer from 0 to 1000');
+});

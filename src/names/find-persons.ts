@@ -4,6 +4,7 @@ import { createUnitSet } from '../text/units.ts';
 import { type Corpus, WordClass } from './corpus.ts';
 import { PersonContexts } from './person-contexts.ts';
 import { PersonModel } from './person-model.ts';
+import { PersonOccurrences } from './person-occurrences.ts';
 import { SpanTable } from './span-table.ts';
 
 /** A string that may be a person. */
@@ -52,13 +53,7 @@ class PersonFinder {
   private modelLogs = new Float32Array(1024);
   /** By number of the string: occurrences that end where a word ends. */
   private wholeCounts = new Int32Array(1024);
-  /** By occurrence: where it begins, the number of its string, the words beside it, whether it ends inside a word. */
-  private starts = new Int32Array(1 << 14);
-  private strings = new Int32Array(1 << 14);
-  private before = new Int32Array(1 << 14);
-  private behind = new Int32Array(1 << 14);
-  private cutsWord = new Uint8Array(1 << 14);
-  private count = 0;
+  private readonly occurrences = new PersonOccurrences();
   private foreignNeighbours = new Int32Array(0);
   /** By string: the share of its occurrences in which the next character makes a longer name of it. */
   private extended: Float32Array = new Float32Array(0);
@@ -80,10 +75,10 @@ class PersonFinder {
       const won = this.chooseOccurrences(probabilities);
       contexts.reset();
       const seen = new Uint8Array(table.size);
-      for (let i = 0; i < this.count; i++) {
-        const string = this.strings[i];
-        if (won[i] && seen[string]++ < maxContextsOfName)
-          contexts.count(this.before[i], this.behind[i], probabilities[string]);
+      const { strings, before, behind, count } = this.occurrences;
+      for (let i = 0; i < count; i++) {
+        const string = strings[i];
+        if (won[i] && seen[string]++ < maxContextsOfName) contexts.count(before[i], behind[i], probabilities[string]);
       }
       contexts.learn();
       candidates = this.rate(won, probabilities);
@@ -141,7 +136,7 @@ class PersonFinder {
       const isInside = start > tokenStarts[token] || end < tokenStarts[token + 1];
       if (isInside && corpus.tokenIsName[token] === 1) continue;
       if (before === -2) before = contexts.wordBefore(start, start === tokenStarts[token], token - 1);
-      this.push(start, number, before, contexts.wordBehind(end), isCut);
+      this.occurrences.add(start, number, before, contexts.wordBehind(end), isCut);
     }
   }
 
@@ -157,51 +152,29 @@ class PersonFinder {
     this.modelLogs[string] = this.model.logOdds(this.corpus.units, start, end, surnameUnits);
   }
 
-  private push(start: number, string: number, before: number, behind: number, isCut: boolean): void {
-    if (this.count === this.starts.length) this.grow();
-    const at = this.count++;
-    this.starts[at] = start;
-    this.strings[at] = string;
-    this.before[at] = before;
-    this.behind[at] = behind;
-    this.cutsWord[at] = isCut ? 1 : 0;
-  }
-
-  private grow(): void {
-    const larger = <T extends Int32Array | Uint8Array>(to: T, from: T): T => {
-      to.set(from);
-      return to;
-    };
-    const size = this.starts.length * 2;
-    this.starts = larger(new Int32Array(size), this.starts);
-    this.strings = larger(new Int32Array(size), this.strings);
-    this.before = larger(new Int32Array(size), this.before);
-    this.behind = larger(new Int32Array(size), this.behind);
-    this.cutsWord = larger(new Uint8Array(size), this.cutsWord);
-  }
-
   /** Of places that overlap, only the likeliest holds a name. Returns 1 for each that does. */
   private chooseOccurrences(probabilities: Float32Array): Uint8Array {
     const { contexts, table } = this;
-    const won = new Uint8Array(this.count);
+    const { starts, strings, before, behind, cutsWord, count } = this.occurrences;
+    const won = new Uint8Array(count);
     let last = -1;
     let lastEnd = 0;
     let lastScore = 0;
-    for (let i = 0; i < this.count; i++) {
-      const string = this.strings[i];
+    for (let i = 0; i < count; i++) {
+      const string = strings[i];
       const probability = Math.max(probabilities[string], 1e-6);
       const score =
         Math.log(probability / (1 - Math.min(probability, 0.999999))) +
-        contexts.logOdds(this.before[i], this.behind[i]) -
-        4 * this.cutsWord[i] -
+        contexts.logOdds(before[i], behind[i]) -
+        4 * cutsWord[i] -
         4 * this.extended[string];
-      if (last >= 0 && this.starts[i] < lastEnd) {
+      if (last >= 0 && starts[i] < lastEnd) {
         if (score <= lastScore) continue;
         won[last] = 0;
       }
       won[i] = 1;
       last = i;
-      lastEnd = this.starts[i] + table.lengths[string];
+      lastEnd = starts[i] + table.lengths[string];
       lastScore = score;
     }
     return won;
@@ -222,11 +195,12 @@ class PersonFinder {
 
   /** By string: how many of the places that it won stand in a list (、) beside another likely person. */
   private countInLists(won: Uint8Array, probabilities: Float32Array): Int32Array {
-    const { table, starts, strings } = this;
+    const { table } = this;
+    const { starts, strings, count } = this.occurrences;
     const { units } = this.corpus;
     const counts = new Int32Array(table.size);
     let last = -1;
-    for (let i = 0; i < this.count; i++) {
+    for (let i = 0; i < count; i++) {
       if (!won[i]) continue;
       if (last >= 0) {
         const lastEnd = starts[last] + table.lengths[strings[last]];
@@ -251,17 +225,18 @@ class PersonFinder {
     const listedBefore = new Int32Array(table.size);
     const listedBehind = new Int32Array(table.size);
     const inLists = this.countInLists(won, probabilities);
-    for (let i = 0; i < this.count; i++) {
+    const { starts, strings, before, behind, cutsWord } = this.occurrences;
+    for (let i = 0; i < won.length; i++) {
       if (!won[i]) continue;
-      const string = this.strings[i];
-      const next = this.starts[i] + table.lengths[string];
-      if (this.model.isForeign(units[next]) || isDot(units[next]) || isDot(units[this.starts[i] - 1]))
+      const string = strings[i];
+      const next = starts[i] + table.lengths[string];
+      if (this.model.isForeign(units[next]) || isDot(units[next]) || isDot(units[starts[i] - 1]))
         this.foreignNeighbours[string]++;
       wins[string]++;
-      contextSums[string] += contexts.logOdds(this.before[i], this.behind[i]);
-      cuts[string] += this.cutsWord[i];
-      if (contexts.isListedBefore(this.before[i])) listedBefore[string]++;
-      if (contexts.isListedBehind(this.behind[i])) listedBehind[string]++;
+      contextSums[string] += contexts.logOdds(before[i], behind[i]);
+      cuts[string] += cutsWord[i];
+      if (contexts.isListedBefore(before[i])) listedBefore[string]++;
+      if (contexts.isListedBehind(behind[i])) listedBehind[string]++;
     }
     const { extended } = this;
     const candidates: PersonCandidate[] = [];

@@ -166,7 +166,7 @@ export class MultiSegmentText implements TextReader {
 
   markWordsWithPrefix(prefix: Uint16Array, marks: Uint8Array): void {
     try {
-      for (const slice of this.slices) slice.text.dictionary.markWordsWithPrefix(prefix, slice, this.entry, marks);
+      for (const slice of this.slices) slice.text.vocabulary.markWordsWithPrefix(prefix, slice, this.entry, marks);
     } catch (error) {
       throw toDamageError(error);
     }

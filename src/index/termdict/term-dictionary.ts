@@ -1,22 +1,19 @@
 /**
- * The term dictionary of one text field of one segment: which documents of the segment hold a term, and which words does
- * the field have?
+ * The term dictionary of one text field of one segment: which documents of the segment hold a term?
  *
- * `TermDictionary` finds a term in its block; `TermDictionaryReader` decodes the block and the posting list. Called by
+ * `TermDictionary` finds a term in its block; `TermDictionaryReader` decodes the block and the posting list; `TermVisits`
+ * goes through many terms in their order, and `SegmentVocabulary` through the words among them. Called by
  * `MultiSegmentText` (live/), which asks the dictionary of each segment in turn.
  */
 import { TermKind } from '../../analysis/analysis.ts';
-import { BitReader } from '../../bytes/bit-reader.ts';
-import { gatherMissing, MissingBytes } from '../../bytes/missing-bytes.ts';
-import { isAlphanumericAt, isAlphanumericBefore } from '../../text/characters.ts';
 import { damageError } from '../damage.ts';
-import { PrefixMark, type VisitWord } from '../index-reader.ts';
 import type { BigramList, PostingList } from '../posting-list.ts';
 import type { CandidateSlice } from '../postings/candidate-slice.ts';
-import { ReusableTerm, type Term } from '../term.ts';
+import type { Term } from '../term.ts';
 import { TermBlock } from './term-block.ts';
 import type { TermDictionaryReader } from './term-dictionary-reader.ts';
 import { compareUnits, maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
+import { TermVisits } from './term-visits.ts';
 
 /** Number of decoded blocks that are kept; a power of two. Terms of a query are often close together in the dictionary. */
 const cachedBlocks = 16;
@@ -36,15 +33,16 @@ export interface SegmentDocuments {
 export class TermDictionary {
   private readonly blocks: TermBlock[] = [];
   private readonly scratch = new TermBlock();
-  /** The block of `visitTerms`, created at its first call. */
-  private visitedBlock: TermBlock | undefined;
-  /** Reads the short lists of `visitedBlock` one after the other. */
-  private readonly inline = new BitReader();
   /** The term that `find` or `seek` found last is term `at` of `block`. */
   private block = this.scratch;
   private at = 0;
 
-  constructor(readonly terms: TermDictionaryReader) {}
+  /** Visits the terms in their order. */
+  readonly visits: TermVisits;
+
+  constructor(readonly terms: TermDictionaryReader) {
+    this.visits = new TermVisits(terms);
+  }
 
   /** Notes that a term will be looked up. */
   want({ units, start, end }: Term): void {
@@ -187,46 +185,6 @@ export class TermDictionary {
     out.count = to;
   }
 
-  /** Calls `visit` for all words whose first unit is from `first` to `last`, in their order. */
-  visitWords(visit: VisitWord, first: number, last: number): void {
-    this.visitTerms(Uint16Array.of(first), 0, (block, at) => {
-      if (block.units[at * maxTermUnits] > last) return false;
-      visitIfWord(block, at, visit);
-      return true;
-    });
-  }
-
-  /** Calls `visit` for all words that begin with these units. */
-  visitWordsWithPrefix(prefix: Uint16Array, visit: VisitWord): void {
-    this.visitTerms(prefix, prefix.length, (block, at) => {
-      visitIfWord(block, at, visit);
-      return true;
-    });
-  }
-
-  /**
-   * See `TextReader.markWordsWithPrefix`.
-   * @param entry posting lists are decoded into it
-   */
-  markWordsWithPrefix(
-    prefix: Uint16Array,
-    { first, deleted }: SegmentDocuments,
-    entry: TermEntry,
-    marks: Uint8Array,
-  ): void {
-    this.visitLists(prefix, isKnownWord, entry, (block, at) => {
-      const { documents, frequencies, wordCodes, count } = entry.postings;
-      const isBigram = block.shapes[at] === TermShape.Bigram;
-      for (let i = 0; i < count; i++) {
-        const document = first + documents[i];
-        const frequency = isBigram ? wordCodes[i] - 1 : frequencies[i];
-        if (frequency < 0 || (deleted !== undefined && deleted[documents[i]] === 1)) continue;
-        if (frequency > 0) marks[document] = PrefixMark.Word;
-        else if (marks[document] === 0) marks[document] = PrefixMark.Inner;
-      }
-    });
-  }
-
   /**
    * See `TextReader.readUnfollowed`; for the character that was found.
    *
@@ -248,96 +206,12 @@ export class TermDictionary {
     const prefix = units.slice(start, end);
     this.terms.readPostings(this.block, this.at, entry);
     visit(1)();
-    this.visitLists(prefix, ({ shapes }, at) => shapes[at] === TermShape.Bigram, entry, visit(-1));
+    this.visits.visitLists(prefix, ({ shapes }, at) => shapes[at] === TermShape.Bigram, entry, visit(-1));
     out.reserve(out.count + candidates.to - candidates.from);
     for (let i = candidates.from; i < candidates.to; i++) {
       const document = candidates.documents[i] - first;
       if (unfollowed[document] <= 0 || (deleted !== undefined && deleted[document] === 1)) continue;
       out.documents[out.count++] = candidates.documents[i];
-    }
-  }
-
-  /** Calls `visit` for the wanted terms that begin with a prefix, when their lists are in `entry`. */
-  private visitLists(
-    prefix: Uint16Array,
-    isWanted: (block: TermBlock, at: number) => boolean,
-    entry: TermEntry,
-    visit: (block: TermBlock, at: number) => void,
-  ): void {
-    const { terms, inline } = this;
-    let inlineOrdinal = -1;
-    let next = 0;
-    let missing: unknown;
-    this.visitTerms(prefix, prefix.length, (block, at) => {
-      // Short lists have no starts: those before the term are read as well.
-      if (block.ordinal !== inlineOrdinal) {
-        inlineOrdinal = block.ordinal;
-        terms.startInlinePostings(block, inline);
-        next = 0;
-      }
-      for (; next < at; next++) if (terms.isInline(block, next)) terms.readEntry(block, next, inline, entry);
-      next = at + 1;
-      const wanted = isWanted(block, at);
-      try {
-        if (wanted || terms.isInline(block, at)) terms.readEntry(block, at, inline, entry);
-      } catch (error) {
-        // The long lists of all terms are loaded together.
-        if (!(error instanceof MissingBytes)) throw error;
-        missing = error;
-        return true;
-      }
-      if (wanted) visit(block, at);
-      return true;
-    });
-    if (missing !== undefined) throw missing;
-  }
-
-  /** See `Vocabulary.visitWordsMatching`. */
-  visitWordsMatching(pattern: readonly Uint16Array[], visit: VisitWord): void {
-    const prefix = new Uint16Array(2);
-    const character = new ReusableTerm().set(TermKind.Character, prefix, 0, 1);
-    const visitIfMatching = (block: TermBlock, at: number): true => {
-      if (block.lengths[at] === pattern.length && matchesFromThird(block.units, at * maxTermUnits, pattern))
-        visitIfWord(block, at, visit);
-      return true;
-    };
-    gatherMissing(pattern[0].length, i => {
-      prefix[0] = pattern[0][i];
-      // Whether the character stands anywhere takes one look-up, as many as one second character. It only saves look-ups, so a
-      // reader that has to wait for each goes without it.
-      if (!this.terms.loadsBytes && pattern[1].length > 1 && !this.find(character)) return;
-      gatherMissing(pattern[1].length, j => {
-        prefix[1] = pattern[1][j];
-        this.visitTerms(prefix, 2, visitIfMatching);
-      });
-    });
-  }
-
-  /**
-   * Visits the terms from `from` on in their order, as long as they begin with the first `shared` units of `from` and
-   * `visit` returns true.
-   */
-  private visitTerms(from: Uint16Array, shared: number, visit: (block: TermBlock, at: number) => boolean): void {
-    const { terms } = this;
-    if (terms.termCount === 0) return;
-    this.visitedBlock ??= new TermBlock();
-    const block = this.visitedBlock;
-    if (terms.loadsBytes && shared > 0) terms.wantPrefix(from, shared);
-    let hasBegun = false;
-    for (
-      let ordinal = Math.max(0, terms.findBlock(from, 0, from.length, this.scratch));
-      ordinal < terms.blockCount;
-      ordinal++
-    ) {
-      terms.loadBlock(ordinal, block);
-      for (let at = 0; at < block.count; at++) {
-        const start = at * maxTermUnits;
-        const end = start + block.lengths[at];
-        hasBegun ||= compareUnits(block.units, start, end, from, 0, from.length) >= 0;
-        if (!hasBegun) continue;
-        if (compareUnits(block.units, start, Math.min(end, start + shared), from, 0, shared) !== 0) return;
-        if (!visit(block, at)) return;
-      }
     }
   }
 
@@ -386,27 +260,6 @@ export class TermDictionary {
     const { block } = this;
     return compareUnits(block.units, 0, block.lengths[0], units, start, end) === 0;
   }
-}
-
-/** Whether a term is a word that a reader knows: parts and other spellings of names are none, as `in2022` of `in 2022`. */
-function isKnownWord({ units, isWord, lengths, pathDocuments }: TermBlock, at: number): boolean {
-  if (isWord[at] === 0) return false;
-  const start = at * maxTermUnits;
-  const end = start + lengths[at];
-  return pathDocuments[at] > 0 || !(isAlphanumericAt(units, start, end) && isAlphanumericBefore(units, end, end));
-}
-
-function visitIfWord(block: TermBlock, at: number, visit: VisitWord): void {
-  if (!isKnownWord(block, at)) return;
-  const start = at * maxTermUnits;
-  const end = start + block.lengths[at];
-  visit(block.units, start, end, block.wordDocuments[at], block.isName[at] === 1);
-}
-
-/** Whether the units of a word, from the third on, match a pattern of the same length. */
-function matchesFromThird(units: Uint16Array, start: number, pattern: readonly Uint16Array[]): boolean {
-  for (let i = 2; i < pattern.length; i++) if (!pattern[i].includes(units[start + i])) return false;
-  return true;
 }
 
 /** Whether a term of a block is a term of this kind. A bigram may also be a word. */

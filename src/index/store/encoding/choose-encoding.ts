@@ -4,9 +4,10 @@ import { type DocumentStoreReader, sameBytes } from '../document-store-reader.ts
 import { TextBufferPool } from '../text-buffer-pool.ts';
 import { TextStoreReader } from '../text-store-reader.ts';
 import { learnPieces } from './learn-pieces.ts';
-import { TextCode, writeTextCode } from './text-code.ts';
+import { TextCode } from './text-code.ts';
 import { createUncompressedEncoding, EncodingWriter, TextEncoding } from './text-encoding.ts';
 import { SampledStrings, type SampledTexts } from './text-sample.ts';
+import { writeTextCode } from './write-text-code.ts';
 
 /** Texts with fewer UTF-16 units in all stay uncompressed. */
 const minEncodedUnits = 8192;

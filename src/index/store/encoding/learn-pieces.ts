@@ -6,7 +6,7 @@
 
 import { PairJoiner, type Sample } from './pair-joiner.ts';
 import { noPiece, PieceTrie } from './piece-trie.ts';
-import type { PieceCounts } from './text-code.ts';
+import type { PieceCounts } from './write-text-code.ts';
 
 /** The table takes about 2 bytes a piece, and a page that searches remotely has to fetch it. */
 const maxLearntPieces = 14_000;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ByteWriter } from '../../../../../src/bytes/byte-writer.ts';
 import { PieceEncoder } from '../../../../../src/index/store/encoding/piece-encoder.ts';
-import { TextCode, writeTextCode } from '../../../../../src/index/store/encoding/text-code.ts';
+import { TextCode } from '../../../../../src/index/store/encoding/text-code.ts';
+import { writeTextCode } from '../../../../../src/index/store/encoding/write-text-code.ts';
 
 const pieces = [
   '监',

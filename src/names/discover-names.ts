@@ -12,7 +12,6 @@ import { checkLexicon, type Lexicon } from '../lexicon/lexicon.ts';
 import { checkCount, checkOptions, checkShare, type OptionRules, requireIterable, requireString } from '../validate.ts';
 import { Corpus } from './corpus.ts';
 import { type DefinedForm, findDefinedForms, kindOfName, linkAliases } from './find-aliases.ts';
-import { findPersons } from './find-persons.ts';
 import { findQuoted } from './find-quoted.ts';
 import { findRepeated } from './find-repeated.ts';
 import { findSuffixed } from './find-suffixed.ts';
@@ -25,6 +24,7 @@ import {
   nameKinds,
   tagsOfKinds,
 } from './name-candidate.ts';
+import { findPersons } from './persons/find-persons.ts';
 import { SuffixKind } from './suffixes.ts';
 
 /** Options of `discoverNames`. */

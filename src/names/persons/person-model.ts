@@ -1,8 +1,8 @@
 /** How likely are some characters the name of a Chinese person rather than words of the lexicon? */
-import { payloadAt } from '../lexicon/double-array.ts';
-import type { Lexicon } from '../lexicon/lexicon.ts';
-import { findWordNode, type LexiconTable, listTableWords } from '../lexicon/lexicon-table.ts';
-import { ChangeKind } from '../lexicon/overlay.ts';
+import { payloadAt } from '../../lexicon/double-array.ts';
+import type { Lexicon } from '../../lexicon/lexicon.ts';
+import { findWordNode, type LexiconTable, listTableWords } from '../../lexicon/lexicon-table.ts';
+import { ChangeKind } from '../../lexicon/overlay.ts';
 
 /** Surnames, the most frequent first. */
 const surnames =

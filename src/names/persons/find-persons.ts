@@ -1,11 +1,11 @@
 /** Which persons does a corpus name? Chinese names by their characters, their neighbours, and all places where they stand. */
-import { neverLast } from '../segment/names/persons/loose-characters.ts';
-import { createUnitSet } from '../text/units.ts';
-import { type Corpus, WordClass } from './corpus.ts';
+import { neverLast } from '../../segment/names/persons/loose-characters.ts';
+import { createUnitSet } from '../../text/units.ts';
+import { type Corpus, WordClass } from '../corpus.ts';
+import { SpanTable } from '../span-table.ts';
 import { PersonContexts } from './person-contexts.ts';
 import { PersonModel } from './person-model.ts';
 import { PersonOccurrences } from './person-occurrences.ts';
-import { SpanTable } from './span-table.ts';
 
 /** A string that may be a person. */
 export interface PersonCandidate {

@@ -1,6 +1,6 @@
 /** Which words stand before and behind persons? A short list to begin with, and then what the corpus itself shows. */
-import { findWordNode } from '../lexicon/lexicon-table.ts';
-import { type Corpus, WordClass } from './corpus.ts';
+import { findWordNode } from '../../lexicon/lexicon-table.ts';
+import { type Corpus, WordClass } from '../corpus.ts';
 
 /** Words before a person, and behind one, in any newspaper. */
 const before =

@@ -1,7 +1,8 @@
 /** Builds an index file from files of any format: what `hansou build`, `hansou site` and the plugins have in common. */
 import { HansouError } from '../errors.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { type BuildProgress, IndexBuilder } from './build/index-builder.ts';
+import type { BuildProgress } from './build/builder-options.ts';
+import { IndexBuilder } from './build/index-builder.ts';
 import { FreeIds } from './free-ids.ts';
 import { documentFields, type FileDocument, namedDocumentFields, type SkippedInput } from './reading/document.ts';
 import { type LeftOut, LeftOutCounts, type LeftOutKind, leftOutKinds } from './reading/left-out.ts';

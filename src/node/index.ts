@@ -4,13 +4,8 @@
  * @module hansou/node
  */
 
-export {
-  type BuildExtras,
-  type BuilderOptions,
-  type BuildProgress,
-  type BuildResult,
-  IndexBuilder,
-} from './build/index-builder.ts';
+export type { BuildExtras, BuilderOptions, BuildProgress, BuildResult } from './build/builder-options.ts';
+export { IndexBuilder } from './build/index-builder.ts';
 export { type MergeFilesOptions, type MergeResult, mergeFiles } from './merge-files.ts';
 export { type FileIndex, type OpenFileOptions, openFile } from './open-file.ts';
 export {

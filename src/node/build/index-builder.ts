@@ -18,117 +18,29 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Analyzer } from '../../analysis/analyzer.ts';
 import { describeValue, HansouError } from '../../errors.ts';
-import { checkFields, copyFields, type InputDocument } from '../../fields.ts';
+import { copyFields, type InputDocument } from '../../fields.ts';
 import type { Schema } from '../../index/schema.ts';
 import { checkDocument, type DocumentValues } from '../../index/segment/document-values.ts';
-import type { EarlierFiles } from '../../index/segment/earlier-files.ts';
 import { mergeInto } from '../../index/segment/merge-segments.ts';
 import { Segment } from '../../index/segment/segment.ts';
 import { createEmptySegment } from '../../index/segment/segment-builder.ts';
-import { type AnalysisOptions, analysisChecks, createAnalyzer } from '../../index-options.ts';
-import {
-  checkCount,
-  checkFunction,
-  checkOptions,
-  checkPositiveCount,
-  checkString,
-  invalid,
-  isCount,
-  type OptionRules,
-} from '../../validate.ts';
+import { createAnalyzer } from '../../index-options.ts';
+import { checkOptions } from '../../validate.ts';
 import { AtomicFile, requireFileTarget } from '../atomic-file.ts';
 import { buildBatch } from './build-batch.ts';
 import { TaskWorker } from './build-task.ts';
 import { BuildThreadPool } from './build-threads.ts';
+import {
+  type BuildExtras,
+  type BuilderOptions,
+  type BuildProgress,
+  type BuildResult,
+  builderRules,
+  extrasRules,
+} from './builder-options.ts';
 import { mergeTempSegments } from './merge-temp-segments.ts';
 import { countTextUnits, learnSharedEncoding, type SharedEncoding } from './shared-encoding.ts';
 import { createTempFolder, removeTempFolder } from './temp-folder.ts';
-
-/** The progress of a build. */
-export interface BuildProgress {
-  /** `adding` documents, then `merging` them to the file. */
-  readonly phase: 'adding' | 'merging';
-  /** Number of documents added so far. */
-  readonly documents: number;
-  /** Bytes of the file written so far; 0 while adding. */
-  readonly bytes: number;
-  /** Seconds since the builder was created. */
-  readonly seconds: number;
-  /** Estimated seconds until all documents are added; undefined without `expectedDocuments`, and outside of `adding`. */
-  readonly secondsLeft: number | undefined;
-}
-
-/** Options of an `IndexBuilder`. */
-export interface BuilderOptions<S extends Schema> extends AnalysisOptions {
-  /** The fields of the index. */
-  readonly fields: S;
-  /** Path of the index file. The file appears whole or not at all; an existing file stays in place until then. */
-  readonly output: string;
-  /**
-   * Number of threads; default one for each core, at most 8. With 1, and with a custom segmenter (which cannot be sent to
-   * other threads), everything runs on the calling thread.
-   */
-  readonly threads?: number;
-  /** Number of documents to come, if known: used to estimate `secondsLeft`. */
-  readonly expectedDocuments?: number;
-  /** Called at most ten times a second while documents are added and the file is written. An exception from it ends the build. */
-  readonly onProgress?: (progress: BuildProgress) => void;
-  /** Aborts the build: everything it wrote is removed, and its methods reject with the reason of the signal. */
-  readonly signal?: AbortSignal;
-}
-
-/** The rules for the options of an `IndexBuilder`. */
-const builderRules: OptionRules<BuilderOptions<Schema>> = {
-  owner: 'IndexBuilder',
-  checks: {
-    fields: checkFields,
-    output: checkString,
-    threads: checkPositiveCount,
-    expectedDocuments: checkCount,
-    onProgress: checkFunction,
-    signal: (name, value) => {
-      if (!(value instanceof AbortSignal)) throw invalid(name, 'an AbortSignal', value);
-    },
-    ...analysisChecks,
-  },
-  required: ['fields', 'output'],
-  example: "{ fields: { title: text({ weight: 3 }), body: text() }, output: 'site.hansou' }",
-};
-
-/** What a file holds beside its documents. */
-export interface BuildExtras {
-  /** Bytes that the file keeps for the program that builds it. */
-  readonly attachment?: Uint8Array;
-  /** For a file that is opened together with earlier ones: the ids of their documents that it removes. */
-  readonly earlier?: EarlierFiles;
-}
-
-const extrasRules: OptionRules<BuildExtras> = {
-  owner: 'finish',
-  checks: {
-    attachment: (name, value) => {
-      if (!(value instanceof Uint8Array)) throw invalid(name, 'a Uint8Array', value);
-    },
-    earlier: (name, value) => {
-      const { ids, checksums = [] } = (value ?? {}) as { readonly ids?: unknown; readonly checksums?: unknown };
-      const isList = (list: unknown, isEach: (each: unknown) => boolean) =>
-        Array.isArray(list) && Array.from(list).every(isEach);
-      if (!isList(ids, id => typeof id === 'string' && id !== '') || !isList(checksums, isCount))
-        throw invalid(name, '{ ids, checksums? } with ids of documents', value);
-    },
-  },
-  example: "{ earlier: { ids: ['1'] } }",
-};
-
-/** What was built. */
-export interface BuildResult {
-  /** Number of documents in the index. */
-  readonly documents: number;
-  /** Size of the index file in bytes. */
-  readonly bytes: number;
-  /** Seconds from the creation of the builder to the finished file. */
-  readonly seconds: number;
-}
 
 /** A build of at most this number of UTF-16 units becomes a single segment, which learns its own encoding. */
 const maxSingleSegmentUnits = 1 << 22;

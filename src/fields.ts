@@ -7,6 +7,7 @@ import {
   isField,
   isFieldName,
   type KeywordField,
+  maxFieldWeight,
   type NamesOf,
   type NumberField,
   namesOfKinds,
@@ -19,15 +20,21 @@ import { checkBoolean, checkOptions, checkPositive, checkString, invalid, type O
 
 /** Options of a text field. */
 export interface TextFieldOptions {
-  /** How much a word in this field counts, compared with a field of weight 1 (default 1; a title often has 3). */
+  /** How much a word in this field counts, compared with a field of weight 1 (default 1, at most 1,000; a title often has 3). */
   readonly weight?: number;
   /** Whether strings are repaired (see `repairText`) before they are indexed, for text from PDF files (default false). */
   readonly repair?: boolean;
 }
 
+/** Checks the weight of a text field. @throws HansouError BAD_ARGUMENT */
+export function checkFieldWeight(name: string, value: unknown): void {
+  checkPositive(name, value);
+  if ((value as number) > maxFieldWeight) throw invalid(name, `a number of at most ${maxFieldWeight}`, value);
+}
+
 const textFieldRules: OptionRules<TextFieldOptions> = {
   owner: 'text',
-  checks: { weight: checkPositive, repair: checkBoolean },
+  checks: { weight: checkFieldWeight, repair: checkBoolean },
   example: '{ weight: 3 }',
 };
 

@@ -91,6 +91,7 @@ export type { TokenKindName } from './segment/token-list.ts';
 export { escapeHtml, type HtmlMarks, toHtml } from './snippet/html.ts';
 export type { Snippet, SnippetOptions } from './snippet/snippet.ts';
 export type { Suggestion, SuggestResult } from './suggest/suggest.ts';
+export type { TitleSuggestion } from './suggest/suggest-titles.ts';
 export { fold } from './text/folding.ts';
 export { OffsetMap } from './text/offset-map.ts';
 export { repairPages } from './text/repair/repair-pages.ts';

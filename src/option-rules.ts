@@ -3,6 +3,7 @@
  * `createIndex` and `openIndex` are in index-options.ts, those of `hansou/node` next to its functions.)
  */
 import { describeValue, HansouError } from './errors.ts';
+import { checkFieldWeight } from './fields.ts';
 import { type PassageOptions, passageChecks } from './hits/passages.ts';
 import type { Field, Schema } from './index/schema.ts';
 import type { BudgetOptions } from './query/context/budget.ts';
@@ -160,6 +161,20 @@ export function checkFilter(name: string, value: unknown): void {
     throw invalid(name, 'an object with values by field, or with and, or, not', value, undefined, 'BAD_QUERY');
 }
 
+function checkWeights(name: string, value: unknown, schema: Schema): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid(
+      name,
+      'an object of text fields and their weights',
+      value,
+      `Pass weights such as ${name}: { title: 5 }.`,
+    );
+  for (const [field, weight] of Object.entries(value)) {
+    checkField('text')(`a name in ${name}`, field, schema);
+    if (weight !== undefined) checkFieldWeight(`${name}.${field}`, weight);
+  }
+}
+
 const checkMatchMode = /* @__PURE__ */ checkOneOf('smart', 'all', 'any');
 
 function checkMatch(name: string, value: unknown): void {
@@ -184,6 +199,7 @@ const searchChecks: OptionRules<SearchOptions, Schema>['checks'] = {
   limit: checkCount,
   offset: checkCount,
   fields: checkTextFields,
+  weights: checkWeights,
   match: checkMatch,
   filter: checkFilter,
   sort: checkSort,
@@ -215,6 +231,7 @@ export const explainRules: OptionRules<ExplainOptions, Schema> = {
   owner: 'explain',
   checks: {
     fields: checkTextFields,
+    weights: checkWeights,
     match: checkMatch,
     filter: checkFilter,
     freshness: checkFreshness,
@@ -239,6 +256,8 @@ export const suggestRules: OptionRules<SuggestOptions, Schema> = {
         throw invalid(name, `an integer from 0 to ${maxSuggestions}`, value);
     },
     fields: checkTextFields,
+    titles: /* @__PURE__ */ checkField('text'),
+    filter: checkFilter,
     ...budgetChecks,
   },
   example: '{ limit: 10 }',

@@ -306,13 +306,14 @@ export class SearchIndex<S extends Schema = Schema> {
 
   /**
    * Suggests how the typed text may continue: words of any field that begin with its last part, or whose pinyin or initials
-   * do, the most frequent first. `中guo` and `中g` are continued too.
+   * do, the most frequent first. `中guo` and `中g` are continued too. With `titles` also whole titles with the typed text.
    *
    * ```ts
    * index.suggest('石桥 jian'); // { suggestions: [{ text: '石桥 监利', word: '监利', by: 'pinyin' }] }
+   * index.suggest('石桥', { titles: 'title' }).titles; // [{ id: '1', text: '石桥村新桥通车', highlights: [{ start: 0, end: 2 }] }]
    * ```
    * @param typed the text of the search box; its last word is completed
-   * @throws HansouError BAD_ARGUMENT, UNKNOWN_FIELD
+   * @throws HansouError BAD_ARGUMENT, UNKNOWN_FIELD; BAD_QUERY for the filter
    */
   suggest(typed: string, options: SuggestOptions<S> = {}): SuggestResult {
     return this.searcher.suggest(typed, options);

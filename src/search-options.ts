@@ -77,18 +77,25 @@ export type FacetsOf<S extends Schema> = string extends keyof S
 /** How to explain a score: the options of `search` that decide what is found and how it is scored. */
 export type ExplainOptions<S extends Schema = Schema> = Pick<
   SearchOptions<S>,
-  'fields' | 'match' | 'filter' | 'freshness' | 'minRelevance'
+  'fields' | 'weights' | 'match' | 'filter' | 'freshness' | 'minRelevance'
 >;
 
-/** How to suggest words. */
-export type SuggestOptions<S extends Schema = Schema> = SuggestOptionsByNames<FieldNames<S, TextField>>;
+/** How to suggest words and titles. */
+export type SuggestOptions<S extends Schema = Schema> = SuggestOptionsByNames<FieldNames<S, TextField>, FilterOf<S>>;
 
 /** `SuggestOptions` by the names of the text fields. */
-interface SuggestOptionsByNames<Texts extends string> extends BudgetOptions {
-  /** Maximum number of suggestions (default 10, at most 1,000). */
+interface SuggestOptionsByNames<Texts extends string, Conditions> extends BudgetOptions {
+  /** Maximum number of suggested words, and of suggested titles (default 10, at most 1,000). */
   readonly limit?: number;
   /** Text fields whose words are suggested (default all). */
   readonly fields?: readonly Texts[];
+  /**
+   * The text field whose whole texts are suggested too, as `SuggestResult.titles`: 石桥 may become 石桥村新桥通车. Texts of more than 256
+   * UTF-16 units are no titles.
+   */
+  readonly titles?: Texts;
+  /** Suggests only words and titles of documents that pass; words then are of the 500 most frequent that continue the typed one. */
+  readonly filter?: Conditions;
 }
 
 /** `SearchOptions` by the names of the fields of each kind. */
@@ -111,6 +118,12 @@ interface SearchOptionsByNames<
    * `{ words, field }`, searches that field instead, as in Lucene.
    */
   readonly fields?: readonly Texts[];
+  /**
+   * How much a word in a text field counts, by field, `{ title: 5 }`; a field that is not named keeps the weight it was made with. Scores
+   * are those of an index whose fields were made with these weights, except that its title stays the same field. A part of
+   * the query that searches one field has no use for a weight.
+   */
+  readonly weights?: { readonly [Name in Texts]?: number };
   /** How many of the words a document must contain (default `smart`). */
   readonly match?: MatchMode;
   /**

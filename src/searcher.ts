@@ -90,6 +90,7 @@ export class Searcher<S extends Schema = Schema> {
     const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
     const {
       fields,
+      weights,
       filter,
       where,
       sort,
@@ -111,6 +112,7 @@ export class Searcher<S extends Schema = Schema> {
         offset,
         match,
         fields,
+        weights,
         exactTotal,
         minRelevance,
         filter: filter as Filter | undefined,
@@ -170,7 +172,7 @@ export class Searcher<S extends Schema = Schema> {
   ): Explanation | undefined {
     const reader = this.getReader();
     checkOptions(explainRules, options, reader.schema);
-    const { fields, match = defaults.match, filter, freshness, minRelevance } = options;
+    const { fields, weights, match = defaults.match, filter, freshness, minRelevance } = options;
     const { query: parsed } = this.parseOrCheck(query, reader);
     const document = reader.findDocument(requireString(id, 'the id'));
     if (document < 0) return undefined;
@@ -180,6 +182,7 @@ export class Searcher<S extends Schema = Schema> {
       limit: 0,
       match,
       fields,
+      weights,
       filter: filter as Filter | undefined,
       freshness,
       minRelevance,
@@ -193,8 +196,9 @@ export class Searcher<S extends Schema = Schema> {
   suggest(typed: string, options: SuggestOptions<S>): SuggestResult {
     const reader = this.getReader();
     checkOptions(suggestRules, options, reader.schema);
-    const { limit = defaults.limit, fields } = options;
-    return this.withSession(session => suggestWords(reader, typed, { ...options, limit, fields }, session));
+    const { limit = defaults.limit, fields, titles, filter } = options;
+    const asked = { ...options, limit, fields, titles, filter: filter as Filter | undefined };
+    return this.withSession(session => suggestWords(reader, typed, asked, session));
   }
 
   /** Runs a query. What it leaves in the session when it is interrupted (damage, missing bytes, no time) is dropped. */

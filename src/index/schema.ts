@@ -11,6 +11,9 @@
  *    and filter.ts, and the options that name it (search-options.ts, option-rules.ts).
  */
 
+/** The highest weight of a text field: scores stay far from the limits of numbers. */
+export const maxFieldWeight = 1000;
+
 /** A field of running text: segmented, searched, ranked, and shown in snippets. */
 export interface TextField {
   /** Tells fields apart; set by `text()`. */
@@ -84,7 +87,7 @@ export function isField(value: unknown): value is Field {
     );
   if (type === 'stored') return sectionsOf === undefined || typeof sectionsOf === 'string';
   if (type !== 'text') return true;
-  return typeof weight === 'number' && weight > 0 && weight < Number.POSITIVE_INFINITY && typeof repair === 'boolean';
+  return typeof weight === 'number' && weight > 0 && weight <= maxFieldWeight && typeof repair === 'boolean';
 }
 
 /**

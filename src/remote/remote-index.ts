@@ -111,7 +111,7 @@ export class RemoteIndex<S extends Schema = Schema> {
 
   /** `SearchIndex.suggest`. What it loads, it loads when no search is running: hits come first. @throws HansouError as `search` */
   suggest(typed: string, options: Omit<SuggestOptions<S>, 'signal'> & CallOptions = {}): Promise<SuggestResult> {
-    const nothing: SuggestResult = { suggestions: [], partial: true };
+    const nothing: SuggestResult = { suggestions: [], ...(options?.titles && { titles: [] }), partial: true };
     return this.runLimited(options, nothing, (index, limited) => index.suggest(typed, limited), this.giveWay);
   }
 

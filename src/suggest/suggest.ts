@@ -7,13 +7,17 @@ import { TermKind } from '../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../index/index-reader.ts';
 import type { PostingList } from '../index/posting-list.ts';
 import { Budget, type BudgetOptions } from '../query/context/budget.ts';
+import { intersectWithSet, listSet } from '../query/context/document-lists.ts';
+import type { DocumentSet } from '../query/context/document-set.ts';
 import { analyzeQueryText, cutQueryText } from '../query/cut/cut-query.ts';
+import { type Filter, matchFilter } from '../query/match/filter.ts';
 import { PinyinIndex } from '../query/rewrite/pinyin/pinyin-index.ts';
 import type { QuerySession } from '../query/run/query-session.ts';
 import { CharacterClass, classOfUnit } from '../text/characters.ts';
 import { fold } from '../text/folding.ts';
 import { requireString } from '../validate.ts';
 import { type Completion, WordCompleter } from './complete-word.ts';
+import { suggestTitles, type TitleSuggestion } from './suggest-titles.ts';
 
 /** One completion. */
 export interface Suggestion {
@@ -29,8 +33,18 @@ export interface Suggestion {
 export interface SuggestResult {
   /** The best first, at most `limit`. */
   readonly suggestions: readonly Suggestion[];
+  /** Present with the option `titles`: whole titles with the typed text, those that begin with it first, at most `limit`. */
+  readonly titles?: readonly TitleSuggestion[];
   /** Present when `timeLimit` or `signal` ended the work: more words may continue the text. */
   readonly partial?: true;
+}
+
+/** What is suggested; see `SuggestOptions`. */
+export interface SuggestRules extends BudgetOptions {
+  readonly limit: number;
+  readonly fields?: readonly string[] | undefined;
+  readonly titles?: string | undefined;
+  readonly filter?: Filter | undefined;
 }
 
 /** What was typed before its last units is kept in the suggestions, but not read. In UTF-16 units. */
@@ -45,7 +59,8 @@ const maxVerified = 8;
 /**
  * Completes the text after the last space, or if nothing continues it, the last word in it (长江防 may continue as 长江防洪).
  *
- * Laws: if any document contains the words before, all suggested words occur in such a document. A word that is completed
+ * Laws: all suggested words occur in a document that passes the filter, and if any of these contains the words before, in such
+ * a document. A word that is completed
  * without a space before it stands somewhere behind the word before, so that only what stands is suggested (张三 is not
  * continued as 张三次). The most frequent words come first, except that whole pinyin comes before its beginning. This holds of
  * partial results too, except that the order may differ.
@@ -53,26 +68,42 @@ const maxVerified = 8;
 export function suggestWords(
   index: IndexReader,
   typed: string,
-  options: { readonly limit: number; readonly fields: readonly string[] | undefined } & BudgetOptions,
+  options: SuggestRules,
   session: QuerySession,
 ): SuggestResult {
   const budget = new Budget(options);
-  session.beginQuery(index, options.fields, budget);
+  const { limit, titles, filter } = options;
+  session.beginQuery(index, options, budget);
   const unread = requireString(typed, 'what was typed').slice(0, Math.max(typed.length - maxReadUnits, 0));
-  const suggestions = completeText(index, typed.slice(unread.length), options.limit, session).map(each => ({
+  const among = filter && matchFilter(index, filter, budget);
+  const suggestions = completeText(index, typed.slice(unread.length), { limit, among }, session).map(each => ({
     ...each,
     text: unread + each.text,
   }));
-  return { suggestions, ...(budget.isPartial && { partial: true }) };
+  const pinyin = suggestions.flatMap(({ by, text }) => (by === 'pinyin' ? [text] : []));
+  const found = titles && suggestTitles(index, typed, pinyin, { field: titles, limit, filter, budget }, session);
+  return { suggestions, ...(found && { titles: found }), ...(budget.isPartial && { partial: true }) };
 }
 
-function completeText(index: IndexReader, typed: string, limit: number, session: QuerySession): Suggestion[] {
+/** How words are completed. */
+interface CompleteOptions {
+  readonly limit: number;
+  /** Only words of these documents are suggested; undefined for all. */
+  readonly among: DocumentSet | undefined;
+}
+
+function completeText(
+  index: IndexReader,
+  typed: string,
+  { limit, among }: CompleteOptions,
+  session: QuerySession,
+): Suggestion[] {
   let start = typed.length;
   while (start > 0 && classOfUnit(typed.charCodeAt(start - 1)) !== CharacterClass.Space) start--;
   if (start === typed.length || limit === 0) return [];
   const { fields } = session.matcher.requiredTerms(undefined);
   const completer = new WordCompleter(fields, new PinyinIndex(index, fields, session.context));
-  const suggester = new Suggester(session, fields, completer);
+  const suggester = new Suggester(session, fields, completer, among);
   const found = new Map<string, Suggestion>();
   const add = (from: number, words: readonly Completion[]) => {
     const before = typed.slice(0, from);
@@ -116,6 +147,8 @@ class Suggester {
     private readonly session: QuerySession,
     private readonly fields: readonly TextReader[],
     private readonly completer: WordCompleter,
+    /** See `CompleteOptions`. */
+    private readonly among: DocumentSet | undefined,
   ) {}
 
   /**
@@ -125,16 +158,17 @@ class Suggester {
   complete(typed: string, start: number, from: number, limit: number): Completion[] {
     const before = typed.slice(0, from);
     const adjacent = fold(typed.slice(start, from));
-    const { matcher } = this.session;
     const { budget } = this.session.context;
     if (budget.isSpent) return [];
-    const together = before.trim() === '' ? undefined : matcher.match({ words: before }, 'content');
+    const together = this.findTogether(before);
     const prefix = fold(typed.slice(from));
     if (!together) return this.completer.complete(prefix, limit);
-    let words = this.completer.complete(prefix, Math.min(limit * candidatesPerSuggestion, maxTestedWords));
+    // The words of a few documents may be rare ones of the index.
+    const maxTested = this.among ? maxTestedWords : Math.min(limit * candidatesPerSuggestion, maxTestedWords);
+    let words = this.completer.complete(prefix, maxTested);
     // Without all documents that contain the words before, nothing tells which words occur with them.
     if (together.count === 0 && budget.isSpent) return [];
-    if (together.count > 0)
+    if (together.count > 0 || this.among)
       words = words
         .map(each => ({ ...each, documents: budget.isSpent ? 0 : this.countDocumentsWith(each.word, together) }))
         .filter(({ documents }) => documents > 0)
@@ -148,13 +182,24 @@ class Suggester {
     return found;
   }
 
+  /** The documents in which suggested words must occur, if any: those with the words before, and those that pass the filter. */
+  private findTogether(before: string): PostingList | undefined {
+    const { among } = this;
+    const { context, matcher } = this.session;
+    const passing = among && listSet(among, context.borrowList());
+    if (before.trim() === '' || passing?.count === 0) return passing;
+    const together = matcher.match({ words: before }, 'content', passing);
+    return together.count === 0 && passing ? passing : together;
+  }
+
   /** Whether a word stands somewhere behind the last word of a text. */
   private stands(before: string, word: string): boolean {
     const { matcher } = this.session;
     const { words } = matcher.cut(before);
     const last = words[words.length - 1];
     const phrase = before.slice(last && last.end === before.length ? last.start : before.length - 1) + word;
-    const { list, verify } = matcher.findCandidates({ phrase });
+    const { list: found, verify } = matcher.findCandidates({ phrase });
+    const list = this.among ? intersectWithSet(found, this.among, this.session.context.borrowList()) : found;
     if (!verify) return list.count > 0;
     for (let i = 0; i < Math.min(list.count, maxVerified); i++) if (verify(list.documents[i])) return true;
     return false;

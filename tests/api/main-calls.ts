@@ -143,7 +143,7 @@ export const mainCalls: Calls = {
   passages: { run: value => index.passages(value), check: checkPassages },
   'passages options': { run: value => passages(value), check: checkPassages },
   ...callsFor(
-    ['length', 'limit', 'perDocument', 'fields', 'match', 'filter', 'freshness', 'minRelevance', 'other'],
+    ['length', 'limit', 'perDocument', 'fields', 'match', 'filter', 'freshness', 'minRelevance', 'weights', 'other'],
     name => ({ [`passages ${name}`]: { run: value => passages({ [name]: value }), check: checkPassages } }),
   ),
   search: found(value => index.search(value)),
@@ -151,7 +151,17 @@ export const mainCalls: Calls = {
   ...callsFor(
     [
       ...['limit', 'offset', 'fields', 'filter', 'sort', 'facets', 'freshness', 'snippet', 'match', 'returnFields'],
-      ...['exactTotal', 'timeLimit', 'signal', 'minRelevance', 'where', 'distinct', 'disjunctiveFacets', 'other'],
+      ...[
+        'exactTotal',
+        'timeLimit',
+        'signal',
+        'minRelevance',
+        'weights',
+        'where',
+        'distinct',
+        'disjunctiveFacets',
+        'other',
+      ],
     ],
     name => ({ [`search ${name}`]: found(value => search({ [name]: value })) }),
   ),
@@ -164,6 +174,7 @@ export const mainCalls: Calls = {
   ...callsFor(['field', 'order'], name => ({
     [`sort ${name}`]: found(value => search({ sort: { field: 'date', [name]: value } })),
   })),
+  'weights title': found(value => search({ weights: { title: value } })),
   'facets author': found(value => search({ facets: { author: value } })),
   'a name in fields': found(value => search({ fields: [value] })),
   'a name in returnFields': found(value => search({ returnFields: [value] })),
@@ -182,12 +193,12 @@ export const mainCalls: Calls = {
   explain: value => index.explain(value, '1'),
   'explain id': value => index.explain('石桥', value),
   'explain options': value => index.explain('石桥', '1', value),
-  ...callsFor(['fields', 'match', 'filter', 'freshness', 'minRelevance'], name => ({
+  ...callsFor(['fields', 'match', 'filter', 'freshness', 'minRelevance', 'weights'], name => ({
     [`explain ${name}`]: value => index.explain('石桥', '1', { [name]: value }),
   })),
   suggest: value => index.suggest(value),
   'suggest options': value => index.suggest('石', value),
-  ...callsFor(['limit', 'fields', 'timeLimit', 'signal'], name => ({
+  ...callsFor(['limit', 'fields', 'titles', 'filter', 'timeLimit', 'signal'], name => ({
     [`suggest ${name}`]: value => index.suggest('石', { [name]: value }),
   })),
   parseQuery: found(value => index.search(hansou.parseQuery(value))),

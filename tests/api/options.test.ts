@@ -109,6 +109,15 @@ const refused: readonly [what: string, call: () => unknown, start: string, code?
   ['returnFields', search({ returnFields: 3 }), 'returnFields is invalid'],
   ['returnFields unknown', search({ returnFields: ['nobody'] }), 'a name in returnFields', 'UNKNOWN_FIELD'],
   ['exactTotal', search({ exactTotal: 1 }), 'exactTotal is invalid'],
+  ['weights', search({ weights: [3] }), 'weights is invalid: expected an object of text fields and their weights'],
+  ['a weight of a keyword', search({ weights: { author: 2 } }), 'a name in weights is invalid'],
+  ['a weight of nothing', search({ weights: { nobody: 2 } }), 'a name in weights is invalid', 'UNKNOWN_FIELD'],
+  ['a weight of 0', search({ weights: { title: 0 } }), 'weights.title is invalid: expected a number above 0, got 0'],
+  [
+    'a weight too high',
+    search({ weights: { title: 1e300 } }),
+    'weights.title is invalid: expected a number of at most 1000',
+  ],
   ['minRelevance', search({ minRelevance: 1.5 }), 'minRelevance is invalid: expected a number from 0 to 1, got 1.5'],
   ['minRelevance as text', search({ minRelevance: '.3' }), 'minRelevance is invalid'],
   [
@@ -130,6 +139,8 @@ const refused: readonly [what: string, call: () => unknown, start: string, code?
   ['explain of an id', () => index.explain('石桥', 1 as never), 'the id is invalid'],
   ['suggest of a limit', suggest({ limit: Number.NaN }), 'limit is invalid'],
   ['suggest of a field', suggest({ fields: ['author'] }), 'a name in fields is invalid'],
+  ['suggest of titles', suggest({ titles: true }), 'titles is invalid: expected the name of a text field'],
+  ['suggest of a filter', suggest({ filter: { author: {} } }), 'author cannot be filtered by a range', 'BAD_QUERY'],
   ['suggest of nothing', () => index.suggest(undefined as never), 'what was typed is invalid'],
   ['get of a number', () => index.get(1 as never), 'the id is invalid'],
   ['has of a number', () => index.has(1 as never), 'the id is invalid'],
@@ -152,6 +163,11 @@ const refused: readonly [what: string, call: () => unknown, start: string, code?
   ['an option of openIndex', open({ fields }), 'openIndex has no option of this name'],
   ['a lexicon for openIndex', open({ lexicon: {} }), 'lexicon is invalid'],
   ['text()', () => text({ weight: 0 }), 'weight is invalid: expected a number above 0, got 0.'],
+  [
+    'text({ weight })',
+    () => text({ weight: 1e6 }),
+    'weight is invalid: expected a number of at most 1000, got 1000000.',
+  ],
   ['text({ repair })', () => text({ repair: 'yes' as never }), 'repair is invalid'],
   ['new IndexBuilder()', build(), 'the options of IndexBuilder'],
   ['a builder without output', build({ fields }), 'output is missing in the options of IndexBuilder'],
@@ -183,7 +199,7 @@ describe('right options', () => {
   it('may be undefined, which counts as left out, also under an unknown name', () => {
     const names = ['limit', 'offset', 'fields', 'match', 'filter', 'sort', 'facets', 'freshness', 'snippet'];
     const options = Object.fromEntries(
-      [...names, 'returnFields', 'exactTotal', 'minRelevance', 'unknown'].map(name => [name, undefined]),
+      [...names, 'returnFields', 'exactTotal', 'minRelevance', 'weights', 'unknown'].map(name => [name, undefined]),
     );
     expect(index.search('石桥', options)).toEqual(index.search('石桥'));
     const inside = { snippet: { length: undefined }, facets: { author: undefined } };

@@ -21,6 +21,14 @@ test('fields that do not exist, or cannot do it, are compile errors', () => {
   index.search('监利', { returnFields: ['nobody'] });
   // @ts-expect-error a share is a number
   index.explain('监利', 'a', { minRelevance: '0.3' });
+  // @ts-expect-error keywords are not weighed
+  index.search('监利', { weights: { author: 3 } });
+  index.search('监利', { weights: { title: 5 } });
+  // @ts-expect-error a title is a text
+  index.suggest('监利', { titles: 'author' });
+  // @ts-expect-error a page is a number
+  index.suggest('监利', { filter: { page: '1' } });
+  index.suggest('监利', { titles: 'title', filter: { page: 1 } });
   // @ts-expect-error a date is a string
   index.add({ id: 'a', date: 3 });
   // @ts-expect-error texts have too many values

@@ -41,10 +41,25 @@ function liveIndex(given: readonly { title: string; body: string }[], by = analy
   return index.reader();
 }
 
-function slow(given: readonly { title: string; body: string }[], typed: string, ranked: RankedDocuments): number[] {
+type Weights = Readonly<Partial<Record<'title' | 'body', number>>>;
+const weights: fc.Arbitrary<Weights> = fc.constantFrom<Weights[]>(
+  {},
+  { title: 1 },
+  { body: 7 },
+  { title: 0.2, body: 4 },
+  { title: 1000, body: 1e-9 },
+);
+
+function slow(
+  given: readonly { title: string; body: string }[],
+  typed: string,
+  ranked: RankedDocuments,
+  weights: Weights = {},
+): number[] {
   const asked = (['title', 'body'] as const).map(name => ({
     name,
-    weight: name === 'title' ? 3 : 1,
+    weight: weights[name] ?? (name === 'title' ? 3 : 1),
+    isTitle: name === 'title',
     sizeOf: (document: number) => sizeOf(given[document][name]),
   }));
   const { text: cut } = ranked.texts[0];
@@ -68,16 +83,16 @@ describe('scores', () => {
     ['its slow twin', (given: readonly { title: string; body: string }[]) => naive(given)],
   ])('of %s are those of the formula, and documents are ordered by score, then by number', (_, indexOf) => {
     fc.assert(
-      fc.property(documents, query, fc.constantFrom(3, 1000), (given, typed, limit) => {
+      fc.property(documents, query, fc.constantFrom(3, 1000), weights, (given, typed, limit, weights) => {
         fc.pre(usable(given));
         const ranked = runQuery(
           indexOf(given),
           { words: typed },
-          { offset: 0, limit, match: 'any' },
+          { offset: 0, limit, match: 'any', weights },
           new QuerySession(),
         );
         fc.pre(ranked.texts.length > 0);
-        const scores = slow(given, typed, ranked);
+        const scores = slow(given, typed, ranked, weights);
         ranked.documents.forEach((document, i) => {
           expect(ranked.scores[i]).toBeCloseTo(scores[document], 6);
         });
@@ -85,7 +100,7 @@ describe('scores', () => {
         const all = runQuery(
           indexOf(given),
           { words: typed },
-          { offset: 0, limit: 1e4, match: 'any' },
+          { offset: 0, limit: 1e4, match: 'any', weights },
           new QuerySession(),
         );
         expect(all.documents.length).toBe(all.total);
@@ -102,15 +117,15 @@ describe('scores', () => {
   it('are exact for the best documents when most are dropped before scoring characters', () => {
     const short = fc.array(fc.record({ title: fc.constant(''), body: text(6) }), { minLength: 70, maxLength: 150 });
     fc.assert(
-      fc.property(short, query, (given, typed) => {
+      fc.property(short, query, weights, (given, typed, weights) => {
         fc.pre(usable(given));
         const index = liveIndex(given);
         const asked = (limit: number) =>
-          runQuery(index, { words: typed }, { offset: 0, limit, match: 'any' }, new QuerySession());
+          runQuery(index, { words: typed }, { offset: 0, limit, match: 'any', weights }, new QuerySession());
         const all = asked(1000);
         const first = asked(30);
         expect(first.documents).toEqual(all.documents.slice(0, 30));
-        const scores = slow(given, typed, all);
+        const scores = slow(given, typed, all, weights);
         first.documents.forEach((document, i) => {
           expect(first.scores[i]).toBeCloseTo(scores[document], 6);
         });

@@ -20,6 +20,8 @@ import { stringFromUnits } from '../../src/text/units.ts';
 export interface SlowField {
   readonly name: string;
   readonly weight: number;
+  /** Whether it is the title of the index, whatever weight a query gives it. */
+  readonly isTitle: boolean;
   /** The size of a text that the index stores (large sizes are rounded). */
   readonly sizeOf: (document: number) => number;
 }
@@ -94,7 +96,7 @@ export function slowScores(
     add(key, -times * spellingWeight);
   }
   for (const spelling of spellings) add(`${TermKind.InnerWord}${spelling}`, spellingWeight);
-  const title = fields.length < 2 || fields[0].weight <= fields[1].weight ? -1 : 0;
+  const title = fields.findIndex(({ isTitle }) => isTitle);
   const scores = documents.map(() => 0);
   for (const [key, weight] of weights) {
     const frequency = Math.max(...fields.map((_, f) => documentsWith(key, f)));

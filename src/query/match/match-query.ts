@@ -44,6 +44,14 @@ export interface ScoredText {
   readonly isPrefix: boolean;
 }
 
+/** Which text fields the parts of a query without a field of their own search, and how much each counts. */
+export interface SearchedFields {
+  /** Their names; default all text fields. */
+  readonly fields?: readonly string[] | undefined;
+  /** By name: the weight in place of that of the field. */
+  readonly weights?: Readonly<Record<string, number | undefined>> | undefined;
+}
+
 /** Matches queries on one state of an index, one after the other. */
 export class QueryMatcher {
   /** The texts of the query that were cut. The last one is kept apart, since most queries have only one. */
@@ -78,16 +86,14 @@ export class QueryMatcher {
     this.searchedTerms = this.allTerms;
   }
 
-  /**
-   * Begins a query.
-   * @param fields names of the text fields that parts without a field of their own search; default all
-   */
-  beginQuery(fields: readonly string[] | undefined): this {
+  /** Begins a query. */
+  beginQuery({ fields, weights }: SearchedFields): this {
     if (this.texts.size > 0) this.texts.clear();
     this.columns = new ColumnValues(this.index);
     this.lastText = undefined;
     this.searchedFields = this.textFields;
     this.searchedTerms = this.allTerms;
+    if (weights) this.searchedFields = this.textFields.map(field => reweight(field, weights));
     if (fields) this.restrictTo(fields);
     return this;
   }
@@ -98,7 +104,7 @@ export class QueryMatcher {
    * Law: restricted to one field, a query matches and scores as if each of its parts named this field.
    */
   private restrictTo(names: readonly string[]): void {
-    const fields = this.textFields.filter(({ name }) => names.includes(name));
+    const fields = this.searchedFields.filter(({ name }) => names.includes(name));
     if (fields.length === this.textFields.length) return;
     // A weight compares a field with others: one field alone has none to be compared with.
     this.searchedFields = fields.length === 1 ? [{ ...fields[0], weight: 1 }] : fields;
@@ -289,7 +295,7 @@ export class QueryMatcher {
 
   /** Whether parts without a field of their own search all text fields, and so the values of searchable keyword fields. */
   get searchesAllFields(): boolean {
-    return this.searchedFields === this.textFields;
+    return this.searchedFields.length === this.textFields.length;
   }
 
   /** The searchable keyword fields by value, folded; created once for a state of the index. */
@@ -342,6 +348,11 @@ export class QueryMatcher {
     if (type === 'date' || type === 'number') return matchRanges(index, columns, field, [{ from: words, to: words }]);
     return undefined;
   }
+}
+
+function reweight(field: ScoredField, weights: NonNullable<SearchedFields['weights']>): ScoredField {
+  const weight = Object.hasOwn(weights, field.name) ? weights[field.name] : undefined;
+  return weight === undefined ? field : { ...field, weight };
 }
 
 function toPhrase(query: PhraseQuery | PrefixQuery): Phrase {

@@ -14,6 +14,9 @@ import type { WeightedTerm } from './scoring.ts';
 /** Saturated values of frequencies up to this are looked up, others are computed. */
 const maxTabledFrequency = 15;
 
+/** Tables of a field that are kept, one for each weight (34 kB): queries may bring weights of their own. */
+const maxTablesPerField = 4;
+
 /** With fewer candidates per wanted document, finding those that can be dropped takes longer than it saves. */
 const minCandidatesPerHit = 2;
 
@@ -198,7 +201,10 @@ export class Scorer {
     const byWeight = this.tables.get(reader) ?? new Map<number, FieldTable>();
     if (byWeight.size === 0) this.tables.set(reader, byWeight);
     let table = byWeight.get(weight);
-    if (!table) byWeight.set(weight, (table = createFieldTable(reader, weight)));
+    if (!table) {
+      if (byWeight.size === maxTablesPerField) byWeight.delete(byWeight.keys().next().value!);
+      byWeight.set(weight, (table = createFieldTable(reader, weight)));
+    }
     return table;
   }
 }

@@ -11,6 +11,7 @@ import type { Query, WordsQuery } from '../language/query.ts';
 import { enoughDocuments } from '../match/constants.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import { hasNumber } from '../match/verify-numbers.ts';
+import { findContinuations, minContinuedLetters } from './continuations.ts';
 import { replaceKeywordValues } from './keyword-values.ts';
 import { PinyinIndex } from './pinyin/pinyin-index.ts';
 import { rewritePinyin } from './pinyin/rewrite-pinyin.ts';
@@ -104,10 +105,11 @@ export class QueryRewriter {
     return [{ tier: 'synonym', rewrite: query => this.rewriteQuery(query, replace) }];
   }
 
-  /** Replaces words in fewer than ten documents by words with a similar pronunciation or spelling. */
+  /** Replaces words in fewer than ten documents by words that they begin, or with a similar pronunciation or spelling. */
   similarWordTiers(): RewritingTier[] {
     return [
       { tier: 'pinyin', rewrite: query => this.rewriteQuery(query, words => this.rewritePinyin(words)) },
+      this.createTier('prefix', rewritten => this.continueLastWord(rewritten)),
       this.createTier('similar', rewritten => this.replaceBySimilarHanWords(rewritten)),
       this.createSpellingTier('spelling', splitLatinWords),
       this.createTier('spelling', rewritten => this.replaceTypos(rewritten)),
@@ -233,6 +235,15 @@ export class QueryRewriter {
     });
     if (!spans.length) return [];
     return this.collectReplacements(spans, word => findTypoCorrections(foldedText(text, word), fields, maxRewritings));
+  }
+
+  /** A reader who is still typing has not typed the end of the last word. */
+  private continueLastWord({ text, fields, findRareWords }: RewrittenText): Replacement[] {
+    const spans = findRareWords().filter(word => {
+      const typed = foldedText(text, word);
+      return word.end === text.analysis.length && typed.length >= minContinuedLetters && isLatinWord(typed);
+    });
+    return this.collectReplacements(spans, word => findContinuations(foldedText(text, word), fields, maxRewritings));
   }
 
   private collectReplacements(spans: readonly Span[], findWords: (span: Span) => string[]): Replacement[] {

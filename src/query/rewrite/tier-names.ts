@@ -11,7 +11,7 @@
  * - `regional`, `synonym`: all the words, with regional variants in place of some, or with synonyms that were given and
  *   short forms that the documents define;
  * - `most`: at least half of the words; or of a date all but the year;
- * - `pinyin`, `similar`, `spelling`: all the words, with words that the typed ones may stand for in place of some;
+ * - `pinyin`, `prefix`, `similar`, `spelling`: all the words, with words that the typed ones may stand for in place of some;
  * - `any`: some of the words;
  * - `unquoted`: some of the words, where the phrases of a question count as words.
  */
@@ -25,6 +25,7 @@ const tierNames = [
   'synonym',
   'most',
   'pinyin',
+  'prefix',
   'similar',
   'spelling',
   'any',

@@ -88,7 +88,7 @@ export function explainDocument(
   session: QuerySession,
 ): Explanation {
   const { match, synonyms, loader, minRelevance = 0 } = options;
-  const { context, matcher, scorer } = session.beginQuery(index, options.fields);
+  const { context, matcher, scorer } = session.beginQuery(index, options);
   const filter = options.filter ? matchFilter(index, options.filter) : undefined;
   const tiers = new TierRunner(session, { match, synonyms, filter, verifyAll: true, loader }).run(query);
   const matched = tiers.find(({ list }) => list.documents.subarray(0, list.count).includes(document));

@@ -3,7 +3,7 @@ import type { IndexReader } from '../../index/index-reader.ts';
 import { type Budget, unlimited } from '../context/budget.ts';
 import { QueryContext } from '../context/query-context.ts';
 import type { WordsQuery } from '../language/query.ts';
-import { QueryMatcher } from '../match/match-query.ts';
+import { QueryMatcher, type SearchedFields } from '../match/match-query.ts';
 import { FreshnessScorer } from '../rank/freshness.ts';
 import { HeadingScorer } from '../rank/headings.ts';
 import { ProximityScorer } from '../rank/proximity.ts';
@@ -30,9 +30,9 @@ export class QuerySession {
 
   /**
    * Begins a query on the current state of the index; what the query before borrowed is no longer valid.
-   * @param fields names of the text fields that parts of the query without a field of their own search; default all
+   * @param searched the text fields that parts of the query without a field of their own search; default all
    */
-  beginQuery(index: IndexReader, fields?: readonly string[], budget: Budget = unlimited): this {
+  beginQuery(index: IndexReader, searched: SearchedFields = {}, budget: Budget = unlimited): this {
     this.context.beginQuery(index, budget);
     if (this.corrections.size > 0) this.corrections.clear();
     if (this.currentIndex !== index) {
@@ -44,7 +44,7 @@ export class QuerySession {
       this.currentFreshness = undefined;
       this.currentShortForms = undefined;
     }
-    this.matcher.beginQuery(fields);
+    this.matcher.beginQuery(searched);
     return this;
   }
 

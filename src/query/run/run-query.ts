@@ -7,7 +7,7 @@ import type { Budget } from '../context/budget.ts';
 import { uniteLists } from '../context/document-lists.ts';
 import type { Query } from '../language/query.ts';
 import { type Filter, matchFilter, withoutField } from '../match/filter.ts';
-import type { ScoredText } from '../match/match-query.ts';
+import type { ScoredText, SearchedFields } from '../match/match-query.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { type Sort, type SortKey, sortDocuments, sortKeys } from '../rank/sort.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
@@ -24,12 +24,10 @@ import { keepRelevant, measureRelevance } from './relevance.ts';
 import { type FoundTier, type MatchMode, TierRunner } from './tiers.ts';
 
 /** Options of a query; see `SearchOptions` for those that have the same names there. */
-export interface RunOptions {
+export interface RunOptions extends SearchedFields {
   readonly offset: number;
   readonly limit: number;
   readonly match: MatchMode;
-  /** Names of the text fields that parts of the query without a field of their own search; default all. */
-  readonly fields?: readonly string[] | undefined;
   readonly filter?: Filter | undefined;
   readonly sort?: Sort | undefined;
   readonly facets?: Readonly<Record<string, number | RangeFacet>> | undefined;
@@ -82,7 +80,7 @@ export function runQuery(
   session: QuerySession,
 ): RankedDocuments {
   const { match, synonyms, offset, typed, loader } = options;
-  const { matcher, context } = session.beginQuery(index, options.fields, options.budget);
+  const { matcher, context } = session.beginQuery(index, options, options.budget);
   const { budget } = context;
   if (index.loadsBytes) gatherLists(session, query, options);
   const filter = options.filter ? matchFilter(index, options.filter, budget) : undefined;

@@ -26,7 +26,8 @@ function expectSameAnswers(
   for (const [query, options] of queries) {
     const result = expected.search(query, options);
     expect(index.search(query, options)).toEqual(result);
-    expect(index.suggest(query)).toEqual(expected.suggest(query));
+    const titles = { titles: 'title', filter: { page: { from: 0 } } } as const;
+    for (const options of [{}, titles]) expect(index.suggest(query, options)).toEqual(expected.suggest(query, options));
     const id = result.hits[0]?.id ?? '0';
     expect(index.explain(query, id)).toEqual(expected.explain(query, id));
     expect(index.get(id)).toEqual(expected.get(id));

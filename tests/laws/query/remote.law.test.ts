@@ -91,8 +91,10 @@ describe('an index that is read by ranges', () => {
             const expected = memory.search(query, options);
             expect(await remote.search(query, options)).toEqual(expected);
             // Both at once: what is suggested waits for the hits, and gives the same.
-            const [, suggested] = await Promise.all([remote.search(query, options), remote.suggest(query)]);
-            expect(suggested).toEqual(memory.suggest(query));
+            for (const asked of [{}, { titles: 'title', filter: { page: { from: 0 } } } as const]) {
+              const [, suggested] = await Promise.all([remote.search(query, options), remote.suggest(query, asked)]);
+              expect(suggested).toEqual(memory.suggest(query, asked));
+            }
             await remote.warmUp();
             const id = expected.hits[0]?.id ?? '0';
             expect(await remote.explain(query, id)).toEqual(memory.explain(query, id));

@@ -1,4 +1,7 @@
-/** Laws of the option `fields`, which restricts searching, scoring, suggesting and explaining to some text fields. */
+/**
+ * Laws of the option `fields`, which restricts searching, scoring, suggesting and explaining to some text fields, and of
+ * `weights`, which says how much each counts.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createIndex, Lexicon, parseQuery, type Query, type SearchIndex, text } from '../../../src/index.ts';
@@ -191,6 +194,52 @@ describe('searching several fields', () => {
         },
       ),
       { numRuns: 200 },
+    );
+  });
+});
+
+describe('weights of a query', () => {
+  const heavier = fc.constantFrom(0.5, 1, 3, 5, 40, 1000);
+  const lighter = fc.constantFrom(0.01, 0.4);
+  const build = (given: readonly TestDocument[], title: number, body: number) => {
+    const index = createIndex({
+      fields: { ...fields, title: text({ weight: title }), body: text({ weight: body }) },
+      lexicon,
+    });
+    given.forEach((document, i) => {
+      index.add({ id: `${i}`, ...document });
+    });
+    return index;
+  };
+
+  it('give the results and explanations of an index whose fields were made with them', () => {
+    let changed = 0;
+    fc.assert(
+      fc.property(documents, query, anyOptions, heavier, lighter, (given, typed, options, title, body) => {
+        const index = build(given, 3, 1);
+        const made = build(given, title, body);
+        const asked = index.search(typed, { ...options, weights: { title, body } });
+        expect(asked).toEqual(made.search(typed, options));
+        const { match = 'smart' } = options;
+        expect(index.explain(typed, '0', { match, weights: { title, body } })).toEqual(
+          made.explain(typed, '0', { match }),
+        );
+        if (JSON.stringify(asked) !== JSON.stringify(index.search(typed, options))) changed++;
+      }),
+      { numRuns: 200 },
+    );
+    expect(changed).toBeGreaterThan(20);
+  });
+
+  it('change no later query without them', () => {
+    fc.assert(
+      fc.property(documents, query, (given, typed) => {
+        const index = build(given, 3, 1);
+        const before = index.search(typed);
+        for (const weight of [1, 2, 4, 5, 6, 7]) index.search(typed, { weights: { title: weight } });
+        expect(index.search(typed)).toEqual(before);
+      }),
+      { numRuns: 30 },
     );
   });
 });

@@ -39,14 +39,22 @@ function isDigit(unit: number): boolean {
   return unit >= 0x30 && unit <= 0x39;
 }
 
+/** Whether a unit is a Han character: most are, and none of these is in a set above. */
+function isHan(unit: number): boolean {
+  return unit >= 0x4e00 && unit <= 0x9fff;
+}
+
 /** Whether a sentence ends right before `at`. */
 export function isAfterSentence(units: Uint16Array, at: number): boolean {
-  return sentenceEnds.has(units[at - 1]);
+  const before = units[at - 1];
+  return !isHan(before) && sentenceEnds.has(before);
 }
 
 /** Whether a clause or a sentence ends right before `at`. */
 export function isAfterClause(units: Uint16Array, at: number): boolean {
-  return (clauseEnds.has(units[at - 1]) && !isInsideToken(units, at)) || isAfterSentence(units, at);
+  const before = units[at - 1];
+  if (isHan(before)) return false;
+  return (clauseEnds.has(before) && !isInsideToken(units, at)) || sentenceEnds.has(before);
 }
 
 /** The first position from `at` to `end` with no white space or closing punctuation after it. */

@@ -67,26 +67,34 @@ function findBestGroup(
   length: number,
   shown: ReadonlySet<number>,
 ): Passage {
-  let best: Passage = { start, end: start, score: 0 };
+  let bestFirst = -1;
+  let bestLast = -1;
+  let bestScore = 0;
+  /** By needle: the last group that it is in, counted from 1; those that are shown are in all. */
+  const groups = new Uint32Array(matches.reduce((most, { needle }) => Math.max(most, needle), 0) + 1);
+  for (const needle of shown) if (needle < groups.length) groups[needle] = matches.length + 1;
   for (let first = 0; first < matches.length; first++) {
-    const seen = new Set(shown);
     let score = 0;
     let last = first;
     for (let at = first; at < matches.length; at++) {
       const { needle, weight, start, end } = matches[at];
       if (at > first && end - matches[first].start > length) break;
-      if (seen.has(needle)) score += weight * repeatedShare;
+      if (groups[needle] > first) score += weight * repeatedShare;
       else {
         score += weight;
         if (at > first && matches[at - 1].needle !== needle)
           score += (weight * adjacencyBonus) / (1 + (start - matches[at - 1].end) / halfBonusUnits);
         last = at;
+        groups[needle] = first + 1;
       }
-      seen.add(needle);
     }
-    if (score > best.score) best = { start: matches[first].start, end: matches[last].end, score };
+    if (score <= bestScore) continue;
+    bestFirst = first;
+    bestLast = last;
+    bestScore = score;
   }
-  return best;
+  if (bestFirst < 0) return { start, end: start, score: 0 };
+  return { start: matches[bestFirst].start, end: matches[bestLast].end, score: bestScore };
 }
 
 function chooseStart(units: Uint16Array, bounds: Span, core: Span, length: number): number {

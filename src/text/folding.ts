@@ -86,7 +86,19 @@ export function foldInPlace(units: Uint16Array, length: number): number {
   table ??= createFoldTable();
   const { offsets } = table;
   let surrogate = 0;
-  for (let at = 0; at < length; at++) {
+  let at = 0;
+  for (; at + 3 < length; at += 4) {
+    const first = units[at];
+    const second = units[at + 1];
+    const third = units[at + 2];
+    const fourth = units[at + 3];
+    units[at] = first + offsets[first];
+    units[at + 1] = second + offsets[second];
+    units[at + 2] = third + offsets[third];
+    units[at + 3] = fourth + offsets[fourth];
+    surrogate |= surrogateSign(first) | surrogateSign(second) | surrogateSign(third) | surrogateSign(fourth);
+  }
+  for (; at < length; at++) {
     const unit = units[at];
     units[at] = unit + offsets[unit];
     surrogate |= surrogateSign(unit);

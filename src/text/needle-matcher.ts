@@ -143,8 +143,20 @@ export class NeedleMatcher {
   find(text: Uint16Array, length: number, out: MatchList): void {
     out.count = 0;
     const { chainHeads, chainNext } = this;
+    const last = chainCount - 1;
     for (let at = 0; at < length; at++) {
-      let needle = chainHeads[text[at] & (chainCount - 1)];
+      // Four units a round where none begins a needle: V8 checks the arrays in each round.
+      while (
+        at + 3 < length &&
+        (chainHeads[text[at] & last] &
+          chainHeads[text[at + 1] & last] &
+          chainHeads[text[at + 2] & last] &
+          chainHeads[text[at + 3] & last]) ===
+          -1
+      )
+        at += 4;
+      if (at === length) return;
+      let needle = chainHeads[text[at] & last];
       while (needle >= 0) {
         const end = this.matchAt(needle, text, at, length);
         if (end >= 0) out.push(at, end, needle);

@@ -4,6 +4,7 @@ import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import { damageError } from '../damage.ts';
 import type { TextFilter } from '../text-filter.ts';
+import { DecodedTexts, minKeptUnits } from './decoded-texts.ts';
 import type { DocumentStoreReader } from './document-store-reader.ts';
 import { maxPieceUnits, type TextCode } from './encoding/text-code.ts';
 import { scanTexts, TextBatch } from './scan-texts.ts';
@@ -17,6 +18,8 @@ const maxBatchBytes = 1 << 26;
 /** Reads texts, each of which can be decoded alone. */
 export class TextStoreReader {
   private readonly buffer = new UnitBuffer();
+  /** Created when a text is first decoded. */
+  private decoded: DecodedTexts | undefined;
 
   /** @param part the part of each record */
   constructor(
@@ -38,7 +41,14 @@ export class TextStoreReader {
    * @throws HansouError BAD_INDEX when its bytes are damaged
    */
   readText(document: number, into: UnitBuffer, maxUnits = Number.POSITIVE_INFINITY): void {
-    const { store } = this;
+    const { store, decoded } = this;
+    if (decoded?.find(document)) {
+      const length = Math.min(maxUnits, decoded.end - decoded.start);
+      into.reserve(length);
+      into.units.set(decoded.units.subarray(decoded.start, decoded.start + length));
+      into.length = length;
+      return;
+    }
     const { code } = store.encoding;
     store.locate(document, this.part);
     const { window, end } = store;
@@ -57,6 +67,9 @@ export class TextStoreReader {
     const readUnits = Math.min(maxUnits, length);
     into.reserve(readUnits + maxPieceUnits);
     code.decode(window, at, end, readUnits, into);
+    if (readUnits < length || length < minKeptUnits) return;
+    this.decoded ??= new DecodedTexts(this.totalUnits);
+    this.decoded.keep(document, into);
   }
 
   /**
@@ -102,6 +115,8 @@ export class TextStoreReader {
 
   /** A document's text. @throws HansouError BAD_INDEX when its bytes are damaged */
   text(document: number): string {
+    const { decoded } = this;
+    if (decoded?.find(document)) return stringFromUnits(decoded.units, decoded.start, decoded.end);
     this.readText(document, this.buffer);
     return stringFromUnits(this.buffer.units, 0, this.buffer.length);
   }

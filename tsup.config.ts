@@ -29,6 +29,7 @@ const doors = {
   nodejieba: 'src/entry-points/nodejieba.ts',
   flexsearch: 'src/adapters/flexsearch.ts',
   minisearch: 'src/adapters/minisearch.ts',
+  orama: 'src/adapters/orama.ts',
   opensearch: 'src/opensearch/index.ts',
   vitepress: 'src/plugins/vitepress.ts',
   vite: 'src/plugins/vite.ts',

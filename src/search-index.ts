@@ -36,9 +36,9 @@ import {
   hasMark,
   notJson,
   requireBytes,
+  requireId,
   requireIterable,
   requireOneOrMore,
-  requireString,
 } from './validate.ts';
 
 /** An index file in memory. */
@@ -155,7 +155,7 @@ export class SearchIndex<S extends Schema = Schema> {
    * @throws HansouError BAD_ARGUMENT when the id is not a string
    */
   remove(id: string): boolean {
-    return this.live.remove(requireString(id, 'the id'));
+    return this.live.remove(requireId(id));
   }
 
   /**
@@ -163,7 +163,7 @@ export class SearchIndex<S extends Schema = Schema> {
    * @throws HansouError BAD_ARGUMENT when the id is not a string
    */
   has(id: string): boolean {
-    return this.live.has(requireString(id, 'the id'));
+    return this.live.has(requireId(id));
   }
 
   /** Iterates over the ids of all documents, in the order in which they were added, as the index is when it is called. */

@@ -27,7 +27,7 @@ import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-opt
 import type { Hit, SearchResult } from './search-result.ts';
 import { SnippetBuffers } from './snippet/snippet.ts';
 import { type SuggestResult, suggestWords } from './suggest/suggest.ts';
-import { checkOptions, invalid, requireString } from './validate.ts';
+import { checkOptions, invalid, requireId } from './validate.ts';
 
 const defaults = { limit: 10, offset: 0, match: 'smart' } as const;
 
@@ -76,7 +76,7 @@ export class Searcher<S extends Schema = Schema> {
 
   get(id: string): StoredDocument<S> | undefined {
     const reader = this.getReader();
-    const document = reader.findDocument(requireString(id, 'the id'));
+    const document = reader.findDocument(requireId(id));
     return document < 0 ? undefined : (reader.getDocument(document) as StoredDocument<S>);
   }
 
@@ -174,7 +174,7 @@ export class Searcher<S extends Schema = Schema> {
     checkOptions(explainRules, options, reader.schema);
     const { fields, weights, match = defaults.match, filter, freshness, minRelevance } = options;
     const { query: parsed } = this.parseOrCheck(query, reader);
-    const document = reader.findDocument(requireString(id, 'the id'));
+    const document = reader.findDocument(requireId(id));
     if (document < 0) return undefined;
     const { synonyms, loader } = this;
     const run = {

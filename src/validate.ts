@@ -21,6 +21,8 @@ export interface OptionRules<Options, Context = unknown> {
   readonly required?: readonly (keyof Options & string)[];
   /** Valid options, as code. */
   readonly example: string;
+  /** What to write instead of the options that other libraries have, by their names. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -32,7 +34,7 @@ export function checkOptions<Options, Context>(
   options: unknown,
   context: Context,
 ): void {
-  const { owner, prefix = '', required = [], example } = rules;
+  const { owner, prefix = '', required = [], example, elsewhere = {} } = rules;
   const checks = rules.checks as Readonly<Record<string, Check<Context>>>;
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw new HansouError('BAD_ARGUMENT', `the options of ${owner} are invalid`, {
@@ -46,10 +48,13 @@ export function checkOptions<Options, Context>(
     if (values[name] !== undefined) checks[name](prefix + name, values[name], context);
   for (const name in values) {
     if (Object.hasOwn(checks, name) || values[name] === undefined) continue;
+    const remedy = Object.hasOwn(elsewhere, name)
+      ? elsewhere[name]
+      : `${didYouMean(name, Object.keys(checks))}Correct the name, or leave the option out.`;
     throw new HansouError('BAD_ARGUMENT', `${owner} has no option of this name`, {
       expected: `one of ${Object.keys(checks).join(', ')}`,
       got: describeValue(name),
-      hint: `${didYouMean(name, Object.keys(checks))}Correct the name, or leave the option out.`,
+      hint: remedy,
     });
   }
   for (const name of required)
@@ -201,6 +206,18 @@ export function invalid(
 export function requireString(text: unknown, name: string): string {
   if (typeof text === 'string') return text;
   throw invalid(name, 'a string', text, 'Pass a string.');
+}
+
+/** Returns an id that a caller passed in. @throws HansouError BAD_ARGUMENT when it is not a string */
+export function requireId(id: unknown): string {
+  if (typeof id === 'string') return id;
+  const hint = 'Pass String(id): ids are strings, so that 1 and "1" are one document.';
+  throw invalid(
+    'the id',
+    'a string',
+    id,
+    typeof id === 'number' || typeof id === 'bigint' ? hint : 'Pass the id of a document.',
+  );
 }
 
 /**

@@ -15,8 +15,8 @@ import {
   checkFunction,
   checkOptions,
   type OptionRules,
+  requireId,
   requireIterable,
-  requireString,
 } from '../validate.ts';
 import { type ClusterIndexParts, ClusterSearcher } from './cluster-searcher.ts';
 import { type BulkAction, type BulkOptions, sendBulk } from './documents/bulk-writer.ts';
@@ -146,7 +146,7 @@ export class ClusterIndex<S extends Schema = Schema> {
   /** Removes a document. @returns whether there was one with this id */
   async remove(id: string, options: WriteOptions = {}): Promise<boolean> {
     checkOptions(writeRules, options, undefined);
-    const [{ result }] = await this.write([{ do: 'delete', id: requireString(id, 'the id') }], options);
+    const [{ result }] = await this.write([{ do: 'delete', id: requireId(id) }], options);
     return result === 'deleted';
   }
 
@@ -178,7 +178,7 @@ export class ClusterIndex<S extends Schema = Schema> {
   /** Returns a document as it was added, with repaired texts as strings; undefined when there is none with this id. */
   async get(id: string, options: CallOptions = {}): Promise<StoredDocument<S> | undefined> {
     const { signal } = splitCallOptions(options);
-    const source = await this.getSource(requireString(id, 'the id'), signal);
+    const source = await this.getSource(requireId(id), signal);
     return source && (decodeStored(id, source) as StoredDocument<S>);
   }
 
@@ -238,7 +238,7 @@ export class ClusterIndex<S extends Schema = Schema> {
   ): Promise<Explanation | undefined> {
     const { signal, rest: asked } = splitCallOptions(options);
     checkOptions(explainRules, asked, this.parts.schema);
-    const source = await this.getSource(requireString(id, 'the id'), signal);
+    const source = await this.getSource(requireId(id), signal);
     if (!source) return undefined;
     const { result } = await this.searcher.run(
       asked as SearchOptions,

@@ -38,7 +38,7 @@ describe.each([
   ['the plugins of site generators', () => pluginCalls(folder), draws],
   ['the tools of language models', () => toolCalls, draws],
   ['hansou/nodejieba', () => nodejiebaCalls, 100],
-  ['hansou/flexsearch and hansou/minisearch', () => adapterCalls, draws],
+  ['hansou/flexsearch, hansou/minisearch and hansou/orama', () => adapterCalls, draws],
   ['hansou/names', () => namesCalls, draws],
   ['hansou/node', () => nodeCalls, draws],
   ['hansou/remote', () => remoteCalls, draws],

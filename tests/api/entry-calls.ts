@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { chinese as chineseFlexSearch, fromFlexSearch } from '../../src/adapters/flexsearch.ts';
 import { chinese as chineseMiniSearch, fromMiniSearch } from '../../src/adapters/minisearch.ts';
+import { fromOrama } from '../../src/adapters/orama.ts';
 import { Analyzer } from '../../src/analysis/analyzer.ts';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import {
@@ -77,6 +78,17 @@ export const adapterCalls: Calls = {
   'fromMiniSearch ids': value => fromMiniSearch({ documentIds: value, storedFields: {} }, moved),
   'fromMiniSearch id': value => fromMiniSearch({ documentIds: { 0: value }, storedFields: {} }, moved),
   'fromMiniSearch record': value => fromMiniSearch({ documentIds: { 0: '1' }, storedFields: { 0: value } }, moved),
+  fromOrama: value => fromOrama(value, moved),
+  'fromOrama documents': value =>
+    fromOrama({ docs: { docs: value }, internalDocumentIDStore: { internalIdToId: ['1'] } }, moved),
+  'fromOrama document': value =>
+    fromOrama({ docs: { docs: { 1: value } }, internalDocumentIDStore: { internalIdToId: ['1'] } }, moved),
+  'fromOrama ids': value =>
+    fromOrama({ docs: { docs: { 1: {} } }, internalDocumentIDStore: { internalIdToId: value } }, moved),
+  'fromOrama id': value =>
+    fromOrama({ docs: { docs: { 1: {} } }, internalDocumentIDStore: { internalIdToId: [value] } }, moved),
+  'fromOrama options': value =>
+    fromOrama({ docs: { docs: {} }, internalDocumentIDStore: { internalIdToId: [] } }, value),
   'fromMiniSearch options': value => fromMiniSearch({ documentIds: {}, storedFields: {} }, value),
 };
 

@@ -13,6 +13,7 @@ export const entryPoints: Readonly<Record<string, string>> = {
   'hansou/svelte': 'src/entry-points/svelte.ts',
   'hansou/flexsearch': 'src/adapters/flexsearch.ts',
   'hansou/minisearch': 'src/adapters/minisearch.ts',
+  'hansou/orama': 'src/adapters/orama.ts',
   'hansou/nodejieba': 'src/entry-points/nodejieba.ts',
   'hansou/vitepress': 'src/plugins/vitepress.ts',
   'hansou/vite': 'src/plugins/vite.ts',

@@ -19,6 +19,7 @@ import { extname, join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { buildSync } from 'esbuild';
 import { launchBrowser, unpackBrowser } from '../../bench/web/browser.ts';
+import { minimalPdf } from '../unit/node/reading/formats/minimal-pdf.ts';
 import { installMs, run, Skipped, whileServing } from './projects.mjs';
 
 const top = mkdtempSync(join(tmpdir(), 'hansou-examples-'));
@@ -261,6 +262,15 @@ async function testEdgeWorker() {
   assert.equal((await context.worker.default.fetch(new Request('https://example.org/'), env)).status, 404);
 }
 
+async function testFlexSearchWorker() {
+  const expected = [
+    '石桥村 1 <mark>石桥村</mark>民委员会开会',
+    '石桥村 2 <mark>石橋村</mark>新橋通車',
+    '新桥 通车 2 石橋村<mark>新橋</mark><mark>通車</mark>',
+  ];
+  assert.deepEqual((await runScript('flexsearch-worker', 'start')).trim().split('\n'), expected);
+}
+
 async function testRuntimes() {
   const expected = '1 石桥村的<mark>新桥</mark>今天<mark>通车</mark>，村民董小满第一个走过。\n';
   assert.equal(await runScript('runtimes', 'node'), expected);
@@ -270,9 +280,47 @@ async function testRuntimes() {
     assert.equal((await runScript('runtimes', script)).slice(-expected.length), expected, script);
 }
 
+/**
+ * Reads a PDF with the first version of the peer range and with the newest one, which may need a later Node than this: then the
+ * error says so.
+ */
+async function testPdf() {
+  const tarball = readdirSync(top).find(name => name.endsWith('.tgz'));
+  const page = [
+    { text: '石桥村的新桥今天通车', x: 50, y: 700, size: 12 },
+    { text: '村民董小满第一个走过', x: 50, y: 680, size: 12 },
+  ];
+  const program = `import { readDocuments } from 'hansou/node';
+try {
+  for await (const { body } of readDocuments(['a.pdf'])) console.log(String(body.text ?? body));
+} catch ({ code, got, hint }) {
+  console.log(code, got, hint);
+}`;
+  for (const version of ['5.0.375', 'latest']) {
+    // Outside the folder of the examples, whose package of this name would be found.
+    const folder = mkdtempSync(join(tmpdir(), 'hansou-pdf-'));
+    try {
+      writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+      writeFileSync(join(folder, 'read.js'), program);
+      writeFileSync(join(folder, 'a.pdf'), minimalPdf([page]));
+      const packages = [join(top, tarball), `pdfjs-dist@${version}`];
+      const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', ...packages];
+      const installed = await run('npm', args, folder, installMs);
+      if (installed.code !== 0) throw new Skipped(`pdfjs-dist cannot be installed: ${installed.out.slice(-300)}`);
+      const { code, out } = await run(process.execPath, ['read.js'], folder);
+      assert.equal(code, 0, out);
+      if (version === 'latest' && !process.versions.node.match(/^2[2-9]/))
+        assert.match(out, /^IO version \d.*Run npm install pdfjs-dist@5, or use Node >=/);
+      else assert.match(out, /石桥村的新桥今天通车/, version);
+    } finally {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
+}
+
 /** Compiles programs with all declarations of the package checked: the core without the DOM, and what pages use with it. */
 async function testTypes() {
-  const core = ['hansou', 'hansou/names', 'hansou/flexsearch', 'hansou/minisearch'];
+  const core = ['hansou', 'hansou/names', 'hansou/flexsearch', 'hansou/minisearch', 'hansou/orama'];
   const imports = entries =>
     entries.map((entry, i) => `import * as m${i} from '${entry}';\nexport { m${i} };\n`).join('');
   const program = `${imports(core)}
@@ -321,7 +369,9 @@ const tests = {
   'indexed-db with Vite 6': () => testNotes('vite6'),
   'indexed-db with Vite 5': testNotesInFolder,
   'edge-worker': testEdgeWorker,
+  'flexsearch-worker': testFlexSearchWorker,
   runtimes: testRuntimes,
+  'pdfjs-dist': testPdf,
   [`TypeScript ${typescripts.join(', ')}`]: testTypes,
 };
 const chosen = Object.keys(tests).filter(

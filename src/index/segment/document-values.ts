@@ -34,11 +34,11 @@ const missingText: TextValue = { text: '', map: undefined, isMissing: true };
  * @throws HansouError EMPTY_ID, UNKNOWN_FIELD, BAD_DOCUMENT, BAD_DATE
  */
 export function checkDocument(schema: Schema, document: unknown): DocumentValues {
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+  if (typeof document !== 'object' || document === null || Array.isArray(document) || document instanceof Promise) {
     throw new HansouError('BAD_DOCUMENT', 'a document cannot be added', {
       expected: 'an object with an id',
       got: describeValue(document),
-      hint: 'Pass a document such as { id: "1", body: "…" }.',
+      hint: document instanceof Promise ? 'Await it.' : 'Pass a document such as { id: "1", body: "…" }.',
     });
   }
   const input = document as Record<string, unknown>;
@@ -47,11 +47,16 @@ export function checkDocument(schema: Schema, document: unknown): DocumentValues
     throw new HansouError('EMPTY_ID', 'a document has no id', {
       expected: 'a non-empty string',
       got: describeValue(id),
-      hint: 'Give every document a distinct id: documents are updated and removed by it.',
+      hint: 'Give every document a distinct id, by which it is updated and removed; of a row, fromRow(row, { fields, idField }) takes it from a column.',
     });
   }
   if (typeof id !== 'string')
-    throw createValueError('id', 'a string', id, 'Pass String(id); fromRow(row, { fields }) does so for whole rows.');
+    throw createValueError(
+      'id',
+      'a string',
+      id,
+      'Pass String(id), as fromRow(row, { fields }) does for whole rows: 1 and "1" are one document.',
+    );
   for (const name of Object.keys(input)) {
     if (name === 'id' || Object.hasOwn(schema, name)) continue;
     throw new HansouError(

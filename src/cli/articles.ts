@@ -25,7 +25,10 @@ export const articles: Command = {
   --json           prints one JSON array: each article as returned by parsePage (body as a string), with its file,
                    its lines and, for a PDF, its page
 
-An uncertain headline is not shown as the title; the lines that may be it are listed instead.`,
+An uncertain headline is not shown as the title; the lines that may be it are listed instead.
+
+Example:
+  hansou articles papers/2022-09-05.txt`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(

@@ -12,7 +12,10 @@ export const inspect: Command = {
   help: `Describes an index: its documents, its fields, the analysis it was built with, and the bytes of each section.
 
   --verify   checks all bytes against their checksums, and the structure of all sections
-  --json     prints one JSON object`,
+  --json     prints one JSON object
+
+Example:
+  hansou inspect site.hansou --verify`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(

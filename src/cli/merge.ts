@@ -18,7 +18,10 @@ export const merge: Command = {
   --split SIZE  writes a file larger than SIZE (20MB) in parts
   --json        prints { documents, bytes } as JSON
 
-The files stay as they are. Nothing is read or cut again, and build --update and --append go on from the joined file.`,
+The files stay as they are. Nothing is read or cut again, and build --update and --append go on from the joined file.
+
+Example:
+  hansou merge site.hansou site.2.hansou -o all.hansou`,
 
   async run(args, streams) {
     const { values, positionals: files } = parseArguments(

@@ -68,7 +68,8 @@ async function runCommand([name, ...rest]: readonly string[], streams: Streams):
   const end = rest.indexOf('--');
   const options = end < 0 ? rest : rest.slice(0, end);
   if (isHelp || options.includes('--help') || options.includes('-h')) {
-    streams.stdout.write(`${command.usage}\n\n${command.help}\n`);
+    const { writeHelp } = await import('./overview.ts');
+    streams.stdout.write(writeHelp(commandName, command, streams.environment));
     return 0;
   }
   return command.run(rest, streams);

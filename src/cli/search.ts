@@ -22,7 +22,10 @@ export const search: Command = {
   --offset N   number of documents to skip (default 0)
   --min-relevance R  only documents that hold this share of the query's words by weight, from 0 to 1 (default 0)
   --time-limit MS  milliseconds after which the search ends with what it has found
-  --json       prints one SearchResult`,
+  --json       prints one SearchResult
+
+Example:
+  hansou search site.hansou '候鸟 越冬' --limit 20`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(

@@ -22,7 +22,10 @@ export const segment: Command = {
                with --json every part of speech
   --json       prints one JSON array of { text, start, end, kind, tag? }; offsets are UTF-16 units
 
-On a terminal, known names of people, places and organisations are shown in colour.`,
+On a terminal, known names of people, places and organisations are shown in colour.
+
+Example:
+  hansou segment --dict names.txt '沈砚秋来到苇塘村民委员会'`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(

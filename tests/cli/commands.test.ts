@@ -25,6 +25,11 @@ const folder = mkdtempSync(join(tmpdir(), 'hansou-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
 
+/** The width of a line on a terminal, where Han characters are two columns wide. */
+function columnsOf(line: string): number {
+  return [...line].reduce((sum, c) => sum + (c >= '\u2e80' ? 2 : 1), 0);
+}
+
 describe('help', () => {
   it('lists all commands in an overview', async () => {
     const { code, out, err } = await hansou(['--help']);
@@ -63,6 +68,20 @@ describe('help', () => {
     expect((await hansou(['help', command])).out).toBe(out);
   });
 
+  it('of a command names the same options in Chinese, and fits 120 columns', async () => {
+    const optionsOf = (help: string) => [...new Set(help.match(/(?<![\w-])--?[a-z][a-z-]*/g))].sort();
+    const commands = [...(await hansou([])).out.matchAll(/^ {2}hansou ([a-z]+) .*$/gm)].map(([, command]) => command);
+    expect(commands.length).toBe(12);
+    for (const command of commands) {
+      const english = (await hansou([command, '--help'])).out;
+      const chinese = (await hansou([command, '--help'], { environment: { LANG: 'zh_CN.UTF-8' } })).out;
+      expect(chinese.split('\n')[0]).toBe(english.split('\n')[0]);
+      expect(chinese.split('\n')[2]).toMatch(/^\p{Script=Han}.*。$/u);
+      expect(optionsOf(chinese)).toEqual(optionsOf(english));
+      for (const line of chinese.split('\n').slice(1)) expect(columnsOf(line), line).toBeLessThanOrEqual(120);
+    }
+  });
+
   it('fits a terminal of 120 columns', async () => {
     for (const command of [
       [],
@@ -77,10 +96,7 @@ describe('help', () => {
       ['cluster'],
     ])
       for (const line of (await hansou([...command, '--help'])).out.split('\n'))
-        expect(
-          [...line].reduce((sum, c) => sum + (c >= '\u2e80' ? 2 : 1), 0),
-          line,
-        ).toBeLessThanOrEqual(120);
+        expect(columnsOf(line), line).toBeLessThanOrEqual(120);
   });
 
   it('prints the version of the package', async () => {

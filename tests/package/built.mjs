@@ -70,8 +70,39 @@ try {
   console.log('The built package works: import, require, threads, command line.');
   testLexiconElsewhere();
   console.log('hansou/lexicon loads in scripts and workers that do not know their URL.');
+  testSbom();
+  console.log('The list of what is installed is complete, and all licences are permissive.');
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Follows the dependencies of the manifest through the list of what is installed. */
+function testSbom() {
+  const { components, dependencies, metadata } = JSON.parse(readFileSync('dist/sbom.cdx.json', 'utf8'));
+  const { name, version, dependencies: direct } = JSON.parse(readFileSync('package.json', 'utf8'));
+  assert.deepEqual([metadata.component.name, metadata.component.version], [name, version]);
+  const byRef = new Map(dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
+  const reached = new Set();
+  const visit = ref => {
+    assert.ok(byRef.has(ref), `${ref} is in the list`);
+    if (!reached.has(ref)) reached.add(ref);
+    else return;
+    for (const each of byRef.get(ref)) visit(each);
+  };
+  visit(metadata.component['bom-ref']);
+  assert.deepEqual([...reached].sort(), [...byRef.keys()].sort());
+  const names = new Set(components.map(each => each.name));
+  for (const each of Object.keys(direct)) assert.ok(names.has(each), `${each} is in the list`);
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+  for (const ref of reached) {
+    const [, of, at] = /^(.+)@([^@|]+)/.exec(ref);
+    const installed = Object.entries(packages).filter(([path]) => path.endsWith(`node_modules/${of}`));
+    assert.ok(of === name || installed.some(([, each]) => each.version === at), `${ref} is in the lock`);
+  }
+  for (const { name, licenses = [] } of components) {
+    const [licence = 'none'] = licenses.map(({ license, expression }) => expression ?? license.id);
+    assert.match(licence, /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|BlueOak-1\.0\.0|CC0-1\.0)$/, name);
+  }
 }
 
 /** Bundles `hansou/lexicon` in each format for a script without a URL: loading does nothing, asking says what to do. */

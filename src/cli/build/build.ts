@@ -82,7 +82,11 @@ export const build: Command = {
   --allow-skipped  exit with 0 even if files or lines were skipped
   --json           prints { documents, words, bytes, files, skipped, leftOut } as JSON
 
-Files and lines that cannot be read are reported and skipped; the rest is indexed, and the exit code is 1.`,
+Files and lines that cannot be read are reported and skipped; the rest is indexed, and the exit code is 1.
+
+Examples:
+  hansou build papers/ -o site.hansou --dict names.txt
+  hansou build articles.jsonl -o site.hansou --field body=content`,
 
   async run(args, streams) {
     const { values, positionals: names } = parseArguments(

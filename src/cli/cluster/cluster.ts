@@ -33,7 +33,10 @@ export const cluster: Command = {
   --timeout N      seconds that a request may take, with all addresses that are tried (default 60)
   --json           prints what was done as one JSON value
 
-Accounts, certificates and what a cluster answers otherwise than a file: docs/cluster.md.`,
+Accounts, certificates and what a cluster answers otherwise than a file: docs/cluster.md.
+
+Example:
+  hansou cluster push articles.jsonl --to https://localhost:9200`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(

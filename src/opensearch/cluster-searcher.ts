@@ -11,6 +11,7 @@ import type { SearchOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
 import { Searcher } from '../searcher.ts';
 import { type ClusterSource, DocumentPool } from './documents/cluster-document.ts';
+import type { WriteTarget } from './documents/write-target.ts';
 import { Candidates, type LoadedRule } from './query/candidates.ts';
 import { ClusterReader } from './query/cluster-reader.ts';
 import { countFacets, type Facets } from './query/facets.ts';
@@ -23,6 +24,7 @@ import type { ClusterConnection } from './transport/answers.ts';
 export interface ClusterIndexParts {
   readonly connection: ClusterConnection;
   readonly index: string;
+  readonly target: WriteTarget;
   readonly schema: Schema;
   readonly analyzer: Analyzer;
   readonly synonyms: SynonymTable | undefined;
@@ -80,7 +82,7 @@ export class ClusterSearcher {
       schema,
       filter,
       sort: sortKeys(sort as Sort | undefined),
-      count: Math.max(candidates, offset + limit),
+      count: Math.min(maxPlace, Math.max(candidates, 2 * (offset + limit))),
     });
     let reader = new ClusterReader(pool.index.reader(), statistics);
     const searcher = new Searcher(schema, () => reader, synonyms, loader);

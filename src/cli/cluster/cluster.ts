@@ -7,10 +7,11 @@ import { loadLexicon, parseNameLevel } from '../terminal/text-input.ts';
 import type { ClusterPlace } from './place.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
+import { remap } from './remap.ts';
 import { verify } from './verify.ts';
 
 const usage =
-  'hansou cluster push <file|folder|index>… --to URL[,URL…] | pull -o site.hansou --to URL | verify <index> --to URL';
+  'hansou cluster push <file|folder|index>… --to URL[,URL…] | pull -o site.hansou --to … | verify <index> … | remap …';
 
 /** The command `hansou cluster`. */
 export const cluster: Command = {
@@ -22,11 +23,13 @@ export const cluster: Command = {
                    that was ended goes on where it stopped
   pull -o FILE     writes all documents of the cluster to an index file
   verify <index>   compares the documents of an index file with those of the cluster; exits with 1 if they differ
+  remap            cuts all documents anew, with other dictionaries, shards or replicas, while the index is searched and
+                   written to
 
   --to URL[,URL…]  the addresses of the nodes, with user:password@ where there are accounts
   --index NAME     the name of the index on the cluster (default documents)
   --shards N, --replicas N
-                   push: of an index that is created (default 1 and 1)
+                   push: of an index that is created (default 1 and 1); remap: of the new index (default as before)
   --dict FILE      a dictionary of names; may be repeated. An index stays with the words that it was filled with
   --find-names WHICH, --format, --field, --encoding, --strict, --root, --ignore, --base-url, --clean-urls, --drafts,
   --no-code        push: how files are read, as in hansou build
@@ -79,10 +82,18 @@ Example:
         throw usageError(usage, values.output ? `${names.length} files` : 'no -o');
       return pull({ ...job, output: values.output, lexicon: await load() });
     }
+    if (action === 'remap') {
+      if (names.length > 0) throw usageError(usage, `${names.length} files`);
+      const layout = {
+        ...(values.shards !== undefined && { shards: place.shards }),
+        ...(values.replicas !== undefined && { replicas: place.replicas }),
+      };
+      return remap({ ...job, layout, lexicon: await load() });
+    }
     if (action === 'verify') {
       if (names.length !== 1) throw usageError(usage, `${names.length} index files`);
       return verify({ ...job, file: names[0], lexicon: await load() });
     }
-    throw usageError(usage, action === undefined ? 'no push, pull or verify' : action);
+    throw usageError(usage, action === undefined ? 'no push, pull, verify or remap' : action);
   },
 };

@@ -36,6 +36,7 @@ export async function push(job: PushJob): Promise<number> {
     const documents = file ? inputsOf(file) : readInputs(names, { ...options, stdin: streams.stdin, onSkip });
     const { written, unchanged } = await index.updateAll(documents as AsyncIterable<{ id: string }>, {
       onlyChanged: true,
+      withoutReplicas: await index.isUnfilled(),
       refresh: true,
       signal: streams.interruptSignal(),
       onProgress: ({ written, unchanged }) => {

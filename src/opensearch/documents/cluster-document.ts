@@ -81,8 +81,8 @@ export class DocumentEncoder {
     return Array.from(digest.subarray(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
   }
 
-  /** Finds the terms of a checked document. @param hash of `hash` */
-  encode({ id, values }: DocumentValues, hash: string): ClusterDocument {
+  /** Finds the terms of a checked document. @param hash of `hash` @param order when it was added: now */
+  encode({ id, values }: DocumentValues, hash: string, order = this.nextOrder()): ClusterDocument {
     const { schema } = this;
     const doc: Record<string, unknown> = {};
     const maps: Record<string, { text: readonly number[]; source: readonly number[] }> = {};
@@ -110,7 +110,7 @@ export class DocumentEncoder {
       else if (field.type === 'number') v[name] = { n: value };
     });
     const hasMaps = Object.keys(maps).length > 0;
-    return { id, source: { doc, ...(hasMaps && { maps }), order: this.nextOrder(), hash, t, v } };
+    return { id, source: { doc, ...(hasMaps && { maps }), order, hash, t, v } };
   }
 
   private findTerms(text: string): TextTerms {
@@ -118,7 +118,7 @@ export class DocumentEncoder {
     this.analyzer.analyze(text, analysis);
     this.names?.collect(text, analysis);
     const words: string[] = [];
-    const all = new Set<string>();
+    const others = new Set<string>();
     const bigrams: string[] = [];
     let longest = 0;
     for (let i = 0; i < analysis.count; i++) {
@@ -127,16 +127,17 @@ export class DocumentEncoder {
       const term = stringFromUnits(analysis.units, analysis.starts[i], analysis.ends[i]);
       if (kind === TermKind.Bigram) bigrams.push(term);
       else {
-        all.add(term);
         longest = Math.max(longest, term.length);
         if (kind === TermKind.Word) words.push(term);
+        else others.add(term);
       }
     }
+    for (const word of words) others.delete(word);
     const places = [listPlaces(fold(text)).join(' ')];
     if (!isNormal(analysis.units, text.length)) places.push(listPlaces(fold(normalize(text))).join(' '));
     return {
       w: words.join(' '),
-      i: [...all].join(' '),
+      i: [...others].join(' '),
       b: bigrams.join(' '),
       p: places,
       s: analysis.fieldLength,

@@ -1,8 +1,9 @@
-/** Writes many documents: cuts those of one request while the request before is on its way. */
+/** Writes many documents: cuts those of one request while the requests before are on their way. */
 import type { DocumentValues } from '../../index/segment/document-values.ts';
 import type { ClusterConnection } from '../transport/answers.ts';
 import { type BulkAction, sendBulk } from './bulk-writer.ts';
 import type { ClusterSource, DocumentEncoder } from './cluster-document.ts';
+import type { WriteTarget } from './write-target.ts';
 
 /** How many documents were written, and how many the cluster had already as they are. */
 export interface UpdateCounts {
@@ -21,61 +22,100 @@ interface WriteAll {
 
 /** Documents that are prepared together. */
 const batchDocuments = 500;
+/** Requests that wait for their answers at the same time: enough to keep the nodes at work, few enough for their memory. */
+const maxRequests = 3;
 
 /**
- * Writes documents in their order, each until the cluster acknowledges it.
+ * Writes documents, each until the cluster acknowledges it; of those with the same id the last one stays.
  * @throws HansouError for a document that is none, and what requests throw; those acknowledged before stay
  */
 export async function writeDocuments(
   connection: ClusterConnection,
-  index: string,
+  target: WriteTarget,
   encoder: DocumentEncoder,
   documents: Iterable<unknown> | AsyncIterable<unknown>,
   { onlyChanged, signal, onProgress }: WriteAll,
 ): Promise<UpdateCounts> {
   let written = 0;
   let unchanged = 0;
-  let sending: Promise<unknown> = Promise.resolve();
+  const requests = new RequestsUnderWay();
   const write = async (batch: readonly DocumentValues[]) => {
     const hashes = await Promise.all(batch.map(values => encoder.hash(values)));
-    // A document of the request before may come again.
-    if (onlyChanged) await sending;
-    const known = onlyChanged ? await readHashes(connection, index, batch, signal) : [];
+    const ids = batch.map(({ id }) => id);
+    // A document of a request that is under way may come again: the later one stays.
+    await requests.waitFor(ids);
+    const known = onlyChanged ? await readHashes(connection, target.name, ids, signal) : [];
     const actions = batch.flatMap((values, i): BulkAction[] => {
       if (known[i] === hashes[i]) return [];
       const { id, source } = encoder.encode(values, hashes[i]);
       return [{ do: 'index', id, source }];
     });
-    await sending;
     unchanged += batch.length - actions.length;
-    sending = sendBulk(connection, index, actions, { ...(signal && { signal }) }).then(() => {
+    const send = (index: string) => sendBulk(connection, index, actions, { ...(signal && { signal }) });
+    await requests.start(ids, async () => {
+      await target.write(send, signal);
       written += actions.length;
       onProgress?.({ written, unchanged });
     });
-    // It is awaited before the next one, or at the end.
-    sending.catch(() => {});
   };
-  let batch: DocumentValues[] = [];
-  for await (const document of documents) {
-    batch.push(encoder.check(document));
-    if (batch.length < batchDocuments) continue;
-    await write(batch);
-    batch = [];
+  try {
+    let batch: DocumentValues[] = [];
+    for await (const document of documents) {
+      batch.push(encoder.check(document));
+      if (batch.length < batchDocuments) continue;
+      await write(batch);
+      batch = [];
+    }
+    if (batch.length > 0) await write(batch);
+  } finally {
+    await requests.waitForAll();
   }
-  if (batch.length > 0) await write(batch);
-  await sending;
   return { written, unchanged };
+}
+
+/** Requests that were sent and not answered yet, and the documents in them. */
+class RequestsUnderWay {
+  private readonly running = new Map<Promise<void>, ReadonlySet<string>>();
+  private failure: { readonly error: unknown } | undefined;
+
+  /** Waits until no document with one of these ids is under way. @throws what a request threw */
+  async waitFor(ids: readonly string[]): Promise<void> {
+    await Promise.all([...this.running].filter(([, sent]) => ids.some(id => sent.has(id))).map(([request]) => request));
+    this.throwFailure();
+  }
+
+  /** Starts a request as soon as few enough are under way. @throws what an earlier one threw */
+  async start(ids: readonly string[], send: () => Promise<void>): Promise<void> {
+    while (this.running.size >= maxRequests) await Promise.race(this.running.keys());
+    this.throwFailure();
+    const request = send()
+      .catch((error: unknown) => {
+        this.failure ??= { error };
+      })
+      .finally(() => this.running.delete(request));
+    this.running.set(request, new Set(ids));
+  }
+
+  /** @throws what a request threw */
+  async waitForAll(): Promise<void> {
+    await Promise.all(this.running.keys());
+    this.throwFailure();
+  }
+
+  private throwFailure(): void {
+    if (this.failure) throw this.failure.error;
+  }
 }
 
 /** The hashes of the documents that the cluster holds; undefined where it holds none. */
 async function readHashes(
   connection: ClusterConnection,
   index: string,
-  batch: readonly DocumentValues[],
+  ids: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<(string | undefined)[]> {
   const path = `/${encodeURIComponent(index)}/_mget?_source_includes=hash`;
-  const body = JSON.stringify({ ids: batch.map(({ id }) => id) });
+  const body = JSON.stringify({ ids });
   const { docs } = await connection.send<{ docs: readonly { readonly _source?: Partial<ClusterSource> }[] }>(
     'reading documents',
     'POST',
@@ -83,5 +123,5 @@ async function readHashes(
     body,
     signal,
   );
-  return batch.map((_, i) => docs[i]?._source?.hash);
+  return ids.map((_, i) => docs[i]?._source?.hash);
 }

@@ -8,7 +8,7 @@
  *     order    when it was added, ascending
  *     hash     of `doc` and `maps`; kept, not searched
  *     t.F.w    words of the text field F that count for the score, each as often as it stands there, between spaces
- *     t.F.i    all words, each once
+ *     t.F.i    words that stand there only inside or across those of t.F.w, each once
  *     t.F.b    bigrams
  *     t.F.p    characters, and runs of letters and digits, in their places (`listPlaces`); once more for the normal form
  *     t.F.s    the size of the text; t.F.l the length of its longest word
@@ -21,7 +21,7 @@
 import type { Schema } from '../../index/schema.ts';
 
 /** The version of this layout, in the mapping: an index of another version is refused. */
-export const layoutVersion = 1;
+export const layoutVersion = 2;
 
 /** How an index is laid out on a cluster. */
 export interface IndexLayout {
@@ -38,6 +38,10 @@ export interface HansouMeta {
   readonly layout: number;
   readonly analysis: string;
   readonly fields: Schema;
+  /** The layout that was asked for: that of a moment may be another, while the index is filled. */
+  readonly asked: IndexLayout;
+  /** The index that is about to take the place of this one; writers wait for it. */
+  readonly replacedBy?: string;
 }
 
 const kept = { type: 'object', enabled: false } as const;
@@ -68,7 +72,7 @@ export function createIndexBody(schema: Schema, analysis: string, layout: IndexL
     else if (type === 'keyword') values[name] = { properties: { f: keyword, v: keyword } };
     else if (type === 'date') values[name] = { properties: { d: { type: 'integer' }, v: keyword } };
     else if (type === 'number') values[name] = { properties: { n: { type: 'double' } } };
-  const meta: HansouMeta = { layout: layoutVersion, analysis, fields: schema };
+  const meta: HansouMeta = { layout: layoutVersion, analysis, fields: schema, asked: layout };
   return {
     settings: {
       number_of_shards: layout.shards,

@@ -14,11 +14,11 @@ import type { QuerySession } from '../../query/run/query-session.ts';
 import { weightQueryTerms } from '../../query/run/weight-query.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import type { ClusterSource, DocumentPool } from '../documents/cluster-document.ts';
-import { type ClusterConnection, missingShards } from '../transport/answers.ts';
-import { type Clause, filterClause, sortBody, termClause } from './clauses.ts';
+import { type ClusterConnection, requireAllShards, type SearchStatus } from '../transport/answers.ts';
+import { anyOf, type Clause, filterClause, sortBody, termClause } from './clauses.ts';
 import { ClusterText } from './cluster-reader.ts';
 import { MatchPlanner, phraseClause } from './match-planner.ts';
-import { partOfKind, type Statistics } from './statistics.ts';
+import { partsOfKind, type Statistics } from './statistics.ts';
 
 /** How documents are chosen. */
 export interface CandidateOptions {
@@ -42,12 +42,12 @@ export interface HitBody {
   readonly _source: ClusterSource;
 }
 
-export interface SearchBody {
-  readonly timed_out?: boolean;
-  readonly _shards?: { readonly failed: number; readonly failures?: readonly { readonly reason?: unknown }[] };
+export interface SearchBody extends SearchStatus {
   readonly hits: { readonly total: { readonly value: number }; readonly hits: readonly HitBody[] };
 }
 
+/** Where the texts decide what matches, so many documents of a rule are brought: with no more, the total is exact. */
+const verifiedCount = 200;
 /** A query of the cluster has no more clauses for the score: the most frequent terms of a long text are left out. */
 const maxScoreClauses = 400;
 
@@ -83,7 +83,7 @@ export class Candidates implements MatchLoader {
     if (known) return known.matches;
     const isListing = rule.needed === 'listing';
     const body = {
-      size: count,
+      size: plan.isExact ? count : Math.max(count, verifiedCount),
       track_total_hits: true,
       ...(sort.length > 0 || isListing
         ? { query: clause, sort: sortBody(schema, sort) }
@@ -123,19 +123,16 @@ export class Candidates implements MatchLoader {
     const title = scorer.title instanceof ClusterText ? scorer.title.name : undefined;
     const weighted = weightQueryTerms(session, query).flatMap(({ term, weight, isAtom, matchingFields, idf }) =>
       matchingFields.flatMap(({ name, weight: fieldWeight }) => {
-        const clause = termClause(
-          `t.${name}.${partOfKind[term.kind]}`,
-          stringFromUnits(term.units, term.start, term.end),
-        );
-        const boosted = { term: boost(clause['term'] as object, weight * fieldWeight) };
+        const value = stringFromUnits(term.units, term.start, term.end);
         const importance = weight * fieldWeight * idf;
-        const inTitle = { constant_score: { filter: clause, boost: titleWeight * idf } };
-        return isAtom && name === title && term.kind !== TermKind.Bigram
-          ? [
-              { clause: boosted, importance },
-              { clause: inTitle, importance },
-            ]
-          : [{ clause: boosted, importance }];
+        const clauses = partsOfKind[term.kind].map(part => termClause(`t.${name}.${part}`, value));
+        const scored = clauses.map(clause => ({
+          clause: { term: boost(clause['term'] as object, weight * fieldWeight) },
+          importance,
+        }));
+        if (!isAtom || name !== title || term.kind === TermKind.Bigram) return scored;
+        const inTitle = { constant_score: { filter: anyOf(clauses), boost: titleWeight * idf } };
+        return [...scored, { clause: inTitle, importance }];
       }),
     );
     const numbers = session.matcher.collectScoredTexts(query).flatMap(({ text, fields, isPhrase }) =>
@@ -163,10 +160,4 @@ export class Candidates implements MatchLoader {
 
 function boost(term: object, factor: number): object {
   return Object.fromEntries(Object.entries(term).map(([field, value]) => [field, { ...value, boost: factor }]));
-}
-
-/** An answer of some shards only would be wrong without saying so. @throws HansouError */
-export function requireAllShards({ _shards, timed_out: timedOut }: Omit<SearchBody, 'hits'>): void {
-  if (!timedOut && (_shards?.failed ?? 0) === 0) return;
-  throw missingShards(_shards?.failed ?? 0, _shards?.failures?.[0]?.reason);
 }

@@ -6,9 +6,8 @@ import type { Tier } from '../../query/rewrite/tier-names.ts';
 import type { FacetValue } from '../../query/run/facets.ts';
 import type { RangeFacet } from '../../query/run/range-facets.ts';
 import { toKeyword } from '../documents/cluster-document.ts';
-import type { ClusterConnection } from '../transport/answers.ts';
+import { type ClusterConnection, requireAllShards } from '../transport/answers.ts';
 import type { LoadedRule } from './candidates.ts';
-import { requireAllShards } from './candidates.ts';
 import { rangeClause } from './clauses.ts';
 
 /** What to count, by field: keywords and how many at most, or ranges and periods. */

@@ -32,7 +32,7 @@ import { toKeyword } from '../documents/cluster-document.ts';
 import { listPlaces } from '../documents/places.ts';
 import { allDocuments, allOf, anyOf, type Clause, noDocument, noneOf, rangeClause, termClause } from './clauses.ts';
 import { ClusterText } from './cluster-reader.ts';
-import { partOfKind, type Statistics } from './statistics.ts';
+import { partsOfKind, type Statistics } from './statistics.ts';
 
 /** A query of the cluster, and whether exactly its documents match. */
 export interface MatchPlan {
@@ -228,9 +228,10 @@ export class MatchPlanner {
     return anyOf(
       names.map(name =>
         allOf(
-          terms.map(({ kind, units, start, end }) =>
-            termClause(`t.${name}.${partOfKind[kind]}`, stringFromUnits(units, start, end)),
-          ),
+          terms.map(({ kind, units, start, end }) => {
+            const term = stringFromUnits(units, start, end);
+            return anyOf(partsOfKind[kind].map(part => termClause(`t.${name}.${part}`, term)));
+          }),
         ),
       ),
     );

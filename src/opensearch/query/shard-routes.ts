@@ -16,24 +16,22 @@ const triesPerShard = 50;
 /** Finds, once, a routing for every shard of an index. */
 export class ShardRoutes {
   private found: Promise<readonly string[]> | undefined;
+  private shards = 0;
 
   constructor(
     private readonly connection: ClusterConnection,
     private readonly index: string,
   ) {}
 
-  /** A routing for each shard, in their order. */
-  list(signal: AbortSignal | undefined): Promise<readonly string[]> {
+  /** A routing for each shard, in their order. @param shards how many there are now: another index may take the name */
+  list(shards: number, signal: AbortSignal | undefined): Promise<readonly string[]> {
+    if (shards !== this.shards) this.found = undefined;
+    this.shards = shards;
     this.found ??= this.find(signal).catch(error => {
       this.found = undefined;
       throw error;
     });
     return this.found;
-  }
-
-  /** Finds them anew: another index has taken the name. */
-  clear(): void {
-    this.found = undefined;
   }
 
   private async find(signal: AbortSignal | undefined): Promise<readonly string[]> {

@@ -5,6 +5,12 @@ import type { ClusterConnection } from '../transport/answers.ts';
 
 /** The number of documents, and how long their texts are. */
 export interface Summary {
+  /** The index behind the name. */
+  readonly index: string;
+  /** Number of its shards. */
+  readonly shards: number;
+  /** When the last document was added. */
+  readonly lastOrder: number;
   readonly documents: number;
   readonly sizes: Readonly<Record<string, { readonly mean: number; readonly longestWord: number }>>;
 }
@@ -20,11 +26,17 @@ export interface KnownStatistics {
 }
 
 interface SummaryBody {
+  readonly _shards: { readonly total: number };
   readonly hits: { readonly total: { readonly value: number } };
-  readonly aggregations?: Readonly<Record<string, { readonly value: number | null }>>;
+  readonly aggregations?: Readonly<
+    Record<string, { readonly value?: number | null; readonly buckets?: readonly { readonly key: string }[] }>
+  >;
 }
 
-/** How long what is known stays valid, in ms: as long as a cluster usually takes to show new documents. */
+/**
+ * After how many ms it is asked whether what is known is still so: as long as a cluster usually takes to show new documents. It
+ * is, as long as the summary is the same: a document that is written has another order, and one that is removed is missing.
+ */
 const validMs = 1000;
 /** Terms that are remembered. */
 const maxTerms = 100_000;
@@ -32,6 +44,8 @@ const maxTerms = 100_000;
 /** Gives searches what others have learnt just before. */
 export class StatisticsCache {
   private known: KnownStatistics | undefined;
+  /** What was known when the summary was read last. */
+  private last: KnownStatistics | undefined;
   private loading: Promise<KnownStatistics> | undefined;
   private validUntil = 0;
   /** Counts how often everything was forgotten. */
@@ -47,6 +61,7 @@ export class StatisticsCache {
   clear(): void {
     this.generation++;
     this.known = undefined;
+    this.last = undefined;
     this.loading = undefined;
   }
 
@@ -65,11 +80,16 @@ export class StatisticsCache {
 
   private async load(): Promise<KnownStatistics> {
     const { generation } = this;
+    const { last } = this;
     const summary = await this.loadSummary(undefined);
-    const known: KnownStatistics = { summary, frequencies: new Map(), counts: new Map(), termCount: 0 };
+    const known: KnownStatistics =
+      last && last.termCount < maxTerms && JSON.stringify(last.summary) === JSON.stringify(summary)
+        ? last
+        : { summary, frequencies: new Map(), counts: new Map(), termCount: 0 };
     // Of documents that were written meanwhile nothing is remembered.
     if (this.generation === generation) {
       this.known = known;
+      this.last = known;
       this.validUntil = performance.now() + validMs;
     }
     return known;
@@ -84,7 +104,11 @@ export class StatisticsCache {
       ]),
     );
     const path = `/${encodeURIComponent(this.index)}/_search`;
-    const search = JSON.stringify({ size: 0, track_total_hits: true, aggs });
+    const search = JSON.stringify({
+      size: 0,
+      track_total_hits: true,
+      aggs: { ...aggs, order: { max: { field: 'order' } }, index: { terms: { field: '_index' } } },
+    });
     const body = await this.connection.send<SummaryBody>('reading statistics', 'POST', path, search, signal);
     const documents = body.hits.total.value;
     const readValue = (name: string) => body.aggregations?.[name]?.value ?? 0;
@@ -92,6 +116,12 @@ export class StatisticsCache {
       name,
       { mean: documents > 0 ? readValue(`s${i}`) / documents : 0, longestWord: readValue(`l${i}`) },
     ]);
-    return { documents, sizes: Object.fromEntries(sizes) };
+    return {
+      index: body.aggregations?.['index']?.buckets?.[0]?.key ?? '',
+      shards: body._shards.total,
+      lastOrder: readValue('order'),
+      documents,
+      sizes: Object.fromEntries(sizes),
+    };
   }
 }

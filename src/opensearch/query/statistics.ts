@@ -8,7 +8,7 @@ import { maxRunUnits } from '../../analysis/grams.ts';
 import { MissingBytes } from '../../bytes/missing-bytes.ts';
 import type { Term } from '../../index/term.ts';
 import { stringFromUnits } from '../../text/units.ts';
-import type { ClusterConnection } from '../transport/answers.ts';
+import { type ClusterConnection, requireAllShards, type SearchStatus, toPartError } from '../transport/answers.ts';
 import type { ShardRoutes } from './shard-routes.ts';
 import type { KnownStatistics, Summary } from './statistics-cache.ts';
 
@@ -17,16 +17,17 @@ const maxNotedUnits = 10;
 /** Longer ones, of texts of documents, together for so many places. */
 const notedStarts = 64;
 
-/** By kind of term: the part of a text field that holds it. */
-export const partOfKind = {
-  [TermKind.Character]: 'p',
-  [TermKind.Bigram]: 'b',
-  [TermKind.Word]: 'w',
-  [TermKind.InnerWord]: 'i',
+/** By kind of term: the parts of a text field that hold it. A document holds a word in one of two parts. */
+export const partsOfKind = {
+  [TermKind.Character]: ['p'],
+  [TermKind.Bigram]: ['b'],
+  [TermKind.Word]: ['w'],
+  [TermKind.InnerWord]: ['w', 'i'],
 } as const;
 
 interface TermVectorsBody {
   readonly docs?: readonly {
+    readonly error?: unknown;
     readonly term_vectors?: Readonly<
       Record<string, { readonly terms: Readonly<Record<string, { readonly doc_freq?: number }>> }>
     >;
@@ -34,7 +35,11 @@ interface TermVectorsBody {
 }
 
 interface CountsBody {
-  readonly responses: readonly { readonly hits?: { readonly total: { readonly value: number } } }[];
+  readonly responses: readonly (SearchStatus & {
+    readonly status?: number;
+    readonly error?: unknown;
+    readonly hits?: { readonly total: { readonly value: number } };
+  })[];
 }
 
 /**
@@ -64,17 +69,19 @@ export class Statistics {
     const text = stringFromUnits(units, start, end);
     // No word contains a blank, and none is longer than the longest.
     if (kind >= TermKind.Word && (end - start > this.summary.sizes[field].longestWord || /\s/.test(text))) return 0;
-    const known = this.known.frequencies.get(`${field}.${partOfKind[kind]}`)?.get(text);
-    if (known !== undefined) return known;
-    this.want(field, partOfKind[kind], text);
-    // Cutting a text asks of each word it finds in how many documents it is one of the path.
-    if (kind === TermKind.InnerWord) {
-      this.want(field, 'w', text);
-      // A text is cut from its end: the other long spans are looked up next.
-      if (end - start > maxNotedUnits)
-        for (let from = start; from >= Math.max(0, start - notedStarts); from--)
-          this.wantLonger(field, { kind, units, start: from, end: from + maxNotedUnits }, maxRunUnits);
+    const parts = partsOfKind[kind];
+    let sum: number | undefined = 0;
+    for (const part of parts) {
+      const known = this.known.frequencies.get(`${field}.${part}`)?.get(text);
+      if (known === undefined || sum === undefined) sum = undefined;
+      else sum += known;
     }
+    if (sum !== undefined) return sum;
+    for (const part of parts) this.want(field, part, text);
+    // A text is cut from its end: the other long spans are looked up next.
+    if (kind === TermKind.InnerWord && end - start > maxNotedUnits)
+      for (let from = start; from >= Math.max(0, start - notedStarts); from--)
+        this.wantLonger(field, { kind, units, start: from, end: from + maxNotedUnits }, maxRunUnits);
     throw new MissingBytes();
   }
 
@@ -85,7 +92,7 @@ export class Statistics {
       const text = stringFromUnits(units, start, start + length);
       // No word contains a blank.
       if (/[\s\0]/.test(text)) return;
-      for (const part of ['i', 'w']) this.want(field, part, text);
+      for (const part of partsOfKind[TermKind.InnerWord]) this.want(field, part, text);
     }
   }
 
@@ -131,7 +138,7 @@ export class Statistics {
       (texts[name] ??= {})[key.slice(at + 1)] = [...terms].join(' ');
       fields.push(`t.${key}`);
     }
-    const routes = await this.routes.list(signal);
+    const routes = await this.routes.list(this.summary.shards, signal);
     const docs = routes.map(routing => ({
       _index: this.index,
       routing,
@@ -146,10 +153,11 @@ export class Statistics {
     const body = await this.connection.send<TermVectorsBody>(
       'looking up terms',
       'POST',
-      '/_mtermvectors',
+      '/_mtermvectors?filter_path=docs.error,docs.term_vectors.*.terms.*.doc_freq',
       JSON.stringify({ docs }),
       signal,
     );
+    for (const { error } of body.docs ?? []) if (error) throw toPartError('looking up terms', 503, error);
     for (const [key, terms] of wanted) {
       let known = this.known.frequencies.get(key);
       if (!known) this.known.frequencies.set(key, (known = new Map()));
@@ -170,7 +178,10 @@ export class Statistics {
     const path = `/${encodeURIComponent(this.index)}/_msearch`;
     const { responses } = await this.connection.send<CountsBody>('counting', 'POST', path, lines.join(''), signal);
     [...wanted.keys()].forEach((key, i) => {
-      this.known.counts.set(key, responses[i]?.hits?.total.value ?? 0);
+      const response = responses[i];
+      if (!response?.hits) throw toPartError('counting', response?.status ?? 0, response?.error);
+      requireAllShards(response);
+      this.known.counts.set(key, response.hits.total.value);
     });
   }
 }

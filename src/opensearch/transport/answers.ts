@@ -82,8 +82,19 @@ export function toPartError(what: string, status: number, error: unknown): Hanso
   );
 }
 
-/** The error of an answer in which shards are missing. */
-export function missingShards(failed: number, reason: unknown): HansouError {
+/** Whether an answer is that of all shards. */
+export interface SearchStatus {
+  readonly timed_out?: boolean;
+  readonly _shards?: { readonly failed: number; readonly failures?: readonly { readonly reason?: unknown }[] };
+}
+
+/** An answer of some shards only would be wrong without saying so. @throws HansouError */
+export function requireAllShards({ _shards, timed_out: timedOut }: SearchStatus): void {
+  if (!timedOut && (_shards?.failed ?? 0) === 0) return;
+  throw missingShards(_shards?.failed ?? 0, _shards?.failures?.[0]?.reason);
+}
+
+function missingShards(failed: number, reason: unknown): HansouError {
   const { type, reason: text } = readError({ error: reason as CauseBody });
   return createError(
     503,

@@ -10,9 +10,11 @@ import type { Engine } from './engines/engine.ts';
 import { engines as allEngines } from './engines/index.ts';
 import { installPeers } from './install.ts';
 import { bundleChild, cacheDirectory } from './measure/bundle.ts';
+import { readNativeVersions } from './native/native-program.ts';
 import { type BenchOptions, help, type PartName, parseOptions, UsageError } from './options.ts';
 import { coldPart } from './parts/cold-part.ts';
 import { indexPart } from './parts/index-part.ts';
+import { nativePart } from './parts/native-part.ts';
 import { queryPart } from './parts/query-part.ts';
 import { scalePart } from './parts/scale-part.ts';
 import { segmentPart } from './parts/segment-part.ts';
@@ -53,6 +55,7 @@ const parts: Readonly<Record<Exclude<PartName, WithoutCorpus>, (bench: Bench) =>
   cold: coldPart,
   scale: scalePart,
   web: webPart,
+  native: nativePart,
   quality: qualityStudy,
   typed: typedStudy,
   typos: typoStudy,
@@ -103,7 +106,10 @@ async function main(words: readonly string[]): Promise<number> {
   try {
     const bench = needsCorpus ? await prepareBench(options, directory, log) : undefined;
     const run: Run = { date: new Date().toISOString(), command: describeCommand(words), machine: describeMachine() };
-    const versions = readInstalledVersions(bench?.context.engines ?? []);
+    const versions = {
+      ...readInstalledVersions(bench?.context.engines ?? []),
+      ...(options.parts.includes('native') && readNativeVersions()),
+    };
     const measured: MeasuredPart[] = [];
     for (const part of options.parts) {
       log(`${part} starts`);

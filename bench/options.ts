@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 
 /** The parts of the bench, which measure speed and size, in the order in which they run. */
-const benchParts = ['segment', 'index', 'query', 'cold', 'scale', 'web'] as const;
+const benchParts = ['segment', 'index', 'query', 'cold', 'scale', 'web', 'native'] as const;
 /** The studies, which measure what is found and what is repaired. */
 const studies = ['quality', 'finding', 'names', 'typed', 'typos', 'repair', 'limits', 'reading'] as const;
 /** Studies that take half an hour and more: they run only when they are named. */
@@ -71,6 +71,7 @@ Parts of the bench (all of them when none is named):
   cold       what a process that has just started takes: import, opening, the first query, the first 300, the command
   scale      how time and size grow with the number of documents
   web        how long a page on a slow line waits for hits, and what it loads, compared with Pagefind
+  native     building, queries and segmentation beside tantivy, jieba-rs and charabia, which cargo builds; not without it
 
 Studies (all of them when none is named):
   quality    which documents are found: phrases, articles by their headline, the other script, homophones;

@@ -71,8 +71,8 @@ export interface Engine {
   timeSegmenting?(documents: readonly BenchDocument[]): number;
   /** Builds the index from texts in memory and saves it in an empty directory. */
   build(documents: readonly BenchDocument[], directory: string, tokenizer: SharedTokenizer): Promise<void>;
-  /** Builds on all cores, for an engine that can do so and does not always do so. */
-  buildOnAllCores?(documents: readonly BenchDocument[], directory: string): Promise<void>;
+  /** Builds on all cores, or on a number of threads, for an engine that can do so and does not always do so. */
+  buildOnAllCores?(documents: readonly BenchDocument[], directory: string, threads?: number): Promise<void>;
   /** Reads the files into memory. Everything else is part of `open`. */
   load(directory: string): Promise<LoadedEngine>;
 }

@@ -14,7 +14,8 @@ import { foldInto } from '../../src/text/folding.ts';
 import { projectFile } from '../project-file.ts';
 import type { Engine, EngineInfo, QueryMode } from './engine.ts';
 
-const file = 'index.hansou';
+/** The name of the index in its directory. */
+export const indexFile = 'index.hansou';
 
 const info: EngineInfo = {
   name: 'hansou',
@@ -66,20 +67,21 @@ function createHansou(): Engine {
       for (let i = 0; i < documents.length; i++) {
         index.add({ id: String(i), title: documents[i].title, body: documents[i].text });
       }
-      writeFileSync(join(directory, file), index.toBytes());
+      writeFileSync(join(directory, indexFile), index.toBytes());
     },
-    async buildOnAllCores(documents, directory) {
+    async buildOnAllCores(documents, directory, threads) {
       const builder = new IndexBuilder({
         fields: { title: text({ weight: 3 }), body: text() },
-        output: join(directory, file),
+        output: join(directory, indexFile),
         ...(lexicon && { lexicon }),
+        ...(threads !== undefined && { threads }),
       });
       for (let i = 0; i < documents.length; i++)
         await builder.add({ id: String(i), title: documents[i].title, body: documents[i].text });
       await builder.finish();
     },
     async load(directory) {
-      const bytes = readFileSync(join(directory, file));
+      const bytes = readFileSync(join(directory, indexFile));
       return {
         async open() {
           const index = openIndex(bytes);

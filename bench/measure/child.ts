@@ -2,6 +2,7 @@
 import { findDocuments } from './find-documents.ts';
 import { measureBuild } from './measure-build.ts';
 import { measureQueries } from './measure-queries.ts';
+import { measureReturns } from './measure-returns.ts';
 import { measureSegmenter } from './measure-segmenter.ts';
 import type { ColdTask, Task } from './task.ts';
 
@@ -20,6 +21,8 @@ function runTask(task: Exclude<Task, ColdTask>): Promise<unknown> {
       return measureBuild(task);
     case 'query':
       return measureQueries(task);
+    case 'returns':
+      return measureReturns(task);
     case 'find':
       return findDocuments(task);
     case 'segment':

@@ -16,16 +16,19 @@ export async function measureBuild(task: BuildTask): Promise<BuildAnswer> {
   const tokenizer = new TimedTokenizer(await loadTokenizerFor(engine.info));
   await engine.prepare?.();
   const memoryBefore = measureMemory().resident;
+  const processorStart = process.cpuUsage();
   const start = performance.now();
   if (!task.onAllCores) await engine.build(documents, task.directory, tokenizer);
-  else if (engine.buildOnAllCores) await engine.buildOnAllCores(documents, task.directory);
+  else if (engine.buildOnAllCores) await engine.buildOnAllCores(documents, task.directory, task.threads);
   else throw new Error(`${task.engine} cannot build on all cores`);
   const milliseconds = performance.now() - start;
+  const processorTime = process.cpuUsage(processorStart);
   const peakMemory = peakResidentMemory();
   const segmentMilliseconds = engine.timeSegmenting ? engine.timeSegmenting(documents) : tokenizer.milliseconds;
   const files = listFiles(task.directory);
   return {
     milliseconds,
+    processorMilliseconds: (processorTime.user + processorTime.system) / 1000,
     ...(segmentMilliseconds > 0 && { segmentMilliseconds }),
     bytes: files.reduce((sum, file) => sum + statSync(file).size, 0),
     ...(task.withGzip && { gzippedBytes: files.reduce((sum, file) => sum + gzippedSize(file), 0) }),

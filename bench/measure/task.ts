@@ -1,7 +1,8 @@
 /** The tasks of a child process and their answers: plain data that is sent between processes. */
 import type { QueryMode } from '../engines/engine.ts';
+import type { ReturnsAnswer } from '../native/native-task.ts';
 
-export type Task = ColdTask | BuildTask | QueryTask | FindTask | SegmentTask;
+export type Task = ColdTask | BuildTask | QueryTask | ReturnsTask | FindTask | SegmentTask;
 
 /** Builds an index of the first `count` documents in an empty directory. */
 export interface BuildTask {
@@ -15,11 +16,15 @@ export interface BuildTask {
   readonly withGzip: boolean;
   /** Builds on all cores, in the engine's own way; by default on one thread. */
   readonly onAllCores?: boolean;
+  /** The number of threads instead of one for each core. */
+  readonly threads?: number;
 }
 
 export interface BuildAnswer {
   /** ms from texts in memory to saved bytes. */
   readonly milliseconds: number;
+  /** Processor time of all threads in these ms, in ms. */
+  readonly processorMilliseconds: number;
   /** Of these, ms of segmentation; undefined where the engine segments itself. */
   readonly segmentMilliseconds?: number;
   /** Size of the saved files, in bytes. */
@@ -44,6 +49,18 @@ export interface QueryTask {
   readonly documentCount: number;
   /** Whether all hits are counted, after the clock has stopped. */
   readonly withCounts: boolean;
+}
+
+/** Opens an index of hansou and measures what it returns. */
+export interface ReturnsTask {
+  readonly kind: 'returns';
+  readonly directory: string;
+  /** Path of a file with a QuerySet. */
+  readonly queryFile: string;
+  /** Number of hits wanted. */
+  readonly limit: number;
+  /** Number of documents in the index. */
+  readonly documentCount: number;
 }
 
 /** The queries that are timed, and others of the same kinds that are asked before the clock starts. */
@@ -160,6 +177,7 @@ export interface Answers {
   readonly cold: ColdAnswer;
   readonly build: BuildAnswer;
   readonly query: QueryAnswer;
+  readonly returns: ReturnsAnswer;
   readonly find: FindAnswer;
   readonly segment: SegmentAnswer;
 }

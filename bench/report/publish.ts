@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { drawCharts, renderChart } from './charts.ts';
+import { renderNativeSentence } from './native-sentence.ts';
 import {
   bestValues,
   chartFolder,
@@ -141,7 +142,9 @@ export function renderReadmeTables(report: Report, language: Language): string {
   ];
   if (tables.length === 0) return '';
   const { run, corpus } = report.parts.find(part => part.name === 'index') ?? report.parts[0];
-  return [about({ date: run.date.slice(0, 10), ...run.machine, corpus }), ...tables].join('\n\n');
+  const circumstances = about({ date: run.date.slice(0, 10), ...run.machine, corpus });
+  const native = renderNativeSentence(report, language);
+  return [native === '' ? circumstances : `${circumstances} ${native}`, ...tables].join('\n\n');
 }
 
 /** README compares engines that were given the same words; the report also has those with their own Chinese. */

@@ -4,7 +4,7 @@ import { parseOptions, partNames, UsageError } from '../../../bench/options.ts';
 describe('parseOptions', () => {
   it('selects all parts of the bench, or all studies that take no hours, when none is named', () => {
     expect(parseOptions([])).toMatchObject({
-      parts: ['segment', 'index', 'query', 'cold', 'scale', 'web'],
+      parts: ['segment', 'index', 'query', 'cold', 'scale', 'web', 'native'],
       rounds: 5,
       sets: [],
     });

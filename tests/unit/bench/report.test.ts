@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { labelsOf } from '../../../bench/report/charts.ts';
+import { renderNativeSentence } from '../../../bench/report/native-sentence.ts';
 import { listCharts, renderReadmeTables, withTables } from '../../../bench/report/publish.ts';
 import {
   formatCell,
@@ -268,3 +269,47 @@ function figure(report: Report, name: string, heading: string): string {
   expect(found, `figures of ${name} under ${heading}`).toHaveLength(1);
   return found[0].split(/[ †]/)[0];
 }
+
+describe('README’s sentence about native engines', () => {
+  const one = (value: number) => [{ value, low: value, high: value, rounds: 3 }];
+  const tableOf = (title: string, column: object, hansou: number, others: Record<string, number>): Table => ({
+    title: `${title}, beside native engines`,
+    rowHeading: 'engine',
+    columns: [{ title: 'file', unit: 'MB', better: 'lower', ...column }],
+    rows: [
+      { name: 'hansou', isReference: true, cells: one(hansou) },
+      ...Object.entries(others).map(([name, value]) => ({ name, cells: one(value) })),
+    ],
+  });
+  const native: Report = {
+    versions: { tantivy: '1.2', 'jieba-rs': '3.4' },
+    parts: [
+      {
+        name: 'native',
+        title: 'Beside native engines',
+        about: [],
+        tables: [
+          tableOf('Building', {}, 30, { 'tantivy, jieba-rs’s words': 45 }),
+          tableOf('Phrases', { title: 'answered exactly', unit: '%', better: 'higher' }, 100, {
+            'tantivy, jieba-rs’s words': 61,
+          }),
+          tableOf('Segmenting', { title: 'words', unit: 'M/s', better: 'higher' }, 20, { 'jieba-rs': 15 }),
+        ],
+        run,
+      },
+    ],
+  };
+
+  it('gives what was measured as multiples of hansou’s figures, and leaves out what was not', () => {
+    expect(renderNativeSentence(native, 'en')).toBe(
+      'Beside engines in Rust, in one run, as multiples of hansou’s figures: tantivy 1.2 (words by jieba-rs) file ×1.50, phrases answered exactly 61.0 %; jieba-rs 3.4 words a second ×0.75.',
+    );
+    expect(renderNativeSentence(native, 'zh')).toBe(
+      '与 Rust 引擎同一次测得，以 hansou 为 1：tantivy 1.2（jieba-rs 的词） 文件 ×1.50，原句全对 61.0 %；jieba-rs 3.4 每秒分词 ×0.75。',
+    );
+  });
+
+  it('is empty without that part', () => {
+    expect(renderNativeSentence(report, 'en')).toBe('');
+  });
+});

@@ -8,7 +8,8 @@ import type { SynonymOptions } from '../synonym-options.ts';
 export const greeting = 'hansou: open an index';
 
 /** The calls of an index. */
-export type CallName = 'search' | 'suggest' | 'get' | 'explain';
+const callNames = ['search', 'suggest', 'get', 'explain'] as const;
+export type CallName = (typeof callNames)[number];
 
 /** From the page. */
 export type Request =
@@ -42,6 +43,43 @@ export interface SentError {
   readonly name: string;
   /** The details of a HansouError. */
   readonly ours?: { readonly code: ErrorCode; readonly expected: string; readonly got: string; readonly hint: string };
+}
+
+/** The number of the call that a message belongs to, whoever sent it; undefined if it belongs to none. */
+export function callOf(message: unknown): number | undefined {
+  return isObject(message) && typeof message['id'] === 'number' ? message['id'] : undefined;
+}
+
+/** Whether a message is a request: other scripts may send anything to a port. */
+export function isRequest(message: unknown): message is Request {
+  if (!isObject(message) || callOf(message) === undefined) return false;
+  const { open, options, call, args, abort, ping } = message;
+  if (open !== undefined)
+    return Array.isArray(open) && open.every(each => typeof each === 'string') && isObject(options);
+  if (call !== undefined) return callNames.includes(call as CallName) && Array.isArray(args) && isObject(args.at(-1));
+  return abort === true || ping === true;
+}
+
+/** Whether a message is a reply. */
+export function isReply(message: unknown): message is Reply {
+  if (!isObject(message) || callOf(message) === undefined) return false;
+  const { state, error, pong, loaded, warning } = message;
+  if (state !== undefined)
+    return (
+      isObject(state) && typeof state['size'] === 'number' && isObject(state['fields']) && isObject(state['stats'])
+    );
+  if (error !== undefined) return isObject(error) && isSentError(error);
+  return pong === true || typeof loaded === 'number' || typeof warning === 'string';
+}
+
+function isSentError({ message, name, ours }: Readonly<Record<string, unknown>>): boolean {
+  if (typeof message !== 'string' || typeof name !== 'string') return false;
+  if (ours === undefined) return true;
+  return isObject(ours) && ['code', 'expected', 'got', 'hint'].every(part => typeof ours[part] === 'string');
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 export function toSentError(error: unknown): SentError {

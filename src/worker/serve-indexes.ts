@@ -1,7 +1,8 @@
 /** The side of the worker: opens indexes for a page, and answers its calls. */
+import { HansouError } from '../errors.ts';
 import { openRemote } from '../remote/open-remote.ts';
 import type { RemoteIndex } from '../remote/remote-index.ts';
-import { greeting, type Reply, type Request, toSentError } from './messages.ts';
+import { callOf, greeting, isRequest, type Reply, type Request, toSentError } from './messages.ts';
 
 /** What a worker hears messages with: its global scope. */
 interface Scope {
@@ -52,11 +53,17 @@ function serve(port: MessagePort): void {
       return undefined;
     }
     const { call, args } = request;
+    if (!index) throw unknownRequest(`${call} before an index was opened`);
     const [options, ...others] = [...args].reverse();
-    const method = index![call] as (...all: unknown[]) => Promise<unknown>;
+    const method = index[call] as (...all: unknown[]) => Promise<unknown>;
     return method.call(index, ...others.reverse(), { ...(options as object), signal });
   };
-  port.onmessage = async ({ data }: MessageEvent<Request>) => {
+  port.onmessage = async ({ data }: MessageEvent<unknown>) => {
+    if (!isRequest(data)) {
+      const id = callOf(data);
+      if (id !== undefined) reply({ id, error: toSentError(unknownRequest(data)) });
+      return;
+    }
     const { id } = data;
     if ('ping' in data) {
       reply({ id, pong: true });
@@ -79,4 +86,12 @@ function serve(port: MessagePort): void {
     running.delete(id);
     if (!isWarm && running.size === 0 && 'call' in data) warmUpTimer = setTimeout(warmUp, warmUpDelayMs);
   };
+}
+
+function unknownRequest(got: unknown): HansouError {
+  return new HansouError('BAD_ARGUMENT', 'the worker was asked for what it does not do', {
+    expected: 'a message of openInWorker',
+    got: typeof got === 'string' ? got : 'another message',
+    hint: 'Use the same version of hansou in the page and in the worker.',
+  });
 }

@@ -20,7 +20,16 @@ import {
   requireObject,
   requireOneOrMore,
 } from '../validate.ts';
-import { type CallName, fromSentError, greeting, type IndexState, type Reply, type Request } from './messages.ts';
+import {
+  type CallName,
+  callOf,
+  fromSentError,
+  greeting,
+  type IndexState,
+  isReply,
+  type Reply,
+  type Request,
+} from './messages.ts';
 
 /** Options of `openInWorker`: those of `openRemote` that a worker can be sent. */
 export type OpenInWorkerOptions = Omit<OpenRemoteOptions, 'fetch'>;
@@ -75,7 +84,10 @@ export class WorkerIndex<S extends Schema = Schema> {
   ) {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
-    port1.onmessage = ({ data }: MessageEvent<Reply>) => this.onReply(data);
+    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (isReply(data)) this.onReply(data);
+      else this.refuse(callOf(data));
+    };
     worker.addEventListener('error', event =>
       this.fail(event.message || 'a worker whose script cannot be loaded', this.state === undefined),
     );
@@ -201,6 +213,14 @@ export class WorkerIndex<S extends Schema = Schema> {
         throw unsendable(cause);
       }
     });
+  }
+
+  /** Ends a call to which the worker gave no answer that can be read. */
+  private refuse(id: number | undefined): void {
+    const waiting = id === undefined ? undefined : this.waiting.get(id);
+    if (!waiting) return;
+    this.waiting.delete(id!);
+    waiting.reject(new WorkerFailure('an answer that hansou does not know'));
   }
 
   private onReply(reply: Reply): void {

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { text } from '../../../src/fields.ts';
 import { createIndex, openIndex } from '../../../src/search-index.ts';
@@ -178,5 +179,102 @@ describe('an index in a worker', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  /** A worker whose side of the port the test has. */
+  function createOpenWorker() {
+    const ports: MessagePort[] = [];
+    const inside = new EventTarget();
+    serveIndexes(inside as never);
+    const worker = Object.assign(new EventTarget(), {
+      postMessage: (data: unknown, sent: MessagePort[]) => {
+        ports.push(...sent);
+        inside.dispatchEvent(Object.assign(new Event('message'), { data, ports: sent }));
+      },
+    });
+    return { worker: worker as never, ports };
+  }
+  const names = [
+    'id',
+    'result',
+    'state',
+    'error',
+    'pong',
+    'loaded',
+    'total',
+    'warning',
+    'message',
+    'name',
+    'ours',
+    'size',
+  ];
+  const more = ['open', 'options', 'call', 'args', 'abort', 'ping', '__proto__', 'fields', 'stats'];
+  const anyMessage = fc.anything({
+    key: fc.oneof(fc.constantFrom(...names, ...more), fc.string()),
+    values: [
+      fc.string(),
+      fc.integer(),
+      fc.constantFrom(null, undefined, true, 1, 'search', '__proto__', 'constructor'),
+    ],
+    maxDepth: 2,
+  });
+  const turn = () => new Promise(resolve => setTimeout(resolve, 5));
+
+  it('is not disturbed by messages of other scripts, and ends only the calls that they answer', async () => {
+    const { worker, ports } = createOpenWorker();
+    const told: unknown[] = [];
+    const index = await openInWorker(worker, `${url}site.hansou`, {
+      onProgress: (...progress) => told.push(progress),
+      onWarning: warning => told.push(warning),
+    });
+    const [port] = ports;
+    const { onmessage } = port;
+    port.onmessage = null;
+    const expected = openIndex(bytes).search('新桥').total;
+    for (const message of fc.sample(anyMessage, { numRuns: 2000, seed: 19 })) {
+      // A well-formed answer of the worker is believed.
+      if (typeof message !== 'object' || message === null || !('state' in message)) port.postMessage(message);
+    }
+    await turn();
+    expect(index.size).toBe(50);
+    for (const part of [
+      {},
+      { state: null },
+      { state: {} },
+      { error: null },
+      { error: { message: 1 } },
+      { loaded: '1' },
+    ]) {
+      const call = index.search('新桥');
+      call.catch(() => {});
+      port.postMessage({ id: 2_000_000, ...part });
+      // Each call has the next number; the first one opened the index.
+      for (let id = 1; id < 20; id++) port.postMessage({ id, ...part });
+      await expect(call).rejects.toBeInstanceOf(WorkerFailure);
+      await turn();
+    }
+    port.onmessage = onmessage;
+    expect((await index.search('新桥')).total).toBe(expected);
+    expect(index.fields).toEqual(openIndex(bytes).fields);
+  });
+
+  it('hears no messages of other scripts in the worker, and refuses calls that it does not have', async () => {
+    const { worker, ports } = createOpenWorker();
+    const index = await openInWorker(worker, `${url}site.hansou`);
+    // What the page posts, the worker hears.
+    const send = (message: unknown) =>
+      ports[0].dispatchEvent(Object.assign(new Event('message'), { data: message }) as MessageEvent);
+    const replies: { id: unknown; error?: { ours?: { code: string } } }[] = [];
+    const { postMessage } = ports[0];
+    ports[0].postMessage = (message: never) => replies.push(message);
+    for (const message of fc.sample(anyMessage, { numRuns: 2000, seed: 19 })) send(message);
+    for (const call of ['constructor', '__proto__', 'toString', 'warmUp', 'close', 'hasOwnProperty', 'read'])
+      send({ id: 7, call, args: ['新桥', {}] });
+    await turn();
+    const refused = replies.filter(({ id }) => id === 7);
+    expect(refused.length).toBeGreaterThanOrEqual(7);
+    for (const { error } of refused) expect(error?.ours?.code).toBe('BAD_ARGUMENT');
+    ports[0].postMessage = postMessage;
+    expect((await index.search('新桥')).total).toBe(50);
   });
 });

@@ -8,6 +8,7 @@ import type { BigramList, PostingList } from './posting-list.ts';
 import type { Schema } from './schema.ts';
 import type { Term } from './term.ts';
 import type { TextFilter } from './text-filter.ts';
+import type { WideTextFilter } from './wide-text-filter.ts';
 
 /**
  * An index as it was when the reader was created. As long as the index does not change, it gives the same reader, so
@@ -99,6 +100,11 @@ export interface TextReader {
    */
   documentFrequency(term: Term): number;
   /**
+   * An upper bound of the units of the longest term that `units[start … end)` begin with, deleted documents' terms included.
+   * Where bytes are loaded while they are read, it is all of the units.
+   */
+  boundTermUnits(units: Uint16Array, start: number, end: number): number;
+  /**
    * Fills `out` with the candidates in which a character stands somewhere with neither a character behind it nor a letter or
    * digit, also across a space or hyphen: so that no bigram begins with it there. Its bigrams say so, no text is read.
    * @param character of kind Character
@@ -123,7 +129,7 @@ export interface TextReader {
    * @param documents ascending
    * @param possible zeros, one for each document
    */
-  markPossible(documents: Uint32Array, filter: TextFilter, possible: Uint8Array): void;
+  markPossible(documents: Uint32Array, filter: TextFilter | WideTextFilter, possible: Uint8Array): void;
   /** Notes that a term will be looked up, and terms that begin with the same two units: they are loaded together. */
   want(term: Term): void;
   /** Notes that `sizeCodes` will be needed. */

@@ -1,9 +1,9 @@
 /**
  * Which texts cannot contain a string? Decided by the codes of a text (store/encoding/text-code.ts) without decoding its units: an
- * automaton (Aho and Corasick) for one string or several goes from piece to piece instead of from unit to unit.
+ * automaton for one string or several (string-automaton.ts) goes from piece to piece instead of from unit to unit.
  */
-import { fold, foldInPlace } from '../text/folding.ts';
-import { findWrittenForm, mayBeChanged } from '../text/normal-form.ts';
+import { foldInPlace } from '../text/folding.ts';
+import { StringAutomaton } from './string-automaton.ts';
 
 /** What a filter reads of a text code. */
 export interface CodePieces {
@@ -43,10 +43,7 @@ const escapedBits = 16;
  * does its normal form.
  */
 export class TextFilter {
-  /** By state and folded unit: the next state; where there is none, state 0. */
-  private readonly moves: ReadonlyMap<number, number>[] = [];
-  /** By unit: 1 for a unit of the strings. */
-  private readonly isOfString = new Uint8Array(0x10000);
+  private readonly automaton: StringAutomaton;
   /** By code. */
   private readonly steps = new Map<CodePieces, Int32Array>();
 
@@ -55,23 +52,12 @@ export class TextFilter {
 
   /** @param strings folded, without surrogates, none empty, at most `maxStrings` */
   constructor(strings: readonly Uint16Array[]) {
-    this.moves = createMoves(shorten(strings).map(units => String.fromCharCode(...units)));
-    for (const units of strings) for (const unit of units) this.isOfString[unit] = 1;
+    this.automaton = new StringAutomaton(strings, foundState, maxStates);
   }
 
   /** The state after a folded unit. */
   next(state: number, folded: number): number {
-    if (state === foundState || this.mayBecomeString(folded)) return foundState;
-    return this.moves[state].get(folded) ?? 0;
-  }
-
-  /** Whether a unit may stand for a part of the strings in the normal form of a text: for a unit of them, or for nothing. */
-  private mayBecomeString(unit: number): boolean {
-    if (!mayBeChanged(unit)) return false;
-    const written = findWrittenForm(unit);
-    if (written === undefined) return true;
-    for (const character of fold(written)) if (this.isOfString[character.charCodeAt(0)] === 1) return true;
-    return false;
+    return this.automaton.next(state, folded);
   }
 
   /** The steps (`FilterStep`) by the next bits of a text, computed at the first use. */
@@ -89,7 +75,7 @@ export class TextFilter {
     for (let piece = 1; piece + 1 < starts.length; piece++) {
       const end = starts[piece + 1];
       for (let at = starts[piece]; at < end; at++) {
-        if (this.isOfString[folded[at]] === 0 && !this.mayBecomeString(folded[at])) continue;
+        if (this.automaton.isIdle(folded[at])) continue;
         statesByStart[starts[piece]] = this.statesAfter(folded, starts[piece], end);
         break;
       }
@@ -117,7 +103,7 @@ export class TextFilter {
   /** The state after a piece, for each state before it, in the bits of a step. */
   private statesAfter(folded: Uint16Array, start: number, end: number): number {
     let states = 0;
-    for (let state = 0; state < this.moves.length; state++) {
+    for (let state = 0; state < this.automaton.stateCount; state++) {
       let to = state;
       for (let at = start; at < end; at++) to = this.next(to, folded[at]);
       states |= packState(state, to);
@@ -128,43 +114,4 @@ export class TextFilter {
 
 function packState(state: number, next: number): number {
   return next << (FilterStep.statesShift + FilterStep.bitsPerState * state);
-}
-
-/** The beginnings of the strings for which there are enough states, each as long as possible. */
-function shorten(strings: readonly Uint16Array[]): readonly Uint16Array[] {
-  const lengths = strings.map(() => 1);
-  let states = 1;
-  for (let isGrowing = true; isGrowing && states < maxStates; ) {
-    isGrowing = false;
-    for (let i = 0; i < strings.length && states < maxStates; i++) {
-      if (lengths[i] === strings[i].length) continue;
-      lengths[i]++;
-      states++;
-      isGrowing = true;
-    }
-  }
-  return strings.map((units, i) => units.subarray(0, lengths[i]));
-}
-
-/** The automaton of some strings: by state, the next state for each unit that does not lead to state 0. */
-function createMoves(strings: readonly string[]): Map<number, number>[] {
-  // The trie. A state is known by the units that lead to it; a string inside another one ends it too.
-  const prefixes = [''];
-  for (const string of strings)
-    for (let length = 1; length < string.length; length++)
-      if (!prefixes.includes(string.slice(0, length))) prefixes.push(string.slice(0, length));
-  const allUnits = new Set(strings.join(''));
-  return prefixes.map(prefix => {
-    const moves = new Map<number, number>();
-    for (const unit of allUnits) {
-      const read = prefix + unit;
-      let next = 0;
-      prefixes.forEach((each, state) => {
-        if (read.endsWith(each) && each.length > prefixes[next].length) next = state;
-      });
-      if (strings.some(string => read.endsWith(string))) next = foundState;
-      if (next !== 0) moves.set(unit.charCodeAt(0), next);
-    }
-    return moves;
-  });
 }

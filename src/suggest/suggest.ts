@@ -213,7 +213,7 @@ class Suggester {
     const { scratchList: list } = context.termLists;
     let maxCount = 0;
     for (const field of this.fields) {
-      field.readPostingsIn(term, candidates, list);
+      context.termLists.readIn(field, term, candidates, list);
       maxCount = Math.max(maxCount, list.count);
     }
     return maxCount;

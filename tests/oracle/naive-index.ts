@@ -93,6 +93,12 @@ class NaiveText implements TextReader {
     return this.postings[kind].get(stringFromUnits(units, start, end)) ?? new Map();
   }
 
+  boundTermUnits(units: Uint16Array, start: number, end: number): number {
+    const text = stringFromUnits(units, start, end);
+    const terms = Object.values(this.postings).flatMap(byUnits => [...byUnits.keys()]);
+    return Math.max(0, ...terms.map(term => (text.startsWith(term) ? term.length : 0)));
+  }
+
   readUnfollowed(character: Term, candidates: PostingList, out: PostingList): void {
     const unit = stringFromUnits(character.units, character.start, character.end);
     out.count = 0;

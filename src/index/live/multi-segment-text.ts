@@ -11,6 +11,7 @@ import type { SegmentText } from '../segment/segment.ts';
 import type { Term } from '../term.ts';
 import { TermEntry } from '../termdict/term-entry.ts';
 import type { TextFilter } from '../text-filter.ts';
+import type { WideTextFilter } from '../wide-text-filter.ts';
 import { findSlice, type Slice } from './find-slice.ts';
 import { JoinedTerms, placeNumbers } from './joined-terms.ts';
 
@@ -147,6 +148,16 @@ export class MultiSegmentText implements TextReader {
     }
   }
 
+  boundTermUnits(units: Uint16Array, start: number, end: number): number {
+    try {
+      let bound = 0;
+      for (const { text } of this.slices) bound = Math.max(bound, text.dictionary.boundTermUnits(units, start, end));
+      return bound;
+    } catch (error) {
+      throw toDamageError(error);
+    }
+  }
+
   /** The number of deleted documents of a segment that hold the term. */
   private countDeleted(term: Term, { text, deletedDocuments }: TextSlice): number {
     if (!deletedDocuments) return 0;
@@ -213,7 +224,7 @@ export class MultiSegmentText implements TextReader {
     }
   }
 
-  markPossible(documents: Uint32Array, filter: TextFilter, possible: Uint8Array): void {
+  markPossible(documents: Uint32Array, filter: TextFilter | WideTextFilter, possible: Uint8Array): void {
     try {
       let from = 0;
       for (const { text, first, documentCount } of this.slices) {

@@ -4,7 +4,8 @@
  * for itself: 31 ms instead of 88 for 20,000 articles.
  */
 import { foldInPlace } from '../../text/folding.ts';
-import { FilterStep, foundState, type TextFilter } from '../text-filter.ts';
+import { type CodePieces, FilterStep, foundState, type TextFilter } from '../text-filter.ts';
+import { type WideTextFilter, wideFoundState } from '../wide-text-filter.ts';
 
 /** Encoded texts in one window of bytes, to be read together. */
 export class TextBatch {
@@ -158,6 +159,45 @@ export function scanTexts(
   if (left1 > 0) scanOne(bit1, left1, state1, label1);
   if (left2 > 0) scanOne(bit2, left2, state2, label2);
   if (left3 > 0) scanOne(bit3, left3, state3, label3);
+}
+
+/**
+ * `scanTexts` for a filter of many strings, one text after the other.
+ * @param code by whose next `tableBits` bits the texts are read
+ */
+export function scanTextsWidely(
+  view: DataView,
+  { positions, lengths, labels, count }: TextBatch,
+  code: CodePieces,
+  tableBits: number,
+  filter: WideTextFilter,
+  possible: Uint8Array,
+): void {
+  const { decodeTable } = code;
+  const shift = 32 - tableBits;
+  const moves = filter.movesFor(code);
+  for (let i = 0; i < count; i++) {
+    let bit = positions[i];
+    let state = 0;
+    for (let left = lengths[i]; left > 0 && state !== wideFoundState; ) {
+      const entry = decodeTable[(view.getUint32(bit >>> 3) << (bit & 7)) >>> shift];
+      const size = (entry >>> 5) & 31;
+      const start = entry >>> 10;
+      bit += entry & 31;
+      if (entry === 0) {
+        // An invalid code is no reason to rule a text out: reading it says what is wrong.
+        state = wideFoundState;
+      } else if (size === 0) {
+        bit += 16;
+        left--;
+        state = filter.next(state, escapedUnit(view, bit));
+      } else {
+        left -= size;
+        state = moves.next(state, start, size);
+      }
+    }
+    if (state === wideFoundState) possible[labels[i]] = 1;
+  }
 }
 
 /** Scratch: a unit that is no piece. */

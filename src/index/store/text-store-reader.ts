@@ -3,11 +3,12 @@ import type { ByteWindow } from '../../bytes/byte-source.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import { damageError } from '../damage.ts';
-import type { TextFilter } from '../text-filter.ts';
+import { TextFilter } from '../text-filter.ts';
+import type { WideTextFilter } from '../wide-text-filter.ts';
 import { DecodedTexts, minKeptUnits } from './decoded-texts.ts';
 import type { DocumentStoreReader } from './document-store-reader.ts';
 import { maxPieceUnits, type TextCode } from './encoding/text-code.ts';
-import { scanTexts, TextBatch } from './scan-texts.ts';
+import { scanTexts, scanTextsWidely, TextBatch } from './scan-texts.ts';
 
 /** Bytes of an encoded text that takes less time to decode than to note that it may be decoded later. */
 const shortTextBytes = 96;
@@ -18,6 +19,7 @@ const maxBatchBytes = 1 << 26;
 /** Reads texts, each of which can be decoded alone. */
 export class TextStoreReader {
   private readonly buffer = new UnitBuffer();
+  private readonly batch = new TextBatch();
   /** Created when a text is first decoded. */
   private decoded: DecodedTexts | undefined;
 
@@ -77,7 +79,7 @@ export class TextStoreReader {
    * @param documents ascending
    * @throws HansouError BAD_INDEX, RangeError when the bytes are damaged
    */
-  markPossible(documents: Uint32Array, first: number, filter: TextFilter, possible: Uint8Array): void {
+  markPossible(documents: Uint32Array, first: number, filter: TextFilter | WideTextFilter, possible: Uint8Array): void {
     const { store } = this;
     const { code } = store.encoding;
     if (!code) {
@@ -88,14 +90,16 @@ export class TextStoreReader {
       }
       return;
     }
-    const batch = new TextBatch();
+    const { batch } = this;
+    batch.count = 0;
     let window: ByteWindow | undefined;
     let firstByte = 0;
     const scanBatch = () => {
       if (!window || batch.count === 0) return;
       const { buffer, byteOffset, byteLength } = window.data;
       const view = new DataView(buffer, byteOffset + firstByte, byteLength - firstByte);
-      scanTexts(view, batch, filter.stepsFor(code), code.tableBits, filter, possible);
+      if (filter instanceof TextFilter) scanTexts(view, batch, filter.stepsFor(code), code.tableBits, filter, possible);
+      else scanTextsWidely(view, batch, code, code.tableBits, filter, possible);
       batch.count = 0;
     };
     for (let i = 0; i < documents.length; i++) {

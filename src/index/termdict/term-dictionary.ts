@@ -57,6 +57,32 @@ export class TermDictionary {
     return term.kind === TermKind.InnerWord ? block.wordDocuments[at] : block.documentCounts[at];
   }
 
+  /**
+   * See `TextReader.boundTermUnits`.
+   *
+   * Law: a term that the units begin with is not behind them in the order of terms, and whatever is between the two begins with
+   * it; so the last term that is not behind the units begins with all such terms.
+   */
+  boundTermUnits(units: Uint16Array, start: number, end: number): number {
+    const { terms } = this;
+    if (terms.loadsBytes) return end - start;
+    const ordinal = terms.termCount === 0 ? -1 : terms.findBlock(units, start, end, this.scratch);
+    if (ordinal < 0) return 0;
+    const block = this.openCached(ordinal);
+    let last = 0;
+    for (let at = 0; at < block.count; at++) {
+      if (at >= block.decodedCount) terms.decodeTerms(block, Math.min(block.count, at + decodeStep));
+      const from = at * maxTermUnits;
+      if (compareUnits(block.units, from, from + block.lengths[at], units, start, end) > 0) break;
+      last = at;
+    }
+    const from = last * maxTermUnits;
+    const length = Math.min(block.lengths[last], end - start);
+    let shared = 0;
+    while (shared < length && block.units[from + shared] === units[start + shared]) shared++;
+    return shared;
+  }
+
   /** Makes term `at` of a block the one that was found last. Returns whether it is a term of this kind. */
   seek(ordinal: number, at: number, kind: TermKind): boolean {
     const block = this.openCached(ordinal);

@@ -16,6 +16,7 @@ import type { BigramList, PostingList } from '../../index/posting-list.ts';
 import type { Schema } from '../../index/schema.ts';
 import type { Term } from '../../index/term.ts';
 import type { TextFilter } from '../../index/text-filter.ts';
+import type { WideTextFilter } from '../../index/wide-text-filter.ts';
 import type { OffsetMap } from '../../text/offset-map.ts';
 import type { UnitBuffer } from '../../text/unit-buffer.ts';
 import { KeywordFields } from './keyword-fields.ts';
@@ -121,6 +122,10 @@ export class ClusterText implements TextReader {
     this.held.readDocuments(term, candidates, out);
   }
 
+  boundTermUnits(_: Uint16Array, start: number, end: number): number {
+    return end - start;
+  }
+
   readUnfollowed(character: Term, candidates: PostingList, out: PostingList): void {
     this.held.readUnfollowed(character, candidates, out);
   }
@@ -133,7 +138,7 @@ export class ClusterText implements TextReader {
     this.held.readText(document, into, maxUnits);
   }
 
-  markPossible(documents: Uint32Array, filter: TextFilter, possible: Uint8Array): void {
+  markPossible(documents: Uint32Array, filter: TextFilter | WideTextFilter, possible: Uint8Array): void {
     this.held.markPossible(documents, filter, possible);
   }
 

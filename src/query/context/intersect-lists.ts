@@ -1,6 +1,9 @@
 /** Intersects decoded posting lists with ascending candidates. (Encoded lists: ../../index/postings/intersect-postings.ts.) */
 import type { BigramList, PostingList } from '../../index/posting-list.ts';
 
+/** When so many candidates come on one document of a list, most of them are skipped without a look. */
+const minSkipped = 8;
+
 /** Removes the documents of a list that are not candidates. Frequencies are left as they are. */
 export function intersectDocuments(list: PostingList, candidates: PostingList): void {
   const { documents, count } = list;
@@ -31,6 +34,22 @@ export function intersectDense(counts: Uint8Array, candidates: PostingList, out:
   out.count = count;
 }
 
+/** Writes the candidates with a frequency above 0 in any field. @param fields their frequencies, by document number */
+export function uniteDense(fields: readonly Uint8Array[], candidates: PostingList, out: PostingList): void {
+  out.count = 0;
+  out.reserve(candidates.count);
+  const { documents } = out;
+  let count = 0;
+  for (let i = 0; i < candidates.count; i++) {
+    const document = candidates.documents[i];
+    documents[count] = document;
+    let sum = 0;
+    for (let field = 0; field < fields.length; field++) sum += fields[field][document];
+    if (sum !== 0) count++;
+  }
+  out.count = count;
+}
+
 /** Writes the postings of a list whose documents are candidates to `out`, which may be the list itself. */
 export function intersectPostings(list: BigramList, candidates: PostingList, out: BigramList): void {
   if (out !== list) {
@@ -40,10 +59,12 @@ export function intersectPostings(list: BigramList, candidates: PostingList, out
   const { documents, frequencies, wordFrequencies, count } = list;
   const wanted = candidates.documents;
   const wantedCount = candidates.count;
+  const skips = wantedCount > count * minSkipped;
   let to = 0;
   for (let i = 0, j = 0; i < count; i++) {
     const document = documents[i];
-    while (j < wantedCount && wanted[j] < document) j++;
+    if (skips) j = findFrom(wanted, j, wantedCount, document);
+    else while (j < wantedCount && wanted[j] < document) j++;
     if (j === wantedCount) break;
     if (wanted[j] !== document) continue;
     out.documents[to] = document;
@@ -51,4 +72,21 @@ export function intersectPostings(list: BigramList, candidates: PostingList, out
     out.frequencies[to++] = frequencies[i];
   }
   out.count = to;
+}
+
+/** The place of the first number that is at least `document` in ascending numbers, from `from` on; `count` if there is none. */
+function findFrom(numbers: Uint32Array, from: number, count: number, document: number): number {
+  let step = 1;
+  let low = from;
+  while (low + step < count && numbers[low + step] < document) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(count, low + step + 1);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (numbers[middle] < document) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -123,4 +123,11 @@ export class QueryContext {
     for (let i = 0; i < count; i++) termBits[documents[i]] |= bit;
     this.hasTermBits = true;
   }
+
+  /** `setTermBit` for those documents of a list whose frequency, by document number, is not 0. */
+  setDenseTermBit({ documents, count }: PostingList, frequencies: Uint8Array, bit: number): void {
+    const { termBits } = this;
+    for (let i = 0; i < count; i++) if (frequencies[documents[i]] !== 0) termBits[documents[i]] |= bit;
+    this.hasTermBits = true;
+  }
 }

@@ -5,7 +5,7 @@ import { BigramList, type PostingList } from '../../index/posting-list.ts';
 import { hasSameUnits, type Term } from '../../index/term.ts';
 import { DenseFrequencyCache } from './frequencies/dense-frequency-cache.ts';
 import { TermFrequencies } from './frequencies/term-frequencies.ts';
-import { intersectDense, intersectDocuments, intersectPostings } from './intersect-lists.ts';
+import { intersectDense, intersectDocuments, intersectPostings, uniteDense } from './intersect-lists.ts';
 
 /** A term in more than one of this many documents has a long list: clearing all scores costs no more than its own. */
 const longListShare = 64;
@@ -21,8 +21,8 @@ export class TermLists {
   readonly scratchList = new BigramList();
   private readonly lists: BigramList[] = [];
   private borrowedLists = 0;
-  /** Lists of this query that were read whole, with frequencies. */
-  private readonly wholeLists: ReadList[] = [];
+  /** Lists of this query that were read whole, with frequencies, by the first and last unit of their terms. */
+  private readonly wholeLists = new Map<number, ReadList[]>();
   /** The list that `findDocumentsToScore` read last, with frequencies. */
   private lastFound: ReadList | undefined;
   private documentLimit = 0;
@@ -33,7 +33,7 @@ export class TermLists {
   /** Begins a query: takes back all borrowed lists. */
   beginQuery(): void {
     this.borrowedLists = 0;
-    if (this.wholeLists.length > 0) this.wholeLists.length = 0;
+    if (this.wholeLists.size > 0) this.wholeLists.clear();
     this.lastFound = undefined;
   }
 
@@ -103,7 +103,10 @@ export class TermLists {
     if (whole) return whole;
     const list = this.borrowList();
     readList(field, term, list);
-    this.wholeLists.push({ field, term, list });
+    const key = keyOf(term);
+    const alike = this.wholeLists.get(key);
+    if (alike) alike.push({ field, term, list });
+    else this.wholeLists.set(key, [{ field, term, list }]);
     return list;
   }
 
@@ -112,14 +115,42 @@ export class TermLists {
    * `candidates`.
    */
   readIn(field: TextReader, term: Term, candidates: PostingList, out: BigramList): void {
-    const frequency = this.documentFrequency(field, term);
-    if (term.kind === TermKind.Character) {
-      const frequencies = this.denseFrequencies.findFrequencies(field, term, candidates.count, frequency);
-      if (frequencies) {
-        intersectDense(frequencies, candidates, out);
-        return;
-      }
+    const frequencies = this.findDense(field, term, candidates);
+    if (frequencies) intersectDense(frequencies, candidates, out);
+    else this.readSparse(field, term, candidates, out);
+  }
+
+  /**
+   * The frequencies of a character by document number, where it is looked up in so many candidates that knowing all of them
+   * pays; otherwise `readSparse` reads those of the candidates. Undefined for terms of other kinds.
+   */
+  findDense(field: TextReader, term: Term, { count }: PostingList): Uint8Array | undefined {
+    if (term.kind !== TermKind.Character) return undefined;
+    return this.denseFrequencies.findFrequencies(field, term, count, this.documentFrequency(field, term));
+  }
+
+  /**
+   * The candidates that hold a character in one of several fields, by one look at each of them; undefined where there are fewer
+   * of them than documents that hold it. The result must not be changed.
+   */
+  findInFields(fields: readonly TextReader[], term: Term, candidates: PostingList): PostingList | undefined {
+    if (term.kind !== TermKind.Character || fields.length < 2) return undefined;
+    for (const field of fields) if (this.documentFrequency(field, term) > candidates.count) return undefined;
+    const found: Uint8Array[] = [];
+    for (const field of fields) {
+      if (this.documentFrequency(field, term) === 0) continue;
+      const frequencies = this.findDense(field, term, candidates);
+      if (!frequencies) return undefined;
+      found.push(frequencies);
     }
+    const out = this.borrowList();
+    uniteDense(found, candidates, out);
+    return out;
+  }
+
+  /** `readIn` for what `findDense` does not know. */
+  readSparse(field: TextReader, term: Term, candidates: PostingList, out: BigramList): void {
+    const frequency = this.documentFrequency(field, term);
     const whole = this.findWholeList(field, term);
     if (whole) intersectPostings(whole, candidates, out);
     else if (candidates.count * 2 >= frequency) {
@@ -131,27 +162,31 @@ export class TermLists {
 
   /**
    * `readIn` for scoring: a long list that is read whole keeps documents that are not candidates, which then get stray
-   * scores. The result is valid until the next read.
+   * scores; where some have them, every list that is read whole does.
+   * @param out is filled unless the list is known, and valid until it is read into again
    */
-  readForScoring(field: TextReader, term: Term, candidates: PostingList): BigramList {
-    const { scratchList, lastFound } = this;
+  readForScoring(field: TextReader, term: Term, candidates: PostingList, out = this.scratchList): BigramList {
+    const { lastFound } = this;
     if (lastFound?.list === candidates && isListOf(lastFound, field, term)) return lastFound.list;
     const whole = this.findWholeList(field, term);
     if (whole === candidates) return whole;
     const frequency = this.documentFrequency(field, term);
-    const isLong = frequency * longListShare >= this.documentLimit && term.kind !== TermKind.Character;
-    if (!isLong || candidates.count * 2 < frequency) {
-      this.readIn(field, term, candidates, scratchList);
-      return scratchList;
+    const mayStray =
+      term.kind !== TermKind.Character && (this.hasStrayScores || frequency * longListShare >= this.documentLimit);
+    if (!mayStray || candidates.count * 2 < frequency) {
+      this.readIn(field, term, candidates, out);
+      return out;
     }
     this.hasStrayScores = true;
     if (whole) return whole;
-    readList(field, term, scratchList);
-    return scratchList;
+    readList(field, term, out);
+    return out;
   }
 
   private findWholeList(field: TextReader, term: Term): BigramList | undefined {
-    for (const whole of this.wholeLists) if (isListOf(whole, field, term)) return whole.list;
+    if (this.wholeLists.size === 0) return undefined;
+    for (const whole of this.wholeLists.get(keyOf(term)) ?? noLists)
+      if (isListOf(whole, field, term)) return whole.list;
     return undefined;
   }
 }
@@ -161,6 +196,13 @@ interface ReadList {
   readonly field: TextReader;
   readonly term: Term;
   readonly list: BigramList;
+}
+
+const noLists: readonly ReadList[] = [];
+
+/** The first and the last unit of a term. */
+function keyOf({ units, start, end }: Term): number {
+  return (units[start] << 16) | units[end - 1];
 }
 
 function isListOf(read: ReadList, field: TextReader, term: Term): boolean {

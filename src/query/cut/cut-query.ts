@@ -74,6 +74,9 @@ const noSignedRuns: readonly SignedRun[] = [];
 /** A character that is not a word of the index counts as a word in this many documents. */
 const unknownCharacterDocuments = 0.1;
 
+/** In a text of this length it pays to find out first how long a word can be that begins at a unit. */
+const minBoundedUnits = 48;
+
 /**
  * A document that has a word only inside others or across them counts as this share of a document: texts are cut 公司法,
  * 第五十二, 条, so 二条 is a word of many texts, but of hardly any cut. With 1 instead, an article asked for by its number
@@ -136,7 +139,10 @@ export function cutQueryText(
       bestScores[start] = score;
       nextEnds[start] = spelling.end;
     }
-    while (end < Math.min(length, start + longest)) {
+    let limit = Math.min(length, start + longest);
+    // What is typed has few spans, whose frequencies are remembered from query to query.
+    if (length >= minBoundedUnits) limit = Math.min(limit, start + boundWordUnits(fields, units, start, limit));
+    while (end < limit) {
       end++;
       // No word contains a space.
       if (classOfUnit(units[end - 1]) === CharacterClass.Space) break;
@@ -172,6 +178,13 @@ export function cutQueryText(
     spellings: onPath,
     numbers: findNumbers(units, length),
   };
+}
+
+/** An upper bound of the units of the longest word of any field that the units begin with. */
+function boundWordUnits(fields: readonly TextReader[], units: Uint16Array, start: number, end: number): number {
+  let bound = 0;
+  for (const field of fields) bound = Math.max(bound, field.boundTermUnits(units, start, end));
+  return bound;
 }
 
 /** Fills `minWordStarts` of the cut tables from the bigrams of the text. */

@@ -13,6 +13,9 @@ import { maxVerified } from './constants.ts';
 import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
 import { hasNumber } from './verify-numbers.ts';
 
+/** After so many parts, the documents that cannot reach half any more are dropped. */
+const partsBetweenLooks = 8;
+
 /** A required term of a piece, or a whole piece. */
 export interface Part {
   readonly piece: Span;
@@ -51,19 +54,33 @@ export class HalfMatcher {
       set.addAll(matched.documents, matched.count);
       for (let i = 0; i < matched.count; i++) sums[matched.documents[i]] += share;
     }
-    const withRarest = listSet(set, this.context.borrowList());
+    let left: PostingList = listSet(set, this.context.borrowList());
+    let wanted = 0;
     for (const { span, share } of parts.slice(rarest)) {
-      const matched = this.matchSpan(text, span, withRarest);
+      if (wanted-- === 0) {
+        left = this.keepAtLeast(minShare - commonShare, left);
+        wanted = partsBetweenLooks;
+      }
+      const matched = this.matchSpan(text, span, left);
       for (let i = 0; i < matched.count; i++) sums[matched.documents[i]] += share;
+      commonShare -= share;
     }
+    const found = this.keepAtLeast(minShare, left);
+    for (let i = 0; i < found.count; i++) sums[found.documents[i]] = 0;
+    return this.dropHalves(text, parts, minShare, found);
+  }
+
+  /** The documents of a list whose sums are at least `minSum`; the sums of the others become 0. */
+  private keepAtLeast(minSum: number, { documents, count }: PostingList): PostingList {
+    const { sums } = this.context;
     const out = this.context.borrowList();
-    out.reserve(withRarest.count);
-    for (let i = 0; i < withRarest.count; i++) {
-      const document = withRarest.documents[i];
-      if (sums[document] >= minShare) out.documents[out.count++] = document;
-      sums[document] = 0;
+    out.reserve(count);
+    for (let i = 0; i < count; i++) {
+      const document = documents[i];
+      if (sums[document] >= minSum) out.documents[out.count++] = document;
+      else sums[document] = 0;
     }
-    return this.dropHalves(text, parts, minShare, out);
+    return out;
   }
 
   /** Drops the documents that do not reach the share when half of a piece or less does not count. */
@@ -82,13 +99,8 @@ export class HalfMatcher {
         wordSums[document] = 0;
       }
     }
-    const out = this.context.borrowList();
-    out.reserve(found.count);
-    for (let i = 0; i < found.count; i++) {
-      const document = found.documents[i];
-      if (sums[document] >= minShare) out.documents[out.count++] = document;
-      sums[document] = 0;
-    }
+    const out = this.keepAtLeast(minShare, found);
+    for (let i = 0; i < out.count; i++) sums[out.documents[i]] = 0;
     return out;
   }
 

@@ -140,6 +140,10 @@ export class RequiredTerms {
 
   private matchCollected(count: number, candidates: PostingList | undefined, purpose: MatchPurpose): PostingList {
     if (this.context.loadsBytes) this.gather(count);
+    if (count === 1 && candidates && !this.context.budget.isSpent) {
+      const united = this.context.termLists.findInFields(this.fields, this.terms[0], candidates);
+      if (united) return united;
+    }
     let matched: PostingList | undefined;
     for (const field of this.fields) {
       const inField = this.matchInField(field, count, candidates, purpose);

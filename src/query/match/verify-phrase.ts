@@ -8,6 +8,7 @@ import type { TextReader } from '../../index/index-reader.ts';
 import { PostingList } from '../../index/posting-list.ts';
 import { ReusableTerm, type Term } from '../../index/term.ts';
 import { TextFilter } from '../../index/text-filter.ts';
+import { WideTextFilter } from '../../index/wide-text-filter.ts';
 import {
   CharacterClass,
   characterAt,
@@ -62,6 +63,10 @@ export class PhraseVerifier {
   private readonly normal: FormMatcher;
   private readonly matches = new MatchList();
   private filter: TextFilter | undefined;
+  /** Rules out texts before they are read, for more phrases than `filter` holds; undefined for fewer. */
+  private readonly wideFilter: WideTextFilter | undefined;
+  private readonly document = new Uint32Array(1);
+  private readonly possible = new Uint8Array(1);
 
   constructor(
     private readonly phrases: readonly Phrase[],
@@ -71,6 +76,8 @@ export class PhraseVerifier {
     const normal = typed.map(normalize);
     this.typed = this.createMatcher(typed);
     this.normal = normal.every((text, i) => text === typed[i]) ? this.typed : this.createMatcher(normal);
+    if (this.isPlain && typed.length > TextFilter.maxStrings && typed.length <= WideTextFilter.maxStrings)
+      this.wideFilter = new WideTextFilter(typed.map(text => unitsFromString(fold(text))));
   }
 
   private createMatcher(texts: readonly string[]): FormMatcher {
@@ -89,6 +96,7 @@ export class PhraseVerifier {
   /** Whether the text of a document contains one of the phrases. */
   isIn(field: TextReader, document: number): boolean {
     const { text, typed, normal } = this;
+    if (this.wideFilter && !this.isPossible(field, document, this.wideFilter)) return false;
     const { original, folded } = text.read(field, document);
     const { length } = original;
     const isTextNormal = isNormal(folded, length);
@@ -102,13 +110,25 @@ export class PhraseVerifier {
     );
   }
 
-  /** Whether texts can be ruled out by their codes: not for phrases in other forms than their own, or too many of them. */
-  get canFilter(): boolean {
+  private isPossible(field: TextReader, document: number, filter: WideTextFilter): boolean {
+    this.document[0] = document;
+    this.possible[0] = 0;
+    field.markPossible(this.document, filter, this.possible);
+    return this.possible[0] === 1;
+  }
+
+  /** Whether the phrases have no other forms than their own, so that codes of texts can tell where they are not. */
+  private get isPlain(): boolean {
     const { phrases, typed, normal } = this;
-    const isPlain = normal === typed && phrases.every(({ text, hasSpellings }) => text !== '' && !hasSpellings);
     return (
-      isPlain && phrases.length <= TextFilter.maxStrings && !typed.texts.some(text => /[\ud800-\udfff]/.test(text))
+      normal === typed &&
+      phrases.every(({ text, hasSpellings }) => text !== '' && !hasSpellings && !/[\ud800-\udfff]/.test(text))
     );
+  }
+
+  /** Whether many texts can be ruled out at once: not for too many phrases. */
+  get canFilter(): boolean {
+    return this.isPlain && this.phrases.length <= TextFilter.maxStrings;
   }
 
   /**

@@ -2,31 +2,21 @@
 import { TermKind } from '../../analysis/analysis.ts';
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
-import type { BigramList, PostingList } from '../../index/posting-list.ts';
+import { BigramList, type PostingList } from '../../index/posting-list.ts';
 import { hasSameUnits } from '../../index/term.ts';
 import { subtractList, uniteLists } from '../context/document-lists.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { findTitleField } from '../context/title-and-body.ts';
 import type { ScoredField } from '../cut/score-term.ts';
-import { b, k1, relativeLength, titleWeight } from './constants.ts';
+import { k1, titleWeight } from './constants.ts';
+import { addDenseNormalized, addSaturated, createFieldTable, type FieldTable } from './field-table.ts';
 import type { WeightedTerm } from './scoring.ts';
-
-/** Saturated values of frequencies up to this are looked up, others are computed. */
-const maxTabledFrequency = 15;
 
 /** Tables of a field that are kept, one for each weight (34 kB): queries may bring weights of their own. */
 const maxTablesPerField = 4;
 
 /** With fewer candidates per wanted document, finding those that can be dropped takes longer than it saves. */
 const minCandidatesPerHit = 2;
-
-/** Values of BM25F for one field and weight, by size code (`TextReader.sizeCodes`). */
-interface FieldTable {
-  /** w / (1 − b + b · log2(1 + size / mean)), by size code. */
-  readonly norms: Float64Array;
-  /** (k1 + 1) · x / (x + k1) at `frequency << 8 | size code`. */
-  readonly saturated: Float64Array;
-}
 
 /**
  * Scores documents on one state of an index. A `QuerySession` keeps it as long as that state: V8 drops the compiled code
@@ -37,6 +27,8 @@ export class Scorer {
   readonly title: TextReader | undefined;
   /** By field and weight. */
   private readonly tables = new Map<TextReader, Map<number, FieldTable>>();
+  /** By place in `WeightedTerm.matchingFields`: a list that is read into. */
+  private readonly ownLists: BigramList[] = [];
 
   constructor(
     index: IndexReader,
@@ -138,12 +130,50 @@ export class Scorer {
     if (this.context.budget.isSpent) return;
     const { term, isAtom, matchingFields, idf } = each;
     if (matchingFields.length === 1) this.addOneField(each, word, matchingFields[0], candidates);
+    else if (term.kind === TermKind.Character) this.addCharacter(each, candidates);
     else if (matchingFields.length > 1) this.addFields(each, word, matchingFields, candidates);
     if (!isAtom || !this.title || !this.occursInTitle(each)) return;
     const { scores, termLists } = this.context;
+    const { documents, count } = candidates;
+    const inTitle = termLists.findDense(this.title, term, candidates);
+    if (inTitle) {
+      for (let i = 0; i < count; i++) if (inTitle[documents[i]] !== 0) scores[documents[i]] += titleWeight * idf;
+      return;
+    }
     const { scratchList } = termLists;
-    termLists.readIn(this.title, term, candidates, scratchList);
+    termLists.readSparse(this.title, term, candidates, scratchList);
     for (let i = 0; i < scratchList.count; i++) scores[scratchList.documents[i]] += titleWeight * idf;
+  }
+
+  /** `addFields` for a character, whose frequencies may be known by document number. */
+  private addCharacter(each: WeightedTerm, candidates: PostingList): void {
+    const { sums, termLists } = this.context;
+    let hasDense = false;
+    const { matchingFields } = each;
+    for (let i = 0; i < matchingFields.length; i++) {
+      const field = matchingFields[i];
+      const frequencies = termLists.findDense(field.reader, each.term, candidates);
+      const list = this.ownList(i);
+      list.count = 0;
+      if (frequencies) {
+        hasDense = true;
+        addDenseNormalized(sums, candidates, frequencies, field.reader.sizeCodes, this.fieldTable(field).norms);
+        if (each.bit !== 0) this.context.setDenseTermBit(candidates, frequencies, each.bit);
+        continue;
+      }
+      termLists.readSparse(field.reader, each.term, candidates, list);
+      this.addNormalized(field, list, list.frequencies, sums);
+      if (each.bit !== 0) this.context.setTermBit(list, each.bit);
+    }
+    if (hasDense) this.saturateSums(each, sums, candidates);
+    else for (let i = 0; i < matchingFields.length; i++) this.saturateSums(each, sums, this.ownList(i));
+  }
+
+  /** The list for the field at a place of `WeightedTerm.matchingFields`. */
+  private ownList(place: number): BigramList {
+    const { ownLists } = this;
+    while (place >= ownLists.length) ownLists.push(new BigramList());
+    return ownLists[place];
   }
 
   private addOneField(
@@ -160,6 +190,7 @@ export class Scorer {
     if (each.bit !== 0) this.context.setTermBit(list, each.bit);
   }
 
+  /** `addOneField` for several fields: takes time in proportion to the lists, not to the candidates. */
   private addFields(
     each: WeightedTerm,
     word: WeightedTerm | undefined,
@@ -167,15 +198,18 @@ export class Scorer {
     candidates: PostingList,
   ): void {
     const { sums, wordSums, termLists } = this.context;
-    const { scratchList: list } = termLists;
-    for (const field of fields) {
-      termLists.readIn(field.reader, each.term, candidates, list);
-      this.addNormalized(field, list, list.frequencies, sums);
+    const lists: BigramList[] = [];
+    for (let i = 0; i < fields.length; i++) {
+      const list = termLists.readForScoring(fields[i].reader, each.term, candidates, this.ownList(i));
+      lists.push(list);
+      this.addNormalized(fields[i], list, list.frequencies, sums);
       if (each.bit !== 0) this.context.setTermBit(list, each.bit);
-      if (word) this.addNormalized(field, list, list.wordFrequencies, wordSums);
+      if (word) this.addNormalized(fields[i], list, list.wordFrequencies, wordSums);
     }
-    this.saturateSums(each, sums, candidates);
-    if (word) this.saturateSums(word, wordSums, candidates);
+    for (const list of lists) {
+      this.saturateSums(each, sums, list);
+      if (word) this.saturateSums(word, wordSums, list);
+    }
   }
 
   private addNormalized(field: ScoredField, list: PostingList, frequencies: Uint32Array, sums: Float64Array): void {
@@ -185,10 +219,10 @@ export class Scorer {
     for (let i = 0; i < count; i++) sums[documents[i]] += frequencies[i] * norms[sizeCodes[documents[i]]];
   }
 
-  private saturateSums({ weight, idf }: WeightedTerm, sums: Float64Array, candidates: PostingList): void {
+  /** Adds the saturated sums of the documents of a list to their scores, and sets them back to 0. */
+  private saturateSums({ weight, idf }: WeightedTerm, sums: Float64Array, { documents, count }: PostingList): void {
     const { scores } = this.context;
     const factor = weight * idf * (k1 + 1);
-    const { documents, count } = candidates;
     for (let i = 0; i < count; i++) {
       const x = sums[documents[i]];
       if (x === 0) continue;
@@ -218,61 +252,10 @@ function loadSizes(terms: readonly WeightedTerm[], candidates: PostingList): voi
   });
 }
 
-/** Adds the saturated frequencies of a list, and for a bigram those of its word, to the scores of its documents. */
-function addSaturated(
-  // Hot loop: parameters stay separate so that nothing is allocated.
-  scores: Float64Array,
-  list: BigramList,
-  sizeCodes: Uint8Array,
-  { norms, saturated }: FieldTable,
-  factor: number,
-  wordFactor: number,
-): void {
-  const { documents, frequencies, wordFrequencies, count } = list;
-  for (let i = 0; i < count; i++) {
-    const document = documents[i];
-    const code = sizeCodes[document];
-    const frequency = frequencies[i];
-    // No function for the saturated value: where it is not inlined, each number would be a heap object.
-    let saturatedTerm: number;
-    if (frequency <= maxTabledFrequency) saturatedTerm = saturated[(frequency << 8) | code];
-    else {
-      const x = frequency * norms[code];
-      saturatedTerm = ((k1 + 1) * x) / (x + k1);
-    }
-    if (wordFactor === 0 || wordFrequencies[i] === 0) {
-      scores[document] += factor * saturatedTerm;
-      continue;
-    }
-    const wordFrequency = wordFrequencies[i];
-    let saturatedWord: number;
-    if (wordFrequency <= maxTabledFrequency) saturatedWord = saturated[(wordFrequency << 8) | code];
-    else {
-      const x = wordFrequency * norms[code];
-      saturatedWord = ((k1 + 1) * x) / (x + k1);
-    }
-    scores[document] += factor * saturatedTerm + wordFactor * saturatedWord;
-  }
-}
-
 /** Inserts a term after those that are rarer or equally rare. */
 function insertByRarity(terms: WeightedTerm[], each: WeightedTerm): void {
   terms.push(each);
   let to = terms.length - 1;
   for (; to > 0 && terms[to - 1].idf < each.idf; to--) terms[to] = terms[to - 1];
   terms[to] = each;
-}
-
-function createFieldTable(reader: TextReader, weight: number): FieldTable {
-  const mean = reader.averageSize || 1;
-  const norms = new Float64Array(256);
-  for (let code = 0; code < norms.length; code++)
-    norms[code] = weight / (1 - b + b * relativeLength(reader.sizes[code] / mean));
-  const saturated = new Float64Array((maxTabledFrequency + 1) << 8);
-  for (let frequency = 1; frequency <= maxTabledFrequency; frequency++)
-    for (let code = 0; code < 256; code++) {
-      const x = frequency * norms[code];
-      saturated[(frequency << 8) | code] = ((k1 + 1) * x) / (x + k1);
-    }
-  return { norms, saturated };
 }

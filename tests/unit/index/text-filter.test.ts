@@ -4,6 +4,7 @@ import { text } from '../../../src/fields.ts';
 import { Segment } from '../../../src/index/segment/segment.ts';
 import type { TextStoreReader } from '../../../src/index/store/text-store-reader.ts';
 import { TextFilter } from '../../../src/index/text-filter.ts';
+import { WideTextFilter } from '../../../src/index/wide-text-filter.ts';
 import { createIndex, openIndex, type SearchIndex } from '../../../src/search-index.ts';
 import { fold } from '../../../src/text/folding.ts';
 import { mayBeChanged, normalize } from '../../../src/text/normal-form.ts';
@@ -40,7 +41,11 @@ describe('a text filter', () => {
     index = openIndex(bytes);
   });
 
-  it('rules out no text that contains one of the strings, folded or in normal form', () => {
+  it.each([
+    { maxStrings: TextFilter.maxStrings, maxUnits: 6, create: (some: Uint16Array[]) => new TextFilter(some) },
+    { maxStrings: 30, maxUnits: 200, create: (some: Uint16Array[]) => new WideTextFilter(some) },
+  ])('rules out no text that contains one of $maxStrings strings, folded or in normal form', options => {
+    const { maxStrings, maxUnits, create } = options;
     expect(store.store.encoding.code).toBeDefined();
     let ruledOut = 0;
     let contained = 0;
@@ -50,8 +55,8 @@ describe('a text filter', () => {
       .map(parts => fold(parts.join('')))
       .filter(phrase => !/[\ud800-\udfff]/.test(phrase) && normalize(phrase) === phrase);
     fc.assert(
-      fc.property(fc.array(phrases, { minLength: 1, maxLength: TextFilter.maxStrings }), some => {
-        const filter = new TextFilter(some.map(phrase => unitsFromString(phrase)));
+      fc.property(fc.array(phrases, { minLength: 1, maxLength: maxStrings }), some => {
+        const filter = create(some.map(phrase => unitsFromString(phrase)));
         const possible = new Uint8Array(texts.length);
         store.markPossible(documents, 0, filter, possible);
         texts.forEach((body, document) => {
@@ -61,7 +66,7 @@ describe('a text filter', () => {
           if (possible[document] === 0 && contains)
             throw new Error(`${JSON.stringify(body)} was ruled out for ${JSON.stringify(some)}`);
           // It looks at the first units only, so a longer string may be in fewer texts.
-          const isShort = some.reduce((units, { length }) => units + length - 1, 1) <= 6;
+          const isShort = some.reduce((units, { length }) => units + length - 1, 1) <= maxUnits;
           if (isShort && possible[document] === 1 && !contains && mayStay(fold(body)))
             throw new Error(`${JSON.stringify(body)} was not ruled out for ${JSON.stringify(some)}`);
         });

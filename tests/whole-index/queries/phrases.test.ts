@@ -49,4 +49,19 @@ describe('a phrase that its terms hardly restrict', () => {
     const beside = expected.filter(i => i % 5 === 0);
     expect(index.search('"年 了" 石桥', options).tiers[0]).toMatchObject({ total: beside.length });
   });
+
+  it('is one of many, and most articles are ruled out by their codes before they are read', () => {
+    const index = createArticles(1500);
+    const read = vi.spyOn(TextStoreReader.prototype, 'readText');
+    // All of their characters are in all articles.
+    const characters = [...'今年通车了'];
+    const pairs = characters.flatMap(a => characters.map(b => `${a} ${b}`)).filter(pair => pair !== '年 了');
+    const options = { limit: 100, exactTotal: true, snippet: false, returnFields: false } as const;
+    expect(index.search({ any: pairs.map(phrase => ({ phrase })) }, options).total).toBe(0);
+    expect(read.mock.calls.length).toBe(0);
+    const { hits } = index.search({ any: [...pairs, '年 了'].map(phrase => ({ phrase })) }, options);
+    const expected = Array.from({ length: 1500 }, (_, i) => i).filter(i => i % 97 === 5);
+    expect(hits.map(({ id }) => Number(id)).sort((a, b) => a - b)).toEqual(expected);
+    expect(new Set(read.mock.calls.map(([document]) => document))).toEqual(new Set(expected));
+  });
 });

@@ -87,4 +87,25 @@ describe('the vocabulary of a segment', () => {
       );
     expect(visitMatching(['一', '丁七万'])).not.toEqual([]);
   });
+
+  it('bounds the units of a word that a text begins with, no further than any word goes along with the text', () => {
+    const reader = live.reader().getTextReader('body');
+    const known = all.map(each => each.split(' ')[0]);
+    const longestOf = (text: string, of: (word: string) => number) =>
+      Math.max(0, ...known.map(of), text === '' ? 0 : 1);
+    let shorter = 0;
+    for (let i = 0; i < 400; i++) {
+      const text = `${words[(i * 37) % words.length]}${words[(i * 101) % words.length]}a`;
+      const bound = reader.boundTermUnits(toUnits(`x${text}`), 1, text.length + 1);
+      expect(bound).toBeGreaterThanOrEqual(longestOf(text, word => (text.startsWith(word) ? word.length : 0)));
+      const shared = (word: string) => [...word].findIndex((unit, at) => unit !== text[at]);
+      expect(bound).toBeLessThanOrEqual(
+        longestOf(text, word => (shared(word) < 0 ? word.length : Math.max(2, shared(word)))),
+      );
+      if (bound < text.length) shorter++;
+    }
+    expect(shorter).toBeGreaterThan(300);
+    expect(reader.boundTermUnits(toUnits('㐀㐀㐀'), 0, 3)).toBe(0);
+    expect(reader.boundTermUnits(toUnits('龘龘龘'), 0, 3)).toBe(0);
+  });
 });

@@ -139,8 +139,8 @@ function isPage(bytes: Uint8Array): boolean {
 
 /**
  * Loads a file of the package from Vite's development server. Vite 5 to 7 move a module into node_modules/.vite and leave its
- * files behind: they are in their package, or where Vite itself finds the package, as in a workspace. @returns undefined from
- * any other server
+ * files behind: they are in their package; or in a workspace where Vite itself finds the package, or, as Vite 5 does not, beside
+ * Vite, whose place its client names. @returns undefined from any other server
  */
 async function fetchFromVite(url: URL): Promise<Uint8Array | undefined> {
   const [, base, file] = /^(.*\/)node_modules\/[^/]+\/dict\/([^/]+)$/.exec(url.pathname) ?? [];
@@ -150,6 +150,11 @@ async function fetchFromVite(url: URL): Promise<Uint8Array | undefined> {
     async () => {
       const id = new URL(`${base}@id/hansou/dict/${file}?import&url`, url).href;
       return ((await import(/* webpackIgnore: true */ /* @vite-ignore */ id)) as { default: string }).default;
+    },
+    async () => {
+      const client = await (await fetch(new URL(`${base}@vite/client`, url))).text();
+      const [, folder] = /"([^"]*\/@fs\/[^"]*?\/node_modules\/)/.exec(client) ?? [];
+      return `${folder ?? base}hansou/dict/${file}`;
     },
   ];
   for (const place of places) {

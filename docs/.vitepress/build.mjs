@@ -32,6 +32,10 @@ const questions = {
     'nginx ranges': ['/hosting'],
     MiniSearch: ['/moving/minisearch', '/other-engines'],
     'custom property': ['/web-page'],
+    'numbers and dates': ['/guide/typing', '/ranking', '/segmentation'],
+    traditional: ['/guide/typing', '/guide/start', '/ranking'],
+    'range requests': ['/hosting', '/guide/browser'],
+    weights: ['/guide/tiers', '/moving/minisearch', '/api/hansou'],
   },
   zh: {
     安装: ['/zh/guide/start'],

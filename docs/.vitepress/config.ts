@@ -5,6 +5,9 @@ import { writeLlms } from './llms.ts';
 import { dropForeignLinks, hideDefinitions } from './page-changes.ts';
 import { createSidebar } from './sidebar.ts';
 
+/** The class of the pages that the search leaves out. */
+const decision = 'decision';
+
 export default defineConfig({
   title: 'hansou 汉搜',
   cleanUrls: true,
@@ -15,7 +18,11 @@ export default defineConfig({
     },
   },
   buildEnd: writeLlms,
-  vite: { plugins: [hansou()] },
+  // Decisions say why, in more words than the pages that say how: for readers of the code. Their list finds them.
+  transformPageData: ({ relativePath, frontmatter }) => {
+    if (/^decisions\/\d/.test(relativePath)) frontmatter['pageClass'] = decision;
+  },
+  vite: { plugins: [hansou({ ignore: `.${decision}` })] },
   locales: {
     root: {
       label: 'English',

@@ -208,7 +208,7 @@ async function testNotes(vite) {
   );
 }
 
-/** Vite 5 finds the lexicon only where the package is in the folder of the page, not in that of a workspace. */
+/** Where the package is in the folder of the page, not in that of a workspace. */
 async function testNotesInFolder() {
   mkdirSync(join(top, 'indexed-db/node_modules'), { recursive: true });
   symlinkSync(join(top, 'node_modules/hansou'), join(top, 'indexed-db/node_modules/hansou'), 'junction');
@@ -367,7 +367,8 @@ const tests = {
   'web-worker': testWorker,
   'indexed-db with Vite 7': () => testNotes('vite'),
   'indexed-db with Vite 6': () => testNotes('vite6'),
-  'indexed-db with Vite 5': testNotesInFolder,
+  'indexed-db with Vite 5': () => testNotes('vite5'),
+  'indexed-db with Vite 5 in its folder': testNotesInFolder,
   'edge-worker': testEdgeWorker,
   'flexsearch-worker': testFlexSearchWorker,
   runtimes: testRuntimes,

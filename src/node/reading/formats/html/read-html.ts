@@ -32,7 +32,8 @@ export const htmlReader: FormatReader = async function* (input, context) {
 };
 
 /**
- * Reads the document; undefined for a page that a site prepared for Pagefind keeps out of the search. The title is that of
+ * Reads the document; undefined for a page that a site prepared for Pagefind keeps out of the search, and for one whose whole text
+ * is ignored. The title is that of
  * `<meta>`, else the only `<h1>` of the main text, else `<title>` without the name of the site.
  */
 function readHtml({ file, path, text: html }: HtmlFile, context: ReaderContext): FileDocument | undefined {
@@ -45,6 +46,10 @@ function readHtml({ file, path, text: html }: HtmlFile, context: ReaderContext):
     return undefined;
   }
   const selection = selectText(tree, context.options);
+  if (selection.roots.size > 0 && [...selection.roots].every(root => isWithin(root, selection.ignored))) {
+    context.leaveOut('ignored', html);
+    return undefined;
+  }
   const metadata = readPageMetadata(tree);
   const marked = readPagefindValues(visibleElements(tree));
   const inRoots = new Set([...selection.roots].flatMap(elementsOf));
@@ -115,4 +120,11 @@ function moreValues({ meta, sorts }: PagefindValues): Record<string, unknown> | 
   const more = Object.fromEntries([...meta].filter(([name]) => !known.has(name)));
   const all = { ...more, ...(sorts.size > 0 && { sort: Object.fromEntries(sorts) }) };
   return Object.keys(all).length > 0 ? all : undefined;
+}
+
+/** Whether an element, or one around it, is among some. */
+function isWithin(element: PageElement, some: ReadonlySet<unknown>): boolean {
+  for (let at: PageElement['parentNode'] = element; at; at = 'parentNode' in at ? at.parentNode : null)
+    if (some.has(at)) return true;
+  return false;
 }

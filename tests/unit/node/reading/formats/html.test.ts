@@ -75,6 +75,16 @@ describe('the text of a web page', () => {
     ).toBe('防汛会议\n小学开学');
   });
 
+  it('of a page whose whole text is ignored is left out with the page', async () => {
+    const page = (name: string) =>
+      `<title>石桥村</title><body><div class="${name}"><main><h1>石桥村</h1><p>新桥今天通车了，村民高兴。</p></main></div>`;
+    const whole = await readAs('html', 'a.html', page('why'), { ignore: '.why' });
+    expect(whole.documents).toEqual([]);
+    expect(whole.leftOut).toEqual([['ignored', page('why')]]);
+    const { documents } = await readAs('html', 'a.html', page('how'), { ignore: '.why' });
+    expect(documents.map(({ title }) => title)).toEqual(['石桥村']);
+  });
+
   it('is chosen by --root and --ignore', async () => {
     const html = page('', '<main>正文<p class="ad">广告</p></main><div id="extra">附录一二三四五六七八九十</div>');
     expect((await read(html, { root: '#extra' })).body).toBe('附录一二三四五六七八九十');

@@ -4,26 +4,14 @@
  *
  * @module hansou/flexsearch
  */
-import { checkLexicon, type Lexicon } from '../lexicon/lexicon.ts';
-import { checkOptions, type OptionRules, requireString } from '../validate.ts';
-import { ChineseTerms } from './chinese-terms.ts';
+import { requireString } from '../validate.ts';
+import { type ChineseOptions, createTerms } from './chinese-options.ts';
+import type { ChineseTerms } from './chinese-terms.ts';
 import { type HighlightedText, highlightText } from './highlight.ts';
 
+export type { ChineseOptions } from './chinese-options.ts';
 export { type FlexSearchExport, type FlexSearchOptions, fromFlexSearch } from './from-flexsearch.ts';
 export type { HighlightedText } from './highlight.ts';
-
-/** Options of `chinese`. */
-export interface ChineseOptions {
-  /** The words to cut by: `await baseLexicon()` of hansou/lexicon, with your own added by `extend`. */
-  readonly lexicon: Lexicon;
-}
-
-const rules: OptionRules<ChineseOptions> = {
-  owner: 'chinese',
-  checks: { lexicon: checkLexicon },
-  required: ['lexicon'],
-  example: '{ lexicon: await baseLexicon() }',
-};
 
 /** A field of a FlexSearch `Document`, from `ChineseEncoder.field`. */
 export interface FlexSearchField {
@@ -51,11 +39,8 @@ const sign = `${separator}hansou${separator}`;
  * digits and the signs between them.
  */
 export class ChineseEncoder {
-  private readonly cutter: ChineseTerms;
-
   /** Use `chinese`. @internal */
-  constructor(lexicon: Lexicon) {
-    this.cutter = new ChineseTerms(lexicon);
+  constructor(private readonly cutter: ChineseTerms) {
     this.encode = this.encode.bind(this);
     this.document = this.document.bind(this);
   }
@@ -117,8 +102,7 @@ export class ChineseEncoder {
  * @throws HansouError BAD_ARGUMENT
  */
 export function chinese(options: ChineseOptions): ChineseEncoder {
-  checkOptions(rules, options, undefined);
-  return new ChineseEncoder(options.lexicon);
+  return new ChineseEncoder(createTerms(options));
 }
 
 /** The text at a path of a document; lists as lines, '' for what is missing. */

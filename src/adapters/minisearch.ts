@@ -4,26 +4,13 @@
  *
  * @module hansou/minisearch
  */
-import { checkLexicon, type Lexicon } from '../lexicon/lexicon.ts';
-import { checkOptions, type OptionRules, requireString } from '../validate.ts';
-import { ChineseTerms } from './chinese-terms.ts';
+import { requireString } from '../validate.ts';
+import { type ChineseOptions, createTerms } from './chinese-options.ts';
 import { type HighlightedText, highlightText } from './highlight.ts';
 
+export type { ChineseOptions } from './chinese-options.ts';
 export { fromMiniSearch, type MiniSearchOptions } from './from-minisearch.ts';
 export type { HighlightedText } from './highlight.ts';
-
-/** Options of `chinese`. */
-export interface ChineseOptions {
-  /** The words to cut by: `await baseLexicon()` of hansou/lexicon, with your own added by `extend`. */
-  readonly lexicon: Lexicon;
-}
-
-const rules: OptionRules<ChineseOptions> = {
-  owner: 'chinese',
-  checks: { lexicon: checkLexicon },
-  required: ['lexicon'],
-  example: '{ lexicon: await baseLexicon() }',
-};
 
 /**
  * Chinese for MiniSearch: spread it into its options. Documents and queries are cut differently, a document into all words
@@ -62,8 +49,7 @@ export interface ChineseTokenizer {
  * @throws HansouError BAD_ARGUMENT
  */
 export function chinese(options: ChineseOptions): ChineseTokenizer {
-  checkOptions(rules, options, undefined);
-  const terms = new ChineseTerms(options.lexicon);
+  const terms = createTerms(options);
   const processTerm = (term: string) => term;
   return {
     tokenize: text => terms.ofDocument(requireString(text, 'the text of a document')),

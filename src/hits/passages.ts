@@ -23,7 +23,7 @@ export interface PassageSizes {
   readonly perDocument?: number;
 }
 
-/** @internal */
+/** The checks of `PassageSizes`. */
 export const passageChecks: OptionRules<PassageSizes>['checks'] = {
   length: checkPositiveCount,
   limit: checkCount,

@@ -1,6 +1,6 @@
 import { defineConfig, type Options } from 'tsup';
 import { convertToCommonJs } from './tsup.common-js.ts';
-import { coreCode, lateCode, lateTables } from './tsup.late-code.ts';
+import { coreCode, lateParts, lateTables, partCode } from './tsup.late-code.ts';
 
 /** Kept by minifiers. The package's own THIRD_PARTY_NOTICES.md has the notices in full. */
 const notice =
@@ -87,19 +87,22 @@ export default defineConfig([
     minify: true,
     esbuildPlugins: [coreCode, lateTables],
   },
+  ...lateParts.map(
+    (part): Options => ({
+      ...shared,
+      dts: false,
+      entry: { [`element.${part}`]: `src/element/script/${part}.ts` },
+      format: ['esm'],
+      platform: 'browser',
+      minify: true,
+      esbuildPlugins: [partCode(part), lateTables],
+    }),
+  ),
   {
     ...shared,
     dts: false,
-    entry: { 'element.late': 'src/element/script/late.ts' },
-    format: ['esm'],
-    platform: 'browser',
-    minify: true,
-    esbuildPlugins: [lateCode, lateTables],
-  },
-  {
-    ...shared,
-    dts: false,
-    entry: { 'element.tables': 'src/element/script/tables.ts' },
+    entry: { 'element.tables': 'src/element/script/tables.ts', 'element.forms': 'src/element/script/forms.ts' },
+    splitting: false,
     format: ['esm'],
     platform: 'browser',
     minify: true,

@@ -1,16 +1,24 @@
 /**
- * Divides the script of the page. `coreCode` is for the script that is loaded first: functions that src/element/script/late.ts names
- * are replaced by ones that load the late part when they are called. `lateCode` is for that part: it shares the modules of
- * the first script, so none is loaded twice and each has one state. esbuild alone would make a third file of what both need,
- * which is one more wait.
+ * Divides the script of the page. `coreCode` is for the script that is loaded first: functions that a late part names (`lateParts`)
+ * are replaced by ones that load that part when they are called. `partCode` is for the parts: each shares the modules of the
+ * first script, and those that several parts use are in that script too, so none is loaded twice and each has one state.
+ * esbuild alone would make more files of what both need, which is one more wait.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
 const source = fileURLToPath(new URL('./src/', import.meta.url));
-const latePath = `${source}element/script/late.ts`;
+
+/** By name: the files of functions that are loaded when they are called; `element.NAME.js` is built of each. */
+export const lateParts = ['late', 'rare', 'views'] as const;
+export type LatePart = (typeof lateParts)[number];
+/** Marks the import of a file itself, by what stands in its place. */
+const wholeFile = Symbol('whole file');
+const pathOf = (part: LatePart) => `${source}element/script/${part}.ts`;
+
 const codePath = `${source}element/script/late-code.ts`;
 const corePath = `${source}element/script/core-modules.ts`;
 const tablesPath = `${source}element/script/late-tables.ts`;
@@ -50,29 +58,35 @@ export function listImports(path: string, content: string = readFileSync(path, '
   return imports;
 }
 
-/** Puts functions that load the late part in the place of those that it has. */
-const lateStubs: Plugin = {
-  name: 'late-stubs',
-  setup({ onResolve, onLoad }) {
-    const late = listImports(latePath);
-    onResolve({ filter: /^\..*\.ts$/ }, ({ path, importer }) => {
-      const target = resolve(dirname(importer), path);
-      return late.has(target) ? { path: target, namespace: 'late', sideEffects: false } : undefined;
-    });
-    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
-      resolveDir: dirname(path),
-      contents: [
-        `import { requireLate } from ${JSON.stringify(codePath)};`,
-        ...late
-          .get(path)!
-          .map(
-            name =>
-              `export function ${name}(...args) { const late = requireLate('${name}'); return new.target ? new late(...args) : late(...args); }`,
-          ),
-      ].join('\n'),
-    }));
-  },
-};
+/** Puts functions that load a part in the place of those that it has. @param own the part that is built, whose functions stay */
+function createStubs(own?: LatePart): Plugin {
+  return {
+    name: 'late-stubs',
+    setup({ onResolve, onLoad }) {
+      const late = new Map<string, { readonly part: LatePart; readonly names: readonly string[] }>();
+      for (const part of lateParts)
+        if (part !== own) for (const [path, names] of listImports(pathOf(part))) late.set(path, { part, names });
+      onResolve({ filter: /^\..*\.ts$/ }, ({ path, importer, pluginData }) => {
+        const target = resolve(dirname(importer), path);
+        if (pluginData === wholeFile || !late.has(target)) return undefined;
+        return { path: target, namespace: 'late', sideEffects: false };
+      });
+      onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => {
+        const { part, names } = late.get(path)!;
+        return {
+          resolveDir: dirname(path),
+          pluginData: wholeFile,
+          contents: [
+            // The names above hide those of the file: what is not late stays.
+            `export * from ${JSON.stringify(`./${basename(path)}`)};`,
+            `import { createLate } from ${JSON.stringify(codePath)};`,
+            ...names.map(name => `export const ${name} = /* @__PURE__ */ createLate('${part}', '${name}');`),
+          ].join('\n'),
+        };
+      });
+    },
+  };
+}
 
 /** The files of which code is in a bundle. */
 async function listBundled(entry: string, plugins: Plugin[]): Promise<string[]> {
@@ -91,23 +105,43 @@ async function listBundled(entry: string, plugins: Plugin[]): Promise<string[]> 
     .map(path => resolve(path));
 }
 
-let listed: Promise<Map<string, Set<string>>> | undefined;
+/** What the late parts use of the first script. */
+interface Shared {
+  /** By file, by name: its place in the list that the first script has for them. */
+  readonly places: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Under which symbol the parts find the list. It names the list: parts of another build have another. */
+  readonly key: string;
+}
 
-/** By file of the first script: what the late part uses of it. */
-function listShared(): Promise<Map<string, Set<string>>> {
+let listed: Promise<Shared> | undefined;
+
+function listShared(): Promise<Shared> {
   listed ??= (async () => {
-    const core = new Set(await listBundled(`${source}element/index.ts`, [lateStubs, lateTables]));
+    const core = new Set(await listBundled(`${source}element/index.ts`, [createStubs(), lateTables]));
     core.delete(corePath);
-    const shared = new Map<string, Set<string>>();
-    const late = (await listBundled(latePath, [lateTables])).filter(path => !core.has(path));
-    for (const path of late)
+    const parts = await Promise.all(
+      lateParts.map(async part => {
+        const paths = await listBundled(pathOf(part), [createStubs(part), lateTables]);
+        return paths.filter(path => path !== pathOf(part));
+      }),
+    );
+    const all = parts.flat();
+    const isShared = (path: string) => core.has(path) || all.indexOf(path) !== all.lastIndexOf(path);
+    const places = new Map([[codePath, new Map([['createLate', 0]])]]);
+    let count = 1;
+    // Of a file of which some exports only are late, the part has a copy for these.
+    const named = lateParts.flatMap(part => [...listImports(pathOf(part)).keys()]);
+    for (const path of [...named, ...all.filter(path => !isShared(path))])
       for (const [from, names] of listImports(path)) {
-        if (!core.has(from)) continue;
-        const known = shared.get(from) ?? new Set();
-        shared.set(from, known);
-        for (const name of names) known.add(name);
+        if (!isShared(from)) continue;
+        const known = places.get(from) ?? new Map<string, number>();
+        places.set(from, known);
+        for (const name of names) if (!known.has(name)) known.set(name, count++);
       }
-    return shared;
+    const contents = [...new Set([...core, ...all])].sort().map(path => readFileSync(path));
+    const hash = createHash('sha256');
+    for (const content of contents) hash.update(content);
+    return { places, key: `hansou ${hash.digest('hex').slice(0, 8)}` };
   })();
   return listed;
 }
@@ -118,37 +152,52 @@ const nameOf = (path: string) => relative(source, path);
 export const coreCode: Plugin = {
   name: 'core-code',
   setup(build) {
-    lateStubs.setup(build);
+    createStubs().setup(build);
     build.onLoad({ filter: /core-modules\.ts$/ }, async ({ path: loaded }) => {
       if (resolve(loaded) !== resolve(corePath)) return undefined;
-      const shared = [...(await listShared())];
-      const imports = shared.map(
-        ([path, names], i) =>
-          `import { ${[...names].map((name, j) => `${name} as m${i}_${j}`).join(', ')} } from ${JSON.stringify(path)};`,
-      );
-      const modules = shared.map(
-        ([path, names], i) =>
-          `${JSON.stringify(nameOf(path))}: { ${[...names].map((name, j) => `${name}: m${i}_${j}`).join(', ')} },`,
-      );
+      const { places, key } = await listShared();
+      const imports: string[] = [];
+      const values: string[] = [];
+      for (const [path, names] of places) {
+        const renamed = Array.from(names, ([name, place]) => `${name} as m${place}`);
+        imports.push(`import { ${renamed.join(', ')} } from ${JSON.stringify(path)};`);
+        for (const place of names.values()) values[place] = `m${place}`;
+      }
       return {
         resolveDir: source,
-        contents: [...imports, 'export const getCoreModules = () => ({', ...modules, '});'].join('\n'),
+        contents: [
+          ...imports,
+          `export const coreKey = ${JSON.stringify(key)};`,
+          `export const getCore = () => [${values.join(', ')}];`,
+        ].join('\n'),
       };
     });
   },
 };
 
-/** For the part that is loaded when it is needed. */
-export const lateCode: Plugin = {
-  name: 'late-code',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\..*\.ts$/ }, async ({ path, importer }) => {
-      const target = resolveImport(importer, path);
-      return (await listShared()).has(target) ? { path: nameOf(target), namespace: 'core' } : undefined;
-    });
-    onLoad({ filter: /.*/, namespace: 'core' }, ({ path }) => ({
-      contents: `module.exports = globalThis[Symbol.for('hansou core')][${JSON.stringify(path)}];`,
-      loader: 'js',
-    }));
-  },
-};
+/** For a part that is loaded when it is needed. */
+export function partCode(part: LatePart): Plugin {
+  return {
+    name: 'part-code',
+    setup(build) {
+      build.onResolve({ filter: /\/late-code\.ts$/ }, () => ({ path: nameOf(codePath), namespace: 'core' }));
+      build.onResolve({ filter: /^\..*\.ts$/ }, async ({ path, importer }) => {
+        if (resolve(importer) === pathOf(part)) return undefined;
+        const target = resolveImport(importer, path);
+        return (await listShared()).places.has(target) ? { path: nameOf(target), namespace: 'core' } : undefined;
+      });
+      build.onLoad({ filter: /.*/, namespace: 'core' }, async ({ path }) => {
+        const { places, key } = await listShared();
+        const names = Array.from(places.get(resolve(source, path))!);
+        return {
+          contents: [
+            `const core = globalThis[Symbol.for(${JSON.stringify(key)})];`,
+            ...names.map(([name, place]) => `export const ${name} = /* @__PURE__ */ (() => core[${place}])();`),
+          ].join('\n'),
+          loader: 'js',
+        };
+      });
+      createStubs(part).setup(build);
+    },
+  };
+}

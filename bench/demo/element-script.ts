@@ -1,7 +1,7 @@
 /** Bundles the search element for the demo and for tests. */
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { coreCode, lateCode, lateTables } from '../../tsup.late-code.ts';
+import { coreCode, lateParts, lateTables, partCode } from '../../tsup.late-code.ts';
 
 /** The script of the element: files that stand in one folder. */
 export interface ElementScript {
@@ -13,12 +13,14 @@ export interface ElementScript {
 
 /** Bundles the element from source, as `npm run build` does. */
 export async function bundleElement(): Promise<ElementScript> {
-  const [script, late, tables] = await Promise.all([
+  const [script, tables, forms, ...late] = await Promise.all([
     bundle('index.ts', 'iife', [coreCode, lateTables]),
-    bundle('script/late.ts', 'esm', [lateCode, lateTables]),
     bundle('script/tables.ts', 'esm', []),
+    bundle('script/forms.ts', 'esm', []),
+    ...lateParts.map(part => bundle(`script/${part}.ts`, 'esm', [partCode(part), lateTables])),
   ]);
-  return { script, parts: { 'element.late.js': late, 'element.tables.js': tables } };
+  const parts = late.map((code, i) => [`element.${lateParts[i]}.js`, code] as const);
+  return { script, parts: { ...Object.fromEntries(parts), 'element.forms.js': forms, 'element.tables.js': tables } };
 }
 
 async function bundle(entry: string, format: 'iife' | 'esm', plugins: Plugin[]): Promise<string> {

@@ -13,6 +13,7 @@ import type { ShownFields } from './shown-fields.ts';
 import { createArticleView } from './views/article-view.ts';
 import { OptionList } from './views/option-list.ts';
 import { ResultView } from './views/result-view.ts';
+import { whenLoaded } from './when-loaded.ts';
 
 /** What the element tells a session. */
 export interface SessionHost {
@@ -246,11 +247,13 @@ export class SearchSession {
     try {
       const whole = await findArticle(index, answer, fields, hits.indexOf(hit));
       if (this.shown !== shown) return;
-      this.backToHits();
-      const article = createArticleView({ hit, whole }, fields, this.host.labels, () => {
+      const close = () => {
         this.backToHits();
         this.box.focus();
-      });
+      };
+      const article = await whenLoaded(() => createArticleView({ hit, whole }, fields, this.host.labels, close));
+      if (this.shown !== shown) return;
+      this.backToHits();
       this.closeArticle = this.view.showArticle(article.element);
       article.show();
     } catch (error) {

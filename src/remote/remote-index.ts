@@ -204,7 +204,11 @@ export class RemoteIndex<S extends Schema = Schema> {
     const { settings, counts } = this;
     signal?.throwIfAborted();
     const { source, parts, requests, places } = await settings.openSource(signal);
-    const synonyms = createSynonyms(settings);
+    const synonyms = await runLoading(
+      undefined,
+      () => createSynonyms(settings),
+      async () => {},
+    );
     counts.requests += requests;
     counts.waits += requests > 0 ? 1 : 0;
     if (requests > 0)

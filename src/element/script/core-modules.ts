@@ -1,5 +1,8 @@
 /**
- * What the late part of the page's script (late.ts) uses of the code that is loaded first. The build of that script puts a
- * list in the place of this file (tsup.late-code.ts): by file, its exports.
+ * What the late parts of the page's script (late.ts) use of the code that is loaded first. The build of that script puts a
+ * list in the place of this file (tsup.late-code.ts).
  */
-export const getCoreModules = (): Readonly<Record<string, Readonly<Record<string, unknown>>>> => ({});
+export const getCore = (): readonly unknown[] => [];
+
+/** Under which symbol the parts find the list. */
+export const coreKey = 'hansou';

@@ -1,27 +1,31 @@
 /**
- * Loads the late part of the page's script (late.ts) when a call needs it; the call is then run again, as for missing bytes.
- * Called by the functions that the build puts in the place of those of the part.
+ * Loads a late part of the page's script (late.ts, rare.ts, views.ts) when a call needs it; the call is then run again, as for
+ * missing bytes. Called by the functions that the build puts in the place of those of a part.
  *
- * Law: an answer does not depend on when the part was loaded.
+ * Law: an answer does not depend on when a part was loaded.
  */
 import { MissingBytes } from '../../bytes/missing-bytes.ts';
 import { importPart } from '../part-address.ts';
-import { getCoreModules } from './core-modules.ts';
+import { coreKey, getCore } from './core-modules.ts';
 
 type LateFunction = new (...args: unknown[]) => object;
+type Part = Readonly<Record<string, LateFunction>>;
 
-let code: Readonly<Record<string, LateFunction>> | undefined;
+const parts = new Map<string, Part>();
 
-/** Where the part finds the modules that are loaded already. */
-const coreKey = Symbol.for('hansou core');
-
-async function loadCode(): Promise<void> {
-  (globalThis as unknown as Record<symbol, unknown>)[coreKey] = getCoreModules();
-  code ??= await importPart('element.late.js');
+/** Loads a part. @throws HansouError UNREACHABLE */
+export async function loadPart(part: string): Promise<void> {
+  if (parts.has(part)) return;
+  (globalThis as unknown as Record<symbol, unknown>)[Symbol.for(coreKey)] ??= getCore();
+  parts.set(part, await importPart<Part>(`element.${part}.js`));
 }
 
-/** A function or class of the part. @throws MissingBytes while it is not loaded */
-export function requireLate(name: string): LateFunction {
-  if (!code) throw new MissingBytes(loadCode);
-  return code[name];
+/** The stand-in of a function or class of a part. It throws MissingBytes while the part is not loaded. */
+export function createLate(part: string, name: string): unknown {
+  return function (...args: unknown[]): unknown {
+    const loaded = parts.get(part);
+    if (!loaded) throw new MissingBytes(() => loadPart(part));
+    const late = loaded[name];
+    return new.target ? new late(...args) : (late as unknown as (...args: unknown[]) => unknown)(...args);
+  };
 }

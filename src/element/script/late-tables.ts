@@ -1,18 +1,30 @@
 /**
- * The large tables that only the lower tiers need, as a part of the script of its own: loaded when a query asks for one,
- * which is then run again as for missing bytes. The build of the page's script puts this file in the place of the
+ * Tables as parts of the script of their own: the large ones that only the lower tiers need, and the folded forms of Han
+ * characters, which only texts in traditional script need. A part is loaded when a query asks for one of its tables; the
+ * query is then run again as for missing bytes. The build of the page's script puts this file in the place of the
  * `load-…-table.ts` files, whose functions it has.
  *
  * Law: an answer does not depend on when the part was loaded.
  */
 import { MissingBytes } from '../../bytes/missing-bytes.ts';
+import type { HanForms } from '../../text/load-han-forms-table.ts';
 import { importPart } from '../part-address.ts';
+import { loadPart } from './late-code.ts';
 import type * as AllTables from './tables.ts';
+
+let hanForms: HanForms | undefined;
+
+async function importHanForms(): Promise<void> {
+  hanForms ??= await importPart<HanForms>('element.forms.js');
+}
 
 let tables: typeof AllTables | undefined;
 
+/** Loads what the lower tiers mostly need besides, at the same time. */
 async function loadTables(): Promise<void> {
+  const others = [importHanForms(), loadPart('rare')].map(each => each.catch(() => {}));
   tables ??= await importPart<typeof AllTables>('element.tables.js');
+  await Promise.all(others);
 }
 
 function requireTables(): typeof AllTables {
@@ -26,3 +38,10 @@ export const loadLookAlikeTable = (): Pick<typeof AllTables, 'lookAlikeCharacter
 export const loadRegionalTable = (): Pick<typeof AllTables, 'maxRegionalVariantUnits' | 'regionalVariants'> =>
   requireTables();
 export const loadSynonymTable = (): Pick<typeof AllTables, 'commonSynonyms'> => requireTables();
+
+export const findHanForms = (): HanForms | undefined => hanForms;
+
+export function loadHanForms(): HanForms {
+  if (!hanForms) throw new MissingBytes(importHanForms);
+  return hanForms;
+}

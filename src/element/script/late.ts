@@ -6,12 +6,9 @@
  */
 export { PinyinReader } from '../../index/pinyin/pinyin-reader.ts';
 export { SegmentPinyin } from '../../index/pinyin/segment-pinyin.ts';
-export { fieldsOfFilter, matchFilter, withoutField } from '../../query/match/filter.ts';
 export { HalfMatcher } from '../../query/match/match-half.ts';
-export { readNumbers } from '../../query/numbers/read-numbers.ts';
+export { ProximityScorer } from '../../query/rank/proximity.ts';
 export { QueryRewriter } from '../../query/rewrite/rewrite.ts';
 export { ShortForms } from '../../query/rewrite/short-forms.ts';
 export { findLongerHanWords, findWordsOneCharacterAway } from '../../query/rewrite/similar/similar-han-words.ts';
-export { Groups, rankGroups } from '../../query/run/distinct.ts';
-export { explainDocument } from '../../query/run/explain.ts';
 export { suggestWords } from '../../suggest/suggest.ts';

@@ -4,7 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { HansouError } from '../../errors.ts';
 
 /** The parts that the script loads when it needs them, from its own folder. */
-export const elementPartNames: readonly string[] = ['element.late.js', 'element.tables.js'];
+export const elementPartNames: readonly string[] = [
+  'element.late.js',
+  'element.rare.js',
+  'element.views.js',
+  'element.forms.js',
+  'element.tables.js',
+];
 
 /**
  * The path of the script, whose parts stand in the same folder: beside the built code of the package, or in `dist/` of a

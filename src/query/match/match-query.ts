@@ -58,10 +58,10 @@ export class QueryMatcher {
   private readonly texts = new Map<string, QueryText>();
   private lastText: QueryText | undefined;
   private lastTyped = '';
-  private readonly phrases: PhraseMatcher;
+  private createdPhrases: PhraseMatcher | undefined;
   readonly words: WordsMatcher;
   /** The columns that the current query asks for. */
-  private columns: ColumnValues;
+  private createdColumns: ColumnValues | undefined;
   private readonly textFields: readonly ScoredField[];
   private readonly readers: readonly TextReader[];
   private readonly allTerms: RequiredTerms;
@@ -74,8 +74,6 @@ export class QueryMatcher {
     private readonly index: IndexReader,
     private readonly context: QueryContext,
   ) {
-    this.phrases = new PhraseMatcher(index, context);
-    this.columns = new ColumnValues(index);
     this.words = new WordsMatcher(index, context, (words, pieces) => this.createPieceVerifier(words, pieces));
     this.textFields = Object.entries(index.schema).flatMap(([name, field]) =>
       field.type === 'text' ? [{ name, reader: index.getTextReader(name), weight: field.weight }] : [],
@@ -86,10 +84,16 @@ export class QueryMatcher {
     this.searchedTerms = this.allTerms;
   }
 
+  /** Created by the first query that has phrases or numbers. */
+  private get phrases(): PhraseMatcher {
+    this.createdPhrases ??= new PhraseMatcher(this.index, this.context);
+    return this.createdPhrases;
+  }
+
   /** Begins a query. */
   beginQuery({ fields, weights }: SearchedFields): this {
     if (this.texts.size > 0) this.texts.clear();
-    this.columns = new ColumnValues(this.index);
+    this.createdColumns = undefined;
     this.lastText = undefined;
     this.searchedFields = this.textFields;
     this.searchedTerms = this.allTerms;
@@ -258,7 +262,9 @@ export class QueryMatcher {
 
   /** `createVerifier` for some pieces of the typed words. */
   createPieceVerifier({ text, terms }: WordsText, pieces: readonly Span[]): DocumentVerifier | undefined {
-    return terms.fields.length > 0 ? createNumberVerifier(text, pieces, terms, this.phrases, this.context) : undefined;
+    const hasNumbers = text.numbers.length > 0 || text.analysis.runs.length > 0;
+    if (!hasNumbers || terms.fields.length === 0) return undefined;
+    return createNumberVerifier(text, pieces, terms, this.phrases, this.context);
   }
 
   /** The texts of the query that count for the score: all but those of excluded parts. */
@@ -329,23 +335,29 @@ export class QueryMatcher {
     return { text: this.cut(query.words), terms: this.requiredTerms(query.field) };
   }
 
+  private get columns(): ColumnValues {
+    this.createdColumns ??= new ColumnValues(this.index);
+    return this.createdColumns;
+  }
+
   /** Matches a range, or words in a keyword, date or number field; undefined for words in a text field. */
   private matchColumn(
     query: WordsQuery | Exclude<Query, WordsQuery | PhraseQuery | PrefixQuery>,
   ): DocumentSet | undefined {
-    const { index, columns } = this;
+    const { index } = this;
     const nothing = () => new DocumentSet(index.documentLimit);
     if (!('words' in query)) {
       if (!('field' in query)) return undefined;
-      return this.context.budget.isSpent ? nothing() : matchRanges(index, columns, query.field, [query]);
+      return this.context.budget.isSpent ? nothing() : matchRanges(index, this.columns, query.field, [query]);
     }
     const { field, words } = query;
     if (field === undefined) return undefined;
     const { type } = index.schema[field];
     if (type !== 'text' && this.context.budget.isSpent) return nothing();
-    if ('isWholeValue' in query) return matchKeyword(columns, field, [words]);
-    if (type === 'keyword') return matchKeywordSubstring(columns, field, words.trim());
-    if (type === 'date' || type === 'number') return matchRanges(index, columns, field, [{ from: words, to: words }]);
+    if ('isWholeValue' in query) return matchKeyword(this.columns, field, [words]);
+    if (type === 'keyword') return matchKeywordSubstring(this.columns, field, words.trim());
+    if (type === 'date' || type === 'number')
+      return matchRanges(index, this.columns, field, [{ from: words, to: words }]);
     return undefined;
   }
 }

@@ -99,10 +99,10 @@ describe.skipIf(noBrowser)(`searching with <hansou-search>${noBrowser}`, () => {
     await expect.poll(asked).toEqual(['/', '/element.js', '/element.js', '/site.hansou', '/element.late.js']);
     await box().fill('新桥');
     await expect.poll(titles).toHaveLength(1);
-    expect(asked().slice(5)).toEqual(['/element.tables.js']);
+    expect(asked().slice(5).sort()).toEqual(['/element.forms.js', '/element.rare.js', '/element.tables.js']);
     await box().fill('莲蓬');
     await expect.poll(titles).toHaveLength(1);
-    expect(asked()).toHaveLength(6);
+    expect(asked()).toHaveLength(8);
   });
 
   it('searches in a worker, and in the page where its policy forbids workers', async () => {

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { date, keyword, number, stored, text } from '../../../../src/fields.ts';
 import { fieldKindIn } from '../../../../src/query/language/field-kind.ts';
 import { parseQuery, parseQueryWithWarnings } from '../../../../src/query/language/parse.ts';
 import { checkQuery, maxQueryClauses, maxQueryUnits, type Query } from '../../../../src/query/language/query.ts';
+import { QueryParser } from '../../../../src/query/language/query-parser.ts';
 
 const fields = ['title', 'author', 'date', 'body'];
 const schema = { title: text(), author: keyword(), date: date(), page: number(), more: stored() };
@@ -14,6 +16,17 @@ function countClauses(query: Query): number {
 }
 
 describe('the query parser', () => {
+  it('takes a text of words and spaces for what the grammar makes of it', () => {
+    const sign = fc.constantFrom(...'监利疫情a1 ', '  ', 'or', '：', '*', '"', 'OR', '-');
+    fc.assert(
+      fc.property(fc.array(sign, { maxLength: 12 }), parts => {
+        const typed = parts.join('');
+        expect(parse(typed)).toEqual(new QueryParser(typed, name => fields.includes(name)).parse());
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it.each([
     ['监利 疫情', { words: '监利 疫情' }],
     ['"五天一检"', { phrase: '五天一检' }],

@@ -1,0 +1,23 @@
+/**
+ * The part of the page's script that few queries need: what is asked for with signs, numbers or options of its own. For its
+ * functions holds what late.ts says of its own.
+ */
+export { findSpellings } from '../../analysis/spellings.ts';
+export { JoinedTerms } from '../../index/live/joined-terms.ts';
+export { PieceEncoder } from '../../index/store/encoding/piece-encoder.ts';
+export { scanTexts } from '../../index/store/scan-texts.ts';
+export { addInnerRuns, findIndexedSpellings, findSignedRuns } from '../../query/cut/query-spellings.ts';
+export { checkQuery } from '../../query/language/query.ts';
+export { checkQueryFields } from '../../query/language/query-fields.ts';
+export { QueryParser } from '../../query/language/query-parser.ts';
+export { ColumnValues } from '../../query/match/column-values.ts';
+export { fieldsOfFilter, matchFilter, withoutField } from '../../query/match/filter.ts';
+export { matchKeyword, matchKeywordSubstring, matchRanges } from '../../query/match/match-columns.ts';
+export { PhraseMatcher } from '../../query/match/match-phrase.ts';
+export { createNumberVerifier } from '../../query/match/verify-numbers.ts';
+export { readNumbers } from '../../query/numbers/read-numbers.ts';
+export { FreshnessScorer } from '../../query/rank/freshness.ts';
+export { sortDocuments } from '../../query/rank/sort.ts';
+export { Groups, rankGroups } from '../../query/run/distinct.ts';
+export { explainDocument } from '../../query/run/explain.ts';
+export { countRanges } from '../../query/run/range-facets.ts';

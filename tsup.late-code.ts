@@ -13,7 +13,7 @@ import { build, type Plugin } from 'esbuild';
 const source = fileURLToPath(new URL('./src/', import.meta.url));
 
 /** By name: the files of functions that are loaded when they are called; `element.NAME.js` is built of each. */
-export const lateParts = ['late', 'rare', 'views'] as const;
+export const lateParts = ['late', 'rare', 'views', 'files'] as const;
 export type LatePart = (typeof lateParts)[number];
 /** Marks the import of a file itself, by what stands in its place. */
 const wholeFile = Symbol('whole file');

@@ -297,3 +297,18 @@ export const suggestRules: OptionRules<SuggestOptions, Schema> = {
   },
   example: '{ limit: 10 }',
 };
+
+/** Checks the options of `SearchIndex.search`. @throws HansouError BAD_ARGUMENT, BAD_QUERY or UNKNOWN_FIELD */
+export function checkSearchOptions(options: unknown, schema: Schema): void {
+  checkOptions(searchRules, options, schema);
+}
+
+/** Checks the options of `SearchIndex.explain`. @throws HansouError as `checkSearchOptions` */
+export function checkExplainOptions(options: unknown, schema: Schema): void {
+  checkOptions(explainRules, options, schema);
+}
+
+/** Checks the options of `SearchIndex.suggest`. @throws HansouError as `checkSearchOptions` */
+export function checkSuggestOptions(options: unknown, schema: Schema): void {
+  checkOptions(suggestRules, options, schema);
+}

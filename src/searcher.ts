@@ -8,7 +8,8 @@ import { DeferredText } from './hits/deferred-text.ts';
 import { createDocumentReader, createSnippetReader, gatherHits } from './hits/hit-fields.ts';
 import type { IndexReader } from './index/index-reader.ts';
 import type { Schema } from './index/schema.ts';
-import { explainRules, searchRules, suggestRules } from './option-rules.ts';
+import { checkExplainOptions, checkSearchOptions, checkSuggestOptions } from './option-rules.ts';
+import { arePlainSearchOptions, arePlainSuggestOptions } from './plain-options.ts';
 import { Budget } from './query/context/budget.ts';
 import { fieldKindIn } from './query/language/field-kind.ts';
 import { normalizeQuery } from './query/language/normalize-words.ts';
@@ -27,7 +28,7 @@ import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-opt
 import type { Hit, SearchResult } from './search-result.ts';
 import { SnippetBuffers } from './snippet/snippet.ts';
 import { type SuggestResult, suggestWords } from './suggest/suggest.ts';
-import { checkOptions, invalid, requireId } from './validate.ts';
+import { invalid, requireId } from './validate.ts';
 
 const defaults = { limit: 10, offset: 0, match: 'smart' } as const;
 
@@ -86,7 +87,7 @@ export class Searcher<S extends Schema = Schema> {
 
   private runSearch(query: string | Query, options: SearchOptions<S>, session: QuerySession): SearchResult<S> {
     const reader = this.getReader();
-    checkOptions(searchRules, options, reader.schema);
+    if (!arePlainSearchOptions(options, reader.schema)) checkSearchOptions(options, reader.schema);
     const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
     const {
       fields,
@@ -171,7 +172,7 @@ export class Searcher<S extends Schema = Schema> {
     session: QuerySession,
   ): Explanation | undefined {
     const reader = this.getReader();
-    checkOptions(explainRules, options, reader.schema);
+    checkExplainOptions(options, reader.schema);
     const { fields, weights, match = defaults.match, filter, freshness, minRelevance } = options;
     const { query: parsed } = this.parseOrCheck(query, reader);
     const document = reader.findDocument(requireId(id));
@@ -195,7 +196,7 @@ export class Searcher<S extends Schema = Schema> {
 
   suggest(typed: string, options: SuggestOptions<S>): SuggestResult {
     const reader = this.getReader();
-    checkOptions(suggestRules, options, reader.schema);
+    if (!arePlainSuggestOptions(options)) checkSuggestOptions(options, reader.schema);
     const { limit = defaults.limit, fields, titles, filter } = options;
     const asked = { ...options, limit, fields, titles, filter: filter as Filter | undefined };
     return this.withSession(session => suggestWords(reader, typed, asked, session));

@@ -1,5 +1,5 @@
 /**
- * Generates `src/text/fold-table.ts` and `src/text/han-forms.ts`, the folded form of each character, from
+ * Generates `src/text/folding/fold-table.ts` and `src/text/folding/han-forms.ts`, the folded form of each character, from
  *
  * - Unicode in the version of this Node: compatibility forms (NFKC: full width, circled digits, Kangxi radicals) and
  *   lower case,
@@ -123,7 +123,7 @@ function listGaps(pairs: readonly (readonly [from: number, to: number])[]): numb
  */
 const firstHanForm = 0x2e80;
 
-/** By path in `src/text`: the content of the generated files. */
+/** By name in `src/text/folding`: the content of the generated files. */
 export function formatFoldTables(): Readonly<Record<string, string>> {
   const { map } = collectFoldings();
   const runs: number[] = [];
@@ -187,7 +187,7 @@ export function formatFoldTables(): Readonly<Record<string, string>> {
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { map, unfolded } = collectFoldings();
   for (const [path, content] of Object.entries(formatFoldTables()))
-    writeFileSync(new URL(`../../src/text/${path}`, import.meta.url), content);
+    writeFileSync(new URL(`../../src/text/folding/${path}`, import.meta.url), content);
   console.log(
     `${map.size} characters are folded; ${unfolded.length} are not, because their folded form has a different length:`,
   );

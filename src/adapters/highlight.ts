@@ -1,7 +1,8 @@
 /** Highlights a query in a text that no index of hansou holds. */
 import { fold } from '../text/folding.ts';
 import { MatchList, NeedleMatcher } from '../text/needle-matcher.ts';
-import { findNormalForm, isNormal } from '../text/normal-form.ts';
+import { findNormalForm } from '../text/normal/find-normal-form.ts';
+import { isNormal } from '../text/normal-form.ts';
 import type { Span } from '../text/span.ts';
 import { unitsFromString } from '../text/units.ts';
 import type { ChineseTerms } from './chinese-terms.ts';

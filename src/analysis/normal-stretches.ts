@@ -1,7 +1,8 @@
 /** The places of a text that have another normal form, as lines to be indexed behind it. */
 import { CharacterClass, classOfUnit, isAlphanumeric } from '../text/characters.ts';
 import { fold } from '../text/folding.ts';
-import { findNormalForm, mayBeChanged } from '../text/normal-form.ts';
+import { findNormalForm } from '../text/normal/find-normal-form.ts';
+import { mayBeChanged } from '../text/normal-form.ts';
 
 /** Characters without blanks on either side of a changed place that `listNormalStretches` takes along. */
 const stretchRadius = 6;

@@ -2,9 +2,9 @@
  * What happens in the page that a hit leads to, if it loads the script: the words are marked, and a bar leads from one place
  * to the next. Entry point: `markArrival`.
  */
+import { whenLoaded } from '../remote/loading.ts';
 import { recallWords } from './hit-links.ts';
 import { markWords } from './views/marked-words.ts';
-import { whenLoaded } from './when-loaded.ts';
 
 /** Marks the words that the page was opened for, and shows the first of them. The text of the page stays as it is. */
 export function markArrival(): void {

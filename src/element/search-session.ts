@@ -2,6 +2,7 @@
  * What happens when somebody types, chooses and opens? Asks the index, shows the answers, and follows the keys. Entry
  * point: `SearchSession`, one for each element.
  */
+import { whenLoaded } from '../remote/loading.ts';
 import type { Hit } from '../search-result.ts';
 import type { AddressParameter } from './address.ts';
 import { type Answer, findAnswer, findArticle, findMore, type Question } from './answer.ts';
@@ -13,7 +14,6 @@ import type { ShownFields } from './shown-fields.ts';
 import { createArticleView } from './views/article-view.ts';
 import { OptionList } from './views/option-list.ts';
 import { ResultView } from './views/result-view.ts';
-import { whenLoaded } from './when-loaded.ts';
 
 /** What the element tells a session. */
 export interface SessionHost {

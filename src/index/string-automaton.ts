@@ -1,6 +1,7 @@
 /** Finds several strings in folded units that come one after the other (Aho and Corasick). */
 import { fold } from '../text/folding.ts';
-import { findWrittenForm, mayBeChanged } from '../text/normal-form.ts';
+import { findWrittenForm } from '../text/normal/find-normal-form.ts';
+import { mayBeChanged } from '../text/normal-form.ts';
 
 /**
  * An automaton for some strings. Where there are more states than allowed, it looks for the beginnings of the strings.

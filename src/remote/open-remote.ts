@@ -14,7 +14,8 @@ import {
 import { type CallOptions, checkSignal } from './call-time.ts';
 import { HttpSource, type OpenedFile } from './http-source.ts';
 import { JoinedSource } from './joined-source.ts';
-import { PartsSource } from './parts-source.ts';
+import { whenLoaded } from './loading.ts';
+import { openParts } from './parts-source.ts';
 import type { OpenedSource, RangeSource } from './range-source.ts';
 import { RemoteIndex } from './remote-index.ts';
 
@@ -94,7 +95,8 @@ type Opener = (signal: AbortSignal | undefined) => Promise<OpenedSource>;
 
 /** Opens several files side by side, as one range of bytes. */
 async function openTogether(openers: readonly Opener[], signal: AbortSignal | undefined): Promise<OpenedSource> {
-  const joined = new JoinedSource(await Promise.all(openers.map(open => open(signal))));
+  const opened = await Promise.all(openers.map(open => open(signal)));
+  const joined = await whenLoaded(() => new JoinedSource(opened));
   return { ...(await joined.readOpening(signal)), places: joined.places };
 }
 
@@ -113,7 +115,7 @@ async function openAddress(
   };
   const list = await findPartList(opened, signal);
   if (list) {
-    const parts = await PartsSource.open(list, resolveAddress(address).href, http);
+    const parts = await whenLoaded(() => openParts(list, resolveAddress(address).href, http));
     warnOfWhole(list.bytes, parts.reason);
     return { source: parts, parts: parts.opening, requests: requests + parts.requests };
   }
@@ -125,11 +127,12 @@ async function openAddress(
 
 /** The list of parts that was opened in the place of a file, if it is one. */
 async function findPartList(opened: OpenedFile, signal: AbortSignal | undefined): Promise<PartList | undefined> {
-  if ('whole' in opened) return parsePartList(opened.whole);
+  if ('whole' in opened) return isPartList(opened.whole) ? whenLoaded(() => parsePartList(opened.whole)) : undefined;
   const { source, parts } = opened;
   if (source.size > maxListBytes || !parts.some(({ start, bytes }) => start === 0 && isPartList(bytes)))
     return undefined;
-  return parsePartList(await source.read(0, source.size, { signal }));
+  const bytes = await source.read(0, source.size, { signal });
+  return whenLoaded(() => parsePartList(bytes));
 }
 
 function isAddress(source: unknown): source is string | URL {

@@ -121,6 +121,11 @@ export class PartsSource implements RangeSource {
   }
 }
 
+/** Opens the parts of a file. @throws HansouError as `PartsSource.open` */
+export function openParts(list: PartList, url: string, options: HttpOptions): Promise<PartsSource> {
+  return PartsSource.open(list, url, options);
+}
+
 function isMissing(error: unknown): boolean {
   return error instanceof HansouError && error.code === 'NOT_FOUND';
 }

@@ -15,7 +15,7 @@ import { createSynonyms, type SynonymOptions } from '../synonym-options.ts';
 import { openCache, openPlace } from './cached-files.ts';
 import { type CallOptions, runInTime, splitCallOptions, waitUnlessAborted } from './call-time.ts';
 import { ChangedFile, changedError } from './http-errors.ts';
-import { runLoading } from './loading.ts';
+import { rehearse, runLoading, whenLoaded } from './loading.ts';
 import {
   countFileBytes,
   type FilePlace,
@@ -192,31 +192,41 @@ export class RemoteIndex<S extends Schema = Schema> {
 
   /**
    * Loads what later searches will need of a file that is not large: where its documents begin, which saves each of them a
-   * wait. To be called when nothing else is to do.
+   * wait. Then asks what was typed in other ways, of the bytes that are there: no such call is the first one of its kind
+   * any more. To be called when nothing else is to do.
+   * @param typed the last text that was searched for
    * @internal
    */
-  async warmUp(): Promise<void> {
-    const { reader } = this.opened;
+  async warmUp(typed: string): Promise<void> {
+    const { reader, cache, index } = this.opened;
     await this.runOn(this.opened, undefined, () => reader.loadRecordStarts(maxWarmBytes), this.giveWay);
+    for (const call of [
+      () => index.search(`"${typed}"`, {}),
+      () => index.search(`${typed}怎么样`, {}),
+      () => index.search('zhong', {}),
+      () => index.suggest(typed, {}),
+    ]) {
+      // A call that comes meanwhile is answered first.
+      await new Promise(resolve => setTimeout(resolve));
+      await this.giveWay();
+      await rehearse(cache, call);
+    }
   }
 
   private async reopen(signal: AbortSignal | undefined): Promise<void> {
     const { settings, counts } = this;
     signal?.throwIfAborted();
     const { source, parts, requests, places } = await settings.openSource(signal);
-    const synonyms = await runLoading(
-      undefined,
-      () => createSynonyms(settings),
-      async () => {},
-    );
+    const synonyms = await whenLoaded(() => createSynonyms(settings));
     counts.requests += requests;
     counts.waits += requests > 0 ? 1 : 0;
     if (requests > 0)
       for (const { start, bytes } of parts)
         counts.bytes += countFileBytes({ start, end: start + bytes.length }, places);
     if (!source) {
+      const reader = await whenLoaded(() => LiveReader.open([new MemorySource(parts[0].bytes)]));
       this.opened = {
-        ...createSearcher<S>(LiveReader.open([new MemorySource(parts[0].bytes)]), synonyms),
+        ...createSearcher<S>(reader, synonyms),
         cache: undefined,
         source,
         places,

@@ -7,8 +7,8 @@
  */
 import { requireString } from '../validate.ts';
 import { codePointOfSurrogates, isHighSurrogate, isLowSurrogate } from './characters.ts';
-import { foldGaps, foldRuns, foldTargets } from './fold-table.ts';
-import { findHanForms, type HanForms, loadHanForms } from './load-han-forms-table.ts';
+import { foldGaps, foldRuns, foldTargets } from './folding/fold-table.ts';
+import { findHanForms, type HanForms, loadHanForms } from './folding/load-han-forms-table.ts';
 import { stringFromUnits, unitsFromString } from './units.ts';
 
 /** Version of the folding table and rules. It is part of the fingerprint of every analysis. */

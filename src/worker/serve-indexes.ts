@@ -24,17 +24,17 @@ export function serveIndexes(scope: Scope = globalThis as unknown as Scope): voi
   });
 }
 
-/** Milliseconds after the first hits until what later searches need is loaded, if nothing is asked meanwhile. */
+/** Milliseconds after the first hits until what later searches need is made ready, if nothing is asked meanwhile. */
 const warmUpDelayMs = 600;
 
 function serve(port: MessagePort): void {
   let index: RemoteIndex | undefined;
   let warmUpTimer: ReturnType<typeof setTimeout> | undefined;
   let isWarm = false;
-  const warmUp = () => {
+  const warmUp = (typed: unknown) => {
     isWarm = true;
     // What could not be loaded now is loaded, or missed, by the search that needs it.
-    index?.warmUp().catch(() => {});
+    index?.warmUp(typeof typed === 'string' ? typed : '').catch(() => {});
   };
   const running = new Map<number, AbortController>();
   const reply = (message: Reply) => port.postMessage(message);
@@ -84,7 +84,7 @@ function serve(port: MessagePort): void {
       reply({ id, error: toSentError(error) });
     }
     running.delete(id);
-    if (!isWarm && running.size === 0 && 'call' in data) warmUpTimer = setTimeout(warmUp, warmUpDelayMs);
+    if (!isWarm && running.size === 0 && 'call' in data) warmUpTimer = setTimeout(warmUp, warmUpDelayMs, data.args[0]);
   };
 }
 

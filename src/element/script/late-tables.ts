@@ -7,7 +7,7 @@
  * Law: an answer does not depend on when the part was loaded.
  */
 import { MissingBytes } from '../../bytes/missing-bytes.ts';
-import type { HanForms } from '../../text/load-han-forms-table.ts';
+import type { HanForms } from '../../text/folding/load-han-forms-table.ts';
 import { importPart } from '../part-address.ts';
 import { loadPart } from './late-code.ts';
 import type * as AllTables from './tables.ts';

@@ -9,7 +9,7 @@ import { Segment } from '../segment/segment.ts';
 import type { TextStoreReader } from '../store/text-store-reader.ts';
 import { findSlice, type Slice } from './find-slice.ts';
 import { joinSegments } from './join-segments.ts';
-import type { LiveSegment } from './live-segment.ts';
+import { LiveSegment } from './live-segment.ts';
 import { MultiSegmentColumn } from './multi-segment-column.ts';
 import { MultiSegmentText } from './multi-segment-text.ts';
 
@@ -59,8 +59,11 @@ export class LiveReader implements IndexReader {
    * @throws HansouError BAD_INDEX or FORMAT_VERSION; of several files as `joinSegments`
    */
   static open(sources: readonly ByteSource[], names?: readonly string[]): LiveReader {
-    const segments = joinSegments(sources.map(Segment.open), names);
-    return new LiveReader(segments[0].segment.meta.fields, segments);
+    const [first, ...others] = sources.map(Segment.open);
+    // One file that continues no others has nothing to be compared with.
+    const isWhole = others.length === 0 && first.earlier === undefined;
+    const segments = isWhole ? [new LiveSegment(first)] : joinSegments([first, ...others], names);
+    return new LiveReader(first.meta.fields, segments);
   }
 
   get pinyin(): readonly PinyinVocabulary[] {

@@ -8,6 +8,7 @@ export const elementPartNames: readonly string[] = [
   'element.late.js',
   'element.rare.js',
   'element.views.js',
+  'element.files.js',
   'element.forms.js',
   'element.tables.js',
 ];

@@ -95,7 +95,7 @@ describe('an index that is read by ranges', () => {
               const [, suggested] = await Promise.all([remote.search(query, options), remote.suggest(query, asked)]);
               expect(suggested).toEqual(memory.suggest(query, asked));
             }
-            await remote.warmUp();
+            await remote.warmUp(query);
             const id = expected.hits[0]?.id ?? '0';
             expect(await remote.explain(query, id)).toEqual(memory.explain(query, id));
             expect(await remote.get(id)).toEqual(memory.get(id));

@@ -79,7 +79,7 @@ describe('folding', () => {
 
   it('uses the table that its generator writes', () => {
     for (const [path, content] of Object.entries(formatFoldTables()))
-      expect(readFileSync(new URL(`../../../src/text/${path}`, import.meta.url), 'utf8')).toBe(content);
+      expect(readFileSync(new URL(`../../../src/text/folding/${path}`, import.meta.url), 'utf8')).toBe(content);
   });
 
   it.each([

@@ -63,6 +63,16 @@ describe('openRemote over HTTP', () => {
     expect(index.size).toBe(800);
   });
 
+  it('asks in other ways what was searched for, of the bytes that are there, when nothing else is to do', async () => {
+    const index = await openRemote(url);
+    await index.search('石桥');
+    await index.warmUp('石桥');
+    const { requests, waits } = index.stats;
+    await index.warmUp('石桥');
+    expect(index.stats).toMatchObject({ requests, waits });
+    expect(await index.search('"石桥"')).toEqual(openIndex(first).search('"石桥"'));
+  });
+
   it('loads the whole file, with progress and a warning, from a server without ranges', async () => {
     let requests = 0;
     answer = (_, response) => {

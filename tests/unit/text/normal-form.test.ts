@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findNormalForm, isNormal, normalize } from '../../../src/text/normal-form.ts';
+import { findNormalForm } from '../../../src/text/normal/find-normal-form.ts';
+import { isNormal, normalize } from '../../../src/text/normal-form.ts';
 import { unitsFromString } from '../../../src/text/units.ts';
 
 describe('the normal form of a text', () => {

@@ -1,0 +1,9 @@
+/**
+ * The part of the page's script for an index of several files, or one that stands in parts. For its functions holds what
+ * late.ts says of its own.
+ */
+export { parsePartList } from '../../bytes/part-list.ts';
+export { joinSegments } from '../../index/live/join-segments.ts';
+export { EarlierFilesReader } from '../../index/segment/earlier-files.ts';
+export { JoinedSource } from '../../remote/joined-source.ts';
+export { openParts } from '../../remote/parts-source.ts';

@@ -50,7 +50,7 @@ export {
   parseLexicon,
 } from './lexicon/parse-lexicon.ts';
 export type { BudgetOptions } from './query/context/budget.ts';
-export { parseQuery, type QueryWarning } from './query/language/parse.ts';
+export { parseQuery } from './query/language/parse.ts';
 export type {
   AllQuery,
   AnyQuery,
@@ -61,6 +61,7 @@ export type {
   RangeQuery,
   WordsQuery,
 } from './query/language/query.ts';
+export type { QueryWarning } from './query/language/query-parser.ts';
 export type { Filter, FilterValue } from './query/match/filter.ts';
 export type { Range } from './query/match/match-columns.ts';
 export type { Freshness } from './query/rank/freshness.ts';

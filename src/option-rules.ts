@@ -283,7 +283,7 @@ export const passageRules: OptionRules<PassageOptions, Schema> = {
 };
 
 /** The options of `SearchIndex.suggest`. */
-export const suggestRules: OptionRules<SuggestOptions, Schema> = {
+const suggestRules: OptionRules<SuggestOptions, Schema> = {
   owner: 'suggest',
   checks: {
     limit: (name, value) => {

@@ -14,6 +14,8 @@ export function arePlainSearchOptions(options: unknown, schema: Schema): boolean
       case 'limit':
       case 'offset':
         return isCount(value);
+      case 'match':
+        return value === 'smart' || value === 'all' || value === 'any';
       case 'minRelevance':
         return typeof value === 'number' && value >= 0 && value <= 1;
       case 'snippet':

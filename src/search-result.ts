@@ -1,7 +1,7 @@
 /** The result of a search: plain data, made anew for every search. */
 import type { StoredDocument } from './fields.ts';
 import type { Schema } from './index/schema.ts';
-import type { QueryWarning } from './query/language/parse.ts';
+import type { QueryWarning } from './query/language/query-parser.ts';
 import type { Tier } from './query/rewrite/tier-names.ts';
 import type { DidYouMean } from './query/run/did-you-mean.ts';
 import type { FacetValue, TierTotal } from './query/run/facets.ts';

@@ -13,9 +13,10 @@ import { arePlainSearchOptions, arePlainSuggestOptions } from './plain-options.t
 import { Budget } from './query/context/budget.ts';
 import { fieldKindIn } from './query/language/field-kind.ts';
 import { normalizeQuery } from './query/language/normalize-words.ts';
-import { parseQueryWithWarnings, type QueryWarning } from './query/language/parse.ts';
+import { parseQueryWithWarnings } from './query/language/parse.ts';
 import { checkQuery, type Query } from './query/language/query.ts';
 import { checkQueryFields } from './query/language/query-fields.ts';
+import type { QueryWarning } from './query/language/query-parser.ts';
 import type { Filter } from './query/match/filter.ts';
 import type { Sort } from './query/rank/sort.ts';
 import type { SynonymTable } from './query/rewrite/synonym-table.ts';

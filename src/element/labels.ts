@@ -1,7 +1,7 @@
 /** The texts that the element shows to readers, in Chinese and English. */
 import type { ErrorCode } from '../errors.ts';
 import type { NamesOf } from '../index/schema.ts';
-import type { QueryWarning } from '../query/language/parse.ts';
+import type { QueryWarning } from '../query/language/query-parser.ts';
 import type { Tier } from '../query/rewrite/tier-names.ts';
 
 /** The texts of the element in one language. */

@@ -22,6 +22,7 @@ const anyValue = fc.oneof(
     'body',
     'x',
     'author',
+    'any',
   ),
   fc.constantFrom(
     [],
@@ -36,7 +37,18 @@ const anyValue = fc.oneof(
     { author: undefined },
   ),
 );
-const names = ['limit', 'offset', 'minRelevance', 'snippet', 'returnFields', 'facets', 'filter', 'limt', 'fields'];
+const names = [
+  'match',
+  'limit',
+  'offset',
+  'minRelevance',
+  'snippet',
+  'returnFields',
+  'facets',
+  'filter',
+  'limt',
+  'fields',
+];
 const anyCall = fc
   .tuple(
     fc.dictionary(fc.constantFrom(...names), anyValue, { maxKeys: 3 }),

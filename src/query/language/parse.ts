@@ -16,25 +16,10 @@
  */
 
 import { isField, type Schema } from '../../index/schema.ts';
-import type { Span } from '../../text/span.ts';
 import { invalid, requireString } from '../../validate.ts';
 import { type FieldKind, fieldKindIn } from './field-kind.ts';
 import { maxQueryUnits, type Query } from './query.ts';
-import { QueryParser } from './query-parser.ts';
-
-/** A part of a typed query that was not understood as written; `span` is in UTF-16 units of the query. */
-export interface QueryWarning {
-  /** What was not understood, and what was searched for instead; one sentence for a reader. */
-  readonly message: string;
-  /** The place in the typed query, in UTF-16 units. */
-  readonly span: Span;
-}
-
-/** A parsed query and what was not understood. */
-export interface ParsedQuery {
-  readonly query: Query;
-  readonly warnings: readonly QueryWarning[];
-}
+import { type ParsedQuery, QueryParser } from './query-parser.ts';
 
 /** A text of words and spaces, to which no sign of the grammar can belong; most queries are such. */
 const wordsOnly = /^[ a-z0-9\u3400-\u9fff]*$/;

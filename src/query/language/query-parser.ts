@@ -2,9 +2,22 @@
 import { CharacterClass, classOfUnit, isHighSurrogate } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
 import { type FieldKind, fitToField, isSearchable, readFieldName } from './field-kind.ts';
-import type { ParsedQuery, QueryWarning } from './parse.ts';
 import { maxQueryClauses, maxQueryUnits, type Query } from './query.ts';
 import { isQuoteInText, opensQuotation, readQuotation, skipPunctuation, type TypedText } from './quotations.ts';
+
+/** A part of a typed query that was not understood as written; `span` is in UTF-16 units of the query. */
+export interface QueryWarning {
+  /** What was not understood, and what was searched for instead; one sentence for a reader. */
+  readonly message: string;
+  /** The place in the typed query, in UTF-16 units. */
+  readonly span: Span;
+}
+
+/** A parsed query and what was not understood. */
+export interface ParsedQuery {
+  readonly query: Query;
+  readonly warnings: readonly QueryWarning[];
+}
 
 /** Maximum number of clauses that one item adds: a `not` with an `any` with a clause. */
 const maxClausesPerItem = 3;

@@ -5,17 +5,17 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleElement } from '../../bench/demo/element-script.ts';
-import type { openRemote } from '../../src/remote/index.ts';
-import { openIndex } from '../../src/search-index.ts';
-import { coreCode, lateTables } from '../../tsup.late-code.ts';
-import { anyOptions, anyTyped } from './searches.ts';
-import { anyDocument, buildTestIndex, type Fields } from './test-index.ts';
+import { bundleElement } from '../../../bench/demo/element-script.ts';
+import type { openRemote } from '../../../src/remote/index.ts';
+import { openIndex } from '../../../src/search-index.ts';
+import { coreCode, lateTables } from '../../../tsup.late-code.ts';
+import { anyOptions, anyTyped } from '../searches.ts';
+import { anyDocument, buildTestIndex, type Fields } from '../test-index.ts';
 
 /** The searching side of the script that is loaded first, as a module. */
 async function bundleCore(): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, '../../src/remote/open-remote.ts')],
+    entryPoints: [join(import.meta.dirname, '../../../src/remote/open-remote.ts')],
     bundle: true,
     format: 'esm',
     target: 'es2022',

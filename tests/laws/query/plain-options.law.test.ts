@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { checkSearchOptions, checkSuggestOptions } from '../../src/option-rules.ts';
-import { arePlainSearchOptions, arePlainSuggestOptions } from '../../src/plain-options.ts';
-import { fields } from './test-index.ts';
+import { checkSearchOptions, checkSuggestOptions } from '../../../src/option-rules.ts';
+import { arePlainSearchOptions, arePlainSuggestOptions } from '../../../src/plain-options.ts';
+import { fields } from '../test-index.ts';
 
 const anyValue = fc.oneof(
   fc.constantFrom(

@@ -1,5 +1,6 @@
 /** Builds an index file from files of any format: what `hansou build`, `hansou site` and the plugins have in common. */
 import { HansouError } from '../errors.ts';
+import { createAnalyzer } from '../index-options.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { BuildProgress } from './build/builder-options.ts';
 import { IndexBuilder } from './build/index-builder.ts';
@@ -9,8 +10,10 @@ import { type LeftOut, LeftOutCounts, type LeftOutKind, leftOutKinds } from './r
 import { type ReadOptions, readDocuments } from './reading/read-documents.ts';
 import { readPartList, removeParts, splitFile } from './split-file.ts';
 import type { AppendTarget } from './update/append-target.ts';
+import { MergingBuilder } from './update/merging-builder.ts';
 import type { PreviousIndex } from './update/previous-index.ts';
 import { ChangedFiles } from './update/read-changed.ts';
+import { findWholeBuildReason, type WholeBuildReason } from './update/whole-build.ts';
 
 /** What to index, and where to. */
 export interface IndexFilesRequest {
@@ -26,14 +29,16 @@ export interface IndexFilesRequest {
   /** Whether the index has fields with the names in the texts: `person`, `place`, `organisation` (default false). */
   readonly hasNameFields?: boolean;
   /**
-   * Keeps in the index which files it was built from, and takes the documents of unchanged files from the one before; not
-   * together with `change`.
+   * Keeps in the index which files it was built from, and takes the documents of unchanged files from the one before, cut as
+   * they are there if it was cut alike; not together with `change`.
    */
   readonly update?: {
     readonly previous?: PreviousIndex | undefined;
     /** Writes only what this index lacks. */
     readonly target?: AppendTarget | undefined;
     readonly version: string;
+    /** Called if all texts are cut again although there is an index of before. */
+    readonly onWholeBuild?: (reason: WholeBuildReason) => void;
   };
   /** Changes each document before it is indexed. */
   readonly change?: (document: FileDocument) => FileDocument;
@@ -82,13 +87,13 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     signal,
   } = request;
   const fields = request.hasNameFields === true ? namedDocumentFields : documentFields;
-  const builder = new IndexBuilder({
+  const builderOptions = {
     fields,
     lexicon,
     output,
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
-  });
+  };
   const skipped: SkippedInput[] = [];
   const leftOut = new LeftOutCounts();
   const onSkip = (input: SkippedInput) => {
@@ -115,8 +120,15 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     },
   };
   const files = update && new ChangedFiles(names, { ...readOptions, ...update });
+  const reuse = await files?.prepare();
+  const previous = update?.previous;
+  const reason = previous && reuse && findWholeBuildReason(previous, reuse, createAnalyzer({ lexicon })!.fingerprint);
+  if (reason) update?.onWholeBuild?.(reason);
+  const merging = previous && !reason ? new MergingBuilder(previous, builderOptions) : undefined;
+  const builder = merging ?? new IndexBuilder(builderOptions);
   try {
-    for await (const document of files?.documents() ?? readDocuments(names, readOptions)) {
+    const documents = files?.documents(merging && (unit => merging.keep(unit))) ?? readDocuments(names, readOptions);
+    for await (const document of documents) {
       try {
         const changed = change(document);
         const id = await freeIds.add(changed, async each => {
@@ -144,7 +156,7 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     if (isWritten) {
       const before = readPartList(output);
       await builder.finish({
-        ...(files && { attachment: files.attachment() }),
+        ...(files && { attachment: files.attachment(merging ? previous!.merged + merging.added : 0) }),
         ...(gone && { earlier: { checksums: update!.target!.checksums, ids: [...gone.replaced, ...gone.removed] } }),
       });
       const list = maxFileBytes === undefined ? undefined : splitFile(output, maxFileBytes);

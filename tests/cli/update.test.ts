@@ -67,6 +67,58 @@ describe('hansou build --update', () => {
     );
   });
 
+  it('cuts what changed alone, and gives documents other ids whose ids come earlier now', async () => {
+    const record = (name: string, text: string, ids = ['1', '2']) =>
+      writeFileSync(at(`docs/${name}`), ids.map(id => JSON.stringify({ id, text })).join('\n'));
+    record('m.jsonl', '石桥村的渡口');
+    record('n.jsonl', '云汀县的渡船', ['3', '4']);
+    await build('-o', at('x.hansou'));
+    // An id that a file before has taken since, and one that a file behind wants.
+    record('b.jsonl', '新桥', ['2']);
+    record('z.jsonl', '老桥', ['4']);
+    const { err, files } = await build('--update', at('x.hansou'));
+    expect([err, files]).toEqual(['', { read: 2, unchanged: 4 }]);
+    await build('-o', at('whole.hansou'));
+    const ids = (name: string) => {
+      const index = openIndex(readFileSync(at(name)));
+      index.verify();
+      return index.search({ not: { words: '无此词' } }, { limit: 100 }).hits.map(({ id }) => id);
+    };
+    expect(ids('x.hansou')).toEqual(ids('whole.hansou'));
+    expect(ids('x.hansou')).toContain(`${at('docs/m.jsonl')}#2`);
+    expect(ids('x.hansou')).toContain(`${at('docs/z.jsonl')}#4`);
+  });
+
+  it('cuts all texts again, and says why, when there are other words, or little is as it was', async () => {
+    writeFileSync(at('docs/long.md'), '渡口的石桥。'.repeat(50));
+    await build('-o', at('x.hansou'));
+    writeFileSync(at('names.txt'), '新校舍\n');
+    const withNames = await build('--update', at('x.hansou'), '--dict', at('names.txt'));
+    expect(withNames.files).toEqual({ read: 0, unchanged: 3 });
+    expect(withNames.err).toMatch(/with another dictionary or other names: all texts are cut again\n$/);
+    expect(await build('--update', at('x.hansou'), '--dict', at('names.txt'))).toMatchObject({ err: '' });
+    writeFileSync(at('docs/long.md'), '渡口的新桥。'.repeat(50));
+    const changed = await build('--update', at('x.hansou'), '--dict', at('names.txt'));
+    expect(changed.files).toEqual({ read: 1, unchanged: 2 });
+    expect(changed.err).toMatch(/too little in common with the files as they are: all texts are cut again\n$/);
+    expect((await build('--update', at('x.hansou'), '--base-url', '/d/')).err).toMatch(/all files are read\n$/);
+    const bytes = readFileSync(at('x.hansou'));
+    bytes.writeUInt16LE(4, 4);
+    writeFileSync(at('x.hansou'), bytes);
+    expect((await build('--update', at('x.hansou'))).err).toMatch(/format of another version: all files are read\n$/);
+  });
+
+  it('cuts all texts again once as many were merged as were cut together', async () => {
+    writeFileSync(at('docs/long.md'), '渡口的石桥。'.repeat(50));
+    await build('-o', at('x.hansou'));
+    const errors: string[] = [];
+    for (const text of ['甲', '乙', '丙', '丁', '戊']) {
+      writeFileSync(at('docs/b.md'), text);
+      errors.push((await build('--update', at('x.hansou'))).err);
+    }
+    expect(errors.map(err => err === '')).toEqual([true, true, true, true, false]);
+  });
+
   it('uses no records that do not fit their index, and refuses a damaged index', async () => {
     const bytes = (text: string) => deflateRawSync(text);
     for (const attachment of [

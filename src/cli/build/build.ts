@@ -1,5 +1,6 @@
 /** `hansou build`: builds an index from files. */
 import { existsSync, realpathSync } from 'node:fs';
+import { HansouError } from '../../errors.ts';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
 import { requireFileTarget } from '../../node/atomic-file.ts';
 import { indexFiles } from '../../node/index-files.ts';
@@ -9,6 +10,7 @@ import { findFiles } from '../../node/reading/find-files.ts';
 import { recordFields } from '../../node/reading/formats/records/record-keys.ts';
 import type { ReadOptions } from '../../node/reading/read-documents.ts';
 import { PreviousIndex } from '../../node/update/previous-index.ts';
+import type { WholeBuildReason } from '../../node/update/whole-build.ts';
 import { parseArguments, parsePartSize, usageError } from '../arguments.ts';
 import type { Command, Streams } from '../command.ts';
 import { addNames } from '../names/name-files.ts';
@@ -70,8 +72,8 @@ export const build: Command = {
   --clean-urls     addresses leave .html out
   --drafts         reads drafts and unpublished pages (draft: true, published: false, _drafts/) too
   --no-code        leaves code blocks of Markdown out
-  --update OLD     reads only files that changed since the index OLD was built; the documents of others come from it.
-                   The new index is the one that a whole build gives. Without -o it replaces OLD
+  --update OLD     reads and cuts only files that changed since the index OLD was built; the documents of others come
+                   from it. The new index answers as one of a whole build does. Without -o it replaces OLD
   --append INDEX   writes only what INDEX (site.hansou, site.2.hansou …) lacks, as the next file beside it
                    (site.3.hansou); all are then opened together. Files that it has are not read; documents that
                    changed are replaced, and those of files that are gone from a folder that is named are removed.
@@ -183,7 +185,12 @@ async function buildOnce(job: BuildJob, update: string | undefined, streams: Str
       lexicon,
       ...(maxFileBytes !== undefined && { maxFileBytes }),
       hasNameFields,
-      update: { previous, target, version: readVersion() },
+      update: {
+        previous,
+        target,
+        version: readVersion(),
+        onWholeBuild: (reason: WholeBuildReason) => sayWhole(update!, wholeBuildReasons[reason], streams),
+      },
     };
     const report = await showIndexing(watch => indexFiles({ ...request, ...watch }), streams);
     const { skipped, leftOut, files, appended } = report;
@@ -232,22 +239,39 @@ function checkAppend(values: { readonly update?: string; readonly names?: boolea
     if (values[option] !== undefined) throw usageError(usage, `--${option} with --append`);
 }
 
+const wholeBuildReasons: Readonly<Record<WholeBuildReason, string>> = {
+  settings: 'was read in another way (other options, another version, pages marked for Pagefind): all files are read',
+  analysis: 'was built with another dictionary or other names: all texts are cut again',
+  changes: 'has too little in common with the files as they are: all texts are cut again',
+};
+
 /** Opens the index of the build before. Says so when all files are read because nothing can be taken from it. */
-function openPrevious(path: string, hasNameFields: boolean, { stderr }: Streams): PreviousIndex | undefined {
-  const isThere = existsSync(path);
-  const previous = isThere ? PreviousIndex.open(path, hasNameFields ? namedDocumentFields : documentFields) : undefined;
-  if (!previous) {
-    const reason = isThere ? 'does not say which files it was built from, or has other fields' : 'is not there yet';
-    stderr.write(`hansou: ${toPrintable(path)} ${reason}: all files are read\n`);
+function openPrevious(path: string, hasNameFields: boolean, streams: Streams): PreviousIndex | undefined {
+  if (!existsSync(path)) {
+    sayWhole(path, 'is not there yet: all files are read', streams);
+    return undefined;
   }
-  return previous;
+  try {
+    const previous = PreviousIndex.open(path, hasNameFields ? namedDocumentFields : documentFields);
+    if (!previous)
+      sayWhole(path, 'does not say which files it was built from, or has other fields: all files are read', streams);
+    return previous;
+  } catch (error) {
+    if (!(error instanceof HansouError) || error.code !== 'FORMAT_VERSION') throw error;
+    sayWhole(path, 'has the format of another version: all files are read', streams);
+    return undefined;
+  }
+}
+
+function sayWhole(path: string, reason: string, { stderr }: Streams): void {
+  stderr.write(`hansou: ${toPrintable(path)} ${reason}\n`);
 }
 
 /** Refuses an output that is one of the input files. @throws HansouError USAGE */
 function refuseToOverwrite(output: string, names: readonly string[]): void {
   const files = findFiles(names);
   if (!existsSync(output)) return;
-  const realPath = realpathSync(output);
+  const realPath = realpathSync.native(output);
   const input = files.find(file => file.realPath === realPath);
   if (input) throw usageError(usage, `-o ${output}, which is one of the files to read`);
 }

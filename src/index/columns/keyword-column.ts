@@ -29,6 +29,8 @@ export class KeywordColumnWriter {
   /** By document: 0 for missing, the number of a value + 1, or -(the number of a list + 1). */
   private codes = new Int32Array(64);
   private count = 0;
+  /** By column that was appended from: the own number of each of its values, -1 for those that did not occur yet. */
+  private readonly appended = new Map<KeywordColumnReader, Int32Array>();
 
   /** Adds the value of the next document; undefined when missing. */
   add(value: string | readonly string[] | undefined): void {
@@ -39,7 +41,8 @@ export class KeywordColumnWriter {
 
   /** Appends documents of another segment, ascending. */
   append(reader: KeywordColumnReader, documents: Uint32Array): void {
-    const ownNumbers = new Int32Array(reader.valueCount).fill(-1);
+    const ownNumbers = this.appended.get(reader) ?? new Int32Array(reader.valueCount).fill(-1);
+    this.appended.set(reader, ownNumbers);
     const numberOf = (number: number): number => {
       if (ownNumbers[number] < 0) ownNumbers[number] = this.findOrAddValue(reader.value(number));
       return ownNumbers[number];

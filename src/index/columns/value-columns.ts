@@ -54,16 +54,16 @@ export function openColumn(type: ColumnField, section: Section, documentCount: n
   }
 }
 
-/** Merges the columns of several segments. @param liveDocuments by segment: the documents to keep, ascending */
+/** Merges columns. @param documents for each column: those that come next, ascending; a column may occur more than once */
 export function mergeColumns(
   type: ColumnField,
   columns: readonly SegmentColumn[],
-  liveDocuments: readonly Uint32Array[],
+  documents: readonly Uint32Array[],
   sink: ByteSink,
 ): void {
   const appendAll = <R>(writer: { append(reader: R, documents: Uint32Array): void; finish(): Uint8Array }): void => {
     columns.forEach((column, i) => {
-      writer.append(column as R, liveDocuments[i]);
+      writer.append(column as R, documents[i]);
     });
     sink.write(writer.finish());
   };

@@ -18,6 +18,7 @@ import { OffsetMapWriter } from '../store/offset-maps.ts';
 import { mergeTerms } from '../termdict/merge-terms.ts';
 import { type TermDictionaryBytes, TermDictionaryWriter } from '../termdict/term-dictionary-writer.ts';
 import { type EarlierFiles, writeEarlierFiles } from './earlier-files.ts';
+import { MergeOrder, type MergeRun } from './merge-order.ts';
 import { SegmentTail } from './opening.ts';
 import type { Segment, SegmentText } from './segment.ts';
 import { commonSectionCount } from './segment-builder.ts';
@@ -36,6 +37,8 @@ type DictionaryWriter = (postings: ByteSink) => TermDictionaryBytes;
 
 /** What of the merged segment does not come from the segments. */
 export interface MergeOptions {
+  /** The order of all kept documents; by default those of each source follow those of the previous one. */
+  readonly runs?: readonly MergeRun[] | undefined;
   /** The encoding of documents, if it is already known. */
   readonly encoding?: TextEncoding | undefined;
   /** For segments without terms. */
@@ -57,10 +60,12 @@ export interface MergedTerms {
   readonly readings: Readings;
 }
 
-/** A text field of a segment to merge, and the documents that are kept. */
-interface TextFieldSource {
-  readonly text: SegmentText;
-  readonly liveDocuments: Uint32Array;
+/** A text field of segments to merge. */
+interface TextFieldSources {
+  /** By source. */
+  readonly texts: readonly { readonly text: SegmentText; readonly liveDocuments: Uint32Array }[];
+  readonly order: MergeOrder;
+  readonly fieldOrdinal: number;
 }
 
 /**
@@ -84,14 +89,15 @@ export function mergeSegments(
  * Merges segments with the same fields and analysis into `output`. Large sections (documents, ids, postings, offset
  * maps) are streamed; the term dictionary is held in memory until its postings are written.
  *
- * Law: the merged segment answers as one built from the kept documents in their order.
+ * Law: the merged segment answers as one built from the kept documents in their order. But for the code of texts, its
+ * bytes are those of that one.
  *
  * @param sources at least one
  */
 export function mergeInto(
   sources: readonly MergeSource[],
   output: ContainerOutput,
-  { encoding, mergedTerms, analysis = sources[0].segment.meta.analysis, attachment, earlier }: MergeOptions = {},
+  { runs, encoding, mergedTerms, analysis = sources[0].segment.meta.analysis, attachment, earlier }: MergeOptions = {},
 ): void {
   const { fields } = sources[0].segment.meta;
   const types = Object.values(fields);
@@ -104,33 +110,37 @@ export function mergeInto(
   const writer = new ContainerWriter(indexFormat, sectionCount, output);
   const tail = new SegmentTail();
   const documentCount = countDocuments(sources);
+  const order = new MergeOrder(
+    sources.map(({ liveDocuments }) => liveDocuments),
+    runs,
+  );
   const words = mergedTerms?.words ?? new PinyinWords();
   writer.writeSection(SectionKind.Meta, 0, writeSegmentMeta({ documentCount, analysis, fields }));
-  mergeDocuments(sources, encoding, writer, tail);
-  mergeIds(sources, writer);
+  mergeDocuments(sources, order, encoding, writer, tail);
+  mergeIds(sources, order, writer);
   types.forEach(({ type }, fieldOrdinal) => {
     if (type === 'text') {
       const texts = sources.map(({ segment, liveDocuments }) => ({
         text: segment.textFields[fieldOrdinal]!,
         liveDocuments,
       }));
+      const field = { texts, order, fieldOrdinal };
       const writeDictionary = mergedTerms?.dictionaryWriters[fieldOrdinal];
       mergeTermsAndLengths(
-        texts,
-        fieldOrdinal,
+        field,
         writer,
         tail,
-        writeDictionary ?? (postings => mergeDictionaries(texts, postings, words)),
+        writeDictionary ?? (postings => mergeDictionaries(field, postings, words)),
       );
-      if (hasOffsetMaps[fieldOrdinal]) mergeOffsetMaps(texts, fieldOrdinal, writer);
+      if (hasOffsetMaps[fieldOrdinal]) mergeOffsetMaps(field, writer);
       return;
     }
     if (type === 'stored') return;
     const sink = writer.beginSection(columnSectionKinds[type], fieldOrdinal);
     mergeColumns(
       type,
-      sources.map(({ segment }) => segment.columns[fieldOrdinal]!),
-      sources.map(({ liveDocuments }) => liveDocuments),
+      order.runs.map(({ source }) => sources[source].segment.columns[fieldOrdinal]!),
+      order.runs.map(({ documents }) => documents),
       sink,
     );
     writer.endSection();
@@ -148,35 +158,33 @@ function countDocuments(sources: readonly { readonly liveDocuments: Uint32Array 
   return sources.reduce((sum, { liveDocuments }) => sum + liveDocuments.length, 0);
 }
 
-function mergeIds(sources: readonly MergeSource[], writer: ContainerWriter): void {
+function mergeIds(sources: readonly MergeSource[], { runs }: MergeOrder, writer: ContainerWriter): void {
   const sink = writer.beginSection(SectionKind.Ids, 0);
   const ids = new IdWriter(sink);
-  for (const { segment, liveDocuments } of sources) ids.append(segment.ids, liveDocuments);
+  for (const { source, documents } of runs) ids.append(sources[source].segment.ids, documents);
   sink.write(ids.finish());
   writer.endSection();
 }
 
 function mergeDocuments(
   sources: readonly MergeSource[],
+  { runs }: MergeOrder,
   encoding: TextEncoding | undefined,
   writer: ContainerWriter,
   tail: SegmentTail,
 ): void {
   const sink = writer.beginSection(SectionKind.Documents, 0);
   const readers = sources.map(({ segment }) => segment.documents);
-  const documents = encoding
+  const store = encoding
     ? new DocumentStoreWriter(readers[0].partCount, { encoding, sink })
     : DocumentStoreWriter.createForMerge(readers, sink);
-  sources.forEach(({ liveDocuments }, i) => {
-    documents.append(readers[i], liveDocuments);
-  });
-  tail.add(SectionKind.DocumentStarts, 0, documents.finishTo(sink));
+  for (const { source, documents } of runs) store.append(readers[source], documents);
+  tail.add(SectionKind.DocumentStarts, 0, store.finishTo(sink));
   writer.endSection();
 }
 
 function mergeTermsAndLengths(
-  sources: readonly TextFieldSource[],
-  fieldOrdinal: number,
+  { texts, order, fieldOrdinal }: TextFieldSources,
   writer: ContainerWriter,
   tail: SegmentTail,
   writeDictionary: DictionaryWriter,
@@ -188,21 +196,23 @@ function mergeTermsAndLengths(
   writer.endSection();
   tail.add(SectionKind.TermIndex, fieldOrdinal, termIndex);
   const lengths = new TextLengthWriter();
-  for (const { text, liveDocuments } of sources) lengths.append(text.lengths, liveDocuments);
+  for (const { source, documents } of order.runs) lengths.append(texts[source].text.lengths, documents);
   tail.add(SectionKind.Lengths, fieldOrdinal, lengths.finish());
 }
 
 function mergeDictionaries(
-  sources: readonly TextFieldSource[],
+  { texts, order }: TextFieldSources,
   postings: ByteSink,
   words: PinyinWords,
 ): TermDictionaryBytes {
   words.beginField();
-  const dictionary = new TermDictionaryWriter(countDocuments(sources), postings, words);
-  mergeTerms(
-    sources.map(({ text, liveDocuments }) => ({ terms: text.termReader, liveDocuments })),
-    dictionary,
-  );
+  const dictionary = new TermDictionaryWriter(countDocuments(texts), postings, words);
+  const sources = texts.map(({ text, liveDocuments }, source) => ({
+    terms: text.termReader,
+    liveDocuments,
+    numbers: order.numbersOf(source),
+  }));
+  mergeTerms(sources, dictionary);
   return dictionary.finish();
 }
 
@@ -212,12 +222,13 @@ function keepsOffsetMaps({ segment, liveDocuments }: MergeSource, fieldOrdinal: 
   return maps !== undefined && liveDocuments.some(document => maps.offsetMap(document) !== undefined);
 }
 
-function mergeOffsetMaps(sources: readonly TextFieldSource[], fieldOrdinal: number, writer: ContainerWriter): void {
+function mergeOffsetMaps({ texts, order, fieldOrdinal }: TextFieldSources, writer: ContainerWriter): void {
   const sink = writer.beginSection(SectionKind.OffsetMaps, fieldOrdinal);
   const maps = new OffsetMapWriter(sink);
-  for (const { text, liveDocuments } of sources) {
-    if (text.offsetMaps) maps.append(text.offsetMaps, liveDocuments);
-    else for (let i = 0; i < liveDocuments.length; i++) maps.add(undefined);
+  for (const { source, documents } of order.runs) {
+    const { offsetMaps } = texts[source].text;
+    if (offsetMaps) maps.append(offsetMaps, documents);
+    else for (let i = 0; i < documents.length; i++) maps.add(undefined);
   }
   sink.write(maps.finish());
   writer.endSection();

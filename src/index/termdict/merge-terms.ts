@@ -9,6 +9,8 @@ export interface TermsSource {
   readonly terms: TermDictionaryReader;
   /** The documents of the segment that go into the merged one, ascending. */
   readonly liveDocuments: Uint32Array;
+  /** Their numbers in the merged one, ascending; without them they follow those of the source before. */
+  readonly numbers?: Uint32Array | undefined;
 }
 
 const deleted = 0xffffffff;
@@ -26,18 +28,19 @@ class TermCursor {
   /** The place of the current term in the block. */
   private at = -1;
   private readonly inline = new BitReader();
-  /** For each document of the segment: its number in the merged one, or `deleted`. Undefined if no document is deleted. */
+  private readonly terms: TermDictionaryReader;
+  /** For each document of the segment: its number in the merged one, or `deleted`. Undefined if all follow each other there. */
   private readonly numbers: Uint32Array | undefined;
 
-  /** @param firstDocument the number of the first document in the merged segment */
+  /** @param firstDocument the number of the first document in the merged segment, if all follow each other there */
   constructor(
-    private readonly terms: TermDictionaryReader,
-    liveDocuments: Uint32Array,
+    { terms, liveDocuments, numbers }: TermsSource,
     private readonly firstDocument: number,
   ) {
-    if (liveDocuments.length === terms.documentLimit) return;
+    this.terms = terms;
+    if (liveDocuments.length === terms.documentLimit && !numbers) return;
     this.numbers = new Uint32Array(terms.documentLimit).fill(deleted);
-    for (let i = 0; i < liveDocuments.length; i++) this.numbers[liveDocuments[i]] = firstDocument + i;
+    for (let i = 0; i < liveDocuments.length; i++) this.numbers[liveDocuments[i]] = numbers?.[i] ?? firstDocument + i;
   }
 
   /** Goes to the next term. Returns whether there is one. */
@@ -89,12 +92,12 @@ export interface TermSink {
   add(entry: TermEntry): void;
 }
 
-/** Merges the terms of segments. In the merged segment, the documents of each source follow those of the previous source. */
+/** Merges the terms of segments. The documents of sources may stand between each other in the merged segment. */
 export function mergeTerms(sources: readonly TermsSource[], writer: TermSink): void {
   let firstDocument = 0;
-  let cursors = sources.map(({ terms, liveDocuments }) => {
-    const cursor = new TermCursor(terms, liveDocuments, firstDocument);
-    firstDocument += liveDocuments.length;
+  let cursors = sources.map(source => {
+    const cursor = new TermCursor(source, firstDocument);
+    firstDocument += source.liveDocuments.length;
     return cursor;
   });
   cursors = cursors.filter(cursor => cursor.next());
@@ -152,19 +155,26 @@ function copy(from: TermEntry, to: TermEntry): void {
   append(to, from);
 }
 
-/** Appends the postings of the same term in another segment to those of the merged one. */
+/** Puts the postings of the same term in another segment among those of the merged one, from the last to the first. */
 function append(merged: TermEntry, { postings, shape, isWord, isName }: TermEntry): void {
   const isBigramWord = shape === TermShape.Bigram && isWord;
   const to = merged.postings;
-  const first = to.count;
-  to.reserve(first + postings.count);
+  let own = to.count - 1;
+  let at = own + postings.count;
+  to.reserve(at + 1);
+  to.count = at + 1;
   const { documents, frequencies, wordCodes } = to;
-  for (let i = 0; i < postings.count; i++) {
-    documents[first + i] = postings.documents[i];
-    frequencies[first + i] = postings.frequencies[i];
-    wordCodes[first + i] = isBigramWord ? postings.wordCodes[i] : 0;
-  }
-  to.count = first + postings.count;
+  for (let other = postings.count - 1; other >= 0; at--)
+    if (own >= 0 && documents[own] > postings.documents[other]) {
+      documents[at] = documents[own];
+      frequencies[at] = frequencies[own];
+      wordCodes[at] = wordCodes[own--];
+    } else {
+      documents[at] = postings.documents[other];
+      frequencies[at] = postings.frequencies[other];
+      wordCodes[at] = isBigramWord ? postings.wordCodes[other] : 0;
+      other--;
+    }
   merged.isWord ||= isWord;
   merged.isName ||= isName;
 }

@@ -1,18 +1,15 @@
 /** Merges the temporary segments of a build into one index. */
 import type { ByteSink } from '../../bytes/byte-sink.ts';
-import type { ByteSource } from '../../bytes/byte-source.ts';
 import type { ContainerOutput } from '../../bytes/container-writer.ts';
 import type { EarlierFiles } from '../../index/segment/earlier-files.ts';
 import { type MergedTerms, type MergeSource, mergeInto } from '../../index/segment/merge-segments.ts';
 import { loadReadings } from '../../lexicon/readings/word-readings.ts';
+import { copySource } from '../copy-source.ts';
 import { FileSource } from '../file-source.ts';
 import type { BuildThreadPool } from './build-threads.ts';
 import { OpenTempSegments } from './open-temp-segments.ts';
 import { openEncoding, type SharedEncoding } from './shared-encoding.ts';
 import { type WrittenDictionaries, writeTermDictionaries } from './write-term-dictionaries.ts';
-
-/** Bytes that are copied at once. */
-const copyBytes = 1 << 22;
 
 /** The temporary segments of a build. */
 export interface TempSegments {
@@ -47,7 +44,7 @@ export async function mergeTempSegments(
   const { sources } = segments;
   try {
     if (paths.length === 1 && !hasSeparateTerms && !attachment && !earlier)
-      copyAll(sources[0].segment.container.source, output);
+      copySource(sources[0].segment.container.source, output);
     else {
       const written = hasSeparateTerms
         ? await writeTermDictionaries(paths, sources, threads, folder, onProgress)
@@ -84,16 +81,8 @@ function countUnits(sources: readonly MergeSource[]): number {
 function copyFile(path: string, sink: ByteSink): void {
   const source = new FileSource(path, 0);
   try {
-    copyAll(source, sink);
+    copySource(source, sink);
   } finally {
     source.close();
-  }
-}
-
-function copyAll(source: ByteSource, sink: ByteSink): void {
-  for (let start = 0; start < source.size; start += copyBytes) {
-    const end = Math.min(source.size, start + copyBytes);
-    const { bytes, origin } = source.window(start, end);
-    sink.write(bytes.subarray(start - origin, end - origin));
   }
 }

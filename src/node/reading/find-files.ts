@@ -121,7 +121,7 @@ function toInputFile(path: string, stat: Stats | HansouError | undefined, folder
   // A pipe has no real path.
   if (!stat.isFile()) return file;
   try {
-    return { ...file, bytes: stat.size, realPath: realpathSync(path) };
+    return { ...file, bytes: stat.size, realPath: realpathSync.native(path) };
   } catch (cause) {
     return { ...file, error: unreadableFileError(path, cause) };
   }

@@ -63,7 +63,7 @@ class FolderWalk {
     for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
       let entries: Dirent[];
       try {
-        const realPath = realpathSync(folder);
+        const realPath = realpathSync.native(folder);
         this.realRoot ||= realPath;
         if (this.seen.has(realPath)) continue;
         this.seen.add(realPath);
@@ -86,7 +86,7 @@ class FolderWalk {
   private followLink(path: string): void {
     const name = path.slice(path.lastIndexOf(sep) + 1);
     try {
-      const realPath = realpathSync(path);
+      const realPath = realpathSync.native(path);
       if (this.seen.has(realPath)) return;
       if (!`${realPath}${sep}`.startsWith(this.realRoot.endsWith(sep) ? this.realRoot : this.realRoot + sep))
         this.leftOut.push({ path, kind: 'outside link' });
@@ -114,7 +114,7 @@ class FolderWalk {
       return;
     }
     try {
-      this.seen.add(realPath ?? realpathSync(path));
+      this.seen.add(realPath ?? realpathSync.native(path));
     } catch {
       // It is reported when it is read.
     }

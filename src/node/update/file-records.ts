@@ -2,9 +2,10 @@
  * Which files the documents of an index were read from: what `hansou build --update` needs to know of the build before.
  * `hansou build` keeps it as the attachment of the index, compressed by deflate:
  *
- *     { "settings": key, "units": [[documents, key, [[file, kind, parts, hanCharacters]…]]…] }
+ *     { "settings": key, "merged": count, "units": [[documents, key, [[file, kind, parts, hanCharacters]…]]…] }
  *
- * `units` are in the order of their documents; those without a key are read again in any case. A key is a hash.
+ * `units` are in the order of their documents; those without a key are read again in any case. A key is a hash. `merged` is
+ * absent for 0.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Container } from '../../bytes/container.ts';
@@ -35,11 +36,13 @@ export interface UnitRecord {
 export interface FileRecords {
   /** Hash of everything that decides how files are read. */
   readonly settings: string;
+  /** Number of documents that were merged into the index since all its documents were cut together. */
+  readonly merged: number;
   readonly units: readonly UnitRecord[];
 }
 
 /** The bytes of the records. */
-export function encodeFileRecords({ settings, units }: FileRecords): Uint8Array {
+export function encodeFileRecords({ settings, merged, units }: FileRecords): Uint8Array {
   const lists = units.map(({ documents, key, leftOut }) => [
     documents,
     key ?? '',
@@ -47,7 +50,7 @@ export function encodeFileRecords({ settings, units }: FileRecords): Uint8Array 
       ? [leftOut.map(({ file, kind, parts, hanCharacters }) => [file, kind, parts, hanCharacters])]
       : []),
   ]);
-  return deflateRawSync(JSON.stringify({ settings, units: lists }));
+  return deflateRawSync(JSON.stringify({ settings, ...(merged > 0 && { merged }), units: lists }));
 }
 
 /** The records that an index keeps; undefined if it has none, or they are not of its `documentCount` documents. */
@@ -65,9 +68,9 @@ export function readFileRecords(container: Container, documentCount: number): Fi
 export function decodeFileRecords(bytes: Uint8Array): FileRecords | undefined {
   try {
     const json: unknown = JSON.parse(inflateRawSync(bytes, { maxOutputLength: maxRecordBytes }).toString());
-    const { settings, units } = json as { readonly settings?: unknown; readonly units?: unknown };
-    if (typeof settings !== 'string' || !Array.isArray(units)) return undefined;
-    return { settings, units: units.map(toUnitRecord) };
+    const { settings, merged = 0, units } = json as { readonly [key in keyof FileRecords]?: unknown };
+    if (typeof settings !== 'string' || !isCount(merged) || !Array.isArray(units)) return undefined;
+    return { settings, merged, units: units.map(toUnitRecord) };
   } catch {
     return undefined;
   }

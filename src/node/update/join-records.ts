@@ -10,8 +10,10 @@ export function joinFileRecords(segments: readonly LiveSegment[]): Uint8Array | 
   const all = segments.map(({ segment }) => readFileRecords(segment.container, segment.documentCount));
   const settings = all[0]?.settings;
   const units: UnitRecord[] = [];
+  let merged = 0;
   for (const [i, records] of all.entries()) {
     if (settings === undefined || records?.settings !== settings) return undefined;
+    merged += i === 0 ? records.merged : segments[i].liveCount;
     let first = 0;
     for (const { documents, key, leftOut } of records.units) {
       const live = countLive(segments[i], first, documents);
@@ -20,7 +22,7 @@ export function joinFileRecords(segments: readonly LiveSegment[]): Uint8Array | 
       if (live > 0) units.push({ documents: live, key: isWhole ? key : undefined, leftOut: isWhole ? leftOut : [] });
     }
   }
-  return settings === undefined ? undefined : encodeFileRecords({ settings, units });
+  return settings === undefined ? undefined : encodeFileRecords({ settings, merged, units });
 }
 
 function countLive({ deleted }: LiveSegment, first: number, count: number): number {

@@ -1,8 +1,10 @@
 /** Hashes what decides the documents of files: their content, their names, and how they are read. */
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import type { ReadingUnit, ReadOptions, Site } from '../reading/read-documents.ts';
 
+/** Files up to this size in bytes are read at once: streams take much longer than most files. */
+const maxBytesAtOnce = 2 ** 20;
 /** Bytes of a key: two files with one key are as good as impossible. */
 const keyBytes = 16;
 
@@ -14,9 +16,12 @@ export async function computeUnitKey({ files }: ReadingUnit, site: Site): Promis
   const hash = createHash('sha256');
   try {
     for (const { name, path, error } of files) {
-      if (error || !statSync(name).isFile()) return undefined;
+      if (error) return undefined;
+      const stat = statSync(name);
+      if (!stat.isFile()) return undefined;
       hash.update(JSON.stringify([name, path, site.kinds.find(name), site.kinds.findPermalink(name) ?? null]));
-      for await (const chunk of createReadStream(name, { highWaterMark: 2 ** 18 })) hash.update(chunk as Buffer);
+      if (stat.size <= maxBytesAtOnce) hash.update(readFileSync(name));
+      else for await (const chunk of createReadStream(name, { highWaterMark: 2 ** 18 })) hash.update(chunk as Buffer);
     }
   } catch {
     // The file is reported when it is read.

@@ -1,9 +1,13 @@
-/** The index that `hansou build --update` writes is the one that a whole build writes. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** The index that `hansou build --update` writes answers as the one that a whole build writes. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
+import { MemorySource } from '../../../src/bytes/byte-source.ts';
+import { Container } from '../../../src/bytes/container.ts';
+import { indexFormat, SectionKind } from '../../../src/index/section-kinds.ts';
+import { openIndex } from '../../../src/search-index.ts';
 import { hansou } from '../../cli/streams.ts';
 import { minimalPdf } from '../../unit/node/reading/formats/minimal-pdf.ts';
 
@@ -26,8 +30,14 @@ const pageText = lines.map(text => `云汀日报 2022年9月5日 第1版\n石桥
 
 const firstPage = '云汀日报 2022年9月5日 第1版\n石桥村通车\n本报讯 石桥村新桥今天通车。\n（何田）\n';
 
+/** Records without faults, whose ids other files have too: which file has an id first may change. */
+const records = fc
+  .tuple(fc.constantFrom('a1.jsonl', 'n.jsonl', 'zzz.jsonl'), fc.uniqueArray(id, { minLength: 1, maxLength: 3 }), lines)
+  .map(([name, ids, text]) => [name, ids.map(each => JSON.stringify({ id: each, text })).join('\n')] as const);
+
 /** A file: its name and content. */
 const file: fc.Arbitrary<readonly [name: string, content: string | Buffer]> = fc.oneof(
+  { weight: 4, arbitrary: records },
   fc.tuple(fc.constantFrom('a.md', 'sub/b.md', 'c.md'), lines),
   fc.tuple(
     fc.constantFrom('d.md'),
@@ -55,8 +65,15 @@ const file: fc.Arbitrary<readonly [name: string, content: string | Buffer]> = fc
   ),
   fc.tuple(fc.constantFrom('README.md', 'm.png'), lines),
 );
-/** A change: files that are written, and one that goes. */
-const change = fc.record({ written: fc.array(file, { maxLength: 3 }), removed: fc.option(file.map(([name]) => name)) });
+const name = file.map(([each]) => each);
+/** A change: files that are written, one that goes, one that gets another name, and whether there is a dictionary. */
+const change = fc.record({
+  written: fc.array(file, { maxLength: 3 }),
+  removed: fc.option(name),
+  renamed: fc.option(fc.tuple(name, name)),
+  hasDictionary: fc.boolean(),
+});
+const dictionary = join(top, 'names.txt');
 
 function write(files: readonly (readonly [name: string, content: string | Buffer])[]): void {
   for (const [name, content] of files) {
@@ -65,40 +82,117 @@ function write(files: readonly (readonly [name: string, content: string | Buffer
   }
 }
 
-async function build(output: string, ...options: string[]) {
-  const { code, out, err } = await hansou(['build', folder, '-o', join(top, output), '--json', ...options]);
-  const { files, ...report } = out === '' ? { files: undefined } : JSON.parse(out);
-  const bytes = code === 2 || out === '' ? undefined : readFileSync(join(top, output));
-  return { files, result: { code, err: err.replaceAll(output, 'index'), report, bytes } };
+function rename(from: string, to: string): void {
+  if (!existsSync(join(folder, from))) return;
+  mkdirSync(dirname(join(folder, to)), { recursive: true });
+  renameSync(join(folder, from), join(folder, to));
 }
 
-it('gives the bytes, the counts and the messages of a whole build after any changes', {
-  timeout: 240_000,
-}, async () => {
-  let reused = 0;
-  let read = 0;
+/** Files that never change, around those that do: long enough that their texts have a code. */
+const constantFiles = ['0.md', 'b0.txt', 'zz.md'].map((name, i) => {
+  const days = Array.from({ length: 150 }, (_, day) => `第${i * 150 + day}天，云汀县石桥村的村民在桥头等候渡船。`);
+  return [name, `# 渡口\n\n${days.join('\n\n')}`] as const;
+});
+const queries = [
+  '石桥村通车',
+  '"开放三天"',
+  '陈小满',
+  '何田',
+  '县图书馆有多少读者？',
+  '渡船',
+  'tushuguan',
+  '修桥的历史',
+  '图书棺',
+];
+const fields = 'abcdefgz'.split('');
+
+/** The sections whose bytes depend on the code of texts, and on how often it was merged. */
+const sectionsOfCode: readonly number[] = [
+  SectionKind.Documents,
+  SectionKind.DocumentStarts,
+  SectionKind.Opening,
+  SectionKind.Attachment,
+];
+
+/** All of an index but the code of its texts: its other sections, its documents, and what searches answer. */
+function describeIndex(bytes: Uint8Array) {
+  const container = Container.open(indexFormat, new MemorySource(bytes));
+  const sections = container.directory
+    .filter(({ kind }) => !sectionsOfCode.includes(kind))
+    .map(({ kind, ordinal }) => ({
+      kind,
+      ordinal,
+      bytes: Buffer.from(container.findSection(kind, ordinal)!.bytes()).toString('base64'),
+    }));
+  const index = openIndex(bytes);
+  index.verify();
+  const all = index.search({ not: { words: '无此词' } }, { limit: 1000, snippet: false });
+  return {
+    sections,
+    documents: all.hits.map(({ id }) => index.get(id)),
+    answers: queries.map(query => index.search(query, { limit: 1000, exactTotal: true, facets: { file: 20 } })),
+    suggestions: [...queries, ...fields].map(text => index.suggest(text)),
+  };
+}
+
+const isReason = (line: string) => /: all (?:files are read|texts are cut again)$/.test(line);
+
+async function build(output: string, ...options: string[]) {
+  const { code, out, err } = await hansou(['build', folder, '-o', join(top, output), '--json', ...options]);
+  const { files, bytes: size, ...report } = out === '' ? { files: undefined } : JSON.parse(out);
+  const bytes = code === 2 || out === '' ? undefined : readFileSync(join(top, output));
+  const reasons = err.split('\n').filter(line => isReason(line));
+  const messages = err
+    .split('\n')
+    .filter(line => !isReason(line))
+    .join('\n');
+  expect(bytes?.length).toBe(size);
+  return {
+    files,
+    reasons,
+    bytes,
+    result: { code, err: messages.replaceAll(output, 'index'), report, index: bytes && describeIndex(bytes) },
+  };
+}
+
+it('answers, counts and says what a whole build does, after any changes', { timeout: 240_000 }, async () => {
+  const counts = { reused: 0, read: 0, merged: 0, whole: 0, otherDictionary: 0, sameBytes: 0 };
   await fc.assert(
     fc.asyncProperty(
       fc.array(file, { minLength: 2, maxLength: 8 }),
-      fc.array(change, { maxLength: 3 }),
-      async (files, changes) => {
+      fc.array(change, { maxLength: 4 }),
+      fc.boolean(),
+      async (files, changes, hasConstantFiles) => {
         rmSync(folder, { recursive: true, force: true });
-        write([...files, ['2022-09-05-A1.txt', firstPage], ['2022-09-05-A2.txt', firstPage], ['always.md', '常在']]);
+        write([
+          ...files,
+          ['2022-09-05-A1.txt', firstPage],
+          ['2022-09-05-A2.txt', firstPage],
+          ...(hasConstantFiles ? constantFiles : [['always.md', '常在'] as const]),
+        ]);
+        writeFileSync(dictionary, '石桥村新桥\n');
         await build('old');
-        for (const { written, removed } of changes) {
+        for (const { written, removed, renamed, hasDictionary } of changes) {
           write(written);
           if (removed !== null) rmSync(join(folder, removed), { force: true });
-          const updated = await build('new', '--update', join(top, 'old'));
-          const whole = await build('whole');
+          if (renamed !== null) rename(...renamed);
+          const options = hasDictionary ? ['--dict', dictionary] : [];
+          const updated = await build('new', '--update', join(top, 'old'), ...options);
+          const whole = await build('whole', ...options);
           expect(updated.result).toEqual(whole.result);
-          reused += updated.files.unchanged;
-          read += updated.files.read;
+          if (updated.bytes && whole.bytes?.equals(updated.bytes)) counts.sameBytes++;
+          counts.reused += updated.files.unchanged;
+          counts.read += updated.files.read;
+          counts[updated.reasons.length > 0 ? 'whole' : 'merged']++;
+          if (updated.reasons.some(reason => reason.includes('another dictionary'))) counts.otherDictionary++;
           cpSync(join(top, 'new'), join(top, 'old'));
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 50 },
   );
-  // Some files are reused, and some read.
-  expect(Math.min(reused, read)).toBeGreaterThan(50);
+  // Some files are reused, and some read; some indexes are merged, and some are not.
+  expect(Math.min(counts.reused, counts.read)).toBeGreaterThan(50);
+  expect(counts.merged).toBeGreaterThan(15);
+  expect(Math.min(counts.whole, counts.otherDictionary, counts.sameBytes)).toBeGreaterThan(5);
 });

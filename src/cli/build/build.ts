@@ -32,7 +32,8 @@ export const build: Command = {
   help: `Builds an index from files.
 
   <file>…          files, folders (all files below them with a known extension), globs ('papers/2022-*.txt', quoted),
-                   or - for standard input; in UTF-8, UTF-16, GB18030 (GBK) or Big5, may be compressed (.gz).
+                   or - for standard input; in UTF-8, UTF-16, UTF-32, GB18030 (GBK), Big5 (with HKSCS), HZ,
+                   ISO-2022-CN or UTF-7; may be compressed (.gz).
                    Of a folder, hidden files, node_modules, README, LICENSE and settings, and links that lead out of it
                    are left out and named, unless they are all there is; name such a file to read it
   -o FILE          the index file to write; it is replaced only when the new index is complete

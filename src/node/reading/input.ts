@@ -8,6 +8,8 @@ import { standardInput } from './find-files.ts';
 
 /** The first bytes of a gzip file. */
 const gzipSignature = [0x1f, 0x8b] as const;
+/** Bytes of a first chunk, at least. */
+const minFirstBytes = 4;
 /** Bytes read at once. */
 const chunkBytes = 0x40000;
 
@@ -19,7 +21,7 @@ export async function* readChunks(file: string, stdin: NodeJS.ReadableStream): A
   const raw = file === standardInput ? (stdin as Readable) : createReadStream(file, { highWaterMark: chunkBytes });
   try {
     const chunks = nonEmptyChunks(raw);
-    const first = await readTwoBytesOrMore(chunks);
+    const first = await readFirstBytes(chunks);
     if (first.length === 0) return;
     if (first[0] === gzipSignature[0] && first[1] === gzipSignature[1]) yield* decompress(file, first, chunks);
     else {
@@ -59,10 +61,10 @@ async function* nonEmptyChunks(stream: AsyncIterable<Buffer | string>): AsyncGen
   for await (const chunk of stream) if (chunk.length) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 }
 
-/** Joins chunks until they have two bytes, or until the end. */
-async function readTwoBytesOrMore(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
+/** Joins chunks until they have enough bytes to tell compression and encoding, or until the end. */
+async function readFirstBytes(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
   let first: Buffer = Buffer.alloc(0);
-  while (first.length < 2) {
+  while (first.length < minFirstBytes) {
     const { value, done } = await chunks.next();
     if (done) break;
     first = first.length ? Buffer.concat([first, value]) : value;

@@ -91,7 +91,7 @@ const maxIssuePages = 64;
 
 /**
  * Reads the documents of files, folders and globs (see `findFiles`), file by file. Files may be compressed by gzip, and
- * encoded in UTF-8, UTF-16, GB18030 (GBK) or Big5; both are detected.
+ * encoded as `decodeText` reads; both are detected.
  *
  * Memory is bounded: it holds one file at a time, of JSONL one line, and of newspaper pages one issue (the pages of one day in
  * one folder), because articles may continue from page to page.

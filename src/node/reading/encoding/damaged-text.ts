@@ -61,9 +61,25 @@ export function undecodableError(file: string, bytes: Uint8Array, tried: readonl
   });
 }
 
+/** The error for a file in an encoding of which one character set is not known. */
+export function unknownSetError(file: string, set: string): HansouError {
+  return new HansouError('BAD_FILE', `${file} cannot be decoded`, {
+    expected: 'ISO-2022 with the characters of GB2312 alone',
+    got: `ISO-2022 with those of ${set}`,
+    hint: 'Convert the file to UTF-8 (iconv -f ISO-2022-CN-EXT -t UTF-8).',
+  });
+}
+
 /** The error for a file with bytes that are not valid, where such bytes are refused. */
-export function damagedTextError(file: string, bytes: Uint8Array, encoding: string, replaced: number): HansouError {
-  const at = findInvalidByte(bytes, encoding);
+export function damagedTextError(
+  file: string,
+  bytes: Uint8Array,
+  {
+    encoding,
+    replaced,
+    invalidAt: at = findInvalidByte(bytes, encoding),
+  }: { readonly encoding: string; readonly replaced: number; readonly invalidAt?: number | undefined },
+): HansouError {
   return new HansouError('BAD_FILE', `${file} is damaged`, {
     expected: `valid ${displayName(encoding)}`,
     got: `${replaced} invalid ${replaced === 1 ? 'sequence' : 'sequences'} of bytes, the first at byte ${at}`,

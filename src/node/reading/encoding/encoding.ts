@@ -3,19 +3,38 @@ import { describeValue, HansouError } from '../../../errors.ts';
 import { checkBoolean, checkOptions, checkString, invalid, type OptionRules } from '../../../validate.ts';
 import { detectBinaryKind } from './binary-kind.ts';
 import { scoreChinese } from './chinese-score.ts';
-import { countReplaced, damagedTextError, undecodableError } from './damaged-text.ts';
+import { countReplaced, damagedTextError, undecodableError, unknownSetError } from './damaged-text.ts';
+import {
+  decodeOwn,
+  isOwnEncoding,
+  listSevenBitEncodings,
+  type OwnEncoding,
+  ownEncodingByName,
+} from './own-encodings.ts';
+import { guessUtf32, utf32FromByteOrderMark } from './utf-32.ts';
 
-/** An encoding that is detected, by its `TextDecoder` name. GB18030 includes GBK and GB2312. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5';
+/**
+ * An encoding that is detected: the name of a `TextDecoder`, or one that no `TextDecoder` knows. GB18030 includes GBK and
+ * GB2312, Big5 includes HKSCS.
+ */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'iso-2022-jp' | OwnEncoding;
 
 /** The text of a file. */
 export interface DecodedText {
   /** The text as it is in the file, without the byte order mark, and with U+FFFD for each sequence of bytes that is not valid. */
   readonly text: string;
-  /** The encoding that was detected or set: the name of a `TextDecoder`. */
+  /** The encoding that was detected or set. */
   readonly encoding: string;
   /** Number of replaced sequences of bytes. */
   readonly replaced: number;
+}
+
+/** What is known of a decoded text beside that. */
+interface Decoded extends DecodedText {
+  /** The first byte that is not valid, if the decoder tells. */
+  readonly invalidAt?: number | undefined;
+  /** A character set that it uses and that is not known. */
+  readonly unknownSet?: string | undefined;
 }
 
 /** Options of `decodeText`. */
@@ -51,15 +70,17 @@ const maxReplacedShare = 0.3;
 const maxReplacedShareOfAscii = 0.1;
 
 /**
- * Decodes a file. The first of these decides: the `encoding` that is set; a byte order mark; UTF-8 if all bytes are valid; the
+ * Decodes a file. The first of these decides: the `encoding` that is set; a byte order mark; HZ, ISO-2022-CN or UTF-7 if all
+ * bytes are ASCII and their text is Chinese in it; UTF-8 if all bytes are valid; UTF-32 if the text is like Chinese in it; the
  * `declared` encoding if all bytes are valid in it; the one of GB18030, Big5 and UTF-16 in which all bytes are valid whose text
  * is most like Chinese; the one of all these whose text is most like Chinese with a few bytes replaced.
  *
  * Laws: a Chinese text written in one of the encodings is read back unchanged. A damaged byte changes the text around it only,
- * and is counted.
+ * and is counted; in UTF-7 it changes the text up to the next ASCII, and is not always noticed.
  *
  * @throws HansouError BAD_FILE when the file is binary or in none of the encodings, and with `strict` when a byte is not valid;
- *   the message names the encodings tried and the first invalid byte in each. BAD_ARGUMENT for an unknown `encoding`
+ *   the message names the encodings tried and the first invalid byte in each, or a character set of ISO-2022 that is not
+ *   known. BAD_ARGUMENT for an unknown `encoding`
  */
 export function decodeText(bytes: Uint8Array, options: DecodeOptions): DecodedText {
   checkOptions(decodeRules, options, undefined);
@@ -77,16 +98,18 @@ export function decodeText(bytes: Uint8Array, options: DecodeOptions): DecodedTe
     if (zero >= 0) throw binaryFileError(file, `binary data (a zero at byte ${zero})`);
     throw undecodableError(file, bytes, ['utf-8', ...guessedEncodings]);
   }
-  if (set !== undefined && decoded.text.includes('\0')) throw binaryFileError(file, 'binary data (a zero character)');
-  if (strict && decoded.replaced > 0) throw damagedTextError(file, bytes, decoded.encoding, decoded.replaced);
-  return decoded;
+  const { text, encoding, replaced, invalidAt, unknownSet } = decoded;
+  if (unknownSet !== undefined) throw unknownSetError(file, unknownSet);
+  if (set !== undefined && text.includes('\0')) throw binaryFileError(file, 'binary data (a zero character)');
+  if (strict && replaced > 0) throw damagedTextError(file, bytes, { encoding, replaced, invalidAt });
+  return { text, encoding, replaced };
 }
 
 /**
  * Zeros in a text that a disk or a program has damaged, as bytes that are not valid; undefined if there are too many, as in
  * binary data.
  */
-function detectWithoutZeros(bytes: Uint8Array, declared: string | undefined): DecodedText | undefined {
+function detectWithoutZeros(bytes: Uint8Array, declared: string | undefined): Decoded | undefined {
   let zeros = 0;
   for (const byte of bytes) if (byte === 0) zeros++;
   if (zeros === 0 || zeros > maxZeros(bytes.length)) return undefined;
@@ -98,7 +121,7 @@ function detectWithoutZeros(bytes: Uint8Array, declared: string | undefined): De
 }
 
 /** The same in a text whose encoding is known. */
-function replaceZeros(decoded: DecodedText): DecodedText {
+function replaceZeros(decoded: Decoded): Decoded {
   const zeros = decoded.text.split('\0').length - 1;
   if (zeros === 0 || zeros > maxZeros(decoded.text.length)) return decoded;
   return { ...decoded, text: decoded.text.replaceAll('\0', '\ufffd'), replaced: decoded.replaced + zeros };
@@ -109,9 +132,12 @@ function maxZeros(length: number): number {
   return Math.max(1, Math.floor(length / 1000));
 }
 
-function detectAndDecode(bytes: Uint8Array, declaredName: string | undefined): DecodedText | undefined {
+function detectAndDecode(bytes: Uint8Array, declaredName: string | undefined): Decoded | undefined {
   const utf8 = decode(bytes, 'utf-8');
-  if (isExact(utf8)) return utf8;
+  if (isExact(utf8)) return (utf8.text.length === bytes.length ? decodeSevenBit(bytes, utf8.text) : undefined) ?? utf8;
+  const utf32 = guessUtf32(bytes);
+  const inUtf32 = utf32 && decode(bytes, utf32);
+  if (inUtf32 && scoreChinese(inUtf32.text, false) > minChineseScore) return inUtf32;
   const declared = encodingByName(declaredName);
   const inDeclared = declared && decode(bytes, declared);
   if (inDeclared && isExact(inDeclared)) return inDeclared;
@@ -126,12 +152,22 @@ function detectAndDecode(bytes: Uint8Array, declaredName: string | undefined): D
   return few?.decoded ?? (isDamagedAscii(utf8) ? utf8 : undefined);
 }
 
+/** The text of ASCII bytes that stand for Chinese; undefined if they are just ASCII. */
+function decodeSevenBit(bytes: Uint8Array, ascii: string): Decoded | undefined {
+  for (const encoding of listSevenBitEncodings(ascii)) {
+    const decoded = decode(bytes, encoding);
+    const isText = encoding === 'iso-2022-jp' ? isExact(decoded) : isDamagedChinese(rate(decoded));
+    if (isText || decoded.unknownSet !== undefined) return decoded;
+  }
+  return undefined;
+}
+
 interface RatedText {
-  readonly decoded: DecodedText;
+  readonly decoded: Decoded;
   readonly score: number;
 }
 
-function rate(decoded: DecodedText): RatedText {
+function rate(decoded: Decoded): RatedText {
   return { decoded, score: decoded.text.includes('\0') ? 0 : scoreChinese(decoded.text, !isUtf16(decoded)) };
 }
 
@@ -162,13 +198,29 @@ function isDamagedAscii({ text, replaced }: DecodedText): boolean {
   return replaced <= Math.max(1, maxReplacedShareOfAscii * text.length) && !/[\0-\x08\x0e-\x1f]/.test(text);
 }
 
-function decode(bytes: Uint8Array, encoding: string): DecodedText {
+function decode(bytes: Uint8Array, encoding: string): Decoded {
+  if (isOwnEncoding(encoding)) return { encoding, ...decodeOwn(bytes, encoding) };
   const text = new TextDecoder(encoding).decode(bytes);
   return { text, encoding, replaced: countReplaced(text, bytes, encoding) };
 }
 
+/** The text of bytes in an encoding; undefined if a byte is not valid in it. */
+export function decodeExactly(bytes: Uint8Array, encoding: string): string | undefined {
+  if (isOwnEncoding(encoding)) {
+    const { text, replaced } = decodeOwn(bytes, encoding);
+    return replaced === 0 ? text : undefined;
+  }
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The encoding of a byte order mark; undefined if there is none. */
 export function encodingFromByteOrderMark(bytes: Uint8Array): Encoding | undefined {
+  const utf32 = utf32FromByteOrderMark(bytes);
+  if (utf32) return utf32;
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
@@ -183,13 +235,14 @@ function encodingByName(name: string | undefined): Encoding | undefined {
   return /^(big5|big5hkscs|cp950)$/.test(plain) ? 'big5' : undefined;
 }
 
-/** The name of a `TextDecoder` for an encoding that a person names (`GBK`, `cp936`, `shift_jis`). @throws HansouError BAD_ARGUMENT */
+/** The name of the encoding that a person names (`GBK`, `cp936`, `HZ`, `shift_jis`). @throws HansouError BAD_ARGUMENT */
 export function requireEncoding(name: string): string {
   try {
-    return encodingByName(name) ?? new TextDecoder(name).encoding;
+    const own = ownEncodingByName(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
+    return own ?? encodingByName(name) ?? new TextDecoder(name).encoding;
   } catch (cause) {
     throw new HansouError('BAD_ARGUMENT', `the encoding ${describeValue(name)} is not known`, {
-      expected: 'a name like utf-8, gb18030, gbk, big5, utf-16le',
+      expected: 'a name like utf-8, gb18030, gbk, big5, utf-16le, utf-32le, hz',
       got: describeValue(name),
       hint: 'Name another encoding, or none: it is then detected.',
       cause,

@@ -25,6 +25,33 @@ function errorOf(run: () => unknown): HansouError {
   throw new Error('nothing was thrown');
 }
 
+/** Pairs of GB2312 bytes without their high bits, between two marks; other characters as they are, or as 某. */
+function encodePairs(text: string, before: string, after: string): Uint8Array {
+  const isPair = (bytes: Buffer) => bytes.length === 2 && bytes[0] >= 0xa1 && bytes[0] <= 0xf7 && bytes[1] >= 0xa1;
+  const runs = toGb2312(text).split(/([^\0-\x7f]+)/);
+  return Buffer.concat(
+    runs.map((run, i) => {
+      if (i % 2 === 0) return Buffer.from(run);
+      const pairs = iconv.encode(run, 'gbk').map(byte => byte & 0x7f);
+      expect(isPair(iconv.encode(run[0], 'gbk'))).toBe(true);
+      return Buffer.concat([Buffer.from(before), pairs, Buffer.from(after)]);
+    }),
+  );
+}
+
+/** The text with 某 for what GB2312 does not have. */
+function toGb2312(text: string): string {
+  return text.replace(/[^\0-\x7f]/gu, each => {
+    const bytes = iconv.encode(each, 'gbk');
+    return bytes.length === 2 && bytes[0] >= 0xa1 && bytes[0] <= 0xf7 && bytes[1] >= 0xa1 ? each : '某';
+  });
+}
+
+const encodeHz = (text: string) => encodePairs(text.replaceAll('~', '~~'), '~{', '~}');
+/** A line ends the set and the shift. */
+const encodeIso2022Cn = (text: string) =>
+  Buffer.concat(text.split(/(?<=\n)/).map(line => encodePairs(line, '\x1b$)A\x0e', '\x0f')));
+
 describe('decodeText', () => {
   /** Any excerpt of 40 to 400 units. */
   const excerpt = (text: string) =>
@@ -39,6 +66,10 @@ describe('decodeText', () => {
     ['UTF-16 LE without mark', 'utf-16le', page],
     ['UTF-16 BE without mark', 'utf-16be', page],
     ['traditional text in GBK', 'gbk', traditional],
+    ['GB18030 with four bytes', 'gb18030', page.replaceAll('县', '㐂')],
+    ['UTF-32 LE without mark', 'utf-32le', `${page}𠀀`],
+    ['UTF-32 BE without mark', 'utf-32be', `${page}𠀀`],
+    ['UTF-7', 'utf-7', `${page}𠀀`],
   ])('reads any excerpt of a page back from %s', (_, encoding, text) => {
     fc.assert(
       fc.property(excerpt(text), piece => {
@@ -47,8 +78,84 @@ describe('decodeText', () => {
     );
   });
 
+  it.each([
+    ['HZ', 'hz-gb-2312', encodeHz],
+    ['ISO-2022-CN', 'iso-2022-cn', encodeIso2022Cn],
+  ])('reads any excerpt of a page back from %s', (_, encoding, encode) => {
+    fc.assert(
+      fc.property(excerpt(toGb2312(page)), piece => {
+        expect(decode(encode(piece))).toEqual({ text: piece, encoding, replaced: 0 });
+        expect(decodeText(encode(piece), { file: 'page.txt', encoding }).text).toBe(piece);
+      }),
+    );
+  });
+
+  it('takes ASCII that looks like HZ, UTF-7 or ISO-2022 for ASCII', () => {
+    for (const text of [
+      '(format t "~{~a~^, ~}" list)\n(format t "~{~{~a ~}~%~}" rows)',
+      'C++ and 1+123+456 and a+b/c+d==, ~{ and ~}',
+      'data:image/png;base64,iVBORw0KGgo+AAAANSUhEUg+8AAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO',
+      '\x1b[31mred\x1b[0m $)A',
+    ])
+      expect(decode(Buffer.from(text))).toEqual({ text, encoding: 'utf-8', replaced: 0 });
+  });
+
+  it('reads the characters of Hong Kong in Big5', () => {
+    const text = `${traditional}嘅咗喺啲嚟`;
+    const bytes = iconv.encode(text, 'big5-hkscs');
+    expect(decode(bytes)).toEqual({ text, encoding: 'big5', replaced: 0 });
+    bytes[1] = 0x20;
+    const error = errorOf(() => decodeText(bytes, { file: 'page.txt', strict: true }));
+    expect(error.got).toMatch(/the first at byte 0$/);
+  });
+
+  it('counts what is damaged in HZ, ISO-2022-CN and UTF-32, and refuses it with strict', () => {
+    const text = toGb2312(page.slice(0, 400));
+    for (const [encoding, bytes] of [
+      ['hz-gb-2312', encodeHz(text)],
+      ['iso-2022-cn', encodeIso2022Cn(text)],
+      ['utf-32le', iconv.encode(text, 'utf-32le')],
+    ] as const) {
+      const at = Math.floor(bytes.length / 8) * 4 + 1;
+      const damaged = Buffer.from(bytes);
+      damaged.fill(0x7f, at, at + 3);
+      const { replaced, text: read, encoding: found } = decode(damaged);
+      expect(found).toBe(encoding);
+      expect(replaced).toBeGreaterThan(0);
+      // The text before is there.
+      expect(read.slice(0, 40)).toBe(text.slice(0, 40));
+      const error = errorOf(() => decodeText(damaged, { file: 'page.txt', strict: true }));
+      expect([error.code, error.got]).toEqual([
+        'BAD_FILE',
+        expect.stringMatching(/^\d+ invalid sequences? of bytes, the first at byte \d+$/),
+      ]);
+    }
+  });
+
+  it('takes what is not valid base64 in UTF-7 for one character', () => {
+    const bytes = Buffer.from(iconv.encode('桥头的渡口，石桥村', 'utf-7').toString().replace(/-$/, 'A-'));
+    expect(decode(bytes)).toMatchObject({ encoding: 'utf-8' });
+    expect(decodeText(bytes, { file: 'page.txt', encoding: 'UTF-7' })).toEqual({
+      text: '\ufffd',
+      encoding: 'utf-7',
+      replaced: 1,
+    });
+  });
+
+  it('names a character set of ISO-2022 that it does not know, instead of reading it as something else', () => {
+    for (const [bytes, set] of [
+      ['\x1b$)G\x0eD#\x0f', 'CNS 11643 plane 1'],
+      ['\x1b$*H\x1bND#', 'CNS 11643 plane 2'],
+      ['\x1b$)C\x0e0!\x0f', 'KS X 1001'],
+    ]) {
+      const error = errorOf(() => decode(Buffer.from(bytes)));
+      expect([error.code, error.got]).toEqual(['BAD_FILE', `ISO-2022 with those of ${set}`]);
+    }
+    expect(decode(Buffer.from('\x1b$B4A;z\x1b(B')).text).toBe('漢字');
+  });
+
   it('uses the encoding of a byte order mark, and removes the mark', () => {
-    for (const encoding of ['utf8', 'utf-16le', 'utf-16be'])
+    for (const encoding of ['utf8', 'utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'])
       expect(decode(iconv.encode(page, encoding, { addBOM: true })).text, encoding).toBe(page);
   });
 

@@ -1,5 +1,6 @@
 /** Decodes the lines of a text one by one, in an encoding detected from its beginning. */
-import { decodeText, encodingFromByteOrderMark } from '../../encoding/encoding.ts';
+import { decodeExactly, decodeText, encodingFromByteOrderMark } from '../../encoding/encoding.ts';
+import { Utf32Decoder } from '../../encoding/utf-32.ts';
 import type { FileInput } from '../../file-input.ts';
 
 /**
@@ -16,11 +17,8 @@ export class LineDecoder {
   decode(bytes: Uint8Array): string {
     const { decoding, file } = this.input;
     if (this.encoding !== undefined && decoding.encoding === undefined) {
-      try {
-        return new TextDecoder(this.encoding, { fatal: true }).decode(bytes);
-      } catch {
-        // Decided anew below.
-      }
+      const exact = decodeExactly(bytes, this.encoding);
+      if (exact !== undefined) return exact;
     }
     const { onReplaced, ...options } = decoding;
     const { text, encoding, replaced } = decodeText(bytes, { ...options, file });
@@ -30,8 +28,21 @@ export class LineDecoder {
   }
 }
 
-/** The encoding of UTF-16 text, whose line feeds are not single bytes; undefined for other text. */
-export function utf16Of(firstChunk: Uint8Array, given: string | undefined): string | undefined {
-  const encoding = given ?? encodingFromByteOrderMark(firstChunk);
-  return encoding?.startsWith('utf-16') ? encoding : undefined;
+/** Decodes the chunks of a text whose line feeds are not single bytes. */
+interface ChunkDecoder {
+  decode(bytes: Uint8Array, options: { readonly stream: boolean }): string;
+}
+
+/** A decoder for records of JSON in UTF-16 or UTF-32, with a byte order mark or without one; undefined for other text. */
+export function wideDecoderOf(firstChunk: Uint8Array, given: string | undefined): ChunkDecoder | undefined {
+  const encoding = given ?? encodingFromByteOrderMark(firstChunk) ?? guessWide(firstChunk);
+  if (encoding === 'utf-32le' || encoding === 'utf-32be') return new Utf32Decoder(encoding);
+  return encoding?.startsWith('utf-16') ? new TextDecoder(encoding) : undefined;
+}
+
+/** JSON begins with ASCII characters: where zeros stand between them tells their width (RFC 4627). */
+function guessWide([a, b, c, d]: Uint8Array): string | undefined {
+  if (a !== 0 && b === 0) return c === 0 && d === 0 ? 'utf-32le' : 'utf-16le';
+  if (a !== 0) return undefined;
+  return b === 0 && c === 0 ? 'utf-32be' : 'utf-16be';
 }

@@ -3,7 +3,7 @@ import { describeValue, type ErrorDetails, HansouError } from '../../../../error
 import type { FileDocument } from '../../document.ts';
 import type { FileInput } from '../../file-input.ts';
 import type { ReaderContext } from '../../reader.ts';
-import { LineDecoder, utf16Of } from './line-decoder.ts';
+import { LineDecoder, wideDecoderOf } from './line-decoder.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { documentOfRecord, isRecord } from './record-document.ts';
 
@@ -39,16 +39,15 @@ export async function* readJsonl(input: FileInput, context: ReaderContext): Asyn
 
 async function* splitLines(input: FileInput) {
   const splitter = new LineSplitter(maxLineBytes);
-  let utf16: TextDecoder | undefined;
+  let wide: ReturnType<typeof wideDecoderOf>;
   let isFirst = true;
   for await (let chunk of input.chunks()) {
     if (isFirst) {
-      const encoding = utf16Of(chunk, input.decoding.encoding);
-      if (encoding !== undefined) utf16 = new TextDecoder(encoding);
+      wide = wideDecoderOf(chunk, input.decoding.encoding);
       isFirst = false;
     }
-    // The splitter looks for line feeds as single bytes, so UTF-16 is converted to UTF-8 first.
-    if (utf16) chunk = Buffer.from(utf16.decode(chunk, { stream: true }));
+    // The splitter looks for line feeds as single bytes, so UTF-16 and UTF-32 are converted to UTF-8 first.
+    if (wide) chunk = Buffer.from(wide.decode(chunk, { stream: true }));
     yield* splitter.push(chunk);
   }
   yield* splitter.end();

@@ -133,6 +133,7 @@ Examples:
       findsNames: values.names ?? false,
       hasNameFields: values.names === true || nameLevel !== 'none',
       printsJson: values.json ?? false,
+      isWatched: values.watch ?? false,
     };
     const state = values.watch ? describeFiles(names) : '';
     const skipped = await buildOnce(job, values.update, streams);
@@ -165,6 +166,8 @@ interface BuildJob {
   /** Whether the names are values of fields. */
   readonly hasNameFields: boolean;
   readonly printsJson: boolean;
+  /** Whether it is built again after each change. */
+  readonly isWatched: boolean;
 }
 
 /**
@@ -173,7 +176,18 @@ interface BuildJob {
  * @returns the number of files and lines that were skipped
  */
 async function buildOnce(job: BuildJob, update: string | undefined, streams: Streams): Promise<number> {
-  const { output, names, options, lexicon: known, append, maxFileBytes, findsNames, hasNameFields, printsJson } = job;
+  const {
+    output,
+    names,
+    options,
+    lexicon: known,
+    append,
+    maxFileBytes,
+    findsNames,
+    hasNameFields,
+    printsJson,
+    isWatched,
+  } = job;
   const started = performance.now();
   const previous = update === undefined ? undefined : openPrevious(update, hasNameFields, streams);
   const target = append === undefined ? undefined : openAppendTarget(append, known, hasNameFields);
@@ -190,7 +204,10 @@ async function buildOnce(job: BuildJob, update: string | undefined, streams: Str
         previous,
         target,
         version: readVersion(),
-        onWholeBuild: (reason: WholeBuildReason) => sayWhole(update!, wholeBuildReasons[reason], streams),
+        onWholeBuild(reason: WholeBuildReason) {
+          // While a person writes, a small folder has changed for the most part each time.
+          if (reason !== 'changes' || !isWatched) sayWhole(update!, wholeBuildReasons[reason], streams);
+        },
       },
     };
     const report = await showIndexing(watch => indexFiles({ ...request, ...watch }), streams);

@@ -192,7 +192,7 @@ export interface PinyinVocabulary {
   /** The syllables of a character, the usual one first; none if the segment does not have it. */
   syllablesOf(unit: number): readonly number[];
   /** The characters of the segment that are read as a syllable, ascending. */
-  charactersOf(syllable: number): Uint16Array;
+  charactersOf(syllable: number): readonly number[];
   /** Calls `visit` for each word of a level that matches. A word with two readings may be visited twice. */
   visitMatching(level: number, pattern: PinyinPattern, visit: VisitPinyinWord): void;
 }

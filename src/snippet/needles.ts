@@ -22,14 +22,13 @@ export class Needles {
   /** What is looked for, folded. */
   readonly texts: readonly string[];
   readonly weights: Float64Array;
-  /** Bigrams, for documents that contain no whole word of the query; undefined when there are none. */
-  readonly bigrams: Needles | undefined;
+  private createdBigrams: Needles | undefined;
 
   private constructor(
     weights: ReadonlyMap<string, number>,
     openEnds: ReadonlySet<string>,
     spellings: ReadonlySet<string>,
-    pairs?: Needles,
+    private readonly pairs: ReadonlyMap<string, number>,
   ) {
     const texts = [...weights.keys()];
     this.texts = texts;
@@ -38,7 +37,12 @@ export class Needles {
       hasSpellings: needle => spellings.has(texts[needle]),
     });
     this.weights = Float64Array.from(weights.values());
-    this.bigrams = pairs;
+  }
+
+  /** Bigrams, for documents that contain no whole word of the query; undefined when there are none. */
+  get bigrams(): Needles | undefined {
+    if (this.pairs.size > 0) this.createdBigrams ??= new Needles(this.pairs, none, none, noPairs);
+    return this.createdBigrams;
   }
 
   /** @param documentCount number of documents in the index, from which the rarity of words is computed */
@@ -80,11 +84,12 @@ export class Needles {
       for (let i = 0; i < count; i++)
         if (kinds[i] === TermKind.Bigram) bigrams.set(foldedText(text, { start: starts[i], end: ends[i] }), 1);
     }
-    return new Needles(weights, openEnds, spellings, bigrams.size ? new Needles(bigrams, none, none) : undefined);
+    return new Needles(weights, openEnds, spellings, bigrams);
   }
 }
 
 const none: ReadonlySet<string> = new Set();
+const noPairs: ReadonlyMap<string, number> = new Map();
 
 /** What is looked for: a name of letters and digits without the signs and spaces that it may have in a text. */
 function needleOf(text: QueryText, span: Span): string {

@@ -143,20 +143,8 @@ export class NeedleMatcher {
   find(text: Uint16Array, length: number, out: MatchList): void {
     out.count = 0;
     const { chainHeads, chainNext } = this;
-    const last = chainCount - 1;
-    for (let at = 0; at < length; at++) {
-      // Four units a round where none begins a needle: V8 checks the arrays in each round.
-      while (
-        at + 3 < length &&
-        (chainHeads[text[at] & last] &
-          chainHeads[text[at + 1] & last] &
-          chainHeads[text[at + 2] & last] &
-          chainHeads[text[at + 3] & last]) ===
-          -1
-      )
-        at += 4;
-      if (at === length) return;
-      let needle = chainHeads[text[at] & last];
+    for (let at = this.skipOthers(text, length, 0); at < length; at = this.skipOthers(text, length, at + 1)) {
+      let needle = chainHeads[text[at] & (chainCount - 1)];
       while (needle >= 0) {
         const end = this.matchAt(needle, text, at, length);
         if (end >= 0) out.push(at, end, needle);
@@ -168,7 +156,7 @@ export class NeedleMatcher {
   /** Returns where the first match at or after `from` starts, or -1. */
   findFirst(text: Uint16Array, length: number, from = 0): number {
     const { chainHeads, chainNext } = this;
-    for (let at = from; at < length; at++) {
+    for (let at = this.skipOthers(text, length, from); at < length; at = this.skipOthers(text, length, at + 1)) {
       let needle = chainHeads[text[at] & (chainCount - 1)];
       while (needle >= 0) {
         if (this.matchAt(needle, text, at, length) >= 0) return at;
@@ -176,6 +164,24 @@ export class NeedleMatcher {
       }
     }
     return -1;
+  }
+
+  /** Where the first unit from `at` on stands that may begin a needle: four a round, as V8 checks the arrays in each. */
+  private skipOthers(text: Uint16Array, length: number, from: number): number {
+    const { chainHeads } = this;
+    const last = chainCount - 1;
+    let at = from;
+    while (
+      at + 3 < length &&
+      (chainHeads[text[at] & last] &
+        chainHeads[text[at + 1] & last] &
+        chainHeads[text[at + 2] & last] &
+        chainHeads[text[at + 3] & last]) ===
+        -1
+    )
+      at += 4;
+    while (at < length && chainHeads[text[at] & last] < 0) at++;
+    return at;
   }
 
   /** Returns where the match of a needle ends that starts at `at`, or -1. */

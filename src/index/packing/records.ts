@@ -97,6 +97,8 @@ export class RecordsReader {
   /** Where the record that was located last begins and ends in the section. */
   start = 0;
   end = 0;
+  /** The record behind that one, which begins where it ends. */
+  private next = -1;
 
   /**
    * @param startsSection the table of starts, if it stands elsewhere (`RecordsWriter.finishApart`); `section` may go on
@@ -133,10 +135,11 @@ export class RecordsReader {
   /** Sets `start` and `end` to a record, without allocating an object. @throws HansouError BAD_INDEX */
   locate(record: number): void {
     if (this.section.source.want !== undefined) this.starts.want(record);
-    const start = this.starts.at(record);
+    const start = record === this.next ? this.end : this.starts.at(record);
     const end = this.starts.at(record + 1);
     if (start > end) throw damageError(`a record that ends behind its start at ${start}`, end);
     this.start = start;
     this.end = end;
+    this.next = record + 1;
   }
 }

@@ -50,9 +50,10 @@ export class PinyinEntry {
 /** The characters of a segment and their readings. */
 interface Characters {
   /** By syllable: the characters that are read so, ascending. */
-  readonly bySyllable: readonly Uint16Array[];
-  /** By unit: its syllables, the usual one first. */
-  readonly syllables: ReadonlyMap<number, readonly number[]>;
+  readonly bySyllable: readonly (readonly number[])[];
+  /** By unit: its usual syllable, and a rarer one; 0 for none. */
+  readonly usual: Uint16Array;
+  readonly rarer: Uint16Array;
 }
 
 /** Where a level lies. */
@@ -65,7 +66,8 @@ interface Level {
   readonly blocksSize: number;
 }
 
-const noCharacters = new Uint16Array(0);
+const noCharacters: readonly number[] = [];
+const unitCount = 0x10000;
 
 /** Reads the section; only its head at first. */
 export class PinyinReader {
@@ -112,18 +114,21 @@ export class PinyinReader {
   }
 
   /** The characters of the segment that are read as a syllable, ascending. @throws HansouError BAD_INDEX */
-  charactersOf(syllable: number): Uint16Array {
+  charactersOf(syllable: number): readonly number[] {
     return this.characters.bySyllable[syllable];
   }
 
   /** The syllables of a character, the usual one first; none if the segment does not have it. @throws HansouError BAD_INDEX */
   syllablesOf(unit: number): readonly number[] {
-    return this.characters.syllables.get(unit) ?? [];
+    const { usual, rarer } = this.characters;
+    if (usual[unit] === 0) return [];
+    return rarer[unit] === 0 ? [usual[unit]] : [usual[unit], rarer[unit]];
   }
 
   /** Calls `visit` for each character with its syllables; `rarer` is 0 if it has only one. @throws HansouError BAD_INDEX */
   visitCharacters(visit: (unit: number, usual: number, rarer: number) => void): void {
-    for (const [unit, [usual, rarer = 0]] of this.characters.syllables) visit(unit, usual, rarer);
+    const { usual, rarer } = this.characters;
+    for (let unit = firstHan; unit < unitCount; unit++) if (usual[unit] > 0) visit(unit, usual[unit], rarer[unit]);
   }
 
   /**
@@ -250,7 +255,8 @@ export class PinyinReader {
     const { data, origin } = section.window(headSize, headSize + charactersSize + readAheadPadding);
     bits.reset(data, section.start + headSize - origin);
     const bySyllable: number[][] = Array.from({ length: syllableCount + 1 }, () => []);
-    const syllables = new Map<number, readonly number[]>();
+    const usualOf = new Uint16Array(unitCount);
+    const rarerOf = new Uint16Array(unitCount);
     let unit = firstHan - 1;
     for (let i = 0; i < characterCount; i++) {
       unit += bits.readGamma();
@@ -259,11 +265,13 @@ export class PinyinReader {
       if (unit > 0xffff || usual === 0 || usual > syllableCount || rarer > syllableCount || usual === rarer)
         throw damageError('a character and its syllables', `${unit}: ${usual}, ${rarer}`);
       bySyllable[usual].push(unit);
-      if (rarer > 0) bySyllable[rarer].push(unit);
-      syllables.set(unit, rarer > 0 ? [usual, rarer] : [usual]);
+      usualOf[unit] = usual;
+      if (rarer === 0) continue;
+      bySyllable[rarer].push(unit);
+      rarerOf[unit] = rarer;
     }
     if ((bits.position + 7) >>> 3 !== charactersSize)
       throw damageError(`${charactersSize} bytes of characters`, bits.position);
-    return { bySyllable: bySyllable.map(list => Uint16Array.from(list)), syllables };
+    return { bySyllable, usual: usualOf, rarer: rarerOf };
   }
 }

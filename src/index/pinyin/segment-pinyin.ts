@@ -22,7 +22,7 @@ export class SegmentPinyin implements PinyinVocabulary {
     return this.read(() => this.reader.syllablesOf(unit));
   }
 
-  charactersOf(syllable: number): Uint16Array {
+  charactersOf(syllable: number): readonly number[] {
     return this.read(() => this.reader.charactersOf(syllable));
   }
 

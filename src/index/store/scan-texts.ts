@@ -50,7 +50,13 @@ export function scanTexts(
 ): void {
   const { positions, lengths, labels, count } = batch;
   const shift = 32 - tableBits;
-  const { codeBits, escapeFlag, statesShift, bitsPerState, unitsShift } = FilterStep;
+  // Literals of this function become part of its instructions. Their types are checked.
+  const codeBits: typeof FilterStep.codeBits = 0x3f;
+  const escapeFlag: typeof FilterStep.escapeFlag = 0x40;
+  const statesShift: typeof FilterStep.statesShift = 7;
+  const bitsPerState: typeof FilterStep.bitsPerState = 3;
+  const unitsShift: typeof FilterStep.unitsShift = 27;
+  const found: typeof foundState = 7;
   let next = 0;
   // Four texts: the next bit, the units that are left, the state. A text that has ended is replaced by the next one; at the
   // end there are fewer than four.
@@ -117,48 +123,64 @@ export function scanTexts(
       state1 = (step1 >>> (statesShift + bitsPerState * state1)) & 7;
       state2 = (step2 >>> (statesShift + bitsPerState * state2)) & 7;
       state3 = (step3 >>> (statesShift + bitsPerState * state3)) & 7;
-      // Until a text ends (no units are left), a state is `foundState`, or a unit is escaped.
+      // Until a text ends (no units are left), a state is `found`, or a unit is escaped.
     } while (
       ((left0 - 1) | (left1 - 1) | (left2 - 1) | (left3 - 1)) >= 0 &&
-      (((state0 + 1) | (state1 + 1) | (state2 + 1) | (state3 + 1)) & (foundState + 1)) === 0 &&
+      (((state0 + 1) | (state1 + 1) | (state2 + 1) | (state3 + 1)) & (found + 1)) === 0 &&
       ((step0 | step1 | step2 | step3) & escapeFlag) === 0
     );
     if ((step0 & escapeFlag) !== 0) state0 = filter.next(state0, escapedUnit(view, bit0));
     if ((step1 & escapeFlag) !== 0) state1 = filter.next(state1, escapedUnit(view, bit1));
     if ((step2 & escapeFlag) !== 0) state2 = filter.next(state2, escapedUnit(view, bit2));
     if ((step3 & escapeFlag) !== 0) state3 = filter.next(state3, escapedUnit(view, bit3));
-    if (state0 === foundState) {
+    if (state0 === found) {
       possible[label0] = 1;
       left0 = 0;
     }
-    if (state1 === foundState) {
+    if (state1 === found) {
       possible[label1] = 1;
       left1 = 0;
     }
-    if (state2 === foundState) {
+    if (state2 === found) {
       possible[label2] = 1;
       left2 = 0;
     }
-    if (state3 === foundState) {
+    if (state3 === found) {
       possible[label3] = 1;
       left3 = 0;
     }
   }
   // The last three.
-  const scanOne = (bit: number, left: number, state: number, label: number): void => {
-    while (left > 0 && state !== foundState) {
-      const step = steps[(view.getUint32(bit >>> 3) << (bit & 7)) >>> shift];
-      bit += step & codeBits;
-      left -= step >>> unitsShift;
-      state = (step >>> (statesShift + bitsPerState * state)) & 7;
-      if ((step & escapeFlag) !== 0) state = filter.next(state, escapedUnit(view, bit));
-    }
-    if (state === foundState) possible[label] = 1;
-  };
-  if (left0 > 0) scanOne(bit0, left0, state0, label0);
-  if (left1 > 0) scanOne(bit1, left1, state1, label1);
-  if (left2 > 0) scanOne(bit2, left2, state2, label2);
-  if (left3 > 0) scanOne(bit3, left3, state3, label3);
+  if (left0 > 0 && scanOne(view, steps, tableBits, filter, { bit: bit0, left: left0, state: state0 }))
+    possible[label0] = 1;
+  if (left1 > 0 && scanOne(view, steps, tableBits, filter, { bit: bit1, left: left1, state: state1 }))
+    possible[label1] = 1;
+  if (left2 > 0 && scanOne(view, steps, tableBits, filter, { bit: bit2, left: left2, state: state2 }))
+    possible[label2] = 1;
+  if (left3 > 0 && scanOne(view, steps, tableBits, filter, { bit: bit3, left: left3, state: state3 }))
+    possible[label3] = 1;
+}
+
+/**
+ * Scans the rest of one text; whether it may contain a string. It is no function inside `scanTexts`: what such a function uses
+ * stands in memory, where the loop above would read it again and again.
+ */
+function scanOne(
+  view: DataView,
+  steps: Int32Array,
+  tableBits: number,
+  filter: TextFilter,
+  text: { readonly bit: number; readonly left: number; readonly state: number },
+): boolean {
+  let { bit, left, state } = text;
+  while (left > 0 && state !== foundState) {
+    const step = steps[(view.getUint32(bit >>> 3) << (bit & 7)) >>> (32 - tableBits)];
+    bit += step & FilterStep.codeBits;
+    left -= step >>> FilterStep.unitsShift;
+    state = (step >>> (FilterStep.statesShift + FilterStep.bitsPerState * state)) & 7;
+    if ((step & FilterStep.escapeFlag) !== 0) state = filter.next(state, escapedUnit(view, bit));
+  }
+  return state === foundState;
 }
 
 /**

@@ -81,6 +81,7 @@ export class TextStoreReader {
    */
   markPossible(documents: Uint32Array, first: number, filter: TextFilter | WideTextFilter, possible: Uint8Array): void {
     const { store } = this;
+    if (this.totalUnits === 0) return;
     const { code } = store.encoding;
     if (!code) {
       // Texts too few to be worth a code: all that are not empty or missing.

@@ -99,9 +99,9 @@ export class PhraseVerifier {
     if (this.wideFilter && !this.isPossible(field, document, this.wideFilter)) return false;
     const { original, folded } = text.read(field, document);
     const { length } = original;
-    const isTextNormal = isNormal(folded, length);
     const at = typed.matcher.findFirst(folded, length);
     if (at >= 0 && !typed.isDistinct) return true;
+    const isTextNormal = isNormal(folded, length);
     if (at < 0 && isTextNormal && normal === typed) return false;
     if (at >= 0 && typed.texts.some(phrase => isWrittenAt(phrase, original, at))) return true;
     const whole = stringFromUnits(original.units, 0, length);

@@ -10,7 +10,10 @@ const offsetsByFirstUnit = new Map<string, readonly number[]>();
 
 /** The words of a folded text that have regional variants. */
 export function findRegionalReplacements(units: Uint16Array, length: number): Replacement[] {
-  return findReplacements(findVariants, loadRegionalTable().maxRegionalVariantUnits, units, length);
+  const { maxRegionalVariantUnits } = loadRegionalTable();
+  const longestFrom = (unit: number) =>
+    findOffsets(String.fromCharCode(unit)).length > 0 ? maxRegionalVariantUnits : 0;
+  return findReplacements(findVariants, longestFrom, units, length);
 }
 
 function findVariants(word: string): readonly string[] {

@@ -17,7 +17,8 @@ export interface Replacement {
 export class SynonymTable {
   /** By word: groups of its synonyms. A group may contain the word itself; groups may overlap. */
   private readonly groups = new Map<string, (readonly string[])[]>();
-  private maxWordUnits = 0;
+  /** By first UTF-16 unit: the length of the longest word. */
+  private readonly longest = new Map<number, number>();
 
   /** @param loadBase loads a table whose synonyms are known too, when words are first looked up */
   constructor(private readonly loadBase?: () => SynonymTable) {}
@@ -28,12 +29,17 @@ export class SynonymTable {
     const known = this.groups.get(word);
     if (known) known.push(synonyms);
     else this.groups.set(word, [synonyms]);
-    if (word.length > this.maxWordUnits) this.maxWordUnits = word.length;
+    const first = word.charCodeAt(0);
+    if (word.length > this.longestFrom(first)) this.longest.set(first, word.length);
   }
 
   /** Makes the words synonyms of each other. */
   addGroup(words: readonly string[]): void {
     for (const word of words) this.add(word, words);
+  }
+
+  private longestFrom(unit: number): number {
+    return this.longest.get(unit) ?? 0;
   }
 
   /** The table's own synonyms first. */
@@ -47,28 +53,28 @@ export class SynonymTable {
   /** The words of a folded text that have synonyms. */
   findReplacements(units: Uint16Array, length: number): Replacement[] {
     const base = this.loadBase?.();
-    const maxWordUnits = Math.max(this.maxWordUnits, base?.maxWordUnits ?? 0);
-    return findReplacements(word => this.synonymsOf(word, base), maxWordUnits, units, length);
+    const longestFrom = (unit: number) => Math.max(this.longestFrom(unit), base?.longestFrom(unit) ?? 0);
+    return findReplacements(word => this.synonymsOf(word, base), longestFrom, units, length);
   }
 }
 
 /**
  * The words of a text that have synonyms: at each position the longest, from left to right, without overlap. Latin words
  * and numbers must be whole.
- * @param maxWordUnits maximum length, in UTF-16 units, of a word that has synonyms
+ * @param longestFrom the length, in UTF-16 units, that a word with synonyms that begins with this unit may have; 0 if none does
  */
 export function findReplacements(
   synonymsOf: (word: string) => readonly string[],
-  maxWordUnits: number,
+  longestFrom: (unit: number) => number,
   units: Uint16Array,
   length: number,
 ): Replacement[] {
   const found: Replacement[] = [];
   for (let start = 0; start < length; start++) {
-    for (let end = Math.min(length, start + maxWordUnits); end > start; end--) {
+    if (isAlphanumericBefore(units, start, length) && isAlphanumericAt(units, start, length)) continue;
+    for (let end = Math.min(length, start + longestFrom(units[start])); end > start; end--) {
       const words = synonymsOf(stringFromUnits(units, start, end));
       if (!words.length) continue;
-      if (isAlphanumericBefore(units, start, length) && isAlphanumericAt(units, start, length)) continue;
       if (isAlphanumericBefore(units, end, length) && isAlphanumericAt(units, end, length)) continue;
       found.push({ start, end, words });
       start = end - 1;

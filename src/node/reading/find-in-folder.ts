@@ -6,6 +6,8 @@ import { unreadableFileError } from './file-errors.ts';
 import { formatFromExtension } from './format.ts';
 import type { LeftOutKind } from './left-out.ts';
 import { projectFileKind } from './project-files.ts';
+import { SiteKinds } from './site/site-kind.ts';
+import { isSitePart } from './site/site-parts.ts';
 
 /** A file below a folder: its path, and why it cannot be read, if that is known. */
 interface FolderFile {
@@ -48,6 +50,7 @@ class FolderWalk {
   private readonly seen = new Set<string>();
   /** Links are followed last, so that a file is found under its own name first. */
   private readonly links: string[] = [];
+  private readonly kinds = new SiteKinds();
   private realRoot = '';
 
   constructor(private readonly root: string) {}
@@ -119,6 +122,10 @@ class FolderWalk {
       // It is reported when it is read.
     }
     const kind = projectFileKind(name, folder, this.root);
+    if (formatFromExtension(name) !== undefined && isSitePart(path, this.root, this.kinds)) {
+      this.leftOut.push({ path, kind: 'site part' });
+      return;
+    }
     if (formatFromExtension(name) === undefined)
       this.leftOut.push({ path, kind: kind === 'project file' ? kind : 'other format' });
     else if (kind) this.projectFiles.push({ path, kind });

@@ -15,6 +15,8 @@ export interface PageAddress {
   readonly date?: string | undefined;
   /** The pattern of the addresses of posts that the site sets: `:year/:title/`, `pretty`. */
   readonly postPermalink?: string | undefined;
+  /** The title that the front matter gives. */
+  readonly title?: string | undefined;
   /** The categories of a post, for its address. */
   readonly categories?: readonly string[] | undefined;
 }
@@ -58,9 +60,57 @@ const namedPermalinks: Readonly<Record<string, string>> = {
 /** The address of a post by the pattern that its site sets; undefined if there is none, or one that cannot be filled. */
 function postPath(address: PageAddress): string | undefined {
   const { postPermalink, path } = address;
+  if (address.kind === 'hugo') return hugoPath(address);
   if (postPermalink === undefined || !/(?:^|\/)_posts\//.test(path)) return undefined;
   const filled = fillPermalink(namedPermalinks[postPermalink] ?? postPermalink, address);
   return /(?:^|\/):[a-z_]/.test(filled) ? undefined : filled.replace(/\/{2,}/g, '/');
+}
+
+const monthNames = 'January February March April May June July August September October November December'.split(' ');
+const weekdayNames = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+
+/** The address of a regular page by the pattern that a site of Hugo sets for its section. */
+function hugoPath({ postPermalink, path, date, slug, title }: PageAddress): string | undefined {
+  const parts = path.replace(/^content\//, '').split('/');
+  const fileName = (parts.pop() ?? '').replace(/\.[a-z]+(?:\.gz)?$/i, '');
+  if (postPermalink === undefined || /^_index(?:\.|$)/.test(fileName)) return undefined;
+  // A page may be a folder of its own: posts/bridge/index.md.
+  const name = /^index(?:\.|$)/.test(fileName) ? (parts.pop() ?? '') : fileName;
+  const [year = '', month = '', day = ''] = date?.split('-') ?? [];
+  const time = day === '' ? undefined : new Date(`${date}T00:00:00Z`);
+  const titleSlug = toHugoSlug(title ?? name);
+  const slugOrName = toHugoSlug(slug ?? name);
+  const values: Readonly<Record<string, string | undefined>> = {
+    ...{ year: year || undefined, month: month || undefined, day: day || undefined },
+    monthname: monthNames[Number(month) - 1],
+    weekday: time && `${time.getUTCDay()}`,
+    weekdayname: time && weekdayNames[time.getUTCDay()],
+    yearday: time && `${Math.round((time.getTime() - Date.UTC(time.getUTCFullYear(), 0, 1)) / 86_400_000) + 1}`,
+    ...{
+      section: parts[0] ?? '',
+      sections: parts.join('/'),
+      title: titleSlug,
+      slug: slug ? toHugoSlug(slug) : titleSlug,
+    },
+    ...{ filename: toHugoSlug(name), contentbasename: toHugoSlug(name) },
+    ...{ slugorfilename: slugOrName, slugorcontentbasename: slugOrName },
+  };
+  let isFilled = true;
+  const filled = postPermalink.replace(/:([a-z]+)/g, (_, key: string) => {
+    isFilled &&= Object.hasOwn(values, key) && values[key] !== undefined;
+    return values[key] ?? '';
+  });
+  return isFilled ? filled.replace(/\/{2,}/g, '/') : undefined;
+}
+
+/** A part of an address as Hugo makes it of a title: small letters, hyphens for blanks, few signs. */
+function toHugoSlug(text: string): string {
+  return text
+    .toLowerCase()
+    .trim()
+    .replace(/\s+/g, '-')
+    .replace(/[^\p{L}\p{N}\p{M}._#+~@-]/gu, '')
+    .replace(/-{2,}/g, '-');
 }
 
 /** Replaces the placeholders of Hexo and Jekyll (:year, :title). */

@@ -1,7 +1,8 @@
 /** Recognises which generator makes a site of a folder of Markdown. */
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import { findHugoPermalink } from './hugo-config.ts';
 
 /** A site generator, by which addresses and anchors are made; `plain` if none was recognised. */
 export type SiteKind = 'vitepress' | 'vuepress' | 'docusaurus' | 'hexo' | 'hugo' | 'jekyll' | 'plain';
@@ -14,6 +15,9 @@ const markers: readonly (readonly [name: string, kind: SiteKind])[] = [
   ['docusaurus.config.ts', 'docusaurus'],
   ['hugo.toml', 'hugo'],
   ['hugo.yaml', 'hugo'],
+  ['hugo.yml', 'hugo'],
+  ['hugo.json', 'hugo'],
+  ['config/_default', 'hugo'],
   ['archetypes', 'hugo'],
   ['scaffolds', 'hexo'],
   ['Gemfile', 'jekyll'],
@@ -36,10 +40,11 @@ export class SiteKinds {
 
   /**
    * The pattern of the addresses of posts that the `_config.yml` of a site of Hexo or Jekyll sets
-   * (`permalink: :year/:title/`); undefined if it sets none.
+   * (`permalink: :year/:title/`), or the configuration of Hugo for the section of the page; undefined if it sets none.
    */
   findPermalink(file: string): string | undefined {
     const kind = this.find(file);
+    if (kind === 'hugo') return this.findHugoPermalink(resolve(file));
     if (kind !== 'hexo' && kind !== 'jekyll') return undefined;
     let folder = resolve(dirname(file));
     for (let level = 0; level <= maxLevels; level++, folder = dirname(folder)) {
@@ -51,6 +56,23 @@ export class SiteKinds {
       return permalink;
     }
     return undefined;
+  }
+
+  private findHugoPermalink(file: string): string | undefined {
+    const site = this.findSite(dirname(file));
+    const folders = relative(site, dirname(file)).split(sep);
+    const section = folders[folders[0] === 'content' ? 1 : 0] ?? '';
+    const key = `${site}\n${section}`;
+    if (!this.permalinks.has(key)) this.permalinks.set(key, findHugoPermalink(site, section));
+    return this.permalinks.get(key);
+  }
+
+  /** The folder of a site that was recognised: the one with its marker. */
+  private findSite(start: string): string {
+    let folder = start;
+    for (let level = 0; level < maxLevels && !markers.some(([name]) => existsSync(join(folder, name))); level++)
+      folder = dirname(folder);
+    return folder;
   }
 
   private findFolder(folder: string, levels: number): SiteKind {

@@ -71,7 +71,7 @@ function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext
   const url = documentUrl(
     {
       ...{ path, kind: context.siteKind(file), ...matter.address, url: given, date },
-      ...{ postPermalink: context.postPermalink(file), categories: matter.categories },
+      ...{ postPermalink: context.postPermalink(file), categories: matter.categories, title: target.title },
     },
     context.options,
   );

@@ -1,0 +1,86 @@
+/** What the folders of site generators say of addresses, and which of their files are no pages. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readDocuments } from '../../../../src/node/reading/read-documents.ts';
+
+let site = '';
+beforeEach(() => {
+  site = mkdtempSync(join(tmpdir(), 'hansou-site-'));
+});
+afterEach(() => rmSync(site, { recursive: true, force: true }));
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(site, name)), { recursive: true });
+    writeFileSync(join(site, name), content);
+  }
+}
+
+/** The addresses of the pages below a folder of the site, and what is left out as no page. */
+async function read(folder = '') {
+  const parts: string[] = [];
+  const urls: string[] = [];
+  const options = {
+    onLeftOut({ file, kind }: { file: string; kind: string }) {
+      if (kind === 'site part') parts.push(file.slice(site.length + 1));
+    },
+  };
+  for await (const { url } of readDocuments([join(site, folder)], options)) urls.push(url ?? '');
+  return { urls, parts };
+}
+
+const post = '---\ntitle: 石桥 通车（上）\ndate: 2022-09-05\nslug: qiao\n---\n新桥今天通车。';
+const withoutSlug = '---\ntitle: 石桥 通车（上）\ndate: 2022-09-05\n---\n新桥今天通车。';
+
+it.each([
+  ['hugo.toml', "[permalinks.page]\nposts = '/articles/:year/:month/:slug/'", '/articles/2022/09/qiao/'],
+  ['hugo.yaml', 'permalinks:\n  posts: /:sections/:day/:title/', '/posts/old/05/石桥-通车上/'],
+  ['hugo.yml', 'permalinks:\n  posts: /:section/:contentbasename', '/posts/bridge'],
+  ['hugo.json', '{"permalinks": {"page": {"posts": "/:filename/:yearday/:weekday/"}}}', '/bridge/248/1/'],
+  ['config.toml', "[permalinks]\nposts = '/:monthname/:weekdayname/:slugorfilename/'", '/September/Monday/qiao/'],
+  ['config/_default/permalinks.toml', "[page]\nposts = '/a/:slug/'", '/a/qiao/'],
+  ['hugo.toml', 'uglyURLs = true', '/posts/old/qiao.html'],
+  ['hugo.toml', "[uglyURLs]\nposts = true\n[permalinks]\nposts = '/a/:year/:slug/'", '/a/2022/qiao.html'],
+  // A placeholder that is not known, another section, a configuration that is none: the path.
+  ['hugo.toml', "[permalinks]\nposts = '/:author/:slug/'", '/posts/old/qiao/'],
+  ['hugo.toml', "[permalinks]\nnews = '/n/:slug/'", '/posts/old/qiao/'],
+  ['hugo.toml', '[[[', '/posts/old/qiao/'],
+])('the address of a page of Hugo with %s %s is %s', async (name, config, url) => {
+  write({ [name]: config, 'archetypes/default.md': '---\ntitle: 题\n---\n样', 'content/posts/old/bridge.md': post });
+  expect(await read()).toEqual({ urls: [url], parts: ['archetypes/default.md'] });
+});
+
+it('the address of a page of Hugo without a slug is that of its title; folders with index.md are pages', async () => {
+  write({
+    'hugo.toml': "[permalinks]\nposts = '/a/:slug/'\nnotes = '/b/:contentbasename/'",
+    'content/posts/_index.md': '---\ntitle: 全部\n---\n目录',
+    'content/posts/bridge.md': withoutSlug,
+    'content/notes/ferry/index.md': withoutSlug,
+  });
+  expect((await read()).urls).toEqual(['/b/ferry/', '/posts/', '/a/石桥-通车上/']);
+});
+
+it.each([
+  ['docusaurus.config.js', ['docs/_partials/a.mdx', 'docs/_b.md'], ['docs/c.md', 'docs/d_e.md']],
+  [
+    'scaffolds/post.md',
+    ['scaffolds/post.md', 'source/_data/a.md', 'source/_b.md'],
+    ['source/_posts/c.md', 'source/d.md'],
+  ],
+  ['Gemfile', ['_includes/a.md', '_layouts/b.html'], ['_docs/c.md', '_posts/2022-09-05-d.md']],
+  ['hugo.toml', ['archetypes/a.md', 'layouts/b.html'], ['content/_index.md', 'content/c.md']],
+  ['.vitepress/config.js', [], ['_a.md', 'b/_c/d.md']],
+])('leaves out what a site with %s makes no pages of, by name', async (marker, parts, pages) => {
+  write(Object.fromEntries([marker, ...parts, ...pages].map(name => [name, `石桥通车 ${name.replace(/\W/g, ' ')}`])));
+  const { urls, parts: found } = await read();
+  expect(found.sort()).toEqual([...parts].sort());
+  expect(urls).toHaveLength(pages.length);
+});
+
+it('reads such a file, and a folder of them, that is named itself', async () => {
+  write({ 'docusaurus.config.js': '', 'docs/_partials/a.mdx': '石桥', 'docs/b.md': '通车' });
+  expect((await read('docs/_partials')).urls).toHaveLength(1);
+  expect((await read('docs/_partials/a.mdx')).urls).toHaveLength(1);
+});

@@ -35,6 +35,7 @@ import {
 } from './report/report.ts';
 import { loadJieba } from './segmenters/jieba.ts';
 import { Skips } from './skips.ts';
+import { clusterStudy } from './studies/cluster/cluster-study.ts';
 import { findingStudy } from './studies/finding/finding-study.ts';
 import { fuzzStudy } from './studies/fuzz/fuzz-study.ts';
 import { limitsStudy } from './studies/limits/limits-study.ts';
@@ -62,6 +63,7 @@ const parts: Readonly<Record<Exclude<PartName, WithoutCorpus>, (bench: Bench) =>
   repair: repairStudy,
   limits: limitsStudy,
   reading: readingStudy,
+  cluster: clusterStudy,
 };
 
 /** The studies that need neither a corpus nor engines. */
@@ -79,6 +81,7 @@ const withoutPeers: readonly PartName[] = [
   'reading',
   'soak',
   'fuzz',
+  'cluster',
 ];
 
 /** Default number of documents of the generated corpus. */

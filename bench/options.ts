@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 const benchParts = ['segment', 'index', 'query', 'cold', 'scale', 'web', 'native'] as const;
 /** The studies, which measure what is found and what is repaired. */
 const studies = ['quality', 'finding', 'names', 'typed', 'typos', 'repair', 'limits', 'reading'] as const;
-/** Studies that take half an hour and more: they run only when they are named. */
-const slowStudies = ['soak', 'fuzz'] as const;
+/** Studies that take many minutes: they run only when they are named. */
+const slowStudies = ['soak', 'fuzz', 'cluster'] as const;
 /** All parts of a report, in its order. */
 export const partNames = [...benchParts, ...studies, ...slowStudies] as const;
 export type PartName = (typeof partNames)[number];
@@ -85,6 +85,7 @@ Studies (all of them when none is named):
   limits     how long the slowest queries take that the limits allow
   reading    how many MB a second of each file format are read, and how much memory that holds
   soak       (only when named) whether a process stays right and small for half an hour, and its file whole when it is killed
+  cluster    (only when named) speed, size and faults of three real nodes of OpenSearch (Java 17 and Maven)
   fuzz       (only when named) the tests that draw inputs, with 100,000 inputs each; takes hours
 
 Commands:

@@ -37,6 +37,7 @@ export {
   type TextFieldOptions,
   text,
 } from './fields.ts';
+export type { AnyIndex } from './hits/any-index.ts';
 export type { Passage, PassageOptions, PassageSizes } from './hits/passages.ts';
 export type { IndexDescription, VerifyDepth } from './index/live/live-index.ts';
 export type { DateField, Field, KeywordField, NumberField, Schema, StoredField, TextField } from './index/schema.ts';

@@ -5,6 +5,7 @@
 import { Analyzer } from './analysis/analyzer.ts';
 import { MemorySource } from './bytes/byte-source.ts';
 import { copyFields, type InputDocument, type StoredDocument } from './fields.ts';
+import type { AnyIndex } from './hits/any-index.ts';
 import { findPassages, type Passage, type PassageOptions } from './hits/passages.ts';
 import type { IndexReader } from './index/index-reader.ts';
 import { type IndexDescription, LiveIndex, type VerifyDepth } from './index/live/live-index.ts';
@@ -97,7 +98,7 @@ export function openIndex<S extends Schema = Schema>(
  *
  * Law: whatever it returns is frozen or the caller's own: changing it changes nothing in the index.
  */
-export class SearchIndex<S extends Schema = Schema> {
+export class SearchIndex<S extends Schema = Schema> implements AnyIndex<S> {
   private readonly searcher: Searcher<S>;
 
   /** Use `createIndex`, `openIndex` or `openFile`. */

@@ -1,6 +1,7 @@
 /** An index on a cluster of OpenSearch: the calls of `SearchIndex`, answered by promises. */
 import { HansouError } from '../errors.ts';
 import type { InputDocument, StoredDocument } from '../fields.ts';
+import type { AnyIndex } from '../hits/any-index.ts';
 import { findPassages, type Passage, type PassageOptions } from '../hits/passages.ts';
 import type { Schema } from '../index/schema.ts';
 import { explainRules, passageRules, searchRules } from '../option-rules.ts';
@@ -39,7 +40,7 @@ const clusterSearchRules: OptionRules<Omit<SearchOptions, LocalOption>, Schema> 
  * Law: the words of a query, what matches it, its facets and its total are those of one index with all documents; the best
  * `candidates` by the score of the cluster are ranked, and shown, by the same code as on one machine.
  */
-export class ClusterIndex<S extends Schema = Schema> {
+export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
   private readonly statistics: StatisticsCache;
   private readonly routes: ShardRoutes;
   private readonly writer: ClusterWriter;

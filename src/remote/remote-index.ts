@@ -2,6 +2,7 @@
 import { MemorySource } from '../bytes/byte-source.ts';
 import { type ByteRange, RangeCache } from '../bytes/range-cache.ts';
 import type { StoredDocument } from '../fields.ts';
+import type { AnyIndex } from '../hits/any-index.ts';
 import { LiveReader } from '../index/live/live-reader.ts';
 import type { Schema } from '../index/schema.ts';
 import type { Query } from '../query/language/query.ts';
@@ -55,7 +56,7 @@ interface OpenedIndex<S extends Schema> {
  *
  * Law: every call gives what the same call of `openIndex` gives on the bytes of the file.
  */
-export class RemoteIndex<S extends Schema = Schema> {
+export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
   private readonly counts = { requests: 0, bytes: 0, waits: 0 };
   private opened!: OpenedIndex<S>;
   private reopening: Promise<void> | undefined;

@@ -1,6 +1,7 @@
 /** The side of the page: an index that a worker reads, with the calls of `RemoteIndex`. */
 import { describeValue, HansouError } from '../errors.ts';
 import type { StoredDocument } from '../fields.ts';
+import type { AnyIndex } from '../hits/any-index.ts';
 import type { Schema } from '../index/schema.ts';
 import { resolveAddress } from '../page-address.ts';
 import type { Query } from '../query/language/query.ts';
@@ -70,7 +71,7 @@ interface Waiting {
 }
 
 /** An index that a worker reads. Created by `openInWorker`. Law: it gives what `RemoteIndex` gives. */
-export class WorkerIndex<S extends Schema = Schema> {
+export class WorkerIndex<S extends Schema = Schema> implements AnyIndex<S> {
   private readonly port: MessagePort;
   private readonly waiting = new Map<number, Waiting>();
   private state: IndexState | undefined;

@@ -1,6 +1,17 @@
 import { expectTypeOf, test } from 'vitest';
-import { createIndex, date, keyword, number, openIndex, type SearchOptions, text } from '../../src/index.ts';
+import {
+  type AnyIndex,
+  createIndex,
+  date,
+  keyword,
+  number,
+  openIndex,
+  type SearchOptions,
+  text,
+} from '../../src/index.ts';
 import type { ClusterIndex } from '../../src/opensearch/index.ts';
+import type { RemoteIndex } from '../../src/remote/index.ts';
+import type { WorkerIndex } from '../../src/worker/index.ts';
 
 const index = createIndex({ fields: { title: text(), author: keyword(), date: date(), page: number() } });
 
@@ -94,4 +105,20 @@ test('a cluster has no options that need all documents that match', () => {
     cluster.search('监利', { facets: { author: 3 } });
   };
   expectTypeOf(search).toBeFunction();
+});
+
+test('every index is an AnyIndex, and awaiting its calls gives the same', async () => {
+  type Fields = typeof index.fields;
+  expectTypeOf(index).toExtend<AnyIndex<Fields>>();
+  expectTypeOf<RemoteIndex<Fields>>().toExtend<AnyIndex<Fields>>();
+  expectTypeOf<WorkerIndex<Fields>>().toExtend<AnyIndex<Fields>>();
+  expectTypeOf<ClusterIndex<Fields>>().toExtend<AnyIndex<Fields>>();
+  const any: AnyIndex<Fields> = index;
+  expectTypeOf(
+    (await any.search('监利', { filter: { author: '何田' }, limit: 3 })).hits[0].document.title,
+  ).toEqualTypeOf<string | undefined>();
+  // @ts-expect-error not every index can look at all documents
+  any.search('监利', { where: () => true });
+  // @ts-expect-error no such field
+  any.search('监利', { filter: { nobody: 'x' } });
 });

@@ -15,7 +15,8 @@ import org.opensearch.plugins.PluginInfo;
 
 /**
  * One node of a cluster on loopback, in a process of its own, so that a test can kill it:
- * OneNode HOME NUMBER HTTP_PORT,TRANSPORT_PORT … with the ports of all nodes. No security: for tests, never for use.
+ * OneNode HOME NUMBER HTTP_PORT,TRANSPORT_PORT,PUBLISHED_PORT … with the ports of all nodes; other nodes connect to the published
+ * one, behind which a proxy may stand. No security: for tests, never for use.
  */
 public final class OneNode {
   public static void main(String[] args) throws Exception {
@@ -24,7 +25,7 @@ public final class OneNode {
     List<String> seeds = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (int i = 2; i < args.length; i++) {
-      seeds.add("127.0.0.1:" + args[i].split(",")[1]);
+      seeds.add("127.0.0.1:" + args[i].split(",")[2]);
       names.add("n" + (i - 1));
     }
     String[] ports = args[number + 1].split(",");
@@ -37,6 +38,7 @@ public final class OneNode {
       .put("network.host", "127.0.0.1")
       .put("http.port", ports[0])
       .put("transport.port", ports[1])
+      .put("transport.publish_port", ports[2])
       .putList("discovery.seed_hosts", seeds)
       .putList("cluster.initial_cluster_manager_nodes", names)
       .put("node.store.allow_mmap", false)

@@ -3,18 +3,26 @@
  * fetched once. Needs Java 17 with its compiler, and Maven; OPENSEARCH=3.9.0 takes another version (3.x needs Java 21).
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Wire } from './wire.ts';
 
 const recipe = fileURLToPath(new URL('.', import.meta.url));
 const version = process.env['OPENSEARCH'] ?? '2.19.6';
 const log4j = version.startsWith('2.') ? '2.25.4' : '2.25.5';
 const parts = join(recipe, '../../../node_modules/.cache/hansou-opensearch', version);
 const java = process.env['JAVA_HOME'] ? join(process.env['JAVA_HOME'], 'bin/java') : 'java';
+/** Of the recipe: parts that another one made are made again. */
+const recipeHash = createHash('sha256')
+  .update(readFileSync(join(recipe, 'OneNode.java')))
+  .update(readFileSync(join(recipe, 'pom.xml')))
+  .digest('hex');
+const complete = join(parts, `complete-${recipeHash.slice(0, 16)}`);
 const startMs = 120_000;
 
 /** Nodes that were started. */
@@ -26,6 +34,9 @@ export interface Nodes {
   pause(node: number): void;
   resume(node: number): void;
   start(node: number): void;
+  /** Lets nothing through to a node from the others, as a network that is cut; what it sends them still arrives. */
+  cut(node: number): void;
+  mend(node: number): void;
   /** Waits until all shards have their copies. @returns the ms it took */
   waitForGreen(nodes?: number): Promise<number>;
   /** Ends all nodes and deletes their data. */
@@ -34,7 +45,7 @@ export interface Nodes {
 
 /** Fetches the parts of a node, if they are not there. @returns why they cannot be; undefined when they are there */
 export function fetchParts(): string | undefined {
-  const isThere = existsSync(join(parts, 'complete'));
+  const isThere = existsSync(complete);
   for (const tool of isThere ? [java] : [java, `${java}c`, 'mvn'])
     try {
       execFileSync(tool, ['-version'], { stdio: 'ignore' });
@@ -63,7 +74,7 @@ export function fetchParts(): string | undefined {
   } catch (error) {
     return `the parts of OpenSearch ${version} cannot be fetched: ${String(error).split('\n')[0]}`;
   }
-  writeFileSync(join(parts, 'complete'), '');
+  writeFileSync(complete, '');
   return undefined;
 }
 
@@ -71,7 +82,8 @@ export function fetchParts(): string | undefined {
 export async function startNodes(count: number): Promise<Nodes> {
   const home = mkdtempSync(join(tmpdir(), 'hansou-opensearch-'));
   const ports = await findFreePorts(2 * count);
-  const pairs = Array.from({ length: count }, (_, i) => `${ports[2 * i]},${ports[2 * i + 1]}`);
+  const wires = await Promise.all(Array.from({ length: count }, (_, i) => Wire.open(ports[2 * i + 1])));
+  const pairs = wires.map(({ port }, i) => `${ports[2 * i]},${ports[2 * i + 1]},${port}`);
   const children = new Map<number, ChildProcess>();
   const logOf = (node: number) => join(home, `n${node}.log`);
   const start = (node: number) => {
@@ -110,6 +122,8 @@ export async function startNodes(count: number): Promise<Nodes> {
     pause: node => void children.get(node)?.kill('SIGSTOP'),
     resume: node => void children.get(node)?.kill('SIGCONT'),
     start,
+    cut: node => wires[node - 1].cut(),
+    mend: node => wires[node - 1].mend(),
     async waitForGreen(wanted = count) {
       const began = performance.now();
       while (performance.now() - began < startMs) {
@@ -129,6 +143,7 @@ export async function startNodes(count: number): Promise<Nodes> {
     async stop() {
       process.off('exit', endAll);
       await Promise.all([...children.keys()].map(end));
+      for (const wire of wires) wire.close();
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };

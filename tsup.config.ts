@@ -58,6 +58,7 @@ export default defineConfig([
       element: 'src/element/index.ts',
       cli: 'src/cli/main.ts',
       'build-worker': 'src/node/build/build-worker.ts',
+      'cut-worker': 'src/cli/cluster/cut-worker.ts',
     },
     format: ['esm'],
     platform: 'node',

@@ -15,7 +15,7 @@ import { checkOptions, type OptionRules, requireId } from '../validate.ts';
 import { type ClusterIndexParts, ClusterSearcher } from './cluster-searcher.ts';
 import { type ClusterSource, decodeInput, decodeStored } from './documents/cluster-document.ts';
 import { ClusterWriter, type WriteAllOptions, type WriteOptions } from './documents/cluster-writer.ts';
-import type { UpdateCounts } from './documents/document-writer.ts';
+import type { DocumentCutter, UpdateCounts } from './documents/document-writer.ts';
 import { isBeingFilled } from './documents/filling.ts';
 import { scanDocuments } from './documents/scan-documents.ts';
 import { ShardRoutes } from './query/shard-routes.ts';
@@ -98,6 +98,15 @@ export class ClusterIndex<S extends Schema = Schema> implements AnyIndex<S> {
     options: WriteAllOptions = {},
   ): Promise<UpdateCounts> {
     return this.writer.updateAll(documents, options);
+  }
+
+  /** `updateAll` with documents that other threads cut. @internal */
+  updateAllCutBy(
+    cutter: DocumentCutter,
+    documents: AsyncIterable<unknown>,
+    options: WriteAllOptions,
+  ): Promise<UpdateCounts> {
+    return this.writer.updateAll(documents, options, cutter);
   }
 
   /** Adds a document, or replaces the one with the same id. @throws HansouError as `add`, except DUPLICATE_ID */

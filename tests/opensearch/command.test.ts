@@ -1,8 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { baseLexicon } from '../../src/base-lexicon.ts';
 import { openFile } from '../../src/node/index.ts';
+import { documentFields } from '../../src/node/reading/document.ts';
+import { createCluster, fetchRequest } from '../../src/opensearch/index.ts';
 import { hansou } from '../cli/streams.ts';
 import { missingCluster, needsCluster } from './open-cluster.ts';
 
@@ -36,6 +41,54 @@ describe.skipIf(missingCluster !== '')(`hansou cluster${needsCluster}`, () => {
     expect(pulled.search('新桥').hits.map(({ id }) => id)).toEqual(['1']);
     pulled.close();
   });
+
+  it('cuts in threads what it would cut in one, and goes on where a run that was killed stopped', async () => {
+    const many = Array.from({ length: 2200 }, (_, i) => ({
+      id: `${i}`,
+      text: `石桥村第${i}次会议，村民忙春耕。`.repeat(5),
+    }));
+    writeFileSync(file('many.jsonl'), many.map(line => `${JSON.stringify(line)}\n`).join(''));
+    const to = ['--to', address, '--index', 'many', '--replicas', '0', '--json'];
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'src/cli/main.ts', 'cluster', 'push', file('many.jsonl'), ...to],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    );
+    const exit = once(child, 'exit');
+    const count = async () => {
+      const answer = await fetch(`${address}/many/_stats/indexing`);
+      const { _all: all } = (await answer.json()) as { _all?: { primaries: { indexing: { index_total: number } } } };
+      return all?.primaries.indexing.index_total ?? 0;
+    };
+    while ((await count()) === 0 && child.exitCode === null) await new Promise(resolve => setTimeout(resolve, 20));
+    child.kill('SIGKILL');
+    expect(await exit).toEqual([null, 'SIGKILL']);
+    const run = await hansou(['cluster', 'push', file('many.jsonl'), ...to]);
+    const { written, unchanged, documents } = JSON.parse(run.out);
+    expect({ all: written + unchanged, documents }).toEqual({ all: 2200, documents: 2200 });
+    expect(unchanged).toBeGreaterThan(0);
+    // What was asked for when the index was created stands again.
+    const settings = (await (await fetch(`${address}/many/_settings`)).json()) as Record<
+      string,
+      { settings: { index: Record<string, string> } }
+    >;
+    expect(settings['many-1'].settings.index['refresh_interval']).toBe('1000ms');
+    await hansou(['build', file('many.jsonl'), '-o', file('many.hansou')]);
+    expect(JSON.parse((await hansou(['cluster', 'verify', file('many.hansou'), ...to])).out)).toMatchObject({
+      same: 2200,
+    });
+    const found = await (
+      await createCluster({
+        request: fetchRequest(address),
+        fields: documentFields,
+        lexicon: await baseLexicon(),
+        index: 'many',
+      })
+    ).search('"第2199次会议"');
+    expect(found.hits.map(({ id }) => id)).toEqual(['2199']);
+  }, 120_000);
 
   it('pushes an index file, and names what differs', async () => {
     writeFileSync(

@@ -13,17 +13,18 @@ const documents = Array.from({ length: count }, (_, i) => ({
   date: '2022-09-05',
 }));
 
-/** What every document contains is found in all that were written so far, or the error says what is wrong. */
+/**
+ * What every document contains is found, or the error says what is wrong. Copies of a shard show new documents at different
+ * times, so a total may be less than the one before.
+ */
 async function askUntil(index: ClusterIndex<Fields>, isDone: () => boolean) {
   const codes = new Set<string>();
   let answered = 0;
-  let last = 0;
   while (!isDone()) {
     try {
       const { total, hits } = await index.search('"疫情防控"', { limit: 3 });
-      expect(total).toBeGreaterThanOrEqual(last);
+      expect(total).toBeLessThanOrEqual(count);
       expect(hits.every(({ document }) => document.body?.includes('疫情防控'))).toBe(true);
-      last = total;
       answered++;
     } catch (error) {
       expect(error).toBeInstanceOf(HansouError);
@@ -65,6 +66,7 @@ describe.skipIf(missingCluster !== '')(`three nodes${needsCluster}`, () => {
     for (const code of codes) expect(['BUSY', 'TIMEOUT', 'UNREACHABLE', 'CLUSTER', 'READ_ONLY']).toContain(code);
     await index.refresh();
     expect(await index.countDocuments()).toBe(count);
+    expect((await index.search('"疫情防控"')).total).toBe(count);
     const ids = new Set<string>();
     for await (const { id } of index.documents()) ids.add(id);
     expect(ids.size).toBe(count);

@@ -9,6 +9,7 @@ import { type ReadOptions, readDocuments } from '../../node/reading/read-documen
 import { collectLiveDocuments } from '../../query/match/live-documents.ts';
 import { Progress } from '../terminal/progress.ts';
 import { Terminal, toPrintable } from '../terminal/terminal.ts';
+import { CutThreads } from './cut-threads.ts';
 import { type ClusterJob, openWith } from './place.ts';
 
 /** What is sent. */
@@ -20,11 +21,12 @@ interface PushJob extends ClusterJob {
 
 /** Sends the documents. @returns the exit code: 1 when something could not be read */
 export async function push(job: PushJob): Promise<number> {
-  const { names, place, streams, options, hasNameFields, printsJson } = job;
+  const { lexicon, names, place, streams, options, hasNameFields, printsJson } = job;
   const file = names.length === 1 && extname(names[0]) === '.hansou' ? openFile(names[0]) : undefined;
   const progress = new Progress(streams.stderr);
   const started = performance.now();
   let skipped = 0;
+  let cutter: CutThreads | undefined;
   const onSkip: ReadOptions['onSkip'] = ({ message, code }) => {
     skipped++;
     progress.clear();
@@ -34,7 +36,8 @@ export async function push(job: PushJob): Promise<number> {
     const fields = file ? file.fields : hasNameFields ? namedDocumentFields : documentFields;
     const index = await openWith(job, fields);
     const documents = file ? inputsOf(file) : readInputs(names, { ...options, stdin: streams.stdin, onSkip });
-    const { written, unchanged } = await index.updateAll(documents as AsyncIterable<{ id: string }>, {
+    cutter = new CutThreads(fields, lexicon);
+    const { written, unchanged } = await index.updateAllCutBy(cutter, documents as AsyncIterable<unknown>, {
       onlyChanged: true,
       withoutReplicas: await index.isUnfilled(),
       refresh: true,
@@ -59,11 +62,12 @@ export async function push(job: PushJob): Promise<number> {
     return skipped > 0 ? 1 : 0;
   } finally {
     progress.clear();
+    await cutter?.close();
     file?.close();
   }
 }
 
-function* inputsOf(file: FileIndex): Generator<Record<string, unknown>> {
+async function* inputsOf(file: FileIndex): AsyncGenerator<Record<string, unknown>> {
   const reader = file.live.reader();
   for (const document of collectLiveDocuments(reader).toArray()) yield readInputDocument(reader, document);
 }

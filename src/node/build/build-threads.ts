@@ -1,7 +1,7 @@
 /** The threads of a large build: starts them, sends them tasks, and collects their results. */
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { type ErrorCode, HansouError } from '../../errors.ts';
+import { startThread } from '../start-thread.ts';
 import type { AssignedDocuments, BuildTask, EncodeTermsTask, TaskSetup, TaskWorker } from './build-task.ts';
 
 /** What a thread answers when a task has ended. */
@@ -18,19 +18,6 @@ export type TaskResult =
       };
     }
   | { readonly otherError: Error };
-
-/** Starts a thread. In the built package its module lies beside this one; from source it needs tsx to load it. */
-function startThread(workerData: TaskSetup): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./build-worker.js', import.meta.url), { workerData });
-  // Not `import.meta.resolve`, which the CommonJS build does not support.
-  const loader = createRequire(import.meta.url)
-    .resolve('tsx/esm/api')
-    .replace(/\.cjs$/, '.mjs');
-  const url = new URL('./build-worker.ts', import.meta.url).href;
-  const code = `import(${JSON.stringify(loader)}).then(({ tsImport }) => tsImport(${JSON.stringify(url)}, ${JSON.stringify(url)}))`;
-  return new Worker(code, { eval: true, workerData });
-}
 
 /** The threads of a build. The calling thread is the first of them; the others are started when needed. */
 export class BuildThreadPool {
@@ -51,7 +38,7 @@ export class BuildThreadPool {
   /** Starts the other threads ahead of their first task, so that they load while this one continues. */
   start(): void {
     while (this.workers.length < this.count - 1) {
-      const worker = startThread(this.setup);
+      const worker = startThread('build-worker', './build/build-worker.ts', this.setup);
       // A thread may also die between two tasks, when nothing waits for it.
       worker.once('error', error => this.deaths.set(worker, error));
       worker.once('exit', () => {

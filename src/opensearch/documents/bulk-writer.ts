@@ -6,6 +6,8 @@ import { pause } from '../transport/fetch-request.ts';
 /** Something to do with one document. */
 export type BulkAction =
   | { readonly do: 'index' | 'create'; readonly id: string; readonly source: object }
+  /** The source as JSON. */
+  | { readonly do: 'index'; readonly id: string; readonly json: string }
   | { readonly do: 'delete'; readonly id: string };
 
 /** What was done with a document. */
@@ -123,7 +125,8 @@ function mayPass(error: unknown): boolean {
 
 function writeAction(action: BulkAction): string {
   const head = JSON.stringify({ [action.do]: { _id: action.id } });
-  return action.do === 'delete' ? `${head}\n` : `${head}\n${JSON.stringify(action.source)}\n`;
+  if (action.do === 'delete') return `${head}\n`;
+  return `${head}\n${'json' in action ? action.json : JSON.stringify(action.source)}\n`;
 }
 
 function missingItems(expected: number, items: unknown): HansouError {

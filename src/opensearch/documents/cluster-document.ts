@@ -46,6 +46,13 @@ export interface ClusterDocument {
 /** Maximum length of an id on a cluster, in bytes of UTF-8. */
 const maxIdBytes = 512;
 
+/** A checked document, and when it was added. */
+export interface OrderedDocument {
+  readonly values: DocumentValues;
+  readonly hash: string;
+  readonly order: number;
+}
+
 /** Makes documents of a cluster, one after the other. */
 export class DocumentEncoder {
   private readonly analysis = new Analysis();
@@ -146,7 +153,7 @@ export class DocumentEncoder {
   }
 
   /** The time in µs, and later than the document before. */
-  private nextOrder(): number {
+  nextOrder(): number {
     this.lastOrder = Math.max(this.lastOrder + 1, Date.now() * 1000);
     return this.lastOrder;
   }

@@ -16,7 +16,7 @@ import { filterClause } from '../query/clauses.ts';
 import type { StatisticsCache } from '../query/statistics-cache.ts';
 import { type BulkAction, type BulkOptions, sendBulk } from './bulk-writer.ts';
 import { DocumentEncoder, DocumentPool } from './cluster-document.ts';
-import { type UpdateCounts, writeDocuments } from './document-writer.ts';
+import { type DocumentCutter, LocalCutter, type UpdateCounts, writeDocuments } from './document-writer.ts';
 import { beginFilling } from './filling.ts';
 
 /** How documents are written. */
@@ -71,6 +71,7 @@ export class ClusterWriter {
   async updateAll(
     documents: Iterable<unknown> | AsyncIterable<unknown>,
     options: WriteAllOptions,
+    cutter: DocumentCutter = new LocalCutter(this.encoder),
   ): Promise<UpdateCounts> {
     checkOptions(writeRules, options, undefined);
     const { onlyChanged = false, withoutReplicas = false, signal, onProgress, refresh } = options;
@@ -79,7 +80,7 @@ export class ClusterWriter {
     const finish = withoutReplicas ? await beginFilling(connection, index, signal) : undefined;
     let counts: UpdateCounts;
     try {
-      counts = await writeDocuments(connection, target, this.encoder, all, { onlyChanged, signal, onProgress });
+      counts = await writeDocuments(connection, target, this.encoder, all, { cutter, onlyChanged, signal, onProgress });
     } finally {
       await finish?.();
       this.statistics.clear();

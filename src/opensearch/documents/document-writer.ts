@@ -2,7 +2,7 @@
 import type { DocumentValues } from '../../index/segment/document-values.ts';
 import type { ClusterConnection } from '../transport/answers.ts';
 import { type BulkAction, sendBulk } from './bulk-writer.ts';
-import type { ClusterSource, DocumentEncoder } from './cluster-document.ts';
+import type { ClusterSource, DocumentEncoder, OrderedDocument } from './cluster-document.ts';
 import type { WriteTarget } from './write-target.ts';
 
 /** How many documents were written, and how many the cluster had already as they are. */
@@ -13,8 +13,28 @@ export interface UpdateCounts {
   readonly unchanged: number;
 }
 
+/** Cuts documents: here, or in other threads. */
+export interface DocumentCutter {
+  /** How many batches it cuts at once. */
+  readonly threads: number;
+  /** The sources of the documents, as JSON. */
+  cut(documents: readonly OrderedDocument[]): Promise<readonly string[]>;
+}
+
+/** Cuts documents in the thread that writes. */
+export class LocalCutter implements DocumentCutter {
+  readonly threads = 1;
+
+  constructor(private readonly encoder: DocumentEncoder) {}
+
+  async cut(documents: readonly OrderedDocument[]): Promise<readonly string[]> {
+    return documents.map(({ values, hash, order }) => JSON.stringify(this.encoder.encode(values, hash, order).source));
+  }
+}
+
 /** How documents are written. */
 interface WriteAll {
+  readonly cutter: DocumentCutter;
   readonly onlyChanged: boolean;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((counts: UpdateCounts) => void) | undefined;
@@ -34,27 +54,26 @@ export async function writeDocuments(
   target: WriteTarget,
   encoder: DocumentEncoder,
   documents: Iterable<unknown> | AsyncIterable<unknown>,
-  { onlyChanged, signal, onProgress }: WriteAll,
+  { cutter, onlyChanged, signal, onProgress }: WriteAll,
 ): Promise<UpdateCounts> {
   let written = 0;
   let unchanged = 0;
-  const requests = new RequestsUnderWay();
+  const requests = new RequestsUnderWay(maxRequests + cutter.threads - 1);
   const write = async (batch: readonly DocumentValues[]) => {
     const hashes = await Promise.all(batch.map(values => encoder.hash(values)));
     const ids = batch.map(({ id }) => id);
     // A document of a request that is under way may come again: the later one stays.
     await requests.waitFor(ids);
     const known = onlyChanged ? await readHashes(connection, target.name, ids, signal) : [];
-    const actions = batch.flatMap((values, i): BulkAction[] => {
-      if (known[i] === hashes[i]) return [];
-      const { id, source } = encoder.encode(values, hashes[i]);
-      return [{ do: 'index', id, source }];
-    });
-    unchanged += batch.length - actions.length;
-    const send = (index: string) => sendBulk(connection, index, actions, { ...(signal && { signal }) });
+    const changed = batch.flatMap((values, i): OrderedDocument[] =>
+      known[i] === hashes[i] ? [] : [{ values, hash: hashes[i], order: encoder.nextOrder() }],
+    );
+    unchanged += batch.length - changed.length;
     await requests.start(ids, async () => {
-      await target.write(send, signal);
-      written += actions.length;
+      const sources = await cutter.cut(changed);
+      const actions = changed.map(({ values: { id } }, i): BulkAction => ({ do: 'index', id, json: sources[i] }));
+      await target.write(index => sendBulk(connection, index, actions, { ...(signal && { signal }) }), signal);
+      written += changed.length;
       onProgress?.({ written, unchanged });
     });
   };
@@ -78,6 +97,9 @@ class RequestsUnderWay {
   private readonly running = new Map<Promise<void>, ReadonlySet<string>>();
   private failure: { readonly error: unknown } | undefined;
 
+  /** @param limit how many are under way at once */
+  constructor(private readonly limit: number) {}
+
   /** Waits until no document with one of these ids is under way. @throws what a request threw */
   async waitFor(ids: readonly string[]): Promise<void> {
     await Promise.all([...this.running].filter(([, sent]) => ids.some(id => sent.has(id))).map(([request]) => request));
@@ -86,7 +108,7 @@ class RequestsUnderWay {
 
   /** Starts a request as soon as few enough are under way. @throws what an earlier one threw */
   async start(ids: readonly string[], send: () => Promise<void>): Promise<void> {
-    while (this.running.size >= maxRequests) await Promise.race(this.running.keys());
+    while (this.running.size >= this.limit) await Promise.race(this.running.keys());
     this.throwFailure();
     const request = send()
       .catch((error: unknown) => {

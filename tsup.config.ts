@@ -1,6 +1,6 @@
 import { defineConfig, type Options } from 'tsup';
 import { convertToCommonJs } from './tsup.common-js.ts';
-import { coreCode, lateParts, lateTables, partCode } from './tsup.late-code.ts';
+import { coreCode, lateParts, lateTables, partCode, sharedTables } from './tsup.late-code.ts';
 
 /** Kept by minifiers. The package's own THIRD_PARTY_NOTICES.md has the notices in full. */
 const notice =
@@ -62,6 +62,7 @@ export default defineConfig([
     },
     format: ['esm'],
     platform: 'node',
+    esbuildPlugins: [sharedTables],
   },
   // CommonJS: first as modules.
   {

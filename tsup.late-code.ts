@@ -35,6 +35,17 @@ export const lateTables: Plugin = {
   },
 };
 
+/** Of the modules: the tables stand once in the package, in the part that the page's script loads too. */
+export const sharedTables: Plugin = {
+  name: 'shared-tables',
+  setup({ onResolve }) {
+    const tables = new Set(listImports(`${source}element/script/tables.ts`).keys());
+    onResolve({ filter: /^\..*\.ts$/ }, ({ path, importer }) =>
+      tables.has(resolve(dirname(importer), path)) ? { path: './element.tables.js', external: true } : undefined,
+    );
+  },
+};
+
 /** The file that an import means, with the file that `lateTables` puts in the place of tables. */
 function resolveImport(importer: string, path: string): string {
   return tableLoaders.test(path) ? tablesPath : resolve(dirname(importer), path);

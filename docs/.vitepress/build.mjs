@@ -32,7 +32,7 @@ const questions = {
     'nginx ranges': ['/hosting'],
     MiniSearch: ['/moving/minisearch', '/other-engines'],
     'custom property': ['/web-page'],
-    'numbers and dates': ['/guide/typing', '/ranking', '/segmentation'],
+    'short forms': ['/ranking', '/names'],
     traditional: ['/guide/typing', '/guide/start', '/ranking'],
     'range requests': ['/hosting', '/guide/browser'],
     weights: ['/guide/tiers', '/moving/minisearch', '/api/hansou'],

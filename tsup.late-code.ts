@@ -99,21 +99,48 @@ function createStubs(own?: LatePart): Plugin {
   };
 }
 
+/** How bundles are made of which only the imports are looked at. */
+const analysis = { bundle: true, format: 'esm', target: 'es2022', write: false, metafile: true } as const;
+
 /** The files of which code is in a bundle. */
 async function listBundled(entry: string, plugins: Plugin[]): Promise<string[]> {
-  const { metafile } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    plugins,
-    write: false,
-    metafile: true,
-  });
+  const { metafile } = await build({ ...analysis, entryPoints: [entry], plugins });
   const [{ inputs }] = Object.values(metafile.outputs);
   return Object.keys(inputs)
     .filter(path => inputs[path].bytesInOutput > 0 && !path.includes(':'))
     .map(path => resolve(path));
+}
+
+/** In a bundle that is only looked at, each use of what a part shares is a call of this function with file and name. */
+const useMark = 'useOfShared';
+
+/**
+ * Marks what a part uses of files that it shares. The part's own list names what it has itself, also of a file of which the
+ * rest is in the first script.
+ */
+function markShared(part: LatePart, isShared: (path: string) => boolean): Plugin {
+  return {
+    name: 'mark-shared',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\..*\.ts$|\/late-code\.ts$/ }, ({ path, importer }) => {
+        if (resolve(importer) === pathOf(part)) return undefined;
+        const target = path === codePath ? codePath : resolveImport(importer, path);
+        return isShared(target) || target === codePath ? { path: target, namespace: 'shared' } : undefined;
+      });
+      onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => ({
+        contents: listExports(path)
+          .map(name => `export const ${name} = /* @__PURE__ */ ${useMark}(${JSON.stringify(path)}, "${name}");`)
+          .join('\n'),
+      }));
+    },
+  };
+}
+
+/** The names of the values that a file exports. */
+function listExports(path: string): string[] {
+  const content = readFileSync(path, 'utf8');
+  const names = content.matchAll(/^export (?:async )?(?:abstract )?(?:function\*?|class|const|let) ([\w$]+)/gm);
+  return Array.from(names, ([, name]) => name);
 }
 
 /** What the late parts use of the first script. */
@@ -140,15 +167,20 @@ function listShared(): Promise<Shared> {
     const isShared = (path: string) => core.has(path) || all.indexOf(path) !== all.lastIndexOf(path);
     const places = new Map([[codePath, new Map([['createLate', 0]])]]);
     let count = 1;
-    // Of a file of which some exports only are late, the part has a copy for these.
-    const named = lateParts.flatMap(part => [...listImports(pathOf(part)).keys()]);
-    for (const path of [...named, ...all.filter(path => !isShared(path))])
-      for (const [from, names] of listImports(path)) {
-        if (!isShared(from)) continue;
-        const known = places.get(from) ?? new Map<string, number>();
-        places.set(from, known);
-        for (const name of names) if (!known.has(name)) known.set(name, count++);
+    for (const part of lateParts) {
+      const { outputFiles } = await build({
+        ...analysis,
+        entryPoints: [pathOf(part)],
+        plugins: [markShared(part, isShared), createStubs(part), lateTables],
+      });
+      for (const [, path, name] of outputFiles[0].text.matchAll(
+        new RegExp(`${useMark}\\("([^"]*)", "(.*?)"\\)`, 'g'),
+      )) {
+        const known = places.get(path) ?? new Map<string, number>();
+        places.set(path, known);
+        if (!known.has(name)) known.set(name, count++);
       }
+    }
     const contents = [...new Set([...core, ...all])].sort().map(path => readFileSync(path));
     const hash = createHash('sha256');
     for (const content of contents) hash.update(content);
@@ -199,11 +231,14 @@ export function partCode(part: LatePart): Plugin {
       });
       build.onLoad({ filter: /.*/, namespace: 'core' }, async ({ path }) => {
         const { places, key } = await listShared();
-        const names = Array.from(places.get(resolve(source, path))!);
+        const own = places.get(resolve(source, path))!;
+        // What only code names that is left out has no place.
+        const placeOf = (name: string) =>
+          own.has(name) ? `/* @__PURE__ */ (() => core[${own.get(name)}])()` : 'undefined';
         return {
           contents: [
             `const core = globalThis[Symbol.for(${JSON.stringify(key)})];`,
-            ...names.map(([name, place]) => `export const ${name} = /* @__PURE__ */ (() => core[${place}])();`),
+            ...listExports(resolve(source, path)).map(name => `export const ${name} = ${placeOf(name)};`),
           ].join('\n'),
           loader: 'js',
         };

@@ -4,7 +4,7 @@
  * for itself: 31 ms instead of 88 for 20,000 articles.
  */
 import { foldInPlace } from '../../text/folding.ts';
-import { type CodePieces, FilterStep, foundState, type TextFilter } from '../text-filter.ts';
+import { type CodePieces, FilterStep, foundState, TextFilter } from '../text-filter.ts';
 import { type WideTextFilter, wideFoundState } from '../wide-text-filter.ts';
 
 /** Encoded texts in one window of bytes, to be read together. */
@@ -37,10 +37,25 @@ export class TextBatch {
 
 /**
  * Writes a 1 into `possible` at the label of each text of the batch that may contain a string of the filter.
- * @param steps of the filter, by the next `tableBits` bits
+ * @param code by which the texts are read
  * @throws RangeError when damaged bytes lead out of the view
  */
-export function scanTexts(
+export function scanBatchFor(
+  view: DataView,
+  batch: TextBatch,
+  code: CodePieces & { readonly tableBits: number },
+  filter: TextFilter | WideTextFilter,
+  possible: Uint8Array,
+): void {
+  if (filter instanceof TextFilter) scanTexts(view, batch, filter.stepsFor(code), code.tableBits, filter, possible);
+  else scanTextsWidely(view, batch, code, code.tableBits, filter, possible);
+}
+
+/**
+ * `scanBatchFor` for a filter of few strings.
+ * @param steps of the filter, by the next `tableBits` bits
+ */
+function scanTexts(
   view: DataView,
   batch: TextBatch,
   steps: Int32Array,
@@ -184,10 +199,10 @@ function scanOne(
 }
 
 /**
- * `scanTexts` for a filter of many strings, one text after the other.
+ * `scanBatchFor` for a filter of many strings, one text after the other.
  * @param code by whose next `tableBits` bits the texts are read
  */
-export function scanTextsWidely(
+function scanTextsWidely(
   view: DataView,
   { positions, lengths, labels, count }: TextBatch,
   code: CodePieces,

@@ -3,12 +3,12 @@ import type { ByteWindow } from '../../bytes/byte-source.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import { damageError } from '../damage.ts';
-import { TextFilter } from '../text-filter.ts';
+import type { TextFilter } from '../text-filter.ts';
 import type { WideTextFilter } from '../wide-text-filter.ts';
 import { DecodedTexts, minKeptUnits } from './decoded-texts.ts';
 import type { DocumentStoreReader } from './document-store-reader.ts';
 import { maxPieceUnits, type TextCode } from './encoding/text-code.ts';
-import { scanTexts, scanTextsWidely, TextBatch } from './scan-texts.ts';
+import { scanBatchFor, TextBatch } from './scan-texts.ts';
 
 /** Bytes of an encoded text that takes less time to decode than to note that it may be decoded later. */
 const shortTextBytes = 96;
@@ -99,8 +99,7 @@ export class TextStoreReader {
       if (!window || batch.count === 0) return;
       const { buffer, byteOffset, byteLength } = window.data;
       const view = new DataView(buffer, byteOffset + firstByte, byteLength - firstByte);
-      if (filter instanceof TextFilter) scanTexts(view, batch, filter.stepsFor(code), code.tableBits, filter, possible);
-      else scanTextsWidely(view, batch, code, code.tableBits, filter, possible);
+      scanBatchFor(view, batch, code, filter, possible);
       batch.count = 0;
     };
     for (let i = 0; i < documents.length; i++) {

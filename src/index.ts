@@ -88,7 +88,7 @@ export type {
 } from './search-options.ts';
 export type { Hit, ReturnedDocument, SearchResult, SectionHit } from './search-result.ts';
 export { createSegmenter } from './segment/dictionary-segmenter.ts';
-export type { Segmenter, SegmentOptions, Token } from './segment/segmenter.ts';
+export type { Segmenter, SegmentOptions, Token, TokenVisitor } from './segment/segmenter.ts';
 export type { TokenKindName } from './segment/token-list.ts';
 export { escapeHtml, type HtmlMarks, toHtml } from './snippet/html.ts';
 export type { Snippet, SnippetOptions } from './snippet/snippet.ts';

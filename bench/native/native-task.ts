@@ -82,6 +82,8 @@ export interface NativeSegmentAnswer {
   /** Characters per second, cutting into words. */
   readonly words: number;
   readonly wordsWithOffsets: number;
+  /** Without words as strings; missing where words are pieces of the text. */
+  readonly offsetsOnly?: number;
 }
 
 /** The answer to each kind of task. */

@@ -95,7 +95,7 @@ interface TantivyOptions {
   readonly isSmall?: boolean;
 }
 
-/** hansou's `cut` and `segment`. */
+/** hansou's `cut`, `segment` and `eachToken`. */
 export function hansouSegmenter(bench: Bench): NativeSegmenter {
   return {
     name: 'hansou',
@@ -107,8 +107,9 @@ export function hansouSegmenter(bench: Bench): NativeSegmenter {
         load,
         words = Number.NaN,
         wordsWithOffsets = Number.NaN,
+        offsetsOnly,
       } = await bench.run({ ...task, withWordEnds: false });
-      return { load, words, wordsWithOffsets };
+      return { load, words, wordsWithOffsets, ...(offsetsOnly !== undefined && { offsetsOnly }) };
     },
   };
 }

@@ -17,7 +17,7 @@ const wording = {
       snippets: 'with documents and snippets',
       exact: 'phrases answered exactly',
       words: 'words a second',
-      offsets: 'words with offsets',
+      offsets: 'offsets of words',
     },
     comma: ', ',
     semicolon: '; ',
@@ -34,7 +34,7 @@ const wording = {
       snippets: '取原文和摘要',
       exact: '原句全对',
       words: '每秒分词',
-      offsets: '词及位置',
+      offsets: '词的位置',
     },
     comma: '，',
     semicolon: '；',
@@ -65,7 +65,7 @@ export function renderNativeSentence(report: Report, language: keyof typeof word
   const ofSegmenters = ['jieba-rs', 'charabia'].flatMap(row =>
     list(version(row), [
       [figures.words, ratio('Segmenting', row, 'words')],
-      [figures.offsets, ratio('Segmenting', row, 'words with offsets')],
+      [figures.offsets, ratio('Segmenting', row, 'offsets only')],
     ]),
   );
   const sentences = [...ofEngines, ...ofSegmenters];

@@ -10,16 +10,23 @@ import { maxWordUnits } from '../lexicon/lexicon-table.ts';
 import { type NameJoiner, NameKind } from '../lexicon/name-source.ts';
 import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
 import { foldInto } from '../text/folding.ts';
-import { requireString } from '../validate.ts';
+import { checkFunction, requireString } from '../validate.ts';
 import { Lattice } from './lattice/lattice.ts';
 import { Window } from './lattice/window.ts';
 import { WordMatches } from './lattice/word-matches.ts';
 import { listedNameKind, nameTagOf, tagOfKind } from './listed-names.ts';
 import { PathTokens } from './path-tokens.ts';
 import { endOfRuleToken, kindOfRuleToken, ruleTokenAt } from './rule-tokens.ts';
-import { checkSegmentOptions, rulesVersion, type Segmenter, type SegmentOptions, type Token } from './segmenter.ts';
+import {
+  checkSegmentOptions,
+  rulesVersion,
+  type Segmenter,
+  type SegmentOptions,
+  type Token,
+  type TokenVisitor,
+} from './segmenter.ts';
 import { TokenKind, TokenList } from './token-list.ts';
-import { createTerms, createTokens } from './tokens.ts';
+import { createTerms, createTokens, visitTokens } from './tokens.ts';
 import { UnknownWordCutter } from './unknown-words.ts';
 
 /** Options of `createSegmenter`. */
@@ -60,6 +67,8 @@ class DictionarySegmenter implements Segmenter {
   private readonly lattice: Lattice;
   private readonly path: PathTokens;
   private readonly list = new TokenList();
+  /** The list of `eachToken` while none runs. */
+  private visited: TokenList | undefined = new TokenList();
   private readonly matches = new WordMatches();
   private readonly joiner: NameJoiner | undefined;
   /** The names on the path, with kinds of `NameKind`. */
@@ -98,6 +107,19 @@ class DictionarySegmenter implements Segmenter {
         : this.lexicon.findTag(units, token.start, token.end) || tagOfTokenKind[token.kind];
       return tag === undefined ? token : { ...token, tag };
     });
+  }
+
+  eachToken(text: string, visit: TokenVisitor): void {
+    checkFunction('the visitor of tokens', visit);
+    // The visitor may call this method again.
+    const { visited = new TokenList() } = this;
+    this.visited = undefined;
+    try {
+      this.segmentInto(this.foldText(text), text.length, visited);
+      visitTokens(visited, visit);
+    } finally {
+      this.visited = visited;
+    }
   }
 
   terms(text: string): Token[] {

@@ -4,13 +4,21 @@ import { maxWordUnits } from '../lexicon/lexicon-table.ts';
 import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
 import { foldInto } from '../text/folding.ts';
 import { stringFromUnits } from '../text/units.ts';
+import { checkFunction, requireString } from '../validate.ts';
 import { Lattice } from './lattice/lattice.ts';
 import { Window } from './lattice/window.ts';
 import { WordMatches } from './lattice/word-matches.ts';
 import { endOfRuleToken, kindOfRuleToken, ruleTokenAt } from './rule-tokens.ts';
-import { checkSegmentOptions, rulesVersion, type Segmenter, type SegmentOptions, type Token } from './segmenter.ts';
+import {
+  checkSegmentOptions,
+  rulesVersion,
+  type Segmenter,
+  type SegmentOptions,
+  type Token,
+  type TokenVisitor,
+} from './segmenter.ts';
 import { TokenKind, TokenList } from './token-list.ts';
-import { classifyWord, createTerms, createTokens } from './tokens.ts';
+import { classifyWord, createTerms, createTokens, visitTokens } from './tokens.ts';
 
 /** A foreign library that cuts a string into strings. */
 export interface WordEngine {
@@ -50,6 +58,14 @@ export class EngineSegmenter implements Segmenter {
     checkSegmentOptions(options);
     this.segmentInto(foldText(text), text.length, this.list);
     return createTokens(text, this.list);
+  }
+
+  eachToken(text: string, visit: TokenVisitor): void {
+    checkFunction('the visitor of tokens', visit);
+    // A list of its own: the visitor may call this segmenter.
+    const list = new TokenList();
+    this.segmentInto(foldText(text), text.length, list);
+    visitTokens(list, visit);
   }
 
   terms(text: string): Token[] {
@@ -166,6 +182,7 @@ export class EngineSegmenter implements Segmenter {
 }
 
 function foldText(text: string): Uint16Array {
+  requireString(text, 'a text to cut');
   const units = new Uint16Array(text.length);
   foldInto(text, units);
   return units;

@@ -1,6 +1,6 @@
 /** Conversion of token lists to the `Token` objects of the public API. */
 import { CharacterClass, characterAt, classOfCharacter, unitsOfCharacter } from '../text/characters.ts';
-import type { Token } from './segmenter.ts';
+import type { Token, TokenVisitor } from './segmenter.ts';
 import { TokenKind, type TokenList, tokenKindNames } from './token-list.ts';
 
 /** Returns the kind of a word that may contain several tokens: Han, else syllables, else letters, else digits, else signs. */
@@ -24,6 +24,11 @@ export function classifyWord(units: Uint16Array, start: number, end: number): To
     at += unitsOfCharacter(character);
   }
   return kind;
+}
+
+/** Passes each token of a list to a function. */
+export function visitTokens({ count, starts, ends, kinds }: TokenList, visit: TokenVisitor): void {
+  for (let i = 0; i < count; i++) visit(starts[i], ends[i], tokenKindNames[kinds[i]]);
 }
 
 /** Returns the tokens of a list as objects. */

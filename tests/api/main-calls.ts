@@ -209,6 +209,8 @@ export const mainCalls: Calls = {
   segment: { run: value => segmenter.segment(value), check: checkTokens },
   'segment options': value => segmenter.segment('石桥', value),
   'segment tags': value => segmenter.segment('石桥', { tags: value }),
+  eachToken: value => segmenter.eachToken(value, () => {}),
+  'eachToken visitor': value => segmenter.eachToken('石桥', value),
   terms: value => segmenter.terms(value),
   cut: { run: value => segmenter.cut(value), check: (cut: string[], value) => expect(cut.join('')).toBe(value) },
   'Lexicon.fromBytes': value => Lexicon.fromBytes(value),

@@ -139,6 +139,18 @@ describe('a segmenter', () => {
     });
   });
 
+  it('gives the same tokens to a visitor, who may ask for others', () => {
+    forAll((text, segmenter) => {
+      const visited: object[] = [];
+      segmenter.eachToken(text, (start, end, kind) => {
+        segmenter.eachToken('长江大桥', () => {});
+        segmenter.cut('人人');
+        visited.push({ text: text.slice(start, end), start, end, kind });
+      });
+      expect(visited).toEqual(segmenter.segment(text));
+    }, 100);
+  });
+
   it('gives the same tokens as objects, strings and numbers, whatever was cut before', () => {
     const list = new TokenList();
     forAll((text, segmenter) => {

@@ -58,6 +58,9 @@ export function tinySegmenter(words: readonly string[], names: readonly string[]
   return {
     fingerprint: `tiny ${words.join(' ')}`,
     segment,
+    eachToken(text, visit) {
+      for (const { start, end, kind } of segment(text)) visit(start, end, kind);
+    },
     terms: segment,
     cut: text => segment(text).map(token => token.text),
     segmentInto: (units, length, out) => tokensInto(units, length, out, false),

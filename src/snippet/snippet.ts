@@ -94,11 +94,12 @@ export class SnippetMaker {
     const snippets: Snippet[] = [];
     const shown = new Set<number>();
     let free: Span[] = [{ start: 0, end: this.buffers.original.length }];
-    while (snippets.length < fragments) {
+    for (;;) {
       const passages = free.map(bounds => findBestPassage(this.buffers.folded, bounds, matches, length, shown));
       const best = passages.reduce<Passage | undefined>((a, b) => (a && a.score >= b.score ? a : b), undefined);
       if (!best || (best.score === 0 && snippets.length > 0)) break;
       snippets.push(this.makeSnippet(field, document, best, matches));
+      if (snippets.length === fragments) break;
       for (const match of matches) if (match.start >= best.start && match.end <= best.end) shown.add(match.needle);
       free = free.flatMap(bounds => subtractSpan(bounds, best));
     }

@@ -16,13 +16,15 @@ import { isKept, Need, needs } from './normal/unit-needs.ts';
 
 /** Whether the first `length` units of a text are in normal form. Unrolled by four: V8 checks the arrays in each round. */
 export function isNormal(units: Uint16Array, length: number): boolean {
+  // A variable of the function: that of the module would be read for each unit.
+  const table = needs;
   for (let at = 0; at < length; at++) {
     while (
       at + 3 < length &&
-      (needs[units[at]] | needs[units[at + 1]] | needs[units[at + 2]] | needs[units[at + 3]]) === 0
+      (table[units[at]] | table[units[at + 1]] | table[units[at + 2]] | table[units[at + 3]]) === 0
     )
       at += 4;
-    if (at < length && needs[units[at]] !== Need.Nothing && !isKept(units, at, length)) return false;
+    if (at < length && table[units[at]] !== Need.Nothing && !isKept(units, at, length)) return false;
   }
   return true;
 }

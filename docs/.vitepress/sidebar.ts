@@ -30,6 +30,7 @@ const groups: readonly Group[] = [
       { path: 'guide/newspaper', en: 'Newspaper pages', zh: '报纸版面' },
       { path: 'guide/command-line', en: 'Command line', zh: '命令行' },
       { path: 'guide/recipes', en: 'Recipes', zh: '常见做法' },
+      { path: 'guide/api', en: 'The API at a glance', zh: 'API 一览' },
     ],
   },
   {

@@ -143,7 +143,7 @@ export class WorkerIndex<S extends Schema = Schema> implements AnyIndex<S> {
 
   /** What was read when the last call ended. */
   get stats(): RemoteStats {
-    return this.state!.stats;
+    return { ...this.state!.stats };
   }
 
   /** `RemoteIndex.search`. @throws HansouError as it does */
@@ -232,13 +232,20 @@ export class WorkerIndex<S extends Schema = Schema> implements AnyIndex<S> {
       this.waiting.delete(reply.id);
       if ('error' in reply) waiting?.reject(fromSentError(reply.error));
       else {
-        this.state = reply.state;
+        this.state = freezeFields(reply.state);
         waiting?.resolve(reply.result);
       }
     }
     clearTimeout(this.watch);
     this.watch = this.waiting.size > 0 ? setTimeout(this.askWhetherAlive, silenceMs) : undefined;
   }
+}
+
+/** Freezes the fields, which callers are given. */
+function freezeFields(state: IndexState): IndexState {
+  for (const field of Object.values(state.fields)) Object.freeze(field);
+  Object.freeze(state.fields);
+  return state;
 }
 
 /** The error for arguments that structured clone does not copy. */

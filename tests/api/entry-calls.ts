@@ -19,6 +19,7 @@ import {
 import { createNodejiebaSegmenter } from '../../src/entry-points/nodejieba.ts';
 import { Lexicon, openIndex } from '../../src/index.ts';
 import { decodeText, findFiles, IndexBuilder, mergeFiles, openFile, readDocuments } from '../../src/node/index.ts';
+import { layoutVersion } from '../../src/opensearch/documents/index-body.ts';
 import { type ClusterRequest, clientRequest, createCluster, fetchRequest } from '../../src/opensearch/index.ts';
 import { openRemote } from '../../src/remote/index.ts';
 import { openInWorker, serveIndexes } from '../../src/worker/index.ts';
@@ -268,7 +269,7 @@ export const remoteCalls: Calls = {
 
 /** A cluster with an empty index of the fields, which knows no other requests. */
 const answerAsCluster: ClusterRequest = async (_, path) => {
-  const hansou = { layout: 1, analysis: new Analyzer().fingerprint, fields };
+  const hansou = { layout: layoutVersion, analysis: new Analyzer().fingerprint, fields };
   if (path.endsWith('/_mapping')) return { status: 200, body: { 'site-1': { mappings: { _meta: { hansou } } } } };
   return { status: 404, body: {} };
 };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createIndex, date, keyword, Lexicon, number, openIndex, parseQuery, stored, text } from '../../src/index.ts';
 import { IndexBuilder } from '../../src/node/index.ts';
+import { scramble } from './scramble.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-mutation-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -32,23 +33,6 @@ function newDocument(i: number) {
     page: i,
     more: { url: `https://example.org/${i}`, lines: [i, i + 1] },
   };
-}
-
-/** Changes everything that can be reached from a value and is not frozen. */
-function scramble(value: unknown, seen = new Set<unknown>()): void {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return;
-  seen.add(value);
-  if (ArrayBuffer.isView(value)) {
-    new Uint8Array(value.buffer, value.byteOffset, value.byteLength).fill(7);
-    return;
-  }
-  for (const name of Reflect.ownKeys(value)) {
-    const { writable, value: inner } = Reflect.getOwnPropertyDescriptor(value, name)!;
-    scramble(inner, seen);
-    if (!writable || name === 'length') continue;
-    Reflect.set(value, name, typeof inner === 'number' ? inner + 1e6 : 'changed');
-  }
-  if (!Object.isFrozen(value)) Reflect.set(value, 'added', 'changed');
 }
 
 /** Every call that hands something out, on an index and the same options. */

@@ -4,6 +4,7 @@
  */
 import { HansouError } from '../errors.ts';
 import type { Schema } from '../index/schema.ts';
+import { resolveAddress } from '../page-address.ts';
 import { openRemote, type RemoteIndex } from '../remote/index.ts';
 import type { SearchOptions, SuggestOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
@@ -90,7 +91,7 @@ function findAddresses(source: string | null): readonly string[] {
     return source
       .trim()
       .split(/\s+/)
-      .map(each => new URL(each, document.baseURI).href);
+      .map(each => resolveAddress(each, { name: 'src' }).href);
   return scriptAddress ? [new URL('site.hansou', scriptAddress).href] : [];
 }
 

@@ -142,8 +142,9 @@ export class HansouSearchElement extends Base {
   set query(query: string) {
     this.box.value = query;
     if (!this.isConnected) return;
-    this.session.replaceQuery(query);
-    this.claimed?.settle(query);
+    // What is no string has become one.
+    this.session.replaceQuery(this.box.value);
+    this.claimed?.settle(this.box.value);
   }
 
   /**

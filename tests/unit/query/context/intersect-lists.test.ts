@@ -5,7 +5,9 @@ import { intersectPostings, uniteDense } from '../../../../src/query/context/int
 
 const documentLimit = 3000;
 const ascending = (maxLength: number) =>
-  fc.uniqueArray(fc.nat({ max: documentLimit - 1 }), { maxLength }).map(numbers => numbers.sort((a, b) => a - b));
+  fc
+    .uniqueArray(fc.nat({ max: documentLimit - 1 }), { maxLength, size: 'max' })
+    .map(numbers => numbers.sort((a, b) => a - b));
 /** Both lists long, or one of them far shorter than the other. */
 const anyLists = fc.oneof(
   fc.tuple(ascending(400), ascending(400)),

@@ -7,25 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Article, formatWriters, paragraphs } from '../../bench/studies/reading/written-formats.ts';
+import { type Article, formatWriters } from '../../bench/studies/reading/written-formats.ts';
 import { baseLexicon } from '../../src/base-lexicon.ts';
 import { createIndex } from '../../src/index.ts';
 import { documentFields, readDocuments } from '../../src/node/index.ts';
-import { writeEpub } from '../unit/node/reading/formats/write-archives.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-converted-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Of EPUB, whose writers are not kept up, only the ZIP is written by a library. */
-const writers: typeof formatWriters = {
-  ...formatWriters,
-  epub: articles => ({
-    'all.epub': writeEpub(
-      articles.map(each => ({ title: each.title, paragraphs: paragraphs(each) })),
-      { title: '全部文章' },
-    ),
-  }),
-};
 
 /** A piece of 6 to 12 Han characters of each article. */
 function pieceOf({ body }: Article, i: number): string {
@@ -36,7 +24,7 @@ function pieceOf({ body }: Article, i: number): string {
 /** The pieces that are not found. */
 async function findMissing(format: string, articles: readonly Article[]): Promise<string[]> {
   const place = mkdtempSync(join(folder, `${format}-`));
-  for (const [name, content] of Object.entries(await writers[format](articles)))
+  for (const [name, content] of Object.entries(await formatWriters[format](articles)))
     writeFileSync(join(place, name), content);
   const index = createIndex({ fields: documentFields, lexicon: await baseLexicon() });
   const formatOption = format === 'txt' ? ({ format: 'text' } as const) : {};
@@ -51,7 +39,7 @@ const invented: Article[] = places.map((place, i) => ({
 }));
 
 describe('articles converted to', () => {
-  it.each(Object.keys(writers))('%s are all found', async format => {
+  it.each(Object.keys(formatWriters))('%s are all found', async format => {
     expect(await findMissing(format, invented)).toEqual([]);
   });
 });
@@ -65,7 +53,7 @@ describe.skipIf(!existsSync(crud))('200 articles of crud (skipped without the sh
       .slice(0, 200)
       .map(line => JSON.parse(line) as Record<string, string>)
       .map(({ title = '', text, body = text }) => ({ title: title || body.slice(0, 12), body }));
-  it.each(Object.keys(writers))('%s are all found', async format => {
+  it.each(Object.keys(formatWriters))('%s are all found', async format => {
     expect(await findMissing(format, articles())).toEqual([]);
   }, 240_000);
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { inflateSync } from 'node:zlib';
 import { Document, HeadingLevel, Packer, Paragraph } from 'docx';
+import { strToU8, zipSync } from 'fflate';
 import PdfDocument from 'pdfkit';
 
 /** A title and the lines below it. */
@@ -16,6 +17,37 @@ export async function writeWord({ title, paragraphs }: WrittenArticle): Promise<
   const heading = new Paragraph({ text: title, heading: HeadingLevel.HEADING_1 });
   const children = [heading, ...paragraphs.map(text => new Paragraph({ text }))];
   return Packer.toBuffer(new Document({ sections: [{ children }] }));
+}
+
+/** A ZIP archive by `fflate`. */
+export function writeArchive(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
+  const bytes = Object.entries(files).map(([name, each]) => [name, typeof each === 'string' ? strToU8(each) : each]);
+  return zipSync(Object.fromEntries(bytes));
+}
+
+/** A text in XML. */
+export function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+/** A book (EPUB 3) with a chapter for each article. Writers of EPUB are not kept up, so only its ZIP is written by a library. */
+export function writeBook(title: string, chapters: readonly WrittenArticle[]): Uint8Array {
+  const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
+  const manifest = chapters.map((_, i) => `<item id="c${i}" href="${i}.xhtml" media-type="application/xhtml+xml"/>`);
+  const spine = chapters.map((_, i) => `<itemref idref="c${i}"/>`);
+  const metadata = `<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escapeXml(title)}</dc:title></metadata>`;
+  const pages = chapters.map(({ title, paragraphs }, i) => {
+    const text = paragraphs.map(each => `<p>${escapeXml(each)}</p>`).join('');
+    const head = `<head><title>${escapeXml(title)}</title></head>`;
+    const body = `<body><h1>${escapeXml(title)}</h1>${text}</body>`;
+    return [`${i}.xhtml`, `${declaration}<html xmlns="http://www.w3.org/1999/xhtml">${head}${body}</html>`];
+  });
+  return writeArchive({
+    mimetype: 'application/epub+zip',
+    'META-INF/container.xml': `${declaration}<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>`,
+    'book.opf': `${declaration}<package xmlns="http://www.idpf.org/2007/opf" version="3.0">${metadata}<manifest>${manifest.join('')}</manifest><spine>${spine.join('')}</spine></package>`,
+    ...Object.fromEntries(pages),
+  });
 }
 
 const { resolve } = createRequire(import.meta.url);

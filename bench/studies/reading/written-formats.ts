@@ -1,6 +1,6 @@
 /** The same articles as files of each format: for the speed of reading, and to see that none is lost. */
 import Papa from 'papaparse';
-import { writePdf, writeWord } from './written-files.ts';
+import { escapeXml, writeArchive, writeBook, writePdf, writeWord } from './written-files.ts';
 
 /** An article; its paragraphs are lines. */
 export interface Article {
@@ -60,9 +60,15 @@ export const formatWriters: Readonly<Record<string, (articles: readonly Article[
       );
     return files;
   },
+  epub: articles => ({
+    'all.epub': writeBook(
+      '全部文章',
+      articles.map(each => ({ title: each.title, paragraphs: paragraphs(each) })),
+    ),
+  }),
+  zip: articles => ({
+    'all.zip': writeArchive(
+      Object.fromEntries(articles.map(({ title, body }, i) => [`文章/${i}.md`, `# ${title}\n\n${body}\n`])),
+    ),
+  }),
 };
-
-/** A text in XML. */
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-}

@@ -9,7 +9,7 @@ export interface Article {
 }
 
 /** The paragraphs of an article. */
-export const paragraphs = ({ body }: Article) => body.split('\n').filter(line => line.trim() !== '');
+const paragraphs = ({ body }: Article) => body.split('\n').filter(line => line.trim() !== '');
 
 /** Articles in one PDF: opening the fonts takes longer than writing an article. */
 const articlesPerPdf = 10;

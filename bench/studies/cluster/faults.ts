@@ -174,12 +174,18 @@ export async function measureFaults(
       await end(nodes);
       isOver = true;
     };
+    const startOnce = () => {
+      if (running) return;
+      running = startFault();
+      // It is awaited when all is written.
+      running.catch(() => {});
+    };
     for (let isWritten = false; !isWritten; )
       try {
         await index.updateAll(documents, {
           onlyChanged: true,
           onProgress: ({ written, unchanged }) => {
-            if (written + unchanged >= count / 5) running ??= startFault();
+            if (written + unchanged >= count / 5) startOnce();
           },
         });
         isWritten = true;

@@ -14,7 +14,7 @@ const phrase = '防汛抗旱';
 /** A fault: begins it, and ends it after a while. */
 interface Fault {
   readonly name: string;
-  /** Whether the cluster takes no document while it lasts: then the errors are expected, and the run is repeated. */
+  /** Whether the cluster takes no document while it lasts: then it begins before the writing, which is repeated. */
   readonly refusesWrites?: boolean;
   begin(nodes: Nodes): Promise<void> | void;
   end(nodes: Nodes): Promise<void> | void;
@@ -89,9 +89,16 @@ function listFaults(index: string, isSmoke: boolean): readonly Fault[] {
     {
       name: 'disks full',
       refusesWrites: true,
-      begin: nodes => change(nodes, '/_cluster/settings', diskSettings('100000gb')),
+      begin: async nodes => {
+        await change(nodes, '/_cluster/settings', diskSettings('100000gb'));
+        // The nodes look at their disks every ten seconds.
+        for (let isBlocked = false; !isBlocked; await wait(500)) {
+          const settings = await (await fetch(`${nodes.addresses[0]}/${index}/_settings`)).text();
+          isBlocked = settings.includes('read_only_allow_delete');
+        }
+      },
       end: nodes => change(nodes, '/_cluster/settings', diskSettings('1mb')),
-      lastsMs: 25_000,
+      lastsMs: 5_000,
     },
   ];
 }
@@ -166,6 +173,7 @@ export async function measureFaults(
     const asker = new Asker(index, count);
     let running: Promise<void> | undefined;
     let isOver = false;
+    let isEnding = false;
     const writeCodes = new Map<string, number>();
     const began = performance.now();
     const startFault = async () => {
@@ -180,6 +188,15 @@ export async function measureFaults(
       // It is awaited when all is written.
       running.catch(() => {});
     };
+    if (fault.refusesWrites) {
+      await begin(nodes);
+      running = wait(fault.lastsMs).then(async () => {
+        isEnding = true;
+        await end(nodes);
+        isOver = true;
+      });
+      running.catch(() => {});
+    }
     for (let isWritten = false; !isWritten; )
       try {
         await index.updateAll(documents, {
@@ -188,6 +205,7 @@ export async function measureFaults(
             if (written + unchanged >= count / 5) startOnce();
           },
         });
+        if (fault.refusesWrites && !isEnding) throw new Error(`${fault.name}: documents were taken`);
         isWritten = true;
       } catch (error) {
         countError(writeCodes, error);

@@ -92,8 +92,14 @@ export async function coldPart(bench: Bench): Promise<PartReport> {
     material: describeMaterial(bench),
     tables: [
       firstTable(bench, measured, firsts, answers),
-      seriesTable(bench, measured, 'The first 300 queries, default options', answers, each => each.withTexts),
-      seriesTable(bench, measured, 'The first 300 queries, ids alone', answers, each => each.idsAlone),
+      seriesTable(
+        bench,
+        measured,
+        'Default options: the first 300 queries, and warm ones',
+        answers,
+        each => each.withTexts,
+      ),
+      seriesTable(bench, measured, 'Ids alone: the first 300 queries, and warm ones', answers, each => each.idsAlone),
       commandTable(commandLine, indexFile, firsts[0].query, processes),
     ],
     notes: [...describeConfigurations(measured), ...notes],
@@ -115,7 +121,7 @@ function firstTable(
     title: 'A process that has just started, default options',
     about: `The queries: ${firsts.map(({ query }) => `“${query}”`).join(', ')}.`,
     rowHeading: 'engine',
-    columns: [milliseconds('import'), milliseconds('open'), ...firsts.map(({ title }) => milliseconds(title))],
+    columns: [milliseconds('import'), milliseconds('opening'), ...firsts.map(({ title }) => milliseconds(title))],
     rows: engines.map(engine => {
       const rounds = answers.get(engine.info.name) ?? [];
       const firstCell = (first: First, i: number): Cell =>

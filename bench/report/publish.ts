@@ -72,6 +72,7 @@ interface ReadmeColumn {
 }
 
 const engineColumns: readonly ReadmeColumn[] = [
+  { part: 'cold', table: 'Default options', column: 'warm, p50', heading: 'both', chinese: '默认选项，中位' },
   { part: 'index', table: 'An index of the whole corpus', column: 'build', heading: 'column', chinese: '建索引' },
   { part: 'index', table: 'An index of the whole corpus', column: 'file', heading: 'column', chinese: '文件' },
   {
@@ -101,7 +102,7 @@ const wording = {
     chart: 'Milliseconds of a query: mean of ten hits, the shorter the better',
     segmenter: 'segmenter',
     about: ({ date, cpu, cores, corpus }: Circumstances) =>
-      `Measured ${date}, ${cpu}, ${cores} cores. ${corpus ? `${corpus.name}: ${formatNumber(corpus.documents, 0)} documents, ${formatNumber(corpus.characters / 1e6, 1)} million characters. ` : ''}Peers were given the same words. Query times are means for ten hits without snippets; “phrases answered exactly” is the share of quoted phrases for which exactly the documents that contain them were found. ×2.4 means 2.4 times hansou’s figure. The full report, with ranges, configurations and where others are ahead: [bench/report.md](bench/report.md).`,
+      `Measured ${date}, ${cpu}, ${cores} cores. ${corpus ? `${corpus.name}: ${formatNumber(corpus.documents, 0)} documents, ${formatNumber(corpus.characters / 1e6, 1)} million characters. ` : ''}Peers were given the same words. “Default options” is the median of warm queries whose ten hits are looked at with their texts, for hansou with snippets; the other query times are means for ten hits without them; “phrases answered exactly” is the share of quoted phrases for which exactly the documents that contain them were found. ×2.4 means 2.4 times hansou’s figure. The full report, with ranges, configurations and where others are ahead: [bench/report.md](bench/report.md).`,
     yes: 'yes',
     no: 'no',
     cannot: 'cannot',
@@ -111,7 +112,7 @@ const wording = {
     chart: '一次查询的毫秒数：取十条结果的平均值，越短越好',
     segmenter: '分词器',
     about: ({ date, cpu, cores, corpus }: Circumstances) =>
-      `${date} 测得，${cpu}，${cores} 核。${corpus ? `${corpus.name}：${formatNumber(corpus.documents, 0)} 篇，${formatNumber(corpus.characters / 1e4, 0)} 万字。` : ''}各引擎用同样的词。查询时间为平均值，取十条结果，不做摘要；“原句全对”是加引号的原句中，恰好找出所有含它的文章的比例。×2.4 表示是 hansou 的 2.4 倍。完整报告（波动、各引擎的配置、别人领先之处）：[bench/report.md](bench/report.md)。`,
+      `${date} 测得，${cpu}，${cores} 核。${corpus ? `${corpus.name}：${formatNumber(corpus.documents, 0)} 篇，${formatNumber(corpus.characters / 1e4, 0)} 万字。` : ''}各引擎用同样的词。“默认选项”是取十条结果并读出其原文（hansou 还有摘要）的中位时间，其余查询时间为平均值，不读原文、不做摘要；“原句全对”是加引号的原句中，恰好找出所有含它的文章的比例。×2.4 表示是 hansou 的 2.4 倍。完整报告（波动、各引擎的配置、别人领先之处）：[bench/report.md](bench/report.md)。`,
     yes: '是',
     no: '否',
     cannot: '不能',
@@ -149,7 +150,12 @@ export function renderReadmeTables(report: Report, language: Language): string {
 
 /** README compares engines that were given the same words; the report also has those with their own Chinese. */
 function listReadmeEngines(columns: readonly ChosenColumn[]): Row[] {
-  const rows = columns[0] ? comparableRows(columns[0].table) : [];
+  const tables = columns.map(({ table }) => table);
+  const longest = tables.reduce<Table | undefined>(
+    (most, table) => (most && most.rows.length >= table.rows.length ? most : table),
+    undefined,
+  );
+  const rows = longest ? comparableRows(longest) : [];
   return rows.filter(row => row.isReference || !/own Chinese/.test(row.name));
 }
 

@@ -1,8 +1,10 @@
 /** `hansou merge`: joins index files to one. */
+
 import { mergeFiles } from '../node/merge-files.ts';
 import { splitFile } from '../node/split-file.ts';
 import { parseArguments, parsePartSize, usageError } from './arguments.ts';
 import type { Command } from './command.ts';
+import { counted } from './terminal/counted.ts';
 import { Terminal, toPrintable } from './terminal/terminal.ts';
 
 const usage = 'hansou merge <index>… -o all.hansou [--split 20MB] [--json]';
@@ -40,9 +42,8 @@ Example:
     if (values.json) streams.stdout.write(`${JSON.stringify({ documents, bytes })}\n`);
     else {
       const terminal = new Terminal(streams.stdout, streams.environment);
-      const count = (value: number) => value.toLocaleString('en');
       streams.stdout.write(
-        `${terminal.style('bold', toPrintable(output))}  ${count(documents)} documents, ${count(bytes)} bytes, ` +
+        `${terminal.style('bold', toPrintable(output))}  ${counted(documents, 'document')}, ${counted(bytes, 'byte')}, ` +
           `${seconds.toFixed(1)} s\n`,
       );
     }

@@ -1,8 +1,10 @@
 /** `hansou search`: searches an index and prints the hits. */
+
 import type { SearchResult } from '../search-result.ts';
 import { parseArguments, parseCount, parseShare, usageError } from './arguments.ts';
 import type { Command, Streams } from './command.ts';
 import { openIndexAt } from './open-index.ts';
+import { counted } from './terminal/counted.ts';
 import { Terminal, toPrintable } from './terminal/terminal.ts';
 
 const usage =
@@ -96,7 +98,9 @@ export function printHits({ query, result, documentCount, ms, offset }: Finished
   const total = `${result.totalIsExact ? '' : 'about '}${result.total}`;
   const tiers =
     result.tiers.length > 1 ? ` (${result.tiers.map(each => `${each.total} ${each.tier}`).join(', ')})` : '';
-  write(`${bold(toPrintable(query))}  ${dim(`${total}${tiers} of ${documentCount} documents, ${ms.toFixed(1)} ms`)}`);
+  write(
+    `${bold(toPrintable(query))}  ${dim(`${total}${tiers} of ${counted(documentCount, 'document')}, ${ms.toFixed(1)} ms`)}`,
+  );
   result.hits.forEach((hit, i) => {
     const document = hit.document as Record<string, unknown>;
     const title = hit.snippets['title']?.[0];

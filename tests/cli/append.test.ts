@@ -23,10 +23,10 @@ describe('hansou build --append', () => {
     rmSync(at('docs/b.md'));
     const { code, out, err } = await hansou(['build', at('docs'), '--append', at('site.hansou')]);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toContain('site.2.hansou  1 documents');
+    expect(out).toContain('site.2.hansou  1 document,');
     expect(out).toContain('1 of 2 files read');
     expect(out).toContain(
-      `replaces 0 and removes 1 documents; open together: ${at('site.hansou')} ${at('site.2.hansou')}`,
+      `replaces 0 and removes 1 document; open together: ${at('site.hansou')} ${at('site.2.hansou')}`,
     );
     expect(readFileSync(at('site.hansou'))).toEqual(before);
     const both = `${at('site.hansou')},${at('site.2.hansou')}`;

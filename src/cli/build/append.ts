@@ -6,6 +6,7 @@ import type { IndexFilesReport } from '../../node/index-files.ts';
 import { findSeries } from '../../node/index-series.ts';
 import { documentFields, namedDocumentFields } from '../../node/reading/document.ts';
 import { AppendTarget } from '../../node/update/append-target.ts';
+import { counted } from '../terminal/counted.ts';
 import { toPrintable } from '../terminal/terminal.ts';
 
 /** The path of the file that is appended to an index. */
@@ -31,5 +32,5 @@ export function describeAppended(
   if (!appended.isWritten) return 'nothing is new: no file was written';
   const { replaced, removed } = appended;
   const files = [...findSeries(index).files.filter(file => file !== output), output].map(toPrintable).join(' ');
-  return `  replaces ${replaced} and removes ${removed} documents; open together: ${files}`;
+  return `  replaces ${replaced} and removes ${counted(removed, 'document')}; open together: ${files}`;
 }

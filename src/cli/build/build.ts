@@ -1,4 +1,5 @@
 /** `hansou build`: builds an index from files. */
+
 import { existsSync, realpathSync } from 'node:fs';
 import { HansouError } from '../../errors.ts';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
@@ -15,6 +16,7 @@ import { parseArguments, parsePartSize, usageError } from '../arguments.ts';
 import type { Command, Streams } from '../command.ts';
 import { addNames } from '../names/name-files.ts';
 import { showIndexing } from '../site/show-indexing.ts';
+import { counted } from '../terminal/counted.ts';
 import { formatError, Terminal, toPrintable } from '../terminal/terminal.ts';
 import { loadLexicon, parseNameLevel } from '../terminal/text-input.ts';
 import { readVersion } from '../version.ts';
@@ -224,10 +226,10 @@ async function buildOnce(job: BuildJob, update: string | undefined, streams: Str
     const terminal = new Terminal(streams.stdout, streams.environment);
     const count = (value: number) => value.toLocaleString('en');
     const read =
-      previous || target ? `, ${count(files.read)} of ${count(files.read + files.unchanged)} files read` : '';
+      previous || target ? `, ${count(files.read)} of ${counted(files.read + files.unchanged, 'file')} read` : '';
     streams.stdout.write(
-      `${terminal.style('bold', toPrintable(output))}  ${count(documents)} documents, ${count(words)} words, ` +
-        `${count(bytes)} bytes${read}, ${seconds.toFixed(1)} s\n`,
+      `${terminal.style('bold', toPrintable(output))}  ${counted(documents, 'document')}, ${counted(words, 'word')}, ` +
+        `${counted(bytes, 'byte')}${read}, ${seconds.toFixed(1)} s\n`,
     );
     if (append !== undefined && appended) streams.stdout.write(`${describeAppended(append, appended, output)}\n`);
     for (const line of describeLeftOut(leftOut)) streams.stdout.write(`${terminal.style('dim', line)}\n`);

@@ -1,6 +1,8 @@
 /** `hansou cluster pull`: writes the documents of a cluster to an index file. */
+
 import { requireFileTarget } from '../../node/atomic-file.ts';
 import { IndexBuilder } from '../../node/build/index-builder.ts';
+import { counted } from '../terminal/counted.ts';
 import { Progress } from '../terminal/progress.ts';
 import { Terminal, toPrintable } from '../terminal/terminal.ts';
 import { type ClusterJob, openThere } from './place.ts';
@@ -29,9 +31,8 @@ export async function pull(job: PullJob): Promise<number> {
   if (printsJson) streams.stdout.write(`${JSON.stringify({ documents, bytes })}\n`);
   else {
     const terminal = new Terminal(streams.stdout, streams.environment);
-    const count = (value: number) => value.toLocaleString('en');
     streams.stdout.write(
-      `${terminal.style('bold', toPrintable(output))}  ${count(documents)} documents, ${count(bytes)} bytes, ` +
+      `${terminal.style('bold', toPrintable(output))}  ${counted(documents, 'document')}, ${counted(bytes, 'byte')}, ` +
         `${seconds.toFixed(1)} s\n`,
     );
   }

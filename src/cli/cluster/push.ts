@@ -1,4 +1,5 @@
 /** `hansou cluster push`: sends documents to a cluster. */
+
 import { extname } from 'node:path';
 import { HansouError } from '../../errors.ts';
 import { readInputDocument } from '../../index/live/input-document.ts';
@@ -7,6 +8,7 @@ import { type FileIndex, openFile } from '../../node/open-file.ts';
 import { documentFields, namedDocumentFields } from '../../node/reading/document.ts';
 import { type ReadOptions, readDocuments } from '../../node/reading/read-documents.ts';
 import { collectLiveDocuments } from '../../query/match/live-documents.ts';
+import { counted } from '../terminal/counted.ts';
 import { Progress } from '../terminal/progress.ts';
 import { Terminal, toPrintable } from '../terminal/terminal.ts';
 import { CutThreads } from './cut-threads.ts';
@@ -55,7 +57,7 @@ export async function push(job: PushJob): Promise<number> {
       const count = (value: number) => value.toLocaleString('en');
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       streams.stdout.write(
-        `${terminal.style('bold', place.index)}  ${count(written)} documents acknowledged, ${count(unchanged)} unchanged, ` +
+        `${terminal.style('bold', place.index)}  ${counted(written, 'document')} acknowledged, ${count(unchanged)} unchanged, ` +
           `${count(total)} on the cluster, ${seconds} s\n`,
       );
     }

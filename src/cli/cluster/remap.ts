@@ -1,6 +1,8 @@
 /** `hansou cluster remap`: cuts the documents of a cluster anew while it is searched and written to. */
+
 import { remapCluster } from '../../opensearch/remap/remap-cluster.ts';
 import { fetchRequest } from '../../opensearch/transport/fetch-request.ts';
+import { counted } from '../terminal/counted.ts';
 import { Progress } from '../terminal/progress.ts';
 import { Terminal, toPrintable } from '../terminal/terminal.ts';
 import type { ClusterJob } from './place.ts';
@@ -27,7 +29,7 @@ export async function remap({ place, lexicon, layout, streams, printsJson }: Rem
     const terminal = new Terminal(streams.stdout, streams.environment);
     const text = printsJson
       ? JSON.stringify(result)
-      : `${terminal.style('bold', toPrintable(index))} is ${result.current} now, ${result.copied.toLocaleString('en')} documents ` +
+      : `${terminal.style('bold', toPrintable(index))} is ${result.current} now, ${counted(result.copied, 'document')} ` +
         `copied; delete ${result.previous} when nothing reads it any more`;
     streams.stdout.write(`${text}\n`);
     return 0;

@@ -1,6 +1,8 @@
 /** `hansou cluster verify`: do an index file and a cluster hold the same documents? */
+
 import { isDeepStrictEqual } from 'node:util';
 import { openFile } from '../../node/open-file.ts';
+import { counted } from '../terminal/counted.ts';
 import { toPrintable } from '../terminal/terminal.ts';
 import { type ClusterJob, openThere } from './place.ts';
 
@@ -31,7 +33,7 @@ export async function verify(job: VerifyJob): Promise<number> {
     const differences = { missing: [...missing], added, different };
     if (printsJson) streams.stdout.write(`${JSON.stringify({ same, ...differences })}\n`);
     else {
-      streams.stdout.write(`${same.toLocaleString('en')} documents are the same\n`);
+      streams.stdout.write(`${counted(same, 'document')} ${same === 1 ? 'is' : 'are'} the same\n`);
       const names = { missing: 'missing on the cluster', added: 'only on the cluster', different: 'different' };
       for (const [kind, ids] of Object.entries(differences))
         if (ids.length > 0) {

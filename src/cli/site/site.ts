@@ -1,7 +1,9 @@
 /** `hansou site`: adds a search to a built site. */
+
 import { addSearch } from '../../node/site/add-search.ts';
 import { parseArguments, parsePartSize, usageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { counted } from '../terminal/counted.ts';
 import { Terminal, toPrintable } from '../terminal/terminal.ts';
 import { loadLexicon } from '../terminal/text-input.ts';
 import { showIndexing } from './show-indexing.ts';
@@ -74,10 +76,9 @@ Example:
     if (values.json) stdout.write(`${JSON.stringify({ documents, words, bytes, addresses, skipped, leftOut })}\n`);
     else {
       const terminal = new Terminal(stdout, streams.environment);
-      const count = (value: number) => value.toLocaleString('en');
       stdout.write(
-        `${terminal.style('bold', toPrintable(index))}  ${count(documents)} pages, ${count(words)} words, ` +
-          `${count(bytes)} bytes, ${seconds.toFixed(1)} s\n`,
+        `${terminal.style('bold', toPrintable(index))}  ${counted(documents, 'page')}, ${counted(words, 'word')}, ` +
+          `${counted(bytes, 'byte')}, ${seconds.toFixed(1)} s\n`,
       );
       stdout.write(`
 The search page is ${toPrintable(addresses.page)}. For a box on a page of your own, write where it shall stand:

@@ -1,5 +1,7 @@
 /** Shows the progress of a build as a single line that overwrites itself, on a terminal only. */
+
 import type { Streams } from '../command.ts';
+import { counted } from './counted.ts';
 import { toPrintable } from './terminal.ts';
 
 /** Width of the bar in columns. */
@@ -28,7 +30,7 @@ export class Progress {
     const full = Math.round(Math.min(1, Math.max(0, share)) * barColumns);
     const bar = '█'.repeat(full) + '░'.repeat(barColumns - full);
     const shortLabel = [...toPrintable(label)].slice(-30).join('');
-    this.stream.write(`\r\u001b[2K${bar} ${documents.toLocaleString('en')} documents  ${shortLabel}`);
+    this.stream.write(`\r\u001b[2K${bar} ${counted(documents, 'document')}  ${shortLabel}`);
   }
 
   /** Removes the line, so that something else can be written. */

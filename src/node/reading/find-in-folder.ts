@@ -1,5 +1,5 @@
 /** Finds the files below a folder: which are read, and which are left out for which reason? */
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import type { HansouError } from '../../errors.ts';
 import { unreadableFileError } from './file-errors.ts';
@@ -7,7 +7,7 @@ import { formatFromExtension } from './format.ts';
 import type { LeftOutKind } from './left-out.ts';
 import { projectFileKind } from './project-files.ts';
 import { SiteKinds } from './site/site-kind.ts';
-import { isSitePart } from './site/site-parts.ts';
+import { hasPageBeside, isSitePart } from './site/site-parts.ts';
 
 /** A file below a folder: its path, and why it cannot be read, if that is known. */
 interface FolderFile {
@@ -52,8 +52,12 @@ class FolderWalk {
   private readonly links: string[] = [];
   private readonly kinds = new SiteKinds();
   private realRoot = '';
+  /** Whether the folder that was named is a site as it is published. */
+  private readonly isPublished: boolean;
 
-  constructor(private readonly root: string) {}
+  constructor(private readonly root: string) {
+    this.isPublished = existsSync(join(root, 'index.html'));
+  }
 
   run(): void {
     this.walkFrom(this.root);
@@ -124,6 +128,10 @@ class FolderWalk {
     const kind = projectFileKind(name, folder, this.root);
     if (formatFromExtension(name) !== undefined && isSitePart(path, this.root, this.kinds)) {
       this.leftOut.push({ path, kind: 'site part' });
+      return;
+    }
+    if (this.isPublished && hasPageBeside(path)) {
+      this.leftOut.push({ path, kind: 'page source' });
       return;
     }
     if (formatFromExtension(name) === undefined)

@@ -10,6 +10,7 @@ export const leftOutKinds = {
   code: 'code (--no-code)',
   draft: 'drafts and unpublished pages (--drafts reads them)',
   'site part': 'templates and parts of pages, which a site generator makes no pages of (name a file to read it)',
+  'page source': 'Markdown beside the web page that was made of it (name a file to read it)',
   furniture: 'running heads, page numbers and editors’ lines',
   metadata: 'metadata that is not searched',
   'long front matter': 'values of front matter longer than 65,536 characters, which is read as text',

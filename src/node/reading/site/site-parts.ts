@@ -1,5 +1,6 @@
-/** Which files of a site are no pages: templates, and parts that pages include. */
-import { basename, relative, resolve, sep } from 'node:path';
+/** Which files of a site are no pages: templates, parts that pages include, and what pages were made of. */
+import { existsSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import type { SiteKind, SiteKinds } from './site-kind.ts';
 
 /** By generator: whether a folder, or the file itself, below the site makes a file no page. */
@@ -23,4 +24,13 @@ export function isSitePart(path: string, root: string, kinds: SiteKinds): boolea
   if (!/^_/.test(name) && !folders.some(each => /^(?:_|scaffolds$|archetypes$|layouts$)/.test(each))) return false;
   const test = isPart[kinds.find(path)];
   return test !== undefined && (test(name, true) || folders.some(each => test(each, false)));
+}
+
+/**
+ * Whether Markdown lies beside the web page that was made of it, as sites put it there for language models: `start.md` beside
+ * `start.html`, or beside a folder `start` with `index.html`.
+ */
+export function hasPageBeside(path: string): boolean {
+  const page = /^(.+)\.(?:mdx?|markdown)$/i.exec(path)?.[1];
+  return page !== undefined && (existsSync(`${page}.html`) || existsSync(join(page, 'index.html')));
 }

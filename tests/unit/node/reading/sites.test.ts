@@ -84,3 +84,28 @@ it('reads such a file, and a folder of them, that is named itself', async () => 
   expect((await read('docs/_partials')).urls).toHaveLength(1);
   expect((await read('docs/_partials/a.mdx')).urls).toHaveLength(1);
 });
+
+it('Markdown beside the web page that was made of it is left out by name, but only in a published site', async () => {
+  const page = '<title>页</title><main><p>新桥今天通车。</p></main>';
+  const files = {
+    'start.html': page,
+    'start.md': '新桥',
+    'ferry/index.html': page,
+    'ferry.md': '渡口',
+    'news.md': '消息',
+  };
+  const readKinds = async () => {
+    const leftOut: string[] = [];
+    const read: string[] = [];
+    const onLeftOut = ({ file, kind }: { file: string; kind: string }) => {
+      if (kind === 'page source') leftOut.push(file.slice(site.length + 1));
+    };
+    for await (const { id } of readDocuments([site], { onLeftOut })) read.push(id.slice(site.length + 1));
+    return { leftOut: leftOut.sort(), read: read.sort() };
+  };
+  write(files);
+  expect(await readKinds()).toEqual({ leftOut: [], read: Object.keys(files).sort() });
+  write({ 'index.html': page });
+  const pages = ['ferry/index.html', 'index.html', 'news.md', 'start.html'];
+  expect(await readKinds()).toEqual({ leftOut: ['ferry.md', 'start.md'], read: pages });
+});

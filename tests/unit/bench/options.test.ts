@@ -19,7 +19,9 @@ describe('parseOptions', () => {
       'reading',
     ]);
     expect(parseOptions(['study', 'repair']).parts).toEqual(['repair']);
-    expect(parseOptions(['--smoke']).parts).toEqual(partNames.filter(name => !['soak', 'fuzz', 'cluster'].includes(name)));
+    expect(parseOptions(['--smoke']).parts).toEqual(
+      partNames.filter(name => !['soak', 'fuzz', 'cluster'].includes(name)),
+    );
   });
 
   it('reads parts, a corpus and a number of documents', () => {

@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { parseFragment } from 'parse5';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
 import { HansouSearchElement } from '../../src/element/search-element.ts';
 import { hansou } from '../cli/streams.ts';
 import { entryPoints } from '../docs/entry-points.ts';
@@ -67,10 +68,27 @@ function printedBy(code: string): string {
 }
 
 it('finds blocks in all languages that it knows, and no other', () => {
-  const known = ['ts', 'sh', 'js', 'tsx', 'vue', 'css', 'html', 'text', 'mermaid', 'nginx', 'json'];
+  const known = ['ts', 'sh', 'js', 'tsx', 'vue', 'css', 'html', 'text', 'mermaid', 'nginx', 'json', 'yaml'];
   expect(blocks.filter(({ language }) => !known.includes(language)).map(({ name }) => name)).toEqual([]);
   expect(inLanguage('ts').length).toBeGreaterThan(25);
   expect(inLanguage('sh').length).toBeGreaterThan(8);
+});
+
+it.each(inLanguage('yaml'))('$name starts containers whose folders and neighbours it declares', ({ code }) => {
+  interface Service {
+    readonly image: string;
+    readonly environment: Readonly<Record<string, string>>;
+    readonly volumes: readonly string[];
+  }
+  const { services, volumes } = parse(code, { merge: true }) as {
+    readonly services: Readonly<Record<string, Service>>;
+    readonly volumes: object;
+  };
+  for (const { image, environment, volumes: mounted } of Object.values(services)) {
+    expect(image).toMatch(/^opensearchproject\/opensearch:\d+\.\d+\.\d+$/);
+    expect(Object.keys(services)).toEqual(environment['discovery.seed_hosts'].split(','));
+    for (const mount of mounted) expect(Object.keys(volumes)).toContain(mount.split(':')[0]);
+  }
 });
 
 describe.each([...new Set(inLanguage('ts').map(({ page }) => page))])('%s', page => {

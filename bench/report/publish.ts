@@ -101,8 +101,8 @@ const wording = {
     engine: 'engine',
     chart: 'Milliseconds of a query: mean of ten hits, the shorter the better',
     segmenter: 'segmenter',
-    about: ({ date, cpu, cores, corpus }: Circumstances) =>
-      `Measured ${date}, ${cpu}, ${cores} cores. ${corpus ? `${corpus.name}: ${formatNumber(corpus.documents, 0)} documents, ${formatNumber(corpus.characters / 1e6, 1)} million characters. ` : ''}Peers were given the same words. “Default options” is the median of warm queries whose ten hits are looked at with their texts, for hansou with snippets; the other query times are means for ten hits without them; “phrases answered exactly” is the share of quoted phrases for which exactly the documents that contain them were found. ×2.4 means 2.4 times hansou’s figure. The full report, with ranges, configurations and where others are ahead: [bench/report.md](bench/report.md).`,
+    about: ({ dates, cpu, cores, corpus }: Circumstances) =>
+      `Measured ${dates.join(' to ')}, ${cpu}, ${cores} cores. ${corpus ? `${corpus.name}: ${formatNumber(corpus.documents, 0)} documents, ${formatNumber(corpus.characters / 1e6, 1)} million characters. ` : ''}Peers were given the same words. “Default options” is the median of warm queries whose ten hits are looked at with their texts, for hansou with snippets; the other query times are means for ten hits without them; “phrases answered exactly” is the share of quoted phrases for which exactly the documents that contain them were found. ×2.4 means 2.4 times hansou’s figure. The full report, with ranges, configurations and where others are ahead: [bench/report.md](bench/report.md).`,
     yes: 'yes',
     no: 'no',
     cannot: 'cannot',
@@ -111,8 +111,8 @@ const wording = {
     engine: '引擎',
     chart: '一次查询的毫秒数：取十条结果的平均值，越短越好',
     segmenter: '分词器',
-    about: ({ date, cpu, cores, corpus }: Circumstances) =>
-      `${date} 测得，${cpu}，${cores} 核。${corpus ? `${corpus.name}：${formatNumber(corpus.documents, 0)} 篇，${formatNumber(corpus.characters / 1e4, 0)} 万字。` : ''}各引擎用同样的词。“默认选项”是取十条结果并读出其原文（hansou 还有摘要）的中位时间，其余查询时间为平均值，不读原文、不做摘要；“原句全对”是加引号的原句中，恰好找出所有含它的文章的比例。×2.4 表示是 hansou 的 2.4 倍。完整报告（波动、各引擎的配置、别人领先之处）：[bench/report.md](bench/report.md)。`,
+    about: ({ dates, cpu, cores, corpus }: Circumstances) =>
+      `${dates.join(' 至 ')} 测得，${cpu}，${cores} 核。${corpus ? `${corpus.name}：${formatNumber(corpus.documents, 0)} 篇，${formatNumber(corpus.characters / 1e4, 0)} 万字。` : ''}各引擎用同样的词。“默认选项”是取十条结果并读出其原文（hansou 还有摘要）的中位时间，其余查询时间为平均值，不读原文、不做摘要；“原句全对”是加引号的原句中，恰好找出所有含它的文章的比例。×2.4 表示是 hansou 的 2.4 倍。完整报告（波动、各引擎的配置、别人领先之处）：[bench/report.md](bench/report.md)。`,
     yes: '是',
     no: '否',
     cannot: '不能',
@@ -122,7 +122,8 @@ type Language = keyof typeof wording;
 
 /** When, where and on what README's figures were measured. */
 interface Circumstances {
-  readonly date: string;
+  /** The first day and the last one, or the only one. */
+  readonly dates: readonly string[];
   readonly cpu: string;
   readonly cores: number;
   readonly corpus: PartReport['corpus'];
@@ -143,9 +144,17 @@ export function renderReadmeTables(report: Report, language: Language): string {
   ];
   if (tables.length === 0) return '';
   const { run, corpus } = report.parts.find(part => part.name === 'index') ?? report.parts[0];
-  const circumstances = about({ date: run.date.slice(0, 10), ...run.machine, corpus });
+  const circumstances = about({ dates: listDates(report), ...run.machine, corpus });
   const native = renderNativeSentence(report, language);
   return [native === '' ? circumstances : `${circumstances} ${native}`, ...tables].join('\n\n');
+}
+
+/** The first and the last day on which a part was measured that README shows; only one if they are the same. */
+function listDates(report: Report): string[] {
+  const shown = new Set([...engineColumns, ...segmenterColumns].map(({ part }) => part));
+  const parts = report.parts.filter(({ name }) => shown.has(name));
+  const days = (parts.length > 0 ? parts : report.parts).map(({ run }) => run.date.slice(0, 10)).sort();
+  return [...new Set([days[0], days[days.length - 1]])];
 }
 
 /** README compares engines that were given the same words; the report also has those with their own Chinese. */

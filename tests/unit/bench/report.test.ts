@@ -153,6 +153,11 @@ describe('README’s tables', () => {
     expect(english).toContain(
       'Measured 2026-01-02, A processor, 2 cores. few: 1,234 documents, 5.6 million characters.',
     );
+    const later = { ...built.parts[0], name: 'query', run: { ...run, date: '2026-01-05T03:04:05.000Z' } };
+    const native = { ...later, name: 'native', run: { ...run, date: '2026-01-09T03:04:05.000Z' } };
+    const onSeveralDays = { ...built, parts: [...built.parts, later, native] };
+    expect(renderReadmeTables(onSeveralDays, 'en')).toContain('Measured 2026-01-02 to 2026-01-05, A processor');
+    expect(renderReadmeTables(onSeveralDays, 'zh')).toContain('2026-01-02 至 2026-01-05 测得');
     expect(english).toContain(
       '| engine | build (s) |\n| --- | ---: |\n| **hansou** | 2.00 |\n| quick | **1.00** ×0.50 |',
     );
@@ -268,7 +273,9 @@ function tablesOfReadme(file: string): ReadmeTable[] {
 /** Finds the figure of the report whose column, or table and column, has the heading of a column of README. */
 function figure(report: Report, name: string, heading: string): string {
   const [, title, unit] = /^(.*) \((.*)\)$/.exec(heading) ?? ['', heading, undefined];
-  const found = report.parts.flatMap(({ tables }) =>
+  // README has a sentence about native engines, and no column.
+  const parts = report.parts.filter(part => part.name !== 'native');
+  const found = parts.flatMap(({ tables }) =>
     tables.flatMap(table => {
       const subject = table.title.split(':')[0];
       const row = table.rows.find(row => [name, `${name}, jieba’s words`].includes(row.name));

@@ -22,8 +22,9 @@ import { decodeText, findFiles, IndexBuilder, mergeFiles, openFile, readDocument
 import { layoutVersion } from '../../src/opensearch/documents/index-body.ts';
 import { type ClusterRequest, clientRequest, createCluster, fetchRequest } from '../../src/opensearch/index.ts';
 import { openRemote } from '../../src/remote/index.ts';
-import { openInWorker, serveIndexes } from '../../src/worker/index.ts';
+import { openInWorker } from '../../src/worker/index.ts';
 import type { Calls } from './junk.ts';
+import { createWorker } from './local-worker.ts';
 import { bytes, callsFor, fields } from './main-calls.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-junk-'));
@@ -217,16 +218,6 @@ export const nodejiebaCalls: Calls = {
 
 const source = { size: bytes.length, read: async (start: number, end: number) => bytes.slice(start, end) };
 const remote = openRemote<typeof fields>(source);
-
-/** A worker in this thread. */
-function createWorker(): Worker {
-  const inside = new EventTarget();
-  serveIndexes(inside as never);
-  return Object.assign(new EventTarget(), {
-    postMessage: (data: unknown, ports: MessagePort[]) =>
-      inside.dispatchEvent(Object.assign(new Event('message'), { data, ports })),
-  }) as never;
-}
 
 /** The calls that an index in a worker and one at an address have in common. */
 function callsOf(

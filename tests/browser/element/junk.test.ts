@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleElement } from '../../../bench/demo/element-script.ts';
 import { type SearchPageServer, serveSearchPage } from '../../../bench/demo/serve.ts';
 import { Random } from '../../../bench/random.ts';
+import { HansouSearchElement } from '../../../src/element/search-element.ts';
 import { createIndex, stored, text } from '../../../src/index.ts';
 import { launch, noBrowser } from '../chromium.ts';
 
@@ -36,18 +37,7 @@ const junk = [
   ],
   ...['('.repeat(3000), '"'.repeat(999), '𠮷'.repeat(400), 'yi'.repeat(100_000)],
 ];
-const attributes = [
-  'src',
-  'layout',
-  'query',
-  'placeholder',
-  'limit',
-  'min-relevance',
-  'about',
-  'filters',
-  'param',
-  'lang',
-];
+const attributes = HansouSearchElement.observedAttributes;
 
 function sampleIndex(): Uint8Array {
   const index = createIndex({ fields: { title: text({ weight: 3 }), body: text(), url: stored() } });

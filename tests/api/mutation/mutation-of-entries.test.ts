@@ -5,50 +5,21 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chinese as chineseFlexSearch, fromFlexSearch } from '../../src/adapters/flexsearch.ts';
-import { chinese as chineseMiniSearch, fromMiniSearch } from '../../src/adapters/minisearch.ts';
-import { Analyzer } from '../../src/analysis/analyzer.ts';
-import { applyNameList, discoverNames, formatNameList, parseNameList } from '../../src/entry-points/names.ts';
-import {
-  createIndex,
-  createSegmenter,
-  date,
-  fromRow,
-  keyword,
-  keywords,
-  Lexicon,
-  number,
-  parsePage,
-  repairText,
-  stored,
-  text,
-} from '../../src/index.ts';
-import { findFiles, openFile, readDocuments } from '../../src/node/index.ts';
-import { layoutVersion } from '../../src/opensearch/documents/index-body.ts';
-import { createCluster } from '../../src/opensearch/index.ts';
-import { openRemote } from '../../src/remote/index.ts';
-import { openInWorker, serveIndexes } from '../../src/worker/index.ts';
+import { chinese as chineseFlexSearch, fromFlexSearch } from '../../../src/adapters/flexsearch.ts';
+import { chinese as chineseMiniSearch, fromMiniSearch } from '../../../src/adapters/minisearch.ts';
+import { Analyzer } from '../../../src/analysis/analyzer.ts';
+import { applyNameList, discoverNames, formatNameList, parseNameList } from '../../../src/entry-points/names.ts';
+import { createIndex, createSegmenter, fromRow, keywords, Lexicon, parsePage, repairText } from '../../../src/index.ts';
+import { findFiles, openFile, readDocuments } from '../../../src/node/index.ts';
+import { layoutVersion } from '../../../src/opensearch/documents/index-body.ts';
+import { createCluster } from '../../../src/opensearch/index.ts';
+import { openRemote } from '../../../src/remote/index.ts';
+import { openInWorker } from '../../../src/worker/index.ts';
+import { createWorker } from '../local-worker.ts';
+import { newDocument, newFields, newWords } from './sample.ts';
 import { scramble } from './scramble.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-mutation-'));
-const newFields = () => ({
-  title: { ...text({ weight: 3 }) },
-  body: { ...text() },
-  author: { ...keyword() },
-  date: { ...date() },
-  page: { ...number() },
-  more: { ...stored() },
-});
-const newDocument = (i: number) => ({
-  id: `${i}`,
-  title: i % 2 ? '石桥' : '通车',
-  body: `石桥今天通车，何田第${i}次走过。`,
-  author: ['何田', `记者${i}`],
-  date: `2022-09-0${1 + (i % 9)}`,
-  page: i,
-  more: { url: `https://example.org/${i}` },
-});
-const newWords = () => [{ word: '石桥' }, { word: '通车', tag: 'n' }, { word: '何田', tag: 'nr' }];
 const lexicon = Lexicon.fromEntries(newWords());
 const bytes = (() => {
   const index = createIndex({ fields: newFields(), lexicon });
@@ -115,16 +86,6 @@ async function askIndex(index: AnyIndex, touch: Touch): Promise<unknown[]> {
     await index.explain('石桥 通车 没有', '3'),
     index.fields,
   ];
-}
-
-/** A worker in this thread. */
-function createWorker(): Worker {
-  const inside = new EventTarget();
-  serveIndexes(inside as never);
-  return Object.assign(new EventTarget(), {
-    postMessage: (data: unknown, ports: MessagePort[]) =>
-      inside.dispatchEvent(Object.assign(new Event('message'), { data, ports })),
-  }) as never;
 }
 
 const entries: Readonly<Record<string, Entry>> = {

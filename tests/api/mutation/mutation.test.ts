@@ -3,37 +3,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createIndex, date, keyword, Lexicon, number, openIndex, parseQuery, stored, text } from '../../src/index.ts';
-import { IndexBuilder } from '../../src/node/index.ts';
+import { createIndex, Lexicon, openIndex, parseQuery } from '../../../src/index.ts';
+import { IndexBuilder } from '../../../src/node/index.ts';
+import { newDocument, newFields, newWords } from './sample.ts';
 import { scramble } from './scramble.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hansou-mutation-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const lexicon = Lexicon.fromEntries([{ word: '石桥' }, { word: '通车', tag: 'n' }, { word: '何田', tag: 'nr' }]);
-
-function newFields() {
-  return {
-    title: { ...text({ weight: 3 }) },
-    body: { ...text() },
-    author: { ...keyword() },
-    date: { ...date() },
-    page: { ...number() },
-    more: { ...stored() },
-  };
-}
-
-function newDocument(i: number) {
-  return {
-    id: `${i}`,
-    title: i % 2 ? '石桥' : '通车',
-    body: `石桥今天通车，何田第${i}次走过。`,
-    author: ['何田', `记者${i}`],
-    date: `2022-09-0${1 + (i % 9)}`,
-    page: i,
-    more: { url: `https://example.org/${i}`, lines: [i, i + 1] },
-  };
-}
+const lexicon = Lexicon.fromEntries(newWords());
 
 /** Every call that hands something out, on an index and the same options. */
 function answers(index: ReturnType<typeof createIndex<ReturnType<typeof newFields>>>): unknown[] {

@@ -87,19 +87,38 @@ describe.skipIf(noBrowser)(`<hansou-search> among junk${noBrowser}`, () => {
     const source = await element.getAttribute('src');
     for (const name of attributes) {
       const before = await element.getAttribute(name);
-      for (const value of junk) {
-        await element.evaluate((each, [name, value]) => each.setAttribute(name, value), [name, value] as const);
-        await page.waitForTimeout(1);
-      }
-      await element.evaluate(
-        (each, [name, before]) => (before === null ? each.removeAttribute(name!) : each.setAttribute(name!, before)),
-        [name, before],
+      const errors = await element.evaluate(
+        async (each, [name, values, before]) => {
+          const errors: string[] = [];
+          const note = (event: Event) => errors.push(String((event as CustomEvent).detail.error));
+          each.addEventListener('hansou-error', note);
+          for (const value of values) {
+            each.setAttribute(name, value);
+            // Long enough for a search to begin.
+            await new Promise(resolve => setTimeout(resolve, 20));
+          }
+          each.removeEventListener('hansou-error', note);
+          if (before === null) each.removeAttribute(name);
+          else each.setAttribute(name, before);
+          return errors;
+        },
+        [name, junk, before] as const,
       );
+      // Only an address may be wrong. The next attribute is changed while there are hits.
+      if (name !== 'src') expect(errors, name).toEqual([]);
+      await expectFinding();
     }
-    await element.evaluate((each, values) => {
+    const errors = await element.evaluate(async (each, values) => {
+      const errors: string[] = [];
+      each.addEventListener('hansou-error', event => errors.push(String((event as CustomEvent).detail.error)));
       const others = [undefined, null, Number.NaN, {}, [], 10n, true, () => 1, new Date(0)];
-      for (const value of [...values, ...others]) (each as unknown as { query: unknown }).query = value;
+      for (const value of [...values, ...others]) {
+        (each as unknown as { query: unknown }).query = value;
+        await new Promise(resolve => setTimeout(resolve, 20));
+      }
+      return errors;
     }, junk);
+    expect(errors).toEqual([]);
     expect(await element.getAttribute('src')).toBe(source);
     await expectFinding();
   });

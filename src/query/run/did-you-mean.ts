@@ -21,7 +21,8 @@ export interface DidYouMean {
 }
 
 /**
- * What may be meant instead of the query, the most frequent word first. Each makes more documents contain all its words.
+ * What may be meant instead of the query, the most frequent word first. A corrected word of a longer query makes more
+ * documents contain all its words, a corrected query of one word is contained in some document.
  * Excluded parts, phrases, and words in keyword, date and number fields are left as they are, and so are questions: among
  * their many words, what hardly stands together is seldom mistyped.
  * @param typed what a person typed; undefined for a query as data
@@ -43,7 +44,8 @@ function correctWords(query: WordsQuery, typed: string | undefined, session: Que
     // Several parts of the text may be corrected to the same: 食塘 and 幸福食塘.
     if (texts.has(corrected)) return [];
     texts.add(corrected);
-    if (!isWhole && count({ ...query, words: corrected }, session) <= count(query, session)) return [];
+    // A word whose documents were all removed or replaced still stands in the index.
+    if (count({ ...query, words: corrected }, session) <= (isWhole ? 0 : count(query, session))) return [];
     const mistyped = foldedText(text, span);
     const at = typed === undefined ? -1 : fold(typed).indexOf(mistyped);
     const whole = at < 0 ? corrected : typed!.slice(0, at) + word + typed!.slice(at + mistyped.length);

@@ -86,6 +86,13 @@ describe.each([1, 4])('an index of %i segments or more', segments => {
     expect(meant(query)).toBeUndefined();
   });
 
+  it('says nothing that no document holds any more', () => {
+    const left = build(segments);
+    expect(left.search('拔款').didYouMean).toHaveLength(1);
+    for (let i = 0; i < 20; i++) left.remove(`上级拨款${i}`);
+    expect(left.search('拔款').didYouMean).toBeUndefined();
+  });
+
   it('corrects a query as data, but not when words are matched as typed', () => {
     expect(index.search({ words: '审请' }).didYouMean).toEqual([{ text: '申请', typed: '审请', word: '申请' }]);
     expect(index.search('审请', { match: 'all' }).didYouMean).toBeUndefined();

@@ -33,7 +33,9 @@ export type ErrorCode =
 
 /** The details of an error: what was expected, what was found instead, and what to do. */
 export interface ErrorDetails {
+  /** What was expected: a noun, without a full stop. */
   readonly expected: string;
+  /** What was found instead, in at most some 60 characters. */
   readonly got: string;
   /** What the caller can do about it. */
   readonly hint: string;

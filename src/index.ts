@@ -24,7 +24,7 @@ export {
   type PlacedArticle,
   parsePages,
 } from './articles/parse-pages.ts';
-export { type ErrorCode, HansouError } from './errors.ts';
+export { type ErrorCode, type ErrorDetails, HansouError } from './errors.ts';
 export {
   date,
   type InputDocument,
@@ -83,11 +83,13 @@ export type {
   RangeOf,
   ReturnFields,
   SearchOptions,
+  SearchOptionsByNames,
   SuggestOptions,
+  SuggestOptionsByNames,
   TypedFilter,
 } from './search-options.ts';
 export type { Hit, ReturnedDocument, SearchResult, SectionHit } from './search-result.ts';
-export { createSegmenter } from './segment/dictionary-segmenter.ts';
+export { createSegmenter, type SegmenterOptions } from './segment/dictionary-segmenter.ts';
 export type { Segmenter, SegmentOptions, Token, TokenVisitor } from './segment/segmenter.ts';
 export type { TokenKindName } from './segment/token-list.ts';
 export { escapeHtml, type HtmlMarks, toHtml } from './snippet/html.ts';

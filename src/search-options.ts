@@ -83,8 +83,8 @@ export type ExplainOptions<S extends Schema = Schema> = Pick<
 /** How to suggest words and titles. */
 export type SuggestOptions<S extends Schema = Schema> = SuggestOptionsByNames<FieldNames<S, TextField>, FilterOf<S>>;
 
-/** `SuggestOptions` by the names of the text fields. */
-interface SuggestOptionsByNames<Texts extends string, Conditions> extends BudgetOptions {
+/** All options of `suggest`, by the names of the text fields; `SuggestOptions` takes these from the fields. */
+export interface SuggestOptionsByNames<Texts extends string, Conditions> extends BudgetOptions {
   /** Maximum number of suggested words, and of suggested titles (default 10, at most 1,000). */
   readonly limit?: number;
   /** Text fields whose words are suggested (default all). */
@@ -98,8 +98,8 @@ interface SuggestOptionsByNames<Texts extends string, Conditions> extends Budget
   readonly filter?: Conditions;
 }
 
-/** `SearchOptions` by the names of the fields of each kind. */
-interface SearchOptionsByNames<
+/** All options of `search`, by the names of the fields of each kind; `SearchOptions` takes these from the fields. */
+export interface SearchOptionsByNames<
   Texts extends string,
   Keywords extends string,
   Dates extends string,

@@ -1,4 +1,4 @@
-// Builds the documentation as a site, in docs/.vitepress/dist: the API pages from the doc comments, then all pages, then
+// Builds the documentation as a site, in docs/.vitepress/dist: the API pages from the doc comments, in English and in Chinese, then all pages, then
 // questions to its search. The library must have been built; if it was not, it is built first. Run by `npm run docs`.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -10,14 +10,20 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const require = createRequire(import.meta.url);
 
+/** The path of a file of an installed package. */
+function modulePath(name, file) {
+  return join(dirname(require.resolve(`${name}/package.json`)), file);
+}
+
 /** Runs a program of an installed package. */
 function run(name, script, ...args) {
-  const manifest = require.resolve(`${name}/package.json`);
-  execFileSync(process.execPath, [join(dirname(manifest), script), ...args], { cwd: root, stdio: 'inherit' });
+  execFileSync(process.execPath, [modulePath(name, script), ...args], { cwd: root, stdio: 'inherit' });
 }
 
 if (!existsSync(join(root, 'dist/vitepress.js'))) run('tsup', 'dist/cli-default.js');
 run('typedoc', 'bin/typedoc');
+const chinese = ['typedoc-plugin-markdown', './docs/.vitepress/chinese-api.ts'].flatMap(plugin => ['--plugin', plugin]);
+run('tsx', 'dist/cli.mjs', modulePath('typedoc', 'bin/typedoc'), ...chinese, '--out', 'docs/zh/api', '--lang', 'zh');
 run('vitepress', 'bin/vitepress.js', 'build', 'docs');
 
 /** What readers ask the search of the site, and the pages of which one must be among the first three. */

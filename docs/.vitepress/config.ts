@@ -43,7 +43,7 @@ export default defineConfig({
       themeConfig: {
         nav: [
           { text: '指南', link: '/zh/guide/start' },
-          { text: 'API', link: '/zh/guide/api' },
+          { text: 'API', link: '/zh/api/' },
         ],
         sidebar: createSidebar('zh'),
         outline: { label: '本页内容' },

@@ -19,7 +19,8 @@ function isOnSite(href: string, page: string): boolean {
 export function hideDefinitions(markdown: MarkdownRenderer): void {
   markdown.core.ruler.push('hide-definitions', ({ tokens }) => {
     for (const [i, { type, content }] of tokens.entries())
-      if (type === 'inline' && content.startsWith('Defined in: ')) tokens[i - 1].attrSet('data-pagefind-ignore', '');
+      if (type === 'inline' && /^(?:Defined in|定义于): /.test(content))
+        tokens[i - 1].attrSet('data-pagefind-ignore', '');
   });
 }
 

@@ -31,6 +31,7 @@ const groups: readonly Group[] = [
       { path: 'guide/command-line', en: 'Command line', zh: '命令行' },
       { path: 'guide/recipes', en: 'Recipes', zh: '常见做法' },
       { path: 'guide/api', en: 'The API at a glance', zh: 'API 一览' },
+      { path: 'api/', en: 'API reference', zh: 'API 参考' },
     ],
   },
   {
@@ -46,7 +47,6 @@ const groups: readonly Group[] = [
     en: 'Reference',
     zh: '参考（英文）',
     pages: [
-      { path: 'api/', en: 'API', zh: 'API' },
       { path: 'web-page', en: 'The search box', zh: '搜索框' },
       { path: 'hosting', en: 'Hosting', zh: '部署' },
       { path: 'other-engines', en: 'With FlexSearch and MiniSearch', zh: '与 FlexSearch、MiniSearch 一起' },

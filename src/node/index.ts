@@ -4,6 +4,7 @@
  * @module hansou/node
  */
 
+export type { EarlierFiles } from '../index/segment/earlier-files.ts';
 export type { BuildExtras, BuilderOptions, BuildProgress, BuildResult } from './build/builder-options.ts';
 export { IndexBuilder } from './build/index-builder.ts';
 export { type MergeFilesOptions, type MergeResult, mergeFiles } from './merge-files.ts';
@@ -15,9 +16,10 @@ export {
   namedDocumentFields,
   type SkippedInput,
 } from './reading/document.ts';
-export { type DecodedText, decodeText, type Encoding } from './reading/encoding/encoding.ts';
+export { type DecodedText, type DecodeOptions, decodeText, type Encoding } from './reading/encoding/encoding.ts';
 export { findFiles, type InputFile } from './reading/find-files.ts';
 export type { FileFormat } from './reading/format.ts';
+export type { FieldMapping } from './reading/formats/records/record-keys.ts';
 export type { LeftOut, LeftOutCount, LeftOutKind } from './reading/left-out.ts';
 export { type ReadOptions, readDocuments } from './reading/read-documents.ts';
 export type { FormatOptions } from './reading/reader.ts';

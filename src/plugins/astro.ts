@@ -16,6 +16,8 @@ import { addAndReportSearch } from './report-search.ts';
 import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions, siteReading } from './search-options.ts';
 import { findServedSite, type ViteServer } from './vite-server.ts';
 
+export type { SiteSearchOptions } from './search-options.ts';
+
 /** What the integration uses of Astro's configuration (`AstroConfig`). */
 interface AstroConfig {
   readonly base: string;

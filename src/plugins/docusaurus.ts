@@ -174,3 +174,5 @@ export default function SearchBar() {
   })
 }
 `;
+
+export type { SiteSearchOptions } from './search-options.ts';

@@ -19,6 +19,8 @@ import { escapeHtml } from '../snippet/html.ts';
 import { reportSkipped, warnWithoutPages } from './report-search.ts';
 import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions, siteReading } from './search-options.ts';
 
+export type { SiteSearchOptions } from './search-options.ts';
+
 /** Names of tags or categories. */
 interface HexoNames {
   map<T>(read: (each: { readonly name: string }) => T): T[];

@@ -17,6 +17,8 @@ import { addAndReportSearch } from './report-search.ts';
 import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions, siteReading } from './search-options.ts';
 import { findServedSite, type ViteServer } from './vite-server.ts';
 
+export type { SiteSearchOptions } from './search-options.ts';
+
 /** What the plugin uses of Vite's configuration (`ResolvedConfig`). */
 interface ViteConfig {
   readonly root: string;

@@ -17,6 +17,8 @@ import { addAndReportSearch, reportSkipped, warnWithoutPages } from './report-se
 import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions, siteReading } from './search-options.ts';
 import type { ViteServer } from './vite-server.ts';
 
+export type { SiteSearchOptions } from './search-options.ts';
+
 /** What the plugin uses of VitePress's own configuration (`SiteConfig`). */
 interface VitePressSite {
   readonly srcDir: string;

@@ -19,7 +19,7 @@ export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind];
 
 /** The names of the token kinds, by number. */
 export const tokenKindNames = ['han', 'latin', 'number', 'syllable', 'symbol', 'space'] as const;
-/** The name of a token kind. */
+/** The name of a token kind. @useDeclaredType */
 export type TokenKindName = (typeof tokenKindNames)[number];
 
 /**

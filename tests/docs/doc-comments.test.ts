@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { digestOf, readChineseTexts } from '../../docs/.vitepress/chinese-texts.ts';
 import { entryPoints } from './entry-points.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -101,5 +102,60 @@ describe('doc comments', () => {
 
   it.each(Object.entries(entryPoints))('stand on every name of %s and its members', (_, path) => {
     expect(uncommented(path)).toEqual([]);
+  });
+});
+
+/** The texts of a doc comment: what it says, and what it says of parameters, results and errors. */
+function textsOf(symbol: ts.Symbol): string[] {
+  const tags = symbol.getJsDocTags(checker).filter(({ name }) => ['param', 'returns', 'throws'].includes(name));
+  const inTags = tags.map(({ text = [] }) => {
+    const says = text.filter(({ kind }) => kind !== 'parameterName' && kind !== 'space');
+    return ts.displayPartsToString(says).trim().replace(/^- /, '');
+  });
+  return [ts.displayPartsToString(symbol.getDocumentationComment(checker)), ...inTags].filter(text => text.trim());
+}
+
+/** All doc comments of the source files, whatever they stand on. */
+function collectComments(): string[] {
+  const texts: string[] = [];
+  const visit = (node: ts.Node) => {
+    for (const comment of ts.getJSDocCommentsAndTags(node)) {
+      const text = ts.getTextOfJSDocComment(comment.comment);
+      if (text) texts.push(text.replace(/^- /, ''));
+      if (ts.isJSDoc(comment))
+        for (const tag of comment.tags ?? [])
+          texts.push((ts.getTextOfJSDocComment(tag.comment) ?? '').replace(/^- /, ''));
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const file of program.getSourceFiles()) if (file.fileName.startsWith(`${root}src/`)) visit(file);
+  return texts;
+}
+
+describe('doc comments in Chinese', () => {
+  it('are hundreds, each of other words', () => {
+    const texts = readChineseTexts();
+    expect(texts.length).toBeGreaterThan(700);
+    expect(texts.filter(({ chinese }) => !/\p{Script=Han}|^HansouError/u.test(chinese))).toEqual([]);
+    expect(texts.map(({ digest }) => digest).filter((digest, i, all) => all.indexOf(digest) !== i)).toEqual([]);
+  });
+
+  it.each(Object.entries(entryPoints))('stand in chinese-api.tsv for every name of %s', (_, path) => {
+    const known = new Set(readChineseTexts().map(({ digest }) => digest));
+    const named = exportsOf(path).filter(isOurs);
+    const missing = named.flatMap(symbol =>
+      [symbol, ...membersOf(symbol)].flatMap(each =>
+        textsOf(each)
+          .filter(text => !known.has(digestOf(text)))
+          .map(text => `${symbol.name}${each === symbol ? '' : `.${each.name}`}\t${digestOf(text)}\t${text}`),
+      ),
+    );
+    expect(missing, 'write each with its Chinese text in docs/.vitepress/chinese-api.tsv').toEqual([]);
+  });
+
+  it('stand there only for comments that exist', () => {
+    const digests = new Set(collectComments().map(digestOf));
+    const stale = readChineseTexts().filter(({ digest }) => !digests.has(digest));
+    expect(stale, 'their English texts have changed, or are gone').toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ export const fileFormats = [
   'epub',
   'zip',
 ] as const;
-/** The name of a format: how documents are stored in a file. */
+/** The name of a format: how documents are stored in a file. @useDeclaredType */
 export type FileFormat = (typeof fileFormats)[number];
 
 const extensions: Readonly<Record<string, FileFormat>> = {

@@ -29,7 +29,7 @@ export const leftOutKinds = {
   'other format': 'files of other formats',
 } as const;
 
-/** Why something is left out. */
+/** Why something is left out. @useDeclaredType */
 export type LeftOutKind = keyof typeof leftOutKinds;
 
 /** A part of a file, or a whole file, that stands in no document. */

@@ -3,7 +3,7 @@ import { HansouError } from '../../errors.ts';
 import { invalid } from '../../validate.ts';
 import { type ClusterRequest, contentTypeOf } from './request.ts';
 
-/** What is used of a `Client` of @opensearch-project/opensearch. */
+/** What is used of a `Client` of `@opensearch-project/opensearch`. */
 export interface ClusterClient {
   /** Sends requests. */
   readonly transport: {

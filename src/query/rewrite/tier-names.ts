@@ -33,7 +33,7 @@ const tierNames = [
 ] as const;
 /** The rules, for tests. @internal */
 export const allTiers: readonly string[] = tierNames;
-/** The rule that found a document. */
+/** The rule that found a document. @useDeclaredType */
 export type Tier = (typeof tierNames)[number];
 
 const sameMeaning: readonly Tier[] = ['listed', 'literal', 'all', 'keyword', 'number', 'regional', 'synonym'];

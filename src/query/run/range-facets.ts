@@ -10,7 +10,7 @@ import type { FoundTier } from './tiers.ts';
 /** The lengths of the beginnings of a date (`YYYY-MM-DD`) that name its year, month or day. */
 const datePeriods = { year: 4, month: 7, day: 10 } as const;
 
-/** Counts dates by year, month or day. */
+/** Counts dates by year, month or day. @useDeclaredType */
 export type DatePeriod = keyof typeof datePeriods;
 
 /** The names of the periods. */

@@ -16,6 +16,7 @@ import { guessUtf32, utf32FromByteOrderMark } from './utf-32.ts';
 /**
  * An encoding that is detected: the name of a `TextDecoder`, or one that no `TextDecoder` knows. GB18030 includes GBK and
  * GB2312, Big5 includes HKSCS.
+ * @useDeclaredType
  */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'iso-2022-jp' | OwnEncoding;
 

@@ -20,7 +20,7 @@ export const recordFields = [
 /** A field of a document that a key may stand for. */
 export type RecordField = (typeof recordFields)[number];
 
-/** Says which key holds a field: `{ body: 'content' }`; a path for a nested one: `{ body: 'data.content' }`. */
+/** Says which key holds a field: `{ body: 'content' }`; a path for a nested one: `{ body: 'data.content' }`. @useDeclaredType */
 export type FieldMapping = { readonly [F in RecordField]?: string };
 
 /** Checks that a value is a `FieldMapping`. @throws HansouError BAD_ARGUMENT */

@@ -6,8 +6,10 @@ import type { Overlay } from './overlay.ts';
 export const NameKind = { Person: 1, Place: 2, Organisation: 3 } as const;
 export type NameKind = (typeof NameKind)[keyof typeof NameKind];
 
-/** Bit of `NameScreen.bitsOfRow`: a dot as between the parts of a name. */
+/** Bit beside a row of `NameScreen`: a dot as between the parts of a name. */
 export const nameDotBit = 8;
+/** Number of bits of a row of `NameScreen`; its flags stand above them. */
+export const rowBits = 16;
 
 /** The words of a lexicon and their tags. */
 export interface TaggedWords {
@@ -43,10 +45,11 @@ export interface NameEdges {
   /** Finds the edges from `start` that end at or before `limit`. Returns their number. */
   find(units: Uint16Array, start: number, limit: number): number;
   /**
-   * The logarithm of how much more often the word that ends at `start` and the one that begins at `end` stand beside a name than elsewhere.
-   * The text begins at `from` and ends at `to`. If it is less than `minimum`, it may be negative infinity instead.
+   * The logarithm of how much more often the word that ends at `start` stands left of a name than elsewhere. The text begins at `from`.
    */
-  weighContext(units: Uint16Array, start: number, end: number, from: number, to: number, minimum: number): number;
+  weighLeft(units: Uint16Array, start: number, from: number): number;
+  /** The same of the word that begins at `end`, right of a name. The text ends at `to`. */
+  weighRight(units: Uint16Array, end: number, to: number): number;
   /** Creates what tells at which places no edge is good enough. @param unitsPerLog weight units of a logarithm of 1 */
   createScreen(unitsPerLog: number): NameScreen;
   /** By UTF-16 unit: 1 if no unknown word begins with it, 2 if none ends with it. */
@@ -58,10 +61,13 @@ export interface NameEdges {
  * matter: their rows.
  */
 export interface NameScreen {
-  /** By UTF-16 unit: its row; 0 for signs that say nothing beside a name. */
-  readonly rowOfUnit: Uint16Array;
-  /** By row: the low three bits say whether a name may begin with it, the same bits 4 higher whether it may stand second. */
-  readonly bitsOfRow: Uint8Array;
+  /**
+   * By UTF-16 unit: its row, 0 for signs that say nothing beside a name. Above its `rowBits` stand flags: the low three say whether a name
+   * may begin with the unit, the same 4 higher whether it may stand second.
+   */
+  readonly rowOfUnit: Int32Array;
+  /** The same by code of the unit in the trie of the lexicon; nothing for code 0. */
+  readonly rowOfCode: Int32Array;
   /**
    * Keeps those of `places[1 … count]` at which an edge may weigh as much as the path from its start to its end, or `slack` units less. It
    * knows the units beside an edge, not the words.
@@ -73,6 +79,10 @@ export interface NameScreen {
    * @returns how many stay
    */
   select(rows: Uint16Array, places: Int32Array, count: number, sums: Int32Array, slack: number): number;
+  /** The most that the unit before `start` adds to a name that begins there, in weight units, and one unit more. */
+  boundLeft(rows: Uint16Array, start: number): number;
+  /** The same of the unit at `end`, where a name ends. */
+  boundRight(rows: Uint16Array, end: number): number;
 }
 
 /** Spans of a text as parallel arrays, by start; a list of tokens is one. The meaning of `kinds` depends on the list. */

@@ -3,6 +3,9 @@ import { type IntegerWeights, minDifference, tieSign } from './integer-weights.t
 import type { NameSteps } from './name-steps.ts';
 import { type Window, windowCapacity } from './window.ts';
 
+/** Stands for a difference that is certain. */
+const tooHeavy = 2 * minDifference;
+
 /** Compares names with the words in their place, by weights as integers. */
 export class IntegerNames {
   /** Where a name may be better than the words, ascending; entry 0 is no place. */
@@ -10,6 +13,12 @@ export class IntegerNames {
   private readonly unitsPerLog: number;
   /** A single place, behind entry 0. */
   private readonly one = new Int32Array(2);
+  /** By unit: what the word that ends (begins) there adds to a name beside it, if the turn of the window is the present one. */
+  private readonly leftWeights = new Float64Array(windowCapacity + 1);
+  private readonly leftTurns = new Int32Array(windowCapacity + 1);
+  private readonly rightWeights = new Float64Array(windowCapacity + 1);
+  private readonly rightTurns = new Int32Array(windowCapacity + 1);
+  private turn = 0;
 
   /**
    * @param sums by unit: the sum of the best path from there on
@@ -29,6 +38,7 @@ export class IntegerNames {
   collectPromising(count: number): number {
     const { promising, sums } = this;
     const { places, rows, screen } = this.steps;
+    this.turn = (this.turn + 1) | 0;
     for (let i = 1; i <= count; i++) promising[i] = places[i];
     return screen.select(rows, promising, count, sums, minDifference);
   }
@@ -65,13 +75,33 @@ export class IntegerNames {
   /** How much heavier the path from `start` to the end of the edge is than the edge; far more than `minDifference` if it is more. */
   private compare(text: Uint16Array, start: number, size: number, edge: number): number {
     const { sums, unitsPerLog } = this;
-    const { edges } = this.steps;
+    const { edges, screen, rows } = this.steps;
     const { start: origin } = this.window;
-    const end = edges.ends[edge];
-    const rest = (sums[start] - sums[end - origin]) | 0;
-    const minimum = (rest - minDifference) / unitsPerLog - edges.weights[edge];
-    const context = edges.weighContext(text, origin + start, end, origin, origin + size, minimum);
-    if (context < minimum) return 2 * minDifference;
-    return rest - Math.round((edges.weights[edge] + context) * unitsPerLog);
+    const end = edges.ends[edge] - origin;
+    const rest = (sums[start] - sums[end]) | 0;
+    const weight = edges.weights[edge];
+    // What stands beside the edge is looked up only where it matters.
+    const least = rest - minDifference - weight * unitsPerLog;
+    const rightBound = screen.boundRight(rows, end);
+    if (screen.boundLeft(rows, start) + rightBound < least) return tooHeavy;
+    const left = this.weighLeft(text, start);
+    if (left * unitsPerLog + rightBound < least) return tooHeavy;
+    return rest - Math.round((weight + left + this.weighRight(text, end, size)) * unitsPerLog);
+  }
+
+  private weighLeft(text: Uint16Array, start: number): number {
+    const { leftTurns, leftWeights, turn } = this;
+    if (leftTurns[start] === turn) return leftWeights[start];
+    const { start: origin } = this.window;
+    leftTurns[start] = turn;
+    return (leftWeights[start] = this.steps.edges.weighLeft(text, origin + start, origin));
+  }
+
+  private weighRight(text: Uint16Array, end: number, size: number): number {
+    const { rightTurns, rightWeights, turn } = this;
+    if (rightTurns[end] === turn) return rightWeights[end];
+    const { start: origin } = this.window;
+    rightTurns[end] = turn;
+    return (rightWeights[end] = this.steps.edges.weighRight(text, origin + end, origin + size));
   }
 }

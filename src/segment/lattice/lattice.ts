@@ -164,10 +164,10 @@ export class Lattice {
       const end = edges.ends[i] - origin;
       if (names.isForbidden(start, end)) continue;
       const value = best[end] + edges.weights[i];
-      const minimum = best[start] - value;
-      const context = edges.weighContext(text, origin + start, origin + end, origin, origin + size, minimum);
-      if (value + context <= best[start]) continue;
-      best[start] = value + context;
+      const weight =
+        value + edges.weighLeft(text, origin + start, origin) + edges.weighRight(text, origin + end, origin + size);
+      if (weight <= best[start]) continue;
+      best[start] = weight;
       steps[start] = end - start;
       names.take(start);
     }

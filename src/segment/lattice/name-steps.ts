@@ -1,12 +1,14 @@
 /** The names that may stand in a window, beside the words of the lexicon. */
 
-import { type NameEdges, type NameScreen, nameDotBit } from '../../lexicon/name-source.ts';
+import { type NameEdges, type NameScreen, nameDotBit, rowBits } from '../../lexicon/name-source.ts';
 import { ChangeKind, type Overlay } from '../../lexicon/overlay.ts';
 import type { OverlayWords } from './overlay-words.ts';
 import { singleHan, type Window, windowCapacity } from './window.ts';
 
 /** Number of rows around those of the window: a name and what stands beside it may reach so far. */
 const rowPadding = 8;
+/** In a row with bits: where those of the second unit begin. */
+const secondRowBits = rowBits + 4;
 
 /**
  * Where names may begin in a window, and where the best path steps over one.
@@ -27,6 +29,8 @@ export class NameSteps {
   /** By unit: 1 if the longest word of the overlay that begins there is tagged as a person. */
   private readonly isPerson = new Uint8Array(windowCapacity + 1);
   private hasWords = false;
+  /** Number of units of the window before. */
+  private lastSize = 0;
   /** Whether the path steps over a name. */
   hasNames = false;
   /** Whether a window since this was reset had a dot as between the parts of names. */
@@ -43,26 +47,34 @@ export class NameSteps {
   /** Collects the places in the first `size` units. Returns the last entry of `places`. */
   collect(text: Uint16Array, size: number): number {
     const { places, isName, rows } = this;
-    const { rowOfUnit, bitsOfRow } = this.screen;
-    const { kinds, start: origin } = this.window;
+    const { rowOfUnit, rowOfCode } = this.screen;
+    const { kinds, codes, start: origin } = this.window;
     places[0] = -1;
-    if (this.hasNames) isName.fill(0);
+    if (this.hasNames) isName.fill(0, 0, this.lastSize + 1);
+    this.lastSize = size;
     let count = 0;
     let first = 0;
-    let kind = 0;
+    let isHan = 0;
     let seen = 0;
-    for (let at = 0; at < size; at++) {
-      const row = rowOfUnit[text[origin + at]];
+    // Unrolled by two: V8 checks the types of all arrays in each iteration. Behind the window stand codes 0.
+    for (let at = 0; at < size; at += 2) {
+      const code = codes[at];
+      const nextCode = codes[at + 1];
+      const row = code !== 0 ? rowOfCode[code] : rowOfUnit[text[origin + at]];
+      const nextRow = nextCode !== 0 ? rowOfCode[nextCode] : at + 1 < size ? rowOfUnit[text[origin + at + 1]] : 0;
+      const nextIsHan = ((kinds[at] ^ singleHan) - 1) >> 31;
       rows[at + 1] = row;
-      const second = bitsOfRow[row];
-      seen |= second;
+      rows[at + 2] = nextRow;
+      seen |= row | nextRow;
+      // Without a branch: one place more if the bits of a unit and of the next one meet at a Han character.
       places[count + 1] = at - 1;
-      // Without a branch: 1 if the bits of the unit before and of this one meet at a Han character.
-      count += (-(first & (second >> 4)) & ((kind ^ singleHan) - 1)) >>> 31;
-      first = second;
-      kind = kinds[at];
+      count += (-((first >> rowBits) & (row >> secondRowBits)) & isHan) >>> 31;
+      places[count + 1] = at;
+      count += (-((row >> rowBits) & (nextRow >> secondRowBits)) & nextIsHan) >>> 31;
+      first = nextRow;
+      isHan = ((kinds[at + 1] ^ singleHan) - 1) >> 31;
     }
-    if ((seen & nameDotBit) !== 0) this.hasDots = true;
+    if ((seen & (nameDotBit << rowBits)) !== 0) this.hasDots = true;
     for (let at = size + 1; at < size + rowPadding; at++) rows[at] = 0;
     this.hasWords = this.hasNames = false;
     return count;

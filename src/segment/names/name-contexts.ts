@@ -33,7 +33,6 @@ export class NameContexts {
   private readonly backwards: DoubleArrayTrie;
   /** By unit: a `Sign`, or 0. */
   private readonly signs = new Uint8Array(0x10000);
-  private contextUnits = -1;
 
   constructor(
     private readonly tables: NameTables,
@@ -66,28 +65,11 @@ export class NameContexts {
     return this.signs[unit] === Sign.Han;
   }
 
-  /** See `NameEdges.weighContext`. */
-  weigh(units: Uint16Array, start: number, end: number, from: number, to: number, minimum: number): number {
-    let left = this.readLeft(units, start, from);
-    const leftUnits = this.contextUnits;
-    let right = this.readRight(units, end, to);
-    const rightUnits = this.contextUnits;
-    // A longer word of the lexicon would weigh `neverBeside`.
-    const leftBound = leftUnits < 0 ? left : Math.max(left, neverBeside);
-    const rightBound = rightUnits < 0 ? right : Math.max(right, neverBeside);
-    if (leftBound + rightBound < minimum) return Number.NEGATIVE_INFINITY;
-    if (leftUnits >= 0 && this.hasLongerLeft(units, start, from, leftUnits)) left = neverBeside;
-    if (rightUnits >= 0 && this.hasLongerRight(units, end, to, rightUnits)) right = neverBeside;
-    return left + right;
-  }
-
-  /** What the longest word of the tables says that ends at `start`. Its length is `contextUnits`, -1 where no longer one matters. */
-  private readLeft(units: Uint16Array, start: number, from: number): number {
-    this.contextUnits = -1;
+  /** See `NameEdges.weighLeft`. */
+  weighLeft(units: Uint16Array, start: number, from: number): number {
     if (start === from) return 0;
     const { backwards, signs } = this;
-    const unit = units[start - 1];
-    const sign = signs[unit];
+    const sign = signs[units[start - 1]];
     if (sign === Sign.SentenceEnd) return 0;
     if (sign === Sign.Dot) return besideDot;
     const first = Math.max(from, start - maxContextUnits);
@@ -102,17 +84,14 @@ export class NameContexts {
       longest = start - at;
       weight = this.tables.left[payload - 1];
     }
-    this.contextUnits = longest;
-    return weight;
+    return this.hasLongerLeft(units, start, from, longest) ? neverBeside : weight;
   }
 
-  /** The same of the longest word that begins at `end`. */
-  private readRight(units: Uint16Array, end: number, to: number): number {
-    this.contextUnits = -1;
+  /** See `NameEdges.weighRight`. */
+  weighRight(units: Uint16Array, end: number, to: number): number {
     if (end === to) return 0;
     const { trie, signs } = this;
-    const unit = units[end];
-    const sign = signs[unit];
+    const sign = signs[units[end]];
     if (sign === Sign.SentenceEnd) return 0;
     if (sign === Sign.Dot) return besideDot;
     const last = Math.min(to, end + maxContextUnits);
@@ -127,8 +106,7 @@ export class NameContexts {
       longest = at + 1 - end;
       weight = this.tables.right[payload - 1];
     }
-    this.contextUnits = longest;
-    return weight;
+    return this.hasLongerRight(units, end, to, longest) ? neverBeside : weight;
   }
 
   /** Whether a word of the lexicon ends at `start` that is longer than `longest`, and than one unit. */

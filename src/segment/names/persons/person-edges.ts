@@ -64,8 +64,12 @@ export class PersonEdges implements NameEdges {
     return this.count;
   }
 
-  weighContext(units: Uint16Array, start: number, end: number, from: number, to: number, minimum: number): number {
-    return this.tables.contexts.weigh(units, start, end, from, to, minimum);
+  weighLeft(units: Uint16Array, start: number, from: number): number {
+    return this.tables.contexts.weighLeft(units, start, from);
+  }
+
+  weighRight(units: Uint16Array, end: number, to: number): number {
+    return this.tables.contexts.weighRight(units, end, to);
   }
 
   private push(end: number, weight: number): void {

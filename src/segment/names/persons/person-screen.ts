@@ -2,7 +2,7 @@
  * Tells at which places no name of a person can be better than the words there. Skip it at a first reading: it is one table, laid out so
  * that few cache lines hold what most places need, and a loop without branches.
  */
-import { type NameScreen, nameDotBit } from '../../../lexicon/name-source.ts';
+import { type NameScreen, nameDotBit, rowBits } from '../../../lexicon/name-source.ts';
 import { nameDots } from '../dotted-names.ts';
 import type { NameContexts } from '../name-contexts.ts';
 import { maxTransliteratedUnits, NameRole } from '../name-tables.ts';
@@ -30,8 +30,8 @@ const signRow = 0;
 const hanRow = 1;
 
 export class PersonScreen implements NameScreen {
-  readonly rowOfUnit = new Uint16Array(0x10000);
-  readonly bitsOfRow: Uint8Array;
+  readonly rowOfUnit = new Int32Array(0x10000);
+  readonly rowOfCode: Int32Array;
   private readonly table: Int32Array;
   private readonly pairs: Float32Array;
 
@@ -58,7 +58,7 @@ export class PersonScreen implements NameScreen {
     const never = contexts.leastBound;
     const none = new Array<number>(roleCount).fill(impossible);
     const table = [...none, 0, 0, 0, 0, ...none, scale(never), scale(never), 0, 0];
-    const bitsOfRow = [0, 0];
+    let rowCount = 2;
     for (const unit of orderByCode(codes)) {
       const row = roleCount * rows[unit];
       const plain = contexts.isHan(unit) ? hanRow : signRow;
@@ -67,15 +67,17 @@ export class PersonScreen implements NameScreen {
         unitBits[unit] === 0 &&
         leftBounds[unit] === (plain === hanRow ? never : 0) &&
         rightBounds[unit] === leftBounds[unit];
-      this.rowOfUnit[unit] = isPlain ? plain : bitsOfRow.length;
+      const bits = unitBits[unit] | (nameDots.has(unit) ? nameDotBit : 0);
+      this.rowOfUnit[unit] = isPlain ? plain : rowCount++ | (bits << rowBits);
       if (isPlain) continue;
-      bitsOfRow.push(unitBits[unit] | (nameDots.has(unit) ? nameDotBit : 0));
       for (let role = 0; role < roleCount; role++)
         table.push(row === 0 ? impossible : scale(weightsOfRows[row + role]));
       table.push(scale(leftBounds[unit]), scale(rightBounds[unit]), letters[unit], flags[unit]);
     }
     this.table = Int32Array.from(table);
-    this.bitsOfRow = Uint8Array.from(bitsOfRow);
+    this.rowOfCode = new Int32Array(codes.reduce((most, code) => Math.max(most, code)) + 1);
+    for (let unit = 0; unit < codes.length; unit++)
+      if (codes[unit] !== 0) this.rowOfCode[codes[unit]] = this.rowOfUnit[unit];
   }
 
   select(rows: Uint16Array, places: Int32Array, count: number, sums: Int32Array, slack: number): number {
@@ -107,6 +109,14 @@ export class PersonScreen implements NameScreen {
       kept += 1 & (~isWorse | (-isOther >> 31));
     }
     return this.selectOthers(rows, places, kept, sums, slack);
+  }
+
+  boundLeft(rows: Uint16Array, start: number): number {
+    return this.table[stride * rows[start] + Column.Left] + 1;
+  }
+
+  boundRight(rows: Uint16Array, end: number): number {
+    return this.table[stride * rows[end + 1] + Column.Right] + 1;
   }
 
   /** Of the first `count` places keeps those that are not inverted, and those of other names. */

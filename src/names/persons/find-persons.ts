@@ -1,4 +1,5 @@
 /** Which persons does a corpus name? Chinese names by their characters, their neighbours, and all places where they stand. */
+import { isAddress, isSingleAddress } from '../../segment/names/persons/forms-of-address.ts';
 import { neverLast } from '../../segment/names/persons/loose-characters.ts';
 import { createUnitSet } from '../../text/units.ts';
 import { type Corpus, WordClass } from '../corpus.ts';
@@ -22,14 +23,6 @@ export interface PersonCandidate {
 
 /** Characters whose odds as a name are below this are no candidates. */
 const minModelLogOdds = -9;
-/** What stands behind a surname and is no given name: 吕老, 杜氏, 王某. */
-const noGivenNames = createUnitSet('老氏某姓家总工局');
-/** Two characters behind a surname that are no given name: 王大娘. */
-const addresses = new Set(
-  '大娘 大爷 大妈 大姐 大哥 大嫂 大叔 大伯 大婶 大夫 奶奶 爷爷 阿姨 师傅 老汉 老师 先生 女士 小姐 同志 医生 教授'
-    .split(' ')
-    .map(word => addressKey(word.charCodeAt(0), word.charCodeAt(1))),
-);
 const functionCharacters = createUnitSet(neverLast);
 const listComma = 0x3001;
 const rounds = 3;
@@ -122,11 +115,7 @@ class PersonFinder {
       // A name that is the beginning of a single known word is none.
       if (isCut && endToken === token) continue;
       const given = start + surnameUnits;
-      if (
-        addresses.has(addressKey(units[given], units[given + 1])) ||
-        (end === given + 1 && noGivenNames.has(units[given]))
-      )
-        return;
+      if (isAddress(units[given], units[given + 1]) || (end === given + 1 && isSingleAddress(units[given]))) return;
       const string = this.table.find(start, end);
       const number = this.table.add(start, end, document);
       if (string < 0) this.setModelLog(number, start, end, surnameUnits);
@@ -275,8 +264,4 @@ function isDot(unit: number): boolean {
 
 function logistic(z: number): number {
   return 1 / (1 + Math.exp(-z));
-}
-
-function addressKey(first: number, second: number): number {
-  return (first << 16) | second;
 }

@@ -5,7 +5,10 @@ import { DottedNames } from './dotted-names.ts';
 import { joinTokens } from './join-tokens.ts';
 import { ModelNames } from './model-names.ts';
 import type { NameModel } from './name-model.ts';
-import type { NameTables } from './name-tables.ts';
+import { NameRole, type NameTables } from './name-tables.ts';
+
+/** The share of a surname among all that many have. */
+const minSurnameShare = 0.0005;
 
 export class TokenNameJoiner implements NameJoiner {
   readonly needsDots: boolean;
@@ -18,7 +21,7 @@ export class TokenNameJoiner implements NameJoiner {
     for (const unit of tables.letters) letters[unit] = 1;
     this.dotted = new DottedNames(lexicon, unit => letters[unit] === 1);
     this.needsDots = model === undefined;
-    this.modelNames = model && new ModelNames(lexicon, model);
+    this.modelNames = model && new ModelNames(lexicon, model, findSurnames(tables));
   }
 
   join(units: Uint16Array, tokens: NameSpans, names: NameSpans, parts: NameSpans): void {
@@ -31,4 +34,15 @@ export class TokenNameJoiner implements NameJoiner {
     this.modelNames.find(units, tokens, names, spans, parts);
     joinTokens(spans, tokens, names, parts);
   }
+}
+
+/** Tells the surnames that many have. */
+function findSurnames({ characters, roles }: NameTables): (unit: number) => boolean {
+  const counts = roles[NameRole.Surname];
+  const least = minSurnameShare * counts.reduce((a, b) => a + b, 0);
+  const surnames = new Set<number>();
+  characters.forEach((unit, i) => {
+    if (counts[i] >= least) surnames.add(unit);
+  });
+  return unit => surnames.has(unit);
 }

@@ -132,6 +132,34 @@ describe('names of places and organisations', () => {
       for (const name of tagged(text)) expect(tags(text)).toContain(name);
   });
 
+  it('take a surname apart from the form of address behind it', () => {
+    expect(all.cut('吕老同志说，小薛和老袁对他说。')).toEqual('吕 老同志 说 ， 小 薛 和 老 袁 对 他 说 。'.split(' '));
+    expect(tags('朱老回忆了延安的往事。')).not.toContain('朱老 nr');
+    // The words of the path would not end with the surname.
+    expect(all.cut('小薛来了。')).toEqual(['小薛', '来', '了', '。']);
+  });
+
+  it('complete names with dots that the edges know in part', () => {
+    for (const [text, name, part] of [
+      ['智利外长何塞·米格尔·因苏尔萨昨天说。', '何塞·米格尔·因苏尔萨', '何塞·米格尔·因'],
+      ['巴西队的儒尼奥尔·拜伊亚诺进球。', '儒尼奥尔·拜伊亚诺', '尼奥尔·拜伊亚诺'],
+    ] as const) {
+      expect(tagged(text)).toContain(`${part} nr`);
+      expect(tags(text)).toContain(`${name} nr`);
+      expect(all.terms(text).map(term => term.text)).toContain(part);
+    }
+  });
+
+  it('make no person of what the model knows as a place, or as a part of one', () => {
+    for (const [text, name, kind] of [
+      ['他在岳阳上学。', '岳阳', 'ns'],
+      ['他在安波汤镇工作。', '安波汤', undefined],
+    ] as const) {
+      expect(tagged(text)).toContain(`${name} nr`);
+      expect(all.segment(text, { tags: true }).find(token => token.text === name)?.tag).toBe(kind);
+    }
+  });
+
   it('cover the text, also without sentences and in long tokens', () => {
     for (const text of ['湖北省枝江市'.repeat(200), 'a'.repeat(900), `${'b'.repeat(900)}沈砚秋说`, '。\n！', ''])
       expect(all.cut(text).join('')).toBe(text);

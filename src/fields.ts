@@ -92,9 +92,33 @@ export function date(): DateField {
   return Object.freeze({ type: 'date' });
 }
 
-/** A field of finite numbers, such as a page or a price. For filters and sorting. */
-export function number(): NumberField {
-  return Object.freeze({ type: 'number' });
+/** Options of a number field. */
+export interface NumberFieldOptions {
+  /**
+   * Whether the score of a document is multiplied by its number (default false): 2 for a page that shall come before others that
+   * are found as well, 0.5 for one that shall come behind them. Above 0, at most 1,000; missing is 1. What is found stays the
+   * same, and so does the order of the tiers.
+   */
+  readonly boost?: boolean;
+}
+
+const numberFieldRules: OptionRules<NumberFieldOptions> = {
+  owner: 'number',
+  checks: { boost: checkBoolean },
+  example: '{ boost: true }',
+};
+
+/**
+ * A field of finite numbers, such as a page or a price. For filters and sorting, and for documents that count more than others.
+ * @throws HansouError BAD_ARGUMENT when an option is unknown or invalid
+ */
+export function number(options: NumberFieldOptions = {}): NumberField {
+  checkOptions(numberFieldRules, options, undefined);
+  return createNumber(options);
+}
+
+function createNumber({ boost }: { boost?: boolean }): NumberField {
+  return Object.freeze({ type: 'number', ...(boost && { boost: true }) });
 }
 
 /** Options of a stored field. */
@@ -217,6 +241,7 @@ export function copyFields<S extends Schema>(fields: S): S {
     if (type === 'text') return [name, Object.freeze({ type, weight: field.weight, repair: field.repair })];
     if (type === 'stored' && field.sectionsOf !== undefined)
       return [name, Object.freeze({ type, sectionsOf: field.sectionsOf })];
+    if (type === 'number') return [name, createNumber(field)];
     return [name, type === 'keyword' ? createKeyword(field) : Object.freeze({ type })];
   });
   return Object.freeze(Object.fromEntries(copies)) as S;

@@ -30,6 +30,7 @@ export {
   type InputDocument,
   type KeywordFieldOptions,
   keyword,
+  type NumberFieldOptions,
   number,
   type StoredDocument,
   type StoredFieldOptions,

@@ -8,6 +8,18 @@ import { createSidebar } from './sidebar.ts';
 /** The class of the pages that the search leaves out. */
 const decision = 'decision';
 
+/** A reader looks for how to do it first, then for how to move, then for each name, and last for how it works. */
+const weights = {
+  '': 0.7,
+  'guide/': 2,
+  'zh/guide/': 2,
+  'moving/': 1,
+  'zh/moving/': 1,
+  'api/': 0.4,
+  'zh/api/': 0.4,
+  decisions: 0.4,
+};
+
 export default defineConfig({
   title: 'hansou 汉搜',
   cleanUrls: true,
@@ -22,7 +34,7 @@ export default defineConfig({
   transformPageData: ({ relativePath, frontmatter }) => {
     if (/^decisions\/\d/.test(relativePath)) frontmatter['pageClass'] = decision;
   },
-  vite: { plugins: [hansou({ ignore: `.${decision}` })] },
+  vite: { plugins: [hansou({ ignore: `.${decision}`, weights })] },
   locales: {
     root: {
       label: 'English',

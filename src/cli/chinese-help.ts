@@ -76,6 +76,8 @@ export const chineseHelp: Readonly<Record<string, string>> = {
   --dict FILE      名字词典，一行一个：词 [权重] [词性]，或 #- 词，表示它不是名字；可写多次
   --root CSS       含正文的元素；默认 data-pagefind-body、main、article，再不然是页面可读的部分
   --ignore CSS     要去掉的元素；可写多次
+  --weight PATH=N  网址以 PATH 开头的页面，得分乘以 N：guide/=2 就排在 api/=0.5 前面；PATH 长的优先；
+                   可写多次
   --split SIZE     索引大于 SIZE（20MB）时分成几块，用于限制文件大小的主机
   --allow-skipped  跳过了页面，退出码也是 0
   --json           以 JSON 输出 { documents, words, bytes, addresses, skipped, leftOut }

@@ -11,7 +11,7 @@
  *    and filter.ts, and the options that name it (search-options.ts, option-rules.ts).
  */
 
-/** The highest weight of a text field: scores stay far from the limits of numbers. */
+/** The highest weight of a text field, and the highest boost of a document: scores stay far from the limits of numbers. */
 export const maxFieldWeight = 1000;
 
 /** A field of running text: segmented, searched, ranked, and shown in snippets. */
@@ -48,6 +48,8 @@ export interface DateField {
 export interface NumberField {
   /** Tells fields apart; set by `number()`. */
   readonly type: 'number';
+  /** Whether the score of a document is multiplied by its number; missing when not. */
+  readonly boost?: true;
 }
 
 /** A field that is stored and returned, but not searched: any JSON value. */
@@ -71,12 +73,13 @@ const fieldTypes: Readonly<Record<Field['type'], true>> = {
 
 /** Whether a value is a field with valid settings. */
 export function isField(value: unknown): value is Field {
-  const { type, weight, repair, searchable, namesOf, sectionsOf } = (value ?? {}) as Partial<
+  const { type, weight, repair, searchable, namesOf, boost, sectionsOf } = (value ?? {}) as Partial<
     Omit<TextField, 'type'>
   > & {
     type?: unknown;
     searchable?: unknown;
     namesOf?: unknown;
+    boost?: unknown;
     sectionsOf?: unknown;
   };
   if (typeof type !== 'string' || !Object.hasOwn(fieldTypes, type)) return false;
@@ -85,6 +88,7 @@ export function isField(value: unknown): value is Field {
       (searchable === undefined || searchable === true) &&
       (namesOf === undefined || namesOfKinds.includes(namesOf as NamesOf))
     );
+  if (type === 'number') return boost === undefined || boost === true;
   if (type === 'stored') return sectionsOf === undefined || typeof sectionsOf === 'string';
   if (type !== 'text') return true;
   return typeof weight === 'number' && weight > 0 && weight <= maxFieldWeight && typeof repair === 'boolean';

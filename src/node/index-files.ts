@@ -1,5 +1,6 @@
 /** Builds an index file from files of any format: what `hansou build`, `hansou site` and the plugins have in common. */
 import { HansouError } from '../errors.ts';
+import { number } from '../fields.ts';
 import { createAnalyzer } from '../index-options.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { BuildProgress } from './build/builder-options.ts';
@@ -28,6 +29,8 @@ export interface IndexFilesRequest {
   readonly lexicon: Lexicon;
   /** Whether the index has fields with the names in the texts: `person`, `place`, `organisation` (default false). */
   readonly hasNameFields?: boolean;
+  /** What the score of a document is multiplied by; the index then has a field `weight`. */
+  readonly weightOf?: ((document: FileDocument) => number) | undefined;
   /**
    * Keeps in the index which files it was built from, and takes the documents of unchanged files from the one before, cut as
    * they are there if it was cut alike; not together with `change`.
@@ -86,7 +89,11 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
     onProgress,
     signal,
   } = request;
-  const fields = request.hasNameFields === true ? namedDocumentFields : documentFields;
+  const { weightOf } = request;
+  const fields = {
+    ...(request.hasNameFields === true ? namedDocumentFields : documentFields),
+    ...(weightOf && { weight: number({ boost: true }) }),
+  };
   const builderOptions = {
     fields,
     lexicon,
@@ -133,7 +140,7 @@ export async function indexFiles(request: IndexFilesRequest): Promise<IndexFiles
         const changed = change(document);
         const id = await freeIds.add(changed, async each => {
           update?.target?.requireFree(each.id);
-          await builder.add(each);
+          await builder.add(weightOf ? { ...each, weight: weightOf(each) } : each);
         });
         files?.noteAdded(id);
         if (id !== changed.id) {

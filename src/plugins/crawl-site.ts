@@ -47,6 +47,7 @@ export async function indexServedSite(
     ...reading,
     folder,
     output,
+    baseUrl: new URL(crawl.site).pathname,
     change(document) {
       const url = addresses.get(document.file)!;
       return { ...document, id: url, file: url, url };

@@ -10,6 +10,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { indexFiles } from '../node/index-files.ts';
+import { createPageWeight } from '../node/page-weights.ts';
 import { DevelopmentSearch } from './development-search.ts';
 import { addAndReportSearch } from './report-search.ts';
 import { checkSearchOptions, loadSearchLexicon, type SiteSearchOptions, siteReading } from './search-options.ts';
@@ -90,6 +91,7 @@ export default function hansou(
         names: [...byFile.keys()],
         options: {},
         lexicon: await loadSearchLexicon(options),
+        weightOf: options.weights && createPageWeight(options.weights, baseUrl),
         change(document) {
           const { permalink, title } = byFile.get(resolve(document.file))!;
           return { ...document, id: permalink, file: permalink, url: permalink, ...(title && { title }) };

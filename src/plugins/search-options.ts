@@ -1,6 +1,7 @@
 /** What can be set for the search that a plugin adds to a site. */
 import { readFileSync } from 'node:fs';
 import { baseLexicon } from '../base-lexicon.ts';
+import { checkFieldWeight } from '../fields.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { parseLexicon } from '../lexicon/parse-lexicon.ts';
 import { checkOptions, checkString, invalid, type OptionRules } from '../validate.ts';
@@ -13,6 +14,11 @@ export interface SiteSearchOptions {
   readonly root?: string;
   /** A CSS selector of elements to leave out. */
   readonly ignore?: string;
+  /**
+   * What the scores of pages are multiplied by, by the beginnings of their addresses below that of the site: `{ 'guide/': 2, 'api/': 0.5 }`
+   * puts pages of the guide first. The longest beginning counts; a page of none has 1. Above 0, at most 1,000.
+   */
+  readonly weights?: Readonly<Record<string, number>>;
 }
 
 const searchRules: OptionRules<SiteSearchOptions> = {
@@ -24,9 +30,21 @@ const searchRules: OptionRules<SiteSearchOptions> = {
     },
     root: checkString,
     ignore: checkString,
+    weights: checkPageWeights,
   },
   example: "{ dict: 'names.txt' }",
 };
+
+function checkPageWeights(name: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid(
+      name,
+      'an object of beginnings of addresses and their weights',
+      value,
+      `Pass ${name}: { 'guide/': 2 }.`,
+    );
+  for (const [beginning, weight] of Object.entries(value)) checkFieldWeight(`${name}['${beginning}']`, weight);
+}
 
 /** @throws HansouError BAD_ARGUMENT */
 export function checkSearchOptions(options: SiteSearchOptions): void {
@@ -41,6 +59,6 @@ export async function loadSearchLexicon({ dict = [] }: SiteSearchOptions): Promi
 }
 
 /** How the pages of a site are read, as the options say. */
-export function siteReading({ root, ignore }: SiteSearchOptions): Pick<SiteSearchOptions, 'root' | 'ignore'> {
-  return { ...(root !== undefined && { root }), ...(ignore && { ignore }) };
+export function siteReading({ root, ignore, weights }: SiteSearchOptions): Omit<SiteSearchOptions, 'dict'> {
+  return { ...(root !== undefined && { root }), ...(ignore && { ignore }), ...(weights && { weights }) };
 }

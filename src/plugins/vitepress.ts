@@ -10,6 +10,7 @@
  */
 import { join, resolve, sep } from 'node:path';
 import { indexFiles } from '../node/index-files.ts';
+import { createPageWeight } from '../node/page-weights.ts';
 import type { FileDocument } from '../node/reading/document.ts';
 import { type IndexSiteRequest, indexSite } from '../node/site/index-site.ts';
 import { DevelopmentSearch } from './development-search.ts';
@@ -134,6 +135,7 @@ function createDevelopmentSearch(vitepress: VitePressSite, options: SiteSearchOp
         options: { cleanUrls, only: ({ path }) => pages.has(path) },
         lexicon: await loadSearchLexicon(options),
         change: onSite,
+        weightOf: options.weights && createPageWeight(options.weights, base),
       });
     },
   });

@@ -36,11 +36,12 @@ function readWritten(): Record<string, string> {
   return Object.fromEntries(names.map(name => [name, readFileSync(at(`site/hansou/${name}`), 'latin1')]));
 }
 
+/** The addresses of the pages that are found, the best first. */
 function urlsOf(query: string): unknown[] {
   const index = openFile(at('site/hansou/site.hansou'));
   const urls = index.search(query).hits.map(({ document }) => (document as Record<string, unknown>)['url']);
   index.close();
-  return urls.sort();
+  return urls;
 }
 
 describe('hansou site', () => {
@@ -75,10 +76,23 @@ describe('hansou site', () => {
     expect(urlsOf('云汀')).toEqual(['/docs/']);
   });
 
+  it('puts pages first whose addresses have a higher weight', async () => {
+    mkdirSync(at('site/api'));
+    writeFileSync(at('site/api/bridge.html'), page('石桥', '新桥，新桥，新桥。'));
+    await hansou(['site', at('site')]);
+    expect(urlsOf('新桥')).toEqual(['/api/bridge.html', '/guide/bridge.html']);
+    const { code } = await hansou(['site', at('site'), '--weight', 'guide/=3', '--weight', 'api/=.5']);
+    expect(code).toBe(0);
+    expect(urlsOf('新桥')).toEqual(['/guide/bridge.html', '/api/bridge.html']);
+    const { code: refused, err } = await hansou(['site', at('site'), '--weight', 'guide/=0']);
+    expect(refused).toBe(2);
+    expect(err).toContain('expected --weight PATH=N');
+  });
+
   it('reads pages of any name', async () => {
     for (const name of ['README', 'CHANGELOG', 'LICENSE']) writeFileSync(at(`site/${name}.html`), page(name, '莲蓬'));
     await hansou(['site', at('site')]);
-    expect(urlsOf('莲蓬')).toEqual(['/CHANGELOG.html', '/LICENSE.html', '/README.html']);
+    expect(urlsOf('莲蓬').sort()).toEqual(['/CHANGELOG.html', '/LICENSE.html', '/README.html']);
   });
 
   it('names the folder, and nothing of its own, in what it leaves out', async () => {

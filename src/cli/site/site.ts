@@ -1,5 +1,6 @@
 /** `hansou site`: adds a search to a built site. */
 
+import { maxFieldWeight } from '../../index/schema.ts';
 import { addSearch } from '../../node/site/add-search.ts';
 import { parseArguments, parsePartSize, usageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -8,7 +9,8 @@ import { Terminal, toPrintable } from '../terminal/terminal.ts';
 import { loadLexicon } from '../terminal/text-input.ts';
 import { showIndexing } from './show-indexing.ts';
 
-const usage = 'hansou site <folder> [--base-url /docs/] [--clean-urls] [--title 搜索] [--dict names.txt]… [--json]';
+const usage =
+  'hansou site <folder> [--base-url /docs/] [--clean-urls] [--title 搜索] [--dict names.txt]… [--weight api/=2] [--json]';
 
 /** The command `hansou site`. */
 export const site: Command = {
@@ -24,6 +26,8 @@ export const site: Command = {
   --root CSS       a selector of the elements that hold the text; by default data-pagefind-body, main, article,
                    else the readable part of the page
   --ignore CSS     a selector of elements to leave out; may be repeated
+  --weight PATH=N  the scores of pages whose addresses begin with PATH are multiplied by N, so that guide/=2
+                   comes before api/=0.5; the longest PATH counts; may be repeated
   --split SIZE     writes an index larger than SIZE (20MB) in parts, for hosts with a limit on files
   --allow-skipped  exit with 0 even if pages were skipped
   --json           prints { documents, words, bytes, addresses, skipped, leftOut } as JSON
@@ -43,6 +47,7 @@ Example:
         dict: { type: 'string', multiple: true },
         root: { type: 'string' },
         ignore: { type: 'string', multiple: true },
+        weight: { type: 'string', multiple: true },
         split: { type: 'string' },
         'allow-skipped': { type: 'boolean' },
         json: { type: 'boolean' },
@@ -63,6 +68,7 @@ Example:
           ...(title !== undefined && { title }),
           ...(root !== undefined && { root }),
           ...(ignore && { ignore: ignore.join(', ') }),
+          ...(values.weight && { weights: parseWeights(values.weight) }),
           ...(baseUrl !== undefined && { baseUrl }),
           ...(cleanUrls && { cleanUrls }),
           ...(maxFileBytes !== undefined && { maxFileBytes }),
@@ -92,3 +98,16 @@ To try it: npx hansou serve ${toPrintable(folder)}
     return skipped.length > 0 && !values['allow-skipped'] ? 1 : 0;
   },
 };
+
+/** Reads `guide/=2`. @throws HansouError USAGE */
+function parseWeights(given: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    given.map(each => {
+      const [, path, digits] = /^(.*)=(\d*\.?\d+)$/.exec(each) ?? [];
+      const weight = Number(digits);
+      if (!(weight > 0 && weight <= maxFieldWeight))
+        throw usageError('--weight PATH=N, N a number above 0 and at most 1000', `--weight ${each}`);
+      return [path, weight];
+    }),
+  );
+}

@@ -6,7 +6,7 @@ import { isRepairedText } from '../../text/repaired-text.ts';
 import { didYouMean } from '../../validate.ts';
 import { encodeDate } from '../columns/date-column.ts';
 import { stringifyStoredValue } from '../columns/stored-values.ts';
-import type { Field, Schema, TextField } from '../schema.ts';
+import { type Field, maxFieldWeight, type Schema, type TextField } from '../schema.ts';
 
 /** A text to index. */
 export interface TextValue {
@@ -89,7 +89,15 @@ function checkValue(name: string, field: Field, value: unknown): unknown {
       if (Array.isArray(value) && Array.from(value).every(each => typeof each === 'string')) return value.slice();
       throw createValueError(name, 'a string or an array of strings', value, rowHint('Pass strings'));
     case 'number':
-      if (typeof value === 'number' && Number.isFinite(value)) return value;
+      if (typeof value === 'number' && Number.isFinite(value)) {
+        if (!field.boost || (value > 0 && value <= maxFieldWeight)) return value;
+        throw createValueError(
+          name,
+          `a number above 0, at most ${maxFieldWeight}`,
+          value,
+          'Scores are multiplied by it.',
+        );
+      }
       throw createValueError(name, 'a finite number', value, rowHint('Pass a number'));
     case 'date':
       if (typeof value !== 'string')

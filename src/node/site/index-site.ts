@@ -4,6 +4,7 @@
  */
 import { relative, sep } from 'node:path';
 import { type IndexFilesReport, type IndexFilesRequest, indexFiles } from '../index-files.ts';
+import { createPageWeight, type PageWeights } from '../page-weights.ts';
 import type { FileDocument } from '../reading/document.ts';
 import type { FormatOptions } from '../reading/reader.ts';
 
@@ -20,6 +21,8 @@ export interface IndexSiteRequest
   readonly output: string;
   /** Which pages are indexed (default all). @param path below the folder, with `/`; `realPath` with all links resolved */
   readonly only?: (path: string, realPath: string) => boolean;
+  /** How much pages count, by the beginnings of their addresses. */
+  readonly weights?: PageWeights;
   /** Changes the document of a page. */
   readonly change?: (document: FileDocument) => FileDocument;
 }
@@ -30,7 +33,7 @@ export interface IndexSiteRequest
  */
 export function indexSite(request: IndexSiteRequest): Promise<IndexFilesReport> {
   const { folder, output, lexicon, maxFileBytes, onSkip, onRead, onProgress, signal, ...rest } = request;
-  const { only = () => true, change = document => document, ...reading } = rest;
+  const { only = () => true, change = document => document, weights, ...reading } = rest;
   return indexFiles({
     output,
     names: [folder],
@@ -39,6 +42,7 @@ export function indexSite(request: IndexSiteRequest): Promise<IndexFilesReport> 
     // The other files of a site are no texts.
     counts: ({ file }) => isPage(file),
     change: document => change(asOnSite(document, folder, reading.baseUrl)),
+    weightOf: weights && createPageWeight(weights, reading.baseUrl),
     ...(maxFileBytes !== undefined && { maxFileBytes }),
     ...(onSkip && { onSkip }),
     ...(onRead && { onRead }),

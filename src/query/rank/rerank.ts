@@ -7,6 +7,7 @@ import type { PostingList } from '../../index/posting-list.ts';
 import type { DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isBetter } from '../context/top-k.ts';
+import type { BoostOf } from './boosts.ts';
 import { rerankedDocuments } from './constants.ts';
 import type { HeadingScorer } from './headings.ts';
 import type { ProximityScorer } from './proximity.ts';
@@ -26,6 +27,8 @@ export interface Ranked {
 export interface RerankScorers {
   readonly proximity: ProximityScorer | undefined;
   readonly headings: HeadingScorer | undefined;
+  /** What is added is multiplied by them, as base scores are. */
+  readonly boostOf: BoostOf | false;
 }
 
 /** How documents are ranked. */
@@ -88,7 +91,7 @@ function gatherScored({ proximity, headings }: RerankScorers, document: number):
  */
 function rerank(
   { documents, scores, matched }: Ranked,
-  { proximity, headings }: RerankScorers,
+  { proximity, headings, boostOf }: RerankScorers,
   { termBits, budget }: QueryContext,
   wanted: number,
 ): void {
@@ -98,12 +101,13 @@ function rerank(
   for (let i = 0; i < count; i++) {
     const document = documents[i];
     const isSpent = budget.isSpent;
+    const boost = boostOf ? boostOf(document) : 1;
     if (wanted > 0 && placed >= wanted && !isSpent) {
-      const needed = scores[wanted - 1] - scores[i] - maxHeading;
+      const needed = (scores[wanted - 1] - scores[i]) / boost - maxHeading;
       if (needed > 0 && (!proximity || proximity.upperBound(document, termBits[document], needed) < needed)) continue;
     }
     let score = scores[i];
-    if (!isSpent) score += (proximity?.score(document) ?? 0) + (headings?.score(document) ?? 0);
+    if (!isSpent) score += boost * ((proximity?.score(document) ?? 0) + (headings?.score(document) ?? 0));
     let to = placed++;
     for (; to > 0 && isBetter(score, document, scores[to - 1], documents[to - 1]); to--) {
       documents[to] = documents[to - 1];

@@ -14,7 +14,7 @@ import type { Tier } from '../rewrite/tier-names.ts';
 import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
 import { findMissingParts, isExcluded, type MissingPart } from './missing.ts';
 import type { QuerySession } from './query-session.ts';
-import { createRerankScorers } from './rank-tiers.ts';
+import { createRerankScorers, scoreList } from './rank-tiers.ts';
 import { measureRelevance } from './relevance.ts';
 import type { RunOptions } from './run-query.ts';
 import { isReranked, TierRunner } from './tiers.ts';
@@ -46,9 +46,9 @@ export interface Explanation {
   readonly tier?: Tier;
   /** The share of the query that it holds, see `Hit.relevance`; 0 when it was not found. */
   readonly relevance: number;
-  /** The score that `search` gives with these options. (A search sorted by a field leaves out proximity, headings and freshness.) */
+  /** The score that `search` gives with these options. (A search sorted by a field leaves out proximity, headings, freshness and boost.) */
   readonly score: number;
-  /** The terms that add to the score, highest first. Together with the four scores below they add up to `score`. */
+  /** The terms that add to the score, highest first. Together with the four scores below, and multiplied by `boost`, they are `score`. */
   readonly terms: readonly TermScore[];
   /** Score of the query's characters, Latin words and numbers in the title. */
   readonly titleScore: number;
@@ -58,6 +58,8 @@ export interface Explanation {
   readonly headingScore: number;
   /** Score of the document's date. */
   readonly freshnessScore: number;
+  /** What the sum of all scores is multiplied by: the number of the document in a field with `boost`, else 1. */
+  readonly boost: number;
   /**
    * Why it was not found: excluded by the filter, less relevant than `minRelevance`, parts of the query missing, excluded by a
    * `not`, or an empty query.
@@ -114,6 +116,9 @@ export function explainDocument(
   const isScored = scorers && isAmongReranked(session, tier.list, options.freshness, weightedTerms, document);
   const proximityScore = (isScored && scorers.proximity?.score(document)) || 0;
   const headingScore = (isScored && scorers.headings?.score(document)) || 0;
+  const added = titleScore + proximityScore + headingScore + freshnessScore;
+  const { boostOf } = session;
+  const boost = boostOf ? boostOf(document) : 1;
   const found = tier !== undefined;
   const countAll = loader && ((part: Parameters<typeof loader.count>[0]) => loader.count(part, session));
   const missingOptions = { matcher, match, document: alone, countAll };
@@ -131,12 +136,13 @@ export function explainDocument(
     found,
     ...(found && { tier: tier.tier }),
     relevance: found ? relevance : 0,
-    score: terms.reduce((sum, part) => sum + part.score, titleScore + proximityScore + headingScore + freshnessScore),
+    score: boost * terms.reduce((sum, part) => sum + part.score, added),
     terms: terms.filter(part => part.score > 0).sort((a, b) => b.score - a.score),
     titleScore,
     proximityScore,
     headingScore,
     freshnessScore,
+    boost,
     ...(!found && { reason: isInFilter ? reason : 'filter' }),
     missing,
     didYouMean: match === 'smart' ? findDidYouMean(query, options.typed, session) : [],
@@ -194,8 +200,7 @@ function isAmongReranked(
   document: number,
 ): boolean {
   const { context } = session;
-  if (freshness) session.freshness.add(list, freshness, sumAtomIdf(terms));
-  session.scorer.score(terms, list, rerankedDocuments);
+  scoreList(session, terms, list, rerankedDocuments, freshness);
   const top = context.scratchTop.reset(Math.min(list.count, rerankedDocuments));
   top.offerAll(list.documents, list.count, context.scores);
   context.resetScores(list);

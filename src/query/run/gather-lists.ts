@@ -21,14 +21,14 @@ interface ColumnOptions {
 
 /**
  * Reads the posting lists of all terms of the query and the lengths of the fields it searches, and notes the columns that
- * it filters and sorts by, and the codes of texts
- * and sections.
+ * it filters, sorts and boosts by, and the codes of texts and sections.
  * @throws MissingBytes after all of it, if any bytes are missing
  */
 export function gatherLists(session: QuerySession, query: Query, options: ColumnOptions): void {
   const { index, context } = session;
   for (const [name, field] of Object.entries(index.schema))
     if (field.type === 'text') index.getTextReader(name).wantTexts();
+    else if ('boost' in field) index.getColumnReader(name).want();
   const sections = findSectionsField(index);
   if (sections) index.getColumnReader(sections.name).want();
   for (const name of columnsOf(options)) if (isColumn(index, name)) index.getColumnReader(name).want();

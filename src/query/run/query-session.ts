@@ -4,6 +4,7 @@ import { type Budget, unlimited } from '../context/budget.ts';
 import { QueryContext } from '../context/query-context.ts';
 import type { WordsQuery } from '../language/query.ts';
 import { QueryMatcher, type SearchedFields } from '../match/match-query.ts';
+import { type BoostOf, readBoosts } from '../rank/boosts.ts';
 import { FreshnessScorer } from '../rank/freshness.ts';
 import { HeadingScorer } from '../rank/headings.ts';
 import { ProximityScorer } from '../rank/proximity.ts';
@@ -20,6 +21,8 @@ export class QuerySession {
   readonly context = new QueryContext();
   /** The corrections of parts of the current query. */
   readonly corrections = new Map<WordsQuery, readonly Correction[]>();
+  /** What scores are multiplied by; false if no field boosts. */
+  boostOf: BoostOf | false = false;
   private currentIndex: IndexReader | undefined;
   private currentMatcher: QueryMatcher | undefined;
   private currentScorer: Scorer | undefined;
@@ -42,6 +45,7 @@ export class QuerySession {
       this.currentProximity = undefined;
       this.currentHeadings = undefined;
       this.currentFreshness = undefined;
+      this.boostOf = readBoosts(index);
       this.currentShortForms = undefined;
     }
     this.matcher.beginQuery(searched);

@@ -42,10 +42,8 @@ export class TierRanking {
     const wantedHere = Math.max(0, wanted - this.documents.length);
     const reranks = isReranked(session.matcher, query, this.match);
     const terms = weightQueryTerms(session, query, { withBits: reranks });
-    const score = (candidates: PostingList, wanted: number) => {
-      if (this.freshness) session.freshness.add(candidates, this.freshness, sumAtomIdf(terms));
-      return session.scorer.score(terms, candidates, wanted);
-    };
+    const score = (candidates: PostingList, wanted: number) =>
+      scoreList(session, terms, candidates, wanted, this.freshness);
     const scorers = createRerankScorers(session, query, terms, reranks);
     const enough = scorers || verify ? Math.max(wantedHere, rerankedDocuments) : wantedHere;
     if (!verify) this.push(tier, rankDocuments(score(list, enough), context, { wanted: wantedHere, scorers }));
@@ -107,6 +105,26 @@ export class TierRanking {
 }
 
 /**
+ * Writes the base scores of documents to `QueryContext.scores`.
+ * @param wanted number of documents that shall have exact scores
+ * @returns those that may be among the best `wanted`
+ */
+export function scoreList(
+  session: QuerySession,
+  terms: readonly WeightedTerm[],
+  list: PostingList,
+  wanted: number,
+  freshness: Freshness | undefined,
+): PostingList {
+  const { boostOf, context } = session;
+  if (freshness) session.freshness.add(list, freshness, sumAtomIdf(terms));
+  // With boosts the best are known only when all have their scores.
+  const scored = session.scorer.score(terms, list, boostOf ? 0 : wanted);
+  for (let i = 0; boostOf && i < scored.count; i++) context.scores[scored.documents[i]] *= boostOf(scored.documents[i]);
+  return scored;
+}
+
+/**
  * What reranks the first documents of a tier; undefined when nothing does.
  * @param query that of the tier, with its terms
  * @param withProximity whether proximity counts (`isReranked`)
@@ -119,5 +137,5 @@ export function createRerankScorers(
 ): RerankScorers | undefined {
   const proximity = withProximity ? session.proximity.beginQuery(terms) : undefined;
   const headings = session.headings.beginQuery(query, terms);
-  return proximity || headings ? { proximity, headings } : undefined;
+  return proximity || headings ? { proximity, headings, boostOf: session.boostOf } : undefined;
 }

@@ -1,4 +1,5 @@
 /** Bundles the child process with hansou. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsup';
@@ -63,6 +64,8 @@ export async function bundlePackage(): Promise<BundledPackage> {
       clean: true,
       silent: true,
     });
+    // As the package says; otherwise Node compiles the file as CommonJS first, to find out that it is not.
+    writeFileSync(join(directory, 'package.json'), '{ "type": "module" }\n');
     return join(directory, `${name}.js`);
   };
   return { library: await bundle('library', 'index.ts'), commandLine: await bundle('command-line', 'cli/main.ts') };

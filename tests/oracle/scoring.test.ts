@@ -134,6 +134,25 @@ describe('scores', () => {
     );
   });
 
+  it('are exact for the best documents when a frequent word is scored after the others', () => {
+    // 的 is a word of one document in six, more or less often.
+    const given = Array.from({ length: 240 }, (_, i) => ({
+      title: '',
+      body: `${i % 6 === 3 ? '的，'.repeat(1 + (i % 7)) : ''}${i % 3 === 0 ? '监利，' : ''}${i % 5 === 0 ? '疫情，防控' : '视频'}。`,
+    }));
+    const index = liveIndex(given);
+    const asked = (limit: number) =>
+      runQuery(index, { words: '监利的疫情' }, { offset: 0, limit, match: 'any' }, new QuerySession());
+    const all = asked(1000);
+    const first = asked(20);
+    expect(all.total).toBeGreaterThan(100);
+    expect(first.documents).toEqual(all.documents.slice(0, 20));
+    const scores = slow(given, '监利的疫情', all);
+    first.documents.forEach((document, i) => {
+      expect(first.scores[i]).toBeCloseTo(scores[document], 6);
+    });
+  });
+
   it('are exact for documents that are behind by their words and ahead by their characters', () => {
     // Fifty documents contain the word three times; some contain it once, and the characters of the other word apart.
     const ahead = fc.array(fc.constantFrom('监利监利监利', '监利，监利，监利'), { minLength: 50, maxLength: 50 });

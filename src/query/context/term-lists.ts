@@ -163,17 +163,26 @@ export class TermLists {
   /**
    * `readIn` for scoring: a long list that is read whole keeps documents that are not candidates, which then get stray
    * scores; where some have them, every list that is read whole does.
+   * @param canStray false where other documents have been scored with the term, or will be
    * @param out is filled unless the list is known, and valid until it is read into again
    */
-  readForScoring(field: TextReader, term: Term, candidates: PostingList, out = this.scratchList): BigramList {
+  readForScoring(
+    field: TextReader,
+    term: Term,
+    candidates: PostingList,
+    canStray: boolean,
+    out = this.scratchList,
+  ): BigramList {
     const { lastFound } = this;
     if (lastFound?.list === candidates && isListOf(lastFound, field, term)) return lastFound.list;
     const whole = this.findWholeList(field, term);
     if (whole === candidates) return whole;
     const frequency = this.documentFrequency(field, term);
-    const mayStray =
-      term.kind !== TermKind.Character && (this.hasStrayScores || frequency * longListShare >= this.documentLimit);
-    if (!mayStray || candidates.count * 2 < frequency) {
+    const strays =
+      canStray &&
+      term.kind !== TermKind.Character &&
+      (this.hasStrayScores || frequency * longListShare >= this.documentLimit);
+    if (!strays || candidates.count * 2 < frequency) {
       this.readIn(field, term, candidates, out);
       return out;
     }

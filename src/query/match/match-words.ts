@@ -131,7 +131,7 @@ export class WordsMatcher {
     const { scratchSet } = this.context;
     scratchSet.clear();
     for (const piece of pieces) {
-      const matched = terms.match(text, piece, candidates);
+      const matched = terms.match(text, piece, candidates, 'unite');
       scratchSet.addAll(matched.documents, matched.count);
     }
     return listSet(scratchSet, this.context.borrowList());

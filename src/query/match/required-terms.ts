@@ -27,10 +27,10 @@ import { findSpelling, type QuerySpelling } from '../cut/query-spellings.ts';
 import { isOne, type NumberSpan } from '../numbers/find-numbers.ts';
 
 /**
- * What the matching documents are needed for: to be scored, so that the frequencies of the last list are read as well, or
- * to be intersected with other lists.
+ * What the matching documents are needed for: to be scored, so that the frequencies of the last list are read as well, to
+ * be intersected with other lists, or to be united with them; then a character scores only among the best documents.
  */
-type MatchPurpose = 'score' | 'intersect';
+type MatchPurpose = 'score' | 'intersect' | 'unite';
 
 /**
  * How single characters that were typed side by side become pieces. `indexed`: they are one piece where some document
@@ -225,6 +225,8 @@ export class RequiredTerms {
       const term = terms[i];
       if (i < count - 1 || purpose === 'intersect') matched = termLists.findDocuments(field, term, matched);
       else if (matched) matched = termLists.findDocumentsToScore(field, term, matched);
+      else if (purpose === 'unite' && term.kind === TermKind.Character)
+        matched = termLists.findDocuments(field, term, undefined);
       else matched = termLists.readAll(field, term);
       if (matched.count === 0) break;
     }

@@ -19,6 +19,12 @@ const maxTablesPerField = 4;
 const minCandidatesPerHit = 2;
 
 /**
+ * A word in more than one of eight documents is scored as characters are, after all bigrams and rarer words: the list of
+ * 的 has as many documents as those of all bigrams of a question.
+ */
+const maxFrequentIdf = /* @__PURE__ */ Math.log(8);
+
+/**
  * Scores documents on one state of an index. A `QuerySession` keeps it as long as that state: V8 drops the compiled code
  * of a class when none of its objects is alive.
  */
@@ -29,6 +35,8 @@ export class Scorer {
   private readonly tables = new Map<TextReader, Map<number, FieldTable>>();
   /** By place in `WeightedTerm.matchingFields`: a list that is read into. */
   private readonly ownLists: BigramList[] = [];
+  /** Whether documents that are not candidates may get scores (`TermLists.readForScoring`). */
+  private canStray = true;
 
   constructor(
     index: IndexReader,
@@ -46,11 +54,13 @@ export class Scorer {
    */
   score(terms: readonly WeightedTerm[], candidates: PostingList, wanted: number): PostingList {
     if (this.context.loadsBytes) loadSizes(terms, candidates);
+    this.canStray = true;
+    const isSelective = wanted > 0 && candidates.count > minCandidatesPerHit * wanted;
     const words: WeightedTerm[] = [];
-    const characters: WeightedTerm[] = [];
+    const frequent: WeightedTerm[] = [];
     for (const each of terms) {
       if (each.term.kind >= TermKind.Word) words.push(each);
-      else if (each.term.kind === TermKind.Character) insertByRarity(characters, each);
+      else if (each.term.kind === TermKind.Character) insertByRarity(frequent, each);
     }
     let left = words.length;
     for (const bigram of terms) {
@@ -65,19 +75,20 @@ export class Scorer {
       }
       this.addTerm(bigram, word, candidates);
     }
-    for (let i = 0; i < left; i++) this.addTerm(words[i], undefined, candidates);
-    if (wanted === 0 || candidates.count <= minCandidatesPerHit * wanted || characters.length === 0) {
-      for (const character of characters) this.addTerm(character, undefined, candidates);
-      return candidates;
+    for (let i = 0; i < left; i++) {
+      if (isSelective && words[i].idf < maxFrequentIdf) insertByRarity(frequent, words[i]);
+      else this.addTerm(words[i], undefined, candidates);
     }
-    return this.addToBest(characters, candidates, wanted);
+    if (isSelective && frequent.length > 0) return this.addToBest(frequent, candidates, wanted);
+    for (const each of frequent) this.addTerm(each, undefined, candidates);
+    return candidates;
   }
 
   /**
-   * Adds the scores of characters to the candidates that can be among the best. The best without characters are scored
-   * first; a candidate that cannot reach the last of them, whatever the remaining characters add, is dropped.
+   * Adds the scores of frequent terms to the candidates that can be among the best. The best without them are scored
+   * first; a candidate that cannot reach the last of them, whatever the remaining terms add, is dropped.
    */
-  private addToBest(characters: readonly WeightedTerm[], candidates: PostingList, wanted: number): PostingList {
+  private addToBest(frequent: readonly WeightedTerm[], candidates: PostingList, wanted: number): PostingList {
     const { scores } = this.context;
     const top = this.context.scratchTop.reset(wanted);
     top.offerAll(candidates.documents, candidates.count, scores);
@@ -85,16 +96,17 @@ export class Scorer {
     first.reserve(wanted);
     first.documents.set(top.documents.subarray(0, wanted).sort());
     first.count = wanted;
-    for (const character of characters) this.addTerm(character, undefined, first);
+    this.canStray = false;
+    for (const each of frequent) this.addTerm(each, undefined, first);
     let minScore = Number.POSITIVE_INFINITY;
     for (let i = 0; i < wanted; i++) minScore = Math.min(minScore, scores[first.documents[i]]);
     let maxRemaining = 0;
-    for (const character of characters) maxRemaining += this.maxContribution(character);
-    let left = subtractList(candidates, first, this.context.borrowList());
-    for (const character of characters) {
-      left = this.keepAtLeast(minScore - maxRemaining, left);
-      this.addTerm(character, undefined, left);
-      maxRemaining -= this.maxContribution(character);
+    for (const each of frequent) maxRemaining += this.maxContribution(each);
+    let left = this.keepAtLeast(minScore - maxRemaining, candidates, first);
+    for (let i = 0; i < frequent.length; i++) {
+      if (i > 0) left = this.keepAtLeast(minScore - maxRemaining, left);
+      this.addTerm(frequent[i], undefined, left);
+      maxRemaining -= this.maxContribution(frequent[i]);
     }
     return uniteLists(first, left, this.context.borrowList());
   }
@@ -110,19 +122,20 @@ export class Scorer {
     return false;
   }
 
-  /** The candidates with at least this score. */
-  private keepAtLeast(minScore: number, candidates: PostingList): PostingList {
+  /** The candidates with at least this score, without the documents of a list of candidates. */
+  private keepAtLeast(minScore: number, candidates: PostingList, without?: PostingList): PostingList {
     const { scores } = this.context;
     const { documents, count } = candidates;
     const out = this.context.borrowList();
     out.reserve(count);
+    const kept = out.documents;
     let to = 0;
     for (let i = 0; i < count; i++) {
-      out.documents[to] = documents[i];
+      kept[to] = documents[i];
       if (scores[documents[i]] >= minScore) to++;
     }
     out.count = to;
-    return out;
+    return without ? subtractList(out, without, this.context.borrowList()) : out;
   }
 
   /** Adds the score of a term to the candidates; for a bigram also that of the word of the same units. */
@@ -183,7 +196,7 @@ export class Scorer {
     candidates: PostingList,
   ): void {
     const { scores } = this.context;
-    const list = this.context.termLists.readForScoring(field.reader, each.term, candidates);
+    const list = this.context.termLists.readForScoring(field.reader, each.term, candidates, this.canStray);
     const factor = each.weight * each.idf;
     const wordFactor = word ? word.weight * word.idf : 0;
     addSaturated(scores, list, field.reader.sizeCodes, this.fieldTable(field), factor, wordFactor);
@@ -200,7 +213,7 @@ export class Scorer {
     const { sums, wordSums, termLists } = this.context;
     const lists: BigramList[] = [];
     for (let i = 0; i < fields.length; i++) {
-      const list = termLists.readForScoring(fields[i].reader, each.term, candidates, this.ownList(i));
+      const list = termLists.readForScoring(fields[i].reader, each.term, candidates, this.canStray, this.ownList(i));
       lists.push(list);
       this.addNormalized(fields[i], list, list.frequencies, sums);
       if (each.bit !== 0) this.context.setTermBit(list, each.bit);

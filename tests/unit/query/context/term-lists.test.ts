@@ -58,19 +58,21 @@ describe('TermLists', () => {
   it('gives frequencies for scoring even if the documents were found without them before', () => {
     const fresh = lists();
     const candidates = fresh.readAll(...bigram('莲蓬'));
-    const expected = entriesOf(fresh.readForScoring(...bigram('何田'), candidates));
+    const expected = entriesOf(fresh.readForScoring(...bigram('何田'), candidates, true));
     expect(new Set(expected.map(([, frequency]) => frequency)).size).toBeGreaterThan(1);
     const queried = lists();
     queried.findDocuments(...bigram('何田'), undefined);
     queried.findDocuments(...bigram('何田'), listOf(all));
-    expect(entriesOf(queried.readForScoring(...bigram('何田'), candidates))).toEqual(expected);
+    expect(entriesOf(queried.readForScoring(...bigram('何田'), candidates, true))).toEqual(expected);
   });
 
   it('does not read the list again that documents were found by last', () => {
     const queried = lists();
     const found = queried.findDocumentsToScore(...bigram('何田'), queried.findDocuments(...bigram('莲蓬'), undefined));
-    expect(queried.readForScoring(...bigram('何田'), found)).toBe(found);
-    expect(entriesOf(found)).toEqual(entriesOf(lists().readForScoring(...bigram('何田'), listOf(documentsOf(found)))));
+    expect(queried.readForScoring(...bigram('何田'), found, true)).toBe(found);
+    expect(entriesOf(found)).toEqual(
+      entriesOf(lists().readForScoring(...bigram('何田'), listOf(documentsOf(found)), true)),
+    );
   });
 
   it('forgets that list with the query, though its arrays are borrowed again', () => {
@@ -81,8 +83,8 @@ describe('TermLists', () => {
     const again = queried.borrowList();
     expect(again).toBe(found);
     queried.readIn(...bigram('石桥'), listOf([0, 1, 2]), again);
-    expect(entriesOf(queried.readForScoring(...bigram('何田'), again))).toEqual(
-      entriesOf(lists().readForScoring(...bigram('何田'), listOf([0, 1, 2]))),
+    expect(entriesOf(queried.readForScoring(...bigram('何田'), again, true))).toEqual(
+      entriesOf(lists().readForScoring(...bigram('何田'), listOf([0, 1, 2]), true)),
     );
   });
 });

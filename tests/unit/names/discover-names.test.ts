@@ -69,6 +69,18 @@ describe('discoverNames', () => {
     expect(withEdges.map(({ word }) => word)).not.toContain('韦尔特');
   });
 
+  it('rates a string low beside which the same character stands each time, unless that is a function character', () => {
+    const scoreOf = (behind: readonly string[]) => {
+      const titles = ['总统', '记者', '书记'];
+      const texts = titles.map((title, i) => `${title}韦登博${behind[i]}强调，他要求。`);
+      return discoverNames(texts, { lexicon, minScore: 0 }).find(({ word }) => word === '韦登博')!.score;
+    };
+    expect(scoreOf(['斯', '斯', '斯'])).toBeLessThan(0.8);
+    expect(scoreOf(['·', '·', '·'])).toBeLessThan(0.8);
+    expect(scoreOf(['', '', ''])).toBeGreaterThan(0.9);
+    expect(scoreOf(['也', '也', '也'])).toBeGreaterThan(0.9);
+  });
+
   it('takes a surname with a form of address for no name', async () => {
     const texts = ['村民王大娘说', '村民王大娘表示', '村民王大娘介绍', '居民王大娘告诉记者', '韩曦、王大娘、鲁雪参加'];
     const options = { lexicon: await baseLexicon(undefined, { names: 'persons' }), minScore: 0 };

@@ -11,10 +11,13 @@ const decision = 'decision';
 /** A reader looks for how to do it first, then for how to move, then for each name, and last for how it works. */
 const weights = {
   '': 0.7,
-  'guide/': 2,
-  'zh/guide/': 2,
-  'moving/': 1,
-  'zh/moving/': 1,
+  'guide/': 1.5,
+  'zh/guide/': 1.5,
+  // A list of everything, which has every word.
+  'guide/api': 0.8,
+  'zh/guide/api': 0.8,
+  'moving/': 0.8,
+  'zh/moving/': 0.8,
   'api/': 0.4,
   'zh/api/': 0.4,
   decisions: 0.4,

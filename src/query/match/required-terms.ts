@@ -107,11 +107,11 @@ const noSpellings: readonly QuerySpelling[] = [];
 
 /**
  * Whether a word belongs to an expression with a number that is one piece: not to a number alone, which is joined with what
- * stands beside it like any word, nor to 一个 and the like.
+ * stands beside it like any word, nor to 一个, 3:1 and the like.
  */
 function isNumberPiece({ analysis: { units } }: QueryText, number: NumberSpan, word: Span): boolean {
   if (word.end <= number.start || word.start >= number.end) return false;
-  if (isOne(units, number)) return false;
+  if (number.isApart || isOne(units, number)) return false;
   return word.start > number.start || word.end < number.end || !isNumeral(units[number.end - 1]);
 }
 

@@ -1,10 +1,12 @@
-/** Reads amounts, shares, ranges and ordinals, and writes them otherwise: 3块钱, 50%, 三分之一, 3-5岁, 第三名. */
+/** Reads amounts, shares and ranges, and writes them otherwise: 3块钱, 50%, 三分之一, 3-5岁. */
 import type { NumberExpression } from './expression.ts';
 import { matchAt, type Numeral, readNumeral } from './numerals.ts';
-import { isClassifier, isIdiom, isUsualUnit, readUnit, type Unit } from './units.ts';
+import { hanCharacterAt, writeRomanBefore } from './ordinals.ts';
+import { currencySigns, isClassifier, isIdiom, isUsualUnit, readUnit, type Unit } from './units.ts';
 import { writeDigitForms, writeHan, writeHanDigits, writeHanValue } from './write-numerals.ts';
 
 const percentPattern = /(百|千)分之/y;
+const wholePattern = /百分之?百(?!分)/y;
 const fractionPattern = /(\d{1,3})\/(\d{1,3})(?![\d/])/y;
 const rangeSigns = ['-', '至', '到', '~', '—', '–', '——'];
 const rangePattern = /——|[-~—–至到]/y;
@@ -15,13 +17,15 @@ const signs: readonly (readonly [string, string])[] = [
   ['千', '‰'],
 ];
 
-/** Reads the amount, share, range or ordinal that begins at `at`. */
+/** Reads the amount, share or range that begins at `at`. */
 export function readAmount(text: string, at: number): NumberExpression | undefined {
-  return readShare(text, at) ?? readOrdinal(text, at) ?? readMoney(text, at) ?? readQuantity(text, at);
+  return readShare(text, at) ?? readMoney(text, at) ?? readQuantity(text, at);
 }
 
 /** 百分之五十, 千分之三, 三分之一, 1/3. (50% is a number with a unit.) */
 function readShare(text: string, at: number): NumberExpression | undefined {
+  const whole = matchAt(wholePattern, text, at);
+  if (whole) return createQuantity('100', { spellings: ['%'], end: at + whole[0].length }, at + whole[0].length);
   const percent = matchAt(percentPattern, text, at);
   if (percent) {
     const share = readNumeral(text, at + percent[0].length);
@@ -42,22 +46,6 @@ function createFraction(upper: number, lower: number, end: number): NumberExpres
     end,
     value: `fraction ${upper}/${lower}`,
     spell: () => [`${upper}/${lower}`, `${writeHan(String(lower))}分之${writeHan(String(upper))}`],
-  };
-}
-
-/** 第N, with the character behind it. */
-function readOrdinal(text: string, at: number): NumberExpression | undefined {
-  if (text[at] !== '第') return undefined;
-  const numeral = readNumeral(text, at + 1);
-  if (!numeral || numeral.value.includes('.')) return undefined;
-  const { value, end } = numeral;
-  const classifier = isClassifier(text[end]) ? text[end] : '';
-  const context = classifier || hanCharacterAt(text, end);
-  return {
-    end: end + classifier.length,
-    value: `ordinal ${value} ${classifier}`,
-    spell: () =>
-      [...writeDigitForms(value).slice(0, 2), ...writeHanValue(value)].map(number => `第${number}${context}`),
   };
 }
 
@@ -122,13 +110,16 @@ function isShareSign(unit: string): boolean {
 }
 
 /** A number with a unit. */
-function createQuantity(value: string, unit: Unit, end: number): NumberExpression {
+export function createQuantity(value: string, unit: Unit, end: number): NumberExpression {
   const spell = (): string[] => {
     const share = signs.find(([, sign]) => sign === unit.spellings[0]);
-    if (share) return [`${value}${share[1]}`, ...writeHanValue(value).map(number => `${share[0]}分之${number}`)];
+    if (share) {
+      const whole = share[1] === '%' && value === '100' ? ['百分之百', '百分百'] : [];
+      return [`${value}${share[1]}`, ...writeHanValue(value).map(number => `${share[0]}分之${number}`), ...whole];
+    }
     const spellings: string[] = [];
     const units = unit.spellings.filter(each => isUsualUnit(each, value));
-    const isMoney = units[0] === '元';
+    const currency = currencySigns.get(unit.spellings[0]);
     const couple = value === '2' ? ['两'] : [];
     for (const number of [...writeDigitForms(value), ...couple, ...writeHanValue(value)])
       for (const each of units) {
@@ -137,36 +128,59 @@ function createQuantity(value: string, unit: Unit, end: number): NumberExpressio
         spellings.push(number + each);
         if (isLatin) spellings.push(`${number} ${each}`);
       }
-    if (isMoney) {
-      for (const number of writeDigitForms(value).slice(0, 2))
-        spellings.push(`¥${number}`, ...(/[.万亿]/.test(number) ? [] : [`${number}.00元`, `¥${number}.00`]));
+    if (currency !== undefined) {
+      for (const number of writeDigitForms(value).slice(0, 2)) spellings.push(currency + number);
+      if (currency === '¥')
+        for (const number of writeDigitForms(value).slice(0, 2))
+          if (!/[.万亿]/.test(number)) spellings.push(`${number}.00元`, `¥${number}.00`);
     }
+    spellings.push(...writeDivided(value, unit.spellings[0]));
     return spellings.filter(each => !isIdiom(each));
   };
   return { end, value: `quantity ${value} ${unit.spellings[0]}`, spell };
 }
 
+/** 1.8米 is also 1米8 and 1.80米, 3.5元 also 3块5 and 3.50元. */
+function writeDivided(value: string, unit: string): string[] {
+  const [whole, fraction = ''] = value.split('.');
+  const spoken = { 米: '米', 元: '块' }[unit];
+  if (spoken === undefined || fraction.length < 1 || fraction.length > 2 || fraction[0] === '0') return [];
+  if (!(Number(whole) >= 1 && whole.length <= 3)) return [];
+  const [hanWhole] = whole === '2' ? ['两'] : writeHanValue(whole);
+  const forms = [`${whole}${spoken}${fraction}`];
+  if (fraction.length === 1) forms.push(`${value}0${unit}`);
+  if (Number(whole) < 20) forms.push(`${hanWhole}${spoken}${writeHanDigits(fraction)[0]}`);
+  if (fraction.length === 1) forms.push(unit === '元' ? `${forms[0]}毛` : `${forms[0]}0`);
+  return forms;
+}
+
 /** A number without a unit. A classifier behind it belongs to it: 三 alone, or in 三国, is no number. */
-function readBare(text: string, at: number, { value, digits, isHan, end }: Numeral): NumberExpression | undefined {
-  const behind = text[end];
-  const classifier = isClassifier(behind) ? behind : '';
+function readBare(text: string, at: number, numeral: Numeral): NumberExpression | undefined {
+  const { value, isHan, end } = numeral;
   const isSmall = isHan ? end === at + 1 : Number(value) < 10;
-  if (isSmall && !classifier) return undefined;
+  if (isSmall && !isClassifier(text[end])) return undefined;
   if (isHan && isSmall && isIdiom(text.slice(at, end + 1))) return undefined;
+  return { ...createBare(text, numeral), isLoose: isHan && isSmall };
+}
+
+/** A number with the classifier that stands behind it in a text. */
+export function createBare(text: string, { value, digits, end }: Numeral): NumberExpression {
+  const classifier = isClassifier(text[end]) ? text[end] : '';
   const context = classifier || hanCharacterAt(text, end);
   const spell = (): string[] => {
     const couple = value === '2' ? ['两'] : [];
     const oneByOne = digits !== undefined && digits.length > 2 ? [digits, ...writeHanDigits(digits)] : [];
     // 三点零五 without a unit is a time.
-    const han = value.includes('.') ? [] : writeHanValue(value);
-    return [...writeDigitForms(value), ...oneByOne, ...couple, ...han]
+    const han = value.includes('.') ? [] : [...writeHanValue(value), ...writeRomanBefore(classifier, value)];
+    return [...writeDigitForms(value), ...oneByOne, ...couple, ...han, ...writeSplitDigits(digits ?? '')]
       .map(number => number + context)
       .filter(each => each.length > 1 && !isIdiom(each));
   };
-  return { end: end + classifier.length, value: `number ${value} ${classifier}`, isLoose: isHan && isSmall, spell };
+  return { end: end + classifier.length, value: `number ${value} ${classifier}`, spell };
 }
 
-/** The Han character at an offset, or nothing: what stands behind a number must stand behind its other spellings too. */
-function hanCharacterAt(text: string, at: number): string {
-  return /^\p{Script=Han}/u.exec(text.slice(at, at + 2))?.[0] ?? '';
+/** 618 and 1212 may be days: 6·18, 12·12. */
+function writeSplitDigits(digits: string): string[] {
+  const [, month, day] = /^([1-9]|1[0-2])([12]\d|3[01])$/.exec(digits) ?? [];
+  return month === undefined ? [] : [`${month}·${day}`];
 }

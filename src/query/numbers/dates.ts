@@ -5,7 +5,7 @@ import { writeHan, writeHanDigits } from './write-numerals.ts';
 
 const han = '[〇○零一二三四五六七八九十廿卅]';
 /** Some authors put blanks around the numbers of a date. */
-const year = `(\\d{4}|${han}{4}|[五六七八九][〇○零一二三四五六七八九](?=年))`;
+const year = `(\\d{4}|\\d{2}(?=年\\d{1,2}月)|${han}{4}|[一二][〇零0o一二三四五六七八九]{3}|[五六七八九][〇○零一二三四五六七八九](?=年))`;
 const number = `(\\d{1,2}|${han}{1,3})`;
 /** Behind 号 these make it the number of a thing: 5号楼. */
 const numberedThings = '楼线院店房门机台桌车馆厅仓桥矿井库路字文公令码球选种位病床座坑洞墓型厂';
@@ -73,8 +73,9 @@ function readParts(
 function readYear(written: string): number | undefined {
   // 九八年 is said of a year; 98年 may be a time of that length.
   if (/^\D{2}$/.test(written)) return 1900 + Number(readNumeral(`零${written}`, 0)?.digits);
-  const digits = /^\d/.test(written) ? written : readNumeral(written, 0)?.digits;
-  const year = Number(digits);
+  const digits = /^\d/.test(written) ? written : readNumeral(written.replace(/[0o]/g, '〇'), 0)?.digits;
+  // 22年9月5日 is one of this century.
+  const year = written.length === 2 ? Number(digits) + (Number(digits) < 50 ? 2000 : 1900) : Number(digits);
   return year >= 1000 && year < 3000 ? year : undefined;
 }
 
@@ -106,14 +107,13 @@ function spellDate({ year, month, day }: YearMonthDay): string[] {
   if (month === undefined)
     return year === undefined
       ? [...dayForms.flatMap(each => [`${each}日`, `${each}号`]), ...hanDays]
-      : [`${year}年`, ...[...writeHanDigits(String(year)), ...writeShortYear(year)].map(written => `${written}年`)];
-  const yearForms = year === undefined ? [''] : [`${year}年`];
-  const hanYears = year === undefined ? [''] : writeHanDigits(String(year)).map(written => `${written}年`);
+      : [`${year}年`, ...[...writeHanYears(year), ...writeShortYear(year)].map(written => `${written}年`)];
+  const beforeMonth = year === undefined ? '' : `${year}年`;
+  const hanYears = year === undefined ? [''] : writeHanYears(year).map(written => `${written}年`);
   const spellings: string[] = [];
   for (let i = 0; i < monthForms.length || i < dayForms.length; i++) {
     const monthForm = monthForms[Math.min(i, monthForms.length - 1)];
     const dayForm = dayForms[Math.min(i, dayForms.length - 1)];
-    const [beforeMonth] = yearForms;
     if (dayForm === undefined) spellings.push(`${beforeMonth}${monthForm}月`);
     else spellings.push(`${beforeMonth}${monthForm}月${dayForm}日`, `${beforeMonth}${monthForm}月${dayForm}号`);
     for (const sign of ['-', '.', '/'])
@@ -121,9 +121,26 @@ function spellDate({ year, month, day }: YearMonthDay): string[] {
       // Inside a date with a year, which a date without one may mean.
       else if (dayForm !== undefined && sign !== '.') spellings.push(`${sign}${monthForm}${sign}${dayForm}`);
   }
+  if (monthForms.length * dayForms.length === 4)
+    for (const [monthForm, dayForm] of [
+      [monthForms[0], dayForms[1]],
+      [monthForms[1], dayForms[0]],
+    ])
+      spellings.push(`${beforeMonth}${monthForm}月${dayForm}日`);
+  if (year !== undefined) {
+    spellings.push(...hanDays.map(hanDay => beforeMonth + hanMonth + hanDay));
+    const inMonth = day === undefined ? '' : `${day}日`;
+    if (year >= 1950 && year < 2050) spellings.push(`${String(year).slice(2)}年${month}月${inMonth}`);
+  }
   for (const hanYear of hanYears) spellings.push(...hanDays.map(hanDay => hanYear + hanMonth + hanDay));
   if (year !== undefined && day !== undefined) spellings.push(`${year}${monthForms.at(-1)}${dayForms.at(-1)}`);
   return spellings;
+}
+
+/** A year digit by digit in Han characters, also with a zero that was typed as a digit or a letter: 二0二三, 二o二三. */
+function writeHanYears(year: number): string[] {
+  const forms = writeHanDigits(String(year));
+  return forms[0].includes('〇') ? [...forms, forms[0].replaceAll('〇', '0'), forms[0].replaceAll('〇', 'o')] : forms;
 }
 
 /** 九八 of 1998. */

@@ -9,6 +9,8 @@ export interface NumberExpression {
   readonly value: string;
   /** Whether it is one Han numeral that counts something: 两个, 三年. */
   readonly isLoose?: boolean;
+  /** Whether its numbers may stand apart: 3:1, whose sign is in no term, would be looked for in the text of all with 3 and 1. */
+  readonly isApart?: boolean;
   /**
    * What it may mean less exactly, folded: of a date with a year the day without it (9月5日), of 98年 the year 1998年. Undefined
    * when there is none.
@@ -29,6 +31,8 @@ export interface LooseSpellings {
 export interface NumberSpan extends Span {
   /** Whether it is one Han numeral that counts something (两个, 三年), which is often no number that matters. */
   readonly isLoose: boolean;
+  /** Whether its numbers may stand apart. */
+  readonly isApart: boolean;
   /** What it may mean less exactly. */
   readonly loosely: LooseSpellings | undefined;
   /** Its other spellings, folded, the most usual first. */

@@ -3,8 +3,10 @@
  * string without useless zeros (`1254`, `0.5`), so that no digit is lost. The other way round is write-numerals.ts.
  */
 
-/** Maximum number of digits before the point of a value; longer runs of digits are numbers of telephones and papers. */
-const maxIntegerDigits = 12;
+/** Maximum number of digits before the point of a run; longer ones are numbers of telephones and papers. */
+export const maxRunDigits = 12;
+/** Maximum number of digits before the point of a value: those of 15000亿 are more than are written out. */
+const maxIntegerDigits = 16;
 
 /** A numeral that was read. */
 export interface Numeral {
@@ -30,7 +32,7 @@ const twenties: Readonly<Record<string, string>> = { 廿: '二十', 卅: '三十
 
 const arabicPattern = /(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?/y;
 const hanPattern = /[〇○零一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+/y;
-const hanFractionPattern = /点([〇零一二三四五六七八九]+)([万亿])?(?![十百分]|千(?![克米瓦卡伏]))/y;
+const hanFractionPattern = /点([〇零一二三四五六七八九]+)(万亿|[万亿])?(?![十百分]|千(?![克米瓦卡伏]))/y;
 const powersPattern = /[十百千万亿]+/y;
 
 /** Reads the numeral that begins at `at`; undefined when none begins there, or when it is no number as a whole (万一). */
@@ -69,6 +71,7 @@ function readArabic(text: string, at: number, run: string): Numeral | undefined 
   if (integer.length > 1 && integer[0] === '0') return undefined;
   let end = at + run.length;
   let value = trimZeros(plain);
+  if (plain.replace(/\..*$/, '').length > maxRunDigits) return undefined;
   let digits = /^\d+$/.test(run) ? run : undefined;
   let power = readPowers(text, end);
   if (power) {
@@ -126,7 +129,7 @@ function readHan(text: string, at: number): Numeral | undefined {
   const fraction = matchAt(hanFractionPattern, text, end);
   if (!fraction || /[万亿]$/.test(run)) return { end, value, isHan: true, digits: undefined };
   const decimal = trimZeros(`${value}.${Array.from(fraction[1], sign => hanDigits[sign]).join('')}`);
-  const power = fraction[2] ? hanPowers[fraction[2]] : 0;
+  const power = Array.from(fraction[2] ?? '', sign => hanPowers[sign]).reduce((sum, power) => sum + power, 0);
   return { end: end + fraction[0].length, value: scale(decimal, power), isHan: true, digits: undefined };
 }
 
@@ -156,9 +159,10 @@ export function hanInteger(run: string): string | undefined {
       lastPower = power;
     } else {
       section += digit ?? 0;
-      if (section === 0 || section >= 10 ** power) return undefined;
-      if (total % 10 ** (power + 4) !== 0 || (power === 8 && total !== 0)) return undefined;
-      total += section * 10 ** power;
+      // 亿 multiplies all that stands before it (一万五千亿), 万 only what stands behind 亿.
+      const multiplied = power === 8 ? total + section : section;
+      if (multiplied === 0 || (power === 8 ? total >= 1e8 : total % 1e8 !== 0)) return undefined;
+      total = power === 8 ? multiplied * 1e8 : total + multiplied * 1e4;
       section = 0;
       lastPower = power;
     }

@@ -1,5 +1,5 @@
 /** Writes a value in the usual ways: 1254, 1,254, 一千二百五十四, 两万, 1.5亿. The other way round is numerals.ts. */
-import { scale } from './numerals.ts';
+import { maxRunDigits, scale } from './numerals.ts';
 
 const hanDigits = '零一二三四五六七八九';
 const formalSigns: Readonly<Record<string, string>> = {
@@ -18,25 +18,25 @@ const formalSigns: Readonly<Record<string, string>> = {
 };
 const sectionPowers = ['', '十', '百', '千'];
 
-/** An integer in Han characters: 一千零五. @param value digits only */
+/** An integer in Han characters: 一千零五, 一万五千亿. @param value digits only, at most sixteen */
 export function writeHan(value: string): string {
-  if (/^0*$/.test(value)) return '零';
-  const sections: string[] = [];
-  for (let end = value.length; end > 0; end -= 4) sections.unshift(value.slice(Math.max(0, end - 4), end));
-  let written = '';
-  let needsZero = false;
-  sections.forEach((section, i) => {
-    const number = Number(section);
-    const power = sections.length - 1 - i;
-    if (number === 0) {
-      needsZero = written !== '';
-      return;
-    }
-    if (written && (needsZero || number < 1000)) written += '零';
-    written += writeSection(number) + ['', '万', '亿'][power];
-    needsZero = false;
-  });
+  const number = value.replace(/^0+(?=\d)/, '');
+  if (number === '0') return '零';
+  const high = number.slice(0, -8);
+  const low = Number(number.slice(-8));
+  const written = high === '' ? writeBelowHundredMillion(low) : `${writeHan(high)}亿${joinBelow(low, 1e7)}`;
   return written.replace(/^一十/, '十');
+}
+
+/** A number from 1 to 99,999,999 in Han characters. */
+function writeBelowHundredMillion(value: number): string {
+  const high = Math.floor(value / 1e4);
+  return high === 0 ? writeSection(value) : `${writeSection(high)}万${joinBelow(value % 1e4, 1e3)}`;
+}
+
+/** What follows 万 or 亿: with 零 when it begins at a lower place than `next`, nothing for 0. */
+function joinBelow(value: number, next: number): string {
+  return value === 0 ? '' : (value < next ? '零' : '') + writeBelowHundredMillion(value);
 }
 
 /** A number below 10,000 in Han characters, with 一十 for 10. */
@@ -60,24 +60,26 @@ export function writeHanDigits(digits: string): string[] {
   return zeros.map(zero => Array.from(digits, digit => (digit === '0' ? zero : hanDigits[Number(digit)])).join(''));
 }
 
-/** The usual ways to write an integer in Han characters: 二百, 两百, 贰佰; 二十三, 廿三. */
+/** The usual ways to write an integer in Han characters: 二百, 两百, 贰佰; 二十三, 廿三; 一百零八, 一百〇八. */
 function writeHanForms(value: string): string[] {
   const plain = writeHan(value);
   const forms = [plain];
   const couple = plain.replace(/二(?=[百千万亿])/g, '两');
   if (couple !== plain) forms.push(couple, plain.replace(/^二(?=[百千万亿])/, '两'));
+  if (plain.includes('零') && plain.length > 1) forms.push(plain.replaceAll('零', '〇'));
   forms.push(Array.from(plain.replace(/^十/, '一十'), sign => formalSigns[sign] ?? sign).join(''));
   if (/^[二三]十./.test(plain) && value.length === 2) forms.push((plain[0] === '二' ? '廿' : '卅') + plain.slice(2));
   return [...new Set(forms)];
 }
 
-/** The usual ways to write a value in digits: 20000, 20,000, 2万. */
+/** The usual ways to write a value in digits: 25000, 25,000, 2.5万, 2万5千. */
 export function writeDigitForms(value: string): string[] {
   const [integer, fraction] = value.split('.');
-  const forms = [value];
-  if (integer.length > 3)
+  const forms = integer.length > maxRunDigits ? [] : [value];
+  if (integer.length > 3 && integer.length <= maxRunDigits)
     forms.push(integer.replace(/\B(?=(?:\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`));
   for (const [power, sign] of [
+    [12, '万亿'],
     [8, '亿'],
     [4, '万'],
   ] as const) {
@@ -85,7 +87,14 @@ export function writeDigitForms(value: string): string[] {
     const scaled = scale(value, -power);
     if (scaled.length - (scaled.indexOf('.') + 1 || scaled.length) <= 4) forms.push(scaled + sign);
   }
+  if (/^\d[1-9]000$/.test(value)) forms.push(`${value[0]}万${value[1]}千`);
   return forms;
+}
+
+/** An integer from 1 to 39 in Roman numerals, folded: xiv. */
+export function writeRoman(value: number): string {
+  const ones = ['', 'i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'];
+  return 'x'.repeat(Math.floor(value / 10)) + ones[value % 10];
 }
 
 /** A value in Han characters, in its usual ways: also 三点五, 一点五亿. */
@@ -94,6 +103,7 @@ export function writeHanValue(value: string): string[] {
   if (fraction !== undefined) return [`${writeHan(integer)}点${writeHanDigits(fraction)[0]}`];
   const forms = writeHanForms(integer);
   for (const [power, sign] of [
+    [12, '万亿'],
     [8, '亿'],
     [4, '万'],
   ] as const) {

@@ -69,6 +69,32 @@ describe('expressions with numbers', () => {
     fc
       .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
       .map(([h, m]) => `${h}:${m < 10 ? 0 : ''}${m}`),
+    fc.constantFrom(
+      '90后',
+      '零零后',
+      '7折',
+      '8.5折',
+      '1米8',
+      '两米五',
+      '3块5',
+      '3:1',
+      '98比95',
+      '一比五',
+      '第3章',
+      '第xiv章',
+    ),
+    fc.constantFrom(
+      '附件一',
+      '卷3',
+      '百分之百',
+      '二〇二三年',
+      '二0二三年',
+      '22年9月5日',
+      '98年3月',
+      '15000亿',
+      'ii型',
+      '三期',
+    ),
     fc.constantFrom('周三', '星期日', '礼拜天', '下午3点半', '晚8点', '凌晨1:05', '中午12点', '九八年'),
     fc
       .tuple(
@@ -91,8 +117,8 @@ describe('expressions with numbers', () => {
         const expression = read(text)!;
         expect(expression?.end, text).toBe(text.length);
         for (const spelling of expression.spell()) {
-          // A month and a day inside a date with a year.
-          if (/^[-/]/.test(spelling)) continue;
+          // A month and a day inside a date with a year; degrees below zero; 3-1 may be many things.
+          if (/^[-/]/.test(spelling) || (expression.value.startsWith('ratio') && spelling.includes('-'))) continue;
           const again = read(spelling);
           expect(again?.value, `${text} ${spelling}`).toBe(expression.value);
           expect(again?.end, `${text} ${spelling}`).toBe(spelling.length);
@@ -131,6 +157,29 @@ describe('expressions with numbers', () => {
     ['第3', ['第三']],
     ['三楼', ['3楼']],
     ['18位', ['十八位']],
+    ['15000亿', ['1.5万亿', '一万五千亿', '一点五万亿']],
+    ['108回', ['一百零八回', '一百〇八回']],
+    ['2023年', ['二〇二三年', '二0二三年', '二o二三年']],
+    ['22年9月5日', ['2022年9月5日', '2022-09-05']],
+    ['2022年9月5日', ['22年9月5日', '2022年九月五日']],
+    ['9月5日', ['9月05日', '09月5日']],
+    ['九零后', ['90后', '九〇后']],
+    ['00后', ['零零后', '〇〇后']],
+    ['8.5折', ['85折', '八五折', '八点五折']],
+    ['1米8', ['1.8米', '1.80米', '一米八']],
+    ['3.5元', ['3块5', '三块五', '3块5毛', '3.50元']],
+    ['零下5度', ['-5℃', '零下五度', '零下5摄氏度']],
+    ['三比一', ['3:1', '3比1', '3-1']],
+    ['98:95', ['98比95', '九十八比九十五']],
+    ['6·18', ['618', '6.18']],
+    ['618', ['6·18']],
+    ['第3章', ['第三章', '第iii章']],
+    ['第iv章', ['第4章', '第四章']],
+    ['二型', ['2型', 'ii型']],
+    ['附件一', ['附件1']],
+    ['128g', ['128gb', '128克']],
+    ['30美元', ['$30', '三十美元']],
+    ['百分之百', ['100%', '百分百']],
   ])('spell %s otherwise', (text, others) => {
     expect(Object.values(spellingsIn(text))[0]).toEqual(expect.arrayContaining(others));
   });
@@ -150,6 +199,9 @@ describe('expressions with numbers', () => {
     'V300',
     '千万别',
     '三国',
+    '图一个',
+    '代表一',
+    'vi编辑器',
   ])('are not found in %s', text => {
     expect(spellingsIn(text)).toEqual({});
   });

@@ -1,0 +1,69 @@
+/** Reads numbers of things in a row, and writes them otherwise: 第三名, 附件一, 卷3, 第Ⅲ章, Ⅱ型. */
+import type { NumberExpression } from './expression.ts';
+import { matchAt, readNumeral } from './numerals.ts';
+import { isClassifier } from './units.ts';
+import { writeDigitForms, writeHanValue, writeRoman } from './write-numerals.ts';
+
+/** What a number is written behind, with nothing between: 附件一. Those of one character begin a text or a word of signs. */
+const labelPattern = /第|卷|附件|附表|附录|附图|方案|单元|专题|案例|实验|[图表例](?<!\p{Script=Han}.)/uy;
+/** Classifiers that Roman numerals are written before: Ⅱ型. */
+const romanClassifiers = '型期级类度区';
+const romanPattern = /(x{0,3})(ix|iv|v?i{0,3})(?![a-z0-9])/y;
+const maxRoman = 39;
+
+/** Reads the number of a thing in a row that begins at `at`. */
+export function readOrdinal(text: string, at: number): NumberExpression | undefined {
+  const [label] = matchAt(labelPattern, text, at) ?? [];
+  if (label === undefined) return readRomanBeforeClassifier(text, at);
+  const start = at + label.length;
+  const numeral = readRoman(text, start) ?? readNumeral(text, start);
+  if (!numeral || numeral.value.includes('.')) return undefined;
+  const { value, end } = numeral;
+  const classifier = isClassifier(text[end]) ? text[end] : '';
+  // 图一个 and 方案两套 count something.
+  if (classifier && label !== '第') return undefined;
+  const context = classifier || hanCharacterAt(text, end);
+  return {
+    end: end + classifier.length,
+    value: `ordinal ${label} ${value} ${classifier}`,
+    spell: () => writeOrdinals(value).map(number => label + number + context),
+  };
+}
+
+/** The Han character at an offset, or nothing: what stands behind a number must stand behind its other spellings too. */
+export function hanCharacterAt(text: string, at: number): string {
+  return /^\p{Script=Han}/u.exec(text.slice(at, at + 2))?.[0] ?? '';
+}
+
+/** A number in Roman numerals, where these are usual before a classifier: nothing, or one spelling. */
+export function writeRomanBefore(classifier: string, value: string): string[] {
+  return classifier !== '' && romanClassifiers.includes(classifier) ? writeRomanForms(value) : [];
+}
+
+function readRomanBeforeClassifier(text: string, at: number): NumberExpression | undefined {
+  const roman = readRoman(text, at);
+  const classifier = text[roman?.end ?? at] ?? '';
+  if (!roman || !romanClassifiers.includes(classifier) || classifier === '') return undefined;
+  const { value, end } = roman;
+  return {
+    end: end + 1,
+    value: `number ${value} ${classifier}`,
+    spell: () => writeOrdinals(value).map(number => number + classifier),
+  };
+}
+
+function readRoman(text: string, at: number): { readonly value: string; readonly end: number } | undefined {
+  const match = matchAt(romanPattern, text, at);
+  if (!match || match[0] === '') return undefined;
+  const [written, tens, ones] = match;
+  const value = tens.length * 10 + Array.from({ length: 10 }, (_, digit) => writeRoman(digit)).indexOf(ones);
+  return { value: String(value), end: at + written.length };
+}
+
+function writeOrdinals(value: string): string[] {
+  return [...writeDigitForms(value).slice(0, 2), ...writeHanValue(value), ...writeRomanForms(value)];
+}
+
+function writeRomanForms(value: string): string[] {
+  return Number(value) >= 1 && Number(value) <= maxRoman ? [writeRoman(Number(value))] : [];
+}

@@ -10,5 +10,9 @@ export { HalfMatcher } from '../../query/match/match-half.ts';
 export { ProximityScorer } from '../../query/rank/proximity.ts';
 export { QueryRewriter } from '../../query/rewrite/rewrite.ts';
 export { ShortForms } from '../../query/rewrite/short-forms.ts';
-export { findLongerHanWords, findWordsOneCharacterAway } from '../../query/rewrite/similar/similar-han-words.ts';
+export {
+  findContinuedHanWords,
+  findLongerHanWords,
+  findWordsOneCharacterAway,
+} from '../../query/rewrite/similar/similar-han-words.ts';
 export { suggestWords } from '../../suggest/suggest.ts';

@@ -2,13 +2,17 @@
 
 import { fold } from '../../text/folding.ts';
 import { foldedText } from '../cut/cut-query.ts';
-import type { Query, WordsQuery } from '../language/query.ts';
+import type { PhraseQuery, Query, WordsQuery } from '../language/query.ts';
+import type { QueryMatcher } from '../match/match-query.ts';
 import { isQuestion } from '../match/question.ts';
 import { type Correction, findCorrections } from '../rewrite/similar/corrections.ts';
 import type { QuerySession } from './query-session.ts';
 
 /** A longer text is no single word that could be corrected, in UTF-16 units. */
 const maxCorrectedUnits = 12;
+
+/** Documents that are read to know how many contain a phrase. */
+const maxReadDocuments = 16;
 
 /** What may be meant instead of a query. */
 export interface DidYouMean {
@@ -73,10 +77,24 @@ function listCorrections(
 ): readonly Correction[] {
   let found = corrections.get(query);
   if (!found) {
-    found = findCorrections(matcher.cut(query.words), matcher.requiredTerms(query.field), index.documentCount, context);
+    const { field } = query;
+    const estimate = (typed: string) =>
+      estimateDocuments(field === undefined ? { phrase: typed } : { phrase: typed, field }, matcher);
+    const terms = matcher.requiredTerms(field);
+    found = findCorrections(matcher.cut(query.words), terms, index.documentCount, context, estimate);
     corrections.set(query, found);
   }
   return found;
+}
+
+/** About how many documents contain a phrase: of those with its terms, the first are read. */
+function estimateDocuments(phrase: PhraseQuery, matcher: QueryMatcher): number {
+  const { list, verify } = matcher.findCandidates(phrase);
+  if (!verify || list.count === 0) return list.count;
+  const read = Math.min(list.count, maxReadDocuments);
+  let held = 0;
+  for (let i = 0; i < read; i++) if (verify(list.documents[i])) held++;
+  return (list.count * held) / read;
 }
 
 /** The number of documents that contain all words. */

@@ -18,6 +18,10 @@ const words = [
   '补助',
   '刘昕',
   '留心',
+  '来不及',
+  '南水北调',
+  '南北',
+  '北调',
 ];
 const lexicon = Lexicon.fromEntries(words.map(word => ({ word, weight: 1000 })));
 
@@ -42,6 +46,10 @@ function build(segments: number) {
   add(20, '数据');
   add(1, '刘昕');
   add(20, '留心');
+  add(20, '来不及');
+  // Documents with 南北 and 北调 hold 南北调 no more than these do.
+  add(30, '南北北调');
+  add(20, '南水北调');
   return index;
 }
 
@@ -60,6 +68,8 @@ describe.each([1, 4])('an index of %i segments or more', segments => {
     ['上级拔款', '上级拨款'],
     ['图书管', '图书馆'],
     ['据数', '数据'],
+    ['来不', '来不及'],
+    ['南北调', '南水北调'],
     ['行业会', '行业协会'],
     ['審請', '申请'],
     ['审请 补助', '申请 补助'],

@@ -10,7 +10,12 @@ import type { QueryContext } from '../../context/query-context.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../../cut/cut-query.ts';
 import { isFunctionWord } from '../../cut/function-words.ts';
 import type { RequiredTerms } from '../../match/required-terms.ts';
-import { findLongerHanWords, findWordsOneCharacterAway, type SimilarHanWord } from './similar-han-words.ts';
+import {
+  findContinuedHanWords,
+  findLongerHanWords,
+  findWordsOneCharacterAway,
+  type SimilarHanWord,
+} from './similar-han-words.ts';
 
 /** A part of a query text, and a word that may be meant instead. */
 export interface Correction {
@@ -50,39 +55,71 @@ const minMeantShare = 0.0005;
 const minRatio = 2;
 const minRatioOfLonger = 5;
 const minMargin = 8;
+/** A word that continues the typed one by a character stands in at least this share of the documents that may contain it. */
+const minShareOfContinued = 0.3;
 /** A correction is certain from this many times the documents on. */
 const minCertainRatio = 10;
 
+/** Length from which the documents with the terms of a span are read, in characters: a span of two is one bigram. */
+const minEstimatedUnits = 3;
+
 /**
  * What may be meant instead of parts of a query text, the most frequent first; at most three.
+ * @param estimateDocuments about how many documents contain a text as it was typed
  */
 export function findCorrections(
   text: QueryText,
   terms: RequiredTerms,
   documentCount: number,
   context: QueryContext,
+  estimateDocuments: (typed: string) => number,
 ): Correction[] {
   const found: Correction[] = [];
   const spans = findSpans(text);
+  const minMeant = Math.max(1, minMeantShare * documentCount);
   gatherMissing(spans.length, i => {
     const span = spans[i];
-    const documents = terms.maxDocuments(text, span);
+    const maxDocuments = terms.maxDocuments(text, span);
     const wordDocuments = countWordDocuments(text, span, terms, context);
-    if (wordDocuments > maxWordShare * documents) return;
+    if (wordDocuments > maxWordShare * maxDocuments) return;
     const typed = foldedText(text, span);
     if (!/^\p{Script=Han}+$/u.test(typed)) return;
-    const margin = documents > 0 ? minMargin : 0;
-    const add = (ratio: number, candidates: readonly SimilarHanWord[], canBeCertain: boolean) => {
-      const enough = Math.max(1, minMeantShare * documentCount, ratio * documents + margin);
+    // Documents that hold 南北 and 北调 need not hold 南北调.
+    let estimated: number | undefined;
+    const estimate = () =>
+      (estimated ??= maxDocuments > 0 && typed.length >= minEstimatedUnits ? estimateDocuments(typed) : maxDocuments);
+    const add = (
+      enough: (documents: number) => number,
+      candidates: readonly SimilarHanWord[],
+      canBeCertain: boolean,
+    ) => {
       for (const candidate of candidates) {
-        if (candidate.documents < enough) continue;
-        const isCertain = canBeCertain && wordDocuments === 0 && candidate.documents >= minCertainRatio * documents;
+        if (candidate.documents < minMeant) continue;
+        if (candidate.documents < enough(maxDocuments) && candidate.documents < enough(estimate())) continue;
+        const isCertain = canBeCertain && wordDocuments === 0 && candidate.documents >= minCertainRatio * maxDocuments;
         found.push({ span, ...candidate, isCertain });
       }
     };
-    gatherMissing(2, kind => {
-      if (kind === 0) add(minRatio, findWordsOneCharacterAway(terms.fields, typed, maxSimilarWords), true);
-      else add(minRatioOfLonger, findLongerHanWords(terms.fields, typed, maxSimilarWords), false);
+    const margin = maxDocuments > 0 ? minMargin : 0;
+    gatherMissing(3, kind => {
+      if (kind === 0)
+        add(
+          documents => minRatio * documents + margin,
+          findWordsOneCharacterAway(terms.fields, typed, maxSimilarWords),
+          true,
+        );
+      else if (kind === 1)
+        add(
+          documents => minRatioOfLonger * documents + margin,
+          findLongerHanWords(terms.fields, typed, maxSimilarWords),
+          false,
+        );
+      else
+        add(
+          documents => minShareOfContinued * documents,
+          findContinuedHanWords(terms.fields, typed, maxSimilarWords),
+          false,
+        );
     });
   });
   return found.sort((a, b) => b.documents - a.documents).slice(0, maxCorrections);

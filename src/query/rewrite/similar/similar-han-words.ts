@@ -104,6 +104,24 @@ export function findLongerHanWords(fields: readonly TextReader[], word: string, 
   return sortByFrequency(documentCounts, limit);
 }
 
+/**
+ * Words with one more character at the end, the most frequent first: 来不及 for 来不.
+ * @param word folded
+ */
+export function findContinuedHanWords(fields: readonly TextReader[], word: string, limit: number): SimilarHanWord[] {
+  const documentCounts = new Map<string, number>();
+  const typed = Uint16Array.from(word, character => character.charCodeAt(0));
+  const vocabularies = fields.flatMap(field => field.vocabularies);
+  gatherMissing(vocabularies.length, i => {
+    vocabularies[i].visitWordsWithPrefix(typed, (units, start, end, documents) => {
+      if (end - start !== typed.length + 1) return;
+      const continued = stringFromUnits(units, start, end);
+      documentCounts.set(continued, (documentCounts.get(continued) ?? 0) + documents);
+    });
+  });
+  return sortByFrequency(documentCounts, limit);
+}
+
 /** Whether the units from `start` on are the typed ones with one more between the first and the last. */
 function hasOneMoreInside(units: Uint16Array, start: number, typed: Uint16Array): boolean {
   let before = 1;

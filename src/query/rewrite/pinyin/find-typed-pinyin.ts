@@ -14,6 +14,8 @@ const maxTriedPhrases = 48;
 const minHalfLetters = 3;
 /** Letters that are initials of a word. */
 const maxInitials = 8;
+/** Words that are tried for each half of letters of two words. */
+const maxApart = 3;
 /** Ways to divide initials for which chains are looked for. */
 const maxAbbreviations = 4;
 
@@ -38,7 +40,11 @@ export interface PinyinLookup {
 
 /** The words and phrases of the first rule that finds any; undefined if none does. @param text the folded query text */
 export function findTypedPinyin(text: string, span: PinyinSpan, lookup: PinyinLookup): TypedPinyin | undefined {
-  const { start, end, chunks } = span;
+  const { start, end, chunks, digits, digitsBehind } = span;
+  if (digits !== '' || digitsBehind !== '') {
+    const phrases = findBesideDigits(span, lookup);
+    return phrases.length > 0 ? { start, end, words: [], phrases } : undefined;
+  }
   const mixed = new MixedPinyin(text, span, lookup);
   const alone = (find: (chunks: readonly string[], lookup: PinyinLookup) => Found) => (): TypedPinyin | undefined => {
     const found = find(chunks, lookup);
@@ -54,6 +60,7 @@ export function findTypedPinyin(text: string, span: PinyinSpan, lookup: PinyinLo
     alone(findHalf),
     alone(findBehindLatin),
     alone(findByInitials),
+    alone(findApart),
     alone(findBlunt),
   ];
   for (const rule of rules) {
@@ -61,6 +68,13 @@ export function findTypedPinyin(text: string, span: PinyinSpan, lookup: PinyinLo
     if (found) return found;
   }
   return undefined;
+}
+
+/** What two spans that were typed apart stand for as one whole, if anything: shiqiao zhen. */
+export function findWholePinyin({ start, end, chunks }: PinyinSpan, lookup: PinyinLookup): TypedPinyin | undefined {
+  const words = findWords(chunks, 'whole', lookup);
+  const phrases = words.length > 0 ? [] : findWholePhrases(chunks, lookup);
+  return words.length + phrases.length > 0 ? { start, end, words, phrases } : undefined;
 }
 
 interface Found {
@@ -102,12 +116,48 @@ function findWhole(chunks: readonly string[], lookup: PinyinLookup): Found {
 function findHalf(chunks: readonly string[], lookup: PinyinLookup): Found {
   const letterCount = chunks.reduce((sum, { length }) => sum + length, 0);
   const words = letterCount >= minHalfLetters ? findWords(chunks, 'half', lookup) : [];
-  const parses = parsePinyin(chunks, 'whole');
-  const phrases = findPhrases(
-    parses.filter(({ length }) => length > 2 || (length === 2 && words.length === 0)).map(parse => placesOf(parse)),
+  return { words, phrases: findWholePhrases(chunks, lookup, words.length > 0 ? 3 : 2) };
+}
+
+/** Chains of words that are read as the syllables, at least `minSyllables` of them. */
+function findWholePhrases(chunks: readonly string[], lookup: PinyinLookup, minSyllables = 2): string[] {
+  const parses = parsePinyin(chunks, 'whole').filter(({ length }) => length >= minSyllables);
+  return findPhrases(
+    parses.map(parse => placesOf(parse)),
     lookup,
   );
-  return { words, phrases };
+}
+
+/** 3geyue: 3个月; 2022nian: 2022年; 5gshouji: 5G手机; jian20: 歼20. */
+function findBesideDigits({ chunks, digits, digitsBehind }: PinyinSpan, lookup: PinyinLookup): string[] {
+  const letters = chunks.join('');
+  const lettersOfHead = digits === '' || chunks.length > 1 ? 0 : letters.length - 2;
+  for (let at = 0; at <= lettersOfHead; at++) {
+    const head = digits + letters.slice(0, at);
+    if (head !== '' && !lookup.isIndexed(head)) continue;
+    const typed = at === 0 ? chunks : [letters.slice(at)];
+    const pieces = findPieces(typed, lookup);
+    const found = (pieces.length > 0 ? pieces : findWholePhrases(typed, lookup))
+      .map(piece => head + piece + digitsBehind)
+      .filter(phrase => lookup.stands(phrase));
+    if (found.length > 0) return found.slice(0, maxPhrases);
+  }
+  return [];
+}
+
+/** dukouyuchuan: 渡口 and 渔船, which need not stand side by side. */
+function findApart(chunks: readonly string[], lookup: PinyinLookup): Found {
+  const words: string[] = [];
+  for (const parse of parsePinyin(chunks, 'whole').slice(0, maxAbbreviations)) {
+    const places = placesOf(parse);
+    for (let at = 2; at <= places.length - 2 && words.length < maxApart ** 2; at++) {
+      const [first, second] = [places.slice(0, at), places.slice(at)].map(each =>
+        lookup.pinyin.find([{ places: each, isPrefix: false }], maxApart),
+      );
+      for (const { word } of first) for (const { word: other } of second) words.push(`${word} ${other}`);
+    }
+  }
+  return { words, phrases: [] };
 }
 
 /** qqyinyue: QQ音乐. */
@@ -118,17 +168,17 @@ function findBehindLatin(chunks: readonly string[], lookup: PinyinLookup): Found
   for (let at = letters.length - 2; at > 0 && phrases.length < maxPhrases; at--) {
     const [head, tail] = [letters.slice(0, at), letters.slice(at)];
     if (lookup.isIndexed(head))
-      for (const word of findPieces(tail, lookup)) if (lookup.stands(head + word)) phrases.push(head + word);
+      for (const word of findPieces([tail], lookup)) if (lookup.stands(head + word)) phrases.push(head + word);
     if (lookup.isIndexed(tail))
-      for (const word of findPieces(head, lookup)) if (lookup.stands(word + tail)) phrases.push(word + tail);
+      for (const word of findPieces([head], lookup)) if (lookup.stands(word + tail)) phrases.push(word + tail);
   }
   return { words: [], phrases: phrases.slice(0, maxPhrases) };
 }
 
 /** The words or single characters that letters stand for. */
-function findPieces(letters: string, lookup: PinyinLookup): string[] {
-  const words = findWords([letters], 'whole', lookup);
-  const characters = parsePinyin([letters], 'whole')
+function findPieces(chunks: readonly string[], lookup: PinyinLookup): string[] {
+  const words = findWords(chunks, 'whole', lookup);
+  const characters = parsePinyin(chunks, 'whole')
     .filter(({ length }) => length === 1)
     .flatMap(parse => lookup.pinyin.charactersOf(placesOf(parse)[0].syllables));
   return [...words, ...characters.map(unit => String.fromCharCode(unit))];

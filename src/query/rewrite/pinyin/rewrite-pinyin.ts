@@ -5,9 +5,9 @@ import type { Query, WordsQuery } from '../../language/query.ts';
 import type { QueryMatcher } from '../../match/match-query.ts';
 import { isQuestion } from '../../match/question.ts';
 import { maxRewritings } from '../synonym-table.ts';
-import { findTypedPinyin, type PinyinLookup, type TypedPinyin } from './find-typed-pinyin.ts';
+import { findTypedPinyin, findWholePinyin, type PinyinLookup, type TypedPinyin } from './find-typed-pinyin.ts';
 import type { PinyinIndex } from './pinyin-index.ts';
-import { findPinyinSpans } from './pinyin-spans.ts';
+import { findPinyinSpans, joinSyllable } from './pinyin-spans.ts';
 
 /** Documents of a query in which phrases are looked for, to know whether they stand anywhere. */
 const maxVerified = 150;
@@ -42,7 +42,14 @@ export function rewritePinyin(query: WordsQuery, typed: string, { pinyin, matche
     return false;
   };
   const lookup: PinyinLookup = { pinyin, isIndexed, stands };
-  const found = spans.map(span => findTypedPinyin(typed, span, lookup)).filter(span => span !== undefined);
+  const found: TypedPinyin[] = [];
+  for (let i = 0; i < spans.length; i++) {
+    const joined = joinSyllable(typed, spans[i], spans[i + 1]);
+    const whole = joined && findWholePinyin(joined, lookup);
+    if (whole) i++;
+    const meant = whole ?? findTypedPinyin(typed, spans[i], lookup);
+    if (meant) found.push(meant);
+  }
   if (found.length === 0) return undefined;
   return isQuestion(query, matcher) ? replaceInText(query, typed, found) : requireSpans(query, typed, found);
 }

@@ -11,7 +11,7 @@ export interface SynonymOptions {
    */
   readonly synonyms?: string;
   /**
-   * Whether queries also match some 350 everyday and office synonyms and spelling variants (医生 大夫, 其它 其他), when few
+   * Whether queries also match some 420 everyday and office synonyms and spelling variants (医生 大夫, 其它 其他), when few
    * documents match as typed (default true). They are listed in dict/synonyms.txt.
    */
   readonly commonSynonyms?: boolean;

@@ -24,14 +24,14 @@ interface Chain {
  */
 export function findPinyinChains(pinyin: PinyinIndex, places: readonly PinyinPlace[]): string[] {
   const chains = Array.from({ length: places.length + 1 }, () => new BestChains());
-  const extend = (from: number, to: number, words: readonly string[]): void => {
+  const extend = (from: number, to: number, words: readonly string[], before: readonly Chain[]): void => {
     if (from === 0) {
       for (const word of words) chains[to].add(word, 1);
       return;
     }
     // Many chains end with the same character.
     const wordsBehind = new Map<string, readonly string[]>();
-    for (const { text, pieces } of chains[from].list()) {
+    for (const { text, pieces } of before) {
       if (!chains[to].hasRoom(pieces + 1)) break;
       const last = text[text.length - 1];
       let behind = wordsBehind.get(last);
@@ -43,7 +43,9 @@ export function findPinyinChains(pinyin: PinyinIndex, places: readonly PinyinPla
     }
   };
   for (let from = 0; from < places.length; from++) {
-    if (from > 0 && chains[from].list().length === 0) continue;
+    // All chains that end here are there.
+    const before = chains[from].list();
+    if (from > 0 && before.length === 0) continue;
     for (let to = from + 2; to <= Math.min(places.length, from + maxWordCharacters); to++) {
       // The whole is no chain.
       if (to - from === places.length) continue;
@@ -52,9 +54,10 @@ export function findPinyinChains(pinyin: PinyinIndex, places: readonly PinyinPla
         from,
         to,
         pinyin.find(patterns, wordsPerSpan).map(({ word }) => word),
+        before,
       );
     }
-    extend(from, from + 1, charactersAt(pinyin, places[from]));
+    extend(from, from + 1, charactersAt(pinyin, places[from]), before);
   }
   return chains[places.length].list().map(({ text }) => text);
 }

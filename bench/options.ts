@@ -100,7 +100,7 @@ Options:
   --engines A,B        only these engines (hansou, flexsearch, minisearch-own, …)
   --rounds N           rounds of hansou, FlexSearch and SQLite (default 5; others have at most 3, slow ones 1)
   --sizes A,B          scale: numbers of documents
-  --sets A,B           quality: folders with docs.jsonl, queries.jsonl and qrels.tsv (or .gz)
+  --sets A,B           quality, cluster: folders with docs.jsonl, queries.jsonl and qrels.tsv (or .gz)
   --docs F --queries F --qrels F
                        quality: one judged set as three files
   --quality-docs N     quality: number of documents for the checks without judgements (default 4000)

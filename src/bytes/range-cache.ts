@@ -3,7 +3,7 @@ import type { ByteSource, ByteWindow } from './byte-source.ts';
 import { MissingBytes } from './missing-bytes.ts';
 
 /** Bytes of a block: the unit in which ranges are loaded. */
-const blockBytes = 0x100;
+const blockBytes = 0x40;
 /** Bytes of a chunk: the unit in which memory is allocated and dropped. A multiple of `blockBytes`. */
 const chunkBytes = 0x8000;
 const blocksPerChunk = chunkBytes / blockBytes;

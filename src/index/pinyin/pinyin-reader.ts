@@ -139,11 +139,26 @@ export class PinyinReader {
    */
   visit(level: number, ranges: readonly number[], entry: PinyinEntry, visit: () => void): void {
     const { blockCount } = this.levels[level];
+    if (this.section.source.want) this.want(level, ranges);
     let next = 0;
     for (let i = 0; i < ranges.length && next < blockCount; i += 2) {
       const first = Math.max(next, this.countBlocksBefore(level, ranges[i], next) - 1);
       for (next = first; next < blockCount && this.keyOfBlock(level, next) <= ranges[i + 1]; next++)
         this.visitBlock(level, next, entry, visit);
+    }
+  }
+
+  /** Notes that the characters and the blocks with keys in these ranges will be needed. */
+  private want(level: number, ranges: readonly number[]): void {
+    const { section } = this;
+    if (!this.cachedCharacters) section.want(headSize, headSize + this.charactersSize + readAheadPadding);
+    const { blockCount, blocksStart, blocksSize } = this.levels[level];
+    for (let i = 0; i < ranges.length && blockCount > 0; i += 2) {
+      const first = Math.max(0, this.countBlocksBefore(level, ranges[i], 0) - 1);
+      const behind = this.countBlocksBefore(level, ranges[i + 1] + 1, first);
+      if (behind <= first) continue;
+      const end = behind < blockCount ? this.startOfBlock(level, behind) : blocksSize;
+      section.want(blocksStart + this.startOfBlock(level, first), blocksStart + end + readAheadPadding);
     }
   }
 

@@ -92,6 +92,7 @@ export class TermDictionaryReader {
     const key = keyOf(units, start, end);
     let low = this.pages.lowerBound(key);
     let high = key === 0x7fffffff ? this.blockCount : this.pages.lowerBound(key + 1);
+    if (low < high && this.loadsBytes) this.pages.wantFew(low, high);
     // Several blocks may begin with these two units: compare their first terms.
     while (low < high) {
       const middle = (low + high) >>> 1;

@@ -8,8 +8,10 @@
 import type { Section } from '../../bytes/section.ts';
 import { damageError } from '../damage.ts';
 import { PageIndexReader } from './page-index.ts';
-import { blocksPerPage, pageEntrySize } from './term-dictionary-format.ts';
+import { blocksPerPage, pageEntrySize, readAheadPadding } from './term-dictionary-format.ts';
 
+/** Pages of so many bytes are loaded together, where a search among them would wait for one after the other. */
+const maxTogetherBytes = 0x2000;
 /** The last key, less 2^31. */
 const lastKey = 0x7fffffff;
 
@@ -77,6 +79,14 @@ export class TermPages {
     if (last > first) this.wantPage(last);
   }
 
+  /** Notes that the blocks `[from, to)` will be needed, if they are few. */
+  wantFew(from: number, to: number): void {
+    const first = this.pages.startOf(Math.floor(from / blocksPerPage));
+    const lastPage = Math.floor((to - 1) / blocksPerPage);
+    const end = this.pages.startOf(lastPage) + this.pages.sizeOf(lastPage);
+    if (end - first <= maxTogetherBytes) this.terms.want(first, end + readAheadPadding);
+  }
+
   /** Notes that the blocks with terms between two keys, less 2^31, will be needed, but not more of their pages. */
   wantBlocks(first: number, last: number): void {
     if (this.blockCount === 0) return;
@@ -86,7 +96,7 @@ export class TermPages {
     this.locate(to - 1);
     const { end } = this;
     this.locate(from);
-    this.terms.want(this.start, end);
+    this.terms.want(this.start, end + readAheadPadding);
   }
 
   /** Checks the page of a block, if it is the first one there. @param key the first two units of the block @throws HansouError BAD_INDEX */
@@ -117,7 +127,7 @@ export class TermPages {
 
   private wantPage(page: number): void {
     const start = this.pages.startOf(page);
-    this.terms.want(start, start + this.pages.sizeOf(page));
+    this.terms.want(start, start + this.pages.sizeOf(page) + readAheadPadding);
   }
 
   private readEntries(page: number, count: number): { readonly data: DataView; readonly at: number } {

@@ -58,15 +58,15 @@ export class PhraseMatcher {
     let all: PostingList = context.borrowList();
     const allProved = new DocumentSet(this.index.documentLimit);
     const unproved: Phrase[] = [];
-    for (const phrase of phrases) {
-      if (context.budget.isSpent) break;
-      if (phrase.text === '') continue;
+    gatherMissing(phrases.length, i => {
+      const phrase = phrases[i];
+      if (context.budget.isSpent || phrase.text === '') return;
       const { list, isExact, proved } = this.findByForms(phrase, terms, candidates);
       all = uniteLists(all, list, context.borrowList());
       if (isExact) allProved.addAll(list.documents, list.count);
       else unproved.push(phrase);
       if (proved) allProved.uniteWith(proved);
-    }
+    });
     if (unproved.length === 0) return { list: all };
     return { list: all, verify: excuseProved(allProved, this.createVerifier(unproved, terms.fields)) };
   }

@@ -3,6 +3,7 @@
  * and subtracted. Entry point: `QueryMatcher.match`, called by the tiers (../run/tiers.ts). Read next: match-words.ts,
  * then required-terms.ts, where posting lists are intersected.
  */
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import { fold } from '../../text/folding.ts';
@@ -151,12 +152,13 @@ export class QueryMatcher {
     const add = (list: PostingList) => {
       matched = uniteLists(matched, list, context.borrowList());
     };
-    for (const part of parts) {
-      if (context.budget.isSpent) break;
+    gatherMissing(parts.length, i => {
+      const part = parts[i];
+      if (context.budget.isSpent) return;
       if (!('phrase' in part || 'prefix' in part) || isSpelling(part)) add(this.match(part, needed, candidates));
       else if (phrases.has(part.field)) phrases.get(part.field)!.push(toPhrase(part));
       else phrases.set(part.field, [toPhrase(part)]);
-    }
+    });
     for (const [field, some] of phrases) {
       const { list, verify } = this.phrases.findAnyCandidates(some, this.requiredTerms(field), candidates);
       add(verify ? filterDocuments(list, verify, context.borrowList()) : list);

@@ -177,10 +177,15 @@ export class RequiredTerms {
 
   /** @param count of the collected terms */
   private maxDocumentsWith(count: number): number {
-    const { termLists } = this.context;
-    if (count === 0) return this.fields.length ? Number.POSITIVE_INFINITY : 0;
+    const { termLists, loadsBytes } = this.context;
+    const { fields } = this;
+    if (count === 0) return fields.length ? Number.POSITIVE_INFINITY : 0;
+    if (loadsBytes)
+      gatherMissing(count * fields.length, i => {
+        termLists.documentFrequency(fields[i % fields.length], this.terms[Math.floor(i / fields.length)]);
+      });
     let sum = 0;
-    for (const field of this.fields) {
+    for (const field of fields) {
       let min = termLists.documentFrequency(field, this.terms[0]);
       for (let i = 1; i < count; i++) min = Math.min(min, termLists.documentFrequency(field, this.terms[i]));
       sum += min;

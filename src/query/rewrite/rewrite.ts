@@ -46,10 +46,7 @@ export interface RewritingTier {
 
 /** Rewrites queries on one state of an index. */
 export class QueryRewriter {
-  private readonly spellingIndex: SpellingIndex = {
-    isIndexed: spelling => this.matcher.maxDocuments(spelling) > 0,
-    hasContent: text => hasContentWord(this.matcher.cut(text)),
-  };
+  private readonly spellingIndex: SpellingIndex;
 
   constructor(
     private readonly index: IndexReader,
@@ -57,7 +54,13 @@ export class QueryRewriter {
     private readonly context: QueryContext,
     private readonly synonyms: SynonymTable | undefined,
     private readonly shortForms: ShortForms,
-  ) {}
+  ) {
+    this.spellingIndex = {
+      loadsBytes: index.loadsBytes,
+      isIndexed: spelling => matcher.maxDocuments(spelling) > 0,
+      hasContent: text => hasContentWord(matcher.cut(text)),
+    };
+  }
 
   /** Replaces numbers by other spellings of the same value. Its documents contain these where they are whole. */
   numberTiers(): RewritingTier[] {

@@ -2,6 +2,7 @@
  * Replaces spans of a words query by spellings that are found literally: 二〇二二年总结 becomes 2022年 or 2022年度 as it
  * stands, and the word 总结. Words that are replaced by words are in synonym-table.ts.
  */
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { Span } from '../../text/span.ts';
 import type { Query, SpellingQuery, WordsQuery } from '../language/query.ts';
 
@@ -22,6 +23,8 @@ export interface SpelledSpan extends Span {
 export interface SpellingIndex {
   /** Whether some document may contain a spelling. */
   isIndexed(spelling: SpellingQuery): boolean;
+  /** See `IndexReader.loadsBytes`. */
+  readonly loadsBytes: boolean;
   /** Whether a text has words that say something about the topic. */
   hasContent(text: string): boolean;
 }
@@ -44,11 +47,22 @@ export function replaceBySpellings(
   };
   let at = 0;
   let isReplaced = false;
+  const toTyped = ({ start, end }: Span): SpellingQuery => ({
+    phrase: query.words.slice(start, end),
+    isSpelling: true,
+    ...inField,
+  });
+  if (index.loadsBytes)
+    gatherMissing(2 * Math.min(spans.length, maxSpelledSpans), i => {
+      const span = spans[i >>> 1];
+      if (i % 2 === 0) findIndexed(span, inField, index);
+      else index.isIndexed(toTyped(span));
+    });
   for (const span of spans.slice(0, maxSpelledSpans)) {
     const { start, end } = span;
     const found = findIndexed(span, inField, index);
     if (found.length > 0) isReplaced = true;
-    const typed: SpellingQuery = { phrase: query.words.slice(start, end), isSpelling: true, ...inField };
+    const typed = toTyped(span);
     if (index.isIndexed(typed)) found.unshift(typed);
     if (!found.length) return undefined;
     addWords(query.words.slice(at, start));
@@ -68,14 +82,17 @@ export function listSpellings(query: WordsQuery, spans: readonly SpelledSpan[], 
 
 function findIndexed(span: SpelledSpan, inField: { readonly field?: string }, index: SpellingIndex): SpellingQuery[] {
   const found: SpellingQuery[] = [];
-  for (const phrase of span.spell()) {
+  const phrases = span.spell();
+  const toSpelling = (phrase: string): SpellingQuery => ({
+    phrase,
+    isSpelling: true,
+    ...(span.areWithoutYear && { isWithoutYear: true }),
+    ...inField,
+  });
+  if (index.loadsBytes) gatherMissing(phrases.length, i => void index.isIndexed(toSpelling(phrases[i])));
+  for (const phrase of phrases) {
     if (found.length === maxSpellings - 1) break;
-    const spelling: SpellingQuery = {
-      phrase,
-      isSpelling: true,
-      ...(span.areWithoutYear && { isWithoutYear: true }),
-      ...inField,
-    };
+    const spelling = toSpelling(phrase);
     if (index.isIndexed(spelling)) found.push(spelling);
   }
   return found;

@@ -36,6 +36,8 @@ export interface PinyinLookup {
   isIndexed(letters: string): boolean;
   /** Whether a phrase stands in some document. */
   stands(phrase: string): boolean;
+  /** Loads the lists that `stands` reads for these phrases. @throws MissingBytes after all of them */
+  gather(phrases: readonly string[]): void;
 }
 
 /** The words and phrases of the first rule that finds any; undefined if none does. @param text the folded query text */
@@ -99,11 +101,14 @@ function findWords(
 function findPhrases(placesOfParses: readonly PinyinPlace[][], lookup: PinyinLookup): string[] {
   const found: string[] = [];
   let tried = 0;
-  for (const places of placesOfParses)
-    for (const chain of findPinyinChains(lookup.pinyin, places)) {
+  for (const places of placesOfParses) {
+    const chains = findPinyinChains(lookup.pinyin, places);
+    lookup.gather(chains.slice(0, maxTriedPhrases - tried));
+    for (const chain of chains) {
       if (found.length >= maxPhrases || tried++ >= maxTriedPhrases) return found;
       if (lookup.stands(chain)) found.push(chain);
     }
+  }
   return found;
 }
 

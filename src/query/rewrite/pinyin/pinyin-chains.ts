@@ -1,4 +1,5 @@
 /** Finds names and phrases by pinyin that are no words of the index: chains of its words and characters. */
+import { gatherMissing } from '../../../bytes/missing-bytes.ts';
 import type { PinyinPlace } from '../../../index/index-reader.ts';
 import type { PinyinIndex } from './pinyin-index.ts';
 
@@ -29,6 +30,7 @@ export function findPinyinChains(pinyin: PinyinIndex, places: readonly PinyinPla
       for (const word of words) chains[to].add(word, 1);
       return;
     }
+    if (pinyin.loadsBytes) gatherBigrams(pinyin, before, words);
     // Many chains end with the same character.
     const wordsBehind = new Map<string, readonly string[]>();
     for (const { text, pieces } of before) {
@@ -42,24 +44,40 @@ export function findPinyinChains(pinyin: PinyinIndex, places: readonly PinyinPla
       for (const word of behind) chains[to].add(text + word, pieces + 1);
     }
   };
+  const findWords = (from: number, to: number): string[] =>
+    pinyin.find([{ places: places.slice(from, to), isPrefix: false }], wordsPerSpan).map(({ word }) => word);
+  if (pinyin.loadsBytes)
+    // Which of them follow a chain is not known yet: what all spans need is loaded together.
+    gatherMissing(places.length, from => {
+      const spans = countSpans(places, from);
+      gatherMissing(spans, i => void findWords(from, from + 2 + i));
+    });
   for (let from = 0; from < places.length; from++) {
     // All chains that end here are there.
     const before = chains[from].list();
     if (from > 0 && before.length === 0) continue;
-    for (let to = from + 2; to <= Math.min(places.length, from + maxWordCharacters); to++) {
-      // The whole is no chain.
-      if (to - from === places.length) continue;
-      const patterns = [{ places: places.slice(from, to), isPrefix: false }];
-      extend(
-        from,
-        to,
-        pinyin.find(patterns, wordsPerSpan).map(({ word }) => word),
-        before,
-      );
-    }
-    extend(from, from + 1, charactersAt(pinyin, places[from]), before);
+    const spans = countSpans(places, from);
+    gatherMissing(spans + 1, i => {
+      if (i === spans) extend(from, from + 1, charactersAt(pinyin, places[from]), before);
+      else extend(from, from + 2 + i, findWords(from, from + 2 + i), before);
+    });
   }
   return chains[places.length].list().map(({ text }) => text);
+}
+
+/** How many spans of two places and more begin at a place; the whole is no chain. */
+function countSpans({ length }: readonly PinyinPlace[], from: number): number {
+  return Math.max(
+    0,
+    Math.min(length, from + maxWordCharacters) - from - 1 - (from === 0 && length <= maxWordCharacters ? 1 : 0),
+  );
+}
+
+/** Loads which of the words may stand behind each chain. @throws MissingBytes after all of it */
+function gatherBigrams(pinyin: PinyinIndex, chains: readonly Chain[], words: readonly string[]): void {
+  const lasts = [...new Set(chains.map(({ text }) => text.charCodeAt(text.length - 1)))];
+  const firsts = [...new Set(words.map(word => word.charCodeAt(0)))];
+  gatherMissing(lasts.length, i => pinyin.gatherBigrams(lasts[i], firsts));
 }
 
 /**

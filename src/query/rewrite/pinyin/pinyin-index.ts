@@ -1,5 +1,6 @@
 /** Finds the words of an index by their pinyin, over all its segments. */
 import { TermKind } from '../../../analysis/analysis.ts';
+import { gatherMissing } from '../../../bytes/missing-bytes.ts';
 import type { IndexReader, PinyinPattern, PinyinPlace, TextReader } from '../../../index/index-reader.ts';
 import { isAlphanumericAt, isAlphanumericBefore } from '../../../text/characters.ts';
 import { stringFromUnits } from '../../../text/units.ts';
@@ -51,19 +52,39 @@ export class PinyinIndex {
     // that is rare in each may be frequent in all.
     const isEnough = () => pinyin.length === 1 && found.size >= limit;
     for (let level = 0; level < levelCount && !isEnough(); level++)
-      for (const vocabulary of pinyin)
-        for (const pattern of patterns)
-          vocabulary.visitMatching(level, pattern, (units, length, documents) => {
+      gatherMissing(pinyin.length * patterns.length, i =>
+        pinyin[Math.floor(i / patterns.length)].visitMatching(
+          level,
+          patterns[i % patterns.length],
+          (units, length, documents) => {
             const word = stringFromUnits(units, 0, length);
             found.set(word, (found.get(word) ?? 0) + documents);
-          });
-    return [...found]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, candidatesPerWord * limit)
+          },
+        ),
+      );
+    const mostFrequent = [...found].sort((a, b) => b[1] - a[1]).slice(0, candidatesPerWord * limit);
+    if (this.loadsBytes) gatherMissing(mostFrequent.length, i => void this.countUse(mostFrequent[i][0]));
+    return mostFrequent
       .map(([word]) => ({ word, documents: this.countUse(word) }))
       .filter(({ documents }) => documents > 0)
       .sort(compareFrequency)
       .slice(0, limit);
+  }
+
+  /** See `IndexReader.loadsBytes`. */
+  get loadsBytes(): boolean {
+    return this.index.loadsBytes;
+  }
+
+  /** Loads what `hasBigram` reads for a character before each of some others. @throws MissingBytes after all of it */
+  gatherBigrams(first: number, seconds: readonly number[]): void {
+    const { fields, bigramUnits } = this;
+    gatherMissing(Math.min(maxBigrams, seconds.length) * fields.length, i => {
+      bigramUnits[0] = first;
+      bigramUnits[1] = seconds[Math.floor(i / fields.length)];
+      const term = this.context.scratchTerm.set(TermKind.Bigram, bigramUnits, 0, 2);
+      fields[i % fields.length].documentFrequency(term);
+    });
   }
 
   /** The syllables of a character, the usual one first. */
@@ -106,7 +127,9 @@ export class PinyinIndex {
     for (let i = 0; i < word.length; i++) units[i] = word.charCodeAt(i);
     const term = this.context.scratchTerm.set(kind, units, 0, units.length);
     let documents = 0;
-    for (const field of this.fields) documents += this.context.termLists.documentFrequency(field, term);
+    gatherMissing(this.fields.length, i => {
+      documents += this.context.termLists.documentFrequency(this.fields[i], term);
+    });
     return documents;
   }
 

@@ -1,5 +1,6 @@
 /** Rewrites the words of a query that are typed in pinyin. Entry point: `rewritePinyin`, called by `QueryRewriter`. */
 
+import { gatherMissing } from '../../../bytes/missing-bytes.ts';
 import { fold } from '../../../text/folding.ts';
 import type { Query, WordsQuery } from '../../language/query.ts';
 import type { QueryMatcher } from '../../match/match-query.ts';
@@ -34,14 +35,19 @@ export function rewritePinyin(query: WordsQuery, typed: string, { pinyin, matche
   const spans = findPinyinSpans(typed, isIndexed).slice(0, maxSpans);
   if (spans.length === 0) return undefined;
   let verified = 0;
+  const findCandidates = (phrase: string) =>
+    matcher.findCandidates(field === undefined ? { phrase } : { phrase, field });
+  const gather = (phrases: readonly string[]): void => {
+    if (pinyin.loadsBytes) gatherMissing(phrases.length, i => void findCandidates(phrases[i]));
+  };
   const stands = (phrase: string): boolean => {
-    const { list, verify } = matcher.findCandidates(field === undefined ? { phrase } : { phrase, field });
+    const { list, verify } = findCandidates(phrase);
     if (!verify) return list.count > 0;
     for (let i = 0; i < Math.min(list.count, maxVerifiedPerPhrase) && verified < maxVerified; i++, verified++)
       if (verify(list.documents[i])) return true;
     return false;
   };
-  const lookup: PinyinLookup = { pinyin, isIndexed, stands };
+  const lookup: PinyinLookup = { pinyin, isIndexed, stands, gather };
   const found: TypedPinyin[] = [];
   for (let i = 0; i < spans.length; i++) {
     const joined = joinSyllable(typed, spans[i], spans[i + 1]);

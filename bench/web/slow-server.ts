@@ -16,8 +16,8 @@ export interface SlowFile {
   readonly body: Uint8Array;
   /** How the body is compressed. */
   readonly encoding?: 'br';
-  /** Whether parts of it can be asked for (default true). */
-  readonly ranges?: boolean;
+  /** How many parts of it can be asked for at once (default as many as are wanted, as nginx does). */
+  readonly ranges?: 'none' | 'one';
 }
 
 /** What was asked for since the counts were set to 0: bytes of bodies, and requests. */
@@ -42,21 +42,19 @@ export async function serveSlowly(find: (path: string) => SlowFile | undefined):
     await wait(answerDelayMs);
     const file = find(decodeURIComponent(new URL(request.url!, 'http://localhost').pathname.slice(1)));
     if (!file) return void response.writeHead(404).end();
-    const { length } = file.body;
-    const [, from, to] = (file.ranges !== false && /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '')) || [];
-    const start = from === undefined ? 0 : from === '' ? Math.max(0, length - Number(to)) : Number(from);
-    const end = from === undefined || from === '' || to === '' ? length : Math.min(length, Number(to) + 1);
-    response.writeHead(from === undefined ? 200 : 206, {
+    const { status, headers, body } = answerRanges(file, request.headers.range);
+    response.writeHead(status, {
       'content-type': file.type,
-      'content-length': end - start,
+      'content-length': body.length,
       'cache-control': 'max-age=600',
       etag: '"1"',
       ...(file.encoding && { 'content-encoding': file.encoding }),
-      ...(from !== undefined && { 'content-range': `bytes ${start}-${end - 1}/${length}` }),
+      ...(file.ranges === undefined && { server: 'nginx' }),
+      ...headers,
     });
-    traffic.bytes += end - start;
-    for (let at = start; at < end && !response.destroyed; at += pieceBytes) {
-      const piece = file.body.subarray(at, Math.min(end, at + pieceBytes));
+    traffic.bytes += body.length;
+    for (let at = 0; at < body.length && !response.destroyed; at += pieceBytes) {
+      const piece = body.subarray(at, at + pieceBytes);
       freeAt = Math.max(freeAt, performance.now()) + piece.length / lineBytesPerMs;
       await wait(Math.max(0, freeAt - performance.now()));
       response.write(piece);
@@ -71,5 +69,33 @@ export async function serveSlowly(find: (path: string) => SlowFile | undefined):
       server.close();
       server.closeAllConnections();
     },
+  };
+}
+
+/** What a server answers to a request with this header `Range`. */
+function answerRanges(
+  { type, body, ranges }: SlowFile,
+  asked: string | undefined,
+): { readonly status: number; readonly headers: Record<string, string>; readonly body: Uint8Array } {
+  const { length } = body;
+  const wanted = (ranges !== 'none' && /^bytes=([\d,-]+)$/.exec(asked ?? '')?.[1].split(',')) || [];
+  if (wanted.length === 0 || (wanted.length > 1 && ranges === 'one')) return { status: 200, headers: {}, body };
+  const parts = wanted.map(each => {
+    const [from, to] = each.split('-');
+    const start = from === '' ? Math.max(0, length - Number(to)) : Number(from);
+    const end = from === '' || to === '' ? length : Math.min(length, Number(to) + 1);
+    return { place: `bytes ${start}-${end - 1}/${length}`, bytes: body.subarray(start, end) };
+  });
+  const [first] = parts;
+  if (parts.length === 1) return { status: 206, headers: { 'content-range': first.place }, body: first.bytes };
+  const boundary = '00000000000000000001';
+  const several = parts.flatMap(({ place, bytes }) => [
+    Buffer.from(`\r\n--${boundary}\r\nContent-Type: ${type}\r\nContent-Range: ${place}\r\n\r\n`),
+    bytes,
+  ]);
+  return {
+    status: 206,
+    headers: { 'content-type': `multipart/byteranges; boundary=${boundary}` },
+    body: Buffer.concat([...several, Buffer.from(`\r\n--${boundary}--\r\n`)]),
   };
 }

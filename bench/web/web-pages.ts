@@ -26,8 +26,8 @@ function createFile(path: string, body: string | Uint8Array): SlowFile {
   return !type.startsWith('text/') ? { type, body: bytes } : { type, body: brotliCompressSync(bytes), encoding: 'br' };
 }
 
-/** The search box over an index. @param ranges whether the server sends ranges of it */
-export async function createBoxWay(name: string, index: Uint8Array, ranges: boolean): Promise<WebWay> {
+/** The search box over an index. @param ranges which ranges of it the server sends (default several in one answer) */
+export async function createBoxWay(name: string, index: Uint8Array, ranges?: 'none' | 'one'): Promise<WebWay> {
   const { script, parts } = await bundleElement();
   const page = `<!doctype html><meta charset="utf-8"><hansou-search src="site.hansou" param=""></hansou-search><script src="element.js"></script><script>
 const shadow = document.querySelector('hansou-search').shadowRoot;
@@ -48,7 +48,7 @@ window.box = shadow.querySelector('input');
     ['page.html', createFile('page.html', page)],
     ['element.js', createFile('element.js', script)],
     ...Object.entries(parts).map(([path, body]): [string, SlowFile] => [path, createFile(path, body)]),
-    ['site.hansou', { type: 'application/octet-stream', body: index, ranges }],
+    ['site.hansou', { type: 'application/octet-stream', body: index, ...(ranges && { ranges }) }],
   ]);
   return { name, page: 'page.html', find: path => files.get(path) };
 }

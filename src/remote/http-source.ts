@@ -6,10 +6,12 @@
  * the fly, gives the whole file once: it is asked once.
  */
 
+import type { ByteRange } from '../bytes/range-cache.ts';
 import { resolveAddress } from '../page-address.ts';
 import { invalid } from '../validate.ts';
 import { ChangedFile, htmlError, notFoundError, statusError, truncatedError, unreachableError } from './http-errors.ts';
-import { openingBytes, type RangeSource } from './range-source.ts';
+import { maxRangesAtOnce, parseRanges, sendsSeveralRanges } from './multipart.ts';
+import { openingBytes, type RangeSource, type SeveralRanges } from './range-source.ts';
 
 /** What a page may pass on. */
 export interface HttpOptions {
@@ -48,6 +50,8 @@ interface RangeAnswer {
 export class HttpSource implements RangeSource {
   requests = 0;
   bytes = 0;
+  /** Whether the server is asked for several ranges at once. */
+  private asksSeveral = false;
 
   private constructor(
     readonly url: string,
@@ -80,6 +84,8 @@ export class HttpSource implements RangeSource {
     }
     const answer = await source.readRange(response);
     const { total, bytes, validator } = answer;
+    // For another site, the browser would first have to ask for its permission.
+    source.asksSeveral = !source.isCrossOrigin && sendsSeveralRanges(response.headers.get('server'));
     if (isHtml(bytes)) throw htmlError(url);
     source.validator = validator;
     // Another site may keep the header; some servers leave the size out, or take a range from the end for one from the start.
@@ -103,17 +109,49 @@ export class HttpSource implements RangeSource {
           throw new ChangedFile();
         }
         const { bytes, total, validator } = await this.readRange(response);
-        if (
-          (total !== undefined && total !== this.size) ||
-          (this.validator && validator && validator !== this.validator)
-        )
-          throw new ChangedFile();
+        if ((total !== undefined && total !== this.size) || !this.isSame(validator)) throw new ChangedFile();
         if (bytes.length !== end - start) throw truncatedError(this.url, end - start, bytes.length);
         return bytes;
       } catch (error) {
         if (error instanceof ChangedFile || tries >= maxRetries || signal?.aborted) throw error;
       }
     }
+  }
+
+  readSeveral(
+    ranges: readonly ByteRange[],
+    { signal }: { readonly signal?: AbortSignal | undefined },
+  ): Promise<SeveralRanges> | undefined {
+    return this.asksSeveral && ranges.length <= maxRangesAtOnce ? this.readParts(ranges, signal) : undefined;
+  }
+
+  /** `readSeveral`. Whatever else than the ranges comes, they are read one by one from then on, which also tells what is wrong. */
+  private async readParts(ranges: readonly ByteRange[], signal: AbortSignal | undefined): Promise<SeveralRanges> {
+    let loaded = 0;
+    try {
+      const response = await this.request(`bytes=${ranges.map(({ start, end }) => `${start}-${end - 1}`)}`, signal);
+      if (response.status === 206) {
+        const body = await this.readBody(response);
+        loaded = body.length;
+        const found = this.isSame(readValidator(response))
+          ? parseRanges(body, response.headers.get('content-type'), this.size)
+          : undefined;
+        const parts = ranges.flatMap(({ start, end }) => {
+          const from = found?.find(part => part.start <= start && end <= part.start + part.bytes.length);
+          return from ? [from.bytes.subarray(start - from.start, end - from.start)] : [];
+        });
+        if (parts.length === ranges.length) return { parts, loaded };
+      } else await response.body?.cancel();
+    } catch (error) {
+      if (signal?.aborted) throw error;
+    }
+    this.asksSeveral = false;
+    return { parts: undefined, loaded };
+  }
+
+  /** Whether an answer may be of the same file as the first one. */
+  private isSame(validator: string | undefined): boolean {
+    return !this.validator || !validator || validator === this.validator;
   }
 
   private get isCrossOrigin(): boolean {
@@ -151,7 +189,7 @@ export class HttpSource implements RangeSource {
       start: start === undefined ? undefined : Number(start),
       total: total === undefined || total === '*' ? undefined : Number(total),
       bytes,
-      validator: response.headers.get('etag') ?? response.headers.get('last-modified') ?? undefined,
+      validator: readValidator(response),
     };
   }
 
@@ -203,6 +241,11 @@ function requireResponse(response: unknown): Response {
   if (typeof status === 'number' && typeof headers?.get === 'function' && typeof arrayBuffer === 'function')
     return response as Response;
   throw invalid('what fetch returned', 'a Response', response, 'Pass a function that does what the global fetch does.');
+}
+
+/** `ETag` or `Last-Modified` of an answer. */
+function readValidator({ headers }: Response): string | undefined {
+  return headers.get('etag') ?? headers.get('last-modified') ?? undefined;
 }
 
 /** Whether bytes begin or end as HTML does. */

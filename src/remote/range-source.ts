@@ -11,6 +11,21 @@ export interface RangeSource {
   readonly size: number;
   /** Reads the bytes `[start, end)`: exactly these. Several reads may run at the same time. */
   read(start: number, end: number, options: { readonly signal?: AbortSignal | undefined }): Promise<Uint8Array>;
+  /**
+   * Reads several ranges with one request; undefined where they must be read one by one.
+   */
+  readSeveral?(
+    ranges: readonly ByteRange[],
+    options: { readonly signal?: AbortSignal | undefined },
+  ): Promise<SeveralRanges> | undefined;
+}
+
+/** What one request for several ranges gave. */
+export interface SeveralRanges {
+  /** The bytes of each range; undefined where they must be read one by one after all. */
+  readonly parts: readonly Uint8Array[] | undefined;
+  /** Number of bytes of the answer. */
+  readonly loaded: number;
 }
 
 /** Where one of several files is, in all their bytes. */
@@ -42,20 +57,6 @@ export interface RemoteStats {
 
 /** Bytes that are read first, from the end of the file: what opening an index needs stands there. */
 export const openingBytes = 26 * 1024;
-
-/** Neighbouring ranges with at most this many bytes between them are one request. */
-const maxGapBytes = 1024;
-
-/** Joins ranges that are near each other. @param ranges ascending */
-export function joinRanges(ranges: readonly ByteRange[]): ByteRange[] {
-  const joined: { start: number; end: number }[] = [];
-  for (const { start, end } of ranges) {
-    const before = joined[joined.length - 1];
-    if (before && start - before.end <= maxGapBytes) before.end = end;
-    else joined.push({ start, end });
-  }
-  return joined;
-}
 
 /** The bytes of files in a range: what stands between several files was not loaded. */
 export function countFileBytes({ start, end }: ByteRange, places: readonly FilePlace[] | undefined): number {

@@ -20,13 +20,13 @@ import { rehearse, runLoading, whenLoaded } from './loading.ts';
 import {
   countFileBytes,
   type FilePlace,
-  joinRanges,
   type OpenedSource,
   openingBytes,
   type RangeSource,
   type RemoteStats,
   readRange,
 } from './range-source.ts';
+import { readRanges } from './read-ranges.ts';
 
 /** A table of starts of no more bytes is loaded by `warmUp`: that of some 30,000 documents. */
 const maxWarmBytes = 0x10000;
@@ -271,14 +271,14 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
     if (!cache || !source || ranges.length === 0) return;
     const { counts } = this;
     counts.waits++;
-    await Promise.all(
-      joinRanges(ranges).map(async ({ start, end }) => {
-        counts.requests++;
-        const bytes = await readRange(source, start, end, signal);
-        counts.bytes += countFileBytes({ start, end }, places);
-        cache.put(start, bytes);
-      }),
-    );
+    await readRanges(source, ranges, signal, {
+      put: (start, bytes) => cache.put(start, bytes),
+      count: (requests, bytes) => {
+        counts.requests += requests;
+        counts.bytes += bytes;
+      },
+      places,
+    });
     signal?.throwIfAborted();
   }
 }

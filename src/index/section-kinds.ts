@@ -4,7 +4,7 @@ import type { ContainerFormat } from '../bytes/container.ts';
 /** The format of an index file and of each segment. A change of any structure's grammar needs a new version. */
 export const indexFormat: ContainerFormat = {
   magic: 'HSOU',
-  version: 5,
+  version: 6,
   name: 'index',
   errorCode: 'BAD_INDEX',
   hint: 'Build the index again with this version of hansou, or copy the file again from where it was built.',
@@ -27,6 +27,8 @@ export const SectionKind = {
   Documents: 7,
   /** Where the record of each document begins. */
   DocumentStarts: 8,
+  /** The code of the texts of all documents; empty if they are not compressed. */
+  TextCode: 9,
   Terms: 10,
   TermIndex: 11,
   Postings: 12,
@@ -51,6 +53,7 @@ export const sectionNames: Readonly<Record<number, string>> = {
   [SectionKind.Earlier]: 'earlier files',
   [SectionKind.Documents]: 'documents',
   [SectionKind.DocumentStarts]: 'document starts',
+  [SectionKind.TextCode]: 'text code',
   [SectionKind.Terms]: 'terms',
   [SectionKind.TermIndex]: 'term index',
   [SectionKind.Postings]: 'postings',

@@ -8,6 +8,7 @@ import { toDamageError } from '../index/damage.ts';
 import { LiveReader } from '../index/live/live-reader.ts';
 import { indexFormat, SectionKind } from '../index/section-kinds.ts';
 import { findOpening, readOpening } from '../index/segment/opening.ts';
+import { maxWholeIndexBytes } from '../index/termdict/page-index.ts';
 import type { FilePlace, OpenedSource } from './range-source.ts';
 
 /** A file in the cache. */
@@ -39,10 +40,10 @@ export function openCache(cache: RangeCache, files: readonly CachedFile[], names
     gatherMissing(files.length, i => {
       const container = Container.open(indexFormat, files[i].source);
       const termIndexes = container.directory.filter(({ kind }) => kind === SectionKind.TermIndex);
-      gatherMissing(
-        termIndexes.length,
-        i => void container.getSection(SectionKind.TermIndex, termIndexes[i].ordinal).bytes(),
-      );
+      gatherMissing(termIndexes.length, i => {
+        const section = container.getSection(SectionKind.TermIndex, termIndexes[i].ordinal);
+        if (section.length <= maxWholeIndexBytes) section.bytes();
+      });
     });
   } catch (error) {
     throw toDamageError(error);

@@ -179,7 +179,7 @@ function mergeDocuments(
     ? new DocumentStoreWriter(readers[0].partCount, { encoding, sink })
     : DocumentStoreWriter.createForMerge(readers, sink);
   for (const { source, documents } of runs) store.append(readers[source], documents);
-  tail.add(SectionKind.DocumentStarts, 0, store.finishTo(sink));
+  tail.addDocuments(store.finishTo(sink));
   writer.endSection();
 }
 

@@ -15,6 +15,7 @@ import { alignUp, headerSize, recordSize, restoreDirectory, sectionAlignment } f
 import type { ContainerWriter } from '../../bytes/container-writer.ts';
 import { damageError } from '../damage.ts';
 import { SectionKind } from '../section-kinds.ts';
+import type { StoreSections } from '../store/encoding/text-encoding.ts';
 import { Segment } from './segment.ts';
 
 const headerBytes = 8;
@@ -28,7 +29,12 @@ export interface FilePart {
 }
 
 /** The kinds of the sections before the opening, in their order. */
-export const tailKinds = [SectionKind.DocumentStarts, SectionKind.Lengths, SectionKind.TermIndex] as const;
+export const tailKinds = [
+  SectionKind.TextCode,
+  SectionKind.DocumentStarts,
+  SectionKind.Lengths,
+  SectionKind.TermIndex,
+] as const;
 
 /** The sections of a segment that are written behind all others, and the last one. */
 export class SegmentTail {
@@ -37,6 +43,12 @@ export class SegmentTail {
   /** Adds a section. */
   add(kind: number, ordinal: number, bytes: Uint8Array): void {
     this.sections.push({ kind, ordinal, bytes });
+  }
+
+  /** Adds the sections beside the records of the documents. */
+  addDocuments({ starts, code }: StoreSections): void {
+    this.add(SectionKind.TextCode, 0, code);
+    this.add(SectionKind.DocumentStarts, 0, starts);
   }
 
   /** Writes the sections, those that queries read first last, and ends the segment. */

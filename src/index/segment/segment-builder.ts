@@ -27,8 +27,8 @@ import { TextFieldBuilder } from './text-field-builder.ts';
 
 /** Bytes of a segment for each collected entry, about: 2.5 to 2.65 in news of millions of characters. */
 const bytesPerEntry = 2.75;
-/** Sections of every segment that belong to no field: meta, documents and their starts, ids, opening. */
-export const commonSectionCount = 5;
+/** Sections of every segment that belong to no field: meta, documents with their starts and code, ids, opening. */
+export const commonSectionCount = 6;
 
 /** What is known when a builder is created. */
 export interface SegmentBuilderOptions {
@@ -158,11 +158,7 @@ export class SegmentBuilder {
     const writer = new ContainerWriter(indexFormat, sectionCount, output);
     const tail = new SegmentTail();
     writer.writeSection(SectionKind.Meta, 0, writeSegmentMeta({ documentCount, analysis, fields: this.schema }));
-    tail.add(
-      SectionKind.DocumentStarts,
-      0,
-      this.documents.finishTo(writer.beginSection(SectionKind.Documents, 0), encoding),
-    );
+    tail.addDocuments(this.documents.finishTo(writer.beginSection(SectionKind.Documents, 0), encoding));
     writer.endSection();
     writer.writeSection(SectionKind.Ids, 0, this.ids.finish());
     Object.values(this.schema).forEach(({ type }, fieldOrdinal) => {

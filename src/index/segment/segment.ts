@@ -58,10 +58,11 @@ export class Segment {
     this.meta = this.openSection(SectionKind.Meta, 0, readSegmentMeta);
     const { documentCount, fields } = this.meta;
     const starts = container.getSection(SectionKind.DocumentStarts, 0);
+    const code = container.getSection(SectionKind.TextCode, 0);
     this.documents = this.openSection(
       SectionKind.Documents,
       0,
-      section => new DocumentStoreReader(section, starts, documentCount, countDocumentParts(fields)),
+      section => new DocumentStoreReader(section, starts, code, documentCount, countDocumentParts(fields)),
     );
     const parts = listDocumentParts(fields).map(part =>
       part === undefined ? undefined : new TextStoreReader(this.documents, part),

@@ -91,8 +91,20 @@ function verifyOpening({ container }: Segment): void {
 
 /** The directory lists exactly the sections of the fields, in the order of the byte map. */
 function verifyDirectory({ container, meta, textFields }: Segment): void {
-  const { Meta, Documents, Ids, Pinyin, Opening, Attachment, Earlier, Postings, Terms, DocumentStarts, OffsetMaps } =
-    SectionKind;
+  const {
+    TextCode,
+    Meta,
+    Documents,
+    Ids,
+    Pinyin,
+    Opening,
+    Attachment,
+    Earlier,
+    Postings,
+    Terms,
+    DocumentStarts,
+    OffsetMaps,
+  } = SectionKind;
   const expected = [`${Meta}/0`, `${Documents}/0`, `${Ids}/0`];
   Object.values(meta.fields).forEach(({ type }, fieldOrdinal) => {
     const kinds =
@@ -106,7 +118,7 @@ function verifyDirectory({ container, meta, textFields }: Segment): void {
   if (hasTextField(meta.fields)) expected.push(`${Pinyin}/0`);
   for (const kind of [Attachment, Earlier]) if (container.findSection(kind)) expected.push(`${kind}/0`);
   for (const kind of tailKinds)
-    if (kind === DocumentStarts) expected.push(`${kind}/0`);
+    if (kind === TextCode || kind === DocumentStarts) expected.push(`${kind}/0`);
     else
       textFields.forEach((text, fieldOrdinal) => {
         if (text) expected.push(`${kind}/${fieldOrdinal}`);

@@ -2,16 +2,16 @@
  * The document store: for each document one record with all that a hit shows of it, so that a file that is read by ranges
  * gives it in one piece: its id, its texts, and its stored values as JSON.
  *
- *     documents = record*, zero u8 * 4, code, trailer           where records begin is a section of its own (records.ts)
+ *     documents = record*, zero u8 * 4, trailer                 where records begin is a section of its own (records.ts)
  *     record    = part*                     the id, then the text and stored fields in their order
  *     part      = size varint, text         `size` is the bytes of the text; the last part has none
  *     text      = length varint, bits       its units, then their codes (encoding/text-code.ts); '' is empty
  *               | unit u16*                 when the code is empty: texts too few to be worth a code
  *               | zero u8                   the document has no text
- *     trailer   = units u64 * parts, codeSize u64, learntUnits u64
+ *     trailer   = units u64 * parts, learntUnits u64
  *
  * `units` are the UTF-16 units of all texts of a part, `learntUnits` those of the texts that the code was learned for. All
- * parts share one code. Texts come back unchanged: any UTF-16, lone surrogates included.
+ * parts share one code, in a section of its own. Texts come back unchanged: any UTF-16, lone surrogates included.
  */
 import type { ByteWindow } from '../../bytes/byte-source.ts';
 import type { Section } from '../../bytes/section.ts';
@@ -29,7 +29,6 @@ export class DocumentStoreReader {
   /** UTF-16 units of the texts that the code was learned for. */
   readonly learntUnits: number;
   readonly records: RecordsReader;
-  private readonly codeSection: Section;
   private loadedCodeBytes: Uint8Array | undefined;
   private loadedEncoding: TextEncoding | undefined;
   /** The part that was located last: `window.bytes[start … end)`. */
@@ -39,23 +38,22 @@ export class DocumentStoreReader {
 
   /**
    * @param starts the section with the starts of the records
+   * @param codeSection the section with the code, empty for uncompressed texts
    * @throws HansouError BAD_INDEX when the sizes do not fit
    */
   constructor(
     section: Section,
     private readonly starts: Section,
+    private readonly codeSection: Section,
     readonly documentCount: number,
     readonly partCount: number,
   ) {
     const end = section.length - storeTrailerBytes(partCount);
     const trailer = sliceSection(section, end, section.length);
     this.partUnits = Array.from({ length: partCount }, (_, part) => readUint64(trailer, 8 * part));
-    const codeAt = end - readUint64(trailer, 8 * partCount);
-    this.learntUnits = readUint64(trailer, 8 * partCount + 8);
-    this.codeSection = sliceSection(section, codeAt, end);
+    this.learntUnits = readUint64(trailer, 8 * partCount);
     this.records = new RecordsReader(section, documentCount, starts);
-    if (this.records.section.length !== codeAt)
-      throw damageError(`records of ${this.records.section.length} bytes`, codeAt);
+    if (this.records.section.length !== end) throw damageError(`records of ${this.records.section.length} bytes`, end);
   }
 
   /** UTF-16 units of all texts. */

@@ -3,7 +3,7 @@ import type { ByteSink } from '../../bytes/byte-sink.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { type DocumentStoreReader, sameBytes } from './document-store-reader.ts';
 import { chooseMergeEncoding, learnEncoding } from './encoding/choose-encoding.ts';
-import { EncodingWriter, type TextEncoding } from './encoding/text-encoding.ts';
+import { EncodingWriter, type StoreSections, type TextEncoding } from './encoding/text-encoding.ts';
 import { TextBufferPool } from './text-buffer-pool.ts';
 import { TextStoreReader } from './text-store-reader.ts';
 
@@ -73,18 +73,18 @@ export class DocumentStoreWriter {
   /**
    * Ends the section and writes its bytes to `sink`, without those that this writer's own sink already has.
    * @param encoding for texts that were held; without one a code is learned from them
-   * @returns the section with the starts of the records
+   * @returns the sections beside it
    */
-  finishTo(sink: ByteSink, encoding?: TextEncoding): Uint8Array {
+  finishTo(sink: ByteSink, encoding?: TextEncoding): StoreSections {
     const { pool } = this;
     let { writer } = this;
     if (!writer) {
       writer = new EncodingWriter(encoding ?? learnEncoding(pool, pool.units), this.partCount, sink);
       writePool(pool, writer);
     }
-    const { bytes, starts } = writer.finish();
+    const { bytes, starts, code } = writer.finish();
     sink.write(bytes);
-    return starts;
+    return { starts, code };
   }
 
   private addMissing(): void {

@@ -19,6 +19,8 @@ import { damageError } from '../damage.ts';
 import { retainableBytes } from '../packing/slice-section.ts';
 import { riceParameterFor } from '../postings/posting-codec.ts';
 
+/** A term index of no more bytes is loaded when the file is opened, where bytes are loaded. */
+export const maxWholeIndexBytes = 0x10000;
 /** Bytes of the mean size and both k. */
 const headerBytes = 6;
 /** Zero bytes behind the last code, for readers that load four bytes at a time. */
@@ -92,8 +94,10 @@ export class PageIndexReader {
   private readonly starts: Float64Array;
   /** By group: 1 if its pages were decoded. */
   private readonly isDecoded: Uint8Array;
-  /** The bytes of the section, when they were first needed. */
-  private loadedData: DataView | undefined;
+  /** The header and the groups, when they were first needed. */
+  private loadedGroups: DataView | undefined;
+  /** Whether a part of the section is loaded for each group. */
+  private readonly isPaged: boolean;
 
   /**
    * @param pagesEnd where the last page ends in the section of the terms
@@ -107,6 +111,7 @@ export class PageIndexReader {
     private readonly minSize: (page: number) => number,
   ) {
     this.groupCount = Math.ceil(pageCount / groupPages);
+    this.isPaged = section.source.want !== undefined && section.length > maxWholeIndexBytes;
     const codeBits = 8 * (section.length - this.codesStart - paddingBytes);
     if (codeBits < minPageBits * pageCount || codeBits > maxPageBits * pageCount + 7)
       throw damageError(`an index of ${pageCount} pages`, `${section.length} bytes`);
@@ -137,7 +142,7 @@ export class PageIndexReader {
   /** The last page with a key below `key`; -1 if there is none. */
   lastPageBefore(key: number): number {
     if (this.pageCount === 0) return -1;
-    const { data } = this;
+    const data = this.groups;
     let low = 0;
     let high = this.groupCount;
     while (low < high) {
@@ -160,12 +165,12 @@ export class PageIndexReader {
     return low - 1;
   }
 
-  private get data(): DataView {
-    if (!this.loadedData) {
-      const bytes = retainableBytes(this.section);
-      this.loadedData = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  private get groups(): DataView {
+    if (!this.loadedGroups) {
+      const bytes = retainableBytes(this.section, 0, this.isPaged ? this.codesStart : this.section.length);
+      this.loadedGroups = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     }
-    return this.loadedData;
+    return this.loadedGroups;
   }
 
   /** Where the keys and sizes begin. */
@@ -181,20 +186,26 @@ export class PageIndexReader {
   private decodeGroup(group: number): void {
     if (this.isDecoded[group] === 1) return;
     const { keys, sizes, starts } = this;
-    const { data } = this;
+    const data = this.groups;
     const mean = data.getUint32(0, true);
     const gapBits = Math.min(maxRiceParameter, data.getUint8(4));
     const sizeBits = Math.min(maxRiceParameter, data.getUint8(5));
-    const codesEnd = 8 * (data.byteLength - this.codesStart - paddingBytes);
+    const codesEnd = 8 * (this.section.length - this.codesStart - paddingBytes);
     const record = headerBytes + groupBytes * group;
     const isLast = group === this.groupCount - 1;
     const pagesEnd = isLast ? this.pagesEnd : this.readStart(record + groupBytes);
     const bitsEnd = isLast ? codesEnd : data.getUint32(record + groupBytes + 10, true);
     const bits = new BitReader();
-    bits.reset(data, this.codesStart);
-    bits.position = data.getUint32(record + 10, true);
-    if (bits.position > codesEnd || bitsEnd > codesEnd)
-      throw damageError(`up to ${codesEnd} bits of pages`, bits.position);
+    const bitsStart = data.getUint32(record + 10, true);
+    if (bitsStart > codesEnd || bitsEnd > codesEnd || bitsStart > bitsEnd)
+      throw damageError(`up to ${codesEnd} bits of pages`, bitsStart);
+    if (this.isPaged) {
+      const from = this.codesStart + (bitsStart >>> 3);
+      const to = this.codesStart + Math.ceil(bitsEnd / 8) + paddingBytes;
+      const { data: window, origin } = this.section.window(from, to);
+      bits.reset(window, this.section.start + this.codesStart - origin);
+    } else bits.reset(data, this.codesStart);
+    bits.position = bitsStart;
     let start = this.readStart(record);
     let second = data.getUint16(record, true);
     let first = data.getUint16(record + 2, true);
@@ -225,7 +236,7 @@ export class PageIndexReader {
 
   /** The start of a group's first page. @param record where the group stands in the term index @throws HansouError BAD_INDEX */
   private readStart(record: number): number {
-    const { data } = this;
+    const data = this.groups;
     const start = data.getUint32(record + 4, true) + data.getUint16(record + 8, true) * 2 ** 32;
     if (start > this.pagesEnd) throw damageError(`a page that begins before ${this.pagesEnd}`, start);
     return start;

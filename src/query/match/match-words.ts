@@ -1,4 +1,5 @@
 /** Matches words queries: which pieces of the typed words a document must contain. */
+import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import type { Span } from '../../text/span.ts';
@@ -100,6 +101,7 @@ export class WordsMatcher {
     candidates: PostingList | undefined,
   ): PostingList {
     if (pieces.length === 1) return terms.match(text, pieces[0], candidates);
+    if (this.context.loadsBytes) gatherPieces(text, terms, pieces, candidates);
     const rarestFirst: Span[] = [];
     const maxDocuments: number[] = [];
     for (const piece of pieces) {
@@ -130,16 +132,17 @@ export class WordsMatcher {
     if (pieces.length === 1) return terms.match(text, pieces[0], candidates);
     const { scratchSet } = this.context;
     scratchSet.clear();
-    for (const piece of pieces) {
-      const matched = terms.match(text, piece, candidates, 'unite');
+    gatherMissing(pieces.length, i => {
+      const matched = terms.match(text, pieces[i], candidates, 'unite');
       scratchSet.addAll(matched.documents, matched.count);
-    }
+    });
     return listSet(scratchSet, this.context.borrowList());
   }
 
   /** `matchAny`, where numbers must stand as they were typed: 9月 here and 9日 there is not 9月9日. */
   private matchAnyWhole(words: WordsText, pieces: readonly Span[], candidates: PostingList | undefined): PostingList {
-    const { scratchSet } = this.context;
+    const { scratchSet, loadsBytes } = this.context;
+    if (loadsBytes) gatherMissing(pieces.length, i => void words.terms.match(words.text, pieces[i], candidates));
     const lists = pieces.map(piece => {
       const list = words.terms.match(words.text, piece, candidates);
       const verify = list.count <= maxVerified ? this.createVerifier(words, [piece]) : undefined;
@@ -240,4 +243,18 @@ export function dropSingleCharacters(text: QueryText, pieces: readonly Span[]): 
     (piece, i) =>
       !isOneCharacter(units, piece) || (pieces[i - 1]?.end !== piece.start && pieces[i + 1]?.start !== piece.end),
   );
+}
+
+/** Loads what `match` reads for each piece; nothing where one piece is in no document. @throws MissingBytes after all of it */
+function gatherPieces(
+  text: QueryText,
+  terms: RequiredTerms,
+  pieces: readonly Span[],
+  candidates: PostingList | undefined,
+): void {
+  let isPossible = true;
+  gatherMissing(pieces.length, i => {
+    if (terms.maxDocuments(text, pieces[i]) === 0) isPossible = false;
+  });
+  if (isPossible) gatherMissing(pieces.length, i => void terms.match(text, pieces[i], candidates));
 }

@@ -53,7 +53,7 @@ export class Scorer {
    * @returns the candidates that may be among the best
    */
   score(terms: readonly WeightedTerm[], candidates: PostingList, wanted: number): PostingList {
-    if (this.context.loadsBytes) loadSizes(terms, candidates);
+    if (this.context.loadsBytes) this.gather(terms, candidates);
     this.canStray = true;
     const isSelective = wanted > 0 && candidates.count > minCandidatesPerHit * wanted;
     const words: WeightedTerm[] = [];
@@ -82,6 +82,27 @@ export class Scorer {
     if (isSelective && frequent.length > 0) return this.addToBest(frequent, candidates, wanted);
     for (const each of frequent) this.addTerm(each, undefined, candidates);
     return candidates;
+  }
+
+  /** Loads the lists of the terms, and the sizes of the candidates in all fields. @throws MissingBytes after all of it */
+  private gather(terms: readonly WeightedTerm[], candidates: PostingList): void {
+    const reads = terms.flatMap(({ term, matchingFields }) =>
+      matchingFields.map(
+        ({ reader }) =>
+          () =>
+            reader.readPostings(term, this.context.termLists.scratchList),
+      ),
+    );
+    const readers = [...new Set(terms.flatMap(({ matchingFields }) => matchingFields.map(({ reader }) => reader)))];
+    gatherMissing(reads.length + readers.length, i => {
+      if (i < reads.length) {
+        reads[i]();
+        return;
+      }
+      const reader = readers[i - reads.length];
+      reader.loadSizes(candidates);
+      void reader.sizeCodes;
+    });
   }
 
   /**
@@ -254,15 +275,6 @@ export class Scorer {
     }
     return table;
   }
-}
-
-/** Loads the sizes of candidates in all fields. @throws MissingBytes after all fields, if bytes are missing */
-function loadSizes(terms: readonly WeightedTerm[], candidates: PostingList): void {
-  const fields = [...new Set(terms.flatMap(({ matchingFields }) => matchingFields.map(({ reader }) => reader)))];
-  gatherMissing(fields.length, i => {
-    fields[i].loadSizes(candidates);
-    void fields[i].sizeCodes;
-  });
 }
 
 /** Inserts a term after those that are rarer or equally rare. */

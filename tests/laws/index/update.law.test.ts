@@ -110,6 +110,7 @@ const fields = 'abcdefgz'.split('');
 const sectionsOfCode: readonly number[] = [
   SectionKind.Documents,
   SectionKind.DocumentStarts,
+  SectionKind.TextCode,
   SectionKind.Opening,
   SectionKind.Attachment,
 ];

@@ -129,9 +129,9 @@ describe('stored texts', () => {
         const all = [...documents, Array.from({ length: partCount }, () => filler)];
         const writer = new DocumentStoreWriter(partCount);
         for (const part of all.flat()) writer.add(part);
-        const read = ({ bytes, starts }: { bytes: Uint8Array; starts: Uint8Array }, count: number) =>
+        const read = ({ bytes, starts, code }: ReturnType<typeof finishStore>, count: number) =>
           [openSection, openRangedSection].map(open => {
-            const store = new DocumentStoreReader(open(bytes), open(starts), count, partCount);
+            const store = new DocumentStoreReader(open(bytes), open(starts), open(code), count, partCount);
             const parts = store.partUnits.map((_, part) => new TextStoreReader(store, part));
             return Array.from({ length: count }, (_, document) =>
               parts.map(part => (part.isMissing(document) ? undefined : part.text(document))),
@@ -142,6 +142,7 @@ describe('stored texts', () => {
         const store = new DocumentStoreReader(
           openSection(written.bytes),
           openSection(written.starts),
+          openSection(written.code),
           all.length,
           partCount,
         );

@@ -5,24 +5,24 @@ import { stringifyStoredValue } from '../../../src/index/columns/stored-values.t
 import { sliceSection } from '../../../src/index/packing/slice-section.ts';
 import { DocumentStoreReader } from '../../../src/index/store/document-store-reader.ts';
 import { DocumentStoreWriter } from '../../../src/index/store/document-store-writer.ts';
+import type { StoreSections } from '../../../src/index/store/encoding/text-encoding.ts';
 import { TextStoreReader } from '../../../src/index/store/text-store-reader.ts';
 
 /** What a writer ended with. */
-interface StoreBytes {
+interface StoreBytes extends StoreSections {
   readonly bytes: Uint8Array;
-  readonly starts: Uint8Array;
 }
 
 /** Ends a writer; without those bytes that its own sink has. */
 export function finishStore(writer: DocumentStoreWriter): StoreBytes {
   const chunks = new ChunkedBuffer();
-  const starts = writer.finishTo(chunks);
-  return { bytes: chunks.finish(), starts };
+  const sections = writer.finishTo(chunks);
+  return { bytes: chunks.finish(), ...sections };
 }
 
 /** What a writer ended with, in one piece. */
-export function joinStore({ bytes, starts }: StoreBytes): Uint8Array {
-  return joinSections(starts, bytes);
+export function joinStore({ bytes, starts, code }: StoreBytes): Uint8Array {
+  return joinSections(starts, joinSections(code, bytes));
 }
 
 /** The bytes of documents with one text each. */
@@ -33,8 +33,9 @@ export function writeTexts(texts: readonly (string | undefined)[], writer = new 
 
 /** Opens what `writeTexts` wrote. */
 export function openTexts(section: Section, count: number): TextStoreReader {
-  const [starts, documents] = splitSections(section);
-  return new TextStoreReader(new DocumentStoreReader(documents, starts, count, 1), 0);
+  const [starts, rest] = splitSections(section);
+  const [code, documents] = splitSections(rest);
+  return new TextStoreReader(new DocumentStoreReader(documents, starts, code, count, 1), 0);
 }
 
 /** The JSON under which a document keeps a value. */

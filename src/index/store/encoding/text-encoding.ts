@@ -7,7 +7,13 @@ import type { TextCode } from './text-code.ts';
 
 /** Bytes of the trailer of the document store (document-store-reader.ts). */
 export function storeTrailerBytes(partCount: number): number {
-  return 8 * partCount + 16;
+  return 8 * partCount + 8;
+}
+
+/** The sections beside the records: where each begins, and the code of their texts. */
+export interface StoreSections {
+  readonly starts: Uint8Array;
+  readonly code: Uint8Array;
 }
 
 /** How texts are encoded: in a code, or uncompressed. */
@@ -97,15 +103,13 @@ export class EncodingWriter {
     for (let part = 0; part < this.partCount; part++) this.partUnits[part] += partUnits[part];
   }
 
-  /** Ends the section. @returns its bytes, without those that the sink already has, and the section of starts */
-  finish(): { readonly bytes: Uint8Array; readonly starts: Uint8Array } {
+  /** Ends the section. @returns its bytes, without those that the sink already has, and the sections beside it */
+  finish(): StoreSections & { readonly bytes: Uint8Array } {
     const { bytes: records, starts } = this.records.finishApart();
-    const code = this.codeBytes;
-    const writer = new ByteWriter(records.length + code.length + storeTrailerBytes(this.partCount));
+    const writer = new ByteWriter(records.length + storeTrailerBytes(this.partCount));
     writer.writeBytes(records);
-    writer.writeBytes(code);
-    for (const value of [...this.partUnits, code.length, this.encoding.learntUnits]) writer.writeU64(value);
-    return { bytes: writer.finish(), starts };
+    for (const value of [...this.partUnits, this.encoding.learntUnits]) writer.writeU64(value);
+    return { bytes: writer.finish(), starts, code: this.codeBytes };
   }
 
   private get isLastPart(): boolean {

@@ -144,10 +144,10 @@ describe('the document store', () => {
     writer.append(second.store, all.subarray(1));
     writer.append(second.store, all);
     expect(chunks.length).toBeGreaterThan(0);
-    const { bytes, starts } = finishStore(writer);
+    const { bytes, ...sections } = finishStore(writer);
     chunks.push(bytes);
     const texts = [...many, ...many.slice(1), ...many];
-    const merged = openTexts(openSection(joinStore({ bytes: Buffer.concat(chunks), starts })), texts.length);
+    const merged = openTexts(openSection(joinStore({ bytes: Buffer.concat(chunks), ...sections })), texts.length);
     expect(merged.totalUnits).toBe(2 * first.totalUnits + second.totalUnits - large.length);
     expect(texts.map((_, i) => (merged.isMissing(i) ? undefined : merged.text(i)))).toEqual(texts);
   });

@@ -13,6 +13,7 @@ export interface RangeSource {
   read(start: number, end: number, options: { readonly signal?: AbortSignal | undefined }): Promise<Uint8Array>;
   /**
    * Reads several ranges with one request; undefined where they must be read one by one.
+   * @internal
    */
   readSeveral?(
     ranges: readonly ByteRange[],

@@ -3,6 +3,9 @@ import { fold } from '../text/folding.ts';
 import { findWrittenForm } from '../text/normal/find-normal-form.ts';
 import { mayBeChanged } from '../text/normal-form.ts';
 
+/** Stands for several units (`StringAutomaton.ownUnit`). */
+export const severalUnits = -2;
+
 /**
  * An automaton for some strings. Where there are more states than allowed, it looks for the beginnings of the strings.
  *
@@ -49,6 +52,14 @@ export class StringAutomaton {
   /** Whether a unit leads elsewhere from a state than from state 0. */
   differs(state: number, folded: number): boolean {
     return this.ownMoves[state].has(folded);
+  }
+
+  /** The one unit that leads elsewhere from a state than from state 0; -1 for none, `severalUnits` for several. */
+  ownUnit(state: number): number {
+    const own = this.ownMoves[state];
+    if (own.size !== 1) return own.size === 0 ? -1 : severalUnits;
+    const [unit] = own;
+    return unit;
   }
 
   /** Whether a unit leads from state 0 to no other one. */

@@ -36,30 +36,68 @@ export class WideTextFilter {
   }
 }
 
+/**
+ * What a code does to a filter in state 0, as one number: bits 0 … 5 are the bits of the code, with those of an escaped unit;
+ * bits 6 … 10 the units of the piece; bits 11 … 18 the state after it. It is negative where a unit is escaped, and 0 where it is not
+ * known yet.
+ */
+export const WideStep = { codeBits: 0x3f, unitsShift: 6, stateShift: 11, escaped: 1 << 31 } as const;
+
 /** What the pieces of a code do. */
 export class PieceMoves {
+  /** By the next bits of a text: the `WideStep` from state 0. */
+  readonly steps: Int32Array;
+  /** By the next bits of a text, where the step is known: the first unit of the piece, folded. */
+  readonly firstUnits: Uint16Array;
+  /** By state: `StringAutomaton.ownUnit`. */
+  readonly ownUnits: Int32Array;
   /** The folded units of the pieces. */
-  readonly folded: Uint16Array;
+  private readonly folded: Uint16Array;
   /** By where a piece starts: 1 + the state after it from state 0, or 0 where it is not known yet. */
-  readonly fromFirst: Uint8Array;
+  private readonly fromFirst: Uint8Array;
 
   constructor(
     private readonly automaton: StringAutomaton,
-    { units }: CodePieces,
+    private readonly code: CodePieces,
   ) {
+    const { units, decodeTable } = code;
     this.folded = units.slice();
     foldInPlace(this.folded, units.length);
     this.fromFirst = new Uint8Array(units.length);
+    this.steps = new Int32Array(decodeTable.length);
+    this.firstUnits = new Uint16Array(decodeTable.length);
+    this.ownUnits = Int32Array.from({ length: automaton.stateCount }, (_, state) => automaton.ownUnit(state));
   }
 
-  /** The state after a piece. Most pieces lead from any state where they lead from state 0. */
-  next(state: number, start: number, size: number): number {
-    const { automaton, folded, fromFirst } = this;
-    const isOwn = state !== 0 && automaton.differs(state, folded[start]);
-    if (!isOwn && fromFirst[start] !== 0) return fromFirst[start] - 1;
-    let next = isOwn ? state : 0;
-    for (let at = start; at < start + size; at++) next = automaton.next(next, folded[at]);
-    if (!isOwn) fromFirst[start] = next + 1;
+  /** Computes the step of a code from state 0. @param bits the next bits of a text */
+  computeStep(bits: number): number {
+    const entry = this.code.decodeTable[bits];
+    const size = (entry >>> 5) & 31;
+    const start = entry >>> 10;
+    let step: number;
+    // An invalid code is no reason to rule a text out: reading it says what is wrong.
+    if (entry === 0) step = (1 << WideStep.unitsShift) | (wideFoundState << WideStep.stateShift);
+    else if (size === 0) step = WideStep.escaped | ((entry & 31) + 16) | (1 << WideStep.unitsShift);
+    else {
+      if (this.fromFirst[start] === 0) this.fromFirst[start] = this.next(0, start, size) + 1;
+      step = (entry & 31) | (size << WideStep.unitsShift) | ((this.fromFirst[start] - 1) << WideStep.stateShift);
+      this.firstUnits[bits] = this.folded[start];
+    }
+    this.steps[bits] = step;
+    return step;
+  }
+
+  /** The state after the piece of a code that is neither escaped nor invalid. @param bits the next bits of a text, of a known step */
+  nextFrom(state: number, bits: number): number {
+    const entry = this.code.decodeTable[bits];
+    if (entry === 0 || !this.automaton.differs(state, this.firstUnits[bits]))
+      return (this.steps[bits] >>> WideStep.stateShift) & 0xff;
+    return this.next(state, entry >>> 10, (entry >>> 5) & 31);
+  }
+
+  private next(state: number, start: number, size: number): number {
+    let next = state;
+    for (let at = start; at < start + size; at++) next = this.automaton.next(next, this.folded[at]);
     return next;
   }
 }

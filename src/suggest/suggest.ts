@@ -3,7 +3,7 @@
  * (中guo). Entry point: `suggestWords`, called by `SearchIndex.suggest`.
  */
 
-import { TermKind } from '../analysis/analysis.ts';
+import { Analysis, TermKind } from '../analysis/analysis.ts';
 import type { IndexReader, TextReader } from '../index/index-reader.ts';
 import type { PostingList } from '../index/posting-list.ts';
 import { Budget, type BudgetOptions } from '../query/context/budget.ts';
@@ -52,7 +52,7 @@ const maxReadUnits = 256;
 /** Candidates per suggestion that are tested for occurring together with the words before. */
 const candidatesPerSuggestion = 4;
 /** Maximum number of candidates that are tested so, however many suggestions are wanted; the most frequent words come first. */
-const maxTestedWords = 500;
+const maxTestedWords = 300;
 /** Documents in which it is looked for that a word stands behind the one before, for each candidate. */
 const maxVerified = 8;
 
@@ -143,6 +143,9 @@ function openTextFields(index: IndexReader): TextReader[] {
 
 /** Completes words, and tests them against what was typed before. */
 class Suggester {
+  /** Scratch. */
+  private readonly analysis = new Analysis(64);
+
   constructor(
     private readonly session: QuerySession,
     private readonly fields: readonly TextReader[],
@@ -208,7 +211,7 @@ class Suggester {
   /** The number of candidates that contain a word, in the field where it is highest. */
   private countDocumentsWith(word: string, candidates: PostingList): number {
     const { context } = this.session;
-    const { units, length } = analyzeQueryText(word);
+    const { units, length } = analyzeQueryText(word, this.analysis);
     const term = context.scratchTerm.set(TermKind.InnerWord, units, 0, length);
     const { scratchList: list } = context.termLists;
     let maxCount = 0;

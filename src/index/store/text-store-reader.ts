@@ -8,7 +8,8 @@ import type { WideTextFilter } from '../wide-text-filter.ts';
 import { DecodedTexts, minKeptUnits } from './decoded-texts.ts';
 import type { DocumentStoreReader } from './document-store-reader.ts';
 import { maxPieceUnits, type TextCode } from './encoding/text-code.ts';
-import { scanBatchFor, TextBatch } from './scan-texts.ts';
+import { scanBatchFor } from './scan-texts.ts';
+import { TextBatch } from './text-batch.ts';
 
 /** Bytes of an encoded text that takes less time to decode than to note that it may be decoded later. */
 const shortTextBytes = 96;

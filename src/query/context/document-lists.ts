@@ -2,7 +2,7 @@
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import { PostingList } from '../../index/posting-list.ts';
 import type { DocumentSet } from './document-set.ts';
-import type { DocumentVerifier } from './document-verifier.ts';
+import { createLookAhead, type DocumentVerifier } from './document-verifier.ts';
 
 /** Fewer documents than this are verified one by one: a filter takes half a millisecond to make. */
 const minFiltered = 128;
@@ -49,7 +49,9 @@ export function filterDocuments(list: PostingList, verify: DocumentVerifier, out
   if (verify.keepPossible && list.count >= minFiltered) from = verify.keepPossible(list, new PostingList());
   out.count = 0;
   out.reserve(from.count);
+  const lookAhead = createLookAhead(verify, from.documents, from.count);
   gatherMissing(from.count, i => {
+    lookAhead(i);
     if (verify(from.documents[i])) out.documents[out.count++] = from.documents[i];
   });
   return out;

@@ -9,6 +9,37 @@ export interface DocumentVerifier {
    * reading them. `out` must be another list.
    */
   readonly keepPossible?: ((list: PostingList, out: PostingList) => PostingList) | undefined;
+  /**
+   * Prepares for documents that are verified next, in any order: their texts are looked at together. It changes no
+   * verdict and counts nothing.
+   */
+  readonly lookAhead?: ((documents: Uint32Array) => void) | undefined;
+}
+
+/** What a verifier can do with many documents at once. */
+export type VerifierBatches = Pick<DocumentVerifier, 'keepPossible' | 'lookAhead'>;
+
+/** The number of documents that are looked at together first, and at most; each time twice as many. */
+const minAhead = 32;
+const maxAhead = 512;
+
+/**
+ * Creates a function that prepares a verifier for the document at a place of a list, and for some behind it.
+ * @param count of the documents, which are verified one after the other
+ */
+export function createLookAhead(
+  { lookAhead }: DocumentVerifier,
+  documents: Uint32Array,
+  count: number,
+): (place: number) => void {
+  let end = 0;
+  let size = minAhead;
+  return place => {
+    if (!lookAhead || place < end) return;
+    end = Math.min(place + size, count);
+    lookAhead(documents.subarray(place, end));
+    size = Math.min(2 * size, maxAhead);
+  };
 }
 
 /** Combines verifiers to one that requires all of them; undefined when there are none. */
@@ -16,13 +47,16 @@ export function combineVerifiers(verifiers: readonly DocumentVerifier[]): Docume
   if (verifiers.length < 2) return verifiers[0];
   // One of them leaves few documents; another one would look at all texts again.
   const filtering = verifiers.find(({ keepPossible }) => keepPossible !== undefined);
-  return createVerifier(document => verifiers.every(verify => verify(document)), filtering?.keepPossible);
+  return createVerifier(document => verifiers.every(verify => verify(document)), {
+    keepPossible: filtering?.keepPossible,
+    lookAhead: verifiers[0].lookAhead,
+  });
 }
 
-/** Creates a verifier of two functions. */
+/** Creates a verifier of a function for one document and those for many. */
 export function createVerifier(
   verify: (document: number) => boolean,
-  keepPossible: DocumentVerifier['keepPossible'],
+  { keepPossible, lookAhead }: VerifierBatches,
 ): DocumentVerifier {
-  return Object.assign((document: number) => verify(document), { keepPossible });
+  return Object.assign((document: number) => verify(document), { keepPossible, lookAhead });
 }

@@ -1,20 +1,20 @@
 /** Verifiers that read the texts of documents. */
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { TextReader } from '../../index/index-reader.ts';
-import { createVerifier, type DocumentVerifier } from './document-verifier.ts';
+import { createVerifier, type DocumentVerifier, type VerifierBatches } from './document-verifier.ts';
 import type { QueryContext } from './query-context.ts';
 
 /**
  * Creates a verifier that reads texts. Law: it counts every document whose texts it reads, and reads none when the budget is
  * spent.
  * @param isMatch reads the texts by `QueryContext.documentText`
- * @param keepPossible of the verifier; it must stop when the budget is spent
+ * @param batches of the verifier; `keepPossible` must stop when the budget is spent
  */
 export function createTextVerifier(
   { budget, documentText, loadsBytes }: QueryContext,
   fields: readonly TextReader[],
   isMatch: (document: number) => boolean,
-  keepPossible?: DocumentVerifier['keepPossible'],
+  batches: VerifierBatches = {},
 ): DocumentVerifier {
   return createVerifier(
     document => {
@@ -24,6 +24,6 @@ export function createTextVerifier(
       return isMatch(document);
     },
     // Of bytes that are loaded while they are read, no more are read than needed.
-    loadsBytes ? undefined : keepPossible,
+    loadsBytes ? {} : batches,
   );
 }

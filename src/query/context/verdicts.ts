@@ -50,7 +50,7 @@ export class Verdicts {
       seen.add(document);
       if (matches) matching.add(document);
       return matches;
-    }, verify.keepPossible);
+    }, verify);
   }
 
   private fieldNumber(field: TextReader): number {

@@ -55,20 +55,21 @@ export class PhraseMatcher {
   findAnyCandidates(phrases: readonly Phrase[], terms: RequiredTerms, candidates?: PostingList): Candidates {
     const { context } = this;
     if (phrases.length === 1) return this.findCandidates(phrases[0], terms, candidates);
-    let all: PostingList = context.borrowList();
+    const all = new DocumentSet(this.index.documentLimit);
     const allProved = new DocumentSet(this.index.documentLimit);
     const unproved: Phrase[] = [];
     gatherMissing(phrases.length, i => {
       const phrase = phrases[i];
       if (context.budget.isSpent || phrase.text === '') return;
       const { list, isExact, proved } = this.findByForms(phrase, terms, candidates);
-      all = uniteLists(all, list, context.borrowList());
+      all.addAll(list.documents, list.count);
       if (isExact) allProved.addAll(list.documents, list.count);
       else unproved.push(phrase);
       if (proved) allProved.uniteWith(proved);
     });
-    if (unproved.length === 0) return { list: all };
-    return { list: all, verify: excuseProved(allProved, this.createVerifier(unproved, terms.fields)) };
+    const list = listSet(all, context.borrowList());
+    if (unproved.length === 0) return { list };
+    return { list, verify: excuseProved(allProved, this.createVerifier(unproved, terms.fields)) };
   }
 
   /** The documents that contain the terms of a phrase in one of its forms. */
@@ -146,7 +147,14 @@ export class PhraseMatcher {
       this.context,
       fields,
       document => fields.some(field => verifier.isIn(field, document)),
-      verifier.canFilter ? (list, out) => verifier.keepPossible(fields, list, out, this.context.budget) : undefined,
+      {
+        keepPossible: verifier.canFilter
+          ? (list, out) => verifier.keepPossible(fields, list, out, this.context.budget)
+          : undefined,
+        lookAhead: verifier.canLookAhead
+          ? documents => verifier.lookAhead(fields, documents, this.index.documentLimit)
+          : undefined,
+      },
     );
     return verdicts.remember(JSON.stringify(phrases), fields, verify);
   }
@@ -164,9 +172,11 @@ interface FoundByTerms {
 
 /** A verifier that need not look at some documents, which match. */
 function excuseProved(proved: DocumentSet, verify: DocumentVerifier): DocumentVerifier {
-  return createVerifier(
-    document => proved.has(document) || verify(document),
-    verify.keepPossible &&
+  const { keepPossible, lookAhead } = verify;
+  return createVerifier(document => proved.has(document) || verify(document), {
+    lookAhead: lookAhead && (documents => lookAhead(documents.filter(document => !proved.has(document)))),
+    keepPossible:
+      keepPossible &&
       ((list, out) => {
         const unproved = new PostingList();
         unproved.reserve(list.count);
@@ -176,9 +186,9 @@ function excuseProved(proved: DocumentSet, verify: DocumentVerifier): DocumentVe
           const to = proved.has(list.documents[i]) ? both : unproved;
           to.documents[to.count++] = list.documents[i];
         }
-        return uniteLists(both, verify.keepPossible!(unproved, new PostingList()), out);
+        return uniteLists(both, keepPossible(unproved, new PostingList()), out);
       }),
-  );
+  });
 }
 
 /** Writes the documents of a list, by default of all, whose mark is at least `min`. */

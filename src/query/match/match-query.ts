@@ -144,7 +144,10 @@ export class QueryMatcher {
     return 'words' in query ? this.words.match(this.wordsText(query), needed, candidates) : context.borrowList();
   }
 
-  /** Unites the documents of the parts. A text is read once for all phrases and prefixes of one field. */
+  /**
+   * Unites the documents of the parts. A text is read once for all phrases and prefixes of one field, and not at all where
+   * another part matches its document.
+   */
   private matchAnyPart(parts: readonly Query[], needed: WordsNeeded, candidates: PostingList | undefined): PostingList {
     const { context } = this;
     const phrases = new Map<string | undefined, Phrase[]>();
@@ -161,7 +164,8 @@ export class QueryMatcher {
     });
     for (const [field, some] of phrases) {
       const { list, verify } = this.phrases.findAnyCandidates(some, this.requiredTerms(field), candidates);
-      add(verify ? filterDocuments(list, verify, context.borrowList()) : list);
+      if (!verify) add(list);
+      else add(filterDocuments(subtractList(list, matched, context.borrowList()), verify, context.borrowList()));
     }
     return matched;
   }

@@ -4,7 +4,7 @@
  */
 import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { PostingList } from '../../index/posting-list.ts';
-import type { DocumentVerifier } from '../context/document-verifier.ts';
+import { createLookAhead, type DocumentVerifier } from '../context/document-verifier.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { isBetter } from '../context/top-k.ts';
 import type { BoostOf } from './boosts.ts';
@@ -61,11 +61,13 @@ export function rankDocuments(
   let matched = count;
   if (verify) {
     matched = 0;
+    const lookAhead = createLookAhead(verify, documents, count);
     for (let i = 0; i < count && matched < enough; i++) {
       if (context.loadsBytes && i % enough === 0)
         context.budget.withoutCounting(() =>
           gatherMissing(Math.min(enough, count - i), next => void verify(documents[i + next])),
         );
+      lookAhead(i);
       if (!verify(documents[i])) continue;
       documents[matched] = documents[i];
       scores[matched++] = scores[i];

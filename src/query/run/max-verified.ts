@@ -7,13 +7,16 @@ import { countTextParts, type Query } from '../language/query.ts';
  */
 const minDocuments = 2000;
 const shareOfDocuments = 1 / 8;
+/** A query of more parts than this, which nobody types, verifies half as many. */
+const manyParts = 16;
 
 /**
  * Maximum number of documents that a query verifies by their texts before its answer is partial. A query of one part has no
  * limit: every document that contains a phrase is found.
  */
 export function maxVerifiedDocuments(query: Query, documentCount: number): number {
-  return countTextParts(query) > 1
-    ? minDocuments + Math.ceil(documentCount * shareOfDocuments)
-    : Number.POSITIVE_INFINITY;
+  const parts = countTextParts(query);
+  if (parts <= 1) return Number.POSITIVE_INFINITY;
+  const max = minDocuments + Math.ceil(documentCount * shareOfDocuments);
+  return parts > manyParts ? Math.ceil(max / 2) : max;
 }

@@ -48,22 +48,33 @@ export class TierRanking {
     const enough = scorers || verify ? Math.max(wantedHere, rerankedDocuments) : wantedHere;
     if (!verify) this.push(tier, rankDocuments(score(list, enough), context, { wanted: wantedHere, scorers }));
     else {
-      const rank = (candidates: PostingList, maxExamined: number) =>
-        rankDocuments(score(candidates, maxExamined), context, { wanted: wantedHere, scorers, verify, maxExamined });
+      const rank = (scored: PostingList, maxExamined: number) =>
+        rankDocuments(scored, context, { wanted: wantedHere, scorers, verify, maxExamined });
       const maxExamined = tier === 'number' ? Math.max(wantedHere, maxVerifiedSpellings) : list.count;
       let candidates = list;
-      let ranked = rank(candidates, Math.min(2 * enough, maxExamined));
+      // Of many phrases few of the first documents hold one: then all are scored, once.
+      let scored = score(list, verify.lookAhead ? maxExamined : Math.min(2 * enough, maxExamined));
+      let ranked = rank(scored, Math.min(2 * enough, maxExamined));
+      const scoreAgain = (wanted: number) => {
+        // Where no candidate was dropped, all have their exact scores.
+        if (scored.count === list.count) scored = candidates;
+        else {
+          context.resetScores(list);
+          scored = score(candidates, wanted);
+        }
+      };
       const lacksSome = () =>
         ranked.matched < enough && ranked.examined < Math.min(list.count, maxExamined) && !context.budget.isSpent;
       const needed = Math.ceil((ranked.examined * enough * readMoreFactor) / Math.max(1, ranked.matched));
       if (lacksSome() && needed <= maxReadMore) {
-        context.resetScores(list);
-        ranked = rank(candidates, Math.min(needed, maxExamined));
+        const examined = Math.min(needed, maxExamined);
+        scoreAgain(examined);
+        ranked = rank(scored, examined);
       }
       if (lacksSome()) {
-        context.resetScores(list);
         candidates = verify.keepPossible?.(list, context.borrowList()) ?? list;
-        ranked = rank(candidates, maxExamined);
+        scoreAgain(maxExamined);
+        ranked = rank(scored, maxExamined);
       }
       this.push(tier, ranked);
       if (ranked.matched < enough || context.budget.isSpent) this.rejected.set(found, list.count - ranked.matched);

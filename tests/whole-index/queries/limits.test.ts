@@ -106,6 +106,26 @@ describe('the work of a query', () => {
     expect(long.search({ any: [{ phrase: '桥，石' }, { phrase: '田，水' }] })).toEqual(several);
   });
 
+  it('of more than 16 parts verifies half as many documents', () => {
+    const long = createIndex({ fields: { body: text() } });
+    for (let i = 0; i < 1500; i++) long.add({ id: `${i}`, body: '石，桥。水；田' });
+    const searched = (count: number) =>
+      long.search({ any: Array.from({ length: count }, (_, i) => ({ phrase: i % 2 ? '桥，石' : '田，水' })) });
+    expect(searched(16).partial).toBeUndefined();
+    expect(searched(17)).toMatchObject({ partial: true, totalIsExact: false });
+  });
+
+  it('of several parts by OR reads no text of a document that another part matches', () => {
+    const dated = createIndex({ fields: { body: text(), date: date() } });
+    for (let i = 0; i < 3000; i++) dated.add({ id: `${i}`, body: '石，桥。水；田', date: '2022' });
+    dated.add({ id: 'last', body: '桥，石' });
+    const { total, partial } = dated.search(
+      { any: [{ phrase: '桥，石' }, { field: 'date', from: '2022' }, { phrase: '田，水' }, { words: '水' }] },
+      { exactTotal: true },
+    );
+    expect({ total, partial }).toEqual({ total: 3001, partial: undefined });
+  });
+
   it('of a long text scores its rarest terms, with at most 32 postings for each document', () => {
     const mixed = createIndex({ fields: { body: text() } });
     const rare = Array.from({ length: 40 }, (_, i) => String.fromCharCode(0x6000 + i * 5));

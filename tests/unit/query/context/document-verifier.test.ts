@@ -22,11 +22,13 @@ function createExample() {
       asked.push(document);
       return document % 10 === 0;
     },
-    (list, out) => {
-      out.count = 0;
-      out.reserve(list.count);
-      for (const document of show(list)) if (document % 2 === 0) out.documents[out.count++] = document;
-      return out;
+    {
+      keepPossible: (list, out) => {
+        out.count = 0;
+        out.reserve(list.count);
+        for (const document of show(list)) if (document % 2 === 0) out.documents[out.count++] = document;
+        return out;
+      },
     },
   );
   return { verify, asked };
@@ -46,6 +48,23 @@ describe('a verifier of documents', () => {
     const found = show(filterDocuments(listOf(some), verify, new PostingList()));
     expect(found).toEqual(some.filter(document => document % 10 === 0));
     expect(asked).toEqual(some);
+  });
+
+  it.each([20, 128, 2000])('looks ahead at each of %i documents once, at no more than 512 together', count => {
+    const batches: number[][] = [];
+    const verify = createVerifier(
+      document => {
+        expect(batches.at(-1)).toContain(document);
+        return document % 10 === 0;
+      },
+      { lookAhead: documents => batches.push([...documents]) },
+    );
+    const some = all.slice(0, count);
+    expect(show(filterDocuments(listOf(some), verify, new PostingList()))).toEqual(
+      some.filter(each => each % 10 === 0),
+    );
+    expect(batches.flat()).toEqual(some);
+    expect(Math.max(...batches.map(({ length }) => length))).toBeLessThanOrEqual(512);
   });
 
   it('made of several requires all, and rules out what one of them does', () => {

@@ -32,7 +32,7 @@ const rooms = [
 ];
 const at = room => `^src/${room.replace('.', '\\.')}`;
 const below = n => rooms.slice(n + 1).map(at);
-const faces = ['^src/[a-z-]+\\.ts$', '^src/(hits|keywords|adapters|worker|remote|opensearch|element|node|cli|entry-points|plugins)/'];
+const faces = ['^src/[a-z-]+\\.ts$', '^src/(hits|options|keywords|adapters|worker|remote|opensearch|element|node|cli|entry-points|plugins)/'];
 
 module.exports = {
   forbidden: [

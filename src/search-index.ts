@@ -17,7 +17,7 @@ import {
   type IndexOptions,
   openIndexRules,
 } from './index-options.ts';
-import { checkFilter, passageRules } from './option-rules.ts';
+import { checkFilter, passageRules } from './options/option-rules.ts';
 import type { Query } from './query/language/query.ts';
 import { type Filter, matchFilter } from './query/match/filter.ts';
 import { collectLiveDocuments } from './query/match/live-documents.ts';

@@ -4,7 +4,7 @@ import type { InputDocument, StoredDocument } from '../fields.ts';
 import type { AnyIndex } from '../hits/any-index.ts';
 import { findPassages, type Passage, type PassageOptions } from '../hits/passages.ts';
 import type { Schema } from '../index/schema.ts';
-import { explainRules, passageRules, searchRules } from '../option-rules.ts';
+import { explainRules, passageRules, searchRules } from '../options/option-rules.ts';
 import type { Query } from '../query/language/query.ts';
 import type { Filter } from '../query/match/filter.ts';
 import type { Explanation } from '../query/run/explain.ts';

@@ -6,7 +6,7 @@ export { findSpellings } from '../../analysis/spellings.ts';
 export { JoinedTerms } from '../../index/live/joined-terms.ts';
 export { PieceEncoder } from '../../index/store/encoding/piece-encoder.ts';
 export { scanBatchFor } from '../../index/store/scan-texts.ts';
-export { checkExplainOptions, checkSearchOptions, checkSuggestOptions } from '../../option-rules.ts';
+export { checkExplainOptions, checkSearchOptions, checkSuggestOptions } from '../../options/option-rules.ts';
 export { addInnerRuns, findIndexedSpellings, findSignedRuns } from '../../query/cut/query-spellings.ts';
 export { checkQuery } from '../../query/language/query.ts';
 export { checkQueryFields } from '../../query/language/query-fields.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { checkSearchOptions, checkSuggestOptions } from '../../../src/option-rules.ts';
-import { arePlainSearchOptions, arePlainSuggestOptions } from '../../../src/plain-options.ts';
+import { checkSearchOptions, checkSuggestOptions } from '../../../src/options/option-rules.ts';
+import { arePlainSearchOptions, arePlainSuggestOptions } from '../../../src/options/plain-options.ts';
 import { fields } from '../test-index.ts';
 
 const anyValue = fc.oneof(

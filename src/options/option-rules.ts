@@ -2,19 +2,19 @@
  * The rules for the options of `search`, `explain` and `suggest`: which there are, and what values each takes. (Those of
  * `createIndex` and `openIndex` are in index-options.ts, those of `hansou/node` next to its functions.)
  */
-import { describeValue, HansouError } from './errors.ts';
-import { checkFieldWeight } from './fields.ts';
-import { type PassageOptions, passageChecks } from './hits/passages.ts';
-import type { Field, Schema } from './index/schema.ts';
-import type { BudgetOptions } from './query/context/budget.ts';
-import { parseDay } from './query/language/range-bounds.ts';
-import { isRange } from './query/match/match-columns.ts';
-import type { Freshness } from './query/rank/freshness.ts';
-import { maxSortKeys, type SortKey } from './query/rank/sort.ts';
-import { datePeriodNames, maxFacetRanges } from './query/run/range-facets.ts';
-import type { ExplainOptions, SearchOptions, SuggestOptions } from './search-options.ts';
-import type { SnippetOptions } from './snippet/snippet.ts';
-import { maxSuggestions } from './suggest/max-suggestions.ts';
+import { describeValue, HansouError } from '../errors.ts';
+import { checkFieldWeight } from '../fields.ts';
+import { type PassageOptions, passageChecks } from '../hits/passages.ts';
+import type { Field, Schema } from '../index/schema.ts';
+import type { BudgetOptions } from '../query/context/budget.ts';
+import { parseDay } from '../query/language/range-bounds.ts';
+import { isRange } from '../query/match/match-columns.ts';
+import type { Freshness } from '../query/rank/freshness.ts';
+import { maxSortKeys, type SortKey } from '../query/rank/sort.ts';
+import { datePeriodNames, maxFacetRanges } from '../query/run/range-facets.ts';
+import type { ExplainOptions, SearchOptions, SuggestOptions } from '../search-options.ts';
+import type { SnippetOptions } from '../snippet/snippet.ts';
+import { maxSuggestions } from '../suggest/max-suggestions.ts';
 import {
   type Check,
   checkBoolean,
@@ -30,7 +30,8 @@ import {
   invalid,
   isCount,
   type OptionRules,
-} from './validate.ts';
+} from '../validate.ts';
+import { optionsElsewhere } from './options-elsewhere.ts';
 
 /** A check for the name of a field of some kinds. */
 function checkField(...kinds: readonly Field['type'][]): Check<Schema> {
@@ -194,40 +195,6 @@ const budgetChecks: OptionRules<BudgetOptions>['checks'] = {
       throw invalid(name, 'an AbortSignal, or an object whose aborted is true or false', value);
   },
 };
-
-/** Options of MiniSearch, Orama, FlexSearch, Pagefind, Elasticsearch and Algolia, by what does their job here. */
-const optionsElsewhere: Readonly<Record<string, string>> = {
-  ...aliases('Write weights: { title: 5 }.', 'boost', 'boosts', 'fieldWeights'),
-  ...aliases(
-    'Leave it out: half-typed Latin words and typos are tiers of their own.',
-    'prefix',
-    'fuzzy',
-    'tolerance',
-    'typoTolerance',
-    'fuzziness',
-  ),
-  ...aliases("Write match: 'all' or 'any'.", 'combineWith', 'operator', 'bool', 'threshold'),
-  ...aliases('Write limit.', 'size', 'count', 'hitsPerPage', 'perPage', 'pageSize', 'top', 'topK'),
-  ...aliases('Write offset: the number of hits to skip.', 'page', 'from', 'skip', 'start'),
-  ...aliases(
-    'Leave it out: hits have snippets with highlights, and toHtml(snippet) writes them.',
-    'highlight',
-    'highlights',
-    'excerpt',
-  ),
-  ...aliases('Pass the query first: search(query, options).', 'term', 'query', 'q'),
-  ...aliases("Write fields: ['title'].", 'properties', 'field', 'index', 'restrictSearchableAttributes'),
-  ...aliases("Write returnFields: ['title'].", 'returning', 'attributesToRetrieve', '_source', 'enrich'),
-  ...aliases("Write sort: { field: 'date', order: 'desc' }.", 'sortBy', 'orderBy', 'order'),
-  ...aliases("Write distinct: 'author'.", 'groupBy', 'distinctOn', 'collapse'),
-  ...aliases('Write facets: { author: 10 }.', 'aggs', 'aggregations'),
-  ...aliases("Write filter: { author: '何田' }.", 'filters', 'tag', 'tags'),
-  ...aliases('Write minRelevance: a share from 0 to 1.', 'minScore', 'min_score'),
-};
-
-function aliases(hint: string, ...names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.map(name => [name, hint]));
-}
 
 const searchChecks: OptionRules<SearchOptions, Schema>['checks'] = {
   limit: checkCount,

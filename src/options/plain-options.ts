@@ -3,9 +3,9 @@
  *
  * Law: plain options are valid by these rules.
  */
-import type { Schema } from './index/schema.ts';
-import { maxSuggestions } from './suggest/max-suggestions.ts';
-import { isCount } from './validate.ts';
+import type { Schema } from '../index/schema.ts';
+import { maxSuggestions } from '../suggest/max-suggestions.ts';
+import { isCount } from '../validate.ts';
 
 /** Whether options of a search are such. */
 export function arePlainSearchOptions(options: unknown, schema: Schema): boolean {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openRemote, type RangeSource } from '../../../src/remote/index.ts';
 import { fold } from '../../../src/text/folding.ts';
-import { fuzzRuns } from '../../fuzz-runs.ts';
+import { anyInputs, fuzzRuns, inputsPerIndex } from '../../fuzz-runs.ts';
 import { anyOptions, anyTyped } from '../searches.ts';
 import { anyDocument, anyTextOfParts, buildTestIndex, type Fields } from '../test-index.ts';
 
@@ -46,7 +46,7 @@ describe('a search that ends early', () => {
     fc.assert(
       fc.property(
         fc.array(anyDocument, { minLength: 1, maxLength: 40 }),
-        fc.array(fc.tuple(anyQuery, anyOptions, fc.nat({ max: 60 })), { minLength: 1, maxLength: 6 }),
+        anyInputs(fc.tuple(anyQuery, anyOptions, fc.nat({ max: 60 }))),
         (documents, searches) => {
           const index = buildTestIndex(documents);
           for (const [query, options, looks] of searches) {
@@ -74,7 +74,7 @@ describe('a search that ends early', () => {
           }
         },
       ),
-      { numRuns: fuzzRuns(150) },
+      { numRuns: fuzzRuns(80, inputsPerIndex) },
     );
     expect(partial).toBeGreaterThan(40);
     expect(withHits).toBeGreaterThan(5);
@@ -103,26 +103,32 @@ describe('a search that ends early', () => {
     fc.assert(
       fc.property(
         fc.array(anyDocument, { minLength: 1, maxLength: 40 }),
-        fc.constantFrom('监', '监利 疫', 'jian', '疫情监', '软', '监利市 h', 'cov', '视频会议 监利hx'),
-        fc.nat({ max: 20 }),
-        (documents, typed, looks) => {
+        anyInputs(
+          fc.tuple(
+            fc.constantFrom('监', '监利 疫', 'jian', '疫情监', '软', '监利市 h', 'cov', '视频会议 监利hx'),
+            fc.nat({ max: 20 }),
+          ),
+        ),
+        (documents, inputs) => {
           const index = buildTestIndex(documents);
-          const options = { limit: 1000, titles: 'title' } as const;
-          const whole = index.suggest(typed, options);
-          const ended = index.suggest(typed, { ...options, signal: abortAfter(looks) });
-          if (!ended.partial) {
-            expect(ended).toEqual(whole);
-            return;
+          for (const [typed, looks] of inputs) {
+            const options = { limit: 1000, titles: 'title' } as const;
+            const whole = index.suggest(typed, options);
+            const ended = index.suggest(typed, { ...options, signal: abortAfter(looks) });
+            if (!ended.partial) {
+              expect(ended).toEqual(whole);
+              continue;
+            }
+            partial++;
+            const texts = whole.suggestions.map(({ text }) => text);
+            for (const { text } of ended.suggestions) expect(texts).toContain(text);
+            const titles = whole.titles!.map(({ text }) => fold(text).trim());
+            for (const { text } of ended.titles!) expect(titles).toContain(fold(text).trim());
+            expect(index.suggest(typed, options)).toEqual(whole);
           }
-          partial++;
-          const texts = whole.suggestions.map(({ text }) => text);
-          for (const { text } of ended.suggestions) expect(texts).toContain(text);
-          const titles = whole.titles!.map(({ text }) => fold(text).trim());
-          for (const { text } of ended.titles!) expect(titles).toContain(fold(text).trim());
-          expect(index.suggest(typed, options)).toEqual(whole);
         },
       ),
-      { numRuns: fuzzRuns(150) },
+      { numRuns: fuzzRuns(60, inputsPerIndex) },
     );
     expect(partial).toBeGreaterThan(20);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fuzzRuns } from '../../fuzz-runs.ts';
+import { anyInputs, fuzzRuns, inputsPerIndex } from '../../fuzz-runs.ts';
 import { anyDocument, anyTextOfParts, buildTestIndex, type TestDocument } from '../test-index.ts';
 
 const documents = fc.array(anyDocument, { minLength: 1, maxLength: 40 });
@@ -24,23 +24,48 @@ const filters: readonly [object, (document: TestDocument) => boolean][] = [
   ],
 ];
 
+/** A filter, and whether it accepts a document. */
+type FilterAndModel = readonly [filter: object, accepts: (document: TestDocument) => boolean];
+
+/** Conditions, alternatives, conjunctions and exclusions of others, some levels deep. */
+const anyFilter = fc.letrec<{ filter: FilterAndModel }>(tie => {
+  const some = fc.array(tie('filter'), { minLength: 1, maxLength: 3 });
+  return {
+    filter: fc.oneof(
+      { maxDepth: 3, depthSize: 'small' },
+      fc.constantFrom(...filters),
+      tie('filter').map(([not, accepts]): FilterAndModel => [{ not }, document => !accepts(document)]),
+      some.map(
+        (each): FilterAndModel => [
+          { and: each.map(([filter]) => filter) },
+          document => each.every(([, accepts]) => accepts(document)),
+        ],
+      ),
+      some.map(
+        (each): FilterAndModel => [
+          { or: each.map(([filter]) => filter) },
+          document => each.some(([, accepts]) => accepts(document)),
+        ],
+      ),
+    ),
+  };
+}).filter;
+
 describe('a filter', () => {
   it('keeps exactly the documents that it accepts and does not change their scores', () => {
+    const searches = anyInputs(fc.tuple(anyFilter, fc.constantFrom('监利', '监利 疫情', '的', '"监利"', '')));
     fc.assert(
-      fc.property(
-        documents,
-        fc.constantFrom(...filters),
-        fc.constantFrom('监利', '监利 疫情', '的'),
-        (given, [filter, accepts], typed) => {
-          const index = buildTestIndex(given);
-          const options = { limit: 1000, snippet: false, match: 'any' } as const;
+      fc.property(documents, searches, (given, searches) => {
+        const index = buildTestIndex(given);
+        const options = { limit: 1000, snippet: false, match: 'any' } as const;
+        for (const [[filter, accepts], typed] of searches) {
           const all = index.search(typed, options);
           const filtered = index.search(typed, { ...options, filter });
           expect(filtered.hits).toEqual(all.hits.filter(hit => accepts(given[Number(hit.id)])));
           expect(filtered.total).toBe(filtered.hits.length);
-        },
-      ),
-      { numRuns: fuzzRuns(60) },
+        }
+      }),
+      { numRuns: fuzzRuns(60, inputsPerIndex) },
     );
   });
 });
@@ -55,14 +80,11 @@ describe('facets', () => {
       match: fc.constantFrom('smart', 'all', 'any') as fc.Arbitrary<'smart' | 'all' | 'any'>,
       filter: fc.constantFrom(...filters.map(([filter]) => filter)),
     });
+    const searches = anyInputs(fc.tuple(queries, anyOptions, fc.integer({ min: 0, max: 4 })));
     fc.assert(
-      fc.property(
-        documents,
-        queries,
-        anyOptions,
-        fc.integer({ min: 0, max: 4 }),
-        (given, typed, options, maxValues) => {
-          const index = buildTestIndex(given, true);
+      fc.property(documents, searches, (given, searches) => {
+        const index = buildTestIndex(given, true);
+        for (const [typed, options, maxValues] of searches) {
           const { hits, total } = index.search(typed, { ...options, limit: 1000, snippet: false });
           expect(hits.length).toBe(total);
           const countValues = (valuesOf: (document: TestDocument) => readonly string[]) => {
@@ -80,26 +102,40 @@ describe('facets', () => {
           );
           for (const { count, tiers } of facets?.author ?? [])
             if (tiers) expect(tiers.reduce((sum, each) => sum + each.total, 0)).toBe(count);
-        },
-      ),
-      { numRuns: fuzzRuns(120) },
+        }
+      }),
+      { numRuns: fuzzRuns(120, inputsPerIndex) },
     );
   });
 });
 
 describe('sorting by a field', () => {
   it('orders documents by its value, those without one last, and ties as they were added', () => {
+    const searches = anyInputs(
+      fc.tuple(
+        fc.constantFrom('监利', '监利 疫情', '的', ''),
+        fc.constantFrom('page', 'date'),
+        fc.constantFrom('asc', 'desc'),
+      ),
+    );
     fc.assert(
-      fc.property(documents, fc.constantFrom('asc', 'desc'), (given, order) => {
+      fc.property(documents, searches, (given, searches) => {
         const index = buildTestIndex(given);
-        const { hits } = index.search('监利', { limit: 1000, snippet: false, sort: { field: 'page', order } });
-        const value = (id: string) => given[Number(id)].page ?? (order === 'asc' ? Infinity : -Infinity);
-        const expected = hits
-          .map(hit => hit.id)
-          .sort((x, y) => (order === 'asc' ? value(x) - value(y) : value(y) - value(x)) || Number(x) - Number(y));
-        expect(hits.map(hit => hit.id)).toEqual(expected);
+        for (const [typed, field, order] of searches) {
+          const { hits } = index.search(typed, { limit: 1000, snippet: false, match: 'any', sort: { field, order } });
+          const value = (id: string): number => {
+            const document = given[Number(id)];
+            // A date that names a year or a month is its first day.
+            const number = field === 'page' ? document.page : document.date && Date.parse(document.date);
+            return typeof number === 'number' ? number : order === 'asc' ? Infinity : -Infinity;
+          };
+          const compare = (x: string, y: string) =>
+            value(x) === value(y) ? 0 : order === 'asc' ? value(x) - value(y) : value(y) - value(x);
+          const ids = hits.map(hit => hit.id);
+          expect(ids).toEqual([...ids].sort((x, y) => compare(x, y) || Number(x) - Number(y)));
+        }
       }),
-      { numRuns: fuzzRuns(25) },
+      { numRuns: fuzzRuns(25, inputsPerIndex) },
     );
   });
 });

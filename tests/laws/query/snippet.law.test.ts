@@ -5,7 +5,7 @@ import { createIndex } from '../../../src/search-index.ts';
 import { toHtml } from '../../../src/snippet/html.ts';
 import { fold } from '../../../src/text/folding.ts';
 import { repairText } from '../../../src/text/repair-text.ts';
-import { fuzzRuns } from '../../fuzz-runs.ts';
+import { anyInputs, fuzzRuns, inputsPerIndex } from '../../fuzz-runs.ts';
 import { anyDocument, anyTextOfParts, buildTestIndex } from '../test-index.ts';
 
 const hostile = fc
@@ -50,36 +50,36 @@ describe('a snippet', () => {
     fc.assert(
       fc.property(
         fc.array(anyDocument, { minLength: 1, maxLength: 8 }),
-        anyTextOfParts(3),
-        fc.integer({ min: 1, max: 60 }),
-        (documents, typed, length) => {
+        anyInputs(fc.tuple(anyTextOfParts(3), fc.integer({ min: 1, max: 60 }))),
+        (documents, searches) => {
           const index = buildTestIndex([...documents, longDocument]);
-          for (const hit of index.search(typed, { limit: 20, snippet: { length, fragments: 3 } }).hits)
-            for (const field of ['title', 'body'] as const)
-              for (const snippet of hit.snippets[field] ?? []) {
-                const source = (documents[Number(hit.id)] ?? longDocument)[field];
-                let before = 0;
-                snippet.highlights.forEach(({ start, end }, i) => {
-                  expect(start).toBeGreaterThanOrEqual(before);
-                  expect(end).toBeGreaterThan(start);
-                  expect(end).toBeLessThanOrEqual(snippet.text.length);
-                  before = end;
-                  const shown = snippet.text.slice(start, end);
-                  const given = snippet.sources[i].map(span => source.slice(span.start, span.end)).join('');
-                  expect(given.replace(/[\n\r\t]/g, ' ')).toBe(shown);
-                });
-                // A snippet is a substring of the text, no longer than requested unless a highlight is longer.
-                const [head, tail] = [snippet.text.startsWith('…'), snippet.text.endsWith('…')].map(Number);
-                const shown = snippet.text.slice(head, snippet.text.length - tail);
-                expect(source.replace(/[\n\r\t]/g, ' ')).toContain(shown);
-                if (field === 'body') {
-                  const longest = Math.max(0, ...snippet.highlights.map(({ start, end }) => end - start));
-                  expect(shown.length).toBeLessThanOrEqual(Math.max(length, longest));
-                } else expect(shown).toBe(source.replace(/[\n\r\t]/g, ' '));
-              }
+          for (const [typed, length] of searches)
+            for (const hit of index.search(typed, { limit: 20, snippet: { length, fragments: 3 } }).hits)
+              for (const field of ['title', 'body'] as const)
+                for (const snippet of hit.snippets[field] ?? []) {
+                  const source = (documents[Number(hit.id)] ?? longDocument)[field];
+                  let before = 0;
+                  snippet.highlights.forEach(({ start, end }, i) => {
+                    expect(start).toBeGreaterThanOrEqual(before);
+                    expect(end).toBeGreaterThan(start);
+                    expect(end).toBeLessThanOrEqual(snippet.text.length);
+                    before = end;
+                    const shown = snippet.text.slice(start, end);
+                    const given = snippet.sources[i].map(span => source.slice(span.start, span.end)).join('');
+                    expect(given.replace(/[\n\r\t]/g, ' ')).toBe(shown);
+                  });
+                  // A snippet is a substring of the text, no longer than requested unless a highlight is longer.
+                  const [head, tail] = [snippet.text.startsWith('…'), snippet.text.endsWith('…')].map(Number);
+                  const shown = snippet.text.slice(head, snippet.text.length - tail);
+                  expect(source.replace(/[\n\r\t]/g, ' ')).toContain(shown);
+                  if (field === 'body') {
+                    const longest = Math.max(0, ...snippet.highlights.map(({ start, end }) => end - start));
+                    expect(shown.length).toBeLessThanOrEqual(Math.max(length, longest));
+                  } else expect(shown).toBe(source.replace(/[\n\r\t]/g, ' '));
+                }
         },
       ),
-      { numRuns: fuzzRuns(60) },
+      { numRuns: fuzzRuns(60, inputsPerIndex) },
     );
   });
 
@@ -87,27 +87,28 @@ describe('a snippet', () => {
     fc.assert(
       fc.property(
         fc.array(anyDocument, { minLength: 1, maxLength: 4 }),
-        anyTextOfParts(3),
-        fc.integer({ min: 1, max: 30 }),
-        (documents, typed, length) => {
-          for (const hit of buildTestIndex([...documents, longDocument]).search(typed, {
-            snippet: { length, fragments: 4 },
-          }).hits) {
-            const snippets = hit.snippets.body ?? [];
-            expect(snippets.length).toBeLessThanOrEqual(4);
-            const source = (documents[Number(hit.id)] ?? longDocument).body.length;
-            const sum = snippets.reduce((sum, { text }) => sum + text.replace(/^…|…$/g, '').length, 0);
-            expect(sum).toBeLessThanOrEqual(source);
-            const spans = snippets.flatMap(({ sources }) => sources.flat()).sort((a, b) => a.start - b.start);
-            spans.forEach((span, i) => {
-              if (i > 0) expect(span.start).toBeGreaterThanOrEqual(spans[i - 1].end);
-            });
-            if (snippets.length > 1)
-              for (const { highlights } of snippets) expect(highlights.length).toBeGreaterThan(0);
-          }
+        anyInputs(fc.tuple(anyTextOfParts(3), fc.integer({ min: 1, max: 30 }))),
+        (documents, searches) => {
+          const index = buildTestIndex([...documents, longDocument]);
+          for (const { hits } of searches.map(([typed, length]) =>
+            index.search(typed, { snippet: { length, fragments: 4 } }),
+          ))
+            for (const hit of hits) {
+              const snippets = hit.snippets.body ?? [];
+              expect(snippets.length).toBeLessThanOrEqual(4);
+              const source = (documents[Number(hit.id)] ?? longDocument).body.length;
+              const sum = snippets.reduce((sum, { text }) => sum + text.replace(/^…|…$/g, '').length, 0);
+              expect(sum).toBeLessThanOrEqual(source);
+              const spans = snippets.flatMap(({ sources }) => sources.flat()).sort((a, b) => a.start - b.start);
+              spans.forEach((span, i) => {
+                if (i > 0) expect(span.start).toBeGreaterThanOrEqual(spans[i - 1].end);
+              });
+              if (snippets.length > 1)
+                for (const { highlights } of snippets) expect(highlights.length).toBeGreaterThan(0);
+            }
         },
       ),
-      { numRuns: fuzzRuns(60) },
+      { numRuns: fuzzRuns(60, inputsPerIndex) },
     );
   });
 
@@ -133,26 +134,32 @@ describe('a snippet', () => {
     const unit = fc.constantFrom('监', '利', '市', '監', '疫', '情', '。', '，', 'ａ', '𠮷', '100');
     const separator = fc.constantFrom('', '', '', ' ', '\n', '\r\n', '\u200b', '\u3000');
     fc.assert(
-      fc.property(fc.array(fc.tuple(unit, separator), { minLength: 1, maxLength: 40 }), fc.nat(), (parts, at) => {
-        const source = parts.flat().join('');
-        const repaired = repairText(source);
-        const from = at % Math.max(1, repaired.text.length);
-        const phrase = repaired.text.slice(from, from + 3);
-        const index = createIndex({ fields: { body: text() } });
-        index.add({ id: 'a', body: repaired });
-        index.add({ id: 'long', body: longDocument.body });
-        for (const hit of index.search({ phrase }, { snippet: { length: 20, fragments: 2 } }).hits)
-          for (const { text, highlights, sources } of hit.snippets.body!) {
-            expect(sources.length).toBe(highlights.length);
-            highlights.forEach(({ start, end }, i) => {
-              const given = sources[i].map(span => source.slice(span.start, span.end)).join('');
-              const blank = /[\s\u200b]/g;
-              expect(given.replace(blank, '')).toBe(text.slice(start, end).replace(blank, ''));
-              expect(fold(text.slice(start, end))).toBe(fold(phrase).replace(/[\n\r\t]/g, ' '));
-            });
+      fc.property(
+        fc.array(fc.tuple(unit, separator), { minLength: 1, maxLength: 40 }),
+        anyInputs(fc.nat()),
+        (parts, places) => {
+          const source = parts.flat().join('');
+          const repaired = repairText(source);
+          const index = createIndex({ fields: { body: text() } });
+          index.add({ id: 'a', body: repaired });
+          index.add({ id: 'long', body: longDocument.body });
+          for (const at of places) {
+            const from = at % Math.max(1, repaired.text.length);
+            const phrase = repaired.text.slice(from, from + 3);
+            for (const hit of index.search({ phrase }, { snippet: { length: 20, fragments: 2 } }).hits)
+              for (const { text, highlights, sources } of hit.snippets.body!) {
+                expect(sources.length).toBe(highlights.length);
+                highlights.forEach(({ start, end }, i) => {
+                  const given = sources[i].map(span => source.slice(span.start, span.end)).join('');
+                  const blank = /[\s\u200b]/g;
+                  expect(given.replace(blank, '')).toBe(text.slice(start, end).replace(blank, ''));
+                  expect(fold(text.slice(start, end))).toBe(fold(phrase).replace(/[\n\r\t]/g, ' '));
+                });
+              }
           }
-      }),
-      { numRuns: fuzzRuns(100) },
+        },
+      ),
+      { numRuns: fuzzRuns(100, inputsPerIndex) },
     );
   });
 
@@ -188,20 +195,21 @@ describe('toHtml', () => {
 
   it('contains no tags except the marks for hostile titles, bodies and queries, and decodes to the text', () => {
     fc.assert(
-      fc.property(hostile, hostile, hostile, (title, body, typed) => {
+      fc.property(hostile, hostile, anyInputs(hostile), (title, body, searches) => {
         const index = createIndex({ fields: { title: text({ weight: 3 }), body: text() } });
         index.add({ id: 'a', title, body: `${body}监利` });
         index.add({ id: 'long', body: longDocument.body });
-        for (const hit of index.search(`${typed} | 监利`).hits)
-          for (const snippet of Object.values(hit.snippets).flat()) {
-            const html = toHtml(snippet!, { open: '[[', close: ']]' });
-            expect(html).not.toMatch(/[<>"']/);
-            const plain = toHtml({ text: snippet!.text, highlights: [] });
-            expect(decodeEntities(plain)).toBe(snippet!.text);
-            expect(html.replaceAll('[[', '').replaceAll(']]', '')).toBe(plain);
-          }
+        for (const typed of searches)
+          for (const hit of index.search(`${typed} | 监利`).hits)
+            for (const snippet of Object.values(hit.snippets).flat()) {
+              const html = toHtml(snippet!, { open: '[[', close: ']]' });
+              expect(html).not.toMatch(/[<>"']/);
+              const plain = toHtml({ text: snippet!.text, highlights: [] });
+              expect(decodeEntities(plain)).toBe(snippet!.text);
+              expect(html.replaceAll('[[', '').replaceAll(']]', '')).toBe(plain);
+            }
       }),
-      { numRuns: fuzzRuns(60) },
+      { numRuns: fuzzRuns(60, inputsPerIndex) },
     );
   });
 });

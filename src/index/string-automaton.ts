@@ -3,7 +3,7 @@ import { fold } from '../text/folding.ts';
 import { findWrittenForm } from '../text/normal/find-normal-form.ts';
 import { mayBeChanged } from '../text/normal-form.ts';
 
-/** Stands for several units (`StringAutomaton.ownUnit`). */
+/** Stands for several units (`StringAutomaton.ownUnits`). */
 export const severalUnits = -2;
 
 /**
@@ -15,8 +15,8 @@ export const severalUnits = -2;
 export class StringAutomaton {
   /** By state and folded unit: the next state; where there is none, state 0. */
   private readonly moves: readonly ReadonlyMap<number, number>[];
-  /** By state: the units that lead elsewhere than from state 0. */
-  private readonly ownMoves: readonly ReadonlySet<number>[];
+  /** By state: the one unit that leads elsewhere than from state 0; -1 for none, `severalUnits` for several. */
+  readonly ownUnits: Int32Array;
   /** By unit: 1 for a unit of the strings. */
   private readonly isOfString = new Uint8Array(0x10000);
 
@@ -32,9 +32,11 @@ export class StringAutomaton {
   ) {
     this.moves = createMoves(shorten(strings, maxStates), found);
     const [first] = this.moves;
-    this.ownMoves = this.moves.map(
-      moves => new Set([...moves].filter(([unit, next]) => first.get(unit) !== next).map(([unit]) => unit)),
-    );
+    this.ownUnits = Int32Array.from(this.moves, moves => {
+      let own = -1;
+      for (const [unit, next] of moves) if (first.get(unit) !== next) own = own === -1 ? unit : severalUnits;
+      return own;
+    });
     for (const units of strings) for (const unit of units) this.isOfString[unit] = 1;
   }
 
@@ -47,19 +49,6 @@ export class StringAutomaton {
   next(state: number, folded: number): number {
     if (state === this.found || this.mayBecomeString(folded)) return this.found;
     return this.moves[state].get(folded) ?? 0;
-  }
-
-  /** Whether a unit leads elsewhere from a state than from state 0. */
-  differs(state: number, folded: number): boolean {
-    return this.ownMoves[state].has(folded);
-  }
-
-  /** The one unit that leads elsewhere from a state than from state 0; -1 for none, `severalUnits` for several. */
-  ownUnit(state: number): number {
-    const own = this.ownMoves[state];
-    if (own.size !== 1) return own.size === 0 ? -1 : severalUnits;
-    const [unit] = own;
-    return unit;
   }
 
   /** Whether a unit leads from state 0 to no other one. */

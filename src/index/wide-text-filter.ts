@@ -49,15 +49,13 @@ export class PieceMoves {
   readonly steps: Int32Array;
   /** By the next bits of a text, where the step is known: the first unit of the piece, folded. */
   readonly firstUnits: Uint16Array;
-  /** By state: `StringAutomaton.ownUnit`. */
-  readonly ownUnits: Int32Array;
   /** The folded units of the pieces. */
   private readonly folded: Uint16Array;
   /** By where a piece starts: 1 + the state after it from state 0, or 0 where it is not known yet. */
   private readonly fromFirst: Uint8Array;
 
   constructor(
-    private readonly automaton: StringAutomaton,
+    readonly automaton: StringAutomaton,
     private readonly code: CodePieces,
   ) {
     const { units, decodeTable } = code;
@@ -66,7 +64,6 @@ export class PieceMoves {
     this.fromFirst = new Uint8Array(units.length);
     this.steps = new Int32Array(decodeTable.length);
     this.firstUnits = new Uint16Array(decodeTable.length);
-    this.ownUnits = Int32Array.from({ length: automaton.stateCount }, (_, state) => automaton.ownUnit(state));
   }
 
   /** Computes the step of a code from state 0. @param bits the next bits of a text */
@@ -87,12 +84,10 @@ export class PieceMoves {
     return step;
   }
 
-  /** The state after the piece of a code that is neither escaped nor invalid. @param bits the next bits of a text, of a known step */
+  /** The state after the piece of a code that is not escaped. @param bits the next bits of a text */
   nextFrom(state: number, bits: number): number {
     const entry = this.code.decodeTable[bits];
-    if (entry === 0 || !this.automaton.differs(state, this.firstUnits[bits]))
-      return (this.steps[bits] >>> WideStep.stateShift) & 0xff;
-    return this.next(state, entry >>> 10, (entry >>> 5) & 31);
+    return entry === 0 ? wideFoundState : this.next(state, entry >>> 10, (entry >>> 5) & 31);
   }
 
   private next(state: number, start: number, size: number): number {

@@ -16,7 +16,8 @@ export function scanTextsWidely(
   filter: WideTextFilter,
   possible: Uint8Array,
 ): void {
-  const { steps, firstUnits, ownUnits } = moves;
+  const { steps, firstUnits } = moves;
+  const { ownUnits } = moves.automaton;
   const shift = 32 - tableBits;
   for (let i = 0; i < count; i++) {
     let bit = positions[i];

@@ -43,9 +43,6 @@ export interface Phrase {
   readonly hasSpellings?: boolean;
 }
 
-/** What is known of a text before it is read. */
-const Ahead = { unknown: 0, impossible: 1, possible: 2 } as const;
-
 /** Phrases in one form. */
 interface FormMatcher {
   readonly texts: readonly string[];
@@ -70,7 +67,7 @@ export class PhraseVerifier {
   private readonly wideFilter: WideTextFilter | undefined;
   private readonly document = new Uint32Array(1);
   private readonly possible = new Uint8Array(1);
-  /** By field and document: what `wideFilter` said ahead. */
+  /** By field and document: 0 where `wideFilter` was not asked ahead, 1 where it rules the text out, 2 where it does not. */
   private readonly ahead = new Map<TextReader, Uint8Array>();
 
   constructor(
@@ -102,9 +99,8 @@ export class PhraseVerifier {
   isIn(field: TextReader, document: number): boolean {
     const { text, typed, normal } = this;
     if (this.wideFilter) {
-      const said = this.ahead.get(field)?.[document] ?? Ahead.unknown;
-      if (said === Ahead.impossible) return false;
-      if (said === Ahead.unknown && !this.isPossible(field, document, this.wideFilter)) return false;
+      const said = this.ahead.get(field)?.[document] || 1 + Number(this.isPossible(field, document, this.wideFilter));
+      if (said === 1) return false;
     }
     const { original, folded } = text.read(field, document);
     const { length } = original;
@@ -141,8 +137,7 @@ export class PhraseVerifier {
       if (!said) ahead.set(field, (said = new Uint8Array(documentLimit)));
       const possible = new Uint8Array(ascending.length);
       field.markPossible(ascending, wideFilter, possible);
-      for (let i = 0; i < ascending.length; i++)
-        said[ascending[i]] = possible[i] === 1 ? Ahead.possible : Ahead.impossible;
+      for (let i = 0; i < ascending.length; i++) said[ascending[i]] = 1 + possible[i];
     }
   }
 

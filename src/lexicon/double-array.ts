@@ -33,13 +33,9 @@ export interface DoubleArrayTrie {
 
 /** Returns the child of a node for a UTF-16 unit, or -1. On damaged arrays too it stays in bounds. */
 export function findChild(trie: DoubleArrayTrie, node: number, unit: number): number {
-  return findChildByCode(trie, node, trie.codes[unit]);
-}
-
-/** Returns the child of a node for the code of a unit, or -1. */
-export function findChildByCode(trie: DoubleArrayTrie, node: number, code: number): number {
   const base = trie.bases[node];
   if (base === 0 && node !== rootNode) return -1;
+  const code = trie.codes[unit];
   const child = base + code;
   return code !== 0 && (trie.checks[child] & 0xffff) === code ? child : -1;
 }

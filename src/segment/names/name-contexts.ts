@@ -1,19 +1,11 @@
 /** How likely is a name between these words? */
 import { buildDoubleArray } from '../../lexicon/build-double-array.ts';
-import {
-  type DoubleArrayTrie,
-  findChild,
-  findChildByCode,
-  findNode,
-  payloadAt,
-  rootNode,
-} from '../../lexicon/double-array.ts';
+import { type DoubleArrayTrie, findChild, findNode, payloadAt, rootNode } from '../../lexicon/double-array.ts';
 import type { LexiconTable } from '../../lexicon/lexicon-table.ts';
 import { CharacterClass, classOfUnit } from '../../text/characters.ts';
 import { createUnitSet } from '../../text/units.ts';
 import { nameDots } from './dotted-names.ts';
 import type { NameTables } from './name-tables.ts';
-import { UnitTable } from './unit-table.ts';
 
 /** Maximum length of a word beside a name that is looked up, in UTF-16 units. */
 const maxContextUnits = 5;
@@ -37,12 +29,10 @@ export class NameContexts {
   /** What a Han character has there that none of the words has. */
   readonly leastBound = Math.fround(neverBeside);
   private readonly trie: DoubleArrayTrie;
-  private readonly trieCodes: UnitTable;
   /** A trie of the words written backwards. */
   private readonly backwards: DoubleArrayTrie;
-  private readonly backwardCodes: UnitTable;
   /** By unit: a `Sign`, or 0. */
-  private readonly signs: UnitTable;
+  private readonly signs = new Uint8Array(0x10000);
 
   constructor(
     private readonly tables: NameTables,
@@ -55,14 +45,10 @@ export class NameContexts {
       contexts.map(word => word.split('').reverse().join('')),
       payloads,
     ).trie;
-    const { codes } = base.trie;
-    this.trieCodes = new UnitTable(codes, this.trie.codes);
-    this.backwardCodes = new UnitTable(codes, this.backwards.codes);
-    const signs = new Uint16Array(0x10000);
-    for (let unit = 0; unit < signs.length; unit++)
+    for (let unit = 0; unit < this.signs.length; unit++)
       if (classOfUnit(unit) === CharacterClass.Han) {
         this.leftBounds[unit] = this.rightBounds[unit] = neverBeside;
-        signs[unit] = Sign.Han;
+        this.signs[unit] = Sign.Han;
       }
     contexts.forEach((word, i) => {
       raise(this.leftBounds, word.charCodeAt(word.length - 1), left[i]);
@@ -70,21 +56,20 @@ export class NameContexts {
     });
     for (const dot of nameDots) {
       this.leftBounds[dot] = this.rightBounds[dot] = besideDot;
-      signs[dot] = Sign.Dot;
+      this.signs[dot] = Sign.Dot;
     }
-    for (const end of sentenceEnds) signs[end] = Sign.SentenceEnd;
-    this.signs = new UnitTable(codes, signs);
+    for (const end of sentenceEnds) this.signs[end] = Sign.SentenceEnd;
   }
 
   isHan(unit: number): boolean {
-    return this.signs.get(unit) === Sign.Han;
+    return this.signs[unit] === Sign.Han;
   }
 
   /** See `NameEdges.weighLeft`. */
   weighLeft(units: Uint16Array, start: number, from: number): number {
     if (start === from) return 0;
-    const { backwards, backwardCodes } = this;
-    const sign = this.signs.get(units[start - 1]);
+    const { backwards, signs } = this;
+    const sign = signs[units[start - 1]];
     if (sign === Sign.SentenceEnd) return 0;
     if (sign === Sign.Dot) return besideDot;
     const first = Math.max(from, start - maxContextUnits);
@@ -92,7 +77,7 @@ export class NameContexts {
     let weight = sign === Sign.Han ? neverBeside : 0;
     let node = rootNode;
     for (let at = start - 1; at >= first; at--) {
-      node = findChildByCode(backwards, node, backwardCodes.get(units[at]));
+      node = findChild(backwards, node, units[at]);
       if (node < 0) break;
       const payload = payloadAt(backwards, node);
       if (payload === 0) continue;
@@ -105,8 +90,8 @@ export class NameContexts {
   /** See `NameEdges.weighRight`. */
   weighRight(units: Uint16Array, end: number, to: number): number {
     if (end === to) return 0;
-    const { trie, trieCodes } = this;
-    const sign = this.signs.get(units[end]);
+    const { trie, signs } = this;
+    const sign = signs[units[end]];
     if (sign === Sign.SentenceEnd) return 0;
     if (sign === Sign.Dot) return besideDot;
     const last = Math.min(to, end + maxContextUnits);
@@ -114,7 +99,7 @@ export class NameContexts {
     let weight = sign === Sign.Han ? neverBeside : 0;
     let node = rootNode;
     for (let at = end; at < last; at++) {
-      node = findChildByCode(trie, node, trieCodes.get(units[at]));
+      node = findChild(trie, node, units[at]);
       if (node < 0) break;
       const payload = payloadAt(trie, node);
       if (payload === 0) continue;

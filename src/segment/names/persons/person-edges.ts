@@ -6,7 +6,6 @@ import type { LexiconTable } from '../../../lexicon/lexicon-table.ts';
 import type { NameEdges, NameScreen } from '../../../lexicon/name-source.ts';
 import { NameContexts } from '../name-contexts.ts';
 import { maxTransliteratedUnits, NameRole, type NameTables } from '../name-tables.ts';
-import { UnitTable } from '../unit-table.ts';
 import { neverFirst, neverLast } from './loose-characters.ts';
 import { PersonScreen } from './person-screen.ts';
 import { chineseBit, compoundBit, PersonWeights, roleCount, someone, transliteratedBit } from './person-weights.ts';
@@ -21,10 +20,6 @@ export class PersonTables {
   readonly weights: PersonWeights;
   readonly contexts: NameContexts;
   readonly looseUnits = new Uint8Array(0x10000);
-  /** By unit: as in the weights. */
-  readonly bits: UnitTable;
-  readonly rows: UnitTable;
-  readonly letters: UnitTable;
   private screen: PersonScreen | undefined;
 
   constructor(
@@ -33,10 +28,6 @@ export class PersonTables {
   ) {
     this.weights = new PersonWeights(tables);
     this.contexts = new NameContexts(tables, base);
-    const { codes } = base.trie;
-    this.bits = new UnitTable(codes, Uint16Array.from(this.weights.unitBits));
-    this.rows = new UnitTable(codes, this.weights.rows);
-    this.letters = new UnitTable(codes, this.weights.letters);
     for (const character of neverFirst) this.looseUnits[character.charCodeAt(0)] |= 1;
     for (const character of neverLast) this.looseUnits[character.charCodeAt(0)] |= 2;
   }
@@ -67,7 +58,7 @@ export class PersonEdges implements NameEdges {
 
   find(units: Uint16Array, start: number, limit: number): number {
     this.count = 0;
-    const bits = this.tables.bits.get(units[start]);
+    const bits = this.persons.unitBits[units[start]];
     if ((bits & chineseBit) !== 0) this.findChinese(units, start, limit);
     if ((bits & transliteratedBit) !== 0) this.findTransliterated(units, start, limit);
     return this.count;
@@ -87,13 +78,13 @@ export class PersonEdges implements NameEdges {
   }
 
   private findChinese(units: Uint16Array, start: number, limit: number): void {
-    const row = this.tables.rows.get(units[start]);
+    const row = this.persons.rows[units[start]];
     const surname = this.persons.weightsOfRows[roleCount * row + NameRole.Surname];
     if (row !== 0 && surname > Number.NEGATIVE_INFINITY) {
       this.findGiven(units, start + 1, limit, surname);
       this.findSomeone(units, start + 1, limit);
     }
-    if ((this.tables.bits.get(units[start]) & compoundBit) === 0) return;
+    if ((this.persons.unitBits[units[start]] & compoundBit) === 0) return;
     for (const compound of this.persons.compounds.get(units[start])!) {
       const end = start + compound.length;
       if (end < limit && compound.every((unit, i) => units[start + i] === unit))
@@ -104,12 +95,11 @@ export class PersonEdges implements NameEdges {
   /** Adds the names whose given characters begin at `at`. */
   private findGiven(units: Uint16Array, at: number, limit: number, surname: number): void {
     if (at >= limit) return;
-    const { rows } = this.tables;
-    const { weightsOfRows } = this.persons;
-    const row = roleCount * rows.get(units[at]);
+    const { rows, weightsOfRows } = this.persons;
+    const row = roleCount * rows[units[at]];
     if (row === 0) return;
     this.push(at + 1, surname + weightsOfRows[row + NameRole.Only]);
-    const next = at + 1 < limit ? roleCount * rows.get(units[at + 1]) : 0;
+    const next = at + 1 < limit ? roleCount * rows[units[at + 1]] : 0;
     if (next === 0) return;
     this.push(at + 2, surname + weightsOfRows[row + NameRole.First] + weightsOfRows[next + NameRole.Second]);
   }
@@ -120,21 +110,20 @@ export class PersonEdges implements NameEdges {
     while (end < limit && end < at + 3 && units[end] === someone) end++;
     if (end === at || (end < limit && units[end] === someone)) return;
     this.push(end, someoneWeight);
-    const row = end === at + 1 && end < limit ? this.tables.rows.get(units[end]) : 0;
+    const row = end === at + 1 && end < limit ? this.persons.rows[units[end]] : 0;
     if (row !== 0)
       this.push(end + 1, someoneCalledWeight + this.persons.weightsOfRows[roleCount * row + NameRole.Second] / 2);
   }
 
   private findTransliterated(units: Uint16Array, start: number, limit: number): void {
-    const { letterCount, pairs, lengths } = this.persons;
-    const { letters } = this.tables;
-    let letter = letters.get(units[start]);
+    const { letters, letterCount, pairs, lengths } = this.persons;
+    let letter = letters[units[start]];
     // Whatever comes third.
-    if (start + 1 >= limit || !this.persons.mayBegin(letter, letters.get(units[start + 1]))) return;
+    if (start + 1 >= limit || !this.persons.mayBegin(letter, letters[units[start + 1]])) return;
     let weight = pairs[letter - 1];
     const last = Math.min(limit, start + maxTransliteratedUnits);
     for (let at = start + 1; at < last; at++) {
-      const next = letters.get(units[at]);
+      const next = letters[units[at]];
       if (next === 0) return;
       weight += pairs[letter * letterCount + next - 1];
       this.push(at + 1, weight + lengths[at - start]);

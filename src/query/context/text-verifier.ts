@@ -24,6 +24,11 @@ export function createTextVerifier(
       return isMatch(document);
     },
     // Of bytes that are loaded while they are read, no more are read than needed.
-    loadsBytes ? {} : batches,
+    loadsBytes
+      ? {}
+      : {
+          keepPossible: batches.keepPossible,
+          lookAhead: batches.lookAhead && (documents => void (budget.isSpent || batches.lookAhead!(documents))),
+        },
   );
 }

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build, type Plugin, transform } from 'esbuild';
 
 const source = fileURLToPath(new URL('./src/', import.meta.url));
 
@@ -122,18 +122,30 @@ function markShared(part: LatePart, isShared: (path: string) => boolean): Plugin
   return {
     name: 'mark-shared',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\..*\.ts$|\/late-code\.ts$/ }, ({ path, importer }) => {
-        if (resolve(importer) === pathOf(part)) return undefined;
+      const own = listImports(pathOf(part));
+      onResolve({ filter: /^\..*\.ts$|\/late-code\.ts$/ }, ({ path, importer, pluginData }) => {
+        if (resolve(importer) === pathOf(part) || pluginData === wholeFile) return undefined;
         const target = path === codePath ? codePath : resolveImport(importer, path);
         return isShared(target) || target === codePath ? { path: target, namespace: 'shared' } : undefined;
       });
       onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => ({
-        contents: listExports(path)
-          .map(name => `export const ${name} = /* @__PURE__ */ ${useMark}(${JSON.stringify(path)}, "${name}");`)
-          .join('\n'),
+        resolveDir: dirname(path),
+        pluginData: wholeFile,
+        contents: [
+          ...exportOwn(path, own),
+          ...listExports(path)
+            .filter(name => !own.get(path)?.includes(name))
+            .map(name => `export const ${name} = /* @__PURE__ */ ${useMark}(${JSON.stringify(path)}, "${name}");`),
+        ].join('\n'),
       }));
     },
   };
+}
+
+/** Exports what a part has itself of a file. @param own the names in its list, by file */
+function exportOwn(path: string, own: ReadonlyMap<string, readonly string[]>): string[] {
+  const names = own.get(path);
+  return names ? [`export { ${names.join(', ')} } from ${JSON.stringify(`./${basename(path)}`)};`] : [];
 }
 
 /** The names of the values that a file exports. */
@@ -191,11 +203,19 @@ function listShared(): Promise<Shared> {
 
 const nameOf = (path: string) => relative(source, path);
 
+/** The style sheet without what only its readers need. */
+async function loadStyle(path: string): Promise<{ contents: string; loader: 'ts' }> {
+  const [, opening, style, rest] = /^(.*?const styleText = `)(.*?)(`;.*)$/s.exec(readFileSync(path, 'utf8'))!;
+  const { code } = await transform(style, { loader: 'css', minify: true, charset: 'utf8' });
+  return { contents: opening + code.trim().replace(/[\\`$]/g, '\\$&') + rest, loader: 'ts' };
+}
+
 /** For the script that is loaded first. */
 export const coreCode: Plugin = {
   name: 'core-code',
   setup(build) {
     createStubs().setup(build);
+    build.onLoad({ filter: /looks[\\/]style\.ts$/ }, ({ path }) => loadStyle(path));
     build.onLoad({ filter: /core-modules\.ts$/ }, async ({ path: loaded }) => {
       if (resolve(loaded) !== resolve(corePath)) return undefined;
       const { places, key } = await listShared();
@@ -224,21 +244,28 @@ export function partCode(part: LatePart): Plugin {
     name: 'part-code',
     setup(build) {
       build.onResolve({ filter: /\/late-code\.ts$/ }, () => ({ path: nameOf(codePath), namespace: 'core' }));
-      build.onResolve({ filter: /^\..*\.ts$/ }, async ({ path, importer }) => {
-        if (resolve(importer) === pathOf(part)) return undefined;
+      const listed = listImports(pathOf(part));
+      build.onResolve({ filter: /^\..*\.ts$/ }, async ({ path, importer, pluginData }) => {
+        if (resolve(importer) === pathOf(part) || pluginData === wholeFile) return undefined;
         const target = resolveImport(importer, path);
         return (await listShared()).places.has(target) ? { path: nameOf(target), namespace: 'core' } : undefined;
       });
       build.onLoad({ filter: /.*/, namespace: 'core' }, async ({ path }) => {
         const { places, key } = await listShared();
-        const own = places.get(resolve(source, path))!;
+        const file = resolve(source, path);
+        const own = places.get(file)!;
         // What only code names that is left out has no place.
         const placeOf = (name: string) =>
           own.has(name) ? `/* @__PURE__ */ (() => core[${own.get(name)}])()` : 'undefined';
         return {
+          resolveDir: dirname(file),
+          pluginData: wholeFile,
           contents: [
+            ...exportOwn(file, listed),
             `const core = globalThis[Symbol.for(${JSON.stringify(key)})];`,
-            ...listExports(resolve(source, path)).map(name => `export const ${name} = ${placeOf(name)};`),
+            ...listExports(file)
+              .filter(name => !listed.get(file)?.includes(name))
+              .map(name => `export const ${name} = ${placeOf(name)};`),
           ].join('\n'),
           loader: 'js',
         };

@@ -64,16 +64,16 @@ export type {
   WordsQuery,
 } from './query/language/query.ts';
 export type { QueryWarning } from './query/language/query-parser.ts';
-export type { Filter, FilterValue } from './query/match/filter.ts';
-export type { Range } from './query/match/match-columns.ts';
+export type { Filter, FilterValue } from './query/match/columns/filter.ts';
+export type { Range } from './query/match/columns/match-columns.ts';
 export type { Freshness } from './query/rank/freshness.ts';
 export type { Sort, SortKey } from './query/rank/sort.ts';
 export type { Tier } from './query/rewrite/tier-names.ts';
 export type { DidYouMean } from './query/run/did-you-mean.ts';
 export type { Explanation, TermScore } from './query/run/explain.ts';
-export type { FacetValue, TierTotal } from './query/run/facets.ts';
+export type { FacetValue, TierTotal } from './query/run/facets/facets.ts';
+export type { DatePeriod } from './query/run/facets/range-facets.ts';
 export type { MissingPart } from './query/run/missing.ts';
-export type { DatePeriod } from './query/run/range-facets.ts';
 export type { MatchMode } from './query/run/tiers.ts';
 export { fromRow, type RowOptions } from './row.ts';
 export { createIndex, type IndexBytes, openIndex, SearchIndex } from './search-index.ts';

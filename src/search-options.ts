@@ -2,11 +2,11 @@
 import type { StoredDocument } from './fields.ts';
 import type { DateField, Field, KeywordField, NumberField, Schema, TextField } from './index/schema.ts';
 import type { BudgetOptions } from './query/context/budget.ts';
-import type { Filter } from './query/match/filter.ts';
-import type { Range } from './query/match/match-columns.ts';
+import type { Filter } from './query/match/columns/filter.ts';
+import type { Range } from './query/match/columns/match-columns.ts';
 import type { Freshness } from './query/rank/freshness.ts';
 import type { Sort } from './query/rank/sort.ts';
-import type { DatePeriod } from './query/run/range-facets.ts';
+import type { DatePeriod } from './query/run/facets/range-facets.ts';
 import type { MatchMode } from './query/run/tiers.ts';
 import type { SnippetOptions } from './snippet/snippet.ts';
 

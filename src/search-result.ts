@@ -4,7 +4,7 @@ import type { Schema } from './index/schema.ts';
 import type { QueryWarning } from './query/language/query-parser.ts';
 import type { Tier } from './query/rewrite/tier-names.ts';
 import type { DidYouMean } from './query/run/did-you-mean.ts';
-import type { FacetValue, TierTotal } from './query/run/facets.ts';
+import type { FacetValue, TierTotal } from './query/run/facets/facets.ts';
 import type { ReturnFields } from './search-options.ts';
 import type { Snippet } from './snippet/snippet.ts';
 

@@ -17,7 +17,7 @@ import { parseQueryWithWarnings } from './query/language/parse.ts';
 import { checkQuery, type Query } from './query/language/query.ts';
 import { checkQueryFields } from './query/language/query-fields.ts';
 import type { QueryWarning } from './query/language/query-parser.ts';
-import type { Filter } from './query/match/filter.ts';
+import type { Filter } from './query/match/columns/filter.ts';
 import type { Sort } from './query/rank/sort.ts';
 import type { SynonymTable } from './query/rewrite/synonym-table.ts';
 import { type Explanation, explainDocument } from './query/run/explain.ts';
@@ -83,10 +83,26 @@ export class Searcher<S extends Schema = Schema> {
   }
 
   search(query: string | Query, options: SearchOptions<S>): SearchResult<S> {
-    return this.withSession(session => this.runSearch(query, options, session));
+    return this.withSession(session => this.runSearch(query, options, session, false));
   }
 
-  private runSearch(query: string | Query, options: SearchOptions<S>, session: QuerySession): SearchResult<S> {
+  /**
+   * The beginning of what `search` gives: the hits of the tiers that are tried before any lower one, with the totals of these.
+   * Undefined where an option mixes tiers, so that a hit of a lower one may come between them.
+   * Law: its hits are the first ones of `search`, with the same scores; their snippets may lack marks of words that only
+   * lower tiers looked for.
+   */
+  searchUpperTiers(query: string | Query, options: SearchOptions<S>): SearchResult<S> | undefined {
+    if (options.sort !== undefined || options.distinct !== undefined) return undefined;
+    return this.withSession(session => this.runSearch(query, options, session, true));
+  }
+
+  private runSearch(
+    query: string | Query,
+    options: SearchOptions<S>,
+    session: QuerySession,
+    upperOnly: boolean,
+  ): SearchResult<S> {
     const reader = this.getReader();
     if (!arePlainSearchOptions(options, reader.schema)) checkSearchOptions(options, reader.schema);
     const { limit = defaults.limit, offset = defaults.offset, match = defaults.match, returnFields = true } = options;
@@ -128,6 +144,7 @@ export class Searcher<S extends Schema = Schema> {
         loader: this.loader,
         typed: typeof query === 'string' ? query : undefined,
         budget,
+        upperOnly,
       },
       session,
     );

@@ -5,7 +5,8 @@ import { brotliCompressSync } from 'node:zlib';
 import { bundleElement } from '../demo/element-script.ts';
 import type { SlowFile } from './slow-server.ts';
 
-/** A way to search in a page. Scripts in the page define `ask(query)`: it resolves when the first ten hits are shown. */
+/** A way to search in a page. Scripts in the page define `ask(query)`: it resolves when the first hits are shown,
+ * and `whole`, a promise that is kept when all that belongs to the answer is shown. */
 export interface WebWay {
   readonly name: string;
   /** The path of the page. */
@@ -32,11 +33,18 @@ export async function createBoxWay(name: string, index: Uint8Array, ranges?: 'no
   const page = `<!doctype html><meta charset="utf-8"><hansou-search src="site.hansou" param=""></hansou-search><script src="element.js"></script><script>
 const shadow = document.querySelector('hansou-search').shadowRoot;
 window.ask = query => new Promise(resolve => {
-  document.addEventListener('hansou-results', function listen({ detail }) {
+  const before = new Set(shadow.querySelectorAll('.hit'));
+  const observer = new MutationObserver(() => {
+    if (![...shadow.querySelectorAll('.hit')].some(hit => !before.has(hit))) return;
+    observer.disconnect();
+    resolve();
+  });
+  observer.observe(shadow, { childList: true, subtree: true });
+  window.whole = new Promise(resolve => document.addEventListener('hansou-results', function listen({ detail }) {
     if (detail.query !== query) return;
     document.removeEventListener('hansou-results', listen);
     resolve();
-  });
+  }));
   const box = shadow.querySelector('input');
   box.focus();
   box.value = query;
@@ -60,6 +68,7 @@ const pagefind = await import('/pagefind/pagefind.js');
 window.ask = async query => {
   const { results } = await pagefind.search(query);
   const shown = await Promise.all(results.slice(0, 10).map(result => result.data()));
+  window.whole = Promise.resolve();
   document.body.innerHTML = shown.map(({ excerpt }) => '<p>' + excerpt + '</p>').join('');
 };
 </script>`;

@@ -9,8 +9,11 @@
 
 /** Thrown by `ByteSource.window` for bytes that are not there yet. It is no error: nothing is wrong. */
 export class MissingBytes {
-  /** @param loadPart loads what is missing, if it is a part of the script and no bytes of a source */
-  constructor(readonly loadPart?: () => Promise<void>) {}
+  /**
+   * @param loadPart loads what is missing, if it is a part of the script and no bytes of a source; with a signal, so that it can
+   *   be given up
+   */
+  constructor(readonly loadPart?: (signal?: AbortSignal) => Promise<void>) {}
 }
 
 /**

@@ -1,11 +1,11 @@
 /** What does the element ask of an index for one text in the box? Entry points: `findAnswer`, `findMore`. */
-import type { Filter } from '../query/match/filter.ts';
+import type { Filter } from '../query/match/columns/filter.ts';
 import { isSameMeaning } from '../query/rewrite/tier-names.ts';
-import type { FacetValue } from '../query/run/facets.ts';
+import type { FacetValue } from '../query/run/facets/facets.ts';
 import type { SearchOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
 import type { Suggestion } from '../suggest/suggest.ts';
-import type { AsyncIndex } from './async-index.ts';
+import type { AsyncIndex, Progress } from './async-index.ts';
 import type { ShownFields } from './shown-fields.ts';
 
 /** What a reader asks for. */
@@ -33,8 +33,16 @@ export interface Answer {
   readonly laterSuggestions: Promise<readonly Suggestion[]> | undefined;
   /** Values that can be chosen by field, the chosen ones included, with the number of hits that each would leave. */
   readonly values: ReadonlyMap<string, readonly FacetValue[]>;
+  /** Whether hits of lower tiers, and what else is said of the answer, are still waited for. */
+  readonly isBeginning: boolean;
   /** Whether nothing was found, but the last word may still be on its way: it has suggestions, or is Latin letters. */
   readonly isOnTheWay: boolean;
+}
+
+/** What is told of while an answer is looked for. */
+interface AnswerListeners {
+  readonly onBeginning: (answer: Answer) => void;
+  readonly onProgress: (progress: Progress) => void;
 }
 
 /** A snippet length, in UTF-16 units, that no text exceeds: the snippet is the whole text. */
@@ -48,12 +56,15 @@ const maxValues = 40;
 /**
  * Searches, and suggests at the same time. Letters that are the beginning of a word's pinyin are searched as that word.
  * Law: hits do not wait for suggestions, except where these decide what is shown.
+ * @param tell.onProgress is called while bytes arrive that the first hits need
+ * @param tell.onBeginning is called when the first hits are there and others are waited for, if they are sure to be shown
  */
 export async function findAnswer(
   index: AsyncIndex,
   question: Question,
   fields: ShownFields,
   signal: AbortSignal,
+  { onBeginning, onProgress }: AnswerListeners,
 ): Promise<Answer> {
   const { query } = question;
   let searched = query;
@@ -66,9 +77,27 @@ export async function findAnswer(
     found => found.suggestions.filter(({ text }) => text !== query).slice(0, maxSuggestions),
     () => [],
   );
-  let result = await index.search(query, options);
   const isLatin = /[a-z]['’]?$/i.test(query);
-  const isFound = result.tiers.some(({ tier }) => isSameMeaning(tier) || tier === 'pinyin');
+  const isFoundAsTyped = ({ tiers }: SearchResult) =>
+    tiers.some(({ tier }) => isSameMeaning(tier) || tier === 'pinyin');
+  let result = await index.search(query, {
+    ...options,
+    onProgress: loaded => onProgress({ loaded, total: undefined }),
+    onFirstHits: first => {
+      if (signal.aborted || (isLatin && !isFoundAsTyped(first))) return;
+      onBeginning({
+        question,
+        searched,
+        result: first,
+        suggestions: [],
+        laterSuggestions: undefined,
+        values: valuesOf(first),
+        isBeginning: true,
+        isOnTheWay: false,
+      });
+    },
+  });
+  const isFound = isFoundAsTyped(result);
   const isDecisive = result.total === 0 || (isLatin && !isFound);
   const suggestions = await (isDecisive ? suggesting : Promise.race([suggesting, wait(suggestionPatienceMs)]));
   if (isLatin && !isFound && suggestions?.[0]) {
@@ -78,7 +107,7 @@ export async function findAnswer(
       result = become;
     }
   }
-  const values = new Map(Object.entries((result.facets ?? {}) as Record<string, readonly FacetValue[]>));
+  const values = valuesOf(result);
   // The other values of a field are counted as if none of its values were chosen.
   for (const field of question.chosen.keys()) {
     const others = new Map(question.chosen);
@@ -99,8 +128,13 @@ export async function findAnswer(
     suggestions: suggestions ?? [],
     laterSuggestions: suggestions ? undefined : suggesting,
     values,
+    isBeginning: false,
     isOnTheWay: result.total === 0 && (isLatin || (suggestions ?? []).length > 0),
   };
+}
+
+function valuesOf({ facets = {} }: SearchResult): Map<string, readonly FacetValue[]> {
+  return new Map(Object.entries(facets as Record<string, readonly FacetValue[]>));
 }
 
 function wait(ms: number): Promise<undefined> {

@@ -5,6 +5,7 @@
 import { HansouError } from '../errors.ts';
 import type { Schema } from '../index/schema.ts';
 import { resolveAddress } from '../page-address.ts';
+import type { CallOptions, SearchCallOptions } from '../remote/call-time.ts';
 import { openRemote, type RemoteIndex } from '../remote/index.ts';
 import type { SearchOptions, SuggestOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
@@ -13,19 +14,14 @@ import { openInWorker, WorkerFailure } from '../worker/index.ts';
 import { scriptAddress } from './part-address.ts';
 import { giveUpWorker, startWorker } from './script/script-worker.ts';
 
-/** What a call may be given besides its own options. A call whose signal is aborted rejects with the signal's reason. */
-interface CallOptions {
-  readonly signal?: AbortSignal;
-}
-
 /** An index that answers with promises, as `RemoteIndex` does. */
 export interface AsyncIndex {
   readonly fields: Schema;
-  search(query: string, options?: Omit<SearchOptions, 'signal'> & CallOptions): Promise<SearchResult>;
+  search(query: string, options?: Omit<SearchOptions, 'signal'> & SearchCallOptions): Promise<SearchResult>;
   suggest(typed: string, options?: Omit<SuggestOptions, 'signal'> & CallOptions): Promise<SuggestResult>;
 }
 
-/** How much of an index has been fetched, where all of it must be. */
+/** How much has been fetched of what is waited for. */
 export interface Progress {
   /** Bytes so far. */
   readonly loaded: number;

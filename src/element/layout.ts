@@ -33,14 +33,21 @@ export class Layout {
   private readonly onMove = () => this.position();
   private readonly onShortcut = (event: KeyboardEvent) => this.openByShortcut(event);
 
-  /** @param onOpen is called with what is shown above the page, before that */
+  /**
+   * @param onOpen is called with what is shown above the page, before that
+   * @param onClose is called when a reader has closed the dialog
+   */
   constructor(
     private readonly parts: LaidOut,
     private readonly onOpen: (above: HTMLElement) => void,
+    private readonly onClose: () => void,
   ) {}
 
   /** Lays the parts out. */
   set(name: LayoutName, labels: Labels): void {
+    const { dialog: before } = this;
+    this.dialog = undefined;
+    before?.close();
     this.close();
     this.stop();
     const { root, form, panel, box } = this.parts;
@@ -50,7 +57,6 @@ export class Layout {
     panel.hidden = name === 'dropdown';
     if (name === 'dropdown') panel.popover = 'manual';
     else panel.popover = null;
-    this.dialog = undefined;
     if (name !== 'dialog') {
       root.replaceChildren(form, panel);
       return;
@@ -67,6 +73,9 @@ export class Layout {
     // A click beside the dialog hits the dialog itself: its content fills it.
     dialog.addEventListener('click', event => {
       if (event.target === dialog) this.close();
+    });
+    dialog.addEventListener('close', () => {
+      if (this.dialog === dialog) this.onClose();
     });
     const shortcut = createPart('span', 'shortcut', createPart('kbd', 'kbd', isApple ? '⌘K' : 'Ctrl K'), ' ');
     shortcut.append(createPart('kbd', 'kbd', '/'));

@@ -6,11 +6,17 @@ const firstPart = globalThis.document?.currentScript;
 /** The address of the classic script that this is; undefined in a module, and in a worker. */
 export const scriptAddress = firstPart && 'src' in firstPart && firstPart.src ? firstPart.src : undefined;
 
-/** Imports a part by its file name. @throws HansouError UNREACHABLE */
-export async function importPart<T>(name: string): Promise<T> {
+/**
+ * Imports a part by its file name.
+ * @param signal gives up what has not arrived
+ * @throws HansouError UNREACHABLE
+ */
+export async function importPart<T>(name: string, signal?: AbortSignal): Promise<T> {
+  // The address of a worker is that of its script.
+  const { href } = new URL(name, scriptAddress ?? globalThis.location?.href);
+  if (signal) await fetchAhead(href, signal);
   try {
-    // The address of a worker is that of its script.
-    return (await import(new URL(name, scriptAddress ?? globalThis.location?.href).href)) as T;
+    return (await import(href)) as T;
   } catch (cause) {
     throw new HansouError('UNREACHABLE', 'a part of the search script cannot be loaded', {
       expected: `${name} in the folder of element.global.js`,
@@ -19,4 +25,16 @@ export async function importPart<T>(name: string): Promise<T> {
       cause,
     });
   }
+}
+
+/** Brings a file into the browser's cache: an import that runs cannot be given up, and would share the line with a reader's query. */
+async function fetchAhead(address: string, signal: AbortSignal): Promise<void> {
+  try {
+    const response = await fetch(address, { signal, priority: 'low' });
+    if (/no-store/.test(response.headers.get('cache-control') ?? '')) await response.body?.cancel();
+    else await response.arrayBuffer();
+  } catch {
+    // What cannot be fetched so may be imported all the same, as the page's policy says.
+  }
+  signal.throwIfAborted();
 }

@@ -64,10 +64,16 @@ export class HansouSearchElement extends Base {
     const { root, form, box, panel } = this;
     const probe = createPart('div', 'probe');
     this.colors = new ColorWatcher(this, probe, root);
-    this.layout = new Layout({ root, form, box, panel }, above => {
-      this.colors.setAbove(above);
-      this.colors.apply();
-    });
+    this.layout = new Layout(
+      { root, form, box, panel },
+      above => {
+        this.colors.setAbove(above);
+        this.colors.apply();
+        this.claimed?.write(box.value);
+      },
+      // A page whose dialog was closed is one without a query; going back opens it again.
+      () => this.session.settleAddress(),
+    );
     this.session = new SearchSession(this.createSessionHost(), box, panel, this.layout);
     shadow.append(probe, root, this.session.view.spoken);
     form.role = 'search';
@@ -96,7 +102,7 @@ export class HansouSearchElement extends Base {
     shadow.addEventListener('keydown', event => this.onKey(event as KeyboardEvent));
     this.addEventListener('focusout', event => {
       if (event.relatedTarget instanceof Node && !this.contains(event.relatedTarget)) this.session.leave();
-      else this.claimed?.settle(box.value);
+      else this.session.settleAddress();
     });
   }
 
@@ -106,10 +112,10 @@ export class HansouSearchElement extends Base {
     this.colors.start();
     document.addEventListener('pointerdown', this.onPointer);
     const name = this.getAttribute('param') ?? 'q';
-    this.claimed = name ? AddressParameter.claim(name, query => this.session.replaceQuery(query)) : undefined;
+    this.claimed = name ? AddressParameter.claim(name, query => this.follow(query)) : undefined;
     const given = this.claimed?.read();
-    if (given) this.box.value = given;
-    if (this.box.value) void this.session.search();
+    if (given) this.follow(given);
+    else if (this.box.value) void this.session.search();
   }
 
   /** Called by the browser when the element leaves its page: ends what is running. */
@@ -144,7 +150,7 @@ export class HansouSearchElement extends Base {
     if (!this.isConnected) return;
     // What is no string has become one.
     this.session.replaceQuery(this.box.value);
-    this.claimed?.settle(this.box.value);
+    this.session.settleAddress();
   }
 
   /**
@@ -204,6 +210,14 @@ export class HansouSearchElement extends Base {
     this.clearButton.ariaLabel = labels.clear;
     this.colors.setAbove(undefined);
     this.layout.set(this.layoutName, labels);
+  }
+
+  /** Shows what the address asks for. */
+  private follow(query: string): void {
+    this.session.replaceQuery(query);
+    if (this.layoutName !== 'dialog') return;
+    if (query) this.layout.open();
+    else this.layout.close();
   }
 
   private onTyped(): void {

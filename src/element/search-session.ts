@@ -33,11 +33,11 @@ export interface SessionHost {
 /** Milliseconds until it is shown that an answer takes time. */
 const waitingDelayMs = 80;
 
-/** What is shown: an answer and its hits. */
+/** What is shown: an answer, or its beginning, and its hits. */
 interface Shown {
   readonly index: AsyncIndex;
   readonly fields: ShownFields;
-  readonly answer: Answer;
+  answer: Answer;
   readonly hits: Hit[];
 }
 
@@ -84,8 +84,14 @@ export class SearchSession {
   /** Searches for a text that was chosen, not typed. */
   ask(query: string): void {
     this.replaceQuery(query);
-    this.host.address?.settle(query);
+    this.settleAddress();
     this.box.focus();
+  }
+
+  /** Notes in the address what is searched for. A closed dialog searches for nothing. */
+  settleAddress(): void {
+    const isSeen = this.host.layoutName !== 'dialog' || this.layout.isAbove;
+    this.host.address?.settle(isSeen ? this.box.value : '');
   }
 
   /** Ends what is running. */
@@ -117,33 +123,65 @@ export class SearchSession {
     const waiting = setTimeout(showWaiting, waitingDelayMs);
     signal.addEventListener('abort', () => clearTimeout(waiting));
     try {
-      const index = await this.host.open(latest => {
+      const onProgress = (latest: Progress) => {
         progress = latest;
-        if (isWaiting && !signal.aborted) showWaiting();
-      });
+        if (isWaiting && !signal.aborted && !this.shown) showWaiting();
+      };
+      const index = await this.host.open(onProgress);
       const fields = this.host.chooseFields(index);
       const { chosen, order } = this;
-      const answer = await findAnswer(index, { query, chosen, order, limit, minRelevance }, fields, signal);
+      const show = (answer: Answer) => {
+        clearTimeout(waiting);
+        this.show(answer, index, fields);
+      };
+      const openWanted = () => {
+        if (this.opensBest) this.openChosen();
+        this.opensBest = false;
+      };
+      const question = { query, chosen, order, limit, minRelevance };
+      const answer = await findAnswer(index, question, fields, signal, {
+        onProgress,
+        onBeginning: beginning => {
+          show(beginning);
+          openWanted();
+        },
+      });
       if (signal.aborted) return;
-      clearTimeout(waiting);
+      show(answer);
       const { hits, total } = answer.result;
-      this.shown = { index, fields, answer, hits: [...hits] };
-      this.view.showAnswer(answer, fields, labels);
       void answer.laterSuggestions?.then(later => {
         if (!signal.aborted && hits.length > 0) this.view.addSuggestions(later, labels);
       });
-      this.reveal();
       this.host.emit('hansou-results', { query, total });
-      if (this.opensBest) this.openChosen();
+      openWanted();
     } catch (error) {
       if (signal.aborted) return;
-      this.view.showError(error, labels);
+      if (this.shown) this.view.showErrorBelow(error, labels);
+      else this.view.showError(error, labels);
       this.reveal();
       this.host.emit('hansou-error', { error });
     } finally {
       clearTimeout(waiting);
       if (!signal.aborted) this.opensBest = false;
     }
+  }
+
+  /** Shows an answer, or its beginning; what continues the beginning that is shown is added to it. */
+  private show(answer: Answer, index: AsyncIndex, fields: ShownFields): void {
+    const { shown } = this;
+    const { labels } = this.host;
+    const { hits } = answer.result;
+    const before = shown?.answer.isBeginning ? shown.hits : [];
+    if (shown && before.length > 0 && answer.searched === shown.answer.searched && startsWith(hits, before)) {
+      this.view.completeAnswer(answer, before, fields, labels);
+      shown.answer = answer;
+      shown.hits.push(...hits.slice(before.length));
+    } else {
+      this.backToHits();
+      this.shown = { index, fields, answer, hits: [...hits] };
+      this.view.showAnswer(answer, fields, labels);
+    }
+    this.reveal();
   }
 
   /** Shows again what belongs to the text in the box. */
@@ -155,7 +193,7 @@ export class SearchSession {
 
   /** The reader is somewhere else in the page. */
   leave(): void {
-    this.host.address?.settle(this.box.value);
+    this.settleAddress();
     if (this.host.layoutName !== 'dropdown') return;
     this.layout.close();
     this.list.setShown(false);
@@ -234,7 +272,7 @@ export class SearchSession {
 
   /** Returns whether the browser shall follow the link. */
   private openHit(hit: Hit, url: string | undefined): boolean {
-    this.host.address?.settle(this.box.value);
+    this.settleAddress();
     const isOurs = this.host.emit('hansou-open', { id: hit.id, url, query: this.box.value });
     if (isOurs && url === undefined) void this.openArticle(hit);
     return isOurs;
@@ -269,4 +307,9 @@ export class SearchSession {
     close?.();
     return close !== undefined;
   }
+}
+
+/** Whether hits begin with others: unless the file was replaced meanwhile, those that were found first do not change. */
+function startsWith(hits: readonly Hit[], first: readonly Hit[]): boolean {
+  return first.length <= hits.length && first.every(({ id }, i) => id === hits[i].id);
 }

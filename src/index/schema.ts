@@ -7,7 +7,7 @@
  * 2. its column (a file with grammar, writer, reader and merging in index/columns/), its cases in value-columns.ts, its number
  *    in section-kinds.ts with a higher format version, its check in index/segment/verify-columns.ts, docs/format.md;
  * 3. what documents may hold: index/segment/document-values.ts; many segments as one: index/live/multi-segment-column.ts;
- * 4. what queries may ask of it: query/language/field-kind.ts and query-fields.ts, query/match/match-query.ts, match-columns.ts
+ * 4. what queries may ask of it: query/language/field-kind.ts and query-fields.ts, query/match/match-parts.ts, columns/match-columns.ts
  *    and filter.ts, and the options that name it (search-options.ts, option-rules.ts).
  */
 

@@ -6,7 +6,7 @@ import { findPassages, type Passage, type PassageOptions } from '../hits/passage
 import type { Schema } from '../index/schema.ts';
 import { explainRules, passageRules, searchRules } from '../options/option-rules.ts';
 import type { Query } from '../query/language/query.ts';
-import type { Filter } from '../query/match/filter.ts';
+import type { Filter } from '../query/match/columns/filter.ts';
 import type { Explanation } from '../query/run/explain.ts';
 import { type CallOptions, runInTime, splitCallOptions } from '../remote/call-time.ts';
 import type { ExplainOptions, FilterOf, SearchOptions } from '../search-options.ts';

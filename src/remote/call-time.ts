@@ -1,5 +1,7 @@
 /** How long may a call on a remote index take, its waiting for bytes included? */
-import { checkNonNegative, checkOptions, invalid } from '../validate.ts';
+import type { Schema } from '../index/schema.ts';
+import type { SearchResult } from '../search-result.ts';
+import { checkFunction, checkNonNegative, checkOptions, invalid } from '../validate.ts';
 
 /** What every call of a `RemoteIndex` may be given besides its own options. */
 export interface CallOptions {
@@ -7,12 +9,25 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What a search of a `RemoteIndex` may be given besides. */
+export interface SearchCallOptions<S extends Schema = Schema> extends CallOptions {
+  /**
+   * Called at most once, before the result, when the first hits are there and others are still waited for: those of lower tiers,
+   * for which more of the file must be read. It is given a result of its own: its hits are the first ones of the result that the promise
+   * gives (their snippets may have more marks there), its totals and facets count only the tiers before. Not called when
+   * hits are sorted or `distinct`, or when there are none yet.
+   */
+  readonly onFirstHits?: (first: SearchResult<S>) => void;
+  /** Called when bytes of the file have arrived that the search waited for, with their number so far. */
+  readonly onProgress?: (loaded: number) => void;
+}
+
 /** The largest delay of `setTimeout`, in ms. */
 const maxDelayMs = 2 ** 31 - 1;
 
 const callRules = {
   owner: 'the call',
-  checks: { signal: checkSignal, timeLimit: checkNonNegative },
+  checks: { signal: checkSignal, timeLimit: checkNonNegative, onFirstHits: checkFunction, onProgress: checkFunction },
   example: '{ signal: AbortSignal.timeout(5000) }',
 };
 
@@ -22,14 +37,24 @@ export function checkSignal(name: string, value: unknown): void {
 }
 
 /** The options of a call, divided into those of its waiting and the others. @throws HansouError BAD_ARGUMENT */
-export function splitCallOptions<T extends CallOptions & { readonly timeLimit?: number }>(
+export function splitCallOptions<
+  T extends CallOptions & {
+    readonly timeLimit?: number;
+    readonly onFirstHits?: unknown;
+    readonly onProgress?: unknown;
+  },
+>(
   options: T,
-): { signal: AbortSignal | undefined; timeLimit: number | undefined; rest: Omit<T, 'signal' | 'timeLimit'> } {
+): Pick<T, 'onFirstHits' | 'onProgress'> & {
+  signal: AbortSignal | undefined;
+  timeLimit: number | undefined;
+  rest: Omit<T, 'signal' | 'timeLimit' | 'onFirstHits' | 'onProgress'>;
+} {
   if (typeof options !== 'object' || options === null)
     throw invalid('the options argument', 'an object', options, 'Leave options out for their defaults.');
-  const { signal, timeLimit, ...rest } = options;
-  checkOptions(callRules, { signal, timeLimit }, undefined);
-  return { signal, timeLimit, rest };
+  const { signal, timeLimit, onFirstHits, onProgress, ...rest } = options;
+  checkOptions(callRules, { signal, timeLimit, onFirstHits, onProgress }, undefined);
+  return { signal, timeLimit, onFirstHits, onProgress, rest };
 }
 
 /** The reason with which a call is aborted when its time is over. */

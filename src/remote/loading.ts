@@ -4,36 +4,63 @@ import type { ByteRange, RangeCache } from '../bytes/range-cache.ts';
 
 /** Runs work that needs no bytes that could be missing, but may call functions of late parts of the script. */
 export function whenLoaded<T>(work: () => T): Promise<T> {
-  return runLoading(undefined, work, async () => {});
+  return runLoading(undefined, work, { load: async () => {} });
+}
+
+/** How work is run on bytes that are loaded when they are missing. */
+export interface LoadingOptions {
+  /** Loads ranges into the cache. */
+  readonly load: (ranges: readonly ByteRange[]) => Promise<void>;
+  /** Waits until it may load something. */
+  readonly giveWay?: (() => Promise<void>) | undefined;
+  /** A part of the work that is of use by itself: run once, when its bytes are there and others are still missing. */
+  readonly beginning?: (() => void) | undefined;
+  /** Waits, when the beginning was run and a part of the script is to be loaded. */
+  readonly pause?: (() => Promise<void>) | undefined;
+  /** Gives up parts of the script that are being loaded. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Runs `work` until nothing is missing: each time it is interrupted, everything that it noted is loaded together.
+ * Runs `work` until nothing is missing: each time it is interrupted, everything that it noted is loaded together; what its
+ * beginning needs comes first.
  * @param cache undefined when all bytes are there, and only parts of the script may be missing
- * @param load loads ranges into the cache
- * @param giveWay waits until it may load something
  */
 export async function runLoading<T>(
   cache: RangeCache | undefined,
   work: () => T,
-  load: (ranges: readonly ByteRange[]) => Promise<void>,
-  giveWay?: () => Promise<void>,
+  { load, giveWay, beginning, pause, signal }: LoadingOptions,
 ): Promise<T> {
+  let isBegun = beginning === undefined;
   cache?.beginTurn();
   try {
     for (;;) {
-      let missing: MissingBytes;
-      try {
-        return work();
-      } catch (error) {
-        if (!(error instanceof MissingBytes)) throw error;
-        missing = error;
+      const whole = tryWork(cache, work);
+      if ('result' in whole) return whole.result;
+      let missing = whole;
+      if (!isBegun) {
+        const begun = tryWork(cache, beginning!);
+        if ('result' in begun) isBegun = true;
+        else missing = begun;
       }
       await giveWay?.();
-      await Promise.all([missing.loadPart?.(), load(cache?.takeMissing() ?? [])]);
+      if (missing.loadPart && beginning && isBegun) await pause?.();
+      await Promise.all([missing.loadPart?.(signal), load(missing.ranges)]);
     }
   } finally {
     cache?.endTurn();
+  }
+}
+
+/** What work gave, or what it lacks. */
+type Tried<T> = { readonly result: T } | { readonly loadPart: MissingBytes['loadPart']; readonly ranges: ByteRange[] };
+
+function tryWork<T>(cache: RangeCache | undefined, work: () => T): Tried<T> {
+  try {
+    return { result: work() };
+  } catch (error) {
+    if (!(error instanceof MissingBytes)) throw error;
+    return { loadPart: error.loadPart, ranges: cache?.takeMissing() ?? [] };
   }
 }
 
@@ -42,11 +69,19 @@ const bytesAreMissing = /* @__PURE__ */ Symbol('bytes are missing');
 /**
  * Runs work as far as the bytes that are there allow, and gives nothing. What it runs is compiled then, and the parts of the
  * script that it calls are loaded.
+ * @param signal ends it
  */
-export async function rehearse(cache: RangeCache | undefined, work: () => unknown): Promise<void> {
+export async function rehearse(
+  cache: RangeCache | undefined,
+  work: () => unknown,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   try {
-    await runLoading(cache, work, async ranges => {
-      if (ranges.length > 0) throw bytesAreMissing;
+    await runLoading(cache, work, {
+      load: async ranges => {
+        if (ranges.length > 0) throw bytesAreMissing;
+      },
+      signal,
     });
   } catch (error) {
     if (error !== bytesAreMissing) throw error;

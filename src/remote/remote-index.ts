@@ -14,7 +14,13 @@ import { Searcher } from '../searcher.ts';
 import type { SuggestResult } from '../suggest/suggest.ts';
 import { createSynonyms, type SynonymOptions } from '../synonym-options.ts';
 import { openCache, openPlace } from './cached-files.ts';
-import { type CallOptions, runInTime, splitCallOptions, waitUnlessAborted } from './call-time.ts';
+import {
+  type CallOptions,
+  runInTime,
+  type SearchCallOptions,
+  splitCallOptions,
+  waitUnlessAborted,
+} from './call-time.ts';
 import { ChangedFile, changedError } from './http-errors.ts';
 import { rehearse, runLoading, whenLoaded } from './loading.ts';
 import {
@@ -27,9 +33,16 @@ import {
   readRange,
 } from './range-source.ts';
 import { readRanges } from './read-ranges.ts';
+import { type LimitedCall, type RemoteCall, tellOnce } from './remote-call.ts';
 
 /** A table of starts of no more bytes is loaded by `warmUp`: that of some 30,000 documents. */
 const maxWarmBytes = 0x10000;
+
+/**
+ * Milliseconds that a part of the script for lower tiers is waited with when the first hits are shown: for a reader who types
+ * on, it would be in the way of what the next key asks for.
+ */
+const typingPauseMs = 200;
 
 /** How a remote index is opened. */
 export interface RemoteSettings extends SynonymOptions {
@@ -96,15 +109,18 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
 
   /**
    * `SearchIndex.search`. A time limit includes the waiting for bytes: if they are not there when it is over, the result is
-   * partial and empty.
+   * partial and empty. With `onFirstHits` the first hits can be shown before all are there.
    * @throws HansouError as it does; and NOT_FOUND, OFFLINE, UNREACHABLE, FILE_CHANGED or IO when bytes cannot be read
    */
   search(
     query: string | Query,
-    options: Omit<SearchOptions<S>, 'signal'> & CallOptions = {},
+    options: Omit<SearchOptions<S>, 'signal'> & SearchCallOptions<S> = {},
   ): Promise<SearchResult<S>> {
     const nothing: SearchResult<S> = { total: 0, tiers: [], totalIsExact: false, hits: [], partial: true };
-    const result = this.runLimited(options, nothing, (index, limited) => index.search(query, limited));
+    const result = this.runLimited<SearchResult<S>, typeof options>(options, nothing, {
+      run: (index, limited) => index.search(query, limited),
+      runBeginning: (index, limited) => index.searchUpperTiers(query, limited),
+    });
     const ended: Promise<unknown> = result.catch(() => {}).then(() => this.searches.delete(ended));
     this.searches.add(ended);
     return result;
@@ -113,12 +129,15 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
   /** `SearchIndex.suggest`. What it loads, it loads when no search is running: hits come first. @throws HansouError as `search` */
   suggest(typed: string, options: Omit<SuggestOptions<S>, 'signal'> & CallOptions = {}): Promise<SuggestResult> {
     const nothing: SuggestResult = { suggestions: [], ...(options?.titles && { titles: [] }), partial: true };
-    return this.runLimited(options, nothing, (index, limited) => index.suggest(typed, limited), this.giveWay);
+    return this.runLimited(options, nothing, {
+      run: (index, limited) => index.suggest(typed, limited),
+      giveWay: this.giveWay,
+    });
   }
 
   /** `SearchIndex.get`. @throws HansouError as `search` */
   async get(id: string, options: CallOptions = {}): Promise<StoredDocument<S> | undefined> {
-    return this.run(splitCallOptions(options).signal, index => index.get(id));
+    return this.run(splitCallOptions(options).signal, { run: index => index.get(id) });
   }
 
   /** `SearchIndex.explain`. @throws HansouError as `search` */
@@ -128,33 +147,37 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
     options: ExplainOptions<S> & CallOptions = {},
   ): Promise<Explanation | undefined> {
     const { signal, rest } = splitCallOptions(options);
-    return this.run(signal, index => index.explain(query, id, rest as ExplainOptions<S>));
+    return this.run(signal, { run: index => index.explain(query, id, rest as ExplainOptions<S>) });
   }
 
   /** Runs a call whose time may be limited. @param nothing the result when the time is over before all bytes are there */
-  private async runLimited<T, O extends CallOptions & { readonly timeLimit?: number }>(
+  private async runLimited<T extends object, O extends SearchCallOptions<S> & { readonly timeLimit?: number }>(
     options: O,
     nothing: T,
-    call: (index: Searcher<S>, options: O) => T,
-    giveWay?: () => Promise<void>,
+    call: LimitedCall<S, T, O>,
   ): Promise<T> {
-    const { signal, timeLimit, rest } = splitCallOptions(options);
-    if (timeLimit === undefined) return this.run(signal, index => call(index, rest as O), giveWay);
-    const result = await runInTime(signal, timeLimit, (signal, msLeft) =>
-      this.run(signal, index => call(index, { ...rest, timeLimit: msLeft() } as O), giveWay),
-    );
+    const { signal, timeLimit, onFirstHits, onProgress, rest } = splitCallOptions(options);
+    let loaded = 0;
+    const onLoaded = onProgress && ((bytes: number) => onProgress((loaded += bytes)));
+    const run = (signal: AbortSignal | undefined, limit: () => object) => {
+      const limited = () => ({ ...rest, ...limit() }) as O;
+      return this.run<T>(signal, {
+        run: index => call.run(index, limited()),
+        giveWay: call.giveWay,
+        onLoaded,
+        beginning: onFirstHits && tellOnce(onFirstHits, index => call.runBeginning?.(index, limited())),
+      });
+    };
+    if (timeLimit === undefined) return run(signal, () => ({}));
+    const result = await runInTime(signal, timeLimit, (signal, msLeft) => run(signal, () => ({ timeLimit: msLeft() })));
     return result ?? nothing;
   }
 
   /** Runs a call; when the file has changed since it was opened, opens it anew and runs the call again, once. */
-  private async run<T>(
-    signal: AbortSignal | undefined,
-    call: (index: Searcher<S>) => T,
-    giveWay?: () => Promise<void>,
-  ): Promise<T> {
+  private async run<T>(signal: AbortSignal | undefined, call: RemoteCall<S, T>): Promise<T> {
     const { opened } = this;
     try {
-      return await this.runOn(opened, signal, call, giveWay);
+      return await this.runOn(opened, signal, call);
     } catch (error) {
       if (!(error instanceof ChangedFile)) throw error;
     }
@@ -165,7 +188,7 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
         });
         await waitUnlessAborted(this.reopening, signal);
       }
-      return await this.runOn(this.opened, signal, call, giveWay);
+      return await this.runOn(this.opened, signal, call);
     } catch (error) {
       throw error instanceof ChangedFile ? changedError() : error;
     }
@@ -174,16 +197,15 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
   private async runOn<T>(
     opened: OpenedIndex<S>,
     signal: AbortSignal | undefined,
-    call: (index: Searcher<S>) => T,
-    giveWay?: () => Promise<void>,
+    { run, giveWay, onLoaded, beginning }: RemoteCall<S, T>,
   ): Promise<T> {
     signal?.throwIfAborted();
-    return runLoading(
-      opened.cache,
-      () => call(opened.index),
-      ranges => this.load(opened, ranges, signal),
-      giveWay && (() => waitUnlessAborted(giveWay(), signal)),
-    );
+    return runLoading(opened.cache, () => run(opened.index), {
+      load: ranges => this.load(opened, ranges, signal, onLoaded),
+      giveWay: giveWay && (() => waitUnlessAborted(giveWay(), signal)),
+      beginning: beginning && (() => beginning(opened.index)),
+      pause: () => waitUnlessAborted(new Promise(resolve => setTimeout(resolve, typingPauseMs)), signal),
+    });
   }
 
   /** Waits until no search is running. */
@@ -196,11 +218,15 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
    * wait. Then asks what was typed in other ways, of the bytes that are there: no such call is the first one of its kind
    * any more. To be called when nothing else is to do.
    * @param typed the last text that was searched for
+   * @param signal gives up what has not arrived: somebody asks
    * @internal
    */
-  async warmUp(typed: string): Promise<void> {
+  async warmUp(typed: string, signal?: AbortSignal): Promise<void> {
     const { reader, cache, index } = this.opened;
-    await this.runOn(this.opened, undefined, () => reader.loadRecordStarts(maxWarmBytes), this.giveWay);
+    await this.runOn(this.opened, signal, {
+      run: () => reader.loadRecordStarts(maxWarmBytes),
+      giveWay: this.giveWay,
+    });
     for (const call of [
       () => index.search(`"${typed}"`, {}),
       () => index.search(`${typed}怎么样`, {}),
@@ -210,7 +236,8 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
       // A call that comes meanwhile is answered first.
       await new Promise(resolve => setTimeout(resolve));
       await this.giveWay();
-      await rehearse(cache, call);
+      signal?.throwIfAborted();
+      await rehearse(cache, call, signal);
     }
   }
 
@@ -239,11 +266,9 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
     const last = parts.find(({ start, bytes }) => start + bytes.length === source.size);
     const lastBytes = last?.bytes ?? (await this.loadLast(cache, source, signal));
     const files = places?.map(place => openPlace(cache, parts, place)) ?? [{ start: 0, source: cache, lastBytes }];
-    const reader = await runLoading(
-      cache,
-      () => openCache(cache, files, settings.names),
-      ranges => this.load({ cache, source, places }, ranges, signal),
-    );
+    const reader = await runLoading(cache, () => openCache(cache, files, settings.names), {
+      load: ranges => this.load({ cache, source, places }, ranges, signal),
+    });
     this.opened = { ...createSearcher<S>(reader, synonyms), cache, source, places };
   }
 
@@ -266,13 +291,17 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
     { cache, source, places }: Pick<OpenedIndex<S>, 'cache' | 'source' | 'places'>,
     ranges: readonly ByteRange[],
     signal: AbortSignal | undefined,
+    onLoaded?: (bytes: number) => void,
   ): Promise<void> {
     signal?.throwIfAborted();
     if (!cache || !source || ranges.length === 0) return;
     const { counts } = this;
     counts.waits++;
     await readRanges(source, ranges, signal, {
-      put: (start, bytes) => cache.put(start, bytes),
+      put: (start, bytes) => {
+        cache.put(start, bytes);
+        onLoaded?.(bytes.length);
+      },
       count: (requests, bytes) => {
         counts.requests += requests;
         counts.bytes += bytes;

@@ -2,7 +2,7 @@
 import type { IndexReader } from '../index/index-reader.ts';
 import type { Budget } from '../query/context/budget.ts';
 import { maxQueryClauses, type Query } from '../query/language/query.ts';
-import type { Filter } from '../query/match/filter.ts';
+import type { Filter } from '../query/match/columns/filter.ts';
 import type { QuerySession } from '../query/run/query-session.ts';
 import { type RankedDocuments, runQuery } from '../query/run/run-query.ts';
 import { Needles } from '../snippet/needles.ts';

@@ -10,7 +10,7 @@ import { Budget, type BudgetOptions } from '../query/context/budget.ts';
 import { intersectWithSet, listSet } from '../query/context/document-lists.ts';
 import type { DocumentSet } from '../query/context/document-set.ts';
 import { analyzeQueryText, cutQueryText } from '../query/cut/cut-query.ts';
-import { type Filter, matchFilter } from '../query/match/filter.ts';
+import { type Filter, matchFilter } from '../query/match/columns/filter.ts';
 import { PinyinIndex } from '../query/rewrite/pinyin/pinyin-index.ts';
 import type { QuerySession } from '../query/run/query-session.ts';
 import { CharacterClass, classOfUnit } from '../text/characters.ts';

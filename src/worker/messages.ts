@@ -2,6 +2,7 @@
 import { type ErrorCode, HansouError } from '../errors.ts';
 import type { Schema } from '../index/schema.ts';
 import type { RemoteStats } from '../remote/range-source.ts';
+import type { SearchResult } from '../search-result.ts';
 import type { SynonymOptions } from '../synonym-options.ts';
 
 /** What the worker is sent first, with a port. Other messages are not for it. */
@@ -11,6 +12,12 @@ export const greeting = 'hansou: open an index';
 const callNames = ['search', 'suggest', 'get', 'explain'] as const;
 export type CallName = (typeof callNames)[number];
 
+/** What a search can be told of while it runs: its first hits, and how many bytes have arrived. */
+export interface Wanted {
+  readonly first: boolean;
+  readonly progress: boolean;
+}
+
 /** From the page. */
 export type Request =
   | {
@@ -18,7 +25,13 @@ export type Request =
       readonly open: readonly string[];
       readonly options: SynonymOptions & { readonly cacheBytes?: number };
     }
-  | { readonly id: number; readonly call: CallName; readonly args: readonly unknown[] }
+  | {
+      readonly id: number;
+      readonly call: CallName;
+      readonly args: readonly unknown[];
+      /** What is sent before the answer. */
+      readonly wants: Wanted;
+    }
   | { readonly id: number; readonly abort: true }
   | { readonly id: number; readonly ping: true };
 
@@ -26,6 +39,7 @@ export type Request =
 export type Reply =
   | { readonly id: number; readonly result: unknown; readonly state: IndexState }
   | { readonly id: number; readonly error: SentError }
+  | { readonly id: number; readonly first: SearchResult }
   | { readonly id: number; readonly pong: true }
   | { readonly id: number; readonly loaded: number; readonly total: number | undefined }
   | { readonly id: number; readonly warning: string };
@@ -53,22 +67,24 @@ export function callOf(message: unknown): number | undefined {
 /** Whether a message is a request: other scripts may send anything to a port. */
 export function isRequest(message: unknown): message is Request {
   if (!isObject(message) || callOf(message) === undefined) return false;
-  const { open, options, call, args, abort, ping } = message;
+  const { open, options, call, args, wants, abort, ping } = message;
   if (open !== undefined)
     return Array.isArray(open) && open.every(each => typeof each === 'string') && isObject(options);
-  if (call !== undefined) return callNames.includes(call as CallName) && Array.isArray(args) && isObject(args.at(-1));
+  if (call !== undefined)
+    return callNames.includes(call as CallName) && Array.isArray(args) && isObject(args.at(-1)) && isObject(wants);
   return abort === true || ping === true;
 }
 
 /** Whether a message is a reply. */
 export function isReply(message: unknown): message is Reply {
   if (!isObject(message) || callOf(message) === undefined) return false;
-  const { state, error, pong, loaded, warning } = message;
+  const { state, error, first, pong, loaded, warning } = message;
   if (state !== undefined)
     return (
       isObject(state) && typeof state['size'] === 'number' && isObject(state['fields']) && isObject(state['stats'])
     );
   if (error !== undefined) return isObject(error) && isSentError(error);
+  if (first !== undefined) return isObject(first) && Array.isArray(first['hits']);
   return pong === true || typeof loaded === 'number' || typeof warning === 'string';
 }
 

@@ -2,6 +2,7 @@
 import { HansouError } from '../errors.ts';
 import { openRemote } from '../remote/open-remote.ts';
 import type { RemoteIndex } from '../remote/remote-index.ts';
+import type { SearchResult } from '../search-result.ts';
 import { callOf, greeting, isRequest, type Reply, type Request, toSentError } from './messages.ts';
 
 /** What a worker hears messages with: its global scope. */
@@ -31,10 +32,15 @@ function serve(port: MessagePort): void {
   let index: RemoteIndex | undefined;
   let warmUpTimer: ReturnType<typeof setTimeout> | undefined;
   let isWarm = false;
-  const warmUp = (typed: unknown) => {
-    isWarm = true;
-    // What could not be loaded now is loaded, or missed, by the search that needs it.
-    index?.warmUp(typeof typed === 'string' ? typed : '').catch(() => {});
+  let warming: AbortController | undefined;
+  const warmUp = async (typed: unknown) => {
+    warming = new AbortController();
+    try {
+      await index?.warmUp(typeof typed === 'string' ? typed : '', warming.signal);
+      isWarm = true;
+    } catch {
+      // What could not be loaded now is loaded, or missed, by the search that needs it; or tried again when that has ended.
+    }
   };
   const running = new Map<number, AbortController>();
   const reply = (message: Reply) => port.postMessage(message);
@@ -52,11 +58,16 @@ function serve(port: MessagePort): void {
       });
       return undefined;
     }
-    const { call, args } = request;
+    const { call, args, wants } = request;
     if (!index) throw unknownRequest(`${call} before an index was opened`);
     const [options, ...others] = [...args].reverse();
     const method = index[call] as (...all: unknown[]) => Promise<unknown>;
-    return method.call(index, ...others.reverse(), { ...(options as object), signal });
+    return method.call(index, ...others.reverse(), {
+      ...(options as object),
+      signal,
+      ...(wants.first && { onFirstHits: (first: SearchResult) => reply({ id, first }) }),
+      ...(wants.progress && { onProgress: (loaded: number) => reply({ id, loaded, total: undefined }) }),
+    });
   };
   port.onmessage = async ({ data }: MessageEvent<unknown>) => {
     if (!isRequest(data)) {
@@ -69,7 +80,9 @@ function serve(port: MessagePort): void {
       reply({ id, pong: true });
       return;
     }
+    // What somebody asks for has the line for itself.
     clearTimeout(warmUpTimer);
+    warming?.abort();
     if ('abort' in data) {
       running.get(id)?.abort();
       return;

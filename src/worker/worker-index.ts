@@ -6,7 +6,7 @@ import type { Schema } from '../index/schema.ts';
 import { resolveAddress } from '../page-address.ts';
 import type { Query } from '../query/language/query.ts';
 import type { Explanation } from '../query/run/explain.ts';
-import { type CallOptions, checkSignal } from '../remote/call-time.ts';
+import { type CallOptions, checkSignal, type SearchCallOptions } from '../remote/call-time.ts';
 import type { OpenRemoteOptions } from '../remote/open-remote.ts';
 import type { RemoteStats } from '../remote/range-source.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from '../search-options.ts';
@@ -66,6 +66,8 @@ const silenceMs = 5000;
 
 /** A call that waits for its reply. */
 interface Waiting {
+  readonly onFirstHits?: SearchCallOptions['onFirstHits'];
+  readonly onProgress?: OpenRemoteOptions['onProgress'];
   resolve(result: unknown): void;
   reject(error: unknown): void;
 }
@@ -127,7 +129,7 @@ export class WorkerIndex<S extends Schema = Schema> implements AnyIndex<S> {
     const index = new WorkerIndex<S>(worker, options);
     const { signal, onProgress, onWarning, ...sent } = options;
     const open = requireOneOrMore(address).map(each => resolveAddress(each).href);
-    await index.ask({ open, options: sent }, signal);
+    await index.ask({ open, options: sent }, signal, { onProgress });
     return index;
   }
 
@@ -149,7 +151,7 @@ export class WorkerIndex<S extends Schema = Schema> implements AnyIndex<S> {
   /** `RemoteIndex.search`. @throws HansouError as it does */
   search(
     query: string | Query,
-    options: Omit<SearchOptions<S>, 'signal' | 'where'> & CallOptions = {},
+    options: Omit<SearchOptions<S>, 'signal' | 'where'> & SearchCallOptions<S> = {},
   ): Promise<SearchResult<S>> {
     return this.call('search', [query], options);
   }
@@ -173,16 +175,21 @@ export class WorkerIndex<S extends Schema = Schema> implements AnyIndex<S> {
     return this.call('explain', [query, id], options);
   }
 
-  private async call<T>(call: CallName, args: unknown[], all: CallOptions): Promise<T> {
-    const { signal, ...options } = requireObject(all, 'the options argument');
+  private async call<T>(call: CallName, args: unknown[], all: SearchCallOptions<S>): Promise<T> {
+    const { signal, onFirstHits, onProgress, ...options } = requireObject(all, 'the options argument');
     if (signal !== undefined) checkSignal('signal', signal);
-    return (await this.ask({ call, args: [...args, options] }, signal)) as T;
+    if (onFirstHits !== undefined) checkFunction('onFirstHits', onFirstHits);
+    if (onProgress !== undefined) checkFunction('onProgress', onProgress);
+    const wants = { first: onFirstHits !== undefined, progress: onProgress !== undefined };
+    const told = { onFirstHits: onFirstHits as Waiting['onFirstHits'], onProgress };
+    return (await this.ask({ call, args: [...args, options], wants }, signal, told)) as T;
   }
 
   /** Sends a request and waits for its reply. */
   private ask(
     request: Request extends infer R ? (R extends { abort: true } ? never : Omit<R, 'id'>) : never,
     signal: AbortSignal | undefined,
+    told: Pick<Waiting, 'onFirstHits' | 'onProgress'>,
   ): Promise<unknown> {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
@@ -195,6 +202,7 @@ export class WorkerIndex<S extends Schema = Schema> implements AnyIndex<S> {
       };
       const settle = () => signal?.removeEventListener('abort', abort);
       this.waiting.set(id, {
+        ...told,
         resolve: result => {
           settle();
           resolve(result);
@@ -226,8 +234,9 @@ export class WorkerIndex<S extends Schema = Schema> implements AnyIndex<S> {
 
   private onReply(reply: Reply): void {
     const waiting = this.waiting.get(reply.id);
-    if ('loaded' in reply) this.options.onProgress?.(reply.loaded, reply.total);
+    if ('loaded' in reply) waiting?.onProgress?.(reply.loaded, reply.total);
     else if ('warning' in reply) (this.options.onWarning ?? (warning => console.warn(warning)))(reply.warning);
+    else if ('first' in reply) waiting?.onFirstHits?.(reply.first);
     else if (!('pong' in reply)) {
       this.waiting.delete(reply.id);
       if ('error' in reply) waiting?.reject(fromSentError(reply.error));

@@ -7,7 +7,7 @@ import { FreeIds } from '../../node/free-ids.ts';
 import { type FileIndex, openFile } from '../../node/open-file.ts';
 import { documentFields, namedDocumentFields } from '../../node/reading/document.ts';
 import { type ReadOptions, readDocuments } from '../../node/reading/read-documents.ts';
-import { collectLiveDocuments } from '../../query/match/live-documents.ts';
+import { collectLiveDocuments } from '../../query/context/live-documents.ts';
 import { counted } from '../terminal/counted.ts';
 import { Progress } from '../terminal/progress.ts';
 import { Terminal, toPrintable } from '../terminal/terminal.ts';

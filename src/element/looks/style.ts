@@ -125,6 +125,9 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
 .progress::-webkit-progress-value { background: var(--accent); }
 .progress::-moz-progress-bar { background: var(--accent); }
 .skeleton { max-inline-size: 60ch; height: 4.6em; margin: 0 0 1em; border-radius: .35em; background: linear-gradient(var(--active) 1.3em, transparent 0 1.8em, var(--active) 0 2.7em, transparent 0 3.1em, var(--active) 0 4em, transparent 0); animation: breathe 1.4s ease-in-out infinite alternate; }
+/* Below the first hits: others are on their way. */
+.hits + .progress { max-inline-size: 60ch; margin-block: 1em; animation: breathe 1s ease-in-out infinite alternate; }
+.hits + .progress::-webkit-progress-bar { background: var(--accent); }
 @keyframes breathe { to { opacity: .45; } }
 .spoken { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
@@ -187,7 +190,7 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: .3em; f
   .hit { padding-inline: .5em; }
   .dialog { width: 100vw; height: 100dvh; max-height: none; margin: 0; border: 0; border-radius: 0; }
 }
-@media (prefers-reduced-motion: reduce) { .skeleton { animation: none; } }
+@media (prefers-reduced-motion: reduce) { .skeleton, .hits + .progress { animation: none; } }
 @media (forced-colors: active) {
   .hit[aria-selected=true], .suggestion[aria-selected=true] { outline: 2px solid Highlight; outline-offset: -2px; }
   .chip[aria-pressed=true] { forced-color-adjust: none; background: Highlight; border-color: Highlight; color: HighlightText; }

@@ -14,16 +14,16 @@ import type * as AllTables from './tables.ts';
 
 let hanForms: HanForms | undefined;
 
-async function importHanForms(): Promise<void> {
-  hanForms ??= await importPart<HanForms>('element.forms.js');
+async function importHanForms(signal?: AbortSignal): Promise<void> {
+  hanForms ??= await importPart<HanForms>('element.forms.js', signal);
 }
 
 let tables: typeof AllTables | undefined;
 
 /** Loads what the lower tiers mostly need besides, at the same time. */
-async function loadTables(): Promise<void> {
-  const others = [importHanForms(), loadPart('rare')].map(each => each.catch(() => {}));
-  tables ??= await importPart<typeof AllTables>('element.tables.js');
+async function loadTables(signal?: AbortSignal): Promise<void> {
+  const others = [importHanForms(signal), loadPart('rare', signal)].map(each => each.catch(() => {}));
+  tables ??= await importPart<typeof AllTables>('element.tables.js', signal);
   await Promise.all(others);
 }
 

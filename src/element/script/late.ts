@@ -7,12 +7,15 @@
 export { PinyinReader } from '../../index/pinyin/pinyin-reader.ts';
 export { SegmentPinyin } from '../../index/pinyin/segment-pinyin.ts';
 export { HalfMatcher } from '../../query/match/match-half.ts';
+export { SomeWordsMatcher } from '../../query/match/match-some-words.ts';
 export { ProximityScorer } from '../../query/rank/proximity.ts';
 export { QueryRewriter } from '../../query/rewrite/rewrite.ts';
+export { unquotePhrases } from '../../query/rewrite/rewrite-words.ts';
 export { ShortForms } from '../../query/rewrite/short-forms.ts';
 export {
   findContinuedHanWords,
   findLongerHanWords,
   findWordsOneCharacterAway,
 } from '../../query/rewrite/similar/similar-han-words.ts';
+export { measureList } from '../../query/run/measure-list.ts';
 export { suggestWords } from '../../suggest/suggest.ts';

@@ -1,5 +1,5 @@
 /** By what can hits be narrowed down and ordered? Values of keyword fields with their counts, and the order by date. */
-import type { FacetValue } from '../../query/run/facets.ts';
+import type { FacetValue } from '../../query/run/facets/facets.ts';
 import type { Answer, Question } from '../answer.ts';
 import type { Labels } from '../labels.ts';
 import { isPath, type ShownFields } from '../shown-fields.ts';

@@ -62,8 +62,7 @@ export class ResultView {
     let bar = this.content.querySelector('progress');
     if (bar) this.status.textContent = text;
     else {
-      bar = createPart('progress', 'progress');
-      bar.ariaLabel = labels.loading;
+      bar = createWaitingBar(labels);
       const lines = Array.from({ length: 3 }, () => createPart('div', 'skeleton'));
       this.show(text, [bar, ...lines]);
       this.say(labels.loading);
@@ -72,46 +71,71 @@ export class ResultView {
     else bar.value = loaded / total;
   }
 
+  /** Shows an answer, or its beginning: then a line below the hits shows that others are waited for. */
   showAnswer(answer: Answer, fields: ShownFields, labels: Labels): void {
-    const { question, searched, result, suggestions, isOnTheWay } = answer;
-    const { query } = question;
-    const { total, didYouMean = [], warnings = [] } = result;
-    const notes = warnings.map(warning => labels.warned(warning, searched));
-    const counted = total > 0 ? describeTotal(result, labels) : [];
-    const becoming = searched === query ? [] : [labels.becoming(searched)];
-    const status = [...becoming, ...counted, ...notes].join(' · ');
-    const content: Node[] = [];
-    if (didYouMean.length > 0) {
-      const meant = didYouMean.map(({ text }) => createButton('meant', () => this.actions.ask(text), text));
-      content.push(createPart('p', 'did-you-mean', labels.didYouMean, ...meant));
-    }
-    const filters = createFilterBar(answer, fields, labels, this.actions.choose);
-    if (filters) content.push(filters);
+    const { question, result, suggestions, isBeginning, isOnTheWay } = answer;
+    const { total, hits } = result;
+    const content = this.createHead(answer, fields, labels);
     const groups = [
       ...this.createSuggestions(suggestions, labels),
-      ...this.createHitGroups(result.hits, undefined, fields, labels),
+      ...this.createHitGroups(hits, undefined, fields, labels),
     ];
     if (groups.length > 0) content.push(this.list.element);
+    if (isBeginning) content.push(createWaitingBar(labels));
     if (total === 0 && !isOnTheWay)
       content.push(
-        createMessage(labels.nothing(query), question.chosen.size > 0 ? labels.fewerFilters : labels.advice),
+        createMessage(labels.nothing(question.query), question.chosen.size > 0 ? labels.fewerFilters : labels.advice),
       );
     this.list.element.ariaLabel = labels.hits;
+    this.keepFocus(() => this.show(describeStatus(answer, labels), content));
+    this.list.replace(...groups);
+    if (isBeginning) return;
+    this.offerMore(total, hits.length, labels);
+    this.sayAnswer(answer, labels);
+  }
+
+  /**
+   * Adds what was waited for to the beginning of the answer that is shown. What is shown stays, and so does the chosen hit.
+   * @param before the hits of the beginning, which are the first ones of the answer
+   */
+  completeAnswer(answer: Answer, before: readonly Hit[], fields: ShownFields, labels: Labels): void {
+    const { hits, total } = answer.result;
+    const { element } = this.list;
+    this.status.textContent = describeStatus(answer, labels);
+    this.keepFocus(() => this.content.replaceChildren(...this.createHead(answer, fields, labels), element));
+    element.append(...this.createHitGroups(hits.slice(before.length), before.at(-1)?.tier, fields, labels));
+    this.offerMore(total, hits.length, labels);
+    this.sayAnswer(answer, labels);
+  }
+
+  /** What stands above hits: what may be meant, and what narrows them down. */
+  private createHead(answer: Answer, fields: ShownFields, labels: Labels): Node[] {
+    const { didYouMean = [] } = answer.result;
+    const head: Node[] = [];
+    if (didYouMean.length > 0) {
+      const meant = didYouMean.map(({ text }) => createButton('meant', () => this.actions.ask(text), text));
+      head.push(createPart('p', 'did-you-mean', labels.didYouMean, ...meant));
+    }
+    const filters = createFilterBar(answer, fields, labels, this.actions.choose);
+    if (filters) head.push(filters);
+    return head;
+  }
+
+  /** Changes the content; what narrows the hits down keeps the focus. */
+  private keepFocus(change: () => void): void {
     const { activeElement } = this.panel.getRootNode() as ShadowRoot;
     const focused = (activeElement as HTMLElement | null)?.dataset['value'];
-    this.show(status || (isOnTheWay ? labels.goOn : ''), content);
-    this.list.replace(...groups);
-    this.offerMore(total, result.hits.length, labels);
-    // What narrows the hits down keeps the focus.
+    change();
     if (focused !== undefined)
       this.content.querySelector<HTMLElement>(`[data-value="${CSS.escape(focused)}"]`)?.focus();
-    this.say(
-      total > 0
-        ? [status, ...didYouMean.map(({ text }) => labels.didYouMean + text)].join(' · ')
-        : isOnTheWay
-          ? ''
-          : labels.nothing(query),
-    );
+  }
+
+  private sayAnswer(answer: Answer, labels: Labels): void {
+    const { question, result, isOnTheWay } = answer;
+    const { total, didYouMean = [] } = result;
+    const meant = didYouMean.map(({ text }) => labels.didYouMean + text);
+    if (total > 0) this.say([describeStatus(answer, labels), ...meant].join(' · '));
+    else this.say(isOnTheWay ? '' : labels.nothing(question.query));
   }
 
   /** Adds suggestions above the hits that are shown; the chosen hit stays chosen. */
@@ -129,13 +153,21 @@ export class ResultView {
   }
 
   showError(error: unknown, labels: Labels): void {
+    this.show('', this.createFailure(error, labels));
+    this.say('');
+  }
+
+  /** Shows an error in place of the hits that were waited for below the first ones. */
+  showErrorBelow(error: unknown, labels: Labels): void {
+    this.content.querySelector('progress')?.replaceWith(...this.createFailure(error, labels));
+  }
+
+  private createFailure(error: unknown, labels: Labels): Node[] {
     const code = error instanceof HansouError ? error.code : undefined;
     const isForbidden = location.protocol === 'file:' && code === 'UNREACHABLE';
-    const advice = isForbidden ? labels.openedAsFile : labels.failedAdvice(code);
-    const alert = createMessage(labels.failed, advice);
+    const alert = createMessage(labels.failed, isForbidden ? labels.openedAsFile : labels.failedAdvice(code));
     alert.role = 'alert';
-    this.show('', [alert, createButton('retry', this.actions.retry, labels.retry)]);
-    this.say('');
+    return [alert, createButton('retry', this.actions.retry, labels.retry)];
   }
 
   /** Shows an article in place of the hits; the function returned brings them back. */
@@ -221,6 +253,22 @@ function createGroup(names: string, name: string, heading: string | undefined, o
   }
   group.append(...options);
   return group;
+}
+
+/** What was searched for, if it was not what was typed; what was found; and what could not be used as it was typed. */
+function describeStatus({ question, searched, result, isOnTheWay }: Answer, labels: Labels): string {
+  const { total, warnings = [] } = result;
+  const becoming = searched === question.query ? [] : [labels.becoming(searched)];
+  const counted = total > 0 ? describeTotal(result, labels) : [];
+  const notes = warnings.map(warning => labels.warned(warning, searched));
+  return [...becoming, ...counted, ...notes].join(' · ') || (isOnTheWay ? labels.goOn : '');
+}
+
+/** A bar that shows that something is waited for. */
+function createWaitingBar(labels: Labels): HTMLProgressElement {
+  const bar = createPart('progress', 'progress');
+  bar.ariaLabel = labels.loading;
+  return bar;
 }
 
 /** How many articles were found, those that are only similar or related apart. */

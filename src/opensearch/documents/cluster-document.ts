@@ -7,7 +7,7 @@ import { LiveIndex } from '../../index/live/live-index.ts';
 import type { Schema } from '../../index/schema.ts';
 import { checkDocument, type DocumentValues, type TextValue } from '../../index/segment/document-values.ts';
 import { parseDay } from '../../query/language/range-bounds.ts';
-import { foldKeyword } from '../../query/match/column-values.ts';
+import { foldKeyword } from '../../query/match/columns/column-values.ts';
 import { fold } from '../../text/folding.ts';
 import { isNormal, normalize } from '../../text/normal-form.ts';
 import { OffsetMap } from '../../text/offset-map.ts';

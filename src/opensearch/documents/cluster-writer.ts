@@ -1,7 +1,7 @@
 /** Adds, replaces and removes documents of an index on a cluster. */
 import { HansouError } from '../../errors.ts';
 import { checkFilter } from '../../options/option-rules.ts';
-import { type Filter, matchFilter } from '../../query/match/filter.ts';
+import { type Filter, matchFilter } from '../../query/match/columns/filter.ts';
 import { type CallOptions, checkSignal } from '../../remote/call-time.ts';
 import {
   checkBoolean,

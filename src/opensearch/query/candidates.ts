@@ -6,7 +6,7 @@ import { TermKind } from '../../analysis/analysis.ts';
 import { MissingBytes } from '../../bytes/missing-bytes.ts';
 import type { Schema } from '../../index/schema.ts';
 import type { Query } from '../../query/language/query.ts';
-import type { Filter } from '../../query/match/filter.ts';
+import type { Filter } from '../../query/match/columns/filter.ts';
 import { titleWeight } from '../../query/rank/constants.ts';
 import type { SortKey } from '../../query/rank/sort.ts';
 import type { LoadedMatches, MatchLoader, MatchRule, PieceOfWords } from '../../query/run/match-loader.ts';

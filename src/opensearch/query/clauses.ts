@@ -2,8 +2,8 @@
 
 import type { Schema } from '../../index/schema.ts';
 import { parseBound } from '../../query/language/range-bounds.ts';
-import type { Filter, FilterValue } from '../../query/match/filter.ts';
-import type { Range } from '../../query/match/match-columns.ts';
+import type { Filter, FilterValue } from '../../query/match/columns/filter.ts';
+import type { Range } from '../../query/match/columns/match-columns.ts';
 import type { SortKey } from '../../query/rank/sort.ts';
 import { toKeyword } from '../documents/cluster-document.ts';
 

@@ -1,10 +1,10 @@
 /** Counts values of all documents that rules found, on the cluster. */
 import { HansouError } from '../../errors.ts';
 import type { Schema } from '../../index/schema.ts';
-import type { Range } from '../../query/match/match-columns.ts';
+import type { Range } from '../../query/match/columns/match-columns.ts';
 import type { Tier } from '../../query/rewrite/tier-names.ts';
-import type { FacetValue } from '../../query/run/facets.ts';
-import type { RangeFacet } from '../../query/run/range-facets.ts';
+import type { FacetValue } from '../../query/run/facets/facets.ts';
+import type { RangeFacet } from '../../query/run/facets/range-facets.ts';
 import { toKeyword } from '../documents/cluster-document.ts';
 import { type ClusterConnection, requireAllShards } from '../transport/answers.ts';
 import type { LoadedRule } from './candidates.ts';

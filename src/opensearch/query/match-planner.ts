@@ -10,16 +10,11 @@ import { isOneCharacter, type QueryText } from '../../query/cut/cut-query.ts';
 import { joinHalfWords } from '../../query/cut/half-words.ts';
 import { findSpelling } from '../../query/cut/query-spellings.ts';
 import { isSpelling, type PhraseQuery, type PrefixQuery, type Query } from '../../query/language/query.ts';
-import { enoughDocuments } from '../../query/match/constants.ts';
+import { enoughDocuments, maxDiscriminativeShare } from '../../query/match/constants.ts';
+import { dropSingleCharacters, selectContentPieces } from '../../query/match/content-pieces.ts';
 import { listParts, minShareOf, minSharesOf } from '../../query/match/match-half.ts';
 import type { QueryMatcher } from '../../query/match/match-query.ts';
-import {
-  dropSingleCharacters,
-  maxDiscriminativeShare,
-  selectContentPieces,
-  type WordsNeeded,
-  type WordsText,
-} from '../../query/match/match-words.ts';
+import type { WordsNeeded, WordsText } from '../../query/match/match-words.ts';
 import { listRequiredTerms } from '../../query/match/required-terms.ts';
 import { countAtoms } from '../../query/match/whole-titles.ts';
 import type { MatchRule, PieceOfWords } from '../../query/run/match-loader.ts';

@@ -1,5 +1,6 @@
 /** Function words (的, 如何), which say nothing about the topic of a query, and words that make it a question. All folded. */
 
+import type { Span } from '../../text/span.ts';
 import { createUnitSet } from '../../text/units.ts';
 
 /** By their first UTF-16 unit, so that a look-up creates no string. */
@@ -76,4 +77,13 @@ export function isFunctionBigram(units: Uint16Array, start: number): boolean {
 /** Whether a folded text is phrased as a question. */
 export function isQuestionText(folded: string): boolean {
   return questionPattern.test(folded);
+}
+
+/** Whether a text has words that say something about a topic. */
+export function hasContentWord(text: {
+  readonly words: readonly Span[];
+  readonly analysis: { readonly units: Uint16Array };
+}): boolean {
+  const { words, analysis } = text;
+  return words.some(({ start, end }) => !isFunctionWord(analysis.units, start, end));
 }

@@ -21,3 +21,6 @@ export const maxVerifiedSpellings = 500;
  */
 export const maxWordsTogether = 2;
 export const maxWordsApart = 5;
+
+/** A word of a question in more than this share of the documents is not discriminative. */
+export const maxDiscriminativeShare = 0.25;

@@ -9,10 +9,10 @@ import { normalize } from '../../text/normal-form.ts';
 import { filterDocuments, listSet, uniteLists } from '../context/document-lists.ts';
 import { DocumentSet } from '../context/document-set.ts';
 import { createVerifier, type DocumentVerifier } from '../context/document-verifier.ts';
+import { collectLiveDocuments } from '../context/live-documents.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { createTextVerifier } from '../context/text-verifier.ts';
 import { analyzeQueryText, type QueryText } from '../cut/cut-query.ts';
-import { collectLiveDocuments } from './live-documents.ts';
 import { listRequiredTerms, type RequiredTerms } from './required-terms.ts';
 import { type Phrase, PhraseVerifier } from './verify-phrase.ts';
 

@@ -6,7 +6,8 @@ import { isFunctionWord, isQuestionText } from '../cut/function-words.ts';
 import { joinHalfWords } from '../cut/half-words.ts';
 import type { Query, WordsQuery } from '../language/query.ts';
 import { maxWordsApart, maxWordsTogether } from './constants.ts';
-import { selectContentPieces, type WordsText } from './match-words.ts';
+import { selectContentPieces } from './content-pieces.ts';
+import type { WordsText } from './match-words.ts';
 
 /** Cuts the words of queries: a `QueryMatcher`. */
 interface WordsCutter {

@@ -2,7 +2,7 @@
 import type { IndexReader } from '../../index/index-reader.ts';
 import type { PostingList } from '../../index/posting-list.ts';
 import { TopK } from '../context/top-k.ts';
-import { foldKeyword } from '../match/column-values.ts';
+import { foldKeyword } from '../match/columns/column-values.ts';
 
 /** A date, number or keyword field and its order (default `desc`). */
 export interface SortKey<Names extends string = string> {

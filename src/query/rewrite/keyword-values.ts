@@ -3,10 +3,26 @@
  * author or tag 春耕, or the word.
  */
 import { foldedText, type QueryText } from '../cut/cut-query.ts';
+import { hasContentWord } from '../cut/function-words.ts';
 import type { KeywordQuery, Query, WordsQuery } from '../language/query.ts';
+import type { QueryMatcher } from '../match/match-query.ts';
+import { rewriteWords } from './rewrite-words.ts';
 
 /** Maximum number of words that a value is looked for in: longer values are found by `author:`. */
 const maxValueWords = 8;
+
+/** The query where words may also be values of searchable keyword fields; undefined when none is. */
+export function addKeywordValues(query: Query, matcher: QueryMatcher): Query | undefined {
+  return rewriteWords(
+    query,
+    words => {
+      if (words.field !== undefined) return undefined;
+      const hasContent = (text: string) => hasContentWord(matcher.cut(text));
+      return replaceKeywordValues(words, matcher.cut(words.words), matcher.keywordFields, hasContent);
+    },
+    (_, rewritten) => rewritten,
+  );
+}
 
 /**
  * The query in which each value is an alternative to itself as words; the longest values from left to right, which begin and
@@ -15,7 +31,7 @@ const maxValueWords = 8;
  * @param hasContent whether a text has words that say something about the topic
  * @returns undefined when the query has no value
  */
-export function replaceKeywordValues(
+function replaceKeywordValues(
   query: WordsQuery,
   text: QueryText,
   fieldsByValue: ReadonlyMap<string, readonly string[]>,

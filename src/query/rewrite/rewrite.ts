@@ -6,16 +6,16 @@ import type { IndexReader, TextReader } from '../../index/index-reader.ts';
 import type { Span } from '../../text/span.ts';
 import type { QueryContext } from '../context/query-context.ts';
 import { foldedText, isOneCharacter, type QueryText } from '../cut/cut-query.ts';
-import { isFunctionWord } from '../cut/function-words.ts';
+import { hasContentWord } from '../cut/function-words.ts';
 import type { Query, WordsQuery } from '../language/query.ts';
 import { enoughDocuments } from '../match/constants.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import { hasNumber } from '../match/verify-numbers.ts';
 import { findContinuations, minContinuedLetters } from './continuations.ts';
-import { replaceKeywordValues } from './keyword-values.ts';
 import { PinyinIndex } from './pinyin/pinyin-index.ts';
 import { rewritePinyin } from './pinyin/rewrite-pinyin.ts';
 import { findRegionalReplacements } from './regional.ts';
+import { rewriteWords } from './rewrite-words.ts';
 import type { ShortForms } from './short-forms.ts';
 import { findSimilarHanWords } from './similar/similar-han-words.ts';
 import { listSpellings, replaceBySpellings, type SpelledSpan, type SpellingIndex } from './spellings.ts';
@@ -72,20 +72,6 @@ export class QueryRewriter {
     const findLoose = ({ numbers }: QueryText) =>
       numbers.flatMap(({ start, end, loosely }) => (loosely ? [{ start, end, ...loosely }] : []));
     return [this.createSpellingTier('most', findLoose)];
-  }
-
-  /** The query where words may also be values of searchable keyword fields; undefined when none is. */
-  addKeywordValues(query: Query): Query | undefined {
-    const { matcher } = this;
-    const { hasContent } = this.spellingIndex;
-    return this.rewriteQuery(
-      query,
-      words =>
-        words.field === undefined
-          ? replaceKeywordValues(words, matcher.cut(words.words), matcher.keywordFields, hasContent)
-          : undefined,
-      (_, rewritten) => rewritten,
-    );
   }
 
   /** Replaces words by others with the same meaning. */
@@ -158,23 +144,13 @@ export class QueryRewriter {
     return 'words' in query && this.searchesText(query) && this.findRareWords(query, 1).length > 0;
   }
 
-  /**
-   * Rewrites the words queries of a query that search text; undefined when none is rewritten.
-   * @param combine combines a part of the query with what it was rewritten to
-   */
+  /** Rewrites the words of a query that search text; undefined when none is rewritten. */
   private rewriteQuery(
     query: Query,
-    rewriteWords: (query: WordsQuery) => Query | undefined,
-    combine = (part: Query, rewritten: Query): Query => ({ any: [part, rewritten] }),
+    rewrite: (words: WordsQuery) => Query | undefined,
+    combine?: (part: Query, rewritten: Query) => Query,
   ): Query | undefined {
-    if ('all' in query || 'any' in query) {
-      const clauses = 'all' in query ? query.all : query.any;
-      const rewritten = clauses.map(clause => this.rewriteQuery(clause, rewriteWords, combine));
-      if (rewritten.every(clause => clause === undefined)) return undefined;
-      const both = clauses.map((clause, i) => (rewritten[i] ? combine(clause, rewritten[i]) : clause));
-      return 'all' in query ? { all: both } : { any: both };
-    }
-    return 'words' in query && this.searchesText(query) ? rewriteWords(query) : undefined;
+    return rewriteWords(query, words => (this.searchesText(words) ? rewrite(words) : undefined), combine);
   }
 
   private replaceWords(query: WordsQuery, findReplacements: FindReplacements): Query | undefined {
@@ -255,10 +231,6 @@ export class QueryRewriter {
       .map(span => ({ start: span.start, end: span.end, words: budget.isSpent ? [] : findWords(span) }))
       .filter(({ words }) => words.length > 0);
   }
-}
-
-function hasContentWord({ words, analysis: { units } }: QueryText): boolean {
-  return words.some(({ start, end }) => !isFunctionWord(units, start, end));
 }
 
 /** The folded text with the accents that were typed, which may be tones. */

@@ -1,6 +1,6 @@
 /** Keeps of the documents with one value of a field only the first: one of each thread, author or day. */
 import type { IndexReader } from '../../index/index-reader.ts';
-import { foldKeyword } from '../match/column-values.ts';
+import { foldKeyword } from '../match/columns/column-values.ts';
 import type { TierRanking } from './rank-tiers.ts';
 import type { FoundTier } from './tiers.ts';
 

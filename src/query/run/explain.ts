@@ -6,7 +6,7 @@ import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { stringFromUnits } from '../../text/units.ts';
 import { cutQueryText, foldedText } from '../cut/cut-query.ts';
 import type { Query } from '../language/query.ts';
-import { matchFilter } from '../match/filter.ts';
+import { matchFilter } from '../match/columns/filter.ts';
 import { rerankedDocuments, titleWeight } from '../rank/constants.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { sumAtomIdf, type WeightedTerm } from '../rank/scoring.ts';

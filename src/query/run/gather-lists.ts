@@ -3,7 +3,7 @@ import { gatherMissing } from '../../bytes/missing-bytes.ts';
 import type { IndexReader } from '../../index/index-reader.ts';
 import { findSectionsField } from '../../index/sections.ts';
 import type { Query } from '../language/query.ts';
-import { type Filter, fieldsOfFilter } from '../match/filter.ts';
+import { type Filter, fieldsOfFilter } from '../match/columns/filter.ts';
 import type { ScoredText } from '../match/match-query.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { scoreTerms } from '../rank/score-terms.ts';

@@ -6,19 +6,20 @@ import type { IndexReader } from '../../index/index-reader.ts';
 import type { Budget } from '../context/budget.ts';
 import { uniteLists } from '../context/document-lists.ts';
 import type { Query } from '../language/query.ts';
-import { type Filter, matchFilter, withoutField } from '../match/filter.ts';
-import type { ScoredText, SearchedFields } from '../match/match-query.ts';
+import { type Filter, matchFilter, withoutField } from '../match/columns/filter.ts';
+import type { ScoredText } from '../match/match-query.ts';
+import type { SearchedFields } from '../match/searched-fields.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { type Sort, type SortKey, sortDocuments, sortKeys } from '../rank/sort.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
 import { isSameMeaning, type Tier } from '../rewrite/tier-names.ts';
 import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
 import { Groups, rankGroups } from './distinct.ts';
-import { countFacet, type FacetValue, type TierTotal } from './facets.ts';
+import { countFacet, type FacetValue, type TierTotal } from './facets/facets.ts';
+import { countRanges, type RangeFacet } from './facets/range-facets.ts';
 import { gatherLists } from './gather-lists.ts';
 import type { LoadedMatches, MatchLoader } from './match-loader.ts';
 import type { QuerySession } from './query-session.ts';
-import { countRanges, type RangeFacet } from './range-facets.ts';
 import { TierRanking } from './rank-tiers.ts';
 import { keepRelevant, measureRelevance } from './relevance.ts';
 import { type FoundTier, type MatchMode, TierRunner } from './tiers.ts';
@@ -45,6 +46,8 @@ export interface RunOptions extends SearchedFields {
   readonly typed?: string | undefined;
   /** How much may be computed; default all that the query needs. */
   readonly budget?: Budget | undefined;
+  /** Whether the first tiers are run alone, and nothing else is looked for that may be meant. */
+  readonly upperOnly?: boolean | undefined;
   /** Undefined where the index holds all documents. */
   readonly loader?: MatchLoader | undefined;
 }
@@ -79,7 +82,7 @@ export function runQuery(
   options: RunOptions,
   session: QuerySession,
 ): RankedDocuments {
-  const { match, synonyms, offset, typed, loader } = options;
+  const { match, synonyms, offset, typed, loader, upperOnly } = options;
   const { matcher, context } = session.beginQuery(index, options, options.budget);
   const { budget } = context;
   if (index.loadsBytes) gatherLists(session, query, options);
@@ -95,6 +98,7 @@ export function runQuery(
     passes,
     verifyAll: isExact || loader !== undefined,
     loader,
+    upperOnly,
   });
   const keep = (found: readonly FoundTier[]) =>
     options.minRelevance ? keepRelevant(session, found, options.minRelevance) : found;
@@ -103,7 +107,7 @@ export function runQuery(
   if (options.filter)
     for (const field of options.disjunctiveFacets ?? []) {
       const others = matchFilter(index, withoutField(options.filter, field), budget);
-      const every = new TierRunner(session, { match, synonyms, filter: others, passes, verifyAll: true });
+      const every = new TierRunner(session, { match, synonyms, filter: others, passes, verifyAll: true, upperOnly });
       tiersByFacet.set(field, keep(every.run(query)));
     }
   budget.beginRanking();
@@ -133,7 +137,7 @@ export function runQuery(
     totalIsExact: ranking.totalIsExact && tiers.every(({ loaded }) => !loaded || loaded.isExact || isWhole(loaded)),
     groups: groups && { total: groups.total, sizes: documents.map(document => groups.sizeOf(document)) },
     facets: counted,
-    didYouMean: match === 'smart' && !budget.isPartial ? findDidYouMean(query, typed, session) : [],
+    didYouMean: match === 'smart' && !upperOnly && !budget.isPartial ? findDidYouMean(query, typed, session) : [],
     matched,
     texts: matcher.collectScoredTexts(matched),
   };

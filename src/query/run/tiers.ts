@@ -15,14 +15,16 @@ import type { PostingList } from '../../index/posting-list.ts';
 import { filterDocuments, intersectWithSet, listSet, subtractList, uniteLists } from '../context/document-lists.ts';
 import type { DocumentSet } from '../context/document-set.ts';
 import type { DocumentVerifier } from '../context/document-verifier.ts';
+import { collectLiveDocuments } from '../context/live-documents.ts';
 import { isBlank, type Query } from '../language/query.ts';
 import { enoughDocuments, maxVerified, maxVerifiedSpellings } from '../match/constants.ts';
-import { collectLiveDocuments } from '../match/live-documents.ts';
 import type { Candidates } from '../match/match-phrase.ts';
 import type { QueryMatcher } from '../match/match-query.ts';
 import type { WordsNeeded } from '../match/match-words.ts';
 import { hasLongContentWord, isQuestion } from '../match/question.ts';
+import { addKeywordValues } from '../rewrite/keyword-values.ts';
 import { QueryRewriter, type RewritingTier } from '../rewrite/rewrite.ts';
+import { unquotePhrases } from '../rewrite/rewrite-words.ts';
 import type { SynonymTable } from '../rewrite/synonym-table.ts';
 import type { Tier } from '../rewrite/tier-names.ts';
 import { findCertainCorrection } from './did-you-mean.ts';
@@ -59,6 +61,8 @@ interface TierOptions {
   readonly passes?: DocumentVerifier | undefined;
   /** Whether all candidates are verified at once; otherwise those of a large tier are verified when they are ranked. */
   readonly verifyAll: boolean;
+  /** Whether the rules that are tried only when few documents were found are left out. */
+  readonly upperOnly?: boolean | undefined;
   /** Undefined where the index holds all documents. */
   readonly loader?: MatchLoader | undefined;
 }
@@ -89,19 +93,23 @@ export class TierRunner {
     else if (isQuestion(query, this.matcher) && hasLongContentWord(query, this.matcher)) {
       this.runTier('any', this.createRewriter().addSpellings(query) ?? query, 'discriminative');
       this.runKeyword(query);
-      if (!this.isEnough) this.runUnquoted(query);
-      if (!this.isEnough) this.runLowerTiers(query, 'discriminative');
+      if (this.needsMore) this.runUnquoted(query);
+      if (this.needsMore) this.runLowerTiers(query, 'discriminative');
     } else {
       this.runTier('all', query, 'content');
       this.runKeyword(query);
-      if (!this.isEnough) this.runLowerTiers(query, 'content');
-      else this.runCertainCorrection(query);
+      if (this.needsMore) this.runLowerTiers(query, 'content');
+      else if (this.isEnough) this.runCertainCorrection(query);
     }
     return this.tiers;
   }
 
   private get isEnough(): boolean {
     return (this.foundSoFar?.count ?? 0) >= enoughDocuments;
+  }
+
+  private get needsMore(): boolean {
+    return !this.options.upperOnly && !this.isEnough;
   }
 
   private runLowerTiers(query: Query, needed: 'discriminative' | 'content'): void {
@@ -160,7 +168,7 @@ export class TierRunner {
   private runKeyword(query: Query): void {
     const { searchesAllFields, keywordFields } = this.matcher;
     if (!searchesAllFields || keywordFields.size === 0) return;
-    const withValues = this.createRewriter().addKeywordValues(query);
+    const withValues = addKeywordValues(query, this.matcher);
     if (!withValues) return;
     const { context } = this.session;
     const loaded = this.load({ tier: 'keyword', query: withValues, needed: 'content' });
@@ -243,21 +251,4 @@ function hasWords(query: Query): boolean {
   if ('all' in query) return query.all.some(hasWords);
   if ('any' in query) return query.any.some(hasWords);
   return 'words' in query;
-}
-
-/** The query with the phrases of one field among its words; undefined when it has no phrases. */
-function unquotePhrases(query: Query): Query | undefined {
-  if (!('all' in query)) return undefined;
-  const fields = query.all.flatMap(part => ('phrase' in part ? [part.field] : []));
-  if (!fields.length) return undefined;
-  const field = fields.includes(undefined) ? undefined : fields[0];
-  const texts: string[] = [];
-  const others: Query[] = [];
-  for (const part of query.all) {
-    if ('words' in part && part.field === field) texts.push(part.words);
-    else if ('phrase' in part && part.field === field) texts.push(part.phrase);
-    else others.push(part);
-  }
-  const words = { words: texts.join(' '), ...(field !== undefined && { field }) };
-  return others.length ? { all: [words, ...others] } : words;
 }

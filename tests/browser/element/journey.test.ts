@@ -7,6 +7,16 @@ import { type Pages, page as pageWith, sampleSite, servePages } from './pages.ts
 
 const site = sampleSite();
 
+/** An index that is larger than what opening it reads. */
+function largeIndex(): Uint8Array {
+  const index = createIndex({ fields: { title: text({ weight: 3 }), body: text(), url: stored() } });
+  for (let i = 0; i < 3000; i++) {
+    const units = Array.from({ length: 60 }, (_, k) => 0x4e00 + ((i * 131 + k * k * 17) % 4000));
+    index.add({ id: `${i}`, title: `石桥第${i}号`, body: String.fromCharCode(...units), url: `/${i}.html` });
+  }
+  return index.toBytes();
+}
+
 describe.skipIf(noBrowser)(`the way to a hit and back with <hansou-search>${noBrowser}`, () => {
   let browser: Browser;
   let pages: Pages;
@@ -71,6 +81,28 @@ describe.skipIf(noBrowser)(`the way to a hit and back with <hansou-search>${noBr
     await page.goBack();
     await expect.poll(() => box().inputValue()).toBe('韩旭');
     await expect.poll(() => within('.hit').count()).toBe(1);
+  });
+
+  it('opens a dialog whose query is in the address, and closes and opens it by back and forward', async () => {
+    const isOpen = () => within('dialog').evaluate((each: HTMLDialogElement) => each.open);
+    await open('<hansou-search layout="dialog" src="site.hansou"></hansou-search>', '?q=新桥');
+    await expect.poll(() => within('.title').allTextContents()).toEqual(['石桥通车', '石桥小学开学']);
+    expect(await isOpen()).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect.poll(query).toBe(null);
+    expect(await isOpen()).toBe(false);
+    await page.mouse.click(500, 600);
+    expect(query()).toBe(null);
+    await page.goBack();
+    await expect.poll(isOpen).toBe(true);
+    expect(await box().inputValue()).toBe('新桥');
+    await page.goForward();
+    await expect.poll(isOpen).toBe(false);
+    await page.keyboard.press('/');
+    await box().fill('鱼塘');
+    await expect.poll(query).toBe('鱼塘');
+    await within('.close').click();
+    await expect.poll(query).toBe(null);
   });
 
   it('uses the parameter that `param` names, or none, and gives one parameter to one element', async () => {
@@ -195,7 +227,7 @@ describe.skipIf(noBrowser)(`the way to a hit and back with <hansou-search>${noBr
       (window as unknown as { seen: typeof seen }).seen = seen;
       new MutationObserver(() => {
         if (shadowRoot!.querySelector('.skeleton')) seen.after ||= performance.now() - started;
-        const value = shadowRoot!.querySelector('progress')?.value;
+        const value = shadowRoot!.querySelector<HTMLProgressElement>('progress:has(~ .skeleton)')?.value;
         if (value !== undefined && value !== seen.values.at(-1)) seen.values.push(value);
       }).observe(shadowRoot!, { subtree: true, childList: true, attributes: true, characterData: true });
       box.value = '新桥';
@@ -211,12 +243,7 @@ describe.skipIf(noBrowser)(`the way to a hit and back with <hansou-search>${noBr
   });
 
   it('reads a small part of a large index, with a few requests', async () => {
-    const index = createIndex({ fields: { title: text({ weight: 3 }), body: text(), url: stored() } });
-    for (let i = 0; i < 3000; i++) {
-      const units = Array.from({ length: 60 }, (_, k) => 0x4e00 + ((i * 131 + k * k * 17) % 4000));
-      index.add({ id: `${i}`, title: `石桥第${i}号`, body: String.fromCharCode(...units), url: `/${i}.html` });
-    }
-    const bytes = index.toBytes();
+    const bytes = largeIndex();
     pages.set('/large.hansou', { type: 'application/octet-stream', body: bytes, ranges: true });
     await open('<hansou-search src="large.hansou"></hansou-search>');
     const before = pages.sentBytes;
@@ -224,6 +251,31 @@ describe.skipIf(noBrowser)(`the way to a hit and back with <hansou-search>${noBr
     await expect.poll(() => within('.hit').count()).toBe(10);
     expect(pages.sentBytes - before).toBeLessThan(bytes.length / 2);
     expect(pages.sentBytes - before).toBeGreaterThan(1000);
+  });
+
+  it('says how many bytes have arrived while the ranges for the first hits come slowly', async () => {
+    pages.set('/slow-ranges.hansou', {
+      type: 'application/octet-stream',
+      body: largeIndex(),
+      ranges: true,
+      pauseMs: 150,
+    });
+    await open('<hansou-search src="slow-ranges.hansou"></hansou-search>');
+    await page.evaluate(() => {
+      const { shadowRoot } = document.querySelector('hansou-search')!;
+      const amounts = new Set<string>();
+      Object.assign(window, { amounts });
+      new MutationObserver(() => {
+        const amount = /\d+ KB/.exec(shadowRoot!.querySelector('.status')!.textContent!)?.[0];
+        if (amount && shadowRoot!.querySelector('.skeleton')) amounts.add(amount);
+      }).observe(shadowRoot!, { subtree: true, childList: true, characterData: true });
+    });
+    await box().fill('石桥');
+    await expect.poll(() => within('.hit').count(), { timeout: 10_000 }).toBe(10);
+    const amounts = await page.evaluate(() => [...(window as unknown as { amounts: Set<string> }).amounts]);
+    const numbers = amounts.map(amount => Number.parseInt(amount, 10));
+    expect(numbers.length).toBeGreaterThan(1);
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
   });
 
   it('asks nothing more for a text that is gone when its answer comes', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildPaperIndex } from '../../../bench/demo/paper-index.ts';
-import type { Filter } from '../../../src/query/match/filter.ts';
+import type { Filter } from '../../../src/query/match/columns/filter.ts';
 import type { SearchOptions } from '../../../src/search-options.ts';
 import { fold } from '../../../src/text/folding.ts';
 import { anyDocument, anyTextOfParts, buildTestIndex, type Fields, type TestDocument } from '../test-index.ts';

@@ -10,6 +10,8 @@ import { Segment } from '../../../src/index/segment/segment.ts';
 import { openRemote, type RangeSource } from '../../../src/remote/index.ts';
 import { openingBytes } from '../../../src/remote/range-source.ts';
 import { createIndex, openIndex, type SearchIndex } from '../../../src/search-index.ts';
+import type { SearchOptions } from '../../../src/search-options.ts';
+import type { Hit, SearchResult } from '../../../src/search-result.ts';
 import { anyOptions, anyTyped } from '../searches.ts';
 import { anyDocument, buildTestIndex, type Fields, fields, lexicon, type TestDocument } from '../test-index.ts';
 
@@ -69,6 +71,11 @@ function buildWhole(lists: readonly (readonly TestDocument[])[]): SearchIndex<Fi
   // What the last file removes; the ids of a file begin with 7 times its place.
   index.remove('0');
   return openIndex<Fields>(index.toBytes());
+}
+
+/** What of a hit does not depend on lower tiers, whose words its snippets may mark too. */
+function withoutPassages({ snippets, words, sections, ...hit }: Hit): object {
+  return hit;
 }
 
 function openWhole(bytes: Uint8Array) {
@@ -216,6 +223,60 @@ describe('an index that is read by ranges', () => {
         expect(await alone.search(query), query).toEqual(memory.search(query));
       }
     });
+
+    it('gives first hits that are the first ones of the answer, once and before it, and the same answer', async () => {
+      let told = 0;
+      const anyPaperQuery = fc.oneof(
+        fc.constantFrom(...queries.map(({ query }) => query)),
+        fc
+          .array(
+            fc.tuple(fc.constantFrom(...queries.map(({ query }) => query)), fc.nat(8), fc.integer({ min: 1, max: 4 })),
+            {
+              minLength: 1,
+              maxLength: 3,
+            },
+          )
+          .map(parts => parts.map(([query, start, length]) => query.slice(start, start + length)).join(' ')),
+      );
+      const anyPaperOptions = fc.record(
+        {
+          limit: fc.constantFrom(3, 10, 30),
+          offset: fc.constantFrom(0, 0, 1),
+          facets: fc.constant({ author: 3 }),
+          minRelevance: fc.constantFrom(0, 0.3, 0.8),
+          timeLimit: fc.constantFrom(60_000),
+        },
+        { requiredKeys: [] },
+      ) as fc.Arbitrary<Omit<SearchOptions, 'signal'>>;
+      await fc.assert(
+        fc.asyncProperty(anyPaperQuery, anyPaperOptions, async (query, options) => {
+          const remote = await openRemote(createSource(bytes));
+          const firsts: SearchResult[] = [];
+          let isAnswered = false;
+          const answer = await remote.search(query, {
+            ...options,
+            onFirstHits: first => {
+              expect(isAnswered).toBe(false);
+              firsts.push(first);
+            },
+          });
+          isAnswered = true;
+          expect(answer).toEqual(memory.search(query, options));
+          expect(firsts.length).toBeLessThanOrEqual(1);
+          for (const { hits, total, tiers } of firsts) {
+            told++;
+            expect(hits.length).toBeGreaterThan(0);
+            expect(hits.map(withoutPassages)).toEqual(answer.hits.slice(0, hits.length).map(withoutPassages));
+            for (const [i, { snippets }] of hits.entries())
+              expect(Object.keys(snippets)).toEqual(Object.keys(answer.hits[i].snippets));
+            expect(answer.tiers.slice(0, tiers.length).map(({ tier }) => tier)).toEqual(tiers.map(({ tier }) => tier));
+            expect(total).toBeLessThanOrEqual(answer.total);
+          }
+        }),
+        { numRuns: 60 },
+      );
+      expect(told).toBeGreaterThan(3);
+    }, 120_000);
 
     it('answers queries that run at the same time as if they ran one after the other', async () => {
       const remote = await openRemote(createSource(bytes), { cacheBytes: 0 });

@@ -1,8 +1,8 @@
 /** Matches values of keyword, date and number fields. */
-import { describeValue, HansouError } from '../../errors.ts';
-import type { IndexReader } from '../../index/index-reader.ts';
-import type { DocumentSet } from '../context/document-set.ts';
-import { parseBound, type RangeEnd } from '../language/range-bounds.ts';
+import { describeValue, HansouError } from '../../../errors.ts';
+import type { IndexReader } from '../../../index/index-reader.ts';
+import type { DocumentSet } from '../../context/document-set.ts';
+import { parseBound, type RangeEnd } from '../../language/range-bounds.ts';
 import { type ColumnValues, foldKeyword } from './column-values.ts';
 
 /** A range that includes both ends; an end that is left out is open. */

@@ -1,11 +1,11 @@
 /** Counts documents by ranges of numbers and dates. */
-import type { IndexReader } from '../../index/index-reader.ts';
-import type { PostingList } from '../../index/posting-list.ts';
-import { ColumnValues } from '../match/column-values.ts';
-import { matchRanges, type Range } from '../match/match-columns.ts';
-import type { Tier } from '../rewrite/tier-names.ts';
+import type { IndexReader } from '../../../index/index-reader.ts';
+import type { PostingList } from '../../../index/posting-list.ts';
+import { ColumnValues } from '../../match/columns/column-values.ts';
+import { matchRanges, type Range } from '../../match/columns/match-columns.ts';
+import type { Tier } from '../../rewrite/tier-names.ts';
+import type { FoundTier } from '../tiers.ts';
 import type { FacetValue } from './facets.ts';
-import type { FoundTier } from './tiers.ts';
 
 /** The lengths of the beginnings of a date (`YYYY-MM-DD`) that name its year, month or day. */
 const datePeriods = { year: 4, month: 7, day: 10 } as const;

@@ -1,9 +1,9 @@
 /** Counts the values of keyword fields. */
-import type { ColumnReader, IndexReader } from '../../index/index-reader.ts';
-import type { PostingList } from '../../index/posting-list.ts';
-import { foldKeyword } from '../match/column-values.ts';
-import type { Tier } from '../rewrite/tier-names.ts';
-import type { FoundTier } from './tiers.ts';
+import type { ColumnReader, IndexReader } from '../../../index/index-reader.ts';
+import type { PostingList } from '../../../index/posting-list.ts';
+import { foldKeyword } from '../../match/columns/column-values.ts';
+import type { Tier } from '../../rewrite/tier-names.ts';
+import type { FoundTier } from '../tiers.ts';
 
 /** A value of a keyword field, and the number of matching documents that have it. */
 export interface FacetValue {

@@ -1,6 +1,6 @@
 /** Which documents are there, when nothing else is asked for? */
 import type { IndexReader } from '../../index/index-reader.ts';
-import { DocumentSet } from '../context/document-set.ts';
+import { DocumentSet } from './document-set.ts';
 
 /** All live documents. */
 export function collectLiveDocuments(index: IndexReader): DocumentSet {

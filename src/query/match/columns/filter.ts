@@ -1,13 +1,13 @@
 /** Which documents pass a filter on keyword, date and number fields? Entry point: `matchFilter`, called by the query runner. */
-import { gatherMissing } from '../../bytes/missing-bytes.ts';
-import { describeValue, HansouError } from '../../errors.ts';
-import type { IndexReader } from '../../index/index-reader.ts';
-import { didYouMean } from '../../validate.ts';
-import { type Budget, unlimited } from '../context/budget.ts';
-import { DocumentSet } from '../context/document-set.ts';
-import { maxQueryDepth } from '../language/query.ts';
+import { gatherMissing } from '../../../bytes/missing-bytes.ts';
+import { describeValue, HansouError } from '../../../errors.ts';
+import type { IndexReader } from '../../../index/index-reader.ts';
+import { didYouMean } from '../../../validate.ts';
+import { type Budget, unlimited } from '../../context/budget.ts';
+import { DocumentSet } from '../../context/document-set.ts';
+import { collectLiveDocuments } from '../../context/live-documents.ts';
+import { maxQueryDepth } from '../../language/query.ts';
 import { ColumnValues } from './column-values.ts';
-import { collectLiveDocuments } from './live-documents.ts';
 import { isRange, matchKeyword, matchRanges, type Range } from './match-columns.ts';
 
 /** A value, several values of which one must match, or a range that includes both ends. */

@@ -1,8 +1,8 @@
 /** Which documents have some values in a keyword, date or number column? */
-import type { ColumnReader, IndexReader } from '../../index/index-reader.ts';
-import { fold } from '../../text/folding.ts';
-import { normalize } from '../../text/normal-form.ts';
-import { DocumentSet } from '../context/document-set.ts';
+import type { ColumnReader, IndexReader } from '../../../index/index-reader.ts';
+import { fold } from '../../../text/folding.ts';
+import { normalize } from '../../../text/normal-form.ts';
+import { DocumentSet } from '../../context/document-set.ts';
 
 /** Numbers from `min` to `max`, both included. */
 export interface Interval {

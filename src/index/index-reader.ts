@@ -30,7 +30,7 @@ export interface IndexReader {
   isLive(document: number): boolean;
   getTextReader(field: string): TextReader;
   getColumnReader(field: string): ColumnReader;
-  /** The words of all text fields by their pinyin, one reader for each segment. */
+  /** The words of all text fields by their pinyin: all segments together, or one reader for each. */
   readonly pinyin: readonly PinyinVocabulary[];
   /** The id of a document. */
   getId(document: number): string;
@@ -60,9 +60,7 @@ export interface TextReader {
   readonly averageSize: number;
   /** UTF-16 units of the longest word. */
   readonly longestWord: number;
-  /** Whether the vocabularies count deleted documents, and may have words that are in no other. */
-  readonly hasDeletions: boolean;
-  /** The words of the field, one vocabulary for each segment. */
+  /** The words of the field: one vocabulary, or where bytes are loaded one for each segment. */
   readonly vocabularies: readonly Vocabulary[];
   /**
    * For each document number, the code of the document's size: an index of `sizes`. If bytes are loaded while they are read,
@@ -143,15 +141,12 @@ export interface TextReader {
 }
 
 /**
- * Takes a word: its folded units `units[start … end)`, the number of documents in which it is a word (deleted ones may be
- * counted), and whether it is a name.
+ * Takes a word: its folded units `units[start … end)`, and what counts the live documents in which it is a known word, as long as
+ * the visit lasts. Where all of them were deleted, it is 0.
  */
-export type VisitWord = (units: Uint16Array, start: number, end: number, documents: number, isName: boolean) => void;
+export type VisitWord = (units: Uint16Array, start: number, end: number, count: () => number) => void;
 
-/**
- * The words of a text field in one segment. They never change, and as long as the index has the segment, the vocabulary
- * is the same object, whatever else was added or removed.
- */
+/** The words of a text field. */
 export interface Vocabulary {
   /** Calls `visit` for every word whose first unit is from `first` to `last`, by default for all words. */
   visitWords(visit: VisitWord, first?: number, last?: number): void;

@@ -17,6 +17,8 @@ export class StringAutomaton {
   private readonly moves: readonly ReadonlyMap<number, number>[];
   /** By state: the one unit that leads elsewhere than from state 0; -1 for none, `severalUnits` for several. */
   readonly ownUnits: Int32Array;
+  /** The units of the strings. */
+  readonly units: ReadonlySet<number>;
   /** By unit: 1 for a unit of the strings. */
   private readonly isOfString = new Uint8Array(0x10000);
 
@@ -37,7 +39,8 @@ export class StringAutomaton {
       for (const [unit, next] of moves) if (first.get(unit) !== next) own = own === -1 ? unit : severalUnits;
       return own;
     });
-    for (const units of strings) for (const unit of units) this.isOfString[unit] = 1;
+    this.units = new Set(strings.flatMap(units => [...units]));
+    for (const unit of this.units) this.isOfString[unit] = 1;
   }
 
   /** The number of states without `found`; they are numbered from 0, the first one, on. */

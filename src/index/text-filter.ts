@@ -2,39 +2,9 @@
  * Which texts cannot contain a string? Decided by the codes of a text (store/encoding/text-code.ts) without decoding its units: an
  * automaton for one string or several (string-automaton.ts) goes from piece to piece instead of from unit to unit.
  */
-import { foldInPlace } from '../text/folding.ts';
+import { type CodePieces, PiecePlaces } from './piece-places.ts';
 import { StringAutomaton } from './string-automaton.ts';
-
-/** What a filter reads of a text code. */
-export interface CodePieces {
-  /** Piece `i` is `units[starts[i] … starts[i + 1])`; piece 0 is the escape, without units. */
-  readonly units: Uint16Array;
-  readonly starts: Uint32Array;
-  /** By the next bits of a text: where the piece starts << 10 | its units << 5 | bits of its code; 0 when invalid. */
-  readonly decodeTable: Uint32Array;
-}
-
-/**
- * What a filter does at a code, as one number: bits 0 … 5 are the bits of the code, with those of an escaped unit; bit 6
- * says that a unit is escaped; from bit 7 on, three bits for each state are the next state; the five highest bits are the
- * units of the piece.
- */
-export const FilterStep = {
-  codeBits: 0x3f,
-  escapeFlag: 0x40,
-  statesShift: 7,
-  bitsPerState: 3,
-  unitsShift: 27,
-} as const;
-
-/** The state of a text that may contain a string, or whose normal form may. */
-export const foundState = 7;
-
-/** States other than `foundState`, which three bits each and the rest of a step leave room for. */
-const maxStates = 6;
-
-/** Bits of an escaped unit. */
-const escapedBits = 16;
+import { FilterStep, foundState, maxStates } from './text-filter-steps.ts';
 
 /**
  * Strings to be looked for in many texts.
@@ -44,8 +14,9 @@ const escapedBits = 16;
  */
 export class TextFilter {
   private readonly automaton: StringAutomaton;
-  /** By code. */
-  private readonly steps = new Map<CodePieces, Int32Array>();
+  /** The steps for `code`. */
+  private steps = new Int32Array(0);
+  private code: CodePieces | undefined;
 
   /** How many strings can be looked for at once. */
   static readonly maxStrings = maxStates - 1;
@@ -60,43 +31,30 @@ export class TextFilter {
     return this.automaton.next(state, folded);
   }
 
-  /** The steps (`FilterStep`) by the next bits of a text, computed at the first use. */
+  /**
+   * The steps (`FilterStep`) by the next bits of a text; valid until those of another code are asked for. Only what the filter does at
+   * pieces with units of its strings is its own.
+   */
   stepsFor(code: CodePieces): Int32Array {
-    let steps = this.steps.get(code);
-    if (!steps) this.steps.set(code, (steps = this.createSteps(code)));
-    return steps;
-  }
-
-  private createSteps({ units, starts, decodeTable }: CodePieces): Int32Array {
-    const folded = units.slice();
-    foldInPlace(folded, folded.length);
-    // By the start of a piece: what it does to the states; most pieces hold no unit of the strings.
-    const statesByStart = new Int32Array(folded.length + 1);
-    for (let piece = 1; piece + 1 < starts.length; piece++) {
+    if (code === this.code) return this.steps;
+    this.code = undefined;
+    code.places ??= new PiecePlaces(code);
+    const { folded, changing, steps: idleSteps } = code.places;
+    const { starts, codes, lengths, tableBits } = code;
+    if (this.steps.length < idleSteps.length) this.steps = new Int32Array(idleSteps.length);
+    const { steps, automaton } = this;
+    steps.set(idleSteps);
+    const write = (piece: number) => {
+      const start = starts[piece];
       const end = starts[piece + 1];
-      for (let at = starts[piece]; at < end; at++) {
-        if (this.automaton.isIdle(folded[at])) continue;
-        statesByStart[starts[piece]] = this.statesAfter(folded, starts[piece], end);
-        break;
-      }
-    }
-    let sameStates = 0;
-    let foundStates = 0;
-    for (let state = 0; state < maxStates; state++) {
-      sameStates |= packState(state, state);
-      foundStates |= packState(state, foundState);
-    }
-    const steps = new Int32Array(decodeTable.length);
-    for (let bits = 0; bits < steps.length; bits++) {
-      const entry = decodeTable[bits];
-      const size = (entry >>> 5) & 31;
-      const codeBits = entry & 31;
-      // An invalid code is no reason to rule a text out: reading it says what is wrong.
-      if (entry === 0) steps[bits] = foundStates | 1;
-      else if (size === 0)
-        steps[bits] = (1 << FilterStep.unitsShift) | sameStates | FilterStep.escapeFlag | (codeBits + escapedBits);
-      else steps[bits] = (size << FilterStep.unitsShift) | statesByStart[entry >>> 10] | codeBits;
-    }
+      const freeBits = tableBits - lengths[piece];
+      const from = codes[piece] << freeBits;
+      const step = ((end - start) << FilterStep.unitsShift) | this.statesAfter(folded, start, end) | lengths[piece];
+      steps.fill(step, from, from + (1 << freeBits));
+    };
+    for (const unit of automaton.units) code.places.visitPieces(unit, write);
+    for (const unit of changing) if (!automaton.isIdle(unit)) code.places.visitPieces(unit, write);
+    this.code = code;
     return steps;
   }
 

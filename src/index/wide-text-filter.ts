@@ -1,7 +1,6 @@
 /** `TextFilter` for more strings than it has states for. */
-import { foldInPlace } from '../text/folding.ts';
+import { type CodePieces, PiecePlaces } from './piece-places.ts';
 import { StringAutomaton } from './string-automaton.ts';
-import type { CodePieces } from './text-filter.ts';
 
 /** The state of a text that may contain a string, or whose normal form may. */
 export const wideFoundState = 254;
@@ -58,12 +57,11 @@ export class PieceMoves {
     readonly automaton: StringAutomaton,
     private readonly code: CodePieces,
   ) {
-    const { units, decodeTable } = code;
-    this.folded = units.slice();
-    foldInPlace(this.folded, units.length);
-    this.fromFirst = new Uint8Array(units.length);
-    this.steps = new Int32Array(decodeTable.length);
-    this.firstUnits = new Uint16Array(decodeTable.length);
+    code.places ??= new PiecePlaces(code);
+    this.folded = code.places.folded;
+    this.fromFirst = new Uint8Array(this.folded.length);
+    this.steps = new Int32Array(code.decodeTable.length);
+    this.firstUnits = new Uint16Array(code.decodeTable.length);
   }
 
   /** Computes the step of a code from state 0. @param bits the next bits of a text */

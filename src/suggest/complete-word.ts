@@ -73,15 +73,11 @@ export class WordCompleter {
     const found = new Map<string, number>();
     for (const field of this.fields)
       for (const vocabulary of field.vocabularies)
-        vocabulary.visitWordsWithPrefix(units, (word, start, end, documents) => {
+        vocabulary.visitWordsWithPrefix(units, (word, start, end, count) => {
           const text = stringFromUnits(word, start, end);
-          found.set(text, (found.get(text) ?? 0) + documents);
+          found.set(text, (found.get(text) ?? 0) + count());
         });
     found.delete(prefix);
-    // What only deleted documents have as a word may elsewhere be a part of a run of letters and digits: aa of aa1000.
-    if (this.fields.some(({ hasDeletions }) => hasDeletions))
-      for (const word of found.keys())
-        found.set(word, this.pinyin.isWordOfItsOwn(word) ? this.pinyin.countDocuments(word) : 0);
     return Array.from(found, ([word, documents]) => ({ word, documents, by: 'prefix' as const }))
       .filter(({ documents }) => documents > 0)
       .sort(compareFrequency)

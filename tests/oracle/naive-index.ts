@@ -25,7 +25,6 @@ class NaiveText implements TextReader {
   readonly sizes = Float32Array.from({ length: 256 }, (_, i) => i);
   averageSize = 0;
   longestWord = 0;
-  readonly hasDeletions = false;
   readonly texts: string[] = [];
   readonly documentSizes: number[] = [];
   private readonly postings: Postings[] = [new Map(), new Map(), new Map(), new Map()];
@@ -136,7 +135,7 @@ class NaiveText implements TextReader {
       for (const [word, list] of words) {
         if (!keep(word)) continue;
         const units = Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
-        visit(units, 0, units.length, list.size, false);
+        visit(units, 0, units.length, () => list.size);
       }
     };
     return [

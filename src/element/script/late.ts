@@ -6,6 +6,7 @@
  */
 export { PinyinReader } from '../../index/pinyin/pinyin-reader.ts';
 export { SegmentPinyin } from '../../index/pinyin/segment-pinyin.ts';
+export { SegmentVocabulary } from '../../index/termdict/segment-vocabulary.ts';
 export { HalfMatcher } from '../../query/match/match-half.ts';
 export { SomeWordsMatcher } from '../../query/match/match-some-words.ts';
 export { ProximityScorer } from '../../query/rank/proximity.ts';

@@ -3,7 +3,7 @@
  * functions holds what late.ts says of its own.
  */
 export { findSpellings } from '../../analysis/spellings.ts';
-export { JoinedTerms } from '../../index/live/joined-terms.ts';
+export { PiecePlaces } from '../../index/piece-places.ts';
 export { PieceEncoder } from '../../index/store/encoding/piece-encoder.ts';
 export { scanBatchFor } from '../../index/store/scan-texts.ts';
 export { checkExplainOptions, checkSearchOptions, checkSuggestOptions } from '../../options/option-rules.ts';

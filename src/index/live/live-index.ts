@@ -12,6 +12,7 @@ import { createEmptySegment, SegmentBuilder } from '../segment/segment-builder.t
 import { verifySegment } from '../segment/verify-segment.ts';
 import { readInputDocument } from './input-document.ts';
 import { joinSegments } from './join-segments.ts';
+import { joiner } from './joined/joiner.ts';
 import { LiveReader } from './live-reader.ts';
 import { LiveSegment } from './live-segment.ts';
 import { chooseMergedEncoding, createInterimSegment, mergeLiveDocuments, mergeSmallSegments } from './merge-policy.ts';
@@ -179,7 +180,7 @@ export class LiveIndex {
       this.flush();
       this.segments = mergeSmallSegments(this.segments, this.fixedSegments);
       this.shareEncodings();
-      this.currentReader = new LiveReader(this.schema, this.segments);
+      this.currentReader = new LiveReader(this.schema, this.segments, joiner);
     }
     return this.currentReader;
   }

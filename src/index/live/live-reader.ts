@@ -9,6 +9,7 @@ import { Segment } from '../segment/segment.ts';
 import type { TextStoreReader } from '../store/text-store-reader.ts';
 import { findSlice, type Slice } from './find-slice.ts';
 import { joinSegments } from './join-segments.ts';
+import type { Joiner } from './joined/joiner.ts';
 import { LiveSegment } from './live-segment.ts';
 import { MultiSegmentColumn } from './multi-segment-column.ts';
 import { MultiSegmentText } from './multi-segment-text.ts';
@@ -32,10 +33,13 @@ export class LiveReader implements IndexReader {
   private readonly fieldNames: readonly string[];
   private readonly texts = new Map<string, MultiSegmentText>();
   private readonly columns = new Map<string, MultiSegmentColumn>();
+  private openedPinyin: readonly PinyinVocabulary[] | undefined;
 
+  /** @param joiner reads many segments together, if all their bytes are there */
   constructor(
     readonly schema: Schema,
     segments: readonly LiveSegment[],
+    private readonly joiner?: Joiner,
   ) {
     let first = 0;
     this.slices = segments.map(live => {
@@ -67,7 +71,16 @@ export class LiveReader implements IndexReader {
   }
 
   get pinyin(): readonly PinyinVocabulary[] {
-    return this.slices.flatMap(({ segment }) => segment.pinyinVocabulary ?? []);
+    this.openedPinyin ??= this.openPinyin();
+    return this.openedPinyin;
+  }
+
+  private openPinyin(): readonly PinyinVocabulary[] {
+    const { slices, joiner } = this;
+    if (!joiner || slices.length < joiner.minSegments)
+      return slices.flatMap(({ segment }) => segment.pinyinVocabulary ?? []);
+    const readers = slices.flatMap(({ segment }) => segment.pinyin ?? []);
+    return readers.length > 0 ? [joiner.joinPinyin(readers)] : [];
   }
 
   /** Loads where the records of all documents begin, of each segment in which that takes at most `maxBytes`. */
@@ -93,6 +106,7 @@ export class LiveReader implements IndexReader {
           deletedDocuments,
         })),
         this.documentCount,
+        this.joiner,
       );
       this.texts.set(field, text);
     }

@@ -5,31 +5,18 @@ import type { UnitBuffer } from '../../text/unit-buffer.ts';
 import { sizeByCode } from '../columns/text-lengths.ts';
 import { toDamageError } from '../damage.ts';
 import type { TextReader, Vocabulary } from '../index-reader.ts';
-import { type BigramList, PostingList } from '../posting-list.ts';
+import type { BigramList, PostingList } from '../posting-list.ts';
 import { CandidateSlice } from '../postings/candidate-slice.ts';
-import type { SegmentText } from '../segment/segment.ts';
 import type { Term } from '../term.ts';
+import { markWordsWithPrefix, SegmentVocabulary } from '../termdict/segment-vocabulary.ts';
 import { TermEntry } from '../termdict/term-entry.ts';
 import type { TextFilter } from '../text-filter.ts';
 import type { WideTextFilter } from '../wide-text-filter.ts';
-import { findSlice, type Slice } from './find-slice.ts';
-import { JoinedTerms, placeNumbers } from './joined-terms.ts';
-
-/** A text field of one segment. */
-export interface TextSlice extends Slice {
-  readonly text: SegmentText;
-  /** By document of the segment: 1 for deleted; undefined when none is. */
-  readonly deleted: Uint8Array | undefined;
-  /** The numbers of the deleted documents in the segment, ascending; undefined when none are. */
-  readonly deletedDocuments: Uint32Array | undefined;
-}
-
-/** Terms of this many segments are looked up together. */
-const minJoinedSegments = 4;
-const noPlaces: readonly number[] = [];
-
-/** All documents of a segment, numbered as there. */
-const withoutDeletions = { first: 0, deleted: undefined } as const;
+import { findSlice } from './find-slice.ts';
+import type { JoinedPostings } from './joined/joined-postings.ts';
+import type { JoinedTerms } from './joined/joined-terms.ts';
+import type { Joiner } from './joined/joiner.ts';
+import { DeletionCounter, type TextSlice } from './text-slice.ts';
 
 /** A text field over several segments, in the state in which it was created. */
 export class MultiSegmentText implements TextReader {
@@ -38,23 +25,19 @@ export class MultiSegmentText implements TextReader {
   readonly longestWord: number;
   /** The size codes of all segments, once needed. */
   private concatenatedCodes: Uint8Array | undefined;
+  private openedVocabularies: readonly Vocabulary[] | undefined;
   private readonly entry = new TermEntry();
   /** The candidates that belong to the segment being read. */
   private readonly candidateSlice = new CandidateSlice();
-  /** The deleted documents that hold a term. */
-  private readonly deletedWithTerm = new PostingList();
-
+  private readonly deletions = new DeletionCounter();
   /** Finds terms in all segments at once; undefined where it does not pay. */
   private readonly joined: JoinedTerms | undefined;
-  readonly hasDeletions: boolean;
-
   constructor(
     private readonly slices: readonly TextSlice[],
     liveDocumentCount: number,
+    private readonly joiner: Joiner | undefined,
   ) {
-    this.hasDeletions = slices.some(({ deletedDocuments }) => deletedDocuments !== undefined);
-    if (slices.length >= minJoinedSegments && !slices.some(({ text }) => text.termReader.loadsBytes))
-      this.joined = new JoinedTerms(slices.map(({ text }) => text.dictionary));
+    if (joiner && slices.length >= joiner.minSegments) this.joined = joiner.joinTerms(slices);
     let totalSize = 0;
     gatherMissing(slices.length, slice => {
       const { text, deletedDocuments } = slices[slice];
@@ -70,27 +53,50 @@ export class MultiSegmentText implements TextReader {
   }
 
   readPostings(term: Term, out: PostingList): void {
-    out.count = 0;
+    if (this.copyJoined(term, undefined, out)) return;
     this.eachSlice(term, undefined, slice => slice.text.dictionary.readPostings(term.kind, slice, this.entry, out));
   }
 
   readPostingsIn(term: Term, candidates: PostingList, out: PostingList): void {
-    out.count = 0;
+    if (this.copyJoined(term, candidates, out)) return;
     this.eachSlice(term, candidates, (slice, own) =>
       slice.text.dictionary.readPostingsIn(term.kind, slice, own!, this.entry, out),
     );
   }
 
   readBigram(term: Term, candidates: PostingList | undefined, out: BigramList): void {
-    out.count = 0;
-    this.eachSlice(term, candidates, (slice, own) => slice.text.dictionary.readBigram(slice, own, this.entry, out));
+    const list = this.listOf(term, candidates?.count);
+    if (list) list.copyBigram(candidates, out);
+    else {
+      out.count = 0;
+      this.eachSlice(term, candidates, (slice, own) => slice.text.dictionary.readBigram(slice, own, this.entry, out));
+    }
   }
 
   readDocuments(term: Term, candidates: PostingList | undefined, out: PostingList): void {
-    out.count = 0;
+    if (this.copyJoined(term, candidates, out)) return;
     this.eachSlice(term, candidates, (slice, own) =>
       slice.text.dictionary.readDocuments(term.kind, slice, own, this.entry, out),
     );
+  }
+
+  /** Fills `out` from a list that is remembered; otherwise leaves it empty and returns false. */
+  private copyJoined(term: Term, candidates: PostingList | undefined, out: PostingList): boolean {
+    out.count = 0;
+    const list = this.listOf(term, candidates?.count);
+    list?.copy(term.kind, candidates, out);
+    return list !== undefined;
+  }
+
+  /** The list of a term over many segments, if it is remembered. */
+  private listOf(term: Term, candidateCount: number | undefined): JoinedPostings | undefined {
+    const { joined } = this;
+    try {
+      const found = joined?.find(term);
+      return found && joined!.listOf(found, candidateCount);
+    } catch (error) {
+      throw toDamageError(error);
+    }
   }
 
   /**
@@ -114,13 +120,10 @@ export class MultiSegmentText implements TextReader {
     };
     try {
       if (joined) {
-        const places = joined.find(term)?.places ?? noPlaces;
-        for (let i = 0; i < places.length; i += placeNumbers) {
-          const slice = slices[places[i]];
-          const own = candidates && choose(slice);
-          if (candidates && !own) continue;
-          if (slice.text.dictionary.seek(places[i + 1], places[i + 2], term.kind)) read(slice, own);
-        }
+        const found = joined.find(term);
+        let own: CandidateSlice | undefined;
+        const isWanted = (slice: TextSlice) => !candidates || (own = choose(slice)) !== undefined;
+        if (found) joined.visitSlices(found, term.kind, isWanted, slice => read(slice, own));
         return;
       }
       for (const slice of slices) {
@@ -136,11 +139,14 @@ export class MultiSegmentText implements TextReader {
   documentFrequency(term: Term): number {
     try {
       const { joined } = this;
-      if (joined && !this.hasDeletions) return joined.find(term)?.countDocuments(term.kind) ?? 0;
+      if (joined) {
+        const found = joined.find(term);
+        return found ? joined.countLive(found, term.kind) : 0;
+      }
       let documents = 0;
       for (const slice of this.slices) {
         const own = slice.text.dictionary.documentFrequency(term);
-        documents += own && own - this.countDeleted(term, slice);
+        documents += own && own - this.deletions.count(term.kind, slice);
       }
       return documents;
     } catch (error) {
@@ -158,16 +164,6 @@ export class MultiSegmentText implements TextReader {
     }
   }
 
-  /** The number of deleted documents of a segment that hold the term. */
-  private countDeleted(term: Term, { text, deletedDocuments }: TextSlice): number {
-    if (!deletedDocuments) return 0;
-    const { candidateSlice, deletedWithTerm, entry } = this;
-    deletedWithTerm.count = 0;
-    candidateSlice.set(deletedDocuments, 0, deletedDocuments.length, 0);
-    text.dictionary.readPostingsIn(term.kind, withoutDeletions, candidateSlice, entry, deletedWithTerm);
-    return deletedWithTerm.count;
-  }
-
   readUnfollowed(character: Term, candidates: PostingList, out: PostingList): void {
     out.count = 0;
     this.eachSlice(character, candidates, (slice, own) =>
@@ -177,14 +173,19 @@ export class MultiSegmentText implements TextReader {
 
   markWordsWithPrefix(prefix: Uint16Array, marks: Uint8Array): void {
     try {
-      for (const slice of this.slices) slice.text.vocabulary.markWordsWithPrefix(prefix, slice, this.entry, marks);
+      for (const slice of this.slices) markWordsWithPrefix(slice.text.dictionary, prefix, slice, this.entry, marks);
     } catch (error) {
       throw toDamageError(error);
     }
   }
 
   get vocabularies(): readonly Vocabulary[] {
-    return this.slices.map(({ text }) => text.vocabulary);
+    const { slices, joined, joiner } = this;
+    this.openedVocabularies ??=
+      joiner && slices.length > 1
+        ? [joiner.joinVocabularies(joined ?? joiner.joinTerms(slices), slices)]
+        : slices.map(slice => new SegmentVocabulary(slice.text.dictionary, slice, this.entry));
+    return this.openedVocabularies;
   }
 
   get sizeCodes(): Uint8Array {

@@ -17,7 +17,6 @@ import { countDocumentParts, idPart, listDocumentParts } from '../store/document
 import { DocumentStoreReader } from '../store/document-store-reader.ts';
 import { OffsetMapReader } from '../store/offset-maps.ts';
 import { TextStoreReader } from '../store/text-store-reader.ts';
-import { SegmentVocabulary } from '../termdict/segment-vocabulary.ts';
 import { TermDictionary } from '../termdict/term-dictionary.ts';
 import { TermDictionaryReader } from '../termdict/term-dictionary-reader.ts';
 import { EarlierFilesReader } from './earlier-files.ts';
@@ -27,7 +26,6 @@ import { readSegmentMeta, type SegmentMeta } from './segment-meta.ts';
 export interface SegmentText {
   readonly termReader: TermDictionaryReader;
   readonly dictionary: TermDictionary;
-  readonly vocabulary: SegmentVocabulary;
   readonly lengths: TextLengthReader;
   readonly store: TextStoreReader;
   readonly offsetMaps: OffsetMapReader | undefined;
@@ -139,11 +137,9 @@ export class Segment {
         documentCount,
       );
     });
-    const dictionary = new TermDictionary(termReader);
     return {
       termReader,
-      dictionary,
-      vocabulary: new SegmentVocabulary(dictionary),
+      dictionary: new TermDictionary(termReader),
       lengths: this.openSection(
         SectionKind.Lengths,
         fieldOrdinal,

@@ -3,7 +3,9 @@
  * a table, and only then is known where the code after it begins. So four texts are read side by side, each of which waits
  * for itself: 31 ms instead of 88 for 20,000 articles.
  */
-import { type CodePieces, FilterStep, foundState, TextFilter } from '../text-filter.ts';
+import type { CodePieces } from '../piece-places.ts';
+import { TextFilter } from '../text-filter.ts';
+import { FilterStep, foundState } from '../text-filter-steps.ts';
 import type { WideTextFilter } from '../wide-text-filter.ts';
 import { scanTextsWidely } from './scan-texts-widely.ts';
 import { escapedUnit, type TextBatch } from './text-batch.ts';
@@ -16,7 +18,7 @@ import { escapedUnit, type TextBatch } from './text-batch.ts';
 export function scanBatchFor(
   view: DataView,
   batch: TextBatch,
-  code: CodePieces & { readonly tableBits: number },
+  code: CodePieces,
   filter: TextFilter | WideTextFilter,
   possible: Uint8Array,
 ): void {

@@ -6,40 +6,48 @@ import { isAlphanumericAt, isAlphanumericBefore } from '../../text/characters.ts
 import { toDamageError } from '../damage.ts';
 import { PrefixMark, type VisitWord, type Vocabulary } from '../index-reader.ts';
 import { ReusableTerm } from '../term.ts';
+import { countLiveWords } from './count-live-words.ts';
 import type { TermBlock } from './term-block.ts';
 import type { SegmentDocuments, TermDictionary } from './term-dictionary.ts';
 import { maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
 
-/** The words of a text field of one segment, which never change. */
+/** The words of a text field of one segment that live documents hold. */
 export class SegmentVocabulary implements Vocabulary {
-  constructor(private readonly dictionary: TermDictionary) {}
+  constructor(
+    private readonly dictionary: TermDictionary,
+    private readonly documents: SegmentDocuments,
+    private readonly entry: TermEntry,
+  ) {}
 
   visitWords(visit: VisitWord, first = 0, last = 0xffff): void {
+    const visitIfWord = this.visitor(visit);
     this.read(() =>
       this.dictionary.visits.visitTerms(Uint16Array.of(first), 0, (block, at) => {
         if (block.units[at * maxTermUnits] > last) return false;
-        visitIfWord(block, at, visit);
+        visitIfWord(block, at);
         return true;
       }),
     );
   }
 
   visitWordsWithPrefix(prefix: Uint16Array, visit: VisitWord): void {
+    const visitIfWord = this.visitor(visit);
     this.read(() =>
       this.dictionary.visits.visitTerms(prefix, prefix.length, (block, at) => {
-        visitIfWord(block, at, visit);
+        visitIfWord(block, at);
         return true;
       }),
     );
   }
 
   visitWordsMatching(pattern: readonly Uint16Array[], visit: VisitWord): void {
+    const visitIfWord = this.visitor(visit);
     this.read(() => {
       const prefix = new Uint16Array(2);
       const character = new ReusableTerm().set(TermKind.Character, prefix, 0, 1);
       const visitIfMatching = (block: TermBlock, at: number): true => {
         if (block.lengths[at] === pattern.length && matchesFromThird(block.units, at * maxTermUnits, pattern))
-          visitIfWord(block, at, visit);
+          visitIfWord(block, at);
         return true;
       };
       gatherMissing(pattern[0].length, i => {
@@ -55,27 +63,23 @@ export class SegmentVocabulary implements Vocabulary {
     });
   }
 
-  /**
-   * See `TextReader.markWordsWithPrefix`.
-   * @param entry posting lists are decoded into it
-   */
-  markWordsWithPrefix(
-    prefix: Uint16Array,
-    { first, deleted }: SegmentDocuments,
-    entry: TermEntry,
-    marks: Uint8Array,
-  ): void {
-    this.dictionary.visits.visitLists(prefix, isKnownWord, entry, (block, at) => {
-      const { documents, frequencies, wordCodes, count } = entry.postings;
-      const isBigram = block.shapes[at] === TermShape.Bigram;
-      for (let i = 0; i < count; i++) {
-        const document = first + documents[i];
-        const frequency = isBigram ? wordCodes[i] - 1 : frequencies[i];
-        if (frequency < 0 || (deleted !== undefined && deleted[documents[i]] === 1)) continue;
-        if (frequency > 0) marks[document] = PrefixMark.Word;
-        else if (marks[document] === 0) marks[document] = PrefixMark.Inner;
-      }
-    });
+  /** A visit of terms that calls `visit` for those that are words. */
+  private visitor(visit: VisitWord): (block: TermBlock, at: number) => void {
+    let visited: TermBlock;
+    let place = 0;
+    const { dictionary, documents, entry } = this;
+    const count = () => {
+      if (!documents.deleted) return visited.wordDocuments[place];
+      const { words, path } = countLiveWords(dictionary, visited, place, documents, entry);
+      return path > 0 || !isRun(visited.units, place * maxTermUnits, visited.lengths[place]) ? words : 0;
+    };
+    return (block, at) => {
+      if (!isKnownWord(block, at)) return;
+      visited = block;
+      place = at;
+      const start = at * maxTermUnits;
+      visit(block.units, start, start + block.lengths[at], count);
+    };
   }
 
   private read(visitWords: () => void): void {
@@ -87,23 +91,45 @@ export class SegmentVocabulary implements Vocabulary {
   }
 }
 
-/** Whether a term is a word that a reader knows: parts and other spellings of names are none, as `in2022` of `in 2022`. */
-function isKnownWord({ units, isWord, lengths, pathDocuments }: TermBlock, at: number): boolean {
-  if (isWord[at] === 0) return false;
-  const start = at * maxTermUnits;
-  const end = start + lengths[at];
-  return pathDocuments[at] > 0 || !(isAlphanumericAt(units, start, end) && isAlphanumericBefore(units, end, end));
+/**
+ * See `TextReader.markWordsWithPrefix`.
+ * @param entry posting lists are decoded into it
+ */
+export function markWordsWithPrefix(
+  dictionary: TermDictionary,
+  prefix: Uint16Array,
+  { first, deleted }: SegmentDocuments,
+  entry: TermEntry,
+  marks: Uint8Array,
+): void {
+  dictionary.visits.visitLists(prefix, isKnownWord, entry, (block, at) => {
+    const { documents, frequencies, wordCodes, count } = entry.postings;
+    const isBigram = block.shapes[at] === TermShape.Bigram;
+    for (let i = 0; i < count; i++) {
+      const document = first + documents[i];
+      const frequency = isBigram ? wordCodes[i] - 1 : frequencies[i];
+      if (frequency < 0 || (deleted !== undefined && deleted[documents[i]] === 1)) continue;
+      if (frequency > 0) marks[document] = PrefixMark.Word;
+      else if (marks[document] === 0) marks[document] = PrefixMark.Inner;
+    }
+  });
 }
 
-function visitIfWord(block: TermBlock, at: number, visit: VisitWord): void {
-  if (!isKnownWord(block, at)) return;
-  const start = at * maxTermUnits;
-  const end = start + block.lengths[at];
-  visit(block.units, start, end, block.wordDocuments[at], block.isName[at] === 1);
+function isKnownWord({ isWord, pathDocuments, units, lengths }: TermBlock, at: number): boolean {
+  return isWord[at] === 1 && (pathDocuments[at] > 0 || !isRun(units, at * maxTermUnits, lengths[at]));
+}
+
+/**
+ * Whether a word is of letters and digits. Such a word is only known to a reader if it stands alone somewhere: parts and other
+ * spellings of names do not, as `in2022` of `in 2022`.
+ */
+export function isRun(units: Uint16Array, start: number, length: number): boolean {
+  const end = start + length;
+  return isAlphanumericAt(units, start, end) && isAlphanumericBefore(units, end, end);
 }
 
 /** Whether the units of a word, from the third on, match a pattern of the same length. */
-function matchesFromThird(units: Uint16Array, start: number, pattern: readonly Uint16Array[]): boolean {
+export function matchesFromThird(units: Uint16Array, start: number, pattern: readonly Uint16Array[]): boolean {
   for (let i = 2; i < pattern.length; i++) if (!pattern[i].includes(units[start + i])) return false;
   return true;
 }

@@ -19,7 +19,7 @@ import { TermVisits } from './term-visits.ts';
 const cachedBlocks = 16;
 
 /** Number of terms that a search through a block decodes at a time; most searches end before the last term. */
-const decodeStep = 4;
+export const decodeStep = 4;
 
 /** How a segment's documents are numbered in the whole index, and which of them are deleted. */
 export interface SegmentDocuments {
@@ -33,7 +33,7 @@ export interface SegmentDocuments {
 export class TermDictionary {
   private readonly blocks: TermBlock[] = [];
   private readonly scratch = new TermBlock();
-  /** The term that `find` or `seek` found last is term `at` of `block`. */
+  /** The term that was found last is term `at` of `block`. */
   private block = this.scratch;
   private at = 0;
 
@@ -66,7 +66,7 @@ export class TermDictionary {
   boundTermUnits(units: Uint16Array, start: number, end: number): number {
     const { terms } = this;
     if (terms.loadsBytes) return end - start;
-    const ordinal = terms.termCount === 0 ? -1 : terms.findBlock(units, start, end, this.scratch);
+    const ordinal = this.findBlock(units, start, end);
     if (ordinal < 0) return 0;
     const block = this.openCached(ordinal);
     let last = 0;
@@ -81,38 +81,6 @@ export class TermDictionary {
     let shared = 0;
     while (shared < length && block.units[from + shared] === units[start + shared]) shared++;
     return shared;
-  }
-
-  /** Makes term `at` of a block the one that was found last. Returns whether it is a term of this kind. */
-  seek(ordinal: number, at: number, kind: TermKind): boolean {
-    const block = this.openCached(ordinal);
-    this.terms.decodeTerms(block, Math.min(block.count, at + 1));
-    this.block = block;
-    this.at = at;
-    return hasKind(block, at, kind);
-  }
-
-  /**
-   * Calls `visit` for the terms of one unit, or those that begin with two units, in their order.
-   * @param length 1 for the terms that are this unit; 2
-   */
-  visitGroup(units: Uint16Array, start: number, length: number, visit: (block: TermBlock, at: number) => void): void {
-    const { terms } = this;
-    if (terms.termCount === 0) return;
-    let first = Math.max(0, terms.findBlock(units, start, start + length, this.scratch));
-    // Where a block begins with a term of just these units, the one before may end with another.
-    if (first > 0 && this.beginsWith(first, units, start, length)) first--;
-    for (let ordinal = first; ordinal < terms.blockCount; ordinal++) {
-      const block = this.openCached(ordinal);
-      for (let at = 0; at < block.count; at++) {
-        if (at >= block.decodedCount) terms.decodeTerms(block, Math.min(block.count, at + decodeStep));
-        const from = at * maxTermUnits;
-        const size = block.lengths[at];
-        const order = compareUnits(block.units, from, from + Math.min(size, length), units, start, start + length);
-        if (order > 0 || (order === 0 && length === 1 && size > 1)) return;
-        if (order === 0) visit(block, at);
-      }
-    }
   }
 
   /**
@@ -244,8 +212,8 @@ export class TermDictionary {
   /** Whether the segment has the term; if so, it is the one that was found last. */
   find(term: Term): boolean {
     const { units, start, end } = term;
-    if (end <= start || end - start > maxTermUnits || this.terms.termCount === 0) return false;
-    const ordinal = this.terms.findBlock(units, start, end, this.scratch);
+    if (end <= start || end - start > maxTermUnits) return false;
+    const ordinal = this.findBlock(units, start, end);
     if (ordinal < 0) return false;
     if (this.findIn(ordinal, term)) return true;
     // A character may be the last term of the previous block, if the word with the same units begins this one.
@@ -267,18 +235,23 @@ export class TermDictionary {
     return false;
   }
 
-  private openCached(ordinal: number): TermBlock {
+  /** Makes term `at` of a block the one that was found last. */
+  select(block: TermBlock, at: number): void {
+    this.block = block;
+    this.at = at;
+  }
+
+  /** The ordinal of the last block whose first term is not behind these units; -1 for none. */
+  findBlock(units: Uint16Array, start: number, end: number): number {
+    return this.terms.termCount === 0 ? -1 : this.terms.findBlock(units, start, end, this.scratch);
+  }
+
+  /** A block, whose first terms may be decoded already; valid until some others were opened. */
+  openCached(ordinal: number): TermBlock {
     const slot = ordinal & (cachedBlocks - 1);
     const block = (this.blocks[slot] ??= new TermBlock());
     this.terms.openBlock(ordinal, block);
     return block;
-  }
-
-  /** Whether the first term of a block has exactly these units. */
-  private beginsWith(ordinal: number, units: Uint16Array, start: number, length: number): boolean {
-    const block = this.openCached(ordinal);
-    this.terms.decodeTerms(block, 1);
-    return compareUnits(block.units, 0, block.lengths[0], units, start, start + length) === 0;
   }
 
   /** Whether the first term of `block` has the units of the term. */

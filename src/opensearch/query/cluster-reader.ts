@@ -76,7 +76,6 @@ const gatheredUnits = 5;
 
 /** A text field: the postings and texts of the documents that are held, the frequencies and lengths of all. */
 export class ClusterText implements TextReader {
-  readonly hasDeletions = false;
   /** Words cannot be listed: a cluster would have to read its whole dictionary. */
   readonly vocabularies: readonly Vocabulary[] = [];
 

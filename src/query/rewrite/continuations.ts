@@ -12,9 +12,10 @@ export function findContinuations(word: string, fields: readonly TextReader[], l
   const found = new Map<string, number>();
   const vocabularies = fields.flatMap(field => field.vocabularies);
   gatherMissing(vocabularies.length, i => {
-    vocabularies[i].visitWordsWithPrefix(prefix, (units, start, end, documents) => {
+    vocabularies[i].visitWordsWithPrefix(prefix, (units, start, end, count) => {
       const continued = stringFromUnits(units, start, end);
-      found.set(continued, (found.get(continued) ?? 0) + documents);
+      const documents = count();
+      if (documents > 0) found.set(continued, (found.get(continued) ?? 0) + documents);
     });
   });
   found.delete(word);

@@ -22,7 +22,9 @@ export function isLatinWord(word: string): boolean {
  */
 export function findTypoCorrections(word: string, fields: readonly TextReader[], limit: number): string[] {
   const found = new Map<string, number>();
-  const add = (other: string, documents: number) => found.set(other, (found.get(other) ?? 0) + documents);
+  const add = (other: string, documents: number) => {
+    if (documents > 0) found.set(other, (found.get(other) ?? 0) + documents);
+  };
   const half = word.length >>> 1;
   const prefix = Uint16Array.from({ length: half }, (_, i) => word.charCodeAt(i));
   const edits = [...listEdits(word, half)];
@@ -33,14 +35,14 @@ export function findTypoCorrections(word: string, fields: readonly TextReader[],
     if (edit !== undefined) {
       const units = Uint16Array.from(edit, letter => letter.charCodeAt(0));
       const documents = field.documentFrequency(term.set(TermKind.InnerWord, units, 0, units.length));
-      if (documents > 0) add(edit, documents);
+      add(edit, documents);
       return;
     }
     for (const vocabulary of field.vocabularies)
-      vocabulary.visitWordsWithPrefix(prefix, (units, start, end, documents) => {
+      vocabulary.visitWordsWithPrefix(prefix, (units, start, end, count) => {
         if (Math.abs(end - start - word.length) > 1) return;
         const other = stringFromUnits(units, start, end);
-        if (isLatinWord(other) && isOneEdit(word, other)) add(other, documents);
+        if (isLatinWord(other) && isOneEdit(word, other)) add(other, count());
       });
   });
   found.delete(word);

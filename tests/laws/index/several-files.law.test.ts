@@ -51,4 +51,37 @@ describe('several files that are opened as one index', () => {
       { numRuns: 150 },
     );
   });
+
+  it('give them also after documents were replaced, added and removed between the queries', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(anyNamedDocument, { minLength: 1, maxLength: 8 }), { minLength: 5, maxLength: 8 }),
+        fc.array(
+          fc.tuple(fc.array(anyNamedDocument, { minLength: 1, maxLength: 3 }), fc.integer({ min: 0, max: 40 })),
+          {
+            minLength: 1,
+            maxLength: 3,
+          },
+        ),
+        fc.array(fc.tuple(anyTyped, anyOptions), { minLength: 1, maxLength: 3 }),
+        (files, changes, queries) => {
+          const several = openIndex<Fields>(files.map(buildFile), { lexicon });
+          const whole = createIndex({ fields, lexicon });
+          const change = (index: SearchIndex<Fields>, [documents, removed]: (typeof changes)[number]) => {
+            for (const [id, document] of documents) index.update({ id: `${id}`, ...document });
+            index.remove(`${removed}`);
+          };
+          for (const [id, document] of files.flat()) whole.update({ id: `${id}`, ...document });
+          // The same queries each time: what was remembered of the files before must not be told again.
+          expectSameAnswers(several, openIndex<Fields>(whole.toBytes()), queries);
+          for (const each of changes) {
+            change(several, each);
+            change(whole, each);
+            expectSameAnswers(several, openIndex<Fields>(whole.toBytes()), queries);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
 });

@@ -19,6 +19,7 @@ import { BitReader } from '../../../bytes/bit-reader.ts';
 import type { ByteWindow } from '../../../bytes/byte-source.ts';
 import type { UnitBuffer } from '../../../text/unit-buffer.ts';
 import { damageError, toDamageError } from '../../damage.ts';
+import type { PiecePlaces } from '../../piece-places.ts';
 import { maxCodeBits } from './code-lengths.ts';
 
 /** Maximum number of units in a piece. */
@@ -55,6 +56,8 @@ export class TextCode {
   readonly decodeTable: Uint32Array;
   /** Bits of the longest code. */
   readonly tableBits: number;
+  /** See `CodePieces`. */
+  places?: PiecePlaces;
 
   /** @throws HansouError BAD_INDEX when these bytes are not a text code */
   constructor(readonly bytes: Uint8Array) {

@@ -2,7 +2,6 @@
 import { TermKind } from '../../../analysis/analysis.ts';
 import { gatherMissing } from '../../../bytes/missing-bytes.ts';
 import type { IndexReader, PinyinPattern, PinyinPlace, TextReader } from '../../../index/index-reader.ts';
-import { isAlphanumericAt, isAlphanumericBefore } from '../../../text/characters.ts';
 import { stringFromUnits } from '../../../text/units.ts';
 import type { QueryContext } from '../../context/query-context.ts';
 import { bluntSyllables, type PinyinParse, syllablesOfPart } from './parse-pinyin.ts';
@@ -112,14 +111,6 @@ export class PinyinIndex {
   /** The number of documents that contain a word, also inside others, summed over the fields. */
   countDocuments(word: string): number {
     return this.countTerm(word, TermKind.InnerWord);
-  }
-
-  /** Whether it is a word where it stands: a part of a run of letters and digits is none, unless it stands alone somewhere. */
-  isWordOfItsOwn(word: string): boolean {
-    const units = Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
-    const { length } = units;
-    const isRun = isAlphanumericAt(units, 0, length) && isAlphanumericBefore(units, length, length);
-    return !isRun || this.countTerm(word, TermKind.Word) > 0;
   }
 
   private countTerm(word: string, kind: TermKind): number {

@@ -95,10 +95,9 @@ export function findLongerHanWords(fields: readonly TextReader[], word: string, 
   const typed = Uint16Array.from(word, character => character.charCodeAt(0));
   const vocabularies = fields.flatMap(field => field.vocabularies);
   gatherMissing(vocabularies.length, i => {
-    vocabularies[i].visitWordsWithPrefix(typed.subarray(0, 1), (units, start, end, documents) => {
+    vocabularies[i].visitWordsWithPrefix(typed.subarray(0, 1), (units, start, end, count) => {
       if (end - start !== typed.length + 1 || !hasOneMoreInside(units, start, typed)) return;
-      const longer = stringFromUnits(units, start, end);
-      documentCounts.set(longer, (documentCounts.get(longer) ?? 0) + documents);
+      addCount(documentCounts, stringFromUnits(units, start, end), count());
     });
   });
   return sortByFrequency(documentCounts, limit);
@@ -113,10 +112,8 @@ export function findContinuedHanWords(fields: readonly TextReader[], word: strin
   const typed = Uint16Array.from(word, character => character.charCodeAt(0));
   const vocabularies = fields.flatMap(field => field.vocabularies);
   gatherMissing(vocabularies.length, i => {
-    vocabularies[i].visitWordsWithPrefix(typed, (units, start, end, documents) => {
-      if (end - start !== typed.length + 1) return;
-      const continued = stringFromUnits(units, start, end);
-      documentCounts.set(continued, (documentCounts.get(continued) ?? 0) + documents);
+    vocabularies[i].visitWordsWithPrefix(typed, (units, start, end, count) => {
+      if (end - start === typed.length + 1) addCount(documentCounts, stringFromUnits(units, start, end), count());
     });
   });
   return sortByFrequency(documentCounts, limit);
@@ -137,15 +134,18 @@ function sortByFrequency(documentCounts: ReadonlyMap<string, number>, limit: num
     .slice(0, limit);
 }
 
+function addCount(documentCounts: Map<string, number>, word: string, documents: number): void {
+  if (documents > 0) documentCounts.set(word, (documentCounts.get(word) ?? 0) + documents);
+}
+
 /** The words with one of these characters at each place. */
 function collectMatching(fields: readonly TextReader[], pattern: readonly Uint16Array[]): Map<string, number> {
   const documentCounts = new Map<string, number>();
   const vocabularies = fields.flatMap(field => field.vocabularies);
   gatherMissing(vocabularies.length, i => {
-    vocabularies[i].visitWordsMatching(pattern, (units, start, end, documents) => {
-      const word = stringFromUnits(units, start, end);
-      documentCounts.set(word, (documentCounts.get(word) ?? 0) + documents);
-    });
+    vocabularies[i].visitWordsMatching(pattern, (units, start, end, count) =>
+      addCount(documentCounts, stringFromUnits(units, start, end), count()),
+    );
   });
   return documentCounts;
 }

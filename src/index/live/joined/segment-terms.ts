@@ -1,0 +1,128 @@
+/** Terms of one segment, as those of many segments remember them: where they and their lists are, found without a search. */
+import { TermKind } from '../../../analysis/analysis.ts';
+import type { TermPostings } from '../../postings/term-postings.ts';
+import { TermBlock } from '../../termdict/term-block.ts';
+import { decodeStep, type SegmentDocuments, type TermDictionary } from '../../termdict/term-dictionary.ts';
+import { maxInlineDocuments } from '../../termdict/term-dictionary-format.ts';
+import { compareUnits, maxTermUnits, type TermEntry, TermShape } from '../../termdict/term-entry.ts';
+
+/** Numbers that say where a term and its list are. */
+export const locationNumbers = 6;
+
+/** Appends where term `at` of a block and its list are, as `locationNumbers` numbers. */
+export function pushLocation(block: TermBlock, at: number, out: number[]): void {
+  const { ordinal, documentCounts, isWord, pathDocuments, postingsStarts, postingsSizes } = block;
+  const words = pathDocuments[at] * 2 + isWord[at];
+  out.push(ordinal, at, documentCounts[at], words, postingsStarts[at], postingsSizes[at]);
+}
+
+/** Makes remembered terms those that dictionaries have found last. */
+export class TermSeeker {
+  /** What is known of the block of a term. */
+  private readonly located = new TermBlock();
+  /** The term is term `at` of `block`. */
+  private block = this.located;
+  private at = 0;
+
+  /**
+   * Makes a term the one that a dictionary has found last, until the next call for any dictionary.
+   * @param location has at `from` what `pushLocation` wrote
+   * @returns whether it is a term of this kind
+   */
+  seek(
+    dictionary: TermDictionary,
+    location: readonly number[],
+    from: number,
+    shape: TermShape,
+    kind: TermKind,
+  ): boolean {
+    const ordinal = location[from];
+    const at = location[from + 1];
+    const documents = location[from + 2];
+    const isWord = location[from + 3] & 1;
+    if (!hasKind(shape, isWord === 1, kind)) return false;
+    // A list outside the block needs no more of the block than this.
+    const block = documents > maxInlineDocuments ? this.located : dictionary.openCached(ordinal);
+    if (block !== this.located) dictionary.terms.decodeTerms(block, at + 1);
+    else {
+      block.ordinal = ordinal;
+      block.shapes[at] = shape;
+      block.documentCounts[at] = documents;
+      block.isWord[at] = isWord;
+      block.pathDocuments[at] = location[from + 3] >>> 1;
+      block.postingsStarts[at] = location[from + 4];
+      block.postingsSizes[at] = location[from + 5];
+    }
+    this.block = block;
+    this.at = at;
+    dictionary.select(block, at);
+    return true;
+  }
+
+  /**
+   * Appends the live documents of the term to `out`, with its frequencies and its word codes: 0 where it is no word, else 1 plus the
+   * number of its occurrences that are words of the best path.
+   * @param dictionary in which it was found
+   * @param entry its list is decoded into it
+   */
+  appendWithWords(
+    { terms }: TermDictionary,
+    { first, deleted }: SegmentDocuments,
+    entry: TermEntry,
+    out: TermPostings,
+  ): void {
+    const { block, at } = this;
+    terms.readPostings(block, at, entry);
+    const { documents, frequencies, wordCodes, count } = entry.postings;
+    const isWord = block.shapes[at] === TermShape.Word;
+    const isBigramWord = block.isWord[at] === 1;
+    out.reserve(out.count + count);
+    let to = out.count;
+    for (let i = 0; i < count; i++) {
+      if (deleted !== undefined && deleted[documents[i]] === 1) continue;
+      out.documents[to] = first + documents[i];
+      out.frequencies[to] = frequencies[i];
+      out.wordCodes[to++] = isWord ? frequencies[i] + 1 : isBigramWord ? wordCodes[i] : 0;
+    }
+    out.count = to;
+  }
+}
+
+/** Whether a term of a shape is a term of a kind; `isWord` where it may be both. */
+export function hasKind(shape: TermShape, isWord: boolean, kind: TermKind): boolean {
+  if (kind === TermKind.Character) return shape === TermShape.Character;
+  return kind === TermKind.Bigram ? shape === TermShape.Bigram : isWord;
+}
+
+/**
+ * Calls `visit` for the terms of one unit, or those that begin with two units, in their order.
+ * @param length 1 for the terms that are this unit; 2
+ */
+export function visitGroup(
+  dictionary: TermDictionary,
+  units: Uint16Array,
+  start: number,
+  length: number,
+  visit: (block: TermBlock, at: number) => void,
+): void {
+  const { terms } = dictionary;
+  const end = start + length;
+  let first = Math.max(0, dictionary.findBlock(units, start, end));
+  if (first > 0) {
+    // Where a block begins with a term of just these units, the one before may end with another.
+    const block = dictionary.openCached(first);
+    terms.decodeTerms(block, 1);
+    if (compareUnits(block.units, 0, block.lengths[0], units, start, end) === 0) first--;
+  }
+  for (let ordinal = first; ordinal < terms.blockCount; ordinal++) {
+    const block = dictionary.openCached(ordinal);
+    for (let at = 0; at < block.count; at++) {
+      if (at >= block.decodedCount) terms.decodeTerms(block, Math.min(block.count, at + decodeStep));
+      const from = at * maxTermUnits;
+      const size = block.lengths[at];
+      const order = compareUnits(block.units, from, from + Math.min(size, length), units, start, end);
+      if (order > 0 || (order === 0 && length === 1 && size > 1)) return;
+      if (order === 0) visit(block, at);
+    }
+  }
+}

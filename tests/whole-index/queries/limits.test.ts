@@ -1,7 +1,8 @@
 /** What comes from outside has limits: what is above them is told, and takes no more time than what is below. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Asked, listHostileQueries } from '../../../bench/studies/limits/hostile-queries.ts';
 import { date, keyword, text } from '../../../src/fields.ts';
+import { MultiSegmentText } from '../../../src/index/live/multi-segment-text.ts';
 import { Lexicon } from '../../../src/lexicon/lexicon.ts';
 import { maxQueryUnits } from '../../../src/query/language/query.ts';
 import { createIndex } from '../../../src/search-index.ts';
@@ -113,6 +114,20 @@ describe('the work of a query', () => {
       long.search({ any: Array.from({ length: count }, (_, i) => ({ phrase: i % 2 ? '桥，石' : '田，水' })) });
     expect(searched(16).partial).toBeUndefined();
     expect(searched(17)).toMatchObject({ partial: true, totalIsExact: false });
+  });
+
+  it('of many phrases looks ahead in no further text when it has verified as many documents as it may', () => {
+    const long = createIndex({ fields: { body: text() } });
+    const documents = 8000;
+    for (let i = 0; i < documents; i++) long.add({ id: `${i}`, body: '石，桥。水；田' });
+    const looked = vi.spyOn(MultiSegmentText.prototype, 'markPossible');
+    const any = Array.from({ length: 20 }, (_, i) => ({ phrase: i % 2 ? '桥，石' : '田，水' }));
+    expect(long.search({ any })).toMatchObject({ partial: true });
+    const count = looked.mock.calls.reduce((sum, [{ length }]) => sum + length, 0);
+    looked.mockRestore();
+    // Of more than 16 parts 1,500 documents are verified; the batch in which the last of them lies is looked at whole.
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThanOrEqual(1500 + 512);
   });
 
   it('of several parts by OR reads no text of a document that another part matches', () => {

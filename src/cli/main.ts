@@ -27,11 +27,11 @@ process.on('warning', ({ message }) => void process.stderr.write(`hansou: warnin
 
 let interruption: AbortSignal | undefined;
 
-/** A signal that the first interruption aborts; the second one ends the process. */
+/** A signal that the first interruption aborts (Ctrl-C, an end, a closed terminal); the second one ends the process. */
 function interruptSignal(): AbortSignal {
   if (interruption) return interruption;
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => controller.abort());
   return (interruption = controller.signal);
 }
 

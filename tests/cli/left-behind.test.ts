@@ -76,7 +76,7 @@ async function untilWorking(): Promise<void> {
 }
 
 describe('a build that is ended', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('by %s removes what it wrote, and says so', async signal => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('by %s removes what it wrote, and says so', async signal => {
     writeFileSync(output, 'old');
     const { child, ended } = buildIn([input, '-o', output]);
     await untilWorking();

@@ -51,7 +51,7 @@ describe.skipIf(process.platform === 'win32')('the command line as a process', (
     expect(shell(`echo 今天天气好 | ${node} segment`)).toMatchObject({ status: 0, stdout: '今天天气 好\n' });
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('ends its server on %s', async signal => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ends its server on %s', async signal => {
     const serving = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'serve', 'docs'], { cwd: root });
     const [line] = await once(serving.stdout, 'data');
     expect((await fetch(`${/http:\S+/.exec(String(line))![0]}names.md`)).status).toBe(200);

@@ -80,22 +80,24 @@ export async function findAnswer(
   const isLatin = /[a-z]['’]?$/i.test(query);
   const isFoundAsTyped = ({ tiers }: SearchResult) =>
     tiers.some(({ tier }) => isSameMeaning(tier) || tier === 'pinyin');
+  const onFirstHits = (first: SearchResult) => {
+    if (signal.aborted || (isLatin && !isFoundAsTyped(first))) return;
+    onBeginning({
+      question,
+      searched,
+      result: first,
+      suggestions: [],
+      laterSuggestions: undefined,
+      values: valuesOf(first),
+      isBeginning: true,
+      isOnTheWay: false,
+    });
+  };
   let result = await index.search(query, {
     ...options,
     onProgress: loaded => onProgress({ loaded, total: undefined }),
-    onFirstHits: first => {
-      if (signal.aborted || (isLatin && !isFoundAsTyped(first))) return;
-      onBeginning({
-        question,
-        searched,
-        result: first,
-        suggestions: [],
-        laterSuggestions: undefined,
-        values: valuesOf(first),
-        isBeginning: true,
-        isOnTheWay: false,
-      });
-    },
+    // Where values are chosen, the others are counted later: without them, their chips would go and come back.
+    ...(question.chosen.size === 0 && { onFirstHits }),
   });
   const isFound = isFoundAsTyped(result);
   const isDecisive = result.total === 0 || (isLatin && !isFound);

@@ -33,6 +33,8 @@ export class ResultView {
   private readonly status = createPart('p', 'status');
   private readonly content = createPart('div', 'content');
   private more: HTMLButtonElement | undefined;
+  /** The value that had the focus and is not shown now. */
+  private lostFocus: string | undefined;
   private speaking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -59,12 +61,13 @@ export class ResultView {
   showWaiting(labels: Labels, progress: Progress | undefined): void {
     const { loaded = 0, total } = progress ?? {};
     const text = loaded > 0 ? `${labels.loading} ${describeAmount(loaded, total)}` : labels.loading;
-    let bar = this.content.querySelector('progress');
+    // The bar below the beginning of an answer is another one.
+    let bar = this.content.querySelector<HTMLProgressElement>('progress:has(~ .skeleton)');
     if (bar) this.status.textContent = text;
     else {
       bar = createWaitingBar(labels);
       const lines = Array.from({ length: 3 }, () => createPart('div', 'skeleton'));
-      this.show(text, [bar, ...lines]);
+      this.keepFocus(() => this.show(text, [bar!, ...lines]));
       this.say(labels.loading);
     }
     if (total === undefined) bar.removeAttribute('value');
@@ -121,13 +124,18 @@ export class ResultView {
     return head;
   }
 
-  /** Changes the content; what narrows the hits down keeps the focus. */
+  /**
+   * Changes the content; what narrows the hits down keeps the focus, also when it is gone for a while. A reader who is
+   * somewhere else meanwhile stays there.
+   */
   private keepFocus(change: () => void): void {
     const { activeElement } = this.panel.getRootNode() as ShadowRoot;
-    const focused = (activeElement as HTMLElement | null)?.dataset['value'];
+    const isNowhere = document.activeElement === document.body;
+    const focused = (activeElement as HTMLElement | null)?.dataset['value'] ?? (isNowhere ? this.lostFocus : undefined);
     change();
-    if (focused !== undefined)
-      this.content.querySelector<HTMLElement>(`[data-value="${CSS.escape(focused)}"]`)?.focus();
+    const found = focused && this.content.querySelector<HTMLElement>(`[data-value="${CSS.escape(focused)}"]`);
+    this.lostFocus = found ? undefined : focused;
+    if (found) found.focus();
   }
 
   private sayAnswer(answer: Answer, labels: Labels): void {

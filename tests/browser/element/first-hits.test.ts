@@ -98,6 +98,16 @@ describe.skipIf(noBrowser)(`what is shown before lower tiers are there with <han
     expect(await titles()).not.toContain('石桥小学开学');
   });
 
+  it('shows no hits of the text before while the next answer is waited for', async () => {
+    await keepLateCode();
+    await page.context().route('**/element.rare.js', () => {});
+    await box().fill('石桥 开学');
+    await within('.hit').first().waitFor();
+    await box().fill('"新桥"');
+    await within('.skeleton').first().waitFor();
+    expect(await within('.hit').count()).toBe(0);
+  });
+
   it('keeps the first hits when the others cannot be loaded, says so below, and tries again', async () => {
     const answer = await keepLateCode();
     await box().fill('石桥 开学');

@@ -258,7 +258,7 @@ describe.skipIf(noBrowser)(`the way to a hit and back with <hansou-search>${noBr
       type: 'application/octet-stream',
       body: largeIndex(),
       ranges: true,
-      pauseMs: 150,
+      pauseMs: 60,
     });
     await open('<hansou-search src="slow-ranges.hansou"></hansou-search>');
     await page.evaluate(() => {
@@ -271,7 +271,7 @@ describe.skipIf(noBrowser)(`the way to a hit and back with <hansou-search>${noBr
       }).observe(shadowRoot!, { subtree: true, childList: true, characterData: true });
     });
     await box().fill('石桥');
-    await expect.poll(() => within('.hit').count(), { timeout: 10_000 }).toBe(10);
+    await expect.poll(() => within('.hit').count(), { timeout: 30_000 }).toBe(10);
     const amounts = await page.evaluate(() => [...(window as unknown as { amounts: Set<string> }).amounts]);
     const numbers = amounts.map(amount => Number.parseInt(amount, 10));
     expect(numbers.length).toBeGreaterThan(1);

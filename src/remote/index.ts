@@ -3,7 +3,7 @@
  *
  * @module hansou/remote
  */
-export type { CallOptions } from './call-time.ts';
+export type { CallOptions, SearchCallOptions } from './call-time.ts';
 export { type OpenRemoteOptions, openRemote, type RemoteSource } from './open-remote.ts';
 export type { RangeSource, RemoteStats } from './range-source.ts';
 export type { RemoteIndex } from './remote-index.ts';

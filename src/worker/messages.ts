@@ -13,7 +13,7 @@ const callNames = ['search', 'suggest', 'get', 'explain'] as const;
 export type CallName = (typeof callNames)[number];
 
 /** What a search can be told of while it runs: its first hits, and how many bytes have arrived. */
-export interface Wanted {
+interface Wanted {
   readonly first: boolean;
   readonly progress: boolean;
 }

@@ -35,14 +35,18 @@ export const lateTables: Plugin = {
   },
 };
 
-/** Of the modules: the tables stand once in the package, in the part that the page's script loads too. */
+/** Of the modules: the tables stand once in the package, in the parts that the page's script loads too. */
 export const sharedTables: Plugin = {
   name: 'shared-tables',
   setup({ onResolve }) {
-    const tables = new Set(listImports(`${source}element/script/tables.ts`).keys());
-    onResolve({ filter: /^\..*\.ts$/ }, ({ path, importer }) =>
-      tables.has(resolve(dirname(importer), path)) ? { path: './element.tables.js', external: true } : undefined,
-    );
+    const files = new Map<string, string>();
+    for (const part of ['tables', 'forms'])
+      for (const path of listImports(`${source}element/script/${part}.ts`).keys())
+        files.set(path, `./element.${part}.js`);
+    onResolve({ filter: /^\..*\.ts$/ }, ({ path, importer }) => {
+      const file = files.get(resolve(dirname(importer), path));
+      return file === undefined ? undefined : { path: file, external: true };
+    });
   },
 };
 

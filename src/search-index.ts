@@ -21,7 +21,7 @@ import { checkFilter, passageRules } from './options/option-rules.ts';
 import { collectLiveDocuments } from './query/context/live-documents.ts';
 import type { Query } from './query/language/query.ts';
 import { type Filter, matchFilter } from './query/match/columns/filter.ts';
-import type { SynonymTable } from './query/rewrite/synonym-table.ts';
+import type { SynonymTable } from './query/rewrite/synonyms/synonym-table.ts';
 import type { Explanation } from './query/run/explain.ts';
 import type { ExplainOptions, FilterOf, ReturnFields, SearchOptions, SuggestOptions } from './search-options.ts';
 import type { SearchResult } from './search-result.ts';

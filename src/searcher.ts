@@ -19,7 +19,7 @@ import { checkQueryFields } from './query/language/query-fields.ts';
 import type { QueryWarning } from './query/language/query-parser.ts';
 import type { Filter } from './query/match/columns/filter.ts';
 import type { Sort } from './query/rank/sort.ts';
-import type { SynonymTable } from './query/rewrite/synonym-table.ts';
+import type { SynonymTable } from './query/rewrite/synonyms/synonym-table.ts';
 import { type Explanation, explainDocument } from './query/run/explain.ts';
 import type { MatchLoader } from './query/run/match-loader.ts';
 import { maxVerifiedDocuments } from './query/run/max-verified.ts';

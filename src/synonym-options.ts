@@ -1,6 +1,6 @@
 /** The synonyms that queries on an index use: the options, their checks, and the table made of them. */
-import { SynonymTable } from './query/rewrite/synonym-table.ts';
-import { loadCommonSynonyms, parseSynonyms } from './query/rewrite/synonyms.ts';
+import { SynonymTable } from './query/rewrite/synonyms/synonym-table.ts';
+import { loadCommonSynonyms, parseSynonyms } from './query/rewrite/synonyms/synonyms.ts';
 import { checkBoolean, checkString, type OptionRules } from './validate.ts';
 
 /** Which synonyms queries use. */

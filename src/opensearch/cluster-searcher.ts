@@ -6,7 +6,7 @@ import type { IndexReader } from '../index/index-reader.ts';
 import type { Schema } from '../index/schema.ts';
 import type { Query } from '../query/language/query.ts';
 import { type Sort, sortKeys } from '../query/rank/sort.ts';
-import type { SynonymTable } from '../query/rewrite/synonym-table.ts';
+import type { SynonymTable } from '../query/rewrite/synonyms/synonym-table.ts';
 import type { SearchOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';
 import { Searcher } from '../searcher.ts';

@@ -6,7 +6,7 @@ import type { AnyIndex } from '../hits/any-index.ts';
 import { LiveReader } from '../index/live/live-reader.ts';
 import type { Schema } from '../index/schema.ts';
 import type { Query } from '../query/language/query.ts';
-import type { SynonymTable } from '../query/rewrite/synonym-table.ts';
+import type { SynonymTable } from '../query/rewrite/synonyms/synonym-table.ts';
 import type { Explanation } from '../query/run/explain.ts';
 import type { ExplainOptions, SearchOptions, SuggestOptions } from '../search-options.ts';
 import type { SearchResult } from '../search-result.ts';

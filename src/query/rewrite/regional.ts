@@ -3,7 +3,7 @@
  * regional variants.
  */
 import { loadRegionalTable } from './load-regional-table.ts';
-import { findReplacements, type Replacement } from './synonym-table.ts';
+import { findReplacements, type Replacement } from './synonyms/synonym-table.ts';
 
 /** By first unit: the offsets of words in the table. Filled on demand; each entry is a constant. */
 const offsetsByFirstUnit = new Map<string, readonly number[]>();

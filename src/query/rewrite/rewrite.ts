@@ -20,7 +20,7 @@ import type { ShortForms } from './short-forms.ts';
 import { findSimilarHanWords } from './similar/similar-han-words.ts';
 import { listSpellings, replaceBySpellings, type SpelledSpan, type SpellingIndex } from './spellings.ts';
 import { splitLatinWords } from './split-words.ts';
-import { applyReplacements, maxRewritings, type Replacement, type SynonymTable } from './synonym-table.ts';
+import { applyReplacements, maxRewritings, type Replacement, type SynonymTable } from './synonyms/synonym-table.ts';
 import type { Tier } from './tier-names.ts';
 import { findTypoCorrections, isLatinWord, minTypoLetters } from './typos.ts';
 

@@ -11,7 +11,7 @@ import type { ScoredText } from '../match/match-query.ts';
 import type { SearchedFields } from '../match/searched-fields.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { type Sort, type SortKey, sortDocuments, sortKeys } from '../rank/sort.ts';
-import type { SynonymTable } from '../rewrite/synonym-table.ts';
+import type { SynonymTable } from '../rewrite/synonyms/synonym-table.ts';
 import { isSameMeaning, type Tier } from '../rewrite/tier-names.ts';
 import { type DidYouMean, findDidYouMean } from './did-you-mean.ts';
 import { Groups, rankGroups } from './distinct.ts';

@@ -25,7 +25,7 @@ import { hasLongContentWord, isQuestion } from '../match/question.ts';
 import { addKeywordValues } from '../rewrite/keyword-values.ts';
 import { QueryRewriter, type RewritingTier } from '../rewrite/rewrite.ts';
 import { unquotePhrases } from '../rewrite/rewrite-words.ts';
-import type { SynonymTable } from '../rewrite/synonym-table.ts';
+import type { SynonymTable } from '../rewrite/synonyms/synonym-table.ts';
 import type { Tier } from '../rewrite/tier-names.ts';
 import { findCertainCorrection } from './did-you-mean.ts';
 import type { LoadedMatches, MatchLoader, MatchRule } from './match-loader.ts';

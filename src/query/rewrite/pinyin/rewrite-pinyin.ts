@@ -5,7 +5,7 @@ import { fold } from '../../../text/folding.ts';
 import type { Query, WordsQuery } from '../../language/query.ts';
 import type { QueryMatcher } from '../../match/match-query.ts';
 import { isQuestion } from '../../match/question.ts';
-import { maxRewritings } from '../synonym-table.ts';
+import { maxRewritings } from '../synonyms/synonym-table.ts';
 import { findTypedPinyin, findWholePinyin, type PinyinLookup, type TypedPinyin } from './find-typed-pinyin.ts';
 import type { PinyinIndex } from './pinyin-index.ts';
 import { findPinyinSpans, joinSyllable } from './pinyin-spans.ts';

@@ -1,7 +1,7 @@
 /** Parses the synonyms and aliases that a user gives as text. */
-import { describeValue, HansouError } from '../../errors.ts';
-import { fold } from '../../text/folding.ts';
-import { requireString } from '../../validate.ts';
+import { describeValue, HansouError } from '../../../errors.ts';
+import { fold } from '../../../text/folding.ts';
+import { requireString } from '../../../validate.ts';
 import { loadSynonymTable } from './load-synonym-table.ts';
 import { SynonymTable } from './synonym-table.ts';
 

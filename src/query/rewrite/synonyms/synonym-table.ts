@@ -1,7 +1,7 @@
 /** Synonyms of words, and texts rewritten with them. All words and texts are folded. */
 
-import { isAlphanumericAt, isAlphanumericBefore } from '../../text/characters.ts';
-import { stringFromUnits } from '../../text/units.ts';
+import { isAlphanumericAt, isAlphanumericBefore } from '../../../text/characters.ts';
+import { stringFromUnits } from '../../../text/units.ts';
 
 /** Maximum number of rewritten forms of one text. */
 export const maxRewritings = 16;

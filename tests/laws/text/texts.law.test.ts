@@ -157,13 +157,13 @@ describe('stored texts', () => {
   });
 
   it('are not allocated for a length that their bytes cannot contain', () => {
-    const texts = ['监利市南保村'.repeat(2000)];
-    const bytes = writeTexts(texts);
+    const writer = new DocumentStoreWriter(1);
+    writer.add('监利市南保村'.repeat(2000));
+    const store = finishStore(writer);
     // Changes the length of the only record, a varint, from 12,000 units to 2^34.
-    const at = 4 + new DataView(bytes.buffer).getUint32(0, true);
-    expect([...bytes.subarray(at, at + 2)]).toEqual([0xe0, 0x5d]);
-    bytes.set([0xff, 0xff, 0xff, 0xff, 0x3f], at);
-    const reader = openTexts(openSection(bytes), 1);
+    expect([...store.bytes.subarray(0, 2)]).toEqual([0xe0, 0x5d]);
+    store.bytes.set([0xff, 0xff, 0xff, 0xff, 0x3f]);
+    const reader = openTexts(openSection(joinStore(store)), 1);
     const into = new UnitBuffer();
     expect(() => reader.readText(0, into)).toThrow(HansouError);
     expect(into.units.length).toBe(4096);

@@ -26,13 +26,19 @@ describe('a verifier of texts', () => {
 
   it('rules out documents together only where all bytes are there', () => {
     const reader = createSample();
-    const batches = { keepPossible: (list: PostingList) => list, lookAhead: () => {} };
+    const seen: Uint32Array[] = [];
+    const batches = {
+      keepPossible: (list: PostingList) => list,
+      lookAhead: (documents: Uint32Array) => void seen.push(documents),
+    };
     const create = (loadsBytes: boolean) => {
       const context = new QueryContext().beginQuery(loadsBytes ? { ...reader, loadsBytes } : reader, unlimited);
       return createTextVerifier(context, [], () => true, batches);
     };
     expect(create(false).keepPossible).toBe(batches.keepPossible);
-    expect(create(false).lookAhead).toBeDefined();
+    const ahead = Uint32Array.of(0, 2);
+    create(false).lookAhead!(ahead);
+    expect(seen).toEqual([ahead]);
     expect(create(true).keepPossible).toBeUndefined();
     expect(create(true).lookAhead).toBeUndefined();
   });

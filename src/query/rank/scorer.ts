@@ -49,7 +49,8 @@ export class Scorer {
    * Adds the scores of all terms to `QueryContext.scores` of the candidates.
    *
    * Law: each of the best `wanted` candidates by base score gets its exact base score; the others may get less. Scores of
-   * documents that are not candidates mean nothing.
+   * documents that are not candidates mean nothing. An exact score does not depend on `wanted`, to its last digit: terms are
+   * added in one order.
    * @returns the candidates that may be among the best
    */
   score(terms: readonly WeightedTerm[], candidates: PostingList, wanted: number): PostingList {
@@ -76,7 +77,7 @@ export class Scorer {
       this.addTerm(bigram, word, candidates);
     }
     for (let i = 0; i < left; i++) {
-      if (isSelective && words[i].idf < maxFrequentIdf) insertByRarity(frequent, words[i]);
+      if (words[i].idf < maxFrequentIdf) insertByRarity(frequent, words[i]);
       else this.addTerm(words[i], undefined, candidates);
     }
     if (isSelective && frequent.length > 0) return this.addToBest(frequent, candidates, wanted);

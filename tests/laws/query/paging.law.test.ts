@@ -6,6 +6,22 @@ import { anyDocument, anyTextOfParts, buildTestIndex } from '../test-index.ts';
 
 const documents = fc.array(anyDocument, { minLength: 1, maxLength: 50 });
 describe('pages of results', () => {
+  it('give a hit the score of the whole result to the last digit, frequent words in the query or not', () => {
+    const nothing = { title: '', body: '', author: [], date: '', page: -1 };
+    const index = buildTestIndex([
+      { ...nothing, body: 'covid-19' },
+      { ...nothing, title: '监利' },
+      { ...nothing, title: '监利', body: '监利市covid-19', date: '2022-10-01' },
+    ]);
+    const freshness = { field: 'date', halfLifeDays: 10, today: '2023-02-01' };
+    const options = { match: 'any', snippet: false, freshness } as const;
+    const whole = index.search('软件covid-19监利疫情怎么样？', options);
+    const pages = whole.hits.map((_, offset) =>
+      index.search('软件covid-19监利疫情怎么样？', { ...options, limit: 1, offset }),
+    );
+    expect(pages.map(page => page.hits[0])).toEqual(whole.hits);
+  });
+
   it('of a question, whose first thirty hits are reranked, join to the whole result', () => {
     fc.assert(
       fc.property(fc.array(anyDocument, { minLength: 20, maxLength: 50 }), anyTextOfParts(4), (given, typed) => {

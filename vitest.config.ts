@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that need a browser, which is unpacked for them. */
@@ -20,8 +21,23 @@ const slowTests = [
   'tests/unit/node/reading/read-documents.test.ts',
 ];
 
+/** The number that the property tests draw by (tests/draws.ts): that of the commit; 1 where there is no history. */
+function seedOfCommit(): string {
+  try {
+    const commit = execFileSync('git', ['rev-parse', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return `${Number.parseInt(commit.slice(0, 7), 16)}`;
+  } catch {
+    return '1';
+  }
+}
+
 export default defineConfig({
   test: {
+    setupFiles: ['tests/draws.ts'],
+    env: { HANSOU_SEED: process.env['HANSOU_SEED'] ?? seedOfCommit() },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [

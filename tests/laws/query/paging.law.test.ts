@@ -13,7 +13,7 @@ describe('pages of results', () => {
       { ...nothing, title: '监利' },
       { ...nothing, title: '监利', body: '监利市covid-19', date: '2022-10-01' },
     ]);
-    const freshness = { field: 'date', halfLifeDays: 10, today: '2023-02-01' };
+    const freshness = { field: 'date', halfLifeDays: 10, today: '2023-02-01' } as const;
     const options = { match: 'any', snippet: false, freshness } as const;
     const whole = index.search('软件covid-19监利疫情怎么样？', options);
     const pages = whole.hits.map((_, offset) =>

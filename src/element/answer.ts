@@ -73,10 +73,6 @@ export async function findAnswer(
     signal,
     facets: Object.fromEntries(fields.filters.map(listValues)),
   };
-  const suggesting = index.suggest(query, { limit: maxSuggestions + 1, signal }).then(
-    found => found.suggestions.filter(({ text }) => text !== query).slice(0, maxSuggestions),
-    () => [],
-  );
   const isLatin = /[a-z]['’]?$/i.test(query);
   const isFoundAsTyped = ({ tiers }: SearchResult) =>
     tiers.some(({ tier }) => isSameMeaning(tier) || tier === 'pinyin');
@@ -93,12 +89,18 @@ export async function findAnswer(
       isOnTheWay: false,
     });
   };
-  let result = await index.search(query, {
+  // Asked before the suggestions, so that nothing of theirs is loaded before the hits.
+  const searching = index.search(query, {
     ...options,
     onProgress: loaded => onProgress({ loaded, total: undefined }),
     // Where values are chosen, the others are counted later: without them, their chips would go and come back.
     ...(question.chosen.size === 0 && { onFirstHits }),
   });
+  const suggesting = index.suggest(query, { limit: maxSuggestions + 1, signal }).then(
+    found => found.suggestions.filter(({ text }) => text !== query).slice(0, maxSuggestions),
+    () => [],
+  );
+  let result = await searching;
   const isFound = isFoundAsTyped(result);
   const isDecisive = result.total === 0 || (isLatin && !isFound);
   const suggestions = await (isDecisive ? suggesting : Promise.race([suggesting, wait(suggestionPatienceMs)]));

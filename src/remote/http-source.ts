@@ -73,9 +73,8 @@ export class HttpSource implements RangeSource {
   static async open(address: string | URL, options: HttpOptions): Promise<OpenedFile & { readonly requests: number }> {
     const url = resolveAddress(address).href;
     const source = new HttpSource(url, options, undefined, 0);
-    // A range from the end needs another site's permission, which takes a request of its own.
     const fromStart = source.isCrossOrigin;
-    const response = await source.request(fromStart ? `bytes=0-${firstBytes - 1}` : `bytes=-${openingBytes}`);
+    const response = await source.request(openingRange(url));
     if (response.status === 200) {
       const reason = response.headers.has('content-encoding')
         ? 'the server compresses files while it sends them'
@@ -155,8 +154,7 @@ export class HttpSource implements RangeSource {
   }
 
   private get isCrossOrigin(): boolean {
-    const { location } = globalThis;
-    return location !== undefined && location.origin !== 'null' && new URL(this.url).origin !== location.origin;
+    return isCrossOrigin(this.url);
   }
 
   /** @param range bytes to ask for; undefined for the whole file */
@@ -233,6 +231,17 @@ export class HttpSource implements RangeSource {
     if (total !== undefined && loaded !== total) throw truncatedError(this.url, total, loaded);
     return whole;
   }
+}
+
+/** The header `Range` of the first request for a file. */
+export function openingRange(url: string): string {
+  // A range from the end needs another site's permission, which takes a request of its own.
+  return isCrossOrigin(url) ? `bytes=0-${firstBytes - 1}` : `bytes=-${openingBytes}`;
+}
+
+function isCrossOrigin(url: string): boolean {
+  const { location } = globalThis;
+  return location !== undefined && location.origin !== 'null' && new URL(url).origin !== location.origin;
 }
 
 /** Returns what a caller's `fetch` gave. @throws HansouError BAD_ARGUMENT */

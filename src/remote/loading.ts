@@ -32,17 +32,24 @@ export async function runLoading<T>(
   { load, giveWay, beginning, pause, signal }: LoadingOptions,
 ): Promise<T> {
   let isBegun = beginning === undefined;
+  let isFirstTry = true;
   cache?.beginTurn();
   try {
     for (;;) {
-      const whole = tryWork(cache, work);
-      if ('result' in whole) return whole.result;
-      let missing = whole;
+      let missing: Missing | undefined;
+      // What is all there is run once. From then on only the beginning is of use, until it is there.
+      if (isBegun || isFirstTry) {
+        const whole = tryWork(cache, work);
+        if ('result' in whole) return whole.result;
+        missing = whole;
+      }
       if (!isBegun) {
         const begun = tryWork(cache, beginning!);
-        if ('result' in begun) isBegun = true;
-        else missing = begun;
+        isBegun = 'result' in begun;
+        missing = 'result' in begun ? missing : begun;
       }
+      isFirstTry = false;
+      if (!missing) continue;
       await giveWay?.();
       if (missing.loadPart && beginning && isBegun) await pause?.();
       await Promise.all([missing.loadPart?.(signal), load(missing.ranges)]);
@@ -53,7 +60,12 @@ export async function runLoading<T>(
 }
 
 /** What work gave, or what it lacks. */
-type Tried<T> = { readonly result: T } | { readonly loadPart: MissingBytes['loadPart']; readonly ranges: ByteRange[] };
+type Tried<T> = { readonly result: T } | Missing;
+
+interface Missing {
+  readonly loadPart: MissingBytes['loadPart'];
+  readonly ranges: ByteRange[];
+}
 
 function tryWork<T>(cache: RangeCache | undefined, work: () => T): Tried<T> {
   try {

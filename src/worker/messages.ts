@@ -24,6 +24,8 @@ export type Request =
       readonly id: number;
       readonly open: readonly string[];
       readonly options: SynonymOptions & { readonly cacheBytes?: number };
+      /** By address: where the first answer comes, which the page has asked for. */
+      readonly early: readonly MessagePort[];
     }
   | {
       readonly id: number;
@@ -67,9 +69,15 @@ export function callOf(message: unknown): number | undefined {
 /** Whether a message is a request: other scripts may send anything to a port. */
 export function isRequest(message: unknown): message is Request {
   if (!isObject(message) || callOf(message) === undefined) return false;
-  const { open, options, call, args, wants, abort, ping } = message;
+  const { open, options, early, call, args, wants, abort, ping } = message;
   if (open !== undefined)
-    return Array.isArray(open) && open.every(each => typeof each === 'string') && isObject(options);
+    return (
+      Array.isArray(open) &&
+      open.every(each => typeof each === 'string') &&
+      isObject(options) &&
+      Array.isArray(early) &&
+      early.every(each => each instanceof MessagePort)
+    );
   if (call !== undefined)
     return callNames.includes(call as CallName) && Array.isArray(args) && isObject(args.at(-1)) && isObject(wants);
   return abort === true || ping === true;

@@ -3,6 +3,7 @@ import { HansouError } from '../errors.ts';
 import { openRemote } from '../remote/open-remote.ts';
 import type { RemoteIndex } from '../remote/remote-index.ts';
 import type { SearchResult } from '../search-result.ts';
+import { fetchEarly } from './early-answer.ts';
 import { callOf, greeting, isRequest, type Reply, type Request, toSentError } from './messages.ts';
 
 /** What a worker hears messages with: its global scope. */
@@ -52,6 +53,7 @@ function serve(port: MessagePort): void {
     if ('open' in request) {
       index = await openRemote(request.open, {
         ...request.options,
+        fetch: fetchEarly(request.open, request.early),
         signal,
         onProgress: (loaded, total) => reply({ id, loaded, total }),
         onWarning: warning => reply({ id, warning }),

@@ -21,6 +21,7 @@ import {
   requireObject,
   requireOneOrMore,
 } from '../validate.ts';
+import { askEarly } from './early-answer.ts';
 import {
   type CallName,
   callOf,
@@ -129,7 +130,14 @@ export class WorkerIndex<S extends Schema = Schema> implements AnyIndex<S> {
     const index = new WorkerIndex<S>(worker, options);
     const { signal, onProgress, onWarning, ...sent } = options;
     const open = requireOneOrMore(address).map(each => resolveAddress(each).href);
-    await index.ask({ open, options: sent }, signal, { onProgress });
+    const asking = new AbortController();
+    const early = open.map(each => askEarly(each, asking.signal));
+    try {
+      await index.ask({ open, options: sent, early }, signal, { onProgress }, early);
+    } catch (error) {
+      asking.abort();
+      throw error;
+    }
     return index;
   }
 
@@ -190,6 +198,7 @@ export class WorkerIndex<S extends Schema = Schema> implements AnyIndex<S> {
     request: Request extends infer R ? (R extends { abort: true } ? never : Omit<R, 'id'>) : never,
     signal: AbortSignal | undefined,
     told: Pick<Waiting, 'onFirstHits' | 'onProgress'>,
+    ports: MessagePort[] = [],
   ): Promise<unknown> {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
@@ -214,7 +223,7 @@ export class WorkerIndex<S extends Schema = Schema> implements AnyIndex<S> {
       });
       signal?.addEventListener('abort', abort);
       try {
-        this.port.postMessage({ id, ...request });
+        this.port.postMessage({ id, ...request }, ports);
         this.watch ??= setTimeout(this.askWhetherAlive, silenceMs);
       } catch (cause) {
         this.waiting.delete(id);

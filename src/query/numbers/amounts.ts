@@ -1,5 +1,7 @@
 /** Reads amounts, shares and ranges, and writes them otherwise: 3块钱, 50%, 三分之一, 3-5岁. */
-import type { NumberExpression } from './expression.ts';
+import { spellDay } from './dates.ts';
+import type { LooseSpellings, NumberExpression } from './expression.ts';
+import { readHalf, writeHalves } from './halves.ts';
 import { matchAt, type Numeral, readNumeral } from './numerals.ts';
 import { hanCharacterAt, writeRomanBefore } from './ordinals.ts';
 import { currencySigns, isClassifier, isIdiom, isUsualUnit, readUnit, type Unit } from './units.ts';
@@ -45,6 +47,11 @@ function createFraction(upper: number, lower: number, end: number): NumberExpres
   return {
     end,
     value: `fraction ${upper}/${lower}`,
+    // 10/31 may be a day.
+    loosely:
+      upper <= 12 && lower > 12 && lower <= 31
+        ? { areWithoutYear: false, spell: () => spellDay(upper, lower) }
+        : undefined,
     spell: () => [`${upper}/${lower}`, `${writeHan(String(lower))}分之${writeHan(String(upper))}`],
   };
 }
@@ -65,9 +72,18 @@ function readQuantity(text: string, at: number): NumberExpression | undefined {
   return (
     readRange(text, numeral, unit) ??
     (unit
-      ? { ...createQuantity(numeral.value, unit, unit.end), isLoose: numeral.isHan && numeral.end === at + 1 }
+      ? { ...createTimed(numeral.value, unit), isLoose: numeral.isHan && numeral.end === at + 1 }
       : readBare(text, at, numeral))
   );
+}
+
+/** A number with a unit; 一个半小时 are 1.5小时. */
+function createTimed(value: string, unit: Unit): NumberExpression {
+  const half = readHalf(value, unit.spellings[0]);
+  if (!half) return createQuantity(value, unit, unit.end);
+  const whole = readUnit(half.unit, 0);
+  if (whole) return createQuantity(half.value, whole, unit.end);
+  return { ...createBare(half.unit, { value: half.value, digits: undefined, isHan: false, end: 0 }), end: unit.end };
 }
 
 function readRange(text: string, from: Numeral, fromUnit: Unit | undefined): NumberExpression | undefined {
@@ -115,7 +131,13 @@ export function createQuantity(value: string, unit: Unit, end: number): NumberEx
     const share = signs.find(([, sign]) => sign === unit.spellings[0]);
     if (share) {
       const whole = share[1] === '%' && value === '100' ? ['百分之百', '百分百'] : [];
-      return [`${value}${share[1]}`, ...writeHanValue(value).map(number => `${share[0]}分之${number}`), ...whole];
+      const tenths = /^\d+$/.test(value) ? [`${value}.0${share[1]}`] : [];
+      return [
+        `${value}${share[1]}`,
+        ...tenths,
+        ...writeHanValue(value).map(number => `${share[0]}分之${number}`),
+        ...whole,
+      ];
     }
     const spellings: string[] = [];
     const units = unit.spellings.filter(each => isUsualUnit(each, value));
@@ -134,7 +156,7 @@ export function createQuantity(value: string, unit: Unit, end: number): NumberEx
         for (const number of writeDigitForms(value).slice(0, 2))
           if (!/[.万亿]/.test(number)) spellings.push(`${number}.00元`, `¥${number}.00`);
     }
-    spellings.push(...writeDivided(value, unit.spellings[0]));
+    spellings.push(...writeDivided(value, unit.spellings[0]), ...writeHalves(value, unit.spellings[0]));
     return spellings.filter(each => !isIdiom(each));
   };
   return { end, value: `quantity ${value} ${unit.spellings[0]}`, spell };
@@ -174,13 +196,32 @@ export function createBare(text: string, { value, digits, end }: Numeral): Numbe
     const han = value.includes('.') ? [] : [...writeHanValue(value), ...writeRomanBefore(classifier, value)];
     return [...writeDigitForms(value), ...oneByOne, ...couple, ...han, ...writeSplitDigits(digits ?? '')]
       .map(number => number + context)
+      .concat(writeHalves(value, classifier))
       .filter(each => each.length > 1 && !isIdiom(each));
   };
-  return { end: end + classifier.length, value: `number ${value} ${classifier}`, spell };
+  return { end: end + classifier.length, value: `number ${value} ${classifier}`, loosely: spellDays(value), spell };
 }
 
-/** 618 and 1212 may be days: 6·18, 12·12. */
+/** 618 and 1212 may be days: 6·18, 12·12, 双十二. */
 function writeSplitDigits(digits: string): string[] {
   const [, month, day] = /^([1-9]|1[0-2])([12]\d|3[01])$/.exec(digits) ?? [];
-  return month === undefined ? [] : [`${month}·${day}`];
+  if (month === undefined) return [];
+  return [`${month}·${day}`, ...(isDoubleDay(month, day) ? writeDoubleDay(day) : [])];
+}
+
+/** 6.18 and 12.12 may be days as well. */
+function spellDays(value: string): LooseSpellings | undefined {
+  const [month, day = ''] = value.split('.');
+  const spellings = writeSplitDigits(month + day);
+  return day.length === 2 && spellings.length > 0 ? { areWithoutYear: false, spell: () => spellings } : undefined;
+}
+
+/** Whether a day of many offers has a name of its own. */
+function isDoubleDay(month: string, day: string): boolean {
+  return month === day && (day === '11' || day === '12');
+}
+
+/** 双十一, 双11: the eleventh of November. @param day 11 or 12 */
+function writeDoubleDay(day: string): string[] {
+  return [`双${writeHan(day)}`, `双${day}`];
 }

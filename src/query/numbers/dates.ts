@@ -1,11 +1,11 @@
 /** Reads dates and writes them otherwise: 2022年9月5日, 2022-09-05, 2022.9.5, 20220905, 二〇二二年九月五日, 9月5号, 9月份. */
 import type { LooseSpellings, NumberExpression } from './expression.ts';
 import { hanInteger, matchAt, readNumeral } from './numerals.ts';
-import { writeHan, writeHanDigits } from './write-numerals.ts';
+import { writeFormally, writeHan, writeHanDigits } from './write-numerals.ts';
 
 const han = '[〇○零一二三四五六七八九十廿卅]';
 /** Some authors put blanks around the numbers of a date. */
-const year = `(\\d{4}|\\d{2}(?=年\\d{1,2}月)|${han}{4}|[一二][〇零0o一二三四五六七八九]{3}|[五六七八九][〇○零一二三四五六七八九](?=年))`;
+const year = `(\\d{4}|\\d{2}(?=年\\d{1,2}月)|${han}{4}|[一二][〇零0o一二三四五六七八九]{3}|[壹贰][〇零壹贰叁肆伍陆柒捌玖]{3}|[五六七八九][〇○零一二三四五六七八九](?=年))`;
 const number = `(\\d{1,2}|${han}{1,3})`;
 /** Behind 号 these make it the number of a thing: 5号楼. */
 const numberedThings = '楼线院店房门机台桌车馆厅仓桥矿井库路字文公令码球选种位病床座坑洞墓型厂';
@@ -22,6 +22,8 @@ const dayAlonePattern = /* @__PURE__ */ new RegExp(`${number} ?(?:日|号(?![${n
 const separatedPattern = /(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d]|[-./]\d)/y;
 const separatedMonthPattern = /(\d{4})[-./](\d{1,2})(?![\d万亿千百%]|[-./]\d)/y;
 const compactPattern = /(\d{4})(\d\d)(\d\d)(?!\d)/y;
+
+const maxMonth = 12;
 
 interface YearMonthDay {
   readonly year?: number;
@@ -47,7 +49,7 @@ export function readDate(text: string, at: number): NumberExpression | undefined
   const hasAll = year !== undefined && month !== undefined && day !== undefined;
   return {
     end,
-    loosely: hasAll ? { areWithoutYear: true, spell: () => spellDay(month, day) } : undefined,
+    loosely: hasAll ? { areWithoutYear: true, spell: () => spellDay(month, day) } : spellWithStroke(date),
     value: `date ${date.year ?? ''}-${date.month ?? ''}-${date.day ?? ''}`,
     spell: () => spellDate(date),
   };
@@ -63,7 +65,7 @@ function readParts(
   const match = matchAt(pattern, text, at);
   if (!match) return undefined;
   const year = yearGroup ? readYear(match[yearGroup]) : undefined;
-  const month = monthGroup ? readSmall(match[monthGroup], 12) : undefined;
+  const month = monthGroup ? readSmall(match[monthGroup], maxMonth) : undefined;
   const day = dayGroup ? readSmall(match[dayGroup], 31) : undefined;
   if ((yearGroup && !year) || (monthGroup && !month) || (dayGroup && !day)) return undefined;
   const date = { ...(year && { year }), ...(month && { month }), ...(day && { day }) };
@@ -85,8 +87,14 @@ function readSmall(written: string, max: number): number | undefined {
 }
 
 /** A day of a month: 9月5日, but not -9-5, which may be anything. */
-function spellDay(month: number, day: number): string[] {
+export function spellDay(month: number, day: number): string[] {
   return spellDate({ month, day }).filter(spelling => spelling.includes('月'));
+}
+
+/** 10月31日 may be written as 10/31; 9/5 is mostly a share or a score. */
+function spellWithStroke({ year, month, day }: YearMonthDay): LooseSpellings | undefined {
+  if (year !== undefined || month === undefined || day === undefined || day <= maxMonth) return undefined;
+  return { areWithoutYear: false, spell: () => [`${month}/${day}`] };
 }
 
 const shortYearPattern = /([5-9]\d)年/y;
@@ -137,10 +145,12 @@ function spellDate({ year, month, day }: YearMonthDay): string[] {
   return spellings;
 }
 
-/** A year digit by digit in Han characters, also with a zero that was typed as a digit or a letter: 二0二三, 二o二三. */
+/** A year digit by digit in Han characters, also with a zero that was typed as a digit or a letter (二0二三, 二o二三), and as in documents: 贰零贰叁. */
 function writeHanYears(year: number): string[] {
   const forms = writeHanDigits(String(year));
-  return forms[0].includes('〇') ? [...forms, forms[0].replaceAll('〇', '0'), forms[0].replaceAll('〇', 'o')] : forms;
+  const formal = forms.filter(form => !form.includes('○')).map(writeFormally);
+  const mixed = forms[0].includes('〇') ? [forms[0].replaceAll('〇', '0'), forms[0].replaceAll('〇', 'o')] : [];
+  return [...forms, ...mixed, ...formal];
 }
 
 /** 九八 of 1998. */

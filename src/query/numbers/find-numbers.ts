@@ -10,7 +10,8 @@ import { readNumbers } from './read-numbers.ts';
 
 export type { NumberSpan };
 
-const sundays = /* @__PURE__ */ createUnitSet('日天');
+/** What may be a number without a numeral: 周日, 星期天, 半小时. */
+const withoutNumeral = /* @__PURE__ */ createUnitSet('日天半');
 const romanDigits = /* @__PURE__ */ createUnitSet('ivx');
 /** What stands behind Roman numerals that number something: 第Ⅲ章, Ⅱ型. */
 const behindRoman = /* @__PURE__ */ createUnitSet('型期级类度区章节卷部届');
@@ -31,10 +32,10 @@ export function isOne(units: Uint16Array, { start, isLoose }: NumberSpan): boole
   return isLoose && units[start] === one;
 }
 
-/** Whether a text has a numeral, a Roman one among them, or may have a day of the week without one (周日, 星期天). */
+/** Whether a text has a numeral, a Roman one among them, or may have a number without one. */
 function mayHaveNumber(units: Uint16Array, length: number): boolean {
   for (let at = 0; at < length; at++) {
-    if (isNumeral(units[at]) || sundays.has(units[at])) return true;
+    if (isNumeral(units[at]) || withoutNumeral.has(units[at])) return true;
     if (romanDigits.has(units[at]) && at + 1 < length && behindRoman.has(units[at + 1])) return true;
   }
   return false;

@@ -120,7 +120,7 @@ function readHan(text: string, at: number): Numeral | undefined {
   // 千 of 千伏 is a part of the unit.
   if (run === '') return undefined;
   const end = at + run.length;
-  if (/^[〇○零一二三四五六七八九]{3,}$/.test(run)) {
+  if (/^(?:[〇○零一二三四五六七八九]{3,}|[〇零壹贰叁肆伍陆柒捌玖]{3,})$/.test(run)) {
     const digits = Array.from(run, sign => hanDigits[sign]).join('');
     return isTooLong(digits) ? undefined : { end, value: trimZeros(digits), isHan: true, digits };
   }

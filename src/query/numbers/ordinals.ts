@@ -26,6 +26,10 @@ export function readOrdinal(text: string, at: number): NumberExpression | undefi
   return {
     end: end + classifier.length,
     value: `ordinal ${label} ${value} ${classifier}`,
+    // 第三季度 is also said as 三季度.
+    loosely: text.startsWith('季度', end)
+      ? { areWithoutYear: false, spell: () => writeOrdinals(value).map(number => `${number}季度`) }
+      : undefined,
     spell: () => writeOrdinals(value).map(number => label + number + context),
   };
 }

@@ -10,7 +10,7 @@ import { readSetForm } from './set-forms.ts';
 import { readTime, readWeekday } from './times.ts';
 
 /** What expressions with numbers begin with, besides numerals. */
-const openers = /* @__PURE__ */ createUnitSet('第百千星礼周¥上下中午早清凌傍晚卷附方单专案实图表例ivx');
+const openers = /* @__PURE__ */ createUnitSet('第百千星礼周¥上下中午早清凌傍晚卷附方单专案实图表例ivx双高初大半');
 
 /** The expressions of a folded text, as `findNumbers` gives them. */
 export function readNumbers(units: Uint16Array, length: number): readonly NumberSpan[] {

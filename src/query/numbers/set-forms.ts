@@ -1,10 +1,12 @@
 /**
  * Reads numbers that are said in a form of their own, and writes them otherwise: 90后, 八五折, 1米8, 3块5, 零下5度, 3比1,
- * 9·11.
+ * 9·11, 双十一, 3×3, 高三, 半小时, 五五开.
  */
 import { createBare, createQuantity } from './amounts.ts';
+import { spellDay } from './dates.ts';
 import type { NumberExpression } from './expression.ts';
 import { matchAt, readNumeral } from './numerals.ts';
+import { hanCharacterAt } from './ordinals.ts';
 import { isClassifier, readUnit } from './units.ts';
 import { writeDigitForms, writeHanDigits, writeHanValue } from './write-numerals.ts';
 
@@ -18,6 +20,11 @@ const dividedPattern = /* @__PURE__ */ new RegExp(
 const belowZeroPattern = /零下 ?/y;
 const ratioPattern =
   /(\d{1,3}|[〇零一二三四五六七八九十百]{1,4})( ?: ?|比)(\d{1,3}|[〇零一二三四五六七八九十百]{1,4})(?![\d:点.])/y;
+const doubleDayPattern = /双(1[12]|十[一二])(?![\d.一二三四五六七八九])/y;
+const productPattern = /(\d{1,5}) ?[×x*] ?(\d{1,5})(?![\d.]| ?[×x*])/y;
+const schoolYearPattern = /([高初大])([一二三四1-4])(?![\d.:一二三四五六七八九十百千万])/y;
+const halfHourPattern = /半个?(?:小时|钟头)/y;
+const sharesPattern = /([1-9]{2}|[一二三四五六七八九]{2})开(?!元|本|[\dk])/y;
 const splitPattern = /(\d{1,2})·(\d{1,2})(?![\d·])/y;
 
 /** Reads the number in a form of its own that begins at `at`. */
@@ -28,7 +35,12 @@ export function readSetForm(text: string, at: number): NumberExpression | undefi
     readDivided(text, at) ??
     readBelowZero(text, at) ??
     readRatio(text, at) ??
-    readSplitDigits(text, at)
+    readSplitDigits(text, at) ??
+    readDoubleDay(text, at) ??
+    readProduct(text, at) ??
+    readSchoolYear(text, at) ??
+    readHalfHour(text, at) ??
+    readShares(text, at)
   );
 }
 
@@ -117,6 +129,62 @@ function readSplitDigits(text: string, at: number): NumberExpression | undefined
   const digits = month + day;
   const expression = createBare(text, { value: digits, digits, isHan: false, end: at + all.length });
   return expression && { ...expression, spell: () => [...expression.spell(), `${month}.${day}`] };
+}
+
+/** 双十一, 双12: days of many offers. */
+function readDoubleDay(text: string, at: number): NumberExpression | undefined {
+  const match = matchAt(doubleDayPattern, text, at);
+  if (!match) return undefined;
+  const day = /[1一]$/.test(match[1]) ? '11' : '12';
+  const { value, spell } = createBare('', { value: day + day, digits: day + day, isHan: false, end: 0 });
+  const loosely = { areWithoutYear: false, spell: () => [`${day}.${day}`, ...spellDay(Number(day), Number(day))] };
+  return { end: at + match[0].length, value, loosely, spell };
+}
+
+/** 3×3, 1920x1080, 5*7. */
+function readProduct(text: string, at: number): NumberExpression | undefined {
+  const match = matchAt(productPattern, text, at);
+  if (!match) return undefined;
+  const [all, first, second] = match;
+  return {
+    end: at + all.length,
+    isApart: !all.includes('x'),
+    value: `product ${first} ${second}`,
+    spell: () => ['×', 'x', '*'].map(sign => first + sign + second),
+  };
+}
+
+/** 高三, 初2, 大一: years at a school. */
+function readSchoolYear(text: string, at: number): NumberExpression | undefined {
+  const match = matchAt(schoolYearPattern, text, at);
+  const end = at + (match?.[0].length ?? 0);
+  // 高3米 and 大一号 are something else.
+  if (!match || isClassifier(text[end]) || readUnit(text, end)) return undefined;
+  const digit = toDigits(match[2]);
+  const context = hanCharacterAt(text, end);
+  return {
+    end,
+    value: `school year ${match[1]} ${digit}`,
+    spell: () => [digit, ...writeHanDigits(digit)].map(written => match[1] + written + context),
+  };
+}
+
+/** 半小时: 30分钟. (1.5小时 is an amount.) */
+function readHalfHour(text: string, at: number): NumberExpression | undefined {
+  const match = matchAt(halfHourPattern, text, at);
+  return match ? createQuantity('30', readUnit('分钟', 0)!, at + match[0].length) : undefined;
+}
+
+/** 五五开, 37开: shares of ten. */
+function readShares(text: string, at: number): NumberExpression | undefined {
+  const match = matchAt(sharesPattern, text, at);
+  if (!match) return undefined;
+  const digits = toDigits(match[1]);
+  return {
+    end: at + match[0].length,
+    value: `shares ${digits}`,
+    spell: () => [digits, ...writeHanDigits(digits)].map(written => `${written}开`),
+  };
 }
 
 function toDigits(written: string): string {

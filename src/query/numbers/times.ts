@@ -1,5 +1,5 @@
 /** Reads times of day and days of the week, and writes them otherwise: 8:30, 8点半, 八点三十分; 周三, 星期三, 礼拜三. */
-import type { NumberExpression } from './expression.ts';
+import type { LooseSpellings, NumberExpression } from './expression.ts';
 import { hanInteger, matchAt } from './numerals.ts';
 import { isClassifier, readUnit } from './units.ts';
 import { writeHan } from './write-numerals.ts';
@@ -10,7 +10,8 @@ const colonPattern = /(\d{1,2}):(\d\d)(?![\d:])/y;
 const pointPattern = /* @__PURE__ */ new RegExp(`${number}[点时](?:(半)|(一|三)刻|(整|钟)|${number}分?)`, 'y');
 /** 一点 is mostly "a little", and 时 alone mostly no hour. */
 const hourPattern = /* @__PURE__ */ new RegExp(`(?!一点)${number}点(?![${'零〇一二三四五六七八九十'}\\d分])`, 'y');
-const weekdayPattern = /(?:星期|礼拜|周)([一二三四五六日天])(?![一二三四五六七八九十])/y;
+const weekdayPattern =
+  /(?:星期|礼拜|周)([一二三四五六日天]|(?<![\d一二三四五六七八九十两几每]周)[1-6](?![\d.:]))(?![一二三四五六七八九十])/y;
 const weekdays = '一二三四五六';
 
 /** Words before a time, and the hours that they put it in. */
@@ -45,7 +46,8 @@ export function readTime(text: string, at: number): NumberExpression | undefined
   const part = matchAt(partOfDayPattern, text, at);
   if (!part) {
     const clock = readClock(text, at);
-    return clock && createTime(clock.hour, clock.minute, clock.end);
+    const time = clock && createTime(clock.hour, clock.minute, clock.end);
+    return time && { ...time, loosely: spellOtherHalf(clock) };
   }
   const start = at + part[0].length;
   const shortHour = matchAt(shortHourPattern, text, start);
@@ -80,8 +82,10 @@ function readClock(text: string, at: number): Clock | undefined {
 /** Reads the day of the week that begins at `at`. */
 export function readWeekday(text: string, at: number): NumberExpression | undefined {
   const match = matchAt(weekdayPattern, text, at);
-  if (!match) return undefined;
-  const days = weekdays.includes(match[1]) ? [match[1]] : ['日', '天'];
+  // 周1次 counts.
+  if (!match || (/\d/.test(match[1]) && isClassifier(text[at + match[0].length]))) return undefined;
+  const day = /\d/.test(match[1]) ? weekdays[Number(match[1]) - 1] : match[1];
+  const days = weekdays.includes(day) ? [day] : ['日', '天'];
   return {
     end: at + match[0].length,
     value: `weekday ${days[0]}`,
@@ -101,6 +105,17 @@ function createTime(hour: number, minute: number, end: number): NumberExpression
     value: `time ${hour}:${minute}`,
     spell: () => [...spellTime(hour, minute), ...spellAfternoon(hour, minute)],
   };
+}
+
+/**
+ * What a time without a part of the day may mean: 两点一刻 is also said of 14:15, and 14:15 is also said as 两点一刻. Of the latter
+ * only times with minutes: in 上午8点 there is no 20:00.
+ */
+function spellOtherHalf({ hour, minute }: Clock): LooseSpellings | undefined {
+  if (hour === 0 || hour === 12 || hour > 23) return undefined;
+  if (hour > 12 && minute === 0) return undefined;
+  const other = hour < 12 ? hour + 12 : hour - 12;
+  return { areWithoutYear: false, spell: () => spellTime(other, minute) };
 }
 
 /** A time after noon by twelve hours, with the part of the day: 下午3点半 for 15:30. */

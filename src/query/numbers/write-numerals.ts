@@ -60,6 +60,11 @@ export function writeHanDigits(digits: string): string[] {
   return zeros.map(zero => Array.from(digits, digit => (digit === '0' ? zero : hanDigits[Number(digit)])).join(''));
 }
 
+/** Han numerals as documents have them, which nobody can change: 贰佰. */
+export function writeFormally(numerals: string): string {
+  return Array.from(numerals, sign => formalSigns[sign] ?? sign).join('');
+}
+
 /** The usual ways to write an integer in Han characters: 二百, 两百, 贰佰; 二十三, 廿三; 一百零八, 一百〇八. */
 function writeHanForms(value: string): string[] {
   const plain = writeHan(value);
@@ -67,7 +72,7 @@ function writeHanForms(value: string): string[] {
   const couple = plain.replace(/二(?=[百千万亿])/g, '两');
   if (couple !== plain) forms.push(couple, plain.replace(/^二(?=[百千万亿])/, '两'));
   if (plain.includes('零') && plain.length > 1) forms.push(plain.replaceAll('零', '〇'));
-  forms.push(Array.from(plain.replace(/^十/, '一十'), sign => formalSigns[sign] ?? sign).join(''));
+  forms.push(writeFormally(plain.replace(/^十/, '一十')));
   if (/^[二三]十./.test(plain) && value.length === 2) forms.push((plain[0] === '二' ? '廿' : '卅') + plain.slice(2));
   return [...new Set(forms)];
 }
@@ -87,6 +92,7 @@ export function writeDigitForms(value: string): string[] {
     const scaled = scale(value, -power);
     if (scaled.length - (scaled.indexOf('.') + 1 || scaled.length) <= 4) forms.push(scaled + sign);
   }
+  if (/^[1-9]000$/.test(value)) forms.push(`${value[0]}千`);
   if (/^\d[1-9]000$/.test(value)) forms.push(`${value[0]}万${value[1]}千`);
   return forms;
 }

@@ -99,7 +99,8 @@ export class TierRunner {
       this.runTier('all', query, 'content');
       this.runKeyword(query);
       if (this.needsMore) this.runLowerTiers(query, 'content');
-      else if (this.isEnough) this.runCertainCorrection(query);
+      // The tier of similar words replaces one piece: 继往 of 一如继往, which is cut in two.
+      if (this.isEnough || (this.needsMore && this.tiers.length === 0)) this.runCertainCorrection(query);
     }
     return this.tiers;
   }
@@ -180,7 +181,7 @@ export class TierRunner {
 
   /**
    * Puts the documents with what is certainly meant before those that hold what was typed by accident. With fewer of these
-   * the tier `similar` follows anyway.
+   * the tier `similar` follows anyway; where nothing was found, the whole query is one mistyped word.
    */
   private runCertainCorrection(query: Query): void {
     const corrected = findCertainCorrection(query, this.session);

@@ -95,6 +95,23 @@ describe('expressions with numbers', () => {
       'ii型',
       '三期',
     ),
+    fc.constantFrom(
+      '双十一',
+      '双12',
+      '3×3',
+      '1920*1080',
+      '高三',
+      '初2',
+      '半小时',
+      '一个半小时',
+      '两年半',
+      '三刻钟',
+      '五五开',
+      '贰零贰叁年',
+      '3室',
+      '1年级',
+      '周5',
+    ),
     fc.constantFrom('周三', '星期日', '礼拜天', '下午3点半', '晚8点', '凌晨1:05', '中午12点', '九八年'),
     fc
       .tuple(
@@ -126,6 +143,21 @@ describe('expressions with numbers', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it.each([
+    ['两点一刻', '14:15'],
+    ['14:15', '两点一刻'],
+    ['12.12', '双十二'],
+    ['10/31', '10月31日'],
+    ['10月31日', '10/31'],
+    ['第3季度', '三季度'],
+  ])('may mean less exactly: %s is %s', (text, loose) => {
+    expect(read(text)?.loosely?.spell()).toContain(loose);
+  });
+
+  it.each(['20:00', '12:30', '0:15', '9/5', '9月5日', '第3季'])('mean only what they say: %s', text => {
+    expect(read(text)?.loosely).toBeUndefined();
   });
 
   it.each([

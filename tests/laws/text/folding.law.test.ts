@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { collectFoldings, formatFoldTables } from '../../../dict/build/fold-table.ts';
 import { fold } from '../../../src/text/folding.ts';
 import { stringFromUnits } from '../../../src/text/units.ts';
@@ -19,8 +19,23 @@ const anyText = fc.oneof(
     .map(units => String.fromCharCode(...units)),
 );
 
-describe('stringFromUnits', () => {
-  it('returns the same units for any length, also with lone surrogates and byte order marks', () => {
+/** `stringFromUnits` as it is where there are no buffers of Node. */
+async function loadWithoutBuffer(): Promise<typeof stringFromUnits> {
+  vi.resetModules();
+  vi.stubGlobal('Buffer', undefined);
+  try {
+    return (await import('../../../src/text/units.ts')).stringFromUnits;
+  } finally {
+    vi.unstubAllGlobals();
+  }
+}
+
+describe.each([
+  { place: 'in Node', load: async () => stringFromUnits },
+  { place: 'in a page', load: loadWithoutBuffer },
+])('stringFromUnits $place', ({ load }) => {
+  it('returns the same units for any length, also with lone surrogates and byte order marks', async () => {
+    const stringFromUnits = await load();
     const unit = fc.oneof(
       { weight: 30, arbitrary: fc.constantFrom(0x76d1, 0x5229, 0x41, 0) },
       fc.constantFrom(0xfeff, 0xfffe, 0xfffd),

@@ -34,7 +34,7 @@ export const readAheadBytes = 4;
 /** Maximum number of low bits of a rank. */
 export const maxLowBits = 15;
 /** Units that decoding copies of every piece without checking its length; few pieces have more. */
-const unconditionalUnits = 4;
+const unconditionalUnits = 2;
 
 /** The kind of a rank, by whether it is a difference, and at which place. */
 export function kindOfRank(at: number, shared: number, before: number): number {
@@ -94,38 +94,34 @@ export class TextCode {
    * Decodes `length` units.
    * @param from index of the first byte in the window; at least 4 bytes must follow `end`
    * @param into has room for `length + maxPieceUnits` units
-   * @throws HansouError BAD_INDEX when the bytes end before that
+   * @throws HansouError BAD_INDEX or RangeError when the bytes end before that
    */
   decode(window: ByteWindow, from: number, end: number, length: number, into: UnitBuffer): void {
     const { decodeTable, units } = this;
     const shift = 32 - this.tableBits;
-    const { data } = window;
+    const { buffer, byteOffset } = window.data;
+    // A view that is made here has a length that V8 knows: it reads twice as fast as one that is passed in.
+    const data = new DataView(buffer, byteOffset + from, end - from + readAheadBytes);
     const out = into.units;
-    let byte = from;
     let bit = 0;
     let at = 0;
     while (at < length) {
-      if (byte > end) throw damageError('a text inside its bytes', 'a longer text');
-      const entry = decodeTable[(data.getUint32(byte) << bit) >>> shift];
+      const entry = decodeTable[(data.getUint32(bit >>> 3) << (bit & 7)) >>> shift];
       bit += entry & 31;
-      byte += bit >>> 3;
-      bit &= 7;
       const start = entry >>> 10;
       const size = (entry >>> 5) & 31;
-      if (size === 0) {
-        if (entry === 0 || byte > end) throw damageError('the code of a piece', 'other bits');
-        out[at++] = (data.getUint32(byte) << bit) >>> 16;
-        byte += 2;
-        continue;
-      }
-      // Four units without a check: an unpredictable branch costs more than copying units that are overwritten.
+      // Two units without a check: nine of ten pieces have no more, and a branch that is hard to foresee costs more than copying.
       out[at] = units[start];
       out[at + 1] = units[start + 1];
-      out[at + 2] = units[start + 2];
-      out[at + 3] = units[start + 3];
       if (size > unconditionalUnits) for (let i = unconditionalUnits; i < size; i++) out[at + i] = units[start + i];
+      else if (size === 0) {
+        if (entry === 0) throw damageError('the code of a piece', 'other bits');
+        out[at++] = (data.getUint32(bit >>> 3) << (bit & 7)) >>> 16;
+        bit += 16;
+      }
       at += size;
     }
+    if (bit > (end - from) * 8) throw damageError('a text inside its bytes', 'a longer text');
     into.length = length;
   }
 }

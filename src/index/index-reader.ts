@@ -110,6 +110,14 @@ export interface TextReader {
    */
   readUnfollowed(character: Term, candidates: PostingList, out: PostingList): void;
   /**
+   * Fills `out` with the candidates that may hold all these pairs of signs side by side (columns/text-signs.ts), by a few bits of
+   * each: no text is read.
+   * @param candidates ascending
+   * @param pairs at least one, as `listSignPairs` gives them
+   * @param out another list than `candidates`; frequencies mean nothing
+   */
+  keepSigns(candidates: PostingList, pairs: Uint32Array, out: PostingList): void;
+  /**
    * Writes for each live document that holds a word which begins with these folded units a `PrefixMark`. Parts and other
    * spellings of names that are words of no text are passed over.
    * @param marks by document number; a higher mark stays

@@ -33,6 +33,8 @@ export const SectionKind = {
   TermIndex: 11,
   Postings: 12,
   Lengths: 13,
+  /** Pairs of signs in the texts (columns/text-signs.ts); absent if all texts of the field are short. */
+  Signs: 14,
   /** Absent if no text of the field was repaired. */
   OffsetMaps: 15,
   Keywords: 20,
@@ -58,6 +60,7 @@ export const sectionNames: Readonly<Record<number, string>> = {
   [SectionKind.TermIndex]: 'term index',
   [SectionKind.Postings]: 'postings',
   [SectionKind.Lengths]: 'lengths',
+  [SectionKind.Signs]: 'signs',
   [SectionKind.OffsetMaps]: 'offset maps',
   [SectionKind.Keywords]: 'keywords',
   [SectionKind.Numbers]: 'numbers',

@@ -110,6 +110,11 @@ class NaiveText implements TextReader {
     }
   }
 
+  keepSigns({ documents, count }: PostingList, _: Uint32Array, out: PostingList): void {
+    out.reserve(count);
+    for (out.count = 0; out.count < count; out.count++) out.documents[out.count] = documents[out.count];
+  }
+
   markWordsWithPrefix(prefix: Uint16Array, marks: Uint8Array): void {
     for (const [kind, mark] of [
       [TermKind.InnerWord, PrefixMark.Inner],

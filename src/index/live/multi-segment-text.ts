@@ -171,6 +171,23 @@ export class MultiSegmentText implements TextReader {
     );
   }
 
+  keepSigns(candidates: PostingList, pairs: Uint32Array, out: PostingList): void {
+    const { documents, count } = candidates;
+    out.count = 0;
+    out.reserve(count);
+    try {
+      let from = 0;
+      for (const { text, first, documentCount } of this.slices) {
+        const to = findFirstAtLeast(documents, from, count, first + documentCount);
+        if (text.signs?.isAtHand) text.signs.keep(candidates, from, to, first, pairs, out);
+        else for (; from < to; from++) out.documents[out.count++] = documents[from];
+        from = to;
+      }
+    } catch (error) {
+      throw toDamageError(error);
+    }
+  }
+
   markWordsWithPrefix(prefix: Uint16Array, marks: Uint8Array): void {
     try {
       for (const slice of this.slices) markWordsWithPrefix(slice.text.dictionary, prefix, slice, this.entry, marks);

@@ -5,6 +5,7 @@ import { MemoryOutput } from '../../bytes/memory-output.ts';
 import type { Readings } from '../../lexicon/readings/word-readings.ts';
 import { IdWriter } from '../columns/ids.ts';
 import { TextLengthWriter } from '../columns/text-lengths.ts';
+import { signBytes, TextSignWriter } from '../columns/text-signs.ts';
 import { columnSectionKinds, mergeColumns } from '../columns/value-columns.ts';
 import { toDamageError } from '../damage.ts';
 import { PinyinWords } from '../pinyin/pinyin-words.ts';
@@ -102,9 +103,15 @@ export function mergeInto(
   const { fields } = sources[0].segment.meta;
   const types = Object.values(fields);
   const hasOffsetMaps = types.map((_, fieldOrdinal) => sources.some(source => keepsOffsetMaps(source, fieldOrdinal)));
+  const hasSigns = types.map((_, fieldOrdinal) => sources.some(source => keepsSigns(source, fieldOrdinal)));
   const sectionCount = types.reduce(
     (sum, { type }, fieldOrdinal) =>
-      sum + (type === 'text' ? textSectionCount + (hasOffsetMaps[fieldOrdinal] ? 1 : 0) : type === 'stored' ? 0 : 1),
+      sum +
+      (type === 'text'
+        ? textSectionCount + (hasSigns[fieldOrdinal] ? 1 : 0) + (hasOffsetMaps[fieldOrdinal] ? 1 : 0)
+        : type === 'stored'
+          ? 0
+          : 1),
     commonSectionCount + (hasTextField(fields) ? 1 : 0) + (attachment ? 1 : 0) + (earlier ? 1 : 0),
   );
   const writer = new ContainerWriter(indexFormat, sectionCount, output);
@@ -132,6 +139,7 @@ export function mergeInto(
         tail,
         writeDictionary ?? (postings => mergeDictionaries(field, postings, words)),
       );
+      if (hasSigns[fieldOrdinal]) mergeSigns(field, writer);
       if (hasOffsetMaps[fieldOrdinal]) mergeOffsetMaps(field, writer);
       return;
     }
@@ -214,6 +222,21 @@ function mergeDictionaries(
   }));
   mergeTerms(sources, dictionary);
   return dictionary.finish();
+}
+
+/** Whether a text that is kept is long enough for signs. */
+function keepsSigns({ segment, liveDocuments }: MergeSource, fieldOrdinal: number): boolean {
+  const text = segment.textFields[fieldOrdinal];
+  return text?.signs !== undefined && liveDocuments.some(document => signBytes(text.lengths.codes[document]) > 0);
+}
+
+function mergeSigns({ texts, order, fieldOrdinal }: TextFieldSources, writer: ContainerWriter): void {
+  const signs = new TextSignWriter();
+  for (const { source, documents } of order.runs) {
+    const { text } = texts[source];
+    signs.append(text.signs, text.lengths, documents);
+  }
+  writer.writeSection(SectionKind.Signs, fieldOrdinal, signs.finish());
 }
 
 /** Whether a document that is kept has an offset map. */

@@ -7,6 +7,7 @@ import type { Section } from '../../bytes/section.ts';
 import { IdReader } from '../columns/ids.ts';
 import { StoredValueReader } from '../columns/stored-values.ts';
 import { TextLengthReader } from '../columns/text-lengths.ts';
+import { TextSignReader } from '../columns/text-signs.ts';
 import { columnSectionKinds, openColumn, type SegmentColumn } from '../columns/value-columns.ts';
 import { toDamageError, toSectionDamageError } from '../damage.ts';
 import { PinyinReader } from '../pinyin/pinyin-reader.ts';
@@ -27,6 +28,8 @@ export interface SegmentText {
   readonly termReader: TermDictionaryReader;
   readonly dictionary: TermDictionary;
   readonly lengths: TextLengthReader;
+  /** Undefined if no text is long enough, and in files of before there were signs. */
+  readonly signs: TextSignReader | undefined;
   readonly store: TextStoreReader;
   readonly offsetMaps: OffsetMapReader | undefined;
 }
@@ -137,14 +140,17 @@ export class Segment {
         documentCount,
       );
     });
+    const lengths = this.openSection(
+      SectionKind.Lengths,
+      fieldOrdinal,
+      section => new TextLengthReader(section, documentCount),
+    );
+    const signs = container.findSection(SectionKind.Signs, fieldOrdinal);
     return {
       termReader,
       dictionary: new TermDictionary(termReader),
-      lengths: this.openSection(
-        SectionKind.Lengths,
-        fieldOrdinal,
-        section => new TextLengthReader(section, documentCount),
-      ),
+      lengths,
+      signs: signs && new TextSignReader(signs, lengths),
       store,
       offsetMaps: container.findSection(SectionKind.OffsetMaps, fieldOrdinal)
         ? this.openSection(SectionKind.OffsetMaps, fieldOrdinal, section => new OffsetMapReader(section, documentCount))

@@ -2,7 +2,8 @@
 import type { Analysis } from '../../analysis/analysis.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { ContainerWriter } from '../../bytes/container-writer.ts';
-import { TextLengthWriter } from '../columns/text-lengths.ts';
+import { encodeSize, TextLengthWriter } from '../columns/text-lengths.ts';
+import { TextSignWriter } from '../columns/text-signs.ts';
 import type { InvertedTermsSink } from '../inverter/inverted-terms.ts';
 import { TermInverter } from '../inverter/term-inverter.ts';
 import type { NameTest } from '../inverter/write-terms.ts';
@@ -27,6 +28,7 @@ export interface TextFieldOptions {
 export class TextFieldBuilder {
   private readonly terms = new TermInverter();
   private readonly lengths = new TextLengthWriter();
+  private readonly signs = new TextSignWriter();
   private readonly maps = new OffsetMapWriter();
   private hasMaps = false;
 
@@ -37,7 +39,7 @@ export class TextFieldBuilder {
 
   /** Number of sections that the field is written as. */
   get sectionCount(): number {
-    return this.hasMaps ? textSectionCount + 1 : textSectionCount;
+    return textSectionCount + (this.signs.isEmpty ? 0 : 1) + (this.hasMaps ? 1 : 0);
   }
 
   /** Whether a text with this analysis can be added. */
@@ -46,9 +48,12 @@ export class TextFieldBuilder {
   }
 
   /** Adds the text of the next document. @param analysis its analysis, as `Analyzer.analyzeDocument` leaves it */
-  add({ map }: TextValue, analysis: Analysis): void {
+  add({ map, text }: TextValue, analysis: Analysis): void {
     this.terms.add(analysis);
     this.lengths.add(analysis.fieldLength);
+    // Behind a text that is not in normal form, its other places stand.
+    const isNormal = analysis.length === text.length;
+    this.signs.add(encodeSize(analysis.fieldLength), analysis.units, text.length, isNormal);
     this.maps.add(map);
     if (map) this.hasMaps = true;
   }
@@ -71,6 +76,7 @@ export class TextFieldBuilder {
     writer.endSection();
     tail.add(SectionKind.TermIndex, fieldOrdinal, termIndex);
     tail.add(SectionKind.Lengths, fieldOrdinal, this.lengths.finish());
+    if (!this.signs.isEmpty) writer.writeSection(SectionKind.Signs, fieldOrdinal, this.signs.finish());
     if (this.hasMaps) writer.writeSection(SectionKind.OffsetMaps, fieldOrdinal, this.maps.finish());
   }
 }

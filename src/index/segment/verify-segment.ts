@@ -7,7 +7,7 @@ import { findOpening, readOpening, tailKinds } from './opening.ts';
 import type { Segment, SegmentText } from './segment.ts';
 import { verifyColumn } from './verify-columns.ts';
 import { verifyTerms } from './verify-terms.ts';
-import { verifyLengths, verifyOffsetMaps, verifyTexts } from './verify-texts.ts';
+import { verifyLengths, verifyOffsetMaps, verifySigns, verifyTexts } from './verify-texts.ts';
 
 /**
  * Checks every byte of a segment against its checksums, then the rules of all structures, so that bytes with valid
@@ -62,6 +62,10 @@ function verifyText(
   const textUnits = verifyTexts(text.store);
   enterSection(SectionKind.Lengths);
   verifyLengths(text.lengths);
+  if (text.signs) {
+    enterSection(SectionKind.Signs);
+    verifySigns(text.signs, text.lengths, text.store);
+  }
   if (text.offsetMaps) {
     enterSection(SectionKind.OffsetMaps);
     verifyOffsetMaps(text.offsetMaps, textUnits);
@@ -103,13 +107,19 @@ function verifyDirectory({ container, meta, textFields }: Segment): void {
     Postings,
     Terms,
     DocumentStarts,
+    Signs,
     OffsetMaps,
   } = SectionKind;
   const expected = [`${Meta}/0`, `${Documents}/0`, `${Ids}/0`];
   Object.values(meta.fields).forEach(({ type }, fieldOrdinal) => {
     const kinds =
       type === 'text'
-        ? [Postings, Terms, ...(textFields[fieldOrdinal]?.offsetMaps ? [OffsetMaps] : [])]
+        ? [
+            Postings,
+            Terms,
+            ...(textFields[fieldOrdinal]?.signs ? [Signs] : []),
+            ...(textFields[fieldOrdinal]?.offsetMaps ? [OffsetMaps] : []),
+          ]
         : type === 'stored'
           ? []
           : [columnSectionKinds[type]];

@@ -1,6 +1,9 @@
 /** Verifies the document store, text lengths and offset maps of a text field. */
+import { foldInPlace } from '../../text/folding.ts';
+import { isNormal } from '../../text/normal-form.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 import { sizeByCode, type TextLengthReader } from '../columns/text-lengths.ts';
+import { type TextSignReader, TextSignWriter } from '../columns/text-signs.ts';
 import { damageError } from '../damage.ts';
 import type { OffsetMapReader } from '../store/offset-maps.ts';
 import type { TextStoreReader } from '../store/text-store-reader.ts';
@@ -25,6 +28,25 @@ export function verifyTexts(texts: TextStoreReader): Uint32Array {
   }
   if (total !== texts.totalUnits) throw damageError(`texts of ${texts.totalUnits} units in all`, total);
   return units;
+}
+
+/**
+ * Checks that the signs are those of the texts.
+ * @throws HansouError BAD_INDEX
+ */
+export function verifySigns(signs: TextSignReader, lengths: TextLengthReader, texts: TextStoreReader): void {
+  const buffer = new UnitBuffer();
+  for (let document = 0; document < texts.documentCount; document++) {
+    const got = signs.bitsOf(document);
+    if (got.length === 0) continue;
+    texts.readText(document, buffer);
+    foldInPlace(buffer.units, buffer.length);
+    const writer = new TextSignWriter();
+    writer.add(lengths.codes[document], buffer.units, buffer.length, isNormal(buffer.units, buffer.length));
+    const expected = writer.finish();
+    for (let i = 0; i < expected.length; i++)
+      if (got[i] !== expected[i]) throw damageError('the signs of a text', 'others');
+  }
 }
 
 /** Checks that the lengths add up to their total. @throws HansouError BAD_INDEX */

@@ -129,6 +129,10 @@ export class ClusterText implements TextReader {
     this.held.readUnfollowed(character, candidates, out);
   }
 
+  keepSigns(candidates: PostingList, pairs: Uint32Array, out: PostingList): void {
+    this.held.keepSigns(candidates, pairs, out);
+  }
+
   markWordsWithPrefix(prefix: Uint16Array, marks: Uint8Array): void {
     this.held.markWordsWithPrefix(prefix, marks);
   }

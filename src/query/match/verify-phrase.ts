@@ -4,6 +4,7 @@
  */
 
 import { TermKind } from '../../analysis/analysis.ts';
+import { listSignPairs } from '../../index/columns/text-signs.ts';
 import type { TextReader } from '../../index/index-reader.ts';
 import { PostingList } from '../../index/posting-list.ts';
 import { ReusableTerm, type Term } from '../../index/term.ts';
@@ -165,7 +166,7 @@ export class PhraseVerifier {
     out.count = 0;
     for (const field of fields) {
       const left = phrases
-        .map(phrase => keepUnfollowed(field, listUnfollowed(phrase), list))
+        .map(phrase => keepUnfollowed(field, listUnfollowed(phrase), keepSigns(field, phrase, list)))
         .reduce((a, b) => (a === list || b === list ? list : uniteLists(a, b, new PostingList())));
       const documents = left.documents.subarray(0, left.count);
       const possible = new Uint8Array(left.count);
@@ -225,6 +226,15 @@ const filteredTogether = 2048;
 
 /** In fewer documents than this, reading the bigrams of a character takes longer than filtering the texts. */
 const minUnfollowed = 1500;
+
+/** The documents of a list that may hold the pairs of signs of a phrase; the list itself where the phrase has none. */
+function keepSigns(field: TextReader, phrase: Uint16Array, list: PostingList): PostingList {
+  const pairs = listSignPairs(phrase, phrase.length);
+  if (pairs.length === 0) return list;
+  const out = new PostingList();
+  field.keepSigns(list, pairs, out);
+  return out;
+}
 
 /** The documents of a list in which each of the characters is unfollowed somewhere (`TextReader.readUnfollowed`). */
 function keepUnfollowed(field: TextReader, characters: readonly Term[], list: PostingList): PostingList {

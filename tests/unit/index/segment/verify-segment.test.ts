@@ -61,6 +61,7 @@ describe('verify refuses bytes with valid checksums that no writer produced, and
     ['a length that does not add up to the total', 'body: lengths', SectionKind.Lengths, 1, section => section[8]++],
     ['texts that do not add up to their total', 'documents', SectionKind.Documents, 0, addTo(32, 1)],
     ['ids that do not add up to their total', 'documents', SectionKind.Documents, 0, addTo(48, 1)],
+    ['signs that the text does not have', 'body: signs', SectionKind.Signs, 1, section => (section[0] ^= 1)],
     ['a map longer than its text', 'body: offset maps', SectionKind.OffsetMaps, 1, section => section[0]++],
     ['values out of order', 'author: keywords', SectionKind.Keywords, 2, section => (section[25] = 0x7a)],
     ['a list without values', 'author: keywords', SectionKind.Keywords, 2, (_, data) => data.setUint8(8, 255)],

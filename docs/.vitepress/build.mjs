@@ -65,6 +65,16 @@ const questions = {
     同义词: ['/zh/guide/tiers', '/zh/moving/flexsearch'],
     cutForSearch: ['/zh/moving/nodejieba'],
     load_userdict: ['/zh/moving/jieba'],
+    nginx: ['/zh/hosting'],
+    跨域: ['/zh/hosting'],
+    'GitHub Pages': ['/zh/hosting'],
+    无障碍: ['/zh/web-page'],
+    暗色: ['/zh/web-page'],
+    CSP: ['/zh/web-page'],
+    增量更新: ['/zh/reading-files', '/zh/guide/command-line'],
+    乱码: ['/zh/reading-files'],
+    副本: ['/zh/cluster'],
+    简称: ['/zh/names'],
   },
 };
 const { openIndex } = await import('hansou');

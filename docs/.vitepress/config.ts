@@ -11,6 +11,7 @@ const decision = 'decision';
 /** A reader looks for how to do it first, then for how to move, then for each name, and last for how it works. */
 const weights = {
   '': 0.7,
+  'zh/': 0.7,
   'guide/': 1.5,
   'zh/guide/': 1.5,
   // A list of everything, which has every word.

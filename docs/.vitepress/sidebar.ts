@@ -45,7 +45,7 @@ const groups: readonly Group[] = [
   },
   {
     en: 'Reference',
-    zh: '参考（英文）',
+    zh: '参考',
     pages: [
       { path: 'web-page', en: 'The search box', zh: '搜索框' },
       { path: 'hosting', en: 'Hosting', zh: '部署' },
@@ -53,10 +53,10 @@ const groups: readonly Group[] = [
       { path: 'cluster', en: 'An index on a cluster', zh: '集群上的索引' },
       { path: 'names', en: 'Names of a corpus', zh: '语料里的名字' },
       { path: 'reading-files', en: 'Reading files', zh: '读取文件' },
-      { path: 'reliability', en: 'What may be relied on', zh: '可靠性' },
-      { path: 'format', en: 'The file format', zh: '文件格式' },
-      { path: 'performance', en: 'Benchmarks', zh: '性能测量' },
-    ].map(page => ({ ...page, isEnglishOnly: true })),
+      { path: 'reliability', en: 'What may be relied on', zh: '可靠性（英文）', isEnglishOnly: true },
+      { path: 'format', en: 'The file format', zh: '文件格式（英文）', isEnglishOnly: true },
+      { path: 'performance', en: 'Benchmarks', zh: '性能测量（英文）', isEnglishOnly: true },
+    ],
   },
   {
     en: 'How it works',

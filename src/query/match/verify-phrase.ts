@@ -108,11 +108,14 @@ export class PhraseVerifier {
     const at = typed.matcher.findFirst(folded, length);
     if (at >= 0 && !typed.isDistinct) return true;
     const isTextNormal = isNormal(folded, length);
-    if (at < 0 && isTextNormal && normal === typed) return false;
+    // A text in normal form is its own normal form.
+    const isNormalAt = at < 0 && isTextNormal && normal !== typed ? normal.matcher.findFirst(folded, length) : -1;
+    if (at < 0 && isTextNormal && (isNormalAt < 0 || !normal.isDistinct)) return isNormalAt >= 0;
     if (at >= 0 && typed.texts.some(phrase => isWrittenAt(phrase, original, at))) return true;
     const whole = stringFromUnits(original.units, 0, length);
     return (
-      this.isInForm(typed, whole) || (!(isTextNormal && normal === typed) && this.isInForm(normal, normalize(whole)))
+      (at >= 0 && this.isInForm(typed, whole)) ||
+      (!(isTextNormal && normal === typed) && this.isInForm(normal, normalize(whole)))
     );
   }
 

@@ -7,6 +7,11 @@ import { PhraseVerifier } from '../../../../src/query/match/verify-phrase.ts';
 
 const documentCount = 10_000;
 
+function copyTo(out: PostingList, from: PostingList): void {
+  out.reserve(from.count);
+  for (let i = 0; i < from.count; i++) out.documents[out.count++] = from.documents[i];
+}
+
 /** All documents, of which every third may contain the phrase; notes how many texts were looked at. */
 function createSample() {
   const list = new PostingList();
@@ -21,8 +26,10 @@ function createSample() {
       });
     },
     readUnfollowed(_: unknown, from: PostingList, out: PostingList) {
-      out.reserve(from.count);
-      for (let i = 0; i < from.count; i++) out.documents[out.count++] = from.documents[i];
+      copyTo(out, from);
+    },
+    keepSigns(from: PostingList, _: unknown, out: PostingList) {
+      copyTo(out, from);
     },
   } as unknown as TextReader;
   return sample;

@@ -34,10 +34,14 @@ export class WordCompleter {
     };
     const { pinyin } = this;
     const find = (patterns: readonly PinyinPattern[]) => (patterns.length > 0 ? pinyin.find(patterns, limit) : []);
-    const patternsOf = (form: 'whole' | 'half' | 'initials' | 'mixed', isPrefix: boolean): PinyinPattern[] =>
+    const patternsOf = (
+      form: 'whole' | 'half' | 'initials' | 'mixed',
+      isPrefix: boolean,
+      isBlunt = false,
+    ): PinyinPattern[] =>
       parsePinyin(chunks, form)
         .filter(({ length }) => form !== 'initials' || length <= maxInitials)
-        .map(parse => ({ places: [...places!, ...placesOf(parse)], isPrefix }))
+        .map(parse => ({ places: [...places!, ...placesOf(parse, { isBlunt })], isPrefix }))
         .filter(({ places: { length } }) => isPrefix || length > 1);
     add(find(patternsOf('whole', false)), 'pinyin');
     const others = find([...patternsOf('half', true), ...patternsOf('initials', true)]).map(
@@ -46,6 +50,7 @@ export class WordCompleter {
     const latin = places!.length === 0 ? this.findByPrefix(prefix, limit) : [];
     for (const each of [...others, ...latin].sort(compareFrequency)) add([each], each.by);
     if (words.size === 0) add(find(patternsOf('mixed', true)), 'pinyin');
+    if (words.size === 0) add(find(patternsOf('whole', true, true)), 'pinyin');
     return [...words.values()].slice(0, limit);
   }
 

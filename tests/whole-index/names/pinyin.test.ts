@@ -68,6 +68,11 @@ describe('suggest', () => {
   );
   const words = (typed: string) => index.suggest(typed).suggestions.map(({ word }) => word);
 
+  it('reads blunt pinyin where nothing else continues it', () => {
+    expect(words('zongguo')).toContain('中国');
+    expect(words('zhong').every(word => !word.startsWith('宗'))).toBe(true);
+  });
+
   it.each([
     'zh',
     'zhong',

@@ -14,8 +14,9 @@ export interface ByteSource {
   /**
    * Notes bytes that will be needed, so that they are loaded with the next ones that are missing. Only a source whose
    * bytes are loaded while it is read has this method; its `window` throws `MissingBytes` (missing-bytes.ts).
+   * @param isLater whether they are needed only after those that are missing now, so nothing waits for them yet
    */
-  want?(start: number, end: number): void;
+  want?(start: number, end: number, isLater?: boolean): void;
 }
 
 /** A range of a source: byte `at` of the source is `bytes[at - origin]`. */

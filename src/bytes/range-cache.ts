@@ -32,6 +32,7 @@ interface Chunk extends ByteWindow {
 export class RangeCache implements ByteSource {
   private readonly chunks = new Map<number, Chunk>();
   private readonly missing: ByteRange[] = [];
+  private readonly later: ByteRange[] = [];
   private turn = 0;
   private runningTurns = 0;
   private last: Chunk | undefined;
@@ -66,6 +67,7 @@ export class RangeCache implements ByteSource {
   /** Begins a piece of work that is repeated until nothing is missing; drops what was not used for the longest time. */
   beginTurn(): void {
     this.missing.length = 0;
+    this.later.length = 0;
     if (this.runningTurns++ > 0) return;
     this.turn++;
     const kept = Math.max(1, Math.floor(this.maxBytes / chunkBytes));
@@ -80,14 +82,23 @@ export class RangeCache implements ByteSource {
     this.runningTurns--;
   }
 
-  /** Notes a range that will be needed, if it is not loaded. */
-  want(start: number, end: number): void {
-    for (const range of this.listUnloaded(start, end)) this.missing.push(range);
+  /** Notes a range that will be needed, if it is not loaded. @param isLater see `ByteSource.want` */
+  want(start: number, end: number, isLater = false): void {
+    for (const range of this.listUnloaded(start, end)) (isLater ? this.later : this.missing).push(range);
   }
 
   /** The ranges that were noted since the last call: whole blocks, ascending, none twice. */
   takeMissing(): ByteRange[] {
-    const ranges = this.missing.splice(0).flatMap(({ start, end }) => this.listUnloaded(start, end));
+    return this.listNoted(this.missing);
+  }
+
+  /** As `takeMissing`, the ranges that are needed later. */
+  takeLater(): ByteRange[] {
+    return this.listNoted(this.later);
+  }
+
+  private listNoted(noted: ByteRange[]): ByteRange[] {
+    const ranges = noted.splice(0).flatMap(({ start, end }) => this.listUnloaded(start, end));
     ranges.sort((a, b) => a.start - b.start);
     const joined: { start: number; end: number }[] = [];
     for (const { start, end } of ranges) {

@@ -16,9 +16,9 @@ export class Section {
     return this.source.window(this.start + from, this.start + to);
   }
 
-  /** Notes that the bytes `[from, to)` will be needed, if the source loads its bytes while it is read. */
-  want(from: number, to: number): void {
-    this.source.want?.(this.start + from, this.start + to);
+  /** Notes that the bytes `[from, to)` will be needed, if the source loads its bytes while it is read; see `ByteSource.want`. */
+  want(from: number, to: number, isLater?: boolean): void {
+    this.source.want?.(this.start + from, this.start + to, isLater);
   }
 
   /** The bytes `[from, to)`, which must lie inside the section; a view if the source is in memory. */

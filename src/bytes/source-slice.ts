@@ -21,7 +21,7 @@ export class SourceSlice implements ByteSource {
     return this.last.own;
   }
 
-  want(start: number, end: number): void {
-    this.source.want?.(this.start + start, this.start + end);
+  want(start: number, end: number, isLater?: boolean): void {
+    this.source.want?.(this.start + start, this.start + end, isLater);
   }
 }

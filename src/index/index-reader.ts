@@ -139,7 +139,7 @@ export interface TextReader {
   /** Notes that a term will be looked up, and terms that begin with the same two units: they are loaded together. */
   want(term: Term): void;
   /** Notes that `sizeCodes` will be needed. */
-  wantSizes(): void;
+  wantSizes(isLater?: boolean): void;
   /** Loads the size codes of documents, ascending, if bytes are loaded while they are read. */
   loadSizes(documents: PostingList): void;
   /** Notes that texts of the field will be read: what all of them need is loaded with the next missing bytes. */

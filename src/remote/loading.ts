@@ -9,8 +9,8 @@ export function whenLoaded<T>(work: () => T): Promise<T> {
 
 /** How work is run on bytes that are loaded when they are missing. */
 export interface LoadingOptions {
-  /** Loads ranges into the cache. */
-  readonly load: (ranges: readonly ByteRange[]) => Promise<void>;
+  /** Loads ranges into the cache. @param later ranges that are needed later: nothing waits for them */
+  readonly load: (ranges: readonly ByteRange[], later: readonly ByteRange[]) => Promise<void>;
   /** Waits until it may load something. */
   readonly giveWay?: (() => Promise<void>) | undefined;
   /** A part of the work that is of use by itself: run once, when its bytes are there and others are still missing. */
@@ -52,7 +52,7 @@ export async function runLoading<T>(
       if (!missing) continue;
       await giveWay?.();
       if (missing.loadPart && beginning && isBegun) await pause?.();
-      await Promise.all([missing.loadPart?.(signal), load(missing.ranges)]);
+      await Promise.all([missing.loadPart?.(signal), load(missing.ranges, missing.later)]);
     }
   } finally {
     cache?.endTurn();
@@ -65,6 +65,7 @@ type Tried<T> = { readonly result: T } | Missing;
 interface Missing {
   readonly loadPart: MissingBytes['loadPart'];
   readonly ranges: ByteRange[];
+  readonly later: ByteRange[];
 }
 
 function tryWork<T>(cache: RangeCache | undefined, work: () => T): Tried<T> {
@@ -72,7 +73,7 @@ function tryWork<T>(cache: RangeCache | undefined, work: () => T): Tried<T> {
     return { result: work() };
   } catch (error) {
     if (!(error instanceof MissingBytes)) throw error;
-    return { loadPart: error.loadPart, ranges: cache?.takeMissing() ?? [] };
+    return { loadPart: error.loadPart, ranges: cache?.takeMissing() ?? [], later: cache?.takeLater() ?? [] };
   }
 }
 

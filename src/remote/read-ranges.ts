@@ -6,7 +6,7 @@ import { countFileBytes, type FilePlace, type RangeSource, readRange } from './r
 const maxGapBytes = 1024;
 
 /** A range of so many bytes is a request of its own also where several could be one: browsers keep what it gives for later pages. */
-const ownRequestBytes = 8 * 1024;
+export const ownRequestBytes = 8 * 1024;
 
 /** Joins ranges that are near each other. @param ranges ascending */
 function joinRanges(ranges: readonly ByteRange[]): ByteRange[] {

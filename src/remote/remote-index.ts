@@ -32,7 +32,8 @@ import {
   type RemoteStats,
   readRange,
 } from './range-source.ts';
-import { readRanges } from './read-ranges.ts';
+import { RangesUnderWay, withoutRanges } from './ranges-under-way.ts';
+import { ownRequestBytes, readRanges } from './read-ranges.ts';
 import { type LimitedCall, type RemoteCall, tellOnce } from './remote-call.ts';
 
 /** A table of starts of no more bytes is loaded by `warmUp`: that of some 30,000 documents. */
@@ -62,6 +63,8 @@ interface OpenedIndex<S extends Schema> {
   readonly source: RangeSource | undefined;
   /** Where the files are, if these are several. */
   readonly places: readonly FilePlace[] | undefined;
+  /** What is being loaded, although nothing waited for it when it was asked for. */
+  readonly underWay: RangesUnderWay;
 }
 
 /**
@@ -201,7 +204,7 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
   ): Promise<T> {
     signal?.throwIfAborted();
     return runLoading(opened.cache, () => run(opened.index), {
-      load: ranges => this.load(opened, ranges, signal, onLoaded),
+      load: (ranges, later) => this.load(opened, ranges, later, signal, onLoaded),
       giveWay: giveWay && (() => waitUnlessAborted(giveWay(), signal)),
       beginning: beginning && (() => beginning(opened.index)),
       pause: () => waitUnlessAborted(new Promise(resolve => setTimeout(resolve, typingPauseMs)), signal),
@@ -258,6 +261,7 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
         cache: undefined,
         source,
         places,
+        underWay: new RangesUnderWay(),
       };
       return;
     }
@@ -267,9 +271,9 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
     const lastBytes = last?.bytes ?? (await this.loadLast(cache, source, signal));
     const files = places?.map(place => openPlace(cache, parts, place)) ?? [{ start: 0, source: cache, lastBytes }];
     const reader = await runLoading(cache, () => openCache(cache, files, settings.names), {
-      load: ranges => this.load({ cache, source, places }, ranges, signal),
+      load: ranges => this.load({ cache, source, places, underWay: new RangesUnderWay() }, ranges, [], signal),
     });
-    this.opened = { ...createSearcher<S>(reader, synonyms), cache, source, places };
+    this.opened = { ...createSearcher<S>(reader, synonyms), cache, source, places, underWay: new RangesUnderWay() };
   }
 
   /** Loads the bytes that opening needs. */
@@ -286,10 +290,11 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
     return bytes;
   }
 
-  /** Loads ranges side by side. */
+  /** Loads ranges side by side. @param later ranges that are not waited for */
   private async load(
-    { cache, source, places }: Pick<OpenedIndex<S>, 'cache' | 'source' | 'places'>,
+    { cache, source, places, underWay }: Pick<OpenedIndex<S>, 'cache' | 'source' | 'places' | 'underWay'>,
     ranges: readonly ByteRange[],
+    later: readonly ByteRange[],
     signal: AbortSignal | undefined,
     onLoaded?: (bytes: number) => void,
   ): Promise<void> {
@@ -297,17 +302,27 @@ export class RemoteIndex<S extends Schema = Schema> implements AnyIndex<S> {
     if (!cache || !source || ranges.length === 0) return;
     const { counts } = this;
     counts.waits++;
-    await readRanges(source, ranges, signal, {
-      put: (start, bytes) => {
-        cache.put(start, bytes);
-        onLoaded?.(bytes.length);
-      },
-      count: (requests, bytes) => {
-        counts.requests += requests;
-        counts.bytes += bytes;
-      },
-      places,
-    });
+    const read = (some: readonly ByteRange[], signal?: AbortSignal) =>
+      readRanges(source, some, signal, {
+        put: (start, bytes) => {
+          cache.put(start, bytes);
+          onLoaded?.(bytes.length);
+        },
+        count: (requests, bytes) => {
+          counts.requests += requests;
+          counts.bytes += bytes;
+        },
+        places,
+      });
+    const notAsked = underWay.split(withoutRanges(later, ranges)).rest;
+    const isSmall = ({ start, end }: ByteRange) => end - start < ownRequestBytes;
+    // A small range takes no request of its own.
+    const { rest, coming } = underWay.split([...ranges, ...notAsked.filter(isSmall)].sort((a, b) => a.start - b.start));
+    const reading = read(rest, signal);
+    const large = notAsked.filter(range => !isSmall(range));
+    // Whatever is asked next needs them too, so they are not given up.
+    if (large.length > 0) underWay.add(large, read(large));
+    await Promise.all([reading, waitUnlessAborted(coming, signal)]);
     signal?.throwIfAborted();
   }
 }

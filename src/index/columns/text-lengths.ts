@@ -188,10 +188,10 @@ export class TextLengthReader {
     return this.decodedCodes;
   }
 
-  /** Notes that codes will be needed. */
-  want(): void {
+  /** Notes that codes will be needed. @param isLater see `ByteSource.want` */
+  want(isLater?: boolean): void {
     if (this.decodedPages === this.pageCount) return;
-    this.section.want(0, this.isPaged ? this.pagesStart + paddingBytes : this.section.length);
+    this.section.want(0, this.isPaged ? this.pagesStart + paddingBytes : this.section.length, isLater);
   }
 
   /** Loads the codes of `documents[from … to)`, which ascend and are numbered from `first` on. @returns whether `codes` has changed */

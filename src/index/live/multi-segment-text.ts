@@ -214,8 +214,8 @@ export class MultiSegmentText implements TextReader {
     return (this.concatenatedCodes = codes);
   }
 
-  wantSizes(): void {
-    for (const { text } of this.slices) text.lengths.want();
+  wantSizes(isLater?: boolean): void {
+    for (const { text } of this.slices) text.lengths.want(isLater);
   }
 
   loadSizes({ documents, count }: PostingList): void {

@@ -76,9 +76,9 @@ export class DocumentStoreReader {
     return this.loadedEncoding;
   }
 
-  /** Notes that the code will be needed. */
+  /** Notes that the code will be needed, when documents are found. */
   wantCode(): void {
-    if (!this.loadedEncoding) this.codeSection.want(0, this.codeSection.length);
+    if (!this.loadedEncoding) this.codeSection.want(0, this.codeSection.length, true);
   }
 
   /** Loads where all records begin, if that takes at most `maxBytes`. */

@@ -5,13 +5,14 @@ import { findSectionsField } from '../../index/sections.ts';
 import type { Query } from '../language/query.ts';
 import { type Filter, fieldsOfFilter } from '../match/columns/filter.ts';
 import type { ScoredText } from '../match/match-query.ts';
+import type { SearchedFields } from '../match/searched-fields.ts';
 import type { Freshness } from '../rank/freshness.ts';
 import { scoreTerms } from '../rank/score-terms.ts';
 import { type Sort, sortKeys } from '../rank/sort.ts';
 import type { QuerySession } from './query-session.ts';
 
 /** The options of a query that read columns; see `SearchOptions`. */
-interface ColumnOptions {
+interface ColumnOptions extends SearchedFields {
   readonly filter?: Filter | undefined;
   readonly sort?: Sort | undefined;
   readonly facets?: Readonly<Record<string, unknown>> | undefined;
@@ -27,8 +28,11 @@ interface ColumnOptions {
 export function gatherLists(session: QuerySession, query: Query, options: ColumnOptions): void {
   const { index, context } = session;
   for (const [name, field] of Object.entries(index.schema))
-    if (field.type === 'text') index.getTextReader(name).wantTexts();
-    else if ('boost' in field) index.getColumnReader(name).want();
+    if (field.type === 'text') {
+      const reader = index.getTextReader(name);
+      reader.wantTexts();
+      if (!options.fields || options.fields.includes(name)) reader.wantSizes(true);
+    } else if ('boost' in field) index.getColumnReader(name).want();
   const sections = findSectionsField(index);
   if (sections) index.getColumnReader(sections.name).want();
   for (const name of columnsOf(options)) if (isColumn(index, name)) index.getColumnReader(name).want();

@@ -138,7 +138,9 @@ export interface TextReader {
   markPossible(documents: Uint32Array, filter: TextFilter | WideTextFilter, possible: Uint8Array): void;
   /** Notes that a term will be looked up, and terms that begin with the same two units: they are loaded together. */
   want(term: Term): void;
-  /** Notes that `sizeCodes` will be needed. */
+  /** Loads the posting list of a term, if bytes are loaded while they are read; it is not decoded. */
+  loadPostings(term: Term): void;
+  /** Notes that `sizeCodes` will be needed. @param isLater see `ByteSource.want` */
   wantSizes(isLater?: boolean): void;
   /** Loads the size codes of documents, ascending, if bytes are loaded while they are read. */
   loadSizes(documents: PostingList): void;

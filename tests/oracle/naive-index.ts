@@ -178,6 +178,10 @@ class NaiveText implements TextReader {
     // All terms are in memory.
   }
 
+  loadPostings(): void {
+    // All lists are in memory.
+  }
+
   wantSizes(): void {
     // All sizes are in memory.
   }

@@ -214,6 +214,10 @@ export class MultiSegmentText implements TextReader {
     return (this.concatenatedCodes = codes);
   }
 
+  loadPostings(term: Term): void {
+    if (!this.listOf(term, undefined)) this.eachSlice(term, undefined, slice => slice.text.dictionary.loadPostings());
+  }
+
   wantSizes(isLater?: boolean): void {
     for (const { text } of this.slices) text.lengths.want(isLater);
   }

@@ -187,6 +187,11 @@ export class TermDictionaryReader {
       if (block.documentCounts[i] <= maxInlineDocuments) this.decodePostings(bits, block, i, out);
   }
 
+  /** Loads the bytes of the posting list of term `at` of a loaded block. @throws HansouError BAD_INDEX */
+  loadPostings(block: TermBlock, at: number): void {
+    if (!this.isInline(block, at)) this.startLongPostings(block, at);
+  }
+
   /** `readPostings` without frequencies and word codes: those in `out` mean nothing. @throws HansouError BAD_INDEX */
   readDocuments(block: TermBlock, at: number, out: TermEntry): void {
     const { postings } = out;

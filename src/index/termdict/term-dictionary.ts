@@ -93,6 +93,11 @@ export class TermDictionary {
     this.append(kind, segment, entry, out);
   }
 
+  /** Loads the bytes of the posting list of the term that was found. */
+  loadPostings(): void {
+    this.terms.loadPostings(this.block, this.at);
+  }
+
   /** `readPostings` for the documents among the candidates only. */
   readPostingsIn(
     kind: TermKind,

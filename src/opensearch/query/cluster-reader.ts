@@ -150,6 +150,8 @@ export class ClusterText implements TextReader {
       this.statistics.wantLonger(this.name, term);
   }
 
+  loadPostings(): void {}
+
   wantSizes(): void {}
 
   loadSizes(): void {}

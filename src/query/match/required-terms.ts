@@ -165,7 +165,7 @@ export class RequiredTerms {
     });
     gatherMissing(count * fields.length, i => {
       const field = i % fields.length;
-      if (needed[field]) fields[field].readPostings(terms[Math.floor(i / fields.length)], termLists.scratchList);
+      if (needed[field]) fields[field].loadPostings(terms[Math.floor(i / fields.length)]);
     });
   }
 

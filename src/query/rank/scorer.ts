@@ -91,7 +91,7 @@ export class Scorer {
       matchingFields.map(
         ({ reader }) =>
           () =>
-            reader.readPostings(term, this.context.termLists.scratchList),
+            reader.loadPostings(term),
       ),
     );
     const readers = [...new Set(terms.flatMap(({ matchingFields }) => matchingFields.map(({ reader }) => reader)))];

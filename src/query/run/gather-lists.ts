@@ -21,12 +21,12 @@ interface ColumnOptions extends SearchedFields {
 }
 
 /**
- * Reads the posting lists of all terms of the query and the lengths of the fields it searches, and notes the columns that
+ * Loads the posting lists of all terms of the query and the lengths of the fields it searches, and notes the columns that
  * it filters, sorts and boosts by, and the codes of texts and sections.
  * @throws MissingBytes after all of it, if any bytes are missing
  */
 export function gatherLists(session: QuerySession, query: Query, options: ColumnOptions): void {
-  const { index, context } = session;
+  const { index } = session;
   for (const [name, field] of Object.entries(index.schema))
     if (field.type === 'text') {
       const reader = index.getTextReader(name);
@@ -37,14 +37,13 @@ export function gatherLists(session: QuerySession, query: Query, options: Column
   if (sections) index.getColumnReader(sections.name).want();
   for (const name of columnsOf(options)) if (isColumn(index, name)) index.getColumnReader(name).want();
   const texts = collectTexts(session, query);
-  const list = context.borrowList();
   for (const { fields } of texts) for (const { reader } of fields) reader.wantSizes();
   const reads = texts.flatMap(({ text, fields }) =>
     fields.flatMap(({ reader }) =>
       scoreTerms(text).map(
         ({ term }) =>
           () =>
-            reader.readPostings(term, list),
+            reader.loadPostings(term),
       ),
     ),
   );

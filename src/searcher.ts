@@ -153,18 +153,23 @@ export class Searcher<S extends Schema = Schema> {
     const readSnippets = wantsSnippets ? createSnippetReader(reader, ranked, options, this.snippetBuffers) : undefined;
     if (reader.loadsBytes) gatherHits(ranked.documents, { reader, readDocument, readSnippets });
     const hits: Hit<S>[] = [];
-    for (const [i, document] of ranked.documents.entries()) {
+    for (let i = 0; i < ranked.documents.length; i++) {
       if (i >= minHits && budget.isSpent) break;
+      const document = ranked.documents[i];
       const id = reader.getId(document);
-      hits.push({
+      const hit: Record<string, unknown> = {
         id,
         score: ranked.scores[i],
-        document: readDocument(document, id) as Hit<S>['document'],
+        document: readDocument(document, id),
         relevance: ranked.relevance[i],
         tier: ranked.tiers[i],
-        ...(ranked.groups && { groupSize: ranked.groups.sizes[i] }),
-        ...((readSnippets?.(document) ?? { snippets: {} }) as Pick<Hit<S>, 'snippets' | 'sections' | 'words'>),
-      });
+      };
+      if (ranked.groups) hit['groupSize'] = ranked.groups.sizes[i];
+      const shown = readSnippets?.(document);
+      hit['snippets'] = shown?.snippets ?? {};
+      if (shown) hit['words'] = shown.words;
+      if (shown?.sections) hit['sections'] = shown.sections;
+      hits.push(hit as unknown as Hit<S>);
     }
     return {
       total: ranked.total,

@@ -19,6 +19,7 @@ const maxSections = 3;
  * Returns a function that reads the document of a hit, by its number and id. Long texts in memory are decoded when they are
  * looked at.
  * @param returnFields all fields (true), none (false), or the named ones
+ * @returns takes the id '' if it is to be read
  */
 export function createDocumentReader(
   reader: IndexReader,
@@ -27,19 +28,19 @@ export function createDocumentReader(
 ): (document: number, id: string) => object {
   if (returnFields === false) return (_, id) => ({ id });
   const options = { deferText: deferred.add, ...(returnFields !== true && { fields: returnFields }) };
-  return document => reader.getDocument(document, options);
+  return (document, id) => reader.getDocument(document, options, id);
 }
 
 /** Returns a function that makes the snippets of a hit, by its number: headlines whole, of other fields the best passages; and its best sections. */
 export function createSnippetReader(
   reader: IndexReader,
-  { texts, matched }: RankedDocuments,
+  ranked: RankedDocuments,
   { snippet, fields: searched }: Pick<SearchOptions, 'snippet' | 'fields'>,
   buffers: SnippetBuffers,
 ): (document: number) => Pick<Hit, 'snippets' | 'sections' | 'words'> {
   const sectionsField = findSectionsField(reader);
-  const whole = new WholeQuery(sectionsField ? matched : { any: [] });
-  const maker = new SnippetMaker(Needles.fromTexts(texts, reader.documentCount), snippet || {}, buffers);
+  const whole = new WholeQuery(sectionsField ? ranked.matched : { any: [] });
+  const maker = new SnippetMaker(Needles.fromTexts(ranked, reader.documentCount, buffers), snippet || {}, buffers);
   const named = (snippet || undefined)?.fields ?? searched;
   const names = named ?? Object.keys(reader.schema).filter(name => reader.schema[name].type === 'text');
   const fields = names.map(name => {

@@ -36,8 +36,8 @@ export interface IndexReader {
   getId(document: number): string;
   /** The number of the document with this id; -1 if there is none. */
   findDocument(id: string): number;
-  /** A document as it was added; repaired texts are strings. */
-  getDocument(document: number, options?: DocumentOptions): Record<string, unknown>;
+  /** A document as it was added; repaired texts are strings. @param id its id, if it was read already */
+  getDocument(document: number, options?: DocumentOptions, id?: string): Record<string, unknown>;
 }
 
 /** Which fields of a document are read, and when. */

@@ -4,14 +4,20 @@ import { foldedText, isOneCharacter, type QueryText } from '../query/cut/cut-que
 import { isFunctionWord } from '../query/cut/function-words.ts';
 import { joinHalfWords } from '../query/cut/half-words.ts';
 import { findSpelling } from '../query/cut/query-spellings.ts';
-import type { ScoredText } from '../query/match/match-query.ts';
+import type { RankedDocuments } from '../query/run/run-query.ts';
 import { characterAt, classOfCharacter, isAlphanumericAt, isGramClass } from '../text/characters.ts';
 import { fold } from '../text/folding.ts';
 import { joinSpelling } from '../text/joints.ts';
-import { NeedleMatcher } from '../text/needle-matcher.ts';
+import type { NeedleMatcher } from '../text/needle-matcher.ts';
 import { normalize } from '../text/normal-form.ts';
 import type { Span } from '../text/span.ts';
 import { stringFromUnits } from '../text/units.ts';
+
+/** Matchers for the words of a query and for its bigrams, for one query after the other. */
+export interface NeedleMatchers {
+  readonly words: NeedleMatcher;
+  readonly pairs: NeedleMatcher;
+}
 
 /**
  * Needles and their weights in a passage. The weight of a word is its rarity plus that of the words it contains, so that
@@ -21,7 +27,7 @@ export class Needles {
   readonly matcher: NeedleMatcher;
   /** What is looked for, folded. */
   readonly texts: readonly string[];
-  readonly weights: Float64Array;
+  readonly weights: readonly number[];
   private createdBigrams: Needles | undefined;
 
   private constructor(
@@ -29,24 +35,36 @@ export class Needles {
     openEnds: ReadonlySet<string>,
     spellings: ReadonlySet<string>,
     private readonly pairs: ReadonlyMap<string, number>,
+    private readonly matchers: NeedleMatchers,
   ) {
     const texts = [...weights.keys()];
     this.texts = texts;
-    this.matcher = new NeedleMatcher(texts, {
+    this.matcher = matchers.words.clear().addAll(texts, {
       isPrefix: needle => openEnds.has(texts[needle]),
       hasSpellings: needle => spellings.has(texts[needle]),
     });
-    this.weights = Float64Array.from(weights.values());
+    this.weights = [...weights.values()];
   }
 
   /** Bigrams, for documents that contain no whole word of the query; undefined when there are none. */
   get bigrams(): Needles | undefined {
-    if (this.pairs.size > 0) this.createdBigrams ??= new Needles(this.pairs, none, none, noPairs);
+    if (this.pairs.size > 0) {
+      const { pairs } = this.matchers;
+      this.createdBigrams ??= new Needles(this.pairs, none, none, noPairs, { words: pairs, pairs });
+    }
     return this.createdBigrams;
   }
 
-  /** @param documentCount number of documents in the index, from which the rarity of words is computed */
-  static fromTexts(texts: readonly ScoredText[], documentCount: number): Needles {
+  /**
+   * What is highlighted of a query's texts.
+   * @param documentCount number of documents in the index, from which the rarity of words is computed
+   * @param matchers what they are found with, until the matchers are used for others
+   */
+  static fromTexts(
+    { texts, documentFrequency }: Pick<RankedDocuments, 'texts' | 'documentFrequency'>,
+    documentCount: number,
+    matchers: NeedleMatchers,
+  ): Needles {
     const weights = new Map<string, number>();
     const openEnds = new Set<string>();
     const spellings = new Set<string>();
@@ -55,7 +73,7 @@ export class Needles {
       const rarity = (span: Span) => {
         const word = { kind: TermKind.InnerWord, units: text.analysis.units, start: span.start, end: span.end };
         let documents = 0;
-        for (const { reader } of fields) documents += reader.documentFrequency(word);
+        for (const { reader } of fields) documents += documentFrequency(reader, word);
         return Math.log(2 + documentCount / (1 + documents));
       };
       const whole = { start: 0, end: text.analysis.length };
@@ -84,7 +102,7 @@ export class Needles {
       for (let i = 0; i < count; i++)
         if (kinds[i] === TermKind.Bigram) bigrams.set(foldedText(text, { start: starts[i], end: ends[i] }), 1);
     }
-    return new Needles(weights, openEnds, spellings, bigrams);
+    return new Needles(weights, openEnds, spellings, bigrams, matchers);
   }
 }
 

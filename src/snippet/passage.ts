@@ -45,7 +45,7 @@ export function findBestPassage(
   length: number,
   shown: ReadonlySet<number>,
 ): Passage {
-  const inside = matches.filter(match => match.start >= bounds.start && match.end <= bounds.end);
+  const inside = chooseInside(matches, bounds);
   const core = findBestGroup(inside, bounds.start, length, shown);
   if (bounds.end - bounds.start <= length) return { start: bounds.start, end: bounds.end, score: core.score };
   let start = chooseStart(units, bounds, core, length);
@@ -55,6 +55,13 @@ export function findBestPassage(
     if (match.start < end && end < match.end) end = match.start;
   }
   return { start, end, score: core.score };
+}
+
+/** The matches inside bounds, which in most texts are all. */
+function chooseInside(matches: readonly WeightedMatch[], { start, end }: Span): readonly WeightedMatch[] {
+  const last = matches.length - 1;
+  if (last < 0 || (matches[0].start >= start && matches[last].end <= end)) return matches;
+  return matches.filter(match => match.start >= start && match.end <= end);
 }
 
 /**
@@ -70,8 +77,10 @@ function findBestGroup(
   let bestFirst = -1;
   let bestLast = -1;
   let bestScore = 0;
+  let maxNeedle = 0;
+  for (const { needle } of matches) if (needle > maxNeedle) maxNeedle = needle;
   /** By needle: the last group that it is in, counted from 1; those that are shown are in all. */
-  const groups = new Uint32Array(matches.reduce((most, { needle }) => Math.max(most, needle), 0) + 1);
+  const groups = new Uint32Array(maxNeedle + 1);
   for (const needle of shown) if (needle < groups.length) groups[needle] = matches.length + 1;
   for (let first = 0; first < matches.length; first++) {
     let score = 0;
@@ -100,12 +109,15 @@ function findBestGroup(
 function chooseStart(units: Uint16Array, bounds: Span, core: Span, length: number): number {
   const spare = Math.max(0, length - (core.end - core.start));
   const earliest = Math.max(bounds.start, core.start - spare);
-  const startAt = (at: number) => skipClosingPunctuation(units, at, core.start);
-  for (let at = core.start; at > earliest; at--) if (isAfterSentence(units, at)) return startAt(at);
-  if (earliest === bounds.start) return earliest === 0 ? 0 : startAt(earliest);
-  const preferred = Math.max(earliest, core.start - (spare >> 1));
-  for (let at = preferred; at > earliest; at--) if (isAfterClause(units, at)) return startAt(at);
-  for (let at = preferred + 1; at <= core.start; at++) if (isAfterClause(units, at)) return startAt(at);
+  const { start } = core;
+  for (let at = start; at > earliest; at--)
+    if (isAfterSentence(units, at)) return skipClosingPunctuation(units, at, start);
+  if (earliest === bounds.start) return earliest === 0 ? 0 : skipClosingPunctuation(units, earliest, start);
+  const preferred = Math.max(earliest, start - (spare >> 1));
+  for (let at = preferred; at > earliest; at--)
+    if (isAfterClause(units, at)) return skipClosingPunctuation(units, at, start);
+  for (let at = preferred + 1; at <= start; at++)
+    if (isAfterClause(units, at)) return skipClosingPunctuation(units, at, start);
   let at = preferred;
   while (at < core.start && isInsideToken(units, at)) at++;
   return at;
@@ -114,10 +126,11 @@ function chooseStart(units: Uint16Array, bounds: Span, core: Span, length: numbe
 function chooseEnd(units: Uint16Array, bounds: Span, start: number, core: Span, length: number): number {
   const latest = Math.min(bounds.end, Math.max(core.end, start + length));
   if (latest === bounds.end) return latest;
-  const earliest = (shortening: number) => Math.max(core.end, start + Math.floor(length * (1 - shortening)));
-  for (let at = latest; at > earliest(maxSentenceShortening); at--)
+  const minSentence = Math.max(core.end, start + Math.floor(length * (1 - maxSentenceShortening)));
+  for (let at = latest; at > minSentence; at--)
     if (isAfterSentence(units, at)) return skipClosingQuotes(units, at, latest);
-  for (let at = latest; at > earliest(maxClauseShortening); at--)
+  const minClause = Math.max(core.end, start + Math.floor(length * (1 - maxClauseShortening)));
+  for (let at = latest; at > minClause; at--)
     if (isAfterClause(units, at)) return trimTrailingPunctuation(units, at, core.end);
   let at = latest;
   while (at > core.end && isInsideToken(units, at)) at--;

@@ -4,14 +4,14 @@
  */
 import type { TextReader } from '../index/index-reader.ts';
 import type { Section } from '../index/sections.ts';
-import { fold, foldInPlace } from '../text/folding.ts';
-import { MatchList } from '../text/needle-matcher.ts';
+import { fold, foldUnits } from '../text/folding.ts';
+import { MatchList, NeedleMatcher } from '../text/needle-matcher.ts';
 import { findNormalForm, type NormalForm } from '../text/normal/find-normal-form.ts';
 import { isNormal } from '../text/normal-form.ts';
 import type { Span } from '../text/span.ts';
 import { UnitBuffer } from '../text/unit-buffer.ts';
 import { stringFromUnits, unitsFromString } from '../text/units.ts';
-import type { Needles } from './needles.ts';
+import type { NeedleMatchers, Needles } from './needles.ts';
 import { findBestPassage, type Passage, type WeightedMatch } from './passage.ts';
 
 /** A passage of a text with its matches highlighted. Offsets are in UTF-16 units. */
@@ -46,12 +46,40 @@ const headingWeight = 3;
 
 const ellipsis = '…';
 
-/** Buffers that makers of snippets use one after the other: arrays of their own would be most of the garbage of a query. */
-export class SnippetBuffers {
+/** Matches that are kept to be written again. */
+const maxKeptMatches = 1024;
+
+const noNeedles: ReadonlySet<number> = /* @__PURE__ */ new Set<number>();
+
+/** What makers of snippets use one after the other: arrays and objects of their own would be most of the garbage of a query. */
+export class SnippetBuffers implements NeedleMatchers {
+  readonly words = new NeedleMatcher();
+  readonly pairs = new NeedleMatcher();
   /** The text at hand, as the document has it and folded. */
   readonly original = new UnitBuffer();
   folded = new Uint16Array(0);
   readonly matchList = new MatchList();
+  /** The matches in the text at hand: the longest at each position, from left to right, disjoint. */
+  readonly matches: WeightedMatch[] = [];
+  private readonly kept: { -readonly [K in keyof WeightedMatch]: WeightedMatch[K] }[] = [];
+
+  /** Appends a match to `matches`. */
+  addMatch(start: number, end: number, needle: number, weight: number): void {
+    const { matches, kept } = this;
+    const place = matches.length;
+    if (place < kept.length) {
+      const match = kept[place];
+      match.start = start;
+      match.end = end;
+      match.needle = needle;
+      match.weight = weight;
+      matches.push(match);
+      return;
+    }
+    const match = { start, end, needle, weight };
+    if (place < maxKeptMatches) kept.push(match);
+    matches.push(match);
+  }
 }
 
 /** Makes the snippets of a query's hits. */
@@ -91,9 +119,14 @@ export class SnippetMaker {
     if (this.buffers.original.length === 0) return [];
     const length = Math.max(1, this.options.length ?? defaultOptions.length);
     const fragments = Math.max(1, this.options.fragments ?? defaultOptions.fragments);
+    const whole = { start: 0, end: this.buffers.original.length };
+    if (fragments === 1) {
+      const best = findBestPassage(this.buffers.folded, whole, matches, length, noNeedles);
+      return [this.makeSnippet(field, document, best, matches)];
+    }
     const snippets: Snippet[] = [];
     const shown = new Set<number>();
-    let free: Span[] = [{ start: 0, end: this.buffers.original.length }];
+    let free: Span[] = [whole];
     for (;;) {
       const passages = free.map(bounds => findBestPassage(this.buffers.folded, bounds, matches, length, shown));
       const best = passages.reduce<Passage | undefined>((a, b) => (a && a.score >= b.score ? a : b), undefined);
@@ -129,7 +162,7 @@ export class SnippetMaker {
         text.end > text.start ? text : heading,
         matches,
         length,
-        new Set(),
+        noNeedles,
       );
       const score = passage.score + scoreHeading(heading, matches);
       return score > 0 ? [{ section, passage, score, likeness: likeness(section) }] : [];
@@ -142,36 +175,31 @@ export class SnippetMaker {
     }));
   }
 
-  /** Reads a text and finds its matches: the longest at each position, from left to right, disjoint. */
-  private findMatches(field: TextReader, document: number): WeightedMatch[] {
+  /** Reads a text and finds its matches (`SnippetBuffers.matches`). */
+  private findMatches(field: TextReader, document: number): readonly WeightedMatch[] {
     const { buffers } = this;
     const { original, matchList } = buffers;
     field.readText(document, original);
     if (buffers.folded.length < original.length) buffers.folded = new Uint16Array(original.units.length);
     const { folded } = buffers;
-    folded.set(original.units.subarray(0, original.length));
-    foldInPlace(folded, original.length);
+    foldUnits(original.units, original.length, folded);
+    buffers.matches.length = 0;
     const normal = isNormal(folded, original.length) ? undefined : this.readNormalForm();
     for (let needles: Needles | undefined = this.needles; needles; needles = needles.bigrams) {
       needles.matcher.find(folded, original.length, matchList);
       if (normal) this.addNormalMatches(needles, normal);
       if (matchList.count === 0) continue;
-      const matches: WeightedMatch[] = [];
       let covered = 0;
       for (let i = 0; i < matchList.count; i++) {
         if (matchList.starts[i] < covered) continue;
         covered = matchList.ends[i];
-        if (needles === this.needles) this.foundNeedles.add(needles.texts[matchList.needles[i]]);
-        matches.push({
-          start: matchList.starts[i],
-          end: covered,
-          needle: matchList.needles[i],
-          weight: needles.weights[matchList.needles[i]],
-        });
+        const needle = matchList.needles[i];
+        if (needles === this.needles) this.foundNeedles.add(needles.texts[needle]);
+        buffers.addMatch(matchList.starts[i], covered, needle, needles.weights[needle]);
       }
-      return matches;
+      break;
     }
-    return [];
+    return buffers.matches;
   }
 
   private readNormalForm(): NormalForm {
@@ -202,14 +230,15 @@ export class SnippetMaker {
     const after = passage.end < original.length ? ellipsis : '';
     const text = before + toOneLine(stringFromUnits(original.units, passage.start, passage.end)) + after;
     const shift = before.length - passage.start;
-    const inside = matches.filter(match => match.start >= passage.start && match.end <= passage.end);
     const map = field.getOffsetMap(document);
-    return {
-      text,
-      span: { start: passage.start, end: passage.end },
-      highlights: inside.map(match => ({ start: match.start + shift, end: match.end + shift })),
-      sources: inside.map(({ start, end }) => (map ? map.toSource({ start, end }) : [{ start, end }])),
-    };
+    const highlights: Span[] = [];
+    const sources: Span[][] = [];
+    for (const { start, end } of matches) {
+      if (start < passage.start || end > passage.end) continue;
+      highlights.push({ start: start + shift, end: end + shift });
+      sources.push(map ? map.toSource({ start, end }) : [{ start, end }]);
+    }
+    return { text, span: { start: passage.start, end: passage.end }, highlights, sources };
   }
 }
 

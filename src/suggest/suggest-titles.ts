@@ -95,7 +95,7 @@ function* readTitles(
   buffers: SnippetBuffers,
 ): Generator<{ id: string; title: Snippet }> {
   const reader = index.getTextReader(field);
-  const maker = new SnippetMaker(Needles.fromTexts(ranked.texts, index.documentCount), {}, buffers);
+  const maker = new SnippetMaker(Needles.fromTexts(ranked, index.documentCount, buffers), {}, buffers);
   const later: { id: string; title: Snippet }[] = [];
   for (const document of ranked.documents) {
     maker.beginDocument();

@@ -92,6 +92,11 @@ export function foldInto(text: string, out: Uint16Array): number {
 
 /** Folds the first `length` units in place. Returns `length`. */
 export function foldInPlace(units: Uint16Array, length: number): number {
+  return foldUnits(units, length, units);
+}
+
+/** Writes the folded form of the first `length` units into `out`, which may be the same array. Returns `length`. */
+export function foldUnits(units: Uint16Array, length: number, out: Uint16Array): number {
   table ??= createFoldTable(findHanForms());
   needHanForms(units, length);
   const { offsets } = table;
@@ -102,18 +107,18 @@ export function foldInPlace(units: Uint16Array, length: number): number {
     const second = units[at + 1];
     const third = units[at + 2];
     const fourth = units[at + 3];
-    units[at] = first + offsets[first];
-    units[at + 1] = second + offsets[second];
-    units[at + 2] = third + offsets[third];
-    units[at + 3] = fourth + offsets[fourth];
+    out[at] = first + offsets[first];
+    out[at + 1] = second + offsets[second];
+    out[at + 2] = third + offsets[third];
+    out[at + 3] = fourth + offsets[fourth];
     surrogate |= surrogateSign(first) | surrogateSign(second) | surrogateSign(third) | surrogateSign(fourth);
   }
   for (; at < length; at++) {
     const unit = units[at];
-    units[at] = unit + offsets[unit];
+    out[at] = unit + offsets[unit];
     surrogate |= surrogateSign(unit);
   }
-  if (surrogate < 0) foldSurrogatePairs(units, length);
+  if (surrogate < 0) foldSurrogatePairs(out, length);
   return length;
 }
 

@@ -80,18 +80,25 @@ export class NeedleMatcher {
   private count = 0;
 
   /** @param needles folded; an empty one never matches. More can be added. */
-  constructor(needles: readonly string[] = [], { isPrefix, hasSpellings }: NeedleOptions = {}) {
+  constructor(needles: readonly string[] = [], options: NeedleOptions = {}) {
+    this.addAll(needles, options);
+  }
+
+  /** Adds needles as the constructor does. `options` are asked by the number of a needle. */
+  addAll(needles: readonly string[], { isPrefix, hasSpellings }: NeedleOptions = {}): this {
     for (const text of needles) {
       const needle = this.add(unitsFromString(text), 0, text.length);
       if (isPrefix?.(needle)) this.endEdges[needle] = Edge.None;
       if (hasSpellings?.(needle)) this.spellingFlags[needle] = this.findSpellingFlags(needle);
     }
+    return this;
   }
 
   /** Removes all needles. */
-  clear(): void {
+  clear(): this {
     this.chainHeads.fill(-1);
     this.count = 0;
+    return this;
   }
 
   /**

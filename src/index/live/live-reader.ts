@@ -155,30 +155,44 @@ export class LiveReader implements IndexReader {
     return found;
   }
 
-  getDocument(document: number, { fields, deferText }: DocumentOptions = {}): Record<string, unknown> {
+  getDocument(document: number, options: DocumentOptions = {}, id = ''): Record<string, unknown> {
     const slice = findSlice(this.slices, document);
     const values: Record<string, unknown> = {};
-    const readField = (name: string): void => {
-      const ordinal = this.fieldNames.indexOf(name);
-      if (ordinal < 0) values['id'] = this.getId(document);
-      if (!slice || ordinal < 0) return;
-      const own = document - slice.first;
-      const text = slice.segment.textFields[ordinal];
-      if (text && deferText && this.isInMemory && text.store.isLong(own)) {
-        deferText(values, name, () => readDeferred(text.store, own));
-        return;
-      }
-      const value = text ? readText(text.store, own) : slice.segment.columns[ordinal]!.valueOf(own);
-      if (value !== undefined) values[name] = value;
-    };
-    const names = ['id', ...(fields ?? this.fieldNames).filter(name => this.fieldNames.includes(name))];
+    const names = options.fields ?? this.fieldNames;
     try {
-      if (this.loadsBytes) gatherMissing(names.length, i => readField(names[i]));
-      else for (const name of names) readField(name);
+      if (this.loadsBytes)
+        gatherMissing(names.length + 1, i => {
+          if (i === 0) values['id'] = id || this.getId(document);
+          else this.readField(slice, document, names[i - 1], options, values);
+        });
+      else {
+        values['id'] = id || this.getId(document);
+        for (const name of names) this.readField(slice, document, name, options, values);
+      }
     } catch (error) {
       throw toDamageError(error);
     }
     return values;
+  }
+
+  /** Adds a field of a document to its values, if the index has such a field and the document a value. */
+  private readField(
+    slice: SegmentSlice | undefined,
+    document: number,
+    name: string,
+    { deferText }: DocumentOptions,
+    values: Record<string, unknown>,
+  ): void {
+    const ordinal = this.fieldNames.indexOf(name);
+    if (!slice || ordinal < 0) return;
+    const own = document - slice.first;
+    const text = slice.segment.textFields[ordinal];
+    if (text && deferText && this.isInMemory && text.store.isLong(own)) {
+      deferText(values, name, () => readDeferred(text.store, own));
+      return;
+    }
+    const value = text ? readText(text.store, own) : slice.segment.columns[ordinal]!.valueOf(own);
+    if (value !== undefined) values[name] = value;
   }
 
   private findFieldOrdinal(name: string, kind: 'text' | 'value'): number {

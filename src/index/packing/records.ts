@@ -97,8 +97,8 @@ export class RecordsReader {
   /** Where the record that was located last begins and ends in the section. */
   start = 0;
   end = 0;
-  /** The record behind that one, which begins where it ends. */
-  private next = -1;
+  /** The record behind that one, which begins where it ends; 0 before any was located. */
+  private next = 0;
 
   /**
    * @param startsSection the table of starts, if it stands elsewhere (`RecordsWriter.finishApart`); `section` may go on
@@ -134,6 +134,7 @@ export class RecordsReader {
 
   /** Sets `start` and `end` to a record, without allocating an object. @throws HansouError BAD_INDEX */
   locate(record: number): void {
+    if (record === this.next - 1) return;
     if (this.section.source.want !== undefined) this.starts.want(record);
     const start = record === this.next ? this.end : this.starts.at(record);
     const end = this.starts.at(record + 1);

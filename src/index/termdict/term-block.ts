@@ -6,6 +6,9 @@ import { maxTermUnits } from './term-entry.ts';
 export class TermBlock {
   /** The ordinal of the block; -1 if none is loaded. */
   ordinal = -1;
+  /** Where its bytes are in the section of the terms. */
+  start = 0;
+  end = 0;
   /** Number of terms in the block. */
   count = 0;
   /** Number of terms decoded. The next three fields say where decoding continues. */

@@ -130,8 +130,11 @@ export class TermDictionaryReader {
   openBlock(ordinal: number, block: TermBlock): void {
     if (block.ordinal === ordinal) return;
     block.ordinal = -1;
-    const { bits } = this;
-    this.startBlock(bits, ordinal);
+    const { bits, pages } = this;
+    pages.locate(ordinal);
+    block.start = pages.start;
+    block.end = pages.end;
+    this.startBlock(bits, block);
     block.count = Math.min(termsPerBlock, this.termCount - ordinal * termsPerBlock);
     block.decodedCount = 0;
     block.postingsOffset = readCount(bits);
@@ -145,7 +148,7 @@ export class TermDictionaryReader {
     if (block.decodedCount >= to) return;
     const { bits } = this;
     const { ordinal } = block;
-    this.startBlock(bits, ordinal);
+    this.startBlock(bits, block);
     bits.position = block.nextBit;
     block.ordinal = -1;
     let { postingsOffset } = block;
@@ -166,7 +169,7 @@ export class TermDictionaryReader {
     }
     if (postingsOffset > this.postings.length - readAheadPadding)
       throw damageError(`lists in ${this.postings.length} bytes of postings`, postingsOffset);
-    const { start, end } = this.pages;
+    const { start, end } = block;
     if (start + Math.ceil(bits.position / 8) > end) throw damageError('the terms of a block in its bytes', start);
     block.postingsOffset = postingsOffset;
     block.nextBit = bits.position;
@@ -261,7 +264,7 @@ export class TermDictionaryReader {
   /** Puts `inline` on the first inline list of a block, for `readEntry`. */
   startInlinePostings(block: TermBlock, inline: BitReader): void {
     this.decodeTerms(block, block.count);
-    this.startBlock(inline, block.ordinal);
+    this.startBlock(inline, block);
     inline.position = block.nextBit;
   }
 
@@ -305,12 +308,11 @@ export class TermDictionaryReader {
     this.bits.reset(data, postings.start + from - origin);
   }
 
-  /** Puts a reader on the first byte of a block, and `pages` on the block. */
-  private startBlock(bits: BitReader, ordinal: number): void {
-    const { terms, pages } = this;
-    pages.locate(ordinal);
-    const { data, origin } = terms.window(pages.start, pages.end + readAheadPadding);
-    bits.reset(data, terms.start + pages.start - origin);
+  /** Puts a reader on the first byte of a block. */
+  private startBlock(bits: BitReader, { start, end }: TermBlock): void {
+    const { terms } = this;
+    const { data, origin } = terms.window(start, end + readAheadPadding);
+    bits.reset(data, terms.start + start - origin);
   }
 }
 

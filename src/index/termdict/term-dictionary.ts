@@ -15,8 +15,11 @@ import type { TermDictionaryReader } from './term-dictionary-reader.ts';
 import { compareUnits, maxTermUnits, type TermEntry, TermShape } from './term-entry.ts';
 import { TermVisits } from './term-visits.ts';
 
-/** Number of decoded blocks that are kept; a power of two. Terms of a query are often close together in the dictionary. */
-const cachedBlocks = 16;
+/** Number of decoded blocks that are kept (5 kB each); a power of two. A question has terms in some fifty. */
+const cachedBlocks = 64;
+
+/** Number of places of terms that are kept; a power of two. */
+const cachedPlaces = 256;
 
 /** Number of terms that a search through a block decodes at a time; most searches end before the last term. */
 export const decodeStep = 4;
@@ -36,6 +39,9 @@ export class TermDictionary {
   /** The term that was found last is term `at` of `block`. */
   private block = this.scratch;
   private at = 0;
+  /** By hash of a term: the block and the place in it where such a term was found last. Created when the first is found. */
+  private placeBlocks: Int32Array | undefined;
+  private readonly places: Uint8Array = new Uint8Array(cachedPlaces);
 
   /** Visits the terms in their order. */
   readonly visits: TermVisits;
@@ -218,11 +224,34 @@ export class TermDictionary {
   find(term: Term): boolean {
     const { units, start, end } = term;
     if (end <= start || end - start > maxTermUnits) return false;
+    const slot = hashTerm(term) & (cachedPlaces - 1);
+    if (this.findAtPlace(slot, term)) return true;
     const ordinal = this.findBlock(units, start, end);
     if (ordinal < 0) return false;
-    if (this.findIn(ordinal, term)) return true;
     // A character may be the last term of the previous block, if the word with the same units begins this one.
-    return ordinal > 0 && term.kind === TermKind.Character && this.isFirst(term) && this.findIn(ordinal - 1, term);
+    if (
+      !this.findIn(ordinal, term) &&
+      !(ordinal > 0 && term.kind === TermKind.Character && this.isFirst(term) && this.findIn(ordinal - 1, term))
+    )
+      return false;
+    this.placeBlocks ??= new Int32Array(cachedPlaces).fill(-1);
+    this.placeBlocks[slot] = this.block.ordinal;
+    this.places[slot] = this.at;
+    return true;
+  }
+
+  /** Whether a term is where one with its hash was found last, in a block that is still kept: a query looks a term up several times. */
+  private findAtPlace(slot: number, { kind, units, start, end }: Term): boolean {
+    const ordinal = this.placeBlocks?.[slot] ?? -1;
+    if (ordinal < 0) return false;
+    const block = this.blocks[ordinal & (cachedBlocks - 1)];
+    const at = this.places[slot];
+    if (block?.ordinal !== ordinal || at >= block.decodedCount) return false;
+    const from = at * maxTermUnits;
+    if (compareUnits(block.units, from, from + block.lengths[at], units, start, end) !== 0) return false;
+    if (!hasKind(block, at, kind)) return false;
+    this.select(block, at);
+    return true;
   }
 
   private findIn(ordinal: number, { kind, units, start, end }: Term): boolean {
@@ -264,6 +293,12 @@ export class TermDictionary {
     const { block } = this;
     return compareUnits(block.units, 0, block.lengths[0], units, start, end) === 0;
   }
+}
+
+function hashTerm({ kind, units, start, end }: Term): number {
+  let hash: number = kind;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ units[at], 0x9e3779b1);
+  return hash ^ (hash >>> 15);
 }
 
 /** Whether a term of a block is a term of this kind. A bigram may also be a word. */

@@ -66,8 +66,8 @@ export class ClusterReader implements IndexReader {
     return this.held.findDocument(id);
   }
 
-  getDocument(document: number, options?: DocumentOptions): Record<string, unknown> {
-    return this.held.getDocument(document, options);
+  getDocument(document: number, options?: DocumentOptions, id?: string): Record<string, unknown> {
+    return this.held.getDocument(document, options, id);
   }
 }
 

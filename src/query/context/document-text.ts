@@ -1,6 +1,6 @@
 /** The texts of a document that several look at one after the other: read and folded once. */
 import type { TextReader } from '../../index/index-reader.ts';
-import { foldInPlace } from '../../text/folding.ts';
+import { foldUnits } from '../../text/folding.ts';
 import { UnitBuffer } from '../../text/unit-buffer.ts';
 
 /** A text of one field. */
@@ -20,8 +20,7 @@ class FieldText {
     this.document = -1;
     field.readText(document, original);
     if (this.folded.length < original.length) this.folded = new Uint16Array(original.units.length);
-    this.folded.set(original.units.subarray(0, original.length));
-    foldInPlace(this.folded, original.length);
+    foldUnits(original.units, original.length, this.folded);
     this.document = document;
     return this;
   }

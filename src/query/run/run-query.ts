@@ -2,7 +2,8 @@
  * How does a query become ranked documents? The tiers find documents, the ranking orders them. Entry point: `runQuery`,
  * called by `SearchIndex.search`. Read next: tiers.ts, rank-tiers.ts.
  */
-import type { IndexReader } from '../../index/index-reader.ts';
+import type { IndexReader, TextReader } from '../../index/index-reader.ts';
+import type { Term } from '../../index/term.ts';
 import type { Budget } from '../context/budget.ts';
 import { uniteLists } from '../context/document-lists.ts';
 import type { Query } from '../language/query.ts';
@@ -73,6 +74,8 @@ export interface RankedDocuments {
   readonly matched: Query;
   /** The texts of the query, for snippets. They are valid until the next query begins. */
   readonly texts: readonly ScoredText[];
+  /** `TermLists.documentFrequency` of the query. */
+  readonly documentFrequency: (field: TextReader, term: Term) => number;
 }
 
 /** Runs a query on the current state of an index. */
@@ -140,6 +143,7 @@ export function runQuery(
     didYouMean: match === 'smart' && !upperOnly && !budget.isPartial ? findDidYouMean(query, typed, session) : [],
     matched,
     texts: matcher.collectScoredTexts(matched),
+    documentFrequency: (field, term) => context.termLists.documentFrequency(field, term),
   };
 }
 

@@ -20,18 +20,22 @@ const chunkBytes = 0x40000;
 export async function* readChunks(file: string, stdin: NodeJS.ReadableStream): AsyncGenerator<Buffer> {
   const raw = file === standardInput ? (stdin as Readable) : createReadStream(file, { highWaterMark: chunkBytes });
   try {
-    const chunks = nonEmptyChunks(raw);
-    const first = await readFirstBytes(chunks);
-    if (first.length === 0) return;
-    if (first[0] === gzipSignature[0] && first[1] === gzipSignature[1]) yield* decompress(file, first, chunks);
-    else {
-      yield first;
-      yield* chunks;
-    }
+    yield* unpackChunks(file, nonEmptyChunks(raw));
   } catch (cause) {
     throw cause instanceof HansouError ? cause : unreadableFileError(file, cause);
   } finally {
     if (file !== standardInput) raw.destroy();
+  }
+}
+
+/** The bytes in chunks that are not empty, decompressed if they are gzip. @throws HansouError BAD_FILE when they are damaged gzip */
+export async function* unpackChunks(file: string, chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const first = await readFirstBytes(chunks);
+  if (first.length === 0) return;
+  if (first[0] === gzipSignature[0] && first[1] === gzipSignature[1]) yield* decompress(file, first, chunks);
+  else {
+    yield first;
+    yield* chunks;
   }
 }
 

@@ -7,6 +7,7 @@ export const leftOutKinds = {
   markup: 'addresses, attributes and other markup',
   comment: 'comments',
   script: 'scripts, styles and imports',
+  ruby: 'readings above characters (ruby)',
   code: 'code (--no-code)',
   draft: 'drafts and unpublished pages (--drafts reads them)',
   'site part': 'templates and parts of pages, which a site generator makes no pages of (name a file to read it)',

@@ -3,7 +3,7 @@
  * part that is named as left out. Each character of a file is used once, so none is mistaken for another.
  */
 import fc from 'fast-check';
-import { strToU8, zipSync } from 'fflate';
+import { gzipSync, strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { FileDocument } from '../../../src/node/reading/document.ts';
 import { FileInput } from '../../../src/node/reading/file-input.ts';
@@ -57,7 +57,8 @@ const wordPieces = [
   `<w:p><w:moveFrom w:id="3">${run(text)}</w:moveFrom><w:moveTo w:id="4">${run(text)}</w:moveTo></w:p>`,
   `<w:p><w:hyperlink w:anchor="x">${run(text)}</w:hyperlink><w:smartTag>${run(text)}</w:smartTag></w:p>`,
   `<w:p><w:fldSimple w:instr="TOC 字">${run(text)}</w:fldSimple>${run('<w:instrText>PAGE 字</w:instrText>')}</w:p>`,
-  `<w:sdt><w:sdtContent><w:p>${run(text)}</w:p></w:sdtContent></w:sdt>`,
+  `<w:sdt><w:sdtPr><w:alias w:val="字"/></w:sdtPr><w:sdtContent><w:p>${run(text)}</w:p></w:sdtContent></w:sdt>`,
+  `<w:p>${run(text)}${run('<w:footnoteReference w:id="2"/>')}${run('<w:t>字</w:t><w:br/><w:t>字</w:t>')}</w:p>`,
   `<w:p><w:sdt><w:sdtContent>${run(text)}</w:sdtContent></w:sdt></w:p>`,
   `<w:p>${run('<w:ruby><w:rt><w:r><w:t>字</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>字</w:t></w:r></w:rubyBase></w:ruby>')}</w:p>`,
   `<w:tbl><w:tr><w:tc><w:p>${run(text)}</w:p><w:tbl><w:tr><w:tc><w:p>${run(text)}</w:p></w:tc></w:tr></w:tbl><w:p/></w:tc><w:tc><w:p>${run(text)}</w:p></w:tc></w:tr></w:tbl>`,
@@ -68,11 +69,21 @@ const wordPieces = [
   `<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps"><w:p>${run(text)}</w:p></mc:Choice><mc:Fallback><w:p>${run(text)}</w:p></mc:Fallback></mc:AlternateContent>`,
 ];
 
+/** Other parts of a Word document. */
+const wordParts: Readonly<Record<string, string>> = {
+  'word/charts/chart1.xml': '<c:chart><a:t>字</a:t><c:v>字</c:v></c:chart>',
+  'word/diagrams/data1.xml': '<dgm:dataModel><a:t>字</a:t></dgm:dataModel>',
+  'word/glossary/document.xml': `<w:document><w:p>${run(text)}</w:p></w:document>`,
+  'word/afchunk.html': '<p>字</p>',
+  'docProps/app.xml': '<Properties><Company>字</Company></Properties>',
+  'docProps/custom.xml': '<Properties><property><vt:lpwstr>字</vt:lpwstr></property></Properties>',
+};
+
 /** Content of a chapter of a book. */
 const chapterPieces = [
   '<p>字字</p>',
   '<h2 id="a">字</h2><p>字</p>',
-  '<p><ruby>字<rt>字</rt></ruby><sup><a href="#n">字</a></sup></p>',
+  '<h2><ruby>字<rp>字</rp><rt>字</rt></ruby></h2><p><ruby>字<rt>字</rt></ruby><sup><a href="#n">字</a></sup></p>',
   '<aside id="n"><p>字</p></aside>',
   '<div>字<span>字</span><br/>字</div>',
   '<img src="a.png" alt="字" title="字"/>',
@@ -89,10 +100,13 @@ describe('no Han character is lost', () => {
   it('of what Word and WPS write', () =>
     fc.assert(
       fc.asyncProperty(some(wordPieces), async pieces => {
-        const { filled, used } = fill([...pieces, '字', '字', '字', '字']);
+        const names = Object.keys(wordParts);
+        const { filled, used } = fill([...pieces, ...Object.values(wordParts), '字', '字', '字', '字']);
         const [title, header, comment, footnote] = filled.splice(-4);
+        const texts = filled.splice(-names.length);
+        const files = Object.fromEntries(names.map((name, i) => [name, texts[i]]));
         const body = filled.join('');
-        await expectNothingLost('a.docx', writeDocx([], { title, header, comment, footnote, body }), used);
+        await expectNothingLost('a.docx', writeDocx([], { title, header, comment, footnote, body, files }), used);
       }),
       runs,
     ));
@@ -105,10 +119,13 @@ describe('no Han character is lost', () => {
           ...chapters.map(() => '字字'),
           '字',
           '字',
+          '<html><body><p>字</p></body></html>',
+          '<svg><text>字</text></svg>',
         ]);
-        const [title, author] = filled.splice(-2);
+        const [title, author, unlisted, drawing] = filled.splice(-4);
+        const files = { 'OEBPS/unlisted.xhtml': unlisted, 'OEBPS/a.svg': drawing };
         const book = chapters.map((_, i) => ({ title: filled[chapters.length + i], paragraphs: [], body: filled[i] }));
-        await expectNothingLost('a.epub', writeEpub(book, { title, author }), used);
+        await expectNothingLost('a.epub', writeEpub(book, { title, author, files }), used);
       }),
       runs,
     ));
@@ -122,6 +139,7 @@ describe('no Han character is lost', () => {
             fc.constantFrom('a', 'README', '._a', 'a b'),
             fc.constantFrom(
               '.txt',
+              '.txt.gz',
               '.md',
               '.json',
               '.jsonl',
@@ -153,7 +171,11 @@ describe('no Han character is lost', () => {
           for (const [i, [folder, name, extension]] of names.entries()) {
             const inner = strToU8(filled[i]);
             const path = folder + name + extension;
-            files[path] = extension === '.zip' ? zipSync({ '内.txt': inner }) : inner;
+            const packers: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
+              '.zip': bytes => zipSync({ '内.txt': bytes }),
+              '.txt.gz': bytes => gzipSync(bytes),
+            };
+            files[path] = packers[extension]?.(inner) ?? inner;
             const isHidden = ['.hidden/', '__MACOSX/', 'node_modules/'].includes(folder) || name === '._a';
             if (isHidden || ['.dat', '', '.pdf'].includes(extension)) leftOut.push(path);
           }
@@ -164,7 +186,7 @@ describe('no Han character is lost', () => {
             texts.push(text);
           };
           const input = new FileInput('a.zip', 'a.zip', async function* () {
-            yield Buffer.from(zipSync(files));
+            yield Buffer.from(zipSync(files, { comment: '龠' }));
           });
           const reading = readFile(input, {
             onLeftOut: ({ text = '', file }) => note(file, text),
@@ -172,6 +194,7 @@ describe('no Han character is lost', () => {
           });
           for await (const document of reading) texts.push(searchedText(document));
           const found = new Set(texts.join('\n'));
+          expect(found, 'the comment of each file').toContain('龠');
           names.forEach((parts, i) => {
             const path = parts.join('');
             if (leftOut.includes(path)) expect(named, path).toContain(`a.zip/${path}`);

@@ -59,9 +59,21 @@ const markdown = sometimes(
     '字\n===\n',
     '---',
     '{{ 字 }} $字$ :字:',
+    '<ruby>字<rp>字</rp><rt>字</rt></ruby>字',
+    '> [!warning]- 字\n> 字',
+    '字  \n字\\\n字',
+    'import {\n  字,\n} from "字"',
+    '<Tabs label="字">\n字\n</Tabs>',
   ],
   '\n\n',
   body => `---\ntitle: 字\ntags: [字, 字]\n# 字\nauthor: {name: 字}\nother: 字\n字: 字\n---\n${body}`,
+);
+
+/** Text between two rules, at the head of a file, that is no front matter. */
+const ruled = sometimes(
+  ['字字', '字：字', '- 字\n- 字', '* 字', '[字, 字]', '"字', '&字 *字', '字字\n字', '# 字'],
+  '\n\n',
+  body => `---\n${body}\n---\n\n字`,
 );
 
 const html = sometimes(
@@ -70,6 +82,9 @@ const html = sometimes(
     '<h2 id="字">字<a name="x">字</a></h2>',
     '<p>字字<br>字</p>',
     '<p>字，字。<a href="/字">字</a></p>',
+    '<h1>字<!-- 字 --><script>字</script><ruby>字<rt title="字">字</rt></ruby></h1>',
+    '<p><ruby>字<rp>字</rp><rt>字</rt></ruby>字</p>',
+    '<p hidden="until-found">字</p>',
     '<nav>字</nav>',
     '<ul><li><a href="#">字</a></li><li><a href="#">字</a></li></ul>',
     '<header>字</header>',
@@ -138,7 +153,11 @@ const srt = sometimes(
   [
     '1\n00:00:01,000 --> 00:00:02,000\n字字 <i>字</i>\n',
     '2\n00:00:03,000 --> 00:00:04,000 字\n{\\an8}字\n',
-    'NOTE 字',
+    'NOTE 字\n字\n',
+    'STYLE\n字\n',
+    '3\n00:00:05.000 --> 00:00:06.000\n<v 字>字</v><c.字>字</c><ruby>字<rt>字</rt></ruby>\n',
+    '<font face="字">字</font>\\N字',
+    '[ar:字]',
     '字',
   ],
   '\n',
@@ -147,6 +166,7 @@ const srt = sometimes(
 const ass = sometimes(
   [
     'Dialogue: 0,0:00:01.00,0:00:02.00,字,字,0,0,0,,{\\an8字}字\\N字',
+    'Dialogue: 0,0:00:01.00,0:00:02.00,字,字,0,0,0,,{\\p1}m 0 字{\\p0}字',
     'Comment: 0,0:00:01.00,0:00:02.00,字,,0,0,0,,字',
     '; 字',
     'Style: 字,Arial',
@@ -158,6 +178,7 @@ const ass = sometimes(
 describe('a reader loses no Han character', () => {
   it.each([
     ['markdown', 'a.md', markdown],
+    ['markdown', 'b.md', ruled],
     ['html', 'a.html', html],
     ['text', 'a.txt', plain],
     ['pages', 'a.txt', page],

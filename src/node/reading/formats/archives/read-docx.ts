@@ -4,7 +4,7 @@ import type { FileDocument } from '../../document.ts';
 import type { FileInput } from '../../file-input.ts';
 import type { ReaderContext } from '../../reader.ts';
 import { parseDate } from '../../values/dates.ts';
-import { findElements, parseXml, textOfElement, type XmlElement } from '../xml/xml-tree.ts';
+import { elementsIn, findElements, localNameOf, parseXml, textOfElement, type XmlElement } from '../xml/xml-tree.ts';
 import { fieldsOf, readChapter } from './chapters.ts';
 import { openMembers } from './zip-members.ts';
 
@@ -54,24 +54,44 @@ export async function* readDocx(input: FileInput, context: ReaderContext): Async
     const text = kind && textOfElement((await parse(name))!);
     if (kind && text) context.leaveOut(kind, text);
   }
+  const figures: string[] = [];
+  for (const member of members) {
+    const name = member.file.slice(file.length + 1);
+    if (readParts.test(name) || !/\.xml$/i.test(name)) continue;
+    const lines = textOfElement((await parse(name))!)
+      .split('\n')
+      .filter(line => /\p{Script=Han}/u.test(line));
+    if (/^word\/(?:charts|diagrams)\//.test(name)) figures.push(...lines);
+    else if (lines.length > 0) context.leaveOut('metadata', lines.join('\n'));
+  }
+  for (const name of findElements(main, 'alias')) context.leaveOut('markup', attributesOf(name, 'val').join(''));
+  for (const reading of findElements(main, 'rt')) context.leaveOut('ruby', textOfElement(reading));
   for (const deleted of findElements(main, 'deltext')) context.leaveOut('comment', textOfElement(deleted));
   for (const field of findElements(main, 'instrtext')) context.leaveOut('markup', textOfElement(field));
   for (const field of findElements(main, 'fldsimple'))
     context.leaveOut('markup', attributesOf(field, 'instr').join(''));
   const properties = await readProperties(await parse('docProps/core.xml'), context);
-  const body = [chapter.body, ...missing, ...describePictures(main)].filter(each => each !== '').join('\n');
+  const body = [chapter.body, ...missing, ...describePictures(main), ...new Set(figures)]
+    .filter(each => each !== '')
+    .join('\n');
   const title = properties.title ?? chapter.heading;
   if (body === '' && !title) throw notDocxError(file, 'no text');
   yield { id: file, ...(title && { title }), ...properties, ...fieldsOf(chapter), body, file };
+  // Other files that are put into the document: tables of Excel, pieces of HTML.
+  for (const member of members)
+    if (/^word\/(?:embeddings\/|[^/]*\.(?:html?|mht|rtf|txt|docx)$)/i.test(member.file.slice(file.length + 1)))
+      yield* context.readMember(member);
 }
+
+/** The parts that are read as what they are, or hold no text. */
+const readParts =
+  /^(?:\[Content_Types\]|_rels\/|docProps\/core|word\/(?:document|footnotes|endnotes|header\d*|footer\d*|comments\w*)\.xml$)/;
 
 /** The paragraphs whose text does not stand in the body: text boxes, fields, what the package does not know. */
 function missingParagraphs(roots: readonly XmlElement[], body: string): string[] {
-  const texts = roots
-    .flatMap(root => findElements(root, 'p'))
-    .map(paragraph => findElements(paragraph, 't').map(textOfElement).join(''))
-    .filter(text => /\p{Script=Han}/u.test(text));
-  const solid = (text: string) => text.replace(/\s+/g, '');
+  const texts = roots.flatMap(paragraphsOf).filter(text => /\p{Script=Han}/u.test(text));
+  // The package puts marks of notes into the text, and arrows that lead back to them.
+  const solid = (text: string) => text.replace(/\s+|\[\d+\]|↑/g, '');
   const lines = new Map<string, number>();
   for (const line of body.split('\n').map(solid)) lines.set(line, (lines.get(line) ?? 0) + 1);
   const others: string[] = [];
@@ -80,8 +100,8 @@ function missingParagraphs(roots: readonly XmlElement[], body: string): string[]
     if (count > 0) lines.set(solid(text), count - 1);
     else others.push(text);
   }
-  // A paragraph with a note has its mark in the line, or stands in a line with others.
-  let rest = [...lines].flatMap(([line, count]) => (count > 0 ? [line] : [])).join('\n');
+  // A paragraph may stand in a line with others, or have ends of lines in it.
+  let rest = [...lines].flatMap(([line, count]) => (count > 0 ? [line] : [])).join('');
   const missing: string[] = [];
   for (const text of others) {
     const at = rest.indexOf(solid(text));
@@ -89,6 +109,30 @@ function missingParagraphs(roots: readonly XmlElement[], body: string): string[]
     else rest = `${rest.slice(0, at)}\0${rest.slice(at + solid(text).length)}`;
   }
   return missing;
+}
+
+/**
+ * The text of each paragraph, without those of text boxes in it, which come by themselves, and without readings above characters.
+ * What is written once more for old programs (`Fallback`) comes only if it differs.
+ */
+function paragraphsOf(root: XmlElement): string[] {
+  const paragraphs: { text: string; readonly isFallback: boolean }[] = [];
+  const visit = (element: XmlElement, paragraph: { text: string } | undefined, isFallback: boolean) => {
+    const name = localNameOf(element);
+    if (name === 'rt') return;
+    if (name === 't' && paragraph) paragraph.text += textOfElement(element);
+    const inside = isFallback || name === 'fallback';
+    let at = name === 'txbxcontent' ? undefined : paragraph;
+    if (name === 'p') {
+      const own = { text: '', isFallback: inside };
+      paragraphs.push(own);
+      at = own;
+    }
+    for (const child of elementsIn(element)) visit(child, at, inside);
+  };
+  visit(root, undefined, false);
+  const texts = new Set(paragraphs.flatMap(({ text, isFallback }) => (isFallback ? [] : [text])));
+  return paragraphs.flatMap(({ text, isFallback }) => (isFallback && texts.has(text) ? [] : [text]));
 }
 
 /** What the file says about its pictures. */

@@ -58,6 +58,7 @@ export async function* readEpub(input: FileInput, context: ReaderContext): Async
   for (const [name, member] of members) {
     if (name.endsWith('.ncx')) context.leaveOut('navigation', textOfElement(parseXml(await member.text()).root));
     else if (/\.(?:css|js)$/i.test(name)) context.leaveOut('script', await member.text().catch(() => ''));
+    else if (/\.(?:svg|txt|xml|xpgt)$/i.test(name)) context.leaveOut('markup', await member.text().catch(() => ''));
   }
   if (number === 0) throw notEpubError(file, 'no chapter with text');
 }
@@ -69,7 +70,7 @@ interface ChapterFile {
   readonly isContents: boolean;
 }
 
-/** The text files of a book: those of its spine in order, then the others of its manifest. */
+/** The text files of a book: those of its spine in order, then the others of its manifest, then those that it does not list. */
 function readingOrder(root: XmlElement, folder: string, members: ReadonlyMap<string, FileInput>): ChapterFile[] {
   const items = new Map<string, ChapterFile>();
   for (const { attributes } of findElements(root, 'item')) {
@@ -79,7 +80,10 @@ function readingOrder(root: XmlElement, folder: string, members: ReadonlyMap<str
       items.set(id, { name, isContents: properties.split(' ').includes('nav') });
   }
   const order = findElements(root, 'itemref').map(({ attributes }) => items.get(attributes['idref']));
-  return [...new Set([...order, ...items.values()])].filter(each => each !== undefined);
+  const listed = [...new Set([...order, ...items.values()])].filter(each => each !== undefined);
+  const names = new Set(listed.map(({ name }) => name));
+  const unlisted = [...members.keys()].filter(name => /\.x?html?$/i.test(name) && !names.has(name));
+  return [...listed, ...unlisted.map(name => ({ name, isContents: false }))];
 }
 
 /** A path in the archive. @param href relative to `folder`, with percent signs */

@@ -9,5 +9,6 @@ import { openMembers } from './zip-members.ts';
  * those whose name has no known format; one that cannot be read is reported, and the others are read.
  */
 export async function* readZip(input: FileInput, context: ReaderContext): AsyncGenerator<FileDocument> {
-  for (const member of await openMembers(input)) yield* context.readMember(member);
+  const members = await openMembers(input, comment => context.leaveOut('comment', comment));
+  for (const member of members) yield* context.readMember(member);
 }

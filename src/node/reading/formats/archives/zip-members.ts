@@ -4,27 +4,38 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { HansouError } from '../../../../errors.ts';
 import { decodeText } from '../../encoding/encoding.ts';
 import { FileInput } from '../../file-input.ts';
+import { unpackChunks } from '../../input.ts';
 
 /** Maximum size of an archive in bytes. */
 const maxArchiveBytes = 512 * 2 ** 20;
 /** Maximum number of members. */
 const maxMembers = 200_000;
 
-/** Opens the members of an archive, in its order: files only. @throws HansouError BAD_FILE when it is not a ZIP archive */
-export async function openMembers(archive: FileInput): Promise<FileInput[]> {
+/**
+ * Opens the members of an archive, in its order: files only.
+ * @param onComment called with what is said about the archive and its members
+ * @throws HansouError BAD_FILE when it is not a ZIP archive
+ */
+export async function openMembers(
+  archive: FileInput,
+  onComment: (comment: string) => void = () => {},
+): Promise<FileInput[]> {
   const zip = await openZip(archive);
+  const noteComment = (comment: Uint8Array) => comment.length > 0 && onComment(decodeName(comment));
+  noteComment(zip.comment as unknown as Uint8Array);
   const members: FileInput[] = [];
   await new Promise<void>((resolve, reject) => {
     zip.on('error', cause => reject(badZipError(archive.file, cause)));
     zip.on('end', resolve);
     zip.on('entry', (entry: Entry) => {
       const name = nameOf(entry);
+      noteComment(entry.fileCommentRaw);
       if (!name.endsWith('/'))
         members.push(
           new FileInput(
             `${archive.file}/${name}`,
             `${archive.path}/${name}`,
-            () => chunksOf(archive.file, zip, entry),
+            () => unpackChunks(`${archive.file}/${name}`, chunksOf(archive.file, zip, entry)),
             archive.decoding,
           ),
         );
@@ -67,17 +78,18 @@ function badZipError(file: string, cause: unknown): HansouError {
   });
 }
 
-/** The name in UTF-8 if the archive says so or it is valid, else in the encoding that it looks like (GBK on Windows). */
-function nameOf(entry: Entry): string {
-  const bytes = entry.fileNameRaw;
-  let name: string;
+/** A name or comment in UTF-8 if it is valid, else in the encoding that it looks like (GBK on Windows). */
+function decodeName(bytes: Uint8Array): string {
   try {
-    name = decodeText(bytes, { file: 'a name' }).text;
+    return decodeText(bytes, { file: 'a name' }).text;
   } catch {
-    name = bytes.toString('latin1');
+    return Buffer.from(bytes).toString('latin1');
   }
+}
+
+function nameOf(entry: Entry): string {
   // A name must not lead out of the archive, and some archives have backslashes.
-  return name
+  return decodeName(entry.fileNameRaw)
     .replaceAll('\\', '/')
     .split('/')
     .filter(part => part !== '..' && part !== '.')

@@ -4,6 +4,8 @@ const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
 /** Elements whose content is not text. */
 export const scriptElements = setOf('script style noscript iframe object embed svg math canvas audio video map');
+/** Elements that say how characters are read. */
+export const rubyElements = setOf('rt rp rtc');
 /** Elements around the text of a page. */
 export const navigationElements = setOf('nav aside dialog menu select button textarea datalist');
 /** Elements that are part of the text inside a main element, but not directly in the body. */

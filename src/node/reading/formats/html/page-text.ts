@@ -4,7 +4,7 @@ import type { BodyBuilder } from '../../body-builder.ts';
 import type { LeftOutKind } from '../../left-out.ts';
 import type { ReaderContext } from '../../reader.ts';
 import { collapseBlanks } from '../../values/collapse-blanks.ts';
-import { blockElements, frameElements, navigationElements, scriptElements } from './elements.ts';
+import { blockElements, frameElements, navigationElements, rubyElements, scriptElements } from './elements.ts';
 import { attribute, childrenOf, lineOf, type PageElement, type PageNode } from './page-tree.ts';
 import { pagefindIgnore } from './pagefind-attributes.ts';
 
@@ -100,6 +100,7 @@ export function writePageText(
     const isHeading = kind === undefined && /^h[1-6]$/.test(node.tagName) && anchor === undefined;
     if (node === titleHeading && kind === undefined) {
       // Its text is the title of the document.
+      leaveOutUnshown(node, leaveOut);
       continue;
     }
     if (isHeading) anchor = anchorOf(node);
@@ -123,7 +124,7 @@ function placeOf(
   selection: PageSelection,
 ): LeftOutKind | undefined {
   const name = element.tagName;
-  if (outer === 'script' || outer === 'ignored' || outer === 'metadata') return outer;
+  if (outer === 'script' || outer === 'ignored' || outer === 'metadata' || outer === 'ruby') return outer;
   if (
     outer === 'navigation' &&
     !selection.roots.has(element) &&
@@ -136,6 +137,7 @@ function placeOf(
   if (scriptElements.has(name) || name === 'template') return 'script';
   if (selection.ignored.has(element) || pagefindIgnore(element)) return 'ignored';
   if (isHidden(element)) return 'ignored';
+  if (rubyElements.has(name)) return 'ruby';
   if ((navigationElements.has(name) && !selection.roots.has(element)) || selection.menus.has(element))
     return 'navigation';
   if (name === 'input') return outer;
@@ -144,9 +146,28 @@ function placeOf(
   return outer;
 }
 
+/** Reports what is below a heading besides the text that `lineOf` reads. */
+function leaveOutUnshown(heading: PageElement, leaveOut: (kind: LeftOutKind, text: string) => void): void {
+  const stack: { readonly node: PageNode; readonly kind: LeftOutKind | undefined }[] = [
+    { node: heading, kind: undefined },
+  ];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { node } = next;
+    let { kind } = next;
+    if (defaultTreeAdapter.isTextNode(node) && kind) leaveOut(kind, node.value);
+    if (defaultTreeAdapter.isCommentNode(node)) leaveOut('comment', node.data);
+    if (defaultTreeAdapter.isElementNode(node)) {
+      if (node !== heading) for (const { value } of node.attrs) leaveOut('markup', value);
+      if (rubyElements.has(node.tagName)) kind ??= 'ruby';
+      if (scriptElements.has(node.tagName)) kind ??= 'script';
+    }
+    for (const child of [...childrenOf(node)].reverse()) stack.push({ node: child, kind });
+  }
+}
+
 function isHidden(element: PageElement): boolean {
   return (
-    attribute(element, 'hidden') !== undefined ||
+    (attribute(element, 'hidden') ?? 'until-found') !== 'until-found' ||
     attribute(element, 'aria-hidden') === 'true' ||
     /display\s*:\s*none/i.test(attribute(element, 'style') ?? '')
   );

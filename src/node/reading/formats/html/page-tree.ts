@@ -3,6 +3,7 @@ import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse, serialize } from 'parse5';
 import { HansouError } from '../../../../errors.ts';
+import { rubyElements, scriptElements } from './elements.ts';
 
 export type PageNode = DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document;
 export type PageElement = DefaultTreeAdapterTypes.Element;
@@ -121,12 +122,13 @@ export function attribute(element: PageElement, name: string): string | undefine
   return element.attrs.find(each => each.name === name)?.value;
 }
 
-/** The text of an element and of everything below it, on one line. */
+/** The text of an element and of what is shown below it, on one line. */
 export function lineOf(root: PageNode): string {
   let text = '';
   const stack: PageNode[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (defaultTreeAdapter.isTextNode(node)) text += node.value;
+    if (node !== root && (rubyElements.has(node.nodeName) || scriptElements.has(node.nodeName))) continue;
     const children = childrenOf(node);
     for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]);
   }

@@ -1,7 +1,7 @@
 /** The text of a piece of HTML inside another format. */
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parseFragment } from 'parse5';
 import type { ReaderContext } from '../../reader.ts';
-import { blockElements, scriptElements } from './elements.ts';
+import { blockElements, rubyElements, scriptElements } from './elements.ts';
 
 /**
  * The text of HTML, with blocks on lines of their own and the `alt` of pictures; comments, scripts and attributes are left
@@ -23,9 +23,9 @@ export function plainHtml(html: string, context: ReaderContext): string {
         else if (value) context.leaveOut('markup', value);
       const children =
         node.nodeName === 'template' ? (node as DefaultTreeAdapterTypes.Template).content.childNodes : node.childNodes;
-      if (scriptElements.has(node.tagName)) {
+      if (scriptElements.has(node.tagName) || rubyElements.has(node.tagName)) {
         const inside = textInside(children);
-        if (inside !== '') context.leaveOut('script', inside);
+        if (inside !== '') context.leaveOut(rubyElements.has(node.tagName) ? 'ruby' : 'script', inside);
         continue;
       }
       const isBlock = blockElements.has(node.tagName);

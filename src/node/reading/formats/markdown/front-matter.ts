@@ -1,6 +1,6 @@
 /** Splits front matter (YAML between ---, TOML between +++, an object of JSON) off a text, and parses it. */
 import { parse as parseToml } from 'smol-toml';
-import { isNode, parseDocument, visit } from 'yaml';
+import { isMap, isNode, parseDocument, visit } from 'yaml';
 import { HansouError } from '../../../../errors.ts';
 
 /** A text and its front matter. */
@@ -17,6 +17,9 @@ export interface FrontMatter {
 
 /** Maximum length in UTF-16 units of front matter that is parsed: the time of aliases grows with its square. */
 const maxMatterUnits = 1 << 16;
+
+/** A line of YAML with a key. */
+const anyKey = /^[ \t]*[^\s#][^\n]*:(?:\s|$)/m;
 
 const yamlMatter = /^---[ \t]*\r?\n([\s\S]*?)(?:\r?\n|^)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const tomlMatter = /^\+\+\+[ \t]*\r?\n([\s\S]*?)(?:\r?\n|^)\+\+\+[ \t]*(?:\r?\n|$)/;
@@ -40,7 +43,10 @@ export function splitFrontMatter(file: string, text: string): FrontMatter {
   const [whole, matter] = yaml ?? toml ?? ['', ''];
   const rest = text.slice(whole.length);
   if (matter.length > maxMatterUnits) return { values: {}, comments: [], unparsed: matter, rest };
-  if (yaml) return { ...parseYaml(file, matter), rest };
+  if (yaml) {
+    const parsed = parseYaml(file, matter);
+    return parsed ? { ...parsed, rest } : { values: {}, comments: [], rest: text };
+  }
   if (toml) return { ...parseTomlMatter(file, matter), rest };
   const json = jsonMatter.exec(text)?.[0];
   const values = json === undefined || json.length > maxMatterUnits ? undefined : parseJson(json);
@@ -48,9 +54,12 @@ export function splitFrontMatter(file: string, text: string): FrontMatter {
   return { values: {}, comments: [], rest };
 }
 
-function parseYaml(file: string, yaml: string): Omit<FrontMatter, 'rest'> {
+/** The values; undefined when there are no keys: then the lines are a text between two rules. */
+function parseYaml(file: string, yaml: string): Omit<FrontMatter, 'rest'> | undefined {
   const document = parseDocument(yaml, { schema: 'core', uniqueKeys: false, logLevel: 'error' });
   const [error] = document.errors;
+  const isMatter = error ? anyKey.test(yaml) : document.contents === null || isMap(document.contents);
+  if (!isMatter) return undefined;
   if (error) throw badFrontMatter(file, 'YAML between two lines ---', error, error.linePos?.[0].line);
   const comments: string[] = [];
   const add = (...all: (string | null | undefined)[]) => comments.push(...all.filter(each => typeof each === 'string'));

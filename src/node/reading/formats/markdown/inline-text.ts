@@ -15,6 +15,8 @@ const shortcode = /\{\{%((?:(?!\{\{%)[\s\S])*?)%\}\}|\{\{<((?:(?!\{\{<)[\s\S])*?
 export class InlineText {
   private text = '';
   private readonly codes: string[] = [];
+  /** The readings above characters, inside of `<rt>` and `<rp>`. */
+  private readings: string | undefined;
 
   constructor(private readonly context: ReaderContext) {}
 
@@ -23,7 +25,8 @@ export class InlineText {
     for (let node = stack.pop(); node; node = stack.pop()) {
       switch (node.type) {
         case 'text':
-          this.text += node.value;
+          if (this.readings === undefined) this.text += node.value;
+          else this.readings += node.value;
           break;
         case 'inlineCode':
           this.text += `\0${this.codes.push(node.value) - 1}\0`;
@@ -32,7 +35,9 @@ export class InlineText {
           this.text += '\n';
           break;
         case 'html':
-          this.text += plainHtml(node.value, this.context);
+          if (/^<r[tp]>$/i.test(node.value)) this.readings = '';
+          else if (/^<\/r(?:[tp]|uby)>$/i.test(node.value)) this.endReadings();
+          else this.text += plainHtml(node.value, this.context);
           break;
         case 'image':
           this.text += node.alt ?? '';
@@ -51,6 +56,12 @@ export class InlineText {
           if ('children' in node) stack.push(...[...node.children].reverse());
       }
     }
+    this.endReadings();
+  }
+
+  private endReadings(): void {
+    if (this.readings) this.context.leaveOut('ruby', this.readings);
+    this.readings = undefined;
   }
 
   /** The text, and the id that a heading sets (`{#id}`). */

@@ -11,8 +11,9 @@ import { elementsIn, parseXml, textOfElement, type XmlElement } from './xml-tree
  * @throws HansouError BAD_FILE when the file is empty or no XML
  */
 export async function* readXml(input: FileInput, context: ReaderContext): AsyncGenerator<FileDocument> {
-  const { root, comments } = parseXml(await input.text(declaredXmlEncoding));
+  const { root, comments, declarations } = parseXml(await input.text(declaredXmlEncoding));
   for (const comment of comments) if (comment.trim()) context.leaveOut('comment', comment);
+  for (const declaration of declarations) context.leaveOut('markup', declaration);
   const records = findRecordElements(root);
   let number = 0;
   for (const element of records) {

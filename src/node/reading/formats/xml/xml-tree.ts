@@ -15,6 +15,8 @@ export interface XmlTree {
   /** An element without a name whose children are the roots of the file. */
   readonly root: XmlElement;
   readonly comments: readonly string[];
+  /** Declarations of types and instructions for programs, which are no text. */
+  readonly declarations: readonly string[];
 }
 
 /** Elements deeper than this are children of one at this depth, so that no recursion overflows. */
@@ -27,6 +29,7 @@ const loneAmpersand = /&(?!(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});)/gi;
 export function parseXml(text: string): XmlTree {
   const root: XmlElement = { name: '', attributes: {}, children: [] };
   const comments: string[] = [];
+  const declarations: string[] = [];
   const open: XmlElement[] = [root];
   const parser = sax.parser(false, { lowercase: true, trim: false, normalize: false });
   parser.onerror = () => {
@@ -41,6 +44,9 @@ export function parseXml(text: string): XmlTree {
   parser.ontext = addText;
   parser.oncdata = addText;
   parser.oncomment = comment => comments.push(comment);
+  parser.ondoctype = declaration => declarations.push(declaration);
+  parser.onsgmldeclaration = declaration => declarations.push(declaration);
+  parser.onprocessinginstruction = ({ name, body }) => declarations.push(`${name} ${body}`);
   parser.onopentag = ({ name, attributes }) => {
     const element: XmlElement = { name, attributes: attributes as Record<string, string>, children: [] };
     open[Math.min(open.length, maxDepth) - 1].children.push(element);
@@ -52,7 +58,7 @@ export function parseXml(text: string): XmlTree {
   // What stands behind the first root belongs to the file too.
   parser.write('<_>').write(text.replace(loneAmpersand, '&amp;')).write('</_>').close();
   const [whole] = elementsIn(root);
-  return { root: { ...root, children: whole.children }, comments };
+  return { root: { ...root, children: whole.children }, comments, declarations };
 }
 
 /** The elements among the children. */

@@ -43,6 +43,8 @@ export interface DocxParts {
   readonly table?: readonly (readonly string[])[];
   /** More of the body, as XML. */
   readonly body?: string;
+  /** More files by name. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** A Word document. */
@@ -84,6 +86,7 @@ export function writeDocx(paragraphs: readonly Paragraph[], parts: DocxParts = {
     'word/comments.xml': `${declaration}<w:comments ${w}>${comment === undefined ? '' : `<w:comment w:id="1"><w:p>${run(comment)}</w:p></w:comment>`}</w:comments>`,
     'word/header1.xml': `${declaration}<w:hdr ${w}><w:p>${header === undefined ? '' : run(header)}</w:p></w:hdr>`,
     'docProps/core.xml': `${declaration}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">${parts.title === undefined ? '' : `<dc:title>${escapeXml(parts.title)}</dc:title>`}${parts.author === undefined ? '' : `<dc:creator>${escapeXml(parts.author)}</dc:creator>`}</cp:coreProperties>`,
+    ...parts.files,
   };
   return writeZip(files);
 }
@@ -99,7 +102,7 @@ export interface BookChapter {
 /** A book in EPUB, with a table of contents. */
 export function writeEpub(
   chapters: readonly BookChapter[],
-  book: { readonly title: string; readonly author?: string },
+  book: { readonly title: string; readonly author?: string; readonly files?: Readonly<Record<string, string>> },
 ): Uint8Array {
   const page = (title: string, body: string) =>
     `${declaration}<html xmlns="http://www.w3.org/1999/xhtml"><head><title>${escapeXml(title)}</title><script src="a.js"/></head><body><a id="top"/>${body}</body></html>`;
@@ -118,5 +121,5 @@ export function writeEpub(
       `<h1>${escapeXml(title)}</h1>${paragraphs.map(each => `<p>${escapeXml(each)}</p>`).join('\n')}${body}`,
     );
   });
-  return writeZip(files);
+  return writeZip({ ...files, ...book.files });
 }

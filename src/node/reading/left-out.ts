@@ -10,6 +10,8 @@ export const leftOutKinds = {
   ruby: 'readings above characters (ruby)',
   code: 'code (--no-code)',
   draft: 'drafts and unpublished pages (--drafts reads them)',
+  'future page': 'pages whose day has not come, which Hugo and Jekyll do not publish yet (--drafts reads them)',
+  'unmarked page': 'pages without data-pagefind-body, which other pages have',
   'site part': 'templates and parts of pages, which a site generator makes no pages of (name a file to read it)',
   'page source': 'Markdown beside the web page that was made of it (name a file to read it)',
   furniture: 'running heads, page numbers and editors’ lines',

@@ -79,6 +79,8 @@ const readRules: OptionRules<ReadOptions> = {
 /** Kinds that are named even if they have no Han character. */
 const alwaysNamed: ReadonlySet<LeftOutKind> = new Set([
   'draft',
+  'future page',
+  'unmarked page',
   'no text',
   'empty page',
   'unreadable page',
@@ -227,6 +229,7 @@ export async function* readFile(
   yield* readers[format](input, {
     options,
     siteKind: file => site.kinds.find(file),
+    sitePath: (file, path) => site.kinds.findPath(file, path),
     postPermalink: file => site.kinds.findPermalink(file),
     needsPagefindBody: site.needsPagefindBody,
     leaveOut: createLeaveOut(input.file, options),

@@ -39,6 +39,8 @@ export interface ReaderContext {
   readonly options: FormatOptions;
   /** The generator of the site that a page belongs to. @param file the path of the page */
   siteKind(file: string): SiteKind;
+  /** The path of a page on its site. @param path its path below the folder that was named */
+  sitePath(file: string, path: string): string;
   /** The pattern of the addresses of posts that the site of a page sets. @param file the path of the page */
   postPermalink(file: string): string | undefined;
   /** Whether pages without `data-pagefind-body` are left out, because another page of the site has it. */

@@ -28,7 +28,7 @@ export interface ChangedFilesOptions extends ReadOptions {
  * The documents of files, in the order in which `readDocuments` gives them. Call `prepare` first.
  *
  * Laws: the documents (those that are kept, too), what is left out and what is skipped are those of `readDocuments` without an
- * index before. A file of which something was skipped is read again each time, so it is reported each time.
+ * index before. A file of which something was skipped, or whose day has not come, is read again each time.
  */
 export class ChangedFiles {
   /** Number of files that have not changed. */
@@ -134,7 +134,9 @@ export class ChangedFiles {
             onSkip(input, error);
           },
         }),
-        onLeftOut(part) {
+        onLeftOut: part => {
+          // Its day may come before the next build.
+          if (part.kind === 'future page') this.hasSkipped = true;
           countLeftOut(leftOut, lastOfKind, part);
           onLeftOut?.(part);
         },

@@ -134,6 +134,21 @@ function nameOf(path: string): string {
     .replace(/^\d{4}-\d{1,2}-\d{1,2}-/, '');
 }
 
+/** The folder of documents or posts of Docusaurus, in some language or version. */
+const docusaurusPlugin = /^(?:[a-z]{2}(?:-[a-z]+)?\/)?(?:docs|blog)\//i;
+
+/** The path that a page of Docusaurus would have if it were in no folder of versions, translations or pages. */
+function docusaurusRoute(path: string): string {
+  return path
+    .replace(/^versioned_docs\/version-([^/]+)\//, 'docs/$1/')
+    .replace(
+      /^i18n\/([^/]+)\/docusaurus-plugin-content-(docs|blog|pages)\/(?:current\/|version-([^/]+)\/)?/,
+      (_, language: string, plugin: string, version: string | undefined) =>
+        `${language}/${plugin === 'pages' ? '' : `${plugin}/`}${version === undefined ? '' : `${version}/`}`,
+    )
+    .replace(/^src\/pages\//, '');
+}
+
 function pathOnSite(address: PageAddress, cleanUrls: boolean): string {
   const { path, kind, slug, date } = address;
   const isHtml = /\.(?:html?|xhtml)(?:\.gz)?$/i.test(path);
@@ -146,24 +161,30 @@ function pathOnSite(address: PageAddress, cleanUrls: boolean): string {
   const isPost = /(?:^|\/)(?:_posts|blog)\//.test(`/${path}`);
   const [year, month, day] = date?.split('-') ?? [];
   const name = slug ?? nameOf(path);
-  if (slug?.startsWith('/')) return slug;
+  // Docusaurus puts the slugs of documents and posts below their folder.
+  if (slug?.startsWith('/'))
+    return kind === 'docusaurus' ? `${docusaurusPlugin.exec(docusaurusRoute(path))?.[0] ?? ''}${slug.slice(1)}` : slug;
   const isIndex = /^(?:index|_index|readme)$/i.test(whole.slice(folder.length));
   switch (kind) {
     case 'jekyll':
       if (isPost && day) return `${year}/${month}/${day}/${name}.html`;
-      return isIndex ? folder : `${folder}${name}.html`;
+      // A collection (_docs/a.md) has the address docs/a.html.
+      return `${folder.replace(/^_(?!posts\/|drafts\/)/, '')}${isIndex ? '' : `${name}.html`}`;
     case 'hexo':
       if (isPost && day) return `${year}/${month}/${day}/${name}/`;
       return isIndex ? folder.replace(/^source\//, '') : `${folder.replace(/^source\//, '')}${name}/`;
     case 'hugo':
       return `${folder.replace(/^content\//, '')}${isIndex ? '' : `${slug ?? whole.slice(folder.length)}/`}`;
     case 'docusaurus': {
-      const parts = folder.replace(/(^|\/)\d+[-_.]\s*/g, '$1');
+      const route = docusaurusRoute(path);
+      if (route !== path) return pathOnSite({ ...address, path: route }, cleanUrls);
+      const parts = folder.replace(/(^|\/)\d+[-_.](?!\d)\s*/g, '$1');
       // A post may be a folder of its own: blog/2022-09-05-bridge/index.md.
       const postName = isIndex ? nameOf(folder.slice(0, -1)) : name;
-      if (isPost && slug !== undefined) return `blog/${slug}`;
-      if (isPost && day) return `blog/${year}/${month}/${day}/${postName}`;
-      return isIndex ? parts.replace(/\/$/, '') : parts + name.replace(/^\d+[-_.]\s*/, '');
+      const blog = /^.*?\bblog\//.exec(path)?.[0] ?? 'blog/';
+      if (isPost && slug !== undefined) return blog + slug;
+      if (isPost && day) return `${blog}${year}/${month}/${day}/${postName}`;
+      return isIndex ? parts.replace(/\/$/, '') : parts + name.replace(/^\d+[-_.](?!\d)\s*/, '');
     }
     default:
       return isIndex ? folder : `${folder}${slug ?? whole.slice(folder.length)}${cleanUrls ? '' : '.html'}`;

@@ -32,6 +32,7 @@ const maxLevels = 12;
 export class SiteKinds {
   private readonly kinds = new Map<string, SiteKind>();
   private readonly permalinks = new Map<string, string | undefined>();
+  private readonly sites = new Map<string, string>();
 
   /** @param file the path of a page */
   find(file: string): SiteKind {
@@ -67,11 +68,27 @@ export class SiteKinds {
     return this.permalinks.get(key);
   }
 
+  /**
+   * The path of a page below its site, when the site lies in the folder that was named; else the path below that folder.
+   * @param file the path of the page
+   * @param path the same below the folder that was named, with `/`
+   */
+  findPath(file: string, path: string): string {
+    if (this.find(file) === 'plain') return path;
+    const below = relative(this.findSite(resolve(dirname(file))), resolve(file))
+      .split(sep)
+      .join('/');
+    return path.endsWith(`/${below}`) ? below : path;
+  }
+
   /** The folder of a site that was recognised: the one with its marker. */
   private findSite(start: string): string {
+    const known = this.sites.get(start);
+    if (known !== undefined) return known;
     let folder = start;
     for (let level = 0; level < maxLevels && !markers.some(([name]) => existsSync(join(folder, name))); level++)
       folder = dirname(folder);
+    this.sites.set(start, folder);
     return folder;
   }
 

@@ -8,6 +8,8 @@ const day = fc.date({ min: new Date('1950-01-01'), max: new Date('2049-12-31'), 
   return { iso, year, month, day: dayOfMonth, shortMonth: String(Number(month)), shortDay: String(Number(dayOfMonth)) };
 });
 
+const monthOf = (month: string) => 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')[Number(month) - 1];
+
 describe('parseDate', () => {
   it('reads every day in all the usual notations', () => {
     fc.assert(
@@ -21,6 +23,8 @@ describe('parseDate', () => {
           `${year}.${month}.${day}`,
           `${year}年${shortMonth}月${shortDay}日`,
           `  ${year}-${shortMonth}-${shortDay} `,
+          `Mon, ${day} ${monthOf(month)} ${year} 08:30:00 +0800`,
+          `Mon ${monthOf(month)} ${day} 08:30:00 +0800 ${year}`,
         ])
           expect(parseDate(form), form).toBe(iso);
       }),

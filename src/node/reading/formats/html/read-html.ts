@@ -5,6 +5,8 @@ import type { FormatReader, ReaderContext } from '../../reader.ts';
 import { documentUrl } from '../../site/document-url.ts';
 import { parseDate } from '../../values/dates.ts';
 import { parseNames } from '../../values/names.ts';
+import { splitFrontMatter } from '../markdown/front-matter.ts';
+import { readPageMatter } from '../markdown/page-matter.ts';
 import { continuesHeadline, readPageMetadata, readPublishingLine, withoutSite } from './page-metadata.ts';
 import { writePageText } from './page-text.ts';
 import { elementsOf, lineOf, type PageElement, PageTree } from './page-tree.ts';
@@ -36,13 +38,19 @@ export const htmlReader: FormatReader = async function* (input, context) {
  * is ignored. The title is that of
  * `<meta>`, else the only `<h1>` of the main text, else `<title>` without the name of the site.
  */
-function readHtml({ file, path, text: html }: HtmlFile, context: ReaderContext): FileDocument | undefined {
+function readHtml({ file, path, text }: HtmlFile, context: ReaderContext): FileDocument | undefined {
+  const front = readTemplateMatter(file, text, context);
+  const html = front?.html ?? text;
+  if (front?.draft && !context.options.drafts) {
+    context.leaveOut('draft', text);
+    return undefined;
+  }
   const tree = new PageTree(html);
   if (
     context.needsPagefindBody &&
     !tree.elements.some(element => element.attrs.some(({ name }) => name === pagefindBody))
   ) {
-    context.leaveOut('ignored', html);
+    context.leaveOut('unmarked page', html);
     return undefined;
   }
   const selection = selectText(tree, context.options);
@@ -59,7 +67,8 @@ function readHtml({ file, path, text: html }: HtmlFile, context: ReaderContext):
   const headline = heading && lineOf(heading).replaceAll('\u200b', '').trim();
   const isLongHeadline = headline && metadata.metaTitle && continuesHeadline(metadata.metaTitle, headline);
   const metaTitle = isLongHeadline ? headline : metadata.metaTitle;
-  const title = marked.meta.get('title') ?? metaTitle ?? (headline || undefined) ?? metadata.title;
+  const title =
+    marked.meta.get('title') ?? front?.fields.title ?? metaTitle ?? (headline || undefined) ?? metadata.title;
   const body = new BodyBuilder();
   const isTitle =
     heading !== undefined && (headline === title || withoutSite(headline!) === title) && !pagefindIgnore(heading);
@@ -72,6 +81,7 @@ function readHtml({ file, path, text: html }: HtmlFile, context: ReaderContext):
   const published = built.body.split('\n').slice(0, publishingLines).map(readPublishingLine);
   const date =
     parseDate(marked.meta.get('date')) ??
+    front?.fields.date ??
     metadata.date ??
     published.find(line => line.date)?.date ??
     parseDate(marked.sorts.get('date'));
@@ -84,6 +94,7 @@ function readHtml({ file, path, text: html }: HtmlFile, context: ReaderContext):
   const more = moreValues(marked);
   return {
     id: file,
+    ...front?.fields,
     ...(title && { title }),
     ...(subtitle && { subtitle }),
     ...built,
@@ -93,10 +104,28 @@ function readHtml({ file, path, text: html }: HtmlFile, context: ReaderContext):
     ...(source && { source }),
     ...(filters.length > 0 && { filters }),
     ...(date !== undefined && { date }),
-    url: documentUrl({ path, kind: 'plain', url: marked.meta.get('url') ?? metadata.url }, context.options),
+    url: documentUrl(
+      { path, kind: 'plain', url: marked.meta.get('url') ?? metadata.url, permalink: front?.address.permalink },
+      context.options,
+    ),
     file,
     ...(more && { more }),
   };
+}
+
+/** What the front matter of a page of Jekyll says, and the page without it and its tags; undefined if it has none. */
+function readTemplateMatter(file: string, text: string, context: ReaderContext) {
+  if (!/^---\s*\n/.test(text)) return undefined;
+  const { values, rest, comments } = splitFrontMatter(file, text);
+  if (Object.keys(values).length === 0) return undefined;
+  const matter = readPageMatter(values, 'jekyll');
+  for (const comment of comments) context.leaveOut('comment', comment);
+  if (matter.unsearchedText) context.leaveOut('metadata', matter.unsearchedText);
+  const html = rest.replace(/\{%((?:(?!\{%)[\s\S])*?)%\}/g, (_, tag: string) => {
+    context.leaveOut('markup', tag);
+    return '';
+  });
+  return { ...matter, html };
 }
 
 /** The encoding that a page declares in its first 2048 bytes (`<meta charset>`); undefined if it declares none. */

@@ -6,10 +6,15 @@ import { plainHtml } from '../html/plain-html.ts';
 
 /** Stands for the code span with a number; never in parsed Markdown, which replaces zero characters. */
 const codeMark = /\0(\d+)\0/g;
+/** Stands for the end of a line that the writer set, for the same reason. */
+const hardBreak = '\0\n';
 const headingId = /[ \t]*\{#([^{}\s]+)[^{}]*\}[ \t]*$/;
 
 /** A tag of Hexo and Jekyll ({% note %}), or a shortcode of Hugo ({{< figure >}}, {{% notice %}}). */
 const shortcode = /\{\{%((?:(?!\{\{%)[\s\S])*?)%\}\}|\{\{<((?:(?!\{\{<)[\s\S])*?)>\}\}|\{%((?:(?!\{%)[\s\S])*?)%\}/g;
+
+/** A comment of Jekyll. */
+const liquidComment = /\{%-?\s*comment\s*-?%\}((?:(?!\{%)[\s\S])*)\{%-?\s*endcomment\s*-?%\}/g;
 
 /** Collects the text of inline nodes; marks of wikis and of Obsidian are read in it, except in code. */
 export class InlineText {
@@ -32,12 +37,12 @@ export class InlineText {
           this.text += `\0${this.codes.push(node.value) - 1}\0`;
           break;
         case 'break':
-          this.text += '\n';
+          this.text += hardBreak;
           break;
         case 'html':
           if (/^<r[tp]>$/i.test(node.value)) this.readings = '';
           else if (/^<\/r(?:[tp]|uby)>$/i.test(node.value)) this.endReadings();
-          else this.text += plainHtml(node.value, this.context);
+          else this.text += /^<br\s*\/?>$/i.test(node.value) ? hardBreak : plainHtml(node.value, this.context);
           break;
         case 'image':
           this.text += node.alt ?? '';
@@ -76,6 +81,7 @@ export class InlineText {
         id = given;
         return leaveOut('markup', given);
       })
+      .replace(liquidComment, (_, comment: string) => leaveOut('comment', comment))
       .replace(/%%([^%]*)%%/g, (_, comment: string) => leaveOut('comment', comment))
       .replace(/\{\/\*((?:(?!\{\/\*)[\s\S])*?)\*\/\}/g, (_, comment: string) => leaveOut('comment', comment))
       .replace(shortcode, (_, tag: string, angled: string, percent: string) =>
@@ -89,7 +95,8 @@ export class InlineText {
       )
       .replace(/\[\[([^[\]]*)\]\]/g, '$1')
       .replace(/==([^=\n]+)==/g, '$1');
-    text = this.withCodes(text);
+    // An empty line divides a paragraph.
+    text = this.withCodes(text).replaceAll(hardBreak, keepLines ? '\n\n' : '\n');
     return { text: keepLines ? text : InlineText.finish(text), ...(id !== undefined && { id }) };
   }
 

@@ -74,23 +74,39 @@ const containerLine =
 const importLine =
   /^(?:import\s.*?from\s*['"][^'"]*['"];?|import\s*['"][^'"]*['"];?|export\s+(?:const|let|default|function)\s.*)$/;
 
+/** An import of MDX that goes over several lines. */
+const longImport = /^import\s[^'"]{1,2000}?\sfrom\s*['"][^'"\n]*['"];?$/gm;
+/** The first line of a callout of GitHub and Obsidian (`[!TIP]- 提示`), with its title. */
+const calloutLine = /^\[!([\w-]+)\][+-]?(.*)$/;
+/** A line of attributes of kramdown: `{: #id .class}`. */
+const attributeLine = /^\{:[^{}]*\}$/;
+
 function addParagraph(node: Parents, { body, context }: BodyTarget): void {
-  const { text } = inlineText(node, context, true);
+  const text = inlineText(node, context, true).text.replace(longImport, whole => {
+    context.leaveOut('script', whole);
+    return '';
+  });
   const lines: string[] = [];
   const flush = () => {
     body.addLines(InlineText.finish(lines.join('\n')));
     lines.length = 0;
   };
-  for (const line of text.split('\n')) {
+  for (const [i, line] of text.split('\n').entries()) {
+    const callout = i === 0 ? calloutLine.exec(line) : null;
     const container = containerLine.exec(line);
-    if (container) {
+    if (callout) {
+      body.addLines(InlineText.finish(callout[2]));
+      if (/[^\0-\x7f]/.test(callout[1])) context.leaveOut('markup', callout[1]);
+    } else if (line.trim() === '') flush();
+    else if (attributeLine.test(line)) context.leaveOut('markup', line);
+    else if (container) {
       flush();
       if (container[4]) context.leaveOut('markup', container[4]);
       body.addLines(
         InlineText.finish([container[1], container[3], container[5]].filter(Boolean).join(' ').replace(/^"|"$/g, '')),
       );
     } else if (importLine.test(line)) context.leaveOut('script', line);
-    else lines.push(line.replace(/^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/, ''));
+    else lines.push(line);
   }
   flush();
 }

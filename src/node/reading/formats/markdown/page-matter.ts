@@ -1,6 +1,7 @@
 /** What the front matter of Hexo, Hugo, Jekyll, VitePress, VuePress and Docusaurus says about a page. */
 import type { FileDocument } from '../../document.ts';
 import { countHan } from '../../left-out.ts';
+import type { SiteKind } from '../../site/site-kind.ts';
 import { parseDate } from '../../values/dates.ts';
 import { parseNames } from '../../values/names.ts';
 
@@ -10,6 +11,8 @@ export interface PageMatter {
   /** The address that the front matter sets, in the way of its site generator. */
   readonly address: { readonly permalink?: string; readonly slug?: string };
   readonly categories: readonly string[];
+  /** The day from which Hugo publishes the page, as `YYYY-MM-DD`. */
+  readonly publishDate?: string;
   /** Whether the page is a draft, unpublished, or kept out of the search. */
   readonly draft: boolean;
   readonly unsearched: boolean;
@@ -25,7 +28,9 @@ const shownKeys = ['hero', 'features', 'tagline', 'heroText', 'actions', 'detail
 const stateKeys = ['draft', 'published', 'search', 'unlisted'];
 
 /** Reads the values of front matter by the keys that the site generators share, and by their Chinese names. */
-export function readPageMatter(values: Readonly<Record<string, unknown>>): PageMatter {
+export function readPageMatter(given: Readonly<Record<string, unknown>>, kind: SiteKind = 'plain'): PageMatter {
+  const values = kind === 'jekyll' ? splitLists(given) : given;
+  const publishDate = kind === 'hugo' ? parseDate(values['publishDate']) : undefined;
   const more: Record<string, unknown> = { ...values };
   /** Takes the first value that can be read; the values that cannot stay in `more`. */
   const take = <T>(keys: readonly string[], read: (value: unknown) => T | undefined): T | undefined => {
@@ -38,8 +43,9 @@ export function readPageMatter(values: Readonly<Record<string, unknown>>): PageM
     return undefined;
   };
   const takeAll = (keys: readonly string[]): string[] | undefined => {
-    const names = new Set(keys.flatMap(key => take([key], readNames) ?? []));
-    return names.size > 0 ? [...names] : undefined;
+    // Obsidian's tags may begin with their sign.
+    const names = keys.flatMap(key => take([key], readNames) ?? []).map(name => name.replace(/^#(?=.)/, ''));
+    return names.length > 0 ? [...new Set(names)] : undefined;
   };
   const title = take(['title', '标题'], readText);
   const subtitles = ['subtitle', 'description', 'summary', 'excerpt', '摘要'].flatMap(
@@ -54,7 +60,8 @@ export function readPageMatter(values: Readonly<Record<string, unknown>>): PageM
   const permalink = take(['permalink'], readText);
   const slug = take(['slug'], readText);
   const draft = values['draft'] === true || values['published'] === false;
-  const unsearched = values['search'] === false || values['unlisted'] === true;
+  const unsearched =
+    values['search'] === false || values['unlisted'] === true || (kind === 'hugo' && !isRendered(values));
   for (const key of stateKeys) if (typeof more[key] === 'boolean') delete more[key];
   const lines = shownKeys.flatMap(key => {
     const found = textsIn(more[key]).filter(text => !linkText.test(text) || countHan(text) > 0);
@@ -74,6 +81,7 @@ export function readPageMatter(values: Readonly<Record<string, unknown>>): PageM
     },
     address: { ...(permalink !== undefined && { permalink }), ...(slug !== undefined && { slug }) },
     categories,
+    ...(publishDate !== undefined && { publishDate }),
     draft,
     unsearched,
     lines,
@@ -81,6 +89,21 @@ export function readPageMatter(values: Readonly<Record<string, unknown>>): PageM
       .filter(text => countHan(text) > 0)
       .join('\n'),
   };
+}
+
+/** Jekyll divides tags and categories that are one string at blanks. */
+function splitLists(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const split = (key: string, value: unknown) =>
+    /^(?:tags|categories)$/.test(key) && typeof value === 'string' && !/[,，、]/.test(value)
+      ? value.trim().split(/\s+/)
+      : value;
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, split(key, value)]));
+}
+
+/** Whether Hugo makes a page. */
+function isRendered({ headless, build, _build }: Readonly<Record<string, unknown>>): boolean {
+  const { render } = (build ?? _build ?? {}) as { readonly render?: unknown };
+  return headless !== true && render !== 'never' && render !== false;
 }
 
 /** Texts that only lead somewhere: the links of buttons. */

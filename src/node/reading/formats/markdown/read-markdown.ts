@@ -3,6 +3,7 @@ import { BodyBuilder } from '../../body-builder.ts';
 import type { FileDocument } from '../../document.ts';
 import type { FormatReader, ReaderContext } from '../../reader.ts';
 import { documentUrl } from '../../site/document-url.ts';
+import type { SiteKind } from '../../site/site-kind.ts';
 import { parsePageName } from '../../values/page-name.ts';
 import { Anchors } from './anchors.ts';
 import { splitFrontMatter } from './front-matter.ts';
@@ -28,6 +29,17 @@ export const markdownReader: FormatReader = async function* (input, context) {
   else context.leaveOut('no text', '');
 };
 
+/** Whether a site does not publish a page yet: Hugo keeps back pages, Jekyll posts, until their day. */
+function isInFuture(date: string | undefined, kind: SiteKind, path: string): boolean {
+  const isKept = kind === 'hugo' || (kind === 'jekyll' && /(?:^|\/)_posts\//.test(path));
+  if (!isKept || date === undefined) return false;
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map(part => `${part}`.padStart(2, '0'))
+    .join('-');
+  return date > today;
+}
+
 /**
  * Reads the document; undefined for a draft, which is left out. The title is that of the front matter, else the first heading
  * of level 1 or 2 that no text stands before. The date is that of the front matter, else that of the file name.
@@ -35,7 +47,7 @@ export const markdownReader: FormatReader = async function* (input, context) {
  */
 function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext): FileDocument | undefined {
   const front = splitFrontMatter(file, text);
-  const matter = readPageMatter(front.values);
+  const matter = readPageMatter(front.values, context.siteKind(file));
   const isDraft =
     matter.draft ||
     draftLine.test(front.unparsed ?? '') ||
@@ -43,6 +55,11 @@ function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext
     /(?:^|\/)_drafts\//.test(file);
   if (isDraft && !context.options.drafts) {
     context.leaveOut('draft', text);
+    return undefined;
+  }
+  const date = matter.fields.date ?? parsePageName(path).date;
+  if (isInFuture(matter.publishDate ?? date, context.siteKind(file), path) && !context.options.drafts) {
+    context.leaveOut('future page', text);
     return undefined;
   }
   if (matter.unsearched) {
@@ -66,11 +83,10 @@ function readMarkdown({ file, path, text }: MarkdownFile, context: ReaderContext
   const tree = parseMarkdown(front.rest);
   if (tree) writeMarkdownBody(tree, target);
   else body.addLines(front.rest);
-  const date = matter.fields.date ?? parsePageName(path).date;
   const { url: given, ...fields } = matter.fields;
   const url = documentUrl(
     {
-      ...{ path, kind: context.siteKind(file), ...matter.address, url: given, date },
+      ...{ path: context.sitePath(file, path), kind: context.siteKind(file), ...matter.address, url: given, date },
       ...{ postPermalink: context.postPermalink(file), categories: matter.categories, title: target.title },
     },
     context.options,

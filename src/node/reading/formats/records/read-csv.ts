@@ -20,7 +20,10 @@ const maxCsvBytes = 256 * 2 ** 20;
  */
 export async function* readCsv(input: FileInput, context: ReaderContext): AsyncGenerator<FileDocument> {
   await input.bytes(maxCsvBytes);
-  const { data } = Papa.parse<string[]>(await input.text(), { skipEmptyLines: 'greedy' });
+  const text = await input.text();
+  // What Excel writes before the rows to name the separator.
+  const [named = '', delimiter = ''] = /^sep=(.)\r?\n/i.exec(text) ?? [];
+  const { data } = Papa.parse<string[]>(text.slice(named.length), { skipEmptyLines: 'greedy', delimiter });
   if (data.length === 0) throw noRowError(input.file);
   const [first] = data;
   const hasNames = isHeader(first, context) && data.length > 1;

@@ -34,7 +34,10 @@ function declaredXmlEncoding(bytes: Uint8Array): string | undefined {
   return /<\?xml[^>]{0,150}encoding\s*=\s*["']([\w-]+)/i.exec(firstBytes)?.[1];
 }
 
-/** The elements that are documents: at least two siblings of one name, the outermost ones. */
+/** Elements that are documents even if there is only one. */
+const recordName = /^(?:.*:)?(?:item|entry|doc|record)$/;
+
+/** The elements that are documents: siblings of one name, the outermost ones. */
 function findRecordElements(root: XmlElement): XmlElement[] {
   const children = elementsIn(root);
   const groups = new Map<string, XmlElement[]>();
@@ -44,7 +47,10 @@ function findRecordElements(root: XmlElement): XmlElement[] {
     else groups.set(child.name, [child]);
   }
   for (const group of groups.values())
-    if (group.length > 1 && group.every(each => elementsIn(each).length > 0 || Object.keys(each.attributes).length > 1))
+    if (
+      (group.length > 1 || recordName.test(group[0].name)) &&
+      group.every(each => elementsIn(each).length > 0 || Object.keys(each.attributes).length > 1)
+    )
       if (group.filter(each => hasText(recordOf(each))).length * 2 > group.length) return group;
   return children.flatMap(findRecordElements);
 }

@@ -203,8 +203,21 @@ describe('a page prepared for Pagefind', () => {
     const other = page('', '<main>正文</main>');
     expect(await readAs('html', 'a.html', other, { needsPagefindBody: true })).toEqual({
       documents: [],
-      leftOut: [['ignored', other]],
+      leftOut: [['unmarked page', other]],
     });
     expect((await readAs('html', 'a.html', html, { needsPagefindBody: true })).documents).toHaveLength(1);
+  });
+});
+
+describe('a page of Jekyll before it is built', () => {
+  it('has the title, address and date of its front matter, and no tags of the template', async () => {
+    const text = '---\ntitle: 主页\npermalink: /index/\ndate: 2022-09-05\n---\n{% if a %}<p>正文</p>{% endif %}';
+    const { documents } = await readAs('html', 'a.html', text);
+    expect(documents).toMatchObject([{ title: '主页', url: '/index/', date: '2022-09-05', body: '正文' }]);
+  });
+
+  it('is left out as a draft', async () => {
+    const text = '---\npublished: false\n---\n<p>正文</p>';
+    expect(await readAs('html', 'a.html', text)).toEqual({ documents: [], leftOut: [['draft', text]] });
   });
 });

@@ -274,6 +274,18 @@ describe('the address of Markdown', () => {
     ['docusaurus', 'blog/2022-09-05-bridge/index.md', '', '/blog/2022/09/05/bridge'],
     ['docusaurus', 'blog/2022-09-05-bridge.md', 'slug: qiao', '/blog/qiao'],
     ['docusaurus', 'a.md', 'slug: /qiao', '/qiao'],
+    ['docusaurus', 'docs/a/b.md', 'slug: /qiao', '/docs/qiao'],
+    ['docusaurus', 'versioned_docs/version-1.0/2-b.md', '', '/docs/1.0/b'],
+    ['docusaurus', 'i18n/zh-CN/docusaurus-plugin-content-docs/current/b.md', '', '/zh-CN/docs/b'],
+    ['docusaurus', 'i18n/zh/docusaurus-plugin-content-blog/2022-09-05-bridge.md', '', '/zh/blog/2022/09/05/bridge'],
+    ['docusaurus', 'src/pages/b.md', '', '/b'],
+    ['jekyll', '_docs/a.md', '', '/docs/a.html'],
+    [
+      'jekyll',
+      '_posts/2022-09-05-bridge.md',
+      'categories: 工程 桥梁\npermalink: /:categories/:title/',
+      '/工程/桥梁/bridge/',
+    ],
     ['plain', 'a.md', 'permalink: /bridge/', '/bridge/'],
     ['plain', 'a.md', 'url: https://example.org/x', 'https://example.org/x'],
   ] as const)('%s %s %s is %s', async (kind, path, matter, url) => {
@@ -297,5 +309,43 @@ describe('the address of Markdown', () => {
     expect((await read('文', { baseUrl: 'https://example.org/docs', cleanUrls: true }, 'a/b.md')).url).toBe(
       'https://example.org/docs/a/b',
     );
+  });
+});
+
+describe('Markdown that its writer broke into lines', () => {
+  it('keeps the ends of lines that are set, and joins the others', async () => {
+    expect((await read('床前明月光，  \n疑是地上霜。\\\n举头望\n明月，<br>低头思故乡。')).body).toBe(
+      '床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。',
+    );
+  });
+
+  it('has the title of a callout on a line of its own', async () => {
+    expect((await read('> [!warning]- 折叠\n> 正文\n\n> [!NOTE]\n> 注意')).body).toBe('折叠\n正文\n注意');
+  });
+
+  it('has no imports of MDX, tags of kramdown, and comments of Jekyll', async () => {
+    const text = 'import {\n  A,\n  B,\n} from "./甲"\n\n正文\n{: #id .甲}\n\n{% comment %}批注{% endcomment %}\n后文';
+    expect((await read(text)).body).toBe('正文\n后文');
+  });
+
+  it('has characters together that have readings above them', async () => {
+    expect((await read('<ruby>漢<rt>hàn</rt></ruby><ruby>字<rp>(</rp><rt>注</rt><rp>)</rp></ruby>')).body).toBe('漢字');
+  });
+});
+
+describe('a page whose day has not come', () => {
+  it.each([
+    ['hugo', 'content/a.md', 'date: 2999-01-01', true],
+    ['hugo', 'content/a.md', 'date: 2000-01-01\npublishDate: 2999-01-01', true],
+    ['hugo', 'content/a.md', 'date: 2000-01-01', false],
+    ['jekyll', '_posts/2098-01-01-a.md', '', true],
+    ['jekyll', 'a.md', 'date: 2999-01-01', false],
+    ['hexo', 'source/_posts/a.md', 'date: 2999-01-01', false],
+  ] as const)('of %s (%s, %s) is left out: %s', async (kind, path, matter, isLeftOut) => {
+    const text = `---\ntitle: 题\n${matter}\n---\n文`;
+    const { documents, leftOut } = await readAs('markdown', path, text, { kind });
+    expect(documents.length).toBe(isLeftOut ? 0 : 1);
+    expect(leftOut.map(([name]) => name)).toEqual(isLeftOut ? ['future page'] : []);
+    expect((await readAs('markdown', path, text, { kind, drafts: true })).documents.length).toBe(1);
   });
 });

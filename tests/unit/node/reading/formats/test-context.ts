@@ -25,6 +25,7 @@ export async function readAs(
   const context: ReaderContext = {
     options,
     siteKind: () => kind,
+    sitePath: (_, path) => path,
     postPermalink: () => postPermalink,
     needsPagefindBody,
     async *readMember() {},
